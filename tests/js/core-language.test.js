@@ -34,7 +34,10 @@ function onPage(path, there = true) {
   return { asked, root: globals.document.documentElement };
 }
 
-afterEach(() => useWords({}, "en"));
+afterEach(() => {
+  globals.document = { documentElement: { dir: "ltr" } };
+  useWords({}, "en");
+});
 
 test("a chosen language is spoken at once and remembered on the device", async () => {
   const { root } = onPage("/w/w1/");
@@ -102,6 +105,7 @@ test("six forms of Arabic, and a sentence that is also the one of a number", () 
 test("a value that is written the other way is set apart, and no other", () => {
   assert.equal(t("By {name}", { name: "سلمى" }), "By \u2068سلمى\u2069");
   assert.equal(t("By {name}", { name: "Salma" }), "By Salma");
+  globals.document = { documentElement: { dir: "rtl" } };
   useWords({ "By {name}": "من {name}" }, "ar");
   assert.equal(t("By {name}", { name: "Salma" }), "من \u2068Salma\u2069");
   assert.equal(t("By {name}", { name: "سلمى" }), "من سلمى");

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import "./support/page.js";
 import { afterEach, test } from "node:test";
 
 import { t, tn, useWords } from "../../static/js/core/words.js";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import "./support/page.js";
 import { useWords } from "../../static/js/core/words.js";
 import { comma, listed } from "../../static/js/words/listed.js";
 
@@ -8,6 +9,7 @@ test("words in a row are set apart as the page's language does it, and nothing s
   assert.equal(listed(["Amira", "", undefined, "by 1 April", "kept"]), "Amira, by 1 April, kept");
   assert.equal(listed(["Amira"]), "Amira");
   assert.equal(listed([]), "");
+  document.documentElement.dir = "rtl";
   useWords({ "{first}, {next}": "{first}، {next}" }, "ar");
   assert.equal(listed(["سلمى", "يوسف", "ليلى"]), "سلمى، يوسف، ليلى");
   assert.equal(comma(), "، ");

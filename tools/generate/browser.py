@@ -8,7 +8,6 @@ from msgspec.inspect import IntType, ListType
 
 from tools.generate.outline import Struct, laid_out
 from workshop.actions.opening import SECONDS_FOR_ONE
-from workshop.languages import languages
 from workshop.protocol import commands, messages, one_size
 from workshop.rules import (
     agenda_file,
@@ -59,7 +58,6 @@ def generated() -> dict[str, str]:
         "rules/characters.js": _characters(),
         "rules/for-desks.js": HEAD + _numbers(_for_desks()),
         "rules/kinds.js": _kinds(),
-        "rules/turned.js": HEAD + _list("TURNED", _turned()),
         "stages/phones.js": _faces("PHONES", "phone", ORDER[1:]),
         "stages/screens.js": _faces("SCREENS", "screen", ORDER),
         "stages/desks.js": _faces("DESKS", "desk", ORDER),
@@ -84,12 +82,6 @@ def _kinds() -> str:
         + "".join(_list(name, values) for name, values in lists.items())
         + f"/** @type {{Record<string, number>}} */\nexport const LEAST = {{\n{least}}};\n"
     )
-
-
-def _turned() -> list[str]:
-    """Returns the languages that are written from right to left."""
-    speech = languages()
-    return [tag for tag in speech.known if speech.direction(tag) == "rtl"]
 
 
 def _for_desks() -> dict[str, int]:

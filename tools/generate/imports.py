@@ -19,13 +19,14 @@ def imports_of(file: Path, package: Path) -> Iterator[Import]:
     """The imports of one file; targets inside the package are written with a leading dot."""
     parts = file.relative_to(package).with_suffix("").parts
     room = "" if parts == ("__init__",) else parts[0]
-    for node in _import_lines(file):
+    for node in import_lines(file):
         for module in modules_named_by(node, (package.name, *parts[:-1])):
             for target in targets(module, package):
                 yield Import(room, target, f"{file.relative_to(package.parent)}:{node.lineno}")
 
 
-def _import_lines(file: Path) -> Iterator[ast.Import | ast.ImportFrom]:
+def import_lines(file: Path) -> Iterator[ast.Import | ast.ImportFrom]:
+    """Yields the statements of a file that import something."""
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
         if isinstance(node, ast.Import | ast.ImportFrom):
             yield node
@@ -70,7 +71,7 @@ def _parts(file: Path, package: Path) -> tuple[str, ...]:
 def _imported_by(file: Path, package: Path) -> set[str]:
     here = (package.name, *_parts(file, package)[:-1])
     named: set[str] = set()
-    for node in _import_lines(file):
+    for node in import_lines(file):
         for module in modules_named_by(node, here):
             top, _, inside = module.partition(".")
             longer, shorter = inside, inside.rpartition(".")[0]

@@ -121,8 +121,7 @@ class Board:
         """Until when phones may look at it, in seconds; what is open is so without an end."""
         self.seal: tuple[SealCheck, ...] = ()
         self.seal_trouble = ""
-        self.projector_secret = ""
-        self.leader_secret = ""
+        self.projector_secret = self.leader_secret = ""
         self.compared: frozenset[str] = frozenset()
         """The lessons that were compared last, by their ids."""
         self.similar: tuple[tuple[Handle, ...], ...] = ()

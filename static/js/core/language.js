@@ -53,11 +53,12 @@ async function speak({ tag, direction, words }) {
   try {
     const answer = await fetch(words);
     if (!answer.ok) return false;
-    useWords(/** @type {Catalogue} */ (await answer.json()), tag);
+    const found = /** @type {Catalogue} */ (await answer.json());
+    Object.assign(document.documentElement, { lang: tag, dir: direction });
+    useWords(found, tag);
   } catch {
     return false;
   }
   whole = true;
-  Object.assign(document.documentElement, { lang: tag, dir: direction });
   return true;
 }

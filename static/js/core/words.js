@@ -1,7 +1,6 @@
 /** @typedef {Record<string, string | number>} Values */
 /** @typedef {Record<string, string | string[]>} Catalogue English text -> its translation(s) */
 
-import { TURNED } from "../rules/turned.js";
 import { usable } from "./locale.js";
 
 const CATEGORIES = ["zero", "one", "two", "few", "many", "other"];
@@ -10,6 +9,8 @@ const CATEGORIES = ["zero", "one", "two", "few", "many", "other"];
 let catalogue = {};
 let rules = new Intl.PluralRules("en");
 let spoken = "en";
+/** Whether the page is written from right to left. */
+let turned = false;
 
 /**
  * Where a language alone does not say how dates stand: the day before the month, and the digits
@@ -19,7 +20,7 @@ let spoken = "en";
 const LOCALES = { en: "en-GB", ar: "ar-u-nu-latn" };
 
 /**
- * The catalogue that `t` and `tn` read from now on; a page has one.
+ * The catalogue that `t` and `tn` read from now on; a page has one, and is in its language already.
  * @param {Catalogue} words
  * @param {string} language
  */
@@ -27,6 +28,7 @@ export function useWords(words, language) {
   catalogue = words;
   rules = new Intl.PluralRules(usable(language));
   spoken = language;
+  turned = document.documentElement.dir === "rtl";
 }
 
 /** The tag of the page's language. */
@@ -95,6 +97,5 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
  */
 function apart(value) {
   if (typeof value !== "string" || !value) return String(value);
-  const turned = RIGHT_TO_LEFT.test(value) !== TURNED.includes(spoken);
-  return turned ? `\u2068${value}\u2069` : value;
+  return RIGHT_TO_LEFT.test(value) !== turned ? `\u2068${value}\u2069` : value;
 }

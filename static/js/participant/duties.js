@@ -1,5 +1,4 @@
 /** @import { Here } from "./here.js" */
-import { CARDS_EACH } from "../rules/for-phones.js";
 import { lookUp } from "./way-to-device.js";
 
 /** Milliseconds within which a device that steps out says so, so that no moment points at it. */
@@ -96,5 +95,5 @@ export function askedAfter({ kept: { cards, lessons, offers, taps } }) {
 export function latestCards(here) {
   const arrived = here.kept.cards.filter((card) => card.state === "arrived");
   const last = Math.max(...arrived.map((card) => card.round));
-  return arrived.filter((card) => card.round === last).slice(-CARDS_EACH);
+  return arrived.filter((card) => card.round === last);
 }
