@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import gevent
 import pytest
 
 from tests.support.room import new_room, new_store, said
+from tests.support.waiting import until
 from workshop.actions.answers import AtDesk
 from workshop.live.board import Board, Found
 from workshop.live.boards import Boards
@@ -15,6 +17,11 @@ from workshop.protocol.stage_commands import Seal
 from workshop.views import Room, Surroundings
 
 
+def told(board: Board) -> None:
+    """Returns once all that has changed was told: nobody but this test reads the workshop then."""
+    until(lambda: not board._flushing, pause=gevent.sleep)
+
+
 def test_what_a_commit_has_found_is_shown_without_another_look_until_a_seal_is_tried(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -23,6 +30,7 @@ def test_what_a_commit_has_found_is_shown_without_another_look_until_a_seal_is_t
     boards = Boards(store, lambda _board, _listed: Surroundings())
     board, look = boards.get(room.id), boards.look
     assert board is not None
+    told(board)
 
     def counted(one: Board) -> Found:
         looks.append(one)
@@ -31,14 +39,14 @@ def test_what_a_commit_has_found_is_shown_without_another_look_until_a_seal_is_t
     monkeypatch.setattr(boards, "look", counted)
     room.desk.goes("story")
     board.changed(look(board))
-    board._flush_once()
+    told(board)
     stage = board.show("projector").entries["now"]
     assert b'"story"' in stage and not looks
     room.desk.goes("lessons")
     found = look(board)
     boards.note_seal(room.id, "disk_full")
     board.changed(found)
-    board._flush_once()
+    told(board)
     assert board.show("projector").entries["now"] != stage and looks
     assert board.seal_trouble == "disk_full"
     store.close()
@@ -50,6 +58,7 @@ def test_a_commit_brings_what_it_has_changed_but_not_what_a_seal_will_end(tmp_pa
     boards = Boards(store, lambda _board, _listed: Surroundings())
     board = boards.get(room.id)
     assert board is not None
+    told(board)
     run = batches(store, lambda: room.now, boards.look)
 
     def found(command: AnyCommand) -> Found | None:

@@ -1,6 +1,6 @@
 """Of lists that follow each other fast, only the newest one is compared to its end."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -45,8 +45,10 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Slow:
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> TestRoom:
-    return new_room(new_store(tmp_path))
+def room(tmp_path: Path) -> Iterator[TestRoom]:
+    store = new_store(tmp_path)
+    yield new_room(store)
+    store.close()
 
 
 def board_of(room: TestRoom) -> Board:
