@@ -23,7 +23,7 @@ class Asking:
         self.left: set[str] = set()
         """The commands that have left a mark."""
         self.hidden: set[str] = set()
-        """Those of which a mark was not shown to the device."""
+        """The commands of which the device was not shown every mark."""
         self._room, self._do = room, room.do
         self._sent: dict[bytes, list[bytes]] = {}
 

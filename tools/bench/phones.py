@@ -151,16 +151,21 @@ class Clock:
 
 
 def main() -> None:
+    """Runs the phones of a process of the load."""
+    wires = RawConnections(LINGER)
+    take_orders(wires, Phones(wires).obey)
+
+
+def take_orders(wires: RawConnections, obey: Callable[[dict[str, Any]], Report]) -> None:
     """Does what it is told until its input ends; listens to the server between two orders."""
     gc.disable()  # a collection in between would count as the server's
-    wires, orders = RawConnections(LINGER), Orders()
+    orders = Orders()
     wires.watch(orders)
-    phones = Phones(wires)
     try:
         while not orders.ended:
             wires.turn(1.0)
             while orders.lines:
-                answer(phones.obey(json.loads(orders.lines.pop(0))))
+                answer(obey(json.loads(orders.lines.pop(0))))
     except (Lost, BrokenStream, OSError) as error:
         answer({"error": str(error)})
 

@@ -5,15 +5,11 @@ longest time is the longest stretch in which the loop did not come to read. {"po
 comes in, and pings from then on; {} answers with the times so far, in milliseconds.
 """
 
-import gc
-import json
 import time
 from typing import Any
 
 from tools.bench.bench_phone import BenchPhone, PhonesRoom
-from tools.bench.frames import BrokenStream
-from tools.bench.hearers import answer
-from tools.bench.phones import TO_JOIN, Orders
+from tools.bench.phones import TO_JOIN, take_orders
 from tools.bench.raw_connections import Lost, RawConnections
 
 PERIOD = 0.003
@@ -56,18 +52,9 @@ class Pinger:
 
 
 def main() -> None:
-    """Does what it is told until its input ends."""
-    gc.disable()  # a collection in between would count as the server's
-    wires, orders = RawConnections(), Orders()
-    wires.watch(orders)
-    pinger = Pinger(wires)
-    try:
-        while not orders.ended:
-            wires.turn(1.0)
-            while orders.lines:
-                answer(pinger.obey(json.loads(orders.lines.pop(0))))
-    except (Lost, BrokenStream, OSError) as error:
-        answer({"error": str(error)})
+    """Runs the phone that pings, as a process of the load."""
+    wires = RawConnections()
+    take_orders(wires, Pinger(wires).obey)
 
 
 if __name__ == "__main__":
