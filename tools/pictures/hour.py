@@ -223,7 +223,7 @@ def _finish(room: PicturedRoom) -> None:
     room.phone.get_by_role("radio").first.check()
     room.acts()
     room.takes("finish", phone=room.windows.say("Thank you."))
-    room.lead.press(commands.Seal)
+    room.lead.must_press(commands.Seal)
     room.phone.locator("a.button-main[href*=summary]").wait_for()
     room.takes("sealed", desk=room.windows.say("The summary, to keep"))
     _summary(room)
