@@ -5,7 +5,7 @@ so few that phones say so, with one more way in their foot.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -135,8 +135,17 @@ class RoomInEngine:
 
 
 def filled(folder: Path, name: str) -> list[Path]:
-    """The files of this name that hold something: Firefox makes an empty one before it begins."""
-    return [file for file in folder.glob(name) if file.stat().st_size]
+    """The files of this name that hold something: Firefox makes an empty one before it begins, and
+    removes it where the whole one goes.
+    """
+    return [file for file in folder.glob(name) if _size(file)]
+
+
+def _size(file: Path) -> int:
+    """Bytes of a file; 0 where it has just gone."""
+    with suppress(FileNotFoundError):
+        return file.stat().st_size
+    return 0
 
 
 def stage(kind: str) -> str:
