@@ -25,8 +25,7 @@ from workshop.storage.bodies import (
 )
 from workshop.storage.counts import Count
 from workshop.storage.handles import Handles, RowKey
-from workshop.storage.keyring import Keys
-from workshop.storage.own_keys import OwnKeys
+from workshop.storage.keyring import Keys, OwnKeys
 from workshop.storage.state import FOR_ITSELF, TOOK_PART, LessonPlace
 from workshop.storage.workshop_tables import DeskRead, SentLesson
 from workshop.views.room_parts import (
