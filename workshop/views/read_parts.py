@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, bindparam, select
 
 from workshop.rules.agenda import Agenda
-from workshop.rules.kinds import SENDS_LESSONS
+from workshop.rules.stages import SENDS_LESSONS
 from workshop.rules.thresholds import may_reveal
 from workshop.storage.bodies import (
     GIVEN_BACK,
