@@ -8,7 +8,7 @@ import pytest
 from tests.support.room import TestRoom, done, new_room, refusal
 from workshop.protocol import commands
 from workshop.protocol.messages import Do, Refused
-from workshop.protocol.read import read_message
+from workshop.protocol.wire import read_message
 from workshop.storage.store import Store
 
 LESSONS = ("Ask first.", "Test the backup.", "Call people.", "Show it to one person.")

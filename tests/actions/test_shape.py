@@ -11,7 +11,7 @@ from workshop.actions.shape import seen_agenda
 from workshop.protocol import commands
 from workshop.protocol.change_commands import ShapedStage
 from workshop.protocol.messages import Do, Refused
-from workshop.protocol.read import read_message
+from workshop.protocol.wire import read_message
 from workshop.rules.agenda import Agenda, Stage
 from workshop.rules.agenda_file import MINUTES
 from workshop.storage.store import Store

@@ -29,8 +29,7 @@ from workshop.protocol.messages import Ok
 from workshop.protocol.story import Story
 from workshop.storage.bodies import LeaderWords
 from workshop.storage.context import Context, Memory
-from workshop.storage.keyring import Keys
-from workshop.storage.own_keys import OwnKeys
+from workshop.storage.keyring import Keys, OwnKeys
 from workshop.storage.sqlite.file_transaction import FileTx
 from workshop.storage.sqlite.key_folder import KeyFolder
 from workshop.storage.sqlite.workshop_file import WorkshopFile

@@ -22,7 +22,7 @@ from tests.support.server import Server, running
 from tests.support.sockets import Socket, close_all
 from tests.support.steady import Desk, desk, hang_up_all
 from workshop.pretend.client import packets
-from workshop.protocol.one_size import said, text_up
+from workshop.protocol.wire import said, text_up
 from workshop.rules.text import clean
 from workshop.settings import ANSWER
 

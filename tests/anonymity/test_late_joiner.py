@@ -17,8 +17,7 @@ from tests.storage.test_round_marks import PARTS
 from workshop.rules.votes import DEVICES, GROUPED
 from workshop.storage.bodies import CardWords, CommitmentWords, LessonWords, show, show_read
 from workshop.storage.counts import show_counts
-from workshop.storage.keyring import Keys, device_of
-from workshop.storage.own_keys import OwnKeys
+from workshop.storage.keyring import Keys, OwnKeys, device_of
 from workshop.storage.sqlite import workshop_file
 from workshop.storage.sqlite.key_folder import KeyFolder
 

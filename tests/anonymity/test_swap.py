@@ -26,9 +26,8 @@ from workshop.people import links, sign_ins
 from workshop.protocol.summary import read
 from workshop.storage.bodies import CommitmentWords, show, show_read
 from workshop.storage.counts import show_counts
-from workshop.storage.keyring import Keys
+from workshop.storage.keyring import Keys, first_to_open
 from workshop.storage.library import Sealed
-from workshop.storage.own_keys import first_to_open
 from workshop.storage.sqlite import file_transaction
 from workshop.storage.sqlite.key_folder import KeyFolder
 from workshop.storage.sqlite.workshop_file import WorkshopFile

@@ -14,8 +14,8 @@ from tests.support.traces import traces
 from workshop.ending import wiping
 from workshop.pretend.client.packets import NotLetIn
 from workshop.storage.library import open_workshops
+from workshop.storage.sqlite.data_folder import WorkshopFiles
 from workshop.storage.sqlite.key_folder import KeyFolder
-from workshop.storage.sqlite.workshop_files import WorkshopFiles
 from workshop.storage.store import Store
 
 __all__ = ["place"]

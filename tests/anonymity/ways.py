@@ -20,7 +20,7 @@ from workshop.protocol import commands
 from workshop.protocol.stage_commands import Ending
 from workshop.rules.agenda import Agenda, Stage, StageKind
 from workshop.rules.limits import BALLOT
-from workshop.storage.own_keys import OwnKeys
+from workshop.storage.keyring import OwnKeys
 from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.storage.store import Store
 from workshop.summary.build import build

@@ -18,7 +18,7 @@ from tests.support.room_in_browser import RoomInBrowser, writes
 from tests.support.server import Client
 from tests.support.waiting import until
 from tools.generate import outline
-from workshop.protocol.one_size import DOWN, MESSAGE, UP
+from workshop.protocol.wire import DOWN, MESSAGE, UP
 
 OPENS = Path(__file__).with_name("one_size.js").read_text()
 ASKS = "asked => Promise.all(asked.map(([name, message]) => window.says(name, message)))"

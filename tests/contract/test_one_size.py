@@ -17,7 +17,7 @@ from workshop.actions.answers import OK
 from workshop.live.socket_packets import PaddedPacket, WireJson
 from workshop.protocol import commands
 from workshop.protocol.messages import Fate, MineAnswer, RefusalCode, Refused, Retry
-from workshop.protocol.one_size import DOWN, MESSAGE, UP, padded, said, text_up
+from workshop.protocol.wire import DOWN, MESSAGE, UP, padded, said, text_up
 from workshop.rules import limits
 
 SCRIPT = Path(__file__).with_name("padded.mjs")

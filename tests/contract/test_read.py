@@ -7,7 +7,7 @@ import pytest
 
 from workshop.protocol.messages import Connect, Do, Hello, Mine, Refused
 from workshop.protocol.participant_commands import Unclear, Vote, WriteCard
-from workshop.protocol.read import read_message
+from workshop.protocol.wire import read_message
 
 KEY = "0123456789abcdef" * 2
 

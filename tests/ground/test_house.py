@@ -37,7 +37,7 @@ def test_all_speak_to_the_ports_of_storage() -> None:
     ("file", "line"),
     [
         ("workshop/web/join.py", "from workshop.storage.sqlite.engines import open_engine"),
-        ("workshop/storage/transaction.py", "from .sqlite import row_order"),
+        ("workshop/storage/transaction.py", "from .sqlite import engines"),
         ("workshop/actions/cast.py", "from sqlalchemy.dialects.sqlite import insert"),
         ("tests/actions/test_cast.py", "import sqlite3"),
         ("tests/web/test_join.py", "from tests.support.files import file_of"),

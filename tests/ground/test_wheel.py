@@ -43,13 +43,13 @@ def installer() -> list[str]:
 
 
 def shipped() -> Iterator[str]:
-    for top in ("templates", "static", "workshop/summary/fonts"):
+    for top in ("templates", "static", "workshop"):
         for file in (ROOT / top).rglob("*"):
-            if file.is_file():
+            if file.is_file() and "__pycache__" not in file.parts:
                 yield "workshop/" + file.relative_to(ROOT).as_posix().removeprefix("workshop/")
 
 
-def test_all_templates_static_files_and_faces_travel(wheel: Path) -> None:
+def test_all_modules_templates_static_files_and_faces_travel(wheel: Path) -> None:
     inside = set(zipfile.ZipFile(wheel).namelist())
     assert set(shipped()) - inside == set()
 

@@ -11,8 +11,8 @@ from babel.messages.extract import extract_from_file
 from tools.languages.extract import BROWSER, PYTHON, browser
 from tools.languages.update import ROOT
 from workshop.rules.agenda_words import LOOKED_THROUGH, SHOWN_AT_ONCE
-from workshop.rules.kinds import KIND_NAMES
 from workshop.rules.pulse import SCALE, SENTENCES
+from workshop.rules.stages import KIND_NAMES
 from workshop.summary import pulse_words
 
 ONLY_AT_THE_DESK = {

@@ -5,7 +5,7 @@ from socketio.packet import ACK, CONNECT, EVENT, Packet
 
 from workshop.pretend.client import packets
 from workshop.pretend.client.packets import AnswerPacket, EventPacket, NotLetIn
-from workshop.protocol.one_size import UP, said
+from workshop.protocol.wire import UP, said
 
 
 def server_side(frame: str) -> Packet:

@@ -21,7 +21,7 @@ from workshop.rules.votes import OPEN
 from workshop.settings import Settings
 from workshop.storage.counts import show_counts
 from workshop.storage.handles import Handles
-from workshop.storage.own_keys import OwnKeys
+from workshop.storage.keyring import OwnKeys
 from workshop.storage.store import Store
 
 PEOPLE = 8

@@ -25,9 +25,9 @@ from workshop.rules.agenda_file import (
     write_file,
 )
 from workshop.rules.agenda_words import with_words, without_words
-from workshop.rules.kinds import KIND_NAMES
 from workshop.rules.limits import NOTE, PROMPT, TITLE
 from workshop.rules.stage_settings import ALLOWED, StageSettings
+from workshop.rules.stages import KIND_NAMES
 from workshop.rules.text import one_line
 
 ROOT = Path(__file__).parents[2]

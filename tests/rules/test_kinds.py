@@ -6,7 +6,7 @@ import pytest
 
 from workshop.rules.agenda import WORDS, Stage, StageKind
 from workshop.rules.agenda_faults import FaultCode, order_faults
-from workshop.rules.kinds import COLLECTS, KINDS, WRITES
+from workshop.rules.stages import COLLECTS, KINDS, WRITES
 
 
 def test_each_kind_has_its_record_and_its_words_in_their_order() -> None:

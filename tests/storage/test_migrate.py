@@ -10,8 +10,15 @@ from sqlalchemy import Engine
 
 from tests.support.older import taken_back
 from workshop.storage.sqlite.engines import open_engine
-from workshop.storage.sqlite.migrate import MIGRATIONS, TABLES, _make, known_revisions, migrate
-from workshop.storage.sqlite.upgrade import migrations, upgrade
+from workshop.storage.sqlite.migrate import (
+    MIGRATIONS,
+    TABLES,
+    _make,
+    known_revisions,
+    migrate,
+    migrations,
+    upgrade,
+)
 
 each_line = pytest.mark.parametrize("line", TABLES)
 

@@ -14,8 +14,7 @@ from workshop.protocol.desk_commands import CheckedIn
 from workshop.protocol.participant_commands import AnswerPulse, CheckIn, WithdrawCheckIn
 from workshop.protocol.stage_commands import EndPulse
 from workshop.storage.bodies import CheckInWords, PulseWords, show
-from workshop.storage.keyring import Keys
-from workshop.storage.own_keys import OwnKeys
+from workshop.storage.keyring import Keys, OwnKeys
 from workshop.storage.sqlite.key_folder import KeyFolder
 from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.storage.store import Store

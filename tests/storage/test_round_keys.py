@@ -15,8 +15,7 @@ from workshop.protocol import commands
 from workshop.storage.bodies import CardWords, LessonWords, show, show_read
 from workshop.storage.counts import show_counts
 from workshop.storage.handles import Handles
-from workshop.storage.keyring import Keys
-from workshop.storage.own_keys import OwnKeys
+from workshop.storage.keyring import Keys, OwnKeys
 from workshop.storage.sqlite.key_folder import KeyFolder
 from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.storage.workshop_tables import Card, DeskRead, Mark, SentLesson, Tallies

@@ -16,8 +16,7 @@ from tests.support.put_state import spend_rounds
 from tests.support.room import TestRoom, done, new_room, new_store
 from workshop.protocol import commands
 from workshop.storage.bodies import CommitmentWords, show
-from workshop.storage.keyring import Keys
-from workshop.storage.own_keys import first_to_open
+from workshop.storage.keyring import Keys, first_to_open
 from workshop.storage.sqlite.key_folder import KeyFolder
 from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.storage.workshop_tables import Commitment, DeskRead, Mark, Tallies

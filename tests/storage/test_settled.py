@@ -10,7 +10,7 @@ from sqlalchemy import Engine, insert
 from workshop.storage.bodies import SIZES
 from workshop.storage.keyring import MARK, NONCE
 from workshop.storage.sqlite.engines import WRITES, open_engine
-from workshop.storage.sqlite.row_order import settle
+from workshop.storage.sqlite.file_transaction import settle
 from workshop.storage.workshop_tables import (
     Card,
     CheckIn,

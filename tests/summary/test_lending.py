@@ -12,9 +12,8 @@ from werkzeug.test import TestResponse
 from tests.summary.at_desk import PUBLIC, Desk, desk_of
 from tests.summary.gathering import STANDS, held_room
 from tests.summary.reading import page
-from workshop.ending.checks import all_hold, look
 from workshop.ending.endings import Endings
-from workshop.ending.seal import seal
+from workshop.ending.seal import all_hold, look, seal
 from workshop.people.links import WITHIN, leads_to, lent
 from workshop.storage.library import change_keep_until, outlived
 from workshop.storage.store import Store

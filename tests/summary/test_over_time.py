@@ -15,7 +15,7 @@ from workshop.protocol.story import Story, StoryStep, Teller
 from workshop.protocol.summary import VERSION, Summary, SummaryFollowed, write
 from workshop.rules.similar import Groups
 from workshop.storage.library import Sealed
-from workshop.storage.threads import LongWork, breathing
+from workshop.storage.threads import OneThread, breathing
 from workshop.summary import over_time as module
 from workshop.summary.formats.team_archive import all_together
 from workshop.summary.over_time import (
@@ -118,7 +118,7 @@ def test_a_comparison_is_remembered_without_its_words(monkeypatch: pytest.Monkey
 def test_the_work_is_done_beside_the_loop_and_rests_again_and_again() -> None:
     rests: list[int] = []
     shelf = [met(n, *ASK, *SLEEP) for n in range(9, 0, -1)]
-    LongWork().run(over_time, shelf, Comparing(), lambda: rests.append(threading.get_native_id()))
+    OneThread().run(over_time, shelf, Comparing(), lambda: rests.append(threading.get_native_id()))
     assert len(rests) > 9 * len((*ASK, *SLEEP))
     assert threading.get_native_id() not in rests
     breathing(0.0, 0.0)()

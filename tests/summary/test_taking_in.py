@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from tests.summary.samples import sample
 from tests.summary.summaries import commitment, lesson, plain, summaries
 from tests.support.room import TestRoom, new_room, new_store
-from workshop.ending.due import to_seal
+from workshop.ending.endings import to_seal
 from workshop.ending.seal import seal
 from workshop.languages import languages
 from workshop.protocol.summary import VERSION, Summary, read, write

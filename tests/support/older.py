@@ -9,12 +9,10 @@ from alembic.operations import Operations
 from sqlalchemy import Connection, create_engine, select, update
 
 from workshop.storage.bodies import CarriedWords, CommitmentWords, carried_row, show
-from workshop.storage.keyring import Keys
-from workshop.storage.own_keys import OwnKeys, first_to_open
+from workshop.storage.keyring import Keys, OwnKeys, first_to_open
 from workshop.storage.sqlite.key_folder import KeyFolder
-from workshop.storage.sqlite.migrate import MIGRATIONS
+from workshop.storage.sqlite.migrate import MIGRATIONS, migrations
 from workshop.storage.sqlite.migrated import IN_THE_CLEAR
-from workshop.storage.sqlite.upgrade import migrations
 from workshop.storage.state import PLACE, StateWords
 from workshop.storage.workshop_tables import Carried, Commitment, State
 

@@ -6,8 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from workshop.storage.keyring import Keys
-from workshop.storage.own_keys import OwnKeys
+from workshop.storage.keyring import Keys, OwnKeys
 from workshop.storage.sqlite.key_folder import KeyFolder
 
 

@@ -8,7 +8,7 @@ from msgspec.inspect import IntType, ListType
 
 from tools.generate.outline import Struct, laid_out
 from workshop.actions.opening import SECONDS_FOR_ONE
-from workshop.protocol import commands, messages, one_size
+from workshop.protocol import commands, messages, wire
 from workshop.rules import (
     agenda_file,
     agenda_words,
@@ -22,8 +22,8 @@ from workshop.rules import (
     thresholds,
     votes,
 )
-from workshop.rules.kinds import KIND_NAMES, KINDS, WRITES, kinds_that
 from workshop.rules.stage_settings import StageSettings
+from workshop.rules.stages import KIND_NAMES, KINDS, WRITES, kinds_that
 
 HEAD = """\
 // Written by `python -m tools.generate.protocol` from workshop/rules; not by hand.
@@ -33,7 +33,7 @@ SAYS = 'import { t } from "../core/words.js";\n'
 RESERVED = {"break": "pause"}
 """The names in a module of kinds of stage that are called like a word of the language."""
 
-WIRE = {"UP": one_size.UP, "MINE_ASKED": messages.MINE_ASKED, "KEYS_ASKED": messages.KEYS_ASKED}
+WIRE = {"UP": wire.UP, "MINE_ASKED": messages.MINE_ASKED, "KEYS_ASKED": messages.KEYS_ASKED}
 """The length of a packet, and the number of keys in a question: needed before anybody joins."""
 OF_LIMITS = (
     "HAPPENED", "LEARNED", "LESSON", "NOTE", "NAME", "WHEN", "WILL", "CARDS_EACH", "LESSONS_EACH",

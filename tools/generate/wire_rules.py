@@ -1,6 +1,6 @@
 """The rules that the message types can't say, for docs/protocol.md."""
 
-from workshop.protocol.one_size import DOWN, UP
+from workshop.protocol.wire import DOWN, UP
 from workshop.settings import ANSWER
 
 RULES = f"""\

@@ -27,7 +27,6 @@ from workshop.storage.library import (
     open_workshops,
     touch,
 )
-from workshop.storage.making import new_workshop
 from workshop.storage.state import (
     PLACES,
     HiddenColumn,
@@ -38,7 +37,7 @@ from workshop.storage.state import (
     show_hidden,
     write_agenda,
 )
-from workshop.storage.store import Store
+from workshop.storage.store import Store, new_workshop
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Carried
 from workshop.storage.workshops import StoredWorkshop

@@ -20,8 +20,7 @@ from workshop.rules.votes import BUDGETS
 from workshop.storage.bodies import show_read
 from workshop.storage.counts import read_counts
 from workshop.storage.handles import Handles, handles_of
-from workshop.storage.keyring import Keys
-from workshop.storage.own_keys import OwnKeys
+from workshop.storage.keyring import Keys, OwnKeys
 from workshop.storage.state import read_agenda, read_state
 from workshop.storage.workshop_tables import (
     Card,

@@ -20,7 +20,7 @@ from workshop.storage.bodies import (
     hide_settled,
     show,
 )
-from workshop.storage.own_keys import first_to_open
+from workshop.storage.keyring import first_to_open
 from workshop.storage.state import RoundWords
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Commitment, DeskRead

@@ -20,9 +20,8 @@ from workshop.actions.voting import end_voting, start_run_off, take_tied, vote_a
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.protocol.stage_commands import Ending
-from workshop.rules.kinds import COLLECTS
 from workshop.rules.limits import BALLOT, LAST_CALL, LAST_SECONDS
-from workshop.rules.stages import leaving
+from workshop.rules.stages import COLLECTS, leaving
 from workshop.rules.thresholds import are_few
 from workshop.rules.votes import may_take_all
 from workshop.storage.state import TOOK_PART

@@ -4,12 +4,21 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from workshop.ending.due import delete_overdue, pay_what_is_owed, to_seal
 from workshop.ending.seal import seal, trouble_of_seal
-from workshop.ending.wiping import Discarded, discard
+from workshop.ending.wiping import Discarded, discard, wipe_discarded
+from workshop.people.links import end_overdue
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.stage_commands import Seal
-from workshop.storage.library import touch
+from workshop.storage.library import (
+    day_of,
+    due,
+    end_contacts,
+    forget_summary,
+    open_workshops,
+    outlived,
+    summary_of,
+    touch,
+)
 from workshop.storage.store import Store
 from workshop.storage.troubles import patiently
 
@@ -139,3 +148,47 @@ class Endings:
         if board and board.acted > board.touched:
             self._touch(board)
         return id_ in to_seal(self._store, self._now())
+
+
+def to_seal(store: Store, now: float) -> list[str]:
+    """The workshops to seal now: due, begun and not ended, or sealed and put back by somebody."""
+    with store.library.read() as session:
+        unlisted = sorted(store.workshops.ids() - {one.id for one in open_workshops(session)})
+        put_back = [id_ for id_ in unlisted if summary_of(session, id_) is not None]
+        return [*due(session, now), *put_back]
+
+
+def pay_what_is_owed(store: Store) -> list[str]:
+    """Has every file pay what it owes; gives the workshops that have ended and are not sealed."""
+    with store.library.read() as session:
+        listed = open_workshops(session)
+    return [one.id for one in listed if _pays_and_has_ended(store, one.id)]
+
+
+def _pays_and_has_ended(store: Store, id_: str) -> bool:
+    try:
+        stored = store.workshops.open(id_)
+        if stored is None:
+            return False
+        stored.pay_rewrite()
+        stored.pay_keys()
+        return stored.is_closed()
+    except Exception:
+        log.exception("a workshop's file could not be opened or rewritten yet")
+        return False
+
+
+def delete_overdue(store: Store, now: float) -> list[str]:
+    """Deletes each summary and each link whose last day is over, contacts that no phone is shown
+    any more, and discarded workshops; gives the workshops of which something has changed."""
+    try:
+        wipe_discarded(store)
+        with store.library.begin() as session:
+            found = outlived(session, day_of(now))
+            for id_ in found:
+                forget_summary(session, id_)
+            end_overdue(session, day_of(now))
+            return [*found, *end_contacts(session, now)]
+    except Exception:
+        log.exception("something could not be deleted yet")
+        return []

@@ -7,13 +7,16 @@ workshop is sealed is decided by `look` and by nothing else: the seal ends with 
 shows it line by line.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import msgspec
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from workshop.actions.opening import close
-from workshop.ending.checks import look
+from workshop.people.links import leads_to
+from workshop.protocol.entries import SealCheck
 from workshop.protocol.summary import write
 from workshop.storage.context import Context, Memory
 from workshop.storage.library import (
@@ -131,3 +134,25 @@ def _forget(store: Store, id_: str, kept: bool) -> None:
         if [name for name in left if kept or name != "summary"]:
             # Nothing is forgotten then: it stays listed, and is tried again.
             raise NotSealed("left", f"Not as it must be after a seal: {', '.join(left)}.")
+
+
+def look(store: Store, session: Session, id_: str) -> tuple[SealCheck, ...]:
+    """Looks what is really there of a workshop: what is stored, its keys, and in the library.
+
+    Returns one line for each thing that the seal promises, in the order of its steps.
+    """
+    left = store.workshops.left_of(id_)
+    ways_in = open_workshop(session, id_) is not None or leads_to(session, id_)
+    return (
+        SealCheck(name="summary", holds=summary_of(session, id_) is not None),
+        SealCheck(name="key", holds="key" not in left),
+        SealCheck(name="file", holds="file" not in left),
+        SealCheck(name="beside", holds="beside" not in left),
+        SealCheck(name="ways_in", holds=not ways_in),
+    )
+
+
+def all_hold(checks: Iterable[SealCheck]) -> bool:
+    """True if nothing is missing; False without any check, which proves nothing."""
+    found = [check.holds for check in checks]
+    return bool(found) and all(found)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from gevent.lock import Semaphore
 
-from workshop.ending.checks import all_hold, look
+from workshop.ending.seal import all_hold, look
 from workshop.live.board import Board, Found, NoSuchWorkshop, Source, Ways
 from workshop.live.similar_lessons import SimilarLessons
 from workshop.people.links import own_link

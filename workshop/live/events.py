@@ -24,7 +24,7 @@ from workshop.protocol.messages import (
     Refused,
     Retry,
 )
-from workshop.protocol.read import M, read_message
+from workshop.protocol.wire import M, read_message
 from workshop.rules.pacing import rest_of_beat
 
 PATIENCE = 60

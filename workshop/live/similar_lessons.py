@@ -7,7 +7,7 @@ import gevent
 from workshop.live.board import Board
 from workshop.protocol.base import Handle
 from workshop.rules.similar import Groups, similar
-from workshop.storage.threads import LongWork, Pause, breathing
+from workshop.storage.threads import OneThread, Pause, breathing
 from workshop.views import Room
 
 SETTLES = 2.0
@@ -27,7 +27,7 @@ class SimilarLessons:
     """Compares the lessons of one workshop after the other. Belongs to the loop."""
 
     def __init__(self) -> None:
-        self._beside = LongWork()
+        self._beside = OneThread()
         self._newest: dict[Board, dict[str, str]] = {}
         """The newest list of each workshop that is to be compared."""
         self._comparing: set[Board] = set()

@@ -14,7 +14,7 @@ from engineio import packet as engine
 from socketio import packet
 
 from workshop.live.transport import send_straight, text_frame
-from workshop.protocol.one_size import DOWN, padded
+from workshop.protocol.wire import DOWN, padded
 
 MOST_WAITING = 16
 """Messages that wait for one slow phone. What is more is not sent to it: the next tick that it

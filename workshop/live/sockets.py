@@ -13,7 +13,7 @@ from workshop.live.server import LiveServer
 from workshop.live.socket_packets import FanOut, PaddedPacket, WireJson
 from workshop.live.transport import MAX_FRAME, WebSocket, end_connection
 from workshop.protocol.messages import Change
-from workshop.protocol.one_size import said
+from workshop.protocol.wire import said
 from workshop.settings import Settings
 
 PING, GRACE = 10, 5

@@ -10,7 +10,7 @@ import msgspec
 
 from workshop.rules.agenda import Stage, StageKind, Translate
 from workshop.rules.agenda import message as _
-from workshop.rules.kinds import KIND_NAMES, KINDS, kinds_that
+from workshop.rules.stages import KIND_NAMES, KINDS, kinds_that
 from workshop.rules.strict_json import FILE_SENTENCES, FileFaultCode
 
 FaultCode = Literal[

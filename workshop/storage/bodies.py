@@ -6,8 +6,7 @@ from typing import TypeVar
 import msgspec
 
 from workshop.protocol.base import Closed, Outcome
-from workshop.storage.keyring import NONCE, Keys
-from workshop.storage.own_keys import OwnKeys, first_to_open
+from workshop.storage.keyring import NONCE, Keys, OwnKeys, first_to_open
 
 T = TypeVar("T")
 GIVEN_BACK = frozenset({"back", "unread"})

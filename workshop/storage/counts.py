@@ -12,8 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from workshop.protocol.base import Closed
-from workshop.storage.keyring import MARK, Keys
-from workshop.storage.own_keys import OwnKeys, first_to_open
+from workshop.storage.keyring import MARK, Keys, OwnKeys, first_to_open
 from workshop.storage.workshop_tables import Tallies
 
 SIZE = 2048

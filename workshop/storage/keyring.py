@@ -1,15 +1,24 @@
-"""A workshop's key K: what it hides, and what it marks.
+"""The keys of a workshop: K, those of parts that end before it does, and the store of them all.
 
 Everything that people write is encrypted under K (AES-SIV, RFC 5297), with its table and row as
-associated data and padded to one size. What a device has done is kept as an HMAC only. What ends
-before the workshop does is under a key of its own instead of K (see own_keys), in the same way."""
+associated data and padded to one size. What a device has done is kept as an HMAC only.
+
+What ends before the workshop does is under a key of its own instead, in the same way: a copy of the
+file and a copy of K tell nothing of what lay under a key that was destroyed since. Such a key is
+made before anything lies under it, and destroyed after the commit that took away the last row of
+it, so a crash can only leave one longer than it is needed. What began before there were such keys
+lies under K until it is over.
+"""
 
 import hashlib
 import hmac
+import logging
 import os
-from typing import TypeVar
+from collections.abc import Callable, Iterable
+from typing import Protocol, TypeVar
 
 import msgspec
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
@@ -20,7 +29,14 @@ MARK = 16
 NONCE = 16
 LENGTH = 32
 """The bytes of a key."""
+SERVER = "server"
+"""The name under which the server's own key stands in a workshop's place."""
+PULSE, CHECK_IN = "pulse_answer", "check_in"
+"""Parts that rounds have no part in, by the names of their tables."""
 _LENGTH = 4
+_ROUND = "round"
+
+log = logging.getLogger(__name__)
 
 
 def device_of(secret: bytes) -> bytes:
@@ -94,3 +110,105 @@ class Keys:
         pieces = [part if isinstance(part, bytes) else str(part).encode() for part in parts]
         said = b"".join(len(piece).to_bytes(_LENGTH, "big") + piece for piece in pieces)
         return hmac.digest(self._mac, said, "sha256")[:MARK]
+
+
+class KeyStore(Protocol):
+    """The keys of workshops: K, whose part is "", and those of parts that end sooner.
+
+    It is apart from all that is encrypted under them, and in no backup.
+    """
+
+    def make(self, workshop: str, part: str = "") -> bytes:
+        """A new key; it is there also after a loss of power."""
+
+    def read(self, workshop: str, part: str = "") -> bytes | None:
+        """The key, or None when it was destroyed or never came along."""
+
+    def destroy(self, workshop: str, part: str = "") -> None:
+        """Destroys a key, and with K those of all parts; harmless when it is gone already."""
+
+    def left_of(self, workshop: str) -> set[str]:
+        """The parts of which a key is there, whole or half destroyed."""
+
+    def workshops(self) -> set[str]:
+        """The workshops of which any key is there."""
+
+
+class OwnKeys:
+    """The keys of a workshop's parts; in memory while its file is open."""
+
+    def __init__(self, keys: Keys, store: KeyStore | None = None, workshop: str = "") -> None:
+        self.whole = keys
+        """K itself."""
+        self._store = store
+        self._workshop = workshop
+        self._found: dict[str, Keys | None] = {}
+
+    def of(self, part: str) -> Keys:
+        """The key under which a part lies: K itself where it has none of its own."""
+        if part not in self._found:
+            self._found[part] = self._read(part)
+        return self._found[part] or self.whole
+
+    def round(self, number: int) -> Keys:
+        """The key of a round: what waits in it lies under it."""
+        return self.of(part_of(number))
+
+    def of_round(self, number: int) -> tuple[Keys, ...]:
+        """The keys under one of which the rows of a round lie that it has until the seal: its own
+        as long as it goes on, and K from then on."""
+        return self.of_rounds([number])
+
+    def of_rounds(self, numbers: Iterable[int]) -> tuple[Keys, ...]:
+        """The keys under one of which a row lies that may be of any of these rounds."""
+        return tuple(dict.fromkeys((*map(self.round, numbers), self.whole)))
+
+    def has(self, part: str) -> bool:
+        """True if a part has a key of its own."""
+        return self.of(part) is not self.whole
+
+    def begin_round(self, number: int) -> None:
+        """Gives a round that opens its key. Without room on the disk it has that of the
+        workshop."""
+        try:
+            self.renew(part_of(number))
+        except OSError:
+            log.exception("the key of a round could not be made")
+
+    def renew(self, part: str) -> None:
+        """Gives a part of which nothing is there another key. Raises OSError."""
+        self.destroy(part)
+        if self._store:
+            self._store.make(self._workshop, part)
+
+    def destroy(self, part: str) -> None:
+        """Destroys the key of a part, or what is left of it. Raises OSError."""
+        try:
+            if self._store:
+                self._store.destroy(self._workshop, part)
+        finally:
+            self._found.pop(part, None)  # whatever has failed: the store says what there is
+
+    def parts(self) -> set[str]:
+        """The parts of which a key is there, whole or half destroyed."""
+        return self._store.left_of(self._workshop) - {""} if self._store else set()
+
+    def _read(self, part: str) -> Keys | None:
+        secret = self._store.read(self._workshop, part) if self._store else None
+        # A shorter one was being made when the power went: nothing lies under it.
+        return Keys(secret) if secret and len(secret) == LENGTH else None
+
+
+def part_of(number: int) -> str:
+    """The part that a round is."""
+    return f"{_ROUND}{number}"
+
+
+def first_to_open(keys: Iterable[Keys], show: Callable[[Keys], T]) -> T:
+    """Returns what is shown by the first of some keys that opens it. Raises InvalidTag."""
+    for one in keys:
+        try:
+            return show(one)
+        except InvalidTag:
+            continue
+    raise InvalidTag

@@ -17,8 +17,7 @@ from workshop.storage.bodies import (
     show_read,
 )
 from workshop.storage.counts import show_counts
-from workshop.storage.keyring import Keys
-from workshop.storage.own_keys import CHECK_IN, PULSE, OwnKeys, part_of
+from workshop.storage.keyring import CHECK_IN, PULSE, Keys, OwnKeys, part_of
 from workshop.storage.state import find_state
 from workshop.storage.workshop_tables import (
     Card,

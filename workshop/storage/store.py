@@ -1,30 +1,17 @@
-"""Everything that this server keeps: the library, the workshops and their keys."""
+"""Everything that this server keeps: the library, the workshops and their keys; and how a workshop
+comes into being."""
 
-from collections.abc import Callable
-from typing import ParamSpec, Protocol, TypeVar
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from workshop.settings import Settings
 from workshop.storage.failpoints import Failpoints
-from workshop.storage.key_store import SERVER, KeyStore
-from workshop.storage.library import Library
-from workshop.storage.sqlite.database_thread import OneThread
+from workshop.storage.keyring import SERVER, KeyStore
+from workshop.storage.library import Library, add_workshop, let_in, throw_away
+from workshop.storage.sqlite.data_folder import LibraryFile, WorkshopFiles
 from workshop.storage.sqlite.key_folder import KeyFolder
-from workshop.storage.sqlite.library_file import LibraryFile
-from workshop.storage.sqlite.workshop_files import WorkshopFiles
-from workshop.storage.workshops import Workshops
-
-P = ParamSpec("P")
-T = TypeVar("T")
-
-
-class DatabaseThread(Protocol):
-    """Runs what uses the databases, and nothing else may use them."""
-
-    def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Waits for the function's result, letting other greenlets run meanwhile."""
-
-    def stop(self) -> None:
-        """Ends the thread after what it is doing."""
+from workshop.storage.threads import OneThread
+from workshop.storage.workshops import StoredWorkshop, Workshops
 
 
 class Store:
@@ -36,7 +23,9 @@ class Store:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.failpoints = Failpoints(settings.failpoints)
-        self.thread: DatabaseThread = OneThread()
+        # For all that uses the databases: a reader that is open, even a half-fetched cursor, makes
+        # a COMMIT wait, and on one thread nothing is ever half open when something else runs.
+        self.thread = OneThread()
         self.key_store: KeyStore = KeyFolder(settings.keys, self.failpoints)
         self.server_key = self.key_store.read(SERVER) or self.key_store.make(SERVER)
         self.workshops: Workshops = WorkshopFiles(settings.data, self.key_store, self.failpoints)
@@ -52,3 +41,25 @@ class Store:
 def open_library(settings: Settings) -> Library:
     """Opens the library by itself, as beside a server that is running."""
     return LibraryFile(settings.data, Failpoints(settings.failpoints))
+
+
+@contextmanager
+def new_workshop(
+    store: Store, title: str, team: str, trial: bool, now: float, keep_until: str = ""
+) -> Iterator[StoredWorkshop]:
+    """A new workshop, for its first state; it is open to people when the block ends well.
+
+    Until then it is listed as one that was thrown away. So what a crash or a full disk has left of
+    it goes like what is left of those, and the library knows of every key and all that is stored.
+    For the database thread.
+    """
+    with store.library.begin() as session:
+        listed = add_workshop(session, title, team, trial, now, keep_until)
+        throw_away(session, listed.id)
+    store.failpoints.reach("exit_new_listed")
+    made = store.workshops.make(listed.id)
+    store.failpoints.reach("exit_new_file")
+    yield made
+    store.failpoints.reach("exit_new_written")
+    with store.library.begin() as session:
+        let_in(session, listed.id)

@@ -1,4 +1,4 @@
-"""A thread beside the loop, for long work."""
+"""Threads beside the loop: the one of the databases, and those for long work."""
 
 import time
 from collections.abc import Callable
@@ -14,16 +14,21 @@ T = TypeVar("T")
 Pause = Callable[[], None]
 
 
-class LongWork:
-    """Runs one piece of work after the other, while the loop goes on."""
+class OneThread:
+    """Runs functions one at a time, beside the loop, on a thread of their own."""
 
     def __init__(self) -> None:
         self._pool = ThreadPool(1)
 
     def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Waits for the work's result, letting other greenlets run meanwhile."""
+        """Waits for the function's result, letting other greenlets run meanwhile."""
         result: T = self._pool.apply(work, args, kwargs)
         return result
+
+    def stop(self) -> None:
+        """Ends the thread after what it is doing."""
+        self._pool.join()
+        self._pool.kill()
 
 
 def breathing(works: float, rests: float) -> Pause:

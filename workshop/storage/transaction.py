@@ -12,8 +12,7 @@ from workshop.rules.agenda import Agenda
 from workshop.storage.context import Context
 from workshop.storage.counts import Count, Counts, read_counts, write_counts
 from workshop.storage.handles import Handles, handles_of
-from workshop.storage.keyring import Keys
-from workshop.storage.own_keys import OwnKeys
+from workshop.storage.keyring import Keys, OwnKeys
 from workshop.storage.read_cache import ReadCache
 from workshop.storage.state import (
     HiddenColumn,

@@ -11,7 +11,7 @@ from typing import TypeVar
 import gevent
 from sqlalchemy.exc import OperationalError
 
-from workshop.storage.sqlite.result_codes import trouble_of_code
+from workshop.storage.sqlite.engines import trouble_of_code
 
 PATIENCE = 5.0
 """Seconds for which it is tried again."""

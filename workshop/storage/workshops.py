@@ -6,8 +6,7 @@ from typing import Any, Literal, Protocol
 from sqlalchemy import Connection
 
 from workshop.storage.context import Context
-from workshop.storage.keyring import Keys
-from workshop.storage.own_keys import OwnKeys
+from workshop.storage.keyring import Keys, OwnKeys
 from workshop.storage.read_cache import ReadCache
 from workshop.storage.transaction import Tx
 

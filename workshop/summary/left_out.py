@@ -1,7 +1,7 @@
 """What a room has seen or done that its summary does not hold, and why."""
 
 from workshop.protocol.summary import Summary
-from workshop.rules.kinds import KIND_NAMES
+from workshop.rules.stages import KIND_NAMES
 from workshop.summary.reader import Reader, listed
 
 

@@ -6,8 +6,8 @@ from typing import Literal
 from workshop.protocol.desk_entries import Goes
 from workshop.protocol.stage_commands import Loss
 from workshop.rules.agenda import StageKind
-from workshop.rules.kinds import SENDS_LESSONS
 from workshop.rules.stages import (
+    SENDS_LESSONS,
     ends_voting,
     is_ended_by,
     looked_through,

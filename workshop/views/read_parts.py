@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, bindparam, select
 
 from workshop.rules.agenda import Agenda
-from workshop.rules.kinds import SENDS_LESSONS
+from workshop.rules.stages import SENDS_LESSONS
 from workshop.rules.thresholds import may_reveal
 from workshop.storage.bodies import (
     GIVEN_BACK,
@@ -25,8 +25,7 @@ from workshop.storage.bodies import (
 )
 from workshop.storage.counts import Count
 from workshop.storage.handles import Handles, RowKey
-from workshop.storage.keyring import Keys
-from workshop.storage.own_keys import OwnKeys
+from workshop.storage.keyring import Keys, OwnKeys
 from workshop.storage.state import FOR_ITSELF, TOOK_PART, LessonPlace
 from workshop.storage.workshop_tables import DeskRead, SentLesson
 from workshop.views.room_parts import (

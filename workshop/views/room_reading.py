@@ -29,8 +29,7 @@ from workshop.storage.bodies import (
 )
 from workshop.storage.counts import all_counts
 from workshop.storage.handles import Handles, handles_of
-from workshop.storage.keyring import Keys
-from workshop.storage.own_keys import OwnKeys, first_to_open
+from workshop.storage.keyring import Keys, OwnKeys, first_to_open
 from workshop.storage.read_cache import ReadCache
 from workshop.storage.state import PLACES, collects, read_agenda, read_state, round_of
 from workshop.storage.transaction import Tx

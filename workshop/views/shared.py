@@ -5,8 +5,8 @@ from workshop.protocol import entries
 from workshop.protocol.entries import Entries
 from workshop.rules.agenda import PURPOSE, SCOPE
 from workshop.rules.agenda_words import policy
-from workshop.rules.kinds import COLLECTS
 from workshop.rules.stage_settings import hides_votes
+from workshop.rules.stages import COLLECTS
 from workshop.rules.thresholds import amount
 from workshop.views.agenda import agenda
 from workshop.views.commitments import carried

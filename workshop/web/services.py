@@ -18,7 +18,7 @@ from workshop.rules.pretend_people import PretendPeople
 from workshop.settings import Settings
 from workshop.storage.context import Memory
 from workshop.storage.store import Store
-from workshop.storage.threads import LongWork, breathing
+from workshop.storage.threads import OneThread, breathing
 from workshop.storage.troubles import patiently
 from workshop.web.guarding.addresses import Addresses
 from workshop.web.static.static_files import Statics
@@ -153,5 +153,5 @@ def long_work(work: Callable[..., T], *args: Any) -> T:
 
 
 @cache
-def _thread() -> LongWork:
-    return LongWork()
+def _thread() -> OneThread:
+    return OneThread()

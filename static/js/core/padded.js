@@ -3,7 +3,7 @@ import { UP } from "./one-size.js";
 
 /**
  * A packet of Socket.IO with spaces behind it: in UTF-8, and with the type that engine.io puts
- * before it, all have one size. workshop/protocol/one_size.py says why.
+ * before it, all have one size. workshop/protocol/wire.py says why.
  * @param {string} packet
  */
 export function padded(packet) {

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from workshop.protocol.one_size import text_up
+from workshop.protocol.wire import text_up
 
 PATH = "/socket.io/?EIO=4&transport=websocket"
 """The address at which a server lets websockets in."""

@@ -1,14 +1,17 @@
-"""Engines on SQLite files, with the pragmas that anonymity and durability rest on."""
+"""Engines on SQLite files: the pragmas that anonymity and durability rest on, statements without
+SQLAlchemy around them, and what the result codes of SQLite mean."""
 
+import sqlite3
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from workshop.storage.failpoints import NONE, Failpoints
-from workshop.storage.sqlite.quick import run
 
 PRAGMAS = {
     "journal_mode": "TRUNCATE",
@@ -56,3 +59,40 @@ def _begin(connection: Connection) -> None:
     # Writers take the lock at once: two that read first and write later would deadlock.
     writes = connection.get_execution_options().get(WRITES, False)
     run(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def raw(connection: Connection) -> sqlite3.Connection:
+    """Returns SQLite's own connection."""
+    return cast(sqlite3.Connection, connection.connection.driver_connection)
+
+
+def run(connection: Connection, text: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+    """Runs a statement. Raises what SQLAlchemy raises."""
+    try:
+        return raw(connection).execute(text, values)
+    except sqlite3.Error as error:
+        raise DBAPIError.instance(text, None, error, sqlite3.Error, hide_parameters=True) from error
+
+
+def run_for_each(connection: Connection, text: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Runs a statement once for each row. Raises what SQLAlchemy raises."""
+    try:
+        raw(connection).executemany(text, rows)
+    except sqlite3.Error as error:
+        raise DBAPIError.instance(text, None, error, sqlite3.Error, hide_parameters=True) from error
+
+
+TROUBLES = {
+    sqlite3.SQLITE_BUSY: "locked",
+    sqlite3.SQLITE_LOCKED: "locked",
+    sqlite3.SQLITE_FULL: "disk_full",
+    sqlite3.SQLITE_READONLY: "read_only",
+    sqlite3.SQLITE_CANTOPEN: "disk_error",
+    sqlite3.SQLITE_IOERR: "disk_error",
+}
+
+
+def trouble_of_code(error: object) -> str:
+    """Returns the trouble that an error of SQLite stands for, or "" for none that is known."""
+    # The higher bits of the code only say more of the same.
+    return TROUBLES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "")

@@ -10,8 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from workshop.storage.failpoints import NONE, Failpoints
-from workshop.storage.key_store import SERVER
-from workshop.storage.keyring import LENGTH
+from workshop.storage.keyring import LENGTH, SERVER
 
 
 class KeyFolder:

@@ -5,6 +5,7 @@ an older file Alembic is imported. Its migrations lead to the same tables; a tes
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, insert, inspect, select
 from sqlalchemy.schema import Column, MetaData, PrimaryKeyConstraint, Table
@@ -13,6 +14,9 @@ from sqlalchemy.types import String
 from workshop.storage.library_tables import LibraryBase
 from workshop.storage.sqlite.engines import WRITES
 from workshop.storage.workshop_tables import WorkshopBase
+
+if TYPE_CHECKING:
+    from alembic.script import ScriptDirectory
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 TABLES = {"library": LibraryBase.metadata, "workshop": WorkshopBase.metadata}
@@ -34,8 +38,6 @@ def migrate(engine: Engine, name: str) -> None:
     if empty:
         _make(engine, name)
     elif found != max(known_revisions(name)):
-        from workshop.storage.sqlite.upgrade import upgrade
-
         upgrade(engine, MIGRATIONS / name)
 
 
@@ -60,3 +62,36 @@ def _make(engine: Engine, name: str) -> None:
         TABLES[name].create_all(connection)
         STAMP.create(connection)
         connection.execute(insert(STAMP).values(version_num=max(known_revisions(name))))
+
+
+def upgrade(engine: Engine, steps: Path) -> None:
+    """Takes a database of the line with these steps to its newest revision, step by step."""
+    from alembic.migration import MigrationContext
+    from alembic.operations import Operations
+
+    script = migrations(steps)
+    connecting = engine.connect().execution_options(**{WRITES: True})
+    with connecting as connection, connection.begin():
+        options = {"script": script, "fn": _upgrades(script)}
+        context = MigrationContext.configure(connection, opts=options)
+        with Operations.context(context):
+            context.run_migrations()
+
+
+def migrations(steps: Path) -> "ScriptDirectory":
+    """All steps of the line that lie in this folder."""
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(steps).replace("%", "%%"))
+    return ScriptDirectory.from_config(config)
+
+
+def _upgrades(script: "ScriptDirectory"):  # type: ignore[no-untyped-def]
+    """Returns the steps that Alembic asks for, from the revision found to the newest."""
+
+    def steps(revision: object, _context: object) -> object:
+        return script._upgrade_revs("head", revision)  # type: ignore[arg-type]
+
+    return steps

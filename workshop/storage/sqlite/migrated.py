@@ -22,8 +22,7 @@ from workshop.storage.bodies import (
     show,
     show_read,
 )
-from workshop.storage.keyring import Keys
-from workshop.storage.own_keys import OwnKeys
+from workshop.storage.keyring import Keys, OwnKeys
 from workshop.storage.state import PLACE, PLACES, SIZE, StateWords, read_agenda, read_state
 from workshop.storage.workshop_tables import Carried, Commitment, DeskRead, State
 

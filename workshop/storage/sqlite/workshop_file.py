@@ -12,11 +12,10 @@ from sqlalchemy import Connection, select, update
 from workshop.storage.context import Context
 from workshop.storage.counts import encrypt_migrated, in_the_clear
 from workshop.storage.failpoints import NONE, Failpoints
-from workshop.storage.keyring import Keys
+from workshop.storage.keyring import Keys, OwnKeys
 from workshop.storage.keys_needed import drop_lost, lost_rows, settle_keys
-from workshop.storage.own_keys import OwnKeys
 from workshop.storage.read_cache import ReadCache
-from workshop.storage.sqlite.engines import WRITES, open_engine
+from workshop.storage.sqlite.engines import WRITES, open_engine, raw
 from workshop.storage.sqlite.file_transaction import FileTx
 from workshop.storage.sqlite.key_folder import sync_folder
 from workshop.storage.sqlite.migrate import migrate
@@ -26,7 +25,6 @@ from workshop.storage.sqlite.migrated import (
     encrypt_state,
     state_in_the_clear,
 )
-from workshop.storage.sqlite.quick import raw
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import State
 

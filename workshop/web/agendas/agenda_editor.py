@@ -11,8 +11,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from workshop.rules.agenda import WORDS, StageKind
 from workshop.rules.agenda_faults import Fault
 from workshop.rules.agenda_file import MINUTES, MOST, TEXTS, AgendaFile
-from workshop.rules.kinds import KIND_NAMES
 from workshop.rules.limits import PROMPT, TITLE
+from workshop.rules.stages import KIND_NAMES
 from workshop.storage.own_agendas import free_name, keep
 from workshop.stories.pack import built_in
 from workshop.web.agendas.agenda_form import (

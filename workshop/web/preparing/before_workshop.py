@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, request
 
-from workshop.rules.kinds import KIND_NAMES
+from workshop.rules.stages import KIND_NAMES
 from workshop.storage.library import Listed, open_workshop
 from workshop.summary.formats.print_pack import MOST_SEATS, PackStage, PrintPack
 from workshop.summary.reader import Reader, Translate, reader

@@ -1,1 +1,0 @@
-"""Pretend people: their acts and words, and the memory of each one's device."""

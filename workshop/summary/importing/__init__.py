@@ -1,1 +1,0 @@
-"""Importing the summary of another server, checked field by field."""

@@ -1,1 +1,0 @@
-"""The agendas of a team: their list and their editor."""

@@ -1,1 +1,0 @@
-"""Changing an open workshop, and throwing one away."""

@@ -1,1 +1,0 @@
-"""Which requests are let in, from which addresses, and by whom."""

@@ -1,1 +1,0 @@
-"""Preparing a workshop: its form, its story, what the team is told, a rehearsal."""

@@ -1,1 +1,0 @@
-"""The static files: joined, hashed and served from memory."""

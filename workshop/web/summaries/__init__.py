@@ -1,1 +1,0 @@
-"""The summaries: their page, their files, their links, and a team over time."""
