@@ -29,6 +29,7 @@ from workshop.protocol.messages import (
     HelloAnswer,
     Mine,
     MineAnswer,
+    NotLetIn,
     Ok,
     Refused,
     Retry,
@@ -56,7 +57,7 @@ class LiveServer:
         self._store = store
         self._now = now
 
-    def admit(self, asked: Connect, sid: str, environ: Mapping[str, Any]) -> Guest | str:
+    def admit(self, asked: Connect, sid: str, environ: Mapping[str, Any]) -> Guest | NotLetIn:
         """The new guest, or the code with which the connection is refused."""
         board = self.boards.get(asked.workshop)
         if board is None or (asked.view == "participant" and self._now() > board.open_until):
@@ -152,7 +153,7 @@ class LiveServer:
         if eio_sid is not None:
             end_connection(self.socketio.eio, eio_sid)
 
-    def _sign_in_of(self, asked: Connect, board: Board) -> bytes | str:
+    def _sign_in_of(self, asked: Connect, board: Board) -> bytes | NotLetIn:
         """The sign-in that somebody comes by, b"" for participants; or the code of a refusal."""
         if asked.view == "participant":
             if asked.secret is None:
