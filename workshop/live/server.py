@@ -113,8 +113,8 @@ class LiveServer:
         return self._store.thread.run(self._fates, guest.board, keys)
 
     def _fates(self, board: Board, keys: tuple[bytes, ...]) -> MineAnswer:
-        file = self._store.workshops.open(board.id)
-        return MineAnswer(fates=fates(file, keys)) if file else _nothing_to_say(keys)
+        stored = self._store.workshops.open(board.id)
+        return MineAnswer(fates=fates(stored, keys)) if stored else _nothing_to_say(keys)
 
     def held(self, guest: Guest, asked: Held) -> HeldAnswer | Refused | Retry:
         """The rows that belong to this device; only its own secret finds them."""
@@ -127,8 +127,8 @@ class LiveServer:
             return Retry()
 
     def _held(self, board: Board, secret: bytes, keys: tuple[bytes, ...]) -> HeldAnswer:
-        file = self._store.workshops.open(board.id)
-        return held(file, secret, keys) if file else no_rows()
+        stored = self._store.workshops.open(board.id)
+        return held(stored, secret, keys) if stored else no_rows()
 
     def send_away(self, board: Board) -> None:
         """Ends the connections of all who look at a workshop."""
