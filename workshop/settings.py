@@ -43,7 +43,8 @@ class Settings:
     facilitator_secret: str = ""
     """The secret that signs a facilitator in, when hosted; "" makes one-time links only."""
     release_ballots: int = RELEASE
-    """Number of different ballots that must change before a tally is shown."""
+    """Number of different ballots that must change before a tally is shown; fewer than usual on the
+    loopback only."""
     withdraw_seconds: int = WITHDRAW
     """Seconds to withdraw a card where few took part; fewer than usual on the loopback only."""
     answer_ms: int = ANSWER
@@ -140,22 +141,29 @@ def _checked(settings: Settings) -> Settings:
             "With a public address the facilitator signs in with WORKSHOP_FACILITATOR_SECRET; "
             "set it to a random text of at least 20 characters."
         )
-    reached = bool(settings.public_url) or settings.host not in LOOPBACK
-    if reached:
-        # People who were told that they have this time must have it.
-        settings = replace(
-            settings,
-            withdraw_seconds=max(settings.withdraw_seconds, WITHDRAW),
-            answer_ms=max(settings.answer_ms, ANSWER),
-        )
-    if settings.developer and reached:
-        raise WrongSetting(
-            "WORKSHOP_DEVELOPER is for whoever works on this program, and so it must not be set "
-            f"where others come: only with a host of {', '.join(LOOPBACK)} and no public address."
-        )
-    if settings.failpoints and reached:
-        raise WrongSetting(
-            "WORKSHOP_FAILPOINTS makes the server fail, for tests, and so it must not be set "
-            f"where others come: only with a host of {', '.join(LOOPBACK)} and no public address."
-        )
-    return settings
+    return _for_others(settings) if _is_reached(settings) else settings
+
+
+def _is_reached(settings: Settings) -> bool:
+    return bool(settings.public_url) or settings.host not in LOOPBACK
+
+
+def _for_others(settings: Settings) -> Settings:
+    """Refuses what is for this machine alone, and gives people the times that they were told."""
+    few = settings.release_ballots < RELEASE
+    alone = {
+        "WORKSHOP_RELEASE_BALLOTS": few and f"below {RELEASE} lets a screen show how someone voted",
+        "WORKSHOP_DEVELOPER": settings.developer and "is for whoever works on this program",
+        "WORKSHOP_FAILPOINTS": settings.failpoints and "makes the server fail, for tests",
+    }
+    for name, why in alone.items():
+        if why:
+            raise WrongSetting(
+                f"{name} {why}, and so it must not be set where others come: only with a host of "
+                f"{', '.join(LOOPBACK)} and no public address."
+            )
+    return replace(
+        settings,
+        withdraw_seconds=max(settings.withdraw_seconds, WITHDRAW),
+        answer_ms=max(settings.answer_ms, ANSWER),
+    )

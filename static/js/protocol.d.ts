@@ -30,6 +30,14 @@ export type RefusalCode =
   | "sealed"
   | "too_fast";
 
+export type NotLetIn =
+  | "no_such"
+  | "not_allowed"
+  | "malformed"
+  | "taken_back"
+  | "handed_over"
+  | "door_closed";
+
 export type Purpose =
   | "card"
   | "sent"

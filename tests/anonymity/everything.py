@@ -10,8 +10,9 @@ from itertools import cycle
 from typing import Any
 
 from tests.anonymity.seats import Browser, House, Seat
+from tests.support.desk_presses import DeskPresses
+from tests.support.waiting import WITHIN
 from workshop.live.board import LONGEST_GAP
-from workshop.pretend.client.known_view import said
 from workshop.summary.formats.all_formats import FORMATS, always
 
 PEOPLE = 8
@@ -29,7 +30,7 @@ def there(path: str) -> set[int]:
     return {200, 404} if path.endswith(NOT_ALWAYS) else {200}
 
 
-class Play:
+class Play(DeskPresses):
     """One workshop: its desk, its room's screen, its phones."""
 
     def __init__(self, house: House, check: Check, **fields: str) -> None:
@@ -78,35 +79,41 @@ class Play:
         self.look_round()
 
     def _is_at(self, kind: str) -> bool:
-        return bool(self.desk.now["kind"] == kind)
+        return bool(self.now["kind"] == kind)
 
     def reads(self) -> None:
         """The desk opens all cards that it is shown, and puts them up on a live wall."""
+        super().reads()
         cards = self._to_read()
-        unread = [one["handle"] for one in cards if not one["read"]]
-        if unread:
-            self.desk.must("opened", cards=unread)
-            self.desk.until(lambda: all(one["read"] for one in self._to_read()))
         if cards and self._is_at("write"):
             self.desk.must("let_on", unread=[one["handle"] for one in cards])
-            self.desk.until(lambda: not self._to_read())
-
-    def _to_read(self) -> list[dict[str, Any]]:
-        return [one for one in self.desk.under("review").values() if not one["aside"]]
+            self.until(lambda: not self._to_read())
 
     def _presses_on(self, stage: str) -> None:
         self.presses("go", stage=stage)
 
     def presses(self, command: str, **fields: Any) -> None:
         """A stage command, whose effect everybody is shown."""
-        turn = self.desk.now["turn"]
-        told = said(self.desk.entries, command, fields.get("stage", ""))
-        fields |= {"said": told} if told else {}
-        self.desk.must(command, self.house.canaries.key("stage key"), turn=turn, **fields)
+        turn = self.now["turn"]
+        super().presses(command, **fields)
         sealed = command == "seal"
         for seat in self.everybody:
             seat.until(lambda seat=seat: seat.now["phase"] == "sealed" or (
                 not sealed and seat.now["turn"] > turn))  # fmt: skip
+
+    @property
+    def entries(self) -> dict[str, Any]:
+        """What the desk shows now."""
+        return self.desk.entries
+
+    def until(self, shown: Callable[[], object], within: float = WITHIN) -> None:
+        """Follows the desk until it shows something, or fails."""
+        self.desk.until(shown, within)
+
+    def say(self, command: dict[str, Any]) -> Any:
+        """Sends a command of the desk, and returns its answer."""
+        fields = dict(command)
+        return self.desk.final(fields.pop("type"), self.house.canaries.key("stage key"), **fields)
 
     def mark(self, name: str) -> None:
         """Parts the history."""

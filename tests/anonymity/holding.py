@@ -2,15 +2,16 @@
 
 import json
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
 from tests.support.beside import keys_beside, selected_beside
+from tests.support.desk_presses import DeskPresses
 from tests.support.server import Server
 from tests.support.sockets import ASK_AGAIN, Socket, desk, phone
-from tests.support.waiting import until
-from workshop.pretend.client.known_view import said
+from tests.support.waiting import WITHIN, until
 from workshop.storage.handles import Handles
 
 TABLES = {
@@ -28,7 +29,7 @@ Row = tuple[str, str]
 
 
 @dataclass
-class HeldRoom:
+class HeldRoom(DeskPresses):
     """A workshop on a running server, with a desk and devices."""
 
     server: Server
@@ -47,6 +48,7 @@ class HeldRoom:
         secret = secrets.token_hex(16)
         return Holder(self, secret, phone(self.server, self.id, secret))
 
+    @property
     def entries(self) -> dict[str, Any]:
         """What the desk shows."""
         answer = self.table.ask("hello", {})
@@ -55,37 +57,24 @@ class HeldRoom:
             return dict(json.loads(reply.text)["entries"])
         return dict(answer["snapshot"]["entries"])
 
+    def until(self, shown: Callable[[], object], within: float = WITHIN) -> None:
+        """Asks for what the desk shows until something is there, or fails."""
+        until(shown, within, says=lambda: self.now, again=ASK_AGAIN)
+
+    def say(self, command: dict[str, Any]) -> Any:
+        """Sends a command of the desk, and returns its answer."""
+        return self.table.do(command)
+
     def goes(self, kind: str) -> int:
         """The desk goes to the first stage of a kind; gives its round. Cards are read first."""
-        if kind == "reveal" and self.entries()["now"]["kind"] == "write":
+        if kind == "reveal" and self.now["kind"] == "write":
             self.goes("look_through")
         self.reads()
-        stages = self.entries()["agenda"]["stages"]
+        stages = self.entries["agenda"]["stages"]
         stage = next(stage["id"] for stage in stages if stage["kind"] == kind)
-
-        def arrives() -> bool:
-            arrived = bool(self.entries()["now"]["kind"] == kind)
-            if not arrived:
-                self.presses("go", stage=stage)
-            return arrived
-
-        until(arrives, says=lambda: self.entries()["now"], again=ASK_AGAIN)
-        return int(self.entries()["now"]["round"])
-
-    def reads(self) -> None:
-        """The desk opens the cards that it is shown."""
-        shown = self.entries().items()
-        cards = [one["handle"] for path, one in shown if path.startswith("review/")]
-        if cards:
-            answer = self.table.do({"type": "opened", "cards": cards})
-            assert "ok" in answer, answer
-
-    def presses(self, act: str, **fields: str) -> Any:
-        """The desk presses, and says what that takes; gives the answer."""
-        shown = self.entries()
-        told = said(shown, act, fields.get("stage", ""))
-        saying = {"said": told} if told else {}
-        return self.table.do({"type": act, "turn": shown["now"]["turn"], **fields, **saying})
+        while self.now["kind"] != kind:
+            self.presses("go", stage=stage)
+        return int(self.now["round"])
 
     def rows(self) -> set[Row]:
         """What the file holds in the tables that devices leave something in, by its handles."""

@@ -189,9 +189,14 @@ class Seat(Browser):
         found = self.entries.items()
         return {p.partition("/")[2]: one for p, one in found if p.startswith(f"{prefix}/")}
 
-    def until(self, so: Callable[[], object]) -> None:
+    def until(self, so: Callable[[], object], within: float = WITHIN) -> None:
         """Waits until something is shown."""
-        until(so, says=lambda: f"{self.who}: {self.entries.get('now')}", pause=self._hears_news)
+        until(
+            so,
+            within,
+            says=lambda: f"{self.who}: {self.entries.get('now')}",
+            pause=self._hears_news,
+        )
 
     def _hears_news(self, seconds: float) -> None:
         with self._changed:
@@ -217,7 +222,13 @@ class Seat(Browser):
         return answer
 
     def must(self, type_: str, key: str = "", **fields: Any) -> Any:
-        """Sends a command until it is stored: a busy server may ask for it again."""
+        """Sends a command until it is stored; fails if it is refused."""
+        answer = self.final(type_, key, **fields)
+        assert answer.get("ok"), f"{type_}: {answer}"
+        return answer
+
+    def final(self, type_: str, key: str = "", **fields: Any) -> Any:
+        """Sends a command until it is stored or refused: a busy server may ask for it again."""
         key = key or self.house.canaries.key("command key")
         answers: list[Any] = []
 
@@ -226,7 +237,6 @@ class Seat(Browser):
             return not answers[-1].get("retry")
 
         until(is_final, says=lambda: f"{type_}: {answers[-1]}", again=ASK_AGAIN)
-        assert answers[-1].get("ok"), f"{type_}: {answers[-1]}"
         return answers[-1]
 
     def in_round(self, type_: str, key: str = "", **fields: Any) -> Any:

@@ -92,37 +92,37 @@ class TestRoom:
     def _do_all(
         self, acts: list[tuple[Actor, commands.Command, bytes | None]]
     ) -> tuple[list[Answer], bool]:
-        file = self.store.workshops.open(self.id)
-        assert file is not None
+        stored = self.store.workshops.open(self.id)
+        assert stored is not None
         self.acts += 1
         here = [person for person in self.people if person not in self.asleep]
         lately = frozenset(device_of(person.actor.secret) for person in here)
         context = Context(
             self.here, self.now, self.memory, withdraw_seconds=self.withdraw, lately=lately
         )
-        with file.begin(context) as tx:
+        with stored.begin(context) as tx:
             answers = [
                 perform(tx, actor, key or random.randbytes(16), command)
                 for actor, command, key in acts
             ]
         changed = tx.changed
-        file.pay_rewrite()
-        file.pay_keys()
+        stored.pay_rewrite()
+        stored.pay_keys()
         return answers, changed
 
     def closes(self) -> None:
         """The deadline: nobody is at the desk who could say what goes."""
-        file = self.store.workshops.open(self.id)
-        assert file is not None
-        with file.begin(Context(0, self.now, Memory())) as tx:
+        stored = self.store.workshops.open(self.id)
+        assert stored is not None
+        with stored.begin(Context(0, self.now, Memory())) as tx:
             close(tx)
 
     def read(self) -> Room:
         """The room as it stands."""
-        file = self.store.workshops.open(self.id)
-        assert file is not None
-        if self._read is None or self._read[:2] != (file, file.written):
-            self._read = file, file.written, read_room(file)
+        stored = self.store.workshops.open(self.id)
+        assert stored is not None
+        if self._read is None or self._read[:2] != (stored, stored.written):
+            self._read = stored, stored.written, read_room(stored)
         return self._read[2]
 
     def view(self, name: str) -> Shown:
@@ -136,9 +136,9 @@ class TestRoom:
 
     def fates(self, *keys: bytes) -> list[str]:
         """What a phone hears that asks for these keys."""
-        file = self.store.workshops.open(self.id)
-        assert file is not None
-        return [*fates(file, keys)]
+        stored = self.store.workshops.open(self.id)
+        assert stored is not None
+        return [*fates(stored, keys)]
 
     @property
     def round(self) -> int:
@@ -152,10 +152,10 @@ class TestRoom:
 
     def _state(self) -> Any:
         """The state, far cheaper than the room."""
-        file = self.store.workshops.open(self.id)
-        assert file is not None
-        with file.read() as connection:
-            return read_state(connection, file.keys)
+        stored = self.store.workshops.open(self.id)
+        assert stored is not None
+        with stored.read() as connection:
+            return read_state(connection, stored.keys)
 
     def on_wall(self) -> tuple[RoomCard, ...]:
         """The cards on a live wall, once the desk has read what it is shown."""

@@ -56,6 +56,7 @@ ENTRIES: tuple[Struct, ...] = get_args(entries.Entry)
 NAMED: dict[str, Any] = {
     "ViewName": messages.ViewName,
     "RefusalCode": messages.RefusalCode,
+    "NotLetIn": messages.NotLetIn,
     "Purpose": messages.Purpose,
     "LossCode": stage_commands.LossCode,
     "StageKind": entries.StageKind,

@@ -18,6 +18,7 @@ from workshop.actions.opening import close
 from workshop.people.links import leads_to
 from workshop.protocol.entries import SealCheck
 from workshop.protocol.summary import write
+from workshop.rules.limits import OPEN_FOR
 from workshop.storage.context import Context, Memory
 from workshop.storage.library import (
     Listed,
@@ -34,9 +35,6 @@ from workshop.storage.troubles import trouble_of
 from workshop.storage.workshops import StoredWorkshop
 from workshop.summary.build import build
 from workshop.views import Room, read_room
-
-OPEN_FOR = 24 * 3600
-"""Seconds for which a workshop's devices may fetch the summary after the seal."""
 
 
 class NotSealed(RuntimeError):

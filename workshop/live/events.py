@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import gevent
 from socketio import Namespace
@@ -20,6 +20,7 @@ from workshop.protocol.messages import (
     HelloAnswer,
     Mine,
     MineAnswer,
+    NotLetIn,
     Ok,
     Refused,
     Retry,
@@ -62,7 +63,9 @@ class Events(Namespace):  # type: ignore[misc]
         # First the room, then the reading: a change between the two is sent twice, never lost.
         self.enter_room(sid, guest.board.room(guest.view))
 
-    def _admit(self, sid: str, environ: Mapping[str, Any], auth: Any) -> Guest | str:
+    def _admit(
+        self, sid: str, environ: Mapping[str, Any], auth: Any
+    ) -> Guest | NotLetIn | Literal["retry"]:
         asked = read_message(auth, Connect)
         if isinstance(asked, Refused):
             return "malformed"

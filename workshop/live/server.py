@@ -29,6 +29,7 @@ from workshop.protocol.messages import (
     HelloAnswer,
     Mine,
     MineAnswer,
+    NotLetIn,
     Ok,
     Refused,
     Retry,
@@ -56,7 +57,7 @@ class LiveServer:
         self._store = store
         self._now = now
 
-    def admit(self, asked: Connect, sid: str, environ: Mapping[str, Any]) -> Guest | str:
+    def admit(self, asked: Connect, sid: str, environ: Mapping[str, Any]) -> Guest | NotLetIn:
         """The new guest, or the code with which the connection is refused."""
         board = self.boards.get(asked.workshop)
         if board is None or (asked.view == "participant" and self._now() > board.open_until):
@@ -112,8 +113,8 @@ class LiveServer:
         return self._store.thread.run(self._fates, guest.board, keys)
 
     def _fates(self, board: Board, keys: tuple[bytes, ...]) -> MineAnswer:
-        file = self._store.workshops.open(board.id)
-        return MineAnswer(fates=fates(file, keys)) if file else _nothing_to_say(keys)
+        stored = self._store.workshops.open(board.id)
+        return MineAnswer(fates=fates(stored, keys)) if stored else _nothing_to_say(keys)
 
     def held(self, guest: Guest, asked: Held) -> HeldAnswer | Refused | Retry:
         """The rows that belong to this device; only its own secret finds them."""
@@ -126,8 +127,8 @@ class LiveServer:
             return Retry()
 
     def _held(self, board: Board, secret: bytes, keys: tuple[bytes, ...]) -> HeldAnswer:
-        file = self._store.workshops.open(board.id)
-        return held(file, secret, keys) if file else no_rows()
+        stored = self._store.workshops.open(board.id)
+        return held(stored, secret, keys) if stored else no_rows()
 
     def send_away(self, board: Board) -> None:
         """Ends the connections of all who look at a workshop."""
@@ -152,7 +153,7 @@ class LiveServer:
         if eio_sid is not None:
             end_connection(self.socketio.eio, eio_sid)
 
-    def _sign_in_of(self, asked: Connect, board: Board) -> bytes | str:
+    def _sign_in_of(self, asked: Connect, board: Board) -> bytes | NotLetIn:
         """The sign-in that somebody comes by, b"" for participants; or the code of a refusal."""
         if asked.view == "participant":
             if asked.secret is None:

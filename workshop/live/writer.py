@@ -109,8 +109,8 @@ def _try_to_look(look: Callable[[Board], Found], board: Board) -> Found | None:
 
 
 def _commit(store: Store, work: Work, now: float) -> Batch:
-    file = store.workshops.open(work.board.id)
-    if file is None:
+    stored = store.workshops.open(work.board.id)
+    if stored is None:
         return _without_file(work.jobs)
     settings = store.settings
     context = Context(
@@ -122,31 +122,31 @@ def _commit(store: Store, work: Work, now: float) -> Batch:
         work.lately,
         work.known,
     )
-    with file.begin(context) as tx:
+    with stored.begin(context) as tx:
         answers = _perform_some(tx, work.jobs)
     changed, wrote, owes = tx.changed, tx.wrote, bool(tx.state.owes_rewrite)
     store.failpoints.reach("exit_after_commit")
-    _pay(file, rewrite=owes)
+    _pay(stored, rewrite=owes)
     named, begun = (tx.state.title, tx.state.team), tx.state.started_at is not None
-    stored = [
+    done = [
         job.command for job, answer in zip(work.jobs, answers, strict=False)
         if isinstance(answer, Ok)
     ]  # fmt: skip
-    if any(isinstance(command, Rename) for command in stored):
+    if any(isinstance(command, Rename) for command in done):
         _list_anew(store, work.board.id, *named)
-    if stored:
+    if done:
         # Before it is answered, on this thread: no seal that is due may come in between.
         work.board.acted = hour_after(now)
         work.board.begun = begun
-    return Batch(list(answers), changed=changed, wrote=wrote, done=stored)
+    return Batch(list(answers), changed=changed, wrote=wrote, done=done)
 
 
-def _pay(file: StoredWorkshop, *, rewrite: bool) -> None:
+def _pay(stored: StoredWorkshop, *, rewrite: bool) -> None:
     """Writes a file anew after a reveal, and destroys the keys of what is over.
 
     What fails stays owed and is tried with the next batch.
     """
-    for pay in (file.pay_rewrite, file.pay_keys) if rewrite else (file.pay_keys,):
+    for pay in (stored.pay_rewrite, stored.pay_keys) if rewrite else (stored.pay_keys,):
         try:
             pay()
         except Exception:

@@ -36,6 +36,11 @@ RefusalCode = Literal[
     "too_fast",
 ]
 
+NotLetIn = Literal[
+    "no_such", "not_allowed", "malformed", "taken_back", "handed_over", "door_closed"
+]
+"""Why a connection is refused for good: the browser stops and says so."""
+
 MINE_ASKED = 9
 """Number of keys that `mine` carries, there or not: a device that has sent more things takes
 turns."""

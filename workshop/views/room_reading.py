@@ -86,10 +86,10 @@ _CARRIED = select(*Carried.__table__.columns).order_by(Carried.n)
 _CHECK_INS = select(*CheckIn.__table__.columns)
 
 
-def read_room(file: StoredWorkshop) -> Room:
+def read_room(stored: StoredWorkshop) -> Room:
     """Reads a workshop. For the database thread."""
-    with file.read() as connection:
-        return Reading(file, connection, read_state(connection, file.keys, file.cache)).room()
+    with stored.read() as connection:
+        return Reading(stored, connection, read_state(connection, stored.keys, stored.cache)).room()
 
 
 def room_in(tx: Tx) -> Room:
@@ -100,7 +100,7 @@ def room_in(tx: Tx) -> Room:
 
 @dataclass(frozen=True)
 class _Within:
-    """A file as a transaction knows it."""
+    """A stored workshop as a transaction knows it."""
 
     keys: Keys
     own: OwnKeys
@@ -110,24 +110,26 @@ class _Within:
 
 
 class Reading:
-    """One reading of a workshop's file, within a transaction."""
+    """One reading of a stored workshop, within a transaction."""
 
-    def __init__(self, file: StoredWorkshop | _Within, connection: Connection, state: Any) -> None:
-        self._file = file
+    def __init__(
+        self, stored: StoredWorkshop | _Within, connection: Connection, state: Any
+    ) -> None:
+        self._stored = stored
         self._connection = connection
         self._state = state
-        self._handles = handles_of(file.keys, old=state.old_handles)
+        self._handles = handles_of(stored.keys, old=state.old_handles)
 
     def room(self) -> Room:
         """Reads the whole room. Where nobody has done more than vote or tap, only what was counted
         is read again."""
-        tallies = all_counts(self._connection, self._file.own)
+        tallies = all_counts(self._connection, self._stored.own)
         enough = rounds_enough(tallies)
-        room = self._file.cache.once("room", lambda: self._uncounted(enough), *enough)
+        room = self._stored.cache.once("room", lambda: self._uncounted(enough), *enough)
         named = {(n, self._handles.item(item)): count for (n, item), count in tallies.items()}
         return replace(
             room,
-            rev=self._file.rev,
+            rev=self._stored.rev,
             released={place: count.released for place, count in named.items()},
             counts={place: count.total for place, count in named.items()},
             derived={},
@@ -160,7 +162,7 @@ class Reading:
             writing=round_of(state, state.round),
             waits=self._waits([row for row in rounds if waits(row, agenda)], enough, agenda),
             wifi=self._wifi(state.wifi, hidden.wifi_password),
-            check_ins=read_check_ins(self._rows(_CHECK_INS), self._file.own.of("check_in")),
+            check_ins=read_check_ins(self._rows(_CHECK_INS), self._stored.own.of("check_in")),
             unread=self._unread(agenda.kind_of(state.stage), state.round),
             offers=offers,
             takes_lessons=takes_lessons(rounds, agenda),
@@ -173,31 +175,31 @@ class Reading:
 
     def _card(self, row: Any) -> CardWords:
         """Reads the words of a card that waits."""
-        keys = (self._file.own.round(row.round),)
+        keys = (self._stored.own.round(row.round),)
         return self._words("card", row.key, row.body, CardWords, keys)
 
     def _words(
         self, place: str, row: bytes, body: bytes, kind: type[T], own: Sequence[Keys] = ()
     ) -> T:
-        found: T | None = self._file.shown.get(body)
+        found: T | None = self._stored.shown.get(body)
         if found is None:
             found = first_to_open(
-                own or (self._file.keys,), lambda keys: show(keys, place, row, body, kind)
+                own or (self._stored.keys,), lambda keys: show(keys, place, row, body, kind)
             )
-            self._file.shown[body] = found
+            self._stored.shown[body] = found
         return found
 
     def _wifi(self, name: str, body: bytes) -> RoomWifi | None:
         # The same password is encrypted the same way, whatever network it is for.
         place = b"wifi %b %b" % (name.encode(), body)
-        if name and place not in self._file.shown:
+        if name and place not in self._stored.shown:
             words = self._words("wifi", b"", body, _MAYBE_WIFI)
-            self._file.shown[place] = room_wifi(name, words)
-        return self._file.shown.get(place)
+            self._stored.shown[place] = room_wifi(name, words)
+        return self._stored.shown.get(place)
 
     def _cards(self, live_wall: bool) -> tuple[RoomCard, ...]:
         rows, flags = self._rows(_OPEN_CARDS), self._state.cards
-        rows.sort(key=lambda row: card_place(self._file.keys, live_wall, row.round, row.n))
+        rows.sort(key=lambda row: card_place(self._stored.keys, live_wall, row.round, row.n))
         return tuple(
             RoomCard(
                 row.n,
@@ -224,7 +226,7 @@ class Reading:
         found = [(row, self._card(row)) for row in self._rows(_WAITING, rounds=rounds)]
         of_each = {n: [words for row, words in found if row.round == n] for n in rounds}
         many = {n for n in rounds if hide_each_other(count_authors(of_each[n]))}
-        reads = {n: what_desk_read(self._connection, self._file.own, n) for n in rounds}
+        reads = {n: what_desk_read(self._connection, self._stored.own, n) for n in rounds}
         return self._by_handle(
             (row, words, reads[row.round], reads[row.round].aside)
             for row, words in found
@@ -233,7 +235,7 @@ class Reading:
 
     def _at_wall(self, number: int) -> tuple[WaitingCard, ...]:
         """Reads the cards that go up on the live wall once the desk has read them."""
-        read = what_desk_read(self._connection, self._file.own, number)
+        read = what_desk_read(self._connection, self._stored.own, number)
         rows = self._rows(_WAITING, rounds=[number]) if read.shown else []
         return self._by_handle(
             (row, self._card(row), read, read.fates) for row in rows if row.key in read.shown
@@ -245,7 +247,7 @@ class Reading:
         """Sorts cards by their handles: an order by chance that stays while the desk looks."""
         found = [
             WaitingCard(
-                Handles(self._file.own.round(row.round)).of(row.key),
+                Handles(self._stored.own.round(row.round)).of(row.key),
                 words,
                 row.key in read.sensitive,
                 why.get(row.key, ""),
@@ -275,20 +277,22 @@ class Reading:
         if agenda.kind_of(stage) != "finish":
             return 0
         wrote = [row.n for row in rounds if agenda.kind_of(row.stage) == "write"]
-        return count_aside(self._connection, self._file.own, wrote)
+        return count_aside(self._connection, self._stored.own, wrote)
 
     def _unread(self, kind: StageKind | None, round_: int) -> tuple[UnreadLesson, ...]:
         """Reads the lessons from phones, once the room collects them: those sent in a talk wait."""
         if kind != "lessons":
             return ()
-        return read_unread(self._connection, self._file.own, round_)
+        return read_unread(self._connection, self._stored.own, round_)
 
     def _offered(
         self, rounds: list[Any], agenda: Agenda
     ) -> tuple[tuple[RoomCommitment, ...], tuple[RoomOffer, ...]]:
         numbers = [row.n for row in rounds if agenda.kind_of(row.stage) == "commit"]
-        read = read_offers(self._connection, self._file.own, numbers) if numbers else OfferedRead()
-        words = partial(self._words, own=self._file.own.of_rounds(reversed(numbers)))
+        read = (
+            read_offers(self._connection, self._stored.own, numbers) if numbers else OfferedRead()
+        )
+        words = partial(self._words, own=self._stored.own.of_rounds(reversed(numbers)))
         return read_offered(self._rows(_COMMITMENTS), read, self._handles, words)
 
     def _carried(self) -> tuple[RoomCarried, ...]:

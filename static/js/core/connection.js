@@ -1,4 +1,4 @@
-/** @import { Change, Connect, Tick } from "../protocol.js" */
+/** @import { Change, Connect, NotLetIn, Tick } from "../protocol.js" */
 import { io } from "../../vendor/socket.io-client/socket.io.esm.min.js";
 import { pad } from "./padded.js";
 
@@ -21,7 +21,11 @@ const OPTIONS = {
   reconnectionDelayMax: 1500,
   timeout: 3000,
 };
-const FINAL = new Set(["no_such", "not_allowed", "malformed", "taken_back", "handed_over", "door_closed"]);
+/** After these no connection is tried again. @type {Record<NotLetIn, true>} */
+const FINAL = {
+  no_such: true, not_allowed: true, malformed: true,
+  taken_back: true, handed_over: true, door_closed: true,
+};
 
 /** Milliseconds: without an answer, to the next attempt, and between two of our reconnections. */
 const NO_ANSWER = 4000;
@@ -29,11 +33,14 @@ const SILENT = 2000;
 const SELDOM = 5000;
 const AGAIN = 1000;
 
+/** @param {string} why @returns {why is NotLetIn} */
+const isFinal = (why) => why in FINAL;
+
 /** One socket that stays connected, and questions over it that are answered or rejected. */
 export class Connection {
   /** @type {Status} */
   status = "connecting";
-  /** Why it was refused, as a code. */
+  /** Why it was refused; "" where it was not. @type {NotLetIn | ""} */
   refusal = "";
   #reconnected = -SELDOM;
   #listener;
@@ -96,8 +103,8 @@ export class Connection {
 
   /** @param {string} why */
   #failed(why) {
-    const final = FINAL.has(why);
-    this.refusal = why;
+    const final = isFinal(why);
+    this.refusal = final ? why : "";
     this.#become(final ? "refused" : "lost");
     this.#begin(why === "timeout" ? POLLING_FIRST : WEBSOCKET_FIRST);
     if (final) this.#socket.disconnect();

@@ -2,6 +2,7 @@
 /** @import { Desk } from "./desk.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { known, language, t } from "../core/words.js";
+import { OPEN_HOURS } from "../rules/for-desks.js";
 
 /**
  * A format of the summary. What it is called and what it is for, in English, are sentences of the
@@ -51,7 +52,7 @@ const openFor = ({ trial, rehearsal }) => {
   if (rehearsal) return t("Everyone's device can open it until the rehearsal ends.");
   return trial
     ? t("Everyone's device can open it until the trial ends.")
-    : t("Everybody's device can open it for 24 hours.");
+    : t("Everybody's device can open it for {hours} hours.", { hours: OPEN_HOURS });
 };
 
 /** The summary in every format that there is of it, each with what it is for. @param {Desk} desk */

@@ -7,7 +7,7 @@ import { sweepHere } from "../core/sweep.js";
 import { t } from "../core/words.js";
 import { goneWords } from "../words/screen-and-phone.js";
 import { checkIn } from "./check-in.js";
-import { mainButton } from "./controls.js";
+import { mainButton } from "./main-button.js";
 import { lastWords } from "./unsent.js";
 
 /** For who has stepped out. @param {Here} here @returns {Page} */

@@ -5,7 +5,7 @@ import { languageChoice } from "../elements/language-choice.js";
 import { stageLine } from "../elements/seam.js";
 import { t } from "../core/words.js";
 import { stageName } from "../words/stage-names.js";
-import { mainButton } from "./controls.js";
+import { mainButton } from "./main-button.js";
 import { wifiNote } from "./encryption.js";
 import { band, head } from "./frame.js";
 

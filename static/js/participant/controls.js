@@ -5,22 +5,6 @@ import { t } from "../core/words.js";
 import "../elements/stage-clock.js";
 import { length } from "./text.js";
 
-/**
- * The one filled button of a screen.
- * @param {string} words @param {() => void} act @param {string} [why] spent: the reason's id
- */
-export function mainButton(words, act, why = "") {
-  return html`<button
-    class="button button-main button-wide"
-    type="button"
-    aria-disabled=${why ? "true" : nothing}
-    aria-describedby=${why || nothing}
-    @click=${act}
-  >
-    ${words}
-  </button>`;
-}
-
 /** @param {string} words @param {() => void} act */
 export function plainButton(words, act) {
   return html`<button class="button button-wide" type="button" @click=${act}>${words}</button>`;

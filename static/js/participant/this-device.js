@@ -5,7 +5,7 @@ import { remembered } from "../core/chosen-language.js";
 import { t, tn } from "../core/words.js";
 import { languageChoice } from "../elements/language-choice.js";
 import { checkIn } from "./check-in.js";
-import { mainButton } from "./controls.js";
+import { mainButton } from "./main-button.js";
 import { earlierWords } from "./earlier.js";
 import { isListenable, wifiNote } from "./encryption.js";
 import { handing } from "./handing-over.js";

@@ -7,6 +7,7 @@ export const HEADS_SHOWN = 6;
 export const KNOWN = 18;
 export const LAST_CALL = 30;
 export const MOST_TAKEN = 5;
+export const OPEN_HOURS = 24;
 export const PAPER_VOTES = 500;
 export const PRETEND_FEWEST = 3;
 export const PRETEND_MOST = 60;

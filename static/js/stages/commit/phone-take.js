@@ -2,7 +2,8 @@
 /** @import { Commitment } from "../../protocol.js" */
 import { html } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
-import { field, mainButton, notice, quietButton, trouble } from "../../participant/controls.js";
+import { field, notice, quietButton, trouble } from "../../participant/controls.js";
+import { mainButton } from "../../participant/main-button.js";
 import { closeForm } from "./phone-form-page.js";
 import { NAME } from "../../rules/for-phones.js";
 import { length } from "../../participant/text.js";

@@ -5,7 +5,8 @@ import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { keptOf } from "../../core/mine.js";
 import { t, tn } from "../../core/words.js";
 import { tick } from "../../elements/tick.js";
-import { mainButton, onItsWay, quietButton, trouble } from "../../participant/controls.js";
+import { onItsWay, quietButton, trouble } from "../../participant/controls.js";
+import { mainButton } from "../../participant/main-button.js";
 import { BALLOT, LESSONS_DEALT } from "../../rules/for-phones.js";
 import { shuffled } from "../../participant/shuffle.js";
 

@@ -4,7 +4,8 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { ownTexts } from "../../participant/away.js";
 import { cardForm } from "./phone-card-form.js";
-import { mainButton, plainButton, quietButton, timer, trouble } from "../../participant/controls.js";
+import { plainButton, quietButton, timer, trouble } from "../../participant/controls.js";
+import { mainButton } from "../../participant/main-button.js";
 import { quietHeld } from "../../participant/held-buttons.js";
 import { cardList } from "../../participant/my-cards.js";
 import {

@@ -2,7 +2,8 @@
 /** @import { Page } from "../../participant/frame.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../../core/words.js";
-import { mainButton, plainButton, quietButton, topRow, trouble } from "../../participant/controls.js";
+import { plainButton, quietButton, topRow, trouble } from "../../participant/controls.js";
+import { mainButton } from "../../participant/main-button.js";
 import { cardForm } from "./phone-card-form.js";
 import { fewTookPart } from "./phone-few.js";
 import { lastCall, rather } from "./phone-last-call.js";
