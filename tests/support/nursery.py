@@ -72,8 +72,7 @@ def warm() -> None:
     pages = [name for page in PAGES for name in page]
     for name in (*pages, *map(joined, LOOKS)):
         _ = statics().files[name].packed
-    for tag in languages().known:
-        languages().name(tag)
+    languages().name("en")
 
 
 def reap() -> None:

@@ -7,6 +7,7 @@ begun with a folder and an empty `messages.po` in it.
 import io
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
@@ -20,21 +21,34 @@ msgstr ""
 "Language: {language}\\n"
 "Content-Type: text/plain; charset=utf-8\\n"
 "Plural-Forms: {plurals}\\n"
+"X-Name: {name}\\n"
+"X-Direction: {direction}\\n"
 
 """
 
 
 def updated(file: Path, said: Catalog) -> str:
     """Returns what a catalogue's file should hold, for the sentences that are said now."""
-    catalogue = read_catalogue(file)
+    catalogue, locale = read_catalogue(file), Locale.parse(file.parent.name, sep="-")
     catalogue.update(said, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     body = io.BytesIO()
     write_po(
         body, catalogue, width=100, omit_header=True, sort_by_file=True, include_lineno=False
     )  # fmt: skip
-    head = HEAD.format(language=file.parent.name, plurals=catalogue.plural_forms)
+    head = HEAD.format(
+        language=file.parent.name,
+        plurals=catalogue.plural_forms,
+        name=_name(locale),
+        direction="rtl" if locale.character_order == "right-to-left" else "ltr",
+    )
     return _glossary(file) + head + body.getvalue().decode().strip() + "\n"
+
+
+def _name(locale: Locale) -> str:
+    """Returns a language's name in that language, with a capital, as it stands in a list."""
+    name = locale.get_display_name() or str(locale)
+    return name[0].upper() + name[1:]
 
 
 def _glossary(file: Path) -> str:

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterable
 from fnmatch import translate
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError, negotiate_locale
@@ -17,6 +17,9 @@ from babel.messages.pofile import read_po
 
 HERE = Path(__file__).parent
 ENGLISH = "en"
+HEAD_LINE = re.compile(r'^"X-(\w+): (.+)\\n"$', re.MULTILINE)
+END_OF_HEAD = "\n#: "
+"""A line of a catalogue's head that is ours, and where the head ends."""
 STAGES = "static/js/stages/*"
 SHARED = ("static/js/core/*", "static/js/elements/*", "static/js/words/*", f"{STAGES}/words.js")
 PHONE = ("static/js/participant/*", f"{STAGES}/phone*.js")
@@ -69,14 +72,11 @@ class Languages:
 
     def name(self, language: str) -> str:
         """Returns the name of a language in that language."""
-        locale = _locale(language)
-        name = (locale.get_display_name() if locale else "") or language
-        return name[0].upper() + name[1:]
+        return self._heads.get(language, {}).get("Name", language)
 
     def direction(self, language: str) -> str:
         """Returns which way a language is written: "ltr" or "rtl"."""
-        locale = _locale(language)
-        return "rtl" if locale and locale.character_order == "right-to-left" else "ltr"
+        return self._heads.get(language, {}).get("Direction", "ltr")
 
     def translator(self, language: str) -> Callable[..., str]:
         """`_` for one language: a sentence, with `{name}` filled in from the values given."""
@@ -92,12 +92,12 @@ class Languages:
     def counter(self, language: str) -> Callable[..., str]:
         """A sentence that depends on a number, which is also the value `{n}`."""
         catalogue = self._catalogue(language)
+        locale = _locale(language) if catalogue else None
 
         def plural(one: str, many: str, n: int, /, **values: object) -> str:
             found = catalogue.get((one, many)) if catalogue else None
-            locale = _locale(language) or Locale(ENGLISH)
             forms = found.string if found and isinstance(found.string, tuple | list) else ()
-            chosen = _form(forms, locale, n) or (one if n == 1 else many)
+            chosen = (locale and _form(forms, locale, n)) or (one if n == 1 else many)
             return chosen.format(n=n, **values)
 
         return plural
@@ -123,6 +123,19 @@ class Languages:
             words_file(view, tag): partial(self._file, view, tag)
             for view in PLACES
             for tag in self.known
+        }
+
+    @cached_property
+    def _heads(self) -> dict[str, dict[str, str]]:
+        """Name and direction of each language, as its file's head has them.
+
+        Babel knows both, but would keep a megabyte or two of each language for them.
+        """
+        heads = {
+            tag: file.read_text("utf-8").split(END_OF_HEAD)[0] for tag, file in self._files.items()
+        }
+        return {ENGLISH: {"Name": "English"}} | {
+            tag: dict(HEAD_LINE.findall(head)) for tag, head in heads.items()
         }
 
     def _file(self, view: str, language: str) -> bytes:
