@@ -95,11 +95,11 @@ def read_room(stored: StoredWorkshop) -> Room:
 def room_in(tx: Tx) -> Room:
     """Reads a workshop as a transaction has left it so far."""
     cache = tx.cache if tx.unchanged else ReadCache()
-    return Reading(_Within(tx.keys, tx.own, {}, cache), tx.connection, tx.state).room()
+    return Reading(_InTx(tx.keys, tx.own, {}, cache), tx.connection, tx.state).room()
 
 
 @dataclass(frozen=True)
-class _Within:
+class _InTx:
     """A stored workshop as a transaction knows it."""
 
     keys: Keys
@@ -112,9 +112,7 @@ class _Within:
 class Reading:
     """One reading of a stored workshop, within a transaction."""
 
-    def __init__(
-        self, stored: StoredWorkshop | _Within, connection: Connection, state: Any
-    ) -> None:
+    def __init__(self, stored: StoredWorkshop | _InTx, connection: Connection, state: Any) -> None:
         self._stored = stored
         self._connection = connection
         self._state = state
