@@ -19,9 +19,10 @@ from tools.browsers import SYSTEMS_PYTHON
 WINDOWS = Path(__file__).with_name("webkit_windows.py")
 DISPLAY = "6000x1200x24"
 """So wide that windows stand beside each other: one that is covered is not drawn."""
-LOST_AFTER = 15.0
+LOST_AFTER = 6.0
 """Seconds after which a question counts as lost: one to a page that is just being left by another
-page's script is never answered. The driver itself gives up none of these."""
+page's script is never answered. The driver itself gives up none of these, and may ask the page that
+was left until it is told anew which window is meant."""
 RENDERING = {
     "GDK_BACKEND": "x11",
     "LIBGL_ALWAYS_SOFTWARE": "1",
@@ -50,6 +51,7 @@ class WebKitTab:
         try:
             asked = self._webkit.do("POST", "execute/sync", LOST_AFTER, script=script, args=[given])
         except TimeoutError:
+            self._webkit.turns_away()
             raise EngineFailed(f"no answer to {function} within {LOST_AFTER:g} s") from None
         return str(asked)
 
@@ -96,6 +98,10 @@ class WebKit:
         if self._current != handle:
             self.do("POST", "window", handle=handle)
             self._current = handle
+
+    def turns_away(self) -> None:
+        """Means no window, so that the next command says anew which one is meant."""
+        self._current = ""
 
     def do(self, method: str, command: str, within: float = START_WITHIN, **given: object) -> Any:
         """One command of the session; gives its answer. Raises TimeoutError where none comes."""

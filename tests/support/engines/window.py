@@ -163,8 +163,11 @@ class Window:
         self.tab.act(pointer(move(*places[-1]), *acts))
 
     def _standing(self) -> str:
-        words = self.tab.ask("() => document.body.innerText", "")
-        return f"It is at {self.address} and says:\n{words}"
+        try:
+            words = self.tab.ask("() => document.body.innerText", "")
+            return f"It is at {self.address} and says:\n{words}"
+        except EngineFailed as failed:
+            return f"It says nothing: {failed}"
 
 
 def pointer(*acts: Action) -> Action:
