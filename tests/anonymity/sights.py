@@ -204,7 +204,7 @@ ON_THE_DESK: dict[str, str] = ON_THE_SCREEN | {
     "lessons/*": "id text language parent left_out beyond votes tied rank chosen run_off paper",
     "desk": "cues took skipped started_at free_by unclear ballots cards_waiting reached "
     "addresses address_gone system projector_url leader_url question trouble undo "
-    "passed goes can_last_longer vote_paused files",
+    "passed goes can_last_longer vote_paused on_screen files",
     "similar": "groups",
     "fitting": "fits beyond marked",
     "check_ins/*": "handle text",

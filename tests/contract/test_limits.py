@@ -48,7 +48,6 @@ def test_a_phone_shows_the_limits_that_the_rules_hold() -> None:
         ("projector/numbers.js", "BALLOTS_NEEDED", thresholds.RELEASE),
         ("projector/sentences.js", "CODE_LENGTH", joining.LENGTH),
         ("desk/next.js", "MOST_TAKEN", limits.MOST_TAKEN),
-        ("desk/miniature.js", "HEADS_SHOWN", thresholds.HEADS_SHOWN),
         ("desk/lesson-order.js", "BALLOT", limits.BALLOT),
         ("desk/time-savings.js", "SECONDS_FOR_ONE", SECONDS_FOR_ONE),
         ("desk/time-savings.js", "PAGE_OF_SIX", PAGE_OF_SIX),
