@@ -192,8 +192,8 @@ FIELDS: dict[str, str] = {
     "finish": "sealed seal_trouble worth use summary open_until lessons commitments date meets "
     "on_laptop",
 }
-"""What participants and the room's screen are shown: whoever adds a path or a field here has
-thought of what it tells."""
+"""The fields that participants and the room's screen are shown: whoever adds a path or a field here
+has thought of what it tells."""
 ON_THE_SCREEN: dict[str, str] = FIELDS | {"wifi": "name password shown qr"}
 """Whoever looks at the room's screen may join; a phone that is in needs no password."""
 ON_THE_DESK: dict[str, str] = ON_THE_SCREEN | {

@@ -83,7 +83,7 @@ def encoded(view: str, room: Room) -> EncodedView:
 
 @pytest.fixture(scope="module")
 def watched(tmp_path_factory: pytest.TempPathFactory) -> Watcher:
-    """What a watcher has seen of a workshop that was played once for all tests."""
+    """A watcher of a workshop that was played once for all tests."""
     store = new_store(tmp_path_factory.mktemp("watched"))
     watcher = Watcher()
     watched_play(store, watcher)
@@ -107,7 +107,7 @@ def watched_play(store: Store, watcher: Watcher) -> None:
 
 
 def follow_up(store: Store, watcher: Watcher) -> None:
-    """What the 60-minute agenda has no stage for."""
+    """Plays the follow-up, for which the 60-minute agenda has no stage."""
     room = new_room(store, template="follow_up", carried=(OPEN, OPEN))
     room.watcher = watcher.watch
     watcher.starts()
@@ -205,7 +205,7 @@ def first_half(room: TestRoom) -> None:
 
 
 def changes(room: TestRoom) -> None:
-    """What a workshop is changed to while it is open."""
+    """Changes a workshop while it is open."""
     desk, state, story = room.desk, room.read().state, room.read().story
     named = mark_of(state.title, state.team)
     desk.does(commands.Rename(title="Autumn release", team="Billing", seen=named))

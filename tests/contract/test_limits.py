@@ -20,11 +20,11 @@ RULES = {
     for file in ("core/one-size.js", "rules/for-phones.js", "rules/for-desks.js")
     for name, value in re.findall(r"export const (\w+) = (\d+);", (MODULES / file).read_text())
 }
-"""What was written for the browser, from the rules."""
+"""The numbers that were written for the browser, from the rules."""
 
 
 def imports(module: str) -> set[str]:
-    """What a module takes of the rules, by name."""
+    """Returns the names that a module takes of the rules."""
     text = (MODULES / module).read_text()
     lists = re.findall(r'import \{([^}]*)\} from "[./]+/rules/for-[a-z]+\.js"', text)
     return {name.strip() for names in lists for name in names.split(",")}

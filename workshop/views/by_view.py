@@ -1,4 +1,4 @@
-"""What each view shows: the participant's, the room's screen and the desk.
+"""The entries of each view: the participant's, the room's screen and the desk.
 
 What each may see is decided here, per view, and nowhere else.
 """
