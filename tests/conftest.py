@@ -1,4 +1,4 @@
-"""What every test may use."""
+"""Fixtures that every test may use."""
 
 import gc
 import os
@@ -91,7 +91,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was collected stays to the end, so nobody looks through it for garbage.
+    """Keeps what was collected to the end, so that nobody looks through it for garbage.
 
     Later garbage is looked for seldom: at the usual threshold that is some 3 % of a run's time.
     """

@@ -1,4 +1,4 @@
-"""What this process knows stays in it: no log and no dump of its memory holds anybody's words."""
+"""A process that keeps its memory to itself: no log and no dump of it holds anybody's words."""
 
 import ctypes
 import logging

@@ -1193,6 +1193,8 @@ export interface Desk {
   can_last_longer: boolean;
   /** True if a voting waits, with its ballots, while the room is back at its lessons. */
   vote_paused: boolean;
+  /** The commitments that the room's screen shows: one for each chosen lesson that has any. */
+  on_screen: Array<string>;
   /** The endings of the names of the summary's files, once there is a summary. */
   files: Array<string>;
 }

@@ -30,7 +30,7 @@ def settings(dice: random.Random, kind: str) -> StageSettings:
 
 
 def take_part(room: TestRoom, kind: str) -> None:
-    """What three people do in a stage of this kind."""
+    """Three people do their part in a stage of this kind."""
     for i, person in enumerate(room.people):
         if kind == "write" and room.read().collecting:
             assert done(person.writes(f"I broke thing {i} of {room.round}.", f"Learn {i}."))

@@ -8,7 +8,7 @@ from workshop.views.agenda import agenda
 
 
 def prompt_of(room: TestRoom) -> str:
-    """What the look-through asks, as every screen gets it."""
+    """Returns the question of the look-through, as every screen gets it."""
     found = [one.prompt for one in agenda(room.read()).stages if one.kind == "look_through"]
     return found[0]
 

@@ -1,4 +1,4 @@
-"""What does not fit on the ballot is named: on the desk, and in the summary."""
+"""Lessons that do not fit on the ballot are named: on the desk, and in the summary."""
 
 from datetime import date
 
@@ -29,7 +29,7 @@ def named(room: TestRoom) -> set[str]:
 
 
 def at_desk(room: TestRoom) -> set[str]:
-    """What the desk is told did not fit."""
+    """Returns the lessons of which the desk is told that they did not fit."""
     shown = [value for path, value in room.view("desk").items() if path.startswith("lessons/")]
     return {one["text"] for one in shown if one["beyond"]}
 

@@ -1,4 +1,4 @@
-"""What the desk changes of an open workshop: until when, with which words, and at two desks."""
+"""The desk changes an open workshop: until when, with which words, and at two desks."""
 
 from datetime import date
 

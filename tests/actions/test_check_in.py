@@ -11,7 +11,7 @@ from workshop.rules.limits import NOTE
 
 
 def dots(room: TestRoom, view: str = "desk") -> dict[str, str]:
-    """What waits in a view: handle -> line."""
+    """Returns the notes that wait in a view: handle -> line."""
     shown = room.view(view).items()
     return {path[10:]: str(one["text"]) for path, one in shown if path.startswith("check_ins/")}
 

@@ -1,4 +1,4 @@
-"""What became of a card that was set aside: its phone can ask, from the reveal to the end."""
+"""The fate of a card that was set aside: its phone can ask, from the reveal to the end."""
 
 import os
 

@@ -157,7 +157,7 @@ def test_what_the_room_has_voted_on_keeps_its_words(room: TestRoom) -> None:
 
 
 def groups(room: TestRoom) -> dict[str, list[str]]:
-    """What stands on the list, with what was put under each."""
+    """Returns the lessons on the list, with those put under each."""
     lessons = {one.id: one for one in room.read().lessons}
     words = {id_: one.words.text for id_, one in lessons.items()}
     return {

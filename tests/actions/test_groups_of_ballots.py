@@ -21,7 +21,7 @@ FEWEST_MOVES = {10: 2, 60: 15}
 
 @dataclass
 class Ballots:
-    """What a random room has placed, and what its screens have shown of it."""
+    """The ballots that a random room has placed, and what its screens have shown of them."""
 
     room: TestRoom
     chance: random.Random

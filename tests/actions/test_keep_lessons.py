@@ -29,7 +29,8 @@ def keeps(person: Person, *texts: str) -> Ok | Refused:
 
 
 def fitting(room: TestRoom) -> tuple[list[str], list[str], bool]:
-    """What the desk is told fits and does not, in words, and whether that goes by marks."""
+    """Returns the lessons of which the desk is told that they fit or do not, in words, and whether
+    that goes by marks."""
     shown = room.view("desk")["fitting"]
     texts = {id_: text for text, id_ in room.lessons().items()}
     fits, beyond = ([texts[one] for one in shown[part]] for part in ("fits", "beyond"))

@@ -116,7 +116,7 @@ def test_of_more_the_pages_show_those_that_most_people_know_and_keep_to_them(
 
 
 def test_the_choice_is_the_same_whether_two_or_nobody_have_been_there(store: Store) -> None:
-    """What is not shown of a card, one tap or two, moves no card on to the pages or off them."""
+    """Taps that are not shown of a card, one or two, move no card on to the pages or off them."""
     chosen = []
     for taps in (0, 2):
         room = revealed(new_room(store))

@@ -41,7 +41,7 @@ ENDS = {"votes_end", "votes_go"}
 
 @dataclass(frozen=True)
 class Kept:
-    """What there is at one moment, of what people wrote, voted and answered."""
+    """All that there is at one moment, of what people wrote, voted and answered."""
 
     cards: frozenset[Any]
     """The cards that wait, by the keys of their rows."""
@@ -166,7 +166,7 @@ class Play:
     def unsaid(
         self, act: type, codes: set[str], before: Kept, after: Kept, kind: str
     ) -> Iterator[str]:
-        """What this act has taken away, or made so that it stays so, without a word."""
+        """The losses that this act has caused, or has made final, without a word."""
         shown = len(after.open_cards - before.open_cards)
         if shown and "cards_shown" not in codes:
             yield "cards shown"
@@ -205,7 +205,8 @@ class Play:
         return now.agenda.kind_of(stage) != "write" and now.agenda.place(stage) > now.position  # type: ignore[operator]
 
     def lost(self) -> Iterator[str]:
-        """What was taken in, and is neither shown nor kept nor back with its phone."""
+        """The things that were taken in, and are neither shown nor kept nor back with their
+        phone."""
         now, file = self.room.read(), self.room.store.workshops.open(self.room.id)
         assert file is not None
         words = {card.words.happened for card in now.cards}

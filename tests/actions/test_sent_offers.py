@@ -35,7 +35,7 @@ def shown(room: TestRoom) -> dict[str, bool]:
 
 
 def told(room: TestRoom, *ids: str) -> list[str]:
-    """What the phones hear that ask for these offers."""
+    """Returns the fates that phones hear that ask for these offers."""
     file = room.store.workshops.open(room.id)
     assert file is not None
     return [*fates(file, tuple(bytes.fromhex(id_) for id_ in ids))]

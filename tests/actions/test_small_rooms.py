@@ -1,4 +1,4 @@
-"""What the size of a room decides: how many cards each device sends, and what few authors show."""
+"""The size of a room decides how many cards each device sends, and what few authors show."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""What a stage is set to holds for it, whatever was chosen for the workshop."""
+"""The settings of a stage hold for it, whatever was chosen for the workshop."""
 
 from typing import Any
 

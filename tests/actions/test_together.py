@@ -1,4 +1,4 @@
-"""What several devices do in one transaction: each sees what those before it have done."""
+"""Several devices act in one transaction: each sees what those before it have done."""
 
 from tests.actions.test_votes import LESSONS, shown, voting
 from tests.support.room import Person, TestRoom, done, refusal

@@ -18,9 +18,10 @@ MOMENTS = (
     rb'"ticket":"[0-9a-f.]+"',
     rb"\n(Date|Content-Length): [^\n]+",
 )
-"""What has other digits, or more of them, at another moment: the server's time, by which clocks
-are set; the end of the clock, which the desk's press on a stage begins; a page's ticket, with the
-hour at which it ends. The length of a body follows from these, and the body itself is compared."""
+"""The parts that have other digits, or more of them, at another moment: the server's time, by which
+clocks are set; the end of the clock, which the desk's press on a stage begins; a page's ticket,
+with the hour at which it ends. The length of a body follows from these, and the body itself is
+compared."""
 VIEWS = ("participant", "projector", "desk")
 Trace = list[tuple[str, str, int, tuple[int, ...]]]
 """Who was sent what, of which size, and at which revs: those count the commits that show."""
@@ -50,7 +51,7 @@ class SideBySide:
         self.each(lambda play: play.mark(name))
 
     def traces(self, since: str, until: str, views: tuple[str, ...] = VIEWS) -> dict[str, Trace]:
-        """What was sent to whom between two marks, by workshop."""
+        """Returns everything that was sent to anybody between two marks, by workshop."""
         return {name: trace(play, since, until, views) for name, play in self.plays.items()}
 
 
@@ -82,7 +83,7 @@ def _is_asked_for(heard: Heard) -> bool:
 
 
 def without_moment(body: bytes) -> bytes:
-    """What was sent, but for the moment at which it was."""
+    """Returns a body without the moment at which it was sent."""
     for moment in MOMENTS:
         body = re.sub(moment, b"", body)
     return body

@@ -106,7 +106,8 @@ def forms(canary: Canary) -> dict[str, bytes]:
 
 
 def _base64(data: bytes) -> dict[str, bytes]:
-    """What base64 makes of the data, wherever it begins in what is encoded; both alphabets."""
+    """Returns the base64 forms of the data, wherever it begins in what is encoded; both
+    alphabets."""
     found = {}
     for shift in range(3):
         # Only what the data alone decides: the characters at both ends also hold its neighbours.
@@ -127,7 +128,7 @@ class Find:
 
     @property
     def kind(self) -> str:
-        """What becomes of the canary."""
+        """The canary's kind, which says what becomes of it."""
         return self.canary.kind
 
 

@@ -82,7 +82,8 @@ class Tap:
         return f"http://127.0.0.1:{self._door}"
 
     def records(self, phone: int, since: float) -> list[Record]:
-        """What went over the line of the phone that came from this port, from a moment on."""
+        """Returns the records on the line of the phone that came from this port, from a moment
+        on."""
         return [one for one in [*self._seen[self._known[phone]]] if one.at >= since]
 
     def close(self) -> None:

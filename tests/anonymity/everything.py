@@ -26,7 +26,7 @@ NOT_ALWAYS = tuple(f".{ending}" for ending, one in FORMATS.items() if one.applie
 
 
 def there(path: str) -> set[int]:
-    """What may be answered of a summary's page or file."""
+    """Returns the statuses with which a summary's page or file may be answered."""
     return {200, 404} if path.endswith(NOT_ALWAYS) else {200}
 
 
@@ -38,11 +38,11 @@ class Play(DeskPresses):
         self.house, self.check = house, check
         self._formats = cycle(FORMATS)
         self.troubles: Callable[[], None] = lambda: None
-        """What goes wrong while cards are written."""
+        """Called while cards are written, for whatever goes wrong then."""
         self.words = house.canaries.words
         self.played: set[str] = set()
         self.exports: dict[str, bytes] = {}
-        """What is taken home, by its path."""
+        """The files that are taken home, by their paths."""
         self.desk = self._facilitator(fields)
         self.id = self.desk.workshop
         self.screen = self._screen()
@@ -103,7 +103,7 @@ class Play(DeskPresses):
 
     @property
     def entries(self) -> dict[str, Any]:
-        """What the desk shows now."""
+        """The entries that the desk shows now."""
         return self.desk.entries
 
     def until(self, shown: Callable[[], object], within: float = WITHIN) -> None:
@@ -153,7 +153,7 @@ class Play(DeskPresses):
         self.drafts()
 
     def drafts(self) -> None:
-        """What would stay if it ended now, as whoever leads may ask at any moment.
+        """Asks for the summary as it would be now, as whoever leads may at any moment.
 
         All formats are made of one Summary: JSON has all of it each time, the others take turns.
         """
@@ -162,7 +162,7 @@ class Play(DeskPresses):
             assert self.desk.gets(f"/desk/{self.id}/{place}").status in there(place)
 
     def is_over(self) -> None:
-        """What can still be had after the seal."""
+        """Asks for everything that can still be had after the seal."""
         for seat in (self.people[0], self.desk):
             seat.opens(self.page(seat))
         paths = [f"/desk/{self.id}/summary.{extension}" for extension in FORMATS]

@@ -26,7 +26,7 @@ class FollowPlay(Play):
         self.is_over()
 
     def says(self, outcome: str, n: int = 1, **words: str) -> None:
-        """What became of a commitment, until everybody is shown it."""
+        """The desk notes the outcome of a commitment; waits until everybody is shown it."""
         self.desk.must("follow_up", n=n, outcome=outcome, **words)
         for seat in self.everybody:
             seat.until(lambda seat=seat: seat.entries[f"carried/{n}"]["outcome"] == outcome)

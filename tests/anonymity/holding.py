@@ -50,7 +50,7 @@ class HeldRoom(DeskPresses):
 
     @property
     def entries(self) -> dict[str, Any]:
-        """What the desk shows."""
+        """The entries that the desk shows."""
         answer = self.table.ask("hello", {})
         if "fetch" in answer:
             reply = self.server.get(answer["fetch"], Cookie=self.cookie)
@@ -77,7 +77,7 @@ class HeldRoom(DeskPresses):
         return int(self.now["round"])
 
     def rows(self) -> set[Row]:
-        """What the file holds in the tables that devices leave something in, by its handles."""
+        """Returns the rows of the tables that devices leave something in, by the file's handles."""
         data = self.server.data
         return {
             (table, Handles(keys_beside(data, self.id, str(part))).of(key))
@@ -120,7 +120,7 @@ class Holder:
         return self.socket.ask("held", {"keys": padded})
 
     def purposes(self) -> list[str]:
-        """What the rows shown are for."""
+        """Returns the purposes of the rows shown."""
         return [row["purpose"] for row in self.asks()["rows"]]
 
     def shown(self) -> set[Row]:

@@ -33,7 +33,7 @@ PUBLIC = (
     b"small", AROUND.code.encode(), b"Spring release", b"Payments", b"card", b"lesson",
     b"commitment", b"handle", b"1", b"2", b"3",
 )  # fmt: skip
-"""What everybody knows of the workshop, and of the program."""
+"""Strings that everybody knows of the workshop, and of the program."""
 
 
 @dataclass

@@ -23,7 +23,7 @@ SHORTEST = 8
 """Characters from which on a name on a screen is distinct enough to be looked up."""
 HASHES = ("sha256", "sha1", "md5", "blake2b", "sha512", "sha3_256")
 ITEMS = ("{}", "vote:{}", "keep:{}", "been_there:{}", "handle:{}", "{}:1", "vote:{}:1")
-"""What the program may have made marks of, as anybody can read in it."""
+"""The forms of which the program may have made marks, as anybody can read in it."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Moment:
     copy: Copy
     screens: tuple[Any, ...]
     own: Mapping[int, Any] = field(default_factory=dict)
-    """What phones show of themselves, by whose they are."""
+    """Everything that phones show of themselves, by whose they are."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ OF_THE_ROOM = {"state", "alembic_version"}
 
 
 class Joiner:
-    """What somebody makes of these moments. `public` is what everybody knows of the workshop."""
+    """An attacker who joins these moments. `public` is what everybody knows of the workshop."""
 
     def __init__(self, moments: Sequence[Moment], every: int, public: Iterable[bytes]) -> None:
         self._public = tuple(public)
@@ -93,7 +93,7 @@ class Joiner:
         self._named: dict[str, set[Row]] = {}
         self._by_key: dict[Row, set[str]] = {}
         self._by_column: dict[Row, set[str]] = {}
-        """What each row may be called by."""
+        """The names that each row may have."""
         self._changes: list[tuple[set[str], set[Row], set[Row]]] = []
         self._look()
 

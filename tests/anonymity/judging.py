@@ -46,7 +46,7 @@ Plays = Callable[[range], Tallies]
 
 
 def tallied(plays: Plays, seeds: range) -> Tallies:
-    """What is guessed in these plays; prints it, what is farthest from chance first."""
+    """Returns the guesses of these plays, and prints them, those farthest from chance first."""
     tallies = plays(seeds)
     print(f"seeds {seeds.start} to {seeds.stop - 1}:")
     for name, tally in sorted(tallies.items(), key=lambda one: -abs(one[1].errors)):
@@ -55,7 +55,8 @@ def tallied(plays: Plays, seeds: range) -> Tallies:
 
 
 def beyond_chance(plays: Plays, seeds: range) -> dict[str, str]:
-    """What cannot be chance: it is beyond three standard errors, and once more beyond four."""
+    """Returns the guesses that cannot be chance: beyond three standard errors, and once more beyond
+    four."""
     first = tallied(plays, seeds)
     suspects = {name for name, tally in first.items() if abs(tally.errors) > BEYOND}
     if not suspects:

@@ -27,7 +27,7 @@ Rank = Callable[["Loot", Cell], object]
 
 @dataclass(frozen=True)
 class Loot:
-    """What the attacker holds. `journal` is what lies beside the file, of whatever kind."""
+    """The attacker's loot. `journal` is whatever lies beside the file."""
 
     pages: Pages
     journal: bytes = b""
@@ -44,13 +44,13 @@ class Loot:
 
     @cached_property
     def leftovers(self) -> list[tuple[int, bytes]]:
-        """What lies where no row is, as far as it is not zero."""
+        """Returns the bytes that lie where no row is, as far as they are not zero."""
         return [(at, part) for at, part in self.pages.residue() if part.strip(b"\0")]
 
 
 @dataclass(frozen=True)
 class Target:
-    """What is to be linked: rows of one table, by their key, and whose each of them truly is.
+    """The rows to be linked: those of one table, by their key, and whose each of them truly is.
 
     A person is a number: the place in which they acted.
     """

@@ -39,7 +39,7 @@ class Looked(Boards):
 
 
 class Standing:
-    """What stands when a server has started, as seen by one desk."""
+    """The workshop as one desk sees it when a server has started."""
 
     def __init__(self, settings: Settings, id_: str) -> None:
         self.id = id_
@@ -50,7 +50,7 @@ class Standing:
         self.boards.send = lambda _room, change: self.sent.append(change)
 
     def look(self) -> dict[str, Any]:
-        """What the desk is shown of the seal; nothing where there is no workshop any more."""
+        """Returns the seal as the desk is shown it; nothing where there is no workshop any more."""
         board = self.boards.get(self.id)
         if board is None:
             return {}

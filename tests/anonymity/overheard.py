@@ -50,7 +50,7 @@ class History:
             self.marks[name] = len(self.heard)
 
     def between(self, since: str = "", until: str = "") -> list[Heard]:
-        """What was heard between two marks; "" is the beginning, or the end."""
+        """Returns everything that was heard between two marks; "" is the beginning, or the end."""
         first = self.marks[since] if since else 0
         last = self.marks[until] if until else len(self.heard)
         return self.heard[first:last]
@@ -88,7 +88,7 @@ class OverheardServer(Server):
 
     @property
     def printed(self) -> str:  # type: ignore[override]
-        """What it wrote to its standard output."""
+        """The server's standard output."""
         return self.out_file.read_text()
 
     def _keep_printed(self) -> None:

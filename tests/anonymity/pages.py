@@ -53,7 +53,8 @@ class Pages:
         return int.from_bytes(self.data[36:40], "big")
 
     def residue(self) -> list[tuple[int, bytes]]:
-        """What lies where no row is, by its place in the file: free pages, gaps inside pages."""
+        """Returns the bytes that lie where no row is, by their place in the file: free pages, gaps
+        inside pages."""
         found: list[tuple[int, bytes]] = []
         rows = [cell for cells in self.tables.values() for cell in cells]
         taken = {number for cell in rows for number in cell.overflow}

@@ -1,4 +1,4 @@
-"""What people have done along a way, reckoned beside the room: what may be shown of it when."""
+"""The acts of people along a way, reckoned beside the room: what may be shown of them when."""
 
 import random
 import re
@@ -15,9 +15,9 @@ THREE, FIVE = 3, 5
 WORD = re.compile(r"Word (\d+)\.")
 SENT = frozenset({"write", "talk", "lessons"})
 FIGURES = {"story": "story", "reveal": "card", "vote": "votes", "finish": "answers"}
-"""What is counted in the stages in which people tap."""
+"""The figures that are counted in the stages in which people tap."""
 Figure = tuple[str, int]
-"""What is counted, and in which round."""
+"""The name of a count, and its round."""
 
 
 @dataclass
@@ -39,7 +39,7 @@ class Reckoning:
     faults: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """What had been shown before the way began counts for people whom it does not name."""
+        """Takes what was shown before the way began as counts of people whom it does not name."""
         self.walk.look()
         for figure, sums in self._figures():
             self.shown[figure] = sums

@@ -20,28 +20,29 @@ STAYS = (
     "stands", "put back", "lesson", "added", "kept", "owner", "followed",
     *OF_THE_WALL,
 )  # fmt: skip
-"""What may stay: in the summary, and so in the library and in every export. That of the live wall
-is deleted in the end."""
+"""Kinds that may stay: in the summary, and so in the library and in every export. Those of the live
+wall are deleted in the end."""
 FOR_A_DAY = ("contact",)
-"""What the library keeps until phones may no longer look at a sealed workshop. That of the live
+"""Kinds that the library keeps until phones may no longer see a sealed workshop. That of the live
 wall goes with its summary, that of the workshop that is thrown away with the workshop."""
 IN_THE_CLEAR = ("helper", "code")
-"""What the facilitator typed of whoever helps, and the way in: nobody's secret while the workshop
-is open."""
+"""The facilitator's words about helpers, and the way in: nobody's secret while the workshop is
+open."""
 OF_THE_KEYS = ("K", "server key")
 PRINTED = ("desk link",)
 
 
 @dataclass
 class Rehearsed:
-    """What has become of them: the server's home, what it said, and what was found on the way."""
+    """The remains of both workshops: the server's home, its output, and all that was found on the
+    way."""
 
     server: OverheardServer
     whole: Play
     again: Play
     wall: Play
     found: list[Find] = field(default_factory=list)
-    """What should not have been where it was, while a workshop was open."""
+    """Canaries that were found where they should not be, while a workshop was open."""
     backups: dict[str, bytes] = field(default_factory=dict)
     looked: list[str] = field(default_factory=list)
     """When it was looked."""
@@ -53,7 +54,7 @@ class Rehearsed:
 
     @property
     def exports(self) -> dict[str, bytes]:
-        """What they give to take home, by path."""
+        """Returns the files that the workshops give to take home, by path."""
         return self.whole.exports | self.again.exports | self.wall.exports
 
 
@@ -80,12 +81,12 @@ class Look:
         self.looked: list[str] = []
         self.backups: dict[str, bytes] = {}
         self.sealed: set[Canary] = set()
-        """What stays of a workshop that is sealed already, while another one is open."""
+        """Canaries that stay of a workshop that is sealed already, while another one is open."""
         server_key = (house.server.keys / "server.key").read_bytes()
         house.canaries.key("server key", server_key[:16].hex())
 
     def __call__(self, stage: str) -> None:
-        """What is on the disk now, of what never may be there."""
+        """Notes the canaries on the disk now that may never be there."""
         server, canaries = self.house.server, self.house.canaries
         self.looked.append(stage)
         hidden = [one for one in canaries.but(*IN_THE_CLEAR) if one not in self.sealed]

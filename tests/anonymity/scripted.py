@@ -35,7 +35,7 @@ class Act:
 
 @dataclass(frozen=True)
 class Card:
-    """What a card says at last."""
+    """The words of a card in the end."""
 
     happened: str
     learned: str
@@ -43,7 +43,7 @@ class Card:
 
 
 Line = list[Act]
-"""What one part does in a stage, in the order in which it does it."""
+"""The acts of one part in a stage, in their order."""
 
 
 def cards_of(part: int, each: int) -> list[Card]:

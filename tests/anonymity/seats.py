@@ -32,7 +32,7 @@ _number = itertools.count(1)
 
 @dataclass
 class House:
-    """What all seats share: the server, the history, the canaries."""
+    """The server, the history and the canaries, which all seats share."""
 
     server: OverheardServer
     history: History = field(default_factory=History)
@@ -90,7 +90,7 @@ class Browser:
         return self.asks("POST", path, urlencode(fields), Content_Type=FORM)
 
     def trades(self, secret: str) -> Reply:
-        """What the page behind a link does."""
+        """Trades a link's secret, as the page behind the link does."""
         return self.asks(
             "POST", "/enter", json.dumps({"secret": secret}), Content_Type="application/json"
         )
@@ -176,7 +176,7 @@ class Seat(Browser):
 
     @property
     def entries(self) -> dict[str, Any]:
-        """What is shown now."""
+        """The entries that are shown now."""
         return self.known.entries
 
     @property

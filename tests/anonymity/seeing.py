@@ -1,4 +1,4 @@
-"""What was seen, and where: the history of a rehearsal, taken apart."""
+"""The history of a rehearsal, taken apart: each thing seen, and where."""
 
 import json
 from collections.abc import Iterator
@@ -43,7 +43,7 @@ class Seen:
 
 
 def pieces(heard: Heard) -> Iterator[tuple[str, bytes]]:
-    """What was heard, in pieces, each with the place at which it stands."""
+    """Yields the pieces of something heard, each with the place at which it stands."""
     if heard.what.startswith("answer"):
         yield from _answer(json.loads(heard.body)[0])
     elif heard.what in {"change", "tick"}:

@@ -192,8 +192,8 @@ FIELDS: dict[str, str] = {
     "finish": "sealed seal_trouble worth use summary open_until lessons commitments date meets "
     "on_laptop",
 }
-"""What participants and the room's screen are shown: whoever adds a path or a field here has
-thought of what it tells."""
+"""The fields that participants and the room's screen are shown: whoever adds a path or a field here
+has thought of what it tells."""
 ON_THE_SCREEN: dict[str, str] = FIELDS | {"wifi": "name password shown qr"}
 """Whoever looks at the room's screen may join; a phone that is in needs no password."""
 ON_THE_DESK: dict[str, str] = ON_THE_SCREEN | {
@@ -204,7 +204,7 @@ ON_THE_DESK: dict[str, str] = ON_THE_SCREEN | {
     "lessons/*": "id text language parent left_out beyond votes tied rank chosen run_off paper",
     "desk": "cues took skipped started_at free_by unclear ballots cards_waiting reached "
     "addresses address_gone system projector_url leader_url question trouble undo "
-    "passed goes can_last_longer vote_paused files",
+    "passed goes can_last_longer vote_paused on_screen files",
     "similar": "groups",
     "fitting": "fits beyond marked",
     "check_ins/*": "handle text",

@@ -47,7 +47,8 @@ TOGETHER = 0.75
 are written in the same order either way."""
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 CHANCE = random.Random(0)
-"""What SQLite and the program draw in such a workshop: the same seed gives the same file."""
+"""The source of all that SQLite and the program draw in such a workshop: the same seed gives the
+same file."""
 Act = tuple[Actor, bytes, commands.AnyCommand]
 
 
@@ -185,7 +186,7 @@ class SmallRoom:
         return int(self.state.round)
 
     def loot(self, *, with_k: bool) -> Loot:
-        """What an attacker takes away now."""
+        """Returns everything that an attacker takes away now."""
         journal = self.file.path.with_name(f"{self.file.path.name}-journal")
         beside = journal.read_bytes() if journal.exists() else b""
         return Loot(Pages(self.file.path.read_bytes()), beside, self.file.keys if with_k else None)
@@ -219,7 +220,8 @@ class SmallRoom:
         self.commit([(AtDesk(), self.chance.randbytes(16), lets)])
 
     def mixed(self, things: list[str]) -> list[str]:
-        """What each person takes, the first person first: everybody something else."""
+        """Returns the thing that each person takes, the first person first: everybody something
+        else."""
         return self.chance.sample(things, min(len(things), self.size))
 
     def waiting(self) -> Target:
@@ -304,7 +306,7 @@ class SmallRooms:
         self._saved[stage] = self._file.path.read_bytes()
 
     def _act(self, room: SmallRoom, stage: str) -> None:
-        """What people leave for the stages to come."""
+        """People leave what the stages to come need."""
         if stage == "write" and not room.read().state.live_wall:
             room.write()
             room.adds_nothing()

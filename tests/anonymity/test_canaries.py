@@ -39,7 +39,7 @@ GOES = {
 
 
 def kinds(found: list[Find]) -> list[str]:
-    """What was found, short enough to be read."""
+    """Returns the finds, short enough to be read."""
     return sorted({f"{one.kind} as {one.form} in {one.place}" for one in found})
 
 

@@ -26,7 +26,7 @@ from workshop.views.room_parts import RoomLesson
 STAGES = ("write", "lessons", "vote", "finish")
 PEOPLE = {"write": 3, "lessons": 3, "vote": 3, "finish": 5}
 SAID = frozenset({"votes_few"})
-"""What a hold says before one or two acts may show."""
+"""The losses that a hold names before one or two acts may show."""
 SEEDS = 1
 
 
@@ -137,7 +137,8 @@ def attacked(base: Base, seed: int, kind: str, whats: list[int]) -> Walk:
 
 
 def tells(base: Base, seed: int, kind: str) -> Iterator[str]:
-    """What the screens tell of whose act was which, before a hold has said that they might."""
+    """Yields all that the screens tell of whose act was which, before a hold has said that they
+    might."""
     whats = [*range(PEOPLE[kind])]
     one = attacked(base, seed, kind, whats)
     other = attacked(base, seed, kind, whats[::-1])

@@ -148,7 +148,7 @@ class Room:
         return {"keys": [self.keys[phone], *(secrets.token_hex(16) for _ in range(8))]}
 
     def all_ask(self, event: str, message: Callable[[int], Any]) -> list[Any]:
-        """What every phone asks at the same moment, and what each is answered."""
+        """Every phone asks at the same moment; returns the answer to each."""
         numbers = {phone: self.phones[phone].send(event, message(phone)) for phone in self.mixed()}
         return [self.phones[phone].wait(numbers[phone]) for phone in self.all()]
 
@@ -223,7 +223,7 @@ class Room:
 
 
 def played(line: Line, sizes: Sequence[int], seeds: range) -> Tallies:
-    """What was guessed in these workshops, each by a chance of its own."""
+    """Returns the guesses in these workshops, each by a chance of its own."""
     tallies: dict[str, Tally] = defaultdict(Tally)
     for seed in seeds:
         for number, size in enumerate(sizes):

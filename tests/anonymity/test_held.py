@@ -1,4 +1,4 @@
-"""What a device is shown of itself: the very rows of the file, all of them, and nobody else's."""
+"""A device is shown its own rows of the file: the very rows, all of them, and nobody else's."""
 
 import json
 import secrets
@@ -223,7 +223,7 @@ def test_who_asks_too_often_is_told_to_wait(room: HeldRoom) -> None:
     socket = room.device().socket
 
     def asks() -> set[str]:
-        """What is refused without a look at the file: all of them come in the same moment."""
+        """Asks again and again in the same moment, which is refused without a read of the file."""
         numbers = [socket.send("held", {"keys": []}) for _ in range(90)]
         return {socket.wait(number)["refused"] for number in numbers}
 

@@ -47,7 +47,7 @@ def rooms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallRooms]:
 
 
 def joined(rooms: SmallRooms, seeds: range) -> Tallies:
-    """What the joiner got right in these plays, by what was looked for, and how."""
+    """Returns the joiner's right guesses in these plays, by what was guessed, and how."""
     scores: dict[str, Tally] = defaultdict(Tally)
     for seed in seeds:
         played, chance = play(rooms.play(seed, "write", PEOPLE)), random.Random(seed)
@@ -94,7 +94,7 @@ class Weak(Handles):
     keys: ClassVar[dict[str, bytes]] = {}
 
     def of(self, key: bytes) -> Handle:
-        """What the weak program calls a row."""
+        """Returns a row's name, as the weak program calls it."""
         called = self.made_of(key).hex()[:32] if key else ""
         self.keys[called] = key
         return Handle(called)

@@ -25,7 +25,7 @@ PEOPLE, SEED = 8, 701
 Row = tuple[str, bytes, bytes]
 """A table, the key of a row, and what it says, encrypted."""
 Read = dict[Row, Any]
-"""What rows say that a key opens."""
+"""The words of rows that a key opens."""
 KINDS = {
     "card": ("card", CardWords),
     "sent_lesson": ("lesson", LessonWords),
@@ -51,7 +51,7 @@ def played_in(place: Path) -> Iterator[JoinedPlay]:
 
 
 class LateJoiner:
-    """What somebody reads who has copies of the file, and comes by the keys when all is over."""
+    """Somebody who has copies of the file, and comes by the keys when all is over."""
 
     def __init__(self, played: JoinedPlay) -> None:
         self._played = played
@@ -114,7 +114,7 @@ def _opened(keys: Keys, row: Row) -> Any:
 
 
 def _words(read: Read) -> set[str]:
-    """What people have written, of all that was read."""
+    """Returns the words that people have written, of all that was read."""
     said = (words for (table, *_), words in read.items() if table in KINDS)
     return {
         getattr(words, name)

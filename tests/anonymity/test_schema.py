@@ -81,12 +81,12 @@ COLUMNS = {
 A new column fails the test until somebody has thought about it and written it down here.
 """
 OF_THE_ROOM = {"state", "alembic_version"}
-"""What is moved by the desk, or by "ask to take this off the screen"."""
+"""Tables that the desk moves, or "ask to take this off the screen"."""
 ASKED_FOR = {
     "journal_mode": "truncate", "synchronous": "2", "secure_delete": "1", "foreign_keys": "1",
     "temp_store": "2", "trusted_schema": "0", "busy_timeout": "250",
 }  # fmt: skip
-"""What each connection must say: TRUNCATE, FULL, ON, ON, in memory, OFF, and milliseconds."""
+"""The pragmas of each connection: TRUNCATE, FULL, ON, ON, in memory, OFF, and milliseconds."""
 LONGEST_LANGUAGE = "en-" + "-".join(["aaaaaaaa"] * 3) + "-aaaaa"
 LETTERS = {
     "nothing much": "x",
@@ -138,7 +138,8 @@ def held(room: TestRoom, text: str = "x", language: str = "en") -> TestRoom:
 
 
 def ask_and_answer(room: TestRoom, text: str) -> None:
-    """What stays while the stages pass: somebody asks to be spoken to, and the pulse."""
+    """Leaves what stays while the stages pass: somebody asks to be spoken to, and answers the
+    pulse."""
     one, two, three = room.people
     assert done(one.does(commands.CheckIn(text=fill(text, NOTE))))
     assert done(two.does(commands.CheckIn()))
@@ -170,7 +171,7 @@ def fill(text: str, length: int) -> str:
 
 
 def look(room: TestRoom, query: str) -> list[tuple[Any, ...]]:
-    """What a curious person finds who opens the file."""
+    """Returns the rows that a curious person finds who opens the file."""
     with closing(sqlite3.connect(file_of(room.store, room.id))) as connection:
         return connection.execute(query).fetchall()
 

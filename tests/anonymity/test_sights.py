@@ -31,7 +31,7 @@ def play(request: pytest.FixtureRequest, rehearsal: Rehearsed) -> Play:
 
 
 def between(play: Play, since: str = "", until: str = "") -> Iterator[Seen]:
-    """What was shown between two marks."""
+    """Yields everything that was shown between two marks."""
     marks, heard = play.house.history.marks, play.house.history.heard
     begins, ends = marks[since] if since else 0, marks[until] if until else len(heard)
     return (seen for seen in states(play.house.history) if begins <= seen.at < ends)
@@ -100,7 +100,7 @@ def test_a_tick_tells_a_phone_nothing_of_others(play: Play) -> None:
 
 
 def answers(play: Play) -> Iterator[tuple[str, dict[str, Any], Heard]]:
-    """What was answered to each command."""
+    """Yields the answer to each command."""
     for heard in play.house.history.heard:
         if heard.what.startswith("answer to "):
             yield heard.what.removeprefix("answer to "), json.loads(heard.body)[0], heard

@@ -74,7 +74,7 @@ def some(names: Iterable[str], by_default: set[str]) -> list[Any]:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one play has left."""
+    """The files and exports that one play has left."""
 
     moments: dict[str, Files]
     sealed: Sealed
@@ -130,7 +130,7 @@ def play(prepared: Prepared, people: int, seed: int) -> Outcome:
 
 
 def at(moment: str, prepared: Prepared, seed: int) -> Files:
-    """What the files hold at a moment of a play, which goes no further."""
+    """Returns the files at a moment of a play, which goes no further."""
     with opened(prepared, 12, seed) as playing:
         playing.run(moment)
     return playing.moments[moment]
@@ -219,7 +219,7 @@ def rows(files: Files, own: SameKeys) -> Rows:
 
 
 def state_and_rounds(rows: list[tuple[Any, ...]], own: SameKeys) -> tuple[Any, list[int]]:
-    """What the state says, with the size of its body; and the rounds."""
+    """Returns the fields of the state, with the size of its body; and the rounds."""
     ((*plain, body, story, second, leader, wifi),) = rows
     words = own.whole.show_anew(body, PLACE, b"", StateWords)
     said = (*plain, len(body), words, story, second, leader, wifi)
@@ -227,7 +227,7 @@ def state_and_rounds(rows: list[tuple[Any, ...]], own: SameKeys) -> tuple[Any, l
 
 
 def shown(id_: bytes, body: bytes, keys: Keys) -> CommitmentWords:
-    """What an offer says, under a key."""
+    """Returns the words of an offer, under a key."""
     return show(keys, "commitment", id_, body, CommitmentWords)
 
 

@@ -27,7 +27,7 @@ def throws_away(place: Place, id_: str, **said: str) -> Any:
 
 
 def of(id_: str, data: Path) -> list[str]:
-    """What is left of this workshop."""
+    """Returns everything that is left of this workshop."""
     return [one for one in traces(data) if id_ in one]
 
 

@@ -1,4 +1,4 @@
-"""What people leave on the way goes with the round; what stands stays, and only that."""
+"""Marks that people leave on the way go with the round; what stands stays, and only that."""
 
 import os
 import sqlite3
@@ -105,7 +105,7 @@ def decided(room: TestRoom) -> list[int]:
 
 
 def waiting(room: TestRoom) -> list[CardWords]:
-    """What the cards say that have not been shown."""
+    """Returns the words of the cards that have not been shown."""
     file = room.store.workshops.open(room.id)
     assert file is not None
     with file.read() as connection:

@@ -107,8 +107,8 @@ WEAK: tuple[Weak, ...] = (
     (ballots, "shows_group", lambda complete, *_: complete > 1, "walked", 3),
     (taps, "toggle", toggles_twice, "wall", 19),
 )
-"""What would show too little, lose something, or count wrong, if the program were so; and by which
-walk it is seen."""
+"""Faults that would show too little, lose something, or count wrong, if the program had them; and
+the walk by which each is seen."""
 
 
 @pytest.mark.parametrize("weak", WEAK, ids=[name for _, name, *_ in WEAK])
@@ -122,8 +122,8 @@ def test_a_program_that_shows_too_little_or_loses_something_is_found(
 
 
 def seen_of_two(base: Base, seed: int) -> Iterator[str]:
-    """What screens tell of one or two devices on a way by chance: where they show something else
-    as these do something else."""
+    """Yields all that screens tell of one or two devices on a way by chance: where they show
+    something else as these do something else."""
     dice = random.Random(seed)
     way, who, crowd = some_way(dice, base.kinds), dice.choice([1, 2]), dice.random() < 0.6
     seen = two_walk(base, way, who, crowd=crowd, hidden=False)
@@ -137,7 +137,7 @@ def seen_of_two(base: Base, seed: int) -> Iterator[str]:
 
 
 def faults_of_several(base: Base, seed: int) -> Iterator[str]:
-    """What is shown too early, or wrong, or lost, as several act on a way by chance."""
+    """Yields all that is shown too early, or wrong, or lost, as several act on a way by chance."""
     dice = random.Random(seed)
     way = some_way(dice, base.kinds)
     reckoning = Reckoning(Walk(base.again()), dice)
@@ -148,7 +148,7 @@ def faults_of_several(base: Base, seed: int) -> Iterator[str]:
 
 
 def difference(one: dict[str, Any], other: dict[str, Any]) -> dict[str, object]:
-    """What two screens show differently."""
+    """Returns the entries that two screens show differently."""
     paths = {*one} | {*other}
     return {p: (one.get(p), other.get(p)) for p in sorted(paths) if one.get(p) != other.get(p)}
 

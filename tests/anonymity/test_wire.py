@@ -167,7 +167,7 @@ def some_trace(traces: dict[str, Trace]) -> Trace:
 
 
 def changes(trace: Trace) -> Trace:
-    """What was sent because somebody did something."""
+    """Returns the messages that were sent because somebody did something."""
     found = [message for message in trace if message[1] != "tick"]
     assert found, "no change was sent, so nothing was compared"
     return found

@@ -35,7 +35,7 @@ HOUR = 3600
 
 
 def an_id(value: Any) -> bool:
-    """What looks like chance, and says which row it is."""
+    """True for a value that looks like chance, and says which row it is."""
     return isinstance(value, bytes) and len(value) == MARK
 
 
@@ -55,17 +55,19 @@ def words(form: str) -> Holds:
 
 
 def hidden(*sizes: int) -> Holds:
-    """What is encrypted, of one of these sizes: nothing of it repeats itself."""
+    """Holds for values that are encrypted, of one of these sizes: nothing in them repeats
+    itself."""
     return lambda value: len(value) in sizes and len(zlib.compress(value)) > len(value)
 
 
 def in_steps(size: int, beside: int) -> Holds:
-    """What is encrypted, and padded to a multiple of a size."""
+    """Holds for values that are encrypted, and padded to a multiple of a size."""
     return lambda value: hidden(len(value))(value) and len(value) % size == beside
 
 
 def of_kind(kind: str) -> Holds:
-    """What is encrypted, of the one size of its kind; with a nonce or without one."""
+    """Holds for values that are encrypted, of the one size of their kind; with a nonce or without
+    one."""
     return hidden(SIZES[kind] + NONCE, SIZES[kind] + 2 * NONCE)
 
 
@@ -96,7 +98,7 @@ READABLE: dict[str, Columns] = {
     "check_in": {"key": an_id, "body": of_kind("check_in")},
     "pulse_answer": {"key": an_id, "body": of_kind("pulse_answer")},
 }
-"""What each column of a workshop's file may hold in the clear."""
+"""The values that each column of a workshop's file may hold in the clear."""
 LISTED: dict[str, Columns] = {
     "workshop": {
         "id": ID,
@@ -114,8 +116,8 @@ LISTED: dict[str, Columns] = {
     **{name: {} for name in ("summary", "agenda", "link", "sign_in")},
     "alembic_version": {"version_num": words("|".join(known_revisions("library")))},
 }
-"""What a library in a backup may hold as long as the workshop is open; a table without columns has
-no row."""
+"""The values that a library in a backup may hold as long as the workshop is open; a table without
+columns has no row."""
 IN_NO_FILE = (b"Spring release", b"Payments", b"look_through", b"Atrium", b"Ines", b"canary")
 
 

@@ -1,4 +1,4 @@
-"""What goes wrong around a workshop: wrong paths, hostile messages, a disk that refuses.
+"""Troubles around a workshop: wrong paths, hostile messages, a disk that refuses.
 
 Every one of them carries a canary, for the logs to be tempted.
 """
@@ -41,7 +41,7 @@ def wrong_paths(play: Play) -> None:
 
 
 def wrong_messages(play: Play) -> None:
-    """What no device of ours says, on sockets that then are ended, or refused."""
+    """Sends messages that no device of ours sends, on sockets that then are ended, or refused."""
     person, word = play.people[0], play.house.canaries.key
     round_ = person.now["round"]
     for fields in (

@@ -37,6 +37,6 @@ def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 def rows(path: Path, query: str) -> list[tuple[object, ...]]:
-    """What a database answers."""
+    """Returns a database's answer to a query."""
     with closing(sqlite3.connect(path)) as database:
         return database.execute(query).fetchall()

@@ -22,7 +22,7 @@ Pair = tuple[str, int]
 
 @dataclass(frozen=True)
 class Moment:
-    """What is seen after an act. `who` is the person who acted, None for the desk."""
+    """The screens after an act. `who` is the person who acted, None for the desk."""
 
     who: int | None
     sends: bool
@@ -65,7 +65,7 @@ class Watcher:
 
     @property
     def now(self) -> Moment:
-        """What was seen last."""
+        """The moment that was seen last."""
         return self.moments[-1]
 
     def pairs(self, view: str, way: str) -> list[Pair]:

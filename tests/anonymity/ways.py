@@ -39,7 +39,7 @@ ANSWERED = range(2, 7)
 CHOICES = ("no", "yes", "partly")
 DAY = date(2027, 3, 3)
 Look = dict[str, dict[str, Any]]
-"""What each screen shows, and a summary."""
+"""The entries of each screen, and a summary."""
 
 
 @dataclass(frozen=True)
@@ -228,7 +228,7 @@ class Walk:
         return True
 
     def until_said(self, codes: frozenset[str]) -> list[Look]:
-        """What was seen before a hold first said one of these."""
+        """Returns all that was seen before a hold first said one of these."""
         said = zip(self.holds, self.held_at, strict=True)
         return self.looks[: min((at for hold, at in said if codes & hold), default=None)]
 
@@ -276,7 +276,7 @@ def acts(person: Person, kind: str, number: int) -> str:
 
 
 def hides(person: Person, kind: str, number: int) -> None:
-    """What must look like an act in every stage: no more than having taken part."""
+    """The person takes part and does no more, which must look like an act in every stage."""
     if kind == "write":
         person.adds_nothing()
     elif kind in {"vote", "commit"}:

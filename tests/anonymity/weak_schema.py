@@ -125,7 +125,7 @@ WEAK = {
 
 
 def leave(weak: Weak, seed: int, folder: Path) -> tuple[Loot, Target]:
-    """What an attacker finds, and who truly wrote which row."""
+    """Returns the attacker's loot, and who truly wrote which row."""
     chance = random.Random(seed)
     lengths = chance.sample(range(20, 90), PEOPLE)
     bodies = [chance.randbytes(length).ljust(weak.size, b" ") for length in lengths]

@@ -101,7 +101,8 @@ class WholePlay(Play):
         self.settle()
 
     def changes(self) -> None:
-        """What can be changed while it is open, to what it is: that is done whoever saw what."""
+        """Changes to what it is all that can be changed while the workshop is open: that is done
+        whoever saw what."""
         entries, seen = self.desk.entries, "0" * 16
         named = {name: entries["workshop"][name] for name in ("title", "team")}
         contacts = {name: entries["workshop"][name] for name in ("support", "reporting")}

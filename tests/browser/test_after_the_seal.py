@@ -1,4 +1,4 @@
-"""What a phone still has after the seal: the summary, whom to turn to, and the line of the hour."""
+"""A phone after the seal still has the summary, whom to turn to, and the line of the hour."""
 
 import re
 from collections.abc import Iterator

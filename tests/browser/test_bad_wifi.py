@@ -80,7 +80,7 @@ def seconds_in(words: str) -> int:
 
 
 def offline_and_online_again(stage: Stage, phone: Window) -> None:
-    """What was sent offline waits on the phone."""
+    """Cards that were sent offline wait on the phone."""
     phone.page.context.set_offline(True)
     type_card(phone, "Sent offline")
     phone.presses("Send this card")

@@ -98,7 +98,7 @@ def test_every_view_follows_and_phones_that_write_lose_nothing(stage: Stage) -> 
 
 
 def changes_all(page: Window) -> None:
-    """What can still be changed while people write."""
+    """Changes all that can still be changed while people write."""
     saves(page, "Title and team", {"title": "Winter release"})
     page.page.get_by_role("link", name="Change: Story").click(timeout=PATIENCE)
     page.page.locator("#story").select_option("2")

@@ -16,7 +16,7 @@ LESSONS = (
 )
 SMALL = {"width": 320, "height": 480}
 KEYBOARD = {"width": 390, "height": 400}
-"""What is left of a phone's page while its keyboard is open."""
+"""The space that is left of a phone's page while its keyboard is open."""
 OUT_OF_VIEW = """() => {
     const foot = document.querySelector(".frame-foot").getBoundingClientRect().top;
     return [...document.querySelectorAll(".form, .form *")]

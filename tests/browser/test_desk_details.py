@@ -1,4 +1,5 @@
-"""What the desk says of the room's screen, how cards are looked through, and the desk in a hand."""
+"""Details of the desk: its words about the room's screen, its look-through, and the desk in a
+hand."""
 
 from collections.abc import Iterator
 

@@ -62,7 +62,8 @@ def turn_pages(room: RoomInBrowser) -> None:
 
 
 def skip_pages(room: RoomInBrowser) -> None:
-    """What had the focus and goes leaves it to what comes in its place, or to the heading."""
+    """An element that had the focus and goes leaves it to what comes in its place, or to the
+    heading."""
     keys, skip = room.desk.page.keyboard, room.desk.button("Skip to Write")
     skip.focus()
     for page in range(2, 7):

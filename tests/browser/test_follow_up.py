@@ -80,7 +80,7 @@ class FollowUp(RoomInBrowser):
         return desk
 
     def entry(self, will: str):  # type: ignore[no-untyped-def]
-        """What the desk has of one commitment."""
+        """The desk's entry for one commitment."""
         return self.desk.page.locator(".desk-part").filter(has_text=will)
 
     def says(self, will: str, outcome: str) -> None:

@@ -167,7 +167,7 @@ def standing(window: Window, lists: str = SCREENS) -> list[tuple[str, int]]:
 
 
 def rows(window: Window, lists: str = f"{SCREENS}, {LISTS}") -> list[str]:
-    """What stands in the lists of lessons of a screen."""
+    """Returns the lines in the lists of lessons of a screen."""
     return window.page.locator(lists).all_inner_texts()
 
 

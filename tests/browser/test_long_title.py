@@ -22,7 +22,7 @@ TOO_WIDE = """() => {
 
 
 def faults(window: Window, *sizes: dict[str, int]) -> list[str]:
-    """What lies beside the window, at each of these sizes."""
+    """Returns the texts that lie beside the window, at each of these sizes."""
     found = []
     for size in sizes:
         window.page.set_viewport_size(size)  # type: ignore[arg-type]

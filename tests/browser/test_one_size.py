@@ -60,7 +60,7 @@ class Wire:
                 self.down += response.text().split(BETWEEN)
 
     def answers(self) -> list[str]:
-        """What came in answer to what went up."""
+        """The answers to what went up."""
         return [text for text in self.down if text.startswith(("40", "43", "44"))]
 
 
@@ -75,7 +75,7 @@ def commands(char: str) -> Iterator[tuple[str, Any]]:
 
 
 def questions() -> Iterator[tuple[str, Any]]:
-    """What a phone says besides; `held` is answered in a size of its own."""
+    """Yields the other questions of a phone; `held` is answered in a size of its own."""
     yield "mine", {"keys": [secrets.token_hex(16) for _ in range(9)]}
     yield "mine", {"keys": []}
     yield "do", {"key": "not a key", "command": {"type": "nothing_to_add", "round": 1}}
@@ -134,7 +134,8 @@ def test_whatever_a_phone_says_and_hears_has_one_size(
 
 
 def asked(wire: Wire) -> list[str]:
-    """What a phone said in its order, but for what it says whenever it connects."""
+    """Returns a phone's messages in their order, but for those that it sends whenever it
+    connects."""
     names = (re.match(r'42\d+\["(\w+)"', text) for text in wire.up)
     return [name[1] for name in names if name and name[1] != "hello"]
 

@@ -89,7 +89,7 @@ class Judge:
         page.on("response", lambda one: self.sent.append(one) if _is_page(one) else None)
 
     def faults(self, name: str) -> list[str]:
-        """What is wrong with the page that has just been opened."""
+        """Returns all that is wrong with the page that has just been opened."""
         found = [f"axe: {fault}" for fault in axe_finds(self.page)]
         found += self._outside()
         self.page.wait_for_load_state("networkidle")
@@ -102,7 +102,8 @@ class Judge:
         return found
 
     def _outside(self) -> list[str]:
-        """What runs out of the narrowest window, or of a usual one with letters twice as large."""
+        """Returns the parts that run out of the narrowest window, or of a usual one with letters
+        twice as large."""
         size, found = self.page.viewport_size, []
         for width, letters in ((320, "100%"), (1280, "200%")):
             self.page.set_viewport_size({"width": width, "height": 800})

@@ -1,4 +1,5 @@
-"""What a phone fetches before it is in: few requests, few bytes, nothing that waits for another."""
+"""A phone fetches little before it is in: few requests, few bytes, nothing that waits for
+another."""
 
 import re
 from dataclasses import dataclass, field
@@ -45,7 +46,7 @@ class Wire:
 
     @property
     def started_by_scripts(self) -> list[str]:
-        """What was not named by the page itself."""
+        """The addresses that the page itself did not name."""
         return [self.urls[key] for key, who in self.starters.items() if who == "script"]
 
 

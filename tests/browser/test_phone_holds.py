@@ -1,4 +1,4 @@
-"""What a phone does for good is held for a second, by a finger that stays where it is."""
+"""A phone's final acts are held for a second, by a finger that stays where it is."""
 
 from typing import Any
 

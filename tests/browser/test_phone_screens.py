@@ -26,7 +26,7 @@ LYING = partial(out_of_reach_at, width=844, height=390)
 BESIDE_A_CALL = partial(out_of_reach_at, width=300, height=700)
 WAYS = (SMALL, LYING), (BESIDE_A_CALL, in_large_print)
 KEYBOARD = {"width": 390, "height": 400}
-"""What is left of a phone's page while its keyboard is open."""
+"""The space that is left of a phone's page while its keyboard is open."""
 HIDDEN_BY_FOOT = """(text) => {
     const [found] = [...document.querySelectorAll("p")].filter((p) => p.textContent.includes(text));
     const foot = document.querySelector(".frame-foot").getBoundingClientRect().top;

@@ -1,4 +1,4 @@
-"""What is refused is refused in words, where it was typed, and nothing that was typed is lost."""
+"""A refusal is said in words, where something was typed, and nothing that was typed is lost."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What a phone shows of itself, how it forgets, and how the next person takes it over."""
+"""A phone shows itself, forgets, and is taken over by the next person."""
 
 import re
 from collections.abc import Iterator

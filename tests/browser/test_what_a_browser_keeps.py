@@ -1,4 +1,4 @@
-"""What a phone's browser keeps: only what is listed, for a day, and words until they were seen."""
+"""A phone's browser keeps only what is listed, for a day, and words until they were seen."""
 
 import time
 
@@ -23,7 +23,7 @@ AS_BEFORE_OFFERS = """(id) => {
     const { offers, ...kept } = JSON.parse(localStorage[`workshop:${id}`]);
     localStorage.setItem("workshop:abcdefghjkmn", JSON.stringify(kept));
 }"""
-"""What a phone keeps, under another workshop's id, as a version without offers has kept it."""
+"""The storage of a phone, under another workshop's id, as a version without offers has kept it."""
 
 
 def workshop_of(page: Page) -> str:

@@ -38,6 +38,8 @@ class Watcher:
         self.seen: set[type] = set()
         self.silent: list[str] = []
         self.fixtures: list[dict[str, object]] = []
+        self.pictures: list[dict[str, object]] = []
+        """The entries of the room's screen, and of the desk, after each command."""
         self._before: dict[str, EncodedView] = {}
 
     def starts(self) -> None:
@@ -56,6 +58,7 @@ class Watcher:
             self.silent.append(str(room.read().state.phase))
         read = room.read()
         now = {view: encoded(view, read) for view in VIEWS}
+        self.pictures.append({view: json.loads(now[view].snapshot(0.0))["entries"] for view in now})
         for view in VIEWS:
             if self._before and changed:
                 self._keep(view, self._before[view], now[view])
@@ -80,7 +83,7 @@ def encoded(view: str, room: Room) -> EncodedView:
 
 @pytest.fixture(scope="module")
 def watched(tmp_path_factory: pytest.TempPathFactory) -> Watcher:
-    """What a watcher has seen of a workshop that was played once for all tests."""
+    """A watcher of a workshop that was played once for all tests."""
     store = new_store(tmp_path_factory.mktemp("watched"))
     watcher = Watcher()
     watched_play(store, watcher)
@@ -104,7 +107,7 @@ def watched_play(store: Store, watcher: Watcher) -> None:
 
 
 def follow_up(store: Store, watcher: Watcher) -> None:
-    """What the 60-minute agenda has no stage for."""
+    """Plays the follow-up, for which the 60-minute agenda has no stage."""
     room = new_room(store, template="follow_up", carried=(OPEN, OPEN))
     room.watcher = watcher.watch
     watcher.starts()
@@ -135,10 +138,20 @@ def test_old_and_change_make_the_fresh_snapshot(watched: Watcher) -> None:
 
 
 def test_the_browser_replays_every_change_to_the_same_end(watched: Watcher, tmp_path: Path) -> None:
-    path = tmp_path / "fixtures.json"
-    path.write_text(json.dumps(watched.fixtures))
-    script = ROOT / "tests" / "contract" / "replay.mjs"
-    run = subprocess.run(["node", script, path], capture_output=True, text=True, check=False)
+    runs("replay.mjs", watched.fixtures, tmp_path)
+
+
+def test_the_desk_draws_small_what_the_room_is_shown(watched: Watcher, tmp_path: Path) -> None:
+    assert len(watched.pictures) > 60
+    runs("miniature.mjs", watched.pictures, tmp_path)
+
+
+def runs(script: str, given: object, folder: Path) -> None:
+    """A script of this folder finds nothing wrong with what it is given."""
+    path = folder / "given.json"
+    path.write_text(json.dumps(given))
+    command = ["node", ROOT / "tests" / "contract" / script, path]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
 
 
@@ -192,7 +205,7 @@ def first_half(room: TestRoom) -> None:
 
 
 def changes(room: TestRoom) -> None:
-    """What a workshop is changed to while it is open."""
+    """Changes a workshop while it is open."""
     desk, state, story = room.desk, room.read().state, room.read().story
     named = mark_of(state.title, state.team)
     desk.does(commands.Rename(title="Autumn release", team="Billing", seen=named))
@@ -213,6 +226,7 @@ def changes(room: TestRoom) -> None:
 
 def asks_and_answers(room: TestRoom) -> None:
     one, two, *_others = room.people
+    room.desk.does(commands.SetWifi(name="Atrium", password="locksmith", shown=False))
     one.does(commands.CheckIn(text="By the door"))
     one.does(commands.CheckIn(text="By the window"))
     two.does(commands.CheckIn())
@@ -234,6 +248,9 @@ def second_half(room: TestRoom) -> None:
     one.does(commands.AskOff(card="1"))
     desk.does(commands.LeaveCard(card="1"))
     desk.does(commands.TakeOff(card="2", on=True))
+    desk.presses(commands.PageSize, size=1)
+    for step in range(len(room.read().cards) + 1):
+        desk.presses(commands.Step, step=step)
     weigh(room)
     pause(room)
     vote(room)
@@ -242,7 +259,8 @@ def second_half(room: TestRoom) -> None:
     )
     one.does(offer)
     one.does(replace(offer, will="stay out"))
-    aside, id_ = (one.id for one in room.read().offers)
+    two.does(replace(offer, will="wait"))
+    aside, _, id_ = (one.id for one in room.read().offers)
     for reason in ("care", "", "care"):
         desk.does(commands.PutAside(unread=aside, reason=reason))
     desk.lets_on()

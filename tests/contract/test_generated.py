@@ -1,4 +1,4 @@
-"""What is made from the message types says what they say."""
+"""Files that are made from the message types say what these say."""
 
 from pathlib import Path
 

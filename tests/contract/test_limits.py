@@ -20,11 +20,11 @@ RULES = {
     for file in ("core/one-size.js", "rules/for-phones.js", "rules/for-desks.js")
     for name, value in re.findall(r"export const (\w+) = (\d+);", (MODULES / file).read_text())
 }
-"""What was written for the browser, from the rules."""
+"""The numbers that were written for the browser, from the rules."""
 
 
 def imports(module: str) -> set[str]:
-    """What a module takes of the rules, by name."""
+    """Returns the names that a module takes of the rules."""
     text = (MODULES / module).read_text()
     lists = re.findall(r'import \{([^}]*)\} from "[./]+/rules/for-[a-z]+\.js"', text)
     return {name.strip() for names in lists for name in names.split(",")}
@@ -48,7 +48,6 @@ def test_a_phone_shows_the_limits_that_the_rules_hold() -> None:
         ("projector/numbers.js", "BALLOTS_NEEDED", thresholds.RELEASE),
         ("projector/sentences.js", "CODE_LENGTH", joining.LENGTH),
         ("desk/next.js", "MOST_TAKEN", limits.MOST_TAKEN),
-        ("desk/miniature.js", "HEADS_SHOWN", thresholds.HEADS_SHOWN),
         ("desk/lesson-order.js", "BALLOT", limits.BALLOT),
         ("desk/time-savings.js", "SECONDS_FOR_ONE", SECONDS_FOR_ONE),
         ("desk/time-savings.js", "PAGE_OF_SIX", PAGE_OF_SIX),

@@ -1,4 +1,4 @@
-"""What a browser sends is read into closed types, or refused by name."""
+"""A browser's messages are read into closed types, or refused by name."""
 
 from typing import Any
 

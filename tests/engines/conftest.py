@@ -37,5 +37,5 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
 
 
 def variable(engine: str) -> str:
-    """What names the program of an engine."""
+    """Returns the name of the variable that names the program of an engine."""
     return f"WORKSHOP_{engine.upper()}"

@@ -103,7 +103,7 @@ def ways_stand_beside_each_other(phone: Page) -> None:
 
 
 def hints(room: RoomInBrowser) -> None:
-    """What could tell who somebody is, is noticed on every phone."""
+    """Words that could tell who somebody is, are noticed on every phone."""
     phone = room.phones[0]
     phone.page.get_by_role("textbox").locator("visible=true").first.fill("On 12 May I fell.")
     phone.shows("This looks like a date. Leave out names, dates and projects if you can.")

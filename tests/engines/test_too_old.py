@@ -47,7 +47,7 @@ def breaks(page: Page, module: str, text: str) -> None:
 
 
 def link(room: RoomInBrowser) -> str:
-    """What the QR code on the room's screen leads to."""
+    """Returns the link of the QR code on the room's screen."""
     return f"{room.stage.server.url.rstrip('/')}{room.desk.page.evaluate(JOIN_PATH)}"
 
 

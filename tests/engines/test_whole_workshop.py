@@ -43,7 +43,7 @@ def have_been_there(room: RoomInEngine, item: Callable[[Phone], str]) -> None:
 
 
 def says(other: Phone, command: str, **fields: object) -> None:
-    """What another phone sends, which must be stored."""
+    """Another phone sends a command, which must be stored."""
     answer = other.say({"type": command, "round": other.now["round"], **fields})
     assert "ok" in answer, answer
 

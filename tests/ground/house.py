@@ -26,10 +26,10 @@ OUTSIDE = {"", "__main__", "assembly"}
 # "" is workshop/__init__.py; it has the parts put together by the assembly.
 MAY_IMPORT_FLASK = {"", "assembly", "serving", "web", "live", "cli"}
 FOR_DEVELOPERS = {"tools", "tests"}
-"""What stands beside the package, and does not travel with it."""
+"""The packages beside ours, which do not travel with it."""
 
 BEHIND_PORTS = ("workshop.storage.sqlite", "sqlite3", "sqlalchemy.dialects", "tests.support.files")
-"""What knows of files, and of SQLite."""
+"""The modules that know of files, and of SQLite."""
 KNOW_FILES = (
     "workshop/storage/sqlite/",
     "workshop/storage/store.py",  # has the parts of a store put together

@@ -41,7 +41,7 @@ MOST_FILES = 3
 """Files that a row of "Where to look" names: whoever asks opens few."""
 ROW = re.compile(r"^\| `([^`]+)` \| ((?:`[\w.]+`(?:, )?)+) \| (.+) \|$", re.M)
 OF_BROWSERS = r"^(?:export )?(?:  )?(?:async )?(?:function )?"
-"""What stands before the name of a function or a method where it is defined in JavaScript."""
+"""The words before the name of a function or a method where it is defined in JavaScript."""
 LESSONS = [f"Lesson {n:02}." for n in range(14)]
 NOT_ENTERED = "workshop/web/"
 """Pages are asked for over HTTP: their steps are only looked up."""
@@ -69,7 +69,7 @@ def steps(text: str) -> list[Step]:
 
 
 def of_python(text: str) -> dict[str, ast.AST]:
-    """What is defined in a module, by its name within it: `Board.changed`, `render`."""
+    """The definitions of a module, by their names within it: `Board.changed`, `render`."""
     named: dict[str, ast.AST] = {}
     for node in ast.parse(text).body:
         for inner in (node, *(node.body if isinstance(node, ast.ClassDef) else ())):

@@ -13,7 +13,7 @@ MODULES = ROOT / "static" / "js"
 STAGES = MODULES / "stages"
 FACES = ("phone", "screen", "desk")
 WORDS = "words"
-"""What the faces of a stage say in the same words."""
+"""The name of the module that the faces of a stage share for the same words."""
 SHOWS = {
     ("arrive", "ground-rules"): "an arrival has a page of the rules where no stage shows them",
     ("write", "reveal"): "a live wall shows the cards while people write",

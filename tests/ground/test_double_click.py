@@ -1,4 +1,5 @@
-"""What people double-click: it finds a Python that fits, or says in a sentence what is missing."""
+"""The files that people double-click find a Python that fits, or say in a sentence what is
+missing."""
 
 import os
 import re

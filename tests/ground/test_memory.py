@@ -1,4 +1,4 @@
-"""What the server has in memory is dumped to no disk, and no other program reads it."""
+"""The server's memory is dumped to no disk, and no other program reads it."""
 
 import subprocess
 import sys

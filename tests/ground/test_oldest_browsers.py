@@ -52,7 +52,8 @@ FALLS_BACK = (
     r"\d[dsl]v[bhiw]\b", r"\dlh\b", r"\dcq[bhiw]\b", r"\bsubgrid\b", r"overflow: clip\b",
     r": last baseline\b", r"(?<!-)\buser-select\b", r"\boklch\(",
 )  # fmt: skip
-"""What stands below another value of the same property, or where @supports has asked for it."""
+"""Values that stand below another value of the same property, or where @supports has asked for
+them."""
 
 WITHOUT_HAS = {
     ":root:has(.frame-foot > .notice)": "what has the focus may stand behind a foot of two lines",

@@ -1,4 +1,4 @@
-"""What a worker rewrites beforehand is what pytest looks for when it collects."""
+"""A worker rewrites beforehand what pytest looks for when it collects."""
 
 from pathlib import Path
 

@@ -79,7 +79,7 @@ class Computer:
         )  # fmt: skip
 
     def holds(self) -> list[str]:
-        """What lies in the program's folder."""
+        """Returns the names of all that lies in the program's folder."""
         return sorted(path.name for path in self.folder.rglob("*"))
 
 

@@ -61,7 +61,7 @@ def test_the_start_is_refused_beside_gevent_websocket(tmp_path: Path) -> None:
 
 
 LATER = {"alembic", "mako", "babel.messages.jslexer", "docx", "icalendar", "typst", "xlsxwriter"}
-"""What a start needs only for an older file, or for what few people ever ask for."""
+"""Packages that a start needs only for an older file, or for what few people ever ask for."""
 SERVES = """
 import gc, sys
 from importlib import metadata
@@ -88,7 +88,8 @@ main(["serve", "--no-browser", "--host", "127.0.0.1", "--port", "0"], standalone
 
 @pytest.fixture(scope="module")
 def starts(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """What the first start on a folder had done until it served, and what the next one had."""
+    """The modules that the first start on a folder had imported until it served, and those of the
+    next."""
     folder = str(tmp_path_factory.mktemp("start") / "data")
     done = [python(f"LATER = {LATER}\n{SERVES}", WORKSHOP_DATA=folder) for _ in range(2)]
     assert [one.returncode for one in done] == [0, 0], done

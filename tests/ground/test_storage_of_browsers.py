@@ -28,7 +28,7 @@ def code(file: Path) -> str:
 
 
 def faults(name: str, text: str) -> list[str]:
-    """What a module does that the list does not know of."""
+    """Returns all that a module does that the list does not know of."""
     found = [f"{name}: {one[0]}" for one in RULED_OUT.finditer(text)]
     found += [f"{name}: {one[0]}" for one in NAMED_HERE.finditer(text)]
     if STORES.search(text) and "places.js" not in text and name not in HANDS_ON:

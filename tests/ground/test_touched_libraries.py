@@ -1,4 +1,4 @@
-"""What this program touches inside of libraries, which may change with any of their releases.
+"""The insides of libraries that this program touches, which may change with any of their releases.
 
 Such a library is held to one minor version (`~=`). Whoever raises it reads here what to look at.
 """

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 MAKES_A_BROWSER = re.compile(r"globalThis|Object\.assign\(document|support/page")
-"""What a file says that puts parts of a browser of its own where other files would find them."""
+"""Words of a file that puts parts of a browser of its own where other files would find them."""
 PYTHON_CHECKS = {
     "types": ["mypy", "--strict", "workshop", "tools"],
     "lint": ["ruff", "check", "."],

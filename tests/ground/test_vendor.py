@@ -1,4 +1,4 @@
-"""What we carry along of other people's: the files that SOURCES.toml names, unchanged."""
+"""Other people's files that we carry along: those that SOURCES.toml names, unchanged."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ MAY = {
     "tests/support/sending_server.py::obey": "the pace that the test orders",
     "tests/support/steady.py::_pause": "a device's patience before it connects again",
 }  # fmt: skip
-"""What waits for time all the same: "path::function", or a path alone of JavaScript."""
+"""Functions that wait for time all the same: "path::function", or a path alone of JavaScript."""
 
 
 def test_nothing_waits_for_time_but_what_may() -> None:

@@ -1,4 +1,5 @@
-"""What people write is kept from translators, spellers and writing assistants in the browser."""
+"""Fields in which people write are kept from translators, spellers and writing assistants in the
+browser."""
 
 import re
 from pathlib import Path
@@ -11,7 +12,7 @@ UNWRITTEN = re.compile(
     r'type="(?:radio|checkbox|hidden|number|date|time|file|password)"|inputmode="numeric"|readonly'
     r'|field-code|autocomplete="username"'
 )
-"""What nobody writes sentences in: choices, numbers, dates, codes, links to copy."""
+"""Fields in which nobody writes sentences: choices, numbers, dates, codes, links to copy."""
 PAGES = ("templates/shell.html", "templates/base.html")
 KEPT = ('translate="no"', 'spellcheck="false"', 'writingsuggestions="false"')
 

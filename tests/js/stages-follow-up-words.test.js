@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { asProjector } from "../../static/js/desk/as-projector.js";
 import { asItIsNow, livesOn, namesOwner, onShow, outcomeWords } from "../../static/js/stages/follow-up/words.js";
 
 /** @param {Partial<Carried>} [change] @returns {Carried} */
@@ -43,8 +42,4 @@ test("all are on the first page, then one on each; a single one is always on sho
   assert.deepEqual([0, 1, 2].map((step) => onShow(both, step)?.n), [undefined, 1, 2]);
   assert.equal(onShow([carried()], 0)?.n, 1);
   assert.equal(onShow([], 0), undefined);
-});
-
-test("the room's screen is given what the desk has of them", () => {
-  assert.deepEqual(asProjector({ "carried/1": carried() }), { "carried/1": carried() });
 });

@@ -13,7 +13,7 @@ STRAY = re.compile(r'[\w-]+="[^"]*(?:"|$)')
 TAG = re.compile(r"<[^>]*>")
 LETTERS = re.compile(r"[^\W\d_]")
 KEY = re.compile(r"<kbd[^>]*>[A-Z]</kbd>")
-"""What stands on a key of every keyboard."""
+"""The letter on a key of every keyboard."""
 JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 SAYS = re.compile(r"[A-Z][^<>/]*\s[^<>]*[.?!]$")
 MARKS = {"_", "translate", "message", "plural", "t", "tn"}

@@ -1,4 +1,4 @@
-"""What the server says to the room, or to the summary, a phone or a desk says in the same words.
+"""The server's sentences for the room or the summary, and the same sentences on a phone or a desk.
 
 Each speaks another language, so the sentences stand in both; here they are compared.
 """

@@ -1,4 +1,4 @@
-"""What is looked up of a workshop, and when it need not be."""
+"""A board's reads of its workshop, and when it need not read."""
 
 from pathlib import Path
 

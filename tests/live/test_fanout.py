@@ -22,7 +22,7 @@ START = (
 )
 FIRST = {"first": 0, "size": 600}
 LEFT = {"sockets": 1, "wires": 1, "environs": 1}
-"""What is alive in memory for one phone."""
+"""The objects alive in memory for one phone."""
 LARGE = 30_000
 """Bytes; more than a system takes at once for somebody who does not read."""
 

@@ -1,4 +1,4 @@
-"""What may say the same is found beside the loop, and told to the desk alone."""
+"""Lessons that may say the same are found beside the loop, and told to the desk alone."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What is answered to a command, and what the views are told."""
+"""Commands over a socket: their answers, and what the views are told."""
 
 import json
 import secrets
@@ -14,7 +14,7 @@ HOUR = 3600
 
 
 def entries(socket: Socket, place: Place, cookie: str = "") -> dict[str, Any]:
-    """What a view shows, wherever the answer to hello says that it is."""
+    """Returns the entries of a view, wherever the answer to hello says that they are."""
     answer = socket.ask("hello", {})
     if "fetch" in answer:
         reply = place.server.get(answer["fetch"], Cookie=cookie)
@@ -207,5 +207,5 @@ def test_the_room_hears_of_the_seal_and_nothing_can_be_done_after_it(place: Plac
 
 
 def line(shown: dict[str, Any]) -> list[tuple[str, int]]:
-    """What the stage line is drawn from."""
+    """Returns the stages and minutes from which the stage line is drawn."""
     return [(stage["kind"], stage["minutes"]) for stage in shown["agenda"]["stages"]]

@@ -1,4 +1,4 @@
-"""What comes by itself every three seconds."""
+"""The tick, which comes every three seconds."""
 
 from types import SimpleNamespace
 

@@ -1,4 +1,4 @@
-"""What the desk is told of the disk: which trouble it has, until it has taken something again."""
+"""Troubles of the disk: the desk is told which one it is, until something was stored again."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""What thousands of lessons cost: `python -m tests.load.bench_lessons`.
+"""The cost of thousands of lessons: `python -m tests.load.bench_lessons`.
 
 A list of 3,000 lessons; then one more after the other, and after each all that a flush does: the
 room is read, and every view of it encoded and compared. In processor time, without the sending.

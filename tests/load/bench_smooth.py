@@ -251,7 +251,7 @@ def taps(phone: Window, session: CDPSession, i: int) -> None:
 
 
 def letter(i: int) -> str:
-    """What is typed, from the beginning again once a card is full."""
+    """Returns the letter to type, from the beginning again once a card is full."""
     one = WORDS[i % len(WORDS)]
     return "Space" if one == " " else one
 

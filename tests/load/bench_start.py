@@ -1,4 +1,4 @@
-"""What a start costs: `python -m tests.load.bench_start`.
+"""The cost of a start: `python -m tests.load.bench_start`.
 
 `python3 run.py` until the desk's link is printed, on an empty data directory and on the same one
 again, in processor time of run.py and all that it becomes; then a phone's first page in another
@@ -95,7 +95,7 @@ def visit(origin: str) -> float:
 
 
 def fetch(url: str, headers: dict[str, str]) -> bytes:
-    """What comes over the line."""
+    """Returns the bytes that come over the line."""
     with urlopen(Request(url, headers=headers)) as reply:
         return bytes(reply.read())
 

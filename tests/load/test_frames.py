@@ -27,7 +27,7 @@ def framed(first: int, payload: bytes) -> bytes:
 
 
 def heard(pieces: list[bytes]) -> Sent:
-    """What is found in a stream that comes in these pieces."""
+    """Returns the messages that are found in a stream that comes in these pieces."""
     rest, found = b"", []
     for piece in pieces:
         data = rest + piece

@@ -25,7 +25,7 @@ class Scripted:
     def __init__(self) -> None:
         self.heard: list[str] = []
         self.answers: list[str] = []
-        """What is answered to the next messages, the connect included; "" for nothing."""
+        """The answers to the next messages, the connect included; "" for none."""
         self._connection: ServerConnection | None = None
 
     def says(self, text: str) -> None:

@@ -1,4 +1,5 @@
-"""What is a team's: what real people have held under its name, however that was typed."""
+"""A team's workshops are those that real people have held under its name, however that was
+typed."""
 
 from tests.support.room import new_room
 from workshop.people.teams import OfTeam, of_team, team_ids

@@ -71,7 +71,7 @@ class Play:
                 self._does(player, intention, self._view())
 
     def _view(self) -> ShownView:
-        """What everybody is shown now; read again once something was done."""
+        """The view that everybody is shown now; read again once something was done."""
         if self._seen is None or self._seen[0] != self.room.acts:
             self._seen = self.room.acts, ShownView(self.room.view("participant"))
         return self._seen[1]

@@ -1,4 +1,4 @@
-"""What pretend people do, by the rules of the room: nothing they ask for is ever refused."""
+"""Pretend people act by the rules of the room: nothing they ask for is ever refused."""
 
 from collections import Counter
 
@@ -16,8 +16,8 @@ NOT_IN_A_TRIAL = {
     commands.Unclear, commands.AddLesson, commands.KeepLessons, commands.AnswerPulse,
     commands.WithdrawCheckIn,
 }  # fmt: skip
-"""What belongs to stages that the 30-minute agenda leaves out, and to the pulse, which is off; and
-that who would like a word does not."""
+"""Acts that belong to stages that the 30-minute agenda leaves out, and to the pulse, which is off;
+and those that nobody does who would like a word."""
 
 
 def test_a_trial_shows_everything_that_people_can_do(short_room: TestRoom) -> None:

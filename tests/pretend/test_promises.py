@@ -53,7 +53,7 @@ class Rehearsed:
         self.things[thing] = times
 
     def judged(self, **room: Any) -> Verdict:
-        """What the comparison says to it."""
+        """Returns the verdict of the comparison."""
         self.holds("lesson", STORY)
         return judge(
             self.command_log,

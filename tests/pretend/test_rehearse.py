@@ -43,7 +43,7 @@ def rehearse(*arguments: str) -> "subprocess.CompletedProcess[str]":
 
 
 def another_link(server: Server) -> str:
-    """What the program prints when it is started once more."""
+    """Returns the link that the program prints when it is started once more."""
     printed = run("workshop", "serve", "--no-browser", "--data", str(server.data))
     found = LINK.search(printed.stdout)
     assert found, printed

@@ -33,7 +33,7 @@ OF_WHAT_HAPPENED = {
     "chosen", "cut_tie", "undo",
     "pulse_over", "known", "skipped", "meets", "old_handles",
 }  # fmt: skip
-"""What a workshop has only once it runs: a copy begins without it."""
+"""Entries that a workshop has only once it runs: a copy begins without them."""
 
 
 @pytest.fixture

@@ -1,4 +1,5 @@
-"""What pretend people say: enough of it, in plain words, and dealt so that nobody repeats it."""
+"""The sayings of pretend people: enough of them, in plain words, and dealt so that nobody repeats
+one."""
 
 import re
 from collections import Counter

@@ -32,7 +32,7 @@ from workshop.rules.text import one_line
 
 ROOT = Path(__file__).parents[2]
 UNSAID = {"added", "format", "version", "stages", "settings"}
-"""What its example shows, and nothing more is to be said of."""
+"""Fields that the page's example shows, and of which nothing more is to be said."""
 SHORT: list[dict[str, Any]] = [
     {"kind": "arrive", "minutes": 5},
     {"kind": "write", "minutes": 6},

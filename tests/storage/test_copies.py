@@ -1,4 +1,4 @@
-"""What backup programs are told of the folder in which the keys lie."""
+"""Backup programs are told about the folder in which the keys lie."""
 
 import ctypes
 import errno

@@ -1,4 +1,4 @@
-"""What an older version kept of the desk's decisions in rows of phones is taken over, encrypted."""
+"""The desk's decisions that an older version kept in rows of phones are taken over, encrypted."""
 
 import sqlite3
 from contextlib import closing

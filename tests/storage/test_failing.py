@@ -1,4 +1,4 @@
-"""What a file, and what is remembered of it, are worth after something has failed."""
+"""A file, and all that is remembered of it, after something has failed."""
 
 import sqlite3
 from contextlib import closing

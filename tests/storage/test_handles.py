@@ -1,4 +1,5 @@
-"""What things are called on a wire: of their keys, and of nothing that a copy of the file holds."""
+"""Handles, the names of things on a wire: made of their keys, and of nothing that a copy of the
+file holds."""
 
 import os
 import sqlite3

@@ -31,7 +31,7 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
 
 
 def schema(path: Path) -> dict[str, str]:
-    """What SQLite was told of each table, without the line breaks."""
+    """Returns SQLite's definition of each table, without the line breaks."""
     with closing(sqlite3.connect(path)) as database:
         found = database.execute("SELECT name, coalesce(sql, '') FROM sqlite_master").fetchall()
     return {name: "".join(sql.split()) for name, sql in found}

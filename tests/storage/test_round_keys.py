@@ -199,7 +199,7 @@ def bodies(room: TestRoom, table: type[Tallies | DeskRead]) -> dict[int, bytes]:
 
 
 def read_by(keys: Keys, table: type[Tallies | DeskRead], number: int, body: bytes) -> object:
-    """What a row of a round says under a key; None if this is another one's."""
+    """Returns the words of a row of a round under a key; None if the key is another round's."""
     shows = {Tallies: show_counts, DeskRead: show_read}[table]
     try:
         return shows(OwnKeys(keys), number, body)

@@ -1,4 +1,5 @@
-"""What devices leave in a round lies under its key: with it ends every way to what a phone did."""
+"""Marks that devices leave in a round lie under its key: with it ends every way to what a phone
+did."""
 
 import shutil
 from collections.abc import Iterator
@@ -26,7 +27,7 @@ PARTS: tuple[tuple[str | int, ...], ...] = (
     ("offer", 1),
     ("worth", "yes"),
 )
-"""What marks are made of, besides a phone's secret and a round."""
+"""The parts of marks, besides a phone's secret and a round."""
 
 
 @pytest.fixture

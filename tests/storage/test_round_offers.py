@@ -41,7 +41,7 @@ def all_keys(room: TestRoom) -> dict[str, bytes]:
 
 
 def said(found: list[Row[Any]], *keys: bytes) -> set[str]:
-    """What whoever has these keys reads in these rows."""
+    """Returns the words that whoever has these keys reads in these rows."""
     words = set[str]()
     for row in found:
         try:

@@ -60,7 +60,7 @@ KINDS: dict[Any, str] = {
     SentLesson: "lesson",
     PulseAnswer: "pulse_answer",
 }
-"""What phones send row by row, and how each is padded."""
+"""The rows that phones send, and how each is padded."""
 
 
 @pytest.mark.parametrize("table", KINDS)

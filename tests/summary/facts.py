@@ -1,4 +1,4 @@
-"""What a summary says, whatever the format: each reader of a format gives these back."""
+"""The facts of a summary, whatever the format: each reader of a format gives these back."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ class Facts:
     commitments: tuple[tuple[str, str, str], ...]
     """Each commitment as a sentence, its owner, and until when, in the reader's words."""
     cards: tuple[tuple[str, str], ...]
-    """What happened, and what it taught."""
+    """The words of each card: what happened, and what it taught."""
     devices: str
     """The sentence on how many took part."""
 

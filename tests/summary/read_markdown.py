@@ -1,4 +1,4 @@
-"""What a person reads in a summary's Markdown, by a parser of CommonMark."""
+"""Reads a summary's Markdown as a person does, by a parser of CommonMark."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What a person reads in a summary's Word file and in its Excel file."""
+"""Reads a summary's Word file and its Excel file as a person does."""
 
 import re
 import warnings

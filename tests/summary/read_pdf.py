@@ -1,5 +1,5 @@
-"""What a person reads in a summary's PDF by its tags, as assistive technology does: in the order
-of the structure, and each letter as the file says it is meant."""
+"""Reads a summary's PDF by its tags, as assistive technology does: in the order of the structure,
+and each letter as the file says it is meant."""
 
 import re
 import unicodedata
@@ -27,7 +27,7 @@ PILED = re.compile("[\u0300-\u036f]")
 DRAWN = re.compile(rb"(?m)^(?:q )?[-\d. ]+ cm/\w+ cs [-\d. ]+ scn$|^[-\d. ]+ (?:[mlcvyhwd]|re|cm)$")
 """Lines of a page that only place, colour and draw: to read them takes as long as the words do."""
 MISSING = "\ufffd"
-"""What is read where a face had no glyph."""
+"""The sign that is read where a face had no glyph."""
 Glyphs = dict[int, str]
 
 
@@ -61,7 +61,7 @@ class Tag:
 
 
 def facts(body: bytes, summary: Summary, reader: Reader = ENGLISH) -> Facts:
-    """What the PDF says; where its parts begin is found by their headings."""
+    """Returns the facts of the PDF; its parts begin at their headings."""
     said, parts = Wording(harmless(summary), reader), sections(body)
 
     def under(heading: str) -> list[Tag]:
@@ -112,7 +112,7 @@ def is_accessible(body: bytes) -> bool:
 
 
 def sections(body: bytes) -> dict[str, list[Tag]]:
-    """What stands under each heading of the second order, as `unordered` has that."""
+    """Returns the tags under each heading of the second order, as `unordered` has them."""
     found: dict[str, list[Tag]] = {"": []}
     for tag in structure(body).tags:
         if tag.name == "H2":

@@ -22,12 +22,12 @@ Read = Callable[[bytes, Summary, Reader], Facts]
 
 
 def facts(ending: str, summary: Summary, reader: Reader = ENGLISH) -> Facts:
-    """What is read in the file that this format makes of a summary."""
+    """Returns the facts that are read in the file that this format makes of a summary."""
     return seen(ending, READERS[ending](made(ending, summary, reader), summary, reader))
 
 
 def kept(ending: str, summary: Summary, reader: Reader = ENGLISH) -> Facts:
-    """What is to be read in it."""
+    """Returns the facts that are to be read in it."""
     return seen(ending, stored(summary, reader))
 
 

@@ -21,7 +21,7 @@ from workshop.protocol.summary import (
 
 @dataclass(frozen=True)
 class Words:
-    """What a room said."""
+    """The words of a room."""
 
     language: str
     title: str

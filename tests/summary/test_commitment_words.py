@@ -70,7 +70,8 @@ def _followed(outcome: str) -> SummaryFollowed:
 
 @pytest.mark.parametrize(("outcome", "kept"), [("dropped", ""), ("kept", "Amira"), ("", "Amira")])
 def test_what_was_let_go_is_kept_without_its_name(store: Store, outcome: str, kept: str) -> None:
-    """What nobody talked about comes back under its name, so the summary keeps that."""
+    """A commitment that nobody talked about comes back under its name, so the summary keeps
+    that."""
     room = new_room(store, template="follow_up", carried=(OPEN,))
     room.desk.goes("follow_up")
     room.desk.does(commands.FollowUp(n=1, outcome=outcome))  # type: ignore[arg-type]

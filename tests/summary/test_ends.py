@@ -84,7 +84,7 @@ class Play:
             return read(kept.body)
 
     def figures(self) -> dict[str, int | None]:
-        """What was said of the end, by code."""
+        """The losses that were said of the end, by code."""
         return {one.what: one.n for one in self.told}
 
     def _arrive(self) -> None:

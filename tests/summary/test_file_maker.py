@@ -80,7 +80,7 @@ def makers(of: int | None = None) -> list[psutil.Process]:
 
 
 def said_of(process: psutil.Process) -> list[str]:
-    """What the process was started with; nothing where it has ended."""
+    """Returns the words that the process was started with; none where it has ended."""
     try:
         return process.cmdline()
     except psutil.Error:
@@ -102,7 +102,7 @@ def asked(maker: FileMaker, *languages_: str) -> "list[gevent.Greenlet[..., byte
 
 
 def answers(readers: "Iterable[gevent.Greenlet[..., bytes | str]]") -> list[bytes | str]:
-    """What each of them gets."""
+    """Returns the answer that each reader gets."""
     return [one.get(timeout=WITHIN) for one in readers]
 
 

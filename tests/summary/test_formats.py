@@ -1,4 +1,4 @@
-"""What people read in the files: in which order, in which language, and what they never read."""
+"""The files as people read them: in which order, in which language, and what is in none of them."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from workshop.summary.reader import Reader, reader
 from workshop.summary.wording import Wording
 
 READ_BY_PEOPLE = sorted(READERS.keys() - {"json", "zip", "xlsx"})
-"""What is read from its beginning to its end."""
+"""Formats that are read from their beginning to their end."""
 
 
 @pytest.mark.parametrize("ending", READ_BY_PEOPLE)
@@ -57,7 +57,7 @@ def test_every_sentence_is_in_every_format(ending: str, language: str) -> None:
 
 
 def sentences(summary: Summary, by: Reader) -> list[str]:
-    """What is said of a summary beside its lessons, commitments and cards."""
+    """Returns the sentences of a summary beside its lessons, commitments and cards."""
     said = Wording(summary, by)
     lessons = [*summary.lessons, *summary.did_not_fit]
     also = [str(said.also(text)) for one in lessons for text in one.also]

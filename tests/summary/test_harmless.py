@@ -1,4 +1,4 @@
-"""What is left of a text when it can only be read."""
+"""Texts that were made harmless: only their letters are left."""
 
 import unicodedata
 

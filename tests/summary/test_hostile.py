@@ -1,4 +1,4 @@
-"""What people wrote comes out of every format as they wrote it, and can only be read."""
+"""Hostile texts come out of every format as they were written, and can only be read."""
 
 import csv
 import io
@@ -31,7 +31,7 @@ from workshop.summary.wording import Wording
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 EXCEL = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 SLOW = ["pdf", "docx", "xlsx", "poster.pdf", "poster.png"]
-"""What takes too long for a file of each text: by default one file has all of them."""
+"""Formats that take too long for a file of each text: by default one file has all of them."""
 EXAMPLES = {"docx": 20, "xlsx": 20}
 """Number of texts that are made up for such a file; 60 for any other, and with --long."""
 SPACES = {"\t": " ", "\r": "\n"}
@@ -43,7 +43,7 @@ TYPED = st.text(st.characters(exclude_categories=()), min_size=1, max_size=60).f
 
 
 def long(*values: object, name: str) -> object:
-    """What runs with --long only."""
+    """Returns a case that runs with --long only."""
     return pytest.param(*values, marks=pytest.mark.long, id=name)
 
 

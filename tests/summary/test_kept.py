@@ -1,4 +1,4 @@
-"""What the library keeps is read whichever version wrote it, and passed over where none can."""
+"""Kept summaries are read whichever version wrote them, and passed over where none can."""
 
 from msgspec.structs import replace
 

@@ -51,7 +51,7 @@ def shown(desk: Desk, browser: FlaskClient) -> str:
 
 
 def trades(desk: Desk, browser: FlaskClient, secret: str) -> TestResponse:
-    """What the page behind the link does."""
+    """Trades a link's secret, as the page behind the link does."""
     return browser.post("/enter", json={"secret": secret}, headers={"Origin": PUBLIC},
                         base_url=PUBLIC)  # fmt: skip
 
@@ -68,7 +68,7 @@ def words(answer: TestResponse) -> str:
 
 
 def rows(desk: Desk) -> list[str]:
-    """What the page at the desk says of each link."""
+    """Returns the words of the page at the desk about each link."""
     found = page(desk.gets("/desk/{id}/summary/").get_data(as_text=True))
     return [one.text for one in found.named("li") if one.attributes.get("class") == "row"]
 

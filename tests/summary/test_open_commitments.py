@@ -1,4 +1,4 @@
-"""What a team has taken on and not settled, read from the summaries that stay."""
+"""Commitments that a team has not settled, read from the summaries that stay."""
 
 from dataclasses import dataclass, field
 from datetime import date

@@ -146,14 +146,14 @@ def test_another_site_can_not_delete_it(desk: Desk) -> None:
 
 
 def rewritten(desk: Desk, anew: Callable[[str], str]) -> None:
-    """What is kept has become something else."""
+    """Replaces the summary that is kept by something else."""
     with desk.store.library.begin() as session:
         kept = session.get_one(SealedSummary, desk.id)
         kept.body = anew(kept.body)
 
 
 def from_a_newer_program(desk: Desk) -> None:
-    """What is kept has gained a field that this version does not know."""
+    """Gives the summary that is kept a field that this version does not know."""
     newer = {"version": VERSION + 1, "mood": "calm"}
     rewritten(desk, lambda body: json.dumps(json.loads(body) | newer, separators=(",", ":")))
 

@@ -18,7 +18,7 @@ AROUND_A_SEAM = (
     ("I renamed a column", "Ask who reads it first."),
     ("We migrated", "Restore once a quarter."),
 )
-"""What stands above a seam, and what stands below it."""
+"""The words above a seam, and those below it."""
 PUSH = """(by) => {
     const push = document.getElementById("push") ?? document.createElement("div");
     push.id = "push";
@@ -55,6 +55,6 @@ def first(paper: list[str], words: str) -> int:
 
 
 def pages_of(page: Page) -> list[str]:
-    """What can be read on each page of the print."""
+    """Returns the words on each page of the print."""
     found = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
     return [re.sub(r"\s+", " ", one.extract_text()) for one in found]

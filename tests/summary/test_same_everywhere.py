@@ -9,7 +9,7 @@ from workshop.summary.reader import reader
 
 ROOMS = {"en": ENGLISH, "ar": ARABIC}
 NOT_ALL = {"ics", "poster.pdf", "poster.png"}
-"""What holds only a part of a summary."""
+"""Formats that hold only a part of a summary."""
 
 
 def test_every_format_is_read_back() -> None:

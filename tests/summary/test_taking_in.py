@@ -63,7 +63,7 @@ def taken(store: Store, file: bytes) -> Placed:
 
 
 def there_and_out(store: Store, file: bytes) -> bytes:
-    """What another server gives of a file that it has taken in."""
+    """Returns the file that another server gives of one that it has taken in."""
     placed = taken(store, file)
     assert placed.what == "taken"
     out = exported(read(kept(store, placed.id).body))
@@ -73,7 +73,8 @@ def there_and_out(store: Store, file: bytes) -> bytes:
 
 
 def as_far_as(got: Any, given: Any) -> Any:
-    """What was got, without the names that what was given does not have, wherever they stand."""
+    """Returns what was got, without the names that what was given does not have, wherever they
+    stand."""
     if isinstance(given, dict):
         return {name: as_far_as(got[name], given[name]) for name in given}
     if isinstance(given, list) and len(given) == len(got):
@@ -111,7 +112,8 @@ def test_what_a_room_has_left_is_taken_in_elsewhere(held: TestRoom, elsewhere: S
 def test_a_file_of_an_older_version_keeps_its_version_and_all_it_says(
     elsewhere: Store, sample: Path
 ) -> None:
-    """What that version did not know comes with its default, and from then on nothing changes."""
+    """Fields that the sample's version did not know come with their defaults, and from then on
+    nothing changes."""
     file = sample.read_bytes()
     out = there_and_out(elsewhere, file)
     given, got = json.loads(file), json.loads(out)

@@ -1,4 +1,4 @@
-"""What older versions wrote is still read, and the schema says what is written today."""
+"""Summaries that older versions wrote are still read, and the schema says what is written today."""
 
 import json
 from pathlib import Path
@@ -29,7 +29,7 @@ def test_an_older_summary_keeps_all_that_it_says(file: Path) -> None:
 
 
 def without_news(now: Any, old: Any) -> Any:
-    """What is written now, but for empty fields that an older version did not have."""
+    """Returns what is written now, but for empty fields that an older version did not have."""
     if isinstance(old, list):
         return [without_news(one, other) for one, other in zip(now, old, strict=True)]
     if not isinstance(old, dict):

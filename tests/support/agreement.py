@@ -1,4 +1,4 @@
-"""What must hold after any fault: views, the phones' own memory, and the database say the same."""
+"""Agreement after any fault: views, the phones' own memory, and the database say the same."""
 
 import time
 from typing import Any
@@ -23,7 +23,7 @@ def everything_agrees(home: House, leader: Desk, crowd: Crowd) -> None:
 
 
 def shown_to_all(crowd: Crowd, leader: Desk) -> dict[str, Any]:
-    """What every phone shows, once that is what a phone is shown that comes just now."""
+    """Returns the entries of every phone, once they are those of a phone that comes just now."""
     began = time.monotonic()
     turn = leader.now["turn"]
     crowd.shows(lambda phone: phone.now["turn"] == turn)

@@ -1,4 +1,4 @@
-"""What axe-core finds on a page: WCAG 2.2, levels A and AA, and its best practices."""
+"""The faults that axe-core finds on a page: WCAG 2.2, levels A and AA, and its best practices."""
 
 from collections.abc import Sequence
 from functools import cache

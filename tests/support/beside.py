@@ -1,4 +1,4 @@
-"""What a server has stored, looked at or changed from beside it, while it runs or not."""
+"""A server's stored data, looked at or changed from beside it, while it runs or not."""
 
 from contextlib import closing
 from pathlib import Path

@@ -225,13 +225,13 @@ class Stage:
 
     @property
     def foreign_requests(self) -> set[str]:
-        """What any window has asked of another host."""
+        """Returns the requests of any window to another host."""
         local = (self.server.url, "data:", "blob:", "file:", "ws://127.0.0.1")
         return {url for one in self.windows for url in one.asked if not url.startswith(local)}
 
     @property
     def complaints(self) -> list[str]:
-        """What the consoles complained of, beyond a server that was away."""
+        """Returns the complaints of the consoles, beyond those of a server that was away."""
         away = ("ERR_CONNECTION", "net::ERR", "WebSocket connection")
         return [
             said for one in self.windows for said in one.complaints

@@ -31,7 +31,7 @@ new PerformanceObserver((list) => shifts.push(...list.getEntries()
 
 @dataclass(frozen=True)
 class Focus:
-    """What has the focus, as a screen reader tells it."""
+    """The element that has the focus, as a screen reader tells it."""
 
     role: str
     name: str

@@ -62,12 +62,13 @@ class Crowd:
             self.does(client, commands.Vote(round=self.round, lesson=id_, votes=1))
 
     def cards(self) -> dict[int, str]:
-        """What happened on each revealed card, by its number."""
+        """Returns the words about what happened on each revealed card, by its number."""
         entries = self._shown().items()
         return {one["n"]: one["happened"] for path, one in entries if "cards/" in path}
 
     def _shown(self) -> dict[str, Any]:
-        """What the first device is shown, asked for anew: a change may still be on its way."""
+        """Returns the entries of the first device, asked for anew: a change may still be on its
+        way."""
         client = self.clients[0]
         assert client.is_there() and client._catch_up()
         return client.entries

@@ -137,7 +137,8 @@ class KeyboardDesk:
         return name
 
     def faults(self) -> list[str]:
-        """What is out of view, too narrow or over something else, at each size of a screen."""
+        """Returns the parts that are out of view, too narrow or over something else, at each size
+        of a screen."""
         found = []
         for width, height in SIZES:
             self.page.set_viewport_size({"width": width, "height": height})

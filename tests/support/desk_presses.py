@@ -14,7 +14,7 @@ class DeskPresses(ABC):
     @property
     @abstractmethod
     def entries(self) -> dict[str, Any]:
-        """What is shown now."""
+        """The entries that are shown now."""
 
     @abstractmethod
     def until(self, shown: Callable[[], object], within: float = WITHIN) -> None:

@@ -16,7 +16,7 @@ Entries = dict[str, Any]
 
 
 class Watched(DeskPresses):
-    """What one view has shown so far. Its owner calls `look` or `until`."""
+    """One view, with all that it has shown so far. Its owner calls `look` or `until`."""
 
     def __init__(self, server: Server, socket: Socket, cookie: str = "") -> None:
         self.socket = socket
@@ -33,7 +33,7 @@ class Watched(DeskPresses):
 
     @property
     def entries(self) -> Entries:
-        """What is shown now."""
+        """The entries that are shown now."""
         return self._known.entries
 
     def list(self, prefix: str) -> list[Any]:

@@ -1,4 +1,4 @@
-"""What the pages of a browser keep in it, beside the list of what they may keep."""
+"""The storage of the pages of a browser, beside the list of what they may keep."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ OF_WORKSHOPS = """() => Object.fromEntries(Object.entries(localStorage)
 
 
 def outside_the_list(window: Window) -> list[str]:
-    """What a window keeps that is not on the list."""
+    """Returns the items that a window keeps that are not on the list."""
     found: list[str] = window.page.evaluate(OUTSIDE_THE_LIST)
     return found
 
@@ -48,6 +48,6 @@ def hours_pass(page: Page, hours: int, workshop: str) -> None:
 
 
 def kept_of_workshops(page: Page) -> dict[str, Any]:
-    """What the browser has of each workshop, by its id."""
+    """Returns all that the browser has of each workshop, by its id."""
     found: dict[str, Any] = page.evaluate(OF_WORKSHOPS)
     return found

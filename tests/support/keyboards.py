@@ -28,7 +28,7 @@ KEYBOARDS = {
         "tight": "a\u2014b", "dots": "\u2026", "own": "it\u2019s", "new": "\n",
     },
 }  # fmt: skip
-"""What each writes for the same touch of a finger."""
+"""The characters that each writes for the same touch of a finger."""
 
 
 def typed_on(keyboard: str, parts: list[str]) -> str:

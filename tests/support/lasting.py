@@ -11,7 +11,7 @@ from tests.support.server import Server, own_server
 
 
 class LastingServer(Server):
-    """What a browser can ask of it, as of any server; `own` is its process."""
+    """A server as a browser can ask it, like any other; `own` is its process."""
 
     def __init__(self, data: Path, **environ: str) -> None:
         self.data = data

@@ -32,7 +32,8 @@ Swaps = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class OldBrowser:
-    """What the browser stumbles over in scripts and sheets: a pattern, and what takes its place."""
+    """A thing in scripts and sheets that the browser stumbles over: a pattern, and what takes its
+    place."""
 
     scripts: Swaps = ()
     sheets: Swaps = ()

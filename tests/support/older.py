@@ -62,5 +62,5 @@ def lay_bare(connection: Connection, path: Path) -> None:
 
 
 def offered(keys: Keys, id_: bytes, body: bytes) -> CommitmentWords:
-    """What an offer says, under a key."""
+    """Returns the words of an offer, under a key."""
     return show(keys, "commitment", id_, body, CommitmentWords)

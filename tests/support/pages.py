@@ -159,8 +159,8 @@ class Pages:
 
 
 def earlier(store: Store) -> str:
-    """What the team of the sealed workshop had said half a year before, and another team's summary
-    that a newer version wrote; gives the first team's id."""
+    """Keeps two earlier summaries: one of the sealed workshop's team from half a year before, and
+    another team's that a newer version wrote; gives the first team's id."""
     said = lesson("Call people before you send anything.", chosen=True)
     one = plain(workshop="Ab3dEf6hIj9k", title="Invoices", date="2025-09-03", lessons=[said],
                 commitments=[commitment("call first", by="2025-09-17")])  # fmt: skip

@@ -17,7 +17,7 @@ from workshop.storage.state import TOOK_PART
 PACE = 0.09
 """Seconds between an answer and the next command: as fast as the server lets one phone go."""
 SHOWN = {"show_few": True}
-"""What a card says that may be shown however few write."""
+"""The field of a card that may be shown however few write."""
 Tally = tuple[int, str]
 """A round, and what is counted in it."""
 
@@ -194,13 +194,13 @@ class Crowd:
             asked.task_done()
 
     def expected_cards(self) -> Counter[str]:
-        """What must stand in the database, and how often."""
+        """The cards that must stand in the database, and how often."""
         # A list of each at once: a phone that still acts may add to its own meanwhile.
         return Counter(text for phone in self.phones for text in [*phone.cards.values()])
 
     def expected_tallies(self) -> Counter[Tally]:
-        """What must be counted there in the round that goes on: of one that is over only what was
-        released is kept."""
+        """The counts that must stand in the database in the round that goes on: of one that is over
+        only what was released is kept."""
         found: Counter[Tally] = Counter()
         for phone in self.phones:
             now = phone.now["round"]

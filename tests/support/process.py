@@ -1,4 +1,4 @@
-"""What tests look up about a server's process."""
+"""Facts about a server's process."""
 
 import re
 
@@ -31,7 +31,7 @@ def connected(port: int) -> set[int]:
 
 
 def found(pattern: str, text: str, group: int = 0) -> str:
-    """What a pattern finds in a text, which it must."""
+    """Returns the text that a pattern finds, which it must."""
     match = re.search(pattern, text)
     assert match, f"{pattern} is not in: {text}"
     return match.group(group)

@@ -44,7 +44,7 @@ http {{
 {servers}
 }}
 """
-"""What a usual nginx.conf has around our servers, its log switched on."""
+"""The configuration that a usual nginx.conf has around our servers, its log switched on."""
 
 
 class HostedServer(Server):

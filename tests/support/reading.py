@@ -1,4 +1,4 @@
-"""What the desk does before anything that phones sent is shown: it opens all, and lets on all."""
+"""The desk reads before anything that phones sent is shown: it opens all, and lets on all."""
 
 from workshop.protocol import commands
 from workshop.views.room import Room

@@ -1,4 +1,4 @@
-"""What a database says that refuses."""
+"""The errors of a database that refuses."""
 
 import sqlite3
 

@@ -126,16 +126,16 @@ class TestRoom:
         return self._read[2]
 
     def view(self, name: str) -> Shown:
-        """What a view shows, as the wire carries it."""
+        """Returns the entries of a view, as the wire carries them."""
         return _shown(name, self.read())
 
     def views(self) -> dict[str, Shown]:
-        """What every view shows."""
+        """Returns the entries of every view."""
         room = self.read()
         return {name: _shown(name, room) for name in VIEWS}
 
     def fates(self, *keys: bytes) -> list[str]:
-        """What a phone hears that asks for these keys."""
+        """Returns the fates that a phone hears that asks for these keys."""
         stored = self.store.workshops.open(self.id)
         assert stored is not None
         return [*fates(stored, keys)]
@@ -320,7 +320,7 @@ def _shown(view: str, room: Room) -> Shown:
 
 
 def said(room: Room, kind: type[Ending], to: object = "") -> list[Loss]:
-    """What the desk says that an act takes away."""
+    """Returns the losses that the desk says an act causes."""
     act = kind.__struct_config__.tag
     return next((one.takes for one in goes(room) if (one.act, one.to) == (act, to)), [])
 

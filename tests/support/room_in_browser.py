@@ -1,4 +1,4 @@
-"""What people do in a workshop in the browser, in the words of the product."""
+"""People in a workshop in the browser, with their acts in the words of the product."""
 
 import re
 from functools import cached_property

@@ -85,11 +85,11 @@ class RoomScreen:
         self.page.evaluate("window.opens()")
 
     def moved(self) -> list[tuple[str, float]]:
-        """What moves, and for how many seconds each time."""
+        """Returns the names of all that moves, and for how many seconds each time."""
         return [(name, lasts) for name, lasts in self.page.evaluate("window.moved()")]
 
     def measures(self) -> dict[str, Any]:
-        """What geometry says of it: see `room_screen.js`."""
+        """Returns the measures of its geometry: see `room_screen.js`."""
         measured: dict[str, Any] = self.page.evaluate("window.measures()")
         return measured
 

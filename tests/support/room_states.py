@@ -46,7 +46,7 @@ class Voice:
 
 @dataclass(frozen=True)
 class State:
-    """What a room's screen is given, and some of what it must say."""
+    """The entries of a room's screen, and some of what it must say."""
 
     name: str
     entries: ENTRIES
@@ -125,7 +125,7 @@ def wifi(name: str, password: str, *, shown: bool = True) -> e.Wifi:
 
 
 def workshop(voice: Voice = PLAIN, **changed: Any) -> e.Workshop:
-    """What the workshop is called, and how one gets in."""
+    """The workshop's entry: its names, and how one gets in."""
     made = e.Workshop(
         id="w1", title=voice.writes(limits.TITLE), team=voice.writes(limits.TEAM),
         language=voice.language, trial=False, rehearsal=False, remote=False, hybrid=False,
@@ -218,7 +218,7 @@ def ballot(count: int, **changed: Any) -> e.Ballot:
 
 
 def commitment(lesson: str, voice: Voice, owner: str) -> e.Commitment:
-    """What is done about a lesson, by whom, until when."""
+    """A commitment: what is done about a lesson, by whom, until when."""
     return e.Commitment(id=f"c{lesson}", lesson=lesson, when=voice.writes(limits.WHEN),
                         will=voice.writes(limits.WILL), who="we", owner=owner,
                         by="2026-03-11", language=voice.language, picked=True)  # fmt: skip

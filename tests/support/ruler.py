@@ -22,7 +22,8 @@ SIDEWAYS = "() => document.documentElement.scrollWidth > innerWidth ? ['it scrol
 
 
 def out_of_reach(page: Page) -> list[str]:
-    """What is cut off or lies to the side, in words; none on a page that is right."""
+    """Returns the parts that are cut off or lie to the side, in words; none on a page that is
+    right."""
     found: list[str] = [*page.evaluate(SIDEWAYS), *page.evaluate(LOST)]
     return found
 

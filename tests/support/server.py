@@ -23,7 +23,7 @@ FORM = "application/x-www-form-urlencoded"
 
 @dataclass(frozen=True)
 class Reply:
-    """What came back."""
+    """A server's answer."""
 
     status: int
     headers: http.client.HTTPMessage
@@ -46,7 +46,7 @@ class Reply:
 
 
 class Client:
-    """What a browser can ask of a server on a port of this machine."""
+    """A client of a server on a port of this machine, which asks as a browser can."""
 
     def __init__(self, port: int) -> None:
         self.port = port
@@ -78,7 +78,7 @@ class Client:
         return self.ask("POST", path, urlencode(fields), Content_Type=FORM, **headers)
 
     def trade(self, secret: str, **headers: str) -> Reply:
-        """What the page behind a link does."""
+        """Trades a link's secret, as the page behind the link does."""
         body = json.dumps({"secret": secret})
         return self.ask("POST", "/enter", body, Content_Type="application/json", **headers)
 
@@ -90,7 +90,7 @@ class Client:
         return urlsplit(reply.to).path.split("/")[2]
 
     def boot(self, path: str, cookie: str = "") -> dict[str, object]:
-        """What a view's page holds."""
+        """Returns the data in a view's page."""
         reply = self.get(path, Cookie=cookie) if cookie else self.get(path)
         assert reply.status == 200, reply.text
         found = re.search(r'<script type="application/json" id="boot">(.*?)</script>', reply.text)
@@ -151,7 +151,7 @@ class Server(Client):
 
     @property
     def exit_code(self) -> int | None:
-        """What the process ended with."""
+        """The code with which the process ended."""
         return self._process.returncode
 
 

@@ -20,7 +20,7 @@ SPAWN = multiprocessing.get_context("spawn")
 
 @dataclass(frozen=True)
 class Report:
-    """What a phone says of itself."""
+    """A phone's report of itself."""
 
     entries: dict[str, Any]
     cards: dict[str, str]
@@ -89,7 +89,7 @@ def sleeper(home: House) -> Iterator[Sleeper]:
 
 
 def live(port: int, workshop: str, reports: Connection) -> None:
-    """What the process does, until it is killed."""
+    """Runs in the process, until it is killed."""
     elsewhere: Any = ServerElsewhere(port)
     phone = Phone(House(elsewhere, "", workshop), seed="sleeper")
     phone.join()

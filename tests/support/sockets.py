@@ -28,7 +28,7 @@ class Reached(Protocol):
 
     @property
     def tls(self) -> ssl.SSLContext | None:
-        """What its certificate is checked by; None over http."""
+        """The context by which its certificate is checked; None over http."""
 
 
 class Socket(Connection):
@@ -119,7 +119,7 @@ def desk(server: Server, workshop: str, cookie: str) -> Socket:
 
 
 def secrets_of_a_device() -> str:
-    """What a device makes for a workshop."""
+    """Returns a secret as a device makes it for a workshop."""
     return secrets.token_hex(16)
 
 

@@ -54,7 +54,7 @@ class Steady:
 
     @property
     def entries(self) -> dict[str, Any]:
-        """What is shown now."""
+        """The entries that are shown now."""
         return self.known.entries
 
     @property
@@ -126,7 +126,7 @@ class Steady:
                 ws.shutdown()
 
     def fresh(self) -> dict[str, Any]:
-        """What a device of the same view that comes just now is shown."""
+        """Returns the entries of a device of the same view that comes just now."""
         other = Steady(self._server, self._auth, self._cookie)
         other.join()
         other.hang_up()

@@ -1,4 +1,4 @@
-"""What stands on the disk, read with the keys: as a test may look, and nobody else."""
+"""The data on the disk, read with the keys: as a test may, and nobody else."""
 
 import shutil
 import sqlite3
@@ -42,7 +42,7 @@ class Stored:
         self._file = file
 
     def cards(self) -> Counter[str]:
-        """What the cards say, waiting or revealed, and how often."""
+        """The words of the cards, waiting or revealed, and how often each stands."""
         keys, own = self._file.keys, self._file.own
         waiting = [(own.round(row.round), "card", row.key, row.body) for row in self._rows(Card)]
         opened = [(keys, "open_card", card_row(row.n), row.body) for row in self._rows(OpenCard)]
@@ -50,7 +50,7 @@ class Stored:
         return Counter(words.happened for words in said if words.happened)
 
     def tallies(self) -> dict[tuple[int, str], int]:
-        """What is counted, by round and item; a lesson's votes on every ballot, complete or not."""
+        """The counts, by round and item; a lesson's votes on every ballot, complete or not."""
         found: Counter[tuple[int, str]] = Counter()
         handles = Handles(self._file.keys)
         with self._file.read() as connection:
@@ -59,7 +59,7 @@ class Stored:
         return dict(found)
 
     def view(self, name: str) -> dict[str, Any]:
-        """What a view must show, but for what tells of the server."""
+        """Returns the entries that a view must show, but for what tells of the server."""
         values = entries(name, read_room(self._file), Surroundings())
         plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(values))
         return without_surroundings(plain)

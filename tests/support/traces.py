@@ -1,15 +1,15 @@
-"""What a data directory still knows of any workshop."""
+"""Traces of any workshop in a data directory."""
 
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 SERVERS = {"server.key", "CACHEDIR.TAG"}
-"""What lies in the keys' folder and is of no workshop."""
+"""The files in the keys' folder that are of no workshop."""
 
 
 def traces(data: Path) -> list[str]:
-    """What is left of any workshop: files, keys, and rows of the library."""
+    """Returns everything that is left of any workshop: files, keys, and rows of the library."""
     keys = data.with_name(f"{data.name}-keys")
     found = [path.name for path in keys.iterdir() if path.name not in SERVERS]
     found += [path.name for path in (data / "workshops").iterdir()]

@@ -1,4 +1,4 @@
-"""What is told before the room, in the workshop's language, and what is printed."""
+"""The page for people before the room, in the workshop's language, and as it is printed."""
 
 import re
 from html import unescape

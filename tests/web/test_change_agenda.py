@@ -21,7 +21,7 @@ OPTION = re.compile(r'<option value="([^"]*)" selected>')
 
 
 def form(changing: Changing) -> dict[str, list[str]]:
-    """What the form would send as it stands."""
+    """Returns the fields that the form would send as it stands."""
     page, _, _ = changing.page("agenda").partition("<template")
     sent: dict[str, list[str]] = {}
     for name, value, text in FIELD.findall(page):

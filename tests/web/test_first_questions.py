@@ -1,4 +1,4 @@
-"""What a new workshop's form asks before anything else, and what it keeps from opening."""
+"""The first questions of a new workshop's form, and how they keep it from opening."""
 
 import pytest
 

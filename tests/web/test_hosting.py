@@ -45,7 +45,7 @@ def path_of(place: HostedPlace, link: str) -> str:
 
 
 def desk_entries(place: HostedPlace, id_: str) -> dict[str, dict[str, str]]:
-    """What stands on the desk's page."""
+    """Returns the entries on the desk's page."""
     snapshot = place.server.boot(f"/desk/{id_}/", place.cookie)["snapshot"]
     assert isinstance(snapshot, dict)
     return dict(snapshot["entries"])

@@ -50,7 +50,7 @@ class Links:
         return self.makes("helper", label=name, **fields)
 
     def rows(self) -> dict[str, str]:
-        """What is said of each link, by its name."""
+        """The words about each link, by its name."""
         page = unescape(self.page().text)
         rows = [re.sub(r"<[^>]+>", "\n", row) for row in ROW.findall(page)]
         lines = [[line for line in row.split("\n") if line.strip()] for row in rows]
@@ -61,7 +61,7 @@ class Links:
         return self.server.post(path, {"link": self.ids()[name]}, Cookie=self.cookie)
 
     def ids(self) -> dict[str, str]:
-        """What finds each link that can be taken back, by its name."""
+        """The ids by which each link can be taken back, by its name."""
         return {name: id_ for id_, name in TAKE_BACK.findall(unescape(self.page().text))}
 
 
@@ -252,7 +252,7 @@ def test_a_desk_that_was_handed_over_still_says_so_after_a_restart(
 
 
 def ticket_of(links: Links) -> str:
-    """What its desk's page shows the socket."""
+    """Returns the ticket that the desk's page shows the socket."""
     return str(links.server.boot(f"/desk/{links.id}/", links.cookie)["ticket"])
 
 

@@ -1,4 +1,4 @@
-"""What may be set on this machine alone is refused where others come."""
+"""Settings for this machine alone are refused where others come."""
 
 import pytest
 

@@ -43,7 +43,7 @@ class Shelf:
         return words(reply)
 
     def sends(self, file: bytes, name: str = "a.json", **headers: str) -> Reply:
-        """What a browser does with a file that was chosen."""
+        """Sends a file that was chosen, as a browser does."""
         body = (
             f'--edge\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
             "Content-Type: application/json\r\n\r\n"

@@ -65,7 +65,7 @@ PARTS: dict[str, Callable[[bool], Any]] = {
     "workshop": lambda quick: workshop_load.run(quick, _measured),
     "summary": lambda quick: summary_load.run(quick, _measured),
 }
-"""What can be measured by itself, by name; each is told whether to be quick."""
+"""The parts that can be measured by themselves, by name; each is told whether to be quick."""
 
 
 def tables(figures: Figures) -> str:

@@ -51,7 +51,7 @@ QUICK = Turns((20,), votes=20, rounds=1, join_over=0.3, settle=0.2)
 
 @dataclass(frozen=True)
 class Turn:
-    """What one turn of a server has shown."""
+    """The figures of one turn of a server."""
 
     lone: list[Votes]
     burst: Votes | None

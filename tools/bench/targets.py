@@ -53,7 +53,7 @@ def targets(figures: Figures) -> list[Target]:
 
 CPU_OF_NODE = {50: 1.5, 200: 1.2, 500: 1.0}
 LAST_OF_NODE = {50: 1.5, 200: 1.3, 500: 1.2}
-"""What a lone vote may cost, and how long it may take, in times of Node's; by phones."""
+"""The most that a lone vote may cost, and take, in times of Node's; by phones."""
 BURST_OF_NODE = 0.5
 BYTES = 140
 

@@ -1,7 +1,8 @@
-"""What a workshop's stored tells one device: its own rows, and what became of what it has sent.
+"""The rows of one device in a workshop, and the fates of all that it has sent.
 
-It only reads. Rows are found with the device's secret. The row of a lesson on the list, or of a
-commitment, is not among them: it lies under its words alone, and leads to no device."""
+Nothing is written here. Rows are found with the device's secret. The row of a lesson on the list,
+or of a commitment, is not among them: it lies under its words alone, and leads to no device.
+"""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, get_args

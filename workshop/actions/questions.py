@@ -1,4 +1,4 @@
-"""What phones are asked: two questions at the finish, and those of the pulse."""
+"""Questions to phones: two at the finish, and those of the pulse."""
 
 from sqlalchemy import delete, select
 

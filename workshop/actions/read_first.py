@@ -1,4 +1,4 @@
-"""What the desk reads before the room does: its rows, its cards, and those it has set aside.
+"""The desk's reading, before the room's: its rows, its cards, and those it has set aside.
 
 The desk has one row for each round, written anew at each change. Cards that wait are called by
 their handles. Of one that was set aside, once nobody can put it back, only why is kept, for its

@@ -1,4 +1,4 @@
-"""What the desk does with the agenda: go, step, pause, more time, cover, open again, votes' end."""
+"""The desk's acts on the agenda: go, step, pause, more time, cover, open again, votes' end."""
 
 from collections.abc import Callable
 from typing import Any

@@ -46,7 +46,7 @@ class StoredCommands(Protocol):
 
 
 class ShownWorkshops(Protocol):
-    """What shows workshops, and has to hear of their end; see `live.boards.Boards`."""
+    """The boards that show workshops, and have to hear of their end; see `live.boards.Boards`."""
 
     unsealed: dict[str, str]
 

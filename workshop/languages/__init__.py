@@ -1,4 +1,4 @@
-"""What people read, in their language: Babel catalogues, each read once.
+"""The words of people's languages: Babel catalogues, each read once.
 
 English sentences are the keys. A language is a folder here with a `messages.po`; there are no
 compiled files to forget.

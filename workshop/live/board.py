@@ -101,7 +101,7 @@ class Board:
     keys: Keys | None = None
     """The keys of an open workshop's file; None once it is sealed."""
     _found: Found | None = None
-    """What the last change has brought along, so that nobody has to look for it."""
+    """The reading that the last change has brought along, so that nobody has to read again."""
     goes_first = False
     """True if the agenda has a stage in which the leader goes first."""
 

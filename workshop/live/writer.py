@@ -100,7 +100,7 @@ def batches(
 
 
 def _try_to_look(look: Callable[[Board], Found], board: Board) -> Found | None:
-    """What is committed is to be answered, whatever the look meets; the board will look again."""
+    """Reads after a commit, which is answered whatever this meets: the board will read again."""
     try:
         return look(board)
     except Exception:

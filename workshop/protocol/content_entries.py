@@ -1,4 +1,4 @@
-"""What people wrote: cards, lessons with the vote on them, and commitments, also earlier ones.
+"""Entries of what people wrote: cards, lessons with their votes, and commitments, also earlier.
 
 A commitment is the only place for names.
 """

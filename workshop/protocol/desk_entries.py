@@ -149,6 +149,8 @@ class Desk(Closed):
     """True if the last call can have one more minute."""
     vote_paused: bool
     """True if a voting waits, with its ballots, while the room is back at its lessons."""
+    on_screen: list[Handle]
+    """The commitments that the room's screen shows: one for each chosen lesson that has any."""
     files: list[str]
     """The endings of the names of the summary's files, once there is a summary."""
 

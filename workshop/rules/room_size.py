@@ -1,4 +1,4 @@
-"""What follows from the size of a room: cards each, and which of many cards its screen shows."""
+"""The size of a room, and what it decides: cards each, and which of many cards its screen shows."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

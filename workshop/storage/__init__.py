@@ -1,1 +1,1 @@
-"""What is kept: ports for the library, the workshops and their keys, and SQLite behind them."""
+"""Storage: ports for the library, the workshops and their keys, and SQLite behind them."""

@@ -1,4 +1,4 @@
-"""What is encrypted: the words that people wrote, and how large each kind is padded."""
+"""Encrypted bodies: the words that people wrote, and how large each kind is padded."""
 
 from collections.abc import Iterable
 from typing import TypeVar

@@ -1,4 +1,4 @@
-"""What things are called on a wire, and by which keys their rows lie in the file.
+"""Handles, the names of things on a wire, and the keys by which their rows lie in the file.
 
 A row's key is in every copy of the file: shown on a screen it would lead from the words to the row,
 and from the row to the moment at which it came. So a screen calls a thing by its handle: the key,

@@ -24,7 +24,7 @@ HOUR = 3600
 
 
 class Library(Protocol):
-    """What outlives workshops, opened. Only the database thread may use it."""
+    """The library, opened: all that outlives workshops. Only the database thread may use it."""
 
     def begin(self) -> AbstractContextManager[Session]:
         """One transaction; committed when the block ends well."""

@@ -1,4 +1,4 @@
-"""What was read of a workshop, kept until more is written than marks and tallies.
+"""Facts that were read of a workshop, kept until more is written than marks and tallies.
 
 Votes and taps are most of what is written, and change nothing else. What they write is counted by
 itself; all other rows that were written have everything read again.

@@ -11,7 +11,7 @@ from workshop.storage.read_cache import ReadCache
 from workshop.storage.transaction import Tx
 
 Left = Literal["key", "file", "beside"]
-"""What may be left of a workshop: a key, what is stored of it, and what lies beside that."""
+"""A part that may be left of a workshop: a key, what is stored of it, and what lies beside that."""
 
 
 class StoredWorkshop(Protocol):
@@ -22,7 +22,7 @@ class StoredWorkshop(Protocol):
     own: OwnKeys
     cache: ReadCache
     shown: dict[bytes, Any]
-    """What was decrypted already, by its encrypted form; in memory while it is open."""
+    """Decrypted words, by their encrypted form; in memory while the workshop is open."""
     rev: int
     """Raised by each commit that shows something. In memory only: kept on disk, it would tell how
     often people changed their minds."""
@@ -70,7 +70,7 @@ class Workshops(Protocol):
         """Deletes all of a workshop, its key first. Harmless where that was done already."""
 
     def left_of(self, id_: str) -> set[Left]:
-        """What is there of a workshop."""
+        """Returns the parts that are there of a workshop."""
 
     def ids(self) -> set[str]:
         """The workshops of which anything is there, if only a key."""

@@ -1,4 +1,4 @@
-"""What a room has seen or done that its summary does not hold, and why."""
+"""Things that a room has seen or done and its summary does not hold, and why."""
 
 from workshop.protocol.summary import Summary
 from workshop.rules.stages import KIND_NAMES

@@ -1,4 +1,4 @@
-"""What each view shows: the participant's, the room's screen and the desk.
+"""The entries of each view: the participant's, the room's screen and the desk.
 
 What each may see is decided here, per view, and nowhere else.
 """
@@ -10,7 +10,7 @@ from workshop.protocol.desk_entries import CheckInEntry
 from workshop.protocol.entries import Entries
 from workshop.views.agenda import cue
 from workshop.views.cards import cards, desk_cards
-from workshop.views.commitments import commitments, leading_commitments, offers
+from workshop.views.commitments import commitments, leading, leading_commitments, offers
 from workshop.views.finish import pulse, seal
 from workshop.views.lessons import desk_lessons, lessons
 from workshop.views.losses import goes
@@ -99,6 +99,7 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
         goes=goes(room),
         can_last_longer=state.phase == "last_call" and not state.last_call_longer,
         vote_paused=state.vote_paused,
+        on_screen=[one.id for one in leading(room)],
         files=[],
     )
 

@@ -33,14 +33,14 @@ def commitments(room: Room) -> Entries:
 
 def leading_commitments(room: Room) -> Entries:
     """Returns one commitment for each chosen lesson, for the room's screen."""
-    return {f"commitments/{one.id}": _commitment(one, picked=True) for one in _leading(room)}
+    return {f"commitments/{one.id}": _commitment(one, picked=True) for one in leading(room)}
 
 
 @once
 def kept_commitments(room: Room) -> tuple[RoomCommitment, ...]:
     """Returns the commitments that the summary keeps: picked, taken by somebody, or leading."""
     kept = [one for one in room.commitments if one.picked or one.words.owner]
-    unnamed = (one for one in _leading(room) if not one.picked and not one.words.owner)
+    unnamed = (one for one in leading(room) if not one.picked and not one.words.owner)
     return (*kept, *unnamed)
 
 
@@ -89,7 +89,7 @@ def _commitment(one: RoomCommitment, picked: bool) -> entries.Commitment:
 
 
 @once
-def _leading(room: Room) -> tuple[RoomCommitment, ...]:
+def leading(room: Room) -> tuple[RoomCommitment, ...]:
     """Returns one commitment for each chosen lesson: the one picked, else the first on offer."""
     found: dict[str, RoomCommitment] = {}
     for one in sorted(room.commitments, key=lambda one: (not one.picked, one.id)):

@@ -155,5 +155,6 @@ _DESK = values.Desk(
     goes=[],
     can_last_longer=False,
     vote_paused=False,
+    on_screen=[],
     files=[],
 )

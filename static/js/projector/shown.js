@@ -98,12 +98,11 @@ export function chosenLessons(room) {
 }
 
 /**
- * The commitment that was picked for a lesson. The desk also holds those that were not.
+ * The commitment on show for a lesson.
  * @param {Room} room
  * @param {string} lesson
  * @returns {Commitment | undefined}
  */
-export function pickedFor(room, lesson) {
-  const picked = room.list("commitments").filter((one) => one.picked);
-  return picked.find((one) => one.lesson === lesson);
+export function commitmentFor(room, lesson) {
+  return room.list("commitments").find((one) => one.lesson === lesson);
 }

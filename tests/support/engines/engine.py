@@ -1,4 +1,4 @@
-"""What every engine under test offers: windows of a size, each a device of its own."""
+"""An engine under test, which offers windows of a size, each a device of its own."""
 
 from pathlib import Path
 from typing import Protocol
@@ -23,4 +23,4 @@ class Engine(Protocol):
         """A window that shares nothing with the others, as on a device of its own."""
 
     def complaints(self) -> list[str]:
-        """What all consoles have complained of."""
+        """Returns the complaints of all consoles."""

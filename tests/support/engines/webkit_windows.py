@@ -36,7 +36,7 @@ def open_window(session, context):
 
 
 def open_tab(view, navigation):
-    """What a link opens beside its page, on the same device."""
+    """Opens a link's page beside its own, on the same device."""
     return shown(WebKit2.WebView(related_view=view))
 
 
@@ -48,7 +48,8 @@ def shown(view):
 
 
 def listen(pages):
-    """What pages complain of goes to the file, a line each; it is in no log that we could read."""
+    """Writes the complaints of pages to the file, a line each; they are in no log that we could
+    read."""
     frames, time = WebKit2.UserContentInjectedFrames, WebKit2.UserScriptInjectionTime
     pages.register_script_message_handler("complaint")
     pages.connect("script-message-received::complaint", write)

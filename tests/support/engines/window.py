@@ -22,10 +22,10 @@ class EngineFailed(RuntimeError):
 
 
 class Tab(Protocol):
-    """What an engine's driver can do with one of its windows."""
+    """One of an engine's windows, as its driver offers it."""
 
     complaints: list[str]
-    """What its console has complained of."""
+    """The complaints of its console."""
 
     def go(self, address: str) -> None:
         """Opens an address; returns when it has loaded."""
@@ -40,7 +40,7 @@ class Tab(Protocol):
         """Does what one pointer or one keyboard does, in the protocol's own words."""
 
     def screenshot(self) -> str:
-        """What is in view, as a PNG in base64."""
+        """Returns the part in view, as a PNG in base64."""
 
 
 class Window:
@@ -109,7 +109,7 @@ class Window:
         return str(self.until("link", self.said(name)))
 
     def text(self, selector: str) -> str:
-        """What stands in an element, once it is there."""
+        """Returns the text of an element, once it is there."""
         return str(self.until("text", selector))
 
     def has(self, selector: str) -> bool:

@@ -1,4 +1,4 @@
-"""What the pictures wait for is what the pages say."""
+"""The words that the pictures wait for are those of the pages."""
 
 import ast
 from pathlib import Path

@@ -103,7 +103,7 @@ class WorkshopFiles:
         sync_folder(self._folder)
 
     def left_of(self, id_: str) -> set[Left]:
-        """What is on disk of a workshop."""
+        """Returns the parts of a workshop that are on disk."""
         paths, file = self._paths(id_), self._path(id_)
         left: dict[Left, bool] = {
             "key": bool(self._key_store.left_of(id_)),

@@ -1,4 +1,4 @@
-"""What typst sets of a summary: the whole as PDF, and its lessons as a poster.
+"""Files of a summary that typst sets: the whole as PDF, and its lessons as a poster.
 
 The poster is for the wall (A3), and for a slide or a chat (16:9).
 """

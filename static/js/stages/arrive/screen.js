@@ -41,7 +41,7 @@ export function stage(room) {
 }
 
 /** @param {Wifi} network */
-function wifi({ name, password, qr }) {
+function wifi({ name, password, shown, qr }) {
   return html`<section class="projector-arrive-wifi">
     ${numbered("1", t("Join the Wi-Fi"))}
     ${qr.length
@@ -50,7 +50,7 @@ function wifi({ name, password, qr }) {
     ${fitted(plans("one", 60), html`<p class="projector-arrive-network">
         <bdi>${name.split(" ").map((word) => html`<span>${word}</span> `)}</bdi>
       </p>
-      ${password
+      ${shown && password
         ? html`<p class="projector-arrive-password">
             <span class="t-small t-second">${t("Password")}</span> <bdi>${password}</bdi>
           </p>`

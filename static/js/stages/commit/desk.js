@@ -5,7 +5,6 @@ import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../../core/words.js";
 import { promise } from "../../projector/parts.js";
 import { commitmentSentence } from "../../words/commitments.js";
-import { leadingOf } from "../../desk/as-projector.js";
 import { quiet, small } from "../../desk/buttons.js";
 import { canBePicked, whatToPick } from "./desk-picking.js";
 import { rowOf } from "../../desk/reviewing.js";
@@ -37,12 +36,12 @@ function offered(desk, lesson, offers) {
     ? tn("{n} offer", "{n} offers", offers.length)
     : desk.room.list("offers").some((one) => one.lesson === lesson.id && !one.aside)
       ? t("No offer is shown yet.") : t("No offer yet.");
-  const seen = leadingOf(offers);
+  const seen = desk.desk.on_screen;
   return html`<li class="desk-entry">
     <h3 class="t-lesson" lang=${lesson.language} dir="auto">${lesson.text}</h3>
     <p class="t-small">${words}</p>
     <ul class="desk-below">
-      ${repeat(offers, ({ id }) => id, (offer) => commitment(desk, offer, offers, offer === seen))}
+      ${repeat(offers, ({ id }) => id, (offer) => commitment(desk, offer, offers, seen.includes(offer.id)))}
     </ul>
   </li>`;
 }

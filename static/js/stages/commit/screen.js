@@ -3,7 +3,7 @@ import { t } from "../../core/words.js";
 import { seam } from "../../elements/seam.js";
 import { plans } from "../../projector/paging.js";
 import { fitted, said } from "../../projector/parts.js";
-import { chosenLessons, currentStage, pickedFor } from "../../projector/shown.js";
+import { chosenLessons, commitmentFor, currentStage } from "../../projector/shown.js";
 import { taken, torn } from "../../projector/torn.js";
 
 /** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
@@ -27,7 +27,7 @@ export function stage(room) {
       ${fitted(plans("one", 104), said("t-story", prompt))}
     </div>`;
   }
-  const rows = chosen.map((lesson) => ({ lesson, commitment: pickedFor(room, lesson.id) }));
+  const rows = chosen.map((lesson) => ({ lesson, commitment: commitmentFor(room, lesson.id) }));
   const begun = rows.some(({ commitment }) => commitment?.owner);
   const language = room.get("workshop")?.language ?? "en";
   return html`<div class="projector-commit">

@@ -4,12 +4,12 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../../core/words.js";
 import { smallAct } from "../../desk/acts.js";
-import { mergedBy } from "../../desk/as-projector.js";
 import { quiet, small } from "../../desk/buttons.js";
 import { Merging, drop, leaveOut, merge, pickUp } from "../../desk/lesson-acts.js";
 import { LessonOrder } from "../../desk/lesson-order.js";
 import { ending } from "../../desk/next.js";
 import { BALLOT, LESSON } from "../../rules/for-phones.js";
+import { mergedBy } from "./desk-merged.js";
 import { suggestions } from "./desk-similar.js";
 import { unreadLessons } from "../../desk/unread.js";
 
