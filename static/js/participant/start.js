@@ -10,6 +10,7 @@ import { dutiesOf } from "./duties.js";
 import { Here } from "./here.js";
 import { joinScreen } from "./before-joining.js";
 import { watchKeyboard } from "./keyboard-height.js";
+import { watchEnd } from "./page-end.js";
 import { fetchFaces, wearFaces } from "./fonts.js";
 import { fetchLater, lastWord, lastWordNow, screen } from "./page.js";
 
@@ -29,6 +30,7 @@ const SOON = 150;
 export function start(boot, root, open = openRoom) {
   useWords(boot.words, boot.language);
   watchKeyboard();
+  watchEnd(root);
   speakChosen(boot.languages ?? [], () => begin(boot, root, open));
 }
 
