@@ -35,6 +35,12 @@ RULED = """() => {
     const foot = getComputedStyle(document.querySelector(".frame-foot"));
     return parseFloat(foot.borderTopWidth) > 0 && !foot.borderTopColor.endsWith(", 0)");
 }"""
+IN_VIEW = """(selector) => {
+    const foot = document.querySelector(".frame-foot").getBoundingClientRect().top;
+    return [...document.querySelectorAll(selector)]
+        .map((one) => one.getBoundingClientRect())
+        .filter(({ top, bottom }) => top >= 0 && bottom <= foot).length;
+}"""
 HIDES = """() => {
     const end = document.querySelector(".frame-body").getBoundingClientRect().bottom;
     return end > document.querySelector(".frame-foot").getBoundingClientRect().top + 4;
@@ -89,3 +95,14 @@ def test_a_rule_parts_the_foot_from_words_that_go_on_beneath_it(phone: Window) -
     comes_to(page, lambda: page.evaluate(RULED), False)
     page.evaluate("scrollTo(0, 0)")
     comes_to(page, lambda: page.evaluate(RULED), True)
+
+
+def test_eight_lessons_of_the_ballot_are_in_view_above_what_is_left(
+    room: RoomInBrowser, phone: Window
+) -> None:
+    room.skips_to("Vote")
+    phone.shows("5 of 5 votes left", "That's all from me", "You have not placed a vote yet.")
+    assert phone.page.evaluate(IN_VIEW, ".ballot") >= 8
+    lines = ".votes-left .t-statement", ".votes-left .button-quiet", ".frame-connection"
+    left, enough, said = (box(phone.page, one) for one in lines)
+    assert enough["top"] < left["bottom"] < said["top"], "one line for both"

@@ -144,7 +144,7 @@ def vote(room: RoomInBrowser) -> None:
         phone.shows("0 of 3 votes left", "All you placed has arrived")
         if phone is room.phones[1]:
             room.projector.shows("Nearly all have placed their votes")
-            room.phones[-1].hides("votes in the room")
+            room.phones[-1].hides("in the room")
             assert last.bounding_box() == before, "no step moves away from under a finger"
     room.projector.shows("Everyone has placed their votes")
     room.desk.shows("3 of 3 have placed all their votes.")
@@ -154,7 +154,7 @@ def vote(room: RoomInBrowser) -> None:
     room.desk.hides("You can move votes until I end it.")
     room.projector.shows("We take these with us")
     for phone in room.phones:
-        phone.shows("The room has voted.", "Place 1, chosen", "Place 2, chosen")
+        phone.shows("We take these with us", FIRST, SECOND)
     for window in (room.projector, *room.phones, room.desk):
         comes_to(window.page, lambda window=window: results(window)[:2], [(FIRST, 6), (SECOND, 3)])
 
