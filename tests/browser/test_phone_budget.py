@@ -132,7 +132,7 @@ def test_what_comes_after_arriving_is_there_before_it_is_needed(
     wire.page.route(re.compile("/static/"), lambda route: route.abort())
     room.phones = [phone]
     room.skips_to("Write")
-    phone.shows("Send this card", "Optional. What you write here joins the lessons")
+    phone.shows("Send this card", "What it taught joins the lessons either way.")
 
 
 @pytest.mark.long
