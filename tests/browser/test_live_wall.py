@@ -177,4 +177,6 @@ def seal(room: RoomInBrowser) -> None:
     room.desk.shows("Done. Everything is erased except the summary.")
     room.projector.shows("Everything is erased except the summary.")
     for phone in room.phones:
-        phone.shows("Open the summary", "The summary keeps 3 chosen lessons, the list of lessons")
+        phone.shows("Open the summary")
+        phone.unfolds("What is kept and what is erased")
+        phone.shows("The summary keeps 3 chosen lessons, the list of lessons")

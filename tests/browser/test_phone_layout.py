@@ -106,3 +106,20 @@ def test_eight_lessons_of_the_ballot_are_in_view_above_what_is_left(
     lines = ".votes-left .t-statement", ".votes-left .button-quiet", ".frame-connection"
     left, enough, said = (box(phone.page, one) for one in lines)
     assert enough["top"] < left["bottom"] < said["top"], "one line for both"
+
+
+def test_the_finish_asks_first_and_hurries_those_on_a_laptop(
+    room: RoomInBrowser, phone: Window
+) -> None:
+    room.skips_to("Finish")
+    phone.shows("Was this worth your time?")
+    assert phone.page.evaluate(IN_VIEW, ".choice") == 2
+    title, question = box(phone.page, ".t-title"), box(phone.page, ".choice-question")
+    assert question["top"] - title["bottom"] < 40, "nothing to read before it"
+    phone.hides("Everything else is erased, in every copy.")
+    room.hold()
+    phone.shows("Open the summary")
+    hurries, opens = box(phone.page, ".frame-hurries"), box(phone.page, ".frame-foot .button-main")
+    assert 0 <= opens["top"] - hurries["bottom"] < 20
+    forgets, back = phone.button("Forget this device"), phone.page.get_by_text("To come back, load")
+    assert forgets.bounding_box()["y"] < back.bounding_box()["y"]  # type: ignore[index]

@@ -201,6 +201,7 @@ def finish(room: RoomInBrowser) -> None:
     room.projector.shows("Stories stay. Lessons leave.", FIRST, SECOND, "Only the summary")
     for phone in room.phones:
         phone.shows("Was this worth your time?", "Did you hear something you can use?")
+        phone.unfolds("What is kept and what is erased")
         phone.shows(KEPT)
         phone.page.get_by_role("radio", name="Yes").first.check()
     room.desk.shows(KEPT, "Answers appear once five people have answered")
@@ -209,7 +210,8 @@ def finish(room: RoomInBrowser) -> None:
     room.desk.shows("Done. Everything is erased except the summary.")
     room.projector.shows("Everything is erased except the summary.", FIRST)
     for phone in room.phones:
-        phone.shows("Open the summary", "Sealed: the traces are erased.")
+        phone.shows("Open the summary", "Everything is erased except the summary.")
+        phone.unfolds("What is kept and what is erased")
         phone.shows(KEPT)
         phone.shows("It can be fetched only while this laptop is here.")
         phone.hides("Was this worth your time?", "Step out")
