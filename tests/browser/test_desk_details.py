@@ -122,13 +122,25 @@ def is_open(desk: Window, n: int) -> None:
     expect(desk.page.locator(".desk-card[data-open]")).to_have_count(1)
 
 
+def is_laid_out_for_a_hand(remote: Window) -> None:
+    """What is left stands at the clock's end, and the two ways are as high as a thumb wants."""
+    places = (".desk-clock > .t-clock", ".desk-clock > .t-small", ".desk-plan > .t-name")
+    clock, left, plan = (remote.page.locator(one).first.bounding_box() for one in places)
+    assert clock and left and plan
+    assert clock["x"] + clock["width"] <= min(left["x"], plan["x"])
+    assert left["y"] + left["height"] <= plan["y"] + 1
+    ways = remote.page.locator(".desk-next .desk-back, .desk-next .button-next")
+    assert [box["height"] >= 92 for one in ways.all() if (box := one.bounding_box())] == [True] * 2
+
+
 def a_hand_holds_a_remote(room: RoomInBrowser) -> None:
     """A phone that leads has the cover, the way back and the way on, and no lists."""
     path = room.desk.page.url.removeprefix(room.stage.server.url)
     remote = room.stage.signed_in(path, PHONE, touch=True)
     remote.shows("What helps a team to speak", "Lists, and setting cards aside, are on the laptop.")
     remote.shows("Cover the screen", "Back", "Next: Reveal", "9 are here")
-    remote.hides("Covered: press to read", "Type in a paper card", "Draft")
+    remote.hides("Covered: press to read", "Type in a paper card", "Draft", "or the space bar")
+    is_laid_out_for_a_hand(remote)
     assert axe_finds(remote.page) == []
     remote.presses("Show them here")
     remote.shows("Covered: press to read")

@@ -75,6 +75,38 @@ def arrives(room: RoomInBrowser, phone: Window, path: str, presses: tuple[str, .
     return wire
 
 
+@pytest.mark.parametrize(
+    ("way", "says"),
+    [
+        ("/w/nothing/", "There is nothing here"),
+        ("/nowhere", "There is nothing here"),
+        ("/refused/413", "That was too large"),
+        ("/j/AAAAAAAAAA", "This link leads to no open workshop any more."),
+    ],
+)
+def test_what_a_phone_meets_instead_of_a_workshop_is_as_light(
+    room: RoomInBrowser, phone: Window, way: str, says: str
+) -> None:
+    wire = Wire(phone.page)
+    phone.page.goto(f"{room.stage.server.url}{way}", wait_until="networkidle")
+    phone.shows(says)
+    assert len(wire.urls) <= REQUESTS, wire.urls
+    assert 0 < sum(wire.sizes.values()) <= BYTES, wire.sizes
+
+
+def test_a_closed_door_is_as_light(visit: Stage, phone: Window) -> None:
+    room = RoomInBrowser(visit, phones=0)
+    way = scanned(room)
+    room.desk.presses("Close the door")
+    room.desk.shows("Open the door")
+    wire = Wire(phone.page)
+    phone.page.goto(f"{room.stage.server.url}{way}", wait_until="networkidle")
+    phone.presses("Join")
+    phone.shows("The door is closed.", "Enter a code")
+    assert len(wire.urls) <= REQUESTS, wire.urls
+    assert 0 < sum(wire.sizes.values()) <= BYTES, wire.sizes
+
+
 def scanned(room: RoomInBrowser) -> str:
     """The path of the QR code's link: the join code and four characters more."""
     return str(room.desk.page.evaluate(JOIN_PATH)).removeprefix("/")
@@ -101,7 +133,7 @@ def test_what_comes_after_arriving_is_there_before_it_is_needed(
     wire.page.route(re.compile("/static/"), lambda route: route.abort())
     room.phones = [phone]
     room.skips_to("Write")
-    phone.shows("Send this card", "Optional. What you write here joins the lessons")
+    phone.shows("Send this card", "What it taught joins the lessons either way.")
 
 
 @pytest.mark.long

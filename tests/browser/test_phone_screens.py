@@ -153,6 +153,8 @@ def test_the_promise_is_in_view_while_writing_with_few_people(visit: Stage) -> N
     phone = room.phones[0]
     phone.shows("With so few of us, guessing is easy.", "I would rather not")
     assert phone.page.evaluate(HIDDEN_BY_FOOT, "Leave out names") == 0
+    choice, foot = (phone.page.locator(one).bounding_box() for one in (".choice", ".frame-foot"))
+    assert choice and foot and choice["y"] + choice["height"] <= foot["y"]
     fields = phone.page.get_by_role("textbox")
     fields.nth(0).fill("I merged the pricing change at five on a Friday.")
     fields.nth(1).fill("Ship prices in the morning.")

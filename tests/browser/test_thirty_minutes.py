@@ -144,7 +144,7 @@ def vote(room: RoomInBrowser) -> None:
         phone.shows("0 of 3 votes left", "All you placed has arrived")
         if phone is room.phones[1]:
             room.projector.shows("Nearly all have placed their votes")
-            room.phones[-1].hides("votes in the room")
+            room.phones[-1].hides("in the room")
             assert last.bounding_box() == before, "no step moves away from under a finger"
     room.projector.shows("Everyone has placed their votes")
     room.desk.shows("3 of 3 have placed all their votes.")
@@ -154,7 +154,7 @@ def vote(room: RoomInBrowser) -> None:
     room.desk.hides("You can move votes until I end it.")
     room.projector.shows("We take these with us")
     for phone in room.phones:
-        phone.shows("The room has voted.", "Place 1, chosen", "Place 2, chosen")
+        phone.shows("We take these with us", FIRST, SECOND)
     for window in (room.projector, *room.phones, room.desk):
         comes_to(window.page, lambda window=window: results(window)[:2], [(FIRST, 6), (SECOND, 3)])
 
@@ -201,6 +201,7 @@ def finish(room: RoomInBrowser) -> None:
     room.projector.shows("Stories stay. Lessons leave.", FIRST, SECOND, "Only the summary")
     for phone in room.phones:
         phone.shows("Was this worth your time?", "Did you hear something you can use?")
+        phone.unfolds("What is kept and what is erased")
         phone.shows(KEPT)
         phone.page.get_by_role("radio", name="Yes").first.check()
     room.desk.shows(KEPT, "Answers appear once five people have answered")
@@ -209,7 +210,8 @@ def finish(room: RoomInBrowser) -> None:
     room.desk.shows("Done. Everything is erased except the summary.")
     room.projector.shows("Everything is erased except the summary.", FIRST)
     for phone in room.phones:
-        phone.shows("Open the summary", "Sealed: the traces are erased.")
+        phone.shows("Open the summary", "Everything is erased except the summary.")
+        phone.unfolds("What is kept and what is erased")
         phone.shows(KEPT)
         phone.shows("It can be fetched only while this laptop is here.")
         phone.hides("Was this worth your time?", "Step out")

@@ -13,7 +13,7 @@ HAPPENED, LEARNED = "I restored a backup for the first time.", "Restore one each
 IN_ARABIC, LEARNED_IN_ARABIC = "حذفت البيانات ولم تكن للتجربة.", "لوّن النافذة الحية بالأحمر."
 DRAFT = "Half a thought"
 ADDED = "Ask one person first."
-PLACED = "All you placed has arrived; move them until the voting ends."
+PLACED = "All you placed has arrived."
 
 
 def test_a_whole_workshop_is_led_joined_and_taken_home(engine: Engine, tmp_path: Path) -> None:

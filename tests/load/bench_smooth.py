@@ -141,7 +141,7 @@ def voting(room: RoomInBrowser, crowd: Crowd) -> None:
     room.skips_to("Vote")
     crowd.clients[0].listen(CATCHES_UP)
     votes(crowd, range(PEOPLE), 1)
-    watched(phone, f"({ROOMS[1]})().includes('votes in the room')")
+    watched(phone, f"({ROOMS[1]})().includes('in the room')")
     finger = phone.page.context.new_cdp_session(phone.page)
     with alone(room):
         measured(phone, f"a vote among {LESSONS} lessons", MINE, lambda i: taps(phone, finger, i))

@@ -154,7 +154,7 @@ def _vote(room: PicturedRoom) -> None:
     room.lead.must_press(commands.EndVoting)
     room.takes("vote-tie", desk=room.windows.say("These tie for the last place:"))
     room.lead.must_press(commands.TakeTied)
-    room.takes("vote-ended", phone=room.windows.say("The room has voted."))
+    room.takes("vote-ended", phone=room.windows.say("We take these with us"))
 
 
 def _make_room_on_the_ballot(room: PicturedRoom) -> None:

@@ -12,7 +12,7 @@ from workshop.rules.agenda import message as _
 from workshop.summary.formats.paper_look import seam_points
 from workshop.web.guarding.access import came_with_cookie
 from workshop.web.page_language import translate
-from workshop.web.rendering import page
+from workshop.web.rendering import plain_page
 
 log = logging.getLogger(__name__)
 ENTERED = "entered"
@@ -123,4 +123,4 @@ def error_page(code: int, title: str, sentence: str, way: Way, ended: str = "") 
     `ended` is the workshop that is known to be sealed: a phone needs nothing of it any more.
     """
     said = {"title": title, "sentence": sentence, "way": way, "ended": ended}
-    return page("error.html", code, seam=seam_points(title), **said)
+    return plain_page("error.html", code, seam=seam_points(title), **said)

@@ -34,6 +34,11 @@ def agenda_page(template: str, status: int = 200, **values: Any) -> Response:
     return _page("agenda", template, status, values)
 
 
+def plain_page(template: str, status: int, **values: Any) -> Response:
+    """The page of an error, light enough for a phone in a crowded Wi-Fi."""
+    return packed(_page("error", template, status, values))
+
+
 def _page(look: Look, template: str, status: int, values: Mapping[str, Any]) -> Response:
     text = render_template(template, stylesheet=_sheet(look), **speech(), **values)
     return make_response(text, status)

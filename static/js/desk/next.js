@@ -111,10 +111,10 @@ export function ends({ phase }) {
  * @returns {{main: Next, other: Next | null}}
  */
 export function decide({ now: { turn }, tied = 0, chosen = 0 }) {
-  const all = press(tn("Take all {n}", "Take all {n}", tied), t("or the space bar"), {
+  const all = press(tn("Take all {n}", "Take all {n}", tied), pressNote(), {
     type: "take_tied", turn,
   });
-  const more = press(t("One more vote, {seconds} seconds", { seconds: RUN_OFF }), t("or the space bar"), {
+  const more = press(t("One more vote, {seconds} seconds", { seconds: RUN_OFF }), pressNote(), {
     type: "run_off", turn,
   });
   return chosen + tied <= MOST_TAKEN ? { main: all, other: more } : { main: more, other: null };
@@ -168,5 +168,7 @@ function press(label, note, command) {
   return { label, note, hold: false, command, takes: [] };
 }
 
-const pressNote = () => t("or the space bar");
+/** The key that does the same, where there are keys. */
+const pressNote = () => (isTouched() ? "" : t("or the space bar"));
+const isTouched = () => globalThis.matchMedia?.("(pointer: coarse)").matches;
 const holdNote = () => t("Hold for a second");

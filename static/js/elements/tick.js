@@ -5,7 +5,7 @@ import { live } from "../../vendor/lit-html/directives/live.js";
 
 /**
  * A box and the sentence that states the consequence; the whole row is the target.
- * @param {{ text: string, ticked: boolean, onTick: (ticked: boolean) => void, name?: string,
+ * @param {{ text: unknown, ticked: boolean, onTick: (ticked: boolean) => void, name?: string,
  *   about?: string }} options `about` is the id of what it is said of
  * @returns {TemplateResult}
  */

@@ -7,6 +7,7 @@ import { sweepHere } from "../core/sweep.js";
 import { t } from "../core/words.js";
 import { goneWords } from "../words/screen-and-phone.js";
 import { checkIn } from "./check-in.js";
+import * as door from "./door-closed.js";
 import { mainButton } from "./main-button.js";
 import { lastWords } from "./unsent.js";
 
@@ -74,25 +75,18 @@ export function wayBack(here, sealed) {
 export function notThere(here) {
   here.once("sweep", sweepHere);
   const kept = ownWords(here.kept);
-  const shut = here.room.refusal === "door_closed";
-  const title = shut ? t("The door is closed.") : goneWords(here.workshop);
+  const title = door.isShutOut(here) ? door.title() : goneWords(here.workshop);
   const body = html`<h2 class="t-title">${title}</h2>
     <p>${whyGone(here)}</p>
     ${kept === nothing ? nothing : html`<p>${t("What you wrote is still on this phone")}</p> ${kept}`}`;
-  return {
-    body,
-    foot: html`<a class="button button-main button-wide" href="/">${t("Enter a code")}</a>`,
-  };
+  return { body, foot: door.enterCode() };
 }
 
 /** @param {Here} here */
-const whyGone = ({ workshop, room }) =>
-  room.refusal === "door_closed"
-    ? t(
-        "The facilitator lets no new devices in, and this one has not been here before, or has " +
-          "forgotten it. Ask the facilitator to open the door, then load this page again.",
-      )
-    : workshop.trial
+const whyGone = (here) =>
+  door.isShutOut(here)
+    ? door.why()
+    : here.workshop.trial
     ? t("It was erased with everything in it. A workshop with people has a code of its own.")
     : t(
         "It may have ended, or this link belongs to another computer. Ask the facilitator, or " +

@@ -96,6 +96,7 @@ export function countWords(text, limit) {
  * @property {string} [role] the label's class of type.css
  * @property {boolean} [counted] whether the count stands below
  * @property {boolean} [line] one line only
+ * @property {boolean} [said] whether the room will read it: in the face in which it does
  * @property {number} [rows] that a field of more lines begins with
  * @property {string} [about] the id of what is said of it elsewhere
  * @property {string} [complete] what a browser may fill in
@@ -144,10 +145,10 @@ function lineInput({ id, text, limit, type, complete = "off", about = "" }) {
 }
 
 /** @param {Field} field */
-function textInput({ id, text, limit, type, noticed, rows = 3, within = false }) {
+function textInput({ id, text, limit, type, noticed, rows = 3, said = false, within = false }) {
   const about = noticed ? `${id}-count ${id}-noticed` : `${id}-count`;
   return html`<textarea
-    class="field-input"
+    class="field-input ${said ? "field-said" : ""}"
     id=${id}
     rows=${rows}
     dir="auto"

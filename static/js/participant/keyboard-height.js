@@ -9,6 +9,7 @@ export function watchKeyboard() {
     // Zoomed in, the visible part is small without any keyboard.
     const covered = seen.scale > 1 ? 0 : Math.max(0, innerHeight - seen.height - seen.offsetTop);
     document.documentElement.style.setProperty("--keyboard", `${Math.round(covered)}px`);
+    document.documentElement.toggleAttribute("data-keyboard", covered > 0);
   };
   seen.addEventListener("resize", measure);
   seen.addEventListener("scroll", measure);

@@ -4,6 +4,7 @@ import { html } from "../../vendor/lit-html/lit-html.js";
 import { fetchRest } from "../core/language.js";
 import { t } from "../core/words.js";
 import { frame } from "./frame.js";
+import { doorClosed, isShutOut } from "./door-closed.js";
 import { stage as arrive } from "../stages/arrive/phone.js";
 import { showsDevice } from "./way-to-device.js";
 
@@ -52,7 +53,7 @@ export const lastWordNow = (here) => later?.duties.sayLastWordNow(here);
 /** @param {Here} here @returns {Page} */
 function pageOf(here) {
   if (isArriving(here)) return arriving(here);
-  if (!later) return waiting(here);
+  if (!later) return isShutOut(here) ? doorClosed() : waiting(here);
   const { pages, stages } = later;
   if (here.forgotten) return pages.forgotten(here);
   if (showsDevice(here)) return pages.thisDevice(here);

@@ -9,7 +9,9 @@ import { Announcer } from "./announcer.js";
 import { dutiesOf } from "./duties.js";
 import { Here } from "./here.js";
 import { joinScreen } from "./before-joining.js";
+import { isShutOut } from "./door-closed.js";
 import { watchKeyboard } from "./keyboard-height.js";
+import { watchEnd } from "./page-end.js";
 import { fetchFaces, wearFaces } from "./fonts.js";
 import { fetchLater, lastWord, lastWordNow, screen } from "./page.js";
 
@@ -29,6 +31,7 @@ const SOON = 150;
 export function start(boot, root, open = openRoom) {
   useWords(boot.words, boot.language);
   watchKeyboard();
+  watchEnd(root);
   speakChosen(boot.languages ?? [], () => begin(boot, root, open));
 }
 
@@ -42,7 +45,7 @@ async function begin(boot, root, open) {
     wearFaces();
     return enter();
   }
-  if (entries.now.kind !== "arrive") fetchLater();
+  if (entries.now.kind !== "arrive" && !entries.workshop.door_closed) fetchLater();
   const door = { languages, lasting, join: enter, redraw: () => atTheDoor() };
   const atTheDoor = () => render(joinScreen(entries, door), root);
   atTheDoor();
@@ -62,7 +65,7 @@ function live(room, languages, root) {
   room.subscribe(draw);
   room.attend(act);
   document.addEventListener("visibilitychange", () => document.hidden && lastWordNow(here));
-  setTimeout(() => fetchLater().then(() => fetchFaces()), isFirst(here) ? UNHURRIED : 0);
+  setTimeout(() => isShutOut(here) || fetchAll(), isFirst(here) ? UNHURRIED : 0);
   watchTabs(room);
 
   function act() {
@@ -107,5 +110,8 @@ function watchTabs(room) {
 /** @param {Promise<unknown>} coming */
 const soon = (coming) => Promise.race([coming, new Promise((go) => setTimeout(go, SOON))]);
 
-/** @param {Here} here */
-const isFirst = ({ now, sealed }) => now.kind === "arrive" && !sealed;
+const fetchAll = () => fetchLater().then(() => fetchFaces());
+
+/** Whether what comes after arriving may not be needed yet, or not at all. @param {Here} here */
+const isFirst = ({ now, sealed, workshop }) =>
+  (now.kind === "arrive" || workshop.door_closed) && !sealed;

@@ -24,6 +24,7 @@ PAGES = (
     ("js/projector/main.js",),
     ("js/pages/agenda/main.js",),
     ("js/pages/join.js",),
+    ("js/pages/error.js",),
     ("js/pages/swept.js",),
 )
 """The modules that a page begins with; the second of two takes from the first what both need."""
@@ -155,9 +156,10 @@ def imports_of(name: str, text: str) -> list[str]:
     return list(dict.fromkeys(resolved))
 
 
-Look = ViewName | Literal["pages", "agenda"]
-"""A view, the ordinary pages, or the agenda's editor, which is a page with more to it."""
-LOOKS: tuple[Look, ...] = (*get_args(ViewName), "pages", "agenda")
+Look = ViewName | Literal["pages", "agenda", "error"]
+"""A view, the ordinary pages, the agenda's editor, which is a page with more to it, or the page of
+an error, which has no faces of ours: a phone may meet it on its way in."""
+LOOKS: tuple[Look, ...] = (*get_args(ViewName), "pages", "agenda", "error")
 SHEET_COMMENT = re.compile(r"\s*/\*.*?\*/", re.DOTALL)
 SHEET_INDENT = re.compile(r"\s*\n\s*")
 

@@ -63,7 +63,7 @@ export function offerForm(here, lesson) {
  * @param {(text: string) => void} edit
  */
 function words(id, label, text, limit, edit) {
-  return field({ id, label, text, limit, type: edit, rows: 2, within: true });
+  return field({ id, label, text, limit, type: edit, rows: 2, said: true, within: true });
 }
 
 /** @param {string} text @param {(owner: string) => void} edit */

@@ -6,7 +6,7 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t } from "../../core/words.js";
 import { promised } from "../../elements/promised.js";
-import { seam } from "../../elements/seam.js";
+import { sheet } from "../../elements/card.js";
 import { plainButton, quietButton, topRow, trouble } from "../../participant/controls.js";
 import { dayInWords } from "../../participant/dates.js";
 import { openForm } from "./phone-form-page.js";
@@ -41,7 +41,8 @@ function writing(here, lesson) {
 
 /** @param {Here} here @param {Commitment} one @param {Lesson} lesson @returns {Page} */
 function taking(here, one, lesson) {
-  const body = html`${about(here, lesson)} ${sheet(here, one)} ${takeForm(here, one)}`;
+  const body = html`${topRow(here, t("What we take on"), "t-heading")}
+    ${torn(lesson, [one], promise(here, one))} ${takeForm(here, one)}`;
   return { body, foot: takeFoot(here, one) };
 }
 
@@ -67,17 +68,27 @@ function listing(here, chosen) {
 /** @param {Here} here @param {Lesson} lesson */
 function withCommitments(here, lesson) {
   const all = here.room.list("commitments").filter((one) => one.lesson === lesson.id);
+  const own = here.now.collecting ? unseenOffers(here, lesson.id) : [];
+  const promises = html`${repeat(all, ({ id }) => id, (one) => commitment(here, one))}
+    ${own.map((one) => unseen(here, one))}`;
   return html`<section class="chosen" id=${lesson.id}>
-    <h3 class="t-lesson" dir="auto" lang=${lesson.language}>${lesson.text}</h3>
-    ${repeat(
-      all,
-      ({ id }) => id,
-      (one) => commitment(here, one),
-    )}
-    ${here.now.collecting ? unseenOffers(here, lesson.id).map((one) => unseen(here, one)) : nothing}
+    ${torn(lesson, [...all, ...own], promises)}
     ${trouble(here, offerPlace(lesson.id))}
     ${here.now.collecting ? offerButton(here, lesson.id) : nothing}
   </section>`;
+}
+
+/**
+ * A lesson, and below the break what people promise: gold once one of them has a name.
+ * @param {Lesson} lesson @param {Pick<Commitment, "when" | "will" | "owner">[]} promises
+ * @param {unknown} words
+ */
+function torn({ text, language }, promises, words) {
+  const upper = html`<h3 class="t-lesson" dir="auto" lang=${language}>${text}</h3>`;
+  const [first] = promises;
+  if (!first) return upper;
+  const mended = promises.some(({ owner }) => owner !== "");
+  return sheet({ upper, lower: words, seed: first.when + first.will, mended, place: "phone" });
 }
 
 /** @param {Here} here @param {string} lesson */
@@ -91,7 +102,7 @@ function offerButton(here, lesson) {
 function commitment(here, one) {
   const place = takePlace(one.id);
   const open = one.owner === "" && here.now.collecting;
-  return sheet(here, one, html`${open ? take(here, one, place) : nothing} ${trouble(here, place)}`);
+  return promise(here, one, html`${open ? take(here, one, place) : nothing} ${trouble(here, place)}`);
 }
 
 /** What this device has offered and the desk has not let on. @param {Here} here @param {MyOffer} one */
@@ -100,17 +111,16 @@ function unseen(here, one) {
     ? t("Only the facilitator's desk shows it.")
     : t("On its way");
   const own = { ...one, language: here.workshop.language };
-  return sheet(here, own, html`<p class="t-second commitment-waits">${words}</p>`);
+  return promise(here, own, html`<p class="t-second commitment-waits">${words}</p>`);
 }
 
 /**
  * @param {Here} here @param {Omit<Commitment, "id" | "lesson" | "picked">} one
  * @param {unknown} [below]
  */
-function sheet(here, one, below = nothing) {
+function promise(here, one, below = nothing) {
   const by = one.by ? t("by {day}", { day: dayInWords(one.by, here.language) }) : "";
   return html`<div class="commitment">
-    ${seam({ seed: one.when + one.will, mended: one.owner !== "" })}
     <p class="t-lesson">${promised(one)}</p>
     <p>
       <span class="t-name" dir="auto">${one.owner || t("nobody yet")}</span>

@@ -22,16 +22,15 @@ export function stage(here) {
   const finish = here.room.get("finish");
   const sealed = finish?.sealed ?? here.sealed;
   const body = html`<h2 class="t-title">${t("Thank you.")}</h2>
-    <p>${sealed ? keptWords(here.room) : keptAndErased(here.room)}</p>
-    ${again(here)}
-    ${sealed ? nothing : [questions(here), pulse(here)]} ${afterwards(here, sealed)}
-    ${sealed ? parting(here) : nothing}
-    ${finish?.summary ? [howLong(here, finish), inATab()] : nothing} ${ownDates(here)}
-    ${repeat([sealed], String, () => html`${care(here)} ${ending(here, sealed)}`)}`;
+    ${sealed ? nothing : [questions(here), pulse(here), summaryComes()]} ${again(here)}
+    ${finish?.summary ? [howLong(here, finish), inATab()] : nothing}
+    ${sealed ? parting(here) : nothing} ${ownDates(here)}
+    ${repeat([sealed], String, () =>
+      html`${care(here)} ${whatIsKept(here, sealed)} ${ending(here, sealed)}`)}`;
   return {
     body,
     foot: finish?.summary ? takeHome(here, finish) : nothing,
-    said: sealed ? t("Sealed: the traces are erased.") : "",
+    said: sealed ? t("Everything is erased except the summary.") : "",
     arrived: arrivedWords(here),
   };
 }
@@ -48,13 +47,8 @@ function again(here) {
 function questions(here) {
   const { prompt = "", second_prompt = "" } = here.stage ?? {};
   return html`${ask(here, "worth", prompted(here, prompt, t("Was this worth your time?")))}
-    ${ask(here, "use", prompted(here, second_prompt, t("Did you hear something you can use?")))}
-    ${here.now.collecting ? inThrees() : nothing}`;
+    ${ask(here, "use", prompted(here, second_prompt, t("Did you hear something you can use?")))}`;
 }
-
-const inThrees = () => html`<p class="t-second">
-  ${t("Answers appear in groups, so that none is shown alone. If only one or two people answer last, their answers are not counted.")}
-</p>`;
 
 /** @param {Here} here @param {Answer["question"]} question @param {unknown} words */
 function ask(here, question, words) {
@@ -75,19 +69,22 @@ function ask(here, question, words) {
   ${trouble(here, place)}`;
 }
 
-/** @param {Here} here @param {boolean} sealed */
-function afterwards({ workshop }, sealed) {
-  if (sealed && workshop.trial) return nothing; // no summary stays of one
-  const words = sealed
-    ? t(
-        "The workshop is sealed: cards, votes and answers are erased, and only the summary stays.",
-      )
-    : t(
-        "The summary comes to this page when the facilitator finishes. It never says who wrote a " +
-          "card.",
-      );
-  return html`<p class="t-second">${words}</p>`;
+const summaryComes = () => html`<p class="t-second">${t(
+  "The summary comes to this page when the facilitator finishes. It never says who wrote a card.",
+)}</p>`;
+
+/** For who asks. @param {Here} here @param {boolean} sealed */
+function whatIsKept({ room, now }, sealed) {
+  return html`<details class="what-happens">
+    <summary class="button-quiet">${t("What is kept and what is erased")}</summary>
+    <p>${sealed ? keptWords(room) : keptAndErased(room)}</p>
+    ${!sealed && now.collecting ? inThrees() : nothing}
+  </details>`;
 }
+
+const inThrees = () => html`<p class="t-second">
+  ${t("Answers appear in groups, so that none is shown alone. If only one or two people answer last, their answers are not counted.")}
+</p>`;
 
 /** What this phone wrote, once more, as long as this page is open. @param {Here} here */
 function parting({ room }) {
@@ -113,27 +110,25 @@ const inATab = () => html`<p class="t-second">
 </p>`;
 
 /** @param {Here} here @param {Finish} finish */
-function howToKeep(here, { open_until, on_laptop }) {
+function howToKeep(here, { open_until }) {
   const moment = momentInWords(open_until, here.language);
-  return html`${on_laptop
-      ? html`<p class="t-name">
-          ${t("Save the summary now. It can be fetched only while this laptop is here.")}
-        </p>`
-      : nothing}
-    <p>
-      ${t(
-        "The summary can be fetched here until {moment} at the latest. What you save stays on " +
-          "your phone and opens without a connection.",
-        { moment },
-      )}
-    </p>`;
+  return html`<p>
+    ${t(
+      "The summary can be fetched here until {moment} at the latest. What you save stays on " +
+        "your phone and opens without a connection.",
+      { moment },
+    )}
+  </p>`;
 }
 
 /** @param {Here} here @param {Finish} finish */
-function takeHome(here, { summary }) {
+function takeHome(here, { summary, on_laptop }) {
   const page = `${summary}?language=${here.language}`;
   const pdf = page.replace(".html?", ".pdf?");
-  return html`${beside("button button-main button-wide", page, t("Open the summary"))}
+  const now = t("Save the summary now. It can be fetched only while this laptop is here.");
+  return html`${on_laptop && !here.workshop.trial
+      ? html`<p class="t-statement frame-hurries">${now}</p>` : nothing}
+    ${beside("button button-main button-wide", page, t("Open the summary"))}
     <div class="frame-pair">
       ${beside("button button-wide", `${page}&save=1`, t("Save as a page"))}
       ${beside("button button-wide", pdf, t("Save as PDF"))}
@@ -150,8 +145,8 @@ function beside(look, place, words) {
 }
 
 /**
- * Below all that there is to save: forgetting, and how to come back. Where all is erased already
- * there is nothing to ask.
+ * Below all that there is to save: forgetting, and how to come back after it. Where all is erased
+ * already there is nothing to ask.
  * @param {Here} here @param {boolean} sealed
  */
 function ending(here, sealed) {
@@ -159,7 +154,7 @@ function ending(here, sealed) {
     ? quietButton(t("Forget this device"), () => here.forget()) : forgetting(here);
   return html`<section class="part">
     <h2 class="part-title">${t("When you are done")}</h2>
-    <p>${wayBack(here, sealed)}</p>
     ${act}
+    <p class="t-second">${wayBack(here, sealed)}</p>
   </section>`;
 }

@@ -5,7 +5,7 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t } from "../../core/words.js";
 import { promised } from "../../elements/promised.js";
-import { seam } from "../../elements/seam.js";
+import { sheet } from "../../elements/card.js";
 import { asItIsNow, livesOn, namesOwner, onShow, outcomeWords } from "./words.js";
 import { topRow } from "../../participant/controls.js";
 import { dayInWords } from "../../participant/dates.js";
@@ -35,21 +35,28 @@ function nothingOpen(here) {
 
 /** @param {Here} here @param {Carried} one */
 function followed(here, one) {
-  const changed = asItIsNow({ ...one, language: here.workshop.language });
-  return html`<section class="commitment">
+  const upper = html`<div class="commitment">
     <p class="t-lesson">${promised(one)}</p>
     <p>
       <span class="t-name" dir="auto">${ownerOf(one)}</span>
       <span class="t-second">${until(here, one.by)}</span>
     </p>
-    ${seam({ seed: one.when + one.will, mended: livesOn(one) })}
+  </div>`;
+  const [seed, mended] = [one.when + one.will, livesOn(one)];
+  return sheet({ upper, lower: cameOf(here, one), seed, mended, place: "phone" });
+}
+
+/** @param {Here} here @param {Carried} one */
+function cameOf(here, one) {
+  const changed = asItIsNow({ ...one, language: here.workshop.language });
+  return html`<div class="commitment">
     <p class=${one.outcome ? "t-name" : "t-second"}>${outcomeWords(one.outcome)}</p>
     ${one.outcome === "changed" ? html`<p class="t-lesson">
         ${promised(changed)} <span class="t-second">${until(here, changed.by)}</span>
       </p>` : nothing}
     ${one.learned ? html`<p class="t-cue" dir="auto" lang=${changed.language}>${one.learned}</p>`
       : nothing}
-  </section>`;
+  </div>`;
 }
 
 /** @param {Carried} one */

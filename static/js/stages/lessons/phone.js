@@ -74,6 +74,7 @@ export function form(here) {
     label: t("A lesson, in one sentence"),
     text: here.draft("lesson"),
     limit: LESSON,
+    said: true,
     noticed: noticedIn(here.draft("lesson"), here.language),
     type: (text) => {
       here.trouble("lesson", "");

@@ -3,17 +3,16 @@
 /** @import { Page } from "../../participant/frame.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
-import { doneOf, refusedOf } from "../../core/mine.js";
+import { doneOf } from "../../core/mine.js";
 import { language, t, tn } from "../../core/words.js";
 import { bar } from "../../elements/bar.js";
 import { stepper } from "../../elements/stepper.js";
 import { unchanged } from "../../elements/unchanged.js";
 import { vars } from "../../elements/vars.js";
-import { listed } from "../../words/listed.js";
-import { runOffWords } from "./words.js";
-import { ranked, spent, votesLeft } from "./phone-ballot.js";
+import { spent, votesLeft } from "./phone-ballot.js";
+import { ended, seesVoting } from "./phone-ended.js";
 import { inBlocks } from "../../participant/blocks.js";
-import { notice, quietButton, topRow, trouble } from "../../participant/controls.js";
+import { quietButton, topRow, trouble } from "../../participant/controls.js";
 import { prompted } from "../../participant/prompted.js";
 import { shuffled } from "../../participant/shuffle.js";
 
@@ -23,9 +22,10 @@ const BLOCK = 5;
 export function stage(here) {
   const ballot = here.room.get("ballot");
   if (!ballot) return { body: html`<p>${t("The voting begins in a moment.")}</p>` };
-  return here.now.collecting && here.now.phase !== "ended"
-    ? voting(here, ballot)
-    : ended(here, ballot);
+  const arrived = hasPlaced(here) ? t("All you placed has arrived.") : "";
+  if (!here.now.collecting || here.now.phase === "ended") return ended(here, ballot, arrived);
+  seesVoting(here);
+  return voting(here, ballot, arrived || t("You have not placed a vote yet."));
 }
 
 /**
@@ -39,8 +39,8 @@ function mine(here, ballot) {
   return shuffled(lessons, here.kept.secret, ({ id }) => id);
 }
 
-/** @param {Here} here @param {Ballot} ballot @returns {Page} */
-function voting(here, ballot) {
+/** @param {Here} here @param {Ballot} ballot @param {string} arrived @returns {Page} */
+function voting(here, ballot, arrived) {
   const runOff = here.now.phase === "run_off";
   const heading = prompted(here, here.stage?.prompt ?? "", t("What do we take with us?"));
   const words = runOff ? t("One more vote, between those that tie") : heading;
@@ -49,14 +49,7 @@ function voting(here, ballot) {
     <div class="ballots" role="list">
       ${inBlocks(mine(here, ballot), BLOCK).map((lessons) => block(here, ballot, lessons))}
     </div>`;
-  return {
-    body,
-    foot: left(here, ballot),
-    holds: "votes",
-    arrived: hasPlaced(here)
-      ? t("All you placed has arrived; move them until the voting ends.")
-      : t("You have not placed a vote yet."),
-  };
+  return { body, foot: left(here, ballot), holds: "votes", arrived };
 }
 
 /** @param {Here} here @param {Ballot} ballot @param {Lesson[]} lessons */
@@ -95,10 +88,12 @@ const hasPlaced = (here) => Object.values(votesOf(here)).some((votes) => votes >
 function left(here, ballot) {
   const many = ballot.per_lesson < ballot.budget;
   return html`<div class="votes-left">
-    <p class="t-statement">${leftWords(here, ballot)}</p>
-    ${many ?
-      html`<p class="t-small">${t("at most {n} on one", { n: ballot.per_lesson })}</p>` : nothing}
-    ${struck(ballot)}
+    <div>
+      <p class="t-statement">${leftWords(here, ballot)}</p>
+      ${many ?
+        html`<p class="t-small">${t("at most {n} on one", { n: ballot.per_lesson })}</p>` : nothing}
+      ${struck(ballot)}
+    </div>
     ${enough(here, ballot)}
   </div>`;
 }
@@ -162,7 +157,7 @@ function reason(ballot, why) {
 }
 
 /**
- * One's own votes as a line, below the place of the room's: when those come, no step moves away
+ * One's own votes as a line, beside the place of the room's: when those come, no step moves away
  * from under a finger.
  * @param {Here} here @param {Ballot} ballot @param {number} count
  */
@@ -170,19 +165,19 @@ function own(here, ballot, count) {
   const place = here.workshop.votes_hidden
     ? nothing
     : html`<p class="t-small ballot-room" aria-hidden="true">${"\u00a0"}</p>`;
-  return html`${place}${bar(count / ballot.per_lesson)}`;
+  return html`${bar(count / ballot.per_lesson)} ${place}`;
 }
 
 /**
- * What the room has given, in figures and as a line.
+ * What the room has given, as a line and in figures.
  * @param {Ballot} ballot @param {Lesson} lesson
  */
 function room(ballot, lesson) {
   const votes = lesson.votes ?? 0;
-  return html`<p class="t-small ballot-room">
-    ${tn("{n} vote in the room", "{n} votes in the room", votes)}
-  </p>
-    ${bar(votes / Math.max(1, ballot.scale))}`;
+  return html`${bar(votes / Math.max(1, ballot.scale))}
+    <p class="t-small ballot-room">
+      ${votes ? t("{n} in the room", { n: votes }) : "\u00a0"}
+    </p>`;
 }
 
 /**
@@ -202,52 +197,4 @@ function cast(here, ballot, lesson, votes) {
   here.trouble("spent", "");
   here.send({ type: "vote", round: here.now.round, lesson: lesson.id, votes }, "vote");
   here.news = leftWords(here, ballot);
-}
-
-/** @param {Here} here @param {Ballot} ballot @returns {Page} */
-function ended(here, ballot) {
-  const lessons = ballot.lessons.flatMap((id) => here.room.get(`lessons/${id}`) ?? []);
-  const why = here.kept.taps[refusedOf(here.now.round)];
-  const body = html`<h2 class="t-heading">${t("The room has voted.")}</h2>
-    ${why === "round_closed" ? notice(t("One of your votes came too late and does not count."))
-      : nothing}
-    <ol class="results">
-      ${repeat(
-        ranked(lessons),
-        ({ id }) => id,
-        (lesson) => result(ballot, lesson, runOffWords(lesson, lessons)),
-      )}
-    </ol>`;
-  const arrived = why === "round_closed" || !hasPlaced(here) ? "" : t("All you placed has arrived.");
-  return { body, foot: tie(here, ballot), arrived };
-}
-
-/** In the foot: when it is decided, no result moves. @param {Here} here @param {Ballot} ballot */
-function tie(here, { cut_tie }) {
-  const n = cut_tie.length;
-  if (!n || here.now.kind !== "vote") return nothing;
-  return notice(
-    tn(
-      "{n} lesson ties at the cut.",
-      "{n} lessons tie at the cut. The room decides: all of them, or one more vote.",
-      n,
-    ),
-  );
-}
-
-/** @param {Ballot} ballot @param {Lesson} lesson @param {string} runOff */
-function result(ballot, { text, language, votes, tied, rank, chosen }, runOff) {
-  const count = votes ?? 0;
-  const words = [
-    rank ? t("Place {rank}", { rank }) : "",
-    tied ? t("tied") : "",
-    chosen ? t("chosen") : "",
-    runOff,
-  ];
-  return html`<li class="result">
-    <p class="t-lesson" dir="auto" lang=${language}>${text}</p>
-    ${votes === null ? nothing : html`<span class="t-count">${count}</span>`}
-    <p class="t-small result-words">${listed(words)}</p>
-    ${bar(votes === null ? null : count / Math.max(1, ballot.scale))}
-  </li>`;
 }

@@ -2,15 +2,12 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t } from "../../core/words.js";
 import { votedLesson } from "../../elements/bar.js";
+import { COUNT, PLACE } from "../../elements/counting.js";
 import { vars } from "../../elements/vars.js";
 import { runOffWords } from "./words.js";
 import { plans } from "../../projector/paging.js";
 
 /** @import { Lesson } from "../../protocol.js" */
-
-/** Milliseconds from one count of the quiet ones to the next, and from one place to the next. */
-const COUNT = 320;
-const PLACE = 1400;
 
 /**
  * What the room takes with it, alone and large, and all else as one quiet block without bars. It

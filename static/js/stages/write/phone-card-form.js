@@ -33,7 +33,7 @@ export function cardForm(here, card, promise = nothing) {
     lower: field({
       id: "learned",
       label: prompted(here, second_prompt, t("What would you tell a colleague?")),
-      hint: t("Optional. What you write here joins the lessons, also when the card may not stand in the summary."),
+      hint: t("Optional."),
       role: "t-prompt",
       text: draft.learned,
       limit: LEARNED,
@@ -46,15 +46,17 @@ export function cardForm(here, card, promise = nothing) {
     outlined: true,
   })}
   ${promise}
-  ${mayStand(draft.may_stand, (may_stand) => type(here, card, { may_stand }))}
   ${here.now.asks_if_few
     ? ifFew(Boolean(draft.show_few), (show_few) => type(here, card, { show_few }))
-    : nothing}`;
+    : nothing}
+  ${mayStand(draft.may_stand, (may_stand) => type(here, card, { may_stand }))}`;
 }
 
 /** @param {boolean} ticked @param {(ticked: boolean) => void} onTick */
 function mayStand(ticked, onTick) {
-  const text = t("This card may stand in the summary. Anyone the team gives it to can read it.");
+  const words = t("This card may stand in the summary. Anyone the team gives it to can read it.");
+  const lesson = t("What it taught joins the lessons either way.");
+  const text = html`${words} <span class="t-second">${lesson}</span>`;
   return tick({ text, ticked, onTick, name: "may_stand" });
 }
 

@@ -91,7 +91,7 @@ function changeOrLeave(here, card) {
 /** @param {Here} here @param {string} words */
 export function heading(here, words) {
   const left = here.room.clock.until(here.now.last_call_ends_at);
-  return html`<div class="last-call">
+  return html`<div class="top-row">
     <h2 class="t-heading">${words}</h2>
     ${
       left === null
