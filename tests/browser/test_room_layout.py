@@ -1,0 +1,80 @@
+"""The room's screen by geometry: what it shows fills it, in rows that are level."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+from playwright.sync_api import Browser
+
+from tests.support.room_screen import RoomScreen, Size
+from tests.support.room_states import (
+    LONGEST,
+    State,
+    agenda,
+    ballot,
+    entries_of,
+    lessons,
+    now,
+    workshop,
+)
+from workshop.protocol import entries as e
+from workshop.rules import limits
+
+USUAL = Size(1280, 720)
+LARGE = Size(1920, 1080)
+HAIR = 1.5
+"""Pixels by which what is level may differ."""
+BOXES = """(all) => all.map((one) => {
+    const {left, right, top, bottom} = one.getBoundingClientRect();
+    return {left, right, top, bottom};
+})"""
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser) -> Iterator[RoomScreen]:
+    """One screen for all tests."""
+    made = RoomScreen(browser, USUAL)
+    yield made
+    made.close()
+
+
+@pytest.fixture(params=[USUAL, LARGE], ids=str)
+def screen(opened: RoomScreen, request: pytest.FixtureRequest) -> RoomScreen:
+    """The room's screen in each of the usual sizes."""
+    opened.stands_in(request.param)
+    return opened
+
+
+def shown(kind: e.StageKind, *values: e.Entry, **changed: Any) -> State:
+    """A stage with what it shows."""
+    return State(kind, entries_of(workshop(), agenda(), now(kind, **changed), *values))
+
+
+def of_mixed_length(count: int) -> list[e.Lesson]:
+    """So many lessons of a word, a line and two lines by turns."""
+    shares = (0.5, 0.1, 0.3)
+    return [
+        replace(one, text=LONGEST.writes(round(limits.LESSON * shares[i % 3])))
+        for i, one in enumerate(lessons(count, LONGEST, votes=True))
+    ]
+
+
+def boxes(screen: RoomScreen, selector: str) -> list[dict[str, float]]:
+    """Where all of these stand, in pixels."""
+    found: list[dict[str, float]] = screen.page.locator(selector).evaluate_all(BOXES)
+    return found
+
+
+@pytest.mark.parametrize("count", [9, 12])
+def test_the_lessons_of_a_vote_stand_in_level_rows_down_to_the_foot(
+    screen: RoomScreen, count: int
+) -> None:
+    screen.shows(shown("vote", *of_mixed_length(count), ballot(count)))
+    lines = boxes(screen, ".voted > .bar")
+    left = [one["bottom"] for one in lines if one["left"] == lines[0]["left"]]
+    right = [one["bottom"] for one in lines if one["left"] != lines[0]["left"]]
+    assert (len(left), len(right)) == (-(-count // 2), count // 2)
+    assert right == pytest.approx(left[: len(right)], abs=HAIR)
+    [stage] = boxes(screen, ".projector-stage")
+    assert stage["bottom"] - left[-1] < 0.04 * stage["bottom"]
