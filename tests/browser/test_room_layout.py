@@ -13,6 +13,8 @@ from tests.support.room_states import (
     State,
     agenda,
     ballot,
+    carried,
+    commitment,
     entries_of,
     lessons,
     now,
@@ -29,6 +31,14 @@ BOXES = """(all) => all.map((one) => {
     const {left, right, top, bottom} = one.getBoundingClientRect();
     return {left, right, top, bottom};
 })"""
+
+BELOW = """(selector) => {
+    const stage = document.querySelector(".projector-stage").getBoundingClientRect();
+    const ends = [...document.querySelectorAll(selector)].map((one) => one.getBoundingClientRect().bottom);
+    return (stage.bottom - Math.max(...ends)) / innerHeight;
+}"""
+"""How much of the screen's height is empty between what stands lowest and the foot."""
+FIT = "() => document.querySelector('projector-fit').style.getPropertyValue('--fit')"
 
 
 @pytest.fixture(scope="module")
@@ -78,3 +88,44 @@ def test_the_lessons_of_a_vote_stand_in_level_rows_down_to_the_foot(
     assert right == pytest.approx(left[: len(right)], abs=HAIR)
     [stage] = boxes(screen, ".projector-stage")
     assert stage["bottom"] - left[-1] < 0.04 * stage["bottom"]
+
+
+def words(limit: int, share: float) -> str:
+    """What a person writes who takes this share of what is allowed."""
+    return LONGEST.writes(round(limit * share))
+
+
+SHORT = {"when": words(limits.WHEN, 0.2), "will": words(limits.WILL, 0.3)}
+"""A commitment of two lines."""
+
+
+def taken(lesson: e.Lesson) -> e.Commitment:
+    """What somebody with a short name has taken on."""
+    return replace(commitment(lesson.id, LONGEST, "Amira"), **SHORT)
+
+
+@pytest.mark.parametrize("count", [1, 4, 5])
+def test_all_that_is_taken_on_stands_on_one_page_down_to_the_foot(
+    screen: RoomScreen, count: int
+) -> None:
+    text = words(limits.LESSON, 0.45)
+    chosen = [replace(one, text=text, chosen=True) for one in lessons(count, LONGEST)]
+    screen.shows(shown("commit", *chosen, *map(taken, chosen)))
+    measured = screen.measures()
+    assert (measured["pages"], measured["wrong"]) == (1, [])
+    assert screen.page.evaluate(BELOW, ".torn") < 0.05
+
+
+def test_fewer_commitments_of_earlier_workshops_stand_in_larger_type(screen: RoomScreen) -> None:
+    sizes = []
+    for count in (1, 2, 3, 4):
+        few = [
+            replace(one, **SHORT, learned="", will_now=one.will_now and SHORT["will"])
+            for one in carried(count, LONGEST)
+        ]
+        screen.shows(shown("follow_up", *few))
+        assert screen.measures()["pages"] == 1
+        assert screen.page.evaluate(BELOW, ".torn") < 0.05
+        sizes.append(float(screen.page.evaluate(FIT)))
+    assert sizes == sorted({*sizes}, reverse=True)
+    assert sizes[-1] >= 36
