@@ -33,9 +33,9 @@ BOXES = """(all) => all.map((one) => {
 })"""
 
 BELOW = """(selector) => {
-    const stage = document.querySelector(".projector-stage").getBoundingClientRect();
-    const ends = [...document.querySelectorAll(selector)].map((one) => one.getBoundingClientRect().bottom);
-    return (stage.bottom - Math.max(...ends)) / innerHeight;
+    const bottom = (one) => one.getBoundingClientRect().bottom;
+    const lowest = Math.max(...[...document.querySelectorAll(selector)].map(bottom));
+    return (bottom(document.querySelector(".projector-stage")) - lowest) / innerHeight;
 }"""
 """How much of the screen's height is empty between what stands lowest and the foot."""
 FIT = "() => document.querySelector('projector-fit').style.getPropertyValue('--fit')"
@@ -129,3 +129,20 @@ def test_fewer_commitments_of_earlier_workshops_stand_in_larger_type(screen: Roo
         sizes.append(float(screen.page.evaluate(FIT)))
     assert sizes == sorted({*sizes}, reverse=True)
     assert sizes[-1] >= 36
+
+
+def ends(sealed: bool) -> State:
+    """The finish, before and after the seal."""
+    made = e.Finish(sealed=sealed, worth=None, use=None, summary="", open_until=0, commitments=[],
+                    lessons=["Ask."], date="2026-02-25", meets="")  # fmt: skip
+    return shown("finish", made, phase="sealed" if sealed else "open")
+
+
+def test_what_is_erased_is_struck_through_the_middle_of_its_words(screen: RoomScreen) -> None:
+    screen.shows(ends(sealed=False))
+    screen.shows(ends(sealed=True))
+    screen.page.locator("projector-erasing").evaluate("box => box.at(5)")
+    struck = boxes(screen, ".projector-struck")
+    for words_, seam in zip(struck, boxes(screen, ".projector-struck .seam"), strict=True):
+        middle = (seam["top"] + seam["bottom"]) / 2 - words_["top"]
+        assert 0.45 < middle / (words_["bottom"] - words_["top"]) < 0.62
