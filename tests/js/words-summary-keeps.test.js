@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { keptAndErased, keptWords } from "../../static/js/words/summary-keeps.js";
+import { keptAndErased, keptInTwo, keptWords } from "../../static/js/words/summary-keeps.js";
 
 const HOUR = ["arrive", "write", "vote", "commit", "finish"];
 const REAL = { trial: false, rehearsal: false };
@@ -24,6 +24,16 @@ test("every screen names what is kept in one order", () => {
 test("nothing is named that the agenda does not have, and no figure is zero", () => {
   assert.equal(keptWords(room({ lessons: [], commitments: [], kinds: ["follow_up", "finish"] })),
     "The summary keeps what became of earlier commitments, the list of lessons and answers from five people or more.");
+});
+
+test("the room's screen says first what is counted", () => {
+  assert.deepEqual(keptInTwo(room()), [
+    "The summary keeps 1 chosen lesson and 1 commitment.",
+    "Also the list of lessons, the totals of the vote, the cards whose writers allowed it and answers from five people or more.",
+  ]);
+  const [first, also] = keptInTwo(room({ lessons: [], commitments: [], kinds: ["finish"] }));
+  assert.equal(first, "The summary keeps the list of lessons and answers from five people or more.");
+  assert.equal(also, "");
 });
 
 test("of pretend people it says that the summary goes, too", () => {

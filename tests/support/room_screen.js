@@ -175,6 +175,24 @@ function meet(some, others) {
     a.top < b.bottom - slack && b.top < a.bottom - slack));
 }
 
+/** Whatever is seen beside letters: sheets, lines, bars, codes. */
+const SEEN = "qr-code, .card-piece, .torn-start, .torn-end, .projector-off, .bar, svg";
+
+/** The highest stretch of the screen across which nothing stands, as a share of its height. */
+window.emptiest = () => {
+  const drawn = [...document.querySelectorAll(SEEN)].filter(visible)
+    .map((one) => one.getBoundingClientRect());
+  const boxes = [...seenTexts().flatMap((one) => one.boxes), ...drawn]
+    .filter(({ height, left, right }) => height && right > 0 && left < innerWidth)
+    .sort((a, b) => a.top - b.top);
+  let [end, most] = [0, 0];
+  for (const { top, bottom } of [...boxes, new DOMRect(0, innerHeight, 0, 0)]) {
+    most = Math.max(most, top - end);
+    end = Math.max(end, bottom);
+  }
+  return most / innerHeight;
+};
+
 function scrolling() {
   const { scrollWidth, scrollHeight } = document.documentElement;
   return scrollWidth > innerWidth || scrollHeight > innerHeight ? ["the page scrolls"] : [];
@@ -191,7 +209,9 @@ function pale({ element, text }) {
   const [ink, ground] = [rgb(getComputedStyle(element).color), rgb(groundOf(element))];
   const [light, dark] = [luminance(ink), luminance(ground)].sort((a, b) => b - a);
   const contrast = (light + 0.05) / (dark + 0.05);
-  return contrast < 7 ? [`contrast ${contrast.toFixed(1)}: ${short(text)}`] : [];
+  // What is struck through falls back, in letters large enough for it.
+  const least = element.closest("[data-erased='true'] > .projector-struck") ? 3 : 7;
+  return contrast < least ? [`contrast ${contrast.toFixed(1)}: ${short(text)}`] : [];
 }
 
 /** @param {Element | null} element @returns {string} */

@@ -8,6 +8,20 @@ import { inASentence } from "./in-a-sentence.js";
 /** What the summary keeps, and of pretend people how long. @param {Known} room */
 export const keptWords = (room) => inARow(keeps(room), trialWords(room.get("workshop")));
 
+/**
+ * What the summary keeps in two ranks: what the room has chosen and taken on, which is counted; then
+ * all else.
+ * @param {Known} room
+ * @returns {[string, string]}
+ */
+export function keptInTwo(room) {
+  const [counted, named] = [countedOf(room), namedOf(room)];
+  const [first, also] = counted.some(Boolean)
+    ? [sentence(counted), t("Also {what}.", { what: inASentence(named) })]
+    : [sentence(named), ""];
+  return [first, inARow(also, trialWords(room.get("workshop")))];
+}
+
 /** Like `keptWords`, but says what becomes of the rest, too. @param {Known} room */
 export const keptAndErased = (room) => (
   inARow(keeps(room), erasedWords(), trialWords(room.get("workshop")))
@@ -20,16 +34,25 @@ export const erasedWords = () => t("Everything else is erased, in every copy.");
 const inARow = (...sentences) => sentences.filter(Boolean).join(" ");
 
 /** @param {Known} room */
-const keeps = (room) => t("The summary keeps {what}.", { what: inASentence(keptOf(room)) });
+const keeps = (room) => sentence([...countedOf(room), ...namedOf(room)]);
+
+/** @param {readonly string[]} parts */
+const sentence = (parts) => t("The summary keeps {what}.", { what: inASentence(parts) });
 
 /** @param {Known} room */
-function keptOf(room) {
+function countedOf(room) {
   const { lessons = [], commitments = [] } = /** @type {Partial<Finish>} */ (room.get("finish") ?? {});
-  const { stages = [] } = /** @type {Partial<Agenda>} */ (room.get("agenda") ?? {});
-  const has = (/** @type {string[]} */ ...kinds) => stages.some(({ kind }) => kinds.includes(kind));
   return [
     lessons.length ? tn("{n} chosen lesson", "{n} chosen lessons", lessons.length) : "",
     commitments.length ? tn("{n} commitment", "{n} commitments", commitments.length) : "",
+  ];
+}
+
+/** @param {Known} room */
+function namedOf(room) {
+  const { stages = [] } = /** @type {Partial<Agenda>} */ (room.get("agenda") ?? {});
+  const has = (/** @type {string[]} */ ...kinds) => stages.some(({ kind }) => kinds.includes(kind));
+  return [
     has("follow_up") ? t("what became of earlier commitments") : "",
     t("the list of lessons"),
     has("vote") ? t("the totals of the vote") : "",

@@ -12,6 +12,10 @@ import { taken, torn } from "../../projector/torn.js";
 
 /** From so many letters on, the frame is set in smaller type, on two lines. */
 const LONG_FRAME = 36;
+/** From so many lessons on, the frame leaves them more of the height. */
+const MANY = 5;
+/** The largest type of their sheets, by how many lessons there are. */
+const LARGEST = [66, 54, 44];
 
 /**
  * The frame once, large; below it the chosen lessons, each with its commitment: mended once somebody
@@ -30,18 +34,21 @@ export function stage(room) {
   const rows = chosen.map((lesson) => ({ lesson, commitment: commitmentFor(room, lesson.id) }));
   const begun = rows.some(({ commitment }) => commitment?.owner);
   const language = room.get("workshop")?.language ?? "en";
+  const many = chosen.length >= MANY;
   return html`<div class="projector-commit">
-    ${frame(prompt)}
-    <projector-fit class="torn-rows" plans=${plans("one", chosen.length === 1 ? 66 : 40)}>
+    ${frame(prompt, many)}
+    <projector-fit class="torn-rows" ?data-many=${many}
+      plans=${plans("one", LARGEST[chosen.length - 1] ?? 40)}>
       ${rows.map(({ lesson, commitment }) => row(lesson, commitment, begun, language))}
     </projector-fit>
   </div>`;
 }
 
-/** Its blanks are open cracks; a mark behind one stays with it. @param {string} prompt */
-function frame(prompt) {
+/** Its blanks are open cracks; a mark behind one stays with it. @param {string} prompt @param {boolean} many */
+function frame(prompt, many) {
   const [first = "", ...rest] = prompt.split(/_{2,}/u);
-  return html`<p class="t-title projector-frame" dir="auto" ?data-long=${prompt.length > LONG_FRAME}>
+  return html`<p class="t-title projector-frame" dir="auto" ?data-many=${many}
+    ?data-long=${prompt.length > LONG_FRAME}>
     <span>${first}</span>
     ${rest.map((part, place) => {
       const [, mark = "", words = ""] = /^([\s.:,;،؛…]*)(.*)$/su.exec(part) ?? [];

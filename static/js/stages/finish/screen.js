@@ -2,7 +2,7 @@ import { html, nothing, svg } from "../../../vendor/lit-html/lit-html.js";
 import { momentInWords } from "../../core/hours.js";
 import { t } from "../../core/words.js";
 import { LENGTH, pointList, RISE, seam, stageLine, stagePoints } from "../../elements/seam.js";
-import { keptWords } from "../../words/summary-keeps.js";
+import { keptInTwo } from "../../words/summary-keeps.js";
 import { listed } from "../../words/listed.js";
 import { erasedLines } from "./screen-erasing.js";
 import { plans } from "../../projector/paging.js";
@@ -13,6 +13,9 @@ import { taken } from "../../projector/torn.js";
 /** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
 /** @import { Room } from "../../core/room.js" */
 /** @import { Finish } from "../../protocol.js" */
+
+/** Up to so many letters stand large beside the word that they are erased. */
+const ONE_LINE = 48;
 
 /** The rooms whose end was seen here before it was sealed: they see the erasing, too. @type {WeakSet<Room>} */
 const seenOpen = new WeakSet();
@@ -32,9 +35,10 @@ export function stage(room) {
 /** @param {Room} room */
 function erasing(room) {
   const lines = erasedLines(room.get("agenda")?.stages ?? []);
+  const [counted, also] = keptInTwo(room);
   return html`<div class="projector-finish is-finish projector-erased">
     ${head(room, t("This is erased now"))}
-    <ul class="projector-erased-lines">
+    <ul class="projector-erased-lines" ?data-long=${lines.some((words) => words.length > ONE_LINE)}>
       ${lines.map((words) => html`<li class="t-lesson" data-erased="false">
         <span class="projector-struck">${words}<span>${seam({ seed: words })}</span></span>
         <span class="t-label">${t("erased")}</span>
@@ -42,8 +46,8 @@ function erasing(room) {
     </ul>
     ${line(room, true)}
     <div class="projector-finish-paper">
-      <p class="t-heading">${keptWords(room)}</p>
-      <p class="t-label t-second">${t("The line closes when the rest is gone.")}</p>
+      <p class="t-heading">${counted}</p>
+      <p class="t-label t-second">${also} ${t("The line closes when the rest is gone.")}</p>
     </div>
   </div>`;
 }

@@ -11,6 +11,9 @@ import { torn, until } from "../../projector/torn.js";
 /** @import { Room } from "../../core/room.js" */
 /** @import { Carried } from "../../protocol.js" */
 
+/** The largest type of their sheets, by how many there are. */
+const LARGEST = [92, 66, 54, 40];
+
 /**
  * The commitments of earlier workshops: all of them, then each alone, beside what became of it.
  * @param {Room} room
@@ -27,7 +30,8 @@ export function stage(room) {
   const asks = currentStage(room)?.prompt || t("What became of what we took on?");
   return html`<div class="projector-followed" ?data-alone=${alone !== undefined}>
     <p class="t-title projector-asks" dir="auto">${asks}</p>
-    <projector-fit class="torn-rows" plans=${plans("one", alone ? 80 : 40)}>
+    <projector-fit class="torn-rows" ?data-many=${shown.length >= LARGEST.length}
+      plans=${plans("one", LARGEST[shown.length - 1] ?? 40)}>
       ${shown.map((one) => row(one, language))}
     </projector-fit>
   </div>`;

@@ -3,17 +3,19 @@ import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t } from "../../core/words.js";
 import { votedLesson } from "../../elements/bar.js";
 import { stageLine } from "../../elements/seam.js";
+import { vars } from "../../elements/vars.js";
 import { ended } from "./screen-ended.js";
 import { seamOf, turnoutSentence } from "../../projector/numbers.js";
-import { plans } from "../../projector/paging.js";
+import { LEAST, plans } from "../../projector/paging.js";
 import { ballotLessons, currentStage } from "../../projector/shown.js";
 
 /** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
 /** @import { Room } from "../../core/room.js" */
 /** @import { Ballot, Lesson } from "../../protocol.js" */
 
-/** With how many lessons each may stand large. */
+/** With how many lessons each may stand large, and how many stand in one column. */
 const FEW = 4;
+const ONE_COLUMN = 8;
 /** How many letters of the question stand large beside the turnout. */
 const ONE_LINE = 44;
 
@@ -34,7 +36,7 @@ export function stage(room) {
   return html`<div class="projector-ballot">
     ${head(room, ballot)}
     <projector-fit class="projector-vote" plans=${plansFor(rows.length)}>
-      <ol class="voted-list">
+      <ol class="voted-list" ${vars({ "--rows": Math.ceil(rows.length / 2) })}>
         ${repeat(rows, ({ id }) => id, (lesson) => row(lesson, ballot.bars, ballot.scale))}
       </ol>
     </projector-fit>
@@ -60,7 +62,8 @@ function mending(ballot) {
 
 /** @param {number} count the same from the first vote to the last, so the type keeps its size */
 function plansFor(count) {
-  return `${plans("one", count <= FEW ? 80 : 60, 40)} ${plans("two", 48)}`;
+  const two = `${plans("two", 44)} uneven-two:${LEAST}`;
+  return count > ONE_COLUMN ? two : `${plans("one", count <= FEW ? 104 : 54, 40)} ${two}`;
 }
 
 /**

@@ -1,0 +1,148 @@
+"""The room's screen by geometry: what it shows fills it, in rows that are level."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+from playwright.sync_api import Browser
+
+from tests.support.room_screen import RoomScreen, Size
+from tests.support.room_states import (
+    LONGEST,
+    State,
+    agenda,
+    ballot,
+    carried,
+    commitment,
+    entries_of,
+    lessons,
+    now,
+    workshop,
+)
+from workshop.protocol import entries as e
+from workshop.rules import limits
+
+USUAL = Size(1280, 720)
+LARGE = Size(1920, 1080)
+HAIR = 1.5
+"""Pixels by which what is level may differ."""
+BOXES = """(all) => all.map((one) => {
+    const {left, right, top, bottom} = one.getBoundingClientRect();
+    return {left, right, top, bottom};
+})"""
+
+BELOW = """(selector) => {
+    const bottom = (one) => one.getBoundingClientRect().bottom;
+    const lowest = Math.max(...[...document.querySelectorAll(selector)].map(bottom));
+    return (bottom(document.querySelector(".projector-stage")) - lowest) / innerHeight;
+}"""
+"""How much of the screen's height is empty between what stands lowest and the foot."""
+FIT = "() => document.querySelector('projector-fit').style.getPropertyValue('--fit')"
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser) -> Iterator[RoomScreen]:
+    """One screen for all tests."""
+    made = RoomScreen(browser, USUAL)
+    yield made
+    made.close()
+
+
+@pytest.fixture(params=[USUAL, LARGE], ids=str)
+def screen(opened: RoomScreen, request: pytest.FixtureRequest) -> RoomScreen:
+    """The room's screen in each of the usual sizes."""
+    opened.stands_in(request.param)
+    return opened
+
+
+def shown(kind: e.StageKind, *values: e.Entry, **changed: Any) -> State:
+    """A stage with what it shows."""
+    return State(kind, entries_of(workshop(), agenda(), now(kind, **changed), *values))
+
+
+def of_mixed_length(count: int) -> list[e.Lesson]:
+    """So many lessons of a word, a line and two lines by turns."""
+    shares = (0.5, 0.1, 0.3)
+    return [
+        replace(one, text=LONGEST.writes(round(limits.LESSON * shares[i % 3])))
+        for i, one in enumerate(lessons(count, LONGEST, votes=True))
+    ]
+
+
+def boxes(screen: RoomScreen, selector: str) -> list[dict[str, float]]:
+    """Where all of these stand, in pixels."""
+    found: list[dict[str, float]] = screen.page.locator(selector).evaluate_all(BOXES)
+    return found
+
+
+@pytest.mark.parametrize("count", [9, 12])
+def test_the_lessons_of_a_vote_stand_in_level_rows_down_to_the_foot(
+    screen: RoomScreen, count: int
+) -> None:
+    screen.shows(shown("vote", *of_mixed_length(count), ballot(count)))
+    lines = boxes(screen, ".voted > .bar")
+    left = [one["bottom"] for one in lines if one["left"] == lines[0]["left"]]
+    right = [one["bottom"] for one in lines if one["left"] != lines[0]["left"]]
+    assert (len(left), len(right)) == (-(-count // 2), count // 2)
+    assert right == pytest.approx(left[: len(right)], abs=HAIR)
+    [stage] = boxes(screen, ".projector-stage")
+    assert stage["bottom"] - left[-1] < 0.04 * stage["bottom"]
+
+
+def words(limit: int, share: float) -> str:
+    """What a person writes who takes this share of what is allowed."""
+    return LONGEST.writes(round(limit * share))
+
+
+SHORT = {"when": words(limits.WHEN, 0.2), "will": words(limits.WILL, 0.3)}
+"""A commitment of two lines."""
+
+
+def taken(lesson: e.Lesson) -> e.Commitment:
+    """What somebody with a short name has taken on."""
+    return replace(commitment(lesson.id, LONGEST, "Amira"), **SHORT)
+
+
+@pytest.mark.parametrize("count", [1, 4, 5])
+def test_all_that_is_taken_on_stands_on_one_page_down_to_the_foot(
+    screen: RoomScreen, count: int
+) -> None:
+    text = words(limits.LESSON, 0.45)
+    chosen = [replace(one, text=text, chosen=True) for one in lessons(count, LONGEST)]
+    screen.shows(shown("commit", *chosen, *map(taken, chosen)))
+    measured = screen.measures()
+    assert (measured["pages"], measured["wrong"]) == (1, [])
+    assert screen.page.evaluate(BELOW, ".torn") < 0.05
+
+
+def test_fewer_commitments_of_earlier_workshops_stand_in_larger_type(screen: RoomScreen) -> None:
+    sizes = []
+    for count in (1, 2, 3, 4):
+        few = [
+            replace(one, **SHORT, learned="", will_now=one.will_now and SHORT["will"])
+            for one in carried(count, LONGEST)
+        ]
+        screen.shows(shown("follow_up", *few))
+        assert screen.measures()["pages"] == 1
+        assert screen.page.evaluate(BELOW, ".torn") < 0.05
+        sizes.append(float(screen.page.evaluate(FIT)))
+    assert sizes == sorted({*sizes}, reverse=True)
+    assert sizes[-1] >= 36
+
+
+def ends(sealed: bool) -> State:
+    """The finish, before and after the seal."""
+    made = e.Finish(sealed=sealed, worth=None, use=None, summary="", open_until=0, commitments=[],
+                    lessons=["Ask."], date="2026-02-25", meets="")  # fmt: skip
+    return shown("finish", made, phase="sealed" if sealed else "open")
+
+
+def test_what_is_erased_is_struck_through_the_middle_of_its_words(screen: RoomScreen) -> None:
+    screen.shows(ends(sealed=False))
+    screen.shows(ends(sealed=True))
+    screen.page.locator("projector-erasing").evaluate("box => box.at(5)")
+    struck = boxes(screen, ".projector-struck")
+    for words_, seam in zip(struck, boxes(screen, ".projector-struck .seam"), strict=True):
+        middle = (seam["top"] + seam["bottom"]) / 2 - words_["top"]
+        assert 0.45 < middle / (words_["bottom"] - words_["top"]) < 0.62
