@@ -91,7 +91,7 @@ def test_the_lessons_of_a_vote_stand_in_level_rows_down_to_the_foot(
 
 
 def words(limit: int, share: float) -> str:
-    """What a person writes who takes this share of what is allowed."""
+    """A text that takes this share of what is allowed."""
     return LONGEST.writes(round(limit * share))
 
 
@@ -100,7 +100,7 @@ SHORT = {"when": words(limits.WHEN, 0.2), "will": words(limits.WILL, 0.3)}
 
 
 def taken(lesson: e.Lesson) -> e.Commitment:
-    """What somebody with a short name has taken on."""
+    """A commitment of somebody with a short name."""
     return replace(commitment(lesson.id, LONGEST, "Amira"), **SHORT)
 
 
