@@ -60,8 +60,7 @@ def made(order: bytes) -> bytes:
 
         return render(wanted.pack, reader(wanted.language))
     assert wanted.summary
-    body = FORMATS[wanted.ending].render(wanted.summary, reader(wanted.language))
-    return body.encode() if isinstance(body, str) else body
+    return FORMATS[wanted.ending].render(wanted.summary, reader(wanted.language))
 
 
 def main() -> None:

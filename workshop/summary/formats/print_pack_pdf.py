@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from workshop.summary.formats.harmless import visible
+from workshop.summary.formats.letters import visible
 from workshop.summary.formats.print_pack import PrintPack
 from workshop.summary.formats.typesetting import Data, people, typeset
 from workshop.summary.reader import Reader
