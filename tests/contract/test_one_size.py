@@ -14,7 +14,7 @@ from socketio import packet
 from tests.support.keyboards import PIECES
 from tools.generate import outline
 from workshop.actions.answers import OK
-from workshop.live.socket_packets import PaddedPacket, WireJson
+from workshop.live.sockets import PaddedPacket, WireJson
 from workshop.protocol import commands
 from workshop.protocol.messages import Fate, MineAnswer, RefusalCode, Refused, Retry
 from workshop.protocol.wire import DOWN, MESSAGE, UP, padded, said, text_up

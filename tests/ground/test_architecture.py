@@ -26,8 +26,7 @@ from workshop.live.boards import Boards
 from workshop.live.events import Events
 from workshop.live.guests import Guest
 from workshop.live.server import LiveServer
-from workshop.live.socket_packets import FanOut, PaddedPacket, WireJson
-from workshop.live.sockets import _sender
+from workshop.live.sockets import FanOut, PaddedPacket, WireJson, _sender
 from workshop.protocol import commands
 from workshop.protocol.messages import ViewName
 from workshop.storage.library import summary_of

@@ -7,7 +7,7 @@ import pytest
 from tests.live.conftest import Place
 from tests.live.test_speaking import go, round_of
 from tests.support.sockets import desk, phone
-from workshop.live.socket_packets import WireJson
+from workshop.live.sockets import WireJson
 
 HALVES = ["\ud83d", "\ude00", "\ude00\ud83d", "\ud83d\ud83d\ude00"]
 

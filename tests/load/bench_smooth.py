@@ -20,7 +20,7 @@ from tests.support.browser import PATIENCE, Window, on_stage, open_browser, whol
 from tests.support.crowd import Crowd
 from tests.support.room_in_browser import RoomInBrowser
 from workshop.pretend.own_server import OwnServer
-from workshop.pretend.rehearsal.figures import percentile
+from workshop.pretend.rehearsal.report import percentile
 from workshop.protocol import commands
 
 PEOPLE, SLOWER = 100, 6

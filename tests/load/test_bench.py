@@ -15,7 +15,7 @@ from tools.bench.contest import Contender, Measurement, contenders, row, turns
 from tools.bench.grids import ALIKE, QUIET, REST, VOTE
 from tools.bench.nodejs import find_node
 from tools.bench.obeying_process import Failed, ObeyingProcess
-from workshop.pretend.rehearsal.figures import percentile
+from workshop.pretend.rehearsal.report import percentile
 
 ROOT = Path(__file__).parents[2]
 WITHIN = 60.0

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from workshop.pretend.behaviour.sayings import CARDS, deal, numbered, sayings
-from workshop.pretend.rehearsal.figures import Figures, Times, times
+from workshop.pretend.rehearsal.report import Figures, Times, times
 from workshop.rules.limits import HAPPENED, LESSON, WILL
 
 GOOD = Figures(

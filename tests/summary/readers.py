@@ -14,7 +14,7 @@ from tests.summary.read_pdf import comparable
 from tests.summary.reading import Node, page
 from workshop.protocol.summary import Summary, SummaryCommitment, read
 from workshop.summary.formats.all_formats import FORMATS
-from workshop.summary.formats.harmless import harmless
+from workshop.summary.formats.letters import harmless
 from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.wording import Wording
 
@@ -38,8 +38,7 @@ def seen(ending: str, facts: Facts) -> Facts:
 
 def made(ending: str, summary: Summary, reader: Reader = ENGLISH) -> bytes:
     """The file as it is sent."""
-    body = FORMATS[ending].render(summary, reader)
-    return body.encode() if isinstance(body, str) else body
+    return FORMATS[ending].render(summary, reader)
 
 
 def html(body: bytes, _summary: Summary, reader: Reader) -> Facts:

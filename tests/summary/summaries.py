@@ -20,7 +20,7 @@ from workshop.protocol.summary import (
 )
 from workshop.rules import limits
 from workshop.rules.agenda import StageKind
-from workshop.summary.formats.harmless import harmless, visible
+from workshop.summary.formats.letters import harmless, visible
 
 IDS = st.text("ABCXYZabcxyz019", min_size=12, max_size=12)
 TAGS = st.sampled_from(["en", "de-AT", "ar", "zh-Hant-TW"])

@@ -24,7 +24,7 @@ from tests.summary.samples import ARABIC, sample
 from workshop.protocol.summary import Summary
 from workshop.summary.formats import due_dates, markdown, one_file
 from workshop.summary.formats.all_formats import FORMATS, file_name
-from workshop.summary.formats.harmless import NOTHING, REORDERING, harmless, visible
+from workshop.summary.formats.letters import NOTHING, REORDERING, harmless, visible
 from workshop.summary.reader import ENGLISH, reader
 from workshop.summary.wording import Wording
 

@@ -16,7 +16,7 @@ from workshop.storage.library import Sealed, forget_summary, keep_summary, seale
 from workshop.storage.store import Store
 from workshop.stories.pack import built_in
 from workshop.summary.build import build
-from workshop.summary.open_commitments import open_by_team, open_commitments
+from workshop.summary.kept_summaries import open_by_team, open_commitments
 
 
 @dataclass

@@ -17,7 +17,7 @@ from workshop.rules.similar import Groups
 from workshop.storage.library import Sealed
 from workshop.storage.threads import OneThread, breathing
 from workshop.summary import over_time as module
-from workshop.summary.formats.team_archive import all_together
+from workshop.summary.formats.all_formats import all_together
 from workshop.summary.over_time import (
     COMPARED,
     CameBack,

@@ -28,8 +28,7 @@ from workshop.storage.store import Store
 from workshop.summary.formats import json_file
 from workshop.summary.importing.import_faults import SENTENCES, FaultCode, ImportFault
 from workshop.summary.importing.read_import import LARGEST, Placed, derived_id, read_file, take_in
-from workshop.summary.kept_summaries import read_kept
-from workshop.summary.open_commitments import open_commitments
+from workshop.summary.kept_summaries import open_commitments, read_kept
 
 HERE = Path(__file__).parent
 ID = "Ab3dEf6hIj9k"

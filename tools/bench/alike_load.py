@@ -14,7 +14,7 @@ from tools.bench.at_rest import idle_share
 from tools.bench.obeying_process import Failed, ObeyingProcess
 from tools.bench.trial import Trial, cpu_seconds, open_trial
 from workshop.pretend.facilitator import Facilitator
-from workshop.pretend.rehearsal.figures import percentile
+from workshop.pretend.rehearsal.report import percentile
 from workshop.protocol import commands
 
 LOOK = 0.2

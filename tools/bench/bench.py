@@ -14,8 +14,7 @@ from tools.bench.obeying_process import Failed, allow_files
 from tools.bench.page import write_page
 from workshop.pretend.client.browser_session import NoEntry
 from workshop.pretend.facilitator import Stuck
-from workshop.pretend.own_server import DidNotStart
-from workshop.pretend.stopping import Stopped
+from workshop.pretend.own_server import DidNotStart, Stopped
 
 Figures = dict[str, Any]
 SMALL = "A small run: do not compare."

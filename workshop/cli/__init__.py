@@ -74,7 +74,7 @@ def demo(language: str, no_browser: bool) -> None:
     They have come, heard a story and written already. It stays for as long as this runs; Ctrl+C
     ends it, and nothing of it is left.
     """
-    from workshop.pretend.stopping import stop_in_order
+    from workshop.pretend.own_server import stop_in_order
 
     stop_in_order()
     from workshop.pretend.demo import run_demo
@@ -126,7 +126,7 @@ def rehearse(
     link names (https://…/desk/ID/#SECRET): make one for this purpose. It leads it through all
     stages as any facilitator would, and does not seal it. One that has begun is refused.
     """
-    from workshop.pretend.stopping import stop_in_order
+    from workshop.pretend.own_server import stop_in_order
 
     stop_in_order()
     from workshop.pretend.rehearsal.rehearse import Plan, run_rehearsal

@@ -50,7 +50,7 @@ def bench(as_json: bool, quick: bool, only: tuple[str, ...]) -> None:
     docs/performance.md. With --quick it takes a minute or two and writes nothing.
     """
     need_checkout()
-    from workshop.pretend.stopping import stop_in_order
+    from workshop.pretend.own_server import stop_in_order
 
     stop_in_order()
     from tools.bench.bench import PARTS, run_bench

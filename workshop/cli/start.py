@@ -4,9 +4,10 @@ import gc
 import os
 import sys
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     from workshop.assembly import Server
     from workshop.storage.library import Listed
-from collections.abc import Mapping
-from pathlib import Path
 
 
 def serve_until_stopped(

@@ -16,8 +16,7 @@ from workshop.pretend.behaviour.pretend_crowd import ARRIVAL, PretendCrowd
 from workshop.pretend.client.browser_session import NoEntry
 from workshop.pretend.facilitator import Facilitator, Stuck
 from workshop.pretend.leading import Leading
-from workshop.pretend.own_server import DidNotStart, OwnServer, own_folder
-from workshop.pretend.stopping import Stopped
+from workshop.pretend.own_server import DidNotStart, OwnServer, Stopped, own_folder
 from workshop.protocol.entries import StageKind
 from workshop.settings import Settings
 from workshop.storage.store import open_library

@@ -1,6 +1,7 @@
 """A server of the rehearsal's own, `python -m workshop serve` in another process, and its folder.
 
-The folder holds keys, and must not outlive the rehearsal.
+The folder holds keys, and must not outlive the rehearsal: one that is stopped from outside, by a
+signal, comes to an orderly end.
 """
 
 import os
@@ -14,8 +15,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Protocol, Self
+from typing import IO, Any, Protocol, Self
 
+import gevent
 import psutil
 
 LAST_LINE = "Stop with"
@@ -211,3 +213,39 @@ def _end_server(folder: Path) -> None:
             if f"{folder / 'data'}" in process.cmdline():
                 process.terminate()
                 process.wait(LEFT_TO_END)
+
+
+SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
+"""The signals that end a run, of those that the system knows. An interrupt is what Ctrl+C sends."""
+SHELLS_OFFSET = 128
+"""A shell tells of a signal by an exit status so much above its number."""
+
+
+class Stopped(BaseException):
+    """Somebody has stopped it. No `except Exception` on the way may keep it from the end."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.status = SHELLS_OFFSET + number
+        """The exit status."""
+        self.left = ""
+        """A sentence that says what stays behind; "" if nothing does."""
+
+
+def stop_in_order() -> None:
+    """From now on the first signal raises Stopped here, in the greenlet that calls this.
+
+    It comes at the next moment at which that greenlet waits for something. More signals change
+    nothing: the server and its folder are cleared away in any case.
+    """
+    here, came = gevent.getcurrent(), list[int]()
+
+    def stop(number: int) -> None:
+        if not came:
+            came.append(number)
+            gevent.kill(here, Stopped(number))
+
+    for name in SIGNALS:
+        number: Any = getattr(signal, name, None)
+        if number is not None:
+            gevent.signal_handler(number, stop, int(number))

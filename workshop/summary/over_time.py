@@ -15,9 +15,8 @@ from workshop.rules.similar import Groups, similar
 from workshop.storage.bodies import CarriedWords
 from workshop.storage.library import Sealed
 from workshop.storage.threads import Pause
-from workshop.summary.formats.harmless import harmless
-from workshop.summary.kept_summaries import KeptSummary, kept_of
-from workshop.summary.open_commitments import all_open
+from workshop.summary.formats.letters import harmless
+from workshop.summary.kept_summaries import KeptSummary, all_open, kept_of
 
 COMPARED = 300
 """Lessons, the newest: the work grows with their square, and what a team said years ago is in the

@@ -22,13 +22,7 @@ from workshop.web.page_language import comma, keep_choice, plural, translate
 from workshop.web.preparing import before_workshop, new_workshop
 from workshop.web.services import Services
 from workshop.web.static import static_routes
-from workshop.web.summaries import (
-    draft_page,
-    import_page,
-    summary_link_pages,
-    summary_page,
-    team_page,
-)
+from workshop.web.summaries import import_page, summary_link_pages, summary_page, team_page
 
 BLUEPRINTS = (
     static_routes.blueprint, view_pages.participant, view_pages.projector, view_pages.desk,
@@ -36,7 +30,7 @@ BLUEPRINTS = (
     home.throw_away_pages, new_workshop.blueprint, before_workshop.blueprint,
     change_page.blueprint, change_agenda.blueprint, agenda_list.blueprint, agenda_editor.blueprint,
     leader_page.blueprint, ways_in.blueprint, summary_page.blueprint, summary_link_pages.blueprint,
-    draft_page.blueprint, import_page.blueprint, team_page.blueprint,
+    summary_page.drafts, import_page.blueprint, team_page.blueprint,
 )  # fmt: skip
 
 

@@ -21,10 +21,9 @@ from workshop.pretend.facilitator import Facilitator, Stuck
 from workshop.pretend.leading import Leading, length
 from workshop.pretend.own_server import DidNotStart
 from workshop.pretend.rehearsal.command_log import CommandLog
-from workshop.pretend.rehearsal.figures import Figures, counted, times
-from workshop.pretend.rehearsal.progress import UNSEEN, Progress
 from workshop.pretend.rehearsal.promises import DeskDecisions, Verdict, judge
 from workshop.pretend.rehearsal.rehearsal_server import RehearsalServer, Shown
+from workshop.pretend.rehearsal.report import UNSEEN, Figures, Progress, counted, times
 from workshop.protocol import commands
 
 SEED = 1

@@ -9,16 +9,14 @@ from urllib.parse import SplitResult, urlsplit
 import click
 
 from workshop.pretend.client.browser_session import NoEntry
-from workshop.pretend.own_server import DidNotStart, own_folder
-from workshop.pretend.rehearsal.figures import Figures, counted
-from workshop.pretend.rehearsal.progress import progress
+from workshop.pretend.own_server import DidNotStart, Stopped, own_folder
 from workshop.pretend.rehearsal.rehearsal import Rehearsal
 from workshop.pretend.rehearsal.rehearsal_server import (
     RehearsalServer,
     RunningServer,
     StartedServer,
 )
-from workshop.pretend.stopping import Stopped
+from workshop.pretend.rehearsal.report import Figures, counted, progress
 
 WELL, BROKEN, WRONG = 0, 1, 2
 """Exit statuses."""

@@ -1,16 +1,18 @@
-"""The formats in which a team takes its summary home."""
+"""The formats in which a team takes its summary home, and the archive of all its summaries."""
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 
 from workshop.protocol.summary import Summary
 from workshop.rules.agenda import message
+from workshop.summary.formats.equal_zip import pack
 from workshop.summary.reader import Reader, as_day
 
-Render = Callable[[Summary, Reader], str | bytes]
+Render = Callable[[Summary, Reader], bytes]
 
 
 def always(_summary: Summary) -> bool:
@@ -38,9 +40,10 @@ def made_by(module: str, function: str = "render") -> Render:
     """Returns a function that makes a file. Its module is imported for the first one: each format
     brings libraries along, and whoever makes one file waits for its own only."""
 
-    def render(summary: Summary, reader: Reader) -> str | bytes:
-        make: Render = getattr(import_module(f"workshop.summary.formats.{module}"), function)
-        return make(summary, reader)
+    def render(summary: Summary, reader: Reader) -> bytes:
+        make = getattr(import_module(f"workshop.summary.formats.{module}"), function)
+        body: str | bytes = make(summary, reader)
+        return body.encode() if isinstance(body, str) else body
 
     return render
 
@@ -145,3 +148,35 @@ def file_name(summary: Summary, ending: str) -> str:
     slug = "-".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST].strip("-")
     draft = "-draft" if summary.draft else ""
     return f"{summary.date}-{slug or 'workshop'}{draft}.{ending}"
+
+
+LASTING = ("html", "json")
+"""The formats that last: a page opens wherever there is a browser, and JSON is complete, so that
+any server of this program can take it in and make all other formats from it again."""
+
+
+def all_together(summaries: Iterable[Summary], reader: Reader, pause: Callable[[], None]) -> bytes:
+    """The archive of a team's summaries, in their order: the same ones give the same bytes."""
+    return pack(_files(summaries, reader, pause))
+
+
+def _files(
+    summaries: Iterable[Summary], reader: Reader, pause: Callable[[], None]
+) -> Iterator[tuple[str, bytes]]:
+    names = Counter[str]()
+    for summary in summaries:
+        name = _free(file_name(summary, ""), names)
+        for ending in LASTING:
+            yield f"{name}.{ending}", FORMATS[ending].render(summary, reader)
+            pause()
+
+
+def _free(name: str, taken: Counter[str]) -> str:
+    """Without its dot; with a number behind it where another one has it already."""
+    name = name.removesuffix(".")
+    free = name
+    while free in taken:
+        taken[name] += 1
+        free = f"{name}-{taken[name]}"
+    taken[free] += 1
+    return free

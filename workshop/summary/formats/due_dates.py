@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from icalendar import Calendar, Event
 
 from workshop.protocol.summary import Summary, SummaryCommitment, SummaryFollowed
-from workshop.summary.formats.harmless import harmless
+from workshop.summary.formats.letters import harmless
 from workshop.summary.reader import ENGLISH, Reader, as_day
 from workshop.summary.wording import Wording
 

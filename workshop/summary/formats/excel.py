@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from workshop.protocol.story import Story
 from workshop.protocol.summary import Summary
 from workshop.summary.formats.equal_zip import BEGINNING, packed_anew
-from workshop.summary.formats.harmless import harmless
+from workshop.summary.formats.letters import harmless
 from workshop.summary.formats.paper_look import CRACK, EDGE, GOLD, INK, RULE, SECOND, TABLE
 from workshop.summary.formats.tables import Day, RoomWords, Table, Value, only_read, tables
 from workshop.summary.pulse_words import caution

@@ -17,7 +17,7 @@ import msgspec
 from workshop.private_process import keep_memory_private
 from workshop.protocol.summary import Summary
 from workshop.summary.formats.all_formats import FORMATS
-from workshop.summary.formats.print_pack import PrintPack
+from workshop.summary.formats.print_pack import PrintPack, render
 from workshop.summary.reader import reader
 
 GIVES_WAY = 10
@@ -56,12 +56,9 @@ def made(order: bytes) -> bytes:
     """Returns the file."""
     wanted = msgspec.json.decode(order, type=FileOrder)
     if wanted.pack:
-        from workshop.summary.formats.print_pack_pdf import render  # brings typst along
-
         return render(wanted.pack, reader(wanted.language))
     assert wanted.summary
-    body = FORMATS[wanted.ending].render(wanted.summary, reader(wanted.language))
-    return body.encode() if isinstance(body, str) else body
+    return FORMATS[wanted.ending].render(wanted.summary, reader(wanted.language))
 
 
 def main() -> None:

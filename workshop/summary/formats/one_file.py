@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from workshop.languages import languages
 from workshop.protocol.summary import Summary, SummaryLesson
-from workshop.summary.formats.harmless import harmless
+from workshop.summary.formats.letters import harmless
 from workshop.summary.formats.package_folders import folder, style_sheets
 from workshop.summary.formats.paper_look import seam_points
 from workshop.summary.pulse_words import caution, pulse_said, scale

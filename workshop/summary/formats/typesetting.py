@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import typst
 
-from workshop.summary.formats.directions import from_right
+from workshop.summary.formats.letters import from_right
 from workshop.summary.formats.package_folders import folder
 from workshop.summary.formats.paper_look import CRACK, EDGE, GOLD, INK, RULE, SECOND, TABLE
 from workshop.summary.wording import Sentence

@@ -6,6 +6,7 @@ from functools import lru_cache
 from string import Formatter
 from typing import Any
 
+from babel.core import get_global
 from docx.document import Document
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -15,7 +16,8 @@ from docx.text.run import Run
 from workshop.languages import languages
 from workshop.protocol.story import LANGUAGE_TAG
 from workshop.summary.formats import word_drawing
-from workshop.summary.formats.directions import from_right, stretches, with_country
+from workshop.summary.formats.letters import from_right, stretches
+from workshop.summary.reader import BRITISH
 from workshop.summary.wording import Sentence, Wording
 
 WIDTH, SHIFT = 9184, 113
@@ -152,6 +154,15 @@ def languages_of(language: str) -> dict[str, str]:
     elif language.split("-")[0] in _EASTERN:
         kind = "w:eastAsia"
     return {qn(kind): with_country(language)}
+
+
+def with_country(language: str) -> str:
+    """A language tag as Office wants it, which knows languages by their countries only."""
+    if language == "en":
+        return str(BRITISH).replace("_", "-")
+    likely = get_global("likely_subtags").get(language.replace("-", "_"), "")
+    parts = likely.split("_")
+    return f"{parts[0]}-{parts[-1]}" if len(parts) == 3 else language
 
 
 def style_id(name: str) -> str:

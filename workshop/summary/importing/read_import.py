@@ -28,7 +28,7 @@ from workshop.storage.library import Sealed, keep_summary, summary_of
 from workshop.storage.library_tables import OpenWorkshop
 from workshop.storage.store import Store
 from workshop.storage.threads import Pause
-from workshop.summary.formats.harmless import harmless, visible
+from workshop.summary.formats.letters import harmless, visible
 from workshop.summary.importing.allowed_content import NARROWED, After, Before, Check
 from workshop.summary.importing.import_faults import ImportFault, Place
 from workshop.summary.kept_summaries import read_kept

@@ -12,7 +12,7 @@ from workshop.rules.limits import TITLE
 from workshop.rules.times import moment_at
 from workshop.storage.library import Sealed, summary_of
 from workshop.stories.pack import built_in
-from workshop.summary.open_commitments import open_by_team, open_commitments
+from workshop.summary.kept_summaries import open_by_team, open_commitments
 from workshop.web.agendas.agenda_list import OWN, built_in_names, drawn, own_files
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import language, translate

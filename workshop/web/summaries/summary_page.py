@@ -1,11 +1,16 @@
-"""The summary of a sealed workshop at the desk: its page, its files, its links, and its end."""
+"""The summary of a workshop at the desk: a draft at any stage, then its page, its files, its links,
+and its end.
+
+A draft is made when it is asked for, and not kept. After the seal its address leads to the summary.
+"""
 
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, abort, redirect, request
+from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from workshop.protocol.summary import Summary
 from workshop.storage.library import (
     Sealed,
     change_keep_until,
@@ -14,11 +19,13 @@ from workshop.storage.library import (
     open_workshop,
     summary_of,
 )
+from workshop.summary.build import draft_of
 from workshop.summary.formats import one_file
 from workshop.summary.kept_summaries import read_kept
 from workshop.summary.reader import reader
+from workshop.views import read_room
 from workshop.web.error_pages import error_page
-from workshop.web.guarding.access import need_facilitator
+from workshop.web.guarding.access import need_desk, need_facilitator
 from workshop.web.page_language import language, translate
 from workshop.web.rendering import page
 from workshop.web.services import on_database, services
@@ -27,6 +34,7 @@ from workshop.web.summaries.summary_files import files, summary_file, summary_in
 from workshop.web.summaries.summary_link_pages import just_made, make, summary_links_of, take_back
 
 blueprint = Blueprint("summary", __name__)
+drafts = Blueprint("draft", __name__, url_prefix="/desk")
 
 
 @blueprint.get("/desk/<id_>/summary/")
@@ -189,3 +197,40 @@ def _keep_until(id_: str, day: str) -> None:
 def _forget(id_: str) -> None:
     with services().store.library.begin() as session:
         forget_summary(session, id_)
+
+
+@drafts.get("/<id_>/draft/", endpoint="view")
+def view_draft(id_: str) -> AnyResponse:
+    """The page of what would stay if the workshop ended now, and every format of it."""
+    need_desk(id_)
+    found: Summary | bool = on_database(_draft, id_)
+    if not isinstance(found, Summary):
+        return _over(url_for("summary.view", id_=id_), found)
+    shown = one_file.contents(found, reader(language()))
+    return page("summary/draft.html", id=id_, files=files(found, "draft.file", id_), **shown)
+
+
+@drafts.get("/<id_>/draft.<ending>", endpoint="file")
+def draft_file(id_: str, ending: str) -> AnyResponse:
+    """The draft as a file."""
+    need_desk(id_)
+    found: Summary | bool = on_database(_draft, id_)
+    if not isinstance(found, Summary):
+        return _over(url_for("summary.file", id_=id_, ending=ending), found)
+    return summary_file(found, ending)
+
+
+def _over(final: str, sealed: bool) -> AnyResponse:
+    """Sends to the finished summary, if there is one: there is nothing to draft any more."""
+    return redirect(final, 303) if sealed else abort(410)
+
+
+def _draft(id_: str) -> Any:
+    """The draft; once there is none to make, whether the summary is kept."""
+    sealed, still_open = _look_up(id_)
+    found = services().store.workshops.open(id_) if still_open and not sealed else None
+    if found is None:
+        return sealed is not None
+    room = read_room(found)
+    began = room.state.started_at
+    return draft_of(room, date.fromisoformat(day_of(began or services().now())))

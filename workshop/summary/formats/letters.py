@@ -1,10 +1,12 @@
-"""Text that does nothing but be read, whatever the format: no marks that reorder or hide it.
+"""The letters of what people wrote: none that reorder or hide it, and which way they run.
 
 What people type was cleaned at intake; stories and titles come from elsewhere, too, and a summary
 may have been kept by an older version of this program.
 """
 
 import unicodedata
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any, TypeVar
 
 import msgspec
@@ -50,3 +52,38 @@ def _walk(value: Any) -> Any:
         fields = {name: _walk(getattr(value, name)) for name in value.__struct_fields__}
         return msgspec.structs.replace(value, **fields)
     return value
+
+
+_RUNS = {"L": False, "R": True, "AL": True}
+"""Classes of the bidirectional algorithm -> whether their letters run from the right; digits and
+marks have no say."""
+
+
+def from_right(text: str, otherwise: bool = False) -> bool:
+    """True if a text is written from the right, by its first letter."""
+    told = (_RUNS.get(unicodedata.bidirectional(char)) for char in text)
+    return next((one for one in told if one is not None), otherwise)
+
+
+def stretches(text: str, right: bool) -> Iterator[tuple[str, bool]]:
+    """The text in parts that run one way, within a paragraph that runs this way.
+
+    What stands between letters of one kind goes with them, everything else with the paragraph.
+    """
+    told = [_RUNS.get(unicodedata.bidirectional(char)) for char in text]
+    before, after = _carried(told, right), _carried(told[::-1], right)[::-1]
+    ways = [one if one == other else right for one, other in zip(before, after, strict=True)]
+    start = 0
+    for way, same in groupby(ways):
+        end = start + len(list(same))
+        yield text[start:end], way
+        start = end
+
+
+def _carried(told: list[bool | None], at_first: bool) -> list[bool]:
+    """Returns at each place what was told last."""
+    carried = []
+    for one in told:
+        at_first = at_first if one is None else one
+        carried.append(at_first)
+    return carried
