@@ -123,7 +123,7 @@ def is_open(desk: Window, n: int) -> None:
 
 
 def is_laid_out_for_a_hand(remote: Window) -> None:
-    """The rest of the time stands at the clock's end, and two buttons are as high as thumbs want."""
+    """The time left stands at the clock's end, and two buttons are as high as thumbs want."""
     places = (".desk-clock > .t-clock", ".desk-clock > .t-small", ".desk-plan > .t-name")
     clock, left, plan = (remote.page.locator(one).first.bounding_box() for one in places)
     assert clock and left and plan
