@@ -123,7 +123,7 @@ def is_open(desk: Window, n: int) -> None:
 
 
 def is_laid_out_for_a_hand(remote: Window) -> None:
-    """The time left stands at the clock's end, and two buttons are as high as thumbs want."""
+    """The minutes left stand at the clock's end, and both ways are as high as a thumb wants."""
     places = (".desk-clock > .t-clock", ".desk-clock > .t-small", ".desk-plan > .t-name")
     clock, left, plan = (remote.page.locator(one).first.bounding_box() for one in places)
     assert clock and left and plan

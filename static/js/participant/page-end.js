@@ -1,13 +1,10 @@
 /** Pixels by which the page's end may lie beneath the foot's: less than a line of words. */
 const NEARLY = 4;
 
-/**
- * Tells the style sheet whether the page goes on beneath its foot.
- * @param {HTMLElement} root
- */
-export function watchEnd(root) {
+/** Tells the style sheet whether the page goes on beneath its foot. */
+export function watchEnd() {
   const end = document.createElement("div");
-  root.after(end);
+  document.body.append(end);
   const tell = (/** @type {IntersectionObserverEntry[]} */ entries) => {
     const seen = entries.some(({ isIntersecting }) => isIntersecting);
     document.documentElement.toggleAttribute("data-goes-on", !seen);

@@ -31,7 +31,7 @@ const SOON = 150;
 export function start(boot, root, open = openRoom) {
   useWords(boot.words, boot.language);
   watchKeyboard();
-  watchEnd(root);
+  watchEnd();
   speakChosen(boot.languages ?? [], () => begin(boot, root, open));
 }
 
