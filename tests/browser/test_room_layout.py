@@ -18,6 +18,7 @@ from tests.support.room_states import (
     entries_of,
     lessons,
     now,
+    wifi,
     workshop,
 )
 from workshop.protocol import entries as e
@@ -74,6 +75,14 @@ def boxes(screen: RoomScreen, selector: str) -> list[dict[str, float]]:
     """Where all of these stand, in pixels."""
     found: list[dict[str, float]] = screen.page.locator(selector).evaluate_all(BOXES)
     return found
+
+
+def test_the_join_code_is_the_largest_thing_while_people_arrive(screen: RoomScreen) -> None:
+    screen.shows(shown("arrive", wifi("Harbour office guests", "mackerel-lantern-19")))
+    network, join = (one["bottom"] - one["top"] for one in boxes(screen, "qr-code"))
+    assert join > 1.4 * network
+    [address] = boxes(screen, ".projector-footer > :last-child")
+    assert boxes(screen, "qr-code")[1]["right"] == pytest.approx(address["right"], abs=HAIR)
 
 
 @pytest.mark.parametrize("count", [9, 12])
