@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.support.room_screen import RoomScreen, Size
 from tests.support.room_states import (
     LONGEST,
+    PLAIN,
     State,
     agenda,
     ballot,
@@ -18,6 +19,7 @@ from tests.support.room_states import (
     entries_of,
     lessons,
     now,
+    stand,
     wifi,
     workshop,
 )
@@ -97,6 +99,28 @@ def test_the_lessons_of_a_vote_stand_in_level_rows_down_to_the_foot(
     assert right == pytest.approx(left[: len(right)], abs=HAIR)
     [stage] = boxes(screen, ".projector-stage")
     assert stage["bottom"] - left[-1] < 0.04 * stage["bottom"]
+
+
+def test_what_was_not_chosen_stands_in_two_columns_that_are_read_downwards(
+    screen: RoomScreen,
+) -> None:
+    stood = stand(lessons(9, PLAIN, votes=True), chosen=4)
+    screen.shows(shown("vote", *stood, ballot(9), phase="ended"))
+    rest = boxes(screen, ".projector-ended-rest > li")
+    left, right = rest[:3], rest[3:]
+    assert {one["left"] for one in left}.isdisjoint({one["left"] for one in right})
+    tops = [one["top"] for one in left]
+    assert tops == sorted(tops)
+    assert [one["top"] for one in right] == pytest.approx(tops[:2], abs=HAIR)
+
+
+def test_while_places_are_tied_the_way_in_is_shown_and_bars_are_level(screen: RoomScreen) -> None:
+    tied = stand(of_mixed_length(9), chosen=2, tied=3)
+    cut = [one.id for one in tied if one.tied]
+    screen.shows(shown("vote", *tied, ballot(9, cut_tie=cut), phase="ended"))
+    expect(screen.page.locator(".projector-footer")).to_contain_text("Three are tied")
+    expect(screen.page.locator(".projector-footer-way")).to_be_visible()
+    assert len({round(one["bottom"]) for one in boxes(screen, ".projector-ended-tied .bar")}) == 1
 
 
 def words(limit: int, share: float) -> str:
