@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 from playwright.sync_api import Browser, expect
 
+from tests.support.all_scenes import every_scene
 from tests.support.room_screen import RoomScreen, Size
 from tests.support.room_states import (
     LONGEST,
@@ -41,6 +42,17 @@ BELOW = """(selector) => {
     return (bottom(document.querySelector(".projector-stage")) - lowest) / innerHeight;
 }"""
 """How much of the screen's height is empty between what stands lowest and the foot."""
+RESTS = (
+    "cover",
+    "lost and covered",
+    "too few",
+    "reveal, none",
+    "reveal, taken off",
+    "follow-up, none",
+)
+"""Pictures to rest on: an open line, with a sentence or none."""
+SPOKEN = ("story, step 0", "story, step 5", "go first, told")
+"""What is said aloud stands alone, and five words may be a line of their own."""
 FIT = "() => document.querySelector('projector-fit').style.getPropertyValue('--fit')"
 
 
@@ -77,6 +89,25 @@ def boxes(screen: RoomScreen, selector: str) -> list[dict[str, float]]:
     """Where all of these stand, in pixels."""
     found: list[dict[str, float]] = screen.page.locator(selector).evaluate_all(BOXES)
     return found
+
+
+def test_no_more_than_a_third_of_the_height_is_one_empty_stretch(opened: RoomScreen) -> None:
+    opened.stands_in(USUAL)
+    emptiest = {}
+    for scene in every_scene(PLAIN):
+        if not scene.name.startswith((*RESTS, *SPOKEN)) and not scene.dear:
+            opened.shows(scene)
+            emptiest[scene.name] = opened.page.evaluate("window.emptiest()")
+    assert {name: share for name, share in emptiest.items() if share > 1 / 3} == {}
+    assert len(emptiest) > 40
+
+
+def test_a_sentence_keeps_its_size_when_the_time_is_up(screen: RoomScreen) -> None:
+    screen.shows(shown("talk"))
+    before = screen.page.evaluate(FIT)
+    screen.shows(shown("talk", ends_at=-5.0))
+    expect(screen.page.get_by_text("Time is up.")).to_be_visible()
+    assert screen.page.evaluate(FIT) == before
 
 
 def test_the_join_code_is_the_largest_thing_while_people_arrive(screen: RoomScreen) -> None:
