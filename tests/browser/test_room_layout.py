@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
+from tests.support.all_scenes import every_scene
 from tests.support.room_screen import RoomScreen, Size
 from tests.support.room_states import (
     LONGEST,
+    PLAIN,
     State,
     agenda,
     ballot,
@@ -18,6 +20,8 @@ from tests.support.room_states import (
     entries_of,
     lessons,
     now,
+    stand,
+    wifi,
     workshop,
 )
 from workshop.protocol import entries as e
@@ -38,6 +42,17 @@ BELOW = """(selector) => {
     return (bottom(document.querySelector(".projector-stage")) - lowest) / innerHeight;
 }"""
 """How much of the screen's height is empty between what stands lowest and the foot."""
+RESTS = (
+    "cover",
+    "lost and covered",
+    "too few",
+    "reveal, none",
+    "reveal, taken off",
+    "follow-up, none",
+)
+"""Pictures to rest on: an open line, with a sentence or none."""
+SPOKEN = ("story, step 0", "story, step 5", "go first, told")
+"""What is said aloud stands alone, and five words may be a line of their own."""
 FIT = "() => document.querySelector('projector-fit').style.getPropertyValue('--fit')"
 
 
@@ -76,6 +91,33 @@ def boxes(screen: RoomScreen, selector: str) -> list[dict[str, float]]:
     return found
 
 
+def test_no_more_than_a_third_of_the_height_is_one_empty_stretch(opened: RoomScreen) -> None:
+    opened.stands_in(USUAL)
+    emptiest = {}
+    for scene in every_scene(PLAIN):
+        if not scene.name.startswith((*RESTS, *SPOKEN)) and not scene.dear:
+            opened.shows(scene)
+            emptiest[scene.name] = opened.page.evaluate("window.emptiest()")
+    assert {name: share for name, share in emptiest.items() if share > 1 / 3} == {}
+    assert len(emptiest) > 40
+
+
+def test_a_sentence_keeps_its_size_when_the_time_is_up(screen: RoomScreen) -> None:
+    screen.shows(shown("talk"))
+    before = screen.page.evaluate(FIT)
+    screen.shows(shown("talk", ends_at=-5.0))
+    expect(screen.page.get_by_text("Time is up.")).to_be_visible()
+    assert screen.page.evaluate(FIT) == before
+
+
+def test_the_join_code_is_the_largest_thing_while_people_arrive(screen: RoomScreen) -> None:
+    screen.shows(shown("arrive", wifi("Harbour office guests", "mackerel-lantern-19")))
+    network, join = (one["bottom"] - one["top"] for one in boxes(screen, "qr-code"))
+    assert join > 1.4 * network
+    [address] = boxes(screen, ".projector-footer > :last-child")
+    assert boxes(screen, "qr-code")[1]["right"] == pytest.approx(address["right"], abs=HAIR)
+
+
 @pytest.mark.parametrize("count", [9, 12])
 def test_the_lessons_of_a_vote_stand_in_level_rows_down_to_the_foot(
     screen: RoomScreen, count: int
@@ -88,6 +130,28 @@ def test_the_lessons_of_a_vote_stand_in_level_rows_down_to_the_foot(
     assert right == pytest.approx(left[: len(right)], abs=HAIR)
     [stage] = boxes(screen, ".projector-stage")
     assert stage["bottom"] - left[-1] < 0.04 * stage["bottom"]
+
+
+def test_what_was_not_chosen_stands_in_two_columns_that_are_read_downwards(
+    screen: RoomScreen,
+) -> None:
+    stood = stand(lessons(9, PLAIN, votes=True), chosen=4)
+    screen.shows(shown("vote", *stood, ballot(9), phase="ended"))
+    rest = boxes(screen, ".projector-ended-rest > li")
+    left, right = rest[:3], rest[3:]
+    assert {one["left"] for one in left}.isdisjoint({one["left"] for one in right})
+    tops = [one["top"] for one in left]
+    assert tops == sorted(tops)
+    assert [one["top"] for one in right] == pytest.approx(tops[:2], abs=HAIR)
+
+
+def test_while_places_are_tied_the_way_in_is_shown_and_bars_are_level(screen: RoomScreen) -> None:
+    tied = stand(of_mixed_length(9), chosen=2, tied=3)
+    cut = [one.id for one in tied if one.tied]
+    screen.shows(shown("vote", *tied, ballot(9, cut_tie=cut), phase="ended"))
+    expect(screen.page.locator(".projector-footer")).to_contain_text("Three are tied")
+    expect(screen.page.locator(".projector-footer-way")).to_be_visible()
+    assert len({round(one["bottom"]) for one in boxes(screen, ".projector-ended-tied .bar")}) == 1
 
 
 def words(limit: int, share: float) -> str:

@@ -245,7 +245,7 @@ def _ended(voice: Voice) -> Iterator[State]:
         now("vote", phase="ended"),
         *stand(lessons(9, voice, votes=True), chosen=2, tied=2),
         ballot(9, cut_tie=["l3", "l4"]),
-        says=("tied", "2 are tied for the last place."),
+        says=("Two are tied for the last place.",),
     )
     yield scene(
         voice,

@@ -175,8 +175,8 @@ function meet(some, others) {
     a.top < b.bottom - slack && b.top < a.bottom - slack));
 }
 
-/** Whatever is seen beside letters: sheets, lines, bars, codes. */
-const SEEN = "qr-code, .card-piece, .torn-start, .torn-end, .projector-off, .bar, svg";
+/** Whatever is seen beside letters: sheets, lines, bars, codes, and places to write on. */
+const SEEN = "qr-code, .card-piece, .torn-start, .torn-end, .projector-off, .bar, svg, li[aria-hidden]";
 
 /** The highest stretch of the screen across which nothing stands, as a share of its height. */
 window.emptiest = () => {

@@ -3,7 +3,7 @@ import { hourInWords } from "../core/hours.js";
 import { t, tn } from "../core/words.js";
 import { stageLine } from "../elements/seam.js";
 import { stageName } from "../words/stage-names.js";
-import { votedSentence, votesSentence } from "./numbers.js";
+import { asFirstWord, votedSentence, votesSentence } from "./numbers.js";
 import { MANY } from "../rules/for-phones.js";
 import { spacedCode, typedAddress } from "./sentences.js";
 import { chosenLessons, currentStage, lessons, readsWall } from "./shown.js";
@@ -95,7 +95,9 @@ function besideVote(room) {
 function besideEnd(room) {
   const { cut_tie: tied = [], lessons: all = [] } = room.get("ballot") ?? {};
   if (tied.length) {
-    return tn("{n} is tied for the last place.", "{n} are tied for the last place.", tied.length);
+    const count = asFirstWord(tied.length);
+    return tn("{count} is tied for the last place.", "{count} are tied for the last place.",
+      tied.length, { count });
   }
   return chosenLessons(room).length < all.length
     ? t("The others are in the summary too.") : t("The voting has ended.");
@@ -105,7 +107,8 @@ function besideEnd(room) {
 function atTheEnd(room) {
   const { kind, phase, step = 0 } = room.get("now") ?? {};
   const ballot = kind === "vote" && phase === "ended" ? room.get("ballot") : undefined;
-  const voted = ballot ? votedSentence(ballot) : "";
+  // A tie may be voted on once more.
+  const voted = ballot && !ballot.cut_tie.length ? votedSentence(ballot) : "";
   if (voted) return html`<p class="t-name projector-footer-count">${voted}</p>`;
   return kind === "arrive" && !step ? freeUntil(room) : wayIn(room);
 }

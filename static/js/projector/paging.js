@@ -8,7 +8,7 @@
 export const LEAST = 36;
 
 /** The type sizes of the room's screen, in its units; none is under what the last row reads. */
-const SCALE = [120, 104, 92, 80, 72, 66, 60, 54, 48, 44, 40, LEAST];
+const SCALE = [176, 152, 132, 120, 104, 92, 80, 74, 72, 66, 60, 54, 48, 44, 40, LEAST];
 
 /**
  * The type sizes that a text may take, largest first.

@@ -4,6 +4,7 @@ import { promised } from "../elements/promised.js";
 import { seam } from "../elements/seam.js";
 import { t } from "../core/words.js";
 import { commitmentSentence } from "../words/commitments.js";
+import { plans } from "./paging.js";
 
 /** @import { TemplateResult } from "../../vendor/lit-html/lit-html.js" */
 /** @import { Room } from "../core/room.js" */
@@ -40,6 +41,33 @@ export function promise(role, commitment) {
  */
 export function fitted(plans, content) {
   return html`<projector-fit plans=${plans}>${content}</projector-fit>`;
+}
+
+/**
+ * A question over an open line, on which the first answer is to stand.
+ * @param {string} question
+ * @returns {TemplateResult}
+ */
+export function asked(question) {
+  return html`<div class="projector-question">
+    ${fitted(plans("one", 176), said("t-story", question))} ${seam({ seed: question })}
+  </div>`;
+}
+
+/**
+ * A sentence across the screen, how it is meant below it, and the clock with its words.
+ * @param {Room} room
+ * @param {{ sentence: string, how?: string, second?: string, clockWords: string }} words
+ * @returns {TemplateResult}
+ */
+export function talked(room, { sentence, how = "", second = "", clockWords }) {
+  return html`<div class="projector-talk">
+    ${fitted(plans("one", 176), said("t-story", sentence))}
+    <div class="projector-talk-how">
+      ${how ? said("t-statement", how) : nothing} ${second ? said("t-label t-second", second) : nothing}
+    </div>
+    ${clock(room, clockWords)}
+  </div>`;
 }
 
 /**

@@ -47,7 +47,7 @@ function wifi({ name, password, shown, qr }) {
     ${qr.length
       ? html`<qr-code .rows=${qr} label=${t("Scan to join the Wi-Fi {name}", { name })}></qr-code>`
       : nothing}
-    ${fitted(plans("one", 60), html`<p class="projector-arrive-network">
+    ${fitted(plans("one", 48), html`<p class="projector-arrive-network">
         <bdi>${name.split(" ").map((word) => html`<span>${word}</span> `)}</bdi>
       </p>
       ${shown && password

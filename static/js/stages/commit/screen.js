@@ -2,7 +2,7 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { seam } from "../../elements/seam.js";
 import { plans } from "../../projector/paging.js";
-import { fitted, said } from "../../projector/parts.js";
+import { said } from "../../projector/parts.js";
 import { chosenLessons, commitmentFor, currentStage } from "../../projector/shown.js";
 import { taken, torn } from "../../projector/torn.js";
 
@@ -27,9 +27,7 @@ export function stage(room) {
   const chosen = chosenLessons(room);
   const prompt = currentStage(room)?.prompt || t("If ___ happens, I or we will ___");
   if (!chosen.length) {
-    return html`<div class="projector-question">
-      ${fitted(plans("one", 104), said("t-story", prompt))}
-    </div>`;
+    return html`<div class="projector-commit" data-alone>${frame(prompt, false)}</div>`;
   }
   const rows = chosen.map((lesson) => ({ lesson, commitment: commitmentFor(room, lesson.id) }));
   const begun = rows.some(({ commitment }) => commitment?.owner);

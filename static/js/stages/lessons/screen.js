@@ -2,7 +2,7 @@ import { html } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t } from "../../core/words.js";
 import { plans } from "../../projector/paging.js";
-import { fitted, said } from "../../projector/parts.js";
+import { asked, fitted, said } from "../../projector/parts.js";
 import { currentStage, lessons } from "../../projector/shown.js";
 
 /** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
@@ -10,9 +10,12 @@ import { currentStage, lessons } from "../../projector/shown.js";
 /** @import { Lesson } from "../../protocol.js" */
 
 const LIST_PLANS = [
-  plans("one", 80, 44),
+  plans("one", 92, 44),
   plans("two", 54),
 ].join(" ");
+
+/** So many lines are there from the beginning, to be written on. */
+const LINES = 5;
 
 /**
  * The list of lessons, as it grows; until the first one the question alone.
@@ -23,7 +26,10 @@ export function stage(room) {
   const list = lessons(room);
   if (!list.length) return question(room);
   return html`<div class="projector-lessons">
-    ${fitted(LIST_PLANS, html`<ul>${repeat(list, ({ id }) => id, row)}</ul>`)}
+    ${fitted(LIST_PLANS, html`<ul>
+      ${repeat(list, ({ id }) => id, row)}
+      ${Array.from({ length: LINES - list.length }, () => html`<li aria-hidden="true"></li>`)}
+    </ul>`)}
   </div>`;
 }
 
@@ -35,7 +41,5 @@ function row({ text, language }) {
 /** @param {Room} room */
 function question(room) {
   const prompt = currentStage(room)?.prompt || t("What do we take from this?");
-  return html`<div class="projector-question">
-    ${fitted(plans("one", 104), said("t-story", prompt))}
-  </div>`;
+  return asked(prompt);
 }

@@ -1,7 +1,5 @@
-import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
-import { plans } from "../../projector/paging.js";
-import { clock, fitted, said } from "../../projector/parts.js";
+import { talked } from "../../projector/parts.js";
 import { currentStage } from "../../projector/shown.js";
 
 /** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
@@ -15,13 +13,11 @@ import { currentStage } from "../../projector/shown.js";
 export function stage(room) {
   const { prompt, second_prompt } = currentStage(room) ?? {};
   const how = second_prompt || t("In pairs first, then two pairs together. A three is fine.");
-  return html`<div class="projector-talk">
-    ${fitted(plans("one", 104),
-      said("t-story", prompt || t("What did you recognise? What surprised you?")))}
-    <aside class="projector-side">${clock(room, t("left"))}</aside>
-    ${said("t-statement", how)}
-    ${room.get("workshop")?.hybrid && !room.get("now")?.few
-      ? said("t-label t-second", t("In the call: in breakout rooms, two first, then four."))
-      : nothing}
-  </div>`;
+  const calls = room.get("workshop")?.hybrid && !room.get("now")?.few;
+  return talked(room, {
+    sentence: prompt || t("What did you recognise? What surprised you?"),
+    how,
+    second: calls ? t("In the call: in breakout rooms, two first, then four.") : "",
+    clockWords: t("left"),
+  });
 }

@@ -9,6 +9,9 @@ import { plans } from "../../projector/paging.js";
 
 /** @import { Lesson } from "../../protocol.js" */
 
+/** So many places stand larger. */
+const FEW = 2;
+
 /**
  * What the room takes with it, alone and large, and all else as one quiet block without bars. It
  * comes from the fewest votes to the most; after one more vote only what that has decided comes.
@@ -23,34 +26,39 @@ export function ended(rows, full) {
   const counted = again ? 0 : rest.length * COUNT;
   const after = (/** @type {number} */ place) => again ? 0 : counted + place * PLACE;
   const places = chosen.length + (tied.length ? 1 : 0);
-  return html`<projector-fit class="projector-ended" plans=${plans("one", 74)}>
+  const large = voted(rows) ? places <= FEW ? 92 : 74 : 60;
+  return html`<projector-fit class="projector-ended" plans=${plans("one", large)}>
     <h2 class="projector-ended-title">${title(rows)}</h2>
-    <ol class="voted-list">
-      ${repeat(chosen, ({ id }) => id, (lesson, i) => large(lesson, rows, full, after(places - 1 - i)))}
-    </ol>
-    ${tied.length ? html`<ol class="projector-ended-tied">
-          ${repeat(tied, ({ id }) => id, (lesson) => large(lesson, rows, full, after(0)))}
+    ${chosen.length ? html`<ol class="voted-list">
+          ${repeat(chosen, ({ id }) => id, (lesson, i) => big(lesson, rows, full, after(places - 1 - i)))}
         </ol>` : nothing}
-    <ol class="projector-ended-rest">
-      ${repeat(rest, ({ id }) => id, (lesson, i) =>
-        quiet(lesson, rows, again ? 0 : (rest.length - 1 - i) * COUNT))}
-    </ol>
+    ${tied.length ? html`<ol class="projector-ended-tied" ?data-many=${tied.length > 2}
+          ?data-first=${!chosen.length}>
+          ${repeat(tied, ({ id }) => id, (lesson) => big(lesson, rows, full, after(0)))}
+        </ol>` : nothing}
+    ${rest.length ? html`<ol class="projector-ended-rest" ?data-first=${!places}
+          ${vars({ "--rows": Math.ceil(rest.length / 2) })}>
+          ${repeat(rest, ({ id }) => id, (lesson, i) =>
+            quiet(lesson, rows, again ? 0 : (rest.length - 1 - i) * COUNT))}
+        </ol>` : nothing}
   </projector-fit>`;
 }
 
 /** @param {Lesson[]} rows */
+const voted = (rows) => rows.some(({ votes }) => votes);
+
+/** @param {Lesson[]} rows */
 function title(rows) {
-  if (!rows.some(({ votes }) => votes)) return t("Nobody voted. These are the lessons.");
+  if (!voted(rows)) return t("Nobody voted. These are the lessons.");
   return t("We take these with us");
 }
 
-/** @param {Lesson} lesson @param {Lesson[]} all @param {number} full @param {number} delay */
-function large(lesson, all, full, delay) {
-  const beside = runOffWords(lesson, all) || (lesson.tied ? t("tied") : "");
-  return votedLesson({
-    text: lesson.text, count: lesson.votes, full, tied: beside || null, delay,
-    hollow: lesson.tied,
-  });
+/** Of those that are tied the foot says it, once. @param {Lesson} lesson @param {Lesson[]} all
+ * @param {number} full @param {number} delay */
+function big(lesson, all, full, delay) {
+  const { text, votes, tied } = lesson;
+  const beside = runOffWords(lesson, all) || null;
+  return votedLesson({ text, count: votes, full, tied: beside, delay, hollow: tied });
 }
 
 /** A lesson without votes is a sentence. @param {Lesson} lesson @param {Lesson[]} all
