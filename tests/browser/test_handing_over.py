@@ -129,6 +129,7 @@ def test_a_draft_is_at_hand_at_every_stage_until_the_seal(rooms: Rooms) -> None:
     room = rooms.open()
     for stage in ("Ground rules", "Leader's story"):
         room.skips_to(stage)
+        room.desk.unfolds("More")
         with room.desk.page.expect_popup() as opened:
             room.desk.page.get_by_role("link", name="Draft of the summary").click()
         draft = opened.value
@@ -146,7 +147,8 @@ def test_after_the_seal_everybody_has_it_and_the_desk_has_every_file(rooms: Room
     room.projector.shows(f"We meet again on {in_words(SOON)}.")
     room.hold()
     room.desk.shows("Save the file for the team", "Then send it to the team.")
-    room.desk.shows("The summary, to keep", "The summary has the answers to a question")
+    room.desk.shows("Copy text", "The summary has the answers to a question")
+    room.desk.unfolds("Other formats")
     for ending, one in FORMATS.items():
         if ending.startswith("poster"):
             room.desk.hides(one.name)  # there was no lesson
@@ -161,7 +163,7 @@ def test_after_the_seal_everybody_has_it_and_the_desk_has_every_file(rooms: Room
     english = room.phones[0].opens("Open the summary")
     expect(english.page.locator("html")).to_have_attribute("lang", "en")
     own = room.desk.opens("Open the summary")
-    own.shows("Save the file for the team, then send it to them", "A link for the team")
+    own.shows("Save PDF", "A link for the team")
     assert room.stage.complaints == []
 
 

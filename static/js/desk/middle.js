@@ -8,17 +8,21 @@ import { askedOff } from "./asked-off.js";
 import { miniature } from "./miniature.js";
 import { nameAt } from "./stage-at.js";
 import { ending } from "./next.js";
+import { takesPaper } from "./paper.js";
 import { paperCard } from "./paper-card.js";
 import { rehearse } from "./rehearse.js";
 import { remote } from "./remote.js";
 import { readsCards } from "./reviewing.js";
-import { seesHeading } from "./sees.js";
+import { seesHeading, stageHeading } from "./sees.js";
 import { DESKS } from "../stages/desks.js";
 
 /**
- * What a stage puts on the desk: beside the heading where it stands, its buttons, what is below.
+ * What a stage puts on the desk: its heading and a sentence, which stand beside a small picture;
+ * where it stands, its buttons, what is below.
  * @typedef {object} StageModule
  * @property {(desk: Desk) => TemplateResult} stage
+ * @property {(desk: Desk) => string} [heading] "" for the stage's name
+ * @property {(desk: Desk) => unknown} [sentence]
  * @property {(desk: Desk) => unknown} [controls]
  * @property {(desk: Desk) => string} [place]
  */
@@ -38,21 +42,25 @@ const LARGE = new Set(["ground_rules", "write", "reveal", "talk", "break"]);
 export function middle(desk) {
   const shown = STAGES[desk.now.kind];
   const name = nameAt(desk.agenda, desk.now.position);
+  const large = isLarge(desk);
   return html`<main
     class="desk-middle"
     id="desk-middle"
     tabindex="-1"
     data-stage=${desk.now.kind}
     ?data-reads=${readsCards(desk)}
-    ?data-large=${isLarge(desk)}
+    ?data-large=${large}
   >
     ${remote(desk)}
     <div class="desk-sees">
-      ${seesHeading(desk, name)}
+      ${large ? seesHeading(desk, name) : stageHeading(desk, shown.heading?.(desk) || name, name)}
       <p class="t-small t-figures">${desk.now.covered ? t("Covered") : placeOf(desk)}</p>
+      ${large ? nothing : (shown.sentence?.(desk) ?? nothing)}
     </div>
     <div class="desk-shown">
-      <div class="desk-miniature">${miniature(desk)}</div>
+      ${desk.now.phase === "sealed"
+        ? nothing
+        : html`<div class="desk-miniature">${miniature(desk)}</div>`}
       <div class="desk-row desk-controls">
         ${shown.controls?.(desk) ?? nothing} ${again(desk)}
       </div>
@@ -69,13 +77,14 @@ export function middle(desk) {
 }
 
 /**
- * Also when nothing is left to do, and not while a card from paper is typed or breakout rooms are led.
+ * Not while a card from paper is typed or breakout rooms are led.
  * @param {Desk} desk
  */
 function isLarge(desk) {
-  const { now, over, paper } = desk;
+  const { now, paper } = desk;
   if (readsCards(desk) || (now.kind === "talk" && DESKS.talk.opensRooms(desk))) return false;
-  return over || (LARGE.has(now.kind) && !paper.open.card && !paper.begun);
+  const typesPaper = paper.begun || (paper.open.card && takesPaper(desk));
+  return LARGE.has(now.kind) && !typesPaper;
 }
 
 /**
