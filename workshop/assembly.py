@@ -34,8 +34,8 @@ from workshop.web.static.static_files import statics
 from workshop.web.summaries.file_maker import FileMaker
 from workshop.web.ways_in import laptop
 
-LOOK_AGAIN = 30.0
-"""Seconds between two looks at this machine's addresses."""
+ADDRESSES_AGAIN = 30.0
+"""Seconds between two searches for this machine's addresses."""
 CODES_A_SECOND, CODES_AT_ONCE = 0.5, 30.0
 
 log = logging.getLogger(__name__)
@@ -67,7 +67,7 @@ def assemble(settings: Settings) -> Server:
     repeat(CHECK, endings.seal_due)
     repeat(AGAIN, endings.try_again)
     repeat(CHECK, endings.delete_due)
-    repeat(LOOK_AGAIN, lambda: _look_again(addresses, boards))
+    repeat(ADDRESSES_AGAIN, lambda: _find_addresses(addresses, boards))
     return Server(app, store, addresses, trials)
 
 
@@ -146,7 +146,7 @@ def _choose_address(addresses: Addresses, boards: Boards, shown: str) -> bool:
     return chosen
 
 
-def _look_again(addresses: Addresses, boards: Boards) -> None:
+def _find_addresses(addresses: Addresses, boards: Boards) -> None:
     if addresses.read_again():
         for board in boards:
             board.changed()

@@ -44,7 +44,7 @@ class Ballots:
             if who not in self.complete:
                 self.fresh.add(who)
             self.complete.add(who)
-        self.looks()
+        self.reads_screens()
 
     def paper(self) -> None:
         """The desk types a number; -1 stands for it among those who place votes."""
@@ -54,9 +54,9 @@ class Ballots:
         assert done(self.room.desk.does(command))
         self.placed.setdefault(-1, Counter())[text] = votes
         self.complete.add(-1)
-        self.looks()
+        self.reads_screens()
 
-    def looks(self) -> None:
+    def reads_screens(self) -> None:
         """Whoever sees a bar move sees three ballots more that hold a vote, and the sum of all
         complete ones."""
         now = votes_shown(self.room)

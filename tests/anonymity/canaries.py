@@ -193,12 +193,12 @@ def search(data: bytes, canaries: list[Canary], place: str) -> list[Find]:
 
 def search_folder(folder: Path, canaries: list[Canary]) -> list[Find]:
     """Searches every file of a folder, and its name."""
-    finds, look = [], Search(canaries)
+    finds, search = [], Search(canaries)
     for path in sorted(folder.rglob("*")):
         name = str(path.relative_to(folder))
-        finds += look(name.encode(), f"the name {name}")
+        finds += search(name.encode(), f"the name {name}")
         with suppress(FileNotFoundError):  # a journal comes and goes
-            finds += look(path.read_bytes(), name) if path.is_file() else []
+            finds += search(path.read_bytes(), name) if path.is_file() else []
     return finds
 
 

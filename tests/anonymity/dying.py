@@ -89,7 +89,7 @@ def main(work: str, data: str, id_: str, step: str, how: str) -> None:
             act(standing)
         except Exception as error:
             print(repr(error), file=sys.stderr)
-        shown.append(standing.look())
+        shown.append(standing.seal_shown())
         armed(settings.data).unlink(missing_ok=True)
         _limit(resource.getrlimit(resource.RLIMIT_FSIZE)[1])
     print(json.dumps(shown), flush=True)

@@ -95,9 +95,9 @@ class Joiner:
         self._by_column: dict[Row, set[str]] = {}
         """The names that each row may have."""
         self._changes: list[tuple[set[str], set[Row], set[Row]]] = []
-        self._look()
+        self._collect()
 
-    def _look(self) -> None:
+    def _collect(self) -> None:
         before: Copy = {}
         for step in self._steps:
             copy = step[-1].copy

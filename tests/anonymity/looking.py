@@ -49,7 +49,7 @@ class Standing:
         self.sent: list[Change] = []
         self.boards.send = lambda _room, change: self.sent.append(change)
 
-    def look(self) -> dict[str, Any]:
+    def seal_shown(self) -> dict[str, Any]:
         """Returns the seal as the desk is shown it; nothing where there is no workshop any more."""
         board = self.boards.get(self.id)
         if board is None:

@@ -40,7 +40,7 @@ class Reckoning:
 
     def __post_init__(self) -> None:
         """Takes what was shown before the way began as counts of people whom it does not name."""
-        self.walk.look()
+        self.walk.note()
         for figure, sums in self._figures():
             self.shown[figure] = sums
             who = ANSWERED if figure[0] == "answers" else range(-sums.total(), 0)
@@ -52,15 +52,15 @@ class Reckoning:
         fork.walk = walk
         for name in ("did", "since", "shown", "sent", "read", "faults"):
             setattr(fork, name, deepcopy(getattr(self, name)))
-        walk.looks, walk.holds, walk.held_at = (
-            [*seen] for seen in (self.walk.looks, self.walk.holds, self.walk.held_at)
+        walk.notes, walk.holds, walk.held_at = (
+            [*seen] for seen in (self.walk.notes, self.walk.holds, self.walk.held_at)
         )
         return fork
 
     def goes(self, move: Move, at: int) -> None:
         """The desk makes a move; some act; the desk lets on what they sent, or does not."""
         self.walk.goes(move)
-        self.looks()
+        self.reckons()
         people = self.walk.room.people
         if self.walk.refused:
             return  # it is the same way without opening it again
@@ -72,10 +72,10 @@ class Reckoning:
     def ends(self) -> None:
         """The desk goes to the finish, where all is told, and ends the workshop."""
         self.walk.goes(Move("finish"))
-        self.looks()
+        self.reckons()
         self.faults += [f"lost: {number}" for number in self.lost()]
         self.walk.ends()
-        self.looks()
+        self.reckons()
         self.faults += [f"{figure} is not told" for figure in self.untold()]
 
     def acts(self, who: int, kind: str, number: int) -> None:
@@ -87,8 +87,8 @@ class Reckoning:
             self.sent[number] = (who, kind, round_)
         if what and kind in FIGURES and not run_off:
             self._counts((FIGURES[kind], round_), who, what)
-        self.walk.look()
-        self.looks()
+        self.walk.note()
+        self.reckons()
 
     def _counts(self, figure: Figure, who: int, what: str) -> None:
         mine = self.did.setdefault(figure, {}).setdefault(who, set())
@@ -98,10 +98,10 @@ class Reckoning:
             mine.add(what)
             self.since.setdefault(figure, set()).add(who)
 
-    def looks(self) -> None:
+    def reckons(self) -> None:
         """Notes what is shown that may not be: words of fewer than three, figures that fewer than
         three have moved, sums that are wrong."""
-        fresh = {int(n) for n in WORD.findall(str(self.walk.looks[-1]))} - self.read
+        fresh = {int(n) for n in WORD.findall(str(self.walk.notes[-1]))} - self.read
         self.read |= fresh
         if fresh and len({self.sent[n][0] for n in fresh}) < THREE:
             self.faults.append(f"words of few: {fresh}")
@@ -120,7 +120,7 @@ class Reckoning:
 
     def _held(self, code: str) -> bool:
         """True if a hold has said so since the screens were looked at before."""
-        since, walk = len(self.walk.looks) - 3, self.walk
+        since, walk = len(self.walk.notes) - 3, self.walk
         holds = zip(walk.holds, walk.held_at, strict=True)
         return any(code in hold for hold, at in holds if at >= since)
 
@@ -128,9 +128,9 @@ class Reckoning:
         return Counter(one for did in self.did.get(figure, {}).values() for one in did)
 
     def _figures(self) -> Iterator[tuple[Figure, Counter[str]]]:
-        room, look = self.walk.room.read(), self.walk.looks[-1]
+        room, note = self.walk.room.read(), self.walk.notes[-1]
         asked = [n for n, id_ in enumerate(room.rounds, 1) if id_ == "finish"]
-        finish = look["projector"].get("finish")
+        finish = note["projector"].get("finish")
         if asked and finish and finish.worth:
             told = {name: getattr(finish.worth, name) for name in CHOICES}
             yield ("answers", asked[-1]), +Counter(told)

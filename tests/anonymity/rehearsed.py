@@ -44,8 +44,8 @@ class Rehearsed:
     found: list[Find] = field(default_factory=list)
     """Canaries that were found where they should not be, while a workshop was open."""
     backups: dict[str, bytes] = field(default_factory=dict)
-    looked: list[str] = field(default_factory=list)
-    """When it was looked."""
+    moments: list[str] = field(default_factory=list)
+    """The moments at which the disk was searched."""
 
     @property
     def house(self) -> House:
@@ -64,21 +64,21 @@ def rehearsed(home: Path, every_draft: bool) -> Iterator[Rehearsed]:
     switch = f"read_only={home / troubles.READ_ONLY}"
     server = OverheardServer(home, WORKSHOP_FAILPOINTS=switch)
     try:
-        found = Look(House(server, every_draft=every_draft))
+        found = DiskWatch(House(server, every_draft=every_draft))
         plays = _play_all(found)
         server.stop()
-        yield Rehearsed(server, *plays, found.found, found.backups, found.looked)
+        yield Rehearsed(server, *plays, found.found, found.backups, found.moments)
     finally:
         server.kill()
 
 
-class Look:
+class DiskWatch:
     """Looks at the disk within and after each stage."""
 
     def __init__(self, house: House) -> None:
         self.house = house
         self.found: list[Find] = []
-        self.looked: list[str] = []
+        self.moments: list[str] = []
         self.backups: dict[str, bytes] = {}
         self.sealed: set[Canary] = set()
         """Canaries that stay of a workshop that is sealed already, while another one is open."""
@@ -88,7 +88,7 @@ class Look:
     def __call__(self, stage: str) -> None:
         """Notes the canaries on the disk now that may never be there."""
         server, canaries = self.house.server, self.house.canaries
-        self.looked.append(stage)
+        self.moments.append(stage)
         hidden = [one for one in canaries.but(*IN_THE_CLEAR) if one not in self.sealed]
         self.found += search_folder(server.data, hidden)
         self.found += search_folder(server.keys, canaries.but(*OF_THE_KEYS))
@@ -103,8 +103,8 @@ class Look:
         self.backups[name] = path.read_bytes()
 
 
-def _play_all(look: Look) -> tuple[Play, Play, Play]:
-    house = look.house
+def _play_all(watch: DiskWatch) -> tuple[Play, Play, Play]:
+    house = watch.house
     words = house.canaries.words
     contacts = {
         kind: {name: words(kind, name) for name in ("support", "reporting")}
@@ -114,29 +114,29 @@ def _play_all(look: Look) -> tuple[Play, Play, Play]:
     settings |= contacts["contact"]
     settings["wifi_password"] = house.canaries.words("wifi password", "key")
     fields = {"title": "Spring", "team": "Payments", "prompt": "own", "pulse": "room", **settings}
-    whole = WholePlay(house, look, template="60", **fields)
-    whole.troubles = lambda: _all_troubles(whole, look)
+    whole = WholePlay(house, watch, template="60", **fields)
+    whole.troubles = lambda: _all_troubles(whole, watch)
     whole.plays()
-    look.sealed |= {*house.canaries.of(*STAYS, *FOR_A_DAY)}
+    watch.sealed |= {*house.canaries.of(*STAYS, *FOR_A_DAY)}
     same = replace(house, history=History())
-    again = FollowPlay(same, look, **{**fields, "title": "Again", "template": "follow_up"})
+    again = FollowPlay(same, watch, **{**fields, "title": "Again", "template": "follow_up"})
     again.plays()
-    look.sealed |= {*house.canaries.of(*STAYS, *FOR_A_DAY)}
+    watch.sealed |= {*house.canaries.of(*STAYS, *FOR_A_DAY)}
     other = replace(house, history=History())
     kind = {"template": "all_hands", "cards": "live", "votes": "hidden"}
     kind |= contacts["wall contact"]
-    wall = WallPlay(other, look, **{**fields, "title": "All hands", **kind})
+    wall = WallPlay(other, watch, **{**fields, "title": "All hands", **kind})
     wall.plays()
-    look.back_up("sealed")
+    watch.back_up("sealed")
     wall.is_deleted()
     thrown = replace(house, history=History())
     kind = {"template": "60", **contacts["thrown contact"]}
-    ThrownPlay(thrown, look, **{**fields, "title": "Not today", **kind}).plays()
+    ThrownPlay(thrown, watch, **{**fields, "title": "Not today", **kind}).plays()
     return whole, again, wall
 
 
-def _all_troubles(play: Play, look: Look) -> None:
-    look.back_up("open")
+def _all_troubles(play: Play, watch: DiskWatch) -> None:
+    watch.back_up("open")
     troubles.wrong_paths(play)
     troubles.wrong_messages(play)
     troubles.sent_again(play)

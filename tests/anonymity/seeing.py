@@ -113,13 +113,13 @@ def pattern(path: str) -> str:
 
 def sightings(play: Play, canaries: Canaries) -> list[Sighting]:
     """Every canary that anybody was shown in a workshop."""
-    look, history = Search(canaries.but()), play.house.history
+    search, history = Search(canaries.but()), play.house.history
     found: dict[bytes, set[str]] = {}
     seen, pressed, shown = [], history.at("seal"), _sealed(history)
     for at, heard in enumerate(history.heard):
         for place, body in pieces(heard):
             if body not in found:
-                found[body] = {find.kind for find in look(body, place)}
+                found[body] = {find.kind for find in search(body, place)}
             sealed = at >= shown.get(heard.who, pressed)
             seen += [Sighting(kind, heard.view, place, at, sealed) for kind in found[body]]
     return seen

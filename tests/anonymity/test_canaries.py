@@ -51,7 +51,7 @@ def test_the_rehearsal_uses_everything(rehearsal: Rehearsed) -> None:
         *STAYS,
         *FOR_A_DAY,
     }
-    assert set(rehearsal.looked) >= {"while votes are placed", "write", "vote", "finish"}
+    assert set(rehearsal.moments) >= {"while votes are placed", "write", "vote", "finish"}
 
 
 def test_while_it_is_open_the_disk_tells_nothing(rehearsal: Rehearsed) -> None:

@@ -34,7 +34,7 @@ class LastMoment:
                 touch(session, id_, LATER - A_DAY - HOUR)
         store.close()
         self.standing = Standing(Settings(data=folder / "data", now=lambda: LATER), self.ids[0])
-        self._run = batches(self.standing.store, lambda: LATER, self.standing.boards.look)
+        self._run = batches(self.standing.store, lambda: LATER, self.standing.boards.find)
 
     def board(self, id_: str) -> Board:
         board = self.standing.boards.get(id_)
@@ -113,7 +113,7 @@ def test_what_is_only_prepared_is_kept_a_month_whatever_is_written_into_it(
     board = standing.boards.get(room.id)
     assert board is not None
     asked = Job(Participant(b"d" * 16), b"k" * 16, CheckIn(text="Row three"))
-    run = batches(standing.store, lambda: now, standing.boards.look)
+    run = batches(standing.store, lambda: now, standing.boards.find)
     standing.endings.after(board, run(Work(board, [asked], 0)))
     now = LATER + 7 * A_DAY
     standing.endings.seal_due()

@@ -57,7 +57,7 @@ class Attack:
         """Does some of all that a desk can do, and looks after each."""
         for _ in range(self.dice.choice([1, 2, 3])):
             self.dice.choice([self._goes, self._ends, self._reads, self._changes])()
-            self.walk.look()
+            self.walk.note()
 
     def _goes(self) -> None:
         places = [stage.id for stage in self.walk.room.read().agenda.stages[1:]]
@@ -129,7 +129,7 @@ def attacked(base: Base, seed: int, kind: str, whats: list[int]) -> Walk:
             for other in others:
                 hides(other, kind, 0)
         person_acts(person, kind, what)
-        walk.look()
+        walk.note()
         if SAID & walk.said:
             break
         attack.acts()

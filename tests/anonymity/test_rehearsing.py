@@ -69,20 +69,20 @@ class Rehearsal:
     def desk(self) -> Overheard:
         return self.views["desk"]
 
-    def looks(self, seconds: float) -> None:
+    def follows(self, seconds: float) -> None:
         """Everybody follows for a while."""
         for view in reversed(self.views.values()):
-            view.look(seconds if view is self.desk else AFTER)
+            view.follow(seconds if view is self.desk else AFTER)
 
     def goes(self, stage: str) -> None:
         """On to a stage, through the last call; every view is shown it."""
         self.desk.presses("go", stage=stage)
         if self.desk.now["phase"] == "last_call":
-            self.looks(0.6)
+            self.follows(0.6)
             self.desk.presses("go", stage=stage)
         for view in self.views.values():
             view.until(partial(is_at, view, self.desk.now["turn"]))
-        self.looks(0.5)
+        self.follows(0.5)
 
     def lets_on(self) -> None:
         """Lets on all lessons that the desk is shown."""
@@ -90,7 +90,7 @@ class Rehearsal:
         if paths:
             unread = [path.removeprefix("unread/") for path in paths]
             assert self.desk.socket.do({"type": "let_on", "unread": unread})["ok"]
-            self.looks(0.5)
+            self.follows(0.5)
 
 
 def led(rehearsal: Rehearsal) -> None:
@@ -100,7 +100,7 @@ def led(rehearsal: Rehearsal) -> None:
     for position, stage in enumerate(hand.entries["agenda"]["stages"]):
         if position:
             rehearsal.goes(stage["id"])
-        WHAT.get(stage["kind"], lambda one: one.looks(1))(rehearsal)
+        WHAT.get(stage["kind"], lambda one: one.follows(1))(rehearsal)
     hand.presses("seal")
     for view in rehearsal.views.values():
         view.until(partial(is_sealed, view))
@@ -119,11 +119,11 @@ def is_sealed(view: Overheard) -> bool:
 def writes(rehearsal: Rehearsal) -> None:
     """Everybody writes; nothing may be heard of it."""
     hand = rehearsal.desk
-    rehearsal.looks(0.5)
+    rehearsal.follows(0.5)
     since = {name: len(view.changes) for name, view in rehearsal.views.items()}
-    rehearsal.looks(4)
+    rehearsal.follows(4)
     hand.until(lambda: hand.took_part == "nearly_all")
-    rehearsal.looks(0.5)
+    rehearsal.follows(0.5)
     rehearsal.while_writing = {
         name: view.changes[since[name] :] for name, view in rehearsal.views.items()
     }
@@ -137,7 +137,7 @@ def looks_through(rehearsal: Rehearsal) -> None:
     assert rehearsal.desk.socket.do(set_aside)["ok"]
     rehearsal.desk.until(lambda: any(one["aside"] for one in rehearsal.desk.list("review")))
     rehearsal.desk.reads()
-    rehearsal.looks(0.5)
+    rehearsal.follows(0.5)
     rehearsal.before_the_reveal = {name: len(view.seen) for name, view in rehearsal.views.items()}
 
 
@@ -145,17 +145,17 @@ def turns_pages(rehearsal: Rehearsal) -> None:
     """The first pages of a story or of the cards."""
     for step in range(1, min(rehearsal.desk.now["steps"], MOST_PAGES)):
         rehearsal.desk.presses("step", step=step)
-        rehearsal.looks(0.6)
+        rehearsal.follows(0.6)
     rehearsal.on_disk = everything(rehearsal.server.home)
 
 
 def votes(rehearsal: Rehearsal) -> None:
     """Until the voting ends, and a tie is settled."""
-    rehearsal.looks(3)
+    rehearsal.follows(3)
     rehearsal.desk.presses("end_voting")
     if rehearsal.desk.entries["ballot"]["cut_tie"]:
         rehearsal.desk.presses("take_tied")
-    rehearsal.looks(0.5)
+    rehearsal.follows(0.5)
 
 
 def fits_the_ballot(rehearsal: Rehearsal) -> None:
@@ -163,10 +163,10 @@ def fits_the_ballot(rehearsal: Rehearsal) -> None:
     hand, before = rehearsal.desk, -1
     while len(hand.list("lessons")) > before:
         before = len(hand.list("lessons"))
-        rehearsal.looks(2)
+        rehearsal.follows(2)
         rehearsal.lets_on()
     assert rehearsal.desk.socket.do({"type": "leave_rest"})["ok"]
-    rehearsal.looks(0.5)
+    rehearsal.follows(0.5)
 
 
 WHAT = {
@@ -176,7 +176,7 @@ WHAT = {
     "reveal": turns_pages,
     "lessons": fits_the_ballot,
     "vote": votes,
-    "commit": lambda rehearsal: rehearsal.looks(2),
+    "commit": lambda rehearsal: rehearsal.follows(2),
 }
 
 

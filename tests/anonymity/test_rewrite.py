@@ -76,7 +76,7 @@ def test_a_rewrite_killed_at_any_step_is_paid_by_the_next_start_as_if_nothing_ha
     with started(waiting.data, waiting.id) as standing:
         assert waiting.file.read_bytes() == waiting.undisturbed, "before anybody is let in"
         assert rewrites(waiting.data) == [] and not owes(standing)
-        assert standing.look()["phase"] == "open"
+        assert standing.seal_shown()["phase"] == "open"
         cards = TestRoom(standing.store, standing.id).read().cards
         assert sorted(card.words.happened for card in cards) == [f"It broke {n}." for n in range(4)]
 
@@ -107,7 +107,7 @@ def test_a_writer_that_holds_the_file_keeps_everybody_out_until_it_is_paid(
             standing.endings.at_start()
             with pytest.raises(Exception, match="locked"):
                 standing.store.workshops.open(waiting.id)
-        standing.look()
+        standing.seal_shown()
         assert waiting.file.read_bytes() == waiting.undisturbed
 
 

@@ -170,7 +170,7 @@ def fill(text: str, length: int) -> str:
     return text * (length // len(text))
 
 
-def look(room: TestRoom, query: str) -> list[tuple[Any, ...]]:
+def selected(room: TestRoom, query: str) -> list[tuple[Any, ...]]:
     """Returns the rows that a curious person finds who opens the file."""
     with closing(sqlite3.connect(file_of(room.store, room.id))) as connection:
         return connection.execute(query).fetchall()
@@ -181,10 +181,10 @@ def test_each_column_of_what_people_wrote_or_did_was_thought_about(room: TestRoo
         name: {column.name for column in table.columns}
         for name, table in WorkshopBase.metadata.tables.items()
     }
-    names = {name for (name,) in look(room, "SELECT name FROM sqlite_schema")}
+    names = {name for (name,) in selected(room, "SELECT name FROM sqlite_schema")}
     on_disk = {
         # table_xinfo also tells of generated and hidden columns.
-        name: {column[1] for column in look(room, f"PRAGMA table_xinfo({name})")}
+        name: {column[1] for column in selected(room, f"PRAGMA table_xinfo({name})")}
         for name in names & set(COLUMNS)
     }
     assert {name: set(columns) for name, columns in COLUMNS.items()} == on_disk
@@ -194,7 +194,7 @@ def test_each_column_of_what_people_wrote_or_did_was_thought_about(room: TestRoo
 
 def test_the_file_has_these_tables_and_nothing_that_counts_or_remembers(room: TestRoom) -> None:
     held(room)
-    schema = look(room, "SELECT type, name, sql FROM sqlite_schema")
+    schema = selected(room, "SELECT type, name, sql FROM sqlite_schema")
     # The one index is Alembic's own: with a row for the file, and none for people.
     assert {(kind, name) for kind, name, _ in schema} == {
         *(("table", name) for name in COLUMNS.keys() | OF_THE_ROOM),
@@ -210,19 +210,19 @@ def test_no_row_has_a_hidden_number(room: TestRoom) -> None:
     held(room)
     for name in COLUMNS:
         is_over = name == "sent_lesson"  # all of them go together, when their round is over
-        assert (look(room, f"SELECT count(*) FROM {name}") == [(0,)]) == is_over, name
+        assert (selected(room, f"SELECT count(*) FROM {name}") == [(0,)]) == is_over, name
         with pytest.raises(sqlite3.OperationalError, match="no such column"):
-            look(room, f"SELECT _rowid_ FROM {name}")
+            selected(room, f"SELECT _rowid_ FROM {name}")
 
 
 def test_what_people_do_does_not_touch_the_state_with_its_times(room: TestRoom) -> None:
     room.participants(3)
     room.desk.goes("story")
-    before = look(room, "SELECT * FROM state")
+    before = selected(room, "SELECT * FROM state")
     room.now += 17.0
     for person in room.people:
         person.been_there("story")
-    assert look(room, "SELECT * FROM state") == before
+    assert selected(room, "SELECT * FROM state") == before
 
 
 def test_nothing_that_the_library_keeps_is_a_time_or_a_participants() -> None:
@@ -243,7 +243,7 @@ def test_whatever_was_written_the_bodies_of_a_kind_have_one_size(room: TestRoom,
     held(room, LETTERS[name], LONGEST_LANGUAGE)
     for kind in ("card", "open_card", "lesson", "commitment", "carried", "check_in",
                  "pulse_answer"):  # fmt: skip
-        sizes = {size for (size,) in look(room, f"SELECT length(body) FROM {kind}")}
+        sizes = {size for (size,) in selected(room, f"SELECT length(body) FROM {kind}")}
         assert sizes == {SIZES[kind] + (2 * NONCE if kind in {"card", "commitment"} else NONCE)}, (
             kind
         )
@@ -251,7 +251,7 @@ def test_whatever_was_written_the_bodies_of_a_kind_have_one_size(room: TestRoom,
 
 def test_two_texts_that_say_the_same_do_not_look_the_same(room: TestRoom) -> None:
     held(room)
-    bodies = [body for kind in ("card", "open_card") for (body,) in look(room, both(kind))]
+    bodies = [body for kind in ("card", "open_card") for (body,) in selected(room, both(kind))]
     assert len(set(bodies)) == len(bodies)
 
 
@@ -314,7 +314,9 @@ def test_each_connection_has_all_pragmas_at_its_end(
 
 def test_the_file_has_no_log_beside_it_and_no_map_of_its_pages(room: TestRoom) -> None:
     held(room)
-    settings = [look(room, f"PRAGMA {name}") for name in ("auto_vacuum", "page_size", "encoding")]
+    settings = [
+        selected(room, f"PRAGMA {name}") for name in ("auto_vacuum", "page_size", "encoding")
+    ]
     assert settings == [[(0,)], [(4096,)], [("UTF-8",)]]
     beside = {path.name: path.stat().st_size for path in file_of(room.store, "").parent.iterdir()}
     assert beside.keys() == {f"{room.id}.db", f"{room.id}.db-journal"}

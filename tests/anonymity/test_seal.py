@@ -78,7 +78,7 @@ def test_a_seal_that_is_killed_at_any_step_is_ended_by_the_next_start(
 ) -> None:
     dies("seal", kept.data, kept.id, step)
     with looked_at(kept.data, kept.id) as before:
-        found, left, body = before.look(), before.left(), before.summary()
+        found, left, body = before.seal_shown(), before.left(), before.summary()
     assert found["sealed"] == (step == STEPS[-1])
     assert not (found["sealed"] and left)
     assert body == kept.summary or f"{kept.id}.key" in left, "neither summary nor a way to one"
@@ -86,7 +86,7 @@ def test_a_seal_that_is_killed_at_any_step_is_ended_by_the_next_start(
         assert f"{kept.id}.key" not in left
     with started(kept.data, kept.id) as standing:
         assert standing.left() == []
-        assert standing.look() == SEALED
+        assert standing.seal_shown() == SEALED
         assert standing.summary() == kept.summary
     everything = b"".join(path.read_bytes() for path in kept.data.rglob("*") if path.is_file())
     assert not [words for words in CANARIES if words.encode() in everything]
@@ -99,7 +99,7 @@ def test_of_one_that_never_began_the_next_start_leaves_nothing(
     kept = never_begun.copied(tmp_path / "copy")
     dies("seal", kept.data, kept.id, step)
     with started(kept.data, kept.id) as standing:
-        assert (standing.left(), standing.look(), standing.summary()) == ([], {}, "")
+        assert (standing.left(), standing.seal_shown(), standing.summary()) == ([], {}, "")
 
 
 @pytest.mark.parametrize("step", STEPS[:-1])
@@ -124,22 +124,22 @@ def test_a_stuck_reader_is_named_and_when_it_goes_the_screens_change(tmp_path: P
     path = file_of(store, room.id)
     store.close()
     with looked_at(store.settings.data, room.id, A_DAY_LATER) as standing:
-        assert standing.look()["phase"] == "open"
+        assert standing.seal_shown()["phase"] == "open"
         with locked(path, reading=True):
             standing.endings.seal_due()
-            found = standing.look()
+            found = standing.seal_shown()
             assert (found["sealed"], found["trouble"]) == (False, "locked")
             assert found["phase"] == "open" and found["holds"] == []
             standing.endings.try_again()
-            assert standing.look()["trouble"] == "locked"
+            assert standing.seal_shown()["trouble"] == "locked"
         standing.endings.try_again()
-        assert standing.look() == SEALED
+        assert standing.seal_shown() == SEALED
         assert standing.sent[-1].gone and "seal" in standing.sent[-1].part
 
 
 def test_a_reader_of_one_that_has_ended_does_not_stop_its_seal(kept: Kept) -> None:
     with locked(kept.file, reading=True), started(kept.data, kept.id) as standing:
-        assert standing.look() == SEALED and standing.left() == []
+        assert standing.seal_shown() == SEALED and standing.left() == []
         assert standing.summary() == kept.summary
 
 
@@ -152,13 +152,13 @@ def test_a_library_that_is_held_when_the_button_is_pressed_stops_nothing_for_lon
     store.close()
     with looked_at(store.settings.data, room.id) as standing:
         board = standing.boards.get(room.id)
-        assert board is not None and standing.look()["trouble"] == ""
+        assert board is not None and standing.seal_shown()["trouble"] == ""
         with locked(store.settings.data / "library.db", reading=True):
             standing.endings.after(board, ASKED)
-            found = standing.look()
+            found = standing.seal_shown()
         assert (found["phase"], found["sealed"], found["trouble"]) == ("closed", False, "locked")
         standing.endings.try_again()
-        assert standing.look() == SEALED
+        assert standing.seal_shown() == SEALED
 
 
 def test_one_that_ended_and_whose_seal_never_began_is_sealed_by_the_next_start(
@@ -169,7 +169,7 @@ def test_one_that_ended_and_whose_seal_never_began_is_sealed_by_the_next_start(
     room.desk.presses(commands.Seal)
     store.close()
     with started(store.settings.data, room.id) as standing:
-        assert standing.look() == SEALED
+        assert standing.seal_shown() == SEALED
 
 
 PUT_BACK = {
@@ -184,33 +184,33 @@ PUT_BACK = {
 @pytest.mark.parametrize("name", PUT_BACK)
 def test_sealed_is_said_only_while_nothing_of_it_is_there(kept: Kept, name: str) -> None:
     with started(kept.data, kept.id) as standing:
-        assert standing.look() == SEALED
+        assert standing.seal_shown() == SEALED
     (kept.data / "workshops" / name.format(id=kept.id)).write_bytes(b"Somebody has put it back.")
     with looked_at(kept.data, kept.id) as standing:
-        found = standing.look()
+        found = standing.seal_shown()
         assert not found["sealed"] and found["phase"] == "closed"
         assert found["holds"] == [line for line in WHOLE if line != PUT_BACK[name]]
     with started(kept.data, kept.id) as standing:
-        assert standing.look() == SEALED and standing.left() == []
+        assert standing.seal_shown() == SEALED and standing.left() == []
 
 
 def test_a_link_that_was_made_meanwhile_is_not_called_gone(kept: Kept) -> None:
     with started(kept.data, kept.id) as standing:
         with standing.store.library.begin() as session:
             make_link(session, "leader", kept.id, one_time=False)
-        assert standing.look()["holds"] == WHOLE[:-1]
+        assert standing.seal_shown()["holds"] == WHOLE[:-1]
 
 
 def test_what_cannot_be_taken_away_is_named_and_taken_away_later(kept: Kept) -> None:
     stubborn = kept.file.with_name(f"{kept.id}.db-odd")
     stubborn.mkdir()
     with started(kept.data, kept.id) as standing:
-        found = standing.look()
+        found = standing.seal_shown()
         assert not found["sealed"] and found["trouble"] and "ways_in" not in found["holds"]
         assert {"summary", "key", "file"} <= set(found["holds"])
         stubborn.rmdir()
         standing.endings.try_again()
-        assert standing.look() == SEALED
+        assert standing.seal_shown() == SEALED
 
 
 def test_the_desk_of_a_real_server_is_told_until_it_is_sealed(tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ def test_when_a_step_fails_nobody_gets_at_it_and_the_next_start_ends_it(
     assert traces(data) != []
     room.store.close()
     with started(data, room.id, now=room.now + 100 * 24 * 3600) as standing:
-        assert (standing.summary(), standing.look()) == ("", {})
+        assert (standing.summary(), standing.seal_shown()) == ("", {})
     assert traces(data) == []
 
 

@@ -26,13 +26,13 @@ def room(store: Store) -> TestRoom:
     return made
 
 
-def look(room: TestRoom, query: str) -> list[tuple[Any, ...]]:
+def selected(room: TestRoom, query: str) -> list[tuple[Any, ...]]:
     with closing(sqlite3.connect(file_of(room.store, room.id))) as connection:
         return connection.execute(query).fetchall()
 
 
 def marks(room: TestRoom) -> int:
-    return int(look(room, "SELECT count(*) FROM mark")[0][0])
+    return int(selected(room, "SELECT count(*) FROM mark")[0][0])
 
 
 def write(room: TestRoom) -> bytes:
@@ -71,37 +71,37 @@ def test_while_cards_wait_what_was_set_aside_is_never_the_same_bytes_twice(room:
     bodies = set()
     for stage in ("lessons", "vote", "commit"):
         room.desk.goes(stage)
-        bodies.add(look(room, "SELECT body FROM desk_read ORDER BY round")[0])
+        bodies.add(selected(room, "SELECT body FROM desk_read ORDER BY round")[0])
     assert (len(bodies), len([one for one in waiting(room) if one.happened])) == (3, 3)
     room.desk.goes("reveal")
-    settled = look(room, "SELECT body FROM desk_read ORDER BY round")[0]
+    settled = selected(room, "SELECT body FROM desk_read ORDER BY round")[0]
     for stage in ("talk", "lessons"):
         room.desk.goes(stage)
-        assert look(room, "SELECT body FROM desk_read ORDER BY round")[0] == settled
+        assert selected(room, "SELECT body FROM desk_read ORDER BY round")[0] == settled
 
 
 def test_no_row_tells_by_its_going_or_its_staying_that_it_was_set_aside(room: TestRoom) -> None:
     write(room)
     room.desk.goes("look_through")
-    before = look(room, "SELECT key, body FROM card ORDER BY key")
+    before = selected(room, "SELECT key, body FROM card ORDER BY key")
     assert done(room.desk.sets_card_aside("It broke 1."))
     card = next(one.handle for one in room.read().waiting if one.words.happened == "It broke 2.")
     assert done(room.desk.does(commands.MarkSensitive(card=card, on=True)))
-    assert look(room, "SELECT key, body FROM card ORDER BY key") == before
+    assert selected(room, "SELECT key, body FROM card ORDER BY key") == before
     room.desk.goes("lessons")
-    after = look(room, "SELECT key, body FROM card ORDER BY key")
+    after = selected(room, "SELECT key, body FROM card ORDER BY key")
     assert [key for key, _ in after] == [key for key, _ in before]
     assert not {body for _, body in after} & {body for _, body in before}
     assert {len(body) for _, body in after} == {len(body) for _, body in before}
     room.desk.goes("reveal")
     shown = {card.words.happened: card.sensitive for card in room.read().cards}
     assert shown == {"It broke 0.": False, "It broke 2.": True, "It broke 3.": False}
-    assert look(room, "SELECT * FROM card") == []
+    assert selected(room, "SELECT * FROM card") == []
 
 
 def decided(room: TestRoom) -> list[int]:
     """How large the rows are of what the desk has decided."""
-    return [int(size) for (size,) in look(room, "SELECT length(body) FROM desk_read")]
+    return [int(size) for (size,) in selected(room, "SELECT length(body) FROM desk_read")]
 
 
 def waiting(room: TestRoom) -> list[CardWords]:
@@ -228,7 +228,7 @@ def test_a_file_of_the_first_version_loses_its_count_of_changes(room: TestRoom) 
     room.desk.goes("write")
     room.store.workshops.close()
     taken_back(file_of(room.store, room.id), "workshop", "0001")
-    assert "rev" in {row[1] for row in look(room, "PRAGMA table_info(state)")}
+    assert "rev" in {row[1] for row in selected(room, "PRAGMA table_info(state)")}
     assert (room.read().rev, room.read().stage.kind) == (0, "write")
     assert not room.read().state.owes_rewrite
-    assert "rev" not in {row[1] for row in look(room, "PRAGMA table_info(state)")}
+    assert "rev" not in {row[1] for row in selected(room, "PRAGMA table_info(state)")}

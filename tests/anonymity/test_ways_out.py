@@ -67,7 +67,7 @@ def two_walk(base: Base, way: Way, who: int, *, crowd: bool, hidden: bool) -> Wa
         been.add(move.to)
         for n, person in enumerate(people[:who]):
             (hides if hidden else acts)(person, move.to, 10 * at + n)
-            walk.look()
+            walk.note()
     walk.ends()
     return walk
 
@@ -117,8 +117,8 @@ def test_a_program_that_shows_too_little_or_loses_something_is_found(
 ) -> None:
     module, name, value, base, seed = weak
     monkeypatch.setattr(module, name, value)
-    looks = (faults_of_several, seen_of_two)
-    assert any(next(look(bases[base], seed), "") for look in looks)
+    faults = (faults_of_several, seen_of_two)
+    assert any(next(found(bases[base], seed), "") for found in faults)
 
 
 def seen_of_two(base: Base, seed: int) -> Iterator[str]:
@@ -130,10 +130,10 @@ def seen_of_two(base: Base, seed: int) -> Iterator[str]:
     other = two_walk(base, way, who, crowd=crowd, hidden=True)
     if seen.holds != other.holds:
         yield f"holds on {way}"
-    for n, (left, right) in enumerate(zip(seen.looks, other.looks, strict=True)):
+    for n, (left, right) in enumerate(zip(seen.notes, other.notes, strict=True)):
         for view in left:
             told = difference(left[view], right[view])
-            yield from [f"{view}, look {n} on {way}: {told}"] if told else []
+            yield from [f"{view}, note {n} on {way}: {told}"] if told else []
 
 
 def faults_of_several(base: Base, seed: int) -> Iterator[str]:

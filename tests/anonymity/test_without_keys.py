@@ -156,7 +156,7 @@ def _of_table(file: sqlite3.Connection, name: str, allowed: Columns) -> Iterator
 
 
 @dataclass
-class LookedAt(TestRoom):
+class InspectedRoom(TestRoom):
     """A room whose file is looked at after every act; and a backup of it now and then."""
 
     sizes: set[int] = field(default_factory=set)
@@ -164,17 +164,17 @@ class LookedAt(TestRoom):
     def do(self, *act: Any, **more: Any) -> Answer:
         """Does one command."""
         answer = super().do(*act, **more)
-        self.look()
+        self.inspect()
         return answer
 
-    def look(self) -> None:
+    def inspect(self) -> None:
         """Reads the file."""
         content = file_of(self.store, self.id).read_bytes()
         assert unread(content, READABLE) == []
         self.sizes |= sizes_of_state(content)
         assert [word for word in IN_NO_FILE if word in content] == []
 
-    def look_at_backup(self) -> None:
+    def inspect_backup(self) -> None:
         """Reads a backup of the whole directory."""
         data = self.store.settings.data
         made = data.with_name(f"{self.acts}.zip")
@@ -202,17 +202,17 @@ WORKSHOPS: dict[str, dict[str, Any]] = {
 }
 
 
-def play(room: LookedAt) -> None:
+def play(room: InspectedRoom) -> None:
     """A workshop in which everything is done that a phone or the desk can do at each stage."""
     room.participants(6)
     for stage in room.read().agenda.stages:
         if stage.id != room.read().state.stage:
             room.desk.goes(stage.kind)
-        room.look_at_backup()
+        room.inspect_backup()
         at_stage = _AT.get(stage.kind)
         if at_stage:
             at_stage(room)
-            room.look_at_backup()
+            room.inspect_backup()
 
 
 def _arrive(room: TestRoom) -> None:
@@ -322,8 +322,8 @@ _AT: dict[str, Callable[[TestRoom], None]] = {
 
 @pytest.mark.parametrize("name", WORKSHOPS)
 def test_at_no_act_of_a_workshop_a_file_or_a_backup_can_be_read(name: str, store: Store) -> None:
-    room = LookedAt(store, new_room(store, **WORKSHOPS[name]).id)
-    room.look()
+    room = InspectedRoom(store, new_room(store, **WORKSHOPS[name]).id)
+    room.inspect()
     play(room)
     assert done(room.desk.presses(commands.Seal))
     assert room.acts > 60

@@ -38,27 +38,27 @@ class Watcher:
     moments: list[Moment] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._look(None, sends=False)
+        self._note(None, sends=False)
 
     def does(self, who: int, command: commands.AnyCommand, key: bytes = b"") -> None:
         """A person acts, in a transaction of their own, and the watcher looks up."""
         self.room.commit([(self.room.people[who], key or self._key(), command)])
-        self._look(who, sends=isinstance(command, commands.WriteCard))
+        self._note(who, sends=isinstance(command, commands.WriteCard))
 
     def desk(self, command: commands.AnyCommand) -> None:
         """The desk acts."""
         self.room.commit([(AtDesk(), self._key(), command)])
-        self._look(None, sends=False)
+        self._note(None, sends=False)
 
     def goes(self, kind: str) -> None:
         """The desk goes to a stage."""
         self.room.goes(kind)
-        self._look(None, sends=False)
+        self._note(None, sends=False)
 
     def _key(self) -> bytes:
         return self.room.chance.randbytes(16)
 
-    def _look(self, who: int | None, *, sends: bool) -> None:
+    def _note(self, who: int | None, *, sends: bool) -> None:
         room = self.room.read()
         views = {view: entries(view, room, Surroundings()) for view in VIEWS}
         self.moments.append(Moment(who, sends, self.room.file.rev, views))

@@ -38,7 +38,7 @@ ANSWERED = range(2, 7)
 """Who has answered at the finish of a room that has been everywhere."""
 CHOICES = ("no", "yes", "partly")
 DAY = date(2027, 3, 3)
-Look = dict[str, dict[str, Any]]
+Note = dict[str, dict[str, Any]]
 """The entries of each screen, and a summary."""
 
 
@@ -155,11 +155,11 @@ def walked(store: Store) -> Base:
 
 @dataclass
 class Walk:
-    """A room on its way. `looks` are what the screens and a summary have shown after each act,
+    """A room on its way. `notes` are what the screens and a summary have shown after each act,
     `holds` the codes that holds have said."""
 
     room: TestRoom
-    looks: list[Look] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     holds: list[set[str]] = field(default_factory=list)
     held_at: list[int] = field(default_factory=list)
     """Number of views that had been seen by each of these holds."""
@@ -181,20 +181,20 @@ class Walk:
         if move.again:
             self.refused = not self.presses(commands.OpenAgain) or self.refused
         self.room.desk.reads()
-        self.look()
+        self.note()
 
     def ends(self) -> None:
         """The desk goes to the finish, and erases all but the summary."""
         self.goes(Move("finish"))
         self.presses(commands.Seal)
-        self.look()
+        self.note()
 
-    def look(self) -> None:
+    def note(self) -> None:
         """Every screen, as it is now, and the summary that a desk may open."""
         room = self.room.read()
         views = {view: entries(view, room, AROUND) for view in VIEWS}
         draft = build(room, DAY, draft=room.state.phase != "closed")
-        self.looks.append({**views, "summary": structs.asdict(draft)})
+        self.notes.append({**views, "summary": structs.asdict(draft)})
 
     @property
     def said(self) -> set[str]:
@@ -210,7 +210,7 @@ class Walk:
         if self.room.read().state.live_wall:
             self.presses(commands.Go, stage="write")
             self.room.desk.reads()
-            self.look()
+            self.note()
         self.presses(commands.Go, stage=to)
 
     def _leaves_out(self, to: str) -> None:
@@ -224,13 +224,13 @@ class Walk:
         if not done(self.room.desk.presses(kind, **fields)):
             return False
         self.holds.append(codes)
-        self.held_at.append(len(self.looks))
+        self.held_at.append(len(self.notes))
         return True
 
-    def until_said(self, codes: frozenset[str]) -> list[Look]:
+    def until_said(self, codes: frozenset[str]) -> list[Note]:
         """Returns all that was seen before a hold first said one of these."""
         said = zip(self.holds, self.held_at, strict=True)
-        return self.looks[: min((at for hold, at in said if codes & hold), default=None)]
+        return self.notes[: min((at for hold, at in said if codes & hold), default=None)]
 
 
 def crowd_acts(people: Sequence[Person], kind: str) -> None:

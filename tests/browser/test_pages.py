@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
 from tests.support.axe import axe_finds
-from tests.support.pages import Look, Pages, served_pages
+from tests.support.pages import OpenedPage, Pages, served_pages
 from tests.support.room_in_browser import opens_all
 
 ROOT = Path(__file__).parents[2]
@@ -64,10 +64,10 @@ def test_every_page_is_for_everybody_keeps_the_policy_and_is_valid(
         judges = {}
         for locale, width, scheme in looks:
             window = pages.window(width, locale=locale, color_scheme=scheme)
-            look = Look(windows.enter_context(window), locale)
-            judges[look] = Judge(pages, look.page, tmp_path / locale)
-        for name, look in pages.every(*judges):
-            faults += [f"{name}, {look.locale}: {fault}" for fault in judges[look].faults(name)]
+            opened = OpenedPage(windows.enter_context(window), locale)
+            judges[opened] = Judge(pages, opened.page, tmp_path / locale)
+        for name, opened in pages.every(*judges):
+            faults += [f"{name}, {opened.locale}: {fault}" for fault in judges[opened].faults(name)]
             seen.append(name)
     valid = validated(tmp_path)
     faults += [f"html: {valid.stdout}{valid.stderr}"] * valid.returncode

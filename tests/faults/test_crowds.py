@@ -73,7 +73,7 @@ def join(guests: list[Phone]) -> None:
     for count, guest in enumerate(guests, 1):
         guest.join()
         if time.monotonic() - looked > PINGED:
-            look(guests[:count])
+            follow(guests[:count])
             looked = time.monotonic()
 
 
@@ -81,13 +81,13 @@ def are_here(guests: list[Phone], leader: Desk) -> None:
     """Returns when the desk counts them all."""
 
     def are_counted() -> bool:
-        look(guests)
+        follow(guests)
         return bool(leader.tick.get("here") == len(guests))
 
     leader.until(are_counted)
 
 
-def look(guests: list[Phone]) -> None:
+def follow(guests: list[Phone]) -> None:
     """Lets each guest answer its pings, or connect again if it was too late for one."""
     for guest in guests:
-        guest.look(0.001)
+        guest.follow(0.001)

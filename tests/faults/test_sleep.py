@@ -52,8 +52,8 @@ def test_who_sleeps_or_falls_silent_is_gone_and_comes_back_right(home: House, le
 def here(leader: Desk, silent: list[Phone], other: Sleeper) -> object:
     """Returns how many the desk counts, by its last tick; phones answer their pings meanwhile."""
     for one in silent:
-        one.look(0.001)
-    other.look()
+        one.follow(0.001)
+    other.catch_up()
     return leader.tick.get("here")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from workshop.summary.formats.package_folders import style_sheets
-from workshop.web.static.joined_files import LOOKS
+from workshop.web.static.joined_files import PAGE_KINDS
 
 ROOT = Path(__file__).parents[2]
 MIXED = (ROOT / "static" / "css" / "tokens-oklch.css").read_text("utf-8")
@@ -80,7 +80,7 @@ def test_a_browser_without_oklch_gets_the_same_colours(theme: str) -> None:
 
 def test_the_colours_as_mixed_come_last_and_only_where_they_are_understood() -> None:
     assert MIXED.index("@supports (color: oklch(0 0 0)) {") < MIXED.index(LIGHT)
-    for page in (*LOOKS, "file"):
+    for page in (*PAGE_KINDS, "file"):
         sheets = style_sheets(page)
         assert sheets.index("css/tokens-oklch.css") == sheets.index("css/tokens.css") + 1
 

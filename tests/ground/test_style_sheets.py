@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 from workshop.summary.formats.package_folders import style_sheets
-from workshop.web.static.joined_files import LOOKS
+from workshop.web.static.joined_files import PAGE_KINDS
 
 ROOT = Path(__file__).parents[2]
 SHEETS = ROOT / "static" / "css"
@@ -21,7 +21,7 @@ def test_each_sheet_is_listed_once() -> None:
 
 
 def test_each_view_has_sheets_and_the_layers_first() -> None:
-    assert {style_sheets(look)[0] for look in LOOKS} == {"css/layers.css"}
+    assert {style_sheets(kind)[0] for kind in PAGE_KINDS} == {"css/layers.css"}
 
 
 def test_pages_read_sheets_in_the_one_order() -> None:

@@ -37,13 +37,13 @@ function deskIn(/** @type {number} */ position, left = 300) {
 /** What is said while the desk changes, each sentence once. */
 function saidWhile(/** @type {any} */ desk, /** @type {Array<object>} */ ...changes) {
   const news = new News();
-  news.look(desk);
+  news.note(desk);
   return changes.map((change) => {
     const { now = {}, ...rest } = /** @type {{now?: object}} */ (change);
     Object.assign(desk, rest);
     Object.assign(desk.now, now);
     news.words = "";
-    news.look(/** @type {Desk} */ (desk));
+    news.note(/** @type {Desk} */ (desk));
     return news.words;
   });
 }

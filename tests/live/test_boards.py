@@ -22,32 +22,32 @@ def told(board: Board) -> None:
     until(lambda: not board._flushing, pause=gevent.sleep)
 
 
-def test_what_a_commit_has_found_is_shown_without_another_look_until_a_seal_is_tried(
+def test_what_a_commit_has_found_is_shown_without_finding_it_again_until_a_seal_is_tried(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = new_store(tmp_path)
-    room, looks = new_room(store), list[Board]()
+    room, found_again = new_room(store), list[Board]()
     boards = Boards(store, lambda _board, _listed: Surroundings())
-    board, look = boards.get(room.id), boards.look
+    board, find = boards.get(room.id), boards.find
     assert board is not None
     told(board)
 
     def counted(one: Board) -> Found:
-        looks.append(one)
-        return look(one)
+        found_again.append(one)
+        return find(one)
 
-    monkeypatch.setattr(boards, "look", counted)
+    monkeypatch.setattr(boards, "find", counted)
     room.desk.goes("story")
-    board.changed(look(board))
+    board.changed(find(board))
     told(board)
     stage = board.show("projector").entries["now"]
-    assert b'"story"' in stage and not looks
+    assert b'"story"' in stage and not found_again
     room.desk.goes("lessons")
-    found = look(board)
+    found = find(board)
     boards.note_seal(room.id, "disk_full")
     board.changed(found)
     told(board)
-    assert board.show("projector").entries["now"] != stage and looks
+    assert board.show("projector").entries["now"] != stage and found_again
     assert board.seal_trouble == "disk_full"
     store.close()
 
@@ -59,7 +59,7 @@ def test_a_commit_brings_what_it_has_changed_but_not_what_a_seal_will_end(tmp_pa
     board = boards.get(room.id)
     assert board is not None
     told(board)
-    run = batches(store, lambda: room.now, boards.look)
+    run = batches(store, lambda: room.now, boards.find)
 
     def found(command: AnyCommand) -> Found | None:
         return run(Work(board, [Job(AtDesk(), b"k" * 16, command)], 0)).found

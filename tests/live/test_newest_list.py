@@ -66,11 +66,11 @@ def test_a_newer_list_ends_the_comparison_of_the_older_one(room: TestRoom, slow:
     suggesting, board = SimilarLessons(), board_of(room)
     before = len(room.read().lessons)
     slow.enough = before + 1
-    suggesting.look(board, room.read())
+    suggesting.compare_anew(board, room.read())
     until(lambda: slow.begun[-1:] == [before])
-    suggesting.look(board, room.read())
+    suggesting.compare_anew(board, room.read())
     room.desk.does(DeskLesson(text="Ask first."))
-    suggesting.look(board, room.read())
+    suggesting.compare_anew(board, room.read())
     until(lambda: board.similar)
     assert slow.begun == [before, before + 1] and slow.ended[-1] == before + 1
     assert len(board.compared) == before + 1
@@ -79,11 +79,11 @@ def test_a_newer_list_ends_the_comparison_of_the_older_one(room: TestRoom, slow:
 def test_a_stage_that_is_over_ends_it_too(room: TestRoom, slow: Slow) -> None:
     suggesting, board = SimilarLessons(), board_of(room)
     slow.enough = 1000
-    suggesting.look(board, room.read())
+    suggesting.compare_anew(board, room.read())
     until(lambda: slow.begun)
-    suggesting.look(board, None)
+    suggesting.compare_anew(board, None)
     until(lambda: not suggesting._comparing)
     slow.enough = 0
-    suggesting.look(board, room.read())
+    suggesting.compare_anew(board, room.read())
     until(lambda: board.similar)
     assert (slow.begun, slow.ended) == ([1, 1], [1])

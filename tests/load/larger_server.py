@@ -6,6 +6,7 @@ For a bench alone: `python -m tests.load.larger_server serve`. No setting of the
 from msgspec.structs import replace
 
 from workshop.__main__ import main
+from workshop.storage.handles import Handles
 from workshop.storage.transaction import Tx
 
 LESSONS = 50
@@ -30,7 +31,8 @@ def _up_at_once(tx: Tx) -> None:
     wall.show_desk(tx)
     read = read_first.desk_read(tx, tx.state.round)
     read_first.keep_read(tx, tx.state.round, replace(read, opened=read.at_desk))
-    wall.let_on(tx, [read_first.handle(tx, key) for key in read.undecided])
+    handles = Handles(tx.own.round(tx.state.round))
+    wall.let_on(tx, [handles.of(key) for key in read.undecided])
 
 
 if __name__ == "__main__":

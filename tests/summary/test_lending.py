@@ -13,7 +13,7 @@ from tests.summary.at_desk import PUBLIC, Desk, desk_of
 from tests.summary.gathering import STANDS, held_room
 from tests.summary.reading import page
 from workshop.ending.endings import Endings
-from workshop.ending.seal import all_hold, look, seal
+from workshop.ending.seal import all_hold, seal, seal_checks
 from workshop.people.links import WITHIN, leads_to, lent
 from workshop.storage.library import change_keep_until, outlived
 from workshop.storage.store import Store
@@ -247,7 +247,7 @@ def test_it_is_not_longer_than_the_summary_is_kept(desk: Desk) -> None:
 def test_the_seals_report_stays_right_and_a_second_seal_leaves_the_link(desk: Desk) -> None:
     secret = makes(desk)
     with desk.store.library.read() as session:
-        assert all_hold(look(desk.store, session, desk.id))
+        assert all_hold(seal_checks(desk.store, session, desk.id))
         assert not leads_to(session, desk.id)
     seal(desk.store, desk.id, desk.clock())
     assert desk.asks(reader(desk, secret), "/summary/{id}/").status_code == 200

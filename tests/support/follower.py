@@ -16,7 +16,7 @@ Entries = dict[str, Any]
 
 
 class Watched(DeskPresses):
-    """One view, with all that it has shown so far. Its owner calls `look` or `until`."""
+    """One view, with all that it has shown so far. Its owner calls `follow` or `until`."""
 
     def __init__(self, server: Server, socket: Socket, cookie: str = "") -> None:
         self.socket = socket
@@ -42,9 +42,9 @@ class Watched(DeskPresses):
 
     def until(self, shown: Callable[[], object], within: float = WITHIN) -> None:
         """Follows until something is shown, or fails."""
-        until(shown, within, says=lambda: self.now, again=0.2, pause=self.look)
+        until(shown, within, says=lambda: self.now, again=0.2, pause=self.follow)
 
-    def look(self, seconds: float) -> None:
+    def follow(self, seconds: float) -> None:
         """Follows for a while."""
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:

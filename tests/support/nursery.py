@@ -61,7 +61,7 @@ def warm() -> None:
     from jinja2 import FileSystemBytecodeCache
 
     from workshop.languages import languages
-    from workshop.web.static.joined_files import LOOKS, PAGES, joined
+    from workshop.web.static.joined_files import PAGE_KINDS, PAGES, joined
     from workshop.web.static.static_files import statics
 
     compiled = tempfile.mkdtemp()
@@ -70,7 +70,7 @@ def warm() -> None:
         "bytecode_cache": FileSystemBytecodeCache(compiled),
     }
     pages = [name for page in PAGES for name in page]
-    for name in (*pages, *map(joined, LOOKS)):
+    for name in (*pages, *map(joined, PAGE_KINDS)):
         _ = statics().files[name].packed
     languages().name("en")
 

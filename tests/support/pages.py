@@ -34,7 +34,7 @@ UNREADABLE = "Zb3dEf6hIj9k"
 
 
 @dataclass(frozen=True)
-class Look:
+class OpenedPage:
     """A window, and the language that its pages speak."""
 
     page: Page
@@ -60,11 +60,11 @@ class Pages:
     breaches: list[str] = field(default_factory=list)
 
     @contextmanager
-    def window(self, width: int = 1440, **look: Any) -> Iterator[Page]:
+    def window(self, width: int = 1440, **traits: Any) -> Iterator[Page]:
         """A window of its own, signed in as everybody that a page is for."""
         size = {"width": width, "height": 800}
-        look = {"storage_state": self.cookies, "locale": "en-GB", **look}
-        context = self.browser.new_context(viewport=size, **look)
+        traits = {"storage_state": self.cookies, "locale": "en-GB", **traits}
+        context = self.browser.new_context(viewport=size, **traits)
         context.expose_function("breach", lambda said: self.breaches.append(said))
         context.add_init_script(REPORTS)
         yield context.new_page()
@@ -88,18 +88,18 @@ class Pages:
         """Opens one that has an address."""
         page.goto(f"{self.server.url}{self._paths()[name]}")
 
-    def every(self, *looks: Look) -> Iterator[tuple[str, Look]]:
+    def every(self, *pages: OpenedPage) -> Iterator[tuple[str, OpenedPage]]:
         """
         Opens every page in turn, and gives what it is and in which window.
 
         By default the windows take turns from page to page; with --long each opens all of them.
         """
         for turn, (name, open_page) in enumerate(self._ways().items()):
-            for look in by_turns(looks, turn):
-                open_page(look)
-                yield name, look
+            for opened in by_turns(pages, turn):
+                open_page(opened)
+                yield name, opened
 
-    def _ways(self) -> dict[str, Callable[[Look], None]]:
+    def _ways(self) -> dict[str, Callable[[OpenedPage], None]]:
         """How each page is come to; the last one takes a window's cookies away."""
         return {
             **{name: partial(self._opens_in, name) for name in self._paths()},
@@ -109,29 +109,29 @@ class Pages:
             "not signed in": self._forgets_who_looks,
         }
 
-    def _opens_in(self, name: str, look: Look) -> None:
-        self.opens(look.page, name)
+    def _opens_in(self, name: str, opened: OpenedPage) -> None:
+        self.opens(opened.page, name)
 
-    def _refuses_a_workshop(self, look: Look) -> None:
-        page, say = look.page, look.says
+    def _refuses_a_workshop(self, opened: OpenedPage) -> None:
+        page, say = opened.page, opened.says
         page.goto(f"{self.server.url}desk/new")
         page.get_by_role("button", name=say("Open the workshop")).click()
         page.get_by_text(say("Nothing that you typed is lost.")).wait_for()
 
-    def _asks_about_a_summary(self, look: Look) -> None:
-        page, say = look.page, look.says
+    def _asks_about_a_summary(self, opened: OpenedPage) -> None:
+        page, say = opened.page, opened.says
         page.goto(f"{self.server.url}desk/{self.sealed}/summary/")
         page.get_by_role("button", name=say("Delete this summary")).click()
         page.get_by_text(say("Delete this summary for good?")).wait_for()
 
-    def _refuses_a_file(self, look: Look) -> None:
-        self.send_file(look.page, "nothing.json", b"{}", look.says)
-        refused = look.says("This file can't be taken as it is. Nothing was changed.")
-        look.page.get_by_text(refused).wait_for()
+    def _refuses_a_file(self, opened: OpenedPage) -> None:
+        self.send_file(opened.page, "nothing.json", b"{}", opened.says)
+        refused = opened.says("This file can't be taken as it is. Nothing was changed.")
+        opened.page.get_by_text(refused).wait_for()
 
-    def _forgets_who_looks(self, look: Look) -> None:
-        look.page.context.clear_cookies()
-        look.page.goto(f"{self.server.url}desk/")
+    def _forgets_who_looks(self, opened: OpenedPage) -> None:
+        opened.page.context.clear_cookies()
+        opened.page.goto(f"{self.server.url}desk/")
 
     def send_file(
         self, page: Page, name: str, body: bytes, say: Callable[[str], str] = str

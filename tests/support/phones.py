@@ -185,7 +185,7 @@ class Crowd:
             phone.does_something()
         else:
             self._do_what_is_asked(phone)
-        phone.look(PACE)
+        phone.follow(PACE)
 
     def _do_what_is_asked(self, phone: Phone) -> None:
         asked = self._asked[phone]

@@ -38,13 +38,13 @@ class Sleeper:
     def sleep(self) -> None:
         """Stops it; what it has said before is read first, so that nothing old is taken for new,
         and that it does not stop halfway through a report."""
-        self.look()
+        self.catch_up()
         os.kill(self.pid, signal.SIGSTOP)
         process = psutil.Process(self.pid)
         until(lambda: process.status() == psutil.STATUS_STOPPED, says=process.status)
-        self.look()
+        self.catch_up()
 
-    def look(self) -> None:
+    def catch_up(self) -> None:
         """Hears what it has said by now: it would wait until somebody does, deaf to all pings."""
         while self._reports.poll():
             self.last = self._hear()
@@ -95,5 +95,5 @@ def live(port: int, workshop: str, reports: Connection) -> None:
     phone.join()
     while True:
         phone.does_something()
-        phone.look(0.1)
+        phone.follow(0.1)
         reports.send(Report(phone.entries, phone.cards, phone.connections))

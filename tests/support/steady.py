@@ -97,7 +97,7 @@ class Steady:
             self.hang_up()
             return None
 
-    def look(self, seconds: float) -> None:
+    def follow(self, seconds: float) -> None:
         """Follows for a while, connecting anew when it must."""
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
@@ -113,7 +113,7 @@ class Steady:
 
     def until(self, shown: Callable[[], object], within: float = WITHIN) -> None:
         """Follows until something is so, or fails."""
-        until(shown, within, says=self._seen, again=0.1, pause=self.look)
+        until(shown, within, says=self._seen, again=0.1, pause=self.follow)
 
     def _seen(self) -> dict[str, Any]:
         return {path: self.entries.get(path) for path in ("now", "desk")}

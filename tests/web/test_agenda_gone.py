@@ -18,24 +18,24 @@ TYPED = {"title": "Spring release", "team": "Payments", "own_prompt": "What brok
 
 
 class Shelf:
-    """A desk with one agenda of its own, which is deleted once it was looked up so many times."""
+    """A desk with one agenda of its own, which is deleted once it was found so many times."""
 
     def __init__(self, room: TestRoom, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.store, self.looks = room.store, 0
+        self.store, self.finds = room.store, 0
         self.browser = open_desk(room, Clock(), lambda _id: None).test_client()
         file = AgendaFile("Ours", "en", template("30", str))
         with self.store.library.begin() as session:
             token = sign_in_facilitator(session).token
             self.id = str(own_agendas.keep(session, file))
         self.browser.set_cookie("facilitator", token, path="/desk")
-        monkeypatch.setattr(agenda_list, "own_agenda", self._look)
+        monkeypatch.setattr(agenda_list, "own_agenda", self._find)
 
-    def _look(self, session: Session, id_: str) -> own_agendas.Kept | None:
-        self.looks -= 1
-        return own_agendas.own_agenda(session, id_) if self.looks >= 0 else None
+    def _find(self, session: Session, id_: str) -> own_agendas.Kept | None:
+        self.finds -= 1
+        return own_agendas.own_agenda(session, id_) if self.finds >= 0 else None
 
-    def opens(self, looks: int):  # type: ignore[no-untyped-def]
-        self.looks = looks
+    def opens(self, finds: int):  # type: ignore[no-untyped-def]
+        self.finds = finds
         form = {**TYPED, "template": f"own:{self.id}"}
         return self.browser.post(
             "/desk/new", data=form, headers={"Origin": LAPTOP}, base_url=LAPTOP
@@ -58,7 +58,7 @@ def shelf(store: Store, monkeypatch: pytest.MonkeyPatch) -> Shelf:
 
 def test_an_agenda_that_is_gone_already_is_named_and_nothing_typed_is_lost(shelf: Shelf) -> None:
     before = shelf.titles()
-    answer = shelf.opens(looks=0)
+    answer = shelf.opens(finds=0)
     said = answer.get_data(as_text=True)
     assert answer.status_code == 422 and "This agenda was deleted meanwhile." in said
     assert all(words in said for words in TYPED.values())
@@ -67,13 +67,13 @@ def test_an_agenda_that_is_gone_already_is_named_and_nothing_typed_is_lost(shelf
 
 def test_one_that_goes_while_the_form_is_read_still_makes_the_workshop(shelf: Shelf) -> None:
     before = len(shelf.titles())
-    assert shelf.opens(looks=1).status_code == 303
+    assert shelf.opens(finds=1).status_code == 303
     assert len(shelf.titles()) == before + 1
 
 
 def test_one_that_was_kept_with_two_votes_opens_and_says_so_at_its_place(shelf: Shelf) -> None:
     id_ = shelf.keeps("arrive", "story", "vote", "talk", "vote", "finish")
-    shelf.looks = 1
+    shelf.finds = 1
     page = shelf.browser.get(f"/desk/agendas/{id_}", base_url=LAPTOP)
     assert page.status_code == 200
     said = '<a href="#stage-5">Stage 5: “Vote” can stand only once.</a>'

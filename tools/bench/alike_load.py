@@ -17,8 +17,8 @@ from workshop.pretend.facilitator import Facilitator
 from workshop.pretend.rehearsal.report import percentile
 from workshop.protocol import commands
 
-LOOK = 0.2
-"""Seconds between two looks of the desk."""
+FOLLOWED = 0.2
+"""Seconds for which the desk follows before it reads."""
 STILL = 0.05
 """Share of a core, beyond what pings cost, up to which the server is idle."""
 TEXT = "Before you rename a column, ask in the channel who reads it; I am team {}."
@@ -87,9 +87,9 @@ def _send(trial: Trial, alike: Alike) -> float:
 
 
 def _read(trial: Trial) -> None:
-    """The desk looks, and lets on what it is shown."""
+    """The desk follows, and lets on what it is shown."""
     desk = trial.facilitator
-    desk.look(LOOK)
+    desk.follow(FOLLOWED)
     unread = [one["handle"] for path, one in desk.entries.items() if path.startswith("unread/")]
     if unread:
         desk.do(commands.LetOn(unread=unread))

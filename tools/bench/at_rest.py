@@ -44,12 +44,12 @@ def _with(rest: Rest, phones: int, read: Callable[[Trial], float]) -> float:
     with ExitStack() as stack:
         trial = open_trial(stack, phones)
         trial.come(rest.join_over)
-        trial.facilitator.look(rest.settle)
+        trial.facilitator.follow(rest.settle)
         return read(trial)
 
 
 def idle_share(trial: Trial, seconds: float) -> float:
     """The server's share of a core over some seconds in which nobody does anything."""
     before, begin = cpu_seconds(trial.server.pid), time.monotonic()
-    trial.facilitator.look(seconds)
+    trial.facilitator.follow(seconds)
     return (cpu_seconds(trial.server.pid) - before) / (time.monotonic() - begin)

@@ -158,7 +158,7 @@ class Trial:
         """
         for done in range(0, votes, self.crowd.phones):
             self._open_voting()
-            self.facilitator.look(settle)
+            self.facilitator.follow(settle)
             yield min(self.crowd.phones, votes - done)
 
     def votes(self, count: int) -> list[dict[str, Any]]:

@@ -69,7 +69,7 @@ def join(trial: Trial, load: Load) -> dict[str, float]:
     before = trial.server.rss_bytes()
     reports = trial.come(load.join_over)
     hello = sorted(ms for report in reports for ms in report["hello_ms"])
-    trial.facilitator.look(load.settle)
+    trial.facilitator.follow(load.settle)
     grown = trial.server.rss_bytes() - before
     return {
         "join_s": round(max(report["join_s"] for report in reports), 2),

@@ -15,7 +15,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Twips
 
 from workshop.summary.formats.equal_zip import packed_anew
-from workshop.summary.formats.paper_look import INK, SECOND
+from workshop.summary.formats.paper_style import INK, SECOND
 from workshop.summary.formats.word_writer import BULLET, NUMBERS, SHIFT, list_xml, style_id
 
 FILE = Path(__file__).resolve().parents[2] / "templates" / "summary" / "word.docx"

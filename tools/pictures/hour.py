@@ -160,7 +160,7 @@ def _vote(room: PicturedRoom) -> None:
 
 def _make_room_on_the_ballot(room: PicturedRoom) -> None:
     """Leaves out what is too much for the ballot, never what the shown phone has taught."""
-    room.lead.look(SHOWN_BY)
+    room.lead.follow(SHOWN_BY)
     every = room.lead.view.many("lessons", DeskLessonEntry)
     standing = sorted(every, key=lambda one: (one.text != room.texts.learned, one.text))
     for lesson in standing[BALLOT:]:
@@ -198,7 +198,7 @@ def _commit(room: PicturedRoom) -> None:
     room.presses_main()
     room.lead.until(lambda: _unread(room))
     room.acts()
-    room.lead.look(SHOWN_BY)
+    room.lead.follow(SHOWN_BY)
     room.takes("commit-unread", phone=texts.name, desk=texts.name)
     room.lead.do(commands.LetOn(unread=[one.id for one in _unread(room)]))
     room.lead.until(lambda: _offers(room))

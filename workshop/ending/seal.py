@@ -3,8 +3,8 @@
 The order is what makes it safe: the summary is kept before the key is destroyed, the key goes
 before the file, and the library forgets the workshop last. Each step is harmless when it was
 done already, so a seal that was interrupted is gone through again from the start. Whether a
-workshop is sealed is decided by `look` and by nothing else: the seal ends with it, and the desk
-shows it line by line.
+workshop is sealed is decided by `seal_checks` and by nothing else: the seal ends with it, and the
+desk shows it line by line.
 """
 
 from collections.abc import Iterable
@@ -127,15 +127,15 @@ def _forget(store: Store, id_: str, kept: bool) -> None:
     """Lets the library forget the workshop, if by then everything is as it must be."""
     with store.library.begin() as session:
         forget_workshop(session, id_)
-        checks = look(store, session, id_)
+        checks = seal_checks(store, session, id_)
         left = [check.name for check in checks if not check.holds]
         if [name for name in left if kept or name != "summary"]:
             # Nothing is forgotten then: it stays listed, and is tried again.
             raise NotSealed("left", f"Not as it must be after a seal: {', '.join(left)}.")
 
 
-def look(store: Store, session: Session, id_: str) -> tuple[SealCheck, ...]:
-    """Looks what is really there of a workshop: what is stored, its keys, and in the library.
+def seal_checks(store: Store, session: Session, id_: str) -> tuple[SealCheck, ...]:
+    """Checks what is really there of a workshop: what is stored, its keys, and in the library.
 
     Returns one line for each thing that the seal promises, in the order of its steps.
     """

@@ -56,7 +56,7 @@ class Source(Protocol):
 class Found:
     """A workshop as it was found: listed, read, and with what a seal that has begun has left.
 
-    `asked` is what was known of it as listed before, `took` the processor time of the look, in
+    `asked` is what was known of it as listed before, `took` the processor time of the finding, in
     seconds.
     """
 
@@ -77,7 +77,7 @@ class Ways:
     """A board's ways to the world: a reading, and the sockets of a view."""
 
     read: Callable[["Board", Found | None], Source]
-    """Gives a reading of what was found already, or looks for it."""
+    """Gives a reading of what was found already, or finds it."""
     send: Callable[[str, Change], None]
     """Sends a change to all sockets of a room."""
     leave: Callable[["Board"], None]

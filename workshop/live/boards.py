@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from gevent.lock import Semaphore
 
-from workshop.ending.seal import all_hold, look
+from workshop.ending.seal import all_hold, seal_checks
 from workshop.live.board import Board, Found, NoSuchWorkshop, Source, Ways
 from workshop.live.similar_lessons import SimilarLessons
 from workshop.people.links import own_link
@@ -124,17 +124,17 @@ class Boards:
                 own_link(session, stored.keys, "leader", id_) if goes_first else "",
             )
 
-    def look(self, board: Board) -> Found:
-        """Looks a workshop up. For the database thread."""
+    def find(self, board: Board) -> Found:
+        """Finds what there is of a workshop. For the database thread."""
         began, listed = time.thread_time(), board.listed
-        found = self._look_inside(board.id, listed) or self._look_at_all(board.id)
+        found = self._find_open(board.id, listed) or self._find_any(board.id)
         named = self._as_named(found)
         return replace(found, asked=listed, listed=named, took=time.thread_time() - began)
 
     def _read(self, board: Board, found: Found | None) -> Source:
-        # What is listed may have changed since the look: a seal may have been tried.
+        # What is listed may have changed since it was found: a seal may have been tried.
         if found is None or found.asked is not board.listed:
-            found = self._store.thread.run(self.look, board)
+            found = self._store.thread.run(self.find, board)
         board.listed, board.reading_took = found.listed, found.took
         if found.what is None:
             # Raised here: an exception of the database thread is also reported as a fault.
@@ -146,12 +146,12 @@ class Boards:
             board.title, board.open_until = found.what.title, found.what.open_until
             board.language, board.door_closed = language_of(found.what.body), False
             board.files = _files(found.what)
-            self._suggesting.look(board, None)
+            self._suggesting.compare_anew(board, None)
             return SealedReading(found.what, self._around(board, found.listed))
         board.language = found.what.state.language
         board.door_closed = found.what.state.door_closed
         board.goes_first = found.what.agenda.position("go_first") is not None
-        self._suggesting.look(board, found.what)
+        self._suggesting.compare_anew(board, found.what)
         return OpenReading(found.what, lambda: self._around(board, found.listed))
 
     def _as_named(self, found: Found) -> Listed | None:
@@ -167,18 +167,18 @@ class Boards:
             name_anew(session, listed.id, title, team)
         return replace(listed, title=title, team=team)
 
-    def _look_inside(self, id_: str, listed: Listed | None) -> Found | None:
+    def _find_open(self, id_: str, listed: Listed | None) -> Found | None:
         """The open workshop; None when it has to be asked what has become of it."""
         if listed is None or listed.sealing or id_ in self.unsealed:
             return None
         stored = self._store.workshops.open(id_)
         return Found(listed, read_room(stored), keys=stored.keys) if stored else None
 
-    def _look_at_all(self, id_: str) -> Found:
+    def _find_any(self, id_: str) -> Found:
         with self._store.library.read() as session:
             listed = open_workshop(session, id_)
             sealed = _whole(summary_of(session, id_))
-            seal = look(self._store, session, id_) if listed or sealed else ()
+            seal = seal_checks(self._store, session, id_) if listed or sealed else ()
         stored = self._store.workshops.open(id_) if listed else None
         if listed and stored and not listed.sealing and id_ not in self.unsealed:
             return Found(listed, read_room(stored), keys=stored.keys)

@@ -49,7 +49,7 @@ class LiveServer:
     def __init__(self, store: Store, boards: Boards, now: Callable[[], float]) -> None:
         self.guests = Guests()
         self.boards = boards
-        self.writer = Writer(batches(store, now, boards.look), self._committed)
+        self.writer = Writer(batches(store, now, boards.find), self._committed)
         self.socketio: Any = None
         """The Socket.IO server; set once it stands."""
         self.after: After = lambda _board, _batch: None

@@ -33,7 +33,7 @@ class SimilarLessons:
         self._comparing: set[Board] = set()
         """The workshops whose lists are being compared, or will be in a moment."""
 
-    def look(self, board: Board, room: Room | None) -> None:
+    def compare_anew(self, board: Board, room: Room | None) -> None:
         """Has the lessons compared when they are not those that were compared last.
 
         What is remembered are ids, which stand for the words: of the words nothing stays here.

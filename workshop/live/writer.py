@@ -78,9 +78,9 @@ class Batch:
 
 
 def batches(
-    store: Store, now: Callable[[], float], look: Callable[[Board], Found]
+    store: Store, now: Callable[[], float], find: Callable[[Board], Found]
 ) -> Callable[[Work], Batch]:
-    """Returns the function that runs a batch, looks at what has changed, and returns after that.
+    """Returns the function that runs a batch, finds what has changed, and returns after that.
 
     The function raises what the database raises.
     """
@@ -94,15 +94,15 @@ def batches(
         seals = any(isinstance(command, Seal) for command in batch.done)
         if seals or not batch.changed:
             return batch
-        return replace(batch, found=_try_to_look(look, work.board))
+        return replace(batch, found=_try_to_find(find, work.board))
 
     return run
 
 
-def _try_to_look(look: Callable[[Board], Found], board: Board) -> Found | None:
+def _try_to_find(find: Callable[[Board], Found], board: Board) -> Found | None:
     """Reads after a commit, which is answered whatever this meets: the board will read again."""
     try:
-        return look(board)
+        return find(board)
     except Exception:
         log.exception("a workshop could not be read after a commit")
         return None

@@ -60,16 +60,16 @@ def _play(server: OwnServer, language: str, no_browser: bool) -> None:
         _lead_to_the_vote(desk, crowd)
         _show(server, desk, no_browser)
         while True:
-            desk.look(ONE)
+            desk.follow(ONE)
     finally:
         crowd.stop()
         desk.close()
 
 
 def _lead_to_the_vote(desk: Facilitator, crowd: PretendCrowd) -> None:
-    desk.look(2 * ARRIVAL / FAST)
+    desk.follow(2 * ARRIVAL / FAST)
     vote: StageKind = "vote"
-    leading = Leading(desk, FAST, lambda: None, desk.look, lambda _kind: None)
+    leading = Leading(desk, FAST, lambda: None, desk.follow, lambda _kind: None)
     leading.up_to(vote)
     crowd.at_pace(VOTING)
     leading.goes_to(desk.stages.index(vote), vote)

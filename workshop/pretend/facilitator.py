@@ -21,8 +21,8 @@ from workshop.rules.limits import WITHDRAW
 
 WITHIN = 60.0
 """Seconds within which something that must come has come."""
-LOOK_UP = 0.2
-"""Seconds between two looks at something that no message tells of."""
+POLL = 0.2
+"""Seconds between two polls for something that no message tells of."""
 SAID_ANEW = 5
 """Times that a press is tried whose losses changed while they were said."""
 OF_A_WORKSHOP = re.compile(r"/desk/(\w+)/")
@@ -123,7 +123,7 @@ class Facilitator:
         """The entry that says where the workshop stands."""
         return self.view.now
 
-    def look(self, seconds: float) -> None:
+    def follow(self, seconds: float) -> None:
         """Follows the desk's view for a while."""
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
@@ -136,7 +136,7 @@ class Facilitator:
         while not shown():
             if time.monotonic() > end:
                 raise Stuck(f"Nothing went on for {within:.0f} s, {self._where}.")
-            self._attend(LOOK_UP)
+            self._attend(POLL)
 
     def do(self, command: Command, key: str = "") -> dict[str, Any]:
         """Asks for something, again and again under the same key; gives the answer.
@@ -169,7 +169,7 @@ class Facilitator:
         for _ in range(SAID_ANEW):
             if answer.get("refused") != "not_said":
                 break
-            self.look(LOOK_UP)
+            self.follow(POLL)
             answer = self.press(kind, **fields)
         if not answer.get("ok"):
             name = kind.__struct_config__.tag
@@ -184,10 +184,10 @@ class Facilitator:
         self.reads()
         self.must_press(commands.Go, stage=self.ids[position])
         if self.now.phase == "last_call":
-            self.look(last_call)
+            self.follow(last_call)
             self.must_press(commands.Go, stage=self.now.going_to)
         if self.now.phase == "few":
-            self.look(WITHDRAW)
+            self.follow(WITHDRAW)
             self.must_press(commands.Go, stage=self.now.going_to)
         if self.now.position != position:
             # The rest of a live wall is read with the wall before the room.

@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.rules.agenda import message as _
-from workshop.summary.formats.paper_look import seam_points
+from workshop.summary.formats.paper_style import seam_points
 from workshop.web.guarding.access import came_with_cookie
 from workshop.web.page_language import translate
 from workshop.web.rendering import plain_page

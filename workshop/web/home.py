@@ -164,10 +164,10 @@ def _not_yet() -> Response:
 
 def _open(id_: str) -> Listed:
     need_facilitator()
-    found: Listed | None = on_database(_look_up, id_)
+    found: Listed | None = on_database(_find, id_)
     return found or abort(404)
 
 
-def _look_up(id_: str) -> Listed | None:
+def _find(id_: str) -> Listed | None:
     with services().store.library.read() as session:
         return open_workshop(session, id_)

@@ -14,7 +14,7 @@ from workshop.rules.agenda import message
 from workshop.summary.formats.all_formats import FORMATS, TO_SEND
 from workshop.web.page_language import language, translate, translator
 from workshop.web.services import ShownBoard, services
-from workshop.web.static.joined_files import Look, joined
+from workshop.web.static.joined_files import PageKind, joined
 
 SCALES = {"participant": "", "projector": "scale-projector", "desk": "scale-desk"}
 WINDOW = {
@@ -39,8 +39,8 @@ def plain_page(template: str, status: int, **values: Any) -> Response:
     return packed(_page("error", template, status, values))
 
 
-def _page(look: Look, template: str, status: int, values: Mapping[str, Any]) -> Response:
-    text = render_template(template, stylesheet=_sheet(look), **speech(), **values)
+def _page(kind: PageKind, template: str, status: int, values: Mapping[str, Any]) -> Response:
+    text = render_template(template, stylesheet=_sheet(kind), **speech(), **values)
     return make_response(text, status)
 
 
@@ -170,8 +170,8 @@ def _window(view: ViewName, title: str) -> str:
     return " · ".join(filter(None, [name, title]))
 
 
-def _sheet(look: Look) -> str:
-    return services().statics.url(joined(look))
+def _sheet(kind: PageKind) -> str:
+    return services().statics.url(joined(kind))
 
 
 def _served(names: list[str]) -> list[str]:

@@ -152,10 +152,10 @@ export class Desk {
   }
 
   /** Notes what the room shows by now. */
-  look() {
+  note() {
     this.#hasConnected ||= this.room.connected === "connected";
     this.#countTicks();
-    this.news.look(this);
+    this.news.note(this);
     this.most = Math.max(this.most, this.room.tick?.here ?? 0);
     if (this.now.phase === "sealed") this.paper.end();
     if (this.now.turn === this.#turn) return;

@@ -36,7 +36,7 @@ export function open(room, view, { workshop, languages, grant = "", formats }) {
       return;
     }
     const { position, step, phase } = before;
-    desk.look();
+    desk.note();
     document.title = `${t("PRIVATE, desk")} · ${desk.workshop.title}`;
     keepingFocus(view, () => render(html`${frame(desk)} ${help()} ${checkInDialog(desk)}`, view));
     before = desk.now;

@@ -29,8 +29,8 @@ export class News {
   #before = null;
   #arrivals = { time: 0, here: 0 };
 
-  /** Looks at the desk, at least once a second. @param {Desk} desk */
-  look(desk) {
+  /** Notes what the desk shows, at least once a second. @param {Desk} desk */
+  note(desk) {
     const { turn, position, phase } = desk.now;
     const here = desk.room.tick?.here ?? null;
     const after = { turn, position, phase, left: desk.left, here,

@@ -1,5 +1,5 @@
 /** @import { Here } from "./here.js" */
-import { lookUp } from "./way-to-device.js";
+import { askHeld } from "./way-to-device.js";
 
 /** Milliseconds within which a device that steps out says so, so that no moment points at it. */
 const SPREAD = 600;
@@ -12,17 +12,17 @@ export function dutiesOf(here) {
   if (here.sealed || here.forgotten) return;
   stepOut(here);
   askForMine(here);
-  lookAgain(here);
+  askHeldAnew(here);
 }
 
 /** With a stage, rows come and go: whoever looks at them sees that. @param {Here} here */
-function lookAgain(here) {
+function askHeldAnew(here) {
   if (!here.opened.has("device") || here.room.connected !== "connected") return;
   const { position, round, phase } = here.now;
   const at = `${position}/${round}/${phase}`;
   if (here.heldAt === at) return;
   here.heldAt = at;
-  lookUp(here);
+  askHeld(here);
 }
 
 /** @type {Record<string, (here: Here, round: number) => void>} */

@@ -3,7 +3,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../core/words.js";
 import { quietButton } from "./controls.js";
-import { lookUp } from "./way-to-device.js";
+import { askHeld } from "./way-to-device.js";
 
 /** @type {Record<Purpose, () => string>} */
 const WORDS = {
@@ -28,7 +28,7 @@ const WORDS = {
 
 /** The rows, as they stand in the file. @param {Here} here */
 export function heldRows(here) {
-  const again = quietButton(t("Look again"), () => lookUp(here));
+  const again = quietButton(t("Look again"), () => askHeld(here));
   if (here.held === "asked") return html`<p class="t-second">${t("The server is looking.")}</p>`;
   if (here.held === "failed") {
     return html`<p>${t("There was no answer just now. Nothing was changed; look again.")}</p>

@@ -19,7 +19,7 @@ export function openDevice(here) {
 }
 
 /** Asks the server which rows are this device's, and shows them. @param {Here} here */
-export async function lookUp(here) {
+export async function askHeld(here) {
   here.held = "asked";
   here.redraw();
   const rows = await here.room.held().catch(() => null);

@@ -27,8 +27,8 @@ ARRIVAL = 8.0
 TO_LEAVE = 5.0
 LOST_EACH, LONGEST_NAP = 150.0, 6.0
 """Seconds until somebody is cut off again, and for how long at most, at the usual pace."""
-LOOK_UP = 30.0
-"""Seconds after which somebody who has heard nothing looks up."""
+LONGEST_WAIT = 30.0
+"""Seconds after which somebody who has heard nothing asks anew."""
 
 log = logging.getLogger(__name__)
 
@@ -85,7 +85,7 @@ class PretendPerson:
             return
         self._wish()
         waits = self._agenda and not self._resting
-        self.client.listen(self._agenda[0][0] - time.monotonic() if waits else LOOK_UP)
+        self.client.listen(self._agenda[0][0] - time.monotonic() if waits else LONGEST_WAIT)
         self._act()
 
     def _wish(self) -> None:

@@ -188,7 +188,7 @@ def _again(answer: dict[str, Any]) -> bool:
     return bool(answer.get("retry")) or answer.get("refused") == "too_fast"
 
 
-LOOK_UP = 30.0
+LONGEST_WAIT = 30.0
 TO_LEAVE = 5.0
 
 
@@ -212,7 +212,7 @@ class Onlooker:
     def _live(self) -> None:
         while not self.client.over:
             if self.client.is_there():
-                self.client.listen(LOOK_UP)
+                self.client.listen(LONGEST_WAIT)
             else:
                 self.client.pause(0)
         self.client.connection.close()

@@ -236,7 +236,7 @@ class Rehearsal:
         """Lets time pass, with the desk listening."""
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
-            self._desk.look(min(left, SLICE))
+            self._desk.follow(min(left, SLICE))
             self._progress.passes(min(left, SLICE))
 
     def _wait_for(self, holds: Callable[[], bool]) -> None:

@@ -96,8 +96,8 @@ class WorkshopFile:
     def _encrypt_migrated(self) -> None:
         """Encrypts what a migration has laid down without a key, if it has just done so."""
         with self.read() as connection:
-            looks = (state_in_the_clear, in_the_clear, decided_in_the_clear)
-            if not any(look(connection) for look in looks):
+            finders = (state_in_the_clear, in_the_clear, decided_in_the_clear)
+            if not any(finds(connection) for finds in finders):
                 return
         with self.write() as connection:
             encrypt_state(connection, self.own)

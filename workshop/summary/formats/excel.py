@@ -17,7 +17,7 @@ from workshop.protocol.story import Story
 from workshop.protocol.summary import Summary
 from workshop.summary.formats.equal_zip import BEGINNING, packed_anew
 from workshop.summary.formats.letters import harmless
-from workshop.summary.formats.paper_look import CRACK, EDGE, GOLD, INK, RULE, SECOND, TABLE
+from workshop.summary.formats.paper_style import CRACK, EDGE, GOLD, INK, RULE, SECOND, TABLE
 from workshop.summary.formats.tables import Day, RoomWords, Table, Value, only_read, tables
 from workshop.summary.pulse_words import caution
 from workshop.summary.reader import ENGLISH, Reader
@@ -42,16 +42,16 @@ BELOW = {"bottom": 1, "bottom_color": f"#{RULE}"}
 ABOVE = {"top": 1, "top_color": f"#{RULE}"}
 COUNTED = {"num_format": "d mmm yyyy"}
 HEAD = {"bold": True, "bg_color": f"#{TABLE}", "bottom": 1, "bottom_color": f"#{CRACK}"}
-LOOKS: dict[str, dict[str, Any]] = {
+CELL_FORMATS: dict[str, dict[str, Any]] = {
     "cell": BELOW, "said": BELOW | WORDS, "figure": BELOW, "day": BELOW | COUNTED, "head": HEAD,
     "title": WORDS | {"font_size": 20, "text_wrap": False},
     "name": {"font_color": f"#{SECOND}"}, "first name": ABOVE | {"font_color": f"#{SECOND}"},
     "once cell": {}, "once said": WORDS, "once day": COUNTED,
     "first cell": ABOVE, "first said": ABOVE | WORDS, "first day": ABOVE | COUNTED,
 }  # fmt: skip
-"""The looks of cells. Values that are said once stand on the first sheet: "first" beside a name."""
+"""Formats of cells. Values that are said once stand on the first sheet: "first" beside a name."""
 FIGURES = ("figure", "day", "once day", "first day")
-"""The looks of figures, which stand where a line begins; spreadsheets would put them at its end."""
+"""Formats of figures, which stand where a line begins; spreadsheets would put them at its end."""
 
 
 def render(summary: Summary, reader: Reader = ENGLISH) -> bytes:
@@ -75,9 +75,9 @@ class _Sheets:
         self._book = book
         self._said = said
         begin = {"align": "right" if said.direction == "rtl" else "left"}
-        self._looks = {
-            name: book.add_format(CELL | look | (begin if name in FIGURES else {}))
-            for name, look in LOOKS.items()
+        self._formats = {
+            name: book.add_format(CELL | format_ | (begin if name in FIGURES else {}))
+            for name, format_ in CELL_FORMATS.items()
         }
         self._taken: set[str] = set()
 
@@ -103,16 +103,18 @@ class _Sheets:
         sheet.set_column(0, 0, NAMES)
         sheet.set_column(1, 1, VALUES)
         title = " ".join(self._said.summary.title.split())
-        sheet.write_string(0, 0, fitting(title), self._looks["title"])
+        sheet.write_string(0, 0, fitting(title), self._formats["title"])
         for row, (name, value) in enumerate(_first_page(self._said), 2):
-            sheet.write_string(row, 0, name, self._looks["first name" if name else "name"])
+            sheet.write_string(row, 0, name, self._formats["first name" if name else "name"])
             self._cell(sheet, row, 1, value, "first " if name else "once ")
 
     def _table(self, sheet: Worksheet, table: Table) -> None:
         columns = table.on_sheet
         for place, column in enumerate(columns):
             sheet.set_column(place, place, column.width)
-            sheet.write_string(0, place, self._said.translate(column.heading), self._looks["head"])
+            sheet.write_string(
+                0, place, self._said.translate(column.heading), self._formats["head"]
+            )
             if column.name == "votes":
                 self._bars(sheet, place, [one.votes for one in table.items])
         for row, one in enumerate(table.items, 1):
@@ -132,22 +134,22 @@ class _Sheets:
             })  # fmt: skip
 
     def _cell(self, sheet: Worksheet, row: int, column: int, value: Value, kind: str = "") -> None:
-        place, looks = (row, column), self._looks
+        place, formats = (row, column), self._formats
         if isinstance(value, bool):
             value = self._said.translate("Yes") if value else None
         if isinstance(value, int):
-            sheet.write_number(*place, value, looks["figure"])
+            sheet.write_number(*place, value, formats["figure"])
             return
         day = _counted(value.text) if isinstance(value, Day) else None
         if day:
-            sheet.write_datetime(*place, day, looks[f"{kind}day"])
+            sheet.write_datetime(*place, day, formats[f"{kind}day"])
             return
         text = value.text if isinstance(value, RoomWords | Day) else value
-        look = looks[f"{kind}said" if isinstance(value, RoomWords) else f"{kind}cell"]
+        format_ = formats[f"{kind}said" if isinstance(value, RoomWords) else f"{kind}cell"]
         if text:
-            sheet.write_string(*place, fitting(text), look)
+            sheet.write_string(*place, fitting(text), format_)
         else:
-            sheet.write_blank(*place, None, look)
+            sheet.write_blank(*place, None, format_)
 
 
 def _first_page(said: Wording) -> Iterator[tuple[str, Value]]:

@@ -16,7 +16,7 @@ from workshop.languages import languages
 from workshop.protocol.summary import Summary, SummaryLesson
 from workshop.summary.formats.letters import harmless
 from workshop.summary.formats.package_folders import folder, style_sheets
-from workshop.summary.formats.paper_look import seam_points
+from workshop.summary.formats.paper_style import seam_points
 from workshop.summary.pulse_words import caution, pulse_said, scale
 from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.wording import Sentence, Wording

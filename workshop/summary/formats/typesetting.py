@@ -13,7 +13,7 @@ import typst
 
 from workshop.summary.formats.letters import from_right
 from workshop.summary.formats.package_folders import folder
-from workshop.summary.formats.paper_look import CRACK, EDGE, GOLD, INK, RULE, SECOND, TABLE
+from workshop.summary.formats.paper_style import CRACK, EDGE, GOLD, INK, RULE, SECOND, TABLE
 from workshop.summary.wording import Sentence
 
 FONTS = Path(__file__).parents[1] / "fonts"

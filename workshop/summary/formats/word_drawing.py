@@ -5,7 +5,7 @@ from typing import Any
 
 from docx.oxml import parse_xml
 
-from workshop.summary.formats.paper_look import CRACK, EDGE, GOLD, LENGTH, RISE, seam_points
+from workshop.summary.formats.paper_style import CRACK, EDGE, GOLD, LENGTH, RISE, seam_points
 
 EMU = 635
 """Of the drawing's units, in a twentieth of a point."""

@@ -156,20 +156,20 @@ def imports_of(name: str, text: str) -> list[str]:
     return list(dict.fromkeys(resolved))
 
 
-Look = ViewName | Literal["pages", "agenda", "error"]
+PageKind = ViewName | Literal["pages", "agenda", "error"]
 """A view, the ordinary pages, the agenda's editor, which is a page with more to it, or the page of
 an error, which has no faces of ours: a phone may meet it on its way in."""
-LOOKS: tuple[Look, ...] = (*get_args(ViewName), "pages", "agenda", "error")
+PAGE_KINDS: tuple[PageKind, ...] = (*get_args(ViewName), "pages", "agenda", "error")
 SHEET_COMMENT = re.compile(r"\s*/\*.*?\*/", re.DOTALL)
 SHEET_INDENT = re.compile(r"\s*\n\s*")
 
 
-def joined(look: Look) -> str:
-    """The name of the file that holds all sheets of a look."""
-    return f"css/joined-{look}.css"
+def joined(kind: PageKind) -> str:
+    """The name of the file that holds all sheets of a kind of page."""
+    return f"css/joined-{kind}.css"
 
 
-def join_sheets(look: Look, files: Mapping[str, bytes]) -> bytes:
-    """The file that holds all sheets of a look: one request, without the comments."""
-    text = "\n".join(files[name].decode() for name in style_sheets(look) if name in files)
+def join_sheets(kind: PageKind, files: Mapping[str, bytes]) -> bytes:
+    """The file that holds all sheets of a kind of page: one request, without the comments."""
+    text = "\n".join(files[name].decode() for name in style_sheets(kind) if name in files)
     return SHEET_INDENT.sub("\n", SHEET_COMMENT.sub("", text)).encode()

@@ -14,7 +14,7 @@ from workshop.languages import languages
 from workshop.summary.formats.package_folders import folder
 from workshop.web.static.joined_files import (
     FIRST,
-    LOOKS,
+    PAGE_KINDS,
     PAGES,
     imports_of,
     in_order,
@@ -82,7 +82,7 @@ class Statics:
     def _joins(self) -> dict[str, Make]:
         """Returns the joined files, each of which a page fetches for many."""
         made: dict[str, Make] = {
-            joined(look): partial(join_sheets, look, self._read) for look in LOOKS
+            joined(kind): partial(join_sheets, kind, self._read) for kind in PAGE_KINDS
         }
         for page in self._pages:
             files = cache(partial(join, self._read, *page))

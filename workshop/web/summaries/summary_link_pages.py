@@ -166,7 +166,7 @@ def _shown(id_: str) -> Sealed | None:
     grant = grant_of(SUMMARY)
     if grant is None or grant.workshop != id_:
         return None
-    sealed: Sealed | None = on_database(_look_up, id_)
+    sealed: Sealed | None = on_database(_find, id_)
     return sealed
 
 
@@ -180,6 +180,6 @@ def _not_open() -> Response:
     return error_page(403, translate("This summary is not open here"), sentence, "sign_in")
 
 
-def _look_up(id_: str) -> Any:
+def _find(id_: str) -> Any:
     with services().store.library.read() as session:
         return summary_of(session, id_)

@@ -99,7 +99,7 @@ def take_one_back(id_: str) -> AnyResponse:
 def for_participants(id_: str, ending: str) -> Response:
     """The one file, or the PDF, for whoever has the workshop's address, as long as it is open to
     them."""
-    sealed, still_open = on_database(_look_up, id_)
+    sealed, still_open = on_database(_find, id_)
     if still_open:
         return _not_yet()
     if sealed is None:
@@ -170,7 +170,7 @@ def closed(id_: str) -> Response:
 def _at_desk(id_: str) -> Sealed:
     need_facilitator()
     sealed: Sealed | None
-    sealed, still_open = on_database(_look_up, id_)
+    sealed, still_open = on_database(_find, id_)
     return abort(404) if still_open or sealed is None else sealed
 
 
@@ -184,7 +184,7 @@ def _today() -> date:
     return date.fromisoformat(day_of(services().now()))
 
 
-def _look_up(id_: str) -> tuple[Sealed | None, bool]:
+def _find(id_: str) -> tuple[Sealed | None, bool]:
     with services().store.library.read() as session:
         return summary_of(session, id_), open_workshop(session, id_) is not None
 
@@ -227,7 +227,7 @@ def _over(final: str, sealed: bool) -> AnyResponse:
 
 def _draft(id_: str) -> Any:
     """The draft; once there is none to make, whether the summary is kept."""
-    sealed, still_open = _look_up(id_)
+    sealed, still_open = _find(id_)
     found = services().store.workshops.open(id_) if still_open and not sealed else None
     if found is None:
         return sealed is not None

@@ -15,7 +15,7 @@ from workshop.storage.bodies import CarriedWords
 from workshop.storage.library import Sealed, day_of
 from workshop.storage.threads import Pause
 from workshop.summary.formats.all_formats import all_together
-from workshop.summary.formats.paper_look import seam_points
+from workshop.summary.formats.paper_style import seam_points
 from workshop.summary.kept_summaries import KeptSummary
 from workshop.summary.over_time import (
     COMPARED,

@@ -1,4 +1,4 @@
-"""The look on paper: its colours, and the seam, a low line that wanders like a crack."""
+"""The style on paper: its colours, and the seam, a low line that wanders like a crack."""
 
 import hashlib
 
