@@ -1,1 +1,1 @@
-"""How a workshop ends: only its summary stays."""
+"""How a workshop ends: only its summary is kept."""

@@ -1,1 +1,1 @@
-"""Told failures: the built-in pack, stories of one's own, and reading what somebody pasted."""
+"""Told failures: the built-in pack, stories people add, and reading pasted text."""

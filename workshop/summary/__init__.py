@@ -1,1 +1,1 @@
-"""The Summary that a team takes home, made once at the seal, and its formats, one module each."""
+"""The Summary that a team keeps, made once at the seal, and its formats, one module each."""
