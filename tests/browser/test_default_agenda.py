@@ -63,7 +63,7 @@ def hear(room: RoomInBrowser) -> None:
     room.goes_on("Leader's story")
     room.shows("Miriam goes first.")
     room.goes_on("Story")
-    room.shows("Romal Tune was to organize an event for 100 community leaders.")
+    room.shows("Romal Tune was to organise an event for 100 community leaders.")
     room.projector.shows("Told by Romal Tune")
     room.desk.shows("When did you ask for something before there was a relationship?")
     room.turns_page()

@@ -75,7 +75,7 @@ def arrive(room: RoomInBrowser) -> None:
 
 def hear(room: RoomInBrowser) -> None:
     room.goes_on("Story")
-    room.shows("Romal Tune was to organize an event for 100 community leaders.")
+    room.shows("Romal Tune was to organise an event for 100 community leaders.")
     room.projector.shows("Told by Romal Tune", "Context", "The turn")
     room.desk.shows(QUESTION, "Page 1 of 6")
     for words in STORY:

@@ -74,7 +74,7 @@ def is_painted(room: RoomInBrowser) -> None:
 
 def hear(room: RoomInBrowser) -> None:
     room.skips_to("Story")
-    room.shows("Romal Tune was to organize an event for 100 community leaders.")
+    room.shows("Romal Tune was to organise an event for 100 community leaders.")
     been_there(room)
 
 

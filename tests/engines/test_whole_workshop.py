@@ -30,7 +30,7 @@ def test_a_whole_workshop_is_led_joined_and_taken_home(engine: Engine, tmp_path:
 def hear(room: RoomInEngine) -> None:
     is_right(room)
     room.goes_to("story")
-    room.shows("Romal Tune was to organize an event for 100 community leaders.")
+    room.shows("Romal Tune was to organise an event for 100 community leaders.")
     have_been_there(room, lambda other: "story")
 
 
