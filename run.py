@@ -44,7 +44,7 @@ def main(arguments: List[str]) -> int:
         print("\n%s" % problem, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("\nStopped. The next start goes on with the set-up.", file=sys.stderr)
+        print("\nStopped. The next start continues the set-up.", file=sys.stderr)
         return 130
     return start(arguments)
 
@@ -99,7 +99,7 @@ def set_up(wanted: str) -> None:
     if uv is None:
         check_python()
     check_place()
-    print("Setting up in %s. This needs the internet, and a minute." % VENV, flush=True)
+    print("Setting up in %s. This needs the internet and takes about a minute." % VENV, flush=True)
     progress = Progress(read(os.path.join(ROOT, wanted)) or "")
     try:
         if not has_installer(uv):
@@ -110,7 +110,7 @@ def set_up(wanted: str) -> None:
         progress.ends()
     with open(STAMP, "w", encoding="utf-8") as file:
         file.write(stamp_of(wanted))
-    print("Set up. The program itself no longer needs the internet.", flush=True)
+    print("Ready. From now on the program works without the internet.", flush=True)
 
 
 def check_place() -> None:
@@ -123,8 +123,8 @@ def check_place() -> None:
         os.remove(probe)
     except OSError as problem:
         raise CannotStart(
-            "The program's packages cannot be put into %s: %s.\n"
-            "Name a folder that you may write to in WORKSHOP_VENV, at each start:\n    %s"
+            "The program's packages cannot be installed in %s: %s.\n"
+            "Name a folder that you can write to in WORKSHOP_VENV, at each start:\n    %s"
             % (VENV, problem.strerror, ELSEWHERE)
         ) from None
 
@@ -154,7 +154,7 @@ def check_python() -> None:
         )
     if importlib.util.find_spec("ensurepip") is None:
         raise CannotStart(
-            "This Python cannot make a folder for packages: its venv part is missing.\n"
+            "This Python cannot make a folder for packages: its venv module is missing.\n"
             "On Debian and Ubuntu: sudo apt install python3-venv, then start again."
         )
 
@@ -166,7 +166,7 @@ def advice_on_python() -> str:
         name = "python3.%d" % minor
         if shutil.which(name):
             return "There is one here: %s run.py" % name
-    return "Get one from your system's packages or from python.org, then start again with it."
+    return "Install one from your system's packages or from python.org, then start again with it."
 
 
 def remove_broken_venv() -> None:
@@ -227,7 +227,7 @@ class Progress:
         elif word == "Resolved":
             self.says("Fetching %s packages" % first)
         elif word == "Downloaded":
-            self.says("Fetching packages: %s is here" % first, False)
+            self.says("Fetching packages: %s has arrived" % first, False)
         elif word == "Prepared":
             self.says("Installing %s packages" % first)
 
@@ -266,7 +266,7 @@ def run(command: List[str], progress: Optional[Progress] = None) -> None:
         raise CannotStart(
             "%s\nThe set-up stopped at: %s\n"
             "If there is no internet here, connect once and start again; otherwise the lines\n"
-            "above say what is wrong. Nothing of yours was changed."
+            "above say what is wrong. None of your files was changed."
             % ("".join(printed[-20:]).strip(), " ".join(command))
         )
 

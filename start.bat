@@ -23,7 +23,7 @@ exit /b 0
 
 :missing
 echo.
-echo Python 3.11 or newer is needed, and was not found on this computer.
+echo This program needs Python 3.11 or newer, which was not found on this computer.
 echo Get it from https://www.python.org/downloads/ and tick "Add python.exe to PATH" in its
 echo installer. Then double-click here again.
 goto stay
@@ -35,7 +35,7 @@ goto stay
 
 :fault
 echo.
-echo It ended with a fault; what it said stands above. What was kept is not lost.
+echo It stopped with an error; the details are above. Nothing that was stored is lost.
 goto stay
 
 :stay

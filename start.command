@@ -20,17 +20,17 @@ fits() {
     "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
 }
 
-CDPATH='' cd -- "$(dirname -- "$0")" || stay "The folder of this program could not be opened."
+CDPATH='' cd -- "$(dirname -- "$0")" || stay "This program's folder could not be opened."
 [ -f run.py ] || stay "run.py is not beside this file. Unpack or copy the whole folder, then try again."
 
 for python in python3 python3.14 python3.13 python3.12 python3.11 python; do
     if command -v "$python" >/dev/null && fits "$python"; then
         "$python" run.py "$@"
         code=$?
-        # Ctrl+C and a closed window are an end, and no fault.
+        # Ctrl+C and a closed window are an end, not an error.
         case $code in 0 | 129 | 130 | 143) exit 0 ;; esac
-        stay "It ended with a fault ($code); what it said stands above. What was kept is not lost."
+        stay "It stopped with an error ($code); the details are above. Nothing that was stored is lost."
     fi
 done
-stay "Python 3.11 or newer is needed, and was not found on this computer.
+stay "This program needs Python 3.11 or newer, which was not found on this computer.
 Get it from https://www.python.org/downloads/ and install it, then double-click here again."

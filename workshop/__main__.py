@@ -60,7 +60,7 @@ def refuse_old_websocket() -> None:
     if find_spec("geventwebsocket") is not None:
         raise SystemExit(
             "The package gevent-websocket is installed here. It has had no release since 2017 and\n"
-            "would take over the connections of all phones. Remove it and start again:\n"
+            "would take over every phone's connection. Remove it and start again:\n"
             "    python -m pip uninstall gevent-websocket"
         )
 

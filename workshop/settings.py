@@ -105,7 +105,7 @@ def _port(text: str) -> int:
 def _count(name: str, environ: Mapping[str, str], default: int, least: int = 1) -> int:
     text = environ.get(name, str(default))
     if not text.isdigit() or int(text) < least:
-        raise WrongSetting(f"{name} is {text!r}; it must be a whole number from {least} on.")
+        raise WrongSetting(f"{name} is {text!r}; it must be a whole number, {least} or more.")
     return int(text)
 
 
@@ -134,7 +134,7 @@ def _checked(settings: Settings) -> Settings:
     if settings.public_url and not settings.public_url.startswith("https://"):
         raise WrongSetting(
             f"The public address is {settings.public_url!r}; it must start with https://, "
-            "since it is the one behind your TLS proxy."
+            "because it is the address of your TLS proxy."
         )
     if settings.public_url and len(settings.facilitator_secret) < 20:
         raise WrongSetting(
@@ -153,14 +153,14 @@ def _for_others(settings: Settings) -> Settings:
     few = settings.release_ballots < RELEASE
     alone = {
         "WORKSHOP_RELEASE_BALLOTS": few and f"below {RELEASE} lets a screen show how someone voted",
-        "WORKSHOP_DEVELOPER": settings.developer and "is for whoever works on this program",
+        "WORKSHOP_DEVELOPER": settings.developer and "is for people who work on this program",
         "WORKSHOP_FAILPOINTS": settings.failpoints and "makes the server fail, for tests",
     }
     for name, why in alone.items():
         if why:
             raise WrongSetting(
-                f"{name} {why}, and so it must not be set where others come: only with a host of "
-                f"{', '.join(LOOPBACK)} and no public address."
+                f"{name} {why}, so it must not be set where others can connect: the host must be "
+                f"one of {', '.join(LOOPBACK)}, and there must be no public address."
             )
     return replace(
         settings,

@@ -131,13 +131,13 @@ def test_a_backup_of_a_server_that_is_written_to_starts_elsewhere(tmp_path: Path
             held = run("backup", made, "--data", data)
         close_all()
     assert "1 summary and 1 open workshop" in held.stdout
-    assert "they come along unreadable" in held.stdout
+    assert "in the backup but unreadable" in held.stdout
     assert writers.acknowledged > WRITERS and writers.others == []
     assert b"Canary" not in contents(made)
 
     back = run("restore", made, "--data", other)
     assert back.returncode == 0, back.stderr
-    assert "whose key did not come along: 1" in back.stdout
+    assert "whose key is missing: 1" in back.stdout
     with running(other) as server:
         cookie = server.sign_in()
         assert "Long over" in server.get(f"/desk/{over}/summary/", Cookie=cookie).text
@@ -241,7 +241,7 @@ def test_a_write_that_was_broken_off_is_left_for_the_server_to_undo(
     before = journal.read_bytes()
     assert any(before[:8])
     monkeypatch.setattr(backup, "PAUSE", 0.0)
-    with pytest.raises(CannotBackUp, match="start it once before"):
+    with pytest.raises(CannotBackUp, match="start it once first"):
         back_up(killed, tmp_path / "made.zip")
     assert journal.read_bytes() == before
     with started(killed, room.id, now=room.now) as standing:
@@ -317,7 +317,7 @@ def test_only_its_owner_can_read_it(room: TestRoom, tmp_path: Path) -> None:
 def test_it_overwrites_nothing(room: TestRoom, tmp_path: Path) -> None:
     (tmp_path / "made.zip").write_text("last week's")
     said = run("backup", tmp_path / "made.zip", "--data", room.store.settings.data)
-    assert said.returncode == 1 and "exists already and stays as it is" in said.stderr
+    assert said.returncode == 1 and "already exists and was not changed" in said.stderr
     assert (tmp_path / "made.zip").read_text() == "last week's"
 
 

@@ -56,7 +56,7 @@ def test_into_an_empty_folder_only(made: Path, tmp_path: Path) -> None:
     other.mkdir()
     (other / "letter.txt").write_text("mine")
     said = run("restore", made, "--data", other)
-    assert said.returncode == 1 and "There is something in" in said.stderr
+    assert said.returncode == 1 and "is not empty" in said.stderr
     assert (other / "letter.txt").read_text() == "mine" and not (other / LIBRARY).exists()
 
 
@@ -112,19 +112,19 @@ def quietly_wrong(found: dict[str, bytes]) -> None:
 
 
 FAULTS = {
-    "above": (adding("../library.db"), "what no backup"),
-    "absolute": (adding("/tmp/x.db"), "what no backup"),
-    "below": (adding("workshops/a/b.db"), "what no backup"),
-    "a key": (adding("keys/x.key"), "what no backup"),
-    "no label": (lambda found: found.pop(LABEL), "is no backup"),
-    "no library": (lambda found: found.pop(LIBRARY), "is no backup"),
+    "above": (adding("../library.db"), "never puts into a backup"),
+    "absolute": (adding("/tmp/x.db"), "never puts into a backup"),
+    "below": (adding("workshops/a/b.db"), "never puts into a backup"),
+    "a key": (adding("keys/x.key"), "never puts into a backup"),
+    "no label": (lambda found: found.pop(LABEL), "is not a backup"),
+    "no library": (lambda found: found.pop(LIBRARY), "is not a backup"),
     "later format": (lambda found: found.update({LABEL: b'{"format":9}'}), "newer version"),
-    "odd label": (lambda found: found.update({LABEL: b"[]"}), "is no backup"),
+    "odd label": (lambda found: found.update({LABEL: b"[]"}), "is not a backup"),
     "later schema": (sql("UPDATE alembic_version SET version_num = '9999'"), "newer version"),
     "no schema": (sql("DELETE FROM alembic_version"), "newer version"),
     "a trigger": (
         sql("CREATE TRIGGER t AFTER INSERT ON link BEGIN DELETE FROM team; END"),
-        "what no backup",
+        "never puts into a backup",
     ),
     "no database": (lambda found: found.update({LIBRARY: b"letters"}), "damaged"),
     "scratched": (scratched, "damaged"),
@@ -149,7 +149,7 @@ def test_it_is_refused_before_anything_is_put_in_place(made: Path, tmp_path: Pat
 def test_the_same_name_twice_is_refused(made: Path) -> None:
     with pytest.warns(UserWarning, match="Duplicate"), zipfile.ZipFile(made, "a") as packed:
         packed.writestr(LIBRARY, b"another one")
-    with pytest.raises(NoBackup, match="what no backup"):
+    with pytest.raises(NoBackup, match="never puts into a backup"):
         read_backup(made)
 
 

@@ -79,16 +79,16 @@ def test_without_a_python_that_fits_a_sentence_says_where_to_get_one(
         computer.has(name, OLD)
     refused = computer.is_double_clicked()
     assert refused.returncode == 1
-    assert "Python 3.11 or newer is needed" in refused.stdout
+    assert "This program needs Python 3.11 or newer" in refused.stdout
     assert "https://www.python.org/downloads/" in refused.stdout
 
 
 def test_a_fault_is_said_and_an_end_by_hand_is_none(computer: Computer) -> None:
     computer.has("python3", FITS.format(code=1))
-    assert "ended with a fault (1)" in computer.is_double_clicked().stdout
+    assert "stopped with an error (1)" in computer.is_double_clicked().stdout
     computer.has("python3", FITS.format(code=130))
     ended = computer.is_double_clicked()
-    assert (ended.returncode, "ended with a fault" in ended.stdout) == (0, False)
+    assert (ended.returncode, "stopped with an error" in ended.stdout) == (0, False)
 
 
 def test_a_file_without_its_folder_says_so(computer: Computer) -> None:

@@ -106,7 +106,9 @@ def test_where_nothing_can_be_written_a_sentence_names_the_way_out(computer: Com
     before = computer.holds()
     refused = computer.starts()
     assert (refused.returncode, refused.stdout) == (1, "")
-    assert f"cannot be put into {computer.folder / '.venv'}: Permission denied." in refused.stderr
+    assert (
+        f"cannot be installed in {computer.folder / '.venv'}: Permission denied." in refused.stderr
+    )
     assert 'WORKSHOP_VENV="$HOME/workshop-venv" python3 run.py' in refused.stderr
     assert computer.holds() == before
 
@@ -119,13 +121,13 @@ def test_with_packages_elsewhere_it_starts_says_how_far_it_is_and_leaves_nothing
     started = computer.starts(WORKSHOP_VENV=venv)
     assert (started.returncode, started.stderr) == (0, "")
     assert started.stdout.splitlines() == [
-        f"Setting up in {venv}. This needs the internet, and a minute.",
+        f"Setting up in {venv}. This needs the internet and takes about a minute.",
         "Making a folder for packages",
         "Fetching package 1 of 12: package00",
         "Fetching package 11 of 12: package10",
         "Installing 12 packages",
         "Installing the program itself",
-        "Set up. The program itself no longer needs the internet.",
+        "Ready. From now on the program works without the internet.",
         "It serves.",
     ]
     assert computer.starts(WORKSHOP_VENV=venv).stdout == "It serves.\n"
@@ -187,7 +189,7 @@ Installed 44 packages in 531ms
     ("printed", "told"),
     [
         (PIP, ["Fetching package 2 of 3: gevent", "Fetching package 3 of 3: h11"]),
-        (UV, ["Fetching 45 packages", "Fetching packages: typst is here"]),
+        (UV, ["Fetching 45 packages", "Fetching packages: typst has arrived"]),
     ],
     ids=["pip", "uv"],
 )

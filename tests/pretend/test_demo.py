@@ -41,7 +41,7 @@ def shown(process: "subprocess.Popen[str]") -> list[str]:
         printed += line
         if line.startswith("Stop with"):
             break
-    assert "They vote now." in printed, printed
+    assert "They are voting now." in printed, printed
     return [found.group(0) for found in LINK.finditer(printed)]
 
 
@@ -60,7 +60,7 @@ def test_a_demo_shows_a_vote_and_leaves_nothing(tmp_path: Path) -> None:
             process.send_signal(signal.SIGINT)
             out, err = process.communicate(timeout=WITHIN)
     assert (process.returncode, err) == (0, "")
-    assert "nothing of it is left" in out
+    assert "nothing of it is kept" in out
     assert servers(tmp_path) == [] and list(tmp_path.glob("rehearsal-*")) == []
 
 

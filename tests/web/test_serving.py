@@ -24,7 +24,7 @@ def test_started_again_it_opens_the_one_that_runs(tmp_path: Path) -> None:
     with running(tmp_path / "data") as server:
         again = second_start(server.data, "--host", "127.0.0.1")
         assert again.returncode == 0, again.stderr
-        assert "running already" in again.stdout
+        assert "already running" in again.stdout
         secret = again.stdout.partition("/enter#")[2].split()[0]
         assert f":{server.port}/enter#" in again.stdout
         assert server.trade(secret).status == 200
@@ -72,7 +72,7 @@ def test_another_port_is_taken_only_when_a_stranger_has_it_and_that_is_said(tmp_
         again = Server(tmp_path / "data")
         again.stop()
     assert again.port != port
-    assert f"uses port {port}" in again.printed
+    assert f"Port {port} is in use by another program" in again.printed
 
 
 def test_it_stops_cleanly_and_leaves_no_lock(tmp_path: Path) -> None:

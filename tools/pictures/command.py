@@ -34,15 +34,15 @@ FAILED = (DidNotCome, DidNotStart, LeftBehind, NoEntry, Stuck)
 @click.option(
     "--languages", default="en,ar", show_default=True, help="Tags, with commas between them."
 )
-@click.option("--docs", "for_docs", is_flag=True, help="Also write docs/pictures anew.")
+@click.option("--docs", "for_docs", is_flag=True, help="Also rewrite docs/pictures.")
 def main(folder: Path, languages: str, for_docs: bool) -> None:
     """Take pictures of every screen of every stage, into DIR.
 
-    A workshop is played with simulated participants, for each language once. DIR/index.html shows
-    all pictures beside each other: phone, room's screen and desk, light and dark. Two runs say the
-    same; the hour, the codes and the shuffled order of the cards differ.
+    Pretend people play a workshop once in each language. DIR/index.html shows all pictures side by
+    side: phone, room's screen and desk, light and dark. Two runs differ only in the time of day,
+    the codes and the shuffled order of the cards.
 
-    Ends with 0 when every screen has come, else with 1.
+    Exits with 0 if every picture was taken, otherwise with 1.
     """
     wanted = tuple(one.strip() for one in languages.split(",") if one.strip())
     folder.mkdir(parents=True, exist_ok=True)
@@ -63,7 +63,7 @@ def _why_not(album: Album, wanted: tuple[str, ...]) -> str:
             play(album, language)
     except Error as problem:
         last = album.taken[-1].file if album.taken else "the start"
-        return f"After {last} the browser could not go on: {problem.message.splitlines()[0]}"
+        return f"After {last} the browser could not continue: {problem.message.splitlines()[0]}"
     except FAILED as problem:
         return str(problem)
     missing = sorted({one.file for one in pictures(wanted)} - {one.file for one in album.taken})

@@ -32,7 +32,7 @@ class ServeByDefault(click.Group):
 @click.group(cls=ServeByDefault)
 @click.version_option(package_name=NAME, prog_name=NAME)
 def main() -> None:
-    """Workshops in which a team learns from failure."""
+    """Run workshops that help a team learn from failure."""
 
 
 for_developers.add_to(main)
@@ -40,14 +40,14 @@ for_developers.add_to(main)
 
 @main.command()
 @DATA
-@click.option("--host", help="The interface to listen on; all of them by default.")
+@click.option("--host", help="The interface to listen on; by default all of them.")
 @click.option("--port", type=click.IntRange(0, 65535), help="8000, or the last one used.")
 @click.option("--public-url", help="The https address behind your TLS proxy.")
 @click.option("--no-browser", is_flag=True, help="Do not open the desk in a browser.")
 def serve(
     data: Path | None, host: str | None, port: int | None, public_url: str | None, no_browser: bool
 ) -> None:
-    """Serve workshops from this computer; the default command."""
+    """Serve workshops from this computer (the default command)."""
     from workshop.cli.start import serve_until_stopped, show_running
 
     settings = _settings(data=data, host=host, port=port, public_url=public_url)
@@ -65,14 +65,14 @@ def serve(
     type=click.Choice(["ar", "de", "en", "es", "fr"]),
     default="en",
     show_default=True,
-    help="In which the room's screen and the people speak.",
+    help="The language of the room's screen and of the pretend people.",
 )
 @click.option("--no-browser", is_flag=True, help="Do not open the desk and the room's screen.")
 def demo(language: str, no_browser: bool) -> None:
     """Show a workshop with 24 pretend people who vote.
 
-    They have come, heard a story and written already. It stays for as long as this runs; Ctrl+C
-    ends it, and nothing of it is left.
+    They have already arrived, heard a story and written. The workshop stays for as long as this
+    runs; Ctrl+C ends it, and nothing of it is kept.
     """
     from workshop.pretend.stopping import stop_in_order
 
@@ -84,26 +84,25 @@ def demo(language: str, no_browser: bool) -> None:
 
 @main.command()
 @click.option("--participants", type=click.IntRange(1, 2000), default=30, show_default=True)
-@click.option("--url", help="A server that runs already; without it, one is started here.")
+@click.option("--url", help="A server that is already running; without it, one is started here.")
 @click.option(
     "--desk",
-    help="A desk link of that server. It works once; for a new one, type the server's start "
-    "command again in another window while it runs: it prints one.",
+    help="A desk link of that server. It works once. To get a new one, type the server's start "
+    "command again in another window while it runs.",
 )
 @click.option(
     "--minutes",
     type=click.FloatRange(0.05, 240),
     default=2.0,
     show_default=True,
-    help="How long the workshop takes; arriving and comparing take about a quarter of a minute "
-    "more.",
+    help="How long the workshop takes; arriving and comparing add about fifteen seconds.",
 )
 @click.option(
     "--agenda",
     type=click.Choice(["60", "30", "90", "follow_up", "all_hands"]),
     default="60",
     show_default=True,
-    help="The agenda of the workshop that it opens.",
+    help="The agenda of the workshop.",
 )
 @click.option("--faults", is_flag=True, help="Lose connections, and kill the server started here.")
 @JSON
@@ -120,11 +119,12 @@ def rehearse(
 
     They go through a whole workshop over real sockets; then everything is compared.
 
-    Ends with 0 when nothing was lost or doubled and every view is right, else with 1.
+    Exits with 0 if nothing was lost or duplicated and every view is right, otherwise with 1.
 
-    With --url and --desk it opens a workshop on that server, or takes the one whose desk the
-    link names (https://…/desk/ID/#SECRET): make one for this purpose. It leads it through all
-    stages as any facilitator would, and does not seal it. One that has begun is refused.
+    With --url and --desk it opens a workshop on that server, or uses the one whose desk the
+    link names (https://…/desk/ID/#SECRET): make one for this purpose. It leads that workshop
+    through all stages as any facilitator would, but does not seal it. A workshop that has begun
+    is refused.
     """
     from workshop.pretend.stopping import stop_in_order
 
@@ -139,10 +139,10 @@ def rehearse(
 @click.argument("file", type=click.Path(path_type=Path))
 @DATA
 def backup(file: Path, data: Path | None) -> None:
-    """Copy all that is kept into one new FILE.
+    """Copy everything that is kept into one new FILE.
 
-    The server may be running. The summaries come along; so do open workshops, but nobody can read
-    them without their keys, and no key is ever in a backup. FILE must not exist yet.
+    The server may be running. The backup holds the summaries and the open workshops. Nobody can
+    read open workshops without their keys, and no key is ever in a backup. FILE must not exist yet.
     """
     from workshop.serving import end_at_signal
     from workshop.storage.sqlite.backup import CannotBackUp, back_up
@@ -155,18 +155,18 @@ def backup(file: Path, data: Path | None) -> None:
         raise click.ClickException(str(problem)) from None
     click.echo(f"{file} holds {held}.")
     if held.workshops:
-        click.echo("Nobody can read open workshops without their keys: they come along unreadable.")
-    click.echo("Links and sign-ins stay here. Whoever has the file can read the summaries.")
+        click.echo("Open workshops are in the backup but unreadable: their keys are not.")
+    click.echo("Links and sign-ins are not in it. Anyone who has the file can read the summaries.")
 
 
 @main.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @DATA
 def restore(file: Path, data: Path | None) -> None:
-    """Put a backup back, into an empty or new folder.
+    """Restore a backup into an empty or new folder.
 
-    All of FILE is checked first. Everybody signs in anew afterwards. An open workshop can go on
-    only where its key still lies beside the folder.
+    All of FILE is checked first. Afterwards everyone has to sign in again. An open workshop can
+    continue only if its key is still beside the folder.
     """
     from workshop.serving import end_at_signal
     from workshop.storage.sqlite.archive import NoBackup
@@ -192,10 +192,10 @@ def _tell_restored(settings: Settings, held: "Holds", unreadable: int) -> None:
     click.echo(f"{settings.data} now holds {held}.")
     if unreadable:
         click.echo(
-            f"Open workshops whose key did not come along: {unreadable}. Nobody can read them; "
+            f"Open workshops whose key is missing: {unreadable}. Nobody can read them; "
             "throw them away on the page that lists all workshops."
         )
-    click.echo("Start the server with the same --data. Everybody signs in anew.")
+    click.echo("Start the server with the same --data. Everyone has to sign in again.")
 
 
 def _settings(**given: object) -> Settings:

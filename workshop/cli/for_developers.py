@@ -1,4 +1,4 @@
-"""The commands for developers: they run what stands in `tools/`, which only a checkout has."""
+"""The commands for developers: they run what is in `tools/`, which only a checkout has."""
 
 import sys
 from pathlib import Path
@@ -41,10 +41,10 @@ def test(arguments: tuple[str, ...]) -> None:
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON only.")
-@click.option("--quick", is_flag=True, help="Small and short, for a look; writes no pages.")
+@click.option("--quick", is_flag=True, help="Small and short, for a quick look; writes no pages.")
 @click.option("--only", multiple=True, help="Measure this part alone; writes no pages.")
 def bench(as_json: bool, quick: bool, only: tuple[str, ...]) -> None:
-    """Measure this server beside others.
+    """Measure this server against others.
 
     Takes about twenty minutes, needs Linux and a machine that does nothing else, and rewrites
     docs/performance.md. With --quick it takes a minute or two and writes nothing.
@@ -65,7 +65,7 @@ def bench(as_json: bool, quick: bool, only: tuple[str, ...]) -> None:
 @click.command(context_settings=PASSED_ON, add_help_option=False)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def screenshots(arguments: tuple[str, ...]) -> None:
-    """Take pictures of every screen into a folder; --help says more."""
+    """Take pictures of every screen, into a folder; --help says more."""
     need_checkout()
     from tools.testrun import run_pictures
 

@@ -41,7 +41,7 @@ def serve_until_stopped(
     own = settings.facilitator_secret
     secret = "" if own else server.store.thread.run(_one_time_secret, server)
     serve(server.app, listener, lambda: _welcome(server, secret, no_browser), stop)
-    click.echo("\nStopped. All that was sent is kept; start it again to go on where you were.")
+    click.echo("\nStopped. What was sent is kept. Start it again to continue where you were.")
     server.trials.stop()
     server.store.close()
     claim.release()
@@ -71,13 +71,13 @@ def _listen(settings: Settings, asked: int | None) -> "socket.socket":
     except OSError:
         if asked is not None:
             raise click.ClickException(
-                f"Another program on this computer uses port {wanted}. "
-                "Name another one, or leave --port out."
+                f"Port {wanted} is in use by another program on this computer. "
+                "Name another port, or leave out --port."
             ) from None
     listener = listen(settings.host, 0)
     click.echo(
-        f"Another program uses port {wanted}, so this server took {listener.getsockname()[1]}. "
-        "Phones that joined before must scan the code again.\n"
+        f"Port {wanted} is in use by another program, so this server uses "
+        f"{listener.getsockname()[1]}. Phones that joined before have to scan the code again.\n"
     )
     return listener
 
@@ -134,7 +134,7 @@ def show_running(settings: Settings, no_browser: bool) -> None:
         secret = make_link(session, "facilitator", "", one_time=True)
     library.close()
     desk = f"{Addresses(replace(settings, port=port)).local_origin}/enter#{secret}"
-    click.echo(f"It is running already. Your desk (this link works once):\n\n    {desk}")
+    click.echo(f"It is already running. Your desk (this link works once):\n\n    {desk}")
     _show_desk(settings, desk, no_browser)
 
 
@@ -188,6 +188,6 @@ def warning(folder: Path, environ: Mapping[str, str]) -> str:
         f"\nThis folder is synced by {service}: {folder}\n"
         "Copies of what people write, and of the keys to it, leave this computer, and the end of a "
         "workshop cannot erase them.\n"
-        f"Stop with Ctrl+C, then start again with --data and a folder that is not synced. To take "
-        f"your summaries along, move {folder.name} and {folder.name}-keys there first.\n"
+        f"Stop with Ctrl+C, then start again with --data and a folder that is not synced. To keep "
+        f"your summaries, move {folder.name} and {folder.name}-keys there first.\n"
     )

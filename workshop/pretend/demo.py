@@ -35,10 +35,10 @@ def run_demo(language: str, no_browser: bool) -> int:
         with _server() as server:
             _play(server, language, no_browser)
     except (DidNotStart, NoEntry, Stuck) as why:
-        click.echo(f"The demo could not go on. {why}", err=True)
+        click.echo(f"The demo could not continue. {why}", err=True)
         return BROKEN
     except Stopped:
-        click.echo("\nThe demo has ended, and nothing of it is left.")
+        click.echo("\nThe demo has ended, and nothing of it is kept.")
     return 0
 
 
@@ -53,7 +53,7 @@ def _server() -> Iterator[OwnServer]:
 
 
 def _play(server: OwnServer, language: str, no_browser: bool) -> None:
-    click.echo(f"{PEOPLE} pretend people come, hear a story, write and read: half a minute.")
+    click.echo(f"{PEOPLE} pretend people arrive, hear a story, write and read: half a minute.")
     desk = Facilitator(server.url, server.desk_link)
     id_ = desk.open_workshop(title="Demo", template="60", language=language)
     crowd = PretendCrowd.start(server.url, id_, PEOPLE, SEED, FAST, language)
@@ -81,13 +81,13 @@ def _show(server: OwnServer, desk: Facilitator, no_browser: bool) -> None:
         "The desk": f"{server.url}enter#{_way_in(server.data, desk.id)}",
         "The room's screen": str(desk.entries["desk"]["projector_url"]),
     }
-    click.echo("They vote now. Go on at the desk, or just look.\n")
+    click.echo("They are voting now. Continue at the desk, or just watch.\n")
     for name, link in links.items():
         click.echo(f"{name}:\n\n    {link}\n")
         if not no_browser:
             webbrowser.open(link)
             time.sleep(ONE)  # so that the windows open in this order
-    click.echo("Stop with Ctrl+C; nothing of it is left then.")
+    click.echo("Stop with Ctrl+C; nothing of it is kept.")
 
 
 def _way_in(data: Path, workshop: str) -> str:

@@ -76,12 +76,12 @@ class Figures(msgspec.Struct, frozen=True):
     def words(self) -> str:
         """Returns the figures in one line."""
         if self.well:
-            return "Nothing was lost, nothing is there twice, every view is right."
+            return "Nothing was lost, nothing was duplicated, and every view is right."
         if None in (self.lost, self.duplicated, self.differing_views):
-            return "It could not be told whether anything was lost: see above."
+            return "It is not known whether anything was lost: see above."
         said = (
             counted(self.lost, "command was lost", "commands were lost"),
-            counted(self.duplicated, "is there twice", "are there twice"),
+            counted(self.duplicated, "was duplicated", "were duplicated"),
             counted(self.differing_views, "view is wrong", "views are wrong"),
         )
         return ", ".join(one for one in said if one) + "."
@@ -114,7 +114,7 @@ def percentile(ordered: Sequence[float], percent: float) -> float:
 
 
 def _known(count: int | None) -> str:
-    return "could not be told" if count is None else str(count)
+    return "not known" if count is None else str(count)
 
 
 def _shown(found: Times) -> str:

@@ -52,14 +52,16 @@ class Plan:
         if self.url and urlsplit(self.url).scheme not in {"http", "https"}:
             return f"--url is {self.url!r}; it must start with http:// or https://."
         if self.desk and not urlsplit(self.desk).fragment:
-            return "--desk must be a whole desk link, with what stands behind its #."
+            return "--desk must be a complete desk link, including the part after its #."
         if self.url and self.desk and not _same_server(urlsplit(self.url), urlsplit(self.desk)):
-            return "--desk leads to another host or port than --url: they must be of one server."
+            return (
+                "--desk leads to another host or port than --url: both must belong to one server."
+            )
         return ""
 
 
 def _same_server(url: SplitResult, desk: SplitResult) -> bool:
-    """True if a link may be given to a server: what stands behind its # is a secret.
+    """True if a link may be given to a server: what comes after its # is a secret.
 
     A server prints its desk link for its own machine, whatever else it can be reached at.
     """

@@ -59,7 +59,7 @@ def unpack(path: Path) -> Databases:
             return _read(archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, msgspec.MsgspecError) as error:
         raise NoBackup(
-            f"{path} is no backup of this program, or it is damaged. Use another one."
+            f"{path} is not a backup made by this program, or it is damaged. Use another one."
         ) from error
 
 
@@ -80,11 +80,12 @@ def _read(archive: zipfile.ZipFile) -> Databases:
 def _check_names(names: list[str]) -> None:
     """Nothing twice, and nothing that would lie anywhere else than where it belongs."""
     if LABEL not in names or LIBRARY not in names:
-        raise NoBackup("This archive is no backup of this program.")
+        raise NoBackup("This archive is not a backup made by this program.")
     strange = [
         name for name in names if name not in {LABEL, LIBRARY} and not WORKSHOP.fullmatch(name)
     ]
     if strange or len(set(names)) < len(names):
         raise NoBackup(
-            "This archive holds what no backup of this program holds, so nothing was restored."
+            "This archive contains something that this program never puts into a backup, "
+            "so nothing was restored."
         )

@@ -49,11 +49,13 @@ def back_up(data: Path, target: Path) -> Holds:
     goes wrong, there is none.
     """
     if not (data / LIBRARY).is_file():
-        raise CannotBackUp(f"There is nothing in {data} to back up. Name another one with --data.")
+        raise CannotBackUp(
+            f"There is nothing in {data} to back up. Name another folder with --data."
+        )
     if target.exists():
-        raise CannotBackUp(f"{target} exists already and stays as it is. Choose another name.")
+        raise CannotBackUp(f"{target} already exists and was not changed. Choose another name.")
     if not target.parent.is_dir():
-        raise CannotBackUp(f"There is no folder {target.parent}. Make it, or choose another one.")
+        raise CannotBackUp(f"There is no folder {target.parent}. Create it, or choose another one.")
     copied = _copied(data)
     with _new_file(target) as file:
         pack(copied, file)
@@ -83,8 +85,8 @@ def _copied(data: Path) -> Databases:
             return found
         time.sleep(PAUSE)
     raise CannotBackUp(
-        "Somebody was writing all the time, or a write was broken off when the server ended. "
-        "Nothing was made. Try again; if the server is not running, start it once before."
+        "Someone was writing all the time, or the server ended in the middle of a write. "
+        "No backup was made. Try again; if the server is not running, start it once first."
     )
 
 

@@ -40,8 +40,8 @@ def put_back(databases: Databases, data: Path, besides: frozenset[str] = frozens
         shutil.rmtree(stage)  # of a restore that was broken off
     if data.is_dir() and {path.name for path in data.iterdir()} - besides:
         raise NotEmpty(
-            f"There is something in {data} already. A backup is restored into an empty folder "
-            "only: name another one with --data, or move this one away first."
+            f"{data} is not empty. A backup can only be restored into an empty folder: "
+            "name another one with --data, or move this one away first."
         )
     _lay_down(databases, stage)
     try:
@@ -92,7 +92,7 @@ def _checked(body: bytes, kind: str) -> bytes:
             return database.serialize()
     except sqlite3.DatabaseError as error:
         raise NoBackup(
-            f"A database in this backup is damaged: {error}. Use another one."
+            f"A database in this backup is damaged: {error}. Use another backup."
         ) from error
 
 
@@ -107,10 +107,10 @@ def _opened(body: bytes) -> Iterator[sqlite3.Connection]:
 
 def _check(database: sqlite3.Connection, kind: str) -> None:
     if database.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
-        raise NoBackup("A database in this backup is damaged. Use another one.")
+        raise NoBackup("A database in this backup is damaged. Use another backup.")
     # A trigger or a view would go on acting in the server that opens it.
     if database.execute("SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchone():
-        raise NoBackup("This backup holds what no backup of this program holds.")
+        raise NoBackup("This backup contains something that this program never puts into a backup.")
     revisions = {row[0] for row in database.execute("SELECT version_num FROM alembic_version")}
     if len(revisions) != 1 or not revisions <= known_revisions(kind):
         raise NoBackup(
