@@ -253,7 +253,7 @@ export interface WriteCard {
   happened: string;
   learned?: string;
   may_stand?: boolean;
-  /** True if the card may be shown where fewer than three devices write; else it goes back. */
+  /** True if the card may be shown if fewer than three devices write; otherwise it goes back. */
   show_few?: boolean;
 }
 
@@ -268,7 +268,7 @@ export interface EditCard {
   show_few?: boolean;
 }
 
-/** Takes a card of this device away, as long as its round is open. */
+/** Withdraws one of this device's cards, as long as its round is open. */
 export interface WithdrawCard {
   type: "withdraw_card";
   round: number;
@@ -276,7 +276,7 @@ export interface WithdrawCard {
 }
 
 /**
- * Takes part without a card, or without one more. Sending a card needs no such word: it is
+ * Takes part without a card, or without one more. Sending a card does not need this: it is
  * taking part.
  */
 export interface NothingToAdd {
@@ -284,7 +284,7 @@ export interface NothingToAdd {
   round: number;
 }
 
-/** Says "I have been there", of the story ("story") or of a card (its number). */
+/** Says "I have been there" about the story ("story") or about a card (its number). */
 export interface BeenThere {
   type: "been_there";
   round: number;
@@ -330,8 +330,8 @@ export interface DoneVoting {
 }
 
 /**
- * Marks which of the lessons that it was dealt this device would keep, where there are more
- * than the ballot takes: all of them, in place of what it has marked before.
+ * Marks which of its dealt lessons this device would keep, if there are more than the ballot
+ * takes. The set replaces whatever it has marked before.
  */
 export interface KeepLessons {
   type: "keep_lessons";
@@ -339,7 +339,7 @@ export interface KeepLessons {
   lessons: Array<string>;
 }
 
-/** A commitment: "If `when` happens, I (or we) will `will`". `owner` only names oneself. */
+/** A commitment: "If `when` happens, I (or we) will `will`". `owner` only names the sender. */
 export interface Offer {
   type: "offer";
   round: number;
@@ -368,24 +368,24 @@ export interface Answer {
 }
 
 /**
- * Asks the facilitator to come and speak: by name, seat or number, or without a word.
+ * Asks the facilitator to come and speak: with a name, seat or number, or without a word.
  *
- * A device has one; a newer one takes its place.
+ * A device has one such request; a newer one replaces it.
  */
 export interface CheckIn {
   type: "check_in";
   text?: string;
 }
 
-/** Takes it back; harmless when it was seen already. */
+/** Withdraws the wish to be spoken to; harmless if the desk has already seen it. */
 export interface WithdrawCheckIn {
   type: "withdraw_check_in";
 }
 
 /**
- * All answers to the pulse in their order, at the arrival or at the end; none takes them back.
+ * All answers to the pulse in their order, at the arrival or at the end.
  *
- * The newest ones of a device count, as long as their stage is open.
+ * An empty list withdraws them. A device's newest answers count, as long as their stage is open.
  */
 export interface AnswerPulse {
   type: "answer_pulse";
@@ -393,7 +393,7 @@ export interface AnswerPulse {
   answers: Array<number>;
 }
 
-/** Goes to a stage: on, back, or anywhere. */
+/** Goes to a stage: forward, back, or anywhere. */
 export interface Go {
   type: "go";
   stage: string;
@@ -408,7 +408,7 @@ export interface Step {
   step: number;
 }
 
-/** Stops the clock, or lets it run on. */
+/** Stops the clock, or starts it again. */
 export interface Pause {
   type: "pause";
   turn: number;
@@ -421,7 +421,7 @@ export interface MoreTime {
   turn: number;
 }
 
-/** Leaves the last call a few seconds, in which each phone still sends what it has to. */
+/** Leaves a few seconds of the last call, in which each phone still sends its message. */
 export interface EndLastCall {
   type: "end_last_call";
   turn: number;
@@ -442,10 +442,9 @@ export interface OpenAgain {
 }
 
 /**
- * Cards one at a time, or pages of six.
+ * Shows cards one at a time, or six at a time.
  *
- * `card` is the number of the card that is on show then; without one it is the first that is on
- * show now.
+ * `card` is the number of the card to show then; without it, the first of those on show now.
  */
 export interface PageSize {
   type: "page_size";
@@ -461,13 +460,13 @@ export interface EndVoting {
   said?: Array<Loss>;
 }
 
-/** One more vote, between those tied at the cut. */
+/** One more vote, between the lessons that tie for the last place. */
 export interface RunOff {
   type: "run_off";
   turn: number;
 }
 
-/** Takes all that are tied at the cut. */
+/** Chooses all lessons that tie for the last place. */
 export interface TakeTied {
   type: "take_tied";
   turn: number;
@@ -483,14 +482,14 @@ export interface VoteAnew {
   said?: Array<Loss>;
 }
 
-/** Ends the pulse: what may be told of it is summed up, every answer is erased. */
+/** Ends the pulse: makes the totals that may be shown, and erases every answer. */
 export interface EndPulse {
   type: "end_pulse";
   turn: number;
   said?: Array<Loss>;
 }
 
-/** Finish and erase the rest: only the summary stays. */
+/** Finishes and erases the rest: only the summary is kept. */
 export interface Seal {
   type: "seal";
   turn: number;
@@ -540,7 +539,7 @@ export interface TakeOff {
   on: boolean;
 }
 
-/** Leaves a card on the screen that somebody asked to take off. */
+/** Leaves a card on the screen although someone asked to take it off. */
 export interface LeaveCard {
   type: "leave_card";
   card: string;
@@ -552,17 +551,17 @@ export interface Opened {
   cards: Array<string>;
 }
 
-/** Lets on what the desk has read of what phones have sent: from now on the room sees it. */
+/** Lets on what phones have sent and the desk has read: from now on the room sees it. */
 export interface LetOn {
   type: "let_on";
-  /** The handles of what was on show at the desk that lets it on, and nothing that came since. */
+  /** The handles of what that desk was showing, and of nothing that came since. */
   unread: Array<string>;
 }
 
 /**
  * Keeps something that a phone has sent from the room, for a reason; "" puts it back.
  *
- * Of offers also one that the room sees already, which then leaves every screen.
+ * This also works for an offer that the room sees already, which then leaves every screen.
  */
 export interface PutAside {
   type: "put_aside";
@@ -570,14 +569,14 @@ export interface PutAside {
   reason: "" | "care" | "elsewhere" | "protect";
 }
 
-/** Puts a lesson, and what was merged into it, under another one. */
+/** Merges a lesson, with everything merged into it, into another one. */
 export interface Merge {
   type: "merge";
   lesson: string;
   into: string;
 }
 
-/** Puts several lessons that say the same under one of them; undone in one step. */
+/** Merges several lessons that say the same thing into one of them; undone in one step. */
 export interface MergeAll {
   type: "merge_all";
   lessons: Array<string>;
@@ -597,12 +596,12 @@ export interface LeaveOut {
   on: boolean;
 }
 
-/** Leaves out by chance what is beyond twelve; those that others were merged into stay first. */
+/** Leaves out lessons at random until twelve are left; merged ones stay longest. */
 export interface LeaveRest {
   type: "leave_rest";
 }
 
-/** Takes back the last merge, split or leave-out; one press's work at a time. */
+/** Undoes the last merge, split or leave-out, one press at a time. */
 export interface UndoLessons {
   type: "undo_lessons";
 }
@@ -613,7 +612,7 @@ export interface DeskLesson {
   text: string;
 }
 
-/** Picks a commitment for its lesson, or lets it go. */
+/** Picks a commitment for its lesson, or unpicks it. */
 export interface Pick {
   type: "pick";
   commitment: string;
@@ -626,17 +625,17 @@ export interface FreeCommitment {
   commitment: string;
 }
 
-/** Puts away what somebody asked for, as it was read: one that has changed since stays. */
+/** Puts away a note as it was read: if it has changed since, it stays. */
 export interface CheckedIn {
   type: "checked_in";
   check_in: string;
 }
 
 /**
- * Says what became of a commitment of an earlier workshop; "" takes that back.
+ * Says what became of a commitment from an earlier workshop; "" undoes that.
  *
- * It says all there is to say: `learned` is what the room draws from it, `will` and `by` are its
- * new words and date where it was changed.
+ * Each message is complete: `learned` is what the room learned from it, `will` and `by` are its
+ * new words and date if it was changed.
  */
 export interface FollowUp {
   type: "follow_up";
@@ -648,8 +647,8 @@ export interface FollowUp {
 }
 
 /**
- * The room's Wi-Fi. `shown` says that the password stands on the room's screen in letters,
- * and not in the code alone. Without a password it is an open one.
+ * The room's Wi-Fi. `shown` says that the room's screen shows the password in letters, and not
+ * only in the code. Without a password the network is open.
  */
 export interface SetWifi {
   type: "set_wifi";
@@ -669,7 +668,7 @@ export interface FreeAt {
   offset?: number;
 }
 
-/** Leaves a stage out that has not begun, or puts it back. Anybody can still go there. */
+/** Leaves out a stage that has not begun, or puts it back. The desk can still go there. */
 export interface SkipStage {
   type: "skip_stage";
   stage: string;
@@ -677,8 +676,8 @@ export interface SkipStage {
 }
 
 /**
- * Gives other minutes to stages that come, by the ids of the stages. A stage up to the current
- * one keeps its own, and so does one that is not named.
+ * Changes the minutes of stages to come, by the stages' ids. Stages up to the current one keep
+ * theirs, and so do stages that are not named.
  */
 export interface SetMinutes {
   type: "set_minutes";
@@ -691,7 +690,7 @@ export interface MeetAgain {
   day: string;
 }
 
-/** Lets no device in that was not here before, or lets new ones in again. */
+/** Keeps out devices that were not here before, or lets new ones in again. */
 export interface CloseDoor {
   type: "close_door";
   on: boolean;
@@ -728,8 +727,8 @@ export interface SetRules {
 }
 
 /**
- * Another agenda: the stages in their order. Those that have opened can have another cue and
- * an addition to their question, and nothing else.
+ * Another agenda: the stages in their order. Stages that have opened can only get another cue
+ * and an addition to their question.
  */
 export interface ShapeAgenda {
   type: "shape_agenda";
@@ -768,7 +767,7 @@ export interface Stage {
   kind: StageKind;
   minutes: number;
   name: string;
-  /** The question to everybody, with what was added to it since the stage opened. */
+  /** The question to everyone, with what was added to it since the stage opened. */
   prompt: string;
   added: string;
   second_prompt: string;
@@ -856,7 +855,7 @@ export interface Workshop {
   free_at: string;
   support: string;
   reporting: string;
-  /** True if no device comes in that was not here before. */
+  /** True if only devices that were here before can come in. */
   door_closed: boolean;
   live_wall: boolean;
   votes_hidden: boolean;
@@ -890,7 +889,7 @@ export interface Agenda {
  * has; `position` is where the stage stands in the agenda now, counted from 0, and `going_to` the
  * id of the stage to which the last call leads, "" without one; `round` is what this stage
  * collects into, and `collecting` whether it still does.
- * `few` says that a guess is easy in a room of this size, and in a talk that all talk together.
+ * `few` says that guessing is easy in a room of this size, and in a talk that all talk together.
  */
 export interface Now {
   turn: number;
@@ -910,16 +909,16 @@ export interface Now {
   few: boolean;
   last_call_ends_at: number | null;
   going_to: string;
-  /** The rounds whose cards went back to their phones, as too few took part. */
+  /** The rounds whose cards went back to their phones because too few took part. */
   given_back: Array<number>;
   /**
    * The rounds of which only cards with `show_few` were shown, as fewer than three devices wrote;
    * the others went back to their phones.
    */
   few_wrote: Array<number>;
-  /** Number of cards that each device may send in this round; 0 where nobody writes. */
+  /** Number of cards that each device may send in this round; 0 if nobody writes. */
   cards_each: number;
-  /** True if a card says what becomes of it where fewer than three devices write. */
+  /** True if a card says what becomes of it if fewer than three devices write. */
   asks_if_few: boolean;
 }
 
@@ -933,7 +932,7 @@ export interface GroundRules {
 }
 
 /**
- * A failure that somebody told, the lesson they drew, and what to ask the room.
+ * A failure that someone told, the lesson they drew from it, and what to ask the room.
  *
  * `source` is where it was published, "" when it was told first hand. Raises ValueError when
  * the steps repeat a kind or stand in another order than KINDS.
@@ -972,7 +971,7 @@ export interface Card {
   been_there: Amount;
 }
 
-/** A revealed card, for the desk: `asked` says that somebody asked to take it off. */
+/** A revealed card, for the desk: `asked` says that someone asked to take it off. */
 export interface DeskCard {
   n: number;
   happened: string;
@@ -1008,9 +1007,9 @@ export interface ReviewCard {
 }
 
 /**
- * A lesson that stands on the list; `also` are the words of those merged into it.
+ * A lesson on the list; `also` are the words of those merged into it.
  *
- * `votes` is null while nothing of them may be seen. `tied` says that it ties for the last place,
+ * `votes` is null while none of them may be seen. `tied` says that it ties for the last place,
  * and nothing is decided about that; `rank` is 0 until the voting has ended. `run_off` are its
  * votes in the last run-off that it was part of, null without one.
  */
@@ -1130,7 +1129,7 @@ export interface Carried {
  * The end. Answers are null under five; `summary` is a path, "" until sealed, and `open_until`
  * when devices can't fetch it there any more, in seconds of the server's clock, 0 until sealed.
  *
- * `lessons` are those that the room takes along; `meets` is the day of the next meeting, or "".
+ * `lessons` are those that the room chose; `meets` is the day of the next meeting, or "".
  * `on_laptop` says that the summary is gone from here when a laptop leaves.
  */
 export interface Finish {
@@ -1176,7 +1175,7 @@ export interface Desk {
   cards_waiting: number;
   reached: boolean;
   addresses: Array<string>;
-  /** The address that was chosen at a desk and is not there any more; "" otherwise. */
+  /** The address that was chosen at a desk and is no longer there; "" otherwise. */
   address_gone: string;
   /** The laptop's system; "" where the server is not in the room. */
   system: "" | "linux" | "macos" | "windows";
@@ -1199,7 +1198,7 @@ export interface Desk {
   files: Array<string>;
 }
 
-/** Somebody asks to be spoken to; `text` is what they chose to say of themselves. */
+/** Someone asks to be spoken to; `text` is what they chose to say about themselves. */
 export interface CheckInEntry {
   handle: string;
   text: string;
@@ -1215,14 +1214,14 @@ export interface PulseEntry {
 /**
  * The last check of what the seal has left, in the order of its steps.
  *
- * `trouble` is a code that says what keeps it from its end; "" when nothing does.
+ * `trouble` is a code that says what keeps it from finishing; "" if nothing does.
  */
 export interface SealReport {
   trouble: string;
   checks: Array<SealCheck>;
 }
 
-/** Lessons that may say the same: groups of their ids, for the desk to judge. */
+/** Lessons that may say the same thing: groups of their ids, for the desk to judge. */
 export interface Similar {
   groups: Array<Array<string>>;
 }

@@ -79,4 +79,5 @@ lesson's row is never in the answer: it is found by its words, and leads to no d
 **The clock.** Times are seconds of the server's clock. A device never reads its own wall clock. It
 measures the offset between its monotonic clock and the server's from the time in the answer to
 hello, and keeps the measurement with the shortest round trip until another contradicts it. A tick
-from the future corrects it at once, because nothing arrives before it was sent. """
+from the future corrects it at once, because nothing arrives before it was sent.
+"""

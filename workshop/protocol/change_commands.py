@@ -21,8 +21,8 @@ Seen = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{16}\Z")]
 
 
 class SetWifi(Command, tag="set_wifi"):
-    """The room's Wi-Fi. `shown` says that the password stands on the room's screen in letters,
-    and not in the code alone. Without a password it is an open one."""
+    """The room's Wi-Fi. `shown` says that the room's screen shows the password in letters, and not
+    only in the code. Without a password the network is open."""
 
     name: Text
     password: Text = ""
@@ -40,21 +40,21 @@ class FreeAt(Command, tag="free_at"):
 
 
 class SkipStage(Command, tag="skip_stage"):
-    """Leaves a stage out that has not begun, or puts it back. Anybody can still go there."""
+    """Leaves out a stage that has not begun, or puts it back. The desk can still go there."""
 
     stage: StageId
     on: bool
 
 
 class SetMinutes(Command, tag="set_minutes"):
-    """Gives other minutes to stages that come, by the ids of the stages. A stage up to the current
-    one keeps its own, and so does one that is not named."""
+    """Changes the minutes of stages to come, by the stages' ids. Stages up to the current one keep
+    theirs, and so do stages that are not named."""
 
     minutes: Annotated[dict[StageId, Minutes], msgspec.Meta(max_length=30)]
 
 
 class CloseDoor(Command, tag="close_door"):
-    """Lets no device in that was not here before, or lets new ones in again."""
+    """Keeps out devices that were not here before, or lets new ones in again."""
 
     on: bool
 
@@ -119,8 +119,8 @@ class ShapedStage(Closed):
 
 
 class ShapeAgenda(Command, tag="shape_agenda"):
-    """Another agenda: the stages in their order. Those that have opened can have another cue and
-    an addition to their question, and nothing else."""
+    """Another agenda: the stages in their order. Stages that have opened can only get another cue
+    and an addition to their question."""
 
     stages: Annotated[list[ShapedStage], msgspec.Meta(max_length=30)]
     seen: Seen

@@ -40,9 +40,9 @@ class Order(Closed):
 
 
 class Lesson(Closed):
-    """A lesson that stands on the list; `also` are the words of those merged into it.
+    """A lesson on the list; `also` are the words of those merged into it.
 
-    `votes` is null while nothing of them may be seen. `tied` says that it ties for the last place,
+    `votes` is null while none of them may be seen. `tied` says that it ties for the last place,
     and nothing is decided about that; `rank` is 0 until the voting has ended. `run_off` are its
     votes in the last run-off that it was part of, null without one.
     """

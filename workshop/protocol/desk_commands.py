@@ -50,7 +50,7 @@ class TakeOff(Command, tag="take_off"):
 
 
 class LeaveCard(Command, tag="leave_card"):
-    """Leaves a card on the screen that somebody asked to take off."""
+    """Leaves a card on the screen although someone asked to take it off."""
 
     card: CardNumber
 
@@ -62,16 +62,16 @@ class Opened(Command, tag="opened"):
 
 
 class LetOn(Command, tag="let_on"):
-    """Lets on what the desk has read of what phones have sent: from now on the room sees it."""
+    """Lets on what phones have sent and the desk has read: from now on the room sees it."""
 
     unread: Annotated[list[ItemId], msgspec.Meta(min_length=1, max_length=500)]
-    """The handles of what was on show at the desk that lets it on, and nothing that came since."""
+    """The handles of what that desk was showing, and of nothing that came since."""
 
 
 class PutAside(Command, tag="put_aside"):
     """Keeps something that a phone has sent from the room, for a reason; "" puts it back.
 
-    Of offers also one that the room sees already, which then leaves every screen.
+    This also works for an offer that the room sees already, which then leaves every screen.
     """
 
     unread: ItemId
@@ -79,14 +79,14 @@ class PutAside(Command, tag="put_aside"):
 
 
 class Merge(Command, tag="merge"):
-    """Puts a lesson, and what was merged into it, under another one."""
+    """Merges a lesson, with everything merged into it, into another one."""
 
     lesson: ItemId
     into: ItemId
 
 
 class MergeAll(Command, tag="merge_all"):
-    """Puts several lessons that say the same under one of them; undone in one step."""
+    """Merges several lessons that say the same thing into one of them; undone in one step."""
 
     lessons: Annotated[list[ItemId], msgspec.Meta(min_length=1, max_length=100)]
     into: ItemId
@@ -106,11 +106,11 @@ class LeaveOut(Command, tag="leave_out"):
 
 
 class LeaveRest(Command, tag="leave_rest"):
-    """Leaves out by chance what is beyond twelve; those that others were merged into stay first."""
+    """Leaves out lessons at random until twelve are left; merged ones stay longest."""
 
 
 class UndoLessons(Command, tag="undo_lessons"):
-    """Takes back the last merge, split or leave-out; one press's work at a time."""
+    """Undoes the last merge, split or leave-out, one press at a time."""
 
 
 class DeskLesson(Command, tag="desk_lesson"):
@@ -120,7 +120,7 @@ class DeskLesson(Command, tag="desk_lesson"):
 
 
 class Pick(Command, tag="pick"):
-    """Picks a commitment for its lesson, or lets it go."""
+    """Picks a commitment for its lesson, or unpicks it."""
 
     commitment: ItemId
     on: bool
@@ -133,16 +133,16 @@ class FreeCommitment(Command, tag="free_commitment"):
 
 
 class CheckedIn(Command, tag="checked_in"):
-    """Puts away what somebody asked for, as it was read: one that has changed since stays."""
+    """Puts away a note as it was read: if it has changed since, it stays."""
 
     check_in: ItemId
 
 
 class FollowUp(Command, tag="follow_up"):
-    """Says what became of a commitment of an earlier workshop; "" takes that back.
+    """Says what became of a commitment from an earlier workshop; "" undoes that.
 
-    It says all there is to say: `learned` is what the room draws from it, `will` and `by` are its
-    new words and date where it was changed.
+    Each message is complete: `learned` is what the room learned from it, `will` and `by` are its
+    new words and date if it was changed.
     """
 
     n: Annotated[int, msgspec.Meta(ge=1, le=20)]

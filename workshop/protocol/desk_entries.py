@@ -14,7 +14,7 @@ PulseUse = Literal["", "room", "summary"]
 
 
 class DeskCard(Closed):
-    """A revealed card, for the desk: `asked` says that somebody asked to take it off."""
+    """A revealed card, for the desk: `asked` says that someone asked to take it off."""
 
     n: int
     happened: str
@@ -80,7 +80,7 @@ class Fitting(Closed):
 
 
 class Similar(Closed):
-    """Lessons that may say the same: groups of their ids, for the desk to judge."""
+    """Lessons that may say the same thing: groups of their ids, for the desk to judge."""
 
     groups: list[list[Handle]]
 
@@ -95,7 +95,7 @@ class SealCheck(Closed):
 class SealReport(Closed):
     """The last check of what the seal has left, in the order of its steps.
 
-    `trouble` is a code that says what keeps it from its end; "" when nothing does.
+    `trouble` is a code that says what keeps it from finishing; "" if nothing does.
     """
 
     trouble: str
@@ -133,7 +133,7 @@ class Desk(Closed):
     reached: bool
     addresses: list[str]
     address_gone: str
-    """The address that was chosen at a desk and is not there any more; "" otherwise."""
+    """The address that was chosen at a desk and is no longer there; "" otherwise."""
     system: System
     """The laptop's system; "" where the server is not in the room."""
     projector_url: str
@@ -156,7 +156,7 @@ class Desk(Closed):
 
 
 class CheckInEntry(Closed):
-    """Somebody asks to be spoken to; `text` is what they chose to say of themselves."""
+    """Someone asks to be spoken to; `text` is what they chose to say about themselves."""
 
     handle: str
     text: str

@@ -88,7 +88,7 @@ class Workshop(Closed):
     support: str
     reporting: str
     door_closed: bool
-    """True if no device comes in that was not here before."""
+    """True if only devices that were here before can come in."""
     live_wall: bool
     votes_hidden: bool
     pulse: PulseUse
@@ -106,7 +106,7 @@ class Stage(Closed):
     minutes: int
     name: str
     prompt: str
-    """The question to everybody, with what was added to it since the stage opened."""
+    """The question to everyone, with what was added to it since the stage opened."""
     added: str
     second_prompt: str
 
@@ -125,7 +125,7 @@ class Now(Closed):
     has; `position` is where the stage stands in the agenda now, counted from 0, and `going_to` the
     id of the stage to which the last call leads, "" without one; `round` is what this stage
     collects into, and `collecting` whether it still does.
-    `few` says that a guess is easy in a room of this size, and in a talk that all talk together.
+    `few` says that guessing is easy in a room of this size, and in a talk that all talk together.
     """
 
     turn: int
@@ -146,14 +146,14 @@ class Now(Closed):
     last_call_ends_at: float | None
     going_to: str
     given_back: list[int]
-    """The rounds whose cards went back to their phones, as too few took part."""
+    """The rounds whose cards went back to their phones because too few took part."""
     few_wrote: list[int]
     """The rounds of which only cards with `show_few` were shown, as fewer than three devices wrote;
     the others went back to their phones."""
     cards_each: int
-    """Number of cards that each device may send in this round; 0 where nobody writes."""
+    """Number of cards that each device may send in this round; 0 if nobody writes."""
     asks_if_few: bool
-    """True if a card says what becomes of it where fewer than three devices write."""
+    """True if a card says what becomes of it if fewer than three devices write."""
 
 
 class GroundRules(Closed):
@@ -186,7 +186,7 @@ class Finish(Closed):
     """The end. Answers are null under five; `summary` is a path, "" until sealed, and `open_until`
     when devices can't fetch it there any more, in seconds of the server's clock, 0 until sealed.
 
-    `lessons` are those that the room takes along; `meets` is the day of the next meeting, or "".
+    `lessons` are those that the room chose; `meets` is the day of the next meeting, or "".
     `on_laptop` says that the summary is gone from here when a laptop leaves.
     """
 

@@ -23,7 +23,7 @@ class WriteCard(Command, tag="write_card"):
     learned: Text = ""
     may_stand: bool = False
     show_few: bool = False
-    """True if the card may be shown where fewer than three devices write; else it goes back."""
+    """True if the card may be shown if fewer than three devices write; otherwise it goes back."""
 
 
 class EditCard(Command, tag="edit_card"):
@@ -38,21 +38,21 @@ class EditCard(Command, tag="edit_card"):
 
 
 class WithdrawCard(Command, tag="withdraw_card"):
-    """Takes a card of this device away, as long as its round is open."""
+    """Withdraws one of this device's cards, as long as its round is open."""
 
     round: int
     card: Key
 
 
 class NothingToAdd(Command, tag="nothing_to_add"):
-    """Takes part without a card, or without one more. Sending a card needs no such word: it is
+    """Takes part without a card, or without one more. Sending a card does not need this: it is
     taking part."""
 
     round: int
 
 
 class BeenThere(Command, tag="been_there"):
-    """Says "I have been there", of the story ("story") or of a card (its number)."""
+    """Says "I have been there" about the story ("story") or about a card (its number)."""
 
     round: int
     item: CardNumber
@@ -80,8 +80,8 @@ class AddLesson(Command, tag="add_lesson"):
 
 
 class KeepLessons(Command, tag="keep_lessons"):
-    """Marks which of the lessons that it was dealt this device would keep, where there are more
-    than the ballot takes: all of them, in place of what it has marked before."""
+    """Marks which of its dealt lessons this device would keep, if there are more than the ballot
+    takes. The set replaces whatever it has marked before."""
 
     round: int
     lessons: Annotated[list[ItemId], msgspec.Meta(max_length=5)]
@@ -103,7 +103,7 @@ class DoneVoting(Command, tag="done_voting"):
 
 
 class Offer(Command, tag="offer"):
-    """A commitment: "If `when` happens, I (or we) will `will`". `owner` only names oneself."""
+    """A commitment: "If `when` happens, I (or we) will `will`". `owner` only names the sender."""
 
     round: int
     lesson: ItemId
@@ -131,22 +131,22 @@ class Answer(Command, tag="answer"):
 
 
 class CheckIn(Command, tag="check_in"):
-    """Asks the facilitator to come and speak: by name, seat or number, or without a word.
+    """Asks the facilitator to come and speak: with a name, seat or number, or without a word.
 
-    A device has one; a newer one takes its place.
+    A device has one such request; a newer one replaces it.
     """
 
     text: Text = ""
 
 
 class WithdrawCheckIn(Command, tag="withdraw_check_in"):
-    """Takes it back; harmless when it was seen already."""
+    """Withdraws the wish to be spoken to; harmless if the desk has already seen it."""
 
 
 class AnswerPulse(Command, tag="answer_pulse"):
-    """All answers to the pulse in their order, at the arrival or at the end; none takes them back.
+    """All answers to the pulse in their order, at the arrival or at the end.
 
-    The newest ones of a device count, as long as their stage is open.
+    An empty list withdraws them. A device's newest answers count, as long as their stage is open.
     """
 
     at: Literal["arrive", "finish"]

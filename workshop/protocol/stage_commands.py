@@ -73,7 +73,7 @@ class Ending(Command, kw_only=True):
 
 
 class Go(Ending, tag="go"):
-    """Goes to a stage: on, back, or anywhere."""
+    """Goes to a stage: forward, back, or anywhere."""
 
     stage: StageId
 
@@ -86,7 +86,7 @@ class Step(Command, tag="step"):
 
 
 class Pause(Command, tag="pause"):
-    """Stops the clock, or lets it run on."""
+    """Stops the clock, or starts it again."""
 
     turn: int
     on: bool
@@ -99,7 +99,7 @@ class MoreTime(Command, tag="more_time"):
 
 
 class EndLastCall(Command, tag="end_last_call"):
-    """Leaves the last call a few seconds, in which each phone still sends what it has to."""
+    """Leaves a few seconds of the last call, in which each phone still sends its message."""
 
     turn: int
 
@@ -116,10 +116,9 @@ class OpenAgain(Ending, tag="open_again"):
 
 
 class PageSize(Command, tag="page_size"):
-    """Cards one at a time, or pages of six.
+    """Shows cards one at a time, or six at a time.
 
-    `card` is the number of the card that is on show then; without one it is the first that is on
-    show now.
+    `card` is the number of the card to show then; without it, the first of those on show now.
     """
 
     turn: int
@@ -132,13 +131,13 @@ class EndVoting(Ending, tag="end_voting"):
 
 
 class RunOff(Command, tag="run_off"):
-    """One more vote, between those tied at the cut."""
+    """One more vote, between the lessons that tie for the last place."""
 
     turn: int
 
 
 class TakeTied(Command, tag="take_tied"):
-    """Takes all that are tied at the cut."""
+    """Chooses all lessons that tie for the last place."""
 
     turn: int
 
@@ -149,11 +148,11 @@ class VoteAnew(Ending, tag="vote_anew"):
 
 
 class EndPulse(Ending, tag="end_pulse"):
-    """Ends the pulse: what may be told of it is summed up, every answer is erased."""
+    """Ends the pulse: makes the totals that may be shown, and erases every answer."""
 
 
 class Seal(Ending, tag="seal"):
-    """Finish and erase the rest: only the summary stays."""
+    """Finishes and erases the rest: only the summary is kept."""
 
 
 StageCommand = (

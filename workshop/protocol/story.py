@@ -58,7 +58,7 @@ Questions = Annotated[
 
 
 class Story(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A failure that somebody told, the lesson they drew, and what to ask the room.
+    """A failure that someone told, the lesson they drew from it, and what to ask the room.
 
     `source` is where it was published, "" when it was told first hand. Raises ValueError when
     the steps repeat a kind or stand in another order than KINDS.
