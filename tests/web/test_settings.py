@@ -21,7 +21,7 @@ BEHIND_A_PROXY = {
     "reached", [{"host": "0.0.0.0"}, {"host": "192.168.1.20"}, {"host": "::"}, BEHIND_A_PROXY]
 )
 def test_it_is_refused_where_others_come(name: str, reached: dict[str, str]) -> None:
-    with pytest.raises(WrongSetting, match=f"{name} .* must not be set where others come"):
+    with pytest.raises(WrongSetting, match=f"{name} .* must not be set where others can connect"):
         read_settings({name: ALONE[name]}, **reached)
 
 
