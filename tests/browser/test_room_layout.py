@@ -52,7 +52,7 @@ RESTS = (
 )
 """Pictures to rest on: an open line, with a sentence or none."""
 SPOKEN = ("story, step 0", "story, step 5", "go first, told")
-"""What is said aloud stands alone, and five words may be a line of their own."""
+"""Words that are said aloud stand alone, and five of them may be a line of their own."""
 FIT = "() => document.querySelector('projector-fit').style.getPropertyValue('--fit')"
 
 
