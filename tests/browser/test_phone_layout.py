@@ -110,9 +110,12 @@ def test_the_ballot_gives_its_room_to_the_lessons(room: RoomInBrowser, phone: Wi
     assert max(phone.page.evaluate(BESIDE_WORDS)) < 30
     foot = box(phone.page, ".frame-foot")
     assert foot["bottom"] - foot["top"] < 110
-    lines = ".votes-left .t-statement", ".votes-left .button-quiet", ".frame-connection"
-    left, enough, said = (box(phone.page, one) for one in lines)
-    assert enough["top"] < left["bottom"] < said["top"], "one line for both"
+    for size in (PHONE, SMALL):
+        phone.page.set_viewport_size(size)  # type: ignore[arg-type]
+        lines = ".votes-left .t-statement", ".votes-left .button-quiet", ".frame-connection"
+        left, enough, said = (box(phone.page, one) for one in lines)
+        assert enough["top"] < left["bottom"] < said["top"], "one line for both"
+        assert left["bottom"] - left["top"] < 30, "and no more"
 
 
 def test_the_finish_asks_first_and_hurries_those_on_a_laptop(
