@@ -25,6 +25,7 @@ STATE = """() => {
 
 def changed(desk: Window) -> Window:
     """The page on which the workshop is changed, in a tab of its own."""
+    desk.unfolds("More")
     return desk.opens("Change this workshop")
 
 

@@ -50,7 +50,7 @@ def test_the_whole_default_agenda(stage: Stage, tmp_path: Path) -> None:
 def arrive(room: RoomInBrowser) -> None:
     room.projector.shows("Payments team", "Spring release, looking back", "127.0.0.1:")
     room.projector.shows("We have the room until 23:59")
-    room.desk.shows("3 are here", "The room sees", "Before you start")
+    room.desk.shows("3 are here", "Can phones reach me?", "Before you start")
     for phone in room.phones:
         phone.shows("You are in.", "What is stored")
     room.goes_on("Ground rules")

@@ -20,6 +20,8 @@ QUESTION = (
     "“What helps a team to speak about a failure early?” and nothing from this desk. Does it?"
 )
 NOT_OPEN = "The room's screen is not open."
+FOR_WORK = """() => document.querySelector(".desk-panel").clientHeight / innerHeight"""
+"""The share of the window's height that is left for what is to be done."""
 IN_VIEW = """(name) => [...document.querySelectorAll(name)].filter((row) => {
     const { top, bottom } = row.getBoundingClientRect();
     const panel = document.querySelector(".desk-panel").getBoundingClientRect();
@@ -40,6 +42,7 @@ def room(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 @pytest.mark.long
 def test_the_desk_looks_the_cards_through_by_keys(room: RoomInBrowser) -> None:
     says_that_no_screen_is_open(room)
+    leaves_the_height_to_what_is_to_be_done(room)
     crowd = Crowd(room.stage, room.desk, 8)
     room.skips_to("Write")
     crowd.writes([(text, "") for text in CARDS])
@@ -54,6 +57,12 @@ def test_the_desk_looks_the_cards_through_by_keys(room: RoomInBrowser) -> None:
     a_hand_holds_a_remote(room)
     crowd.leave()
     assert not room.stage.complaints
+
+
+def leaves_the_height_to_what_is_to_be_done(room: RoomInBrowser) -> None:
+    """The picture of the room's screen is small where there is something to do below it."""
+    room.skips_to("Leader's story")
+    assert room.desk.page.evaluate(FOR_WORK) > 0.7
 
 
 def says_that_no_screen_is_open(room: RoomInBrowser) -> None:
@@ -88,6 +97,7 @@ def reads_by_keys(desk: Window) -> None:
     keys, open_card = desk.page.keyboard, desk.page.locator(".desk-uncovered")
     expect(open_card).to_have_count(1, timeout=PATIENCE)
     is_open(desk, 1)
+    assert desk.page.evaluate(IN_VIEW, ".desk-card") == 8
     assert axe_finds(desk.page) == []
     keys.press("x")
     desk.presses("to protect the writer")

@@ -129,6 +129,7 @@ def test_a_draft_is_at_hand_at_every_stage_until_the_seal(rooms: Rooms) -> None:
     room = rooms.open()
     for stage in ("Ground rules", "Leader's story"):
         room.skips_to(stage)
+        room.desk.unfolds("More")
         with room.desk.page.expect_popup() as opened:
             room.desk.page.get_by_role("link", name="Draft of the summary").click()
         draft = opened.value

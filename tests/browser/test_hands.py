@@ -14,6 +14,7 @@ PASSWORD = "lock-and-smith"
 
 
 def to_links(desk: Window) -> None:
+    desk.unfolds("More")
     desk.page.get_by_role("link", name="Links", exact=True).click()
     expect(desk.page.get_by_role("heading", name="Links", exact=True)).to_be_visible(
         timeout=PATIENCE
@@ -47,7 +48,9 @@ def test_a_helper_runs_a_stage_until_the_link_is_taken_back(visit: Stage) -> Non
     desk.presses("Copy the link")
     desk.shows(re.compile("Copied|selected"))
     helper = comes_by(visit, desk)
+    helper.unfolds("More")
     expect(helper.page.get_by_role("link", name="Links", exact=True)).to_have_count(0)
+    helper.page.keyboard.press("Escape")
     expect(helper.page.get_by_role("button", name="Rehearse it first")).to_have_count(0)
     assert PASSWORD not in shows_a_wifi(helper)
     leads(helper, "Ground rules")

@@ -37,9 +37,12 @@ def test_a_title_without_a_space_fits_everywhere(stage: Stage) -> None:
     room = RoomInBrowser(stage, phones=0, template="30", title=TITLE, team=TITLE[:40])
     (phone,) = room.phones = [stage.phone(room.desk)]
     found = faults(phone, PHONE, NARROW) + faults(room.desk, *WIDE)
+    room.desk.page.set_viewport_size(WIDE[0])  # type: ignore[arg-type]
+    assert room.desk.page.locator(".desk-header").bounding_box()["height"] == 64  # type: ignore[index]
     found += faults(room.projector, LARGE, {"width": 1280, "height": 720})
     library = stage.signed_in("desk/")
     library.shows(TITLE)
+    room.desk.unfolds("More")
     draft = room.desk.opens("Draft")
     draft.shows(TITLE)
     found += faults(library, *WIDE) + faults(draft, *WIDE)

@@ -97,6 +97,7 @@ def rehearses(newcomer: Newcomer, server: OwnServer) -> tuple[str, Newcomer]:
     newcomer.reads("No phone needs to: these people are pretended.", OWN_PHONE)
     assert newcomer.page.url != real
     with newcomer.page.context.expect_page() as opened:
+        newcomer.page.locator(".desk-more > summary").click()
         newcomer.presses("Open the room's screen")
     screen = Newcomer(opened.value)
     screen.page.set_viewport_size(SCREEN)

@@ -198,7 +198,7 @@ class Stage:
 
     def projector(self, desk: Window, language: str = ENGLISH) -> Window:
         """The room's screen, opened by the desk's link; it speaks what the workshop speaks."""
-        link = desk.page.get_by_role("link", name="Open the room's screen").get_attribute("href")
+        link = desk.page.locator("#desk-screen").get_attribute("href")
         projector = self.window(SCREEN)
         projector.language = language
         projector.page.goto(str(link).replace("localhost", "127.0.0.1"))

@@ -3,7 +3,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../core/words.js";
 import { batchCount, unread } from "./batches.js";
-import { quiet, small } from "./buttons.js";
+import { small } from "./buttons.js";
 import { ReviewState } from "./review-state.js";
 import { coverEach, turnsAll, uncoverAll, waitingCards } from "./reviewing.js";
 
@@ -42,9 +42,12 @@ export function batches(desk, batch) {
 export function coverAll(desk, cards) {
   const turn = cards.length < 2 ? "" : turnsAll(desk.atStage(ReviewState), cards);
   if (!turn) return nothing;
-  return html`<p class="desk-acts desk-cover-all">${turn === "uncover"
-    ? quiet(t("Open all {n}", { n: cards.length }), () => uncoverAll(desk, cards))
-    : quiet(t("Cover all {n}", { n: cards.length }), () => coverEach(desk))}</p>`;
+  const [words, press] = turn === "uncover"
+    ? [t("Open all {n}", { n: cards.length }), () => uncoverAll(desk, cards)]
+    : [t("Cover all {n}", { n: cards.length }), () => coverEach(desk)];
+  return html`<span class="desk-cover-all"
+    ><button class="button-quiet desk-inline" type="button" @click=${press}>${words}</button></span
+  >`;
 }
 
 /** @param {Desk} desk @param {number} n @param {number} current @param {readonly number[]} left */

@@ -2,6 +2,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { languageChoice } from "../elements/language-choice.js";
+import { listed } from "../words/listed.js";
 import { marks } from "./check-ins.js";
 import { openHelp } from "./help.js";
 
@@ -10,25 +11,57 @@ import { openHelp } from "./help.js";
  * @param {Desk} desk
  */
 export function header(desk) {
-  const { workshop } = desk;
+  const { title, team } = desk.workshop;
   return html`<div class="desk-header" ?data-marks=${desk.room.list("check_ins").length > 0}>
-    <h1 class="desk-title" dir="auto" title=${workshop.title}>${workshop.title}</h1>
-    <p class="t-second desk-team" dir="auto">${workshop.team}</p>
+    <h1 class="desk-title" dir="auto" title=${listed([title, team])}>${title}</h1>
     ${marks(desk)}
     <p class="t-second desk-private">${t("Private, desk")}</p>
-    ${languageChoice(desk.languages, desk.redraw)} ${screenLink(desk)} ${links(desk)}
-    ${changeLink(desk)} ${draft(desk)} ${workshops(desk)}
-    <button class="button-quiet desk-help-open" type="button" @click=${openHelp}>
-      ${t("Keys")}
-    </button>
-    ${desk.over ? nothing : coverButton(desk)}
+    ${workshops(desk)} ${more(desk)} ${desk.over ? nothing : coverButton(desk)}
   </div>`;
 }
+
+/** What is needed now and then. @param {Desk} desk */
+function more(desk) {
+  return html`<details class="desk-more" @toggle=${closesWhenLeft}>
+    <summary class="button-quiet">${t("More")}</summary>
+    <div class="desk-more-list">
+      ${screenLink(desk)} ${links(desk)} ${changeLink(desk)} ${draft(desk)}
+      <button class="button-quiet desk-help-open" type="button" @click=${openHelp}>
+        ${t("Keys")}
+      </button>
+      ${languageChoice(desk.languages, desk.redraw)}
+    </div>
+  </details>`;
+}
+
+/** Closes at a press beside it, at one of what is in it, and by Escape. @param {Event} event */
+function closesWhenLeft({ currentTarget }) {
+  const menu = /** @type {HTMLDetailsElement} */ (currentTarget);
+  if (!menu.open) return;
+  const over = new AbortController();
+  const leave = (/** @type {boolean} */ leaves) => {
+    if (leaves) menu.open = false;
+    if (!menu.open) over.abort();
+  };
+  const { signal } = over;
+  document.addEventListener("click", ({ target }) => leave(isLeft(menu, target)), { signal });
+  document.addEventListener("keydown", ({ key }) => leave(key === "Escape"), { signal });
+}
+
+/** @param {HTMLElement} menu @param {EventTarget | null} pressed */
+const isLeft = (menu, pressed) => pressed instanceof Element
+  && (!menu.contains(pressed) || pressed.closest("a, button") !== null);
 
 /** @param {Desk} desk */
 function screenLink({ desk }) {
   if (!desk.projector_url) return nothing;
-  return html`<a class="button-quiet" href=${desk.projector_url} target="_blank" rel="noopener">
+  return html`<a
+    class="button-quiet"
+    id="desk-screen"
+    href=${desk.projector_url}
+    target="_blank"
+    rel="noopener"
+  >
     ${t("Open the room's screen")}
   </a>`;
 }

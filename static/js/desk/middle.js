@@ -8,17 +8,21 @@ import { askedOff } from "./asked-off.js";
 import { miniature } from "./miniature.js";
 import { nameAt } from "./stage-at.js";
 import { ending } from "./next.js";
+import { takesPaper } from "./paper.js";
 import { paperCard } from "./paper-card.js";
 import { rehearse } from "./rehearse.js";
 import { remote } from "./remote.js";
 import { readsCards } from "./reviewing.js";
-import { seesHeading } from "./sees.js";
+import { seesHeading, stageHeading } from "./sees.js";
 import { DESKS } from "../stages/desks.js";
 
 /**
- * What a stage puts on the desk: beside the heading where it stands, its buttons, what is below.
+ * What a stage puts on the desk: its heading and a sentence, which stand beside a small picture;
+ * where it stands, its buttons, what is below.
  * @typedef {object} StageModule
  * @property {(desk: Desk) => TemplateResult} stage
+ * @property {(desk: Desk) => string} [heading] "" for the stage's name
+ * @property {(desk: Desk) => unknown} [sentence]
  * @property {(desk: Desk) => unknown} [controls]
  * @property {(desk: Desk) => string} [place]
  */
@@ -38,18 +42,20 @@ const LARGE = new Set(["ground_rules", "write", "reveal", "talk", "break"]);
 export function middle(desk) {
   const shown = STAGES[desk.now.kind];
   const name = nameAt(desk.agenda, desk.now.position);
+  const large = isLarge(desk);
   return html`<main
     class="desk-middle"
     id="desk-middle"
     tabindex="-1"
     data-stage=${desk.now.kind}
     ?data-reads=${readsCards(desk)}
-    ?data-large=${isLarge(desk)}
+    ?data-large=${large}
   >
     ${remote(desk)}
     <div class="desk-sees">
-      ${seesHeading(desk, name)}
+      ${large ? seesHeading(desk, name) : stageHeading(desk, shown.heading?.(desk) || name, name)}
       <p class="t-small t-figures">${desk.now.covered ? t("Covered") : placeOf(desk)}</p>
+      ${large ? nothing : (shown.sentence?.(desk) ?? nothing)}
     </div>
     <div class="desk-shown">
       <div class="desk-miniature">${miniature(desk)}</div>
@@ -75,7 +81,8 @@ export function middle(desk) {
 function isLarge(desk) {
   const { now, over, paper } = desk;
   if (readsCards(desk) || (now.kind === "talk" && DESKS.talk.opensRooms(desk))) return false;
-  return over || (LARGE.has(now.kind) && !paper.open.card && !paper.begun);
+  const typesPaper = paper.begun || (paper.open.card && takesPaper(desk));
+  return over || (LARGE.has(now.kind) && !typesPaper);
 }
 
 /**

@@ -5,9 +5,10 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { t } from "../core/words.js";
+import { seam } from "../elements/seam.js";
 import { listed } from "../words/listed.js";
 import { reasons } from "./set-aside-reasons.js";
-import { batches, coverAll, nextBatch } from "./batch-panel.js";
+import { batches, nextBatch } from "./batch-panel.js";
 import { currentBatch } from "./batches.js";
 import { hint, quiet, small } from "./buttons.js";
 import { beenThereWords } from "./harm.js";
@@ -20,7 +21,6 @@ export function reviewList(desk) {
   const batch = currentBatch(desk.atStage(ReviewState), waitingCards(desk));
   const cards = listedCards(desk);
   return html`${mirrorQuestion(desk)} ${batch ? batches(desk, batch) : nothing}
-    ${coverAll(desk, cards)}
     <ul class="desk-review">
       ${repeat(cards, (card) => card.handle, (card) => reviewed(desk, card))}
     </ul>
@@ -73,22 +73,24 @@ const marks = ({ sensitive }) => (sensitive ? [t("“Been there” is off")] : [
 /** @param {Desk} desk @param {ReviewCard} card */
 function uncovered(desk, card) {
   const { handle, happened, learned, language, sensitive } = card;
+  const said = (/** @type {string} */ text) => (
+    html`<span class="t-card" lang=${language} dir="auto">${text}</span>`
+  );
   return html`<button
-      class="desk-uncovered"
+      class="desk-uncovered card"
       type="button"
       aria-expanded="true"
       @click=${() => turn(desk, handle)}
     >
-      <span class="t-card" lang=${language} dir="auto">${happened}</span>
-      ${learned
-        ? html`<span class="t-card t-second" lang=${language} dir="auto">${learned}</span>`
-        : nothing}
+      <span class="card-piece card-upper">${said(happened)}</span>
+      <span class="card-piece card-lower"
+        >${seam({ seed: happened, mended: Boolean(learned) })}${learned ? said(learned) : nothing}</span
+      >
     </button>
     <div class="desk-acts">
       ${fine(desk, card)} ${aside(desk, card)}
       ${quiet(beenThereWords(sensitive),
         () => desk.press({ type: "mark_sensitive", card: handle, on: !sensitive }), happened)}
-      ${quiet(t("Cover the words"), () => turn(desk, handle), happened, keyOf(desk, card, "O"))}
     </div>
     ${desk.atStage(ReviewState).aside === handle && !card.aside ? why(desk, card) : nothing}`;
 }

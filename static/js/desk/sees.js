@@ -4,7 +4,7 @@ import { t } from "../core/words.js";
 import { shownCards } from "./reveal-cards.js";
 
 /**
- * Above the picture: that the room sees this, or that no window shows it to the room yet.
+ * Above the large picture: that the room sees it, or that no window shows it to the room yet.
  * @param {Desk} desk @param {string} name of the stage
  */
 export function seesHeading(desk, name) {
@@ -14,6 +14,19 @@ export function seesHeading(desk, name) {
       >${words}<span class="visually-hidden">${then}${name}</span></h2
     >
     ${desk.screenless ? opensScreen(desk) : nothing}`;
+}
+
+/**
+ * Beside the small picture: what the desk does here, and that no window shows it to the room yet.
+ * @param {Desk} desk @param {string} heading @param {string} name of the stage
+ */
+export function stageHeading(desk, heading, name) {
+  return html`${desk.screenless
+      ? html`<div class="desk-unopened t-name">${notOpen(desk)} ${opensScreen(desk)}</div>`
+      : nothing}
+    <h2 class="t-heading" id="desk-sees" tabindex="-1" dir="auto"
+      >${heading === name ? nothing : html`<span class="visually-hidden">${name}: </span>`}${heading}</h2
+    >`;
 }
 
 /** @param {Desk} desk */

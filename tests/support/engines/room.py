@@ -34,6 +34,7 @@ class RoomInEngine:
         self.desk = engine.window(LAPTOP)
         self.workshop = self._open_workshop()
         self.screen = engine.window(SCREEN)
+        self.desk.points_at(".desk-more > summary")
         self.screen.opens(
             self.desk.link("Open the room's screen").replace("localhost", "127.0.0.1")
         )

@@ -8,7 +8,6 @@ import { choose } from "./desk-reach.js";
 export function waysIn(desk) {
   const { address, trial } = desk.workshop;
   return html`<div class="desk-stack">
-    <h3 class="t-name">${t("Can phones reach me?")}</h3>
     ${desk.desk.reached
       ? html`<p>${t("Yes, a phone has.")}</p>`
       : trial

@@ -16,6 +16,9 @@ export function stage(desk) {
     </div>`;
 }
 
+/** @returns {string} */
+export const heading = () => t("Can phones reach me?");
+
 /** Whether phones reach this server, beside what they should reach it by. @param {Desk} desk */
 export const controls = waysIn;
 

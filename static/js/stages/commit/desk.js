@@ -12,22 +12,32 @@ import { asksWhy, isAsked, turn } from "../../desk/unread.js";
 import { unreadOffers } from "./desk-unread-offers.js";
 import { whoAndWhen } from "./desk-who-and-when.js";
 
+/** Whether anything has to be picked. @param {Desk} desk */
+export function sentence(desk) {
+  const toPick = whatToPick(inOrder(desk).map((one) => one.offers));
+  return html`<p class=${toPick ? "t-second" : "visually-hidden"} role="status">${toPick}</p>`;
+}
+
 /** For each chosen lesson, what was offered; the desk picks. @param {Desk} desk */
 export function stage(desk) {
+  const lessons = inOrder(desk);
+  if (!lessons.length) return html`<p>${t("No lesson was chosen.")}</p>`;
+  return html`${unreadOffers(desk, lessons.map(({ lesson }) => lesson))}
+    <ol class="desk-list">
+      ${lessons.map((one) => offered(desk, one.lesson, one.offers))}
+    </ol>`;
+}
+
+/** The lessons that were chosen or have an offer, each with its offers. @param {Desk} desk */
+function inOrder(desk) {
   const offers = desk.places.order("shown", desk.room.list("commitments"), ({ id }) => id);
   const all = [...offers, ...desk.room.list("offers")];
   const lessons = desk.room.list("lessons").filter(({ id, chosen }) => (
     chosen || all.some((offer) => offer.lesson === id)
   ));
-  if (!lessons.length) return html`<p>${t("No lesson was chosen.")}</p>`;
-  const ranked = lessons.sort((a, b) => a.rank - b.rank).map((lesson) => ({
+  return lessons.sort((a, b) => a.rank - b.rank).map((lesson) => ({
     lesson, offers: offers.filter((one) => one.lesson === lesson.id),
   }));
-  return html`${unreadOffers(desk, ranked.map(({ lesson }) => lesson))}
-    <p class="t-statement" role="status">${whatToPick(ranked.map((one) => one.offers))}</p>
-    <ol class="desk-list">
-      ${ranked.map((one) => offered(desk, one.lesson, one.offers))}
-    </ol>`;
 }
 
 /** @param {Desk} desk @param {DeskLessonEntry} lesson @param {Commitment[]} offers */
@@ -40,9 +50,11 @@ function offered(desk, lesson, offers) {
   return html`<li class="desk-entry">
     <h3 class="t-lesson" lang=${lesson.language} dir="auto">${lesson.text}</h3>
     <p class="t-small">${words}</p>
-    <ul class="desk-below">
-      ${repeat(offers, ({ id }) => id, (offer) => commitment(desk, offer, offers, seen.includes(offer.id)))}
-    </ul>
+    ${offers.length
+      ? html`<ul class="desk-below">
+          ${repeat(offers, ({ id }) => id, (offer) => commitment(desk, offer, offers, seen.includes(offer.id)))}
+        </ul>`
+      : nothing}
   </li>`;
 }
 

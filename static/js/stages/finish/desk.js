@@ -9,6 +9,13 @@ import { pulse } from "./desk-pulse.js";
 import { formats } from "../../desk/save-summary.js";
 import { whyNotSealed } from "../../desk/troubles.js";
 
+/** The cue, whose place beside the button has what is kept. @param {Desk} desk */
+export function sentence(desk) {
+  if (desk.over) return nothing;
+  return html`<p class="t-cue" dir="auto">${cueOf(desk)}</p>
+    <p class="t-small">${t("Once the rest is erased, everyone gets the summary.")}</p>`;
+}
+
 /** The answers, then the seal, then where the summary is. @param {Desk} desk */
 export function stage(desk) {
   const finish = desk.room.get("finish");
@@ -18,18 +25,8 @@ export function stage(desk) {
     return html`${formats(desk)} ${answersKept()} ${report ? found(desk, report) : nothing}`;
   }
   if (report) return notSealed(desk, report);
-  return html`<div class="desk-columns">
-      <div class="desk-stack">${open(desk)} ${draft(desk)}</div>
-      ${meets(desk, finish)}
-    </div>
+  return html`${meets(desk, finish)} ${draft(desk)}
     ${answers(desk, finish)} ${pulse(desk)}`;
-}
-
-/** The cue, whose place beside the button has what is kept. @param {Desk} desk */
-function open(desk) {
-  return html`<h3 class="t-name">${t("Cue")}</h3>
-    <p class="t-cue" dir="auto">${cueOf(desk)}</p>
-    <p class="t-small">${t("Once the rest is erased, everyone gets the summary.")}</p>`;
 }
 
 /** @param {Desk} desk */

@@ -16,12 +16,15 @@ class Changing {
   n = 0;
 }
 
+/** @param {Desk} desk */
+export const heading = ({ room }) =>
+  room.list("carried").length ? "" : t("No commitment of this team is open.");
+
 /** What the team took on before; the desk says what became of each. @param {Desk} desk */
 export function stage(desk) {
   const all = desk.room.list("carried");
   if (!all.length) {
-    return html`<p class="t-statement">${t("No commitment of this team is open.")}</p>
-      <p>${t("There is nothing to follow up: go on to the next stage.")}</p>`;
+    return html`<p>${t("There is nothing to follow up: go on to the next stage.")}</p>`;
   }
   const current = onShow(all, desk.now.step);
   return html`<ol class="desk-parts">

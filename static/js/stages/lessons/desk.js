@@ -21,6 +21,9 @@ export function controls(desk) {
   return desk.desk.undo ? small(t("Undo"), () => desk.press({ type: "undo_lessons" })) : nothing;
 }
 
+/** How many the room would vote on. @param {Desk} desk */
+export const heading = (desk) => countWords(onBallot(desk));
+
 /** The list: merge, split, leave out, add. @param {Desk} desk */
 export function stage(desk) {
   const lessons = desk.room.list("lessons");
@@ -28,7 +31,7 @@ export function stage(desk) {
   const below = mergedBy(lessons);
   const order = desk.atStage(LessonOrder);
   const listed = order.order(own, desk.room.get("fitting"));
-  return html`${paused(desk)} ${counted(desk, own.filter((one) => !one.left_out).length)}
+  return html`${paused(desk)} ${tooMany(desk, onBallot(desk))}
     ${unreadLessons(desk)} ${suggestions(desk)}
     ${order.byMarks ? html`<p class="t-cue">${t("First those that most phones would keep.")}</p>` : nothing}
     <ul
@@ -58,15 +61,22 @@ function paused(desk) {
   </div>`;
 }
 
+/** @param {Desk} desk */
+const onBallot = ({ room }) => (
+  room.list("lessons").filter((one) => !one.parent && !one.left_out).length
+);
+
+/** @param {number} count on the ballot */
+const countWords = (count) => tn("{n} lesson on the list. The ballot takes {ballot}.",
+  "{n} lessons on the list. The ballot takes {ballot}.", count, { ballot: BALLOT });
+
 /** @param {Desk} desk @param {number} count on the ballot */
-function counted(desk, count) {
+function tooMany(desk, count) {
+  if (count <= BALLOT) return nothing;
   const marked = Boolean(desk.room.get("fitting")?.marked);
-  const words = tn("{n} lesson on the list. The ballot takes {ballot}.",
-    "{n} lessons on the list. The ballot takes {ballot}.", count, { ballot: BALLOT });
-  if (count <= BALLOT) return html`<p class="t-statement">${words}</p>`;
   return html`<div class="notice desk-too-many">
     <p>
-      ${words} ${tn("Merge or leave out one more.", "Merge or leave out {n} more.", count - BALLOT)}
+      ${tn("Merge or leave out one more.", "Merge or leave out {n} more.", count - BALLOT)}
       ${marked ? nothing : beforeMarks(desk)}
     </p>
     ${small(

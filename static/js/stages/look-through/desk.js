@@ -3,21 +3,32 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../../core/words.js";
 import { beenThereCue, harmCue } from "../../desk/harm.js";
+import { coverAll } from "../../desk/batch-panel.js";
 import { reviewList } from "../../desk/review-list.js";
+import { listedCards, openCard } from "../../desk/reviewing.js";
+
+/** Which card is open, else how many wait. @param {Desk} desk */
+export function heading(desk) {
+  if (goBack(desk)) return "";
+  const cards = listedCards(desk);
+  const open = openCard(desk);
+  if (open) return t("Card {n} of {all}", { n: cards.indexOf(open) + 1, all: cards.length });
+  return waiting(desk.desk, desk.room.list("review"));
+}
+
+/** How far the reading is. @param {Desk} desk */
+export function sentence(desk) {
+  const cards = desk.room.list("review");
+  if (goBack(desk) || !cards.length) return nothing;
+  return html`<p class="t-second">${opened(cards)} ${coverAll(desk, listedCards(desk))}</p>`;
+}
 
 /** The cards before the reveal, each covered until it is pressed. @param {Desk} desk */
 export function stage(desk) {
-  const all = desk.room.list("review");
-  return html`${warning(desk)} ${goBack(desk) ? nothing : counts(desk, all)} ${reviewList(desk)}
-    ${all.length ? html`<div>${beenThereCue()} ${harmCue(desk.workshop)}</div>` : nothing}`;
-}
-
-/** @param {Desk} desk @param {ReviewCard[]} cards */
-function counts({ desk }, cards) {
-  return html`<p>
-    <strong class="t-statement">${waiting(desk, cards)}</strong>
-    ${cards.length ? opened(cards) : nothing}
-  </p>`;
+  return html`${warning(desk)} ${reviewList(desk)}
+    ${desk.room.list("review").length
+      ? html`<div>${beenThereCue()} ${harmCue(desk.workshop)}</div>`
+      : nothing}`;
 }
 
 /** How far the reading is, and what the room will see. @param {ReviewCard[]} cards */

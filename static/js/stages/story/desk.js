@@ -3,15 +3,24 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 
+/** @param {Desk} desk */
+export const heading = ({ room }) => room.get("story")?.title ?? "";
+
+/** Who told it. @param {Desk} desk */
+export function sentence({ room }) {
+  const story = room.get("story");
+  return story
+    ? html`<p class="t-second" dir="auto">${t("Told by {name}", { name: story.told_by.name })}</p>`
+    : nothing;
+}
+
 /** The whole text, for reading aloud; what the room sees stands on sheet. @param {Desk} desk */
 export function stage(desk) {
   const story = desk.room.get("story");
   if (!story) return html`<p>${t("No story has been chosen.")}</p>`;
   const last = story.steps.length;
   const question = desk.desk.question || story.questions[0] || "";
-  return html`<h3 class="t-name" dir="auto">${story.title}</h3>
-    <p class="t-small">${t("Told by {name}", { name: story.told_by.name })}</p>
-    <ol class="desk-parts" lang=${story.language}>
+  return html`<ol class="desk-parts" lang=${story.language}>
       ${story.steps.map((step, place) => part(desk, place, stepName(step.kind), step.text))}
       ${part(desk, last, t("The lesson"), story.lesson)}
       ${question ? part(desk, last + 1, t("Then ask the room"), question) : nothing}

@@ -11,12 +11,24 @@ import { decide, votes } from "../../desk/next.js";
 import { FEW_DEVICES } from "../../rules/for-desks.js";
 import { paperVotes } from "./desk-paper-votes.js";
 
-/** Turnout, bars, and what to do about a tie. @param {Desk} desk */
+/** The turnout. @param {Desk} desk */
+export function heading(desk) {
+  const ballot = desk.room.get("ballot");
+  return ballot ? turnout(desk, ballot) : t("The ballot is being made.");
+}
+
+/** What the bars show, while votes are placed. @param {Desk} desk */
+export function sentence(desk) {
+  const ballot = desk.room.get("ballot");
+  if (!ballot || !votes(desk.now)) return nothing;
+  return html`<p class="t-second">${ballot.bars ? counted() : unseen(desk, ballot)}</p>`;
+}
+
+/** Bars, and what to do about a tie. @param {Desk} desk */
 export function stage(desk) {
   const ballot = desk.room.get("ballot");
-  if (!ballot) return html`<p>${t("The ballot is being made.")}</p>`;
-  return html`<p class="t-statement">${turnout(desk, ballot)}</p>
-    ${tie(desk, ballot)} ${note(desk, ballot)}
+  if (!ballot) return html``;
+  return html`${tie(desk, ballot)}
     <ol class="desk-votes">
       ${rows(desk, ballot)}
     </ol>
@@ -44,12 +56,6 @@ function turnout({ now }, { complete, voted, devices }) {
   }
   const counted = countSentence(complete ?? 0, devices);
   return now.phase === "run_off" ? t("One more vote: {counted}.", { counted }) : `${counted}.`;
-}
-
-/** @param {Desk} desk @param {Ballot} ballot */
-function note(desk, ballot) {
-  if (!votes(desk.now)) return nothing;
-  return html`<p class="t-small">${ballot.bars ? counted() : unseen(desk, ballot)}</p>`;
 }
 
 /** The bars are behind those who have voted: votes are counted by three people at a time. */

@@ -1,9 +1,27 @@
 /** @import { Desk } from "../../desk/desk.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../../core/words.js";
+import { coverAll } from "../../desk/batch-panel.js";
 import { small } from "../../desk/buttons.js";
 import { reviewList } from "../../desk/review-list.js";
+import { listedCards } from "../../desk/reviewing.js";
 import { TOGETHER } from "../../rules/for-desks.js";
+
+/** How many wait to be read; "" where none came. @param {Desk} desk */
+export function headingOfWall(desk) {
+  const all = desk.room.list("review");
+  const waiting = all.filter(({ aside }) => !aside);
+  return all.length ? heading(waiting.length, waiting.filter(({ read }) => !read).length) : "";
+}
+
+/** That nobody else sees these. @param {Desk} desk */
+export function sentenceOfWall(desk) {
+  if (desk.room.list("review").every(({ aside }) => aside)) return nothing;
+  return html`<p class="t-second">
+    ${t("Only the desk shows these. They are shuffled, and covered until you press one.")}
+    ${coverAll(desk, listedCards(desk))}
+  </p>`;
+}
 
 /** What phones have sent for a live wall, which the desk reads before the room sees it. @param {Desk} desk */
 export function wallToRead(desk) {
@@ -11,20 +29,12 @@ export function wallToRead(desk) {
   if (!all.length) return nothing;
   const waiting = all.filter(({ aside }) => !aside);
   const read = waiting.filter((card) => card.read).map(({ handle }) => handle);
-  return html`<section class="desk-unread notice" aria-labelledby="desk-wall">
-    <p class="t-statement" id="desk-wall" role="status">${heading(waiting.length, read.length)}</p>
-    ${waiting.length
-      ? html`<p class="t-small">
-          ${t("Only the desk shows these. They are shuffled, and covered until you press one.")}
-        </p>`
-      : nothing}
-    ${reviewList(desk)} ${putUp(desk, read, waiting.length)}
-  </section>`;
+  return html`<p class="visually-hidden" role="status">${headingOfWall(desk)}</p>
+    ${reviewList(desk)} ${putUp(desk, read, waiting.length)}`;
 }
 
-/** @param {number} waiting @param {number} read */
-function heading(waiting, read) {
-  const left = waiting - read;
+/** @param {number} waiting @param {number} left to be read */
+function heading(waiting, left) {
   if (left) return tn("{n} card waits to be read", "{n} cards wait to be read", left);
   return waiting ? t("All cards here are read") : t("Set aside, from phones");
 }

@@ -3,10 +3,8 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { shareSentence } from "../../projector/numbers.js";
 import { readsWall, wentBack } from "../../projector/shown.js";
-import { smallAct } from "../../desk/acts.js";
-import { toStage } from "../../desk/next.js";
 import { LIFE_HOURS } from "../../rules/for-phones.js";
-import { wallToRead } from "./desk-wall.js";
+import { headingOfWall, sentenceOfWall, wallToRead } from "./desk-wall.js";
 import * as shownCards from "../reveal/desk.js";
 
 /** Where the reading of a live wall stands. @param {Desk} desk */
@@ -14,14 +12,12 @@ export function place(desk) {
   return readsWall(desk.room) ? shownCards.place(desk) : "";
 }
 
-/** What can be done with a live wall: read it, once nobody writes any more. @param {Desk} desk */
-export function controls(desk) {
-  const { now, workshop, room } = desk;
-  if (readsWall(room)) return shownCards.controls(desk);
-  if (!workshop.live_wall || !now.collecting || now.phase !== "open") return nothing;
-  const label = t("End the writing, read the wall");
-  return smallAct(desk, { ...toStage(desk.standing, now.position), label });
-}
+/** What can be done with a live wall that is read. @param {Desk} desk */
+export const controls = (desk) => (readsWall(desk.room) ? shownCards.controls(desk) : nothing);
+
+/** What waits to be read for a live wall. */
+export const heading = headingOfWall;
+export const sentence = sentenceOfWall;
 
 /**
  * Silence: the prompt stands in the picture, and how many cards there are is nobody's to know.
