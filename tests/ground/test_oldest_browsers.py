@@ -72,7 +72,6 @@ WITHOUT_HAS = {
     '[data-stage="reveal"]:has(> .projector-page)': "more air",
     ".form-own > .field:has(#pasted)": "a narrower field",
     ".form-column:has(.field-said)": "a narrower form",
-    ".summary-lesson:has(": "votes stay beside their lesson",
 }
 """
 Chrome before 105 and Firefox before 121 drop these rules: what is lost is looks, never a word, a

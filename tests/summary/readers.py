@@ -44,12 +44,12 @@ def made(ending: str, summary: Summary, reader: Reader = ENGLISH) -> bytes:
 def html(body: bytes, _summary: Summary, reader: Reader) -> Facts:
     """By the sections of the page."""
     root = page(body.decode())
-    sheets = {part: _part(root, part, "summary-sheet") for part in ("commitments", "cards")}
+    (every,) = root.of("summary-all")
     return Facts(
         title=flat(root.named("h1")[0].text),
-        lessons=tuple(_lesson(one, reader) for one in root.of("summary-lesson")),
-        commitments=tuple(_commitment(one) for one in sheets["commitments"]),
-        cards=tuple(_card(one) for one in sheets["cards"]),
+        lessons=tuple(_lesson(one, reader) for one in every.of("summary-lesson")),
+        commitments=tuple(map(_commitment, _promises(root))),
+        cards=tuple(map(_card, _part(root, "cards", "summary-sheet"))),
         devices=flat(_part(root, "left-out", "t-small")[-1].text),
     )
 
@@ -66,10 +66,14 @@ def _lesson(node: Node, reader: Reader) -> tuple[str, int | None]:
     return flat(node.of("t-lesson")[0].text), votes
 
 
-def _commitment(sheet: Node) -> tuple[str, str, str]:
-    (owner,) = sheet.of("summary-owner")
+def _promises(root: Node) -> list[Node]:
+    return [row for rows in root.of("summary-promises") for row in rows.named("li")]
+
+
+def _commitment(row: Node) -> tuple[str, str, str]:
+    (owner,) = row.of("summary-owner")
     by = "".join(one.text for one in owner.of("t-second"))
-    return flat(sheet.of("t-lesson")[1].text), flat(owner.named("bdi")[0].text), by
+    return flat(row.of("t-cue")[0].text), flat(owner.named("bdi")[0].text), by
 
 
 def _card(sheet: Node) -> tuple[str, str]:

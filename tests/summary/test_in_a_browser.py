@@ -13,18 +13,19 @@ from tests.support.browser import PHONE
 from workshop.summary.reader import reader
 
 READ = """() => {
+    document.querySelectorAll("details").forEach((one) => { one.open = true; });
     const all = (within, what) => [...within.querySelectorAll(what)];
     const read = (node) => node?.innerText ?? "";
     const part = (id) => document.querySelector(`section[aria-labelledby="${id}"]`);
     const hidden = (node) => read(node.querySelector(".visually-hidden"));
     return {
         title: read(document.querySelector("h1")),
-        lessons: all(part("lessons"), ".summary-lesson").map((one) => [
+        lessons: all(part("lessons"), ".summary-all .summary-lesson").map((one) => [
             read(one.querySelector(".t-lesson")),
             Number(read(one.querySelector(".t-count")).replace(hidden(one), "")),
         ]),
-        commitments: all(part("commitments"), ".summary-sheet").map((one) => [
-            read(one.querySelector(".summary-lower > .t-lesson")),
+        commitments: all(part("commitments"), ".summary-promises > li").map((one) => [
+            read(one.querySelector(".t-cue")),
             read(one.querySelector(".summary-owner > bdi")),
             read(one.querySelector(".summary-owner > .t-second")),
         ]),
@@ -38,7 +39,8 @@ READ = """() => {
 
 
 GAPS = """() => {
-    const theirs = "h1 > bdi, h3 > bdi, .t-story > bdi, dd > bdi, .summary-upper > p > bdi";
+    const theirs = "h1 > bdi, h3 > bdi, dd > bdi, .summary-upper > .t-lesson > bdi, "
+        + ".summary-taught-lesson > bdi";
     return [...document.querySelectorAll(theirs)].flatMap((one) => {
         const { left, right } = one.parentElement.getBoundingClientRect();
         const lines = Map.groupBy(one.getClientRects(), ({ bottom }) => Math.round(bottom));

@@ -81,7 +81,7 @@ class Pages:
             page.goto(f"{self.server.url}enter#{secret}")
             page.get_by_role("heading", name="You go first").wait_for()
             page.goto(f"{self.server.url}enter#{self.lent}")
-            page.get_by_text("Take it home").wait_for()
+            page.get_by_role("link", name="Save PDF").wait_for()
             self.cookies = page.context.storage_state()
 
     def opens(self, page: Page, name: str) -> None:

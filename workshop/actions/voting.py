@@ -8,7 +8,16 @@ from workshop.actions.votes import standing
 from workshop.rules.agenda import StageKind
 from workshop.rules.limits import CHOSEN, RUN_OFF
 from workshop.rules.stages import ends_voting, pauses_voting, settles_tie
-from workshop.rules.votes import OPEN, PAPER, PASSING, STRUCK, may_take_all, open_item, result
+from workshop.rules.votes import (
+    OPEN,
+    PAPER,
+    PASSING,
+    STRUCK,
+    full_bar,
+    may_take_all,
+    open_item,
+    result,
+)
 from workshop.storage.handles import RowKey
 from workshop.storage.transaction import Tx
 
@@ -16,8 +25,7 @@ from workshop.storage.transaction import Tx
 def open_voting(tx: Tx) -> None:
     """Starts the voting in the current round."""
     lessons = ballot(tx)
-    # A little more than one vote from each device; fixed, so that no bar shrinks meanwhile.
-    scale = max(4, -(-max(tx.context.here, tx.state.devices) * 6 // 5))
+    scale = full_bar(max(tx.context.here, tx.state.devices))
     tx.put(vote_round=tx.state.round, bars=False, scale=scale, run_off=[], run_offs=[])
     tx.put(chosen=[], cut_tie=[])
     _open(tx, lessons)

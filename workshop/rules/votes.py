@@ -25,6 +25,12 @@ class Result(Generic[Lesson]):
     """The lessons that tie across the cut, so that the room must decide; sorted by id."""
 
 
+def full_bar(devices: int) -> int:
+    """Returns the votes that fill a bar: a little more than one from each device, and fixed when
+    the voting opens, so that no bar shrinks meanwhile."""
+    return max(4, -(-devices * 6 // 5))
+
+
 OPEN = "open"
 
 

@@ -12,6 +12,7 @@ from workshop.protocol.summary import (
     SummaryFollowed,
     SummaryLesson,
 )
+from workshop.rules.votes import full_bar
 from workshop.summary.left_out import left_out
 from workshop.summary.reader import Reader, Translate, comma, listed, long_day
 
@@ -72,14 +73,14 @@ class Wording:
         return long_day(day, self.lang)
 
     def share(self, lesson: SummaryLesson) -> float:
-        """Returns the length of a lesson's bar, from 0 to 1: the one with the most votes has
-        all."""
-        return (lesson.votes or 0) / self._most
+        """Returns the length of a lesson's bar, from 0 to 1, on the scale of the vote."""
+        return (lesson.votes or 0) / self._full
 
     @cached_property
-    def _most(self) -> int:
+    def _full(self) -> int:
         """Looked up once: asked anew for each of thousands of lessons, it holds up everybody."""
-        return max([1, *(one.votes or 0 for one in self.summary.lessons)])
+        most = max((one.votes or 0 for one in self.summary.lessons), default=0)
+        return max(full_bar(self.summary.devices), most)
 
     def standing(self, lesson: SummaryLesson) -> str:
         """Returns what a figure alone does not say: that the lesson ties, or was chosen, and how
@@ -104,6 +105,30 @@ class Wording:
         counted = lesson.votes is not None
         votes = self.translate("Votes: {votes}").format(votes=lesson.votes) if counted else ""
         return self.listed([votes, self.standing(lesson)])
+
+    def contest(self, lesson: SummaryLesson) -> str:
+        """Returns that the lesson tied, and how one more vote has ended; "" for neither."""
+        return self.listed([self.translate("tied") if lesson.tied else "", self.run_off(lesson)])
+
+    def said(self, lesson: SummaryLesson) -> Sentence:
+        """Returns a lesson that was not chosen as a sentence in a row of others."""
+        votes = "" if lesson.votes is None else str(lesson.votes)
+        counted = self.listed([votes, self.contest(lesson)])
+        return Sentence(
+            f"{{words}} ({counted})." if counted else "{words}.", {"words": _bare(lesson.text)}
+        )
+
+    def all_lessons(self) -> str:
+        """Returns the words by which the whole list of lessons unfolds."""
+        return self.reader.plural("The one lesson", "All {n} lessons", len(self.summary.lessons))
+
+    def still_open(self) -> list[Sentence]:
+        """Returns a sentence for each chosen lesson that nobody has a commitment for; none if
+        nobody committed to anything."""
+        taken = {one.lesson for one in self.summary.commitments}
+        form = self.translate("“{lesson}” is still open. Nobody has taken it on yet.")
+        bare = [one for one in self.summary.lessons if one.chosen and one.text not in taken]
+        return [Sentence(form, {"lesson": _bare(one.text)}) for one in bare if taken]
 
     def also(self, text: str) -> Sentence:
         """Words that the room merged into a lesson."""

@@ -25,6 +25,7 @@ class File:
     url: str
     name: str
     use: str
+    ending: str
     to_send: bool
 
 
@@ -35,6 +36,7 @@ def files(summary: Summary, endpoint: str, id_: str, spoken: str = "") -> list[F
             url_for(endpoint, id_=id_, ending=ending, language=spoken or None),
             translate(one.name),
             translate(one.use),
+            ending,
             ending == TO_SEND,
         )
         for ending, one in offered(summary).items()

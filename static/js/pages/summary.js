@@ -1,0 +1,39 @@
+/** Copies the words of a summary, as they go into a chat or a wiki. */
+const copyText = document.getElementById("copy");
+const copied = document.getElementById("copied");
+
+if (copyText && copied) {
+  copyText.hidden = false;
+  copyText.addEventListener("click", async () => {
+    await copyWords(wordsOfSummary());
+    copied.textContent = copyText.dataset.copied ?? "";
+    copied.classList.remove("visually-hidden");
+  });
+}
+
+/** The title, then each part, without what is folded: its words stand above it. */
+function wordsOfSummary() {
+  const parts = document.querySelectorAll(".summary-head, article > section");
+  return [...parts].map((part) => (
+    /** @type {HTMLElement[]} */ ([...part.children])
+      .filter((one) => one.localName !== "details")
+      .map((one) => one.innerText.trim()).join("\n")
+  )).join("\n\n");
+}
+
+/**
+ * There is no clipboard on plain http in a LAN: there the words are copied out of a field.
+ * @param {string} words
+ */
+async function copyWords(words) {
+  try {
+    await navigator.clipboard.writeText(words);
+  } catch {
+    const field = document.createElement("textarea");
+    field.value = words;
+    document.body.append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+  }
+}
