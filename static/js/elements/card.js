@@ -3,9 +3,9 @@ import { seam } from "./seam.js";
 
 /** @typedef {import("../../vendor/lit-html/lit-html.js").TemplateResult} TemplateResult */
 /**
- * Where a card lies: alone on the room's screen, in a column of three, on a page of six, or on a
- * phone.
- * @typedef {"alone" | "column" | "page" | "phone"} Place
+ * Where a card lies: alone on the room's screen, in a column of three, on a page of six, on a
+ * phone, or on the desk.
+ * @typedef {"alone" | "column" | "page" | "phone" | "desk"} Place
  */
 /** @typedef {{ readonly happened: string, readonly learned?: string | null }} Card */
 

@@ -17,6 +17,9 @@ function open(step) {
   for (const one of steps()) one.open = one === step;
 }
 
+/** Opens a step and closes the others. @param {string} id */
+export const openStep = (id) => open(/** @type {HTMLDetailsElement} */ (byId(`step-${id}`)));
+
 /** Lets one step be open at a time, and "Continue" lead from one to the next. */
 export function letStep() {
   for (const step of steps()) {
@@ -29,9 +32,8 @@ export function letStep() {
   for (const button of buttons) {
     button.hidden = false;
     button.addEventListener("click", () => {
-      const step = /** @type {HTMLDetailsElement} */ (byId(`step-${button.dataset.to}`));
-      open(step);
-      const summary = /** @type {HTMLElement} */ (step.querySelector("summary"));
+      openStep(button.dataset.to ?? "");
+      const summary = /** @type {HTMLElement} */ (byId(`step-${button.dataset.to}`).querySelector("summary"));
       summary.focus();
       summary.scrollIntoView({ block: "nearest" });
     });

@@ -4,11 +4,11 @@ import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { stageLine } from "../elements/seam.js";
 import { hourInWords } from "../core/hours.js";
 import { t, tn, useWords } from "../core/words.js";
-import { comma } from "../words/listed.js";
 import { stageName } from "../words/stage-names.js";
 import { means } from "./new-means.js";
 import { sayAll } from "./new-said.js";
-import { checked, letStep, sayWhy, suggestVotes } from "./new-steps.js";
+import { checked, letStep, openStep, sayWhy, suggestVotes } from "./new-steps.js";
+import { showStory } from "./new-story.js";
 import { fillWifi } from "./wifi.js";
 
 const side = /** @type {HTMLElement} */ (document.querySelector(".new-agenda"));
@@ -16,6 +16,7 @@ const chosen = /** @type {HTMLSelectElement} */ (document.getElementById("templa
 const freeAt = /** @type {HTMLInputElement} */ (document.getElementById("free_at"));
 const words = /** @type {HTMLElement} */ (document.getElementById("free_at-words"));
 const story = /** @type {HTMLSelectElement} */ (document.getElementById("story"));
+const language = /** @type {HTMLSelectElement} */ (document.getElementById("language"));
 const own = /** @type {HTMLFieldSetElement} */ (document.getElementById("own"));
 
 const team = /** @type {HTMLInputElement} */ (document.getElementById("team"));
@@ -41,9 +42,6 @@ const asked = document.querySelector('input[name="prompt"][value="done_with"] + 
 const agendas = JSON.parse(side.dataset.agendas ?? "{}");
 /** @type {Record<string, number>} */
 const reserve = JSON.parse(side.dataset.reserve ?? "{}");
-const sheet = /** @type {HTMLElement} */ (document.getElementById("sheet"));
-/** @type {{title: string, name: string, work: string, language: string, steps: string[], lesson: string}[]} */
-const told = JSON.parse(sheet.dataset.stories ?? "[]");
 const meaning = /** @type {HTMLElement} */ (document.getElementById("means"));
 /** @type {import("./new-means.js").Figures} */
 const figures = JSON.parse(meaning.dataset.figures ?? "{}");
@@ -64,7 +62,11 @@ const stagesChosen = () => agendas[chosen.value] ?? [];
 function drawAgenda() {
   const stages = stagesChosen();
   render(
-    html`<div class="new-line">${stageLine({ stages, position: -1 })}</div>
+    html`<div class="new-length">
+        <h2 class="t-name" dir="auto">${chosen.selectedOptions[0]?.text}</h2>
+        <button class="button-quiet" type="button" @click=${changeAgenda}>${t("Change")}</button>
+      </div>
+      <div class="new-line">${stageLine({ stages, position: -1 })}</div>
       <div class="new-stages">
         ${stageLine({ stages, position: -1, vertical: true })}
         <ol role="list">
@@ -76,6 +78,12 @@ function drawAgenda() {
       </div>`,
     side,
   );
+}
+
+/** Leads to the field where the agenda is chosen. */
+function changeAgenda() {
+  openStep("who");
+  chosen.focus();
 }
 
 /** What the agenda leaves unplanned. */
@@ -90,17 +98,6 @@ function sayMeaning() {
   const count = Math.min(Math.max(Number.parseInt(people.value, 10) || 0, 0), 999);
   const sentences = means(figures, count, stagesChosen(), chosenHere().cards === "live");
   render(sentences.map((one) => html`<p class="field-hint">${one}</p>`), meaning);
-}
-
-/** The story that was chosen, whole, as it will be told. */
-function showSheet() {
-  const one = told[Number(story.value)];
-  render(one && story.value !== "own" ? html`<div lang=${one.language} dir="auto">
-    <p class="t-heading">${one.title}</p>
-    <p class="t-second"><bdi>${one.name}</bdi>${one.work ? `${comma()}${one.work}` : nothing}</p>
-    ${one.steps.map((text) => html`<p class="t-said">${text}</p>`)}
-    <p class="t-said new-lesson">${one.lesson}</p>
-  </div>` : nothing, sheet);
 }
 
 /** What the agenda says of itself, or else the form. */
@@ -207,7 +204,8 @@ secondStory.addEventListener("change", showSecond);
 story.addEventListener("change", showSecond);
 freeAt.addEventListener("input", sayFit);
 story.addEventListener("change", showOwn);
-story.addEventListener("change", showSheet);
+story.addEventListener("change", showStory);
+language.addEventListener("change", showStory);
 /** @type {HTMLFormElement} */ (own.form).addEventListener("input", sayForm);
 /** @type {HTMLFormElement} */ (own.form).addEventListener("change", sayForm);
 setInterval(sayFit, 20_000);
@@ -221,5 +219,5 @@ showOwn();
 // A form that comes back, with faults or with a story laid out, says what somebody chose.
 if (!comesBack) suggestWall();
 letStep();
-showSheet();
+showStory();
 sayForm();

@@ -21,16 +21,26 @@ ROWS: Mapping[str, frozenset[str]] = {
 """The rows of the last step, each with the fields in which something can be wrong."""
 
 
-def wrong_places(faults: Mapping[str, str]) -> set[str]:
-    """The steps, and the rows of the last one, in which something is wrong."""
-    wrong = {_step_of(field) for field in faults}
-    return wrong | {row for row, fields in ROWS.items() if fields & faults.keys()}
+STEPS = ("first", "who", "story", "room")
+"""The steps, in their order."""
+
+
+def wrong_steps(faults: Mapping[str, str]) -> dict[str, str]:
+    """Returns the first fault of each step in which something is wrong."""
+    return {_step_of(field): fault for field, fault in reversed(faults.items())}
+
+
+def wrong_rows(faults: Mapping[str, str]) -> set[str]:
+    """The rows of the last step in which something is wrong."""
+    return {row for row, fields in ROWS.items() if fields & faults.keys()}
 
 
 def step_open(values: Mapping[str, str], faults: Mapping[str, str]) -> str:
-    """The step that is open: that of a fault, of a story being laid out, else the first."""
-    if faults:
-        return ""
+    """The step that is open: the first with a fault, that of a story being laid out, else the
+    first."""
+    wrong = wrong_steps(faults)
+    if wrong:
+        return next(step for step in STEPS if step in wrong)
     laid_out = values["story"] == "own"
     return "story" if laid_out else "first"
 
@@ -69,7 +79,9 @@ def story_sheets() -> list[dict[str, object]]:
             "name": one.told_by.name,
             "work": one.told_by.work,
             "language": one.language,
-            "steps": [step.text for step in one.steps],
+            "theme": next(iter(one.themes), ""),
+            "steps": [step.text for step in one.steps if step.kind != "now"],
+            "now": next((step.text for step in one.steps if step.kind == "now"), ""),
             "lesson": one.lesson,
         }
         for one in built_in()

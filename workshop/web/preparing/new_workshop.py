@@ -24,7 +24,8 @@ from workshop.web.preparing.new_steps import (
     step_open,
     story_sheets,
     usual_votes,
-    wrong_places,
+    wrong_rows,
+    wrong_steps,
 )
 from workshop.web.rendering import page
 from workshop.web.services import on_database, services
@@ -70,7 +71,8 @@ def _page(filled: Filled, status: int = 200) -> Response:
         stories=built_in(),
         told=story_sheets(),
         asked=asked(),
-        wrong=wrong_places(filled.faults),
+        wrong=wrong_steps(filled.faults),
+        wrong_rows=wrong_rows(filled.faults),
         opened=step_open(values, filled.faults),
         rows=rows_said(),
         figures=figures(),
