@@ -1,5 +1,6 @@
 """The facilitator's home, and its pages for a whole workshop: trial, rehearsal, throwing away."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, request
@@ -7,8 +8,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.actions.create import Copy, NewWorkshop, create_workshop, rehearse
 from workshop.people.teams import team_ids
+from workshop.rules.agenda import Stage
+from workshop.rules.kinds import KIND_NAMES
 from workshop.rules.pretend_people import PretendPeople, asked_for
 from workshop.storage.library import Listed, Sealed, open_workshop, open_workshops, sealed_workshops
+from workshop.storage.state import read_agenda, read_state
 from workshop.stories.pack import built_in
 from workshop.summary.kept_summaries import unreadable
 from workshop.summary.reader import long_day
@@ -28,12 +32,12 @@ throw_away_pages = Blueprint("throw_away", __name__, url_prefix="/desk")
 def home() -> Response:
     """The first page: open workshops, kept summaries, and a new workshop."""
     need_facilitator()
-    listed, sealed, teams, unread = on_database(_lists)
-    readable = {one.id for one in listed if services().store.workshops.can_read(one.id)}
+    listed, sealed, teams, unread, standing = on_database(_lists)
     return page(
         "library.html",
         open=listed,
-        readable=readable,
+        readable=standing.keys(),
+        standing=standing,
         rehearsals={one.id for one in (*listed, *sealed) if services().rehearses(one.id)},
         sealed=[_row(one) for one in sealed],
         teams=teams,
@@ -63,7 +67,33 @@ def _lists() -> Any:
     with services().store.library.read() as session:
         sealed = sealed_workshops(session)
         unread = {one.id: unreadable(one.body) for one in sealed}
-        return open_workshops(session), sealed, team_ids(session), unread
+        listed, teams = open_workshops(session), team_ids(session)
+    standing = {one.id: found for one in listed if (found := _standing(one.id))}
+    return listed, sealed, teams, unread, standing
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where an open workshop stands: its stage, and when it began; None before that."""
+
+    stage: Stage
+    began: float | None
+
+    @property
+    def name(self) -> str:
+        """The stage's name, for a page."""
+        return self.stage.name or translate(KIND_NAMES[self.stage.kind])
+
+
+def _standing(id_: str) -> Standing | None:
+    """Returns where a workshop stands; None where it can't be read."""
+    stored = services().store.workshops.open(id_)
+    if stored is None:
+        return None
+    with stored.read() as connection:
+        state = read_state(connection, stored.keys, stored.cache)
+    agenda = read_agenda(state.agenda)
+    return Standing(agenda.stages[agenda.place(state.stage) or 0], state.started_at)
 
 
 def _row(one: Sealed) -> dict[str, object]:
