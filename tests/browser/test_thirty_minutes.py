@@ -219,6 +219,7 @@ def finish(room: RoomInBrowser) -> None:
 
 def download(room: RoomInBrowser, folder: Path) -> None:
     desk = room.desk.page
+    room.desk.unfolds("Other formats")
     with desk.expect_download() as waited:
         desk.get_by_role("link", name="JSON").click()
     waited.value.save_as(folder / "summary.json")

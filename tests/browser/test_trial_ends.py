@@ -84,10 +84,10 @@ def leads_back(summary: Window) -> None:
     """From the summary, and from the list of workshops, to the desk."""
     page = summary.page
     page.get_by_role("link", name="Back to the desk").click()
-    summary.shows("The summary, to keep")
+    summary.shows("Other formats")
     page.goto(page.url.partition("/desk/")[0] + "/desk/")
     page.get_by_role("link", name="A first try").click()
-    summary.shows("The summary, to keep")
+    summary.shows("Other formats")
 
 
 def says_how_to_end(desk: Window) -> None:

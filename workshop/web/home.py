@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from workshop.actions.create import Copy, NewWorkshop, create_workshop, rehearse
 from workshop.people.teams import team_ids
 from workshop.rules.agenda import Stage
-from workshop.rules.kinds import KIND_NAMES
 from workshop.rules.pretend_people import PretendPeople, asked_for
+from workshop.rules.stages import KIND_NAMES
 from workshop.storage.library import Listed, Sealed, open_workshop, open_workshops, sealed_workshops
 from workshop.storage.state import read_agenda, read_state
 from workshop.stories.pack import built_in

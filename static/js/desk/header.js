@@ -1,7 +1,8 @@
 /** @import { Desk } from "./desk.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { t } from "../core/words.js";
+import { language, t } from "../core/words.js";
 import { languageChoice } from "../elements/language-choice.js";
+import { dayInWords } from "../projector/sentences.js";
 import { listed } from "../words/listed.js";
 import { marks } from "./check-ins.js";
 import { openHelp } from "./help.js";
@@ -13,12 +14,17 @@ import { openHelp } from "./help.js";
 export function header(desk) {
   const { title, team } = desk.workshop;
   return html`<div class="desk-header" ?data-marks=${desk.room.list("check_ins").length > 0}>
-    <h1 class="desk-title" dir="auto" title=${listed([title, team])}>${title}</h1>
+    ${desk.now.phase === "sealed"
+      ? html`<p class="desk-title" dir="auto">${listed([team, dayOf(desk)])}</p>`
+      : html`<h1 class="desk-title" dir="auto" title=${listed([title, team])}>${title}</h1>`}
     ${marks(desk)}
     <p class="t-second desk-private">${t("Private, desk")}</p>
     ${workshops(desk)} ${more(desk)} ${desk.over ? nothing : coverButton(desk)}
   </div>`;
 }
+
+/** @param {Desk} desk */
+const dayOf = ({ room }) => dayInWords(room.get("finish")?.date ?? "", language());
 
 /** What is needed now and then. @param {Desk} desk */
 function more(desk) {

@@ -58,7 +58,9 @@ export function middle(desk) {
       ${large ? nothing : (shown.sentence?.(desk) ?? nothing)}
     </div>
     <div class="desk-shown">
-      <div class="desk-miniature">${miniature(desk)}</div>
+      ${desk.now.phase === "sealed"
+        ? nothing
+        : html`<div class="desk-miniature">${miniature(desk)}</div>`}
       <div class="desk-row desk-controls">
         ${shown.controls?.(desk) ?? nothing} ${again(desk)}
       </div>
@@ -75,14 +77,14 @@ export function middle(desk) {
 }
 
 /**
- * Also when nothing is left to do, and not while a card from paper is typed or breakout rooms are led.
+ * Not while a card from paper is typed or breakout rooms are led.
  * @param {Desk} desk
  */
 function isLarge(desk) {
-  const { now, over, paper } = desk;
+  const { now, paper } = desk;
   if (readsCards(desk) || (now.kind === "talk" && DESKS.talk.opensRooms(desk))) return false;
   const typesPaper = paper.begun || (paper.open.card && takesPaper(desk));
-  return over || (LARGE.has(now.kind) && !typesPaper);
+  return LARGE.has(now.kind) && !typesPaper;
 }
 
 /**

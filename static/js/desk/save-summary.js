@@ -1,7 +1,11 @@
 /** @import { Workshop } from "../protocol.js" */
 /** @import { Desk } from "./desk.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { copyWords } from "../core/copy-words.js";
 import { known, language, t } from "../core/words.js";
+import { commitmentSentence } from "../words/commitments.js";
+import { listed } from "../words/listed.js";
+import { small } from "./buttons.js";
 import { OPEN_HOURS } from "../rules/for-desks.js";
 
 /**
@@ -48,28 +52,44 @@ function toSummary(workshop) {
 }
 
 /** How long phones lead to the summary. @param {Workshop} workshop */
-const openFor = ({ trial, rehearsal }) => {
+export const openFor = ({ trial, rehearsal }) => {
   if (rehearsal) return t("Everyone's device can open it until the rehearsal ends.");
   return trial
     ? t("Everyone's device can open it until the trial ends.")
     : t("Everybody's device can open it for {hours} hours.", { hours: OPEN_HOURS });
 };
 
-/** The summary in every format that there is of it, each with what it is for. @param {Desk} desk */
-export function formats({ whole, formats: all, desk: { files }, workshop }) {
+/** The words to copy, the poster, and every other format with what it is for. @param {Desk} desk */
+export function formats(desk) {
+  const { whole, formats: all, desk: { files }, workshop: { id } } = desk;
   if (!whole) return nothing;
-  const { id } = workshop;
-  return html`<h3 class="t-name">${t("The summary, to keep")}</h3>
-    <p>
-      <a href="/desk/${id}/summary/" target="_blank" rel="noopener">${t("Open the summary")}</a>
-      <span class="t-small">${openFor(workshop)}</span>
-    </p>
-    <ul class="desk-formats">
-      ${all.filter(({ ending }) => files.includes(ending)).map(({ ending, name, use }) => html`<li>
-        <a href=${file(id, ending)}>${known(name)}</a>
-        <span class="t-small">${known(use)}</span>
-      </li>`)}
-    </ul>`;
+  const there = all.filter(({ ending }) => files.includes(ending));
+  return html`${small(t("Copy text"), () => copyText(desk))}
+    ${there.some(({ ending }) => ending === POSTER)
+      ? html`<a class="button desk-small" href=${file(id, POSTER)}>${t("Poster")}</a>`
+      : nothing}
+    <a class="button-quiet" href="/desk/${id}/summary/" target="_blank" rel="noopener">${t("Open the summary")}</a>
+    <details class="desk-other">
+      <summary class="button-quiet">${t("Other formats")}</summary>
+      <ul class="desk-formats">
+        ${there.map(({ ending, name, use }) => html`<li>
+          <a href=${file(id, ending)}>${known(name)}</a>
+          <span class="t-small">${known(use)}</span>
+        </li>`)}
+      </ul>
+    </details>`;
+}
+
+const POSTER = "poster.pdf";
+
+/** What the room takes along, as it goes into a chat. @param {Desk} desk */
+async function copyText(desk) {
+  const { workshop: { title }, room } = desk;
+  const { lessons = [], commitments = [] } = room.get("finish") ?? {};
+  const taken = commitments.map((one) => [commitmentSentence(one), listed([one.owner, one.by])]);
+  const parts = [[title], lessons, taken.map((row) => row.filter(Boolean).join(" "))];
+  await copyWords(parts.filter(({ length }) => length).map((lines) => lines.join("\n")).join("\n\n"));
+  desk.say(t("Copied."));
 }
 
 /**

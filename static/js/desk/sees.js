@@ -21,6 +21,9 @@ export function seesHeading(desk, name) {
  * @param {Desk} desk @param {string} heading @param {string} name of the stage
  */
 export function stageHeading(desk, heading, name) {
+  if (desk.now.phase === "sealed") {
+    return html`<h1 class="t-title" id="desk-sees" tabindex="-1" dir="auto">${heading}</h1>`;
+  }
   return html`${desk.screenless
       ? html`<div class="desk-unopened t-name">${notOpen(desk)} ${opensScreen(desk)}</div>`
       : nothing}

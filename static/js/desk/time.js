@@ -1,7 +1,7 @@
 /** @import { Desk } from "./desk.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { nearness } from "../core/nearness.js";
-import { t, tn } from "../core/words.js";
+import { language, t, tn } from "../core/words.js";
 import "../elements/stage-clock.js";
 import { small } from "./buttons.js";
 import { cueOf } from "./cues.js";
@@ -12,6 +12,8 @@ import { moveOnWords } from "./move-on.js";
 import { nameAt, placeOf } from "./stage-at.js";
 import { ends } from "./next.js";
 import { plan } from "./plan.js";
+import { openFor } from "./save-summary.js";
+import { dayInWords } from "../projector/sentences.js";
 
 /**
  * The clock, whether the workshop is ahead or behind, the cue, and how many are here.
@@ -25,9 +27,30 @@ export function time(desk) {
 }
 
 /** Where the time stood. @param {Desk} desk */
-function sealed({ workshop }) {
-  return html`<p class="desk-sealed t-heading">
-    ${t("Done. Everything is erased except the summary.")} ${trialWords(workshop)}
+function sealed(desk) {
+  const { workshop, room } = desk;
+  return html`<div class="desk-sealed">
+    <p class="t-heading">
+      ${t("Done. Everything is erased except the summary.")} ${trialWords(workshop)}
+    </p>
+    <p class="t-small">
+      ${room.get("finish")?.on_laptop && !workshop.trial
+        ? t("Save the summary now. It can be fetched only while this laptop is here.")
+        : openFor(workshop)}
+    </p>
+    ${due(desk)}
+  </div>`;
+}
+
+/** When the team sees what became of it. @param {Desk} desk */
+function due({ workshop, whole, room }) {
+  const days = (room.get("finish")?.commitments ?? []).flatMap(({ by }) => by || []).sort();
+  const last = days.at(-1);
+  if (!last || !whole || workshop.trial) return nothing;
+  const day = dayInWords(last, language());
+  return html`<p class="desk-due t-small">
+    ${tn("{n} commitment is due by {day}.", "{n} commitments are due by {day}.", days.length, { day })}
+    <a href="/desk/new?follow=${workshop.id}">${t("Plan the follow-up")}</a>
   </p>`;
 }
 

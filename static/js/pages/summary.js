@@ -1,4 +1,6 @@
 /** Copies the words of a summary, as they go into a chat or a wiki. */
+import { copyWords } from "../core/copy-words.js";
+
 const copyText = document.getElementById("copy");
 const copied = document.getElementById("copied");
 
@@ -19,21 +21,4 @@ function wordsOfSummary() {
       .filter((one) => one.localName !== "details")
       .map((one) => one.innerText.trim()).join("\n")
   )).join("\n\n");
-}
-
-/**
- * There is no clipboard on plain http in a LAN: there the words are copied out of a field.
- * @param {string} words
- */
-async function copyWords(words) {
-  try {
-    await navigator.clipboard.writeText(words);
-  } catch {
-    const field = document.createElement("textarea");
-    field.value = words;
-    document.body.append(field);
-    field.select();
-    document.execCommand("copy");
-    field.remove();
-  }
 }

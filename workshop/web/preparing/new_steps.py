@@ -27,7 +27,7 @@ STEPS = ("first", "who", "story", "room")
 
 def wrong_steps(faults: Mapping[str, str]) -> dict[str, str]:
     """Returns the first fault of each step in which something is wrong."""
-    return {_step_of(field): fault for field, fault in reversed(faults.items())}
+    return {_step_of(field): fault for field, fault in reversed([*faults.items()])}
 
 
 def wrong_rows(faults: Mapping[str, str]) -> set[str]:

@@ -2,19 +2,27 @@
 /** @import { Desk } from "../../desk/desk.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
-import { trialWords } from "../../words/summary-keeps.js";
+import { keptWords, trialWords } from "../../words/summary-keeps.js";
 import { cueOf } from "../../desk/cues.js";
 import { meets } from "./desk-meets.js";
+import { keptSheet } from "./desk-kept.js";
 import { pulse } from "./desk-pulse.js";
 import { formats } from "../../desk/save-summary.js";
 import { whyNotSealed } from "../../desk/troubles.js";
 
-/** The cue, whose place beside the button has what is kept. @param {Desk} desk */
+/** Once all else is erased: what the summary is of. @param {Desk} desk */
+export const heading = ({ room, workshop }) => (room.get("finish")?.sealed ? workshop.title : "");
+
+/** What is kept, at the end; before that the cue, whose place has what goes. @param {Desk} desk */
 export function sentence(desk) {
+  if (desk.now.phase === "sealed") return html`<p>${keptWords(desk.room)}</p>`;
   if (desk.over) return nothing;
   return html`<p class="t-cue" dir="auto">${cueOf(desk)}</p>
     <p class="t-small">${t("Once the rest is erased, everyone gets the summary.")}</p>`;
 }
+
+/** The ways to have the summary. @param {Desk} desk */
+export const controls = (desk) => (desk.now.phase === "sealed" ? formats(desk) : nothing);
 
 /** The answers, then the seal, then where the summary is. @param {Desk} desk */
 export function stage(desk) {
@@ -22,7 +30,7 @@ export function stage(desk) {
   if (!finish) return html`<p>${t("What is kept is being gathered.")}</p>`;
   const report = desk.room.get("seal");
   if (finish.sealed) {
-    return html`${formats(desk)} ${answersKept()} ${report ? found(desk, report) : nothing}`;
+    return html`${keptSheet(desk, finish)} ${answersKept()} ${report ? found(desk, report) : nothing}`;
   }
   if (report) return notSealed(desk, report);
   return html`${meets(desk, finish)} ${draft(desk)}
