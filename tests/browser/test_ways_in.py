@@ -188,5 +188,5 @@ def passes_over_what_is_left_out(room: RoomInBrowser) -> None:
     room.skips_to("Write")
     room.desk.shows("Next: Look through")
     room.ends_writing("Lessons")
-    room.desk.shows("Back to Reveal")
-    room.desk.hides("Back to Talk")
+    expect(room.desk.button("Back to Reveal")).to_be_visible(timeout=PATIENCE)
+    expect(room.desk.button("Back to Talk")).to_have_count(0)

@@ -114,9 +114,12 @@ function back(desk) {
   return actButton(desk, found, (press) => html`<button
     class="button desk-back"
     type="button"
+    title=${found.label}
     @click=${press}
   >
-    ${found.label}
+    <span>${t("Back")}${found.label === t("Back")
+      ? nothing
+      : html`<span class="visually-hidden"> ${found.label}</span>`}</span>
   </button>`);
 }
 

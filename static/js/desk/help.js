@@ -5,7 +5,7 @@ import { t } from "../core/words.js";
 export function help() {
   return html`<dialog class="desk-help" id="desk-help" aria-labelledby="desk-help-title">
     <form method="dialog">
-      <h2 class="t-heading" id="desk-help-title">${t("Keys")}</h2>
+      <h2 class="t-heading" id="desk-help-title" tabindex="-1" autofocus>${t("Keys")}</h2>
       <dl class="desk-keys">
         ${keys().map(([key, what]) => html`<dt><kbd class="desk-key">${key}</kbd></dt>
           <dd>${what}</dd>`)}

@@ -31,7 +31,8 @@ export function unreadLessons(desk) {
         </p>`
       : nothing}
     <ul class="desk-list">
-      ${repeat(all, ({ handle }) => handle, (one) => entry(desk, one))}
+      ${repeat(all, ({ handle }) => handle, (one) => (
+        entry(desk, one, waiting.length > 1 ? waiting.indexOf(one) : -1)))}
     </ul>
   </section>`;
 }
@@ -66,17 +67,30 @@ export async function inParts(desk, all) {
   }
 }
 
-/** @param {Desk} desk @param {UnreadEntry} one */
-function entry(desk, one) {
+/** @param {Desk} desk @param {UnreadEntry} one @param {number} place among several that wait, else -1 */
+function entry(desk, one, place) {
   const { handle, text, language, aside } = one;
   return html`<li class="desk-entry desk-line-entry" id=${rowOf(handle)} ?data-out=${aside !== ""}>
     <p class="t-lesson" lang=${language} dir="auto">${text}</p>
     ${aside || isAsked(desk, handle)
       ? nothing
-      : html`<p class="desk-acts">${quiet(t("Set aside"), () => turn(desk, handle), text)}</p>`}
+      : html`<p class="desk-acts">${letOneOn(desk, one, place)}
+          ${quiet(t("Set aside"), () => turn(desk, handle), text)}</p>`}
     ${aside ? isAside(desk, one, t("Lesson set aside, {reason}.", { reason: reasons()[aside] })) : nothing}
     ${!aside && isAsked(desk, handle) ? asksWhy(desk, handle) : nothing}
   </li>`;
+}
+
+/**
+ * By a key, one after the other is put on the list: the next one's button takes the place, and so
+ * the focus.
+ * @param {Desk} desk @param {UnreadEntry} one @param {number} place
+ */
+function letOneOn(desk, { handle, text }, place) {
+  if (place < 0) return nothing;
+  const act = () => desk.press({ type: "let_on", unread: [handle] });
+  return small(t("Put on the list"), (event) => desk.once("lessons", act, event), text,
+    `desk-let-on-${place}`);
 }
 
 /**

@@ -27,7 +27,7 @@ export function sentence(desk) {
 export function stage(desk) {
   return html`${warning(desk)} ${reviewList(desk)}
     ${desk.room.list("review").length
-      ? html`<div>${beenThereCue()} ${harmCue(desk.workshop)}</div>`
+      ? html`<div class="desk-helps">${beenThereCue()} ${harmCue(desk.workshop)}</div>`
       : nothing}`;
 }
 

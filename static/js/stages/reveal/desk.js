@@ -53,7 +53,9 @@ export function stage(desk) {
       </div>
       ${found.open ? nothing : notShown(desk, found.unseen)}
     </div>
-    ${beenThereCue()} ${harmCue(desk.workshop)} ${allCards(desk, found.cards)}
+    <div class="desk-helps">
+      ${beenThereCue()} ${harmCue(desk.workshop)} ${allCards(desk, found.cards)}
+    </div>
     ${found.asked.length
       ? nothing
       : html`<p class="t-small">${t("Nobody is asking to take a card off the screen.")}</p>`}`;
