@@ -127,8 +127,8 @@ def reveal(room: RoomInBrowser) -> None:
     room.desk.hides(CARDS[0][0])
     opens_a_card(room)
     room.goes_on_by_holding("Reveal")
-    for happened, learned in CARDS:
-        room.projector.shows(happened, *([learned] if learned else []))
+    room.projector.shows("This is what we wrote.", *(happened for happened, _ in CARDS))
+    room.projector.hides(*(learned for _, learned in CARDS if learned))
     unseen = {happened for happened, _ in CARDS}
     for _ in CARDS:
         room.turns_page()

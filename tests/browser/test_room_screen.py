@@ -14,6 +14,7 @@ from tests.support.room_states import (
     ARABIC,
     JAPANESE,
     LONGEST,
+    MIXED,
     PLAIN,
     SHORTEST,
     UNBROKEN,
@@ -22,10 +23,11 @@ from tests.support.room_states import (
     agenda,
     cards,
     entries_of,
+    lessons,
     now,
     workshop,
 )
-from workshop.protocol.entries import StageKind
+from workshop.protocol.entries import Card, StageKind
 
 SMALL = Size(1024, 768)
 USUAL = Size(1280, 720)
@@ -36,10 +38,9 @@ BETWEEN = ("reveal, wall of 30", "reveal, wall of 60")
 LONGEST_MOTION = 0.6
 """Seconds."""
 FILLED = """() => {
-    const box = document.querySelector("projector-fit").getBoundingClientRect();
-    const seen = [...document.querySelectorAll(".card")].map((one) => one.getBoundingClientRect())
-        .filter((one) => one.right > box.left && one.left < box.right);
-    return (Math.max(...seen.map((one) => one.bottom)) - box.top) / box.height;
+    const box = document.querySelector("projector-wall").getBoundingClientRect();
+    const ends = [...document.querySelectorAll(".card")].map((one) => one.getBoundingClientRect());
+    return (Math.max(...ends.map((one) => one.bottom)) - box.top) / box.height;
 }"""
 
 
@@ -159,14 +160,37 @@ def test_a_crash_brings_it_back_where_it_was(screen: RoomScreen) -> None:
     assert screen.page.locator("#view").inner_text() == before
 
 
-@pytest.mark.parametrize("count", [8, 10, 13, 24, 60])
-def test_a_wall_over_pages_begins_with_a_full_one(screen: RoomScreen, count: int) -> None:
-    screen.shows(with_cards("reveal", count, steps=count + 1))
-    assert screen.page.evaluate(FILLED) > 2 / 3
+@pytest.mark.parametrize(("voice", "count"), [(LONGEST, 10), (LONGEST, 60), (JAPANESE, 7)], ids=str)
+def test_a_wall_has_the_beginning_of_every_card_and_is_full(
+    screen: RoomScreen, voice: Voice, count: int
+) -> None:
+    written = cards(count, voice, MIXED)
+    screen.shows(State("wall", entries_of(workshop(), agenda(), now("reveal"), *written)))
+    assert screen.measures()["wrong"] == []
+    told = [one.happened for one in written if isinstance(one, Card)]
+    begins = screen.page.locator("projector-wall .t-card").all_inner_texts()
+    assert len(begins) == count
+    for text, begin in zip(told, begins, strict=True):
+        assert text.startswith(begin.rstrip("…").strip()) and begin.strip("… \u00a0")
+        assert begin == text or begin.endswith("…")
+    assert screen.page.evaluate(FILLED) > 0.99
+
+
+def test_words_of_a_wall_are_whole_and_come_back_where_there_is_room(screen: RoomScreen) -> None:
+    wall = State("wall", entries_of(workshop(), agenda(), now("reveal"), *cards(24, LONGEST)))
+    begins = screen.page.locator("projector-wall .t-card")
+    screen.shows(wall)
+    small = begins.all_inner_texts()
+    assert {text.rstrip("…").split()[-1] for text in small} <= {*LONGEST.writes(280).split()}
+    screen.stands_in(WIDE)
+    expect(begins.first).not_to_have_text(small[0])
+    assert len(begins.first.inner_text()) > len(small[0])
 
 
 def test_pages_go_on_turning_where_their_box_was_moved(screen: RoomScreen) -> None:
-    screen.shows(with_cards("reveal", 24, steps=25))
+    screen.shows(
+        State("lessons", entries_of(workshop(), agenda(), now("lessons"), *lessons(60, LONGEST)))
+    )
     foot = screen.page.locator(".projector-turned")
     expect(foot).to_have_text(re.compile("^Page 1 of"))
     screen.page.locator("projector-fit").evaluate("box => box.parentNode.append(box)")
@@ -181,23 +205,16 @@ def test_long_cards_of_one_page_stand_together(screen: RoomScreen, count: int) -
     assert screen.measures()["wrong"] == []
 
 
-@pytest.mark.parametrize(("share", "count", "least"), [(0.6, 6, 6), (0.5, 40, 6)])
-def test_a_live_wall_leaves_no_card_out_for_which_there_is_a_place(
-    screen: RoomScreen, share: float, count: int, least: int
+@pytest.mark.parametrize(("share", "seen"), [(0.2, 6), (0.5, 3), (1.0, 2)])
+def test_a_live_wall_shows_a_few_whole_cards_without_parts(
+    screen: RoomScreen, share: float, seen: int
 ) -> None:
-    screen.shows(with_cards("write", count, share, live_wall=True))
-    standing = screen.page.locator(".projector-wall-card:not([data-out])")
-    expect(standing.nth(least - 1)).to_be_visible()
-    shown = standing.count()
-    words = f"and {count - shown} more" if shown < count else ""
-    assert screen.page.locator(".projector-more").inner_text() == words
-
-
-def test_what_a_full_wall_had_to_say_takes_no_place_from_the_next_cards(screen: RoomScreen) -> None:
-    for count in (40, 6):
-        screen.shows(with_cards("write", count, 0.6, live_wall=True))
-    expect(screen.page.locator(".projector-wall-card:not([data-out])")).to_have_count(6)
-    assert screen.page.locator(".projector-more").inner_text() == ""
+    screen.shows(with_cards("write", 40, share, live_wall=True))
+    expect(screen.page.locator(".projector-live .card")).to_have_count(seen)
+    assert not screen.page.locator(".projector-follows").is_visible()
+    measured = screen.measures()
+    assert measured["wrong"] == []
+    assert "of many, shuffled." in measured["text"]
 
 
 def test_what_is_erased_goes_line_by_line_once_the_server_has_said_so(screen: RoomScreen) -> None:

@@ -181,7 +181,7 @@ def _revealed(voice: Voice) -> Iterator[State]:
             f"reveal, wall of {count}",
             now("reveal", steps=count + 1),
             *cards(count, voice),
-            says=(happened,),
+            says=("This is what we wrote.", happened[:7]) if count > 2 else (happened,),
             dear=count > 12,
         )
 

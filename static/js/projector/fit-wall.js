@@ -1,59 +1,72 @@
-import { t } from "../core/words.js";
+import { beginningOf, piecesOf } from "./beginnings.js";
 import { ProjectorFit } from "./fit.js";
 
+/** Rounding of a line to whole pixels. */
+const HAIR = 1;
+
 /**
- * What stands in columns, as much of it as stays legible. What finds no place is not drawn
- * (`data-out`), and the element's neighbour `.projector-more` says in words how much that is.
- *
- * @attr beyond how many more there are that it was not even given
+ * A text that is to be cut to what its box holds.
+ * @typedef {{ box: HTMLElement, line: HTMLElement, pieces: string[], whole: boolean, fits: number,
+ *   over: number }} Beginning fits: so many pieces do; over: so many do not
+ */
+
+/**
+ * A wall of cards, each cut to what its sheet holds: at a word, and inside of one only where not even
+ * the first finds room. All are cut together, so that the page is laid out a few times and not once
+ * for each.
  */
 export class ProjectorWall extends ProjectorFit {
-  onward = "data-full";
-
-  /** How many find no place. */
-  left() {
-    return this.#outside().length;
-  }
-
-  /** What an earlier look had to say took room; without it more may find a place. */
+  /** A look begins with the whole words: a box that has grown holds more of them. */
   fit() {
-    this.#say(this.#beyond);
+    if (!this.clientHeight) return;
+    for (const line of this.#lines()) line.textContent = line.dataset.words ?? "";
     super.fit();
   }
 
-  /** @param {boolean} fits */
-  settle(fits) {
-    if (!fits) this.#say(1);
-    const out = new Set(fits ? [] : this.#outside());
-    for (const one of this.#all()) one.toggleAttribute("data-out", out.has(one));
-    this.#say(out.size + this.#beyond);
+  /** What is too much is cut. */
+  tooMuch() {
+    return false;
   }
 
-  get #beyond() {
-    return Number(this.getAttribute("beyond") ?? 0);
+  settle() {
+    const long = this.#lines().map((line) => begun(line, true)).filter(isOver);
+    search(long);
+    search(long.filter(({ fits }) => !fits).map(({ line }) => begun(line, false)));
   }
 
-  /** @param {number} n how many are not drawn */
-  #say(n) {
-    const more = this.parentElement?.querySelector(".projector-more");
-    const words = n ? t("and {n} more", { n }) : "";
-    if (more && more.textContent !== words) more.textContent = words;
+  #lines() {
+    return /** @type {HTMLElement[]} */ ([...this.querySelectorAll("[data-words]")]);
   }
+}
 
-  #all() {
-    return /** @type {HTMLElement[]} */ ([...this.children]);
-  }
+/** @param {HTMLElement} line @param {boolean} whole @returns {Beginning} */
+function begun(line, whole) {
+  const pieces = piecesOf(line.dataset.words ?? "", whole);
+  const box = /** @type {HTMLElement} */ (line.parentElement);
+  return { box, line, pieces, whole, fits: 0, over: pieces.length };
+}
 
-  #outside() {
-    const { slack } = this;
-    const box = this.getBoundingClientRect();
-    return this.#all().filter((one) => {
-      const place = one.getBoundingClientRect();
-      // A card taller than its column goes on in the next one: half of it would hang over the edge.
-      const beside = place.right > box.right + slack || place.left < box.left - slack;
-      return beside || place.bottom > box.bottom + slack;
-    });
+/** @param {Pick<Beginning, "box">} one */
+function isOver({ box }) {
+  return box.scrollHeight > box.clientHeight + HAIR || box.scrollWidth > box.clientWidth + HAIR;
+}
+
+/** Halves what is not known yet of each until it is known of all. @param {Beginning[]} all */
+function search(all) {
+  for (let open = all; open.length; open = open.filter(({ fits, over }) => over - fits > 1)) {
+    const tried = open.map((one) => ({ one, count: Math.floor((one.fits + one.over) / 2) }));
+    for (const { one, count } of tried) write(one, count);
+    for (const { one, count } of tried) {
+      if (isOver(one)) one.over = count;
+      else one.fits = count;
+    }
   }
+  for (const one of all) write(one, one.fits);
+}
+
+/** @param {Beginning} one @param {number} count */
+function write({ line, pieces, whole }, count) {
+  line.textContent = beginningOf(pieces, count, whole);
 }
 
 if (!customElements.get("projector-wall")) customElements.define("projector-wall", ProjectorWall);

@@ -3,10 +3,11 @@ import { hourInWords } from "../core/hours.js";
 import { t, tn } from "../core/words.js";
 import { stageLine } from "../elements/seam.js";
 import { stageName } from "../words/stage-names.js";
-import { asFirstWord, votedSentence, votesSentence } from "./numbers.js";
+import { asFirstWord, shareSentence, votedSentence, votesSentence } from "./numbers.js";
+import { FEW, forWall, seenAtOnce } from "./paging.js";
 import { MANY } from "../rules/for-phones.js";
 import { spacedCode, typedAddress } from "./sentences.js";
-import { chosenLessons, currentStage, lessons, readsWall } from "./shown.js";
+import { cardsInOrder, chosenLessons, currentStage, lessons, readsWall } from "./shown.js";
 
 /** @import { TemplateResult } from "../../vendor/lit-html/lit-html.js" */
 /** @import { Room } from "../core/room.js" */
@@ -60,17 +61,34 @@ function beside(room) {
   if (now?.kind === "vote") return besideVote(room);
   if (now?.kind === "lessons") return besideLessons(room);
   if (now?.kind === "reveal" || readsWall(room)) return besideCards(room);
+  if (now?.kind === "write") return besideLiveWall(room);
   if (now?.kind === "commit") return t("Take one on your phone. Only you can name yourself.");
   return nothing;
 }
 
-/** Of more cards than anybody can read, who sees which. @param {Room} room */
+/** @param {Room} room */
+function besideLiveWall(room) {
+  const cards = room.get("workshop")?.live_wall ? forWall(cardsInOrder(room)) : [];
+  if (!cards.length) return nothing;
+  const seen = seenAtOnce(cards);
+  const some = cards.length > seen ? t("{count} of many, shuffled.", { count: asFirstWord(seen) }) : "";
+  return `${shareSentence(room.tick?.took_part)} ${some}`.trim();
+}
+
+/** Of a wall, what stands on it; of more cards than anybody can read, who sees which. @param {Room} room */
 function besideCards(room) {
-  if ((room.get("order")?.cards.length ?? 0) <= MANY) return nothing;
-  return room.get("now")?.step
+  const { step = 0, page_size: size = 1 } = room.get("now") ?? {};
+  const count = room.get("order")?.cards.length ?? 0;
+  if (count <= MANY) return step || count <= FEW ? nothing : beginnings(size);
+  return step
     ? t("Some of all cards, the best known among them, in no order.")
     : t("Five are on your phone. Tap “Been there” where it is true for you.");
 }
+
+/** @param {number} size cards on each of the pages that follow */
+const beginnings = (size) => size === 1
+  ? t("The beginning of every card. Next, one at a time.")
+  : t("The beginning of every card. Next, six at a time.");
 
 /** @param {Room} room */
 function besideLessons(room) {

@@ -124,43 +124,11 @@ export function pagePlans(count) {
   return `${all} ${three} ${two}`;
 }
 
-/**
- * The plans of the wall: whole cards in few columns; then what happened alone, in more of them.
- * @param {number} count cards on the wall; what cannot hold so many is not tried
- * @returns {string}
- */
-export function wallPlans(count) {
-  return [
-    count <= 9 ? plans("three", 60, 44) : "",
-    count <= 20 ? plans("four", 54) : "",
-    count <= 30 ? plans("five", 44) : "",
-    plans("brief-two", 72, 54),
-    plans("brief-three", 54, 40),
-    plans("brief-four", 44),
-    `brief-two:${LEAST}`,
-    plans("brief-five", 40),
-  ].join(" ");
-}
+/** So few cards are no wall: they stand whole from the beginning. */
+export const FEW = 2;
 
 /**
- * The same beside a prompt and a clock, while the cards come.
- * @param {number} count
- * @returns {string}
- */
-export function livePlans(count) {
-  return [
-    count <= 4 ? plans("two", 60) : "",
-    count <= 9 ? plans("three", 44) : "",
-    plans("brief-three", 48, 40),
-    `brief-two:${LEAST} brief-three:${LEAST}`,
-  ].join(" ");
-}
-
-/** More than ever find a place where pages do not turn. */
-export const PLACES = 30;
-
-/**
- * The cards for the wall. Of many not all find a place; which do is chance, and stays so.
+ * The cards for the wall. Of many not all have a place; which do is chance, and stays so.
  * @template {{off: boolean}} T
  * @param {T[]} cards in the order in which they are shown
  * @returns {T[]}
@@ -169,15 +137,46 @@ export function forWall(cards) {
   return cards.filter((card) => !card.off);
 }
 
+/** Up to so many letters in the longest card, so many cards stand whole under a question. */
+const SEEN = [[150, 6], [200, 4], [320, 3]];
+
 /**
- * The cards for a live wall: those that came last come first, so that each is seen once.
- * @template {{off: boolean}} T
- * @param {T[]} cards in the order in which they came
+ * How many cards of a live wall are seen at once: six, or fewer where one of them is long.
+ * @param {readonly Words[]} cards
+ * @returns {number}
+ */
+export function seenAtOnce(cards) {
+  const longest = Math.max(...cards.map(({ happened, learned }) => widthOf(happened + learned)));
+  return SEEN.find(([letters = 0]) => longest <= letters)?.[1] ?? 2;
+}
+
+/**
+ * The cards of a live wall that are seen now: a few of many, and in one walk through all of them each.
+ * The next walk takes other steps, so that other cards meet.
+ * @template T
+ * @param {T[]} cards
+ * @param {number} turn how often they have changed
+ * @param {number} size how many are seen
  * @returns {T[]}
  */
-export function forLiveWall(cards) {
-  return cards.filter((card) => !card.off).reverse();
+export function someOf(cards, turn, size) {
+  const count = cards.length;
+  if (count <= size) return cards;
+  const pages = Math.ceil(count / size);
+  const step = stepOf(count, Math.floor(turn / pages));
+  const from = Math.min((turn % pages) * size, count - size);
+  return Array.from({ length: size }, (_, place) =>
+    /** @type {T} */ (cards[((from + place) * step) % count]));
 }
+
+/** A step by which a walk meets each of so many. @param {number} count @param {number} walk */
+function stepOf(count, walk) {
+  const steps = Array.from({ length: count - 1 }, (_, n) => n + 1).filter((n) => divisor(n, count) === 1);
+  return steps[walk % steps.length] ?? 1;
+}
+
+/** The greatest common one. @param {number} a @param {number} b @returns {number} */
+const divisor = (a, b) => (b ? divisor(b, a % b) : a);
 
 /** Characters that stand above a lesson in a size that the last row reads. */
 const ROOM_ABOVE = 190;

@@ -1,15 +1,13 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t } from "../../core/words.js";
-import { card as drawn } from "../../elements/card.js";
+import { card as drawn, sheet } from "../../elements/card.js";
+import { vars } from "../../elements/vars.js";
 import { beenSentence } from "../../words/screen-and-phone.js";
-import {
-  forWall, page, pagePlans, PLACES, plans, sizeAlone, wallPlans,
-} from "../../projector/paging.js";
+import { asksFor, measuresOf, PLACES, rowsOf } from "../../projector/beginnings.js";
+import { FEW, forWall, page, pagePlans, plans, sizeAlone } from "../../projector/paging.js";
 import { calmWords, fitted } from "../../projector/parts.js";
 import { cardsInOrder, cardsOnPages } from "../../projector/shown.js";
-import { KNOWN } from "../../rules/for-desks.js";
-import { MANY, PAGE_OF_SIX } from "../../rules/for-phones.js";
 
 /** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
 /** @import { Room } from "../../core/room.js" */
@@ -33,45 +31,50 @@ export function stage(room) {
 }
 
 /**
- * All cards together: as on a page while they are few, then in columns and over pages, and of
- * many as many as find a place.
+ * All cards together: the beginning of each on one wall, while two are few enough to stand whole.
  * @param {Room} room
  * @param {Card[]} all
  */
 function atOnce(room, all) {
   const cards = forWall(all);
   if (!cards.length) return calmWords(room, t("No cards to show this time."));
-  if (cards.length <= PAGE_OF_SIX) return together(cards, 0);
-  if (cards.length > MANY) return wall(cards, wallPlans(KNOWN), KNOWN);
-  return html`<div class="projector-wall">
-    <projector-fit sparing plans=${wallPlans(cards.length)}>${
-      repeat(cards, number, onWall)}</projector-fit>
-  </div>`;
+  return cards.length <= FEW ? together(cards, 0) : wall(cards);
 }
 
 /**
- * As many cards as stay legible, in columns.
- * @param {Card[]} cards those that should find a place first
- * @param {string} layouts as `<projector-wall>` reads them
- * @param {number} [places] for how many a place is tried
- * @returns {TemplateResult}
+ * A wall of as many cards as have a place, and in words how many have none.
+ * @param {Card[]} cards
  */
-export function wall(cards, layouts, places = PLACES) {
-  const beyond = Math.max(0, cards.length - places);
-  return html`<div class="projector-wall">
-    <projector-wall sparing plans=${layouts} beyond=${beyond}>${
-      repeat(cards.slice(0, places), number, onWall)}</projector-wall>
-    <p class="t-label t-second projector-more"></p>
+function wall(cards) {
+  const rows = rowsOf(Math.min(cards.length, PLACES));
+  const { size, title, gap, pad, lower, gold } = measuresOf(rows.length);
+  const beyond = cards.length - PLACES;
+  return html`<div class="projector-wall" ${vars({
+      "--heading": title, "--gap": gap, "--paper": pad, "--shut": lower, "--gold-width": gold })}>
+    <header class="projector-wall-head">
+      <h2 class="t-title">${t("This is what we wrote.")}</h2>
+      ${beyond > 0 ? html`<p class="t-label t-second">${t("and {n} more", { n: beyond })}</p>` : nothing}
+    </header>
+    <projector-wall plans="row:${size}">${rows.map((count, row) => {
+      const from = rows.slice(0, row).reduce((sum, one) => sum + one, 0);
+      return html`<div class="projector-wall-row">
+        ${repeat(cards.slice(from, from + count), number, onWall)}
+      </div>`;
+    })}</projector-wall>
   </div>`;
 }
 
 /** @param {Card} card */
 const number = (card) => card.n;
 
-/** @param {Card} card */
+/** Its beginning over a shut piece: what it taught is read when it stands alone. @param {Card} card */
 function onWall({ happened, learned, language }) {
-  return html`<div class="projector-wall-card" lang=${language}>
-    ${drawn({ happened, learned, place: "page", arriving: true })}
+  const begins = html`<div class="projector-wall-words">
+    <p class="t-card" dir="auto" data-words=${happened}></p>
+  </div>`;
+  return html`<div class="projector-wall-card" lang=${language} ${vars({ "--asks": asksFor(happened) })}>
+    ${sheet({ upper: begins, lower: nothing, seed: happened, mended: Boolean(learned), place: "page",
+      arriving: true })}
   </div>`;
 }
 
@@ -92,11 +95,12 @@ function alone(room, card) {
 }
 
 /**
+ * Whole cards beside each other.
  * @param {Card[]} cards of this page
- * @param {number} step
+ * @param {number | string} page which comes as a whole
  */
-function together(cards, step) {
-  return html`${repeat([step], String, () => html`<div class="projector-page">
+export function together(cards, page) {
+  return html`${repeat([page], String, () => html`<div class="projector-page">
     <projector-fit plans=${pagePlans(cards.length)} data-count=${cards.length}>
       <div class="cards" data-page="6">${repeat(cards, number, onPage)}</div>
     </projector-fit>

@@ -3,14 +3,17 @@ import { isLastFifth } from "../../core/nearness.js";
 import { t } from "../../core/words.js";
 import { sheet } from "../../elements/card.js";
 import { shareSentence } from "../../projector/numbers.js";
-import { forLiveWall, livePlans, plans } from "../../projector/paging.js";
+import { forWall, plans, seenAtOnce, someOf } from "../../projector/paging.js";
 import { clock, fitted, said } from "../../projector/parts.js";
 import { cardsInOrder, currentStage, readsWall, wentBack } from "../../projector/shown.js";
-import { stage as shownCards, tooFew, wall } from "../reveal/screen.js";
+import { stage as shownCards, together, tooFew } from "../reveal/screen.js";
 
 /** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
 /** @import { Room } from "../../core/room.js" */
+/** @import { Card } from "../../protocol.js" */
 
+/** How long the cards of a live wall stand, in milliseconds. */
+const STANDS = 30_000;
 
 /**
  * The empty card itself with its two questions, or the cards of a live wall as they come.
@@ -20,23 +23,41 @@ import { stage as shownCards, tooFew, wall } from "../reveal/screen.js";
 export function stage(room) {
   if (readsWall(room)) return shownCards(room);
   if (wentBack(room)) return tooFew(room);
-  const cards = room.get("workshop")?.live_wall ? forLiveWall(cardsInOrder(room)) : [];
-  return html`<div class="projector-write" ?data-live=${cards.length > 0}>
-    <div class="projector-write-main">
-      ${cards.length ? wall(cards, livePlans(cards.length)) : emptyCard(room)}
-    </div>
+  const cards = room.get("workshop")?.live_wall ? forWall(cardsInOrder(room)) : [];
+  if (cards.length) return liveWall(room, cards);
+  return html`<div class="projector-write">
+    <div class="projector-write-main">${emptyCard(room)}</div>
     <aside class="projector-side">
-      ${phase(room) === "few"
-        ? fewWords()
-        : phase(room) === "last_call" ? lastWords() : over(room) ?? silence(room)}
-      ${cards.length
-        ? fitted(plans("one", 44), said("t-lesson", prompts(room)[0]))
-        : nothing}
-      <p class="t-small projector-promise">
-        ${t("Nobody is shown who wrote what, not even the facilitator.")}
-      </p>
+      ${told(room) ?? over(room) ?? html`${clock(room, silenceWords(room))}
+        <p class="t-statement">${shareSentence(room.tick?.took_part)}</p>`}
+      ${promised("projector-promise")}
     </aside>
   </div>`;
+}
+
+/**
+ * Under the question a few whole cards, and others from time to time. Each draws anew on its own clock.
+ * @param {Room} room
+ * @param {Card[]} cards
+ */
+function liveWall(room, cards) {
+  const turn = Math.floor(Date.now() / STANDS);
+  return html`<div class="projector-live">
+    <header class="projector-live-head">
+      <div>${said("t-story", prompts(room)[0])} ${promised()}</div>
+      <aside>${told(room) ?? clock(room, silenceWords(room))}</aside>
+    </header>
+    ${together(someOf(cards, turn, seenAtOnce(cards)), `${turn} ${cards.length}`)}
+  </div>`;
+}
+
+const promised = (place = "") => html`<p class="t-small ${place}">
+  ${t("Nobody is shown who wrote what, not even the facilitator.")}
+</p>`;
+
+/** What is said instead of the time. @param {Room} room */
+function told(room) {
+  return phase(room) === "few" ? fewWords() : phase(room) === "last_call" ? lastWords() : null;
 }
 
 /** @param {Room} room */
@@ -64,12 +85,6 @@ function prompts(room) {
     stage?.prompt || t("What happened?"),
     stage?.second_prompt || t("What would you tell a colleague?"),
   ];
-}
-
-/** @param {Room} room */
-function silence(room) {
-  return html`${clock(room, silenceWords(room))}
-    <p class="t-statement">${shareSentence(room.tick?.took_part)}</p>`;
 }
 
 /** Once nobody writes for a live wall on which there is no card yet. @param {Room} room */
