@@ -69,7 +69,7 @@ WITHOUT_HAS = {
     ".desk-next:not(:has(*))": "a line that is empty",
     ".guide-state:has(.miniature)": "for developers",
     '.projector-stage[data-stage="follow_up"]:has(': "more air",
-    '[data-stage="reveal"]:has(> .projector-page)': "more air",
+    ".projector-stage:has(> :is(.projector-page, ": "more air",
     ".form-own > .field:has(#pasted)": "a narrower field",
     ".form-column:has(.field-said)": "a narrower form",
 }
