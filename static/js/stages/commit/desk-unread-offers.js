@@ -10,7 +10,7 @@ import { reasons } from "../../desk/set-aside-reasons.js";
 import { quiet, small } from "../../desk/buttons.js";
 import { rowOf } from "../../desk/reviewing.js";
 import { asksWhy, isAside, isAsked, turn } from "../../desk/unread.js";
-import { whoAndWhen } from "./desk-who-and-when.js";
+import { whoAndWhen } from "../../desk/who-and-when.js";
 
 /**
  * What was offered, which the desk reads before the room sees it.

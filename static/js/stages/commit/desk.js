@@ -10,7 +10,7 @@ import { canBePicked, whatToPick } from "./desk-picking.js";
 import { rowOf } from "../../desk/reviewing.js";
 import { asksWhy, isAsked, turn } from "../../desk/unread.js";
 import { unreadOffers } from "./desk-unread-offers.js";
-import { whoAndWhen } from "./desk-who-and-when.js";
+import { whoAndWhen } from "../../desk/who-and-when.js";
 
 /** Whether anything has to be picked. @param {Desk} desk */
 export function sentence(desk) {

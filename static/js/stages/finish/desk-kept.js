@@ -4,7 +4,7 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { stageLine } from "../../elements/seam.js";
 import { promise } from "../../projector/parts.js";
-import { whoAndWhen } from "../commit/desk-who-and-when.js";
+import { whoAndWhen } from "../../desk/who-and-when.js";
 
 /** What the room takes along, on one sheet below its line. @param {Desk} desk @param {Finish} finish */
 export function keptSheet({ agenda: { stages } }, { lessons, commitments }) {

@@ -1,8 +1,8 @@
-/** @import { Commitment } from "../../protocol.js" */
-import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
-import { t } from "../../core/words.js";
-import { dayInWords } from "../../projector/sentences.js";
-import { comma } from "../../words/listed.js";
+/** @import { Commitment } from "../protocol.js" */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { t } from "../core/words.js";
+import { dayInWords } from "../projector/sentences.js";
+import { comma } from "../words/listed.js";
 
 /** Who has taken something on, and by when. @param {Pick<Commitment, "owner" | "by">} offer */
 export function whoAndWhen({ owner, by }) {
