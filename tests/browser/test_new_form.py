@@ -55,6 +55,20 @@ def test_what_was_chosen_before_the_form_s_module_came_stays(visit: Stage) -> No
     expect(page.locator("[name=cards][value=live]")).to_be_checked()
 
 
+def test_a_story_is_chosen_beside_its_sheet_and_the_one_button_is_in_view(visit: Stage) -> None:
+    page = visit.signed_in("desk/new", {"width": 1366, "height": 768}).page
+    page.locator(".new-stages").wait_for(state="attached")
+    page.locator("#step-story > summary").click()
+    second = page.locator(".new-suggestion").nth(1)
+    title = second.locator(".t-lesson").inner_text()
+    second.click()
+    expect(second).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#sheet h3")).to_have_text(title)
+    expect(page.locator("#story option:checked")).to_contain_text(title)
+    button = page.get_by_role("button", name="Open the workshop").bounding_box()
+    assert button and button["y"] + button["height"] <= 768
+
+
 def test_the_questions_come_first_and_one_step_is_open(visit: Stage) -> None:
     page = visit.signed_in("desk/new").page
     page.locator(".new-stages").wait_for(state="attached")

@@ -40,6 +40,13 @@ def test_the_page_shows_the_summary_and_leads_to_every_format(desk: Desk) -> Non
     assert "Save PDF" in root.text and "Poster" in root.text
 
 
+def test_nothing_is_before_the_title_of_a_summary(desk: Desk) -> None:
+    root = page_of(desk.gets("/desk/{id}/summary/"))
+    title = root.named("h1")[0].text.strip()
+    places = [root.named("main")[0].text.index(one) for one in (title, "Save PDF", "What we")]
+    assert root.named("main")[0].text.strip().startswith(title) and places == sorted(places)
+
+
 def files_on(root: Node) -> list[str]:
     """Where the files are that a page offers. A browser that is told to download one hides the page
     that says why there is none."""
