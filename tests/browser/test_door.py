@@ -38,6 +38,8 @@ def test_no_screen_asks_anyone_in_through_a_closed_door(visit: Stage) -> None:
     room.desk.presses("Close the door")
     room.projector.shows(CLOSED, "No new devices can join now.")
     room.projector.hides(code)
+    title = room.projector.page.locator(".projector-arrive-title").bounding_box()
+    assert title and title["width"] > 1600  # no third of the screen is left for a way in
     room.desk.presses("Next: Ground rules")
     room.projector.shows("Ground rules", CLOSED)
     room.projector.hides(code)

@@ -13,7 +13,8 @@ import { stage as rules } from "../ground-rules/screen.js";
 /** @import { Wifi, Workshop } from "../../protocol.js" */
 
 /**
- * The way in: the Wi-Fi, then the code; and, on a page of their own, the rules.
+ * The way in: the Wi-Fi, then the code; behind a closed door who is here, and that nobody else comes.
+ * On a page of their own, the rules.
  * @param {Room} room
  * @returns {TemplateResult | typeof nothing}
  */
@@ -21,22 +22,23 @@ export function stage(room) {
   const workshop = room.get("workshop");
   if (!workshop) return nothing;
   if (room.get("now")?.step) return rules(room);
-  const network = workshop.remote ? undefined : room.get("wifi");
-  return html`<div class="projector-arrive" ?data-wifi=${Boolean(network)}>
+  const shut = workshop.door_closed;
+  const network = workshop.remote || shut ? undefined : room.get("wifi");
+  return html`<div class="projector-arrive" ?data-wifi=${Boolean(network)} ?data-shut=${shut}>
     <div class="projector-arrive-title">
-      ${fitted(plans("one", 92), html`
+      ${fitted(plans("one", shut ? 120 : 92), html`
         <p class="t-label t-second projector-arrive-team" dir="auto">${workshop.team}</p>
         ${said("t-title", workshop.title, workshop.language)}`)}
     </div>
     <div class="projector-arrive-here">
       ${tally(heads(room) ?? 0)}
       <p class="t-heading">${hereSentence(heads(room))}</p>
-      <p class="t-small">${t("No account, no e-mail, no app.")}</p>
+      ${shut ? closed() : html`<p class="t-small">${t("No account, no e-mail, no app.")}</p>`}
       ${workshop.remote
         ? nothing
         : html`<p class="t-small">${t("No phone? Take a paper card.")}</p>`}
     </div>
-    ${network ? wifi(network) : nothing} ${join(workshop, Boolean(network))}
+    ${network ? wifi(network) : nothing} ${shut ? nothing : join(workshop, Boolean(network))}
   </div>`;
 }
 
@@ -59,8 +61,7 @@ function wifi({ name, password, shown, qr }) {
 }
 
 /** @param {Workshop} workshop @param {boolean} second whether the Wi-Fi comes first */
-function join({ join_qr, code, address, door_closed }, second) {
-  if (door_closed) return shut();
+function join({ join_qr, code, address }, second) {
   return html`<section class="projector-arrive-join">
     ${numbered(second ? "2" : "", t("Join"))}
     <qr-code .rows=${join_qr} label=${t("Scan to join")}></qr-code>
@@ -69,10 +70,8 @@ function join({ join_qr, code, address, door_closed }, second) {
   </section>`;
 }
 
-const shut = () => html`<section class="projector-arrive-join">
-  ${numbered("", t("The door is closed."))}
-  <p class="t-heading">${t("No new devices can join now.")}</p>
-</section>`;
+const closed = () => html`<p class="t-statement">${t("The door is closed.")}</p>
+  <p class="t-small">${t("No new devices can join now.")}</p>`;
 
 /**
  * @param {string} number
