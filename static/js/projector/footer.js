@@ -50,7 +50,7 @@ export function footer(room) {
 
 /** Nobody can come in meanwhile: it stands where the way in was. */
 function lost() {
-  return html`<p class="t-label">${t("Connecting again")}</p>`;
+  return html`<p class="t-label">${t("Reconnecting")}</p>`;
 }
 
 /** @param {Room} room */
@@ -60,7 +60,7 @@ function beside(room) {
   if (now?.kind === "vote") return besideVote(room);
   if (now?.kind === "lessons") return besideLessons(room);
   if (now?.kind === "reveal" || readsWall(room)) return besideCards(room);
-  if (now?.kind === "commit") return t("Take one on your phone. Only you can name yourself.");
+  if (now?.kind === "commit") return t("Choose one on your phone. Only you can name yourself.");
   return nothing;
 }
 
@@ -68,8 +68,8 @@ function beside(room) {
 function besideCards(room) {
   if ((room.get("order")?.cards.length ?? 0) <= MANY) return nothing;
   return room.get("now")?.step
-    ? t("Some of all cards, the best known among them, in no order.")
-    : t("Five are on your phone. Tap “Been there” where it is true for you.");
+    ? t("Some of the cards, shuffled, including those most people know.")
+    : t("Five are on your phone. Tap “Been there” if it is true for you.");
 }
 
 /** @param {Room} room */
@@ -84,11 +84,11 @@ function besideLessons(room) {
 function besideVote(room) {
   const phase = room.get("now")?.phase;
   if (phase === "ended") return besideEnd(room);
-  if (phase === "run_off") return t("One more vote, between those that are tied.");
+  if (phase === "run_off") return t("One more vote, to settle the tie.");
   const { budget = 0, bars = false } = room.get("ballot") ?? {};
   return bars
     ? t("Ballots are counted three at a time, the last ones at the end.")
-    : `${votesSentence(budget)} ${t("Move them until the voting ends.")}`;
+    : `${votesSentence(budget)} ${t("Move them until voting ends.")}`;
 }
 
 /** @param {Room} room */
@@ -100,7 +100,7 @@ function besideEnd(room) {
       tied.length, { count });
   }
   return chosenLessons(room).length < all.length
-    ? t("The others are in the summary too.") : t("The voting has ended.");
+    ? t("The others are in the summary too.") : t("Voting has ended.");
 }
 
 /** @param {Room} room */

@@ -33,7 +33,7 @@ export function stage(room) {
         ? fitted(plans("one", 44), said("t-lesson", prompts(room)[0]))
         : nothing}
       <p class="t-small projector-promise">
-        ${t("Nobody is shown who wrote what, not even the facilitator.")}
+        ${t("No screen shows who wrote what, not even the facilitator's.")}
       </p>
     </aside>
   </div>`;
