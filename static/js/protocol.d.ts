@@ -134,9 +134,10 @@ export type StepKind =
 /**
  * Goes up once, as the connection's `auth`.
  *
- * `secret` is 16 random bytes made on a participant's device for this workshop. Its `ticket` is
- * the one of the last answer to `hello`, zeros before the first: where the desk has closed the
- * door nobody comes in without one. The desk and the projector send that of their page.
+ * `secret` is 16 random bytes made on a participant's device for this workshop. A participant's
+ * `ticket` is the one of the last answer to `hello`, zeros before the first: while the door is
+ * closed, nobody joins without one. The `ticket` of the desk and the projector is another: a
+ * signed one in their page, which names the sign-in that opened it.
  */
 export interface Connect {
   view: ViewName;
@@ -351,7 +352,7 @@ export interface Offer {
   by?: string;
 }
 
-/** Says "I take this": puts one's own name to a commitment that nobody has taken. */
+/** Says "I'll take this on": puts one's own name to a commitment that nobody has taken. */
 export interface Take {
   type: "take";
   round: number;

@@ -142,7 +142,7 @@ def test_a_backup_of_a_server_that_is_written_to_starts_elsewhere(tmp_path: Path
         cookie = server.sign_in()
         assert "Long over" in server.get(f"/desk/{over}/summary/", Cookie=cookie).text
         listed = server.get("/desk/", Cookie=cookie).text
-        assert "Still open" in listed and "its key did not come along" in listed
+        assert "Still open" in listed and "its key is missing" in listed
         assert server.get(f"/desk/{id_}/", Cookie=cookie).status == 404
         gone = server.post(f"/desk/{id_}/throw-away", {"sure": "yes"}, Cookie=cookie)
         assert gone.status == 303

@@ -216,10 +216,10 @@ def test_after_their_day_phones_are_shown_nothing_of_a_sealed_workshop(tmp_path:
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("2026-01-01", "This day is over already."),
-        ("2027-03-03T10:00", "Choose a day of the calendar"),
-        ("2027-02-30", "Choose a day of the calendar"),
-        ("soon", "Choose a day of the calendar"),
+        ("2026-01-01", "This day has already passed."),
+        ("2027-03-03T10:00", "Choose a day in the calendar"),
+        ("2027-02-30", "Choose a day in the calendar"),
+        ("soon", "Choose a day in the calendar"),
     ],
 )
 def test_a_wrong_day_changes_nothing_and_is_said(store: Store, typed: str, sentence: str) -> None:
@@ -235,7 +235,7 @@ def test_yesterday_is_refused_where_the_day_is_chosen(place: Place) -> None:
     yesterday = (datetime.now(UTC) - timedelta(days=2)).date().isoformat()
     typed = {"title": "Spring & autumn", "team": "Payments", "keep_until": yesterday}
     reply = place.server.post("/desk/new", typed, Cookie=place.cookie)
-    assert reply.status == 422 and "This day is over already." in reply.text
+    assert reply.status == 422 and "This day has already passed." in reply.text
     assert "Spring &amp; autumn" in reply.text and f'value="{yesterday}"' in reply.text
     assert "autumn" not in place.server.get("/desk/", Cookie=place.cookie).text
 

@@ -79,10 +79,10 @@ def test_without_its_key_it_is_said_that_it_cannot_be_read_and_it_can_go(place: 
     data = place.server.data
     (data.with_name(f"{data.name}-keys") / f"{id_}.key").unlink()
     listed = place.server.get("/desk/", Cookie=place.cookie).text
-    assert "Cannot be read here: its key did not come along." in listed
+    assert "Can't be read here: its key is missing." in listed
     assert f'href="/desk/{id_}/"' not in listed
     asked = place.server.get(f"/desk/{id_}/throw-away", Cookie=place.cookie).text
-    assert "its key did not come along" in asked
+    assert "its key is missing" in asked
     assert throws_away(place, id_, **YES).status == 303
     assert of(id_, data) == []
     assert "Keyless" not in place.server.get("/desk/", Cookie=place.cookie).text

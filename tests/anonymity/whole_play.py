@@ -6,7 +6,7 @@ from tests.anonymity.everything import PEOPLE, Play
 from tests.anonymity.seats import Browser, Seat
 
 SHOWN_LINK = re.compile(r'id="link"[^>]*>[^<#]+#([^<]+)</textarea>')
-TAKE_BACK = re.compile(r'name="link" value="(\w+)" aria-label="Take back: ')
+TAKE_BACK = re.compile(r'name="link" value="(\w+)" aria-label="Withdraw: ')
 LATE = 4
 """So many come after the talk."""
 

@@ -14,9 +14,9 @@ from tests.support.room_in_browser import RoomInBrowser
 from tests.support.server import own_server
 
 SUPPORT, REPORTING = "Noor in room 4, extension 100", "the ombuds office"
-CONTACTS = (SUPPORT, f"This is not a reporting channel; that is: {REPORTING}")
+CONTACTS = (SUPPORT, f"This is not a reporting channel. To report something: {REPORTING}")
 UNTIL = re.compile(
-    r"can be fetched here until (Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day \d\d:\d\d at the"
+    r"can get the summary here until (Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day \d\d:\d\d at the"
 )
 NO_LANGUAGE = """
 Object.defineProperty(Navigator.prototype, "language", { get: () => "C" });
@@ -96,7 +96,7 @@ def test_the_summary_opens_beside_a_page_that_outlives_the_server(room: RoomInBr
     (phone,) = room.phones
     phone.shows(UNTIL, "Close that, and you are back here.")
     summary = phone.opens("Open the summary")
-    summary.shows("What is not here")
+    summary.shows("What is not included")
     room.stage.server.kill()
     summary.page.close()
     phone.shows(*CONTACTS, "Thank you.")

@@ -36,7 +36,7 @@ def editor(stage: Stage) -> Page:
 
 def opened(window: Window) -> Page:
     """The page of this window, on which the 60 minutes are ready to be changed."""
-    expect(window.page.get_by_label("Name", exact=True)).to_have_value("60 minutes, our own")
+    expect(window.page.get_by_label("Name", exact=True)).to_have_value("60 minutes, our version")
     window.page.locator(".agenda-phone").wait_for()
     return window.page
 
@@ -54,7 +54,7 @@ def test_an_agenda_is_shaped_kept_and_played(visit: Stage) -> None:
     assert axe_finds(page) == []
     page.get_by_role("button", name="Save").click()
     expect(page.locator("#state")).to_have_text("Saved.")
-    page.get_by_role("link", name="New workshop with it").click()
+    page.get_by_role("link", name="New workshop with this agenda").click()
     open_it(page)
     play(visit, page)
     assert visit.complaints == [] and visit.foreign_requests == set()
@@ -66,7 +66,7 @@ def test_the_editor_says_where_the_rules_are_shown(visit: Stage) -> None:
     page, rules = window.page, window.page.locator("#rules")
     expect(rules).to_be_hidden()
     page.get_by_role("button", name="Ground rules", exact=True).click()
-    page.get_by_role("button", name="Take this stage out: Ground rules").click()
+    page.get_by_role("button", name="Remove this stage: Ground rules").click()
     expect(rules).to_have_text(
         "“Ground rules” does not come before people write, so “Arrive” shows the rules, on a "
         "second page."
@@ -79,11 +79,11 @@ def test_the_editor_says_where_the_rules_are_shown(visit: Stage) -> None:
 
 def take_out_talk(page: Page) -> None:
     page.get_by_role("button", name="Talk", exact=True).click()
-    page.get_by_role("button", name="Take this stage out: Talk").click()
+    page.get_by_role("button", name="Remove this stage: Talk").click()
     assert "talk" not in kinds(page)
     page.get_by_role("button", name="Put it back").click()
     assert kinds(page) == HOUR
-    page.get_by_role("button", name="Take this stage out: Talk").click()
+    page.get_by_role("button", name="Remove this stage: Talk").click()
     expect(page.locator("#minutes")).to_have_text("52 minutes")
     expect(page.get_by_role("button", name="Lessons", exact=True)).to_be_focused()
 
@@ -117,7 +117,7 @@ def drag(page: Page, grip: Locator, over: Locator) -> None:
 
 def ask(page: Page) -> None:
     page.get_by_role("button", name="Write", exact=True).click()
-    page.get_by_label("What everybody is asked").locator("visible=true").fill(PROMPT)
+    page.get_by_label("What everyone is asked").locator("visible=true").fill(PROMPT)
     for view in (".agenda-phone", ".miniature"):
         expect(page.locator(view)).to_contain_text(PROMPT)
     page.get_by_label("Cards", exact=True).locator("visible=true").select_option("together")
@@ -207,6 +207,6 @@ def test_a_file_goes_from_one_team_to_another(visit: Stage, tmp_path: Path) -> N
         desk.page.get_by_role("link", name="Download: 30 minutes").click()
     file = tmp_path / coming.value.suggested_filename
     coming.value.save_as(file)
-    desk.page.get_by_label("An agenda that somebody has handed on").set_input_files(file)
-    desk.presses("Take it in")
+    desk.page.get_by_label("An agenda that someone shared with you").set_input_files(file)
+    desk.presses("Import")
     expect(desk.page.get_by_label("Name", exact=True)).to_have_value("30 minutes")

@@ -37,7 +37,7 @@ def test_a_page_offline_reloaded_asleep_and_restarted_sends_each_card_once(stage
 def test_an_idle_page_notices_that_its_line_is_dead(stage: Stage) -> None:
     room = RoomInBrowser(stage, phones=1, template="30")
     with standing_still(stage):
-        notices(room.phones[0], "No connection just now")
+        notices(room.phones[0], "No connection right now")
     room.phones[0].shows("Connected.")
 
 

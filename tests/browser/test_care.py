@@ -16,9 +16,9 @@ SUPPORT = "Noor in room 4, extension 100"
 REPORTING = "the ombuds office"
 FORM = {"template": "60", "support": SUPPORT, "reporting": REPORTING, "pulse": "summary"}
 SENTENCE = "In this room I could say that something went wrong because of me."
-HARM = "If a card tells of harm: what to do"
+HARM = "What to do if a card describes harm"
 A_WORD = "Someone would like a word. Hold to open"
-KIND = "because it deserves more care than this hour can give"
+KIND = "because it deserves more care than this hour allows"
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def answers_by_keyboard(phone: Window, step: int) -> None:
             phone.page.keyboard.press("ArrowRight")
         expect(group.nth(step - 1)).to_be_checked()
         phone.page.keyboard.press("Tab")
-    phone.shows("Answered. You can change it as long as this stage is on.")
+    phone.shows("Answered. You can change your answers while this stage lasts.")
 
 
 def has_no_faults(*windows: Window) -> None:
@@ -59,22 +59,22 @@ def test_the_pulse_is_answered_at_both_ends_and_only_its_sums_are_told(stage: St
     room = RoomInBrowser(stage, phones=1, **FORM)
     (phone,) = room.phones
     crowds = [Crowd(stage, room.desk, people) for people in (3, 3, 1)]
-    phone.shows(SENTENCE, "The sums will stand in the summary.")
+    phone.shows(SENTENCE, "The totals will be in the summary.")
     has_no_faults(phone)
     answers_by_keyboard(phone, 2)
     for crowd in crowds:
         crowd.feels("arrive", 2)
     room.projector.hides(SENTENCE)
     room.skips_to("Finish")
-    room.desk.shows("End the pulse and show the totals", "The sums will stand in the summary.")
+    room.desk.shows("End the pulse and show the totals", "The totals will be in the summary.")
     phone.shows(SENTENCE)
     answers_by_keyboard(phone, 4)
     for crowd, step in zip(crowds, (2, 4, 1), strict=True):
         crowd.feels("finish", step)
     has_no_faults(phone, room.desk)
-    room.desk.hides("At the end higher")
+    room.desk.hides("Higher at the end")
     room.desk.holds("End the pulse and show the totals")
-    room.desk.shows("At the end higher: 4, the same: 3, lower: 1.", "no proof of anything")
+    room.desk.shows("Higher at the end: 4, the same: 3, lower: 1.", "it proves nothing")
     has_no_faults(room.desk)
     for window in (phone, room.projector):
         window.hides(SENTENCE)
@@ -82,7 +82,7 @@ def test_the_pulse_is_answered_at_both_ends_and_only_its_sums_are_told(stage: St
         crowd.leave()
     room.hold()
     summary = phone.opens("Open the summary")
-    summary.shows("The pulse: right now, in this room", SENTENCE, "At the end higher: 4")
+    summary.shows("The pulse: right now, in this room", SENTENCE, "Higher at the end: 4")
     has_no_faults(summary)
 
 
@@ -90,11 +90,11 @@ def test_the_pulse_is_answered_at_both_ends_and_only_its_sums_are_told(stage: St
 def test_somebody_asks_to_be_spoken_to_and_the_desk_says_so(room: RoomInBrowser) -> None:
     phone, desk = room.phones[0], room.desk
     phone.presses("Step out")
-    phone.shows(SUPPORT, "This is not a reporting channel; that is: the ombuds office")
+    phone.shows(SUPPORT, "This is not a reporting channel. To report something: the ombuds office")
     phone.types("Who are you, or where do you sit?", "Row three, the blue jacket")
     has_no_faults(phone)
     phone.presses("Ask the facilitator")
-    phone.shows("You have asked. The facilitator comes when they can.")
+    phone.shows("You have asked. The facilitator will come when they can.")
     note = desk.page.get_by_role("button", name=A_WORD)
     expect(note).to_have_count(1)
     desk.hides("Row three")
@@ -103,11 +103,11 @@ def test_somebody_asks_to_be_spoken_to_and_the_desk_says_so(room: RoomInBrowser)
     desk.holds(A_WORD)
     desk.shows("Row three, the blue jacket")
     has_no_faults(desk)
-    desk.presses("Seen: put it away")
+    desk.presses("Seen: clear it")
     desk.hides("Row three")
     expect(note).to_have_count(0)
     room.projector.hides("Row three")
-    phone.presses("Take it back")
+    phone.presses("Withdraw")
     phone.shows("Ask the facilitator")
     phone.presses("Come back")
 
@@ -129,17 +129,19 @@ def test_a_card_that_is_set_aside_is_told_kindly_to_its_author_alone(room: RoomI
     other.presses("Come back")
     other.shows("You have taken part. Nothing more is needed.")
     room.ends_writing("Look through")
-    desk.shows("5 cards wait.")
+    desk.shows("5 cards waiting.")
     sets_aside(desk, "It broke, 0.")
     desk.page.locator("summary", has_text=HARM).first.click()
-    desk.shows("Do not guess who wrote it.", "Note nothing down.", SUPPORT)
+    desk.shows("Do not guess who wrote it.", "Write nothing down.", SUPPORT)
     has_no_faults(desk)
     room.hold()
     room.arrives_at("Reveal")
     for phone in (author, other):
         phone.hides(KIND, SUPPORT)
         phone.unfolds("Your cards")
-    author.shows(KIND, SUPPORT, "This is not a reporting channel; that is: the ombuds office")
+    author.shows(
+        KIND, SUPPORT, "This is not a reporting channel. To report something: the ombuds office"
+    )
     has_no_faults(author)
     other.hides(KIND, SUPPORT)
     jumps_to_what_was_not_shown(room)
@@ -172,7 +174,7 @@ def sets_aside(desk: Window, happened: str) -> None:
         expect(card).not_to_have_text(text, timeout=PATIENCE)
     desk.presses(re.compile("^Set aside"))
     desk.presses("to talk about it with care")
-    desk.shows("4 cards wait, 1 set aside.", "Set aside, to talk about it with care.")
+    desk.shows("4 cards waiting, 1 set aside.", "Set aside, to talk about it with care.")
 
 
 def jumps_to_what_was_not_shown(room: RoomInBrowser) -> None:
@@ -183,11 +185,11 @@ def jumps_to_what_was_not_shown(room: RoomInBrowser) -> None:
     desk.page.get_by_role("button", name="Go to it").nth(2).click()
     desk.shows("Card 3 of 4", "3 still to come")
     has_no_faults(desk)
-    desk.presses("Go to the first of them")
+    desk.presses("Go to the first of these")
     desk.shows("Card 1 of 4", "2 still to come")
     room.turns_page()
     desk.shows("Card 2 of 4", "1 still to come")
-    desk.presses("Go to the first of them")
+    desk.presses("Go to the first of these")
     desk.shows("Card 4 of 4", "All have been shown")
 
 
@@ -197,7 +199,7 @@ def test_who_steps_out_while_people_vote_is_not_waited_for(stage: Stage) -> None
     for step in ("Story", "Vote"):
         room.skips_to(step)
     room.phones[0].page.get_by_role("button", name="One more vote for").first.click()
-    room.phones[0].shows("of 2 votes left", "All you placed has arrived")
+    room.phones[0].shows("of 2 votes left", "All your votes have arrived")
     room.desk.shows("0 of 2 have placed all their votes.")
     for phone, counted in zip(room.phones, ("1 of 2 has", "1 of 1 has"), strict=True):
         phone.presses("Step out")

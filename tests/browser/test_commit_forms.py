@@ -90,11 +90,11 @@ def test_an_offer_and_the_taking_of_it_fit_on_the_phone(room: RoomInBrowser) -> 
     takes.hides("a month ends")
     room.lets_offer_on("restore one backup")
     offers.hides("Only the facilitator's desk shows it.")
-    takes.presses(takes.says_of("I take this: {will}", "restore one backup"))
+    takes.presses(takes.says_of("I'll take this on: {will}", "restore one backup"))
     takes.shows("Your own name")
     assert takes.page.evaluate(OUT_OF_VIEW) == []
     takes.types("Your own name", "Jonas")
-    takes.presses("I take this")
+    takes.presses("I'll take this on")
     offers.shows("Jonas")
     takes.hides("Not now")
 
@@ -107,13 +107,13 @@ def test_whoever_is_slower_is_told_that_somebody_has_taken_it(room: RoomInBrowse
     offers.presses("Offer this")
     room.lets_offer_on("restore one backup")
     for phone, name in ((slow, "Noor"), (fast, "Amira")):
-        phone.presses(phone.says_of("I take this: {will}", "restore one backup"))
+        phone.presses(phone.says_of("I'll take this on: {will}", "restore one backup"))
         phone.types("Your own name", name)
-    fast.presses("I take this")
-    slow.shows("Somebody has taken this meanwhile. Your name was not sent.", "Amira")
+    fast.presses("I'll take this on")
+    slow.shows("Someone has just taken this on. Your name was not sent.", "Amira")
     slow.hides("Not now")
     slow.presses("Back to the list")
-    slow.hides("Somebody has taken this meanwhile. Your name was not sent.")
+    slow.hides("Someone has just taken this on. Your name was not sent.")
     offers.shows("Amira")
 
 

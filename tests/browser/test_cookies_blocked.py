@@ -66,7 +66,7 @@ def test_a_desk_whose_cookie_was_thrown_away_is_told_so(stage: Stage) -> None:
     )
     window.page.goto(stage.server.desk_link)
     window.shows("Your browser did not keep the cookie", "Allow cookies for this address")
-    window.hides("has not been let in here yet")
+    window.hides("has not signed in here yet")
 
 
 @pytest.mark.long
@@ -77,14 +77,14 @@ def test_a_phone_that_may_store_nothing_is_told_at_the_door_and_takes_part(
     path = room.phones[0].page.url
     phone = Window(blocked)
     blocked.goto(path)
-    phone.shows("This browser lets the page keep nothing", "leave the page open until the end")
+    phone.shows("This browser lets the page save nothing", "leave the page open until the end")
     phone.presses("Join")
-    phone.shows("This browser keeps nothing: leave the page open.")
+    phone.shows("This browser saves nothing: leave the page open.")
     room.skips_to("Write")
     writes(phone, "It broke")
     assert not phone.complaints
     other = stage.window(PHONE)
     other.page.goto(path)
     other.shows("What is stored")
-    other.hides("This browser lets the page keep nothing")
+    other.hides("This browser lets the page save nothing")
     expect(blocked.locator(".my-card")).to_have_count(1, timeout=PATIENCE)

@@ -50,7 +50,7 @@ def test_the_whole_default_agenda(stage: Stage, tmp_path: Path) -> None:
 def arrive(room: RoomInBrowser) -> None:
     room.projector.shows("Payments team", "Spring release, looking back", "127.0.0.1:")
     room.projector.shows("We have the room until 23:59")
-    room.desk.shows("3 are here", "Can phones reach me?", "Before you start")
+    room.desk.shows("3 are here", "Can phones connect?", "Before you start")
     for phone in room.phones:
         phone.shows("You are in.", "What is stored")
     room.goes_on("Ground rules")
@@ -84,8 +84,8 @@ def hear(room: RoomInBrowser) -> None:
 
 def write(room: RoomInBrowser) -> None:
     room.goes_on("Write")
-    room.shows("Something at work that went wrong and that you are done with. What happened?")
-    room.projector.shows("left, in silence", "Nobody is shown who wrote what")
+    room.shows("Something at work that went wrong and is behind you now. What happened?")
+    room.projector.shows("left, in silence", "No screen shows who wrote what")
     for phone in room.phones:
         phone.shows("No name is kept with your card", "With so few of us, guessing is easy.")
     for phone, (happened, learned) in zip(room.phones, CARDS, strict=True):
@@ -123,7 +123,7 @@ def opens_a_card(room: RoomInBrowser) -> None:
 
 
 def reveal(room: RoomInBrowser) -> None:
-    room.desk.shows("3 cards wait")
+    room.desk.shows("3 cards waiting")
     room.desk.hides(CARDS[0][0])
     opens_a_card(room)
     room.goes_on_by_holding("Reveal")
@@ -141,9 +141,9 @@ def reveal(room: RoomInBrowser) -> None:
     room.desk.presses("Leave it")
     room.goes_on("Talk")
     room.shows("What did you recognise?", "All of us together.")
-    room.desk.shows("All talk together, in one group.")
+    room.desk.shows("Everyone talks together, in one group.")
     for window in (room.desk, room.projector, *room.phones):
-        window.hides("In pairs first", "Pairs, then fours", "a three is fine", "beside you")
+        window.hides("In pairs first", "Pairs, then fours", "three is fine", "beside you")
 
 
 def learn(room: RoomInBrowser) -> None:
@@ -161,12 +161,12 @@ def learn(room: RoomInBrowser) -> None:
     room.goes_on_by_holding("Vote")
     room.shows("What do we take with us?")
     for phone in room.phones:
-        phone.shows("3 of 3 votes left", "at most 2 on one")
+        phone.shows("3 of 3 votes left", "at most 2 on one lesson")
         votes(phone, "Restore one each month.", 2)
         votes(phone, "Show it to one person.")
         phone.shows("0 of 3 votes left")
     room.projector.shows("Everyone has placed their votes")
-    room.phones[0].presses("One vote less for: Show it to one person.")
+    room.phones[0].presses("One vote fewer for: Show it to one person.")
     votes(room.phones[0], "Ask number 1 first.")
     room.ends_voting()
 
@@ -185,9 +185,9 @@ def commit(room: RoomInBrowser) -> None:
     room.desk.presses("Show to the room")
     room.projector.shows("If a month ends, I will restore one backup", "Nobody yet")
     taker = room.phones[1]
-    taker.presses(re.compile("I take this"))
+    taker.presses(re.compile("I'll take this on"))
     taker.types("Your own name", "Jonas")
-    taker.presses(re.compile("I take this"))
+    taker.presses(re.compile("I'll take this on"))
     room.projector.shows("Jonas")
 
 
@@ -205,7 +205,7 @@ def finish(room: RoomInBrowser, folder: Path) -> None:
     assert [one for window in everybody for one in outside_the_list(window)] == []
     room.hold()
     room.desk.shows("Done. Everything is erased except the summary.")
-    room.phones[1].shows("It can be fetched only while this laptop is here.")
+    room.phones[1].shows("You can get it only while this laptop is here.")
     assert own_dates(room.phones[1]) == saved
     assert room.desk.page.get_by_role("link", name="Workshops").get_attribute("href") == "/desk/"
     for phone in room.phones:

@@ -48,7 +48,7 @@ def test_the_desk_looks_the_cards_through_by_keys(room: RoomInBrowser) -> None:
     crowd.writes([(text, "") for text in CARDS])
     room.desk.shows("Nearly all have taken part. Wait half a minute, then move on.")
     room.ends_writing("Look through")
-    room.desk.shows("8 cards wait.")
+    room.desk.shows("8 cards waiting. Press one to read it.")
     room.phones[0].shows("Talk in pairs")
     assert room.desk.page.evaluate(IN_VIEW, ".desk-cover") == 8
     asks_for_the_mirror(room.desk)
@@ -147,9 +147,13 @@ def a_hand_holds_a_remote(room: RoomInBrowser) -> None:
     """A phone that leads has the cover, the way back and the way on, and no lists."""
     path = room.desk.page.url.removeprefix(room.stage.server.url)
     remote = room.stage.signed_in(path, PHONE, touch=True)
-    remote.shows("What helps a team to speak", "Lists, and setting cards aside, are on the laptop.")
+    remote.shows(
+        "What helps a team to speak", "To work on lists or set cards aside, use the laptop."
+    )
     remote.shows("Cover the screen", "Back", "Next: Reveal", "9 are here")
-    remote.hides("Covered: press to read", "Type in a paper card", "Draft", "or the space bar")
+    remote.hides(
+        "Covered: press to read", "Type in a paper card", "Draft summary", "or the space bar"
+    )
     is_laid_out_for_a_hand(remote)
     assert axe_finds(remote.page) == []
     remote.presses("Show them here")
@@ -160,7 +164,7 @@ def a_hand_holds_a_remote(room: RoomInBrowser) -> None:
     room.press()
     room.phones[0].shows("On the room's screen now")
     room.phones[0].holds("Ask to take this off the screen")
-    room.desk.shows("Take it off the screen", "Take off the card they asked about")
-    remote.presses("Take off the card they asked about")
-    room.projector.shows("This card is not shown any more.")
-    remote.hides("Take off the card they asked about")
+    room.desk.shows("Take it off the screen", "Take this card off the screen")
+    remote.presses("Take this card off the screen")
+    room.projector.shows("This card is no longer shown.")
+    remote.hides("Take this card off the screen")

@@ -39,7 +39,7 @@ def test_keys_lead_the_desk_and_leave_fields_and_focus_alone(room: RoomInBrowser
 
 
 def cover_and_help(room: RoomInBrowser) -> None:
-    keys, dialog = room.desk.page.keyboard, room.desk.page.get_by_role("dialog", name="Keys")
+    keys, dialog = room.desk.page.keyboard, room.desk.page.get_by_role("dialog", name="Keyboard")
     keys.press("b")
     room.desk.shows("Covered")
     keys.press("B")
@@ -77,7 +77,7 @@ def skip_pages(room: RoomInBrowser) -> None:
 def type_in_a_field(room: RoomInBrowser) -> None:
     desk = KeyboardDesk(room.desk.page)
     room.skips_to("Lessons")
-    field = desk.page.get_by_label("Add one")
+    field = desk.page.get_by_label("Add a lesson")
     field.focus()
     desk.page.keyboard.type("b ? is no key here")
     assert field.input_value() == "b ? is no key here"
@@ -91,8 +91,8 @@ def lose_the_server(room: RoomInBrowser) -> None:
     here = room.desk.page.locator(".desk-here")
     expect(here).to_contain_text(f"{PEOPLE} are here")
     room.stage.server.kill()
-    expect(here).to_contain_text("How many are here is not known now.", timeout=PATIENCE)
-    expect(here).to_contain_text("The connection is lost.")
+    expect(here).to_contain_text("How many are here is unknown right now.", timeout=PATIENCE)
+    expect(here).to_contain_text("Connection lost.")
     expect(here).not_to_contain_text(f"{PEOPLE} are here")
 
 
@@ -101,19 +101,19 @@ def test_a_trial_says_so_leaves_everything_in_view_and_says_when_it_is_over(stag
     window = stage.desk()
     window.presses("Try it with pretend people")
     window.shows(
-        "Trial: these people are pretended. Everything is erased when you end it.",
+        "Trial: these are pretend people. Everything is erased when you end it.",
         "This desk is connected.",
     )
-    window.shows("No phone needs to: these people are pretended.")
+    window.shows("They do not need to: these are pretend people.")
     screen = stage.projector(window)
-    screen.shows("Trial: the people here are pretended.")
+    screen.shows("Trial: these are pretend people.")
     never_connected_is_connecting(window)
     desk = KeyboardDesk(window.page)
     for name in ("Arrive", "Story", "Write"):
         desk.goes_on_to(name)
         assert desk.faults() == []
     window.holds("End the trial")
-    screen.shows("The trial is over.", "This window can be closed.")
+    screen.shows("The trial is over.", "You can close this window.")
     assert screen.page.title() == "The trial is over."
 
 
@@ -126,7 +126,7 @@ def never_connected_is_connecting(desk: Window) -> None:
     fresh.page.goto(desk.page.url)
     comes_to(fresh.page, lambda: len(refused) >= 3, True)
     fresh.shows("This desk is connecting.")
-    fresh.hides("The connection is lost.")
+    fresh.hides("Connection lost.")
     fresh.page.close()
 
 

@@ -43,7 +43,7 @@ def test_no_screen_asks_anyone_in_through_a_closed_door(visit: Stage) -> None:
     room.desk.presses("Next: Ground rules")
     room.projector.shows("Ground rules", CLOSED)
     room.projector.hides(code)
-    phone.presses("This phone")
+    phone.presses("Privacy")
     phone.shows("it counts as new and cannot join until the facilitator opens the door")
     room.desk.presses("Open the door")
     room.projector.shows(code)

@@ -41,5 +41,5 @@ def test_a_card_is_withdrawn_in_time_and_the_desk_goes_on_by_itself(stage: Stage
     first.holds("Withdraw for good: It broke, 0.")
     first.shows("You sent no card.")
     room.arrives_at("Look through")
-    room.desk.shows("2 cards wait.")
+    room.desk.shows("2 cards waiting.")
     assert stage.complaints == []

@@ -53,7 +53,7 @@ def test_a_phone_with_cards_notices_and_drafts_looks_like_one_without(stage: Sta
     look_alike(author, other)
     for phone in (author, other):
         phone.unfolds("Your cards")
-    author.shows("Half a thought", "We kept a card of yours off the screen to protect you")
+    author.shows("Half a thought", "We kept one of your cards off the screen to protect you")
     other.shows("You sent no card.")
     crowd.leave()
 

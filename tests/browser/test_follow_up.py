@@ -71,12 +71,12 @@ class FollowUp(RoomInBrowser):
         expect(desk.page.get_by_label("Title", exact=True)).to_have_value(
             "Follow-up: Spring release"
         )
-        desk.shows("open commitments of this team come along.")
+        desk.shows("open commitments of this team carry over.")
         opens_all(desk.page)
         desk.shows("Follow-up")
         desk.page.locator("[name=nobody]").check()
         desk.presses("Open the workshop")
-        desk.shows("Can phones reach me?")
+        desk.shows("Can phones connect?")
         return desk
 
     def entry(self, will: str):  # type: ignore[no-untyped-def]
@@ -92,7 +92,7 @@ class FollowUp(RoomInBrowser):
         entry = self.entry(commitment).first
         for name, text in fields.items():
             entry.locator(f"[name={name}]").fill(text)
-        entry.get_by_role("button", name="Note it").click()
+        entry.get_by_role("button", name="Save").click()
 
 
 @pytest.mark.long
@@ -103,7 +103,7 @@ def test_what_became_of_earlier_commitments_is_seen_by_all_and_goes_home(stage: 
     for _, will, owner in OFFERS:
         room.shows(will)
         room.desk.shows(owner or "nobody yet")
-    room.shows("Not talked about yet", re.compile("nobody yet", re.IGNORECASE))
+    room.shows("Not discussed yet", re.compile("nobody yet", re.IGNORECASE))
     names(room)
     says_what_became(room)
     pages(room)
@@ -132,7 +132,7 @@ def says_what_became(room: FollowUp) -> None:
     names(room, "Amira", "Jonas")
     room.says("sleep before we promise", "Let go")
     room.shows("Let go")
-    room.entry("sleep before we promise").get_by_role("button", name="Take it back").click()
+    room.entry("sleep before we promise").get_by_role("button", name="Withdraw").click()
     for window in (room.projector, *room.phones):
         window.hides("Let go")
     room.says("sleep before we promise", "Let go")
@@ -178,5 +178,5 @@ def goes_home(room: FollowUp) -> None:
     page = summary.page
     page.get_by_role("link", name="Follow up on this").click()
     opens_all(page)
-    summary.shows("1 open commitment of this team comes along.")
+    summary.shows("1 open commitment of this team carries over.")
     expect(page.get_by_label("Title", exact=True)).to_have_value("Follow-up: Spring release")

@@ -103,19 +103,19 @@ def test_a_wrong_day_is_told_and_the_old_one_stays(room: RoomInBrowser) -> None:
     room.projector.shows(f"We meet again on {in_words(SOON)}.")
     field(desk).fill("2020-01-01")
     field(desk).blur()
-    desk.shows("This day is over already.")
+    desk.shows("This day has already passed.")
     expect(field(desk)).to_have_value("2020-01-01")
     assert axe_finds(desk.page) == []
     room.projector.shows(f"We meet again on {in_words(SOON)}.")
     field(desk).fill(LATER.isoformat())
-    desk.hides("This day is over already.")
+    desk.hides("This day has already passed.")
     room.projector.shows(f"We meet again on {in_words(LATER)}.")
 
 
 @pytest.mark.long
 def test_a_day_that_is_chosen_while_the_server_is_away_is_kept(room: RoomInBrowser) -> None:
     room.stage.server.kill()
-    room.desk.shows("The connection is lost.")
+    room.desk.shows("Connection lost.")
     field(room.desk).fill(SOON.isoformat())
     field(room.desk).blur()
     room.desk.page.wait_for_event("websocket", timeout=PATIENCE)  # it tries again meanwhile
@@ -131,7 +131,7 @@ def test_a_draft_is_at_hand_at_every_stage_until_the_seal(rooms: Rooms) -> None:
         room.skips_to(stage)
         room.desk.unfolds("More")
         with room.desk.page.expect_popup() as opened:
-            room.desk.page.get_by_role("link", name="Draft of the summary").click()
+            room.desk.page.get_by_role("link", name="Draft summary").click()
         draft = opened.value
         expect(draft.get_by_text("Draft: the workshop is still going on.")).to_be_visible()
         assert axe_finds(draft) == []

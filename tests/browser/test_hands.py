@@ -9,7 +9,7 @@ from tests.support.axe import axe_finds
 from tests.support.browser import LAPTOP, PATIENCE, Stage, Window
 from tests.support.room_in_browser import RoomInBrowser
 
-OPENED = "Can phones reach me?"
+OPENED = "Can phones connect?"
 PASSWORD = "lock-and-smith"
 
 
@@ -36,7 +36,7 @@ def test_a_helper_runs_a_stage_until_the_link_is_taken_back(visit: Stage) -> Non
     desk = RoomInBrowser(visit, phones=0).desk
     address = desk.page.url
     to_links(desk)
-    desk.types("Whom is it for?", "Ana")
+    desk.types("Who is it for?", "Ana")
     desk.presses("Make a link for a helper")
     desk.shows("Here is the link: Ana", "It works once.")
     assert axe_finds(desk.page) == []
@@ -55,25 +55,25 @@ def test_a_helper_runs_a_stage_until_the_link_is_taken_back(visit: Stage) -> Non
     assert PASSWORD not in shows_a_wifi(helper)
     leads(helper, "Ground rules")
     desk.page.goto(f"{address}links")
-    desk.shows("1 browser is let in")
-    desk.presses("Take back: Ana")
-    helper.shows("This desk was closed.", re.compile("was taken back"))
+    desk.shows("1 browser signed in")
+    desk.presses("Withdraw: Ana")
+    helper.shows("This desk was closed.", re.compile("has been withdrawn"))
     assert axe_finds(helper.page) == []
     helper.hides("Ground rules", "Spring release")
     for path in (address, f"{visit.server.url}desk/"):
         helper.page.goto(path)
-        helper.shows("This page needs its link")
+        helper.shows("You need a link to open this page")
     desk.page.goto(address)
     desk.shows("Ground rules")
 
 
 def shows_a_wifi(desk: Window) -> str:
     """Says the room's Wi-Fi at a desk; gives what its browser has kept then."""
-    desk.presses("Show a Wi-Fi")
+    desk.presses("Show a Wi-Fi network")
     desk.types("Wi-Fi name", "Atrium")
     desk.types("Wi-Fi password", PASSWORD)
-    desk.page.locator(".desk-wifi-form").get_by_role("button", name="Keep").click()
-    desk.shows("Atrium, with its password in letters and as a code")
+    desk.page.locator(".desk-wifi-form").get_by_role("button", name="Save").click()
+    desk.shows("Atrium, with its password as text and as a code")
     return kept(desk)
 
 
@@ -96,8 +96,8 @@ def test_a_desk_that_changes_hands_says_so_on_both_sides(visit: Stage) -> None:
     old = desk.page.context.new_page()
     old.goto(address)
     to_links(desk)
-    desk.presses("Make the link that hands over")
-    desk.shows("Here is the link that hands this desk over")
+    desk.presses("Make a handover link")
+    desk.shows("Here is the handover link for this desk")
     taken = comes_by(visit, desk)
     desk.shows("The desk was handed over.")
     expect(desk.page.get_by_role("textbox", name="The link")).to_have_count(0)
@@ -117,9 +117,9 @@ def test_a_laptop_that_was_signed_out_keeps_no_password(stage: Stage) -> None:
     desk = RoomInBrowser(stage, phones=0).desk
     assert PASSWORD in shows_a_wifi(desk)
     to_links(desk)
-    desk.page.get_by_text("Sign this browser out then").click()
-    desk.presses("Make the link that hands over")
-    desk.shows("Here is the link that hands this desk over")
+    desk.page.get_by_text("Then sign this browser out").click()
+    desk.presses("Make a handover link")
+    desk.shows("Here is the handover link for this desk")
     comes_by(stage, desk)
     desk.shows("The desk was handed over.")
     assert PASSWORD not in kept(desk)

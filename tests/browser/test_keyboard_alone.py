@@ -23,9 +23,7 @@ ADDED = "Ask the one who runs it."
 SPOKEN = "ar"
 """The workshop's language; the desk and the phone speak English."""
 IN_WORKSHOP = LANGUAGES.translator(SPOKEN)
-HAPPENS = IN_WORKSHOP(
-    "Something at work that went wrong and that you are done with. What happened?"
-)
+HAPPENS = IN_WORKSHOP("Something at work that went wrong and is behind you now. What happened?")
 TELLS = IN_WORKSHOP("What would you tell a colleague?")
 SMALL_LAPTOP = {"width": 1366, "height": 768}
 OTHERS, PACE, HARDLY = 4, 25.0, 0.001
@@ -129,7 +127,7 @@ def a_second_desk(room: RoomInBrowser) -> Window:
     beside = room.stage.window(LAPTOP, locale="ar")
     beside.page.context.add_cookies(room.desk.page.context.cookies())
     beside.page.goto(room.desk.page.url)
-    beside.shows("Can phones reach me?")
+    beside.shows("Can phones connect?")
     return beside
 
 
@@ -169,8 +167,8 @@ def write(one: Participant, facilitator: Facilitator) -> None:
     facilitator.leads_to("Write")
     one.hands.types(HAPPENS, HAPPENED)
     one.hands.types(TELLS, "Restore one")
-    one.hands.presses("This card may stand in the summary", "checkbox", "Space")
-    one.does("Send this card", "Your card has arrived.", "It may stand in the summary.")
+    one.hands.presses("This card may appear in the summary", "checkbox", "Space")
+    one.does("Send this card", "Your card has arrived.", "It may appear in the summary.")
     one.does("Change the card", "Change your card")
     one.hands.types(TELLS, " each month.")
     one.does("Save the change", "Your card has arrived.", LEARNED)
@@ -205,7 +203,7 @@ def weigh(one: Participant, facilitator: Facilitator) -> None:
     for name, lesson, votes in (
         ("One more vote for: {lesson}", LEARNED, 1),
         ("One more vote for: {lesson}", LEARNED, 2),
-        ("One vote less for: {lesson}", LEARNED, 1),
+        ("One vote fewer for: {lesson}", LEARNED, 1),
         ("One more vote for: {lesson}", other, 1),
     ):
         one.does(one.window.says_of(name, lesson))
@@ -223,9 +221,9 @@ def commit(one: Participant, facilitator: Facilitator) -> None:
     one.does("Offer this")
     facilitator.sees_all()
     facilitator.does("Show to the room")
-    one.does("I take this: restore one backup", "Your own name")
+    one.does("I'll take this on: restore one backup", "Your own name")
     one.hands.types("Your own name", "Jonas")
-    one.does("I take this", "Jonas")
+    one.does("I'll take this on", "Jonas")
     facilitator.sees_all()
 
 
@@ -244,4 +242,4 @@ def finish(one: Participant, facilitator: Facilitator) -> None:
         one.hands.presses("Open the summary", "link")
     expect(opened.value.get_by_text("If a month ends, we will restore one backup")).to_be_visible()
     opened.value.close()
-    one.does("Forget this device", "This phone has forgotten.")
+    one.does("Forget this device", "This phone has forgotten the workshop.")

@@ -65,7 +65,7 @@ def test_three_languages_meet_in_one_room(room: RoomInBrowser) -> None:
         phone.shows(WRONG, "Send this card")
         prompt = phone.page.locator("bdi[lang=en]").first
         expect(prompt).to_contain_text("Something at work that went wrong")
-    room.desk.shows("In silence.")
+    room.desk.shows("Writing in silence.")
 
 
 def test_words_of_another_direction_begin_where_the_page_begins(code: str, visit: Stage) -> None:
@@ -90,7 +90,7 @@ def test_a_phone_changes_its_language_and_loses_nothing_that_was_typed(
     phone = visit.phone(room.desk, "de", into="Send this card")
     field = phone.page.get_by_role("textbox").locator("visible=true").first
     field.fill("Der Server stand still")
-    phone.presses("This phone")
+    phone.presses("Privacy")
     chooses(phone, "العربية")
     phone.shows(ARABIC("What this phone keeps"))
     reads(phone, "ar", "rtl")
@@ -107,7 +107,7 @@ def test_every_browser_draws_the_choice_of_a_language_alike(
     room: RoomInBrowser, visit: Stage
 ) -> None:
     phone = visit.phone(room.desk, into="Send this card")
-    phone.presses("This phone")
+    phone.presses("Privacy")
     choice = phone.page.locator(".language-choice")
     expect(choice).to_have_css("appearance", "none")
     expect(choice).to_have_css("background-image", re.compile("linear-gradient.*linear-gradient"))
@@ -128,9 +128,9 @@ def test_a_choice_at_the_door_holds_and_goes_when_the_device_forgets(
     reads(phone, "fr", "ltr")
     chooses(phone, "Deutsch")
     phone.presses(GERMAN("Join"))
-    phone.presses(GERMAN("This phone"))
+    phone.presses(GERMAN("Privacy"))
     phone.holds(GERMAN("Forget this device"))
-    phone.shows(GERMAN("This phone has forgotten."))
+    phone.shows(GERMAN("This phone has forgotten the workshop."))
     assert phone.page.evaluate("localStorage.length") == 0
     assert not visit.complaints
 
@@ -143,13 +143,13 @@ def test_the_desk_changes_its_language_while_it_runs_and_keeps_it(visit: Stage) 
     desk.page.locator("#nobody").check()
     desk.page.locator("[name=language]").select_option("es")
     desk.presses("Open the workshop")
-    desk.shows("Can phones reach me?")
+    desk.shows("Can phones connect?")
     projector = visit.projector(desk, "es")
     projector.shows("No account, no e-mail, no app.")
     reads(projector, "es", "ltr")
     desk.unfolds("More")
     desk.page.locator(".language-choice").select_option(label="Deutsch")
-    desk.shows(GERMAN("Can phones reach me?"))
+    desk.shows(GERMAN("Can phones connect?"))
     desk.page.reload()
-    desk.shows(GERMAN("Can phones reach me?"))
+    desk.shows(GERMAN("Can phones connect?"))
     reads(desk, "de", "ltr")

@@ -46,7 +46,7 @@ class Place:
     def makes(self, name: str) -> str:
         """A new link, from the only page that shows it."""
         self.desk.goto(f"{self.origin}/desk/{self.id}/summary/")
-        self.desk.get_by_label("Whom is it for?").fill(name)
+        self.desk.get_by_label("Who is it for?").fill(name)
         self.desk.get_by_role("button", name="Make a link for the team").click()
         link = self.desk.get_by_label("The link", exact=True).input_value()
         assert link.startswith(f"{self.origin}/enter#")
@@ -120,13 +120,13 @@ def test_taken_back_it_opens_nothing_any_more(place: Place) -> None:
     phone = place.elsewhere(link)
     phone.wait_for_url("**/summary/**")
     place.desk.goto(f"{place.origin}/desk/{place.id}/summary/")
-    place.desk.get_by_role("button", name="Take back: For Bo").click()
+    place.desk.get_by_role("button", name="Withdraw: For Bo").click()
     expect(place.desk.get_by_text("For Bo")).to_have_count(0)
     phone.reload()
     expect(phone.get_by_text("This summary is not open here")).to_be_visible()
     assert axe_finds(phone) == []
     late = place.elsewhere(link)
-    expect(late.get_by_role("alert")).to_contain_text("have been taken back", timeout=PATIENCE)
+    expect(late.get_by_role("alert")).to_contain_text("or been withdrawn", timeout=PATIENCE)
 
 
 @pytest.mark.long
@@ -136,6 +136,6 @@ def test_after_its_last_day_it_opens_nothing_any_more(place: Place) -> None:
     phone.wait_for_url("**/summary/**")
     place.lasts_until("2026-01-01")
     phone.reload()
-    expect(phone.get_by_text("it has ended or was taken back")).to_be_visible()
+    expect(phone.get_by_text("it has ended or was withdrawn")).to_be_visible()
     late = place.elsewhere(link)
     expect(late.get_by_role("alert")).to_contain_text("may have ended", timeout=PATIENCE)

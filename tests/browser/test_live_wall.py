@@ -77,7 +77,7 @@ def first_four_stay_unseen(room: RoomInBrowser, crowd: Crowd) -> None:
 
 def the_fifth_brings_all_five(room: RoomInBrowser) -> None:
     sends(room.phones[2], 4)
-    room.desk.shows("5 cards wait to be read")
+    room.desk.shows("5 cards waiting to be read")
     room.projector.hides(CARDS[0][0])
     room.phones[1].shows("The facilitator reads it with others before the room sees it.")
     room.puts_up(5)
@@ -139,7 +139,7 @@ def figures_stay_hidden(room: RoomInBrowser) -> None:
     votes(ada, SECOND)
     votes(ben, THIRD)
     for phone, left in zip((ada, ben, cleo), (0, 0, 1), strict=True):
-        phone.shows(f"{left} of 3 votes left", "All you placed has arrived")
+        phone.shows(f"{left} of 3 votes left", "All your votes have arrived")
         phone.hides("in the room")
     room.desk.shows("2 of 5 have placed all their votes.", "The bars are hidden until voting ends.")
     for window in (room.desk, room.projector):

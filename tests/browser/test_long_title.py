@@ -43,7 +43,7 @@ def test_a_title_without_a_space_fits_everywhere(stage: Stage) -> None:
     library = stage.signed_in("desk/")
     library.shows(TITLE)
     room.desk.unfolds("More")
-    draft = room.desk.opens("Draft")
+    draft = room.desk.opens("Draft summary")
     draft.shows(TITLE)
     found += faults(library, *WIDE) + faults(draft, *WIDE)
     room.desk.page.set_viewport_size(WIDE[0])  # type: ignore[arg-type]

@@ -57,22 +57,22 @@ def test_seventy_five_cards_are_shared_out(room: RoomInBrowser) -> None:
 def two_desks_share_the_batches(room: RoomInBrowser) -> None:
     one, two = room.desk, another_desk(room)
     for desk in (one, two):
-        desk.shows("Batch 1 of 4", "0 of 4 batches are read.")
+        desk.shows("Batch 1 of 4", "0 of 4 batches have been read.")
     two.page.locator(".desk-batch").nth(1).click()
     two.presses(re.compile("^Open all"))
     expect(two.page.locator(".desk-uncovered")).to_have_count(0)
     two.presses("Yes, open all 20")
     expect(two.page.locator(".desk-review .desk-uncovered")).to_have_count(20, timeout=PATIENCE)
     assert axe_finds(two.page) == []
-    two.shows("1 of 4 batches is read.")
-    one.shows("2, read", "1 of 4 batches is read.", "unread cards go back to their phones.")
+    two.shows("1 of 4 batches has been read.")
+    one.shows("2, read", "1 of 4 batches has been read.", "unread cards go back to their phones.")
     room.reads()
-    one.shows("2 of 4 batches are read.")
+    one.shows("2 of 4 batches have been read.")
     two.presses("Read batch 3")
     two.presses(re.compile("^Open all"))
     two.presses("Read batch 4")
     two.presses(re.compile("^Open all"))
-    one.shows("4 of 4 batches are read.")
+    one.shows("4 of 4 batches have been read.")
     room.hold()
     room.arrives_at("Reveal")
 
@@ -112,7 +112,7 @@ def pages_of_six_show_what_most_know(room: RoomInBrowser) -> None:
     known = dict(list(crowd.cards().items())[:6])
     for number in known:
         crowd.knows(number, 4)
-    room.desk.shows("75 cards are more than anybody reads.")
+    room.desk.shows("75 cards are too many to read.")
     room.projector.shows("Five are on your phone.")
     assert axe_finds(room.projector.page) == []
     shown: set[str] = set()
@@ -127,7 +127,7 @@ def pages_of_six_show_what_most_know(room: RoomInBrowser) -> None:
         shown |= {one.split("\n")[0] for one in cards_of(room.phones[0]).all_inner_texts()}
     assert len(shown) == 18
     assert shown >= set(known.values())
-    room.projector.shows("the best known among them, in no order")
+    room.projector.shows("shuffled, including those most people know")
 
 
 def cards_of(window: Window) -> Locator:
@@ -138,22 +138,22 @@ def lessons_are_merged_by_suggestion_and_by_key(room: RoomInBrowser) -> None:
     desk = room.desk
     room.skips_to("Lessons")
     desk.shows("16 lessons on the list. The ballot takes 12. Merge or leave out 4 more.")
-    desk.shows("These may say the same", *SAME)
+    desk.shows("These may say the same thing", *SAME)
     assert axe_finds(desk.page) == []
     desk.presses("Merge all")
     desk.shows("15 lessons on the ballot.")
-    desk.hides("These may say the same")
+    desk.hides("These may say the same thing")
     by_key(room)
-    desk.presses("Leave out the rest, by chance")
+    desk.presses("Leave out the rest at random")
     desk.shows("12 lessons on the list. The ballot takes 12.")
     desk.page.keyboard.press("Control+z")
     desk.shows("14 lessons on the ballot.")
     for count in (15, 16):
         desk.page.keyboard.press("u")
         desk.shows(f"{count} lessons on the ballot.")
-    desk.shows("These may say the same")
-    desk.presses("Not the same")
-    desk.hides("These may say the same")
+    desk.shows("These may say the same thing")
+    desk.presses("Keep separate")
+    desk.hides("These may say the same thing")
     desk.shows("16 lessons on the ballot.")
 
 
@@ -164,7 +164,7 @@ def by_key(room: RoomInBrowser) -> None:
         keys.press("ArrowDown")
     first = focused(desk)
     keys.press("m")
-    desk.shows("Now press the one under which this goes")
+    desk.shows("Now press the lesson to merge this into")
     assert axe_finds(desk.page) == []
     keys.press("ArrowDown")
     keys.press("m")
@@ -176,7 +176,7 @@ def by_key(room: RoomInBrowser) -> None:
     expect(desk.page.locator(f".desk-list > #{first}")).to_be_focused(timeout=PATIENCE)
     keys.press("x")
     desk.shows("14 lessons on the ballot.")
-    field = desk.page.get_by_label("Add one")
+    field = desk.page.get_by_label("Add a lesson")
     field.fill("")
     field.press("m")
     field.press("x")

@@ -14,7 +14,7 @@ def crowded(stage: Stage) -> RoomInBrowser:
     room = RoomInBrowser(stage, template="60")
     room.skips_to("Lessons")
     for text in TEXTS:
-        room.desk.types("Add one", text)
+        room.desk.types("Add a lesson", text)
         room.desk.presses("Add")
         room.desk.shows(text)
     for phone in room.phones:
@@ -41,13 +41,13 @@ def test_phones_mark_what_to_keep_and_the_desk_names_what_does_not_fit(stage: St
     first, second, third = room.phones
     dealt = on_the_phone(first)
     assert len(dealt) == 5 and on_the_phone(second) != dealt
-    room.desk.shows("Does not fit on the ballot", "Leave out the rest, by chance")
-    room.desk.hides("First those that most phones would keep.")
+    room.desk.shows("Does not fit on the ballot", "Leave out the rest at random")
+    room.desk.hides("First, the lessons that most phones would keep.")
     kept = {marks_first(first), marks_first(second)}
-    room.desk.hides("First those that most phones would keep.")
+    room.desk.hides("First, the lessons that most phones would keep.")
     kept.add(marks_first(third))
     room.desk.page.mouse.move(0, 0)  # under a pointer nothing moves
-    room.desk.shows("First those that most phones would keep.")
+    room.desk.shows("First, the lessons that most phones would keep.")
     rows = room.desk.page.locator(".desk-list > [data-lesson] > .t-lesson")
     assert {*rows.all_inner_texts()[: len(kept)]} == kept
     first.page.reload()

@@ -29,7 +29,7 @@ def test_a_form_that_comes_back_keeps_the_wall_that_somebody_chose(visit: Stage)
     expect(page.locator("[name=cards][value=live]")).to_be_checked(timeout=PATIENCE)
     page.locator("[name=cards][value=together]").check()
     page.locator("#story").select_option("own")
-    page.get_by_role("button", name="Lay it out below").click()
+    page.get_by_role("button", name="Fill in the fields").click()
     expect(page.locator("#template")).to_have_value("all_hands", timeout=PATIENCE)
     expect(page.locator("[name=cards][value=together]")).to_be_checked(timeout=PATIENCE)
 
@@ -87,7 +87,7 @@ def test_the_questions_come_first_and_one_step_is_open(visit: Stage) -> None:
     expect(page.locator("#said-who")).to_have_text("Spring, with Payments.")
     expect(page.locator("#support")).to_have_value("Kim, room 4")
     page.get_by_role("button", name="Open the workshop").click()
-    expect(page.get_by_text("Can phones reach me?")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Can phones connect?")).to_be_visible(timeout=PATIENCE)
 
 
 @pytest.mark.long
@@ -98,7 +98,7 @@ def test_a_yes_says_why_and_asks_once_more(visit: Stage) -> None:
     assert page.get_by_text("Do this another month.").locator("visible=true").count() == 0
     expect(page.locator("#all_the_same")).to_be_hidden()
     page.get_by_label("Layoffs are under way.").check()
-    expect(page.get_by_text("Nobody speaks freely of failures while jobs")).to_be_visible()
+    expect(page.get_by_text("Nobody speaks freely about failures while jobs")).to_be_visible()
     page.locator("#nobody").check()
     go_on(page, "who")
     page.locator("#title").fill("Spring")
@@ -110,7 +110,7 @@ def test_a_yes_says_why_and_asks_once_more(visit: Stage) -> None:
     expect(page.locator("#nobody")).to_be_checked()
     page.get_by_label("I have read why, and I want to continue").check()
     page.get_by_role("button", name="Open the workshop").click()
-    expect(page.get_by_text("Can phones reach me?")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Can phones connect?")).to_be_visible(timeout=PATIENCE)
 
 
 @pytest.mark.long

@@ -35,7 +35,7 @@ def test_from_home_to_the_team_and_on_to_a_follow_up_of_what_is_open(pages: Page
         page.get_by_role("link", name="Follow up on these").click()
         expect(page.get_by_label("Team", exact=True)).to_have_value("Payments")
         expect(page.get_by_label("Agenda", exact=True)).to_have_value("follow_up")
-        expect(page.get_by_text("open commitments of this team come along.")).to_be_visible()
+        expect(page.get_by_text("open commitments of this team carry over.")).to_be_visible()
 
 
 @pytest.mark.parametrize("locale", ["en-GB", "ar"])
@@ -65,7 +65,7 @@ def test_a_broken_file_keeps_the_page_and_says_the_place_and_a_good_one_comes_in
     broken = good.replace('"devices": 7', '"devices": -7')
     with pages.window() as page:
         page.goto(f"{pages.server.url}desk/")
-        page.get_by_role("link", name="Take in a summary").click()
+        page.get_by_role("link", name="Import a summary").click()
         pages.send_file(page, "broken.json", broken.encode())
         alert = page.get_by_role("alert")
         expect(alert).to_contain_text("Nothing was changed.")
@@ -73,7 +73,7 @@ def test_a_broken_file_keeps_the_page_and_says_the_place_and_a_good_one_comes_in
         pages.send_file(page, "good.json", good.encode())
         page.wait_for_url("**/desk/Zz3dEf6hIj9k/summary/")
         pages.send_file(page, "good.json", good.encode())
-        expect(page.get_by_role("status")).to_contain_text("here already")
+        expect(page.get_by_role("status")).to_contain_text("already here")
         page.get_by_role("status").get_by_role("link").click()
         page.wait_for_url("**/desk/Zz3dEf6hIj9k/summary/")
 
@@ -84,6 +84,6 @@ def test_a_file_is_not_lost_while_the_server_is_away(pages: Pages) -> None:
         field = page.get_by_label("The summary as a JSON file")
         field.set_input_files({"name": "a.json", "mimeType": "application/json", "buffer": b"{}"})
         page.context.set_offline(True)
-        page.get_by_role("button", name="Take it in").click()
+        page.get_by_role("button", name="Import").click()
         expect(page.get_by_text("The server does not answer.")).to_be_visible()
         assert field.evaluate("(one) => one.files[0].name") == "a.json"

@@ -39,11 +39,11 @@ def types_through_a_reload_and_a_dead_server(room: RoomInBrowser) -> None:
     expect(page.locator(LEARNED)).to_have_value("Ship on a Monday.")
     room.desk.shows("This desk is connected.")  # what has never been there is not lost
     room.stage.server.kill()
-    room.desk.shows("The connection is lost.")
-    room.desk.presses("Put it with the others")
-    room.desk.shows("It is kept here until the server has stored it.")
+    room.desk.shows("Connection lost.")
+    room.desk.presses("Add it to the others")
+    room.desk.shows("Kept here until the server has stored it.")
     room.stage.server.start()
-    room.desk.shows("The card is with the others.")
+    room.desk.shows("The card has joined the others.")
     expect(page.locator(HAPPENED)).to_have_value("")
     expect(page.locator(HAPPENED)).to_be_focused()
 
@@ -53,12 +53,12 @@ def keeps_the_field_when_the_stage_changes(room: RoomInBrowser) -> None:
     page = room.desk.page
     page.keyboard.type("Begun while they wrote")
     goes_on_at_another_desk(page)
-    room.desk.shows("4 cards wait.")
+    room.desk.shows("4 cards waiting.")
     page.keyboard.type(", sent later: b.")
     expect(page.locator(HAPPENED)).to_have_value("Begun while they wrote, sent later: b.")
     expect(page.get_by_role("button", name="Cover the screen")).to_be_visible()
-    room.desk.presses("Put it with the others")
-    room.desk.shows("5 cards wait.")
+    room.desk.presses("Add it to the others")
+    room.desk.shows("5 cards waiting.")
 
 
 def goes_on_at_another_desk(page: Page) -> None:
@@ -69,7 +69,7 @@ def goes_on_at_another_desk(page: Page) -> None:
         expect(onward).to_contain_text(said)
         rested(other)
         onward.click()
-    expect(other.get_by_text("4 cards wait.")).to_be_visible()
+    expect(other.get_by_text("4 cards waiting.")).to_be_visible()
     other.close()
 
 

@@ -81,7 +81,7 @@ def arrives(room: RoomInBrowser, phone: Window, path: str, presses: tuple[str, .
         ("/w/nothing/", "There is nothing here"),
         ("/nowhere", "There is nothing here"),
         ("/refused/413", "That was too large"),
-        ("/j/AAAAAAAAAA", "This link leads to no open workshop any more."),
+        ("/j/AAAAAAAAAA", "This link no longer leads to an open workshop."),
     ],
 )
 def test_what_a_phone_meets_instead_of_a_workshop_is_as_light(

@@ -85,7 +85,7 @@ def test_every_stage_is_right_at_every_size(visit: Stage) -> None:
     third.writes([("2: I merged the pricing change at five on a Friday.", "Not on day 2.")])
     looks.find_all_right()
     for one in two(room):
-        one.presses("This phone")
+        one.presses("Privacy")
         one.shows("You have taken part in the writing.")
     looks.find_all_right()
     for one in two(room):
@@ -133,7 +133,7 @@ def leave(room: RoomInBrowser, looks: Looks) -> None:
     looks.find_all_right()
     for one in two(room):
         one.presses("Forget this device")
-        one.shows("This phone has forgotten.")
+        one.shows("This phone has forgotten the workshop.")
     looks.find_all_right()
 
 
@@ -151,7 +151,7 @@ def test_the_promise_is_in_view_while_writing_with_few_people(visit: Stage) -> N
     room = RoomInBrowser(visit, phones=2)
     room.skips_to("Write")
     phone = room.phones[0]
-    phone.shows("With so few of us, guessing is easy.", "I would rather not")
+    phone.shows("With so few of us, guessing is easy.", "I'd rather not share")
     assert phone.page.evaluate(HIDDEN_BY_FOOT, "Leave out names") == 0
     choice, foot = (phone.page.locator(one).bounding_box() for one in (".choice", ".frame-foot"))
     assert choice and foot and choice["y"] + choice["height"] <= foot["y"]

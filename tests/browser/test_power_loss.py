@@ -42,12 +42,12 @@ def vote(room: RoomInBrowser) -> None:
     for phone in room.phones:
         votes(phone, "Mend it 0.", 2)
     for phone in room.phones:
-        phone.shows("1 of 3 votes left", "All you placed has arrived")
+        phone.shows("1 of 3 votes left", "All your votes have arrived")
     lose_power(room)
     for phone in room.phones:
         phone.shows("1 of 3 votes left")
         votes(phone, "Mend it 1.")
-        phone.shows("0 of 3 votes left", "All you placed has arrived")
+        phone.shows("0 of 3 votes left", "All your votes have arrived")
     room.ends_voting()
     for text, count in (("Mend it 0.", "6"), ("Mend it 1.", "3")):
         row = room.projector.page.get_by_role("listitem").filter(has_text=text)
@@ -57,11 +57,11 @@ def vote(room: RoomInBrowser) -> None:
 def lose_power(room: RoomInBrowser) -> None:
     """SIGKILL, and a new start; everybody comes back without touching anything."""
     room.stage.server.kill()
-    room.phones[0].shows("No connection just now")
+    room.phones[0].shows("No connection right now")
     room.stage.server.start()
     for phone in room.phones:
         phone.shows("Connected.")
-        phone.hides("No connection just now")
+        phone.hides("No connection right now")
     room.desk.shows("This desk is connected.", "3 are here")
 
 

@@ -35,7 +35,7 @@ def test_a_story_without_a_lesson_is_refused_at_its_field_and_all_of_it_stays(
         desk.page.locator(f"[name={name}]").fill(text)
     desk.page.locator("[name=own_agreed]").check()
     desk.presses("Open the workshop")
-    desk.shows("Please look at the places marked below.", "Nothing that you typed is lost.")
+    desk.shows("Please check the places marked below.", "Nothing you typed is lost.")
     lesson = desk.page.get_by_label("The lesson, in one sentence")
     expect(lesson).to_have_attribute("aria-invalid", "true")
     expect(lesson).to_have_accessible_description(re.compile("lesson"))
@@ -47,7 +47,7 @@ def test_a_story_without_a_lesson_is_refused_at_its_field_and_all_of_it_stays(
     expect(desk.page.locator("[name=own_agreed]")).to_be_checked()
     lesson.fill("Ring first.")
     desk.presses("Open the workshop")
-    desk.shows("Can phones reach me?")
+    desk.shows("Can phones connect?")
 
 
 def test_an_unknown_code_is_refused_at_its_field_and_stays_in_it(visit: Stage) -> None:
@@ -55,7 +55,7 @@ def test_an_unknown_code_is_refused_at_its_field_and_stays_in_it(visit: Stage) -
     phone.page.goto(visit.server.url)
     for typed, words in (
         ("QQQ QQQ", "No open workshop has this code."),
-        ("QQ", "A code has six letters and digits, and this has not."),
+        ("QQ", "A code has six letters and digits, and this does not."),
     ):
         phone.types("Code on the room's screen", typed)
         phone.presses("Next")
@@ -79,7 +79,8 @@ def test_a_sign_in_link_that_was_used_says_so_and_what_to_do(visit: Stage) -> No
     other = visit.window(LAPTOP)
     other.page.goto(visit.server.desk_link)
     other.shows(
-        "This link has been used already; it works once.", "The program prints one at each start."
+        "This link has already been used; it works once.",
+        "The program prints one each time it starts.",
     )
     assert other.page.url == f"{visit.server.url}enter"
     other.hides("New workshop")
@@ -102,7 +103,7 @@ def a_card_of_5000_characters_cannot_be_sent_and_stays_through_a_reload(phone: W
     card(phone).fill(TOO_LONG)
     phone.shows("4999 of 280: 4719 too many")
     phone.presses("Send this card")
-    phone.shows("What happened is too long to send. It is kept here; shorten it a little.")
+    phone.shows("The first part is too long to send. It is kept here; shorten it a little.")
     expect(card(phone)).to_have_attribute("aria-invalid", "true")
     phone.page.reload()
     phone.shows("4999 of 280: 4719 too many")
@@ -136,7 +137,7 @@ def a_fourth_vote_of_three_is_not_placed_and_the_reason_is_said(phone: Window) -
     phone.shows("1 of 3 votes left")
     refused(phone, "Mend it 0.", "At most 2 votes go on one lesson.")
     votes(phone, "Mend it 1.")
-    phone.shows("0 of 3 votes left", "All you placed has arrived")
+    phone.shows("0 of 3 votes left", "All your votes have arrived")
     refused(phone, "Mend it 2.", "All your votes are placed. Take one off another lesson first.")
     phone.shows("0 of 3 votes left")
     phone.page.reload()

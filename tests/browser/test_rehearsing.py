@@ -14,8 +14,8 @@ from tests.support.server import own_server
 from workshop.pretend.own_server import OwnServer
 
 TAPS = 10
-REHEARSAL = "Rehearsal: the people are pretended, nothing is kept."
-OWN_PHONE = "Your own phone could not join: this address leads from this laptop to itself."
+REHEARSAL = "Rehearsal: these are pretend people. Nothing is kept."
+OWN_PHONE = "Your own phone could not join: this address only works on this laptop."
 
 
 @dataclass
@@ -94,7 +94,7 @@ def rehearses(newcomer: Newcomer, server: OwnServer) -> tuple[str, Newcomer]:
     real = newcomer.page.url
     newcomer.presses("Rehearse it first")
     newcomer.reads(REHEARSAL, "8 are here")
-    newcomer.reads("No phone needs to: these people are pretended.", OWN_PHONE)
+    newcomer.reads("They do not need to: these are pretend people.", OWN_PHONE)
     assert newcomer.page.url != real
     with newcomer.page.context.expect_page() as opened:
         newcomer.page.locator(".desk-more > summary").click()
@@ -107,7 +107,7 @@ def rehearses(newcomer: Newcomer, server: OwnServer) -> tuple[str, Newcomer]:
 
 def phone_joins(browser: Browser, newcomer: Newcomer, server: OwnServer) -> None:
     """The facilitator's own phone comes in by the code."""
-    link = newcomer.page.get_by_role("textbox", name="Link for joining").input_value()
+    link = newcomer.page.get_by_role("textbox", name="Join link").input_value()
     phone = Newcomer(browser.new_page(viewport=PHONE, locale="en-GB"))
     phone.page.goto(f"{server.url}j/{link.rpartition('/')[2]}")
     phone.reads(REHEARSAL)
@@ -119,9 +119,9 @@ def ends(newcomer: Newcomer, screen: Newcomer, server: OwnServer, real: str) -> 
     """One press, and nothing is left of the copy; the workshop stands as it was."""
     copy = newcomer.page.url.split("/")[4].encode()
     assert copy in everything(server)
-    newcomer.holds("End the rehearsal and erase every trace")
+    newcomer.holds("End and erase the rehearsal")
     newcomer.reads("Nobody is here yet", "Rehearse it first")
     assert newcomer.page.url == real
     expect(newcomer.page.get_by_text(REHEARSAL)).to_have_count(0)
-    screen.reads("The rehearsal is over.", "This window can be closed.")
+    screen.reads("The rehearsal is over.", "You can close this window.")
     assert copy not in everything(server)

@@ -9,19 +9,21 @@ from tests.support.room_in_browser import RoomInBrowser
 
 def test_both_keeps_paper_code_and_wifi_and_adds_the_call(visit: Stage) -> None:
     room = RoomInBrowser(visit, phones=1, place="both", wifi="Atrium guest")
-    room.desk.shows("A paper card and a pen lie on every seat.", "Atrium guest")
+    room.desk.shows("There is a paper card and a pen on every seat.", "Atrium guest")
     room.desk.shows(
-        "The link for joining is copied into the invitation or the chat.",
+        "The join link is in the invitation or the chat.",
         "In the call you share the window",
-        "Breakout rooms are prepared",
-        "Those in the call hear the room",
+        "Breakout rooms are ready",
+        "People in the call can hear the room",
     )
     room.projector.shows("Atrium guest", "No phone? Take a paper card.")
     crowd = Crowd(room.stage, room.desk, 4)
     room.skips_to("Talk")
-    room.desk.shows("Open breakout rooms of two", "Bring everybody back into the call")
-    room.projector.shows("In the call: in breakout rooms", "In pairs first")
-    room.phones[0].shows("Talk with those beside you", "In the call: Two in a breakout room.")
+    room.desk.shows("Open breakout rooms for pairs", "Bring everyone back to the call")
+    room.projector.shows("In the call: breakout rooms", "In pairs first")
+    room.phones[0].shows(
+        "Talk with the people next to you", "In the call: In pairs in a breakout room."
+    )
     crowd.leave()
 
 
@@ -37,8 +39,8 @@ def test_four_or_fewer_need_no_breakout_rooms(visit: Stage) -> None:
 @pytest.mark.long
 def test_a_room_alone_hears_of_no_call(visit: Stage) -> None:
     room = RoomInBrowser(visit, phones=1)
-    room.desk.shows("A paper card and a pen lie on every seat.")
-    room.desk.hides("In the call you share the window", "Those in the call")
+    room.desk.shows("There is a paper card and a pen on every seat.")
+    room.desk.hides("In the call you share the window", "People in the call")
     room.skips_to("Talk")
-    room.desk.hides("Open breakout rooms of two")
+    room.desk.hides("Open breakout rooms for pairs")
     room.phones[0].hides("In the call")

@@ -33,7 +33,9 @@ def test_a_lesson_is_read_first_and_what_is_not_let_on_comes_back(stage: Stage) 
         "We kept this lesson off the list to protect you: people could have recognised you.",
         SAID[0],
     )
-    second.shows("Too few sent a lesson for this one to be shown. It stays with you.", LATE)
+    second.shows(
+        "Too few people sent a lesson, so this one was not shown. It stays with you.", LATE
+    )
     third.hides("It stays with you.")
     first.presses("I have read it")
     first.hides(SAID[0])

@@ -23,7 +23,7 @@ HAS_FOCUS = "() => document.activeElement.id"
 def committing(stage: Stage) -> RoomInBrowser:
     room = RoomInBrowser(stage, template="60")
     room.skips_to("Lessons")
-    room.desk.types("Add one", LESSON)
+    room.desk.types("Add a lesson", LESSON)
     room.desk.presses("Add")
     room.shows(LESSON)
     room.skips_to("Vote")
@@ -99,7 +99,7 @@ def test_offers_are_shown_one_after_the_other_by_a_key(stage: Stage) -> None:
     desk.page.keyboard.press("Enter")
     expect(desk.page.locator("#desk-unread")).to_have_count(0, timeout=PATIENCE)
     room.phones[0].shows(*WILLS)
-    desk.shows("Picked: the room sees it.")  # the one that was shown last
+    desk.shows("Picked: the room sees this one.")  # the one that was shown last
     pick = re.compile(rf"^Pick {re.escape(SAYS)} {re.escape(WILLS[1])}")  # not "Unpick"
     if desk.button(pick).count():
         rested(desk.page)

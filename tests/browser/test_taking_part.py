@@ -35,7 +35,7 @@ def test_six_cards_are_shown_though_every_phone_sleeps_once_they_are_sent(visit:
     while room.phones:
         room.phones.pop().page.close()
     room.ends_writing("Look through")
-    room.desk.shows("6 cards wait.")
+    room.desk.shows("6 cards waiting.")
     room.goes_on_by_holding("Reveal")
     room.projector.shows(*CARDS)
     assert visit.complaints == []
@@ -91,7 +91,7 @@ def test_what_is_marked_to_be_sent_in_the_last_call_goes_out_and_nothing_else(
     sends.page.locator(SHOW).check()
     room.calls_for_the_last("Look through")
     for phone in (sends, keeps):
-        phone.shows("Send it, or keep it private?", "stays on this phone. Nobody sees it.")
+        phone.shows("Send it, or keep it private?", "stays on this phone. Nobody else sees it.")
     for phone in (sends, keeps):
         phone.presses("Send this card")
         phone.shows("Your card goes out in a moment.", "every phone sends something")
@@ -99,7 +99,7 @@ def test_what_is_marked_to_be_sent_in_the_last_call_goes_out_and_nothing_else(
     keeps.shows("Send it, or keep it private?")
     room.press()
     room.arrives_at("Look through")
-    room.desk.shows("2 cards wait.")
+    room.desk.shows("2 cards waiting.")
     keeps.hides(CARDS[2])
     keeps.unfolds("Your cards")
     keeps.shows("Not sent, kept on this phone", CARDS[2])
@@ -154,7 +154,7 @@ def test_where_few_write_a_card_without_consent_goes_back_and_one_with_it_is_sho
     keeps.shows("Your card has arrived.")
     rests.presses("Nothing to add")
     room.ends_writing("Look through")
-    room.desk.shows("1 card waits.")
+    room.desk.shows("1 card waiting.")
     room.goes_on_by_holding("Reveal")
     room.projector.shows(CARDS[0])
     room.projector.hides(CARDS[1])

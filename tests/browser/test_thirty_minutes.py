@@ -60,13 +60,13 @@ def test_thirty_minutes_from_a_new_workshop_to_the_downloaded_summary(
 def arrive(room: RoomInBrowser) -> None:
     room.projector.shows("Spring release, looking back", "Payments team", "No phone?")
     room.projector.hides("We have the room until")
-    room.desk.shows("3 are here", "Can phones reach me?", "Link for joining")
-    room.desk.hides("Ground rules", "Talk", "Whoever goes first knows it.")
+    room.desk.shows("3 are here", "Can phones connect?", "Join link")
+    room.desk.hides("Ground rules", "Talk", "The person going first knows about it.")
     for stage in ("Arrive", "Story", "Write", "Look through", "Reveal", "Vote", "Commit", "Finish"):
         room.desk.shows(stage)
     for phone in room.phones:
-        phone.shows("You are in.", "It starts when people have arrived.", "Connected.")
-        phone.shows("The rules of the room", "Ask how, not why.")
+        phone.shows("You are in.", "We start once people have arrived.", "Connected.")
+        phone.shows("Ground rules", "Ask how, not why.")
     room.turns_page()
     room.projector.shows("Stories stay, lessons leave", "Ask how, not why.", "You may pass.")
     room.projector.hides("No phone?")
@@ -76,22 +76,24 @@ def arrive(room: RoomInBrowser) -> None:
 def hear(room: RoomInBrowser) -> None:
     room.goes_on("Story")
     room.shows("Romal Tune was to organise an event for 100 community leaders.")
-    room.projector.shows("Told by Romal Tune", "Context", "The turn")
+    room.projector.shows("Told by Romal Tune", "Context", "The turning point")
     room.desk.shows(QUESTION, "Page 1 of 6")
     for words in STORY:
         room.turns_page()
         room.shows(words)
-    room.projector.shows("A question to all of us")
+    room.projector.shows("A question for all of us")
     for phone in room.phones:
-        phone.shows("Read again what was told", "From: Thrive Global")
+        phone.shows("Read it again", "From: Thrive Global")
     room.desk.shows("Page 6 of 6")
 
 
 def write(room: RoomInBrowser) -> None:
     room.goes_on("Write")
     room.shows("Something at work that went wrong", "What would you tell a colleague?")
-    room.projector.shows("left, in silence", "Nobody is shown who wrote what")
-    room.desk.shows("In silence.", "Type in a paper card", "With so few of you, guessing is easy.")
+    room.projector.shows("left, in silence", "No screen shows who wrote what")
+    room.desk.shows(
+        "Writing in silence.", "Type in a paper card", "With so few of you, guessing is easy."
+    )
     for phone, (happened, learned) in zip(room.phones, CARDS, strict=True):
         phone.shows("0 of 280", "0 of 140", "With so few of us, guessing is easy.")
         writes(phone, happened, learned, may_stand=phone is not room.phones[1])
@@ -116,14 +118,14 @@ def reveal(room: RoomInBrowser) -> None:
         room.shows(happened, learned)
         room.desk.shows(happened, "3 still to come")
     for phone in room.phones:
-        phone.shows("All cards, in no order")
+        phone.shows("All cards, shuffled")
     unseen = {happened for happened, _ in CARDS}
     for n in (1, 2, 3):
         room.desk.shows(re.compile("(First|Next) card"))
         room.press()
         room.desk.shows(f"Card {n} of 3")
         unseen.remove(alone(room, unseen, {happened for happened, _ in CARDS}))
-    room.desk.shows("All have been shown", "No further card.")
+    room.desk.shows("All have been shown", "No more cards.")
     for phone in room.phones:
         phone.presses("Been there")
     room.shows(re.compile("have been there"))
@@ -133,15 +135,15 @@ def vote(room: RoomInBrowser) -> None:
     room.goes_on("Vote")
     room.shows(STORY_LESSON, *(learned for _, learned in CARDS))
     room.projector.shows("What do we take with us?", re.compile("Three votes each"))
-    room.desk.shows("0 of 3 have placed all their votes.", "The bars appear when the voting ends.")
+    room.desk.shows("0 of 3 have placed all their votes.", "The bars appear when voting ends.")
     last = room.phones[-1].page.locator(".ballot").last
     before = last.bounding_box()
     for phone in room.phones:
-        phone.shows("What do we take with us?", "3 of 3 votes left", "at most 2 on one")
+        phone.shows("What do we take with us?", "3 of 3 votes left", "at most 2 on one lesson")
         phone.shows("You have not placed a vote yet.")
         votes(phone, FIRST, 2)
         votes(phone, SECOND)
-        phone.shows("0 of 3 votes left", "All you placed has arrived")
+        phone.shows("0 of 3 votes left", "All your votes have arrived")
         if phone is room.phones[1]:
             room.projector.shows("Nearly all have placed their votes")
             room.phones[-1].hides("in the room")
@@ -150,7 +152,7 @@ def vote(room: RoomInBrowser) -> None:
     room.desk.shows("3 of 3 have placed all their votes.")
     room.ends_voting()
     room.desk.shows("Voting has ended: 3 of 3 voted.", "chosen")
-    room.desk.shows("Read aloud the lessons that were chosen. Then go on to Commit.")
+    room.desk.shows("Read the chosen lessons aloud. Then continue to Commit.")
     room.desk.hides("You can move votes until I end it.")
     room.projector.shows("We take these with us")
     for phone in room.phones:
@@ -184,16 +186,16 @@ def commit(room: RoomInBrowser) -> None:
     room.desk.shows("1 offer to read", "Only the desk shows these.")
     waits.hides("read its address aloud")
     room.lets_offer_on("If a letter leaves the house, I will read its address aloud.")
-    room.desk.shows("1 offer", "Nothing has to be picked: the room sees")
-    room.desk.shows("The room sees it already.")
+    room.desk.shows("1 offer", "You need not pick: the room sees")
+    room.desk.shows("The room already sees it.")
     room.shows("If a letter leaves the house, I will read its address aloud", NOBODY_YET)
-    takes.presses("I take this")
+    takes.presses("I'll take this on")
     takes.types("Your own name", "Ada")
-    takes.presses("I take this")
-    takes.shows("You have taken it.")
+    takes.presses("I'll take this on")
+    takes.shows("You have taken this on.")
     room.shows("Ada")
     room.desk.shows("Ada, by")
-    waits.hides("I take this")
+    waits.hides("I'll take this on")
 
 
 def finish(room: RoomInBrowser) -> None:
@@ -213,7 +215,7 @@ def finish(room: RoomInBrowser) -> None:
         phone.shows("Open the summary", "Everything is erased except the summary.")
         phone.unfolds("What is kept and what is erased")
         phone.shows(KEPT)
-        phone.shows("It can be fetched only while this laptop is here.")
+        phone.shows("You can get it only while this laptop is here.")
         phone.hides("Was this worth your time?", "Step out")
 
 

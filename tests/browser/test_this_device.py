@@ -17,7 +17,7 @@ from workshop.storage.handles import Handles
 NARROW = {"width": 320, "height": 568}
 ABROAD = "192.0.2.7"
 """An address of no computer; what is asked of it is answered by the room's server."""
-LISTENED_TO = "This Wi-Fi can be listened to"
+LISTENED_TO = "Others can listen in on this Wi-Fi"
 KEEPS = "JSON.stringify(Object.entries(localStorage))"
 SECRET = re.compile(r'secret\\?"\s*:\s*\\?"([0-9a-f]{32})')
 KEY = re.compile(r"\b[0-9a-f]{32}\b")
@@ -111,17 +111,17 @@ def test_every_phone_shows_its_own_rows_and_they_vanish_at_the_reveal(stage: Sta
     room.skips_to("Write")
     for i, phone in enumerate(room.phones):
         writes(phone, f"It broke {i}", "Mend it.")
-        phone.presses("This phone")
-        phone.shows("4 rows of the workshop's file lead to this phone.", "The room is at: Write")
+        phone.presses("Privacy")
+        phone.shows("4 rows in the workshop's file lead to this phone.", "The room is at: Write")
     everybody = [shown(phone) for phone in room.phones]
     assert [len(keys) for keys in everybody] == [4] * 3
     assert set().union(*everybody) == rows(room)
     room.calls_for_the_last("Look through")
     room.next.click()
-    room.desk.shows("3 cards wait.")
+    room.desk.shows("3 cards waiting.")
     room.hold()
     for phone in room.phones:
-        phone.shows("No row of the workshop's file leads to this phone.")
+        phone.shows("No row in the workshop's file leads to this phone.")
         phone.shows("The room has moved on to: Reveal")
     assert rows(room) == set()
     room.phones[0].presses("Back")
@@ -135,18 +135,20 @@ def test_a_forgotten_phone_keeps_nothing_and_is_somebody_new_afterwards(
 ) -> None:
     before = secret(phone)
     writes(phone, "It broke")
-    phone.presses("This phone")
+    phone.presses("Privacy")
     phone.shows("can't be changed from here afterwards", "cannot come back to this phone")
     phone.holds("Forget this device")
-    phone.shows("This phone has forgotten.", "To come back, load this page again or scan the code.")
+    phone.shows(
+        "This phone has forgotten the workshop.", "To come back, reload this page or scan the code."
+    )
     assert kept(phone) == "[]"
     phone.page.reload()
     phone.presses("Join")
     phone.shows("With so few of us, guessing is easy.", "Send this card")
     phone.hides("It broke")
     assert secret(phone) != before
-    phone.presses("This phone")
-    phone.shows("No row of the workshop's file leads to this phone.")
+    phone.presses("Privacy")
+    phone.shows("No row in the workshop's file leads to this phone.")
     assert not stage.complaints
 
 
@@ -156,7 +158,7 @@ def test_a_second_tab_of_a_forgotten_phone_forgets_too(phone: Window) -> None:
     other = Window(phone.page.context.new_page())
     other.page.goto(phone.page.url)
     other.shows("It broke")
-    phone.presses("This phone")
+    phone.presses("Privacy")
     phone.holds("Forget this device")
     other.shows("What is stored")
     other.hides("It broke")
@@ -169,9 +171,9 @@ def test_the_next_person_begins_anew_and_has_cards_of_their_own(
     for i in range(3):
         writes(phone, f"It broke {i}")
         phone.button("Another card").click() if i < 2 else None
-    phone.shows("All you sent has arrived.")
-    phone.presses("This phone")
-    phone.shows("10 rows of the workshop's file lead to this phone.")
+    phone.shows("Everything you sent has arrived.")
+    phone.presses("Privacy")
+    phone.shows("10 rows in the workshop's file lead to this phone.")
     first = rows(writing)
     phone.shows("if too few take part they cannot come back to you here")
     phone.holds("Next person on this device")
@@ -179,8 +181,8 @@ def test_the_next_person_begins_anew_and_has_cards_of_their_own(
     phone.shows("With so few of us, guessing is easy.", "Send this card")
     assert secret(phone) != before and "It broke" not in kept(phone)
     writes(phone, "Somebody else's")
-    phone.presses("This phone")
-    phone.shows("4 rows of the workshop's file lead to this phone.")
+    phone.presses("Privacy")
+    phone.shows("4 rows in the workshop's file lead to this phone.")
     assert shown(phone) == rows(writing) - first and others < first < rows(writing)
     assert not stage.complaints
 
@@ -192,9 +194,9 @@ def test_what_is_not_sent_is_shown_and_sent_or_thrown_away_on_purpose(
     phone: Window, way: str
 ) -> None:
     card(phone).fill("Half a thought")
-    phone.presses("This phone")
+    phone.presses("Privacy")
     phone.shows("Not everything has been sent.")
-    phone.unfolds("What was not sent")
+    phone.unfolds("Not sent")
     phone.shows("Half a thought")
     phone.presses("Go back and send it first")
     expect(card(phone)).to_have_value("Half a thought")
@@ -202,11 +204,11 @@ def test_what_is_not_sent_is_shown_and_sent_or_thrown_away_on_purpose(
     phone.shows("Your card has arrived.")
     phone.presses("Another card")
     card(phone).fill("Another half")
-    phone.presses("This phone")
-    phone.unfolds("What was not sent")
+    phone.presses("Privacy")
+    phone.unfolds("Not sent")
     phone.shows("Another half")
     phone.holds(f"Throw it away and {way}")
-    phone.shows("Join" if way.startswith("hand") else "This phone has forgotten.")
+    phone.shows("Join" if way.startswith("hand") else "This phone has forgotten the workshop.")
     assert "half" not in kept(phone)
 
 
@@ -217,10 +219,10 @@ def test_a_card_on_its_way_holds_the_phone_until_it_is_dropped(stage: Stage, pho
     stage.server.kill()
     card(phone).fill("It waits")
     phone.presses("Send this card")
-    phone.presses("This phone")
-    phone.shows("1 thing is still on its way.")
+    phone.presses("Privacy")
+    phone.shows("1 item is still on its way.")
     phone.holds("Throw it away and hand the phone over")
-    phone.shows("There is no connection just now, so nothing was changed.")
+    phone.shows("There is no connection right now, so nothing was changed.")
     assert "It waits" in kept(phone)
     phone.page.context.set_offline(False)
     stage.server.start()
@@ -285,15 +287,15 @@ def test_the_page_fits_a_phone(phone: Window) -> None:
 def everything_fits(phone: Window) -> None:
     """The card being written, and what lies on the phone; ends where it began."""
     assert fits(phone)
-    phone.presses("This phone")
-    phone.shows("No row of the workshop's file")
+    phone.presses("Privacy")
+    phone.shows("No row in the workshop's file")
     phone.shows("Throw it away and forget this device", "Throw it away and hand the phone over")
-    phone.unfolds("What was not sent")
+    phone.unfolds("Not sent")
     phone.shows("Half a thought")
     assert fits(phone)
     back = phone.button("Back").bounding_box()
     assert back and back["height"] >= 44
-    phone.unfolds("What was not sent")
+    phone.unfolds("Not sent")
     phone.presses("Back")
     phone.shows("Send this card")
 

@@ -36,11 +36,11 @@ def test_no_screen_goes_on_showing_a_workshop_that_was_thrown_away(stage: Stage)
     facilitator.get_by_role("link", name="New workshop").wait_for()
     assert TITLE not in facilitator.content()
     for window in (room.desk, room.projector, *room.phones):
-        window.shows("This workshop is not here any more.")
+        window.shows("This workshop is no longer here.")
         window.hides(TITLE)
     room.phones[0].shows("What you wrote is still on this phone", "Your lessons", LESSON)
     pages = [window.page for window in (room.desk, room.projector, *room.phones)]
     assert axe_finds_by_turns(pages) == []
-    room.desk.page.get_by_role("link", name="To the workshops").click()
+    room.desk.page.get_by_role("link", name="Go to workshops").click()
     room.desk.shows("New workshop")
     assert stage.complaints == []

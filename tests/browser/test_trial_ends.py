@@ -26,7 +26,7 @@ def begins(stage: Stage) -> Window:
     """A trial at its start, on a small laptop."""
     desk = stage.signed_in("desk/", SMALL)
     desk.presses("Try it with pretend people")
-    desk.shows("Can phones reach me?")
+    desk.shows("Can phones connect?")
     return desk
 
 
@@ -42,13 +42,13 @@ def finishes(desk: Window) -> None:
 
 def test_a_trial_can_be_ended_from_wherever_its_facilitator_is(stage: Stage) -> None:
     desk = begins(stage)
-    is_whole(desk.page.get_by_label("Link for joining"))
+    is_whole(desk.page.get_by_label("Join link"))
     phone = stage.phone(desk)
     finishes(desk)
     what_goes_is_read(desk)
     erases(desk)
     phone.shows("Open the summary", "You can look at the summary until the trial ends.")
-    phone.hides("Save the summary now. It can be fetched only while this laptop is here.")
+    phone.hides("Save the summary now. You can get it only while this laptop is here.")
     summary = desk.opens("Open the summary")
     leads_back(summary)
     says_how_to_end(summary)

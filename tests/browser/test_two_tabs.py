@@ -135,8 +135,8 @@ def test_what_waits_in_a_tab_that_is_closed_goes_out_from_the_other(
     room.stage.server.kill()
     field(phone).fill("It waits")
     phone.presses("Send this card")
-    other.shows("1 thing waits on this phone")
-    phone.hides("All you sent has arrived.")
+    other.shows("1 item waits on this phone")
+    phone.hides("Everything you sent has arrived.")
     phone.page.close(run_before_unload=True)
     room.stage.server.start()
     other.shows("Your card has arrived.", "Connected.")
@@ -148,8 +148,8 @@ def test_votes_from_two_tabs_keep_to_one_budget(visit: Stage) -> None:
     room = RoomInBrowser(visit, phones=1)
     room.skips_to("Lessons")
     for lesson in ("Sleep before you promise.", "Count the chairs."):
-        room.desk.types("Add one", lesson)
-        room.desk.page.get_by_label("Add one").press("Enter")
+        room.desk.types("Add a lesson", lesson)
+        room.desk.page.get_by_label("Add a lesson").press("Enter")
         room.desk.page.locator(".desk-list > li", has_text=lesson).wait_for()
     room.skips_to("Vote")
     (phone,) = room.phones

@@ -66,7 +66,7 @@ def test_the_room_joins_the_wifi_by_one_code_and_the_workshop_by_the_other(visit
     screen = room.projector.page
     room.projector.shows("Join the Wi-Fi", NAME, "Password", PASSWORD)
     assert code(screen, ".projector-arrive-wifi") == qr_modules(wifi_text(NAME, PASSWORD))
-    link = room.desk.page.get_by_label("Link for joining").input_value()
+    link = room.desk.page.get_by_label("Join link").input_value()
     assert code(screen, ".projector-arrive-join") == qr_modules(link)
     for size in SIZES:
         screen.set_viewport_size(size)  # type: ignore[arg-type]
@@ -85,9 +85,9 @@ def shows_the_code_alone(room: RoomInBrowser) -> None:
     desk = room.desk
     desk.presses("Change the Wi-Fi")
     desk.types("Wi-Fi name", "Cellar")
-    desk.page.get_by_text("Do not show the password in letters").click()
+    desk.page.get_by_text("Show the password only as a code").click()
     assert axe_finds(desk.page) == []
-    desk.page.locator(".desk-wifi-form").get_by_role("button", name="Keep").click()
+    desk.page.locator(".desk-wifi-form").get_by_role("button", name="Save").click()
     desk.shows("Cellar, with its password as a code only")
     room.projector.shows("Cellar")
     room.projector.hides("Password", PASSWORD)
@@ -110,7 +110,7 @@ def test_the_next_workshop_finds_the_wifi_filled_in_unless_nobody_wants_that(vis
     form.locator("#nobody").check()
     desk.types("Title", "Autumn")
     desk.presses("Open the workshop")
-    desk.shows("Can phones reach me?")
+    desk.shows("Can phones connect?")
     form.goto(f"{visit.server.url}desk/new")
     opens_all(form)
     expect(form.locator("#wifi_keep")).not_to_be_checked()
@@ -127,7 +127,7 @@ def test_another_address_of_the_laptop_is_shown_to_the_room_at_one_press(laptop:
         desk.page.get_by_label(chosen).click()
         room.projector.shows(chosen)
         expect(desk.page.get_by_label(chosen)).to_be_checked(timeout=PATIENCE)
-        joined = desk.page.get_by_label("Link for joining")
+        joined = desk.page.get_by_label("Join link")
         expect(joined).to_have_value(re.compile(re.escape(f"http://{chosen}/j/")), timeout=PATIENCE)
         assert code(screen, ".projector-arrive-join") == qr_modules(joined.input_value())
     assert axe_finds(desk.page) == []
@@ -140,11 +140,11 @@ def test_another_address_of_the_laptop_is_shown_to_the_room_at_one_press(laptop:
 
 def helps_when_no_phone_comes(desk: Window, chosen: str) -> None:
     """The steps, with what the program itself found out: nobody listens at a made-up address."""
-    desk.page.get_by_text("What to try, in this order").click()
+    desk.page.get_by_text("Try these, in order").click()
     desk.shows(
-        f"The program does not answer at {chosen}, not even to this laptop. "
+        f"The program does not answer at {chosen}, not even from this laptop. "
         "Choose another address.",
-        "Is the phone in the same Wi-Fi as the laptop?",
+        "Is the phone on the same Wi-Fi as the laptop?",
         "Does the Wi-Fi keep devices apart?",
     )
     assert axe_finds(desk.page) == []
@@ -164,10 +164,10 @@ def test_what_would_save_time_is_offered_while_it_is_true(visit: Stage) -> None:
     assert axe_finds(desk.page) == []
     desk.presses("Put back")
     expect(desk.page.locator(".desk-offers")).to_be_visible(timeout=PATIENCE)
-    desk.presses("Shorten what comes")
+    desk.presses("Shorten the remaining stages")
     expect(desk.page.locator(".desk-offers")).to_have_count(0, timeout=PATIENCE)
     free_in(desk, 58)
-    desk.shows(re.compile(r"[2-6] minutes to spare, best added to Reveal\."))
+    desk.shows(re.compile(r"[2-6] minutes to spare. Use them for Reveal\."))
     passes_over_what_is_left_out(room)
     assert visit.complaints == []
 
@@ -177,7 +177,7 @@ def free_in(desk: Window, minutes: int) -> None:
     desk.page.locator("#desk-hour-open").click()
     hour = datetime.now() + timedelta(minutes=minutes)
     desk.page.locator("#desk-hour").fill(f"{hour:%H:%M}")
-    desk.page.locator(".desk-hour").get_by_role("button", name="Keep").click()
+    desk.page.locator(".desk-hour").get_by_role("button", name="Save").click()
     desk.shows(re.compile("The room must be free at"))
 
 

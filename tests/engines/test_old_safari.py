@@ -128,7 +128,7 @@ def vote(room: RoomInBrowser) -> None:
         votes(phone, show)
         phone.shows("0 of 3 votes left")
     phone = room.phones[0]
-    phone.presses(phone.says_of("One vote less for: {lesson}", show))
+    phone.presses(phone.says_of("One vote fewer for: {lesson}", show))
     votes(phone, "Open it all the same.")
     phone.shows("0 of 3 votes left")
     room.ends_voting()

@@ -13,8 +13,8 @@ from tests.support.room_in_browser import RoomInBrowser
 from tests.support.server import own_server
 
 SENTENCE = (
-    "This browser cannot run this page; it is probably too old. Update it, or take another "
-    "browser or another device."
+    "This browser cannot run this page; it is probably too old. Update it, or use another browser "
+    "or device."
 )
 UNREADABLE = "const unreadable = /(?<;"
 THROWS = "[].notThereYet();"
@@ -97,7 +97,7 @@ def test_a_browser_without_layers_is_told_above_the_bare_page(room: RoomInBrowse
     without_sheets(desk.page)
     desk.page.goto(room.desk.page.url)
     is_told(desk)
-    desk.shows("Can phones reach me?")
+    desk.shows("Can phones connect?")
 
 
 def without_sheets(page: Page) -> None:
@@ -114,7 +114,7 @@ def test_no_healthy_browser_ever_shows_it(room: RoomInBrowser) -> None:
         window.page.goto(address)
     phone.presses("Join")
     phone.shows("You are in.")
-    desk.shows("Can phones reach me?")
+    desk.shows("Can phones connect?")
     screen.shows("No account, no e-mail, no app.")
     for window in (desk, screen, phone):
         assert window.page.evaluate("shownTooOld") == []

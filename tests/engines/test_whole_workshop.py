@@ -13,7 +13,7 @@ HAPPENED, LEARNED = "I restored a backup for the first time.", "Restore one each
 IN_ARABIC, LEARNED_IN_ARABIC = "حذفت البيانات ولم تكن للتجربة.", "لوّن النافذة الحية بالأحمر."
 DRAFT = "Half a thought"
 ADDED = "Ask one person first."
-PLACED = "All you placed has arrived."
+PLACED = "All your votes have arrived."
 
 
 def test_a_whole_workshop_is_led_joined_and_taken_home(engine: Engine, tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def keeps_a_draft(room: RoomInEngine) -> None:
     phone.until("value", "#happened")
     assert phone.asks("value", "#happened") == DRAFT
     phone.presses("Send this card")
-    phone.shows(HAPPENED, DRAFT, "All you sent has arrived.")
+    phone.shows(HAPPENED, DRAFT, "Everything you sent has arrived.")
 
 
 def reveal(room: RoomInEngine) -> None:
@@ -115,7 +115,7 @@ def vote(room: RoomInEngine) -> None:
     for phone in room.phones:
         places(phone, LEARNED, LEARNED, LEARNED_IN_ARABIC)
     is_right(room)
-    room.phone.presses(f"One vote less for: {LEARNED_IN_ARABIC}")
+    room.phone.presses(f"One vote fewer for: {LEARNED_IN_ARABIC}")
     places(room.phone, ADDED)
     room.desk.holds("#desk-next")
     room.desk.shows("Voting has ended")
@@ -146,10 +146,10 @@ def commit(room: RoomInEngine) -> None:
     room.desk.shows("1 offer to read")
     room.desk.presses("Show to the room")
     room.screen.shows("If a month ends, I will restore one backup", "nobody yet")
-    takes.presses("I take this")
+    takes.presses("I'll take this on")
     takes.types("Your own name", "ليلى")
-    takes.presses("I take this")
-    takes.shows("You have taken it.")
+    takes.presses("I'll take this on")
+    takes.shows("You have taken this on.")
     room.shows("ليلى")
     is_right(room)
 

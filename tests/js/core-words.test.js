@@ -39,7 +39,7 @@ test("refusals name their limit", () => {
   assert.match(refusalWords({ refused: "votes_used_up", about: "5" }), /^All 5 votes/);
   assert.match(refusalWords({ refused: "cards_used_up", about: "3" }), /all 3 cards/);
   assert.match(refusalWords({ refused: "not_allowed", about: "offers:3" }), /3 commitments/);
-  assert.match(refusalWords({ refused: "taken", about: "Ann" }), /^Ann has taken/);
+  assert.match(refusalWords({ refused: "taken", about: "Ann" }), /^Ann has already taken/);
 });
 
 test("a kind of stage has the name of the product's words", () => {

@@ -23,16 +23,16 @@ test("a stage begins with its own cue", () => {
 
 test("once the vote has ended, what the room takes along is read aloud", () => {
   assert.equal(cue({ phase: "ended" }),
-    "Read aloud the lessons that were chosen. Then go on to Commit.");
+    "Read the chosen lessons aloud. Then continue to Commit.");
   assert.equal(cue({ phase: "ended" }, { skipped: ["commit"] }),
-    "Read aloud the lessons that were chosen. Then go on to Finish.");
-  assert.equal(cue({ phase: "ended", position: 3 }), "Read aloud the lessons that were chosen.");
+    "Read the chosen lessons aloud. Then continue to Finish.");
+  assert.equal(cue({ phase: "ended", position: 3 }), "Read the chosen lessons aloud.");
 });
 
 test("a vote that chose nothing, or a tie, has a cue of its own", () => {
   assert.equal(cue({ phase: "ended" }, { chosen: false }),
-    "Say that no lesson was chosen. Then go on to Commit.");
-  assert.equal(cue({ phase: "ended" }, { tied: 2 }), "Read aloud the lessons that tie. Say how you decide.");
+    "Say that no lesson was chosen. Then continue to Commit.");
+  assert.equal(cue({ phase: "ended" }, { tied: 2 }), "Read the tied lessons aloud. Say how you decide.");
   assert.match(cue({ phase: "run_off" }), /^Say: one more vote/);
 });
 
@@ -43,7 +43,7 @@ test("in the last call and after it, the cue speaks of the cards", () => {
 
 test("where no card is shown, nothing is to be read aloud", () => {
   assert.equal(cue({ phase: "too_few", position: 0 }),
-    "Say that no card is shown, and why. Then go on to Vote.");
+    "Say that no card is shown, and why. Then continue to Vote.");
 });
 
 test("the wall is read in silence, and each card by its own cue", () => {

@@ -28,15 +28,15 @@ test("what takes nothing away has no words", () => {
 test("stages that are passed over are named in one sentence, before all else", () => {
   assert.equal(said(loss("stage_passed", null, "look_through"), loss("stage_passed", null, "reveal"), loss("votes_end")),
     "This skips Look through and Reveal. You can come back to them until you finish. " +
-    "Every vote placed counts. Nobody can move one until you open it again.");
+    "Every vote placed counts. Nobody can move a vote unless you reopen the voting.");
 });
 
 test("a figure is said where it is known, and no figure where it is not", () => {
-  assert.equal(said(loss("cards_shown", 1)), "This shows 1 card to the room for good.");
+  assert.equal(said(loss("cards_shown", 1)), "The room will see 1 card. This cannot be undone.");
   assert.equal(said(loss("cards_shown", 9)),
-    "This shows 9 cards to the room for good, first as a wall.");
-  assert.equal(said(loss("cards_shown", 61)), "This shows 61 cards to the room for good.");
-  assert.equal(said(loss("cards_shown")), "This shows the cards to the room for good.");
+    "The room will see 9 cards, first as a wall. This cannot be undone.");
+  assert.equal(said(loss("cards_shown", 61)), "The room will see 61 cards. This cannot be undone.");
+  assert.equal(said(loss("cards_shown")), "The room will see the cards. This cannot be undone.");
 });
 
 test("offers that nobody has decided about go back", () => {
@@ -54,8 +54,8 @@ test("lessons that nobody has seen go back; in their stage they can still be sai
 
 test("a tie that is left says how many there are once that is known", () => {
   assert.equal(said(loss("ties_left", 6)),
-    "None of the 6 lessons that tie for the last place is chosen.");
-  assert.equal(said(loss("ties_left")), "Lessons that tie for the last place are not chosen.");
+    "None of the 6 lessons tied for the last place is chosen.");
+  assert.equal(said(loss("ties_left")), "Lessons tied for the last place are not chosen.");
 });
 
 test("the end says how many cards the desk has set aside", () => {

@@ -73,7 +73,7 @@ test("the desk says when each chosen lesson has an offer and no offer is unread"
   };
   const one = { "commitments/1": { lesson: "a" } };
   const both = { ...lessons, ...one, "commitments/2": { lesson: "b" } };
-  const words = "Each lesson has an offer. Ask who is still writing; if nobody is, go on.";
+  const words = "Each lesson has an offer. Ask who is still writing; if nobody is, continue.";
   assert.equal(said({ kind: "commit" }, {}, both), words);
   assert.equal(said({ kind: "commit" }, {}, { ...both, "offers/3": { aside: "other" } }), words);
   assert.equal(said({ kind: "commit" }, {}, { ...both, "offers/3": { aside: "" } }), "");
@@ -83,7 +83,7 @@ test("the desk says when each chosen lesson has an offer and no offer is unread"
 
 test("a card that someone asked to take off is decided about first", () => {
   const asked = { order: { cards: [1], known: [] }, "cards/1": { n: 1, shown: true, asked: true } };
-  const words = "Someone asked to take a card off the screen. Decide that first.";
+  const words = "Someone asked to take a card off the screen. Decide about that first.";
   assert.equal(said({ kind: "reveal", step: 1 }, {}, asked), words);
   const three = { order: { cards: [1, 2, 3], known: [] } };
   for (const n of [1, 2, 3]) Object.assign(three, { [`cards/${n}`]: { n, asked: true } });

@@ -56,8 +56,8 @@ test("a stage is said once, by its name", () => {
 test("time is said at its half, at the last minute and at its end, and not in between", () => {
   const passing = [181, 180, 100, 60, 59, 1, 0, -1].map((left) => ({ left }));
   const said = saidWhile(deskIn(1, 200), ...passing);
-  assert.deepEqual(said, ["", "Half of the time has passed in Write.", "",
-    "One minute left in Write.", "", "", "Time is up in Write.", ""]);
+  assert.deepEqual(said, ["", "Half the time for Write has passed.", "",
+    "One minute left in Write.", "", "", "Time is up for Write.", ""]);
 });
 
 test("a minute that is added, or a clock that rests, says nothing", () => {
@@ -75,15 +75,15 @@ test("who arrives is said at most every twenty seconds, and only while people ar
 
 test("the end of the voting is said, and a tie with it", () => {
   const ended = { now: { phase: "ended", turn: 2 } };
-  assert.deepEqual(saidWhile(deskIn(2), ended), ["The voting has ended."]);
+  assert.deepEqual(saidWhile(deskIn(2), ended), ["Voting has ended."]);
   assert.deepEqual(saidWhile(deskIn(2), { ...ended, tied: ["a", "b"] }),
-    ["The voting has ended. 2 lessons tie for the last place."]);
+    ["Voting has ended. 2 lessons tie for the last place."]);
 });
 
 test("the last call and the seal are said", () => {
   const lastCall = { now: { phase: "last_call" } };
   assert.deepEqual(saidWhile(deskIn(1), lastCall), ["People have 30 more seconds to send an unfinished card."]);
-  assert.deepEqual(saidWhile(deskIn(2), { now: { phase: "sealed" } }), ["Sealed."]);
+  assert.deepEqual(saidWhile(deskIn(2), { now: { phase: "sealed" } }), ["Finished."]);
 });
 
 test("a dot that has come is told without a word of it, and one that goes is not", () => {

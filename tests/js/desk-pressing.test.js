@@ -53,7 +53,7 @@ test("the desk says that a card is off, once it is", async () => {
   assert.deepEqual(sent, [{ type: "take_off", card: "3", on: true }]);
   assert.equal(desk.said, "The card is off the screen.");
   await takeOff(desk, { ...card, asked: true });
-  assert.equal(desk.said, "The card they asked about is off the screen.");
+  assert.equal(desk.said, "The card someone asked about is off the screen.");
   await takeOff(desk, { ...card, off: true });
   assert.equal(desk.said, "The card is on the screen again.");
   const late = asked({ refused: "moved_on", about: "" });
@@ -66,8 +66,8 @@ test("while people vote the desk says beforehand that votes go with a card's les
   /** @param {object} now @param {boolean} [vote_paused] */
   const said = (now, vote_paused = false) =>
     alongWords(/** @type {any} */ ({ now, desk: { vote_paused } }), card);
-  const alone = "Its lesson goes with it.";
-  const spent = "Its lesson goes with it, and votes on that lesson are spent.";
+  const alone = "Its lesson leaves the list, too.";
+  const spent = "Its lesson leaves the list, too, and votes on it are spent.";
   assert.deepEqual([said({ kind: "reveal", phase: "open" }), said({ kind: "vote", phase: "ended" })], [alone, alone]);
   for (const phase of ["open", "run_off"]) assert.equal(said({ kind: "vote", phase }), spent);
   assert.equal(said({ kind: "lessons", phase: "open" }, true), spent);

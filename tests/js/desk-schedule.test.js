@@ -55,6 +55,13 @@ test("the words say ahead, behind or on time", () => {
   assert.equal(behindWords(1), "1 minute behind");
   assert.equal(behindWords(-1), "1 minute ahead");
   assert.equal(behindWords(0), "On time");
+  assert.equal(behindWords(-119), "119 minutes ahead");
+});
+
+test("from two hours on the words say hours", () => {
+  assert.equal(behindWords(-120), "About 2 hours ahead");
+  assert.equal(behindWords(-1299), "About 22 hours ahead");
+  assert.equal(behindWords(160), "About 3 hours behind");
 });
 
 /** @param {string} device */
@@ -63,12 +70,12 @@ const saidOn = (device) => (
 );
 
 test("the hour is the room's, whatever time zone the laptop is in", () => {
-  assert.equal(saidOn("de-DE"), "You would end at 15:04. The room must be free at 15:00.");
+  assert.equal(saidOn("de-DE"), "You will finish at 15:04. The room must be free at 15:00.");
 });
 
 test("a device that counts to twelve says hours that way, in the page's language", () => {
   assert.equal(saidOn("en-US").replaceAll("\u202f", " "),
-    "You would end at 3:04\u00a0pm. The room must be free at 3:00\u00a0pm.");
+    "You will finish at 3:04\u00a0pm. The room must be free at 3:00\u00a0pm.");
   assert.equal(hourInWords("00:05", "en-GB"), "00:05");
 });
 

@@ -118,8 +118,8 @@ test("before the reveal its minutes are made those of pages of six, where cards 
 });
 
 test("air is told with the stage in which it does good", () => {
-  assert.equal(spareWords(hour("arrive", -4)), "4 minutes to spare, best added to Reveal.");
-  assert.equal(spareWords(hour("talk", -4)), "4 minutes to spare, best added to Talk.");
+  assert.equal(spareWords(hour("arrive", -4)), "4 minutes to spare. Use them for Reveal.");
+  assert.equal(spareWords(hour("talk", -4)), "4 minutes to spare. Use them for Talk.");
   assert.equal(spareWords(hour("finish", -4)), "4 minutes to spare.");
   for (const ahead of [1, 0, -3, 90]) assert.equal(spareWords(hour("arrive", -ahead)), "");
 });

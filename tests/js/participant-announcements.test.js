@@ -24,9 +24,9 @@ test("where nothing changed that is heard, nothing is said", () => {
 });
 
 test("each step of the story and each card of the reveal is said, in step with the room", () => {
-  assert.equal(heard({ step: 2 }), "The story goes on.");
+  assert.equal(heard({ step: 2 }), "The story continues.");
   const reveal = { ...STORY, kind: "reveal" };
-  assert.equal(newsOf(reveal, { ...reveal, step: 2 }), "The next is on the room's screen.");
+  assert.equal(newsOf(reveal, { ...reveal, step: 2 }), "The next one is on the room's screen.");
 });
 
 test("what is added to the question of a stage that runs is said, and only that", () => {
@@ -38,10 +38,10 @@ test("what is added to the question of a stage that runs is said, and only that"
 });
 
 test("a lost connection and a pause are said, and their end", () => {
-  assert.equal(heard({ lost: true }), "No connection just now. What you write is kept.");
+  assert.equal(heard({ lost: true }), "No connection right now. What you write is kept.");
   assert.equal(newsOf({ ...STORY, lost: true }, STORY), "Connected.");
   assert.equal(heard({ paused: true }), "Paused.");
-  assert.equal(newsOf({ ...STORY, paused: true }, STORY), "It goes on.");
+  assert.equal(newsOf({ ...STORY, paused: true }, STORY), "The clock is running again.");
 });
 
 test("the result of the vote and the end of writing are said", () => {

@@ -23,7 +23,7 @@ test("that a draft is kept is said also while there is no connection", () => {
 
 test("while something is on its way, nothing is said of a draft", () => {
   assert.equal(connectionWords(phone("connected", 1), KEPT),
-    "Connected. 1 thing is on its way.");
+    "Connected. 1 item is on its way.");
 });
 
 test("what has only just gone out is not spoken of", () => {
@@ -33,14 +33,14 @@ test("what has only just gone out is not spoken of", () => {
 test("a lost connection is said in a place of its own, with what waits", () => {
   assert.equal(lostWords(phone("connected", 3)), "");
   assert.equal(lostWords(phone("lost", 0)),
-    "No connection just now. The page reconnects on its own. If the room's screen shows a new " +
+    "No connection right now. The page reconnects on its own. If the room's screen shows a new " +
       "address, scan the code again.");
   assert.equal(lostWords(phone("lost", 2)),
-    "No connection just now. 2 things wait on this phone and go out by themselves.");
+    "No connection right now. 2 items wait on this phone and will be sent automatically.");
 });
 
 test("that all has arrived is never said while one thing waits", () => {
-  const ALL = "All you sent has arrived.";
+  const ALL = "Everything you sent has arrived.";
   const waits = [1, 2].flatMap((n) => [
     phone("connected", n), phone("connected", n, false), phone("lost", n), phone("connecting", n),
   ]);

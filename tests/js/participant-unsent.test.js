@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { arrivedWords, lastWords, unsentOf } from "../../static/js/participant/unsent.js";
 
-const ARRIVED = "All you sent has arrived.";
+const ARRIVED = "Everything you sent has arrived.";
 const words = { happened: "It fell.", learned: "", may_stand: false };
 const card = { key: "k", round: 3, ...words, state: "arrived" };
 
@@ -25,7 +25,7 @@ test("with a text that was refused, kept private or not sent yet, nothing says s
     { drafts: { write: JSON.stringify(words) }, taps: { "private/3": true } },
     { drafts: { lesson: "Ask." } }, { cards: [card], drafts: { "card/k": changed } },
     { drafts: { "offer/l1": JSON.stringify({ when: "It rains", will: "stay" }) } }]) {
-    const sentence = "What you did not send stays on this phone. Nobody sees it.";
+    const sentence = "What you did not send stays on this phone. Nobody else sees it.";
     assert.equal(arrivedWords(phone(kept)), sentence);
     assert.equal(unsentOf(phone(kept)).texts.length, 1);
   }

@@ -16,7 +16,7 @@ test("there is something to pick from two offers on, and what was picked can be 
 });
 
 test("the desk says whether anything has to be picked", () => {
-  const all = "Nothing has to be picked: the room sees an offer for each lesson that has one.";
+  const all = "You need not pick: the room sees an offer for each lesson that has one.";
   assert.equal(whatToPick([[], []]), "");
   assert.equal(whatToPick([[one], []]), all);
   assert.match(whatToPick([[one, two], [one]]), /^1 lesson has several offers: pick one\./);

@@ -32,8 +32,8 @@ test("the desk says why it shows no answers, before the end and after it", () =>
 });
 
 test("of a trial the desk does not say that the summary is kept", () => {
-  assert.match(said({ sealed: true, trial: false }), /The summary is kept\./);
+  assert.match(said({ sealed: true, trial: false }), /The summary is saved\./);
   const trial = said({ sealed: true, trial: true });
   assert.match(trial, /When the trial ends, the summary is erased, too\./);
-  assert.doesNotMatch(trial, /The summary is kept\./);
+  assert.doesNotMatch(trial, /The summary is saved\./);
 });

@@ -13,7 +13,7 @@ const carried = (change = {}) => ({
 
 test("each outcome has its word", () => {
   const words = /** @type {const} */ (["", "kept", "changed", "dropped"]).map(outcomeWords);
-  assert.deepEqual(words, ["Not talked about yet", "Kept", "Changed", "Let go"]);
+  assert.deepEqual(words, ["Not discussed yet", "Kept", "Changed", "Let go"]);
 });
 
 test("a name stands beside what was kept or changed, and beside nothing else", () => {

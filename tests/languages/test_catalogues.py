@@ -22,11 +22,11 @@ COUNTED = {"{n}", "{left}"}
 """A form for one or two may say the number in a word."""
 NAMES = [
     ("Throw away", "Throw away: {title}"), ("Change", "Change the card: {about}"),
-    ("Take it back", "Take it back: {about}"), ("I take this", "I take this: {will}"),
+    ("Withdraw", "Withdraw: {about}"), ("I'll take this on", "I'll take this on: {will}"),
     ("Duplicate", "Duplicate: {name}"), ("Download", "Download: {name}"),
     ("Delete", "Delete: {name}"), ("Start from this one", "Start from this one: {name}"),
     ("Up", "Up: {stage}"), ("Down", "Down: {stage}"),
-    ("Take this stage out", "Take this stage out: {stage}"),
+    ("Remove this stage", "Remove this stage: {stage}"),
 ]  # fmt: skip
 each_file = pytest.mark.parametrize("file", FILES, ids=lambda file: file.parent.name)
 
@@ -149,8 +149,8 @@ def test_a_sentence_that_does_not_stand_in_the_call_is_refused() -> None:
 
 def test_numbers_have_their_form_on_the_server_too(tmp_path: Path) -> None:
     plural = Languages().counter("ar")
-    one, many = "{n} character too many; at most {limit} fit.", (
-        "{n} characters too many; at most {limit} fit."
+    one, many = "{n} character too many; the limit is {limit}.", (
+        "{n} characters too many; the limit is {limit}."
     )  # fmt: skip
     forms = {plural(one, many, n, limit=9) for n in (1, 2, 3, 11, 100)}
     assert len(forms) >= 4

@@ -17,11 +17,11 @@ from workshop.summary import pulse_words
 
 ONLY_AT_THE_DESK = {
     "The pulse: right now, in this room",
-    "Phones show the three sentences now. Once you end it, nobody can answer any more.",
-    "The sums will stand in the summary.",
+    "Phones show the three sentences now. Once you end the pulse, nobody can answer.",
+    "The totals will be in the summary.",
     "The totals appear only here, until you finish and erase the rest.",
     "End the pulse and show the totals",
-    "Too few answered for sums, so nothing was kept of it.",
+    "Too few people answered to show totals, so nothing was kept.",
 }
 
 

@@ -131,15 +131,15 @@ def test_all_faults_are_told_at_once_each_with_its_place() -> None:
     ]
     found = faults_of(file_of(broken, name=" ", language="English"))
     assert found[0].startswith("Name: must not be empty")
-    assert found[1].startswith("Language: must be the tag of a language")
-    assert found[2] == "Stage 1, colour: is not known here. Leave it out."
+    assert found[1].startswith("Language: must be a language tag")
+    assert found[2] == "Stage 1, colour: is not known here. Remove it."
     assert found[3] == "Stage 2, Minutes: must be a whole number from 1 to 120."
-    assert found[4] == f"Stage 2, Prompt: must have at most {PROMPT} characters; these are 162."
+    assert found[4] == f"Stage 2, Prompt: must have at most {PROMPT} characters, not 162."
     assert "Stage 3, Votes for each device: must be one of: 1, 2, 3, 4, 5." in found
     assert "Stage 4: must be an object in curly brackets." in found
     assert any(one.startswith("Stage 5, Kind: must be one of: arrive, ") for one in found)
     assert "Stage 5, Minutes: must be a whole number from 1 to 120." in found
-    assert "Stage 5, Cue: must be a text in quotation marks." in found
+    assert "Stage 5, Cue: must be text in quotation marks." in found
     assert len(found) == 11
 
 
@@ -150,7 +150,7 @@ def test_a_file_without_its_parts_names_what_is_missing() -> None:
 
 @pytest.mark.parametrize(
     ("version", "said"),
-    [(2, "made by a newer program, as version 2"), (0, "says version 0"), ("1", "Version: must")],
+    [(2, "version 2, from a newer program"), (0, "is version 0"), ("1", "Version: must")],
 )
 def test_another_version_is_refused_with_a_sentence(version: Any, said: str) -> None:
     (fault,) = faults_of(file_of(version=version, stages="in a form of tomorrow"))
@@ -160,13 +160,13 @@ def test_another_version_is_refused_with_a_sentence(version: Any, said: str) -> 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "This is not JSON: at line 1, column 1"),
-        ('{\n  "format": oops}', "at line 2, column 13"),
-        ("[]", "This is no agenda"),
-        ('{"format": "somebody else\'s"}', "This is no agenda"),
-        ('{"format": 1, "format": 2}', "“format” stands twice"),
-        ("[" * 9_000, "This is no agenda"),
-        ("9" * 5_000, "This is no agenda"),
+        ("", "This is not valid JSON: it can't be read past line 1, column 1"),
+        ('{\n  "format": oops}', "line 2, column 13"),
+        ("[]", "This is not an agenda"),
+        ('{"format": "somebody else\'s"}', "This is not an agenda"),
+        ('{"format": 1, "format": 2}', "“format” appears twice"),
+        ("[" * 9_000, "This is not an agenda"),
+        ("9" * 5_000, "This is not an agenda"),
         (" " * (LARGEST + 1), "too large"),
     ],
 )
@@ -180,14 +180,14 @@ def test_what_is_no_agenda_at_all_is_refused_with_a_sentence(text: str, said: st
     [
         ("write finish", "Stage 1: An agenda must begin with “Arrive”"),
         ("arrive write", "Stage 2: An agenda must end with “Finish”"),
-        ("arrive finish finish", "Stage 3: “Finish” can stand only once."),
-        ("arrive story story story finish", "Stage 4: “Story” can stand at most twice"),
+        ("arrive finish finish", "Stage 3: “Finish” can appear only once."),
+        ("arrive story story story finish", "Stage 4: “Story” can appear at most twice"),
         ("arrive reveal write finish", "Stage 2: “Reveal” needs “Write” before it"),
         ("arrive look_through finish", "Stage 2: “Look through” needs “Write” before it"),
-        ("arrive write reveal look_through finish", "Stage 4: “Look through” must stand after"),
-        ("arrive write look_through finish", "Stage 3: “Look through” must stand after"),
+        ("arrive write reveal look_through finish", "Stage 4: “Look through” must come after"),
+        ("arrive write look_through finish", "Stage 3: “Look through” must come after"),
         ("arrive talk vote finish", "Stage 3: “Vote” needs “Story”, “Write” or “Lessons”"),
-        ("arrive story vote talk vote finish", "Stage 5: “Vote” can stand only once."),
+        ("arrive story vote talk vote finish", "Stage 5: “Vote” can appear only once."),
         ("arrive story commit vote finish", "Stage 3: “Commit” needs “Vote” before it"),
     ],
 )
@@ -201,7 +201,7 @@ def test_a_wall_is_live_for_the_whole_workshop_or_not_at_all() -> None:
     both = [SHORT[0], live, SHORT[1], SHORT[3]]
     assert faults_of(file_of([SHORT[0], live, live, SHORT[3]])) == []
     (fault,) = faults_of(file_of(both))
-    assert fault.startswith("Stage 3, Cards: must be the same wherever “Write” stands")
+    assert fault.startswith("Stage 3, Cards: must be the same for every “Write”")
 
 
 @pytest.mark.parametrize("count", [1, MOST + 1])
@@ -209,7 +209,7 @@ def test_the_number_of_stages_has_its_bounds(count: int) -> None:
     filling = [{"kind": "talk", "minutes": 1}] * (count - 2)
     stages = [SHORT[0], *filling, SHORT[3]] if count > 1 else SHORT[:1]
     (fault,) = faults_of(file_of(stages))
-    assert fault.startswith("Stages: must be at ") and fault.endswith(f"these are {count}.")
+    assert fault.startswith("Stages: must have at ") and fault.endswith(f", not {count}.")
 
 
 def test_words_are_cleaned_as_everywhere_before_they_are_measured() -> None:

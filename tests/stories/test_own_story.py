@@ -76,7 +76,7 @@ def test_a_field_takes_its_limit_and_not_one_more(field: str, limit: int) -> Non
 
 def test_a_sentence_says_how_many_characters_are_over_and_the_limit() -> None:
     assert StoryFault("lesson", "too_long", over=12).sentence == (
-        "The lesson is too long: shorten it by 12, at most 140 characters fit."
+        "The lesson is too long: shorten it by 12. The limit is 140 characters."
     )
 
 
@@ -88,7 +88,7 @@ def test_every_question_is_measured_for_itself() -> None:
 def test_a_fourth_question_is_refused() -> None:
     (fault,) = faults(FORM | {"question": "a?\n\nb?\nc?\nd?\ne?"})
     assert fault == StoryFault("question", "too_many", over=2)
-    assert "leave out 2, at most 3" in fault.sentence
+    assert "remove 2. The limit is 3" in fault.sentence
 
 
 def test_all_faults_are_named_at_once() -> None:

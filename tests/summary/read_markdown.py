@@ -47,13 +47,13 @@ def markdown(text: str, _summary: Summary, reader: Reader) -> Facts:
     t = reader.translate
     lessons = [one for one in parts.get(t("Lessons"), []) if one.kind == "item"]
     promises = [one for one in parts.get(t("Commitments"), []) if one.kind == "item"]
-    cards = parts.get(t("Cards whose authors let them stand"), [])
+    cards = parts.get(t("Cards their writers chose to share"), [])
     return Facts(
         title=title(text),
         lessons=tuple(_lesson(one.lines, reader) for one in lessons),
         commitments=tuple(_commitment(one.lines, reader) for one in promises),
         cards=tuple(_card(one) for one in cards),
-        devices=words(parts[t("What is not here")][-1].lines),
+        devices=words(parts[t("What is not included")][-1].lines),
     )
 
 

@@ -29,7 +29,7 @@ def word(body: bytes, _summary: Summary, reader: Reader) -> Facts:
     promises = [
         one for one in parts.get(reader.translate("Commitments"), []) if is_of(one, "Lower")
     ]
-    cards = parts.get(reader.translate("Cards whose authors let them stand"), [])
+    cards = parts.get(reader.translate("Cards their writers chose to share"), [])
     (title,) = [one for one in parts[""] if is_of(one, "Title")]
     return Facts(
         title=flat(title.text),
@@ -39,7 +39,7 @@ def word(body: bytes, _summary: Summary, reader: Reader) -> Facts:
             for promise, owner in zip(promises, owners, strict=True)
         ),
         cards=tuple(zip(_texts(cards, "Happened"), _texts(cards, "Learned"), strict=True)),
-        devices=flat(parts[reader.translate("What is not here")][-1].text),
+        devices=flat(parts[reader.translate("What is not included")][-1].text),
     )
 
 

@@ -68,13 +68,13 @@ def facts(body: bytes, summary: Summary, reader: Reader = ENGLISH) -> Facts:
         return parts.get(unordered(said.translate(heading)), [])
 
     lessons = [one for tag in under("Lessons") for one in tag.named("LBody")]
-    cards = _sheets(under("Cards whose authors let them stand"))
+    cards = _sheets(under("Cards their writers chose to share"))
     return Facts(
         title=structure(body).named("H1")[0].text,
         lessons=tuple(_lesson(one) for one in lessons),
         commitments=tuple(_commitment(sheet) for sheet in _sheets(under("Commitments"))),
         cards=tuple((happened, "".join(learned)) for happened, *learned in cards),
-        devices=under("What is not here")[-1].text,
+        devices=under("What is not included")[-1].text,
     )
 
 

@@ -257,7 +257,7 @@ def test_where_many_files_are_made_the_page_says_so_and_when_to_come_back(
     process.resume()
     assert answer.status_code == 503 and answer.headers["Retry-After"] == "60"
     told = page(answer.get_data(as_text=True)).text
-    assert languages().translator("de")("Many files are being made just now") in told
+    assert languages().translator("de")("Many files are being made right now") in told
     assert first.get(timeout=WITHIN).status_code == 200
 
 

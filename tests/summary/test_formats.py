@@ -35,8 +35,8 @@ def test_people_read_the_order_votes_owner_date_and_how_devices_are_counted(
         "What we took on" if page else "Commitments", "Jonas", "by 11 March 2026", "Nobody yet",
         "The story", "Told by Romal Tune", "What now" if page else "The story, step by step",
         "Source: ",
-        "Cards whose authors", STANDS, "How people in this room answered",
-        "What is not here", "Devices that took part: 5", "Devices are counted, not people",
+        "Cards their writers", STANDS, "How people in this room answered",
+        "What is not included", "Devices that took part: 5", "Devices are counted, not people",
     )]  # fmt: skip
     assert places == sorted(places)
 

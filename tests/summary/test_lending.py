@@ -152,7 +152,7 @@ def test_it_ends_when_its_last_day_is_over_with_whoever_came_by_it(desk: Desk) -
     desk.clock.now += DAY
     ended = desk.asks(browser, "/summary/{id}/md")
     assert ended.status_code == 403 and STANDS not in words(ended)
-    assert "it has ended or was taken back" in words(ended)
+    assert "it has ended or was withdrawn" in words(ended)
     late = trades(desk, desk.browser(False), secret)
     assert late.status_code == 403 and "may have ended" in late.get_data(as_text=True)
     assert "Set-Cookie" not in late.headers
@@ -204,7 +204,7 @@ def test_each_link_is_listed_with_its_day_and_its_browsers(desk: Desk) -> None:
     reader(desk, makes(desk, until="2026-06-30", label="For Ana"))
     makes(desk, until="2026-07-24")
     first, second = rows(desk)
-    assert "For Ana" in first and "1 browser is let in" in first
+    assert "For Ana" in first and "1 browser signed in" in first
     assert "Anyone with this link can read the summary until 30 June 2026." in first
     assert "until 24 July 2026." in second and "Not used yet" in second
 
@@ -223,7 +223,7 @@ def test_it_lasts_eight_weeks_unless_somebody_says_otherwise(desk: Desk) -> None
     [
         ("", "Choose the day"),
         ("soon", "Choose the day"),
-        ("2026-05-27", "over already"),
+        ("2026-05-27", "already passed"),
         ("2027-05-29", "a year at most. Choose 28 May 2027"),
     ],
 )
@@ -266,4 +266,4 @@ def test_nobody_but_the_facilitator_makes_one_and_a_laptop_makes_none(
     seal(store, room.id, laptop.clock())
     assert laptop.posts(LINKS, **sent).status_code == 404
     said = words(laptop.gets("/desk/{id}/summary/"))
-    assert "A link would work only while this program runs" in said
+    assert "A link would only work while this program runs" in said

@@ -223,4 +223,4 @@ def test_a_file_that_would_be_empty_is_not_offered_and_says_why(desk: Desk) -> N
     for ending in bare_of:
         answer = desk.gets(f"/desk/{bare.id}/summary.{ending}")
         assert answer.status_code == 404
-        assert "has nothing that belongs in such a file" in answer.get_data(as_text=True)
+        assert "has nothing to put in such a file" in answer.get_data(as_text=True)

@@ -90,7 +90,7 @@ def test_its_parts_stand_in_the_order_of_the_page(summary: Summary) -> None:
     assert said == list(in_markdown(markdown.render(full)))
     text = structure(pdf.render(full)).text
     for words in ("Changed", "read it out loud", "The team meets next on 1 April 2026.",
-                  "At the end higher: 4, the same: 0, lower: 1."):  # fmt: skip
+                  "Higher at the end: 4, the same: 0, lower: 1."):  # fmt: skip
         assert words in text
 
 

@@ -199,24 +199,24 @@ def test_drafts_trials_and_what_comes_from_tomorrow_are_refused_with_a_sentence(
     assert "This is a draft" in refused(None, draft=True)[0]
     assert "pretend people" in refused(None, trial=True)[0]
     (newer,) = refused(None, version=VERSION + 1, maps=[])
-    assert newer.startswith(f"This file was made by a newer program, as version {VERSION + 1}.")
+    assert newer.startswith(f"This file is version {VERSION + 1}, from a newer program.")
 
 
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
-        (b"{", "This is not JSON: at line 1, column 2"),
+        (b"{", "This is not valid JSON: it can't be read past line 1, column 2"),
         *(
-            (file, "This is no JSON file. Take the one whose name ends with")
+            (file, "This is not a JSON file. Choose the one whose name ends with")
             for file in (b"", b"\xff\xfe\x00", b" \n%PDF-1.7", b"PK\x03\x04", b"<!doctype html>")
         ),
-        (b"[]", "This is no summary"),
-        (b'{"format": "failure-workshop-agenda"}', "This is no summary"),
-        (b'{"title": 1, "title": 2}', "“title” stands twice"),
-        (b'{"title": NaN}', "This is no summary"),
-        (b"[" * 100_000, "This is no summary"),
+        (b"[]", "This is not a summary"),
+        (b'{"format": "failure-workshop-agenda"}', "This is not a summary"),
+        (b'{"title": 1, "title": 2}', "“title” appears twice"),
+        (b'{"title": NaN}', "This is not a summary"),
+        (b"[" * 100_000, "This is not a summary"),
         (b'{"version":1,"title":"","lessons":' + b"[" * 900 + b"]" * 900 + b"}", "This is no"),
-        (b" " * (LARGEST + 1), "The file is too large for a summary: at most 1024 KB"),
+        (b" " * (LARGEST + 1), "The file is too large for a summary: the limit is 1024 KB"),
     ],
 )
 def test_what_is_no_summary_at_all_is_told_in_one_sentence(sent: bytes, said: str) -> None:
@@ -230,23 +230,23 @@ def test_what_is_no_summary_at_all_is_told_in_one_sentence(sent: bytes, said: st
         ({"version": 0}, "version: must be a whole number from 1"),
         ({"version": True}, "version: must be a whole number"),
         ({"title": " "}, "title: must not be empty."),
-        ({"title": "two\nlines"}, "title: must stand on one line."),
-        ({"team": None}, "team: must be a text in quotation marks."),
+        ({"title": "two\nlines"}, "title: must be on one line."),
+        ({"team": None}, "team: must be text in quotation marks."),
         ({"date": "20260225"}, "date: must be a day such as 2027-03-03."),
         ({"date": "2026-02-30"}, "date: must be a day"),
         ({"meets": "soon"}, "meets: must be a day"),
-        ({"language": "English"}, "language: must be the tag of a language"),
+        ({"language": "English"}, "language: must be a language tag"),
         ({"devices": -1}, "devices: must be a whole number from 0"),
         ({"devices": 7.0}, "devices: must be a whole number"),
         ({"trial": 0}, "trial: must be true or false."),
         ({"cards": {}}, "cards: must be a list."),
         ({"cards": [[]]}, "cards, number 1: must be an object in curly brackets."),
-        ({"lessons": [None] * 5001}, "lessons: must be at most 5000; these are 5001."),
+        ({"lessons": [None] * 5001}, "lessons: must have at most 5000 entries, not 5001."),
         ({"workshop": "../../etc/pas"}, "workshop: must be the 12 letters and digits"),
         ({"workshop": "server"}, "workshop: must be the 12 letters and digits"),
         ({"colour": "red"}, "colour: is not known here."),
         ({"pulse": [{"arrive": [1], "finish": [], "change": []}]},
-         "pulse, number 1, arrive: must be 5 or none; these are 1."),
+         "pulse, number 1, arrive: must have 5 entries or none, not 1."),
         ({"story": {"title": "x"}}, "story, lesson: is missing."),
     ],
 )  # fmt: skip
@@ -280,7 +280,7 @@ def test_all_faults_are_told_at_once_up_to_twelve() -> None:
     good = json.loads(write(plain(lessons=[lesson("One."), lesson("Two.")])))["lessons"]
     broken = [good[0], {**good[1], "votes": -3, "rank": "1", "text": "x" * 600}]
     assert refused(None, lessons=broken) == [
-        "lessons, number 2, text: must have at most 560 characters; these are 600.",
+        "lessons, number 2, text: must have at most 560 characters, not 600.",
         "lessons, number 2, votes: must be a whole number from 0 to 100000.",
         "lessons, number 2, rank: must be a whole number from 0 to 5000.",
     ]
@@ -290,7 +290,7 @@ def test_all_faults_are_told_at_once_up_to_twelve() -> None:
 def test_what_was_merged_into_lessons_counts_with_them() -> None:
     good = json.loads(write(plain(lessons=[lesson("One."), lesson("Two.")])))["lessons"]
     merged = [{**one, "also": ["y"] * 2500} for one in good]
-    assert refused(None, lessons=merged) == ["lessons: must be at most 5000; these are 5002."]
+    assert refused(None, lessons=merged) == ["lessons: must have at most 5000 entries, not 5002."]
 
 
 def test_the_steps_of_a_story_stand_in_their_order() -> None:
@@ -300,7 +300,7 @@ def test_the_steps_of_a_story_stand_in_their_order() -> None:
         "questions": [], "steps": steps,
     }  # fmt: skip
     (fault,) = refused(None, story=story)
-    assert fault.startswith("story, steps: must stand in this order, each at most once: “context”")
+    assert fault.startswith("story, steps: must be in this order, each at most once: “context”")
 
 
 def test_marks_that_hide_or_reorder_are_taken_out_before_lengths_are_judged(store: Store) -> None:

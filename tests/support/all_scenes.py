@@ -59,7 +59,7 @@ def _without_words() -> Iterator[State]:
     )
     yield scene(PLAIN, "lessons, none", now("lessons"), says=("Add one on your phone.",))
     yield scene(PLAIN, "commit, no lesson", now("commit"))
-    yield scene(PLAIN, "follow-up, none", now("follow_up"), says=("We begin afresh.",))
+    yield scene(PLAIN, "follow-up, none", now("follow_up"), says=("We start fresh.",))
 
 
 def _taken_off() -> Iterator[State]:
@@ -70,7 +70,7 @@ def _taken_off() -> Iterator[State]:
         now("reveal", step=1),
         off,
         e.Order(cards=[1], known=[]),
-        says=("This card is not shown any more.",),
+        says=("This card is no longer shown.",),
     )
     yield scene(
         PLAIN,
@@ -79,7 +79,7 @@ def _taken_off() -> Iterator[State]:
         off,
         *cards(6, PLAIN)[1:-1],
         e.Order(cards=[1, 2, 3, 4, 5, 6], known=[]),
-        says=("This card is not shown any more.",),
+        says=("This card is no longer shown.",),
     )
 
 
@@ -99,13 +99,13 @@ def _disturbed() -> Iterator[State]:
         *lessons(8, LONGEST, votes=True),
         ballot(8),
         lost=True,
-        says=("Connecting again",),
+        says=("Reconnecting",),
     )
     yield scene(
         PLAIN,
         "trial, in a call",
         now("arrive"),
         workshop(trial=True, remote=True),
-        says=("Trial: the people here are pretended.",),
+        says=("Trial: these are pretend people.",),
     )
     yield scene(PLAIN, "lost and covered", now("write", covered=True), lost=True)

@@ -116,7 +116,7 @@ class Pages:
         page, say = opened.page, opened.says
         page.goto(f"{self.server.url}desk/new")
         page.get_by_role("button", name=say("Open the workshop")).click()
-        page.get_by_text(say("Nothing that you typed is lost.")).wait_for()
+        page.get_by_text(say("Nothing you typed is lost.")).wait_for()
 
     def _asks_about_a_summary(self, opened: OpenedPage) -> None:
         page, say = opened.page, opened.says
@@ -126,7 +126,7 @@ class Pages:
 
     def _refuses_a_file(self, opened: OpenedPage) -> None:
         self.send_file(opened.page, "nothing.json", b"{}", opened.says)
-        refused = opened.says("This file can't be taken as it is. Nothing was changed.")
+        refused = opened.says("This file can't be imported as it is. Nothing was changed.")
         opened.page.get_by_text(refused).wait_for()
 
     def _forgets_who_looks(self, opened: OpenedPage) -> None:
@@ -140,7 +140,7 @@ class Pages:
         page.goto(f"{self.server.url}desk/take-in")
         file: FilePayload = {"name": name, "mimeType": "application/json", "buffer": body}
         page.get_by_label(say("The summary as a JSON file")).set_input_files(file)
-        page.get_by_role("button", name=say("Take it in")).click()
+        page.get_by_role("button", name=say("Import")).click()
 
     def _paths(self) -> dict[str, str]:
         return {

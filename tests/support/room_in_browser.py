@@ -58,7 +58,7 @@ class RoomInBrowser:
             return desk
         client, sent = Client(self.stage.server.port), SENT[template] | form
         desk = self.stage.signed_in(f"desk/{client.new_workshop(self.stage.cookie, **sent)}/")
-        desk.shows("Can phones reach me?")
+        desk.shows("Can phones connect?")
         return desk
 
     def shows(self, *texts: str | re.Pattern[str]) -> None:
@@ -206,7 +206,7 @@ def sends(desk: Window, form: dict[str, str]) -> dict[str, str]:
     for name, value in form.items():
         fills(desk, name, value)
     desk.presses("Open the workshop")
-    desk.shows("Can phones reach me?")
+    desk.shows("Can phones connect?")
     return sent
 
 

@@ -60,7 +60,7 @@ def test_an_agenda_that_is_gone_already_is_named_and_nothing_typed_is_lost(shelf
     before = shelf.titles()
     answer = shelf.opens(finds=0)
     said = answer.get_data(as_text=True)
-    assert answer.status_code == 422 and "This agenda was deleted meanwhile." in said
+    assert answer.status_code == 422 and "This agenda was deleted in the meantime." in said
     assert all(words in said for words in TYPED.values())
     assert shelf.titles() == before
 
@@ -76,5 +76,5 @@ def test_one_that_was_kept_with_two_votes_opens_and_says_so_at_its_place(shelf: 
     shelf.finds = 1
     page = shelf.browser.get(f"/desk/agendas/{id_}", base_url=LAPTOP)
     assert page.status_code == 200
-    said = '<a href="#stage-5">Stage 5: “Vote” can stand only once.</a>'
+    said = '<a href="#stage-5">Stage 5: “Vote” can appear only once.</a>'
     assert said in page.get_data(as_text=True)

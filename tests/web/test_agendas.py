@@ -102,7 +102,7 @@ def test_every_fault_stands_at_its_place_and_every_word_is_still_there(place: Pl
     for fault in (
         "Stage 1, Minutes: must be a whole number from 1 to 120.",
         "Stage 2: “Reveal” needs “Write” before it",
-        "Stage 3, Prompt: must have at most 160 characters; these are 200.",
+        "Stage 3, Prompt: must have at most 160 characters, not 200.",
         "Stage 3: An agenda must end with “Finish”",
     ):
         assert fault in text
@@ -165,7 +165,7 @@ def test_what_was_not_changed_stays_the_programs_own_in_every_language(place: Pl
 def test_two_agendas_do_not_have_one_name(place: Place) -> None:
     kept(place, filled(name="Twice"))
     reply = sent(place, filled(name="twice"))
-    assert reply.status == 422 and "There is an agenda of this name already." in reply.text
+    assert reply.status == 422 and "There is already an agenda with this name." in reply.text
 
 
 def test_a_file_that_was_exported_comes_back_equal_beside_the_first(place: Place) -> None:
@@ -244,7 +244,7 @@ def test_the_form_keeps_the_ids_of_an_agendas_own_and_has_none_for_a_new_stage(
 
 def test_a_file_of_tomorrow_is_refused_in_words(place: Place) -> None:
     reply = take_in(place, json.dumps({"format": FORMAT, "version": 2}))
-    assert reply.status == 422 and "made by a newer program" in reply.text
+    assert reply.status == 422 and "from a newer program" in reply.text
 
 
 def test_a_file_is_uploaded_as_browsers_do(place: Place) -> None:

@@ -56,7 +56,7 @@ def test_a_team_is_told_what_happens_what_is_asked_and_what_is_kept(place: Place
         "When: ___\nWhere: ___", "It takes 60 minutes.", "We hear how something failed",
         "without a name", "Nobody has to write.", "A summary is kept",
         "Everything else is erased at the end.", "afterwards: Ask Jo, room 4",
-        "that is: the ombuds office",
+        "To report something: the ombuds office",
     ):  # fmt: skip
         assert words in text
 

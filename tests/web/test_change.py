@@ -77,7 +77,7 @@ def changing(place: Place) -> Changing:
 
 def test_each_part_says_what_holds_and_only_one_is_open(changing: Changing) -> None:
     page = changing.page()
-    for words in ("Spring, Payments", "None is set.", "None is shown to the room."):
+    for words in ("Spring, Payments", "None is set.", "No Wi-Fi is shown."):
         assert words in page
     assert "<form" not in page
     assert changing.page("name").count("<form") == 1
@@ -166,12 +166,16 @@ def test_what_another_desk_has_written_is_not_written_over_unread(changing: Chan
 def test_a_fault_stands_at_its_field_and_nothing_typed_is_lost(changing: Changing) -> None:
     for part, fields, sentence in (
         ("name", {"title": "", "team": "Pay<ments"}, "Give the workshop a title"),
-        ("name", {"title": "x" * 81, "team": "Pay<ments"}, "1 character too many; at most 80 fit."),
+        (
+            "name",
+            {"title": "x" * 81, "team": "Pay<ments"},
+            "1 character too many; the limit is 80.",
+        ),
         ("hour", {"free_at": "soon"}, "Write the time as hours and minutes"),
         ("place", {"place": ""}, "Choose where people are."),
-        ("wifi", {"wifi": "x" * 161}, "1 character too many; at most 160 fit."),
+        ("wifi", {"wifi": "x" * 161}, "1 character too many; the limit is 160."),
         ("rules", {"rules": ""}, "Write at least one rule."),
-        ("rules", {"rules": "a\n" * 11}, "At most 10 rules fit."),
+        ("rules", {"rules": "a\n" * 11}, "The limit is 10 rules."),
     ):
         reply = changing.sends(part, **fields)
         assert (reply.status, sentence in unescape(reply.text)) == (422, True), (part, reply.text)
@@ -181,7 +185,7 @@ def test_a_fault_stands_at_its_field_and_nothing_typed_is_lost(changing: Changin
 
 def test_a_story_that_is_not_in_the_list_is_refused(changing: Changing) -> None:
     reply = changing.sends("story", story="99")
-    assert reply.status == 422 and "Choose one of the stories in the list" in reply.text
+    assert reply.status == 422 and "Choose a story from the list" in reply.text
 
 
 def test_without_a_mark_nothing_is_changed_unread(changing: Changing) -> None:

@@ -22,7 +22,7 @@ def test_the_facilitators_link_works_once(tmp_path: Path) -> None:
         first, second = server.trade(server.secret), server.trade(server.secret)
         assert json.loads(first.text) == {"to": "/desk/"}
         assert {"httponly", "samesite=strict", "path=/desk"} <= attributes(first)
-        assert second.status == 403 and "used already" in fault(second)
+        assert second.status == 403 and "already been used" in fault(second)
         assert second.headers["Set-Cookie"] is None
         assert server.get("/desk/", Cookie=first.cookie).status == 200
 

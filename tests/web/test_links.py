@@ -21,7 +21,7 @@ from workshop.pretend.client.packets import NotLetIn
 
 MADE = re.compile(r'id="link"[^>]*>([^<]+)</textarea>')
 ROW = re.compile(r'<li class="row">.*?</li>', re.DOTALL)
-TAKE_BACK = re.compile(r'name="link" value="(\w+)" aria-label="Take back: ([^"]+)"')
+TAKE_BACK = re.compile(r'name="link" value="(\w+)" aria-label="Withdraw: ([^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -122,10 +122,10 @@ def test_whoever_sits_at_the_desk_by_a_way_back_may_make_links(links: Links) -> 
         traded = links.server.trade(back)
         assert traded.status == 200
     again = by(links, traded.cookie)
-    assert "Helps at this desk" not in again.page().text.split("<ul")[1]
+    assert "Helper at this desk" not in again.page().text.split("<ul")[1]
     again.helper("Bo")
     assert "Bo" in again.rows() and "Bo" in links.rows()
-    assert "This browser was let in by it." in again.rows()["Way back to this desk"]
+    assert "This browser signed in with it." in again.rows()["Recovery link for this desk"]
     assert links.server.get("/desk/", Cookie=traded.cookie).status == 401
 
 
@@ -134,14 +134,14 @@ def test_a_one_time_link_lets_one_of_two_browsers_in(links: Links) -> None:
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda _: links.server.trade(secret).status, range(8)))
     assert sorted(answers) == [200] + [403] * 7
-    assert "Used up 1 browser is let in" in links.rows()["Ana"]
+    assert "Used up 1 browser signed in" in links.rows()["Ana"]
 
 
 def test_a_link_for_several_devices_works_again(links: Links) -> None:
     secret = links.helper("The twins", often="yes")
     assert "Not used yet" in links.rows()["The twins"]
     assert [links.server.trade(secret).status for _ in range(3)] == [200] * 3
-    assert "Used, works again 3 browsers are let in" in links.rows()["The twins"]
+    assert "Used, still works 3 browsers signed in" in links.rows()["The twins"]
 
 
 def test_a_new_link_is_shown_to_the_browser_that_made_it_and_to_no_other(links: Links) -> None:
@@ -158,7 +158,7 @@ def test_a_link_without_a_name_is_not_made(links: Links) -> None:
         sent = {"kind": "helper", "label": label}
         reply = links.server.post(f"/desk/{links.id}/links", sent, Cookie=links.cookie)
         assert reply.status == 422 and "label-fault" in reply.text
-    assert set(links.rows()) == {"The room's screen", "The leader's own story"}
+    assert set(links.rows()) == {"The room's screen", "The leader's story"}
 
 
 def test_what_is_taken_back_closes_at_once_and_lets_nobody_in(links: Links) -> None:
@@ -199,7 +199,7 @@ def test_a_new_link_for_the_rooms_screen_ends_the_old_one(links: Links) -> None:
     assert screen.ends() and links.server.trade(first).status == 403
     assert shown() != first and links.server.trade(shown()).status == 200
     assert links.takes_back("The room's screen").status == 303
-    assert shown() == "" and "Taken back" in links.rows()["The room's screen"]
+    assert shown() == "" and "Withdrawn" in links.rows()["The room's screen"]
 
 
 def test_the_leader_has_a_link_only_where_somebody_goes_first(place: Place) -> None:
@@ -207,7 +207,7 @@ def test_the_leader_has_a_link_only_where_somebody_goes_first(place: Place) -> N
         links = Links(place.server, place.cookie, place.workshop(template=template))
         desk_of_it = place.server.boot(f"/desk/{links.id}/", links.cookie)["snapshot"]
         assert bool(desk_of_it["entries"]["desk"]["leader_url"]) == goes_first  # type: ignore[index]
-        assert ("The leader's own story" in links.rows()) == goes_first
+        assert ("The leader's story" in links.rows()) == goes_first
 
 
 def test_a_desk_that_is_handed_over_says_so_and_can_be_opened_again(links: Links) -> None:

@@ -88,14 +88,14 @@ def test_two_stories_are_chosen_where_the_agenda_tells_two(place: Place) -> None
     sent = {"title": "Spring", "template": "90", "second_story": "99"}
     reply = place.server.post("/desk/new", sent, Cookie=place.cookie)
     assert reply.status == 422
-    assert "Choose one of the stories in the list." in reply.text
+    assert "Choose a story from the list." in reply.text
 
 
 def test_a_follow_up_asks_what_has_happened_since(place: Place) -> None:
     stages = shown(place, place.workshop(template="follow_up"))["agenda"]["stages"]
     assert isinstance(stages, list)
     (prompt,) = [stage["prompt"] for stage in stages if stage["kind"] == "write"]
-    assert prompt.startswith("What has gone wrong since we last met")
+    assert prompt.startswith("What has gone wrong, or nearly, since we last met")
     nowhere = place.server.get("/desk/new?follow=nowhere", Cookie=place.cookie)
     assert nowhere.status == 200, "what is not there is not followed up"
 

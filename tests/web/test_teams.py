@@ -185,7 +185,7 @@ def test_a_team_that_has_only_begun_is_told_what_will_stand_here(shelf: Shelf) -
     id_ = shelf.server.new_workshop(shelf.cookie, team="Fresh")
     (team,) = re.findall(r'/desk/teams/(\w+)/"><bdi>Fresh', shelf.get("/desk/").text)
     text = shelf.get(f"/desk/teams/{team}/").text
-    assert "No workshop of this team has been finished here yet." in text
+    assert "This team has not finished a workshop here yet." in text
     assert f'href="/desk/{id_}/"' in text and "summaries.zip" not in text
     assert shelf.get(f"/desk/teams/{team}/summaries.zip").status == 404
 
@@ -229,7 +229,7 @@ def test_the_archive_holds_all_of_a_team_and_is_the_same_each_time(shelf: Shelf)
         ]
         assert len(names) == 6
         body = file.read(names[1])
-    assert shelf.sends(body).text.count("This summary is here already, and the same.") == 1
+    assert shelf.sends(body).text.count("This exact summary is already here.") == 1
     named = parse_options_header(reply.headers["Content-Disposition"])[1]["filename"]
     assert named == "Payments-summaries.zip"
 
@@ -254,7 +254,10 @@ def test_another_summary_of_the_same_workshop_is_refused_and_leads_to_the_first(
     shelf: Shelf,
 ) -> None:
     reply = shelf.sends(json_file.render(met(2, devices=99)).encode())
-    assert reply.status == 422 and "Another summary of the same workshop is here" in reply.text
+    assert (
+        reply.status == 422
+        and ("Another summary of the same workshop is already here") in reply.text
+    )
     assert 'href="/desk/Paym00000002/summary/"' in reply.text
     assert "99" not in shelf.team("Payments")
 

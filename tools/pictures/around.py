@@ -93,8 +93,8 @@ def _goes_away(room: PicturedRoom) -> None:
     room.takes(
         "write-offline",
         phone=room.windows.say(
-            "No connection just now. The page reconnects on its own. If the room's screen shows a "
-            "new address, scan the code again."
+            "No connection right now. The page reconnects on its own. If the room's screen shows "
+            "a new address, scan the code again."
         ),
     )
     room.windows.cut("phone", False)
@@ -109,7 +109,7 @@ def _shows_nothing(room: PicturedRoom) -> None:
     room.company.actors.pop().client.connection.close()
     room.acts()
     room.lead.goes("reveal")
-    room.takes("reveal-too-few", phone=room.windows.say("We are too few for this."))
+    room.takes("reveal-too-few", phone=room.windows.say("There are too few of us for this."))
 
 
 def _late(room: PicturedRoom) -> None:
@@ -130,7 +130,7 @@ def _thrown_away(room: PicturedRoom) -> None:
     page.mouse.down()
     page.wait_for_url(f"{url}/desk/")
     page.mouse.up()
-    gone = room.windows.say("This workshop is not here any more.")
+    gone = room.windows.say("This workshop is no longer here.")
     room.takes("gone", phone=gone, projector=gone, desk=gone)
     phone = room.windows.open_elsewhere("phone")
     room.takes_page("code-over", "phone", _at(phone, scanned))

@@ -153,7 +153,7 @@ def _vote(room: PicturedRoom) -> None:
     room.takes("vote-late", projector=room.texts.learned)
     _tie(room)
     room.lead.must_press(commands.EndVoting)
-    room.takes("vote-tie", desk=room.windows.say("These tie for the last place:"))
+    room.takes("vote-tie", desk=room.windows.say("These are tied for the last place:"))
     room.lead.must_press(commands.TakeTied)
     room.takes("vote-ended", phone=room.windows.say("We take these with us"))
 
@@ -226,7 +226,7 @@ def _finish(room: PicturedRoom) -> None:
     room.takes("finish", phone=room.windows.say("Thank you."))
     room.lead.must_press(commands.Seal)
     room.phone.locator("a.button-main[href*=summary]").wait_for()
-    room.takes("sealed", desk=room.windows.say("The summary, to keep"))
+    room.takes("sealed", desk=room.windows.say("Keep the summary"))
     _summary(room)
 
 

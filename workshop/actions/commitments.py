@@ -70,7 +70,7 @@ def offer(tx: Tx, who: Participant, _key: bytes, command: commands.Offer) -> Ans
 
 @action
 def take(tx: Tx, _who: Participant, _key: bytes, command: commands.Take) -> Answer:
-    """ "I take this": puts a name to a commitment that nobody has taken yet."""
+    """ "I'll take this on": puts a name to a commitment that nobody has taken yet."""
     owner = cleaned("owner", command.owner, NAME)
     if isinstance(owner, Refused):
         return Refused(refused="name_missing") if owner.refused == "empty" else owner

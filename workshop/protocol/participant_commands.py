@@ -115,7 +115,7 @@ class Offer(Command, tag="offer"):
 
 
 class Take(Command, tag="take"):
-    """Says "I take this": puts one's own name to a commitment that nobody has taken."""
+    """Says "I'll take this on": puts one's own name to a commitment that nobody has taken."""
 
     round: int
     commitment: ItemId

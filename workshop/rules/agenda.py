@@ -164,18 +164,18 @@ def message(text: str) -> str:
 
 
 PROMPT_DONE_WITH = message(
-    "Something at work that went wrong and that you are done with. What happened?"
+    "Something at work that went wrong and is behind you now. What happened?"
 )
 PROMPT_PROJECT = message("Something that went wrong in this project. What happened?")
 PROMPT_LESSON = message("What would you tell a colleague?")
-PROMPT_SINCE = message("What has gone wrong since we last met, or nearly? What happened?")
+PROMPT_SINCE = message("What has gone wrong, or nearly, since we last met? What happened?")
 
 TELLER = "{name}"
 """Stands in the prompt of a look-through for the name of the teller of the last story."""
 THE_TELLER = message("the teller")
 """The words for a teller without a name, and before the story is told."""
 TOGETHER = message("All of us together.")
-CUE_TOGETHER = message("All talk together, in one group. Keep the time, and stay out of it.")
+CUE_TOGETHER = message("Everyone talks together, in one group. Keep the time, and stay out of it.")
 """The second prompt and the cue of a talk in which few take part."""
 PROMPT_NO_STORY = message("What helps a team to speak about a failure early?")
 """The question to pairs where no story was told."""
@@ -184,7 +184,9 @@ WORDS: dict[StageKind, Words] = {
     "arrive": (
         "",
         "",
-        message("Greet people as they come. Put a paper card on every seat. Wait for the phones."),
+        message(
+            "Greet people as they arrive. Put a paper card on every seat. Wait for the phones."
+        ),
     ),
     "ground_rules": (
         "",
@@ -225,12 +227,12 @@ WORDS: dict[StageKind, Words] = {
     "reveal": (
         "",
         "",
-        message("Read it aloud, slowly. Count to five before you go on. Thank nobody by name."),
+        message("Read it aloud, slowly. Count to five before you continue. Thank nobody by name."),
     ),
     "talk": (
         message("What did you recognise? What surprised you?"),
         message("In pairs first, then two pairs together."),
-        message("Pairs, then fours; a three is fine. In a call, use breakout rooms."),
+        message("Pairs, then fours; three is fine. In a call, use breakout rooms."),
     ),
     "break": (
         message("A break. Stand up, drink something."),
@@ -266,7 +268,7 @@ RULES_AT_ARRIVAL: Words = (
     "",
     "",
     message(
-        "Greet people as they come. Then turn the page and read the rules aloud. Wait a little."
+        "Greet people as they arrive. Then turn the page and read the rules aloud. Wait a little."
     ),
 )
 """The words of an arrival that shows the rules."""
@@ -289,4 +291,4 @@ GROUND_RULES = (
     message("You may pass."),
 )
 PURPOSE = message("We are here to learn from what went wrong, without anyone losing face.")
-SCOPE = message("Failures at work that you are done with.")
+SCOPE = message("Failures at work that are behind you.")

@@ -23,34 +23,35 @@ FaultCode = Literal[
 
 SENTENCES: Mapping[str, str] = {
     **FILE_SENTENCES,
-    "no_agenda": _("This is no agenda: a file of one says “format”: “{format}”."),
-    "too_large": _("The file is too large for an agenda: at most {limit} KB are read."),
+    "no_agenda": _("This is not an agenda: an agenda file says “format”: “{format}”."),
+    "too_large": _("The file is too large for an agenda: the limit is {limit} KB."),
     "newer": _(
-        "This file was made by a newer program, as version {version}. This program reads version "
-        "{known}; bring it up to date and try again."
+        "This file is version {version}, from a newer program. This program reads version "
+        "{known}; update it and try again."
     ),
     "older": _(
-        "This file says version {version}, and this program reads version {known}. Save it anew "
+        "This file is version {version}, and this program reads version {known}. Save it again "
         "where it was made."
     ),
-    "empty": _("must not be empty: in the list of agendas it stands for all of it."),
+    "empty": _("must not be empty: the list of agendas shows it."),
     "no_number": _("must be a whole number from 1 to {limit}."),
-    "first": _("An agenda must begin with “{arrive}”: there people join."),
-    "last": _("An agenda must end with “{finish}”: there it is sealed, and the summary is made."),
-    "only_once": _("“{kind}” can stand only once."),
-    "at_most_twice": _("“{story}” can stand at most twice: a workshop has two stories."),
+    "first": _("An agenda must begin with “{arrive}”, where people join."),
+    "last": _(
+        "An agenda must end with “{finish}”, where the summary is made and the rest is erased."),
+    "only_once": _("“{kind}” can appear only once."),
+    "at_most_twice": _("“{story}” can appear at most twice: a workshop has two stories."),
     "reveal": _("“{reveal}” needs “{write}” before it: otherwise there is nothing to show."),
     "look_through": _("“{look_through}” needs “{write}” before it: otherwise there are no cards."),
     "look_late": _(
-        "“{look_through}” must stand after “{write}” and before “{reveal}”: otherwise the room has "
-        "seen the cards already."
+        "“{look_through}” must come after “{write}” and before “{reveal}”: otherwise the room has "
+        "already seen the cards."
     ),
     "vote": _(
         "“{vote}” needs “{story}”, “{write}” or “{lessons}” before it: otherwise there is nothing "
         "to vote on."
     ),
     "commit": _("“{commit}” needs “{vote}” before it: otherwise no lesson is chosen."),
-    "walls": _("must be the same wherever “{write}” stands: all together, or all live."),
+    "walls": _("must be the same for every “{write}”: all together, or all live."),
     "too_many_kept": _("There are {limit} agendas already. Delete one that you no longer need."),
     "no_id": _(
         "must begin with a letter, and have at most 24 of these: a to z, 0 to 9, “_” and “-”."
@@ -58,21 +59,21 @@ SENTENCES: Mapping[str, str] = {
     "same_id": _("must be different from the id of every other stage."),
     "opened_gone": _("“{name}” has opened and stays in the agenda. Put it back."),
     "opened_moved": _(
-        "The stages up to the one that runs stay where they are. Move this one below them."
+        "The stages up to the current one stay where they are. Move this one below them."
     ),
     "opened_order": _("Stages that have opened stay in their order. Put them back into it."),
     "opened_changed": _("can no longer be changed: its stage has opened."),
     "asked_already": _("can no longer be changed: its stage has opened. You can add to it."),
-    "added_gone": _("was shown to everyone. You can only add more words behind it."),
+    "added_gone": _("was shown to everyone. You can only add more words after it."),
     "not_opened": _("must be empty until the stage has opened. Change the question itself."),
     "told_otherwise": _(
         "The room has heard a story already. Another stage for a story can only come after it."
     ),
     "promised": _(
         "Writing has opened. People were told who reads the cards and when the room sees them, so "
-        "“{look_through}” can be neither added nor taken out, and the cards appear as they did."
+        "“{look_through}” can be neither added nor removed, and the cards appear as before."
     ),
-    "same_name": _("There is an agenda of this name already. Give this one another name."),
+    "same_name": _("There is already an agenda with this name. Give this one another name."),
 }  # fmt: skip
 
 LABELS: Mapping[str, str] = {
@@ -91,10 +92,10 @@ LABELS: Mapping[str, str] = {
     "settings": _("Settings"),
     "cards": _("Cards"),
     "cards_each": _("Cards for each device"),
-    "page_size": _("Cards on a page"),
+    "page_size": _("Cards at a time"),
     "votes": _("Votes"),
     "votes_each": _("Votes for each device"),
-    "chosen": _("Lessons taken along"),
+    "chosen": _("Lessons to choose"),
 }
 """The names of the file's fields in sentences that somebody reads."""
 

@@ -32,7 +32,7 @@ _ENDS: tuple[End, ...] = ("arrive", "finish")
 
 SENTENCES = (
     message("In this room I could say that something went wrong because of me."),
-    message("In this room I could name a problem that nobody likes to hear of."),
+    message("In this room I could name a problem that nobody likes to hear about."),
     message("In this room I could ask for help without thinking twice."),
 )
 SCALE = (

@@ -12,16 +12,16 @@ FileFaultCode = Literal[
 ]  # fmt: skip
 
 FILE_SENTENCES: Mapping[str, str] = {
-    "no_json": _("This is not JSON: at line {line}, column {column} it can't be read on."),
-    "twice": _("“{name}” stands twice in the same place. Leave one of them out."),
-    "unknown": _("is not known here. Leave it out."),
+    "no_json": _("This is not valid JSON: it can't be read past line {line}, column {column}."),
+    "twice": _("“{name}” appears twice in the same place. Remove one of them."),
+    "unknown": _("is not known here. Remove it."),
     "missing": _("is missing."),
-    "no_text": _("must be a text in quotation marks."),
-    "too_long": _("must have at most {limit} characters; these are {length}."),
-    "no_language": _("must be the tag of a language, such as “en” or “pt-BR”."),
+    "no_text": _("must be text in quotation marks."),
+    "too_long": _("must have at most {limit} characters, not {length}."),
+    "no_language": _("must be a language tag, such as “en” or “pt-BR”."),
     "no_list": _("must be a list."),
-    "too_few": _("must be at least {limit}; these are {length}."),
-    "too_many": _("must be at most {limit}; these are {length}."),
+    "too_few": _("must have at least {limit} entries, not {length}."),
+    "too_many": _("must have at most {limit} entries, not {length}."),
     "no_object": _("must be an object in curly brackets."),
     "not_one_of": _("must be one of: {known}."),
 }

@@ -46,7 +46,7 @@ LABELS = {
     "question": _("A question"),
     "context": _("The context"),
     "happened": _("What happened"),
-    "turn": _("The turn"),
+    "turn": _("The turning point"),
     "now": _("What now"),
 }
 
@@ -56,19 +56,19 @@ SENTENCES: dict[FaultCode, str] = {
         "The story has no lesson yet, and the room votes on lessons. Write in one sentence what "
         "it taught, or what you would tell a colleague."
     ),
-    "no_teller": _("The story names no teller. Write who told it, by the name they want to go by."),
+    "no_teller": _("The story has no teller. Add who told it, under the name they want to use."),
     "too_few_steps": _(
-        "A story has at least two steps. Fill in two or more of: the context, what happened, "
-        "the turn, what now."
+        "A story has at least two steps. Fill in two or more of: the context, what happened, the "
+        "turning point, what now."
     ),
-    "no_source": _("A published story names where it was published. Write down the source."),
+    "no_source": _("A published story says where it was published. Add the source."),
     "not_agreed": _(
         "The teller has to agree first. Let them read the story, then tick "
         "“The teller agreed and has read it”."
     ),
     "unknown_language": _("The language is not a language tag. Write one such as “en” or “de-AT”."),
-    "too_many": _("There are too many questions: leave out {over}, at most {limit} can stand."),
-    "too_long": _("{label} is too long: shorten it by {over}, at most {limit} characters fit."),
+    "too_many": _("There are too many questions: remove {over}. The limit is {limit}."),
+    "too_long": _("{label} is too long: shorten it by {over}. The limit is {limit} characters."),
 }
 
 

@@ -18,21 +18,21 @@ NoteCode = Literal[
 
 NOTES: dict[NoteCode, str] = {
     "title_first_line": _("The first line became the title."),
-    "title_from_lesson": _("No title was found; the lesson's beginning became the title."),
+    "title_from_lesson": _("No title was found; the beginning of the lesson became the title."),
     "no_title": _("No title was found. Write one in a few words."),
     "lesson_last_line": _("The last line became the lesson."),
     "no_lesson": _("No lesson was found. Write in one sentence what the story taught."),
     "teller_last_line": _("The line with a dash became the teller."),
     "no_teller": _("No teller was found. Write who told it."),
-    "no_work": _("No work was found. Write it down, or leave it empty."),
-    "no_place": _("No place was found in the teller's line. If it stands under work, move it."),
+    "no_work": _("No work was found. Add it, or leave it empty."),
+    "no_place": _("No place was found in the teller's line. If it is under work, move it."),
     "work": _("“{text}” became the teller's work."),
     "place": _("“{text}” became the place."),
-    "place_country_alone": _("“{text}” became the place. If a city stands under work, move it."),
-    "step": _("Text became this step. Check that it is the right one."),
-    "step_split": _("One paragraph was parted between sentences; this step holds a part of it."),
+    "place_country_alone": _("“{text}” became the place. If a city is under work, move it."),
+    "step": _("Pasted text became this step. Check that it is the right one."),
+    "step_split": _("One paragraph was split between sentences; this step holds part of it."),
     "step_joined": _("There were more paragraphs than steps; this step holds several of them."),
-    "several_quotations": _("It stood in several quotations. Check that all are of one story."),
+    "several_quotations": _("It came in several quotations. Check that all belong to one story."),
 }
 
 ORDER: dict[int, tuple[StepKind, ...]] = {

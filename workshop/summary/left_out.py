@@ -25,8 +25,8 @@ def left_out(summary: Summary, reader: Reader) -> list[str]:
         ))  # fmt: skip
     if summary.lessons_left_out:
         said.append(reader.plural(
-            "{n} lesson was left out of the list.",
-            "{n} lessons were left out of the list.",
+            "{n} lesson was left off the list.",
+            "{n} lessons were left off the list.",
             summary.lessons_left_out,
         ))  # fmt: skip
     return [*said, *_never_kept(summary, reader)]
@@ -47,11 +47,11 @@ def _without_commitment(summary: Summary) -> int:
 
 
 def _never_kept(summary: Summary, reader: Reader) -> list[str]:
-    few = [reader.translate("Answers of fewer than five people are not told.")]
+    few = [reader.translate("Answers from fewer than five people are not shown.")]
     too_few = [] if _tells_all_answers(summary) else few
     if summary.draft:
         return [reader.translate(
-            "A draft has no cards. Those whose authors let them stand come with the finished "
+            "A draft has no cards. Those their writers chose to share come with the finished "
             "summary."
         ), *too_few]  # fmt: skip
     return [*too_few, reader.translate(

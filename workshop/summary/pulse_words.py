@@ -44,11 +44,11 @@ def caution(summary: Summary, translate: Translate) -> str:
     """Returns a sentence on what these totals are, and what they are not."""
     if any(item.change for item in summary.pulse):
         return translate(
-            "The same people, at the beginning and at the end. This is how they answered, and no "
-            "proof of anything."
+            "The same people, at the beginning and at the end. This is how they answered; it "
+            "proves nothing."
         )
     return translate(
-        "Too few answered at both ends to compare the two, so each is counted for itself."
+        "Too few people answered both times to compare the two, so each is counted separately."
     )
 
 
@@ -64,5 +64,5 @@ def _change(item: SummaryPulseItem, translate: Translate) -> str:
     if not item.change:
         return ""
     lower, same, higher = item.change
-    form = translate("At the end higher: {higher}, the same: {same}, lower: {lower}.")
+    form = translate("Higher at the end: {higher}, the same: {same}, lower: {lower}.")
     return form.format(higher=higher, same=same, lower=lower)

@@ -154,7 +154,7 @@ class Wording:
     def became(self, one: SummaryFollowed) -> str:
         """Returns what became of a commitment, in words."""
         words = {
-            "": self.translate("Not talked about yet"),
+            "": self.translate("Not discussed yet"),
             "kept": self.translate("Kept"),
             "changed": self.translate("Changed"),
             "dropped": self.translate("Let go"),
@@ -176,7 +176,7 @@ class Wording:
 
     def made(self, one: SummaryFollowed) -> str:
         """In which workshop it was made."""
-        form = self.translate("agreed in the workshop of {day}")
+        form = self.translate("agreed in the workshop on {day}")
         return form.format(day=self.day(one.made))
 
     def learned(self, one: SummaryFollowed) -> Sentence:
@@ -221,7 +221,7 @@ class Wording:
         names = {
             "context": self.translate("Context"),
             "happened": self.translate("What happened"),
-            "turn": self.translate("The turn"),
+            "turn": self.translate("The turning point"),
             "now": self.translate("What now"),
         }
         return names[kind]

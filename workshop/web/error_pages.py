@@ -21,47 +21,47 @@ ENTERED = "entered"
 
 WORDS: dict[int, tuple[str, str]] = {
     401: (
-        _("This page needs its link"),
+        _("You need a link to open this page"),
         _(
-            "This browser has not been let in here yet. Open the link that the program printed, "
-            "or the one that you were sent, in this browser."
+            "This browser has not signed in here yet. Open the link that the program printed, or "
+            "the one you were sent, in this browser."
         ),
     ),
     403: (
-        _("That was not taken"),
+        _("That was not accepted"),
         _(
-            "It came from another site's page, or from a page under another address. Nothing was "
+            "It came from another site's page, or from a page at a different address. Nothing was "
             "changed. Open the page here and send it again."
         ),
     ),
     404: (
         _("There is nothing here"),
-        _("The workshop may be over or deleted, or the address is not complete."),
+        _("The workshop may be over or deleted, or the address may be incomplete."),
     ),
     405: (
-        _("That can't be opened like this"),
+        _("That can't be opened this way"),
         _("Nothing was changed. Go back and use the button on the page."),
     ),
     408: (
         _("That took too long"),
         _(
-            "Not all of it came within ten seconds, and nothing was stored. Go back and send it "
-            "again."
+            "Not all of it arrived within ten seconds, and nothing was stored. Go back and send "
+            "it again."
         ),
     ),
     410: (
         _("This workshop is over"),
-        _("It was finished and its traces were erased. Only the summary stays."),
+        _("It was finished. Everything is erased except the summary."),
     ),
     413: (
         _("That was too large"),
-        _("It was not taken, and nothing was stored. Go back: what you typed is still there."),
+        _("It was not accepted, and nothing was stored. Go back: what you typed is still there."),
     ),
 }
 NO_COOKIE = (
     _("Your browser did not keep the cookie"),
     _(
-        "You were let in, but this browser did not keep the cookie that says so. Allow cookies "
+        "You were signed in, but this browser did not keep the cookie that says so. Allow cookies "
         "for this address, then sign in again. If your link works only once, ask for a new one."
     ),
 )
@@ -71,8 +71,9 @@ WAYS: dict[int, Way] = {401: "sign_in", 403: "back", 405: "back", 408: "back", 4
 FALLBACK = (
     _("Something went wrong here"),
     _(
-        "It is a fault of this program, not yours. What was stored before is kept. Go back and "
-        "try once more; if it stays, tell whoever runs this server the number {number}."
+        "It is a fault in this program, not yours. What was stored before is kept. Go back and "
+        "try once more; if it happens again, give the number {number} to the person who runs "
+        "this server."
     ),
 )
 

@@ -81,9 +81,9 @@ def _write(board: ShownBoard, given: dict[str, str], language: str) -> Any:
 def _faults(refused: Refused) -> dict[str, str]:
     field = refused.about.partition(":")[0] or "text"
     if refused.refused == "empty":
-        return {field: translate("Please sign it with the name that the room knows.")}
+        return {field: translate("Please sign it with the name the room knows.")}
     if refused.refused == "too_long":
         limit = refused.about.partition(":")[2]
-        sentence = translate("At most {limit} characters fit. Shorten it a little.", limit=limit)
+        sentence = translate("The limit is {limit} characters. Shorten it a little.", limit=limit)
         return {field: sentence}
-    return {"text": translate("The workshop is over; nothing more can be kept.")}
+    return {"text": translate("The workshop is over; nothing more can be saved.")}

@@ -19,7 +19,7 @@ from workshop.web.static.joined_files import PageKind, joined
 SCALES = {"participant": "", "projector": "scale-projector", "desk": "scale-desk"}
 WINDOW = {
     "projector": message("ROOM SCREEN, share this"),
-    "desk": message("PRIVATE, desk"),
+    "desk": message("PRIVATE DESK"),
     "participant": "",
 }
 

@@ -133,9 +133,9 @@ def _asked() -> AskedLink:
 
 def _fault(label: str) -> str:
     if not label:
-        return translate("Say whom the link is for, so that you know later which one it is.")
+        return translate("Say who the link is for, so that you can tell links apart later.")
     if len(label) > LABEL:
-        return translate("At most {limit} characters fit. Shorten it a little.", limit=LABEL)
+        return translate("The limit is {limit} characters. Shorten it a little.", limit=LABEL)
     return ""
 
 
@@ -244,15 +244,15 @@ def _trade(secret: str) -> Any:
 
 def _used() -> str:
     said = translate(
-        "This link has been used already; it works once. Go on in the browser that opened it "
-        "first, or ask whoever sent it for a new one."
+        "This link has already been used; it works once. Continue in the browser that opened it "
+        "first, or ask the person who sent it for a new one."
     )
-    printed = translate("The program prints one at each start.")
+    printed = translate("The program prints one each time it starts.")
     return said if services().settings.facilitator_secret else f"{said} {printed}"
 
 
 def _unknown() -> str:
     return translate(
-        "This link is not known here. Check that it is complete, down to its last character. "
-        "If it is, it may have ended or have been taken back: ask for a new one."
+        "This link is not known here. Check that it is complete, down to its last character. If "
+        "it is, it may have ended or been withdrawn: ask for a new one."
     )

@@ -33,8 +33,8 @@ def join_by_code() -> AnyResponse:
     typed = request.form.get("code", "")
     if not services().failed_codes.take(services().now()):
         fault = translate(
-            "Many wrong codes were tried just now, so codes are slowed down for a moment. "
-            "Wait ten seconds and press Next again, or scan the code on the room's screen."
+            "Too many wrong codes were tried just now. Wait ten seconds and press Next again, or "
+            "scan the code on the room's screen."
         )
         return phone_page("join.html", 429, one=_only_one(), typed=typed, fault=fault)
     code = read_code(typed)
@@ -52,8 +52,8 @@ def join_by_scan(scanned: str) -> AnyResponse:
     found = on_database(_by_code, code, suffix) if code and len(suffix) == SUFFIX else None
     if found is None:
         fault = translate(
-            "This link leads to no open workshop any more. Check that it is complete, or enter the "
-            "code on the room's screen."
+            "This link no longer leads to an open workshop. Check that it is complete, or enter "
+            "the code on the room's screen."
         )
         return phone_page("join.html", 404, one=_only_one(), typed="", fault=fault)
     return redirect(f"/w/{found}/", 303)
@@ -128,12 +128,11 @@ def _by_code(code: str, suffix: str | None) -> Any:
 
 def _unknown(typed: str) -> str:
     if not typed.strip():
-        return translate("Type the six characters that stand on the room's screen.")
+        return translate("Type the six characters shown on the room's screen.")
     if sum(char.isalnum() for char in typed) != LENGTH:
         return translate(
-            "A code has six letters and digits, and this has not. Look at the room's screen again."
+            "A code has six letters and digits, and this does not. Check the room's screen again."
         )
     return translate(
-        "No open workshop has this code. Look at the room's screen again, or ask whether it is "
-        "over."
+        "No open workshop has this code. Check the room's screen again, or ask whether it is over."
     )

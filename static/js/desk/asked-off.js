@@ -7,7 +7,7 @@ import { small } from "./buttons.js";
 import { alongWords, leaveOn, shownCards, takeOff } from "./reveal-cards.js";
 
 /** What takes off the card of a request, which need not be the one on show. */
-export const askedWords = () => t("Take off the card they asked about");
+export const askedWords = () => t("Take this card off the screen");
 
 /**
  * The cards that someone asks to take off the screen, in every stage until the desk has decided.

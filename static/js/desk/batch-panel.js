@@ -18,16 +18,16 @@ export function batches(desk, batch) {
   return html`<div class="desk-batches">
     <h3 class="t-name">${t("Batch {n} of {all}", { n: batch, all: count })}</h3>
     <p class="t-small">
-      ${tn("{n} of {all} batches is read.", "{n} of {all} batches are read.", count - left.length,
+      ${tn("{n} of {all} batches has been read.", "{n} of {all} batches have been read.", count - left.length,
         { all: count })}
-      ${t("Several desks can share them: each takes another batch.")}
+      ${t("Several desks can share them: each takes a different batch.")}
     </p>
     <div class="desk-row" role="group" aria-label=${t("Batches")}>
       ${Array.from({ length: count }, (_, i) => choice(desk, i + 1, batch, left))}
     </div>
     <progress
       class="desk-progress"
-      aria-label=${t("Batches that were read")}
+      aria-label=${t("Batches already read")}
       max=${count}
       value=${count - left.length}
     ></progress>

@@ -23,7 +23,7 @@ export function marks(desk) {
 /** @param {Desk} desk @param {CheckInEntry} one @param {number} place */
 function mark(desk, { handle }, place) {
   const words = place
-    ? t("Another person too. Hold to open") : t("Someone would like a word. Hold to open");
+    ? t("Someone else, too. Hold to open") : t("Someone would like a word. Hold to open");
   const button = html`<button class="button desk-small" type="button">${words}</button>`;
   return holding(t("Someone would like a word."), () => open(desk, handle), button, true);
 }
@@ -33,8 +33,8 @@ export function checkInDialog(desk) {
   const one = desk.room.list("check_ins").find(({ handle }) => handle === desk.checkIn);
   return html`<dialog class="desk-help" id=${DIALOG} aria-labelledby="desk-check-in-title">
     <form method="dialog">
-      <h2 class="t-heading" id="desk-check-in-title">${t("Somebody would like to speak with you")}</h2>
-      ${one ? line(one) : html`<p>${t("It was taken back, or says something new by now.")}</p>`}
+      <h2 class="t-heading" id="desk-check-in-title">${t("Someone would like to talk to you")}</h2>
+      ${one ? line(one) : html`<p>${t("It has been withdrawn or changed in the meantime.")}</p>`}
       ${one ? seen(desk, one) : nothing}
       <button class="button-quiet" type="submit">${t("Close")}</button>
     </form>
@@ -45,15 +45,15 @@ export function checkInDialog(desk) {
 function line({ text }) {
   return html`${text
       ? html`<p class="t-cue" dir="auto">${text}</p>`
-      : html`<p>${t("They have left no line. Say aloud where you can be found.")}</p>`}
-    <p class="t-small">${t("Go by yourself, when it fits. Do not tie it to a card.")}</p>`;
+      : html`<p>${t("They left no note. Tell the room where people can find you.")}</p>`}
+    <p class="t-small">${t("Go alone, at a good moment. Do not link it to any card.")}</p>`;
 }
 
 /** @param {Desk} desk @param {CheckInEntry} one */
 function seen(desk, { handle }) {
   const away = () => desk.press({ type: "checked_in", check_in: handle });
   return html`<button class="button" type="submit" @click=${away}>
-    ${t("Seen: put it away")}
+    ${t("Seen: clear it")}
   </button>`;
 }
 

@@ -13,11 +13,11 @@ export function cueOf(desk) {
   if (now.phase === "last_call") return t("Say: send it, or keep it private. Then wait.");
   if (now.phase === "few") return t("Say: you can still withdraw your card. Then wait.");
   if (now.phase === "too_few") return [t("Say that no card is shown, and why."), goOn(desk)].join(" ");
-  if (now.phase === "run_off") return t("Say: one more vote, only between the lessons that tie. Then wait.");
+  if (now.phase === "run_off") return t("Say: one more vote, only between the tied lessons. Then wait.");
   if (now.kind === "reveal" && now.step === 0) {
     return t(
-      "Let people read the wall in silence. If it has several pages, they turn by themselves. " +
-        "Then show the first card.",
+      "Let people read the wall in silence. If it has several pages, they turn on their own. Then " +
+        "show the first card.",
     );
   }
   if (now.phase === "ended") return [afterVote(desk), goOn(desk)].join(" ").trim();
@@ -26,13 +26,13 @@ export function cueOf(desk) {
 
 /** @param {Desk} desk */
 function afterVote({ room, standing }) {
-  if (standing.tied) return t("Read aloud the lessons that tie. Say how you decide.");
+  if (standing.tied) return t("Read the tied lessons aloud. Say how you decide.");
   return room.list("lessons").some(({ chosen }) => chosen)
-    ? t("Read aloud the lessons that were chosen.") : t("Say that no lesson was chosen.");
+    ? t("Read the chosen lessons aloud.") : t("Say that no lesson was chosen.");
 }
 
 /** Where it goes on; "" while a tie is to be decided, and at the last stage. @param {Desk} desk */
 function goOn({ agenda, now, desk, standing }) {
   const next = nameAt(agenda, following(agenda, now.position, desk.skipped));
-  return next && !standing.tied ? t("Then go on to {next}.", { next }) : "";
+  return next && !standing.tied ? t("Then continue to {next}.", { next }) : "";
 }

@@ -262,7 +262,7 @@ export class Desk {
   #heardOfPaper(type, answer) {
     const why = "refused" in answer ? refusalWords(answer) : "";
     const place = type === "paper_card" ? "card" : "votes";
-    this.paper.said[place] = why || (place === "card" ? t("The card is with the others.") : "");
+    this.paper.said[place] = why || (place === "card" ? t("The card has joined the others.") : "");
     this.say(why);
   }
 

@@ -15,6 +15,6 @@ export function door(desk) {
 async function turn(desk, on) {
   const answer = await desk.press({ type: "close_door", on });
   if (on && !("refused" in answer)) {
-    desk.say(t("No new devices can join. Those that were here can come back."));
+    desk.say(t("No new devices can join. Devices that were here before can come back."));
   }
 }

@@ -22,8 +22,8 @@ import { troubleWords, whyNotSealed } from "./troubles.js";
  */
 export function frame(desk) {
   return html`<nav aria-label=${t("Shortcuts")}>
-      <a class="skip-link visually-hidden" href="#desk-middle">${t("To the stage")}</a>
-      <a class="skip-link visually-hidden" href="#desk-next">${t("To the main button")}</a>
+      <a class="skip-link visually-hidden" href="#desk-middle">${t("Go to the stage")}</a>
+      <a class="skip-link visually-hidden" href="#desk-next">${t("Go to the main button")}</a>
     </nav>
     <p class="visually-hidden" role="status">${desk.news.words}</p>
     <div class="desk" ?data-over=${desk.over} ?data-lists=${desk.lists} ?data-last=${seals(desk)}>
@@ -44,7 +44,7 @@ function bands({ workshop, whole, desk, now, room, line }) {
     ${sealBand(room.get("seal"), now.kind)} ${addressBand(workshop.address, desk.address_gone)}
     ${line === "lost"
       ? html`<p class="band" role="alert">
-          ${t("The connection is lost. What you press is kept and sent when it is back.")}
+          ${t("Connection lost. What you press is kept, and sent once you are reconnected.")}
         </p>`
       : nothing}
   `;
@@ -57,8 +57,8 @@ function bands({ workshop, whole, desk, now, room, line }) {
 function addressBand(address, gone) {
   if (!gone) return nothing;
   return html`<p class="band" role="alert">
-    ${t("This laptop is no longer at {gone}. The room's screen shows {address} now; phones that " +
-      "are lost scan the code again.", { gone, address })}
+    ${t("This laptop is no longer at {gone}. The room's screen now shows {address}; phones that " +
+      "lost the connection scan the code again.", { gone, address })}
   </p>`;
 }
 
@@ -69,7 +69,7 @@ function addressBand(address, gone) {
 function sealBand(report, kind) {
   if (!report || kind === "finish") return nothing;
   return html`<p class="band" role="alert">
-    ${t("Not sealed yet.")} ${whyNotSealed(report.trouble)}
+    ${t("Not everything is erased yet.")} ${whyNotSealed(report.trouble)}
   </p>`;
 }
 
@@ -80,11 +80,11 @@ function sealBand(report, kind) {
  */
 function trialBand({ id, trial, rehearsal }, whole) {
   if (!trial) return nothing;
-  const end = rehearsal ? t("End the rehearsal and erase every trace") : t("End the trial");
+  const end = rehearsal ? t("End and erase the rehearsal") : t("End the trial");
   return html`<form class="band desk-trial" method="post" action="/desk/${id}/trial/end">
     ${rehearsal
-      ? t("Rehearsal: the people are pretended, nothing is kept.")
-      : t("Trial: these people are pretended. Everything is erased when you end it.")}
+      ? t("Rehearsal: these are pretend people. Nothing is kept.")
+      : t("Trial: these are pretend people. Everything is erased when you end it.")}
     ${whole ? wipe(end) : nothing}
   </form>`;
 }

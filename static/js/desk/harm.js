@@ -7,18 +7,18 @@ import { t } from "../core/words.js";
  */
 export function harmCue({ support, reporting }) {
   return html`<details class="desk-harm">
-    <summary class="button-quiet">${t("If a card tells of harm: what to do")}</summary>
+    <summary class="button-quiet">${t("What to do if a card describes harm")}</summary>
     <ul class="desk-harm-list">
       <li>${t("Do not guess who wrote it.")}</li>
       <li>${t("Do not ask the room.")}</li>
       <li>${t("Pause. Cover the screen if you need to.")}</li>
       <li>
-        ${t("Offer the contact to everybody, as if it were for anybody.")}
+        ${t("Offer the contact to everyone, as if anyone might need it.")}
         ${support ? html`<bdi>${support}</bdi>` : nothing}
       </li>
-      <li>${t("Note nothing down.")}</li>
+      <li>${t("Write nothing down.")}</li>
       ${reporting
-        ? html`<li>${t("This is not a reporting channel; that is: {place}", { place: reporting })}</li>`
+        ? html`<li>${t("This is not a reporting channel. To report something: {place}", { place: reporting })}</li>`
         : nothing}
     </ul>
   </details>`;
@@ -33,7 +33,7 @@ export function beenThereCue() {
     <summary class="button-quiet">${t("When to turn “Been there” off")}</summary>
     <ul class="desk-harm-list">
       <li>${t("Nobody can tap “Been there” on that card any more, and no screen says how many did.")}</li>
-      <li>${t("Do it where a reaction could hurt: the card tells of pain, or only one person can have written it.")}</li>
+      <li>${t("Do it when a reaction could hurt: the card describes pain, or only one person could have written it.")}</li>
       <li>${t("The card is still shown. You can turn it on again.")}</li>
     </ul>
   </details>`;

@@ -18,7 +18,7 @@ export function header(desk) {
       ? html`<p class="desk-title" dir="auto">${listed([team, dayOf(desk)])}</p>`
       : html`<h1 class="desk-title" dir="auto" title=${listed([title, team])}>${title}</h1>`}
     ${marks(desk)}
-    <p class="t-second desk-private">${t("Private, desk")}</p>
+    <p class="t-second desk-private">${t("Private desk")}</p>
     ${workshops(desk)} ${more(desk)} ${desk.over ? nothing : coverButton(desk)}
   </div>`;
 }
@@ -33,7 +33,7 @@ function more(desk) {
     <div class="desk-more-list">
       ${screenLink(desk)} ${links(desk)} ${changeLink(desk)} ${draft(desk)}
       <button class="button-quiet desk-help-open" type="button" @click=${openHelp}>
-        ${t("Keys")}
+        ${t("Keyboard")}
       </button>
       ${languageChoice(desk.languages, desk.redraw)}
     </div>
@@ -92,14 +92,14 @@ function workshops({ over, whole }) {
 /** What would stay if it ended now, for whoever leads. @param {Desk} desk */
 function draft({ over, workshop }) {
   if (over) return nothing;
-  return beside(`/desk/${workshop.id}/draft/`, t("Draft"), t("Draft of the summary"));
+  return beside(`/desk/${workshop.id}/draft/`, t("Draft summary"), t("Draft summary"));
 }
 
 /**
  * A link that opens in a tab of its own; its words say in full where it leads.
- * @param {string} place @param {string} label @param {string} words
+ * @param {string} place @param {string} label @param {string} [words]
  */
-function beside(place, label, words) {
+function beside(place, label, words = label) {
   return html`<a
     class="button-quiet"
     href=${place}

@@ -5,12 +5,12 @@ import { t } from "../core/words.js";
 export function help() {
   return html`<dialog class="desk-help" id="desk-help" aria-labelledby="desk-help-title">
     <form method="dialog">
-      <h2 class="t-heading" id="desk-help-title" tabindex="-1" autofocus>${t("Keys")}</h2>
+      <h2 class="t-heading" id="desk-help-title" tabindex="-1" autofocus>${t("Keyboard")}</h2>
       <dl class="desk-keys">
         ${keys().map(([key, what]) => html`<dt><kbd class="desk-key">${key}</kbd></dt>
           <dd>${what}</dd>`)}
       </dl>
-      <h3 class="t-name">${t("On the list of lessons")}</h3>
+      <h3 class="t-name">${t("In the list of lessons")}</h3>
       <dl class="desk-keys">
         ${ofLessons().map(([key, what]) => html`<dt><kbd class="desk-key">${key}</kbd></dt>
           <dd>${what}</dd>`)}
@@ -20,7 +20,7 @@ export function help() {
         ${ofCards().map(([key, what]) => html`<dt><kbd class="desk-key">${key}</kbd></dt>
           <dd>${what}</dd>`)}
       </dl>
-      <p class="t-small">${t("None of them works while you type in a field.")}</p>
+      <p class="t-small">${t("They do not work while you type in a field.")}</p>
       <button class="button" type="submit">${t("Close")}</button>
     </form>
   </dialog>`;
@@ -34,11 +34,11 @@ export function openHelp() {
 /** @returns {Array<[string, string]>} */
 function keys() {
   return [
-    [t("Space, right arrow, page down"), t("Do what the main button says.")],
-    [t("Left arrow, page up"), t("Back: a page, or the stage before.")],
-    [t("Hold Enter on a button"), t("Do what cannot be undone.")],
+    [t("Space, right arrow, Page Down"), t("Do what the main button says.")],
+    [t("Left arrow, Page Up"), t("Go back one page, or to the stage before.")],
+    [t("Hold Enter on a button"), t("Confirm what cannot be undone.")],
     ["B", t("Cover the room's screen, or uncover it.")],
-    ["D", t("Turn the room's screen dark, or light again.")],
+    ["D", t("Turn the room's screen dark or light.")],
     ["?", t("Show this list.")],
   ];
 }
@@ -46,8 +46,8 @@ function keys() {
 /** @returns {Array<[string, string]>} */
 function ofLessons() {
   return [
-    [t("Up and down arrows"), t("From lesson to lesson.")],
-    ["M", t("Pick a lesson up; then, on another one, put it under that. Escape lets go.")],
+    [t("Up and down arrows"), t("Move from lesson to lesson.")],
+    ["M", t("Pick a lesson up; on another one, press again to merge it there. Escape cancels.")],
     ["S", t("Split a lesson from the one above it.")],
     ["X", t("Leave a lesson out, or put it back.")],
     [t("U, Ctrl+Z"), t("Undo, step by step.")],
@@ -59,6 +59,6 @@ function ofCards() {
   return [
     ["O", t("Open the next card, or cover it again.")],
     ["J", t("Fine, next card.")],
-    ["X", t("Set a card aside: choose why. Once more puts it back.")],
+    ["X", t("Set a card aside and choose why. Press again to put it back.")],
   ];
 }

@@ -35,11 +35,11 @@ const SENTENCES = {
     t("Paper cards are not shown either; give them back as paper."),
   ].join(" "),
   cards_shown: (n) => {
-    if (!n) return t("This shows the cards to the room for good.");
+    if (!n) return t("The room will see the cards. This cannot be undone.");
     return n > 1 && n <= MANY
-      ? t("This shows {n} cards to the room for good, first as a wall.", { n })
-      : tn("This shows {n} card to the room for good.",
-        "This shows {n} cards to the room for good.", n);
+      ? t("The room will see {n} cards, first as a wall. This cannot be undone.", { n })
+      : tn("The room will see {n} card. This cannot be undone.",
+        "The room will see {n} cards. This cannot be undone.", n);
   },
   cards_unread: (n) => n
     ? tn("{n} unread card goes back to its phone.",
@@ -53,20 +53,20 @@ const SENTENCES = {
   offers_unread: (n) => tn("{n} undecided offer goes back to the phone that sent it.",
     "{n} undecided offers go back to the phones that sent them.", n),
   stage_passed: () => "",
-  votes_end: () => t("Every vote placed counts. Nobody can move one until you open it again."),
-  votes_few: () => t("Fewer than three ballots are new: people could guess whose."),
+  votes_end: () => t("Every vote placed counts. Nobody can move a vote unless you reopen the voting."),
+  votes_few: () => t("Fewer than three ballots are new, so people could guess whose they are."),
   votes_go: () => t("All votes are erased, and voting starts again."),
-  ties_taken: (n) => tn("{n} lesson that ties for the last place is chosen, too.",
-    "All {n} lessons that tie for the last place are chosen, too.", n),
+  ties_taken: (n) => tn("{n} lesson tied for the last place is chosen, too.",
+    "All {n} lessons tied for the last place are chosen, too.", n),
   ties_left: (n) => n
-    ? tn("{n} lesson that ties for the last place is not chosen.",
-      "None of the {n} lessons that tie for the last place is chosen.", n)
-    : t("Lessons that tie for the last place are not chosen."),
+    ? tn("{n} lesson tied for the last place is not chosen.",
+      "None of the {n} lessons tied for the last place is chosen.", n)
+    : t("Lessons tied for the last place are not chosen."),
   result_replaced: (n) => tn("The result is erased, and voting starts again. {n} lesson was chosen.",
     "The result is erased, and voting starts again. {n} lessons were chosen.", n),
   answers_replaced: () => t("The answers so far are erased, and everyone is asked again."),
   answers_few: () => t("If only one or two people have answered since, their answers are not counted: others could guess whose they are."),
-  pulse_told: () => t("The pulse ends. If enough people answered, you see the totals. Every single answer is erased."),
+  pulse_told: () => t("The pulse ends. If enough people answered, you see the totals. Individual answers are erased."),
   cards_unshown: (n) => n
     ? tn("{n} card that was not shown goes back to the phone that sent it.",
       "{n} cards that were not shown go back to the phones that sent them.", n)
@@ -79,8 +79,8 @@ const SENTENCES = {
     "{n} lessons that were left out are erased.", n),
   offers_unkept: (n) => tn("{n} commitment that nobody picked or took on is erased.",
     "{n} commitments that nobody picked or took on are erased.", n),
-  asked_off: (n) => tn("{n} card stays, although someone asked to take it off.",
-    "{n} cards stay, although someone asked to take them off.", n),
+  asked_off: (n) => tn("{n} card is kept, although someone asked to take it off the screen.",
+    "{n} cards are kept, although someone asked to take them off the screen.", n),
   check_ins_waiting: (n) => tn("{n} person would still like a word with you.",
     "{n} people would still like a word with you.", n),
   rest_erased: (_, { room }) => keptAndErased(room),

@@ -37,7 +37,7 @@ export function open(room, view, { workshop, languages, grant = "", formats }) {
     }
     const { position, step, phase } = before;
     desk.note();
-    document.title = `${t("PRIVATE, desk")} · ${desk.workshop.title}`;
+    document.title = `${t("PRIVATE DESK")} · ${desk.workshop.title}`;
     keepingFocus(view, () => render(html`${frame(desk)} ${help()} ${checkInDialog(desk)}`, view));
     before = desk.now;
     const ended = before.phase !== phase && ENDS.has(before.phase);

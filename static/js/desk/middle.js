@@ -107,5 +107,5 @@ export function placeOf(desk) {
 /** @param {Desk} desk */
 function again(desk) {
   if (!desk.now.can_open_again) return nothing;
-  return smallAct(desk, ending(desk.standing, "open_again", t("Open again")));
+  return smallAct(desk, ending(desk.standing, "open_again", t("Reopen")));
 }

@@ -63,14 +63,14 @@ function offered({ room }) {
   );
   const unread = room.list("offers").some(({ aside }) => !aside);
   if (unread || !chosen.length || !chosen.every(has)) return "";
-  return t("Each lesson has an offer. Ask who is still writing; if nobody is, go on.");
+  return t("Each lesson has an offer. Ask who is still writing; if nobody is, continue.");
 }
 
 /** @param {Desk} desk */
 function shown(desk) {
   const { asked, paged, unseen } = shownCards(desk);
   if (asked.length) {
-    return tn("Someone asked to take a card off the screen. Decide that first.",
+    return tn("Someone asked to take a card off the screen. Decide about that first.",
       "There are requests to take {n} cards off the screen. Decide about them first.", asked.length);
   }
   return paged.length && !unseen.length ? t("All cards have been shown. You can move on.") : "";

@@ -43,7 +43,7 @@ export class News {
   /** @param {Desk} desk @param {Heard} before @param {Heard} after */
   #news(desk, before, after) {
     const stage = nameAt(desk.agenda, after.position);
-    if (after.phase === "sealed") return before.phase === "sealed" ? "" : t("Sealed.");
+    if (after.phase === "sealed") return before.phase === "sealed" ? "" : t("Finished.");
     if (after.position !== before.position) return t("Now: {stage}", { stage });
     if (after.phase !== before.phase) return phaseNews(desk);
     if (after.dots > before.dots) return t("Someone would like a word. The note is at the top of the desk.");
@@ -64,10 +64,10 @@ export class News {
 function phaseNews({ now, room }) {
   if (now.phase === "few") return t("Fewer than five took part. Every phone can withdraw its cards.");
   if (now.phase === "last_call") return t("People have {seconds} more seconds to send an unfinished card.", { seconds: LAST_CALL });
-  if (now.phase === "run_off") return t("One more vote, between those that are tied.");
+  if (now.phase === "run_off") return t("One more vote, to settle the tie.");
   if (now.kind !== "vote" || votes(now)) return "";
   const tied = room.get("ballot")?.cut_tie.length ?? 0;
-  const ended = t("The voting has ended.");
+  const ended = t("Voting has ended.");
   return tied ? `${ended} ${tn("{n} lesson ties for the last place.",
     "{n} lessons tie for the last place.", tied)}` : ended;
 }
@@ -80,7 +80,7 @@ function timeNews({ now, agenda }, before, after, stage) {
   if (now.paused || now.ends_at === null || before.turn !== after.turn) return "";
   const passed = (/** @type {number} */ mark) => before.left > mark && after.left <= mark;
   const half = (agenda.stages[now.position]?.minutes ?? 0) * MINUTE / 2;
-  if (passed(0)) return t("Time is up in {stage}.", { stage });
+  if (passed(0)) return t("Time is up for {stage}.", { stage });
   if (passed(MINUTE)) return t("One minute left in {stage}.", { stage });
-  return half > MINUTE && passed(half) ? t("Half of the time has passed in {stage}.", { stage }) : "";
+  return half > MINUTE && passed(half) ? t("Half the time for {stage} has passed.", { stage }) : "";
 }

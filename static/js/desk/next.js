@@ -111,7 +111,7 @@ export function ends({ phase }) {
  * @returns {{main: Next, other: Next | null}}
  */
 export function decide({ now: { turn }, tied = 0, chosen = 0 }) {
-  const all = press(tn("Take all {n}", "Take all {n}", tied), pressNote(), {
+  const all = press(tn("Choose all {n}", "Choose all {n}", tied), pressNote(), {
     type: "take_tied", turn,
   });
   const more = press(t("One more vote, {seconds} seconds", { seconds: RUN_OFF }), pressNote(), {

@@ -11,7 +11,7 @@ import { seam } from "../elements/seam.js";
 export function away(why, desk) {
   const { title, words, way } = ((why && WHYS[why]) || notHere)(desk);
   return html`<div class="desk-away">
-    <header class="desk-away-top">${desk.whole ? home() : t("Private, desk")}</header>
+    <header class="desk-away-top">${desk.whole ? home() : t("Private desk")}</header>
     <main>
       <h1 class="t-title" tabindex="-1">${title}</h1>
       ${seam({ seed: title })}
@@ -31,20 +31,20 @@ const WHYS = { taken_back: takenBack, handed_over: handedOver };
 /** @param {Desk} desk @returns {Why} */
 function notHere({ whole, workshop }) {
   return {
-    title: t("This workshop is not here any more."),
+    title: t("This workshop is no longer here."),
     words: goneWords(whole, workshop.trial),
     way: whole
-      ? html`<a class="button button-main" href="/desk/">${t("To the workshops")}</a>`
+      ? html`<a class="button button-main" href="/desk/">${t("Go to workshops")}</a>`
       : nothing,
   };
 }
 
 /** @param {boolean} whole @param {boolean} trial */
 function goneWords(whole, trial) {
-  if (trial) return t("This was a trial. It has ended, or this desk was open for very long.");
+  if (trial) return t("This was a trial. It has ended, or this desk stayed open for a very long time.");
   return whole
-    ? t("It was thrown away or deleted, or this desk was open for very long. The list says which.")
-    : t("It has ended or was thrown away, or this desk was open for very long.");
+    ? t("It was thrown away or deleted, or this desk stayed open for a very long time. See the list.")
+    : t("It has ended or was thrown away, or this desk stayed open for a very long time.");
 }
 
 /** @returns {Why} */
@@ -52,8 +52,8 @@ function takenBack() {
   return {
     title: t("This desk was closed."),
     words: t(
-      "The link that opened it was taken back. What you did here is kept. To go on, ask whoever " +
-        "leads the workshop.",
+      "The link that opened it has been withdrawn. What you did here is kept. To continue, ask " +
+        "the facilitator.",
     ),
     way: nothing,
   };
@@ -63,7 +63,7 @@ function takenBack() {
 function handedOver({ workshop: { id } }) {
   return {
     title: t("The desk was handed over."),
-    words: t("Somebody else leads from here on. Nothing was lost."),
+    words: t("Someone else is leading now. Nothing was lost."),
     way: html`<a class="button" href="/desk/${id}/">${t("Open this desk again")}</a>`,
   };
 }

@@ -50,7 +50,7 @@ function form(desk) {
     ${field(desk, "desk-paper-learned", second || t("What would you tell a colleague?"), learned,
       LEARNED, "learned")}
     ${tick({
-      text: t("Ticked on the paper: this card may stand in the summary."),
+      text: t("Ticked on paper: this card may appear in the summary."),
       ticked: may_stand,
       onTick: (ticked) => type(desk, { may_stand: ticked }),
     })}
@@ -99,14 +99,14 @@ function type(desk, part) {
 
 /** @param {Desk} desk */
 function hint(desk) {
-  if (desk.paper.waits) return t("It is kept here until the server has stored it.");
+  if (desk.paper.waits) return t("Kept here until the server has stored it.");
   if (!takesPaper(desk)) {
-    return t("The cards have been revealed, so this one can't join them. Its author has the paper.");
+    return t("The cards have been revealed, so this one can't join them. Its writer has the paper.");
   }
   const counts = t("Nothing marks it afterwards. Paper does not count towards the three devices " +
     "that must have taken part before anything is shown.");
   if (desk.now.kind === "write") return counts;
-  return `${counts} ${t("A second desk sees that one card more has come.")}`;
+  return `${counts} ${t("A second desk shows that one more card has come in.")}`;
 }
 
 /** @param {Desk} desk */
@@ -115,7 +115,7 @@ function acts(desk) {
   const away = () => desk.change(() => (paper.discard(), (paper.open.card = false)));
   return html`${takesPaper(desk)
       ? html`<button class="button desk-small" type="submit" aria-disabled=${paper.waits}>
-          ${t("Put it with the others")}
+          ${t("Add it to the others")}
         </button>`
       : nothing}
     ${paper.waits ? nothing : quiet(paper.begun ? t("Throw it away") : t("Close"), away)}`;

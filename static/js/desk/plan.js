@@ -45,7 +45,7 @@ function change(desk) {
     aria-description=${t("When must the room be free?")}
     @click=${() => desk.change(() => (desk.settingHour = true))}
   >
-    ${desk.workshop.free_at ? t("Change it") : t("Set the end")}
+    ${desk.workshop.free_at ? t("Change it") : t("Set an end time")}
   </button>`;
 }
 
@@ -61,7 +61,7 @@ function form(desk) {
         type="time"
         value=${desk.workshop.free_at}
       />
-      <button class="button desk-small" type="submit">${t("Keep")}</button>
+      <button class="button desk-small" type="submit">${t("Save")}</button>
     </div>
   </form>`;
 }
@@ -80,7 +80,7 @@ function keep(desk, event) {
 /** @param {Desk} desk @param {Offer[]} found */
 function offers(desk, found) {
   if (!found.length) return nothing;
-  return html`<div class="desk-offers" role="group" aria-label=${t("To save time")}>
+  return html`<div class="desk-offers" role="group" aria-label=${t("Ways to save time")}>
     ${found.slice(0, MOST).map((offer) => html`<div class="desk-offer" data-offer=${offer.name}>
       ${small(offer.label, () => take(desk, offer))}
       <p class="t-small">${offer.note}</p>

@@ -15,7 +15,7 @@ export function rehearse({ workshop, now, over, whole }) {
       <button class="button desk-small" type="submit" aria-describedby="desk-rehearse-hint">
         ${t("Rehearse it first")}
       </button>
-      <label class="t-small" for="desk-rehearse-people">${t("with so many pretend people")}</label>
+      <label class="t-small" for="desk-rehearse-people">${t("with this many pretend people")}</label>
       <input
         class="field-input"
         id="desk-rehearse-people"
@@ -29,7 +29,7 @@ export function rehearse({ workshop, now, over, whole }) {
       />
     </div>
     <p class="t-small" id="desk-rehearse-hint">
-      ${t("They go through a copy of this workshop. Nothing of it comes into this one.")}
+      ${t("They go through a copy of this workshop. Nothing carries over into this one.")}
     </p>
   </form>`;
 }

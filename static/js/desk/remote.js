@@ -27,12 +27,12 @@ export function remoteHead(desk, place) {
 export function remote(desk) {
   if (desk.over) return nothing;
   const words = seenWords(desk);
-  return html`<section class="desk-remote" aria-label=${t("The room sees, in words")}>
+  return html`<section class="desk-remote" aria-label=${t("The room's screen as text")}>
     ${words
       ? html`<h2 class="t-second">${desk.screenless ? t("For the room's screen") : t("The room sees")}</h2>
           <p class="t-cue desk-long" dir="auto">${words}</p>`
       : nothing}
-    <p class="t-small">${t("Lists, and setting cards aside, are on the laptop.")}
+    <p class="t-small">${t("To work on lists or set cards aside, use the laptop.")}
       <button
         class="button-quiet desk-inline"
         type="button"

@@ -92,7 +92,7 @@ export function alongWords(desk, { learned }) {
   if (!learned) return "";
   const { kind, phase } = desk.now;
   return desk.desk.vote_paused || (kind === "vote" && phase !== "ended")
-    ? t("Its lesson goes with it, and votes on that lesson are spent.") : t("Its lesson goes with it.");
+    ? t("Its lesson leaves the list, too, and votes on it are spent.") : t("Its lesson leaves the list, too.");
 }
 
 /** Leaves a card on the screen that somebody asked to take off. @param {Desk} desk @param {DeskCard} card */
@@ -103,7 +103,7 @@ export async function leaveOn(desk, { n }) {
 
 /** @param {Desk} desk @param {DeskCard} card */
 const offWords = (desk, card) => [
-  card.asked ? t("The card they asked about is off the screen.") : t("The card is off the screen."),
+  card.asked ? t("The card someone asked about is off the screen.") : t("The card is off the screen."),
   alongWords(desk, card),
 ].filter(Boolean).join(" ");
 

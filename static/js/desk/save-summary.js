@@ -53,10 +53,10 @@ function toSummary(workshop) {
 
 /** How long phones lead to the summary. @param {Workshop} workshop */
 export const openFor = ({ trial, rehearsal }) => {
-  if (rehearsal) return t("Everyone's device can open it until the rehearsal ends.");
+  if (rehearsal) return t("Anyone who took part can open it until the rehearsal ends.");
   return trial
-    ? t("Everyone's device can open it until the trial ends.")
-    : t("Everybody's device can open it for {hours} hours.", { hours: OPEN_HOURS });
+    ? t("Anyone who took part can open it until the trial ends.")
+    : t("Anyone who took part can open it for {hours} hours.", { hours: OPEN_HOURS });
 };
 
 /** The words to copy, the poster, and every other format with what it is for. @param {Desk} desk */

@@ -3,7 +3,10 @@ import { hourInWords } from "../core/hours.js";
 import { t, tn } from "../core/words.js";
 
 const MINUTE = 60;
-const DAY = 24 * 60;
+const HOUR = 60;
+const DAY = 24 * HOUR;
+/** Minutes from which ahead or behind is said in hours. */
+const LONG = 2 * HOUR;
 
 /**
  * @typedef {object} Plan
@@ -44,9 +47,17 @@ export function minutesBehind(plan) {
  * @param {number} behind whole minutes
  */
 export function behindWords(behind) {
+  if (Math.abs(behind) >= LONG) return hoursBehindWords(Math.round(behind / HOUR));
   if (behind > 0) return tn("{n} minute behind", "{n} minutes behind", behind);
   if (behind < 0) return tn("{n} minute ahead", "{n} minutes ahead", -behind);
   return t("On time");
+}
+
+/** @param {number} behind whole hours */
+function hoursBehindWords(behind) {
+  return behind > 0
+    ? tn("About {n} hour behind", "About {n} hours behind", behind)
+    : tn("About {n} hour ahead", "About {n} hours ahead", -behind);
 }
 
 /**
@@ -58,10 +69,10 @@ export function behindWords(behind) {
 export function hourWords(plan, freeAt, say = hourInWords) {
   const behind = minutesBehind(plan);
   if (plan.freeBy === null || behind === null || !freeAt) {
-    return t("You would end at {end}.", { end: say(clockHour(endOf(plan))) });
+    return t("You will finish at {end}.", { end: say(clockHour(endOf(plan))) });
   }
   const hours = { end: say(shift(freeAt, behind)), free: say(freeAt) };
-  return t("You would end at {end}. The room must be free at {free}.", hours);
+  return t("You will finish at {end}. The room must be free at {free}.", hours);
 }
 
 /**
@@ -71,8 +82,8 @@ export function hourWords(plan, freeAt, say = hourInWords) {
  */
 export function shift(hour, minutes) {
   const [hours = 0, rest = 0] = hour.split(":").map(Number);
-  const all = (((hours * 60 + rest + minutes) % DAY) + DAY) % DAY;
-  return two(Math.floor(all / 60)) + ":" + two(all % 60);
+  const all = (((hours * HOUR + rest + minutes) % DAY) + DAY) % DAY;
+  return two(Math.floor(all / HOUR)) + ":" + two(all % HOUR);
 }
 
 /** @param {number} seconds @returns {string} the hour on this laptop */

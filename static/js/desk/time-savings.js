@@ -54,8 +54,8 @@ export function spareWords(plan) {
   ));
   return at < 0
     ? tn("{n} minute to spare.", "{n} minutes to spare.", ahead)
-    : tn("{n} minute to spare, best added to {stage}.",
-      "{n} minutes to spare, best added to {stage}.", ahead, { stage: nameAt(agenda, at) });
+    : tn("{n} minute to spare. Use it for {stage}.",
+      "{n} minutes to spare. Use them for {stage}.", ahead, { stage: nameAt(agenda, at) });
 }
 
 /** Whole stages without which a workshop is still one. @param {Hour} hour @returns {Offer[]} */
@@ -85,7 +85,7 @@ function sixNow({ now }) {
   if (saves < 1) return null;
   return {
     name: "six",
-    label: t("Show six cards on a page"),
+    label: t("Show six cards at a time"),
     note: tn("saves about {n} minute", "saves about {n} minutes", saves),
     command: { type: "page_size", turn: now.turn, size: PAGE_OF_SIX },
   };
@@ -105,7 +105,7 @@ function sixThen(hour) {
   if (saves < 1 || minutes * MINUTE >= cards * SECONDS_FOR_ONE) return null;
   return {
     name: "six",
-    label: t("Reveal six cards on a page"),
+    label: t("Reveal six cards at a time"),
     note: savesWords(saves),
     command: timed(hour, new Map([[at, minutes]])),
   };
@@ -129,7 +129,7 @@ function shorten(hour, behind) {
   const list = [...fewer].map(([at, n]) => `${nameAt(hour.agenda, at)} ${t("{n} min", { n })}`);
   return {
     name: "shorten",
-    label: t("Shorten what comes"),
+    label: t("Shorten the remaining stages"),
     note: `${savesWords(saves)}: ${listed(list)}`,
     command: timed(hour, fewer),
   };

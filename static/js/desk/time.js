@@ -35,7 +35,7 @@ function sealed(desk) {
     </p>
     <p class="t-small">
       ${room.get("finish")?.on_laptop && !workshop.trial
-        ? t("Save the summary now. It can be fetched only while this laptop is here.")
+        ? t("Save the summary now. You can get it only while this laptop is here.")
         : openFor(workshop)}
     </p>
     ${due(desk)}
@@ -71,7 +71,7 @@ function clock(desk) {
     ${nearWords(near, moveOnWords(desk))}
     <div class="desk-row">
       ${small(pauseWords(desk), () => pause(desk))}
-      ${started(desk) ? small(t("Plus one minute"), () => more(desk)) : nothing}
+      ${started(desk) ? small(t("Add one minute"), () => more(desk)) : nothing}
     </div>
   </div>`;
 }
@@ -82,7 +82,7 @@ const wholeOf = ({ agenda, now }) => (agenda.stages[now.position]?.minutes ?? 0)
 /** @param {ReturnType<typeof nearness>} near @param {string} moveOn */
 function nearWords(near, moveOn) {
   if (!near && !moveOn) return nothing;
-  const words = moveOn || (near === "soon" ? t("Time to come to an end.") : t("The last moments."));
+  const words = moveOn || (near === "soon" ? t("Time to wrap up.") : t("The last few moments."));
   return html`<p class="desk-near t-small"><strong>${words}</strong></p>`;
 }
 
@@ -96,7 +96,7 @@ function lastCall(whole) {
     <p class="t-small">${now.phase === "few"
       ? t("left to withdraw cards, then {next}", { next })
       : t("left to send drafts, then {next}", { next })}</p>
-    ${desk.can_last_longer ? small(t("One more minute"), () => more(whole)) : nothing}
+    ${desk.can_last_longer ? small(t("Add one minute"), () => more(whole)) : nothing}
   </div>`;
 }
 
@@ -109,7 +109,7 @@ function clockWords(desk, left) {
   if (now.paused) return names.next
     ? t("left in {stage}, paused, then {next}", names) : t("left in {stage}, paused", names);
   if (left <= 0) return names.next
-    ? t("over in {stage}, then {next}", names) : t("over in {stage}", names);
+    ? t("over time in {stage}, then {next}", names) : t("over time in {stage}", names);
   return names.next ? t("left in {stage}, then {next}", names) : t("left in {stage}", names);
 }
 
@@ -121,7 +121,7 @@ function started({ now }) {
 /** @param {Desk} desk */
 function pauseWords(desk) {
   if (!started(desk)) return t("Start the clock");
-  return desk.now.paused ? t("Run on") : t("Pause");
+  return desk.now.paused ? t("Resume") : t("Pause");
 }
 
 /** @param {Desk} desk */
@@ -156,7 +156,7 @@ function here(desk) {
 /** A desk that hears nothing knows of nobody. @param {Desk} desk */
 function hereWords({ room, line }) {
   const count = room.tick?.here;
-  if (line === "lost") return t("How many are here is not known now.");
+  if (line === "lost") return t("How many are here is unknown right now.");
   if (count == null) return "";
   return count ? tn("{n} is here", "{n} are here", count) : t("Nobody is here yet");
 }
@@ -164,7 +164,7 @@ function hereWords({ room, line }) {
 /** @param {Desk} desk */
 function connection({ line }) {
   if (line === "connected") return t("This desk is connected.");
-  return line === "lost" ? t("The connection is lost.") : t("This desk is connecting.");
+  return line === "lost" ? t("Connection lost.") : t("This desk is connecting.");
 }
 
 /**

@@ -7,12 +7,12 @@ import { t } from "../core/words.js";
  */
 export function troubleWords(code) {
   if (code === "disk_full") {
-    return t("The disk is full. Nothing is lost so far. Free some space to go on storing.");
+    return t("The disk is full. Nothing is lost so far. Free some space to keep storing.");
   }
   if (code === "read_only") {
-    return t("The data folder cannot be written. Nothing is lost so far: check its permissions.");
+    return t("The data folder is not writable. Nothing is lost so far: check its permissions.");
   }
-  return t("Nothing can be stored right now ({code}). Devices keep what was written.", { code });
+  return t("Nothing can be stored right now ({code}). Devices keep what people wrote.", { code });
 }
 
 /**
@@ -23,17 +23,17 @@ export function troubleWords(code) {
 export function whyNotSealed(code) {
   switch (code) {
     case "":
-      return t("Nothing of the summary is lost.");
+      return t("Nothing in the summary is lost.");
     case "locked":
-      return t("Another program on this computer, a backup or a scanner, has its files open.");
+      return t("Another program on this computer, such as a backup or a scanner, has its files open.");
     case "disk_full":
-      return t("The disk is full. Free some space: the summary must be kept first.");
+      return t("The disk is full. Free some space: the summary has to be saved first.");
     case "read_only":
-      return t("The data folder cannot be written: check its permissions.");
+      return t("The data folder is not writable: check its permissions.");
     case "left":
-      return t("Something of it could not be taken away. The list says what.");
+      return t("Part of it could not be removed. The list says what.");
     default:
-      return t("The disk did not do what it was asked ({code}). The list says how far it is.", {
+      return t("The disk reported an error ({code}). The list says how far it got.", {
         code,
       });
   }

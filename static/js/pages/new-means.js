@@ -39,7 +39,7 @@ export function means(figures, people, stages, live) {
     writes ? each(writes.cards_each ?? usual(figures, people)) : "",
     reveal && !live ? pace(figures, people, reveal.minutes) : "",
     writes && people >= figures.wall && !live
-      ? t("With so many people, a live wall is possible, too.") : "",
+      ? t("With this many people, a live wall is possible, too.") : "",
     people > figures.reader ? t(
       "You need {n} people to read the cards before they are shown. Give each a helper's link " +
         "from your desk.", { n: Math.ceil(people / figures.reader) },

@@ -22,9 +22,9 @@ const SAID = {
   place: () => place(valueOf("wifi")),
   prompt: () => t("We ask: “{question}”", { question: question() }),
   cards: ({ cards }) => cards === "live"
-    ? t("Cards appear on a live wall as they come.") : t("Cards are revealed together."),
+    ? t("Cards appear on a live wall as they arrive.") : t("Cards are revealed together."),
   votes: ({ votes }) => votes === "hidden"
-    ? t("Votes are hidden until voting ends.") : t("Votes show while we vote."),
+    ? t("Votes are hidden until voting ends.") : t("Votes appear while we vote."),
   leader: ({ goesFirst }) => leader(goesFirst),
   language: () => t("The room's screen uses {language}. Every phone uses its own language.",
     { language: chosenOf("language") }),

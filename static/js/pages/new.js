@@ -161,8 +161,8 @@ function sayCarried() {
 
 /** @param {number} count */
 const come = (count) => tn(
-  "{n} open commitment of this team comes along.",
-  "{n} open commitments of this team come along.",
+  "{n} open commitment of this team carries over.",
+  "{n} open commitments of this team carry over.",
   count,
 );
 

@@ -36,8 +36,8 @@ function asked(before, now) {
 /** @param {Moment} before @param {Moment} now */
 function interrupted(before, now) {
   if (now.lost !== before.lost)
-    return now.lost ? t("No connection just now. What you write is kept.") : t("Connected.");
-  if (now.paused !== before.paused) return now.paused ? t("Paused.") : t("It goes on.");
+    return now.lost ? t("No connection right now. What you write is kept.") : t("Connected.");
+  if (now.paused !== before.paused) return now.paused ? t("Paused.") : t("The clock is running again.");
   return now.covered && !before.covered ? t("The room's screen is covered for a moment.") : "";
 }
 
@@ -45,14 +45,14 @@ function interrupted(before, now) {
 function turned(before, now) {
   if (now.phase !== before.phase) return phaseWords(now.phase);
   if (now.step === before.step) return "";
-  if (now.kind === "story") return t("The story goes on.");
-  return now.kind === "reveal" || now.kind === "follow_up" ? t("The next is on the room's screen.") : "";
+  if (now.kind === "story") return t("The story continues.");
+  return now.kind === "reveal" || now.kind === "follow_up" ? t("The next one is on the room's screen.") : "";
 }
 
 /** @param {string} phase */
 function phaseWords(phase) {
   if (phase === "last_call") return t("Writing ends in a moment.");
   if (phase === "few") return t("With so few of us, guessing is easy.");
-  if (phase === "run_off") return t("One more vote, between those that tie");
+  if (phase === "run_off") return t("One more vote, to settle the tie");
   return phase === "ended" ? t("The room has voted.") : "";
 }

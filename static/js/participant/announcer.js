@@ -67,7 +67,7 @@ export class Announcer {
   #sayUnlessBrief(words, lost) {
     clearTimeout(this.#lost);
     if (lost) this.#lost = setTimeout(() => this.#say(words), BLINK);
-    else if (this.#region.textContent === t("No connection just now. What you write is kept."))
+    else if (this.#region.textContent === t("No connection right now. What you write is kept."))
       this.#say(words);
   }
 
@@ -77,7 +77,7 @@ export class Announcer {
     const left = here.room.clock.remaining();
     if (left === null || left <= 0 || here.now.paused) return;
     const early = left > NEARLY;
-    const words = early ? t("One minute left.") : t("The time is up.");
+    const words = early ? t("One minute left.") : t("Time is up.");
     const at = early ? left - NEARLY : left;
     this.#time = setTimeout(() => {
       this.#say(words);

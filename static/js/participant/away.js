@@ -34,7 +34,7 @@ export function care(here) {
 /** @param {string} support */
 function contacts(support) {
   return html`<section class="part">
-    <h2 class="part-title">${t("Somebody to talk to")}</h2>
+    <h2 class="part-title">${t("Someone to talk to")}</h2>
     <p dir="auto">${support}</p>
   </section>`;
 }
@@ -42,14 +42,14 @@ function contacts(support) {
 /** @param {string} reporting */
 function elsewhere(reporting) {
   return html`<p class="t-second">
-    ${t("This is not a reporting channel; that is: {place}", { place: reporting })}
+    ${t("This is not a reporting channel. To report something: {place}", { place: reporting })}
   </p>`;
 }
 
 /** After "forget this device". @param {Here} here @returns {Page} */
 export function forgotten(here) {
-  const body = html`<h2 class="t-title">${t("This phone has forgotten.")}</h2>
-    <p>${t("Nothing of this workshop is left on it. You can close the page.")}</p>
+  const body = html`<h2 class="t-title">${t("This phone has forgotten the workshop.")}</h2>
+    <p>${t("Nothing from this workshop is left on it. You can close the page.")}</p>
     <p>${wayBack(here, here.sealed)}</p>`;
   return { body };
 }
@@ -57,12 +57,12 @@ export function forgotten(here) {
 /** How somebody comes back whose device has forgotten. @param {Here} here @param {boolean} sealed */
 export function wayBack(here, sealed) {
   if (!sealed && here.workshop.door_closed) {
-    return t("To come back, ask the facilitator to open the door. You are then someone new.");
+    return t("To come back, ask the facilitator to open the door. You will then count as someone new.");
   }
-  if (!sealed) return t("To come back, load this page again or scan the code. You are then someone new.");
+  if (!sealed) return t("To come back, reload this page or scan the code. You will then count as someone new.");
   const until = here.room.get("finish")?.open_until;
-  if (!until || here.workshop.trial) return t("To come back, load this page again.");
-  return t("To come back, load this page again. It shows the summary until {moment}.", {
+  if (!until || here.workshop.trial) return t("To come back, reload this page.");
+  return t("To come back, reload this page. It shows the summary until {moment}.", {
     moment: momentInWords(until, here.language),
   });
 }
@@ -87,10 +87,10 @@ const whyGone = (here) =>
   door.isShutOut(here)
     ? door.why()
     : here.workshop.trial
-    ? t("It was erased with everything in it. A workshop with people has a code of its own.")
+    ? t("It was erased with everything in it. A real workshop has its own code.")
     : t(
         "It may have ended, or this link belongs to another computer. Ask the facilitator, or " +
-          "enter the code on the room's screen.",
+          "enter the code shown on the room's screen.",
       );
 
 /** All that this device has of its writer's words; `nothing` where it has none. @param {Words} words */

@@ -51,8 +51,8 @@ export function title({ team, title }) {
 /** One line on what is stored. */
 export function stored() {
   const words = t(
-    "What you write, without your name. No account, no e-mail. " +
-      "After the workshop only the summary stays.",
+    "What you write, without your name. No account, no e-mail. After the workshop only the " +
+      "summary is kept.",
   );
   return html`<section class="part">
     <h2 class="part-title">${t("What is stored")}</h2>
@@ -63,18 +63,18 @@ export function stored() {
 /** Where the browser lets the page store nothing. */
 function notKept() {
   return html`<p class="notice">${t(
-    "This browser lets the page keep nothing, as in a private window. You can take part: leave " +
-      "the page open until the end. After a reload you would be someone new: you could " +
-      "not change what you sent, and your cards could not come back to you. To avoid that, allow " +
-      "storage for this address and load the page again.",
+    "This browser lets the page save nothing, as in a private window. You can take part: leave " +
+      "the page open until the end. After a reload you would be someone new: you could not " +
+      "change what you sent, and your cards could not come back to you. To avoid that, allow " +
+      "storage for this address and reload the page.",
   )}</p>`;
 }
 
 /** For those who come late. @param {GroundRules | undefined} rules @param {string} language */
 function underWay(rules, language) {
   return html`<section class="part">
-    <h2 class="part-title">${t("It has begun")}</h2>
-    <p>${t("You take part in full from here on. These are the rules of the room:")}</p>
+    <h2 class="part-title">${t("It has already started")}</h2>
+    <p>${t("From here on you take part in full. These are the ground rules:")}</p>
     ${rulesList(rules, language)}
   </section>`;
 }

@@ -25,13 +25,13 @@ function asking(here) {
   const text = here.draft(PLACE);
   const changes = Boolean(here.kept.taps[PLACE]);
   return html`<p>${t(
-      "The desk then says that someone would like a word. It shows your note only after the " +
-        "facilitator holds it for a second. Nothing of it is kept afterwards.",
+      "The desk then says that someone would like a word. It shows your note only when the " +
+        "facilitator holds it for a second. None of it is kept afterwards.",
     )}</p>
     ${field({
       id: "check-in",
       label: t("Who are you, or where do you sit?"),
-      hint: t("You may leave this open."),
+      hint: t("Optional."),
       text,
       limit: NOTE,
       type: (typed) => here.keepDraft(PLACE, typed),
@@ -39,9 +39,9 @@ function asking(here) {
       line: true,
     })}
     <p class="t-second">${t(
-      "It tells the facilitator who you are, and leads to nothing else that you do here.",
+      "It tells the facilitator who you are, and is linked to nothing else you do here.",
     )}</p>
-    ${plainButton(changes ? t("Send the new line") : t("Ask the facilitator"), () => ask(here))}
+    ${plainButton(changes ? t("Send the new note") : t("Ask the facilitator"), () => ask(here))}
     ${changes ? quietButton(t("Leave it as it was"), () => here.toggle(PLACE, false)) : nothing}`;
 }
 
@@ -51,8 +51,8 @@ function asked(here) {
   return html`<p role="status">${askedWords(here)}</p>
     ${typeof line === "string" ? html`<p class="own-text" dir="auto">${line}</p>` : nothing}
     <p class="acts">
-      ${quietButton(t("Change the line"), () => change(here))}
-      ${quietButton(t("Take it back"), () => takeBack(here), t("Take it back: {about}",
+      ${quietButton(t("Change the note"), () => change(here))}
+      ${quietButton(t("Withdraw"), () => takeBack(here), t("Withdraw: {about}",
         { about: t("Check in with me") }))}
     </p>`;
 }
@@ -61,7 +61,7 @@ function asked(here) {
 function askedWords(here) {
   return here.waitsFor("check_in")
     ? onItsWay()
-    : t("You have asked. The facilitator comes when they can.");
+    : t("You have asked. The facilitator will come when they can.");
 }
 
 /** @param {Here} here */

@@ -43,7 +43,7 @@ export function trouble(here, place) {
 }
 
 /** What is said of something that was sent and has no answer yet. */
-export const onItsWay = () => t("On its way; it is kept on this phone until it arrives.");
+export const onItsWay = () => t("On its way; kept on this phone until it arrives.");
 
 /** @param {string} sentence @param {unknown} [more] */
 export function notice(sentence, more = nothing) {

@@ -67,7 +67,7 @@ const everyCard = (n) =>
 
 function myFive() {
   return html`<h2 class="t-label t-second">${t("Five of the cards, dealt to this phone")}</h2>
-    <p class="t-second">${t("Each phone has others. Which ones, nobody knows but you.")}</p>`;
+    <p class="t-second">${t("Each phone has different ones. Only you know which.")}</p>`;
 }
 
 /** @param {Here} here @param {readonly Card[]} cards */

@@ -11,8 +11,8 @@ export const title = () => t("The door is closed.");
 
 export const why = () =>
   t(
-    "The facilitator lets no new devices in, and this one has not been here before, or has " +
-      "forgotten it. Ask the facilitator to open the door, then load this page again.",
+    "No new devices can join right now, and this one has not been here before, or has forgotten " +
+      "it. Ask the facilitator to open the door, then reload this page.",
   );
 
 export const enterCode = () =>

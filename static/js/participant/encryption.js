@@ -15,7 +15,7 @@ export function isListenable({ protocol, hostname }) {
 export function wifiNote(place = location) {
   if (!isListenable(place)) return nothing;
   return html`<p class="notice">${t(
-    "This Wi-Fi can be listened to: the connection is not encrypted. Somebody on it who knows " +
-      "how could read what you send, and see which phone it comes from.",
+    "Others can listen in on this Wi-Fi: the connection is not encrypted. Someone with the skills " +
+      "could read what you send and see which phone it comes from.",
   )}</p>`;
 }

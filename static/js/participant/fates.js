@@ -14,7 +14,7 @@ export function fates(here) {
   const aside = cardsAside(here);
   const reasons = [...new Set(aside.map((card) => fateOf(here, card)))];
   if (!aside.length) return nothing;
-  return html`<aside class="notice" aria-label=${t("About a card of yours")}>
+  return html`<aside class="notice" aria-label=${t("About one of your cards")}>
     ${reasons.map((reason) => html`<p>${sentence(reason)}</p>
       ${ownTexts(aside.filter((card) => fateOf(here, card) === reason), "")}`)}
     <p class="t-second">${t("Only this phone says this. No summary shows the card.")}</p>
@@ -31,17 +31,17 @@ export function cardsAside(here) {
 function sentence(reason) {
   if (reason === "safe")
     return t(
-      "We kept a card of yours off the screen to protect you: it could have been recognised.",
+      "We kept one of your cards off the screen to protect you: someone could have recognised you.",
     );
   if (reason === "care")
     return t(
-      "We kept a card of yours off the screen because it deserves more care than this hour " +
-        "can give.",
+      "We kept one of your cards off the screen because it deserves more care than this hour " +
+        "allows.",
     );
   if (reason === "away")
     return t(
-      "We kept a card of yours off the screen because it needs to be heard somewhere else " +
-        "than here.",
+      "We kept one of your cards off the screen because it needs to be heard somewhere other than " +
+        "here.",
     );
   return "";
 }

@@ -21,7 +21,7 @@ import { openDevice, showsDevice } from "./way-to-device.js";
 /** @param {Here} here */
 export function headingOf(here) {
   if (here.forgotten) return t("Forgotten");
-  if (showsDevice(here)) return t("This phone");
+  if (showsDevice(here)) return t("Privacy");
   if (here.kept.taps.stepped_out && !here.sealed) return t("Stepped out");
   return here.stage?.name || stageName(here.now.kind);
 }
@@ -58,8 +58,8 @@ export function band({ trial, rehearsal }) {
   if (!trial) return nothing;
   return html`<p class="band">
     ${rehearsal
-      ? t("Rehearsal: the people are pretended, nothing is kept.")
-      : t("Trial: the others are pretended, nothing is kept.")}
+      ? t("Rehearsal: these are pretend people. Nothing is kept.")
+      : t("Trial: the others are pretend people. Nothing is kept.")}
   </p>`;
 }
 
@@ -76,7 +76,7 @@ function ways(here) {
   if (here.forgotten || showsDevice(here) || here.room.connected === "refused") return nothing;
   const device = () => openDevice(here);
   return html`<span class="frame-ways">
-    <button class="button-quiet" type="button" @click=${device}>${t("This phone")}</button>
+    <button class="button-quiet" type="button" @click=${device}>${t("Privacy")}</button>
     ${here.sealed || here.kept.taps.stepped_out ? nothing : stepOutButton(here)}
   </span>`;
 }
@@ -102,8 +102,8 @@ function interruption(here) {
   const { paused, covered } = here.now;
   if (here.sealed || !(paused || covered)) return nothing;
   const words = paused
-    ? t("Paused. The clock waits, and what you write is kept.")
-    : t("The room's screen is covered for a moment. Nothing of yours is lost.");
+    ? t("Paused. The clock has stopped, and what you write is kept.")
+    : t("The room's screen is covered for a moment. Nothing you wrote is lost.");
   return html`<p class="notice">${words}</p>`;
 }
 
@@ -123,7 +123,7 @@ export function lostWords(here) {
   if (here.sealed || here.forgotten || connected !== "lost") return "";
   if (waiting) return onTheWay(false, waiting);
   return t(
-    "No connection just now. The page reconnects on its own. If the room's screen shows a new " +
+    "No connection right now. The page reconnects on its own. If the room's screen shows a new " +
       "address, scan the code again.",
   );
 }
@@ -134,7 +134,7 @@ export function lostWords(here) {
  */
 export function connectionWords(here, said, arrived = "") {
   const lasting =
-    here.lasting || here.forgotten || here.sealed ? "" : t("This browser keeps nothing: leave the page open.");
+    here.lasting || here.forgotten || here.sealed ? "" : t("This browser saves nothing: leave the page open.");
   // Where a browser keeps nothing, no draft is kept: the page says one of the two.
   const words = (lasting ? "" : said) || (here.room.waiting ? "" : arrived);
   return [connection(here, words), lasting].filter(Boolean).join(" ");
@@ -164,13 +164,13 @@ function connection(here, said) {
 function onTheWay(connected, waiting) {
   if (connected)
     return tn(
-      "Connected. {n} thing is on its way.",
-      "Connected. {n} things are on their way.",
+      "Connected. {n} item is on its way.",
+      "Connected. {n} items are on their way.",
       waiting,
     );
   return tn(
-    "No connection just now. {n} thing waits on this phone and goes out by itself.",
-    "No connection just now. {n} things wait on this phone and go out by themselves.",
+    "No connection right now. {n} item waits on this phone and will be sent automatically.",
+    "No connection right now. {n} items wait on this phone and will be sent automatically.",
     waiting,
   );
 }

@@ -18,9 +18,9 @@ export function handing(here) {
 /** @param {Here} here */
 function forget(here) {
   const sentence = t(
-    "This phone then keeps nothing of the workshop: drafts, cards and votes on it go. What you " +
-      "sent stays with the workshop, and can't be changed from here afterwards. If too few take " +
-      "part, your cards cannot come back to this phone.",
+    "This phone will then keep nothing of the workshop: its drafts, cards and votes are erased. " +
+      "What you sent stays in the workshop, and can't be changed from here afterwards. If too " +
+      "few take part, your cards cannot come back to this phone.",
   );
   const words = isSent(unsentOf(here))
     ? t("Forget this device") : t("Throw it away and forget this device");
@@ -30,9 +30,9 @@ function forget(here) {
 /** @param {Here} here */
 function handOn(here) {
   const sentence = t(
-    "Your own cards can't be changed from here afterwards, and if too few take part they cannot " +
-      "come back to you here. The next person gets cards, votes and taps of their own, and " +
-      "nothing connects the two of you.",
+    "You can't change your cards from here afterwards, and if too few take part they cannot come " +
+      "back to you here. The next person gets their own cards, votes and taps, and nothing " +
+      "connects the two of you.",
   );
   const words = isSent(unsentOf(here))
     ? t("Next person on this device") : t("Throw it away and hand the phone over");
@@ -64,7 +64,7 @@ function notSent(here) {
 /** Closed until it is pressed: somebody may look on. @param {string[]} texts */
 function folded(texts) {
   return html`<details>
-    <summary class="button-quiet">${t("What was not sent")}</summary>
+    <summary class="button-quiet">${t("Not sent")}</summary>
     ${texts.map((text) => html`<blockquote class="own-text">${paragraphs(text, "")}</blockquote>`)}
   </details>`;
 }
@@ -77,7 +77,7 @@ function goBack(here) {
 /** @param {number} waiting */
 const onTheWay = (waiting) =>
   tn(
-    "{n} thing is still on its way. Wait until it has arrived.",
-    "{n} things are still on their way. Wait until they have arrived.",
+    "{n} item is still on its way. Wait until it has arrived.",
+    "{n} items are still on their way. Wait until they have arrived.",
     waiting,
   );

@@ -7,19 +7,19 @@ import { askHeld } from "./way-to-device.js";
 
 /** @type {Record<Purpose, () => string>} */
 const WORDS = {
-  card: () => t("Your card that waits for the reveal. Its words are encrypted."),
-  sent: () => t("A card or lesson from this phone has arrived. If the phone sends it again, it is not doubled."),
+  card: () => t("Your card, waiting for the reveal. Its words are encrypted."),
+  sent: () => t("A card or lesson from this phone has arrived. If the phone sends it again, it is not counted twice."),
   card_slot: () => t("You have sent a card. This counts how many."),
-  lesson: () => t("Your lesson that is not on the list yet. Its words are encrypted."),
+  lesson: () => t("Your lesson, not yet on the list. Its words are encrypted."),
   lesson_slot: () => t("You have added a lesson. This counts how many."),
   offer_slot: () => t("You have made an offer. This counts how many."),
   took_part: () => t("You have taken part in the writing."),
-  unclear: () => t("You tapped that something is unclear."),
-  been_there: () => t("You tapped that you have been there."),
+  unclear: () => t("You tapped “Something is unclear”."),
+  been_there: () => t("You tapped “Been there”."),
   ballot: () => t("You have voted."),
   budget: () => t("One of your votes has been used."),
   complete: () => t("Your ballot was counted as complete, or as changed since."),
-  keep: () => t("You marked lessons that you would keep."),
+  keep: () => t("You marked the lessons you would keep."),
   vote: () => t("Your vote on a lesson."),
   answer: () => t("Your answer to a question at the finish."),
   check_in: () => t("You asked the facilitator for a word. Your note is encrypted."),
@@ -28,10 +28,10 @@ const WORDS = {
 
 /** The rows, as they stand in the file. @param {Here} here */
 export function heldRows(here) {
-  const again = quietButton(t("Look again"), () => askHeld(here));
-  if (here.held === "asked") return html`<p class="t-second">${t("The server is looking.")}</p>`;
+  const again = quietButton(t("Check again"), () => askHeld(here));
+  if (here.held === "asked") return html`<p class="t-second">${t("The server is checking.")}</p>`;
   if (here.held === "failed") {
-    return html`<p>${t("There was no answer just now. Nothing was changed; look again.")}</p>
+    return html`<p>${t("The server did not answer. Nothing was changed; check again.")}</p>
       ${again}`;
   }
   const rows = here.held;
@@ -57,10 +57,10 @@ function asInTheFile(rows) {
 
 /** @param {number} n */
 function howMany(n) {
-  if (n === 0) return t("No row of the workshop's file leads to this phone.");
+  if (n === 0) return t("No row in the workshop's file leads to this phone.");
   return tn(
-    "{n} row of the workshop's file leads to this phone.",
-    "{n} rows of the workshop's file lead to this phone.",
+    "{n} row in the workshop's file leads to this phone.",
+    "{n} rows in the workshop's file lead to this phone.",
     n,
   );
 }

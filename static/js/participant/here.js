@@ -214,7 +214,7 @@ export class Here {
     if (this.room.connected !== "connected") {
       return this.trouble(
         "next",
-        t("There is no connection just now, so nothing was changed. Try again in a moment."),
+        t("There is no connection right now, so nothing was changed. Try again in a moment."),
       );
     }
     this.forget();

@@ -29,7 +29,7 @@ export function cardList(here) {
 function one(here, card) {
   return html`${paper({ ...card, place: "phone" })}
     <p class="t-label t-second">${stateWords(here, card)}
-      ${card.may_stand ? t("It may stand in the summary.") : nothing}</p>
+      ${card.may_stand ? t("It may appear in the summary.") : nothing}</p>
     ${card.state === "refused" ? refused(here, card) : acts(here, card)}
     ${trouble(here, placeOf(card.key))}`;
 }

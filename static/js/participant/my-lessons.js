@@ -26,6 +26,6 @@ const SENTENCES = {
     t("We kept this lesson off the list because it deserves more care than this hour allows."),
   away: () =>
     t("We kept this lesson off the list because it needs to be heard somewhere other than here."),
-  back: () => t("Too few sent a lesson for this one to be shown. It stays with you."),
+  back: () => t("Too few people sent a lesson, so this one was not shown. It stays with you."),
   late: () => t("There was no time to read this lesson, so it was not shown. It stays with you."),
 };

@@ -22,8 +22,8 @@ export function unseenOffers(here, lesson) {
 const SENTENCES = {
   safe: () => t("We did not show this offer, to protect you: people could have recognised you."),
   care: () =>
-    t("We did not show this offer because it deserves more care than this hour can give."),
+    t("We did not show this offer because it deserves more care than this hour allows."),
   away: () =>
-    t("We did not show this offer because it needs to be heard somewhere else than here."),
+    t("We did not show this offer because it needs to be heard somewhere other than here."),
   late: () => t("There was no time to read this offer, so it was not shown. It stays with you."),
 };

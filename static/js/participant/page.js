@@ -87,8 +87,8 @@ function waiting(here) {
   fetchLater().then(here.redraw);
   const words = unreadable
     ? t(
-        "This browser cannot run this page; it is probably too old. Update it, or take another " +
-          "browser or another device.",
+        "This browser cannot run this page; it is probably too old. Update it, or use another " +
+          "browser or device.",
       )
     : t("One moment.");
   return { body: html`<p>${words}</p>` };

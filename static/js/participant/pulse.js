@@ -27,7 +27,7 @@ export function pulse(here) {
     ${trouble(here, PLACE)}
     <p class="t-second" role="status">${state(steps)}</p>
     ${steps.some(Boolean)
-      ? quietButton(t("Take my answers back"), () => takeBack(here, kind))
+      ? quietButton(t("Withdraw my answers"), () => takeBack(here, kind))
       : nothing}
   </section>`;
 }
@@ -35,17 +35,17 @@ export function pulse(here) {
 /** @param {AnswerPulse["at"]} at */
 function explained(at) {
   return at === "arrive"
-    ? t("Three sentences, now and once more at the end. You may pass. Nobody is shown single " +
-        "answers, only sums from five people on.")
-    : t("The same three sentences as at the beginning. You may pass. Nobody is shown single " +
-        "answers, only sums from five people on.");
+    ? t("Three sentences, now and once more at the end. You may pass. Nobody sees individual " +
+        "answers, only totals from five people or more.")
+    : t("The same three sentences as at the beginning. You may pass. Nobody sees individual " +
+        "answers, only totals from five people or more.");
 }
 
 /** @param {"room" | "summary"} use */
 function whereTo(use) {
   return use === "summary"
-    ? t("The sums will stand in the summary.")
-    : t("Only the facilitator's screen shows the sums; nothing of them is in the summary.");
+    ? t("The totals will be in the summary.")
+    : t("Only the facilitator's screen shows the totals; the summary does not mention them.");
 }
 
 /** @param {number[]} steps */
@@ -53,8 +53,8 @@ function state(steps) {
   const open = steps.filter((step) => !step).length;
   if (open === PULSE_ITEMS) return "";
   return open
-    ? t("It counts once all three are answered.")
-    : t("Answered. You can change it as long as this stage is on.");
+    ? t("It counts once you have answered all three.")
+    : t("Answered. You can change your answers while this stage lasts.");
 }
 
 /**

@@ -43,38 +43,41 @@ function spoken({ languages, redraw }) {
 /** @param {Here} here */
 function onServer(here) {
   return html`<section class="part">
-    <h2 class="t-heading">${t("What this server holds about you")}</h2>
+    <h2 class="t-heading">${t("What this server stores about you")}</h2>
     <p>${t(
-      "This phone made a random secret for this workshop. The server keeps it in memory while " +
-        "you are connected, and never writes it down. With it, it has just looked for your rows:",
+      "This phone made a random secret for this workshop. The server keeps it in memory while you " +
+        "are connected, and never writes it down. Using it, the server has just looked for your " +
+        "rows:",
     )}</p>
     ${heldRows(here)}
     <p>${t(
-      "Without the secret nobody can tell that these rows belong together, or to you. At the " +
-        "reveal the cards move into the open in the order of their words, and every row that " +
-        "led from you to them is erased. The others go at the latest when the next stage opens " +
-        "that collects words or votes; what is left goes when the workshop is sealed.",
+      "Without the secret, nobody can tell that these rows belong together, or to you. At the " +
+        "reveal the cards are moved into the open in alphabetical order, and every row that led " +
+        "from you to them is erased. The other rows are erased when the next stage that collects " +
+        "words or votes opens, at the latest. What is left is erased when the workshop is " +
+        "finished.",
     )}</p>
     <p>${t(
-      "Two rows may stay longer: your answers to the pulse, until their sums are told, and that you " +
-        "asked to be spoken to, until it was seen or taken back.",
+      "Two rows may stay longer: your answers to the pulse, until the totals are shown, and your " +
+        "request for a word, until it has been seen or withdrawn.",
     )}</p>
     <p class="t-second">${t(
-      "A lesson that you added, or a commitment that you offered, lies under its words alone: no " +
-        "row leads from you to it. Votes and taps are also counted, in sums of everybody's.",
+      "A lesson that you added, or a commitment that you offered, is stored under its words " +
+        "alone: no row leads from you to it. Votes and taps are also counted, in everyone's " +
+        "totals.",
     )}</p>
   </section>`;
 }
 
 function protects() {
   return html`<section class="part">
-    <h2 class="part-title">${t("Against whom this protects you")}</h2>
+    <h2 class="part-title">${t("This protects you from:")}</h2>
     <ul class="plain-list">
-      <li>${t("The others in the room, who never see who wrote or voted what.")}</li>
+      <li>${t("The others in the room, who never see who wrote or voted for what.")}</li>
       <li>${t("The facilitator, whose screen cannot show it either.")}</li>
       <li>${t(
-        "Whoever gets the file, the logs, an export or a backup later: nothing in them leads to " +
-          "you.",
+        "Anyone who gets the file, the logs, an export or a backup later: nothing in them leads " +
+          "to you.",
       )}</li>
     </ul>
   </section>`;
@@ -82,13 +85,13 @@ function protects() {
 
 function protectsNot() {
   return html`<section class="part">
-    <h2 class="part-title">${t("Against whom it does not")}</h2>
+    <h2 class="part-title">${t("It does not protect you from:")}</h2>
     <ul class="plain-list">
-      <li>${t("Somebody who tampers with the running computer, while the workshop lasts.")}</li>
-      <li>${t("Somebody who listens to a Wi-Fi, where the connection is not encrypted.")}
-        ${location.protocol === "https:" ? t("Yours is encrypted.") : nothing}</li>
-      <li>${t("Somebody who knows how you write, or what only you can know.")}</li>
-      <li>${t("A small group: with three or four people a guess is easy.")}</li>
+      <li>${t("Someone who tampers with the running computer during the workshop.")}</li>
+      <li>${t("Someone who listens in on the Wi-Fi, if the connection is not encrypted.")}
+        ${location.protocol === "https:" ? t("Your connection is encrypted.") : nothing}</li>
+      <li>${t("Someone who knows how you write, or what only you could know.")}</li>
+      <li>${t("A small group: with three or four people, guessing is easy.")}</li>
     </ul>
     ${wifiNote()}
   </section>`;
@@ -112,13 +115,13 @@ function onPhone(here) {
 function keptHere(here) {
   return html`<p>${keptWords(here)}</p>
     <p class="t-second">${t(
-      "This phone erases it when it hears that the workshop has ended. If it never hears, the next " +
-        "page of this address that you open after a day erases it, except your own words: you see " +
-        "them once first.",
+      "This phone erases it when it hears that the workshop has ended. If it never hears, the " +
+        "next page you open at this address after a day erases it. You see your own words once " +
+        "first.",
     )}</p>
     ${isListenable(location) ? html`<p class="t-second">${t(
-      "It belongs to this page's address, {address}. If the laptop gets a new address, this phone is " +
-        "new there, and what it keeps here stays until you clear it in the browser.",
+      "It belongs to this page's address, {address}. If the laptop gets a new address, this phone " +
+        "counts as new there, and what it keeps here stays until you clear it in the browser.",
       { address: location.host },
     )}</p>` : nothing}
     <p class="t-second">${t("You can erase it now:")}</p>
@@ -135,8 +138,8 @@ function keptWords(here) {
     lessons ? tn("{n} of your lessons.", "{n} of your lessons.", lessons) : "",
     offers ? tn("{n} of your offers.", "{n} of your offers.", offers) : "",
     texts.length ? tn("{n} text not sent.", "{n} texts not sent.", texts.length) : "",
-    remembered() ? t("The language that you chose.") : "",
-    waiting ? tn("{n} thing on its way.", "{n} things on their way.", waiting) : "",
+    remembered() ? t("The language you chose.") : "",
+    waiting ? tn("{n} item on its way.", "{n} items on their way.", waiting) : "",
   ]
     .filter(Boolean)
     .join(" ");

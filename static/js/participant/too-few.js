@@ -6,7 +6,7 @@ import { yourCards } from "./your-cards.js";
 
 /** Under three took part: nothing was shown. @param {Here} here @returns {Page} */
 export function tooFew(here) {
-  const body = html`<h2 class="t-title">${t("We are too few for this.")}</h2>
+  const body = html`<h2 class="t-title">${t("There are too few of us for this.")}</h2>
     <p>${t(
       "Fewer than three of us took part, so anyone could have guessed who wrote what. No card was " +
         "shown. If you sent one, it is back on this phone.",

@@ -43,8 +43,8 @@ function wordsSent(command) {
 /** What the foot says where nothing waits. @param {Here} here */
 export function arrivedWords(here) {
   return unsentOf(here).texts.length
-    ? t("What you did not send stays on this phone. Nobody sees it.")
-    : t("All you sent has arrived.");
+    ? t("What you did not send stays on this phone. Nobody else sees it.")
+    : t("Everything you sent has arrived.");
 }
 
 /** Whether nothing would be lost. @param {Unsent} unsent */

@@ -108,11 +108,11 @@ export function off(here, card) {
   const place = placeOf(card);
   if (here.kept.taps[place])
     return html`<p class="t-second">${t(
-      "You asked to take this off. The facilitator sees that someone asked, not who.",
+      "You asked to take this off the screen. The facilitator sees that someone asked, not who.",
     )}</p>`;
   const ask = () => void here.send({ type: "ask_off", card: String(card.n) }, place);
   const sentence =
-    t("This asks the facilitator to take the card off the screen, without your name and without a reason. If it is taken off, it is in no summary.");
+    t("This asks the facilitator to take the card off the screen, without your name or a reason. A card that is taken off appears in no summary.");
   return html`<p>${quietHeld(t("Ask to take this off the screen"), sentence, ask)}</p>
     ${trouble(here, place)}`;
 }

@@ -114,7 +114,7 @@ export function withdraw(here, { key, round }) {
 }
 
 /**
- * "I would rather not": takes this device's cards away; what was not sent stays private.
+ * "I'd rather not share": takes this device's cards away; what was not sent stays private.
  * @param {Here} here
  */
 export function ratherNot(here) {
@@ -193,10 +193,10 @@ function explains(here, card, draft) {
 export function unreadyWords(draft) {
   const { unready } = draftState(draft);
   if (unready === "empty" || unready === "happened_empty")
-    return t("Write what happened first; then it can go out.");
+    return t("First write what happened; then you can send it.");
   if (unready === "happened_long")
-    return t("What happened is too long to send. It is kept here; shorten it a little.");
+    return t("The first part is too long to send. It is kept here; shorten it a little.");
   if (unready === "learned_long")
-    return t("What you would tell is too long to send. It is kept here; shorten it a little.");
+    return t("The second part is too long to send. It is kept here; shorten it a little.");
   return "";
 }

@@ -51,7 +51,7 @@ export function footer(room) {
 
 /** Nobody can come in meanwhile: it stands where the way in was. */
 function lost() {
-  return html`<p class="t-label">${t("Connecting again")}</p>`;
+  return html`<p class="t-label">${t("Reconnecting")}</p>`;
 }
 
 /** @param {Room} room */
@@ -62,7 +62,7 @@ function beside(room) {
   if (now?.kind === "lessons") return besideLessons(room);
   if (now?.kind === "reveal" || readsWall(room)) return besideCards(room);
   if (now?.kind === "write") return besideLiveWall(room);
-  if (now?.kind === "commit") return t("Take one on your phone. Only you can name yourself.");
+  if (now?.kind === "commit") return t("Choose one on your phone. Only you can name yourself.");
   return nothing;
 }
 
@@ -81,8 +81,8 @@ function besideCards(room) {
   const count = room.get("order")?.cards.length ?? 0;
   if (count <= MANY) return step || count <= FEW ? nothing : beginnings(size);
   return step
-    ? t("Some of all cards, the best known among them, in no order.")
-    : t("Five are on your phone. Tap “Been there” where it is true for you.");
+    ? t("Some of the cards, shuffled, including those most people know.")
+    : t("Five are on your phone. Tap “Been there” if it is true for you.");
 }
 
 /** @param {number} size cards on each of the pages that follow */
@@ -102,11 +102,11 @@ function besideLessons(room) {
 function besideVote(room) {
   const phase = room.get("now")?.phase;
   if (phase === "ended") return besideEnd(room);
-  if (phase === "run_off") return t("One more vote, between those that are tied.");
+  if (phase === "run_off") return t("One more vote, to settle the tie.");
   const { budget = 0, bars = false } = room.get("ballot") ?? {};
   return bars
     ? t("Ballots are counted three at a time, the last ones at the end.")
-    : `${votesSentence(budget)} ${t("Move them until the voting ends.")}`;
+    : `${votesSentence(budget)} ${t("Move them until voting ends.")}`;
 }
 
 /** @param {Room} room */
@@ -118,7 +118,7 @@ function besideEnd(room) {
       tied.length, { count });
   }
   return chosenLessons(room).length < all.length
-    ? t("The others are in the summary too.") : t("The voting has ended.");
+    ? t("The others are in the summary too.") : t("Voting has ended.");
 }
 
 /** @param {Room} room */

@@ -39,7 +39,7 @@ export function screen(room) {
 function notHere(room) {
   return html`<div class="projector-screen" data-covered>
     <div class="projector-stage" data-stage="cover">
-      ${calmWords(room, goneWords(room.get("workshop") ?? {}), t("This window can be closed."))}
+      ${calmWords(room, goneWords(room.get("workshop") ?? {}), t("You can close this window."))}
     </div>
   </div>`;
 }
@@ -50,7 +50,7 @@ function band(room) {
   if (!trial) return nothing;
   return html`<p class="band">
     ${rehearsal
-      ? t("Rehearsal: the people are pretended, nothing is kept.")
-      : t("Trial: the people here are pretended.")}
+      ? t("Rehearsal: these are pretend people. Nothing is kept.")
+      : t("Trial: these are pretend people.")}
   </p>`;
 }

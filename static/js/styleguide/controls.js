@@ -44,7 +44,7 @@ export const buttons = () =>
   );
 
 /** @param {unknown} button */
-const held = (button) => html`<hold-button .sentence=${"This shows the cards to the room for good."}>
+const held = (button) => html`<hold-button .sentence=${"The room will see the cards. This cannot be undone."}>
   ${button}
 </hold-button>`;
 
@@ -54,7 +54,7 @@ export const asked = (now, show) =>
     "Field, tick, choice, stepper",
     "A label above, words for what is wrong below. The chosen answer has a thick border, bold words and a check, all three. Every target has 44 px.",
     [
-      state("Field with a hint", field("guide-field", { hint: "You may leave this open." })),
+      state("Field with a hint", field("guide-field", { hint: "Optional." })),
       state("Field with a fault", field("guide-fault", { fault: "Give the workshop a title." })),
       state("Code", html`<label class="field"><span class="field-label">Code on the room's screen</span><input class="field-input field-code" value="KX4P7M" /></label>`),
       state(
@@ -64,7 +64,7 @@ export const asked = (now, show) =>
       state(
         "Tick",
         tick({
-          text: "This card may stand in the summary. Anyone the team gives it to can read it.",
+          text: "This card may appear in the summary. Anyone the team shares it with can read it.",
           ticked: Boolean(now.ticked),
           onTick: (ticked) => show({ ticked }),
         }),
@@ -98,7 +98,7 @@ const ballot = (count, show) => html`<ul role="list">
     text: "Ask who reads it first.",
     count,
     most: MOST,
-    fewer: "One vote less for: Ask who reads it first.",
+    fewer: "One vote fewer for: Ask who reads it first.",
     more: "One vote more for: Ask who reads it first.",
     canTake: count > 0,
     canGive: count < MOST,
@@ -132,6 +132,6 @@ export const told = (now) =>
           <p>What was written is kept on the phones. Make room; it goes on by itself.</p>
         </div>`,
       ),
-      state("Band", html`<p class="band">Trial: these people are pretended.</p>`),
+      state("Band", html`<p class="band">Trial: these are pretend people.</p>`),
     ],
   );

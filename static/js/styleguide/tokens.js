@@ -26,7 +26,7 @@ const ROLES = {
   "t-statement": "Most have taken part.",
   "t-label": "When must the room be free?",
   "t-name": "Payments team",
-  "t-small": "You may leave this open.",
+  "t-small": "Optional.",
 };
 /** Roles that fit into a small picture of the room's screen together. */
 const IN_ROOM = ["t-title", "t-lesson", "t-statement", "t-label"];

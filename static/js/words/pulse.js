@@ -4,7 +4,7 @@ import { t } from "../core/words.js";
 
 export const sentences = () => [
   t("In this room I could say that something went wrong because of me."),
-  t("In this room I could name a problem that nobody likes to hear of."),
+  t("In this room I could name a problem that nobody likes to hear about."),
   t("In this room I could ask for help without thinking twice."),
 ];
 

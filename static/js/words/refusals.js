@@ -4,35 +4,35 @@ import { t, tn } from "../core/words.js";
 /** @typedef {(about: string) => string} Sentence */
 
 const malformed = () =>
-  t("The server did not understand this page. Nothing was changed. Load the page again.");
+  t("The server did not understand this page. Nothing was changed. Reload the page.");
 
 /** @type {Record<RefusalCode, Sentence>} */
 const SENTENCES = {
   malformed,
   unknown_field: malformed,
   not_allowed: notAllowed,
-  no_such: () => t("This is no longer there. Nothing was changed; the screen shows what is."),
+  no_such: () => t("This is no longer there. Nothing was changed; your screen is up to date."),
   not_yours: () =>
     t("This card can no longer be changed from this device. It stays as it arrived."),
   wrong_stage: () => t("The workshop is at another stage now. Nothing was changed."),
   round_closed: () => t("This round has ended. What you typed stays on this device."),
-  moved_on: () => t("Somebody was faster. Nothing was changed twice; look where the room is now."),
+  moved_on: () => t("Someone was faster. Nothing was done twice; check where the room is now."),
   too_late: () =>
     t("That can no longer be changed: its stage has opened. Nothing was changed."),
-  empty: () => t("There are no words in it yet. Write some, then send it."),
+  empty: () => t("It is still empty. Write something, then send it."),
   too_long: tooLong,
   cards_used_up: (about) =>
     limit(about, (n) => tn(
-      "You have sent your one card. Your text stays here; withdraw or edit the card to use it.",
-      "You have sent all {n} cards. Your text stays here; withdraw or edit one to use it.", n)),
+      "You have sent your one card. Your text stays here; to use it, withdraw or change the card.",
+      "You have sent all {n} cards. Your text stays here; to use it, withdraw or change one.", n)),
   lessons_used_up: (about) =>
     limit(about, (n) => tn(
       "You have added your one lesson. Your text stays here; say it aloud instead.",
       "You have added all {n} lessons. Your text stays here; say it aloud instead.", n)),
   votes_used_up: (about) =>
     limit(about, (n) => tn(
-      "Your one vote is placed. It stays where it is; take it away to place it elsewhere.",
-      "All {n} votes are placed. They stay where they are; take one away to place it elsewhere.",
+      "Your one vote is placed. It stays where it is; remove it to place it elsewhere.",
+      "All {n} votes are placed. They stay where they are; remove one to place it elsewhere.",
       n)),
   at_most_two: (about) =>
     limit(about, (n) => tn(
@@ -40,9 +40,9 @@ const SENTENCES = {
       "One lesson takes at most {n} of your votes. The others stay as they are.", n)),
   taken: (about) =>
     about
-      ? t("{name} has taken this already. Nothing was changed; you can offer one of your own.",
+      ? t("{name} has already taken this on. Nothing was changed; you can offer your own.",
         { name: about })
-      : t("This is taken already. Nothing was changed; you can offer one of your own."),
+      : t("This is already taken. Nothing was changed; you can offer your own."),
   name_missing: () => t("Your name is missing. Everything else is kept; add it and send again."),
   ballot_full: (about) =>
     limit(about, (n) => tn(
@@ -52,9 +52,9 @@ const SENTENCES = {
     t("Voting is paused, and nothing was changed. “Change the list” erases its votes; or go back to the vote."),
   not_said: () =>
     t("What this takes away has changed in the meantime. Nothing was done. Read it again, then hold."),
-  nothing_to_undo: () => t("There is nothing left to take back. Nothing was changed."),
-  sealed: () => t("This workshop is finished and its traces are erased. Only the summary stays."),
-  too_fast: () => t("That was very quick. It is kept on this device; try again in a moment."),
+  nothing_to_undo: () => t("There is nothing left to undo. Nothing was changed."),
+  sealed: () => t("This workshop is finished. Everything is erased except the summary."),
+  too_fast: () => t("That was very fast. It is kept on this device; try again in a moment."),
 };
 
 /**
@@ -69,7 +69,7 @@ const limit = (about, words) => words(Number(about));
 /** @param {string} about what may not be done, or "offers:limit" */
 function notAllowed(about) {
   const [what, most] = about.split(":");
-  if (what !== "offers") return t("This can't be done from here. Nothing was changed.");
+  if (what !== "offers") return t("You can't do this from here. Nothing was changed.");
   return limit(most ?? "", (n) => tn(
     "You have offered your one commitment. Your text stays here; say it aloud instead.",
     "You have offered all {n} commitments. Your text stays here; say it aloud instead.", n));

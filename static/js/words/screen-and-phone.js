@@ -18,7 +18,7 @@ export function beenSentence(amount) {
  */
 export function goneWords({ trial, rehearsal }) {
   if (rehearsal) return t("The rehearsal is over.");
-  return trial ? t("The trial is over.") : t("This workshop is not here any more.");
+  return trial ? t("The trial is over.") : t("This workshop is no longer here.");
 }
 
 /** Four questions for whoever goes first and has written nothing. */
@@ -26,7 +26,7 @@ export function firstQuestions() {
   return [
     t("What was going on?"),
     t("What went wrong?"),
-    t("When did it turn?"),
+    t("What was the turning point?"),
     t("What do you do differently now?"),
   ];
 }

@@ -59,7 +59,7 @@ class RoomInEngine:
         desk.types("Title", "Spring release, looking back")
         desk.types("Team", "Payments team")
         desk.presses("Open the workshop")
-        desk.shows("Can phones reach me?")
+        desk.shows("Can phones connect?")
         return urlsplit(desk.address).path.split("/")[2]
 
     def _joins(self, phone: Window, language: str = "") -> Window:

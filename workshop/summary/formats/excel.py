@@ -172,7 +172,7 @@ def _first_page(said: Wording) -> Iterator[tuple[str, Value]]:
     if summary.pulse:
         yield translate("The pulse: right now, in this room"), caution(summary, translate)
     first, *others = (*said.left_out(), said.devices())
-    yield translate("What is not here"), first
+    yield translate("What is not included"), first
     yield from (("", sentence) for sentence in others)
 
 

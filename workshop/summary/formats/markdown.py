@@ -114,7 +114,7 @@ def _steps_of(said: Wording, story: Story) -> list[str]:
 
 def _cards(said: Wording) -> list[str]:
     cards = [_quote(_card(card)) for card in said.summary.cards]
-    return _section(said.translate("Cards whose authors let them stand"), cards)
+    return _section(said.translate("Cards their writers chose to share"), cards)
 
 
 def _card(card: SummaryCard) -> str:
@@ -146,7 +146,7 @@ def _did_not_fit(said: Wording) -> list[str]:
 
 def _left_out(said: Wording) -> list[str]:
     sentences = [*said.left_out(), said.devices()]
-    return [f"## {_line(said.translate('What is not here'))}", *map(_text, sentences)]
+    return [f"## {_line(said.translate('What is not included'))}", *map(_text, sentences)]
 
 
 def _section(name: str, blocks: list[str]) -> list[str]:

@@ -47,7 +47,7 @@ def contents(said: Wording) -> Data:
         },
         "stories": [_story(said, story) for story in summary.stories],
         "cards": {
-            "heading": said.translate("Cards whose authors let them stand"),
+            "heading": said.translate("Cards their writers chose to share"),
             "items": [_card(said, one) for one in summary.cards],
         },
         "answers": _answers(said),
@@ -57,7 +57,7 @@ def contents(said: Wording) -> Data:
             "items": [_unvoted(said, one) for one in summary.did_not_fit],
         },
         "left_out": {
-            "heading": said.translate("What is not here"),
+            "heading": said.translate("What is not included"),
             "items": [*said.left_out(), said.devices()],
         },
     }

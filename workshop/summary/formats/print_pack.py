@@ -142,6 +142,6 @@ def _card(pack: PrintPack, translate: Said, theirs: Theirs) -> Data:
         "seats": pack.seats,
         "asks": [theirs(text) for text in pack.asks],
         "fold": translate("Fold here, with the writing inside"),
-        "note": translate("Print clearly. No names. You may leave it empty."),
+        "note": translate("Print clearly. No names. You can leave it empty."),
         "may": translate("This card may appear in the summary"),
     }

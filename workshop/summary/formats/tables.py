@@ -131,7 +131,7 @@ def _followed(said: Wording) -> Table:
         return RoomWords(str(said.promise_now(one))) if one.will_now else None
 
     columns = [
-        Column("made", _("Made"), 13, lambda one: Day(one.made)),
+        Column("made", _("Made on"), 13, lambda one: Day(one.made)),
         *_for_programs("lesson", "when", "will", "who"),
         Column("", _("Commitment"), 40, lambda one: RoomWords(str(said.promise(one)))),
         Column("owner", "", 0, lambda one: one.owner if names_owner(one) else ""),
@@ -140,8 +140,8 @@ def _followed(said: Wording) -> Table:
         *_for_programs("language", "outcome"),
         Column("", _("What became of it"), 14, said.became),
         *_for_programs("will_now"),
-        Column("", _("In new words"), 36, in_new_words),
-        Column("by_now", _("By now"), 13, lambda one: Day(one.by_now)),
+        Column("", _("New wording"), 36, in_new_words),
+        Column("by_now", _("New date"), 13, lambda one: Day(one.by_now)),
         Column("learned", _("Learned"), 30, _words("learned")),
     ]
     earlier, name = said.summary.followed, said.translate("Earlier commitments")
@@ -168,7 +168,7 @@ def _pulse(said: Wording) -> Table:
         Column("", _("When"), 17, _of("end")),
         *(Column(name, step, 11, _of(name)) for name, step in steps),
         *(Column(name, "", 0, _of(name)) for name in CHANGES),
-        Column("", _("Compared"), 36, _of("compared")),
+        Column("", _("Comparison"), 36, _of("compared")),
     ]
     taken = bool(said.summary.pulse)
     return Table("pulse", said.translate("Pulse"), columns, [*_ends(said)], has_sheet=taken)

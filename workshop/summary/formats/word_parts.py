@@ -156,7 +156,7 @@ def _steps_of(writer: WordWriter, story: Story) -> None:
 def cards(writer: WordWriter) -> None:
     """The cards that may stand."""
     if writer.said.summary.cards:
-        writer.ours(writer.said.translate("Cards whose authors let them stand"), "Heading 1")
+        writer.ours(writer.said.translate("Cards their writers chose to share"), "Heading 1")
     for card in writer.said.summary.cards:
         _card(writer, card)
 
@@ -253,7 +253,7 @@ def did_not_fit(writer: WordWriter) -> None:
 
 def left_out(writer: WordWriter) -> None:
     """Writes what is left out, and how many took part."""
-    writer.ours(writer.said.translate("What is not here"), "Heading 1")
+    writer.ours(writer.said.translate("What is not included"), "Heading 1")
     for sentence in (*writer.said.left_out(), writer.said.devices()):
         writer.ours(sentence, "Small")
 

@@ -19,36 +19,36 @@ Place = tuple[str | int, ...]
 SENTENCES: Mapping[str, str] = {
     **FILE_SENTENCES,
     "other_file": _(
-        "This is no JSON file. Take the one whose name ends with {ending}; it is called JSON in "
-        "the list of the summary's files."
+        "This is not a JSON file. Choose the one whose name ends with {ending}; it is called JSON "
+        "in the list of the summary's files."
     ),
     "no_summary": _(
-        "This is no summary of this program. Take the file that is called JSON in the list of the "
-        "summary's files."
+        "This is not a summary from this program. Choose the file that is called JSON in the list "
+        "of the summary's files."
     ),
-    "too_large": _("The file is too large for a summary: at most {limit} KB are read."),
+    "too_large": _("The file is too large for a summary: the limit is {limit} KB."),
     "newer": _(
-        "This file was made by a newer program, as version {version}. This program reads versions "
-        "up to {known}; bring it up to date and try again."
+        "This file is version {version}, from a newer program. This program reads versions up to "
+        "{known}; update it and try again."
     ),
     "draft": _(
-        "This is a draft, made while its workshop was going on. Take the file that was made when "
-        "it had been finished."
+        "This is a draft, made while its workshop was going on. Choose the file that was made "
+        "when it was finished."
     ),
-    "trial": _("This is from a trial with pretend people. Of those no summary is kept."),
+    "trial": _("This is from a trial with pretend people. Trials leave no summary."),
     "open_here": _("This workshop is still open on this server. Finish it here instead."),
     "other_here": _(
-        "Another summary of the same workshop is here already. To take in this one, delete that "
+        "Another summary of the same workshop is already here. To import this one, delete that "
         "one first."
     ),
-    "no_line": _("must stand on one line."),
+    "no_line": _("must be on one line."),
     "empty": _("must not be empty."),
-    "not_so_many": _("must be {limit} or none; these are {length}."),
+    "not_so_many": _("must have {limit} entries or none, not {length}."),
     "no_number": _("must be a whole number from {least} to {most}."),
     "no_day": _("must be a day such as 2027-03-03."),
     "no_flag": _("must be true or false."),
     "no_id": _("must be the 12 letters and digits of a workshop's id."),
-    "no_order": _("must stand in this order, each at most once: {known}."),
+    "no_order": _("must be in this order, each at most once: {known}."),
 }  # fmt: skip
 _PLACED = _("{place}: {fault}")
 _NUMBER = _("number {n}")

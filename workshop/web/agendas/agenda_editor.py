@@ -39,7 +39,7 @@ def begin() -> Response:
     need_facilitator()
     id_, name = request.args.get("copy", ""), request.args.get("from", "60")
     file = _readable(id_) if id_ else built_in_agenda(name)
-    named = file.name if id_ else translate("{name}, our own", name=file.name)
+    named = file.name if id_ else translate("{name}, our version", name=file.name)
     return _page(replace(draft_of(file), name=on_database(_free_name, named[:TITLE])))
 
 

@@ -76,7 +76,7 @@ def _save(board: ShownBoard, command: commands.ShapeAgenda) -> str:
     if isinstance(answer, Refused):
         why = OVER if answer.refused == "sealed" else MOVED_ON
         return translate(why)
-    return translate("It could not be stored just now. Press again in a moment.")
+    return translate("It could not be stored right now. Press again in a moment.")
 
 
 def _faults(room: Room, stages: list[commands.ShapedStage]) -> list[Fault]:

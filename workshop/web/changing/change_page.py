@@ -75,7 +75,7 @@ def _change(board: ShownBoard, part: ChangePart, values: Values) -> Values:
         return {}
     if isinstance(answer, Refused):
         return faults_of(answer, values)
-    return {"": translate("It could not be stored just now. Press again in a moment.")}
+    return {"": translate("It could not be stored right now. Press again in a moment.")}
 
 
 def _fresh(part: ChangePart, room: Room) -> dict[str, str]:

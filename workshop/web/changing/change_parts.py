@@ -174,8 +174,8 @@ _NEEDS = {"story": 1, "story2": 2}
 
 
 MOVED_ON = message(
-    "This was changed at another desk in the meantime. What you typed is still here. Save it again "
-    "to put it in place of what the other desk wrote."
+    "This was changed at another desk in the meantime. What you typed is still here. Save again "
+    "to replace what the other desk wrote."
 )
 TOO_LATE = {
     "rules": message("The rules can no longer be changed: writing has opened under them."),
@@ -213,4 +213,4 @@ def _length(text: str) -> int:
 
 
 def _too_many(most: int) -> str:
-    return plural("At most {n} rule fits.", "At most {n} rules fit.", most)
+    return plural("The limit is {n} rule.", "The limit is {n} rules.", most)

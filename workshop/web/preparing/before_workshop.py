@@ -221,14 +221,14 @@ def _what_is_kept(room: Room, reader: Reader) -> Iterator[str]:
         ),
         translate("Everything else is erased at the end."),
         translate(
-            "No screen and no file shows who wrote what. Where few of us write, guessing is easy."
+            "No screen and no file shows who wrote what. If few of us write, guessing is easy."
         ),
     ])  # fmt: skip
     if room.state.support:
         form = translate("People to talk to afterwards: {names}")
         yield form.format(names=room.state.support)
     if room.state.reporting:
-        form = translate("This is not a reporting channel; that is: {channel}")
+        form = translate("This is not a reporting channel. To report something: {channel}")
         yield form.format(channel=room.state.reporting)
 
 

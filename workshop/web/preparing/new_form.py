@@ -77,7 +77,7 @@ def read_form(sent: Mapping[str, str], moment: datetime) -> Filled:
     if isinstance(story, dict):
         faults |= story
     if _second_story(values) is None:
-        faults["second_story"] = translate("Choose one of the stories in the list.")
+        faults["second_story"] = translate("Choose a story from the list.")
     if faults or isinstance(story, dict):
         return Filled(values, faults, None)
     new = _new({**values, "keep_until": keep_until}, story, free_by)
@@ -100,16 +100,18 @@ def _faults(values: Mapping[str, str]) -> dict[str, str]:
 def too_long(length: int, limit: int) -> str:
     """Returns the fault in a text of so many characters."""
     return plural(
-        "{n} character too many; at most {limit} fit.",
-        "{n} characters too many; at most {limit} fit.",
+        "{n} character too many; the limit is {limit}.",
+        "{n} characters too many; the limit is {limit}.",
         length - limit, limit=limit,
     )  # fmt: skip
 
 
 def _no_agenda(named: str) -> str:
     if named.startswith(OWN_AGENDA):
-        return translate("This agenda was deleted meanwhile. Choose another one in the list.")
-    return translate("Choose one of the agendas in the list.")
+        return translate(
+            "This agenda was deleted in the meantime. Choose another one from the list."
+        )
+    return translate("Choose an agenda from the list.")
 
 
 def _second_story(values: Mapping[str, str]) -> Story | None:
@@ -162,7 +164,7 @@ def read_story(values: Mapping[str, str]) -> Story | dict[str, str]:
         stories = built_in()
         if chosen.isdecimal() and int(chosen) < len(stories):
             return stories[int(chosen)]
-        return {"story": translate("Choose one of the stories in the list, or write your own.")}
+        return {"story": translate("Choose a story from the list, or write your own.")}
     fields = {
         name.removeprefix("own_"): text for name, text in values.items() if name.startswith("own_")
     }

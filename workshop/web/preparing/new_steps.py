@@ -113,11 +113,11 @@ def asked() -> dict[str, tuple[str, str]]:
         ),
         "layoffs": (
             translate("Layoffs are under way."),
-            translate("Nobody speaks freely of failures while jobs are at stake."),
+            translate("Nobody speaks freely about failures while jobs are at stake."),
         ),
         "conflict": (
             translate("Two people who will be there are in conflict."),
-            translate("The room would watch the two. They need a talk of their own first."),
+            translate("The room would watch the two. They need their own conversation first."),
         ),
     }
 

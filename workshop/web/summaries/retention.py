@@ -16,10 +16,10 @@ def read_last_day(text: str, today: date) -> tuple[str, str]:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        return "", translate("Choose a day of the calendar, or leave it open.")
+        return "", translate("Choose a day in the calendar, or leave it empty.")
     if day < today:
         return "", translate(
-            "This day is over already. Choose today or a later day, or leave it open."
+            "This day has already passed. Choose today or a later day, or leave it empty."
         )
     return day.isoformat(), ""
 
@@ -48,7 +48,7 @@ def read_end(text: str, today: date, keep_until: str) -> tuple[str, str]:
     except ValueError:
         return "", translate("Choose the day on which the link ends.")
     if day < today:
-        return "", translate("This day is over already. Choose today or a later day.")
+        return "", translate("This day has already passed. Choose today or a later day.")
     last = date.fromisoformat(keep_until) if keep_until else day
     if day > last:
         return "", translate(
@@ -57,7 +57,7 @@ def read_end(text: str, today: date, keep_until: str) -> tuple[str, str]:
         )
     if day > today + LONGEST:
         return "", translate(
-            "A link is good for a year at most. Choose {day} or an earlier day.",
+            "A link works for a year at most. Choose {day} or an earlier day.",
             day=long_day((today + LONGEST).isoformat(), language()),
         )
     return day.isoformat(), ""

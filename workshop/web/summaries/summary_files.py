@@ -69,14 +69,13 @@ def summary_file(summary: Summary, ending: str, shown: bool = False) -> Response
 
 def _nothing_for_it() -> Response:
     sentence = translate(
-        "This summary has nothing that belongs in such a file. All that it has is in the other "
-        "formats."
+        "This summary has nothing to put in such a file. Everything in it is in the other formats."
     )
-    return error_page(404, translate("There is no such file of this summary"), sentence, "join")
+    return error_page(404, translate("This summary has no such file"), sentence, "join")
 
 
 def _many_are_made() -> Response:
-    title = translate("Many files are being made just now")
+    title = translate("Many files are being made right now")
     sentence = translate("Try again in a minute. Nothing is lost.")
     response = error_page(503, title, sentence, "back")
     response.headers["Retry-After"] = str(A_MINUTE)
@@ -85,8 +84,8 @@ def _many_are_made() -> Response:
 
 def _could_not_be_made() -> Response:
     sentence = translate(
-        "It took too long, or what makes it has failed. The summary is not lost: try again in a "
-        "minute, or take it home in another format."
+        "It took too long, or making it failed. The summary is not lost: try again in a minute, "
+        "or download another format."
     )
     return error_page(500, translate("This file could not be made here"), sentence, "back")
 
@@ -100,11 +99,12 @@ def why_unreadable(sealed: Sealed) -> tuple[str, str]:
     """A title that says why, and what can be done."""
     if unreadable(sealed.body) == "newer":
         return translate("This summary was made by a newer version of this program"), translate(
-            "This version can't read it. It is kept as it is, and nothing was changed. Whoever "
-            "runs this program can start the newer version: there it opens, and can be followed up."
+            "This version can't read it. It is kept as it is, and nothing was changed. The person "
+            "who runs this program can start the newer version: it opens there, and can be "
+            "followed up."
         )
     return translate("This summary is damaged"), translate(
-        "What is left of it on this server's disk can't be read, by this version or another. "
-        "Nothing was changed. A backup may still hold it whole, and so may the files that were "
-        "taken home."
+        "What is left of it on this server's disk can't be read by this or any other version. "
+        "Nothing was changed. A backup may still hold it whole, and so may files that people "
+        "downloaded."
     )

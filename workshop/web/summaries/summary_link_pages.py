@@ -91,11 +91,11 @@ def make(sealed: Sealed, today: date) -> AskedSummaryLink:
     if fault:
         return AskedSummaryLink(label, typed, fault=fault, about="until")
     if len(label) > LABEL:
-        fault = translate("At most {limit} characters fit. Shorten it a little.", limit=LABEL)
+        fault = translate("The limit is {limit} characters. Shorten it a little.", limit=LABEL)
         return AskedSummaryLink(label, until, fault=fault, about="label")
     secret = on_database(_make, sealed.id, label, until)
     if not secret:
-        fault = translate("The summary was deleted meanwhile. No link was made.")
+        fault = translate("The summary was deleted in the meantime. No link was made.")
         return AskedSummaryLink(label, until, fault=fault, about="until")
     services().shown_once.keep(need_facilitator().sign_in, sealed.id, secret, services().now())
     return AskedSummaryLink(label, until)
@@ -173,9 +173,8 @@ def _shown(id_: str) -> Sealed | None:
 def _not_open() -> Response:
     """One page whatever is missing: whether there is such a summary is nobody else's business."""
     sentence = translate(
-        "Open the link that you were sent once more, in this browser. If it opens nothing any "
-        "more, it has ended or was taken back: whoever led the workshop can send you a new one, "
-        "or the file."
+        "Open the link you were sent once more, in this browser. If it no longer opens anything, "
+        "it has ended or was withdrawn: the facilitator can send you a new one, or the file."
     )
     return error_page(403, translate("This summary is not open here"), sentence, "sign_in")
 

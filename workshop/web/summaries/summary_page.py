@@ -152,8 +152,8 @@ def _unreadable(sealed: Sealed, asked: bool) -> Response:
 
 def _not_yet() -> Response:
     sentence = translate(
-        "The workshop is still open. The summary is made when the facilitator finishes it; then "
-        "it can be fetched here for 24 hours. Nothing is lost meanwhile."
+        "The workshop is still open. The summary is made when the facilitator finishes it; you "
+        "can then get it here for 24 hours. Nothing is lost in the meantime."
     )
     return error_page(404, translate("There is no summary yet"), sentence, "join")
 
@@ -161,8 +161,8 @@ def _not_yet() -> Response:
 def closed(id_: str) -> Response:
     """Says that phones have had their time, and who still has the summary of the workshop."""
     sentence = translate(
-        "Phones could fetch it here for 24 hours after the workshop. It still exists: whoever "
-        "led the workshop has it and can send you the file."
+        "Phones could get it here for 24 hours after the workshop. It still exists: the "
+        "facilitator has it and can send you the file."
     )
     return error_page(410, translate("The summary is no longer open here"), sentence, "join", id_)
 

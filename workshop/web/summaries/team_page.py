@@ -68,12 +68,11 @@ class TeamPage:
             return ""
         if not days:
             return translate(
-                "No workshop of this team has been finished here yet. What it learns will stand "
-                "here."
+                "This team has not finished a workshop here yet. What it learns will appear here."
             )
         if len(days) == 1:
             return translate(
-                "One workshop so far, on {day}. From the second one on this page also shows what "
+                "One workshop so far, on {day}. After the second one, this page also shows what "
                 "came back.",
                 day=days[0],
             )
@@ -103,7 +102,7 @@ class TeamPage:
             return plural("{n} device took part.", "{n} devices took part.", many)
         if few == many:
             return plural(
-                "Each time {n} device took part.", "Each time {n} devices took part.", many
+                "{n} device took part each time.", "{n} devices took part each time.", many
             )
         return plural(
             "Between {few} and {n} device took part each time.",
@@ -115,7 +114,7 @@ class TeamPage:
         """Says how many commitments are open, and how many of them are overdue."""
         count, overdue = len(self.told.promised), self.told.overdue(self.today)
         if not count:
-            return translate("Nothing is open: whatever this team took on is settled.")
+            return translate("Nothing is open: everything this team took on is settled.")
         said = [plural("{n} commitment is open.", "{n} commitments are open.", count)]
         if overdue:
             said.append(
@@ -123,8 +122,8 @@ class TeamPage:
             )  # fmt: skip
         if count > CARRIED:
             said.append(plural(
-                "A follow-up takes the newest along.",
-                "A follow-up takes the {n} newest along.",
+                "A follow-up carries over the newest.",
+                "A follow-up carries over the {n} newest.",
                 CARRIED,
             ))  # fmt: skip
         return " ".join(said)
@@ -160,10 +159,10 @@ class TeamPage:
     def compared(self) -> str:
         """Returns the sentence on what was compared, and how far that goes."""
         if not self.told.came_back:
-            return translate("No lesson has come back so far, as far as words can tell.")
+            return translate("No lesson has come back so far, judging by the words.")
         said = translate(
-            "Found by the words that they share; whether they mean the same, you decide. Each line "
-            "goes from the first workshop to the last, and is gold where it was said."
+            "Found by the words they share; you decide whether they mean the same thing. Each "
+            "line runs from the first workshop to the last, and is gold where it came up."
         )
         newest = plural(
             "Only the newest {n} lesson was compared.",

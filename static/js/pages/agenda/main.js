@@ -66,7 +66,7 @@ function addChosen() {
 
 /** What was typed in a stage goes with it, so it can be put back. @param {HTMLElement} row */
 function removeIt(row) {
-  const words = t("{stage} is taken out.", { stage: nameOf(row) });
+  const words = t("{stage} has been removed.", { stage: nameOf(row) });
   for (const id of ["gone", "news"]) byId(id).textContent = words;
   const back = takeOut(row);
   undo.hidden = false;

@@ -106,7 +106,7 @@ function rules() {
   return {
     purpose: t("We are here to learn from what went wrong, without anyone losing face."),
     rules: [t("Ask how, not why."), t("No photos."), t("You may pass.")],
-    scope: t("Failures at work that you are done with."),
+    scope: t("Failures at work that are behind you."),
     policy: "",
   };
 }
@@ -119,17 +119,17 @@ const card = (n, happened, learned = "") => ({
 /** @returns {Entries} */
 const cards = () => ({
   "cards/1": card(
-    1, t("I sent the wrong file to everybody and saw it an hour later."), sentences()[0],
+    1, t("I sent the wrong file to everyone and only noticed an hour later."), sentences()[0],
   ),
-  "cards/2": card(2, t("We tested with three people who all knew how it works.")),
-  "cards/3": card(3, t("I said yes to a date that I did not believe in.")),
+  "cards/2": card(2, t("We tested with three people who all knew how it worked.")),
+  "cards/3": card(3, t("I agreed to a date I did not believe in.")),
   order: { cards: [1, 2, 3], known: [] },
 });
 
 const sentences = () => [
-  t("Look at the file once more, from the other end."),
-  t("Ask somebody who does not know it yet."),
-  t("Say the date that you believe in."),
+  t("Check the file once more, starting from the end."),
+  t("Ask someone who has not seen it before."),
+  t("Give the date you believe in."),
 ];
 
 /** @param {StageKind} kind @returns {Entries} */
@@ -154,8 +154,8 @@ function ballot(stage) {
 }
 
 const promised = () => ({
-  when: t("a file goes to everybody"),
-  will: t("let a second person open it"),
+  when: t("a file goes to everyone"),
+  will: t("have a second person open it"),
   who: /** @type {const} */ ("I"),
 });
 

@@ -134,5 +134,5 @@ export function sayName(row) {
   label('[name^="minutes-"]', t("Minutes: {stage}", { stage }));
   label('[value^="up:"]', t("Up: {stage}", { stage }));
   label('[value^="down:"]', t("Down: {stage}", { stage }));
-  label('[value^="remove:"]', t("Take this stage out: {stage}", { stage }));
+  label('[value^="remove:"]', t("Remove this stage: {stage}", { stage }));
 }

@@ -34,7 +34,7 @@ function inBoth(desk) {
   const call = inACall(desk).filter(([name]) => name === "screen" || !known.has(name));
   const beside = call.map(([name, text]) => /** @type {Check} */ ([`call-${name}`, text]));
   return [...room, ...beside, [
-    "call-sound", t("Those in the call hear the room, and the room hears them."),
+    "call-sound", t("People in the call can hear the room, and the room can hear them."),
   ]];
 }
 
@@ -42,10 +42,10 @@ function inBoth(desk) {
 function inARoom(desk) {
   return [
     awake(),
-    ["quiet", t("Do not disturb is on, and the laptop's sound is off.")],
+    ["quiet", t("Do Not Disturb is on, and the laptop's sound is off.")],
     ["screen", t("The screen is extended, not mirrored: the room sees the other window.")],
     ...reached(desk),
-    ["paper", t("A paper card and a pen lie on every seat.")],
+    ["paper", t("There is a paper card and a pen on every seat.")],
     ...people(desk),
   ];
 }
@@ -53,37 +53,36 @@ function inARoom(desk) {
 /** @param {Desk} desk @returns {Check[]} */
 function inACall(desk) {
   return [
-    ["link", t("The link for joining is copied into the invitation or the chat.")],
-    ["screen", t("In the call you share the window “ROOM SCREEN, share this”, " +
-      "not “PRIVATE, desk”.")],
+    ["link", t("The join link is in the invitation or the chat.")],
+    ["screen", t("In the call you share the window “ROOM SCREEN, share this”, not “PRIVATE DESK”.")],
     ...(has(desk, "talk") ? [breakouts()] : []),
     awake(),
-    ["quiet", t("Do not disturb is on: what pops up is shared too.")],
+    ["quiet", t("Do Not Disturb is on: the call sees notifications too.")],
     ...people(desk),
   ];
 }
 
 /** @returns {Check} */
 const awake = () => (
-  ["awake", t("The laptop is plugged in, stays open and does not go to sleep.")]
+  ["awake", t("The laptop is plugged in, stays open and will not go to sleep.")]
 );
 
 /** People who are pretended have no phones. @param {Desk} desk @returns {Check[]} */
 const reached = ({ workshop: { trial } }) =>
-  trial ? [] : [["reached", t("A phone has opened the page by the code.")]];
+  trial ? [] : [["reached", t("A phone has opened the page with the code.")]];
 
 /** @returns {Check} */
 const breakouts = () => (
-  ["breakouts", t("Breakout rooms are prepared: first of two, then of four.")]
+  ["breakouts", t("Breakout rooms are ready: pairs first, then groups of four.")]
 );
 
 /** @param {Desk} desk @returns {Check[]} */
 function people(desk) {
   /** @type {Check[]} */
-  const leader = has(desk, "go_first") ? [["leader", t("Whoever goes first knows it.")]] : [];
+  const leader = has(desk, "go_first") ? [["leader", t("The person going first knows about it.")]] : [];
   return [
     ...leader,
-    ["pass", t("You know what you say when somebody does not want to take part.")],
+    ["pass", t("You know what to say if someone does not want to take part.")],
   ];
 }
 

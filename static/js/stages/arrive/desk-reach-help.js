@@ -10,7 +10,7 @@ export function reachHelp(desk) {
   const { address } = desk.workshop;
   const found = answersWords(address);
   return html`<details class="desk-reach" @toggle=${(/** @type {Event} */ event) => opened(desk, event)}>
-    <summary class="button-quiet">${t("No page on the phone? What to try, in this order")}</summary>
+    <summary class="button-quiet">${t("Page not opening on the phone? Try these, in order")}</summary>
     ${found ? html`<p class="notice" role="status">${found}</p>` : nothing}
     <ol class="desk-steps">
       ${steps(desk).map(({ name, words }) => html`<li>
@@ -45,16 +45,16 @@ const portOf = (address) => /:(\d+)\/?$/.exec(address)?.[1] ?? "80";
 
 /** @returns {Step} */
 const internet = () => ({
-  name: t("Is the phone on the internet?"),
-  words: [t("Open any other page on it. In a guest Wi-Fi, sign in on the page that it shows first.")],
+  name: t("Is the phone online?"),
+  words: [t("Open any other page on it. On guest Wi-Fi, sign in on the page that appears first.")],
 });
 
 /** @returns {Step} */
 const sameWifi = () => ({
-  name: t("Is the phone in the same Wi-Fi as the laptop?"),
+  name: t("Is the phone on the same Wi-Fi as the laptop?"),
   words: [
-    t("Compare the two names letter by letter; an office often has several."),
-    t("Switch the phone's mobile data off: it may prefer that to a Wi-Fi without internet."),
+    t("Compare the two names letter by letter; offices often have several."),
+    t("Turn off the phone's mobile data: it may prefer that to Wi-Fi without internet."),
   ],
 });
 
@@ -62,8 +62,8 @@ const sameWifi = () => ({
 const another = () => ({
   name: t("Try another address"),
   words: [
-    t("A laptop with a cable, a docking station or a VPN has several; only one is in the phones' " +
-      "Wi-Fi. Choose another one in the list above and scan again."),
+    t("A laptop with a cable, a docking station or a VPN has several; only one is on the phones' " +
+      "Wi-Fi. Choose another in the list above and scan again."),
   ],
 });
 
@@ -71,7 +71,7 @@ const another = () => ({
 const vpn = () => ({
   name: t("Is a VPN on?"),
   words: [
-    t("Switch it off during the workshop, on the laptop first, then on the phone that tries."),
+    t("Turn it off during the workshop, on the laptop first, then on the phone."),
   ],
 });
 
@@ -87,30 +87,29 @@ function firewalls(system, port) {
 
 /** @returns {Step} */
 const windows = () => ({
-  name: t("Does the Windows firewall let Python in?"),
+  name: t("Does the Windows firewall allow Python?"),
   words: [
     t("Settings › Privacy & security › Windows Security › Firewall & network protection › " +
       "Allow an app through firewall."),
-    t("Press “Change settings”, look for Python and tick both Private and Public. Is it not " +
-      "there? “Allow another app”, then choose python.exe."),
-    t("A work laptop may forbid this. Then no other network helps either; ask whoever looks " +
-      "after it."),
+    t("Press “Change settings”, find Python and tick both Private and Public. Not there? “Allow " +
+      "another app”, then choose python.exe."),
+    t("A work laptop may not allow this. Then no other network helps either; ask your IT support."),
   ],
 });
 
 /** @returns {Step} */
 const macos = () => ({
-  name: t("Does the Mac's firewall let Python in?"),
+  name: t("Does the Mac's firewall allow Python?"),
   words: [
     t("System Settings › Network › Firewall. If it is on, press “Options…”."),
     t("“Block all incoming connections” must be off, and Python must say “Allow incoming " +
-      "connections”. Is it not in the list? Add it with the plus sign."),
+      "connections”. Not in the list? Add it with the plus sign."),
   ],
 });
 
 /** @param {string} port @returns {Step} */
 const linux = (port) => ({
-  name: t("Does a firewall on the laptop let the port in?"),
+  name: t("Does a firewall on the laptop allow the port?"),
   words: [
     t("With ufw: {command}", { command: `sudo ufw allow ${port}/tcp` }),
     t("With firewalld: {command}", { command: `sudo firewall-cmd --add-port=${port}/tcp` }),
@@ -121,16 +120,16 @@ const linux = (port) => ({
 const apart = () => ({
   name: t("Does the Wi-Fi keep devices apart?"),
   words: [
-    t("Guest networks often do: each device reaches the internet, and no other device. Ask for a " +
-      "network without “client isolation”, or for this to be switched off during the workshop."),
+    t("Guest networks often do: each device reaches the internet but no other device. Ask for a " +
+      "network without “client isolation”, or to have it turned off during the workshop."),
   ],
 });
 
 /** @returns {Step} */
 const ownNetwork = () => ({
-  name: t("Bring a network of your own"),
+  name: t("Bring your own network"),
   words: [
-    t("Up to 8 people: a phone's hotspot. Laptop and phones join it; they need no internet."),
-    t("More: a small travel router. Then choose the laptop's new address above."),
+    t("Up to 8 people: a phone's hotspot. Laptop and phones join it; no internet is needed."),
+    t("More people: a small travel router. Then choose the laptop's new address above."),
   ],
 });

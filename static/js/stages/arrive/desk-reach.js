@@ -22,10 +22,10 @@ export async function ask(desk) {
 export function answersWords(address) {
   if (!answers || !(address in answers)) return "";
   return answers[address]
-    ? t("The program answers at {address}: what keeps phones out is on their way to it.",
+    ? t("The program answers at {address}: something between it and the phones blocks them.",
       { address })
-    : t("The program does not answer at {address}, not even to this laptop. " +
-      "Choose another address.", { address });
+    : t("The program does not answer at {address}, not even from this laptop. Choose another " +
+      "address.", { address });
 }
 
 /** Puts another address on the room's screen. @param {Desk} desk @param {string} address */
@@ -33,7 +33,7 @@ export async function choose(desk, address) {
   const body = new URLSearchParams({ address });
   try {
     const reply = await fetch(`/desk/${desk.workshop.id}/address`, { method: "POST", body });
-    if (!reply.ok) desk.say(t("This address is not there any more. Nothing was changed."));
+    if (!reply.ok) desk.say(t("That address is no longer available. Nothing was changed."));
   } catch {
     desk.say(t("The server did not answer. Nothing was changed; try again in a moment."));
   }

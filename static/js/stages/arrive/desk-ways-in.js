@@ -9,7 +9,7 @@ export function waysIn(desk) {
   const { address, trial } = desk.workshop;
   return html`<div class="desk-stack">
     ${desk.desk.reached
-      ? html`<p>${t("Yes, a phone has.")}</p>`
+      ? html`<p>${t("Yes, one has connected.")}</p>`
       : trial
         ? needNot(address)
         : notYet(address)}
@@ -23,7 +23,7 @@ export function waysIn(desk) {
 function choice(desk) {
   const { desk: { addresses }, workshop: { address } } = desk;
   return html`<fieldset class="desk-addresses">
-    <legend class="t-small">${t("Which of the laptop's addresses does the room's screen show?")}</legend>
+    <legend class="t-small">${t("Which of the laptop's addresses should the room's screen show?")}</legend>
     ${addresses.map((one) => html`<label class="form-option">
       <input
         type="radio"
@@ -38,11 +38,11 @@ function choice(desk) {
 
 /** Where people are pretended, there is nothing to mend. @param {string} address the one that the room's screen shows */
 function needNot(address) {
-  return html`<p>${t("No phone needs to: these people are pretended.")}</p>
+  return html`<p>${t("They do not need to: these are pretend people.")}</p>
     <p>
       ${isOnlyOurs(address)
-        ? t("Your own phone could not join: this address leads from this laptop to itself.")
-        : t("Your own phone may join: scan the code.")}
+        ? t("Your own phone could not join: this address only works on this laptop.")
+        : t("Your own phone can join: scan the code.")}
     </p>`;
 }
 
@@ -51,16 +51,16 @@ function notYet(address) {
   if (isOnlyOurs(address)) return onlyOurs();
   return html`<div class="notice">
     <p class="notice-title">${t("Not yet. Scan the code with your own phone.")}</p>
-    <p>${t("No page? What to try stands below.")}</p>
+    <p>${t("No page? See what to try below.")}</p>
   </div>`;
 }
 
 function onlyOurs() {
   return html`<div class="notice">
-    <p class="notice-title">${t("No: this address leads from this laptop to itself.")}</p>
+    <p class="notice-title">${t("No: this address only works on this laptop.")}</p>
     <p>
-      ${t("A phone that opens it looks for the workshop on the phone.")}
-      ${t("Join a Wi-Fi. If the program was started for this laptop only (--host), start it without.")}
+      ${t("A phone that opens it looks for the workshop on itself.")}
+      ${t("Join a Wi-Fi network. If the program runs for this laptop only (--host), restart it without that.")}
     </p>
   </div>`;
 }

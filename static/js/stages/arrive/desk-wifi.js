@@ -17,8 +17,8 @@ export function wifi(desk) {
   if (desk.atStage(WifiForm).isOpen) return form(desk, known);
   return html`<div class="desk-wifi">
     <h3 class="t-name">${t("Wi-Fi for the room")}</h3>
-    <p>${known ? words(known) : t("None is shown to the room.")}</p>
-    ${small(known ? t("Change the Wi-Fi") : t("Show a Wi-Fi"), () => opens(desk, true))}
+    <p>${known ? words(known) : t("No Wi-Fi is shown.")}</p>
+    ${small(known ? t("Change the Wi-Fi") : t("Show a Wi-Fi network"), () => opens(desk, true))}
   </div>`;
 }
 
@@ -32,7 +32,7 @@ function words({ name, password, shown, qr }) {
   if (!qr.length) return name;
   if (!password) return t("{name}, an open network", { name });
   return shown
-    ? t("{name}, with its password in letters and as a code", { name })
+    ? t("{name}, with its password as text and as a code", { name })
     : t("{name}, with its password as a code only", { name });
 }
 
@@ -46,14 +46,14 @@ function form(desk, known) {
     ${field("name", t("Wi-Fi name"), known?.name ?? "")}
     ${field("password", t("Wi-Fi password"), known?.password ?? "")}
     <p class="field-hint">
-      ${t("Leave it empty for an open network. Phones that are in do not get it.")}
+      ${t("Leave it empty for an open network. Phones that have joined do not get it.")}
     </p>
     <label class="tick">
       <input class="tick-box" type="checkbox" name="hidden" ?checked=${known && !known.shown} />
-      <span class="tick-text">${t("Do not show the password in letters, only the code")}</span>
+      <span class="tick-text">${t("Show the password only as a code, not as text")}</span>
     </label>
     <div class="desk-row">
-      <button class="button desk-small" type="submit">${t("Keep")}</button>
+      <button class="button desk-small" type="submit">${t("Save")}</button>
       <button
         class="button-quiet"
         type="button"

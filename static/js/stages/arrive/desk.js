@@ -17,7 +17,7 @@ export function stage(desk) {
 }
 
 /** @returns {string} */
-export const heading = () => t("Can phones reach me?");
+export const heading = () => t("Can phones connect?");
 
 /** Whether phones reach this server, beside what they should reach it by. @param {Desk} desk */
 export const controls = waysIn;
@@ -26,10 +26,10 @@ export const controls = waysIn;
 function links(desk) {
   const { leader_url: link } = desk.desk;
   const { join_url: join, remote } = desk.workshop;
-  return html`${copyRow(desk, { name: "join", label: t("Link for joining"), link: join })}
+  return html`${copyRow(desk, { name: "join", label: t("Join link"), link: join })}
     ${remote ? nothing : wifi(desk)}
     ${link
-      ? copyRow(desk, { name: "leader", label: t("Link for the leader's own story"), link })
+      ? copyRow(desk, { name: "leader", label: t("Link for the leader's story"), link })
       : nothing}
     <p><a class="button-quiet" href="/desk/${desk.workshop.id}/before" target="_blank" rel="noopener"
       >${t("Tell the team, and print")}</a></p>
@@ -41,7 +41,7 @@ function written(desk) {
   const { name, text, language } = desk.room.get("leader") ?? {};
   if (!text) return nothing;
   return html`<details class="desk-harm">
-    <summary class="button-quiet">${t("{name} has written: read it", { name: name ?? "" })}</summary>
+    <summary class="button-quiet">${t("{name} has written a story: read it", { name: name ?? "" })}</summary>
     <p class="t-cue desk-long" lang=${language ?? ""} dir="auto">${text}</p>
   </details>`;
 }

@@ -14,8 +14,8 @@ export function stage(here, asked = nothing) {
       <h2 class="t-title">${t("You are in.")}</h2>
     </div>
     <p>${t(
-      "It starts when people have arrived. Leave this page open; if the phone sleeps, it " +
-        "finds its way back.",
+      "We start once people have arrived. Leave this page open; if the phone sleeps, it " +
+        "reconnects.",
     )}</p>
     ${asked} ${here.now.steps > 1 ? rules(here) : nothing} ${stored()}`;
   return { body };
@@ -26,7 +26,7 @@ function rules(here) {
   const { language } = here.workshop;
   const agreed = here.room.get("rules");
   return html`<section class="part">
-    <h2 class="part-title">${t("The rules of the room")}</h2>
+    <h2 class="part-title">${t("Ground rules")}</h2>
     <p dir="auto" lang=${language}>${agreed?.purpose}</p>
     ${rulesList(agreed, language)}
     <p class="t-second" dir="auto" lang=${language}>${agreed?.scope}</p>

@@ -10,7 +10,7 @@ export function whatToPick(all) {
   const open = all.filter((offers) => offers.length > 1 && !offers.some((one) => one.picked));
   if (!all.some((offers) => offers.length)) return "";
   if (!open.length) {
-    return t("Nothing has to be picked: the room sees an offer for each lesson that has one.");
+    return t("You need not pick: the room sees an offer for each lesson that has one.");
   }
   return tn(
     "{n} lesson has several offers: pick one. Until then the room sees one of them.",

@@ -31,7 +31,7 @@ export function unreadOffers(desk, lessons) {
     </div>
     ${waiting.length
       ? html`<p class="t-small">
-          ${t("Only the desk shows these. What you have not decided about goes back to its phone at the end.")}
+          ${t("Only the desk shows these. Offers you have not decided about go back to their phones at the end.")}
           ${whatIsSeen()}
         </p>`
       : nothing}
@@ -96,7 +96,7 @@ function acts(desk, one, text, place) {
       ? small(t("Show it instead"), shows(pick), text, `desk-show-${place}`)
       : small(t("Show to the room"), shows(letOn), text, `desk-show-${place}`)}
     ${quiet(t("Set aside"), () => turn(desk, id), text)}
-    ${owner ? quiet(t("Take the name off"), free, text) : nothing}
+    ${owner ? quiet(t("Remove the name"), free, text) : nothing}
   </p>`;
 }
 

@@ -74,7 +74,7 @@ function commitment(desk, offer, all, seen) {
       : nothing}
     ${seen ? html`<span class="t-small">${onScreen(picked)}</span>` : nothing}
     ${quiet(t("Take it off the screen"), () => turn(desk, id), words)}
-    ${owner ? quiet(t("Take the name off"), free, words) : nothing}
+    ${owner ? quiet(t("Remove the name"), free, words) : nothing}
   </p>`;
   return html`<li id=${rowOf(id)} ?data-picked=${picked}>
     ${promise("t-cue", offer)} ${whoAndWhen(offer)}
@@ -83,4 +83,4 @@ function commitment(desk, offer, all, seen) {
 }
 
 /** @param {boolean} picked */
-const onScreen = (picked) => (picked ? t("Picked: the room sees it.") : t("The room sees it already."));
+const onScreen = (picked) => (picked ? t("Picked: the room sees this one.") : t("The room already sees it."));

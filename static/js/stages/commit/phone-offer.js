@@ -51,7 +51,7 @@ export function offerForm(here, lesson) {
     <div class="form-pair">
       ${ownName(draft.owner, (owner) => edit({ owner }))} ${day(draft.by, (by) => edit({ by }))}
       <p class="field-hint" id="owner-hint">
-        ${t("You may leave the name open; somebody can take it.")}
+        ${t("You can leave the name empty; someone else can take this on.")}
         ${t("The facilitator reads your offer before the room does.")}
       </p>
     </div>
@@ -133,8 +133,8 @@ async function offerAsItIs(here, lesson) {
 
 /** Why an offer cannot be sent, in words; "" when it can. @param {Draft} draft */
 function unready({ when, will, owner }) {
-  if (!length(when)) return t("Write first what has to happen.");
-  if (!length(will)) return t("Write first what will be done.");
+  if (!length(when)) return t("First write what has to happen.");
+  if (!length(will)) return t("First write what will be done.");
   const over = length(when) > WHEN || length(will) > WILL || length(owner) > NAME;
-  return over ? t("Something is too long to send. It is kept here; shorten what is marked.") : "";
+  return over ? t("Something is too long to send. It is kept here; shorten the marked field.") : "";
 }

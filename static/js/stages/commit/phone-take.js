@@ -21,7 +21,7 @@ export function isTaking(here, { id }) {
 
 /** One's own name. @param {Here} here @param {Commitment} commitment */
 export function takeForm(here, { id, owner }) {
-  if (owner) return notice(t("Somebody has taken this meanwhile. Your name was not sent."));
+  if (owner) return notice(t("Someone has just taken this on. Your name was not sent."));
   return html`<div class="form">
     ${field({
       id: "name",
@@ -44,7 +44,7 @@ export function takeFoot(here, { id, lesson, owner }) {
   const place = takePlace(id);
   if (owner) return quietButton(t("Back to the list"), () => closeForm(here, place, lesson));
   return html`${trouble(here, place)}
-    ${mainButton(t("I take this"), () => take(here, id, lesson))}
+    ${mainButton(t("I'll take this on"), () => take(here, id, lesson))}
     ${quietButton(t("Not now"), () => closeForm(here, place, lesson))}`;
 }
 
@@ -53,7 +53,7 @@ async function take(here, commitment, lesson) {
   const place = takePlace(commitment);
   const owner = here.draft("name");
   if (length(owner) === 0)
-    return here.trouble(place, t("Write your own name first; a commitment is taken by somebody."));
+    return here.trouble(place, t("First write your own name; a commitment needs a person."));
   if (length(owner) > NAME)
     return here.trouble(
       place,
@@ -61,5 +61,5 @@ async function take(here, commitment, lesson) {
     );
   closeForm(here, place, lesson);
   const answer = await here.send({ type: "take", round: here.now.round, commitment, owner }, place);
-  if (!("refused" in answer)) here.news = t("You have taken it.");
+  if (!("refused" in answer)) here.news = t("You have taken this on.");
 }

@@ -54,7 +54,7 @@ function about(here, { text, language }) {
 /** @param {Here} here @param {readonly Lesson[]} chosen @returns {Page} */
 function listing(here, chosen) {
   const body = html`${topRow(here, t("What we take on"), "t-heading")}
-    <p>${t("Small and soon beats large and later. Put down only your own name.")}</p>
+    <p>${t("Small and soon beats large and later. Name only yourself.")}</p>
     ${chosen.length ? nothing :
       html`<p class="t-second">${t("No lesson was chosen. Wait for the facilitator.")}</p>`}
     ${repeat(
@@ -94,7 +94,7 @@ function torn({ text, language }, promises, words) {
 /** @param {Here} here @param {string} lesson */
 function offerButton(here, lesson) {
   const place = offerPlace(lesson);
-  const words = here.draft(place) ? t("Go on with my draft") : t("Offer a commitment");
+  const words = here.draft(place) ? t("Continue my draft") : t("Offer a commitment");
   return plainButton(words, () => openForm(here, place));
 }
 
@@ -132,6 +132,6 @@ function promise(here, one, below = nothing) {
 
 /** @param {Here} here @param {Commitment} one @param {string} place */
 function take(here, { will }, place) {
-  const label = t("I take this: {will}", { will });
-  return html`<p>${quietButton(t("I take this"), () => openForm(here, place), label)}</p>`;
+  const label = t("I'll take this on: {will}", { will });
+  return html`<p>${quietButton(t("I'll take this on"), () => openForm(here, place), label)}</p>`;
 }

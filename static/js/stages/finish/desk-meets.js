@@ -42,8 +42,8 @@ export function meets(desk, finish) {
 /** @param {string} day */
 function hint(day) {
   return day
-    ? t("The room's screen and the phones say it, and so will the summary.")
-    : t("Leave it open if nobody knows yet.");
+    ? t("The room's screen, the phones and the summary will show it.")
+    : t("Leave it empty if nobody knows yet.");
 }
 
 /**
@@ -76,9 +76,9 @@ function leave(desk, { currentTarget }) {
 
 /** @param {HTMLInputElement} field */
 function whyWrong({ validity }) {
-  if (validity.badInput) return t("This is no day of the calendar. Choose one, or leave it open.");
+  if (validity.badInput) return t("That day is not in the calendar. Choose one, or leave it empty.");
   if (validity.valid) return "";
-  return t("This day is over already. Choose today or a later day, or leave it open.");
+  return t("This day has already passed. Choose today or a later day, or leave it empty.");
 }
 
 /** @param {Desk} desk @param {string} day */

@@ -21,9 +21,9 @@ export function pulse(desk) {
 function open(desk, { use }) {
   const label = t("End the pulse and show the totals");
   return html`<p class="t-small">
-      ${t("Phones show the three sentences now. Once you end it, nobody can answer any more.")}
+      ${t("Phones show the three sentences now. Once you end the pulse, nobody can answer.")}
       ${use === "summary"
-        ? t("The sums will stand in the summary.")
+        ? t("The totals will be in the summary.")
         : t("The totals appear only here, until you finish and erase the rest.")}
     </p>
     <div class="desk-row">${smallAct(desk, ending(desk.standing, "end_pulse", label))}</div>`;
@@ -32,14 +32,14 @@ function open(desk, { use }) {
 /** @param {PulseEntry} pulse */
 function sums({ items }) {
   if (!items.length) {
-    return html`<p>${t("Too few answered for sums, so nothing was kept of it.")}</p>`;
+    return html`<p>${t("Too few people answered to show totals, so nothing was kept.")}</p>`;
   }
   const same = items.some(({ change }) => change.length);
   return html`<p class="t-small">
       ${same
-        ? t("The same people, at the beginning and at the end. This is how they answered, and no " +
-            "proof of anything.")
-        : t("Too few answered at both ends to compare the two, so each is counted for itself.")}
+        ? t("The same people, at the beginning and at the end. This is how they answered; it " +
+            "proves nothing.")
+        : t("Too few people answered both times to compare the two, so each is counted separately.")}
     </p>
     ${sentences().map((words, i) => sentence(words, items[i]))}`;
 }
@@ -62,7 +62,7 @@ function sentence(words, item) {
       </tbody>
     </table>
     ${item.change.length
-      ? html`<p>${t("At the end higher: {higher}, the same: {same}, lower: {lower}.",
+      ? html`<p>${t("Higher at the end: {higher}, the same: {same}, lower: {lower}.",
           { higher, same: equal, lower })}</p>`
       : nothing}`;
 }

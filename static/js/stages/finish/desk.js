@@ -27,7 +27,7 @@ export const controls = (desk) => (desk.now.phase === "sealed" ? formats(desk) :
 /** The answers, then the seal, then where the summary is. @param {Desk} desk */
 export function stage(desk) {
   const finish = desk.room.get("finish");
-  if (!finish) return html`<p>${t("What is kept is being gathered.")}</p>`;
+  if (!finish) return html`<p>${t("The summary is being prepared.")}</p>`;
   const report = desk.room.get("seal");
   if (finish.sealed) {
     return html`${keptSheet(desk, finish)} ${answersKept()} ${report ? found(desk, report) : nothing}`;
@@ -41,7 +41,7 @@ export function stage(desk) {
 function draft({ workshop }) {
   return html`<p>
     <a href="/desk/${workshop.id}/draft/" target="_blank" rel="noopener">
-      ${t("Draft of the summary")}
+      ${t("Draft summary")}
     </a>
   </p>`;
 }
@@ -49,16 +49,16 @@ function draft({ workshop }) {
 /** @param {Desk} desk @param {SealReport} report */
 function notSealed(desk, report) {
   return html`<div class="notice" role="alert">
-      <p class="notice-title">${t("Not sealed yet.")}</p>
+      <p class="notice-title">${t("Not everything is erased yet.")}</p>
       <p>${whyNotSealed(report.trouble)}</p>
-      <p>${t("It is tried again by itself, every few seconds and at the next start.")}</p>
+      <p>${t("The server tries again every few seconds and when it starts.")}</p>
     </div>
     ${found(desk, report)}`;
 }
 
 /** What was found when it was last looked, line by line. @param {Desk} desk @param {SealReport} report */
 function found({ workshop }, { checks }) {
-  return html`<h3 class="t-name">${t("Looked up on this computer just now")}</h3>
+  return html`<h3 class="t-name">${t("Just checked on this computer")}</h3>
     <ul class="desk-seal">
       ${checks.map(({ name, holds }) => html`<li class=${holds ? "is-so" : "is-not-yet"}>
         ${holds ? SO[name](workshop) : NOT_YET[name]()}
@@ -68,20 +68,20 @@ function found({ workshop }, { checks }) {
 
 /** @type {Record<SealCheck["name"], (workshop: Workshop) => string>} */
 const SO = {
-  summary: (workshop) => trialWords(workshop) || t("The summary is kept."),
-  key: () => t("The key is destroyed: no copy can be read any more, wherever it lies."),
+  summary: (workshop) => trialWords(workshop) || t("The summary is saved."),
+  key: () => t("The key is destroyed: no copy can be read any more, wherever it is."),
   file: () => t("The workshop's file is gone."),
-  beside: () => t("No journal and no temporary file is left beside it."),
+  beside: () => t("No journal or temporary file is left beside it."),
   ways_in: () => t("Its code, links and sign-ins are gone."),
 };
 
 /** @type {Record<SealCheck["name"], () => string>} */
 const NOT_YET = {
-  summary: () => t("Not yet: the summary is not kept."),
+  summary: () => t("Not yet: the summary is not saved."),
   key: () => t("Not yet: the key is still there."),
   file: () => t("Not yet: the workshop's file is still there."),
   beside: () => t("Not yet: a journal or a temporary file is still there."),
-  ways_in: () => t("Not yet: its code, links and sign-ins go last."),
+  ways_in: () => t("Not yet: its code, links and sign-ins come last."),
 };
 
 /** Why no answer shows yet: how many have answered is nobody's to know, not even the desk's. */

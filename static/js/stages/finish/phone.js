@@ -106,7 +106,7 @@ function howLong(here, finish) {
 }
 
 const inATab = () => html`<p class="t-second">
-  ${t("It opens in a tab of its own. Close that, and you are back here.")}
+  ${t("It opens in its own tab. Close that, and you are back here.")}
 </p>`;
 
 /** @param {Here} here @param {Finish} finish */
@@ -114,8 +114,8 @@ function howToKeep(here, { open_until }) {
   const moment = momentInWords(open_until, here.language);
   return html`<p>
     ${t(
-      "The summary can be fetched here until {moment} at the latest. What you save stays on " +
-        "your phone and opens without a connection.",
+      "You can get the summary here until {moment} at the latest. What you save stays on your " +
+        "phone and opens without a connection.",
       { moment },
     )}
   </p>`;
@@ -125,7 +125,7 @@ function howToKeep(here, { open_until }) {
 function takeHome(here, { summary, on_laptop }) {
   const page = `${summary}?language=${here.language}`;
   const pdf = page.replace(".html?", ".pdf?");
-  const now = t("Save the summary now. It can be fetched only while this laptop is here.");
+  const now = t("Save the summary now. You can get it only while this laptop is here.");
   return html`${on_laptop && !here.workshop.trial
       ? html`<p class="t-statement frame-hurries">${now}</p>` : nothing}
     ${beside("button button-main button-wide", page, t("Open the summary"))}

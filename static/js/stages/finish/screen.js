@@ -138,7 +138,7 @@ function foot(room, finish) {
 function howToKeep(room, { on_laptop, open_until }) {
   if (on_laptop) return t("Save it on your phone now.");
   const moment = momentInWords(open_until, languageOf(room));
-  return t("Your phone can fetch it until {moment}.", { moment });
+  return t("Your phone can get it until {moment}.", { moment });
 }
 
 /** @param {Room} room */

@@ -18,13 +18,13 @@ class Changing {
 
 /** @param {Desk} desk */
 export const heading = ({ room }) =>
-  room.list("carried").length ? "" : t("No commitment of this team is open.");
+  room.list("carried").length ? "" : t("This team has no open commitments.");
 
 /** What the team took on before; the desk says what became of each. @param {Desk} desk */
 export function stage(desk) {
   const all = desk.room.list("carried");
   if (!all.length) {
-    return html`<p>${t("There is nothing to follow up: go on to the next stage.")}</p>`;
+    return html`<p>${t("There is nothing to follow up: continue to the next stage.")}</p>`;
   }
   const current = onShow(all, desk.now.step);
   return html`<ol class="desk-parts">
@@ -37,7 +37,7 @@ function followed(desk, one, current) {
   const { owner, by, made, outcome } = one;
   const about = listed([
     by && t("by {day}", { day: inWords(by) }),
-    t("agreed in the workshop of {day}", { day: inWords(made) }),
+    t("agreed in the workshop on {day}", { day: inWords(made) }),
   ]);
   return html`<li class="desk-part" ?data-current=${current} aria-current=${current ? "step" : nothing}>
     ${promise("t-cue", one)}
@@ -45,7 +45,7 @@ function followed(desk, one, current) {
       <span class="t-second">${about}</span></p>
     <div class="desk-row" role="group" aria-label=${t("What became of it?")}>
       ${OUTCOMES.map((each) => button(desk, one, each))}
-      ${outcome ? quiet(t("Take it back"), () => says(desk, one, ""), commitmentSentence(one)) : nothing}
+      ${outcome ? quiet(t("Undo"), () => says(desk, one, ""), commitmentSentence(one)) : nothing}
     </div>
     ${form(desk, one)}
   </li>`;
@@ -79,11 +79,11 @@ function form(desk, one) {
   return html`<form class="field desk-add" @submit=${submit}>
     ${changing ? newWords(one) : nothing}
     <label class="field-label" for="learned-${one.n}"
-      >${t("What did we learn from it? It goes on the list of lessons.")}</label>
+      >${t("What did we learn from it? It joins the list of lessons.")}</label>
     <div class="desk-copy-row">
       <input data-gramm="false" class="field-input" id="learned-${one.n}" name="learned" maxlength=${LESSON}
         autocomplete="off" dir="auto" value=${one.learned} />
-      <button class="button desk-small" type="submit">${t("Note it")}</button>
+      <button class="button desk-small" type="submit">${t("Save")}</button>
     </div>
   </form>`;
 }
@@ -91,7 +91,7 @@ function form(desk, one) {
 /** @param {Carried} one */
 function newWords(one) {
   const { n, will, by } = one.outcome === "changed" ? asItIsNow(one) : one;
-  return html`<label class="field-label" for="will-${n}">${t("What will it be from now on?")}</label>
+  return html`<label class="field-label" for="will-${n}">${t("What is the commitment from now on?")}</label>
     <input data-gramm="false" class="field-input" id="will-${n}" name="will" required maxlength=${WILL}
       autocapitalize="none" autocomplete="off" dir="auto" value=${will} />
     <label class="field-label" for="by-${n}">${t("By when?")}</label>

@@ -29,8 +29,8 @@ export function stage(here) {
 
 /** @param {Here} here */
 function nothingOpen(here) {
-  return html`${topRow(here, t("Nothing is open from before."), "t-heading")}
-    <p>${t("It goes on in a moment.")}</p>`;
+  return html`${topRow(here, t("Nothing is open from last time."), "t-heading")}
+    <p>${t("We continue in a moment.")}</p>`;
 }
 
 /** @param {Here} here @param {Carried} one */

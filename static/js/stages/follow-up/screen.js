@@ -22,7 +22,7 @@ const LARGEST = [92, 66, 54, 40];
 export function stage(room) {
   const all = room.list("carried");
   if (!all.length) {
-    return calmWords(room, t("Nothing is open from before."), t("We begin afresh."));
+    return calmWords(room, t("Nothing is open from last time."), t("We start fresh."));
   }
   const language = room.get("workshop")?.language ?? "en";
   const alone = onShow(all, room.get("now")?.step ?? 0);

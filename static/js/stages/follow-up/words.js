@@ -4,7 +4,7 @@ import { t } from "../../core/words.js";
 
 /** @type {Record<Outcome, () => string>} */
 const WORDS = {
-  "": () => t("Not talked about yet"),
+  "": () => t("Not discussed yet"),
   kept: () => t("Kept"),
   changed: () => t("Changed"),
   dropped: () => t("Let go"),

@@ -8,14 +8,14 @@ export function heading(desk) {
   const { name = "", text = "" } = desk.room.get("leader") ?? {};
   if (text) return t("{name} goes first", { name });
   return name
-    ? t("{name} has written nothing beforehand.", { name })
-    : t("Nobody has written a story beforehand.");
+    ? t("{name} did not write anything beforehand.", { name })
+    : t("Nobody wrote a story beforehand.");
 }
 
 /** What the room's screen shows in its place. @param {Desk} desk */
 export function sentence({ room }) {
   if (room.get("leader")?.text) return nothing;
-  return html`<p class="t-second">${t("The room's screen shows four questions to tell it by.")}</p>`;
+  return html`<p class="t-second">${t("The room's screen shows four questions as a guide.")}</p>`;
 }
 
 /** The leader's own failure, or the link by which it can still be written. @param {Desk} desk */
@@ -24,6 +24,6 @@ export function stage(desk) {
   const link = desk.desk.leader_url;
   if (text) return html`<p class="t-story desk-long" lang=${language} dir="auto">${text}</p>`;
   return html`${link
-    ? copyRow(desk, { name: "leader", label: t("Link for the leader's own story"), link })
+    ? copyRow(desk, { name: "leader", label: t("Link for the leader's story"), link })
     : nothing}`;
 }

@@ -14,12 +14,12 @@ export function suggestions(desk) {
   if (!groups.length) return nothing;
   const more = groups.length - AT_ONCE;
   return html`<section class="desk-similar" aria-labelledby="desk-similar">
-    <h3 class="t-name" id="desk-similar">${t("These may say the same")}</h3>
+    <h3 class="t-name" id="desk-similar">${t("These may say the same thing")}</h3>
     <ul class="desk-list">
       ${repeat(groups.slice(0, AT_ONCE), nameOf, (group) => suggestion(desk, group))}
     </ul>
     ${more > 0
-      ? html`<p class="t-small">${tn("{n} more follows.", "{n} more follow.", more)}</p>`
+      ? html`<p class="t-small">${tn("{n} more to come.", "{n} more to come.", more)}</p>`
       : nothing}
   </section>`;
 }
@@ -37,7 +37,7 @@ function suggestion(desk, group) {
       ${said("t-lesson", first)} ${others.map((one) => said("t-cue t-second", one))}
     </div>
     <p class="desk-acts">
-      ${small(t("Merge all"), all)} ${quiet(t("Not the same"), not, first.text)}
+      ${small(t("Merge all"), all)} ${quiet(t("Keep separate"), not, first.text)}
     </p>
   </li>`;
 }

@@ -33,7 +33,7 @@ export function stage(desk) {
   const listed = order.order(own, desk.room.get("fitting"));
   return html`${paused(desk)} ${tooMany(desk, onBallot(desk))}
     ${unreadLessons(desk)} ${suggestions(desk)}
-    ${order.byMarks ? html`<p class="t-cue">${t("First those that most phones would keep.")}</p>` : nothing}
+    ${order.byMarks ? html`<p class="t-cue">${t("First, the lessons that most phones would keep.")}</p>` : nothing}
     <ul
       class="desk-list"
       @pointerenter=${() => (order.held = true)}
@@ -80,7 +80,7 @@ function tooMany(desk, count) {
       ${marked ? nothing : beforeMarks(desk)}
     </p>
     ${small(
-      marked ? t("Leave out what does not fit") : t("Leave out the rest, by chance"),
+      marked ? t("Leave out what does not fit") : t("Leave out the rest at random"),
       () => desk.press({ type: "leave_rest" }),
     )}
   </div>`;
@@ -93,7 +93,7 @@ const beforeMarks = ({ now }) => (now.kind === "lessons" && now.collecting
 
 /** In the row of what is being merged: nothing above it changes, so that no row moves. @param {Desk} desk */
 const merging = (desk) => html`<span class="t-small" role="status"
-    >${t("Now press the one under which this goes.")}</span
+    >${t("Now press the lesson to merge this into.")}</span
   >
   ${quiet(t("Do not merge"), () => void drop(desk))}`;
 
@@ -150,7 +150,7 @@ function acts(desk, lesson) {
 function addForm(desk) {
   const submit = (/** @type {SubmitEvent} */ event) => add(desk, event);
   return html`<form class="field desk-add" @submit=${submit}>
-    <label class="field-label" for="desk-lesson">${t("Add one")}</label>
+    <label class="field-label" for="desk-lesson">${t("Add a lesson")}</label>
     <div class="desk-copy-row">
       <input
         data-gramm="false"

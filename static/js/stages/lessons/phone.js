@@ -40,7 +40,7 @@ function list(here, lessons) {
     </ul>
     ${many ? html`<p>${turn(here, lessons.length)}</p>` : nothing}
     ${lessons.length ? nothing :
-      html`<p class="t-second">${t("The list begins in a moment.")}</p>`}`;
+      html`<p class="t-second">${t("The list appears in a moment.")}</p>`}`;
 }
 
 /** @param {Lesson} lesson */
@@ -96,7 +96,7 @@ function addFoot(here) {
   const n = left(here);
   if (n <= 0)
     return html`<p class="t-second">${t(
-      "You have added three lessons; that is all each of us has.",
+      "You have added three lessons, which is the limit for each of us.",
     )}</p>`;
   return html`${trouble(here, "lesson")} ${plainButton(t("Add a lesson"), () => open(here))}
     <p class="t-second">${tn("You can still add {n}.", "You can still add {n}.", n)}</p>`;
@@ -118,7 +118,7 @@ function add(here) {
 /** @param {Here} here */
 async function addAsItIs(here) {
   const text = here.draft("lesson");
-  if (length(text) === 0) return here.trouble("lesson", t("Write the lesson first."));
+  if (length(text) === 0) return here.trouble("lesson", t("First write the lesson."));
   if (length(text) > LESSON)
     return here.trouble(
       "lesson",

@@ -33,20 +33,20 @@ export function stage(desk) {
 
 /** How far the reading is, and what the room will see. @param {ReviewCard[]} cards */
 function opened(cards) {
-  const left = cards.filter(({ read, aside }) => !read && !aside).length;
+  const waiting = cards.filter(({ aside }) => !aside);
+  const left = waiting.filter(({ read }) => !read).length;
   if (!left) return t("All have been opened. The room sees them at the reveal, except those set aside.");
-  return [
-    tn("{n} card is still to be opened.", "{n} cards are still to be opened.", left),
-    t("Press one to read it. The room sees none of them yet, and at the reveal only those that have been opened."),
-  ].join(" ");
+  const how = t("Press one to read it. The room sees none of them yet, and at the reveal only those that have been opened.");
+  if (left === waiting.length) return how;
+  return `${tn("{n} card is still to be opened.", "{n} cards are still to be opened.", left)} ${how}`;
 }
 
 /** @param {Desk["desk"]} desk @param {ReviewCard[]} cards */
 function waiting(desk, cards) {
   const aside = cards.filter((card) => card.aside).length;
   const waits = cards.length ? cards.length - aside : desk.cards_waiting;
-  if (!waits && !aside) return t("No card waits for the reveal.");
-  const wait = tn("{n} card waits", "{n} cards wait", waits);
+  if (!waits && !aside) return t("No cards are waiting for the reveal.");
+  const wait = tn("{n} card waiting", "{n} cards waiting", waits);
   return aside ? t("{wait}, {aside} set aside.", { wait, aside }) : `${wait}.`;
 }
 

@@ -48,7 +48,7 @@ export function stage(desk) {
     ${many(desk, found.cards.length)}
     <div class="desk-coming">
       <div>
-        <h3 class="t-name">${t("Comes next")}</h3>
+        <h3 class="t-name">${t("Next up")}</h3>
         ${found.open ? chosenThen(desk) : coming(desk, found.next)}
       </div>
       ${found.open ? nothing : notShown(desk, found.unseen)}
@@ -65,19 +65,19 @@ export function stage(desk) {
 function many({ now }, cards) {
   if (cards <= MANY) return nothing;
   return html`<p>
-    ${tn("{n} card is more than anybody reads.", "{n} cards are more than anybody reads.", cards)}
-    ${t("Each phone is dealt five by chance.")}
-    ${tn("The room's screen has {n} page: what most people know, then chance, in no order.",
-      "The room's screen has {n} pages: what most people know, then chance, in no order.",
+    ${tn("{n} card is too many to read.", "{n} cards are too many to read.", cards)}
+    ${t("Each phone is dealt five at random.")}
+    ${tn("The room's screen has {n} page: the best-known cards, then others at random, shuffled.",
+      "The room's screen has {n} pages: the best-known cards, then others at random, shuffled.",
       now.steps - 1)}
   </p>`;
 }
 
 /** @param {Desk} desk */
 function chosenThen({ now }) {
-  if (now.steps < 2) return html`<p class="t-second">${t("No further card.")}</p>`;
+  if (now.steps < 2) return html`<p class="t-second">${t("No more cards.")}</p>`;
   return html`<p class="t-second">
-    ${t("They are chosen when you go on, so let people read and tap first.")}
+    ${t("They are chosen when you continue, so let people read and tap first.")}
   </p>`;
 }
 
@@ -92,7 +92,7 @@ function notShown(desk, unseen) {
     <p class="t-name">${tn("{n} still to come", "{n} still to come", unseen.length)}</p>
     ${pageOf(desk, first) === desk.now.step + 1
       ? nothing
-      : goTo(desk, first, t("Go to the first of them"))}
+      : goTo(desk, first, t("Go to the first of these"))}
   </div>`;
 }
 
@@ -121,11 +121,11 @@ function partlyBack() {
 /** @param {Desk} desk @param {DeskCard[]} next */
 function coming({ now }, next) {
   const [first] = next;
-  if (!first) return html`<p class="t-second">${t("No further card.")}</p>`;
+  if (!first) return html`<p class="t-second">${t("No more cards.")}</p>`;
   if (now.page_size > 1) {
     return html`<p class="t-second">${tn("{n} card", "{n} cards together", next.length)}</p>`;
   }
-  const words = first.off ? t("A card that was taken off.") : first.happened;
+  const words = first.off ? t("A card that was taken off the screen.") : first.happened;
   return html`<p class="t-cue" lang=${first.language} dir="auto">${words}</p>`;
 }
 
@@ -147,7 +147,7 @@ function allCards(desk, cards) {
             ? html`<span class="t-small">${t("still to come")}</span>
                 ${goTo(desk, card, t("Go to it"))}`
             : nothing}
-          ${quiet(card.off ? t("Show again") : t("Take off"),
+          ${quiet(card.off ? t("Show again") : t("Take it off the screen"),
             () => takeOff(desk, card), card.happened)}
           ${quiet(beenThereWords(card.sensitive),
             () => markSensitive(desk, card), card.happened)}

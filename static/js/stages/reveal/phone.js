@@ -33,7 +33,7 @@ function cardsOf(here, numbers) {
 
 /** @param {Here} here @param {readonly Card[]} cards @returns {Page} */
 function all(here, cards) {
-  const words = cards.length ? t("All cards, in no order") : t("The cards come up in a moment.");
+  const words = cards.length ? t("All cards, shuffled") : t("The cards appear in a moment.");
   const list =
     cards.length > MANY
       ? dealtCards(here, cards)

@@ -104,7 +104,7 @@ export function together(cards, page) {
     <projector-fit plans=${pagePlans(cards.length)} data-count=${cards.length}>
       <div class="cards" data-page="6">${repeat(cards, number, onPage)}</div>
     </projector-fit>
-    <p class="t-label t-second projector-follows">${t("The others of this page follow.")}</p>
+    <p class="t-label t-second projector-follows">${t("The other cards on this page follow.")}</p>
   </div>`)}`;
 }
 
@@ -115,7 +115,7 @@ function onPage({ off, happened, learned }) {
     : drawn({ happened, learned, place: "page", arriving: true });
 }
 
-const offWords = () => t("This card is not shown any more.");
+const offWords = () => t("This card is no longer shown.");
 
 /** @param {Room} room */
 export function tooFew(room) {

@@ -45,7 +45,7 @@ function stepName(kind) {
   const names = {
     context: t("Context"),
     happened: t("What happened"),
-    turn: t("The turn"),
+    turn: t("The turning point"),
     now: t("What now"),
   };
   return names[kind];

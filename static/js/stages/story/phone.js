@@ -55,7 +55,7 @@ function earlier(story, at) {
   const steps = story.steps.slice(0, at);
   if (!steps.length) return nothing;
   return html`<details class="again">
-    <summary class="button-quiet">${t("Read again what was told")}</summary>
+    <summary class="button-quiet">${t("Read it again")}</summary>
     ${steps.map((step) => paragraphs(step.text, "t-cue", story.language))}
     ${at > story.steps.length ? paragraphs(story.lesson, "t-cue", story.language) : nothing}
   </details>`;

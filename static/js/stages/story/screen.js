@@ -57,7 +57,7 @@ function turned(story) {
 function asks(room, story) {
   const been = beenSentence(room.get("story_been")?.amount);
   return html`<div class="projector-story">
-    <p class="t-label t-second">${t("A question to all of us")}</p>
+    <p class="t-label t-second">${t("A question for all of us")}</p>
     ${fitted(plans("one", 104), said("t-story", story.questions[0] ?? "", story.language))}
     ${been ? html`<p class="t-statement">${been}</p>` : teller(story)}
   </div>`;
@@ -68,7 +68,7 @@ function asks(room, story) {
  * @param {number} step
  */
 function labels(story, step) {
-  const names = { context: t("Context"), happened: t("What happened"), turn: t("The turn"),
+  const names = { context: t("Context"), happened: t("What happened"), turn: t("The turning point"),
     now: t("What now") };
   return html`<ol class="projector-story-labels">
     ${story.steps.map(({ kind }, i) => html`<li class=${i === step ? "t-name" : "t-label t-second"}

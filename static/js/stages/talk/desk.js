@@ -13,7 +13,7 @@ export function stage({ agenda, now, workshop }) {
     <p class="t-prompt t-second" dir="auto">${second}</p>
     ${workshop.remote || now.few
       ? nothing
-      : html`<p class="t-small">${t("Nobody is left alone: a three is fine.")}</p>`}`;
+      : html`<p class="t-small">${t("Nobody is left out: three is fine.")}</p>`}`;
 }
 
 /** In a call, the rooms that somebody has to open and close. @param {Desk} desk */
@@ -33,15 +33,15 @@ function rooms(desk) {
       aria-current=${name === current ? "step" : "false"}
     >
       <span class="t-name">${roomWords(/** @type {Breakout} */ (name))}</span>
-      <span class="t-small t-figures">${t("from {time} left on", { time: figures(left) })}</span>
+      <span class="t-small t-figures">${t("with {time} left", { time: figures(left) })}</span>
     </li>`)}
   </ol>`;
 }
 
 /** @param {Breakout} name */
 function roomWords(name) {
-  if (name === "back") return t("Bring everybody back into the call");
+  if (name === "back") return t("Bring everyone back to the call");
   return name === "fours"
-    ? t("Breakout rooms of four: two pairs together")
-    : t("Open breakout rooms of two; a three is fine");
+    ? t("Breakout rooms of four: two pairs each")
+    : t("Open breakout rooms for pairs; three is fine");
 }

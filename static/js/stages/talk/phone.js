@@ -13,10 +13,10 @@ export function stage(here) {
   const { prompt, second_prompt } = here.stage ?? { prompt: "", second_prompt: "" };
   const how = here.workshop.remote
     ? inTheCall(here)
-    : t("Two first, then two pairs together. Three is fine.");
+    : t("In pairs first, then two pairs together. Three is fine.");
   const { few } = here.now;
   const title = few ? t("Talk together")
-    : here.workshop.remote ? t("Talk in your breakout room") : t("Talk with those beside you");
+    : here.workshop.remote ? t("Talk in your breakout room") : t("Talk with the people next to you");
   if (here.now.collecting && here.opened.has("lesson"))
     return { body: html`${topRow(here, title)} ${sentence(here)}`, foot: foot(here) };
   const body = html`${topRow(here, title)}

@@ -12,12 +12,12 @@ import { currentStage } from "../../projector/shown.js";
  */
 export function stage(room) {
   const { prompt, second_prompt } = currentStage(room) ?? {};
-  const how = second_prompt || t("In pairs first, then two pairs together. A three is fine.");
+  const how = second_prompt || t("In pairs first, then two pairs together. Three is fine.");
   const calls = room.get("workshop")?.hybrid && !room.get("now")?.few;
   return talked(room, {
     sentence: prompt || t("What did you recognise? What surprised you?"),
     how,
-    second: calls ? t("In the call: in breakout rooms, two first, then four.") : "",
+    second: calls ? t("In the call: breakout rooms, in pairs first, then in fours.") : "",
     clockWords: t("left"),
   });
 }

@@ -30,8 +30,8 @@ export function breakoutNow(whole, left) {
 
 /** What a participant does. @param {Breakout} now */
 export function breakoutWords(now) {
-  if (now === "back") return t("Come back to everybody in the call now.");
+  if (now === "back") return t("Come back to the main call now.");
   return now === "fours"
-    ? t("Now four in a breakout room: two pairs together. Three is fine.")
-    : t("Two in a breakout room. Three is fine.");
+    ? t("Now in fours in a breakout room: two pairs together. Three is fine.")
+    : t("In pairs in a breakout room. Three is fine.");
 }

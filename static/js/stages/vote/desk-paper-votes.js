@@ -26,8 +26,8 @@ export function paperVotes(desk, { lessons }) {
 }
 
 const note = () =>
-  t("How many votes each lesson has on paper. They join the bars when these move next, or at " +
-    "the end.");
+  t("How many paper votes each lesson has. They join the bars when the bars next move, or at the " +
+    "end.");
 
 /** @param {Desk} desk @param {DeskLessonEntry[]} found */
 function begin(desk, [first]) {
@@ -76,7 +76,7 @@ function changed(desk, { id }, event) {
   const fits = Number.isInteger(count) && count >= 0 && count <= PAPER_VOTES;
   desk.change(({ paper, now }) => {
     if (fits) paper.sendVotes(now.round, id, count);
-    else paper.said.votes = t("Votes on paper are a whole number from 0 to {most}.", { most: PAPER_VOTES });
+    else paper.said.votes = t("Paper votes must be a whole number from 0 to {most}.", { most: PAPER_VOTES });
   });
 }
 

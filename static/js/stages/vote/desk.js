@@ -14,7 +14,7 @@ import { paperVotes } from "./desk-paper-votes.js";
 /** The turnout. @param {Desk} desk */
 export function heading(desk) {
   const ballot = desk.room.get("ballot");
-  return ballot ? turnout(desk, ballot) : t("The ballot is being made.");
+  return ballot ? turnout(desk, ballot) : t("The ballot is being prepared.");
 }
 
 /** What the bars show, while votes are placed. @param {Desk} desk */
@@ -60,15 +60,15 @@ function turnout({ now }, { complete, voted, devices }) {
 
 /** The bars are behind those who have voted: votes are counted by three people at a time. */
 const counted = () => (
-  t("The bars show the votes counted so far. All votes are counted when the voting ends.")
+  t("The bars show the votes counted so far. All votes are counted when voting ends.")
 );
 
 /** Why there is no bar yet. @param {Desk} desk @param {Ballot} ballot */
 function unseen({ now, workshop }, { devices }) {
   if (workshop.votes_hidden) return t("The bars are hidden until voting ends.");
-  if (devices <= FEW_DEVICES || now.phase === "run_off") return t("The bars appear when the voting ends.");
-  return t("The bars appear when three people have placed all their votes and three others still vote. " +
-    "Otherwise they appear when the voting ends.");
+  if (devices <= FEW_DEVICES || now.phase === "run_off") return t("The bars appear when voting ends.");
+  return t("The bars appear when three people have placed all their votes and three others are " +
+    "still voting. Otherwise they appear when voting ends.");
 }
 
 /** @param {Desk} desk @param {Ballot} ballot */
@@ -77,7 +77,7 @@ function tie(desk, { cut_tie: tied }) {
   const { other } = decide(desk.standing);
   const texts = tied.flatMap((id) => desk.room.get(`lessons/${id}`)?.text ?? []);
   return html`<div class="notice">
-    <p class="notice-title">${t("These tie for the last place:")}</p>
+    <p class="notice-title">${t("These are tied for the last place:")}</p>
     <ul>${texts.map((text) => html`<li class="t-cue" dir="auto">${text}</li>`)}</ul>
     ${other ? small(other.label, () => desk.follow(other)) : nothing}
   </div>`;

@@ -86,8 +86,8 @@ function tie(here, { cut_tie }) {
   if (!n || here.now.kind !== "vote") return nothing;
   return notice(
     tn(
-      "{n} lesson ties at the cut.",
-      "{n} lessons tie at the cut. The room decides: all of them, or one more vote.",
+      "{n} lesson ties for the last place. The room decides: all of them, or one more vote.",
+      "{n} lessons tie for the last place. The room decides: all of them, or one more vote.",
       n,
     ),
   );

@@ -21,8 +21,8 @@ const BLOCK = 5;
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
   const ballot = here.room.get("ballot");
-  if (!ballot) return { body: html`<p>${t("The voting begins in a moment.")}</p>` };
-  const arrived = hasPlaced(here) ? t("All you placed has arrived.") : "";
+  if (!ballot) return { body: html`<p>${t("Voting begins in a moment.")}</p>` };
+  const arrived = hasPlaced(here) ? t("All your votes have arrived.") : "";
   if (!here.now.collecting || here.now.phase === "ended") return ended(here, ballot, arrived);
   seesVoting(here);
   return voting(here, ballot, arrived || t("You have not placed a vote yet."));
@@ -43,7 +43,7 @@ function mine(here, ballot) {
 function voting(here, ballot, arrived) {
   const runOff = here.now.phase === "run_off";
   const heading = prompted(here, here.stage?.prompt ?? "", t("What do we take with us?"));
-  const words = runOff ? t("One more vote, between those that tie") : heading;
+  const words = runOff ? t("One more vote, to settle the tie") : heading;
   const body = html`${topRow(here, words, "t-heading")}
     ${trouble(here, "vote")}
     <div class="ballots" role="list">
@@ -91,7 +91,7 @@ function left(here, ballot) {
     <div>
       <p class="t-statement">${leftWords(here, ballot)}</p>
       ${many ?
-        html`<p class="t-small">${t("at most {n} on one", { n: ballot.per_lesson })}</p>` : nothing}
+        html`<p class="t-small">${t("at most {n} on one lesson", { n: ballot.per_lesson })}</p>` : nothing}
       ${struck(ballot)}
     </div>
     ${enough(here, ballot)}
@@ -131,7 +131,7 @@ function row(here, ballot, lesson) {
     <p class="t-lesson" dir="auto" lang=${lesson.language}>${lesson.text}</p>
     ${stepper({
       count,
-      fewer: t("One vote less for: {lesson}", { lesson: lesson.text }),
+      fewer: t("One vote fewer for: {lesson}", { lesson: lesson.text }),
       more: t("One more vote for: {lesson}", { lesson: lesson.text }),
       canTake: count > 0,
       canGive: !why,

@@ -35,8 +35,8 @@ export function wallToRead(desk) {
 
 /** @param {number} waiting @param {number} left to be read */
 function heading(waiting, left) {
-  if (left) return tn("{n} card waits to be read", "{n} cards wait to be read", left);
-  return waiting ? t("All cards here are read") : t("Set aside, from phones");
+  if (left) return tn("{n} card waiting to be read", "{n} cards waiting to be read", left);
+  return waiting ? t("All cards here have been read") : t("Set aside, from phones");
 }
 
 /**

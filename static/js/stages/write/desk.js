@@ -38,7 +38,7 @@ function state({ now }, done) {
   }
   if (now.phase === "few") return t("Fewer than five took part. Every phone can withdraw its cards.");
   if (!now.collecting) return t("Writing has ended.");
-  return done || t("In silence.");
+  return done || t("Writing in silence.");
 }
 
 /** The one end without a hold. */

@@ -23,7 +23,7 @@ export function cardForm(here, card, promise = nothing) {
     upper: field({
       id: "happened",
       label: prompted(here, prompt,
-        t("Something at work that went wrong and that you are done with. What happened?")),
+        t("Something at work that went wrong and is behind you now. What happened?")),
       role: "t-prompt",
       text: draft.happened,
       limit: HAPPENED,
@@ -54,7 +54,7 @@ export function cardForm(here, card, promise = nothing) {
 
 /** @param {boolean} ticked @param {(ticked: boolean) => void} onTick */
 function mayStand(ticked, onTick) {
-  const words = t("This card may stand in the summary. Anyone the team gives it to can read it.");
+  const words = t("This card may appear in the summary. Anyone the team shares it with can read it.");
   const lesson = t("What it taught joins the lessons either way.");
   const text = html`${words} <span class="t-second">${lesson}</span>`;
   return tick({ text, ticked, onTick, name: "may_stand" });

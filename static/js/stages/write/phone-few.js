@@ -14,8 +14,8 @@ import { myCards } from "../../participant/writing.js";
 export function fewTookPart(here) {
   const body = html`${heading(here, t("With so few of us, guessing is easy."))}
     <p>${t(
-      "Fewer than five of us took part. You can still withdraw a card now, before anyone reads it. " +
-        "No one is told.",
+      "Fewer than five of us took part. You can still withdraw a card now, before anyone reads " +
+        "it. Nobody is told.",
     )}</p>
     <details class="your-cards">
       <summary class="button-quiet">${t("Your cards")}</summary>

@@ -50,7 +50,7 @@ function hasSent(here) {
 function sendOrKeep(here) {
   const title = hasDraft(here) ? t("Send it, or keep it private?") : t("Writing ends in a moment.");
   const body = html`${heading(here, title)} ${cardForm(here, "")}
-    <p class="t-second">${t("What you do not send stays on this phone. Nobody sees it.")}</p>
+    <p class="t-second">${t("What you do not send stays on this phone. Nobody else sees it.")}</p>
     ${cardList(here)}`;
   const foot = html`${trouble(here, "write")}
     ${mainButton(t("Send this card"), () => sendAtTheEnd(here, true))} ${rather(here)}`;
@@ -74,7 +74,7 @@ function goesOut(here) {
 export function rather(here) {
   if (!here.few) return nothing;
   const act = () => ratherNot(here);
-  if (!sentCards(here).length) return quietButton(t("I would rather not"), act);
+  if (!sentCards(here).length) return quietButton(t("I'd rather not share"), act);
   const sentence = t("Your cards are then withdrawn. Nobody can bring them back.");
   return quietHeld(t("Withdraw all my cards"), sentence, act);
 }

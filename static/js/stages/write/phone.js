@@ -87,15 +87,15 @@ function listing(here) {
 function listFoot(here) {
   const another = () => here.toggle("form", true);
   const words = hasDraft(here)
-    ? t("Go on with my draft")
+    ? t("Continue my draft")
     : myCards(here).length
       ? t("Another card")
       : t("Write a card");
   const add =
     cardsLeft(here) > 0
       ? plainButton(words, another)
-      : html`<p class="t-second">${tn("One card is all there is room for.",
-          "{n} cards are all there is room for.", here.now.cards_each)}</p>`;
+      : html`<p class="t-second">${tn("One card is the limit.",
+          "{n} cards is the limit.", here.now.cards_each)}</p>`;
   return html`${trouble(here, "write")} ${add} ${rather(here)}`;
 }
 
@@ -124,7 +124,7 @@ function heading(here, words) {
 function promise() {
   return html`<p class="t-small promise">${t(
     "No name is kept with your card, and the facilitator's screen cannot show who wrote it. " +
-      "Someone who tampers with this computer or listens to this Wi-Fi could find out. Leave " +
+      "Someone who tampers with this computer or listens in on this Wi-Fi could find out. Leave " +
       "out names, dates and projects.",
   )}</p>`;
 }

@@ -30,7 +30,7 @@ export function stage(room) {
     <aside class="projector-side">
       ${told(room) ?? over(room) ?? html`${clock(room, silenceWords(room))}
         <p class="t-statement">${shareSentence(room.tick?.took_part)}</p>`}
-      ${promised("projector-promise")}
+      ${promise("projector-promise")}
     </aside>
   </div>`;
 }
@@ -44,15 +44,15 @@ function liveWall(room, cards) {
   const turn = Math.floor(Date.now() / STANDS);
   return html`<div class="projector-live">
     <header class="projector-live-head">
-      <div>${said("t-story", prompts(room)[0])} ${promised()}</div>
+      <div>${said("t-story", prompts(room)[0])} ${promise()}</div>
       <aside>${told(room) ?? clock(room, silenceWords(room))}</aside>
     </header>
     ${together(someOf(cards, turn, seenAtOnce(cards)), `${turn} ${cards.length}`)}
   </div>`;
 }
 
-const promised = (place = "") => html`<p class="t-small ${place}">
-  ${t("Nobody is shown who wrote what, not even the facilitator.")}
+const promise = (place = "") => html`<p class="t-small ${place}">
+  ${t("No screen shows who wrote what, not even the facilitator's.")}
 </p>`;
 
 /** What is said instead of the time. @param {Room} room */
