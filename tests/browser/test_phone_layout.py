@@ -131,5 +131,8 @@ def test_the_finish_asks_first_and_hurries_those_on_a_laptop(
     phone.shows("Open the summary")
     hurries, opens = box(phone.page, ".frame-hurries"), box(phone.page, ".frame-foot .button-main")
     assert 0 <= opens["top"] - hurries["bottom"] < 20
-    forgets, back = phone.button("Forget this device"), phone.page.get_by_text("To come back, reload")
+    forgets, back = (
+        phone.button("Forget this device"),
+        phone.page.get_by_text("To come back, reload"),
+    )
     assert forgets.bounding_box()["y"] < back.bounding_box()["y"]  # type: ignore[index]
