@@ -42,7 +42,7 @@ INSTEAD = {
     r"in (?:a|the|the same) wi-fi": "on Wi-Fi",
     r"things": "items",
 }
-"""What no sentence says, as patterns of whole words -> what to say instead."""
+"""Patterns of whole words that no sentence has -> what to say instead."""
 
 FINE = {
     (

@@ -115,7 +115,7 @@ def test_home_leads_to_each_team_and_passes_over_what_is_newer(shelf: Shelf) -> 
         assert f'href="/desk/teams/{shelf.teams[name]}/"' in text
     for name in ("Pretend", ""):
         assert shelf.teams.get(name, "none") not in text
-    assert text.count("not begun yet") == 1  # the one workshop that is open
+    assert text.count("not started yet") == 1  # the one workshop that is open
     assert text.count(NEWER.replace("'", "&#39;")) == 1
     page = shelf.get("/desk/Tomo00000004/summary/")
     assert page.status == 409 and "Delete this summary" in page.text

@@ -226,7 +226,7 @@ def _finish(room: PicturedRoom) -> None:
     room.takes("finish", phone=room.windows.say("Thank you."))
     room.lead.must_press(commands.Seal)
     room.phone.locator("a.button-main[href*=summary]").wait_for()
-    room.takes("sealed", desk=room.windows.say("Keep the summary"))
+    room.takes("sealed", desk=room.windows.say("Open the summary"))
     _summary(room)
 
 
