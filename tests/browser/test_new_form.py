@@ -63,7 +63,7 @@ def test_a_story_is_chosen_beside_its_sheet_and_the_one_button_is_in_view(visit:
     title = second.locator(".t-lesson").inner_text()
     second.click()
     expect(second).to_have_attribute("aria-pressed", "true")
-    expect(page.locator("#sheet h3")).to_have_text(title)
+    expect(page.locator("#sheet .t-heading")).to_have_text(title)
     expect(page.locator("#story option:checked")).to_contain_text(title)
     button = page.get_by_role("button", name="Open the workshop").bounding_box()
     assert button and button["y"] + button["height"] <= 768

@@ -38,7 +38,7 @@ export function showStory() {
 function whole({ title, name, work, language: tag, steps, now, lesson }) {
   return html`<div lang=${tag} dir="auto">
     ${sheet({
-      upper: html`<h3 class="t-heading">${title}</h3>
+      upper: html`<p class="t-heading">${title}</p>
         <p class="t-second"><bdi>${name}</bdi>${work ? `${comma()}${work}` : nothing}</p>
         ${steps.map((text) => html`<p class="t-said">${text}</p>`)}`,
       lower: html`<div>
