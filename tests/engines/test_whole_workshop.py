@@ -165,6 +165,7 @@ def finish(room: RoomInEngine) -> None:
     is_right(room)
     room.phone.presses("Save as a page")
     assert HAPPENED in room.saved("*.html").read_text()
+    room.desk.points_at(".desk-other > summary")
     room.desk.presses("JSON")
     summary = json.loads(room.saved("*.json").read_text())
     assert {card["happened"] for card in summary["cards"]} == {HAPPENED, IN_ARABIC}

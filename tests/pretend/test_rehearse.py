@@ -163,7 +163,7 @@ def test_a_server_that_goes_away_stops_it(
         (Plan(3, "http://127.0.0.1:9", None, 1, False), "belong together"),
         (Plan(3, None, "http://127.0.0.1:9/enter#x", 1, False), "belong together"),
         (Plan(3, "127.0.0.1:9", "http://127.0.0.1:9/enter#x", 1, False), "must start with http"),
-        (Plan(3, "http://127.0.0.1:9", "http://127.0.0.1:9/enter", 1, False), "behind its #"),
+        (Plan(3, "http://127.0.0.1:9", "http://127.0.0.1:9/enter", 1, False), "after its #"),
         (Plan(3, "http://127.0.0.1:9", "http://127.0.0.1:9/enter#x", 1, False), "server running"),
         (Plan(3, "http://127.0.0.1:9", "http://127.0.0.1:8/enter#x", 1, False), "another host"),
         (Plan(3, "http://127.0.0.1:9", "http://10.0.0.1:9/enter#x", 1, False), "another host"),

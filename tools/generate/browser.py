@@ -92,7 +92,6 @@ def _for_desks() -> dict[str, int]:
         "FEW_DEVICES": votes.FEW_DEVICES,
         "HANDLES_AT_ONCE": _most(commands.LetOn, "unread"),
         "HEADS_SHOWN": thresholds.HEADS_SHOWN,
-        "KNOWN": room_size.KNOWN,
         "LAST_CALL": int(limits.LAST_CALL),
         "MOST_TAKEN": limits.MOST_TAKEN,
         "OPEN_HOURS": int(limits.OPEN_FOR) // 3600,

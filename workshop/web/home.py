@@ -1,5 +1,6 @@
 """The facilitator's home, and its pages for a whole workshop: trial, rehearsal, throwing away."""
 
+import logging
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from workshop.rules.pretend_people import PretendPeople, asked_for
 from workshop.rules.stages import KIND_NAMES
 from workshop.storage.library import Listed, Sealed, open_workshop, open_workshops, sealed_workshops
 from workshop.storage.state import read_agenda, read_state
+from workshop.storage.workshops import StoredWorkshop
 from workshop.stories.pack import built_in
 from workshop.summary.kept_summaries import unreadable
 from workshop.summary.reader import long_day
@@ -27,16 +29,19 @@ home_pages = Blueprint("library", __name__, url_prefix="/desk")
 rehearsal_pages = Blueprint("trial", __name__, url_prefix="/desk")
 throw_away_pages = Blueprint("throw_away", __name__, url_prefix="/desk")
 
+log = logging.getLogger(__name__)
+
 
 @home_pages.get("/")
 def home() -> Response:
     """The first page: open workshops, kept summaries, and a new workshop."""
     need_facilitator()
     listed, sealed, teams, unread, standing = on_database(_lists)
+    can_read = services().store.workshops.can_read
     return page(
         "library.html",
         open=listed,
-        readable=standing.keys(),
+        readable={one.id for one in listed if can_read(one.id)},
         standing=standing,
         rehearsals={one.id for one in (*listed, *sealed) if services().rehearses(one.id)},
         sealed=[_row(one) for one in sealed],
@@ -87,9 +92,16 @@ class Standing:
 
 def _standing(id_: str) -> Standing | None:
     """Returns where a workshop stands; None where it can't be read."""
-    stored = services().store.workshops.open(id_)
-    if stored is None:
+    try:
+        stored = services().store.workshops.open(id_)
+        return stored and _stands(stored)
+    except Exception:
+        # One that is damaged must not take the list along, in which it can be thrown away.
+        log.exception("a workshop could not be read for the list")
         return None
+
+
+def _stands(stored: StoredWorkshop) -> Standing:
     with stored.read() as connection:
         state = read_state(connection, stored.keys, stored.cache)
     agenda = read_agenda(state.agenda)

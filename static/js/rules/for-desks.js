@@ -4,7 +4,6 @@ export const CODE_LENGTH = 6;
 export const FEW_DEVICES = 5;
 export const HANDLES_AT_ONCE = 500;
 export const HEADS_SHOWN = 6;
-export const KNOWN = 18;
 export const LAST_CALL = 30;
 export const MOST_TAKEN = 5;
 export const OPEN_HOURS = 24;
