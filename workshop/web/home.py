@@ -94,7 +94,7 @@ def _standing(id_: str) -> Standing | None:
     """Returns where a workshop stands; None where it can't be read."""
     try:
         stored = services().store.workshops.open(id_)
-        return stored and _stands(stored)
+        return _stands(stored) if stored else None
     except Exception:
         # One that is damaged must not take the list along, in which it can be thrown away.
         log.exception("a workshop could not be read for the list")

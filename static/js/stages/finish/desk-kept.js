@@ -20,7 +20,7 @@ export function keptSheet({ agenda: { stages } }, { lessons, commitments }) {
 }
 
 /** @param {Finish["commitments"]} commitments */
-const promises = (commitments) => html`<h3 class="t-heading">${t("What we took on")}</h3>
+const promises = (commitments) => html`<h2 class="t-heading">${t("What we took on")}</h2>
   <ul class="desk-kept-promises">
     ${commitments.map((one) => html`<li>${promise("t-cue", one)} ${whoAndWhen(one)}</li>`)}
   </ul>`;

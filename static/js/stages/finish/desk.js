@@ -58,7 +58,7 @@ function notSealed(desk, report) {
 
 /** What was found when it was last looked, line by line. @param {Desk} desk @param {SealReport} report */
 function found({ workshop }, { checks }) {
-  return html`<h3 class="t-name">${t("Just checked on this computer")}</h3>
+  return html`<h2 class="t-name">${t("Just checked on this computer")}</h2>
     <ul class="desk-seal">
       ${checks.map(({ name, holds }) => html`<li class=${holds ? "is-so" : "is-not-yet"}>
         ${holds ? SO[name](workshop) : NOT_YET[name]()}
