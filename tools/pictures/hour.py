@@ -56,7 +56,7 @@ def _begin(room: PicturedRoom) -> None:
     say = room.windows.say
     here_are = say("{count} are here.", count=say("Nine"))
     room.takes("arrive", phone=say("You are in."), projector=here_are, desk=here_are)
-    room.presses("This phone")
+    room.presses("Privacy")
     room.takes("arrive-this-phone")
     room.presses("Back")
     desk.locator(".desk-more > summary").click()
@@ -113,7 +113,7 @@ def _reveal(room: PicturedRoom) -> None:
     desk.get_by_role("button", name=room.windows.say("Yes, open the card")).click()
     room.takes("look-through-open")
     room.goes("reveal")
-    room.takes("reveal-all", phone=own, projector=own)
+    room.takes("reveal-all", phone=own, projector=room.windows.say("This is what we wrote."))
     entries = room.lead.entries
     mine = next(card["n"] for path, card in entries.items()
                 if path.startswith("cards/") and card["happened"] == own)  # fmt: skip
