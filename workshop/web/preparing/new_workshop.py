@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.actions.create import NewWorkshop, create_workshop
 from workshop.rules.agenda import RESERVE, TEMPLATES, template
-from workshop.rules.limits import TITLE
+from workshop.rules.limits import OPEN_HOURS, TITLE
 from workshop.rules.times import moment_at
 from workshop.storage.library import Sealed, summary_of
 from workshop.stories.pack import built_in
@@ -67,6 +67,7 @@ def _page(filled: Filled, status: int = 200) -> Response:
         agendas=_built_in() | {id_: drawn(one.agenda) for id_, one in own.items()},
         names=built_in_names() | {id_: one.name for id_, one in own.items()},
         reserve=RESERVE,
+        open_hours=OPEN_HOURS,
         open_commitments=counted(),
         stories=built_in(),
         told=story_sheets(),
