@@ -22,7 +22,7 @@ QUESTION = "When did you ask for something before there was a relationship?"
 STORY = (
     "Five people came.",
     "Tune had not put in the time",
-    "Relationships are what it hangs on",
+    "It all depends on relationships",
     STORY_LESSON,
     QUESTION,
 )
