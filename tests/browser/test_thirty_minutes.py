@@ -115,8 +115,8 @@ def reveal(room: RoomInBrowser) -> None:
     room.shows("What would have helped Romal Tune that day?")
     room.goes_on_by_holding("Reveal")
     for happened, learned in CARDS:
-        for window in (room.desk, *room.phones):
-            window.shows(happened, learned)
+        for phone in room.phones:
+            phone.shows(happened, learned)
         room.projector.shows(happened)
         room.projector.hides(learned)
         room.desk.shows(happened, "3 still to come")
