@@ -183,6 +183,7 @@ def a_hand_holds_a_remote(room: RoomInBrowser) -> None:
     room.phones[0].shows("On the room's screen now")
     room.phones[0].holds("Ask to take this off the screen")
     room.desk.shows("Take it off the screen", "Take this card off the screen")
+    assert room.desk.page.evaluate(IN_VIEW, ".desk-asked .button") == 2
     remote.presses("Take this card off the screen")
     room.projector.shows("This card is no longer shown.")
     remote.hides("Take this card off the screen")

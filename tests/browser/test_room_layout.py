@@ -16,6 +16,7 @@ from tests.support.room_states import (
     State,
     agenda,
     ballot,
+    cards,
     carried,
     commitment,
     entries_of,
@@ -198,6 +199,7 @@ def test_all_that_is_taken_on_stands_on_one_page_down_to_the_foot(
     screen.shows(shown("commit", *chosen, *map(taken, chosen)))
     measured = screen.measures()
     assert (measured["pages"], measured["wrong"]) == (1, [])
+    assert "Everything has been taken on." in measured["text"]
     assert screen.page.evaluate(BELOW, ".torn") < 0.05
 
 
@@ -216,11 +218,65 @@ def test_fewer_commitments_of_earlier_workshops_stand_in_larger_type(screen: Roo
     assert sizes[-1] >= 36
 
 
-def ends(sealed: bool) -> State:
+def test_five_commitments_of_earlier_workshops_stand_on_one_page(screen: RoomScreen) -> None:
+    said = {"learned": words(limits.LESSON, 0.3), "will_now": words(limits.WILL, 0.2)}
+    many = [replace(one, **SHORT, **said, owner="Amira") for one in carried(5, LONGEST)]
+    screen.shows(shown("follow_up", *many))
+    measured = screen.measures()
+    assert (measured["pages"], measured["wrong"]) == (1, [])
+
+
+def test_the_question_stands_above_the_lessons(screen: RoomScreen) -> None:
+    screen.shows(shown("lessons", *lessons(3, PLAIN)))
+    [question] = boxes(screen, "h2")
+    assert question["bottom"] <= boxes(screen, ".projector-lessons li")[0]["top"]
+    assert screen.measures()["wrong"] == []
+
+
+def test_a_clock_of_more_than_a_hundred_minutes_stays_in_its_column(screen: RoomScreen) -> None:
+    screen.shows(shown("write", ends_at=6123.0))
+    [clock], [side] = boxes(screen, "stage-clock"), boxes(screen, ".projector-side")
+    assert clock["right"] <= side["right"]
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_words_of_one_or_two_cards_keep_off_the_seam(screen: RoomScreen, count: int) -> None:
+    screen.shows(shown("reveal", *cards(count, LONGEST, (0.4,)), steps=count + 1))
+    seam = boxes(screen, ".card .seam")[0]
+    [taught, *_] = boxes(screen, ".card-lower p")
+    unit = screen.page.viewport_size["height"] / LARGE.height  # type: ignore[index]
+    assert taught["top"] - (seam["top"] + seam["bottom"]) / 2 > 40 * unit
+
+
+def ends(sealed: bool, *commitments: e.KeptCommitment) -> State:
     """The finish, before and after the seal."""
-    made = e.Finish(sealed=sealed, worth=None, use=None, summary="", open_until=0, commitments=[],
-                    lessons=["Ask."], date="2026-02-25", meets="")  # fmt: skip
+    made = e.Finish(
+        sealed=sealed, worth=None, use=None, summary="", open_until=0, lessons=["Ask."],
+        commitments=[*commitments], date="2026-02-25", meets="",
+    )  # fmt: skip
     return shown("finish", made, phase="sealed" if sealed else "open")
+
+
+KEPT = e.KeptCommitment(
+    lesson=0, when="a date is near", will="ask", who="I", owner="Amira", by="", language="en"
+)
+
+
+@pytest.mark.parametrize(
+    "scene",
+    [
+        shown("vote", *lessons(1, PLAIN, votes=True), ballot(1)),
+        ends(False),
+        ends(False, KEPT),
+        ends(True, KEPT),
+    ],
+    ids=["vote", "finish", "finish with a commitment", "sealed"],
+)
+def test_one_lesson_alone_leaves_no_more_than_a_third_empty(
+    screen: RoomScreen, scene: State
+) -> None:
+    screen.shows(scene)
+    assert screen.page.evaluate("window.emptiest()") <= 1 / 3
 
 
 def test_what_is_erased_is_struck_through_the_middle_of_its_words(screen: RoomScreen) -> None:

@@ -67,10 +67,10 @@ export function middle(desk) {
     </div>
     <p class=${desk.said ? "notice" : "visually-hidden"} role="status">${desk.said}</p>
     <section class="desk-panel" aria-label=${name} tabindex="0">
-      ${rehearse(desk)}
       <div class="desk-stage-panel">
         ${askedOff(desk)} ${choosesEarly(desk) ? DESKS.lessons.stage(desk) : nothing} ${shown.stage(desk)}
       </div>
+      ${rehearse(desk)}
       ${paperCard(desk)}
     </section>
   </main>`;

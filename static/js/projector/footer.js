@@ -7,7 +7,7 @@ import { asFirstWord, shareSentence, votedSentence, votesSentence } from "./numb
 import { FEW, forWall, seenAtOnce } from "./paging.js";
 import { MANY } from "../rules/for-phones.js";
 import { spacedCode, typedAddress } from "./sentences.js";
-import { cardsInOrder, chosenLessons, currentStage, lessons, readsWall } from "./shown.js";
+import { cardsInOrder, chosenLessons, commitmentFor, currentStage, readsWall } from "./shown.js";
 
 /** @import { TemplateResult } from "../../vendor/lit-html/lit-html.js" */
 /** @import { Room } from "../core/room.js" */
@@ -62,7 +62,7 @@ function beside(room) {
   if (now?.kind === "lessons") return besideLessons(room);
   if (now?.kind === "reveal" || readsWall(room)) return besideCards(room);
   if (now?.kind === "write") return besideLiveWall(room);
-  if (now?.kind === "commit") return t("Choose one on your phone. Only you can name yourself.");
+  if (now?.kind === "commit") return besideCommit(room);
   return nothing;
 }
 
@@ -92,10 +92,7 @@ const beginnings = (size) => size === 1
 
 /** @param {Room} room */
 function besideLessons(room) {
-  const add = room.get("now")?.collecting ? t("Add one on your phone.") : "";
-  // Without a lesson yet the question fills the screen.
-  if (!lessons(room).length) return add;
-  return `${currentStage(room)?.prompt || t("What do we take from this?")} ${add}`.trim();
+  return room.get("now")?.collecting ? t("Add one on your phone.") : "";
 }
 
 /** @param {Room} room */
@@ -119,6 +116,13 @@ function besideEnd(room) {
   }
   return chosenLessons(room).length < all.length
     ? t("The others are in the summary too.") : t("Voting has ended.");
+}
+
+/** @param {Room} room */
+function besideCommit(room) {
+  const chosen = chosenLessons(room);
+  return chosen.length && chosen.every(({ id }) => commitmentFor(room, id)?.owner)
+    ? t("Everything has been taken on.") : t("Choose one on your phone. Only you can name yourself.");
 }
 
 /** @param {Room} room */

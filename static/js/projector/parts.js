@@ -54,6 +54,19 @@ export function asked(question) {
   </div>`;
 }
 
+/** How many letters of a question stand large above a list. */
+const ONE_LINE = 44;
+
+/**
+ * The question above a list of answers to it.
+ * @param {string} question
+ * @returns {TemplateResult}
+ */
+export function askedAbove(question) {
+  return html`<h2 class="t-story projector-asked" dir="auto" ?data-long=${question.length > ONE_LINE}
+    >${question}</h2>`;
+}
+
 /**
  * A sentence across the screen, how it is meant below it, and the clock with its words.
  * @param {Room} room
@@ -106,7 +119,7 @@ export function clock(room, words) {
   const now = room.get("now");
   const left = now?.paused ? now.left : room.clock.remaining();
   if (!now || left === null) return nothing;
-  return html`<div class="projector-clock" ?data-long=${left > 599}>
+  return html`<div class="projector-clock" ?data-long=${left > 599} ?data-hundreds=${left > 5999}>
     <stage-clock class="t-clock" .overText=${t("Time is up.")} .running=${!now.paused}
       .remaining=${left}></stage-clock>
     <p class="t-label t-second projector-clock-words">${now.paused ? t("paused") : words}</p>

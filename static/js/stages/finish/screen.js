@@ -97,12 +97,12 @@ function line(room, closes) {
 function list(room, finish) {
   const { lessons = [], commitments = [] } = finish ?? {};
   if (!commitments.length) {
-    return fitted(`${plans("one", 72, 48)} ${plans("two", 48)}`, html`<ul class="projector-alone-list">
+    return fitted(`${plans("one", lessons.length > 1 ? 72 : 104, 48)} ${plans("two", 48)}`, html`<ul class="projector-alone-list">
       ${lessons.map((lesson) => html`<li>${said("t-lesson", lesson)}</li>`)}
     </ul>`);
   }
   const other = commitments.some((one) => one.lesson < 0) ? [""] : [];
-  return fitted(plans("one", 52), html`<ul class="projector-kept-rows">
+  return fitted(plans("one", lessons.length > 2 ? 54 : 66), html`<ul class="projector-kept-rows">
     ${[...lessons, ...other].map((lesson, place) => html`<li>
       ${lesson ? said("t-lesson", lesson) : html`<p></p>`}
       <div>${beside(room, commitments, lesson ? place : -1)}</div>

@@ -31,6 +31,7 @@ export function stage(room) {
   return html`<div class="projector-followed" ?data-alone=${alone !== undefined}>
     <p class="t-title projector-asks" dir="auto">${asks}</p>
     <projector-fit class="torn-rows" ?data-many=${shown.length >= LARGEST.length}
+      ?data-running=${shown.length > LARGEST.length}
       plans=${plans("one", LARGEST[shown.length - 1] ?? 40)}>
       ${shown.map((one) => row(one, language))}
     </projector-fit>

@@ -2,7 +2,7 @@ import { html } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t } from "../../core/words.js";
 import { plans } from "../../projector/paging.js";
-import { asked, fitted, said } from "../../projector/parts.js";
+import { asked, askedAbove, fitted, said } from "../../projector/parts.js";
 import { currentStage, lessons } from "../../projector/shown.js";
 
 /** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
@@ -18,14 +18,17 @@ const LIST_PLANS = [
 const LINES = 5;
 
 /**
- * The list of lessons, as it grows; until the first one the question alone.
+ * The question, and below it the list of lessons as it grows.
  * @param {Room} room
  * @returns {TemplateResult}
  */
 export function stage(room) {
   const list = lessons(room);
-  if (!list.length) return question(room);
+  const question = currentStage(room)?.prompt || t("What do we take from this?");
+  // Until the first one the question fills the screen.
+  if (!list.length) return asked(question);
   return html`<div class="projector-lessons">
+    ${askedAbove(question)}
     ${fitted(LIST_PLANS, html`<ul>
       ${repeat(list, ({ id }) => id, row)}
       ${Array.from({ length: LINES - list.length }, () => html`<li aria-hidden="true"></li>`)}
@@ -36,10 +39,4 @@ export function stage(room) {
 /** @param {Lesson} lesson */
 function row({ text, language }) {
   return html`<li>${said("t-lesson", text, language)}</li>`;
-}
-
-/** @param {Room} room */
-function question(room) {
-  const prompt = currentStage(room)?.prompt || t("What do we take from this?");
-  return asked(prompt);
 }

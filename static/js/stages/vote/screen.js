@@ -7,17 +7,17 @@ import { vars } from "../../elements/vars.js";
 import { ended } from "./screen-ended.js";
 import { seamOf, turnoutSentence } from "../../projector/numbers.js";
 import { LEAST, plans } from "../../projector/paging.js";
+import { askedAbove } from "../../projector/parts.js";
 import { ballotLessons, currentStage } from "../../projector/shown.js";
 
 /** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
 /** @import { Room } from "../../core/room.js" */
 /** @import { Ballot, Lesson } from "../../protocol.js" */
 
-/** With how many lessons each may stand large, and how many stand in one column. */
+/** The type of a lesson that stands alone; with how many others it may stand large, and how many stand in one column. */
+const ALONE = 120;
 const FEW = 4;
 const ONE_COLUMN = 8;
-/** How many letters of the question stand large beside the turnout. */
-const ONE_LINE = 44;
 
 /** One for each stretch of the seam: redrawn only where there are more or fewer. */
 let stretches = [{ minutes: 1 }];
@@ -47,7 +47,7 @@ export function stage(room) {
 function head(room, ballot) {
   const question = currentStage(room)?.prompt || t("What do we take with us?");
   return html`<header class="projector-ballot-head">
-    <h2 class="t-story" dir="auto" ?data-long=${question.length > ONE_LINE}>${question}</h2>
+    ${askedAbove(question)}
     <p class="t-name projector-ballot-turnout">${turnoutSentence(ballot)}</p>
     ${mending(ballot)}
   </header>`;
@@ -63,7 +63,8 @@ function mending(ballot) {
 /** @param {number} count the same from the first vote to the last, so the type keeps its size */
 function plansFor(count) {
   const two = `${plans("two", 44)} uneven-two:${LEAST}`;
-  return count > ONE_COLUMN ? two : `${plans("one", count <= FEW ? 104 : 54, 40)} ${two}`;
+  const largest = count === 1 ? ALONE : count <= FEW ? 104 : 54;
+  return count > ONE_COLUMN ? two : `${plans("one", largest, 40)} ${two}`;
 }
 
 /**
