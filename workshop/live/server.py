@@ -18,7 +18,7 @@ from workshop.live.encoded_view import FETCH_OVER
 from workshop.live.guests import Guest, Guests
 from workshop.live.transport import end_connection
 from workshop.live.writer import Answer, Batch, Job, Writer, batches
-from workshop.people.sign_ins import EndedSignIns, WhyEnded, read_ticket
+from workshop.people.sign_ins import EndedSignIns, Ticket, WhyEnded, read_ticket
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.messages import (
     Connect,
@@ -59,10 +59,12 @@ class LiveServer:
 
     def admit(self, asked: Connect, sid: str, environ: Mapping[str, Any]) -> Guest | NotLetIn:
         """The new guest, or the code with which the connection is refused."""
-        board = self.boards.get(asked.workshop)
+        board, ticket = self.boards.get(asked.workshop), self._ticket_of(asked)
+        if asked.view != "participant" and ticket is None:
+            return "not_allowed"  # before it is said whether there is such a workshop
         if board is None or (asked.view == "participant" and self._now() > board.open_until):
             return "no_such"
-        sign_in = self._sign_in_of(asked, board)
+        sign_in = self._sign_in_of(asked, board, ticket)
         if isinstance(sign_in, str):
             return sign_in
         secret = bytes.fromhex(asked.secret) if asked.secret else None
@@ -153,18 +155,21 @@ class LiveServer:
         if eio_sid is not None:
             end_connection(self.socketio.eio, eio_sid)
 
-    def _sign_in_of(self, asked: Connect, board: Board) -> bytes | NotLetIn:
+    def _ticket_of(self, asked: Connect) -> Ticket | None:
+        """The ticket of a desk or a room's screen; None for participants, and for one not ours."""
+        if asked.view == "participant" or asked.secret is not None:
+            return None
+        given = asked.ticket or ""
+        return read_ticket(self._store.server_key, given, asked.view, asked.workshop, self._now())
+
+    def _sign_in_of(self, asked: Connect, board: Board, ticket: Ticket | None) -> bytes | NotLetIn:
         """The sign-in that somebody comes by, b"" for participants; or the code of a refusal."""
-        if asked.view == "participant":
+        if ticket is None:
             if asked.secret is None:
                 return "not_allowed"
             secret = bytes.fromhex(asked.secret)
             comes = not board.door_closed or is_ticket_of(board.keys, secret, asked.ticket)
             return b"" if comes else "door_closed"
-        key, given, now = self._store.server_key, asked.ticket or "", self._now()
-        ticket = read_ticket(key, given, asked.view, asked.workshop, now)
-        if ticket is None or asked.secret is not None:
-            return "not_allowed"
         return self._sign_ins.refusal(ticket, board.id, sealed=board.sealed) or ticket.sign_in
 
     def _note_reached(self, guest: Guest, host: str) -> None:

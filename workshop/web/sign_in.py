@@ -24,14 +24,14 @@ from workshop.people.links import (
     renew_own,
     take_back,
 )
-from workshop.people.sign_ins import Grant, Trade, Used
+from workshop.people.sign_ins import Entering, Grant, Trade, Used
 from workshop.rules.text import one_line
 from workshop.storage.library import open_workshop
-from workshop.web.guarding.access import keep_grant, need_own_desk, path_of
+from workshop.web.guarding.access import grant_of, keep_grant, need_own_desk, path_of
 from workshop.web.guarding.addresses import qr_rows
 from workshop.web.page_language import translate
 from workshop.web.rendering import page
-from workshop.web.services import on_database, services
+from workshop.web.services import on_database, reading, services, writing
 
 entering = Blueprint("enter", __name__)
 links_pages = Blueprint("links", __name__, url_prefix="/desk")
@@ -166,26 +166,28 @@ def _page(id_: str, grant: Grant, secret: str = "", fault: str = "", status: int
 
 
 def _links(id_: str, sign_in: bytes) -> list[KeptLink]:
-    with services().store.library.read() as session:
+    with reading() as session:
         return links_of(session, id_, sign_in)
 
 
 def _make(id_: str, grant: Grant, asked: AskedLink) -> Any:
     handover = Handover(grant.sign_in, asked.leaves) if asked.kind == "handover" else None
-    with services().store.library.begin() as session:
+    with writing() as session:
         if open_workshop(session, id_) is None:
             return ""  # sealed meanwhile: no link may outlive it
-        return make_link(session, asked.kind, id_, asked.one_time, asked.label, handover)
+        return make_link(
+            session, asked.kind, id_, asked.one_time, asked.label, handover, grant.person
+        )
 
 
 def _take_back(id_: str, link: str) -> Any:
-    with services().store.library.begin() as session:
+    with writing() as session:
         return take_back(session, id_, link)
 
 
 def _renew(id_: str, kind: OwnKind) -> Any:
     stored = services().store.workshops.open(id_)
-    with services().store.library.begin() as session:
+    with writing() as session:
         if stored is None or open_workshop(session, id_) is None:
             return []
         return renew_own(session, stored.keys, kind, id_)
@@ -204,7 +206,9 @@ def enter() -> Response:
 def trade_secret() -> tuple[Response, int]:
     """Takes the secret, and says where to go on or what is wrong."""
     secret = _secret()
-    traded = on_database(_trade, secret) if secret else "unknown"
+    known = grant_of("facilitator")
+    person = known.person if known else None
+    traded = on_database(_trade, secret, person) if secret else "unknown"
     if isinstance(traded, Used):
         return jsonify(fault=_used(), back=f"{path_of(traded.kind, traded.workshop)}/"), 403
     if not isinstance(traded, Trade):
@@ -236,10 +240,11 @@ def _secret() -> str:
     return given if right else ""
 
 
-def _trade(secret: str) -> Any:
+def _trade(secret: str, person: str | None) -> Any:
     own = services().settings.facilitator_secret
+    entering = Entering(secret, own, services().now(), person)
     with services().store.library.begin() as session:
-        return sign_ins.enter(session, secret, own, services().now())
+        return sign_ins.enter(session, entering)
 
 
 def _used() -> str:
