@@ -132,7 +132,7 @@ def says_what_became(room: FollowUp) -> None:
     names(room, "Amira", "Jonas")
     room.says("sleep before we promise", "Let go")
     room.shows("Let go")
-    room.entry("sleep before we promise").get_by_role("button", name="Withdraw").click()
+    room.entry("sleep before we promise").get_by_role("button", name="Undo").click()
     for window in (room.projector, *room.phones):
         window.hides("Let go")
     room.says("sleep before we promise", "Let go")

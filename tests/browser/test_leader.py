@@ -15,7 +15,7 @@ def test_the_desk_has_what_the_leader_wrote_folded_up_until_it_is_opened(stage: 
     leader = stage.window(PHONE, touch=True)
     leader.page.goto(room.desk.page.get_by_label("Link for the leader's story").input_value())
     leader.types("What happened, and what you would tell a colleague", STORY)
-    leader.presses("Keep it")
+    leader.presses("Save")
     leader.shows("Saved. You can change it until your stage comes.")
     told = room.desk.page.get_by_text(STORY)
     room.desk.shows("Ines has written a story: read it")

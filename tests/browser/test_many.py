@@ -137,24 +137,24 @@ def cards_of(window: Window) -> Locator:
 def lessons_are_merged_by_suggestion_and_by_key(room: RoomInBrowser) -> None:
     desk = room.desk
     room.skips_to("Lessons")
-    desk.shows("16 lessons on the list. The ballot takes 12. Merge or leave out 4 more.")
+    desk.shows("16 lessons on the list. The ballot takes 12.", "Merge or leave out 4 more.")
     desk.shows("These may say the same thing", *SAME)
     assert axe_finds(desk.page) == []
     desk.presses("Merge all")
-    desk.shows("15 lessons on the ballot.")
+    desk.shows("15 lessons on the list. The ballot takes 12.")
     desk.hides("These may say the same thing")
     by_key(room)
     desk.presses("Leave out the rest at random")
     desk.shows("12 lessons on the list. The ballot takes 12.")
     desk.page.keyboard.press("Control+z")
-    desk.shows("14 lessons on the ballot.")
+    desk.shows("14 lessons on the list. The ballot takes 12.")
     for count in (15, 16):
         desk.page.keyboard.press("u")
-        desk.shows(f"{count} lessons on the ballot.")
+        desk.shows(f"{count} lessons on the list. The ballot takes 12.")
     desk.shows("These may say the same thing")
     desk.presses("Keep separate")
     desk.hides("These may say the same thing")
-    desk.shows("16 lessons on the ballot.")
+    desk.shows("16 lessons on the list. The ballot takes 12.")
 
 
 def by_key(room: RoomInBrowser) -> None:
@@ -168,14 +168,14 @@ def by_key(room: RoomInBrowser) -> None:
     assert axe_finds(desk.page) == []
     keys.press("ArrowDown")
     keys.press("m")
-    desk.shows("14 lessons on the ballot.")
+    desk.shows("14 lessons on the list. The ballot takes 12.")
     keys.press("ArrowDown")
     expect(desk.page.locator(f".desk-below > #{first}")).to_be_focused(timeout=PATIENCE)
     keys.press("s")
-    desk.shows("15 lessons on the ballot.")
+    desk.shows("15 lessons on the list. The ballot takes 12.")
     expect(desk.page.locator(f".desk-list > #{first}")).to_be_focused(timeout=PATIENCE)
     keys.press("x")
-    desk.shows("14 lessons on the ballot.")
+    desk.shows("14 lessons on the list. The ballot takes 12.")
     field = desk.page.get_by_label("Add a lesson")
     field.fill("")
     field.press("m")
@@ -183,11 +183,11 @@ def by_key(room: RoomInBrowser) -> None:
     assert field.input_value() == "mx"
     field.fill("")
     field.blur()
-    desk.shows("14 lessons on the ballot.")
+    desk.shows("14 lessons on the list. The ballot takes 12.")
     keys.press("u")
-    desk.shows("15 lessons on the ballot.")
+    desk.shows("15 lessons on the list. The ballot takes 12.")
     keys.press("u")
-    desk.shows("14 lessons on the ballot.")
+    desk.shows("14 lessons on the list. The ballot takes 12.")
 
 
 def focused(desk: Window) -> str:

@@ -28,6 +28,11 @@ NAMES = [
     ("Up", "Up: {stage}"), ("Down", "Down: {stage}"),
     ("Remove this stage", "Remove this stage: {stage}"),
 ]  # fmt: skip
+FOREIGN_MARKS = {
+    "de": r"""["'«»”]|(?:^|\s)“|\s[:;?!]""",
+    "fr": r"""["'„“”]|«(?!\u00a0)|(?<!\u00a0)(?:»|:(?=\s|$))|(?<!\u202f)[;?!]""",
+}
+"""A mark that is not the language's, or whose space could break a line before it."""
 each_file = pytest.mark.parametrize("file", FILES, ids=lambda file: file.parent.name)
 
 
@@ -64,6 +69,14 @@ def test_a_catalogue_is_written_in_its_own_letters(file: Path) -> None:
     for one, forms in spoken(file):
         foreign = {char for char in "".join(forms) if char.isalpha()} - {*"".join(ids(one))}
         assert {unicodedata.name(char).split()[0] for char in foreign} <= own, forms
+
+
+@pytest.mark.parametrize("language", FOREIGN_MARKS)
+def test_a_language_is_set_in_its_own_marks(language: str) -> None:
+    file = HERE / language / "messages.po"
+    wrong = [form for _, forms in spoken(file) for form in forms
+             if re.search(FOREIGN_MARKS[language], form)]  # fmt: skip
+    assert wrong == []
 
 
 @each_file

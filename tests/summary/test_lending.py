@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from html import unescape
 from urllib.parse import urlsplit
 
@@ -125,6 +126,15 @@ def test_it_is_shown_once_to_whoever_made_it_and_a_reload_makes_no_other(desk: D
     assert shown(desk, other) == ""
     assert shown(desk, browser).startswith(f"{PUBLIC}/enter#")
     assert shown(desk, browser) == "" and len(rows(desk)) == 1
+
+
+def test_nothing_on_the_page_that_shows_it_has_the_name_of_something_else(desk: Desk) -> None:
+    browser = desk.browser()
+    desk.posts(LINKS, browser, until="2026-07-01")
+    made = desk.asks(browser, PAGE).get_data(as_text=True)
+    names = Counter(re.findall(r'\bid="([^"]+)"', made))
+    assert MADE.search(made) and "copy" in names
+    assert [name for name, times in names.items() if times > 1] == []
 
 
 def test_it_does_not_wait_for_long_to_be_shown(desk: Desk) -> None:

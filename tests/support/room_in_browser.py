@@ -122,7 +122,7 @@ class RoomInBrowser:
 
     def turns_page(self) -> None:
         """The next page of the stage; returns when the desk, too, is there."""
-        place = self.desk.page.locator(".desk-sees > p")
+        place = self.desk.page.locator(".desk-sees > .t-figures")
         before = place.text_content() or ""
         self.press()
         expect(place).not_to_have_text(before, timeout=PATIENCE)

@@ -16,6 +16,7 @@ from workshop.rules.stages import SENDS_LESSONS
 from workshop.rules.thresholds import may_reveal
 from workshop.storage.bodies import (
     GIVEN_BACK,
+    CardWords,
     CheckInWords,
     CommitmentWords,
     LessonWords,
@@ -34,6 +35,7 @@ from workshop.views.room_parts import (
     RoomLesson,
     RoomOffer,
     UnreadLesson,
+    WaitingCard,
 )
 
 T = TypeVar("T")
@@ -122,6 +124,24 @@ def what_desk_read(connection: Connection, own: OwnKeys, round_: int) -> ReadWor
     if body is None:
         return ReadWords()
     return show_read(own, round_, body)
+
+
+def waiting_cards(
+    cards: Iterable[tuple[Any, CardWords, ReadWords, Mapping[bytes, str]]], own: OwnKeys
+) -> tuple[WaitingCard, ...]:
+    """Returns cards with what the desk read, and why some are set aside, in an order by chance
+    that stays while the desk looks."""
+    found = [
+        WaitingCard(
+            Handles(own.round(row.round)).of(row.key),
+            words,
+            row.key in read.sensitive,
+            why.get(row.key, ""),
+            row.key in read.opened,
+        )
+        for row, words, read, why in cards
+    ]
+    return tuple(sorted(found, key=lambda card: card.handle))
 
 
 def count_aside(connection: Connection, own: OwnKeys, rounds: Iterable[int]) -> int:

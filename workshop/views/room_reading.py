@@ -4,7 +4,7 @@ Only what is released is read: a card that waits, a vote not yet shown, is not h
 exception is the desk's look-through, which reads what waits while that stage is current.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar
@@ -19,7 +19,6 @@ from workshop.storage.bodies import (
     CardWords,
     CarriedWords,
     LeaderWords,
-    ReadWords,
     WifiWords,
     card_place,
     card_row,
@@ -28,7 +27,7 @@ from workshop.storage.bodies import (
     show,
 )
 from workshop.storage.counts import all_counts
-from workshop.storage.handles import Handles, handles_of
+from workshop.storage.handles import handles_of
 from workshop.storage.keyring import Keys, OwnKeys, first_to_open
 from workshop.storage.read_cache import ReadCache
 from workshop.storage.state import PLACES, collects, read_agenda, read_state, round_of
@@ -54,6 +53,7 @@ from workshop.views.read_parts import (
     rounds_enough,
     state_in_handles,
     takes_lessons,
+    waiting_cards,
     waits,
     what_desk_read,
 )
@@ -225,35 +225,19 @@ class Reading:
         of_each = {n: [words for row, words in found if row.round == n] for n in rounds}
         many = {n for n in rounds if hide_each_other(count_authors(of_each[n]))}
         reads = {n: what_desk_read(self._connection, self._stored.own, n) for n in rounds}
-        return self._by_handle(
+        shown = (
             (row, words, reads[row.round], reads[row.round].aside)
             for row, words in found
             if (row.round in many or words.show_few) and row.key not in reads[row.round].fates
         )
+        return waiting_cards(shown, self._stored.own)
 
     def _at_wall(self, number: int) -> tuple[WaitingCard, ...]:
         """Reads the cards that go up on the live wall once the desk has read them."""
         read = what_desk_read(self._connection, self._stored.own, number)
         rows = self._rows(_WAITING, rounds=[number]) if read.shown else []
-        return self._by_handle(
-            (row, self._card(row), read, read.fates) for row in rows if row.key in read.shown
-        )
-
-    def _by_handle(
-        self, cards: Iterable[tuple[Any, CardWords, ReadWords, Mapping[bytes, str]]]
-    ) -> tuple[WaitingCard, ...]:
-        """Sorts cards by their handles: an order by chance that stays while the desk looks."""
-        found = [
-            WaitingCard(
-                Handles(self._stored.own.round(row.round)).of(row.key),
-                words,
-                row.key in read.sensitive,
-                why.get(row.key, ""),
-                row.key in read.opened,
-            )
-            for row, words, read, why in cards
-        ]
-        return tuple(sorted(found, key=lambda card: card.handle))
+        shown = ((row, self._card(row), read, read.fates) for row in rows if row.key in read.shown)
+        return waiting_cards(shown, self._stored.own)
 
     def _waits(self, rounds: list[Any], enough: list[int], agenda: Agenda) -> Waits:
         """Counts what waits in these rounds, none of which was revealed."""

@@ -6,6 +6,7 @@ import { dayInWords } from "../projector/sentences.js";
 import { listed } from "../words/listed.js";
 import { marks } from "./check-ins.js";
 import { openHelp } from "./help.js";
+import { opensScreen } from "./sees.js";
 
 /**
  * What this is, that it is private, and what is always at hand.
@@ -31,7 +32,8 @@ function more(desk) {
   return html`<details class="desk-more" @toggle=${closesWhenLeft}>
     <summary class="button-quiet">${t("More")}</summary>
     <div class="desk-more-list">
-      ${screenLink(desk)} ${links(desk)} ${changeLink(desk)} ${draft(desk)}
+      ${opensScreen(desk, "desk-screen", t("Open the room's screen"))}
+      ${links(desk)} ${changeLink(desk)} ${draft(desk)}
       <button class="button-quiet desk-help-open" type="button" @click=${openHelp}>
         ${t("Keyboard")}
       </button>
@@ -57,20 +59,6 @@ function closesWhenLeft({ currentTarget }) {
 /** @param {HTMLElement} menu @param {EventTarget | null} pressed */
 const isLeft = (menu, pressed) => pressed instanceof Element
   && (!menu.contains(pressed) || pressed.closest("a, button") !== null);
-
-/** @param {Desk} desk */
-function screenLink({ desk }) {
-  if (!desk.projector_url) return nothing;
-  return html`<a
-    class="button-quiet"
-    id="desk-screen"
-    href=${desk.projector_url}
-    target="_blank"
-    rel="noopener"
-  >
-    ${t("Open the room's screen")}
-  </a>`;
-}
 
 /** Who may come to this workshop; a helper's link makes no others. @param {Desk} desk */
 function links({ over, grant, workshop }) {

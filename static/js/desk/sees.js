@@ -13,7 +13,7 @@ export function seesHeading(desk, name) {
   return html`<h2 class="t-name" id="desk-sees" tabindex="-1"
       >${words}<span class="visually-hidden">${then}${name}</span></h2
     >
-    ${desk.screenless ? opensScreen(desk) : nothing}`;
+    ${desk.screenless ? opensIt(desk) : nothing}`;
 }
 
 /**
@@ -25,7 +25,7 @@ export function stageHeading(desk, heading, name) {
     return html`<h1 class="t-title" id="desk-sees" tabindex="-1" dir="auto">${heading}</h1>`;
   }
   return html`${desk.screenless
-      ? html`<div class="desk-unopened t-name">${notOpen(desk)} ${opensScreen(desk)}</div>`
+      ? html`<div class="desk-unopened t-name">${notOpen(desk)} ${opensIt(desk)}</div>`
       : nothing}
     <h2 class="t-heading" id="desk-sees" tabindex="-1" dir="auto"
       >${heading === name ? nothing : html`<span class="visually-hidden">${name}: </span>`}${heading}</h2
@@ -39,15 +39,16 @@ function notOpen({ workshop }) {
 }
 
 /** @param {Desk} desk */
-function opensScreen({ desk }) {
+const opensIt = (desk) => opensScreen(desk, "desk-open-screen", t("Open it"));
+
+/**
+ * A link to the window that the room sees, where this desk has one.
+ * @param {Desk} desk @param {string} id @param {string} words
+ */
+export function opensScreen({ desk }, id, words) {
   if (!desk.projector_url) return nothing;
-  return html`<a
-    class="button-quiet"
-    id="desk-open-screen"
-    href=${desk.projector_url}
-    target="_blank"
-    rel="noopener"
-    >${t("Open it")}</a
+  return html`<a class="button-quiet" id=${id} href=${desk.projector_url} target="_blank" rel="noopener"
+    >${words}</a
   >`;
 }
 

@@ -1,7 +1,7 @@
 /** Copies the words of a summary, as they go into a chat or a wiki. */
 import { copyWords } from "../core/copy-words.js";
 
-const copyText = document.getElementById("copy");
+const copyText = document.getElementById("copy-text");
 const copied = document.getElementById("copied");
 
 if (copyText && copied) {

@@ -48,7 +48,7 @@ function writesNow(here) {
 function writing(here) {
   const more = myCards(here).length > 0;
   const body = html`${heading(here, more ? t("Another card") : t("Your first card"))}
-    ${cardForm(here, "", promise())} ${whatHappens(here)} ${wall(here)}`;
+    ${cardForm(here, "", promise())} ${policyWords(here)} ${whatHappens()} ${wall(here)}`;
   const back = () => here.toggle("form", false);
   const foot = html`${trouble(here, "write")}
     ${mainButton(t("Send this card"), () => sendCard(here))}
@@ -64,7 +64,7 @@ function writing(here) {
 function editing(here, card) {
   const leave = () => here.keepDraft(placeOf(card.key), "");
   const body = html`${topRow(here, t("Change your card"))}
-    ${cardForm(here, card.key, promise())} ${whatHappens(here)}`;
+    ${cardForm(here, card.key, promise())} ${policyWords(here)} ${whatHappens()}`;
   const foot = html`${trouble(here, placeOf(card.key))}
     ${mainButton(t("Save the change"), () => saveCard(here, card))}
     ${quietButton(t("Leave it as it was"), leave)}`;
@@ -79,7 +79,7 @@ function listing(here) {
     <p>${cards.length
       ? t("You have taken part. Nothing more is needed.")
       : t("That is fine. You have taken part, and can still write until writing ends.")}</p>
-    ${cards.length ? whatHappens(here, promise()) : nothing} ${wall(here)}`;
+    ${cards.length ? whatHappens(html`${promise()} ${policyWords(here)}`) : nothing} ${wall(here)}`;
   return { body, foot: listFoot(here), arrived: arrivedWords(here) };
 }
 
@@ -129,15 +129,17 @@ function promise() {
   )}</p>`;
 }
 
+/** Who reads a card before the room does: nobody writes without knowing. @param {Here} here */
+const policyWords = (here) => html`<p class="t-small promise">${policy(here)}</p>`;
+
 /**
- * What may become of a card, for who asks.
- * @param {Here} here @param {unknown} [first] what was in view before the card was sent
+ * How long a card is kept, for who asks.
+ * @param {unknown} [first] what was in view before the card was sent
  */
-function whatHappens(here, first = nothing) {
+function whatHappens(first = nothing) {
   return html`<details class="what-happens">
     <summary class="button-quiet">${t("What happens to a card")}</summary>
     ${first}
-    <p class="t-small promise">${policy(here)}</p>
     <p class="t-small promise">${t(
       "If nobody does anything here for {hours} hours, everything is erased except the summary. Your " +
         "own words stay on this phone until you open this page once more.", { hours: LIFE_HOURS },
