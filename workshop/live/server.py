@@ -1,5 +1,6 @@
 """The parts that the sockets of this process share, and the answer to each of their messages."""
 
+import logging
 import math
 import secrets
 from collections.abc import Callable, Mapping
@@ -18,8 +19,9 @@ from workshop.live.encoded_view import FETCH_OVER
 from workshop.live.guests import Guest, Guests
 from workshop.live.transport import end_connection
 from workshop.live.writer import Answer, Batch, Job, Writer, batches
+from workshop.people.desk_log import Said, actor, note, team_of_workshop
 from workshop.people.sign_ins import EndedSignIns, Ticket, WhyEnded, read_ticket
-from workshop.protocol.commands import AnyCommand
+from workshop.protocol.commands import AnyCommand, Seal
 from workshop.protocol.messages import (
     Connect,
     Do,
@@ -34,8 +36,10 @@ from workshop.protocol.messages import (
     Refused,
     Retry,
 )
+from workshop.storage.library import day_of
 from workshop.storage.store import Store
 
+log = logging.getLogger(__name__)
 PLACES = {"participant": "w", "projector": "screen", "desk": "desk"}
 """The first part of each view's path."""
 
@@ -98,10 +102,27 @@ class LiveServer:
         if guest.board.sealed:
             return Refused(refused="sealed")
         job = Job(actor, bytes.fromhex(asked.key), asked.command)
+        # A seal takes the sign-ins of guests along.
+        seals = isinstance(asked.command, Seal) and self._store.settings.hosted
+        said = self._store.thread.run(self._seal_of, guest) if seals else None
         answer = self.writer.ask(guest.board, job)
+        if said and isinstance(answer, Ok):
+            self._store.thread.run(self._note, said)
         if guest.device and isinstance(answer, Ok):
             guest.board.devices.acts(guest.device)
         return answer
+
+    def _seal_of(self, guest: Guest) -> Said:
+        with self._store.library.read() as session:
+            team = team_of_workshop(session, guest.board.id)
+            return Said(team, actor(session, guest.sign_in), "sealed", guest.board.id)
+
+    def _note(self, said: Said) -> None:
+        try:
+            with self._store.library.begin() as session:
+                note(session, day_of(self._now()), said)
+        except Exception:
+            log.exception("the log of the desks could not be written")
 
     def at_desk(self, board: Board, command: AnyCommand) -> Answer:
         """Has a command written that a page of the desk has sent."""

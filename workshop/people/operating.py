@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from workshop.people.desk_log import forget_team
 from workshop.people.invitations import INVITATION
 from workshop.people.members import ShutOut, is_last_lead, leave, own_space, teams_of
 from workshop.storage.library_tables import (
@@ -113,5 +114,6 @@ def delete_team(session: Session, team: str) -> None:
     """Forgets a team whose workshops and summaries are gone, with its members and agendas."""
     session.execute(delete(Link).where(Link.kind == INVITATION, Link.team == team))
     session.execute(delete(OwnAgenda).where(OwnAgenda.team == team))
+    forget_team(session, team)
     session.execute(delete(Membership).where(Membership.team == team))
     session.execute(delete(Team).where(Team.id == team))

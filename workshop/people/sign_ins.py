@@ -13,6 +13,7 @@ from typing import Literal
 from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from workshop.people.desk_log import Said, note
 from workshop.people.invitations import INVITATION, accept
 from workshop.people.links import Handover, hashed
 from workshop.people.members import (
@@ -25,7 +26,7 @@ from workshop.people.members import (
     rights_of,
 )
 from workshop.storage.library import day_of
-from workshop.storage.library_tables import SUMMARY, Link, SignIn
+from workshop.storage.library_tables import SUMMARY, Link, Person, SignIn
 from workshop.storage.store import Store
 
 WhyEnded = Literal["taken_back", "handed_over"]
@@ -127,12 +128,17 @@ def trade(
     first = session.execute(unused).rowcount > 0  # type: ignore[attr-defined]
     if link.one_time and not first:
         return Used(link.kind, link.workshop)
-    return _accepted(session, link, person) if link.kind == INVITATION else _traded(session, link)
+    if link.kind == INVITATION:
+        return _accepted(session, link, person, today)
+    return _traded(session, link)
 
 
-def _accepted(session: Session, link: Link, person: str | None) -> Trade:
+def _accepted(session: Session, link: Link, person: str | None, today: str) -> Trade:
     invited = add_person(session, link.label) if person is None else person
     accept(session, link, invited)
+    known = session.get(Person, invited)
+    if link.team:
+        note(session, today, Said(link.team, "", "joined", about=known.name if known else ""))
     return sign_in_person(session, invited)
 
 

@@ -44,6 +44,27 @@ class Membership(LibraryBase):
     """One of `workshop.people.members.Role`."""
 
 
+class DeskAct(LibraryBase):
+    """What somebody did at a desk of a hosted server on a day, said once however often they did it.
+
+    There is no moment, no address and no browser, and nothing that a phone did.
+    """
+
+    __tablename__ = "desk_act"
+    key: Mapped[bytes] = mapped_column(primary_key=True)
+    """By chance: rows in the order of their keys are in no order."""
+    day: Mapped[str]
+    team: Mapped[str]
+    name: Mapped[str]
+    """The name of whoever did it, as they were called then; "" for the owner."""
+    act: Mapped[str]
+    """One of `workshop.people.desk_log.ACTS`."""
+    workshop: Mapped[str]
+    """The workshop's id, or "" where it is about people."""
+    about: Mapped[str]
+    """The person whom it was about, or the label of a link; "" for neither."""
+
+
 class OpenWorkshop(LibraryBase):
     """A workshop whose file is still there, and the hour at which it is sealed by itself."""
 

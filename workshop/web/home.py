@@ -29,6 +29,7 @@ from workshop.summary.reader import long_day
 from workshop.web.error_pages import error_page
 from workshop.web.guarding.access import need_facilitator, need_reader
 from workshop.web.page_language import language, translate, translator
+from workshop.web.people.noting import note_at_desk
 from workshop.web.people.team_choice import own_space_of, own_teams
 from workshop.web.rendering import page
 from workshop.web.services import on_database, reading, services
@@ -179,6 +180,7 @@ def throw_away(id_: str) -> AnyResponse:
     found = _open(id_)
     if request.form.get("sure") != "yes":
         return _ask(found)
+    note_at_desk(need_facilitator(), "deleted", id_)
     outcome = services().throw_away(id_)
     if outcome == "not_yet":
         return _not_yet()

@@ -30,6 +30,7 @@ from workshop.storage.library import open_workshop
 from workshop.web.guarding.access import grant_of, keep_grant, need_own_desk, path_of
 from workshop.web.guarding.addresses import qr_rows
 from workshop.web.page_language import translate
+from workshop.web.people.noting import note_at_desk
 from workshop.web.rendering import page
 from workshop.web.services import on_database, reading, services, writing
 
@@ -77,6 +78,7 @@ def make(id_: str) -> AnyResponse:
     if asked.fault:
         return _page(id_, grant, fault=asked.fault, status=422)
     secret = on_database(_make, id_, grant, asked) or abort(410)
+    note_at_desk(grant, "link_made", id_, asked.label)
     services().shown_once.keep(grant.sign_in, id_, secret, services().now())
     return redirect(f"/desk/{id_}/links", 303)
 
@@ -84,10 +86,11 @@ def make(id_: str) -> AnyResponse:
 @links_pages.post("/<id_>/links/take-back")
 def take_one_back(id_: str) -> AnyResponse:
     """Ends a link, the sign-ins made with it, and at once what is open with those."""
-    need_own_desk(id_)
+    grant = need_own_desk(id_)
     ended = on_database(_take_back, id_, request.form.get("link", ""))
     if ended is None:
         abort(404)
+    note_at_desk(grant, "link_withdrawn", id_)
     return _after(id_, ended)
 
 

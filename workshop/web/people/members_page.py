@@ -21,6 +21,7 @@ from workshop.storage.library import day_of
 from workshop.web.guarding.access import need_operator, need_reader
 from workshop.web.guarding.addresses import qr_rows
 from workshop.web.page_language import translate
+from workshop.web.people.noting import note_in_team
 from workshop.web.rendering import page
 from workshop.web.services import on_database, services
 
@@ -83,6 +84,7 @@ def invite_somebody(id_: str) -> AnyResponse:
     if fault:
         return _page(shown, fault=fault, name=name, status=422)
     secret = on_database(_invite, name, id_, role, grant.person)
+    note_in_team(grant, "invited", id_, name)
     services().shown_once.keep(grant.sign_in, _place(id_), secret, services().now())
     return redirect(url_for("members.view", id_=id_), 303)
 
@@ -99,12 +101,16 @@ def withdraw_one(id_: str) -> AnyResponse:
 @blueprint.post("/<id_>/members/<person>/role")
 def change_role(id_: str, person: str) -> AnyResponse:
     """Gives a member another role."""
-    shown, _grant = _changeable(id_)
+    shown, grant = _changeable(id_)
     member, role = _member(shown, person), _role()
     if role == "leads":
         on_database(_join, id_, member.person, role)
+        note_in_team(grant, role, id_, member.name)
         return redirect(url_for("members.view", id_=id_), 303)
-    return _after(shown, member, on_database(_end_leading, id_, member.person))
+    done = on_database(_end_leading, id_, member.person)
+    if done != "last":
+        note_in_team(grant, role, id_, member.name)
+    return _after(shown, member, done)
 
 
 @blueprint.get("/<id_>/members/<person>/out")
@@ -122,7 +128,18 @@ def take_out(id_: str, person: str) -> AnyResponse:
     if request.form.get("sure") != "yes":
         return _ask(shown, member)
     heir = grant.person if request.form.get("links") == "mine" else None
-    return _after(shown, member, on_database(_leave, id_, member.person, heir))
+    done = on_database(_leave, id_, member.person, heir)
+    if done != "last":
+        left = member.person == grant.person
+        note_in_team(grant, "left" if left else "taken_out", id_, member.name)
+    return _after(shown, member, done)
+
+
+def seen_team(id_: str) -> tuple[ShownTeam, bool]:
+    """Returns a team for whoever may change it, and whether they may read its titles; ends the
+    request for all others."""
+    shown, grant = _changeable(id_)
+    return shown, grant.rights.leads.shows(id_)
 
 
 def end_desks(shut_out: ShutOut) -> None:

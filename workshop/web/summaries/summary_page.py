@@ -28,6 +28,7 @@ from workshop.views import read_room
 from workshop.web.error_pages import error_page
 from workshop.web.guarding.access import grant_of, need_desk, need_facilitator, need_reader
 from workshop.web.page_language import language, translate
+from workshop.web.people.noting import note_at_desk
 from workshop.web.rendering import page
 from workshop.web.services import on_database, reading, see, services, writing
 from workshop.web.summaries.retention import kept, read_last_day
@@ -51,7 +52,10 @@ def view(id_: str) -> Response:
 @blueprint.get("/desk/<id_>/summary.<ending>")
 def file(id_: str, ending: str) -> Response:
     """The summary as a file."""
-    return summary_file(summary_in(_for_reading(id_)), ending)
+    made = summary_file(summary_in(_for_reading(id_)), ending)
+    if made.status_code == 200:
+        note_at_desk(need_reader(), "exported", id_, ending)
+    return made
 
 
 @blueprint.post("/desk/<id_>/summary/delete")
@@ -60,6 +64,8 @@ def delete(id_: str) -> AnyResponse:
     sealed = _at_desk(id_)
     if request.form.get("sure") != "yes":
         return _page(sealed, asked=True)
+    # While it is still known whose it is.
+    note_at_desk(need_facilitator(), "deleted", id_)
     on_database(_forget, id_)
     services().boards.forget(id_)
     return redirect("/desk/", 303)
@@ -84,6 +90,7 @@ def lend(id_: str) -> AnyResponse:
     asked = make(sealed, _today())
     if asked.fault:
         return _page(sealed, 422, lending=summary_links_of(sealed, _today(), asked))
+    note_at_desk(need_facilitator(), "link_made", id_, asked.label)
     return redirect(f"/desk/{id_}/summary/#links", 303)
 
 
@@ -93,6 +100,7 @@ def take_one_back(id_: str) -> AnyResponse:
     _lendable(id_)
     if not take_back(id_, request.form.get("link", "")):
         abort(404)
+    note_at_desk(need_facilitator(), "link_withdrawn", id_)
     return redirect(f"/desk/{id_}/summary/#links", 303)
 
 
