@@ -18,7 +18,8 @@ from workshop.live.encoded_view import FETCH_OVER
 from workshop.live.guests import Guest, Guests
 from workshop.live.transport import end_connection
 from workshop.live.writer import Answer, Batch, Job, Writer, batches
-from workshop.people.sign_ins import EndedSignIns, Ticket, WhyEnded, read_ticket
+from workshop.people.sign_ins import EndedSignIns, WhyEnded
+from workshop.people.tickets import Ticket, read_ticket
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.messages import (
     Connect,
