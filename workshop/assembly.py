@@ -76,7 +76,7 @@ def assemble(settings: Settings) -> Server:
 
 
 def _know_owner(store: Store) -> None:
-    """What the owner of a hosted server has, and that other secrets than today's open nothing."""
+    """Gives the owner of a hosted server what is nobody's, and ends sign-ins by former secrets."""
     with store.library.begin() as session:
         end_former_secrets(session, store.settings.facilitator_secret)
         adopt_teams(session)

@@ -1,5 +1,5 @@
-"""What belongs to a team is not found by others: whatever they ask for, the answer is that to what
-does not exist."""
+"""Nobody finds what belongs to another team: whatever they ask for, the answer is that to what does
+not exist."""
 
 import re
 from collections.abc import Iterator
@@ -18,8 +18,8 @@ from workshop.pretend.client.packets import NotLetIn
 from workshop.web.application import BLUEPRINTS
 
 OPEN_TO_ALL = {"static", "static_files", "enter", "participant", "summary.for_participants"}
-"""What is for everybody: files, signing in, and phones, which may come to a workshop and to its
-summary by code or address whoever they are."""
+"""The addresses for everybody: files, signing in, and phones, which may come to a workshop and to
+its summary by code or address whoever they are."""
 SENT: tuple[dict[str, str], ...] = ({}, {
     "sure": "yes", "kind": "helper", "label": "x", "do": "save", "role": "reads", "name": "x",
     "keep_until": "2099-01-01", "title": "x", "operates": "yes", "people": "8", "link": "00" * 32,

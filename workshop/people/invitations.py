@@ -16,7 +16,7 @@ INVITATION = "invitation"
 DAYS = 14
 """For how long an invitation can be accepted."""
 OPERATES = "operates"
-"""What stands for a role where the invitation makes an operator."""
+"""The role in an invitation that makes an operator."""
 
 
 @dataclass(frozen=True)

@@ -155,6 +155,15 @@ def _is_hash(text: str) -> bool:
     return len(text) == 64 and text.isascii() and all(one in "0123456789abcdef" for one in text)
 
 
+def maker(session: Session, sign_in: bytes) -> str:
+    """Returns the person whom the links of a sign-in end with: for a guest, who let them in."""
+    row = session.get(SignIn, sign_in)
+    if row is None or row.kind == "facilitator":
+        return row.person if row else ""
+    link = session.get(Link, row.link)
+    return link.person if link else ""
+
+
 def revoke(session: Session, kind: LinkKind, workshop: str) -> list[bytes]:
     """Ends all links of a kind, and every sign-in made with one; gives those sign-ins."""
     mine = (SignIn.kind == kind, SignIn.workshop == workshop)

@@ -6,15 +6,18 @@ hosted server the owner is whoever knows its secret: the first operator, and a m
 
 import secrets
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
+from workshop.people.links import OwnKind
 from workshop.storage.library_tables import (
+    OWN_SPACE,
     Link,
     Membership,
     OpenWorkshop,
+    OwnAgenda,
     Person,
     SealedSummary,
     SignIn,
@@ -30,7 +33,7 @@ Role = Literal["leads", "reads"]
 
 @dataclass(frozen=True)
 class Rights:
-    """What somebody may see and do: whose workshops they lead, and whose summaries they read.
+    """The rights of somebody: whose workshops they lead, and whose summaries they read.
 
     Who leads may read, too.
     """
@@ -56,7 +59,7 @@ class Member:
 
 @dataclass(frozen=True)
 class ShutOut:
-    """What somebody loses with a team: the workshops, for each of their sign-ins.
+    """The loss of somebody who leaves a team: its workshops, for each of their sign-ins.
 
     Those in `ended` came by links of theirs, and have ended for good.
     """
@@ -77,7 +80,7 @@ def rights_of(session: Session, person: str) -> Rights:
 
 def own_space(person: str) -> str:
     """Returns what stands for a team's id where somebody tries the program out by themselves."""
-    return f"own-{person}"
+    return f"{OWN_SPACE}{person}"
 
 
 def _operates(session: Session, person: str) -> bool:
@@ -165,7 +168,9 @@ def only_reads(session: Session, team: str, person: str, links_to: str | None = 
 def links_made(session: Session, team: str, person: str) -> list[Link]:
     """Returns the links into a team and to its workshops and summaries that somebody has made."""
     into = Link.workshop.in_(_workshops_of(session, team)) | (Link.team == team)
-    return list(session.scalars(select(Link).where(Link.person == person, into)))
+    # The program's own have no person, as the owner's have none; they are in use in the room.
+    made = (Link.person == person) & Link.kind.not_in(get_args(OwnKind))
+    return list(session.scalars(select(Link).where(made, into)))
 
 
 def _shut_out(session: Session, team: str, person: str, links_to: str | None) -> ShutOut:
@@ -197,10 +202,11 @@ def _workshops_of(session: Session, team: str) -> tuple[str, ...]:
 
 def adopt_teams(session: Session) -> None:
     """Makes the owner lead the teams that nobody belongs to: those from before there were people,
-    and those that come from a laptop."""
+    and those that come from a laptop. Agendas that belong to nobody become the owner's alone."""
+    session.execute(update(OwnAgenda).where(OwnAgenda.team == "").values(team=own_space(OWNER)))
     with_members = select(Membership.team)
     for team in session.scalars(select(Team.id).where(Team.id.not_in(with_members))).all():
-        if not team.startswith(own_space("")):
+        if not team.startswith(OWN_SPACE):
             join(session, team, OWNER, "leads")
 
 

@@ -1,4 +1,4 @@
-"""What an operator of a hosted server sees and does: people and teams, and nobody's words."""
+"""The work of a hosted server's operator: people and teams, and nobody's words."""
 
 from dataclasses import dataclass
 
@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from workshop.people.desk_log import forget_team
 from workshop.people.invitations import INVITATION
-from workshop.people.members import ShutOut, is_last_lead, leave, own_space, teams_of
+from workshop.people.members import ShutOut, is_last_lead, leave, teams_of
 from workshop.storage.library_tables import (
+    OWN_SPACE,
     Link,
     Membership,
     OpenWorkshop,
@@ -57,13 +58,13 @@ def known_people(session: Session) -> list[KnownPerson]:
 def known_teams(session: Session) -> list[KnownTeam]:
     """Returns all teams, by name."""
     rows = session.scalars(select(Team).order_by(func.lower(Team.name), Team.id))
-    return [_figures(session, row) for row in rows if not row.id.startswith(own_space(""))]
+    return [_figures(session, row) for row in rows if not row.id.startswith(OWN_SPACE)]
 
 
 def known_team(session: Session, id_: str) -> KnownTeam | None:
     """Returns a team, or None where there is none."""
     row = session.get(Team, id_)
-    return _figures(session, row) if row and not id_.startswith(own_space("")) else None
+    return _figures(session, row) if row and not id_.startswith(OWN_SPACE) else None
 
 
 def _figures(session: Session, row: Team) -> KnownTeam:
@@ -85,22 +86,32 @@ def left_to_nobody(session: Session, person: str) -> list[str]:
     return [name for id_, (name, _) in teams if is_last_lead(session, id_, person)]
 
 
-def delete_person(session: Session, person: str) -> list[ShutOut]:
-    """Forgets somebody who leads no team alone: their sign-ins, memberships and links."""
+def delete_person(session: Session, person: str) -> list[ShutOut] | None:
+    """Forgets somebody with their sign-ins, memberships and links; None where a team would be left
+    to nobody."""
+    if left_to_nobody(session, person):
+        return None
     shut_out = [leave(session, team, person) for team in teams_of(session, person)]
     ended = tuple(session.scalars(select(SignIn.hash).where(SignIn.person == person)))
     session.execute(delete(SignIn).where(SignIn.person == person))
     session.execute(delete(Link).where(Link.person == person))
-    session.execute(delete(OwnAgenda).where(OwnAgenda.team == own_space(person)))
     session.execute(delete(Person).where(Person.id == person))
     return [*shut_out, ShutOut((), (), ended)]
 
 
 def make_operator(session: Session, person: str, *, operates: bool) -> None:
-    """Lets somebody operate this server, or no longer."""
+    """Lets somebody operate this server; or no longer, which ends the invitations that they made
+    as its operator."""
     row = session.get(Person, person)
-    if row is not None:
-        row.operator = operates
+    if row is None:
+        return
+    row.operator = operates
+    if not operates:
+        kept = select(Membership.team).where(
+            Membership.person == person, Membership.role == "leads"
+        )
+        mine = (Link.kind == INVITATION) & (Link.person == person)
+        session.execute(delete(Link).where(mine, ~Link.used, Link.team.not_in(kept)))
 
 
 def kept_of(session: Session, team: str) -> tuple[list[str], list[str]]:
@@ -110,10 +121,14 @@ def kept_of(session: Session, team: str) -> tuple[list[str], list[str]]:
     return list(session.scalars(open_)), list(session.scalars(sealed))
 
 
-def delete_team(session: Session, team: str) -> None:
-    """Forgets a team whose workshops and summaries are gone, with its members and agendas."""
+def empty_team(session: Session, team: str) -> None:
+    """Leaves a team without members and invitations, so that nothing more comes to it."""
     session.execute(delete(Link).where(Link.kind == INVITATION, Link.team == team))
+    session.execute(delete(Membership).where(Membership.team == team))
+
+
+def delete_team(session: Session, team: str) -> None:
+    """Forgets a team whose members, workshops and summaries are gone, with its agendas."""
     session.execute(delete(OwnAgenda).where(OwnAgenda.team == team))
     forget_team(session, team)
-    session.execute(delete(Membership).where(Membership.team == team))
     session.execute(delete(Team).where(Team.id == team))

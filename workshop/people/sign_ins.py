@@ -1,9 +1,5 @@
-"""Sign-ins: what a link was traded for, and what the browser that holds its cookie may do.
+"""Sign-ins: what a link was traded for, and what the browser that holds its cookie may do."""
 
-A page shows its socket a ticket, since a cookie of `/desk` does not reach the socket.
-"""
-
-import hashlib
 import hmac
 import math
 import secrets
@@ -25,6 +21,7 @@ from workshop.people.members import (
     leads_workshop,
     rights_of,
 )
+from workshop.people.tickets import Ticket
 from workshop.storage.library import day_of
 from workshop.storage.library_tables import SUMMARY, Link, Person, SignIn
 from workshop.storage.store import Store
@@ -35,48 +32,6 @@ OWNERS = ("facilitator", "recovery", "handover")
 """The links by which a browser has a desk to itself: it makes links, and takes them back."""
 LEADERS = (*OWNERS, "helper")
 """The links by which a browser leads a workshop at its desk."""
-
-
-TICKET_LIFE = 36 * 3600
-"""Seconds; longer than any workshop stays open."""
-
-
-@dataclass(frozen=True)
-class Ticket:
-    """A ticket that this server has made: when, and for whoever came by which sign-in.
-
-    `handed` is how often that sign-in had given this desk away by then.
-    """
-
-    made: int
-    sign_in: bytes
-    handed: int = 0
-
-
-def make_ticket(
-    key: bytes, view: str, workshop: str, sign_in: bytes, now: float, handed: int = 0
-) -> str:
-    """A ticket for one view of one workshop, signed with the server's key."""
-    ends, who = int(now) + TICKET_LIFE, f"{sign_in.hex()}-{handed}" if handed else sign_in.hex()
-    return f"{ends}.{who}.{_signature(key, view, workshop, who, ends)}"
-
-
-def read_ticket(key: bytes, ticket: str, view: str, workshop: str, now: float) -> Ticket | None:
-    """The ticket; None when this server has not made it for this view, or it has run out."""
-    ends, _, rest = ticket.partition(".")
-    who, _, signature = rest.partition(".")
-    if not (ends.isascii() and ends.isdigit() and rest.isascii() and len(ends) < 12):
-        return None
-    right = _signature(key, view, workshop, who, int(ends))
-    if not hmac.compare_digest(signature, right) or now > int(ends):
-        return None
-    sign_in, _, handed = who.partition("-")
-    return Ticket(int(ends) - TICKET_LIFE, bytes.fromhex(sign_in), int(handed or 0))
-
-
-def _signature(key: bytes, view: str, workshop: str, who: str, ends: int) -> str:
-    words = f"ticket|{view}|{workshop}|{who}|{ends}".encode()
-    return hmac.new(key, words, hashlib.sha256).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -114,31 +69,33 @@ class Trade:
 
 
 def trade(
-    session: Session, secret: str, today: str, person: str | None = None
+    session: Session, secret: str, today: str, person: str | None = None, *, hosted: bool = True
 ) -> Trade | Used | Literal["unknown"]:
     """Trades a link's secret for a cookie's token; a one-time link works once.
 
     `person` has signed in already, and accepts an invitation as who they are.
     """
     link = session.get(Link, hashed(secret))
-    if link is None or _is_over(link, today):
+    # On a laptop, where a hosted server's data may come back to, there is nothing to be invited to.
+    if link is None or _is_over(link, today) or (link.kind == INVITATION and not hosted):
         return "unknown"
     unused = update(Link).where(Link.hash == link.hash, ~Link.used).values(used=True)
     # Two browsers that trade the same link at once: only one update finds it unused.
     first = session.execute(unused).rowcount > 0  # type: ignore[attr-defined]
     if link.one_time and not first:
-        return Used(link.kind, link.workshop)
+        return Used("facilitator" if link.kind == INVITATION else link.kind, link.workshop)
     if link.kind == INVITATION:
         return _accepted(session, link, person, today)
     return _traded(session, link)
 
 
 def _accepted(session: Session, link: Link, person: str | None, today: str) -> Trade:
-    invited = add_person(session, link.label) if person is None else person
+    known = person == OWNER or (person and session.get(Person, person))
+    invited = person if person is not None and known else add_person(session, link.label)
     accept(session, link, invited)
-    known = session.get(Person, invited)
     if link.team:
-        note(session, today, Said(link.team, "", "joined", about=known.name if known else ""))
+        row = session.get(Person, invited)
+        note(session, today, Said(link.team, "", "joined", about=row.name if row else ""))
     return sign_in_person(session, invited)
 
 
@@ -165,13 +122,14 @@ class Entering:
     own: str
     now: float
     person: str | None = None
+    hosted: bool = True
 
 
 def enter(session: Session, by: Entering) -> Trade | Used | Literal["unknown"]:
     """Trades the secret of a hosted server, or that of a link."""
     if by.own and hmac.compare_digest(by.secret.encode(), by.own.encode()):
         return sign_in_person(session, OWNER, _made_by(by.own))
-    return trade(session, by.secret, day_of(by.now), by.person)
+    return trade(session, by.secret, day_of(by.now), by.person, hosted=by.hosted)
 
 
 def sign_in_person(session: Session, person: str, link: bytes = b"") -> Trade:
@@ -201,7 +159,7 @@ def end_former_secrets(session: Session, own: str) -> None:
 def who(session: Session, token: str, today: str, *, hosted: bool) -> Grant | None:
     """Returns what a cookie's holder may do, or None if it is unknown or its link is over."""
     row = session.get(SignIn, hashed(token))
-    if row is None:
+    if row is None or not (hosted or row.person == OWNER):
         return None
     link = session.get(Link, row.link)
     over = _is_over(link, today) if link else row.kind == SUMMARY
@@ -231,9 +189,12 @@ def who_leads(session: Session, token: str, workshop: str, *, hosted: bool) -> G
 
 
 def _still_leads(session: Session, row: SignIn, workshop: str, *, hosted: bool) -> bool:
-    """A guest leads by a link; somebody who signed in, by belonging to the workshop's team."""
+    """A guest leads by a link; somebody who signed in, by belonging to the workshop's team.
+
+    On a laptop everything is the owner's, and people of a hosted server's data are nobody.
+    """
     if row.workshop or not hosted:
-        return True
+        return row.person == OWNER
     return leads_workshop(session, row.person, workshop)
 
 

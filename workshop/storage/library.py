@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from workshop.rules.joining import new_code, new_suffix
 from workshop.rules.limits import LIFE, PREPARED
 from workshop.storage.library_tables import (
+    OWN_SPACE,
     SUMMARY,
     Link,
     Membership,
@@ -163,9 +164,7 @@ def by_code(session: Session, code: str, suffix: str | None = None) -> str | Non
 
 def name_anew(session: Session, id_: str, title: str, team: str | None) -> None:
     """Lists an open workshop under another title, and with another team; None where it stays."""
-    named = (
-        {"title": title} if team is None else {"title": title, "team": team_named(session, team)}
-    )
+    named = {"title": title} | ({} if team is None else {"team": team_named(session, team)})
     session.execute(update(OpenWorkshop).where(OpenWorkshop.id == id_).values(**named))
     _forget_unused_teams(session)
 
@@ -238,9 +237,11 @@ def end_summary_links(session: Session, which: ColumnElement[bool]) -> None:
 
 
 def _forget_unused_teams(session: Session) -> None:
-    """A team without a member, a workshop and a summary leaves no name behind."""
+    """A team without a member, a workshop and a summary leaves no name behind, unless it is one
+    person's space, where a trial may be about to begin."""
     used = union(select(OpenWorkshop.team), select(SealedSummary.team), select(Membership.team))
-    session.execute(delete(Team).where(Team.id.not_in(used)))
+    unused = Team.id.not_in(used) & Team.id.not_like(f"{OWN_SPACE}%")
+    session.execute(delete(Team).where(unused))
 
 
 def change_keep_until(session: Session, id_: str, day: str) -> None:

@@ -5,6 +5,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 SUMMARY = "summary"
 """The kind of links that open the summary of one sealed workshop, until their last day."""
+OWN_SPACE = "own-"
+"""The beginning of a team's id that stands for one person alone."""
 
 
 class LibraryBase(DeclarativeBase):

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.actions.create import Copy, NewWorkshop, create_workshop, rehearse
+from workshop.people.members import own_space
 from workshop.people.sign_ins import Grant
 from workshop.people.teams import team_ids
 from workshop.rules.agenda import Stage
@@ -61,6 +62,7 @@ def home() -> Response:
         unread=unread,
         leads=_may_begin(grant),
         hosted=services().settings.hosted,
+        belongs=_belongs(grant),
         operates=grant.rights.operates,
     )
 
@@ -88,6 +90,11 @@ def _may_begin(grant: Grant) -> bool:
     """True if there is a team for which somebody may begin a workshop."""
     teams = own_teams(grant)
     return teams.others or bool(teams.names)
+
+
+def _belongs(grant: Grant) -> bool:
+    """True if somebody is in any team of a hosted server."""
+    return bool((grant.rights.reads.teams or frozenset()) - {own_space(grant.person)})
 
 
 def _summaries() -> Any:

@@ -21,6 +21,7 @@ from workshop.people.links import (
     hashed,
     links_of,
     make_link,
+    maker,
     renew_own,
     take_back,
 )
@@ -178,9 +179,8 @@ def _make(id_: str, grant: Grant, asked: AskedLink) -> Any:
     with writing() as session:
         if open_workshop(session, id_) is None:
             return ""  # sealed meanwhile: no link may outlive it
-        return make_link(
-            session, asked.kind, id_, asked.one_time, asked.label, handover, grant.person
-        )
+        by = maker(session, grant.sign_in)
+        return make_link(session, asked.kind, id_, asked.one_time, asked.label, handover, by)
 
 
 def _take_back(id_: str, link: str) -> Any:
@@ -206,8 +206,12 @@ def enter() -> Response:
 
 
 @entering.post("/enter")
+@entering.post("/desk/enter")
 def trade_secret() -> tuple[Response, int]:
-    """Takes the secret, and says where to go on or what is wrong."""
+    """Takes the secret, and says where to go on or what is wrong.
+
+    Below /desk, since only there a browser says who has signed in already.
+    """
     secret = _secret()
     known = grant_of("facilitator")
     person = known.person if known else None
@@ -244,8 +248,9 @@ def _secret() -> str:
 
 
 def _trade(secret: str, person: str | None) -> Any:
-    own = services().settings.facilitator_secret
-    entering = Entering(secret, own, services().now(), person)
+    settings = services().settings
+    own, now = settings.facilitator_secret, services().now()
+    entering = Entering(secret, own, now, person, settings.hosted)
     with services().store.library.begin() as session:
         return sign_ins.enter(session, entering)
 

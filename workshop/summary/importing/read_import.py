@@ -225,8 +225,8 @@ def take_in(store: Store, summary: Summary, team: str = "") -> Placed:
     """
     id_ = summary.workshop or derived_id(summary)
     with store.library.begin() as session:
-        if team and _of_another(session, id_, team):
-            # Whether another team has it is not this one's business.
+        if team and not _is_of(session, id_, team):
+            # Also where nobody has it: whether another team does is not this one's business.
             id_ = derived_id(summary, team)
         # Also of one that was thrown away, or that is stored and in no list: the seal
         # takes an open workshop that has a summary for one whose data is still to be destroyed.
@@ -241,16 +241,15 @@ def take_in(store: Store, summary: Summary, team: str = "") -> Placed:
     return Placed(id_, "taken")
 
 
-def _of_another(session: Session, id_: str, team: str) -> bool:
+def _is_of(session: Session, id_: str, team: str) -> bool:
     open_ = session.scalar(select(OpenWorkshop.team).where(OpenWorkshop.id == id_))
     kept = summary_of(session, id_)
-    theirs = [one for one in (open_, kept and kept.team_id) if one is not None]
-    return any(one != team for one in theirs)
+    return team in (open_, kept and kept.team_id)
 
 
 def derived_id(summary: Summary, team: str = "") -> str:
-    """The id of a summary that has none, as in older versions: the same content, the same id; of
-    one that another team has, too, an id for this team."""
+    """The id of a summary that has none, as in older versions: the same content, the same id; on
+    a hosted server an id for this team."""
     digest = hashlib.sha256(team.encode() + write(summary).encode()).digest()
     number, letters = int.from_bytes(digest, "big"), string.ascii_letters + string.digits
     return "".join(letters[number // len(letters) ** place % len(letters)] for place in range(12))
@@ -258,7 +257,9 @@ def derived_id(summary: Summary, team: str = "") -> str:
 
 def _same(here: Sealed, summary: Summary) -> bool:
     kept = read_kept(here)
-    return kept is not None and harmless(kept) == replace(summary, workshop=here.id)
+    # Of a team that has its own copy, the file names the workshop that it comes from.
+    named = summary.workshop or here.id
+    return kept is not None and harmless(kept) == replace(summary, workshop=named)
 
 
 def _sealed(id_: str, summary: Summary, team: str) -> Sealed:

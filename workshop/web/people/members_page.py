@@ -1,4 +1,4 @@
-"""The teams that somebody belongs to, and who else does: inviting, roles, leaving, taking out."""
+"""The members of a team: inviting, roles, leaving, taking out."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.people import members
 from workshop.people.invitations import DAYS, Invitation, invite, invited, withdraw
-from workshop.people.members import OWNER, Member, Role, ShutOut, members_of, teams_of
+from workshop.people.members import OWNER, Member, Role, ShutOut, members_of
 from workshop.people.sign_ins import Grant
-from workshop.people.teams import make_team, named, team_name
+from workshop.people.teams import team_name
 from workshop.rules.agenda import message
-from workshop.rules.limits import NAME, TEAM
+from workshop.rules.limits import NAME
 from workshop.rules.text import one_line
 from workshop.storage.library import day_of
-from workshop.web.guarding.access import need_operator, need_reader
+from workshop.web.guarding.access import need_reader
 from workshop.web.guarding.addresses import qr_rows
 from workshop.web.page_language import translate
 from workshop.web.people.noting import note_in_team
@@ -31,7 +31,7 @@ ROLES: dict[Role, str] = {
     "reads": message("Reads summaries"),
 }
 OWNER_IN_PATHS = "owner"
-"""What stands in an address for the owner, who has no id."""
+"""The owner's name in addresses, since the owner has no id."""
 Last = Literal["last"]
 """Nobody else leads the team: it would be left to nobody."""
 
@@ -47,25 +47,6 @@ class ShownTeam:
     me: str
     changes: bool
     """True if they may invite and take out."""
-
-
-@blueprint.get("/")
-def home() -> Response:
-    """All teams that somebody belongs to."""
-    return _home(_hosted(need_reader()))
-
-
-@blueprint.post("/")
-def make() -> AnyResponse:
-    """A new team, which whoever makes it leads."""
-    grant = _hosted(need_operator())
-    typed = one_line(request.form.get("name", ""))
-    fault = _team_fault(typed)
-    made = "" if fault else on_database(_make, typed, grant.person)
-    if not made:
-        taken = translate("Another team has this name. Choose a different one.")
-        return _home(grant, typed, fault or taken)
-    return redirect(f"/desk/teams/{made}/members", 303)
 
 
 @blueprint.get("/<id_>/members")
@@ -104,7 +85,7 @@ def change_role(id_: str, person: str) -> AnyResponse:
     shown, grant = _changeable(id_)
     member, role = _member(shown, person), _role()
     if role == "leads":
-        on_database(_join, id_, member.person, role)
+        on_database(_let_lead, id_, member.person)
         note_in_team(grant, role, id_, member.name)
         return redirect(url_for("members.view", id_=id_), 303)
     done = on_database(_end_leading, id_, member.person)
@@ -181,13 +162,14 @@ def _after(shown: ShownTeam, member: Member, done: ShutOut | Last) -> AnyRespons
     return redirect(url_for(back, id_=shown.id) if back == "members.view" else url_for(back), 303)
 
 
-def _hosted(grant: Grant) -> Grant:
+def hosted_only(grant: Grant) -> Grant:
+    """Returns who asks, or ends the request on a laptop, where there is nobody else."""
     return grant if services().settings.hosted else abort(404)
 
 
 def _team(id_: str) -> tuple[ShownTeam, Grant]:
     """The team, for its members and for operators; ends the request for all others."""
-    grant = _hosted(need_reader())
+    grant = hosted_only(need_reader())
     shown: ShownTeam | None = on_database(_read, id_, grant)
     return (shown, grant) if shown else abort(404)
 
@@ -251,41 +233,10 @@ def _ask(shown: ShownTeam, member: Member, last: bool = False) -> Response:
     )
 
 
-def _home(grant: Grant, typed: str = "", fault: str = "") -> Response:
-    return page(
-        "teams.html",
-        422 if fault else 200,
-        teams=on_database(_mine, grant.person),
-        roles={role: translate(said) for role, said in ROLES.items()},
-        operates=grant.rights.operates,
-        typed=typed,
-        fault=fault,
-        limit=TEAM,
-    )
-
-
 def _in_library(work: Callable[[Session], Any]) -> Any:
     """Of people and teams there are no words: who may ask has been found out before."""
     with services().store.library.begin() as session:
         return work(session)
-
-
-def _mine(person: str) -> Any:
-    return _in_library(lambda session: teams_of(session, person))
-
-
-def _team_fault(name: str) -> str:
-    if not name:
-        return translate("Give the team a name.")
-    if len(name) > TEAM:
-        return translate("The limit is {limit} characters. Shorten it a little.", limit=TEAM)
-    return ""
-
-
-def _make(name: str, person: str) -> str:
-    """The new team's id; "" where another has this name."""
-    with services().store.library.begin() as session:
-        return "" if named(session, name) else make_team(session, name, person)
 
 
 def _read(id_: str, grant: Grant) -> ShownTeam | None:
@@ -308,8 +259,11 @@ def _withdraw(team: str, link: str) -> Any:
     return _in_library(lambda session: withdraw(session, team, link))
 
 
-def _join(team: str, person: str, role: Role) -> None:
-    _in_library(lambda session: members.join(session, team, person, role))
+def _let_lead(team: str, person: str) -> None:
+    with services().store.library.begin() as session:
+        # Somebody may have taken them out meanwhile, who would be in again.
+        if any(one.person == person for one in members_of(session, team)):
+            members.join(session, team, person, "leads")
 
 
 def _links(team: str, person: str) -> Any:

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.people import operating
 from workshop.people.invitations import DAYS, OPERATES, invite, invited, withdraw
+from workshop.people.members import own_space
 from workshop.people.operating import KnownPerson, KnownTeam
 from workshop.people.sign_ins import Grant
 from workshop.rules.limits import NAME
@@ -32,7 +33,7 @@ PLACE = "operators"
 
 @dataclass(frozen=True)
 class ThisServer:
-    """What an operator keeps an eye on. Bytes are those of the disk that holds the data."""
+    """The state of this server. Bytes are those of the disk that holds the data."""
 
     version: str
     free: int
@@ -97,8 +98,12 @@ def delete_person(id_: str) -> AnyResponse:
     person = _person(id_)
     if request.form.get("sure") != "yes" or _left_to_nobody(id_):
         return _ask_person(person)
-    for shut_out in _in_library(lambda session: operating.delete_person(session, id_)):
+    ended = _in_library(lambda session: operating.delete_person(session, id_))
+    if ended is None:
+        return _ask_person(person)
+    for shut_out in ended:
         end_desks(shut_out)
+    _delete_all_of(own_space(id_))
     return redirect(HERE, 303)
 
 
@@ -116,14 +121,20 @@ def delete_team(id_: str) -> AnyResponse:
     team = _team(id_)
     if request.form.get("sure") != "yes":
         return page("team_delete.html", team=team)
-    open_, sealed = _in_library(lambda session: operating.kept_of(session, id_))
+    _in_library(lambda session: operating.empty_team(session, id_))
+    _delete_all_of(id_)
+    return redirect(HERE, 303)
+
+
+def _delete_all_of(team: str) -> None:
+    """Deletes a team and all that it has, and sends away whoever looks at that."""
+    open_, sealed = _in_library(lambda session: operating.kept_of(session, team))
     for workshop in open_:
         services().throw_away(workshop)
     for workshop in sealed:
         _in_library(partial(_forget, workshop))
         services().boards.forget(workshop)
-    _in_library(lambda session: operating.delete_team(session, id_))
-    return redirect(HERE, 303)
+    _in_library(lambda session: operating.delete_team(session, team))
 
 
 def _operator() -> Grant:
