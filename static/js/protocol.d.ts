@@ -158,7 +158,7 @@ export interface Do {
   command: Command;
 }
 
-/** Goes up: the keys of nine things that this device has sent, padded with random ones. */
+/** Goes up: the keys of nine items that this device has sent, padded with random ones. */
 export interface Mine {
   keys: Array<string>;
 }
@@ -235,7 +235,7 @@ export interface Refused {
   about: string;
 }
 
-/** The fates of the nine things that `mine` asked about. */
+/** The fates of the nine items that `mine` asked about. */
 export interface MineAnswer {
   fates: Array<"away" | "back" | "care" | "late" | "none" | "safe">;
 }
@@ -243,7 +243,7 @@ export interface MineAnswer {
 /** All rows of this device, sorted by table, purpose and handle. */
 export interface HeldAnswer {
   rows: Array<HeldRow>;
-  /** Zeros up to a multiple of 8 kB, so that the size tells nothing of what the rows are. */
+  /** Zeros up to a multiple of 8 kB, so that the size does not reveal what the rows are. */
   padding: string;
 }
 
@@ -300,7 +300,7 @@ export interface Unclear {
   on: boolean;
 }
 
-/** Asks the desk to take a card off the screen; reaches it without sender or reason. */
+/** Asks the desk to take a card off the screen, without sender or reason. */
 export interface AskOff {
   type: "ask_off";
   card: string;
@@ -352,7 +352,7 @@ export interface Offer {
   by?: string;
 }
 
-/** Says "I'll take this on": puts one's own name to a commitment that nobody has taken. */
+/** Says "I'll take this on": puts the sender's name to a commitment that nobody has taken. */
 export interface Take {
   type: "take";
   round: number;
@@ -422,7 +422,7 @@ export interface MoreTime {
   turn: number;
 }
 
-/** Leaves a few seconds of the last call, in which each phone still sends its message. */
+/** Shortens the last call to a few seconds, in which each phone still sends its message. */
 export interface EndLastCall {
   type: "end_last_call";
   turn: number;
@@ -474,8 +474,8 @@ export interface TakeTied {
 }
 
 /**
- * Gives up the votes of a paused voting, so that the list of lessons can change: voting begins
- * anew.
+ * Gives up the votes while voting is paused, so that the list of lessons can change: voting
+ * begins anew.
  */
 export interface VoteAnew {
   type: "vote_anew";
@@ -552,7 +552,7 @@ export interface Opened {
   cards: Array<string>;
 }
 
-/** Lets on what phones have sent and the desk has read: from now on the room sees it. */
+/** Lets through what phones have sent and the desk has read: from now on the room sees it. */
 export interface LetOn {
   type: "let_on";
   /** The handles of what that desk was showing, and of nothing that came since. */
@@ -613,7 +613,7 @@ export interface DeskLesson {
   text: string;
 }
 
-/** Picks a commitment for its lesson, or unpicks it. */
+/** Picks a commitment for its lesson, or undoes that. */
 export interface Pick {
   type: "pick";
   commitment: string;
@@ -659,7 +659,7 @@ export interface SetWifi {
 }
 
 /**
- * Sets when the room must be free: the next time that a clock shows this hour; "" for never.
+ * Sets when the room must be free: the next moment a clock shows this time; "" for never.
  *
  * `offset` is how many minutes east of UTC that clock stands.
  */
@@ -752,16 +752,16 @@ export interface Teller {
   place: string;
 }
 
-/** One step of a story; each stands alone on the projector. */
+/** One step of a story; each is alone on the room's screen. */
 export interface StoryStep {
   kind: StepKind;
   text: string;
 }
 
 /**
- * One stage of the agenda. `name` is "" where the kind's own name serves.
+ * One stage of the agenda. `name` is "" where the kind's own name is used.
  *
- * `id` is what commands and other entries call it by, wherever it is moved.
+ * `id` is how commands and other entries refer to it, wherever it is moved.
  */
 export interface Stage {
   id: string;
@@ -781,7 +781,7 @@ export interface Answers {
   no: number;
 }
 
-/** One thing that the seal promises, and whether it was found to be so. */
+/** One promise of the seal, and whether it was found to be kept. */
 export interface SealCheck {
   name: "beside" | "file" | "key" | "summary" | "ways_in";
   holds: boolean;
@@ -791,7 +791,7 @@ export interface SealCheck {
  * One thing that an act takes away.
  *
  * `n` is how many there are; null where that may not be shown, or is no figure. `stage` is the id
- * of a stage that is passed over, one for each; "" of everything else.
+ * of a stage that is passed over, one for each; "" for everything else.
  */
 export interface Loss {
   what: LossCode;
@@ -868,7 +868,7 @@ export interface Workshop {
  * The room's Wi-Fi. `password` is "" on an open one, and on the room's screen unless `shown`.
  *
  * `qr` joins it: one string of 0 and 1 per row, without a quiet zone. It is empty in a workshop
- * that is older than the question for the password.
+ * from before the form asked for the password.
  */
 export interface Wifi {
   name: string;
@@ -887,10 +887,10 @@ export interface Agenda {
  *
  * `ends_at` is in seconds of the server's clock, null while paused or before the start;
  * `left` is what remained when it was paused, in seconds. `steps` is how many pages the stage
- * has; `position` is where the stage stands in the agenda now, counted from 0, and `going_to` the
+ * has; `position` is the stage's place in the agenda now, counted from 0, and `going_to` the
  * id of the stage to which the last call leads, "" without one; `round` is what this stage
  * collects into, and `collecting` whether it still does.
- * `few` says that guessing is easy in a room of this size, and in a talk that all talk together.
+ * `few` says that guessing is easy in a room of this size and, in a talk, that all talk together.
  */
 export interface Now {
   turn: number;
@@ -936,7 +936,7 @@ export interface GroundRules {
  * A failure that someone told, the lesson they drew from it, and what to ask the room.
  *
  * `source` is where it was published, "" when it was told first hand. Raises ValueError when
- * the steps repeat a kind or stand in another order than KINDS.
+ * the steps repeat a kind or are not in the order of KINDS.
  */
 export interface Story {
   title: string;
@@ -989,7 +989,7 @@ export interface DeskCard {
  * The numbers of the revealed cards in the order in which they are shown.
  *
  * `known` are those that the pages show instead of all, when there are more than sixty and the
- * desk has gone on from the wall: the ones that most people know, in an order that is chance.
+ * desk has gone on from the wall: the ones that most people know, in random order.
  */
 export interface Order {
   cards: Array<number>;
@@ -1061,7 +1061,7 @@ export interface Ballot {
    * missing. The desk always has the count.
    */
   turnout: "" | "all" | "count" | "nearly_all" | "some";
-  /** Number of complete ballots; null where a word tells it. */
+  /** Number of complete ballots; null where a word says it. */
   complete: number | null;
   /** Devices that could have a ballot: those that acted in any stage, or were here lately. */
   devices: number;
@@ -1128,7 +1128,8 @@ export interface Carried {
 
 /**
  * The end. Answers are null under five; `summary` is a path, "" until sealed, and `open_until`
- * when devices can't fetch it there any more, in seconds of the server's clock, 0 until sealed.
+ * the moment after which devices can no longer fetch it there, in seconds of the server's clock, 0
+ * until sealed.
  *
  * `lessons` are those that the room chose; `meets` is the day of the next meeting, or "".
  * `on_laptop` says that the summary is gone from here when a laptop leaves.
@@ -1148,8 +1149,8 @@ export interface Finish {
 
 /**
  * The lessons that the ballot takes where there are more of them, and those beyond: their ids
- * in the order in which the desk lists them. `marked` says that it goes by what phones would keep,
- * else by chance.
+ * in the order in which the desk lists them. `marked` says that the order follows the phones'
+ * marks; otherwise it is random.
  */
 export interface Fitting {
   fits: Array<string>;
@@ -1191,7 +1192,7 @@ export interface Desk {
   goes: Array<Goes>;
   /** True if the last call can have one more minute. */
   can_last_longer: boolean;
-  /** True if a voting waits, with its ballots, while the room is back at its lessons. */
+  /** True if a vote waits, with its ballots, while the room is back at its lessons. */
   vote_paused: boolean;
   /** The commitments that the room's screen shows: one for each chosen lesson that has any. */
   on_screen: Array<string>;

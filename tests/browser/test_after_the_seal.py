@@ -16,7 +16,7 @@ from tests.support.server import own_server
 SUPPORT, REPORTING = "Noor in room 4, extension 100", "the ombuds office"
 CONTACTS = (SUPPORT, f"This is not a reporting channel. To report something: {REPORTING}")
 UNTIL = re.compile(
-    r"can get the summary here until (Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day \d\d:\d\d at the"
+    r"Get the summary here by (Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day \d\d:\d\d at the"
 )
 NO_LANGUAGE = """
 Object.defineProperty(Navigator.prototype, "language", { get: () => "C" });
@@ -94,7 +94,7 @@ def test_the_line_keeps_its_shape_and_contacts_stay_at_hand(sealed: Sealed) -> N
 
 def test_the_summary_opens_beside_a_page_that_outlives_the_server(room: RoomInBrowser) -> None:
     (phone,) = room.phones
-    phone.shows(UNTIL, "Close that, and you are back here.")
+    phone.shows(UNTIL, "Close that tab to come back here.")
     summary = phone.opens("Open the summary")
     summary.shows("What is not included")
     room.stage.server.kill()

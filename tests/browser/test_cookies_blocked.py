@@ -77,7 +77,9 @@ def test_a_phone_that_may_store_nothing_is_told_at_the_door_and_takes_part(
     path = room.phones[0].page.url
     phone = Window(blocked)
     blocked.goto(path)
-    phone.shows("This browser lets the page save nothing", "leave the page open until the end")
+    phone.shows(
+        "This browser does not let the page save anything", "leave the page open until the end"
+    )
     phone.presses("Join")
     phone.shows("This browser saves nothing: leave the page open.")
     room.skips_to("Write")
@@ -86,5 +88,5 @@ def test_a_phone_that_may_store_nothing_is_told_at_the_door_and_takes_part(
     other = stage.window(PHONE)
     other.page.goto(path)
     other.shows("What is stored")
-    other.hides("This browser lets the page save nothing")
+    other.hides("This browser does not let the page save anything")
     expect(blocked.locator(".my-card")).to_have_count(1, timeout=PATIENCE)

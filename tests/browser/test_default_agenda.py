@@ -75,7 +75,7 @@ def hear(room: RoomInBrowser) -> None:
     room.turns_page()
     room.shows("Tune had not put in the time")
     room.turns_page()
-    room.shows("Relationships are what it hangs on")
+    room.shows("It all depends on relationships")
     room.turns_page()
     room.shows(STORY_LESSON)
     room.turns_page()

@@ -29,6 +29,18 @@ IN_VIEW = """(name) => [...document.querySelectorAll(name)].filter((row) => {
 }).length"""
 
 
+OUT_OF_ROWS = """([name, minutes]) => [...document.querySelectorAll(".desk-stage")].map((row) => {
+    row.querySelector(".desk-stage-name").textContent = name;
+    row.querySelector(".desk-minutes").textContent = minutes;
+    return row;
+}).filter((row) => {
+    const { top, bottom } = row.getBoundingClientRect();
+    const words = row.querySelector(".desk-stage-name").getBoundingClientRect();
+    return words.top < top || words.bottom > bottom;
+}).length"""
+"""How many rows of the agenda are too low for a name, all of them named so."""
+
+
 @pytest.fixture(scope="module")
 def room(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RoomInBrowser]:
     """A room with a small laptop at its desk."""
@@ -37,6 +49,12 @@ def room(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         room = RoomInBrowser(stage, phones=1)
         room.desk.page.set_viewport_size(SMALL)  # type: ignore[arg-type]
         yield room
+
+
+def test_a_long_name_of_a_stage_stays_in_its_row_of_the_agenda(room: RoomInBrowser) -> None:
+    long = ["Récit de la personne responsable", "moins de 1 min"]
+    assert room.desk.page.evaluate(OUT_OF_ROWS, long) == 0
+    room.desk.page.reload()
 
 
 @pytest.mark.long

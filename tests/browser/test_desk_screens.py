@@ -91,7 +91,7 @@ def lose_the_server(room: RoomInBrowser) -> None:
     here = room.desk.page.locator(".desk-here")
     expect(here).to_contain_text(f"{PEOPLE} are here")
     room.stage.server.kill()
-    expect(here).to_contain_text("How many are here is unknown right now.", timeout=PATIENCE)
+    expect(here).to_contain_text("It is not known right now how many are here.", timeout=PATIENCE)
     expect(here).to_contain_text("Connection lost.")
     expect(here).not_to_contain_text(f"{PEOPLE} are here")
 

@@ -55,7 +55,7 @@ def test_an_unknown_code_is_refused_at_its_field_and_stays_in_it(visit: Stage) -
     phone.page.goto(visit.server.url)
     for typed, words in (
         ("QQQ QQQ", "No open workshop has this code."),
-        ("QQ", "A code has six letters and digits, and this does not."),
+        ("QQ", "A code has six letters and digits, and what you typed does not."),
     ):
         phone.types("Code on the room's screen", typed)
         phone.presses("Next")
@@ -79,7 +79,7 @@ def test_a_sign_in_link_that_was_used_says_so_and_what_to_do(visit: Stage) -> No
     other = visit.window(LAPTOP)
     other.page.goto(visit.server.desk_link)
     other.shows(
-        "This link has already been used; it works once.",
+        "This link has already been used; it works only once.",
         "The program prints one each time it starts.",
     )
     assert other.page.url == f"{visit.server.url}enter"

@@ -89,7 +89,7 @@ def rehearses(newcomer: Newcomer, server: OwnServer) -> tuple[str, Newcomer]:
     newcomer.presses("Continue")
     newcomer.types("Title", "Spring release, looking back")
     newcomer.types("Team", "Payments")
-    newcomer.presses("Open the workshop")
+    newcomer.presses("Open the workshop All of this can still change")
     newcomer.reads("Nobody is here yet")
     real = newcomer.page.url
     newcomer.presses("Rehearse it first")

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect
 from tests.support.all_scenes import every_scene
 from tests.support.room_screen import RoomScreen, Size
 from tests.support.room_states import (
+    ARABIC,
     LONGEST,
     PLAIN,
     State,
@@ -53,6 +54,15 @@ RESTS = (
 """Pictures to rest on: an open line, with a sentence or none."""
 SPOKEN = ("story, step 0", "story, step 5", "go first, told")
 """Words that are said aloud stand alone, and five of them may be a line of their own."""
+CLOSE_OR_SPACED = """() => [...document.querySelectorAll("#view *")].filter((one) => {
+    const own = [...one.childNodes].filter(({nodeType}) => nodeType === Node.TEXT_NODE);
+    if (!own.some(({data}) => /[\\u0621-\\u064a]/.test(data))) return false;
+    const {display, fontSize, letterSpacing, lineHeight} = getComputedStyle(one);
+    const [size, line] = [parseFloat(fontSize), parseFloat(lineHeight)];
+    const wraps = display !== "inline" && one.getBoundingClientRect().height > 1.6 * line;
+    return parseFloat(letterSpacing) || (wraps && line < 1.3 * size);
+}).map(({className}) => className)"""
+"""Elements whose Arabic letters have spaces between them, or whose lines touch."""
 FIT = "() => document.querySelector('projector-fit').style.getPropertyValue('--fit')"
 
 
@@ -100,6 +110,17 @@ def test_no_more_than_a_third_of_the_height_is_one_empty_stretch(opened: RoomScr
             emptiest[scene.name] = opened.page.evaluate("window.emptiest()")
     assert {name: share for name, share in emptiest.items() if share > 1 / 3} == {}
     assert len(emptiest) > 40
+
+
+def test_arabic_letters_stay_joined_and_their_lines_apart(opened: RoomScreen) -> None:
+    opened.stands_in(USUAL, direction="rtl")
+    wrong = {}
+    for scene in every_scene(ARABIC):
+        if ARABIC.name in scene.name and not scene.dear:
+            opened.shows(scene)
+            wrong[scene.name] = opened.page.evaluate(CLOSE_OR_SPACED)
+    assert {name: found for name, found in wrong.items() if found} == {}
+    assert len(wrong) > 20
 
 
 def test_a_sentence_keeps_its_size_when_the_time_is_up(screen: RoomScreen) -> None:

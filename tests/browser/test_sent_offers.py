@@ -100,7 +100,7 @@ def test_offers_are_shown_one_after_the_other_by_a_key(stage: Stage) -> None:
     expect(desk.page.locator("#desk-unread")).to_have_count(0, timeout=PATIENCE)
     room.phones[0].shows(*WILLS)
     desk.shows("Picked: the room sees this one.")  # the one that was shown last
-    pick = re.compile(rf"^Pick {re.escape(SAYS)} {re.escape(WILLS[1])}")  # not "Unpick"
+    pick = re.compile(rf"^Pick {re.escape(SAYS)} {re.escape(WILLS[1])}")  # not "Do not pick"
     if desk.button(pick).count():
         rested(desk.page)
         desk.presses(pick)

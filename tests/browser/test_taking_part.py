@@ -94,7 +94,7 @@ def test_what_is_marked_to_be_sent_in_the_last_call_goes_out_and_nothing_else(
         phone.shows("Send it, or keep it private?", "stays on this phone. Nobody else sees it.")
     for phone in (sends, keeps):
         phone.presses("Send this card")
-        phone.shows("Your card goes out in a moment.", "every phone sends something")
+        phone.shows("Your card will be sent in a moment.", "every phone sends something")
     keeps.presses("Keep it private")
     keeps.shows("Send it, or keep it private?")
     room.press()
@@ -119,7 +119,7 @@ def test_a_phone_that_is_put_away_in_the_last_call_sends_before_it_sleeps(visit:
     phone.page.get_by_role("textbox").locator("visible=true").first.fill(CARDS[0])
     room.calls_for_the_last("Look through")
     phone.presses("Send this card")
-    phone.shows("Your card goes out in a moment.")
+    phone.shows("Your card will be sent in a moment.")
     phone.page.evaluate(PUT_AWAY)
     phone.shows("Your card has arrived.", CARDS[0])
     room.desk.shows("End the last call")

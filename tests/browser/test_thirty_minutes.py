@@ -22,7 +22,7 @@ QUESTION = "When did you ask for something before there was a relationship?"
 STORY = (
     "Five people came.",
     "Tune had not put in the time",
-    "Relationships are what it hangs on",
+    "It all depends on relationships",
     STORY_LESSON,
     QUESTION,
 )
@@ -115,7 +115,10 @@ def reveal(room: RoomInBrowser) -> None:
     room.shows("What would have helped Romal Tune that day?")
     room.goes_on_by_holding("Reveal")
     for happened, learned in CARDS:
-        room.shows(happened, learned)
+        for window in (room.desk, *room.phones):
+            window.shows(happened, learned)
+        room.projector.shows(happened)
+        room.projector.hides(learned)
         room.desk.shows(happened, "3 still to come")
     for phone in room.phones:
         phone.shows("All cards, shuffled")

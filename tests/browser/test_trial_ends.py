@@ -71,7 +71,7 @@ def erases(desk: Window) -> None:
     """Once more where people's answers, which take something more away, came before the hold."""
     rested(desk.page)
     desk.holds("Finish and erase the rest")
-    changed = desk.page.get_by_text("What this takes away has changed in the meantime.")
+    changed = desk.page.get_by_text("What would be lost has changed in the meantime.")
     done = desk.page.get_by_text("Open the summary")
     expect(changed.or_(done).filter(visible=True).first).to_be_visible(timeout=PATIENCE)
     if not done.count():

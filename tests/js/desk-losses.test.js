@@ -46,10 +46,10 @@ test("offers that nobody has decided about go back", () => {
 
 test("lessons that nobody has seen go back; in their stage they can still be said aloud", () => {
   assert.equal(said(loss("lessons_back")), "Lessons from only one or two phones go back unread. " +
-    "Ask aloud first whether one is missing.");
+    "Ask aloud first whether a lesson is missing.");
   const talk = /** @type {Desk} */ ({ ...desk, now: { ...desk.now, kind: "talk" } });
   assert.equal(lossWords(talk, { takes: [loss("lessons_back")] }),
-    "Any lessons that you have not seen go back unread to the phones that sent them.");
+    "Any lessons that you have not seen go back to the phones that sent them.");
 });
 
 test("a tie that is left says how many there are once that is known", () => {

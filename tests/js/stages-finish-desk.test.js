@@ -28,7 +28,7 @@ function said({ sealed, trial }) {
 
 test("the desk says why it shows no answers, before the end and after it", () => {
   assert.match(said({ sealed: false, trial: false }), /If fewer than five answer, no answer is shown or kept/);
-  assert.match(said({ sealed: true, trial: false }), /If fewer answered, they are erased/);
+  assert.match(said({ sealed: true, trial: false }), /If fewer answered, the answers are erased/);
 });
 
 test("of a trial the desk does not say that the summary is kept", () => {

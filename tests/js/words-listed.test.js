@@ -13,4 +13,5 @@ test("words in a row are set apart as the page's language does it, and nothing s
   useWords({ "{first}, {next}": "{first}، {next}" }, "ar");
   assert.equal(listed(["سلمى", "يوسف", "ليلى"]), "سلمى، يوسف، ليلى");
   assert.equal(comma(), "، ");
+  assert.equal(listed(["سلمى", "Atlanta, GA", "GNU"]), "سلمى، \u2068Atlanta, GA\u2069، \u2068GNU\u2069");
 });

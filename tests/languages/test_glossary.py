@@ -50,7 +50,7 @@ FINE = {
         "Join a Wi-Fi network. If the program runs for this laptop only (--host), restart it "
         "without that.",
     ),
-    ("stand", "A break. Stand up, drink something."),
+    ("stand", "A break. Stand up, have something to drink."),
     ("goes on", "At most {n} vote goes on one lesson."),
     ("go on", "At most {n} votes go on one lesson."),
 }  # fmt: skip

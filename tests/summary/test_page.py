@@ -204,7 +204,7 @@ def test_a_summary_of_a_newer_program_is_said_to_be_one_and_stays(desk: Desk, pa
     answer = desk.gets(path)
     said = page(answer.get_data(as_text=True)).text
     assert answer.status_code == 409 and "made by a newer version of this program" in said
-    assert "kept as it is" in said and "followed up" in said
+    assert "kept as it is" in said and "follow it up" in said
     with desk.store.library.read() as session:
         kept = summary_of(session, desk.id)
         assert kept and '"mood":"calm"' in kept.body and language_of(kept.body) == "en"

@@ -23,6 +23,7 @@ HOLDS = """(texts) => {
 STANDS_IN = """([theme, direction]) => {
     document.documentElement.dataset.theme = theme;
     document.documentElement.dir = direction;
+    document.documentElement.lang = direction === "rtl" ? "ar" : "en";
 }"""
 LINE = "/static/vendor/socket.io-client/socket.io.esm.min.js"
 FAKE_LINE = """

@@ -82,7 +82,9 @@ def test_in_a_call_nothing_is_said_of_paper_and_nothing_of_it_is_printed(place: 
 def test_a_room_and_a_call_are_both_named_and_the_room_has_its_sign_and_cards(place: Place) -> None:
     text = told(place, where="both")
     assert "Where: ___, or in the call; the link follows." in text
-    assert "In the room, bring your phone; paper works too. In the call, have" in text
+    assert (
+        "If you are in the room, bring your phone; paper works too. If you are in the call" in text
+    )
     found = structure(printed(place, where="both"))
     headings = [one.text for one in found.named("H1", "H2")]
     assert headings == [one.text for one in structure(printed(place)).named("H1", "H2")]

@@ -94,7 +94,7 @@ def _for_desks() -> dict[str, int]:
         "HEADS_SHOWN": thresholds.HEADS_SHOWN,
         "LAST_CALL": int(limits.LAST_CALL),
         "MOST_TAKEN": limits.MOST_TAKEN,
-        "OPEN_HOURS": int(limits.OPEN_FOR) // 3600,
+        "OPEN_HOURS": limits.OPEN_HOURS,
         "PAPER_VOTES": _most(commands.PaperVotes, "votes"),
         "PRETEND_FEWEST": pretend_people.FEWEST,
         "PRETEND_MOST": pretend_people.MOST,

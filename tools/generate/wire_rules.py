@@ -25,9 +25,9 @@ Refused. Down: `change` (Change), `tick` (Tick).
 **Rooms.** One per workshop and view. A view's entries are the same for everyone in its room.
 Personal data (my cards, my votes) stays on the device and in acknowledgements.
 
-**Following.** Each view has its own `rev`, which grows with every change of what it shows, and an
+**Following.** Each view has its own `rev`, which grows with every change in what it shows, and an
 `epoch`, which is different after a restart or a restore. If nothing has changed for a view, it is
-sent nothing, and no view's rev tells how often another view has changed. A change turns the state
+sent nothing, and no view's rev shows how often another view has changed. A change turns the state
 at the rev before it into the state at its own. On a change:
 
 | the change | what the browser does |
@@ -46,18 +46,18 @@ to its room and then reads the snapshot, so nothing is lost between the two.
 to fetch it from. Everyone fetches the same bytes: a snapshot holds nothing personal.
 
 **Commands.** An acknowledgement comes after the commit. A phone gets every answer {ANSWER} ms
-after its message came, or after a multiple of that, so that the delay tells nothing. A device's
+after its message came, or after a multiple of that, so that the delay reveals nothing. A device's
 outbox sends one command at a time and drops it only when the answer is Ok or Refused. `too_fast`
 and Retry mean "not stored": the same command goes up again, under the same key, after a random
 0.25 to 1.5 s. If there is no answer for 2 s, the browser reconnects (at most every 5 s); after 4 s
-it tries again in any case. A command sent twice gets the first answer. The key of a card, a lesson
-or a commitment is remembered until its round is wiped; `vote`, `nothing_to_add`, `been_there`,
-`unclear` and `answer` say how things are from now on; stage commands carry the `turn` they were
-pressed on.
+it tries again in any case. A command sent twice gets the same answer twice. The key of a card, a
+lesson or a commitment is remembered until its round is wiped; `vote`, `nothing_to_add`,
+`been_there`, `unclear` and `answer` say how things are from now on; stage commands carry the `turn`
+they were pressed on.
 
-**Replacing.** A newer absolute command replaces an older one about the same item that has not been
-sent yet. A vote does so only if no other vote waits behind the older one; otherwise it could need
-a vote that is freed only later in the queue.
+**Replacing.** A newer absolute command replaces an older one about the same item if that has not
+been sent yet. A vote does so only if no other vote waits behind the older one; otherwise it could
+need a vote that is freed only later in the queue.
 
 **A participant's device** keeps its secret, drafts, own cards, votes, taps and outbox in
 localStorage under the workshop's id. If that throws, it keeps them in memory, and the page says

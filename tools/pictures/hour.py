@@ -236,7 +236,8 @@ def _summary(room: PicturedRoom) -> None:
     at_desk.goto(f"{room.desk_address}summary/")
     with TemporaryDirectory() as folder:
         file = Path(folder) / "summary.html"
-        file.write_text(at_phone.request.get(f"{room.address}summary.html").text(), "utf-8")
+        page = f"{room.address}summary.html?language={windows.language}"
+        file.write_text(at_phone.request.get(page).text(), "utf-8")
         at_phone.goto(file.as_uri())
         shown: dict[View, Page] = {"phone": at_phone, "desk": at_desk}
         room.album.take("summary", windows.language, shown)

@@ -46,7 +46,7 @@ class Boards:
         """The workshops that could not be sealed yet, each with the code that says why."""
         self._making = Semaphore()
         self._suggesting = SimilarLessons()
-        self._tag = secrets.token_urlsafe(4)  # it stands in every change
+        self._tag = secrets.token_urlsafe(3)  # it stands in every change
         self.send: Callable[[str, Change], None] = lambda _room, _change: None
         self.send_away: Callable[[Board], None] = lambda _board: None
         """Sends a board's devices away; this and `send` are set once the sockets are there."""

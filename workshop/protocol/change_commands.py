@@ -30,7 +30,7 @@ class SetWifi(Command, tag="set_wifi"):
 
 
 class FreeAt(Command, tag="free_at"):
-    """Sets when the room must be free: the next time that a clock shows this hour; "" for never.
+    """Sets when the room must be free: the next moment a clock shows this time; "" for never.
 
     `offset` is how many minutes east of UTC that clock stands.
     """

@@ -32,7 +32,7 @@ class Order(Closed):
     """The numbers of the revealed cards in the order in which they are shown.
 
     `known` are those that the pages show instead of all, when there are more than sixty and the
-    desk has gone on from the wall: the ones that most people know, in an order that is chance.
+    desk has gone on from the wall: the ones that most people know, in random order.
     """
 
     cards: list[int]
@@ -71,7 +71,7 @@ class Ballot(Closed):
     """The words for the complete ballots: a count, or words while fewer than three devices are
     missing. The desk always has the count."""
     complete: int | None
-    """Number of complete ballots; null where a word tells it."""
+    """Number of complete ballots; null where a word says it."""
     devices: int
     """Devices that could have a ballot: those that acted in any stage, or were here lately."""
     voted: int

@@ -62,7 +62,7 @@ class Opened(Command, tag="opened"):
 
 
 class LetOn(Command, tag="let_on"):
-    """Lets on what phones have sent and the desk has read: from now on the room sees it."""
+    """Lets through what phones have sent and the desk has read: from now on the room sees it."""
 
     unread: Annotated[list[ItemId], msgspec.Meta(min_length=1, max_length=500)]
     """The handles of what that desk was showing, and of nothing that came since."""
@@ -120,7 +120,7 @@ class DeskLesson(Command, tag="desk_lesson"):
 
 
 class Pick(Command, tag="pick"):
-    """Picks a commitment for its lesson, or unpicks it."""
+    """Picks a commitment for its lesson, or undoes that."""
 
     commitment: ItemId
     on: bool

@@ -71,8 +71,8 @@ class DeskLessonEntry(Closed):
 
 class Fitting(Closed):
     """The lessons that the ballot takes where there are more of them, and those beyond: their ids
-    in the order in which the desk lists them. `marked` says that it goes by what phones would keep,
-    else by chance."""
+    in the order in which the desk lists them. `marked` says that the order follows the phones'
+    marks; otherwise it is random."""
 
     fits: list[Handle]
     beyond: list[Handle]
@@ -86,7 +86,7 @@ class Similar(Closed):
 
 
 class SealCheck(Closed):
-    """One thing that the seal promises, and whether it was found to be so."""
+    """One promise of the seal, and whether it was found to be kept."""
 
     name: Literal["summary", "key", "file", "beside", "ways_in"]
     holds: bool
@@ -148,7 +148,7 @@ class Desk(Closed):
     can_last_longer: bool
     """True if the last call can have one more minute."""
     vote_paused: bool
-    """True if a voting waits, with its ballots, while the room is back at its lessons."""
+    """True if a vote waits, with its ballots, while the room is back at its lessons."""
     on_screen: list[Handle]
     """The commitments that the room's screen shows: one for each chosen lesson that has any."""
     files: list[str]
@@ -186,7 +186,7 @@ class Wifi(Closed):
     """The room's Wi-Fi. `password` is "" on an open one, and on the room's screen unless `shown`.
 
     `qr` joins it: one string of 0 and 1 per row, without a quiet zone. It is empty in a workshop
-    that is older than the question for the password.
+    from before the form asked for the password.
     """
 
     name: str

@@ -20,7 +20,7 @@ The paths and who sees them:
 | `unread/<handle>` | UnreadEntry | never | never | lessons |
 | `ballot` | Ballot | from the vote on | from the vote on | from the vote on |
 | `offers/<id>` | OfferEntry | never | never | commit |
-| `commitments/<id>` | Commitment | once let on | picked ones | once let on |
+| `commitments/<id>` | Commitment | once shown | picked ones | once shown |
 | `finish` | Finish | finish | finish | finish |
 | `desk` | Desk | never | never | yes |
 | `check_ins/<handle>` | CheckInEntry | never | never | yes |
@@ -96,9 +96,9 @@ class Workshop(Closed):
 
 
 class Stage(Closed):
-    """One stage of the agenda. `name` is "" where the kind's own name serves.
+    """One stage of the agenda. `name` is "" where the kind's own name is used.
 
-    `id` is what commands and other entries call it by, wherever it is moved.
+    `id` is how commands and other entries refer to it, wherever it is moved.
     """
 
     id: str
@@ -122,10 +122,10 @@ class Now(Closed):
 
     `ends_at` is in seconds of the server's clock, null while paused or before the start;
     `left` is what remained when it was paused, in seconds. `steps` is how many pages the stage
-    has; `position` is where the stage stands in the agenda now, counted from 0, and `going_to` the
+    has; `position` is the stage's place in the agenda now, counted from 0, and `going_to` the
     id of the stage to which the last call leads, "" without one; `round` is what this stage
     collects into, and `collecting` whether it still does.
-    `few` says that guessing is easy in a room of this size, and in a talk that all talk together.
+    `few` says that guessing is easy in a room of this size and, in a talk, that all talk together.
     """
 
     turn: int
@@ -184,7 +184,8 @@ class Answers(Closed):
 
 class Finish(Closed):
     """The end. Answers are null under five; `summary` is a path, "" until sealed, and `open_until`
-    when devices can't fetch it there any more, in seconds of the server's clock, 0 until sealed.
+    the moment after which devices can no longer fetch it there, in seconds of the server's clock, 0
+    until sealed.
 
     `lessons` are those that the room chose; `meets` is the day of the next meeting, or "".
     `on_laptop` says that the summary is gone from here when a laptop leaves.

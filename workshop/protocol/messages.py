@@ -102,7 +102,7 @@ class Do(Closed):
 
 
 class Mine(Closed):
-    """Goes up: the keys of nine things that this device has sent, padded with random ones."""
+    """Goes up: the keys of nine items that this device has sent, padded with random ones."""
 
     keys: Annotated[tuple[Key, ...], msgspec.Meta(min_length=MINE_ASKED, max_length=MINE_ASKED)]
 
@@ -185,7 +185,7 @@ class Refused(Closed):
 
 
 class MineAnswer(Closed):
-    """The fates of the nine things that `mine` asked about."""
+    """The fates of the nine items that `mine` asked about."""
 
     fates: list[Fate]
 
@@ -210,4 +210,4 @@ class HeldAnswer(Closed):
 
     rows: list[HeldRow]
     padding: str
-    """Zeros up to a multiple of 8 kB, so that the size tells nothing of what the rows are."""
+    """Zeros up to a multiple of 8 kB, so that the size does not reveal what the rows are."""

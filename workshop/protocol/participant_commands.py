@@ -67,7 +67,7 @@ class Unclear(Command, tag="unclear"):
 
 
 class AskOff(Command, tag="ask_off"):
-    """Asks the desk to take a card off the screen; reaches it without sender or reason."""
+    """Asks the desk to take a card off the screen, without sender or reason."""
 
     card: CardNumber
 
@@ -115,7 +115,7 @@ class Offer(Command, tag="offer"):
 
 
 class Take(Command, tag="take"):
-    """Says "I'll take this on": puts one's own name to a commitment that nobody has taken."""
+    """Says "I'll take this on": puts the sender's name to a commitment that nobody has taken."""
 
     round: int
     commitment: ItemId

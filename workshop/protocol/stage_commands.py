@@ -43,8 +43,8 @@ back to their phones, as too few took part; `cards_unread`: so do cards that nob
 offers that the desk has not decided about; `cards_aside`: cards that the desk has set aside;
 `asked_off`: cards stay although someone asked to take them off; `rest_erased`: all that is not in
 the summary;
-`answers_few`: answers of one or two since the last figures are not told;
-`votes_few`: the end may show one or two ballots alone; `votes_go`: all votes of a voting that
+`answers_few`: answers of one or two since the last figures are not shown;
+`votes_few`: the end may show one or two ballots alone; `votes_go`: all votes placed in a vote that
 waits; `ties_left`: what ties for the last place is not chosen, nor known before the votes are
 counted."""
 
@@ -53,7 +53,7 @@ class Loss(Closed):
     """One thing that an act takes away.
 
     `n` is how many there are; null where that may not be shown, or is no figure. `stage` is the id
-    of a stage that is passed over, one for each; "" of everything else.
+    of a stage that is passed over, one for each; "" for everything else.
     """
 
     what: LossCode
@@ -99,7 +99,7 @@ class MoreTime(Command, tag="more_time"):
 
 
 class EndLastCall(Command, tag="end_last_call"):
-    """Leaves a few seconds of the last call, in which each phone still sends its message."""
+    """Shortens the last call to a few seconds, in which each phone still sends its message."""
 
     turn: int
 
@@ -143,8 +143,8 @@ class TakeTied(Command, tag="take_tied"):
 
 
 class VoteAnew(Ending, tag="vote_anew"):
-    """Gives up the votes of a paused voting, so that the list of lessons can change: voting begins
-    anew."""
+    """Gives up the votes while voting is paused, so that the list of lessons can change: voting
+    begins anew."""
 
 
 class EndPulse(Ending, tag="end_pulse"):

@@ -38,7 +38,7 @@ class Teller(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 
 class StoryStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One step of a story; each stands alone on the projector."""
+    """One step of a story; each is alone on the room's screen."""
 
     kind: StepKind
     text: Annotated[str, msgspec.Meta(min_length=1, max_length=STEP)]
@@ -61,7 +61,7 @@ class Story(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     """A failure that someone told, the lesson they drew from it, and what to ask the room.
 
     `source` is where it was published, "" when it was told first hand. Raises ValueError when
-    the steps repeat a kind or stand in another order than KINDS.
+    the steps repeat a kind or are not in the order of KINDS.
     """
 
     title: Annotated[str, msgspec.Meta(min_length=1, max_length=TITLE)]

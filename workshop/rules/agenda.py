@@ -175,7 +175,7 @@ TELLER = "{name}"
 THE_TELLER = message("the teller")
 """The words for a teller without a name, and before the story is told."""
 TOGETHER = message("All of us together.")
-CUE_TOGETHER = message("Everyone talks together, in one group. Keep the time, and stay out of it.")
+CUE_TOGETHER = message("Everyone talks together, in one group. Keep time, and stay out of it.")
 """The second prompt and the cue of a talk in which few take part."""
 PROMPT_NO_STORY = message("What helps a team to speak about a failure early?")
 """The question to pairs where no story was told."""
@@ -235,7 +235,7 @@ WORDS: dict[StageKind, Words] = {
         message("Pairs, then fours; three is fine. In a call, use breakout rooms."),
     ),
     "break": (
-        message("A break. Stand up, drink something."),
+        message("A break. Stand up, have something to drink."),
         "",
         message("Say when you start again. Be there for anyone who wants a word."),
     ),

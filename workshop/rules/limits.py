@@ -43,7 +43,8 @@ WITHDRAW = 20
 """Seconds to withdraw a card, where fewer than five took part in the writing."""
 LIFE = 24 * 3600.0
 """Seconds after the last activity at which an open workshop is sealed by itself."""
-OPEN_FOR = 24 * 3600.0
+OPEN_HOURS = 24
+OPEN_FOR = OPEN_HOURS * 3600.0
 """Seconds for which a workshop's devices may fetch the summary after the seal."""
 PREPARED = 30 * 24 * 3600.0
 """Seconds for which a workshop that was only prepared is kept."""

@@ -25,14 +25,20 @@ NOTES: dict[NoteCode, str] = {
     "teller_last_line": _("The line with a dash became the teller."),
     "no_teller": _("No teller was found. Write who told it."),
     "no_work": _("No work was found. Add it, or leave it empty."),
-    "no_place": _("No place was found in the teller's line. If it is under work, move it."),
+    "no_place": _(
+        "No place was found in the teller's line. If it ended up in the teller's work, move it."
+    ),
     "work": _("“{text}” became the teller's work."),
     "place": _("“{text}” became the place."),
-    "place_country_alone": _("“{text}” became the place. If a city is under work, move it."),
+    "place_country_alone": _(
+        "“{text}” became the place. If the teller's work names a city, move that here."
+    ),
     "step": _("Pasted text became this step. Check that it is the right one."),
     "step_split": _("One paragraph was split between sentences; this step holds part of it."),
     "step_joined": _("There were more paragraphs than steps; this step holds several of them."),
-    "several_quotations": _("It came in several quotations. Check that all belong to one story."),
+    "several_quotations": _(
+        "The text came in several quotations. Check that all belong to one story."
+    ),
 }
 
 ORDER: dict[int, tuple[StepKind, ...]] = {

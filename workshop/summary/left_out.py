@@ -51,7 +51,7 @@ def _never_kept(summary: Summary, reader: Reader) -> list[str]:
     too_few = [] if _tells_all_answers(summary) else few
     if summary.draft:
         return [reader.translate(
-            "A draft has no cards. Those their writers chose to share come with the finished "
+            "A draft has no cards. Cards that their writers chose to share come with the finished "
             "summary."
         ), *too_few]  # fmt: skip
     return [*too_few, reader.translate(

@@ -71,9 +71,9 @@ WAYS: dict[int, Way] = {401: "sign_in", 403: "back", 405: "back", 408: "back", 4
 FALLBACK = (
     _("Something went wrong here"),
     _(
-        "It is a fault in this program, not yours. What was stored before is kept. Go back and "
-        "try once more; if it happens again, give the number {number} to the person who runs "
-        "this server."
+        "The fault is in this program, not in anything you did. What was stored before is kept. "
+        "Go back and try once more; if it happens again, give the number {number} to the person "
+        "who runs this server."
     ),
 )
 

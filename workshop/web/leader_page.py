@@ -81,7 +81,7 @@ def _write(board: ShownBoard, given: dict[str, str], language: str) -> Any:
 def _faults(refused: Refused) -> dict[str, str]:
     field = refused.about.partition(":")[0] or "text"
     if refused.refused == "empty":
-        return {field: translate("Please sign it with the name the room knows.")}
+        return {field: translate("Please sign it with the name the room knows you by.")}
     if refused.refused == "too_long":
         limit = refused.about.partition(":")[2]
         sentence = translate("The limit is {limit} characters. Shorten it a little.", limit=limit)

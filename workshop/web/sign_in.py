@@ -257,8 +257,8 @@ def _trade(secret: str, person: str | None) -> Any:
 
 def _used() -> str:
     said = translate(
-        "This link has already been used; it works once. Continue in the browser that opened it "
-        "first, or ask the person who sent it for a new one."
+        "This link has already been used; it works only once. Continue in the browser that opened "
+        "it first, or ask the person who sent it for a new one."
     )
     printed = translate("The program prints one each time it starts.")
     return said if services().settings.facilitator_secret else f"{said} {printed}"

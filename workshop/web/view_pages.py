@@ -133,7 +133,8 @@ def _unknown(typed: str) -> str:
         return translate("Type the six characters shown on the room's screen.")
     if sum(char.isalnum() for char in typed) != LENGTH:
         return translate(
-            "A code has six letters and digits, and this does not. Check the room's screen again."
+            "A code has six letters and digits, and what you typed does not. Check the room's "
+            "screen again."
         )
     return translate(
         "No open workshop has this code. Check the room's screen again, or ask whether it is over."

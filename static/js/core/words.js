@@ -95,7 +95,7 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
  * neither turns the other's words around.
  * @param {string | number} value
  */
-function apart(value) {
+export function apart(value) {
   if (typeof value !== "string" || !value) return String(value);
   return RIGHT_TO_LEFT.test(value) !== turned ? `\u2068${value}\u2069` : value;
 }

@@ -35,7 +35,7 @@ export function openHelp() {
 function keys() {
   return [
     [t("Space, right arrow, Page Down"), t("Do what the main button says.")],
-    [t("Left arrow, Page Up"), t("Go back one page, or to the stage before.")],
+    [t("Left arrow, Page Up"), t("Go back one page, or to the previous stage.")],
     [t("Hold Enter on a button"), t("Confirm what cannot be undone.")],
     ["B", t("Cover the room's screen, or uncover it.")],
     ["D", t("Turn the room's screen dark or light.")],
@@ -47,7 +47,7 @@ function keys() {
 function ofLessons() {
   return [
     [t("Up and down arrows"), t("Move from lesson to lesson.")],
-    ["M", t("Pick a lesson up; on another one, press again to merge it there. Escape cancels.")],
+    ["M", t("Pick up a lesson; press again on another one to merge it there. Escape cancels.")],
     ["S", t("Split a lesson from the one above it.")],
     ["X", t("Leave a lesson out, or put it back.")],
     [t("U, Ctrl+Z"), t("Undo, step by step.")],

@@ -103,8 +103,8 @@ function hint(desk) {
   if (!takesPaper(desk)) {
     return t("The cards have been revealed, so this one can't join them. Its writer has the paper.");
   }
-  const counts = t("Nothing marks it afterwards. Paper does not count towards the three devices " +
-    "that must have taken part before anything is shown.");
+  const counts = t("Afterwards nothing shows that it came on paper. Paper does not count towards " +
+    "the three devices that must have taken part before anything is shown.");
   if (desk.now.kind === "write") return counts;
   return `${counts} ${t("A second desk shows that one more card has come in.")}`;
 }

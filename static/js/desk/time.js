@@ -156,7 +156,7 @@ function here(desk) {
 /** A desk that hears nothing knows of nobody. @param {Desk} desk */
 function hereWords({ room, line }) {
   const count = room.tick?.here;
-  if (line === "lost") return t("How many are here is unknown right now.");
+  if (line === "lost") return t("It is not known right now how many are here.");
   if (count == null) return "";
   return count ? tn("{n} is here", "{n} are here", count) : t("Nobody is here yet");
 }

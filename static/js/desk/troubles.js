@@ -7,10 +7,10 @@ import { t } from "../core/words.js";
  */
 export function troubleWords(code) {
   if (code === "disk_full") {
-    return t("The disk is full. Nothing is lost so far. Free some space to keep storing.");
+    return t("The disk is full. Nothing is lost so far. Free some space so that more can be stored.");
   }
   if (code === "read_only") {
-    return t("The data folder is not writable. Nothing is lost so far: check its permissions.");
+    return t("The data folder is not writable: check its permissions. Nothing is lost so far.");
   }
   return t("Nothing can be stored right now ({code}). Devices keep what people wrote.", { code });
 }
@@ -25,7 +25,7 @@ export function whyNotSealed(code) {
     case "":
       return t("Nothing in the summary is lost.");
     case "locked":
-      return t("Another program on this computer, such as a backup or a scanner, has its files open.");
+      return t("Another program on this computer, such as a backup or a virus scanner, has its files open.");
     case "disk_full":
       return t("The disk is full. Free some space: the summary has to be saved first.");
     case "read_only":

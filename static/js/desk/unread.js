@@ -40,7 +40,7 @@ export function unreadLessons(desk) {
 /** Where nothing has come yet, or too little to be shown: nobody can tell which. */
 function threeAtATime() {
   return html`<p class="t-small">
-    ${t("Lessons from phones come to this desk three at a time; one or two alone go back. Ask for them aloud as well, and add them here.")}
+    ${t("Lessons from phones come to this desk three at a time; one or two alone go back. Ask for lessons aloud as well, and add them here.")}
   </p>`;
 }
 

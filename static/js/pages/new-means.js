@@ -66,6 +66,6 @@ function pace({ many, seconds: least }, cards, minutes) {
   }
   const seconds = Math.floor((minutes * 60) / cards);
   return seconds < least
-    ? t("With one card each, there are {n} seconds for a card. The room's screen shows six at a time.", { n: seconds })
-    : t("With one card each, there are {n} seconds for a card. The room's screen shows one at a time.", { n: seconds });
+    ? t("With one card each, there are {n} seconds per card. The room's screen shows six at a time.", { n: seconds })
+    : t("With one card each, there are {n} seconds per card. The room's screen shows one at a time.", { n: seconds });
 }

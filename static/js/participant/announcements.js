@@ -46,7 +46,7 @@ function turned(before, now) {
   if (now.phase !== before.phase) return phaseWords(now.phase);
   if (now.step === before.step) return "";
   if (now.kind === "story") return t("The story continues.");
-  return now.kind === "reveal" || now.kind === "follow_up" ? t("The next one is on the room's screen.") : "";
+  return now.kind === "reveal" || now.kind === "follow_up" ? t("The next page is on the room's screen.") : "";
 }
 
 /** @param {string} phase */

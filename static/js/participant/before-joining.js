@@ -63,10 +63,10 @@ export function stored() {
 /** Where the browser lets the page store nothing. */
 function notKept() {
   return html`<p class="notice">${t(
-    "This browser lets the page save nothing, as in a private window. You can take part: leave " +
-      "the page open until the end. After a reload you would be someone new: you could not " +
-      "change what you sent, and your cards could not come back to you. To avoid that, allow " +
-      "storage for this address and reload the page.",
+    "This browser does not let the page save anything, as in a private window. You can still take " +
+      "part: leave the page open until the end. After a reload you would be someone new: you " +
+      "could not change what you sent, and your cards could not come back to you. To avoid that, " +
+      "allow storage for this address and reload the page.",
   )}</p>`;
 }
 

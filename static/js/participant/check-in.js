@@ -39,7 +39,7 @@ function asking(here) {
       line: true,
     })}
     <p class="t-second">${t(
-      "It tells the facilitator who you are, and is linked to nothing else you do here.",
+      "It tells the facilitator who you are, and is not linked to anything else you do here.",
     )}</p>
     ${plainButton(changes ? t("Send the new note") : t("Ask the facilitator"), () => ask(here))}
     ${changes ? quietButton(t("Leave it as it was"), () => here.toggle(PLACE, false)) : nothing}`;

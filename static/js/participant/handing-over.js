@@ -43,8 +43,8 @@ function handOn(here) {
 function shut(here) {
   if (!here.workshop.door_closed) return nothing;
   return html`<p class="notice">${t(
-    "The door is closed. If this phone forgets or goes to the next person, it counts as new and " +
-      "cannot join until the facilitator opens the door.",
+    "The door is closed. If this phone forgets the workshop or goes to the next person, it counts " +
+      "as new and cannot join until the facilitator opens the door.",
   )}</p>`;
 }
 

@@ -53,8 +53,8 @@ function onServer(here) {
     <p>${t(
       "Without the secret, nobody can tell that these rows belong together, or to you. At the " +
         "reveal the cards are moved into the open in alphabetical order, and every row that led " +
-        "from you to them is erased. The other rows are erased when the next stage that collects " +
-        "words or votes opens, at the latest. What is left is erased when the workshop is " +
+        "from you to them is erased. The other rows are erased at the latest when the next stage " +
+        "that collects words or votes opens. What is left is erased when the workshop is " +
         "finished.",
     )}</p>
     <p>${t(
@@ -101,7 +101,7 @@ function protectsNot() {
 function onPhone(here) {
   return html`<section class="part handing">
     <h2 class="t-heading">${t("What this phone keeps")}</h2>
-    ${here.sealed ? html`<p>${t("Nothing of this workshop: it has ended.")}</p>` : keptHere(here)}
+    ${here.sealed ? html`<p>${t("Nothing from this workshop: it has ended.")}</p>` : keptHere(here)}
     ${earlierWords(here)}
     <p class="t-second">${t(
       "Browsers can keep copies that no page can erase: old storage on the disk, a tab to restore " +
@@ -116,8 +116,8 @@ function keptHere(here) {
   return html`<p>${keptWords(here)}</p>
     <p class="t-second">${t(
       "This phone erases it when it hears that the workshop has ended. If it never hears, the " +
-        "next page you open at this address after a day erases it. You see your own words once " +
-        "first.",
+        "next page you open at this address after a day erases it. Before that, it shows you " +
+        "your own words once.",
     )}</p>
     ${isListenable(location) ? html`<p class="t-second">${t(
       "It belongs to this page's address, {address}. If the laptop gets a new address, this phone " +

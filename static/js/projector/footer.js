@@ -106,7 +106,7 @@ function besideVote(room) {
   const { budget = 0, bars = false } = room.get("ballot") ?? {};
   return bars
     ? t("Ballots are counted three at a time, the last ones at the end.")
-    : `${votesSentence(budget)} ${t("Move them until voting ends.")}`;
+    : `${votesSentence(budget)} ${t("You can move them until voting ends.")}`;
 }
 
 /** @param {Room} room */

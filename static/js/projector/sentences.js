@@ -1,4 +1,4 @@
-import { localeOf } from "../core/words.js";
+import { apart, localeOf } from "../core/words.js";
 import { CODE_LENGTH } from "../rules/for-desks.js";
 import { comma } from "../words/listed.js";
 
@@ -20,7 +20,7 @@ export function aroundName(sentence) {
  * @returns {string}
  */
 export function workAndPlace({ work, place }) {
-  return [work, place].filter(Boolean).map((part) => `${comma()}${part}`).join("");
+  return [work, place].filter(Boolean).map((part) => `${comma()}${apart(part)}`).join("");
 }
 
 /**

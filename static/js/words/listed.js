@@ -1,5 +1,5 @@
 /** Several words in a row, as the page's language sets them apart: "Amira, by 1 April". */
-import { t } from "../core/words.js";
+import { apart, t } from "../core/words.js";
 
 /**
  * What says something of these; "" for nothing.
@@ -7,7 +7,7 @@ import { t } from "../core/words.js";
  * @returns {string}
  */
 export function listed(parts) {
-  return parts.filter(Boolean).join(comma());
+  return parts.flatMap((part) => (part ? [apart(part)] : [])).join(comma());
 }
 
 /** What stands between two of them. */

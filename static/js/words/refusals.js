@@ -49,9 +49,9 @@ const SENTENCES = {
       "The ballot holds {n} lesson. Nothing was changed; leave one out or merge some first.",
       "The ballot holds {n} lessons. Nothing was changed; leave one out or merge some first.", n)),
   voting_paused: () =>
-    t("Voting is paused, and nothing was changed. “Change the list” erases its votes; or go back to the vote."),
+    t("Voting is paused, and nothing was changed. Press “Change the list” to erase the votes, or go back to the vote."),
   not_said: () =>
-    t("What this takes away has changed in the meantime. Nothing was done. Read it again, then hold."),
+    t("What would be lost has changed in the meantime. Nothing was done. Read it again, then hold."),
   nothing_to_undo: () => t("There is nothing left to undo. Nothing was changed."),
   sealed: () => t("This workshop is finished. Everything is erased except the summary."),
   too_fast: () => t("That was very fast. It is kept on this device; try again in a moment."),

@@ -33,7 +33,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "draft": _(
         "This is a draft, made while its workshop was going on. Choose the file that was made "
-        "when it was finished."
+        "when the workshop was finished."
     ),
     "trial": _("This is from a trial with pretend people. Trials leave no summary."),
     "open_here": _("This workshop is still open on this server. Finish it here instead."),

@@ -169,7 +169,7 @@ def _what_happens(room: Room, reader: Reader) -> Iterator[str]:
         if _has(room, "story")
         else "",
         translate(
-            "Everyone has some quiet minutes to write down a failure of their own, without a name."
+            "Everyone has a few quiet minutes to write down a failure of their own, without a name."
         )
         if _has(room, "write")
         else "",
@@ -192,8 +192,8 @@ def _when_and_where(room: Room, translate: Translate) -> str:
 def _device(room: Room, translate: Translate) -> str:
     if room.state.hybrid:
         return translate(
-            "In the room, bring your phone; paper works too. In the call, have your phone beside "
-            "you, or a second window. There is no app and no account."
+            "If you are in the room, bring your phone; paper works too. If you are in the call, "
+            "have your phone beside you, or a second window. There is no app and no account."
         )
     if room.state.remote:
         return translate(

@@ -104,7 +104,7 @@ def asked() -> dict[str, tuple[str, str]]:
             translate("There was an accident not long ago."),
             translate(
                 "After an accident people need care, and someone who finds out what happened. "
-                "Talking about it once, in a group, can harm."
+                "Talking about it once, in a group, can do harm."
             ),
         ),
         "case": (
@@ -117,7 +117,9 @@ def asked() -> dict[str, tuple[str, str]]:
         ),
         "conflict": (
             translate("Two people who will be there are in conflict."),
-            translate("The room would watch the two. They need their own conversation first."),
+            translate(
+                "The room would watch the two of them. They need their own conversation first."
+            ),
         ),
     }
 

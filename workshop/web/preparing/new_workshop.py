@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from workshop.actions.create import NewWorkshop, create_workshop
 from workshop.people.sign_ins import Grant
 from workshop.rules.agenda import RESERVE, TEMPLATES, template
-from workshop.rules.limits import TITLE
+from workshop.rules.limits import OPEN_HOURS, TITLE
 from workshop.rules.times import moment_at
 from workshop.storage.library import Sealed, summary_of
 from workshop.stories.pack import built_in
@@ -81,6 +81,7 @@ def _page(filled: Filled, teams: OwnTeams, status: int = 200) -> Response:
         teams=teams,
         names=built_in_names() | {id_: one.name for id_, one in own.items()},
         reserve=RESERVE,
+        open_hours=OPEN_HOURS,
         open_commitments=counted(),
         stories=built_in(),
         told=story_sheets(),

@@ -100,8 +100,8 @@ def why_unreadable(sealed: Sealed) -> tuple[str, str]:
     if unreadable(sealed.body) == "newer":
         return translate("This summary was made by a newer version of this program"), translate(
             "This version can't read it. It is kept as it is, and nothing was changed. The person "
-            "who runs this program can start the newer version: it opens there, and can be "
-            "followed up."
+            "who runs this program can start the newer version: the summary opens there, and you "
+            "can follow it up."
         )
     return translate("This summary is damaged"), translate(
         "What is left of it on this server's disk can't be read by this or any other version. "

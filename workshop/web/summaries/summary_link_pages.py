@@ -176,8 +176,8 @@ def _shown(id_: str) -> Sealed | None:
 def _not_open() -> Response:
     """One page whatever is missing: whether there is such a summary is nobody else's business."""
     sentence = translate(
-        "Open the link you were sent once more, in this browser. If it no longer opens anything, "
-        "it has ended or was withdrawn: the facilitator can send you a new one, or the file."
+        "Open your link once more, in this browser. If it no longer opens anything, it has ended "
+        "or was withdrawn: the facilitator can send you a new one, or the file."
     )
     return error_page(403, translate("This summary is not open here"), sentence, "sign_in")
 

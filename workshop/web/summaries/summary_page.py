@@ -11,6 +11,7 @@ from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.protocol.summary import Summary
+from workshop.rules.limits import OPEN_HOURS
 from workshop.storage.library import (
     Sealed,
     change_keep_until,
@@ -165,7 +166,8 @@ def _unreadable(sealed: Sealed, asked: bool) -> Response:
 def _not_yet() -> Response:
     sentence = translate(
         "The workshop is still open. The summary is made when the facilitator finishes it; you "
-        "can then get it here for 24 hours. Nothing is lost in the meantime."
+        "can then get it here for {hours} hours. Nothing is lost in the meantime.",
+        hours=OPEN_HOURS,
     )
     return error_page(404, translate("There is no summary yet"), sentence, "join")
 
@@ -173,8 +175,9 @@ def _not_yet() -> Response:
 def closed(id_: str) -> Response:
     """Says that phones have had their time, and who still has the summary of the workshop."""
     sentence = translate(
-        "Phones could get it here for 24 hours after the workshop. It still exists: the "
-        "facilitator has it and can send you the file."
+        "Phones could get it here for {hours} hours after the workshop. It still exists: the "
+        "facilitator has it and can send you the file.",
+        hours=OPEN_HOURS,
     )
     return error_page(410, translate("The summary is no longer open here"), sentence, "join", id_)
 

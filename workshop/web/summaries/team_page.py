@@ -162,7 +162,7 @@ class TeamPage:
             return translate("No lesson has come back so far, judging by the words.")
         said = translate(
             "Found by the words they share; you decide whether they mean the same thing. Each "
-            "line runs from the first workshop to the last, and is gold where it came up."
+            "line runs from the first workshop to the last, and is gold where the lesson came up."
         )
         newest = plural(
             "Only the newest {n} lesson was compared.",

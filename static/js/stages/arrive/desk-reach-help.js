@@ -93,7 +93,7 @@ const windows = () => ({
       "Allow an app through firewall."),
     t("Press “Change settings”, find Python and tick both Private and Public. Not there? “Allow " +
       "another app”, then choose python.exe."),
-    t("A work laptop may not allow this. Then no other network helps either; ask your IT support."),
+    t("A work laptop may not allow this. Then no other network will help either; ask your IT support."),
   ],
 });
 

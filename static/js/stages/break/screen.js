@@ -13,7 +13,7 @@ import { currentStage } from "../../projector/shown.js";
 export function stage(room) {
   const { prompt } = currentStage(room) ?? {};
   return talked(room, {
-    sentence: prompt || t("A break. Stand up, drink something."),
+    sentence: prompt || t("A break. Stand up, have something to drink."),
     clockWords: t("until we continue"),
   });
 }

@@ -70,7 +70,7 @@ function commitment(desk, offer, all, seen) {
   const words = commitmentSentence(offer);
   const acts = html`<p class="desk-acts">
     ${canBePicked(all, picked)
-      ? small(picked ? t("Unpick") : t("Pick"), (event) => desk.once("offers", pick, event), words)
+      ? small(picked ? t("Do not pick") : t("Pick"), (event) => desk.once("offers", pick, event), words)
       : nothing}
     ${seen ? html`<span class="t-small">${onScreen(picked)}</span>` : nothing}
     ${quiet(t("Take it off the screen"), () => turn(desk, id), words)}

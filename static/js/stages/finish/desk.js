@@ -85,14 +85,14 @@ const NOT_YET = {
 };
 
 /** Why no answer shows yet: how many have answered is nobody's to know, not even the desk's. */
-const answersWhen = () => t("Answers appear once five people have answered, several at once. The " +
-  "last ones come with the summary, so that nobody's answer is seen alone. If fewer than five " +
-  "answer, no answer is shown or kept.");
+const answersWhen = () => t("Answers appear once five people have answered, and then several at a " +
+  "time. The last ones come with the summary, so that nobody's answer is seen alone. If fewer " +
+  "than five answer, no answer is shown or kept.");
 
 /** Why a summary may have no answers. */
 const answersKept = () => html`<p class="t-small">
-  ${t("The summary has the answers to a question that at least five people answered. If fewer " +
-    "answered, they are erased.")}
+  ${t("The summary shows the answers to a question if at least five people answered it. If fewer " +
+    "answered, the answers are erased.")}
 </p>`;
 
 /** @param {Desk} desk @param {Finish} finish */

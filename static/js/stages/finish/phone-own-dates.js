@@ -43,10 +43,10 @@ export function ownDates(here) {
 
 /** @param {boolean} own @param {boolean} meets */
 function whatItHas(own, meets) {
-  if (!own) return t("It has the day on which you meet again.");
+  if (!own) return t("It contains the day on which you meet again.");
   return meets
-    ? t("It has your own commitment and the day on which you meet again.")
-    : t("It has your own commitment.");
+    ? t("It contains your own commitment and the day on which you meet again.")
+    : t("It contains your own commitment.");
 }
 
 /**

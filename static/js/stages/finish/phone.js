@@ -106,7 +106,7 @@ function howLong(here, finish) {
 }
 
 const inATab = () => html`<p class="t-second">
-  ${t("It opens in its own tab. Close that, and you are back here.")}
+  ${t("It opens in its own tab. Close that tab to come back here.")}
 </p>`;
 
 /** @param {Here} here @param {Finish} finish */
@@ -114,8 +114,8 @@ function howToKeep(here, { open_until }) {
   const moment = momentInWords(open_until, here.language);
   return html`<p>
     ${t(
-      "You can get the summary here until {moment} at the latest. What you save stays on your " +
-        "phone and opens without a connection.",
+      "Get the summary here by {moment} at the latest. What you save stays on your phone and " +
+        "opens without a connection.",
       { moment },
     )}
   </p>`;

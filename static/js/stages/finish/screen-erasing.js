@@ -14,8 +14,8 @@ export function erasedLines(stages) {
   const has = (/** @type {string[]} */ ...kinds) => stages.some(({ kind }) => kinds.includes(kind));
   return [
     has("write") ? t("Cards, except those allowed into the summary") : "",
-    has("vote") ? t("Every ballot") : "",
-    has("story", "reveal") ? t("Every “been there”") : "",
+    has("vote") ? t("Ballots; the totals are kept") : "",
+    has("story", "reveal") ? t("Taps on “Been there”") : "",
     t("The list of devices"),
     t("The code"),
   ].filter(Boolean);

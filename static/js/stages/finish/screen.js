@@ -37,7 +37,7 @@ function erasing(room) {
   const lines = erasedLines(room.get("agenda")?.stages ?? []);
   const [counted, also] = keptInTwo(room);
   return html`<div class="projector-finish is-finish projector-erased">
-    ${head(room, t("This is erased now"))}
+    ${head(room, t("This is being erased now"))}
     <ul class="projector-erased-lines" ?data-long=${lines.some((words) => words.length > ONE_LINE)}>
       ${lines.map((words) => html`<li class="t-lesson" data-erased="false">
         <span class="projector-struck">${words}<span>${seam({ seed: words })}</span></span>

@@ -79,7 +79,7 @@ function form(desk, one) {
   return html`<form class="field desk-add" @submit=${submit}>
     ${changing ? newWords(one) : nothing}
     <label class="field-label" for="learned-${one.n}"
-      >${t("What did we learn from it? It joins the list of lessons.")}</label>
+      >${t("What did we learn from it? The answer joins the list of lessons.")}</label>
     <div class="desk-copy-row">
       <input data-gramm="false" class="field-input" id="learned-${one.n}" name="learned" maxlength=${LESSON}
         autocomplete="off" dir="auto" value=${one.learned} />

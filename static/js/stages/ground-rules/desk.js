@@ -9,6 +9,6 @@ export function stage({ desk }) {
     : t("Phones can say that something is unclear. None has.");
   return html`<p class="t-statement" role="status">${words}</p>
     ${desk.unclear
-      ? html`<p class="t-small">${t("Ask what it is; the people who tapped need not answer.")}</p>`
+      ? html`<p class="t-small">${t("Ask what is unclear; the people who tapped need not answer.")}</p>`
       : nothing}`;
 }

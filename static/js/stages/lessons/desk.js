@@ -89,7 +89,7 @@ function tooMany(desk, count) {
 /** How the rest is chosen while no marks of phones have come. @param {Desk} desk */
 const beforeMarks = ({ now }) => (now.kind === "lessons" && now.collecting
   ? t("Phones are marking what they would keep: wait for their marks.")
-  : t("Once duplicates are merged, chance can choose the rest."));
+  : t("Once duplicates are merged, the rest can be chosen at random."));
 
 /** In the row of what is being merged: nothing above it changes, so that no row moves. @param {Desk} desk */
 const merging = (desk) => html`<span class="t-small" role="status"

@@ -96,7 +96,7 @@ function addFoot(here) {
   const n = left(here);
   if (n <= 0)
     return html`<p class="t-second">${t(
-      "You have added three lessons, which is the limit for each of us.",
+      "You have added three lessons, which is the limit for each person.",
     )}</p>`;
   return html`${trouble(here, "lesson")} ${plainButton(t("Add a lesson"), () => open(here))}
     <p class="t-second">${tn("You can still add {n}.", "You can still add {n}.", n)}</p>`;

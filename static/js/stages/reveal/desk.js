@@ -77,7 +77,7 @@ function many({ now }, cards) {
 function chosenThen({ now }) {
   if (now.steps < 2) return html`<p class="t-second">${t("No more cards.")}</p>`;
   return html`<p class="t-second">
-    ${t("They are chosen when you continue, so let people read and tap first.")}
+    ${t("The cards for the screen are chosen when you continue, so let people read and tap first.")}
   </p>`;
 }
 

@@ -43,8 +43,8 @@ function state({ now }, done) {
 
 /** The one end without a hold. */
 const deadline = () => html`<p class="t-small">
-  ${t("If nobody does anything for {hours} hours, everything is erased except the summary. Cards that " +
-    "were never shown are then only on the phones that wrote them.", { hours: LIFE_HOURS })}
+  ${t("If nobody does anything for {hours} hours, everything is erased except the summary. Cards " +
+    "that were never shown are then only on the phones they were written on.", { hours: LIFE_HOURS })}
 </p>`;
 
 /** @param {Desk} desk */

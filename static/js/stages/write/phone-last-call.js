@@ -59,7 +59,7 @@ function sendOrKeep(here) {
 
 /** @param {Here} here @returns {Page} */
 function goesOut(here) {
-  const body = html`${heading(here, t("Your card goes out in a moment."))}
+  const body = html`${heading(here, t("Your card will be sent in a moment."))}
     ${ownTexts([draftAt(here)], "")}
     <p class="t-second">${t(
       "In the last seconds every phone sends something, with or without a card.",
