@@ -20,6 +20,8 @@ from workshop.live.periodic import repeat
 from workshop.live.server import LiveServer
 from workshop.live.sockets import attach
 from workshop.people.links import ShownOnce
+from workshop.people.members import adopt_teams
+from workshop.people.sign_ins import end_former_secrets
 from workshop.pretend.trials import Trials
 from workshop.rules.pacing import Bucket
 from workshop.settings import Settings
@@ -54,6 +56,8 @@ class Server:
 def assemble(settings: Settings) -> Server:
     """Opens the store, pays what is owed from before, and makes pages and sockets ready."""
     store, addresses = Store(settings), _addresses(settings)
+    if settings.hosted:
+        store.thread.run(_know_owner, store)
     trials = Trials(store)
     boards = Boards(store, _around(settings, addresses, trials))
     live, endings = LiveServer(store, boards, settings.now), Endings(store, boards, settings.now)
@@ -69,6 +73,13 @@ def assemble(settings: Settings) -> Server:
     repeat(CHECK, endings.delete_due)
     repeat(ADDRESSES_AGAIN, lambda: _find_addresses(addresses, boards))
     return Server(app, store, addresses, trials)
+
+
+def _know_owner(store: Store) -> None:
+    """Gives the owner of a hosted server what is nobody's, and ends sign-ins by former secrets."""
+    with store.library.begin() as session:
+        end_former_secrets(session, store.settings.facilitator_secret)
+        adopt_teams(session)
 
 
 def _addresses(settings: Settings) -> Addresses:

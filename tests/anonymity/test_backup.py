@@ -26,7 +26,8 @@ from tests.support.sockets import Socket, close_all, desk, phone
 from tests.support.waiting import WITHIN
 from workshop.ending.seal import seal
 from workshop.people.links import make_link
-from workshop.people.sign_ins import sign_in_facilitator
+from workshop.people.members import OWNER
+from workshop.people.sign_ins import sign_in_person
 from workshop.settings import Settings
 from workshop.storage.sqlite import archive, backup
 from workshop.storage.sqlite.backup import CannotBackUp, Holds, back_up
@@ -258,7 +259,7 @@ def test_it_holds_no_key_no_link_and_no_word_of_an_open_workshop(
     store = room.store
     with store.library.begin() as session:
         secrets = [make_link(session, "leader", room.id, one_time=False)]
-        secrets.append(sign_in_facilitator(session).token)
+        secrets.append(sign_in_person(session, OWNER).token)
     hashes = [
         row[0]
         for table in ("link", "sign_in")

@@ -22,7 +22,8 @@ from workshop.ending.endings import Endings
 from workshop.ending.seal import seal
 from workshop.live.board import Board
 from workshop.live.boards import Boards
-from workshop.people.sign_ins import sign_in_facilitator
+from workshop.people.members import OWNER
+from workshop.people.sign_ins import sign_in_person
 from workshop.pretend.client.packets import NotLetIn
 from workshop.storage.library import Sealed, summary_of
 from workshop.storage.store import Store
@@ -159,7 +160,7 @@ class Page:
         room = new_room(kept.store)
         self.browser = open_desk(room, kept.clock, lambda _id: None).test_client()
         with kept.store.library.begin() as session:
-            token = sign_in_facilitator(session).token
+            token = sign_in_person(session, OWNER).token
         self.browser.set_cookie("facilitator", token, path="/desk")
         self.path = f"/desk/{kept.id}/summary/"
 

@@ -17,6 +17,7 @@ from workshop.ending.seal import seal
 from workshop.languages import languages
 from workshop.protocol.summary import VERSION, Summary, read, write
 from workshop.storage.library import (
+    Fresh,
     Sealed,
     add_workshop,
     forget_summary,
@@ -181,7 +182,7 @@ def test_a_workshop_that_is_still_open_here_is_neither_sealed_nor_touched(store:
 def test_one_that_is_only_listed_counts_as_open_too(store: Store) -> None:
     """Such as between the first two steps of a new one, or of the end of one thrown away."""
     with store.library.begin() as session:
-        listed = add_workshop(session, "Spring release", "Payments", trial=False, now=LATER)
+        listed = add_workshop(session, Fresh("Spring release", "Payments", trial=False), LATER)
     assert taken(store, exported(plain(workshop=listed.id))).what == "open_here"
 
 

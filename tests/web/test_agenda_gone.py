@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from tests.summary.at_desk import LAPTOP, Clock, open_desk
 from tests.support.room import TestRoom, new_room
-from workshop.people.sign_ins import sign_in_facilitator
+from workshop.people.members import OWNER
+from workshop.people.sign_ins import sign_in_person
 from workshop.rules.agenda import Agenda, Stage, StageKind, template
 from workshop.rules.agenda_file import AgendaFile
 from workshop.storage import own_agendas
@@ -25,7 +26,7 @@ class Shelf:
         self.browser = open_desk(room, Clock(), lambda _id: None).test_client()
         file = AgendaFile("Ours", "en", template("30", str))
         with self.store.library.begin() as session:
-            token = sign_in_facilitator(session).token
+            token = sign_in_person(session, OWNER).token
             self.id = str(own_agendas.keep(session, file))
         self.browser.set_cookie("facilitator", token, path="/desk")
         monkeypatch.setattr(agenda_list, "own_agenda", self._find)

@@ -21,12 +21,7 @@ from workshop.rules.limits import CARRIED, LEADER_TEXT, NAME
 from workshop.rules.stages import shows_live
 from workshop.rules.text import one_line
 from workshop.storage.bodies import CarriedWords, LeaderWords, carried_row, hide, show
-from workshop.storage.library import (
-    Listed,
-    open_workshop,
-    open_workshops,
-    touch,
-)
+from workshop.storage.library import Fresh, Listed, open_workshop, open_workshops, touch
 from workshop.storage.state import (
     PLACES,
     HiddenColumn,
@@ -53,6 +48,8 @@ class NewWorkshop:
     title: str
     team: str
     story: Story
+    team_id: str = ""
+    """The team on a hosted server; "" for the one of the name `team`."""
     second_story: Story | None = None
     template: str = "60"
     agenda: Agenda | None = None
@@ -82,8 +79,8 @@ class NewWorkshop:
 
 def create_workshop(store: Store, new: NewWorkshop, now: float) -> str:
     """Makes the workshop and gives its id. For the database thread."""
-    made = new_workshop(store, new.title, new.team, new.trial, now, new.keep_until)
-    with made as stored, stored.write() as connection:
+    fresh = Fresh(new.title, new.team, new.trial, new.keep_until, new.team_id)
+    with new_workshop(store, fresh, now) as stored, stored.write() as connection:
         lay_down(connection, stored.keys, stored.id, _first_state(new), _hidden(new))
         _carry(connection, stored, new)
     return stored.id
@@ -215,8 +212,8 @@ def _rehearses(store: Store, one: Listed) -> str:
 
 
 def _copied(store: Store, real: Listed, stored: StoredWorkshop, what: _Set, now: float) -> str:
-    made = new_workshop(store, real.title, real.team, trial=True, now=now)
-    with made as copy, copy.write() as connection:
+    fresh = Fresh(real.title, real.team, trial=True, team_id=real.team_id)
+    with new_workshop(store, fresh, now) as copy, copy.write() as connection:
         first = _state_of_copy(stored, what.state)
         lay_down(connection, copy.keys, copy.id, first, what.hidden)
         _carry_over(connection, copy, stored, what.carried)

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from workshop.ending.seal import seal, trouble_of_seal
 from workshop.ending.wiping import Discarded, discard, wipe_discarded
+from workshop.people.desk_log import forget_old
 from workshop.people.links import end_overdue
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.stage_commands import Seal
@@ -188,6 +189,7 @@ def delete_overdue(store: Store, now: float) -> list[str]:
             for id_ in found:
                 forget_summary(session, id_)
             end_overdue(session, day_of(now))
+            forget_old(session, day_of(now))
             return [*found, *end_contacts(session, now)]
     except Exception:
         log.exception("something could not be deleted yet")

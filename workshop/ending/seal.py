@@ -105,6 +105,7 @@ def _write_down(store: Store, listed: Listed, room: Room, now: float) -> None:
             agenda=_line(room),
             support=room.state.support,
             reporting=room.state.reporting,
+            team_id=listed.team_id if store.settings.hosted else "",
         )
         keep_summary(session, kept)
 

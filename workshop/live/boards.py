@@ -160,11 +160,12 @@ class Boards:
         listed = found.listed
         if listed is None or not isinstance(found.what, Room):
             return listed
-        title, team = found.what.state.title, found.what.state.team
+        state, moves = found.what.state, not self._store.settings.hosted
+        title, team = state.title, state.team if moves else listed.team
         if (listed.title, listed.team) == (title, team):
             return listed
         with self._store.library.begin() as session:
-            name_anew(session, listed.id, title, team)
+            name_anew(session, listed.id, title, team if moves else None)
         return replace(listed, title=title, team=team)
 
     def _find_open(self, id_: str, listed: Listed | None) -> Found | None:

@@ -1,5 +1,6 @@
 """The parts that the sockets of this process share, and the answer to each of their messages."""
 
+import logging
 import math
 import secrets
 from collections.abc import Callable, Mapping
@@ -18,8 +19,10 @@ from workshop.live.encoded_view import FETCH_OVER
 from workshop.live.guests import Guest, Guests
 from workshop.live.transport import end_connection
 from workshop.live.writer import Answer, Batch, Job, Writer, batches
-from workshop.people.sign_ins import EndedSignIns, WhyEnded, read_ticket
-from workshop.protocol.commands import AnyCommand
+from workshop.people.desk_log import Said, actor, note, team_of_workshop
+from workshop.people.sign_ins import EndedSignIns, WhyEnded
+from workshop.people.tickets import Ticket, read_ticket
+from workshop.protocol.commands import AnyCommand, Seal
 from workshop.protocol.messages import (
     Connect,
     Do,
@@ -34,8 +37,10 @@ from workshop.protocol.messages import (
     Refused,
     Retry,
 )
+from workshop.storage.library import day_of
 from workshop.storage.store import Store
 
+log = logging.getLogger(__name__)
 PLACES = {"participant": "w", "projector": "screen", "desk": "desk"}
 """The first part of each view's path."""
 
@@ -59,10 +64,12 @@ class LiveServer:
 
     def admit(self, asked: Connect, sid: str, environ: Mapping[str, Any]) -> Guest | NotLetIn:
         """The new guest, or the code with which the connection is refused."""
-        board = self.boards.get(asked.workshop)
+        board, ticket = self.boards.get(asked.workshop), self._ticket_of(asked)
+        if asked.view != "participant" and ticket is None:
+            return "not_allowed"  # before it is said whether there is such a workshop
         if board is None or (asked.view == "participant" and self._now() > board.open_until):
             return "no_such"
-        sign_in = self._sign_in_of(asked, board)
+        sign_in = self._sign_in_of(asked, board, ticket)
         if isinstance(sign_in, str):
             return sign_in
         secret = bytes.fromhex(asked.secret) if asked.secret else None
@@ -96,10 +103,27 @@ class LiveServer:
         if guest.board.sealed:
             return Refused(refused="sealed")
         job = Job(actor, bytes.fromhex(asked.key), asked.command)
+        # A seal takes the sign-ins of guests along.
+        seals = isinstance(asked.command, Seal) and self._store.settings.hosted
+        said = self._store.thread.run(self._seal_of, guest) if seals else None
         answer = self.writer.ask(guest.board, job)
+        if said and isinstance(answer, Ok):
+            self._store.thread.run(self._note, said)
         if guest.device and isinstance(answer, Ok):
             guest.board.devices.acts(guest.device)
         return answer
+
+    def _seal_of(self, guest: Guest) -> Said:
+        with self._store.library.read() as session:
+            team = team_of_workshop(session, guest.board.id)
+            return Said(team, actor(session, guest.sign_in), "sealed", guest.board.id)
+
+    def _note(self, said: Said) -> None:
+        try:
+            with self._store.library.begin() as session:
+                note(session, day_of(self._now()), said)
+        except Exception:
+            log.exception("the log of the desks could not be written")
 
     def at_desk(self, board: Board, command: AnyCommand) -> Answer:
         """Has a command written that a page of the desk has sent."""
@@ -153,18 +177,21 @@ class LiveServer:
         if eio_sid is not None:
             end_connection(self.socketio.eio, eio_sid)
 
-    def _sign_in_of(self, asked: Connect, board: Board) -> bytes | NotLetIn:
+    def _ticket_of(self, asked: Connect) -> Ticket | None:
+        """The ticket of a desk or a room's screen; None for participants, and for one not ours."""
+        if asked.view == "participant" or asked.secret is not None:
+            return None
+        given = asked.ticket or ""
+        return read_ticket(self._store.server_key, given, asked.view, asked.workshop, self._now())
+
+    def _sign_in_of(self, asked: Connect, board: Board, ticket: Ticket | None) -> bytes | NotLetIn:
         """The sign-in that somebody comes by, b"" for participants; or the code of a refusal."""
-        if asked.view == "participant":
+        if ticket is None:
             if asked.secret is None:
                 return "not_allowed"
             secret = bytes.fromhex(asked.secret)
             comes = not board.door_closed or is_ticket_of(board.keys, secret, asked.ticket)
             return b"" if comes else "door_closed"
-        key, given, now = self._store.server_key, asked.ticket or "", self._now()
-        ticket = read_ticket(key, given, asked.view, asked.workshop, now)
-        if ticket is None or asked.secret is not None:
-            return "not_allowed"
         return self._sign_ins.refusal(ticket, board.id, sealed=board.sealed) or ticket.sign_in
 
     def _note_reached(self, guest: Guest, host: str) -> None:

@@ -158,7 +158,8 @@ def _list_anew(store: Store, id_: str, title: str, team: str) -> None:
     is made up for when the workshop is read."""
     try:
         with store.library.begin() as session:
-            name_anew(session, id_, title, team)
+            # On a hosted server nobody comes into a team's sight by typing its name.
+            name_anew(session, id_, title, None if store.settings.hosted else team)
     except Exception:
         log.exception("a workshop could not be listed by its new name yet")
 

@@ -58,14 +58,15 @@ def make_link(
     one_time: bool,
     label: str = "",
     handover: Handover | None = None,
+    person: str = "",
 ) -> str:
-    """A new link's secret."""
+    """A new link's secret, made by somebody who has signed in, or by "" for the owner."""
     secret = secrets.token_urlsafe(24)
     given = handover or Handover(b"", leaves=False)
     session.add(
         Link(
             hash=hashed(secret), kind=kind, workshop=workshop, one_time=one_time, label=label,
-            giver=given.giver, leaves=given.leaves,
+            giver=given.giver, leaves=given.leaves, person=person,
         )
     )  # fmt: skip
     session.flush()
@@ -154,6 +155,15 @@ def _is_hash(text: str) -> bool:
     return len(text) == 64 and text.isascii() and all(one in "0123456789abcdef" for one in text)
 
 
+def maker(session: Session, sign_in: bytes) -> str:
+    """Returns the person whom the links of a sign-in end with: for a guest, who let them in."""
+    row = session.get(SignIn, sign_in)
+    if row is None or row.kind == "facilitator":
+        return row.person if row else ""
+    link = session.get(Link, row.link)
+    return link.person if link else ""
+
+
 def revoke(session: Session, kind: LinkKind, workshop: str) -> list[bytes]:
     """Ends all links of a kind, and every sign-in made with one; gives those sign-ins."""
     mine = (SignIn.kind == kind, SignIn.workshop == workshop)
@@ -213,13 +223,13 @@ class SummaryLink:
     signed_in: int
 
 
-def lend(session: Session, workshop: str, label: str, until: str) -> str:
+def lend(session: Session, workshop: str, label: str, until: str, person: str = "") -> str:
     """The secret of a new link to a summary, good until the end of this day."""
     secret = secrets.token_urlsafe(24)
     session.add(
         Link(
             hash=hashed(secret), kind=SUMMARY, workshop=workshop, one_time=False, label=label,
-            until=until,
+            until=until, person=person,
         )
     )  # fmt: skip
     session.flush()

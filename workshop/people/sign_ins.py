@@ -1,9 +1,5 @@
-"""Sign-ins: what a link was traded for, and what the browser that holds its cookie may do.
+"""Sign-ins: what a link was traded for, and what the browser that holds its cookie may do."""
 
-A page shows its socket a ticket, since a cookie of `/desk` does not reach the socket.
-"""
-
-import hashlib
 import hmac
 import math
 import secrets
@@ -13,9 +9,21 @@ from typing import Literal
 from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from workshop.people.desk_log import Said, note
+from workshop.people.invitations import INVITATION, accept
 from workshop.people.links import Handover, hashed
+from workshop.people.members import (
+    EVERY_RIGHT,
+    NO_RIGHT,
+    OWNER,
+    Rights,
+    add_person,
+    leads_workshop,
+    rights_of,
+)
+from workshop.people.tickets import Ticket
 from workshop.storage.library import day_of
-from workshop.storage.library_tables import SUMMARY, Link, SignIn
+from workshop.storage.library_tables import SUMMARY, Link, Person, SignIn
 from workshop.storage.store import Store
 
 WhyEnded = Literal["taken_back", "handed_over"]
@@ -26,60 +34,20 @@ LEADERS = (*OWNERS, "helper")
 """The links by which a browser leads a workshop at its desk."""
 
 
-TICKET_LIFE = 36 * 3600
-"""Seconds; longer than any workshop stays open."""
-
-
-@dataclass(frozen=True)
-class Ticket:
-    """A ticket that this server has made: when, and for whoever came by which sign-in.
-
-    `handed` is how often that sign-in had given this desk away by then.
-    """
-
-    made: int
-    sign_in: bytes
-    handed: int = 0
-
-
-def make_ticket(
-    key: bytes, view: str, workshop: str, sign_in: bytes, now: float, handed: int = 0
-) -> str:
-    """A ticket for one view of one workshop, signed with the server's key."""
-    ends, who = int(now) + TICKET_LIFE, f"{sign_in.hex()}-{handed}" if handed else sign_in.hex()
-    return f"{ends}.{who}.{_signature(key, view, workshop, who, ends)}"
-
-
-def read_ticket(key: bytes, ticket: str, view: str, workshop: str, now: float) -> Ticket | None:
-    """The ticket; None when this server has not made it for this view, or it has run out."""
-    ends, _, rest = ticket.partition(".")
-    who, _, signature = rest.partition(".")
-    if not (ends.isascii() and ends.isdigit() and rest.isascii() and len(ends) < 12):
-        return None
-    right = _signature(key, view, workshop, who, int(ends))
-    if not hmac.compare_digest(signature, right) or now > int(ends):
-        return None
-    sign_in, _, handed = who.partition("-")
-    return Ticket(int(ends) - TICKET_LIFE, bytes.fromhex(sign_in), int(handed or 0))
-
-
-def _signature(key: bytes, view: str, workshop: str, who: str, ends: int) -> str:
-    words = f"ticket|{view}|{workshop}|{who}|{ends}".encode()
-    return hmac.new(key, words, hashlib.sha256).hexdigest()
-
-
 @dataclass(frozen=True)
 class Grant:
     """The rights of a signed-in browser: `workshop` is "" for the facilitator of this server.
 
     `sign_in` is the hash of its cookie, by which its sockets are found; `handed` how often it has
-    given the desk in question away.
+    given the desk in question away; `person` who has signed in, "" for the owner and for guests.
     """
 
     kind: str
     workshop: str
     sign_in: bytes = b""
     handed: int = 0
+    person: str = OWNER
+    rights: Rights = NO_RIGHT
 
 
 @dataclass(frozen=True)
@@ -100,17 +68,35 @@ class Trade:
     until: str = ""
 
 
-def trade(session: Session, secret: str, today: str) -> Trade | Used | Literal["unknown"]:
-    """Trades a link's secret for a cookie's token; a one-time link works once."""
+def trade(
+    session: Session, secret: str, today: str, person: str | None = None, *, hosted: bool = True
+) -> Trade | Used | Literal["unknown"]:
+    """Trades a link's secret for a cookie's token; a one-time link works once.
+
+    `person` has signed in already, and accepts an invitation as who they are.
+    """
     link = session.get(Link, hashed(secret))
-    if link is None or _is_over(link, today):
+    # On a laptop, where a hosted server's data may come back to, there is nothing to be invited to.
+    if link is None or _is_over(link, today) or (link.kind == INVITATION and not hosted):
         return "unknown"
     unused = update(Link).where(Link.hash == link.hash, ~Link.used).values(used=True)
     # Two browsers that trade the same link at once: only one update finds it unused.
     first = session.execute(unused).rowcount > 0  # type: ignore[attr-defined]
     if link.one_time and not first:
-        return Used(link.kind, link.workshop)
+        return Used("facilitator" if link.kind == INVITATION else link.kind, link.workshop)
+    if link.kind == INVITATION:
+        return _accepted(session, link, person, today)
     return _traded(session, link)
+
+
+def _accepted(session: Session, link: Link, person: str | None, today: str) -> Trade:
+    known = person == OWNER or (person and session.get(Person, person))
+    invited = person if person is not None and known else add_person(session, link.label)
+    accept(session, link, invited)
+    if link.team:
+        row = session.get(Person, invited)
+        note(session, today, Said(link.team, "", "joined", about=row.name if row else ""))
+    return sign_in_person(session, invited)
 
 
 def _traded(session: Session, link: Link) -> Trade:
@@ -125,32 +111,69 @@ def _is_over(link: Link, today: str) -> bool:
     return bool(link.until) and link.until < today
 
 
-def enter(session: Session, secret: str, own: str, now: float) -> Trade | Used | Literal["unknown"]:
-    """Trades the facilitator's `own` secret of a hosted server, or that of a link; `own` is ""
-    where there is none."""
-    if own and hmac.compare_digest(secret.encode(), own.encode()):
-        return sign_in_facilitator(session)
-    return trade(session, secret, day_of(now))
+@dataclass(frozen=True)
+class Entering:
+    """Somebody at the page that trades secrets: what they gave, and who they are already.
+
+    `own` is the secret of a hosted server, or "" where there is none.
+    """
+
+    secret: str
+    own: str
+    now: float
+    person: str | None = None
+    hosted: bool = True
 
 
-def sign_in_facilitator(session: Session) -> Trade:
-    """Signs in who knows the facilitator's secret of a hosted server."""
-    link = Link(hash=secrets.token_bytes(32), kind="facilitator", workshop="", one_time=True)
-    token, sign_in = _sign_in(session, link)
-    return Trade(Grant("facilitator", "", sign_in), token)
+def enter(session: Session, by: Entering) -> Trade | Used | Literal["unknown"]:
+    """Trades the secret of a hosted server, or that of a link."""
+    if by.own and hmac.compare_digest(by.secret.encode(), by.own.encode()):
+        return sign_in_person(session, OWNER, _made_by(by.own))
+    return trade(session, by.secret, day_of(by.now), by.person, hosted=by.hosted)
 
 
-def who(session: Session, token: str, today: str) -> Grant | None:
+def sign_in_person(session: Session, person: str, link: bytes = b"") -> Trade:
+    """Signs somebody in; `link` is what they came by, where the sign-in ends with that."""
+    by = link or secrets.token_bytes(32)
+    came = Link(hash=by, kind="facilitator", workshop="", one_time=True, person=person)
+    token, sign_in = _sign_in(session, came)
+    return Trade(Grant("facilitator", "", sign_in, person=person), token)
+
+
+def _made_by(own: str) -> bytes:
+    return hashed(f"the server's own secret {own}")
+
+
+def end_former_secrets(session: Session, own: str) -> None:
+    """Ends the sign-ins of the owner that were made with another secret than this one."""
+    session.execute(
+        delete(SignIn).where(
+            SignIn.kind == "facilitator",
+            SignIn.person == OWNER,
+            SignIn.link != _made_by(own),
+            SignIn.link.not_in(select(Link.hash)),
+        )
+    )
+
+
+def who(session: Session, token: str, today: str, *, hosted: bool) -> Grant | None:
     """Returns what a cookie's holder may do, or None if it is unknown or its link is over."""
     row = session.get(SignIn, hashed(token))
-    if row is None:
+    if row is None or not (hosted or row.person == OWNER):
         return None
     link = session.get(Link, row.link)
     over = _is_over(link, today) if link else row.kind == SUMMARY
-    return None if over else Grant(row.kind, row.workshop, row.hash)
+    return None if over else _grant(session, row, hosted=hosted)
 
 
-def who_leads(session: Session, token: str, workshop: str) -> Grant | None:
+def _grant(session: Session, row: SignIn, *, hosted: bool, handed: int = 0) -> Grant:
+    rights = NO_RIGHT
+    if row.kind == "facilitator":
+        rights = rights_of(session, row.person) if hosted else EVERY_RIGHT
+    return Grant(row.kind, row.workshop, row.hash, handed, row.person, rights)
+
+
+def who_leads(session: Session, token: str, workshop: str, *, hosted: bool) -> Grant | None:
     """Like `who`, but only for a holder who leads this workshop; else None."""
     found = session.scalar(
         select(SignIn).where(
@@ -159,24 +182,43 @@ def who_leads(session: Session, token: str, workshop: str) -> Grant | None:
             SignIn.kind.in_(LEADERS),
         )
     )
-    if found is None:
+    if found is None or not _still_leads(session, found, workshop, hosted=hosted):
         return None
     handed = _handed(session, found.hash, Link.workshop == workshop)
-    return Grant(found.kind, found.workshop, found.hash, handed)
+    return _grant(session, found, hosted=hosted, handed=handed)
 
 
-def why_ended(session: Session, ticket: Ticket, workshop: str) -> WhyEnded | None:
+def _still_leads(session: Session, row: SignIn, workshop: str, *, hosted: bool) -> bool:
+    """A guest leads by a link; somebody who signed in, by belonging to the workshop's team.
+
+    On a laptop everything is the owner's, and people of a hosted server's data are nobody.
+    """
+    if row.workshop or not hosted:
+        return row.person == OWNER
+    return leads_workshop(session, row.person, workshop)
+
+
+def why_ended(session: Session, ticket: Ticket, workshop: str, *, hosted: bool) -> WhyEnded | None:
     """Returns why a ticket leads nowhere any more, or None if it still does.
 
-    Its desk was given away since it was made, or its sign-in has ended.
+    Its desk was given away since it was made, its sign-in has ended, or whoever signed in has left
+    the team.
     """
     if _handed(session, ticket.sign_in, Link.workshop == workshop) > ticket.handed:
         return "handed_over"
-    if session.get(SignIn, ticket.sign_in) is not None:
-        return None
+    row = session.get(SignIn, ticket.sign_in)
+    if row is not None:
+        return None if _still_leads(session, row, workshop, hosted=hosted) else "taken_back"
     return (
         "handed_over" if _handed(session, ticket.sign_in, Link.leaves.is_(True)) else "taken_back"
     )
+
+
+def has_left(session: Session, ticket: Ticket, workshop: str) -> WhyEnded | None:
+    """Returns that whoever made a ticket on a hosted server has left the team, or None."""
+    row = session.get(SignIn, ticket.sign_in)
+    gone = row is not None and not _still_leads(session, row, workshop, hosted=True)
+    return "taken_back" if gone else None
 
 
 def _handed(session: Session, sign_in: bytes, where: ColumnElement[bool]) -> int:
@@ -187,7 +229,11 @@ def _handed(session: Session, sign_in: bytes, where: ColumnElement[bool]) -> int
 
 def _sign_in(session: Session, link: Link) -> tuple[str, bytes]:
     token = secrets.token_urlsafe(32)
-    row = SignIn(hash=hashed(token), kind=link.kind, workshop=link.workshop, link=link.hash)
+    # What a link's maker may do, its holder may not: only who signed in is somebody here.
+    person = link.person if link.kind == "facilitator" else OWNER
+    row = SignIn(
+        hash=hashed(token), kind=link.kind, workshop=link.workshop, link=link.hash, person=person
+    )
     session.add(row)
     session.flush()
     return token, row.hash
@@ -219,7 +265,7 @@ class EndedSignIns:
         A seal takes all sign-ins along. Nothing can be done at a sealed workshop any more, and
         whoever looks at its end may go on looking. Raises OperationalError.
         """
-        ended_before = None if sealed else self._store.thread.run(self._ask, ticket, workshop)
+        ended_before = self._store.thread.run(self._ask, ticket, workshop, sealed)
         # After the library was asked: a sign-in may have ended meanwhile.
         for place in ("", workshop):
             ended = self._ended.get((ticket.sign_in, place))
@@ -227,6 +273,9 @@ class EndedSignIns:
                 return ended.code
         return ended_before
 
-    def _ask(self, ticket: Ticket, workshop: str) -> WhyEnded | None:
+    def _ask(self, ticket: Ticket, workshop: str, sealed: bool) -> WhyEnded | None:
+        hosted = self._store.settings.hosted
         with self._store.library.read() as session:
-            return why_ended(session, ticket, workshop)
+            if sealed:
+                return has_left(session, ticket, workshop) if hosted else None
+            return why_ended(session, ticket, workshop, hosted=hosted)

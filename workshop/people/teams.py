@@ -4,11 +4,13 @@ A workshop's form takes a team's name as it is typed, so one team can have more 
 that differ in capitals or in the spaces around them are the same team's.
 """
 
+import secrets
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workshop.people.members import join, own_space, teams_of
 from workshop.storage.library import Listed, Sealed, open_workshops, sealed_workshops
 from workshop.storage.library_tables import Team
 
@@ -20,6 +22,53 @@ class OfTeam:
     name: str
     open: tuple[Listed, ...]
     sealed: tuple[Sealed, ...]
+
+
+def led_by(session: Session, person: str) -> dict[str, str]:
+    """Returns the names of the teams that somebody leads on a hosted server, by id."""
+    return {id_: name for id_, (name, role) in teams_of(session, person).items() if role == "leads"}
+
+
+def choose_team(session: Session, name: str, person: str, *, may_make: bool) -> str | None:
+    """Returns the id of the team of this name that somebody leads on a hosted server.
+
+    Where there is none of this name, whoever may make one gets a new one, and leads it. None where
+    it is others', or not to be made.
+    """
+    wanted = same_name(name)
+    mine = [id_ for id_, one in led_by(session, person).items() if same_name(one) == wanted]
+    if mine or not wanted or not may_make:
+        return mine[0] if mine else None
+    return None if named(session, name) else make_team(session, name, person)
+
+
+def named(session: Session, name: str) -> bool:
+    """True if some team has this name already."""
+    return any(same_name(one) == same_name(name) for one in session.scalars(select(Team.name)))
+
+
+def team_name(session: Session, id_: str) -> str:
+    """Returns the name of a team, or "" where there is none."""
+    row = session.get(Team, id_)
+    return row.name if row else ""
+
+
+def make_team(session: Session, name: str, person: str) -> str:
+    """Makes a team, led by somebody; gives its id."""
+    row = Team(id=secrets.token_hex(8), name=name.strip())
+    session.add(row)
+    session.flush()
+    join(session, row.id, person, "leads")
+    return row.id
+
+
+def keep_own_space(session: Session, person: str, name: str) -> str:
+    """Returns the id of what stands for a team where somebody is by themselves."""
+    id_ = own_space(person)
+    if session.get(Team, id_) is None:
+        session.add(Team(id=id_, name=name))
+        session.flush()
+    return id_
 
 
 def same_name(team: str) -> str:

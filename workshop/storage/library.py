@@ -12,13 +12,16 @@ from sqlalchemy.orm import Session
 from workshop.rules.joining import new_code, new_suffix
 from workshop.rules.limits import LIFE, PREPARED
 from workshop.storage.library_tables import (
+    OWN_SPACE,
     SUMMARY,
     Link,
+    Membership,
     OpenWorkshop,
     SealedSummary,
     SignIn,
     Team,
 )  # fmt: skip
+from workshop.storage.visible import EVERYTHING, Visible
 
 HOUR = 3600
 
@@ -26,10 +29,10 @@ HOUR = 3600
 class Library(Protocol):
     """The library, opened: all that outlives workshops. Only the database thread may use it."""
 
-    def begin(self) -> AbstractContextManager[Session]:
-        """One transaction; committed when the block ends well."""
+    def begin(self, visible: Visible = EVERYTHING) -> AbstractContextManager[Session]:
+        """One transaction in what may be seen; committed when the block ends well."""
 
-    def read(self) -> AbstractContextManager[Session]:
+    def read(self, visible: Visible = EVERYTHING) -> AbstractContextManager[Session]:
         """One transaction that only reads."""
 
     def close(self) -> None:
@@ -50,6 +53,7 @@ class Listed:
     sealing: bool
     keep_until: str = ""
     """The last day of its summary; "" until somebody deletes it."""
+    team_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,7 @@ class Sealed:
     support: str = ""
     reporting: str = ""
     """Support and reporting as the room's devices show them, "" once `open_until` has passed."""
+    team_id: str = ""
 
 
 def hour_after(moment: float) -> int:
@@ -82,24 +87,34 @@ def day_of(moment: float) -> str:
     return datetime.fromtimestamp(moment, UTC).astimezone().date().isoformat()
 
 
-def add_workshop(
-    session: Session, title: str, team: str, trial: bool, now: float, keep_until: str = ""
-) -> Listed:
+@dataclass(frozen=True)
+class Fresh:
+    """A workshop that is to be added: `team_id` names its team on a hosted server, where more than
+    one person's teams are kept; "" for the team of the name `team`."""
+
+    title: str
+    team: str
+    trial: bool
+    keep_until: str = ""
+    team_id: str = ""
+
+
+def add_workshop(session: Session, fresh: Fresh, now: float) -> Listed:
     """A new open workshop with an id and a join code of its own."""
     row = OpenWorkshop(
         id=secrets.token_urlsafe(9).replace("-", "a").replace("_", "b"),
-        team=team_named(session, team),
-        title=title,
+        team=fresh.team_id or team_named(session, fresh.team),
+        title=fresh.title,
         code=_free_code(session),
         suffix=new_suffix(),
         deadline=hour_after(now + PREPARED),
-        trial=trial,
+        trial=fresh.trial,
         sealing=False,
-        keep_until=keep_until,
+        keep_until=fresh.keep_until,
     )
     session.add(row)
     session.flush()
-    return _listed(row, team)
+    return _listed(row, fresh.team)
 
 
 def _free_code(session: Session) -> str:
@@ -147,9 +162,9 @@ def by_code(session: Session, code: str, suffix: str | None = None) -> str | Non
     return session.scalar(select(OpenWorkshop.id).where(*where))
 
 
-def name_anew(session: Session, id_: str, title: str, team: str) -> None:
-    """Lists an open workshop under another title, and with another team."""
-    named = {"title": title, "team": team_named(session, team)}
+def name_anew(session: Session, id_: str, title: str, team: str | None) -> None:
+    """Lists an open workshop under another title, and with another team; None where it stays."""
+    named = {"title": title} | ({} if team is None else {"team": team_named(session, team)})
     session.execute(update(OpenWorkshop).where(OpenWorkshop.id == id_).values(**named))
     _forget_unused_teams(session)
 
@@ -192,7 +207,8 @@ def thrown_away(session: Session) -> list[str]:
 def keep_summary(session: Session, summary: Sealed) -> None:
     """Keeps the summary, once: a second one of the same workshop changes nothing."""
     if session.get(SealedSummary, summary.id) is None:
-        row = {**vars(summary), "team": team_named(session, summary.team)}
+        row = {**vars(summary)}
+        row["team"] = row.pop("team_id") or team_named(session, summary.team)
         row["keep_until"] = _last_day(summary.keep_until, summary.open_until)
         session.add(SealedSummary(workshop=row.pop("id"), **row))
 
@@ -221,9 +237,11 @@ def end_summary_links(session: Session, which: ColumnElement[bool]) -> None:
 
 
 def _forget_unused_teams(session: Session) -> None:
-    """A team of which there is neither a workshop nor a summary leaves no name behind."""
-    used = union(select(OpenWorkshop.team), select(SealedSummary.team))
-    session.execute(delete(Team).where(Team.id.not_in(used)))
+    """A team without a member, a workshop and a summary leaves no name behind, unless it is one
+    person's space, where a trial may be about to begin."""
+    used = union(select(OpenWorkshop.team), select(SealedSummary.team), select(Membership.team))
+    unused = Team.id.not_in(used) & Team.id.not_like(f"{OWN_SPACE}%")
+    session.execute(delete(Team).where(unused))
 
 
 def change_keep_until(session: Session, id_: str, day: str) -> None:
@@ -271,12 +289,12 @@ _WITH_TEAM = select(SealedSummary, Team.name).join(Team, Team.id == SealedSummar
 def _sealed(row: SealedSummary, team: str) -> Sealed:
     return Sealed(
         row.workshop, team, row.title, row.date, row.trial, row.open_until, row.body,
-        row.keep_until, row.agenda, row.support, row.reporting,
+        row.keep_until, row.agenda, row.support, row.reporting, row.team,
     )  # fmt: skip
 
 
 def _listed(row: OpenWorkshop, team: str) -> Listed:
     return Listed(
         row.id, team, row.title, row.code, row.suffix, row.deadline, row.trial, row.sealing,
-        row.keep_until,
+        row.keep_until, row.team,
     )  # fmt: skip

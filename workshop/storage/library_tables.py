@@ -5,6 +5,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 SUMMARY = "summary"
 """The kind of links that open the summary of one sealed workshop, until their last day."""
+OWN_SPACE = "own-"
+"""The beginning of a team's id that stands for one person alone."""
 
 
 class LibraryBase(DeclarativeBase):
@@ -17,6 +19,52 @@ class Team(LibraryBase):
     __tablename__ = "team"
     id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
+
+
+class Person(LibraryBase):
+    """Somebody who signs in on a hosted server. Participants never do."""
+
+    __tablename__ = "person"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    email: Mapped[str] = mapped_column(default="")
+    """As the provider gave it, so that others can tell people apart; "" where it gave none."""
+    issuer: Mapped[str] = mapped_column(default="")
+    """The provider that vouches for them, and by whose `subject` they are known; both are "" for
+    somebody who came by an invitation."""
+    subject: Mapped[str] = mapped_column(default="")
+    operator: Mapped[bool] = mapped_column(default=False)
+
+
+class Membership(LibraryBase):
+    """Somebody belongs to a team, and may lead its workshops or only read its summaries."""
+
+    __tablename__ = "membership"
+    team: Mapped[str] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(primary_key=True)
+    role: Mapped[str]
+    """One of `workshop.people.members.Role`."""
+
+
+class DeskAct(LibraryBase):
+    """What somebody did at a desk of a hosted server on a day, said once however often they did it.
+
+    There is no moment, no address and no browser, and nothing that a phone did.
+    """
+
+    __tablename__ = "desk_act"
+    key: Mapped[bytes] = mapped_column(primary_key=True)
+    """By chance: rows in the order of their keys are in no order."""
+    day: Mapped[str]
+    team: Mapped[str]
+    name: Mapped[str]
+    """The name of whoever did it, as they were called then; "" for the owner."""
+    act: Mapped[str]
+    """One of `workshop.people.desk_log.ACTS`."""
+    workshop: Mapped[str]
+    """The workshop's id, or "" where it is about people."""
+    about: Mapped[str]
+    """The person whom it was about, or the label of a link; "" for neither."""
 
 
 class OpenWorkshop(LibraryBase):
@@ -56,7 +104,14 @@ class Link(LibraryBase):
     leaves: Mapped[bool] = mapped_column(default=False, server_default="0")
     """True if the giver's sign-in ends when the link is used."""
     until: Mapped[str] = mapped_column(default="", server_default="")
-    """The last day of a link to a summary, as 2027-03-03; "" of all others."""
+    """The last day of a link to a summary or an invitation, as 2027-03-03; "" of all others."""
+    person: Mapped[str] = mapped_column(default="", server_default="")
+    """Who made the link: it ends when they leave the team. "" for the program's own, and for the
+    owner's."""
+    team: Mapped[str] = mapped_column(default="", server_default="")
+    """The team into which an invitation leads, or "" for none."""
+    role: Mapped[str] = mapped_column(default="", server_default="")
+    """The role in that team."""
 
 
 class SignIn(LibraryBase):
@@ -67,6 +122,8 @@ class SignIn(LibraryBase):
     kind: Mapped[str]
     workshop: Mapped[str]
     link: Mapped[bytes]
+    person: Mapped[str] = mapped_column(default="", server_default="")
+    """Who has signed in; "" for the owner of this server, and for guests."""
 
 
 class SealedSummary(LibraryBase):
@@ -98,3 +155,5 @@ class OwnAgenda(LibraryBase):
     id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
     body: Mapped[str]
+    team: Mapped[str] = mapped_column(default="", server_default="")
+    """The id of the team that it belongs to; "" on a laptop, where all belong to one owner."""

@@ -42,21 +42,22 @@ def own_agenda(session: Session, id_: str) -> Kept | None:
     return _kept(row) if row else None
 
 
-def keep(session: Session, file: AgendaFile, id_: str = "") -> str | Fault:
-    """Keeps an agenda, in place of the one with this id if there is one; gives its id."""
+def keep(session: Session, file: AgendaFile, id_: str = "", team: str = "") -> str | Fault:
+    """Keeps an agenda, in place of the one with this id if there is one, else as this team's; gives
+    its id."""
     row = session.get(OwnAgenda, id_) if id_ else None
     if _taken(session, file.name, id_):
         return SAME_NAME
     if row is None:
-        return _add(session, file)
+        return _add(session, file, team)
     row.name, row.body = file.name, write_file(file)
     return row.id
 
 
-def keep_beside(session: Session, file: AgendaFile) -> str | Fault:
+def keep_beside(session: Session, file: AgendaFile, team: str = "") -> str | Fault:
     """Keeps one that came from elsewhere; where its name is taken it gets a number behind it."""
     name = free_name(session, file.name)
-    return _add(session, AgendaFile(name, file.language, file.agenda))
+    return _add(session, AgendaFile(name, file.language, file.agenda), team)
 
 
 def free_name(session: Session, name: str) -> str:
@@ -78,10 +79,10 @@ def delete(session: Session, id_: str) -> None:
     session.execute(delete_from(OwnAgenda).where(OwnAgenda.id == id_))
 
 
-def _add(session: Session, file: AgendaFile) -> str | Fault:
+def _add(session: Session, file: AgendaFile, team: str) -> str | Fault:
     if (session.scalar(select(func.count()).select_from(OwnAgenda)) or 0) >= MOST:
         return WHOLE
-    row = OwnAgenda(id=secrets.token_hex(8), name=file.name, body=write_file(file))
+    row = OwnAgenda(id=secrets.token_hex(8), name=file.name, body=write_file(file), team=team)
     session.add(row)
     session.flush()
     return row.id

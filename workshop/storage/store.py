@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from workshop.settings import Settings
 from workshop.storage.failpoints import Failpoints
 from workshop.storage.keyring import SERVER, KeyStore
-from workshop.storage.library import Library, add_workshop, let_in, throw_away
+from workshop.storage.library import Fresh, Library, add_workshop, let_in, throw_away
 from workshop.storage.sqlite.data_folder import LibraryFile, WorkshopFiles
 from workshop.storage.sqlite.key_folder import KeyFolder
 from workshop.storage.threads import OneThread
@@ -44,9 +44,7 @@ def open_library(settings: Settings) -> Library:
 
 
 @contextmanager
-def new_workshop(
-    store: Store, title: str, team: str, trial: bool, now: float, keep_until: str = ""
-) -> Iterator[StoredWorkshop]:
+def new_workshop(store: Store, fresh: Fresh, now: float) -> Iterator[StoredWorkshop]:
     """A new workshop, for its first state; it is open to people when the block ends well.
 
     Until then it is listed as one that was thrown away. So what a crash or a full disk has left of
@@ -54,7 +52,7 @@ def new_workshop(
     For the database thread.
     """
     with store.library.begin() as session:
-        listed = add_workshop(session, title, team, trial, now, keep_until)
+        listed = add_workshop(session, fresh, now)
         throw_away(session, listed.id)
     store.failpoints.reach("exit_new_listed")
     made = store.workshops.make(listed.id)

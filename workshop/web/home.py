@@ -8,21 +8,32 @@ from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.actions.create import Copy, NewWorkshop, create_workshop, rehearse
+from workshop.people.members import own_space
+from workshop.people.sign_ins import Grant
 from workshop.people.teams import team_ids
 from workshop.rules.agenda import Stage
 from workshop.rules.pretend_people import PretendPeople, asked_for
 from workshop.rules.stages import KIND_NAMES
-from workshop.storage.library import Listed, Sealed, open_workshop, open_workshops, sealed_workshops
+from workshop.storage.library import (
+    Listed,
+    Sealed,
+    open_workshop,
+    open_workshops,
+    sealed_workshops,
+    summary_of,
+)
 from workshop.storage.state import read_agenda, read_state
 from workshop.storage.workshops import StoredWorkshop
 from workshop.stories.pack import built_in
 from workshop.summary.kept_summaries import unreadable
 from workshop.summary.reader import long_day
 from workshop.web.error_pages import error_page
-from workshop.web.guarding.access import need_facilitator
+from workshop.web.guarding.access import need_facilitator, need_reader
 from workshop.web.page_language import language, translate, translator
+from workshop.web.people.noting import note_at_desk
+from workshop.web.people.team_choice import own_space_of, own_teams
 from workshop.web.rendering import page
-from workshop.web.services import on_database, services
+from workshop.web.services import on_database, reading, services
 from workshop.web.summaries.retention import kept
 
 home_pages = Blueprint("library", __name__, url_prefix="/desk")
@@ -35,8 +46,10 @@ log = logging.getLogger(__name__)
 @home_pages.get("/")
 def home() -> Response:
     """The first page: open workshops, kept summaries, and a new workshop."""
+    grant = need_reader()
+    sealed, teams, unread = on_database(_summaries)
     need_facilitator()
-    listed, sealed, teams, unread, standing = on_database(_lists)
+    listed, standing = on_database(_open_now)
     can_read = services().store.workshops.can_read
     return page(
         "library.html",
@@ -47,16 +60,21 @@ def home() -> Response:
         sealed=[_row(one) for one in sealed],
         teams=teams,
         unread=unread,
+        leads=_may_begin(grant),
+        hosted=services().settings.hosted,
+        belongs=_belongs(grant),
+        operates=grant.rights.operates,
     )
 
 
 @home_pages.post("/trial")
 def trial() -> AnyResponse:
     """A workshop with pretend people, to see how the usual hour goes."""
-    need_facilitator()
+    grant = need_facilitator()
     new = NewWorkshop(
         title=translate("A first try"),
         team=translate("Pretend people"),
+        team_id=own_space_of(grant).id,
         story=built_in()[-2],
         template="60",
         language=language(),
@@ -68,13 +86,27 @@ def trial() -> AnyResponse:
     return redirect(f"/desk/{id_}/", 303)
 
 
-def _lists() -> Any:
-    with services().store.library.read() as session:
+def _may_begin(grant: Grant) -> bool:
+    """True if there is a team for which somebody may begin a workshop."""
+    teams = own_teams(grant)
+    return teams.others or bool(teams.names)
+
+
+def _belongs(grant: Grant) -> bool:
+    """True if somebody is in any team of a hosted server."""
+    return bool((grant.rights.reads.teams or frozenset()) - {own_space(grant.person)})
+
+
+def _summaries() -> Any:
+    with reading() as session:
         sealed = sealed_workshops(session)
-        unread = {one.id: unreadable(one.body) for one in sealed}
-        listed, teams = open_workshops(session), team_ids(session)
-    standing = {one.id: found for one in listed if (found := _standing(one.id))}
-    return listed, sealed, teams, unread, standing
+        return sealed, team_ids(session), {one.id: unreadable(one.body) for one in sealed}
+
+
+def _open_now() -> Any:
+    with reading() as session:
+        listed = open_workshops(session)
+    return listed, {one.id: found for one in listed if (found := _standing(one.id))}
 
 
 @dataclass(frozen=True)
@@ -122,7 +154,7 @@ def _row(one: Sealed) -> dict[str, object]:
 @rehearsal_pages.post("/<id_>/rehearse")
 def begin(id_: str) -> AnyResponse:
     """Lets pretend people come to a copy of the workshop; or goes to the one that is running."""
-    need_facilitator()
+    _open(id_)
     copy: Copy | None = on_database(rehearse, services().store, id_, services().now())
     if copy is None:
         abort(404)
@@ -136,10 +168,10 @@ def begin(id_: str) -> AnyResponse:
 def end(id_: str) -> AnyResponse:
     """Wipes it, and goes back to the workshop that was rehearsed, or to the list of workshops."""
     need_facilitator()
-    real = services().rehearses(id_)
-    if not services().end_trial(id_) and services().boards.get(id_):
+    real, here = services().rehearses(id_), on_database(_is_here, id_)
+    if here and not services().end_trial(id_) and services().boards.get(id_):
         abort(404)  # real people's; what is gone already, as with its workshop, needs no end
-    back = real if real and services().boards.get(real) else ""
+    back = real if real and on_database(_is_here, real) else ""
     return redirect(f"/desk/{back}/" if back else "/desk/", 303)
 
 
@@ -155,6 +187,7 @@ def throw_away(id_: str) -> AnyResponse:
     found = _open(id_)
     if request.form.get("sure") != "yes":
         return _ask(found)
+    note_at_desk(need_facilitator(), "deleted", id_)
     outcome = services().throw_away(id_)
     if outcome == "not_yet":
         return _not_yet()
@@ -180,6 +213,11 @@ def _open(id_: str) -> Listed:
     return found or abort(404)
 
 
+def _is_here(id_: str) -> bool:
+    with reading() as session:
+        return bool(open_workshop(session, id_) or summary_of(session, id_))
+
+
 def _find(id_: str) -> Listed | None:
-    with services().store.library.read() as session:
+    with reading() as session:
         return open_workshop(session, id_)

@@ -8,7 +8,8 @@ import msgspec
 from flask import Response, make_response, render_template, request
 
 from workshop.languages import words_file
-from workshop.people.sign_ins import Grant, make_ticket
+from workshop.people.sign_ins import Grant
+from workshop.people.tickets import make_ticket
 from workshop.protocol.messages import ViewName
 from workshop.rules.agenda import message
 from workshop.summary.formats.all_formats import FORMATS, TO_SEND

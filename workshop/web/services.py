@@ -1,11 +1,13 @@
 """The services that the pages need of other rooms, handed over when the program is assembled."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol, TypeVar, cast
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
+from sqlalchemy.orm import Session
 
 from workshop.ending.wiping import Discarded
 from workshop.languages import Languages
@@ -20,6 +22,7 @@ from workshop.storage.context import Memory
 from workshop.storage.store import Store
 from workshop.storage.threads import OneThread, breathing
 from workshop.storage.troubles import patiently
+from workshop.storage.visible import NOTHING, Visible
 from workshop.web.guarding.addresses import Addresses
 from workshop.web.static.static_files import Statics
 from workshop.web.summaries.file_maker import FileMaker
@@ -129,16 +132,38 @@ def services() -> Services:
 def on_database(work: Callable[..., Any], *args: Any) -> Any:
     """Runs something on the database thread and gives its plain result.
 
-    The services are there too; the request is not, since it may be over before the work is.
+    The services are there too, and what the request may see; the request itself is not, since it
+    may be over before the work is.
     """
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    app, visible = current_app._get_current_object(), visible_here()  # type: ignore[attr-defined]
     thread = services().store.thread
-    return patiently(lambda: thread.run(_inside, app, work, args))
+    return patiently(lambda: thread.run(_inside, app, visible, work, args))
 
 
-def _inside(app: Flask, work: Callable[..., Any], args: tuple[Any, ...]) -> Any:
+def _inside(app: Flask, visible: Visible, work: Callable[..., Any], args: tuple[Any, ...]) -> Any:
     with app.app_context():
+        g.visible = visible
         return work(*args)
+
+
+def visible_here() -> Visible:
+    """Returns the part of the library that the request may see: nothing until somebody is known."""
+    return cast(Visible, g.get("visible", NOTHING))
+
+
+def see(visible: Visible) -> None:
+    """Lets the rest of the request see this part of the library."""
+    g.visible = visible
+
+
+def reading() -> AbstractContextManager[Session]:
+    """One transaction that reads what the request may see. For the database thread."""
+    return services().store.library.read(visible_here())
+
+
+def writing() -> AbstractContextManager[Session]:
+    """One transaction in what the request may see. For the database thread."""
+    return services().store.library.begin(visible_here())
 
 
 WORKS, RESTS = 0.001, 0.003

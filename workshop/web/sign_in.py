@@ -21,17 +21,19 @@ from workshop.people.links import (
     hashed,
     links_of,
     make_link,
+    maker,
     renew_own,
     take_back,
 )
-from workshop.people.sign_ins import Grant, Trade, Used
+from workshop.people.sign_ins import Entering, Grant, Trade, Used
 from workshop.rules.text import one_line
 from workshop.storage.library import open_workshop
-from workshop.web.guarding.access import keep_grant, need_own_desk, path_of
+from workshop.web.guarding.access import grant_of, keep_grant, need_own_desk, path_of
 from workshop.web.guarding.addresses import qr_rows
 from workshop.web.page_language import translate
+from workshop.web.people.noting import note_at_desk
 from workshop.web.rendering import page
-from workshop.web.services import on_database, services
+from workshop.web.services import on_database, reading, services, writing
 
 entering = Blueprint("enter", __name__)
 links_pages = Blueprint("links", __name__, url_prefix="/desk")
@@ -77,6 +79,7 @@ def make(id_: str) -> AnyResponse:
     if asked.fault:
         return _page(id_, grant, fault=asked.fault, status=422)
     secret = on_database(_make, id_, grant, asked) or abort(410)
+    note_at_desk(grant, "link_made", id_, asked.label)
     services().shown_once.keep(grant.sign_in, id_, secret, services().now())
     return redirect(f"/desk/{id_}/links", 303)
 
@@ -84,10 +87,11 @@ def make(id_: str) -> AnyResponse:
 @links_pages.post("/<id_>/links/take-back")
 def take_one_back(id_: str) -> AnyResponse:
     """Ends a link, the sign-ins made with it, and at once what is open with those."""
-    need_own_desk(id_)
+    grant = need_own_desk(id_)
     ended = on_database(_take_back, id_, request.form.get("link", ""))
     if ended is None:
         abort(404)
+    note_at_desk(grant, "link_withdrawn", id_)
     return _after(id_, ended)
 
 
@@ -166,26 +170,27 @@ def _page(id_: str, grant: Grant, secret: str = "", fault: str = "", status: int
 
 
 def _links(id_: str, sign_in: bytes) -> list[KeptLink]:
-    with services().store.library.read() as session:
+    with reading() as session:
         return links_of(session, id_, sign_in)
 
 
 def _make(id_: str, grant: Grant, asked: AskedLink) -> Any:
     handover = Handover(grant.sign_in, asked.leaves) if asked.kind == "handover" else None
-    with services().store.library.begin() as session:
+    with writing() as session:
         if open_workshop(session, id_) is None:
             return ""  # sealed meanwhile: no link may outlive it
-        return make_link(session, asked.kind, id_, asked.one_time, asked.label, handover)
+        by = maker(session, grant.sign_in)
+        return make_link(session, asked.kind, id_, asked.one_time, asked.label, handover, by)
 
 
 def _take_back(id_: str, link: str) -> Any:
-    with services().store.library.begin() as session:
+    with writing() as session:
         return take_back(session, id_, link)
 
 
 def _renew(id_: str, kind: OwnKind) -> Any:
     stored = services().store.workshops.open(id_)
-    with services().store.library.begin() as session:
+    with writing() as session:
         if stored is None or open_workshop(session, id_) is None:
             return []
         return renew_own(session, stored.keys, kind, id_)
@@ -201,10 +206,16 @@ def enter() -> Response:
 
 
 @entering.post("/enter")
+@entering.post("/desk/enter")
 def trade_secret() -> tuple[Response, int]:
-    """Takes the secret, and says where to go on or what is wrong."""
+    """Takes the secret, and says where to go on or what is wrong.
+
+    Below /desk, since only there a browser says who has signed in already.
+    """
     secret = _secret()
-    traded = on_database(_trade, secret) if secret else "unknown"
+    known = grant_of("facilitator")
+    person = known.person if known else None
+    traded = on_database(_trade, secret, person) if secret else "unknown"
     if isinstance(traded, Used):
         return jsonify(fault=_used(), back=f"{path_of(traded.kind, traded.workshop)}/"), 403
     if not isinstance(traded, Trade):
@@ -236,10 +247,12 @@ def _secret() -> str:
     return given if right else ""
 
 
-def _trade(secret: str) -> Any:
-    own = services().settings.facilitator_secret
+def _trade(secret: str, person: str | None) -> Any:
+    settings = services().settings
+    own, now = settings.facilitator_secret, services().now()
+    entering = Entering(secret, own, now, person, settings.hosted)
     with services().store.library.begin() as session:
-        return sign_ins.enter(session, secret, own, services().now())
+        return sign_ins.enter(session, entering)
 
 
 def _used() -> str:

@@ -12,6 +12,7 @@ from workshop.rules.joining import LENGTH, SUFFIX, read_code
 from workshop.storage.library import by_code, open_workshops
 from workshop.web.guarding.access import need, need_desk
 from workshop.web.page_language import translate
+from workshop.web.people.noting import note_at_desk
 from workshop.web.rendering import phone_page, state, view_page
 from workshop.web.services import ShownBoard, on_database, services
 from workshop.web.summaries.summary_page import closed
@@ -90,8 +91,9 @@ def fetch_as_projector(id_: str, epoch: str, rev: int) -> Response:
 @desk.get("/<id_>/", endpoint="view")
 def view_at_desk(id_: str) -> Response:
     """The facilitator's desk of one workshop."""
-    grant = need_desk(id_)
-    return view_page("desk", _board(id_), grant)
+    grant, board = need_desk(id_), _board(id_)
+    note_at_desk(grant, "opened", id_)
+    return view_page("desk", board, grant)
 
 
 @desk.get("/<id_>/state/<epoch>-<int:rev>.json", endpoint="fetched")

@@ -33,11 +33,12 @@ function notHere({ whole, workshop }) {
   return {
     title: t("This workshop is no longer here."),
     words: goneWords(whole, workshop.trial),
-    way: whole
-      ? html`<a class="button button-main" href="/desk/">${t("Go to workshops")}</a>`
-      : nothing,
+    way: whole ? toWorkshops() : nothing,
   };
 }
+
+const toWorkshops = () =>
+  html`<a class="button button-main" href="/desk/">${t("Go to workshops")}</a>`;
 
 /** @param {boolean} whole @param {boolean} trial */
 function goneWords(whole, trial) {
@@ -47,15 +48,17 @@ function goneWords(whole, trial) {
     : t("It has ended or was thrown away, or this desk stayed open for a very long time.");
 }
 
-/** @returns {Why} */
-function takenBack() {
+/** @param {Desk} desk @returns {Why} */
+function takenBack({ whole }) {
   return {
     title: t("This desk was closed."),
-    words: t(
-      "The link that opened it has been withdrawn. What you did here is kept. To continue, ask " +
-        "the facilitator.",
-    ),
-    way: nothing,
+    words: whole
+      ? t("You no longer lead workshops for its team here. What you did is kept.")
+      : t(
+          "The link that opened it has been withdrawn. What you did here is kept. To continue, ask " +
+            "the facilitator.",
+        ),
+    way: whole ? toWorkshops() : nothing,
   };
 }
 

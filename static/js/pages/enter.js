@@ -8,7 +8,8 @@ const waiting = /** @type {HTMLElement} */ (document.getElementById("waiting"));
 
 /** @param {string} secret @returns {Promise<{to?: string, fault?: string, back?: string}>} */
 async function trade(secret) {
-  const answer = await fetch("/enter", {
+  // Only below /desk does the cookie come along that says who accepts an invitation.
+  const answer = await fetch("/desk/enter", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ secret }),

@@ -13,6 +13,7 @@ from workshop.storage.sqlite.engines import WRITES, open_engine
 from workshop.storage.sqlite.key_folder import sync_folder
 from workshop.storage.sqlite.migrate import migrate
 from workshop.storage.sqlite.workshop_file import WorkshopFile, has_begun, remove_rewrites
+from workshop.storage.visible import EVERYTHING, Visible, narrow
 from workshop.storage.workshops import Left
 
 
@@ -24,22 +25,23 @@ class LibraryFile:
         migrate(self._engine, "library")
 
     @contextmanager
-    def begin(self) -> Iterator[Session]:
-        """One transaction; committed when the block ends well."""
-        with self._session(writes=True) as session:
+    def begin(self, visible: Visible = EVERYTHING) -> Iterator[Session]:
+        """One transaction in what may be seen; committed when the block ends well."""
+        with self._session(visible, writes=True) as session:
             yield session
             session.flush()
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
+    def read(self, visible: Visible = EVERYTHING) -> Iterator[Session]:
         """One transaction that only reads; it works on a full and on a read-only disk."""
-        with self._session(writes=False) as session:
+        with self._session(visible, writes=False) as session:
             yield session
 
     @contextmanager
-    def _session(self, writes: bool) -> Iterator[Session]:
+    def _session(self, visible: Visible, *, writes: bool) -> Iterator[Session]:
         connecting = self._engine.connect().execution_options(**{WRITES: writes})
         with connecting as connection, connection.begin(), Session(bind=connection) as session:
+            narrow(session, visible)
             yield session
 
     def close(self) -> None:

@@ -20,6 +20,7 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import fields, replace
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from workshop.protocol.summary import VERSION, Summary, write
 from workshop.rules.strict_json import Twice, strict_json
@@ -216,11 +217,17 @@ def _cleaned(value: Any, pause: Pause) -> Any:
     return value
 
 
-def take_in(store: Store, summary: Summary) -> Placed:
+def take_in(store: Store, summary: Summary, team: str = "") -> Placed:
     """Keeps a summary that was read from a file; never in place of another. For the database
-    thread."""
+    thread.
+
+    On a hosted server `team` is the id of the team that gets it; "" for the one it names.
+    """
     id_ = summary.workshop or derived_id(summary)
     with store.library.begin() as session:
+        if team and not _is_of(session, id_, team):
+            # Also where nobody has it: whether another team does is not this one's business.
+            id_ = derived_id(summary, team)
         # Also of one that was thrown away, or that is stored and in no list: the seal
         # takes an open workshop that has a summary for one whose data is still to be destroyed.
         if session.scalar(select(OpenWorkshop.id).where(OpenWorkshop.id == id_)) is not None:
@@ -230,23 +237,32 @@ def take_in(store: Store, summary: Summary) -> Placed:
         here = summary_of(session, id_)
         if here is not None:
             return Placed(id_, "here" if _same(here, summary) else "other_here")
-        keep_summary(session, _sealed(id_, summary))
+        keep_summary(session, _sealed(id_, summary, team))
     return Placed(id_, "taken")
 
 
-def derived_id(summary: Summary) -> str:
-    """The id of a summary that has none, as in older versions: the same content, the same id."""
-    digest = hashlib.sha256(write(summary).encode()).digest()
+def _is_of(session: Session, id_: str, team: str) -> bool:
+    open_ = session.scalar(select(OpenWorkshop.team).where(OpenWorkshop.id == id_))
+    kept = summary_of(session, id_)
+    return team in (open_, kept and kept.team_id)
+
+
+def derived_id(summary: Summary, team: str = "") -> str:
+    """The id of a summary that has none, as in older versions: the same content, the same id; on
+    a hosted server an id for this team."""
+    digest = hashlib.sha256(team.encode() + write(summary).encode()).digest()
     number, letters = int.from_bytes(digest, "big"), string.ascii_letters + string.digits
     return "".join(letters[number // len(letters) ** place % len(letters)] for place in range(12))
 
 
 def _same(here: Sealed, summary: Summary) -> bool:
     kept = read_kept(here)
-    return kept is not None and harmless(kept) == replace(summary, workshop=here.id)
+    # Of a team that has its own copy, the file names the workshop that it comes from.
+    named = summary.workshop or here.id
+    return kept is not None and harmless(kept) == replace(summary, workshop=named)
 
 
-def _sealed(id_: str, summary: Summary) -> Sealed:
+def _sealed(id_: str, summary: Summary, team: str) -> Sealed:
     return Sealed(
         id=id_,
         team=one_line(summary.team),
@@ -255,4 +271,5 @@ def _sealed(id_: str, summary: Summary) -> Sealed:
         trial=False,
         open_until=LONG_AGO,
         body=write(summary),
+        team_id=team,
     )

@@ -26,8 +26,9 @@ from workshop.web.agendas.agenda_form import (
 from workshop.web.agendas.agenda_list import built_in_agenda, find
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import language, translate
+from workshop.web.people.team_choice import own_teams, team_of_own
 from workshop.web.rendering import agenda_page
-from workshop.web.services import on_database, services
+from workshop.web.services import on_database, reading, services, writing
 
 blueprint = Blueprint("agenda_editor", __name__, url_prefix="/desk/agendas")
 KINDS: tuple[StageKind, ...] = get_args(StageKind)
@@ -46,8 +47,8 @@ def begin() -> Response:
 @blueprint.post("/new")
 def create() -> AnyResponse:
     """Keeps it; or does what was pressed, and shows the form again."""
-    need_facilitator()
-    return _answer("")
+    grant = need_facilitator()
+    return _answer("", team_of_own(request.form.get("team", ""), grant))
 
 
 @blueprint.get("/<id_>")
@@ -63,21 +64,21 @@ def change(id_: str) -> AnyResponse:
     return _answer(id_)
 
 
-def _answer(id_: str) -> AnyResponse:
+def _answer(id_: str, team: str = "") -> AnyResponse:
     draft, what = read_draft(request.form), request.form.get("do", "save")
     if what != "save":
         return _page(done_to(draft, what, request.form.get("add", "")), id_, changed=True)
     made = read_agenda(draft)
-    kept = on_database(_keep, made, id_) if isinstance(made, AgendaFile) else made
+    kept = on_database(_keep, made, id_, team) if isinstance(made, AgendaFile) else made
     if isinstance(kept, str):
         return redirect(f"/desk/agendas/{kept}?kept", 303)
     faults = (kept,) if isinstance(kept, Fault) else kept
     return _page(replace(draft, faults=tuple(faults)), id_, changed=True)
 
 
-def _keep(made: AgendaFile, id_: str) -> Any:
-    with services().store.library.begin() as session:
-        return keep(session, made, id_)
+def _keep(made: AgendaFile, id_: str, team: str) -> Any:
+    with writing() as session:
+        return keep(session, made, id_, team)
 
 
 def _readable(id_: str) -> AgendaFile:
@@ -86,7 +87,7 @@ def _readable(id_: str) -> AgendaFile:
 
 
 def _free_name(name: str) -> str:
-    with services().store.library.read() as session:
+    with reading() as session:
         return free_name(session, name)
 
 
@@ -96,6 +97,8 @@ def _page(draft: Draft, id_: str = "", *, kept: bool = False, changed: bool = Fa
         422 if draft.faults and request.method == "POST" else 200,
         draft=draft,
         id_=id_,
+        teams=own_teams(need_facilitator()),
+        team=request.form.get("team", ""),
         kept=kept,
         changed=changed,
         saved=bool(id_),

@@ -13,8 +13,9 @@ from workshop.rules.agenda_words import with_words, without_words
 from workshop.storage.own_agendas import Kept, delete, keep_beside, own_agenda, own_agendas
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import language, translate, translator
+from workshop.web.people.team_choice import own_teams, team_of_own
 from workshop.web.rendering import page
-from workshop.web.services import on_database, services
+from workshop.web.services import on_database, reading, services, writing
 
 blueprint = Blueprint("agendas", __name__, url_prefix="/desk/agendas")
 OWN = "own:"
@@ -52,12 +53,13 @@ def home() -> Response:
 @blueprint.post("/import")
 def take_in() -> AnyResponse:
     """Keeps an agenda from a file; or shows its text again, with all that is wrong in it."""
-    need_facilitator()
+    grant = need_facilitator()
     text = _sent()
     read = read_file(text)
     if not isinstance(read, AgendaFile):
         return _page(text, read)
-    kept = on_database(_keep_beside, read)
+    team = team_of_own(request.form.get("team", ""), grant)
+    kept = on_database(_keep_beside, read, team)
     if isinstance(kept, Fault):
         return _page(text, [kept])
     return redirect(f"/desk/agendas/{kept}?kept", 303)
@@ -153,6 +155,7 @@ def _page(text: str = "", faults: list[Fault] | None = None) -> Response:
         built_in={name: template(name, str) for name in TEMPLATES},
         names=built_in_names(),
         own=listed(),
+        teams=own_teams(need_facilitator()),
         text=text,
         faults=[fault.placed(translate) for fault in faults or []],
     )
@@ -168,20 +171,20 @@ def _sent() -> str:
 
 
 def _all() -> Any:
-    with services().store.library.read() as session:
+    with reading() as session:
         return own_agendas(session)
 
 
 def _one(id_: str) -> Any:
-    with services().store.library.read() as session:
+    with reading() as session:
         return own_agenda(session, id_)
 
 
-def _keep_beside(read: AgendaFile) -> Any:
-    with services().store.library.begin() as session:
-        return keep_beside(session, read)
+def _keep_beside(read: AgendaFile, team: str) -> Any:
+    with writing() as session:
+        return keep_beside(session, read, team)
 
 
 def _delete(id_: str) -> None:
-    with services().store.library.begin() as session:
+    with writing() as session:
         delete(session, id_)

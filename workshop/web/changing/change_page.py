@@ -125,6 +125,7 @@ def _page(id_: str, room: Room, opened: Open, status: int = 200, kept: str = "")
         "change.html",
         status,
         id=id_,
+        own_team=not services().settings.hosted,
         room=room,
         opened=opened.name,
         values=opened.values,

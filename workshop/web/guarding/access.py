@@ -13,7 +13,8 @@ from workshop.people.sign_ins import OWNERS, Grant, Trade, who, who_leads
 from workshop.rules.pacing import rest_of_beat
 from workshop.storage.library import day_of
 from workshop.storage.library_tables import SUMMARY
-from workshop.web.services import on_database, services
+from workshop.storage.visible import EVERYTHING, NOTHING, Visible
+from workshop.web.services import on_database, see, services
 
 OF_ONE_DESK = get_args(DeskLink)
 PATHS = {
@@ -89,8 +90,21 @@ def came_with_cookie() -> bool:
 
 
 def need_facilitator() -> Grant:
-    """Ends the request unless the browser is signed in at the desk."""
-    return grant_of("facilitator") or abort(401)
+    """Ends the request unless the browser is signed in; the page sees what they may lead."""
+    grant = _signed_in()
+    return _seeing(grant, grant.rights.leads)
+
+
+def need_reader() -> Grant:
+    """Like `need_facilitator`, but the page sees the summaries that they may only read, too."""
+    grant = _signed_in()
+    return _seeing(grant, grant.rights.reads)
+
+
+def need_operator() -> Grant:
+    """Ends the request unless the browser is an operator's; the page sees nobody's words."""
+    grant = _signed_in()
+    return _seeing(grant, NOTHING) if grant.rights.operates else abort(404)
 
 
 def need(kind: str, workshop: str) -> Grant:
@@ -98,23 +112,41 @@ def need(kind: str, workshop: str) -> Grant:
     grant = grant_of(kind)
     if grant is None or grant.workshop != workshop:
         abort(401)
-    return grant
+    return _seeing(grant, Visible(workshop=workshop))
 
 
 def need_desk(workshop: str) -> Grant:
-    """Ends the request unless the browser may lead this workshop at its desk."""
+    """Ends the request unless the browser may lead this workshop at its desk.
+
+    Somebody who has signed in and may not lead it does not find it.
+    """
     for name in ("facilitator", "desk"):
         token = request.cookies.get(_cookie(name), "")
         found: Grant | None = on_database(_who_leads, token, workshop) if token else None
         if found:
-            return found
-    abort(401)
+            return _seeing(found, _at_desk(found, workshop))
+    abort(404 if grant_of("facilitator") else 401)
 
 
 def need_own_desk(workshop: str) -> Grant:
     """Like `need_desk`, but refuses helpers, who may not make links."""
     grant = need_desk(workshop)
     return grant if grant.kind in OWNERS else abort(401)
+
+
+def _signed_in() -> Grant:
+    return grant_of("facilitator") or abort(401)
+
+
+def _at_desk(grant: Grant, workshop: str) -> Visible:
+    if not services().settings.hosted:
+        return EVERYTHING
+    return Visible(workshop=workshop) if grant.workshop else grant.rights.leads
+
+
+def _seeing(grant: Grant, visible: Visible) -> Grant:
+    see(visible)
+    return grant
 
 
 def keep_grant(response: Response, traded: Trade) -> str:
@@ -154,12 +186,13 @@ def _cookie(kind: str) -> str:
 
 def _who(token: str) -> Any:
     with services().store.library.read() as session:
-        return who(session, token, day_of(services().now()))
+        hosted = services().settings.hosted
+        return who(session, token, day_of(services().now()), hosted=hosted)
 
 
 def _who_leads(token: str, workshop: str) -> Any:
     with services().store.library.read() as session:
-        return who_leads(session, token, workshop)
+        return who_leads(session, token, workshop, hosted=services().settings.hosted)
 
 
 def note_beginning() -> None:

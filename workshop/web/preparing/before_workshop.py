@@ -17,7 +17,7 @@ from workshop.web.guarding.access import need_desk
 from workshop.web.guarding.addresses import qr_rows
 from workshop.web.page_language import translate
 from workshop.web.rendering import page
-from workshop.web.services import on_database, services
+from workshop.web.services import on_database, reading, services
 from workshop.web.summaries.file_maker import Busy, NotMade
 
 blueprint = Blueprint("before", __name__, url_prefix="/desk")
@@ -78,7 +78,7 @@ def _coming(id_: str) -> Coming:
 
 def _find(id_: str) -> Any:
     store = services().store
-    with store.library.read() as session:
+    with reading() as session:
         listed = open_workshop(session, id_)
     stored = store.workshops.open(id_) if listed and not listed.sealing else None
     return Coming(listed, read_room(stored)) if listed and stored else None

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.actions.create import NewWorkshop, create_workshop
+from workshop.people.sign_ins import Grant
 from workshop.rules.agenda import RESERVE, TEMPLATES, template
 from workshop.rules.limits import OPEN_HOURS, TITLE
 from workshop.rules.times import moment_at
@@ -16,6 +17,7 @@ from workshop.summary.kept_summaries import open_by_team, open_commitments
 from workshop.web.agendas.agenda_list import OWN, built_in_names, drawn, own_files
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import language, translate
+from workshop.web.people.team_choice import OwnTeams, own_teams, team_named_in
 from workshop.web.preparing.new_form import DEFAULTS, EMPTY, Filled, laid_out, read_form
 from workshop.web.preparing.new_steps import (
     asked,
@@ -28,7 +30,7 @@ from workshop.web.preparing.new_steps import (
     wrong_steps,
 )
 from workshop.web.rendering import page
-from workshop.web.services import on_database, services
+from workshop.web.services import on_database, reading, services
 from workshop.web.summaries.summary_files import summary_in
 
 blueprint = Blueprint("new", __name__, url_prefix="/desk")
@@ -37,25 +39,36 @@ blueprint = Blueprint("new", __name__, url_prefix="/desk")
 @blueprint.get("/new")
 def form() -> Response:
     """The empty form; or filled to follow up on a sealed workshop."""
-    need_facilitator()
+    grant = need_facilitator()
     known = filled_from(request.args.get("follow", ""))
-    return _page(Filled({**EMPTY, **known, **_agenda_asked()}, {}, None))
+    return _page(Filled({**EMPTY, **known, **_agenda_asked()}, {}, None), own_teams(grant))
 
 
 @blueprint.post("/new")
 def create() -> AnyResponse:
     """Opens the workshop; or the form again, with nothing lost, and what is wrong."""
-    need_facilitator()
+    grant = need_facilitator()
     sent = {name: text.replace("\r\n", "\n") for name, text in request.form.items()}
     if "read_pasted" in sent:
-        return _page(Filled(*laid_out({**DEFAULTS, **sent}), None))
-    filled = read_form(sent, _moment(sent.get("offset", "")))
+        return _page(Filled(*laid_out({**DEFAULTS, **sent}), None), own_teams(grant))
+    filled = of_team(read_form(sent, _moment(sent.get("offset", ""))), grant)
     if filled.new is None:
-        return _page(filled, 422)
+        return _page(filled, own_teams(grant), 422)
     return redirect(f"/desk/{open_new(filled.new)}/", 303)
 
 
-def _page(filled: Filled, status: int = 200) -> Response:
+def of_team(filled: Filled, grant: Grant) -> Filled:
+    """Returns the form with the team that it names; without one, what is wrong with the name."""
+    # A form that has other faults makes no team.
+    if filled.new is None:
+        return filled
+    team = team_named_in(filled.new.team, grant)
+    if team.fault:
+        return Filled(filled.values, {"team": team.fault}, None)
+    return replace(filled, new=replace(filled.new, team_id=team.id))
+
+
+def _page(filled: Filled, teams: OwnTeams, status: int = 200) -> Response:
     # Looked up once: an agenda may be kept or deleted in this very moment.
     own = own_files()
     values = {**filled.values, "votes": filled.values["votes"] or usual_votes(filled.values)}
@@ -65,6 +78,7 @@ def _page(filled: Filled, status: int = 200) -> Response:
         values=values,
         faults=filled.faults,
         agendas=_built_in() | {id_: drawn(one.agenda) for id_, one in own.items()},
+        teams=teams,
         names=built_in_names() | {id_: one.name for id_, one in own.items()},
         reserve=RESERVE,
         open_hours=OPEN_HOURS,
@@ -107,7 +121,7 @@ def open_new(new: NewWorkshop) -> str:
 
 
 def _open_new(new: NewWorkshop) -> str:
-    with services().store.library.read() as session:
+    with reading() as session:
         carried = open_commitments(session, new.team) if new.team else ()
     return create_workshop(services().store, replace(new, carried=carried), services().now())
 
@@ -119,7 +133,7 @@ def counted() -> dict[str, int]:
 
 
 def _counted() -> dict[str, int]:
-    with services().store.library.read() as session:
+    with reading() as session:
         return open_by_team(session)
 
 
@@ -147,5 +161,5 @@ def _titled(title: str) -> str:
 
 
 def _sealed(id_: str) -> Sealed | None:
-    with services().store.library.read() as session:
+    with reading() as session:
         return summary_of(session, id_)

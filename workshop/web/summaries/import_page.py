@@ -9,6 +9,7 @@ from workshop.summary.importing.read_import import LARGEST, Placed, read_file, t
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.guarding.request_filter import LARGER
 from workshop.web.page_language import translate
+from workshop.web.people.team_choice import own_teams, team_of_own
 from workshop.web.rendering import page
 from workshop.web.services import long_work, on_database, services
 
@@ -26,7 +27,7 @@ def form() -> Response:
 @blueprint.post(PATH)
 def send() -> AnyResponse:
     """Takes the summary in and shows it; or the form again, with all that is wrong in the file."""
-    need_facilitator()
+    grant = need_facilitator()
     request.max_content_length = LARGER[f"/desk{PATH}"]
     sent = request.files.get("file")
     if sent is None or not sent.filename:
@@ -35,7 +36,8 @@ def send() -> AnyResponse:
     read = long_work(read_file, sent.stream.read(LARGEST + 1))
     if not isinstance(read, Summary):
         return _page([fault.said(translate) for fault in read])
-    placed: Placed = on_database(take_in, services().store, read)
+    team = team_of_own(request.form.get("team", "") or read.team, grant)
+    placed: Placed = on_database(take_in, services().store, read, team)
     if placed.what == "taken":
         return redirect(f"/desk/{placed.id}/summary/", 303)
     if placed.what == "here":
@@ -49,4 +51,7 @@ def _page(
 ) -> Response:
     """`here` is a summary that is here already, `there` the id of another one that is."""
     status = 422 if faults else 200
-    return page("take_in.html", status, faults=faults or [], here=here, there=there)
+    teams = own_teams(need_facilitator())
+    return page(
+        "take_in.html", status, faults=faults or [], here=here, there=there, teams=teams, team=""
+    )

@@ -12,13 +12,14 @@ from workshop.people.links import take_back as take_link_back
 from workshop.rules.text import one_line
 from workshop.storage.library import Sealed, summary_of
 from workshop.storage.library_tables import SUMMARY
+from workshop.storage.visible import Visible
 from workshop.summary.formats import one_file
 from workshop.summary.reader import long_day, reader
 from workshop.web.error_pages import error_page
-from workshop.web.guarding.access import grant_of, need_facilitator
+from workshop.web.guarding.access import grant_of, need_facilitator, need_reader
 from workshop.web.page_language import language, translate
 from workshop.web.rendering import page
-from workshop.web.services import on_database, services
+from workshop.web.services import on_database, reading, see, services, writing
 from workshop.web.summaries.retention import ends, read_end, usual_end
 from workshop.web.summaries.summary_files import files, summary_file, summary_in
 
@@ -93,17 +94,18 @@ def make(sealed: Sealed, today: date) -> AskedSummaryLink:
     if len(label) > LABEL:
         fault = translate("The limit is {limit} characters. Shorten it a little.", limit=LABEL)
         return AskedSummaryLink(label, until, fault=fault, about="label")
-    secret = on_database(_make, sealed.id, label, until)
+    grant = need_facilitator()
+    secret = on_database(_make, sealed.id, label, until, grant.person)
     if not secret:
         fault = translate("The summary was deleted in the meantime. No link was made.")
         return AskedSummaryLink(label, until, fault=fault, about="until")
-    services().shown_once.keep(need_facilitator().sign_in, sealed.id, secret, services().now())
+    services().shown_once.keep(grant.sign_in, sealed.id, secret, services().now())
     return AskedSummaryLink(label, until)
 
 
 def just_made(workshop: str) -> str:
     """The secret of the link that this browser has just made; "" from the second look on."""
-    return services().shown_once.take(need_facilitator().sign_in, workshop, services().now())
+    return services().shown_once.take(need_reader().sign_in, workshop, services().now())
 
 
 def take_back(workshop: str, link: str) -> bool:
@@ -118,19 +120,19 @@ def _readable(until: str) -> str:
 
 
 def _lent(workshop: str) -> Any:
-    with services().store.library.read() as session:
+    with reading() as session:
         return lent(session, workshop)
 
 
-def _make(workshop: str, label: str, until: str) -> str:
-    with services().store.library.begin() as session:
+def _make(workshop: str, label: str, until: str, person: str) -> str:
+    with writing() as session:
         if summary_of(session, workshop) is None:
             return ""
-        return lend(session, workshop, label, until)
+        return lend(session, workshop, label, until, person)
 
 
 def _take_back(workshop: str, link: str) -> bool:
-    with services().store.library.begin() as session:
+    with writing() as session:
         return take_link_back(session, workshop, link) is not None
 
 
@@ -166,6 +168,7 @@ def _shown(id_: str) -> Sealed | None:
     grant = grant_of(SUMMARY)
     if grant is None or grant.workshop != id_:
         return None
+    see(Visible(workshop=id_))
     sealed: Sealed | None = on_database(_find, id_)
     return sealed
 
@@ -180,5 +183,5 @@ def _not_open() -> Response:
 
 
 def _find(id_: str) -> Any:
-    with services().store.library.read() as session:
+    with reading() as session:
         return summary_of(session, id_)

@@ -20,16 +20,18 @@ from workshop.storage.library import (
     open_workshop,
     summary_of,
 )
+from workshop.storage.visible import Visible
 from workshop.summary.build import draft_of
 from workshop.summary.formats import one_file
 from workshop.summary.kept_summaries import read_kept
 from workshop.summary.reader import reader
 from workshop.views import read_room
 from workshop.web.error_pages import error_page
-from workshop.web.guarding.access import need_desk, need_facilitator
+from workshop.web.guarding.access import grant_of, need_desk, need_facilitator, need_reader
 from workshop.web.page_language import language, translate
+from workshop.web.people.noting import note_at_desk
 from workshop.web.rendering import page
-from workshop.web.services import on_database, services
+from workshop.web.services import on_database, reading, see, services, writing
 from workshop.web.summaries.retention import kept, read_last_day
 from workshop.web.summaries.summary_files import files, summary_file, summary_in, why_unreadable
 from workshop.web.summaries.summary_link_pages import just_made, make, summary_links_of, take_back
@@ -41,7 +43,7 @@ drafts = Blueprint("draft", __name__, url_prefix="/desk")
 @blueprint.get("/desk/<id_>/summary/")
 def view(id_: str) -> Response:
     """The page of a summary and its formats; with a new link, this once."""
-    sealed = _at_desk(id_)
+    sealed = _for_reading(id_)
     secret = just_made(id_)
     if not secret:
         return _page(sealed)
@@ -51,7 +53,10 @@ def view(id_: str) -> Response:
 @blueprint.get("/desk/<id_>/summary.<ending>")
 def file(id_: str, ending: str) -> Response:
     """The summary as a file."""
-    return summary_file(summary_in(_at_desk(id_)), ending)
+    made = summary_file(summary_in(_for_reading(id_)), ending)
+    if made.status_code == 200:
+        note_at_desk(need_reader(), "exported", id_, ending)
+    return made
 
 
 @blueprint.post("/desk/<id_>/summary/delete")
@@ -60,6 +65,8 @@ def delete(id_: str) -> AnyResponse:
     sealed = _at_desk(id_)
     if request.form.get("sure") != "yes":
         return _page(sealed, asked=True)
+    # While it is still known whose it is.
+    note_at_desk(need_facilitator(), "deleted", id_)
     on_database(_forget, id_)
     services().boards.forget(id_)
     return redirect("/desk/", 303)
@@ -84,6 +91,7 @@ def lend(id_: str) -> AnyResponse:
     asked = make(sealed, _today())
     if asked.fault:
         return _page(sealed, 422, lending=summary_links_of(sealed, _today(), asked))
+    note_at_desk(need_facilitator(), "link_made", id_, asked.label)
     return redirect(f"/desk/{id_}/summary/#links", 303)
 
 
@@ -93,6 +101,7 @@ def take_one_back(id_: str) -> AnyResponse:
     _lendable(id_)
     if not take_back(id_, request.form.get("link", "")):
         abort(404)
+    note_at_desk(need_facilitator(), "link_withdrawn", id_)
     return redirect(f"/desk/{id_}/summary/#links", 303)
 
 
@@ -100,6 +109,7 @@ def take_one_back(id_: str) -> AnyResponse:
 def for_participants(id_: str, ending: str) -> Response:
     """The one file, or the PDF, for whoever has the workshop's address, as long as it is open to
     them."""
+    see(Visible(workshop=id_))
     sealed, still_open = on_database(_find, id_)
     if still_open:
         return _not_yet()
@@ -117,11 +127,12 @@ def _page(sealed: Sealed, status: int = 200, **said: Any) -> Response:
     if summary is None:
         return _unreadable(sealed, asked=said.get("asked", False))
     shown = one_file.contents(summary, reader(language()))
+    leads = _leads(sealed)
     usual = {
         "asked": False,
         "fault": "",
         "keep_until": sealed.keep_until,
-        "lending": None if sealed.trial else summary_links_of(sealed, _today()),
+        "lending": None if sealed.trial or not leads else summary_links_of(sealed, _today()),
     }
     return page(
         "summary/page.html",
@@ -129,7 +140,8 @@ def _page(sealed: Sealed, status: int = 200, **said: Any) -> Response:
         id=sealed.id,
         ended=sealed.id,
         trial=sealed.trial,
-        at_desk=sealed.trial or services().now() <= sealed.open_until,
+        leads=leads,
+        at_desk=leads and (sealed.trial or services().now() <= sealed.open_until),
         kept=kept(sealed.keep_until),
         files=files(summary, "summary.file", sealed.id),
         # The languages of a page are chosen by its address, and a form's answer has none.
@@ -170,8 +182,23 @@ def closed(id_: str) -> Response:
     return error_page(410, translate("The summary is no longer open here"), sentence, "join", id_)
 
 
+def _for_reading(id_: str) -> Sealed:
+    need_reader()
+    return _found(id_)
+
+
 def _at_desk(id_: str) -> Sealed:
     need_facilitator()
+    return _found(id_)
+
+
+def _leads(sealed: Sealed) -> bool:
+    """True if who reads may also decide about the summary."""
+    grant = grant_of("facilitator")
+    return grant is not None and grant.rights.leads.shows(sealed.team_id)
+
+
+def _found(id_: str) -> Sealed:
     sealed: Sealed | None
     sealed, still_open = on_database(_find, id_)
     return abort(404) if still_open or sealed is None else sealed
@@ -188,17 +215,17 @@ def _today() -> date:
 
 
 def _find(id_: str) -> tuple[Sealed | None, bool]:
-    with services().store.library.read() as session:
+    with reading() as session:
         return summary_of(session, id_), open_workshop(session, id_) is not None
 
 
 def _keep_until(id_: str, day: str) -> None:
-    with services().store.library.begin() as session:
+    with writing() as session:
         change_keep_until(session, id_, day)
 
 
 def _forget(id_: str) -> None:
-    with services().store.library.begin() as session:
+    with writing() as session:
         forget_summary(session, id_)
 
 

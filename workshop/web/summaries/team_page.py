@@ -30,10 +30,10 @@ from workshop.summary.over_time import (
 )
 from workshop.summary.reader import Reader, listed, long_day, reader
 from workshop.summary.wording import promised
-from workshop.web.guarding.access import need_facilitator
+from workshop.web.guarding.access import need_reader
 from workshop.web.page_language import language, plural, translate
 from workshop.web.rendering import page
-from workshop.web.services import long_work, on_database, services
+from workshop.web.services import long_work, on_database, reading, services
 
 GAP = 0.4
 """Per cent of a line between two stretches of it, so that they can be counted."""
@@ -207,15 +207,18 @@ blueprint = Blueprint("teams", __name__, url_prefix="/desk/teams")
 @blueprint.get("/<id_>/")
 def view(id_: str) -> Response:
     """The page of a team: where it has met, what is open, and which lessons came back."""
-    team = _team(id_)
+    team, grant = _team(id_), need_reader()
+    leads = grant.rights.leads.shows
     told: OverTime = long_work(over_time, team.sealed, _comparing())
-    readable = [one for one in team.open if services().store.workshops.can_read(one.id)]
+    can_read = services().store.workshops.can_read
+    readable = [one for one in team.open if leads(one.team_id) and can_read(one.id)]
     said = TeamPage(told, day_of(services().now()))
     return page(
         "team.html",
         id=id_,
         team=team.name,
         open=readable,
+        leads=leads(id_),
         told=told,
         said=said,
         carried=CARRIED,
@@ -252,11 +255,11 @@ def _comparing() -> Comparing:
 
 
 def _team(id_: str) -> OfTeam:
-    need_facilitator()
+    need_reader()
     found: OfTeam | None = on_database(_find, id_)
     return found or abort(404)
 
 
 def _find(id_: str) -> OfTeam | None:
-    with services().store.library.read() as session:
+    with reading() as session:
         return of_team(session, id_)

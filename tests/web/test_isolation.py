@@ -1,0 +1,208 @@
+"""Nobody finds what belongs to another team: whatever they ask for, the answer is that to what does
+not exist."""
+
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from tests.support.hosted_teams import CANARIES, Teams, two_teams
+from tests.support.server import Reply
+from tests.support.sockets import Socket, close_all
+from tests.support.waiting import WITHIN
+from workshop.pretend.client.packets import NotLetIn
+from workshop.web.application import BLUEPRINTS
+
+OPEN_TO_ALL = {"static", "static_files", "enter", "participant", "summary.for_participants"}
+"""The addresses for everybody: files, signing in, and phones, which may come to a workshop and to
+its summary by code or address whoever they are."""
+SENT: tuple[dict[str, str], ...] = ({}, {
+    "sure": "yes", "kind": "helper", "label": "x", "do": "save", "role": "reads", "name": "x",
+    "keep_until": "2099-01-01", "title": "x", "operates": "yes", "people": "8", "link": "00" * 32,
+    "until": "2099-01-01",
+})  # fmt: skip
+"""Forms without a field, and with one for whatever an address takes."""
+AT_ONCE = 24
+"""Requests at once: each is answered at the server's beat, whatever it asks."""
+ASKERS = [
+    "lead", "former", "guest",
+    *(pytest.param(one, marks=pytest.mark.long) for one in ("reader", "operator", "nobody")),
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Address:
+    """An address of the program, with what stands in it where a name stands in its rule."""
+
+    rule: Rule
+    names: dict[str, str]
+
+    @property
+    def path(self) -> str:
+        """The path, filled in."""
+        return re.sub(r"<(?:[^:>]+:)?(\w+)>", lambda found: self.names[found[1]], self.rule.rule)
+
+
+def rules() -> list[Rule]:
+    """Returns every rule of the program but those that are open to all."""
+    app = Flask("rules")
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    found = [one for one in app.url_map.iter_rules() if one.endpoint not in OPEN_TO_ALL]
+    return [one for one in found if one.endpoint.partition(".")[0] not in OPEN_TO_ALL]
+
+
+@pytest.fixture(scope="module")
+def teams(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Teams]:
+    with two_teams(tmp_path_factory.mktemp("teams")) as made:
+        lead = made.comes(made.other, "Lea", "leads")
+        former = made.comes(made.team, "Fo", "leads")
+        assert made.server.get(f"/desk/{made.theirs['open']}/", Cookie=former).status == 200
+        made.takes_out(made.team, made.person(made.team, "Fo"))
+        helper = made.server.post(
+            f"/desk/{made.own['open']}/links", {"kind": "helper", "label": "Gus"}, Cookie=lead
+        )
+        assert helper.status == 303
+        shown = made.server.get(f"/desk/{made.own['open']}/links", Cookie=lead).text
+        secret = re.search(r"/enter#([\w-]+)", shown)
+        assert secret
+        made.server.post("/desk/operator/invite", {"name": "Op"}, Cookie=made.owner)
+        operator = re.search(
+            r"/enter#([\w-]+)", made.server.get("/desk/operator/", Cookie=made.owner).text
+        )
+        assert operator
+        made.cookies = {
+            "lead": lead,
+            "reader": made.comes(made.other, "Rea", "reads"),
+            "former": former,
+            "guest": made.server.trade(secret[1]).cookie,
+            "operator": made.server.trade(operator[1]).cookie,
+            "nobody": "",
+        }
+        yield made
+        close_all()
+
+
+def filled(rule: Rule, ids: dict[str, str]) -> Iterator[Address]:
+    """Returns the addresses that a rule has with these ids, one for each kind of thing."""
+    usual = {
+        "epoch": "00", "rev": "1", "ending": "html", "link": "0" * 64, "name": "60",
+        "person": "owner", "file": "x", "part": "name", "filename": "x", "path": "x", "code": "x",
+    }  # fmt: skip
+    for id_ in ids.values():
+        names = {one: usual.get(one, id_) for one in rule.arguments}
+        if "id_" in names or "id" in names:
+            yield Address(rule, names)
+
+
+def answer(reply: Reply, names: dict[str, str]) -> tuple[int, str, str]:
+    """Returns what somebody can see of an answer, with what they had typed taken out."""
+    text, to = reply.text, reply.headers["Location"] or ""
+    for one in names.values():
+        text, to = text.replace(one, "ID"), to.replace(one, "ID")
+    return reply.status, to, text
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request, and the same one for what does not exist."""
+
+    method: str
+    there: Address
+    nowhere: Address
+    form: dict[str, str]
+
+    def leads_somewhere(self, teams: Teams, cookie: dict[str, str]) -> str:
+        """Returns in which the answers differ, or what they tell; "" for nothing."""
+        found, none = (self._ask(teams, one.path, cookie) for one in (self.there, self.nowhere))
+        leaks = [word for word in CANARIES if word in found.text]
+        if not leaks and answer(found, self.there.names) == answer(none, self.nowhere.names):
+            return ""
+        return f"{self.method} {self.there.path} {self.form}: {found.status} {none.status} {leaks}"
+
+    def _ask(self, teams: Teams, path: str, cookie: dict[str, str]) -> Reply:
+        if self.method == "GET":
+            return teams.server.get(path, **cookie)
+        return teams.server.post(path, self.form, **cookie)
+
+
+def every_request(teams: Teams, asker: str) -> Iterator[Asked]:
+    """Returns a request for each address and thing of the team, by each method."""
+    missing = {kind: "Zz" + "0" * (len(id_) - 2) for kind, id_ in teams.theirs.items()}
+    for rule in rules():
+        for there, nowhere in zip(filled(rule, teams.theirs), filled(rule, missing), strict=True):
+            # Who belongs to which team is an operator's business, and no words are there.
+            if asker == "operator" and rule.endpoint.startswith(("members.", "operator.")):
+                continue
+            for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+                for form in SENT if method == "POST" else SENT[:1]:
+                    yield Asked(method, there, nowhere, form)
+
+
+@pytest.mark.parametrize("asker", ASKERS)
+def test_what_a_team_has_is_to_others_as_if_it_were_not(teams: Teams, asker: str) -> None:
+    cookie = {"Cookie": teams.cookies[asker]} if teams.cookies[asker] else {}
+    asked = list(every_request(teams, asker))
+    assert len(asked) > 150
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        seen = list(pool.map(lambda one: one.leads_somewhere(teams, cookie), asked))
+    assert [one for one in seen if one] == []
+
+
+@pytest.mark.parametrize("asker", ASKERS)
+def test_no_list_names_what_another_team_has(teams: Teams, asker: str) -> None:
+    cookie = {"Cookie": teams.cookies[asker]} if teams.cookies[asker] else {}
+    for rule in rules():
+        if "GET" in rule.methods and not rule.arguments and asker != "operator":
+            text = teams.server.get(rule.rule, **cookie).text
+            assert CANARIES[1] not in text, rule.rule
+    for query in ("follow", "agenda", "copy"):
+        for id_ in teams.theirs.values():
+            for page in ("/desk/new", "/desk/agendas/new"):
+                text = teams.server.get(f"{page}?{query}={id_}", **cookie).text
+                assert CANARIES[1] not in text, (page, query)
+
+
+def test_naming_another_team_in_a_form_leads_nowhere(teams: Teams) -> None:
+    lead = {"Cookie": teams.cookies["lead"]}
+    sent = {"title": "Mine", "template": "60"}
+    theirs = teams.server.post("/desk/new", {**sent, "team": CANARIES[1]}, **lead)
+    nobodys = teams.server.post("/desk/new", {**sent, "team": "Nowhere"}, **lead)
+    assert theirs.status == nobodys.status == 422
+    assert theirs.text.replace(CANARIES[1], "") == nobodys.text.replace("Nowhere", "")
+
+
+def test_a_workshop_stays_with_its_team_whatever_its_desk_calls_it(teams: Teams) -> None:
+    lead, id_ = {"Cookie": teams.cookies["lead"]}, teams.own["open"]
+    page = teams.server.get(f"/desk/{id_}/change/name", **lead).text
+    seen = re.search(r'name="seen" value="([^"]*)"', page)
+    assert seen
+    sent = {"title": "Renamed", "team": CANARIES[1], "seen": seen[1]}
+    assert teams.server.post(f"/desk/{id_}/change/name", sent, **lead).status == 303
+    assert "Renamed" in teams.server.get("/desk/", **lead).text
+    assert CANARIES[1] not in teams.server.get("/desk/", **lead).text
+
+
+def test_a_ticket_of_a_former_member_opens_no_desk(teams: Teams) -> None:
+    cookie = teams.comes(teams.team, "Tia", "leads")
+    id_ = teams.theirs["open"]
+    ticket = teams.server.boot(f"/desk/{id_}/", cookie)["ticket"]
+    asked = {"view": "desk", "workshop": id_, "ticket": ticket}
+    socket = Socket(teams.server, asked)
+    assert teams.takes_out(teams.team, teams.person(teams.team, "Tia")).status == 303
+    assert socket.closed.wait(WITHIN)
+    with pytest.raises(NotLetIn, match="taken_back"):
+        Socket(teams.server, asked)
+    assert teams.server.get(f"/desk/{id_}/", Cookie=cookie).status == 404
+
+
+def test_a_desk_that_one_may_not_lead_is_as_one_that_is_not(teams: Teams) -> None:
+    ticket = teams.server.boot(f"/desk/{teams.own['open']}/", teams.cookies["lead"])["ticket"]
+    for id_ in (teams.theirs["open"], "Zz" + "0" * 10):
+        for view in ("desk", "projector"):
+            with pytest.raises(NotLetIn, match="not_allowed"):
+                Socket(teams.server, {"view": view, "workshop": id_, "ticket": ticket})

@@ -1,0 +1,109 @@
+"""The log of a hosted server's desks: who opened, sealed, exported or deleted what, made or
+withdrew a link, and changed who belongs to a team; by the day, for half a year.
+
+It is about people who sign in, and about guests by the names of their links. Nothing that a phone
+does is in it, and no time of day, address or browser.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal, get_args
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from workshop.storage.library_tables import (
+    DeskAct,
+    Link,
+    OpenWorkshop,
+    Person,
+    SealedSummary,
+    SignIn,
+)
+
+KEPT = 183
+"""Days."""
+Act = Literal[
+    "opened", "sealed", "exported", "deleted", "link_made", "link_withdrawn", "invited", "joined",
+    "left", "taken_out", "leads", "reads",
+]  # fmt: skip
+ACTS: tuple[Act, ...] = get_args(Act)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is noted. `workshop` is an id, or "" where it is about people."""
+
+    team: str
+    name: str
+    act: Act
+    workshop: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A line of the log. `title` is "" of a workshop of which nothing is kept any more."""
+
+    day: str
+    name: str
+    act: str
+    workshop: str
+    title: str
+    about: str
+
+
+def note(session: Session, today: str, said: Said) -> None:
+    """Notes what somebody has done today; the second time changes nothing."""
+    place = {**vars(said), "day": today}
+    where = [getattr(DeskAct, name) == value for name, value in place.items()]
+    if session.scalar(select(DeskAct.key).where(*where).limit(1)) is None:
+        session.add(DeskAct(key=secrets.token_bytes(8), **place))
+        session.flush()
+
+
+def actor(session: Session, sign_in: bytes) -> str:
+    """Returns the name of whoever came by a sign-in: theirs, that of a guest's link, or of the
+    person who made it; "" for the owner."""
+    row = session.get(SignIn, sign_in)
+    link = session.get(Link, row.link) if row is not None and row.workshop else None
+    if link is not None and link.label:
+        return link.label
+    person = link.person if link is not None else row.person if row is not None else ""
+    known = session.get(Person, person)
+    return known.name if known else ""
+
+
+def log_of(session: Session, team: str) -> list[Noted]:
+    """Returns what was done at a team's desks, the newest day first, each day by its words."""
+    titles = dict[str, str]()
+    for table, id_ in ((OpenWorkshop, OpenWorkshop.id), (SealedSummary, SealedSummary.workshop)):
+        titles |= {row[0]: row[1] for row in session.execute(select(id_, table.title))}
+    rows = session.scalars(select(DeskAct).where(DeskAct.team == team))
+    found = [
+        Noted(row.day, row.name, row.act, row.workshop, titles.get(row.workshop, ""), row.about)
+        for row in rows
+    ]
+    found.sort(key=lambda one: (one.name, one.act, one.title, one.workshop, one.about))
+    return sorted(found, key=lambda one: one.day, reverse=True)
+
+
+def forget_old(session: Session, today: str) -> None:
+    """Deletes what is older than half a year."""
+    before = (date.fromisoformat(today) - timedelta(KEPT)).isoformat()
+    session.execute(delete(DeskAct).where(DeskAct.day < before))
+
+
+def forget_team(session: Session, team: str) -> None:
+    """Deletes the log of a team that is deleted."""
+    session.execute(delete(DeskAct).where(DeskAct.team == team))
+
+
+def team_of_workshop(session: Session, workshop: str) -> str:
+    """Returns the id of a workshop's team, or "" for one that is not here."""
+    open_ = session.scalar(select(OpenWorkshop.team).where(OpenWorkshop.id == workshop))
+    if open_ is not None:
+        return open_
+    kept = select(SealedSummary.team).where(SealedSummary.workshop == workshop)
+    return session.scalar(kept) or ""

@@ -1,0 +1,134 @@
+"""The work of a hosted server's operator: people and teams, and nobody's words."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from workshop.people.desk_log import forget_team
+from workshop.people.invitations import INVITATION
+from workshop.people.members import ShutOut, is_last_lead, leave, teams_of
+from workshop.storage.library_tables import (
+    OWN_SPACE,
+    Link,
+    Membership,
+    OpenWorkshop,
+    OwnAgenda,
+    Person,
+    SealedSummary,
+    SignIn,
+    Team,
+)
+
+
+@dataclass(frozen=True)
+class KnownPerson:
+    """Somebody who signs in here, and to how many teams they belong."""
+
+    id: str
+    name: str
+    email: str
+    operator: bool
+    teams: int
+
+
+@dataclass(frozen=True)
+class KnownTeam:
+    """A team in figures: what is deleted with it."""
+
+    id: str
+    name: str
+    members: int
+    open: int
+    summaries: int
+    agendas: int
+
+
+def known_people(session: Session) -> list[KnownPerson]:
+    """Returns everybody who signs in here, by name; the owner has no row."""
+    by_person = select(Membership.person, func.count()).group_by(Membership.person)
+    counted = {one.person: int(one[1]) for one in session.execute(by_person)}
+    rows = session.scalars(select(Person).order_by(func.lower(Person.name), Person.id))
+    return [
+        KnownPerson(row.id, row.name, row.email, row.operator, counted.get(row.id, 0))
+        for row in rows
+    ]
+
+
+def known_teams(session: Session) -> list[KnownTeam]:
+    """Returns all teams, by name."""
+    rows = session.scalars(select(Team).order_by(func.lower(Team.name), Team.id))
+    return [_figures(session, row) for row in rows if not row.id.startswith(OWN_SPACE)]
+
+
+def known_team(session: Session, id_: str) -> KnownTeam | None:
+    """Returns a team, or None where there is none."""
+    row = session.get(Team, id_)
+    return _figures(session, row) if row and not id_.startswith(OWN_SPACE) else None
+
+
+def _figures(session: Session, row: Team) -> KnownTeam:
+    counts = [
+        session.scalar(select(func.count()).select_from(table).where(table.team == row.id)) or 0
+        for table in (Membership, OpenWorkshop, SealedSummary, OwnAgenda)
+    ]
+    return KnownTeam(row.id, row.name, *counts)
+
+
+def known_person(session: Session, id_: str) -> KnownPerson | None:
+    """Returns somebody, or None where nobody has this id."""
+    return next((one for one in known_people(session) if one.id == id_), None)
+
+
+def left_to_nobody(session: Session, person: str) -> list[str]:
+    """Returns the names of the teams that nobody would lead without somebody."""
+    teams = teams_of(session, person).items()
+    return [name for id_, (name, _) in teams if is_last_lead(session, id_, person)]
+
+
+def delete_person(session: Session, person: str) -> list[ShutOut] | None:
+    """Forgets somebody with their sign-ins, memberships and links; None where a team would be left
+    to nobody."""
+    if left_to_nobody(session, person):
+        return None
+    shut_out = [leave(session, team, person) for team in teams_of(session, person)]
+    ended = tuple(session.scalars(select(SignIn.hash).where(SignIn.person == person)))
+    session.execute(delete(SignIn).where(SignIn.person == person))
+    session.execute(delete(Link).where(Link.person == person))
+    session.execute(delete(Person).where(Person.id == person))
+    return [*shut_out, ShutOut((), (), ended)]
+
+
+def make_operator(session: Session, person: str, *, operates: bool) -> None:
+    """Lets somebody operate this server; or no longer, which ends the invitations that they made
+    as its operator."""
+    row = session.get(Person, person)
+    if row is None:
+        return
+    row.operator = operates
+    if not operates:
+        kept = select(Membership.team).where(
+            Membership.person == person, Membership.role == "leads"
+        )
+        mine = (Link.kind == INVITATION) & (Link.person == person)
+        session.execute(delete(Link).where(mine, ~Link.used, Link.team.not_in(kept)))
+
+
+def kept_of(session: Session, team: str) -> tuple[list[str], list[str]]:
+    """Returns the ids of a team's open workshops, and of those that are sealed."""
+    open_ = select(OpenWorkshop.id).where(OpenWorkshop.team == team)
+    sealed = select(SealedSummary.workshop).where(SealedSummary.team == team)
+    return list(session.scalars(open_)), list(session.scalars(sealed))
+
+
+def empty_team(session: Session, team: str) -> None:
+    """Leaves a team without members and invitations, so that nothing more comes to it."""
+    session.execute(delete(Link).where(Link.kind == INVITATION, Link.team == team))
+    session.execute(delete(Membership).where(Membership.team == team))
+
+
+def delete_team(session: Session, team: str) -> None:
+    """Forgets a team whose members, workshops and summaries are gone, with its agendas."""
+    session.execute(delete(OwnAgenda).where(OwnAgenda.team == team))
+    forget_team(session, team)
+    session.execute(delete(Team).where(Team.id == team))

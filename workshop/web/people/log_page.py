@@ -1,0 +1,69 @@
+"""The log of a team's desks, for its leads, and for operators, who are told no title."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response
+
+from workshop.people.desk_log import Noted, log_of
+from workshop.rules.agenda import message
+from workshop.summary.reader import listed, long_day
+from workshop.web.page_language import language, translate
+from workshop.web.people.members_page import seen_team
+from workshop.web.rendering import page
+from workshop.web.services import on_database, services
+
+blueprint = Blueprint("desk_log", __name__, url_prefix="/desk/teams")
+ACTS: dict[str, str] = {
+    "opened": message("Desk opened"),
+    "sealed": message("Workshop finished"),
+    "exported": message("Summary saved as a file"),
+    "deleted": message("Workshop or summary deleted"),
+    "link_made": message("Link made"),
+    "link_withdrawn": message("Link withdrawn"),
+    "invited": message("Invitation made"),
+    "joined": message("Joined the team"),
+    "left": message("Left the team"),
+    "taken_out": message("Taken out of the team"),
+    "leads": message("May lead from now on"),
+    "reads": message("Only reads from now on"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the log as it is shown: what was done, to what or whom, and by whom."""
+
+    act: str
+    about: str
+    name: str
+
+
+@blueprint.get("/<id_>/log")
+def view(id_: str) -> Response:
+    """What was done, by the day."""
+    team, titled = seen_team(id_)
+    days = dict[str, list[Line]]()
+    for one in on_database(_read, id_):
+        lines, line = days.setdefault(one.day, []), _line(one, titled)
+        if line not in lines:
+            lines.append(line)
+    shown = {long_day(day, language()): lines for day, lines in days.items()}
+    return page("desk_log.html", team=team, days=shown)
+
+
+def _line(one: Noted, titled: bool) -> Line:
+    owner = translate("The owner of this server")
+    if not one.workshop:
+        joined = one.act in {"joined", "left"}
+        return Line(
+            translate(ACTS[one.act]), one.about or owner, "" if joined else one.name or owner
+        )
+    title = one.title if titled else ""
+    about = listed([title, one.about], translate)
+    return Line(translate(ACTS[one.act]), about, one.name or owner)
+
+
+def _read(team: str) -> Any:
+    with services().store.library.read() as session:
+        return log_of(session, team)

@@ -1,0 +1,283 @@
+"""The members of a team: inviting, roles, leaving, taking out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from flask import Blueprint, Response, abort, redirect, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop.people import members
+from workshop.people.invitations import DAYS, Invitation, invite, invited, withdraw
+from workshop.people.members import OWNER, Member, Role, ShutOut, members_of
+from workshop.people.sign_ins import Grant
+from workshop.people.teams import team_name
+from workshop.rules.agenda import message
+from workshop.rules.limits import NAME
+from workshop.rules.text import one_line
+from workshop.storage.library import day_of
+from workshop.web.guarding.access import need_reader
+from workshop.web.guarding.addresses import qr_rows
+from workshop.web.page_language import translate
+from workshop.web.people.noting import note_in_team
+from workshop.web.rendering import page
+from workshop.web.services import on_database, services
+
+blueprint = Blueprint("members", __name__, url_prefix="/desk/teams")
+ROLES: dict[Role, str] = {
+    "leads": message("Leads workshops, reads summaries, invites others"),
+    "reads": message("Reads summaries"),
+}
+OWNER_IN_PATHS = "owner"
+"""The owner's name in addresses, since the owner has no id."""
+Last = Literal["last"]
+"""Nobody else leads the team: it would be left to nobody."""
+
+
+@dataclass(frozen=True)
+class ShownTeam:
+    """A team as its page of members shows it to somebody."""
+
+    id: str
+    name: str
+    members: list[Member]
+    invitations: list[Invitation]
+    me: str
+    changes: bool
+    """True if they may invite and take out."""
+
+
+@blueprint.get("/<id_>/members")
+def view(id_: str) -> Response:
+    """Who belongs to a team; with an invitation that was just made, this once."""
+    shown, grant = _team(id_)
+    return _page(shown, services().shown_once.take(grant.sign_in, _place(id_), services().now()))
+
+
+@blueprint.post("/<id_>/members/invite")
+def invite_somebody(id_: str) -> AnyResponse:
+    """An invitation. The page behind shows it, so that a reload makes no other."""
+    shown, grant = _changeable(id_)
+    name, role = one_line(request.form.get("name", "")), _role()
+    fault = name_fault(name)
+    if fault:
+        return _page(shown, fault=fault, name=name, status=422)
+    secret = on_database(_invite, name, id_, role, grant.person)
+    note_in_team(grant, "invited", id_, name)
+    services().shown_once.keep(grant.sign_in, _place(id_), secret, services().now())
+    return redirect(url_for("members.view", id_=id_), 303)
+
+
+@blueprint.post("/<id_>/members/withdraw")
+def withdraw_one(id_: str) -> AnyResponse:
+    """Ends an invitation that nobody has accepted yet."""
+    _changeable(id_)
+    if not on_database(_withdraw, id_, request.form.get("link", "")):
+        abort(404)
+    return redirect(url_for("members.view", id_=id_), 303)
+
+
+@blueprint.post("/<id_>/members/<person>/role")
+def change_role(id_: str, person: str) -> AnyResponse:
+    """Gives a member another role."""
+    shown, grant = _changeable(id_)
+    member, role = _member(shown, person), _role()
+    if role == "leads":
+        on_database(_let_lead, id_, member.person)
+        note_in_team(grant, role, id_, member.name)
+        return redirect(url_for("members.view", id_=id_), 303)
+    done = on_database(_end_leading, id_, member.person)
+    if done != "last":
+        note_in_team(grant, role, id_, member.name)
+    return _after(shown, member, done)
+
+
+@blueprint.get("/<id_>/members/<person>/out")
+def ask(id_: str, person: str) -> Response:
+    """Says what it does to leave a team, or to take somebody out of it, before it is done."""
+    shown, grant = _team(id_)
+    return _ask(shown, _may_go(shown, grant, person))
+
+
+@blueprint.post("/<id_>/members/<person>/out")
+def take_out(id_: str, person: str) -> AnyResponse:
+    """Takes them out when that was said twice."""
+    shown, grant = _team(id_)
+    member = _may_go(shown, grant, person)
+    if request.form.get("sure") != "yes":
+        return _ask(shown, member)
+    heir = grant.person if request.form.get("links") == "mine" else None
+    done = on_database(_leave, id_, member.person, heir)
+    if done != "last":
+        left = member.person == grant.person
+        note_in_team(grant, "left" if left else "taken_out", id_, member.name)
+    return _after(shown, member, done)
+
+
+def seen_team(id_: str) -> tuple[ShownTeam, bool]:
+    """Returns a team for whoever may change it, and whether they may read its titles; ends the
+    request for all others."""
+    shown, grant = _changeable(id_)
+    return shown, grant.rights.leads.shows(id_)
+
+
+def end_desks(shut_out: ShutOut) -> None:
+    """Ends at once what somebody still has open of the workshops that they are shut out of."""
+    end, now = services().end_sign_in, services().now()
+    for sign_in in shut_out.ended:
+        end(sign_in, "", "taken_back")
+    for sign_in in shut_out.sign_ins:
+        for workshop in shut_out.workshops:
+            # Until now: who comes back to the team opens the desk anew.
+            end(sign_in, workshop, "taken_back", now)
+
+
+def name_fault(name: str) -> str:
+    """Returns what is wrong with the name of somebody who is invited; "" for nothing."""
+    if not name:
+        return translate("Say who the invitation is for.")
+    if len(name) > NAME:
+        return translate("The limit is {limit} characters. Shorten it a little.", limit=NAME)
+    return ""
+
+
+def until() -> str:
+    """The last day of an invitation that is made today."""
+    return (date.fromisoformat(day_of(services().now())) + timedelta(DAYS)).isoformat()
+
+
+def member_name(member: Member) -> str:
+    """A member's name, for a page."""
+    return member.name or translate("The owner of this server")
+
+
+def _after(shown: ShownTeam, member: Member, done: ShutOut | Last) -> AnyResponse:
+    if done == "last":
+        return _ask(shown, member, last=True)
+    if isinstance(done, ShutOut):
+        end_desks(done)
+    back = "library.home" if member.person == shown.me else "members.view"
+    return redirect(url_for(back, id_=shown.id) if back == "members.view" else url_for(back), 303)
+
+
+def hosted_only(grant: Grant) -> Grant:
+    """Returns who asks, or ends the request on a laptop, where there is nobody else."""
+    return grant if services().settings.hosted else abort(404)
+
+
+def _team(id_: str) -> tuple[ShownTeam, Grant]:
+    """The team, for its members and for operators; ends the request for all others."""
+    grant = hosted_only(need_reader())
+    shown: ShownTeam | None = on_database(_read, id_, grant)
+    return (shown, grant) if shown else abort(404)
+
+
+def _changeable(id_: str) -> tuple[ShownTeam, Grant]:
+    shown, grant = _team(id_)
+    return (shown, grant) if shown.changes else abort(404)
+
+
+def _may_go(shown: ShownTeam, grant: Grant, person: str) -> Member:
+    """The member, whom somebody may take out: themselves, or others where they may change it."""
+    member = _member(shown, person)
+    return member if shown.changes or member.person == grant.person else abort(404)
+
+
+def _member(shown: ShownTeam, person: str) -> Member:
+    id_ = OWNER if person == OWNER_IN_PATHS else person
+    return next((one for one in shown.members if one.person == id_), None) or abort(404)
+
+
+def _role() -> Role:
+    role = request.form.get("role", "")
+    return role if role in ROLES else abort(404)
+
+
+def _place(team: str) -> str:
+    return f"team {team}"
+
+
+def _page(
+    shown: ShownTeam, secret: str = "", fault: str = "", name: str = "", status: int = 200
+) -> Response:
+    url = f"{services().addresses.origin}/enter#{secret}" if secret else ""
+    return page(
+        "members.html",
+        status,
+        team=shown,
+        roles={role: translate(said) for role, said in ROLES.items()},
+        name_of=member_name,
+        in_path=lambda person: person or OWNER_IN_PATHS,
+        made=url,
+        qr=qr_rows(url) if url else (),
+        days=DAYS,
+        fault=fault,
+        typed=name,
+        limit=NAME,
+        module=services().statics.url("js/pages/links.js"),
+    )
+
+
+def _ask(shown: ShownTeam, member: Member, last: bool = False) -> Response:
+    return page(
+        "member_out.html",
+        409 if last else 200,
+        team=shown,
+        name=member_name(member),
+        person=member.person or OWNER_IN_PATHS,
+        myself=member.person == shown.me,
+        last=last,
+        links=on_database(_links, shown.id, member.person),
+    )
+
+
+def _in_library(work: Callable[[Session], Any]) -> Any:
+    """Of people and teams there are no words: who may ask has been found out before."""
+    with services().store.library.begin() as session:
+        return work(session)
+
+
+def _read(id_: str, grant: Grant) -> ShownTeam | None:
+    today = day_of(services().now())
+    with services().store.library.read() as session:
+        name, found = team_name(session, id_), members_of(session, id_)
+        mine = next((one for one in found if one.person == grant.person), None)
+        changes = grant.rights.operates or (mine is not None and mine.role == "leads")
+        if not name or not found or not (mine or changes):
+            return None
+        coming = invited(session, id_, today) if changes else []
+    return ShownTeam(id_, name, found, coming, grant.person, changes)
+
+
+def _invite(name: str, team: str, role: str, by: str) -> Any:
+    return _in_library(lambda session: invite(session, name, team, role, until(), by))
+
+
+def _withdraw(team: str, link: str) -> Any:
+    return _in_library(lambda session: withdraw(session, team, link))
+
+
+def _let_lead(team: str, person: str) -> None:
+    with services().store.library.begin() as session:
+        # Somebody may have taken them out meanwhile, who would be in again.
+        if any(one.person == person for one in members_of(session, team)):
+            members.join(session, team, person, "leads")
+
+
+def _links(team: str, person: str) -> Any:
+    return _in_library(lambda session: len(members.links_made(session, team, person)))
+
+
+def _end_leading(team: str, person: str) -> ShutOut | Last:
+    return _unless_last(team, person, lambda session: members.only_reads(session, team, person))
+
+
+def _leave(team: str, person: str, heir: str | None) -> ShutOut | Last:
+    return _unless_last(team, person, lambda session: members.leave(session, team, person, heir))
+
+
+def _unless_last(team: str, person: str, work: Callable[[Session], ShutOut]) -> ShutOut | Last:
+    with services().store.library.begin() as session:
+        return "last" if members.is_last_lead(session, team, person) else work(session)

@@ -1,0 +1,41 @@
+"""Notes what is done at a desk of a hosted server. A laptop keeps no such log."""
+
+import logging
+
+from workshop.people.desk_log import Act, Said, actor, note, team_of_workshop
+from workshop.people.sign_ins import Grant
+from workshop.storage.library import day_of
+from workshop.web.services import on_database, services
+
+log = logging.getLogger(__name__)
+
+
+def note_at_desk(grant: Grant, act: Act, workshop: str, about: str = "") -> None:
+    """Notes what somebody did to a workshop, or to its summary."""
+    _note(grant, Said("", "", act, workshop, about))
+
+
+def note_in_team(grant: Grant, act: Act, team: str, about: str) -> None:
+    """Notes what somebody did to a team."""
+    _note(grant, Said(team, "", act, "", about))
+
+
+def _note(grant: Grant, said: Said) -> None:
+    if not services().settings.hosted:
+        return
+    try:
+        on_database(_keep, grant.sign_in, said)
+    except Exception:
+        # A full disk must not keep anybody from their desk.
+        log.exception("the log of the desks could not be written")
+
+
+def _keep(sign_in: bytes, said: Said) -> None:
+    with services().store.library.begin() as session:
+        team = said.team or team_of_workshop(session, said.workshop)
+        name = actor(session, sign_in)
+        note(
+            session,
+            day_of(services().now()),
+            Said(team, name, said.act, said.workshop, said.about),
+        )

@@ -1,0 +1,203 @@
+"""The operator's page: people, teams and this server, and no words of anybody."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
+from typing import Any
+
+from flask import Blueprint, Response, abort, redirect, request
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop.people import operating
+from workshop.people.invitations import DAYS, OPERATES, invite, invited, withdraw
+from workshop.people.members import own_space
+from workshop.people.operating import KnownPerson, KnownTeam
+from workshop.people.sign_ins import Grant
+from workshop.rules.limits import NAME
+from workshop.rules.text import one_line
+from workshop.storage.library import day_of, forget_summary
+from workshop.web.guarding.access import need_operator
+from workshop.web.guarding.addresses import qr_rows
+from workshop.web.people.members_page import end_desks, name_fault, until
+from workshop.web.rendering import page
+from workshop.web.services import on_database, services
+
+blueprint = Blueprint("operator", __name__, url_prefix="/desk/operator")
+HERE = "/desk/operator/"
+PLACE = "operators"
+"""Where the link that was just made waits for its page."""
+
+
+@dataclass(frozen=True)
+class ThisServer:
+    """The state of this server. Bytes are those of the disk that holds the data."""
+
+    version: str
+    free: int
+    total: int
+
+    @property
+    def share_free(self) -> int:
+        """Per cent of the disk that are free."""
+        return 100 * self.free // self.total
+
+
+@blueprint.get("/")
+def view() -> Response:
+    """The page."""
+    grant = _operator()
+    return _page(services().shown_once.take(grant.sign_in, PLACE, services().now()))
+
+
+@blueprint.post("/invite")
+def invite_operator() -> AnyResponse:
+    """An invitation for an operator. The page behind shows it, so that a reload makes no other."""
+    grant = _operator()
+    name = one_line(request.form.get("name", ""))
+    fault = name_fault(name)
+    if fault:
+        return _page(fault=fault, typed=name, status=422)
+    secret = on_database(_invite, name, grant.person)
+    services().shown_once.keep(grant.sign_in, PLACE, secret, services().now())
+    return redirect(HERE, 303)
+
+
+@blueprint.post("/withdraw")
+def withdraw_one() -> AnyResponse:
+    """Ends an invitation of an operator that was not accepted yet."""
+    _operator()
+    if not _in_library(lambda session: withdraw(session, "", request.form.get("link", ""))):
+        abort(404)
+    return redirect(HERE, 303)
+
+
+@blueprint.post("/people/<id_>/operates")
+def change_operator(id_: str) -> AnyResponse:
+    """Lets somebody operate this server, or no longer."""
+    _operator()
+    operates = request.form.get("operates") == "yes"
+    _person(id_)
+    _in_library(lambda session: operating.make_operator(session, id_, operates=operates))
+    return redirect(HERE, 303)
+
+
+@blueprint.get("/people/<id_>/delete")
+def ask_person(id_: str) -> Response:
+    """Says what goes with somebody, before they are deleted."""
+    _operator()
+    return _ask_person(_person(id_))
+
+
+@blueprint.post("/people/<id_>/delete")
+def delete_person(id_: str) -> AnyResponse:
+    """Deletes somebody when that was said twice."""
+    _operator()
+    person = _person(id_)
+    if request.form.get("sure") != "yes" or _left_to_nobody(id_):
+        return _ask_person(person)
+    ended = _in_library(lambda session: operating.delete_person(session, id_))
+    if ended is None:
+        return _ask_person(person)
+    for shut_out in ended:
+        end_desks(shut_out)
+    _delete_all_of(own_space(id_))
+    return redirect(HERE, 303)
+
+
+@blueprint.get("/teams/<id_>/delete")
+def ask_team(id_: str) -> Response:
+    """Says what goes with a team, before it is deleted."""
+    _operator()
+    return page("team_delete.html", team=_team(id_))
+
+
+@blueprint.post("/teams/<id_>/delete")
+def delete_team(id_: str) -> AnyResponse:
+    """Deletes a team with all that belongs to it, when that was said twice."""
+    _operator()
+    team = _team(id_)
+    if request.form.get("sure") != "yes":
+        return page("team_delete.html", team=team)
+    _in_library(lambda session: operating.empty_team(session, id_))
+    _delete_all_of(id_)
+    return redirect(HERE, 303)
+
+
+def _delete_all_of(team: str) -> None:
+    """Deletes a team and all that it has, and sends away whoever looks at that."""
+    open_, sealed = _in_library(lambda session: operating.kept_of(session, team))
+    for workshop in open_:
+        services().throw_away(workshop)
+    for workshop in sealed:
+        _in_library(partial(_forget, workshop))
+        services().boards.forget(workshop)
+    _in_library(lambda session: operating.delete_team(session, team))
+
+
+def _operator() -> Grant:
+    grant = need_operator()
+    return grant if services().settings.hosted else abort(404)
+
+
+def _person(id_: str) -> KnownPerson:
+    found: KnownPerson | None = _in_library(lambda session: operating.known_person(session, id_))
+    return found or abort(404)
+
+
+def _team(id_: str) -> KnownTeam:
+    found: KnownTeam | None = _in_library(lambda session: operating.known_team(session, id_))
+    return found or abort(404)
+
+
+def _left_to_nobody(id_: str) -> Any:
+    return _in_library(lambda session: operating.left_to_nobody(session, id_))
+
+
+def _ask_person(person: KnownPerson) -> Response:
+    alone = _left_to_nobody(person.id)
+    return page("person_delete.html", 409 if alone else 200, person=person, alone=alone)
+
+
+def _page(secret: str = "", fault: str = "", typed: str = "", status: int = 200) -> Response:
+    url = f"{services().addresses.origin}/enter#{secret}" if secret else ""
+    return page(
+        "operator.html",
+        status,
+        people=_in_library(operating.known_people),
+        teams=_in_library(operating.known_teams),
+        invitations=_in_library(lambda session: invited(session, "", day_of(services().now()))),
+        server=_this_server(),
+        made=url,
+        qr=qr_rows(url) if url else (),
+        days=DAYS,
+        fault=fault,
+        typed=typed,
+        limit=NAME,
+        module=services().statics.url("js/pages/links.js"),
+    )
+
+
+def _this_server() -> ThisServer:
+    disk = shutil.disk_usage(services().settings.data)
+    return ThisServer(version("failure-workshop"), disk.free, disk.total)
+
+
+def _invite(name: str, by: str) -> Any:
+    with services().store.library.begin() as session:
+        return invite(session, name, "", OPERATES, until(), by)
+
+
+def _forget(workshop: str, session: Session) -> None:
+    forget_summary(session, workshop)
+
+
+def _in_library(work: Callable[[Session], Any]) -> Any:
+    return on_database(_with_session, work)
+
+
+def _with_session(work: Callable[[Session], Any]) -> Any:
+    with services().store.library.begin() as session:
+        return work(session)
