@@ -132,7 +132,7 @@ def test_the_joiner_sees_through_names_that_are_made_without_k(
 ) -> None:
     for module in (room_reading, transaction):
         monkeypatch.setattr(module, "handles_of", lambda keys, **_old: weak(keys))
-    for module in (room_reading, read_parts, read_first):
+    for module in (read_parts, read_first):
         monkeypatch.setattr(module, "Handles", weak)
     scores = tallied(partial(joined, rooms), range(SEED, SEED + 1))
     # Two of eight lessons are too few for a batch: no screen ever shows them.
