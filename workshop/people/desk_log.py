@@ -33,7 +33,7 @@ ACTS: tuple[Act, ...] = get_args(Act)
 
 @dataclass(frozen=True)
 class Said:
-    """What is noted. `workshop` is an id, or "" where it is about people."""
+    """Something that is to be noted. `workshop` is an id, or "" where it is about people."""
 
     team: str
     name: str

@@ -47,7 +47,7 @@ class Membership(LibraryBase):
 
 
 class DeskAct(LibraryBase):
-    """What somebody did at a desk of a hosted server on a day, said once however often they did it.
+    """An act of somebody at a desk of a hosted server on a day, kept once however often it was done.
 
     There is no moment, no address and no browser, and nothing that a phone did.
     """

@@ -41,7 +41,7 @@ class Line:
 
 @blueprint.get("/<id_>/log")
 def view(id_: str) -> Response:
-    """What was done, by the day."""
+    """The acts of half a year, by the day."""
     team, titled = seen_team(id_)
     days = dict[str, list[Line]]()
     for one in on_database(_read, id_):
