@@ -47,7 +47,7 @@ class Membership(LibraryBase):
 
 
 class DeskAct(LibraryBase):
-    """An act of somebody at a desk of a hosted server on a day, kept once however often it was done.
+    """An act at a desk of a hosted server on a day, kept once however often it was done.
 
     There is no moment, no address and no browser, and nothing that a phone did.
     """
