@@ -114,6 +114,7 @@ LISTED: dict[str, Columns] = {
     },
     "team": {"id": words("[0-9a-f]{16}"), "name": words("Payments")},
     **{name: {} for name in ("summary", "agenda", "link", "sign_in")},
+    **{name: {} for name in ("person", "membership", "desk_act")},  # of a hosted server
     "alembic_version": {"version_num": words("|".join(known_revisions("library")))},
 }
 """The values that a library in a backup may hold as long as the workshop is open; a table without
