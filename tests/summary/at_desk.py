@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 from tests.support.room import TestRoom
 from workshop.languages import Languages
 from workshop.people.links import ShownOnce
-from workshop.people.members import OWNER
+from workshop.people.members import OWNER, adopt_teams
 from workshop.people.sign_ins import sign_in_person
 from workshop.protocol.summary import Summary
 from workshop.settings import Settings
@@ -114,5 +114,8 @@ def application() -> Flask:
 def desk_of(room: TestRoom, origin: str = LAPTOP, file_maker: FileMaker | None = None) -> Desk:
     """The desk of this workshop, on a laptop or on a hosted server."""
     clock, forgotten = Clock(), list[str]()
+    if origin == PUBLIC:
+        with room.store.library.begin() as session:
+            adopt_teams(session)  # as a hosted start does
     app = open_desk(room, clock, forgotten.append, origin, file_maker)
     return Desk(room.id, room.store, app, clock, forgotten, origin)

@@ -48,7 +48,7 @@ function writesNow(here) {
 function writing(here) {
   const more = myCards(here).length > 0;
   const body = html`${heading(here, more ? t("Another card") : t("Your first card"))}
-    ${cardForm(here, "", promise())} ${policyWords(here)} ${whatHappens()} ${wall(here)}`;
+    ${cardForm(here, "", promise())} ${whatHappens()} ${wall(here)} ${policyWords(here)}`;
   const back = () => here.toggle("form", false);
   const foot = html`${trouble(here, "write")}
     ${mainButton(t("Send this card"), () => sendCard(here))}
@@ -64,7 +64,7 @@ function writing(here) {
 function editing(here, card) {
   const leave = () => here.keepDraft(placeOf(card.key), "");
   const body = html`${topRow(here, t("Change your card"))}
-    ${cardForm(here, card.key, promise())} ${policyWords(here)} ${whatHappens()}`;
+    ${cardForm(here, card.key, promise())} ${whatHappens()} ${policyWords(here)}`;
   const foot = html`${trouble(here, placeOf(card.key))}
     ${mainButton(t("Save the change"), () => saveCard(here, card))}
     ${quietButton(t("Leave it as it was"), leave)}`;
@@ -129,7 +129,11 @@ function promise() {
   )}</p>`;
 }
 
-/** Who reads a card before the room does: nobody writes without knowing. @param {Here} here */
+/**
+ * Who reads a card before the room does: nobody writes without knowing. It is the last of what can be
+ * read, since it grows with who is here, and nothing may move under a finger.
+ * @param {Here} here
+ */
 const policyWords = (here) => html`<p class="t-small promise">${policy(here)}</p>`;
 
 /**
