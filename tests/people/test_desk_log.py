@@ -1,9 +1,11 @@
 """The log of a hosted server's desks says who did what on which day, and nothing finer."""
 
+from typing import get_args
+
 import pytest
 from sqlalchemy import select
 
-from workshop.people.desk_log import KEPT, Noted, Said, actor, forget_old, log_of, note
+from workshop.people.desk_log import KEPT, Act, Noted, Said, actor, forget_old, log_of, note
 from workshop.people.links import make_link
 from workshop.people.members import OWNER, add_person, join
 from workshop.people.operating import delete_team
@@ -12,6 +14,7 @@ from workshop.people.teams import make_team
 from workshop.storage.library import Fresh, add_workshop
 from workshop.storage.library_tables import DeskAct
 from workshop.storage.store import Store
+from workshop.web.people.log_page import ACTS
 
 TODAY, LATER = "2026-03-01", "2026-03-02"
 
@@ -65,6 +68,10 @@ def test_it_is_kept_for_half_a_year(store: Store, day: str, stays: bool) -> None
         note(session, day, Said(team, "Ana", "invited", about="Bo"))
         forget_old(session, TODAY)
         assert bool(log_of(session, team)) is stays
+
+
+def test_every_act_has_its_words() -> None:
+    assert ACTS.keys() == set(get_args(Act))
 
 
 def test_it_goes_with_its_team(store: Store) -> None:

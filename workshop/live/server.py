@@ -19,7 +19,8 @@ from workshop.live.encoded_view import FETCH_OVER
 from workshop.live.guests import Guest, Guests
 from workshop.live.transport import end_connection
 from workshop.live.writer import Answer, Batch, Job, Writer, batches
-from workshop.people.desk_log import Said, actor, note, team_of_workshop
+from workshop.people.desk_log import Said, actor, note
+from workshop.people.members import team_of_workshop
 from workshop.people.sign_ins import EndedSignIns, WhyEnded
 from workshop.people.tickets import Ticket, read_ticket
 from workshop.protocol.commands import AnyCommand, Seal

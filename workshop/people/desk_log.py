@@ -8,7 +8,7 @@ does is in it, and no time of day, address or browser.
 import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal, get_args
+from typing import Literal, cast
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -28,7 +28,6 @@ Act = Literal[
     "opened", "sealed", "exported", "deleted", "link_made", "link_withdrawn", "invited", "joined",
     "left", "taken_out", "leads", "reads",
 ]  # fmt: skip
-ACTS: tuple[Act, ...] = get_args(Act)
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ class Noted:
 
     day: str
     name: str
-    act: str
+    act: Act
     workshop: str
     title: str
     about: str
@@ -82,7 +81,14 @@ def log_of(session: Session, team: str) -> list[Noted]:
         titles |= {row[0]: row[1] for row in session.execute(select(id_, table.title))}
     rows = session.scalars(select(DeskAct).where(DeskAct.team == team))
     found = [
-        Noted(row.day, row.name, row.act, row.workshop, titles.get(row.workshop, ""), row.about)
+        Noted(
+            row.day,
+            row.name,
+            cast(Act, row.act),
+            row.workshop,
+            titles.get(row.workshop, ""),
+            row.about,
+        )
         for row in rows
     ]
     found.sort(key=lambda one: (one.name, one.act, one.title, one.workshop, one.about))
@@ -98,12 +104,3 @@ def forget_old(session: Session, today: str) -> None:
 def forget_team(session: Session, team: str) -> None:
     """Deletes the log of a team that is deleted."""
     session.execute(delete(DeskAct).where(DeskAct.team == team))
-
-
-def team_of_workshop(session: Session, workshop: str) -> str:
-    """Returns the id of a workshop's team, or "" for one that is not here."""
-    open_ = session.scalar(select(OpenWorkshop.team).where(OpenWorkshop.id == workshop))
-    if open_ is not None:
-        return open_
-    kept = select(SealedSummary.team).where(SealedSummary.workshop == workshop)
-    return session.scalar(kept) or ""

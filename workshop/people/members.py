@@ -91,13 +91,16 @@ def _operates(session: Session, person: str) -> bool:
 
 def leads_workshop(session: Session, person: str, workshop: str) -> bool:
     """True if somebody may lead this workshop, open or sealed, on a hosted server."""
-    team = session.scalar(select(OpenWorkshop.team).where(OpenWorkshop.id == workshop))
-    if team is None:
-        team = session.scalar(select(SealedSummary.team).where(SealedSummary.workshop == workshop))
-    if team is None or team == own_space(person):
-        return team is not None
-    member = session.get(Membership, (team, person))
-    return member is not None and member.role == "leads"
+    team = team_of_workshop(session, workshop)
+    member = session.get(Membership, (team, person)) if team else None
+    return team == own_space(person) or (member is not None and member.role == "leads")
+
+
+def team_of_workshop(session: Session, workshop: str) -> str:
+    """Returns the id of the team of a workshop, open or sealed, or "" for one that is not here."""
+    open_ = select(OpenWorkshop.team).where(OpenWorkshop.id == workshop)
+    sealed = select(SealedSummary.team).where(SealedSummary.workshop == workshop)
+    return session.scalar(open_) or session.scalar(sealed) or ""
 
 
 def add_person(session: Session, name: str, email: str = "") -> str:
@@ -167,14 +170,16 @@ def only_reads(session: Session, team: str, person: str, links_to: str | None = 
 
 def links_made(session: Session, team: str, person: str) -> list[Link]:
     """Returns the links into a team and to its workshops and summaries that somebody has made."""
-    into = Link.workshop.in_(_workshops_of(session, team)) | (Link.team == team)
+    open_, sealed = workshops_of(session, team)
+    into = Link.workshop.in_([*open_, *sealed]) | (Link.team == team)
     # The program's own have no person, as the owner's have none; they are in use in the room.
     made = (Link.person == person) & Link.kind.not_in(get_args(OwnKind))
     return list(session.scalars(select(Link).where(made, into)))
 
 
 def _shut_out(session: Session, team: str, person: str, links_to: str | None) -> ShutOut:
-    workshops, made = _workshops_of(session, team), links_made(session, team, person)
+    open_, sealed = workshops_of(session, team)
+    workshops, made = (*open_, *sealed), links_made(session, team, person)
     # The owner's are those of facilitators without a person; guests have none either.
     of_them = (SignIn.person == person) & (SignIn.kind == "facilitator")
     mine = tuple(session.scalars(select(SignIn.hash).where(of_them)))
@@ -194,10 +199,11 @@ def _end(session: Session, links: list[bytes]) -> tuple[bytes, ...]:
     return ended
 
 
-def _workshops_of(session: Session, team: str) -> tuple[str, ...]:
-    open_ = session.scalars(select(OpenWorkshop.id).where(OpenWorkshop.team == team))
-    sealed = session.scalars(select(SealedSummary.workshop).where(SealedSummary.team == team))
-    return (*open_, *sealed)
+def workshops_of(session: Session, team: str) -> tuple[list[str], list[str]]:
+    """Returns the ids of a team's open workshops, and of those that are sealed."""
+    open_ = select(OpenWorkshop.id).where(OpenWorkshop.team == team)
+    sealed = select(SealedSummary.workshop).where(SealedSummary.team == team)
+    return list(session.scalars(open_)), list(session.scalars(sealed))
 
 
 def adopt_teams(session: Session) -> None:

@@ -114,13 +114,6 @@ def make_operator(session: Session, person: str, *, operates: bool) -> None:
         session.execute(delete(Link).where(mine, ~Link.used, Link.team.not_in(kept)))
 
 
-def kept_of(session: Session, team: str) -> tuple[list[str], list[str]]:
-    """Returns the ids of a team's open workshops, and of those that are sealed."""
-    open_ = select(OpenWorkshop.id).where(OpenWorkshop.team == team)
-    sealed = select(SealedSummary.workshop).where(SealedSummary.team == team)
-    return list(session.scalars(open_)), list(session.scalars(sealed))
-
-
 def empty_team(session: Session, team: str) -> None:
     """Leaves a team without members and invitations, so that nothing more comes to it."""
     session.execute(delete(Link).where(Link.kind == INVITATION, Link.team == team))

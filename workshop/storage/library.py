@@ -109,7 +109,6 @@ def add_workshop(session: Session, fresh: Fresh, now: float) -> Listed:
         suffix=new_suffix(),
         deadline=hour_after(now + PREPARED),
         trial=fresh.trial,
-        sealing=False,
         keep_until=fresh.keep_until,
     )
     session.add(row)

@@ -47,8 +47,8 @@ class WebKitTab:
 
     def ask(self, function: str, given: str) -> str:
         script = f"return ({function})(arguments[0])"
-        self._webkit.turns_to(self._handle)
         try:
+            self._webkit.turns_to(self._handle, LOST_AFTER)
             asked = self._webkit.do("POST", "execute/sync", LOST_AFTER, script=script, args=[given])
         except TimeoutError:
             self._webkit.turns_away()
@@ -93,10 +93,10 @@ class WebKit:
     def complaints(self) -> list[str]:
         return self._said.read_text().splitlines()
 
-    def turns_to(self, handle: str) -> None:
-        """Makes a window the one that is meant from now on."""
+    def turns_to(self, handle: str, within: float = START_WITHIN) -> None:
+        """Makes a window the one that is meant from now on. Raises TimeoutError."""
         if self._current != handle:
-            self.do("POST", "window", handle=handle)
+            self.do("POST", "window", within, handle=handle)
             self._current = handle
 
     def turns_away(self) -> None:

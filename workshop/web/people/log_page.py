@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Response
 
-from workshop.people.desk_log import Noted, log_of
+from workshop.people.desk_log import Act, Noted, log_of
 from workshop.rules.agenda import message
 from workshop.summary.reader import listed, long_day
 from workshop.web.page_language import language, translate
@@ -14,7 +14,7 @@ from workshop.web.rendering import page
 from workshop.web.services import on_database, services
 
 blueprint = Blueprint("desk_log", __name__, url_prefix="/desk/teams")
-ACTS: dict[str, str] = {
+ACTS: dict[Act, str] = {
     "opened": message("Desk opened"),
     "sealed": message("Workshop finished"),
     "exported": message("Summary saved as a file"),

@@ -2,7 +2,8 @@
 
 import logging
 
-from workshop.people.desk_log import Act, Said, actor, note, team_of_workshop
+from workshop.people.desk_log import Act, Said, actor, note
+from workshop.people.members import team_of_workshop
 from workshop.people.sign_ins import Grant
 from workshop.storage.library import day_of
 from workshop.web.services import on_database, services

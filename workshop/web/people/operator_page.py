@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.people import operating
 from workshop.people.invitations import DAYS, OPERATES, invite, invited, withdraw
-from workshop.people.members import own_space
+from workshop.people.members import own_space, workshops_of
 from workshop.people.operating import KnownPerson, KnownTeam
 from workshop.people.sign_ins import Grant
 from workshop.rules.limits import NAME
@@ -128,7 +128,7 @@ def delete_team(id_: str) -> AnyResponse:
 
 def _delete_all_of(team: str) -> None:
     """Deletes a team and all that it has, and sends away whoever looks at that."""
-    open_, sealed = _in_library(lambda session: operating.kept_of(session, team))
+    open_, sealed = _in_library(lambda session: workshops_of(session, team))
     for workshop in open_:
         services().throw_away(workshop)
     for workshop in sealed:
