@@ -46,27 +46,10 @@ def stage(writing: RoomInBrowser) -> Stage:
 
 @pytest.fixture
 def phone(writing: RoomInBrowser, stage: Stage) -> Iterator[Window]:
-    """The phone of that room, with nothing on it but that somebody new has joined."""
-    (phone,) = writing.phones
-    forgets_everything(phone, stage)
-    phone.page.goto(joins(writing))
-    phone.presses("Join")
-    phone.shows("Send this card")
+    """A phone that has never been here, with which somebody has just joined that room."""
+    phone = stage.phone(writing.desk, into="Send this card")
     yield phone
-    for other in set(phone.page.context.pages) - {phone.page}:
-        other.close()
-
-
-def forgets_everything(phone: Window, stage: Stage) -> None:
-    """As a phone that has never been here."""
-    phone.page.context.set_offline(False)
-    phone.page.goto("about:blank")  # whose leaving could still write
-    cleared = {"origin": stage.server.url.rstrip("/"), "storageTypes": "all"}
-    session = phone.page.context.new_cdp_session(phone.page)
-    session.send("Storage.clearDataForOrigin", cleared)
-    phone.page.context.clear_cookies()
-    phone.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    phone.page.emulate_media(color_scheme="light")
+    phone.page.context.close()
 
 
 def joins(room: RoomInBrowser) -> str:
