@@ -21,6 +21,7 @@ from workshop.live.server import LiveServer
 from workshop.live.sockets import attach
 from workshop.people.links import ShownOnce
 from workshop.people.members import adopt_teams
+from workshop.people.openid import Provider
 from workshop.people.sign_ins import end_former_secrets
 from workshop.pretend.trials import Trials
 from workshop.rules.pacing import Bucket
@@ -31,6 +32,7 @@ from workshop.views import Surroundings
 from workshop.web.application import make_application
 from workshop.web.guarding.addresses import Addresses, qr_rows
 from workshop.web.guarding.request_filter import RequestFilter
+from workshop.web.people.provider_pages import BACK
 from workshop.web.services import Services
 from workshop.web.static.static_files import statics
 from workshop.web.summaries.file_maker import FileMaker
@@ -109,7 +111,17 @@ def _services(
         end_sign_in=live.end_sign_in,
         at_desk=live.at_desk,
         choose_address=lambda shown: _choose_address(addresses, boards, shown),
+        provider=_provider(store.settings, addresses.origin),
     )
+
+
+def _provider(settings: Settings, origin: str) -> Provider | None:
+    """Imports what asks a provider only where there is one."""
+    if settings.openid is None:
+        return None
+    from workshop.people.openid_provider import OpenIdProvider
+
+    return OpenIdProvider(settings.openid, f"{origin}{BACK}")
 
 
 def _throw_away(trials: Trials, endings: Endings, id_: str) -> Discarded:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 
@@ -23,11 +24,31 @@ RELEASE, WITHDRAW = 3, 20
 and seconds to withdraw a card where few took part."""
 ANSWER = 50
 """Milliseconds after which a phone is answered: longer than storing a command usually takes."""
+OIDC = "WORKSHOP_OIDC_"
+OIDC_NAMES = (
+    "ISSUER", "CLIENT", "SECRET", "SECRET_FILE", "NAME", "SCOPES", "DOMAINS", "OPERATORS",
+)  # fmt: skip
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 class WrongSetting(ValueError):
     """A setting that cannot be used; the message says which, why and what would be right."""
+
+
+@dataclass(frozen=True)
+class OpenId:
+    """The provider of OpenID Connect at which people of a hosted server sign in."""
+
+    issuer: str
+    client: str
+    secret: str = field(repr=False)
+    name: str
+    """The provider's name on the button."""
+    scopes: str = "openid profile email"
+    domains: frozenset[str] = frozenset()
+    """Ends of the addresses that may sign in, after their @; empty for all."""
+    operators: frozenset[str] = frozenset()
+    """Addresses of those who become operators when they sign in."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +63,8 @@ class Settings:
     """The https address behind a TLS proxy, without a slash at the end; "" on a LAN."""
     facilitator_secret: str = ""
     """The secret that signs a facilitator in, when hosted; "" makes one-time links only."""
+    openid: OpenId | None = None
+    """The provider at which people sign in, when hosted."""
     release_ballots: int = RELEASE
     """Number of different ballots that must change before a tally is shown; fewer than usual on the
     loopback only."""
@@ -84,6 +107,7 @@ def read_settings(environ: Mapping[str, str], **given: object) -> Settings:
         "host": environ.get("WORKSHOP_HOST", "0.0.0.0"),
         "public_url": environ.get("WORKSHOP_PUBLIC_URL", ""),
         "facilitator_secret": environ.get("WORKSHOP_FACILITATOR_SECRET", ""),
+        "openid": _openid(environ),
         "release_ballots": _count("WORKSHOP_RELEASE_BALLOTS", environ, RELEASE),
         "withdraw_seconds": _count("WORKSHOP_WITHDRAW_SECONDS", environ, WITHDRAW, least=0),
         "answer_ms": _count("WORKSHOP_ANSWER_MS", environ, ANSWER, least=0),
@@ -116,6 +140,68 @@ def _switch(name: str, environ: Mapping[str, str]) -> bool:
     return text == "1"
 
 
+def _openid(environ: Mapping[str, str]) -> OpenId | None:
+    """Reads the provider; None where nothing of it is set."""
+    beginning = len(OIDC)
+    given = {name[beginning:]: text for name, text in environ.items() if name.startswith(OIDC)}
+    if not given:
+        return None
+    unknown = sorted(given.keys() - {*OIDC_NAMES})
+    if unknown:
+        raise WrongSetting(
+            f"{OIDC}{unknown[0]} is not a setting; those of a provider are "
+            f"{', '.join(OIDC + name for name in OIDC_NAMES)}."
+        )
+    if "SECRET_FILE" in given:
+        given["SECRET"] = _in_file(given["SECRET_FILE"])
+    missing = [OIDC + name for name in ("ISSUER", "CLIENT", "SECRET") if not given.get(name)]
+    if missing:
+        raise WrongSetting(
+            f"{', '.join(missing)} must be set, too: to sign in at a provider, a server needs its "
+            f"issuer, a client id, and that client's secret (or {OIDC}SECRET_FILE)."
+        )
+    return OpenId(
+        _issuer(given["ISSUER"]),
+        given["CLIENT"],
+        given["SECRET"],
+        given.get("NAME") or "OpenID",
+        _scopes(given.get("SCOPES") or OpenId.scopes),
+        _words(given.get("DOMAINS", "")),
+        _words(given.get("OPERATORS", "")),
+    )
+
+
+def _in_file(path: str) -> str:
+    try:
+        return Path(path).read_text("utf-8").strip()
+    except (OSError, ValueError) as fault:
+        raise WrongSetting(
+            f"{OIDC}SECRET_FILE is {path!r}; it must be a file that this program can read, with "
+            "the client's secret in it and nothing else."
+        ) from fault
+
+
+def _issuer(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme != "https" or not parts.netloc or parts.query or parts.fragment:
+        raise WrongSetting(
+            f"{OIDC}ISSUER is {text!r}; it must be the provider's address as the provider itself "
+            "writes it: https://, and nothing after its path."
+        )
+    return text
+
+
+def _scopes(text: str) -> str:
+    if "openid" not in text.split():
+        raise WrongSetting(f"{OIDC}SCOPES is {text!r}; openid must be one of them.")
+    return text
+
+
+def _words(text: str) -> frozenset[str]:
+    """Reads "one, two", in small letters."""
+    return frozenset(filter(None, (part.strip().lower() for part in text.split(","))))
+
+
 def _failpoints(text: str) -> dict[str, Path]:
     """Reads "name=file,name=file"."""
     found = dict(part.partition("=")[::2] for part in text.split(",") if part)
@@ -140,6 +226,11 @@ def _checked(settings: Settings) -> Settings:
         raise WrongSetting(
             "With a public address the facilitator signs in with WORKSHOP_FACILITATOR_SECRET; "
             "set it to a random text of at least 20 characters."
+        )
+    if settings.openid and not settings.hosted:
+        raise WrongSetting(
+            f"{OIDC}ISSUER is set, but there is no public address: people sign in at a provider "
+            "only on a hosted server, which has --public-url."
         )
     return _for_others(settings) if _is_reached(settings) else settings
 

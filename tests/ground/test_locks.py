@@ -31,7 +31,7 @@ def names(*extras: str) -> set[str]:
 
 @pytest.mark.parametrize("lock", LOCKS)
 def test_no_lock_holds_an_address(lock: str) -> None:
-    assert "http" not in (ROOT / lock).read_text("utf-8")
+    assert "://" not in (ROOT / lock).read_text("utf-8")
 
 
 def test_every_direct_dependency_is_locked() -> None:

@@ -60,7 +60,10 @@ def test_the_start_is_refused_beside_gevent_websocket(tmp_path: Path) -> None:
     assert "uninstall gevent-websocket" in refused.stderr
 
 
-LATER = {"alembic", "mako", "babel.messages.jslexer", "docx", "icalendar", "typst", "xlsxwriter"}
+LATER = {
+    "alembic", "authlib", "babel.messages.jslexer", "docx", "icalendar", "joserfc", "mako", "typst",
+    "xlsxwriter",
+}  # fmt: skip
 """Packages that a start needs only for an older file, or for what few people ever ask for."""
 SERVES = """
 import gc, sys

@@ -9,7 +9,7 @@ import socket
 import ssl
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from ipaddress import ip_address
 from pathlib import Path
@@ -50,9 +50,9 @@ http {{
 class HostedServer(Server):
     """A server that is asked by its public address."""
 
-    def __init__(self, data: Path, proxy: "Proxy", secret: str) -> None:
+    def __init__(self, data: Path, proxy: "Proxy", secret: str, environ: Mapping[str, str]) -> None:
         options = ("--port", str(proxy.behind), "--public-url", proxy.origin)
-        super().__init__(data, *options, environ={"WORKSHOP_FACILITATOR_SECRET": secret})
+        super().__init__(data, *options, environ={"WORKSHOP_FACILITATOR_SECRET": secret, **environ})
         self.origin = proxy.origin
         self.tls = ssl.create_default_context(cafile=proxy.certificate)
 
@@ -188,13 +188,15 @@ def make_certificate(folder: Path) -> tuple[Path, Path]:
 
 
 @contextmanager
-def hosted(folder: Path, secret: str) -> Iterator[tuple[HostedServer, Proxy]]:
-    """The server behind its proxy, both ended at the end."""
+def hosted(
+    folder: Path, secret: str, around: Callable[[Proxy], Mapping[str, str]] = lambda _proxy: {}
+) -> Iterator[tuple[HostedServer, Proxy]]:
+    """The server behind its proxy, both ended at the end; `around` gives more of its settings."""
     (folder / "proxy").mkdir()
     proxy = Proxy(folder / "proxy", find_nginx())
     try:
         proxy.wait()
-        server = HostedServer(folder / "data", proxy, secret)
+        server = HostedServer(folder / "data", proxy, secret, around(proxy))
         try:
             yield server, proxy
         finally:

@@ -1,5 +1,7 @@
 """Settings for this machine alone are refused where others come."""
 
+from pathlib import Path
+
 import pytest
 
 from workshop.settings import RELEASE, WrongSetting, read_settings
@@ -39,3 +41,43 @@ def test_tallies_may_wait_for_more_ballots_anywhere() -> None:
 def test_a_switch_is_on_or_off() -> None:
     with pytest.raises(WrongSetting, match="1 for on"):
         read_settings({"WORKSHOP_DEVELOPER": "yes"}, host="127.0.0.1")
+
+
+PROVIDER = {
+    "WORKSHOP_OIDC_ISSUER": "https://id.example.org/realms/club",
+    "WORKSHOP_OIDC_CLIENT": "workshop",
+    "WORKSHOP_OIDC_SECRET": "of the client",
+}
+
+
+def test_a_provider_has_an_issuer_a_client_and_its_secret(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("of the file\n", "utf-8")
+    openid = read_settings(PROVIDER, **BEHIND_A_PROXY).openid
+    assert openid and (openid.name, openid.secret) == ("OpenID", "of the client")
+    by_file = {**PROVIDER, "WORKSHOP_OIDC_SECRET_FILE": str(tmp_path / "secret")}
+    openid = read_settings(by_file, **BEHIND_A_PROXY).openid
+    assert openid and openid.secret == "of the file"
+    assert "of the file" not in repr(openid)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"CLIENT": ""}, "WORKSHOP_OIDC_CLIENT must be set, too"),
+        ({"SECRET": ""}, "WORKSHOP_OIDC_SECRET must be set, too"),
+        ({"SECRET_FILE": "/nowhere"}, "a file that this program can read"),
+        ({"ISSUER": "http://id.example.org"}, "https://"),
+        ({"ISSUER": "https://id.example.org/?realm=club"}, "nothing after its path"),
+        ({"SCOPES": "profile email"}, "openid must be one of them"),
+        ({"DOMAIN": "example.org"}, "WORKSHOP_OIDC_DOMAIN is not a setting"),
+    ],
+)
+def test_a_provider_that_is_half_given_ends_the_start(wrong: dict[str, str], says: str) -> None:
+    given = {f"WORKSHOP_OIDC_{name}": value for name, value in wrong.items()}
+    with pytest.raises(WrongSetting, match=says):
+        read_settings(PROVIDER | given, **BEHIND_A_PROXY)
+
+
+def test_a_provider_is_for_a_hosted_server() -> None:
+    with pytest.raises(WrongSetting, match="there is no public address"):
+        read_settings(PROVIDER, host="127.0.0.1")

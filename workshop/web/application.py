@@ -19,7 +19,7 @@ from workshop.web.guarding.access import (
 )
 from workshop.web.guarding.request_filter import MAX_BODY
 from workshop.web.page_language import comma, keep_choice, plural, translate
-from workshop.web.people import log_page, members_page, operator_page, teams_page
+from workshop.web.people import log_page, members_page, operator_page, provider_pages, teams_page
 from workshop.web.preparing import before_workshop, new_workshop
 from workshop.web.services import Services
 from workshop.web.static import static_routes
@@ -32,7 +32,7 @@ BLUEPRINTS = (
     change_page.blueprint, change_agenda.blueprint, agenda_list.blueprint, agenda_editor.blueprint,
     leader_page.blueprint, ways_in.blueprint, summary_page.blueprint, summary_link_pages.blueprint,
     summary_page.drafts, import_page.blueprint, team_page.blueprint, members_page.blueprint,
-    operator_page.blueprint, teams_page.blueprint, log_page.blueprint,
+    operator_page.blueprint, teams_page.blueprint, log_page.blueprint, provider_pages.blueprint,
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from workshop.summary.formats.paper_style import seam_points
 from workshop.web.guarding.access import came_with_cookie
 from workshop.web.page_language import translate
 from workshop.web.rendering import plain_page
+from workshop.web.services import services
 
 log = logging.getLogger(__name__)
 ENTERED = "entered"
@@ -65,8 +66,13 @@ NO_COOKIE = (
         "for this address, then sign in again. If your link works only once, ask for a new one."
     ),
 )
-Way = Literal["join", "sign_in", "back"]
-WAYS: dict[int, Way] = {401: "sign_in", 403: "back", 405: "back", 408: "back", 413: "back"}
+NOT_SIGNED_IN = (
+    _("You are not signed in"),
+    _("Sign in, or open the link that you were sent in this browser."),
+)
+"""Said instead of the words of 401 where people sign in at a provider."""
+Way = Literal["join", "link", "sign_in", "back"]
+WAYS: dict[int, Way] = {401: "link", 403: "back", 405: "back", 408: "back", 413: "back"}
 """The way on from each error; from others of the asker's it is to join a workshop."""
 FALLBACK = (
     _("Something went wrong here"),
@@ -94,7 +100,7 @@ def without_cookie() -> AnyResponse | None:
     if came_with_cookie():
         return redirect(request.path, 303)
     title, sentence = NO_COOKIE
-    return error_page(401, translate(title), translate(sentence), "sign_in")
+    return error_page(401, translate(title), translate(sentence), "link")
 
 
 def refused(code: int) -> NoReturn:
@@ -105,6 +111,9 @@ def refused(code: int) -> NoReturn:
 def known(error: HTTPException) -> Response:
     """An error that HTTP has a number for."""
     code = error.code or 500
+    if code == 401 and services().settings.openid:
+        title, sentence = NOT_SIGNED_IN
+        return error_page(code, translate(title), translate(sentence), "sign_in")
     title, sentence = WORDS.get(code, WORDS[404] if code < 500 else FALLBACK)
     way = WAYS.get(code, "join" if code < 500 else "back")
     return error_page(code, translate(title), translate(sentence, number=code), way)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from workshop.ending.wiping import Discarded
 from workshop.languages import Languages
 from workshop.people.links import ShownOnce
+from workshop.people.openid import Provider
 from workshop.people.sign_ins import WhyEnded
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.messages import Ok, Refused, Retry, ViewName
@@ -118,6 +119,9 @@ class Services:
     """Does what a page of the desk asks for on a board, as a press at the desk would be done."""
     choose_address: Callable[[str], bool]
     """Puts one of this computer's addresses on every room's screen; False when it is not there."""
+
+    provider: Provider | None
+    """The provider of OpenID Connect at which people sign in, if there is one."""
 
     def now(self) -> float:
         """The server's clock, in seconds."""

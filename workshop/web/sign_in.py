@@ -202,7 +202,8 @@ LONGEST = 200
 @entering.get("/enter")
 def enter() -> Response:
     """The page."""
-    return page("enter.html", module=services().statics.url("js/pages/enter.js"))
+    openid, module = services().settings.openid, services().statics.url("js/pages/enter.js")
+    return page("enter.html", module=module, provider=openid.name if openid else "")
 
 
 @entering.post("/enter")

@@ -179,7 +179,7 @@ def _not_open() -> Response:
         "Open your link once more, in this browser. If it no longer opens anything, it has ended "
         "or was withdrawn: the facilitator can send you a new one, or the file."
     )
-    return error_page(403, translate("This summary is not open here"), sentence, "sign_in")
+    return error_page(403, translate("This summary is not open here"), sentence, "link")
 
 
 def _find(id_: str) -> Any:

@@ -1,0 +1,48 @@
+"""Signing in at a provider in a browser, to which the provider is another site."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.support.axe import axe_finds
+from tests.support.openid.house import House, house_with_provider
+
+NARROW = {"width": 320, "height": 700}
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    folder = tmp_path_factory.mktemp("sign-in")
+    with house_with_provider(folder, NAME="Club & Co") as made:
+        yield made
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(ignore_https_errors=True, locale="en-GB", viewport=NARROW)
+    yield page
+    page.close()
+
+
+def test_somebody_signs_in_at_another_site_and_is_at_the_desk(house: House, page: Page) -> None:
+    page.goto(f"{house.server.origin}/enter")
+    way = page.get_by_role("link", name="Sign in with Club & Co")
+    way.wait_for()
+    assert axe_finds(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    way.click()
+    assert page.url.startswith(house.provider.issuer)
+    page.get_by_label("Name").fill("ana-1")
+    page.get_by_role("button", name="Let me in").click()
+    expect(page).to_have_url(f"{house.server.origin}/desk/")
+    expect(page.get_by_role("heading", name="Workshops")).to_be_visible()
+
+
+def test_who_may_not_come_in_is_told_and_finds_the_way_back(house: House, page: Page) -> None:
+    page.goto(f"{house.server.origin}/desk/sign-in")
+    page.get_by_role("button", name="Let me in").click()
+    expect(page.get_by_role("heading", name="You are not signed in")).to_be_visible()
+    assert axe_finds(page) == []
+    page.get_by_role("link", name="Sign in").click()
+    expect(page).to_have_url(f"{house.server.origin}/enter")

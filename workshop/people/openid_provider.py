@@ -1,0 +1,190 @@
+"""A provider of OpenID Connect, asked by the rules of Authlib: description, code, token, claims.
+
+Only a server that has a provider imports this. OpenID Connect Core 1.0, authorization code with
+PKCE (RFC 7636), pushed authorization requests (RFC 9126), the issuer's own name in its answers
+(RFC 9207).
+"""
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http.client import HTTPException
+from typing import Any
+from urllib.error import URLError
+from urllib.parse import urlsplit
+
+from authlib.common.errors import AuthlibBaseError
+from authlib.common.urls import add_params_to_uri
+from authlib.oauth2.auth import ClientAuth
+from authlib.oauth2.rfc6749.parameters import prepare_grant_uri, prepare_token_request
+from authlib.oauth2.rfc7636 import create_s256_code_challenge
+from authlib.oidc.core import CodeIDToken
+from joserfc import jwt
+from joserfc.errors import InvalidKeyIdError, JoseError
+from joserfc.jwk import KeySet
+
+from workshop.people.openid import Begun, Claims, SignInFailed, SignInsUnderWay, Step, UnderWay
+from workshop.people.provider_requests import ProviderRequests
+from workshop.rules.limits import NAME
+from workshop.rules.text import one_line
+from workshop.settings import OpenId
+
+LEEWAY = 60
+"""Seconds by which the provider's clock and ours may differ."""
+FRESH = 3600.0
+"""Seconds after which the provider's description and keys are fetched again."""
+LONGEST = 255
+"""Characters of a claim, `sub` included."""
+ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512")
+"""Signatures with a key that only the provider has: never `none`, and none with our secret."""
+WELL_KNOWN = "/.well-known/openid-configuration"
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+FAULTS = (
+    OSError, HTTPException, AuthlibBaseError, JoseError, LookupError, ValueError, TypeError,
+    AttributeError,
+)  # fmt: skip
+"""All that a provider can cause, by saying nothing, or something that does not belong there."""
+
+
+class OpenIdProvider:
+    """The provider of this server's settings; `back` is the address to which it sends browsers."""
+
+    def __init__(self, openid: OpenId, back: str) -> None:
+        self._openid = openid
+        self._back = back
+        self._under_way = SignInsUnderWay()
+        self._requests = ProviderRequests()
+        self._described: tuple[float, dict[str, Any]] = (-FRESH, {})
+        self._keys: tuple[float, KeySet | None] = (-FRESH, None)
+
+    def begin(self, browser: str, now: float) -> Begun:
+        """Begins a sign-in; `browser` is the secret of a browser that has begun one before."""
+        with _failing("asking"):
+            described = self._describe()
+            one = self._under_way.begin(browser, now)
+            at = described["authorization_endpoint"]
+            url = prepare_grant_uri(
+                at, self._openid.client, "code", self._back, self._openid.scopes, one.state,
+                nonce=one.nonce, code_challenge=create_s256_code_challenge(one.verifier),
+                code_challenge_method="S256",
+            )  # fmt: skip
+            pushed = described.get("pushed_authorization_request_endpoint")
+            return Begun(self._push(pushed, at, url) if pushed else url, one.browser)
+
+    def _push(self, pushed: str, at: str, url: str) -> str:
+        """Gives the request to the provider itself; a browser carries only a name for it."""
+        named = self._as_client(pushed, urlsplit(url).query)["request_uri"]
+        asked = [("client_id", self._openid.client), ("request_uri", named)]
+        return str(add_params_to_uri(at, asked))
+
+    def finish(self, answer: Mapping[str, str], browser: str, now: float) -> Claims:
+        """Returns whom it vouches for, by the parameters with which a browser came back."""
+        begun = self._under_way.end(answer.get("state", ""), browser, now)
+        with _failing("asking"):
+            described = self._describe()
+        self._check_answer(described, answer)
+        with _failing("code"):
+            form = prepare_token_request(
+                "authorization_code", redirect_uri=self._back, code=answer["code"],
+                code_verifier=begun.verifier,
+            )  # fmt: skip
+            given = self._as_client(described["token_endpoint"], form)
+        with _failing("token"):
+            token = self._token(given, begun, now)
+        with _failing("claims"):
+            return self._claims(token, described, given)
+
+    def _as_client(self, url: str, form: str) -> Any:
+        """Posts a form as the client that this server is to the provider."""
+        offered = self._describe().get("token_endpoint_auth_methods_supported")
+        by = "client_secret_basic"
+        by = by if not offered or by in offered else "client_secret_post"
+        auth = ClientAuth(self._openid.client, self._openid.secret, by)
+        url, headers, form = auth.prepare("POST", url, {**FORM}, form)
+        return self._requests.ask(url, form, headers)
+
+    def _describe(self) -> dict[str, Any]:
+        """The provider's description of itself (OpenID Connect Discovery 1.0)."""
+        since, described = self._described
+        if time.monotonic() - since >= FRESH:
+            described = self._requests.ask(self._openid.issuer.rstrip("/") + WELL_KNOWN)
+            if described["issuer"] != self._openid.issuer:
+                raise ValueError("the description is another provider's")
+            self._described = time.monotonic(), described
+        return described
+
+    def _check_answer(self, described: Mapping[str, Any], answer: Mapping[str, str]) -> None:
+        says_who = described.get("authorization_response_iss_parameter_supported") is True
+        who = answer.get("iss", None if says_who else self._openid.issuer)
+        if who != self._openid.issuer or "error" in answer or not answer.get("code"):
+            raise SignInFailed("answer")
+
+    def _token(self, given: Mapping[str, Any], begun: UnderWay, now: float) -> CodeIDToken:
+        """Checks the identity token as OpenID Connect Core 3.1.3.7 says."""
+        decoded = self._decode(given["id_token"])
+        must = {"iss": self._openid.issuer, "aud": self._openid.client}
+        token = CodeIDToken(
+            decoded.claims,
+            decoded.header,
+            {claim: {"essential": True, "value": value} for claim, value in must.items()},
+            {
+                "client_id": self._openid.client,
+                "nonce": begun.nonce,
+                "access_token": given.get("access_token"),
+            },
+        )
+        token.validate(int(now), LEEWAY)
+        return token
+
+    def _decode(self, token: str) -> jwt.Token:
+        """Checks the signature. A key that is not known may be a new one: they are fetched anew,
+        once."""
+        try:
+            return jwt.decode(token, self._key_set(), algorithms=ALGORITHMS)
+        except InvalidKeyIdError:
+            return jwt.decode(token, self._key_set(anew=True), algorithms=ALGORITHMS)
+
+    def _key_set(self, *, anew: bool = False) -> KeySet:
+        since, keys = self._keys
+        if keys is None or anew or time.monotonic() - since >= FRESH:
+            keys = KeySet.import_key_set(self._requests.ask(self._describe()["jwks_uri"]))
+            self._keys = time.monotonic(), keys
+        return keys
+
+    def _claims(
+        self, token: CodeIDToken, described: Mapping[str, Any], given: Mapping[str, Any]
+    ) -> Claims:
+        """Many providers say in a token only who somebody is, and the rest when asked."""
+        said = dict(token)
+        asked = described.get("userinfo_endpoint")
+        if asked and not {"name", "email"} <= said.keys():
+            by = {"Authorization": f"Bearer {given['access_token']}"}
+            more = self._requests.ask(asked, headers=by)
+            if more["sub"] != said["sub"]:
+                raise ValueError("the claims are somebody else's")
+            said = {**more, **said}
+        email = _text(said, "email")
+        name = _text(said, "name") or _text(said, "preferred_username") or email
+        if not name or not _text(said, "sub"):
+            raise ValueError("nobody can be told by these claims")
+        verified = said.get("email_verified") is True
+        return Claims(self._openid.issuer, said["sub"], name[:NAME], email, verified)
+
+
+def _text(said: Mapping[str, Any], claim: str) -> str:
+    found = said.get(claim, "")
+    if not isinstance(found, str) or len(found) > LONGEST:
+        raise ValueError("a claim is no text, or too long")
+    return one_line(found)
+
+
+@contextmanager
+def _failing(step: Step) -> Iterator[None]:
+    """Forgets how it went wrong but for its kind: the text of a fault may quote a token, a code or
+    a claim."""
+    try:
+        yield
+    except FAULTS as fault:
+        inner = fault.reason if isinstance(fault, URLError) else None
+        cause = inner if isinstance(inner, Exception) else fault
+        raise SignInFailed(step, type(cause).__name__) from None

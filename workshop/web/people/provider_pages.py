@@ -1,0 +1,115 @@
+"""Signing in at a provider of OpenID Connect: going there, and coming back."""
+
+import logging
+from collections.abc import Callable
+from typing import TypeVar
+
+import gevent
+from flask import Blueprint, Response, abort, redirect, request
+from gevent.lock import BoundedSemaphore
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop.people.openid import (
+    PATIENCE,
+    Claims,
+    Provider,
+    SignInFailed,
+    Step,
+    check_allowed,
+    sign_in_known,
+)
+from workshop.people.sign_ins import Trade
+from workshop.rules.agenda import message as _
+from workshop.settings import OpenId
+from workshop.web.error_pages import ENTERED, error_page
+from workshop.web.guarding.access import keep_grant
+from workshop.web.page_language import translate
+from workshop.web.rendering import page
+from workshop.web.services import on_database, services
+
+PATH = "/desk/sign-in"
+BACK = f"{PATH}/back"
+"""The address to which the provider sends people back; it is told this beforehand."""
+blueprint = Blueprint("provider", __name__, url_prefix=PATH)
+COOKIE = "__Secure-provider"
+WITHIN, AT_ONCE = 10.0, 8
+"""Seconds for all that is asked of the provider, and how many ask at once."""
+FAILED = _("You are not signed in")
+WORDS: dict[Step, str] = {
+    "state": _(
+        "This sign-in was started in another browser or more than ten minutes ago, or it has "
+        "already been used. Start again from the sign-in page."
+    ),
+    "asking": _("The sign-in provider could not be reached, or its answer could not be used."),
+    "answer": _("The sign-in provider did not let you in."),
+    "code": _("The sign-in provider refused the code that it had sent with you."),
+    "token": _("The sign-in provider's token did not pass a check."),
+    "claims": _("The sign-in provider did not say who you are."),
+    "allowed": _("The sign-in provider knows you, but this account may not sign in here."),
+}
+"""The sentence for each step at which it fails. None holds anything of the provider's."""
+OWN_FAULT: tuple[Step, ...] = ("state", "answer", "allowed")
+"""The steps at which the fault is neither the provider's nor this server's."""
+TELL = _("Try again. If it happens again, tell the person who runs this server.")
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+@blueprint.errorhandler(SignInFailed)
+def failed(fault: SignInFailed) -> Response:
+    """The page that says at which step it failed. Nobody is signed in."""
+    own = fault.step in OWN_FAULT
+    if not own:
+        log.warning("a sign-in failed at the step %s: %s", fault.step, fault.why)
+    said = translate(WORDS[fault.step])
+    sentence = said if fault.step == "state" else f"{said} {translate(TELL)}"
+    return error_page(403 if own else 502, translate(FAILED), sentence, "sign_in")
+
+
+@blueprint.get("")
+def go() -> AnyResponse:
+    """Sends the browser to the provider, with a cookie by which it is known when it is back."""
+    provider, _openid = _used()
+    browser, now = request.cookies.get(COOKIE, ""), services().now()
+    begun = _in_time(lambda: provider.begin(browser, now))
+    response = redirect(begun.url, 303)
+    # Lax: the way back begins at another site, and a strict cookie would not come along.
+    response.set_cookie(
+        COOKIE, begun.browser, PATIENCE, path=PATH, httponly=True, samesite="Lax", secure=True
+    )
+    return response
+
+
+@blueprint.get("/back")
+def back() -> Response:
+    """Signs somebody in whom the provider vouches for."""
+    provider, openid = _used()
+    answer, browser = request.args.to_dict(), request.cookies.get(COOKIE, "")
+    now = services().now()
+    claims = _in_time(lambda: provider.finish(answer, browser, now))
+    check_allowed(openid, claims)
+    # A page of ours that goes on by itself: a redirect would still count as the provider's, and
+    # the strict cookie would stay behind.
+    response = page("signed_in.html", to=f"/desk/?{ENTERED}")
+    keep_grant(response, on_database(_sign_in, openid, claims))
+    return response
+
+
+def _used() -> tuple[Provider, OpenId]:
+    """The provider of this server; ends the request where there is none."""
+    provider, openid = services().provider, services().settings.openid
+    return (provider, openid) if provider and openid else abort(404)
+
+
+def _sign_in(openid: OpenId, claims: Claims) -> Trade:
+    with services().store.library.begin() as session:
+        return sign_in_known(session, openid, claims)
+
+
+_turns = BoundedSemaphore(AT_ONCE)
+
+
+def _in_time(ask: Callable[[], T]) -> T:
+    """Returns what asks the provider, which may be slow. Raises SignInFailed."""
+    with gevent.Timeout(WITHIN, SignInFailed("asking", "Timeout")), _turns:
+        return ask()
