@@ -41,7 +41,7 @@ A tick with another epoch, or with a rev above mine, also leads to hello. A snap
 whose rev is not above mine is dropped: a change has overtaken it. The server first joins a socket
 to its room and then reads the snapshot, so nothing is lost between the two.
 
-**Hello** is said after each connection, when the page becomes visible again, on `online` and on
+**Hello** goes up after each connection, when the page becomes visible again, on `online` and on
 `pageshow`; one at a time. The answer is `current`, or the snapshot, or, if that is large, a path
 to fetch it from. Everyone fetches the same bytes: a snapshot holds nothing personal.
 
