@@ -85,7 +85,9 @@ def hear(room: RoomInBrowser) -> None:
 def write(room: RoomInBrowser) -> None:
     room.goes_on("Write")
     room.shows("Something at work that went wrong and is behind you now. What happened?")
-    room.projector.shows("left, in silence", "No screen shows who wrote what")
+    room.projector.shows(
+        "left, in silence", "Write on your phone.", "No screen shows who wrote what"
+    )
     for phone in room.phones:
         phone.shows("No name is kept with your card", "With so few of us, guessing is easy.")
     for phone, (happened, learned) in zip(room.phones, CARDS, strict=True):

@@ -233,6 +233,14 @@ def test_the_question_stands_above_the_lessons(screen: RoomScreen) -> None:
     assert screen.measures()["wrong"] == []
 
 
+@pytest.mark.parametrize("wall", [[], cards(9, PLAIN)], ids=["empty card", "live wall"])
+def test_while_people_write_the_screen_says_that_they_do_it_on_their_phones(
+    screen: RoomScreen, wall: list[Any]
+) -> None:
+    screen.shows(shown("write", workshop(live_wall=bool(wall)), *wall))
+    assert "Write on your phone." in screen.measures()["text"]
+
+
 def test_a_clock_of_more_than_a_hundred_minutes_stays_in_its_column(screen: RoomScreen) -> None:
     screen.shows(shown("write", ends_at=6123.0))
     [clock], [side] = boxes(screen, "stage-clock"), boxes(screen, ".projector-side")

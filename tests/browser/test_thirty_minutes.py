@@ -81,16 +81,18 @@ def hear(room: RoomInBrowser) -> None:
     for words in STORY:
         room.turns_page()
         room.shows(words)
-    room.projector.shows("A question for all of us")
+    room.projector.shows("A question for all of us. Answer aloud, if you like.")
     for phone in room.phones:
-        phone.shows("Read it again", "From: Thrive Global")
+        phone.shows("Answer aloud, if you like.", "Read it again", "From: Thrive Global")
     room.desk.shows("Page 6 of 6")
 
 
 def write(room: RoomInBrowser) -> None:
     room.goes_on("Write")
     room.shows("Something at work that went wrong", "What would you tell a colleague?")
-    room.projector.shows("left, in silence", "No screen shows who wrote what")
+    room.projector.shows(
+        "left, in silence", "Write on your phone.", "No screen shows who wrote what"
+    )
     room.desk.shows(
         "Writing in silence.", "Type in a paper card", "With so few of you, guessing is easy."
     )
@@ -105,7 +107,9 @@ def write(room: RoomInBrowser) -> None:
 
 def reveal(room: RoomInBrowser) -> None:
     room.calls_for_the_last("Look through")
-    room.projector.shows("Send it, or keep it private: a few seconds left.")
+    room.projector.shows(
+        "Send it, or keep it private: a few seconds left.", "Choose on your phone."
+    )
     room.desk.shows("Say: send it, or keep it private. Then wait.")
     room.desk.hides("Say: in silence, in private.")
     for phone in room.phones:
@@ -179,7 +183,7 @@ def commit(room: RoomInBrowser) -> None:
     room.goes_on("Commit")
     room.shows(FIRST, SECOND)
     room.projector.shows("If", "happens, I or we will")
-    room.desk.shows("No offer yet.")
+    room.desk.shows("Nobody has offered a commitment yet.")
     offers, takes, waits = room.phones
     offers.presses("Offer a commitment")
     offers.types("If this happens", "a letter leaves the house")

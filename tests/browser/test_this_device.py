@@ -88,6 +88,13 @@ def shown(phone: Window) -> set[str]:
     return {key for text in texts for key in KEY.findall(text)}
 
 
+SUBJECTS = [
+    "What this server stores about you", "This protects you from:", "It does not protect you from:",
+    "What this phone keeps", "Check in with me",
+]  # fmt: skip
+"""The page is about privacy first."""
+
+
 @pytest.mark.long
 def test_every_phone_shows_its_own_rows_and_they_vanish_at_the_reveal(stage: Stage) -> None:
     room = RoomInBrowser(stage, template="30")
@@ -157,6 +164,7 @@ def test_the_next_person_begins_anew_and_has_cards_of_their_own(
     phone.shows("Everything you sent has arrived.")
     phone.presses("Privacy")
     phone.shows("10 rows in the workshop's file lead to this phone.")
+    assert phone.page.get_by_role("heading", level=2).all_inner_texts() == SUBJECTS
     first = rows(writing)
     phone.shows("if too few take part they cannot come back to you here")
     phone.holds("Next person on this device")

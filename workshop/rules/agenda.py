@@ -214,14 +214,14 @@ WORDS: dict[StageKind, Words] = {
     "write": (
         PROMPT_DONE_WITH,
         PROMPT_LESSON,
-        message("Say: in silence, in private. Then be quiet yourself, and write one too."),
+        message("Say: in silence, in private. Then be quiet yourself, and write a card too."),
     ),
     "look_through": (
         message("What would have helped {name} that day?"),
         "",
         message(
             "Read the question aloud, and the cards silently. Look for names and harm. If in "
-            "doubt, set it aside."
+            "doubt, set the card aside."
         ),
     ),
     "reveal": (

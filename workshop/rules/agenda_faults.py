@@ -61,7 +61,7 @@ SENTENCES: Mapping[str, str] = {
     "opened_moved": _(
         "The stages up to the current one stay where they are. Move this one below them."
     ),
-    "opened_order": _("Stages that have opened keep their order. Put them back in it."),
+    "opened_order": _("Stages that have opened keep their order. Put them back in that order."),
     "opened_changed": _("can no longer be changed: its stage has opened."),
     "asked_already": _("can no longer be changed: its stage has opened. You can add to it."),
     "added_gone": _("was shown to everyone. You can only add more words after it."),

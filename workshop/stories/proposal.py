@@ -24,7 +24,7 @@ NOTES: dict[NoteCode, str] = {
     "no_lesson": _("No lesson was found. Write in one sentence what the story taught."),
     "teller_last_line": _("The line with a dash became the teller."),
     "no_teller": _("No teller was found. Write who told it."),
-    "no_work": _("No work was found. Add it, or leave it empty."),
+    "no_work": _("The teller's work was not found. Add it, or leave it empty."),
     "no_place": _(
         "No place was found in the teller's line. If it ended up in the teller's work, move it."
     ),

@@ -58,7 +58,7 @@ function addressBand(address, gone) {
   if (!gone) return nothing;
   return html`<p class="band" role="alert">
     ${t("This laptop is no longer at {gone}. The room's screen now shows {address}; phones that " +
-      "lost the connection scan the code again.", { gone, address })}
+      "lost the connection must scan the code again.", { gone, address })}
   </p>`;
 }
 

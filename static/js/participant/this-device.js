@@ -18,7 +18,8 @@ import { unsentOf } from "./unsent.js";
  * @param {Here} here @returns {Page}
  */
 export function thisDevice(here) {
-  const body = html`${spoken(here)} ${checkIn(here)} ${onServer(here)} ${protects()} ${protectsNot()} ${onPhone(here)}`;
+  const body = html`${onServer(here)} ${protects()} ${protectsNot()} ${onPhone(here)}
+    ${checkIn(here)} ${spoken(here)}`;
   const back = mainButton(t("Back"), () => here.toggle("device", false));
   return { body, foot: html`${where(here)} ${back}` };
 }

@@ -42,7 +42,7 @@ const SENTENCES = {
     about
       ? t("{name} has already taken this on. Nothing was changed; you can offer your own.",
         { name: about })
-      : t("This is already taken. Nothing was changed; you can offer your own."),
+      : t("Someone has already taken this on. Nothing was changed; you can offer your own."),
   name_missing: () => t("Your name is missing. Everything else is kept; add it and send again."),
   ballot_full: (about) =>
     limit(about, (n) => tn(

@@ -59,7 +59,7 @@ function onlyOurs() {
   return html`<div class="notice">
     <p class="notice-title">${t("No: this address only works on this laptop.")}</p>
     <p>
-      ${t("A phone that opens it looks for the workshop on itself.")}
+      ${t("On a phone, the same address leads to the phone itself.")}
       ${t("Join a Wi-Fi network. If the program runs for this laptop only (--host), restart it without that.")}
     </p>
   </div>`;

@@ -46,7 +46,7 @@ function form(desk, known) {
     ${field("name", t("Wi-Fi name"), known?.name ?? "")}
     ${field("password", t("Wi-Fi password"), known?.password ?? "")}
     <p class="field-hint">
-      ${t("Leave it empty for an open network. Phones that have joined do not get it.")}
+      ${t("Leave it empty for an open network. It is not sent to phones.")}
     </p>
     <label class="tick">
       <input class="tick-box" type="checkbox" name="hidden" ?checked=${known && !known.shown} />

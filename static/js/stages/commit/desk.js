@@ -45,7 +45,7 @@ function offered(desk, lesson, offers) {
   const words = offers.length
     ? tn("{n} offer", "{n} offers", offers.length)
     : desk.room.list("offers").some((one) => one.lesson === lesson.id && !one.aside)
-      ? t("No offer is shown yet.") : t("No offer yet.");
+      ? t("Offered, but not shown to the room yet.") : t("Nobody has offered a commitment yet.");
   const seen = desk.desk.on_screen;
   return html`<li class="desk-entry">
     <h3 class="t-lesson" lang=${lesson.language} dir="auto">${lesson.text}</h3>

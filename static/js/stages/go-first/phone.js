@@ -15,7 +15,7 @@ export function stage(here) {
 /** @param {Leader} leader */
 function told({ name, text, language }) {
   return html`<h2 class="t-label t-second">
-    ${t("A failure of their own, told by {name}", { name })}
+    ${t("{name} tells one of their own failures", { name })}
   </h2>
     <div class="told">${paragraphs(text, "t-story", language)}</div>
     <p class="t-name" dir="auto">${name}</p>`;

@@ -23,7 +23,7 @@ export function stage(desk) {
   return html`<ol class="desk-parts" lang=${story.language}>
       ${story.steps.map((step, place) => part(desk, place, stepName(step.kind), step.text))}
       ${part(desk, last, t("The lesson"), story.lesson)}
-      ${question ? part(desk, last + 1, t("Then ask the room"), question) : nothing}
+      ${question ? part(desk, last + 1, t("Then ask the room: people answer aloud"), question) : nothing}
     </ol>`;
 }
 

@@ -40,8 +40,9 @@ function shown(story, at) {
     return html`<div class="told">${paragraphs(step.text, "t-story", story.language)}</div>`;
   if (at === story.steps.length) return turned(story);
   return html`<p class="t-title" dir="auto">
-    ${story.questions[0] ?? t("What would you tell a colleague?")}
-  </p>`;
+      ${story.questions[0] ?? t("What would you tell a colleague?")}
+    </p>
+    <p>${t("Answer aloud, if you like.")}</p>`;
 }
 
 /** @param {Story} story */

@@ -57,7 +57,7 @@ function turned(story) {
 function asks(room, story) {
   const been = beenSentence(room.get("story_been")?.amount);
   return html`<div class="projector-story">
-    <p class="t-label t-second">${t("A question for all of us")}</p>
+    <p class="t-label t-second">${t("A question for all of us. Answer aloud, if you like.")}</p>
     ${fitted(plans("one", 104), said("t-story", story.questions[0] ?? "", story.language))}
     ${been ? html`<p class="t-statement">${been}</p>` : teller(story)}
   </div>`;

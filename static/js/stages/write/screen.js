@@ -29,6 +29,7 @@ export function stage(room) {
     <div class="projector-write-main">${emptyCard(room)}</div>
     <aside class="projector-side">
       ${told(room) ?? over(room) ?? html`${clock(room, silenceWords(room))}
+        <p class="t-statement">${onPhones()}</p>
         <p class="t-statement">${shareSentence(room.tick?.took_part)}</p>`}
       ${promise("projector-promise")}
     </aside>
@@ -44,15 +45,18 @@ function liveWall(room, cards) {
   const turn = Math.floor(Date.now() / STANDS);
   return html`<div class="projector-live">
     <header class="projector-live-head">
-      <div>${said("t-story", prompts(room)[0])} ${promise()}</div>
+      <div>${said("t-story", prompts(room)[0])} ${promise("", told(room) ? "" : onPhones())}</div>
       <aside>${told(room) ?? clock(room, silenceWords(room))}</aside>
     </header>
     ${together(someOf(cards, turn, seenAtOnce(cards)), `${turn} ${cards.length}`)}
   </div>`;
 }
 
-const promise = (place = "") => html`<p class="t-small ${place}">
-  ${t("No screen shows who wrote what, not even the facilitator's.")}
+const onPhones = () => t("Write on your phone.");
+
+/** @param {string} place @param {string} [how] what to do now */
+const promise = (place, how = "") => html`<p class="t-small ${place}">
+  ${how} ${t("No screen shows who wrote what, not even the facilitator's.")}
 </p>`;
 
 /** What is said instead of the time. @param {Room} room */
@@ -101,12 +105,11 @@ function silenceWords(room) {
 }
 
 function lastWords() {
-  return html`<p class="t-heading">
-    ${t("Send it, or keep it private: a few seconds left.")}
-  </p>`;
+  return html`<p class="t-heading">${t("Send it, or keep it private: a few seconds left.")}</p>
+    <p class="t-statement">${t("Choose on your phone.")}</p>`;
 }
 
 function fewWords() {
   return html`<p class="t-heading">${t("With so few of us, guessing is easy.")}</p>
-    <p class="t-statement">${t("Cards can be withdrawn for a few more seconds.")}</p>`;
+    <p class="t-statement">${t("You can withdraw a card on your phone for a few more seconds.")}</p>`;
 }
