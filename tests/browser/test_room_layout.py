@@ -11,11 +11,15 @@ from tests.support.all_scenes import every_scene
 from tests.support.room_screen import RoomScreen, Size
 from tests.support.room_states import (
     ARABIC,
+    JAPANESE,
     LONGEST,
     PLAIN,
+    UNBROKEN,
     State,
+    Voice,
     agenda,
     ballot,
+    card,
     cards,
     carried,
     commitment,
@@ -29,6 +33,7 @@ from tests.support.room_states import (
 from workshop.protocol import entries as e
 from workshop.rules import limits
 
+SMALL = Size(1024, 768)
 USUAL = Size(1280, 720)
 LARGE = Size(1920, 1080)
 HAIR = 1.5
@@ -64,6 +69,8 @@ CLOSE_OR_SPACED = """() => [...document.querySelectorAll("#view *")].filter((one
     return parseFloat(letterSpacing) || (wraps && line < 1.3 * size);
 }).map(({className}) => className)"""
 """Elements whose Arabic letters have spaces between them, or whose lines touch."""
+LINES = """() => [...document.querySelectorAll("projector-wall .t-card")].map((one) => Math.round(
+    one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).lineHeight)))"""
 FIT = "() => document.querySelector('projector-fit').style.getPropertyValue('--fit')"
 
 
@@ -224,6 +231,74 @@ def test_five_commitments_of_earlier_workshops_stand_on_one_page(screen: RoomScr
     screen.shows(shown("follow_up", *many))
     measured = screen.measures()
     assert (measured["pages"], measured["wrong"]) == (1, [])
+
+
+def test_seven_commitments_of_earlier_workshops_stand_on_one_page_with_a_word_each(
+    screen: RoomScreen,
+) -> None:
+    long = {"when": words(limits.WHEN, 0.3), "will": words(limits.WILL, 0.4)}
+    many = [replace(one, **long, owner="Amira") for one in carried(7, LONGEST)]
+    screen.shows(shown("follow_up", *many))
+    measured = screen.measures()
+    assert (measured["pages"], measured["wrong"]) == (1, [])
+    assert many[0].learned not in measured["text"]
+    screen.shows(shown("follow_up", *many, step=1))
+    assert many[0].learned in screen.page.locator("#view").inner_text()
+
+
+@pytest.mark.parametrize("voice", [LONGEST, UNBROKEN, JAPANESE], ids=str)
+def test_a_long_name_keeps_to_the_foot_of_a_nearly_square_screen(
+    opened: RoomScreen, voice: Voice
+) -> None:
+    opened.stands_in(SMALL)
+    live, named = workshop(live_wall=True), agenda(name=voice.writes(30))
+    scenes = {
+        "Six of many, shuffled.": entries_of(live, named, now("write"), *cards(12, PLAIN)),
+        "three at a time": entries_of(live, named, now("vote"), ballot(8)),
+    }
+    for foot, entries in scenes.items():
+        opened.shows(State("named", entries, took_part="nearly_all"))
+        measured = opened.measures()
+        assert measured["wrong"] == []
+        assert foot in measured["text"] and voice.writes(9) in measured["text"]
+
+
+def test_the_first_cards_sheet_grows_out_of_the_wall(browser: Browser) -> None:
+    moving = RoomScreen(browser, USUAL, still=False)
+    told = [card(n, PLAIN.writes(60), f"Lesson {n}.") for n in range(1, 11)]
+    order = e.Order(cards=[one.n for one in told], known=[])
+    grows = []
+    for step in range(3):
+        moving.shows(shown("reveal", *told, order, step=step, steps=11))
+        moving.holds(f"Lesson {step}." if step else "This is what we wrote.")
+        grows.append(any("growing-card" in name for name, _ in moving.moved()))
+    assert grows == [False, True, False]
+    assert moving.complaints == []
+    moving.close()
+
+
+def test_whoever_goes_on_while_votes_are_counted_sees_the_whole_result_first(
+    browser: Browser,
+) -> None:
+    moving = RoomScreen(browser, USUAL, still=False)
+    counted = stand(lessons(9, PLAIN, votes=True), chosen=3)
+    moving.shows(shown("vote", *counted, ballot(9), phase="ended"))
+    moving.holds("We take these with us")
+    moving.shows(shown("commit", *counted))
+    whole, gone_on = (moving.page.locator(one) for one in ("[data-counted]", ".projector-commit"))
+    expect(whole.locator(".projector-ended")).to_have_count(1)
+    expect(gone_on).to_have_count(1)
+    expect(whole).to_have_count(0)
+    moving.close()
+
+
+def test_a_wall_in_arabic_has_three_lines_of_nine_cards(screen: RoomScreen) -> None:
+    page = screen.page
+    screen.stands_in(Size(**page.viewport_size), direction="rtl")  # type: ignore[arg-type]
+    screen.shows(shown("reveal", *cards(9, ARABIC, (0.5,)), steps=10))
+    assert screen.measures()["wrong"] == []
+    assert min(page.evaluate(LINES)) == 3
+    screen.stands_in(Size(**page.viewport_size))  # type: ignore[arg-type]
 
 
 def test_the_question_stands_above_the_lessons(screen: RoomScreen) -> None:

@@ -98,7 +98,8 @@ function seenTexts() {
     const range = document.createRange();
     range.selectNodeContents(node);
     const size = parseFloat(getComputedStyle(element).fontSize);
-    const boxes = [...range.getClientRects()].filter((box) => box.width > 0 && onPage(element, box));
+    const boxes = [...range.getClientRects()]
+      .filter((box) => box.width > 0 && onPage(element, box) && beforeEllipsis(element, box));
     if (boxes.length) found.push({ element, text, size, boxes: boxes.map((box) => ink(box, size)) });
   }
   return found;
@@ -114,6 +115,12 @@ function visible(element) {
 function onPage(element, box) {
   const paged = element.closest("[data-paged]")?.getBoundingClientRect();
   return !paged || (box.left < paged.right - 1 && box.right > paged.left + 1);
+}
+
+/** Whether a line of what ends in an ellipsis stands before that. @param {Element} element @param {DOMRect} box */
+function beforeEllipsis(element, box) {
+  if (getComputedStyle(element).webkitLineClamp === "none") return true;
+  return box.top < element.getBoundingClientRect().bottom - box.height / 2;
 }
 
 /** A line's box without the room above and below its letters. @param {DOMRect} box @param {number} size */

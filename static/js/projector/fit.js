@@ -7,6 +7,8 @@ import { Turning } from "./page-turning.js";
 const TRAVEL = 10;
 /** Rounding of a line to whole pixels. */
 const HAIR = 2;
+/** Layouts that have no further page. */
+const ON_ONE_PAGE = /^(row|sheets|close)/;
 /** How much of a page's height is filled where none of it looks empty. */
 const FULL = 2 / 3;
 
@@ -113,8 +115,7 @@ export class ProjectorFit extends HTMLElement {
    */
   #runOn(plans) {
     this.toggleAttribute(this.onward, true);
-    // A row has no further page.
-    const on = plans.filter(({ layout }) => layout !== "row");
+    const on = plans.filter(({ layout }) => !ON_ONE_PAGE.test(layout));
     const tried = this.hasAttribute("sparing") ? this.#leavingLeast(on) : [...on].reverse();
     const whole = [false, true].some((breaks) =>
       tried.some((plan) => {

@@ -193,7 +193,7 @@ export function stillAbove(steps) {
 }
 
 /** In Latin characters: those of East Asia are more than twice as wide. @param {string} text */
-function widthOf(text) {
+export function widthOf(text) {
   const wide = text.match(/[\u2e80-\ud7ff\uf900-\ufaff\uff00-\uff60]/gu) ?? [];
   return text.length + 1.3 * wide.length;
 }

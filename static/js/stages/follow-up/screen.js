@@ -13,6 +13,8 @@ import { torn, until } from "../../projector/torn.js";
 
 /** The largest type of their sheets, by how many there are. */
 const LARGEST = [92, 66, 54, 40];
+/** That of more: each then has only a word beside it, and the rest of it stands when it is alone. */
+const BRIEF = 48;
 
 /**
  * The commitments of earlier workshops: all of them, then each alone, beside what became of it.
@@ -27,13 +29,13 @@ export function stage(room) {
   const language = room.get("workshop")?.language ?? "en";
   const alone = onShow(all, room.get("now")?.step ?? 0);
   const shown = alone ? [alone] : all;
+  const brief = shown.length > LARGEST.length;
   const asks = currentStage(room)?.prompt || t("What became of what we took on?");
   return html`<div class="projector-followed" ?data-alone=${alone !== undefined}>
     <p class="t-title projector-asks" dir="auto">${asks}</p>
     <projector-fit class="torn-rows" ?data-many=${shown.length >= LARGEST.length}
-      ?data-running=${shown.length > LARGEST.length}
-      plans=${plans("one", LARGEST[shown.length - 1] ?? 40)}>
-      ${shown.map((one) => row(one, language))}
+      ?data-brief=${brief} plans=${plans("one", LARGEST[shown.length - 1] ?? BRIEF)}>
+      ${shown.map((one) => row(one, language, brief))}
     </projector-fit>
   </div>`;
 }
@@ -41,13 +43,15 @@ export function stage(room) {
 /**
  * @param {Carried} one
  * @param {string} language
+ * @param {boolean} brief
  */
-function row(one, language) {
+function row(one, language, brief) {
+  const owner = html`<p class="t-small">
+    ${ownerOf(one)} ${one.by ? until(one.by, language) : nothing}
+  </p>`;
   return torn({
-    start: html`<div class="torn-stacked">${promise("t-card", one)}
-      <p class="t-small">${ownerOf(one)} ${one.by ? until(one.by, language) : nothing}</p>
-    </div>`,
-    end: became(one, language),
+    start: html`<div class="torn-stacked">${promise("t-card", one)} ${brief ? nothing : owner}</div>`,
+    end: brief ? html`<div>${outcome(one)} ${owner}</div>` : became(one, language),
     seed: commitmentSentence(one),
     mended: livesOn(one),
   });
@@ -64,11 +68,16 @@ function ownerOf(one) {
  * @param {string} language
  */
 function became(one, language) {
-  const { outcome, learned, by_now: by } = one;
+  const { learned, by_now: by } = one;
+  const changed = one.outcome === "changed";
   return html`<div class="torn-stacked">
-    <p class="torn-outcome" ?data-said=${outcome !== ""}>${outcomeWords(outcome)}</p>
-    ${outcome === "changed" ? promise("t-card", asItIsNow({ ...one, language })) : nothing}
-    ${outcome === "changed" && by ? html`<p class="t-small">${until(by, language)}</p>` : nothing}
+    ${outcome(one)} ${changed ? promise("t-card", asItIsNow({ ...one, language })) : nothing}
+    ${changed && by ? html`<p class="t-small">${until(by, language)}</p>` : nothing}
     ${learned ? said("t-card", learned, language) : nothing}
   </div>`;
+}
+
+/** @param {Carried} one */
+function outcome({ outcome: word }) {
+  return html`<p class="torn-outcome" ?data-said=${word !== ""}>${outcomeWords(word)}</p>`;
 }

@@ -13,6 +13,9 @@ import { cardsInOrder, cardsOnPages } from "../../projector/shown.js";
 /** @import { Room } from "../../core/room.js" */
 /** @import { Card } from "../../protocol.js" */
 
+/** From more rows than so many on a sheet holds one line. */
+const ONE_LINE = 7;
+
 /**
  * All cards at once; then one at a time, or pages of six.
  * @param {Room} room
@@ -25,31 +28,35 @@ export function stage(room) {
   const cards = cardsInOrder(room);
   const shown = now.step === 0 ? cards : page(cardsOnPages(room), now.step, now.page_size);
   if (!shown.length) return calmWords(room, t("No cards to show this time."));
-  if (now.step === 0) return atOnce(room, cards);
+  const byOne = now.page_size === 1;
+  if (now.step === 0) return atOnce(room, cards, byOne ? cardsOnPages(room)[0] : undefined);
   const [one] = shown;
-  return now.page_size === 1 && one ? alone(room, one) : together(shown, now.step);
+  const grows = now.step === 1 && forWall(cards).length > FEW;
+  return byOne && one ? alone(room, one, grows) : together(shown, now.step);
 }
 
 /**
  * All cards together: the beginning of each on one wall, while two are few enough to stand whole.
  * @param {Room} room
  * @param {Card[]} all
+ * @param {Card} [next] which then stands alone
  */
-function atOnce(room, all) {
+function atOnce(room, all, next) {
   const cards = forWall(all);
   if (!cards.length) return calmWords(room, t("No cards to show this time."));
-  return cards.length <= FEW ? together(cards, 0) : wall(cards);
+  return cards.length <= FEW ? together(cards, 0) : wall(cards, next);
 }
 
 /**
  * A wall of as many cards as have a place, and in words how many have none.
  * @param {Card[]} cards
+ * @param {Card} [next]
  */
-function wall(cards) {
+function wall(cards, next) {
   const rows = rowsOf(Math.min(cards.length, PLACES));
   const { size, title, gap, pad, lower, gold } = measuresOf(rows.length);
   const beyond = cards.length - PLACES;
-  return html`<div class="projector-wall" ${vars({
+  return html`<div class="projector-wall" ?data-full=${rows.length > ONE_LINE} ${vars({
       "--heading": title, "--gap": gap, "--paper": pad, "--shut": lower, "--gold-width": gold })}>
     <header class="projector-wall-head">
       <h2 class="t-title">${t("This is what we wrote.")}</h2>
@@ -58,7 +65,7 @@ function wall(cards) {
     <projector-wall plans="row:${size}">${rows.map((count, row) => {
       const from = rows.slice(0, row).reduce((sum, one) => sum + one, 0);
       return html`<div class="projector-wall-row">
-        ${repeat(cards.slice(from, from + count), number, onWall)}
+        ${repeat(cards.slice(from, from + count), number, (card) => onWall(card, card === next))}
       </div>`;
     })}</projector-wall>
   </div>`;
@@ -67,12 +74,12 @@ function wall(cards) {
 /** @param {Card} card */
 const number = (card) => card.n;
 
-/** Its beginning over a shut piece: what it taught is read when it stands alone. @param {Card} card */
-function onWall({ happened, learned, language }) {
+/** Its beginning over a shut piece: what it taught is read when it stands alone. @param {Card} card @param {boolean} next */
+function onWall({ happened, learned, language }, next) {
   const begins = html`<div class="projector-wall-words">
     <p class="t-card" dir="auto" data-words=${happened}></p>
   </div>`;
-  return html`<div class="projector-wall-card" lang=${language} ${vars({ "--asks": asksFor(happened) })}>
+  return html`<div class="projector-wall-card" lang=${language} ?data-grows=${next} ${vars({ "--asks": asksFor(happened) })}>
     ${sheet({ upper: begins, lower: nothing, seed: happened, mended: Boolean(learned), place: "page",
       arriving: true })}
   </div>`;
@@ -81,14 +88,15 @@ function onWall({ happened, learned, language }) {
 /**
  * @param {Room} room
  * @param {Card} card
+ * @param {boolean} grows out of the wall, as the first one does; each after it arrives
  */
-function alone(room, card) {
+function alone(room, card, grows) {
   if (card.off) return calmWords(room, offWords());
   const been = card.sensitive ? "" : beenSentence(card.been_there);
   return html`<div class="projector-alone">
-    ${repeat([card], number, ({ happened, learned, language }) => html`<div lang=${language}>
+    ${repeat([card], number, ({ happened, learned, language }) => html`<div lang=${language} ?data-grows=${grows}>
       ${fitted(plans("one", sizeAlone(card)),
-        drawn({ happened, learned, place: "alone", arriving: true }))}
+        drawn({ happened, learned, place: "alone", arriving: !grows }))}
     </div>`)}
     <p class="t-statement">${been}</p>
   </div>`;

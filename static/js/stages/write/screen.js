@@ -3,7 +3,7 @@ import { isLastFifth } from "../../core/nearness.js";
 import { t } from "../../core/words.js";
 import { sheet } from "../../elements/card.js";
 import { shareSentence } from "../../projector/numbers.js";
-import { forWall, plans, seenAtOnce, someOf } from "../../projector/paging.js";
+import { forWall, plans, seenAtOnce, someOf, widthOf } from "../../projector/paging.js";
 import { clock, fitted, said } from "../../projector/parts.js";
 import { cardsInOrder, currentStage, readsWall, wentBack } from "../../projector/shown.js";
 import { stage as shownCards, together, tooFew } from "../reveal/screen.js";
@@ -14,6 +14,8 @@ import { stage as shownCards, together, tooFew } from "../reveal/screen.js";
 
 /** How long the cards of a live wall stand, in milliseconds. */
 const STANDS = 30_000;
+/** How many letters of a question stand large above them. */
+const TWO_LINES = 90;
 
 /**
  * The empty card itself with its two questions, or the cards of a live wall as they come.
@@ -43,9 +45,10 @@ export function stage(room) {
  */
 function liveWall(room, cards) {
   const turn = Math.floor(Date.now() / STANDS);
+  const [question] = prompts(room);
   return html`<div class="projector-live">
-    <header class="projector-live-head">
-      <div>${said("t-story", prompts(room)[0])} ${promise("", told(room) ? "" : onPhones())}</div>
+    <header class="projector-live-head" ?data-long=${widthOf(question) > TWO_LINES}>
+      <div>${said("t-story", question)} ${promise("", told(room) ? "" : onPhones())}</div>
       <aside>${told(room) ?? clock(room, silenceWords(room))}</aside>
     </header>
     ${together(someOf(cards, turn, seenAtOnce(cards)), `${turn} ${cards.length}`)}
