@@ -73,18 +73,20 @@ def test_the_questions_come_first_and_one_step_is_open(visit: Stage) -> None:
     page = visit.signed_in("desk/new").page
     page.locator(".new-stages").wait_for(state="attached")
     assert opened(page) == ["step-first"]
-    page.locator("#support").fill("Kim, room 4")
     go_on(page, "who")
     assert opened(page) == ["step-who"]
-    expect(page.locator("#said-first")).to_have_text(
-        "No to all four questions. Someone has a say over someone else's work. "
-        "People can talk to: Kim, room 4."
-    )
+    expect(page.locator("#said-first")).to_have_text("No to all four questions.")
     page.locator("#title").fill("Spring")
     page.locator("#team").fill("Payments")
+    page.locator("#support").fill("Kim, room 4")
     page.locator("#step-room > summary").click()
     assert opened(page) == ["step-room"]
-    expect(page.locator("#said-who")).to_have_text("Spring, with Payments.")
+    expect(page.locator("#said-who")).to_have_text(
+        "Spring, with Payments. People can talk to: Kim, room 4."
+    )
+    expect(page.locator("#said-votes")).to_have_text(
+        "Someone has a say over someone else's work. Votes are hidden until voting ends."
+    )
     expect(page.locator("#support")).to_have_value("Kim, room 4")
     page.get_by_role("button", name="Open the workshop").click()
     expect(page.get_by_text("Can phones connect?")).to_be_visible(timeout=PATIENCE)
@@ -99,9 +101,9 @@ def test_a_yes_says_why_and_asks_once_more(visit: Stage) -> None:
     expect(page.locator("#all_the_same")).to_be_hidden()
     page.get_by_label("Layoffs are under way.").check()
     expect(page.get_by_text("Nobody speaks freely about failures while jobs")).to_be_visible()
-    page.locator("#nobody").check()
     go_on(page, "who")
     page.locator("#title").fill("Spring")
+    page.locator("#nobody").check()
     page.get_by_role("button", name="Open the workshop").click()
     expect(page.get_by_role("alert")).to_be_visible(timeout=PATIENCE)
     page.locator(".new-stages").wait_for(state="attached")

@@ -85,10 +85,10 @@ def rehearses(newcomer: Newcomer, server: OwnServer) -> tuple[str, Newcomer]:
     the screen."""
     newcomer.page.goto(server.desk_link)
     newcomer.presses("New workshop")
-    newcomer.presses("There is nobody. I will say so.")
     newcomer.presses("Continue")
     newcomer.types("Title", "Spring release, looking back")
     newcomer.types("Team", "Payments")
+    newcomer.presses("There is nobody. I will say so.")
     newcomer.presses("Open the workshop All of this can still change")
     newcomer.reads("Nobody is here yet")
     real = newcomer.page.url

@@ -16,15 +16,15 @@ const chosenOf = (id) => {
 /** @typedef {{ goesFirst: boolean, cards: string, votes: string }} Chosen */
 /** @type {Record<string, (chosen: Chosen) => string>} */
 const SAID = {
-  first: () => [asked(), rank(), contacts()].filter(Boolean).join(" "),
-  who: () => [named(), hour()].filter(Boolean).join(" "),
+  first: asked,
+  who: () => [named(), hour(), contacts()].filter(Boolean).join(" "),
   story: () => `${chosenOf("story")}.`,
   place: () => place(valueOf("wifi")),
   prompt: () => t("We ask: “{question}”", { question: question() }),
   cards: ({ cards }) => cards === "live"
     ? t("Cards appear on a live wall as they arrive.") : t("Cards are revealed together."),
-  votes: ({ votes }) => votes === "hidden"
-    ? t("Votes are hidden until voting ends.") : t("Votes appear while we vote."),
+  votes: ({ votes }) => [rank(), votes === "hidden"
+    ? t("Votes are hidden until voting ends.") : t("Votes appear while we vote.")].join(" ").trim(),
   leader: ({ goesFirst }) => leader(goesFirst),
   language: () => t("The room's screen uses {language}. Every phone uses its own language.",
     { language: chosenOf("language") }),

@@ -7,8 +7,8 @@ from workshop.rules import room_size, thresholds
 from workshop.stories.pack import built_in
 from workshop.web.page_language import translate
 
-FIRST = frozenset({"all_the_same", "support", "reporting"})
-WHO = frozenset({"title", "team", "free_at", "template"})
+FIRST = frozenset({"all_the_same"})
+WHO = frozenset({"title", "team", "free_at", "template", "support", "reporting"})
 ROWS: Mapping[str, frozenset[str]] = {
     "place": frozenset({"wifi", "wifi_password"}),
     "prompt": frozenset({"own_prompt"}),
