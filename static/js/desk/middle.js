@@ -10,7 +10,6 @@ import { nameAt } from "./stage-at.js";
 import { ending } from "./next.js";
 import { takesPaper } from "./paper.js";
 import { paperCard } from "./paper-card.js";
-import { rehearse } from "./rehearse.js";
 import { remote } from "./remote.js";
 import { readsCards } from "./reviewing.js";
 import { seesHeading, stageHeading } from "./sees.js";
@@ -70,7 +69,6 @@ export function middle(desk) {
       <div class="desk-stage-panel">
         ${askedOff(desk)} ${choosesEarly(desk) ? DESKS.lessons.stage(desk) : nothing} ${shown.stage(desk)}
       </div>
-      ${rehearse(desk)}
       ${paperCard(desk)}
     </section>
   </main>`;

@@ -15,13 +15,14 @@ const MOST = 3;
 export function plan(desk) {
   const found = hourOf(desk);
   const behind = minutesBehind(found);
+  // What there is to spare says that it is ahead: the cue below is to stay in view.
+  const spare = moveOnWords(desk) ? "" : spareWords(found);
   return html`<div class="desk-plan">
-    ${behind === null ? nothing : html`<p class="t-name">${behindWords(behind)}</p>`}
+    ${behind === null || spare ? nothing : html`<p class="t-name">${behindWords(behind)}</p>`}
     <p class="t-small">
-      ${hourWords(found, desk.workshop.free_at)} ${desk.settingHour ? nothing : change(desk)}
+      ${hourWords(found, desk.workshop.free_at)} ${spare} ${desk.settingHour ? nothing : change(desk)}
     </p>
     ${desk.settingHour ? form(desk) : nothing} ${offers(desk, offersOf(found))}
-    ${moveOnWords(desk) ? nothing : toSpare(spareWords(found))}
   </div>`;
 }
 
@@ -93,9 +94,6 @@ function take(desk, { command }) {
   if (command.type === "page_size") sixAtATime(desk);
   else desk.press(command);
 }
-
-/** @param {string} words */
-const toSpare = (words) => (words ? html`<p class="t-small">${words}</p>` : nothing);
 
 /**
  * Beside a stage that is left out: the way to have it again.

@@ -12,17 +12,19 @@ import { moveOnWords } from "./move-on.js";
 import { nameAt, placeOf } from "./stage-at.js";
 import { ends } from "./next.js";
 import { plan } from "./plan.js";
+import { rehearse } from "./rehearse.js";
 import { openFor } from "./save-summary.js";
 import { dayInWords } from "../projector/sentences.js";
 
 /**
- * The clock, whether the workshop is ahead or behind, the cue, and how many are here.
+ * The clock, whether the workshop is ahead or behind, the cue, how many are here, and the way to a
+ * rehearsal.
  * @param {Desk} desk
  */
 export function time(desk) {
   return html`<aside class="desk-time" aria-label=${t("Time")}>
     ${desk.over ? nothing : [clock(desk), plan(desk), cue(desk)]}
-    ${desk.now.phase === "sealed" ? sealed(desk) : nothing} ${here(desk)}
+    ${desk.now.phase === "sealed" ? sealed(desk) : nothing} ${here(desk)} ${rehearse(desk)}
   </aside>`;
 }
 
