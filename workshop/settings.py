@@ -28,6 +28,9 @@ OIDC = "WORKSHOP_OIDC_"
 OIDC_NAMES = (
     "ISSUER", "CLIENT", "SECRET", "SECRET_FILE", "NAME", "SCOPES", "DOMAINS", "OPERATORS",
 )  # fmt: skip
+PREPARED_DAYS = 30
+"""Days for which a workshop that has not started is kept after the last change, as in the rules."""
+LONGEST_DAYS = 36_500
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -76,6 +79,10 @@ class Settings:
     """The factor by which pretend people think faster than usual."""
     developer: bool = False
     """True if the pages for developers are served: /styleguide. On the loopback only."""
+    summary_days: int = 0
+    """Days for which a summary is kept at most; 0 if facilitators alone decide that."""
+    prepared_days: int = PREPARED_DAYS
+    """Days for which a workshop that has not started is kept after the last change."""
     failpoints: Mapping[str, Path] = field(default_factory=dict)
     """Faults for tests, and the file whose presence calls each; see storage/failpoints."""
     now: Callable[[], float] = field(default=time.time, repr=False)
@@ -113,6 +120,8 @@ def read_settings(environ: Mapping[str, str], **given: object) -> Settings:
         "answer_ms": _count("WORKSHOP_ANSWER_MS", environ, ANSWER, least=0),
         "trial_pace": _count("WORKSHOP_TRIAL_PACE", environ, 1),
         "developer": _switch("WORKSHOP_DEVELOPER", environ),
+        "summary_days": _days("WORKSHOP_SUMMARY_DAYS", environ, 0, LONGEST_DAYS),
+        "prepared_days": _days("WORKSHOP_PREPARED_DAYS", environ, PREPARED_DAYS, PREPARED_DAYS),
         "failpoints": _failpoints(environ.get("WORKSHOP_FAILPOINTS", "")),
     }
     values.update({name: value for name, value in given.items() if value is not None})
@@ -131,6 +140,16 @@ def _count(name: str, environ: Mapping[str, str], default: int, least: int = 1) 
     if not text.isdigit() or int(text) < least:
         raise WrongSetting(f"{name} is {text!r}; it must be a whole number, {least} or more.")
     return int(text)
+
+
+def _days(name: str, environ: Mapping[str, str], usual: int, most: int) -> int:
+    text = environ.get(name, "")
+    if text and not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
+        raise WrongSetting(
+            f"{name} is {text!r}; it must be a whole number of days from 1 to {most}, or be left "
+            "out."
+        )
+    return int(text) if text else usual
 
 
 def _switch(name: str, environ: Mapping[str, str]) -> bool:

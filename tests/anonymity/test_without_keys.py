@@ -113,7 +113,7 @@ LISTED: dict[str, Columns] = {
         "thrown_away": a_flag,
     },
     "team": {"id": words("[0-9a-f]{16}"), "name": words("Payments")},
-    **{name: {} for name in ("summary", "agenda", "link", "sign_in")},
+    **{name: {} for name in ("summary", "commitment_news", "agenda", "link", "sign_in")},
     **{name: {} for name in ("person", "membership", "desk_act")},  # of a hosted server
     "alembic_version": {"version_num": words("|".join(known_revisions("library")))},
 }

@@ -16,7 +16,8 @@ from tests.summary.reading import page
 from workshop.ending.endings import Endings
 from workshop.ending.seal import all_hold, seal, seal_checks
 from workshop.people.links import WITHIN, leads_to, lent
-from workshop.storage.library import change_keep_until, outlived
+from workshop.storage.library import change_keep_until
+from workshop.storage.longest_times import outlived
 from workshop.storage.store import Store
 from workshop.summary.formats.all_formats import FORMATS
 

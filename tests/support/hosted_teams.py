@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from tests.summary.summaries import lesson, plain
@@ -66,6 +67,18 @@ class Teams:
         found = re.search(r"/members/(\w+)/out", row)
         assert found, row
         return found[1]
+
+    def shares(self, team: str, cookie: str) -> str:
+        """The secret of a link to a team's open commitments."""
+        path, asked = f"/desk/teams/{team}/", {"until": self.day(7)}
+        reply = self.server.post(f"{path}links", asked, Cookie=cookie)
+        assert reply.status == 303, reply.text
+        return self._shown(path, cookie)
+
+    @staticmethod
+    def day(days: int) -> str:
+        """The day that it is in so many days."""
+        return (datetime.now().astimezone() + timedelta(days)).date().isoformat()
 
     def takes_out(self, team: str, person: str, cookie: str = "", **said: str) -> Reply:
         """Takes somebody out of a team."""

@@ -23,13 +23,13 @@ its summary by code or address whoever they are."""
 SENT: tuple[dict[str, str], ...] = ({}, {
     "sure": "yes", "kind": "helper", "label": "x", "do": "save", "role": "reads", "name": "x",
     "keep_until": "2099-01-01", "title": "x", "operates": "yes", "people": "8", "link": "00" * 32,
-    "until": "2099-01-01",
+    "until": "2099-01-01", "commitment": "x", "outcome": "kept",
 })  # fmt: skip
 """Forms without a field, and with one for whatever an address takes."""
 AT_ONCE = 24
 """Requests at once: each is answered at the server's beat, whatever it asks."""
 ASKERS = [
-    "lead", "former", "guest",
+    "lead", "former", "guest", "shared",
     *(pytest.param(one, marks=pytest.mark.long) for one in ("reader", "operator", "nobody")),
 ]  # fmt: skip
 
@@ -75,7 +75,9 @@ def teams(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Teams]:
             r"/enter#([\w-]+)", made.server.get("/desk/operator/", Cookie=made.owner).text
         )
         assert operator
+        link = made.shares(made.other, lead)
         made.cookies = {
+            "shared": made.server.trade(link).cookie,
             "lead": lead,
             "reader": made.comes(made.other, "Rea", "reads"),
             "former": former,
@@ -92,6 +94,7 @@ def filled(rule: Rule, ids: dict[str, str]) -> Iterator[Address]:
     usual = {
         "epoch": "00", "rev": "1", "ending": "html", "link": "0" * 64, "name": "60",
         "person": "owner", "file": "x", "part": "name", "filename": "x", "path": "x", "code": "x",
+        "commitment": "x",
     }  # fmt: skip
     for id_ in ids.values():
         names = {one: usual.get(one, id_) for one in rule.arguments}

@@ -1,10 +1,11 @@
-"""Settings for this machine alone are refused where others come."""
+"""Settings for this machine alone are refused where others come; a longest time is one."""
 
 from pathlib import Path
 
 import pytest
 
-from workshop.settings import RELEASE, WrongSetting, read_settings
+from workshop.rules.limits import PREPARED
+from workshop.settings import PREPARED_DAYS, RELEASE, WrongSetting, read_settings
 
 ALONE = {
     "WORKSHOP_DEVELOPER": "1",
@@ -81,3 +82,22 @@ def test_a_provider_that_is_half_given_ends_the_start(wrong: dict[str, str], say
 def test_a_provider_is_for_a_hosted_server() -> None:
     with pytest.raises(WrongSetting, match="there is no public address"):
         read_settings(PROVIDER, host="127.0.0.1")
+
+
+@pytest.mark.parametrize("name", ["WORKSHOP_SUMMARY_DAYS", "WORKSHOP_PREPARED_DAYS"])
+@pytest.mark.parametrize("typed", ["0", "-1", "2.5", "soon", "²", "99999"])
+def test_a_longest_time_is_a_number_of_days(name: str, typed: str) -> None:
+    with pytest.raises(WrongSetting, match=f"{name} is .*whole number of days from 1 to"):
+        read_settings({name: typed})
+
+
+def test_a_workshop_that_has_not_started_may_go_sooner_and_never_later() -> None:
+    assert read_settings({"WORKSHOP_PREPARED_DAYS": "7"}).prepared_days == 7
+    assert read_settings({}).prepared_days == PREPARED_DAYS == PREPARED / (24 * 3600)
+    with pytest.raises(WrongSetting):
+        read_settings({"WORKSHOP_PREPARED_DAYS": "31"})
+
+
+def test_without_a_limit_summaries_stay_until_somebody_deletes_them() -> None:
+    assert read_settings({}).summary_days == 0
+    assert read_settings({"WORKSHOP_SUMMARY_DAYS": "365"}).summary_days == 365

@@ -4,22 +4,25 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from sqlalchemy.orm import Session
+
 from workshop.ending.seal import seal, trouble_of_seal
 from workshop.ending.wiping import Discarded, discard, wipe_discarded
 from workshop.people.desk_log import forget_old
 from workshop.people.links import end_overdue
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.stage_commands import Seal
+from workshop.settings import Settings
 from workshop.storage.library import (
     day_of,
     due,
     end_contacts,
     forget_summary,
     open_workshops,
-    outlived,
     summary_of,
     touch,
 )
+from workshop.storage.longest_times import bound_prepared, bound_summaries, outlived
 from workshop.storage.store import Store
 from workshop.storage.troubles import patiently
 
@@ -185,6 +188,7 @@ def delete_overdue(store: Store, now: float) -> list[str]:
     try:
         wipe_discarded(store)
         with store.library.begin() as session:
+            _keep_to_limits(session, store.settings, now)
             found = outlived(session, day_of(now))
             for id_ in found:
                 forget_summary(session, id_)
@@ -194,3 +198,8 @@ def delete_overdue(store: Store, now: float) -> list[str]:
     except Exception:
         log.exception("something could not be deleted yet")
         return []
+
+
+def _keep_to_limits(session: Session, settings: Settings, now: float) -> None:
+    bound_summaries(session, day_of(now), settings.summary_days)
+    bound_prepared(session, now, settings.prepared_days)

@@ -19,17 +19,20 @@ from workshop.people.links import leads_to
 from workshop.protocol.entries import SealCheck
 from workshop.protocol.summary import write
 from workshop.rules.limits import OPEN_FOR
+from workshop.storage.commitment_news import forget_news
 from workshop.storage.context import Context, Memory
 from workshop.storage.library import (
     Listed,
     Sealed,
     begin_sealing,
+    day_of,
     forget_workshop,
     hour_after,
     keep_summary,
     open_workshop,
     summary_of,
 )
+from workshop.storage.longest_times import bound_summaries
 from workshop.storage.store import Store
 from workshop.storage.troubles import trouble_of
 from workshop.storage.workshops import StoredWorkshop
@@ -108,6 +111,9 @@ def _write_down(store: Store, listed: Listed, room: Room, now: float) -> None:
             team_id=listed.team_id if store.settings.hosted else "",
         )
         keep_summary(session, kept)
+        said = [(one.workshop, one.id) for one in summary.followed if one.outcome]
+        forget_news(session, said, kept.team_id)
+        bound_summaries(session, day_of(now), store.settings.summary_days)
 
 
 def _line(room: Room) -> str:

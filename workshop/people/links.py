@@ -1,7 +1,8 @@
 """Links that sign somebody in: how they are made, listed and taken back. Only hashes are kept.
 
 Links to a summary are made after the seal, which has ended all other links. They open the summary
-and nothing else until their last day, for as many browsers as come by them.
+and nothing else until their last day, for as many browsers as come by them. So do links to what a
+team has taken on and not settled.
 """
 
 import base64
@@ -14,8 +15,8 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from workshop.storage.keyring import Keys
-from workshop.storage.library import end_summary_links
-from workshop.storage.library_tables import SUMMARY, Link, SignIn
+from workshop.storage.library import end_lent_links
+from workshop.storage.library_tables import LENT, SUMMARY, TEAM, Link, SignIn
 
 DeskLink = Literal["helper", "recovery", "handover"]
 """The kinds of links that open the desk of one workshop."""
@@ -94,10 +95,13 @@ def _kept(row: Link, signed_in: int, mine: bool) -> KeptLink:
     )
 
 
-def take_back(session: Session, workshop: str, id_: str) -> list[bytes] | None:
-    """Ends a link with the sign-ins made with it, and returns these; None without such a link."""
+def take_back(session: Session, opens: str, id_: str) -> list[bytes] | None:
+    """Ends a link with the sign-ins made with it, and returns these; None without such a link.
+
+    `opens` is the workshop that it opens, or the team.
+    """
     row = session.get(Link, bytes.fromhex(id_)) if _is_hash(id_) else None
-    if row is None or row.workshop != workshop:
+    if row is None or opens != (row.team if row.kind == TEAM else row.workshop):
         return None
     made_with = SignIn.link == row.hash
     ended = list(session.scalars(select(SignIn.hash).where(made_with)))
@@ -105,7 +109,7 @@ def take_back(session: Session, workshop: str, id_: str) -> list[bytes] | None:
     session.delete(row)
     session.flush()
     if row.kind in get_args(OwnKind):
-        _remember_taken_back(session, row.kind, workshop)
+        _remember_taken_back(session, row.kind, opens)
     return ended
 
 
@@ -214,7 +218,7 @@ class ShownOnce:
 
 
 @dataclass(frozen=True)
-class SummaryLink:
+class LentLink:
     """A link as it is listed: `id` finds it again and opens nothing."""
 
     id: str
@@ -225,30 +229,36 @@ class SummaryLink:
 
 def lend(session: Session, workshop: str, label: str, until: str, person: str = "") -> str:
     """The secret of a new link to a summary, good until the end of this day."""
+    return _lend(session, Link(kind=SUMMARY, workshop=workshop), label, until, person)
+
+
+def lend_team(session: Session, team: str, label: str, until: str, person: str = "") -> str:
+    """The secret of a new link to a team's open commitments, good until the end of this day."""
+    return _lend(session, Link(kind=TEAM, workshop="", team=team), label, until, person)
+
+
+def _lend(session: Session, link: Link, label: str, until: str, person: str) -> str:
     secret = secrets.token_urlsafe(24)
-    session.add(
-        Link(
-            hash=hashed(secret), kind=SUMMARY, workshop=workshop, one_time=False, label=label,
-            until=until, person=person,
-        )
-    )  # fmt: skip
+    link.hash, link.one_time = hashed(secret), False
+    link.label, link.until, link.person = label, until, person
+    session.add(link)
     session.flush()
     return secret
 
 
-def lent(session: Session, workshop: str) -> list[SummaryLink]:
-    """The links to a summary, by their last day."""
+def lent(session: Session, opens: str) -> list[LentLink]:
+    """The links to a summary, or to a team's open commitments, by their last day."""
     browsers = (
         select(func.count()).where(SignIn.link == Link.hash).correlate(Link).scalar_subquery()
     )
     rows = session.execute(
         select(Link.hash, Link.label, Link.until, browsers)
-        .where(Link.kind == SUMMARY, Link.workshop == workshop)
+        .where(Link.kind.in_(LENT), (Link.workshop == opens) | (Link.team == opens))
         .order_by(Link.until, Link.label, Link.hash)
     )
-    return [SummaryLink(hash_.hex(), label, until, count) for hash_, label, until, count in rows]
+    return [LentLink(hash_.hex(), label, until, count) for hash_, label, until, count in rows]
 
 
 def end_overdue(session: Session, today: str) -> None:
-    """Ends the links to summaries whose last day is over, and the sign-ins made with one."""
-    end_summary_links(session, Link.until < today)
+    """Ends the links that many may use whose last day is over, and the sign-ins made with one."""
+    end_lent_links(session, Link.until < today)

@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 from workshop.people.desk_log import forget_team
 from workshop.people.invitations import INVITATION
 from workshop.people.members import ShutOut, is_last_lead, leave, teams_of
+from workshop.storage.library import end_lent_links
 from workshop.storage.library_tables import (
     OWN_SPACE,
+    CommitmentNews,
     Link,
     Membership,
     OpenWorkshop,
@@ -115,13 +117,15 @@ def make_operator(session: Session, person: str, *, operates: bool) -> None:
 
 
 def empty_team(session: Session, team: str) -> None:
-    """Leaves a team without members and invitations, so that nothing more comes to it."""
+    """Leaves a team without members, invitations and links, so that nothing more comes to it."""
     session.execute(delete(Link).where(Link.kind == INVITATION, Link.team == team))
+    end_lent_links(session, Link.team == team)
     session.execute(delete(Membership).where(Membership.team == team))
 
 
 def delete_team(session: Session, team: str) -> None:
     """Forgets a team whose members, workshops and summaries are gone, with its agendas."""
-    session.execute(delete(OwnAgenda).where(OwnAgenda.team == team))
+    for table in (OwnAgenda, CommitmentNews):
+        session.execute(delete(table).where(table.team == team))
     forget_team(session, team)
     session.execute(delete(Team).where(Team.id == team))

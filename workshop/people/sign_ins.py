@@ -3,7 +3,7 @@
 import hmac
 import math
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sqlalchemy import ColumnElement, delete, func, select, update
@@ -23,7 +23,7 @@ from workshop.people.members import (
 )
 from workshop.people.tickets import Ticket
 from workshop.storage.library import day_of
-from workshop.storage.library_tables import SUMMARY, Link, Person, SignIn
+from workshop.storage.library_tables import LENT, TEAM, Link, Person, SignIn
 from workshop.storage.store import Store
 
 WhyEnded = Literal["taken_back", "handed_over"]
@@ -39,7 +39,8 @@ class Grant:
     """The rights of a signed-in browser: `workshop` is "" for the facilitator of this server.
 
     `sign_in` is the hash of its cookie, by which its sockets are found; `handed` how often it has
-    given the desk in question away; `person` who has signed in, "" for the owner and for guests.
+    given the desk in question away; `person` who has signed in, "" for the owner and for guests;
+    `team` whose open commitments its link opens, "" for any other link.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class Grant:
     handed: int = 0
     person: str = OWNER
     rights: Rights = NO_RIGHT
+    team: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,8 @@ def _traded(session: Session, link: Link) -> Trade:
     if handover and handover.leaves:
         session.execute(delete(SignIn).where(SignIn.hash == handover.giver))
     token, sign_in = _sign_in(session, link)
-    return Trade(Grant(link.kind, link.workshop, sign_in), token, handover, link.until)
+    grant = Grant(link.kind, link.workshop, sign_in, team=_opens(link))
+    return Trade(grant, token, handover, link.until)
 
 
 def _is_over(link: Link, today: str) -> bool:
@@ -162,8 +165,12 @@ def who(session: Session, token: str, today: str, *, hosted: bool) -> Grant | No
     if row is None or not (hosted or row.person == OWNER):
         return None
     link = session.get(Link, row.link)
-    over = _is_over(link, today) if link else row.kind == SUMMARY
-    return None if over else _grant(session, row, hosted=hosted)
+    over = _is_over(link, today) if link else row.kind in LENT
+    return None if over else replace(_grant(session, row, hosted=hosted), team=_opens(link))
+
+
+def _opens(link: Link | None) -> str:
+    return link.team if link and link.kind == TEAM else ""
 
 
 def _grant(session: Session, row: SignIn, *, hosted: bool, handed: int = 0) -> Grant:

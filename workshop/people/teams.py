@@ -5,12 +5,14 @@ that differ in capitals or in the spaces around them are the same team's.
 """
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workshop.people.members import join, own_space, teams_of
+from workshop.storage.commitment_news import News, Place, news_of
 from workshop.storage.library import Listed, Sealed, open_workshops, sealed_workshops
 from workshop.storage.library_tables import Team
 
@@ -22,6 +24,8 @@ class OfTeam:
     name: str
     open: tuple[Listed, ...]
     sealed: tuple[Sealed, ...]
+    news: Mapping[Place, News] = field(default_factory=dict)
+    """The news of its commitments since its last workshop."""
 
 
 def led_by(session: Session, person: str) -> dict[str, str]:
@@ -92,7 +96,10 @@ def of_team(session: Session, id_: str) -> OfTeam | None:
     theirs = same_name(row.name)
     listed = [one for one in open_workshops(session) if _held_by(theirs, one)]
     sealed = [one for one in sealed_workshops(session) if _held_by(theirs, one)]
-    return OfTeam(row.name, tuple(listed), tuple(sealed)) if listed or sealed else None
+    if not listed and not sealed:
+        return None
+    news = news_of(session, {one.team_id for one in sealed})
+    return OfTeam(row.name, tuple(listed), tuple(sealed), news)
 
 
 def _held_by(team: str, one: Listed | Sealed) -> bool:

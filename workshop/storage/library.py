@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 from workshop.rules.joining import new_code, new_suffix
 from workshop.rules.limits import LIFE, PREPARED
 from workshop.storage.library_tables import (
+    LENT,
     OWN_SPACE,
     SUMMARY,
+    CommitmentNews,
     Link,
     Membership,
     OpenWorkshop,
@@ -222,15 +224,17 @@ def forget_workshop(session: Session, id_: str) -> None:
 
 
 def forget_summary(session: Session, id_: str) -> None:
-    """Deletes a summary for good, and the links that lead to it."""
+    """Deletes a summary for good, the links that lead to it, and what was said of its
+    commitments since."""
     session.execute(delete(SealedSummary).where(SealedSummary.workshop == id_))
-    end_summary_links(session, Link.workshop == id_)
+    session.execute(delete(CommitmentNews).where(CommitmentNews.workshop == id_))
+    end_lent_links(session, Link.workshop == id_)
     _forget_unused_teams(session)
 
 
-def end_summary_links(session: Session, which: ColumnElement[bool]) -> None:
-    """Ends some of the links to summaries, and the sign-ins made with one."""
-    ended = list(session.scalars(select(Link.hash).where(Link.kind == SUMMARY, which)))
+def end_lent_links(session: Session, which: ColumnElement[bool]) -> None:
+    """Ends some of the links that many people may use, and the sign-ins made with one."""
+    ended = list(session.scalars(select(Link.hash).where(Link.kind.in_(LENT), which)))
     session.execute(delete(SignIn).where(SignIn.link.in_(ended)))
     session.execute(delete(Link).where(Link.hash.in_(ended)))
 
@@ -253,12 +257,6 @@ def change_keep_until(session: Session, id_: str, day: str) -> None:
 def _last_day(chosen: str, open_until: int) -> str:
     """The day that was chosen; a later one where phones would not have had theirs."""
     return chosen and max(chosen, day_of(open_until))
-
-
-def outlived(session: Session, today: str) -> list[str]:
-    """The summaries whose last day is over."""
-    where = (SealedSummary.keep_until != "") & (SealedSummary.keep_until < today)
-    return list(session.scalars(select(SealedSummary.workshop).where(where)))
 
 
 def end_contacts(session: Session, now: float) -> list[str]:

@@ -5,6 +5,10 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 SUMMARY = "summary"
 """The kind of links that open the summary of one sealed workshop, until their last day."""
+TEAM = "team"
+"""The kind of links that open a team's open commitments, until their last day."""
+LENT = (SUMMARY, TEAM)
+"""The kinds of links that many people may use, until their last day."""
 OWN_SPACE = "own-"
 """The beginning of a team's id that stands for one person alone."""
 
@@ -104,12 +108,14 @@ class Link(LibraryBase):
     leaves: Mapped[bool] = mapped_column(default=False, server_default="0")
     """True if the giver's sign-in ends when the link is used."""
     until: Mapped[str] = mapped_column(default="", server_default="")
-    """The last day of a link to a summary or an invitation, as 2027-03-03; "" of all others."""
+    """The last day of a link to a summary or a team's commitments, or of an invitation, as
+    2027-03-03; "" of all others."""
     person: Mapped[str] = mapped_column(default="", server_default="")
     """Who made the link: it ends when they leave the team. "" for the program's own, and for the
     owner's."""
     team: Mapped[str] = mapped_column(default="", server_default="")
-    """The team into which an invitation leads, or "" for none."""
+    """The team into which an invitation leads, or whose commitments the link opens; "" for
+    neither."""
     role: Mapped[str] = mapped_column(default="", server_default="")
     """The role in that team."""
 
@@ -157,3 +163,21 @@ class OwnAgenda(LibraryBase):
     body: Mapped[str]
     team: Mapped[str] = mapped_column(default="", server_default="")
     """The id of the team that it belongs to; "" on a laptop, where all belong to one owner."""
+
+
+class CommitmentNews(LibraryBase):
+    """The news of a team's commitment since the workshop; by whom and when it was told is not
+    kept."""
+
+    __tablename__ = "commitment_news"
+    team: Mapped[str] = mapped_column(primary_key=True)
+    workshop: Mapped[str] = mapped_column(primary_key=True)
+    """The workshop that made the commitment."""
+    place: Mapped[str] = mapped_column(primary_key=True)
+    """Its place among the commitments of that workshop's summary, from "1" on."""
+    outcome: Mapped[str]
+    """One of `workshop.protocol.base.Outcome`."""
+    will: Mapped[str]
+    """The commitment's new words where it was changed; "" otherwise."""
+    by: Mapped[str]
+    """Its new day where it was changed, or ""."""

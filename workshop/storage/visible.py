@@ -9,7 +9,13 @@ from functools import partial
 from sqlalchemy import event, select, union
 from sqlalchemy.orm import LoaderCriteriaOption, ORMExecuteState, Session, with_loader_criteria
 
-from workshop.storage.library_tables import OpenWorkshop, OwnAgenda, SealedSummary, Team
+from workshop.storage.library_tables import (
+    CommitmentNews,
+    OpenWorkshop,
+    OwnAgenda,
+    SealedSummary,
+    Team,
+)
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,7 @@ def _criteria(visible: Visible) -> tuple[LoaderCriteriaOption, ...]:
             SealedSummary, SealedSummary.team.in_(teams) | (SealedSummary.workshop == guest)
         ),
         with_loader_criteria(OwnAgenda, OwnAgenda.team.in_(teams)),
+        with_loader_criteria(CommitmentNews, CommitmentNews.team.in_(teams)),
     )
 
 

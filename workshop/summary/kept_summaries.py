@@ -3,7 +3,7 @@
 A commitment is open until a later summary of the team says that it was kept or dropped.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +15,7 @@ from workshop.people.teams import same_name
 from workshop.protocol.summary import VERSION, Summary, SummaryCommitment, SummaryFollowed, read
 from workshop.rules.limits import CARRIED
 from workshop.storage.bodies import CarriedWords
+from workshop.storage.commitment_news import News, Place, news_of
 from workshop.storage.library import Sealed, sealed_workshops
 
 
@@ -71,7 +72,20 @@ SETTLED = {"kept", "dropped"}
 def open_commitments(session: Session, team: str) -> tuple[CarriedWords, ...]:
     """The open commitments of the team of this name, the newest first, as many as are carried."""
     theirs = [one for one in sealed_workshops(session) if same_name(one.team) == same_name(team)]
-    return _carried_along(theirs)
+    news = news_of(session, {one.team_id for one in theirs})
+    return tuple(with_news(_carried_along(theirs), news))
+
+
+def with_news(
+    commitments: Iterable[CarriedWords], news: Mapping[Place, News]
+) -> Iterator[CarriedWords]:
+    """Returns commitments with what was said of each since its workshop."""
+    for words in commitments:
+        said = news.get((words.workshop, words.id))
+        if said is None:
+            yield words
+        else:
+            yield replace(words, outcome=said.outcome, will_now=said.will, by_now=said.by)
 
 
 def open_by_team(session: Session) -> dict[str, int]:
@@ -142,4 +156,4 @@ def _now(words: CarriedWords, said: SummaryFollowed | None) -> CarriedWords | No
         return words
     if said.outcome in SETTLED:
         return None
-    return msgspec.structs.replace(words, will=said.will_now, by=said.by_now)
+    return replace(words, will=said.will_now, by=said.by_now)

@@ -8,15 +8,17 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Protocol
 
 from workshop.protocol.summary import SummaryLesson
 from workshop.rules.similar import Groups, similar
 from workshop.storage.bodies import CarriedWords
+from workshop.storage.commitment_news import News, Place
 from workshop.storage.library import Sealed
 from workshop.storage.threads import Pause
 from workshop.summary.formats.letters import harmless
-from workshop.summary.kept_summaries import KeptSummary, all_open, kept_of
+from workshop.summary.kept_summaries import SETTLED, KeptSummary, all_open, kept_of, with_news
 
 COMPARED = 300
 """Lessons, the newest: the work grows with their square, and what a team said years ago is in the
@@ -149,11 +151,25 @@ class OverTime:
 
 
 def is_overdue(words: CarriedWords, today: str) -> bool:
-    """True if a commitment's day is over."""
-    return bool(words.by) and words.by < today
+    """True if a commitment's day is over, and nobody has said that it was kept or let go."""
+    by = words.by_now if words.outcome == "changed" else words.by
+    return bool(by) and by < today and words.outcome not in SETTLED
 
 
-def over_time(sealed: Iterable[Sealed], compare: Compare, pause: Pause) -> OverTime:
+def open_now(
+    sealed: Iterable[Sealed], news: Mapping[Place, News], pause: Pause
+) -> list[TeamCommitment]:
+    """Reads what a team has taken on and not settled in a workshop, with the `news` of it."""
+    found = all_open(_read(sealed, pause))
+    return [TeamCommitment(one, None) for one in with_news(found, news)]
+
+
+def over_time(
+    sealed: Iterable[Sealed],
+    compare: Compare,
+    pause: Pause,
+    news: Mapping[Place, News] = MappingProxyType({}),
+) -> OverTime:
     """Reads what a team has kept. Work for a thread beside the loop, with a pause that is due."""
     real = [one for one in sealed if not one.trial]
     read = _read(real, pause)
@@ -162,7 +178,9 @@ def over_time(sealed: Iterable[Sealed], compare: Compare, pause: Pause) -> OverT
     lessons = lessons_of(kept)
     return OverTime(
         kept=kept,
-        promised=[TeamCommitment(one, places.get(one.workshop)) for one in all_open(read)],
+        promised=[
+            TeamCommitment(one, places.get(one.workshop)) for one in with_news(all_open(read), news)
+        ],
         came_back=came_back(lessons[:COMPARED], compare, pause),
         lessons=len(lessons),
         passed_over=len(real) - len(kept),

@@ -23,7 +23,13 @@ from workshop.web.people import log_page, members_page, operator_page, provider_
 from workshop.web.preparing import before_workshop, new_workshop
 from workshop.web.services import Services
 from workshop.web.static import static_routes
-from workshop.web.summaries import import_page, summary_link_pages, summary_page, team_page
+from workshop.web.summaries import (
+    import_page,
+    summary_link_pages,
+    summary_page,
+    team_link_pages,
+    team_page,
+)
 
 BLUEPRINTS = (
     static_routes.blueprint, view_pages.participant, view_pages.projector, view_pages.desk,
@@ -32,6 +38,7 @@ BLUEPRINTS = (
     change_page.blueprint, change_agenda.blueprint, agenda_list.blueprint, agenda_editor.blueprint,
     leader_page.blueprint, ways_in.blueprint, summary_page.blueprint, summary_link_pages.blueprint,
     summary_page.drafts, import_page.blueprint, team_page.blueprint, members_page.blueprint,
+    team_link_pages.at_desk, team_link_pages.blueprint,
     operator_page.blueprint, teams_page.blueprint, log_page.blueprint, provider_pages.blueprint,
 )  # fmt: skip
 

@@ -105,6 +105,8 @@ function pulse() {
 
 function kept() {
   const day = valueOf("keep_until");
-  return day ? t("The summary is kept until {day}.", { day })
+  if (day) return t("The summary is kept until {day}.", { day });
+  const days = Number(document.getElementById("keep_until")?.dataset.days ?? 0);
+  return days ? tn("The summary is kept for {n} day.", "The summary is kept for {n} days.", days)
     : t("The summary is kept until someone deletes it.");
 }

@@ -11,8 +11,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar, Event
 
-from workshop.protocol.summary import Summary, SummaryCommitment, SummaryFollowed
+from workshop.protocol.summary import Summary
 from workshop.summary.formats.letters import harmless
+from workshop.summary.formats.one_day import name_in_calendars
 from workshop.summary.reader import ENGLISH, Reader, as_day
 from workshop.summary.wording import Wording
 
@@ -34,28 +35,17 @@ def _events(said: Wording) -> Iterator[Event]:
     for one in summary.commitments:
         if as_day(one.by):
             words = said.assigned(said.owner(one) if one.owner else "", said.promise(one))
-            name = _unlike(taken, _name(_own_id(summary), one))
+            name = _unlike(taken, name_in_calendars(_own_id(summary), one))
             yield _event(said, name, one.by, words, one.lesson)
     for earlier in summary.followed:
         # The day of the same event, which its own workshop's calendar has had before.
         if earlier.outcome == "changed" and as_day(earlier.by_now):
             promise = said.promise_now(earlier) if earlier.will_now else said.promise(earlier)
             words = said.assigned(earlier.owner, promise)
-            name = _unlike(taken, _name(earlier.workshop, earlier))
+            name = _unlike(taken, name_in_calendars(earlier.workshop, earlier))
             yield _event(said, name, earlier.by_now, words, earlier.lesson)
     if as_day(summary.meets):
         yield _event(said, f"{_own_id(summary)}-meets", summary.meets, _meets_again(said), "")
-
-
-def _name(workshop: str, one: SummaryCommitment | SummaryFollowed) -> str:
-    """Returns a commitment's name in every calendar, as phones make it (`phone-own-dates.js`).
-
-    It is made of the words that stay as they are also when the commitment is followed up.
-    """
-    value = 0x811C9DC5
-    for byte in f"{one.lesson}\n{one.when}".encode():  # FNV-1a
-        value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
-    return f"{workshop}-{value:08x}"
 
 
 def _unlike(taken: Counter[str], name: str) -> str:

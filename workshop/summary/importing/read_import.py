@@ -25,8 +25,9 @@ from sqlalchemy.orm import Session
 from workshop.protocol.summary import VERSION, Summary, write
 from workshop.rules.strict_json import Twice, strict_json
 from workshop.rules.text import one_line
-from workshop.storage.library import Sealed, keep_summary, summary_of
+from workshop.storage.library import Sealed, day_of, keep_summary, summary_of
 from workshop.storage.library_tables import OpenWorkshop
+from workshop.storage.longest_times import bound_summaries
 from workshop.storage.store import Store
 from workshop.storage.threads import Pause
 from workshop.summary.formats.letters import harmless, visible
@@ -238,6 +239,8 @@ def take_in(store: Store, summary: Summary, team: str = "") -> Placed:
         if here is not None:
             return Placed(id_, "here" if _same(here, summary) else "other_here")
         keep_summary(session, _sealed(id_, summary, team))
+        today = day_of(store.settings.now())
+        bound_summaries(session, today, store.settings.summary_days)
     return Placed(id_, "taken")
 
 

@@ -12,14 +12,14 @@ from workshop.people.links import DeskLink
 from workshop.people.sign_ins import OWNERS, Grant, Trade, who, who_leads
 from workshop.rules.pacing import rest_of_beat
 from workshop.storage.library import day_of
-from workshop.storage.library_tables import SUMMARY
+from workshop.storage.library_tables import SUMMARY, TEAM
 from workshop.storage.visible import EVERYTHING, NOTHING, Visible
 from workshop.web.services import on_database, see, services
 
 OF_ONE_DESK = get_args(DeskLink)
 PATHS = {
     "facilitator": "/desk", "projector": "/screen/{id}", "leader": "/leader/{id}",
-    SUMMARY: "/summary/{id}", **dict.fromkeys(OF_ONE_DESK, "/desk/{id}"),
+    SUMMARY: "/summary/{id}", TEAM: "/team/{id}", **dict.fromkeys(OF_ONE_DESK, "/desk/{id}"),
 }  # fmt: skip
 """The path that the cookie of each kind of link is limited to."""
 STATIC_FILES = "static_files"
@@ -152,7 +152,7 @@ def _seeing(grant: Grant, visible: Visible) -> Grant:
 def keep_grant(response: Response, traded: Trade) -> str:
     """Sets the cookie of what was traded; gives the path to go to."""
     kind = traded.grant.kind
-    path = path_of(kind, traded.grant.workshop)
+    path = path_of(kind, traded.grant.team or traded.grant.workshop)
     response.set_cookie(
         _cookie(kind),
         traded.token,

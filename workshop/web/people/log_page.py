@@ -55,10 +55,9 @@ def view(id_: str) -> Response:
 def _line(one: Noted, titled: bool) -> Line:
     owner = translate("The owner of this server")
     if not one.workshop:
-        joined = one.act in {"joined", "left"}
-        return Line(
-            translate(ACTS[one.act]), one.about or owner, "" if joined else one.name or owner
-        )
+        joined, link = one.act in {"joined", "left"}, one.act in {"link_made", "link_withdrawn"}
+        about = one.about or (translate("Open commitments") if link else owner)
+        return Line(translate(ACTS[one.act]), about, "" if joined else one.name or owner)
     title = one.title if titled else ""
     about = listed([title, one.about], translate)
     return Line(translate(ACTS[one.act]), about, one.name or owner)

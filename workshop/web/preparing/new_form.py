@@ -20,7 +20,7 @@ from workshop.web.agendas.agenda_list import agenda_named
 from workshop.web.page_language import language, plural, translate, translator
 from workshop.web.preparing.new_steps import first_faults, usual_votes
 from workshop.web.services import services
-from workshop.web.summaries.retention import read_last_day
+from workshop.web.summaries.retention import longest_from, read_last_day
 
 LIMITS = {
     "title": TITLE,
@@ -70,7 +70,8 @@ def read_form(sent: Mapping[str, str], moment: datetime) -> Filled:
         faults["template"] = _no_agenda(values["template"])
     if values["free_at"] and free_by is None:
         faults["free_at"] = translate("Write the time as hours and minutes, such as 15:00.")
-    keep_until, fault = read_last_day(values["keep_until"], moment.date())
+    today = moment.date()
+    keep_until, fault = read_last_day(values["keep_until"], today, longest_from(today))
     if fault:
         faults["keep_until"] = fault
     story = read_story(values)

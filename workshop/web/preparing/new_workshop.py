@@ -31,6 +31,7 @@ from workshop.web.preparing.new_steps import (
 )
 from workshop.web.rendering import page
 from workshop.web.services import on_database, reading, services
+from workshop.web.summaries.retention import form_limits
 from workshop.web.summaries.summary_files import summary_in
 
 blueprint = Blueprint("new", __name__, url_prefix="/desk")
@@ -93,6 +94,7 @@ def _page(filled: Filled, teams: OwnTeams, status: int = 200) -> Response:
         figures=figures(),
         words=services().languages.words_for("pages", language()),
         module=services().statics.url("js/pages/new.js"),
+        limits=form_limits(),
     )
 
 

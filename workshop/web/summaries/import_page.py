@@ -12,6 +12,7 @@ from workshop.web.page_language import translate
 from workshop.web.people.team_choice import own_teams, team_of_own
 from workshop.web.rendering import page
 from workshop.web.services import long_work, on_database, services
+from workshop.web.summaries.retention import limit_said
 
 blueprint = Blueprint("taking_in", __name__, url_prefix="/desk")
 PATH = "/take-in"
@@ -53,5 +54,6 @@ def _page(
     status = 422 if faults else 200
     teams = own_teams(need_facilitator())
     return page(
-        "take_in.html", status, faults=faults or [], here=here, there=there, teams=teams, team=""
-    )
+        "take_in.html", status, faults=faults or [], here=here, there=there, teams=teams, team="",
+        limit=limit_said(),
+    )  # fmt: skip

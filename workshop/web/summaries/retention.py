@@ -1,16 +1,74 @@
 """How long a summary is kept, and how long a link to it is good: days, read and said."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
+from workshop.settings import PREPARED_DAYS
+from workshop.storage.library import Sealed, day_of
+from workshop.storage.longest_times import longest_day
 from workshop.summary.reader import long_day
-from workshop.web.page_language import language, translate
+from workshop.web.page_language import language, plural, translate
+from workshop.web.services import services
 
 USUAL, LONGEST = timedelta(weeks=8), timedelta(days=365)
 """For how long a link to a summary is good where nobody says otherwise, and at most."""
 
 
-def read_last_day(text: str, today: date) -> tuple[str, str]:
-    """The day as it is stored, and what is wrong with it; both "" when it was left open."""
+def longest_from(today: date) -> str:
+    """Returns the last day that a form of today may choose for a summary; "" where it may be
+    any."""
+    return longest_day(today.isoformat(), today.isoformat(), services().settings.summary_days)
+
+
+def longest_of(sealed: Sealed, today: date) -> str:
+    """Returns the last day for which a summary may be kept; "" where it may be any."""
+    days = services().settings.summary_days
+    kept = max(longest_day(sealed.date, "", days), day_of(sealed.open_until), sealed.keep_until)
+    return max(kept, today.isoformat()) if days else ""
+
+
+def limit_said() -> str:
+    """Says for how long this server keeps summaries at most; "" where it has no limit."""
+    days = services().settings.summary_days
+    return plural(
+        "This server keeps summaries for {n} day at most.",
+        "This server keeps summaries for {n} days at most.",
+        days,
+    ) if days else ""  # fmt: skip
+
+
+@dataclass(frozen=True)
+class FormLimits:
+    """The limits of this server as the form of a new workshop says them; "" and 0 for none.
+
+    `longest` is the last day that may be chosen, and `days` how many days that is.
+    """
+
+    summaries: str
+    longest: str
+    days: int
+    prepared: str
+
+
+def form_limits() -> FormLimits:
+    """Returns the limits that this server's operator has set."""
+    settings, today = services().settings, date.fromisoformat(day_of(services().now()))
+    prepared = plural(
+        "A workshop that has not started is thrown away {n} day after the last change.",
+        "A workshop that has not started is thrown away {n} days after the last change.",
+        settings.prepared_days,
+    )  # fmt: skip
+    shorter = settings.prepared_days < PREPARED_DAYS
+    return FormLimits(
+        limit_said(), longest_from(today), settings.summary_days, prepared if shorter else ""
+    )
+
+
+def read_last_day(text: str, today: date, longest: str = "") -> tuple[str, str]:
+    """The day as it is stored, and what is wrong with it; both "" when it was left open.
+
+    `longest` is the last day that may be chosen, or "".
+    """
     if not text:
         return "", ""
     try:
@@ -21,6 +79,9 @@ def read_last_day(text: str, today: date) -> tuple[str, str]:
         return "", translate(
             "This day has already passed. Choose today or a later day, or leave it empty."
         )
+    if longest and day.isoformat() > longest:
+        choose = translate("Choose {day} or an earlier day.", day=long_day(longest, language()))
+        return "", f"{limit_said()} {choose}"
     return day.isoformat(), ""
 
 

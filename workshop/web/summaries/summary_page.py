@@ -32,9 +32,10 @@ from workshop.web.page_language import language, translate
 from workshop.web.people.noting import note_at_desk
 from workshop.web.rendering import page
 from workshop.web.services import on_database, reading, see, services, writing
-from workshop.web.summaries.retention import kept, read_last_day
+from workshop.web.summaries.lent_links import just_made, lent_links, make, take_back
+from workshop.web.summaries.retention import kept, limit_said, longest_of, read_last_day
 from workshop.web.summaries.summary_files import files, summary_file, summary_in, why_unreadable
-from workshop.web.summaries.summary_link_pages import just_made, make, summary_links_of, take_back
+from workshop.web.summaries.summary_link_pages import lend_if_kept, lent_summary
 
 blueprint = Blueprint("summary", __name__)
 drafts = Blueprint("draft", __name__, url_prefix="/desk")
@@ -44,10 +45,10 @@ drafts = Blueprint("draft", __name__, url_prefix="/desk")
 def view(id_: str) -> Response:
     """The page of a summary and its formats; with a new link, this once."""
     sealed = _for_reading(id_)
-    secret = just_made(id_)
+    secret = just_made(id_, need_reader())
     if not secret:
         return _page(sealed)
-    return _page(sealed, lending=summary_links_of(sealed, _today(), secret=secret))
+    return _page(sealed, lending=lent_links(lent_summary(sealed), _today(), secret=secret))
 
 
 @blueprint.get("/desk/<id_>/summary.<ending>")
@@ -77,10 +78,11 @@ def keep_until(id_: str) -> AnyResponse:
     """Sets another last day of the summary, or none."""
     sealed = _at_desk(id_)
     typed = request.form.get("keep_until", "").strip()
-    day, fault = read_last_day(typed, _today())
+    longest = longest_of(sealed, _today())
+    day, fault = read_last_day(typed, _today(), longest)
     if fault:
         return _page(sealed, 422, fault=fault, keep_until=typed)
-    on_database(_keep_until, id_, day)
+    on_database(_keep_until, id_, day or longest)
     return redirect(f"/desk/{id_}/summary/", 303)
 
 
@@ -88,9 +90,10 @@ def keep_until(id_: str) -> AnyResponse:
 def lend(id_: str) -> AnyResponse:
     """A new link for the team. The page behind shows it, so that a reload makes no other."""
     sealed = _lendable(id_)
-    asked = make(sealed, _today())
+    links, today = lent_summary(sealed), _today()
+    asked = make(links, today, need_facilitator(), lend_if_kept)
     if asked.fault:
-        return _page(sealed, 422, lending=summary_links_of(sealed, _today(), asked))
+        return _page(sealed, 422, lending=lent_links(links, today, asked))
     note_at_desk(need_facilitator(), "link_made", id_, asked.label)
     return redirect(f"/desk/{id_}/summary/#links", 303)
 
@@ -132,7 +135,9 @@ def _page(sealed: Sealed, status: int = 200, **said: Any) -> Response:
         "asked": False,
         "fault": "",
         "keep_until": sealed.keep_until,
-        "lending": None if sealed.trial or not leads else summary_links_of(sealed, _today()),
+        "lending": lent_links(lent_summary(sealed), _today())
+        if leads and not sealed.trial
+        else None,
     }
     return page(
         "summary/page.html",
@@ -143,6 +148,8 @@ def _page(sealed: Sealed, status: int = 200, **said: Any) -> Response:
         leads=leads,
         at_desk=leads and (sealed.trial or services().now() <= sealed.open_until),
         kept=kept(sealed.keep_until),
+        limit=limit_said(),
+        longest=longest_of(sealed, _today()),
         files=files(summary, "summary.file", sealed.id),
         # The languages of a page are chosen by its address, and a form's answer has none.
         fresh=request.method == "GET",

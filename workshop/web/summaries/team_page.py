@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
+from functools import cache, partial
 from urllib.parse import quote
 
 from flask import Blueprint, Response, abort
-from markupsafe import Markup, escape
 
 from workshop.people.teams import OfTeam, of_team
 from workshop.protocol.summary import Summary
 from workshop.rules.limits import CARRIED
-from workshop.storage.bodies import CarriedWords
 from workshop.storage.library import Sealed, day_of
 from workshop.storage.threads import Pause
 from workshop.summary.formats.all_formats import all_together
@@ -25,15 +24,15 @@ from workshop.summary.over_time import (
     SaidLesson,
     TeamCommitment,
     in_time,
-    is_overdue,
     over_time,
 )
 from workshop.summary.reader import Reader, listed, long_day, reader
-from workshop.summary.wording import promised
 from workshop.web.guarding.access import need_reader
 from workshop.web.page_language import language, plural, translate
 from workshop.web.rendering import page
 from workshop.web.services import long_work, on_database, reading, services
+from workshop.web.summaries.lent_links import AskedLentLink, Lent, just_made, lent_links
+from workshop.web.summaries.open_commitments import OpenCommitments, Typed
 
 GAP = 0.4
 """Per cent of a line between two stretches of it, so that they can be counted."""
@@ -41,10 +40,9 @@ GAP = 0.4
 
 @dataclass(frozen=True)
 class TeamPage:
-    """The sentences of the page, for somebody who reads it today."""
+    """The sentences of the page."""
 
     told: OverTime
-    today: str
 
     seam = staticmethod(seam_points)
 
@@ -110,48 +108,6 @@ class TeamPage:
             many, few=few,
         )  # fmt: skip
 
-    def open(self) -> str:
-        """Says how many commitments are open, and how many of them are overdue."""
-        count, overdue = len(self.told.promised), self.told.overdue(self.today)
-        if not count:
-            return translate("Nothing is open: everything this team took on is settled.")
-        said = [plural("{n} commitment is open.", "{n} commitments are open.", count)]
-        if overdue:
-            said.append(
-                plural("{n} of them is overdue.", "{n} of them are overdue.", overdue)
-            )  # fmt: skip
-        if count > CARRIED:
-            said.append(plural(
-                "A follow-up carries over the newest.",
-                "A follow-up carries over the {n} newest.",
-                CARRIED,
-            ))  # fmt: skip
-        return " ".join(said)
-
-    def promised(self) -> list[TeamCommitment]:
-        """The open commitments: first what is overdue, the longest first, then the newest."""
-        late = [one for one in self.told.promised if is_overdue(one.words, self.today)]
-        others = [one for one in self.told.promised if not is_overdue(one.words, self.today)]
-        return sorted(late, key=lambda one: one.words.by) + others
-
-    def promise(self, words: CarriedWords) -> Markup:
-        """A commitment as one sentence of ours, with people's words set apart in it."""
-        sentence = promised(words.who, words.when, words.will, translate)
-        apart = Markup('<bdi lang="{}">{}</bdi>')
-        return escape(sentence.form).format(
-            **{name: apart.format(words.language, said) for name, said in sentence.words.items()}
-        )
-
-    def owner(self, words: CarriedWords) -> str:
-        """Says who took a commitment on."""
-        return words.owner or translate("Nobody yet")
-
-    def until(self, words: CarriedWords) -> str:
-        """Says until when a commitment is meant, in words where that is over."""
-        if is_overdue(words, self.today):
-            return translate("overdue since {day}", day=self.day(words.by))
-        return translate("by {day}", day=self.day(words.by))
-
     def source(self, one: TeamCommitment) -> Summary | None:
         """The summary of the workshop that made it, as long as that is here."""
         return None if one.place is None else self.told.kept[one.place].summary
@@ -207,29 +163,53 @@ blueprint = Blueprint("teams", __name__, url_prefix="/desk/teams")
 @blueprint.get("/<id_>/")
 def view(id_: str) -> Response:
     """The page of a team: where it has met, what is open, and which lessons came back."""
-    team, grant = _team(id_), need_reader()
+    return team_page(id_)
+
+
+def team_page(
+    id_: str, status: int = 200, asked: AskedLentLink | None = None, typed: Typed | None = None
+) -> Response:
+    """The page; with what was wrong in one of its forms."""
+    team, grant = find_team(id_), need_reader()
     leads = grant.rights.leads.shows
-    told: OverTime = long_work(over_time, team.sealed, _comparing())
+    told: OverTime = long_work(partial(over_time, news=team.news), team.sealed, _comparing())
     can_read = services().store.workshops.can_read
     readable = [one for one in team.open if leads(one.team_id) and can_read(one.id)]
-    said = TeamPage(told, day_of(services().now()))
+    secret = just_made(id_, grant)
+    links = leads(id_) and services().settings.hosted and bool(told.kept)
     return page(
         "team.html",
+        status,
         id=id_,
         team=team.name,
         open=readable,
         leads=leads(id_),
         told=told,
-        said=said,
+        said=TeamPage(told),
+        due=OpenCommitments(told.promised, today().isoformat(), f"/desk/teams/{id_}/", typed),
+        lending=lent_links(lent_team(id_), today(), asked, secret) if links else None,
         carried=CARRIED,
         shown=SHOWN,
     )
 
 
+def today() -> date:
+    """The day on which a page is asked for, where this server stands."""
+    return date.fromisoformat(day_of(services().now()))
+
+
+def lent_team(id_: str) -> Lent:
+    """The page of a team's open commitments, for whoever comes by a link."""
+    says = translate(
+        "Anyone with this link can see these commitments, and say what became of them, until {day}."
+    )
+    return Lent(id_, says)
+
+
 @blueprint.get("/<id_>/summaries.zip")
 def summaries(id_: str) -> Response:
     """An archive of a team's summaries, each as a page and as JSON."""
-    team = _team(id_)
+    team = find_team(id_)
     body: bytes | None = long_work(_archive, team.sealed, reader(language()))
     if body is None:
         abort(404)
@@ -254,7 +234,8 @@ def _comparing() -> Comparing:
     return Comparing()
 
 
-def _team(id_: str) -> OfTeam:
+def find_team(id_: str) -> OfTeam:
+    """Returns a team for somebody who belongs to it; ends the request for all others."""
     need_reader()
     found: OfTeam | None = on_database(_find, id_)
     return found or abort(404)

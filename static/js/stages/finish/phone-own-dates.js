@@ -50,7 +50,7 @@ function whatItHas(own, meets) {
 }
 
 /**
- * A commitment's name in every calendar, as in the summary's file (`due_dates.py`): of the words that
+ * A commitment's name in every calendar, as in the summary's file (`one_day.py`): of the words that
  * stay as they are also when it is followed up, and of nobody's name.
  * @param {string} workshop @param {Pick<Own, "about" | "when">} own
  */

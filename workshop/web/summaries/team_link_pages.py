@@ -1,0 +1,175 @@
+"""Between workshops: links to a team's open commitments, the page that one opens, and what is said
+there of them. Whoever leads the team says it on the team's page."""
+
+from urllib.parse import quote
+
+from flask import Blueprint, Response, abort, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop.people.links import lend_team
+from workshop.people.teams import OfTeam, of_team
+from workshop.storage.bodies import CarriedWords
+from workshop.storage.commitment_news import News, tell_news
+from workshop.storage.library_tables import TEAM
+from workshop.storage.visible import Visible
+from workshop.summary.formats.one_day import render_day
+from workshop.summary.over_time import TeamCommitment, open_now
+from workshop.summary.reader import reader
+from workshop.web.error_pages import error_page
+from workshop.web.guarding.access import grant_of, need_facilitator
+from workshop.web.page_language import CHOSEN, language, translate
+from workshop.web.people.noting import note_in_team
+from workshop.web.rendering import page
+from workshop.web.services import long_work, on_database, reading, see, services, writing
+from workshop.web.summaries.lent_links import make, take_back
+from workshop.web.summaries.open_commitments import OpenCommitments, Typed, named, read_news
+from workshop.web.summaries.team_page import find_team, lent_team, team_page, today
+
+at_desk = Blueprint("team_links", __name__, url_prefix="/desk/teams")
+blueprint = Blueprint("shared", __name__, url_prefix="/team")
+
+
+@at_desk.post("/<id_>/links")
+def lend(id_: str) -> AnyResponse:
+    """A new link for the team. The page behind shows it, so that a reload makes no other."""
+    _lendable(id_)
+    grant = need_facilitator()
+    asked = make(lent_team(id_), today(), grant, lend_team)
+    if asked.fault:
+        return team_page(id_, 422, asked)
+    note_in_team(grant, "link_made", id_, asked.label)
+    return redirect(f"{url_for('teams.view', id_=id_)}#links", 303)
+
+
+@at_desk.post("/<id_>/links/take-back")
+def take_one_back(id_: str) -> AnyResponse:
+    """Ends a link, and shows nothing more to who came by it."""
+    _lendable(id_)
+    if not take_back(id_, request.form.get("link", "")):
+        abort(404)
+    note_in_team(need_facilitator(), "link_withdrawn", id_, "")
+    return redirect(f"{url_for('teams.view', id_=id_)}#links", 303)
+
+
+@at_desk.post("/<id_>/said")
+def say_at_desk(id_: str) -> AnyResponse:
+    """Keeps what somebody who leads the team was told of a commitment."""
+    team = _led(id_)
+    wrong = _say(team)
+    if wrong:
+        return team_page(id_, 422, typed=wrong)
+    return redirect(_back(url_for("teams.view", id_=id_)), 303)
+
+
+@at_desk.get("/<id_>/<commitment>.ics")
+def day_at_desk(id_: str, commitment: str) -> Response:
+    """The day of a commitment, for a calendar."""
+    return _day(find_team(id_), commitment)
+
+
+@blueprint.get("/<id_>/")
+def view(id_: str) -> Response:
+    """The page of a team's open commitments, in the language that was chosen on it."""
+    team = _shared(id_)
+    return _not_open() if team is None else _page(id_, team)
+
+
+@blueprint.post("/<id_>/said")
+def say(id_: str) -> AnyResponse:
+    """Keeps what became of a commitment."""
+    team = _shared(id_)
+    if team is None:
+        return _not_open()
+    wrong = _say(team)
+    return _page(id_, team, wrong) if wrong else redirect(_back(f"/team/{id_}/"), 303)
+
+
+@blueprint.get("/<id_>/<commitment>.ics")
+def day(id_: str, commitment: str) -> Response:
+    """The day of a commitment, for a calendar."""
+    team = _shared(id_)
+    return _not_open() if team is None else _day(team, commitment)
+
+
+@blueprint.after_request
+def not_listed(response: Response) -> Response:
+    """No search engine lists it. Without a referrer a browser would send none of its forms."""
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _lendable(id_: str) -> OfTeam:
+    return _led(id_) if services().settings.hosted else abort(404)
+
+
+def _led(id_: str) -> OfTeam:
+    """The team, for somebody who leads it; ends the request for all others."""
+    need_facilitator()
+    found: OfTeam | None = on_database(_find, id_)
+    return found or abort(404)
+
+
+def _shared(id_: str) -> OfTeam | None:
+    """The team, for a browser that came by a link to it which is still good."""
+    grant = grant_of(TEAM)
+    if grant is None or grant.team != id_ or not services().settings.hosted:
+        return None
+    see(Visible(frozenset([id_])))
+    found: OfTeam | None = on_database(_find, id_)
+    return found
+
+
+def _find(id_: str) -> OfTeam | None:
+    with reading() as session:
+        return of_team(session, id_)
+
+
+def _open(team: OfTeam) -> list[TeamCommitment]:
+    found: list[TeamCommitment] = long_work(open_now, team.sealed, team.news)
+    return found
+
+
+def _page(id_: str, team: OfTeam, typed: Typed | None = None) -> Response:
+    due = OpenCommitments(_open(team), today().isoformat(), f"/team/{id_}/", typed)
+    fresh = request.method == "GET"
+    return page("team_shared.html", 422 if typed else 200, team=team.name, due=due, fresh=fresh)
+
+
+def _back(path: str) -> str:
+    """Returns the address of the page, at the commitment of which something was said."""
+    query = f"?{CHOSEN}={language()}" if CHOSEN in request.args else ""
+    return f"{path}{query}#{quote(request.form['commitment'])}"
+
+
+def _say(team: OfTeam) -> Typed | None:
+    """Keeps what a form says of one of a team's open commitments; gives what is wrong in it."""
+    name = request.form.get("commitment", "")
+    words, news = named(_open(team), name) or abort(404), read_news(name)
+    if isinstance(news, Typed):
+        return news
+    on_database(_tell, team.sealed[0].team_id, words, news or abort(404))
+    return None
+
+
+def _tell(team: str, words: CarriedWords, news: News) -> None:
+    with writing() as session:
+        tell_news(session, team, (words.workshop, words.id), news)
+
+
+def _day(team: OfTeam, name: str) -> Response:
+    words = named(_open(team), name)
+    body = render_day(words, team.name, today(), reader(language())) if words else b""
+    if not body:
+        abort(404)
+    response = Response(body, content_type="text/calendar; charset=utf-8")
+    response.headers.set("Content-Disposition", "attachment", filename="commitment.ics")
+    return response
+
+
+def _not_open() -> Response:
+    """One page whatever is missing: whether there is such a team is nobody else's business."""
+    sentence = translate(
+        "Open your link once more, in this browser. If it no longer opens anything, it has ended "
+        "or was withdrawn: the facilitator can send you a new one."
+    )
+    return error_page(403, translate("This page is not open here"), sentence, "sign_in")
