@@ -110,6 +110,7 @@ def _services(
         throw_away=lambda id_: _throw_away(trials, endings, id_),
         end_sign_in=live.end_sign_in,
         at_desk=live.at_desk,
+        last_backup=partial(instance.last_backup, store.settings.data),
         choose_address=lambda shown: _choose_address(addresses, boards, shown),
         provider=_provider(store.settings, addresses.origin),
     )

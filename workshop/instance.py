@@ -9,6 +9,8 @@ from typing import IO
 
 LOCK = "server.lock"
 LAST = "server.json"
+BACKED_UP = "last-backup"
+"""The file that says when the latest backup was made; beside `LAST`, which the server writes."""
 
 
 class DataInUse(RuntimeError):
@@ -58,6 +60,20 @@ def remember_address(folder: Path, address: str) -> None:
 def last_address(folder: Path) -> str:
     """The address that was chosen last; "" when none was."""
     return str(_remembered(folder).get("address", ""))
+
+
+def note_backup(folder: Path, moment: float) -> None:
+    """Writes down when a backup was made. Raises OSError where that cannot be written."""
+    fresh = folder / f"{BACKED_UP}.new"
+    fresh.write_text(str(int(moment)), encoding="ascii")
+    fresh.replace(folder / BACKED_UP)
+
+
+def last_backup(folder: Path) -> float | None:
+    """The moment of the latest backup, in seconds; None if none was made here."""
+    with suppress(OSError, ValueError):
+        return float((folder / BACKED_UP).read_text(encoding="ascii"))
+    return None
 
 
 def _remember(folder: Path, **news: object) -> None:

@@ -154,9 +154,18 @@ def backup(file: Path, data: Path | None) -> None:
     except (CannotBackUp, OSError) as problem:
         raise click.ClickException(str(problem)) from None
     click.echo(f"{file} holds {held}.")
+    _note_backup(settings)
     if held.workshops:
         click.echo("Open workshops are in the backup but unreadable: their keys are not.")
     click.echo("Links and sign-ins are not in it. Anyone who has the file can read the summaries.")
+
+
+def _note_backup(settings: Settings) -> None:
+    """Lets the operator's page say how old the latest backup is."""
+    try:
+        instance.note_backup(settings.data, settings.now())
+    except OSError as problem:
+        click.echo(f"The server's page for operators will not mention it: {problem}.", err=True)
 
 
 @main.command()

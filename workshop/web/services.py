@@ -117,6 +117,8 @@ class Services:
     """Sends away whoever came by a sign-in."""
     at_desk: Callable[[Any, AnyCommand], Ok | Refused | Retry]
     """Does what a page of the desk asks for on a board, as a press at the desk would be done."""
+    last_backup: Callable[[], float | None]
+    """Returns when the latest backup was made, in seconds; None if none was made here."""
     choose_address: Callable[[str], bool]
     """Puts one of this computer's addresses on every room's screen; False when it is not there."""
 

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from importlib.metadata import version
 from typing import Any
@@ -21,9 +22,11 @@ from workshop.rules.text import one_line
 from workshop.storage.library import day_of, forget_summary
 from workshop.web.guarding.access import need_operator
 from workshop.web.guarding.addresses import qr_rows
+from workshop.web.page_language import plural, translate
 from workshop.web.people.members_page import end_desks, name_fault, until
 from workshop.web.rendering import page
 from workshop.web.services import on_database, services
+from workshop.web.summaries.retention import form_limits
 
 blueprint = Blueprint("operator", __name__, url_prefix="/desk/operator")
 HERE = "/desk/operator/"
@@ -33,11 +36,16 @@ PLACE = "operators"
 
 @dataclass(frozen=True)
 class ThisServer:
-    """The state of this server. Bytes are those of the disk that holds the data."""
+    """The state of this server. Bytes are those of the disk that holds the data.
+
+    `backup` says how old the latest backup is, `limits` for how long things are kept at most.
+    """
 
     version: str
     free: int
     total: int
+    backup: str
+    limits: str
 
     @property
     def share_free(self) -> int:
@@ -182,7 +190,20 @@ def _page(secret: str = "", fault: str = "", typed: str = "", status: int = 200)
 
 def _this_server() -> ThisServer:
     disk = shutil.disk_usage(services().settings.data)
-    return ThisServer(version("failure-workshop"), disk.free, disk.total)
+    limits = form_limits()
+    said = " ".join(filter(None, [limits.summaries, limits.prepared]))
+    return ThisServer(version("failure-workshop"), disk.free, disk.total, _backup_said(), said)
+
+
+def _backup_said() -> str:
+    made = services().last_backup()
+    if made is None:
+        return translate("No backup has been made here with the backup command.")
+    today, day = (date.fromisoformat(day_of(one)) for one in (services().now(), made))
+    days = max((today - day).days, 0)
+    return plural(
+        "The latest backup was made {n} day ago.", "The latest backup was made {n} days ago.", days
+    ) if days else translate("The latest backup was made today.")  # fmt: skip
 
 
 def _invite(name: str, by: str) -> Any:
