@@ -246,6 +246,18 @@ def test_seven_commitments_of_earlier_workshops_stand_on_one_page_with_a_word_ea
     assert many[0].learned in screen.page.locator("#view").inner_text()
 
 
+def test_a_short_name_stands_on_one_line_of_a_nearly_square_screen(opened: RoomScreen) -> None:
+    opened.stands_in(SMALL)
+    for scene in (
+        shown("vote", *lessons(8, PLAIN), ballot(8)),
+        shown("reveal", *cards(12, PLAIN)),
+        shown("commit"),
+    ):
+        opened.shows(scene)
+        [name] = boxes(opened, ".projector-footer > .t-name:first-child")
+        assert name["bottom"] - name["top"] < 40, scene.name
+
+
 @pytest.mark.parametrize("voice", [LONGEST, UNBROKEN, JAPANESE], ids=str)
 def test_a_long_name_keeps_to_the_foot_of_a_nearly_square_screen(
     opened: RoomScreen, voice: Voice

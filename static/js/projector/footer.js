@@ -4,13 +4,16 @@ import { t, tn } from "../core/words.js";
 import { stageLine } from "../elements/seam.js";
 import { stageName } from "../words/stage-names.js";
 import { asFirstWord, shareSentence, votedSentence, votesSentence } from "./numbers.js";
-import { FEW, forWall, seenAtOnce } from "./paging.js";
+import { FEW, forWall, seenAtOnce, widthOf } from "./paging.js";
 import { MANY } from "../rules/for-phones.js";
 import { spacedCode, typedAddress } from "./sentences.js";
 import { cardsInOrder, chosenLessons, commitmentFor, currentStage, readsWall } from "./shown.js";
 
 /** @import { TemplateResult } from "../../vendor/lit-html/lit-html.js" */
 /** @import { Room } from "../core/room.js" */
+
+/** Letters of a name that gives way to what stands beside it. */
+const LONG = 14;
 
 /**
  * The line of the whole workshop, gold up to now.
@@ -39,10 +42,10 @@ function passed(room) {
  */
 export function footer(room) {
   const now = room.get("now");
+  const name = now ? currentStage(room)?.name || stageName(now.kind) : "";
+  const place = widthOf(name) > LONG ? "projector-footer-named" : "";
   return html`<footer class="projector-footer">
-    <p class="t-name" dir="auto">
-      ${now ? currentStage(room)?.name || stageName(now.kind) : nothing}
-    </p>
+    <p class="t-name ${place}" dir="auto">${name}</p>
     <p class="t-label t-second projector-footer-beside" dir="auto">${beside(room)}</p>
     <p class="t-label t-second projector-turned"></p>
     ${room.connected === "lost" ? lost() : atTheEnd(room)}

@@ -62,7 +62,7 @@ function wall(cards, next) {
       <h2 class="t-title">${t("This is what we wrote.")}</h2>
       ${beyond > 0 ? html`<p class="t-label t-second">${t("and {n} more", { n: beyond })}</p>` : nothing}
     </header>
-    <projector-wall plans="row:${size}">${rows.map((count, row) => {
+    <projector-wall plans="row:${size} ${plans("row", size - 1)}">${rows.map((count, row) => {
       const from = rows.slice(0, row).reduce((sum, one) => sum + one, 0);
       return html`<div class="projector-wall-row">
         ${repeat(cards.slice(from, from + count), number, (card) => onWall(card, card === next))}
