@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from tools.bench import alike_load, at_rest, contest, lone_vote, summary_load, workshop_load
+from tools.bench.awake import processors_awake
 from tools.bench.grids import TABLES
 from tools.bench.obeying_process import Failed, allow_files
 from tools.bench.page import write_page
@@ -25,7 +26,8 @@ def run_bench(as_json: bool, quick: bool, only: tuple[str, ...] = ()) -> int:
     all was measured. Gives the exit status."""
     try:
         allow_files()
-        figures = {name: PARTS[name](quick) for name in PARTS if not only or name in only}
+        with processors_awake():
+            figures = {name: PARTS[name](quick) for name in PARTS if not only or name in only}
     except (Failed, Stuck, NoEntry, DidNotStart) as failed:
         say(f"The bench has failed: {failed}")
         return 1
