@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal, cast, get_args
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
@@ -27,15 +28,26 @@ ANSWER = 50
 OIDC = "WORKSHOP_OIDC_"
 OIDC_NAMES = (
     "ISSUER", "CLIENT", "SECRET", "SECRET_FILE", "NAME", "SCOPES", "DOMAINS", "OPERATORS",
+    "GROUPS_CLAIM", "GROUPS", "OPERATOR_GROUPS",
 )  # fmt: skip
 PREPARED_DAYS = 30
 """Days for which a workshop that has not started is kept after the last change, as in the rules."""
 LONGEST_DAYS = 36_500
+TeamRole = Literal["leads", "reads"]
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 class WrongSetting(ValueError):
     """A setting that cannot be used; the message says which, why and what would be right."""
+
+
+@dataclass(frozen=True)
+class GroupRole:
+    """A role in the team of this name, given to all who are in one of the provider's groups."""
+
+    group: str
+    team: str
+    role: TeamRole
 
 
 @dataclass(frozen=True)
@@ -51,7 +63,12 @@ class OpenId:
     domains: frozenset[str] = frozenset()
     """Ends of the addresses that may sign in, after their @; empty for all."""
     operators: frozenset[str] = frozenset()
-    """Addresses of those who become operators when they sign in."""
+    """Addresses of those who are operators."""
+    groups_claim: str = "groups"
+    """The name under which the provider lists somebody's groups."""
+    groups: tuple[GroupRole, ...] = ()
+    operator_groups: frozenset[str] = frozenset()
+    """The provider's groups whose members are operators."""
 
 
 @dataclass(frozen=True)
@@ -185,8 +202,11 @@ def _openid(environ: Mapping[str, str]) -> OpenId | None:
         given["SECRET"],
         given.get("NAME") or "OpenID",
         _scopes(given.get("SCOPES") or OpenId.scopes),
-        _words(given.get("DOMAINS", "")),
-        _words(given.get("OPERATORS", "")),
+        frozenset(_listed(given.get("DOMAINS", "").lower())),
+        frozenset(_listed(given.get("OPERATORS", "").lower())),
+        given.get("GROUPS_CLAIM") or OpenId.groups_claim,
+        tuple(map(_group, _listed(given.get("GROUPS", "")))),
+        frozenset(_listed(given.get("OPERATOR_GROUPS", ""))),
     )
 
 
@@ -216,9 +236,21 @@ def _scopes(text: str) -> str:
     return text
 
 
-def _words(text: str) -> frozenset[str]:
-    """Reads "one, two", in small letters."""
-    return frozenset(filter(None, (part.strip().lower() for part in text.split(","))))
+def _listed(text: str) -> list[str]:
+    """Reads "one, two"."""
+    return [part for one in text.split(",") if (part := one.strip())]
+
+
+def _group(text: str) -> GroupRole:
+    """Reads "group=team:role"."""
+    group, _, given = text.rpartition("=")
+    team, _, role = (part.strip() for part in given.rpartition(":"))
+    if group.strip() and team and role in get_args(TeamRole):
+        return GroupRole(group.strip(), team, cast(TeamRole, role))
+    raise WrongSetting(
+        f"{OIDC}GROUPS has {text!r}; each must be written as group=team:leads or "
+        "group=team:reads, with commas in between."
+    )
 
 
 def _failpoints(text: str) -> dict[str, Path]:

@@ -7,11 +7,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.support.openid.house import GO, House, desk_cookie, house_with_provider
+from tests.support.openid.house import House, desk_cookie, house_with_provider
 from tests.support.openid.signing_in import (
     CLIENT,
     CLIENT_SECRET,
     DESCRIPTION,
+    GO,
     KEYS,
     PEOPLE,
     PUSHED,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from workshop.rules.limits import PREPARED
-from workshop.settings import PREPARED_DAYS, RELEASE, WrongSetting, read_settings
+from workshop.settings import PREPARED_DAYS, RELEASE, GroupRole, WrongSetting, read_settings
 
 ALONE = {
     "WORKSHOP_DEVELOPER": "1",
@@ -70,6 +70,8 @@ def test_a_provider_has_an_issuer_a_client_and_its_secret(tmp_path: Path) -> Non
         ({"ISSUER": "http://id.example.org"}, "https://"),
         ({"ISSUER": "https://id.example.org/?realm=club"}, "nothing after its path"),
         ({"SCOPES": "profile email"}, "openid must be one of them"),
+        ({"GROUPS": "leads=Payments"}, "group=team:leads"),
+        ({"GROUPS": "leads=Payments:rules"}, "group=team:leads"),
         ({"DOMAIN": "example.org"}, "WORKSHOP_OIDC_DOMAIN is not a setting"),
     ],
 )
@@ -77,6 +79,14 @@ def test_a_provider_that_is_half_given_ends_the_start(wrong: dict[str, str], say
     given = {f"WORKSHOP_OIDC_{name}": value for name, value in wrong.items()}
     with pytest.raises(WrongSetting, match=says):
         read_settings(PROVIDER | given, **BEHIND_A_PROXY)
+
+
+def test_a_provider_s_groups_give_roles_in_teams() -> None:
+    groups = {"WORKSHOP_OIDC_GROUPS": "/club/leads = Pay: ments:leads,all=Search:reads, "}
+    openid = read_settings(PROVIDER | groups, **BEHIND_A_PROXY).openid
+    assert openid and openid.groups == (
+        GroupRole("/club/leads", "Pay: ments", "leads"), GroupRole("all", "Search", "reads"),
+    )  # fmt: skip
 
 
 def test_a_provider_is_for_a_hosted_server() -> None:

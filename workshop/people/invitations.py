@@ -71,7 +71,7 @@ def accept(session: Session, link: Link, person: str) -> None:
     if link.role == OPERATES:
         row = session.get(Person, person)
         if row is not None:
-            row.operator = True
+            row.operator, row.operator_by_group = True, False
         return
     member = session.get(Membership, (link.team, person))
     if member is None or member.role != "leads":

@@ -117,12 +117,12 @@ def by_subject(session: Session, issuer: str, subject: str) -> Person | None:
 
 
 def join(session: Session, team: str, person: str, role: Role) -> None:
-    """Makes somebody a member, or gives a member another role."""
+    """Makes somebody a member, or gives a member another role: by hand, from here on."""
     member = session.get(Membership, (team, person))
     if member is None:
         session.add(Membership(team=team, person=person, role=role))
     else:
-        member.role = role
+        member.role, member.by_group = role, False
     session.flush()
 
 

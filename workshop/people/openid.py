@@ -13,7 +13,8 @@ from typing import Literal, Protocol
 
 from sqlalchemy.orm import Session
 
-from workshop.people.members import by_subject
+from workshop.people.group_members import follow_groups, follow_operators, roles_by_groups
+from workshop.people.members import ShutOut, by_subject
 from workshop.people.sign_ins import Trade, sign_in_person
 from workshop.settings import OpenId
 from workshop.storage.library_tables import Person
@@ -67,6 +68,18 @@ class Claims:
     email: str
     verified: bool
     """True if the provider says that the address is theirs."""
+    groups: frozenset[str] | None = frozenset()
+    """None if the provider says that there are too many to tell."""
+    session: str = ""
+    """The provider's name for the session that they have there, or ""."""
+
+
+@dataclass(frozen=True)
+class SessionEnded:
+    """The end of sessions at the provider: one of somebody, or all of theirs if `session` is ""."""
+
+    subject: str
+    session: str
 
 
 class Provider(Protocol):
@@ -77,6 +90,12 @@ class Provider(Protocol):
 
     def finish(self, answer: Mapping[str, str], browser: str, now: float) -> Claims:
         """Returns whom it vouches for, by the parameters with which a browser came back."""
+
+    def ended(self, token: str, now: float) -> SessionEnded:
+        """Returns which sessions have ended there, by a token that says so once."""
+
+    def sign_out_url(self) -> str:
+        """Returns the address at which people sign out there, or "" where there is none."""
 
 
 class SignInsUnderWay:
@@ -120,14 +139,25 @@ def check_allowed(openid: OpenId, claims: Claims) -> None:
         raise SignInFailed("allowed")
 
 
-def sign_in_known(session: Session, openid: OpenId, claims: Claims) -> Trade:
-    """Signs in whom a provider vouches for; who comes for the first time gets a row."""
+def sign_in_known(session: Session, openid: OpenId, claims: Claims) -> tuple[Trade, list[ShutOut]]:
+    """Signs in whom a provider vouches for; who comes for the first time gets a row.
+
+    Returns also what they lose, where their groups do not give it any more.
+    """
     row = by_subject(session, claims.issuer, claims.subject)
     if row is None:
         row = Person(id=secrets.token_hex(8), issuer=claims.issuer, subject=claims.subject)
         session.add(row)
     row.name, row.email = claims.name, claims.email
-    if claims.verified and claims.email.lower() in openid.operators:
-        row.operator = True
     session.flush()
-    return sign_in_person(session, row.id)
+    lost: list[ShutOut] = []
+    if claims.groups is not None:
+        wanted = roles_by_groups(session, claims.groups, openid.groups)
+        lost = follow_groups(session, row.id, wanted)
+        follow_operators(session, row, operates=_operates(openid, claims, claims.groups))
+    return sign_in_person(session, row.id, provider_session=claims.session), lost
+
+
+def _operates(openid: OpenId, claims: Claims, groups: frozenset[str]) -> bool:
+    by_address = claims.verified and claims.email.lower() in openid.operators
+    return by_address or bool(groups & openid.operator_groups)

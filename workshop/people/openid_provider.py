@@ -11,11 +11,12 @@ from contextlib import contextmanager
 from http.client import HTTPException
 from typing import Any
 from urllib.error import URLError
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from authlib.common.errors import AuthlibBaseError
 from authlib.common.urls import add_params_to_uri
 from authlib.oauth2.auth import ClientAuth
+from authlib.oauth2.claims import JWTClaims
 from authlib.oauth2.rfc6749.parameters import prepare_grant_uri, prepare_token_request
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from authlib.oidc.core import CodeIDToken
@@ -23,9 +24,18 @@ from joserfc import jwt
 from joserfc.errors import InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 
-from workshop.people.openid import Begun, Claims, SignInFailed, SignInsUnderWay, Step, UnderWay
+from workshop.people.openid import (
+    Begun,
+    Claims,
+    SessionEnded,
+    SignInFailed,
+    SignInsUnderWay,
+    Step,
+    UnderWay,
+)
 from workshop.people.provider_requests import ProviderRequests
 from workshop.rules.limits import NAME
+from workshop.rules.pacing import Bucket
 from workshop.rules.text import one_line
 from workshop.settings import OpenId
 
@@ -38,6 +48,11 @@ LONGEST = 255
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512")
 """Signatures with a key that only the provider has: never `none`, and none with our secret."""
 WELL_KNOWN = "/.well-known/openid-configuration"
+ANEW_A_SECOND, ANEW_AT_ONCE = 0.1, 10.0
+"""How often keys are fetched anew for a key that is not known."""
+LOGOUT = "http://schemas.openid.net/event/backchannel-logout"
+LOGOUTS = 10_000
+"""The most logout tokens that are remembered; a token is good for minutes."""
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 FAULTS = (
     OSError, HTTPException, AuthlibBaseError, JoseError, LookupError, ValueError, TypeError,
@@ -52,9 +67,14 @@ class OpenIdProvider:
     def __init__(self, openid: OpenId, back: str) -> None:
         self._openid = openid
         self._back = back
+        groups = {openid.groups_claim} if openid.groups or openid.operator_groups else set()
+        self._wanted = {"name", "email"} | groups
         self._under_way = SignInsUnderWay()
+        self._logouts: dict[str, float] = {}
+        """Used tokens, and until when each could be used again."""
         self._requests = ProviderRequests()
         self._described: tuple[float, dict[str, Any]] = (-FRESH, {})
+        self._anew = Bucket(ANEW_A_SECOND, ANEW_AT_ONCE, time.monotonic())
         self._keys: tuple[float, KeySet | None] = (-FRESH, None)
 
     def begin(self, browser: str, now: float) -> Begun:
@@ -142,6 +162,9 @@ class OpenIdProvider:
         try:
             return jwt.decode(token, self._key_set(), algorithms=ALGORITHMS)
         except InvalidKeyIdError:
+            # Anybody can name a key in a token, and must not have this server ask for it at will.
+            if not self._anew.take(time.monotonic()):
+                raise
             return jwt.decode(token, self._key_set(anew=True), algorithms=ALGORITHMS)
 
     def _key_set(self, *, anew: bool = False) -> KeySet:
@@ -157,7 +180,7 @@ class OpenIdProvider:
         """Many providers say in a token only who somebody is, and the rest when asked."""
         said = dict(token)
         asked = described.get("userinfo_endpoint")
-        if asked and not {"name", "email"} <= said.keys():
+        if asked and not self._wanted <= said.keys():
             by = {"Authorization": f"Bearer {given['access_token']}"}
             more = self._requests.ask(asked, headers=by)
             if more["sub"] != said["sub"]:
@@ -168,7 +191,58 @@ class OpenIdProvider:
         if not name or not _text(said, "sub"):
             raise ValueError("nobody can be told by these claims")
         verified = said.get("email_verified") is True
-        return Claims(self._openid.issuer, said["sub"], name[:NAME], email, verified)
+        groups = _groups(said, self._openid.groups_claim)
+        session = _text(token, "sid")
+        return Claims(
+            self._openid.issuer, said["sub"], name[:NAME], email, verified, groups, session
+        )
+
+    def ended(self, token: str, now: float) -> SessionEnded:
+        """Returns which sessions have ended there (OpenID Connect Back-Channel Logout 1.0, 2.6)."""
+        with _failing("token"):
+            decoded = self._decode(token)
+            must = {"iss": self._openid.issuer, "aud": self._openid.client}
+            options: dict[str, dict[str, object]] = {
+                claim: {"essential": True, "value": value} for claim, value in must.items()
+            }
+            options |= {claim: {"essential": True} for claim in ("iat", "exp", "jti", "events")}
+            said = JWTClaims(decoded.claims, decoded.header, options)
+            said.validate(int(now), LEEWAY)
+            # Without a nonce, so that no token of a sign-in can be taken for one of these.
+            if LOGOUT not in said["events"] or "nonce" in said:
+                raise ValueError("the token says something else")
+            one = SessionEnded(_text(said, "sub"), _text(said, "sid"))
+            if not (one.subject or one.session):
+                raise ValueError("the token says of nobody that they have left")
+            self._note_logout(_text(said, "jti"), float(said["exp"]) + LEEWAY, now)
+            return one
+
+    def _note_logout(self, token: str, until: float, now: float) -> None:
+        """Remembers a token for as long as it is good. Raises ValueError if it was used before."""
+        self._logouts = {one: end for one, end in self._logouts.items() if end >= now}
+        if token in self._logouts or len(self._logouts) >= LOGOUTS:
+            raise ValueError("the token was used before")
+        self._logouts[token] = until
+
+    def sign_out_url(self) -> str:
+        """Returns the address at which people sign out there, or "" where there is none."""
+        with _failing("asking"):
+            at = self._describe().get("end_session_endpoint")
+            after = urljoin(self._back, "/enter")
+            asked = [("client_id", self._openid.client), ("post_logout_redirect_uri", after)]
+            return str(add_params_to_uri(at, asked)) if at else ""
+
+
+def _groups(said: Mapping[str, Any], claim: str) -> frozenset[str] | None:
+    """Returns somebody's groups. Entra ID names no group where there are more than 200, and says
+    where to ask for them instead: that counts as not told."""
+    found = said.get(claim)
+    if found is None:
+        return None if claim in said.get("_claim_names", ()) else frozenset()
+    groups = [found] if isinstance(found, str) else found
+    if not isinstance(groups, list) or not all(isinstance(one, str) for one in groups):
+        raise ValueError("the groups are no list of names")
+    return frozenset(groups)
 
 
 def _text(said: Mapping[str, Any], claim: str) -> str:

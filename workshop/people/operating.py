@@ -107,7 +107,7 @@ def make_operator(session: Session, person: str, *, operates: bool) -> None:
     row = session.get(Person, person)
     if row is None:
         return
-    row.operator = operates
+    row.operator, row.operator_by_group = operates, False
     if not operates:
         kept = select(Membership.team).where(
             Membership.person == person, Membership.role == "leads"

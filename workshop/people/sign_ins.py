@@ -135,11 +135,13 @@ def enter(session: Session, by: Entering) -> Trade | Used | Literal["unknown"]:
     return trade(session, by.secret, day_of(by.now), by.person, hosted=by.hosted)
 
 
-def sign_in_person(session: Session, person: str, link: bytes = b"") -> Trade:
+def sign_in_person(
+    session: Session, person: str, link: bytes = b"", provider_session: str = ""
+) -> Trade:
     """Signs somebody in; `link` is what they came by, where the sign-in ends with that."""
     by = link or secrets.token_bytes(32)
     came = Link(hash=by, kind="facilitator", workshop="", one_time=True, person=person)
-    token, sign_in = _sign_in(session, came)
+    token, sign_in = _sign_in(session, came, provider_session)
     return Trade(Grant("facilitator", "", sign_in, person=person), token)
 
 
@@ -234,13 +236,14 @@ def _handed(session: Session, sign_in: bytes, where: ColumnElement[bool]) -> int
     return session.scalar(given) or 0
 
 
-def _sign_in(session: Session, link: Link) -> tuple[str, bytes]:
+def _sign_in(session: Session, link: Link, provider_session: str = "") -> tuple[str, bytes]:
     token = secrets.token_urlsafe(32)
     # What a link's maker may do, its holder may not: only who signed in is somebody here.
     person = link.person if link.kind == "facilitator" else OWNER
     row = SignIn(
-        hash=hashed(token), kind=link.kind, workshop=link.workshop, link=link.hash, person=person
-    )
+        hash=hashed(token), kind=link.kind, workshop=link.workshop, link=link.hash, person=person,
+        provider_session=provider_session,
+    )  # fmt: skip
     session.add(row)
     session.flush()
     return token, row.hash

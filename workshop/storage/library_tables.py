@@ -38,6 +38,8 @@ class Person(LibraryBase):
     somebody who came by an invitation."""
     subject: Mapped[str] = mapped_column(default="")
     operator: Mapped[bool] = mapped_column(default=False)
+    operator_by_group: Mapped[bool] = mapped_column(default=False, server_default="0")
+    """True if they are an operator only as long as the provider says so."""
 
 
 class Membership(LibraryBase):
@@ -48,6 +50,9 @@ class Membership(LibraryBase):
     person: Mapped[str] = mapped_column(primary_key=True)
     role: Mapped[str]
     """One of `workshop.people.members.Role`."""
+    by_group: Mapped[bool] = mapped_column(default=False, server_default="0")
+    """True if one of the provider's groups gave it, and takes it away; False if it was given by
+    hand."""
 
 
 class DeskAct(LibraryBase):
@@ -130,6 +135,9 @@ class SignIn(LibraryBase):
     link: Mapped[bytes]
     person: Mapped[str] = mapped_column(default="", server_default="")
     """Who has signed in; "" for the owner of this server, and for guests."""
+    provider_session: Mapped[str] = mapped_column(default="", server_default="")
+    """The provider's name for the session that somebody has there, by which it ends this one, too;
+    "" where it gave none."""
 
 
 class SealedSummary(LibraryBase):

@@ -19,7 +19,14 @@ from workshop.web.guarding.access import (
 )
 from workshop.web.guarding.request_filter import MAX_BODY
 from workshop.web.page_language import comma, keep_choice, plural, translate
-from workshop.web.people import log_page, members_page, operator_page, provider_pages, teams_page
+from workshop.web.people import (
+    log_page,
+    members_page,
+    operator_page,
+    provider_pages,
+    sign_out_pages,
+    teams_page,
+)
 from workshop.web.preparing import before_workshop, new_workshop
 from workshop.web.services import Services
 from workshop.web.static import static_routes
@@ -40,6 +47,7 @@ BLUEPRINTS = (
     summary_page.drafts, import_page.blueprint, team_page.blueprint, members_page.blueprint,
     team_link_pages.at_desk, team_link_pages.blueprint,
     operator_page.blueprint, teams_page.blueprint, log_page.blueprint, provider_pages.blueprint,
+    sign_out_pages.blueprint,
 )  # fmt: skip
 
 

@@ -5,12 +5,11 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support.openid.signing_in import CLIENT, CLIENT_SECRET, TestProvider, provider
+from tests.support.openid.signing_in import CLIENT, CLIENT_SECRET, GO, TestProvider, provider
 from tests.support.proxy import HostedServer, Proxy, hosted
 from tests.support.server import Reply
 
 SECRET = "drawn by lot, and long enough"
-GO, BACK = "/desk/sign-in", "/desk/sign-in/back"
 
 
 @dataclass
@@ -60,8 +59,7 @@ def house_with_provider(folder: Path, **settings: str) -> Iterator[House]:
         made: list[TestProvider] = []
 
         def around(proxy: Proxy) -> dict[str, str]:
-            given = {"redirect_uris": [proxy.origin + BACK]}
-            made.append(open_.enter_context(provider(folder, proxy, **given)))
+            made.append(open_.enter_context(provider(folder, proxy)))
             own = {"ISSUER": made[0].issuer, "CLIENT": CLIENT, "SECRET": CLIENT_SECRET, **settings}
             named = {f"WORKSHOP_OIDC_{name}": value for name, value in own.items()}
             return {"SSL_CERT_FILE": str(proxy.certificate), **named}

@@ -1,6 +1,7 @@
 /**
  * The certified provider of OpenID Connect, over TLS. At a test's wish it bends what it says at a
- * path, says nothing, or breaks off: PUT /bends takes that, and GET /said tells what was asked.
+ * path, says nothing, or breaks off: PUT /bends takes that, PUT /sign signs anything,
+ * and GET /said tells what was asked.
  */
 import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
@@ -45,7 +46,17 @@ const provider = new Provider(issuer, {
     profile: ["name", "preferred_username"],
     groups: ["groups"],
   },
-  features: { devInteractions: { enabled: false } },
+  features: {
+    backchannelLogout: { enabled: true },
+    devInteractions: { enabled: false },
+    rpInitiatedLogout: {
+      logoutSource: (ctx, form) => {
+        ctx.body = form;
+      },
+    },
+  },
+  // Our server is on this machine, where a provider on the internet must not ask anything.
+  fetch: (url, { dispatcher, ...options }) => fetch(url, options),
   interactions: { url: (_, { uid }) => `/interaction/${uid}` },
   findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id, ...people[id] }) }),
   // Nobody is asked what this server may know.
@@ -109,7 +120,10 @@ const answer = provider.callback();
 server.on("request", async (request, response) => {
   const { pathname, searchParams } = new URL(request.url, issuer);
   if (pathname === "/bends") await bend(request, response);
-  else if (pathname === "/said") response.end(JSON.stringify(said));
+  else if (pathname === "/sign") {
+    const { header, claims, by } = await json(request);
+    response.end(await new SignJWT(claims).setProtectedHeader(header).sign(keys[by].privateKey));
+  } else if (pathname === "/said") response.end(JSON.stringify(said));
   else if (pathname.startsWith("/interaction/")) {
     await interact(request, response, searchParams.get("login"));
   } else await answer(request, response);

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import ssl
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -10,6 +11,7 @@ from http.client import HTTPMessage
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import IO, Any
+from urllib.parse import urlencode
 from urllib.request import (
     HTTPCookieProcessor,
     HTTPRedirectHandler,
@@ -24,6 +26,7 @@ from tests.support.forking import ROOT
 from tests.support.proxy import Proxy
 from tests.support.waiting import WITHIN
 
+GO, BACK, ENDED = "/desk/sign-in", "/desk/sign-in/back", "/desk/sign-in/ended"
 CLIENT = "workshop"
 CLIENT_SECRET = "only-the-provider-and-the-server-know-this"
 TOKEN, KEYS, USERINFO, PUSHED = "/token", "/jwks", "/me", "/request"
@@ -95,24 +98,49 @@ class TestProvider:
             body: bytes = reply.read()
         return body
 
+    def signed(self, claims: Mapping[str, object], by: str = "own") -> str:
+        """A token that ends sessions, by one of its keys or another."""
+        header = {"alg": "RS256", "typ": "logout+jwt", "kid": by}
+        body = json.dumps({"header": header, "claims": claims, "by": by}).encode()
+        return self._ask(Request(f"{self.issuer}/sign", body, method="PUT")).decode()
+
     def answer_to(self, login: str, url: str, back: str) -> str:
         """Signs in where our server sent the browser; gives the way back, with its parameters."""
-        opener = build_opener(
+        self.browser = build_opener(
             HTTPSHandler(context=self._trust),
             HTTPCookieProcessor(CookieJar()),
             Browser(login, back),
         )
+        return self._way_back(url)
+
+    def signs_out(self, url: str) -> str:
+        """Whoever came last signs out there; gives the way back."""
+        with self.browser.open(url, timeout=WITHIN) as reply:
+            form = reply.read().decode()
+        action, secret = (re.search(rf'{name}="([^"]+)"', form) for name in ("action", "value"))
+        assert action and secret, form
+        said = urlencode({"xsrf": secret[1], "logout": "yes"}).encode()
+        return self._way_back(Request(action[1], said))
+
+    def _way_back(self, asked: str | Request) -> str:
         try:
-            with opener.open(url, timeout=WITHIN) as reply:
+            with self.browser.open(asked, timeout=WITHIN) as reply:
                 raise AssertionError(f"the provider sends nobody back: {reply.read().decode()}")
         except CameBack as came:
             return came.path
 
 
 @contextmanager
-def provider(folder: Path, proxy: Proxy, **client: object) -> Iterator[TestProvider]:
+def provider(folder: Path, proxy: Proxy) -> Iterator[TestProvider]:
     """The provider, which sends people back to the server behind this proxy."""
-    known = {"client_id": CLIENT, "client_secret": CLIENT_SECRET, **client}
+    known = {
+        "client_id": CLIENT,
+        "client_secret": CLIENT_SECRET,
+        "redirect_uris": [f"{proxy.origin}{BACK}"],
+        "post_logout_redirect_uris": [f"{proxy.origin}/enter"],
+        "backchannel_logout_uri": f"{proxy.origin}{ENDED}",
+        "backchannel_logout_session_required": True,
+    }
     given = {"certificate": str(proxy.certificate), "key": str(proxy.key), "people": PEOPLE}
     # The one of the wheel, since that of the system may be too old; its command is a Python around
     # it, which would be ended alone.

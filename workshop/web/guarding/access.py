@@ -22,6 +22,8 @@ PATHS = {
     SUMMARY: "/summary/{id}", TEAM: "/team/{id}", **dict.fromkeys(OF_ONE_DESK, "/desk/{id}"),
 }  # fmt: skip
 """The path that the cookie of each kind of link is limited to."""
+FROM_SERVERS = "/desk/sign-in/ended"
+"""The address to which a provider posts, and no browser: what it says is signed."""
 STATIC_FILES = "static_files"
 """The blueprint of the static files."""
 STATIC_CACHE = "public, max-age=31536000, immutable"
@@ -50,7 +52,7 @@ def policy(host: str, secure: bool) -> str:
 
 def refuse_foreign_posts() -> None:
     """A form of another site may not be sent here. Cookies are SameSite=Strict besides."""
-    if request.method in {"GET", "HEAD", "OPTIONS"}:
+    if request.method in {"GET", "HEAD", "OPTIONS"} or request.path == FROM_SERVERS:
         return
     origin = request.headers.get("Origin")
     if origin is None:
@@ -163,6 +165,13 @@ def keep_grant(response: Response, traded: Trade) -> str:
         max_age=_seconds(kind, traded.until),
     )
     return f"{path}/"
+
+
+def drop_cookie(response: Response, kind: str) -> None:
+    """Has a browser forget the cookie of this kind."""
+    response.delete_cookie(
+        _cookie(kind), path=PATHS[kind], httponly=True, samesite="Strict", secure=request.is_secure
+    )
 
 
 def path_of(kind: str, workshop: str) -> str:

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, redirect, request
 from gevent.lock import BoundedSemaphore
 from werkzeug.wrappers import Response as AnyResponse
 
+from workshop.people.members import ShutOut
 from workshop.people.openid import (
     PATIENCE,
     Claims,
@@ -24,6 +25,7 @@ from workshop.settings import OpenId
 from workshop.web.error_pages import ENTERED, error_page
 from workshop.web.guarding.access import keep_grant
 from workshop.web.page_language import translate
+from workshop.web.people.members_page import end_desks
 from workshop.web.rendering import page
 from workshop.web.services import on_database, services
 
@@ -69,9 +71,9 @@ def failed(fault: SignInFailed) -> Response:
 @blueprint.get("")
 def go() -> AnyResponse:
     """Sends the browser to the provider, with a cookie by which it is known when it is back."""
-    provider, _openid = _used()
+    provider, _openid = used_provider()
     browser, now = request.cookies.get(COOKIE, ""), services().now()
-    begun = _in_time(lambda: provider.begin(browser, now))
+    begun = in_time(lambda: provider.begin(browser, now))
     response = redirect(begun.url, 303)
     # Lax: the way back begins at another site, and a strict cookie would not come along.
     response.set_cookie(
@@ -83,25 +85,28 @@ def go() -> AnyResponse:
 @blueprint.get("/back")
 def back() -> Response:
     """Signs somebody in whom the provider vouches for."""
-    provider, openid = _used()
+    provider, openid = used_provider()
     answer, browser = request.args.to_dict(), request.cookies.get(COOKIE, "")
     now = services().now()
-    claims = _in_time(lambda: provider.finish(answer, browser, now))
+    claims = in_time(lambda: provider.finish(answer, browser, now))
     check_allowed(openid, claims)
     # A page of ours that goes on by itself: a redirect would still count as the provider's, and
     # the strict cookie would stay behind.
     response = page("signed_in.html", to=f"/desk/?{ENTERED}")
-    keep_grant(response, on_database(_sign_in, openid, claims))
+    traded, lost = on_database(_sign_in, openid, claims)
+    for one in lost:
+        end_desks(one)
+    keep_grant(response, traded)
     return response
 
 
-def _used() -> tuple[Provider, OpenId]:
+def used_provider() -> tuple[Provider, OpenId]:
     """The provider of this server; ends the request where there is none."""
     provider, openid = services().provider, services().settings.openid
     return (provider, openid) if provider and openid else abort(404)
 
 
-def _sign_in(openid: OpenId, claims: Claims) -> Trade:
+def _sign_in(openid: OpenId, claims: Claims) -> tuple[Trade, list[ShutOut]]:
     with services().store.library.begin() as session:
         return sign_in_known(session, openid, claims)
 
@@ -109,7 +114,7 @@ def _sign_in(openid: OpenId, claims: Claims) -> Trade:
 _turns = BoundedSemaphore(AT_ONCE)
 
 
-def _in_time(ask: Callable[[], T]) -> T:
+def in_time(ask: Callable[[], T]) -> T:
     """Returns what asks the provider, which may be slow. Raises SignInFailed."""
     with gevent.Timeout(WITHIN, SignInFailed("asking", "Timeout")), _turns:
         return ask()

@@ -1,0 +1,119 @@
+"""Roles that groups of a provider give: in teams, and that of an operator, as long as they do."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.openid.house import House, house_with_provider
+from tests.support.openid.signing_in import USERINFO
+
+TEAM = "Lanterns"
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    settings = {
+        "SCOPES": "openid profile email groups",
+        "GROUPS": f"leads={TEAM.lower()}:leads, all={TEAM}:reads, all=Nobody's:leads",
+        "OPERATOR_GROUPS": "operators",
+    }
+    with house_with_provider(tmp_path_factory.mktemp("groups"), **settings) as house:
+        made = house.server.post("/desk/teams/", {"name": TEAM}, Cookie=house.owner())
+        assert made.status == 303
+        yield house
+
+
+@pytest.fixture
+def house(started: House) -> House:
+    started.provider.bends()
+    return started
+
+
+def comes(house: House, groups: object, login: str = "ana-1") -> str:
+    """The cookie of somebody who signs in and is in these groups."""
+    house.provider.bends({USERINFO: {"body": {"groups": groups}}})
+    return house.desk(login)
+
+
+def role(house: House, cookie: str) -> str:
+    """The role in the team that somebody sees on the page of their teams."""
+    page = house.server.get("/desk/teams/", Cookie=cookie).text
+    if TEAM not in page:
+        return ""
+    return "leads" if "Leads workshops" in page else "reads"
+
+
+def test_groups_give_a_role_change_it_and_take_it_away(house: House) -> None:
+    assert role(house, comes(house, ["all", "others"])) == "reads"
+    assert role(house, comes(house, ["all", "leads"])) == "leads"
+    assert role(house, comes(house, "all")) == "reads"
+    assert role(house, comes(house, [])) == ""
+    assert role(house, comes(house, None)) == ""
+
+
+def test_who_loses_a_group_loses_the_workshops_of_another_browser_too(house: House) -> None:
+    before = comes(house, ["leads"])
+    id_ = house.server.new_workshop(before, team=TEAM)
+    assert house.server.get(f"/desk/{id_}/", Cookie=before).status == 200
+    comes(house, ["others"])
+    assert house.server.get(f"/desk/{id_}/", Cookie=before).status == 404
+
+
+def test_groups_that_are_too_many_to_tell_change_nothing(house: House) -> None:
+    comes(house, ["all"])
+    over = {"groups": None, "_claim_names": {"groups": "src1"}}
+    house.provider.bends({USERINFO: {"body": over}})
+    assert role(house, house.desk()) == "reads"
+    assert role(house, comes(house, [])) == ""
+
+
+def test_a_role_that_was_given_by_hand_stays(house: House) -> None:
+    owner, members = house.owner(), team_page(house)
+    house.server.post(f"{members}/invite", {"name": "Ana", "role": "reads"}, Cookie=owner)
+    secret = re.search(r"/enter#([\w-]+)", house.server.get(members, Cookie=owner).text)
+    cookie = comes(house, [], "op-5")
+    assert secret and house.server.trade(secret[1], Cookie=cookie).status == 200
+    assert role(house, comes(house, ["leads"], "op-5")) == "reads"
+    assert role(house, comes(house, [], "op-5")) == "reads"
+
+
+def team_page(house: House) -> str:
+    """The path of the team's members."""
+    page = house.server.get("/desk/teams/", Cookie=house.owner()).text
+    found = re.search(r'href="(/desk/teams/\w+/members)"', page)
+    assert found
+    return found[1]
+
+
+def test_the_last_person_to_lead_a_team_leads_it_until_somebody_else_does(house: House) -> None:
+    comes(house, ["leads"])
+    owner, members = house.owner(), team_page(house)
+    house.server.post(f"{members}/owner/out", {"sure": "yes"}, Cookie=owner)
+    assert role(house, comes(house, [])) == "leads"
+    comes(house, ["leads"], "cy-3")
+    assert role(house, comes(house, [])) == ""
+
+
+def test_a_group_makes_operators_as_long_as_they_are_in_it(house: House) -> None:
+    operator = "/desk/operator/"
+    assert house.server.get(operator, Cookie=comes(house, ["operators"])).status == 200
+    assert house.server.get(operator, Cookie=comes(house, ["all"])).status == 404
+
+
+def test_an_operator_by_hand_stays_one(house: House) -> None:
+    operator, owner = "/desk/operator/", house.owner()
+    comes(house, [], "ben-2")
+    page = house.server.get(operator, Cookie=owner).text
+    row = next(one for one in page.split("<li") if ">Ben</p>" in one)
+    path = re.search(r'action="([^"]+/operates)"', row)
+    assert path
+    house.server.post(path[1], {"operates": "yes"}, Cookie=owner)
+    assert house.server.get(operator, Cookie=comes(house, [], "ben-2")).status == 200
+
+
+@pytest.mark.parametrize("groups", [{"all": True}, ["all", 1], 7])
+def test_groups_that_are_no_names_sign_nobody_in(house: House, groups: object) -> None:
+    house.provider.bends({USERINFO: {"body": {"groups": groups}}})
+    reply = house.signs_in()
+    assert reply.status == 502 and "did not say who you are" in reply.text
