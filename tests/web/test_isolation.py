@@ -20,10 +20,12 @@ from workshop.web.application import BLUEPRINTS
 OPEN_TO_ALL = {"static", "static_files", "enter", "participant", "summary.for_participants"}
 """The addresses for everybody: files, signing in, and phones, which may come to a workshop and to
 its summary by code or address whoever they are."""
+OF_OPERATORS = ("members.", "operator.", "desk_log.")
+"""The addresses that tell operators the same as a team's leads, and no titles."""
 SENT: tuple[dict[str, str], ...] = ({}, {
     "sure": "yes", "kind": "helper", "label": "x", "do": "save", "role": "reads", "name": "x",
     "keep_until": "2099-01-01", "title": "x", "operates": "yes", "people": "8", "link": "00" * 32,
-    "until": "2099-01-01", "commitment": "x", "outcome": "kept",
+    "until": "2099-01-01", "commitment": "x", "outcome": "kept", "next": "x",
 })  # fmt: skip
 """Forms without a field, and with one for whatever an address takes."""
 AT_ONCE = 24
@@ -139,7 +141,7 @@ def every_request(teams: Teams, asker: str) -> Iterator[Asked]:
     for rule in rules():
         for there, nowhere in zip(filled(rule, teams.theirs), filled(rule, missing), strict=True):
             # Who belongs to which team is an operator's business, and no words are there.
-            if asker == "operator" and rule.endpoint.startswith(("members.", "operator.")):
+            if asker == "operator" and rule.endpoint.startswith(OF_OPERATORS):
                 continue
             for method in sorted((rule.methods or set()) & {"GET", "POST"}):
                 for form in SENT if method == "POST" else SENT[:1]:

@@ -16,8 +16,10 @@ from sqlalchemy.orm import Session
 
 from workshop.actions.opening import close
 from workshop.people.links import leads_to
+from workshop.people.members import team_of_workshop
+from workshop.people.teams import choose_next
 from workshop.protocol.entries import SealCheck
-from workshop.protocol.summary import write
+from workshop.protocol.summary import Summary, write
 from workshop.rules.limits import OPEN_FOR
 from workshop.storage.commitment_news import forget_news
 from workshop.storage.context import Context, Memory
@@ -111,9 +113,17 @@ def _write_down(store: Store, listed: Listed, room: Room, now: float) -> None:
             team_id=listed.team_id if store.settings.hosted else "",
         )
         keep_summary(session, kept)
-        said = [(one.workshop, one.id) for one in summary.followed if one.outcome]
-        forget_news(session, said, kept.team_id)
+        _end_time_between(session, kept, summary)
         bound_summaries(session, day_of(now), store.settings.summary_days)
+
+
+def _end_time_between(session: Session, kept: Sealed, summary: Summary) -> None:
+    """Forgets what was said between workshops and this one has settled, and who was to lead it."""
+    said = [(one.workshop, one.id) for one in summary.followed if one.outcome]
+    forget_news(session, said, kept.team_id)
+    team = team_of_workshop(session, kept.id)
+    if not kept.trial:
+        choose_next(session, team, "")
 
 
 def _line(room: Room) -> str:

@@ -95,6 +95,12 @@ def log_of(session: Session, team: str) -> list[Noted]:
     return sorted(found, key=lambda one: one.day, reverse=True)
 
 
+def led_last(session: Session, team: str) -> Noted | None:
+    """Returns the last time that somebody finished a workshop of a team; None if the log does not
+    go back that far."""
+    return next((one for one in log_of(session, team) if one.act == "sealed"), None)
+
+
 def forget_old(session: Session, today: str) -> None:
     """Deletes what is older than half a year."""
     before = (date.fromisoformat(today) - timedelta(KEPT)).isoformat()

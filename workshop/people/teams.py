@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from workshop.people.members import join, own_space, teams_of
@@ -26,6 +26,7 @@ class OfTeam:
     sealed: tuple[Sealed, ...]
     news: Mapping[Place, News] = field(default_factory=dict)
     """The news of its commitments since its last workshop."""
+    leads_next: str = ""
 
 
 def led_by(session: Session, person: str) -> dict[str, str]:
@@ -99,7 +100,12 @@ def of_team(session: Session, id_: str) -> OfTeam | None:
     if not listed and not sealed:
         return None
     news = news_of(session, {one.team_id for one in sealed})
-    return OfTeam(row.name, tuple(listed), tuple(sealed), news)
+    return OfTeam(row.name, tuple(listed), tuple(sealed), news, row.leads_next)
+
+
+def choose_next(session: Session, id_: str, name: str) -> None:
+    """Writes down who leads the team's next workshop; "" for nobody yet."""
+    session.execute(update(Team).where(Team.id == id_).values(leads_next=name))
 
 
 def _held_by(team: str, one: Listed | Sealed) -> bool:

@@ -23,6 +23,9 @@ class Team(LibraryBase):
     __tablename__ = "team"
     id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
+    leads_next: Mapped[str] = mapped_column(default="", server_default="")
+    """The name of whoever leads the team's next workshop, as its members wrote it; "" for nobody
+    yet."""
 
 
 class Person(LibraryBase):

@@ -7,7 +7,9 @@ from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.people.links import lend_team
-from workshop.people.teams import OfTeam, of_team
+from workshop.people.teams import OfTeam, choose_next, of_team
+from workshop.rules.limits import NAME
+from workshop.rules.text import one_line
 from workshop.storage.bodies import CarriedWords
 from workshop.storage.commitment_news import News, tell_news
 from workshop.storage.library_tables import TEAM
@@ -49,6 +51,17 @@ def take_one_back(id_: str) -> AnyResponse:
         abort(404)
     note_in_team(need_facilitator(), "link_withdrawn", id_, "")
     return redirect(f"{url_for('teams.view', id_=id_)}#links", 303)
+
+
+@at_desk.post("/<id_>/next")
+def lead_next(id_: str) -> AnyResponse:
+    """Writes down who leads the team's next workshop."""
+    _led(id_)
+    name = one_line(request.form.get("next", ""))
+    if len(name) > NAME:
+        return team_page(id_, 422, next_=name)
+    on_database(_choose, id_, name)
+    return redirect(f"{url_for('teams.view', id_=id_)}#next", 303)
 
 
 @at_desk.post("/<id_>/said")
@@ -154,6 +167,11 @@ def _say(team: OfTeam) -> Typed | None:
 def _tell(team: str, words: CarriedWords, news: News) -> None:
     with writing() as session:
         tell_news(session, team, (words.workshop, words.id), news)
+
+
+def _choose(id_: str, name: str) -> None:
+    with writing() as session:
+        choose_next(session, id_, name)
 
 
 def _day(team: OfTeam, name: str) -> Response:

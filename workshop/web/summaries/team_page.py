@@ -8,9 +8,10 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, abort
 
+from workshop.people.desk_log import Noted, led_last
 from workshop.people.teams import OfTeam, of_team
 from workshop.protocol.summary import Summary
-from workshop.rules.limits import CARRIED
+from workshop.rules.limits import CARRIED, NAME
 from workshop.storage.library import Sealed, day_of
 from workshop.storage.threads import Pause
 from workshop.summary.formats.all_formats import all_together
@@ -167,7 +168,11 @@ def view(id_: str) -> Response:
 
 
 def team_page(
-    id_: str, status: int = 200, asked: AskedLentLink | None = None, typed: Typed | None = None
+    id_: str,
+    status: int = 200,
+    asked: AskedLentLink | None = None,
+    typed: Typed | None = None,
+    next_: str = "",
 ) -> Response:
     """The page; with what was wrong in one of its forms."""
     team, grant = find_team(id_), need_reader()
@@ -188,6 +193,9 @@ def team_page(
         said=TeamPage(told),
         due=OpenCommitments(told.promised, today().isoformat(), f"/desk/teams/{id_}/", typed),
         lending=lent_links(lent_team(id_), today(), asked, secret) if links else None,
+        last=_led_last(id_),
+        next=next_ or team.leads_next,
+        next_limit=NAME,
         carried=CARRIED,
         shown=SHOWN,
     )
@@ -196,6 +204,20 @@ def team_page(
 def today() -> date:
     """The day on which a page is asked for, where this server stands."""
     return date.fromisoformat(day_of(services().now()))
+
+
+def _led_last(id_: str) -> str:
+    """Says who led the team's last workshop, as far as the log of a hosted server tells."""
+    found: Noted | None = on_database(_read_log, id_) if services().settings.hosted else None
+    if found is None:
+        return ""
+    name = found.name or translate("The owner of this server")
+    return translate("Last time: {name}, {day}.", name=name, day=long_day(found.day, language()))
+
+
+def _read_log(id_: str) -> Noted | None:
+    with reading() as session:
+        return led_last(session, id_)
 
 
 def lent_team(id_: str) -> Lent:

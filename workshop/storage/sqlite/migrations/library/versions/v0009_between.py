@@ -1,4 +1,4 @@
-"""What owners say of their commitments between two workshops."""
+"""What owners say of their commitments between two workshops, and who leads the next one."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,7 +18,9 @@ def upgrade() -> None:
         *(sa.Column(name, sa.String(), nullable=False) for name in (*PLACE, *SAID)),
         sa.PrimaryKeyConstraint(*PLACE),
     )
+    op.add_column("team", sa.Column("leads_next", sa.String(), nullable=False, server_default=""))
 
 
 def downgrade() -> None:
+    op.drop_column("team", "leads_next")
     op.drop_table("commitment_news")
