@@ -989,7 +989,7 @@ export interface DeskCard {
  * The numbers of the revealed cards in the order in which they are shown.
  *
  * `known` are those that the pages show instead of all, when there are more than sixty and the
- * desk has gone on from the wall: the ones that most people know, in random order.
+ * desk has moved on from the wall: the ones that most people know, in random order.
  */
 export interface Order {
   cards: Array<number>;

@@ -80,7 +80,7 @@ def test_without_its_key_it_is_said_that_it_cannot_be_read_and_it_can_go(place: 
     data = place.server.data
     (data.with_name(f"{data.name}-keys") / f"{id_}.key").unlink()
     listed = unescape(place.server.get("/desk/", Cookie=place.cookie).text)
-    assert "Can't be read here: its key is missing." in listed
+    assert "Can’t be read here: its key is missing." in listed
     assert f'href="/desk/{id_}/"' not in listed
     asked = place.server.get(f"/desk/{id_}/throw-away", Cookie=place.cookie).text
     assert "its key is missing" in asked

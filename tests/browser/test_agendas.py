@@ -89,14 +89,14 @@ def take_out_talk(page: Page) -> None:
 
 
 def move_by_key(page: Page) -> None:
-    grip = page.get_by_role("button", name="Move: Leader's story")
+    grip = page.get_by_role("button", name="Move: Leader’s story")
     grip.focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
-    expect(page.locator("#news")).to_have_text("Leader's story is now stage 5 of 11.")
+    expect(page.locator("#news")).to_have_text("Leader’s story is now stage 5 of 11.")
     expect(grip).to_be_focused()
     page.keyboard.press("ArrowUp")
-    page.get_by_role("button", name="Up: Leader's story").press("Enter")
+    page.get_by_role("button", name="Up: Leader’s story").press("Enter")
     assert kinds(page)[:5] == HOUR[:5]
 
 

@@ -35,7 +35,7 @@ def saves(page: Window, part: str, fields: dict[str, str]) -> None:
     for field, value in fields.items():
         page.page.locator(f"#{field}").fill(value)
     page.presses("Save the change")
-    page.shows("Changed. Phones, desks and the room's screen show it.")
+    page.shows("Changed. Phones, desks and the room’s screen show it.")
 
 
 def shapes(page: Window) -> None:
@@ -104,7 +104,7 @@ def changes_all(page: Window) -> None:
     page.page.get_by_role("link", name="Change: Story").click(timeout=PATIENCE)
     page.page.locator("#story").select_option("2")
     page.presses("Save the change")
-    page.shows("Changed. Phones, desks and the room's screen show it.")
+    page.shows("Changed. Phones, desks and the room’s screen show it.")
     shapes(page)
     page.page.locator("#stage-write .agenda-name").click()
     page.page.locator("#added-write").fill("A small thing counts, too.")

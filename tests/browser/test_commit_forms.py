@@ -85,16 +85,16 @@ def test_an_offer_and_the_taking_of_it_fit_on_the_phone(room: RoomInBrowser) -> 
     fills(offers)
     assert offers.page.evaluate(OUT_OF_VIEW) == []
     offers.presses("Offer this")
-    offers.shows("Your offer has arrived.", "Only the facilitator's desk shows it.")
+    offers.shows("Your offer has arrived.", "Only the facilitator’s desk shows it.")
     takes.presses("Back to the list")
     takes.hides("a month ends")
     room.lets_offer_on("restore one backup")
-    offers.hides("Only the facilitator's desk shows it.")
-    takes.presses(takes.says_of("I'll take this on: {will}", "restore one backup"))
+    offers.hides("Only the facilitator’s desk shows it.")
+    takes.presses(takes.says_of("I’ll take this on: {will}", "restore one backup"))
     takes.shows("Your own name")
     assert takes.page.evaluate(OUT_OF_VIEW) == []
     takes.types("Your own name", "Jonas")
-    takes.presses("I'll take this on")
+    takes.presses("I’ll take this on")
     offers.shows("Jonas")
     takes.hides("Not now")
 
@@ -107,9 +107,9 @@ def test_whoever_is_slower_is_told_that_somebody_has_taken_it(room: RoomInBrowse
     offers.presses("Offer this")
     room.lets_offer_on("restore one backup")
     for phone, name in ((slow, "Noor"), (fast, "Amira")):
-        phone.presses(phone.says_of("I'll take this on: {will}", "restore one backup"))
+        phone.presses(phone.says_of("I’ll take this on: {will}", "restore one backup"))
         phone.types("Your own name", name)
-    fast.presses("I'll take this on")
+    fast.presses("I’ll take this on")
     slow.shows("Someone has just taken this on. Your name was not sent.", "Amira")
     slow.hides("Not now")
     slow.presses("Back to the list")

@@ -60,7 +60,7 @@ def arrive(room: RoomInBrowser) -> None:
 
 
 def hear(room: RoomInBrowser) -> None:
-    room.goes_on("Leader's story")
+    room.goes_on("Leader’s story")
     room.shows("Miriam goes first.")
     room.goes_on("Story")
     room.shows("Romal Tune was to organise an event for 100 community leaders.")
@@ -118,7 +118,7 @@ def opens_a_card(room: RoomInBrowser) -> None:
     room.desk.presses(re.compile("Covered: press to read"))
     question = "“What would have helped Romal Tune that day?”"
     asked = f"It should show {question} and nothing from this desk. Does it?"
-    room.desk.shows(f"Look at the room's screen. {asked}")
+    room.desk.shows(f"Look at the room’s screen. {asked}")
     room.desk.hides(*(happened for happened, _ in CARDS))
     room.desk.presses("Yes, open the card")
     expect(room.desk.page.locator(".desk-uncovered")).to_have_count(1)
@@ -187,9 +187,9 @@ def commit(room: RoomInBrowser) -> None:
     room.desk.presses("Show to the room")
     room.projector.shows("If a month ends, I will restore one backup", "Nobody yet")
     taker = room.phones[1]
-    taker.presses(re.compile("I'll take this on"))
+    taker.presses(re.compile("I’ll take this on"))
     taker.types("Your own name", "Jonas")
-    taker.presses(re.compile("I'll take this on"))
+    taker.presses(re.compile("I’ll take this on"))
     room.projector.shows("Jonas")
 
 

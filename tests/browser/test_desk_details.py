@@ -16,10 +16,10 @@ from tests.support.server import own_server
 SMALL = {"width": 1366, "height": 768}
 CARDS = [f"It broke, and I said nothing, {i}." for i in range(8)]
 QUESTION = (
-    "Look at the room's screen. It should show "
+    "Look at the room’s screen. It should show "
     "“What helps a team to speak about a failure early?” and nothing from this desk. Does it?"
 )
-NOT_OPEN = "The room's screen is not open."
+NOT_OPEN = "The room’s screen is not open."
 FOR_WORK = """() => document.querySelector(".desk-panel").clientHeight / innerHeight"""
 """The share of the window's height that is left for what is to be done."""
 IN_VIEW = """(name) => [...document.querySelectorAll(name)].filter((row) => {
@@ -79,7 +79,7 @@ def test_the_desk_looks_the_cards_through_by_keys(room: RoomInBrowser) -> None:
 
 def leaves_the_height_to_what_is_to_be_done(room: RoomInBrowser) -> None:
     """The picture of the room's screen is small where there is something to do below it."""
-    room.skips_to("Leader's story")
+    room.skips_to("Leader’s story")
     assert room.desk.page.evaluate(FOR_WORK) > 0.7
 
 
@@ -101,7 +101,7 @@ def asks_for_the_mirror(desk: Window) -> None:
     desk.hides(*CARDS)
     assert axe_finds(desk.page) == []
     desk.presses("No, cover everything")
-    desk.shows("The room's screen and every card here are covered.", "Uncover the screen")
+    desk.shows("The room’s screen and every card here are covered.", "Uncover the screen")
     desk.hides(QUESTION, *CARDS)
     desk.page.keyboard.press("b")
     desk.shows("Cover the screen")
@@ -180,7 +180,7 @@ def a_hand_holds_a_remote(room: RoomInBrowser) -> None:
     room.hold()
     room.arrives_at("Reveal")
     room.press()
-    room.phones[0].shows("On the room's screen now")
+    room.phones[0].shows("On the room’s screen now")
     room.phones[0].holds("Ask to take this off the screen")
     room.desk.shows("Take it off the screen", "Take this card off the screen")
     assert room.desk.page.evaluate(IN_VIEW, ".desk-asked .button") == 2

@@ -46,7 +46,7 @@ def test_a_phone_with_cards_notices_and_drafts_looks_like_one_without(stage: Sta
     look_alike(author, other)
     room.press()
     for phone in (author, other):
-        phone.shows("On the room's screen now")
+        phone.shows("On the room’s screen now")
     look_alike(author, other)
     room.skips_to("Talk")
     pauses(room)

@@ -40,7 +40,7 @@ class Participant:
         self.hands = Hands(self.page)
 
     def joins(self, code: str) -> None:
-        self.hands.types("Code on the room's screen", code)
+        self.hands.types("Code on the room’s screen", code)
         self.hands.presses("Next")
         self.hands.presses("Join")
         self.window.shows("You are in.", "Connected.")
@@ -157,7 +157,7 @@ def test_every_stage_is_whole_and_clean_on_every_screen_by_keyboard_alone(
 def listen(one: Participant, facilitator: Facilitator) -> None:
     facilitator.leads_to("Ground rules")
     one.does("Something is unclear", "Noted.")
-    facilitator.leads_to("Leader's story")
+    facilitator.leads_to("Leader’s story")
     facilitator.leads_to("Story")
     one.does("Been there")
     expect(one.window.button("Been there")).to_have_attribute("aria-pressed", "true")
@@ -184,7 +184,7 @@ def reveal(one: Participant, facilitator: Facilitator) -> None:
     facilitator.leads_to("Reveal")
     one.window.shows(HAPPENED)
     facilitator.hands.page.keyboard.press("Space")
-    one.window.shows("On the room's screen now")
+    one.window.shows("On the room’s screen now")
     one.does("Been there")
     one.holds("Ask to take this off the screen", "Ask to take this off the screen")
     facilitator.does("Leave it")
@@ -221,9 +221,9 @@ def commit(one: Participant, facilitator: Facilitator) -> None:
     one.does("Offer this")
     facilitator.sees_all()
     facilitator.does("Show to the room")
-    one.does("I'll take this on: restore one backup", "Your own name")
+    one.does("I’ll take this on: restore one backup", "Your own name")
     one.hands.types("Your own name", "Jonas")
-    one.does("I'll take this on", "Jonas")
+    one.does("I’ll take this on", "Jonas")
     facilitator.sees_all()
 
 

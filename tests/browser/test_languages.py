@@ -40,7 +40,7 @@ def joins(stage: Stage, code: str, locale: str) -> Window:
     """A phone whose own setting is this language comes in by the address and the code."""
     phone = stage.window(PHONE, touch=True, locale=locale)
     phone.page.goto(stage.server.url)
-    phone.types("Code on the room's screen", code)
+    phone.types("Code on the room’s screen", code)
     phone.presses("Next")
     phone.presses("Join")
     phone.shows("You are in.")
@@ -71,9 +71,9 @@ def test_three_languages_meet_in_one_room(room: RoomInBrowser) -> None:
 def test_words_of_another_direction_begin_where_the_page_begins(code: str, visit: Stage) -> None:
     phone = visit.window(PHONE, touch=True, locale="ar")
     phone.page.goto(visit.server.url)
-    phone.shows("Code on the room's screen")
+    phone.shows("Code on the room’s screen")
     assert right_edges(phone.page, ".opening > p", "h1", "label") == {PHONE["width"] - SIDE}
-    phone.types("Code on the room's screen", code)
+    phone.types("Code on the room’s screen", code)
     phone.presses("Next")
     phone.shows("What is stored")
     assert right_edges(phone.page, ".opening > p", "h2.t-title", ".part-title") == {
@@ -122,7 +122,7 @@ def test_a_choice_at_the_door_holds_and_goes_when_the_device_forgets(
     phone.page.get_by_role("link", name="Français").click()
     french = LANGUAGES.translator("fr")
     reads(phone, "fr", "ltr")
-    phone.types(french("Code on the room's screen"), code)
+    phone.types(french("Code on the room’s screen"), code)
     phone.presses(french("Next"))
     phone.shows(french("What is stored"))
     reads(phone, "fr", "ltr")

@@ -13,7 +13,7 @@ STORY = "I cut the test week to win a customer. We shipped on Friday."
 def test_the_desk_has_what_the_leader_wrote_folded_up_until_it_is_opened(stage: Stage) -> None:
     room = RoomInBrowser(stage, phones=1, leader_name="Ines")
     leader = stage.window(PHONE, touch=True)
-    leader.page.goto(room.desk.page.get_by_label("Link for the leader's story").input_value())
+    leader.page.goto(room.desk.page.get_by_label("Link for the leader’s story").input_value())
     leader.types("What happened, and what you would tell a colleague", STORY)
     leader.presses("Save")
     leader.shows("Saved. You can change it until your stage comes.")

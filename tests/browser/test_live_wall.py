@@ -84,7 +84,7 @@ def the_fifth_brings_all_five(room: RoomInBrowser) -> None:
     for phone in room.phones:
         phone.shows("On the wall so far")
         comes_to(phone.page, lambda phone=phone: on_wall(phone), {0, 1, 2, 3, 4})
-        phone.shows("It is on the wall now and can't be changed.")
+        phone.shows("It is on the wall now and can’t be changed.")
         phone.hides("Withdraw for good")
         wall = phone.page.get_by_role("list").filter(has_text=CARDS[0][0]).last
         expect(wall.get_by_role("listitem")).to_have_count(5, timeout=PATIENCE)

@@ -85,7 +85,7 @@ def test_the_questions_come_first_and_one_step_is_open(visit: Stage) -> None:
         "Spring, with Payments. People can talk to: Kim, room 4."
     )
     expect(page.locator("#said-votes")).to_have_text(
-        "Someone has a say over someone else's work. Votes are hidden until voting ends."
+        "Someone has a say over someone else’s work. Votes are hidden until voting ends."
     )
     expect(page.locator("#support")).to_have_value("Kim, room 4")
     page.get_by_role("button", name="Open the workshop").click()
@@ -140,7 +140,7 @@ def test_the_plan_says_what_sixty_people_mean(visit: Stage) -> None:
     plan = page.locator("#means")
     expect(plan).to_contain_text("Each phone can send one card.")
     expect(plan).to_contain_text(
-        "there are 10 seconds per card. The room's screen shows six at a time."
+        "there are 10 seconds per card. The room’s screen shows six at a time."
     )
     expect(plan).to_contain_text("You need 2 people to read the cards")
     expect(page.locator(".new-stages li").last).to_have_text("In reserve4 min")

@@ -68,7 +68,7 @@ def arrives(room: RoomInBrowser, phone: Window, path: str, presses: tuple[str, .
     phone.page.goto(f"{room.stage.server.url}{path}", wait_until="networkidle")
     for one in presses:
         if one == "Next":
-            phone.types("Code on the room's screen", room.stage.code(room.projector))
+            phone.types("Code on the room’s screen", room.stage.code(room.projector))
         phone.presses(one)
     phone.shows("You are in.", "Connected.")
     phone.page.wait_for_load_state("networkidle")

@@ -77,7 +77,7 @@ def test_every_stage_is_right_at_every_size(visit: Stage) -> None:
     third = Crowd(visit, room.desk, 1)
     looks = Looks(room)
     looks.find_all_right()
-    for to in ("Ground rules", "Leader's story", "Story", "Write"):
+    for to in ("Ground rules", "Leader’s story", "Story", "Write"):
         room.skips_to(to)
         looks.find_all_right()
     for i, one in enumerate(room.phones):
@@ -111,7 +111,7 @@ def reveal(room: RoomInBrowser, looks: Looks) -> None:
     looks.find_all_right()
     room.turns_page()
     for one in two(room):
-        one.shows("On the room's screen now")
+        one.shows("On the room’s screen now")
     looks.find_all_right()
 
 
@@ -151,7 +151,7 @@ def test_the_promise_is_in_view_while_writing_with_few_people(visit: Stage) -> N
     room = RoomInBrowser(visit, phones=2)
     room.skips_to("Write")
     phone = room.phones[0]
-    phone.shows("With so few of us, guessing is easy.", "I'd rather not share")
+    phone.shows("With so few of us, guessing is easy.", "I’d rather not share")
     assert phone.page.evaluate(HIDDEN_BY_FOOT, "Leave out names") == 0
     choice, foot = (phone.page.locator(one).bounding_box() for one in (".choice", ".frame-foot"))
     assert choice and foot and choice["y"] + choice["height"] <= foot["y"]
@@ -200,6 +200,6 @@ def test_the_focus_goes_along_and_stays_while_somebody_types(visit: Stage) -> No
     field = page.get_by_role("textbox").first
     field.fill("I broke it.")
     room.desk.presses("Cover the screen")
-    room.phones[0].shows("The room's screen is covered for a moment.")
+    room.phones[0].shows("The room’s screen is covered for a moment.")
     expect(field).to_be_focused()
     expect(field).to_have_value("I broke it.")

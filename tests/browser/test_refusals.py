@@ -57,10 +57,10 @@ def test_an_unknown_code_is_refused_at_its_field_and_stays_in_it(visit: Stage) -
         ("QQQ QQQ", "No open workshop has this code."),
         ("QQ", "A code has six letters and digits, and what you typed does not."),
     ):
-        phone.types("Code on the room's screen", typed)
+        phone.types("Code on the room’s screen", typed)
         phone.presses("Next")
         phone.shows(words)
-        field = phone.page.get_by_label("Code on the room's screen")
+        field = phone.page.get_by_label("Code on the room’s screen")
         expect(field).to_have_value(typed)
         expect(field).to_have_accessible_description(re.compile(words))
 

@@ -98,7 +98,7 @@ def rehearses(newcomer: Newcomer, server: OwnServer) -> tuple[str, Newcomer]:
     assert newcomer.page.url != real
     with newcomer.page.context.expect_page() as opened:
         newcomer.page.locator(".desk-more > summary").click()
-        newcomer.presses("Open the room's screen")
+        newcomer.presses("Open the room’s screen")
     screen = Newcomer(opened.value)
     screen.page.set_viewport_size(SCREEN)
     screen.reads(REHEARSAL, "Eight are here.")

@@ -320,12 +320,13 @@ def test_the_question_stands_above_the_lessons(screen: RoomScreen) -> None:
     assert screen.measures()["wrong"] == []
 
 
-@pytest.mark.parametrize("wall", [[], cards(9, PLAIN)], ids=["empty card", "live wall"])
 def test_while_people_write_the_screen_says_that_they_do_it_on_their_phones(
-    screen: RoomScreen, wall: list[Any]
+    screen: RoomScreen,
 ) -> None:
-    screen.shows(shown("write", workshop(live_wall=bool(wall)), *wall))
+    screen.shows(shown("write"))
     assert "Write on your phone." in screen.measures()["text"]
+    screen.shows(shown("write", workshop(live_wall=True), *cards(9, PLAIN)))
+    assert "left, on your phone" in screen.measures()["text"]
 
 
 def test_a_clock_of_more_than_a_hundred_minutes_stays_in_its_column(screen: RoomScreen) -> None:

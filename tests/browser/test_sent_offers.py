@@ -9,7 +9,7 @@ from tests.support.browser import PATIENCE, Stage, Window, comes_to, rested
 from tests.support.room_in_browser import RoomInBrowser, votes
 
 LESSON = "Write it down first."
-WAITS = "Only the facilitator's desk shows it."
+WAITS = "Only the facilitator’s desk shows it."
 SAYS = "If a month ends, I will"
 WILLS = ("call the one who knows", "write one line", "ask who was missing")
 TOLD_FIRST = """() => {

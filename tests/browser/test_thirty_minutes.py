@@ -196,13 +196,13 @@ def commit(room: RoomInBrowser) -> None:
     room.desk.shows("1 offer", "You need not pick: the room sees")
     room.desk.shows("The room already sees it.")
     room.shows("If a letter leaves the house, I will read its address aloud", NOBODY_YET)
-    takes.presses("I'll take this on")
+    takes.presses("I’ll take this on")
     takes.types("Your own name", "Ada")
-    takes.presses("I'll take this on")
+    takes.presses("I’ll take this on")
     takes.shows("You have taken this on.")
     room.shows("Ada")
     room.desk.shows("Ada, by")
-    waits.hides("I'll take this on")
+    waits.hides("I’ll take this on")
 
 
 def finish(room: RoomInBrowser) -> None:

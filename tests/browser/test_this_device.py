@@ -102,7 +102,7 @@ def test_every_phone_shows_its_own_rows_and_they_vanish_at_the_reveal(stage: Sta
     for i, phone in enumerate(room.phones):
         writes(phone, f"It broke {i}", "Mend it.")
         phone.presses("Privacy")
-        phone.shows("4 rows in the workshop's file lead to this phone.", "The room is at: Write")
+        phone.shows("4 rows in the workshop’s file lead to this phone.", "The room is at: Write")
     everybody = [shown(phone) for phone in room.phones]
     assert [len(keys) for keys in everybody] == [4] * 3
     assert set().union(*everybody) == rows(room)
@@ -111,7 +111,7 @@ def test_every_phone_shows_its_own_rows_and_they_vanish_at_the_reveal(stage: Sta
     room.desk.shows("3 cards waiting.")
     room.hold()
     for phone in room.phones:
-        phone.shows("No row in the workshop's file leads to this phone.")
+        phone.shows("No row in the workshop’s file leads to this phone.")
         phone.shows("The room has moved on to: Reveal")
     assert rows(room) == set()
     room.phones[0].presses("Back")
@@ -126,7 +126,7 @@ def test_a_forgotten_phone_keeps_nothing_and_is_somebody_new_afterwards(
     before = secret(phone)
     writes(phone, "It broke")
     phone.presses("Privacy")
-    phone.shows("can't be changed from here afterwards", "cannot come back to this phone")
+    phone.shows("can’t be changed from here afterwards", "cannot come back to this phone")
     phone.holds("Forget this device")
     phone.shows(
         "This phone has forgotten the workshop.", "To come back, reload this page or scan the code."
@@ -138,7 +138,7 @@ def test_a_forgotten_phone_keeps_nothing_and_is_somebody_new_afterwards(
     phone.hides("It broke")
     assert secret(phone) != before
     phone.presses("Privacy")
-    phone.shows("No row in the workshop's file leads to this phone.")
+    phone.shows("No row in the workshop’s file leads to this phone.")
     assert not stage.complaints
 
 
@@ -163,7 +163,7 @@ def test_the_next_person_begins_anew_and_has_cards_of_their_own(
         phone.button("Another card").click() if i < 2 else None
     phone.shows("Everything you sent has arrived.")
     phone.presses("Privacy")
-    phone.shows("10 rows in the workshop's file lead to this phone.")
+    phone.shows("10 rows in the workshop’s file lead to this phone.")
     assert phone.page.get_by_role("heading", level=2).all_inner_texts() == SUBJECTS
     first = rows(writing)
     phone.shows("if too few take part they cannot come back to you here")
@@ -173,7 +173,7 @@ def test_the_next_person_begins_anew_and_has_cards_of_their_own(
     assert secret(phone) != before and "It broke" not in kept(phone)
     writes(phone, "Somebody else's")
     phone.presses("Privacy")
-    phone.shows("4 rows in the workshop's file lead to this phone.")
+    phone.shows("4 rows in the workshop’s file lead to this phone.")
     assert shown(phone) == rows(writing) - first and others < first < rows(writing)
     assert not stage.complaints
 
@@ -279,7 +279,7 @@ def everything_fits(phone: Window) -> None:
     """The card being written, and what lies on the phone; ends where it began."""
     assert fits(phone)
     phone.presses("Privacy")
-    phone.shows("No row in the workshop's file")
+    phone.shows("No row in the workshop’s file")
     phone.shows("Throw it away and forget this device", "Throw it away and hand the phone over")
     phone.unfolds("Not sent")
     phone.shows("Half a thought")

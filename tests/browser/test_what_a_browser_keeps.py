@@ -178,7 +178,7 @@ AT_THE_DESK = {
 }  # fmt: skip
 
 
-SWEEPING = ("bare address", "phone", "desk", "room's screen")
+SWEEPING = ("bare address", "phone", "desk", "room’s screen")
 """One page of each kind; the others load the same script."""
 
 
@@ -186,17 +186,17 @@ SWEEPING = ("bare address", "phone", "desk", "room's screen")
     "name",
     [
         pytest.param(one, marks=[pytest.mark.long] * (one not in SWEEPING))
-        for one in (*PAGES, *AT_THE_DESK, "room's screen")
+        for one in (*PAGES, *AT_THE_DESK, "room’s screen")
     ],
 )
 def test_every_page_of_the_address_sweeps(room: RoomInBrowser, name: str) -> None:
-    signed_in = room.projector if name == "room's screen" else room.desk
+    signed_in = room.projector if name == "room’s screen" else room.desk
     window = room.phones[0] if name in PAGES else signed_in
     page = window.page.context.new_page()
     page.goto(f"{room.stage.server.url}nowhere")
     leaves(page)
     page.evaluate(LEAVES_OLD, DONE)
-    path = {**PAGES, **AT_THE_DESK, "room's screen": "screen/{id}/"}[name]
+    path = {**PAGES, **AT_THE_DESK, "room’s screen": "screen/{id}/"}[name]
     page.goto(room.stage.server.url + path.format(id=workshop_of(room.desk.page)))
     comes_to(page, lambda: "gone" in kept_of_workshops(page), False)
     page.close()

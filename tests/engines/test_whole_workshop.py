@@ -94,7 +94,7 @@ def reveal(room: RoomInEngine) -> None:
     room.shows(HAPPENED, IN_ARABIC)
     room.goes_on()
     for phone in room.phones:
-        phone.shows("On the room's screen now")
+        phone.shows("On the room’s screen now")
     have_been_there(room, lambda other: str(other.entries["order"]["cards"][0]))
     is_right(room)
 
@@ -146,9 +146,9 @@ def commit(room: RoomInEngine) -> None:
     room.desk.shows("1 offer to read")
     room.desk.presses("Show to the room")
     room.screen.shows("If a month ends, I will restore one backup", "nobody yet")
-    takes.presses("I'll take this on")
+    takes.presses("I’ll take this on")
     takes.types("Your own name", "ليلى")
-    takes.presses("I'll take this on")
+    takes.presses("I’ll take this on")
     takes.shows("You have taken this on.")
     room.shows("ليلى")
     is_right(room)

@@ -54,7 +54,7 @@ test("on time, a minute behind, or while drafts are sent, nothing is offered", (
 
 test("from two minutes on there are stages that can be left out, with what each saves", () => {
   assert.deepEqual(said(hour("arrive", 2)).slice(0, 3), [
-    "Leave out: Leader's story, saves 4 minutes",
+    "Leave out: Leader’s story, saves 4 minutes",
     "Leave out: Second story, saves 6 minutes",
     "Leave out: Talk, saves 5 minutes",
   ]);

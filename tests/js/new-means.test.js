@@ -20,8 +20,8 @@ test("cards for each phone: three up to 8, two up to 16, then one; or as the age
 });
 
 test("six are shown at a time where there are less than 20 seconds for each", () => {
-  assert.match(said(30), /there are 20 seconds per card. The room's screen shows one at a time/);
-  assert.match(said(31), /there are 19 seconds per card. The room's screen shows six at a time/);
+  assert.match(said(30), /there are 20 seconds per card. The room’s screen shows one at a time/);
+  assert.match(said(31), /there are 19 seconds per card. The room’s screen shows six at a time/);
   assert.match(said(61), /each phone gets five/);
   assert.doesNotMatch(said(31, HOUR, true), /seconds/);
 });

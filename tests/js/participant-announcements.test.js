@@ -26,7 +26,7 @@ test("where nothing changed that is heard, nothing is said", () => {
 test("each step of the story and each card of the reveal is said, in step with the room", () => {
   assert.equal(heard({ step: 2 }), "The story continues.");
   const reveal = { ...STORY, kind: "reveal" };
-  assert.equal(newsOf(reveal, { ...reveal, step: 2 }), "The next page is on the room's screen.");
+  assert.equal(newsOf(reveal, { ...reveal, step: 2 }), "The next page is on the room’s screen.");
 });
 
 test("what is added to the question of a stage that runs is said, and only that", () => {

@@ -33,7 +33,7 @@ test("what has only just gone out is not spoken of", () => {
 test("a lost connection is said in a place of its own, with what waits", () => {
   assert.equal(lostWords(phone("connected", 3)), "");
   assert.equal(lostWords(phone("lost", 0)),
-    "No connection right now. The page reconnects on its own. If the room's screen shows a new " +
+    "No connection right now. The page reconnects on its own. If the room’s screen shows a new " +
       "address, scan the code again.");
   assert.equal(lostWords(phone("lost", 2)),
     "No connection right now. 2 items wait on this phone and will be sent automatically.");

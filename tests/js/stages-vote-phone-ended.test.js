@@ -48,7 +48,7 @@ test("a phone in which somebody voted waits with the result until the room's scr
   mock.timers.enable({ apis: ["setTimeout"] });
   const { page, redraw, says } = phone();
   seesVoting(page);
-  assert.match(says(), /Look at the room's screen\./);
+  assert.match(says(), /Look at the room’s screen\./);
   assert.doesNotMatch(says(), /We take these with us/);
   mock.timers.tick(TIME - 1);
   assert.equal(redraw.mock.callCount(), 0);

@@ -22,7 +22,7 @@ COUNTED = {"{n}", "{left}"}
 """A form for one or two may say the number in a word."""
 NAMES = [
     ("Throw away", "Throw away: {title}"), ("Change", "Change the card: {about}"),
-    ("Withdraw", "Withdraw: {about}"), ("I'll take this on", "I'll take this on: {will}"),
+    ("Withdraw", "Withdraw: {about}"), ("I’ll take this on", "I’ll take this on: {will}"),
     ("Duplicate", "Duplicate: {name}"), ("Download", "Download: {name}"),
     ("Delete", "Delete: {name}"), ("Start from this one", "Start from this one: {name}"),
     ("Up", "Up: {stage}"), ("Down", "Down: {stage}"),
@@ -77,6 +77,11 @@ def test_a_language_is_set_in_its_own_marks(language: str) -> None:
     wrong = [form for _, forms in spoken(file) for form in forms
              if re.search(FOREIGN_MARKS[language], form)]  # fmt: skip
     assert wrong == []
+
+
+def test_english_is_set_in_its_own_marks(said: Catalog) -> None:
+    """Otherwise: write ’ for an apostrophe, and “ ” around what is quoted."""
+    assert [text for one in said for text in ids(one) if re.search("""['"]""", text)] == []
 
 
 @each_file

@@ -160,7 +160,7 @@ def test_another_version_is_refused_with_a_sentence(version: Any, said: str) -> 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "This is not valid JSON: it can't be read past line 1, column 1"),
+        ("", "This is not valid JSON: it can’t be read past line 1, column 1"),
         ('{\n  "format": oops}', "line 2, column 13"),
         ("[]", "This is not an agenda"),
         ('{"format": "somebody else\'s"}', "This is not an agenda"),

@@ -206,7 +206,7 @@ def test_drafts_trials_and_what_comes_from_tomorrow_are_refused_with_a_sentence(
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
-        (b"{", "This is not valid JSON: it can't be read past line 1, column 2"),
+        (b"{", "This is not valid JSON: it can’t be read past line 1, column 2"),
         *(
             (file, "This is not a JSON file. Choose the one whose name ends with")
             for file in (b"", b"\xff\xfe\x00", b" \n%PDF-1.7", b"PK\x03\x04", b"<!doctype html>")

@@ -126,7 +126,7 @@ class Pages:
 
     def _refuses_a_file(self, opened: OpenedPage) -> None:
         self.send_file(opened.page, "nothing.json", b"{}", opened.says)
-        refused = opened.says("This file can't be imported as it is. Nothing was changed.")
+        refused = opened.says("This file can’t be imported as it is. Nothing was changed.")
         opened.page.get_by_text(refused).wait_for()
 
     def _forgets_who_looks(self, opened: OpenedPage) -> None:

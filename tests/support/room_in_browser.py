@@ -259,7 +259,7 @@ def votes(phone: Window, lesson: str, times: int = 1) -> None:
 def alone(room: RoomInBrowser, unseen: set[str], all_: set[str]) -> str:
     """Which of the cards that were not seen yet stands alone on every screen."""
     phone = room.phones[0]
-    phone.shows("On the room's screen now", re.compile("|".join(map(re.escape, unseen))))
+    phone.shows("On the room’s screen now", re.compile("|".join(map(re.escape, unseen))))
     text = phone.page.locator("#view").inner_text()
     (shown,) = {happened for happened in unseen if happened in text}
     room.shows(shown)

@@ -158,7 +158,7 @@ def test_a_link_without_a_name_is_not_made(links: Links) -> None:
         sent = {"kind": "helper", "label": label}
         reply = links.server.post(f"/desk/{links.id}/links", sent, Cookie=links.cookie)
         assert reply.status == 422 and "label-fault" in reply.text
-    assert set(links.rows()) == {"The room's screen", "The leader's story"}
+    assert set(links.rows()) == {"The room’s screen", "The leader’s story"}
 
 
 def test_what_is_taken_back_closes_at_once_and_lets_nobody_in(links: Links) -> None:
@@ -198,8 +198,8 @@ def test_a_new_link_for_the_rooms_screen_ends_the_old_one(links: Links) -> None:
     links.server.post(path, {"kind": "projector"}, Cookie=links.cookie)
     assert screen.ends() and links.server.trade(first).status == 403
     assert shown() != first and links.server.trade(shown()).status == 200
-    assert links.takes_back("The room's screen").status == 303
-    assert shown() == "" and "Withdrawn" in links.rows()["The room's screen"]
+    assert links.takes_back("The room’s screen").status == 303
+    assert shown() == "" and "Withdrawn" in links.rows()["The room’s screen"]
 
 
 def test_the_leader_has_a_link_only_where_somebody_goes_first(place: Place) -> None:
@@ -207,7 +207,7 @@ def test_the_leader_has_a_link_only_where_somebody_goes_first(place: Place) -> N
         links = Links(place.server, place.cookie, place.workshop(template=template))
         desk_of_it = place.server.boot(f"/desk/{links.id}/", links.cookie)["snapshot"]
         assert bool(desk_of_it["entries"]["desk"]["leader_url"]) == goes_first  # type: ignore[index]
-        assert ("The leader's story" in links.rows()) == goes_first
+        assert ("The leader’s story" in links.rows()) == goes_first
 
 
 def test_a_desk_that_is_handed_over_says_so_and_can_be_opened_again(links: Links) -> None:
@@ -263,7 +263,7 @@ def test_the_programs_own_links_are_the_same_after_a_start(tmp_path: Path) -> No
         links = Links(server, first.cookie, server.new_workshop(first.cookie))
         before = server.boot(f"/desk/{links.id}/", links.cookie)["snapshot"]
         leader = str(before["entries"]["desk"]["leader_url"]).partition("#")[2]
-        links.takes_back("The room's screen")
+        links.takes_back("The room’s screen")
         helper = links.helper(often="yes")
         port = server.port
     with running(data, "--port", str(port)) as server:

@@ -93,7 +93,7 @@ def _goes_away(room: PicturedRoom) -> None:
     room.takes(
         "write-offline",
         phone=room.windows.say(
-            "No connection right now. The page reconnects on its own. If the room's screen shows "
+            "No connection right now. The page reconnects on its own. If the room’s screen shows "
             "a new address, scan the code again."
         ),
     )

@@ -41,7 +41,7 @@ KINDS: Mapping[StageKind, Kind] = {
     "arrive": Kind(name=_("Arrive"), least=2, once=True),
     "ground_rules": Kind(name=_("Ground rules"), least=1, once=True, collects=True),
     "follow_up": Kind(name=_("Follow-up"), least=6, once=True),
-    "go_first": Kind(name=_("Leader's story"), least=2, once=True),
+    "go_first": Kind(name=_("Leader’s story"), least=2, once=True),
     "story": Kind(name=_("Story"), least=4, collects=True),
     "write": Kind(name=_("Write"), least=4, collects=True, writes=True, lingers=True),
     "look_through": Kind(name=_("Look through"), least=2),

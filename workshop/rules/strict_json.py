@@ -12,7 +12,7 @@ FileFaultCode = Literal[
 ]  # fmt: skip
 
 FILE_SENTENCES: Mapping[str, str] = {
-    "no_json": _("This is not valid JSON: it can't be read past line {line}, column {column}."),
+    "no_json": _("This is not valid JSON: it can’t be read past line {line}, column {column}."),
     "twice": _("“{name}” appears twice in the same place. Remove one of them."),
     "unknown": _("is not known here. Remove it."),
     "missing": _("is missing."),

@@ -39,8 +39,8 @@ LIMITS = {
 LABELS = {
     "title": _("The title"),
     "lesson": _("The lesson"),
-    "name": _("The teller's name"),
-    "work": _("The teller's work"),
+    "name": _("The teller’s name"),
+    "work": _("The teller’s work"),
     "place": _("The place"),
     "source": _("The source"),
     "question": _("A question"),

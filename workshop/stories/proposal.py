@@ -24,14 +24,14 @@ NOTES: dict[NoteCode, str] = {
     "no_lesson": _("No lesson was found. Write in one sentence what the story taught."),
     "teller_last_line": _("The line with a dash became the teller."),
     "no_teller": _("No teller was found. Write who told it."),
-    "no_work": _("The teller's work was not found. Add it, or leave it empty."),
+    "no_work": _("The teller’s work was not found. Add it, or leave it empty."),
     "no_place": _(
-        "No place was found in the teller's line. If it ended up in the teller's work, move it."
+        "No place was found in the teller’s line. If it ended up in the teller’s work, move it."
     ),
-    "work": _("“{text}” became the teller's work."),
+    "work": _("“{text}” became the teller’s work."),
     "place": _("“{text}” became the place."),
     "place_country_alone": _(
-        "“{text}” became the place. If the teller's work names a city, move that here."
+        "“{text}” became the place. If the teller’s work names a city, move that here."
     ),
     "step": _("Pasted text became this step. Check that it is the right one."),
     "step_split": _("One paragraph was split between sentences; this step holds part of it."),

@@ -31,7 +31,7 @@ WORDS: dict[int, tuple[str, str]] = {
     403: (
         _("That was not accepted"),
         _(
-            "It came from another site's page, or from a page at a different address. Nothing was "
+            "It came from another site’s page, or from a page at a different address. Nothing was "
             "changed. Open the page here and send it again."
         ),
     ),
@@ -40,7 +40,7 @@ WORDS: dict[int, tuple[str, str]] = {
         _("The workshop may be over or deleted, or the address may be incomplete."),
     ),
     405: (
-        _("That can't be opened this way"),
+        _("That can’t be opened this way"),
         _("Nothing was changed. Go back and use the button on the page."),
     ),
     408: (

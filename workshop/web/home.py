@@ -201,7 +201,7 @@ def _ask(found: Listed) -> Response:
 
 def _not_yet() -> Response:
     sentence = translate(
-        "Nobody can open it any more, but part of it is still on this computer's disk. The server "
+        "Nobody can open it any more, but part of it is still on this computer’s disk. The server "
         "tries again every minute, and when it starts."
     )
     return error_page(500, translate("Not all of it is gone yet"), sentence, "join")

@@ -35,7 +35,7 @@ def join_by_code() -> AnyResponse:
     if not services().failed_codes.take(services().now()):
         fault = translate(
             "Too many wrong codes were tried just now. Wait ten seconds and press Next again, or "
-            "scan the code on the room's screen."
+            "scan the code on the room’s screen."
         )
         return phone_page("join.html", 429, one=_only_one(), typed=typed, fault=fault)
     code = read_code(typed)
@@ -54,7 +54,7 @@ def join_by_scan(scanned: str) -> AnyResponse:
     if found is None:
         fault = translate(
             "This link no longer leads to an open workshop. Check that it is complete, or enter "
-            "the code on the room's screen."
+            "the code on the room’s screen."
         )
         return phone_page("join.html", 404, one=_only_one(), typed="", fault=fault)
     return redirect(f"/w/{found}/", 303)
@@ -130,12 +130,12 @@ def _by_code(code: str, suffix: str | None) -> Any:
 
 def _unknown(typed: str) -> str:
     if not typed.strip():
-        return translate("Type the six characters shown on the room's screen.")
+        return translate("Type the six characters shown on the room’s screen.")
     if sum(char.isalnum() for char in typed) != LENGTH:
         return translate(
-            "A code has six letters and digits, and what you typed does not. Check the room's "
+            "A code has six letters and digits, and what you typed does not. Check the room’s "
             "screen again."
         )
     return translate(
-        "No open workshop has this code. Check the room's screen again, or ask whether it is over."
+        "No open workshop has this code. Check the room’s screen again, or ask whether it is over."
     )

@@ -57,7 +57,7 @@ function bands({ workshop, whole, desk, now, room, line }) {
 function addressBand(address, gone) {
   if (!gone) return nothing;
   return html`<p class="band" role="alert">
-    ${t("This laptop is no longer at {gone}. The room's screen now shows {address}; phones that " +
+    ${t("This laptop is no longer at {gone}. The room’s screen now shows {address}; phones that " +
       "lost the connection must scan the code again.", { gone, address })}
   </p>`;
 }

@@ -32,7 +32,7 @@ function more(desk) {
   return html`<details class="desk-more" @toggle=${closesWhenLeft}>
     <summary class="button-quiet">${t("More")}</summary>
     <div class="desk-more-list">
-      ${opensScreen(desk, "desk-screen", t("Open the room's screen"))}
+      ${opensScreen(desk, "desk-screen", t("Open the room’s screen"))}
       ${links(desk)} ${changeLink(desk)} ${draft(desk)}
       <button class="button-quiet desk-help-open" type="button" @click=${openHelp}>
         ${t("Keyboard")}

@@ -37,8 +37,8 @@ function keys() {
     [t("Space, right arrow, Page Down"), t("Do what the main button says.")],
     [t("Left arrow, Page Up"), t("Go back one page, or to the previous stage.")],
     [t("Hold Enter on a button"), t("Confirm what cannot be undone.")],
-    ["B", t("Cover the room's screen, or uncover it.")],
-    ["D", t("Turn the room's screen dark or light.")],
+    ["B", t("Cover the room’s screen, or uncover it.")],
+    ["D", t("Turn the room’s screen dark or light.")],
     ["?", t("Show this list.")],
   ];
 }

@@ -11,7 +11,7 @@ import { seenByRoom } from "./seen-by-room.js";
  * @param {Desk} desk
  */
 export function miniature(desk) {
-  return html`<div class="miniature" role="group" aria-label=${t("The room's screen in miniature")}>
+  return html`<div class="miniature" role="group" aria-label=${t("The room’s screen in miniature")}>
     <div class="scale-projector" data-theme=${desk.theme} ${ref(keepUnit)}>${screen(seenByRoom(desk.room))}</div>
   </div>`;
 }

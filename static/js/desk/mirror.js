@@ -15,7 +15,7 @@ export function mirrorQuestion(desk) {
   if (mirrored) return covered();
   if (!waits) return nothing;
   return html`<div class="notice" role="alert">
-    <p class="notice-title">${t("Look at the room's screen.")} ${question(desk)}</p>
+    <p class="notice-title">${t("Look at the room’s screen.")} ${question(desk)}</p>
     <div class="desk-row desk-looked">
       ${small(yes(opening), () => hasLooked(desk))}
       ${small(t("No, cover everything"), () => isMirrored(desk))}
@@ -34,7 +34,7 @@ function question(desk) {
 
 function covered() {
   return html`<p class="notice" role="status">
-    ${t("The room's screen and every card here are covered.")}
+    ${t("The room’s screen and every card here are covered.")}
     ${t("In the display settings choose “Extend”. Then uncover the screen and press a card again.")}
   </p>`;
 }

@@ -101,7 +101,7 @@ function type(desk, part) {
 function hint(desk) {
   if (desk.paper.waits) return t("Kept here until the server has stored it.");
   if (!takesPaper(desk)) {
-    return t("The cards have been revealed, so this one can't join them. Its writer has the paper.");
+    return t("The cards have been revealed, so this one can’t join them. Its writer has the paper.");
   }
   const counts = t("Afterwards nothing shows that it came on paper. Paper does not count towards " +
     "the three devices that must have taken part before anything is shown.");

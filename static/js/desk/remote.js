@@ -27,9 +27,9 @@ export function remoteHead(desk, place) {
 export function remote(desk) {
   if (desk.over) return nothing;
   const words = seenWords(desk);
-  return html`<section class="desk-remote" aria-label=${t("The room's screen as text")}>
+  return html`<section class="desk-remote" aria-label=${t("The room’s screen as text")}>
     ${words
-      ? html`<h2 class="t-second">${desk.screenless ? t("For the room's screen") : t("The room sees")}</h2>
+      ? html`<h2 class="t-second">${desk.screenless ? t("For the room’s screen") : t("The room sees")}</h2>
           <p class="t-cue desk-long" dir="auto">${words}</p>`
       : nothing}
     <p class="t-small">${t("To work on lists or set cards aside, use the laptop.")}

@@ -35,7 +35,7 @@ export function stageHeading(desk, heading, name) {
 /** @param {Desk} desk */
 function notOpen({ workshop }) {
   return workshop.remote
-    ? t("The window to share is not open.") : t("The room's screen is not open.");
+    ? t("The window to share is not open.") : t("The room’s screen is not open.");
 }
 
 /** @param {Desk} desk */

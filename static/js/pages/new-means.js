@@ -41,7 +41,7 @@ export function means(figures, people, stages, live) {
     writes && people >= figures.wall && !live
       ? t("With this many people, a live wall is possible, too.") : "",
     people > figures.reader ? t(
-      "You need {n} people to read the cards before they are shown. Give each a helper's link " +
+      "You need {n} people to read the cards before they are shown. Give each a helper’s link " +
         "from your desk.", { n: Math.ceil(people / figures.reader) },
     ) : "",
   ].filter(Boolean);
@@ -60,12 +60,12 @@ function each(cards) {
 function pace({ many, seconds: least }, cards, minutes) {
   if (cards > many) {
     return t(
-      "With more than {n} cards, the room's screen shows the best-known ones, and each phone gets five.",
+      "With more than {n} cards, the room’s screen shows the best-known ones, and each phone gets five.",
       { n: many },
     );
   }
   const seconds = Math.floor((minutes * 60) / cards);
   return seconds < least
-    ? t("With one card each, there are {n} seconds per card. The room's screen shows six at a time.", { n: seconds })
-    : t("With one card each, there are {n} seconds per card. The room's screen shows one at a time.", { n: seconds });
+    ? t("With one card each, there are {n} seconds per card. The room’s screen shows six at a time.", { n: seconds })
+    : t("With one card each, there are {n} seconds per card. The room’s screen shows one at a time.", { n: seconds });
 }

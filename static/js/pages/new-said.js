@@ -26,7 +26,7 @@ const SAID = {
   votes: ({ votes }) => [rank(), votes === "hidden"
     ? t("Votes are hidden until voting ends.") : t("Votes appear while we vote.")].join(" ").trim(),
   leader: ({ goesFirst }) => leader(goesFirst),
-  language: () => t("The room's screen uses {language}. Every phone uses its own language.",
+  language: () => t("The room’s screen uses {language}. Every phone uses its own language.",
     { language: chosenOf("language") }),
   after: () => [pulse(), kept()].join(" "),
 };
@@ -51,7 +51,7 @@ function asked() {
 }
 
 const rank = () => checked("say") === "yes"
-  ? t("Someone has a say over someone else's work.") : "";
+  ? t("Someone has a say over someone else’s work.") : "";
 
 function contacts() {
   const name = valueOf("support");
@@ -91,7 +91,7 @@ function question() {
 
 /** @param {boolean} goesFirst */
 function leader(goesFirst) {
-  if (!goesFirst) return t("This agenda has no leader's story.");
+  if (!goesFirst) return t("This agenda has no leader’s story.");
   const name = valueOf("leader_name");
   return name ? t("{name} goes first.", { name }) : t("Nobody is named to go first.");
 }

@@ -38,7 +38,7 @@ function interrupted(before, now) {
   if (now.lost !== before.lost)
     return now.lost ? t("No connection right now. What you write is kept.") : t("Connected.");
   if (now.paused !== before.paused) return now.paused ? t("Paused.") : t("The clock is running again.");
-  return now.covered && !before.covered ? t("The room's screen is covered for a moment.") : "";
+  return now.covered && !before.covered ? t("The room’s screen is covered for a moment.") : "";
 }
 
 /** @param {Moment} before @param {Moment} now */
@@ -46,7 +46,7 @@ function turned(before, now) {
   if (now.phase !== before.phase) return phaseWords(now.phase);
   if (now.step === before.step) return "";
   if (now.kind === "story") return t("The story continues.");
-  return now.kind === "reveal" || now.kind === "follow_up" ? t("The next page is on the room's screen.") : "";
+  return now.kind === "reveal" || now.kind === "follow_up" ? t("The next page is on the room’s screen.") : "";
 }
 
 /** @param {string} phase */

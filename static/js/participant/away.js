@@ -90,7 +90,7 @@ const whyGone = (here) =>
     ? t("It was erased with everything in it. A real workshop has its own code.")
     : t(
         "It may have ended, or this link belongs to another computer. Ask the facilitator, or " +
-          "enter the code shown on the room's screen.",
+          "enter the code shown on the room’s screen.",
       );
 
 /** All that this device has of its writer's words; `nothing` where it has none. @param {Words} words */

@@ -103,7 +103,7 @@ function interruption(here) {
   if (here.sealed || !(paused || covered)) return nothing;
   const words = paused
     ? t("Paused. The clock has stopped, and what you write is kept.")
-    : t("The room's screen is covered for a moment. Nothing you wrote is lost.");
+    : t("The room’s screen is covered for a moment. Nothing you wrote is lost.");
   return html`<p class="notice">${words}</p>`;
 }
 
@@ -123,7 +123,7 @@ export function lostWords(here) {
   if (here.sealed || here.forgotten || connected !== "lost") return "";
   if (waiting) return onTheWay(false, waiting);
   return t(
-    "No connection right now. The page reconnects on its own. If the room's screen shows a new " +
+    "No connection right now. The page reconnects on its own. If the room’s screen shows a new " +
       "address, scan the code again.",
   );
 }

@@ -19,7 +19,7 @@ export function handing(here) {
 function forget(here) {
   const sentence = t(
     "This phone will then keep nothing of the workshop: its drafts, cards and votes are erased. " +
-      "What you sent stays in the workshop, and can't be changed from here afterwards. If too " +
+      "What you sent stays in the workshop, and can’t be changed from here afterwards. If too " +
       "few take part, your cards cannot come back to this phone.",
   );
   const words = isSent(unsentOf(here))
@@ -30,7 +30,7 @@ function forget(here) {
 /** @param {Here} here */
 function handOn(here) {
   const sentence = t(
-    "You can't change your cards from here afterwards, and if too few take part they cannot come " +
+    "You can’t change your cards from here afterwards, and if too few take part they cannot come " +
       "back to you here. The next person gets their own cards, votes and taps, and nothing " +
       "connects the two of you.",
   );

@@ -57,10 +57,10 @@ function asInTheFile(rows) {
 
 /** @param {number} n */
 function howMany(n) {
-  if (n === 0) return t("No row in the workshop's file leads to this phone.");
+  if (n === 0) return t("No row in the workshop’s file leads to this phone.");
   return tn(
-    "{n} row in the workshop's file leads to this phone.",
-    "{n} rows in the workshop's file lead to this phone.",
+    "{n} row in the workshop’s file leads to this phone.",
+    "{n} rows in the workshop’s file lead to this phone.",
     n,
   );
 }

@@ -8,7 +8,7 @@ import { remembering } from "./remembering.js";
 const WORDS = {
   email: () => t("This looks like an e-mail address."),
   phone: () => t("This looks like a phone number."),
-  handle: () => t("This looks like someone's username."),
+  handle: () => t("This looks like someone’s username."),
   name: () => t("This looks like a name."),
   ticket: () => t("This looks like a ticket number."),
   date: () => t("This looks like a date."),

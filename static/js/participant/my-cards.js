@@ -60,7 +60,7 @@ function refused(here, { key }) {
 /** @param {Here} here @param {MyCard} card */
 function acts(here, card) {
   if (!here.now.collecting || card.state === "waiting") return nothing;
-  if (isOnWall(here, card)) return html`<p>${t("It is on the wall now and can't be changed.")}</p>`;
+  if (isOnWall(here, card)) return html`<p>${t("It is on the wall now and can’t be changed.")}</p>`;
   return html`<p class="acts">${changeOrWithdraw(here, card)}</p>`;
 }
 

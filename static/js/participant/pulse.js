@@ -45,7 +45,7 @@ function explained(at) {
 function whereTo(use) {
   return use === "summary"
     ? t("The totals will be in the summary.")
-    : t("Only the facilitator's screen shows the totals; the summary does not mention them.");
+    : t("Only the facilitator’s screen shows the totals; the summary does not mention them.");
 }
 
 /** @param {number[]} steps */

@@ -64,7 +64,7 @@ function onServer(here) {
     )}</p>
     <p class="t-second">${t(
       "A lesson that you added, or a commitment that you offered, is stored under its words " +
-        "alone: no row leads from you to it. Votes and taps are also counted, in everyone's " +
+        "alone: no row leads from you to it. Votes and taps are also counted, in everyone’s " +
         "totals.",
     )}</p>
   </section>`;
@@ -121,7 +121,7 @@ function keptHere(here) {
         "your own words once.",
     )}</p>
     ${isListenable(location) ? html`<p class="t-second">${t(
-      "It belongs to this page's address, {address}. If the laptop gets a new address, this phone " +
+      "It belongs to this page’s address, {address}. If the laptop gets a new address, this phone " +
         "counts as new there, and what it keeps here stays until you clear it in the browser.",
       { address: location.host },
     )}</p>` : nothing}

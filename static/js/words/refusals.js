@@ -69,7 +69,7 @@ const limit = (about, words) => words(Number(about));
 /** @param {string} about what may not be done, or "offers:limit" */
 function notAllowed(about) {
   const [what, most] = about.split(":");
-  if (what !== "offers") return t("You can't do this from here. Nothing was changed.");
+  if (what !== "offers") return t("You can’t do this from here. Nothing was changed.");
   return limit(most ?? "", (n) => tn(
     "You have offered your one commitment. Your text stays here; say it aloud instead.",
     "You have offered all {n} commitments. Your text stays here; say it aloud instead.", n));

@@ -36,7 +36,7 @@ class RoomInEngine:
         self.screen = engine.window(SCREEN)
         self.desk.points_at(".desk-more > summary")
         self.screen.opens(
-            self.desk.link("Open the room's screen").replace("localhost", "127.0.0.1")
+            self.desk.link("Open the room’s screen").replace("localhost", "127.0.0.1")
         )
         self.screen.shows("No account, no e-mail, no app.")
         self.phone = self._joins(engine.window(PHONE))
@@ -68,7 +68,7 @@ class RoomInEngine:
         if language:
             phone.presses(language)
             phone.language = "ar"
-        phone.types("Code on the room's screen", self.screen.text(".t-code"))
+        phone.types("Code on the room’s screen", self.screen.text(".t-code"))
         phone.presses("Next")
         phone.presses("Join")
         phone.shows("You are in.")

@@ -20,11 +20,11 @@ SENTENCES: Mapping[str, str] = {
     **FILE_SENTENCES,
     "other_file": _(
         "This is not a JSON file. Choose the one whose name ends with {ending}; it is called JSON "
-        "in the list of the summary's files."
+        "in the list of the summary’s files."
     ),
     "no_summary": _(
         "This is not a summary from this program. Choose the file that is called JSON in the list "
-        "of the summary's files."
+        "of the summary’s files."
     ),
     "too_large": _("The file is too large for a summary: the limit is {limit} KB."),
     "newer": _(
@@ -47,7 +47,7 @@ SENTENCES: Mapping[str, str] = {
     "no_number": _("must be a whole number from {least} to {most}."),
     "no_day": _("must be a day such as 2027-03-03."),
     "no_flag": _("must be true or false."),
-    "no_id": _("must be the 12 letters and digits of a workshop's id."),
+    "no_id": _("must be the 12 letters and digits of a workshop’s id."),
     "no_order": _("must be in this order, each at most once: {known}."),
 }  # fmt: skip
 _PLACED = _("{place}: {fault}")

@@ -45,7 +45,7 @@ WORDS: dict[Step, str] = {
     "asking": _("The sign-in provider could not be reached, or its answer could not be used."),
     "answer": _("The sign-in provider did not let you in."),
     "code": _("The sign-in provider refused the code that it had sent with you."),
-    "token": _("The sign-in provider's token did not pass a check."),
+    "token": _("The sign-in provider’s token did not pass a check."),
     "claims": _("The sign-in provider did not say who you are."),
     "allowed": _("The sign-in provider knows you, but this account may not sign in here."),
 }

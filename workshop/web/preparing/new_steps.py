@@ -53,7 +53,7 @@ def rows_said() -> dict[str, str]:
         "cards": translate("Cards"),
         "votes": translate("Votes"),
         "leader": translate("Who goes first?"),
-        "language": translate("The room's language"),
+        "language": translate("The room’s language"),
         "after": translate("Pulse, and how long the summary is kept"),
     }
 

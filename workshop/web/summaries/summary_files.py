@@ -99,12 +99,12 @@ def why_unreadable(sealed: Sealed) -> tuple[str, str]:
     """A title that says why, and what can be done."""
     if unreadable(sealed.body) == "newer":
         return translate("This summary was made by a newer version of this program"), translate(
-            "This version can't read it. It is kept as it is, and nothing was changed. The person "
+            "This version can’t read it. It is kept as it is, and nothing was changed. The person "
             "who runs this program can start the newer version: the summary opens there, and you "
             "can follow it up."
         )
     return translate("This summary is damaged"), translate(
-        "What is left of it on this server's disk can't be read by this or any other version. "
+        "What is left of it on this server’s disk can’t be read by this or any other version. "
         "Nothing was changed. A backup may still hold it whole, and so may files that people "
         "downloaded."
     )

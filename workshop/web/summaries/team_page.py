@@ -85,8 +85,8 @@ class TeamPage:
         """Says that something is left out here; "" where nothing is."""
         count = self.told.passed_over
         return plural(
-            "{n} summary can't be read by this version of the program and is left out here.",
-            "{n} summaries can't be read by this version of the program and are left out here.",
+            "{n} summary can’t be read by this version of the program and is left out here.",
+            "{n} summaries can’t be read by this version of the program and are left out here.",
             count,
         ) if count else ""  # fmt: skip
 

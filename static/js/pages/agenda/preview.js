@@ -35,7 +35,7 @@ export function preview(place, stages, position, told) {
   const name = stage.name || stageName(stage.kind);
   render(
     html`<h2 class="t-heading agenda-seen-title" dir="auto">${name}</h2>
-      ${seen(t("The room's screen"), html`<div class="miniature" inert>
+      ${seen(t("The room’s screen"), html`<div class="miniature" inert>
         <div class="scale-projector" ${ref(keepUnit)}>${screen(room)}</div>
       </div>`, "agenda-view-room")}
       ${seen(t("Every phone"), html`<div class="agenda-phone" inert>${phone(room, stage)}</div>`)}

@@ -42,7 +42,7 @@ function inBoth(desk) {
 function inARoom(desk) {
   return [
     awake(),
-    ["quiet", t("Do Not Disturb is on, and the laptop's sound is off.")],
+    ["quiet", t("Do Not Disturb is on, and the laptop’s sound is off.")],
     ["screen", t("The screen is extended, not mirrored: the room sees the other window.")],
     ...reached(desk),
     ["paper", t("There is a paper card and a pen on every seat.")],

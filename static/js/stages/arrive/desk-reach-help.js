@@ -54,7 +54,7 @@ const sameWifi = () => ({
   name: t("Is the phone on the same Wi-Fi as the laptop?"),
   words: [
     t("Compare the two names letter by letter; offices often have several."),
-    t("Turn off the phone's mobile data: it may prefer that to Wi-Fi without internet."),
+    t("Turn off the phone’s mobile data: it may prefer that to Wi-Fi without internet."),
   ],
 });
 
@@ -62,7 +62,7 @@ const sameWifi = () => ({
 const another = () => ({
   name: t("Try another address"),
   words: [
-    t("A laptop with a cable, a docking station or a VPN has several; only one is on the phones' " +
+    t("A laptop with a cable, a docking station or a VPN has several; only one is on the phones’ " +
       "Wi-Fi. Choose another in the list above and scan again."),
   ],
 });
@@ -99,7 +99,7 @@ const windows = () => ({
 
 /** @returns {Step} */
 const macos = () => ({
-  name: t("Does the Mac's firewall allow Python?"),
+  name: t("Does the Mac’s firewall allow Python?"),
   words: [
     t("System Settings › Network › Firewall. If it is on, press “Options…”."),
     t("“Block all incoming connections” must be off, and Python must say “Allow incoming " +
@@ -129,7 +129,7 @@ const apart = () => ({
 const ownNetwork = () => ({
   name: t("Bring your own network"),
   words: [
-    t("Up to 8 people: a phone's hotspot. Laptop and phones join it; no internet is needed."),
-    t("More people: a small travel router. Then choose the laptop's new address above."),
+    t("Up to 8 people: a phone’s hotspot. Laptop and phones join it; no internet is needed."),
+    t("More people: a small travel router. Then choose the laptop’s new address above."),
   ],
 });

@@ -15,7 +15,7 @@ export function waysIn(desk) {
         : notYet(address)}
     ${desk.desk.addresses.length > 1
       ? choice(desk)
-      : html`<p class="t-small">${t("On the room's screen: {address}", { address })}</p>`}
+      : html`<p class="t-small">${t("On the room’s screen: {address}", { address })}</p>`}
   </div>`;
 }
 
@@ -23,7 +23,7 @@ export function waysIn(desk) {
 function choice(desk) {
   const { desk: { addresses }, workshop: { address } } = desk;
   return html`<fieldset class="desk-addresses">
-    <legend class="t-small">${t("Which of the laptop's addresses should the room's screen show?")}</legend>
+    <legend class="t-small">${t("Which of the laptop’s addresses should the room’s screen show?")}</legend>
     ${addresses.map((one) => html`<label class="form-option">
       <input
         type="radio"

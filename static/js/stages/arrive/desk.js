@@ -29,7 +29,7 @@ function links(desk) {
   return html`${copyRow(desk, { name: "join", label: t("Join link"), link: join })}
     ${remote ? nothing : wifi(desk)}
     ${link
-      ? copyRow(desk, { name: "leader", label: t("Link for the leader's story"), link })
+      ? copyRow(desk, { name: "leader", label: t("Link for the leader’s story"), link })
       : nothing}
     <p><a class="button-quiet" href="/desk/${desk.workshop.id}/before" target="_blank" rel="noopener"
       >${t("Tell the team, and print")}</a></p>

@@ -53,7 +53,7 @@ function letAllOn(desk, waiting) {
 
 /** What becomes of an offer that is shown. */
 const whatIsSeen = () =>
-  t("What you show is on every phone. The room's screen has one offer for each lesson.");
+  t("What you show is on every phone. The room’s screen has one offer for each lesson.");
 
 /**
  * @param {Desk} desk @param {OfferEntry} one @param {readonly DeskLessonEntry[]} lessons

@@ -44,7 +44,7 @@ export function takeFoot(here, { id, lesson, owner }) {
   const place = takePlace(id);
   if (owner) return quietButton(t("Back to the list"), () => closeForm(here, place, lesson));
   return html`${trouble(here, place)}
-    ${mainButton(t("I'll take this on"), () => take(here, id, lesson))}
+    ${mainButton(t("I’ll take this on"), () => take(here, id, lesson))}
     ${quietButton(t("Not now"), () => closeForm(here, place, lesson))}`;
 }
 

@@ -108,7 +108,7 @@ function commitment(here, one) {
 /** What this device has offered and the desk has not let on. @param {Here} here @param {MyOffer} one */
 function unseen(here, one) {
   const words = one.id
-    ? t("Only the facilitator's desk shows it.")
+    ? t("Only the facilitator’s desk shows it.")
     : t("On its way");
   const own = { ...one, language: here.workshop.language };
   return promise(here, own, html`<p class="t-second commitment-waits">${words}</p>`);
@@ -132,6 +132,6 @@ function promise(here, one, below = nothing) {
 
 /** @param {Here} here @param {Commitment} one @param {string} place */
 function take(here, { will }, place) {
-  const label = t("I'll take this on: {will}", { will });
-  return html`<p>${quietButton(t("I'll take this on"), () => openForm(here, place), label)}</p>`;
+  const label = t("I’ll take this on: {will}", { will });
+  return html`<p>${quietButton(t("I’ll take this on"), () => openForm(here, place), label)}</p>`;
 }

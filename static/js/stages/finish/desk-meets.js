@@ -42,7 +42,7 @@ export function meets(desk, finish) {
 /** @param {string} day */
 function hint(day) {
   return day
-    ? t("The room's screen, the phones and the summary will show it.")
+    ? t("The room’s screen, the phones and the summary will show it.")
     : t("Leave it empty if nobody knows yet.");
 }
 

@@ -70,7 +70,7 @@ function found({ workshop }, { checks }) {
 const SO = {
   summary: (workshop) => trialWords(workshop) || t("The summary is saved."),
   key: () => t("The key is destroyed: no copy can be read any more, wherever it is."),
-  file: () => t("The workshop's file is gone."),
+  file: () => t("The workshop’s file is gone."),
   beside: () => t("No journal or temporary file is left beside it."),
   ways_in: () => t("Its code, links and sign-ins are gone."),
 };
@@ -79,14 +79,14 @@ const SO = {
 const NOT_YET = {
   summary: () => t("Not yet: the summary is not saved."),
   key: () => t("Not yet: the key is still there."),
-  file: () => t("Not yet: the workshop's file is still there."),
+  file: () => t("Not yet: the workshop’s file is still there."),
   beside: () => t("Not yet: a journal or a temporary file is still there."),
   ways_in: () => t("Not yet: its code, links and sign-ins come last."),
 };
 
 /** Why no answer shows yet: how many have answered is nobody's to know, not even the desk's. */
 const answersWhen = () => t("Answers appear once five people have answered, and then several at a " +
-  "time. The last ones come with the summary, so that nobody's answer is seen alone. If fewer " +
+  "time. The last ones come with the summary, so that nobody’s answer is seen alone. If fewer " +
   "than five answer, no answer is shown or kept.");
 
 /** Why a summary may have no answers. */

@@ -15,7 +15,7 @@ export function heading(desk) {
 /** What the room's screen shows in its place. @param {Desk} desk */
 export function sentence({ room }) {
   if (room.get("leader")?.text) return nothing;
-  return html`<p class="t-second">${t("The room's screen shows four questions as a guide.")}</p>`;
+  return html`<p class="t-second">${t("The room’s screen shows four questions as a guide.")}</p>`;
 }
 
 /** The leader's own failure, or the link by which it can still be written. @param {Desk} desk */
@@ -24,6 +24,6 @@ export function stage(desk) {
   const link = desk.desk.leader_url;
   if (text) return html`<p class="t-story desk-long" lang=${language} dir="auto">${text}</p>`;
   return html`${link
-    ? copyRow(desk, { name: "leader", label: t("Link for the leader's story"), link })
+    ? copyRow(desk, { name: "leader", label: t("Link for the leader’s story"), link })
     : nothing}`;
 }

@@ -67,8 +67,8 @@ function many({ now }, cards) {
   return html`<p>
     ${tn("{n} card is too many to read.", "{n} cards are too many to read.", cards)}
     ${t("Each phone is dealt five at random.")}
-    ${tn("The room's screen has {n} page: the best-known cards, then others at random, shuffled.",
-      "The room's screen has {n} pages: the best-known cards, then others at random, shuffled.",
+    ${tn("The room’s screen has {n} page: the best-known cards, then others at random, shuffled.",
+      "The room’s screen has {n} pages: the best-known cards, then others at random, shuffled.",
       now.steps - 1)}
   </p>`;
 }

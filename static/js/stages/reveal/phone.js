@@ -44,7 +44,7 @@ function all(here, cards) {
 
 /** @param {Here} here @param {Card} card @returns {Page} */
 function alone(here, card) {
-  const body = html`<h2 class="t-label t-second">${t("On the room's screen now")}</h2>
+  const body = html`<h2 class="t-label t-second">${t("On the room’s screen now")}</h2>
     ${repeat(
       [card],
       ({ n }) => n,
@@ -57,7 +57,7 @@ function alone(here, card) {
 
 /** @param {Here} here @param {readonly Card[]} cards @returns {Page} */
 function page(here, cards) {
-  const body = html`<h2 class="t-label t-second">${t("On the room's screen now")}</h2>
+  const body = html`<h2 class="t-label t-second">${t("On the room’s screen now")}</h2>
     ${answered(here, cards)} ${yourCards(here)}`;
   return { body };
 }

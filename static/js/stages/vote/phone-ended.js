@@ -44,7 +44,7 @@ function isCounted(here, lessons) {
 }
 
 const lookUp = () => html`<h2 class="t-heading">${t("The room has voted.")}</h2>
-  <p>${t("Look at the room's screen.")}</p>`;
+  <p>${t("Look at the room’s screen.")}</p>`;
 
 /**
  * What the room takes with it has a bar, as on the room's screen; all else is a line with its votes.

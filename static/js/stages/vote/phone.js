@@ -111,10 +111,10 @@ function enough(here, { budget }) {
   const { round } = here.now;
   if (!votesLeft(budget, votesOf(here))) return nothing;
   if (here.kept.taps[doneOf(round)]) {
-    return html`<p class="t-small" role="status">${t("That's all from you. You can still vote.")}</p>`;
+    return html`<p class="t-small" role="status">${t("That’s all from you. You can still vote.")}</p>`;
   }
   const say = () => here.send({ type: "done_voting", round }, "vote");
-  return quietButton(t("That's all from me"), say);
+  return quietButton(t("That’s all from me"), say);
 }
 
 /** @param {Here} here @param {Ballot} ballot */

@@ -74,7 +74,7 @@ function goesOut(here) {
 export function rather(here) {
   if (!here.few) return nothing;
   const act = () => ratherNot(here);
-  if (!sentCards(here).length) return quietButton(t("I'd rather not share"), act);
+  if (!sentCards(here).length) return quietButton(t("I’d rather not share"), act);
   const sentence = t("Your cards are then withdrawn. Nobody can bring them back.");
   return quietHeld(t("Withdraw all my cards"), sentence, act);
 }

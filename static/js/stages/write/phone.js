@@ -123,7 +123,7 @@ function heading(here, words) {
 
 function promise() {
   return html`<p class="t-small promise">${t(
-    "No name is kept with your card, and the facilitator's screen cannot show who wrote it. " +
+    "No name is kept with your card, and the facilitator’s screen cannot show who wrote it. " +
       "Someone who tampers with this computer or listens in on this Wi-Fi could find out. Leave " +
       "out names, dates and projects.",
   )}</p>`;

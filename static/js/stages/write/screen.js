@@ -30,8 +30,8 @@ export function stage(room) {
   return html`<div class="projector-write">
     <div class="projector-write-main">${emptyCard(room)}</div>
     <aside class="projector-side">
-      ${told(room) ?? over(room) ?? html`${clock(room, silenceWords(room))}
-        <p class="t-statement">${onPhones()}</p>
+      ${told(room) ?? over(room) ?? html`${clock(room, clockWords(room, t("left, in silence")))}
+        <p class="t-statement">${t("Write on your phone.")}</p>
         <p class="t-statement">${shareSentence(room.tick?.took_part)}</p>`}
       ${promise("projector-promise")}
     </aside>
@@ -48,18 +48,15 @@ function liveWall(room, cards) {
   const [question] = prompts(room);
   return html`<div class="projector-live">
     <header class="projector-live-head" ?data-long=${widthOf(question) > TWO_LINES}>
-      <div>${said("t-story", question)} ${promise("", told(room) ? "" : onPhones())}</div>
-      <aside>${told(room) ?? clock(room, silenceWords(room))}</aside>
+      <div>${said("t-story", question)} ${promise()}</div>
+      <aside>${told(room) ?? clock(room, clockWords(room, t("left, on your phone")))}</aside>
     </header>
     ${together(someOf(cards, turn, seenAtOnce(cards)), `${turn} ${cards.length}`)}
   </div>`;
 }
 
-const onPhones = () => t("Write on your phone.");
-
-/** @param {string} place @param {string} [how] what to do now */
-const promise = (place, how = "") => html`<p class="t-small ${place}">
-  ${how} ${t("No screen shows who wrote what, not even the facilitator's.")}
+const promise = (place = "") => html`<p class="t-small ${place}">
+  ${t("No screen shows who wrote what, not even the facilitator’s.")}
 </p>`;
 
 /** What is said instead of the time. @param {Room} room */
@@ -100,11 +97,11 @@ function over(room) {
   return html`<p class="t-heading">${t("Writing has ended. The cards appear in a moment.")}</p>`;
 }
 
-/** In the last fifth of the time the same words say so, and nothing else moves. @param {Room} room */
-function silenceWords(room) {
+/** In the last fifth of the time the same words say so, and nothing else moves. @param {Room} room @param {string} words */
+function clockWords(room, words) {
   const whole = (currentStage(room)?.minutes ?? 0) * 60;
   const left = room.clock.remaining() ?? whole;
-  return isLastFifth(left, whole) ? t("left, to finish your sentence") : t("left, in silence");
+  return isLastFifth(left, whole) ? t("left, to finish your sentence") : words;
 }
 
 function lastWords() {
