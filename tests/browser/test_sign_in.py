@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.support.axe import axe_finds
-from tests.support.openid.house import House, house_with_provider
+from tests.support.openid.house import SECRET, House, house_with_provider
 
 NARROW: ViewportSize = {"width": 320, "height": 700}
 
@@ -25,12 +25,16 @@ def page(browser: Browser) -> Iterator[Page]:
     page.close()
 
 
+def right(page: Page) -> None:
+    assert axe_finds(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
 def test_somebody_signs_in_at_another_site_and_is_at_the_desk(house: House, page: Page) -> None:
     page.goto(f"{house.server.origin}/enter")
     way = page.get_by_role("link", name="Sign in with Club & Co")
     way.wait_for()
-    assert axe_finds(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    right(page)
     way.click()
     assert page.url.startswith(house.provider.issuer)
     page.get_by_label("Name").fill("ana-1")
@@ -43,6 +47,21 @@ def test_who_may_not_come_in_is_told_and_finds_the_way_back(house: House, page: 
     page.goto(f"{house.server.origin}/desk/sign-in")
     page.get_by_role("button", name="Let me in").click()
     expect(page.get_by_role("heading", name="You are not signed in")).to_be_visible()
-    assert axe_finds(page) == []
+    right(page)
     page.get_by_role("link", name="Sign in").click()
     expect(page).to_have_url(f"{house.server.origin}/enter")
+
+
+def test_an_operator_tries_the_sign_in_and_signs_out(house: House, page: Page) -> None:
+    page.goto(f"{house.server.origin}/enter")
+    page.get_by_label("Your link, or its secret").fill(SECRET)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("link", name="This server").click()
+    page.get_by_role("button", name="Try the sign-in").click()
+    expect(page.get_by_text("The provider answers as it should.")).to_be_visible()
+    right(page)
+    page.goto(f"{house.server.origin}/desk/teams/")
+    right(page)
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", name="You have signed out")).to_be_visible()
+    right(page)

@@ -82,6 +82,18 @@ class SessionEnded:
     session: str
 
 
+Asked = Literal["description", "keys"]
+"""The parts of a provider that are asked for when the sign-in is tried."""
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A step of a trial of the sign-in; `why` is the kind of its fault, or "" for none."""
+
+    asked: Asked
+    why: str = ""
+
+
 class Provider(Protocol):
     """A provider of OpenID Connect. Its methods may take seconds, and raise SignInFailed."""
 
@@ -96,6 +108,9 @@ class Provider(Protocol):
 
     def sign_out_url(self) -> str:
         """Returns the address at which people sign out there, or "" where there is none."""
+
+    def try_out(self) -> list[Tried]:
+        """Asks it anew for what a sign-in needs, up to the first fault. Raises nothing."""
 
 
 class SignInsUnderWay:

@@ -6,7 +6,7 @@ PKCE (RFC 7636), pushed authorization requests (RFC 9126), the issuer's own name
 """
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPException
 from typing import Any
@@ -25,12 +25,14 @@ from joserfc.errors import InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 
 from workshop.people.openid import (
+    Asked,
     Begun,
     Claims,
     SessionEnded,
     SignInFailed,
     SignInsUnderWay,
     Step,
+    Tried,
     UnderWay,
 )
 from workshop.people.provider_requests import ProviderRequests
@@ -123,10 +125,10 @@ class OpenIdProvider:
         url, headers, form = auth.prepare("POST", url, {**FORM}, form)
         return self._requests.ask(url, form, headers)
 
-    def _describe(self) -> dict[str, Any]:
+    def _describe(self, *, anew: bool = False) -> dict[str, Any]:
         """The provider's description of itself (OpenID Connect Discovery 1.0)."""
         since, described = self._described
-        if time.monotonic() - since >= FRESH:
+        if anew or time.monotonic() - since >= FRESH:
             described = self._requests.ask(self._openid.issuer.rstrip("/") + WELL_KNOWN)
             if described["issuer"] != self._openid.issuer:
                 raise ValueError("the description is another provider's")
@@ -223,6 +225,22 @@ class OpenIdProvider:
         if token in self._logouts or len(self._logouts) >= LOGOUTS:
             raise ValueError("the token was used before")
         self._logouts[token] = until
+
+    def try_out(self) -> list[Tried]:
+        """Asks it anew for what a sign-in needs, up to the first fault."""
+        steps: dict[Asked, Callable[[], object]] = {
+            "description": lambda: self._describe(anew=True),
+            "keys": lambda: self._key_set(anew=True),
+        }
+        done: list[Tried] = []
+        for asked, ask in steps.items():
+            try:
+                with _failing("asking"):
+                    ask()
+            except SignInFailed as fault:
+                return [*done, Tried(asked, fault.why)]
+            done.append(Tried(asked))
+        return done
 
     def sign_out_url(self) -> str:
         """Returns the address at which people sign out there, or "" where there is none."""

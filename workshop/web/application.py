@@ -24,6 +24,7 @@ from workshop.web.people import (
     members_page,
     operator_page,
     provider_pages,
+    sign_in_trial,
     sign_out_pages,
     teams_page,
 )
@@ -47,7 +48,7 @@ BLUEPRINTS = (
     summary_page.drafts, import_page.blueprint, team_page.blueprint, members_page.blueprint,
     team_link_pages.at_desk, team_link_pages.blueprint,
     operator_page.blueprint, teams_page.blueprint, log_page.blueprint, provider_pages.blueprint,
-    sign_out_pages.blueprint,
+    sign_out_pages.blueprint, sign_in_trial.blueprint,
 )  # fmt: skip
 
 

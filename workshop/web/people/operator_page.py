@@ -171,6 +171,7 @@ def _ask_person(person: KnownPerson) -> Response:
 
 def _page(secret: str = "", fault: str = "", typed: str = "", status: int = 200) -> Response:
     url = f"{services().addresses.origin}/enter#{secret}" if secret else ""
+    openid = services().settings.openid
     return page(
         "operator.html",
         status,
@@ -178,6 +179,7 @@ def _page(secret: str = "", fault: str = "", typed: str = "", status: int = 200)
         teams=_in_library(operating.known_teams),
         invitations=_in_library(lambda session: invited(session, "", day_of(services().now()))),
         server=_this_server(),
+        provider=openid.name if openid else "",
         made=url,
         qr=qr_rows(url) if url else (),
         days=DAYS,
