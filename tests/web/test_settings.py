@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from workshop.rules.limits import PREPARED
-from workshop.settings import PREPARED_DAYS, RELEASE, GroupRole, WrongSetting, read_settings
+from workshop.settings import PREPARED_DAYS, RELEASE, WrongSetting, read_settings
+from workshop.settings.provider_settings import GroupRole
 
 ALONE = {
     "WORKSHOP_DEVELOPER": "1",
@@ -111,3 +112,26 @@ def test_a_workshop_that_has_not_started_may_go_sooner_and_never_later() -> None
 def test_without_a_limit_summaries_stay_until_somebody_deletes_them() -> None:
     assert read_settings({}).summary_days == 0
     assert read_settings({"WORKSHOP_SUMMARY_DAYS": "365"}).summary_days == 365
+
+
+PROXY = {
+    "WORKSHOP_PROXY_USER_HEADER": "X-Remote-User",
+    "WORKSHOP_PROXY_SECRET": "a secret of twenty letters",
+}
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"USER_HEADER": ""}, {"USER_HEADER": "X User"}, {"SECRET": ""}, {"SECRET": "short"}]
+)
+def test_a_trusted_proxy_has_a_header_and_a_secret(wrong: dict[str, str]) -> None:
+    given = PROXY | {f"WORKSHOP_PROXY_{name}": value for name, value in wrong.items()}
+    with pytest.raises(WrongSetting, match="belong together"):
+        read_settings(given, **BEHIND_A_PROXY)
+
+
+def test_people_sign_in_in_one_way_and_on_a_hosted_server() -> None:
+    assert read_settings(PROXY, **BEHIND_A_PROXY).knows_people
+    with pytest.raises(WrongSetting, match="not in both ways"):
+        read_settings(PROXY | PROVIDER, **BEHIND_A_PROXY)
+    with pytest.raises(WrongSetting, match="there is no public address"):
+        read_settings(PROXY, host="127.0.0.1")

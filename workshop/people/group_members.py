@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from workshop.people.members import Role, ShutOut, is_last_lead, leave, only_reads
 from workshop.people.operating import make_operator
 from workshop.people.teams import same_name
-from workshop.settings import GroupRole
+from workshop.settings.provider_settings import GroupRole
 from workshop.storage.library_tables import OWN_SPACE, Membership, Person, Team
 
 Wanted = Mapping[str, Role]

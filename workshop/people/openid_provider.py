@@ -39,7 +39,7 @@ from workshop.people.provider_requests import ProviderRequests
 from workshop.rules.limits import NAME
 from workshop.rules.pacing import Bucket
 from workshop.rules.text import one_line
-from workshop.settings import OpenId
+from workshop.settings.provider_settings import OpenId
 
 LEEWAY = 60
 """Seconds by which the provider's clock and ours may differ."""

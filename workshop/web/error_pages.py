@@ -111,7 +111,7 @@ def refused(code: int) -> NoReturn:
 def known(error: HTTPException) -> Response:
     """An error that HTTP has a number for."""
     code = error.code or 500
-    if code == 401 and services().settings.openid:
+    if code == 401 and services().settings.knows_people:
         title, sentence = NOT_SIGNED_IN
         return error_page(code, translate(title), translate(sentence), "sign_in")
     title, sentence = WORDS.get(code, WORDS[404] if code < 500 else FALLBACK)

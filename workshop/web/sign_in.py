@@ -202,8 +202,9 @@ LONGEST = 200
 @entering.get("/enter")
 def enter() -> Response:
     """The page."""
-    openid, module = services().settings.openid, services().statics.url("js/pages/enter.js")
-    return page("enter.html", module=module, provider=openid.name if openid else "")
+    settings, module = services().settings, services().statics.url("js/pages/enter.js")
+    name = settings.openid.name if settings.openid else ""
+    return page("enter.html", module=module, provider=name, proxy=bool(settings.proxy))
 
 
 @entering.post("/enter")

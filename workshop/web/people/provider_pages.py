@@ -1,5 +1,6 @@
 """Signing in at a provider of OpenID Connect: going there, and coming back."""
 
+import hmac
 import logging
 from collections.abc import Callable
 from typing import TypeVar
@@ -18,10 +19,12 @@ from workshop.people.openid import (
     Step,
     check_allowed,
     sign_in_known,
+    sign_in_named,
 )
 from workshop.people.sign_ins import Trade
 from workshop.rules.agenda import message as _
-from workshop.settings import OpenId
+from workshop.rules.text import one_line
+from workshop.settings.provider_settings import OpenId
 from workshop.web.error_pages import ENTERED, error_page
 from workshop.web.guarding.access import keep_grant
 from workshop.web.page_language import translate
@@ -34,6 +37,8 @@ BACK = f"{PATH}/back"
 """The address to which the provider sends people back; it is told this beforehand."""
 blueprint = Blueprint("provider", __name__, url_prefix=PATH)
 COOKIE = "__Secure-provider"
+SECRET = "X-Workshop-Proxy-Secret"
+"""The header by which a trusted proxy is known."""
 WITHIN, AT_ONCE = 10.0, 8
 """Seconds for all that is asked of the provider, and how many ask at once."""
 FAILED = _("You are not signed in")
@@ -100,6 +105,18 @@ def back() -> Response:
     return response
 
 
+@blueprint.get("/proxy")
+def by_proxy() -> Response:
+    """Signs somebody in whom the trusted proxy names."""
+    proxy = services().settings.proxy or abort(404)
+    name, secret = one_line(request.headers.get(proxy.header, "")), request.headers.get(SECRET, "")
+    if not hmac.compare_digest(secret.encode(), proxy.secret.encode()) or not 0 < len(name) < 256:
+        raise SignInFailed("answer")
+    response = page("signed_in.html", to=f"/desk/?{ENTERED}")
+    keep_grant(response, on_database(_sign_in_named, name))
+    return response
+
+
 def used_provider() -> tuple[Provider, OpenId]:
     """The provider of this server; ends the request where there is none."""
     provider, openid = services().provider, services().settings.openid
@@ -109,6 +126,11 @@ def used_provider() -> tuple[Provider, OpenId]:
 def _sign_in(openid: OpenId, claims: Claims) -> tuple[Trade, list[ShutOut]]:
     with services().store.library.begin() as session:
         return sign_in_known(session, openid, claims)
+
+
+def _sign_in_named(name: str) -> Trade:
+    with services().store.library.begin() as session:
+        return sign_in_named(session, name)
 
 
 _turns = BoundedSemaphore(AT_ONCE)

@@ -5,7 +5,7 @@ from flask import Blueprint, Response
 from workshop.people.openid import Asked, SignInFailed, Tried
 from workshop.people.teams import named
 from workshop.rules.agenda import message as _
-from workshop.settings import OpenId
+from workshop.settings.provider_settings import OpenId
 from workshop.web.guarding.access import need_operator
 from workshop.web.page_language import translate
 from workshop.web.people.provider_pages import BACK, in_time, used_provider

@@ -7,10 +7,17 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal, cast, get_args
-from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
+
+from workshop.settings.provider_settings import (
+    OpenId,
+    TrustedProxy,
+    check_ways,
+    read_openid,
+    read_proxy,
+)
+from workshop.settings.wrong_setting import WrongSetting as WrongSetting
 
 EXITS = (
     "exit_new_listed", "exit_new_key", "exit_new_file", "exit_new_written", "exit_after_commit",
@@ -25,50 +32,10 @@ RELEASE, WITHDRAW = 3, 20
 and seconds to withdraw a card where few took part."""
 ANSWER = 50
 """Milliseconds after which a phone is answered: longer than storing a command usually takes."""
-OIDC = "WORKSHOP_OIDC_"
-OIDC_NAMES = (
-    "ISSUER", "CLIENT", "SECRET", "SECRET_FILE", "NAME", "SCOPES", "DOMAINS", "OPERATORS",
-    "GROUPS_CLAIM", "GROUPS", "OPERATOR_GROUPS",
-)  # fmt: skip
 PREPARED_DAYS = 30
 """Days for which a workshop that has not started is kept after the last change, as in the rules."""
 LONGEST_DAYS = 36_500
-TeamRole = Literal["leads", "reads"]
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
-
-
-class WrongSetting(ValueError):
-    """A setting that cannot be used; the message says which, why and what would be right."""
-
-
-@dataclass(frozen=True)
-class GroupRole:
-    """A role in the team of this name, given to all who are in one of the provider's groups."""
-
-    group: str
-    team: str
-    role: TeamRole
-
-
-@dataclass(frozen=True)
-class OpenId:
-    """The provider of OpenID Connect at which people of a hosted server sign in."""
-
-    issuer: str
-    client: str
-    secret: str = field(repr=False)
-    name: str
-    """The provider's name on the button."""
-    scopes: str = "openid profile email"
-    domains: frozenset[str] = frozenset()
-    """Ends of the addresses that may sign in, after their @; empty for all."""
-    operators: frozenset[str] = frozenset()
-    """Addresses of those who are operators."""
-    groups_claim: str = "groups"
-    """The name under which the provider lists somebody's groups."""
-    groups: tuple[GroupRole, ...] = ()
-    operator_groups: frozenset[str] = frozenset()
-    """The provider's groups whose members are operators."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +52,8 @@ class Settings:
     """The secret that signs a facilitator in, when hosted; "" makes one-time links only."""
     openid: OpenId | None = None
     """The provider at which people sign in, when hosted."""
+    proxy: TrustedProxy | None = None
+    """The proxy that says who has signed in, when hosted."""
     release_ballots: int = RELEASE
     """Number of different ballots that must change before a tally is shown; fewer than usual on the
     loopback only."""
@@ -110,6 +79,11 @@ class Settings:
         return self.data.with_name(self.data.name + "-keys")
 
     @property
+    def knows_people(self) -> bool:
+        """True if people sign in as who they are, and not only by links."""
+        return bool(self.openid or self.proxy)
+
+    @property
     def hosted(self) -> bool:
         """True if the server is behind a TLS proxy under a public address."""
         return bool(self.public_url)
@@ -131,7 +105,8 @@ def read_settings(environ: Mapping[str, str], **given: object) -> Settings:
         "host": environ.get("WORKSHOP_HOST", "0.0.0.0"),
         "public_url": environ.get("WORKSHOP_PUBLIC_URL", ""),
         "facilitator_secret": environ.get("WORKSHOP_FACILITATOR_SECRET", ""),
-        "openid": _openid(environ),
+        "openid": read_openid(environ),
+        "proxy": read_proxy(environ),
         "release_ballots": _count("WORKSHOP_RELEASE_BALLOTS", environ, RELEASE),
         "withdraw_seconds": _count("WORKSHOP_WITHDRAW_SECONDS", environ, WITHDRAW, least=0),
         "answer_ms": _count("WORKSHOP_ANSWER_MS", environ, ANSWER, least=0),
@@ -176,83 +151,6 @@ def _switch(name: str, environ: Mapping[str, str]) -> bool:
     return text == "1"
 
 
-def _openid(environ: Mapping[str, str]) -> OpenId | None:
-    """Reads the provider; None where nothing of it is set."""
-    beginning = len(OIDC)
-    given = {name[beginning:]: text for name, text in environ.items() if name.startswith(OIDC)}
-    if not given:
-        return None
-    unknown = sorted(given.keys() - {*OIDC_NAMES})
-    if unknown:
-        raise WrongSetting(
-            f"{OIDC}{unknown[0]} is not a setting; those of a provider are "
-            f"{', '.join(OIDC + name for name in OIDC_NAMES)}."
-        )
-    if "SECRET_FILE" in given:
-        given["SECRET"] = _in_file(given["SECRET_FILE"])
-    missing = [OIDC + name for name in ("ISSUER", "CLIENT", "SECRET") if not given.get(name)]
-    if missing:
-        raise WrongSetting(
-            f"{', '.join(missing)} must be set, too: to sign in at a provider, a server needs its "
-            f"issuer, a client id, and that client's secret (or {OIDC}SECRET_FILE)."
-        )
-    return OpenId(
-        _issuer(given["ISSUER"]),
-        given["CLIENT"],
-        given["SECRET"],
-        given.get("NAME") or "OpenID",
-        _scopes(given.get("SCOPES") or OpenId.scopes),
-        frozenset(_listed(given.get("DOMAINS", "").lower())),
-        frozenset(_listed(given.get("OPERATORS", "").lower())),
-        given.get("GROUPS_CLAIM") or OpenId.groups_claim,
-        tuple(map(_group, _listed(given.get("GROUPS", "")))),
-        frozenset(_listed(given.get("OPERATOR_GROUPS", ""))),
-    )
-
-
-def _in_file(path: str) -> str:
-    try:
-        return Path(path).read_text("utf-8").strip()
-    except (OSError, ValueError) as fault:
-        raise WrongSetting(
-            f"{OIDC}SECRET_FILE is {path!r}; it must be a file that this program can read, with "
-            "the client's secret in it and nothing else."
-        ) from fault
-
-
-def _issuer(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme != "https" or not parts.netloc or parts.query or parts.fragment:
-        raise WrongSetting(
-            f"{OIDC}ISSUER is {text!r}; it must be the provider's address as the provider itself "
-            "writes it: https://, and nothing after its path."
-        )
-    return text
-
-
-def _scopes(text: str) -> str:
-    if "openid" not in text.split():
-        raise WrongSetting(f"{OIDC}SCOPES is {text!r}; openid must be one of them.")
-    return text
-
-
-def _listed(text: str) -> list[str]:
-    """Reads "one, two"."""
-    return [part for one in text.split(",") if (part := one.strip())]
-
-
-def _group(text: str) -> GroupRole:
-    """Reads "group=team:role"."""
-    group, _, given = text.rpartition("=")
-    team, _, role = (part.strip() for part in given.rpartition(":"))
-    if group.strip() and team and role in get_args(TeamRole):
-        return GroupRole(group.strip(), team, cast(TeamRole, role))
-    raise WrongSetting(
-        f"{OIDC}GROUPS has {text!r}; each must be written as group=team:leads or "
-        "group=team:reads, with commas in between."
-    )
-
-
 def _failpoints(text: str) -> dict[str, Path]:
     """Reads "name=file,name=file"."""
     found = dict(part.partition("=")[::2] for part in text.split(",") if part)
@@ -278,11 +176,7 @@ def _checked(settings: Settings) -> Settings:
             "With a public address the facilitator signs in with WORKSHOP_FACILITATOR_SECRET; "
             "set it to a random text of at least 20 characters."
         )
-    if settings.openid and not settings.hosted:
-        raise WrongSetting(
-            f"{OIDC}ISSUER is set, but there is no public address: people sign in at a provider "
-            "only on a hosted server, which has --public-url."
-        )
+    check_ways(settings.openid, settings.proxy, hosted=settings.hosted)
     return _for_others(settings) if _is_reached(settings) else settings
 
 
