@@ -14,12 +14,12 @@ from workshop.web.services import on_database, services
 
 blueprint = Blueprint("sign_in_trial", __name__)
 WENT_WELL: dict[Asked, str] = {
-    "description": _("The provider's description was read."),
-    "keys": _("The provider's keys were read."),
+    "description": _("The provider’s description was read."),
+    "keys": _("The provider’s keys were read."),
 }
 FAILED: dict[Asked, str] = {
-    "description": _("The provider's description could not be read ({why})."),
-    "keys": _("The provider's keys could not be read ({why})."),
+    "description": _("The provider’s description could not be read ({why})."),
+    "keys": _("The provider’s keys could not be read ({why})."),
 }
 
 
