@@ -61,7 +61,7 @@ function clock(desk) {
   if (ends(desk.now)) return lastCall(desk);
   const left = desk.left;
   const near = started(desk) ? nearness(left, wholeOf(desk)) : "";
-  return html`<div class="desk-clock" data-near=${near || nothing}>
+  return html`<div class="desk-clock" data-near=${near || nothing} ?data-hundreds=${Math.abs(left) > 5999}>
     <stage-clock
       class="t-clock"
       over="count"
