@@ -128,7 +128,8 @@ class SignInsUnderWay:
             state=secrets.token_urlsafe(24),
             nonce=secrets.token_urlsafe(24),
             verifier=secrets.token_urlsafe(48),
-            browser=browser or secrets.token_urlsafe(24),
+            # A browser may send anything, which would be kept here.
+            browser=browser[:64] or secrets.token_urlsafe(24),
             until=now + PATIENCE,
         )
         self._begun[one.state] = one

@@ -58,7 +58,7 @@ LOGOUTS = 10_000
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 FAULTS = (
     OSError, HTTPException, AuthlibBaseError, JoseError, LookupError, ValueError, TypeError,
-    AttributeError,
+    AttributeError, RecursionError,
 )  # fmt: skip
 """All that a provider can cause, by saying nothing, or something that does not belong there."""
 
