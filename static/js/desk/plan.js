@@ -15,10 +15,10 @@ const MOST = 3;
 export function plan(desk) {
   const found = hourOf(desk);
   const behind = minutesBehind(found);
-  // What there is to spare says that it is ahead: the cue below is to stay in view.
+  // In one paragraph with the hour: the cue below is to stay in view.
   const spare = moveOnWords(desk) ? "" : spareWords(found);
   return html`<div class="desk-plan">
-    ${behind === null || spare ? nothing : html`<p class="t-name">${behindWords(behind)}</p>`}
+    ${behind === null ? nothing : html`<p class="t-name">${behindWords(behind)}</p>`}
     <p class="t-small">
       ${hourWords(found, desk.workshop.free_at)} ${spare} ${desk.settingHour ? nothing : change(desk)}
     </p>
