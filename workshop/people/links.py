@@ -260,5 +260,7 @@ def lent(session: Session, opens: str) -> list[LentLink]:
 
 
 def end_overdue(session: Session, today: str) -> None:
-    """Ends the links that many may use whose last day is over, and the sign-ins made with one."""
+    """Ends the links that many may use whose last day is over, with the sign-ins made with one, and
+    the sign-ins of those for whom nobody has vouched since."""
     end_lent_links(session, Link.until < today)
+    session.execute(delete(SignIn).where(SignIn.until != "", SignIn.until < today))

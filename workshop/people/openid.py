@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from workshop.people.group_members import follow_groups, follow_operators, roles_by_groups
 from workshop.people.members import ShutOut, by_subject
-from workshop.people.sign_ins import Trade, sign_in_person
+from workshop.people.sign_ins import Trade, sign_in_vouched_for
 from workshop.rules.limits import NAME
 from workshop.settings.provider_settings import OpenId
 from workshop.storage.library_tables import Person
@@ -158,7 +158,9 @@ def check_allowed(openid: OpenId, claims: Claims) -> None:
         raise SignInFailed("allowed")
 
 
-def sign_in_known(session: Session, openid: OpenId, claims: Claims) -> tuple[Trade, list[ShutOut]]:
+def sign_in_known(
+    session: Session, openid: OpenId, claims: Claims, today: str
+) -> tuple[Trade, list[ShutOut]]:
     """Signs in whom a provider vouches for; who comes for the first time gets a row.
 
     Returns also what they lose, where their groups do not give it any more.
@@ -169,13 +171,13 @@ def sign_in_known(session: Session, openid: OpenId, claims: Claims) -> tuple[Tra
         wanted = roles_by_groups(session, claims.groups, openid.groups)
         lost = follow_groups(session, row.id, wanted)
         follow_operators(session, row, operates=_operates(openid, claims, claims.groups))
-    return sign_in_person(session, row.id, provider_session=claims.session), lost
+    return sign_in_vouched_for(session, row.id, today, claims.session), lost
 
 
-def sign_in_named(session: Session, name: str) -> Trade:
+def sign_in_named(session: Session, name: str, today: str) -> Trade:
     """Signs in somebody whom the trusted proxy names."""
     person = _known(session, Claims(PROXY, name, name[:NAME], "", verified=False))
-    return sign_in_person(session, person.id)
+    return sign_in_vouched_for(session, person.id, today)
 
 
 def _known(session: Session, claims: Claims) -> Person:

@@ -4,6 +4,7 @@ import hmac
 import math
 import secrets
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Literal
 
 from sqlalchemy import ColumnElement, delete, func, select, update
@@ -32,6 +33,8 @@ OWNERS = ("facilitator", "recovery", "handover")
 """The links by which a browser has a desk to itself: it makes links, and takes them back."""
 LEADERS = (*OWNERS, "helper")
 """The links by which a browser leads a workshop at its desk."""
+VOUCHED = 7
+"""Days for which somebody stays signed in after a provider or a proxy has vouched for them."""
 
 
 @dataclass(frozen=True)
@@ -110,8 +113,8 @@ def _traded(session: Session, link: Link) -> Trade:
     return Trade(grant, token, handover, link.until)
 
 
-def _is_over(link: Link, today: str) -> bool:
-    return bool(link.until) and link.until < today
+def _is_over(one: Link | SignIn, today: str) -> bool:
+    return bool(one.until) and one.until < today
 
 
 @dataclass(frozen=True)
@@ -135,14 +138,24 @@ def enter(session: Session, by: Entering) -> Trade | Used | Literal["unknown"]:
     return trade(session, by.secret, day_of(by.now), by.person, hosted=by.hosted)
 
 
-def sign_in_person(
-    session: Session, person: str, link: bytes = b"", provider_session: str = ""
-) -> Trade:
+def sign_in_person(session: Session, person: str, link: bytes = b"") -> Trade:
     """Signs somebody in; `link` is what they came by, where the sign-in ends with that."""
     by = link or secrets.token_bytes(32)
     came = Link(hash=by, kind="facilitator", workshop="", one_time=True, person=person)
-    token, sign_in = _sign_in(session, came, provider_session)
+    token, sign_in = _sign_in(session, came)
     return Trade(Grant("facilitator", "", sign_in, person=person), token)
+
+
+def sign_in_vouched_for(
+    session: Session, person: str, today: str, provider_session: str = ""
+) -> Trade:
+    """Signs somebody in for whom a provider or a proxy vouches today, and must again in some
+    days."""
+    traded = sign_in_person(session, person)
+    row = session.get_one(SignIn, traded.grant.sign_in)
+    row.until = (date.fromisoformat(today) + timedelta(VOUCHED)).isoformat()
+    row.provider_session = provider_session
+    return replace(traded, until=row.until)
 
 
 def _made_by(own: str) -> bytes:
@@ -168,7 +181,11 @@ def who(session: Session, token: str, today: str, *, hosted: bool) -> Grant | No
         return None
     link = session.get(Link, row.link)
     over = _is_over(link, today) if link else row.kind in LENT
-    return None if over else replace(_grant(session, row, hosted=hosted), team=_opens(link))
+    return (
+        None
+        if over or _is_over(row, today)
+        else replace(_grant(session, row, hosted=hosted), team=_opens(link))
+    )
 
 
 def _opens(link: Link | None) -> str:
@@ -236,14 +253,13 @@ def _handed(session: Session, sign_in: bytes, where: ColumnElement[bool]) -> int
     return session.scalar(given) or 0
 
 
-def _sign_in(session: Session, link: Link, provider_session: str = "") -> tuple[str, bytes]:
+def _sign_in(session: Session, link: Link) -> tuple[str, bytes]:
     token = secrets.token_urlsafe(32)
     # What a link's maker may do, its holder may not: only who signed in is somebody here.
     person = link.person if link.kind == "facilitator" else OWNER
     row = SignIn(
-        hash=hashed(token), kind=link.kind, workshop=link.workshop, link=link.hash, person=person,
-        provider_session=provider_session,
-    )  # fmt: skip
+        hash=hashed(token), kind=link.kind, workshop=link.workshop, link=link.hash, person=person
+    )
     session.add(row)
     session.flush()
     return token, row.hash

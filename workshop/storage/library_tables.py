@@ -141,6 +141,8 @@ class SignIn(LibraryBase):
     provider_session: Mapped[str] = mapped_column(default="", server_default="")
     """The provider's name for the session that somebody has there, by which it ends this one, too;
     "" where it gave none."""
+    until: Mapped[str] = mapped_column(default="", server_default="")
+    """The last day of whom a provider or a proxy vouched for, as 2027-03-03; "" for others."""
 
 
 class SealedSummary(LibraryBase):

@@ -25,6 +25,7 @@ from workshop.people.sign_ins import Trade
 from workshop.rules.agenda import message as _
 from workshop.rules.text import one_line
 from workshop.settings.provider_settings import OpenId
+from workshop.storage.library import day_of
 from workshop.web.error_pages import ENTERED, error_page
 from workshop.web.guarding.access import keep_grant
 from workshop.web.page_language import translate
@@ -98,7 +99,7 @@ def back() -> Response:
     # A page of ours that goes on by itself: a redirect would still count as the provider's, and
     # the strict cookie would stay behind.
     response = page("signed_in.html", to=f"/desk/?{ENTERED}")
-    traded, lost = on_database(_sign_in, openid, claims)
+    traded, lost = on_database(_sign_in, openid, claims, day_of(now))
     for one in lost:
         end_desks(one)
     keep_grant(response, traded)
@@ -113,7 +114,7 @@ def by_proxy() -> Response:
     if not hmac.compare_digest(secret.encode(), proxy.secret.encode()) or not 0 < len(name) < 256:
         raise SignInFailed("answer")
     response = page("signed_in.html", to=f"/desk/?{ENTERED}")
-    keep_grant(response, on_database(_sign_in_named, name))
+    keep_grant(response, on_database(_sign_in_named, name, day_of(services().now())))
     return response
 
 
@@ -123,14 +124,14 @@ def used_provider() -> tuple[Provider, OpenId]:
     return (provider, openid) if provider and openid else abort(404)
 
 
-def _sign_in(openid: OpenId, claims: Claims) -> tuple[Trade, list[ShutOut]]:
+def _sign_in(openid: OpenId, claims: Claims, today: str) -> tuple[Trade, list[ShutOut]]:
     with services().store.library.begin() as session:
-        return sign_in_known(session, openid, claims)
+        return sign_in_known(session, openid, claims, today)
 
 
-def _sign_in_named(name: str) -> Trade:
+def _sign_in_named(name: str, today: str) -> Trade:
     with services().store.library.begin() as session:
-        return sign_in_named(session, name)
+        return sign_in_named(session, name, today)
 
 
 _turns = BoundedSemaphore(AT_ONCE)

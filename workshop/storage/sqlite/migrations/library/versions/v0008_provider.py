@@ -1,4 +1,4 @@
-"""Memberships and operators by groups of a provider, and its own name for a sign-in."""
+"""Roles by groups of a provider; its own name for a sign-in, and the last day of that."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,17 +9,19 @@ branch_labels = None
 depends_on = None
 
 FLAGS = (("person", "operator_by_group"), ("membership", "by_group"))
+TEXTS = ("provider_session", "until")
 
 
 def upgrade() -> None:
     for table, name in FLAGS:
         flag: sa.Column[bool] = sa.Column(name, sa.Boolean(), nullable=False, server_default="0")
         op.add_column(table, flag)
-    session = sa.Column("provider_session", sa.String(), nullable=False, server_default="")
-    op.add_column("sign_in", session)
+    for name in TEXTS:
+        op.add_column("sign_in", sa.Column(name, sa.String(), nullable=False, server_default=""))
 
 
 def downgrade() -> None:
-    op.drop_column("sign_in", "provider_session")
+    for name in reversed(TEXTS):
+        op.drop_column("sign_in", name)
     for table, name in reversed(FLAGS):
         op.drop_column(table, name)
