@@ -2,7 +2,8 @@
 
 from workshop.people.links import end_overdue
 from workshop.people.members import OWNER, add_person
-from workshop.people.sign_ins import sign_in_person, sign_in_vouched_for, who
+from workshop.people.openid import sign_in_vouched_for
+from workshop.people.sign_ins import sign_in_person, who
 from workshop.storage.store import Store
 
 TODAY, LAST, AFTER = "2026-03-01", "2026-03-08", "2026-03-09"

@@ -8,20 +8,23 @@ import hmac
 import secrets
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Literal, Protocol
 
 from sqlalchemy.orm import Session
 
 from workshop.people.group_members import follow_groups, follow_operators, roles_by_groups
 from workshop.people.members import ShutOut, by_subject
-from workshop.people.sign_ins import Trade, sign_in_vouched_for
+from workshop.people.sign_ins import Trade, sign_in_person
 from workshop.rules.limits import NAME
 from workshop.settings.provider_settings import OpenId
-from workshop.storage.library_tables import Person
+from workshop.storage.library_tables import Person, SignIn
 
 PATIENCE = 600
 """Seconds in which somebody must come back from the provider."""
+VOUCHED = 7
+"""Days for which somebody stays signed in after a provider or a proxy has vouched for them."""
 PROXY = "proxy"
 """Stands for the issuer of people whom a trusted proxy names."""
 AT_ONCE = 10_000
@@ -178,6 +181,18 @@ def sign_in_named(session: Session, name: str, today: str) -> Trade:
     """Signs in somebody whom the trusted proxy names."""
     person = _known(session, Claims(PROXY, name, name[:NAME], "", verified=False))
     return sign_in_vouched_for(session, person.id, today)
+
+
+def sign_in_vouched_for(
+    session: Session, person: str, today: str, provider_session: str = ""
+) -> Trade:
+    """Signs somebody in for whom a provider or a proxy vouches today, and must again in some
+    days."""
+    traded = sign_in_person(session, person)
+    row = session.get_one(SignIn, traded.grant.sign_in)
+    row.until = (date.fromisoformat(today) + timedelta(VOUCHED)).isoformat()
+    row.provider_session = provider_session
+    return replace(traded, until=row.until)
 
 
 def _known(session: Session, claims: Claims) -> Person:

@@ -4,7 +4,6 @@ import hmac
 import math
 import secrets
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from typing import Literal
 
 from sqlalchemy import ColumnElement, delete, func, select, update
@@ -33,8 +32,6 @@ OWNERS = ("facilitator", "recovery", "handover")
 """The links by which a browser has a desk to itself: it makes links, and takes them back."""
 LEADERS = (*OWNERS, "helper")
 """The links by which a browser leads a workshop at its desk."""
-VOUCHED = 7
-"""Days for which somebody stays signed in after a provider or a proxy has vouched for them."""
 
 
 @dataclass(frozen=True)
@@ -144,18 +141,6 @@ def sign_in_person(session: Session, person: str, link: bytes = b"") -> Trade:
     came = Link(hash=by, kind="facilitator", workshop="", one_time=True, person=person)
     token, sign_in = _sign_in(session, came)
     return Trade(Grant("facilitator", "", sign_in, person=person), token)
-
-
-def sign_in_vouched_for(
-    session: Session, person: str, today: str, provider_session: str = ""
-) -> Trade:
-    """Signs somebody in for whom a provider or a proxy vouches today, and must again in some
-    days."""
-    traded = sign_in_person(session, person)
-    row = session.get_one(SignIn, traded.grant.sign_in)
-    row.until = (date.fromisoformat(today) + timedelta(VOUCHED)).isoformat()
-    row.provider_session = provider_session
-    return replace(traded, until=row.until)
 
 
 def _made_by(own: str) -> bytes:
