@@ -80,7 +80,9 @@ def test_a_limit_that_is_set_later_gives_old_summaries_notice(tmp_path: Path) ->
 
 def test_an_imported_summary_is_kept_for_as_long_and_an_old_one_has_notice(store: Store) -> None:
     clock = Clock()
-    for made, days in (("2026-05-20", DAYS - 8), ("2020-01-01", NOTICE)):
+    for made, days in (
+        ("2026-05-20", DAYS - 8), ("2020-01-01", NOTICE), ("2199-01-01", DAYS),
+    ):  # fmt: skip
         placed = take_in(store, plain(workshop="Abcdefgh" + made[:4], date=made))
         with store.library.read() as session:
             found = summary_of(session, placed.id)

@@ -9,6 +9,7 @@ from tests.support.openid.house import House, house_with_provider
 from tests.support.openid.signing_in import USERINFO
 
 TEAM = "Lanterns"
+OPERATOR = "/desk/operator/"
 
 
 @pytest.fixture(scope="module")
@@ -60,12 +61,31 @@ def test_who_loses_a_group_loses_the_workshops_of_another_browser_too(house: Hou
     assert house.server.get(f"/desk/{id_}/", Cookie=before).status == 404
 
 
-def test_groups_that_are_too_many_to_tell_change_nothing(house: House) -> None:
+def test_groups_that_are_too_many_to_tell_count_as_none(house: House) -> None:
     comes(house, ["all"])
     over = {"groups": None, "_claim_names": {"groups": "src1"}}
     house.provider.bends({USERINFO: {"body": over}})
-    assert role(house, house.desk()) == "reads"
-    assert role(house, comes(house, [])) == ""
+    assert role(house, house.desk()) == ""
+
+
+def test_nobody_makes_their_own_role_one_that_was_given_by_hand(house: House) -> None:
+    cookie, members = comes(house, ["leads", "operators"]), team_page(house)
+    end = form_of(house, "Ana Silva", cookie)
+    person = end.split("/")[-2]
+    house.server.post(end, {"operates": "yes"}, Cookie=cookie)
+    house.server.post(f"{members}/{person}/role", {"role": "leads"}, Cookie=cookie)
+    after = comes(house, [])
+    assert role(house, after) == ""
+    assert house.server.get(OPERATOR, Cookie=after).status == 404
+
+
+def form_of(house: House, name: str, cookie: str) -> str:
+    """The address that makes somebody an operator, or ends that."""
+    page = house.server.get(OPERATOR, Cookie=cookie).text
+    row = next(one for one in page.split("<li") if f">{name}</p>" in one)
+    path = re.search(r'action="([^"]+/operates)"', row)
+    assert path
+    return path[1]
 
 
 def test_a_role_that_was_given_by_hand_stays(house: House) -> None:
@@ -96,20 +116,15 @@ def test_the_last_person_to_lead_a_team_leads_it_until_somebody_else_does(house:
 
 
 def test_a_group_makes_operators_as_long_as_they_are_in_it(house: House) -> None:
-    operator = "/desk/operator/"
-    assert house.server.get(operator, Cookie=comes(house, ["operators"])).status == 200
-    assert house.server.get(operator, Cookie=comes(house, ["all"])).status == 404
+    assert house.server.get(OPERATOR, Cookie=comes(house, ["operators"])).status == 200
+    assert house.server.get(OPERATOR, Cookie=comes(house, ["all"])).status == 404
 
 
 def test_an_operator_by_hand_stays_one(house: House) -> None:
-    operator, owner = "/desk/operator/", house.owner()
+    owner = house.owner()
     comes(house, [], "ben-2")
-    page = house.server.get(operator, Cookie=owner).text
-    row = next(one for one in page.split("<li") if ">Ben</p>" in one)
-    path = re.search(r'action="([^"]+/operates)"', row)
-    assert path
-    house.server.post(path[1], {"operates": "yes"}, Cookie=owner)
-    assert house.server.get(operator, Cookie=comes(house, [], "ben-2")).status == 200
+    house.server.post(form_of(house, "Ben", owner), {"operates": "yes"}, Cookie=owner)
+    assert house.server.get(OPERATOR, Cookie=comes(house, [], "ben-2")).status == 200
 
 
 @pytest.mark.parametrize("groups", [{"all": True}, ["all", 1], 7])

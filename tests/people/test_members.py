@@ -78,10 +78,11 @@ def test_who_has_signed_in_accepts_as_who_they_are_and_keeps_what_they_have(stor
         team, person = make_team(session, "Payments", OWNER), add_person(session, "Ana")
         join(session, team, person, "leads")
         reading = invite(session, "Somebody", team, "reads", LATER)
-        came = trade(session, reading, TODAY, person)
+        present = sign_in_person(session, person).grant.sign_in
+        came = trade(session, reading, TODAY, present)
         assert isinstance(came, Trade) and came.grant.person == person
         assert teams_of(session, person) == {team: ("Payments", "leads")}
-        operating = trade(session, invite(session, "X", "", OPERATES, LATER), TODAY, person)
+        operating = trade(session, invite(session, "X", "", OPERATES, LATER), TODAY, present)
         assert isinstance(operating, Trade) and rights_of(session, person).operates
         assert [(one.name, one.operator) for one in known_people(session)] == [("Ana", True)]
 

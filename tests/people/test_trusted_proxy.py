@@ -28,6 +28,15 @@ def test_who_is_named_signs_in_and_is_known_the_next_time(server: HostedServer) 
     assert page.count("ana@example.org</p>") == 1
 
 
+def test_names_in_other_letters_are_different_people(server: HostedServer) -> None:
+    for name in ("вера", "веса"):
+        sent = name.encode().decode("latin-1")
+        reply = server.get(WAY, X_Remote_User=sent, X_Workshop_Proxy_Secret=OF_THE_PROXY)
+        assert desk_cookie(reply)
+    page = server.get("/desk/operator/", Cookie=server.trade(SECRET).cookie).text
+    assert (page.count(">вера<"), page.count(">веса<")) == (1, 1)
+
+
 @pytest.mark.parametrize(
     "headers",
     [
@@ -36,6 +45,9 @@ def test_who_is_named_signs_in_and_is_known_the_next_time(server: HostedServer) 
         {"X_Remote_User": "ana@example.org", "X_Workshop_Proxy_Secret": OF_THE_PROXY + "!"},
         {"X_Workshop_Proxy_Secret": OF_THE_PROXY},
         {"X_Remote_User": "a" * 256, "X_Workshop_Proxy_Secret": OF_THE_PROXY},
+        {"X_Remote_User": "ana, ben", "X_Workshop_Proxy_Secret": OF_THE_PROXY},
+        {"X_Remote_User": "o--n", "X_Workshop_Proxy_Secret": OF_THE_PROXY},
+        {"X_Remote_User": "\xff", "X_Workshop_Proxy_Secret": OF_THE_PROXY},
     ],
 )
 def test_without_the_secret_or_a_name_nobody_signs_in(

@@ -127,7 +127,7 @@ def test_an_owner_says_it_and_the_next_follow_up_begins_with_it(desk: Desk, team
     browser = comes(desk, makes(desk, team))
     answer = says(desk, team, browser, "kept")
     assert answer.status_code == 303
-    assert answer.location == f"/team/{team}/#{of_jonas(desk)}"
+    assert answer.location == f"/team/{team}/#c-{of_jonas(desk)}"
     assert "Kept" in words(desk.asks(browser, f"/team/{team}/"))
     assert "Kept" in words(desk.gets(f"/desk/teams/{team}/"))
     assert carried(desk) == [("Jonas", "kept", "", "")]
@@ -314,7 +314,7 @@ def test_it_speaks_the_language_that_was_chosen_and_keeps_it(desk: Desk, team: s
     assert 'lang="de"' in shown and f'action="/team/{team}/said?language=de"' in shown
     sent = {"commitment": of_jonas(desk), "outcome": "kept"}
     answer = desk.posts(f"/team/{team}/said?language=de", browser, **sent)
-    assert answer.location == f"/team/{team}/?language=de#{of_jonas(desk)}"
+    assert answer.location == f"/team/{team}/?language=de#c-{of_jonas(desk)}"
 
 
 def test_who_reads_only_makes_no_link_and_says_nothing(desk: Desk, team: str) -> None:

@@ -73,6 +73,7 @@ def test_a_provider_has_an_issuer_a_client_and_its_secret(tmp_path: Path) -> Non
         ({"SCOPES": "profile email"}, "openid must be one of them"),
         ({"GROUPS": "leads=Payments"}, "group=team:leads"),
         ({"GROUPS": "leads=Payments:rules"}, "group=team:leads"),
+        ({"DESCRIPTION_FILE": "/nowhere"}, "a file of JSON that this program can read"),
         ({"DOMAIN": "example.org"}, "WORKSHOP_OIDC_DOMAIN is not a setting"),
     ],
 )

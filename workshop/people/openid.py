@@ -74,7 +74,7 @@ class Claims:
     email: str
     verified: bool
     """True if the provider says that the address is theirs."""
-    groups: frozenset[str] | None = frozenset()
+    groups: frozenset[str] = frozenset()
     """None if the provider says that there are too many to tell."""
     session: str = ""
     """The provider's name for the session that they have there, or ""."""
@@ -169,11 +169,8 @@ def sign_in_known(
     Returns also what they lose, where their groups do not give it any more.
     """
     row = _known(session, claims)
-    lost: list[ShutOut] = []
-    if claims.groups is not None:
-        wanted = roles_by_groups(session, claims.groups, openid.groups)
-        lost = follow_groups(session, row.id, wanted)
-        follow_operators(session, row, operates=_operates(openid, claims, claims.groups))
+    lost = follow_groups(session, row.id, roles_by_groups(session, claims.groups, openid.groups))
+    follow_operators(session, row, operates=_operates(openid, claims))
     return sign_in_vouched_for(session, row.id, today, claims.session), lost
 
 
@@ -200,11 +197,12 @@ def _known(session: Session, claims: Claims) -> Person:
     if row is None:
         row = Person(id=secrets.token_hex(8), issuer=claims.issuer, subject=claims.subject)
         session.add(row)
-    row.name, row.email = claims.name, claims.email
+    # An address that nobody has checked must not let somebody be taken for its owner.
+    row.name, row.email = claims.name, claims.email if claims.verified else ""
     session.flush()
     return row
 
 
-def _operates(openid: OpenId, claims: Claims, groups: frozenset[str]) -> bool:
+def _operates(openid: OpenId, claims: Claims) -> bool:
     by_address = claims.verified and claims.email.lower() in openid.operators
-    return by_address or bool(groups & openid.operator_groups)
+    return by_address or bool(claims.groups & openid.operator_groups)

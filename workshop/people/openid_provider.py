@@ -49,6 +49,8 @@ LONGEST = 255
 """Characters of a claim, `sub` included."""
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512")
 """Signatures with a key that only the provider has: never `none`, and none with our secret."""
+SHOWN = ("authorization_endpoint", "end_session_endpoint")
+"""The addresses to which browsers are sent."""
 WELL_KNOWN = "/.well-known/openid-configuration"
 ANEW_A_SECOND, ANEW_AT_ONCE = 0.1, 10.0
 """How often keys are fetched anew for a key that is not known."""
@@ -127,11 +129,16 @@ class OpenIdProvider:
 
     def _describe(self, *, anew: bool = False) -> dict[str, Any]:
         """The provider's description of itself (OpenID Connect Discovery 1.0)."""
+        if self._openid.description:
+            return dict(self._openid.description)
         since, described = self._described
         if anew or time.monotonic() - since >= FRESH:
             described = self._requests.ask(self._openid.issuer.rstrip("/") + WELL_KNOWN)
             if described["issuer"] != self._openid.issuer:
                 raise ValueError("the description is another provider's")
+            ends = (described.get(name, "https://") for name in SHOWN)
+            if not all(str(one).startswith("https://") for one in ends):
+                raise ValueError("an address is not encrypted")
             self._described = time.monotonic(), described
         return described
 
@@ -188,13 +195,15 @@ class OpenIdProvider:
             if more["sub"] != said["sub"]:
                 raise ValueError("the claims are somebody else's")
             said = {**more, **said}
-        email = _text(said, "email")
+        email = _exact(said, "email")
+        if email != one_line(email):
+            raise ValueError("an address could be taken for another")
         name = _text(said, "name") or _text(said, "preferred_username") or email
-        if not name or not _text(said, "sub"):
+        if not name or not _exact(said, "sub"):
             raise ValueError("nobody can be told by these claims")
         verified = said.get("email_verified") is True
         groups = _groups(said, self._openid.groups_claim)
-        session = _text(token, "sid")
+        session = _exact(token, "sid")
         return Claims(
             self._openid.issuer, said["sub"], name[:NAME], email, verified, groups, session
         )
@@ -213,10 +222,10 @@ class OpenIdProvider:
             # Without a nonce, so that no token of a sign-in can be taken for one of these.
             if LOGOUT not in said["events"] or "nonce" in said:
                 raise ValueError("the token says something else")
-            one = SessionEnded(_text(said, "sub"), _text(said, "sid"))
+            one = SessionEnded(_exact(said, "sub"), _exact(said, "sid"))
             if not (one.subject or one.session):
                 raise ValueError("the token says of nobody that they have left")
-            self._note_logout(_text(said, "jti"), float(said["exp"]) + LEEWAY, now)
+            self._note_logout(_exact(said, "jti"), float(said["exp"]) + LEEWAY, now)
             return one
 
     def _note_logout(self, token: str, until: float, now: float) -> None:
@@ -251,23 +260,29 @@ class OpenIdProvider:
             return str(add_params_to_uri(at, asked)) if at else ""
 
 
-def _groups(said: Mapping[str, Any], claim: str) -> frozenset[str] | None:
-    """Returns somebody's groups. Entra ID names no group where there are more than 200, and says
-    where to ask for them instead: that counts as not told."""
+def _groups(said: Mapping[str, Any], claim: str) -> frozenset[str]:
+    """Returns somebody's groups. Entra ID names none where there are more than 200: that counts as
+    none, or else whoever makes groups of their own would keep what they were given."""
     found = said.get(claim)
     if found is None:
-        return None if claim in said.get("_claim_names", ()) else frozenset()
+        return frozenset()
     groups = [found] if isinstance(found, str) else found
     if not isinstance(groups, list) or not all(isinstance(one, str) for one in groups):
         raise ValueError("the groups are no list of names")
     return frozenset(groups)
 
 
-def _text(said: Mapping[str, Any], claim: str) -> str:
+def _exact(said: Mapping[str, Any], claim: str) -> str:
+    """Returns a claim that is compared: it stays as it was said."""
     found = said.get(claim, "")
     if not isinstance(found, str) or len(found) > LONGEST:
         raise ValueError("a claim is no text, or too long")
-    return one_line(found)
+    return found
+
+
+def _text(said: Mapping[str, Any], claim: str) -> str:
+    """Returns a claim that people read."""
+    return one_line(_exact(said, claim))
 
 
 @contextmanager

@@ -105,7 +105,7 @@ def make_operator(session: Session, person: str, *, operates: bool) -> None:
     """Lets somebody operate this server; or no longer, which ends the invitations that they made
     as its operator."""
     row = session.get(Person, person)
-    if row is None:
+    if row is None or row.operator == operates:
         return
     row.operator, row.operator_by_group = operates, False
     if not operates:

@@ -71,11 +71,11 @@ class Trade:
 
 
 def trade(
-    session: Session, secret: str, today: str, person: str | None = None, *, hosted: bool = True
+    session: Session, secret: str, today: str, present: bytes = b"", *, hosted: bool = True
 ) -> Trade | Used | Literal["unknown"]:
     """Trades a link's secret for a cookie's token; a one-time link works once.
 
-    `person` has signed in already, and accepts an invitation as who they are.
+    `present` is the sign-in of somebody who accepts an invitation as who they are already.
     """
     link = session.get(Link, hashed(secret))
     # On a laptop, where a hosted server's data may come back to, there is nothing to be invited to.
@@ -87,18 +87,24 @@ def trade(
     if link.one_time and not first:
         return Used("facilitator" if link.kind == INVITATION else link.kind, link.workshop)
     if link.kind == INVITATION:
-        return _accepted(session, link, person, today)
+        return _accepted(session, link, session.get(SignIn, present), today)
     return _traded(session, link)
 
 
-def _accepted(session: Session, link: Link, person: str | None, today: str) -> Trade:
-    known = person == OWNER or (person and session.get(Person, person))
-    invited = person if person is not None and known else add_person(session, link.label)
+def _accepted(session: Session, link: Link, present: SignIn | None, today: str) -> Trade:
+    known = present and (present.person == OWNER or session.get(Person, present.person))
+    invited = present.person if present and known else add_person(session, link.label)
     accept(session, link, invited)
     if link.team:
         row = session.get(Person, invited)
         note(session, today, Said(link.team, "", "joined", about=row.name if row else ""))
-    return sign_in_person(session, invited)
+    traded = sign_in_person(session, invited)
+    if not present or not known:
+        return traded
+    # A sign-in lasts no longer for an invitation, and ends where the one before would have.
+    new = session.get_one(SignIn, traded.grant.sign_in)
+    new.until, new.provider_session = present.until, present.provider_session
+    return replace(traded, until=new.until)
 
 
 def _traded(session: Session, link: Link) -> Trade:
@@ -124,7 +130,8 @@ class Entering:
     secret: str
     own: str
     now: float
-    person: str | None = None
+    present: bytes = b""
+    """The sign-in that this browser has already, or none."""
     hosted: bool = True
 
 
@@ -132,7 +139,7 @@ def enter(session: Session, by: Entering) -> Trade | Used | Literal["unknown"]:
     """Trades the secret of a hosted server, or that of a link."""
     if by.own and hmac.compare_digest(by.secret.encode(), by.own.encode()):
         return sign_in_person(session, OWNER, _made_by(by.own))
-    return trade(session, by.secret, day_of(by.now), by.person, hosted=by.hosted)
+    return trade(session, by.secret, day_of(by.now), by.present, hosted=by.hosted)
 
 
 def sign_in_person(session: Session, person: str, link: bytes = b"") -> Trade:

@@ -1,10 +1,11 @@
 """The settings by which people sign in on a hosted server: a provider of OpenID Connect, or a proxy
 that has asked them already."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import Any, Literal, cast, get_args
 from urllib.parse import urlsplit
 
 from workshop.settings.wrong_setting import WrongSetting
@@ -12,12 +13,14 @@ from workshop.settings.wrong_setting import WrongSetting
 OIDC = "WORKSHOP_OIDC_"
 OIDC_NAMES = (
     "ISSUER", "CLIENT", "SECRET", "SECRET_FILE", "NAME", "SCOPES", "DOMAINS", "OPERATORS",
-    "GROUPS_CLAIM", "GROUPS", "OPERATOR_GROUPS",
+    "GROUPS_CLAIM", "GROUPS", "OPERATOR_GROUPS", "DESCRIPTION_FILE",
 )  # fmt: skip
 PROXY = ("WORKSHOP_PROXY_USER_HEADER", "WORKSHOP_PROXY_SECRET")
 LEAST = 20
 """Characters of a secret."""
 TeamRole = Literal["leads", "reads"]
+ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+"""The names that a description must have."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,9 @@ class OpenId:
     groups: tuple[GroupRole, ...] = ()
     operator_groups: frozenset[str] = frozenset()
     """The provider's groups whose members are operators."""
+    description: Mapping[str, Any] | None = None
+    """The provider's endpoints, for one that publishes no description of itself; in the words of
+    OpenID Connect Discovery 1.0."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +96,9 @@ def read_openid(environ: Mapping[str, str]) -> OpenId | None:
         given.get("GROUPS_CLAIM") or OpenId.groups_claim,
         tuple(map(_group, _listed(given.get("GROUPS", "")))),
         frozenset(_listed(given.get("OPERATOR_GROUPS", ""))),
-    )
+        _description(given["DESCRIPTION_FILE"], given["ISSUER"])
+        if given.get("DESCRIPTION_FILE") else None,
+    )  # fmt: skip
 
 
 def _in_file(path: str) -> str:
@@ -101,6 +109,23 @@ def _in_file(path: str) -> str:
             f"{OIDC}SECRET_FILE is {path!r}; it must be a file that this program can read, with "
             "the client's secret in it and nothing else."
         ) from fault
+
+
+def _description(path: str, issuer: str) -> Mapping[str, Any]:
+    try:
+        read = json.loads(Path(path).read_text("utf-8"))
+        good = read.get("issuer", issuer) == issuer and all(
+            read[name].startswith("https://") for name in ENDPOINTS
+        )
+    except (OSError, ValueError, LookupError, AttributeError):
+        good = False
+    if not good:
+        raise WrongSetting(
+            f"{OIDC}DESCRIPTION_FILE is {path!r}; it must be a file of JSON that this program can "
+            f"read, with an address in https for each of {', '.join(ENDPOINTS)}, and no other "
+            "issuer."
+        )
+    return {"issuer": issuer, **read}
 
 
 def _issuer(text: str) -> str:

@@ -34,8 +34,8 @@ def bound_summaries(session: Session, today: str, days: int) -> None:
         (until == "") | (until > _later(today, min(days, NOTICE)))
     )
     for id_, made, open_until, kept in session.execute(asked).all() if days else ():
-        # Phones always have their time.
-        longest = max(longest_day(made, today, days), day_of(open_until))
+        # An import may say any day. Phones always have their time.
+        longest = max(longest_day(min(made, today), today, days), day_of(open_until))
         if not kept or kept > longest:
             session.execute(update(row).where(row.workshop == id_).values(keep_until=longest))
 

@@ -216,8 +216,8 @@ def trade_secret() -> tuple[Response, int]:
     """
     secret = _secret()
     known = grant_of("facilitator")
-    person = known.person if known else None
-    traded = on_database(_trade, secret, person) if secret else "unknown"
+    present = known.sign_in if known else b""
+    traded = on_database(_trade, secret, present) if secret else "unknown"
     if isinstance(traded, Used):
         return jsonify(fault=_used(), back=f"{path_of(traded.kind, traded.workshop)}/"), 403
     if not isinstance(traded, Trade):
@@ -249,10 +249,10 @@ def _secret() -> str:
     return given if right else ""
 
 
-def _trade(secret: str, person: str | None) -> Any:
+def _trade(secret: str, present: bytes) -> Any:
     settings = services().settings
     own, now = settings.facilitator_secret, services().now()
-    entering = Entering(secret, own, now, person, settings.hosted)
+    entering = Entering(secret, own, now, present, settings.hosted)
     with services().store.library.begin() as session:
         return sign_ins.enter(session, entering)
 

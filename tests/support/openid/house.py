@@ -60,6 +60,8 @@ def house_with_provider(folder: Path, **settings: str) -> Iterator[House]:
 
         def around(proxy: Proxy) -> dict[str, str]:
             made.append(open_.enter_context(provider(folder, proxy)))
+            if "DESCRIPTION_FILE" in settings:
+                made[0].writes_description(Path(settings["DESCRIPTION_FILE"]))
             own = {"ISSUER": made[0].issuer, "CLIENT": CLIENT, "SECRET": CLIENT_SECRET, **settings}
             named = {f"WORKSHOP_OIDC_{name}": value for name, value in own.items()}
             return {"SSL_CERT_FILE": str(proxy.certificate), **named}

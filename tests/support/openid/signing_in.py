@@ -80,6 +80,15 @@ class TestProvider:
         body = json.dumps(given or {}).encode()
         self._ask(Request(f"{self.issuer}/bends", body, method="PUT"))
 
+    def writes_description(self, file: Path) -> None:
+        """Writes into a file what an operator would type by hand."""
+        ends = {
+            "authorization_endpoint": "/auth", "token_endpoint": TOKEN, "jwks_uri": KEYS,
+            "userinfo_endpoint": USERINFO,
+        }  # fmt: skip
+        described = {name: f"{self.issuer}{path}" for name, path in ends.items()}
+        file.write_text(json.dumps(described), "utf-8")
+
     def asked(self) -> list[str]:
         """The paths that it was asked for since."""
         paths: list[str] = self._said()["paths"]

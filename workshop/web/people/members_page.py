@@ -84,6 +84,9 @@ def change_role(id_: str, person: str) -> AnyResponse:
     """Gives a member another role."""
     shown, grant = _changeable(id_)
     member, role = _member(shown, person), _role()
+    if role == member.role:
+        # It would make a role by hand of one that a group gives.
+        return redirect(url_for("members.view", id_=id_), 303)
     if role == "leads":
         on_database(_let_lead, id_, member.person)
         note_in_team(grant, role, id_, member.name)

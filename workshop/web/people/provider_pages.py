@@ -110,12 +110,23 @@ def back() -> Response:
 def by_proxy() -> Response:
     """Signs somebody in whom the trusted proxy names."""
     proxy = services().settings.proxy or abort(404)
-    name, secret = one_line(request.headers.get(proxy.header, "")), request.headers.get(SECRET, "")
+    name, secret = _named(proxy.header), request.headers.get(SECRET, "")
     if not hmac.compare_digest(secret.encode(), proxy.secret.encode()) or not 0 < len(name) < 256:
         raise SignInFailed("answer")
     response = page("signed_in.html", to=f"/desk/?{ENTERED}")
     keep_grant(response, on_database(_sign_in_named, name, day_of(services().now())))
     return response
+
+
+def _named(header: str) -> str:
+    """Returns the name in a header; "" for one that could be taken for another person's, or that
+    came twice, which a comma says."""
+    try:
+        # A header comes as Latin-1, whatever was written in it.
+        name = request.headers.get(header, "").encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return ""
+    return name if name == one_line(name) and "," not in name else ""
 
 
 def used_provider() -> tuple[Provider, OpenId]:

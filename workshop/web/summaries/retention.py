@@ -23,7 +23,8 @@ def longest_from(today: date) -> str:
 def longest_of(sealed: Sealed, today: date) -> str:
     """Returns the last day for which a summary may be kept; "" where it may be any."""
     days = services().settings.summary_days
-    kept = max(longest_day(sealed.date, "", days), day_of(sealed.open_until), sealed.keep_until)
+    made = min(sealed.date, today.isoformat())
+    kept = max(longest_day(made, "", days), day_of(sealed.open_until), sealed.keep_until)
     return max(kept, today.isoformat()) if days else ""
 
 

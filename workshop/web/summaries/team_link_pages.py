@@ -151,7 +151,7 @@ def _page(id_: str, team: OfTeam, typed: Typed | None = None) -> Response:
 def _back(path: str) -> str:
     """Returns the address of the page, at the commitment of which something was said."""
     query = f"?{CHOSEN}={language()}" if CHOSEN in request.args else ""
-    return f"{path}{query}#{quote(request.form['commitment'])}"
+    return f"{path}{query}#c-{quote(request.form['commitment'])}"
 
 
 def _say(team: OfTeam) -> Typed | None:
