@@ -19,6 +19,7 @@ from tests.load.larger_server import LESSONS
 from tests.support.browser import PATIENCE, Window, on_stage, open_browser, whole_chromium
 from tests.support.crowd import Crowd
 from tests.support.room_in_browser import RoomInBrowser
+from tools.bench.awake import processors_awake
 from workshop.pretend.own_server import OwnServer
 from workshop.pretend.rehearsal.report import percentile
 from workshop.protocol import commands
@@ -101,7 +102,7 @@ PLACE = """([row, step]) => {
 
 def main() -> None:
     """Measures and prints."""
-    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with processors_awake(), TemporaryDirectory() as folder, sync_playwright() as playwright:
         server = OwnServer(Path(folder) / "data", **SERVER).start()
         with on_stage(open_browser(playwright, whole_chromium()), server) as stage:
             room = RoomInBrowser(stage, phones=1, template="all_hands", cards="live")
