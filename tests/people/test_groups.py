@@ -127,6 +127,13 @@ def test_an_operator_by_hand_stays_one(house: House) -> None:
     assert house.server.get(OPERATOR, Cookie=comes(house, [], "ben-2")).status == 200
 
 
+def test_an_address_that_nobody_has_checked_is_not_shown(house: House) -> None:
+    comes(house, [], "ben-2")
+    comes(house, [], "cy-3")
+    page = house.server.get(OPERATOR, Cookie=house.owner()).text
+    assert "cy@elsewhere.example" in page and "ben@example.org" not in page
+
+
 @pytest.mark.parametrize("groups", [{"all": True}, ["all", 1], 7])
 def test_groups_that_are_no_names_sign_nobody_in(house: House, groups: object) -> None:
     house.provider.bends({USERINFO: {"body": {"groups": groups}}})

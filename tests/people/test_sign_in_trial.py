@@ -43,6 +43,10 @@ def test_an_operator_is_told_that_it_works_and_what_the_provider_must_know(house
     [
         ({DESCRIPTION: {"broken": True}}, "description could not be read (RemoteDisconnected)"),
         ({DESCRIPTION: {"body": {"issuer": "https://x"}}}, "description could not be read (Value"),
+        (
+            {DESCRIPTION: {"body": {"end_session_endpoint": "http://x"}}},
+            "description could not be read (Value",
+        ),
         ({KEYS: {"status": 503}}, "keys could not be read (HTTPError)"),
     ],
 )

@@ -103,6 +103,12 @@ def test_a_session_or_somebody_is_signed_out_once_by_a_token(house: House) -> No
     assert is_in(house, cookie)
 
 
+def test_a_name_that_people_would_read_otherwise_is_still_the_same(house: House) -> None:
+    cookie = house.desk("x--6")
+    assert says(house, sub="x--6") == 200
+    assert not is_in(house, cookie)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

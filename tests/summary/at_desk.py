@@ -12,7 +12,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.summary.gathering import held_room
 from tests.support.room import TestRoom
+from workshop.ending.seal import seal
 from workshop.languages import Languages
 from workshop.people.links import ShownOnce
 from workshop.people.members import OWNER, adopt_teams
@@ -119,3 +121,10 @@ def desk_of(room: TestRoom, origin: str = LAPTOP, file_maker: FileMaker | None =
             adopt_teams(session)  # as a hosted start does
     app = open_desk(room, clock, forgotten.append, origin, file_maker)
     return Desk(room.id, room.store, app, clock, forgotten, origin)
+
+
+def sealed_desk(store: Store) -> Desk:
+    """The hosted desk of a whole workshop of 28 May 2026 that has just been sealed."""
+    desk = desk_of(held_room(store), PUBLIC)
+    seal(store, desk.id, desk.clock())
+    return desk

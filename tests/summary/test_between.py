@@ -11,7 +11,7 @@ from icalendar import Calendar
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from tests.summary.at_desk import PUBLIC, Desk, desk_of
+from tests.summary.at_desk import PUBLIC, Desk, desk_of, sealed_desk
 from tests.summary.gathering import CANARIES, STANDS, held_room
 from tests.summary.reading import page
 from tests.support.room import new_room
@@ -33,10 +33,7 @@ MADE = re.compile(r'id="link"[^>]*>([^<]+)</textarea>')
 @pytest.fixture
 def desk(store: Store) -> Desk:
     """A hosted desk with a sealed workshop of 28 May 2026; its commitments were due in March."""
-    room = held_room(store)
-    found = desk_of(room, PUBLIC)
-    seal(store, room.id, found.clock())
-    return found
+    return sealed_desk(store)
 
 
 @pytest.fixture
@@ -202,7 +199,8 @@ def test_withdrawn_or_over_it_opens_nothing(desk: Desk, team: str) -> None:
         id_ = next(one.id for one in lent(session, team) if one.until == "2026-07-01")
     answer = desk.posts(f"/desk/teams/{team}/links/take-back", link=id_)
     assert answer.status_code == 303
-    assert desk.asks(gone, f"/team/{team}/").status_code == 403
+    closed = desk.asks(gone, f"/team/{team}/")
+    assert closed.status_code == 403 and "Sign in with a link" in words(closed)
     assert desk.asks(over, f"/team/{team}/").status_code == 200
     desk.clock.now += 8 * DAY
     ended = desk.asks(over, f"/team/{team}/")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.summary.at_desk import PUBLIC, Desk, desk_of
+from tests.summary.at_desk import Desk, desk_of, sealed_desk
 from tests.summary.gathering import held_room
 from tests.summary.reading import page
 from workshop.ending.seal import seal
@@ -15,10 +15,7 @@ from workshop.storage.store import Store
 @pytest.fixture
 def desk(store: Store) -> Desk:
     """A hosted desk with a sealed workshop."""
-    room = held_room(store)
-    found = desk_of(room, PUBLIC)
-    seal(store, room.id, found.clock())
-    return found
+    return sealed_desk(store)
 
 
 def team_of(desk: Desk) -> str:

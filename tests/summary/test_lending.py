@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.summary.at_desk import PUBLIC, Desk, desk_of
+from tests.summary.at_desk import PUBLIC, Desk, desk_of, sealed_desk
 from tests.summary.gathering import STANDS, held_room
 from tests.summary.reading import page
 from workshop.ending.endings import Endings
@@ -29,10 +29,7 @@ PAGE, LINKS = "/desk/{id}/summary/", "/desk/{id}/summary/links"
 @pytest.fixture
 def desk(store: Store) -> Desk:
     """A hosted desk with a sealed workshop of 28 May 2026."""
-    room = held_room(store)
-    found = desk_of(room, PUBLIC)
-    seal(store, room.id, found.clock())
-    return found
+    return sealed_desk(store)
 
 
 def makes(desk: Desk, until: str = "2026-07-01", label: str = "") -> str:

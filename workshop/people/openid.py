@@ -120,7 +120,7 @@ class Provider(Protocol):
 
 
 class SignInsUnderWay:
-    """Those who went to the provider and have not come back."""
+    """The sign-ins of those who went to the provider and have not come back."""
 
     def __init__(self) -> None:
         self._begun: OrderedDict[str, UnderWay] = OrderedDict()

@@ -187,10 +187,10 @@ class CommitmentNews(LibraryBase):
     workshop: Mapped[str] = mapped_column(primary_key=True)
     """The workshop that made the commitment."""
     place: Mapped[str] = mapped_column(primary_key=True)
-    """Its place among the commitments of that workshop's summary, from "1" on."""
+    """The commitment's place among those of that workshop's summary, from "1" on."""
     outcome: Mapped[str]
     """One of `workshop.protocol.base.Outcome`."""
     will: Mapped[str]
     """The commitment's new words where it was changed; "" otherwise."""
     by: Mapped[str]
-    """Its new day where it was changed, or ""."""
+    """The commitment's new day where it was changed, or ""."""

@@ -35,6 +35,7 @@ PEOPLE: dict[str, dict[str, Any]] = {
     "ana-1": {"name": "Ana Silva", "email": "ana@example.org", "email_verified": True},
     "ben-2": {"name": "Ben", "email": "ben@example.org", "email_verified": False},
     "cy-3": {"name": "Cy", "email": "cy@elsewhere.example", "email_verified": True},
+    "x--6": {"name": "Xi", "email": "xi@example.org", "email_verified": True},
     "op-5": {"name": "Op", "email": "Op@example.org", "email_verified": True},
 }
 
@@ -172,7 +173,7 @@ def provider(folder: Path, proxy: Proxy) -> Iterator[TestProvider]:
 
 
 def _address(process: "subprocess.Popen[str]", errors: Path) -> str:
-    """Its address, once it serves: the library says a few things of its own before that."""
+    """The provider's address, once it serves: its library says a few things before that."""
     assert process.stdout is not None
     for line in process.stdout:
         if line.startswith("serves "):

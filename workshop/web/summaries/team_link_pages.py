@@ -190,4 +190,4 @@ def _not_open() -> Response:
         "Open your link once more, in this browser. If it no longer opens anything, it has ended "
         "or was withdrawn: the facilitator can send you a new one."
     )
-    return error_page(403, translate("This page is not open here"), sentence, "sign_in")
+    return error_page(403, translate("This page is not open here"), sentence, "link")
