@@ -737,12 +737,17 @@ export interface ShapeAgenda {
   seen: string;
 }
 
-/** Another story for the first or the second story stage, until that stage opens. */
+/**
+ * Another story for the first or the second story stage, until that stage opens.
+ *
+ * `library` is the story's id in the library, "" for one that is not from there.
+ */
 export interface TellStory {
   type: "tell_story";
   place: "story" | "story2";
   story: Story;
   seen: string;
+  library?: string;
 }
 
 /** The person who told a story. `work` and `place` are "" where the teller left them out. */

@@ -102,7 +102,7 @@ def changes_all(page: Window) -> None:
     """Changes all that can still be changed while people write."""
     saves(page, "Title and team", {"title": "Winter release"})
     page.page.get_by_role("link", name="Change: Story").click(timeout=PATIENCE)
-    page.page.locator("#story").select_option("2")
+    page.page.locator("#story").select_option("03-working-it-out-alone")
     page.presses("Save the change")
     page.shows("Changed. Phones, desks and the room’s screen show it.")
     shapes(page)

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workshop.protocol.story import Story
-from workshop.stories.article import COMPLAINTS, ArticleReading, Complaint, read_article
 from workshop.stories.own_story import read_published
+from workshop.stories.reading.article import COMPLAINTS, ArticleReading, Complaint, read_article
 
 ARTICLE = """\
 We asked people who grow things what once went wrong for them.

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from workshop.protocol.story import KINDS, STEP, Story
 from workshop.stories.own_story import read_own
-from workshop.stories.pasted import read_pasted
-from workshop.stories.proposal import NOTES, ORDER, Note, Proposal
+from workshop.stories.reading.pasted import read_pasted
+from workshop.stories.reading.proposal import NOTES, ORDER, Note, Proposal
 
 TEXT = """
 The missing invoice

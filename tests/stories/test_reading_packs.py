@@ -15,7 +15,7 @@ FIRST = "01-trusted-so-not-checked.toml"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the built-in pack that a test may break."""
-    return Path(shutil.copytree(BUILT_IN, tmp_path / "pack"))
+    return Path(shutil.copytree(BUILT_IN / "en", tmp_path / "pack"))
 
 
 def change(file: Path, old: str, new: str) -> None:

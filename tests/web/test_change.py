@@ -13,6 +13,7 @@ from tests.support.server import Reply
 from tests.support.sockets import desk
 from tests.support.waiting import until
 from workshop.pretend.client.known_view import said
+from workshop.stories.shelf import SECOND
 
 SEEN = re.compile(r'name="seen" value="([0-9a-f]*)"')
 VALUE = re.compile(r'id="(\w+)" name="\w+" value="([^"]*)"')
@@ -131,7 +132,7 @@ def test_the_rules_are_changed_until_somebody_may_write_under_them(changing: Cha
 
 
 def test_the_story_is_changed_until_it_is_told(changing: Changing) -> None:
-    changing.changes("story", story="2")
+    changing.changes("story", story=SECOND)
     title = changing.shown()["story"]["title"]
     own = {"own_title": "The lock", "own_name": "Ada", "own_context": "I was new.",
            "own_happened": "I forgot it.", "own_lesson": "Ask twice."}  # fmt: skip
@@ -143,7 +144,7 @@ def test_the_story_is_changed_until_it_is_told(changing: Changing) -> None:
     assert 'value="The lock"' in changing.page("story")
     seen = changing.seen("story")
     changing.goes("story")
-    reply = changing.sends("story", seen, story="2")
+    reply = changing.sends("story", seen, story=SECOND)
     assert "The story can no longer be changed: its stage has opened." in reply.text
     assert changing.shown()["story"]["title"] == "The lock"
 

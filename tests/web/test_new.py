@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from tests.live.conftest import Place
+from workshop.stories.shelf import FIRST
 
 OWN = {
     "story": "own",
@@ -82,7 +83,7 @@ def test_a_story_of_ones_own_is_told_once_its_teller_agreed(place: Place) -> Non
 
 
 def test_two_stories_are_chosen_where_the_agenda_tells_two(place: Place) -> None:
-    id_ = place.workshop(template="90", story="9", second_story="7")
+    id_ = place.workshop(template="90", story=FIRST, second_story="08-the-audition")
     kinds = [stage["kind"] for stage in shown(place, id_)["agenda"]["stages"]]  # type: ignore[attr-defined]
     assert kinds.count("story") == 2
     sent = {"title": "Spring", "template": "90", "second_story": "99"}

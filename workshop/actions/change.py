@@ -73,6 +73,8 @@ def tell_story(tx: Tx, _who: AtDesk, _key: bytes, command: commands.TellStory) -
     if command.seen != seen_story(current):
         return Refused(refused="moved_on", about="story")
     tx.put_hidden(_COLUMNS[command.place], command.story)
+    places = {**tx.state.library, command.place: command.library}
+    tx.put(library={place: id_ for place, id_ in places.items() if id_})
     tx.changed = True
     return OK
 

@@ -51,6 +51,9 @@ class NewWorkshop:
     team_id: str = ""
     """The team on a hosted server; "" for the one of the name `team`."""
     second_story: Story | None = None
+    story_id: str = ""
+    second_story_id: str = ""
+    """The ids of both in the library, "" for a story that is not from there."""
     template: str = "60"
     agenda: Agenda | None = None
     """An agenda of the team's own, in place of a template."""
@@ -114,8 +117,14 @@ def _first_state(new: NewWorkshop) -> StateWords:
         pulse=new.pulse,
         agenda=write_agenda(agenda),
         rules=[new.translate(rule) for rule in GROUND_RULES],
+        library=_from_library(new),
         stage=agenda.stages[0].id,
     )
+
+
+def _from_library(new: NewWorkshop) -> dict[str, str]:
+    ids = {"story": new.story_id, "story2": new.second_story_id}
+    return {place: id_ for place, id_ in ids.items() if id_}
 
 
 def _hidden(new: NewWorkshop) -> dict[HiddenColumn, object]:
@@ -158,7 +167,7 @@ Anything: Any = Any
 """Any hidden value: a copy hides it again as it is."""
 SET = (
     "title", "team", "language", "remote", "hybrid", "wifi", "support", "reporting", "free_at",
-    "free_by", "votes_hidden", "live_wall", "agenda", "rules", "pulse",
+    "free_by", "votes_hidden", "live_wall", "agenda", "rules", "pulse", "library",
 )  # fmt: skip
 """The settings of a workshop that its copy has as well."""
 

@@ -34,12 +34,14 @@ from workshop.storage.library import (
     open_workshop,
     summary_of,
 )
+from workshop.storage.library_stories import told
 from workshop.storage.longest_times import bound_summaries
 from workshop.storage.store import Store
 from workshop.storage.troubles import trouble_of
 from workshop.storage.workshops import StoredWorkshop
 from workshop.summary.build import build
 from workshop.views import Room, read_room
+from workshop.views.on_show import heard
 
 
 class NotSealed(RuntimeError):
@@ -113,8 +115,16 @@ def _write_down(store: Store, listed: Listed, room: Room, now: float) -> None:
             team_id=listed.team_id if store.settings.hosted else "",
         )
         keep_summary(session, kept)
+        if not kept.trial:
+            _remember_stories(session, room, team_of_workshop(session, kept.id))
         _end_time_between(session, kept, summary)
         bound_summaries(session, day_of(now), store.settings.summary_days)
+
+
+def _remember_stories(session: Session, room: Room, team: str) -> None:
+    """Remembers which stories of the library the team has heard."""
+    places = room.state.library
+    told(session, [places[one] for one in heard(room) if one in places], room.state.id, team)
 
 
 def _end_time_between(session: Session, kept: Sealed, summary: Summary) -> None:

@@ -96,11 +96,15 @@ class SetRules(Command, tag="set_rules"):
 
 
 class TellStory(Command, tag="tell_story"):
-    """Another story for the first or the second story stage, until that stage opens."""
+    """Another story for the first or the second story stage, until that stage opens.
+
+    `library` is the story's id in the library, "" for one that is not from there.
+    """
 
     place: Literal["story", "story2"]
     story: Story
     seen: Seen
+    library: Annotated[str, msgspec.Meta(max_length=60)] = ""
 
 
 class ShapedStage(Closed):

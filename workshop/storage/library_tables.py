@@ -194,3 +194,40 @@ class CommitmentNews(LibraryBase):
     """The commitment's new words where it was changed; "" otherwise."""
     by: Mapped[str]
     """The commitment's new day where it was changed, or ""."""
+
+
+class LibraryStory(LibraryBase):
+    """A story of the library that does not ship with the program, and who may tell it here."""
+
+    __tablename__ = "story"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    team: Mapped[str]
+    """The team that it belongs to, by its id; "" on a laptop, where all belong to one owner."""
+    reach: Mapped[str]
+    """One of `workshop.storage.library_stories.Reach`."""
+    origin: Mapped[str]
+    """One of `workshop.storage.library_stories.Origin`."""
+    permission: Mapped[str]
+    """Who permitted that a published story is told here, in a sentence; "" for other stories."""
+    language: Mapped[str]
+    title: Mapped[str]
+    work: Mapped[str]
+    """The teller's trade, in small letters; "" where it was left out."""
+    themes: Mapped[str]
+    """The themes in small letters, each with a line break before and after it."""
+    minutes: Mapped[int]
+    """The minutes that it takes to read it aloud."""
+    words: Mapped[str]
+    """All words of the story, in the form in which they are searched for."""
+    body: Mapped[str]
+    """The story as JSON."""
+
+
+class StoryTold(LibraryBase):
+    """A workshop of a team has heard a story of the library. There is no day."""
+
+    __tablename__ = "story_told"
+    story: Mapped[str] = mapped_column(primary_key=True)
+    """The id of a row, or of a built-in story."""
+    workshop: Mapped[str] = mapped_column(primary_key=True)
+    team: Mapped[str]

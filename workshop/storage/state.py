@@ -104,6 +104,8 @@ class StateWords(msgspec.Struct, kw_only=True, omit_defaults=True):
     """The use of the pulse: "" for none, "room" for the room alone, "summary" for both."""
     agenda: str
     rules: list[str]
+    library: dict[str, str] = {}
+    """The stories that come from the library: their ids there, by the place where each is told."""
     rehearses: str = ""
     """The workshop that this one was copied from for a rehearsal; "" for a real one."""
     old_handles: bool = False

@@ -11,9 +11,11 @@ from sqlalchemy.orm import LoaderCriteriaOption, ORMExecuteState, Session, with_
 
 from workshop.storage.library_tables import (
     CommitmentNews,
+    LibraryStory,
     OpenWorkshop,
     OwnAgenda,
     SealedSummary,
+    StoryTold,
     Team,
 )
 
@@ -44,6 +46,8 @@ def narrow(session: Session, visible: Visible) -> None:
 
 def _criteria(visible: Visible) -> tuple[LoaderCriteriaOption, ...]:
     teams, guest = sorted(visible.teams or ()), visible.workshop
+    # A session that may see nothing finds no story either, though some are anyone's.
+    anyone = "server" if teams else None
     # The tables themselves: the criteria of an entity would narrow this, too.
     open_, sealed = OpenWorkshop.__table__.c, SealedSummary.__table__.c
     of_guest = union(
@@ -60,6 +64,10 @@ def _criteria(visible: Visible) -> tuple[LoaderCriteriaOption, ...]:
         ),
         with_loader_criteria(OwnAgenda, OwnAgenda.team.in_(teams)),
         with_loader_criteria(CommitmentNews, CommitmentNews.team.in_(teams)),
+        with_loader_criteria(
+            LibraryStory, LibraryStory.team.in_(teams) | (LibraryStory.reach == anyone)
+        ),
+        with_loader_criteria(StoryTold, StoryTold.team.in_(teams)),
     )
 
 

@@ -18,7 +18,7 @@ from workshop.protocol.story import (
 )
 from workshop.rules.agenda import Translate
 from workshop.rules.agenda import message as _
-from workshop.stories.lines import tidy
+from workshop.stories.reading.lines import tidy
 
 FaultCode = Literal[
     "no_title", "no_lesson", "no_teller", "too_few_steps", "no_source", "not_agreed",

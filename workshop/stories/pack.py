@@ -1,7 +1,11 @@
-"""Story packs: a folder with one TOML file per story, and pack.toml that says what it is."""
+"""Story packs: a folder with one TOML file per story, and pack.toml that says what it is.
+
+The built-in pack has a folder for each language of the product, with the same stories in each.
+"""
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -11,6 +15,8 @@ import msgspec
 from workshop.protocol.story import Story
 
 BUILT_IN = Path(__file__).with_name("pack")
+FALLBACK = "en"
+"""The language of the built-in pack where it is not there in another."""
 ABOUT = "pack.toml"
 PACK_TITLE = 80
 WHY = 2000
@@ -35,17 +41,33 @@ class Pack(msgspec.Struct, frozen=True):
     title: str
     why: str
     stories: tuple[Story, ...]
+    ids: tuple[str, ...]
+    """The ids of the stories, from the names of their files: the same in every language."""
+
+    @property
+    def by_id(self) -> Mapping[str, Story]:
+        """The stories by their ids."""
+        return dict(zip(self.ids, self.stories, strict=True))
 
 
 @cache
-def built_in_pack() -> Pack:
-    """The pack that ships with the product. Raises BrokenPack."""
-    return read_pack(BUILT_IN)
+def built_in_pack(language: str = FALLBACK) -> Pack:
+    """Returns the pack that ships with the product, in a language or else in English. Raises
+    BrokenPack."""
+    if language not in built_in_languages():
+        return built_in_pack(FALLBACK)
+    return read_pack(BUILT_IN / language)
 
 
-def built_in() -> tuple[Story, ...]:
-    """The stories of the built-in pack, in the order of their files. Raises BrokenPack."""
-    return built_in_pack().stories
+@cache
+def built_in_languages() -> frozenset[str]:
+    """Returns the languages in which the built-in pack is there, by their tags."""
+    return frozenset(folder.name for folder in BUILT_IN.iterdir() if (folder / ABOUT).exists())
+
+
+def built_in(language: str = FALLBACK) -> tuple[Story, ...]:
+    """Returns the stories of the built-in pack, in the order of their files. Raises BrokenPack."""
+    return built_in_pack(language).stories
 
 
 def read_pack(folder: Path) -> Pack:
@@ -54,7 +76,8 @@ def read_pack(folder: Path) -> Pack:
     files = sorted(file for file in folder.glob("*.toml") if file.name != ABOUT)
     if not files:
         raise BrokenPack(f"The folder {folder} holds no story. Put one .toml file per story in it.")
-    return Pack(about.title, about.why.strip(), tuple(_read(file, Story) for file in files))
+    stories = tuple(_read(file, Story) for file in files)
+    return Pack(about.title, about.why.strip(), stories, tuple(file.stem for file in files))
 
 
 def _read(file: Path, kind: type[T]) -> T:

@@ -29,3 +29,9 @@ export const THEME = "screen-theme";
 
 /** Before a workshop's id, in sessionStorage: what is ticked on the check list, until the tab is closed. */
 export const CHECKS = "desk-check:";
+
+/**
+ * In sessionStorage of the facilitator's browser: the form of a new workshop, while a story is chosen
+ * on the shelf; until the form is back, or the tab is closed.
+ */
+export const NEW_FORM = "new-workshop";

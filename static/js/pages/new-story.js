@@ -1,37 +1,79 @@
 /** The story of a new workshop: whole, as it will be told, with others beside it to choose from. */
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
-import { t } from "../core/words.js";
+import { t, tn } from "../core/words.js";
 import { sheet } from "../elements/card.js";
-import { comma } from "../words/listed.js";
+import { comma, listed } from "../words/listed.js";
 
 /**
  * @typedef {object} Told
+ * @property {string} id
  * @property {string} title
  * @property {string} name of who told it
  * @property {string} work of theirs
  * @property {string} language
  * @property {string} theme
+ * @property {number} minutes that it takes aloud
+ * @property {number} times that it was told here
  * @property {string[]} steps up to the turn
  * @property {string} now the last step; "" without one
  * @property {string} lesson
  */
-/** So many are suggested: whoever wants another one finds all of them in the list. */
-const SUGGESTED = 3;
 
 const shown = /** @type {HTMLElement} */ (document.getElementById("sheet"));
 const suggested = /** @type {HTMLElement} */ (document.getElementById("suggested"));
 const chosen = /** @type {HTMLSelectElement} */ (document.getElementById("story"));
+const second = /** @type {HTMLSelectElement} */ (document.getElementById("second_story"));
 const language = /** @type {HTMLSelectElement} */ (document.getElementById("language"));
+const team = /** @type {HTMLInputElement} */ (document.getElementById("team"));
 /** @type {Told[]} */
-const stories = JSON.parse(shown.dataset.stories ?? "[]");
+let stories = JSON.parse(shown.dataset.stories ?? "[]");
+let asked = 0;
+// What differs from the page as it was sent, or came with its address, somebody has chosen.
+let chosenByHand = new URLSearchParams(location.search).has("story");
 
-const first = stories[Number(chosen.value || NaN)];
-
-/** Draws the chosen story, and those that are suggested. */
+/** Draws the chosen story, and the others that suit this workshop. */
 export function showStory() {
-  const one = chosen.value === "own" ? undefined : stories[Number(chosen.value || NaN)];
+  const one = stories.find(({ id }) => id === chosen.value);
   render(one ? whole(one) : nothing, shown);
-  render(html`<p class="t-small">${t("Suggested")}</p> ${suggestions().map(suggestion)}`, suggested);
+  const others = stories.filter(({ id }) => id !== second.value || id === chosen.value);
+  render(html`<p class="t-small">${t("Suggested")}</p> ${others.map(suggestion)}`, suggested);
+}
+
+/** From here on the suggested story stays, whatever the team has heard. */
+export function keepChosenStory() {
+  chosenByHand = true;
+}
+
+/** Asks anew for stories that suit: in the room's language, and not heard by the team. */
+export async function suggestStories() {
+  const turn = ++asked;
+  const wanted = new URLSearchParams({ language: language.value, team: team.value.trim() });
+  for (const id of chosenByHand ? [chosen.value, second.value] : []) wanted.append("chosen", id);
+  const found = await fetched(`${shown.dataset.suggested}?${wanted}`);
+  if (!found || turn !== asked) return;
+  stories = found;
+  const firsts = stories.map(({ id }) => id);
+  fill(chosen, chosenByHand ? chosen.value : firsts[0] ?? "");
+  fill(second, chosenByHand ? second.value : firsts.find((id) => id !== chosen.value) ?? "");
+  showStory();
+}
+
+/** @param {string} address @returns {Promise<Told[] | null>} null where there is no answer */
+async function fetched(address) {
+  try {
+    const answer = await fetch(address);
+    return answer.ok ? await answer.json() : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Puts the stories into a list, and their own behind them. @param {HTMLSelectElement} list @param {string} value */
+function fill(list, value) {
+  const own = [...list.options].filter((one) => one.value === "own");
+  const options = stories.map(({ id, title, name }) => new Option(`${title}${comma()}${name}`, id));
+  list.replaceChildren(...options, ...own);
+  list.value = value;
 }
 
 /** @param {Told} one */
@@ -52,31 +94,33 @@ function whole({ title, name, work, language: tag, steps, now, lesson }) {
   </div>`;
 }
 
-/** The one that the form came with, then such as the room understands as they are. */
-function suggestions() {
-  const here = stories.filter((one) => one.language === language.value);
-  return [...new Set([...(first ? [first] : []), ...here, ...stories])].slice(0, SUGGESTED);
-}
-
 /** @param {Told} one */
 function suggestion(one) {
-  const place = String(stories.indexOf(one));
+  const facts = [one.theme, aloud(one.minutes), told(one.times)].filter(Boolean);
   return html`<button
     class="new-suggestion"
     type="button"
-    aria-pressed=${chosen.value === place}
-    lang=${one.language}
-    dir="auto"
-    @click=${() => choose(place)}
+    aria-pressed=${chosen.value === one.id}
+    @click=${() => choose(one.id)}
   >
-    <span class="t-lesson">${one.title}</span>
-    <span class="t-small">${one.name}</span>
-    ${one.theme ? html`<span class="t-small">${one.theme}</span>` : nothing}
+    <span class="t-lesson" lang=${one.language} dir="auto">${one.title}</span>
+    <span class="t-small"><bdi>${one.name}</bdi></span>
+    <span class="t-small">${listed(facts)}</span>
   </button>`;
 }
 
-/** @param {string} place */
-function choose(place) {
-  chosen.value = place;
+/** @param {number} minutes */
+const aloud = (minutes) =>
+  minutes > 1 ? tn("{n} minute aloud", "{n} minutes aloud", minutes) : "";
+
+/** @param {number} times */
+function told(times) {
+  if (!times) return "";
+  return times === 1 ? t("Told once here") : tn("Told {n} time here", "Told {n} times here", times);
+}
+
+/** @param {string} id */
+function choose(id) {
+  chosen.value = id;
   chosen.dispatchEvent(new Event("change", { bubbles: true }));
 }

@@ -10,14 +10,14 @@ from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.protocol.messages import Ok, Refused
-from workshop.stories.pack import built_in
+from workshop.stories.shelf import Shelved
 from workshop.views import Room, read_room
 from workshop.web.changing.change_parts import ChangePart, Values, faults_of, parts_of, places
 from workshop.web.guarding.access import need_desk
 from workshop.web.page_language import translate
-from workshop.web.preparing.new_form import laid_out
 from workshop.web.rendering import page
 from workshop.web.services import ShownBoard, on_database, services
+from workshop.web.stories.story_form import laid_out, proposals
 
 blueprint = Blueprint("change", __name__, url_prefix="/desk")
 
@@ -133,7 +133,14 @@ def _page(id_: str, room: Room, opened: Open, status: int = 200, kept: str = "")
         kept=kept if kept in parts else "",
         now={name: part.values(room) for name, part in parts.items()},
         closed={name: why for name, part in parts.items() if (why := part.closed(room))},
-        stories=built_in(),
+        choices=_choices(room, opened),
         places=places(),
         module=services().statics.url("js/pages/change.js"),
     )
+
+
+def _choices(room: Room, opened: Open) -> list[Shelved]:
+    """The stories that the open part offers; nothing where no story is chosen."""
+    if not opened.name.startswith("story"):
+        return []
+    return proposals(room.state.language, "", opened.values.get("story", ""))

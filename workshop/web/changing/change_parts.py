@@ -15,9 +15,10 @@ from workshop.rules.stages import is_told, writing_begun
 from workshop.rules.times import next_at
 from workshop.views import Room
 from workshop.web.page_language import plural, translate
-from workshop.web.preparing.new_form import read_story, story_values, too_long
+from workshop.web.preparing.new_form import too_long
 from workshop.web.preparing.new_steps import contact_fault
 from workshop.web.services import services
+from workshop.web.stories.story_form import read_story, story_values
 
 Values = Mapping[str, str]
 Asked = commands.AnyCommand | dict[str, str]
@@ -125,10 +126,12 @@ def _wifi_values(room: Room) -> dict[str, str]:
 
 def _story_part(place: Told) -> ChangePart:
     def asked(values: Values) -> Asked:
-        story = read_story({"story": "", **values})
-        if not isinstance(story, Story):
-            return story
-        return commands.TellStory(place=place, story=story, seen=values["seen"])
+        chosen = read_story({"story": "", **values})
+        if isinstance(chosen, dict):
+            return chosen
+        return commands.TellStory(
+            place=place, story=chosen.story, seen=values["seen"], library=chosen.id
+        )
 
     def current(room: Room) -> Story | None:
         return room.story if place == "story" else room.second_story
@@ -137,7 +140,7 @@ def _story_part(place: Told) -> ChangePart:
         return TOLD if is_told(room.agenda, room.begun, place) else ""
 
     return ChangePart(
-        lambda room: story_values(current(room)),
+        lambda room: story_values(current(room), room.state.library.get(place, "")),
         lambda room: seen_story(current(room)),
         asked,
         closed,

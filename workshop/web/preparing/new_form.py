@@ -3,23 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from workshop.actions.create import NewWorkshop
 from workshop.protocol.desk_entries import PulseUse
-from workshop.protocol.story import Story
 from workshop.rules.agenda import PROMPT_PROJECT, TEMPLATES
 from workshop.rules.joining import literal
 from workshop.rules.limits import NAME, NOTE, PROMPT, TEAM, TITLE, WIFI_PASSWORD
 from workshop.rules.text import one_line
 from workshop.rules.times import next_at
-from workshop.stories.own_story import read_own
-from workshop.stories.pack import built_in
-from workshop.stories.pasted import read_pasted
+from workshop.stories.shelf import FIRST, SECOND
 from workshop.web.agendas.agenda_list import OWN as OWN_AGENDA
 from workshop.web.agendas.agenda_list import agenda_named
 from workshop.web.page_language import language, plural, translate, translator
 from workshop.web.preparing.new_steps import first_faults, usual_votes
 from workshop.web.services import services
+from workshop.web.stories.story_form import OWN, Chosen, chosen_story, read_story
 from workshop.web.summaries.retention import longest_from, read_last_day
 
 LIMITS = {
@@ -33,10 +32,9 @@ LIMITS = {
     "leader_name": NAME,
 }
 PULSE: dict[str, PulseUse] = {"room": "room", "summary": "summary"}
-SECOND = "2"
-"""The place in the pack of a story that goes well after most others."""
 DEFAULTS = {
-    "title": "", "team": "", "free_at": "", "template": "60", "story": "9", "second_story": SECOND,
+    "title": "", "team": "", "free_at": "", "template": "60",
+    "story": FIRST, "second_story": SECOND,
     "prompt": "done_with", "own_prompt": "", "cards": "together", "votes": "", "place": "room",
     "wifi": "", "wifi_password": "", "wifi_hidden": "",
     "support": "", "reporting": "", "leader_name": "", "pulse": "", "keep_until": "", "offset": "",
@@ -74,14 +72,14 @@ def read_form(sent: Mapping[str, str], moment: datetime) -> Filled:
     keep_until, fault = read_last_day(values["keep_until"], today, longest_from(today))
     if fault:
         faults["keep_until"] = fault
-    story = read_story(values)
+    story, second = read_story(values), chosen_story(values["second_story"], values["language"])
     if isinstance(story, dict):
         faults |= story
-    if _second_story(values) is None:
+    if second is None:
         faults["second_story"] = translate("Choose a story from the list.")
     if faults or isinstance(story, dict):
         return Filled(values, faults, None)
-    new = _new({**values, "keep_until": keep_until}, story, free_by)
+    new = replace(_new({**values, "keep_until": keep_until}, story, free_by), **_second(second))
     return Filled(values, {}, replace(new, agenda=agenda))
 
 
@@ -115,18 +113,16 @@ def _no_agenda(named: str) -> str:
     return translate("Choose an agenda from the list.")
 
 
-def _second_story(values: Mapping[str, str]) -> Story | None:
-    """The story of a second story stage; None when there is none of that place."""
-    stories, place = built_in(), values["second_story"]
-    return stories[int(place)] if place.isdecimal() and int(place) < len(stories) else None
+def _second(chosen: Chosen | None) -> dict[str, Any]:
+    return {"second_story": chosen.story, "second_story_id": chosen.id} if chosen else {}
 
 
-def _new(values: Mapping[str, str], story: Story, free_by: float | None) -> NewWorkshop:
+def _new(values: Mapping[str, str], chosen: Chosen, free_by: float | None) -> NewWorkshop:
     return NewWorkshop(
         title=one_line(values["title"]),
         team=one_line(values["team"]),
-        story=story,
-        second_story=_second_story(values),
+        story=chosen.story,
+        story_id=chosen.id,
         template=values["template"],
         free_at=values["free_at"],
         free_by=free_by,
@@ -153,45 +149,3 @@ def _prompt(values: Mapping[str, str]) -> str:
         return one_line(values["own_prompt"])
     asks = translator(values["language"])
     return asks(PROMPT_PROJECT) if values["prompt"] == "project" else ""
-
-
-OWN = "own"
-
-
-def read_story(values: Mapping[str, str]) -> Story | dict[str, str]:
-    """Returns the story that was chosen or written, or what is wrong by its field."""
-    if values["story"] != OWN:
-        chosen = values["story"]
-        stories = built_in()
-        if chosen.isdecimal() and int(chosen) < len(stories):
-            return stories[int(chosen)]
-        return {"story": translate("Choose a story from the list, or write your own.")}
-    fields = {
-        name.removeprefix("own_"): text for name, text in values.items() if name.startswith("own_")
-    }
-    read = read_own(fields)
-    if isinstance(read, Story):
-        return read
-    return {f"own_{fault.field}": fault.said(translate) for fault in read}
-
-
-def laid_out(sent: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Lays a pasted text out over the story's fields, for somebody to check, with notes to some."""
-    proposal = read_pasted(sent.get("pasted", ""))
-    laid = {f"own_{name}": text for name, text in proposal.fields.items()}
-    notes = {f"own_{note.field}": note.said(translate) for note in proposal.notes}
-    return {**sent, "story": OWN, **laid}, notes
-
-
-def story_values(story: Story | None) -> dict[str, str]:
-    """Returns the values with which a form shows a story. That its teller agreed is asked anew."""
-    if story is None:
-        return {"story": ""}
-    stories = built_in()
-    if story in stories:
-        return {"story": str(stories.index(story))}
-    teller = story.told_by
-    steps = {f"own_{step.kind}": step.text for step in story.steps}
-    told = {"own_name": teller.name, "own_work": teller.work, "own_place": teller.place}
-    words = {"own_title": story.title, "own_lesson": story.lesson}
-    return {"story": OWN, **words, **told, **steps, "own_question": "\n".join(story.questions)}

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from workshop.actions.opening import SECONDS_FOR_ONE
 from workshop.rules import room_size, thresholds
-from workshop.stories.pack import built_in
 from workshop.web.page_language import translate
 
 FIRST = frozenset({"all_the_same"})
@@ -69,23 +68,6 @@ def figures() -> dict[str, int]:
         "many": room_size.MANY,
         "few": thresholds.FEW,
     }
-
-
-def story_sheets() -> list[dict[str, object]]:
-    """The stories as the form shows them, whole, as they will be told."""
-    return [
-        {
-            "title": one.title,
-            "name": one.told_by.name,
-            "work": one.told_by.work,
-            "language": one.language,
-            "theme": next(iter(one.themes), ""),
-            "steps": [step.text for step in one.steps if step.kind != "now"],
-            "now": next((step.text for step in one.steps if step.kind == "now"), ""),
-            "lesson": one.lesson,
-        }
-        for one in built_in()
-    ]
 
 
 def _step_of(field: str) -> str:

@@ -12,25 +12,24 @@ from workshop.rules.agenda import RESERVE, TEMPLATES, template
 from workshop.rules.limits import OPEN_HOURS, TITLE
 from workshop.rules.times import moment_at
 from workshop.storage.library import Sealed, summary_of
-from workshop.stories.pack import built_in
 from workshop.summary.kept_summaries import open_by_team, open_commitments
 from workshop.web.agendas.agenda_list import OWN, built_in_names, drawn, own_files
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import language, translate
 from workshop.web.people.team_choice import OwnTeams, own_teams, team_named_in
-from workshop.web.preparing.new_form import DEFAULTS, EMPTY, Filled, laid_out, read_form
+from workshop.web.preparing.new_form import DEFAULTS, EMPTY, Filled, read_form
 from workshop.web.preparing.new_steps import (
     asked,
     figures,
     rows_said,
     step_open,
-    story_sheets,
     usual_votes,
     wrong_rows,
     wrong_steps,
 )
 from workshop.web.rendering import page
 from workshop.web.services import on_database, reading, services
+from workshop.web.stories.story_form import chosen_story, laid_out, proposals, told_sheet
 from workshop.web.summaries.retention import form_limits
 from workshop.web.summaries.summary_files import summary_in
 
@@ -42,7 +41,8 @@ def form() -> Response:
     """The empty form; or filled to follow up on a sealed workshop."""
     grant = need_facilitator()
     known = filled_from(request.args.get("follow", ""))
-    return _page(Filled({**EMPTY, **known, **_agenda_asked()}, {}, None), own_teams(grant))
+    values = {**EMPTY, **known, **_agenda_asked(), **_stories_asked()}
+    return _page(Filled(values, {}, None), own_teams(grant))
 
 
 @blueprint.post("/new")
@@ -73,6 +73,8 @@ def _page(filled: Filled, teams: OwnTeams, status: int = 200) -> Response:
     # Looked up once: an agenda may be kept or deleted in this very moment.
     own = own_files()
     values = {**filled.values, "votes": filled.values["votes"] or usual_votes(filled.values)}
+    spoken = values["language"] or language()
+    choices = proposals(spoken, "", values["story"], values["second_story"])
     return page(
         "new.html",
         status,
@@ -84,8 +86,8 @@ def _page(filled: Filled, teams: OwnTeams, status: int = 200) -> Response:
         reserve=RESERVE,
         open_hours=OPEN_HOURS,
         open_commitments=counted(),
-        stories=built_in(),
-        told=story_sheets(),
+        choices=choices,
+        told=[told_sheet(one) for one in choices],
         asked=asked(),
         wrong=wrong_steps(filled.faults),
         wrong_rows=wrong_rows(filled.faults),
@@ -106,6 +108,12 @@ def _agenda_asked() -> dict[str, str]:
     """The agenda that somebody comes with."""
     id_ = request.args.get("agenda", "")
     return {"template": f"{OWN}{id_}"} if id_ else {}
+
+
+def _stories_asked() -> dict[str, str]:
+    """The stories that somebody comes with from the shelf."""
+    asked = {name: request.args.get(name, "") for name in ("story", "second_story")}
+    return {name: id_ for name, id_ in asked.items() if id_ and chosen_story(id_, language())}
 
 
 def _moment(offset: str) -> datetime:

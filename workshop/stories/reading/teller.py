@@ -5,8 +5,8 @@ A place is told from a kind of work by names: states, provinces and countries.
 
 from collections.abc import Sequence
 
-from workshop.stories.lines import DASHES
-from workshop.stories.proposal import Note, NoteCode
+from workshop.stories.reading.lines import DASHES
+from workshop.stories.reading.proposal import Note, NoteCode
 
 _STATES = """
 AL Alabama; AK Alaska; AZ Arizona; AR Arkansas; CA California; CO Colorado; CT Connecticut;

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from workshop.protocol.story import TITLE
-from workshop.stories.lines import Paragraph, paragraphs, unquote
-from workshop.stories.proposal import Note, Proposal, propose_steps
-from workshop.stories.teller import propose_teller
+from workshop.stories.reading.lines import Paragraph, paragraphs, unquote
+from workshop.stories.reading.proposal import Note, Proposal, propose_steps
+from workshop.stories.reading.teller import propose_teller
 
 INTRODUCES_A_LESSON = re.compile(
     r"(?:(?:the |my )?lessons?(?: learned| learnt)?|takeaway|what (?:it|this) taught me|"

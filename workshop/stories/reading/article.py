@@ -10,9 +10,9 @@ from typing import Literal
 import msgspec
 
 from workshop.protocol.story import LESSON
-from workshop.stories.lines import Paragraph, paragraphs, unquote
-from workshop.stories.proposal import Note, Proposal, propose_steps, title_from
-from workshop.stories.teller import propose_teller
+from workshop.stories.reading.lines import Paragraph, paragraphs, unquote
+from workshop.stories.reading.proposal import Note, Proposal, propose_steps, title_from
+from workshop.stories.reading.teller import propose_teller
 
 ComplaintCode = Literal[
     "nothing_found", "teller_alone", "no_teller", "not_a_teller", "lesson_open",

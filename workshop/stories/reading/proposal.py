@@ -8,7 +8,7 @@ import msgspec
 from workshop.protocol.story import FEWEST_STEPS, KINDS, MOST_STEPS, STEP, TITLE, StepKind
 from workshop.rules.agenda import Translate
 from workshop.rules.agenda import message as _
-from workshop.stories.lines import halves
+from workshop.stories.reading.lines import halves
 
 NoteCode = Literal[
     "title_first_line", "title_from_lesson", "no_title", "lesson_last_line", "no_lesson",

@@ -1,0 +1,68 @@
+/** The form of a new workshop, kept while somebody chooses a story on the shelf. */
+
+import { NEW_FORM } from "../core/places.js";
+
+/** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Field */
+
+/** The fields that people fill in. @param {HTMLFormElement} form @returns {Field[]} */
+const fieldsOf = (form) => [...form.elements]
+  .filter((one) => one instanceof HTMLInputElement || one instanceof HTMLSelectElement
+    || one instanceof HTMLTextAreaElement)
+  .map((one) => /** @type {Field} */ (one))
+  .filter(({ name }) => name);
+
+/** @param {Field} field */
+const isTick = ({ type }) => type === "checkbox" || type === "radio";
+
+/** Keeps what stands in the form when one of its links leads to the shelf. @param {HTMLFormElement} form */
+export function keepOnTheWay(form) {
+  for (const link of document.querySelectorAll("a[data-keep]")) {
+    link.addEventListener("click", () => keep(form));
+  }
+}
+
+/** @param {HTMLFormElement} form */
+function keep(form) {
+  const values = fieldsOf(form).map((field) =>
+    isTick(field) ? /** @type {HTMLInputElement} */ (field).checked : field.value);
+  stored((store) => store.setItem(NEW_FORM, JSON.stringify(values)));
+}
+
+/**
+ * Fills the form as it was left, but for the stories that were just chosen.
+ * @param {HTMLFormElement} form
+ * @returns {boolean} true if there was something to fill it with
+ */
+export function fillAsKept(form) {
+  const text = stored((store) => store.getItem(NEW_FORM));
+  stored((store) => store.removeItem(NEW_FORM));
+  const asked = new URLSearchParams(location.search);
+  const fields = fieldsOf(form);
+  const values = text && asked.has("kept") ? JSON.parse(text) : [];
+  if (values.length !== fields.length) return false;
+  for (const [at, field] of fields.entries()) if (!asked.has(field.name)) put(field, values[at]);
+  return true;
+}
+
+/** @param {Field} field @param {string | boolean} value */
+function put(field, value) {
+  if (typeof value === "boolean") /** @type {HTMLInputElement} */ (field).checked = value;
+  else if (value) offer(field, value);
+  else if (!(field instanceof HTMLSelectElement)) field.value = "";
+}
+
+/** A list may not have what was chosen in it before. @param {Field} field @param {string} value */
+function offer(field, value) {
+  if (field instanceof HTMLSelectElement
+    && ![...field.options].some((one) => one.value === value)) return;
+  field.value = value;
+}
+
+/** @template T @param {(store: Storage) => T} use @returns {T | null} null where nothing is kept */
+function stored(use) {
+  try {
+    return use(sessionStorage);
+  } catch {
+    return null;
+  }
+}

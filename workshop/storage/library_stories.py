@@ -1,0 +1,200 @@
+"""The stories of the library that people have added, and which team has heard which story."""
+
+import secrets
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Literal, cast
+
+import msgspec
+from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy.orm import Session
+
+from workshop.protocol.story import Story
+from workshop.rules.read_aloud import minutes_aloud
+from workshop.storage.library_tables import LibraryStory, StoryTold
+
+Origin = Literal["own", "imported"]
+"""How a story came here: its teller agreed in person; or it was published, with permission."""
+Reach = Literal["team", "server"]
+"""Who may tell a story here: the team that it belongs to, or anyone using this server."""
+LONG = 3
+"""Minutes aloud from which stories count as equally long."""
+
+
+@dataclass(frozen=True)
+class Added:
+    """A story that people have added; `team` is the one that it belongs to, by its id, "" on a
+    laptop."""
+
+    id: str
+    story: Story
+    origin: Origin
+    team: str = ""
+    reach: Reach = "server"
+    permission: str = ""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The stories that somebody looks for; what is "" or 0 leaves nothing out.
+
+    `words` is the text that was typed, `minutes` the length aloud, `not_heard_by` a team's id.
+    """
+
+    words: str = ""
+    theme: str = ""
+    work: str = ""
+    language: str = ""
+    minutes: int = 0
+    not_heard_by: str = ""
+
+
+def read_aloud(story: Story) -> int:
+    """Returns the minutes that a story takes aloud, its lesson included."""
+    return minutes_aloud(" ".join([*(step.text for step in story.steps), story.lesson]))
+
+
+def searched(text: str) -> str:
+    """Returns a text as it is searched: small letters without accents, in one line."""
+    parts = unicodedata.normalize("NFKD", " ".join(text.split()).casefold())
+    return "".join(char for char in parts if not unicodedata.combining(char))
+
+
+def all_words(story: Story) -> str:
+    """Returns every word of a story by which it can be found."""
+    teller = story.told_by
+    steps = (step.text for step in story.steps)
+    parts = (story.title, teller.name, teller.work, teller.place, *story.themes, *steps)
+    return searched("\n".join([*parts, story.lesson]))
+
+
+def add_story(session: Session, added: Added) -> str:
+    """Keeps a story; one without an id gets a new one. Returns its id."""
+    story, id_ = added.story, added.id or secrets.token_hex(8)
+    row = LibraryStory(
+        id=id_,
+        team=added.team,
+        reach=added.reach,
+        origin=added.origin,
+        permission=added.permission,
+        language=story.language,
+        title=story.title,
+        work=story.told_by.work.casefold(),
+        themes="".join(f"\n{theme.casefold()}\n" for theme in story.themes),
+        minutes=read_aloud(story),
+        words=all_words(story),
+        body=msgspec.json.encode(story).decode(),
+    )
+    session.add(row)
+    session.flush()
+    return id_
+
+
+def added_story(session: Session, id_: str) -> Added | None:
+    """Returns a story that people have added, or None if there is none with this id."""
+    row = session.scalar(select(LibraryStory).where(LibraryStory.id == id_))
+    return _added(row) if row else None
+
+
+def take_out(session: Session, id_: str) -> None:
+    """Takes a story out of the library. Workshops that have it keep their own copy."""
+    session.execute(delete(LibraryStory).where(LibraryStory.id == id_))
+    session.execute(delete(StoryTold).where(StoryTold.story == id_))
+
+
+def find_stories(session: Session, wanted: Wanted, first: int, most: int) -> list[Added]:
+    """Returns some of the stories that somebody looks for, by title."""
+    order = (func.lower(LibraryStory.title), LibraryStory.id)
+    rows = select(LibraryStory).where(*_conditions(wanted)).order_by(*order)
+    return [_added(row) for row in session.scalars(rows.offset(first).limit(most))]
+
+
+def count_stories(session: Session, wanted: Wanted) -> int:
+    """Counts the stories that somebody looks for."""
+    counted = select(func.count()).select_from(LibraryStory).where(*_conditions(wanted))
+    return session.scalar(counted) or 0
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    row = LibraryStory
+    found = [row.words.contains(word, autoescape=True) for word in searched(wanted.words).split()]
+    if wanted.theme:
+        found.append(row.themes.contains(f"\n{wanted.theme.casefold()}\n", autoescape=True))
+    if wanted.work:
+        found.append(row.work == wanted.work.casefold())
+    if wanted.language:
+        found.append(row.language == wanted.language)
+    if wanted.minutes:
+        long = wanted.minutes >= LONG
+        found.append(row.minutes >= LONG if long else row.minutes == wanted.minutes)
+    if wanted.not_heard_by:
+        heard = select(StoryTold.story).where(StoryTold.team == wanted.not_heard_by)
+        found.append(row.id.not_in(heard))
+    return found
+
+
+def matches(story: Story, wanted: Wanted) -> bool:
+    """True if a story that ships with the program is among those that somebody looks for, as far
+    as that can be seen from its words."""
+    minutes, words = read_aloud(story), all_words(story)
+    return (
+        all(word in words for word in searched(wanted.words).split())
+        and (not wanted.theme or wanted.theme.casefold() in map(str.casefold, story.themes))
+        and (not wanted.work or wanted.work.casefold() == story.told_by.work.casefold())
+        and (not wanted.language or wanted.language == story.language)
+        and (not wanted.minutes or min(minutes, LONG) == min(wanted.minutes, LONG))
+    )
+
+
+@dataclass(frozen=True)
+class Facets:
+    """The themes, trades and languages of stories, each with the number of its stories."""
+
+    themes: Mapping[str, int]
+    works: Mapping[str, int]
+    languages: Mapping[str, int]
+
+
+def facets(session: Session) -> Facets:
+    """Returns by what the stories that people have added can be told apart."""
+    row = LibraryStory
+    listed = session.execute(select(row.themes, func.count()).group_by(row.themes)).all()
+    themes: dict[str, int] = {}
+    for text, times in listed:
+        for theme in filter(None, text.split("\n")):
+            themes[theme] = themes.get(theme, 0) + times
+    counted = [
+        session.execute(select(column, func.count()).group_by(column)).all()
+        for column in (row.work, row.language)
+    ]
+    works, languages = ({value: n for value, n in rows if value} for rows in counted)
+    return Facets(themes, works, languages)
+
+
+def told(session: Session, stories: Collection[str], workshop: str, team: str) -> None:
+    """Remembers that a workshop of a team has heard stories of the library."""
+    for story in stories:
+        key = (story, workshop)
+        if session.get(StoryTold, key) is None:
+            session.add(StoryTold(story=story, workshop=workshop, team=team))
+    session.flush()
+
+
+def times_told(session: Session, stories: Collection[str]) -> Mapping[str, int]:
+    """Counts the workshops that have heard each of these stories; one that none has is left out."""
+    where = StoryTold.story.in_(stories)
+    times = func.count().label("times")
+    counted = select(StoryTold.story, times).where(where).group_by(StoryTold.story)
+    return {row.story: row.times for row in session.execute(counted)}
+
+
+def heard_by(session: Session, team: str) -> frozenset[str]:
+    """Returns the stories that a team has heard, by their ids."""
+    return frozenset(session.scalars(select(StoryTold.story).where(StoryTold.team == team)))
+
+
+def _added(row: LibraryStory) -> Added:
+    story = msgspec.json.decode(row.body, type=Story)
+    origin, reach = cast(Origin, row.origin), cast(Reach, row.reach)
+    return Added(row.id, story, origin, row.team, reach, row.permission)

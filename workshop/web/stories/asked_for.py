@@ -1,0 +1,61 @@
+"""The stories that an address of the shelf asks for, and what one of them is chosen for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Literal
+
+from workshop.storage.library_stories import Wanted
+from workshop.web.services import services
+
+PAGE = 24
+"""Stories on one page of the shelf."""
+LONGEST = 200
+"""The most characters of a field that are looked for; nothing on the shelf is longer."""
+Purpose = Literal["", "new", "new2"]
+"""The use of a chosen story: none yet; the first or the second one of a new workshop."""
+PURPOSES: Mapping[str, Purpose] = {"": "", "new": "new", "new2": "new2"}
+
+
+@dataclass(frozen=True)
+class AskedFor:
+    """The fields of the shelf's address: what is looked for, from which story on, and why."""
+
+    wanted: Wanted
+    first: int = 0
+    purpose: Purpose = ""
+
+    def args(self, **changes: object) -> dict[str, object]:
+        """Returns the fields for another address, with changes; the list then begins anew."""
+        names = {one.name: getattr(self.wanted, one.name) for one in fields(Wanted)}
+        everything = {**names, "purpose": self.purpose, "first": 0, **changes}
+        return {name: value for name, value in everything.items() if value}
+
+    def other(self, name: str, value: object) -> dict[str, object]:
+        """Returns the fields for an address that differs in one of them."""
+        return self.args(**{name: value})
+
+    @property
+    def narrowed(self) -> bool:
+        """True if it asks for some of the stories only."""
+        return self.wanted != Wanted()
+
+
+def asked_for(args: Mapping[str, str]) -> AskedFor:
+    """Reads the fields of an address; what they cannot mean is passed over."""
+    words, theme, work, language, team = (
+        args.get(name, "").strip()[:LONGEST]
+        for name in ("words", "theme", "work", "language", "not_heard_by")
+    )
+    wanted = Wanted(words, theme, work, language, _number(args.get("minutes", "")), team)
+    purpose = PURPOSES.get(args.get("purpose", ""), "")
+    return AskedFor(wanted, _number(args.get("first", "")), purpose)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+
+
+def language_name(tag: str) -> str:
+    """Returns a language in its own words, or its tag where it is not one of the product's."""
+    languages = services().languages
+    return languages.name(tag) if tag in languages.known else tag

@@ -1,0 +1,134 @@
+"""The shelf of the story library, and one of its stories in full."""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, jsonify, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop.people.sign_ins import Grant
+from workshop.people.teams import same_name, team_ids
+from workshop.storage.library_stories import LONG, Facets, take_out
+from workshop.stories.shelf import ShelfPart, Shelved, facets, find_one, look_for
+from workshop.summary.formats.paper_style import seam_points
+from workshop.web.guarding.access import need_facilitator
+from workshop.web.page_language import language
+from workshop.web.rendering import page
+from workshop.web.services import on_database, reading, services, writing
+from workshop.web.stories.asked_for import PAGE, AskedFor, asked_for, language_name
+from workshop.web.stories.story_form import proposals, told_sheet
+
+blueprint = Blueprint("stories", __name__, url_prefix="/desk/stories")
+THEMES = 5
+"""Themes that stand on the line; the others are behind one more word."""
+
+
+@blueprint.get("/")
+def shelf() -> Response:
+    """The shelf, with the first of its stories to read."""
+    need_facilitator()
+    asked = asked_for(request.args)
+    found, known, teams = on_database(_look, asked, language())
+    return _page(asked, found, known, teams, next(iter(found.stories), None), picked=False)
+
+
+@blueprint.get("/suggested")
+def suggested() -> Response:
+    """The stories that suit a workshop in a language, for a team of a name, as its form draws
+    them."""
+    need_facilitator()
+    tag, team = request.args.get("language", ""), request.args.get("team", "")
+    named = on_database(_team_named, team)
+    chosen = request.args.getlist("chosen")[:2]
+    return jsonify([told_sheet(one) for one in proposals(tag, named, *chosen)])
+
+
+@blueprint.get("/<id_>")
+def story(id_: str) -> Response:
+    """The shelf, with one story to read in full."""
+    grant = need_facilitator()
+    asked = asked_for(request.args)
+    one = find(id_, asked.wanted.language or language())
+    found, known, teams = on_database(_look, asked, language())
+    return _page(asked, found, known, teams, one, picked=True, ours=_is_ours(one, grant))
+
+
+@blueprint.get("/<id_>/delete")
+def ask(id_: str) -> Response:
+    """Asks once more, before a story is taken out of the library."""
+    return page("story_delete.html", one=_own(id_))
+
+
+@blueprint.post("/<id_>/delete")
+def delete(id_: str) -> AnyResponse:
+    """Takes a story out of the library when that was said twice."""
+    one = _own(id_)
+    if request.form.get("sure") != "yes":
+        return page("story_delete.html", one=one)
+    on_database(_take_out, id_)
+    return redirect("/desk/stories/", 303)
+
+
+def find(id_: str, tag: str) -> Shelved:
+    """Returns a story of the shelf; ends the request if there is none with this id."""
+    found: Shelved | None = on_database(_find, id_, tag)
+    return found or abort(404)
+
+
+def _own(id_: str) -> Shelved:
+    grant = need_facilitator()
+    one = find(id_, language())
+    return one if _is_ours(one, grant) else abort(404)
+
+
+def _is_ours(one: Shelved, grant: Grant) -> bool:
+    """True if somebody may take a story out: it is their own, or one of a team that they lead."""
+    return not one.built_in and grant.rights.leads.shows(one.team)
+
+
+def _page(
+    asked: AskedFor, found: ShelfPart, known: Facets, teams: dict[str, str], one: Shelved | None,
+    *, picked: bool, ours: bool = False,
+) -> Response:  # fmt: skip
+    themes = list(known.themes)
+    return page(
+        "stories.html",
+        asked=asked,
+        found=found,
+        one=one,
+        picked=picked,
+        ours=ours,
+        themes=themes[:THEMES],
+        more_themes=themes[THEMES:],
+        works=sorted(known.works),
+        languages_here={tag: language_name(tag) for tag in known.languages},
+        language_name=language_name,
+        teams=teams,
+        long=LONG,
+        following=asked.first + PAGE if found.count > asked.first + PAGE else 0,
+        before=max(0, asked.first - PAGE),
+        seam=seam_points,
+        module=services().statics.url("js/pages/stories.js"),
+    )
+
+
+def _look(asked: AskedFor, tag: str) -> Any:
+    with reading() as session:
+        found = look_for(session, asked.wanted, tag, asked.first, PAGE)
+        teams = {id_: name for name, id_ in team_ids(session).items() if name.strip()}
+        return found, facets(session, tag), teams
+
+
+def _team_named(name: str) -> Any:
+    with reading() as session:
+        known = {same_name(one): id_ for one, id_ in team_ids(session).items()}
+    return known.get(same_name(name), "")
+
+
+def _find(id_: str, tag: str) -> Any:
+    with reading() as session:
+        return find_one(session, id_, tag)
+
+
+def _take_out(id_: str) -> None:
+    with writing() as session:
+        take_out(session, id_)

@@ -1,0 +1,105 @@
+"""The story of a workshop in a form: one of the shelf, or one that is written there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from workshop.protocol.story import Story
+from workshop.stories.own_story import read_own
+from workshop.stories.reading.pasted import read_pasted
+from workshop.stories.shelf import Shelved, find_one, propose
+from workshop.web.page_language import translate
+from workshop.web.services import on_database, reading
+
+OWN = "own"
+"""The value of a form's choice for a story that is written in the form itself."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A story for a workshop, and its id on the shelf, "" for one that is not from there."""
+
+    story: Story
+    id: str = ""
+
+
+def chosen_story(id_: str, language: str) -> Chosen | None:
+    """Returns the story of the shelf that a form names, in a language where it is there in it."""
+    found: Shelved | None = on_database(_find, id_, language)
+    return Chosen(found.story, found.id) if found else None
+
+
+def read_story(values: Mapping[str, str]) -> Chosen | dict[str, str]:
+    """Returns the story that was chosen or written, or what is wrong by its field."""
+    if values["story"] != OWN:
+        chosen = chosen_story(values["story"], values.get("language", ""))
+        return chosen or {"story": translate("Choose a story from the list, or write your own.")}
+    fields = {
+        name.removeprefix("own_"): text for name, text in values.items() if name.startswith("own_")
+    }
+    read = read_own(fields)
+    if isinstance(read, Story):
+        return Chosen(read)
+    return {f"own_{fault.field}": fault.said(translate) for fault in read}
+
+
+def laid_out(sent: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Lays a pasted text out over the story's fields, for somebody to check, with notes to some."""
+    proposal = read_pasted(sent.get("pasted", ""))
+    laid = {f"own_{name}": text for name, text in proposal.fields.items()}
+    notes = {f"own_{note.field}": note.said(translate) for note in proposal.notes}
+    return {**sent, "story": OWN, **laid}, notes
+
+
+def story_values(story: Story | None, id_: str = "") -> dict[str, str]:
+    """Returns the values with which a form shows a story; `id_` is its id on the shelf, or "".
+
+    That its teller agreed is asked anew.
+    """
+    if story is None:
+        return {"story": ""}
+    chosen = chosen_story(id_, story.language) if id_ else None
+    if chosen and chosen.story == story:
+        return {"story": id_}
+    teller = story.told_by
+    steps = {f"own_{step.kind}": step.text for step in story.steps}
+    told = {"own_name": teller.name, "own_work": teller.work, "own_place": teller.place}
+    words = {"own_title": story.title, "own_lesson": story.lesson}
+    return {"story": OWN, **words, **told, **steps, "own_question": "\n".join(story.questions)}
+
+
+def proposals(language: str, team: str, *chosen: str) -> list[Shelved]:
+    """Returns the stories that a form offers for a workshop of a team: those that are chosen
+    already, then others; `team` is its id, or ""."""
+    found: list[Shelved] = on_database(_propose, language, team, chosen)
+    return found
+
+
+def _propose(language: str, team: str, chosen: tuple[str, ...]) -> Any:
+    with reading() as session:
+        named = [find_one(session, id_, language) for id_ in chosen if id_ and id_ != OWN]
+        found = [*filter(None, named), *propose(session, language, team)]
+    return list({one.id: one for one in found}.values())
+
+
+def _find(id_: str, language: str) -> Any:
+    with reading() as session:
+        return find_one(session, id_, language)
+
+
+def told_sheet(one: Shelved) -> dict[str, object]:
+    """Returns a story as the form of a new workshop draws it, whole, as it will be told."""
+    story = one.story
+    return {
+        "id": one.id,
+        "title": story.title,
+        "name": story.told_by.name,
+        "work": story.told_by.work,
+        "language": story.language,
+        "theme": next(iter(story.themes), ""),
+        "minutes": one.minutes,
+        "times": one.times,
+        "steps": [step.text for step in story.steps if step.kind != "now"],
+        "now": next((step.text for step in story.steps if step.kind == "now"), ""),
+        "lesson": story.lesson,
+    }
