@@ -21,9 +21,11 @@ from workshop.storage.library import (
     open_workshop,
     summary_of,
 )
+from workshop.storage.library_stories import times_told
 from workshop.storage.store import Store
 from workshop.storage.workshop_tables import Commitment, Lesson, OpenCard
 from workshop.storage.workshops import StoredWorkshop
+from workshop.stories.pack import built_in
 from workshop.summary.build import build
 
 LATER = 1_780_003_600.0
@@ -236,3 +238,26 @@ def test_a_deadline_in_the_middle_of_the_vote_counts_what_was_shown_of_it(
     (counted,) = read(kept.body).lessons
     shown = votes is not None
     assert (counted.votes, counted.rank, counted.chosen) == (votes, int(shown), shown)
+
+
+def times(store: Store, story: str) -> int:
+    with store.library.read() as session:
+        return times_told(session, [story]).get(story, 0)
+
+
+def test_the_library_remembers_which_story_the_team_has_heard(store: Store) -> None:
+    room = new_room(store, template="90", second_story=built_in()[2],
+                    story_id="first", second_story_id="second")  # fmt: skip
+    room.participants(3)
+    room.desk.goes("story")
+    assert times(store, "first") == 0
+    seal(store, room.id, LATER)
+    assert (times(store, "first"), times(store, "second")) == (1, 0)
+
+
+def test_a_rehearsal_is_no_hearing_of_a_story(store: Store) -> None:
+    room = new_room(store, story_id="first", trial=True)
+    room.participants(3)
+    room.desk.goes("story")
+    seal(store, room.id, LATER)
+    assert times(store, "first") == 0

@@ -12,6 +12,7 @@ from workshop.storage.library import end_lent_links
 from workshop.storage.library_tables import (
     OWN_SPACE,
     CommitmentNews,
+    LibraryStory,
     Link,
     Membership,
     OpenWorkshop,
@@ -19,6 +20,7 @@ from workshop.storage.library_tables import (
     Person,
     SealedSummary,
     SignIn,
+    StoryTold,
     Team,
 )
 
@@ -44,6 +46,7 @@ class KnownTeam:
     open: int
     summaries: int
     agendas: int
+    stories: int
 
 
 def known_people(session: Session) -> list[KnownPerson]:
@@ -72,7 +75,7 @@ def known_team(session: Session, id_: str) -> KnownTeam | None:
 def _figures(session: Session, row: Team) -> KnownTeam:
     counts = [
         session.scalar(select(func.count()).select_from(table).where(table.team == row.id)) or 0
-        for table in (Membership, OpenWorkshop, SealedSummary, OwnAgenda)
+        for table in (Membership, OpenWorkshop, SealedSummary, OwnAgenda, LibraryStory)
     ]
     return KnownTeam(row.id, row.name, *counts)
 
@@ -124,8 +127,9 @@ def empty_team(session: Session, team: str) -> None:
 
 
 def delete_team(session: Session, team: str) -> None:
-    """Forgets a team whose members, workshops and summaries are gone, with its agendas."""
-    for table in (OwnAgenda, CommitmentNews):
+    """Forgets a team whose members, workshops and summaries are gone, with its agendas and
+    stories."""
+    for table in (OwnAgenda, CommitmentNews, LibraryStory, StoryTold):
         session.execute(delete(table).where(table.team == team))
     forget_team(session, team)
     session.execute(delete(Team).where(Team.id == team))

@@ -21,6 +21,7 @@ from workshop.storage.library_tables import (
     OpenWorkshop,
     SealedSummary,
     SignIn,
+    StoryTold,
     Team,
 )  # fmt: skip
 from workshop.storage.visible import EVERYTHING, Visible
@@ -245,6 +246,7 @@ def _forget_unused_teams(session: Session) -> None:
     used = union(select(OpenWorkshop.team), select(SealedSummary.team), select(Membership.team))
     unused = Team.id.not_in(used) & Team.id.not_like(f"{OWN_SPACE}%")
     session.execute(delete(Team).where(unused))
+    session.execute(delete(StoryTold).where(StoryTold.team.not_in(select(Team.id))))
 
 
 def change_keep_until(session: Session, id_: str, day: str) -> None:

@@ -2,7 +2,7 @@
 
 import secrets
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -79,7 +79,7 @@ def add_story(session: Session, added: Added) -> str:
         origin=added.origin,
         permission=added.permission,
         language=story.language,
-        title=story.title,
+        title=searched(story.title),
         work=story.told_by.work.casefold(),
         themes="".join(f"\n{theme.casefold()}\n" for theme in story.themes),
         minutes=read_aloud(story),
@@ -103,17 +103,17 @@ def take_out(session: Session, id_: str) -> None:
     session.execute(delete(StoryTold).where(StoryTold.story == id_))
 
 
-def find_stories(session: Session, wanted: Wanted, first: int, most: int) -> list[Added]:
-    """Returns some of the stories that somebody looks for, by title."""
-    order = (func.lower(LibraryStory.title), LibraryStory.id)
-    rows = select(LibraryStory).where(*_conditions(wanted)).order_by(*order)
-    return [_added(row) for row in session.scalars(rows.offset(first).limit(most))]
+def find_stories(session: Session, wanted: Wanted) -> list[str]:
+    """Returns the ids of the stories that somebody looks for, by title."""
+    order = (LibraryStory.title, LibraryStory.id)
+    rows = select(LibraryStory.id).where(*_conditions(wanted)).order_by(*order)
+    return list(session.scalars(rows))
 
 
-def count_stories(session: Session, wanted: Wanted) -> int:
-    """Counts the stories that somebody looks for."""
-    counted = select(func.count()).select_from(LibraryStory).where(*_conditions(wanted))
-    return session.scalar(counted) or 0
+def added_stories(session: Session, ids: Sequence[str]) -> list[Added]:
+    """Returns the stories with these ids, in their order."""
+    rows = session.scalars(select(LibraryStory).where(LibraryStory.id.in_(ids)))
+    return sorted(map(_added, rows), key=lambda one: ids.index(one.id))
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -62,14 +62,12 @@ class ShelfPart:
 def look_for(session: Session, wanted: Wanted, language: str, first: int, most: int) -> ShelfPart:
     """Returns stories from place `first` on, `most` at most: people's own by title, then the
     built-in ones. `language` is the reader's."""
-    added = library_stories.count_stories(session, wanted)
+    added = library_stories.find_stories(session, wanted)
+    rows = library_stories.added_stories(session, added[first : first + most])
     ours = _built_in_among(session, wanted, language)
-    rows = library_stories.find_stories(session, wanted, first, most) if first < added else []
-    found = [_of_people(one) for one in rows]
-    left = most - len(found)
-    begin = max(0, first - added)
-    found += ours[begin : begin + left]
-    return ShelfPart(_counted(session, found), added + len(ours))
+    begin = max(0, first - len(added))
+    found = [*map(_of_people, rows), *ours[begin : begin + most - len(rows)]]
+    return ShelfPart(_counted(session, found), len(added) + len(ours))
 
 
 def find_one(session: Session, id_: str, language: str) -> Shelved | None:
@@ -105,7 +103,8 @@ def propose(session: Session, language: str, team: str) -> list[Shelved]:
     Those that the team has heard come only where nothing else is left; `team` is its id, or "".
     """
     wanted = Wanted(language=language, not_heard_by=team)
-    added = library_stories.find_stories(session, wanted, 0, CANDIDATES)
+    candidates = library_stories.find_stories(session, wanted)[:CANDIDATES]
+    added = library_stories.added_stories(session, candidates)
     fresh = _in_turn(_ours_in_turn(session, wanted, language), map(_of_people, added))
     heard = _ours_in_turn(session, Wanted(), language)
     return list(_counted(session, _varied([*fresh, *heard])))

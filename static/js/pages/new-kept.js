@@ -44,19 +44,19 @@ export function fillAsKept(form) {
   return true;
 }
 
-/** @param {Field} field @param {string | boolean} value */
+/** Fills a field, and tells the page what somebody has chosen. @param {Field} field @param {string | boolean} value */
 function put(field, value) {
+  const before = isTick(field) ? /** @type {HTMLInputElement} */ (field).checked : field.value;
+  if (before === value || !takes(field, value)) return;
   if (typeof value === "boolean") /** @type {HTMLInputElement} */ (field).checked = value;
-  else if (value) offer(field, value);
-  else if (!(field instanceof HTMLSelectElement)) field.value = "";
+  else field.value = value;
+  if (value === false && field.type === "radio") return;
+  for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
 }
 
-/** A list may not have what was chosen in it before. @param {Field} field @param {string} value */
-function offer(field, value) {
-  if (field instanceof HTMLSelectElement
-    && ![...field.options].some((one) => one.value === value)) return;
-  field.value = value;
-}
+/** A list may have lost what was chosen in it. @param {Field} field @param {string | boolean} value */
+const takes = (field, value) => !(field instanceof HTMLSelectElement)
+  || [...field.options].some((one) => one.value === value);
 
 /** @template T @param {(store: Storage) => T} use @returns {T | null} null where nothing is kept */
 function stored(use) {

@@ -29,7 +29,8 @@ const team = /** @type {HTMLInputElement} */ (document.getElementById("team"));
 let stories = JSON.parse(shown.dataset.stories ?? "[]");
 let asked = 0;
 // What differs from the page as it was sent, or came with its address, somebody has chosen.
-let chosenByHand = new URLSearchParams(location.search).has("story");
+let chosenByHand = new URLSearchParams(location.search).has("story")
+  || [chosen, second].some((list) => list.selectedOptions[0]?.defaultSelected === false);
 
 /** Draws the chosen story, and the others that suit this workshop. */
 export function showStory() {

@@ -11,6 +11,8 @@ PAGE = 24
 """Stories on one page of the shelf."""
 LONGEST = 200
 """The most characters of a field that are looked for; nothing on the shelf is longer."""
+FIELDS = {"language": "told_in"}
+"""The fields that an address calls otherwise: `language` is that of the page in every address."""
 Purpose = Literal["", "new", "new2"]
 """The use of a chosen story: none yet; the first or the second one of a new workshop."""
 PURPOSES: Mapping[str, Purpose] = {"": "", "new": "new", "new2": "new2"}
@@ -26,7 +28,9 @@ class AskedFor:
 
     def args(self, **changes: object) -> dict[str, object]:
         """Returns the fields for another address, with changes; the list then begins anew."""
-        names = {one.name: getattr(self.wanted, one.name) for one in fields(Wanted)}
+        names = {
+            FIELDS.get(one.name, one.name): getattr(self.wanted, one.name) for one in fields(Wanted)
+        }
         everything = {**names, "purpose": self.purpose, "first": 0, **changes}
         return {name: value for name, value in everything.items() if value}
 
@@ -44,7 +48,7 @@ def asked_for(args: Mapping[str, str]) -> AskedFor:
     """Reads the fields of an address; what they cannot mean is passed over."""
     words, theme, work, language, team = (
         args.get(name, "").strip()[:LONGEST]
-        for name in ("words", "theme", "work", "language", "not_heard_by")
+        for name in ("words", "theme", "work", "told_in", "not_heard_by")
     )
     wanted = Wanted(words, theme, work, language, _number(args.get("minutes", "")), team)
     purpose = PURPOSES.get(args.get("purpose", ""), "")

@@ -23,6 +23,8 @@ def upgrade() -> None:
         *words("words", "body"),
         sa.PrimaryKeyConstraint("id"),
     )
+    shelf = ["title", "id", "team", "reach", "language", "work", "themes", "minutes"]
+    op.create_index("story_shelf", "story", shelf)
     op.create_table(
         "story_told",
         *words("story", "workshop", "team"),
@@ -32,4 +34,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("story_told")
+    op.drop_index("story_shelf", "story")
     op.drop_table("story")

@@ -1,0 +1,99 @@
+"""Choosing a story on the shelf: with the form kept meanwhile, by keyboard alone, on a phone."""
+
+from playwright.sync_api import Page, expect
+
+from tests.support.browser import PATIENCE, Stage
+from workshop.stories.pack import built_in_pack
+from workshop.stories.shelf import FIRST
+
+SMALL = {"width": 320, "height": 568}
+AUDITION = "08-the-audition"
+
+
+def open_form(visit: Stage) -> Page:
+    page = visit.signed_in("desk/new", {"width": 1366, "height": 768}).page
+    page.locator(".new-stages").wait_for(state="attached")
+    return page
+
+
+def test_a_form_stays_as_it_was_while_a_story_is_chosen_on_the_shelf(visit: Stage) -> None:
+    page = open_form(visit)
+    page.locator("#step-who > summary").click()
+    page.locator("#title").fill("Spring, looking back")
+    page.locator("#team").fill("Payments")
+    page.locator("#template").select_option("90")
+    page.locator("#nobody").check()
+    page.locator("#step-room > summary").click()
+    page.locator("#row-votes > summary").click()
+    page.locator("[name=votes][value=live]").check()
+    page.locator("#step-story > summary").click()
+    page.locator(".new-browse > a").click()
+    page.locator(f'.shelf-sheet[href*="{AUDITION}"]').click()
+    page.get_by_role("link", name="Choose this story").click()
+    expect(page.locator("#story")).to_have_value(AUDITION, timeout=PATIENCE)
+    expect(page.locator("#sheet .t-heading")).to_have_text("The audition")
+    expect(page.locator("#step-story")).to_have_attribute("open", "")
+    expect(page.locator("#title")).to_have_value("Spring, looking back")
+    expect(page.locator("#team")).to_have_value("Payments")
+    expect(page.locator("#template")).to_have_value("90")
+    expect(page.locator("#nobody")).to_be_checked()
+    expect(page.locator("[name=votes][value=live]")).to_be_checked()
+    page.goto(f"{visit.server.url}desk/new")
+    expect(page.locator("#title")).to_have_value("", timeout=PATIENCE)
+
+
+def test_the_stories_follow_the_room_s_language_until_one_was_chosen(visit: Stage) -> None:
+    page = open_form(visit)
+    page.locator("#step-story > summary").click()
+    expect(page.locator("#sheet .t-heading")).to_have_text("An event for a hundred")
+    page.locator("#step-room > summary").click()
+    page.locator("#row-language > summary").click()
+    page.locator("#language").select_option("fr")
+    page.locator("#step-story > summary").click()
+    french = built_in_pack("fr")
+    title = page.locator("#sheet .t-heading")
+    expect(title).to_have_text(french.by_id[FIRST].title, timeout=PATIENCE)
+    page.locator(".new-suggestion").nth(1).click()
+    chosen = title.inner_text()
+    page.locator("#step-room > summary").click()
+    page.locator("#language").select_option("en")
+    page.locator("#step-story > summary").click()
+    expect(title).not_to_have_text(chosen, timeout=PATIENCE)
+    here = built_in_pack().by_id[page.locator("#story").input_value()]
+    expect(title).to_have_text(here.title)
+    assert here.title != "An event for a hundred"
+
+
+def test_the_shelf_is_worked_by_the_keyboard_alone(visit: Stage) -> None:
+    page = visit.signed_in("desk/stories/").page
+    search = page.get_by_role("searchbox")
+    search.focus()
+    page.keyboard.type("audition")
+    page.keyboard.press("Enter")
+    expect(page.locator(".shelf-sheet")).to_have_count(1, timeout=PATIENCE)
+    page.locator(".shelf-sheet").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/desk/stories/{AUDITION}?words=audition", timeout=PATIENCE)
+    page.get_by_role("link", name="New workshop").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#story")).to_have_value(AUDITION, timeout=PATIENCE)
+
+
+def test_a_list_is_looked_through_as_soon_as_something_is_chosen_in_it(visit: Stage) -> None:
+    page = visit.signed_in("desk/stories/").page
+    page.locator("[name=work]").select_option("pharmacist")
+    expect(page.locator(".shelf-sheet")).to_have_count(1, timeout=PATIENCE)
+    page.get_by_role("link", name="Show all stories").click()
+    expect(page.locator(".shelf-sheet")).to_have_count(11, timeout=PATIENCE)
+
+
+def test_on_a_phone_the_shelf_and_a_story_are_a_page_each(visit: Stage) -> None:
+    page = visit.signed_in("desk/stories/", SMALL).page
+    expect(page.locator(".shelf-side")).to_be_hidden()
+    page.locator(".shelf-sheet").first.click()
+    expect(page.locator(".shelf-side")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".shelf-main")).to_be_hidden()
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= SMALL["width"]
+    page.get_by_role("link", name="All stories").click()
+    expect(page.locator(".shelf-main")).to_be_visible(timeout=PATIENCE)
