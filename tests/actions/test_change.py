@@ -152,3 +152,14 @@ def test_no_phone_learns_of_another_story_before_it_is_told(room: TestRoom) -> N
 def test_a_story_chosen_at_another_desk_is_not_written_over_unread(room: TestRoom) -> None:
     assert refusal(tell(room, seen=mark_of("something else"))) == "moved_on"
     assert room.read().story == TOLD
+
+
+def test_another_story_is_remembered_by_its_place_in_the_library(store: Store) -> None:
+    room = new_room(store, template="90", second_story=built_in()[3], story_id="first",
+                    second_story_id="second")  # fmt: skip
+    seen = seen_story(room.read().story)
+    command = commands.TellStory(place="story", story=OTHER, seen=seen, library="other")
+    assert done(room.desk.does(command))
+    assert room.read().state.library == {"story": "other", "story2": "second"}
+    assert done(tell(room, "story2"))
+    assert room.read().state.library == {"story": "other"}

@@ -64,7 +64,7 @@ def hear(room: RoomInBrowser) -> None:
     room.shows("Miriam goes first.")
     room.goes_on("Story")
     room.shows("Romal Tune was to organise an event for 100 community leaders.")
-    room.projector.shows("Told by Romal Tune")
+    room.projector.shows("The story of Romal Tune")
     room.desk.shows("When did you ask for something before there was a relationship?")
     room.turns_page()
     room.shows("Five people came.")

@@ -76,7 +76,7 @@ def arrive(room: RoomInBrowser) -> None:
 def hear(room: RoomInBrowser) -> None:
     room.goes_on("Story")
     room.shows("Romal Tune was to organise an event for 100 community leaders.")
-    room.projector.shows("Told by Romal Tune", "Context", "The turning point")
+    room.projector.shows("The story of Romal Tune", "Context", "The turning point")
     room.desk.shows(QUESTION, "Page 1 of 6")
     for words in STORY:
         room.turns_page()

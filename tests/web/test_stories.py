@@ -129,3 +129,20 @@ def test_a_built_in_story_cannot_be_taken_out(place: Place) -> None:
     assert place.server.get(path, Cookie=place.cookie).status == 404
     assert place.server.post(path, {"sure": "yes"}, Cookie=place.cookie).status == 404
     assert FIRST in sheets(shelf(place))
+
+
+def test_a_story_for_an_open_workshop_is_chosen_on_the_shelf_and_saved_at_the_desk(
+    place: Place,
+) -> None:
+    id_ = place.workshop()
+    change = f"/desk/{id_}/change/story"
+    assert (
+        f"/desk/stories/?purpose={id_}.story" in place.server.get(change, Cookie=place.cookie).text
+    )
+    chosen = f"{change}?chosen={SECOND}"
+    assert chosen in unescape(shelf(place, f"?purpose={id_}.story", SECOND).text)
+    page = place.server.get(chosen, Cookie=place.cookie).text
+    assert f'<option value="{SECOND}" selected>' in page
+    assert story_of(place, id_)["title"] == built_in_pack().by_id[FIRST].title
+    odd = place.server.get(f"{change}?chosen=nothing", Cookie=place.cookie).text
+    assert f'<option value="{FIRST}" selected>' in odd

@@ -213,7 +213,8 @@ class Wording:
         teller = story.told_by
         places = {"work": teller.work, "place": teller.place}
         given = {name: words for name, words in places.items() if words}
-        form = self.listed([self.translate("Told by {name}"), *(f"{{{name}}}" for name in given)])
+        whose = self.translate("The story of {name}")
+        form = self.listed([whose, *(f"{{{name}}}" for name in given)])
         return Sentence(form, {"name": teller.name, **given})
 
     def step(self, kind: str) -> str:

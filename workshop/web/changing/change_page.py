@@ -13,11 +13,11 @@ from workshop.protocol.messages import Ok, Refused
 from workshop.stories.shelf import Shelved
 from workshop.views import Room, read_room
 from workshop.web.changing.change_parts import ChangePart, Values, faults_of, parts_of, places
-from workshop.web.guarding.access import need_desk
+from workshop.web.guarding.access import grant_of, need_desk
 from workshop.web.page_language import translate
 from workshop.web.rendering import page
 from workshop.web.services import ShownBoard, on_database, services
-from workshop.web.stories.story_form import laid_out, proposals
+from workshop.web.stories.story_form import chosen_story, laid_out, proposals
 
 blueprint = Blueprint("change", __name__, url_prefix="/desk")
 
@@ -45,7 +45,7 @@ def form(id_: str, name: str) -> Response:
     part = _part(room, name)
     if part.closed(room):
         return _page(id_, room, Open())
-    return _page(id_, room, Open(name, _fresh(part, room)))
+    return _page(id_, room, Open(name, {**_fresh(part, room), **_chosen(room, name)}))
 
 
 @blueprint.post("/<id_>/change/<name>")
@@ -134,9 +134,16 @@ def _page(id_: str, room: Room, opened: Open, status: int = 200, kept: str = "")
         now={name: part.values(room) for name, part in parts.items()},
         closed={name: why for name, part in parts.items() if (why := part.closed(room))},
         choices=_choices(room, opened),
+        browses=grant_of("facilitator") is not None,
         places=places(),
         module=services().statics.url("js/pages/change.js"),
     )
+
+
+def _chosen(room: Room, name: str) -> dict[str, str]:
+    """The story with which somebody comes back from the shelf; none for any other part."""
+    id_ = request.args.get("chosen", "") if name.startswith("story") else ""
+    return {"story": id_} if id_ and chosen_story(id_, room.state.language) else {}
 
 
 def _choices(room: Room, opened: Open) -> list[Shelved]:

@@ -1,8 +1,8 @@
 """The stories that an address of the shelf asks for, and what one of them is chosen for."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Literal
 
 from workshop.storage.library_stories import Wanted
 from workshop.web.services import services
@@ -13,9 +13,9 @@ LONGEST = 200
 """The most characters of a field that are looked for; nothing on the shelf is longer."""
 FIELDS = {"language": "told_in"}
 """The fields that an address calls otherwise: `language` is that of the page in every address."""
-Purpose = Literal["", "new", "new2"]
-"""The use of a chosen story: none yet; the first or the second one of a new workshop."""
-PURPOSES: Mapping[str, Purpose] = {"": "", "new": "new", "new2": "new2"}
+PURPOSE = re.compile(r"new2?|([\w-]{1,40})\.story2?")
+"""The uses of a chosen story: the first or the second one of a new workshop, or of an open one,
+which is named by its id."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,8 @@ class AskedFor:
 
     wanted: Wanted
     first: int = 0
-    purpose: Purpose = ""
+    purpose: str = ""
+    """The use of a chosen story, as PURPOSE has them, or ""."""
 
     def args(self, **changes: object) -> dict[str, object]:
         """Returns the fields for another address, with changes; the list then begins anew."""
@@ -39,6 +40,11 @@ class AskedFor:
         return self.args(**{name: value})
 
     @property
+    def workshop(self) -> str:
+        """The id of the open workshop for which a story is chosen, or ""."""
+        return self.purpose.partition(".")[0] if "." in self.purpose else ""
+
+    @property
     def narrowed(self) -> bool:
         """True if it asks for some of the stories only."""
         return self.wanted != Wanted()
@@ -51,8 +57,9 @@ def asked_for(args: Mapping[str, str]) -> AskedFor:
         for name in ("words", "theme", "work", "told_in", "not_heard_by")
     )
     wanted = Wanted(words, theme, work, language, _number(args.get("minutes", "")), team)
-    purpose = PURPOSES.get(args.get("purpose", ""), "")
-    return AskedFor(wanted, _number(args.get("first", "")), purpose)
+    purpose = args.get("purpose", "")
+    known = purpose if PURPOSE.fullmatch(purpose) else ""
+    return AskedFor(wanted, _number(args.get("first", "")), known)
 
 
 def _number(text: str) -> int:

@@ -10,7 +10,7 @@ export const heading = ({ room }) => room.get("story")?.title ?? "";
 export function sentence({ room }) {
   const story = room.get("story");
   return story
-    ? html`<p class="t-second" dir="auto">${t("Told by {name}", { name: story.told_by.name })}</p>`
+    ? html`<p class="t-second" dir="auto">${t("{name}’s story", { name: story.told_by.name })}</p>`
     : nothing;
 }
 

@@ -15,7 +15,7 @@ export function stage(here) {
   const { step } = here.now;
   const at = Math.min(step, story.steps.length + 1);
   const told = { title: story.title, name: story.told_by.name };
-  const body = html`<h2 class="t-label t-second">${t("{title}, told by {name}", told)}</h2>
+  const body = html`<h2 class="t-label t-second">${t("{title}, {name}’s story", told)}</h2>
     ${repeat(
       [at],
       () => at,

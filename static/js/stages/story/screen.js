@@ -78,7 +78,7 @@ function labels(story, step) {
 
 /** @param {Story} story */
 function teller({ told_by }) {
-  const [before, after] = aroundName((name) => t("Told by {name}", { name }));
+  const [before, after] = aroundName((name) => t("The story of {name}", { name }));
   return html`<p class="t-label t-second" dir="auto">
     ${before}<bdi class="t-name projector-name">${told_by.name}</bdi>${after}${
       workAndPlace(told_by)}
