@@ -114,7 +114,7 @@ LISTED: dict[str, Columns] = {
     },
     "team": {"id": words("[0-9a-f]{16}"), "name": words("Payments"), "leads_next": words("")},
     **{name: {} for name in ("summary", "commitment_news", "agenda", "link", "sign_in")},
-    **{name: {} for name in ("story", "story_told")},
+    **{name: {} for name in ("story", "story_told", "contribution")},
     **{name: {} for name in ("person", "membership", "desk_act")},  # of a hosted server
     "alembic_version": {"version_num": words("|".join(known_revisions("library")))},
 }

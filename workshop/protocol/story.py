@@ -30,9 +30,9 @@ KINDS: tuple[StepKind, ...] = ("context", "happened", "turn", "now")
 
 
 class Teller(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The person who told a story. `work` and `place` are "" where the teller left them out."""
+    """The person who told a story; each field is "" where the teller left it out."""
 
-    name: Annotated[str, msgspec.Meta(min_length=1, max_length=NAME)]
+    name: Annotated[str, msgspec.Meta(max_length=NAME)] = ""
     work: Annotated[str, msgspec.Meta(max_length=WORK)] = ""
     place: Annotated[str, msgspec.Meta(max_length=PLACE)] = ""
 

@@ -134,6 +134,17 @@ class KeyStore(Protocol):
         """The workshops of which any key is there."""
 
 
+class StoryKeys(KeyStore, Protocol):
+    """The keys of what contributors have sent and not agreed to yet, each under its own; and the
+    ids of the stories that were withdrawn, which no backup may bring back."""
+
+    def withdrawn(self) -> frozenset[str]:
+        """The stories that their contributors have withdrawn, by their ids."""
+
+    def withdraw(self, story: str) -> None:
+        """Notes that a story was withdrawn; that is known also after a loss of power."""
+
+
 class OwnKeys:
     """The keys of a workshop's parts; in memory while its file is open."""
 

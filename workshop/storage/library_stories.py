@@ -14,12 +14,23 @@ from workshop.protocol.story import Story
 from workshop.rules.read_aloud import minutes_aloud
 from workshop.storage.library_tables import LibraryStory, StoryTold
 
-Origin = Literal["own", "imported"]
-"""How a story came here: its teller agreed in person; or it was published, with permission."""
-Reach = Literal["team", "server"]
-"""Who may tell a story here: the team that it belongs to, or anyone using this server."""
+Origin = Literal["own", "imported", "contributed"]
+"""How a story came here: its teller agreed in person; it was published, with permission; or its
+contributor has sent it, and agreed to exactly this text."""
+Reach = Literal["once", "team", "server"]
+"""Who may tell a story here: the team that it belongs to, in one workshop or in any; or anyone
+using this server."""
 LONG = 3
 """Minutes aloud from which stories count as equally long."""
+
+
+@dataclass(frozen=True)
+class Consent:
+    """A contributor's consent: the hash of the exact text, the version of the terms, the day."""
+
+    hash: str
+    terms: str
+    day: str
 
 
 @dataclass(frozen=True)
@@ -33,6 +44,7 @@ class Added:
     team: str = ""
     reach: Reach = "server"
     permission: str = ""
+    consent: Consent | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +90,9 @@ def add_story(session: Session, added: Added) -> str:
         reach=added.reach,
         origin=added.origin,
         permission=added.permission,
+        consent=added.consent.hash if added.consent else "",
+        terms=added.consent.terms if added.consent else "",
+        agreed=added.consent.day if added.consent else "",
         language=story.language,
         title=searched(story.title),
         work=story.told_by.work.casefold(),
@@ -95,6 +110,12 @@ def added_story(session: Session, id_: str) -> Added | None:
     """Returns a story that people have added, or None if there is none with this id."""
     row = session.scalar(select(LibraryStory).where(LibraryStory.id == id_))
     return _added(row) if row else None
+
+
+def put_anew(session: Session, added: Added) -> None:
+    """Keeps a story in place of the one with its id; how often that was told stays."""
+    session.execute(delete(LibraryStory).where(LibraryStory.id == added.id))
+    add_story(session, added)
 
 
 def take_out(session: Session, id_: str) -> None:
@@ -197,4 +218,5 @@ def heard_by(session: Session, team: str) -> frozenset[str]:
 def _added(row: LibraryStory) -> Added:
     story = msgspec.json.decode(row.body, type=Story)
     origin, reach = cast(Origin, row.origin), cast(Reach, row.reach)
-    return Added(row.id, story, origin, row.team, reach, row.permission)
+    consent = Consent(row.consent, row.terms, row.agreed) if row.consent else None
+    return Added(row.id, story, origin, row.team, reach, row.permission, consent)

@@ -209,6 +209,13 @@ class LibraryStory(LibraryBase):
     """One of `workshop.storage.library_stories.Origin`."""
     permission: Mapped[str]
     """Who permitted that a published story is told here, in a sentence; "" for other stories."""
+    consent: Mapped[str]
+    """The hash of the exact text that its contributor has agreed to, in hexadecimal; "" for stories
+    of other origins."""
+    terms: Mapped[str]
+    """The version of the terms at that time, or ""."""
+    agreed: Mapped[str]
+    """The day of that, as 2027-03-03, or ""."""
     language: Mapped[str]
     title: Mapped[str]
     """The title in the form in which it is sorted."""
@@ -238,3 +245,22 @@ class StoryTold(LibraryBase):
     """The id of a row, or of a built-in story."""
     workshop: Mapped[str] = mapped_column(primary_key=True)
     team: Mapped[str]
+
+
+class Contribution(LibraryBase):
+    """A story that somebody was invited to tell, from the invitation until its end.
+
+    Its words lie under a key of its own until their contributor has agreed to exactly those.
+    """
+
+    __tablename__ = "contribution"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    """Also that of the story in the library, once it is there."""
+    team: Mapped[str]
+    """The team of whoever invited them, by its id; "" on a laptop."""
+    editor: Mapped[str]
+    """The one person who reads it here, by their id; "" for the owner."""
+    status: Mapped[str]
+    """One of `workshop.storage.contributions.Status`."""
+    body: Mapped[bytes]
+    """The contribution's words, encrypted and padded; empty where none are left."""

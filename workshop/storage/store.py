@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from workshop.settings import Settings
 from workshop.storage.failpoints import Failpoints
-from workshop.storage.keyring import SERVER, KeyStore
+from workshop.storage.keyring import SERVER, KeyStore, StoryKeys
 from workshop.storage.library import Fresh, Library, add_workshop, let_in, throw_away
 from workshop.storage.sqlite.data_folder import LibraryFile, WorkshopFiles
 from workshop.storage.sqlite.key_folder import KeyFolder
@@ -27,6 +27,7 @@ class Store:
         # a COMMIT wait, and on one thread nothing is ever half open when something else runs.
         self.thread = OneThread()
         self.key_store: KeyStore = KeyFolder(settings.keys, self.failpoints)
+        self.story_keys: StoryKeys = KeyFolder(settings.keys / "stories", self.failpoints)
         self.server_key = self.key_store.read(SERVER) or self.key_store.make(SERVER)
         self.workshops: Workshops = WorkshopFiles(settings.data, self.key_store, self.failpoints)
         self.library = self.thread.run(open_library, settings)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import LoaderCriteriaOption, ORMExecuteState, Session, with_
 
 from workshop.storage.library_tables import (
     CommitmentNews,
+    Contribution,
     LibraryStory,
     OpenWorkshop,
     OwnAgenda,
@@ -66,6 +67,9 @@ def _criteria(visible: Visible) -> tuple[LoaderCriteriaOption, ...]:
         with_loader_criteria(CommitmentNews, CommitmentNews.team.in_(teams)),
         with_loader_criteria(
             LibraryStory, LibraryStory.team.in_(teams) | (LibraryStory.reach == anyone)
+        ),
+        with_loader_criteria(
+            Contribution, Contribution.team.in_(teams) | (Contribution.id == guest)
         ),
         with_loader_criteria(StoryTold, StoryTold.team.in_(teams)),
     )

@@ -68,8 +68,22 @@ class KeyFolder:
 
     def workshops(self) -> set[str]:
         """The workshops of which any key is there."""
-        names = {path.name.partition(".")[0] for path in self.folder.iterdir() if path.name != TAG}
-        return names - {SERVER}
+        files = (path.name for path in self.folder.iterdir() if path.is_file())
+        return {name.partition(".")[0] for name in files if name not in {TAG, WITHDRAWN}} - {SERVER}
+
+    def withdrawn(self) -> frozenset[str]:
+        """The stories that their contributors have withdrawn, by their ids."""
+        path = self.folder / WITHDRAWN
+        return frozenset(path.read_text("ascii").split()) if path.exists() else frozenset()
+
+    def withdraw(self, story: str) -> None:
+        """Notes that a story was withdrawn; that is known also after a loss of power."""
+        handle = os.open(self.folder / WITHDRAWN, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(handle, "a", encoding="ascii") as file:
+            file.write(f"{story}\n")
+            file.flush()
+            os.fsync(file.fileno())
+        sync_folder(self.folder)
 
     def _overwrite(self, path: Path) -> None:
         with path.open("r+b") as file:
@@ -97,6 +111,9 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+WITHDRAWN = "withdrawn"
+"""The file with the ids of withdrawn stories: beside the keys, so that no older copy of the library
+brings one back."""
 TAG = "CACHEDIR.TAG"
 SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55"
 """The first line of the file, as bford.info/cachedir specifies it."""

@@ -8,7 +8,10 @@ down_revision = "0009"
 branch_labels = None
 depends_on = None
 
-BEFORE = ("id", "team", "reach", "origin", "permission", "language", "title", "work", "themes")
+BEFORE = (
+    "id", "team", "reach", "origin", "permission", "consent", "terms", "agreed", "language",
+    "title", "work", "themes",
+)  # fmt: skip
 
 
 def words(*names: str) -> list[sa.Column[str]]:
@@ -31,8 +34,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("story", "workshop"),
     )
 
+    op.create_table(
+        "contribution",
+        *words("id", "team", "editor", "status"),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+
 
 def downgrade() -> None:
+    op.drop_table("contribution")
     op.drop_table("story_told")
     op.drop_index("story_shelf", "story")
     op.drop_table("story")

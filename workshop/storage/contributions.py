@@ -1,0 +1,104 @@
+"""Stories that somebody was invited to tell, each under a key of its own until its consent."""
+
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from cryptography.exceptions import InvalidTag
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from workshop.protocol.base import Closed
+from workshop.protocol.story import Story
+from workshop.storage.keyring import Keys, StoryKeys
+from workshop.storage.library_stories import Reach
+from workshop.storage.library_tables import Contribution
+
+Status = Literal["invited", "received", "being_read", "your_turn", "ready", "declined", "withdrawn"]
+"""How a contribution stands. "your_turn" waits for its contributor, all before "ready" for its
+editor; the last two are its ends."""
+Naming = Literal["named", "first_name", "unnamed"]
+"""How a contributor is named: in full, by first name and trade, or not at all."""
+PLACE = "contribution"
+SIZE = 16384
+"""Bytes to a multiple of which the words are padded: every one has the same size, as a story and an
+editor's proposal fit."""
+
+
+class ContributionWords(Closed):
+    """The words of a contribution. `story` is the text to which its contributor has agreed by
+    sending it, `proposal` another one that waits for them; None where there is none."""
+
+    label: str
+    """The name that the facilitator gave the invitation, such as "for Mara"."""
+    story: Story | None = None
+    naming: Naming = "unnamed"
+    reach: Reach = "team"
+    packs: bool = False
+    """True if the story may go into packs that leave this server."""
+    letters: bool = False
+    """True if the contributor wants letters."""
+    proposal: Story | None = None
+    said: str = ""
+    """The editor's sentence for the contributor: the wish that goes with a proposal, or the reason
+    why the story is not taken."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A contribution as it is kept; `words` is None where its key is not here."""
+
+    id: str
+    team: str
+    editor: str
+    status: Status
+    words: ContributionWords | None
+
+
+def contribution(session: Session, keys: StoryKeys, id_: str) -> Kept | None:
+    """Returns a contribution, or None if there is none with this id."""
+    row = session.scalar(select(Contribution).where(Contribution.id == id_))
+    return _kept(row, keys) if row else None
+
+
+def contributions(session: Session, keys: StoryKeys, editor: str) -> list[Kept]:
+    """Returns what an editor has to read or waits for, in no order that tells when it came."""
+    rows = select(Contribution).where(Contribution.editor == editor).order_by(Contribution.id)
+    return [_kept(row, keys) for row in session.scalars(rows)]
+
+
+def keep(session: Session, keys: StoryKeys, one: Kept) -> None:
+    """Keeps a contribution as it stands now, in place of what was kept of it before.
+
+    Its key is made with its first words. Without words it has none: it is destroyed.
+    """
+    body = b""
+    if one.words is None:
+        keys.destroy(one.id)
+    else:
+        secret = keys.read(one.id) or keys.make(one.id)
+        body = Keys(secret).hide_anew(one.words, PLACE, one.id.encode(), SIZE)
+    session.execute(delete(Contribution).where(Contribution.id == one.id))
+    row = Contribution(id=one.id, team=one.team, editor=one.editor, status=one.status, body=body)
+    session.add(row)
+    session.flush()
+
+
+def forget_contribution(session: Session, keys: StoryKeys, id_: str) -> None:
+    """Forgets a contribution with its key; what is in the library stays there."""
+    keys.destroy(id_)
+    session.execute(delete(Contribution).where(Contribution.id == id_))
+
+
+def _kept(row: Contribution, keys: StoryKeys) -> Kept:
+    return Kept(row.id, row.team, row.editor, cast(Status, row.status), _words(row, keys))
+
+
+def _words(row: Contribution, keys: StoryKeys) -> ContributionWords | None:
+    secret = keys.read(row.id) if row.body else None
+    if secret is None:
+        return None
+    try:
+        return Keys(secret).show_anew(row.body, PLACE, row.id.encode(), ContributionWords)
+    except InvalidTag:
+        # Of an older copy of the library: its key was made anew since.
+        return None

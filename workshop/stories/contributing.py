@@ -1,0 +1,237 @@
+"""What a contributor and the editor of their story do, from the invitation to its withdrawal.
+
+Nothing is told before its contributor has agreed to exactly that text. Sending is agreeing to what
+was sent; what an editor proposes waits until it is agreed to by its hash.
+"""
+
+import secrets
+from dataclasses import dataclass, replace
+
+from msgspec.structs import replace as with_words
+from sqlalchemy.orm import Session
+
+from workshop.protocol.story import Story, Teller
+from workshop.storage.contributions import (
+    ContributionWords,
+    Kept,
+    Naming,
+    Status,
+    contribution,
+    forget_contribution,
+    keep,
+)
+from workshop.storage.keyring import StoryKeys
+from workshop.storage.library_stories import (
+    Added,
+    Consent,
+    Reach,
+    added_story,
+    put_anew,
+    take_out,
+)
+from workshop.stories.consent_hash import story_hash
+
+TERMS = "1"
+"""The version of the terms to which contributors agree, as docs/contributors.md has them."""
+WITH_EDITOR: tuple[Status, ...] = ("received", "being_read")
+"""The editor may propose, take or decline it."""
+WITH_CONTRIBUTOR: tuple[Status, ...] = ("your_turn",)
+NAMINGS: tuple[Naming, ...] = ("named", "first_name", "unnamed")
+"""From the most that is said of a contributor to the least: it goes only this way."""
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The library's transaction, and the keys of the contributions in it."""
+
+    session: Session
+    keys: StoryKeys
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A story as its contributor sends it. Nobody gets to know here what a naming leaves out."""
+
+    story: Story
+    naming: Naming
+    reach: Reach
+    packs: bool = False
+    letters: bool = False
+
+
+def invite(shelf: Shelf, team: str, editor: str, label: str) -> str:
+    """Begins a contribution to be told by somebody; gives its id. `editor` reads it, and nobody
+    else."""
+    id_ = secrets.token_hex(8)
+    keep(
+        shelf.session,
+        shelf.keys,
+        Kept(id_, team, editor, "invited", ContributionWords(label=label)),
+    )
+    return id_
+
+
+def send(shelf: Shelf, id_: str, sent: Sent) -> bool:
+    """Takes what a contributor has told; False where it was sent before, or has ended.
+
+    The story's name is put as its naming says, whatever else the page has sent.
+    """
+    one = _in(shelf, id_, "invited")
+    if one is None or one.words is None:
+        return False
+    words = with_words(
+        one.words, story=named(sent.story, sent.naming), naming=sent.naming, reach=sent.reach,
+        packs=sent.packs, letters=sent.letters,
+    )  # fmt: skip
+    _put(shelf, replace(one, status="received", words=words))
+    return True
+
+
+def begin_reading(shelf: Shelf, id_: str) -> None:
+    """Notes that its editor has opened it."""
+    one = _in(shelf, id_, "received")
+    if one:
+        _put(shelf, replace(one, status="being_read"))
+
+
+def propose(shelf: Shelf, id_: str, story: Story, wish: str = "") -> bool:
+    """Proposes another text to the contributor; False where it is not the editor's turn.
+
+    Whose name it carries is the contributor's own choice, and stays.
+    """
+    one = _in(shelf, id_, *WITH_EDITOR)
+    if one is None or one.words is None or one.words.story is None:
+        return False
+    proposal = with_words(story, told_by=one.words.story.told_by)
+    if proposal == one.words.story:
+        return False
+    _put(
+        shelf,
+        replace(one, status="your_turn", words=with_words(one.words, proposal=proposal, said=wish)),
+    )
+    return True
+
+
+def accept(shelf: Shelf, id_: str, today: str) -> bool:
+    """Takes a story into the library as it was sent; False where it is not the editor's turn."""
+    one = _in(shelf, id_, *WITH_EDITOR)
+    if one is None or one.words is None or one.words.story is None:
+        return False
+    return _into_library(shelf, one, one.words.story, today)
+
+
+def agree(shelf: Shelf, id_: str, text_hash: str, today: str) -> bool:
+    """Takes the proposed story into the library, if it is the one whose hash was agreed to."""
+    one = _in(shelf, id_, *WITH_CONTRIBUTOR)
+    proposal = one.words.proposal if one and one.words else None
+    if one is None or proposal is None or story_hash(proposal) != text_hash:
+        return False
+    return _into_library(shelf, one, proposal, today)
+
+
+def answer(shelf: Shelf, id_: str, story: Story) -> bool:
+    """Sends another text back to the editor in place of what they proposed: that of the
+    contributor, who has agreed to it by sending it."""
+    one = _in(shelf, id_, *WITH_CONTRIBUTOR)
+    if one is None or one.words is None:
+        return False
+    words = with_words(one.words, story=named(story, one.words.naming), proposal=None, said="")
+    _put(shelf, replace(one, status="received", words=words))
+    return True
+
+
+def decline(shelf: Shelf, id_: str, reason: str) -> bool:
+    """Does not take a story; what was told is destroyed, and the reason stays for its teller."""
+    one = _in(shelf, id_, *WITH_EDITOR)
+    if one is None or one.words is None:
+        return False
+    # Under a new key: no copy of the file can show any more what lay under the old one.
+    shelf.keys.destroy(id_)
+    words = ContributionWords(label="", said=reason)
+    _put(shelf, replace(one, status="declined", words=words))
+    return True
+
+
+def lower_name(shelf: Shelf, id_: str, naming: Naming, today: str) -> bool:
+    """Says less of its contributor from here on; False where that would say more, or it has
+    ended."""
+    one = contribution(shelf.session, shelf.keys, id_)
+    if one is None or one.words is None or one.words.story is None:
+        return False
+    if NAMINGS.index(naming) <= NAMINGS.index(one.words.naming):
+        return False
+    words = with_words(
+        one.words, naming=naming, story=named(one.words.story, naming),
+        proposal=named(one.words.proposal, naming) if one.words.proposal else None,
+    )  # fmt: skip
+    _put(shelf, replace(one, words=words))
+    told = added_story(shelf.session, id_)
+    if told:
+        story = named(told.story, naming)
+        consent = Consent(story_hash(story), TERMS, today)
+        put_anew(shelf.session, replace(told, story=story, consent=consent))
+    return True
+
+
+def withdraw(shelf: Shelf, id_: str) -> None:
+    """Takes a story back for good: out of the library, and its words out of what is kept.
+
+    It is noted beside the keys first: no older copy of the library brings it back.
+    """
+    one = contribution(shelf.session, shelf.keys, id_)
+    if one is None:
+        return
+    shelf.keys.withdraw(id_)
+    _end(shelf, one)
+
+
+def end_withdrawn(shelf: Shelf) -> None:
+    """Withdraws again what an older copy of the library has brought back."""
+    for id_ in sorted(shelf.keys.withdrawn()):
+        one = contribution(shelf.session, shelf.keys, id_)
+        if one and (one.status != "withdrawn" or added_story(shelf.session, id_)):
+            _end(shelf, one)
+        take_out(shelf.session, id_)
+
+
+def call_off(shelf: Shelf, id_: str) -> bool:
+    """Takes an invitation back of which nothing has come yet."""
+    one = _in(shelf, id_, "invited")
+    if one is None:
+        return False
+    forget_contribution(shelf.session, shelf.keys, id_)
+    return True
+
+
+def named(story: Story, naming: Naming) -> Story:
+    """Returns a story with as much of its teller as a naming says."""
+    teller = story.told_by
+    if naming == "first_name":
+        first = teller.name.split()[:1]
+        return with_words(story, told_by=Teller(name=" ".join(first), work=teller.work))
+    return with_words(story, told_by=Teller()) if naming == "unnamed" else story
+
+
+def _end(shelf: Shelf, one: Kept) -> None:
+    take_out(shelf.session, one.id)
+    _put(shelf, replace(one, status="withdrawn", words=None))
+
+
+def _into_library(shelf: Shelf, one: Kept, story: Story, today: str) -> bool:
+    if one.words is None or one.id in shelf.keys.withdrawn():
+        return False
+    consent = Consent(story_hash(story), TERMS, today)
+    added = Added(one.id, story, "contributed", one.team, one.words.reach, consent=consent)
+    put_anew(shelf.session, added)
+    words = with_words(one.words, story=story, proposal=None, said="")
+    _put(shelf, replace(one, status="ready", words=words))
+    return True
+
+
+def _in(shelf: Shelf, id_: str, *statuses: Status) -> Kept | None:
+    one = contribution(shelf.session, shelf.keys, id_)
+    return one if one and one.status in statuses else None
+
+
+def _put(shelf: Shelf, one: Kept) -> None:
+    keep(shelf.session, shelf.keys, one)
