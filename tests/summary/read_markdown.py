@@ -9,7 +9,8 @@ from markdown_it.token import Token
 
 from tests.summary.facts import Facts, flat
 from workshop.protocol.summary import Summary
-from workshop.summary.reader import Reader, comma
+from workshop.rules.words_in_a_row import comma
+from workshop.summary.reader import Reader
 
 KNOWN = {"text", "strong_open", "strong_close", "hardbreak", "text_special"}
 """All that may stand in a line: words, and words that stand out."""

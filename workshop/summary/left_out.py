@@ -2,7 +2,8 @@
 
 from workshop.protocol.summary import Summary
 from workshop.rules.stages import KIND_NAMES
-from workshop.summary.reader import Reader, listed
+from workshop.rules.words_in_a_row import listed
+from workshop.summary.reader import Reader
 
 
 def left_out(summary: Summary, reader: Reader) -> list[str]:

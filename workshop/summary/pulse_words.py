@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from workshop.protocol.summary import Summary, SummaryPulseItem
 from workshop.rules.pulse import SCALE, SENTENCES
-from workshop.summary.reader import Translate, listed
+from workshop.rules.words_in_a_row import listed
+from workshop.summary.reader import Translate
 
 
 @dataclass(frozen=True)

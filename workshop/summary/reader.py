@@ -1,6 +1,6 @@
 """Who reads a summary: their language, what puts our sentences into it, their days and lists."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -9,7 +9,6 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
 from workshop.languages import languages
-from workshop.rules.agenda import message as _
 
 Translate = Callable[[str], str]
 
@@ -63,16 +62,3 @@ def _locale(language: str) -> Locale:
         return Locale.parse(language, sep="-")
     except (ValueError, UnknownLocaleError):
         return BRITISH
-
-
-_ROW = _("{first}, {next}")
-
-
-def listed(parts: Iterable[str], translate: Callable[[str], str]) -> str:
-    """Returns these words in a row as one text; "" if there are none."""
-    return comma(translate).join(filter(None, parts))
-
-
-def comma(translate: Callable[[str], str]) -> str:
-    """Returns the text between two words in a row."""
-    return translate(_ROW).format(first="", next="")

@@ -13,8 +13,9 @@ from workshop.protocol.summary import (
     SummaryLesson,
 )
 from workshop.rules.votes import full_bar
+from workshop.rules.words_in_a_row import comma, listed
 from workshop.summary.left_out import left_out
-from workshop.summary.reader import Reader, Translate, comma, listed, long_day
+from workshop.summary.reader import Reader, Translate, long_day
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flask import Response, g, request
 
-from workshop.summary import reader
+from workshop.rules import words_in_a_row
 from workshop.web.services import services
 
 CHOSEN = "language"
@@ -37,7 +37,7 @@ def plural(one: str, many: str, n: int, /, **values: object) -> str:
 
 def comma() -> str:
     """Returns the text between two words in a row, in the page's language."""
-    return reader.comma(translate)
+    return words_in_a_row.comma(translate)
 
 
 def translator(tag: str = "") -> Callable[..., str]:

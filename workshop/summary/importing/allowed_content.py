@@ -4,16 +4,14 @@ What the type Summary leaves open is said here, and what the formats take for gr
 a day is a day.
 """
 
-import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta
 
-from workshop.protocol import story as told
-from workshop.protocol.base import LANGUAGE, Outcome
+from workshop.protocol.base import Outcome
 from workshop.protocol.story import Story
+from workshop.protocol.story_shape import STORY, Tag
 from workshop.protocol.summary import (
     VERSION,
     Summary,
@@ -27,9 +25,11 @@ from workshop.protocol.summary import (
     SummaryUnvoted,
 )
 from workshop.rules import limits
+from workshop.rules.file_shape import After, Before, Narrowed, matches, must
+from workshop.rules.placed_faults import Place
 from workshop.rules.pulse import SCALE, SENTENCES
 from workshop.rules.times import is_day
-from workshop.summary.importing.import_faults import FaultCode, ImportFault, Place
+from workshop.summary.importing.import_faults import FaultCode, ImportFault
 
 GENEROUS = 4
 """Texts may have so many times the characters of today: other versions had other limits, and the
@@ -39,37 +39,10 @@ CROWD = 100_000
 MANY = 5_000
 """Cards and lessons: a thousand people with all that one may write."""
 ONE_LINE = r"[^\n]*"
-Check = Callable[[Any, Place], Iterator[ImportFault]]
-
-
-@dataclass(frozen=True)
-class Before:
-    """A check before the type's; a fault that it finds is told in place of all others."""
-
-    check: Check
-
-
-@dataclass(frozen=True)
-class After:
-    """A check of a value in which the type finds no fault."""
-
-    check: Check
 
 
 def _must(code: FaultCode, holds: Callable[[str], bool]) -> Before:
-    def check(value: Any, place: Place) -> Iterator[ImportFault]:
-        if not isinstance(value, str) or not holds(value):
-            yield ImportFault(place, code)
-
-    return Before(check)
-
-
-def _is_tag(text: str) -> bool:
-    return len(text) <= LANGUAGE and _matches(told.LANGUAGE_TAG)(text)
-
-
-def _matches(pattern: str) -> Callable[[str], bool]:
-    return lambda text: re.fullmatch(pattern, text, re.ASCII) is not None
+    return must(lambda place: ImportFault(place, code), holds)
 
 
 def _all_or_none(length: int) -> Before:
@@ -88,17 +61,10 @@ def _not_too_many(value: Any, place: Place) -> Iterator[ImportFault]:
         yield ImportFault(place, "too_many", {"limit": MANY, "length": words})
 
 
-def _in_order(value: Any, place: Place) -> Iterator[ImportFault]:
-    kinds = [told.KINDS.index(one["kind"]) for one in value]
-    if kinds != sorted(set(kinds)):
-        yield ImportFault(place, "no_order", {"known": ", ".join(f"“{one}”" for one in told.KINDS)})
-
-
 Day = Annotated[str, _must("no_day", is_day)]
 DayOrNone = Annotated[str, _must("no_day", lambda text: not text or is_day(text))]
-Id = Annotated[str, _must("no_id", _matches("[A-Za-z0-9]{12}"))]
-IdOrNone = Annotated[str, _must("no_id", _matches("|[A-Za-z0-9]{12}"))]
-Tag = Annotated[str, _must("no_language", _is_tag)]
+Id = Annotated[str, _must("no_id", matches("[A-Za-z0-9]{12}"))]
+IdOrNone = Annotated[str, _must("no_id", matches("|[A-Za-z0-9]{12}"))]
 People = Annotated[int, Meta(ge=0, le=CROWD)]
 Said = Annotated[str, Meta(max_length=GENEROUS * limits.LESSON)]
 Name = Annotated[str, Meta(max_length=GENEROUS * limits.NAME, pattern=ONE_LINE)]
@@ -121,9 +87,9 @@ _PROMISE = {
     "by": DayOrNone,
     "language": Tag,
 }
-NARROWED: Mapping[type, Mapping[str, Any]] = {
+NARROWED: Narrowed = {
     SummaryStage: {"name": Name},
-    Story: {"steps": Annotated[told.Steps, After(_in_order)], "language": Tag},
+    **STORY,
     SummaryUnvoted: _WORDS,
     SummaryLesson: {
         **_WORDS,

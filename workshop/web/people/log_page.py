@@ -7,7 +7,8 @@ from flask import Blueprint, Response
 
 from workshop.people.desk_log import Act, Noted, log_of
 from workshop.rules.agenda import message
-from workshop.summary.reader import listed, long_day
+from workshop.rules.words_in_a_row import listed
+from workshop.summary.reader import long_day
 from workshop.web.page_language import language, translate
 from workshop.web.people.members_page import seen_team
 from workshop.web.rendering import page

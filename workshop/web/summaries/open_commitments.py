@@ -12,10 +12,11 @@ from workshop.rules.agenda import message
 from workshop.rules.limits import CARRIED, WILL
 from workshop.rules.text import one_line
 from workshop.rules.times import is_day
+from workshop.rules.words_in_a_row import listed
 from workshop.storage.bodies import CarriedWords
 from workshop.storage.commitment_news import News
 from workshop.summary.over_time import TeamCommitment, is_overdue
-from workshop.summary.reader import listed, long_day
+from workshop.summary.reader import long_day
 from workshop.summary.wording import Sentence, promised
 from workshop.web.page_language import CHOSEN, language, plural, translate
 

@@ -12,6 +12,7 @@ from workshop.people.desk_log import Noted, led_last
 from workshop.people.teams import OfTeam, of_team
 from workshop.protocol.summary import Summary
 from workshop.rules.limits import CARRIED, NAME
+from workshop.rules.words_in_a_row import listed
 from workshop.storage.library import Sealed, day_of
 from workshop.storage.threads import Pause
 from workshop.summary.formats.all_formats import all_together
@@ -27,7 +28,7 @@ from workshop.summary.over_time import (
     in_time,
     over_time,
 )
-from workshop.summary.reader import Reader, listed, long_day, reader
+from workshop.summary.reader import Reader, long_day, reader
 from workshop.web.guarding.access import need_reader
 from workshop.web.page_language import language, plural, translate
 from workshop.web.rendering import page
