@@ -20,7 +20,7 @@ from workshop.storage.library_tables import LENT, SUMMARY, TEAM, Link, SignIn
 
 DeskLink = Literal["helper", "recovery", "handover"]
 """The kinds of links that open the desk of one workshop."""
-LinkKind = Literal["facilitator", "projector", "leader"] | DeskLink
+LinkKind = Literal["facilitator", "projector", "leader", "contributor"] | DeskLink
 OwnKind = Literal["projector", "leader"]
 SEED = 16
 

@@ -31,6 +31,8 @@ class ContributionWords(Closed):
     label: str
     """The name that the facilitator gave the invitation, such as "for Mara"."""
     story: Story | None = None
+    agreed: str = ""
+    """The day on which they agreed to it, as 2027-03-03; "" before that."""
     naming: Naming = "unnamed"
     reach: Reach = "team"
     packs: bool = False

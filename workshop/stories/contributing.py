@@ -50,11 +50,13 @@ class Shelf:
 
 @dataclass(frozen=True)
 class Sent:
-    """A story as its contributor sends it. Nobody gets to know here what a naming leaves out."""
+    """A story as its contributor sends it on a day. Nobody gets to know here what a naming leaves
+    out."""
 
     story: Story
     naming: Naming
     reach: Reach
+    day: str
     packs: bool = False
     letters: bool = False
 
@@ -63,11 +65,7 @@ def invite(shelf: Shelf, team: str, editor: str, label: str) -> str:
     """Begins a contribution to be told by somebody; gives its id. `editor` reads it, and nobody
     else."""
     id_ = secrets.token_hex(8)
-    keep(
-        shelf.session,
-        shelf.keys,
-        Kept(id_, team, editor, "invited", ContributionWords(label=label)),
-    )
+    _put(shelf, Kept(id_, team, editor, "invited", ContributionWords(label=label)))
     return id_
 
 
@@ -81,7 +79,7 @@ def send(shelf: Shelf, id_: str, sent: Sent) -> bool:
         return False
     words = with_words(
         one.words, story=named(sent.story, sent.naming), naming=sent.naming, reach=sent.reach,
-        packs=sent.packs, letters=sent.letters,
+        packs=sent.packs, letters=sent.letters, agreed=sent.day,
     )  # fmt: skip
     _put(shelf, replace(one, status="received", words=words))
     return True
@@ -112,12 +110,12 @@ def propose(shelf: Shelf, id_: str, story: Story, wish: str = "") -> bool:
     return True
 
 
-def accept(shelf: Shelf, id_: str, today: str) -> bool:
+def accept(shelf: Shelf, id_: str) -> bool:
     """Takes a story into the library as it was sent; False where it is not the editor's turn."""
     one = _in(shelf, id_, *WITH_EDITOR)
     if one is None or one.words is None or one.words.story is None:
         return False
-    return _into_library(shelf, one, one.words.story, today)
+    return _into_library(shelf, one, one.words.story, one.words.agreed)
 
 
 def agree(shelf: Shelf, id_: str, text_hash: str, today: str) -> bool:
@@ -129,13 +127,15 @@ def agree(shelf: Shelf, id_: str, text_hash: str, today: str) -> bool:
     return _into_library(shelf, one, proposal, today)
 
 
-def answer(shelf: Shelf, id_: str, story: Story) -> bool:
+def answer(shelf: Shelf, id_: str, story: Story, today: str) -> bool:
     """Sends another text back to the editor in place of what they proposed: that of the
     contributor, who has agreed to it by sending it."""
     one = _in(shelf, id_, *WITH_CONTRIBUTOR)
     if one is None or one.words is None:
         return False
-    words = with_words(one.words, story=named(story, one.words.naming), proposal=None, said="")
+    words = with_words(
+        one.words, story=named(story, one.words.naming), proposal=None, said="", agreed=today
+    )
     _put(shelf, replace(one, status="received", words=words))
     return True
 
@@ -217,13 +217,13 @@ def _end(shelf: Shelf, one: Kept) -> None:
     _put(shelf, replace(one, status="withdrawn", words=None))
 
 
-def _into_library(shelf: Shelf, one: Kept, story: Story, today: str) -> bool:
+def _into_library(shelf: Shelf, one: Kept, story: Story, agreed: str) -> bool:
     if one.words is None or one.id in shelf.keys.withdrawn():
         return False
-    consent = Consent(story_hash(story), TERMS, today)
+    consent = Consent(story_hash(story), TERMS, agreed)
     added = Added(one.id, story, "contributed", one.team, one.words.reach, consent=consent)
     put_anew(shelf.session, added)
-    words = with_words(one.words, story=story, proposal=None, said="")
+    words = with_words(one.words, story=story, proposal=None, said="", agreed=agreed)
     _put(shelf, replace(one, status="ready", words=words))
     return True
 

@@ -19,9 +19,11 @@ from workshop.web.services import on_database, see, services
 OF_ONE_DESK = get_args(DeskLink)
 PATHS = {
     "facilitator": "/desk", "projector": "/screen/{id}", "leader": "/leader/{id}",
-    SUMMARY: "/summary/{id}", TEAM: "/team/{id}", **dict.fromkeys(OF_ONE_DESK, "/desk/{id}"),
+    "contributor": "/tell/{id}", SUMMARY: "/summary/{id}", TEAM: "/team/{id}", **dict.fromkeys(OF_ONE_DESK, "/desk/{id}"),
 }  # fmt: skip
 """The path that the cookie of each kind of link is limited to."""
+DAYS = {"facilitator": 90, "contributor": 400}
+"""Days for which a browser stays signed in by a kind of link; seven by any other."""
 FROM_SERVERS = "/desk/sign-in/ended"
 """The address to which a provider posts, and no browser: what it says is signed."""
 STATIC_FILES = "static_files"
@@ -184,7 +186,7 @@ def _seconds(kind: str, until: str) -> int:
     if until:
         end = (datetime.fromisoformat(until) + timedelta(1)).astimezone()
         return max(0, int(end.timestamp() - services().now()))
-    return (90 if kind == "facilitator" else 7) * 24 * 3600
+    return DAYS.get(kind, 7) * 24 * 3600
 
 
 def _cookie(kind: str) -> str:

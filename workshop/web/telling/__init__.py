@@ -1,0 +1,1 @@
+"""Pages of stories that are being told: the contributor’s, and the editor’s at the desk."""
