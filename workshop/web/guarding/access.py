@@ -19,7 +19,8 @@ from workshop.web.services import on_database, see, services
 OF_ONE_DESK = get_args(DeskLink)
 PATHS = {
     "facilitator": "/desk", "projector": "/screen/{id}", "leader": "/leader/{id}",
-    "contributor": "/tell/{id}", SUMMARY: "/summary/{id}", TEAM: "/team/{id}", **dict.fromkeys(OF_ONE_DESK, "/desk/{id}"),
+    "contributor": "/tell/{id}", SUMMARY: "/summary/{id}", TEAM: "/team/{id}",
+    **dict.fromkeys(OF_ONE_DESK, "/desk/{id}"),
 }  # fmt: skip
 """The path that the cookie of each kind of link is limited to."""
 DAYS = {"facilitator": 90, "contributor": 400}
