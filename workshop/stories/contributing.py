@@ -1,4 +1,4 @@
-"""What a contributor and the editor of their story do, from the invitation to its withdrawal.
+"""The acts of a contributor and of the editor of their story, from the invitation to its withdrawal.
 
 Nothing is told before its contributor has agreed to exactly that text. Sending is agreeing to what
 was sent; what an editor proposes waits until it is agreed to by its hash.
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from workshop.protocol.story import Story, Teller
 from workshop.storage.contributions import (
     ContributionWords,
-    Kept,
+    Contributed,
     Naming,
     Status,
     contribution,
@@ -65,7 +65,7 @@ def invite(shelf: Shelf, team: str, editor: str, label: str) -> str:
     """Begins a contribution to be told by somebody; gives its id. `editor` reads it, and nobody
     else."""
     id_ = secrets.token_hex(8)
-    _put(shelf, Kept(id_, team, editor, "invited", ContributionWords(label=label)))
+    _put(shelf, Contributed(id_, team, editor, "invited", ContributionWords(label=label)))
     return id_
 
 
@@ -212,12 +212,12 @@ def named(story: Story, naming: Naming) -> Story:
     return with_words(story, told_by=Teller()) if naming == "unnamed" else story
 
 
-def _end(shelf: Shelf, one: Kept) -> None:
+def _end(shelf: Shelf, one: Contributed) -> None:
     take_out(shelf.session, one.id)
     _put(shelf, replace(one, status="withdrawn", words=None))
 
 
-def _into_library(shelf: Shelf, one: Kept, story: Story, agreed: str) -> bool:
+def _into_library(shelf: Shelf, one: Contributed, story: Story, agreed: str) -> bool:
     if one.words is None or one.id in shelf.keys.withdrawn():
         return False
     consent = Consent(story_hash(story), TERMS, agreed)
@@ -228,10 +228,10 @@ def _into_library(shelf: Shelf, one: Kept, story: Story, agreed: str) -> bool:
     return True
 
 
-def _in(shelf: Shelf, id_: str, *statuses: Status) -> Kept | None:
+def _in(shelf: Shelf, id_: str, *statuses: Status) -> Contributed | None:
     one = contribution(shelf.session, shelf.keys, id_)
     return one if one and one.status in statuses else None
 
 
-def _put(shelf: Shelf, one: Kept) -> None:
+def _put(shelf: Shelf, one: Contributed) -> None:
     keep(shelf.session, shelf.keys, one)
