@@ -1,4 +1,4 @@
-"""The command line: serve, demo, rehearse, backup, restore, and what developers run."""
+"""The command line: serve, demo, rehearse, stories, backup, restore, and what developers run."""
 
 import os
 import sys
@@ -9,6 +9,7 @@ import click
 
 from workshop import instance
 from workshop.cli import for_developers
+from workshop.cli.story_packs import stories
 from workshop.settings import Settings, WrongSetting, read_settings
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def main() -> None:
 
 
 for_developers.add_to(main)
+main.add_command(stories)
 
 
 @main.command()
