@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from workshop.protocol.story import Story, Teller
 from workshop.storage.contributions import (
-    ContributionWords,
     Contributed,
+    ContributionWords,
     Naming,
     Status,
     contribution,
