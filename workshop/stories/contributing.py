@@ -1,4 +1,4 @@
-"""The acts of a contributor and of the editor of their story, from the invitation to its withdrawal.
+"""The acts of a contributor and of their story's editor, from the invitation to its withdrawal.
 
 Nothing is told before its contributor has agreed to exactly that text. Sending is agreeing to what
 was sent; what an editor proposes waits until it is agreed to by its hash.
@@ -221,7 +221,15 @@ def _into_library(shelf: Shelf, one: Contributed, story: Story, agreed: str) -> 
     if one.words is None or one.id in shelf.keys.withdrawn():
         return False
     consent = Consent(story_hash(story), TERMS, agreed)
-    added = Added(one.id, story, "contributed", one.team, one.words.reach, consent=consent)
+    added = Added(
+        one.id,
+        story,
+        "contributed",
+        one.team,
+        one.words.reach,
+        consent=consent,
+        packs=one.words.packs,
+    )
     put_anew(shelf.session, added)
     words = with_words(one.words, story=story, proposal=None, said="", agreed=agreed)
     _put(shelf, replace(one, status="ready", words=words))
