@@ -16,7 +16,7 @@ from workshop.storage.library_tables import LibraryStory, StoryTold
 
 Origin = Literal["own", "imported", "contributed", "pack"]
 """How a story came here: its teller agreed in person; it was published, with permission; its
-contributor has sent it, and agreed to exactly this text; or in a pack, which says the same of it."""
+contributor has sent it, and agreed to exactly this text; or in a pack, which says one of these."""
 Reach = Literal["once", "team", "server"]
 """Who may tell a story here: the team that it belongs to, in one workshop or in any; or anyone
 using this server."""
