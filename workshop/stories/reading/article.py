@@ -13,7 +13,8 @@ import msgspec
 from workshop.protocol.story import LESSON
 from workshop.rules.agenda import Translate
 from workshop.rules.agenda import message as _
-from workshop.stories.reading.lines import Paragraph, paragraphs, unquote
+from workshop.storage.threads import Pause
+from workshop.stories.reading.lines import Paragraph, no_pause, paragraphs, unquote
 from workshop.stories.reading.proposal import Note, Proposal, propose_steps, title_from
 from workshop.stories.reading.teller import propose_teller
 
@@ -101,10 +102,10 @@ class ArticleReading(msgspec.Struct, frozen=True):
 Found = Proposal | Complaint
 
 
-def read_article(text: str) -> ArticleReading:
+def read_article(text: str, pause: Pause = no_pause) -> ArticleReading:
     """Reads the stories of an article, AT_A_TIME at most. Nothing is left out without a complaint;
     only unquoted text around the stories is passed over."""
-    read = paragraphs(text)
+    read = paragraphs(text, pause)
     found = list(islice(_read_all(read), AT_A_TIME + 1))
     rest = _first(found.pop()) if len(found) > AT_A_TIME else 0
     if not found:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from workshop.storage.threads import Pause
+
 DASHES = "-‐‑‒–—―"
 OPENING = "“"
 CLOSING = "”"
@@ -79,11 +81,16 @@ class Paragraph(msgspec.Struct, frozen=True):
         return self.opens and self.closes
 
 
-def paragraphs(text: str) -> list[Paragraph]:
+def no_pause() -> None:
+    """Goes on at once."""
+
+
+def paragraphs(text: str, pause: Pause = no_pause) -> list[Paragraph]:
     """The paragraphs of pasted text: each line is one, unless it visibly goes on below."""
     found: list[_Gathered] = []
     above = ""
     for number, raw in enumerate(LINE_END.split(text), 1):
+        pause()
         line = tidy(raw)
         if RULER.fullmatch(line):
             line = ""

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import msgspec
 
 from workshop.rules.agenda import Translate
+from workshop.storage.threads import Pause
 from workshop.stories.reading.article import Complaint, ComplaintCode, read_article
-from workshop.stories.reading.lines import LINE_END
+from workshop.stories.reading.lines import LINE_END, no_pause
 from workshop.stories.reading.pasted import read_pasted
-from workshop.stories.reading.proposal import Proposal
+from workshop.stories.reading.proposal import Note, Proposal
 
 LONGEST = 200_000
 """The most characters that are read at a time."""
@@ -55,14 +56,14 @@ class Reading(msgspec.Struct, frozen=True):
     passed: tuple[Part, ...]
 
 
-def read_text(text: str, first: int = 1) -> Reading:
+def read_text(text: str, first: int = 1, pause: Pause = no_pause) -> Reading:
     """Reads an article of told failures; text of any other form is proposed as one story.
 
     `first` is the number of the text's first line.
     """
     if not text.strip():
         return Reading((), (), ())
-    found = read_article(text)
+    found = read_article(text, pause)
     if not found.stories and NO_ARTICLE.issuperset(one.code for one in found.complaints):
         return as_one_story(text, first)
     lines = LINE_END.split(text)
@@ -72,13 +73,13 @@ def read_text(text: str, first: int = 1) -> Reading:
         Proposed(one, _part(lines, *span, first))
         for one, span in zip(found.stories, taken, strict=True)
     ]
-    unread = [_unread(_part(lines, *span, first)) for span in left]
+    open_ = [unread(_part(lines, *span, first), pause) for span in left]
     end = len(lines)
     if found.rest:
-        unread.append(Unread(_part(lines, found.rest, end, first), None))
+        open_.append(Unread(_part(lines, found.rest, end, first), None))
         end = found.rest - 1
     passed = [_part(lines, *span, first) for span in _between([*taken, *left], end)]
-    return Reading(tuple(stories), tuple(unread), tuple(p for p in passed if p.text.strip()))
+    return Reading(tuple(stories), tuple(open_), tuple(p for p in passed if p.text.strip()))
 
 
 def as_one_story(text: str, first: int = 1) -> Reading:
@@ -88,9 +89,16 @@ def as_one_story(text: str, first: int = 1) -> Reading:
     return Reading((Proposed(proposal, source),), (), ())
 
 
-def _unread(part: Part) -> Unread:
-    """A part and its complaint, counted from its own first line, as when it is read once more."""
-    return Unread(part, next(iter(read_article(part.text).complaints), None))
+def unread(part: Part, pause: Pause = no_pause) -> Unread:
+    """Returns a part with its complaint, as when it was read."""
+    return Unread(part, next(iter(read_article(part.text, pause).complaints), None))
+
+
+def notes_of(source: Part, pause: Pause = no_pause) -> tuple[Note, ...]:
+    """Returns the notes to a story that was proposed from this source."""
+    read = read_text(source.text, source.line, pause)
+    (one, *_) = read.stories or as_one_story(source.text, source.line).stories
+    return one.proposal.notes
 
 
 def _part(lines: Sequence[str], begin: int, end: int, first: int) -> Part:
