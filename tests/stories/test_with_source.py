@@ -1,13 +1,11 @@
-"""Whatever is pasted is beside what was read of it, or is still there as it was; and soon."""
-
-import time
+"""Whatever is pasted is beside what was read of it, or is still there as it was."""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workshop.stories.reading.article import AT_A_TIME
-from workshop.stories.reading.with_source import LONGEST, Reading, as_one_story, read_text
+from workshop.stories.reading.with_source import LONGEST, TextReading, as_one_story, read_text
 
 STORY = (
     '"Ask  first."\n\n"I did not ask.\nIt cost me a year."\n\n- Mara Quist, potter, Oslo, Norway'
@@ -16,7 +14,7 @@ OPEN = '"Ask first."\n"I did not.\n- Abe, baker, Peru'
 ALONE = '"Ask twice."\n"I did. It helped."'
 
 
-def lines(reading: Reading) -> list[tuple[int, str]]:
+def lines(reading: TextReading) -> list[tuple[int, str]]:
     """Every line of a reading with its number, wherever it ended up."""
     parts = [one.source for one in reading.stories] + [one.part for one in reading.unread]
     return sorted(line for part in [*parts, *reading.passed] for line in part.numbered)
@@ -72,7 +70,7 @@ def test_what_is_too_much_at_a_time_stays_to_be_read_next() -> None:
 
 @pytest.mark.parametrize("text", ["", " \n\n"])
 def test_in_nothing_nothing_is_read(text: str) -> None:
-    assert read_text(text) == Reading((), (), ())
+    assert read_text(text) == TextReading((), (), ())
 
 
 @settings(deadline=None)
@@ -90,8 +88,10 @@ HOSTILE = [
 ]  # fmt: skip
 
 
+# With work that grew as the square of the length this would not end today.
 @pytest.mark.parametrize("piece", HOSTILE)
-def test_the_longest_text_of_one_thing_is_read_in_a_moment(piece: str) -> None:
-    took = time.process_time()
-    read_text((piece * LONGEST)[:LONGEST])
-    assert time.process_time() - took < 5
+def test_the_longest_text_of_one_thing_is_read_to_its_end(piece: str) -> None:
+    text = (piece * LONGEST)[:LONGEST]
+    read = read_text(text)
+    assert sum(line.count("a") for _number, line in lines(read)) == text.count("a")
+    assert len(read.stories) + len(read.unread) <= AT_A_TIME + 1

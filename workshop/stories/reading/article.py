@@ -156,7 +156,7 @@ def _begins_the_next(read: Sequence[Paragraph], begin: int, at: int) -> bool:
 
 
 def _read_one(told: Sequence[Paragraph], after: Sequence[Paragraph]) -> tuple[Found, int]:
-    """What was read, and how many paragraphs it takes up; `after` is the next one, if any."""
+    """Reads one story, and counts its paragraphs; `after` is the next one, if any."""
     if told[-1].signs:
         return _signed(told), len(told)
     if after and not after[0].opens:

@@ -48,7 +48,7 @@ class Unread(msgspec.Struct, frozen=True):
         return self.complaint.said(translate, self.part.line - 1) if self.complaint else ""
 
 
-class Reading(msgspec.Struct, frozen=True):
+class TextReading(msgspec.Struct, frozen=True):
     """The stories and unread parts of a text, and the lines around them that belong to neither."""
 
     stories: tuple[Proposed, ...]
@@ -56,13 +56,13 @@ class Reading(msgspec.Struct, frozen=True):
     passed: tuple[Part, ...]
 
 
-def read_text(text: str, first: int = 1, pause: Pause = no_pause) -> Reading:
+def read_text(text: str, first: int = 1, pause: Pause = no_pause) -> TextReading:
     """Reads an article of told failures; text of any other form is proposed as one story.
 
     `first` is the number of the text's first line.
     """
     if not text.strip():
-        return Reading((), (), ())
+        return TextReading((), (), ())
     found = read_article(text, pause)
     if not found.stories and NO_ARTICLE.issuperset(one.code for one in found.complaints):
         return as_one_story(text, first)
@@ -79,14 +79,14 @@ def read_text(text: str, first: int = 1, pause: Pause = no_pause) -> Reading:
         open_.append(Unread(_part(lines, found.rest, end, first), None))
         end = found.rest - 1
     passed = [_part(lines, *span, first) for span in _between([*taken, *left], end)]
-    return Reading(tuple(stories), tuple(open_), tuple(p for p in passed if p.text.strip()))
+    return TextReading(tuple(stories), tuple(open_), tuple(p for p in passed if p.text.strip()))
 
 
-def as_one_story(text: str, first: int = 1) -> Reading:
+def as_one_story(text: str, first: int = 1) -> TextReading:
     """Proposes one story from the whole text."""
     proposal, lines = read_pasted(text), LINE_END.split(text)
     source = _part(lines, proposal.line, proposal.last, first)
-    return Reading((Proposed(proposal, source),), (), ())
+    return TextReading((Proposed(proposal, source),), (), ())
 
 
 def unread(part: Part, pause: Pause = no_pause) -> Unread:

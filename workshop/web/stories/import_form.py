@@ -20,7 +20,7 @@ from workshop.stories.reading.proposal import Note
 from workshop.stories.reading.with_source import (
     LONGEST,
     Part,
-    Reading,
+    TextReading,
     Unread,
     as_one_story,
     notes_of,
@@ -41,7 +41,7 @@ TOO_LONG = _(
 
 
 @dataclass(frozen=True)
-class Draft:
+class FormStory:
     """A proposed story in the form, by its number there."""
 
     number: int
@@ -61,7 +61,7 @@ class Draft:
 
 @dataclass
 class ImportForm:
-    """What the form holds, and which of its texts are too long, by their fields."""
+    """The fields of the form, and the lengths of its texts that are too long, by their fields."""
 
     values: dict[str, str]
     too_long: dict[str, int] = field(default_factory=dict)
@@ -121,7 +121,7 @@ class ImportForm:
         for name in ("from", "part", "later"):
             self.values.pop(f"{name}-{number}", None)
 
-    def _add(self, reading: Reading) -> None:
+    def _add(self, reading: TextReading) -> None:
         for one in reading.stories:
             number = max(self.numbers(), default=0) + 1
             fields = {f"{name}-{number}": text for name, text in one.proposal.fields.items()}
@@ -135,15 +135,15 @@ class ImportForm:
         passed = [self.values.get("passed", ""), *(part.text for part in reading.passed)]
         self.values["passed"] = "\n\n".join(filter(None, passed))
 
-    def drafts(self, pause: Pause) -> list[Draft]:
+    def drafts(self, pause: Pause) -> list[FormStory]:
         """Returns its stories, with the notes to those that are not kept yet."""
         return [self._draft(number, pause) for number in self.numbers()]
 
-    def _draft(self, number: int, pause: Pause) -> Draft:
+    def _draft(self, number: int, pause: Pause) -> FormStory:
         kept = f"kept-{number}" in self.values
         source = Part(self._line(f"line-{number}"), self.values.get(f"told-{number}", ""))
         notes = () if kept or not source.text.strip() else notes_of(source, pause)
-        return Draft(number, self.id_of(number), kept, source, notes)
+        return FormStory(number, self.id_of(number), kept, source, notes)
 
     def id_of(self, number: int) -> str:
         """Returns the id under which a story is kept: a press that is sent twice keeps it once."""

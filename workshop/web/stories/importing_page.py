@@ -19,7 +19,7 @@ from workshop.web.rendering import page
 from workshop.web.services import long_work, on_database, reading
 from workshop.web.stories.adding_page import form_parts, keep
 from workshop.web.stories.belonging import belonging
-from workshop.web.stories.import_form import TOO_LONG, Draft, ImportForm, as_sent
+from workshop.web.stories.import_form import TOO_LONG, FormStory, ImportForm, as_sent
 
 PATH = "/desk/stories/import"
 blueprint = Blueprint("story_import", __name__, url_prefix=PATH)
@@ -102,7 +102,7 @@ def _keep(sent: ImportForm, grant: Grant, numbers: Iterable[int]) -> dict[str, s
 class Laid:
     """The form as its page shows it."""
 
-    drafts: list[Draft]
+    drafts: list[FormStory]
     left: list[tuple[int, Unread]]
 
 
