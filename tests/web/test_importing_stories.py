@@ -89,7 +89,7 @@ def test_each_story_is_beside_its_source_with_the_numbers_of_its_lines(place: Pl
         "Ask first", "Abe Lund", "Oslo, Norway", "Ask <twice>.",
     ]  # fmt: skip
     rows = re.findall(
-        r'source-number[^>]*>(\d+)</span><span class="source-line">(.*?)<', reply.text
+        r'source-number[^>]*>(\d+)</span><span class="source-line"[^>]*>(.*?)<', reply.text
     )
     written = ARTICLE.split("\n")
     assert [unescape(line) for _n, line in rows] == [written[int(n) - 1] for n, _line in rows]

@@ -51,7 +51,7 @@ def send() -> Response:
         one = sent.values.pop("as_one")
         for number in (n for n in sent.parts() if str(n) == one):
             long_work(sent.make_one, number)
-    return _page(sent, faults)
+    return _page(sent, faults, pressed)
 
 
 def _read(sent: ImportForm) -> dict[str, str]:
@@ -110,7 +110,14 @@ def _laid_out(sent: ImportForm, pause: Pause) -> Laid:
     return Laid(sent.drafts(pause), sent.left(pause))
 
 
-def _page(sent: ImportForm, faults: Mapping[str, str]) -> Response:
+def _marked(faults: Mapping[str, str], pressed: str) -> dict[int, bool]:
+    """The numbers of stories that could not be kept; True for those with faults of their own."""
+    ends = (name.rpartition("-") for name in faults)
+    own = {int(end): True for name, _, end in ends if name and name != "part" and end.isdigit()}
+    return {**({int(pressed): False} if faults and pressed.isdecimal() else {}), **own}
+
+
+def _page(sent: ImportForm, faults: Mapping[str, str], pressed: str = "") -> Response:
     laid = long_work(_laid_out, sent)
     too_long = {name: translate(TOO_LONG, n=n, limit=LONGEST) for name, n in sent.too_long.items()}
     titles: dict[str, str] = on_database(_titles, [one.id for one in laid.drafts if one.kept])
@@ -123,6 +130,7 @@ def _page(sent: ImportForm, faults: Mapping[str, str]) -> Response:
         drafts=laid.drafts,
         left=laid.left,
         waiting=sent.waiting(),
+        marked=_marked(wrong, pressed),
         titles=titles,
         at_a_time=AT_A_TIME,
         longest=LONGEST,
