@@ -83,8 +83,71 @@ STAGES: list[Told] = [
     ("Noor Haddad", "playwright", "Amman, Jordan", "Break it small, and break it early."),
 ]  # fmt: skip
 
+# This one was written before the reader had seen it, and read once.
+ERRANDS: list[Told] = [
+    ("Sinéad Byrne", "poultry farmer", "County Kerry, Ireland", "Lock the gate, then look back."),
+    (
+        "Dr. Paulo Menezes, Ph.D.",
+        "research chemist",
+        "Porto, Portugal",
+        "Label it as if you will be ill tomorrow",
+    ),
+    (
+        "Daniel Cho",
+        "sales manager, coach, and recovering optimist",
+        "Tacoma, WA",
+        "Never promise for someone else.",
+    ),
+    (
+        "Zbigniew Kowal",
+        "lorry driver",
+        "Gdynia, Poland",
+        "If a map and a road disagree, believe the road.",
+    ),
+    (
+        "Beatriz Luna & sister",
+        "florists",
+        "Mérida, Mexico",
+        "Read the contract when you are cheerful and again when you are cross.",
+    ),
+    (
+        "Grace Mbeki-Holt, PMP",
+        "logistics consultant",
+        "Durban, South Africa",
+        "Silence in a meeting is not a yes.",
+    ),
+    ("Moira Strand", "caretaker", "Perth, WA, Australia", "Test the alarm while nothing burns."),
+    (
+        "Yusuf Demir",
+        "software developer and illustrator",
+        "Izmir, Turkey",
+        "Do the boring part first: it is the part that is missing at the end, when everybody has "
+        "gone home and the client has not.",
+    ),
+    (
+        "Ottilie Brandstätter",
+        "architect",
+        "Graz, Austria",
+        "Tell them what it costs before they love it.",
+    ),
+    (
+        "Ifeoma Grant",
+        "operations director & accidental bookkeeper",
+        "Bristol, UK",
+        "Thank people before they go.",
+    ),
+    (
+        "Walter J. Nowicki",
+        "retired printer",
+        "Hamilton, Ontario, Canada",
+        "Leave before you are the one who knows everything.",
+    ),
+]
 
-@pytest.mark.parametrize(("name", "told"), [("kitchens", KITCHENS), ("stages", STAGES)])
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("kitchens", KITCHENS), ("stages", STAGES), ("errands", ERRANDS)]
+)
 def test_eleven_told_failures_come_out_right(name: str, told: list[Told]) -> None:
     reading = read_article((ARTICLES / f"{name}.txt").read_text("utf-8"))
     read = [
@@ -97,7 +160,7 @@ def test_eleven_told_failures_come_out_right(name: str, told: list[Told]) -> Non
     assert reading.complaints == ()
 
 
-@pytest.mark.parametrize("name", ["kitchens", "stages"])
+@pytest.mark.parametrize("name", ["kitchens", "stages", "errands"])
 def test_all_of_them_can_be_kept_as_they_are_proposed(name: str) -> None:
     for story in read_article((ARTICLES / f"{name}.txt").read_text("utf-8")).stories:
         assert isinstance(read_published({**story.fields, **GIVEN}), Story)

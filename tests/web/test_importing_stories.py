@@ -175,6 +175,7 @@ def test_a_text_file_is_read_like_pasted_text(place: Place, encoding: str) -> No
     file = ARTICLE.replace("\n", "\r\n").encode(encoding)
     now = fields_of(sends(place, {"text": "", "do": "read"}, file))
     assert (now["lesson-1"], now["line-2"]) == ("Ask first.", "10")
+    assert now["passed"] == "From our readers."
 
 
 @pytest.mark.parametrize("file", ["Zoë".encode("latin-1"), ARTICLE.encode("utf-16")])
