@@ -202,6 +202,14 @@ def test_a_text_of_a_megabyte_ends_in_a_sentence(place: Place, piece: str) -> No
     assert fields_of(reply)["text"] == text
 
 
+def test_of_an_endless_source_the_beginning_is_shown(place: Place) -> None:
+    text = "a.\n" * 50_000
+    reply = sends(place, {"text": text, "do": "read"})
+    assert reply.text.count('class="source-line"') == 200
+    assert "49800 more lines" in reply.text
+    assert fields_of(reply)["told-1"] == text.rstrip()
+
+
 def test_a_larger_file_ends_on_a_page_that_says_so(place: Place) -> None:
     reply = sends(place, {"do": "read"}, b"x" * 3_000_000)
     assert reply.status == 413

@@ -23,6 +23,8 @@ from workshop.web.stories.import_form import TOO_LONG, FormStory, ImportForm, as
 
 PATH = "/desk/stories/import"
 blueprint = Blueprint("story_import", __name__, url_prefix=PATH)
+SHOWN = 200
+"""The most lines of a source that the page shows: what is a story has fewer."""
 MOST_FIELDS = 4000
 """The most fields of the form: some twenty for each of its stories."""
 
@@ -134,6 +136,7 @@ def _page(sent: ImportForm, faults: Mapping[str, str], pressed: str = "") -> Res
         titles=titles,
         at_a_time=AT_A_TIME,
         longest=LONGEST,
+        shown=SHOWN,
         translate=translate,
         **form_parts(),
     )
