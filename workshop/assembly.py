@@ -64,6 +64,7 @@ def assemble(settings: Settings) -> Server:
     boards = Boards(store, _around(settings, addresses, trials))
     live, endings = LiveServer(store, boards, settings.now), Endings(store, boards, settings.now)
     live.after = endings.after
+    endings.signed_out = lambda one: live.end_sign_in(one, "", "taken_back")
     endings.gone = lambda id_: _end_rehearsals(trials, boards, id_)
     app = make_application(_services(store, live, addresses, trials, endings))
     attach(app, live, addresses.allows_origin, settings)

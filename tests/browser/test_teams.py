@@ -143,7 +143,7 @@ def test_ana_is_invited_leads_a_workshop_and_is_taken_out(place: Place) -> None:
     place.right(owner, owner.url.removeprefix(place.origin))
     hold(owner, "Take them out")
     expect(owner.get_by_text("Ana")).to_have_count(0)
-    expect(ana.get_by_text("You no longer lead workshops for its team here.")).to_be_visible()
+    expect(ana.get_by_text("or you no longer lead workshops for its team.")).to_be_visible()
     ana.get_by_role("link", name="Go to workshops").click()
     expect(ana.get_by_text("You don’t belong to a team yet.")).to_be_visible()
     expect(ana.get_by_text("Spring")).to_have_count(0)

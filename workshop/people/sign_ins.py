@@ -1,7 +1,6 @@
 """Sign-ins: what a link was traded for, and what the browser that holds its cookie may do."""
 
 import hmac
-import math
 import secrets
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -21,13 +20,9 @@ from workshop.people.members import (
     leads_workshop,
     rights_of,
 )
-from workshop.people.tickets import Ticket
 from workshop.storage.library import day_of
 from workshop.storage.library_tables import LENT, TEAM, Link, Person, SignIn
-from workshop.storage.store import Store
 
-WhyEnded = Literal["taken_back", "handed_over"]
-"""The link behind a sign-in was taken back; its desk has changed hands."""
 OWNERS = ("facilitator", "recovery", "handover")
 """The links by which a browser has a desk to itself: it makes links, and takes them back."""
 LEADERS = (*OWNERS, "helper")
@@ -191,7 +186,9 @@ def _grant(session: Session, row: SignIn, *, hosted: bool, handed: int = 0) -> G
     return Grant(row.kind, row.workshop, row.hash, handed, row.person, rights)
 
 
-def who_leads(session: Session, token: str, workshop: str, *, hosted: bool) -> Grant | None:
+def who_leads(
+    session: Session, token: str, workshop: str, today: str, *, hosted: bool
+) -> Grant | None:
     """Like `who`, but only for a holder who leads this workshop; else None."""
     found = session.scalar(
         select(SignIn).where(
@@ -200,46 +197,28 @@ def who_leads(session: Session, token: str, workshop: str, *, hosted: bool) -> G
             SignIn.kind.in_(LEADERS),
         )
     )
-    if found is None or not _still_leads(session, found, workshop, hosted=hosted):
+    if found is None or not still_leads(session, found, workshop, today, hosted=hosted):
         return None
-    handed = _handed(session, found.hash, Link.workshop == workshop)
+    handed = handed_away(session, found.hash, Link.workshop == workshop)
     return _grant(session, found, hosted=hosted, handed=handed)
 
 
-def _still_leads(session: Session, row: SignIn, workshop: str, *, hosted: bool) -> bool:
-    """A guest leads by a link; somebody who signed in, by belonging to the workshop's team.
+def still_leads(session: Session, row: SignIn, workshop: str, today: str, *, hosted: bool) -> bool:
+    """True if the holder of a sign-in still leads a workshop.
+
+    A guest leads by a link; somebody who signed in, by belonging to the workshop's team, as long
+    as their sign-in lasts.
 
     On a laptop everything is the owner's, and people of a hosted server's data are nobody.
     """
+    if _is_over(row, today):
+        return False
     if row.workshop or not hosted:
         return row.person == OWNER
     return leads_workshop(session, row.person, workshop)
 
 
-def why_ended(session: Session, ticket: Ticket, workshop: str, *, hosted: bool) -> WhyEnded | None:
-    """Returns why a ticket leads nowhere any more, or None if it still does.
-
-    Its desk was given away since it was made, its sign-in has ended, or whoever signed in has left
-    the team.
-    """
-    if _handed(session, ticket.sign_in, Link.workshop == workshop) > ticket.handed:
-        return "handed_over"
-    row = session.get(SignIn, ticket.sign_in)
-    if row is not None:
-        return None if _still_leads(session, row, workshop, hosted=hosted) else "taken_back"
-    return (
-        "handed_over" if _handed(session, ticket.sign_in, Link.leaves.is_(True)) else "taken_back"
-    )
-
-
-def has_left(session: Session, ticket: Ticket, workshop: str) -> WhyEnded | None:
-    """Returns that whoever made a ticket on a hosted server has left the team, or None."""
-    row = session.get(SignIn, ticket.sign_in)
-    gone = row is not None and not _still_leads(session, row, workshop, hosted=True)
-    return "taken_back" if gone else None
-
-
-def _handed(session: Session, sign_in: bytes, where: ColumnElement[bool]) -> int:
+def handed_away(session: Session, sign_in: bytes, where: ColumnElement[bool]) -> int:
     """Counts the used links with which a sign-in gave a desk away."""
     given = select(func.count()).where(Link.giver == sign_in, Link.used, where)
     return session.scalar(given) or 0
@@ -255,45 +234,3 @@ def _sign_in(session: Session, link: Link) -> tuple[str, bytes]:
     session.add(row)
     session.flush()
     return token, row.hash
-
-
-@dataclass(frozen=True)
-class Ended:
-    """The end of a sign-in: why tickets made up to `until` are not taken any more."""
-
-    code: WhyEnded
-    until: float
-
-
-class EndedSignIns:
-    """The sign-ins of which this process has heard that they ended; the library knows longer."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._ended: dict[tuple[bytes, str], Ended] = {}
-        """By sign-in and workshop, "" for all workshops."""
-
-    def end(self, sign_in: bytes, workshop: str, code: WhyEnded, until: float = math.inf) -> None:
-        """From here on nobody comes by tickets of this sign-in that were made until then."""
-        self._ended[sign_in, workshop] = Ended(code, until)
-
-    def refusal(self, ticket: Ticket, workshop: str, *, sealed: bool) -> WhyEnded | None:
-        """Returns why a ticket of a workshop is not taken, or None if it is.
-
-        A seal takes all sign-ins along. Nothing can be done at a sealed workshop any more, and
-        whoever looks at its end may go on looking. Raises OperationalError.
-        """
-        ended_before = self._store.thread.run(self._ask, ticket, workshop, sealed)
-        # After the library was asked: a sign-in may have ended meanwhile.
-        for place in ("", workshop):
-            ended = self._ended.get((ticket.sign_in, place))
-            if ended is not None and ticket.made <= ended.until:
-                return ended.code
-        return ended_before
-
-    def _ask(self, ticket: Ticket, workshop: str, sealed: bool) -> WhyEnded | None:
-        hosted = self._store.settings.hosted
-        with self._store.library.read() as session:
-            if sealed:
-                return has_left(session, ticket, workshop) if hosted else None
-            return why_ended(session, ticket, workshop, hosted=hosted)

@@ -201,7 +201,8 @@ def _who(token: str) -> Any:
 
 def _who_leads(token: str, workshop: str) -> Any:
     with services().store.library.read() as session:
-        return who_leads(session, token, workshop, hosted=services().settings.hosted)
+        hosted, today = services().settings.hosted, day_of(services().now())
+        return who_leads(session, token, workshop, today, hosted=hosted)
 
 
 def note_beginning() -> None:
