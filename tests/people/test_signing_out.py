@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 
 import pytest
@@ -11,12 +12,13 @@ from sqlalchemy import update
 from tests.support.beside import change_library
 from tests.support.hosted_teams import Teams
 from tests.support.openid.house import House, house_with_provider
-from tests.support.openid.signing_in import CLIENT, ENDED
+from tests.support.openid.signing_in import CLIENT, ENDED, KEYS
 from tests.support.sockets import Socket, desk
-from tests.support.waiting import WITHIN
+from tests.support.waiting import WITHIN, until
 from workshop.ending.endings import CHECK
 from workshop.pretend.client.packets import NotLetIn
 from workshop.storage.library_tables import SignIn
+from workshop.web.people.provider_pages import AT_ONCE
 
 EVENTS: dict[str, object] = {"http://schemas.openid.net/event/backchannel-logout": {}}
 
@@ -113,6 +115,17 @@ def test_a_name_that_people_would_read_otherwise_is_still_the_same(house: House)
     cookie = house.desk("x--6")
     assert says(house, sub="x--6") == 200
     assert not is_in(house, cookie)
+
+
+def test_logouts_that_wait_for_the_provider_keep_nobody_from_signing_in(house: House) -> None:
+    house.desk()
+    house.provider.bends({KEYS: {"silent": True}})
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        waiting = [pool.submit(says, house, "other") for _ in range(AT_ONCE)]
+        until(lambda: house.provider.asked().count(KEYS) == AT_ONCE)
+        assert is_in(house, house.desk())
+        assert not any(one.done() for one in waiting)
+    assert {one.result() for one in waiting} == {400}
 
 
 def days_are_over(house: House) -> None:

@@ -41,7 +41,7 @@ COOKIE = "__Secure-provider"
 SECRET = "X-Workshop-Proxy-Secret"
 """The header by which a trusted proxy is known."""
 WITHIN, AT_ONCE = 10.0, 8
-"""Seconds for all that is asked of the provider, and how many ask at once."""
+"""Seconds for all that is asked of the provider, and how many ask at once by either kind of turn."""
 FAILED = _("You are not signed in")
 WORDS: dict[Step, str] = {
     "state": _(
@@ -145,10 +145,13 @@ def _sign_in_named(name: str, today: str) -> Trade:
         return sign_in_named(session, name, today)
 
 
-_turns = BoundedSemaphore(AT_ONCE)
+OF_BROWSERS, OF_LOGOUTS = BoundedSemaphore(AT_ONCE), BoundedSemaphore(AT_ONCE)
+"""Turns to ask the provider, for those who sign in or out, and for what comes to the address at
+which the provider says that sessions have ended. Anybody can hold all of either, and none of the
+other."""
 
 
-def in_time(ask: Callable[[], T]) -> T:
+def in_time(ask: Callable[[], T], turns: BoundedSemaphore = OF_BROWSERS) -> T:
     """Returns what asks the provider, which may be slow. Raises SignInFailed."""
-    with gevent.Timeout(WITHIN, SignInFailed("asking", "Timeout")), _turns:
+    with gevent.Timeout(WITHIN, SignInFailed("asking", "Timeout")), turns:
         return ask()
