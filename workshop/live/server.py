@@ -167,7 +167,7 @@ class LiveServer:
 
         `workshop` is "" for all of them.
         """
-        self._sign_ins.end(sign_in, workshop, code, until)
+        self._sign_ins.end(sign_in, workshop, code, self._now(), until)
         for guest in self.guests.all():
             if guest.sign_in == sign_in and workshop in {"", guest.board.id}:
                 self.end(guest.sid)

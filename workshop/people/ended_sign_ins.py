@@ -2,12 +2,13 @@
 
 import math
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal
 
 from sqlalchemy.orm import Session
 
 from workshop.people.sign_ins import handed_away, still_leads
-from workshop.people.tickets import Ticket
+from workshop.people.tickets import TICKET_LIFE, Ticket
 from workshop.storage.library_tables import Link, SignIn
 from workshop.storage.store import Store
 
@@ -46,10 +47,14 @@ def has_left(session: Session, ticket: Ticket, workshop: str, today: str) -> Why
 
 @dataclass(frozen=True)
 class Ended:
-    """The end of a sign-in: why tickets made up to `until` are not taken any more."""
+    """The end of a sign-in: why tickets made up to `until` are not taken any more.
+
+    From `forget` on there are no such tickets any more.
+    """
 
     code: WhyEnded
     until: float
+    forget: float
 
 
 class EndedSignIns:
@@ -58,11 +63,20 @@ class EndedSignIns:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._ended: dict[tuple[bytes, str], Ended] = {}
-        """By sign-in and workshop, "" for all workshops."""
+        """By sign-in and workshop, "" for all workshops; those that ended last come last."""
 
-    def end(self, sign_in: bytes, workshop: str, code: WhyEnded, until: float = math.inf) -> None:
+    def end(
+        self, sign_in: bytes, workshop: str, code: WhyEnded, now: float, until: float = math.inf
+    ) -> None:
         """From here on nobody comes by tickets of this sign-in that were made until then."""
-        self._ended[sign_in, workshop] = Ended(code, until)
+        self._ended.pop((sign_in, workshop), None)
+        self._ended[sign_in, workshop] = Ended(code, until, now + TICKET_LIFE)
+        for place in [*takewhile(lambda one: self._ended[one].forget < now, self._ended)]:
+            del self._ended[place]
+
+    def __len__(self) -> int:
+        """How many are remembered."""
+        return len(self._ended)
 
     def refusal(
         self, ticket: Ticket, workshop: str, today: str, *, sealed: bool

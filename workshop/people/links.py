@@ -1,7 +1,7 @@
 """Links that sign somebody in: how they are made, listed and taken back. Only hashes are kept.
 
 Links to a summary are made after the seal, which has ended all other links. They open the summary
-and nothing else until their last day, for as many browsers as come by them. So do links to what a
+and nothing else until their last day, for a thousand browsers at most. So do links to what a
 team has taken on and not settled.
 """
 

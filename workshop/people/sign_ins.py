@@ -29,6 +29,11 @@ LEADERS = (*OWNERS, "helper")
 """The links by which a browser leads a workshop at its desk."""
 
 
+MOST_BROWSERS, MOST_READERS = 50, 1000
+"""The most browsers in which somebody is signed in, or that came by one link to a desk or a screen;
+and the most that came by one link to read. The others have to come again."""
+
+
 @dataclass(frozen=True)
 class Grant:
     """The rights of a signed-in browser: `workshop` is "" for the facilitator of this server.
@@ -57,12 +62,16 @@ class Used:
 
 @dataclass(frozen=True)
 class Trade:
-    """The rights that a link was traded for, the cookie's token, and its last day `until` or ""."""
+    """The rights that a link was traded for, the cookie's token, and its last day `until` or "".
+
+    `ended` are sign-ins that have given way to this one: what is open with them must end.
+    """
 
     grant: Grant
     token: str
     handover: Handover | None = None
     until: str = ""
+    ended: tuple[bytes, ...] = ()
 
 
 def trade(
@@ -106,9 +115,9 @@ def _traded(session: Session, link: Link) -> Trade:
     handover = Handover(link.giver, link.leaves) if link.giver else None
     if handover and handover.leaves:
         session.execute(delete(SignIn).where(SignIn.hash == handover.giver))
-    token, sign_in = _sign_in(session, link)
-    grant = Grant(link.kind, link.workshop, sign_in, team=_opens(link))
-    return Trade(grant, token, handover, link.until)
+    token, row = _sign_in(session, link)
+    grant = Grant(link.kind, link.workshop, row.hash, team=_opens(link))
+    return Trade(grant, token, handover, link.until, _make_room(session, row))
 
 
 def _is_over(one: Link | SignIn, today: str) -> bool:
@@ -141,8 +150,9 @@ def sign_in_person(session: Session, person: str, link: bytes = b"") -> Trade:
     """Signs somebody in; `link` is what they came by, where the sign-in ends with that."""
     by = link or secrets.token_bytes(32)
     came = Link(hash=by, kind="facilitator", workshop="", one_time=True, person=person)
-    token, sign_in = _sign_in(session, came)
-    return Trade(Grant("facilitator", "", sign_in, person=person), token)
+    token, row = _sign_in(session, came)
+    grant = Grant("facilitator", "", row.hash, person=person)
+    return Trade(grant, token, ended=_make_room(session, row))
 
 
 def _made_by(own: str) -> bytes:
@@ -224,7 +234,7 @@ def handed_away(session: Session, sign_in: bytes, where: ColumnElement[bool]) ->
     return session.scalar(given) or 0
 
 
-def _sign_in(session: Session, link: Link) -> tuple[str, bytes]:
+def _sign_in(session: Session, link: Link) -> tuple[str, SignIn]:
     token = secrets.token_urlsafe(32)
     # What a link's maker may do, its holder may not: only who signed in is somebody here.
     person = link.person if link.kind == "facilitator" else OWNER
@@ -233,4 +243,19 @@ def _sign_in(session: Session, link: Link) -> tuple[str, bytes]:
     )
     session.add(row)
     session.flush()
-    return token, row.hash
+    return token, row
+
+
+def _make_room(session: Session, new: SignIn) -> tuple[bytes, ...]:
+    """Ends the sign-ins of somebody, or by a link, that are too many beside a new one; gives those
+    with which something may be open.
+
+    Those that have the fewest days left go first, and else any: no time of a sign-in is kept.
+    """
+    same = SignIn.person == new.person if new.kind == "facilitator" else SignIn.link == new.link
+    theirs = select(SignIn.hash).where(same, SignIn.kind == new.kind, SignIn.hash != new.hash)
+    longest = theirs.order_by((SignIn.until == "").desc(), SignIn.until.desc(), SignIn.hash)
+    most = MOST_READERS if new.kind in LENT else MOST_BROWSERS
+    over = tuple(session.scalars(longest.offset(most - 1)))
+    session.execute(delete(SignIn).where(SignIn.hash.in_(over)))
+    return () if new.kind in LENT else over

@@ -41,7 +41,7 @@ COOKIE = "__Secure-provider"
 SECRET = "X-Workshop-Proxy-Secret"
 """The header by which a trusted proxy is known."""
 WITHIN, AT_ONCE = 10.0, 8
-"""Seconds for all that is asked of the provider, and how many ask at once by either kind of turn."""
+"""Seconds for all that is asked of the provider, and how many ask at once in each kind of turn."""
 FAILED = _("You are not signed in")
 WORDS: dict[Step, str] = {
     "state": _(
@@ -110,6 +110,10 @@ def back() -> Response:
 def by_proxy() -> Response:
     """Signs somebody in whom the trusted proxy names."""
     proxy = services().settings.proxy or abort(404)
+    # As a picture on another site it would sign its visitors in there again and again, until their
+    # own sign-ins give way.
+    if request.headers.get("Sec-Fetch-Dest", "document") != "document":
+        abort(403)
     name, secret = _named(proxy.header), request.headers.get(SECRET, "")
     if not hmac.compare_digest(secret.encode(), proxy.secret.encode()) or not 0 < len(name) < 256:
         raise SignInFailed("answer")
