@@ -55,6 +55,8 @@ class Member:
     name: str
     email: str
     role: Role
+    by_group: bool = False
+    """True if a group of the provider gave them this role."""
 
 
 @dataclass(frozen=True)
@@ -129,12 +131,13 @@ def join(session: Session, team: str, person: str, role: Role) -> None:
 def members_of(session: Session, team: str) -> list[Member]:
     """Returns who belongs to a team: those who lead first, each by name."""
     rows = session.execute(
-        select(Membership.person, Person.name, Person.email, Membership.role)
+        select(Membership.person, Person.name, Person.email, Membership.role, Membership.by_group)
         .join(Person, Person.id == Membership.person, isouter=True)
         .where(Membership.team == team)
     )
     found = [
-        Member(one, name or "", email or "", cast(Role, role)) for one, name, email, role in rows
+        Member(one, name or "", email or "", cast(Role, role), by_group)
+        for one, name, email, role, by_group in rows
     ]
     return sorted(found, key=lambda one: (one.role, one.name.casefold(), one.person))
 

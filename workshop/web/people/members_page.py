@@ -47,6 +47,13 @@ class ShownTeam:
     me: str
     changes: bool
     """True if they may invite and take out."""
+    above: bool
+    """True if they may do that to others who lead, too: not who leads by a group alone, who could
+    make themselves the last to lead, and lead for ever."""
+
+    def may_change(self, member: Member) -> bool:
+        """True if they may change another member's role, and take them out."""
+        return self.changes and member.person != self.me and (self.above or member.role == "reads")
 
 
 @blueprint.get("/<id_>/members")
@@ -84,6 +91,8 @@ def change_role(id_: str, person: str) -> AnyResponse:
     """Gives a member another role."""
     shown, grant = _changeable(id_)
     member, role = _member(shown, person), _role()
+    if member.person != grant.person and not shown.may_change(member):
+        abort(404)
     if role == member.role:
         # It would make a role by hand of one that a group gives.
         return redirect(url_for("members.view", id_=id_), 303)
@@ -183,9 +192,9 @@ def _changeable(id_: str) -> tuple[ShownTeam, Grant]:
 
 
 def _may_go(shown: ShownTeam, grant: Grant, person: str) -> Member:
-    """The member, whom somebody may take out: themselves, or others where they may change it."""
+    """The member, whom somebody may take out: themselves, or others whom they may change."""
     member = _member(shown, person)
-    return member if shown.changes or member.person == grant.person else abort(404)
+    return member if member.person == grant.person or shown.may_change(member) else abort(404)
 
 
 def _member(shown: ShownTeam, person: str) -> Member:
@@ -247,11 +256,13 @@ def _read(id_: str, grant: Grant) -> ShownTeam | None:
     with services().store.library.read() as session:
         name, found = team_name(session, id_), members_of(session, id_)
         mine = next((one for one in found if one.person == grant.person), None)
-        changes = grant.rights.operates or (mine is not None and mine.role == "leads")
+        operates = grant.rights.operates
+        changes = operates or (mine is not None and mine.role == "leads")
+        above = operates or (changes and mine is not None and not mine.by_group)
         if not name or not found or not (mine or changes):
             return None
         coming = invited(session, id_, today) if changes else []
-    return ShownTeam(id_, name, found, coming, grant.person, changes)
+    return ShownTeam(id_, name, found, coming, grant.person, changes, above)
 
 
 def _invite(name: str, team: str, role: str, by: str) -> Any:
