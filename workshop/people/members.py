@@ -77,7 +77,7 @@ def rights_of(session: Session, person: str) -> Rights:
     leads = frozenset(team for team, role in rows if role == "leads")
     reads = frozenset(team for team, _ in rows)
     own = frozenset([own_space(person)])
-    return Rights(Visible(leads | own), Visible(reads | own), operates=_operates(session, person))
+    return Rights(Visible(leads | own), Visible(reads | own), operates=is_operator(session, person))
 
 
 def own_space(person: str) -> str:
@@ -85,7 +85,8 @@ def own_space(person: str) -> str:
     return f"{OWN_SPACE}{person}"
 
 
-def _operates(session: Session, person: str) -> bool:
+def is_operator(session: Session, person: str) -> bool:
+    """True if somebody looks after people, teams and this server."""
     if person == OWNER:
         return True
     return bool(session.scalar(select(Person.operator).where(Person.id == person)))

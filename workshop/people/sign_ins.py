@@ -17,6 +17,7 @@ from workshop.people.members import (
     OWNER,
     Rights,
     add_person,
+    is_operator,
     leads_workshop,
     rights_of,
 )
@@ -29,6 +30,8 @@ LEADERS = (*OWNERS, "helper")
 """The links by which a browser leads a workshop at its desk."""
 
 
+Refusal = Literal["unknown", "sign_in_first"]
+"""There is no such link, or no more; or it is an invitation for people who have signed in."""
 MOST_BROWSERS, MOST_READERS = 50, 1000
 """The most browsers in which somebody is signed in, or that came by one link to a desk or a screen;
 and the most that came by one link to read. The others have to come again."""
@@ -75,35 +78,55 @@ class Trade:
 
 
 def trade(
-    session: Session, secret: str, today: str, present: bytes = b"", *, hosted: bool = True
-) -> Trade | Used | Literal["unknown"]:
+    session: Session,
+    secret: str,
+    today: str,
+    present: bytes = b"",
+    *,
+    hosted: bool = True,
+    vouched: bool = False,
+) -> Trade | Used | Refusal:
     """Trades a link's secret for a cookie's token; a one-time link works once.
 
-    `present` is the sign-in of somebody who accepts an invitation as who they are already.
+    `present` is the sign-in of somebody who accepts an invitation as who they are already. Where
+    a provider or a proxy says who people are (`vouched`), only an operator's invitation is accepted
+    without one.
     """
     link = session.get(Link, hashed(secret))
     # On a laptop, where a hosted server's data may come back to, there is nothing to be invited to.
     if link is None or _is_over(link, today) or (link.kind == INVITATION and not hosted):
         return "unknown"
+    known = _known(session, present)
+    first = link.kind == INVITATION and vouched and not (link.used or known)
+    # In a private window whoever leads a team could else become somebody whom their provider does
+    # not know, and cannot shut out.
+    if first and not is_operator(session, link.person):
+        return "sign_in_first"
     unused = update(Link).where(Link.hash == link.hash, ~Link.used).values(used=True)
     # Two browsers that trade the same link at once: only one update finds it unused.
     first = session.execute(unused).rowcount > 0  # type: ignore[attr-defined]
     if link.one_time and not first:
         return Used("facilitator" if link.kind == INVITATION else link.kind, link.workshop)
     if link.kind == INVITATION:
-        return _accepted(session, link, session.get(SignIn, present), today)
+        return _accepted(session, link, known, today)
     return _traded(session, link)
 
 
+def _known(session: Session, present: bytes) -> SignIn | None:
+    """The sign-in of somebody whom this server knows, or None."""
+    row = session.get(SignIn, present)
+    known = row and (row.person == OWNER or session.get(Person, row.person))
+    return row if known else None
+
+
 def _accepted(session: Session, link: Link, present: SignIn | None, today: str) -> Trade:
-    known = present and (present.person == OWNER or session.get(Person, present.person))
-    invited = present.person if present and known else add_person(session, link.label)
+    invited = present.person if present else add_person(session, link.label)
     accept(session, link, invited)
     if link.team:
         row = session.get(Person, invited)
         note(session, today, Said(link.team, "", "joined", about=row.name if row else ""))
     traded = sign_in_person(session, invited)
-    if not present or not known:
+    if not present:
         return traded
     # A sign-in lasts no longer for an invitation, and ends where the one before would have.
     new = session.get_one(SignIn, traded.grant.sign_in)
@@ -137,13 +160,16 @@ class Entering:
     present: bytes = b""
     """The sign-in that this browser has already, or none."""
     hosted: bool = True
+    vouched: bool = False
+    """True where a provider or a proxy says who people are."""
 
 
-def enter(session: Session, by: Entering) -> Trade | Used | Literal["unknown"]:
+def enter(session: Session, by: Entering) -> Trade | Used | Refusal:
     """Trades the secret of a hosted server, or that of a link."""
     if by.own and hmac.compare_digest(by.secret.encode(), by.own.encode()):
         return sign_in_person(session, OWNER, _made_by(by.own))
-    return trade(session, by.secret, day_of(by.now), by.present, hosted=by.hosted)
+    today = day_of(by.now)
+    return trade(session, by.secret, today, by.present, hosted=by.hosted, vouched=by.vouched)
 
 
 def sign_in_person(session: Session, person: str, link: bytes = b"") -> Trade:

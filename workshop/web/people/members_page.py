@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any, Literal
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
@@ -21,6 +20,7 @@ from workshop.storage.library import day_of
 from workshop.web.guarding.access import need_reader
 from workshop.web.guarding.addresses import qr_rows
 from workshop.web.page_language import translate
+from workshop.web.people.inviting import name_fault, until
 from workshop.web.people.noting import note_in_team
 from workshop.web.rendering import page
 from workshop.web.services import on_database, services
@@ -50,6 +50,9 @@ class ShownTeam:
     above: bool
     """True if they may do that to others who lead, too: not who leads by a group alone, who could
     make themselves the last to lead, and lead for ever."""
+
+    elsewhere: bool
+    """True if they may invite people who cannot sign in here."""
 
     def may_change(self, member: Member) -> bool:
         """True if they may change another member's role, and take them out."""
@@ -144,20 +147,6 @@ def end_desks(shut_out: ShutOut) -> None:
         for workshop in shut_out.workshops:
             # Until now: who comes back to the team opens the desk anew.
             end(sign_in, workshop, "taken_back", now)
-
-
-def name_fault(name: str) -> str:
-    """Returns what is wrong with the name of somebody who is invited; "" for nothing."""
-    if not name:
-        return translate("Say who the invitation is for.")
-    if len(name) > NAME:
-        return translate("The limit is {limit} characters. Shorten it a little.", limit=NAME)
-    return ""
-
-
-def until() -> str:
-    """The last day of an invitation that is made today."""
-    return (date.fromisoformat(day_of(services().now())) + timedelta(DAYS)).isoformat()
 
 
 def member_name(member: Member) -> str:
@@ -262,7 +251,8 @@ def _read(id_: str, grant: Grant) -> ShownTeam | None:
         if not name or not found or not (mine or changes):
             return None
         coming = invited(session, id_, today) if changes else []
-    return ShownTeam(id_, name, found, coming, grant.person, changes, above)
+    elsewhere = operates or not services().settings.knows_people
+    return ShownTeam(id_, name, found, coming, grant.person, changes, above, elsewhere)
 
 
 def _invite(name: str, team: str, role: str, by: str) -> Any:
