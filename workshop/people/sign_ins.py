@@ -97,10 +97,7 @@ def trade(
     if link is None or _is_over(link, today) or (link.kind == INVITATION and not hosted):
         return "unknown"
     known = _known(session, present)
-    first = link.kind == INVITATION and vouched and not (link.used or known)
-    # In a private window whoever leads a team could else become somebody whom their provider does
-    # not know, and cannot shut out.
-    if first and not is_operator(session, link.person):
+    if vouched and not known and _is_for_known(session, link):
         return "sign_in_first"
     unused = update(Link).where(Link.hash == link.hash, ~Link.used).values(used=True)
     # Two browsers that trade the same link at once: only one update finds it unused.
@@ -110,6 +107,13 @@ def trade(
     if link.kind == INVITATION:
         return _accepted(session, link, known, today)
     return _traded(session, link)
+
+
+def _is_for_known(session: Session, link: Link) -> bool:
+    """True for an invitation by a lead, who could else open it in a private window, and become
+    somebody whom the provider does not know and cannot shut out."""
+    unused_invitation = link.kind == INVITATION and not link.used
+    return unused_invitation and not is_operator(session, link.person)
 
 
 def _known(session: Session, present: bytes) -> SignIn | None:
