@@ -204,7 +204,8 @@ def enter() -> Response:
     """The page."""
     settings, module = services().settings, services().statics.url("js/pages/enter.js")
     name = settings.openid.name if settings.openid else ""
-    return page("enter.html", module=module, provider=name, proxy=bool(settings.proxy))
+    proxy, hosted = bool(settings.proxy), settings.hosted
+    return page("enter.html", module=module, provider=name, proxy=proxy, hosted=hosted)
 
 
 @entering.post("/enter")

@@ -53,11 +53,16 @@ WORDS: dict[Step, str] = {
     "code": _("The sign-in provider refused the code that it had sent with you."),
     "token": _("The sign-in provider’s token did not pass a check."),
     "claims": _("The sign-in provider did not say who you are."),
-    "allowed": _("The sign-in provider knows you, but this account may not sign in here."),
+    "allowed": _(
+        "The sign-in provider knows you, but this account may not sign in here. Sign out there to "
+        "use another account, or ask the person who runs this server."
+    ),
 }
 """The sentence for each step at which it fails. None holds anything of the provider's."""
 OWN_FAULT: tuple[Step, ...] = ("state", "answer", "allowed")
 """The steps at which the fault is neither the provider's nor this server's."""
+SAYS_WHAT_TO_DO: tuple[Step, ...] = ("state", "allowed")
+"""The steps whose sentence names the way on; trying again is the way on from all others."""
 TELL = _("Try again. If it happens again, tell the person who runs this server.")
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -70,7 +75,7 @@ def failed(fault: SignInFailed) -> Response:
     if not own:
         log.warning("a sign-in failed at the step %s: %s", fault.step, fault.why)
     said = translate(WORDS[fault.step])
-    sentence = said if fault.step == "state" else f"{said} {translate(TELL)}"
+    sentence = said if fault.step in SAYS_WHAT_TO_DO else f"{said} {translate(TELL)}"
     return error_page(403 if own else 502, translate(FAILED), sentence, "sign_in")
 
 
