@@ -135,6 +135,7 @@ class Reading:
             released={place: count.released for place, count in named.items()},
             counts={place: count.total for place, count in named.items()},
             derived={},
+            uncounted=room,
         )
 
     def _uncounted(self, enough: list[int]) -> Room:
