@@ -109,7 +109,7 @@ def _count(tx: Tx, who: Participant, own: _Own, lesson: RowKey, more: int) -> No
         return
     if more == len(own.free):
         here, of_all = len(own.placed) + more, len(own.spent) + more
-        placed = {lesson: here} if here == of_all else _placed(tx, who)
+        placed = _placed(tx, who) if here < of_all else {str(lesson): here}
         ballots.complete(tx, own.marks, placed)
     ballots.count_devices(tx)
 
