@@ -111,6 +111,7 @@ def _traded(session: Session, link: Link) -> Trade:
     handover = Handover(link.giver, link.leaves) if link.giver else None
     if handover and handover.leaves:
         session.execute(delete(SignIn).where(SignIn.hash == handover.giver))
+    link.until = "" if link.one_time else link.until  # the last day was that of using it
     token, sign_in = _sign_in(session, link)
     grant = Grant(link.kind, link.workshop, sign_in, team=_opens(link))
     return Trade(grant, token, handover, link.until)
