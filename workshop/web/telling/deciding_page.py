@@ -1,7 +1,6 @@
 """What an editor decides about a story: to take it as it is, to propose changes, or to decline."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -41,8 +40,6 @@ REASONS = (
     ),
     message("Thank you for telling it. A room votes on one lesson, and I did not find one here."),
 )
-OWN = "own"
-"""The value of the choice for a reason in the editor's own words."""
 
 
 @blueprint.post("/<id_>/take")
@@ -162,17 +159,17 @@ def _preview(one: Kept, before: Story, after: Story, values: Mapping[str, str]) 
 def _reason() -> tuple[str, str]:
     """The reason of the form, and what is wrong with it, or ""."""
     chosen, own = request.form.get("reason", ""), one_line(request.form.get("own", ""))
-    if chosen.isascii() and chosen.isdigit() and int(chosen) < len(REASONS):
-        return translate(REASONS[int(chosen)]), ""
-    if chosen != OWN or not own:
+    known = dict(zip(map(str, range(len(REASONS))), REASONS, strict=True))
+    reason = " ".join(filter(None, [translate(known[chosen]) if chosen in known else "", own]))
+    if not reason:
         return "", translate("Choose a reason, or write your own.")
     if len(own) > SAID:
         return "", translate("The limit is {limit} characters. Shorten it a little.", limit=SAID)
-    return own, ""
+    return reason, ""
 
 
 def _ask(one: Kept, fault: str = "", status: int = 200) -> Response:
-    form: Mapping[str, Any] = request.form
+    form = request.form
     return page(
         "story_decline.html",
         status,
