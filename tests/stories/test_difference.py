@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from msgspec.structs import fields, replace
 
 from workshop.protocol.story import Story, StoryStep, Teller
-from workshop.stories.difference import Piece, difference, words_between
+from workshop.stories.difference import Stretch, difference, words_between
 
 STORY = Story(
     title="The lock",
@@ -33,15 +33,15 @@ def test_both_texts_can_be_read_out_of_their_difference(before: str, after: str)
 
 def test_whole_words_change_and_neighbours_change_as_one() -> None:
     assert words_between("We ask her two times now.", "We ask him three times now.") == (
-        Piece("same", "We ask "),
-        Piece("out", "her two"),
-        Piece("in", "him three"),
-        Piece("same", " times now."),
+        Stretch("same", "We ask "),
+        Stretch("out", "her two"),
+        Stretch("in", "him three"),
+        Stretch("same", " times now."),
     )
 
 
 def test_equal_texts_are_one_piece_and_empty_ones_none() -> None:
-    assert words_between("A door.", "A door.") == (Piece("same", "A door."),)
+    assert words_between("A door.", "A door.") == (Stretch("same", "A door."),)
     assert words_between("", "") == ()
 
 

@@ -41,7 +41,7 @@ def told(place: Place, label: str, **changed: object) -> str:
 
 
 def form_of(reply: Reply) -> dict[str, str]:
-    """What a page's form would send as it is."""
+    """Returns the fields that a page's form would send as it is."""
     assert reply.status == 200, reply.text
     fields = re.findall(r'<input[^>]* name="(\w+)" value="([^"]*)"', reply.text)
     texts = re.findall(r'<textarea[^>]* name="(\w+)"[^>]*>([^<]*)<', reply.text)
@@ -142,7 +142,8 @@ def test_the_difference_is_shown_before_a_proposal_is_sent(place: Place) -> None
     assert one.words.proposal.lesson == "Ask three times." and one.words.said == "Clearer so?"
     assert one.words.story == STORY and one.words.proposal.told_by == STORY.told_by
     assert post(place, f"{TOLD}{id_}/propose", **form_of(seen), do="send").status == 409
-    assert "Clearer so?" in get(place, f"{TOLD}{id_}").text
+    waits = get(place, f"{TOLD}{id_}").text
+    assert "Clearer so?" in waits and "<ins>three times.</ins>" in waits
 
 
 def test_questions_and_themes_are_part_of_what_is_proposed(place: Place) -> None:

@@ -12,7 +12,7 @@ from workshop.stories.reading.lines import tidy
 WORDS = ("title", "context", "happened", "turn", "now", "lesson", "question")
 """The fields of the form beside the themes; whose story it is stays the contributor's choice."""
 BETWEEN = re.compile(r"[,;،؛、，\n]")
-"""What stands between themes."""
+"""The marks between themes."""
 
 
 def read_changed(fields: Mapping[str, str], story: Story) -> Story | list[StoryFault] | None:

@@ -15,7 +15,7 @@ WORDS = re.compile(r"\s+|\S+")
 
 
 @dataclass(frozen=True)
-class Piece:
+class Stretch:
     """Some words of a text, and whether they stay, go out or come in."""
 
     kind: Kind
@@ -27,7 +27,7 @@ class Part:
     """One part of a story with its difference; `name` is its field, as in a story's form."""
 
     name: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Stretch, ...]
 
     @property
     def changed(self) -> bool:
@@ -47,35 +47,35 @@ def difference(before: Story, after: Story) -> list[Part]:
     ]
 
 
-def words_between(before: str, after: str) -> tuple[Piece, ...]:
+def words_between(before: str, after: str) -> tuple[Stretch, ...]:
     """Returns two texts as one: without what comes in it is the first, without what goes out the
     second."""
     old, new = WORDS.findall(before), WORDS.findall(after)
-    return tuple(_joined(_smooth(list(_pieces(old, new)))))
+    return tuple(_joined(_smooth(list(_stretches(old, new)))))
 
 
-def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
+def _stretches(old: list[str], new: list[str]) -> Iterator[Stretch]:
     codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     for code, begin, end, start, stop in codes:
         if code == "equal":
-            yield Piece("same", "".join(old[begin:end]))
+            yield Stretch("same", "".join(old[begin:end]))
         else:
-            yield Piece("out", "".join(old[begin:end]))
-            yield Piece("in", "".join(new[start:stop]))
+            yield Stretch("out", "".join(old[begin:end]))
+            yield Stretch("in", "".join(new[start:stop]))
 
 
-def _smooth(pieces: list[Piece]) -> Iterator[Piece]:
+def _smooth(pieces: list[Stretch]) -> Iterator[Stretch]:
     """A mere space between two changes belongs to both: they are read as one."""
     for place, piece in enumerate(pieces):
         between = 0 < place < len(pieces) - 1
         if piece.kind == "same" and between and not piece.text.strip():
-            yield Piece("out", piece.text)
-            yield Piece("in", piece.text)
+            yield Stretch("out", piece.text)
+            yield Stretch("in", piece.text)
         else:
             yield piece
 
 
-def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
+def _joined(pieces: Iterator[Stretch]) -> Iterator[Stretch]:
     """Of each stretch of changes first all that goes out, then all that comes in."""
     for same, group in groupby(pieces, lambda piece: piece.kind == "same"):
         found = list(group)
@@ -83,7 +83,7 @@ def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
         for kind in kinds:
             text = "".join(piece.text for piece in found if piece.kind == kind)
             if text:
-                yield Piece(kind, text)
+                yield Stretch(kind, text)
 
 
 def _fields(story: Story) -> dict[str, str]:

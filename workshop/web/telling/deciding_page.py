@@ -1,4 +1,4 @@
-"""What an editor decides about a story: to take it as it is, to propose changes, or to decline."""
+"""Deciding about a story as its editor: to take it as it is, to propose changes, or to decline."""
 
 from collections.abc import Mapping
 
@@ -11,24 +11,14 @@ from workshop.rules.text import one_line
 from workshop.storage.contributions import Kept
 from workshop.stories.changed_text import fields_of, read_changed
 from workshop.stories.contributing import SAID, WITH_EDITOR, accept, decline, propose
-from workshop.stories.difference import difference
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import translate
 from workshop.web.people.noting import note_in_team
 from workshop.web.rendering import page
+from workshop.web.telling.changes import changes
 from workshop.web.telling.edited import done, no_longer, opened, seen_text
 
 blueprint = Blueprint("story_deciding", __name__, url_prefix="/desk/stories/told")
-PARTS = {
-    "title": message("The title"),
-    "context": message("The context"),
-    "happened": message("What happened"),
-    "turn": message("The turning point"),
-    "now": message("What now"),
-    "lesson": message("The lesson"),
-    "question": message("Questions for the room"),
-    "theme": message("Themes"),
-}
 REASONS = (
     message(
         "Thank you for telling it. Other people could be recognised in it, and they have not "
@@ -147,8 +137,7 @@ def _preview(one: Kept, before: Story, after: Story, values: Mapping[str, str]) 
     return page(
         "story_difference.html",
         one=one,
-        changed=[part for part in difference(before, after) if part.changed],
-        names={name: translate(said) for name, said in PARTS.items()},
+        changed=changes(before, after),
         values=values,
         said=one_line(values["said"]),
         language_told=after.language,

@@ -1,5 +1,5 @@
-"""What an editor has of contributions, and what they do with one: nobody else finds it, and nothing
-is done to a text that they have not read."""
+"""The contributions of an editor, and acts on one: nobody else finds it, and nothing is done to a
+text that they have not read."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -15,6 +15,7 @@ from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import translate
 from workshop.web.rendering import page
 from workshop.web.services import services
+from workshop.web.telling.changes import changes
 from workshop.web.telling.edited import editing, no_longer, opened, seen_text, taken_over
 
 blueprint = Blueprint("story_editing", __name__, url_prefix="/desk/stories/told")
@@ -73,9 +74,14 @@ def read(id_: str) -> AnyResponse:
     one, _ = opened(id_)
     if one.status == "ready":
         return redirect(url_for("stories.story", id_=id_), 303)
+    words = one.words
+    proposed = (
+        changes(words.story, words.proposal) if words and words.story and words.proposal else []
+    )
     return page(
         "story_told.html",
         one=one,
+        changed=proposed,
         seen=seen_text(one),
         waits=one.status in WITH_EDITOR,
         standing=translate(STATUSES[one.status]),
