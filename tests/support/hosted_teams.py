@@ -108,6 +108,16 @@ class Teams:
         assert reply.status == 303, reply.text
         return reply.to.rpartition("/")[2].partition("?")[0]
 
+    def asks_for_a_story(self, name: str, label: str, cookie: str = "") -> str:
+        """Invites somebody to tell a team's story; gives the contribution's id."""
+        cookie, asked = cookie or self.owner, {"team": name, "label": label}
+        reply = self.server.post("/desk/stories/invite", asked, Cookie=cookie)
+        assert reply.status == 303, reply.text
+        rows = self.server.get("/desk/stories/told/", Cookie=cookie).text.split("<li")
+        found = re.search(r"/invite/(\w+)/withdraw", next(one for one in rows if label in one))
+        assert found
+        return found[1]
+
 
 @contextmanager
 def two_teams(folder: Path) -> Iterator[Teams]:
@@ -129,4 +139,5 @@ def _all_of(teams: Teams, team: str, name: str) -> dict[str, str]:
         "sealed": teams.imports(name),
         "agenda": teams.agenda(f"{name} hour", name),
         "team": team,
+        "contribution": teams.asks_for_a_story(name, f"for {name}"),
     }

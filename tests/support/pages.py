@@ -15,6 +15,7 @@ from tests.summary.gathering import hold
 from tests.summary.summaries import commitment, lesson, plain
 from tests.support.axe import by_turns
 from tests.support.browser import LANGUAGES
+from tests.support.contributing import DAY, STORY
 from tests.support.room import new_room, new_store
 from tests.support.server import own_server
 from workshop.actions.create import NewWorkshop, create_workshop
@@ -25,6 +26,7 @@ from workshop.pretend.own_server import OwnServer
 from workshop.protocol.summary import VERSION, write
 from workshop.storage.library import Sealed, keep_summary
 from workshop.storage.store import Store
+from workshop.stories.contributing import Sent, Shelf, invite, send
 from workshop.stories.pack import built_in
 
 REPORTS = """addEventListener("securitypolicyviolation",
@@ -70,6 +72,8 @@ class Pages:
     team: str
     lent: str
     """The secret of a link to the summary."""
+    told: str
+    """A story that somebody has sent."""
     cookies: Any = None
     breaches: list[str] = field(default_factory=list)
 
@@ -189,6 +193,10 @@ class Pages:
             "team": f"desk/teams/{self.team}/", "take in": "desk/take-in",
             "draft": f"desk/{self.open}/draft/", "lent": f"summary/{self.sealed}/",
             "add story": "desk/stories/add", "import stories": "desk/stories/import",
+            "stories told": "desk/stories/told/", "invite to tell": "desk/stories/invite",
+            "story, read": f"desk/stories/told/{self.told}",
+            "story, changed": f"desk/stories/told/{self.told}/propose",
+            "story, declined": f"desk/stories/told/{self.told}/decline",
             "not open": "summary/nothing/", "unreadable": f"desk/{UNREADABLE}/summary/",
         }  # fmt: skip
 
@@ -207,6 +215,14 @@ def earlier(store: Store) -> str:
         return team_ids(session)[one.team]
 
 
+def is_told(shelf: Shelf) -> str:
+    """Keeps a story that somebody has sent, and one that nobody has told yet; gives the first."""
+    invite(shelf, "", "", "for Olu")
+    id_ = invite(shelf, "", "", "for Mara")
+    send(shelf, id_, Sent(STORY, "named", "team", DAY))
+    return id_
+
+
 @contextmanager
 def served_pages(folder: Path, browser: Browser) -> Iterator[Pages]:
     """A server in developer mode with two workshops in this folder."""
@@ -219,10 +235,11 @@ def served_pages(folder: Path, browser: Browser) -> Iterator[Pages]:
     team = earlier(store)
     with store.library.begin() as session:
         lent = lend(session, sealed.id, "", "2099-12-31")
+        told = is_told(Shelf(session, store.story_keys))
     store.close()
     server = own_server(folder / "data", WORKSHOP_DEVELOPER="1").start()
     try:
-        pages = Pages(server, browser, opened, sealed.id, team, lent)
+        pages = Pages(server, browser, opened, sealed.id, team, lent, told)
         pages.sign_in()
         yield pages
     finally:

@@ -1,5 +1,6 @@
 """The log of a hosted server's desks: who opened, sealed, exported or deleted what, made or
-withdrew a link, and changed who belongs to a team; by the day, for half a year.
+withdrew a link, changed who belongs to a team, and invited or edited told stories; by the day, for
+half a year.
 
 It is about people who sign in, and about guests by the names of their links. Nothing that a phone
 does is in it, and no time of day, address or browser.
@@ -26,7 +27,8 @@ KEPT = 183
 """Days."""
 Act = Literal[
     "opened", "sealed", "exported", "deleted", "link_made", "link_withdrawn", "invited", "joined",
-    "left", "taken_out", "leads", "reads",
+    "left", "taken_out", "leads", "reads", "story_invited", "story_taken", "story_proposed",
+    "story_declined",
 ]  # fmt: skip
 
 

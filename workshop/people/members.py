@@ -95,7 +95,12 @@ def is_operator(session: Session, person: str) -> bool:
 def leads_workshop(session: Session, person: str, workshop: str) -> bool:
     """True if somebody may lead this workshop, open or sealed, on a hosted server."""
     team = team_of_workshop(session, workshop)
-    member = session.get(Membership, (team, person)) if team else None
+    return bool(team) and leads_team(session, team, person)
+
+
+def leads_team(session: Session, team: str, person: str) -> bool:
+    """True if somebody leads a team of a hosted server, or is there by themselves."""
+    member = session.get(Membership, (team, person))
     return team == own_space(person) or (member is not None and member.role == "leads")
 
 

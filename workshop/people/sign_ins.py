@@ -142,6 +142,7 @@ def _traded(session: Session, link: Link) -> Trade:
     handover = Handover(link.giver, link.leaves) if link.giver else None
     if handover and handover.leaves:
         session.execute(delete(SignIn).where(SignIn.hash == handover.giver))
+    link.until = "" if link.one_time else link.until  # the last day was that of using it
     token, row = _sign_in(session, link)
     grant = Grant(link.kind, link.workshop, row.hash, team=_opens(link))
     return Trade(grant, token, handover, link.until, _make_room(session, row))

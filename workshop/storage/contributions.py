@@ -1,10 +1,11 @@
 """Stories that somebody was invited to tell, each under a key of its own until its consent."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal, cast
 
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from workshop.protocol.base import Closed
@@ -68,6 +69,20 @@ def contributions(session: Session, keys: StoryKeys, editor: str) -> list[Contri
     return [_kept(row, keys) for row in session.scalars(rows)]
 
 
+def all_contributions(session: Session, keys: StoryKeys) -> list[Contributed]:
+    """Returns all contributions that the session may see, in no order that tells when they came."""
+    rows = select(Contribution).order_by(Contribution.id)
+    return [_kept(row, keys) for row in session.scalars(rows)]
+
+
+def count_contributions(session: Session, statuses: Collection[Status], editor: str | None) -> int:
+    """Returns how many contributions stand so with an editor, or with anyone for None."""
+    found = select(func.count()).select_from(Contribution).where(Contribution.status.in_(statuses))
+    return (
+        session.scalar(found if editor is None else found.where(Contribution.editor == editor)) or 0
+    )
+
+
 def keep(session: Session, keys: StoryKeys, one: Contributed) -> None:
     """Keeps a contribution as it stands now, in place of what was kept of it before.
 
@@ -89,6 +104,15 @@ def forget_contribution(session: Session, keys: StoryKeys, id_: str) -> None:
     """Forgets a contribution with its key; what is in the library stays there."""
     keys.destroy(id_)
     session.execute(delete(Contribution).where(Contribution.id == id_))
+
+
+def forget_contributions(session: Session, keys: StoryKeys, team: str) -> list[str]:
+    """Forgets all contributions of a team with their keys; gives their ids."""
+    found = select(Contribution.id).where(Contribution.team == team)
+    ids = list(session.scalars(found))
+    for id_ in ids:
+        forget_contribution(session, keys, id_)
+    return ids
 
 
 def _kept(row: Contribution, keys: StoryKeys) -> Contributed:

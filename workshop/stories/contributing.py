@@ -36,6 +36,10 @@ TERMS = "1"
 WITH_EDITOR: tuple[Status, ...] = ("received", "being_read")
 """The editor may propose, take or decline it."""
 WITH_CONTRIBUTOR: tuple[Status, ...] = ("your_turn",)
+UNFINISHED: tuple[Status, ...] = ("invited", *WITH_EDITOR, *WITH_CONTRIBUTOR)
+"""An editor still has something to do with it, or may have."""
+SAID = 400
+"""The most characters of an editor's sentence for a contributor."""
 NAMINGS: tuple[Naming, ...] = ("named", "first_name", "unnamed")
 """From the most that is said of a contributor to the least: it goes only this way."""
 
@@ -200,6 +204,15 @@ def call_off(shelf: Shelf, id_: str) -> bool:
     if one is None:
         return False
     forget_contribution(shelf.session, shelf.keys, id_)
+    return True
+
+
+def take_over(shelf: Shelf, id_: str, editor: str) -> bool:
+    """Gives a contribution that has not ended another editor; its contributor's pages stay."""
+    one = _in(shelf, id_, *UNFINISHED)
+    if one is None:
+        return False
+    _put(shelf, replace(one, editor=editor))
     return True
 
 

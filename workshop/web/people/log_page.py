@@ -28,6 +28,10 @@ ACTS: dict[Act, str] = {
     "taken_out": message("Taken out of the team"),
     "leads": message("May lead from now on"),
     "reads": message("Only reads from now on"),
+    "story_invited": message("Someone invited to tell a story"),
+    "story_taken": message("Story taken into the library"),
+    "story_proposed": message("Changes to a story proposed"),
+    "story_declined": message("Story declined"),
 }
 
 
@@ -55,6 +59,9 @@ def view(id_: str) -> Response:
 
 def _line(one: Noted, titled: bool) -> Line:
     owner = translate("The owner of this server")
+    if one.act.startswith("story_"):
+        # Who told a story is nobody's business here.
+        return Line(translate(ACTS[one.act]), "", one.name or owner)
     if not one.workshop:
         joined, link = one.act in {"joined", "left"}, one.act in {"link_made", "link_withdrawn"}
         about = one.about or (translate("Open commitments") if link else owner)

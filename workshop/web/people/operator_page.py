@@ -13,12 +13,14 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.people import operating
+from workshop.people.contributor_links import end_contributor_links
 from workshop.people.invitations import DAYS, OPERATES, invite, invited, withdraw
 from workshop.people.members import own_space, workshops_of
 from workshop.people.operating import KnownPerson, KnownTeam
 from workshop.people.sign_ins import Grant
 from workshop.rules.limits import NAME
 from workshop.rules.text import one_line
+from workshop.storage.contributions import forget_contributions
 from workshop.storage.library import day_of, forget_summary
 from workshop.web.guarding.access import need_operator
 from workshop.web.guarding.addresses import qr_rows
@@ -143,7 +145,13 @@ def _delete_all_of(team: str) -> None:
     for workshop in sealed:
         _in_library(partial(_forget, workshop))
         services().boards.forget(workshop)
+    _in_library(lambda session: _forget_told(session, team))
     _in_library(lambda session: operating.delete_team(session, team))
+
+
+def _forget_told(session: Session, team: str) -> None:
+    for id_ in forget_contributions(session, services().store.story_keys, team):
+        end_contributor_links(session, id_)
 
 
 def _operator() -> Grant:

@@ -16,6 +16,7 @@ from workshop.web.rendering import page
 from workshop.web.services import on_database, reading, services, writing
 from workshop.web.stories.asked_for import PAGE, AskedFor, asked_for, language_name
 from workshop.web.stories.story_form import proposals, told_sheet
+from workshop.web.telling.edited import being_told
 
 blueprint = Blueprint("stories", __name__, url_prefix="/desk/stories")
 THEMES = 5
@@ -25,10 +26,10 @@ THEMES = 5
 @blueprint.get("/")
 def shelf() -> Response:
     """The shelf, with the first of its stories to read."""
-    need_facilitator()
+    grant = need_facilitator()
     asked = asked_for(request.args)
     found, known, teams = on_database(_look, asked, language())
-    return _page(asked, found, known, teams, next(iter(found.stories), None), picked=False)
+    return _page(grant, asked, found, known, teams, next(iter(found.stories), None), picked=False)
 
 
 @blueprint.get("/suggested")
@@ -49,7 +50,7 @@ def story(id_: str) -> Response:
     asked = asked_for(request.args)
     one = find(id_, asked.wanted.language or language())
     found, known, teams = on_database(_look, asked, language())
-    return _page(asked, found, known, teams, one, picked=True, ours=_is_ours(one, grant))
+    return _page(grant, asked, found, known, teams, one, picked=True, ours=_is_ours(one, grant))
 
 
 @blueprint.get("/<id_>/delete")
@@ -86,8 +87,8 @@ def _is_ours(one: Shelved, grant: Grant) -> bool:
 
 
 def _page(
-    asked: AskedFor, found: ShelfPart, known: Facets, teams: dict[str, str], one: Shelved | None,
-    *, picked: bool, ours: bool = False,
+    grant: Grant, asked: AskedFor, found: ShelfPart, known: Facets, teams: dict[str, str],
+    one: Shelved | None, *, picked: bool, ours: bool = False,
 ) -> Response:  # fmt: skip
     themes = list(known.themes)
     return page(
@@ -106,6 +107,7 @@ def _page(
         long=LONG,
         following=asked.first + PAGE if found.count > asked.first + PAGE else 0,
         before=max(0, asked.first - PAGE),
+        being_told=being_told(grant),
         seam=seam_points,
         module=services().statics.url("js/pages/stories.js"),
     )

@@ -1,0 +1,109 @@
+"""On a hosted server a story has one editor: who that is, and what happens when they go."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.contributing import STORY, kept, sends, shelf_of
+from tests.support.hosted_teams import SECRET, Teams
+from tests.support.proxy import hosted
+from workshop.storage.contributions import contribution
+from workshop.storage.library_stories import added_story
+
+TOLD = "/desk/stories/told/"
+
+
+@pytest.fixture(scope="module")
+def teams(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Teams]:
+    with hosted(tmp_path_factory.mktemp("edited"), SECRET) as (server, _proxy):
+        yield Teams(server, server.trade(SECRET).cookie)
+
+
+def test_nobody_else_of_the_team_finds_a_story_that_is_read(teams: Teams) -> None:
+    team = teams.make_team("Kiln")
+    ana, ben = (teams.comes(team, name, "leads") for name in ("Ana", "Ben"))
+    id_ = teams.asks_for_a_story("Kiln", "for Mara", ana)
+    sends(teams.server.data, id_)
+    for path in ("", "/propose", "/decline"):
+        assert teams.server.get(f"{TOLD}{id_}{path}", Cookie=ben).status == 404
+        assert teams.server.get(f"{TOLD}{id_}{path}", Cookie=teams.owner).status == 404
+    for path in ("/take", "/propose", "/decline"):
+        sent = {"sure": "yes", "reason": "0"}
+        assert teams.server.post(f"{TOLD}{id_}{path}", sent, Cookie=ben).status == 404
+    assert teams.server.post(f"{TOLD}{id_}/over", {}, Cookie=ben).status == 409
+    assert STORY.title not in teams.server.get(TOLD, Cookie=ben).text
+    assert kept(teams.server.data, id_).status == "received"
+    assert STORY.title in teams.server.get(TOLD, Cookie=ana).text
+
+
+def test_a_story_whose_editor_left_is_taken_over_by_a_lead_of_its_team(teams: Teams) -> None:
+    team = teams.make_team("Loom")
+    ana, ben = (teams.comes(team, name, "leads") for name in ("Ada", "Bo"))
+    reader = teams.comes(team, "Ray", "reads")
+    id_ = teams.asks_for_a_story("Loom", "for Nia", ana)
+    sends(teams.server.data, id_)
+    assert "Without an editor" not in teams.server.get(TOLD, Cookie=ben).text
+    teams.takes_out(team, teams.person(team, "Ada"))
+    assert teams.server.get(f"{TOLD}{id_}", Cookie=ana).status == 404
+    text = teams.server.get(TOLD, Cookie=ben).text
+    assert "Without an editor" in text and "for Nia" not in text and STORY.title not in text
+    assert teams.server.post(f"{TOLD}{id_}/over", {}, Cookie=reader).status == 409
+    assert teams.server.post(f"{TOLD}{id_}/over", {}, Cookie=ben).status == 303
+    assert STORY.title in teams.server.get(f"{TOLD}{id_}", Cookie=ben).text
+    assert teams.server.post(f"{TOLD}{id_}/over", {}, Cookie=teams.owner).status == 409
+
+
+def test_a_deleted_team_takes_its_stories_along_with_their_keys_and_links(teams: Teams) -> None:
+    team, other = teams.make_team("Mast"), teams.make_team("Nave")
+    lead = teams.comes(team, "Cy", "leads")
+    id_, stays = teams.asks_for_a_story("Mast", "for Oz"), teams.asks_for_a_story("Nave", "for Pat")
+    taken = teams.asks_for_a_story("Mast", "for Una", lead)
+    sends(teams.server.data, id_)
+    sends(teams.server.data, taken)
+    page = teams.server.get(f"{TOLD}{taken}", Cookie=lead).text
+    seen = re.search(r'name="seen" value="(\w+)"', page)
+    assert seen
+    teams.server.post(f"{TOLD}{taken}/take", {"seen": seen[1]}, Cookie=lead)
+    path = f"/desk/operator/teams/{team}/delete"
+    assert teams.server.post(path, {"sure": "yes"}, Cookie=teams.owner).status == 303
+    with shelf_of(teams.server.data) as shelf:
+        for gone in (id_, taken):
+            assert contribution(shelf.session, shelf.keys, gone) is None
+            assert shelf.keys.read(gone) is None
+        assert added_story(shelf.session, taken) is None
+        assert contribution(shelf.session, shelf.keys, stays) and shelf.keys.read(stays)
+    assert teams.server.get(f"/desk/teams/{other}/log", Cookie=teams.owner).status == 200
+
+
+def test_an_invitation_of_a_team_needs_one_that_somebody_leads(teams: Teams) -> None:
+    lead = teams.comes(teams.make_team("Oast"), "Di", "leads")
+    teams.make_team("Pier")
+    for name in ("Pier", "Nowhere", ""):
+        sent = {"team": name, "label": "for Quin"}
+        assert teams.server.post("/desk/stories/invite", sent, Cookie=lead).status == 422
+    form = teams.server.get("/desk/stories/invite", Cookie=lead).text
+    assert "Oast" in form and "Pier" not in form
+    assert "Nobody else finds it before it is in the library." in form
+
+
+def test_the_log_says_what_editors_did_and_names_no_contributor(teams: Teams) -> None:
+    team = teams.make_team("Quay")
+    lead = teams.comes(team, "Eve", "leads")
+    ids = [teams.asks_for_a_story("Quay", f"for Sol {n}", lead) for n in range(3)]
+    for id_ in ids:
+        sends(teams.server.data, id_)
+        page = teams.server.get(f"{TOLD}{id_}", Cookie=lead).text
+        seen = re.search(r'name="seen" value="(\w+)"', page)
+        assert seen
+        sent = {"seen": seen[1], "sure": "yes", "reason": "0", "do": "send", "own_title": "Other"}
+        sent |= {"own_context": "A.", "own_happened": "B.", "own_lesson": "C."}
+        act = ("take", "propose", "decline")[ids.index(id_)]
+        assert teams.server.post(f"{TOLD}{id_}/{act}", sent, Cookie=lead).status == 303
+    text = teams.server.get(f"/desk/teams/{team}/log", Cookie=lead).text
+    for said in (
+        "Someone invited to tell a story", "Story taken into the library",
+        "Changes to a story proposed", "Story declined",
+    ):  # fmt: skip
+        assert text.count(said) == 1
+    assert "Sol" not in text and "Mara" not in text and STORY.title not in text

@@ -1,0 +1,136 @@
+"""The contributions of an editor, and acts on one: nobody else finds it, and nothing is done to a
+text that they have not read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, cast
+
+from flask import Response, abort
+
+from workshop.people.contributor_links import can_be_opened
+from workshop.people.members import leads_team
+from workshop.people.sign_ins import Grant
+from workshop.storage.contributions import (
+    Contributed,
+    Status,
+    all_contributions,
+    contribution,
+    contributions,
+    count_contributions,
+)
+from workshop.storage.library import day_of
+from workshop.stories.consent_hash import story_hash
+from workshop.stories.contributing import UNFINISHED, Shelf, begin_reading, take_over
+from workshop.web.guarding.access import need_facilitator
+from workshop.web.rendering import page
+from workshop.web.services import on_database, reading, services
+from workshop.web.telling.at_shelf import at_shelf
+
+
+@dataclass(frozen=True)
+class Editing:
+    """The contributions of an editor, and those of their teams that are left without one."""
+
+    mine: list[Contributed]
+    left: list[Contributed]
+    over: frozenset[str]
+    """The ids of invitations that were not opened in time."""
+
+
+def editing(grant: Grant) -> Editing:
+    """Returns what somebody has to do with stories that are being told."""
+    return cast(Editing, at_shelf(_editing, grant.person))
+
+
+def being_told(grant: Grant) -> int:
+    """Returns how many stories somebody has invited that are not in the library yet."""
+    return cast(int, on_database(_count, _editor(grant.person)))
+
+
+def opened(id_: str) -> tuple[Contributed, Grant]:
+    """Returns a contribution for its editor, who reads it from now on; ends the request for all
+    others."""
+    grant = need_facilitator()
+    found: Contributed | None = at_shelf(_open, id_, grant.person)
+    return (found, grant) if found else abort(404)
+
+
+def done(
+    id_: str, grant: Grant, seen: str, work: Callable[..., Any], *args: Any
+) -> Contributed | None:
+    """Does something to the text whose hash is `seen`, as its editor; returns what it was done to.
+
+    None if the text is another one now, or it is no longer the editor's turn. Ends the request for
+    everybody else.
+    """
+    found, did = at_shelf(_do, id_, grant.person, seen, work, args)
+    if found is None:
+        abort(404)
+    return cast(Contributed, found) if did else None
+
+
+def taken_over(id_: str, grant: Grant) -> bool:
+    """Makes somebody the editor of a contribution that is left without one."""
+    return cast(bool, at_shelf(_take_over, id_, grant.person))
+
+
+def no_longer() -> Response:
+    """The page for whoever was overtaken, by another window of theirs or by the contributor."""
+    return page("story_no_longer.html", 409)
+
+
+def seen_text(one: Contributed) -> str:
+    """Returns the hash by which a form says which text its editor has read; "" without a text."""
+    return story_hash(one.words.story) if one.words and one.words.story else ""
+
+
+def mine(one: Contributed | None, person: str) -> bool:
+    """True if somebody edits this contribution. For the database thread."""
+    return one is not None and _editor(person) in (None, one.editor)
+
+
+def _editor(person: str) -> str | None:
+    """Who has to be the editor; on a laptop everything is the owner's."""
+    return person if services().settings.hosted else None
+
+
+def _editing(shelf: Shelf, person: str) -> Editing:
+    session, editor, today = shelf.session, _editor(person), day_of(services().now())
+    everything = all_contributions(session, shelf.keys)
+    ours = everything if editor is None else contributions(session, shelf.keys, editor)
+    invited = [one.id for one in ours if one.status == "invited"]
+    over = frozenset(id_ for id_ in invited if not can_be_opened(session, id_, today))
+    return Editing(ours, [one for one in everything if _is_left(shelf, one)], over)
+
+
+def _is_left(shelf: Shelf, one: Contributed) -> bool:
+    hosted = services().settings.hosted
+    unfinished = hosted and one.status in UNFINISHED
+    return unfinished and not leads_team(shelf.session, one.team, one.editor)
+
+
+def _count(editor: str | None) -> int:
+    statuses: tuple[Status, ...] = UNFINISHED
+    with reading() as session:
+        return count_contributions(session, statuses, editor)
+
+
+def _open(shelf: Shelf, id_: str, person: str) -> Contributed | None:
+    if not mine(contribution(shelf.session, shelf.keys, id_), person):
+        return None
+    begin_reading(shelf, id_)
+    return contribution(shelf.session, shelf.keys, id_)
+
+
+def _do(
+    shelf: Shelf, id_: str, person: str, seen: str, work: Callable[..., Any], args: tuple[Any, ...]
+) -> tuple[Contributed | None, bool]:
+    one = contribution(shelf.session, shelf.keys, id_)
+    if one is None or not mine(one, person):
+        return None, False
+    return one, seen_text(one) == seen and bool(work(shelf, id_, *args))
+
+
+def _take_over(shelf: Shelf, id_: str, person: str) -> bool:
+    one = contribution(shelf.session, shelf.keys, id_)
+    return one is not None and _is_left(shelf, one) and take_over(shelf, id_, person)
