@@ -1,5 +1,6 @@
 """Stories that somebody was invited to tell, each under a key of its own until its consent."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -66,6 +67,12 @@ def contributions(session: Session, keys: StoryKeys, editor: str) -> list[Contri
     """Returns what an editor has to read or waits for, in no order that tells when it came."""
     rows = select(Contribution).where(Contribution.editor == editor).order_by(Contribution.id)
     return [_kept(row, keys) for row in session.scalars(rows)]
+
+
+def withdrawn_among(session: Session, ids: Collection[str]) -> set[str]:
+    """Returns those of these ids that are withdrawn contributions which may be seen."""
+    rows = select(Contribution.id).where(Contribution.status == "withdrawn")
+    return {id_ for id_ in session.scalars(rows) if id_ in ids}
 
 
 def keep(session: Session, keys: StoryKeys, one: Contributed) -> None:

@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 from workshop.protocol.story import Story
 from workshop.rules.read_aloud import minutes_aloud
 from workshop.storage.library_tables import LibraryStory, StoryTold
+from workshop.storage.visible import Visible
 
 Origin = Literal["own", "imported", "contributed", "pack"]
 """How a story came here: its teller agreed in person; it was published, with permission; its
-contributor has sent it, and agreed to exactly this text; or in a pack, which says the same of it."""
+contributor has sent it, and agreed to exactly this text; or in a pack, which says either of it."""
 Reach = Literal["once", "team", "server"]
 """Who may tell a story here: the team that it belongs to, in one workshop or in any; or anyone
 using this server."""
@@ -88,8 +89,15 @@ def all_words(story: Story) -> str:
 
 def add_story(session: Session, added: Added) -> str:
     """Keeps a story; one without an id gets a new one. Returns its id."""
-    story, id_ = added.story, added.id or secrets.token_hex(8)
-    row = LibraryStory(
+    id_ = added.id or secrets.token_hex(8)
+    session.add(_row(added, id_))
+    session.flush()
+    return id_
+
+
+def _row(added: Added, id_: str) -> LibraryStory:
+    story = added.story
+    return LibraryStory(
         id=id_,
         team=added.team,
         reach=added.reach,
@@ -109,9 +117,6 @@ def add_story(session: Session, added: Added) -> str:
         words=all_words(story),
         body=msgspec.json.encode(story).decode(),
     )
-    session.add(row)
-    session.flush()
-    return id_
 
 
 def added_story(session: Session, id_: str) -> Added | None:
@@ -124,6 +129,14 @@ def put_anew(session: Session, added: Added) -> None:
     """Keeps a story in place of the one with its id; how often that was told stays."""
     session.execute(delete(LibraryStory).where(LibraryStory.id == added.id))
     add_story(session, added)
+
+
+def put_all_anew(session: Session, added: Collection[Added]) -> None:
+    """Like `put_anew`, but for many stories, each with its id."""
+    ids = [one.id for one in added]
+    session.execute(delete(LibraryStory).where(LibraryStory.id.in_(ids)))
+    session.add_all([_row(one, one.id) for one in added])
+    session.flush()
 
 
 def take_out(session: Session, id_: str) -> None:
@@ -143,6 +156,27 @@ def added_stories(session: Session, ids: Sequence[str]) -> list[Added]:
     """Returns the stories with these ids, in their order."""
     rows = session.scalars(select(LibraryStory).where(LibraryStory.id.in_(ids)))
     return sorted(map(_added, rows), key=lambda one: ids.index(one.id))
+
+
+def stories_by_id(session: Session, ids: Collection[str]) -> dict[str, Added]:
+    """Returns those of the stories with these ids that are here, by id."""
+    rows = session.scalars(select(LibraryStory).where(LibraryStory.id.in_(ids)))
+    return {row.id: _added(row) for row in rows}
+
+
+def stories_of(session: Session, of: Visible) -> list[Added]:
+    """Returns the stories that belong to these teams, by title: not those of others that anyone
+    here may tell."""
+    rows = select(LibraryStory).order_by(LibraryStory.title, LibraryStory.id)
+    if of.teams is not None:
+        rows = rows.where(LibraryStory.team.in_(of.teams))
+    return [_added(row) for row in session.scalars(rows)]
+
+
+def copies_of(session: Session, id_: str) -> list[str]:
+    """Returns the ids under which a story is here because packs have brought it back."""
+    begins = LibraryStory.id.startswith(f"{id_}.", autoescape=True)
+    return list(session.scalars(select(LibraryStory.id).where(begins)))
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
