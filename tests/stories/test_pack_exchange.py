@@ -39,7 +39,7 @@ from workshop.stories.contributing import (
     withdraw,
 )
 from workshop.stories.pack import built_in_pack
-from workshop.stories.pack_exchange import Going, Imported, going, import_pack, pack_of
+from workshop.stories.pack_exchange import Going, Imported, coming, going, import_pack, pack_of
 from workshop.stories.pack_file.pack_types import (
     PackAbout,
     PackFile,
@@ -65,7 +65,7 @@ def comes(
     store: Store, pack: PackFile, team: str = "", reach: Reach = "server", of: Visible = EVERYTHING
 ) -> Imported:
     with store.library.begin(of) as session:
-        return import_pack(session, store.story_keys, pack, team, reach)
+        return import_pack(session, store.story_keys, coming(pack, team, reach))
 
 
 def goes(store: Store, of: Visible = EVERYTHING) -> Going:
@@ -269,7 +269,7 @@ def test_an_import_that_fails_changes_nothing(
     def fails(session: Session, added: object) -> None:
         raise OSError
 
-    monkeypatch.setattr("workshop.stories.pack_exchange.put_all_anew", fails)
+    monkeypatch.setattr("workshop.stories.pack_exchange.put_rows_anew", fails)
     with pytest.raises(OSError):
         comes(store, plain(one("b", OTHER), version="2", withdrawn=("a",)))
     assert here(store) == {"a.": STORY, "b.": STORY}

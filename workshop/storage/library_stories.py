@@ -3,11 +3,11 @@
 import secrets
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal, cast
+from dataclasses import dataclass, replace
+from typing import Any, Literal, cast
 
 import msgspec
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from workshop.protocol.story import Story
@@ -21,6 +21,20 @@ contributor has sent it, and agreed to exactly this text; or in a pack, which sa
 Reach = Literal["once", "team", "server"]
 """Who may tell a story here: the team that it belongs to, in one workshop or in any; or anyone
 using this server."""
+Row = dict[str, Any]
+SAID = (
+    "id",
+    "team",
+    "origin",
+    "permission",
+    "consent",
+    "terms",
+    "agreed",
+    "pack",
+    "licence",
+    "body",
+)
+"""The columns that say what a story is and how it came here."""
 LONG = 3
 """Minutes aloud from which stories count as equally long."""
 
@@ -90,33 +104,34 @@ def all_words(story: Story) -> str:
 def add_story(session: Session, added: Added) -> str:
     """Keeps a story; one without an id gets a new one. Returns its id."""
     id_ = added.id or secrets.token_hex(8)
-    session.add(_row(added, id_))
+    session.add(LibraryStory(**row_of(replace(added, id=id_))))
     session.flush()
     return id_
 
 
-def _row(added: Added, id_: str) -> LibraryStory:
+def row_of(added: Added) -> Row:
+    """Returns all that is kept of a story, by the names of the table's columns."""
     story = added.story
-    return LibraryStory(
-        id=id_,
-        team=added.team,
-        reach=added.reach,
-        origin=added.origin,
-        permission=added.permission,
-        consent=added.consent.hash if added.consent else "",
-        terms=added.consent.terms if added.consent else "",
-        agreed=added.consent.day if added.consent else "",
-        packs=added.packs,
-        pack=added.pack,
-        licence=added.licence,
-        language=story.language,
-        title=searched(story.title),
-        work=story.told_by.work.casefold(),
-        themes="".join(f"\n{theme.casefold()}\n" for theme in story.themes),
-        minutes=read_aloud(story),
-        words=all_words(story),
-        body=msgspec.json.encode(story).decode(),
-    )
+    return {
+        "id": added.id,
+        "team": added.team,
+        "reach": added.reach,
+        "origin": added.origin,
+        "permission": added.permission,
+        "consent": added.consent.hash if added.consent else "",
+        "terms": added.consent.terms if added.consent else "",
+        "agreed": added.consent.day if added.consent else "",
+        "packs": added.packs,
+        "pack": added.pack,
+        "licence": added.licence,
+        "language": story.language,
+        "title": searched(story.title),
+        "work": story.told_by.work.casefold(),
+        "themes": "".join(f"\n{theme.casefold()}\n" for theme in story.themes),
+        "minutes": read_aloud(story),
+        "words": all_words(story),
+        "body": msgspec.json.encode(story).decode(),
+    }
 
 
 def added_story(session: Session, id_: str) -> Added | None:
@@ -131,12 +146,12 @@ def put_anew(session: Session, added: Added) -> None:
     add_story(session, added)
 
 
-def put_all_anew(session: Session, added: Collection[Added]) -> None:
-    """Like `put_anew`, but for many stories, each with its id."""
-    ids = [one.id for one in added]
+def put_rows_anew(session: Session, rows: Sequence[Row]) -> None:
+    """Like `put_anew`, but for many stories at once, by their rows."""
+    ids = [row["id"] for row in rows]
     session.execute(delete(LibraryStory).where(LibraryStory.id.in_(ids)))
-    session.add_all([_row(one, one.id) for one in added])
-    session.flush()
+    if rows:
+        session.execute(insert(LibraryStory.__table__), rows)  # type: ignore[arg-type]
 
 
 def take_out(session: Session, id_: str) -> None:
@@ -158,10 +173,12 @@ def added_stories(session: Session, ids: Sequence[str]) -> list[Added]:
     return sorted(map(_added, rows), key=lambda one: ids.index(one.id))
 
 
-def stories_by_id(session: Session, ids: Collection[str]) -> dict[str, Added]:
-    """Returns those of the stories with these ids that are here, by id."""
-    rows = session.scalars(select(LibraryStory).where(LibraryStory.id.in_(ids)))
-    return {row.id: _added(row) for row in rows}
+def rows_by_id(session: Session, ids: Collection[str]) -> dict[str, Row]:
+    """Returns the rows of those of the stories with these ids that are here, without the columns
+    by which they are found."""
+    columns = (getattr(LibraryStory, name) for name in SAID)
+    rows = session.execute(select(*columns).where(LibraryStory.id.in_(ids)))
+    return {row.id: row._asdict() for row in rows}
 
 
 def stories_of(session: Session, of: Visible) -> list[Added]:

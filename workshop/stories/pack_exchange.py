@@ -4,7 +4,7 @@ A story from a pack has an id of its own here for each team: two teams of a serv
 pack, and no pack can name what did not come with it.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -13,14 +13,18 @@ from sqlalchemy.orm import Session
 from workshop.storage.contributions import withdrawn_among
 from workshop.storage.keyring import StoryKeys
 from workshop.storage.library_stories import (
+    SAID,
     Added,
     Consent,
     Reach,
-    put_all_anew,
-    stories_by_id,
+    Row,
+    put_rows_anew,
+    row_of,
+    rows_by_id,
     stories_of,
     take_out,
 )
+from workshop.storage.threads import Pause
 from workshop.storage.visible import Visible
 from workshop.stories.pack import built_in_pack
 from workshop.stories.pack_file import pack_types
@@ -115,55 +119,72 @@ def consent_in_packs(one: Added) -> pack_types.Consent | None:
 
 def id_in_packs(one: Added) -> str:
     """Returns the id of a story in packs."""
-    return one.id.partition(BETWEEN)[0]
+    return _in_packs(one.id)
 
 
-def import_pack(
-    session: Session, keys: StoryKeys, pack: PackFile, team: str, reach: Reach
-) -> Imported:
+@dataclass(frozen=True)
+class Coming:
+    """A pack that is to be imported for a team, and the rows of its stories by their ids there."""
+
+    pack: PackFile
+    team: str
+    rows: Mapping[str, Row]
+
+
+def coming(pack: PackFile, team: str, reach: Reach, pause: Pause = lambda: None) -> Coming:
+    """Prepares an import, for which the database need not wait."""
+    rows: dict[str, Row] = {}
+    for one in pack.stories:
+        pause()
+        rows[one.id] = row_of(_added(one, pack, team, reach))
+    return Coming(pack, team, rows)
+
+
+def import_pack(session: Session, keys: StoryKeys, coming: Coming) -> Imported:
     """Takes the stories of a pack in for a team, in place of those that this pack brought before,
     and takes out what it says is withdrawn: only stories that came by the same pack."""
-    withdrawn, taken = keys.withdrawn(), _brought_here(session, pack.withdrawn, pack, team)
+    withdrawn, taken = keys.withdrawn(), _withdrawn_by(session, coming)
     for id_ in taken:
         take_out(session, id_)
-    coming = [one for one in pack.stories if one.id not in withdrawn]
-    elsewhere = _here_otherwise(session, coming, pack, team)
-    added = [_added(one, pack, team, reach) for one in coming if one.id not in elsewhere]
-    before = stories_by_id(session, [one.id for one in added])
-    put_all_anew(session, added)
-    same = sum(one.id in before and _says(before[one.id]) == _says(one) for one in added)
+    may = coming.rows.keys() - withdrawn
+    elsewhere = _here_otherwise(session, may, coming)
+    rows = [row for id_, row in coming.rows.items() if id_ in may - elsewhere]
+    before = rows_by_id(session, [row["id"] for row in rows])
+    put_rows_anew(session, rows)
+    same = sum(before.get(row["id"]) == {name: row[name] for name in SAID} for row in rows)
     return Imported(
-        new=len(added) - len(before),
+        new=len(rows) - len(before),
         changed=len(before) - same,
         same=same,
         taken_out=len(taken),
-        withdrawn=len(pack.stories) - len(coming),
-        left=len(coming) - len(added),
+        withdrawn=len(coming.rows) - len(may),
+        left=len(may) - len(rows),
     )
 
 
-def _brought_here(session: Session, ids: Iterable[str], pack: PackFile, team: str) -> list[str]:
-    """The stories with these ids that this pack has brought to a team, by their ids here."""
-    found = stories_by_id(session, [_id_here(id_, team) for id_ in ids])
-    return [id_ for id_, one in found.items() if _came_by(one, pack)]
+def _withdrawn_by(session: Session, coming: Coming) -> list[str]:
+    """The stories that this pack has brought before and now withdraws, by their ids here."""
+    ids = [_id_here(id_, coming.team) for id_ in coming.pack.withdrawn]
+    return [id_ for id_, row in rows_by_id(session, ids).items() if _came_by(row, coming.pack)]
 
 
-def _here_otherwise(
-    session: Session, coming: Iterable[PackStory], pack: PackFile, team: str
-) -> set[str]:
+def _here_otherwise(session: Session, ids: Collection[str], coming: Coming) -> set[str]:
     """The ids of stories that are here already, but did not come by this pack."""
-    ids = [one.id for one in coming]
-    found = stories_by_id(session, [*ids, *(_id_here(id_, team) for id_ in ids)])
-    others = {id_in_packs(one) for one in found.values() if not _came_by(one, pack)}
+    found = rows_by_id(session, [*ids, *(_id_here(id_, coming.team) for id_ in ids)])
+    others = {_in_packs(id_) for id_, row in found.items() if not _came_by(row, coming.pack)}
     return others | built_in_pack().by_id.keys()
 
 
-def _came_by(one: Added, pack: PackFile) -> bool:
-    return one.origin == "pack" and one.pack == pack.id
+def _came_by(row: Row, pack: PackFile) -> bool:
+    return row["origin"] == "pack" and row["pack"] == pack.id
 
 
 def _id_here(id_: str, team: str) -> str:
     return f"{id_}{BETWEEN}{team}"
+
+
+def _in_packs(id_: str) -> str:
+    return id_.partition(BETWEEN)[0]
 
 
 def _added(one: PackStory, pack: PackFile, team: str, reach: Reach) -> Added:
@@ -176,8 +197,3 @@ def _added(one: PackStory, pack: PackFile, team: str, reach: Reach) -> Added:
         _id_here(one.id, team), one.story, "pack", team, reach, permission, consent, packs=True,
         pack=pack.id, licence=pack.licence,
     )  # fmt: skip
-
-
-def _says(one: Added) -> tuple[object, ...]:
-    """All that a pack says of a story."""
-    return one.story, one.consent, one.permission, one.licence
