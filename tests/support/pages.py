@@ -26,11 +26,21 @@ from workshop.protocol.summary import VERSION, write
 from workshop.storage.library import Sealed, keep_summary
 from workshop.storage.store import Store
 from workshop.stories.pack import built_in
+from workshop.stories.pack_exchange import coming, import_pack
+from workshop.stories.pack_file.pack_types import PackFile, PackStory, PublishedConsent
+from workshop.stories.pack_file.write_pack_file import write_pack_file
 
 REPORTS = """addEventListener("securitypolicyviolation",
     ({ violatedDirective, blockedURI }) => breach(`${violatedDirective} ${blockedURI}`))"""
 
 UNREADABLE = "Zb3dEf6hIj9k"
+PACK = PackFile(
+    id="our-failures", version="1", title="Our failures", why="So that others know.",
+    licence="CC-BY-4.0", language="en",
+    stories=(
+        PackStory("a-story", built_in()[0], PublishedConsent(permission="Its teller allowed it.")),
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -106,6 +116,8 @@ class Pages:
             "new workshop, refused": self._refuses_a_workshop,
             "summary, asked": self._asks_about_a_summary,
             "take in, refused": self._refuses_a_file,
+            "pack, refused": self._refuses_a_pack,
+            "pack, imported": self._imports_a_pack,
             "not signed in": self._forgets_who_looks,
         }
 
@@ -128,6 +140,21 @@ class Pages:
         self.send_file(opened.page, "nothing.json", b"{}", opened.says)
         refused = opened.says("This file can’t be imported as it is. Nothing was changed.")
         opened.page.get_by_text(refused).wait_for()
+
+    def _refuses_a_pack(self, opened: OpenedPage) -> None:
+        page, say = opened.page, opened.says
+        page.goto(f"{self.server.url}desk/stories/packs/")
+        page.get_by_role("button", name=say("Save the pack")).click()
+        page.get_by_text(say("Nothing you typed is lost.")).wait_for()
+
+    def _imports_a_pack(self, opened: OpenedPage) -> None:
+        page, say = opened.page, opened.says
+        page.goto(f"{self.server.url}desk/stories/packs/import")
+        body = write_pack_file(PACK)
+        file: FilePayload = {"name": "a.zip", "mimeType": "application/zip", "buffer": body}
+        page.get_by_label(say("The pack as a ZIP file")).set_input_files(file)
+        page.get_by_role("button", name=say("Import")).click()
+        page.get_by_role("link", name=say("See the stories")).wait_for()
 
     def _forgets_who_looks(self, opened: OpenedPage) -> None:
         opened.page.context.clear_cookies()
@@ -154,6 +181,7 @@ class Pages:
             "agendas": "desk/agendas/", "agenda": "desk/agendas/new",
             "team": f"desk/teams/{self.team}/", "take in": "desk/take-in",
             "draft": f"desk/{self.open}/draft/", "lent": f"summary/{self.sealed}/",
+            "pack": "desk/stories/packs/", "pack import": "desk/stories/packs/import",
             "not open": "summary/nothing/", "unreadable": f"desk/{UNREADABLE}/summary/",
         }  # fmt: skip
 
@@ -183,6 +211,7 @@ def served_pages(folder: Path, browser: Browser) -> Iterator[Pages]:
     seal(store, sealed.id, now)
     team = earlier(store)
     with store.library.begin() as session:
+        import_pack(session, store.story_keys, coming(PACK, "", "server"))
         lent = lend(session, sealed.id, "", "2099-12-31")
     store.close()
     server = own_server(folder / "data", WORKSHOP_DEVELOPER="1").start()

@@ -176,7 +176,7 @@ def _here_otherwise(session: Session, ids: Collection[str], coming: Coming) -> s
 
 
 def _came_by(row: Row, pack: PackFile) -> bool:
-    return row["origin"] == "pack" and row["pack"] == pack.id
+    return (row["origin"], row["pack"]) == ("pack", pack.id)
 
 
 def _id_here(id_: str, team: str) -> str:
