@@ -120,9 +120,16 @@ def test_the_page_says_which_stories_can_go_and_why(desk: Desk) -> None:
     assert id_ and id_[0] in desk.get().text
 
 
+def test_what_came_in_a_pack_is_handed_on_only_where_someone_ticks_it(desk: Desk) -> None:
+    desk.imports(plain(PackStory("handed-on", STORY, CONSENT), id="before"))
+    text = desk.get().text
+    assert 'value="handed-on."' in text and 'value="handed-on." checked' not in text
+    assert pack_in(desk.saves("handed-on.")).stories[0].id == "handed-on"
+
+
 def test_a_server_without_stories_has_nothing_to_save(other: Desk) -> None:
     text = words(other.get())
-    assert "No one has added a story here yet." in text and "Save the pack" not in text
+    assert "Nobody has added a story here yet." in text and "Save the pack" not in text
 
 
 def test_a_pack_is_saved_as_a_file_of_its_name(desk: Desk) -> None:
@@ -278,7 +285,7 @@ def test_a_team_gets_a_pack_and_only_its_leads_hand_it_on(teams: Teams) -> None:
     assert "1 new story." in words(first.imports(pack, team="Marmalade", reach="server"))
     seen = teams.server.get("/desk/stories/?words=alert", Cookie=lead.cookie).text
     assert f"a.{teams.team}" in seen
-    assert "No one has added a story here yet." in words(lead.get())
+    assert "Nobody has added a story here yet." in words(lead.get())
     assert lead.saves(f"a.{teams.team}").status == 422
     assert "1 new story." in words(lead.imports(pack, team="Search", reach="team"))
     gone = replace(plain(withdrawn=("a",), version="2"), stories=())
@@ -290,7 +297,7 @@ def test_a_team_gets_a_pack_and_only_its_leads_hand_it_on(teams: Teams) -> None:
 
 def test_a_reader_hands_nothing_on_and_brings_nothing_in(teams: Teams) -> None:
     reader = Desk(teams.server, teams.comes(teams.team, "Rea", "reads"))
-    assert "No one has added a story here yet." in words(reader.get())
+    assert "Nobody has added a story here yet." in words(reader.get())
     assert "A pack belongs to a team." in words(reader.get("import"))
     assert reader.imports(plain(), team="Marmalade", reach="team").status == 422
 

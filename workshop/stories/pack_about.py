@@ -1,4 +1,4 @@
-"""What a form says of a pack that is to be saved, and what is still wrong in it, by its field."""
+"""The form of a pack that is to be saved: its fields, and what is still wrong in each."""
 
 from collections.abc import Callable, Mapping
 

@@ -61,7 +61,7 @@ class Going:
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import has done: the number of stories that are new, changed, the same as before and
+    """The outcome of an import: the number of stories that are new, changed, the same as before and
     taken out; and of those that were not taken, withdrawn here or here in another way."""
 
     new: int = 0
@@ -73,7 +73,7 @@ class Imported:
 
 
 def going(session: Session, keys: StoryKeys, of: Visible) -> Going:
-    """Returns what may go into a pack of the stories that belong to these teams."""
+    """Returns the stories of these teams that may go into a pack."""
     ours = stories_of(session, of)
     withdrawn = keys.withdrawn()
     may: dict[str, Added] = {}
@@ -123,7 +123,7 @@ def id_in_packs(one: Added) -> str:
 
 
 @dataclass(frozen=True)
-class Coming:
+class ComingPack:
     """A pack that is to be imported for a team, and the rows of its stories by their ids there."""
 
     pack: PackFile
@@ -131,16 +131,16 @@ class Coming:
     rows: Mapping[str, Row]
 
 
-def coming(pack: PackFile, team: str, reach: Reach, pause: Pause = lambda: None) -> Coming:
+def coming(pack: PackFile, team: str, reach: Reach, pause: Pause = lambda: None) -> ComingPack:
     """Prepares an import, for which the database need not wait."""
     rows: dict[str, Row] = {}
     for one in pack.stories:
         pause()
         rows[one.id] = row_of(_added(one, pack, team, reach))
-    return Coming(pack, team, rows)
+    return ComingPack(pack, team, rows)
 
 
-def import_pack(session: Session, keys: StoryKeys, coming: Coming) -> Imported:
+def import_pack(session: Session, keys: StoryKeys, coming: ComingPack) -> Imported:
     """Takes the stories of a pack in for a team, in place of those that this pack brought before,
     and takes out what it says is withdrawn: only stories that came by the same pack."""
     withdrawn, taken = keys.withdrawn(), _withdrawn_by(session, coming)
@@ -162,13 +162,13 @@ def import_pack(session: Session, keys: StoryKeys, coming: Coming) -> Imported:
     )
 
 
-def _withdrawn_by(session: Session, coming: Coming) -> list[str]:
+def _withdrawn_by(session: Session, coming: ComingPack) -> list[str]:
     """The stories that this pack has brought before and now withdraws, by their ids here."""
     ids = [_id_here(id_, coming.team) for id_ in coming.pack.withdrawn]
     return [id_ for id_, row in rows_by_id(session, ids).items() if _came_by(row, coming.pack)]
 
 
-def _here_otherwise(session: Session, ids: Collection[str], coming: Coming) -> set[str]:
+def _here_otherwise(session: Session, ids: Collection[str], coming: ComingPack) -> set[str]:
     """The ids of stories that are here already, but did not come by this pack."""
     found = rows_by_id(session, [*ids, *(_id_here(id_, coming.team) for id_ in ids)])
     others = {_in_packs(id_) for id_, row in found.items() if not _came_by(row, coming.pack)}

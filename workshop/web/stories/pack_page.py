@@ -11,7 +11,7 @@ from workshop.storage.library import day_of
 from workshop.storage.library_stories import Reach
 from workshop.stories.pack_about import SENTENCES, read_about
 from workshop.stories.pack_exchange import (
-    Coming,
+    ComingPack,
     Going,
     Imported,
     coming,
@@ -50,7 +50,7 @@ def form() -> Response:
     """The form of a pack to be saved, with all stories that may go into it."""
     need_facilitator()
     may: Going = on_database(_going)
-    return _form(may, _usual(may), frozenset(one.id for one in may.stories))
+    return _form(may, _usual(may), _first_choice(may))
 
 
 @blueprint.post("/save")
@@ -102,6 +102,12 @@ def take_in() -> Response:
     return _import_page(grant, done=done, title=read.title)
 
 
+def _first_choice(may: Going) -> frozenset[str]:
+    """Those that did not come in a pack, if there are any: the others are on their way already."""
+    ours = [one for one in may.stories if one.origin != "pack"]
+    return frozenset(one.id for one in ours or may.stories)
+
+
 def _chosen(may: Going, ticked: frozenset[str], licence: str) -> Going:
     if len(may.stories) > LISTED:
         ticked = frozenset(one.id for one in may.stories if one.licence in {"", licence.strip()})
@@ -109,7 +115,7 @@ def _chosen(may: Going, ticked: frozenset[str], licence: str) -> Going:
 
 
 def _faults_of(chosen: Going, licence: str, faults: Faults) -> Faults:
-    """What is wrong in the choice: a licence that a story came with is not ours to change."""
+    """The faults of a choice: a licence that a story came with is not ours to change."""
     if not chosen.stories and not chosen.withdrawn:
         return {"story": translate("Choose at least one story.")}
     others = [one for one in chosen.licences if one != licence.strip()]
@@ -126,13 +132,14 @@ def _usual(may: Going) -> dict[str, str]:
     """A new pack, before anyone has typed: its id is the same each time, and no other server's."""
     teams = ",".join(sorted(visible_here().teams or ()))
     ours = hashlib.sha256(services().store.server_key + f"pack {teams}".encode()).hexdigest()
+    licences = may.only(_first_choice(may)).licences
     today = day_of(services().now()).split("-")
     return {
         "id": f"stories-{ours[:8]}",
         "version": ".".join(str(int(part)) for part in today),
         "title": translate("Our stories"),
         "why": "",
-        "licence": may.licences[0] if len(may.licences) == 1 else "",
+        "licence": licences[0] if len(licences) == 1 else "",
         "language": language(),
     }
 
@@ -202,6 +209,6 @@ def _going() -> Any:
         return going(session, services().store.story_keys, visible_here())
 
 
-def _import(pack: Coming) -> Any:
+def _import(pack: ComingPack) -> Any:
     with writing() as session:
         return import_pack(session, services().store.story_keys, pack)
