@@ -302,6 +302,13 @@ def test_a_reader_hands_nothing_on_and_brings_nothing_in(teams: Teams) -> None:
     assert reader.imports(plain(), team="Marmalade", reach="team").status == 422
 
 
+def test_an_import_makes_no_team(teams: Teams) -> None:
+    """An operator's other forms do."""
+    mine = Desk(teams.server, teams.owner)
+    assert mine.imports(plain(), team="Nobody’s yet", reach="team").status == 422
+    assert "Nobody’s yet" not in teams.server.get("/desk/teams/", Cookie=teams.owner).text
+
+
 def test_a_large_pack_comes_through_the_proxy(teams: Teams) -> None:
     mine = Desk(teams.server, teams.owner)
     reply = mine.imports(b" " * LARGEST_PACK, team="Marmalade", reach="team")
