@@ -240,7 +240,8 @@ def test_two_teams_import_one_pack_and_neither_reaches_the_other_ones(store: Sto
 def test_a_story_of_two_teams_goes_out_once_as_its_contributor_has_it(store: Store) -> None:
     id_ = contributed(store, "payments")
     # By their titles the copy would come first.
-    comes(store, plain(one(id_, replace(STORY, title="An alert"))), "search")
+    copy, of = one(id_, replace(STORY, title="An alert")), Visible(frozenset({"search"}))
+    assert comes(store, plain(copy), "search", of=of) == Imported(new=1)
     assert comes(store, plain(one("b")), "payments") == Imported(new=1)
     comes(store, plain(one("b")), "search")
     assert {each.id for each in goes(store).stories} == {id_, "b.payments"}
