@@ -28,6 +28,9 @@ from workshop.storage.library import Sealed, keep_summary
 from workshop.storage.store import Store
 from workshop.stories.contributing import Sent, Shelf, invite, send
 from workshop.stories.pack import built_in
+from workshop.stories.pack_exchange import coming, import_pack
+from workshop.stories.pack_file.pack_types import PackFile, PackStory, PublishedConsent
+from workshop.stories.pack_file.write_pack_file import write_pack_file
 
 REPORTS = """addEventListener("securitypolicyviolation",
     ({ violatedDirective, blockedURI }) => breach(`${violatedDirective} ${blockedURI}`))"""
@@ -47,6 +50,13 @@ About the editor.
 """A story that can be kept, one that is too long, a part that is none, and a line besides."""
 
 UNREADABLE = "Zb3dEf6hIj9k"
+PACK = PackFile(
+    id="our-failures", version="1", title="Our failures", why="So that others know.",
+    licence="CC-BY-4.0", language="en",
+    stories=(
+        PackStory("a-story", built_in()[0], PublishedConsent(permission="Its teller allowed it.")),
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -126,6 +136,8 @@ class Pages:
             "take in, refused": self._refuses_a_file,
             "add story, refused": self._refuses_a_story,
             "import stories, read": self._reads_stories,
+            "pack, refused": self._refuses_a_pack,
+            "pack, imported": self._imports_a_pack,
             "not signed in": self._forgets_who_looks,
         }
 
@@ -167,6 +179,21 @@ class Pages:
         page.get_by_role("button", name=say("Keep all that are complete")).click()
         page.get_by_text(say("Nothing you typed is lost.")).wait_for()
 
+    def _refuses_a_pack(self, opened: OpenedPage) -> None:
+        page, say = opened.page, opened.says
+        page.goto(f"{self.server.url}desk/stories/packs/")
+        page.get_by_role("button", name=say("Save the pack")).click()
+        page.get_by_text(say("Nothing you typed is lost.")).wait_for()
+
+    def _imports_a_pack(self, opened: OpenedPage) -> None:
+        page, say = opened.page, opened.says
+        page.goto(f"{self.server.url}desk/stories/packs/import")
+        body = write_pack_file(PACK)
+        file: FilePayload = {"name": "a.zip", "mimeType": "application/zip", "buffer": body}
+        page.get_by_label(say("The pack as a ZIP file")).set_input_files(file)
+        page.get_by_role("button", name=say("Import")).click()
+        page.get_by_role("link", name=say("See the stories")).wait_for()
+
     def _forgets_who_looks(self, opened: OpenedPage) -> None:
         opened.page.context.clear_cookies()
         opened.page.goto(f"{self.server.url}desk/")
@@ -197,6 +224,7 @@ class Pages:
             "story, read": f"desk/stories/told/{self.told}",
             "story, changed": f"desk/stories/told/{self.told}/propose",
             "story, declined": f"desk/stories/told/{self.told}/decline",
+            "pack": "desk/stories/packs/", "pack import": "desk/stories/packs/import",
             "not open": "summary/nothing/", "unreadable": f"desk/{UNREADABLE}/summary/",
         }  # fmt: skip
 
@@ -234,6 +262,7 @@ def served_pages(folder: Path, browser: Browser) -> Iterator[Pages]:
     seal(store, sealed.id, now)
     team = earlier(store)
     with store.library.begin() as session:
+        import_pack(session, store.story_keys, coming(PACK, "", "server"))
         lent = lend(session, sealed.id, "", "2099-12-31")
         told = is_told(Shelf(session, store.story_keys))
     store.close()

@@ -83,6 +83,12 @@ def count_contributions(session: Session, statuses: Collection[Status], editor: 
     )
 
 
+def withdrawn_among(session: Session, ids: Collection[str]) -> set[str]:
+    """Returns those of these ids that are withdrawn contributions which may be seen."""
+    rows = select(Contribution.id).where(Contribution.status == "withdrawn")
+    return {id_ for id_ in session.scalars(rows) if id_ in ids}
+
+
 def keep(session: Session, keys: StoryKeys, one: Contributed) -> None:
     """Keeps a contribution as it stands now, in place of what was kept of it before.
 

@@ -3,16 +3,17 @@
 import secrets
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal, cast
+from dataclasses import dataclass, replace
+from typing import Any, Literal, cast
 
 import msgspec
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from workshop.protocol.story import Story
 from workshop.rules.read_aloud import minutes_aloud
 from workshop.storage.library_tables import LibraryStory, StoryTold
+from workshop.storage.visible import Visible
 
 Origin = Literal["own", "imported", "contributed", "pack"]
 """How a story came here: its teller agreed in person; it was published, with permission; its
@@ -20,6 +21,20 @@ contributor has sent it, and agreed to exactly this text; or in a pack, which sa
 Reach = Literal["once", "team", "server"]
 """Who may tell a story here: the team that it belongs to, in one workshop or in any; or anyone
 using this server."""
+Row = dict[str, Any]
+SAID = (
+    "id",
+    "team",
+    "origin",
+    "permission",
+    "consent",
+    "terms",
+    "agreed",
+    "pack",
+    "licence",
+    "body",
+)
+"""The columns that say what a story is and how it came here."""
 LONG = 3
 """Minutes aloud from which stories count as equally long."""
 
@@ -88,30 +103,35 @@ def all_words(story: Story) -> str:
 
 def add_story(session: Session, added: Added) -> str:
     """Keeps a story; one without an id gets a new one. Returns its id."""
-    story, id_ = added.story, added.id or secrets.token_hex(8)
-    row = LibraryStory(
-        id=id_,
-        team=added.team,
-        reach=added.reach,
-        origin=added.origin,
-        permission=added.permission,
-        consent=added.consent.hash if added.consent else "",
-        terms=added.consent.terms if added.consent else "",
-        agreed=added.consent.day if added.consent else "",
-        packs=added.packs,
-        pack=added.pack,
-        licence=added.licence,
-        language=story.language,
-        title=searched(story.title),
-        work=story.told_by.work.casefold(),
-        themes="".join(f"\n{theme.casefold()}\n" for theme in story.themes),
-        minutes=read_aloud(story),
-        words=all_words(story),
-        body=msgspec.json.encode(story).decode(),
-    )
-    session.add(row)
+    id_ = added.id or secrets.token_hex(8)
+    session.add(LibraryStory(**row_of(replace(added, id=id_))))
     session.flush()
     return id_
+
+
+def row_of(added: Added) -> Row:
+    """Returns all that is kept of a story, by the names of the table's columns."""
+    story = added.story
+    return {
+        "id": added.id,
+        "team": added.team,
+        "reach": added.reach,
+        "origin": added.origin,
+        "permission": added.permission,
+        "consent": added.consent.hash if added.consent else "",
+        "terms": added.consent.terms if added.consent else "",
+        "agreed": added.consent.day if added.consent else "",
+        "packs": added.packs,
+        "pack": added.pack,
+        "licence": added.licence,
+        "language": story.language,
+        "title": searched(story.title),
+        "work": story.told_by.work.casefold(),
+        "themes": "".join(f"\n{theme.casefold()}\n" for theme in story.themes),
+        "minutes": read_aloud(story),
+        "words": all_words(story),
+        "body": msgspec.json.encode(story).decode(),
+    }
 
 
 def added_story(session: Session, id_: str) -> Added | None:
@@ -124,6 +144,14 @@ def put_anew(session: Session, added: Added) -> None:
     """Keeps a story in place of the one with its id; how often that was told stays."""
     session.execute(delete(LibraryStory).where(LibraryStory.id == added.id))
     add_story(session, added)
+
+
+def put_rows_anew(session: Session, rows: Sequence[Row]) -> None:
+    """Like `put_anew`, but for many stories at once, by their rows."""
+    ids = [row["id"] for row in rows]
+    session.execute(delete(LibraryStory).where(LibraryStory.id.in_(ids)))
+    if rows:
+        session.execute(insert(LibraryStory.__table__), rows)  # type: ignore[arg-type]
 
 
 def take_out(session: Session, id_: str) -> None:
@@ -143,6 +171,29 @@ def added_stories(session: Session, ids: Sequence[str]) -> list[Added]:
     """Returns the stories with these ids, in their order."""
     rows = session.scalars(select(LibraryStory).where(LibraryStory.id.in_(ids)))
     return sorted(map(_added, rows), key=lambda one: ids.index(one.id))
+
+
+def rows_by_id(session: Session, ids: Collection[str]) -> dict[str, Row]:
+    """Returns the rows of those of the stories with these ids that are here, without the columns
+    by which they are found."""
+    columns = (getattr(LibraryStory, name) for name in SAID)
+    rows = session.execute(select(*columns).where(LibraryStory.id.in_(ids)))
+    return {row.id: row._asdict() for row in rows}
+
+
+def stories_of(session: Session, of: Visible) -> list[Added]:
+    """Returns the stories that belong to these teams, by title: not those of others that anyone
+    here may tell."""
+    rows = select(LibraryStory).order_by(LibraryStory.title, LibraryStory.id)
+    if of.teams is not None:
+        rows = rows.where(LibraryStory.team.in_(of.teams))
+    return [_added(row) for row in session.scalars(rows)]
+
+
+def copies_of(session: Session, id_: str) -> list[str]:
+    """Returns the ids under which a story is here because packs have brought it back."""
+    begins = LibraryStory.id.startswith(f"{id_}.", autoescape=True)
+    return list(session.scalars(select(LibraryStory.id).where(begins)))
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:

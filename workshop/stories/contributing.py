@@ -26,6 +26,7 @@ from workshop.storage.library_stories import (
     Consent,
     Reach,
     added_story,
+    copies_of,
     put_anew,
     take_out,
 )
@@ -195,7 +196,7 @@ def end_withdrawn(shelf: Shelf) -> None:
         one = contribution(shelf.session, shelf.keys, id_)
         if one and (one.status != "withdrawn" or added_story(shelf.session, id_)):
             _end(shelf, one)
-        take_out(shelf.session, id_)
+        _take_out(shelf, id_)
 
 
 def call_off(shelf: Shelf, id_: str) -> bool:
@@ -226,8 +227,13 @@ def named(story: Story, naming: Naming) -> Story:
 
 
 def _end(shelf: Shelf, one: Contributed) -> None:
-    take_out(shelf.session, one.id)
+    _take_out(shelf, one.id)
     _put(shelf, replace(one, status="withdrawn", words=None))
+
+
+def _take_out(shelf: Shelf, id_: str) -> None:
+    for one in (id_, *copies_of(shelf.session, id_)):
+        take_out(shelf.session, one)
 
 
 def _into_library(shelf: Shelf, one: Contributed, story: Story, agreed: str) -> bool:

@@ -31,7 +31,7 @@ from workshop.web.people import (
 from workshop.web.preparing import before_workshop, new_workshop
 from workshop.web.services import Services
 from workshop.web.static import static_routes
-from workshop.web.stories import adding_page, importing_page, shelf_page
+from workshop.web.stories import adding_page, importing_page, pack_page, shelf_page
 from workshop.web.summaries import (
     import_page,
     summary_link_pages,
@@ -53,6 +53,7 @@ BLUEPRINTS = (
     sign_out_pages.blueprint, sign_in_trial.blueprint, shelf_page.blueprint,
     adding_page.blueprint, importing_page.blueprint,
     invite_page.blueprint, editing_page.blueprint, deciding_page.blueprint,
+    pack_page.blueprint,
 )  # fmt: skip
 
 

@@ -41,7 +41,7 @@ NARROWED: Narrowed = {
         "withdrawn": Annotated[tuple[StoryId, ...], Meta(max_length=MOST_WITHDRAWN)],
     },
     Teller: {
-        "name": Annotated[str, _line(told.NAME, 1)],
+        "name": Annotated[str, _line(told.NAME)],
         "work": Annotated[str, _line(told.WORK)],
         "place": Annotated[str, _line(told.PLACE)],
     },

@@ -3,7 +3,7 @@
 import json
 import stat
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from typing import Any
 
@@ -34,14 +34,18 @@ class UnfitPack(ValueError):
         self.faults = faults
 
 
-def write_pack_file(pack: PackFile) -> bytes:
+def write_pack_file(pack: PackFile, pause: Callable[[], None] = lambda: None) -> bytes:
     """Returns the file of a pack. Raises UnfitPack if the pack would not come back equal: nobody
-    is handed a file that is refused elsewhere."""
+    is handed a file that is refused elsewhere. `pause` is called before each file."""
     pack = replace(
         pack, why=pack.why.strip(), stories=tuple(sorted(pack.stories, key=lambda one: one.id))
     )
-    data = _packed({ABOUT: _about(pack), **{file_of(one.id): _story(one) for one in pack.stories}})
-    read = read_pack_file(data)
+    files = {ABOUT: _about(pack)}
+    for one in pack.stories:
+        pause()
+        files[file_of(one.id)] = _story(one)
+    data = _packed(files)
+    read = read_pack_file(data, pause)
     if isinstance(read, list):
         raise UnfitPack(read)
     if read != pack:

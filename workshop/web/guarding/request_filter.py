@@ -1,22 +1,41 @@
 """Stands before pages and sockets: only our own hosts, no addresses, no endless bodies."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 import gevent
 from gevent.lock import BoundedSemaphore
 
+from workshop.stories.pack_file.pack_types import LARGEST_PACK
 from workshop.web.guarding.addresses import Addresses
 
 MAX_BODY = 64 * 1024
 """Bytes of a form or of a polling phone's messages."""
-LARGER = {"/desk/take-in": 1024 * 1024 + 4096, "/desk/stories/import": 2 * 1024 * 1024}
-"""Addresses at which a larger file may come, and the most bytes of the form there."""
-LARGER_AT_ONCE = 4
-"""The most larger forms that are held in memory at a time; others wait outside."""
 BODY_WITHIN = 10.0
 """Seconds in which a body must have come."""
+
+
+@dataclass(frozen=True)
+class Larger:
+    """A form with a file, which may be larger than others.
+
+    `most` is its bytes, `within` the seconds in which it must have come, and `at_once` how many of
+    them are held in memory at a time; others wait outside.
+    """
+
+    most: int
+    within: float = BODY_WITHIN
+    at_once: int = 4
+
+
+LARGER = {
+    "/desk/take-in": Larger(1024 * 1024 + 4096),
+    "/desk/stories/import": Larger(2 * 1024 * 1024),
+    "/desk/stories/packs/import": Larger(LARGEST_PACK + 4096, within=60.0, at_once=1),
+}
+"""The larger forms, by the addresses to which they are sent."""
 TRACES = (
     "REMOTE_ADDR", "REMOTE_HOST", "REMOTE_PORT", "HTTP_USER_AGENT", "HTTP_X_FORWARDED_FOR",
     "HTTP_X_REAL_IP", "HTTP_FORWARDED", "HTTP_VIA", "HTTP_REFERER",
@@ -45,7 +64,7 @@ class RequestFilter:
     def __init__(self, inside: Application, addresses: Addresses) -> None:
         self._inside = inside
         self._addresses = addresses
-        self._larger = BoundedSemaphore(LARGER_AT_ONCE)
+        self._larger = {path: BoundedSemaphore(one.at_once) for path, one in LARGER.items()}
 
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         """Answers, or refuses in a sentence."""
@@ -61,16 +80,19 @@ class RequestFilter:
     def _with_body(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         length = str(environ.get("CONTENT_LENGTH") or "0")
         chunked = "HTTP_TRANSFER_ENCODING" in environ
-        most = LARGER.get(str(environ.get("PATH_INFO")), MAX_BODY)
-        if chunked or not length.isdecimal() or int(length) > most:
+        path = str(environ.get("PATH_INFO"))
+        larger = LARGER.get(path, Larger(MAX_BODY))
+        if chunked or not length.isdecimal() or int(length) > larger.most:
             return self._refuse_form(environ, start, "413 Content Too Large", TOO_LARGE)
         if int(length) <= MAX_BODY:
-            return self._take(environ, start, length)
-        with self._larger:
-            return self._take(environ, start, length)
+            return self._take(environ, start, length, BODY_WITHIN)
+        with self._larger[path]:
+            return self._take(environ, start, length, larger.within)
 
-    def _take(self, environ: dict[str, Any], start: Start, length: str) -> Iterable[bytes]:
-        body = _read(environ["wsgi.input"], int(length))
+    def _take(
+        self, environ: dict[str, Any], start: Start, length: str, within: float
+    ) -> Iterable[bytes]:
+        body = _read(environ["wsgi.input"], int(length), within)
         if body is None:
             return self._refuse_form(environ, start, "408 Request Timeout", TOO_SLOW)
         environ["wsgi.input"] = BytesIO(body)
@@ -91,9 +113,9 @@ class RequestFilter:
         return self._inside({**environ, **asked, **empty}, closing)
 
 
-def _read(stream: Any, length: int) -> bytes | None:
+def _read(stream: Any, length: int, within: float) -> bytes | None:
     """The body, or None when it does not come in time."""
-    body: bytes | None = gevent.with_timeout(BODY_WITHIN, stream.read, length, timeout_value=None)
+    body: bytes | None = gevent.with_timeout(within, stream.read, length, timeout_value=None)
     return body
 
 

@@ -29,7 +29,7 @@ def form() -> Response:
 def send() -> AnyResponse:
     """Takes the summary in and shows it; or the form again, with all that is wrong in the file."""
     grant = need_facilitator()
-    request.max_content_length = LARGER[f"/desk{PATH}"]
+    request.max_content_length = LARGER[f"/desk{PATH}"].most
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         return _page([translate("Choose a file first.")])
