@@ -39,6 +39,7 @@ from workshop.web.summaries import (
     team_link_pages,
     team_page,
 )
+from workshop.web.telling import contributor_pages
 
 BLUEPRINTS = (
     static_routes.blueprint, view_pages.participant, view_pages.projector, view_pages.desk,
@@ -50,6 +51,7 @@ BLUEPRINTS = (
     team_link_pages.at_desk, team_link_pages.blueprint,
     operator_page.blueprint, teams_page.blueprint, log_page.blueprint, provider_pages.blueprint,
     sign_out_pages.blueprint, sign_in_trial.blueprint, shelf_page.blueprint,
+    contributor_pages.blueprint,
 )  # fmt: skip
 
 
