@@ -10,8 +10,8 @@ from workshop.rules.agenda import message as _
 from workshop.stories.own_story import LABELS
 
 Kind = Literal["stays", "goes", "comes"]
-PIECES = re.compile(r"\s+|\S+")
-"""Words and the spaces between them: where one is cut out, letters that are joined stay joined."""
+PIECES = re.compile(r"\S+\s*")
+"""Whole words, each with the space behind it: where one is cut out, no joined letters are parted."""
 BESIDES = {
     "themes": _("The themes"),
     "questions": _("The questions"),
