@@ -11,7 +11,7 @@ from workshop.stories.own_story import LABELS
 
 Kind = Literal["stays", "goes", "comes"]
 PIECES = re.compile(r"\S+\s*")
-"""Whole words, each with the space behind it: where one is cut out, no joined letters are parted."""
+"""Whole words, each with the space behind it: no letters that are joined are parted."""
 BESIDES = {
     "themes": _("The themes"),
     "questions": _("The questions"),

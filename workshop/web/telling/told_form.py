@@ -33,6 +33,7 @@ REACHES: dict[bool, dict[Reach, str]] = {
 """The choices of where a story may be told, on a hosted server and on a laptop."""
 NO_NAMING = _("Choose how you are named. “Nobody” is a choice like the others.")
 NO_NAME = _("Write your name here, or choose to be named in another way.")
+TOO_LONG = _("The limit is {limit} characters. Shorten it a little.")
 NO_REACH = _("Choose where your story may be told.")
 Faults = dict[str, str]
 
@@ -148,9 +149,8 @@ def _naming_faults(values: Mapping[str, str]) -> Faults:
     if name and not tidy(values[name]):
         return {name: translate(NO_NAME)}
     over = ((name, LIMITS["name"]), (work, LIMITS["work"]))
-    said = "The limit is {limit} characters. Shorten it a little."
     return {
-        field: translate(said, limit=limit)
+        field: translate(TOO_LONG, limit=limit)
         for field, limit in over
         if field and len(values[field]) > limit
     }
