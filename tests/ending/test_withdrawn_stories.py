@@ -11,10 +11,14 @@ from msgspec.structs import replace
 
 from tests.stories.test_contributing import STORY, in_library, invited, kept, shelf
 from tests.support.room import TestRoom, new_room
-from workshop.actions.withdrawn_story import tell_anew, tell_another
+from workshop.actions.withdrawn_story import tell_anew
 from workshop.assembly import assemble
 from workshop.ending.seal import seal
-from workshop.ending.withdrawn_stories import end_withdrawn_stories, workshops_with
+from workshop.ending.withdrawn_stories import (
+    end_withdrawn_stories,
+    tell_built_in,
+    workshops_with,
+)
 from workshop.protocol.story import Teller
 from workshop.settings import Settings
 from workshop.storage.context import Context, Memory
@@ -59,12 +63,12 @@ def test_a_workshop_that_has_not_told_it_tells_one_of_its_own_language(store: St
     id_ = ready(store)
     room = room_with(store, id_, language="de")
     with acting(room) as tx:
-        assert tell_another(tx, id_) and tx.changed
+        assert tell_built_in(tx, id_) and tx.changed
     others = built_in_pack("de").stories
     assert second_of(room) in others and second_of(room) != room.read().story
     assert room.read().state.library["story2"] in built_in_pack().ids
     with acting(room) as tx:
-        assert not tell_another(tx, id_) and not tx.changed
+        assert not tell_built_in(tx, id_) and not tx.changed
 
 
 def test_a_workshop_that_has_told_it_keeps_it(store: Store) -> None:
@@ -74,7 +78,7 @@ def test_a_workshop_that_has_told_it_keeps_it(store: Store) -> None:
     room.participants(3)
     room.desk.goes("story")
     with acting(room) as tx:
-        assert not tell_another(tx, id_) and not tell_anew(tx, id_, STORY)
+        assert not tell_built_in(tx, id_) and not tell_anew(tx, id_, STORY)
     assert room.read().story == told and room.read().state.library == {"story": id_}
 
 

@@ -1,21 +1,22 @@
 """A story of the library that was withdrawn, or names its teller less, in an open workshop that has
 not told it yet."""
 
+from collections.abc import Mapping
+
 from workshop.actions.as_it_stands import AsItStands
 from workshop.actions.change import STORY_COLUMNS, opened
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Told
 from workshop.rules.stages import is_told
 from workshop.storage.transaction import Tx
-from workshop.stories.pack import built_in_pack
 
 
-def tell_another(tx: Tx, library_id: str) -> bool:
-    """Tells a story that ships with the program in each place where this one waits; False where it
-    waits nowhere. What the room has heard stays."""
+def tell_another(tx: Tx, library_id: str, others: Mapping[str, Story]) -> bool:
+    """Tells one of these stories, by their ids, in each place where a withdrawn one waits; False
+    where it waits nowhere. What the room has heard stays."""
     places = _waiting(tx, library_id)
     for place in places:
-        id_, story = _another(tx)
+        id_, story = _another(tx, others)
         _put(tx, place, story, id_)
     return bool(places)
 
@@ -35,12 +36,11 @@ def _waiting(tx: Tx, library_id: str) -> list[Told]:
     return [place for place in chosen if not is_told(tx.agenda, opened(tx), place)]
 
 
-def _another(tx: Tx) -> tuple[str, Story]:
-    """The first of the built-in stories that the workshop does not tell besides."""
+def _another(tx: Tx, others: Mapping[str, Story]) -> tuple[str, Story]:
+    """The first of the stories that the workshop does not tell besides."""
     at = AsItStands(tx)
     told = (at.story, at.second_story)
-    pack = built_in_pack(tx.state.language)
-    return next(one for one in pack.by_id.items() if one[1] not in told)
+    return next(one for one in others.items() if one[1] not in told)
 
 
 def _put(tx: Tx, place: Told, story: Story, id_: str) -> None:

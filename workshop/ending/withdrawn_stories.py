@@ -8,7 +8,9 @@ from workshop.storage.context import Context, Memory
 from workshop.storage.library import open_workshops
 from workshop.storage.state import read_state
 from workshop.storage.store import Store
+from workshop.storage.transaction import Tx
 from workshop.stories.contributing import Shelf, end_withdrawn
+from workshop.stories.pack import built_in_pack
 
 
 def workshops_with(store: Store, stories: Collection[str]) -> list[str]:
@@ -17,6 +19,12 @@ def workshops_with(store: Store, stories: Collection[str]) -> list[str]:
     with store.library.read() as session:
         listed = [one.id for one in open_workshops(session) if not one.sealing]
     return [id_ for id_ in listed if _library_of(store, id_).intersection(stories)]
+
+
+def tell_built_in(tx: Tx, story: str) -> bool:
+    """Tells a story that ships with the program where a withdrawn one waits; False where it waits
+    nowhere."""
+    return tell_another(tx, story, built_in_pack(tx.state.language).by_id)
 
 
 def end_withdrawn_stories(store: Store, now: float) -> None:
@@ -32,7 +40,7 @@ def end_withdrawn_stories(store: Store, now: float) -> None:
             continue
         with stored.begin(Context(0, now, Memory())) as tx:
             for story in sorted(withdrawn):
-                tell_another(tx, story)
+                tell_built_in(tx, story)
 
 
 def _library_of(store: Store, id_: str) -> set[str]:

@@ -3,8 +3,8 @@ contributor decides."""
 
 from collections.abc import Callable
 
-from workshop.actions.withdrawn_story import tell_anew, tell_another
-from workshop.ending.withdrawn_stories import workshops_with
+from workshop.actions.withdrawn_story import tell_anew
+from workshop.ending.withdrawn_stories import tell_built_in, workshops_with
 from workshop.protocol.story import Story
 from workshop.storage.context import Context
 from workshop.storage.transaction import Tx
@@ -14,7 +14,7 @@ from workshop.web.services import ShownBoard, on_database, services
 def take_from_workshops(story_id: str) -> None:
     """Has every open workshop in which a story waits tell another one; its desk shows it at
     once."""
-    _in_workshops(story_id, lambda tx: tell_another(tx, story_id))
+    _in_workshops(story_id, lambda tx: tell_built_in(tx, story_id))
 
 
 def change_in_workshops(story_id: str, story: Story) -> None:
