@@ -66,6 +66,7 @@ def assemble(settings: Settings) -> Server:
     boards = Boards(store, _around(settings, addresses, trials))
     live, endings = LiveServer(store, boards, settings.now), Endings(store, boards, settings.now)
     live.after = endings.after
+    endings.signed_out = lambda one: live.end_sign_in(one, "", "taken_back")
     endings.gone = lambda id_: _end_rehearsals(trials, boards, id_)
     app = make_application(_services(store, live, addresses, trials, endings))
     attach(app, live, addresses.allows_origin, settings)
@@ -114,17 +115,18 @@ def _services(
         at_desk=live.at_desk,
         last_backup=partial(instance.last_backup, store.settings.data),
         choose_address=lambda shown: _choose_address(addresses, boards, shown),
-        provider=_provider(store.settings, addresses.origin),
+        provider=_provider(store, addresses.origin),
     )
 
 
-def _provider(settings: Settings, origin: str) -> Provider | None:
+def _provider(store: Store, origin: str) -> Provider | None:
     """Imports what asks a provider only where there is one."""
-    if settings.openid is None:
+    openid = store.settings.openid
+    if openid is None:
         return None
     from workshop.people.openid_provider import OpenIdProvider
 
-    return OpenIdProvider(settings.openid, f"{origin}{BACK}")
+    return OpenIdProvider(openid, f"{origin}{BACK}", store.server_key)
 
 
 def _throw_away(trials: Trials, endings: Endings, id_: str) -> Discarded:

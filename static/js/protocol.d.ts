@@ -750,7 +750,7 @@ export interface TellStory {
   library?: string;
 }
 
-/** The person who told a story. `work` and `place` are "" where the teller left them out. */
+/** The person who told a story; each field is "" where the teller left it out. */
 export interface Teller {
   name: string;
   work: string;

@@ -1,6 +1,5 @@
 """A link to a summary, behind a real proxy: made, opened elsewhere, taken back, over."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,19 +8,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import update
 
-from tests.summary.gathering import hold
 from tests.support.axe import axe_finds, by_turns
 from tests.support.beside import change_library
 from tests.support.browser import PATIENCE, PHONE
-from tests.support.proxy import hosted
-from tests.support.room import new_room, new_store
+from tests.support.sealed_and_hosted import LESSON, sealed_and_hosted, sign_in_owner
 from tests.support.valid_html import validated
-from workshop.ending.seal import seal
 from workshop.storage.library_tables import SUMMARY, Link
 from workshop.summary.formats.all_formats import FORMATS, TO_SEND
-
-SECRET = "drawn by lot, and long enough"
-LESSON = "Call people before you send them anything."
 
 
 @dataclass
@@ -60,18 +53,10 @@ class Place:
 @pytest.fixture(scope="module")
 def place(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     folder = tmp_path_factory.mktemp("lent")
-    store = new_store(folder)
-    room = new_room(store)
-    hold(room, lessons=[LESSON])
-    seal(store, room.id, time.time())
-    store.close()
-    with hosted(folder, SECRET) as (server, _):
+    with sealed_and_hosted(folder) as (server, id_):
         desk = browser.new_page(ignore_https_errors=True, locale="en-GB")
-        desk.goto(f"{server.origin}/enter")
-        desk.get_by_label("Your link, or its secret").fill(SECRET)
-        desk.get_by_role("button", name="Sign in").click()
-        desk.get_by_role("link", name="New workshop").wait_for()
-        yield Place(server.origin, room.id, folder / "data", browser, desk)
+        sign_in_owner(desk, server)
+        yield Place(server.origin, id_, folder / "data", browser, desk)
         desk.close()
 
 
@@ -124,7 +109,7 @@ def test_taken_back_it_opens_nothing_any_more(place: Place) -> None:
     place.desk.get_by_role("button", name="Withdraw: For Bo").click()
     expect(place.desk.get_by_text("For Bo")).to_have_count(0)
     phone.reload()
-    expect(phone.get_by_text("This summary is not open here")).to_be_visible()
+    expect(phone.get_by_text("This page is not open here")).to_be_visible()
     assert axe_finds(phone) == []
     late = place.elsewhere(link)
     expect(late.get_by_role("alert")).to_contain_text("or been withdrawn", timeout=PATIENCE)

@@ -1,7 +1,6 @@
 """A link to a team's open commitments: made on the team's page, opened by an owner on a phone."""
 
 import re
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,15 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_pages import validated
 from tests.browser.test_teams import LAPTOP, NARROW, by_keyboard
-from tests.summary.gathering import hold
 from tests.support.axe import axe_finds
 from tests.support.browser import Window
-from tests.support.proxy import hosted
-from tests.support.room import new_room, new_store
-from workshop.ending.seal import seal
-
-SECRET = "drawn by lot, and long enough"
-LESSON = "Call people before you send them anything."
+from tests.support.sealed_and_hosted import LESSON, sealed_and_hosted, sign_in_owner
 
 
 @dataclass
@@ -45,20 +38,13 @@ class Place:
 @pytest.fixture(scope="module")
 def place(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     folder = tmp_path_factory.mktemp("shared")
-    store = new_store(folder)
-    room = new_room(store)
-    hold(room, lessons=[LESSON])
-    seal(store, room.id, time.time())
-    store.close()
-    with hosted(folder, SECRET) as (server, _):
+    with sealed_and_hosted(folder) as (server, _id):
         pages = [
             browser.new_context(ignore_https_errors=True, locale="en-GB").new_page()
             for _ in range(2)
         ]
         desk, phone = pages
-        desk.goto(f"{server.origin}/enter")
-        desk.get_by_label("Your link, or its secret").fill(SECRET)
-        desk.get_by_role("button", name="Sign in").click()
+        sign_in_owner(desk, server)
         desk.get_by_role("link", name="Payments").first.click()
         desk.get_by_role("heading", name="Open commitments").wait_for()
         path = desk.url.removeprefix(server.origin)

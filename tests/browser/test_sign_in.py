@@ -43,6 +43,32 @@ def test_somebody_signs_in_at_another_site_and_is_at_the_desk(house: House, page
     expect(page.get_by_role("heading", name="Workshops")).to_be_visible()
 
 
+def test_no_keyboard_covers_the_provider_until_a_secret_was_typed(house: House, page: Page) -> None:
+    page.goto(f"{house.server.origin}/enter#drawn-by-somebody-else")
+    expect(page.get_by_text("This link is not known here.")).to_be_visible()
+    secret = page.get_by_label("Your link, or its secret")
+    expect(secret).not_to_be_focused()
+    expect(page.get_by_text("the facilitator secret of this server")).to_be_visible()
+    secret.fill("wrong")
+    page.get_by_role("button", name="Sign in").click()
+    expect(secret).to_be_focused()
+
+
+def test_a_desk_says_why_it_was_closed_when_its_browser_signs_out(house: House, page: Page) -> None:
+    owner = house.owner()
+    id_ = house.server.new_workshop(owner, title="Lanterns", team="Lanterns")
+    page.goto(f"{house.server.origin}/enter")
+    page.get_by_label("Your link, or its secret").fill(SECRET)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("link", name="Teams").wait_for()
+    page.goto(f"{house.server.origin}/desk/{id_}/")
+    page.get_by_text("This desk is connected.").wait_for()
+    signs_out = f"{house.server.origin}/desk/sign-out"
+    page.request.post(signs_out, headers={"Origin": house.server.origin})
+    expect(page.get_by_text("You are signed out, or you no longer lead")).to_be_visible()
+    right(page)
+
+
 def test_who_may_not_come_in_is_told_and_finds_the_way_back(house: House, page: Page) -> None:
     page.goto(f"{house.server.origin}/desk/sign-in")
     page.get_by_role("button", name="Let me in").click()
@@ -60,6 +86,7 @@ def test_an_operator_tries_the_sign_in_and_signs_out(house: House, page: Page) -
     page.get_by_role("button", name="Try the sign-in").click()
     expect(page.get_by_text("The provider answers as it should.")).to_be_visible()
     right(page)
+    expect(page.get_by_text("Sign in once to find out.")).to_be_visible()
     page.goto(f"{house.server.origin}/desk/teams/")
     right(page)
     page.get_by_role("button", name="Sign out").click()

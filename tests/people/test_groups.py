@@ -106,6 +106,38 @@ def team_page(house: House) -> str:
     return found[1]
 
 
+def test_who_leads_by_a_group_alone_lowers_and_takes_out_nobody_who_leads(house: House) -> None:
+    owner, members = house.owner(), team_page(house)
+    others, mine = comes(house, ["leads"], "cy-3"), comes(house, ["leads"])
+    comes(house, ["all"], "ben-2")
+    of = {name: f"{members}/{person_of(house, name, owner)}" for name in ("Ana Silva", "Cy", "Ben")}
+    page = house.server.get(members, Cookie=mine).text
+    assert "Limit to reading" not in page and "Take out: Ben" in page
+    assert "Take out: Cy" not in page and "Take out: The owner" not in page
+    for path in (f"{members}/owner", of["Cy"]):
+        assert house.server.get(f"{path}/out", Cookie=mine).status == 404
+        assert lowers(house, path, mine) == takes_out(house, path, mine) == 404
+    assert role(house, others) == role(house, owner) == "leads"
+    assert takes_out(house, of["Ben"], mine) == 303
+    assert takes_out(house, of["Ana Silva"], mine) == 303
+    assert lowers(house, of["Cy"], owner) == takes_out(house, of["Cy"], owner) == 303
+
+
+def lowers(house: House, path: str, cookie: str) -> int:
+    """The status of the answer to somebody who limits a member to reading."""
+    return house.server.post(f"{path}/role", {"role": "reads"}, Cookie=cookie).status
+
+
+def takes_out(house: House, path: str, cookie: str) -> int:
+    """The status of the answer to somebody who takes a member out."""
+    return house.server.post(f"{path}/out", {"sure": "yes"}, Cookie=cookie).status
+
+
+def person_of(house: House, name: str, cookie: str) -> str:
+    """The id of somebody who has signed in."""
+    return form_of(house, name, cookie).split("/")[-2]
+
+
 def test_the_last_person_to_lead_a_team_leads_it_until_somebody_else_does(house: House) -> None:
     comes(house, ["leads"])
     owner, members = house.owner(), team_page(house)

@@ -220,7 +220,10 @@ def test_wrong_claims_sign_nobody_in(
 
 @pytest.mark.parametrize("login", ["ben-2", "cy-3"])
 def test_who_may_not_sign_in_gets_no_row(house: House, login: str) -> None:
-    nobody(house.signs_in(login), "allowed", 403)
+    reply = house.signs_in(login)
+    nobody(reply, "allowed", 403)
+    # The provider would send them back with the same account, again and again.
+    assert "Sign out there" in reply.text and "Try again" not in reply.text
     page = house.server.get("/desk/operator/", Cookie=house.owner()).text
     assert PEOPLE[login]["email"] not in page
 

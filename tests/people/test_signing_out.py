@@ -3,14 +3,22 @@
 import re
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 
 import pytest
+from sqlalchemy import update
 
+from tests.support.beside import change_library
 from tests.support.hosted_teams import Teams
 from tests.support.openid.house import House, house_with_provider
-from tests.support.openid.signing_in import CLIENT, ENDED
-from tests.support.sockets import desk
+from tests.support.openid.signing_in import CLIENT, ENDED, KEYS
+from tests.support.sockets import Socket, desk
+from tests.support.waiting import WITHIN, until
+from workshop.ending.endings import CHECK
+from workshop.pretend.client.packets import NotLetIn
+from workshop.storage.library_tables import SignIn
+from workshop.web.people.provider_pages import AT_ONCE
 
 EVENTS: dict[str, object] = {"http://schemas.openid.net/event/backchannel-logout": {}}
 
@@ -107,6 +115,39 @@ def test_a_name_that_people_would_read_otherwise_is_still_the_same(house: House)
     cookie = house.desk("x--6")
     assert says(house, sub="x--6") == 200
     assert not is_in(house, cookie)
+
+
+def test_logouts_that_wait_for_the_provider_keep_nobody_from_signing_in(house: House) -> None:
+    house.desk()
+    house.provider.bends({KEYS: {"silent": True}})
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        waiting = [pool.submit(says, house, "other") for _ in range(AT_ONCE)]
+        until(lambda: house.provider.asked().count(KEYS) == AT_ONCE)
+        assert is_in(house, house.desk())
+        assert not any(one.done() for one in waiting)
+    assert {one.result() for one in waiting} == {400}
+
+
+def days_are_over(house: House) -> None:
+    """As if everybody had signed in at the provider more than a week ago."""
+    over = update(SignIn).where(SignIn.until != "").values(until="2026-01-01")
+    change_library(house.server.data, over)
+
+
+@pytest.mark.long
+def test_a_desk_closes_where_it_is_open_when_the_days_of_its_sign_in_are_over(house: House) -> None:
+    cookie = house.desk()
+    teams = Teams(house.server, house.owner())
+    team = teams.make_team("Beacons")
+    house.server.trade(teams.invite(team, "Ana", "leads"), Cookie=cookie)
+    workshop = house.server.new_workshop(cookie, team="Beacons")
+    open_, stays = desk(house.server, workshop, cookie), house.owner()
+    ticket = house.server.boot(f"/desk/{workshop}/", cookie)["ticket"]
+    days_are_over(house)
+    with pytest.raises(NotLetIn, match="taken_back"):
+        Socket(house.server, {"view": "desk", "workshop": workshop, "ticket": ticket})
+    assert open_.closed.wait(CHECK + WITHIN)
+    assert not is_in(house, cookie) and is_in(house, stays)
 
 
 @pytest.mark.parametrize(

@@ -62,3 +62,10 @@ def test_the_header_alone_is_nobody_on_any_other_page(server: HostedServer) -> N
     named = {"X_Remote_User": "ana@example.org", "X_Workshop_Proxy_Secret": OF_THE_PROXY}
     assert server.get("/desk/", **named).status == 401
     assert server.get("/desk/sign-in", **named).status == 404
+
+
+def test_another_site_cannot_sign_its_visitors_in_by_a_picture(server: HostedServer) -> None:
+    named = {"X_Remote_User": "ana@example.org", "X_Workshop_Proxy_Secret": OF_THE_PROXY}
+    for dest, status in (("image", 403), ("iframe", 403), ("empty", 403), ("document", 200)):
+        reply = server.get(WAY, Sec_Fetch_Dest=dest, **named)
+        assert (reply.status, bool(desk_cookie(reply))) == (status, status == 200)

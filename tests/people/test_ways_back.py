@@ -39,7 +39,7 @@ def test_on_a_laptop_the_people_of_a_hosted_server_are_nobody(store: Store) -> N
         assert isinstance(came, Trade)
         assert who(session, came.token, TODAY, hosted=True)
         assert who(session, came.token, TODAY, hosted=False) is None
-        assert who_leads(session, came.token, workshop, hosted=False) is None
+        assert who_leads(session, came.token, workshop, TODAY, hosted=False) is None
         unused = invite(session, "Bo", team, "reads", LATER)
         assert trade(session, unused, TODAY, hosted=False) == "unknown"
         assert isinstance(trade(session, unused, TODAY), Trade)

@@ -161,7 +161,7 @@ def packs(draw: st.DrawFn) -> PackFile:
         id=draw(st.text("abc-9", min_size=3, max_size=60)),
         version=draw(st.sampled_from(["0", "1", "2026.1", "1.10.0.3"])),
         title=draw(line(80, 1)),
-        why=draw(words(2000, 1)).strip(),
+        why=draw(words(300, 1)).strip(),
         licence=draw(line(200, 1)),
         language=draw(_TAGS),
         stories=tuple(sorted(stories, key=lambda one: one.id)),

@@ -6,7 +6,13 @@ from hypothesis import strategies as st
 
 from workshop.protocol.story import Story
 from workshop.stories.own_story import read_published
-from workshop.stories.reading.article import COMPLAINTS, ArticleReading, Complaint, read_article
+from workshop.stories.reading.article import (
+    AT_A_TIME,
+    COMPLAINTS,
+    ArticleReading,
+    Complaint,
+    read_article,
+)
 
 ARTICLE = """\
 We asked people who grow things what once went wrong for them.
@@ -105,7 +111,8 @@ def test_work_and_place_are_listed_for_confirmation() -> None:
 
 def test_a_confirmed_story_is_a_story() -> None:
     for proposal in read_article(ARTICLE).stories:
-        assert isinstance(read_published({**proposal.fields, "source": "The Fence"}), Story)
+        given = {**proposal.fields, "source": "The Fence", "permission": "All three, by letter."}
+        assert isinstance(read_published(given), Story)
 
 
 @pytest.mark.parametrize("dash", ["-", "–", "—", "- ", "– ", "— ", "― "])
@@ -133,7 +140,16 @@ def test_dashes_and_quotation_marks_of_every_kind_are_read(
         ("Seattle, WA", "", "Seattle, WA"),
         ("Canada", "", "Canada"),
         ("head of HR", "head of HR", ""),
-        ("potter, Somewhere Else", "potter, Somewhere Else", ""),
+        ("potter, Somewhere Else", "potter", "Somewhere Else"),
+        ("potter, somewhere else", "potter, somewhere else", ""),
+        ("Somewhere Else", "Somewhere Else", ""),
+        ("potter, Clay Press Ltd.", "potter, Clay Press Ltd.", ""),
+        ("potter, Frankfurt am Main, Germany", "potter", "Frankfurt am Main, Germany"),
+        ("Founder, Coach, Canada", "Founder, Coach", "Canada"),
+        ("founder, Ontario", "founder", "Ontario"),
+        ("founder, Ontario, Canada", "founder", "Ontario, Canada"),
+        ("Seattle, WA, USA", "", "Seattle, WA, USA"),
+        ("potter, Truro, England, UK", "potter", "Truro, England, UK"),
     ],
 )
 def test_work_and_place_are_parted(line: str, work: str, place: str) -> None:
@@ -143,10 +159,62 @@ def test_work_and_place_are_parted(line: str, work: str, place: str) -> None:
     assert ("no_work" in codes, "no_place" in codes) == (not work, not place)
 
 
-def test_a_country_behind_what_may_be_a_city_is_noted() -> None:
-    (story,) = read_article(LESSON + STORY + TELLER).stories
-    assert (story.fields["work"], story.fields["place"]) == ("potter, Oslo", "Norway")
-    assert "place_country_alone" in {note.code for note in story.notes}
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("potter, Oslo, Norway", "place"),
+        ("potter, oslo, Norway", "place_country_alone"),
+        ("potter, Oslo", "place_guessed"),
+    ],
+)
+def test_a_place_that_may_be_something_else_is_noted(line: str, code: str) -> None:
+    (story,) = read_article(f"{LESSON}{STORY}- Mara Quist, {line}").stories
+    assert code in {note.code for note in story.notes}
+
+
+@pytest.mark.parametrize("degree", ["PhD", "Ph.D.", "Jr.", "MBA, PCC", "III"])
+def test_degrees_belong_to_the_name(degree: str) -> None:
+    (story,) = read_article(f"{LESSON}{STORY}- Mara Quist, {degree}, potter, Oslo, Norway").stories
+    assert (story.fields["name"], story.fields["work"]) == (f"Mara Quist, {degree}", "potter")
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "- Mara Quist,\npotter and teacher, Oslo, Norway\n",
+        "- Mara Quist, potter\nand teacher, Oslo, Norway\n",
+        "- Mara Quist, potter and teacher, Oslo,\nNorway\n",
+    ],
+)
+def test_a_wrapped_teller_is_read_whole(signed: str) -> None:
+    (story,) = read_article(LESSON + STORY + signed + "\nFollow us.").stories
+    assert (story.fields["work"], story.fields["place"]) == ("potter and teacher", "Oslo, Norway")
+
+
+def test_a_teller_in_the_same_line_as_the_end_of_the_story_is_read() -> None:
+    (story,) = read_article(f"{LESSON}{STORY.rstrip()} {TELLER}").stories
+    assert (story.fields["name"], story.fields["turn"]) == ("Mara Quist", "It cost me a year.")
+
+
+def test_a_wrapped_line_that_begins_with_an_inner_quotation_goes_on() -> None:
+    story = "“I asked, and she said\n“go.” I went\n– too soon – and fell.”\n"
+    (proposal,) = read_article(LESSON + story + TELLER).stories
+    told = f"{proposal.fields['happened']} {proposal.fields['turn']}"
+    assert told == "I asked, and she said “go.” I went – too soon – and fell."
+
+
+@pytest.mark.parametrize(("opening", "closing"), ["«»", "»«", "„“", "„”"])
+def test_quotation_marks_of_other_countries_are_read(opening: str, closing: str) -> None:
+    text = f"{opening}Ask.{closing}\n{opening}I did not. It broke.{closing}\n– Mara, potter, Peru"
+    (story,) = read_article(text).stories
+    assert (story.fields["lesson"], story.fields["turn"]) == ("Ask.", "It broke.")
+
+
+def test_no_more_than_some_are_read_at_a_time_and_the_rest_is_named() -> None:
+    one = LESSON + STORY + TELLER
+    reading = read_article(one * (AT_A_TIME + 2))
+    assert (len(reading.stories), reading.rest) == (AT_A_TIME, 3 * AT_A_TIME + 1)
+    assert read_article(one * AT_A_TIME).rest == 0
 
 
 @pytest.mark.parametrize(
@@ -189,7 +257,7 @@ def test_a_text_without_any_story_says_what_a_story_looks_like() -> None:
 def test_a_sentence_names_the_line_and_what_to_do() -> None:
     (complaint,) = read_article(LESSON + TELLER).complaints
     assert complaint.sentence == (
-        "Line 1: only one quotation stands before the teller on line 2; "
+        "Line 1: there is only one quotation before the teller on line 2; "
         "there must be two, the lesson and then the story."
     )
 

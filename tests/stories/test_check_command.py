@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from tests.stories.pack_files import CONSENT, FILE, STORY, agreed, changed, plain
 from workshop.cli import main
+from workshop.stories.pack_file import read_pack_file
 from workshop.stories.pack_file.pack_types import LARGEST_PACK, PackStory
 from workshop.stories.pack_file.write_pack_file import write_pack_file
 
@@ -46,11 +47,17 @@ def test_the_faults_of_another_are_listed(pack: Path) -> None:
     )
 
 
-def test_no_more_is_read_of_a_file_than_a_pack_may_have(pack: Path) -> None:
+def test_no_more_is_read_of_a_file_than_a_pack_may_have(
+    pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes, read = list[int](), read_pack_file.read_pack_file
+    monkeypatch.setattr(
+        read_pack_file, "read_pack_file", lambda data: sizes.append(len(data)) or read(data)
+    )
     with pack.open("wb") as file:
-        file.truncate(LARGEST_PACK * 1000)
+        file.truncate(LARGEST_PACK * 2)
     answer = check(pack)
-    assert answer.exit_code == 1
+    assert (answer.exit_code, sizes) == (1, [LARGEST_PACK + 1])
     assert "- The pack is too large: the limit is 20 MB" in answer.output
 
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from tests.support.room import new_store
 from workshop.protocol.story import Story, StoryStep, Teller
 from workshop.settings import Settings
-from workshop.storage.contributions import Kept, Naming, contribution, contributions
+from workshop.storage.contributions import Contributed, Naming, contribution, contributions
 from workshop.storage.library_stories import Wanted, added_story, find_stories, told
 from workshop.storage.store import Store
 from workshop.stories.consent_hash import story_hash
@@ -70,7 +70,7 @@ def sends(store: Store, id_: str, naming: Naming = "named", story: Story = STORY
         return send(at, id_, Sent(story, naming, "server", DAY))
 
 
-def kept(store: Store, id_: str) -> Kept:
+def kept(store: Store, id_: str) -> Contributed:
     with shelf(store) as at:
         found = contribution(at.session, at.keys, id_)
     assert found

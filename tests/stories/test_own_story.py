@@ -106,10 +106,36 @@ def test_control_and_direction_marks_do_not_reach_the_projector() -> None:
     assert story.title == "The wrong folder"
 
 
-def test_a_published_story_needs_its_source_instead_of_an_agreement() -> None:
+def test_a_published_story_needs_its_source_and_a_permission_instead_of_an_agreement() -> None:
     published = FORM | {"agreed": ""}
-    assert codes(read_published(published)) == [("source", "no_source")]
-    assert isinstance(read_published(published | {"source": "The Bugle"}), Story)
+    assert codes(read_published(published)) == [
+        ("source", "no_source"),
+        ("permission", "no_permission"),
+    ]
+    permitted = {"source": "The Bugle", "permission": "The editor, by e-mail."}
+    assert isinstance(read_published(published | permitted), Story)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Trust, checking", "Trust\r\n\r\n checking ", "Trust، checking", "Trust,checking,CHECKING,"],
+)
+def test_themes_are_parted_by_commas_or_lines_and_named_once(written: str) -> None:
+    story = read_own(FORM | {"theme": written})
+    assert isinstance(story, Story)
+    assert story.themes == ("Trust", "checking")
+
+
+def test_a_fourth_theme_is_refused() -> None:
+    (fault,) = faults(FORM | {"theme": "a, b, c, d, e"})
+    assert fault == StoryFault("theme", "too_many_themes", over=2)
+    assert "remove 2. The limit is 3" in fault.sentence
+
+
+def test_every_theme_is_measured_for_itself() -> None:
+    assert read_own(FORM | {"theme": "t" * 45 + ", " + "u" * 40}) == [
+        StoryFault("theme", "too_long", over=5)
+    ]
 
 
 @pytest.mark.parametrize("code", SENTENCES)

@@ -91,14 +91,20 @@ def test_what_is_no_archive_or_not_all_of_it_is_refused(data: bytes) -> None:
     assert said.startswith(NO_ZIP)
 
 
-def test_an_archive_of_the_larger_kind_is_refused() -> None:
-    """A pack needs no zip64, and its second end could tell another story than the first."""
-    end = WHOLE.index(b"PK\x05\x06")
-    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, 0, 1)
-    longer = bytearray(WHOLE[:end] + locator + WHOLE[end:])
-    (size,) = struct.unpack_from("<L", longer, end + len(locator) + 12)
-    struct.pack_into("<L", longer, end + len(locator) + 12, size + len(locator))
-    (said,) = refused(bytes(longer))
+def test_an_archive_with_a_second_end_is_refused() -> None:
+    """That of zip64, here in the note of a file; what it says could be another pack."""
+    second = struct.Struct("<4sQ2H2L4Q4sLQL")
+
+    def note(entry: zipfile.ZipInfo) -> None:
+        entry.comment = bytes(second.size) if entry.filename == FILE else b""
+
+    data = bytearray(zipped(GOOD, note))
+    end = len(data) - 22
+    size, place = struct.unpack_from("<2L", data, end + 12)
+    at, size = end - second.size, size - second.size
+    record = (b"PK\x06\x06", 44, 45, 45, 0, 0, 2, 2, size, place)
+    second.pack_into(data, at, *record, b"PK\x06\x07", 0, at, 1)
+    (said,) = refused(bytes(data))
     assert said.startswith(NO_ZIP)
 
 

@@ -43,7 +43,7 @@ def test_stories_come_in_the_order_of_their_file_names(folder: Path) -> None:
     ("old", "new", "place", "wrong", "remedy"),
     [
         ("lesson = ", "leson = ", "leson", "not known", "correct its name"),
-        ('told_by.name = "Lauren Coles"\n', "", "told_by.name", "missing", "Add it"),
+        ('kind = "turn"\n', "", "steps[2].kind", "missing", "Add it"),
         ('"Trusted, so not checked"', f'"{"x" * 81}"', "title", "<= 80", "Correct title"),
         ('"Trusted, so not checked"', '""', "title", ">= 1", "Correct title"),
         ('"Trusted, so not checked"', "7", "title", "got `int`", "Correct title"),

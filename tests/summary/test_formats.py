@@ -11,6 +11,7 @@ from tests.summary.gathering import CANARIES, LEARNED, STANDS
 from tests.summary.readers import READERS
 from tests.summary.samples import ARABIC, ENGLISH, sample
 from tests.summary.told import told
+from workshop.protocol.story import Teller
 from workshop.protocol.summary import Summary, SummaryLesson
 from workshop.rules.votes import full_bar
 from workshop.summary.formats.all_formats import FORMATS, offered
@@ -195,3 +196,13 @@ def test_chosen_lessons_without_a_commitment_are_counted_where_others_have_one()
     assert line in Wording(changed, IN_ENGLISH).left_out()
     none = msgspec.structs.replace(changed, commitments=[])
     assert not any("no commitment" in one for one in Wording(none, IN_ENGLISH).left_out())
+
+
+@pytest.mark.parametrize("ending", READ_BY_PEOPLE)
+def test_a_story_without_a_name_is_said_to_be_told_without_one(
+    summary: Summary, ending: str
+) -> None:
+    assert summary.story
+    unnamed = msgspec.structs.replace(summary.story, told_by=Teller())
+    text = told(ending, msgspec.structs.replace(summary, story=unnamed))
+    assert "Told without a name" in text and "The story of" not in text

@@ -9,7 +9,7 @@ from typing import Any
 from tests.support.server import Client, Reply
 from workshop.people.links import make_link
 from workshop.settings import Settings
-from workshop.storage.contributions import Kept, contribution
+from workshop.storage.contributions import Contributed, contribution
 from workshop.storage.store import Store
 from workshop.stories.contributing import Shelf, invite
 
@@ -63,9 +63,9 @@ def invites(data: Path, editor: str = "", team: str = "") -> Invited:
     return made
 
 
-def kept(data: Path, id_: str) -> Kept:
+def kept(data: Path, id_: str) -> Contributed:
     """A contribution as it is kept."""
-    found: Kept = beside(data, lambda shelf: contribution(shelf.session, shelf.keys, id_))
+    found: Contributed = beside(data, lambda shelf: contribution(shelf.session, shelf.keys, id_))
     return found
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from tests.summary.summaries import lesson, plain
+from tests.summary.summaries import commitment, lesson, plain
 from tests.support.proxy import HostedServer, hosted
 from tests.support.server import Reply
 from workshop.rules.agenda import template
@@ -88,7 +88,9 @@ class Teams:
     def imports(self, team: str, cookie: str = "") -> str:
         """A kept summary of a team; gives its id."""
         id_ = secrets.token_hex(6)
-        words = plain(workshop=id_, title=CANARIES[0], team=team, lessons=[lesson(CANARIES[2])])
+        # A lesson and a day: of such a summary there is every format.
+        said = {"lessons": [lesson(CANARIES[2])], "commitments": [commitment("test it")]}
+        words = plain(workshop=id_, title=CANARIES[0], team=team, **said)
         head = 'Content-Disposition: form-data; name="file"; filename="a.json"'
         body = f"--edge\r\n{head}\r\n\r\n{json_file.render(words)}\r\n--edge--\r\n"
         reply = self.server.ask(

@@ -30,6 +30,20 @@ from workshop.stories.pack import built_in
 REPORTS = """addEventListener("securitypolicyviolation",
     ({ violatedDirective, blockedURI }) => breach(`${violatedDirective} ${blockedURI}`))"""
 
+LONG = "a" * 90
+ARTICLE = f"""\
+"Ask first."
+"I did not ask. It cost me a year."
+- Mara Quist, potter, Oslo, Norway
+"{LONG * 2}"
+"I asked {LONG}. Nobody came."
+- Abe Lund, baker, Peru
+"Ask twice.
+- Zoe Marsh, miller, Chad
+About the editor.
+"""
+"""A story that can be kept, one that is too long, a part that is none, and a line besides."""
+
 UNREADABLE = "Zb3dEf6hIj9k"
 
 
@@ -106,6 +120,8 @@ class Pages:
             "new workshop, refused": self._refuses_a_workshop,
             "summary, asked": self._asks_about_a_summary,
             "take in, refused": self._refuses_a_file,
+            "add story, refused": self._refuses_a_story,
+            "import stories, read": self._reads_stories,
             "not signed in": self._forgets_who_looks,
         }
 
@@ -128,6 +144,24 @@ class Pages:
         self.send_file(opened.page, "nothing.json", b"{}", opened.says)
         refused = opened.says("This file can’t be imported as it is. Nothing was changed.")
         opened.page.get_by_text(refused).wait_for()
+
+    def _refuses_a_story(self, opened: OpenedPage) -> None:
+        page, say = opened.page, opened.says
+        page.goto(f"{self.server.url}desk/stories/add")
+        page.get_by_role("button", name=say("Add this story")).click()
+        page.get_by_text(say("Nothing you typed is lost.")).wait_for()
+
+    def _reads_stories(self, opened: OpenedPage) -> None:
+        page, say = opened.page, opened.says
+        page.goto(f"{self.server.url}desk/stories/import")
+        page.get_by_label(say("The text"), exact=True).fill(ARTICLE)
+        page.get_by_role("button", name=say("Read the stories")).click()
+        page.get_by_label(say("Where was it published?")).first.fill("The Fence")
+        page.get_by_label(say("Who permitted that it is told here?")).first.fill("Its editor")
+        page.get_by_role("button", name=say("Keep this story")).first.click()
+        page.get_by_text(say("This story is in the library now.")).wait_for()
+        page.get_by_role("button", name=say("Keep all that are complete")).click()
+        page.get_by_text(say("Nothing you typed is lost.")).wait_for()
 
     def _forgets_who_looks(self, opened: OpenedPage) -> None:
         opened.page.context.clear_cookies()
@@ -154,6 +188,7 @@ class Pages:
             "agendas": "desk/agendas/", "agenda": "desk/agendas/new",
             "team": f"desk/teams/{self.team}/", "take in": "desk/take-in",
             "draft": f"desk/{self.open}/draft/", "lent": f"summary/{self.sealed}/",
+            "add story": "desk/stories/add", "import stories": "desk/stories/import",
             "not open": "summary/nothing/", "unreadable": f"desk/{UNREADABLE}/summary/",
         }  # fmt: skip
 

@@ -18,6 +18,7 @@ from workshop.settings import Settings
 from workshop.storage.bodies import CardWords, card_row, show
 from workshop.storage.counts import all_counts
 from workshop.storage.handles import Handles
+from workshop.storage.read_cache import ReadCache
 from workshop.storage.store import Store
 from workshop.storage.workshop_tables import Card, OpenCard
 from workshop.storage.workshops import StoredWorkshop
@@ -54,7 +55,9 @@ class Stored:
         found: Counter[tuple[int, str]] = Counter()
         handles = Handles(self._file.keys)
         with self._file.read() as connection:
-            for (number, item), count in all_counts(connection, self._file.own).items():
+            all_ = all_counts(connection, self._file.own, ReadCache())
+        for number, counts in all_.items():
+            for item, count in counts.items():
                 found[number, handles.item(item.removeprefix(f"{OPEN}:"))] += count.total
         return dict(found)
 

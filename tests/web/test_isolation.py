@@ -5,16 +5,21 @@ import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import product
+from typing import Any
 
 import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
 from tests.support.hosted_teams import CANARIES, Teams, two_teams
+from tests.support.sample_commands import every_command
 from tests.support.server import Reply
 from tests.support.sockets import Socket, close_all
 from tests.support.waiting import WITHIN
 from workshop.pretend.client.packets import NotLetIn
+from workshop.protocol import commands
+from workshop.summary.formats.all_formats import FORMATS
 from workshop.web.application import BLUEPRINTS
 
 OPEN_TO_ALL = {"static", "static_files", "enter", "participant", "summary.for_participants"}
@@ -28,6 +33,10 @@ SENT: tuple[dict[str, str], ...] = ({}, {
     "until": "2099-01-01", "commitment": "x", "outcome": "kept", "next": "x",
 })  # fmt: skip
 """Forms without a field, and with one for whatever an address takes."""
+AS_NO_PHONE = ("desk", "projector")
+"""The views that need a ticket; a phone may come to any workshop whose address it has."""
+AT_A_TIME = 10
+"""Commands of one connection: so few that it is over before the server asks if it is there."""
 AT_ONCE = 24
 """Requests at once: each is answered at the server's beat, whatever it asks."""
 ASKERS = [
@@ -91,10 +100,10 @@ def teams(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Teams]:
         close_all()
 
 
-def filled(rule: Rule, ids: dict[str, str]) -> Iterator[Address]:
+def filled(rule: Rule, ids: dict[str, str], ending: str = "html") -> Iterator[Address]:
     """Returns the addresses that a rule has with these ids, one for each kind of thing."""
     usual = {
-        "epoch": "00", "rev": "1", "ending": "html", "link": "0" * 64, "name": "60",
+        "epoch": "00", "rev": "1", "ending": ending, "link": "0" * 64, "name": "60",
         "person": "owner", "file": "x", "part": "name", "filename": "x", "path": "x", "code": "x",
         "commitment": "x",
     }  # fmt: skip
@@ -135,11 +144,16 @@ class Asked:
         return teams.server.post(path, self.form, **cookie)
 
 
+def missing(teams: Teams) -> dict[str, str]:
+    """Returns ids like those of the team's things, of nothing that is there."""
+    return {kind: "Zz" + "0" * (len(id_) - 2) for kind, id_ in teams.theirs.items()}
+
+
 def every_request(teams: Teams, asker: str) -> Iterator[Asked]:
     """Returns a request for each address and thing of the team, by each method."""
-    missing = {kind: "Zz" + "0" * (len(id_) - 2) for kind, id_ in teams.theirs.items()}
+    none = missing(teams)
     for rule in rules():
-        for there, nowhere in zip(filled(rule, teams.theirs), filled(rule, missing), strict=True):
+        for there, nowhere in zip(filled(rule, teams.theirs), filled(rule, none), strict=True):
             # Who belongs to which team is an operator's business, and no words are there.
             if asker == "operator" and rule.endpoint.startswith(OF_OPERATORS):
                 continue
@@ -156,6 +170,32 @@ def test_what_a_team_has_is_to_others_as_if_it_were_not(teams: Teams, asker: str
     with ThreadPoolExecutor(AT_ONCE) as pool:
         seen = list(pool.map(lambda one: one.leads_somewhere(teams, cookie), asked))
     assert [one for one in seen if one] == []
+
+
+def every_file(teams: Teams) -> Iterator[Asked]:
+    """Returns a request for each format of what is open and of what is kept, at each address."""
+    files = {kind: teams.theirs[kind] for kind in ("open", "sealed")}
+    none = {kind: missing(teams)[kind] for kind in files}
+    for rule, ending in product(rules(), FORMATS):
+        if "ending" in rule.arguments:
+            both = zip(filled(rule, files, ending), filled(rule, none, ending), strict=True)
+            yield from (Asked("GET", there, nowhere, {}) for there, nowhere in both)
+
+
+@pytest.mark.parametrize("asker", ASKERS)
+def test_no_format_of_a_summary_or_draft_is_there_for_others(teams: Teams, asker: str) -> None:
+    cookie = {"Cookie": teams.cookies[asker]} if teams.cookies[asker] else {}
+    asked = list(every_file(teams))
+    assert {one.there.names["ending"] for one in asked} == {*FORMATS}
+    assert len({one.there.rule.rule for one in asked}) == 3  # at the desk, its draft, by a link
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        seen = list(pool.map(lambda one: one.leads_somewhere(teams, cookie), asked))
+    assert [one for one in seen if one] == []
+
+
+def test_what_was_walked_is_there_for_the_team(teams: Teams) -> None:
+    page = teams.server.get(f"/desk/{teams.theirs['sealed']}/summary/", Cookie=teams.owner).text
+    assert {one for one in FORMATS if f"/summary.{one}" in page} == {*FORMATS}
 
 
 @pytest.mark.parametrize("asker", ASKERS)
@@ -211,3 +251,89 @@ def test_a_desk_that_one_may_not_lead_is_as_one_that_is_not(teams: Teams) -> Non
         for view in ("desk", "projector"):
             with pytest.raises(NotLetIn, match="not_allowed"):
                 Socket(teams.server, {"view": view, "workshop": id_, "ticket": ticket})
+
+
+def own_tickets(teams: Teams, asker: str) -> dict[str, str]:
+    """Returns the tickets that somebody has for the second team's workshop, by view."""
+    cookie, own = teams.cookies[asker], teams.own["open"]
+    if teams.server.get(f"/desk/{own}/", Cookie=cookie).status != 200:
+        return {}
+    boot: Any = teams.server.boot(f"/desk/{own}/", cookie)
+    link = boot["snapshot"]["entries"]["desk"]["projector_url"].partition("#")[2]
+    screen = teams.server.boot(f"/screen/{own}/", teams.server.trade(link).cookie)
+    return {"desk": boot["ticket"], "projector": str(screen["ticket"])}
+
+
+def ways_in(teams: Teams, asker: str) -> list[dict[str, str]]:
+    """Returns what somebody can come with: nothing, what a phone has, and their own tickets."""
+    own = [{"ticket": one} for one in own_tickets(teams, asker).values()]
+    with_secret = [{**one, "secret": "0" * 32} for one in own]
+    return [{}, {"ticket": "0" * 40}, {"secret": "0" * 32}, *own, *with_secret]
+
+
+def refusal(teams: Teams, cookie: str, auth: dict[str, str]) -> str:
+    """Returns the code with which a socket is refused; "" where it is let in."""
+    try:
+        Socket(teams.server, auth, cookie=cookie)
+    except NotLetIn as why:
+        return str(why)
+    return ""
+
+
+@pytest.mark.parametrize("asker", ASKERS)
+def test_no_socket_reaches_a_desk_or_a_screen_of_another_team(teams: Teams, asker: str) -> None:
+    ids = [*teams.theirs.values(), *missing(teams).values()]
+    given = ways_in(teams, asker)
+    assert len(given) == (7 if asker in {"lead", "guest"} else 3)
+    asked = [
+        {"view": view, "workshop": id_, **one}
+        for view, id_, one in product(AS_NO_PHONE, ids, given)
+    ]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        whys = list(pool.map(lambda one: refusal(teams, teams.cookies[asker], one), asked))
+    assert [one for one, why in zip(asked, whys, strict=True) if why != "not_allowed"] == []
+
+
+def answers(teams: Teams, auth: dict[str, str], asked: list[dict[str, Any]]) -> list[Any]:
+    """Returns the answer to each command, sent by as many connections as it takes."""
+    got = []
+    for first in range(0, len(asked), AT_A_TIME):
+        socket = Socket(teams.server, auth)
+        got += [socket.do(one) for one in asked[first : first + AT_A_TIME]]
+        socket.close()
+    return got
+
+
+def desk_of_theirs(teams: Teams) -> tuple[Any, ...]:
+    """Returns all that the owner sees of the first team's workshop, summary and links."""
+    id_, team = teams.theirs["open"], teams.theirs["team"]
+    snapshot: Any = teams.server.boot(f"/desk/{id_}/", teams.owner)["snapshot"]
+    kept = f"/desk/{teams.theirs['sealed']}/summary/"
+    pages = (f"/desk/{id_}/links", kept, f"/desk/teams/{team}/", f"/desk/teams/{team}/log")
+    texts = [teams.server.get(one, Cookie=teams.owner).text for one in pages]
+    return (snapshot["entries"], snapshot["epoch"], snapshot["rev"], *texts)
+
+
+def test_no_command_of_one_workshop_touches_another(teams: Teams) -> None:
+    lead, theirs = teams.cookies["lead"], desk_of_theirs(teams)
+    id_ = teams.server.new_workshop(lead, title="Mine", team="Search")
+    ticket = str(teams.server.boot(f"/desk/{id_}/", lead)["ticket"])
+    desk = {"view": "desk", "workshop": id_, "ticket": ticket}
+    got = []
+    for one in every_command(commands.DeskCommand):
+        # What an earlier command has moved on would refuse the later ones.
+        shown: Any = teams.server.boot(f"/desk/{id_}/", lead)["snapshot"]
+        turn = {"turn": shown["entries"]["now"]["turn"]} if "turn" in one else {}
+        got += answers(teams, desk, [{**one, **turn}])
+    assert len([one for one in got if "refused" not in one]) >= 8, got
+    assert desk_of_theirs(teams) == theirs
+
+
+def test_only_a_desk_does_what_a_desk_may(teams: Teams) -> None:
+    own, ticket = teams.own["open"], own_tickets(teams, "lead")["projector"]
+    phone = {"view": "participant", "workshop": teams.theirs["open"], "secret": "0" * 32}
+    screen = {"view": "projector", "workshop": own, "ticket": ticket}
+    walks = ((phone, commands.DeskCommand), (screen, commands.AnyCommand))
+    for auth, kinds in walks:
+        got = answers(teams, auth, every_command(kinds))
+        assert {one.get("refused") for one in got} == {"not_allowed"}, (auth["view"], got)

@@ -108,7 +108,9 @@ def _count(tx: Tx, who: Participant, own: _Own, lesson: RowKey, more: int) -> No
     if counts:
         return
     if more == len(own.free):
-        ballots.complete(tx, own.marks, _placed(tx, who))
+        here, of_all = len(own.placed) + more, len(own.spent) + more
+        placed = _placed(tx, who) if here < of_all else {str(lesson): here}
+        ballots.complete(tx, own.marks, placed)
     ballots.count_devices(tx)
 
 

@@ -70,6 +70,8 @@ class Endings:
         self._now = now
         self.gone: Callable[[str], None] = lambda _id: None
         """Called once a workshop is over, for what must go with it; it may be called again."""
+        self.signed_out: Callable[[bytes], None] = lambda _sign_in: None
+        """Called with each sign-in that is over, for what is still open with it."""
 
     def after(self, board: ShownWorkshop, batch: StoredCommands) -> None:
         """Follows a commit with the seal that was asked for, or with a later deadline."""
@@ -107,9 +109,11 @@ class Endings:
 
     def delete_due(self) -> None:
         """Deletes what is kept no longer; whoever still looks at what has changed by that is sent
-        away, and a desk that may come back reads it anew."""
+        away, and a desk that may come back reads it anew. Ends the sign-ins that are over."""
         for id_ in self._store.thread.run(delete_overdue, self._store, self._now()):
             self._boards.forget(id_)
+        for sign_in in self._store.thread.run(end_due_sign_ins, self._store, self._now()):
+            self.signed_out(sign_in)
 
     def _sweep(self) -> None:
         try:
@@ -183,8 +187,8 @@ def _pays_and_has_ended(store: Store, id_: str) -> bool:
 
 
 def delete_overdue(store: Store, now: float) -> list[str]:
-    """Deletes each summary and each link whose last day is over, contacts that no phone is shown
-    any more, and discarded workshops; gives the workshops of which something has changed."""
+    """Deletes each summary whose last day is over, contacts that no phone is shown any more, and
+    discarded workshops; gives the workshops of which something has changed."""
     try:
         wipe_discarded(store)
         with store.library.begin() as session:
@@ -192,11 +196,21 @@ def delete_overdue(store: Store, now: float) -> list[str]:
             found = outlived(session, day_of(now))
             for id_ in found:
                 forget_summary(session, id_)
-            end_overdue(session, day_of(now))
             forget_old(session, day_of(now))
             return [*found, *end_contacts(session, now)]
     except Exception:
         log.exception("something could not be deleted yet")
+        return []
+
+
+def end_due_sign_ins(store: Store, now: float) -> list[bytes]:
+    """Ends each link and each sign-in whose last day is over; gives those of the people who may
+    still have a desk open."""
+    try:
+        with store.library.begin() as session:
+            return end_overdue(session, day_of(now))
+    except Exception:
+        log.exception("sign-ins that are over could not be ended yet")
         return []
 
 

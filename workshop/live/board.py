@@ -140,6 +140,8 @@ class Board:
         self._revs: dict[ViewName, int] = {}
         self._ways = ways
         self._flushing = False
+        self._rests_until = 0.0
+        """The moment of the next flush at the earliest, by the monotonic clock."""
         self._source = ways.read(self, None)
         self._shown: dict[ViewName, EncodedView] = {}
         self._fresh: set[ViewName] = set()
@@ -201,7 +203,11 @@ class Board:
     def _flush(self) -> None:
         try:
             while self.stale and not self.gone:
-                gevent.sleep(self._flush_once())
+                rest = self._rests_until - time.monotonic()
+                if rest > 0:
+                    gevent.sleep(rest)
+                rest = self._flush_once()
+                self._rests_until = time.monotonic() + rest
         finally:
             self._flushing = False
 

@@ -47,8 +47,7 @@ class Devices:
     def known(self) -> int:
         """Number of devices that have acted in any stage, or are here, or were in the last
         minutes."""
-        lately = self.lately()
-        return len(lately) + sum(device not in lately for device in self._acted)
+        return len(self.lately() | self._acted)
 
     def lately(self) -> frozenset[bytes]:
         """The devices that are here, or were in the last five minutes."""

@@ -20,8 +20,8 @@ from workshop.live.guests import Guest, Guests
 from workshop.live.transport import end_connection
 from workshop.live.writer import Answer, Batch, Job, Writer, batches
 from workshop.people.desk_log import Said, actor, note
+from workshop.people.ended_sign_ins import EndedSignIns, WhyEnded
 from workshop.people.members import team_of_workshop
-from workshop.people.sign_ins import EndedSignIns, WhyEnded
 from workshop.people.tickets import Ticket, read_ticket
 from workshop.protocol.commands import AnyCommand, Seal
 from workshop.protocol.messages import (
@@ -167,7 +167,7 @@ class LiveServer:
 
         `workshop` is "" for all of them.
         """
-        self._sign_ins.end(sign_in, workshop, code, until)
+        self._sign_ins.end(sign_in, workshop, code, self._now(), until)
         for guest in self.guests.all():
             if guest.sign_in == sign_in and workshop in {"", guest.board.id}:
                 self.end(guest.sid)
@@ -193,7 +193,9 @@ class LiveServer:
             secret = bytes.fromhex(asked.secret)
             comes = not board.door_closed or is_ticket_of(board.keys, secret, asked.ticket)
             return b"" if comes else "door_closed"
-        return self._sign_ins.refusal(ticket, board.id, sealed=board.sealed) or ticket.sign_in
+        today = day_of(self._now())
+        refused = self._sign_ins.refusal(ticket, board.id, today, sealed=board.sealed)
+        return refused or ticket.sign_in
 
     def _note_reached(self, guest: Guest, host: str) -> None:
         """A phone has come by an address of the network: phones can reach this machine."""

@@ -1,7 +1,7 @@
 """Links that sign somebody in: how they are made, listed and taken back. Only hashes are kept.
 
 Links to a summary are made after the seal, which has ended all other links. They open the summary
-and nothing else until their last day, for as many browsers as come by them. So do links to what a
+and nothing else until their last day, for a thousand browsers at most. So do links to what a
 team has taken on and not settled.
 """
 
@@ -259,8 +259,11 @@ def lent(session: Session, opens: str) -> list[LentLink]:
     return [LentLink(hash_.hex(), label, until, count) for hash_, label, until, count in rows]
 
 
-def end_overdue(session: Session, today: str) -> None:
+def end_overdue(session: Session, today: str) -> list[bytes]:
     """Ends the links that many may use whose last day is over, with the sign-ins made with one, and
-    the sign-ins of those for whom nobody has vouched since."""
+    the sign-ins of those for whom nobody has vouched since; returns these."""
     end_lent_links(session, Link.until < today)
-    session.execute(delete(SignIn).where(SignIn.until != "", SignIn.until < today))
+    over = (SignIn.until != "", SignIn.until < today)
+    ended = list(session.scalars(select(SignIn.hash).where(*over)))
+    session.execute(delete(SignIn).where(*over))
+    return ended

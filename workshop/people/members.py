@@ -55,6 +55,8 @@ class Member:
     name: str
     email: str
     role: Role
+    by_group: bool = False
+    """True if a group of the provider gave them this role."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def rights_of(session: Session, person: str) -> Rights:
     leads = frozenset(team for team, role in rows if role == "leads")
     reads = frozenset(team for team, _ in rows)
     own = frozenset([own_space(person)])
-    return Rights(Visible(leads | own), Visible(reads | own), operates=_operates(session, person))
+    return Rights(Visible(leads | own), Visible(reads | own), operates=is_operator(session, person))
 
 
 def own_space(person: str) -> str:
@@ -83,7 +85,8 @@ def own_space(person: str) -> str:
     return f"{OWN_SPACE}{person}"
 
 
-def _operates(session: Session, person: str) -> bool:
+def is_operator(session: Session, person: str) -> bool:
+    """True if somebody looks after people, teams and this server."""
     if person == OWNER:
         return True
     return bool(session.scalar(select(Person.operator).where(Person.id == person)))
@@ -129,12 +132,13 @@ def join(session: Session, team: str, person: str, role: Role) -> None:
 def members_of(session: Session, team: str) -> list[Member]:
     """Returns who belongs to a team: those who lead first, each by name."""
     rows = session.execute(
-        select(Membership.person, Person.name, Person.email, Membership.role)
+        select(Membership.person, Person.name, Person.email, Membership.role, Membership.by_group)
         .join(Person, Person.id == Membership.person, isouter=True)
         .where(Membership.team == team)
     )
     found = [
-        Member(one, name or "", email or "", cast(Role, role)) for one, name, email, role in rows
+        Member(one, name or "", email or "", cast(Role, role), by_group)
+        for one, name, email, role, by_group in rows
     ]
     return sorted(found, key=lambda one: (one.role, one.name.casefold(), one.person))
 

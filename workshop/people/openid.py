@@ -1,12 +1,12 @@
 """Sign-ins that are under way at a provider of OpenID Connect, and whom it vouches for.
 
-Who went there and has not come back is known in memory only: by `state`, and by what their browser
-keeps, so that nobody can be signed in as somebody else by a link that they were sent.
+Who went there and has not come back is known by `state` and by what their browser keeps, so that
+nobody can be signed in as somebody else by a link that they were sent.
 """
 
 import hmac
 import secrets
-from collections import OrderedDict
+from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -27,8 +27,8 @@ VOUCHED = 7
 """Days for which somebody stays signed in after a provider or a proxy has vouched for them."""
 PROXY = "proxy"
 """Stands for the issuer of people whom a trusted proxy names."""
-AT_ONCE = 10_000
-"""The most sign-ins that are under way; the oldest give way."""
+MOST_USED = 10_000
+"""The most sign-ins that are remembered as used; the oldest give way."""
 Step = Literal["state", "asking", "answer", "code", "token", "claims", "allowed"]
 """The step at which signing in can fail: the way back is unknown; the provider could not be asked;
 its answer was a refusal, or another's; the code, the token or the claims were not good; the account
@@ -53,7 +53,7 @@ class UnderWay:
     nonce: str
     verifier: str
     browser: str
-    until: float
+    until: int
 
 
 @dataclass(frozen=True)
@@ -120,35 +120,68 @@ class Provider(Protocol):
 
 
 class SignInsUnderWay:
-    """The sign-ins of those who went to the provider and have not come back."""
+    """The sign-ins of those who went to the provider. Nothing is kept of who has not come back.
 
-    def __init__(self) -> None:
-        self._begun: OrderedDict[str, UnderWay] = OrderedDict()
+    All that must be known again follows from the server's key, the `state` that the provider gives
+    back, and the secret in the browser's cookie. So strangers who begin one leave nothing here, a
+    restart ends none, and each process of a server knows those that another has begun.
+    """
+
+    def __init__(self, key: bytes) -> None:
+        """`key`: the server's own."""
+        self._key = hmac.digest(key, b"sign-ins under way", "sha256")
+        self._used: dict[str, float] = {}
+        """The states by which somebody has come back, and until when each would be good."""
+
+    @property
+    def remembered(self) -> int:
+        """How many are remembered as used."""
+        return len(self._used)
 
     def begin(self, browser: str, now: float) -> UnderWay:
-        """Remembers somebody who goes; `browser` is the secret of a browser that went before."""
-        one = UnderWay(
-            state=secrets.token_urlsafe(24),
-            nonce=secrets.token_urlsafe(24),
-            verifier=secrets.token_urlsafe(48),
-            # A browser may send anything, which would be kept here.
-            browser=browser[:64] or secrets.token_urlsafe(24),
-            until=now + PATIENCE,
-        )
-        self._begun[one.state] = one
-        while len(self._begun) > AT_ONCE or next(iter(self._begun.values())).until < now:
-            self._begun.popitem(last=False)
+        """Begins one; `browser` is the secret of a browser that went before."""
+        # A browser may send anything, which would come back to it with each page.
+        browser = browser[:64] or secrets.token_urlsafe(24)
+        until = int(now) + PATIENCE
+        begun = f"{until}.{secrets.token_urlsafe(24)}"
+        state = f"{begun}.{self._derived('state', begun, browser)}"
+        return self._under_way(state, browser, until)
+
+    def find(self, state: str, browser: str, now: float) -> UnderWay:
+        """Returns what was begun. Raises SignInFailed where it was not, is over, or was used."""
+        begun, _, mark = state.rpartition(".")
+        right = self._derived("state", begun, browser)
+        if not hmac.compare_digest(mark.encode(), right.encode()):
+            raise SignInFailed("state")
+        one = self._under_way(state, browser, int(begun.partition(".")[0]))
+        if one.until < now or state in self._used:
+            raise SignInFailed("state")
         return one
 
-    def end(self, state: str, browser: str, now: float) -> UnderWay:
-        """Returns what was begun, once. Raises SignInFailed."""
-        one = self._begun.get(state)
-        if one is None or not hmac.compare_digest(one.browser.encode(), browser.encode()):
+    def end(self, one: UnderWay, now: float) -> None:
+        """Remembers that somebody came back, for whom the provider vouches. Raises SignInFailed
+        where they came twice at once.
+
+        Another process does not hear of it: there, as here when too many have come, it is the
+        provider who takes its code only once.
+        """
+        self._used = {state: until for state, until in self._used.items() if until >= now}
+        if one.state in self._used:
             raise SignInFailed("state")
-        del self._begun[state]
-        if one.until < now:
-            raise SignInFailed("state")
-        return one
+        while len(self._used) >= MOST_USED:
+            self._used.pop(next(iter(self._used)))
+        self._used[one.state] = one.until
+
+    def _under_way(self, state: str, browser: str, until: int) -> UnderWay:
+        nonce, verifier = (self._derived(part, state, browser) for part in ("nonce", "verifier"))
+        return UnderWay(state, nonce, verifier, browser, until)
+
+    def _derived(self, part: Literal["state", "nonce", "verifier"], of: str, browser: str) -> str:
+        """Returns a secret that only this server can make, as 43 characters (RFC 7636, 4.1)."""
+        # First a key for each browser: what it sends could else be moved into what follows.
+        own = hmac.digest(self._key, browser.encode(), "sha256")
+        made = hmac.digest(own, f"{part} {of}".encode(), "sha256")
+        return urlsafe_b64encode(made).rstrip(b"=").decode()
 
 
 def check_allowed(openid: OpenId, claims: Claims) -> None:

@@ -66,14 +66,15 @@ FAULTS = (
 
 
 class OpenIdProvider:
-    """The provider of this server's settings; `back` is the address to which it sends browsers."""
+    """The provider of this server's settings; `back` is the address to which it sends browsers, and
+    `key` the server's own."""
 
-    def __init__(self, openid: OpenId, back: str) -> None:
+    def __init__(self, openid: OpenId, back: str, key: bytes) -> None:
         self._openid = openid
         self._back = back
         groups = {openid.groups_claim} if openid.groups or openid.operator_groups else set()
         self._wanted = {"name", "email"} | groups
-        self._under_way = SignInsUnderWay()
+        self._under_way = SignInsUnderWay(key)
         self._logouts: dict[str, float] = {}
         """Used tokens, and until when each could be used again."""
         self._requests = ProviderRequests()
@@ -103,7 +104,7 @@ class OpenIdProvider:
 
     def finish(self, answer: Mapping[str, str], browser: str, now: float) -> Claims:
         """Returns whom it vouches for, by the parameters with which a browser came back."""
-        begun = self._under_way.end(answer.get("state", ""), browser, now)
+        begun = self._under_way.find(answer.get("state", ""), browser, now)
         with _failing("asking"):
             described = self._describe()
         self._check_answer(described, answer)
@@ -116,7 +117,9 @@ class OpenIdProvider:
         with _failing("token"):
             token = self._token(given, begun, now)
         with _failing("claims"):
-            return self._claims(token, described, given)
+            claims = self._claims(token, described, given)
+        self._under_way.end(begun, now)
+        return claims
 
     def _as_client(self, url: str, form: str) -> Any:
         """Posts a form as the client that this server is to the provider."""

@@ -1,7 +1,6 @@
 """Sign-ins: what a link was traded for, and what the browser that holds its cookie may do."""
 
 import hmac
-import math
 import secrets
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -18,20 +17,24 @@ from workshop.people.members import (
     OWNER,
     Rights,
     add_person,
+    is_operator,
     leads_workshop,
     rights_of,
 )
-from workshop.people.tickets import Ticket
 from workshop.storage.library import day_of
 from workshop.storage.library_tables import LENT, TEAM, Link, Person, SignIn
-from workshop.storage.store import Store
 
-WhyEnded = Literal["taken_back", "handed_over"]
-"""The link behind a sign-in was taken back; its desk has changed hands."""
 OWNERS = ("facilitator", "recovery", "handover")
 """The links by which a browser has a desk to itself: it makes links, and takes them back."""
 LEADERS = (*OWNERS, "helper")
 """The links by which a browser leads a workshop at its desk."""
+
+
+Refusal = Literal["unknown", "sign_in_first"]
+"""There is no such link, or no more; or it is an invitation for people who have signed in."""
+MOST_BROWSERS, MOST_READERS = 50, 1000
+"""The most browsers in which somebody is signed in, or that came by one link to a desk or a screen;
+and the most that came by one link to read. The others have to come again."""
 
 
 @dataclass(frozen=True)
@@ -62,44 +65,72 @@ class Used:
 
 @dataclass(frozen=True)
 class Trade:
-    """The rights that a link was traded for, the cookie's token, and its last day `until` or ""."""
+    """The rights that a link was traded for, the cookie's token, and its last day `until` or "".
+
+    `ended` are sign-ins that have given way to this one: what is open with them must end.
+    """
 
     grant: Grant
     token: str
     handover: Handover | None = None
     until: str = ""
+    ended: tuple[bytes, ...] = ()
 
 
 def trade(
-    session: Session, secret: str, today: str, present: bytes = b"", *, hosted: bool = True
-) -> Trade | Used | Literal["unknown"]:
+    session: Session,
+    secret: str,
+    today: str,
+    present: bytes = b"",
+    *,
+    hosted: bool = True,
+    vouched: bool = False,
+) -> Trade | Used | Refusal:
     """Trades a link's secret for a cookie's token; a one-time link works once.
 
-    `present` is the sign-in of somebody who accepts an invitation as who they are already.
+    `present` is the sign-in of somebody who accepts an invitation as who they are already. Where
+    a provider or a proxy says who people are (`vouched`), only an operator's invitation is accepted
+    without one.
     """
     link = session.get(Link, hashed(secret))
     # On a laptop, where a hosted server's data may come back to, there is nothing to be invited to.
     if link is None or _is_over(link, today) or (link.kind == INVITATION and not hosted):
         return "unknown"
+    known = _known(session, present)
+    if vouched and not known and _is_for_known(session, link):
+        return "sign_in_first"
     unused = update(Link).where(Link.hash == link.hash, ~Link.used).values(used=True)
     # Two browsers that trade the same link at once: only one update finds it unused.
     first = session.execute(unused).rowcount > 0  # type: ignore[attr-defined]
     if link.one_time and not first:
         return Used("facilitator" if link.kind == INVITATION else link.kind, link.workshop)
     if link.kind == INVITATION:
-        return _accepted(session, link, session.get(SignIn, present), today)
+        return _accepted(session, link, known, today)
     return _traded(session, link)
 
 
+def _is_for_known(session: Session, link: Link) -> bool:
+    """True for an invitation by a lead, who could else open it in a private window, and become
+    somebody whom the provider does not know and cannot shut out."""
+    unused_invitation = link.kind == INVITATION and not link.used
+    return unused_invitation and not is_operator(session, link.person)
+
+
+def _known(session: Session, present: bytes) -> SignIn | None:
+    """The sign-in of somebody whom this server knows, or None."""
+    row = session.get(SignIn, present)
+    known = row and (row.person == OWNER or session.get(Person, row.person))
+    return row if known else None
+
+
 def _accepted(session: Session, link: Link, present: SignIn | None, today: str) -> Trade:
-    known = present and (present.person == OWNER or session.get(Person, present.person))
-    invited = present.person if present and known else add_person(session, link.label)
+    invited = present.person if present else add_person(session, link.label)
     accept(session, link, invited)
     if link.team:
         row = session.get(Person, invited)
         note(session, today, Said(link.team, "", "joined", about=row.name if row else ""))
     traded = sign_in_person(session, invited)
-    if not present or not known:
+    if not present:
         return traded
     # A sign-in lasts no longer for an invitation, and ends where the one before would have.
     new = session.get_one(SignIn, traded.grant.sign_in)
@@ -111,9 +142,9 @@ def _traded(session: Session, link: Link) -> Trade:
     handover = Handover(link.giver, link.leaves) if link.giver else None
     if handover and handover.leaves:
         session.execute(delete(SignIn).where(SignIn.hash == handover.giver))
-    token, sign_in = _sign_in(session, link)
-    grant = Grant(link.kind, link.workshop, sign_in, team=_opens(link))
-    return Trade(grant, token, handover, link.until)
+    token, row = _sign_in(session, link)
+    grant = Grant(link.kind, link.workshop, row.hash, team=_opens(link))
+    return Trade(grant, token, handover, link.until, _make_room(session, row))
 
 
 def _is_over(one: Link | SignIn, today: str) -> bool:
@@ -133,21 +164,25 @@ class Entering:
     present: bytes = b""
     """The sign-in that this browser has already, or none."""
     hosted: bool = True
+    vouched: bool = False
+    """True where a provider or a proxy says who people are."""
 
 
-def enter(session: Session, by: Entering) -> Trade | Used | Literal["unknown"]:
+def enter(session: Session, by: Entering) -> Trade | Used | Refusal:
     """Trades the secret of a hosted server, or that of a link."""
     if by.own and hmac.compare_digest(by.secret.encode(), by.own.encode()):
         return sign_in_person(session, OWNER, _made_by(by.own))
-    return trade(session, by.secret, day_of(by.now), by.present, hosted=by.hosted)
+    today = day_of(by.now)
+    return trade(session, by.secret, today, by.present, hosted=by.hosted, vouched=by.vouched)
 
 
 def sign_in_person(session: Session, person: str, link: bytes = b"") -> Trade:
     """Signs somebody in; `link` is what they came by, where the sign-in ends with that."""
     by = link or secrets.token_bytes(32)
     came = Link(hash=by, kind="facilitator", workshop="", one_time=True, person=person)
-    token, sign_in = _sign_in(session, came)
-    return Trade(Grant("facilitator", "", sign_in, person=person), token)
+    token, row = _sign_in(session, came)
+    grant = Grant("facilitator", "", row.hash, person=person)
+    return Trade(grant, token, ended=_make_room(session, row))
 
 
 def _made_by(own: str) -> bytes:
@@ -191,7 +226,9 @@ def _grant(session: Session, row: SignIn, *, hosted: bool, handed: int = 0) -> G
     return Grant(row.kind, row.workshop, row.hash, handed, row.person, rights)
 
 
-def who_leads(session: Session, token: str, workshop: str, *, hosted: bool) -> Grant | None:
+def who_leads(
+    session: Session, token: str, workshop: str, today: str, *, hosted: bool
+) -> Grant | None:
     """Like `who`, but only for a holder who leads this workshop; else None."""
     found = session.scalar(
         select(SignIn).where(
@@ -200,52 +237,34 @@ def who_leads(session: Session, token: str, workshop: str, *, hosted: bool) -> G
             SignIn.kind.in_(LEADERS),
         )
     )
-    if found is None or not _still_leads(session, found, workshop, hosted=hosted):
+    if found is None or not still_leads(session, found, workshop, today, hosted=hosted):
         return None
-    handed = _handed(session, found.hash, Link.workshop == workshop)
+    handed = handed_away(session, found.hash, Link.workshop == workshop)
     return _grant(session, found, hosted=hosted, handed=handed)
 
 
-def _still_leads(session: Session, row: SignIn, workshop: str, *, hosted: bool) -> bool:
-    """A guest leads by a link; somebody who signed in, by belonging to the workshop's team.
+def still_leads(session: Session, row: SignIn, workshop: str, today: str, *, hosted: bool) -> bool:
+    """True if the holder of a sign-in still leads a workshop.
+
+    A guest leads by a link; somebody who signed in, by belonging to the workshop's team, as long
+    as their sign-in lasts.
 
     On a laptop everything is the owner's, and people of a hosted server's data are nobody.
     """
+    if _is_over(row, today):
+        return False
     if row.workshop or not hosted:
         return row.person == OWNER
     return leads_workshop(session, row.person, workshop)
 
 
-def why_ended(session: Session, ticket: Ticket, workshop: str, *, hosted: bool) -> WhyEnded | None:
-    """Returns why a ticket leads nowhere any more, or None if it still does.
-
-    Its desk was given away since it was made, its sign-in has ended, or whoever signed in has left
-    the team.
-    """
-    if _handed(session, ticket.sign_in, Link.workshop == workshop) > ticket.handed:
-        return "handed_over"
-    row = session.get(SignIn, ticket.sign_in)
-    if row is not None:
-        return None if _still_leads(session, row, workshop, hosted=hosted) else "taken_back"
-    return (
-        "handed_over" if _handed(session, ticket.sign_in, Link.leaves.is_(True)) else "taken_back"
-    )
-
-
-def has_left(session: Session, ticket: Ticket, workshop: str) -> WhyEnded | None:
-    """Returns that whoever made a ticket on a hosted server has left the team, or None."""
-    row = session.get(SignIn, ticket.sign_in)
-    gone = row is not None and not _still_leads(session, row, workshop, hosted=True)
-    return "taken_back" if gone else None
-
-
-def _handed(session: Session, sign_in: bytes, where: ColumnElement[bool]) -> int:
+def handed_away(session: Session, sign_in: bytes, where: ColumnElement[bool]) -> int:
     """Counts the used links with which a sign-in gave a desk away."""
     given = select(func.count()).where(Link.giver == sign_in, Link.used, where)
     return session.scalar(given) or 0
 
 
-def _sign_in(session: Session, link: Link) -> tuple[str, bytes]:
+def _sign_in(session: Session, link: Link) -> tuple[str, SignIn]:
     token = secrets.token_urlsafe(32)
     # What a link's maker may do, its holder may not: only who signed in is somebody here.
     person = link.person if link.kind == "facilitator" else OWNER
@@ -254,46 +273,19 @@ def _sign_in(session: Session, link: Link) -> tuple[str, bytes]:
     )
     session.add(row)
     session.flush()
-    return token, row.hash
+    return token, row
 
 
-@dataclass(frozen=True)
-class Ended:
-    """The end of a sign-in: why tickets made up to `until` are not taken any more."""
+def _make_room(session: Session, new: SignIn) -> tuple[bytes, ...]:
+    """Ends the sign-ins of somebody, or by a link, that are too many beside a new one; gives those
+    with which something may be open.
 
-    code: WhyEnded
-    until: float
-
-
-class EndedSignIns:
-    """The sign-ins of which this process has heard that they ended; the library knows longer."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._ended: dict[tuple[bytes, str], Ended] = {}
-        """By sign-in and workshop, "" for all workshops."""
-
-    def end(self, sign_in: bytes, workshop: str, code: WhyEnded, until: float = math.inf) -> None:
-        """From here on nobody comes by tickets of this sign-in that were made until then."""
-        self._ended[sign_in, workshop] = Ended(code, until)
-
-    def refusal(self, ticket: Ticket, workshop: str, *, sealed: bool) -> WhyEnded | None:
-        """Returns why a ticket of a workshop is not taken, or None if it is.
-
-        A seal takes all sign-ins along. Nothing can be done at a sealed workshop any more, and
-        whoever looks at its end may go on looking. Raises OperationalError.
-        """
-        ended_before = self._store.thread.run(self._ask, ticket, workshop, sealed)
-        # After the library was asked: a sign-in may have ended meanwhile.
-        for place in ("", workshop):
-            ended = self._ended.get((ticket.sign_in, place))
-            if ended is not None and ticket.made <= ended.until:
-                return ended.code
-        return ended_before
-
-    def _ask(self, ticket: Ticket, workshop: str, sealed: bool) -> WhyEnded | None:
-        hosted = self._store.settings.hosted
-        with self._store.library.read() as session:
-            if sealed:
-                return has_left(session, ticket, workshop) if hosted else None
-            return why_ended(session, ticket, workshop, hosted=hosted)
+    Those that have the fewest days left go first, and else any: no time of a sign-in is kept.
+    """
+    same = SignIn.person == new.person if new.kind == "facilitator" else SignIn.link == new.link
+    theirs = select(SignIn.hash).where(same, SignIn.kind == new.kind, SignIn.hash != new.hash)
+    longest = theirs.order_by((SignIn.until == "").desc(), SignIn.until.desc(), SignIn.hash)
+    most = MOST_READERS if new.kind in LENT else MOST_BROWSERS
+    over = tuple(session.scalars(longest.offset(most - 1)))
+    session.execute(delete(SignIn).where(SignIn.hash.in_(over)))
+    return () if new.kind in LENT else over

@@ -46,7 +46,7 @@ class ContributionWords(Closed):
 
 
 @dataclass(frozen=True)
-class Kept:
+class Contributed:
     """A contribution as it is kept; `words` is None where its key is not here."""
 
     id: str
@@ -56,19 +56,19 @@ class Kept:
     words: ContributionWords | None
 
 
-def contribution(session: Session, keys: StoryKeys, id_: str) -> Kept | None:
+def contribution(session: Session, keys: StoryKeys, id_: str) -> Contributed | None:
     """Returns a contribution, or None if there is none with this id."""
     row = session.scalar(select(Contribution).where(Contribution.id == id_))
     return _kept(row, keys) if row else None
 
 
-def contributions(session: Session, keys: StoryKeys, editor: str) -> list[Kept]:
+def contributions(session: Session, keys: StoryKeys, editor: str) -> list[Contributed]:
     """Returns what an editor has to read or waits for, in no order that tells when it came."""
     rows = select(Contribution).where(Contribution.editor == editor).order_by(Contribution.id)
     return [_kept(row, keys) for row in session.scalars(rows)]
 
 
-def keep(session: Session, keys: StoryKeys, one: Kept) -> None:
+def keep(session: Session, keys: StoryKeys, one: Contributed) -> None:
     """Keeps a contribution as it stands now, in place of what was kept of it before.
 
     Its key is made with its first words. Without words it has none: it is destroyed.
@@ -91,8 +91,8 @@ def forget_contribution(session: Session, keys: StoryKeys, id_: str) -> None:
     session.execute(delete(Contribution).where(Contribution.id == id_))
 
 
-def _kept(row: Contribution, keys: StoryKeys) -> Kept:
-    return Kept(row.id, row.team, row.editor, cast(Status, row.status), _words(row, keys))
+def _kept(row: Contribution, keys: StoryKeys) -> Contributed:
+    return Contributed(row.id, row.team, row.editor, cast(Status, row.status), _words(row, keys))
 
 
 def _words(row: Contribution, keys: StoryKeys) -> ContributionWords | None:

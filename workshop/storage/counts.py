@@ -13,6 +13,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from workshop.protocol.base import Closed
 from workshop.storage.keyring import MARK, Keys, OwnKeys, first_to_open
+from workshop.storage.read_cache import ReadCache
 from workshop.storage.workshop_tables import Tallies
 
 SIZE = 2048
@@ -53,13 +54,23 @@ def read_counts(connection: Connection, own: OwnKeys, number: int) -> Counts:
     return show_counts(own, number, body) if body else {}
 
 
-def all_counts(connection: Connection, own: OwnKeys) -> dict[tuple[int, str], Count]:
-    """The counts of all rounds, by round and item."""
-    return {
-        (row.round, item): count
-        for row in connection.execute(_READ_ALL).all()
-        for item, count in show_counts(own, row.round, row.body).items()
-    }
+def all_counts(connection: Connection, own: OwnKeys, cache: ReadCache) -> dict[int, Counts]:
+    """Returns the counts of each round as the file has them; `keep_counts` alone changes what was
+    returned. The cache is that of the connection's file."""
+    return cache.once("counts", lambda: _all_counts(connection, own))
+
+
+def keep_counts(
+    connection: Connection, own: OwnKeys, cache: ReadCache, number: int, counts: Counts
+) -> None:
+    """Notes what a round's row says since it was written, so that nobody has to decrypt it."""
+    kept = all_counts(connection, own, cache)
+    kept[number] = dict(counts)
+
+
+def _all_counts(connection: Connection, own: OwnKeys) -> dict[int, Counts]:
+    rows = connection.execute(_READ_ALL).all()
+    return {row.round: show_counts(own, row.round, row.body) for row in rows}
 
 
 def show_counts(own: OwnKeys, number: int, body: bytes) -> Counts:

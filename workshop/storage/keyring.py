@@ -50,7 +50,8 @@ class Keys:
 
     def __init__(self, secret: bytes) -> None:
         self._cipher = AESSIV(hmac.digest(secret, b"encryption", "sha512"))
-        self._mac = hmac.digest(secret, b"marks", "sha256")
+        # Copied for each mark: made anew, it costs twice what the mark does.
+        self._mac = hmac.new(hmac.digest(secret, b"marks", "sha256"), digestmod="sha256")
         # One block by itself is a permutation of all keys: no mode has anything to add to it.
         calls = Cipher(AES(hmac.digest(secret, b"handles", "sha256")), ECB())
         self._call, self._recall = calls.encryptor(), calls.decryptor()
@@ -109,7 +110,9 @@ class Keys:
         """The HMAC of some parts under this key, 16 bytes: the same parts give the same mark."""
         pieces = [part if isinstance(part, bytes) else str(part).encode() for part in parts]
         said = b"".join(len(piece).to_bytes(_LENGTH, "big") + piece for piece in pieces)
-        return hmac.digest(self._mac, said, "sha256")[:MARK]
+        mac = self._mac.copy()
+        mac.update(said)
+        return mac.digest()[:MARK]
 
 
 class KeyStore(Protocol):

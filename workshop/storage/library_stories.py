@@ -14,9 +14,9 @@ from workshop.protocol.story import Story
 from workshop.rules.read_aloud import minutes_aloud
 from workshop.storage.library_tables import LibraryStory, StoryTold
 
-Origin = Literal["own", "imported", "contributed"]
-"""How a story came here: its teller agreed in person; it was published, with permission; or its
-contributor has sent it, and agreed to exactly this text."""
+Origin = Literal["own", "imported", "contributed", "pack"]
+"""How a story came here: its teller agreed in person; it was published, with permission; its
+contributor has sent it, and agreed to exactly this text; or in a pack, which says one of these."""
 Reach = Literal["once", "team", "server"]
 """Who may tell a story here: the team that it belongs to, in one workshop or in any; or anyone
 using this server."""
@@ -45,6 +45,11 @@ class Added:
     reach: Reach = "server"
     permission: str = ""
     consent: Consent | None = None
+    packs: bool = False
+    """True if it may go into packs."""
+    pack: str = ""
+    """The pack that brought it, by its id."""
+    licence: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,6 +98,9 @@ def add_story(session: Session, added: Added) -> str:
         consent=added.consent.hash if added.consent else "",
         terms=added.consent.terms if added.consent else "",
         agreed=added.consent.day if added.consent else "",
+        packs=added.packs,
+        pack=added.pack,
+        licence=added.licence,
         language=story.language,
         title=searched(story.title),
         work=story.told_by.work.casefold(),
@@ -225,4 +233,7 @@ def _added(row: LibraryStory) -> Added:
     story = msgspec.json.decode(row.body, type=Story)
     origin, reach = cast(Origin, row.origin), cast(Reach, row.reach)
     consent = Consent(row.consent, row.terms, row.agreed) if row.consent else None
-    return Added(row.id, story, origin, row.team, reach, row.permission, consent)
+    return Added(
+        row.id, story, origin, row.team, reach, row.permission, consent, row.packs, row.pack,
+        row.licence,
+    )  # fmt: skip

@@ -216,6 +216,12 @@ class LibraryStory(LibraryBase):
     """The version of the terms at that time, or ""."""
     agreed: Mapped[str]
     """The day of that, as 2027-03-03, or ""."""
+    packs: Mapped[bool]
+    """True if it may go into packs that leave this server."""
+    pack: Mapped[str]
+    """The pack that brought it, by its id; "" for stories of other origins."""
+    licence: Mapped[str]
+    """The licence of that pack, or ""."""
     language: Mapped[str]
     title: Mapped[str]
     """The title in the form in which it is sorted."""

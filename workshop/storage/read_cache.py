@@ -1,7 +1,8 @@
 """Facts that were read of a workshop, kept until more is written than marks and tallies.
 
 Votes and taps are most of what is written, and change nothing else. What they write is counted by
-itself; all other rows that were written have everything read again.
+itself; all other rows that were written have everything read again. Tallies are kept, too: whoever
+writes them writes them here as well.
 """
 
 from collections.abc import Callable, Hashable, Iterator

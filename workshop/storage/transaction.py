@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, update
 
 from workshop.rules.agenda import Agenda
 from workshop.storage.context import Context
-from workshop.storage.counts import Count, Counts, read_counts, write_counts
+from workshop.storage.counts import Count, Counts, all_counts, keep_counts, write_counts
 from workshop.storage.handles import Handles, handles_of
 from workshop.storage.keyring import Keys, OwnKeys
 from workshop.storage.read_cache import ReadCache
@@ -166,10 +166,11 @@ class Tx(ABC):
         self._write_state()
 
     def _write_counts(self, round_: int, *, same: bool) -> None:
+        counts = self._counts[round_]
         with self.cache.taps():
-            counts = self._counts[round_]
             if not write_counts(self.connection, self.own, round_, counts, self.run, same=same):
                 self.touch(Tallies)
+        keep_counts(self.connection, self.own, self.cache, round_, counts)
 
     def _write_state(self) -> None:
         if not self.unchanged:
@@ -252,7 +253,8 @@ class Tx(ABC):
     def counts(self, round_: int) -> Counts:
         """All tallies of a round; change them by `count`, `show` and `end_counts` only."""
         if round_ not in self._counts:
-            self._counts[round_] = read_counts(self.connection, self.own, round_)
+            stored = all_counts(self.connection, self.own, self.cache)
+            self._counts[round_] = dict(stored.get(round_, {}))
         return self._counts[round_]
 
     def end_counts(self, round_: int, drop: Callable[[str], bool] = lambda _item: False) -> None:

@@ -1,4 +1,4 @@
-"""What a contributor and the editor of their story do, from the invitation to its withdrawal.
+"""The acts of a contributor and of their story's editor, from the invitation to its withdrawal.
 
 Nothing is told before its contributor has agreed to exactly that text. Sending is agreeing to what
 was sent; what an editor proposes waits until it is agreed to by its hash.
@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from workshop.protocol.story import Story, Teller
 from workshop.storage.contributions import (
+    Contributed,
     ContributionWords,
-    Kept,
     Naming,
     Status,
     contribution,
@@ -65,7 +65,7 @@ def invite(shelf: Shelf, team: str, editor: str, label: str) -> str:
     """Begins a contribution to be told by somebody; gives its id. `editor` reads it, and nobody
     else."""
     id_ = secrets.token_hex(8)
-    _put(shelf, Kept(id_, team, editor, "invited", ContributionWords(label=label)))
+    _put(shelf, Contributed(id_, team, editor, "invited", ContributionWords(label=label)))
     return id_
 
 
@@ -212,26 +212,34 @@ def named(story: Story, naming: Naming) -> Story:
     return with_words(story, told_by=Teller()) if naming == "unnamed" else story
 
 
-def _end(shelf: Shelf, one: Kept) -> None:
+def _end(shelf: Shelf, one: Contributed) -> None:
     take_out(shelf.session, one.id)
     _put(shelf, replace(one, status="withdrawn", words=None))
 
 
-def _into_library(shelf: Shelf, one: Kept, story: Story, agreed: str) -> bool:
+def _into_library(shelf: Shelf, one: Contributed, story: Story, agreed: str) -> bool:
     if one.words is None or one.id in shelf.keys.withdrawn():
         return False
     consent = Consent(story_hash(story), TERMS, agreed)
-    added = Added(one.id, story, "contributed", one.team, one.words.reach, consent=consent)
+    added = Added(
+        one.id,
+        story,
+        "contributed",
+        one.team,
+        one.words.reach,
+        consent=consent,
+        packs=one.words.packs,
+    )
     put_anew(shelf.session, added)
     words = with_words(one.words, story=story, proposal=None, said="", agreed=agreed)
     _put(shelf, replace(one, status="ready", words=words))
     return True
 
 
-def _in(shelf: Shelf, id_: str, *statuses: Status) -> Kept | None:
+def _in(shelf: Shelf, id_: str, *statuses: Status) -> Contributed | None:
     one = contribution(shelf.session, shelf.keys, id_)
     return one if one and one.status in statuses else None
 
 
-def _put(shelf: Shelf, one: Kept) -> None:
+def _put(shelf: Shelf, one: Contributed) -> None:
     keep(shelf.session, shelf.keys, one)

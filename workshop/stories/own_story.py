@@ -12,6 +12,7 @@ from workshop.protocol.story import (
     KINDS,
     LANGUAGE_TAG,
     MOST_QUESTIONS,
+    MOST_THEMES,
     Story,
     StoryStep,
     Teller,
@@ -21,9 +22,12 @@ from workshop.rules.agenda import message as _
 from workshop.stories.reading.lines import tidy
 
 FaultCode = Literal[
-    "no_title", "no_lesson", "no_teller", "too_few_steps", "no_source", "not_agreed",
-    "unknown_language", "too_many", "too_long",
+    "no_title", "no_lesson", "no_teller", "too_few_steps", "no_source", "no_permission",
+    "not_agreed", "unknown_language", "too_many", "too_many_themes", "too_long",
 ]  # fmt: skip
+
+PERMISSION = 200
+"""The most characters in which the page says who permitted that a published story is told."""
 
 LIMITS = {
     "title": limits.TITLE,
@@ -32,7 +36,9 @@ LIMITS = {
     "work": limits.WORK,
     "place": limits.PLACE,
     "source": limits.SOURCE,
+    "permission": PERMISSION,
     "question": limits.QUESTION,
+    "theme": limits.THEME,
 } | dict.fromkeys(limits.KINDS, limits.STEP)
 """The form's fields that hold words, with how many characters each may have."""
 
@@ -43,7 +49,9 @@ LABELS = {
     "work": _("The teller’s work"),
     "place": _("The place"),
     "source": _("The source"),
+    "permission": _("The permission"),
     "question": _("A question"),
+    "theme": _("A theme"),
     "context": _("The context"),
     "happened": _("What happened"),
     "turn": _("The turning point"),
@@ -62,14 +70,22 @@ SENTENCES: dict[FaultCode, str] = {
         "turning point, what now."
     ),
     "no_source": _("A published story says where it was published. Add the source."),
+    "no_permission": _(
+        "A published story needs a permission. Write who permitted that it is told here."
+    ),
     "not_agreed": _(
         "The teller has to agree first. Let them read the story, then tick "
         "“The teller agreed and has read it”."
     ),
     "unknown_language": _("The language is not a language tag. Write one such as “en” or “de-AT”."),
     "too_many": _("There are too many questions: remove {over}. The limit is {limit}."),
+    "too_many_themes": _("There are too many themes: remove {over}. The limit is {limit}."),
     "too_long": _("{label} is too long: shorten it by {over}. The limit is {limit} characters."),
 }
+
+
+MOST: Mapping[FaultCode, int] = {"too_many": MOST_QUESTIONS, "too_many_themes": MOST_THEMES}
+"""The limits of faults that count, by their codes."""
 
 
 class StoryFault(msgspec.Struct, frozen=True):
@@ -86,11 +102,12 @@ class StoryFault(msgspec.Struct, frozen=True):
 
     def said(self, translate: Translate) -> str:
         """Returns the fault in the language of `translate`: what is wrong, and what to do."""
-        limit = limits.MOST_QUESTIONS if self.code == "too_many" else LIMITS.get(self.field, 0)
+        limit = MOST.get(self.code) or LIMITS.get(self.field, 0)
         label = translate(LABELS.get(self.field, self.field))
         return translate(SENTENCES[self.code]).format(label=label, over=self.over, limit=limit)
 
 
+BETWEEN_THEMES = re.compile(r"[,;،؛、，\n]")
 TICKED = frozenset({"on", "yes", "true", "1"})
 DEFAULT_LANGUAGE = "en"
 
@@ -99,7 +116,8 @@ def read_own(fields: Mapping[str, str]) -> Story | list[StoryFault]:
     """Reads a story told first hand; its teller must have agreed (`agreed` ticked).
 
     The fields are title, lesson, name, work, place, source, the four kinds of step, question
-    (one per line) and language. Others are not looked at.
+    (one per line), theme (with commas between them, or one per line) and language. Others are not
+    looked at.
     """
     written = _written(fields)
     agreed = fields.get("agreed", "").strip().lower() in TICKED
@@ -108,23 +126,35 @@ def read_own(fields: Mapping[str, str]) -> Story | list[StoryFault]:
 
 
 def read_published(fields: Mapping[str, str]) -> Story | list[StoryFault]:
-    """Reads a story that was published; it must name its source. Fields as for `read_own`."""
+    """Reads a story that was published; it must name its source and its `permission`.
+
+    The other fields are those of `read_own`.
+    """
     written = _written(fields)
-    sourced = bool(written["source"])
-    faults = [*_faults(written), *([] if sourced else [StoryFault("source", "no_source")])]
-    return faults or _story(written)
+    sourced = [] if written["source"] else [StoryFault("source", "no_source")]
+    permitted = [] if written["permission"] else [StoryFault("permission", "no_permission")]
+    return [*_faults(written), *sourced, *permitted] or _story(written)
 
 
 def _written(fields: Mapping[str, str]) -> dict[str, str]:
     written = {field: tidy(fields.get(field, "")) for field in LIMITS}
     questions = [tidy(line) for line in fields.get("question", "").splitlines()]
     written["question"] = "\n".join(question for question in questions if question)
+    written["theme"] = "\n".join(_themes_in(fields.get("theme", "")))
     written["language"] = tidy(fields.get("language", "")) or DEFAULT_LANGUAGE
     return written
 
 
+def _themes_in(text: str) -> list[str]:
+    themes: dict[str, str] = {}
+    for part in BETWEEN_THEMES.split(text.replace("\r", "\n")):
+        theme = tidy(part)
+        themes.setdefault(theme.casefold(), theme)
+    return [theme for theme in themes.values() if theme]
+
+
 def _faults(written: Mapping[str, str]) -> list[StoryFault]:
-    return [*_missing(written), *_too_long(written), *_questions_over(written)]
+    return [*_missing(written), *_too_long(written), *_too_many(written)]
 
 
 def _missing(written: Mapping[str, str]) -> list[StoryFault]:
@@ -152,13 +182,17 @@ def _too_long(written: Mapping[str, str]) -> list[StoryFault]:
     ]
 
 
-def _questions_over(written: Mapping[str, str]) -> list[StoryFault]:
-    over = len(_questions(written)) - MOST_QUESTIONS
-    return [StoryFault("question", "too_many", over=over)] if over > 0 else []
+def _too_many(written: Mapping[str, str]) -> list[StoryFault]:
+    questions, themes = (len(_lines(written, name)) for name in ("question", "theme"))
+    over: list[tuple[str, FaultCode, int]] = [
+        ("question", "too_many", questions - MOST_QUESTIONS),
+        ("theme", "too_many_themes", themes - MOST_THEMES),
+    ]
+    return [StoryFault(field, code, n) for field, code, n in over if n > 0]
 
 
-def _questions(written: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(written["question"].splitlines())
+def _lines(written: Mapping[str, str], field: str) -> tuple[str, ...]:
+    return tuple(written[field].splitlines())
 
 
 def _story(written: Mapping[str, str]) -> Story:
@@ -167,8 +201,8 @@ def _story(written: Mapping[str, str]) -> Story:
         lesson=written["lesson"],
         told_by=Teller(name=written["name"], work=written["work"], place=written["place"]),
         source=written["source"],
-        themes=(),
+        themes=_lines(written, "theme"),
         steps=tuple(StoryStep(kind=kind, text=written[kind]) for kind in KINDS if written[kind]),
-        questions=_questions(written),
+        questions=_lines(written, "question"),
         language=written["language"],
     )

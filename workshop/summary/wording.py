@@ -214,7 +214,10 @@ class Wording:
         teller = story.told_by
         places = {"work": teller.work, "place": teller.place}
         given = {name: words for name, words in places.items() if words}
-        whose = self.translate("The story of {name}")
+        if not teller.name:
+            whose = self.translate("Told without a name")
+        else:
+            whose = self.translate("The story of {name}")
         form = self.listed([whose, *(f"{{{name}}}" for name in given)])
         return Sentence(form, {"name": teller.name, **given})
 

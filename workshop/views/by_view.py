@@ -27,7 +27,7 @@ from workshop.views.finish import finish, pulse, pulse_taken, seal
 from workshop.views.lessons import desk_lessons, lessons
 from workshop.views.losses import goes
 from workshop.views.on_show import page_count, passed, reached, story_on_show
-from workshop.views.room import Room, Surroundings, once
+from workshop.views.room import Room, Surroundings, once, once_uncounted
 from workshop.views.votes import ballot, voting_settings
 from workshop.views.wifi import on_desk, on_screen
 
@@ -58,8 +58,7 @@ def projector(room: Room, around: Surroundings) -> Entries:
 def desk(room: Room, around: Surroundings) -> Entries:
     """The desk's view: what the room sees, what comes next, and what needs care. Never who."""
     return {
-        **shared(room, around),
-        **_ballot(room, around),
+        **shared(room, around, at_desk=True),
         **({"story": story_on_show(room)} if room.agenda.tells() else {}),
         "leader": leader(room),
         "desk": _desk(room, around),
@@ -89,7 +88,7 @@ def entries(view: str, room: Room, around: Surroundings) -> Entries:
 def _desk(room: Room, around: Surroundings) -> values.Desk:
     state = room.state
     return values.Desk(
-        cues=[cue(room, position) for position in range(len(room.agenda.stages))],
+        cues=_cues(room),
         took={id_: round(seconds / 60) for id_, seconds in state.took.items()},
         skipped=state.skipped,
         started_at=state.started_at,
@@ -115,15 +114,15 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
     )
 
 
+@once_uncounted
+def _cues(room: Room) -> list[str]:
+    return [cue(room, position) for position in range(len(room.agenda.stages))]
+
+
 def _unclear(room: Room) -> int:
     """Counts the devices that found something unclear when the rules were on show last."""
     numbers = [n for n, id_ in enumerate(room.rounds, 1) if id_ in room.agenda.ids("ground_rules")]
     return room.counts.get((numbers[-1], "unclear"), 0) if numbers else 0
-
-
-def _ballot(room: Room, around: Surroundings) -> Entries:
-    voted = ballot(room, around.devices, at_desk=True)
-    return {"ballot": voted} if voted else {}
 
 
 def _check_ins(room: Room) -> Entries:
@@ -134,7 +133,7 @@ def _check_ins(room: Room) -> Entries:
     }
 
 
-@once
+@once_uncounted
 def stories(room: Room) -> Entries:
     """The story and the leader's own failure, once the agenda has reached them."""
     found: Entries = {}
@@ -157,10 +156,10 @@ def story_been(room: Room) -> values.Several:
     return values.Several(amount=amount(count, room.state.devices))
 
 
-def shared(room: Room, around: Surroundings) -> Entries:
-    """Returns the entries that every view shows."""
+def shared(room: Room, around: Surroundings, *, at_desk: bool = False) -> Entries:
+    """Returns the entries that every view shows; at the desk, the ballot says more."""
     found: Entries = {"workshop": _workshop(room, around), **_whatever_is_around(room)}
-    if voted := ballot(room, around.devices):
+    if voted := ballot(room, around.devices, at_desk=at_desk):
         found["ballot"] = voted
     if room.stage.kind == "finish":
         found["finish"] = finish(room, around)
@@ -169,13 +168,12 @@ def shared(room: Room, around: Surroundings) -> Entries:
 
 @once
 def _whatever_is_around(room: Room) -> Entries:
-    return {
-        "agenda": agenda(room),
-        "now": _now(room),
-        "rules": _rules(room),
-        "story_been": story_been(room),
-        **carried(room),
-    }
+    return {**_whatever_stays(room), "story_been": story_been(room)}
+
+
+@once_uncounted
+def _whatever_stays(room: Room) -> Entries:
+    return {"agenda": agenda(room), "now": _now(room), "rules": _rules(room), **carried(room)}
 
 
 def _workshop(room: Room, around: Surroundings) -> values.Workshop:

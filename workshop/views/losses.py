@@ -1,7 +1,7 @@
 """The losses of each act of the desk: said at the desk beforehand, and refused unsaid."""
 
 from collections.abc import Callable, Iterator
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from workshop.protocol.desk_entries import Goes
 from workshop.protocol.stage_commands import Loss
@@ -28,10 +28,31 @@ _AFTER_LESSONS = frozenset({"vote", "commit", "finish"})
 Act = Literal["go", "end_voting", "open_again", "end_pulse", "vote_anew", "seal"]
 
 
+class Few(NamedTuple):
+    """All that counts have to say of losses."""
+
+    votes: bool
+    """True if the end of the voting may show one or two ballots alone."""
+    answers: bool
+    """True if the screens show answers, so that those of one or two may be in no figure."""
+
+
 def goes(room: Room) -> list[Goes]:
     """Returns the acts that would take something away now, and what."""
-    found = [Goes(act=act, to=to, takes=takes(room, act, to)) for act, to in _acts(room)]
+    still, few = room.uncounted or room, _few(room)
+    if (goes, few) not in still.derived:
+        still.derived[goes, few] = _goes(still, few)
+    found: list[Goes] = still.derived[goes, few]
+    return found
+
+
+def _goes(room: Room, few: Few) -> list[Goes]:
+    found = [Goes(act=act, to=to, takes=_takes(room, few, act, to)) for act, to in _acts(room)]
     return [one for one in found if one.takes]
+
+
+def _few(room: Room) -> Few:
+    return Few(ends_on_few(room), answers_shown(room))
 
 
 def takes(room: Room, act: Act, to: str = "") -> list[Loss]:
@@ -42,11 +63,15 @@ def takes(room: Room, act: Act, to: str = "") -> list[Loss]:
     Nothing in it depends on what waits and on how many took part while people write: the last call
     comes first, and what goes then is said in it.
     """
+    return _takes(room.uncounted or room, _few(room), act, to)
+
+
+def _takes(room: Room, few: Few, act: Act, to: str) -> list[Loss]:
     if room.state.phase in {"closed", "sealed"}:
         return []
     if act == "go":
-        return list(_by_going(room, room.agenda.place(to) or 0))
-    return list(_BY[act](room)) if _is_possible(room, act) else []
+        return list(_by_going(room, few, room.agenda.place(to) or 0))
+    return list(_BY[act](room, few)) if _is_possible(room, act) else []
 
 
 def _acts(room: Room) -> Iterator[tuple[Act, str]]:
@@ -65,7 +90,7 @@ def _is_possible(room: Room, act: Act) -> bool:
     }[act]
 
 
-def _by_going(room: Room, to: int) -> Iterator[Loss]:
+def _by_going(room: Room, few: Few, to: int) -> Iterator[Loss]:
     kinds = [stage.kind for stage in room.agenda.stages]
     at, phase = room.position, room.state.phase
     if not _was_said(room, to):
@@ -75,7 +100,7 @@ def _by_going(room: Room, to: int) -> Iterator[Loss]:
     yield from _offers(room, to)
     # A run-off waits for nobody: the way back to the lessons ends it.
     if undecided(room) and (ends_voting(kinds, at, to) or (phase == "run_off" and to != at)):
-        yield from _votes_end(room)
+        yield from _votes_end(room, few)
     yield from _ties(room, kinds[to])
 
 
@@ -214,17 +239,17 @@ def _ends_lessons(room: Room, to: int) -> bool:
     )
 
 
-def _votes_end(room: Room) -> Iterator[Loss]:
+def _votes_end(_room: Room, few: Few) -> Iterator[Loss]:
     yield Loss(what="votes_end")
-    if ends_on_few(room):
+    if few.votes:
         yield Loss(what="votes_few")
 
 
-def _votes_go(_room: Room) -> Iterator[Loss]:
+def _votes_go(_room: Room, _few: Few) -> Iterator[Loss]:
     yield Loss(what="votes_go")
 
 
-def _opened_again(room: Room) -> Iterator[Loss]:
+def _opened_again(room: Room, _few: Few) -> Iterator[Loss]:
     yield from _wall_unread(room)
     if _ends_few(room, room.position):
         yield Loss(what="cards_back")
@@ -236,11 +261,11 @@ def _opened_again(room: Room) -> Iterator[Loss]:
         yield Loss(what="answers_replaced")
 
 
-def _pulse_told(_room: Room) -> Iterator[Loss]:
+def _pulse_told(_room: Room, _few: Few) -> Iterator[Loss]:
     yield Loss(what="pulse_told")
 
 
-def _erased(room: Room) -> Iterator[Loss]:
+def _erased(room: Room, few: Few) -> Iterator[Loss]:
     """Yields what the room, or its desk, has seen and the summary will not have."""
     figures: dict[str, int] = {
         "cards_aside": room.cards_aside,
@@ -252,11 +277,11 @@ def _erased(room: Room) -> Iterator[Loss]:
     }
     yield from (Loss(what=what, n=n) for what, n in figures.items() if n)  # type: ignore[arg-type]
     # Whether anyone has answered since plays no part: nobody is to know that.
-    yield from [Loss(what="answers_few")] if answers_shown(room) else []
+    yield from [Loss(what="answers_few")] if few.answers else []
     yield Loss(what="rest_erased")
 
 
-_BY: dict[Act, Callable[[Room], Iterator[Loss]]] = {
+_BY: dict[Act, Callable[[Room, Few], Iterator[Loss]]] = {
     "end_voting": _votes_end,
     "open_again": _opened_again,
     "end_pulse": _pulse_told,

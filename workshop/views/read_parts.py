@@ -24,7 +24,7 @@ from workshop.storage.bodies import (
     show,
     show_read,
 )
-from workshop.storage.counts import Count
+from workshop.storage.counts import Count, Counts
 from workshop.storage.handles import Handles, RowKey
 from workshop.storage.keyring import Keys, OwnKeys
 from workshop.storage.state import FOR_ITSELF, TOOK_PART, LessonPlace
@@ -192,12 +192,12 @@ def waits(round_: Any, agenda: Agenda) -> bool:
     return agenda.kind_of(round_.stage) == "write" and not round_.settled
 
 
-def rounds_enough(tallies: Mapping[tuple[int, str], Count]) -> list[int]:
+def rounds_enough(tallies: Mapping[int, Counts]) -> list[int]:
     """Returns the rounds in which enough took part for anything to be shown, to the desk too."""
     return [
         number
-        for (number, item), count in tallies.items()
-        if item == TOOK_PART and may_reveal(count.total)
+        for number, counts in tallies.items()
+        if may_reveal(counts.get(TOOK_PART, Count()).total)
     ]
 
 

@@ -79,6 +79,9 @@ class Room:
     """The ids of the stages that have opened."""
     derived: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
     """The answers that `once` has kept."""
+    uncounted: "Room | None" = field(default=None, repr=False, compare=False)
+    """The room without anything that was counted: one and the same while people only vote and tap.
+    None if this is it."""
 
     @property
     def epoch(self) -> str:
@@ -199,3 +202,15 @@ def once(derive: Callable[[Room], T]) -> Callable[[Room], T]:
         return found
 
     return kept
+
+
+def once_uncounted(derive: Callable[[Room], T]) -> Callable[[Room], T]:
+    """Like `once`, but for what nothing that was counted plays a part in: votes and taps keep its
+    answer. `derive` sees a room without counts, so it can't depend on any by mistake."""
+    kept = once(derive)
+
+    @wraps(derive)
+    def of_all(room: Room) -> T:
+        return kept(room.uncounted or room)
+
+    return of_all

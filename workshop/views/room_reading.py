@@ -121,16 +121,21 @@ class Reading:
     def room(self) -> Room:
         """Reads the whole room. Where nobody has done more than vote or tap, only what was counted
         is read again."""
-        tallies = all_counts(self._connection, self._stored.own)
+        tallies = all_counts(self._connection, self._stored.own, self._stored.cache)
         enough = rounds_enough(tallies)
         room = self._stored.cache.once("room", lambda: self._uncounted(enough), *enough)
-        named = {(n, self._handles.item(item)): count for (n, item), count in tallies.items()}
+        named = {
+            (n, self._handles.item(item)): count
+            for n, counts in tallies.items()
+            for item, count in counts.items()
+        }
         return replace(
             room,
             rev=self._stored.rev,
             released={place: count.released for place, count in named.items()},
             counts={place: count.total for place, count in named.items()},
             derived={},
+            uncounted=room,
         )
 
     def _uncounted(self, enough: list[int]) -> Room:

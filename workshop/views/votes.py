@@ -74,8 +74,9 @@ def tallies(room: Room) -> Tallies:
     number = _round(room)
     standing = room.state.run_off if in_run_off(room) else [lesson.id for lesson in room.roots]
     votes = dict.fromkeys(standing, 0)
-    for (round_, item), count in room.released.items():
-        top = room.tops.get(Handle(item), Handle(item)) if round_ == number else Handle("")
+    counted = [(Handle(item), n) for (round_, item), n in room.released.items() if round_ == number]
+    for item, count in counted:
+        top = room.tops.get(item, item)
         if top in votes:
             votes[top] += count
     if undecided(room):

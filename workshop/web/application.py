@@ -31,7 +31,7 @@ from workshop.web.people import (
 from workshop.web.preparing import before_workshop, new_workshop
 from workshop.web.services import Services
 from workshop.web.static import static_routes
-from workshop.web.stories import shelf_page
+from workshop.web.stories import adding_page, importing_page, shelf_page
 from workshop.web.summaries import (
     import_page,
     summary_link_pages,
@@ -51,7 +51,7 @@ BLUEPRINTS = (
     team_link_pages.at_desk, team_link_pages.blueprint,
     operator_page.blueprint, teams_page.blueprint, log_page.blueprint, provider_pages.blueprint,
     sign_out_pages.blueprint, sign_in_trial.blueprint, shelf_page.blueprint,
-    contributor_pages.blueprint,
+    adding_page.blueprint, importing_page.blueprint, contributor_pages.blueprint,
 )  # fmt: skip
 
 

@@ -204,7 +204,8 @@ def enter() -> Response:
     """The page."""
     settings, module = services().settings, services().statics.url("js/pages/enter.js")
     name = settings.openid.name if settings.openid else ""
-    return page("enter.html", module=module, provider=name, proxy=bool(settings.proxy))
+    proxy, hosted = bool(settings.proxy), settings.hosted
+    return page("enter.html", module=module, provider=name, proxy=proxy, hosted=hosted)
 
 
 @entering.post("/enter")
@@ -221,7 +222,7 @@ def trade_secret() -> tuple[Response, int]:
     if isinstance(traded, Used):
         return jsonify(fault=_used(), back=f"{path_of(traded.kind, traded.workshop)}/"), 403
     if not isinstance(traded, Trade):
-        return jsonify(fault=_unknown()), 403
+        return jsonify(fault=_first() if traded == "sign_in_first" else _unknown()), 403
     if traded.handover:
         _hand_over(traded.grant.workshop, traded.handover)
     response = jsonify()
@@ -252,7 +253,7 @@ def _secret() -> str:
 def _trade(secret: str, present: bytes) -> Any:
     settings = services().settings
     own, now = settings.facilitator_secret, services().now()
-    entering = Entering(secret, own, now, present, settings.hosted)
+    entering = Entering(secret, own, now, present, settings.hosted, settings.knows_people)
     with services().store.library.begin() as session:
         return sign_ins.enter(session, entering)
 
@@ -264,6 +265,12 @@ def _used() -> str:
     )
     printed = translate("The program prints one each time it starts.")
     return said if services().settings.facilitator_secret else f"{said} {printed}"
+
+
+def _first() -> str:
+    return translate(
+        "Sign in first, with the button above. Then open the invitation again: it still works."
+    )
 
 
 def _unknown() -> str:

@@ -53,7 +53,7 @@ function takenBack({ whole }) {
   return {
     title: t("This desk was closed."),
     words: whole
-      ? t("You no longer lead workshops for its team here. What you did is kept.")
+      ? t("You are signed out, or you no longer lead workshops for its team. What you did is kept.")
       : t(
           "The link that opened it has been withdrawn. What you did here is kept. To continue, ask " +
             "the facilitator.",

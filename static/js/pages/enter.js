@@ -5,6 +5,7 @@ const field = /** @type {HTMLInputElement} */ (document.getElementById("secret")
 const fault = /** @type {HTMLElement} */ (document.getElementById("fault"));
 const words = /** @type {HTMLElement} */ (document.getElementById("fault-text"));
 const waiting = /** @type {HTMLElement} */ (document.getElementById("waiting"));
+const withoutSecret = document.getElementById("without-secret");
 
 /** @param {string} secret @returns {Promise<{to?: string, fault?: string, back?: string}>} */
 async function trade(secret) {
@@ -69,7 +70,8 @@ function ask(why) {
   fault.hidden = !why;
   waiting.hidden = true;
   form.hidden = false;
-  field.focus();
+  // On a phone the keyboard would cover the button that most people need.
+  if (field.value || !withoutSecret) field.focus();
 }
 
 /** @param {string} text  a whole link, or its secret alone */

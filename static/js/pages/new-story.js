@@ -72,7 +72,7 @@ async function fetched(address) {
 /** Puts the stories into a list, and their own behind them. @param {HTMLSelectElement} list @param {string} value */
 function fill(list, value) {
   const own = [...list.options].filter((one) => one.value === "own");
-  const options = stories.map(({ id, title, name }) => new Option(`${title}${comma()}${name}`, id));
+  const options = stories.map(({ id, title, name }) => new Option(listed([title, name]), id));
   list.replaceChildren(...options, ...own);
   list.value = value;
 }
@@ -82,7 +82,7 @@ function whole({ title, name, work, language: tag, steps, now, lesson }) {
   return html`<div lang=${tag} dir="auto">
     ${sheet({
       upper: html`<p class="t-heading">${title}</p>
-        <p class="t-second"><bdi>${name}</bdi>${work ? `${comma()}${work}` : nothing}</p>
+        <p class="t-second"><bdi>${name || t("Told without a name")}</bdi>${work ? `${comma()}${work}` : nothing}</p>
         ${steps.map((text) => html`<p class="t-said">${text}</p>`)}`,
       lower: html`<div>
         ${now ? html`<p class="t-said">${now}</p>` : nothing}
@@ -105,7 +105,7 @@ function suggestion(one) {
     @click=${() => choose(one.id)}
   >
     <span class="t-lesson" lang=${one.language} dir="auto">${one.title}</span>
-    <span class="t-small"><bdi>${one.name}</bdi></span>
+    <span class="t-small"><bdi>${one.name || t("Told without a name")}</bdi></span>
     <span class="t-small">${listed(facts)}</span>
   </button>`;
 }

@@ -103,12 +103,13 @@ def _rows(connection: Connection, name: str, limit: int) -> int:
 def _lay_anew(connection: Connection, table: type[WorkshopBase]) -> None:
     name = table.__tablename__
     keys = ", ".join(f'"{one.name}"' for one in table.__table__.primary_key)
-    order = "random()" if table in BY_CHANCE else keys
+    # What lies beside was put there in the order of its keys: nothing has to be sorted again.
+    order = "random()" if table in BY_CHANCE else "rowid"
     # On the temporary side everything stays in memory; see the pragmas.
     beside = f"temp.settled_{name}"
     for statement in (
         f"CREATE TABLE IF NOT EXISTS {beside} AS SELECT * FROM main.{name} WHERE false",
-        f"INSERT INTO {beside} SELECT * FROM main.{name}",
+        f"INSERT INTO {beside} SELECT * FROM main.{name} ORDER BY {keys}",
         f"DELETE FROM main.{name}",
         f"INSERT INTO main.{name} SELECT * FROM {beside} ORDER BY {order}",
         f"DELETE FROM {beside}",

@@ -89,8 +89,9 @@ class WorkshopFile:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """One transaction that reads. Fetch everything inside; nothing stays open behind it."""
-        with _transaction(self._connections()[0]) as connection:
+        """One transaction that reads; its first statement begins it. Fetch everything inside,
+        nothing stays open behind it."""
+        with _reading(self._connections()[0]) as connection:
             yield connection
 
     def _encrypt_migrated(self) -> None:
@@ -211,12 +212,27 @@ def _transaction(connection: Connection) -> Iterator[Connection]:
         with connection.begin():
             yield connection
     except BaseException:
-        # A COMMIT that meets a lock fails and leaves its transaction open, and SQLAlchemy takes it
-        # for ended: the next BEGIN on this connection would be one inside of it.
-        raw = connection.connection.driver_connection
-        if raw is not None and raw.in_transaction:
-            raw.rollback()
+        _roll_back(connection)
         raise
+
+
+@contextmanager
+def _reading(connection: Connection) -> Iterator[Connection]:
+    # After a vote everything may be known already: then nothing is begun, and no file locked.
+    try:
+        yield connection
+        connection.commit()
+    except BaseException:
+        connection.rollback()
+        _roll_back(connection)
+        raise
+
+
+def _roll_back(connection: Connection) -> None:
+    # A COMMIT that meets a lock fails and leaves its transaction open, and SQLAlchemy takes it for
+    # ended: the next BEGIN on this connection would be one inside of it.
+    if raw(connection).in_transaction:
+        raw(connection).rollback()
 
 
 def _settle(fresh: Path) -> None:

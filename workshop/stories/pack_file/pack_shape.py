@@ -1,4 +1,4 @@
-"""What the files of a pack may hold, beyond what their types say."""
+"""The shape of the files of a pack: what they may hold, beyond what their types say."""
 
 from collections.abc import Callable
 from typing import Annotated

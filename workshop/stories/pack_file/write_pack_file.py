@@ -100,7 +100,7 @@ def _has_tables(value: Any) -> bool:
 
 def _text(text: str) -> str:
     """A basic string; where there are several lines, each has its own. The escapes of JSON are
-    escapes of TOML, too, which also wants one for DEL."""
+    escapes of TOML, too."""
     lines = [json.dumps(line, ensure_ascii=False)[1:-1] for line in text.split("\n")]
-    said = "\n".join(lines).replace("\x7f", "\\u007f")
+    said = "\n".join(lines)
     return f'"{said}"' if len(lines) == 1 else f'"""\n{said}"""'

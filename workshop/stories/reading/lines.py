@@ -2,8 +2,11 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass, field
 
 import msgspec
+
+from workshop.storage.threads import Pause
 
 DASHES = "-‐‑‒–—―"
 OPENING = "“"
@@ -29,16 +32,29 @@ def tidy(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+RULER = re.compile(rf"[{re.escape(DASHES)}_*=#~ ]{{3,}}")
+LINE_END = re.compile(r"\r\n|\r|\n")
+# Marks of other countries, character for character: «so», „so“ and »so«.
+GUILLEMETS = str.maketrans("«»", f"{OPENING}{CLOSING}")
+INWARD_GUILLEMETS = str.maketrans("»«", f"{OPENING}{CLOSING}")
+LOW_MARKS = str.maketrans(f"„{OPENING}", f"{OPENING}{CLOSING}")
+
+
 def curly(text: str) -> str:
-    """Returns the text, character for character, with straight double quotes turned curly."""
+    """Returns the text, character for character, with all double quotation marks as “ and ”."""
+    if "„" in text:
+        text = text.translate(LOW_MARKS)
+    inward = -1 < text.find("»") < text.find("«")
+    text = text.translate(INWARD_GUILLEMETS if inward else GUILLEMETS)
     return STRAIGHT_OPENING.sub(OPENING, text).replace('"', CLOSING)
 
 
 class Paragraph(msgspec.Struct, frozen=True):
-    """A paragraph, and the number of the line where it begins (from 1)."""
+    """A paragraph, and the numbers of its first line (from 1) and of its last one."""
 
     line: int
     text: str
+    last: int = 0
 
     @property
     def signs(self) -> bool:
@@ -65,27 +81,77 @@ class Paragraph(msgspec.Struct, frozen=True):
         return self.opens and self.closes
 
 
-def paragraphs(text: str) -> list[Paragraph]:
+def no_pause() -> None:
+    """Goes on at once."""
+
+
+def paragraphs(text: str, pause: Pause = no_pause) -> list[Paragraph]:
     """The paragraphs of pasted text: each line is one, unless it visibly goes on below."""
-    found: list[tuple[int, list[str]]] = []
+    found: list[_Gathered] = []
     above = ""
-    for number, raw in enumerate(re.split(r"\r\n|\r|\n", text), 1):
+    for number, raw in enumerate(LINE_END.split(text), 1):
+        pause()
         line = tidy(raw)
-        if line and above and _goes_on(above, line):
-            found[-1][1].append(line)
+        if RULER.fullmatch(line):
+            line = ""
+        if line and above and found[-1].goes_on(line):
+            found[-1].add(line, number)
         elif line:
-            found.append((number, [line]))
+            found.append(_Gathered(number))
+            found[-1].add(line, number)
         above = line
-    return [Paragraph(number, " ".join(lines)) for number, lines in found]
+    return [part for one in found for part in _teller_apart(one.paragraph)]
 
 
-def _goes_on(above: str, line: str) -> bool:
-    """True if a line goes on with the sentence above it, as in text wrapped for e-mail."""
-    below = Paragraph(0, line)
-    if Paragraph(0, above).signs:
-        return above.endswith(",")
-    ended = curly(above).endswith(CLOSING) or above.rstrip(CLOSERS).endswith((*STOPS, ":", ";"))
-    return not (ended or below.signs or below.opens)
+WRAPPED = 50
+"""The fewest characters of a teller's line that may have been wrapped in the midst of a name."""
+
+
+@dataclass
+class _Gathered:
+    """A paragraph while its lines come, as in text wrapped for e-mail."""
+
+    line: int
+    lines: list[str] = field(default_factory=list)
+    quotes: int = 0
+    """Quotations that are open at its end."""
+    last: int = 0
+
+    def add(self, line: str, number: int) -> None:
+        quoted = curly(line)
+        self.quotes += quoted.count(OPENING) - quoted.count(CLOSING)
+        self.lines.append(line)
+        self.last = number
+
+    def goes_on(self, line: str) -> bool:
+        """True if a line visibly goes on with the sentence above it."""
+        above, below = self.lines[-1], Paragraph(0, line)
+        if Paragraph(0, self.lines[0]).signs:
+            unended = above.endswith((",", " &", " and")) or line[0].islower() or line[0] == "&"
+            return unended or (len(above) >= WRAPPED and not (below.opens or below.signs))
+        if curly(above).endswith(CLOSING) or above.rstrip(CLOSERS).endswith((*STOPS, ":", ";")):
+            return False
+        if below.signs:
+            return self.quotes > 0 and line.lstrip(DASHES + " ")[:1].islower()
+        return self.quotes > 0 or not below.opens
+
+    @property
+    def paragraph(self) -> Paragraph:
+        return Paragraph(self.line, " ".join(self.lines), self.last)
+
+
+MARKS = re.escape('”"»“«')
+SIGNED = re.compile(rf"(?<=[{MARKS}]) ?([{re.escape(DASHES)}] ?[^\W\d_][^{MARKS}]*)$")
+
+
+def _teller_apart(paragraph: Paragraph) -> list[Paragraph]:
+    """Parts a paragraph from the teller who signs it in the same line."""
+    signed = SIGNED.search(paragraph.text)
+    if signed is None or "," not in signed[1]:
+        return [paragraph]
+    told = Paragraph(paragraph.line, paragraph.text[: signed.start()], paragraph.last)
+    teller = Paragraph(paragraph.last, signed[1], paragraph.last)
+    return [told, teller] if told.closes else [paragraph]
 
 
 def unquote(paragraph: Paragraph) -> str:

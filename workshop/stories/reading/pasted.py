@@ -32,7 +32,8 @@ def read_pasted(text: str) -> Proposal:
     steps, step_notes = propose_steps([paragraph.text for paragraph in rest])
     notes = (*title_notes, *lesson_notes, *teller_notes, *step_notes)
     fields = title | lesson | teller | steps
-    return Proposal(read[0].line if read else 1, fields, notes)
+    first, last = (read[0].line, read[-1].last) if read else (1, 1)
+    return Proposal(first, fields, notes, last)
 
 
 def _title(read: Sequence[Paragraph]) -> Part:

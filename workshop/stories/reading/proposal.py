@@ -13,7 +13,7 @@ from workshop.stories.reading.lines import halves
 NoteCode = Literal[
     "title_first_line", "title_from_lesson", "no_title", "lesson_last_line", "no_lesson",
     "teller_last_line", "no_teller", "no_work", "no_place", "work", "place", "place_country_alone",
-    "step", "step_split", "step_joined", "several_quotations",
+    "place_guessed", "step", "step_split", "step_joined", "several_quotations",
 ]  # fmt: skip
 
 NOTES: dict[NoteCode, str] = {
@@ -32,6 +32,10 @@ NOTES: dict[NoteCode, str] = {
     "place": _("“{text}” became the place."),
     "place_country_alone": _(
         "“{text}” became the place. If the teller’s work names a city, move that here."
+    ),
+    "place_guessed": _(
+        "“{text}” became the place, because it is capitalised. If it is where the teller works, "
+        "move it to their work."
     ),
     "step": _("Pasted text became this step. Check that it is the right one."),
     "step_split": _("One paragraph was split between sentences; this step holds part of it."),
@@ -72,12 +76,13 @@ class Proposal(msgspec.Struct, frozen=True):
     """A story as read: the form's fields (those of `read_own`), and a note for each of them.
 
     It becomes a Story only when somebody confirms it through `read_own` or `read_published`.
-    `line` is where it begins in the pasted text, from 1.
+    `line` and `last` are the lines where it begins and ends in the pasted text, from 1.
     """
 
     line: int
     fields: Mapping[str, str]
     notes: tuple[Note, ...]
+    last: int = 0
 
 
 class Piece(msgspec.Struct, frozen=True):

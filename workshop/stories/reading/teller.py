@@ -71,17 +71,71 @@ def is_country(text: str) -> bool:
     return text.replace(".", "") in COUNTRIES
 
 
+_DEGREES = """
+PhD DPhil EdD DBA MD DO DDS DMD DVM DNP PsyD PharmD JD LLM LLB Esq MBA MPA MPH MPP MFA MEd MSW
+MSc MS MA MSN BSc BS BA BFA RN CPA CFA CFP PE PMP SPHR PHR SHRM-CP SHRM-SCP PCC ACC MCC LCSW LMFT
+LPC CSM FRCP FRS OBE MBE CBE Jr Sr II III IV
+"""
+DEGREES = frozenset(_DEGREES.split())
+"""Degrees and other letters that belong to the name before them."""
+
+_TRADES = """
+accountant adviser advisor agent analyst architect artist associate attorney author baker banker
+barista bookkeeper buyer carpenter cashier ceo cfo chair chairman chairwoman chef chief cio clerk
+cmo co-author co-founder co-owner coach consultant contractor coo coordinator counselor counsellor
+creator cto curator dean dentist designer developer director doctor driver editor educator engineer
+entrepreneur executive expert facilitator farmer florist founder freelancer gardener head hr host
+inspector instructor interpreter inventor investor it journalist judge lawyer lead leader lecturer
+librarian manager marketer mechanic mentor midwife musician nurse officer operator organiser
+organizer owner painter partner performer pharmacist photographer physician physicist pilot planner
+plumber pr president principal producer professor programmer psychologist publisher recruiter
+researcher retired salesperson scientist secretary seller solicitor specialist speaker strategist
+student superintendent supervisor surgeon surveyor teacher technician therapist trainer translator
+treasurer tutor vet veterinarian vp writer
+"""
+TRADES = frozenset(_TRADES.split())
+"""Words that say what somebody does; what holds one of them is no place."""
+
+_COMPANIES = """
+academy agency associates association bank church clinic college company co consulting corp
+corporation council department foundation gmbh group hospital inc institute llc llp ltd media
+ministry museum partners press school services solutions studio studios university
+"""
+COMPANIES = frozenset(_COMPANIES.split())
+"""Words in the names of firms and other places of work."""
+_PARTICLES = """
+al am an au aux da das de del der des di do dos du el en im in la las le les los of on sur the und
+upon y
+"""
+PARTICLES = frozenset(_PARTICLES.split())
+"""Small words within the names of places: Frankfurt am Main, Stoke-on-Trent."""
+
+
+def looks_like_a_place(text: str) -> bool:
+    """True if a part of the line is written like a place: capitalised, and neither a trade nor a
+    place of work."""
+    words = text.split()
+    names = [word.strip(".()").casefold() for word in words]
+    capital = bool(words) and words[0][0].isupper()
+    within = all(
+        word[0].isupper() or name in PARTICLES for word, name in zip(words, names, strict=True)
+    )
+    known = (TRADES | COMPANIES).intersection(names)
+    return capital and within and not known and not any(char in '&/“”"' for char in text)
+
+
 def propose_teller(line: str) -> tuple[dict[str, str], list[Note]]:
     """Reads name, work and place, and notes work and place for somebody to confirm.
 
     The name is "" when none stands after the dash. Nothing in the line is dropped: what is not
     recognised as a place stays with the work.
     """
-    name, *rest = [part.strip() for part in line.lstrip(DASHES + " ").rstrip(" ,").split(",")]
-    cut = len(rest) - _place_length(rest)
+    parts = [part.strip() for part in line.lstrip(DASHES + " ").rstrip(" ,").split(",")]
+    named = 1 + _degrees(parts[1:])
+    name, rest = ", ".join(parts[:named]), parts[named:]
+    length, found = _place(rest)
+    cut = len(rest) - length
     work, place = ", ".join(rest[:cut]), ", ".join(rest[cut:])
-    country_alone = len(rest) - cut == 1 and cut > 1
-    found: NoteCode = "place_country_alone" if country_alone else "place"
     notes = [
         Note("work", "work", work) if work else Note("work", "no_work"),
         Note("place", found, place) if place else Note("place", "no_place"),
@@ -89,17 +143,31 @@ def propose_teller(line: str) -> tuple[dict[str, str], list[Note]]:
     return {"name": name, "work": work, "place": place}, notes
 
 
-def _place_length(parts: Sequence[str]) -> int:
-    """Counts the parts at the end that are the place: city and state, perhaps country; or a
-    country."""
-    country = _ends_with_country(parts)
-    before = parts[:-1] if country else parts
-    if not before or not is_region(before[-1]):
-        return int(country)
-    if not country:
-        return min(2, len(before))
-    # "founder, Ontario, Canada": one part has to be left for the work.
-    return 3 if len(before) > 2 else 2
+def _degrees(parts: Sequence[str]) -> int:
+    """Counts the parts right behind the name that belong to it, as in "Jane Roe, PhD"."""
+    count = 0
+    for part in parts:
+        words = part.replace(".", "").split()
+        if not words or not DEGREES.issuperset(words):
+            break
+        count += 1
+    return count
+
+
+def _place(parts: Sequence[str]) -> tuple[int, NoteCode]:
+    """Counts the parts at the end that are the place, and says how sure that is: city and state,
+    perhaps country; city and country; a country; or what is written like a place."""
+    country = int(_ends_with_country(parts))
+    before = parts[: len(parts) - country]
+    if before and (is_region(before[-1]) or (country and is_country(before[-1]))):
+        city = len(before) > 1 and looks_like_a_place(before[-2])
+        return country + 1 + int(city), "place"
+    # The first part is the work, unless nothing else is there.
+    city = len(before) > 1 and looks_like_a_place(before[-1])
+    if country:
+        doubtful = not city and len(before) > 1
+        return country + int(city), "place_country_alone" if doubtful else "place"
+    return int(city), "place_guessed"
 
 
 def _ends_with_country(parts: Sequence[str]) -> bool:

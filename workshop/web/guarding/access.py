@@ -155,7 +155,10 @@ def _seeing(grant: Grant, visible: Visible) -> Grant:
 
 
 def keep_grant(response: Response, traded: Trade) -> str:
-    """Sets the cookie of what was traded; gives the path to go to."""
+    """Sets the cookie of what was traded, and ends what is open with the sign-ins that gave way to
+    it; gives the path to go to."""
+    for sign_in in traded.ended:
+        services().end_sign_in(sign_in, "", "taken_back")
     kind = traded.grant.kind
     path = path_of(kind, traded.grant.team or traded.grant.workshop)
     response.set_cookie(
@@ -204,7 +207,8 @@ def _who(token: str) -> Any:
 
 def _who_leads(token: str, workshop: str) -> Any:
     with services().store.library.read() as session:
-        return who_leads(session, token, workshop, hosted=services().settings.hosted)
+        hosted, today = services().settings.hosted, day_of(services().now())
+        return who_leads(session, token, workshop, today, hosted=hosted)
 
 
 def note_beginning() -> None:

@@ -11,7 +11,7 @@ from workshop.web.guarding.addresses import Addresses
 
 MAX_BODY = 64 * 1024
 """Bytes of a form or of a polling phone's messages."""
-LARGER = {"/desk/take-in": 1024 * 1024 + 4096}
+LARGER = {"/desk/take-in": 1024 * 1024 + 4096, "/desk/stories/import": 2 * 1024 * 1024}
 """Addresses at which a larger file may come, and the most bytes of the form there."""
 LARGER_AT_ONCE = 4
 """The most larger forms that are held in memory at a time; others wait outside."""

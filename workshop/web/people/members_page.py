@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any, Literal
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
@@ -21,6 +20,7 @@ from workshop.storage.library import day_of
 from workshop.web.guarding.access import need_reader
 from workshop.web.guarding.addresses import qr_rows
 from workshop.web.page_language import translate
+from workshop.web.people.inviting import name_fault, until
 from workshop.web.people.noting import note_in_team
 from workshop.web.rendering import page
 from workshop.web.services import on_database, services
@@ -47,6 +47,16 @@ class ShownTeam:
     me: str
     changes: bool
     """True if they may invite and take out."""
+    above: bool
+    """True if they may do that to others who lead, too: not who leads by a group alone, who could
+    make themselves the last to lead, and lead for ever."""
+
+    elsewhere: bool
+    """True if they may invite people who cannot sign in here."""
+
+    def may_change(self, member: Member) -> bool:
+        """True if they may change another member's role, and take them out."""
+        return self.changes and member.person != self.me and (self.above or member.role == "reads")
 
 
 @blueprint.get("/<id_>/members")
@@ -84,6 +94,8 @@ def change_role(id_: str, person: str) -> AnyResponse:
     """Gives a member another role."""
     shown, grant = _changeable(id_)
     member, role = _member(shown, person), _role()
+    if member.person != grant.person and not shown.may_change(member):
+        abort(404)
     if role == member.role:
         # It would make a role by hand of one that a group gives.
         return redirect(url_for("members.view", id_=id_), 303)
@@ -137,20 +149,6 @@ def end_desks(shut_out: ShutOut) -> None:
             end(sign_in, workshop, "taken_back", now)
 
 
-def name_fault(name: str) -> str:
-    """Returns what is wrong with the name of somebody who is invited; "" for nothing."""
-    if not name:
-        return translate("Say who the invitation is for.")
-    if len(name) > NAME:
-        return translate("The limit is {limit} characters. Shorten it a little.", limit=NAME)
-    return ""
-
-
-def until() -> str:
-    """The last day of an invitation that is made today."""
-    return (date.fromisoformat(day_of(services().now())) + timedelta(DAYS)).isoformat()
-
-
 def member_name(member: Member) -> str:
     """A member's name, for a page."""
     return member.name or translate("The owner of this server")
@@ -183,9 +181,9 @@ def _changeable(id_: str) -> tuple[ShownTeam, Grant]:
 
 
 def _may_go(shown: ShownTeam, grant: Grant, person: str) -> Member:
-    """The member, whom somebody may take out: themselves, or others where they may change it."""
+    """The member, whom somebody may take out: themselves, or others whom they may change."""
     member = _member(shown, person)
-    return member if shown.changes or member.person == grant.person else abort(404)
+    return member if member.person == grant.person or shown.may_change(member) else abort(404)
 
 
 def _member(shown: ShownTeam, person: str) -> Member:
@@ -247,11 +245,14 @@ def _read(id_: str, grant: Grant) -> ShownTeam | None:
     with services().store.library.read() as session:
         name, found = team_name(session, id_), members_of(session, id_)
         mine = next((one for one in found if one.person == grant.person), None)
-        changes = grant.rights.operates or (mine is not None and mine.role == "leads")
+        operates = grant.rights.operates
+        changes = operates or (mine is not None and mine.role == "leads")
+        above = operates or (changes and mine is not None and not mine.by_group)
         if not name or not found or not (mine or changes):
             return None
         coming = invited(session, id_, today) if changes else []
-    return ShownTeam(id_, name, found, coming, grant.person, changes)
+    elsewhere = operates or not services().settings.knows_people
+    return ShownTeam(id_, name, found, coming, grant.person, changes, above, elsewhere)
 
 
 def _invite(name: str, team: str, role: str, by: str) -> Any:

@@ -23,7 +23,8 @@ from workshop.storage.library import day_of, forget_summary
 from workshop.web.guarding.access import need_operator
 from workshop.web.guarding.addresses import qr_rows
 from workshop.web.page_language import plural, translate
-from workshop.web.people.members_page import end_desks, name_fault, until
+from workshop.web.people.inviting import name_fault, until
+from workshop.web.people.members_page import end_desks
 from workshop.web.rendering import page
 from workshop.web.services import on_database, services
 from workshop.web.summaries.retention import form_limits

@@ -41,7 +41,7 @@ COOKIE = "__Secure-provider"
 SECRET = "X-Workshop-Proxy-Secret"
 """The header by which a trusted proxy is known."""
 WITHIN, AT_ONCE = 10.0, 8
-"""Seconds for all that is asked of the provider, and how many ask at once."""
+"""Seconds for all that is asked of the provider, and how many ask at once in each kind of turn."""
 FAILED = _("You are not signed in")
 WORDS: dict[Step, str] = {
     "state": _(
@@ -53,11 +53,16 @@ WORDS: dict[Step, str] = {
     "code": _("The sign-in provider refused the code that it had sent with you."),
     "token": _("The sign-in provider’s token did not pass a check."),
     "claims": _("The sign-in provider did not say who you are."),
-    "allowed": _("The sign-in provider knows you, but this account may not sign in here."),
+    "allowed": _(
+        "The sign-in provider knows you, but this account may not sign in here. Sign out there to "
+        "use another account, or ask the person who runs this server."
+    ),
 }
 """The sentence for each step at which it fails. None holds anything of the provider's."""
 OWN_FAULT: tuple[Step, ...] = ("state", "answer", "allowed")
 """The steps at which the fault is neither the provider's nor this server's."""
+SAYS_WHAT_TO_DO: tuple[Step, ...] = ("state", "allowed")
+"""The steps whose sentence names the way on; trying again is the way on from all others."""
 TELL = _("Try again. If it happens again, tell the person who runs this server.")
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -70,7 +75,7 @@ def failed(fault: SignInFailed) -> Response:
     if not own:
         log.warning("a sign-in failed at the step %s: %s", fault.step, fault.why)
     said = translate(WORDS[fault.step])
-    sentence = said if fault.step == "state" else f"{said} {translate(TELL)}"
+    sentence = said if fault.step in SAYS_WHAT_TO_DO else f"{said} {translate(TELL)}"
     return error_page(403 if own else 502, translate(FAILED), sentence, "sign_in")
 
 
@@ -110,6 +115,10 @@ def back() -> Response:
 def by_proxy() -> Response:
     """Signs somebody in whom the trusted proxy names."""
     proxy = services().settings.proxy or abort(404)
+    # As a picture on another site it would sign its visitors in there again and again, until their
+    # own sign-ins give way.
+    if request.headers.get("Sec-Fetch-Dest", "document") != "document":
+        abort(403)
     name, secret = _named(proxy.header), request.headers.get(SECRET, "")
     if not hmac.compare_digest(secret.encode(), proxy.secret.encode()) or not 0 < len(name) < 256:
         raise SignInFailed("answer")
@@ -145,10 +154,13 @@ def _sign_in_named(name: str, today: str) -> Trade:
         return sign_in_named(session, name, today)
 
 
-_turns = BoundedSemaphore(AT_ONCE)
+OF_BROWSERS, OF_LOGOUTS = BoundedSemaphore(AT_ONCE), BoundedSemaphore(AT_ONCE)
+"""Turns to ask the provider, for those who sign in or out, and for what comes to the address at
+which the provider says that sessions have ended. Anybody can hold all of either, and none of the
+other."""
 
 
-def in_time(ask: Callable[[], T]) -> T:
+def in_time(ask: Callable[[], T], turns: BoundedSemaphore = OF_BROWSERS) -> T:
     """Returns what asks the provider, which may be slow. Raises SignInFailed."""
-    with gevent.Timeout(WITHIN, SignInFailed("asking", "Timeout")), _turns:
+    with gevent.Timeout(WITHIN, SignInFailed("asking", "Timeout")), turns:
         return ask()

@@ -6,7 +6,7 @@ from workshop.people.openid import SessionEnded, SignInFailed
 from workshop.people.signing_out import end_sessions, sign_out
 from workshop.web.guarding.access import FROM_SERVERS, drop_cookie, need_reader
 from workshop.web.people.members_page import hosted_only
-from workshop.web.people.provider_pages import in_time, used_provider
+from workshop.web.people.provider_pages import OF_LOGOUTS, in_time, used_provider
 from workshop.web.rendering import page
 from workshop.web.services import on_database, services
 
@@ -33,7 +33,7 @@ def ended() -> tuple[str, int]:
     provider, openid = used_provider()
     token, now = request.form.get("logout_token", ""), services().now()
     try:
-        one = in_time(lambda: provider.ended(token, now))
+        one = in_time(lambda: provider.ended(token, now), OF_LOGOUTS)
     except SignInFailed:
         abort(400)
     for sign_in in on_database(_end, openid.issuer, one):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from flask import request
+from flask import Response, request
 from sqlalchemy.orm import Session
 
 from workshop.people.links import hashed, lent
@@ -13,6 +13,7 @@ from workshop.people.links import take_back as take_link_back
 from workshop.people.sign_ins import Grant
 from workshop.rules.text import one_line
 from workshop.summary.reader import long_day
+from workshop.web.error_pages import error_page
 from workshop.web.page_language import language, translate
 from workshop.web.services import on_database, reading, services, writing
 from workshop.web.summaries.retention import ends, read_end, usual_end
@@ -117,6 +118,15 @@ def take_back(opens: str, link: str) -> bool:
     """Ends a link and every sign-in made with it; False when there is no such link."""
     ended: bool = on_database(_take_back, opens, link)
     return ended
+
+
+def not_open() -> Response:
+    """One page whatever is missing: if there is such a one is nobody else's business."""
+    sentence = translate(
+        "Open your link once more, in this browser. If it no longer opens anything, it has ended "
+        "or was withdrawn: the facilitator can send you a new one."
+    )
+    return error_page(403, translate("This page is not open here"), sentence, "link")
 
 
 def _said(page: Lent, until: str) -> str:

@@ -11,12 +11,11 @@ from workshop.storage.library_tables import SUMMARY
 from workshop.storage.visible import Visible
 from workshop.summary.formats import one_file
 from workshop.summary.reader import reader
-from workshop.web.error_pages import error_page
 from workshop.web.guarding.access import grant_of
 from workshop.web.page_language import language, translate
 from workshop.web.rendering import page
 from workshop.web.services import on_database, reading, see
-from workshop.web.summaries.lent_links import Lent
+from workshop.web.summaries.lent_links import Lent, not_open
 from workshop.web.summaries.summary_files import files, summary_file, summary_in
 
 blueprint = Blueprint("lent", __name__, url_prefix="/summary")
@@ -39,7 +38,7 @@ def view(id_: str) -> Response:
     """The page of a summary, in the language that was chosen on it."""
     found = _shown(id_)
     if found is None:
-        return _not_open()
+        return not_open()
     summary = summary_in(found)
     shown = one_file.contents(summary, reader(language()))
     offered = files(summary, "lent.file", id_, language())
@@ -50,7 +49,7 @@ def view(id_: str) -> Response:
 def file(id_: str, ending: str) -> Response:
     """The summary as a file."""
     found = _shown(id_)
-    return _not_open() if found is None else summary_file(summary_in(found), ending)
+    return not_open() if found is None else summary_file(summary_in(found), ending)
 
 
 @blueprint.after_request
@@ -69,15 +68,6 @@ def _shown(id_: str) -> Sealed | None:
     see(Visible(workshop=id_))
     sealed: Sealed | None = on_database(_find, id_)
     return sealed
-
-
-def _not_open() -> Response:
-    """One page whatever is missing: whether there is such a summary is nobody else's business."""
-    sentence = translate(
-        "Open your link once more, in this browser. If it no longer opens anything, it has ended "
-        "or was withdrawn: the facilitator can send you a new one, or the file."
-    )
-    return error_page(403, translate("This summary is not open here"), sentence, "link")
 
 
 def _find(id_: str) -> Any:

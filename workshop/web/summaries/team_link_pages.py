@@ -17,13 +17,12 @@ from workshop.storage.visible import Visible
 from workshop.summary.formats.one_day import render_day
 from workshop.summary.over_time import TeamCommitment, open_now
 from workshop.summary.reader import reader
-from workshop.web.error_pages import error_page
 from workshop.web.guarding.access import grant_of, need_facilitator
-from workshop.web.page_language import CHOSEN, language, translate
+from workshop.web.page_language import CHOSEN, language
 from workshop.web.people.noting import note_in_team
 from workshop.web.rendering import page
 from workshop.web.services import long_work, on_database, reading, see, services, writing
-from workshop.web.summaries.lent_links import make, take_back
+from workshop.web.summaries.lent_links import make, not_open, take_back
 from workshop.web.summaries.open_commitments import OpenCommitments, Typed, named, read_news
 from workshop.web.summaries.team_page import find_team, lent_team, team_page, today
 
@@ -84,7 +83,7 @@ def day_at_desk(id_: str, commitment: str) -> Response:
 def view(id_: str) -> Response:
     """The page of a team's open commitments, in the language that was chosen on it."""
     team = _shared(id_)
-    return _not_open() if team is None else _page(id_, team)
+    return not_open() if team is None else _page(id_, team)
 
 
 @blueprint.post("/<id_>/said")
@@ -92,7 +91,7 @@ def say(id_: str) -> AnyResponse:
     """Keeps what became of a commitment."""
     team = _shared(id_)
     if team is None:
-        return _not_open()
+        return not_open()
     wrong = _say(team)
     return _page(id_, team, wrong) if wrong else redirect(_back(f"/team/{id_}/"), 303)
 
@@ -101,7 +100,7 @@ def say(id_: str) -> AnyResponse:
 def day(id_: str, commitment: str) -> Response:
     """The day of a commitment, for a calendar."""
     team = _shared(id_)
-    return _not_open() if team is None else _day(team, commitment)
+    return not_open() if team is None else _day(team, commitment)
 
 
 @blueprint.after_request
@@ -182,12 +181,3 @@ def _day(team: OfTeam, name: str) -> Response:
     response = Response(body, content_type="text/calendar; charset=utf-8")
     response.headers.set("Content-Disposition", "attachment", filename="commitment.ics")
     return response
-
-
-def _not_open() -> Response:
-    """One page whatever is missing: whether there is such a team is nobody else's business."""
-    sentence = translate(
-        "Open your link once more, in this browser. If it no longer opens anything, it has ended "
-        "or was withdrawn: the facilitator can send you a new one."
-    )
-    return error_page(403, translate("This page is not open here"), sentence, "link")

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from workshop.people.links import make_link
 from workshop.people.sign_ins import Grant
 from workshop.protocol.story import Story
-from workshop.storage.contributions import Kept, Naming, contribution
+from workshop.storage.contributions import Contributed, Naming, contribution
 from workshop.storage.library import day_of
 from workshop.stories.consent_hash import story_hash
 from workshop.stories.contributing import (
@@ -156,9 +156,9 @@ def not_listed(response: Response) -> Response:
     return response
 
 
-def _found(id_: str) -> Kept:
+def _found(id_: str) -> Contributed:
     """The contribution; ends the request where the invitation was called off."""
-    one: Kept | None = at_shelf(_read, id_)
+    one: Contributed | None = at_shelf(_read, id_)
     return one or abort(404)
 
 
@@ -179,7 +179,7 @@ def _send(shelf: Shelf, id_: str, sent: Sent) -> Any:
     return make_link(shelf.session, "contributor", id_, one_time=False)
 
 
-def _guided(id_: str, one: Kept, values: dict[str, str], faults: Faults) -> Response:
+def _guided(id_: str, one: Contributed, values: dict[str, str], faults: Faults) -> Response:
     reaches = REACHES[services().settings.hosted]
     return phone_page(
         "tell.html", 422 if faults else 200, values=values, faults=faults, questions=QUESTIONS,
@@ -188,7 +188,9 @@ def _guided(id_: str, one: Kept, values: dict[str, str], faults: Faults) -> Resp
     )  # fmt: skip
 
 
-def _answering(one: Kept, proposal: Story, values: dict[str, str], faults: Faults) -> Response:
+def _answering(
+    one: Contributed, proposal: Story, values: dict[str, str], faults: Faults
+) -> Response:
     shown = [(asked, values[asked.name]) for asked in QUESTIONS]
     return page_of_words(
         "tell_change.html", 422 if faults else 200, values=shown, faults=faults, fields=WORDS,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workshop.protocol.story import Story
-from workshop.storage.contributions import Kept, Naming, Status
+from workshop.storage.contributions import Contributed, Naming, Status
 from workshop.storage.library_stories import Reach, times_told
 from workshop.storage.library_tables import Person
 from workshop.storage.visible import EVERYTHING
@@ -55,7 +55,7 @@ class Receipt:
         return " ".join(f"{across},{along}" for along, across in corners)
 
 
-def receipt(one: Kept, secret: str = "") -> Receipt:
+def receipt(one: Contributed, secret: str = "") -> Receipt:
     """Returns where a contribution stands; the link of its receipt, if it was just made."""
     words = one.words
     url = f"{services().addresses.origin}/enter#{secret}" if secret else ""
@@ -77,7 +77,7 @@ def receipt(one: Kept, secret: str = "") -> Receipt:
     )
 
 
-def asker(one: Kept) -> str:
+def asker(one: Contributed) -> str:
     """Returns the name of the facilitator who has asked for a story; "" where nobody knows it."""
     name: str = on_database(_name, one.editor)
     return name

@@ -6,11 +6,14 @@ import { t } from "../../core/words.js";
 /** @param {Desk} desk */
 export const heading = ({ room }) => room.get("story")?.title ?? "";
 
+/** @param {import("../../protocol.js").Teller} teller */
+const whose = ({ name }) => name ? t("{name}’s story", { name }) : t("Told without a name");
+
 /** Who told it. @param {Desk} desk */
 export function sentence({ room }) {
   const story = room.get("story");
   return story
-    ? html`<p class="t-second" dir="auto">${t("{name}’s story", { name: story.told_by.name })}</p>`
+    ? html`<p class="t-second" dir="auto">${whose(story.told_by)}</p>`
     : nothing;
 }
 

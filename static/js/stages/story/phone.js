@@ -15,7 +15,8 @@ export function stage(here) {
   const { step } = here.now;
   const at = Math.min(step, story.steps.length + 1);
   const told = { title: story.title, name: story.told_by.name };
-  const body = html`<h2 class="t-label t-second">${t("{title}, {name}’s story", told)}</h2>
+  const heading = told.name ? t("{title}, {name}’s story", told) : told.title;
+  const body = html`<h2 class="t-label t-second">${heading}</h2>
     ${repeat(
       [at],
       () => at,

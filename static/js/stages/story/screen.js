@@ -78,6 +78,9 @@ function labels(story, step) {
 
 /** @param {Story} story */
 function teller({ told_by }) {
+  if (!told_by.name) {
+    return html`<p class="t-label t-second">${t("Told without a name")}${workAndPlace(told_by)}</p>`;
+  }
   const [before, after] = aroundName((name) => t("The story of {name}", { name }));
   return html`<p class="t-label t-second" dir="auto">
     ${before}<bdi class="t-name projector-name">${told_by.name}</bdi>${after}${

@@ -8,10 +8,8 @@ down_revision = "0009"
 branch_labels = None
 depends_on = None
 
-BEFORE = (
-    "id", "team", "reach", "origin", "permission", "consent", "terms", "agreed", "language",
-    "title", "work", "themes",
-)  # fmt: skip
+ORIGIN = ("id", "team", "reach", "origin", "permission", "consent", "terms", "agreed")
+FOUND_BY = ("pack", "licence", "language", "title", "work", "themes")
 
 
 def words(*names: str) -> list[sa.Column[str]]:
@@ -21,7 +19,9 @@ def words(*names: str) -> list[sa.Column[str]]:
 def upgrade() -> None:
     op.create_table(
         "story",
-        *words(*BEFORE),
+        *words(*ORIGIN),
+        sa.Column("packs", sa.Boolean(), nullable=False),
+        *words(*FOUND_BY),
         sa.Column("minutes", sa.Integer(), nullable=False),
         *words("words", "body"),
         sa.PrimaryKeyConstraint("id"),

@@ -1,0 +1,23 @@
+"""Those who ask the provider take turns: those who sign in, and those who say that others left."""
+
+import gevent
+import pytest
+from gevent.event import Event
+from gevent.lock import BoundedSemaphore
+
+from tests.support.waiting import until
+from workshop.web.people.provider_pages import AT_ONCE, OF_BROWSERS, OF_LOGOUTS, in_time
+
+
+@pytest.mark.parametrize(
+    ("full", "other"), [(OF_BROWSERS, OF_LOGOUTS), (OF_LOGOUTS, OF_BROWSERS)], ids=["in", "out"]
+)
+def test_turns_that_are_all_taken_are_none_of_the_others(
+    full: BoundedSemaphore, other: BoundedSemaphore
+) -> None:
+    slow = Event()
+    asking = [gevent.spawn(in_time, slow.wait, full) for _ in range(AT_ONCE)]
+    until(full.locked, pause=gevent.sleep)
+    assert in_time(lambda: "answered", other) == "answered"
+    slow.set()
+    gevent.joinall(asking, raise_error=True)
