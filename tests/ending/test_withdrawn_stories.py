@@ -1,10 +1,8 @@
-"""A withdrawn story leaves the workshops to come, and no older copy of anything brings it back; a
-story that may be told once leaves the library when it was."""
+"""A withdrawn story leaves the workshops to come, and a story that may be told once leaves the
+library when it was. (Older copies: `tests/anonymity/test_withdrawn.py`.)"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from shutil import copytree, rmtree
 
 import pytest
 from msgspec.structs import replace
@@ -12,7 +10,6 @@ from msgspec.structs import replace
 from tests.stories.test_contributing import STORY, in_library, invited, kept, shelf
 from tests.support.room import TestRoom, new_room
 from workshop.actions.withdrawn_story import tell_anew
-from workshop.assembly import assemble
 from workshop.ending.seal import seal
 from workshop.ending.withdrawn_stories import (
     end_withdrawn_stories,
@@ -20,14 +17,11 @@ from workshop.ending.withdrawn_stories import (
     workshops_with,
 )
 from workshop.protocol.story import Teller
-from workshop.settings import Settings
 from workshop.storage.context import Context, Memory
 from workshop.storage.library_stories import Reach, times_told
-from workshop.storage.sqlite.backup import back_up
-from workshop.storage.sqlite.restore import put_back, read_backup
 from workshop.storage.store import Store
 from workshop.storage.transaction import Tx
-from workshop.stories.contributing import Sent, accept, end_withdrawn, send, withdraw
+from workshop.stories.contributing import Sent, accept, end_withdrawn, send
 from workshop.stories.pack import built_in_pack
 
 LATER = 1_780_003_600.0
@@ -118,29 +112,6 @@ def test_what_may_be_told_once_leaves_the_library_when_it_was(store: Store, reac
     assert kept(store, id_).status == "ready"
     with store.library.read() as session:
         assert times_told(session, [id_]) == {id_: 1}
-
-
-def test_a_backup_made_before_the_withdrawal_brings_nothing_back(tmp_path: Path) -> None:
-    settings = Settings(data=tmp_path / "data", now=lambda: LATER)
-    store = Store(settings)
-    id_ = ready(store)
-    room = room_with(store, id_)
-    back_up(settings.data, tmp_path / "older.zip")
-    copytree(settings.data, tmp_path / "copy")
-    with shelf(store) as at:
-        withdraw(at, id_)
-    store.close()
-    for bring in (lambda: put_back(read_backup(tmp_path / "older.zip"), settings.data),
-                  lambda: copytree(tmp_path / "copy", settings.data)):  # fmt: skip
-        rmtree(settings.data)
-        bring()
-        server = assemble(settings)
-        assert in_library(server.store, id_) is None
-        assert kept(server.store, id_).words is None
-        assert kept(server.store, id_).status == "withdrawn"
-        told = TestRoom(server.store, room.id).read()
-        assert told.second_story in built_in_pack().stories
-        server.store.close()
 
 
 def test_without_a_withdrawal_a_start_opens_no_workshop(store: Store) -> None:
