@@ -17,7 +17,7 @@ from tests.support.valid_html import validated
 from workshop.stories.contributing import propose
 
 NOT_SENT = "Failed to load resource"
-"""What the console says of a page that is refused, and of a server that is away."""
+"""The console’s words for a page that is refused, and for a server that is away."""
 SMALL = {"width": 320, "height": 568}
 AWAY = "The server does not answer."
 STORIES = {

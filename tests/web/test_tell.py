@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from tests.live.conftest import Place
 from tests.support.contributing import RECEIPT, Phone, beside, invites, kept
 from workshop.protocol.story import StoryStep, Teller
+from workshop.storage.library_stories import told
 from workshop.stories.consent_hash import story_hash
 from workshop.stories.contributing import accept, begin_reading, call_off, decline, propose
 
@@ -158,6 +159,10 @@ def test_where_it_stands_is_said(place: Place, phone: Phone) -> None:
     assert "It is being read." in text_of(phone)
     beside(place.server.data, lambda at: accept(at, phone.id))
     assert "Ready to be told" in text_of(phone)
+    for workshop, said in (("w1", "Told in 1 workshop<"), ("w2", "Told in 2 workshops<")):
+        heard = workshop, f"team of {workshop}"
+        beside(place.server.data, lambda at, heard=heard: told(at.session, [phone.id], *heard))
+        assert said in text_of(phone)
 
 
 def test_of_a_story_that_was_not_taken_the_reason_stays(place: Place, phone: Phone) -> None:

@@ -181,7 +181,8 @@ def _send(shelf: Shelf, id_: str, sent: Sent) -> Any:
 
 def _guided(id_: str, one: Contributed, values: dict[str, str], faults: Faults) -> Response:
     reaches = REACHES[services().settings.hosted]
-    return phone_page(
+    answered = page_of_words if faults else phone_page
+    return answered(
         "tell.html", 422 if faults else 200, values=values, faults=faults, questions=QUESTIONS,
         reaches=reaches, asker=asker(one), begins=request.method == "GET",
         example=built_in_pack(language()).by_id[FIRST], **_of_page(id_),
