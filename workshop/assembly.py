@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from workshop import instance
 from workshop.ending.endings import AGAIN, CHECK, Endings
 from workshop.ending.wiping import Discarded
+from workshop.ending.withdrawn_stories import end_withdrawn_stories
 from workshop.languages import languages
 from workshop.live.board import Board
 from workshop.live.boards import Boards
@@ -60,6 +61,7 @@ def assemble(settings: Settings) -> Server:
     store, addresses = Store(settings), _addresses(settings)
     if settings.hosted:
         store.thread.run(_know_owner, store)
+    store.thread.run(end_withdrawn_stories, store, settings.now())
     trials = Trials(store)
     boards = Boards(store, _around(settings, addresses, trials))
     live, endings = LiveServer(store, boards, settings.now), Endings(store, boards, settings.now)

@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.axe import Scheme, axe_finds
+from tests.support.beside_contributor import DAY, STORY, kept, shelf_of
 from tests.support.browser import PATIENCE, Stage
 from tests.support.by_keyboard import Hands
-from tests.support.contributing import DAY, STORY, kept, shelf_of
 from workshop.stories.contributing import Sent, invite, send
 
 SMALL = {"width": 320, "height": 568}

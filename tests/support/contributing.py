@@ -1,50 +1,97 @@
-"""Contributions on a running server: what a contributor's phone sends, done beside it."""
+"""Somebody who was asked for a story, on a real server: their link, and what its pages answer."""
 
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from msgspec.structs import replace
-
-from workshop.protocol.story import Story, StoryStep, Teller
+from tests.support.server import Client, Reply
+from workshop.people.links import make_link
 from workshop.settings import Settings
-from workshop.storage.contributions import Kept, Naming, contribution
-from workshop.storage.sqlite.key_folder import KeyFolder
-from workshop.storage.store import open_library
-from workshop.stories.contributing import Sent, Shelf, send
+from workshop.storage.contributions import Contributed, contribution
+from workshop.storage.store import Store
+from workshop.stories.contributing import Shelf, invite
 
-STORY = Story(
-    title="The lock",
-    lesson="Ask twice.",
-    told_by=Teller(name="Mara Quill", work="people team", place="Leeds"),
-    source="",
-    themes=(),
-    steps=(
-        StoryStep(kind="context", text="A door with two keys."),
-        StoryStep(kind="happened", text="It shut, and both were inside."),
-    ),
-    questions=(),
-)
-DAY = "2026-11-28"
-
-
-@contextmanager
-def shelf_of(data: Path) -> Iterator[Shelf]:
-    """The library of a server, in one transaction of its own."""
-    settings = Settings(data=data)
-    with closing(open_library(settings)) as library, library.begin() as session:
-        yield Shelf(session, KeyFolder(settings.keys / "stories"))
+TOLD = {
+    "context": "I wrote the newsletter.",
+    "happened": "I wrote that prices change in June. They changed that night.",
+    "turn": "Ask before it is printed.",
+    "now": "",
+    "lesson": "Ask the one who knows before you write a date.",
+    "title": "A date in the newsletter",
+    "language": "en",
+    "reach": "server",
+    "naming": "named",
+    "name": "Mara Quill",
+    "work": "people team",
+}
+"""A story as its form is sent."""
+RECEIPT = re.compile(r"/enter#([\w-]+)")
 
 
-def sends(data: Path, id_: str, naming: Naming = "named", **changed: object) -> None:
-    """The contributor sends their story."""
-    with shelf_of(data) as shelf:
-        assert send(shelf, id_, Sent(replace(STORY, **changed), naming, "team", DAY))
+@dataclass(frozen=True)
+class Invited:
+    """A contribution, and the secret of the link to it."""
+
+    id: str
+    secret: str
 
 
-def kept(data: Path, id_: str) -> Kept:
+def beside(data: Path, act: Callable[[Shelf], Any]) -> Any:
+    """Does something in the library beside a server that runs, as its editor's pages would."""
+    store = Store(Settings(data=data))
+    try:
+        return store.thread.run(_in, store, act)
+    finally:
+        store.close()
+
+
+def _in(store: Store, act: Callable[[Shelf], Any]) -> Any:
+    with store.library.begin() as session:
+        return act(Shelf(session, store.story_keys))
+
+
+def invites(data: Path, editor: str = "", team: str = "") -> Invited:
+    """Somebody is asked for a story."""
+
+    def act(shelf: Shelf) -> Invited:
+        id_ = invite(shelf, team, editor, "for Mara")
+        return Invited(id_, make_link(shelf.session, "contributor", id_, one_time=True))
+
+    made: Invited = beside(data, act)
+    return made
+
+
+def kept(data: Path, id_: str) -> Contributed:
     """A contribution as it is kept."""
-    with shelf_of(data) as shelf:
-        found = contribution(shelf.session, shelf.keys, id_)
-    assert found
+    found: Contributed = beside(data, lambda shelf: contribution(shelf.session, shelf.keys, id_))
     return found
+
+
+@dataclass(frozen=True)
+class Phone:
+    """A browser that came by a link to one contribution."""
+
+    server: Client
+    id: str
+    cookie: str
+
+    @classmethod
+    def by(cls, server: Client, id_: str, secret: str) -> "Phone":
+        """Opens a link."""
+        reply = server.trade(secret)
+        assert reply.status == 200, reply.text
+        return cls(server, id_, reply.cookie)
+
+    def sees(self, path: str = "") -> Reply:
+        """A page of the contribution."""
+        return self.server.get(f"/tell/{self.id}/{path}", Cookie=self.cookie)
+
+    def sends(self, path: str, **fields: str) -> Reply:
+        """A form of the contribution."""
+        return self.server.post(f"/tell/{self.id}/{path}", fields, Cookie=self.cookie)
+
+    def tells(self, **fields: str) -> Reply:
+        """Sends the story."""
+        return self.sends("send", **{**TOLD, **fields})

@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, FilePayload, Page
 from tests.summary.gathering import hold
 from tests.summary.summaries import commitment, lesson, plain
 from tests.support.axe import by_turns
+from tests.support.beside_contributor import DAY, STORY
 from tests.support.browser import LANGUAGES
-from tests.support.contributing import DAY, STORY
 from tests.support.room import new_room, new_store
 from tests.support.server import own_server
 from workshop.actions.create import NewWorkshop, create_workshop

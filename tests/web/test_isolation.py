@@ -12,6 +12,7 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
+from tests.support.contributing import invites
 from tests.support.hosted_teams import CANARIES, Teams, two_teams
 from tests.support.sample_commands import every_command
 from tests.support.server import Reply
@@ -41,7 +42,7 @@ AT_ONCE = 24
 """Requests at once: each is answered at the server's beat, whatever it asks."""
 ASKERS = [
     "lead", "former", "guest", "shared",
-    *(pytest.param(one, marks=pytest.mark.long) for one in ("reader", "operator", "nobody")),
+    *(pytest.param(one, marks=pytest.mark.long) for one in ("reader", "operator", "nobody", "contributor")),
 ]  # fmt: skip
 
 
@@ -87,6 +88,7 @@ def teams(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Teams]:
         )
         assert operator
         link = made.shares(made.other, lead)
+        asked = invites(made.server.data, team=made.other)
         made.cookies = {
             "shared": made.server.trade(link).cookie,
             "lead": lead,
@@ -95,6 +97,7 @@ def teams(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Teams]:
             "guest": made.server.trade(secret[1]).cookie,
             "operator": made.server.trade(operator[1]).cookie,
             "nobody": "",
+            "contributor": made.server.trade(asked.secret).cookie,
         }
         yield made
         close_all()

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 
 from tests.live.conftest import Place
-from tests.support.contributing import STORY, kept, sends, shelf_of
+from tests.support.beside_contributor import STORY, kept, sends, shelf_of
 from tests.support.server import Reply
 from workshop.storage.library_stories import added_story
 from workshop.stories.consent_hash import story_hash

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.contributing import STORY, kept, sends, shelf_of
+from tests.support.beside_contributor import STORY, kept, sends, shelf_of
 from tests.support.hosted_teams import SECRET, Teams
 from tests.support.proxy import hosted
 from workshop.storage.contributions import contribution

@@ -12,7 +12,7 @@ from workshop.protocol import commands
 from workshop.protocol.change_commands import mark_of
 from workshop.protocol.messages import Refused
 from workshop.protocol.story import Story
-from workshop.rules.agenda import Agenda
+from workshop.rules.agenda import Agenda, Told
 from workshop.rules.joining import literal
 from workshop.rules.limits import NOTE, RULES, TEAM, TITLE, WIFI_PASSWORD
 from workshop.rules.stages import begun, is_told, writing_begun
@@ -72,7 +72,7 @@ def tell_story(tx: Tx, _who: AtDesk, _key: bytes, command: commands.TellStory) -
         return OK
     if command.seen != seen_story(current):
         return Refused(refused="moved_on", about="story")
-    tx.put_hidden(_COLUMNS[command.place], command.story)
+    tx.put_hidden(STORY_COLUMNS[command.place], command.story)
     places = {**tx.state.library, command.place: command.library}
     tx.put(library={place: id_ for place, id_ in places.items() if id_})
     tx.changed = True
@@ -109,7 +109,8 @@ def _put(tx: Tx, seen: str, new: Mapping[str, object]) -> Answer:
     return OK
 
 
-_COLUMNS: dict[str, HiddenColumn] = {"story": "story", "story2": "second_story"}
+STORY_COLUMNS: dict[Told, HiddenColumn] = {"story": "story", "story2": "second_story"}
+"""The columns of the stories, by the place where each is told."""
 
 
 MINUTE = 60.0

@@ -34,7 +34,7 @@ from workshop.storage.library import (
     open_workshop,
     summary_of,
 )
-from workshop.storage.library_stories import told
+from workshop.storage.library_stories import take_off_shelf, told
 from workshop.storage.longest_times import bound_summaries
 from workshop.storage.store import Store
 from workshop.storage.troubles import trouble_of
@@ -122,9 +122,12 @@ def _write_down(store: Store, listed: Listed, room: Room, now: float) -> None:
 
 
 def _remember_stories(session: Session, room: Room, team: str) -> None:
-    """Remembers which stories of the library the team has heard."""
+    """Remembers which stories of the library the team has heard; one to be told once leaves it."""
     places = room.state.library
-    told(session, [places[one] for one in heard(room) if one in places], room.state.id, team)
+    stories = [places[one] for one in heard(room) if one in places]
+    told(session, stories, room.state.id, team)
+    for story in stories:
+        take_off_shelf(session, story)
 
 
 def _end_time_between(session: Session, kept: Sealed, summary: Summary) -> None:

@@ -160,6 +160,12 @@ def take_out(session: Session, id_: str) -> None:
     session.execute(delete(StoryTold).where(StoryTold.story == id_))
 
 
+def take_off_shelf(session: Session, id_: str) -> None:
+    """Takes a story that may be told once out of the library; that it was told stays known."""
+    once = (LibraryStory.id == id_, LibraryStory.reach == "once")
+    session.execute(delete(LibraryStory).where(*once))
+
+
 def find_stories(session: Session, wanted: Wanted) -> list[str]:
     """Returns the ids of the stories that somebody looks for, by title."""
     order = (LibraryStory.title, LibraryStory.id)

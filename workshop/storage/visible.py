@@ -25,7 +25,8 @@ from workshop.storage.library_tables import (
 class Visible:
     """The teams whose part of the library may be seen, by their ids; None for all of them.
 
-    `workshop` is the one workshop that a guest may see, whatever its team; "" for none.
+    `workshop` is the one workshop that a guest may see, whatever its team, or the one contribution
+    with its story; "" for none.
     """
 
     teams: frozenset[str] | None = frozenset()
@@ -66,12 +67,15 @@ def _criteria(visible: Visible) -> tuple[LoaderCriteriaOption, ...]:
         with_loader_criteria(OwnAgenda, OwnAgenda.team.in_(teams)),
         with_loader_criteria(CommitmentNews, CommitmentNews.team.in_(teams)),
         with_loader_criteria(
-            LibraryStory, LibraryStory.team.in_(teams) | (LibraryStory.reach == anyone)
+            LibraryStory,
+            LibraryStory.team.in_(teams)
+            | (LibraryStory.reach == anyone)
+            | (LibraryStory.id == guest),
         ),
         with_loader_criteria(
             Contribution, Contribution.team.in_(teams) | (Contribution.id == guest)
         ),
-        with_loader_criteria(StoryTold, StoryTold.team.in_(teams)),
+        with_loader_criteria(StoryTold, StoryTold.team.in_(teams) | (StoryTold.story == guest)),
     )
 
 

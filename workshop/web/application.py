@@ -39,7 +39,7 @@ from workshop.web.summaries import (
     team_link_pages,
     team_page,
 )
-from workshop.web.telling import deciding_page, editing_page, invite_page
+from workshop.web.telling import contributor_pages, deciding_page, editing_page, invite_page
 
 BLUEPRINTS = (
     static_routes.blueprint, view_pages.participant, view_pages.projector, view_pages.desk,
@@ -51,7 +51,7 @@ BLUEPRINTS = (
     team_link_pages.at_desk, team_link_pages.blueprint,
     operator_page.blueprint, teams_page.blueprint, log_page.blueprint, provider_pages.blueprint,
     sign_out_pages.blueprint, sign_in_trial.blueprint, shelf_page.blueprint,
-    adding_page.blueprint, importing_page.blueprint,
+    adding_page.blueprint, importing_page.blueprint, contributor_pages.blueprint,
     invite_page.blueprint, editing_page.blueprint, deciding_page.blueprint,
     pack_page.blueprint,
 )  # fmt: skip

@@ -58,6 +58,12 @@ def phone_page(template: str, status: int = 200, **values: Any) -> Response:
     return packed(make_response(text, status))
 
 
+def page_of_words(template: str, status: int = 200, **values: Any) -> Response:
+    """A page for a phone with somebody's own words, or a secret, in it: its length tells nothing of
+    them, since it is not compressed."""
+    return _page("participant", template, status, values)
+
+
 def packed(response: Response) -> Response:
     """Compresses a page in which there is no secret that its length could betray."""
     response.headers["Vary"] = "Accept-Encoding"

@@ -35,3 +35,9 @@ export const CHECKS = "desk-check:";
  * on the shelf; until the form is back, or the tab is closed.
  */
 export const NEW_FORM = "new-workshop";
+
+/**
+ * Before the id of a contribution, in localStorage: the story that somebody was asked to tell, as they
+ * type it, until it was sent or they erase it there.
+ */
+export const TELL = "tell:";

@@ -3,23 +3,11 @@
  * is away would take everything that was typed.
  */
 
-import { ending } from "../core/timeout.js";
+import { answers } from "./server-there.js";
 
 const away = /** @type {HTMLElement} */ (document.getElementById("away"));
-const PATIENCE = 8_000;
 /** @type {Event["target"]} */
 let asked = null;
-
-/** @returns {Promise<boolean>} */
-async function answers() {
-  try {
-    const signal = ending(PATIENCE);
-    // A proxy before a server that is away answers, too: with a number of its own from 500 on.
-    return (await fetch(import.meta.url, { cache: "no-store", signal })).status < 500;
-  } catch {
-    return false;
-  }
-}
 
 /** @param {SubmitEvent} event */
 async function send(event) {

@@ -1,0 +1,14 @@
+import { ending } from "../core/timeout.js";
+
+const PATIENCE = 8_000;
+
+/** Whether the server is there. @returns {Promise<boolean>} */
+export async function answers() {
+  try {
+    const signal = ending(PATIENCE);
+    // A proxy before a server that is away answers, too: with a number of its own from 500 on.
+    return (await fetch(import.meta.url, { cache: "no-store", signal })).status < 500;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,25 @@
+/** The whole story once more, before it is sent: on a sheet, its lesson below the seam. */
+
+const ABOVE = ["context", "happened", "turn"];
+
+/** @param {(name: string) => string} textOf  what was typed in a field */
+export function drawSheet(textOf) {
+  const upper = ABOVE.map((name) => said("t-cue", textOf(name)));
+  const lower = [said("t-cue", textOf("now")), said("t-lesson", textOf("lesson"))];
+  put("upper", [said("t-lesson tell-title", textOf("title")), ...upper]);
+  put("lower", lower);
+}
+
+/** @param {string} kind @param {string} text */
+function said(kind, text) {
+  const line = document.createElement("p");
+  line.className = kind;
+  line.dir = "auto";
+  line.textContent = text;
+  return line;
+}
+
+/** @param {string} id @param {HTMLElement[]} lines */
+function put(id, lines) {
+  document.getElementById(id)?.replaceChildren(...lines.filter((line) => line.textContent));
+}

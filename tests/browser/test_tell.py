@@ -1,0 +1,231 @@
+"""Somebody tells a story on a phone, by a link, and comes back to it with the receipt."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_pages import CUT, WIDER
+from tests.browser.test_teams import by_keyboard
+from tests.support.axe import axe_finds
+from tests.support.browser import PHONE, Stage, Window
+from tests.support.contributing import beside, invites, kept
+from tests.support.valid_html import validated
+from workshop.stories.contributing import propose
+
+NOT_SENT = "Failed to load resource"
+"""The console’s words for a page that is refused, and for a server that is away."""
+SMALL = {"width": 320, "height": 568}
+AWAY = "The server does not answer."
+STORIES = {
+    "en-GB": (
+        "I ran the newsletter.", "I wrote June. They changed that night.", "Someone asked me.",
+        "I ask first.", "Ask the one who knows before you write a date.", "Ask the one who knows.",
+    ),
+    "ar": (
+        "كنت أكتب النشرة.", "كتبت يونيو. تغيّرت في تلك الليلة.", "سألني أحدهم.", "أسأل أولًا.",
+        "اسأل من يعرف قبل أن تكتب تاريخًا.", "اسأل من يعرف.",
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(
+    params=[
+        "en-GB",
+        "ar",
+        *(pytest.param(one, marks=pytest.mark.long) for one in ("de", "fr", "es")),
+    ]
+)
+def locale(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+class Teller:
+    """Somebody with a phone who was asked for a story."""
+
+    def __init__(self, stage: Stage, locale: str) -> None:
+        self.stage, self.locale = stage, locale
+        self.story = STORIES.get(locale, STORIES["en-GB"])
+        self.data = Path(str(stage.server.data))
+        self.link = invites(self.data)
+        self.phone = self.opens(self.link.secret)
+
+    def opens(self, secret: str) -> Window:
+        """Opens a link in a browser of its own."""
+        window = self.stage.window(PHONE, touch=True, locale=self.locale)
+        window.page.goto(f"{self.stage.server.url}enter#{secret}")
+        window.page.wait_for_url(f"**/tell/{self.link.id}/**")
+        return window
+
+    @property
+    def page(self) -> Page:
+        """The phone's page."""
+        return self.phone.page
+
+    def goes_on(self) -> None:
+        """Presses the main button, whatever it says."""
+        self.page.locator("#next").click()
+
+    def tells(self) -> None:
+        """Answers all questions from the beginning, and goes on to where it may be told."""
+        self.goes_on()
+        for name, text in zip(("context", "happened", "turn", "now", "lesson"),
+                              self.story, strict=False):  # fmt: skip
+            self.page.locator(f"#{name}").fill(text)
+            self.goes_on()
+        self.goes_on()
+        self.goes_on()
+
+    def chooses(self) -> None:
+        """Says where it may be told, and last the name."""
+        self.page.locator("[name=reach][value=server]").check()
+        self.goes_on()
+        self.page.locator("[name=naming][value=first_name]").check()
+        self.page.locator("#first").fill("Mara")
+
+    def closes_the_tab_and_comes_back(self) -> Page:
+        """Opens the page in another tab, once its own is closed."""
+        url, context = self.page.url, self.page.context
+        self.page.close()
+        self.phone = Window(context.new_page(), self.phone.complaints, language=self.phone.language)
+        self.page.goto(url)
+        return self.page
+
+    def right(self) -> None:
+        """Looks that a page is for everybody: on the smallest phone, light and dark, by keys."""
+        page = self.page
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            assert axe_finds(page) == [], page.url
+        page.set_viewport_size(SMALL)
+        assert (page.evaluate(WIDER), page.evaluate(CUT)) == (0, []), page.url
+        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        assert by_keyboard(page) == [], page.url
+
+
+@pytest.fixture
+def teller(visit: Stage, locale: str) -> Iterator[Teller]:
+    told = Teller(visit, locale)
+    yield told
+    said = [one for window in visit.windows for one in window.complaints]
+    assert [one for one in said if NOT_SENT not in one] == []
+
+
+def test_a_story_is_told_kept_on_the_phone_and_sent_once(teller: Teller, tmp_path: Path) -> None:
+    page, say = teller.page, teller.phone.said
+    teller.right()
+    (tmp_path / "ask.html").write_text(page.request.get(page.url).text(), encoding="utf-8")
+    teller.tells()
+    expect(page.locator("#h-reach")).to_be_focused()
+    teller.right()
+    page = teller.closes_the_tab_and_comes_back()
+    expect(page.locator("#h-reach")).to_be_visible()
+    page.locator("#back").click()
+    expect(page.locator("#sheet")).to_contain_text(teller.story[1])
+    teller.right()
+    teller.goes_on()
+    teller.chooses()
+    expect(page.locator("#name")).to_be_disabled()
+    teller.right()
+    page.context.set_offline(True)
+    page.locator("#send").click()
+    expect(page.get_by_text(say(AWAY))).to_be_visible()
+    assert kept(teller.data, teller.link.id).status == "invited"
+    page.context.set_offline(False)
+    page.evaluate("() => { for (const _ of [1, 2]) document.getElementById('send').click(); }")
+    expect(page.locator("#link")).to_be_visible()
+    expect(page.locator("#erased")).to_be_visible()
+    assert page.evaluate("Object.keys(localStorage).filter((one) => one.startsWith('tell'))") == []
+    teller.right()
+    (tmp_path / "sent.html").write_text(page.request.get(page.url).text(), encoding="utf-8")
+    assert (found := validated(tmp_path)).returncode == 0, found.stdout + found.stderr
+    words = kept(teller.data, teller.link.id).words
+    assert words and words.story and words.story.told_by.name == "Mara"
+    assert words.story.language == teller.phone.language
+    assert words.story.title == teller.story[4].rstrip(".")
+
+
+def test_the_receipt_opens_it_elsewhere_to_agree_and_to_withdraw(
+    teller: Teller, tmp_path: Path
+) -> None:
+    teller.tells()
+    teller.chooses()
+    teller.page.locator("#send").click()
+    link = teller.page.locator("#link").input_value()
+    story = kept(teller.data, teller.link.id).words.story  # type: ignore[union-attr]
+    assert story
+    shorter = replace(story, lesson=teller.story[5])
+    beside(teller.data, lambda at: propose(at, teller.link.id, shorter, "Shorter?"))
+    teller.phone = teller.opens(link.partition("#")[2])
+    page, say = teller.page, teller.phone.said
+    teller.phone.shows("Do you agree to this text?", "Shorter?")
+    expect(page.locator("del")).to_contain_text(say("removed:"))
+    expect(page.locator("ins")).to_contain_text(say("added:"))
+    teller.right()
+    for name in ("look", "change"):
+        text = page.request.get(page.url.rstrip("/") + ("/change" if name == "change" else "/"))
+        (tmp_path / f"{name}.html").write_text(text.text(), encoding="utf-8")
+    assert (found := validated(tmp_path)).returncode == 0, found.stdout + found.stderr
+    page.get_by_role("link", name=say("Change it")).click()
+    teller.right()
+    page.locator("#turn").fill("Kept here")
+    page.reload()
+    expect(page.locator("#turn")).to_have_value("Kept here")
+    page.go_back()
+    teller.phone.presses("Agree to this text")
+    teller.phone.shows("Ready to be told")
+    teller.right()
+    teller.phone.unfolds("Withdraw the story")
+    page.get_by_role("button", name=say("Withdraw the story")).scroll_into_view_if_needed()
+    teller.phone.holds("Withdraw the story")
+    teller.phone.shows("You have withdrawn your story.", re.compile(re.escape(
+        say("Nothing of it is left here."))))  # fmt: skip
+    teller.right()
+
+
+def test_what_is_missing_is_said_at_its_page(teller: Teller) -> None:
+    page = teller.page
+    teller.tells()
+    teller.chooses()
+    for _ in range(4):
+        page.locator("#back").click()
+    expect(page.locator("#h-lesson")).to_be_visible()
+    page.locator("#lesson").fill("x" * 141)
+    expect(page.locator("#lesson-count")).to_contain_text("140")
+    for _ in range(4):
+        teller.goes_on()
+    page.locator("#send").click()
+    expect(page.locator("#lesson-fault")).to_be_visible()
+    expect(page.locator("#context")).to_have_value(teller.story[0])
+    teller.right()
+
+
+def test_what_was_typed_can_be_erased_on_the_phone(teller: Teller) -> None:
+    page = teller.page
+    teller.goes_on()
+    page.locator("#context").fill(teller.story[0])
+    teller.phone.unfolds("Continue later")
+    page.locator("#erase").click()
+    teller.phone.shows("What you typed is erased on this phone.")
+    page.reload()
+    expect(page.locator("#h-begin")).to_be_visible()
+    expect(page.locator("#context")).to_have_value("")
+
+
+def test_without_scripts_all_is_asked_at_once_and_can_be_sent(visit: Stage) -> None:
+    teller = Teller(visit, "en-GB")
+    state = teller.page.context.storage_state()
+    plain = visit.browser.new_context(java_script_enabled=False, storage_state=state)
+    page = plain.new_page()
+    page.goto(teller.page.url)
+    for name, text in zip(("context", "happened", "lesson", "title"), STORIES["en-GB"],
+                          strict=False):  # fmt: skip
+        page.locator(f"#{name}").fill(text)
+    page.locator("[name=reach][value=once]").check()
+    page.locator("[name=naming][value=unnamed]").check()
+    page.locator("#send").click()
+    expect(page.get_by_role("heading", name="Thank you. It has arrived.")).to_be_visible()
+    plain.close()

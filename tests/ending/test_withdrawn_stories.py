@@ -1,0 +1,123 @@
+"""A withdrawn story leaves the workshops to come, and a story that may be told once leaves the
+library when it was. (Older copies: `tests/anonymity/test_withdrawn.py`.)"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from msgspec.structs import replace
+
+from tests.stories.test_contributing import STORY, in_library, invited, kept, shelf
+from tests.support.room import TestRoom, new_room
+from workshop.actions.withdrawn_story import tell_anew
+from workshop.ending.seal import seal
+from workshop.ending.withdrawn_stories import (
+    end_withdrawn_stories,
+    tell_built_in,
+    workshops_with,
+)
+from workshop.protocol.story import Teller
+from workshop.storage.context import Context, Memory
+from workshop.storage.library_stories import Reach, times_told
+from workshop.storage.store import Store
+from workshop.storage.transaction import Tx
+from workshop.stories.contributing import Sent, accept, end_withdrawn, send
+from workshop.stories.pack import built_in_pack
+
+LATER = 1_780_003_600.0
+
+
+def ready(store: Store, reach: Reach = "server") -> str:
+    """A contribution whose story is in the library."""
+    id_ = invited(store)
+    with shelf(store) as at:
+        assert send(at, id_, Sent(STORY, "named", reach, "2026-11-28")) and accept(at, id_)
+    return id_
+
+
+def room_with(store: Store, id_: str, **fields: object) -> TestRoom:
+    room = new_room(store, template="90", second_story=STORY, second_story_id=id_, **fields)
+    room.participants(3)
+    return room
+
+
+@contextmanager
+def acting(room: TestRoom) -> Iterator[Tx]:
+    stored = room.store.workshops.open(room.id)
+    assert stored
+    with stored.begin(Context(3, LATER, Memory())) as tx:
+        yield tx
+
+
+def second_of(room: TestRoom) -> object:
+    return room.read().second_story
+
+
+def test_a_workshop_that_has_not_told_it_tells_one_of_its_own_language(store: Store) -> None:
+    id_ = ready(store)
+    room = room_with(store, id_, language="de")
+    with acting(room) as tx:
+        assert tell_built_in(tx, id_) and tx.changed
+    others = built_in_pack("de").stories
+    assert second_of(room) in others and second_of(room) != room.read().story
+    assert room.read().state.library["story2"] in built_in_pack().ids
+    with acting(room) as tx:
+        assert not tell_built_in(tx, id_) and not tx.changed
+
+
+def test_a_workshop_that_has_told_it_keeps_it(store: Store) -> None:
+    id_ = ready(store)
+    room = new_room(store, story_id=id_)
+    told = room.read().story
+    room.participants(3)
+    room.desk.goes("story")
+    with acting(room) as tx:
+        assert not tell_built_in(tx, id_) and not tell_anew(tx, id_, STORY)
+    assert room.read().story == told and room.read().state.library == {"story": id_}
+
+
+def test_a_name_that_was_lowered_is_lowered_in_workshops_to_come(store: Store) -> None:
+    id_ = ready(store)
+    room = room_with(store, id_)
+    unnamed = replace(STORY, told_by=Teller())
+    with acting(room) as tx:
+        assert tell_anew(tx, id_, unnamed)
+    assert second_of(room) == unnamed and room.read().state.library["story2"] == id_
+
+
+def test_only_the_workshops_that_have_it_are_found(store: Store) -> None:
+    id_ = ready(store)
+    new_room(store, story_id="another")
+    room = room_with(store, id_, trial=True)
+    assert workshops_with(store, [id_]) == [room.id]
+
+
+@pytest.mark.parametrize("reach", ["once", "server"])
+def test_what_may_be_told_once_leaves_the_library_when_it_was(store: Store, reach: Reach) -> None:
+    id_ = ready(store, reach)
+    trial = new_room(store, story_id=id_, trial=True)
+    unheard = new_room(store, story_id=id_)
+    for room in (trial, unheard):
+        room.participants(3)
+    trial.desk.goes("story")
+    unheard.desk.goes("ground_rules")
+    for room in (trial, unheard):
+        seal(store, room.id, LATER)
+    assert in_library(store, id_) == STORY
+    heard = new_room(store, story_id=id_)
+    heard.participants(3)
+    heard.desk.goes("story")
+    seal(store, heard.id, LATER)
+    assert in_library(store, id_) == (None if reach == "once" else STORY)
+    assert kept(store, id_).status == "ready"
+    with store.library.read() as session:
+        assert times_told(session, [id_]) == {id_: 1}
+
+
+def test_without_a_withdrawal_a_start_opens_no_workshop(store: Store) -> None:
+    id_ = ready(store)
+    room = room_with(store, id_)
+    end_withdrawn_stories(store, LATER)
+    with shelf(store) as at:
+        end_withdrawn(at)
+    assert in_library(store, id_) == STORY and second_of(room) == STORY

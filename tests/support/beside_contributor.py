@@ -1,0 +1,50 @@
+"""Contributions on a running server: what a contributor's phone sends, done beside it."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from workshop.protocol.story import Story, StoryStep, Teller
+from workshop.settings import Settings
+from workshop.storage.contributions import Contributed, Naming, contribution
+from workshop.storage.sqlite.key_folder import KeyFolder
+from workshop.storage.store import open_library
+from workshop.stories.contributing import Sent, Shelf, send
+
+STORY = Story(
+    title="The lock",
+    lesson="Ask twice.",
+    told_by=Teller(name="Mara Quill", work="people team", place="Leeds"),
+    source="",
+    themes=(),
+    steps=(
+        StoryStep(kind="context", text="A door with two keys."),
+        StoryStep(kind="happened", text="It shut, and both were inside."),
+    ),
+    questions=(),
+)
+DAY = "2026-11-28"
+
+
+@contextmanager
+def shelf_of(data: Path) -> Iterator[Shelf]:
+    """The library of a server, in one transaction of its own."""
+    settings = Settings(data=data)
+    with closing(open_library(settings)) as library, library.begin() as session:
+        yield Shelf(session, KeyFolder(settings.keys / "stories"))
+
+
+def sends(data: Path, id_: str, naming: Naming = "named", **changed: object) -> None:
+    """The contributor sends their story."""
+    with shelf_of(data) as shelf:
+        assert send(shelf, id_, Sent(replace(STORY, **changed), naming, "team", DAY))
+
+
+def kept(data: Path, id_: str) -> Contributed:
+    """A contribution as it is kept."""
+    with shelf_of(data) as shelf:
+        found = contribution(shelf.session, shelf.keys, id_)
+    assert found
+    return found

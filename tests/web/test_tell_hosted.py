@@ -1,0 +1,58 @@
+"""Contributors of a hosted server: who asks, and how far a story reaches."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.contributing import Phone, beside, invites, kept
+from tests.support.proxy import HostedServer, hosted
+from workshop.storage.library_stories import Added, added_story
+from workshop.storage.library_tables import Person
+from workshop.stories.contributing import Shelf, accept
+
+SECRET = "drawn by lot, and long enough"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HostedServer]:
+    with hosted(tmp_path_factory.mktemp("tell"), SECRET) as (served, _):
+        beside(served.data, lambda at: at.session.add(Person(id="ines", name="Ines Vale")))
+        yield served
+
+
+@pytest.fixture
+def phone(server: HostedServer) -> Phone:
+    made = invites(server.data, editor="ines", team="payments")
+    return Phone.by(server, made.id, made.secret)
+
+
+def on_shelf(server: HostedServer, id_: str) -> Added | None:
+    def read(shelf: Shelf) -> Added | None:
+        return added_story(shelf.session, id_)
+
+    found: Added | None = beside(server.data, read)
+    return found
+
+
+def test_the_page_says_who_asks_and_nothing_else_of_the_team(phone: Phone) -> None:
+    text = phone.sees().text
+    assert "Ines Vale has asked you for a story." in text and "for Mara" not in text
+    phone.tells(reach="team", naming="unnamed")
+    assert "Ines Vale is reading it" not in phone.sees().text
+
+
+@pytest.mark.parametrize("reach", ["once", "team", "server"])
+def test_all_three_reaches_are_there_and_a_withdrawal_ends_each(
+    server: HostedServer, phone: Phone, reach: str
+) -> None:
+    assert phone.tells(reach=reach, packs="yes").status == 303
+    words = kept(server.data, phone.id).words
+    assert words and (words.reach, words.packs) == (reach, True)
+    assert beside(server.data, lambda at: accept(at, phone.id))
+    added = on_shelf(server, phone.id)
+    assert added and (added.reach, added.team) == (reach, "payments")
+    phone.sends("name", naming="unnamed")
+    added = on_shelf(server, phone.id)
+    assert added and added.story.told_by.name == ""
+    phone.sends("withdraw", sure="yes")
+    assert on_shelf(server, phone.id) is None

@@ -1,0 +1,51 @@
+"""Withdrawn stories leave the library and the workshops to come, also where an older copy of
+either has brought them back."""
+
+from collections.abc import Collection
+
+from workshop.actions.withdrawn_story import tell_another
+from workshop.storage.context import Context, Memory
+from workshop.storage.library import open_workshops
+from workshop.storage.state import read_state
+from workshop.storage.store import Store
+from workshop.storage.transaction import Tx
+from workshop.stories.contributing import Shelf, end_withdrawn
+from workshop.stories.pack import built_in_pack
+
+
+def workshops_with(store: Store, stories: Collection[str]) -> list[str]:
+    """Returns the open workshops that have one of these stories of the library, told or not; for
+    the database thread."""
+    with store.library.read() as session:
+        listed = [one.id for one in open_workshops(session) if not one.sealing]
+    return [id_ for id_ in listed if _library_of(store, id_).intersection(stories)]
+
+
+def tell_built_in(tx: Tx, story: str) -> bool:
+    """Tells a story that ships with the program where a withdrawn one waits; False where it waits
+    nowhere."""
+    return tell_another(tx, story, built_in_pack(tx.state.language).by_id)
+
+
+def end_withdrawn_stories(store: Store, now: float) -> None:
+    """Withdraws again, at a start, what an older copy has brought back; for the database thread."""
+    withdrawn = store.story_keys.withdrawn()
+    if not withdrawn:
+        return
+    with store.library.begin() as session:
+        end_withdrawn(Shelf(session, store.story_keys))
+    for id_ in workshops_with(store, withdrawn):
+        stored = store.workshops.open(id_)
+        if stored is None:
+            continue
+        with stored.begin(Context(0, now, Memory())) as tx:
+            for story in sorted(withdrawn):
+                tell_built_in(tx, story)
+
+
+def _library_of(store: Store, id_: str) -> set[str]:
+    stored = store.workshops.open(id_)
+    if stored is None:
+        return set()
+    with stored.read() as connection:
+        return {*read_state(connection, stored.keys, stored.cache).library.values()}

@@ -1,0 +1,227 @@
+"""The contributor's pages: telling a story, and coming back to it with the receipt.
+
+Everything here belongs to the browser that came by a link to this one contribution. To any other
+each address is as one that does not exist.
+"""
+
+from typing import Any, cast
+
+from flask import Blueprint, Response, abort, redirect, request
+from msgspec.structs import replace as with_words
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop.people.links import make_link
+from workshop.people.sign_ins import Grant
+from workshop.protocol.story import Story
+from workshop.storage.contributions import Contributed, Naming, contribution
+from workshop.storage.library import day_of
+from workshop.stories.consent_hash import story_hash
+from workshop.stories.contributing import (
+    TERMS,
+    Sent,
+    Shelf,
+    agree,
+    answer,
+    lower_name,
+    send,
+    withdraw,
+)
+from workshop.stories.pack import built_in_pack
+from workshop.stories.shelf import FIRST
+from workshop.summary.formats.paper_style import seam_points
+from workshop.web.guarding.access import need
+from workshop.web.page_language import CHOSEN, language
+from workshop.web.rendering import page_of_words, phone_page
+from workshop.web.services import services
+from workshop.web.telling.at_shelf import at_shelf
+from workshop.web.telling.receipt import Receipt, asker, receipt
+from workshop.web.telling.told_form import (
+    QUESTIONS,
+    REACHES,
+    WORDS,
+    Faults,
+    is_naming,
+    read_sent,
+    read_words,
+    sent_values,
+    story_fields,
+)
+from workshop.web.telling.waiting_workshops import change_in_workshops, take_from_workshops
+
+blueprint = Blueprint("tell", __name__, url_prefix="/tell")
+
+
+@blueprint.get("/<id_>/")
+def view(id_: str) -> Response:
+    """The page of a contribution: the guided writing, what is proposed, or where it stands."""
+    grant = need("contributor", id_)
+    one = _found(id_)
+    if one.status == "invited":
+        return _guided(id_, one, {**sent_values({}), "language": language()}, {})
+    if one.status == "your_turn" and one.words and one.words.proposal:
+        return page_of_words("tell_look.html", **_shown(receipt(one)))
+    secret = services().shown_once.take(grant.sign_in, id_, services().now())
+    return page_of_words("tell_receipt.html", **_shown(receipt(one, secret)))
+
+
+@blueprint.post("/<id_>/send")
+def send_story(id_: str) -> AnyResponse:
+    """Takes the story, once; where something is missing, nothing that was typed is lost."""
+    grant = need("contributor", id_)
+    one = _found(id_)
+    if one.status != "invited":
+        return _home(id_)
+    values = sent_values(request.form)
+    sent = read_sent(values, _today(), hosted=services().settings.hosted)
+    if isinstance(sent, dict):
+        return _guided(id_, one, values, sent)
+    _keep_receipt(grant, id_, sent)
+    return _home(id_)
+
+
+@blueprint.post("/<id_>/agree")
+def agree_to_text(id_: str) -> AnyResponse:
+    """Agrees to the text that was shown, by its hash; to another one nobody has agreed."""
+    need("contributor", id_)
+    at_shelf(agree, id_, request.form.get("hash", ""), _today())
+    return _home(id_)
+
+
+@blueprint.get("/<id_>/change")
+def change(id_: str) -> AnyResponse:
+    """The proposed text in fields, to write an answer."""
+    need("contributor", id_)
+    one = _found(id_)
+    proposal = one.words.proposal if one.words else None
+    if one.status != "your_turn" or proposal is None:
+        return _home(id_)
+    return _answering(one, proposal, story_fields(proposal), {})
+
+
+@blueprint.post("/<id_>/change")
+def send_answer(id_: str) -> AnyResponse:
+    """Sends another text in place of the one that was proposed."""
+    need("contributor", id_)
+    one = _found(id_)
+    proposal = one.words.proposal if one.words else None
+    if one.status != "your_turn" or proposal is None:
+        return _home(id_)
+    values = {**sent_values(request.form), "language": proposal.language}
+    read = read_words(values)
+    if isinstance(read, dict):
+        return _answering(one, proposal, values, read)
+    # Its themes, its questions and its teller are not asked there.
+    told = with_words(
+        proposal, title=read.title, lesson=read.lesson, steps=read.steps
+    )  # fmt: skip
+    at_shelf(answer, id_, told, _today())
+    return _home(id_)
+
+
+@blueprint.post("/<id_>/name")
+def say_less(id_: str) -> AnyResponse:
+    """Says less of its contributor from here on, also in workshops to come."""
+    need("contributor", id_)
+    naming = request.form.get("naming", "")
+    if is_naming(naming) and at_shelf(lower_name, id_, cast(Naming, naming), _today()):
+        one = _found(id_)
+        if one.words and one.words.story:
+            change_in_workshops(id_, one.words.story)
+    return _home(id_)
+
+
+@blueprint.post("/<id_>/withdraw")
+def take_back(id_: str) -> AnyResponse:
+    """Withdraws the story for good: out of the library, and out of workshops to come."""
+    need("contributor", id_)
+    if _found(id_).status != "invited":
+        at_shelf(withdraw, id_)
+        take_from_workshops(id_)
+    return _home(id_)
+
+
+@blueprint.get("/<id_>/terms")
+def terms(id_: str) -> Response:
+    """The terms to which contributors agree, on a page of their own."""
+    need("contributor", id_)
+    _found(id_)
+    return phone_page("tell_terms.html", **_of_page(id_))
+
+
+@blueprint.after_request
+def not_listed(response: Response) -> Response:
+    """No search engine lists it. Without a referrer a browser would send none of its forms; other
+    sites are told none."""
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _found(id_: str) -> Contributed:
+    """The contribution; ends the request where the invitation was called off."""
+    one: Contributed | None = at_shelf(_read, id_)
+    return one or abort(404)
+
+
+def _read(shelf: Shelf, id_: str) -> Any:
+    return contribution(shelf.session, shelf.keys, id_)
+
+
+def _keep_receipt(grant: Grant, id_: str, sent: Sent) -> None:
+    """Keeps the receipt's secret for the page behind, if the story was not sent before."""
+    secret = at_shelf(_send, id_, sent)
+    if secret:
+        services().shown_once.keep(grant.sign_in, id_, secret, services().now())
+
+
+def _send(shelf: Shelf, id_: str, sent: Sent) -> Any:
+    if not send(shelf, id_, sent):
+        return ""
+    return make_link(shelf.session, "contributor", id_, one_time=False)
+
+
+def _guided(id_: str, one: Contributed, values: dict[str, str], faults: Faults) -> Response:
+    reaches = REACHES[services().settings.hosted]
+    answered = page_of_words if faults else phone_page
+    return answered(
+        "tell.html", 422 if faults else 200, values=values, faults=faults, questions=QUESTIONS,
+        reaches=reaches, asker=asker(one), begins=request.method == "GET",
+        example=built_in_pack(language()).by_id[FIRST], **_of_page(id_),
+    )  # fmt: skip
+
+
+def _answering(
+    one: Contributed, proposal: Story, values: dict[str, str], faults: Faults
+) -> Response:
+    shown = [(asked, values[asked.name]) for asked in QUESTIONS]
+    return page_of_words(
+        "tell_change.html", 422 if faults else 200, values=shown, faults=faults, fields=WORDS,
+        hash=story_hash(proposal), asker=asker(one), wish=one.words.said if one.words else "",
+        **_of_page(one.id),
+    )  # fmt: skip
+
+
+def _shown(stands: Receipt) -> dict[str, Any]:
+    return {"one": stands, "asker": stands.asker, **_of_page(stands.id)}
+
+
+def _of_page(id_: str) -> dict[str, Any]:
+    """Returns what each of the pages says: `query` keeps the language that was chosen on it."""
+    return {
+        "id": id_,
+        "hosted": services().settings.hosted,
+        "query": _query(),
+        "terms": TERMS,
+        "seam": seam_points,
+    }
+
+
+def _home(id_: str) -> AnyResponse:
+    return redirect(f"/tell/{id_}/{_query()}", 303)
+
+
+def _query() -> str:
+    return f"?{CHOSEN}={language()}" if request.args.get(CHOSEN) == language() else ""
+
+
+def _today() -> str:
+    return day_of(services().now())

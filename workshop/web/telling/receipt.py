@@ -1,0 +1,95 @@
+"""Where a contribution stands, as its contributor is shown it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from workshop.protocol.story import Story
+from workshop.storage.contributions import Contributed, Naming, Status
+from workshop.storage.library_stories import Reach, times_told
+from workshop.storage.library_tables import Person
+from workshop.storage.visible import EVERYTHING
+from workshop.stories.consent_hash import story_hash
+from workshop.stories.contributing import NAMINGS
+from workshop.stories.word_changes import FieldChange, story_changes
+from workshop.summary.formats.paper_style import seam_points
+from workshop.web.guarding.addresses import qr_rows
+from workshop.web.services import on_database, services
+
+REACHED: dict[Status, int] = {"received": 1, "being_read": 2, "your_turn": 2, "ready": 3}
+"""The places of the line up to which a status is gold: received, being read, ready, told."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A contribution for its contributor. `story` is the text to which they have agreed, None
+    where it is erased; `url` the receipt's link, "" but on the one page that shows it."""
+
+    id: str
+    status: Status
+    asker: str
+    story: Story | None
+    said: str
+    told: int
+    naming: Naming
+    reach: Reach
+    packs: bool
+    url: str = ""
+    qr: tuple[str, ...] = ()
+    changes: list[FieldChange] = field(default_factory=list)
+    hash: str = ""
+    """The hash of the proposed text; "" where none is proposed."""
+
+    @property
+    def reached(self) -> int:
+        """How many places of the line are gold."""
+        return 4 if self.told else REACHED.get(self.status, 0)
+
+    @property
+    def lower(self) -> tuple[Naming, ...]:
+        """The namings that say less than the present one."""
+        return NAMINGS[NAMINGS.index(self.naming) + 1 :] if self.story else ()
+
+    def down(self, text: str) -> str:
+        """Returns the corners of a seam that runs down."""
+        corners = (one.split(",") for one in seam_points(text).split())
+        return " ".join(f"{across},{along}" for along, across in corners)
+
+
+def receipt(one: Contributed, secret: str = "") -> Receipt:
+    """Returns where a contribution stands; the link of its receipt, if it was just made."""
+    words = one.words
+    url = f"{services().addresses.origin}/enter#{secret}" if secret else ""
+    story, proposal = (words.story, words.proposal) if words else (None, None)
+    return Receipt(
+        id=one.id,
+        status=one.status,
+        asker=asker(one),
+        story=story,
+        said=words.said if words else "",
+        told=on_database(_told, one.id) if one.status == "ready" else 0,
+        naming=words.naming if words else "unnamed",
+        reach=words.reach if words else "team",
+        packs=bool(words and words.packs),
+        url=url,
+        qr=qr_rows(url) if url else (),
+        changes=story_changes(story, proposal) if story and proposal else [],
+        hash=story_hash(proposal) if proposal else "",
+    )
+
+
+def asker(one: Contributed) -> str:
+    """Returns the name of the facilitator who has asked for a story; "" where nobody knows it."""
+    name: str = on_database(_name, one.editor)
+    return name
+
+
+def _name(person: str) -> Any:
+    with services().store.library.read(EVERYTHING) as session:
+        row = session.get(Person, person)
+        return row.name if row else ""
+
+
+def _told(id_: str) -> Any:
+    """Whichever teams heard it: a number, and nothing of them."""
+    with services().store.library.read(EVERYTHING) as session:
+        return times_told(session, [id_]).get(id_, 0)

@@ -1,0 +1,156 @@
+"""A story in the form of its contributor: what is asked, and what was sent or is still missing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast, get_args
+
+from msgspec.structs import replace
+
+from workshop.protocol.story import KINDS, Story, Teller
+from workshop.rules.agenda import message as _
+from workshop.storage.contributions import Naming
+from workshop.storage.library_stories import Reach
+from workshop.stories.contributing import NAMINGS, Sent
+from workshop.stories.own_story import LIMITS, StoryFault, read_own
+from workshop.stories.reading.lines import tidy
+from workshop.web.page_language import translate
+
+WORDS = (*KINDS, "lesson", "title")
+"""The fields of the story itself, in the order in which they are asked."""
+FIELDS = (*WORDS, "language", "reach", "packs", "naming", "name", "work", "first", "trade")
+NAMED: dict[Naming, tuple[str, str]] = {
+    "named": ("name", "work"), "first_name": ("first", "trade"), "unnamed": ("", ""),
+}  # fmt: skip
+"""The two fields of each naming. The form sends only those of the one that was chosen."""
+REACHES: dict[bool, dict[Reach, str]] = {
+    True: {
+        "once": _("In one workshop of the team that asks"),
+        "team": _("In any workshop of that team"),
+        "server": _("In any workshop on this server"),
+    },
+    False: {"once": _("In one workshop here"), "server": _("In any workshop here")},
+}
+"""The choices of where a story may be told, on a hosted server and on a laptop."""
+NO_NAMING = _("Choose how you are named. “Nobody” is a choice like the others.")
+NO_NAME = _("Write your name here, or choose to be named in another way.")
+TOO_LONG = _("The limit is {limit} characters. Shorten it a little.")
+NO_REACH = _("Choose where your story may be told.")
+Faults = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question of the form, in English: its page's name, itself, a hint, and where it leads."""
+
+    name: str
+    where: str
+    question: str
+    hint: str
+    leads_to: str
+    limit: int
+
+
+def _asked(name: str, where: str, question: str, hint: str, leads_to: str) -> Asked:
+    return Asked(name, where, question, hint, leads_to, LIMITS[name])
+
+
+QUESTIONS = (
+    _asked(
+        "context", _("1 of 4, the context"), _("Where was it, and what did you want?"),
+        _("Two or three sentences. Leave out the names of customers and colleagues."),
+        _("What happened"),
+    ),
+    _asked(
+        "happened", _("2 of 4, what happened"), _("What happened? The moment itself."),
+        _("No explanation yet, and no happy end. Leave out figures that give someone away."),
+        _("The turning point"),
+    ),
+    _asked(
+        "turn", _("3 of 4, the turning point"), _("What was the turning point?"),
+        _("What made you see it? If it was a person, write “a colleague”, not a name."),
+        _("What now"),
+    ),
+    _asked(
+        "now", _("4 of 4, what now"), _("What do you do differently now?"),
+        _("Only what has really changed. Say nothing about others that they would not say."),
+        _("The lesson"),
+    ),
+    _asked(
+        "lesson", _("The lesson"), _("What would you tell a colleague, in one sentence?"),
+        _("The room votes on lessons. Write one that is of use without the story."),
+        _("The title"),
+    ),
+    _asked(
+        "title", _("The title"), _("What is your story called?"),
+        _("A few words. The beginning of your lesson is proposed: keep it, or change it."),
+        _("Read it once more"),
+    ),
+)  # fmt: skip
+
+
+def sent_values(form: Mapping[str, str]) -> dict[str, str]:
+    """Returns what was typed and chosen, by the fields of the form."""
+    return {name: form.get(name, "").replace("\r\n", "\n") for name in FIELDS}
+
+
+def read_sent(values: Mapping[str, str], day: str, *, hosted: bool) -> Sent | Faults:
+    """Returns what a contributor has sent, or the sentences of what is missing by its field."""
+    naming, reach = values["naming"], values["reach"]
+    story = read_words(values)
+    faults = {
+        **(story if isinstance(story, dict) else {}),
+        **({} if reach in REACHES[hosted] else {"reach": translate(NO_REACH)}),
+        **_naming_faults(values),
+    }
+    if faults or isinstance(story, dict):
+        return faults
+    name, work = (values.get(one, "") for one in NAMED[cast(Naming, naming)])
+    teller = Teller(name=tidy(name), work=tidy(work))
+    return Sent(
+        replace(story, told_by=teller), cast(Naming, naming), cast(Reach, reach), day,
+        packs=values["packs"] == "yes",
+    )  # fmt: skip
+
+
+def read_words(values: Mapping[str, str]) -> Story | Faults:
+    """Returns a story without its teller, or what is missing in it."""
+    fields = {name: values.get(name, "") for name in (*WORDS, "language")}
+    # Whoever tells it is asked apart from its words, and agrees by sending it.
+    read = read_own({**fields, "name": "-", "agreed": "yes"})
+    if isinstance(read, Story):
+        return replace(read, told_by=Teller())
+    return {_page_of(fault, fields): fault.said(translate) for fault in read}
+
+
+def story_fields(story: Story) -> dict[str, str]:
+    """Returns a story as the form's fields show it."""
+    steps: dict[str, str] = {step.kind: step.text for step in story.steps}
+    words = {"title": story.title, "lesson": story.lesson, "language": story.language}
+    return {**dict.fromkeys(KINDS, ""), **steps, **words}
+
+
+def is_naming(text: str) -> bool:
+    """True if a text is the name of a naming."""
+    return text in get_args(Naming)
+
+
+def _page_of(fault: StoryFault, fields: Mapping[str, str]) -> str:
+    """The field at which a fault is said: where steps are too few, the first empty one."""
+    if fault.field != "steps":
+        return fault.field
+    return next(kind for kind in KINDS if not tidy(fields[kind]))
+
+
+def _naming_faults(values: Mapping[str, str]) -> Faults:
+    naming = values["naming"]
+    if naming not in NAMINGS:
+        return {"naming": translate(NO_NAMING)}
+    name, work = NAMED[naming]
+    if name and not tidy(values[name]):
+        return {name: translate(NO_NAME)}
+    over = ((name, LIMITS["name"]), (work, LIMITS["work"]))
+    return {
+        field: translate(TOO_LONG, limit=limit)
+        for field, limit in over
+        if field and len(values[field]) > limit
+    }
