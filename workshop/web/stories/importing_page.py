@@ -40,7 +40,7 @@ def form() -> Response:
 def send() -> Response:
     """Does what the pressed button says: reads, or keeps one story or all that are complete."""
     grant = need_facilitator()
-    request.max_content_length = request.max_form_memory_size = LARGER[PATH]
+    request.max_content_length = request.max_form_memory_size = LARGER[PATH].most
     request.max_form_parts = MOST_FIELDS
     sent = as_sent(request.form)
     sent.values.setdefault("language", language())
