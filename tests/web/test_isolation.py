@@ -42,7 +42,10 @@ AT_ONCE = 24
 """Requests at once: each is answered at the server's beat, whatever it asks."""
 ASKERS = [
     "lead", "former", "guest", "shared",
-    *(pytest.param(one, marks=pytest.mark.long) for one in ("reader", "operator", "nobody", "contributor")),
+    *(
+        pytest.param(one, marks=pytest.mark.long)
+        for one in ("reader", "operator", "nobody", "contributor")
+    ),
 ]  # fmt: skip
 
 
