@@ -32,7 +32,7 @@ from workshop.summary.formats.paper_style import seam_points
 from workshop.web.guarding.access import need
 from workshop.web.page_language import CHOSEN, language
 from workshop.web.rendering import page_of_words, phone_page
-from workshop.web.services import services
+from workshop.web.services import on_database, reading, services
 from workshop.web.telling.at_shelf import at_shelf
 from workshop.web.telling.receipt import Receipt, asker, receipt
 from workshop.web.telling.told_form import (
@@ -158,12 +158,13 @@ def not_listed(response: Response) -> Response:
 
 def _found(id_: str) -> Contributed:
     """The contribution; ends the request where the invitation was called off."""
-    one: Contributed | None = at_shelf(_read, id_)
+    one: Contributed | None = on_database(_read, id_)
     return one or abort(404)
 
 
-def _read(shelf: Shelf, id_: str) -> Any:
-    return contribution(shelf.session, shelf.keys, id_)
+def _read(id_: str) -> Any:
+    with reading() as session:
+        return contribution(session, services().store.story_keys, id_)
 
 
 def _keep_receipt(grant: Grant, id_: str, sent: Sent) -> None:
