@@ -162,8 +162,8 @@ def test_the_receipt_opens_it_elsewhere_to_agree_and_to_withdraw(
     teller.phone = teller.opens(link.partition("#")[2])
     page, say = teller.page, teller.phone.said
     teller.phone.shows("Do you agree to this text?", "Shorter?")
-    expect(page.locator("del")).to_contain_text(say("removed:"))
-    expect(page.locator("ins")).to_contain_text(say("added:"))
+    expect(page.get_by_text(say("Goes out:"))).to_have_count(1)
+    expect(page.get_by_text(say("Comes in:"))).to_have_count(1)
     teller.right()
     for name in ("look", "change"):
         text = page.request.get(page.url.rstrip("/") + ("/change" if name == "change" else "/"))

@@ -48,6 +48,7 @@ def narrow(session: Session, visible: Visible) -> None:
 
 def _criteria(visible: Visible) -> tuple[LoaderCriteriaOption, ...]:
     teams, guest = sorted(visible.teams or ()), visible.workshop
+    # Of a contributor's own story also the copies that a pack has brought back, which it ends with.
     # A session that may see nothing finds no story either, though some are anyone's.
     anyone = "server" if teams else None
     # The tables themselves: the criteria of an entity would narrow this, too.
@@ -70,7 +71,8 @@ def _criteria(visible: Visible) -> tuple[LoaderCriteriaOption, ...]:
             LibraryStory,
             LibraryStory.team.in_(teams)
             | (LibraryStory.reach == anyone)
-            | (LibraryStory.id == guest),
+            | (LibraryStory.id == guest)
+            | LibraryStory.id.startswith(f"{guest}."),
         ),
         with_loader_criteria(
             Contribution, Contribution.team.in_(teams) | (Contribution.id == guest)

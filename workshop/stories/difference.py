@@ -23,7 +23,7 @@ class Stretch:
 
 
 @dataclass(frozen=True)
-class Part:
+class PartChange:
     """One part of a story with its difference; `name` is its field, as in a story's form."""
 
     name: str
@@ -35,7 +35,7 @@ class Part:
         return any(piece.kind != "same" for piece in self.pieces)
 
 
-def difference(before: Story, after: Story) -> list[Part]:
+def difference(before: Story, after: Story) -> list[PartChange]:
     """Returns the parts of two texts of a story in its own order, changed or not.
 
     Nothing that belongs to the exact text is left out, or somebody would agree to what they were
@@ -43,7 +43,9 @@ def difference(before: Story, after: Story) -> list[Part]:
     """
     old, new = _fields(before), _fields(after)
     return [
-        Part(name, words_between(old[name], new[name])) for name in old if old[name] + new[name]
+        PartChange(name, words_between(old[name], new[name]))
+        for name in old
+        if old[name] + new[name]
     ]
 
 

@@ -17,7 +17,7 @@ NO_ARTICLE: frozenset[ComplaintCode] = frozenset({"nothing_found", "teller_alone
 """Complaints about text in which nothing looks like an article of told failures."""
 
 
-class Part(msgspec.Struct, frozen=True):
+class SourcePart(msgspec.Struct, frozen=True):
     """Some lines of the text as they stand; `line` is the number of the first one, from 1."""
 
     line: int
@@ -34,13 +34,13 @@ class Proposed(msgspec.Struct, frozen=True):
     """A proposed story and its source."""
 
     proposal: Proposal
-    source: Part
+    source: SourcePart
 
 
 class Unread(msgspec.Struct, frozen=True):
     """A part that was not understood; `complaint` is None where it was not looked at yet."""
 
-    part: Part
+    part: SourcePart
     complaint: Complaint | None
 
     def said(self, translate: Translate) -> str:
@@ -53,7 +53,7 @@ class TextReading(msgspec.Struct, frozen=True):
 
     stories: tuple[Proposed, ...]
     unread: tuple[Unread, ...]
-    passed: tuple[Part, ...]
+    passed: tuple[SourcePart, ...]
 
 
 def read_text(text: str, first: int = 1, pause: Pause = no_pause) -> TextReading:
@@ -89,22 +89,22 @@ def as_one_story(text: str, first: int = 1) -> TextReading:
     return TextReading((Proposed(proposal, source),), (), ())
 
 
-def unread(part: Part, pause: Pause = no_pause) -> Unread:
+def unread(part: SourcePart, pause: Pause = no_pause) -> Unread:
     """Returns a part with its complaint, as when it was read."""
     return Unread(part, next(iter(read_article(part.text, pause).complaints), None))
 
 
-def notes_of(source: Part, pause: Pause = no_pause) -> tuple[Note, ...]:
+def notes_of(source: SourcePart, pause: Pause = no_pause) -> tuple[Note, ...]:
     """Returns the notes to a story that was proposed from this source."""
     read = read_text(source.text, source.line, pause)
     (one, *_) = read.stories or as_one_story(source.text, source.line).stories
     return one.proposal.notes
 
 
-def _part(lines: Sequence[str], begin: int, end: int, first: int) -> Part:
+def _part(lines: Sequence[str], begin: int, end: int, first: int) -> SourcePart:
     while begin < end and not lines[begin - 1].strip():
         begin += 1
-    return Part(begin + first - 1, "\n".join(lines[begin - 1 : end]).rstrip())
+    return SourcePart(begin + first - 1, "\n".join(lines[begin - 1 : end]).rstrip())
 
 
 def _between(spans: Sequence[tuple[int, int]], end: int) -> list[tuple[int, int]]:

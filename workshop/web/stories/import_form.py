@@ -19,7 +19,7 @@ from workshop.stories.reading.lines import tidy
 from workshop.stories.reading.proposal import Note
 from workshop.stories.reading.with_source import (
     LONGEST,
-    Part,
+    SourcePart,
     TextReading,
     Unread,
     as_one_story,
@@ -47,7 +47,7 @@ class FormStory:
     number: int
     id: str
     kept: bool
-    source: Part
+    source: SourcePart
     notes: tuple[Note, ...]
 
     def said(self, translate: Translate) -> dict[str, list[str]]:
@@ -110,8 +110,8 @@ class ImportForm:
             self.too_long[name] = len(text)
         return len(text) <= LONGEST
 
-    def _part(self, number: int) -> Part:
-        return Part(self._line(f"from-{number}"), self.values.get(f"part-{number}", ""))
+    def _part(self, number: int) -> SourcePart:
+        return SourcePart(self._line(f"from-{number}"), self.values.get(f"part-{number}", ""))
 
     def _line(self, name: str) -> int:
         text = self.values.get(name, "")
@@ -141,7 +141,7 @@ class ImportForm:
 
     def _draft(self, number: int, pause: Pause) -> FormStory:
         kept = f"kept-{number}" in self.values
-        source = Part(self._line(f"line-{number}"), self.values.get(f"told-{number}", ""))
+        source = SourcePart(self._line(f"line-{number}"), self.values.get(f"told-{number}", ""))
         notes = () if kept or not source.text.strip() else notes_of(source, pause)
         return FormStory(number, self.id_of(number), kept, source, notes)
 

@@ -2,22 +2,22 @@
 
 from workshop.protocol.story import Story
 from workshop.rules.agenda import message
-from workshop.stories.difference import Part, difference
+from workshop.stories.difference import PartChange, difference
+from workshop.stories.own_story import LABELS
 from workshop.web.page_language import translate
 
-PARTS = {
-    "title": message("The title"),
-    "context": message("The context"),
-    "happened": message("What happened"),
-    "turn": message("The turning point"),
-    "now": message("What now"),
-    "lesson": message("The lesson"),
+PARTS = LABELS | {
     "question": message("Questions for the room"),
     "theme": message("Themes"),
+    "language": message("The language"),
 }
 
 
-def changes(before: Story, after: Story) -> list[tuple[str, Part]]:
+def changes(before: Story, after: Story) -> list[tuple[str, PartChange]]:
     """Returns the parts that differ, each after its name in the reader's language."""
-    parts = [part for part in difference(before, after) if part.changed]
-    return [(translate(PARTS[part.name]), part) for part in parts]
+    return [one for one in every_part(before, after) if one[1].changed]
+
+
+def every_part(before: Story, after: Story) -> list[tuple[str, PartChange]]:
+    """Like `changes`, but with the parts that stay as they are: all that somebody agrees to."""
+    return [(translate(PARTS[part.name]), part) for part in difference(before, after)]

@@ -10,10 +10,11 @@ from workshop.storage.library_tables import Person
 from workshop.storage.visible import EVERYTHING
 from workshop.stories.consent_hash import story_hash
 from workshop.stories.contributing import NAMINGS
-from workshop.stories.word_changes import FieldChange, story_changes
+from workshop.stories.difference import PartChange
 from workshop.summary.formats.paper_style import seam_points
 from workshop.web.guarding.addresses import qr_rows
 from workshop.web.services import on_database, services
+from workshop.web.telling.changes import every_part
 
 REACHED: dict[Status, int] = {"received": 1, "being_read": 2, "your_turn": 2, "ready": 3}
 """The places of the line up to which a status is gold: received, being read, ready, told."""
@@ -35,7 +36,8 @@ class Receipt:
     packs: bool
     url: str = ""
     qr: tuple[str, ...] = ()
-    changes: list[FieldChange] = field(default_factory=list)
+    changes: list[tuple[str, PartChange]] = field(default_factory=list)
+    """Every part of the proposed text, with its name and its difference; empty without one."""
     hash: str = ""
     """The hash of the proposed text; "" where none is proposed."""
 
@@ -72,7 +74,7 @@ def receipt(one: Contributed, secret: str = "") -> Receipt:
         packs=bool(words and words.packs),
         url=url,
         qr=qr_rows(url) if url else (),
-        changes=story_changes(story, proposal) if story and proposal else [],
+        changes=every_part(story, proposal) if story and proposal else [],
         hash=story_hash(proposal) if proposal else "",
     )
 
