@@ -26,7 +26,7 @@ class KeyFolder:
     def make(self, workshop: str, part: str = "") -> bytes:
         """A new key on disk, readable by nobody else; it is there also after a loss of power."""
         secret = os.urandom(LENGTH)
-        self._lay_down()
+        self.lay_down()
         path = self._path(workshop, part)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
@@ -80,7 +80,7 @@ class KeyFolder:
 
     def withdraw(self, story: str) -> None:
         """Notes that a story was withdrawn; that is known also after a loss of power."""
-        self._lay_down()
+        self.lay_down()
         handle = os.open(self.folder / WITHDRAWN, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(handle, "a", encoding="ascii") as file:
             file.write(f"{story}\n")
@@ -88,7 +88,8 @@ class KeyFolder:
             os.fsync(file.fileno())
         sync_folder(self.folder)
 
-    def _lay_down(self) -> None:
+    def lay_down(self) -> None:
+        """Makes the folder where it is not there yet."""
         if not self.folder.exists():
             self.folder.mkdir(mode=0o700, parents=True)
             keep_out_of_backups(self.folder)
