@@ -13,6 +13,7 @@ from workshop.storage.sqlite.key_folder import KeyFolder
 def key_by_name(folder: KeyFolder, workshop: str, part: str = "") -> bytes:
     """Takes the place of `KeyFolder.make`."""
     secret = _secret(workshop, part)
+    folder.lay_down()
     folder._path(workshop, part).write_bytes(secret)
     return secret
 
