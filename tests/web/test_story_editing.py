@@ -160,7 +160,7 @@ def test_questions_and_themes_are_part_of_what_is_proposed(place: Place) -> None
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({}, "Nothing differs from what you were sent."),
+        ({}, "You have not changed anything yet."),
         ({"own_title": ""}, "The story has no title yet."),
         ({"own_context": ""}, "A story has at least two steps."),
         ({"own_theme": "a, b, c, d"}, "A story has at most 3 themes"),
@@ -184,7 +184,7 @@ def test_a_proposal_with_a_mistake_is_given_back_whole(
 def test_a_story_is_declined_with_a_reason_and_its_text_is_erased(place: Place) -> None:
     id_ = told(place, "for Xan")
     asked = get(place, f"{TOLD}{id_}/decline")
-    assert "Its text is erased here. Its teller reads your reason." in asked.text
+    assert "This erases its text here. Its contributor reads your reason." in asked.text
     form = form_of(asked)
     seen = {"seen": form["seen"]}
     assert post(place, f"{TOLD}{id_}/decline", **seen, sure="yes").status == 422

@@ -30,7 +30,7 @@ def belonging(form: Mapping[str, str], grant: Grant) -> Belonging:
     if name and name not in own_teams(grant).names:
         faults["team"] = translate("Choose one of your teams.")
     if reach is None:
-        faults["reach"] = translate("Choose who can tell this here.")
+        faults["reach"] = translate("Choose who may tell this here.")
     if faults or reach is None:
         return Belonging(faults=faults)
     return Belonging(team_of_own(name, grant), reach)

@@ -118,7 +118,7 @@ def _read(values: Mapping[str, str], story: Story) -> tuple[Story | None, dict[s
     elif isinstance(read, list):
         faults |= {f"own_{fault.field}": fault.said(translate) for fault in read}
     elif read == story:
-        faults["own_title"] = translate("Nothing differs from what you were sent.")
+        faults["own_title"] = translate("You have not changed anything yet.")
     return (read if isinstance(read, Story) and not faults else None), faults
 
 
