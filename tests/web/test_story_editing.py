@@ -90,7 +90,7 @@ def test_whoever_reads_a_story_is_seen_to_read_it(place: Place) -> None:
     text = unescape(get(place, f"{TOLD}{id_}").text)
     assert all(step.text in text for step in STORY.steps) and STORY.lesson in text
     assert "It is told without a name." in text and "Any workshop here may hear it." in text
-    assert "It goes into no packs" in text and "Mara" not in text
+    assert "It does not go into packs" in text and "Mara" not in text
     assert kept(place.server.data, id_).status == "being_read"
 
 
