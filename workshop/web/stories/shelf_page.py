@@ -80,6 +80,12 @@ def find(id_: str, tag: str) -> Shelved:
     return found or abort(404)
 
 
+def trades(asked: AskedFor, known: Facets) -> list[str]:
+    """Returns the trades to choose from; one that is chosen stays among them."""
+    works = {*islice(known.works, WORKS), asked.wanted.work}
+    return sorted(works - {""})
+
+
 def _own(id_: str) -> Shelved:
     grant = need_facilitator()
     one = find(id_, language())
@@ -105,7 +111,7 @@ def _page(
         ours=ours,
         themes=themes[:THEMES],
         more_themes=themes[THEMES : THEMES + MORE_THEMES],
-        works=_works(asked, known),
+        works=trades(asked, known),
         languages_here={tag: language_name(tag) for tag in known.languages},
         language_name=language_name,
         teams=teams,
@@ -116,12 +122,6 @@ def _page(
         seam=seam_points,
         module=services().statics.url("js/pages/stories.js"),
     )
-
-
-def _works(asked: AskedFor, known: Facets) -> list[str]:
-    """The trades to choose from; one that is chosen stays among them."""
-    works = {*islice(known.works, WORKS), asked.wanted.work}
-    return sorted(works - {""})
 
 
 def _look(asked: AskedFor, tag: str) -> Any:
