@@ -122,10 +122,11 @@ def test_a_workshop_tells_the_chosen_story_in_its_own_language(place: Place) -> 
 
 
 def test_the_form_is_told_what_suits_a_workshop(place: Place) -> None:
-    first = suggested(place, "?language=de&team=Payments")
+    first = suggested(place, "?told_in=de&team=Payments")
+    assert shelf(place, "?told_in=de", "suggested").cookie == ""
     assert [one["language"] for one in first] == ["de"] * 3
     assert {*first[0]} >= {"id", "title", "name", "minutes", "times", "steps", "now", "lesson"}
-    chosen = suggested(place, f"?language=en&chosen={SECOND}&chosen=odd")
+    chosen = suggested(place, f"?told_in=en&chosen={SECOND}&chosen=odd")
     assert chosen[0]["id"] == SECOND
 
 

@@ -51,7 +51,7 @@ class Desk:
 
     def saves(self, *stories: str, **other: str) -> Reply:
         """Saves a pack of these stories."""
-        fields = urlencode({**FIELDS, **other, "story": stories}, doseq=True)
+        fields = urlencode({**FIELDS, **other, "story[]": stories}, doseq=True)
         return self.server.ask("POST", f"{HERE}save", fields, Cookie=self.cookie, Content_Type=FORM)
 
     def imports(self, file: bytes | PackFile, **fields: str) -> Reply:
@@ -114,7 +114,7 @@ def test_the_page_says_which_stories_can_go_and_why(desk: Desk) -> None:
     text = words(reply)
     assert "2 of your 3 stories can go into a pack." in text
     assert "The pack also lists 1 withdrawn story" in text
-    assert re.findall(r'name="story" value="(\w+)" checked', reply.text) == [PUBLISHED, TOLD]
+    assert re.findall(r'name="story\[\]" value="(\w+)" checked', reply.text) == [PUBLISHED, TOLD]
     assert OTHER.title in text and "<b>nobody" not in reply.text
     id_ = re.search(r'name="id" value="(stories-[0-9a-f]{8})"', reply.text)
     assert id_ and id_[0] in desk.get().text
@@ -171,7 +171,7 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(
     assert fault and said in unescape(fault[1])
     assert "Nothing you typed is lost." in words(reply)
     assert field == "why" or "A reason." in words(reply)
-    assert re.findall(r'name="story" value="(\w+)" checked', reply.text) == [TOLD]
+    assert re.findall(r'name="story\[\]" value="(\w+)" checked', reply.text) == [TOLD]
 
 
 def test_a_pack_goes_from_server_to_server_and_back(desk: Desk, other: Desk) -> None:

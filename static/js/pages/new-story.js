@@ -48,7 +48,7 @@ export function keepChosenStory() {
 /** Asks anew for stories that suit: in the room's language, and not heard by the team. */
 export async function suggestStories() {
   const turn = ++asked;
-  const wanted = new URLSearchParams({ language: language.value, team: team.value.trim() });
+  const wanted = new URLSearchParams({ told_in: language.value, team: team.value.trim() });
   for (const id of chosenByHand ? [chosen.value, second.value] : []) wanted.append("chosen", id);
   const found = await fetched(`${shown.dataset.suggested}?${wanted}`);
   if (!found || turn !== asked) return;

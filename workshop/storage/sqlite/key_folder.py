@@ -14,17 +14,19 @@ from workshop.storage.keyring import LENGTH, SERVER
 
 
 class KeyFolder:
-    """The folder of the keys, beside the data directory, never in it and never in a backup."""
+    """The folder of the keys, beside the data directory, never in it and never in a backup; it is
+    made with its first key."""
 
     def __init__(self, folder: Path, failpoints: Failpoints = NONE) -> None:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.folder = folder
         self._failpoints = failpoints
-        keep_out_of_backups(folder)
+        if folder.exists():
+            keep_out_of_backups(folder)
 
     def make(self, workshop: str, part: str = "") -> bytes:
         """A new key on disk, readable by nobody else; it is there also after a loss of power."""
         secret = os.urandom(LENGTH)
+        self._lay_down()
         path = self._path(workshop, part)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
@@ -68,7 +70,7 @@ class KeyFolder:
 
     def workshops(self) -> set[str]:
         """The workshops of which any key is there."""
-        files = (path.name for path in self.folder.iterdir() if path.is_file())
+        files = (path.name for path in self.folder.glob("*") if path.is_file())
         return {name.partition(".")[0] for name in files if name not in {TAG, WITHDRAWN}} - {SERVER}
 
     def withdrawn(self) -> frozenset[str]:
@@ -78,12 +80,18 @@ class KeyFolder:
 
     def withdraw(self, story: str) -> None:
         """Notes that a story was withdrawn; that is known also after a loss of power."""
+        self._lay_down()
         handle = os.open(self.folder / WITHDRAWN, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(handle, "a", encoding="ascii") as file:
             file.write(f"{story}\n")
             file.flush()
             os.fsync(file.fileno())
         sync_folder(self.folder)
+
+    def _lay_down(self) -> None:
+        if not self.folder.exists():
+            self.folder.mkdir(mode=0o700, parents=True)
+            keep_out_of_backups(self.folder)
 
     def _overwrite(self, path: Path) -> None:
         with path.open("r+b") as file:

@@ -58,7 +58,7 @@ def save() -> Response:
     need_facilitator()
     may: Going = on_database(_going)
     values = {name: request.form.get(name, "") for name in SENTENCES}
-    ticked = frozenset(request.form.getlist("story"))
+    ticked = frozenset(request.form.getlist("story[]"))
     about = read_about(values)
     faults = (
         {name: translate(said) for name, said in about.items()} if isinstance(about, dict) else {}

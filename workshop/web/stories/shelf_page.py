@@ -42,7 +42,7 @@ def suggested() -> Response:
     """The stories that suit a workshop in a language, for a team of a name, as its form draws
     them."""
     need_facilitator()
-    tag, team = request.args.get("language", ""), request.args.get("team", "")
+    tag, team = request.args.get("told_in", ""), request.args.get("team", "")
     named = on_database(_team_named, team)
     chosen = request.args.getlist("chosen")[:2]
     return jsonify([told_sheet(one) for one in proposals(tag, named, *chosen)])
