@@ -162,8 +162,8 @@ def test_the_receipt_opens_it_elsewhere_to_agree_and_to_withdraw(
     teller.phone = teller.opens(link.partition("#")[2])
     page, say = teller.page, teller.phone.said
     teller.phone.shows("Do you agree to this text?", "Shorter?")
-    expect(page.get_by_text(say("Goes out:"))).to_have_count(1)
-    expect(page.get_by_text(say("Comes in:"))).to_have_count(1)
+    expect(page.get_by_text(say("Removed:"))).to_have_count(1)
+    expect(page.get_by_text(say("Added:"))).to_have_count(1)
     teller.right()
     for name in ("look", "change"):
         text = page.request.get(page.url.rstrip("/") + ("/change" if name == "change" else "/"))
@@ -209,7 +209,7 @@ def test_what_was_typed_can_be_erased_on_the_phone(teller: Teller) -> None:
     page.locator("#context").fill(teller.story[0])
     teller.phone.unfolds("Continue later")
     page.locator("#erase").click()
-    teller.phone.shows("What you typed is erased on this phone.")
+    teller.phone.shows("What you typed has been erased from this phone.")
     page.reload()
     expect(page.locator("#h-begin")).to_be_visible()
     expect(page.locator("#context")).to_have_value("")

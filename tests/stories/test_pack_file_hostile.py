@@ -245,7 +245,7 @@ def test_names_within_names_are_refused_before_they_are_read(
     read, about = tomllib.loads, GOOD[ABOUT]
     monkeypatch.setattr(tomllib, "loads", lambda text: read({about: about}[text]))
     (said,) = refused(with_files(story=toml))
-    assert said.startswith(f"{FILE}: has values that no pack has.")
+    assert said.startswith(f"{FILE}: has values that a pack cannot have.")
 
 
 @pytest.mark.parametrize(

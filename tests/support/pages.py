@@ -173,10 +173,10 @@ class Pages:
         page.get_by_label(say("The text"), exact=True).fill(ARTICLE)
         page.get_by_role("button", name=say("Read the stories")).click()
         page.get_by_label(say("Where was it published?")).first.fill("The Fence")
-        page.get_by_label(say("Who permitted that it is told here?")).first.fill("Its editor")
+        page.get_by_label(say("Who gave permission?")).first.fill("Its editor")
         page.get_by_role("button", name=say("Keep this story")).first.click()
         page.get_by_text(say("This story is in the library now.")).wait_for()
-        page.get_by_role("button", name=say("Keep all that are complete")).click()
+        page.get_by_role("button", name=say("Keep all complete stories")).click()
         page.get_by_text(say("Nothing you typed is lost.")).wait_for()
 
     def _refuses_a_pack(self, opened: OpenedPage) -> None:

@@ -108,7 +108,7 @@ def test_on_a_hosted_server_reach_is_asked_and_a_team_is_one_of_their_own(
     assert " checked" not in form
     for changes in ({}, {"reach": "planet"}):
         reply = added(teams, lea, **changes)
-        assert (reply.status, "Choose who can tell this here." in reply.text) == (422, True)
+        assert (reply.status, "Choose who may tell this here." in reply.text) == (422, True)
     other = added(teams, lea, reach="team", team="Marmalade")
     assert (other.status, "Choose one of your teams." in other.text) == (422, True)
 

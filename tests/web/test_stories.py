@@ -8,8 +8,11 @@ import pytest
 
 from tests.live.conftest import Place
 from tests.support.server import Reply
+from workshop.storage.library_stories import Facets
 from workshop.stories.pack import built_in_pack
 from workshop.stories.shelf import FIRST, SECOND
+from workshop.web.stories.asked_for import asked_for
+from workshop.web.stories.shelf_page import WORKS, trades
 
 SHEET = re.compile(r'<a class="shelf-sheet" href="/desk/stories/([\w-]+)')
 BESIDE = 'class="button button-main button-next" href="([^"]+)"'
@@ -69,6 +72,13 @@ def test_a_story_has_an_address_of_its_own(place: Place) -> None:
 )
 def test_the_address_says_what_is_looked_for(place: Place, query: str, found: list[str]) -> None:
     assert sheets(shelf(place, query)) == found
+
+
+def test_the_list_of_trades_is_bounded_and_keeps_the_chosen_one() -> None:
+    known = Facets({}, {f"trade {n}": 1 for n in range(5000)}, {})
+    listed = trades(asked_for({"work": "trade 4999"}), known)
+    assert len(listed) == WORKS + 1 and "trade 4999" in listed
+    assert len(trades(asked_for({}), known)) == WORKS
 
 
 def test_a_search_that_finds_nothing_says_so_and_leads_back(place: Place) -> None:

@@ -90,7 +90,7 @@ def test_whoever_reads_a_story_is_seen_to_read_it(place: Place) -> None:
     text = unescape(get(place, f"{TOLD}{id_}").text)
     assert all(step.text in text for step in STORY.steps) and STORY.lesson in text
     assert "It is told without a name." in text and "Any workshop here may hear it." in text
-    assert "It goes into no packs" in text and "Mara" not in text
+    assert "It does not go into packs" in text and "Mara" not in text
     assert kept(place.server.data, id_).status == "being_read"
 
 
@@ -160,11 +160,11 @@ def test_questions_and_themes_are_part_of_what_is_proposed(place: Place) -> None
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({}, "Nothing differs from what you were sent."),
+        ({}, "You have not changed anything yet."),
         ({"own_title": ""}, "The story has no title yet."),
         ({"own_context": ""}, "A story has at least two steps."),
-        ({"own_theme": "a, b, c, d"}, "A story has at most 3 themes"),
-        ({"own_theme": "x" * 41}, "A story has at most 3 themes"),
+        ({"own_theme": "a, b, c, d"}, "There are too many themes: remove 1."),
+        ({"own_theme": "x" * 41}, "A theme is too long: shorten it by 1."),
         ({"own_question": "a\nb\nc\nd"}, "There are too many questions"),
         ({"own_lesson": "x" * 141}, "is too long"),
         ({"own_lesson": "Look.", "said": "x" * 401}, "The limit is 400 characters."),
@@ -184,7 +184,7 @@ def test_a_proposal_with_a_mistake_is_given_back_whole(
 def test_a_story_is_declined_with_a_reason_and_its_text_is_erased(place: Place) -> None:
     id_ = told(place, "for Xan")
     asked = get(place, f"{TOLD}{id_}/decline")
-    assert "Its text is erased here. Its teller reads your reason." in asked.text
+    assert "This erases its text here. Its contributor reads your reason." in asked.text
     form = form_of(asked)
     seen = {"seen": form["seen"]}
     assert post(place, f"{TOLD}{id_}/decline", **seen, sure="yes").status == 422

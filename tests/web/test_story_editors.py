@@ -103,7 +103,7 @@ def test_the_log_says_what_editors_did_and_names_no_contributor(teams: Teams) ->
     text = teams.server.get(f"/desk/teams/{team}/log", Cookie=lead).text
     for said in (
         "Someone invited to tell a story", "Story taken into the library",
-        "Changes to a story proposed", "Story declined",
+        "Changes to a story proposed", "Story not taken",
     ):  # fmt: skip
         assert text.count(said) == 1
     assert "Sol" not in text and "Mara" not in text and STORY.title not in text

@@ -279,7 +279,7 @@ def test_a_team_gets_a_pack_and_only_its_leads_hand_it_on(teams: Teams) -> None:
     asked = first.imports(pack)
     assert asked.status == 422
     assert "Choose one of your teams." in words(asked)
-    assert "Choose who may tell these stories." in words(asked)
+    assert "Choose who may tell this here." in words(asked)
     assert not re.search(r'type="radio"[^>]* checked', first.get("import").text)
     assert first.imports(pack, team="Search", reach="team").status == 422
     assert "1 new story." in words(first.imports(pack, team="Marmalade", reach="server"))

@@ -127,8 +127,8 @@ def test_a_proposal_is_shown_as_a_difference_and_agreed_to_by_its_hash(
     hash_ = proposed(place, phone)
     text = text_of(phone)
     assert "Shorter?" in text and "dates" in text
-    assert re.search(r"Goes out: </span><del>before you write a date\.</del>", text)
-    assert re.search(r"Comes in: </span><ins>first\.</ins>", text)
+    assert re.search(r"Removed: </span><del>before you write a date\.</del>", text)
+    assert re.search(r"Added: </span><ins>first\.</ins>", text)
     phone.sends("agree", hash="0" * 64)
     assert status(place, phone) == "your_turn"
     phone.sends("agree", hash=hash_)

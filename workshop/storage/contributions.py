@@ -75,6 +75,16 @@ def all_contributions(session: Session, keys: StoryKeys) -> list[Contributed]:
     return [_kept(row, keys) for row in session.scalars(rows)]
 
 
+def contributions_without_words(
+    session: Session, statuses: Collection[Status]
+) -> list[Contributed]:
+    """Returns the contributions that stand so and may be seen, with none of their words."""
+    row = Contribution
+    columns = select(row.id, row.team, row.editor, row.status).order_by(row.id)
+    found = session.execute(columns.where(row.status.in_(statuses)))
+    return [Contributed(*one[:3], cast(Status, one.status), None) for one in found]
+
+
 def count_contributions(session: Session, statuses: Collection[Status], editor: str | None) -> int:
     """Returns how many contributions stand so with an editor, or with anyone for None."""
     found = select(func.count()).select_from(Contribution).where(Contribution.status.in_(statuses))

@@ -70,9 +70,7 @@ SENTENCES: dict[FaultCode, str] = {
         "turning point, what now."
     ),
     "no_source": _("A published story says where it was published. Add the source."),
-    "no_permission": _(
-        "A published story needs a permission. Write who permitted that it is told here."
-    ),
+    "no_permission": _("A published story needs permission. Write who gave it."),
     "not_agreed": _(
         "The teller has to agree first. Let them read the story, then tick "
         "“The teller agreed and has read it”."

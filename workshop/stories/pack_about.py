@@ -11,7 +11,7 @@ from workshop.stories.pack_file.pack_types import FORMAT, PackAbout
 
 SENTENCES = {
     "id": _("Use 3 to 60 lower-case letters, digits or hyphens."),
-    "version": _("Use one to four numbers with dots between, such as 1 or 2026.1."),
+    "version": _("Use one to four numbers with dots between them, such as 1 or 2026.1."),
     "title": _("Give the pack a title of at most 80 characters."),
     "why": _("Say in at most 2,000 characters why this pack exists."),
     "licence": _("Name a licence in at most 200 characters."),

@@ -40,7 +40,7 @@ PACK_SENTENCES: Mapping[str, str] = {
     "file_too_large": _("is too large: the limit is {limit} KB."),
     "no_utf8": _("is not in UTF-8. Save it again in UTF-8."),
     "no_toml": _("is not valid TOML: it can’t be read past line {line}. Correct that line."),
-    "strange_toml": _("has values that no pack has. It may hold texts, lists and tables."),
+    "strange_toml": _("has values that a pack cannot have. It may hold texts, lists and tables."),
     "hidden": _(
         "has characters that can’t be seen or that change the direction of a line. Remove them."
     ),

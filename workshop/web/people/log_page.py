@@ -31,7 +31,7 @@ ACTS: dict[Act, str] = {
     "story_invited": message("Someone invited to tell a story"),
     "story_taken": message("Story taken into the library"),
     "story_proposed": message("Changes to a story proposed"),
-    "story_declined": message("Story declined"),
+    "story_declined": message("Story not taken"),
 }
 
 

@@ -21,16 +21,19 @@ class Belonging:
     faults: Mapping[str, str] = field(default_factory=dict)
 
 
-def belonging(form: Mapping[str, str], grant: Grant) -> Belonging:
-    """Returns where a form's story belongs; on a laptop all of them belong to its owner."""
+def belonging(form: Mapping[str, str], grant: Grant, *, needs_team: bool = False) -> Belonging:
+    """Returns where a form's story belongs; on a laptop all of them belong to its owner.
+
+    Without a team a story goes where somebody's own things go, unless it `needs_team`.
+    """
     if not services().settings.hosted:
         return Belonging()
     name, reach = form.get("team", ""), REACHES.get(form.get("reach", ""))
     faults: dict[str, str] = {}
-    if name and name not in own_teams(grant).names:
+    if (name or needs_team) and name not in own_teams(grant).names:
         faults["team"] = translate("Choose one of your teams.")
     if reach is None:
-        faults["reach"] = translate("Choose who can tell this here.")
+        faults["reach"] = translate("Choose who may tell this here.")
     if faults or reach is None:
         return Belonging(faults=faults)
     return Belonging(team_of_own(name, grant), reach)

@@ -8,7 +8,6 @@ from flask import Blueprint, Response, request
 
 from workshop.people.sign_ins import Grant
 from workshop.storage.library import day_of
-from workshop.storage.library_stories import Reach
 from workshop.stories.pack_about import SENTENCES, read_about
 from workshop.stories.pack_exchange import (
     ComingPack,
@@ -25,7 +24,7 @@ from workshop.stories.pack_file.write_pack_file import UnfitPack, write_pack_fil
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.guarding.request_filter import LARGER
 from workshop.web.page_language import language, translate
-from workshop.web.people.team_choice import own_teams, team_named_in
+from workshop.web.people.team_choice import own_teams
 from workshop.web.rendering import page
 from workshop.web.services import (
     long_work,
@@ -36,12 +35,12 @@ from workshop.web.services import (
     writing,
 )
 from workshop.web.stories.asked_for import language_name
+from workshop.web.stories.belonging import belonging
 
 blueprint = Blueprint("story_packs", __name__, url_prefix="/desk/stories/packs")
 LISTED = 400
 """The most stories that can be chosen one by one; of more all go, as their form would be too large
 to be sent."""
-REACHES: tuple[Reach, ...] = ("team", "server")
 Faults = dict[str, str]
 
 
@@ -86,7 +85,8 @@ def take_in() -> Response:
     """Imports a pack and says what that has changed; or the form again, with all that is wrong."""
     grant = need_facilitator()
     request.max_content_length = LARGER[f"{blueprint.url_prefix}/import"].most
-    team, reach, faults = _for_whom(grant)
+    belongs = belonging(request.form, grant, needs_team=True)
+    faults = dict(belongs.faults)
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         faults["file"] = translate("Choose a file first.")
@@ -98,7 +98,7 @@ def take_in() -> Response:
     read = long_work(read_pack_file, sent.stream.read(LARGEST_PACK + 1))
     if not isinstance(read, PackFile):
         return _import_page(grant, unfit=[fault.said(translate) for fault in read])
-    done: Imported = on_database(_import, long_work(coming, read, team, reach))
+    done: Imported = on_database(_import, long_work(coming, read, belongs.team, belongs.reach))
     return _import_page(grant, done=done, title=read.title)
 
 
@@ -169,21 +169,6 @@ def _download(about: PackAbout, data: bytes) -> Response:
     name = f"{about.id}-{about.version}.zip"
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
-
-
-def _for_whom(grant: Grant) -> tuple[str, Reach, Faults]:
-    """The team that gets a pack and who may tell its stories; on a laptop there is no question."""
-    if not services().settings.hosted:
-        return "", "server", {}
-    faults, names = Faults(), own_teams(grant).names
-    name = request.form.get("team", "")
-    team = team_named_in(name, grant).id if name in names else ""
-    if not team:
-        faults["team"] = translate("Choose one of your teams.")
-    reach = next((one for one in REACHES if one == request.form.get("reach")), None)
-    if reach is None:
-        faults["reach"] = translate("Choose who may tell these stories.")
-    return team, reach or "team", faults
 
 
 def _import_page(

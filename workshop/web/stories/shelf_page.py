@@ -1,5 +1,6 @@
 """The shelf of the story library, and one of its stories in full."""
 
+from itertools import islice
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, redirect, request
@@ -20,7 +21,11 @@ from workshop.web.telling.edited import being_told
 
 blueprint = Blueprint("stories", __name__, url_prefix="/desk/stories")
 THEMES = 5
-"""Themes that stand on the line; the others are behind one more word."""
+"""Themes on the line, the most frequent ones."""
+MORE_THEMES = 60
+"""Themes behind one more word; the field for words finds the rest."""
+WORKS = 100
+"""Trades in their list, the most frequent ones; the field for words finds the rest."""
 
 
 @blueprint.get("/")
@@ -75,6 +80,12 @@ def find(id_: str, tag: str) -> Shelved:
     return found or abort(404)
 
 
+def trades(asked: AskedFor, known: Facets) -> list[str]:
+    """Returns the trades to choose from; one that is chosen stays among them."""
+    works = {*islice(known.works, WORKS), asked.wanted.work}
+    return sorted(works - {""})
+
+
 def _own(id_: str) -> Shelved:
     grant = need_facilitator()
     one = find(id_, language())
@@ -99,8 +110,8 @@ def _page(
         picked=picked,
         ours=ours,
         themes=themes[:THEMES],
-        more_themes=themes[THEMES:],
-        works=sorted(known.works),
+        more_themes=themes[THEMES : THEMES + MORE_THEMES],
+        works=trades(asked, known),
         languages_here={tag: language_name(tag) for tag in known.languages},
         language_name=language_name,
         teams=teams,

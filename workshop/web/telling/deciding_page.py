@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop.protocol.story import MOST_QUESTIONS, MOST_THEMES, THEME, Story
+from workshop.protocol.story import Story
 from workshop.rules.agenda import message
 from workshop.rules.text import one_line
 from workshop.storage.contributions import Contributed
@@ -110,15 +110,10 @@ def _read(values: Mapping[str, str], story: Story) -> tuple[Story | None, dict[s
         limit = translate("The limit is {limit} characters. Shorten it a little.", limit=SAID)
         faults["said"] = limit
     read = read_changed(fields, story)
-    if read is None:
-        faults["own_theme"] = translate(
-            "A story has at most {most} themes, each of at most {limit} characters.",
-            most=MOST_THEMES, limit=THEME,
-        )  # fmt: skip
-    elif isinstance(read, list):
+    if isinstance(read, list):
         faults |= {f"own_{fault.field}": fault.said(translate) for fault in read}
     elif read == story:
-        faults["own_title"] = translate("Nothing differs from what you were sent.")
+        faults["own_title"] = translate("You have not changed anything yet.")
     return (read if isinstance(read, Story) and not faults else None), faults
 
 
@@ -132,8 +127,8 @@ def _form(
     faults: Mapping[str, str] | None = None,
     status: int = 200,
 ) -> Response:
-    known = {"most": MOST_QUESTIONS, "seen": seen_text(one)}
-    return page("story_propose.html", status, one=one, values=values, faults=faults or {}, **known)
+    shown = {"one": one, "values": values, "faults": faults or {}, "seen": seen_text(one)}
+    return page("story_propose.html", status, **shown)
 
 
 def _preview(one: Contributed, before: Story, after: Story, values: Mapping[str, str]) -> Response:

@@ -16,6 +16,7 @@ from workshop.storage.contributions import (
     all_contributions,
     contribution,
     contributions,
+    contributions_without_words,
     count_contributions,
 )
 from workshop.storage.library import day_of
@@ -96,11 +97,15 @@ def _editor(person: str) -> str | None:
 
 def _editing(shelf: Shelf, person: str) -> Editing:
     session, editor, today = shelf.session, _editor(person), day_of(services().now())
-    everything = all_contributions(session, shelf.keys)
-    ours = everything if editor is None else contributions(session, shelf.keys, editor)
+    if editor is None:
+        ours, left = all_contributions(session, shelf.keys), []
+    else:
+        ours = contributions(session, shelf.keys, editor)
+        others = contributions_without_words(session, UNFINISHED)
+        left = [one for one in others if _is_left(shelf, one)]
     invited = [one.id for one in ours if one.status == "invited"]
     over = frozenset(id_ for id_ in invited if not can_be_opened(session, id_, today))
-    return Editing(ours, [one for one in everything if _is_left(shelf, one)], over)
+    return Editing(ours, left, over)
 
 
 def _is_left(shelf: Shelf, one: Contributed) -> bool:

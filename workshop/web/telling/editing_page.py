@@ -47,7 +47,7 @@ HERE: dict[Reach, str] = {
 CHECKS = (
     message("Does it name other people?"),
     message("Do customers or figures give someone away?"),
-    message("Would its teller mind if their own team heard it?"),
+    message("Would its contributor mind if their own team heard it?"),
     message("Does it end in a lesson that a room can vote on?"),
 )
 

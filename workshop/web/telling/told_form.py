@@ -77,7 +77,7 @@ QUESTIONS = (
     ),
     _asked(
         "lesson", _("The lesson"), _("What would you tell a colleague, in one sentence?"),
-        _("The room votes on lessons. Write one that is of use without the story."),
+        _("The room votes on lessons. Write one that is useful without the story."),
         _("The title"),
     ),
     _asked(
