@@ -6,6 +6,7 @@ from collections.abc import Collection
 from workshop.actions.withdrawn_story import tell_another
 from workshop.storage.context import Context, Memory
 from workshop.storage.library import open_workshops
+from workshop.storage.library_stories import id_in_packs
 from workshop.storage.state import read_state
 from workshop.storage.store import Store
 from workshop.storage.transaction import Tx
@@ -14,8 +15,8 @@ from workshop.stories.pack import built_in_pack
 
 
 def workshops_with(store: Store, stories: Collection[str]) -> list[str]:
-    """Returns the open workshops that have one of these stories of the library, told or not; for
-    the database thread."""
+    """Returns the open workshops that have one of these stories of the library, or a copy of one,
+    told or not; for the database thread."""
     with store.library.read() as session:
         listed = [one.id for one in open_workshops(session) if not one.sealing]
     return [id_ for id_ in listed if _library_of(store, id_).intersection(stories)]
@@ -48,4 +49,5 @@ def _library_of(store: Store, id_: str) -> set[str]:
     if stored is None:
         return set()
     with stored.read() as connection:
-        return {*read_state(connection, stored.keys, stored.cache).library.values()}
+        places = read_state(connection, stored.keys, stored.cache).library
+    return {*map(id_in_packs, places.values())}

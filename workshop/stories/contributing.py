@@ -170,11 +170,12 @@ def lower_name(shelf: Shelf, id_: str, naming: Naming, today: str) -> bool:
         proposal=named(one.words.proposal, naming) if one.words.proposal else None,
     )  # fmt: skip
     _put(shelf, replace(one, words=words))
-    told = added_story(shelf.session, id_)
-    if told:
-        story = named(told.story, naming)
-        consent = Consent(story_hash(story), TERMS, today)
-        put_anew(shelf.session, replace(told, story=story, consent=consent))
+    for place in (id_, *copies_of(shelf.session, id_)):
+        told = added_story(shelf.session, place)
+        if told:
+            story = named(told.story, naming)
+            consent = Consent(story_hash(story), TERMS, today)
+            put_anew(shelf.session, replace(told, story=story, consent=consent))
     return True
 
 
