@@ -23,6 +23,7 @@ from workshop.storage.library_stories import (
     add_story,
     added_story,
     find_stories,
+    take_off_shelf,
     times_told,
     told,
 )
@@ -276,3 +277,17 @@ def test_an_import_that_fails_changes_nothing(
     with pytest.raises(OSError):
         comes(store, plain(one("b", OTHER), version="2", withdrawn=("a",)))
     assert here(store) == {"a.": STORY, "b.": STORY}
+
+
+def test_a_story_that_was_told_once_is_not_brought_back_by_a_pack(store: Store) -> None:
+    with shelf(store) as at:
+        id_ = invite(at, "payments", "ed", "for Mara")
+        assert send(at, id_, Sent(STORY, "named", "once", DAY, packs=True)) and accept(at, id_)
+    pack = pack_of(ABOUT, goes(store, Visible(frozenset({"payments"}))))
+    assert [each.id for each in pack.stories] == [id_]
+    with shelf(store) as at:
+        take_off_shelf(at.session, id_)
+    done = comes(store, pack, "payments", "team", Visible(frozenset({"payments"})))
+    assert (done.new, done.left) == (0, 1) and here(store) == {}
+    done = comes(store, pack, "search", "team", Visible(frozenset({"search"})))
+    assert done.new == 1

@@ -30,11 +30,11 @@ def tell_built_in(tx: Tx, story: str) -> bool:
 
 def end_withdrawn_stories(store: Store, now: float) -> None:
     """Withdraws again, at a start, what an older copy has brought back; for the database thread."""
+    with store.library.begin() as session:
+        end_withdrawn(Shelf(session, store.story_keys))
     withdrawn = store.story_keys.withdrawn()
     if not withdrawn:
         return
-    with store.library.begin() as session:
-        end_withdrawn(Shelf(session, store.story_keys))
     for id_ in workshops_with(store, withdrawn):
         stored = store.workshops.open(id_)
         if stored is None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import msgspec
 from sqlalchemy.orm import Session
 
-from workshop.storage.contributions import withdrawn_among
+from workshop.storage.contributions import contributed_among, withdrawn_contributions
 from workshop.storage.keyring import StoryKeys
 from workshop.storage.library_stories import (
     BETWEEN,
@@ -82,7 +82,7 @@ def going(session: Session, keys: StoryKeys, of: Visible) -> Going:
         if consent_in_packs(one) and id_ not in withdrawn:
             may.setdefault(id_, one)
     # What other teams' contributors have withdrawn is nobody's business here.
-    listed = withdrawn if of.teams is None else withdrawn_among(session, withdrawn)
+    listed = withdrawn if of.teams is None else withdrawn & withdrawn_contributions(session)
     return Going(tuple(one for one in ours if may.get(id_in_packs(one.id)) is one), len(ours),
                  tuple(sorted(listed)))  # fmt: skip
 
@@ -163,10 +163,11 @@ def _withdrawn_by(session: Session, coming: ComingPack) -> list[str]:
 
 
 def _here_otherwise(session: Session, ids: Collection[str], coming: ComingPack) -> set[str]:
-    """The ids of stories that are here already, but did not come by this pack."""
+    """The ids of stories that are here already, but did not come by this pack; and of those that a
+    contributor of the team has told, also where they were told once and have left the library."""
     found = rows_by_id(session, [*ids, *(_id_here(id_, coming.team) for id_ in ids)])
     others = {id_in_packs(id_) for id_, row in found.items() if not _came_by(row, coming.pack)}
-    return others | built_in_pack().by_id.keys()
+    return others | contributed_among(session, ids) | built_in_pack().by_id.keys()
 
 
 def _came_by(row: Row, pack: PackFile) -> bool:
