@@ -11,7 +11,7 @@ from tests.support.contributing import beside, invites
 from tests.support.server import Reply
 from tests.web.test_change import Changing
 from tests.web.test_new import shown
-from workshop.storage.library_stories import Reach
+from workshop.storage.library_stories import Reach, take_out
 from workshop.stories.contributing import Sent, Shelf, accept, send
 from workshop.stories.pack import built_in_pack
 
@@ -71,3 +71,14 @@ def test_what_is_withdrawn_while_a_form_chooses_it_is_not_told(place: Place, whe
         workshop = changing.id
         assert changing.sends("story", seen, story=id_).status == 303
     assert title_of(place, workshop) in TITLES
+
+
+def test_a_story_that_has_left_the_library_is_not_laid_out_to_be_written_anew(
+    place: Place,
+) -> None:
+    id_ = ready(place, "server")
+    changing = Changing(place, place.workshop(story=id_))
+    beside(place.server.data, lambda at: take_out(at.session, id_))
+    page = changing.page("story")
+    assert STORY.title in page and f'value="{STORY.title}"' not in page
+    assert f'value="{STORY.lesson}"' not in page and '<option value="" selected>' in page

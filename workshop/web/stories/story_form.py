@@ -69,13 +69,13 @@ def laid_out(sent: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
 def story_values(story: Story | None, id_: str = "") -> dict[str, str]:
     """Returns the values with which a form shows a story; `id_` is its id on the shelf, or "".
 
-    That its teller agreed is asked anew.
+    A story of the shelf is nobody's to write anew, also where it has left the shelf. Of others it
+    is asked anew whether their teller agreed.
     """
     if story is None:
         return {"story": ""}
-    chosen = chosen_story(id_, story.language) if id_ else None
-    if chosen and chosen.story == story:
-        return {"story": id_}
+    if id_:
+        return {"story": id_ if chosen_story(id_, story.language) else ""}
     teller = story.told_by
     steps = {f"own_{step.kind}": step.text for step in story.steps}
     told = {"own_name": teller.name, "own_work": teller.work, "own_place": teller.place}
