@@ -166,3 +166,17 @@ def test_a_name_is_lowered_in_copies_that_a_pack_brought(store: Store) -> None:
     with acting(room) as tx:
         assert tell_anew(tx, id_, found.story)
     assert room.read().state.library["story2"] == copy and second_of(room) == found.story
+
+
+def test_a_damaged_workshop_keeps_no_other_from_being_cleared(store: Store) -> None:
+    id_ = ready(store)
+    damaged, whole = room_with(store, id_), room_with(store, id_)
+    with shelf(store) as at:
+        withdraw(at, id_)
+    store.close()
+    (store.settings.data / "workshops" / f"{damaged.id}.db").write_bytes(b"no database" * 1000)
+    again = Store(store.settings)
+    end_withdrawn_stories(again, LATER)
+    told = TestRoom(again, whole.id).read().second_story
+    again.close()
+    assert told in built_in_pack().stories

@@ -1,7 +1,10 @@
 """Withdrawn stories leave the library and the workshops to come, also where an older copy of
 either has brought them back."""
 
+import logging
 from collections.abc import Collection
+
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from workshop.actions.withdrawn_story import tell_another
 from workshop.storage.context import Context, Memory
@@ -12,6 +15,8 @@ from workshop.storage.store import Store
 from workshop.storage.transaction import Tx
 from workshop.stories.contributing import Shelf, end_withdrawn
 from workshop.stories.pack import built_in_pack
+
+log = logging.getLogger(__name__)
 
 
 def workshops_with(store: Store, stories: Collection[str]) -> list[str]:
@@ -36,18 +41,32 @@ def end_withdrawn_stories(store: Store, now: float) -> None:
     if not withdrawn:
         return
     for id_ in workshops_with(store, withdrawn):
-        stored = store.workshops.open(id_)
-        if stored is None:
-            continue
-        with stored.begin(Context(0, now, Memory())) as tx:
-            for story in sorted(withdrawn):
-                tell_built_in(tx, story)
+        try:
+            _end_in(store, id_, withdrawn, now)
+        except Exception:
+            # Nobody can open it either, and the others must not be kept from their rooms.
+            log.exception("a workshop could not be cleared of withdrawn stories")
+
+
+def _end_in(store: Store, id_: str, withdrawn: Collection[str], now: float) -> None:
+    stored = store.workshops.open(id_)
+    if stored is None:
+        return
+    with stored.begin(Context(0, now, Memory())) as tx:
+        for story in sorted(withdrawn):
+            tell_built_in(tx, story)
 
 
 def _library_of(store: Store, id_: str) -> set[str]:
-    stored = store.workshops.open(id_)
-    if stored is None:
+    try:
+        stored = store.workshops.open(id_)
+        if stored is None:
+            return set()
+        with stored.read() as connection:
+            places = read_state(connection, stored.keys, stored.cache).library
+    except OperationalError:
+        raise  # locked, or no room on the disk: that passes
+    except DatabaseError:
+        log.exception("a workshop could not be asked for its stories")
         return set()
-    with stored.read() as connection:
-        places = read_state(connection, stored.keys, stored.cache).library
     return {*map(id_in_packs, places.values())}
