@@ -257,9 +257,9 @@ def test_a_library_without_its_keys_still_says_what_was_withdrawn(store: Store) 
 
 
 def test_a_withdrawal_is_noted_behind_one_that_was_cut_off(store: Store) -> None:
-    (store.settings.keys / "stories" / "withdrawn").write_text("0123")
     id_ = invited(store)
     sends(store, id_)
+    (store.settings.keys / "stories" / "withdrawn").write_text("0123")
     with shelf(store) as at:
         withdraw(at, id_)
         assert id_ in at.keys.withdrawn()
