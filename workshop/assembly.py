@@ -21,7 +21,7 @@ from workshop.live.periodic import repeat
 from workshop.live.server import LiveServer
 from workshop.live.sockets import attach
 from workshop.people.links import ShownOnce
-from workshop.people.members import adopt_teams
+from workshop.people.members import OWNER, adopt_teams, own_space
 from workshop.people.openid import Provider
 from workshop.people.sign_ins import end_former_secrets
 from workshop.pretend.trials import Trials
@@ -29,6 +29,8 @@ from workshop.rules.pacing import Bucket
 from workshop.settings import Settings
 from workshop.storage.library import Listed
 from workshop.storage.store import Store
+from workshop.stories.adopting import adopt_stories
+from workshop.stories.contributing import Shelf
 from workshop.views import Surroundings
 from workshop.web.application import make_application
 from workshop.web.guarding.addresses import Addresses, qr_rows
@@ -85,6 +87,7 @@ def _know_owner(store: Store) -> None:
     with store.library.begin() as session:
         end_former_secrets(session, store.settings.facilitator_secret)
         adopt_teams(session)
+        adopt_stories(Shelf(session, store.story_keys), own_space(OWNER))
 
 
 def _addresses(settings: Settings) -> Addresses:

@@ -3,6 +3,7 @@ library when it was. (Older copies: `tests/anonymity/test_withdrawn.py`.)"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace as replace_added
 
 import pytest
 from msgspec.structs import replace
@@ -18,10 +19,18 @@ from workshop.ending.withdrawn_stories import (
 )
 from workshop.protocol.story import Teller
 from workshop.storage.context import Context, Memory
-from workshop.storage.library_stories import Reach, times_told
+from workshop.storage.library_stories import Reach, add_story, added_story, times_told
 from workshop.storage.store import Store
 from workshop.storage.transaction import Tx
-from workshop.stories.contributing import Sent, accept, end_withdrawn, send
+from workshop.stories.consent_hash import story_hash
+from workshop.stories.contributing import (
+    Sent,
+    accept,
+    end_withdrawn,
+    lower_name,
+    send,
+    withdraw,
+)
 from workshop.stories.pack import built_in_pack
 
 LATER = 1_780_003_600.0
@@ -121,3 +130,53 @@ def test_without_a_withdrawal_a_start_opens_no_workshop(store: Store) -> None:
     with shelf(store) as at:
         end_withdrawn(at)
     assert in_library(store, id_) == STORY and second_of(room) == STORY
+
+
+def test_a_copy_that_a_pack_brought_leaves_the_workshops_to_come_as_well(store: Store) -> None:
+    id_ = ready(store)
+    with shelf(store) as at:
+        added = added_story(at.session, id_)
+        assert added
+        add_story(at.session, replace_added(added, id=f"{id_}.search", team="search"))
+    first, second = (room_with(store, f"{id_}.search") for _ in range(2))
+    assert sorted(workshops_with(store, [id_])) == sorted([first.id, second.id])
+    with acting(first) as tx:
+        assert tell_built_in(tx, id_)
+    with shelf(store) as at:
+        withdraw(at, id_)
+    end_withdrawn_stories(store, LATER)
+    for room in (first, second):
+        assert second_of(room) != STORY
+        assert room.read().state.library["story2"] in built_in_pack().ids
+
+
+def test_a_name_is_lowered_in_copies_that_a_pack_brought(store: Store) -> None:
+    id_ = ready(store)
+    copy = f"{id_}.search"
+    with shelf(store) as at:
+        added = added_story(at.session, id_)
+        assert added
+        add_story(at.session, replace_added(added, id=copy, team="search"))
+    room = room_with(store, copy)
+    with shelf(store) as at:
+        assert lower_name(at, id_, "unnamed", "2026-11-28")
+        found = added_story(at.session, copy)
+    assert found and found.story.told_by == Teller()
+    assert found.consent and found.consent.hash == story_hash(found.story)
+    with acting(room) as tx:
+        assert tell_anew(tx, id_, found.story)
+    assert room.read().state.library["story2"] == copy and second_of(room) == found.story
+
+
+def test_a_damaged_workshop_keeps_no_other_from_being_cleared(store: Store) -> None:
+    id_ = ready(store)
+    damaged, whole = room_with(store, id_), room_with(store, id_)
+    with shelf(store) as at:
+        withdraw(at, id_)
+    store.close()
+    (store.settings.data / "workshops" / f"{damaged.id}.db").write_bytes(b"no database" * 1000)
+    again = Store(store.settings)
+    end_withdrawn_stories(again, LATER)
+    told = TestRoom(again, whole.id).read().second_story
+    again.close()
+    assert told in built_in_pack().stories

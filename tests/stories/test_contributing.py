@@ -243,6 +243,37 @@ def test_an_invitation_is_called_off_only_before_something_came(store: Store) ->
         assert contribution(at.session, at.keys, first) is None and at.keys.read(first) is None
 
 
+def test_a_library_without_its_keys_still_says_what_was_withdrawn(store: Store) -> None:
+    id_ = invited(store)
+    sends(store, id_)
+    with shelf(store) as at:
+        accept(at, id_)
+        withdraw(at, id_)
+    (store.settings.keys / "stories" / "withdrawn").unlink()
+    with shelf(store) as at:
+        assert at.keys.withdrawn() == set()
+        end_withdrawn(at)
+        assert at.keys.withdrawn() == {id_}
+
+
+def test_a_withdrawal_is_noted_behind_one_that_was_cut_off(store: Store) -> None:
+    id_ = invited(store)
+    sends(store, id_)
+    (store.settings.keys / "stories" / "withdrawn").write_text("0123")
+    with shelf(store) as at:
+        withdraw(at, id_)
+        assert id_ in at.keys.withdrawn()
+
+
+def test_an_invitation_that_came_back_without_its_key_can_still_be_told(store: Store) -> None:
+    id_ = invited(store)
+    store.story_keys.destroy(id_)
+    assert kept(store, id_).words is None
+    assert sends(store, id_)
+    words = kept(store, id_).words
+    assert words and words.story == STORY
+
+
 stories = st.builds(
     lambda lesson, theme: replace(STORY, lesson=lesson, themes=(theme,)),
     st.sampled_from(["Ask twice.", "Ask three times.", "Look."]),

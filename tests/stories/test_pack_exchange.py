@@ -3,6 +3,7 @@ it has not brought."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace as replace_added
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,6 +24,8 @@ from workshop.storage.library_stories import (
     add_story,
     added_story,
     find_stories,
+    put_anew,
+    take_off_shelf,
     times_told,
     told,
 )
@@ -38,6 +41,7 @@ from workshop.stories.contributing import (
     send,
     withdraw,
 )
+from workshop.stories.own_story import read_published
 from workshop.stories.pack import built_in_pack
 from workshop.stories.pack_exchange import Going, Imported, coming, going, import_pack, pack_of
 from workshop.stories.pack_file.pack_types import (
@@ -48,6 +52,7 @@ from workshop.stories.pack_file.pack_types import (
 )
 from workshop.stories.pack_file.read_pack_file import read_pack_file
 from workshop.stories.pack_file.write_pack_file import write_pack_file
+from workshop.stories.reading.lines import tidy
 
 ABOUT = PackAbout(
     format=1, id="our-failures", version="1", title="Our failures", why="So that others know.",
@@ -276,3 +281,35 @@ def test_an_import_that_fails_changes_nothing(
     with pytest.raises(OSError):
         comes(store, plain(one("b", OTHER), version="2", withdrawn=("a",)))
     assert here(store) == {"a.": STORY, "b.": STORY}
+
+
+def test_a_story_that_was_told_once_is_not_brought_back_by_a_pack(store: Store) -> None:
+    with shelf(store) as at:
+        id_ = invite(at, "payments", "ed", "for Mara")
+        assert send(at, id_, Sent(STORY, "named", "once", DAY, packs=True)) and accept(at, id_)
+    pack = pack_of(ABOUT, goes(store, Visible(frozenset({"payments"}))))
+    assert [each.id for each in pack.stories] == [id_]
+    with shelf(store) as at:
+        take_off_shelf(at.session, id_)
+    done = comes(store, pack, "payments", "team", Visible(frozenset({"payments"})))
+    assert (done.new, done.left) == (0, 1) and here(store) == {}
+    done = comes(store, pack, "search", "team", Visible(frozenset({"search"})))
+    assert done.new == 1
+
+
+def test_what_is_typed_here_can_go_into_a_pack(store: Store) -> None:
+    marks = "".join(map(chr, (0x061C, 0x200E, 0x200F, 0x200B, 0x2028, 0x202E, 0x2066, 0xFEFF)))
+    fields = {
+        "title": "A lock", "name": "Ada", "work": "baker", "place": "Leeds", "context": "A door.",
+        "happened": "It shut.", "lesson": "Ask twice.", "question": "Who asks?", "theme": "keys",
+        "source": "A letter", "permission": "By letter", "language": "en",
+    }  # fmt: skip
+    typed = {name: f"{text[:2]}{marks}{text[2:]}" for name, text in fields.items()}
+    story = read_published({**typed, "language": "en"})
+    assert isinstance(story, Story)
+    keeps(store, "4" * 16, "imported", permission=tidy(typed["permission"]))
+    with store.library.begin() as session:
+        added = added_story(session, "4" * 16)
+        assert added
+        put_anew(session, replace_added(added, story=story))
+    assert write_pack_file(pack_of(ABOUT, goes(store)))

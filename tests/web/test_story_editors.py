@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.beside_contributor import STORY, kept, sends, shelf_of
+from tests.support.beside_contributor import DAY, STORY, kept, sends, shelf_of
 from tests.support.hosted_teams import SECRET, Teams
 from tests.support.proxy import hosted
 from workshop.storage.contributions import contribution
 from workshop.storage.library_stories import added_story
+from workshop.stories.contributing import Sent, accept, invite, send
 
 TOLD = "/desk/stories/told/"
 
@@ -74,6 +75,19 @@ def test_a_deleted_team_takes_its_stories_along_with_their_keys_and_links(teams:
         assert added_story(shelf.session, taken) is None
         assert contribution(shelf.session, shelf.keys, stays) and shelf.keys.read(stays)
     assert teams.server.get(f"/desk/teams/{other}/log", Cookie=teams.owner).status == 200
+
+
+def test_a_deleted_team_s_story_leaves_the_workshops_to_come_of_others(teams: Teams) -> None:
+    team = teams.make_team("Reed")
+    teams.make_team("Sail")
+    with shelf_of(teams.server.data) as shelf:
+        id_ = invite(shelf, team, "", "for Ty")
+        assert send(shelf, id_, Sent(STORY, "named", "server", DAY)) and accept(shelf, id_)
+    workshop = teams.server.new_workshop(teams.owner, team="Sail", story=id_)
+    path = f"/desk/operator/teams/{team}/delete"
+    assert teams.server.post(path, {"sure": "yes"}, Cookie=teams.owner).status == 303
+    page = teams.server.get(f"/desk/{workshop}/change/", Cookie=teams.owner).text
+    assert "Spring release" in page and STORY.title not in page
 
 
 def test_an_invitation_of_a_team_needs_one_that_somebody_leads(teams: Teams) -> None:

@@ -137,18 +137,31 @@ def test_a_proposal_is_shown_as_a_difference_and_agreed_to_by_its_hash(
 
 def test_a_text_of_ones_own_is_the_other_answer(place: Place, phone: Phone) -> None:
     phone.tells(naming="unnamed")
-    proposed(place, phone)
+    hash_ = proposed(place, phone)
     assert "Ask the one who knows first." in text_of(phone, "change")
+    assert f'name="hash" value="{hash_}"' in text_of(phone, "change")
     reply = phone.sends("change", context="A letter.", happened="", turn="", lesson="Ask.")
     assert reply.status == 422 and "no title yet" in reply.text
     sent = {"context": "A letter.", "happened": "It was wrong.", "lesson": "Ask.", "title": "Ask"}
-    assert phone.sends("change", **sent, name="Mara").status == 303
+    assert phone.sends("change", **sent, name="Mara", hash=hash_).status == 303
     words = kept(place.server.data, phone.id).words
     assert words and words.story and words.proposal is None
     assert words.story.told_by == Teller() and words.story.themes == ("dates",)
     assert words.story.steps[0] == StoryStep(kind="context", text="A letter.")
     assert status(place, phone) == "received"
     assert phone.sees("change").status == 303
+
+
+def test_an_answer_to_another_proposal_agrees_to_nothing_of_one_that_was_not_seen(
+    place: Place, phone: Phone
+) -> None:
+    phone.tells()
+    proposed(place, phone)
+    sent = {"context": "A letter.", "happened": "It was wrong.", "lesson": "Ask.", "title": "Ask"}
+    assert phone.sends("change", **sent, hash="0" * 64).status == 303
+    words = kept(place.server.data, phone.id).words
+    assert words and words.story and words.story.themes == () and words.story.questions == ()
+    assert words.story.lesson == "Ask." and status(place, phone) == "received"
 
 
 def test_where_it_stands_is_said(place: Place, phone: Phone) -> None:

@@ -1,16 +1,19 @@
 """Contributors of a hosted server: who asks, and how far a story reaches."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from tests.stories.test_contributing import STORY
 from tests.support.contributing import Phone, beside, invites, kept
 from tests.support.proxy import HostedServer, hosted
-from workshop.storage.library_stories import Added, added_story
+from workshop.storage.library_stories import Added, add_story, added_story
 from workshop.storage.library_tables import Person
 from workshop.stories.contributing import Shelf, accept
 
 SECRET = "drawn by lot, and long enough"
+LAPTOP_S = Added("", STORY, "own")
 
 
 @pytest.fixture(scope="module")
@@ -18,6 +21,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HostedServer]:
     with hosted(tmp_path_factory.mktemp("tell"), SECRET) as (served, _):
         beside(served.data, lambda at: at.session.add(Person(id="ines", name="Ines Vale")))
         yield served
+
+
+def test_stories_of_a_laptop_are_its_owner_s_alone(tmp_path: Path) -> None:
+    made: list[str] = []
+    beside(tmp_path / "data", lambda at: made.append(add_story(at.session, LAPTOP_S)))
+    with hosted(tmp_path, SECRET) as (served, _):
+        found = on_shelf(served, made[0])
+        assert found and (found.team, found.reach) == ("own-", "team")
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from workshop.actions.change import STORY_COLUMNS, opened
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Told
 from workshop.rules.stages import is_told
+from workshop.storage.library_stories import id_in_packs
 from workshop.storage.transaction import Tx
 
 
@@ -25,14 +26,16 @@ def tell_anew(tx: Tx, library_id: str, story: Story) -> bool:
     """Tells another text of a story in each place where it waits; False where it waits nowhere."""
     places = _waiting(tx, library_id)
     for place in places:
-        _put(tx, place, story, library_id)
+        _put(tx, place, story, tx.state.library[place])
     return bool(places)
 
 
 def _waiting(tx: Tx, library_id: str) -> list[Told]:
     if tx.state.phase == "closed":
         return []
-    chosen = (place for place in STORY_COLUMNS if tx.state.library.get(place) == library_id)
+    # Also where it came back in a pack: its contributor is the same.
+    of_library = tx.state.library
+    chosen = (one for one in STORY_COLUMNS if id_in_packs(of_library.get(one, "")) == library_id)
     return [place for place in chosen if not is_told(tx.agenda, opened(tx), place)]
 
 

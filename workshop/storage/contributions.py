@@ -93,10 +93,15 @@ def count_contributions(session: Session, statuses: Collection[Status], editor: 
     )
 
 
-def withdrawn_among(session: Session, ids: Collection[str]) -> set[str]:
-    """Returns those of these ids that are withdrawn contributions which may be seen."""
+def contributed_among(session: Session, ids: Collection[str]) -> set[str]:
+    """Returns those of these ids that are contributions which may be seen."""
+    return set(session.scalars(select(Contribution.id).where(Contribution.id.in_(ids))))
+
+
+def withdrawn_contributions(session: Session) -> frozenset[str]:
+    """Returns the ids of the withdrawn contributions that may be seen."""
     rows = select(Contribution.id).where(Contribution.status == "withdrawn")
-    return {id_ for id_ in session.scalars(rows) if id_ in ids}
+    return frozenset(session.scalars(rows))
 
 
 def keep(session: Session, keys: StoryKeys, one: Contributed) -> None:

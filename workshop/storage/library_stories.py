@@ -35,6 +35,8 @@ SAID = (
     "body",
 )
 """The columns that say what a story is and how it came here."""
+BETWEEN = "."
+"""Stands in the id of a story from a pack, between its id there and its team's; in no other id."""
 LONG = 3
 """Minutes aloud from which stories count as equally long."""
 
@@ -198,8 +200,13 @@ def stories_of(session: Session, of: Visible) -> list[Added]:
 
 def copies_of(session: Session, id_: str) -> list[str]:
     """Returns the ids under which a story is here because packs have brought it back."""
-    begins = LibraryStory.id.startswith(f"{id_}.", autoescape=True)
+    begins = LibraryStory.id.startswith(f"{id_}{BETWEEN}", autoescape=True)
     return list(session.scalars(select(LibraryStory.id).where(begins)))
+
+
+def id_in_packs(id_: str) -> str:
+    """Returns the id that a story of the library has in packs: all of its copies have the same."""
+    return id_.partition(BETWEEN)[0]
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -19,6 +19,7 @@ from workshop.storage.contributions import (
     contribution,
     forget_contribution,
     keep,
+    withdrawn_contributions,
 )
 from workshop.storage.keyring import StoryKeys
 from workshop.storage.library_stories import (
@@ -80,11 +81,13 @@ def send(shelf: Shelf, id_: str, sent: Sent) -> bool:
     The story's name is put as its naming says, whatever else the page has sent.
     """
     one = _in(shelf, id_, "invited")
-    if one is None or one.words is None:
+    if one is None:
         return False
+    # Of an invitation that came back without its key only the label is lost.
     words = with_words(
-        one.words, story=named(sent.story, sent.naming), naming=sent.naming, reach=sent.reach,
-        packs=sent.packs, letters=sent.letters, agreed=sent.day,
+        one.words or ContributionWords(label=""), story=named(sent.story, sent.naming),
+        naming=sent.naming, reach=sent.reach, packs=sent.packs, letters=sent.letters,
+        agreed=sent.day,
     )  # fmt: skip
     _put(shelf, replace(one, status="received", words=words))
     return True
@@ -170,11 +173,12 @@ def lower_name(shelf: Shelf, id_: str, naming: Naming, today: str) -> bool:
         proposal=named(one.words.proposal, naming) if one.words.proposal else None,
     )  # fmt: skip
     _put(shelf, replace(one, words=words))
-    told = added_story(shelf.session, id_)
-    if told:
-        story = named(told.story, naming)
-        consent = Consent(story_hash(story), TERMS, today)
-        put_anew(shelf.session, replace(told, story=story, consent=consent))
+    for place in (id_, *copies_of(shelf.session, id_)):
+        told = added_story(shelf.session, place)
+        if told:
+            story = named(told.story, naming)
+            consent = Consent(story_hash(story), TERMS, today)
+            put_anew(shelf.session, replace(told, story=story, consent=consent))
     return True
 
 
@@ -191,7 +195,12 @@ def withdraw(shelf: Shelf, id_: str) -> None:
 
 
 def end_withdrawn(shelf: Shelf) -> None:
-    """Withdraws again what an older copy of the library has brought back."""
+    """Withdraws again what an older copy of the library has brought back.
+
+    Where the library came without its keys, it says what was withdrawn: so no pack brings it back.
+    """
+    for id_ in sorted(withdrawn_contributions(shelf.session) - shelf.keys.withdrawn()):
+        shelf.keys.withdraw(id_)
     for id_ in sorted(shelf.keys.withdrawn()):
         one = contribution(shelf.session, shelf.keys, id_)
         if one and (one.status != "withdrawn" or added_story(shelf.session, id_)):

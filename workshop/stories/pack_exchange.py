@@ -10,14 +10,16 @@ from dataclasses import dataclass, replace
 import msgspec
 from sqlalchemy.orm import Session
 
-from workshop.storage.contributions import withdrawn_among
+from workshop.storage.contributions import contributed_among, withdrawn_contributions
 from workshop.storage.keyring import StoryKeys
 from workshop.storage.library_stories import (
+    BETWEEN,
     SAID,
     Added,
     Consent,
     Reach,
     Row,
+    id_in_packs,
     put_rows_anew,
     row_of,
     rows_by_id,
@@ -35,9 +37,6 @@ from workshop.stories.pack_file.pack_types import (
     PackStory,
     PublishedConsent,
 )
-
-BETWEEN = "."
-"""Stands in the id of a story from a pack, between its id there and its team's; in no other id."""
 
 
 @dataclass(frozen=True)
@@ -79,19 +78,19 @@ def going(session: Session, keys: StoryKeys, of: Visible) -> Going:
     may: dict[str, Added] = {}
     # A story that is here in two ways goes as its contributor has it now.
     for one in sorted(ours, key=lambda one: one.origin == "pack"):
-        id_ = id_in_packs(one)
+        id_ = id_in_packs(one.id)
         if consent_in_packs(one) and id_ not in withdrawn:
             may.setdefault(id_, one)
     # What other teams' contributors have withdrawn is nobody's business here.
-    listed = withdrawn if of.teams is None else withdrawn_among(session, withdrawn)
-    return Going(tuple(one for one in ours if may.get(id_in_packs(one)) is one), len(ours),
+    listed = withdrawn if of.teams is None else withdrawn & withdrawn_contributions(session)
+    return Going(tuple(one for one in ours if may.get(id_in_packs(one.id)) is one), len(ours),
                  tuple(sorted(listed)))  # fmt: skip
 
 
 def pack_of(about: PackAbout, going: Going) -> PackFile:
     """Returns a pack of these stories, and of all that is withdrawn."""
     stories = [
-        PackStory(id_in_packs(one), one.story, consent)
+        PackStory(id_in_packs(one.id), one.story, consent)
         for one in going.stories
         if (consent := consent_in_packs(one))
     ]
@@ -115,11 +114,6 @@ def consent_in_packs(one: Added) -> pack_types.Consent | None:
             terms=one.consent.terms, day=one.consent.day, hash=one.consent.hash
         )
     return PublishedConsent(permission=one.permission) if one.permission else None
-
-
-def id_in_packs(one: Added) -> str:
-    """Returns the id of a story in packs."""
-    return _in_packs(one.id)
 
 
 @dataclass(frozen=True)
@@ -169,10 +163,11 @@ def _withdrawn_by(session: Session, coming: ComingPack) -> list[str]:
 
 
 def _here_otherwise(session: Session, ids: Collection[str], coming: ComingPack) -> set[str]:
-    """The ids of stories that are here already, but did not come by this pack."""
+    """The ids of stories that are here already, but did not come by this pack; and of those that a
+    contributor of the team has told, also where they were told once and have left the library."""
     found = rows_by_id(session, [*ids, *(_id_here(id_, coming.team) for id_ in ids)])
-    others = {_in_packs(id_) for id_, row in found.items() if not _came_by(row, coming.pack)}
-    return others | built_in_pack().by_id.keys()
+    others = {id_in_packs(id_) for id_, row in found.items() if not _came_by(row, coming.pack)}
+    return others | contributed_among(session, ids) | built_in_pack().by_id.keys()
 
 
 def _came_by(row: Row, pack: PackFile) -> bool:
@@ -181,10 +176,6 @@ def _came_by(row: Row, pack: PackFile) -> bool:
 
 def _id_here(id_: str, team: str) -> str:
     return f"{id_}{BETWEEN}{team}"
-
-
-def _in_packs(id_: str) -> str:
-    return id_.partition(BETWEEN)[0]
 
 
 def _added(one: PackStory, pack: PackFile, team: str, reach: Reach) -> Added:

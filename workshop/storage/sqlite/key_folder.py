@@ -83,7 +83,8 @@ class KeyFolder:
         self.lay_down()
         handle = os.open(self.folder / WITHDRAWN, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(handle, "a", encoding="ascii") as file:
-            file.write(f"{story}\n")
+            # On a line of its own, also behind one that a loss of power has cut off.
+            file.write(f"\n{story}\n")
             file.flush()
             os.fsync(file.fileno())
         sync_folder(self.folder)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from workshop.rules.visible_text import visible
 from workshop.storage.threads import Pause
 
 DASHES = "-‐‑‒–—―"
@@ -19,17 +20,15 @@ SENTENCE_END = re.compile(
     r"(?<=[.!?…])(?<!\b[A-Z]\.)(?<!\b[DMS][rst]\.)(?<!\bMrs\.)[”\"’')\]]*\s+(?=[^\sa-z])"
 )
 
-# Control characters, and halves of a surrogate pair, which no encoding takes.
-UNSTORABLE = frozenset({"Cc", "Cs"})
-# Embedding and override marks could turn a neighbour's words around on the projector.
-BIDI_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+BYTE_ORDER_MARK = "\ufeff"
 
 
 def tidy(text: str) -> str:
-    """Text in one line, composed (NFC), without control characters and doubled spaces."""
+    """Text in one line, composed (NFC), without doubled spaces, and without characters that nobody
+    sees or that turn a line around."""
     spaced = " ".join(unicodedata.normalize("NFC", text).split())
-    kept = (c for c in spaced if unicodedata.category(c) not in UNSTORABLE and c not in BIDI_MARKS)
-    return " ".join("".join(kept).split())
+    # As packs read it: a story of which somebody has agreed to each letter must fit into one.
+    return " ".join(visible(spaced).replace(BYTE_ORDER_MARK, "").split())
 
 
 RULER = re.compile(rf"[{re.escape(DASHES)}_*=#~ ]{{3,}}")

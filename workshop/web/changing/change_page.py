@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from workshop.protocol.commands import TellStory
 from workshop.protocol.messages import Ok, Refused
 from workshop.stories.shelf import Shelved
 from workshop.views import Room, read_room
@@ -17,7 +18,14 @@ from workshop.web.guarding.access import grant_of, need_desk
 from workshop.web.page_language import translate
 from workshop.web.rendering import page
 from workshop.web.services import ShownBoard, on_database, services
-from workshop.web.stories.story_form import chosen_story, laid_out, proposals
+from workshop.web.stories.story_form import (
+    PROMISED,
+    chosen_story,
+    laid_out,
+    promised,
+    proposals,
+)
+from workshop.web.telling.waiting_workshops import take_out_if_withdrawn
 
 blueprint = Blueprint("change", __name__, url_prefix="/desk")
 
@@ -70,7 +78,11 @@ def _change(board: ShownBoard, part: ChangePart, values: Values) -> Values:
     asked = part.asked(values)
     if isinstance(asked, dict):
         return asked
+    if isinstance(asked, TellStory) and promised(asked.library, board.id):
+        return {"story": translate(PROMISED)}
     answer = services().at_desk(board, asked)
+    if isinstance(asked, TellStory):
+        take_out_if_withdrawn(asked.library)
     if isinstance(answer, Ok):
         return {}
     if isinstance(answer, Refused):

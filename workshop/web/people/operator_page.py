@@ -30,6 +30,7 @@ from workshop.web.people.members_page import end_desks
 from workshop.web.rendering import page
 from workshop.web.services import on_database, services
 from workshop.web.summaries.retention import form_limits
+from workshop.web.telling.waiting_workshops import take_from_workshops
 
 blueprint = Blueprint("operator", __name__, url_prefix="/desk/operator")
 HERE = "/desk/operator/"
@@ -145,13 +146,18 @@ def _delete_all_of(team: str) -> None:
     for workshop in sealed:
         _in_library(partial(_forget, workshop))
         services().boards.forget(workshop)
-    _in_library(lambda session: _forget_told(session, team))
+    told = _in_library(lambda session: _forget_told(session, team))
     _in_library(lambda session: operating.delete_team(session, team))
+    # Also from workshops of others: nobody could take them back any more.
+    for id_ in told:
+        take_from_workshops(id_)
 
 
-def _forget_told(session: Session, team: str) -> None:
-    for id_ in forget_contributions(session, services().store.story_keys, team):
+def _forget_told(session: Session, team: str) -> list[str]:
+    told = forget_contributions(session, services().store.story_keys, team)
+    for id_ in told:
         end_contributor_links(session, id_)
+    return told
 
 
 def _operator() -> Grant:

@@ -18,7 +18,14 @@ from workshop.web.agendas.agenda_list import agenda_named
 from workshop.web.page_language import language, plural, translate, translator
 from workshop.web.preparing.new_steps import first_faults, usual_votes
 from workshop.web.services import services
-from workshop.web.stories.story_form import OWN, Chosen, chosen_story, read_story
+from workshop.web.stories.story_form import (
+    OWN,
+    PROMISED,
+    Chosen,
+    chosen_story,
+    promised,
+    read_story,
+)
 from workshop.web.summaries.retention import longest_from, read_last_day
 
 LIMITS = {
@@ -73,14 +80,21 @@ def read_form(sent: Mapping[str, str], moment: datetime) -> Filled:
     if fault:
         faults["keep_until"] = fault
     story, second = read_story(values), chosen_story(values["second_story"], values["language"])
-    if isinstance(story, dict):
-        faults |= story
-    if second is None:
-        faults["second_story"] = translate("Choose a story from the list.")
+    faults |= _story_faults(story, second)
     if faults or isinstance(story, dict):
         return Filled(values, faults, None)
     new = replace(_new({**values, "keep_until": keep_until}, story, free_by), **_second(second))
     return Filled(values, {}, replace(new, agenda=agenda))
+
+
+def _story_faults(story: Chosen | dict[str, str], second: Chosen | None) -> dict[str, str]:
+    faults = dict(story) if isinstance(story, dict) else {}
+    if second is None:
+        faults["second_story"] = translate("Choose a story from the list.")
+    for field, one in (("story", story), ("second_story", second)):
+        if isinstance(one, Chosen) and promised(one.id):
+            faults[field] = translate(PROMISED)
+    return faults
 
 
 def _faults(values: Mapping[str, str]) -> dict[str, str]:

@@ -32,6 +32,7 @@ from workshop.web.services import on_database, reading, services
 from workshop.web.stories.story_form import chosen_story, laid_out, proposals, told_sheet
 from workshop.web.summaries.retention import form_limits
 from workshop.web.summaries.summary_files import summary_in
+from workshop.web.telling.waiting_workshops import take_out_if_withdrawn
 
 blueprint = Blueprint("new", __name__, url_prefix="/desk")
 
@@ -55,7 +56,9 @@ def create() -> AnyResponse:
     filled = of_team(read_form(sent, _moment(sent.get("offset", ""))), grant)
     if filled.new is None:
         return _page(filled, own_teams(grant), 422)
-    return redirect(f"/desk/{open_new(filled.new)}/", 303)
+    id_ = open_new(filled.new)
+    take_out_if_withdrawn(filled.new.story_id, filled.new.second_story_id)
+    return redirect(f"/desk/{id_}/", 303)
 
 
 def of_team(filled: Filled, grant: Grant) -> Filled:

@@ -4,15 +4,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from workshop.ending.withdrawn_stories import workshops_with
 from workshop.protocol.story import Story
+from workshop.rules.agenda import message
+from workshop.storage.library import open_workshops
+from workshop.storage.library_stories import added_story
 from workshop.stories.own_story import read_own
 from workshop.stories.reading.pasted import read_pasted
 from workshop.stories.shelf import Shelved, find_one, propose
 from workshop.web.page_language import translate
-from workshop.web.services import on_database, reading
+from workshop.web.services import on_database, reading, services
 
 OWN = "own"
 """The value of a form's choice for a story that is written in the form itself."""
+
+
+PROMISED = message(
+    "This story may be told in one workshop, and another open one has it. Choose another story."
+)
 
 
 @dataclass(frozen=True)
@@ -27,6 +36,12 @@ def chosen_story(id_: str, language: str) -> Chosen | None:
     """Returns the story of the shelf that a form names, in a language where it is there in it."""
     found: Shelved | None = on_database(_find, id_, language)
     return Chosen(found.story, found.id) if found else None
+
+
+def promised(id_: str, but: str = "") -> bool:
+    """True if a story may be told in one workshop, and an open one other than `but` has it."""
+    found: bool = on_database(_promised, id_, but)
+    return found
 
 
 def read_story(values: Mapping[str, str]) -> Chosen | dict[str, str]:
@@ -54,13 +69,13 @@ def laid_out(sent: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
 def story_values(story: Story | None, id_: str = "") -> dict[str, str]:
     """Returns the values with which a form shows a story; `id_` is its id on the shelf, or "".
 
-    That its teller agreed is asked anew.
+    A story of the shelf is nobody's to write anew, also where it has left the shelf. Of others it
+    is asked anew whether their teller agreed.
     """
     if story is None:
         return {"story": ""}
-    chosen = chosen_story(id_, story.language) if id_ else None
-    if chosen and chosen.story == story:
-        return {"story": id_}
+    if id_:
+        return {"story": id_ if chosen_story(id_, story.language) else ""}
     teller = story.told_by
     steps = {f"own_{step.kind}": step.text for step in story.steps}
     told = {"own_name": teller.name, "own_work": teller.work, "own_place": teller.place}
@@ -85,6 +100,16 @@ def _propose(language: str, team: str, chosen: tuple[str, ...]) -> Any:
 def _find(id_: str, language: str) -> Any:
     with reading() as session:
         return find_one(session, id_, language)
+
+
+def _promised(id_: str, but: str) -> bool:
+    with reading() as session:
+        added = added_story(session, id_) if id_ else None
+    if added is None or added.reach != "once":
+        return False
+    with services().store.library.read() as session:
+        real = {one.id for one in open_workshops(session) if not one.trial}
+    return bool(real.intersection(workshops_with(services().store, [id_])) - {but})
 
 
 def told_sheet(one: Shelved) -> dict[str, object]:

@@ -95,7 +95,7 @@ def change(id_: str) -> AnyResponse:
     proposal = one.words.proposal if one.words else None
     if one.status != "your_turn" or proposal is None:
         return _home(id_)
-    return _answering(one, proposal, story_fields(proposal), {})
+    return _answering(one, story_hash(proposal), story_fields(proposal), {})
 
 
 @blueprint.post("/<id_>/change")
@@ -103,17 +103,15 @@ def send_answer(id_: str) -> AnyResponse:
     """Sends another text in place of the one that was proposed."""
     need("contributor", id_)
     one = _found(id_)
-    proposal = one.words.proposal if one.words else None
-    if one.status != "your_turn" or proposal is None:
+    seen = request.form.get("hash", "")
+    before = _answered(one, seen)
+    if one.status != "your_turn" or before is None:
         return _home(id_)
-    values = {**sent_values(request.form), "language": proposal.language}
+    values = {**sent_values(request.form), "language": before.language}
     read = read_words(values)
     if isinstance(read, dict):
-        return _answering(one, proposal, values, read)
-    # Its themes, its questions and its teller are not asked there.
-    told = with_words(
-        proposal, title=read.title, lesson=read.lesson, steps=read.steps
-    )  # fmt: skip
+        return _answering(one, seen, values, read)
+    told = with_words(before, title=read.title, lesson=read.lesson, steps=read.steps)
     at_shelf(answer, id_, told, _today())
     return _home(id_)
 
@@ -190,13 +188,20 @@ def _guided(id_: str, one: Contributed, values: dict[str, str], faults: Faults) 
     )  # fmt: skip
 
 
-def _answering(
-    one: Contributed, proposal: Story, values: dict[str, str], faults: Faults
-) -> Response:
+def _answered(one: Contributed, seen: str) -> Story | None:
+    """The text of which an answer keeps the themes, the questions and the teller, which are not
+    asked there: what was proposed, if that is the text that they have seen; else their own."""
+    words = one.words
+    if words and words.proposal and story_hash(words.proposal) == seen:
+        return words.proposal
+    return words.story if words else None
+
+
+def _answering(one: Contributed, seen: str, values: dict[str, str], faults: Faults) -> Response:
     shown = [(asked, values[asked.name]) for asked in QUESTIONS]
     return page_of_words(
         "tell_change.html", 422 if faults else 200, values=shown, faults=faults, fields=WORDS,
-        hash=story_hash(proposal), asker=asker(one), wish=one.words.said if one.words else "",
+        hash=seen, asker=asker(one), wish=one.words.said if one.words else "",
         **_of_page(one.id),
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from workshop.actions.withdrawn_story import tell_anew
 from workshop.ending.withdrawn_stories import tell_built_in, workshops_with
 from workshop.protocol.story import Story
 from workshop.storage.context import Context
+from workshop.storage.library_stories import id_in_packs
 from workshop.storage.transaction import Tx
 from workshop.web.services import ShownBoard, on_database, services
 
@@ -15,6 +16,13 @@ def take_from_workshops(story_id: str) -> None:
     """Has every open workshop in which a story waits tell another one; its desk shows it at
     once."""
     _in_workshops(story_id, lambda tx: tell_built_in(tx, story_id))
+
+
+def take_out_if_withdrawn(*stories: str) -> None:
+    """Takes stories out of workshops again that were withdrawn while a form put them there."""
+    withdrawn: frozenset[str] = on_database(services().store.story_keys.withdrawn)
+    for story_id in withdrawn.intersection(map(id_in_packs, stories)):
+        take_from_workshops(story_id)
 
 
 def change_in_workshops(story_id: str, story: Story) -> None:

@@ -1,0 +1,35 @@
+"""The stories of a laptop on a hosted server, where they belong to nobody yet."""
+
+from dataclasses import replace
+
+from msgspec.structs import replace as with_words
+from sqlalchemy import update
+
+from workshop.storage.contributions import all_contributions, keep
+from workshop.storage.library_stories import BETWEEN
+from workshop.storage.library_tables import Contribution, LibraryStory, StoryTold
+from workshop.stories.contributing import Shelf
+
+
+def adopt_stories(shelf: Shelf, team: str) -> None:
+    """Makes the stories that belong to nobody a team's, with those that are still being told.
+
+    Whoever let them be told in any workshop on a laptop knew of no other team.
+    """
+    for one in all_contributions(shelf.session, shelf.keys):
+        if not one.team and one.words and one.words.reach == "server":
+            words = with_words(one.words, reach="team")
+            keep(shelf.session, shelf.keys, replace(one, words=words))
+    ours = update(LibraryStory).where(LibraryStory.team == "")
+    shelf.session.execute(ours.where(LibraryStory.reach == "server").values(reach="team"))
+    for table in (LibraryStory, Contribution, StoryTold):
+        shelf.session.execute(update(table).where(table.team == "").values(team=team))
+    _rename_copies(shelf, team)
+
+
+def _rename_copies(shelf: Shelf, team: str) -> None:
+    """Gives stories from packs the ids of this team, by which the next version finds them."""
+    for key in (LibraryStory.id, StoryTold.story):
+        copies = update(key.class_).where(key.endswith(BETWEEN))
+        # Where the team has such a copy already it stays, and so does this one.
+        shelf.session.execute(copies.prefix_with("OR IGNORE").values({key: key + team}))
