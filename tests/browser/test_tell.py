@@ -114,6 +114,23 @@ def teller(visit: Stage, locale: str) -> Iterator[Teller]:
     assert [one for one in said if NOT_SENT not in one] == []
 
 
+def test_a_teller_who_chose_no_place_is_told_so_before_the_next_page(teller: Teller) -> None:
+    page, say = teller.page, teller.phone.said
+    teller.tells()
+    missing = page.get_by_text(say("Choose where your story may be told."))
+    expect(missing).to_be_hidden()
+    teller.goes_on()
+    expect(missing).to_be_visible()
+    expect(page.locator("#h-reach")).to_be_visible()
+    page.locator("[name=reach][value=once]").check()
+    teller.goes_on()
+    expect(page.locator("#h-naming")).to_be_visible()
+    page.locator("#back").click()
+    expect(page.locator("#h-reach")).to_be_visible()
+    teller.goes_on()
+    expect(page.locator("#h-naming")).to_be_visible()
+
+
 def test_a_story_is_told_kept_on_the_phone_and_sent_once(teller: Teller, tmp_path: Path) -> None:
     page, say = teller.page, teller.phone.said
     teller.right()
