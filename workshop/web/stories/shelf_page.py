@@ -100,7 +100,7 @@ def _page(
         ours=ours,
         themes=themes[:THEMES],
         more_themes=themes[THEMES:],
-        works=sorted(known.works),
+        works=sorted(known.works, key=str.casefold),
         languages_here={tag: language_name(tag) for tag in known.languages},
         language_name=language_name,
         teams=teams,
