@@ -181,6 +181,10 @@ def test_the_receipt_opens_it_elsewhere_to_agree_and_to_withdraw(
     teller.phone.shows("Do you agree to this text?", "Shorter?")
     expect(page.get_by_text(say("Goes out:"))).to_have_count(1)
     expect(page.get_by_text(say("Comes in:"))).to_have_count(1)
+    changed = page.locator("p", has_text=say("What changes:"))
+    expect(changed.get_by_role("link")).to_have_text([say("The lesson")])
+    spoken = page.locator("#l-language + p")
+    expect(spoken).not_to_have_text(story.language)
     teller.right()
     for name in ("look", "change"):
         text = page.request.get(page.url.rstrip("/") + ("/change" if name == "change" else "/"))
