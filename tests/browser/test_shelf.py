@@ -42,6 +42,47 @@ def test_a_form_stays_as_it_was_while_a_story_is_chosen_on_the_shelf(visit: Stag
     expect(page.locator("#title")).to_have_value("", timeout=PATIENCE)
 
 
+def test_a_form_is_as_it_was_for_somebody_who_comes_back_without_a_story(visit: Stage) -> None:
+    page = open_form(visit)
+    page.locator("#step-who > summary").click()
+    page.locator("#title").fill("Spring, looking back")
+    page.locator("#step-story > summary").click()
+    page.locator(".new-suggestion").nth(2).click()
+    chosen = page.locator("#story").input_value()
+    page.locator(".new-browse > a").click()
+    page.locator(f'.shelf-sheet[href*="{AUDITION}"]').click()
+    expect(page).to_have_title("The audition", timeout=PATIENCE)
+    page.get_by_role("link", name="Back to the new workshop").click()
+    expect(page.locator("#title")).to_have_value("Spring, looking back", timeout=PATIENCE)
+    expect(page.locator("#story")).to_have_value(chosen)
+    page.goto(f"{visit.server.url}desk/new")
+    page.locator("#step-who > summary").click()
+    page.locator("#title").fill("Summer, looking back")
+    page.locator("#step-story > summary").click()
+    page.locator(".new-browse > a").click()
+    page.locator(".shelf-sheet").first.wait_for()
+    page.go_back()
+    expect(page.locator("#title")).to_have_value("Summer, looking back", timeout=PATIENCE)
+    page.go_forward()
+    page.locator(f'.shelf-sheet[href*="{AUDITION}"]').click()
+    page.get_by_role("link", name="Choose this story").click()
+    expect(page.locator("#story")).to_have_value(AUDITION, timeout=PATIENCE)
+    expect(page.locator("#title")).to_have_value("Summer, looking back")
+
+
+def test_three_stories_are_suggested_and_one_s_own_with_no_list_that_repeats_them(
+    visit: Stage,
+) -> None:
+    page = open_form(visit)
+    page.locator("#step-story > summary").click()
+    expect(page.locator(".new-suggestion")).to_have_count(4)
+    expect(page.locator("#story")).to_be_hidden()
+    own = page.get_by_role("button", name="Our own story")
+    own.click()
+    expect(own).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#own_title")).to_be_visible()
+
+
 def test_the_stories_follow_the_room_s_language_until_one_was_chosen(visit: Stage) -> None:
     page = open_form(visit)
     page.locator("#step-story > summary").click()
@@ -81,6 +122,9 @@ def test_the_shelf_is_worked_by_the_keyboard_alone(visit: Stage) -> None:
 
 def test_a_list_is_looked_through_as_soon_as_something_is_chosen_in_it(visit: Stage) -> None:
     page = visit.signed_in("desk/stories/").page
+    page.locator("[name=work]").select_option(label="founder and CEO")
+    expect(page.locator("[name=work]")).to_have_value("founder and CEO")
+    expect(page.locator(".shelf-sheet")).to_have_count(1, timeout=PATIENCE)
     page.locator("[name=work]").select_option("pharmacist")
     expect(page.locator(".shelf-sheet")).to_have_count(1, timeout=PATIENCE)
     page.get_by_role("link", name="Show all stories").click()
@@ -97,3 +141,16 @@ def test_on_a_phone_the_shelf_and_a_story_are_a_page_each(visit: Stage) -> None:
     assert wide <= SMALL["width"]
     page.get_by_role("link", name="All stories").click()
     expect(page.locator(".shelf-main")).to_be_visible(timeout=PATIENCE)
+
+
+def test_on_a_phone_the_filters_are_behind_one_word_until_something_is_looked_for(
+    visit: Stage,
+) -> None:
+    page = visit.signed_in("desk/stories/", SMALL).page
+    expect(page.get_by_role("searchbox")).to_be_hidden()
+    page.get_by_text("Find a story").click()
+    page.get_by_role("searchbox").fill("audition")
+    page.keyboard.press("Enter")
+    expect(page.locator(".shelf-sheet")).to_have_count(1, timeout=PATIENCE)
+    expect(page.get_by_role("searchbox")).to_have_value("audition")
+    expect(page.get_by_role("searchbox")).to_be_visible()

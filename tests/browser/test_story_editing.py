@@ -30,7 +30,7 @@ def test_a_proposal_is_made_by_the_keyboard_alone(visit: Stage) -> None:
     id_ = told(visit)
     page = visit.signed_in(f"desk/stories/told/{id_}").page
     hands = Hands(page)
-    hands.presses("Does it name other people?", "checkbox", "Space")
+    hands.presses("It names nobody else.", "checkbox", "Space")
     hands.presses("Propose changes", "link")
     page.get_by_role("heading", name="Propose changes").wait_for()
     hands.types("Themes", "keys")
@@ -59,7 +59,7 @@ def test_a_story_is_declined_only_by_a_hold(visit: Stage) -> None:
 
 def test_the_ticks_are_for_the_editor_alone(visit: Stage) -> None:
     page = visit.signed_in(f"desk/stories/told/{told(visit)}").page
-    page.get_by_label("Do customers or figures give someone away?").check()
+    page.get_by_label("No customer and no figure gives someone away.").check()
     page.reload()
     boxes = page.get_by_role("checkbox")
     expect(boxes).to_have_count(4)

@@ -114,6 +114,23 @@ def teller(visit: Stage, locale: str) -> Iterator[Teller]:
     assert [one for one in said if NOT_SENT not in one] == []
 
 
+def test_a_teller_who_chose_no_place_is_told_so_before_the_next_page(teller: Teller) -> None:
+    page, say = teller.page, teller.phone.said
+    teller.tells()
+    missing = page.get_by_text(say("Choose where your story may be told."))
+    expect(missing).to_be_hidden()
+    teller.goes_on()
+    expect(missing).to_be_visible()
+    expect(page.locator("#h-reach")).to_be_visible()
+    page.locator("[name=reach][value=once]").check()
+    teller.goes_on()
+    expect(page.locator("#h-naming")).to_be_visible()
+    page.locator("#back").click()
+    expect(page.locator("#h-reach")).to_be_visible()
+    teller.goes_on()
+    expect(page.locator("#h-naming")).to_be_visible()
+
+
 def test_a_story_is_told_kept_on_the_phone_and_sent_once(teller: Teller, tmp_path: Path) -> None:
     page, say = teller.page, teller.phone.said
     teller.right()
@@ -164,6 +181,10 @@ def test_the_receipt_opens_it_elsewhere_to_agree_and_to_withdraw(
     teller.phone.shows("Do you agree to this text?", "Shorter?")
     expect(page.get_by_text(say("Removed:"))).to_have_count(1)
     expect(page.get_by_text(say("Added:"))).to_have_count(1)
+    changed = page.locator("p", has_text=say("What changes:"))
+    expect(changed.get_by_role("link")).to_have_text([say("The lesson")])
+    spoken = page.locator("#l-language + p")
+    expect(spoken).not_to_have_text(story.language)
     teller.right()
     for name in ("look", "change"):
         text = page.request.get(page.url.rstrip("/") + ("/change" if name == "change" else "/"))

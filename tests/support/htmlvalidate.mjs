@@ -5,5 +5,7 @@ export default {
     "doctype-style": ["error", { style: "lowercase" }],
     // A list without bullets is no list to VoiceOver, unless it says so.
     "no-redundant-role": "off",
+    // Ticks in a list share its name: the server gets each that is set.
+    "form-dup-name": ["error", { shared: ["radio", "checkbox", "button", "reset", "submit"] }],
   },
 };

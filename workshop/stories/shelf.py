@@ -84,9 +84,12 @@ def facets(session: Session, language: str) -> Facets:
     added, stories = library_stories.facets(session), built_in_pack(language).stories
     themes = [theme.casefold() for story in stories for theme in story.themes]
     works = [story.told_by.work.casefold() for story in stories]
+    spelled = {story.told_by.work.casefold(): story.told_by.work for story in stories}
     languages = [tag for tag in built_in_languages() for _ in stories]
     return Facets(
-        _sums(added.themes, themes), _sums(added.works, works), _sums(added.languages, languages)
+        _sums(added.themes, themes),
+        {spelled.get(name, name): n for name, n in _sums(added.works, works).items()},
+        _sums(added.languages, languages),
     )
 
 

@@ -28,17 +28,26 @@ function keep(form) {
   stored((store) => store.setItem(NEW_FORM, JSON.stringify(values)));
 }
 
+/** True if somebody has come by the browser’s own Back or Forward. */
+function cameBack() {
+  const [way] = performance.getEntriesByType("navigation");
+  return way instanceof PerformanceNavigationTiming && way.type === "back_forward";
+}
+
 /**
  * Fills the form as it was left, but for the stories that were just chosen.
+ *
+ * On the browser’s Back it stays kept: Forward leads to the shelf again, and to a choice there.
  * @param {HTMLFormElement} form
  * @returns {boolean} true if there was something to fill it with
  */
 export function fillAsKept(form) {
   const text = stored((store) => store.getItem(NEW_FORM));
-  stored((store) => store.removeItem(NEW_FORM));
+  const back = cameBack();
+  if (!back) stored((store) => store.removeItem(NEW_FORM));
   const asked = new URLSearchParams(location.search);
   const fields = fieldsOf(form);
-  const values = text && asked.has("kept") ? JSON.parse(text) : [];
+  const values = text && (back || asked.has("kept")) ? JSON.parse(text) : [];
   if (values.length !== fields.length) return false;
   for (const [at, field] of fields.entries()) if (!asked.has(field.name)) put(field, values[at]);
   return true;

@@ -28,6 +28,10 @@ const team = /** @type {HTMLInputElement} */ (document.getElementById("team"));
 /** @type {Told[]} */
 let stories = JSON.parse(shown.dataset.stories ?? "[]");
 let asked = 0;
+const SUGGESTED = 3;
+// The list repeats what stands above it; it says what is wrong in it, if something is.
+const list = chosen.closest(".field");
+if (list && !list.querySelector(".notice")) list.classList.add("new-list");
 // What differs from the page as it was sent, or came with its address, somebody has chosen.
 let chosenByHand = new URLSearchParams(location.search).has("story")
   || [chosen, second].some((list) => list.selectedOptions[0]?.defaultSelected === false);
@@ -36,8 +40,10 @@ let chosenByHand = new URLSearchParams(location.search).has("story")
 export function showStory() {
   const one = stories.find(({ id }) => id === chosen.value);
   render(one ? whole(one) : nothing, shown);
-  const others = stories.filter(({ id }) => id !== second.value || id === chosen.value);
-  render(html`<p class="t-small">${t("Suggested")}</p> ${others.map(suggestion)}`, suggested);
+  const taken = second.closest("[hidden]") ? "" : second.value;
+  const others = stories.filter(({ id }) => id !== taken || id === chosen.value)
+    .filter(({ id }, place) => place < SUGGESTED || id === chosen.value);
+  render(html`<p class="t-small">${t("Suggested")}</p> ${others.map(suggestion)} ${ours()}`, suggested);
 }
 
 /** From here on the suggested story stays, whatever the team has heard. */
@@ -108,6 +114,16 @@ function suggestion(one) {
     <span class="t-small"><bdi>${one.name || t("Told without a name")}</bdi></span>
     <span class="t-small">${listed(facts)}</span>
   </button>`;
+}
+
+/** The choice of a story that they write themselves. */
+function ours() {
+  return html`<button
+    class="new-suggestion"
+    type="button"
+    aria-pressed=${chosen.value === "own"}
+    @click=${() => choose("own")}
+  ><span class="t-lesson">${t("Our own story")}</span></button>`;
 }
 
 /** @param {number} minutes */

@@ -199,6 +199,7 @@ function showChosen() {
 
 chosen.addEventListener("change", showChosen);
 chosen.addEventListener("change", suggestWall);
+chosen.addEventListener("change", showStory);
 for (const one of walls) one.addEventListener("change", () => (wallChosen = true));
 team.addEventListener("input", sayCarried);
 secondStory.addEventListener("change", showSecond);

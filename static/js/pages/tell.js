@@ -78,7 +78,16 @@ function goTo(to) {
   heading.focus({ preventScroll: true });
 }
 
+/** True if this page lacks a choice. It says so here, not only once the story is sent. */
+function lacksChoice() {
+  const notice = pages[at]?.querySelector("[data-needs]");
+  if (!(notice instanceof HTMLElement)) return false;
+  notice.hidden = Boolean(form.querySelector(`[name=${notice.dataset.needs}]:checked`));
+  return !notice.hidden;
+}
+
 function goOn() {
+  if (lacksChoice()) return;
   goTo(at + 1);
   history.pushState({ at, depth: depth() + 1 }, "");
 }
@@ -118,7 +127,7 @@ function eraseAll() {
 
 /** The page to begin with: where something is missing, else the one that was left. @param {string} left */
 function first(left) {
-  const faulty = pages.findIndex((page) => page.querySelector(".notice"));
+  const faulty = pages.findIndex((page) => page.querySelector(".notice:not([hidden])"));
   const was = pages.findIndex(({ dataset }) => dataset.page === left);
   return Math.max(0, faulty >= 0 ? faulty : was);
 }

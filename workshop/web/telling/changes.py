@@ -1,10 +1,13 @@
 """The changes of an editor's text to a story, part by part, as pages show them."""
 
+from dataclasses import replace
+
 from workshop.protocol.story import Story
 from workshop.rules.agenda import message
 from workshop.stories.difference import PartChange, difference
 from workshop.stories.own_story import LABELS
 from workshop.web.page_language import translate
+from workshop.web.services import services
 
 PARTS = LABELS | {
     "question": message("Questions for the room"),
@@ -20,4 +23,16 @@ def changes(before: Story, after: Story) -> list[tuple[str, PartChange]]:
 
 def every_part(before: Story, after: Story) -> list[tuple[str, PartChange]]:
     """Like `changes`, but with the parts that stay as they are: all that somebody agrees to."""
-    return [(translate(PARTS[part.name]), part) for part in difference(before, after)]
+    return [(translate(PARTS[part.name]), _read(part)) for part in difference(before, after)]
+
+
+def _read(part: PartChange) -> PartChange:
+    """A tag such as "en" says nothing to a reader: a language is shown by its own name."""
+    if part.name != "language":
+        return part
+    names = services().languages
+    pieces = [
+        replace(one, text=names.name(one.text)) if one.text in names.known else one
+        for one in part.pieces
+    ]
+    return replace(part, pieces=tuple(pieces))

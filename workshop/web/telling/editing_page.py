@@ -45,10 +45,10 @@ HERE: dict[Reach, str] = {
 }
 """The reaches on a laptop, where there is one owner."""
 CHECKS = (
-    message("Does it name other people?"),
-    message("Do customers or figures give someone away?"),
-    message("Would its contributor mind if their own team heard it?"),
-    message("Does it end in a lesson that a room can vote on?"),
+    message("It names nobody else."),
+    message("No customer and no figure gives someone away."),
+    message("Its teller’s own team may hear it."),
+    message("It ends in a lesson that a room can vote on."),
 )
 
 

@@ -28,7 +28,10 @@ REACHES: dict[bool, dict[Reach, str]] = {
         "team": _("In any workshop of that team"),
         "server": _("In any workshop on this server"),
     },
-    False: {"once": _("In one workshop here"), "server": _("In any workshop here")},
+    False: {
+        "once": _("In one workshop only"),
+        "server": _("In any workshop led from the facilitator’s laptop"),
+    },
 }
 """The choices of where a story may be told, on a hosted server and on a laptop."""
 NO_NAMING = _("Choose how you are named. “Nobody” is a choice like the others.")
@@ -62,7 +65,7 @@ QUESTIONS = (
     ),
     _asked(
         "happened", _("2 of 4, what happened"), _("What happened? The moment itself."),
-        _("No explanation yet, and no happy end. Leave out figures that give someone away."),
+        _("No explanation yet, and no happy ending. Leave out figures that give someone away."),
         _("The turning point"),
     ),
     _asked(
