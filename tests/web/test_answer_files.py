@@ -91,7 +91,7 @@ def test_a_second_answer_changes_nothing_and_is_told_that_one_came(place: Place)
     answer = answer_to(place, id_)
     assert imports(place, answer).status == 303
     answer["story"]["title"] = "Another"
-    assert "came already" in refused(place, answer)
+    assert "already arrived" in refused(place, answer)
     words = kept(place.server.data, id_).words
     assert words and words.story and words.story.title == "The lock"
 
@@ -104,7 +104,7 @@ def test_an_answer_that_was_not_made_with_the_invitation_is_refused(place: Place
     wrong = answer_to(place, id_) | {"contribution": linked}
     assert "was not made with the invitation" in refused(place, wrong)
     nobody = answer_to(place, id_) | {"contribution": "0" * 16}
-    assert "belongs to no invitation" in refused(place, nobody)
+    assert "does not belong to any" in refused(place, nobody)
     assert kept(place.server.data, id_).status == "invited"
 
 
@@ -112,7 +112,7 @@ def test_an_answer_to_an_invitation_that_was_withdrawn_is_refused(place: Place) 
     id_ = invited_by_file(place)
     answer = answer_to(place, id_)
     assert post(place, f"{INVITE}/{id_}/withdraw").status == 303
-    assert "belongs to no invitation" in refused(place, answer)
+    assert "does not belong to any" in refused(place, answer)
 
 
 @pytest.mark.parametrize(

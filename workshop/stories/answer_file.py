@@ -42,15 +42,15 @@ SENTENCES: Mapping[str, str] = {
         "you; its name ends with {ending}."
     ),
     "no_invitation": _(
-        "This answer belongs to no invitation of yours that is here. It may have been withdrawn, "
-        "or made on another server."
+        "This answer does not belong to any of your invitations here. Its invitation may have been "
+        "withdrawn, or made on another server."
     ),
     "ended": _("This story has ended here: it was not taken, or it was withdrawn."),
     "wrong_code": _(
         "This answer was not made with the invitation that it names. Ask its sender for the file "
         "that the invitation has saved."
     ),
-    "here_already": _("An answer to this invitation came already. It stays as it is."),
+    "here_already": _("An answer to this invitation has already arrived. It stays as it is."),
     "other_terms": _(
         "This answer agrees to other terms than those of this program. Save the invitation again, "
         "and ask for a new answer."
