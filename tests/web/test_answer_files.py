@@ -35,7 +35,7 @@ def seen(place: Place, id_: str) -> str:
 
 
 def refused(place: Place, answer: dict[str, Any] | str | bytes) -> str:
-    """What is said of an answer that changes nothing."""
+    """Returns the page for an answer that changes nothing."""
     reply = imports(place, answer)
     assert reply.status == 422, reply.text
     return unescape(reply.text)

@@ -32,7 +32,7 @@ LARGEST = 32 * 1024
 MOST_FAULTS = 12
 """The most faults that are told at once."""
 PLACE = "answer"
-"""What the code is made for, beside the contribution's id."""
+"""The purpose of the code, which is made of it and the contribution’s id."""
 
 SENTENCES: Mapping[str, str] = {
     **SHAPE_SENTENCES,

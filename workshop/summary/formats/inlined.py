@@ -13,13 +13,14 @@ LICENCE = "\n/* Newsreader and Figtree: SIL Open Font License 1.1, openfontlicen
 
 
 @cache
-def inlined_style(page: str, own: str = "") -> str:
-    """Returns the sheets of a page with the faces; `own` is one more, a path in the templates."""
+def inlined_style(page: str, own: str = "", faces: tuple[str, ...] = tuple(FACES)) -> str:
+    """Returns the sheets of a page with its faces; `own` is one more sheet, a path in the
+    templates."""
     sheets = [folder("static") / name for name in style_sheets(page)]
     sheets += [folder("templates") / own] if own else []
     texts = [sheet.read_text("utf-8") for sheet in sheets]
     rules = re.sub(r"\s*/\*.*?\*/", "", "".join(texts), flags=re.DOTALL)
-    return LICENCE + rules + "".join(_face(name, file) for name, file in FACES.items())
+    return LICENCE + rules + "".join(_face(name, FACES[name]) for name in faces)
 
 
 def hash_source(text: str) -> str:

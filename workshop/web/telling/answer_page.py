@@ -53,7 +53,7 @@ def take_in() -> AnyResponse:
 
 
 def _sent(answer: AnswerFile) -> Sent | dict[str, str]:
-    """What was answered, read as the form of a link is."""
+    """Returns the story of an answer, read as the form of a link is, or its faults."""
     story = answer.story
     name, work = NAMED[answer.naming]
     values: dict[str, str] = {

@@ -114,7 +114,7 @@ def _faults(values: dict[str, str]) -> dict[str, str]:
 
 
 def _name(person: str) -> Any:
-    """What somebody is called; "" on a laptop, where nobody signs in."""
+    """Returns somebody’s name; "" on a laptop, where nobody signs in."""
     with services().store.library.read(EVERYTHING) as session:
         row = session.get(Person, person)
         return one_line(row.name) if row else ""
