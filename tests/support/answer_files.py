@@ -3,16 +3,25 @@
 import json
 import re
 from html import unescape
-from typing import Any
+from typing import Any, Protocol
 
-from tests.live.conftest import Place
-from tests.support.server import Reply
+from tests.support.server import Client, Reply
 
 EDGE = "edge-of-an-answer"
 INVITE, ANSWERS = "/desk/stories/invite", "/desk/stories/answers"
 
 
-def invited_by_file(place: Place, label: str = "for Mara", **fields: str) -> str:
+class Desk(Protocol):
+    """A server, and the cookie of somebody who leads there."""
+
+    @property
+    def server(self) -> Client: ...
+
+    @property
+    def cookie(self) -> str: ...
+
+
+def invited_by_file(place: Desk, label: str = "for Mara", **fields: str) -> str:
     """Invites somebody by a file; gives the id of the invitation."""
     sent = {"label": label, "name": "Jo Bell", "do": "file", **fields}
     reply = place.server.post(INVITE, sent, Cookie=place.cookie)
@@ -21,12 +30,12 @@ def invited_by_file(place: Place, label: str = "for Mara", **fields: str) -> str
     return found[1]
 
 
-def file_of(place: Place, id_: str, query: str = "") -> Reply:
+def file_of(place: Desk, id_: str, query: str = "") -> Reply:
     """The file of an invitation."""
     return place.server.get(f"{INVITE}/{id_}/file/save{query}", Cookie=place.cookie)
 
 
-def answer_to(place: Place, id_: str, **changed: Any) -> dict[str, Any]:
+def answer_to(place: Desk, id_: str, **changed: Any) -> dict[str, Any]:
     """An answer as the file of an invitation saves it."""
     text = unescape(file_of(place, id_).text)
     code = re.search(r'data-code="(\w+)"', text)
@@ -56,7 +65,7 @@ def answer_to(place: Place, id_: str, **changed: Any) -> dict[str, Any]:
     }
 
 
-def imports(place: Place, answer: dict[str, Any] | str | bytes) -> Reply:
+def imports(place: Desk, answer: dict[str, Any] | str | bytes) -> Reply:
     """Imports an answer at the desk."""
     text = json.dumps(answer) if isinstance(answer, dict) else answer
     data = text if isinstance(text, bytes) else text.encode()

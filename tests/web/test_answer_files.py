@@ -63,6 +63,11 @@ def test_the_file_may_use_its_own_style_and_module_and_nothing_else(
     assert "default-src 'none'" in policy and " style=" not in text
 
 
+def test_a_name_is_only_text_in_the_file(place: Place) -> None:
+    text = file_of(place, invited_by_file(place, name='"><script>alert(1)</script>')).text
+    assert len(re.findall("<script", text)) == 1 and "alert(1)" in text
+
+
 def test_the_file_speaks_the_language_of_the_page(place: Place) -> None:
     text = file_of(place, invited_by_file(place), "?language=ar").text
     assert 'lang="ar" dir="rtl"' in text
