@@ -13,7 +13,8 @@ def _is_tag(text: str) -> bool:
     return len(text) <= LANGUAGE and matches(LANGUAGE_TAG)(text)
 
 
-def _in_order(value: Any, place: Place) -> Iterator[PlacedFault]:
+def in_order(value: Any, place: Place) -> Iterator[PlacedFault]:
+    """Finds steps that repeat a kind, or are not in the order of KINDS."""
     kinds = [KINDS.index(one["kind"]) for one in value]
     if kinds != sorted(set(kinds)):
         yield PlacedFault(place, "no_order", {"known": ", ".join(f"“{one}”" for one in KINDS)})
@@ -21,4 +22,4 @@ def _in_order(value: Any, place: Place) -> Iterator[PlacedFault]:
 
 Tag = Annotated[str, must(lambda place: PlacedFault(place, "no_language"), _is_tag)]
 """A language tag."""
-STORY: Narrowed = {Story: {"steps": Annotated[Steps, After(_in_order)], "language": Tag}}
+STORY: Narrowed = {Story: {"steps": Annotated[Steps, After(in_order)], "language": Tag}}

@@ -67,11 +67,12 @@ class Sent:
     letters: bool = False
 
 
-def invite(shelf: Shelf, team: str, editor: str, label: str) -> str:
+def invite(shelf: Shelf, team: str, editor: str, label: str, file_from: str = "") -> str:
     """Begins a contribution to be told by somebody; gives its id. `editor` reads it, and nobody
-    else."""
+    else. `file_from` is their name where the invitation is a file."""
     id_ = secrets.token_hex(8)
-    _put(shelf, Contributed(id_, team, editor, "invited", ContributionWords(label=label)))
+    words = ContributionWords(label=label, file_from=file_from)
+    _put(shelf, Contributed(id_, team, editor, "invited", words))
     return id_
 
 
@@ -103,10 +104,11 @@ def begin_reading(shelf: Shelf, id_: str) -> None:
 def propose(shelf: Shelf, id_: str, story: Story, wish: str = "") -> bool:
     """Proposes another text to the contributor; False where it is not the editor's turn.
 
-    Whose name it carries is the contributor's own choice, and stays.
+    Whose name it carries is the contributor's own choice, and stays. One who has answered by a
+    file has no page on which to agree.
     """
     one = _in(shelf, id_, *WITH_EDITOR)
-    if one is None or one.words is None or one.words.story is None:
+    if one is None or one.words is None or one.words.story is None or one.words.file_from:
         return False
     proposal = with_words(story, told_by=one.words.story.told_by)
     if proposal == one.words.story:

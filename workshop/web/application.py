@@ -39,7 +39,14 @@ from workshop.web.summaries import (
     team_link_pages,
     team_page,
 )
-from workshop.web.telling import contributor_pages, deciding_page, editing_page, invite_page
+from workshop.web.telling import (
+    answer_page,
+    contributor_pages,
+    deciding_page,
+    editing_page,
+    invite_page,
+    withdrawing,
+)
 
 BLUEPRINTS = (
     static_routes.blueprint, view_pages.participant, view_pages.projector, view_pages.desk,
@@ -53,7 +60,7 @@ BLUEPRINTS = (
     sign_out_pages.blueprint, sign_in_trial.blueprint, shelf_page.blueprint,
     adding_page.blueprint, importing_page.blueprint, contributor_pages.blueprint,
     invite_page.blueprint, editing_page.blueprint, deciding_page.blueprint,
-    pack_page.blueprint,
+    pack_page.blueprint, answer_page.blueprint, withdrawing.blueprint,
 )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ ACTS: dict[Act, str] = {
     "story_taken": message("Story taken into the library"),
     "story_proposed": message("Changes to a story proposed"),
     "story_declined": message("Story not taken"),
+    "story_withdrawn": message("Story withdrawn for its contributor"),
 }
 
 

@@ -24,7 +24,6 @@ from workshop.stories.contributing import (
     answer,
     lower_name,
     send,
-    withdraw,
 )
 from workshop.stories.pack import built_in_pack
 from workshop.stories.shelf import FIRST
@@ -46,7 +45,8 @@ from workshop.web.telling.told_form import (
     sent_values,
     story_fields,
 )
-from workshop.web.telling.waiting_workshops import change_in_workshops, take_from_workshops
+from workshop.web.telling.waiting_workshops import change_in_workshops
+from workshop.web.telling.withdrawing import withdraw_everywhere
 
 blueprint = Blueprint("tell", __name__, url_prefix="/tell")
 
@@ -133,8 +133,7 @@ def take_back(id_: str) -> AnyResponse:
     """Withdraws the story for good: out of the library, and out of workshops to come."""
     need("contributor", id_)
     if _found(id_).status != "invited":
-        at_shelf(withdraw, id_)
-        take_from_workshops(id_)
+        withdraw_everywhere(id_)
     return _home(id_)
 
 
@@ -182,9 +181,10 @@ def _guided(id_: str, one: Contributed, values: dict[str, str], faults: Faults) 
     reaches = REACHES[services().settings.hosted]
     answered = page_of_words if faults else phone_page
     return answered(
-        "tell.html", 422 if faults else 200, values=values, faults=faults, questions=QUESTIONS,
-        reaches=reaches, asker=asker(one), begins=request.method == "GET",
-        example=built_in_pack(language()).by_id[FIRST], **_of_page(id_),
+        "tell.html", 422 if faults else 200, around="tell_base.html", to="", values=values,
+        faults=faults, questions=QUESTIONS, reaches=reaches, asker=asker(one),
+        begins=request.method == "GET", example=built_in_pack(language()).by_id[FIRST],
+        **_of_page(id_),
     )  # fmt: skip
 
 

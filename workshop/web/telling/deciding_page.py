@@ -16,7 +16,7 @@ from workshop.web.page_language import translate
 from workshop.web.people.noting import note_in_team
 from workshop.web.rendering import page
 from workshop.web.telling.changes import changes
-from workshop.web.telling.edited import done, no_longer, opened, seen_text
+from workshop.web.telling.edited import done, is_file, no_longer, opened, seen_text
 
 blueprint = Blueprint("story_deciding", __name__, url_prefix="/desk/stories/told")
 REASONS = (
@@ -47,14 +47,14 @@ def take(id_: str) -> AnyResponse:
 def change(id_: str) -> Response:
     """The form for another text, filled with that of the contributor."""
     one, story = _to_decide(id_)
-    return _form(one, _own(fields_of(story))) if story else no_longer()
+    return _form(one, _own(fields_of(story))) if story and not is_file(one) else no_longer()
 
 
 @blueprint.post("/<id_>/propose")
 def send(id_: str) -> AnyResponse:
     """Shows the difference first, and sends the proposal when that was seen."""
     one, story = _to_decide(id_)
-    if story is None or request.form.get("seen") != seen_text(one):
+    if story is None or is_file(one) or request.form.get("seen") != seen_text(one):
         return no_longer()
     values = {name: request.form.get(name, "") for name in [*_own(fields_of(story)), "said"]}
     read, faults = _read(values, story)

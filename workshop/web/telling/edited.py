@@ -56,6 +56,12 @@ def opened(id_: str) -> tuple[Contributed, Grant]:
     return (found, grant) if found else abort(404)
 
 
+def waiting(id_: str, grant: Grant) -> Contributed | None:
+    """Returns an invitation of which nothing has come yet, if somebody is its editor; without
+    reading it."""
+    return cast("Contributed | None", at_shelf(_waiting, id_, grant.person))
+
+
 def done(
     id_: str, grant: Grant, seen: str, work: Callable[..., Any], *args: Any
 ) -> Contributed | None:
@@ -85,6 +91,11 @@ def seen_text(one: Contributed) -> str:
     return story_hash(one.words.story) if one.words and one.words.story else ""
 
 
+def is_file(one: Contributed) -> bool:
+    """True if the invitation is a file, and its contributor has no page here."""
+    return bool(one.words and one.words.file_from)
+
+
 def mine(one: Contributed | None, person: str) -> bool:
     """True if somebody edits this contribution. For the database thread."""
     return one is not None and _editor(person) in (None, one.editor)
@@ -103,7 +114,7 @@ def _editing(shelf: Shelf, person: str) -> Editing:
         ours = contributions(session, shelf.keys, editor)
         others = contributions_without_words(session, UNFINISHED)
         left = [one for one in others if _is_left(shelf, one)]
-    invited = [one.id for one in ours if one.status == "invited"]
+    invited = [one.id for one in ours if one.status == "invited" and not is_file(one)]
     over = frozenset(id_ for id_ in invited if not can_be_opened(session, id_, today))
     return Editing(ours, left, over)
 
@@ -125,6 +136,11 @@ def _open(shelf: Shelf, id_: str, person: str) -> Contributed | None:
         return None
     begin_reading(shelf, id_)
     return contribution(shelf.session, shelf.keys, id_)
+
+
+def _waiting(shelf: Shelf, id_: str, person: str) -> Contributed | None:
+    one = contribution(shelf.session, shelf.keys, id_)
+    return one if one and one.status == "invited" and mine(one, person) else None
 
 
 def _do(

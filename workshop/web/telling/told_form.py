@@ -37,6 +37,7 @@ REACHES: dict[bool, dict[Reach, str]] = {
 NO_NAMING = _("Choose how you are named. “Nobody” is a choice like the others.")
 NO_NAME = _("Write your name here, or choose to be named in another way.")
 TOO_LONG = _("The limit is {limit} characters. Shorten it a little.")
+TEXT_TOO_LONG = _("A text is too long. Shorten it a little.")
 NO_REACH = _("Choose where your story may be told.")
 Faults = dict[str, str]
 

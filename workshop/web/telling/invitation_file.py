@@ -1,0 +1,86 @@
+"""An invitation to tell a story as one HTML file: it fetches nothing, sends nothing, and makes an
+answer file."""
+
+from functools import cache
+from typing import Any
+
+from flask import render_template
+from markupsafe import Markup
+
+from workshop.protocol.story import NAME, WORK
+from workshop.storage.contributions import Contributed
+from workshop.stories.answer_file import answer_code
+from workshop.stories.contributing import TERMS, Shelf
+from workshop.stories.own_story import SENTENCES
+from workshop.stories.pack import built_in_pack
+from workshop.stories.shelf import FIRST
+from workshop.summary.formats.inlined import hash_source, inlined_style
+from workshop.summary.formats.package_folders import folder
+from workshop.summary.formats.paper_style import seam_points
+from workshop.web.page_language import language, translate
+from workshop.web.rendering import speech
+from workshop.web.services import services
+from workshop.web.static.joined_files import join
+from workshop.web.telling.at_shelf import at_shelf
+from workshop.web.telling.told_form import (
+    NO_NAME,
+    NO_NAMING,
+    NO_REACH,
+    QUESTIONS,
+    REACHES,
+    TEXT_TOO_LONG,
+    sent_values,
+)
+
+ENTRY = "js/pages/tell-file.js"
+MODULES = ("js/pages/tell*.js", "js/core/places.js")
+LIMITS = {"name": NAME, "first": NAME, "work": WORK, "trade": WORK}
+MISSING = {
+    "steps": SENTENCES["too_few_steps"],
+    "lesson": SENTENCES["no_lesson"],
+    "title": SENTENCES["no_title"],
+    "long": TEXT_TOO_LONG,
+    "reach": NO_REACH,
+    "naming": NO_NAMING,
+    "name": NO_NAME,
+}
+"""The sentences of what an answer may lack, by the names that its module gives them."""
+
+
+def invitation_file(one: Contributed) -> str:
+    """Returns the file of an invitation, in the language of the request."""
+    to = one.words.file_from if one.words else ""
+    style, module = _style(), _module()
+    return render_template(
+        "tell.html", around="tell_file.html", id=one.id, to=to, terms=TERMS, hosted=False,
+        code=at_shelf(_code, one.id), policy=_policy(), style=Markup(style),
+        module=Markup(module), values={**sent_values({}), "language": language()}, faults={},
+        questions=QUESTIONS, reaches=REACHES[services().settings.hosted], asker=to, begins=False,
+        missing={name: translate(said) for name, said in MISSING.items()}, limits=LIMITS,
+        example=built_in_pack(language()).by_id[FIRST], seam=seam_points, query="", **speech(),
+    )  # fmt: skip
+
+
+def _policy() -> str:
+    """The Content-Security-Policy of the file: its own style and module, and nothing else."""
+    return (
+        f"default-src 'none'; style-src {hash_source(_style())}; "
+        f"script-src {hash_source(_module())}; font-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _style() -> str:
+    # What is not said in the story’s face takes the phone’s own, as on the page behind a link.
+    return inlined_style("tell-file", faces=("Newsreader",))
+
+
+@cache
+def _module() -> str:
+    static = folder("static")
+    found = [path for pattern in MODULES for path in static.glob(pattern)]
+    files = {path.relative_to(static).as_posix(): path.read_bytes() for path in found}
+    return join(files, ENTRY)[ENTRY].decode()
+
+
+def _code(shelf: Shelf, id_: str) -> Any:
+    return answer_code(shelf.keys, id_)
