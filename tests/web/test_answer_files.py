@@ -196,7 +196,7 @@ def test_the_desk_withdraws_a_story_whose_teller_says_so(place: Place) -> None:
     assert post(place, f"{TOLD}{id_}/take", seen=seen(place, id_)).status == 303
     workshop = place.workshop(story=id_)
     assert "both were inside" in str(place.server.boot(f"/desk/{workshop}/", place.cookie))
-    assert "when its teller has told you to" in get(place, f"{TOLD}{id_}/withdraw")
+    assert "if its contributor has asked you to" in get(place, f"{TOLD}{id_}/withdraw")
     assert post(place, f"{TOLD}{id_}/withdraw", seen=seen(place, id_)).status == 200
     assert kept(place.server.data, id_).status == "ready"
     sent = {"seen": seen(place, id_), "sure": "yes"}

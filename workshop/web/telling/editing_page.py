@@ -47,7 +47,7 @@ HERE: dict[Reach, str] = {
 CHECKS = (
     message("It names nobody else."),
     message("No customer and no figure gives someone away."),
-    message("Its teller’s own team may hear it."),
+    message("Its contributor’s own team may hear it."),
     message("It ends in a lesson that a room can vote on."),
 )
 
