@@ -30,7 +30,7 @@ from workshop.settings import Settings
 from workshop.storage.library import Listed
 from workshop.storage.store import Store
 from workshop.stories.adopting import adopt_stories
-from workshop.stories.contributing import Shelf
+from workshop.stories.contributing import KeyedLibrary
 from workshop.views import Surroundings
 from workshop.web.application import make_application
 from workshop.web.guarding.addresses import Addresses, qr_rows
@@ -87,7 +87,7 @@ def _know_owner(store: Store) -> None:
     with store.library.begin() as session:
         end_former_secrets(session, store.settings.facilitator_secret)
         adopt_teams(session)
-        adopt_stories(Shelf(session, store.story_keys), own_space(OWNER))
+        adopt_stories(KeyedLibrary(session, store.story_keys), own_space(OWNER))
 
 
 def _addresses(settings: Settings) -> Addresses:

@@ -4,7 +4,7 @@ from pathlib import Path
 from shutil import copytree, rmtree
 
 from tests.ending.test_withdrawn_stories import LATER, ready, room_with
-from tests.stories.test_contributing import in_library, kept, shelf
+from tests.stories.test_contributing import in_library, kept, library
 from tests.support.room import TestRoom
 from workshop.assembly import assemble
 from workshop.settings import Settings
@@ -22,7 +22,7 @@ def test_a_backup_made_before_the_withdrawal_brings_nothing_back(tmp_path: Path)
     room = room_with(store, id_)
     back_up(settings.data, tmp_path / "older.zip")
     copytree(settings.data, tmp_path / "copy")
-    with shelf(store) as at:
+    with library(store) as at:
         withdraw(at, id_)
     store.close()
     for bring in (lambda: put_back(read_backup(tmp_path / "older.zip"), settings.data),

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.axe import Scheme, axe_finds
-from tests.support.beside_contributor import DAY, STORY, kept, shelf_of
+from tests.support.beside_contributor import DAY, STORY, kept, library_of
 from tests.support.browser import PATIENCE, Stage
 from tests.support.by_keyboard import Hands
 from workshop.stories.contributing import Sent, invite, send
@@ -13,9 +13,9 @@ SMALL = {"width": 320, "height": 568}
 
 
 def told(visit: Stage) -> str:
-    with shelf_of(visit.server.data) as shelf:
-        id_ = invite(shelf, "", "", "for Mara")
-        assert send(shelf, id_, Sent(STORY, "named", "team", DAY))
+    with library_of(visit.server.data) as library:
+        id_ = invite(library, "", "", "for Mara")
+        assert send(library, id_, Sent(STORY, "named", "team", DAY))
     return id_
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace as replace_added
 import pytest
 from msgspec.structs import replace
 
-from tests.stories.test_contributing import STORY, in_library, invited, kept, shelf
+from tests.stories.test_contributing import STORY, in_library, invited, kept, library
 from tests.support.room import TestRoom, new_room
 from workshop.actions.withdrawn_story import tell_anew
 from workshop.ending.seal import seal
@@ -39,7 +39,7 @@ LATER = 1_780_003_600.0
 def ready(store: Store, reach: Reach = "server") -> str:
     """A contribution whose story is in the library."""
     id_ = invited(store)
-    with shelf(store) as at:
+    with library(store) as at:
         assert send(at, id_, Sent(STORY, "named", reach, "2026-11-28")) and accept(at, id_)
     return id_
 
@@ -127,14 +127,14 @@ def test_without_a_withdrawal_a_start_opens_no_workshop(store: Store) -> None:
     id_ = ready(store)
     room = room_with(store, id_)
     end_withdrawn_stories(store, LATER)
-    with shelf(store) as at:
+    with library(store) as at:
         end_withdrawn(at)
     assert in_library(store, id_) == STORY and second_of(room) == STORY
 
 
 def test_a_copy_that_a_pack_brought_leaves_the_workshops_to_come_as_well(store: Store) -> None:
     id_ = ready(store)
-    with shelf(store) as at:
+    with library(store) as at:
         added = added_story(at.session, id_)
         assert added
         add_story(at.session, replace_added(added, id=f"{id_}.search", team="search"))
@@ -142,7 +142,7 @@ def test_a_copy_that_a_pack_brought_leaves_the_workshops_to_come_as_well(store: 
     assert sorted(workshops_with(store, [id_])) == sorted([first.id, second.id])
     with acting(first) as tx:
         assert tell_built_in(tx, id_)
-    with shelf(store) as at:
+    with library(store) as at:
         withdraw(at, id_)
     end_withdrawn_stories(store, LATER)
     for room in (first, second):
@@ -153,12 +153,12 @@ def test_a_copy_that_a_pack_brought_leaves_the_workshops_to_come_as_well(store: 
 def test_a_name_is_lowered_in_copies_that_a_pack_brought(store: Store) -> None:
     id_ = ready(store)
     copy = f"{id_}.search"
-    with shelf(store) as at:
+    with library(store) as at:
         added = added_story(at.session, id_)
         assert added
         add_story(at.session, replace_added(added, id=copy, team="search"))
     room = room_with(store, copy)
-    with shelf(store) as at:
+    with library(store) as at:
         assert lower_name(at, id_, "unnamed", "2026-11-28")
         found = added_story(at.session, copy)
     assert found and found.story.told_by == Teller()
@@ -171,7 +171,7 @@ def test_a_name_is_lowered_in_copies_that_a_pack_brought(store: Store) -> None:
 def test_a_damaged_workshop_keeps_no_other_from_being_cleared(store: Store) -> None:
     id_ = ready(store)
     damaged, whole = room_with(store, id_), room_with(store, id_)
-    with shelf(store) as at:
+    with library(store) as at:
         withdraw(at, id_)
     store.close()
     (store.settings.data / "workshops" / f"{damaged.id}.db").write_bytes(b"no database" * 1000)

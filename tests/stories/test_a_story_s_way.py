@@ -3,7 +3,7 @@ withdrawn."""
 
 from msgspec.structs import replace
 
-from tests.stories.test_contributing import DAY, STORY, invited, kept, shelf
+from tests.stories.test_contributing import DAY, STORY, invited, kept, library
 from tests.support.room import TestRoom
 from workshop.actions.create import NewWorkshop, create_workshop
 from workshop.ending.seal import seal
@@ -38,14 +38,14 @@ def told_in(store: Store, id_: str, title: str) -> TestRoom:
 
 
 def in_packs(store: Store) -> list[str]:
-    with shelf(store) as at:
+    with library(store) as at:
         return [one.id for one in pack_of(ABOUT, going(at.session, at.keys, EVERYTHING)).stories]
 
 
 def agreed(store: Store) -> str:
     """A contributed story that came into the library as its editor changed it."""
     id_ = invited(store)
-    with shelf(store) as at:
+    with library(store) as at:
         assert send(at, id_, Sent(STORY, "named", "server", DAY, packs=True))
         begin_reading(at, id_)
         assert propose(at, id_, CHANGED, "Said aloud?")
@@ -64,7 +64,7 @@ def test_a_story_is_heard_as_it_was_agreed_to_and_then_withdrawn(store: Store) -
     assert in_packs(store) == [id_]
     with store.library.read() as session:
         assert times_told(session, [id_]) == {id_: 1}
-    with shelf(store) as at:
+    with library(store) as at:
         withdraw(at, id_)
     end_withdrawn_stories(store, NOW)
     with store.library.read() as session:
@@ -86,7 +86,7 @@ def test_a_workshop_in_the_middle_of_a_withdrawn_story_goes_on_with_it(store: St
     room = told_in(store, id_, "Spring")
     room.participants(3)
     room.desk.goes("story")
-    with shelf(store) as at:
+    with library(store) as at:
         withdraw(at, id_)
     end_withdrawn_stories(store, NOW)
     assert room.read().story == CHANGED

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tests.stories.test_contributing import STORY, kept, sends, shelf
+from tests.stories.test_contributing import STORY, kept, library, sends
 from workshop.storage.library_stories import Added, add_story, added_story, heard_by, told
 from workshop.storage.store import Store
 from workshop.storage.visible import Visible
@@ -15,7 +15,7 @@ TELLABLE = Added("", STORY, "own")
 
 
 def test_what_was_for_any_workshop_on_a_laptop_is_for_no_other_team(store: Store) -> None:
-    with shelf(store) as at:
+    with library(store) as at:
         ours = add_story(at.session, TELLABLE)
         once = add_story(at.session, replace(TELLABLE, reach="once"))
         theirs = add_story(at.session, replace(TELLABLE, team="payments"))
@@ -34,13 +34,13 @@ def test_what_was_for_any_workshop_on_a_laptop_is_for_no_other_team(store: Store
 def test_a_story_that_is_being_told_keeps_its_editor_and_reaches_no_other_team(
     store: Store,
 ) -> None:
-    with shelf(store) as at:
+    with library(store) as at:
         id_ = invite(at, "", "", "for Mara")
         unread = invite(at, "", "", "for Ben")
     assert sends(store, id_)
     hidden = store.story_keys.read(unread)
     store.story_keys.destroy(unread)
-    with shelf(store) as at:
+    with library(store) as at:
         adopt_stories(at, OWN)
     one = kept(store, id_)
     assert (one.team, one.editor) == (OWN, "") and one.words and one.words.reach == "team"
@@ -48,7 +48,7 @@ def test_a_story_that_is_being_told_keeps_its_editor_and_reaches_no_other_team(
 
 
 def test_a_copy_from_a_pack_gets_the_id_by_which_the_next_version_finds_it(store: Store) -> None:
-    with shelf(store) as at:
+    with library(store) as at:
         for id_ in ("a.", "b.", f"b.{OWN}"):
             add_story(at.session, replace(TELLABLE, id=id_))
         told(at.session, ["a.", "b."], "w1", "")

@@ -21,8 +21,8 @@ from workshop.storage.store import Store
 from workshop.stories.consent_hash import story_hash
 from workshop.stories.contributing import (
     NAMINGS,
+    KeyedLibrary,
     Sent,
-    Shelf,
     accept,
     agree,
     answer,
@@ -55,30 +55,30 @@ OTHER = replace(STORY, lesson="Ask three times.")
 
 
 @contextmanager
-def shelf(store: Store) -> Iterator[Shelf]:
+def library(store: Store) -> Iterator[KeyedLibrary]:
     with store.library.begin() as session:
-        yield Shelf(session, store.story_keys)
+        yield KeyedLibrary(session, store.story_keys)
 
 
 def invited(store: Store, editor: str = "ed") -> str:
-    with shelf(store) as at:
+    with library(store) as at:
         return invite(at, "payments", editor, "for Mara")
 
 
 def sends(store: Store, id_: str, naming: Naming = "named", story: Story = STORY) -> bool:
-    with shelf(store) as at:
+    with library(store) as at:
         return send(at, id_, Sent(story, naming, "server", DAY))
 
 
 def kept(store: Store, id_: str) -> Contributed:
-    with shelf(store) as at:
+    with library(store) as at:
         found = contribution(at.session, at.keys, id_)
     assert found
     return found
 
 
 def in_library(store: Store, id_: str) -> Story | None:
-    with shelf(store) as at:
+    with library(store) as at:
         found = added_story(at.session, id_)
     return found.story if found else None
 
@@ -94,7 +94,7 @@ def test_a_story_is_taken_as_it_was_sent_with_its_consent(store: Store) -> None:
     assert kept(store, id_).status == "invited"
     assert sends(store, id_) and not sends(store, id_)
     assert kept(store, id_).status == "received" and in_library(store, id_) is None
-    with shelf(store) as at:
+    with library(store) as at:
         begin_reading(at, id_)
         assert accept(at, id_)
         added = added_story(at.session, id_)
@@ -109,7 +109,7 @@ def test_a_proposal_is_told_only_once_its_contributor_agreed_to_exactly_that(
 ) -> None:
     id_ = invited(store)
     sends(store, id_)
-    with shelf(store) as at:
+    with library(store) as at:
         assert not propose(at, id_, STORY)
         assert propose(at, id_, replace(OTHER, told_by=Teller(name="Somebody else")), "Clearer?")
         assert not accept(at, id_) and not propose(at, id_, STORY)
@@ -123,7 +123,7 @@ def test_a_contributor_may_answer_with_a_text_of_their_own(store: Store) -> None
     id_ = invited(store)
     sends(store, id_)
     third = replace(STORY, lesson="Look twice.")
-    with shelf(store) as at:
+    with library(store) as at:
         propose(at, id_, OTHER, "Clearer?")
         assert answer(at, id_, third, DAY) and not agree(at, id_, story_hash(OTHER), DAY)
         assert accept(at, id_)
@@ -150,7 +150,7 @@ def test_the_server_is_told_no_more_of_a_contributor_than_they_chose(
 def test_a_name_is_lowered_at_any_time_and_never_raised(store: Store) -> None:
     id_ = invited(store)
     sends(store, id_)
-    with shelf(store) as at:
+    with library(store) as at:
         accept(at, id_)
         told(at.session, [id_], "w1", "payments")
         assert lower_name(at, id_, "first_name", DAY)
@@ -165,7 +165,7 @@ def test_a_name_is_lowered_at_any_time_and_never_raised(store: Store) -> None:
 def test_a_name_is_lowered_in_what_waits_as_well(store: Store) -> None:
     id_ = invited(store)
     sends(store, id_)
-    with shelf(store) as at:
+    with library(store) as at:
         propose(at, id_, OTHER)
         assert lower_name(at, id_, "unnamed", DAY)
         words = contribution(at.session, at.keys, id_)
@@ -176,7 +176,7 @@ def test_a_name_is_lowered_in_what_waits_as_well(store: Store) -> None:
 def test_a_draft_is_found_nowhere_on_disk_and_only_by_its_editor(store: Store) -> None:
     id_ = invited(store)
     sends(store, id_)
-    with shelf(store) as at:
+    with library(store) as at:
         assert [one.id for one in contributions(at.session, at.keys, "ed")] == [id_]
         assert contributions(at.session, at.keys, "") == []
     disk = on_disk(store)
@@ -186,7 +186,7 @@ def test_a_draft_is_found_nowhere_on_disk_and_only_by_its_editor(store: Store) -
 def test_what_is_declined_is_destroyed_and_its_reason_stays(store: Store) -> None:
     id_ = invited(store)
     sends(store, id_)
-    with shelf(store) as at:
+    with library(store) as at:
         before = at.keys.read(id_)
         assert decline(at, id_, "It names a customer.")
         assert before != at.keys.read(id_)
@@ -199,7 +199,7 @@ def test_what_is_declined_is_destroyed_and_its_reason_stays(store: Store) -> Non
 def test_what_is_withdrawn_is_gone_and_no_older_library_brings_it_back(store: Store) -> None:
     id_ = invited(store)
     sends(store, id_)
-    with shelf(store) as at:
+    with library(store) as at:
         accept(at, id_)
         told(at.session, [id_], "w1", "payments")
         older = added_story(at.session, id_), contribution(at.session, at.keys, id_)
@@ -207,7 +207,7 @@ def test_what_is_withdrawn_is_gone_and_no_older_library_brings_it_back(store: St
         assert at.keys.withdrawn() == {id_} and at.keys.read(id_) is None
     assert kept(store, id_).status == "withdrawn" and in_library(store, id_) is None
     assert older[0] and older[1]
-    with shelf(store) as at:
+    with library(store) as at:
         from workshop.storage.contributions import keep
         from workshop.storage.library_stories import add_story
 
@@ -222,7 +222,7 @@ def test_what_is_withdrawn_is_gone_and_no_older_library_brings_it_back(store: St
 def test_a_draft_of_an_older_library_can_t_be_read_once_it_was_declined(store: Store) -> None:
     id_ = invited(store)
     sends(store, id_)
-    with shelf(store) as at:
+    with library(store) as at:
         from sqlalchemy import select, update
 
         from workshop.storage.library_tables import Contribution
@@ -231,14 +231,14 @@ def test_a_draft_of_an_older_library_can_t_be_read_once_it_was_declined(store: S
         decline(at, id_, "No.")
         at.session.execute(update(Contribution).values(body=body, status="received"))
     assert kept(store, id_).words is None
-    with shelf(store) as at:
+    with library(store) as at:
         assert not accept(at, id_) and not propose(at, id_, OTHER) and not decline(at, id_, "x")
 
 
 def test_an_invitation_is_called_off_only_before_something_came(store: Store) -> None:
     first, second = invited(store), invited(store)
     sends(store, second)
-    with shelf(store) as at:
+    with library(store) as at:
         assert call_off(at, first) and not call_off(at, second)
         assert contribution(at.session, at.keys, first) is None and at.keys.read(first) is None
 
@@ -246,11 +246,11 @@ def test_an_invitation_is_called_off_only_before_something_came(store: Store) ->
 def test_a_library_without_its_keys_still_says_what_was_withdrawn(store: Store) -> None:
     id_ = invited(store)
     sends(store, id_)
-    with shelf(store) as at:
+    with library(store) as at:
         accept(at, id_)
         withdraw(at, id_)
     (store.settings.keys / "stories" / "withdrawn").unlink()
-    with shelf(store) as at:
+    with library(store) as at:
         assert at.keys.withdrawn() == set()
         end_withdrawn(at)
         assert at.keys.withdrawn() == {id_}
@@ -260,7 +260,7 @@ def test_a_withdrawal_is_noted_behind_one_that_was_cut_off(store: Store) -> None
     id_ = invited(store)
     sends(store, id_)
     (store.settings.keys / "stories" / "withdrawn").write_text("0123")
-    with shelf(store) as at:
+    with library(store) as at:
         withdraw(at, id_)
         assert id_ in at.keys.withdrawn()
 
@@ -316,13 +316,13 @@ class Contributing(RuleBasedStateMachine):
 
     @rule(id_=ids, story=stories)
     def proposes(self, id_: str, story: Story) -> None:
-        with shelf(self.store) as at:
+        with library(self.store) as at:
             begin_reading(at, id_)
             propose(at, id_, story)
 
     @rule(id_=ids)
     def accepts(self, id_: str) -> None:
-        with shelf(self.store) as at:
+        with library(self.store) as at:
             accept(at, id_)
 
     @rule(id_=ids, story=stories)
@@ -330,28 +330,28 @@ class Contributing(RuleBasedStateMachine):
         words = kept(self.store, id_).words
         seen = replace(story, told_by=words.story.told_by) if words and words.story else story
         self._agrees(id_, seen)
-        with shelf(self.store) as at:
+        with library(self.store) as at:
             agree(at, id_, story_hash(seen), DAY)
 
     @rule(id_=ids, story=stories)
     def answers(self, id_: str, story: Story) -> None:
-        with shelf(self.store) as at:
+        with library(self.store) as at:
             if answer(at, id_, story, DAY):
                 self._agrees(id_, story)
 
     @rule(id_=ids)
     def declines(self, id_: str) -> None:
-        with shelf(self.store) as at:
+        with library(self.store) as at:
             decline(at, id_, "No.")
 
     @rule(id_=ids, naming=namings)
     def lowers(self, id_: str, naming: Naming) -> None:
-        with shelf(self.store) as at:
+        with library(self.store) as at:
             lower_name(at, id_, naming, DAY)
 
     @rule(id_=ids)
     def withdraws(self, id_: str) -> None:
-        with shelf(self.store) as at:
+        with library(self.store) as at:
             withdraw(at, id_)
         self.gone.add(id_)
 
@@ -359,12 +359,12 @@ class Contributing(RuleBasedStateMachine):
     def starts_again(self) -> None:
         self.store.close()
         self.store = Store(Settings(data=self.store.settings.data))
-        with shelf(self.store) as at:
+        with library(self.store) as at:
             end_withdrawn(at)
 
     @invariant()
     def only_what_was_agreed_to_is_in_the_library(self) -> None:
-        with shelf(self.store) as at:
+        with library(self.store) as at:
             for id_ in find_stories(at.session, Wanted()):
                 added = added_story(at.session, id_)
                 assert added and added.consent and id_ not in self.gone

@@ -33,8 +33,8 @@ from workshop.storage.store import Store
 from workshop.storage.visible import EVERYTHING, Visible
 from workshop.stories.consent_hash import story_hash
 from workshop.stories.contributing import (
+    KeyedLibrary,
     Sent,
-    Shelf,
     accept,
     end_withdrawn,
     invite,
@@ -92,13 +92,13 @@ def keeps(store: Store, id_: str, origin: Origin, team: str = "", **fields: obje
 
 
 @contextmanager
-def shelf(store: Store) -> Iterator[Shelf]:
+def library(store: Store) -> Iterator[KeyedLibrary]:
     with store.library.begin() as session:
-        yield Shelf(session, store.story_keys)
+        yield KeyedLibrary(session, store.story_keys)
 
 
 def contributed(store: Store, team: str, story: Story = STORY) -> str:
-    with shelf(store) as at:
+    with library(store) as at:
         id_ = invite(at, team, "ed", "for Mara")
         assert send(at, id_, Sent(story, "named", "team", DAY, packs=True)) and accept(at, id_)
     return id_
@@ -159,7 +159,7 @@ def test_a_withdrawn_story_stays_out_and_the_next_version_says_so(store: Store) 
     id_, other = contributed(store, "payments"), contributed(store, "search")
     before = pack_of(ABOUT, goes(store))
     assert {each.id for each in before.stories} == {id_, other}
-    with shelf(store) as at:
+    with library(store) as at:
         withdraw(at, id_)
     after = pack_of(replace(ABOUT, version="2"), goes(store))
     assert after.withdrawn == (id_,) and [each.id for each in after.stories] == [other]
@@ -169,7 +169,7 @@ def test_a_withdrawn_story_stays_out_and_the_next_version_says_so(store: Store) 
 
 def test_what_other_teams_contributors_have_withdrawn_is_not_told(store: Store) -> None:
     ids = [contributed(store, team) for team in ("payments", "search")]
-    with shelf(store) as at:
+    with library(store) as at:
         for id_ in ids:
             withdraw(at, id_)
     assert goes(store, Visible(frozenset({"search"}))).withdrawn == (ids[1],)
@@ -256,7 +256,7 @@ def test_a_contributor_who_withdraws_takes_copies_from_packs_along(store: Store)
     id_ = contributed(store, "payments")
     of = Visible(frozenset({"search"}))
     assert comes(store, plain(one(id_)), "search", "team", of) == Imported(new=1)
-    with shelf(store) as at:
+    with library(store) as at:
         withdraw(at, id_)
     assert here(store) == {}
 
@@ -264,7 +264,7 @@ def test_a_contributor_who_withdraws_takes_copies_from_packs_along(store: Store)
 def test_copies_that_an_older_library_brings_back_go_at_the_next_start(store: Store) -> None:
     comes(store, plain())
     store.story_keys.withdraw(ID)
-    with shelf(store) as at:
+    with library(store) as at:
         end_withdrawn(at)
     assert here(store) == {}
 
@@ -284,12 +284,12 @@ def test_an_import_that_fails_changes_nothing(
 
 
 def test_a_story_that_was_told_once_is_not_brought_back_by_a_pack(store: Store) -> None:
-    with shelf(store) as at:
+    with library(store) as at:
         id_ = invite(at, "payments", "ed", "for Mara")
         assert send(at, id_, Sent(STORY, "named", "once", DAY, packs=True)) and accept(at, id_)
     pack = pack_of(ABOUT, goes(store, Visible(frozenset({"payments"}))))
     assert [each.id for each in pack.stories] == [id_]
-    with shelf(store) as at:
+    with library(store) as at:
         take_off_shelf(at.session, id_)
     done = comes(store, pack, "payments", "team", Visible(frozenset({"payments"})))
     assert (done.new, done.left) == (0, 1) and here(store) == {}

@@ -11,7 +11,7 @@ from workshop.settings import Settings
 from workshop.storage.contributions import Contributed, Naming, contribution
 from workshop.storage.sqlite.key_folder import KeyFolder
 from workshop.storage.store import open_library
-from workshop.stories.contributing import Sent, Shelf, send
+from workshop.stories.contributing import KeyedLibrary, Sent, send
 
 STORY = Story(
     title="The lock",
@@ -29,22 +29,22 @@ DAY = "2026-11-28"
 
 
 @contextmanager
-def shelf_of(data: Path) -> Iterator[Shelf]:
+def library_of(data: Path) -> Iterator[KeyedLibrary]:
     """The library of a server, in one transaction of its own."""
     settings = Settings(data=data)
     with closing(open_library(settings)) as library, library.begin() as session:
-        yield Shelf(session, KeyFolder(settings.keys / "stories"))
+        yield KeyedLibrary(session, KeyFolder(settings.keys / "stories"))
 
 
 def sends(data: Path, id_: str, naming: Naming = "named", **changed: object) -> None:
     """The contributor sends their story."""
-    with shelf_of(data) as shelf:
-        assert send(shelf, id_, Sent(replace(STORY, **changed), naming, "team", DAY))
+    with library_of(data) as library:
+        assert send(library, id_, Sent(replace(STORY, **changed), naming, "team", DAY))
 
 
 def kept(data: Path, id_: str) -> Contributed:
     """A contribution as it is kept."""
-    with shelf_of(data) as shelf:
-        found = contribution(shelf.session, shelf.keys, id_)
+    with library_of(data) as library:
+        found = contribution(library.session, library.keys, id_)
     assert found
     return found

@@ -11,7 +11,7 @@ from workshop.people.links import make_link
 from workshop.settings import Settings
 from workshop.storage.contributions import Contributed, contribution
 from workshop.storage.store import Store
-from workshop.stories.contributing import Shelf, invite
+from workshop.stories.contributing import KeyedLibrary, invite
 
 TOLD = {
     "context": "I wrote the newsletter.",
@@ -38,7 +38,7 @@ class Invited:
     secret: str
 
 
-def beside(data: Path, act: Callable[[Shelf], Any]) -> Any:
+def beside(data: Path, act: Callable[[KeyedLibrary], Any]) -> Any:
     """Does something in the library beside a server that runs, as its editor's pages would."""
     store = Store(Settings(data=data))
     try:
@@ -47,17 +47,17 @@ def beside(data: Path, act: Callable[[Shelf], Any]) -> Any:
         store.close()
 
 
-def _in(store: Store, act: Callable[[Shelf], Any]) -> Any:
+def _in(store: Store, act: Callable[[KeyedLibrary], Any]) -> Any:
     with store.library.begin() as session:
-        return act(Shelf(session, store.story_keys))
+        return act(KeyedLibrary(session, store.story_keys))
 
 
 def invites(data: Path, editor: str = "", team: str = "") -> Invited:
     """Somebody is asked for a story."""
 
-    def act(shelf: Shelf) -> Invited:
-        id_ = invite(shelf, team, editor, "for Mara")
-        return Invited(id_, make_link(shelf.session, "contributor", id_, one_time=True))
+    def act(library: KeyedLibrary) -> Invited:
+        id_ = invite(library, team, editor, "for Mara")
+        return Invited(id_, make_link(library.session, "contributor", id_, one_time=True))
 
     made: Invited = beside(data, act)
     return made
@@ -65,7 +65,9 @@ def invites(data: Path, editor: str = "", team: str = "") -> Invited:
 
 def kept(data: Path, id_: str) -> Contributed:
     """A contribution as it is kept."""
-    found: Contributed = beside(data, lambda shelf: contribution(shelf.session, shelf.keys, id_))
+    found: Contributed = beside(
+        data, lambda library: contribution(library.session, library.keys, id_)
+    )
     return found
 
 

@@ -26,7 +26,7 @@ from workshop.pretend.own_server import OwnServer
 from workshop.protocol.summary import VERSION, write
 from workshop.storage.library import Sealed, keep_summary
 from workshop.storage.store import Store
-from workshop.stories.contributing import Sent, Shelf, invite, send
+from workshop.stories.contributing import KeyedLibrary, Sent, invite, send
 from workshop.stories.pack import built_in
 from workshop.stories.pack_exchange import coming, import_pack
 from workshop.stories.pack_file.pack_types import PackFile, PackStory, PublishedConsent
@@ -243,11 +243,11 @@ def earlier(store: Store) -> str:
         return team_ids(session)[one.team]
 
 
-def is_told(shelf: Shelf) -> str:
+def is_told(library: KeyedLibrary) -> str:
     """Keeps a story that somebody has sent, and one that nobody has told yet; gives the first."""
-    invite(shelf, "", "", "for Olu")
-    id_ = invite(shelf, "", "", "for Mara")
-    send(shelf, id_, Sent(STORY, "named", "team", DAY))
+    invite(library, "", "", "for Olu")
+    id_ = invite(library, "", "", "for Mara")
+    send(library, id_, Sent(STORY, "named", "team", DAY))
     return id_
 
 
@@ -264,7 +264,7 @@ def served_pages(folder: Path, browser: Browser) -> Iterator[Pages]:
     with store.library.begin() as session:
         import_pack(session, store.story_keys, coming(PACK, "", "server"))
         lent = lend(session, sealed.id, "", "2099-12-31")
-        told = is_told(Shelf(session, store.story_keys))
+        told = is_told(KeyedLibrary(session, store.story_keys))
     store.close()
     server = own_server(folder / "data", WORKSHOP_DEVELOPER="1").start()
     try:

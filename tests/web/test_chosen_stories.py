@@ -12,7 +12,7 @@ from tests.support.server import Reply
 from tests.web.test_change import Changing
 from tests.web.test_new import shown
 from workshop.storage.library_stories import Reach, take_out
-from workshop.stories.contributing import Sent, Shelf, accept, send
+from workshop.stories.contributing import KeyedLibrary, Sent, accept, send
 from workshop.stories.pack import built_in_pack
 
 PROMISED = "This story may be told in one workshop, and another open one has it."
@@ -23,8 +23,8 @@ def ready(place: Place, reach: Reach) -> str:
     """The id of a story that is in the library."""
     made = invites(place.server.data)
 
-    def act(shelf: Shelf) -> None:
-        assert send(shelf, made.id, Sent(STORY, "named", reach, DAY)) and accept(shelf, made.id)
+    def act(library: KeyedLibrary) -> None:
+        assert send(library, made.id, Sent(STORY, "named", reach, DAY)) and accept(library, made.id)
 
     beside(place.server.data, act)
     return made.id

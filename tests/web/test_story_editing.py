@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 
 from tests.live.conftest import Place
-from tests.support.beside_contributor import STORY, kept, sends, shelf_of
+from tests.support.beside_contributor import STORY, kept, library_of, sends
 from tests.support.server import Reply
 from workshop.storage.library_stories import added_story
 from workshop.stories.consent_hash import story_hash
@@ -107,8 +107,8 @@ def test_a_story_is_taken_as_it_is_and_only_once(place: Place) -> None:
     id_ = told(place, "for Sam")
     form = form_of(get(place, f"{TOLD}{id_}"))
     assert post(place, f"{TOLD}{id_}/take", **form).to == f"/desk/stories/{id_}"
-    with shelf_of(place.server.data) as shelf:
-        added = added_story(shelf.session, id_)
+    with library_of(place.server.data) as library:
+        added = added_story(library.session, id_)
     assert added and added.story == STORY and added.consent
     assert added.consent.hash == story_hash(STORY) == form["seen"]
     for path in ("take", "decline", "propose"):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.beside_contributor import DAY, STORY, kept, sends, shelf_of
+from tests.support.beside_contributor import DAY, STORY, kept, library_of, sends
 from tests.support.hosted_teams import SECRET, Teams
 from tests.support.proxy import hosted
 from workshop.storage.contributions import contribution
@@ -68,21 +68,21 @@ def test_a_deleted_team_takes_its_stories_along_with_their_keys_and_links(teams:
     teams.server.post(f"{TOLD}{taken}/take", {"seen": seen[1]}, Cookie=lead)
     path = f"/desk/operator/teams/{team}/delete"
     assert teams.server.post(path, {"sure": "yes"}, Cookie=teams.owner).status == 303
-    with shelf_of(teams.server.data) as shelf:
+    with library_of(teams.server.data) as library:
         for gone in (id_, taken):
-            assert contribution(shelf.session, shelf.keys, gone) is None
-            assert shelf.keys.read(gone) is None
-        assert added_story(shelf.session, taken) is None
-        assert contribution(shelf.session, shelf.keys, stays) and shelf.keys.read(stays)
+            assert contribution(library.session, library.keys, gone) is None
+            assert library.keys.read(gone) is None
+        assert added_story(library.session, taken) is None
+        assert contribution(library.session, library.keys, stays) and library.keys.read(stays)
     assert teams.server.get(f"/desk/teams/{other}/log", Cookie=teams.owner).status == 200
 
 
 def test_a_deleted_team_s_story_leaves_the_workshops_to_come_of_others(teams: Teams) -> None:
     team = teams.make_team("Reed")
     teams.make_team("Sail")
-    with shelf_of(teams.server.data) as shelf:
-        id_ = invite(shelf, team, "", "for Ty")
-        assert send(shelf, id_, Sent(STORY, "named", "server", DAY)) and accept(shelf, id_)
+    with library_of(teams.server.data) as library:
+        id_ = invite(library, team, "", "for Ty")
+        assert send(library, id_, Sent(STORY, "named", "server", DAY)) and accept(library, id_)
     workshop = teams.server.new_workshop(teams.owner, team="Sail", story=id_)
     path = f"/desk/operator/teams/{team}/delete"
     assert teams.server.post(path, {"sure": "yes"}, Cookie=teams.owner).status == 303

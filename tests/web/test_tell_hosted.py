@@ -10,7 +10,7 @@ from tests.support.contributing import Phone, beside, invites, kept
 from tests.support.proxy import HostedServer, hosted
 from workshop.storage.library_stories import Added, add_story, added_story
 from workshop.storage.library_tables import Person
-from workshop.stories.contributing import Shelf, accept
+from workshop.stories.contributing import KeyedLibrary, accept
 
 SECRET = "drawn by lot, and long enough"
 LAPTOP_S = Added("", STORY, "own")
@@ -38,8 +38,8 @@ def phone(server: HostedServer) -> Phone:
 
 
 def on_shelf(server: HostedServer, id_: str) -> Added | None:
-    def read(shelf: Shelf) -> Added | None:
-        return added_story(shelf.session, id_)
+    def read(library: KeyedLibrary) -> Added | None:
+        return added_story(library.session, id_)
 
     found: Added | None = beside(server.data, read)
     return found

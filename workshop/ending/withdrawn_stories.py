@@ -13,7 +13,7 @@ from workshop.storage.library_stories import id_in_packs
 from workshop.storage.state import read_state
 from workshop.storage.store import Store
 from workshop.storage.transaction import Tx
-from workshop.stories.contributing import Shelf, end_withdrawn
+from workshop.stories.contributing import KeyedLibrary, end_withdrawn
 from workshop.stories.pack import built_in_pack
 
 log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ def tell_built_in(tx: Tx, story: str) -> bool:
 def end_withdrawn_stories(store: Store, now: float) -> None:
     """Withdraws again, at a start, what an older copy has brought back; for the database thread."""
     with store.library.begin() as session:
-        end_withdrawn(Shelf(session, store.story_keys))
+        end_withdrawn(KeyedLibrary(session, store.story_keys))
     withdrawn = store.story_keys.withdrawn()
     if not withdrawn:
         return

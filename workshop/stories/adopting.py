@@ -8,28 +8,28 @@ from sqlalchemy import update
 from workshop.storage.contributions import all_contributions, keep
 from workshop.storage.library_stories import BETWEEN
 from workshop.storage.library_tables import Contribution, LibraryStory, StoryTold
-from workshop.stories.contributing import Shelf
+from workshop.stories.contributing import KeyedLibrary
 
 
-def adopt_stories(shelf: Shelf, team: str) -> None:
+def adopt_stories(library: KeyedLibrary, team: str) -> None:
     """Makes the stories that belong to nobody a team's, with those that are still being told.
 
     Whoever let them be told in any workshop on a laptop knew of no other team.
     """
-    for one in all_contributions(shelf.session, shelf.keys):
+    for one in all_contributions(library.session, library.keys):
         if not one.team and one.words and one.words.reach == "server":
             words = with_words(one.words, reach="team")
-            keep(shelf.session, shelf.keys, replace(one, words=words))
+            keep(library.session, library.keys, replace(one, words=words))
     ours = update(LibraryStory).where(LibraryStory.team == "")
-    shelf.session.execute(ours.where(LibraryStory.reach == "server").values(reach="team"))
+    library.session.execute(ours.where(LibraryStory.reach == "server").values(reach="team"))
     for table in (LibraryStory, Contribution, StoryTold):
-        shelf.session.execute(update(table).where(table.team == "").values(team=team))
-    _rename_copies(shelf, team)
+        library.session.execute(update(table).where(table.team == "").values(team=team))
+    _rename_copies(library, team)
 
 
-def _rename_copies(shelf: Shelf, team: str) -> None:
+def _rename_copies(library: KeyedLibrary, team: str) -> None:
     """Gives stories from packs the ids of this team, by which the next version finds them."""
     for key in (LibraryStory.id, StoryTold.story):
         copies = update(key.class_).where(key.endswith(BETWEEN))
         # Where the team has such a copy already it stays, and so does this one.
-        shelf.session.execute(copies.prefix_with("OR IGNORE").values({key: key + team}))
+        library.session.execute(copies.prefix_with("OR IGNORE").values({key: key + team}))

@@ -47,7 +47,7 @@ NAMINGS: tuple[Naming, ...] = ("named", "first_name", "unnamed")
 
 
 @dataclass(frozen=True)
-class Shelf:
+class KeyedLibrary:
     """The library's transaction, and the keys of the contributions in it."""
 
     session: Session
@@ -67,21 +67,21 @@ class Sent:
     letters: bool = False
 
 
-def invite(shelf: Shelf, team: str, editor: str, label: str, file_from: str = "") -> str:
+def invite(library: KeyedLibrary, team: str, editor: str, label: str, file_from: str = "") -> str:
     """Begins a contribution to be told by somebody; gives its id. `editor` reads it, and nobody
     else. `file_from` is their name where the invitation is a file."""
     id_ = secrets.token_hex(8)
     words = ContributionWords(label=label, file_from=file_from)
-    _put(shelf, Contributed(id_, team, editor, "invited", words))
+    _put(library, Contributed(id_, team, editor, "invited", words))
     return id_
 
 
-def send(shelf: Shelf, id_: str, sent: Sent) -> bool:
+def send(library: KeyedLibrary, id_: str, sent: Sent) -> bool:
     """Takes what a contributor has told; False where it was sent before, or has ended.
 
     The story's name is put as its naming says, whatever else the page has sent.
     """
-    one = _in(shelf, id_, "invited")
+    one = _in(library, id_, "invited")
     if one is None:
         return False
     # Of an invitation that came back without its key only the label is lost.
@@ -90,82 +90,82 @@ def send(shelf: Shelf, id_: str, sent: Sent) -> bool:
         naming=sent.naming, reach=sent.reach, packs=sent.packs, letters=sent.letters,
         agreed=sent.day,
     )  # fmt: skip
-    _put(shelf, replace(one, status="received", words=words))
+    _put(library, replace(one, status="received", words=words))
     return True
 
 
-def begin_reading(shelf: Shelf, id_: str) -> None:
+def begin_reading(library: KeyedLibrary, id_: str) -> None:
     """Notes that its editor has opened it."""
-    one = _in(shelf, id_, "received")
+    one = _in(library, id_, "received")
     if one:
-        _put(shelf, replace(one, status="being_read"))
+        _put(library, replace(one, status="being_read"))
 
 
-def propose(shelf: Shelf, id_: str, story: Story, wish: str = "") -> bool:
+def propose(library: KeyedLibrary, id_: str, story: Story, wish: str = "") -> bool:
     """Proposes another text to the contributor; False where it is not the editor's turn.
 
     Whose name it carries is the contributor's own choice, and stays. One who has answered by a
     file has no page on which to agree.
     """
-    one = _in(shelf, id_, *WITH_EDITOR)
+    one = _in(library, id_, *WITH_EDITOR)
     if one is None or one.words is None or one.words.story is None or one.words.file_from:
         return False
     proposal = with_words(story, told_by=one.words.story.told_by)
     if proposal == one.words.story:
         return False
     _put(
-        shelf,
+        library,
         replace(one, status="your_turn", words=with_words(one.words, proposal=proposal, said=wish)),
     )
     return True
 
 
-def accept(shelf: Shelf, id_: str) -> bool:
+def accept(library: KeyedLibrary, id_: str) -> bool:
     """Takes a story into the library as it was sent; False where it is not the editor's turn."""
-    one = _in(shelf, id_, *WITH_EDITOR)
+    one = _in(library, id_, *WITH_EDITOR)
     if one is None or one.words is None or one.words.story is None:
         return False
-    return _into_library(shelf, one, one.words.story, one.words.agreed)
+    return _into_library(library, one, one.words.story, one.words.agreed)
 
 
-def agree(shelf: Shelf, id_: str, text_hash: str, today: str) -> bool:
+def agree(library: KeyedLibrary, id_: str, text_hash: str, today: str) -> bool:
     """Takes the proposed story into the library, if it is the one whose hash was agreed to."""
-    one = _in(shelf, id_, *WITH_CONTRIBUTOR)
+    one = _in(library, id_, *WITH_CONTRIBUTOR)
     proposal = one.words.proposal if one and one.words else None
     if one is None or proposal is None or story_hash(proposal) != text_hash:
         return False
-    return _into_library(shelf, one, proposal, today)
+    return _into_library(library, one, proposal, today)
 
 
-def answer(shelf: Shelf, id_: str, story: Story, today: str) -> bool:
+def answer(library: KeyedLibrary, id_: str, story: Story, today: str) -> bool:
     """Sends another text back to the editor in place of what they proposed: that of the
     contributor, who has agreed to it by sending it."""
-    one = _in(shelf, id_, *WITH_CONTRIBUTOR)
+    one = _in(library, id_, *WITH_CONTRIBUTOR)
     if one is None or one.words is None:
         return False
     words = with_words(
         one.words, story=named(story, one.words.naming), proposal=None, said="", agreed=today
     )
-    _put(shelf, replace(one, status="received", words=words))
+    _put(library, replace(one, status="received", words=words))
     return True
 
 
-def decline(shelf: Shelf, id_: str, reason: str) -> bool:
+def decline(library: KeyedLibrary, id_: str, reason: str) -> bool:
     """Does not take a story; what was told is destroyed, and the reason stays for its teller."""
-    one = _in(shelf, id_, *WITH_EDITOR)
+    one = _in(library, id_, *WITH_EDITOR)
     if one is None or one.words is None:
         return False
     # Under a new key: no copy of the file can show any more what lay under the old one.
-    shelf.keys.destroy(id_)
+    library.keys.destroy(id_)
     words = ContributionWords(label="", said=reason)
-    _put(shelf, replace(one, status="declined", words=words))
+    _put(library, replace(one, status="declined", words=words))
     return True
 
 
-def lower_name(shelf: Shelf, id_: str, naming: Naming, today: str) -> bool:
+def lower_name(library: KeyedLibrary, id_: str, naming: Naming, today: str) -> bool:
     """Says less of its contributor from here on; False where that would say more, or it has
     ended."""
-    one = contribution(shelf.session, shelf.keys, id_)
+    one = contribution(library.session, library.keys, id_)
     if one is None or one.words is None or one.words.story is None:
         return False
     if NAMINGS.index(naming) <= NAMINGS.index(one.words.naming):
@@ -174,57 +174,57 @@ def lower_name(shelf: Shelf, id_: str, naming: Naming, today: str) -> bool:
         one.words, naming=naming, story=named(one.words.story, naming),
         proposal=named(one.words.proposal, naming) if one.words.proposal else None,
     )  # fmt: skip
-    _put(shelf, replace(one, words=words))
-    for place in (id_, *copies_of(shelf.session, id_)):
-        told = added_story(shelf.session, place)
+    _put(library, replace(one, words=words))
+    for place in (id_, *copies_of(library.session, id_)):
+        told = added_story(library.session, place)
         if told:
             story = named(told.story, naming)
             consent = Consent(story_hash(story), TERMS, today)
-            put_anew(shelf.session, replace(told, story=story, consent=consent))
+            put_anew(library.session, replace(told, story=story, consent=consent))
     return True
 
 
-def withdraw(shelf: Shelf, id_: str) -> None:
+def withdraw(library: KeyedLibrary, id_: str) -> None:
     """Takes a story back for good: out of the library, and its words out of what is kept.
 
     It is noted beside the keys first: no older copy of the library brings it back.
     """
-    one = contribution(shelf.session, shelf.keys, id_)
+    one = contribution(library.session, library.keys, id_)
     if one is None:
         return
-    shelf.keys.withdraw(id_)
-    _end(shelf, one)
+    library.keys.withdraw(id_)
+    _end(library, one)
 
 
-def end_withdrawn(shelf: Shelf) -> None:
+def end_withdrawn(library: KeyedLibrary) -> None:
     """Withdraws again what an older copy of the library has brought back.
 
     Where the library came without its keys, it says what was withdrawn: so no pack brings it back.
     """
-    for id_ in sorted(withdrawn_contributions(shelf.session) - shelf.keys.withdrawn()):
-        shelf.keys.withdraw(id_)
-    for id_ in sorted(shelf.keys.withdrawn()):
-        one = contribution(shelf.session, shelf.keys, id_)
-        if one and (one.status != "withdrawn" or added_story(shelf.session, id_)):
-            _end(shelf, one)
-        _take_out(shelf, id_)
+    for id_ in sorted(withdrawn_contributions(library.session) - library.keys.withdrawn()):
+        library.keys.withdraw(id_)
+    for id_ in sorted(library.keys.withdrawn()):
+        one = contribution(library.session, library.keys, id_)
+        if one and (one.status != "withdrawn" or added_story(library.session, id_)):
+            _end(library, one)
+        _take_out(library, id_)
 
 
-def call_off(shelf: Shelf, id_: str) -> bool:
+def call_off(library: KeyedLibrary, id_: str) -> bool:
     """Takes an invitation back of which nothing has come yet."""
-    one = _in(shelf, id_, "invited")
+    one = _in(library, id_, "invited")
     if one is None:
         return False
-    forget_contribution(shelf.session, shelf.keys, id_)
+    forget_contribution(library.session, library.keys, id_)
     return True
 
 
-def take_over(shelf: Shelf, id_: str, editor: str) -> bool:
+def take_over(library: KeyedLibrary, id_: str, editor: str) -> bool:
     """Gives a contribution that has not ended another editor; its contributor's pages stay."""
-    one = _in(shelf, id_, *UNFINISHED)
+    one = _in(library, id_, *UNFINISHED)
     if one is None:
         return False
-    _put(shelf, replace(one, editor=editor))
+    _put(library, replace(one, editor=editor))
     return True
 
 
@@ -237,18 +237,18 @@ def named(story: Story, naming: Naming) -> Story:
     return with_words(story, told_by=Teller()) if naming == "unnamed" else story
 
 
-def _end(shelf: Shelf, one: Contributed) -> None:
-    _take_out(shelf, one.id)
-    _put(shelf, replace(one, status="withdrawn", words=None))
+def _end(library: KeyedLibrary, one: Contributed) -> None:
+    _take_out(library, one.id)
+    _put(library, replace(one, status="withdrawn", words=None))
 
 
-def _take_out(shelf: Shelf, id_: str) -> None:
-    for one in (id_, *copies_of(shelf.session, id_)):
-        take_out(shelf.session, one)
+def _take_out(library: KeyedLibrary, id_: str) -> None:
+    for one in (id_, *copies_of(library.session, id_)):
+        take_out(library.session, one)
 
 
-def _into_library(shelf: Shelf, one: Contributed, story: Story, agreed: str) -> bool:
-    if one.words is None or one.id in shelf.keys.withdrawn():
+def _into_library(library: KeyedLibrary, one: Contributed, story: Story, agreed: str) -> bool:
+    if one.words is None or one.id in library.keys.withdrawn():
         return False
     consent = Consent(story_hash(story), TERMS, agreed)
     added = Added(
@@ -260,16 +260,16 @@ def _into_library(shelf: Shelf, one: Contributed, story: Story, agreed: str) -> 
         consent=consent,
         packs=one.words.packs,
     )
-    put_anew(shelf.session, added)
+    put_anew(library.session, added)
     words = with_words(one.words, story=story, proposal=None, said="", agreed=agreed)
-    _put(shelf, replace(one, status="ready", words=words))
+    _put(library, replace(one, status="ready", words=words))
     return True
 
 
-def _in(shelf: Shelf, id_: str, *statuses: Status) -> Contributed | None:
-    one = contribution(shelf.session, shelf.keys, id_)
+def _in(library: KeyedLibrary, id_: str, *statuses: Status) -> Contributed | None:
+    one = contribution(library.session, library.keys, id_)
     return one if one and one.status in statuses else None
 
 
-def _put(shelf: Shelf, one: Contributed) -> None:
-    keep(shelf.session, shelf.keys, one)
+def _put(library: KeyedLibrary, one: Contributed) -> None:
+    keep(library.session, library.keys, one)

@@ -34,8 +34,8 @@ from workshop.web.services import (
     visible_here,
     writing,
 )
-from workshop.web.stories.asked_for import language_name
 from workshop.web.stories.belonging import belonging
+from workshop.web.stories.shelf_address import language_name
 
 blueprint = Blueprint("story_packs", __name__, url_prefix="/desk/stories/packs")
 LISTED = 400

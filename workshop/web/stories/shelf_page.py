@@ -15,9 +15,9 @@ from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import language
 from workshop.web.rendering import page
 from workshop.web.services import on_database, reading, services, writing
-from workshop.web.stories.asked_for import PAGE, AskedFor, asked_for, language_name
+from workshop.web.stories.shelf_address import PAGE, AskedFor, asked_for, language_name
 from workshop.web.stories.story_form import proposals, told_sheet
-from workshop.web.telling.edited import being_told
+from workshop.web.telling.editor_acts import being_told
 
 blueprint = Blueprint("stories", __name__, url_prefix="/desk/stories")
 THEMES = 5

@@ -13,14 +13,14 @@ from workshop.stories.answer_file import (
     is_code,
     read_answer,
 )
-from workshop.stories.contributing import TERMS, Sent, Shelf, send
+from workshop.stories.contributing import TERMS, KeyedLibrary, Sent, send
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import translate
 from workshop.web.rendering import page
 from workshop.web.services import services
-from workshop.web.telling.at_shelf import at_shelf
-from workshop.web.telling.edited import mine
-from workshop.web.telling.told_form import NAMED, read_sent, sent_values
+from workshop.web.telling.contributor_form import NAMED, read_sent, sent_values
+from workshop.web.telling.editor_acts import mine
+from workshop.web.telling.in_library import in_library
 
 blueprint = Blueprint("story_answers", __name__, url_prefix="/desk/stories/answers")
 
@@ -46,7 +46,7 @@ def take_in() -> AnyResponse:
     told = _sent(read)
     if not isinstance(told, Sent):
         return _page(list(told.values()))
-    fault: Code | None = at_shelf(_take, read, told, grant.person)
+    fault: Code | None = in_library(_take, read, told, grant.person)
     if fault:
         return _page([translate(SENTENCES[fault])])
     return redirect(url_for("story_editing.read", id_=read.contribution), 303)
@@ -67,19 +67,19 @@ def _sent(answer: AnswerFile) -> Sent | dict[str, str]:
     return read_sent(sent_values(values), day, hosted=services().settings.hosted)
 
 
-def _take(shelf: Shelf, answer: AnswerFile, told: Sent, person: str) -> Code | None:
-    one = contribution(shelf.session, shelf.keys, answer.contribution)
+def _take(library: KeyedLibrary, answer: AnswerFile, told: Sent, person: str) -> Code | None:
+    one = contribution(library.session, library.keys, answer.contribution)
     if one is None or not mine(one, person):
         return "no_invitation"
     if one.status in {"declined", "withdrawn"}:
         return "ended"
-    if not one.words or not one.words.file_from or not is_code(shelf.keys, answer):
+    if not one.words or not one.words.file_from or not is_code(library.keys, answer):
         return "wrong_code"
     if one.status != "invited":
         return "here_already"
     if answer.terms != TERMS:
         return "other_terms"
-    return None if send(shelf, answer.contribution, told) else "here_already"
+    return None if send(library, answer.contribution, told) else "here_already"
 
 
 def _page(faults: list[str] | None = None) -> Response:

@@ -18,8 +18,8 @@ from workshop.storage.library import day_of
 from workshop.stories.consent_hash import story_hash
 from workshop.stories.contributing import (
     TERMS,
+    KeyedLibrary,
     Sent,
-    Shelf,
     agree,
     answer,
     lower_name,
@@ -32,9 +32,7 @@ from workshop.web.guarding.access import need
 from workshop.web.page_language import CHOSEN, language
 from workshop.web.rendering import page_of_words, phone_page
 from workshop.web.services import on_database, reading, services
-from workshop.web.telling.at_shelf import at_shelf
-from workshop.web.telling.receipt import Receipt, asker, receipt
-from workshop.web.telling.told_form import (
+from workshop.web.telling.contributor_form import (
     QUESTIONS,
     REACHES,
     WORDS,
@@ -45,6 +43,8 @@ from workshop.web.telling.told_form import (
     sent_values,
     story_fields,
 )
+from workshop.web.telling.in_library import in_library
+from workshop.web.telling.receipt import Receipt, asker, receipt
 from workshop.web.telling.waiting_workshops import change_in_workshops
 from workshop.web.telling.withdrawing import withdraw_everywhere
 
@@ -83,7 +83,7 @@ def send_story(id_: str) -> AnyResponse:
 def agree_to_text(id_: str) -> AnyResponse:
     """Agrees to the text that was shown, by its hash; to another one nobody has agreed."""
     need("contributor", id_)
-    at_shelf(agree, id_, request.form.get("hash", ""), _today())
+    in_library(agree, id_, request.form.get("hash", ""), _today())
     return _home(id_)
 
 
@@ -112,7 +112,7 @@ def send_answer(id_: str) -> AnyResponse:
     if isinstance(read, dict):
         return _answering(one, seen, values, read)
     told = with_words(before, title=read.title, lesson=read.lesson, steps=read.steps)
-    at_shelf(answer, id_, told, _today())
+    in_library(answer, id_, told, _today())
     return _home(id_)
 
 
@@ -121,7 +121,7 @@ def say_less(id_: str) -> AnyResponse:
     """Says less of its contributor from here on, also in workshops to come."""
     need("contributor", id_)
     naming = request.form.get("naming", "")
-    if is_naming(naming) and at_shelf(lower_name, id_, cast(Naming, naming), _today()):
+    if is_naming(naming) and in_library(lower_name, id_, cast(Naming, naming), _today()):
         one = _found(id_)
         if one.words and one.words.story:
             change_in_workshops(id_, one.words.story)
@@ -166,15 +166,15 @@ def _read(id_: str) -> Any:
 
 def _keep_receipt(grant: Grant, id_: str, sent: Sent) -> None:
     """Keeps the receipt's secret for the page behind, if the story was not sent before."""
-    secret = at_shelf(_send, id_, sent)
+    secret = in_library(_send, id_, sent)
     if secret:
         services().shown_once.keep(grant.sign_in, id_, secret, services().now())
 
 
-def _send(shelf: Shelf, id_: str, sent: Sent) -> Any:
-    if not send(shelf, id_, sent):
+def _send(library: KeyedLibrary, id_: str, sent: Sent) -> Any:
+    if not send(library, id_, sent):
         return ""
-    return make_link(shelf.session, "contributor", id_, one_time=False)
+    return make_link(library.session, "contributor", id_, one_time=False)
 
 
 def _guided(id_: str, one: Contributed, values: dict[str, str], faults: Faults) -> Response:

@@ -16,7 +16,7 @@ from workshop.web.page_language import translate
 from workshop.web.people.noting import note_in_team
 from workshop.web.rendering import page
 from workshop.web.telling.changes import changes
-from workshop.web.telling.edited import done, is_file, no_longer, opened, seen_text
+from workshop.web.telling.editor_acts import done, is_file, no_longer, opened, seen_text
 
 blueprint = Blueprint("story_deciding", __name__, url_prefix="/desk/stories/told")
 REASONS = (

@@ -16,7 +16,7 @@ from workshop.web.page_language import translate
 from workshop.web.rendering import page
 from workshop.web.services import services
 from workshop.web.telling.changes import changes
-from workshop.web.telling.edited import editing, no_longer, opened, seen_text, taken_over
+from workshop.web.telling.editor_acts import editing, no_longer, opened, seen_text, taken_over
 
 blueprint = Blueprint("story_editing", __name__, url_prefix="/desk/stories/told")
 STATUSES: dict[Status, str] = {

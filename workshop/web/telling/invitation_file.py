@@ -10,7 +10,7 @@ from markupsafe import Markup
 from workshop.protocol.story import NAME, WORK
 from workshop.storage.contributions import Contributed
 from workshop.stories.answer_file import answer_code
-from workshop.stories.contributing import TERMS, Shelf
+from workshop.stories.contributing import TERMS, KeyedLibrary
 from workshop.stories.own_story import SENTENCES
 from workshop.stories.pack import built_in_pack
 from workshop.stories.shelf import FIRST
@@ -21,8 +21,7 @@ from workshop.web.page_language import language, translate
 from workshop.web.rendering import speech
 from workshop.web.services import services
 from workshop.web.static.joined_files import join
-from workshop.web.telling.at_shelf import at_shelf
-from workshop.web.telling.told_form import (
+from workshop.web.telling.contributor_form import (
     NO_NAME,
     NO_NAMING,
     NO_REACH,
@@ -31,6 +30,7 @@ from workshop.web.telling.told_form import (
     TEXT_TOO_LONG,
     sent_values,
 )
+from workshop.web.telling.in_library import in_library
 
 ENTRY = "js/pages/tell-file.js"
 MODULES = ("js/pages/tell*.js", "js/core/places.js")
@@ -53,7 +53,7 @@ def invitation_file(one: Contributed) -> str:
     style, module = _style(), _module()
     return render_template(
         "tell.html", around="tell_file.html", id=one.id, to=to, terms=TERMS, hosted=False,
-        code=at_shelf(_code, one.id), policy=_policy(), style=Markup(style),
+        code=in_library(_code, one.id), policy=_policy(), style=Markup(style),
         module=Markup(module), values={**sent_values({}), "language": language()}, faults={},
         questions=QUESTIONS, reaches=REACHES[services().settings.hosted], asker=to, begins=False,
         missing={name: translate(said) for name, said in MISSING.items()}, limits=LIMITS,
@@ -82,5 +82,5 @@ def _module() -> str:
     return join(files, ENTRY)[ENTRY].decode()
 
 
-def _code(shelf: Shelf, id_: str) -> Any:
-    return answer_code(shelf.keys, id_)
+def _code(library: KeyedLibrary, id_: str) -> Any:
+    return answer_code(library.keys, id_)

@@ -15,7 +15,7 @@ from workshop.storage.contributions import Contributed
 from workshop.storage.library import day_of
 from workshop.storage.library_tables import Person
 from workshop.storage.visible import EVERYTHING
-from workshop.stories.contributing import Shelf, call_off, invite
+from workshop.stories.contributing import KeyedLibrary, call_off, invite
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.guarding.addresses import qr_rows
 from workshop.web.page_language import translate
@@ -23,8 +23,8 @@ from workshop.web.people.noting import note_in_team
 from workshop.web.people.team_choice import own_teams, team_named_in
 from workshop.web.rendering import page
 from workshop.web.services import on_database, services
-from workshop.web.telling.at_shelf import at_shelf
-from workshop.web.telling.edited import done, no_longer, waiting
+from workshop.web.telling.editor_acts import done, no_longer, waiting
+from workshop.web.telling.in_library import in_library
 from workshop.web.telling.invitation_file import invitation_file
 
 blueprint = Blueprint("story_invite", __name__, url_prefix="/desk/stories/invite")
@@ -57,9 +57,9 @@ def send() -> AnyResponse:
         return _page(grant, values=values, faults=faults, status=422)
     note_in_team(grant, "story_invited", team.id, "")
     if by_file:
-        id_ = at_shelf(invite, team.id, grant.person, values["label"], name[:NAME])
+        id_ = in_library(invite, team.id, grant.person, values["label"], name[:NAME])
         return redirect(url_for("story_invite.made", id_=id_), 303)
-    secret = at_shelf(_invite, team.id, grant.person, values["label"])
+    secret = in_library(_invite, team.id, grant.person, values["label"])
     services().shown_once.keep(grant.sign_in, PLACE, secret, services().now())
     return redirect(url_for("story_invite.form"), 303)
 
@@ -127,14 +127,14 @@ def _invited(id_: str) -> Contributed:
     return one if one and one.words and one.words.file_from else abort(404)
 
 
-def _invite(shelf: Shelf, team: str, editor: str, label: str) -> Any:
+def _invite(library: KeyedLibrary, team: str, editor: str, label: str) -> Any:
     until = date.fromisoformat(day_of(services().now())) + timedelta(DAYS)
-    id_ = invite(shelf, team, editor, label)
-    return invitation_link(shelf.session, id_, until.isoformat())
+    id_ = invite(library, team, editor, label)
+    return invitation_link(library.session, id_, until.isoformat())
 
 
-def _call_off(shelf: Shelf, id_: str) -> bool:
-    called_off = call_off(shelf, id_)
+def _call_off(library: KeyedLibrary, id_: str) -> bool:
+    called_off = call_off(library, id_)
     if called_off:
-        end_contributor_links(shelf.session, id_)
+        end_contributor_links(library.session, id_)
     return called_off

@@ -4,12 +4,12 @@ from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.storage.contributions import Contributed, Status
-from workshop.stories.contributing import Shelf, withdraw
+from workshop.stories.contributing import KeyedLibrary, withdraw
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.people.noting import note_in_team
 from workshop.web.rendering import page
-from workshop.web.telling.at_shelf import at_shelf
-from workshop.web.telling.edited import done, no_longer, opened, seen_text
+from workshop.web.telling.editor_acts import done, no_longer, opened, seen_text
+from workshop.web.telling.in_library import in_library
 from workshop.web.telling.waiting_workshops import take_from_workshops
 
 blueprint = Blueprint("story_withdrawing", __name__, url_prefix="/desk/stories/told")
@@ -18,7 +18,7 @@ TOLD: tuple[Status, ...] = ("received", "being_read", "your_turn", "ready")
 
 def withdraw_everywhere(id_: str) -> None:
     """Takes a story out of the library, and out of workshops to come."""
-    at_shelf(withdraw, id_)
+    in_library(withdraw, id_)
     take_from_workshops(id_)
 
 
@@ -50,6 +50,6 @@ def _ask(one: Contributed) -> Response:
     return page("story_withdraw.html", one=one, seen=seen_text(one))
 
 
-def _withdraw(shelf: Shelf, id_: str) -> bool:
-    withdraw(shelf, id_)
+def _withdraw(library: KeyedLibrary, id_: str) -> bool:
+    withdraw(library, id_)
     return True

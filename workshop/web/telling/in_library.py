@@ -1,18 +1,18 @@
-"""The library's shelf, for what contributors and editors do in one request."""
+"""The library's library, for what contributors and editors do in one request."""
 
 from collections.abc import Callable
 from typing import Any
 
-from workshop.stories.contributing import Shelf
+from workshop.stories.contributing import KeyedLibrary
 from workshop.web.services import on_database, services, writing
 
 
-def at_shelf(work: Callable[..., Any], *args: Any) -> Any:
+def in_library(work: Callable[..., Any], *args: Any) -> Any:
     """Does something in one transaction of the library, in what the request may see; `work` gets
-    the Shelf and the arguments. Gives its plain result."""
+    the KeyedLibrary and the arguments. Gives its plain result."""
     return on_database(_inside, work, args)
 
 
 def _inside(work: Callable[..., Any], args: tuple[Any, ...]) -> Any:
     with writing() as session:
-        return work(Shelf(session, services().store.story_keys), *args)
+        return work(KeyedLibrary(session, services().store.story_keys), *args)

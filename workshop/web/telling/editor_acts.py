@@ -21,11 +21,11 @@ from workshop.storage.contributions import (
 )
 from workshop.storage.library import day_of
 from workshop.stories.consent_hash import story_hash
-from workshop.stories.contributing import UNFINISHED, Shelf, begin_reading, take_over
+from workshop.stories.contributing import UNFINISHED, KeyedLibrary, begin_reading, take_over
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.rendering import page
 from workshop.web.services import on_database, reading, services
-from workshop.web.telling.at_shelf import at_shelf
+from workshop.web.telling.in_library import in_library
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Editing:
 
 def editing(grant: Grant) -> Editing:
     """Returns what somebody has to do with stories that are being told."""
-    return cast(Editing, at_shelf(_editing, grant.person))
+    return cast(Editing, in_library(_editing, grant.person))
 
 
 def being_told(grant: Grant) -> int:
@@ -52,14 +52,14 @@ def opened(id_: str) -> tuple[Contributed, Grant]:
     """Returns a contribution for its editor, who reads it from now on; ends the request for all
     others."""
     grant = need_facilitator()
-    found: Contributed | None = at_shelf(_open, id_, grant.person)
+    found: Contributed | None = in_library(_open, id_, grant.person)
     return (found, grant) if found else abort(404)
 
 
 def waiting(id_: str, grant: Grant) -> Contributed | None:
     """Returns an invitation of which nothing has come yet, if somebody is its editor; without
     reading it."""
-    return cast("Contributed | None", at_shelf(_waiting, id_, grant.person))
+    return cast("Contributed | None", in_library(_waiting, id_, grant.person))
 
 
 def done(
@@ -70,7 +70,7 @@ def done(
     None if the text is another one now, or it is no longer the editor's turn. Ends the request for
     everybody else.
     """
-    found, did = at_shelf(_do, id_, grant.person, seen, work, args)
+    found, did = in_library(_do, id_, grant.person, seen, work, args)
     if found is None:
         abort(404)
     return cast(Contributed, found) if did else None
@@ -78,7 +78,7 @@ def done(
 
 def taken_over(id_: str, grant: Grant) -> bool:
     """Makes somebody the editor of a contribution that is left without one."""
-    return cast(bool, at_shelf(_take_over, id_, grant.person))
+    return cast(bool, in_library(_take_over, id_, grant.person))
 
 
 def no_longer() -> Response:
@@ -106,23 +106,23 @@ def _editor(person: str) -> str | None:
     return person if services().settings.hosted else None
 
 
-def _editing(shelf: Shelf, person: str) -> Editing:
-    session, editor, today = shelf.session, _editor(person), day_of(services().now())
+def _editing(library: KeyedLibrary, person: str) -> Editing:
+    session, editor, today = library.session, _editor(person), day_of(services().now())
     if editor is None:
-        ours, left = all_contributions(session, shelf.keys), []
+        ours, left = all_contributions(session, library.keys), []
     else:
-        ours = contributions(session, shelf.keys, editor)
+        ours = contributions(session, library.keys, editor)
         others = contributions_without_words(session, UNFINISHED)
-        left = [one for one in others if _is_left(shelf, one)]
+        left = [one for one in others if _is_left(library, one)]
     invited = [one.id for one in ours if one.status == "invited" and not is_file(one)]
     over = frozenset(id_ for id_ in invited if not can_be_opened(session, id_, today))
     return Editing(ours, left, over)
 
 
-def _is_left(shelf: Shelf, one: Contributed) -> bool:
+def _is_left(library: KeyedLibrary, one: Contributed) -> bool:
     hosted = services().settings.hosted
     unfinished = hosted and one.status in UNFINISHED
-    return unfinished and not leads_team(shelf.session, one.team, one.editor)
+    return unfinished and not leads_team(library.session, one.team, one.editor)
 
 
 def _count(editor: str | None) -> int:
@@ -131,27 +131,32 @@ def _count(editor: str | None) -> int:
         return count_contributions(session, statuses, editor)
 
 
-def _open(shelf: Shelf, id_: str, person: str) -> Contributed | None:
-    if not mine(contribution(shelf.session, shelf.keys, id_), person):
+def _open(library: KeyedLibrary, id_: str, person: str) -> Contributed | None:
+    if not mine(contribution(library.session, library.keys, id_), person):
         return None
-    begin_reading(shelf, id_)
-    return contribution(shelf.session, shelf.keys, id_)
+    begin_reading(library, id_)
+    return contribution(library.session, library.keys, id_)
 
 
-def _waiting(shelf: Shelf, id_: str, person: str) -> Contributed | None:
-    one = contribution(shelf.session, shelf.keys, id_)
+def _waiting(library: KeyedLibrary, id_: str, person: str) -> Contributed | None:
+    one = contribution(library.session, library.keys, id_)
     return one if one and one.status == "invited" and mine(one, person) else None
 
 
 def _do(
-    shelf: Shelf, id_: str, person: str, seen: str, work: Callable[..., Any], args: tuple[Any, ...]
+    library: KeyedLibrary,
+    id_: str,
+    person: str,
+    seen: str,
+    work: Callable[..., Any],
+    args: tuple[Any, ...],
 ) -> tuple[Contributed | None, bool]:
-    one = contribution(shelf.session, shelf.keys, id_)
+    one = contribution(library.session, library.keys, id_)
     if one is None or not mine(one, person):
         return None, False
-    return one, seen_text(one) == seen and bool(work(shelf, id_, *args))
+    return one, seen_text(one) == seen and bool(work(library, id_, *args))
 
 
-def _take_over(shelf: Shelf, id_: str, person: str) -> bool:
-    one = contribution(shelf.session, shelf.keys, id_)
-    return one is not None and _is_left(shelf, one) and take_over(shelf, id_, person)
+def _take_over(library: KeyedLibrary, id_: str, person: str) -> bool:
+    one = contribution(library.session, library.keys, id_)
+    return one is not None and _is_left(library, one) and take_over(library, id_, person)
