@@ -34,6 +34,7 @@ from workshop.stories.contributing import (
     lower_name,
     propose,
     send,
+    take_down,
     withdraw,
 )
 
@@ -233,6 +234,20 @@ def test_a_draft_of_an_older_library_can_t_be_read_once_it_was_declined(store: S
     assert kept(store, id_).words is None
     with library(store) as at:
         assert not accept(at, id_) and not propose(at, id_, OTHER) and not decline(at, id_, "x")
+
+
+def test_what_is_taken_out_at_the_desk_says_so_to_its_contributor(store: Store) -> None:
+    id_ = invited(store)
+    sends(store, id_)
+    with library(store) as at:
+        accept(at, id_)
+        before = at.keys.read(id_)
+        take_down(at, id_)
+        assert before != at.keys.read(id_)
+    one = kept(store, id_)
+    assert in_library(store, id_) is None and one.status == "declined"
+    assert one.words and one.words.story is None and one.words.said == ""
+    assert CANARY.encode() not in on_disk(store)
 
 
 def test_an_invitation_is_called_off_only_before_something_came(store: Store) -> None:

@@ -7,8 +7,10 @@ from html import unescape
 import pytest
 
 from tests.live.conftest import Place
+from tests.support.beside_contributor import library_of
 from tests.support.hosted_teams import Teams
 from tests.support.server import Reply
+from workshop.stories.contributing import invite
 
 PATH = "/desk/stories/add"
 TOLD = {
@@ -62,6 +64,14 @@ def test_a_form_that_is_sent_twice_adds_one_story(place: Place) -> None:
     replies = [sent(place, id=found[1], title="Sent twice") for _ in range(2)]
     assert {reply.to for reply in replies} == {replies[0].to}
     assert replies[0].to.endswith(found[1])
+
+
+def test_no_story_is_added_under_the_id_of_what_a_contributor_tells(place: Place) -> None:
+    with library_of(place.server.data) as at:
+        id_ = invite(at, "", "", "for Mara")
+    reply = sent(place, id=id_, title="Not hers")
+    assert reply.status == 303 and not reply.to.endswith(id_)
+    assert place.server.get(f"/desk/stories/{id_}", Cookie=place.cookie).status == 404
 
 
 @pytest.mark.parametrize("id_", ["10-an-event-for-a-hundred", "../x", "A" * 16, ""])

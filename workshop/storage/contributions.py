@@ -66,6 +66,11 @@ def contribution(session: Session, keys: StoryKeys, id_: str) -> Contributed | N
     return _kept(row, keys) if row else None
 
 
+def is_contribution(session: Session, id_: str) -> bool:
+    """True if a contribution that may be seen has this id."""
+    return session.scalar(select(Contribution.id).where(Contribution.id == id_)) is not None
+
+
 def contributions(session: Session, keys: StoryKeys, editor: str) -> list[Contributed]:
     """Returns what an editor has to read or waits for, in no order that tells when it came."""
     rows = select(Contribution).where(Contribution.editor == editor).order_by(Contribution.id)

@@ -196,6 +196,16 @@ def withdraw(library: KeyedLibrary, id_: str) -> None:
     _end(library, one)
 
 
+def take_down(library: KeyedLibrary, id_: str) -> None:
+    """Takes a story out of the library, as who leads its team has decided. Of one that a
+    contributor has told nothing stays, and its receipt says so."""
+    take_out(library.session, id_)
+    one = _in(library, id_, "ready")
+    if one:
+        library.keys.destroy(id_)
+        _put(library, replace(one, status="declined", words=ContributionWords(label="")))
+
+
 def end_withdrawn(library: KeyedLibrary) -> None:
     """Withdraws again what an older copy of the library has brought back.
 

@@ -3,13 +3,16 @@
 import re
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, redirect, request
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.protocol import story as limits
 from workshop.protocol.story import Story
+from workshop.storage.contributions import is_contribution
 from workshop.storage.library_stories import Added, add_story, added_story
 from workshop.stories.own_story import read_own
 from workshop.stories.shelf import facets
@@ -78,9 +81,14 @@ def keep(*stories: Added) -> list[str]:
 
 def _keep(stories: tuple[Added, ...]) -> list[str]:
     with writing() as session:
-        return [
-            one.id if added_story(session, one.id) else add_story(session, one) for one in stories
-        ]
+        return [_kept(session, one) for one in stories]
+
+
+def _kept(session: Session, one: Added) -> str:
+    # A form can name any id, and no text may pass for what a contributor has agreed to.
+    if is_contribution(session, one.id):
+        one = replace(one, id="")
+    return one.id if added_story(session, one.id) else add_story(session, one)
 
 
 def _themes(tag: str) -> list[str]:

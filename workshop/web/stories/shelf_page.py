@@ -8,16 +8,18 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.people.sign_ins import Grant
 from workshop.people.teams import same_name, team_ids
-from workshop.storage.library_stories import LONG, Facets, take_out
+from workshop.storage.library_stories import LONG, Facets
+from workshop.stories.contributing import take_down
 from workshop.stories.shelf import ShelfPart, Shelved, facets, find_one, look_for
 from workshop.summary.formats.paper_style import seam_points
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import language
 from workshop.web.rendering import page
-from workshop.web.services import on_database, reading, services, writing
+from workshop.web.services import on_database, reading, services
 from workshop.web.stories.shelf_address import PAGE, AskedFor, asked_for, language_name
 from workshop.web.stories.story_form import proposals, told_sheet
 from workshop.web.telling.editor_acts import being_told
+from workshop.web.telling.in_library import in_library
 
 blueprint = Blueprint("stories", __name__, url_prefix="/desk/stories")
 THEMES = 5
@@ -70,7 +72,7 @@ def delete(id_: str) -> AnyResponse:
     one = _own(id_)
     if request.form.get("sure") != "yes":
         return page("story_delete.html", one=one)
-    on_database(_take_out, id_)
+    in_library(take_down, id_)
     return redirect("/desk/stories/", 303)
 
 
@@ -140,8 +142,3 @@ def _team_named(name: str) -> Any:
 def _find(id_: str, tag: str) -> Any:
     with reading() as session:
         return find_one(session, id_, tag)
-
-
-def _take_out(id_: str) -> None:
-    with writing() as session:
-        take_out(session, id_)

@@ -1,4 +1,4 @@
-"""The library's library, for what contributors and editors do in one request."""
+"""The library with its keys, for what contributors and editors do in one request."""
 
 from collections.abc import Callable
 from typing import Any
