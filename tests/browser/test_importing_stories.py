@@ -37,7 +37,7 @@ def test_eleven_stories_are_read_from_a_file_mended_and_kept(place: Place, page:
     page.get_by_label("Where was it published?").first.fill("The Wings, spring")
     keep.nth(6).press("Enter")
     seventh = page.locator("#story-7")
-    expect(seventh.get_by_text("A published story needs a permission.")).to_be_visible()
+    expect(seventh.get_by_text("A published story needs permission.")).to_be_visible()
     expect(seventh.get_by_text("This story was not kept.")).to_be_in_viewport()
     page.get_by_label("Who gave permission?").first.fill("Edda Finch, by letter")
     keep.nth(6).press("Enter")
