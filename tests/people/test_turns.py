@@ -1,4 +1,4 @@
-"""Those who ask the provider take turns: those who sign in, and those who say that others left."""
+"""Sign-ins and logouts take turns at the provider, so a flood of one does not stop the other."""
 
 import gevent
 import pytest

@@ -24,6 +24,7 @@ from joserfc import jwt
 from joserfc.errors import InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 
+from workshop.people.claims import exact_claim, groups_in, text_claim
 from workshop.people.openid import (
     Asked,
     Begun,
@@ -45,8 +46,6 @@ LEEWAY = 60
 """Seconds by which the provider's clock and ours may differ."""
 FRESH = 3600.0
 """Seconds after which the provider's description and keys are fetched again."""
-LONGEST = 255
-"""Characters of a claim, `sub` included."""
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512")
 """Signatures with a key that only the provider has: never `none`, and none with our secret."""
 SHOWN = ("authorization_endpoint", "end_session_endpoint")
@@ -198,15 +197,15 @@ class OpenIdProvider:
             if more["sub"] != said["sub"]:
                 raise ValueError("the claims are somebody else's")
             said = {**more, **said}
-        email = _exact(said, "email")
+        email = exact_claim(said, "email")
         if email != one_line(email):
             raise ValueError("an address could be taken for another")
-        name = _text(said, "name") or _text(said, "preferred_username") or email
-        if not name or not _exact(said, "sub"):
+        name = text_claim(said, "name") or text_claim(said, "preferred_username") or email
+        if not name or not exact_claim(said, "sub"):
             raise ValueError("nobody can be told by these claims")
         verified = said.get("email_verified") is True
-        groups = _groups(said, self._openid.groups_claim)
-        session = _exact(token, "sid")
+        groups = groups_in(said, self._openid.groups_claim)
+        session = exact_claim(token, "sid")
         return Claims(
             self._openid.issuer, said["sub"], name[:NAME], email, verified, groups, session
         )
@@ -225,10 +224,10 @@ class OpenIdProvider:
             # Without a nonce, so that no token of a sign-in can be taken for one of these.
             if LOGOUT not in said["events"] or "nonce" in said:
                 raise ValueError("the token says something else")
-            one = SessionEnded(_exact(said, "sub"), _exact(said, "sid"))
+            one = SessionEnded(exact_claim(said, "sub"), exact_claim(said, "sid"))
             if not (one.subject or one.session):
                 raise ValueError("the token says of nobody that they have left")
-            self._note_logout(_exact(said, "jti"), float(said["exp"]) + LEEWAY, now)
+            self._note_logout(exact_claim(said, "jti"), float(said["exp"]) + LEEWAY, now)
             return one
 
     def _note_logout(self, token: str, until: float, now: float) -> None:
@@ -261,31 +260,6 @@ class OpenIdProvider:
             after = urljoin(self._back, "/enter")
             asked = [("client_id", self._openid.client), ("post_logout_redirect_uri", after)]
             return str(add_params_to_uri(at, asked)) if at else ""
-
-
-def _groups(said: Mapping[str, Any], claim: str) -> frozenset[str]:
-    """Returns somebody's groups. Entra ID names none where there are more than 200: that counts as
-    none, or else whoever makes groups of their own would keep what they were given."""
-    found = said.get(claim)
-    if found is None:
-        return frozenset()
-    groups = [found] if isinstance(found, str) else found
-    if not isinstance(groups, list) or not all(isinstance(one, str) for one in groups):
-        raise ValueError("the groups are no list of names")
-    return frozenset(groups)
-
-
-def _exact(said: Mapping[str, Any], claim: str) -> str:
-    """Returns a claim that is compared: it stays as it was said."""
-    found = said.get(claim, "")
-    if not isinstance(found, str) or len(found) > LONGEST:
-        raise ValueError("a claim is no text, or too long")
-    return found
-
-
-def _text(said: Mapping[str, Any], claim: str) -> str:
-    """Returns a claim that people read."""
-    return one_line(_exact(said, claim))
 
 
 @contextmanager

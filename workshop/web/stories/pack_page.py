@@ -103,7 +103,7 @@ def take_in() -> Response:
 
 
 def _first_choice(may: Going) -> frozenset[str]:
-    """Those that did not come in a pack, if there are any: the others are on their way already."""
+    """Returns the ids to tick at first: the stories that did not come in a pack, or else all."""
     ours = [one for one in may.stories if one.origin != "pack"]
     return frozenset(one.id for one in ours or may.stories)
 
