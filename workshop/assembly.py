@@ -195,6 +195,7 @@ def _around(
             "seal_trouble": board.seal_trouble,
             "date": datetime.fromtimestamp(settings.now(), UTC).astimezone().date(),
             "on_laptop": not settings.hosted,
+            "letters": board.letters,
         }
         if listed is None:
             rehearses = bool(trials.rehearses(board.id))

@@ -55,7 +55,8 @@ export type Purpose =
   | "vote"
   | "answer"
   | "check_in"
-  | "pulse";
+  | "pulse"
+  | "letter";
 
 export type LossCode =
   | "cards_back"
@@ -392,6 +393,16 @@ export interface AnswerPulse {
   type: "answer_pulse";
   at: "arrive" | "finish";
   answers: Array<number>;
+}
+
+/**
+ * A line to the teller of a story, in place of the one that this device wrote them before; ""
+ * takes it back.
+ */
+export interface WriteLetter {
+  type: "write_letter";
+  to: "story" | "story2";
+  text?: string;
 }
 
 /** Goes to a stage: forward, back, or anywhere. */
@@ -833,7 +844,7 @@ export interface PulseItem {
  * Its key, and how its encrypted body begins, would lead to it in a copy of the file.
  */
 export interface HeldRow {
-  table: "card" | "check_in" | "mark" | "pulse_answer" | "sent_lesson";
+  table: "card" | "check_in" | "letter" | "mark" | "pulse_answer" | "sent_lesson";
   handle: string;
   /** The purpose of the row. */
   purpose: Purpose;
@@ -1149,7 +1160,17 @@ export interface Finish {
   commitments: Array<KeptCommitment>;
   date: string;
   meets: string;
+  /**
+   * Once sealed, the stories whose letters the facilitator can read: of any other they have
+   * stayed on their phones.
+   */
+  letters: Array<"story" | "story2">;
   on_laptop: boolean;
+}
+
+/** The tellers to whom phones may write a line, while they may. */
+export interface Letters {
+  to: Array<LetterTo>;
 }
 
 /**
@@ -1258,7 +1279,8 @@ export type ParticipantCommand =
   | Answer
   | CheckIn
   | WithdrawCheckIn
-  | AnswerPulse;
+  | AnswerPulse
+  | WriteLetter;
 
 export type StageCommand =
   | Go
@@ -1343,6 +1365,7 @@ export interface Entries {
   ballot?: Ballot;
   [path: `commitments/${string}`]: Commitment;
   finish?: Finish;
+  letters?: Letters;
 }
 
 /** What the desk sees. */
@@ -1365,6 +1388,7 @@ export interface DeskEntries {
   [path: `offers/${string}`]: OfferEntry;
   [path: `commitments/${string}`]: Commitment;
   finish?: Finish;
+  letters?: Letters;
   desk?: Desk;
   [path: `check_ins/${string}`]: CheckInEntry;
   pulse?: PulseEntry;

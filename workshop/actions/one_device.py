@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from workshop.actions.ballots import ballot_marks
+from workshop.actions.letters import letter_row
 from workshop.actions.questions import CHOICES
 from workshop.protocol.base import Handle
 from workshop.protocol.messages import Fate, HeldAnswer, HeldRow, Purpose
@@ -21,13 +22,14 @@ from workshop.rules.votes import BUDGETS
 from workshop.storage.bodies import show_read
 from workshop.storage.counts import read_counts
 from workshop.storage.handles import Handles, handles_of
-from workshop.storage.keyring import Keys, OwnKeys
+from workshop.storage.keyring import LETTER, Keys, OwnKeys
 from workshop.storage.state import read_agenda, read_state
 from workshop.storage.workshop_tables import (
     Card,
     CheckIn,
     DeskRead,
     Lesson,
+    Letter,
     Mark,
     OpenCard,
     PulseAnswer,
@@ -41,7 +43,7 @@ SIZE = 8192
 _LESSONS = select(Lesson.id)
 
 Part = str | int
-Table = Literal["card", "sent_lesson", "check_in", "pulse_answer"]
+Table = Literal["card", "sent_lesson", "check_in", "pulse_answer", "letter"]
 Candidates = Iterator[tuple[Purpose, tuple[Part, ...]]]
 
 
@@ -133,7 +135,7 @@ def _left_in(kind: StageKind, connection: Connection, state: Any) -> Candidates:
 
 
 def _of_secret(connection: Connection, own: OwnKeys, secret: bytes) -> Iterator[HeldRow]:
-    """The rows of which a device has one each, under its secret alone."""
+    """The rows that lie under a device's secret alone."""
     keys = own.of("check_in")
     asked = select(CheckIn.key, CheckIn.body).where(CheckIn.key == keys.mark(secret, "check_in"))
     for row in connection.execute(asked):
@@ -142,6 +144,10 @@ def _of_secret(connection: Connection, own: OwnKeys, secret: bytes) -> Iterator[
     pulse = select(PulseAnswer.key, PulseAnswer.body)
     for row in connection.execute(pulse.where(PulseAnswer.key == keys.mark(secret, "pulse"))):
         yield _words_row(keys, "pulse_answer", "pulse", row)
+    keys = own.of(LETTER)
+    rows = [letter_row(keys, secret, place) for place in get_args(Told)]
+    for row in connection.execute(select(Letter.key, Letter.body).where(Letter.key.in_(rows))):
+        yield _words_row(keys, "letter", "letter", row)
 
 
 def _words_row(

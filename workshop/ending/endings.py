@@ -13,6 +13,7 @@ from workshop.people.links import end_overdue
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.stage_commands import Seal
 from workshop.settings import Settings
+from workshop.storage.letters import end_overdue_letters
 from workshop.storage.library import (
     day_of,
     due,
@@ -197,6 +198,7 @@ def delete_overdue(store: Store, now: float) -> list[str]:
             for id_ in found:
                 forget_summary(session, id_)
             forget_old(session, day_of(now))
+            end_overdue_letters(session, store.story_keys, day_of(now))
             return [*found, *end_contacts(session, now)]
     except Exception:
         log.exception("something could not be deleted yet")

@@ -15,11 +15,13 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from workshop.actions.opening import close
+from workshop.ending.letters import keep_letters, written
 from workshop.people.links import leads_to
 from workshop.people.members import team_of_workshop
 from workshop.people.teams import choose_next
 from workshop.protocol.entries import SealCheck
 from workshop.protocol.summary import Summary, write
+from workshop.rules.agenda import Told
 from workshop.rules.limits import OPEN_FOR
 from workshop.storage.commitment_news import forget_news
 from workshop.storage.context import Context, Memory
@@ -41,6 +43,7 @@ from workshop.storage.troubles import trouble_of
 from workshop.storage.workshops import StoredWorkshop
 from workshop.summary.build import build
 from workshop.views import Room, read_room
+from workshop.views.by_view import most_had_been
 from workshop.views.on_show import heard
 
 
@@ -92,11 +95,14 @@ def _keep(store: Store, id_: str, listed: Listed | None, now: float) -> bool:
     stored = store.workshops.open(id_)
     if stored is None:
         raise NotSealed("no_key", "The workshop is here, and its key is not.")
-    _write_down(store, listed, _closed(store, stored, now), now)
+    room = _closed(store, stored, now)
+    _write_down(store, listed, room, written(stored), now)
     return True
 
 
-def _write_down(store: Store, listed: Listed, room: Room, now: float) -> None:
+def _write_down(
+    store: Store, listed: Listed, room: Room, letters: dict[Told, list[str]], now: float
+) -> None:
     day = datetime.fromtimestamp(room.state.started_at, UTC).astimezone().date()
     summary = build(room, day)
     with store.library.begin() as session:
@@ -116,7 +122,9 @@ def _write_down(store: Store, listed: Listed, room: Room, now: float) -> None:
         )
         keep_summary(session, kept)
         if not kept.trial:
-            _remember_stories(session, room, team_of_workshop(session, kept.id))
+            team = team_of_workshop(session, kept.id)
+            keep_letters(session, store, room, letters, team, day_of(now))
+            _remember_stories(session, room, team)
         _end_time_between(session, kept, summary)
         bound_summaries(session, day_of(now), store.settings.summary_days)
 
@@ -124,8 +132,10 @@ def _write_down(store: Store, listed: Listed, room: Room, now: float) -> None:
 def _remember_stories(session: Session, room: Room, team: str) -> None:
     """Remembers which stories of the library the team has heard; one to be told once leaves it."""
     places = room.state.library
-    stories = [places[one] for one in heard(room) if one in places]
-    told(session, stories, room.state.id, team)
+    heard_here = {one: places[one] for one in heard(room) if one in places}
+    stories = [*heard_here.values()]
+    most = {story for place, story in heard_here.items() if most_had_been(room, place)}
+    told(session, stories, room.state.id, team, most)
     for story in stories:
         take_off_shelf(session, story)
 

@@ -16,6 +16,7 @@ from workshop.live.encoded_view import EncodedView, change
 from workshop.protocol.base import Handle
 from workshop.protocol.entries import Entry, SealCheck
 from workshop.protocol.messages import Change, ViewName
+from workshop.rules.agenda import Told
 from workshop.storage.context import Memory
 from workshop.storage.keyring import Keys
 from workshop.storage.library import Listed, Sealed
@@ -64,6 +65,7 @@ class Found:
     what: Room | Sealed | None
     seal: tuple[SealCheck, ...] = ()
     keys: Keys | None = None
+    letters: frozenset[Told] = frozenset()
     asked: Listed | None = None
     took: float = 0.0
 
@@ -102,6 +104,9 @@ class Board:
     """The keys of an open workshop's file; None once it is sealed."""
     _found: Found | None = None
     """The reading that the last change has brought along, so that nobody has to read again."""
+    letters: frozenset[Told] = frozenset()
+    """The places of the stories whose tellers want letters; once sealed, of those whose letters the
+    facilitator can read."""
     goes_first = False
     """True if the agenda has a stage in which the leader goes first."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from gevent.lock import Semaphore
 
+from workshop.ending.letters import letters_wanted
 from workshop.ending.seal import all_hold, seal_checks
 from workshop.live.board import Board, Found, NoSuchWorkshop, Source, Ways
 from workshop.live.similar_lessons import SimilarLessons
@@ -14,12 +15,15 @@ from workshop.people.links import own_link
 from workshop.protocol.entries import Entry
 from workshop.protocol.messages import Change, ViewName
 from workshop.protocol.summary import language_of
+from workshop.rules.agenda import Told
+from workshop.storage.letters import kept_from
 from workshop.storage.library import Listed, Sealed, name_anew, open_workshop, summary_of
 from workshop.storage.store import Store
 from workshop.storage.troubles import patiently
 from workshop.summary.formats.all_formats import offered
 from workshop.summary.kept_summaries import read_kept, unreadable
 from workshop.views import Room, Surroundings, entries, read_room, sealed_entries
+from workshop.views.letters import takes_letters
 
 Around = Callable[[Board, Listed | None], Surroundings]
 """Returns a workshop's surroundings: addresses, links. The second argument is None once it is
@@ -128,8 +132,19 @@ class Boards:
         """Finds what there is of a workshop. For the database thread."""
         began, listed = time.thread_time(), board.listed
         found = self._find_open(board.id, listed) or self._find_any(board.id)
-        named = self._as_named(found)
-        return replace(found, asked=listed, listed=named, took=time.thread_time() - began)
+        named, letters = self._as_named(found), self._letters(board.id, found.what)
+        took = time.thread_time() - began
+        return replace(found, asked=listed, listed=named, letters=letters, took=took)
+
+    def _letters(self, id_: str, what: Room | Sealed | None) -> frozenset[Told]:
+        """The stories whose tellers phones may write to now; of a sealed workshop, those whose
+        letters have come as far as the facilitator."""
+        if isinstance(what, Room) and not (what.state.library and takes_letters(what)):
+            return frozenset()
+        with self._store.library.read() as session:
+            if isinstance(what, Room):
+                return letters_wanted(session, self._store.story_keys, what)
+            return kept_from(session, id_)
 
     def _read(self, board: Board, found: Found | None) -> Source:
         # What is listed may have changed since it was found: a seal may have been tried.
@@ -141,6 +156,7 @@ class Boards:
             raise NoSuchWorkshop(board.id)
         board.seal, board.seal_trouble = found.seal, self.unsealed.get(board.id, "")
         board.sealed, board.keys = all_hold(found.seal), found.keys
+        board.letters = found.letters
         board.title = found.listed.title if found.listed else board.title
         if isinstance(found.what, Sealed):
             board.title, board.open_until = found.what.title, found.what.open_until

@@ -121,6 +121,7 @@ def _commit(store: Store, work: Work, now: float) -> Batch:
         settings.withdraw_seconds,
         work.lately,
         work.known,
+        work.board.letters,
     )
     with stored.begin(context) as tx:
         answers = _perform_some(tx, work.jobs)

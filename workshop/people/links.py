@@ -188,6 +188,12 @@ def leads_to(session: Session, workshop: str) -> bool:
     )
 
 
+def opens_receipt(session: Session, contribution: str) -> bool:
+    """True if a link is left that leads a contributor back to their story."""
+    back = (Link.kind == "contributor", Link.workshop == contribution, Link.one_time.is_(False))
+    return session.scalar(select(Link.hash).where(*back).limit(1)) is not None
+
+
 def hashed(secret: str) -> bytes:
     """Returns what is kept of a secret."""
     return hashlib.sha256(secret.encode()).digest()

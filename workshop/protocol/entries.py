@@ -22,6 +22,7 @@ The paths and who sees them:
 | `offers/<id>` | OfferEntry | never | never | commit |
 | `commitments/<id>` | Commitment | once shown | picked ones | once shown |
 | `finish` | Finish | finish | finish | finish |
+| `letters` | Letters | after the vote | after the vote | after the vote |
 | `desk` | Desk | never | never | yes |
 | `check_ins/<handle>` | CheckInEntry | never | never | yes |
 | `pulse` | PulseEntry | never | never | where it is taken |
@@ -61,7 +62,7 @@ from workshop.protocol.desk_entries import (
     Wifi,
 )
 from workshop.protocol.story import Story
-from workshop.rules.agenda import StageKind
+from workshop.rules.agenda import StageKind, Told
 from workshop.rules.thresholds import Amount
 
 Phase = Literal["open", "last_call", "few", "too_few", "ended", "run_off", "closed", "sealed"]
@@ -200,7 +201,24 @@ class Finish(Closed):
     commitments: list[KeptCommitment]
     date: str
     meets: str
+    letters: list[Told]
+    """Once sealed, the stories whose letters the facilitator can read: of any other they have
+    stayed on their phones."""
     on_laptop: bool = False
+
+
+class LetterTo(Closed):
+    """The teller of a story who wants letters; `name` is "" of one who is not named."""
+
+    place: Told
+    name: str
+    title: str
+
+
+class Letters(Closed):
+    """The tellers to whom phones may write a line, while they may."""
+
+    to: list[LetterTo]
 
 
 Entry = (
@@ -223,6 +241,7 @@ Entry = (
     | OfferEntry
     | Carried
     | Finish
+    | Letters
     | Fitting
     | Desk
     | CheckInEntry
@@ -254,6 +273,8 @@ __all__ = [
     "KeptCommitment",
     "Leader",
     "Lesson",
+    "LetterTo",
+    "Letters",
     "Now",
     "OfferEntry",
     "Order",

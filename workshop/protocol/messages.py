@@ -69,6 +69,7 @@ Purpose = Literal[
     "answer",
     "check_in",
     "pulse",
+    "letter",
 ]
 
 
@@ -196,7 +197,7 @@ class HeldRow(Closed, omit_defaults=True):
     Its key, and how its encrypted body begins, would lead to it in a copy of the file.
     """
 
-    table: Literal["mark", "card", "sent_lesson", "check_in", "pulse_answer"]
+    table: Literal["mark", "card", "sent_lesson", "check_in", "pulse_answer", "letter"]
     handle: Handle
     purpose: Purpose
     """The purpose of the row."""

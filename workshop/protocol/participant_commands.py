@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from workshop.protocol.base import CardNumber, Command, ItemId, Key, Text
+from workshop.rules.agenda import Told
 
 PulseStep = Annotated[int, msgspec.Meta(ge=1, le=5)]
 """An answer to a sentence of the pulse, from "not at all" to "fully"."""
@@ -143,6 +144,14 @@ class WithdrawCheckIn(Command, tag="withdraw_check_in"):
     """Withdraws the wish to be spoken to; harmless if the desk has already seen it."""
 
 
+class WriteLetter(Command, tag="write_letter"):
+    """A line to the teller of a story, in place of the one that this device wrote them before; ""
+    takes it back."""
+
+    to: Told
+    text: Text = ""
+
+
 class AnswerPulse(Command, tag="answer_pulse"):
     """All answers to the pulse in their order, at the arrival or at the end.
 
@@ -171,5 +180,6 @@ ParticipantCommand = (
     | CheckIn
     | WithdrawCheckIn
     | AnswerPulse
+    | WriteLetter
 )
 """All that a participant's device can ask for."""

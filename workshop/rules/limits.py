@@ -12,6 +12,10 @@ TEAM = 60
 PROMPT = 160
 NOTE = 160
 """Wi-Fi name, support contacts, reporting channel."""
+LETTER = 200
+"""A line to the teller of a story."""
+LETTERS_FOR = 7
+"""Days for which letters wait to be let through."""
 WIFI_PASSWORD = 63
 """Characters that WPA takes at most."""
 

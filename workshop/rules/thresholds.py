@@ -19,6 +19,8 @@ SHARE_OF_A_BATCH = 4
 """No author has more than one card in so many on the live wall's batches: whoever was seen to send
 most would be taken for the author of all."""
 LESSON_BATCH = 3
+LETTERS = 3
+"""Devices that must have written to a teller before anybody reads what they wrote."""
 TOGETHER = 3
 """Cards that go up on the live wall at once, unless they are the last that the desk has."""
 

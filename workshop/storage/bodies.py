@@ -6,6 +6,7 @@ from typing import TypeVar
 import msgspec
 
 from workshop.protocol.base import Closed, Outcome
+from workshop.rules.agenda import Told
 from workshop.storage.keyring import NONCE, Keys, OwnKeys, first_to_open
 
 T = TypeVar("T")
@@ -147,6 +148,13 @@ class CheckInWords(Closed, array_like=True):
     sent: bytes
 
 
+class LetterWords(Closed, array_like=True):
+    """A line to the teller of the story that is told in `to`; "" where it was taken back."""
+
+    to: Told
+    text: str
+
+
 class PulseWords(Closed, array_like=True):
     """A device's answers to the pulse in order, from 1 to 5; empty where it gave none."""
 
@@ -167,6 +175,7 @@ SIZES = {
     "wifi": 512,
     "check_in": 1024,
     "pulse_answer": 64,
+    "letter": 1024,
 }
 """Bytes to which each kind is padded: its longest text, at four bytes a character, fits."""
 

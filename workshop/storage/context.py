@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from workshop.rules.agenda import Told
 from workshop.rules.thresholds import RELEASE
 
 
@@ -47,3 +48,5 @@ class Context:
     """The devices that are here or were lately, by what `device_of` makes of their secrets."""
     known: int = 0
     """Number of devices that have acted in any stage, or are among `lately`."""
+    letters: frozenset[Told] = frozenset()
+    """The places of the stories whose tellers want letters."""

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from workshop.protocol.base import Closed
 from workshop.protocol.story import Story
 from workshop.storage.keyring import Keys, StoryKeys
+from workshop.storage.letters import forget_letters
 from workshop.storage.library_stories import Reach
 from workshop.storage.library_tables import Contribution
 
@@ -131,6 +132,7 @@ def keep(session: Session, keys: StoryKeys, one: Contributed) -> None:
 
 def forget_contribution(session: Session, keys: StoryKeys, id_: str) -> None:
     """Forgets a contribution with its key; what is in the library stays there."""
+    forget_letters(session, keys, id_)
     keys.destroy(id_)
     session.execute(delete(Contribution).where(Contribution.id == id_))
 

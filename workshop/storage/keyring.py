@@ -31,7 +31,7 @@ LENGTH = 32
 """The bytes of a key."""
 SERVER = "server"
 """The name under which the server's own key stands in a workshop's place."""
-PULSE, CHECK_IN = "pulse_answer", "check_in"
+PULSE, CHECK_IN, LETTER = "pulse_answer", "check_in", "letter"
 """Parts that rounds have no part in, by the names of their tables."""
 _LENGTH = 4
 _ROUND = "round"

@@ -12,28 +12,31 @@ from workshop.storage.bodies import (
     CheckInWords,
     CommitmentWords,
     LessonWords,
+    LetterWords,
     PulseWords,
     show,
     show_read,
 )
 from workshop.storage.counts import show_counts
-from workshop.storage.keyring import CHECK_IN, PULSE, Keys, OwnKeys, part_of
+from workshop.storage.keyring import CHECK_IN, LETTER, PULSE, Keys, OwnKeys, part_of
 from workshop.storage.state import find_state
 from workshop.storage.workshop_tables import (
     Card,
     CheckIn,
     Commitment,
     DeskRead,
+    Letter,
     Mark,
     PulseAnswer,
     SentLesson,
     Tallies,
 )
 
-_Table = type[Card] | type[SentLesson] | type[PulseAnswer] | type[CheckIn]
+_Table = type[Card] | type[SentLesson] | type[PulseAnswer] | type[CheckIn] | type[Letter]
 _KINDS: dict[_Table, tuple[str, type[Any]]] = {
     PulseAnswer: ("pulse_answer", PulseWords),
     CheckIn: ("check_in", CheckInWords),
+    Letter: ("letter", LetterWords),
     Card: ("card", CardWords),
     SentLesson: ("lesson", LessonWords),
 }
@@ -95,7 +98,11 @@ def settle_keys(connection: Connection, own: OwnKeys) -> None:
         own.destroy(PULSE)
     elif _is_empty(connection, PulseAnswer) and not own.has(PULSE):
         own.renew(PULSE)
-    for part in sorted(own.parts() - {CHECK_IN, PULSE} - _rounds_needed(connection, own, state)):
+    if _is_empty(connection, Letter) and (closed or not own.has(LETTER)):
+        (own.destroy if closed else own.renew)(LETTER)
+    for part in sorted(
+        own.parts() - {CHECK_IN, PULSE, LETTER} - _rounds_needed(connection, own, state)
+    ):
         own.destroy(part)
 
 

@@ -265,12 +265,16 @@ def facets(session: Session) -> Facets:
     return Facets(themes, works, languages)
 
 
-def told(session: Session, stories: Collection[str], workshop: str, team: str) -> None:
-    """Remembers that a workshop of a team has heard stories of the library."""
+def told(
+    session: Session, stories: Collection[str], workshop: str, team: str, most: Collection[str] = ()
+) -> None:
+    """Remembers that a workshop of a team has heard stories of the library; `most` are those where
+    its screens said that most had been there."""
     for story in stories:
         key = (story, workshop)
         if session.get(StoryTold, key) is None:
-            session.add(StoryTold(story=story, workshop=workshop, team=team))
+            one = StoryTold(story=story, workshop=workshop, team=team, most=story in most)
+            session.add(one)
     session.flush()
 
 
@@ -280,6 +284,13 @@ def times_told(session: Session, stories: Collection[str]) -> Mapping[str, int]:
     times = func.count().label("times")
     counted = select(StoryTold.story, times).where(where).group_by(StoryTold.story)
     return {row.story: row.times for row in session.execute(counted)}
+
+
+def times_known(session: Session, story: str) -> int:
+    """Counts the workshops that have heard a story where most had been there."""
+    row = StoryTold
+    counted = select(func.count()).where(row.story == story, row.most)
+    return session.scalar(counted) or 0
 
 
 def heard_by(session: Session, team: str) -> frozenset[str]:

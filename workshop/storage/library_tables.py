@@ -251,6 +251,28 @@ class StoryTold(LibraryBase):
     """The id of a row, or of a built-in story."""
     workshop: Mapped[str] = mapped_column(primary_key=True)
     team: Mapped[str]
+    most: Mapped[bool] = mapped_column(default=False, server_default="0")
+    """True if most of the room had been where the story was, as its screens said."""
+
+
+class Letters(LibraryBase):
+    """Lines that phones wrote to the teller of a story: those of one workshop, which wait for its
+    facilitator, or all that were let through."""
+
+    __tablename__ = "letters"
+    story: Mapped[str] = mapped_column(primary_key=True)
+    """The id of the contribution."""
+    workshop: Mapped[str] = mapped_column(primary_key=True)
+    """The workshop in which they were written; "" for those that were let through."""
+    place: Mapped[str]
+    """The place of the story there, one of `workshop.rules.agenda.Told`, or ""."""
+    team: Mapped[str]
+    """The team of the workshop, by its id; "" on a laptop, and for those that were let through."""
+    until: Mapped[str]
+    """The last day on which they wait, or ""."""
+    body: Mapped[bytes]
+    """All of them, encrypted under a key of their own and padded; empty once they were decided
+    on."""
 
 
 class Contribution(LibraryBase):

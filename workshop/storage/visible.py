@@ -12,6 +12,7 @@ from sqlalchemy.orm import LoaderCriteriaOption, ORMExecuteState, Session, with_
 from workshop.storage.library_tables import (
     CommitmentNews,
     Contribution,
+    Letters,
     LibraryStory,
     OpenWorkshop,
     OwnAgenda,
@@ -76,6 +77,10 @@ def _criteria(visible: Visible) -> tuple[LoaderCriteriaOption, ...]:
         ),
         with_loader_criteria(
             Contribution, Contribution.team.in_(teams) | (Contribution.id == guest)
+        ),
+        with_loader_criteria(
+            Letters,
+            Letters.team.in_(teams) | (Letters.workshop == guest) | (Letters.story == guest),
         ),
         with_loader_criteria(StoryTold, StoryTold.team.in_(teams) | (StoryTold.story == guest)),
     )

@@ -131,6 +131,16 @@ class PulseAnswer(WorkshopBase):
     body: Mapped[bytes]
 
 
+class Letter(WorkshopBase):
+    """A line to the teller of a story; its key is the HMAC of a device's secret and the story. One
+    that was taken back stays, without words."""
+
+    __tablename__ = "letter"
+    __table_args__ = _PLAIN
+    key: Mapped[bytes] = mapped_column(primary_key=True)
+    body: Mapped[bytes]
+
+
 class CheckIn(WorkshopBase):
     """A wish to be spoken to by the facilitator, with whatever its author chose to say."""
 

@@ -22,6 +22,7 @@ from workshop.storage.contributions import (
     withdrawn_contributions,
 )
 from workshop.storage.keyring import StoryKeys
+from workshop.storage.letters import forget_letters
 from workshop.storage.library_stories import (
     Added,
     Consent,
@@ -202,6 +203,7 @@ def take_down(library: KeyedLibrary, id_: str) -> None:
     take_out(library.session, id_)
     one = _in(library, id_, "ready")
     if one:
+        forget_letters(library.session, library.keys, id_)
         library.keys.destroy(id_)
         _put(library, replace(one, status="declined", words=ContributionWords(label="")))
 
@@ -218,6 +220,16 @@ def end_withdrawn(library: KeyedLibrary) -> None:
         if one and (one.status != "withdrawn" or added_story(library.session, id_)):
             _end(library, one)
         _take_out(library, id_)
+
+
+def want_letters(library: KeyedLibrary, id_: str, *, on: bool) -> bool:
+    """Says whether its contributor wants letters from here on; False where it has ended. What came
+    before stays."""
+    one = contribution(library.session, library.keys, id_)
+    if one is None or one.words is None or one.words.story is None:
+        return False
+    _put(library, replace(one, words=with_words(one.words, letters=on)))
+    return True
 
 
 def call_off(library: KeyedLibrary, id_: str) -> bool:
@@ -249,6 +261,7 @@ def named(story: Story, naming: Naming) -> Story:
 
 def _end(library: KeyedLibrary, one: Contributed) -> None:
     _take_out(library, one.id)
+    forget_letters(library.session, library.keys, one.id)
     _put(library, replace(one, status="withdrawn", words=None))
 
 

@@ -9,7 +9,7 @@ from workshop.languages import languages
 from workshop.protocol import entries as values
 from workshop.protocol.desk_entries import CheckInEntry
 from workshop.protocol.entries import Entries
-from workshop.rules.agenda import PURPOSE, SCOPE
+from workshop.rules.agenda import PURPOSE, SCOPE, Told
 from workshop.rules.agenda_words import policy
 from workshop.rules.stage_settings import hides_votes
 from workshop.rules.stages import COLLECTS
@@ -25,6 +25,7 @@ from workshop.views.commitments import (
 )
 from workshop.views.finish import finish, pulse, pulse_taken, seal
 from workshop.views.lessons import desk_lessons, lessons
+from workshop.views.letters import letters
 from workshop.views.losses import goes
 from workshop.views.on_show import page_count, passed, reached, story_on_show
 from workshop.views.room import Room, Surroundings, once, once_uncounted
@@ -152,8 +153,16 @@ def leader(room: Room) -> values.Leader:
 
 def story_been(room: Room) -> values.Several:
     """Returns how many have been where the story was, in words."""
-    count = room.been_there(room.agenda.told(room.position))
-    return values.Several(amount=amount(count, room.state.devices))
+    return values.Several(amount=_been(room, room.agenda.told(room.position)))
+
+
+def most_had_been(room: Room, place: Told) -> bool:
+    """True if the screens could say that most had been where a story was."""
+    return _been(room, place) == "most"
+
+
+def _been(room: Room, place: Told) -> values.Amount:
+    return amount(room.been_there(place), room.state.devices)
 
 
 def shared(room: Room, around: Surroundings, *, at_desk: bool = False) -> Entries:
@@ -163,7 +172,7 @@ def shared(room: Room, around: Surroundings, *, at_desk: bool = False) -> Entrie
         found["ballot"] = voted
     if room.stage.kind == "finish":
         found["finish"] = finish(room, around)
-    return found
+    return {**found, **letters(room, around)}
 
 
 @once

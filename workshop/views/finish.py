@@ -24,6 +24,7 @@ def finish(room: Room, around: Surroundings) -> entries.Finish:
         date=around.date.isoformat(),
         meets=room.state.meets,
         on_laptop=around.on_laptop,
+        letters=[],
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from workshop.protocol.base import Handle, System
 from workshop.protocol.entries import SealCheck
 from workshop.protocol.story import Story
-from workshop.rules.agenda import Agenda, Stage
+from workshop.rules.agenda import Agenda, Stage, Told
 from workshop.rules.lessons import merged, tops
 from workshop.storage.bodies import LeaderWords
 from workshop.storage.state import TOOK_PART
@@ -189,6 +189,9 @@ class Surroundings:
     """True if a sealed workshop was a rehearsal; an open one says so itself."""
     date: Date = Date(2000, 1, 1)
     on_laptop: bool = False
+    letters: frozenset[Told] = frozenset()
+    """The places of the stories whose tellers want letters; once sealed, of those whose letters the
+    facilitator can read."""
 
 
 def once(derive: Callable[[Room], T]) -> Callable[[Room], T]:

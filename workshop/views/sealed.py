@@ -38,6 +38,7 @@ def sealed_entries(view: str, summary: Sealed, around: Surroundings) -> Entries:
             date=summary.date,
             meets=kept.meets if kept else "",
             on_laptop=around.on_laptop,
+            letters=sorted(around.letters) if sealed else [],
         ),
     }
 

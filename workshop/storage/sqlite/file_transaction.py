@@ -6,7 +6,8 @@ touched is therefore laid anew before the commit, as long as it is small. A larg
 everybody wait: 500 phones that vote waited 80 ms instead of 4. There the end of the round, which
 writes the whole file anew, is what takes the order away.
 
-Waiting cards, offers, and the notes of people who ask to be spoken to are laid by chance instead.
+Waiting cards, offers, letters, and the notes of people who ask to be spoken to are laid by chance
+instead.
 Each has a page of its own besides its row, and which one it is given depends on which pages were
 free, hence on all that came before: whoever tries every order of arrival could see which of them
 ends in these pages.
@@ -21,7 +22,14 @@ from sqlalchemy.exc import OperationalError
 
 from workshop.storage.sqlite.engines import raw, run, run_for_each
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import Card, CheckIn, Commitment, Mark, WorkshopBase
+from workshop.storage.workshop_tables import (
+    Card,
+    CheckIn,
+    Commitment,
+    Letter,
+    Mark,
+    WorkshopBase,
+)
 
 _PRESENT = "SELECT key FROM mark WHERE key"
 _ADD_MARK = "INSERT INTO mark (key, round) VALUES (?, ?)"
@@ -82,7 +90,7 @@ def _among(text: str, marks: list[bytes]) -> tuple[str, list[bytes]]:
 MOST: dict[type[WorkshopBase], int] = {Mark: 1000}
 MOST_WORDS = 200
 """Rows up to which a table is laid anew: about eighty people who vote, or two hundred cards."""
-BY_CHANCE = frozenset({Card, Commitment, CheckIn})
+BY_CHANCE = frozenset({Card, Commitment, CheckIn, Letter})
 """The tables of which each row has a page of its own; see the head."""
 
 

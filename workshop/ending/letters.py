@@ -1,0 +1,57 @@
+"""Letters to tellers, between a workshop and the library: who wants them, what the seal keeps."""
+
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from workshop.actions.letters import letters_in
+from workshop.people.links import opens_receipt
+from workshop.rules.agenda import Told
+from workshop.rules.limits import LETTERS_FOR
+from workshop.rules.thresholds import LETTERS
+from workshop.storage.contributions import contribution
+from workshop.storage.keyring import StoryKeys
+from workshop.storage.letters import Batch, keep_batch
+from workshop.storage.store import Store
+from workshop.storage.workshops import StoredWorkshop
+from workshop.views.on_show import OnShow, heard
+
+
+def letters_wanted(session: Session, keys: StoryKeys, at: OnShow) -> frozenset[Told]:
+    """Returns the places of the stories whose tellers want letters and have a way to read them;
+    none in a trial."""
+    if at.state.trial:
+        return frozenset()
+    chosen = {place: at.state.library.get(place, "") for place in heard(at)}
+    return frozenset(
+        place for place, story in chosen.items() if story and wants_letters(session, keys, story)
+    )
+
+
+def wants_letters(session: Session, keys: StoryKeys, story: str) -> bool:
+    """True if the teller of a story wants letters and has a receipt here, by which to read them."""
+    one = contribution(session, keys, story)
+    if one is None or one.words is None or one.status != "ready" or not one.words.letters:
+        return False
+    return opens_receipt(session, story)
+
+
+def written(stored: StoredWorkshop) -> dict[Told, list[str]]:
+    """Returns the letters that a workshop holds, by the place of the story, as far as there are
+    enough that nobody's stands out."""
+    found: dict[Told, list[str]] = {}
+    with stored.read() as connection:
+        for one in letters_in(connection, stored.own):
+            found.setdefault(one.to, []).append(one.text)
+    return {to: texts for to, texts in found.items() if len(texts) >= LETTERS}
+
+
+def keep_letters(
+    session: Session, store: Store, at: OnShow, letters: dict[Told, list[str]], team: str, day: str
+) -> None:
+    """Keeps the letters of a workshop that is sealed on this day, for its facilitator."""
+    until = (date.fromisoformat(day) + timedelta(LETTERS_FOR)).isoformat()
+    for place in sorted(letters_wanted(session, store.story_keys, at) & letters.keys()):
+        story = at.state.library[place]
+        batch = Batch(story, at.state.id, place, team, until, tuple(letters[place]))
+        keep_batch(session, store.story_keys, batch)

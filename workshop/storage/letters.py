@@ -1,0 +1,152 @@
+"""Letters to tellers that were kept at the seal: each workshop's under a key of its own, apart from
+its summary, until they were decided on or their last day is over."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, cast
+
+from cryptography.exceptions import InvalidTag
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from workshop.rules.agenda import Told
+from workshop.storage.keyring import Keys, StoryKeys
+from workshop.storage.library_tables import Letters
+
+PLACE = "letters"
+SIZE = 16384
+"""Bytes to a multiple of which they are padded: some eighty letters, however long."""
+LET_THROUGH = ""
+"""Stands for the workshop in the row of all letters of a story that were let through."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The letters of one workshop to the teller of a story, in the order of their words; `until` is
+    the last day on which they wait."""
+
+    story: str
+    workshop: str
+    place: Told
+    team: str
+    until: str
+    letters: tuple[str, ...]
+
+
+def keep_batch(session: Session, keys: StoryKeys, batch: Batch) -> None:
+    """Keeps the letters of a workshop for its facilitator, under a new key."""
+    part = _part(batch.workshop)
+    keys.destroy(batch.story, part)
+    secret = keys.make(batch.story, part)
+    row = Letters(
+        story=batch.story, workshop=batch.workshop, place=batch.place, team=batch.team,
+        until=batch.until, body=_hidden(secret, batch.story, batch.workshop, batch.letters),
+    )  # fmt: skip
+    session.merge(row)
+    session.flush()
+
+
+def batches_of(session: Session, keys: StoryKeys, workshop: str) -> list[Batch]:
+    """Returns the letters of a workshop that wait to be decided on."""
+    where = (Letters.workshop == workshop, Letters.body != b"")
+    found = session.scalars(select(Letters).where(*where).order_by(Letters.place))
+    return [
+        Batch(row.story, workshop, cast(Told, row.place), row.team, row.until, letters)
+        for row in found
+        if (letters := _shown(row, keys))
+    ]
+
+
+def waiting_batches(session: Session) -> dict[str, str]:
+    """Returns the workshops that may be seen and have letters that wait, each with the last day."""
+    waiting = (Letters.workshop != LET_THROUGH, Letters.body != b"")
+    asked = select(Letters.workshop, Letters.until).where(*waiting).order_by(Letters.workshop)
+    return {row.workshop: row.until for row in session.execute(asked)}
+
+
+def kept_from(session: Session, workshop: str) -> frozenset[Told]:
+    """Returns the places of the stories whose letters came as far as the facilitator."""
+    places = session.scalars(select(Letters.place).where(Letters.workshop == workshop))
+    return frozenset(cast(Told, place) for place in places)
+
+
+def decide(session: Session, keys: StoryKeys, batch: Batch, through: Collection[str]) -> None:
+    """Lets some letters of a batch through to the teller, and ends the others with their key."""
+    if through:
+        _add(session, keys, batch.story, through)
+    _end(session, keys, batch.story, batch.workshop)
+
+
+def letters_to(session: Session, keys: StoryKeys, story: str) -> tuple[str, ...]:
+    """Returns the letters that were let through to the teller of a story, in the order of their
+    words: nothing tells which came from the same workshop."""
+    row = session.get(Letters, (story, LET_THROUGH))
+    return _shown(row, keys) if row else ()
+
+
+def forget_letters(session: Session, keys: StoryKeys, story: str) -> None:
+    """Forgets all letters to the teller of a story, with their keys."""
+    for row in session.scalars(select(Letters).where(Letters.story == story)):
+        keys.destroy(story, _part(row.workshop))
+    session.execute(delete(Letters).where(Letters.story == story))
+
+
+def forget_read_letters(session: Session, keys: StoryKeys, story: str) -> None:
+    """Forgets the letters that a teller has been shown, as they wish."""
+    keys.destroy(story, _part(LET_THROUGH))
+    row = (Letters.story == story) & (Letters.workshop == LET_THROUGH)
+    session.execute(delete(Letters).where(row))
+
+
+def end_overdue_letters(session: Session, keys: StoryKeys, today: str) -> None:
+    """Ends what was not let through until its last day."""
+    over = (Letters.until != "") & (Letters.until < today)
+    for row in session.scalars(select(Letters).where(over)).all():
+        keys.destroy(row.story, _part(row.workshop))
+        session.delete(row)
+    session.flush()
+
+
+def _add(session: Session, keys: StoryKeys, story: str, through: Collection[str]) -> None:
+    part = _part(LET_THROUGH)
+    letters = tuple(sorted([*letters_to(session, keys, story), *through]))
+    secret = keys.read(story, part) or keys.make(story, part)
+    body = _hidden(secret, story, LET_THROUGH, letters)
+    session.merge(
+        Letters(story=story, workshop=LET_THROUGH, place="", team="", until="", body=body)
+    )
+    session.flush()
+
+
+def _end(session: Session, keys: StoryKeys, story: str, workshop: str) -> None:
+    keys.destroy(story, _part(workshop))
+    row = (Letters.story == story) & (Letters.workshop == workshop)
+    session.execute(update(Letters).where(row).values(body=b""))
+
+
+def _part(workshop: str) -> str:
+    """The part of a story's keys under which the letters of a workshop lie."""
+    return f"letters-{workshop}" if workshop else "letters"
+
+
+def _row(story: str, workshop: str) -> bytes:
+    return f"{story} {workshop}".encode()
+
+
+def _hidden(secret: bytes, story: str, workshop: str, letters: Collection[str]) -> bytes:
+    return Keys(secret).hide_anew([*letters], PLACE, _row(story, workshop), SIZE)
+
+
+def _shown(row: Letters, keys: StoryKeys) -> tuple[str, ...]:
+    secret = keys.read(row.story, _part(row.workshop)) if row.body else None
+    if secret is None:
+        return ()
+    kind: Any = tuple[str, ...]
+    try:
+        found: tuple[str, ...] = Keys(secret).show_anew(
+            row.body, PLACE, _row(row.story, row.workshop), kind
+        )
+    except InvalidTag:
+        # Of an older copy of the library: its key was made anew since.
+        return ()
+    return found
