@@ -14,6 +14,10 @@ from tests.anonymity.seats import House
 from tests.anonymity.wall_play import ThrownPlay, WallPlay
 from tests.anonymity.whole_play import WholePlay
 from tests.support.forking import run
+from tests.support.tellers import told_by_teller
+from workshop.settings import Settings
+from workshop.storage.store import Store
+from workshop.stories.pack import built_in
 
 OF_THE_WALL = ("wall stands", "wall lesson", "wall last lesson")
 STAYS = (
@@ -62,10 +66,13 @@ class Rehearsed:
 def rehearsed(home: Path, every_draft: bool) -> Iterator[Rehearsed]:
     """Plays them all; the server has ended when they are handed out."""
     switch = f"read_only={home / troubles.READ_ONLY}"
+    store = Store(Settings(data=home / "data"))
+    story = told_by_teller(store, built_in()[9])
+    store.close()
     server = OverheardServer(home, WORKSHOP_FAILPOINTS=switch)
     try:
         found = DiskWatch(House(server, every_draft=every_draft))
-        plays = _play_all(found)
+        plays = _play_all(found, story)
         server.stop()
         yield Rehearsed(server, *plays, found.found, found.backups, found.moments)
     finally:
@@ -103,7 +110,7 @@ class DiskWatch:
         self.backups[name] = path.read_bytes()
 
 
-def _play_all(watch: DiskWatch) -> tuple[Play, Play, Play]:
+def _play_all(watch: DiskWatch, story: str) -> tuple[Play, Play, Play]:
     house = watch.house
     words = house.canaries.words
     contacts = {
@@ -114,7 +121,7 @@ def _play_all(watch: DiskWatch) -> tuple[Play, Play, Play]:
     settings |= contacts["contact"]
     settings["wifi_password"] = house.canaries.words("wifi password", "key")
     fields = {"title": "Spring", "team": "Payments", "prompt": "own", "pulse": "room", **settings}
-    whole = WholePlay(house, watch, template="60", **fields)
+    whole = WholePlay(house, watch, template="60", story=story, **fields)
     whole.troubles = lambda: _all_troubles(whole, watch)
     whole.plays()
     watch.sealed |= {*house.canaries.of(*STAYS, *FOR_A_DAY)}

@@ -47,7 +47,7 @@ HAD_THEIR_SAY = {
     "go_first opens", "look_through opens", "all cards shown", "talk opens",
     "all offers are in", "all takers are in",
 }  # fmt: skip
-OWN = ("mark", "card", "check_in", "pulse_answer")
+OWN = ("mark", "card", "check_in", "pulse_answer", "letter")
 """The tables in which rows stand under what only one device has."""
 CASES = {
     "12": (12, 4, {}),

@@ -97,6 +97,7 @@ READABLE: dict[str, Columns] = {
     "tallies": {"round": a_number, "body": in_steps(COUNTS, NONCE)},
     "check_in": {"key": an_id, "body": of_kind("check_in")},
     "pulse_answer": {"key": an_id, "body": of_kind("pulse_answer")},
+    "letter": {"key": an_id, "body": of_kind("letter")},
 }
 """The values that each column of a workshop's file may hold in the clear."""
 LISTED: dict[str, Columns] = {
@@ -114,7 +115,7 @@ LISTED: dict[str, Columns] = {
     },
     "team": {"id": words("[0-9a-f]{16}"), "name": words("Payments"), "leads_next": words("")},
     **{name: {} for name in ("summary", "commitment_news", "agenda", "link", "sign_in")},
-    **{name: {} for name in ("story", "story_told", "contribution")},
+    **{name: {} for name in ("story", "story_told", "contribution", "letters")},
     **{name: {} for name in ("person", "membership", "desk_act")},  # of a hosted server
     "alembic_version": {"version_num": words("|".join(known_revisions("library")))},
 }

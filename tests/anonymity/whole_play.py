@@ -381,6 +381,9 @@ class WholePlay(Play):
             person.in_round("answer", question="worth", choice="partly")
         for person in self.people[:6]:
             person.must("answer_pulse", at="finish", answers=[4, 4, 5])
+        for person in self.people[:4]:
+            person.must("write_letter", to="story", text=self.words("letter"))
+        self.people[0].must("write_letter", to="story", text="")
         self.settle()
         self.mark("pulse ends")
         self.presses("end_pulse")

@@ -16,7 +16,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.actions.test_follow_up import OPEN
-from tests.support.room import AROUND, TestRoom, new_room, new_store, shaped
+from tests.support.room import TestRoom, new_room, new_store, shaped
 from workshop.actions.change import seen_story
 from workshop.actions.perform import DESK, PARTICIPANT
 from workshop.actions.shape import seen_agenda
@@ -26,7 +26,7 @@ from workshop.protocol import commands
 from workshop.protocol.change_commands import mark_of
 from workshop.storage.store import Store
 from workshop.stories.pack import built_in
-from workshop.views import VIEWS, Room, entries
+from workshop.views import VIEWS, Room, Surroundings, entries
 
 ROOT = Path(__file__).parents[2]
 
@@ -57,7 +57,7 @@ class Watcher:
         if before != after and not changed:
             self.silent.append(str(room.read().state.phase))
         read = room.read()
-        now = {view: encoded(view, read) for view in VIEWS}
+        now = {view: encoded(view, read, room.around) for view in VIEWS}
         self.pictures.append({view: json.loads(now[view].snapshot(0.0))["entries"] for view in now})
         for view in VIEWS:
             if self._before and changed:
@@ -76,8 +76,8 @@ class Watcher:
         )
 
 
-def encoded(view: str, room: Room) -> EncodedView:
-    values = {path: msgspec.json.encode(v) for path, v in entries(view, room, AROUND).items()}
+def encoded(view: str, room: Room, around: Surroundings) -> EncodedView:
+    values = {path: msgspec.json.encode(v) for path, v in entries(view, room, around).items()}
     return EncodedView(epoch=room.epoch, rev=room.rev, entries=values)
 
 
@@ -94,6 +94,7 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Watcher:
 def watched_play(store: Store, watcher: Watcher) -> None:
     """Every command, in two workshops, before the watcher's eyes."""
     room = new_room(store, leader_name="Kim", pulse="room")
+    room.letters = frozenset({"story"})
     follow_up(store, watcher)
     room.watcher = watcher.watch
     original = room.do
@@ -270,6 +271,9 @@ def second_half(room: TestRoom) -> None:
     desk.goes("finish")
     for person in room.people:
         person.does(commands.Answer(round=room.round, question="use", choice="yes"))
+    for person in room.people:
+        person.does(commands.WriteLetter(to="story", text="It happened to us as well."))
+    one.does(commands.WriteLetter(to="story"))
     for person in room.people:
         person.does(commands.AnswerPulse(at="finish", answers=[3, 4, 5]))
     desk.presses(commands.EndPulse)

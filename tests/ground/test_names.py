@@ -30,6 +30,7 @@ ONE_THING = {
     "cards.py": {"actions", "views"},
     "commitments.py": {"actions", "views"},
     "lessons.py": {"rules", "actions", "views"},
+    "letters.py": {"actions", "ending", "storage", "views"},
     "votes.py": {"rules", "actions", "views"},
 }
 """Names of one thing in several rooms."""

@@ -95,12 +95,12 @@ def test_k_alone_opens_nothing_of_it(
 
 
 def test_once_the_pulse_is_told_it_has_no_key(room: TestRoom) -> None:
-    assert sorted(keys_of(room)) == ["check_in.key", "key", "pulse_answer.key"]
+    assert sorted(keys_of(room)) == ["check_in.key", "key", "letter.key", "pulse_answer.key"]
     answers(room.participants(3)[0])
     tells(room)
-    assert sorted(keys_of(room)) == ["check_in.key", "key"]
+    assert sorted(keys_of(room)) == ["check_in.key", "key", "letter.key"]
     open_again(room)
-    assert sorted(keys_of(room)) == ["check_in.key", "key"]
+    assert sorted(keys_of(room)) == ["check_in.key", "key", "letter.key"]
 
 
 def test_no_key_tells_by_its_time_when_somebody_acted(room: TestRoom) -> None:
@@ -215,7 +215,7 @@ def test_without_room_on_the_disk_a_workshop_opens_and_what_comes_lies_under_k(
     open_again(room)
     assert len(_handles(room)) == 1
     reads(room)
-    assert sorted(keys_of(room)) == ["check_in.key", "key", "pulse_answer.key"]
+    assert sorted(keys_of(room)) == ["check_in.key", "key", "letter.key", "pulse_answer.key"]
 
 
 def test_a_key_that_cannot_be_destroyed_is_used_on_and_owed(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from workshop.protocol.summary import Summary
-from workshop.summary.formats.letters import harmless
+from workshop.summary.formats.script import harmless
 from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.wording import Wording
 

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from tests.summary.facts import Facts, flat
 from tests.summary.hostile import unguarded
 from workshop.protocol.summary import Summary
-from workshop.summary.formats.letters import harmless
+from workshop.summary.formats.script import harmless
 from workshop.summary.reader import Reader, long_day
 from workshop.summary.wording import Wording
 

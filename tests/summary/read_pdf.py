@@ -15,7 +15,7 @@ from pypdf.generic import ArrayObject, ContentStream, DecodedStreamObject, Dicti
 
 from tests.summary.facts import Facts, flat
 from workshop.protocol.summary import Summary
-from workshop.summary.formats.letters import harmless
+from workshop.summary.formats.script import harmless
 from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.wording import Wording
 

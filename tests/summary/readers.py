@@ -14,7 +14,7 @@ from tests.summary.read_pdf import comparable
 from tests.summary.reading import Node, page
 from workshop.protocol.summary import Summary, SummaryCommitment, read
 from workshop.summary.formats.all_formats import FORMATS
-from workshop.summary.formats.letters import harmless
+from workshop.summary.formats.script import harmless
 from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.wording import Wording
 

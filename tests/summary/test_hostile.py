@@ -25,7 +25,7 @@ from workshop.protocol.summary import Summary
 from workshop.rules.visible_text import NOTHING, REORDERING, visible
 from workshop.summary.formats import due_dates, markdown, one_file
 from workshop.summary.formats.all_formats import FORMATS, file_name
-from workshop.summary.formats.letters import harmless
+from workshop.summary.formats.script import harmless
 from workshop.summary.reader import ENGLISH, reader
 from workshop.summary.wording import Wording
 

@@ -10,7 +10,7 @@ from tests.summary.hostile import HOSTILE, evil
 from tests.summary.read_pdf import is_accessible, lowest, structure, unordered
 from workshop.protocol.summary import Summary, SummaryLesson
 from workshop.summary.formats import pdf
-from workshop.summary.formats.letters import harmless
+from workshop.summary.formats.script import harmless
 from workshop.summary.reader import reader
 
 A3 = (842, 1191)

@@ -3,7 +3,7 @@
 import os
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from workshop.actions.perform import Actor, perform
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok, Refused
 from workshop.protocol.stage_commands import Ending, Loss
-from workshop.rules.agenda import Stage
+from workshop.rules.agenda import Stage, Told
 from workshop.settings import Settings
 from workshop.storage.context import Context, Memory
 from workshop.storage.keyring import device_of
@@ -47,6 +47,8 @@ class TestRoom:
     withdraw: int = 0
     """Seconds to withdraw where few took part."""
     now: float = 1_780_000_000.0
+    letters: frozenset[Told] = frozenset()
+    """The stories whose tellers want letters."""
     memory: Memory = field(default_factory=Memory)
     asleep: "list[Person]" = field(default_factory=list)
     people: "list[Person]" = field(default_factory=list)
@@ -98,8 +100,9 @@ class TestRoom:
         here = [person for person in self.people if person not in self.asleep]
         lately = frozenset(device_of(person.actor.secret) for person in here)
         context = Context(
-            self.here, self.now, self.memory, withdraw_seconds=self.withdraw, lately=lately
-        )
+            self.here, self.now, self.memory, withdraw_seconds=self.withdraw, lately=lately,
+            letters=self.letters,
+        )  # fmt: skip
         with stored.begin(context) as tx:
             answers = [
                 perform(tx, actor, key or random.randbytes(16), command)
@@ -127,12 +130,17 @@ class TestRoom:
 
     def view(self, name: str) -> Shown:
         """Returns the entries of a view, as the wire carries them."""
-        return _shown(name, self.read())
+        return _shown(name, self.read(), self.around)
 
     def views(self) -> dict[str, Shown]:
         """Returns the entries of every view."""
         room = self.read()
-        return {name: _shown(name, room) for name in VIEWS}
+        return {name: _shown(name, room, self.around) for name in VIEWS}
+
+    @property
+    def around(self) -> Surroundings:
+        """The surroundings of the workshop."""
+        return replace(AROUND, letters=self.letters)
 
     def fates(self, *keys: bytes) -> list[str]:
         """Returns the fates that a phone hears that asks for these keys."""
@@ -314,8 +322,8 @@ def new_room(store: Store, **fields: object) -> TestRoom:
     return TestRoom(store, create_workshop(store, new, 1_780_000_000.0))
 
 
-def _shown(view: str, room: Room) -> Shown:
-    shown: Shown = msgspec.json.decode(msgspec.json.encode(entries(view, room, AROUND)))
+def _shown(view: str, room: Room, around: Surroundings) -> Shown:
+    shown: Shown = msgspec.json.decode(msgspec.json.encode(entries(view, room, around)))
     return shown
 
 

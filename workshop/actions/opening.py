@@ -28,7 +28,8 @@ from workshop.actions.wall import end_reading
 from workshop.rules.agenda import Stage, StageKind
 from workshop.rules.room_size import MANY, asks_if_few, cards_each
 from workshop.rules.stages import PAGE_OF_SIX, collects, is_ended_by, wipes_cards
-from workshop.rules.thresholds import are_few
+from workshop.rules.thresholds import amount, are_few, tap_item
+from workshop.storage.counts import Count
 from workshop.storage.state import RoundWords
 from workshop.storage.transaction import Tx
 from workshop.views.on_show import cards_on_pages, opens_new_round, same_rounds
@@ -253,12 +254,21 @@ def _end_writing(tx: Tx) -> None:
         reveal(tx)
 
 
+def _end_story(tx: Tx) -> None:
+    """Remembers whether most had been where the story was: its taps go with the next round."""
+    place = tx.agenda.told(tx.position)
+    tapped = tx.counts(tx.state.round).get(tap_item(place), Count())
+    if amount(tapped.released, tx.state.devices) == "most" and place not in tx.state.most_been:
+        tx.put(most_been=[*tx.state.most_been, place])
+
+
 def _end_vote(tx: Tx) -> None:
     if tx.state.phase in {"open", "run_off"} and not tx.state.vote_paused:
         end_voting(tx)
 
 
 _ENDINGS: dict[StageKind, Callable[[Tx], None]] = {
+    "story": _end_story,
     "write": _end_writing,
     "look_through": spend_seen,
     "vote": _end_vote,

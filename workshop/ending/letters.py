@@ -11,7 +11,7 @@ from workshop.rules.limits import LETTERS_FOR
 from workshop.rules.thresholds import LETTERS
 from workshop.storage.contributions import contribution
 from workshop.storage.keyring import StoryKeys
-from workshop.storage.letters import Batch, keep_batch
+from workshop.storage.letters import LetterBatch, keep_batch
 from workshop.storage.store import Store
 from workshop.storage.workshops import StoredWorkshop
 from workshop.views.on_show import OnShow, heard
@@ -53,5 +53,5 @@ def keep_letters(
     until = (date.fromisoformat(day) + timedelta(LETTERS_FOR)).isoformat()
     for place in sorted(letters_wanted(session, store.story_keys, at) & letters.keys()):
         story = at.state.library[place]
-        batch = Batch(story, at.state.id, place, team, until, tuple(letters[place]))
+        batch = LetterBatch(story, at.state.id, place, team, until, tuple(letters[place]))
         keep_batch(session, store.story_keys, batch)

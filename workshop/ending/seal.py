@@ -43,7 +43,6 @@ from workshop.storage.troubles import trouble_of
 from workshop.storage.workshops import StoredWorkshop
 from workshop.summary.build import build
 from workshop.views import Room, read_room
-from workshop.views.by_view import most_had_been
 from workshop.views.on_show import heard
 
 
@@ -134,7 +133,7 @@ def _remember_stories(session: Session, room: Room, team: str) -> None:
     places = room.state.library
     heard_here = {one: places[one] for one in heard(room) if one in places}
     stories = [*heard_here.values()]
-    most = {story for place, story in heard_here.items() if most_had_been(room, place)}
+    most = {story for place, story in heard_here.items() if place in room.state.most_been}
     told(session, stories, room.state.id, team, most)
     for story in stories:
         take_off_shelf(session, story)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from workshop.rules.agenda import Told
 from workshop.storage.keyring import Keys, StoryKeys
-from workshop.storage.library_tables import Letters
+from workshop.storage.library_tables import KeptLetters
 
 PLACE = "letters"
 SIZE = 16384
@@ -21,7 +21,7 @@ LET_THROUGH = ""
 
 
 @dataclass(frozen=True)
-class Batch:
+class LetterBatch:
     """The letters of one workshop to the teller of a story, in the order of their words; `until` is
     the last day on which they wait."""
 
@@ -33,12 +33,12 @@ class Batch:
     letters: tuple[str, ...]
 
 
-def keep_batch(session: Session, keys: StoryKeys, batch: Batch) -> None:
+def keep_batch(session: Session, keys: StoryKeys, batch: LetterBatch) -> None:
     """Keeps the letters of a workshop for its facilitator, under a new key."""
     part = _part(batch.workshop)
     keys.destroy(batch.story, part)
     secret = keys.make(batch.story, part)
-    row = Letters(
+    row = KeptLetters(
         story=batch.story, workshop=batch.workshop, place=batch.place, team=batch.team,
         until=batch.until, body=_hidden(secret, batch.story, batch.workshop, batch.letters),
     )  # fmt: skip
@@ -46,12 +46,12 @@ def keep_batch(session: Session, keys: StoryKeys, batch: Batch) -> None:
     session.flush()
 
 
-def batches_of(session: Session, keys: StoryKeys, workshop: str) -> list[Batch]:
+def batches_of(session: Session, keys: StoryKeys, workshop: str) -> list[LetterBatch]:
     """Returns the letters of a workshop that wait to be decided on."""
-    where = (Letters.workshop == workshop, Letters.body != b"")
-    found = session.scalars(select(Letters).where(*where).order_by(Letters.place))
+    where = (KeptLetters.workshop == workshop, KeptLetters.body != b"")
+    found = session.scalars(select(KeptLetters).where(*where).order_by(KeptLetters.place))
     return [
-        Batch(row.story, workshop, cast(Told, row.place), row.team, row.until, letters)
+        LetterBatch(row.story, workshop, cast(Told, row.place), row.team, row.until, letters)
         for row in found
         if (letters := _shown(row, keys))
     ]
@@ -59,18 +59,22 @@ def batches_of(session: Session, keys: StoryKeys, workshop: str) -> list[Batch]:
 
 def waiting_batches(session: Session) -> dict[str, str]:
     """Returns the workshops that may be seen and have letters that wait, each with the last day."""
-    waiting = (Letters.workshop != LET_THROUGH, Letters.body != b"")
-    asked = select(Letters.workshop, Letters.until).where(*waiting).order_by(Letters.workshop)
+    waiting = (KeptLetters.workshop != LET_THROUGH, KeptLetters.body != b"")
+    asked = (
+        select(KeptLetters.workshop, KeptLetters.until)
+        .where(*waiting)
+        .order_by(KeptLetters.workshop)
+    )
     return {row.workshop: row.until for row in session.execute(asked)}
 
 
 def kept_from(session: Session, workshop: str) -> frozenset[Told]:
     """Returns the places of the stories whose letters came as far as the facilitator."""
-    places = session.scalars(select(Letters.place).where(Letters.workshop == workshop))
+    places = session.scalars(select(KeptLetters.place).where(KeptLetters.workshop == workshop))
     return frozenset(cast(Told, place) for place in places)
 
 
-def decide(session: Session, keys: StoryKeys, batch: Batch, through: Collection[str]) -> None:
+def decide(session: Session, keys: StoryKeys, batch: LetterBatch, through: Collection[str]) -> None:
     """Lets some letters of a batch through to the teller, and ends the others with their key."""
     if through:
         _add(session, keys, batch.story, through)
@@ -80,28 +84,28 @@ def decide(session: Session, keys: StoryKeys, batch: Batch, through: Collection[
 def letters_to(session: Session, keys: StoryKeys, story: str) -> tuple[str, ...]:
     """Returns the letters that were let through to the teller of a story, in the order of their
     words: nothing tells which came from the same workshop."""
-    row = session.get(Letters, (story, LET_THROUGH))
+    row = session.get(KeptLetters, (story, LET_THROUGH))
     return _shown(row, keys) if row else ()
 
 
 def forget_letters(session: Session, keys: StoryKeys, story: str) -> None:
     """Forgets all letters to the teller of a story, with their keys."""
-    for row in session.scalars(select(Letters).where(Letters.story == story)):
+    for row in session.scalars(select(KeptLetters).where(KeptLetters.story == story)):
         keys.destroy(story, _part(row.workshop))
-    session.execute(delete(Letters).where(Letters.story == story))
+    session.execute(delete(KeptLetters).where(KeptLetters.story == story))
 
 
 def forget_read_letters(session: Session, keys: StoryKeys, story: str) -> None:
     """Forgets the letters that a teller has been shown, as they wish."""
     keys.destroy(story, _part(LET_THROUGH))
-    row = (Letters.story == story) & (Letters.workshop == LET_THROUGH)
-    session.execute(delete(Letters).where(row))
+    row = (KeptLetters.story == story) & (KeptLetters.workshop == LET_THROUGH)
+    session.execute(delete(KeptLetters).where(row))
 
 
 def end_overdue_letters(session: Session, keys: StoryKeys, today: str) -> None:
     """Ends what was not let through until its last day."""
-    over = (Letters.until != "") & (Letters.until < today)
-    for row in session.scalars(select(Letters).where(over)).all():
+    over = (KeptLetters.until != "") & (KeptLetters.until < today)
+    for row in session.scalars(select(KeptLetters).where(over)).all():
         keys.destroy(row.story, _part(row.workshop))
         session.delete(row)
     session.flush()
@@ -113,15 +117,15 @@ def _add(session: Session, keys: StoryKeys, story: str, through: Collection[str]
     secret = keys.read(story, part) or keys.make(story, part)
     body = _hidden(secret, story, LET_THROUGH, letters)
     session.merge(
-        Letters(story=story, workshop=LET_THROUGH, place="", team="", until="", body=body)
+        KeptLetters(story=story, workshop=LET_THROUGH, place="", team="", until="", body=body)
     )
     session.flush()
 
 
 def _end(session: Session, keys: StoryKeys, story: str, workshop: str) -> None:
     keys.destroy(story, _part(workshop))
-    row = (Letters.story == story) & (Letters.workshop == workshop)
-    session.execute(update(Letters).where(row).values(body=b""))
+    row = (KeptLetters.story == story) & (KeptLetters.workshop == workshop)
+    session.execute(update(KeptLetters).where(row).values(body=b""))
 
 
 def _part(workshop: str) -> str:
@@ -137,7 +141,7 @@ def _hidden(secret: bytes, story: str, workshop: str, letters: Collection[str]) 
     return Keys(secret).hide_anew([*letters], PLACE, _row(story, workshop), SIZE)
 
 
-def _shown(row: Letters, keys: StoryKeys) -> tuple[str, ...]:
+def _shown(row: KeptLetters, keys: StoryKeys) -> tuple[str, ...]:
     secret = keys.read(row.story, _part(row.workshop)) if row.body else None
     if secret is None:
         return ()

@@ -255,7 +255,7 @@ class StoryTold(LibraryBase):
     """True if most of the room had been where the story was, as its screens said."""
 
 
-class Letters(LibraryBase):
+class KeptLetters(LibraryBase):
     """Lines that phones wrote to the teller of a story: those of one workshop, which wait for its
     facilitator, or all that were let through."""
 

@@ -126,6 +126,8 @@ class StateWords(msgspec.Struct, kw_only=True, omit_defaults=True):
     left: float = 0.0
     covered: bool = False
     few: bool = False
+    most_been: list[str] = []
+    """The stories, by their places, where the screens said that most had been there."""
     last_call_ends_at: float | None = None
     last_call_longer: bool = False
     """True if the last call has had its one minute more."""

@@ -12,7 +12,7 @@ from sqlalchemy.orm import LoaderCriteriaOption, ORMExecuteState, Session, with_
 from workshop.storage.library_tables import (
     CommitmentNews,
     Contribution,
-    Letters,
+    KeptLetters,
     LibraryStory,
     OpenWorkshop,
     OwnAgenda,
@@ -79,8 +79,10 @@ def _criteria(visible: Visible) -> tuple[LoaderCriteriaOption, ...]:
             Contribution, Contribution.team.in_(teams) | (Contribution.id == guest)
         ),
         with_loader_criteria(
-            Letters,
-            Letters.team.in_(teams) | (Letters.workshop == guest) | (Letters.story == guest),
+            KeptLetters,
+            KeptLetters.team.in_(teams)
+            | (KeptLetters.workshop == guest)
+            | (KeptLetters.story == guest),
         ),
         with_loader_criteria(StoryTold, StoryTold.team.in_(teams) | (StoryTold.story == guest)),
     )

@@ -17,7 +17,7 @@ from workshop.storage.bodies import CarriedWords
 from workshop.storage.commitment_news import News, Place
 from workshop.storage.library import Sealed
 from workshop.storage.threads import Pause
-from workshop.summary.formats.letters import harmless
+from workshop.summary.formats.script import harmless
 from workshop.summary.kept_summaries import SETTLED, KeptSummary, all_open, kept_of, with_news
 
 COMPARED = 300

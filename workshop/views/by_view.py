@@ -9,7 +9,7 @@ from workshop.languages import languages
 from workshop.protocol import entries as values
 from workshop.protocol.desk_entries import CheckInEntry
 from workshop.protocol.entries import Entries
-from workshop.rules.agenda import PURPOSE, SCOPE, Told
+from workshop.rules.agenda import PURPOSE, SCOPE
 from workshop.rules.agenda_words import policy
 from workshop.rules.stage_settings import hides_votes
 from workshop.rules.stages import COLLECTS
@@ -153,16 +153,8 @@ def leader(room: Room) -> values.Leader:
 
 def story_been(room: Room) -> values.Several:
     """Returns how many have been where the story was, in words."""
-    return values.Several(amount=_been(room, room.agenda.told(room.position)))
-
-
-def most_had_been(room: Room, place: Told) -> bool:
-    """True if the screens could say that most had been where a story was."""
-    return _been(room, place) == "most"
-
-
-def _been(room: Room, place: Told) -> values.Amount:
-    return amount(room.been_there(place), room.state.devices)
+    count = room.been_there(room.agenda.told(room.position))
+    return values.Several(amount=amount(count, room.state.devices))
 
 
 def shared(room: Room, around: Surroundings, *, at_desk: bool = False) -> Entries:

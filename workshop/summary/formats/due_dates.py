@@ -12,8 +12,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from icalendar import Calendar, Event
 
 from workshop.protocol.summary import Summary
-from workshop.summary.formats.letters import harmless
 from workshop.summary.formats.one_day import name_in_calendars
+from workshop.summary.formats.script import harmless
 from workshop.summary.reader import ENGLISH, Reader, as_day
 from workshop.summary.wording import Wording
 

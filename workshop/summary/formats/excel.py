@@ -16,8 +16,8 @@ from xlsxwriter.worksheet import Worksheet
 from workshop.protocol.story import Story
 from workshop.protocol.summary import Summary
 from workshop.summary.formats.equal_zip import BEGINNING, packed_anew
-from workshop.summary.formats.letters import harmless
 from workshop.summary.formats.paper_style import CRACK, EDGE, GOLD, INK, RULE, SECOND, TABLE
+from workshop.summary.formats.script import harmless
 from workshop.summary.formats.tables import Day, RoomWords, Table, Value, only_read, tables
 from workshop.summary.pulse_words import caution
 from workshop.summary.reader import ENGLISH, Reader

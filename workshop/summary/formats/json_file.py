@@ -3,7 +3,7 @@
 import msgspec
 
 from workshop.protocol.summary import Summary, write
-from workshop.summary.formats.letters import harmless
+from workshop.summary.formats.script import harmless
 from workshop.summary.reader import ENGLISH, Reader
 
 

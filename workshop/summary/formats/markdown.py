@@ -11,7 +11,7 @@ from workshop.protocol.summary import (
     SummaryFollowed,
     SummaryLesson,
 )
-from workshop.summary.formats.letters import harmless
+from workshop.summary.formats.script import harmless
 from workshop.summary.pulse_words import caution, pulse_said
 from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.wording import Wording

@@ -12,9 +12,9 @@ from markupsafe import Markup, escape
 from workshop.languages import languages
 from workshop.protocol.summary import Summary, SummaryLesson
 from workshop.summary.formats.inlined import hash_source, inlined_style
-from workshop.summary.formats.letters import harmless
 from workshop.summary.formats.package_folders import folder
 from workshop.summary.formats.paper_style import seam_points
+from workshop.summary.formats.script import harmless
 from workshop.summary.pulse_words import caution, pulse_said, scale
 from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.wording import Sentence, Wording

@@ -12,8 +12,8 @@ from workshop.protocol.summary import (
     SummaryLesson,
     SummaryUnvoted,
 )
-from workshop.summary.formats.letters import harmless
 from workshop.summary.formats.paper_style import seam_points
+from workshop.summary.formats.script import harmless
 from workshop.summary.formats.typesetting import Data, apart, corners, people, picture, typeset
 from workshop.summary.pulse_words import caution, pulse_said, scale
 from workshop.summary.reader import ENGLISH, Reader

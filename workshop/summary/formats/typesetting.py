@@ -11,9 +11,9 @@ from typing import Any, Literal
 
 import typst
 
-from workshop.summary.formats.letters import from_right
 from workshop.summary.formats.package_folders import folder
 from workshop.summary.formats.paper_style import CRACK, EDGE, GOLD, INK, RULE, SECOND, TABLE
+from workshop.summary.formats.script import from_right
 from workshop.summary.wording import Sentence
 
 FONTS = Path(__file__).parents[1] / "fonts"

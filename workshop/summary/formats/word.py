@@ -15,8 +15,8 @@ from docx.shared import Twips
 
 from workshop.protocol.summary import Summary
 from workshop.summary.formats.equal_zip import packed_anew
-from workshop.summary.formats.letters import harmless
 from workshop.summary.formats.package_folders import folder
+from workshop.summary.formats.script import harmless
 from workshop.summary.formats.word_parts import PARTS
 from workshop.summary.formats.word_writer import WIDTH, WordWriter, languages_of, turn, with_country
 from workshop.summary.reader import ENGLISH, Reader

@@ -12,8 +12,8 @@ from docx.text.paragraph import Paragraph
 
 from workshop.protocol.story import Story
 from workshop.protocol.summary import SummaryCard, SummaryCommitment, SummaryFollowed, SummaryLesson
-from workshop.summary.formats.letters import from_right
 from workshop.summary.formats.paper_style import CRACK, RULE
+from workshop.summary.formats.script import from_right
 from workshop.summary.formats.word_writer import BULLET, WIDTH, WordWriter, enlist, turn
 from workshop.summary.pulse_words import SaidOfPulse, caution, pulse_said, scale
 from workshop.summary.wording import Sentence

@@ -16,7 +16,7 @@ from docx.text.run import Run
 from workshop.languages import languages
 from workshop.protocol.story import LANGUAGE_TAG
 from workshop.summary.formats import word_drawing
-from workshop.summary.formats.letters import from_right, stretches
+from workshop.summary.formats.script import from_right, stretches
 from workshop.summary.reader import BRITISH
 from workshop.summary.wording import Sentence, Wording
 

@@ -26,7 +26,7 @@ from workshop.storage.library_tables import OpenWorkshop
 from workshop.storage.longest_times import bound_summaries
 from workshop.storage.store import Store
 from workshop.storage.threads import Pause
-from workshop.summary.formats.letters import harmless
+from workshop.summary.formats.script import harmless
 from workshop.summary.importing.allowed_content import NARROWED
 from workshop.summary.importing.import_faults import ImportFault, import_fault
 from workshop.summary.kept_summaries import read_kept
