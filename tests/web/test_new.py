@@ -126,19 +126,6 @@ def test_a_trial_is_opened_with_one_press(place: Place) -> None:
     assert shown(place, reply.to.split("/")[-2])["workshop"]["trial"] is True
 
 
-def test_the_leader_writes_beforehand_and_nothing_is_lost(place: Place) -> None:
-    id_ = place.workshop()
-    link = str(shown(place, id_)["desk"]["leader_url"])
-    cookie = place.server.trade(link.partition("#")[2]).cookie
-    path = f"/leader/{id_}/"
-    refused = place.server.post(path, {"name": "", "text": "I hid it."}, Cookie=cookie)
-    assert refused.status == 422 and "I hid it." in refused.text
-    kept = place.server.post(path, {"name": "Ada", "text": "I hid it."}, Cookie=cookie)
-    assert kept.status == 303
-    assert "I hid it." in place.server.get(path, Cookie=cookie).text
-    assert place.server.get(path).status == 401
-
-
 def test_the_pulse_is_off_unless_it_was_chosen(place: Place) -> None:
     for chosen, taken in (("", ""), ("room", "room"), ("summary", "summary"), ("wall", "")):
         seen = shown(place, place.workshop(pulse=chosen))
