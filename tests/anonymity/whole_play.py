@@ -38,10 +38,11 @@ class WholePlay(Play):
         self._enters(leader, self.desk.entries["desk"]["leader_url"])
         path = f"/leader/{self.id}/"
         for words in (self.words("overwritten leader"), self.words("leader")):
-            assert leader.sends(path, name="Kim", text=words).status == 303
-            assert leader.gets(f"{path}?kept").status == 200
-            self.desk.until(lambda words=words: self.desk.entries["leader"]["text"] == words)
-        leader.sends(path, name="Kim", text=self.words("refused") * 40)
+            told = {"context": "Spring.", "happened": words, "lesson": "Ask.", "title": "Ask"}
+            assert leader.sends(path, name="Kim", **told).status == 303
+            assert leader.gets(path).status == 200
+            self.desk.until(lambda words=words: words in self.desk.entries["leader"]["text"])
+        leader.sends(path, name="Kim", happened=self.words("refused") * 40)
         self.settle()
 
     def lets_others_in(self) -> None:

@@ -1,26 +1,138 @@
-"""Who leads reads beforehand what the leader wrote, so that nobody is surprised."""
+"""A leader tells a story in the guided writing on a phone, and gives it to the library; whoever
+leads the workshop reads it beforehand, so that nobody is surprised."""
+
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
-from tests.support.browser import PHONE, Stage
+from tests.browser.test_pages import CUT, WIDER
+from tests.browser.test_teams import by_keyboard
+from tests.browser.test_tell import STORIES
+from tests.support.axe import axe_finds
+from tests.support.browser import PHONE, Stage, Window
+from tests.support.contributing import kept
 from tests.support.room_in_browser import RoomInBrowser
+from tests.support.valid_html import validated
 
-STORY = "I cut the test week to win a customer. We shipped on Friday."
+SMALL = {"width": 320, "height": 568}
+STORY = STORIES["en-GB"]
+
+
+class LeaderOnPhone:
+    """Somebody who goes first, at their link."""
+
+    def __init__(self, stage: Stage, desk: Window, locale: str = "en-GB") -> None:
+        self.stage = stage
+        self.window = stage.window(PHONE, touch=True, locale=locale)
+        self.page: Page = self.window.page
+        self.story = STORIES[locale]
+        self.page.goto(desk.page.get_by_label("Link for the leader’s story").input_value())
+        self.page.wait_for_url("**/leader/**")
+
+    def goes_on(self) -> None:
+        """Presses the main button, whatever it says."""
+        self.page.locator("#next").click()
+
+    def answers(self) -> None:
+        """Answers all questions from the beginning, and goes on to read all of it once more."""
+        self.goes_on()
+        for name, text in zip(("context", "happened", "turn", "now", "lesson"),
+                              self.story, strict=False):  # fmt: skip
+            self.page.locator(f"#{name}").fill(text)
+            self.goes_on()
+        self.goes_on()
+
+    def signs(self) -> None:
+        """Goes on to the signature, and sends the story."""
+        self.goes_on()
+        expect(self.page.locator("#name")).to_have_value("Ines")
+        self.page.locator("#send").click()
+
+    def right(self) -> None:
+        """Looks that a page is for everybody: on the smallest phone, light and dark, by keys."""
+        page = self.page
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            assert axe_finds(page) == [], page.url
+        page.set_viewport_size(SMALL)  # type: ignore[arg-type]
+        assert (page.evaluate(WIDER), page.evaluate(CUT)) == (0, []), page.url
+        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        assert by_keyboard(page) == [], page.url
+
+    def valid(self, folder: Path) -> None:
+        """Looks that the page as it was sent is valid."""
+        text = self.page.request.get(self.page.url).text()
+        (folder / "page.html").write_text(text, encoding="utf-8")
+        assert (found := validated(folder)).returncode == 0, found.stdout + found.stderr
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "ar"])
+def test_a_leader_tells_signs_changes_and_gives_a_story_on_a_phone(
+    stage: Stage, locale: str, tmp_path: Path
+) -> None:
+    room = RoomInBrowser(stage, phones=0, leader_name="Ines")
+    leader = LeaderOnPhone(stage, room.desk, locale)
+    page, window = leader.page, leader.window
+    leader.right()
+    leader.valid(tmp_path)
+    leader.answers()
+    expect(page.locator("#sheet")).to_contain_text(leader.story[1])
+    page.reload()
+    expect(page.locator("#h-read")).to_be_visible()
+    expect(page.locator("#sheet")).to_contain_text(leader.story[1])
+    leader.goes_on()
+    leader.right()
+    page.locator("#send").click()
+    window.shows("Your story has arrived.")
+    leader.right()
+    leader.valid(tmp_path)
+    assert page.evaluate("Object.keys(localStorage).filter((one) => one.startsWith('tell'))") == []
+    page.get_by_role("link", name=window.said("Change it")).click()
+    expect(page.locator("#context")).to_have_value(leader.story[0])
+    page.go_back()
+    page.get_by_role("link", name=window.said("Give it to the library")).click()
+    leader.right()
+    leader.valid(tmp_path)
+    page.locator("[name=reach][value=server]").check()
+    window.presses("Give this text")
+    expect(page.locator("#link")).to_be_visible()
+    one = kept(Path(str(stage.server.data)), page.url.split("/tell/")[1].split("/")[0])
+    assert one.status == "received" and one.words and one.words.story
+    assert one.words.story.told_by.name == "Ines"
+
+
+def test_too_much_for_the_rooms_screen_is_said_before_it_is_sent(stage: Stage) -> None:
+    room = RoomInBrowser(stage, phones=0, leader_name="Ines")
+    leader = LeaderOnPhone(stage, room.desk)
+    leader.answers()
+    notice = leader.page.locator("#too-much")
+    expect(notice).to_be_hidden()
+    leader.page.evaluate("""() => {
+        for (const id of ["context", "happened"])
+            document.getElementById(id).value = "x".repeat(600);
+    }""")
+    leader.goes_on()
+    leader.page.locator("#back").click()
+    expect(notice).to_be_visible()
+    leader.goes_on()
+    leader.page.locator("#send").click()
+    expect(leader.page.locator("#too-much")).to_be_visible()
+    leader.page.locator("#back").click()
+    expect(leader.page.locator("#title")).to_be_visible()
 
 
 @pytest.mark.long
 def test_the_desk_has_what_the_leader_wrote_folded_up_until_it_is_opened(stage: Stage) -> None:
     room = RoomInBrowser(stage, phones=1, leader_name="Ines")
-    leader = stage.window(PHONE, touch=True)
-    leader.page.goto(room.desk.page.get_by_label("Link for the leader’s story").input_value())
-    leader.types("What happened, and what you would tell a colleague", STORY)
-    leader.presses("Save")
-    leader.shows("Saved. You can change it until your stage comes.")
-    told = room.desk.page.get_by_text(STORY)
+    leader = LeaderOnPhone(stage, room.desk)
+    leader.answers()
+    leader.signs()
+    leader.window.shows("Your story has arrived.")
+    told = room.desk.page.get_by_text(STORY[1])
     room.desk.shows("Ines has written a story: read it")
     expect(told).to_be_hidden()
     room.desk.page.get_by_text("Ines has written a story: read it").click()
     expect(told).to_be_visible()
     for window in (room.projector, *room.phones):
-        expect(window.page.get_by_text(STORY)).to_have_count(0)
+        expect(window.page.get_by_text(STORY[1])).to_have_count(0)

@@ -143,7 +143,8 @@ def test_a_form_keeps_what_was_typed_while_the_server_is_away(pages: Pages) -> N
 def test_an_error_leads_back_to_what_was_typed(pages: Pages) -> None:
     with pages.window() as page:
         page.goto(f"{pages.server.url}leader/{pages.open}/")
-        page.get_by_label("Your name").fill("Jonas")
+        page.locator("#next").click()
+        page.locator("#context").fill("I was new.")
         page.goto(f"{pages.server.url}refused/413")
         page.get_by_role("button", name="Go back").click()
         page.wait_for_url("**/leader/*/")

@@ -93,10 +93,17 @@ def _beginning(voice: Voice) -> Iterator[State]:
     yield scene(voice, "ground rules", now("ground_rules"), rules, says=(rule, purpose))
     leader = e.Leader(
         name=voice.writes(limits.NAME),
-        text=voice.writes(limits.LEADER_TEXT),
+        # As the guided writing makes it: four answers, and the lesson last.
+        text="\n".join(voice.writes(limits.LEADER_TEXT // 5) for _ in range(5)),
         language=voice.language,
     )
-    yield scene(voice, "go first, told", now("go_first"), leader, says=(leader.text, leader.name))
+    yield scene(
+        voice,
+        "go first, told",
+        now("go_first"),
+        leader,
+        says=(*leader.text.split("\n"), leader.name),
+    )
     asked = e.Leader(name=voice.writes(limits.NAME), text="", language=voice.language)
     yield scene(voice, "go first, questions", now("go_first"), asked, says=(leader.name,))
 

@@ -131,3 +131,21 @@ def test_a_story_for_one_team_is_found_by_that_team_alone(two_teams_here: Teams)
         assert reply.status == 303
         assert teams.server.get(reply.to, Cookie=lea).status == 200
         assert teams.server.get(reply.to, Cookie=ann).status == status
+
+
+def test_a_story_of_a_new_workshop_is_kept_where_it_is_said_who_may_tell_it(
+    two_teams_here: Teams,
+) -> None:
+    teams, lea = two_teams_here, two_teams_here.cookies["lead"]
+    own = {f"own_{name}": text for name, text in TOLD.items()}
+    form = {"title": "Spring", "team": "Search", "story": "own", **own, "own_keep": "on"}
+    reply = teams.server.post("/desk/new", {**form, "own_title": "Kept too"}, Cookie=lea)
+    assert (reply.status, "Choose who may tell this here." in reply.text) == (422, True)
+    assert "Kept too" not in teams.server.get("/desk/stories/?words=kept", Cookie=lea).text
+    for reach, found in (("team", False), ("server", True)):
+        title = f"Kept for a {reach}"
+        sent = {**form, "own_title": title, "reach": reach}
+        assert teams.server.post("/desk/new", sent, Cookie=lea).status == 303
+        for cookie, there in ((lea, True), (teams.cookies["other"], found)):
+            shelf = teams.server.get("/desk/stories/?words=kept", Cookie=cookie).text
+            assert (title in shelf) is there

@@ -131,6 +131,22 @@ def test_the_rules_are_changed_until_somebody_may_write_under_them(changing: Cha
     assert "They stay as they are." in changing.page("rules")
 
 
+def test_a_story_that_is_written_anew_keeps_its_themes_its_questions_and_its_language(
+    place: Place,
+) -> None:
+    own = {"own_title": "The lock", "own_name": "Ada", "own_context": "I was new.",
+           "own_happened": "I forgot it.", "own_lesson": "Ask twice.", "own_agreed": "on",
+           "own_theme": "Doors, haste", "own_question": "Who?\r\nWhen?"}  # fmt: skip
+    changing = Changing(place, place.workshop(story="own", language="de", **own))
+    page = changing.page("story")
+    assert 'value="Doors, haste"' in page and ">Who?\nWhen?</textarea>" in page
+    hidden = dict(re.findall(r'<input type="hidden" name="(own_\w+)" value="([^"]*)">', page))
+    changing.changes("story", story="own", **own | hidden | {"own_lesson": "Ask three times."})
+    story = changing.shown()["story"]
+    assert story["lesson"] == "Ask three times." and story["language"] == "de"
+    assert story["themes"] == ["Doors", "haste"] and story["questions"] == ["Who?", "When?"]
+
+
 def test_the_story_is_changed_until_it_is_told(changing: Changing) -> None:
     changing.changes("story", story=SECOND)
     title = changing.shown()["story"]["title"]

@@ -82,6 +82,28 @@ def test_a_story_of_ones_own_is_told_once_its_teller_agreed(place: Place) -> Non
     assert story["title"] == "The lock" and story["lesson"] == "Ask twice."
 
 
+def on_shelf(place: Place) -> str:
+    return place.server.get("/desk/stories/?words=lock", Cookie=place.cookie).text
+
+
+def test_a_story_of_ones_own_is_kept_in_the_library_where_that_is_ticked(place: Place) -> None:
+    form = place.server.get("/desk/new", Cookie=place.cookie).text
+    assert re.search(r'name="own_keep"> ', form), "nobody has ticked it"
+    told = {**OWN, "own_theme": "Doors", "own_agreed": "yes", "language": "de"}
+    place.workshop(**told)
+    assert "The lock" not in on_shelf(place)
+    refused = {"title": "Spring", **told, "own_agreed": "", "own_keep": "on"}
+    reply = place.server.post("/desk/new", refused, Cookie=place.cookie)
+    assert reply.status == 422 and re.search(r'name="own_keep" checked', reply.text)
+    assert "The lock" not in on_shelf(place)
+    id_ = place.workshop(**told, own_keep="on")
+    assert "The lock" in on_shelf(place)
+    story = shown(place, id_)["story"]
+    assert (story["title"], story["language"]) == ("The lock", "de")
+    change = place.server.get(f"/desk/{id_}/change/story", Cookie=place.cookie).text
+    assert re.search(r'<option value="[0-9a-f]{16}" selected>The lock', change)
+
+
 def test_two_stories_are_chosen_where_the_agenda_tells_two(place: Place) -> None:
     id_ = place.workshop(template="90", story=FIRST, second_story="08-the-audition")
     kinds = [stage["kind"] for stage in shown(place, id_)["agenda"]["stages"]]  # type: ignore[attr-defined]
@@ -124,19 +146,6 @@ def test_a_trial_is_opened_with_one_press(place: Place) -> None:
     reply = place.server.post("/desk/trial", {}, Cookie=place.cookie)
     assert reply.status == 303
     assert shown(place, reply.to.split("/")[-2])["workshop"]["trial"] is True
-
-
-def test_the_leader_writes_beforehand_and_nothing_is_lost(place: Place) -> None:
-    id_ = place.workshop()
-    link = str(shown(place, id_)["desk"]["leader_url"])
-    cookie = place.server.trade(link.partition("#")[2]).cookie
-    path = f"/leader/{id_}/"
-    refused = place.server.post(path, {"name": "", "text": "I hid it."}, Cookie=cookie)
-    assert refused.status == 422 and "I hid it." in refused.text
-    kept = place.server.post(path, {"name": "Ada", "text": "I hid it."}, Cookie=cookie)
-    assert kept.status == 303
-    assert "I hid it." in place.server.get(path, Cookie=cookie).text
-    assert place.server.get(path).status == 401
 
 
 def test_the_pulse_is_off_unless_it_was_chosen(place: Place) -> None:

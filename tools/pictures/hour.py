@@ -12,6 +12,8 @@ from workshop.protocol.entries import Commitment, DeskLessonEntry, OfferEntry
 from workshop.rules.limits import BALLOT
 
 PEOPLE = 8
+ANSWERS = ("context", "happened", "turn", "now", "lesson")
+"""The questions of the leader's story, in their order; its title is proposed."""
 SHOWN_BY = 0.7
 """Seconds in which the desk is shown what the others have done."""
 
@@ -41,11 +43,17 @@ def _come(room: PicturedRoom) -> None:
 def _leader(room: PicturedRoom) -> None:
     page = room.windows.open("phone")
     page.goto(here(room.lead.entries["desk"]["leader_url"]))
-    page.locator("#name").fill(room.texts.leader)
-    page.locator("#text").fill(room.texts.leader_story.strip())
-    room.takes_page("leader", "phone", page)
-    page.locator("form .button-main").click()
-    page.locator(".notice[role=status]").wait_for()
+    lines = room.texts.leader_story.strip().splitlines()
+    page.locator("#next").click()
+    for name, text in zip(ANSWERS, (*lines, "", room.texts.lesson), strict=True):
+        page.locator(f"#{name}").fill(text)
+        if name == "happened":
+            room.takes_page("leader", "phone", page)
+        page.locator("#next").click()
+    for _ in ("title", "read"):
+        page.locator("#next").click()
+    page.locator("#send").click()
+    page.locator("#receipt").wait_for()
     room.takes_page("leader-kept", "phone", page)
     page.close()
 

@@ -1,4 +1,4 @@
-"""A new workshop, what its leader writes beforehand, and the copy in which it is rehearsed.
+"""A new workshop, and the copy in which it is rehearsed.
 
 A new one gets its place in the library, its key and its first state. A copy is the same
 in everything that was set, with a key of its own: nothing leads from it back to the workshop but
@@ -10,16 +10,13 @@ from typing import Any
 from msgspec.structs import replace
 from sqlalchemy import Connection, insert, select
 
-from workshop.actions.answers import OK, Answer, cleaned
 from workshop.actions.change import wifi_words
 from workshop.protocol.desk_entries import PulseUse
-from workshop.protocol.messages import Refused
 from workshop.protocol.story import Story
 from workshop.rules.agenda import GROUND_RULES, Agenda, Stage, Translate, template
 from workshop.rules.agenda_words import with_words
-from workshop.rules.limits import CARRIED, LEADER_TEXT, NAME
+from workshop.rules.limits import CARRIED
 from workshop.rules.stages import shows_live
-from workshop.rules.text import one_line
 from workshop.storage.bodies import CarriedWords, LeaderWords, carried_row, hide, show
 from workshop.storage.library import Fresh, Listed, open_workshop, open_workshops, touch
 from workshop.storage.state import (
@@ -33,7 +30,6 @@ from workshop.storage.state import (
     write_agenda,
 )
 from workshop.storage.store import Store, new_workshop
-from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Carried
 from workshop.storage.workshops import StoredWorkshop
 
@@ -148,19 +144,6 @@ def _agenda(new: NewWorkshop) -> Agenda:
 
 def _asking(stage: Stage, prompt: str) -> Stage:
     return replace(stage, prompt=prompt) if stage.kind == "write" else stage
-
-
-def write_leader_story(tx: Tx, name: str, text: str, language: str) -> Answer:
-    """Keeps what the leader wrote, signed with their name."""
-    named = cleaned("name", name, NAME)
-    told = cleaned("text", text, LEADER_TEXT, needed=False)
-    for part in (named, told):
-        if isinstance(part, Refused):
-            return part
-    words = LeaderWords(name=one_line(str(named)), text=str(told), language=language)
-    tx.put_hidden("leader", words)
-    tx.changed = True
-    return OK
 
 
 Anything: Any = Any

@@ -7,6 +7,7 @@ NAME = 60
 WHEN = 120
 WILL = 120
 LEADER_TEXT = 1200
+"""Characters of the leader's story in all: the room's screen shows it at once."""
 TITLE = 80
 TEAM = 60
 PROMPT = 160

@@ -6,6 +6,7 @@ from typing import TypeVar
 import msgspec
 
 from workshop.protocol.base import Closed, Outcome
+from workshop.protocol.story import Story
 from workshop.rules.agenda import Told
 from workshop.storage.keyring import NONCE, Keys, OwnKeys, first_to_open
 
@@ -103,11 +104,24 @@ class ReadWords(Closed, array_like=True):
 
 
 class LeaderWords(Closed, array_like=True):
-    """The leader's name and what they wrote beforehand."""
+    """The leader's name and what they wrote beforehand: a `story`, or a `text` where that was
+    written in an older program."""
 
     name: str
     text: str
     language: str
+    story: Story | None = None
+    given: str = ""
+    """The contribution that the leader's story was given to the library as; "" for none."""
+    given_text: str = ""
+    """The hash of the text that was given."""
+
+    @property
+    def told(self) -> str:
+        """Returns the text that the room hears: a paragraph for each step, and the lesson last."""
+        if self.story is None:
+            return self.text
+        return "\n".join([*(step.text for step in self.story.steps), self.story.lesson])
 
 
 class CarriedWords(Closed, array_like=True):
@@ -168,7 +182,7 @@ SIZES = {
     "lesson": 768,
     "desk_read": 16384,
     "commitment": 1536,
-    "leader": 5120,
+    "leader": 16384,
     "story": 16384,
     "second_story": 16384,
     "carried": 4096,

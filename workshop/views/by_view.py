@@ -148,7 +148,7 @@ def stories(room: Room) -> Entries:
 def leader(room: Room) -> values.Leader:
     """Returns the leader who goes first."""
     words = room.leader
-    return values.Leader(name=words.name, text=words.text, language=words.language)
+    return values.Leader(name=words.name, text=words.told, language=words.language)
 
 
 def story_been(room: Room) -> values.Several:

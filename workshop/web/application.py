@@ -8,7 +8,7 @@ from jinja2 import StrictUndefined
 from werkzeug.routing import Rule
 
 from workshop.summary.formats.package_folders import folder, style_sheets
-from workshop.web import error_pages, home, leader_page, sign_in, styleguide, view_pages, ways_in
+from workshop.web import error_pages, home, sign_in, styleguide, view_pages, ways_in
 from workshop.web.agendas import agenda_editor, agenda_list
 from workshop.web.changing import change_agenda, change_page
 from workshop.web.guarding.access import (
@@ -45,6 +45,8 @@ from workshop.web.telling import (
     deciding_page,
     editing_page,
     invite_page,
+    leader_giving,
+    leader_pages,
     withdrawing,
 )
 
@@ -53,7 +55,8 @@ BLUEPRINTS = (
     sign_in.entering, sign_in.links_pages, home.home_pages, home.rehearsal_pages,
     home.throw_away_pages, new_workshop.blueprint, before_workshop.blueprint,
     change_page.blueprint, change_agenda.blueprint, agenda_list.blueprint, agenda_editor.blueprint,
-    leader_page.blueprint, ways_in.blueprint, summary_page.blueprint, summary_link_pages.blueprint,
+    leader_pages.blueprint, leader_giving.blueprint, ways_in.blueprint,
+    summary_page.blueprint, summary_link_pages.blueprint,
     summary_page.drafts, import_page.blueprint, team_page.blueprint, members_page.blueprint,
     team_link_pages.at_desk, team_link_pages.blueprint,
     operator_page.blueprint, teams_page.blueprint, log_page.blueprint, provider_pages.blueprint,

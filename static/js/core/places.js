@@ -37,7 +37,7 @@ export const CHECKS = "desk-check:";
 export const NEW_FORM = "new-workshop";
 
 /**
- * Before the id of a contribution, in localStorage: the story that somebody was asked to tell, as they
- * type it, until it was sent or they erase it there.
+ * Before the id of a contribution, or "leader-" and that of a workshop, in localStorage: the story that
+ * somebody was asked to tell, as they type it, until it was sent or they erase it there.
  */
 export const TELL = "tell:";

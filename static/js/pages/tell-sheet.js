@@ -1,6 +1,7 @@
 /** The whole story once more, before it is sent: on a sheet, its lesson below the seam. */
 
 const ABOVE = ["context", "happened", "turn"];
+const TOLD = [...ABOVE, "now", "lesson"];
 
 /** @param {(name: string) => string} textOf  what was typed in a field */
 export function drawSheet(textOf) {
@@ -8,6 +9,15 @@ export function drawSheet(textOf) {
   const lower = [said("t-cue", textOf("now")), said("t-lesson", textOf("lesson"))];
   put("upper", [said("t-lesson tell-title", textOf("title")), ...upper]);
   put("lower", lower);
+  sayIfTooMuch(textOf);
+}
+
+/** Where all is told at once there is a limit for all of it. @param {(name: string) => string} textOf */
+function sayIfTooMuch(textOf) {
+  const notice = document.getElementById("too-much");
+  if (!notice) return;
+  const length = TOLD.reduce((sum, name) => sum + [...textOf(name)].length, 0);
+  notice.hidden = length <= Number(notice.dataset.most);
 }
 
 /** @param {string} kind @param {string} text */

@@ -75,7 +75,7 @@ def _step_of(field: str) -> str:
         return "first"
     if field in WHO:
         return "who"
-    is_story = field in {"story", "second_story"} or field.startswith("own_")
+    is_story = field in {"story", "second_story", "reach"} or field.startswith("own_")
     return "story" if is_story and field != "own_prompt" else "room"
 
 

@@ -12,6 +12,7 @@ from workshop.rules.agenda import RESERVE, TEMPLATES, template
 from workshop.rules.limits import OPEN_HOURS, TITLE
 from workshop.rules.times import moment_at
 from workshop.storage.library import Sealed, summary_of
+from workshop.storage.library_stories import Added
 from workshop.summary.kept_summaries import open_by_team, open_commitments
 from workshop.web.agendas.agenda_list import OWN, built_in_names, drawn, own_files
 from workshop.web.guarding.access import need_facilitator
@@ -29,6 +30,9 @@ from workshop.web.preparing.new_steps import (
 )
 from workshop.web.rendering import page
 from workshop.web.services import on_database, reading, services
+from workshop.web.stories.adding_page import keep, new_id
+from workshop.web.stories.belonging import REACHES
+from workshop.web.stories.story_form import OWN as OWN_STORY
 from workshop.web.stories.story_form import chosen_story, laid_out, proposals, told_sheet
 from workshop.web.summaries.retention import form_limits
 from workshop.web.summaries.summary_files import summary_in
@@ -53,7 +57,7 @@ def create() -> AnyResponse:
     sent = {name: text.replace("\r\n", "\n") for name, text in request.form.items()}
     if "read_pasted" in sent:
         return _page(Filled(*laid_out({**DEFAULTS, **sent}), None), own_teams(grant))
-    filled = of_team(read_form(sent, _moment(sent.get("offset", ""))), grant)
+    filled = in_library(of_team(read_form(sent, _moment(sent.get("offset", ""))), grant))
     if filled.new is None:
         return _page(filled, own_teams(grant), 422)
     id_ = open_new(filled.new)
@@ -70,6 +74,20 @@ def of_team(filled: Filled, grant: Grant) -> Filled:
     if team.fault:
         return Filled(filled.values, {"team": team.fault}, None)
     return replace(filled, new=replace(filled.new, team_id=team.id))
+
+
+def in_library(filled: Filled) -> Filled:
+    """Returns the form with its own story in the library, where that is ticked; on a hosted server
+    with what is wrong if it is not said who may tell it."""
+    values, new = filled.values, filled.new
+    if new is None or values["story"] != OWN_STORY or not values.get("own_keep"):
+        return filled
+    reach = REACHES.get(values.get("reach", "")) if services().settings.hosted else "server"
+    if reach is None:
+        fault = translate("Choose who may tell this here.")
+        return Filled(values, {"reach": fault}, None)
+    added = Added(new_id(), new.story, "own", new.team_id, reach)
+    return replace(filled, new=replace(new, story_id=keep(added)[0]))
 
 
 def _page(filled: Filled, teams: OwnTeams, status: int = 200) -> Response:
@@ -100,6 +118,7 @@ def _page(filled: Filled, teams: OwnTeams, status: int = 200) -> Response:
         words=services().languages.words_for("pages", language()),
         module=services().statics.url("js/pages/new.js"),
         limits=form_limits(),
+        hosted=services().settings.hosted,
     )
 
 

@@ -52,7 +52,8 @@ def read_story(values: Mapping[str, str]) -> Chosen | dict[str, str]:
     fields = {
         name.removeprefix("own_"): text for name, text in values.items() if name.startswith("own_")
     }
-    read = read_own(fields)
+    # A story that is new here is told in the room's language; another keeps its own.
+    read = read_own({**fields, "language": fields.get("language") or values.get("language", "")})
     if isinstance(read, Story):
         return Chosen(read)
     return {f"own_{fault.field}": fault.said(translate) for fault in read}
@@ -79,8 +80,9 @@ def story_values(story: Story | None, id_: str = "") -> dict[str, str]:
     teller = story.told_by
     steps = {f"own_{step.kind}": step.text for step in story.steps}
     told = {"own_name": teller.name, "own_work": teller.work, "own_place": teller.place}
-    words = {"own_title": story.title, "own_lesson": story.lesson}
-    return {"story": OWN, **words, **told, **steps, "own_question": "\n".join(story.questions)}
+    words = {"own_title": story.title, "own_lesson": story.lesson, "own_source": story.source}
+    asked = {"own_question": "\n".join(story.questions), "own_theme": ", ".join(story.themes)}
+    return {"story": OWN, **words, **told, **steps, **asked, "own_language": story.language}
 
 
 def proposals(language: str, team: str, *chosen: str) -> list[Shelved]:

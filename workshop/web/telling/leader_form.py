@@ -1,0 +1,94 @@
+"""The leader's story in its form: the contributor's questions, signed in place of a naming."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from msgspec.structs import replace as with_words
+
+from workshop.protocol.messages import Refused
+from workshop.protocol.story import Story, Teller
+from workshop.rules.agenda import message as _
+from workshop.rules.limits import LEADER_TEXT, NAME
+from workshop.rules.text import one_line
+from workshop.storage.bodies import LeaderWords
+from workshop.storage.library_stories import Reach
+from workshop.stories.reading.proposal import propose_steps
+from workshop.web.page_language import translate
+from workshop.web.telling.contributor_form import (
+    QUESTIONS,
+    TOO_LONG,
+    WORDS,
+    Faults,
+    read_words,
+    story_fields,
+)
+
+LIMITS = {"name": NAME, "text": LEADER_TEXT}
+NO_NAME = _("Please sign it with the name the room knows you by.")
+TOO_MUCH = _(
+    "The room’s screen shows it all at once, so the limit is {limit} characters in all. Shorten "
+    "it a little."
+)
+TOO_LATE = _(
+    "The room has been shown your story, so it stays as it was told. What you typed is still on "
+    "this phone."
+)
+OVER = _("The workshop is over; nothing more can be saved.")
+LAST_LINE = _("It is the last line of your story. Write one that is useful without the story.")
+ASKED = tuple(replace(one, hint=LAST_LINE) if one.name == "lesson" else one for one in QUESTIONS)
+"""The questions. The room does not vote on the leader's lesson."""
+GIVEN: dict[bool, dict[Reach, str]] = {
+    True: {
+        "once": _("In one more workshop of this team"),
+        "team": _("In any workshop of this team"),
+        "server": _("In any workshop on this server"),
+    },
+    False: {
+        "once": _("In one more workshop only"),
+        "server": _("In any workshop led from the facilitator’s laptop"),
+    },
+}
+"""The choices of where a story may be told that is given to the library, on a hosted server and on
+a laptop."""
+
+
+def typed(form: Mapping[str, str]) -> dict[str, str]:
+    """Returns what was typed, by the fields of the form."""
+    return {name: form.get(name, "").replace("\r\n", "\n") for name in (*WORDS, "name")}
+
+
+def written(words: LeaderWords) -> dict[str, str]:
+    """Returns what the leader wrote before, as the form shows it."""
+    empty = dict.fromkeys(WORDS, "")
+    if words.story:
+        return {**empty, **story_fields(words.story), "name": words.name}
+    return {**empty, **_laid_out(words.text), "name": words.name}
+
+
+def read_leader(values: Mapping[str, str], language: str) -> Story | Faults:
+    """Returns a signed story, or what is missing by its field."""
+    read = read_words({**values, "language": language})
+    name = one_line(values["name"])
+    faults = dict(read) if isinstance(read, dict) else {}
+    if not name:
+        faults["name"] = translate(NO_NAME)
+    if len(name) > NAME:
+        faults["name"] = translate(TOO_LONG, limit=NAME)
+    if faults or isinstance(read, dict):
+        return faults
+    return with_words(read, told_by=Teller(name=name))
+
+
+def refused_faults(refused: Refused) -> Faults:
+    """Returns why a story was not kept, by the field at which it is said."""
+    if refused.refused == "too_long":
+        return {"text": translate(TOO_MUCH, limit=LEADER_TEXT)}
+    late = TOO_LATE if refused.refused == "too_late" else OVER
+    return {"late": translate(late)}
+
+
+def _laid_out(text: str) -> dict[str, str]:
+    """A text of an older program, paragraph by paragraph, over the questions."""
+    lines = [line.strip() for line in text.split("\n")]
+    steps, _notes = propose_steps([line for line in lines if line])
+    return {str(kind): part for kind, part in steps.items()}

@@ -1,0 +1,132 @@
+"""The leader gives their story to the library: a choice of their own, on a page of its own."""
+
+import secrets
+from typing import Any, cast
+
+from flask import Blueprint, Response, make_response, redirect, request
+from msgspec.structs import replace
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop.actions.leader_story import leader_words, note_given
+from workshop.people.links import make_link
+from workshop.people.sign_ins import Trade, trade
+from workshop.protocol.story import Story
+from workshop.rules.agenda import message
+from workshop.storage.bodies import LeaderWords
+from workshop.storage.library import day_of, open_workshop
+from workshop.storage.library_stories import Reach
+from workshop.stories.consent_hash import story_hash
+from workshop.stories.contributing import KeyedLibrary, Sent
+from workshop.stories.giving import give, is_given
+from workshop.web.guarding.access import keep_grant, path_of
+from workshop.web.page_language import translate
+from workshop.web.rendering import page_of_words
+from workshop.web.services import ShownBoard, on_database, services
+from workshop.web.telling.contributor_form import NO_REACH, Faults
+from workshop.web.telling.leader_form import GIVEN
+from workshop.web.telling.leader_pages import (
+    home,
+    in_workshop,
+    leaders_board,
+    not_listed,
+    of_page,
+    standing,
+)
+
+blueprint = Blueprint("leader_giving", __name__, url_prefix="/leader")
+blueprint.after_request(not_listed)
+FIELDS = ("reach", "packs", "language")
+CHANGED = message(
+    "Your story was changed in the meantime. Nothing was given. Read it again, as it is now."
+)
+
+
+@blueprint.get("/<id_>/library")
+def ask(id_: str) -> AnyResponse:
+    """Asks where the story may be told, and says what is kept."""
+    story = _to_give(leaders_board(id_))
+    if story is None:
+        return home(id_)
+    return _page(id_, story, {"reach": "", "packs": "", "language": story.language}, {})
+
+
+@blueprint.post("/<id_>/library")
+def send(id_: str) -> AnyResponse:
+    """Gives exactly the text that was shown, by its hash, once; leads to its receipt."""
+    board = leaders_board(id_)
+    story = _to_give(board)
+    if story is None:
+        return home(id_)
+    values = {name: request.form.get(name, "") for name in FIELDS}
+    faults = _faults(values, story)
+    if faults:
+        return _page(id_, story, values, faults)
+    sent = Sent(
+        replace(story, language=values["language"]), "named", cast(Reach, values["reach"]),
+        day_of(services().now()), packs=values["packs"] == "yes",
+    )  # fmt: skip
+    made: tuple[str, Trade] | None = on_database(_give, board, story, sent)
+    return _receipt(*made) if made else home(id_)
+
+
+def _to_give(board: ShownBoard) -> Story | None:
+    """The story, where it can be given; None without one, and once it was given."""
+    stands = standing(board)
+    return stands.words.story if stands.can_give and not stands.given else None
+
+
+def _faults(values: dict[str, str], story: Story) -> Faults:
+    faults: Faults = {}
+    if values["reach"] not in GIVEN[services().settings.hosted]:
+        faults["reach"] = translate(NO_REACH)
+    if values["language"] not in services().languages.known:
+        faults["language"] = translate("Choose a language from the list.")
+    if request.form.get("seen", "") != story_hash(story):
+        faults["seen"] = translate(CHANGED)
+    return faults
+
+
+def _receipt(secret: str, traded: Trade) -> AnyResponse:
+    """Signs the browser in as the story's contributor; their page shows the receipt's link."""
+    grant, shown = traded.grant, services().shown_once
+    shown.keep(grant.sign_in, grant.workshop, secret, services().now())
+    response = make_response(redirect(f"{path_of(grant.kind, grant.workshop)}/", 303))
+    keep_grant(response, traded)
+    return response
+
+
+def _give(board: ShownBoard, story: Story, sent: Sent) -> Any:
+    """Gives the story unless it was changed or given since; the receipt's secret, and the sign-in
+    by it."""
+    # Noted first: a crash in between leaves a note that leads to nothing, and no story that
+    # nobody can withdraw.
+    id_ = in_workshop(board, _note, story, secrets.token_hex(8))
+    if not isinstance(id_, str) or not id_:
+        return None
+    # No team is in what the leader's link may see.
+    with services().store.library.begin() as session:
+        open_ = open_workshop(session, board.id)
+        library = KeyedLibrary(session, services().store.story_keys)
+        if open_ is None or not give(library, id_, open_.team_id, sent):
+            return None
+        secret = make_link(session, "contributor", id_, one_time=False)
+        traded = trade(session, secret, day_of(services().now()))
+        return (secret, traded) if isinstance(traded, Trade) else None
+
+
+def _note(tx: Any, story: Story, id_: str) -> str:
+    words: LeaderWords = leader_words(tx)
+    with services().store.library.read() as session:
+        given = is_given(KeyedLibrary(session, services().store.story_keys), words.given)
+    if given or words.story != story:
+        return ""
+    note_given(tx, id_, story_hash(story))
+    return id_
+
+
+def _page(id_: str, story: Story, values: dict[str, str], faults: Faults) -> Response:
+    return page_of_words(
+        "leader_give.html", 422 if faults else 200, around="tell_base.html", to="", story=story,
+        seen=story_hash(story), values=values, faults=faults,
+        reaches=GIVEN[services().settings.hosted], **of_page(id_),
+    )  # fmt: skip

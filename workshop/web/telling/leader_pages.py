@@ -1,0 +1,178 @@
+"""The leader's pages: a failure of their own, told in the contributor's guided writing, beforehand.
+
+It is kept in the workshop alone, and ends with it. A page of its own gives it to the library.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response, abort, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from workshop.actions.leader_story import (
+    erase_leader_story,
+    leader_told,
+    leader_words,
+    write_leader_story,
+)
+from workshop.protocol.messages import Refused
+from workshop.protocol.story import Story
+from workshop.rules.limits import LEADER_TEXT
+from workshop.storage.bodies import LeaderWords
+from workshop.storage.context import Context
+from workshop.storage.library import open_workshop
+from workshop.storage.transaction import Tx
+from workshop.storage.visible import EVERYTHING
+from workshop.stories.consent_hash import story_hash
+from workshop.stories.contributing import TERMS, KeyedLibrary
+from workshop.stories.giving import is_given
+from workshop.stories.pack import built_in_pack
+from workshop.stories.shelf import FIRST
+from workshop.summary.formats.paper_style import seam_points
+from workshop.web.guarding.access import need
+from workshop.web.page_language import CHOSEN, language
+from workshop.web.rendering import page_of_words
+from workshop.web.services import ShownBoard, on_database, services
+from workshop.web.telling.contributor_form import Faults
+from workshop.web.telling.leader_form import (
+    ASKED,
+    TOO_MUCH,
+    read_leader,
+    refused_faults,
+    typed,
+    written,
+)
+
+blueprint = Blueprint("leader", __name__, url_prefix="/leader")
+
+
+@dataclass(frozen=True)
+class LeaderStory:
+    """The words of the leader; whether the room has been shown them, and the library has them."""
+
+    words: LeaderWords
+    told: bool = False
+    given: bool = False
+    """True if the story was given to the library, and has not been taken back since."""
+    can_give: bool = False
+
+    @property
+    def text_given(self) -> bool:
+        """True if the library has exactly the text that is here."""
+        return self.words.story is not None and self.words.given_text == story_hash(
+            self.words.story
+        )
+
+
+@blueprint.get("/<id_>/")
+def view(id_: str) -> Response:
+    """The story as it was sent, or the guided writing: until there is one, and to change it."""
+    stands = standing(leaders_board(id_))
+    if stands.words.story is None or ("change" in request.args and not stands.told):
+        return _guided(id_, stands.words, written(stands.words), {})
+    return page_of_words("leader_kept.html", one=stands, story=stands.words.story, **of_page(id_))
+
+
+@blueprint.post("/<id_>/")
+def write(id_: str) -> AnyResponse:
+    """Keeps what was sent; on a refusal nothing typed is lost."""
+    board = leaders_board(id_)
+    values = typed(request.form)
+    read = read_leader(values, language())
+    faults = _write(board, read) if isinstance(read, Story) else read
+    if faults:
+        return _guided(id_, LeaderWords(name="", text="", language=""), values, faults)
+    board.changed()
+    return home(id_)
+
+
+@blueprint.post("/<id_>/erase")
+def erase(id_: str) -> AnyResponse:
+    """Takes the story out of the workshop again, unless the room has been shown it."""
+    board = leaders_board(id_)
+    if request.form.get("sure") == "yes":
+        on_database(in_workshop, board, erase_leader_story)
+        board.changed()
+    return home(id_)
+
+
+@blueprint.after_request
+def not_listed(response: Response) -> Response:
+    """No search engine lists a page with somebody's story."""
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def leaders_board(id_: str) -> ShownBoard:
+    """The workshop's board, for whoever came by the leader's link; ends the request for others."""
+    need("leader", id_)
+    board = services().boards.get(id_)
+    if board is None or board.sealed:
+        abort(410)
+    return board
+
+
+def standing(board: ShownBoard) -> LeaderStory:
+    """Returns how the leader's story stands."""
+    found: LeaderStory = on_database(_standing, board)
+    return found
+
+
+def in_workshop(board: ShownBoard, act: Any, *args: Any) -> Any:
+    """Does something in one transaction of an open workshop. For the database thread."""
+    stored = services().store.workshops.open(board.id)
+    if stored is None:
+        return Refused(refused="sealed")
+    with stored.begin(Context(board.here, services().now(), board.memory)) as tx:
+        return act(tx, *args)
+
+
+def home(id_: str) -> AnyResponse:
+    """Leads to the leader's story."""
+    return redirect(f"/leader/{id_}/{_query()}", 303)
+
+
+def of_page(id_: str) -> dict[str, Any]:
+    """Returns what each of the leader's pages says."""
+    return {
+        "id": id_,
+        "draft": f"leader-{id_}",
+        "hosted": services().settings.hosted,
+        "query": _query(),
+        "terms": TERMS,
+        "seam": seam_points,
+    }
+
+
+def _query() -> str:
+    return f"?{CHOSEN}={language()}" if request.args.get(CHOSEN) == language() else ""
+
+
+def _write(board: ShownBoard, story: Story) -> Faults:
+    answer = on_database(in_workshop, board, write_leader_story, story)
+    return refused_faults(answer) if isinstance(answer, Refused) else {}
+
+
+def _standing(board: ShownBoard) -> LeaderStory:
+    read = in_workshop(board, _read)
+    if isinstance(read, Refused):
+        return LeaderStory(LeaderWords(name="", text="", language=""))
+    words, told = read
+    # Its contribution is found by the workshop that noted it, whatever this request may see.
+    with services().store.library.read(EVERYTHING) as session:
+        open_ = open_workshop(session, board.id)
+        given = is_given(KeyedLibrary(session, services().store.story_keys), words.given)
+    return LeaderStory(words, told, given, can_give=bool(open_ and not open_.trial))
+
+
+def _read(tx: Tx) -> tuple[LeaderWords, bool]:
+    return leader_words(tx), leader_told(tx)
+
+
+def _guided(id_: str, words: LeaderWords, values: dict[str, str], faults: Faults) -> Response:
+    return page_of_words(
+        "leader.html", 422 if faults else 200, around="tell_base.html", to="", values=values,
+        faults=faults, questions=ASKED, begins=request.method == "GET", most=LEADER_TEXT,
+        too_much=TOO_MUCH, earlier=bool(words.text),
+        example=built_in_pack(language()).by_id[FIRST], **of_page(id_),
+    )  # fmt: skip
