@@ -1,4 +1,4 @@
-"""What the seal keeps of letters to the teller, for whom, and until when."""
+"""Letters to the teller as the seal keeps them: for whom, and until when."""
 
 from datetime import date, timedelta
 
