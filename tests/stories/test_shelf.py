@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from sqlalchemy.orm import Session
 
 from workshop.protocol.story import Story, StoryStep, Teller
+from workshop.storage.heard_stories import told
 from workshop.storage.library_stories import (
     Added,
     Wanted,
@@ -12,7 +13,6 @@ from workshop.storage.library_stories import (
     added_stories,
     find_stories,
     take_out,
-    told,
 )
 from workshop.storage.store import Store
 from workshop.storage.visible import EVERYTHING, NOTHING, Visible

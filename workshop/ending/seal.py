@@ -23,6 +23,7 @@ from workshop.protocol.summary import Summary, write
 from workshop.rules.limits import OPEN_FOR
 from workshop.storage.commitment_news import forget_news
 from workshop.storage.context import Context, Memory
+from workshop.storage.heard_stories import told
 from workshop.storage.library import (
     Listed,
     Sealed,
@@ -34,7 +35,7 @@ from workshop.storage.library import (
     open_workshop,
     summary_of,
 )
-from workshop.storage.library_stories import take_off_shelf, told
+from workshop.storage.library_stories import take_off_shelf
 from workshop.storage.longest_times import bound_summaries
 from workshop.storage.store import Store
 from workshop.storage.troubles import trouble_of

@@ -12,15 +12,8 @@ from sqlalchemy.orm import Session
 
 from workshop.protocol.story import Story
 from workshop.storage import library_stories
-from workshop.storage.library_stories import (
-    Added,
-    Facets,
-    Reach,
-    Wanted,
-    heard_by,
-    read_aloud,
-    times_told,
-)
+from workshop.storage.heard_stories import heard_by, times_told
+from workshop.storage.library_stories import Added, Facets, Reach, Wanted, read_aloud
 from workshop.stories.pack import FALLBACK, built_in_languages, built_in_pack
 
 FIRST = "10-an-event-for-a-hundred"

@@ -5,7 +5,8 @@ from typing import Any
 
 from workshop.protocol.story import Story
 from workshop.storage.contributions import Contributed, Naming, Status
-from workshop.storage.library_stories import Reach, times_told
+from workshop.storage.heard_stories import times_told
+from workshop.storage.library_stories import Reach
 from workshop.storage.library_tables import Person
 from workshop.storage.visible import EVERYTHING
 from workshop.stories.consent_hash import story_hash

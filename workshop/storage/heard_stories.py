@@ -1,0 +1,30 @@
+"""Which team has heard which story of the library, and how often one was told."""
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from workshop.storage.library_tables import StoryTold
+
+
+def told(session: Session, stories: Collection[str], workshop: str, team: str) -> None:
+    """Remembers that a workshop of a team has heard stories of the library."""
+    for story in stories:
+        key = (story, workshop)
+        if session.get(StoryTold, key) is None:
+            session.add(StoryTold(story=story, workshop=workshop, team=team))
+    session.flush()
+
+
+def times_told(session: Session, stories: Collection[str]) -> Mapping[str, int]:
+    """Counts the workshops that have heard each of these stories; one that none has is left out."""
+    where = StoryTold.story.in_(stories)
+    times = func.count().label("times")
+    counted = select(StoryTold.story, times).where(where).group_by(StoryTold.story)
+    return {row.story: row.times for row in session.execute(counted)}
+
+
+def heard_by(session: Session, team: str) -> frozenset[str]:
+    """Returns the stories that a team has heard, by their ids."""
+    return frozenset(session.scalars(select(StoryTold.story).where(StoryTold.team == team)))
