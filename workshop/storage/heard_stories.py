@@ -6,15 +6,18 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workshop.storage.library_tables import StoryTold
+from workshop.storage.story_days import reckon_anew
 
 
 def told(session: Session, stories: Collection[str], workshop: str, team: str) -> None:
-    """Remembers that a workshop of a team has heard stories of the library."""
+    """Remembers that a workshop of a team has heard stories of the library, whose last days are
+    then reckoned anew."""
     for story in stories:
         key = (story, workshop)
         if session.get(StoryTold, key) is None:
             session.add(StoryTold(story=story, workshop=workshop, team=team))
     session.flush()
+    reckon_anew(session, stories)
 
 
 def times_told(session: Session, stories: Collection[str]) -> Mapping[str, int]:

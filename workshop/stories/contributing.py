@@ -67,12 +67,14 @@ class Sent:
     letters: bool = False
 
 
-def invite(library: KeyedLibrary, team: str, editor: str, label: str, file_from: str = "") -> str:
+def invite(
+    library: KeyedLibrary, team: str, editor: str, label: str, file_from: str = "", until: str = ""
+) -> str:
     """Begins a contribution to be told by somebody; gives its id. `editor` reads it, and nobody
-    else. `file_from` is their name where the invitation is a file."""
+    else. `file_from` is their name where the invitation is a file, `until` its last day."""
     id_ = secrets.token_hex(8)
     words = ContributionWords(label=label, file_from=file_from)
-    _put(library, Contributed(id_, team, editor, "invited", words))
+    keep(library.session, library.keys, Contributed(id_, team, editor, "invited", words, until))
     return id_
 
 
@@ -200,7 +202,12 @@ def take_down(library: KeyedLibrary, id_: str) -> None:
     """Takes a story out of the library, as who leads its team has decided. Of one that a
     contributor has told nothing stays, and its receipt says so."""
     take_out(library.session, id_)
-    one = _in(library, id_, "ready")
+    let_go(library, id_, "ready")
+
+
+def let_go(library: KeyedLibrary, id_: str, *statuses: Status) -> None:
+    """Erases what a contributor has told if it stands so, or in any way; its receipt says so."""
+    one = _in(library, id_, *(statuses or (*WITH_EDITOR, *WITH_CONTRIBUTOR, "ready")))
     if one:
         library.keys.destroy(id_)
         _put(library, replace(one, status="declined", words=ContributionWords(label="")))
@@ -234,7 +241,7 @@ def take_over(library: KeyedLibrary, id_: str, editor: str) -> bool:
     one = _in(library, id_, *UNFINISHED)
     if one is None:
         return False
-    _put(library, replace(one, editor=editor))
+    keep(library.session, library.keys, replace(one, editor=editor))
     return True
 
 
@@ -282,4 +289,5 @@ def _in(library: KeyedLibrary, id_: str, *statuses: Status) -> Contributed | Non
 
 
 def _put(library: KeyedLibrary, one: Contributed) -> None:
-    keep(library.session, library.keys, one)
+    """Keeps what was changed; its last day is reckoned anew."""
+    keep(library.session, library.keys, replace(one, keep_until=""))

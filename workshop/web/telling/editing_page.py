@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from workshop.people.contributor_links import DAYS
 from workshop.rules.agenda import message
 from workshop.storage.contributions import Contributed, Naming, Status
 from workshop.storage.library_stories import Reach
@@ -63,8 +64,8 @@ def home() -> Response:
         "stories_told.html",
         groups={status: _in_order(some) for status, some in groups.items()},
         left=_in_order(found.left),
-        over=found.over,
         statuses=_said(STATUSES),
+        invited_days=DAYS,
     )
 
 

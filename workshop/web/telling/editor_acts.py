@@ -7,7 +7,6 @@ from typing import Any, cast
 
 from flask import Response, abort
 
-from workshop.people.contributor_links import can_be_opened
 from workshop.people.members import leads_team
 from workshop.people.sign_ins import Grant
 from workshop.storage.contributions import (
@@ -19,7 +18,6 @@ from workshop.storage.contributions import (
     contributions_without_words,
     count_contributions,
 )
-from workshop.storage.library import day_of
 from workshop.stories.consent_hash import story_hash
 from workshop.stories.contributing import UNFINISHED, KeyedLibrary, begin_reading, take_over
 from workshop.web.guarding.access import need_facilitator
@@ -34,8 +32,6 @@ class Editing:
 
     mine: list[Contributed]
     left: list[Contributed]
-    over: frozenset[str]
-    """The ids of invitations that were not opened in time."""
 
 
 def editing(grant: Grant) -> Editing:
@@ -107,16 +103,12 @@ def _editor(person: str) -> str | None:
 
 
 def _editing(library: KeyedLibrary, person: str) -> Editing:
-    session, editor, today = library.session, _editor(person), day_of(services().now())
+    session, editor = library.session, _editor(person)
     if editor is None:
-        ours, left = all_contributions(session, library.keys), []
-    else:
-        ours = contributions(session, library.keys, editor)
-        others = contributions_without_words(session, UNFINISHED)
-        left = [one for one in others if _is_left(library, one)]
-    invited = [one.id for one in ours if one.status == "invited" and not is_file(one)]
-    over = frozenset(id_ for id_ in invited if not can_be_opened(session, id_, today))
-    return Editing(ours, left, over)
+        return Editing(all_contributions(session, library.keys), [])
+    others = contributions_without_words(session, UNFINISHED)
+    left = [one for one in others if _is_left(library, one)]
+    return Editing(contributions(session, library.keys, editor), left)
 
 
 def _is_left(library: KeyedLibrary, one: Contributed) -> bool:
