@@ -39,7 +39,9 @@ WITH_EDITOR: tuple[Status, ...] = ("received", "being_read")
 """The editor may propose, take or decline it."""
 WITH_CONTRIBUTOR: tuple[Status, ...] = ("your_turn",)
 UNFINISHED: tuple[Status, ...] = ("invited", *WITH_EDITOR, *WITH_CONTRIBUTOR)
-"""An editor still has something to do with it, or may have."""
+"""An editor still has something to decide about it, or may have."""
+WITHOUT_END: tuple[Status, ...] = (*UNFINISHED, "ready")
+"""An editor is asked if its contributor says so to withdraw it."""
 SAID = 400
 """The most characters of an editor's sentence for a contributor."""
 NAMINGS: tuple[Naming, ...] = ("named", "first_name", "unnamed")
@@ -238,7 +240,7 @@ def call_off(library: KeyedLibrary, id_: str) -> bool:
 
 def take_over(library: KeyedLibrary, id_: str, editor: str) -> bool:
     """Gives a contribution that has not ended another editor; its contributor's pages stay."""
-    one = _in(library, id_, *UNFINISHED)
+    one = _in(library, id_, *WITHOUT_END)
     if one is None:
         return False
     keep(library.session, library.keys, replace(one, editor=editor))

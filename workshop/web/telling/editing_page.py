@@ -64,6 +64,7 @@ def home() -> Response:
         "stories_told.html",
         groups={status: _in_order(some) for status, some in groups.items()},
         left=_in_order(found.left),
+        titles=found.titles,
         statuses=_said(STATUSES),
         invited_days=DAYS,
     )

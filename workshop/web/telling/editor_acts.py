@@ -1,7 +1,7 @@
 """The contributions of an editor, and acts on one: nobody else finds it, and nothing is done to a
 text that they have not read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -18,8 +18,15 @@ from workshop.storage.contributions import (
     contributions_without_words,
     count_contributions,
 )
+from workshop.storage.library_stories import added_stories
 from workshop.stories.consent_hash import story_hash
-from workshop.stories.contributing import UNFINISHED, KeyedLibrary, begin_reading, take_over
+from workshop.stories.contributing import (
+    WITH_EDITOR,
+    WITHOUT_END,
+    KeyedLibrary,
+    begin_reading,
+    take_over,
+)
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.rendering import page
 from workshop.web.services import on_database, reading, services
@@ -32,6 +39,8 @@ class Editing:
 
     mine: list[Contributed]
     left: list[Contributed]
+    titles: Mapping[str, str]
+    """The titles of those left that are in the library, by their ids."""
 
 
 def editing(grant: Grant) -> Editing:
@@ -39,8 +48,8 @@ def editing(grant: Grant) -> Editing:
     return cast(Editing, in_library(_editing, grant.person))
 
 
-def being_told(grant: Grant) -> int:
-    """Returns how many stories somebody has invited that are not in the library yet."""
+def to_read(grant: Grant) -> int:
+    """Returns how many stories wait for somebody to read and decide on them."""
     return cast(int, on_database(_count, _editor(grant.person)))
 
 
@@ -105,20 +114,22 @@ def _editor(person: str) -> str | None:
 def _editing(library: KeyedLibrary, person: str) -> Editing:
     session, editor = library.session, _editor(person)
     if editor is None:
-        return Editing(all_contributions(session, library.keys), [])
-    others = contributions_without_words(session, UNFINISHED)
+        return Editing(all_contributions(session, library.keys), [], {})
+    others = contributions_without_words(session, WITHOUT_END)
     left = [one for one in others if _is_left(library, one)]
-    return Editing(contributions(session, library.keys, editor), left)
+    told = added_stories(session, [one.id for one in left])
+    titles = {one.id: one.story.title for one in told}
+    return Editing(contributions(session, library.keys, editor), left, titles)
 
 
 def _is_left(library: KeyedLibrary, one: Contributed) -> bool:
     hosted = services().settings.hosted
-    unfinished = hosted and one.status in UNFINISHED
-    return unfinished and not leads_team(library.session, one.team, one.editor)
+    without_end = hosted and one.status in WITHOUT_END
+    return without_end and not leads_team(library.session, one.team, one.editor)
 
 
 def _count(editor: str | None) -> int:
-    statuses: tuple[Status, ...] = UNFINISHED
+    statuses: tuple[Status, ...] = WITH_EDITOR
     with reading() as session:
         return count_contributions(session, statuses, editor)
 
