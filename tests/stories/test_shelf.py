@@ -187,6 +187,15 @@ def test_what_the_team_has_heard_is_not_proposed_while_there_is_something_else(
         assert len(proposed(session, team="payments")) == PROPOSED
 
 
+def test_what_the_team_will_hear_is_proposed_only_where_nothing_else_is_left(store: Store) -> None:
+    lock = add(store)
+    with store.library.read() as session:
+        assert lock in proposed(session)
+        to_come = [lock, *built_in_pack().ids]
+        assert lock not in [one.id for one in propose(session, "en", "", to_come)]
+        assert len(propose(session, "en", "", to_come)) == PROPOSED
+
+
 def test_proposals_are_in_the_room_s_language_and_have_the_team_s_own_among_them(
     store: Store,
 ) -> None:

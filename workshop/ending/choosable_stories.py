@@ -1,6 +1,6 @@
 """The stories of the library that an open workshop may be given."""
 
-from workshop.ending.withdrawn_stories import workshops_with
+from workshop.ending.withdrawn_stories import stories_in, workshops_with
 from workshop.people.members import team_of_workshop
 from workshop.storage.library import open_workshops
 from workshop.storage.library_stories import added_story
@@ -20,6 +20,17 @@ def may_choose(store: Store, workshop: str, story: str) -> bool:
     with store.library.read(seen) as session:
         found = added_story(session, story)
     return found is not None and not promised_elsewhere(store, story, found.reach, workshop)
+
+
+def stories_to_come(store: Store, team: str) -> frozenset[str]:
+    """Returns the stories that open workshops of a team tell or have told, by their ids in packs;
+    none for "". For the database thread."""
+    with store.library.read() as session:
+        theirs = [
+            one.id for one in open_workshops(session)
+            if team and one.team_id == team and not (one.trial or one.sealing)
+        ]  # fmt: skip
+    return frozenset().union(*(stories_in(store, id_) for id_ in theirs))
 
 
 def promised_elsewhere(store: Store, story: str, reach: str, but: str = "") -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workshop.ending.choosable_stories import promised_elsewhere
+from workshop.ending.choosable_stories import promised_elsewhere, stories_to_come
 from workshop.protocol.story import Story
 from workshop.rules.agenda import message
 from workshop.storage.library_stories import added_story
@@ -90,9 +90,10 @@ def proposals(language: str, team: str, *chosen: str) -> list[Shelved]:
 
 
 def _propose(language: str, team: str, chosen: tuple[str, ...]) -> Any:
+    to_come = stories_to_come(services().store, team)
     with reading() as session:
         named = [find_one(session, id_, language) for id_ in chosen if id_ and id_ != OWN]
-        found = [*filter(None, named), *propose(session, language, team)]
+        found = [*filter(None, named), *propose(session, language, team, to_come)]
     return list({one.id: one for one in found}.values())
 
 
