@@ -33,6 +33,7 @@ from workshop.stories.adopting import adopt_stories
 from workshop.stories.contributing import KeyedLibrary
 from workshop.views import Surroundings
 from workshop.web.application import make_application
+from workshop.web.guarding.access import sender_of
 from workshop.web.guarding.addresses import Addresses, qr_rows
 from workshop.web.guarding.request_filter import RequestFilter
 from workshop.web.people.provider_pages import BACK
@@ -162,7 +163,7 @@ def _link(origin: str, secret: str) -> str:
 
 def _put_filter_before(app: Flask, settings: Settings, addresses: Addresses) -> None:
     """Puts the request filter before pages and sockets, and a hosted server's proxy before that."""
-    gated: Any = RequestFilter(app.wsgi_app, addresses)
+    gated: Any = RequestFilter(app.wsgi_app, addresses, partial(sender_of, app))
     if settings.hosted:
         # For scheme and host only: addresses are never read.
         gated = ProxyFix(gated, x_for=0, x_proto=1, x_host=1)

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.support.browser import LAPTOP, PHONE, Stage, Window
+from tests.support.contributing import invites
 from tests.support.room_in_browser import RoomInBrowser, opens_all, votes, writes
 
 OWN_STORY = {
@@ -84,6 +85,16 @@ def test_a_sign_in_link_that_was_used_says_so_and_what_to_do(visit: Stage) -> No
     )
     assert other.page.url == f"{visit.server.url}enter"
     other.hides("New workshop")
+
+
+def test_a_used_invitation_to_tell_a_story_says_nothing_of_facilitators(visit: Stage) -> None:
+    made = invites(visit.server.data)
+    first, other = visit.window(PHONE), visit.window(PHONE)
+    first.page.goto(f"{visit.server.url}enter#{made.secret}")
+    first.shows("One failure that changed how you work")
+    other.page.goto(f"{visit.server.url}enter#{made.secret}")
+    other.shows("This invitation has already been opened", "The link of your receipt")
+    other.hides("The program printed a link when it started.")
 
 
 @pytest.mark.long

@@ -14,6 +14,7 @@ from workshop.ending.letters import letters_wanted
 from workshop.ending.seal import seal
 from workshop.protocol.participant_commands import WriteLetter
 from workshop.rules.limits import LETTERS_FOR
+from workshop.storage.heard_stories import times_known, times_told
 from workshop.storage.letters import (
     LetterBatch,
     batches_of,
@@ -23,7 +24,6 @@ from workshop.storage.letters import (
     waiting_batches,
 )
 from workshop.storage.library import day_of, summary_of
-from workshop.storage.library_stories import times_known, times_told
 from workshop.storage.store import Store
 from workshop.stories.contributing import KeyedLibrary, take_down, want_letters, withdraw
 

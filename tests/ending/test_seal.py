@@ -14,6 +14,7 @@ from workshop.ending.seal import NotSealed, seal
 from workshop.ending.wiping import wipe_all_trials
 from workshop.protocol import commands
 from workshop.protocol.summary import read, write
+from workshop.storage.heard_stories import times_told
 from workshop.storage.library import (
     Sealed,
     due,
@@ -21,7 +22,6 @@ from workshop.storage.library import (
     open_workshop,
     summary_of,
 )
-from workshop.storage.library_stories import times_told
 from workshop.storage.store import Store
 from workshop.storage.workshop_tables import Commitment, Lesson, OpenCard
 from workshop.storage.workshops import StoredWorkshop

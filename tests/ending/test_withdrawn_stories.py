@@ -19,7 +19,8 @@ from workshop.ending.withdrawn_stories import (
 )
 from workshop.protocol.story import Teller
 from workshop.storage.context import Context, Memory
-from workshop.storage.library_stories import Reach, add_story, added_story, times_told
+from workshop.storage.heard_stories import times_told
+from workshop.storage.library_stories import Reach, add_story, added_story
 from workshop.storage.store import Store
 from workshop.storage.transaction import Tx
 from workshop.stories.consent_hash import story_hash

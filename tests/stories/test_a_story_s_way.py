@@ -9,8 +9,9 @@ from workshop.actions.create import NewWorkshop, create_workshop
 from workshop.ending.seal import seal
 from workshop.ending.withdrawn_stories import end_withdrawn_stories
 from workshop.protocol.summary import Summary, read
+from workshop.storage.heard_stories import times_told
 from workshop.storage.library import summary_of
-from workshop.storage.library_stories import Wanted, find_stories, times_told
+from workshop.storage.library_stories import Wanted, find_stories
 from workshop.storage.store import Store
 from workshop.storage.visible import EVERYTHING
 from workshop.stories.consent_hash import story_hash

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from tests.stories.test_contributing import STORY, kept, library, sends
-from workshop.storage.library_stories import Added, add_story, added_story, heard_by, told
+from workshop.storage.heard_stories import heard_by, told
+from workshop.storage.library_stories import Added, add_story, added_story
 from workshop.storage.store import Store
 from workshop.storage.visible import Visible
 from workshop.stories.adopting import adopt_stories

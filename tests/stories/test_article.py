@@ -268,9 +268,27 @@ def test_several_quotations_in_one_story_are_noted() -> None:
     assert "several_quotations" in {note.code for note in story.notes}
 
 
-def test_a_lesson_too_long_for_a_title_is_cut_between_words() -> None:
-    (story,) = read_article('"' + "Ask every time " * 9 + '"\n' + STORY + TELLER).stories
-    assert story.fields["title"] == "Ask every time " * 5 + "Ask…"
+@pytest.mark.parametrize(
+    ("lesson", "title"),
+    [
+        ("Ask who knows. Then write 1,000 letters, all of them, with the date in every single one.",
+         "Ask who knows"),
+        ("Before you write a date, ask the one who knows, since e.g. prices change in the "
+         "night before the letter", "Before you write a date, ask the one who knows"),
+        ("The list is not the van – look into the van itself before you send it out to the gates "
+         "of a customer", "The list is not the van"),
+        ("Now, ask every single one of them before you send out anything that has a date or a "
+         "price in it", ""),
+        ("Ask every time " * 9, ""),
+    ],
+)  # fmt: skip
+def test_a_lesson_too_long_for_a_title_gives_whole_sentences_or_phrases(
+    lesson: str, title: str
+) -> None:
+    (story,) = read_article(f'"{lesson}"\n' + STORY + TELLER).stories
+    assert story.fields["title"] == title
+    note = next(one.code for one in story.notes if one.field == "title")
+    assert note == ("title_from_lesson" if title else "no_title")
 
 
 @pytest.mark.parametrize("code", COMPLAINTS)

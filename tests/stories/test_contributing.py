@@ -16,7 +16,8 @@ from tests.support.room import new_store
 from workshop.protocol.story import Story, StoryStep, Teller
 from workshop.settings import Settings
 from workshop.storage.contributions import Contributed, Naming, contribution, contributions
-from workshop.storage.library_stories import Wanted, added_story, find_stories, told
+from workshop.storage.heard_stories import told
+from workshop.storage.library_stories import Wanted, added_story, find_stories
 from workshop.storage.store import Store
 from workshop.stories.consent_hash import story_hash
 from workshop.stories.contributing import (

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from tests.stories.pack_files import CONSENT, ID, STORY, agreed, packs, plain
 from tests.support.room import new_store
 from workshop.protocol.story import Story, Teller
+from workshop.storage.heard_stories import times_told, told
 from workshop.storage.library_stories import (
     Added,
     Consent,
@@ -26,8 +27,6 @@ from workshop.storage.library_stories import (
     find_stories,
     put_anew,
     take_off_shelf,
-    times_told,
-    told,
 )
 from workshop.storage.store import Store
 from workshop.storage.visible import EVERYTHING, Visible

@@ -31,6 +31,7 @@ from workshop.stories.pack import built_in_pack
 from workshop.stories.pack_file.pack_types import (
     LARGEST_STORY,
     MOST_FAULTS,
+    MOST_WITHDRAWN,
     PackFile,
     PackStory,
     PublishedConsent,
@@ -189,6 +190,13 @@ def test_a_story_without_consent_is_refused() -> None:
 def test_a_file_that_is_not_utf_8_is_refused() -> None:
     said = refused(with_files(story=GOOD[FILE].replace("Amira", "Zoë").encode("latin-1")))
     assert said == [f"{FILE}: is not in UTF-8. Save it again in UTF-8."]
+
+
+def test_as_many_withdrawals_as_a_pack_may_list_are_written_and_read() -> None:
+    most = tuple(f"{n:060}" for n in range(MOST_WITHDRAWN))
+    assert len(read(write_pack_file(plain(withdrawn=most))).withdrawn) == MOST_WITHDRAWN > 5_000
+    with pytest.raises(UnfitPack):
+        write_pack_file(plain(withdrawn=(*most, "one-more")))
 
 
 def test_all_faults_are_told_at_once() -> None:

@@ -175,7 +175,7 @@ def test_a_file_larger_than_its_limit_is_refused() -> None:
     said = refused(with_files(story=GOOD[FILE] + "#" * LARGEST_STORY))
     assert said == [f"{FILE}: is too large: the limit is 64 KB."]
     said = refused(with_files(about=GOOD[ABOUT] + "#" * LARGEST_ABOUT))
-    assert said == [f"{ABOUT}: is too large: the limit is 512 KB."]
+    assert said == [f"{ABOUT}: is too large: the limit is 1536 KB."]
 
 
 @pytest.mark.parametrize("stated", [100, BOMB, 0xFFFFFFF0])

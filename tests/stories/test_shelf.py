@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from sqlalchemy.orm import Session
 
 from workshop.protocol.story import Story, StoryStep, Teller
+from workshop.storage.heard_stories import told
 from workshop.storage.library_stories import (
     Added,
     Wanted,
@@ -12,7 +13,6 @@ from workshop.storage.library_stories import (
     added_stories,
     find_stories,
     take_out,
-    told,
 )
 from workshop.storage.store import Store
 from workshop.storage.visible import EVERYTHING, NOTHING, Visible
@@ -185,6 +185,15 @@ def test_what_the_team_has_heard_is_not_proposed_while_there_is_something_else(
     hears(store, "payments", *ids)
     with store.library.read() as session:
         assert len(proposed(session, team="payments")) == PROPOSED
+
+
+def test_what_the_team_will_hear_is_proposed_only_where_nothing_else_is_left(store: Store) -> None:
+    lock = add(store)
+    with store.library.read() as session:
+        assert lock in proposed(session)
+        to_come = [lock, *built_in_pack().ids]
+        assert lock not in [one.id for one in propose(session, "en", "", to_come)]
+        assert len(propose(session, "en", "", to_come)) == PROPOSED
 
 
 def test_proposals_are_in_the_room_s_language_and_have_the_team_s_own_among_them(

@@ -11,7 +11,7 @@ import pytest
 
 from tests.live.conftest import Place
 from tests.support.answer_files import INVITE, answer_to, file_of, imports, invited_by_file
-from tests.support.contributing import invites, kept
+from tests.support.contributing import Phone, invites, kept
 from workshop.protocol.story import Teller
 from workshop.stories.consent_hash import story_hash
 
@@ -187,6 +187,34 @@ def test_no_changes_are_proposed_to_an_answer(place: Place) -> None:
     sent = {"seen": seen(place, id_), "own_title": "Another", "do": "send"}
     assert post(place, f"{TOLD}{id_}/propose", **sent).status == 409
     assert kept(place.server.data, id_).status == "being_read"
+
+
+def test_the_desk_says_less_of_a_teller_who_asks_for_it_and_never_more(place: Place) -> None:
+    id_ = invited_by_file(place)
+    imports(place, answer_to(place, id_))
+    assert post(place, f"{TOLD}{id_}/take", seen=seen(place, id_)).status == 303
+    workshop, row = place.workshop(story=id_), f"{TOLD}{id_}/name"
+    assert "Mara" in str(place.server.boot(f"/desk/{workshop}/", place.cookie)["snapshot"])
+    assert row in get(place, TOLD)
+    assert "Remove the surname" not in get(place, f"{TOLD}{id_}/name")
+    for naming in ("named", "first_name", "loud"):
+        sent = {"naming": naming, "seen": seen(place, id_)}
+        assert post(place, f"{TOLD}{id_}/name", **sent).status == 404
+    assert post(place, f"{TOLD}{id_}/name", naming="unnamed", seen="0").status == 409
+    sent = {"naming": "unnamed", "seen": seen(place, id_)}
+    assert place.server.post(f"{TOLD}{id_}/name", sent).status == 401
+    assert post(place, f"{TOLD}{id_}/name", **sent).status == 303
+    words = kept(place.server.data, id_).words
+    assert words and words.story and words.story.told_by == Teller()
+    assert "Mara" not in str(place.server.boot(f"/desk/{workshop}/", place.cookie)["snapshot"])
+    assert place.server.get(f"{TOLD}{id_}/name", Cookie=place.cookie).status == 404
+    assert row not in get(place, TOLD)
+
+
+def test_who_tells_by_a_link_says_less_of_themselves_on_their_own_page(place: Place) -> None:
+    made = invites(place.server.data)
+    Phone.by(place.server, made.id, made.secret).tells()
+    assert place.server.get(f"{TOLD}{made.id}/name", Cookie=place.cookie).status == 404
 
 
 def test_the_desk_withdraws_a_story_whose_teller_says_so(place: Place) -> None:

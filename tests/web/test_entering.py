@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from tests.live.conftest import Place
+from tests.support.contributing import invites
 from tests.support.server import Reply, running
 from tests.support.waiting import until
 
@@ -25,6 +26,16 @@ def test_the_facilitators_link_works_once(tmp_path: Path) -> None:
         assert second.status == 403 and "already been used" in fault(second)
         assert second.headers["Set-Cookie"] is None
         assert server.get("/desk/", Cookie=first.cookie).status == 200
+
+
+def test_a_used_invitation_to_tell_a_story_speaks_to_its_contributor(place: Place) -> None:
+    made = invites(place.server.data)
+    assert place.server.trade(made.secret).status == 200
+    reply = place.server.trade(made.secret)
+    said = json.loads(reply.text)
+    assert reply.status == 403 and "This invitation has already been opened" in said["fault"]
+    assert "prints" not in said["fault"] and "receipt" in said["hint"]
+    assert said["back"] == f"/tell/{made.id}/"
 
 
 def test_an_unknown_link_is_refused_in_a_sentence(place: Place) -> None:

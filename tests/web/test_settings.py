@@ -96,7 +96,9 @@ def test_a_provider_is_for_a_hosted_server() -> None:
         read_settings(PROVIDER, host="127.0.0.1")
 
 
-@pytest.mark.parametrize("name", ["WORKSHOP_SUMMARY_DAYS", "WORKSHOP_PREPARED_DAYS"])
+@pytest.mark.parametrize(
+    "name", ["WORKSHOP_SUMMARY_DAYS", "WORKSHOP_PREPARED_DAYS", "WORKSHOP_STORY_DAYS"]
+)
 @pytest.mark.parametrize("typed", ["0", "-1", "2.5", "soon", "²", "99999"])
 def test_a_longest_time_is_a_number_of_days(name: str, typed: str) -> None:
     with pytest.raises(WrongSetting, match=f"{name} is .*whole number of days from 1 to"):
@@ -113,6 +115,11 @@ def test_a_workshop_that_has_not_started_may_go_sooner_and_never_later() -> None
 def test_without_a_limit_summaries_stay_until_somebody_deletes_them() -> None:
     assert read_settings({}).summary_days == 0
     assert read_settings({"WORKSHOP_SUMMARY_DAYS": "365"}).summary_days == 365
+
+
+def test_without_a_limit_stories_stay_until_somebody_takes_them_out() -> None:
+    assert read_settings({}).story_days == 0
+    assert read_settings({"WORKSHOP_STORY_DAYS": "730"}).story_days == 730
 
 
 PROXY = {

@@ -121,6 +121,16 @@ def test_a_workshop_tells_the_chosen_story_in_its_own_language(place: Place) -> 
     assert story_of(place, id_)["title"] == built_in_pack("fr").by_id[SECOND].title
 
 
+def test_what_another_open_workshop_of_the_team_tells_is_not_suggested(place: Place) -> None:
+    def ids(team: str) -> list[object]:
+        return [one["id"] for one in suggested(place, f"?told_in=en&team={team}")]
+
+    before = ids("Quay")
+    place.workshop(team="Quay", story=str(before[0]))
+    assert before[0] not in ids("Quay") and len(ids("Quay")) == 3
+    assert ids("Wharf") == before
+
+
 def test_the_form_is_told_what_suits_a_workshop(place: Place) -> None:
     first = suggested(place, "?told_in=de&team=Payments")
     assert shelf(place, "?told_in=de", "suggested").cookie == ""

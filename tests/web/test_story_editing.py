@@ -11,6 +11,7 @@ from tests.support.server import Reply
 from workshop.storage.library_stories import added_story
 from workshop.stories.consent_hash import story_hash
 
+SHELF = "/desk/stories/"
 TOLD, INVITE = "/desk/stories/told/", "/desk/stories/invite"
 LINK = re.compile(r"/enter#([\w-]+)")
 
@@ -100,7 +101,19 @@ def test_the_list_says_how_each_stands_and_nothing_about_when(place: Place) -> N
     assert text.index("Aardvark") < text.index("Zebra")
     assert f"{TOLD}{read}" in text and f"{TOLD}{waits}" in text
     assert not re.search(r"20\d\d|\d:\d\d", re.sub(r"<[^>]*>", "", text))
-    assert "Stories being told (" in get(place, "/desk/stories/").text
+
+
+def test_the_shelf_counts_what_is_to_be_read_and_not_what_waits_for_others(place: Place) -> None:
+    def count() -> int:
+        found = re.search(r"Stories being told(?: \((\d+) to read\))?</a>", get(place, SHELF).text)
+        assert found
+        return int(found[1] or 0)
+
+    before = count()
+    id_, _ = invites(place, "for Sol")
+    assert count() == before
+    sends(place.server.data, id_)
+    assert count() == before + 1
 
 
 def test_a_story_is_taken_as_it_is_and_only_once(place: Place) -> None:

@@ -55,6 +55,23 @@ def test_a_story_whose_editor_left_is_taken_over_by_a_lead_of_its_team(teams: Te
     assert teams.server.post(f"{TOLD}{id_}/over", {}, Cookie=teams.owner).status == 409
 
 
+def test_a_story_in_the_library_is_taken_over_too_and_can_then_be_withdrawn(teams: Teams) -> None:
+    team = teams.make_team("Vane")
+    ana, ben = (teams.comes(team, name, "leads") for name in ("Ivy", "Max"))
+    id_ = teams.asks_for_a_story("Vane", "for Nia", ana)
+    sends(teams.server.data, id_)
+    with library_of(teams.server.data) as library:
+        assert accept(library, id_)
+    assert "Without an editor" not in teams.server.get(TOLD, Cookie=ben).text
+    teams.takes_out(team, teams.person(team, "Ivy"))
+    left = teams.server.get(TOLD, Cookie=ben).text.partition('id="left"')[2]
+    assert STORY.title in left and "for Nia" not in left
+    assert teams.server.get(f"{TOLD}{id_}/withdraw", Cookie=ben).status == 404
+    assert teams.server.post(f"{TOLD}{id_}/over", {}, Cookie=ben).status == 303
+    assert teams.server.get(f"{TOLD}{id_}/withdraw", Cookie=ben).status == 200
+    assert kept(teams.server.data, id_).status == "ready"
+
+
 def test_a_deleted_team_takes_its_stories_along_with_their_keys_and_links(teams: Teams) -> None:
     team, other = teams.make_team("Mast"), teams.make_team("Nave")
     lead = teams.comes(team, "Cy", "leads")

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from tests.live.conftest import Place
 from tests.support.contributing import RECEIPT, Phone, beside, invites, kept
 from workshop.protocol.story import StoryStep, Teller
-from workshop.storage.library_stories import told
+from workshop.storage.heard_stories import told
 from workshop.stories.consent_hash import story_hash
 from workshop.stories.contributing import accept, begin_reading, call_off, decline, propose
 

@@ -12,7 +12,6 @@ from workshop.people.desk_log import forget_old
 from workshop.people.links import end_overdue
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.stage_commands import Seal
-from workshop.settings import Settings
 from workshop.storage.letters import end_overdue_letters
 from workshop.storage.library import (
     day_of,
@@ -26,6 +25,8 @@ from workshop.storage.library import (
 from workshop.storage.longest_times import bound_prepared, bound_summaries, outlived
 from workshop.storage.store import Store
 from workshop.storage.troubles import patiently
+from workshop.stories.contributing import KeyedLibrary
+from workshop.stories.story_limits import end_outlived_stories
 
 log = logging.getLogger(__name__)
 CHECK = 60.0
@@ -188,12 +189,12 @@ def _pays_and_has_ended(store: Store, id_: str) -> bool:
 
 
 def delete_overdue(store: Store, now: float) -> list[str]:
-    """Deletes each summary whose last day is over, contacts that no phone is shown any more, and
-    discarded workshops; gives the workshops of which something has changed."""
+    """Deletes each summary and each story whose last day is over, contacts that no phone is shown
+    any more, and discarded workshops; gives the workshops of which something has changed."""
     try:
         wipe_discarded(store)
         with store.library.begin() as session:
-            _keep_to_limits(session, store.settings, now)
+            _keep_to_limits(session, store, now)
             found = outlived(session, day_of(now))
             for id_ in found:
                 forget_summary(session, id_)
@@ -216,6 +217,8 @@ def end_due_sign_ins(store: Store, now: float) -> list[bytes]:
         return []
 
 
-def _keep_to_limits(session: Session, settings: Settings, now: float) -> None:
-    bound_summaries(session, day_of(now), settings.summary_days)
+def _keep_to_limits(session: Session, store: Store, now: float) -> None:
+    settings, today = store.settings, day_of(now)
+    bound_summaries(session, today, settings.summary_days)
     bound_prepared(session, now, settings.prepared_days)
+    end_outlived_stories(KeyedLibrary(session, store.story_keys), today, settings.story_days)

@@ -25,6 +25,7 @@ from workshop.rules.agenda import Told
 from workshop.rules.limits import OPEN_FOR
 from workshop.storage.commitment_news import forget_news
 from workshop.storage.context import Context, Memory
+from workshop.storage.heard_stories import told
 from workshop.storage.library import (
     Listed,
     Sealed,
@@ -36,7 +37,7 @@ from workshop.storage.library import (
     open_workshop,
     summary_of,
 )
-from workshop.storage.library_stories import take_off_shelf, told
+from workshop.storage.library_stories import take_off_shelf
 from workshop.storage.longest_times import bound_summaries
 from workshop.storage.store import Store
 from workshop.storage.troubles import trouble_of

@@ -24,7 +24,7 @@ def workshops_with(store: Store, stories: Collection[str]) -> list[str]:
     told or not; for the database thread."""
     with store.library.read() as session:
         listed = [one.id for one in open_workshops(session) if not one.sealing]
-    return [id_ for id_ in listed if _library_of(store, id_).intersection(stories)]
+    return [id_ for id_ in listed if stories_in(store, id_).intersection(stories)]
 
 
 def tell_built_in(tx: Tx, story: str) -> bool:
@@ -57,7 +57,9 @@ def _end_in(store: Store, id_: str, withdrawn: Collection[str], now: float) -> N
             tell_built_in(tx, story)
 
 
-def _library_of(store: Store, id_: str) -> set[str]:
+def stories_in(store: Store, id_: str) -> set[str]:
+    """Returns the stories of the library that an open workshop tells or has told, by their ids in
+    packs; for the database thread."""
     try:
         stored = store.workshops.open(id_)
         if stored is None:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from workshop.actions.answers import AtDesk, Participant
 from workshop.actions.one_device import fates, held, no_rows
 from workshop.actions.perform import Actor
+from workshop.ending.choosable_stories import may_choose
 from workshop.live.board import Board
 from workshop.live.boards import Boards
 from workshop.live.devices import is_ticket_of, ticket_of
@@ -23,7 +24,7 @@ from workshop.people.desk_log import Said, actor, note
 from workshop.people.ended_sign_ins import EndedSignIns, WhyEnded
 from workshop.people.members import team_of_workshop
 from workshop.people.tickets import Ticket, read_ticket
-from workshop.protocol.commands import AnyCommand, Seal
+from workshop.protocol.commands import AnyCommand, Seal, TellStory
 from workshop.protocol.messages import (
     Connect,
     Do,
@@ -103,6 +104,8 @@ class LiveServer:
             return Refused(refused="not_allowed")
         if guest.board.sealed:
             return Refused(refused="sealed")
+        if not self._may_choose(guest.board, asked.command):
+            return Refused(refused="no_such", about="story")
         job = Job(actor, bytes.fromhex(asked.key), asked.command)
         # A seal takes the sign-ins of guests along.
         seals = isinstance(asked.command, Seal) and self._store.settings.hosted
@@ -113,6 +116,13 @@ class LiveServer:
         if guest.device and isinstance(answer, Ok):
             guest.board.devices.acts(guest.device)
         return answer
+
+    def _may_choose(self, board: Board, asked: AnyCommand) -> bool:
+        """False for a story of the library that the workshop's team may not tell: its id would
+        count it as told."""
+        if not isinstance(asked, TellStory) or not asked.library:
+            return True
+        return self._store.thread.run(may_choose, self._store, board.id, asked.library)
 
     def _seal_of(self, guest: Guest) -> Said:
         with self._store.library.read() as session:

@@ -7,12 +7,12 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from workshop.people.links import hashed, make_link
-from workshop.storage.library_tables import Link, SignIn
+from workshop.storage.library_tables import Contribution, Link, SignIn
 
 CONTRIBUTOR: Literal["contributor"] = "contributor"
 """The kind of these links; each leads to one contribution, by its id."""
 DAYS = 60
-"""Within how many days an invitation to tell a story has to be opened."""
+"""Days after which an invitation to tell a story ends, opened or not, if nothing has come."""
 
 
 def invitation_link(session: Session, contribution: str, until: str) -> str:
@@ -33,8 +33,10 @@ def end_contributor_links(session: Session, contribution: str) -> None:
         session.execute(delete(table).where(*mine))
 
 
-def can_be_opened(session: Session, contribution: str, today: str) -> bool:
-    """True if an invitation was opened, or still can be."""
-    mine = (Link.kind == CONTRIBUTOR, Link.workshop == contribution)
-    good = Link.used | (Link.until == "") | (Link.until >= today)
-    return session.scalar(select(Link.hash).where(*mine, good).limit(1)) is not None
+def end_receipts_of_withdrawn(session: Session, today: str) -> None:
+    """Ends the links to withdrawn stories whose receipts have had their last day."""
+    row = Contribution
+    over = (row.status == "withdrawn", row.keep_until != "", row.keep_until < today)
+    for table in (SignIn, Link):
+        theirs = (table.kind == CONTRIBUTOR, table.workshop.in_(select(row.id).where(*over)))
+        session.execute(delete(table).where(*theirs))

@@ -69,6 +69,8 @@ class Settings:
     """Days for which a summary is kept at most; 0 if facilitators alone decide that."""
     prepared_days: int = PREPARED_DAYS
     """Days for which a workshop that has not started is kept after the last change."""
+    story_days: int = 0
+    """Days for which a story that nobody tells or changes is kept at most; 0 for no limit."""
     failpoints: Mapping[str, Path] = field(default_factory=dict)
     """Faults for tests, and the file whose presence calls each; see storage/failpoints."""
     now: Callable[[], float] = field(default=time.time, repr=False)
@@ -114,6 +116,7 @@ def read_settings(environ: Mapping[str, str], **given: object) -> Settings:
         "developer": _switch("WORKSHOP_DEVELOPER", environ),
         "summary_days": _days("WORKSHOP_SUMMARY_DAYS", environ, 0, LONGEST_DAYS),
         "prepared_days": _days("WORKSHOP_PREPARED_DAYS", environ, PREPARED_DAYS, PREPARED_DAYS),
+        "story_days": _days("WORKSHOP_STORY_DAYS", environ, 0, LONGEST_DAYS),
         "failpoints": _failpoints(environ.get("WORKSHOP_FAILPOINTS", "")),
     }
     values.update({name: value for name, value in given.items() if value is not None})

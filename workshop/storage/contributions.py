@@ -59,6 +59,8 @@ class Contributed:
     editor: str
     status: Status
     words: ContributionWords | None
+    keep_until: str = ""
+    """The last day, as 2027-03-03, as far as one is known."""
 
 
 def contribution(session: Session, keys: StoryKeys, id_: str) -> Contributed | None:
@@ -126,6 +128,7 @@ def keep(session: Session, keys: StoryKeys, one: Contributed) -> None:
         body = Keys(secret).hide_anew(one.words, PLACE, one.id.encode(), SIZE)
     session.execute(delete(Contribution).where(Contribution.id == one.id))
     row = Contribution(id=one.id, team=one.team, editor=one.editor, status=one.status, body=body)
+    row.keep_until = one.keep_until
     session.add(row)
     session.flush()
 
@@ -147,7 +150,8 @@ def forget_contributions(session: Session, keys: StoryKeys, team: str) -> list[s
 
 
 def _kept(row: Contribution, keys: StoryKeys) -> Contributed:
-    return Contributed(row.id, row.team, row.editor, cast(Status, row.status), _words(row, keys))
+    status = cast(Status, row.status)
+    return Contributed(row.id, row.team, row.editor, status, _words(row, keys), row.keep_until)
 
 
 def _words(row: Contribution, keys: StoryKeys) -> ContributionWords | None:

@@ -235,11 +235,15 @@ class LibraryStory(LibraryBase):
     """All words of the story, in the form in which they are searched for."""
     body: Mapped[str]
     """The story as JSON."""
+    keep_until: Mapped[str] = mapped_column(default="", server_default="")
+    """The story's last day, as 2027-03-03, which goes when it is told or changed; "" where nothing
+    limits that, or none was reckoned yet."""
     # Without the long columns, so that a shelf of thousands is sorted and counted at once.
     __table_args__ = (
         Index(
             "story_shelf", "title", "id", "team", "reach", "language", "work", "themes", "minutes"
         ),
+        Index("story_last_day", "keep_until"),
     )
 
 
@@ -292,3 +296,7 @@ class Contribution(LibraryBase):
     """One of `workshop.storage.contributions.Status`."""
     body: Mapped[bytes]
     """The contribution's words, encrypted and padded; empty where none are left."""
+    keep_until: Mapped[str] = mapped_column(default="", server_default="")
+    """The last day of an invitation, of words that nobody decides on, or of the receipt of what has
+    ended, as 2027-03-03; "" where nothing limits that, or none was reckoned yet."""
+    __table_args__ = (Index("contribution_last_day", "keep_until"),)

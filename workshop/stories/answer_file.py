@@ -42,8 +42,8 @@ SENTENCES: Mapping[str, str] = {
         "you; its name ends with {ending}."
     ),
     "no_invitation": _(
-        "This answer does not belong to any of your invitations here. Its invitation may have been "
-        "withdrawn, or made on another server."
+        "This answer does not belong to any of your invitations here. Its invitation may "
+        "have ended or been withdrawn, or was made on another server."
     ),
     "ended": _("This story has ended here: it was not taken, or it was withdrawn."),
     "wrong_code": _(

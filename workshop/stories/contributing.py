@@ -40,7 +40,9 @@ WITH_EDITOR: tuple[Status, ...] = ("received", "being_read")
 """The editor may propose, take or decline it."""
 WITH_CONTRIBUTOR: tuple[Status, ...] = ("your_turn",)
 UNFINISHED: tuple[Status, ...] = ("invited", *WITH_EDITOR, *WITH_CONTRIBUTOR)
-"""An editor still has something to do with it, or may have."""
+"""An editor still has something to decide about it, or may have."""
+WITHOUT_END: tuple[Status, ...] = (*UNFINISHED, "ready")
+"""An editor is asked if its contributor says so to withdraw it."""
 SAID = 400
 """The most characters of an editor's sentence for a contributor."""
 NAMINGS: tuple[Naming, ...] = ("named", "first_name", "unnamed")
@@ -68,12 +70,14 @@ class Sent:
     letters: bool = False
 
 
-def invite(library: KeyedLibrary, team: str, editor: str, label: str, file_from: str = "") -> str:
+def invite(
+    library: KeyedLibrary, team: str, editor: str, label: str, file_from: str = "", until: str = ""
+) -> str:
     """Begins a contribution to be told by somebody; gives its id. `editor` reads it, and nobody
-    else. `file_from` is their name where the invitation is a file."""
+    else. `file_from` is their name where the invitation is a file, `until` its last day."""
     id_ = secrets.token_hex(8)
     words = ContributionWords(label=label, file_from=file_from)
-    _put(library, Contributed(id_, team, editor, "invited", words))
+    keep(library.session, library.keys, Contributed(id_, team, editor, "invited", words, until))
     return id_
 
 
@@ -201,7 +205,12 @@ def take_down(library: KeyedLibrary, id_: str) -> None:
     """Takes a story out of the library, as who leads its team has decided. Of one that a
     contributor has told nothing stays, and its receipt says so."""
     take_out(library.session, id_)
-    one = _in(library, id_, "ready")
+    let_go(library, id_, "ready")
+
+
+def let_go(library: KeyedLibrary, id_: str, *statuses: Status) -> None:
+    """Erases what a contributor has told if it stands so, or in any way; its receipt says so."""
+    one = _in(library, id_, *(statuses or (*WITH_EDITOR, *WITH_CONTRIBUTOR, "ready")))
     if one:
         forget_letters(library.session, library.keys, id_)
         library.keys.destroy(id_)
@@ -243,10 +252,10 @@ def call_off(library: KeyedLibrary, id_: str) -> bool:
 
 def take_over(library: KeyedLibrary, id_: str, editor: str) -> bool:
     """Gives a contribution that has not ended another editor; its contributor's pages stay."""
-    one = _in(library, id_, *UNFINISHED)
+    one = _in(library, id_, *WITHOUT_END)
     if one is None:
         return False
-    _put(library, replace(one, editor=editor))
+    keep(library.session, library.keys, replace(one, editor=editor))
     return True
 
 
@@ -295,4 +304,5 @@ def _in(library: KeyedLibrary, id_: str, *statuses: Status) -> Contributed | Non
 
 
 def _put(library: KeyedLibrary, one: Contributed) -> None:
-    keep(library.session, library.keys, one)
+    """Keeps what was changed; its last day is reckoned anew."""
+    keep(library.session, library.keys, replace(one, keep_until=""))

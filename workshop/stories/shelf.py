@@ -4,7 +4,7 @@ A built-in story is one story in all languages: it is shown in the one that is a
 the reader's own.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 
@@ -12,14 +12,14 @@ from sqlalchemy.orm import Session
 
 from workshop.protocol.story import Story
 from workshop.storage import library_stories
+from workshop.storage.heard_stories import heard_by, times_told
 from workshop.storage.library_stories import (
     Added,
     Facets,
     Reach,
     Wanted,
-    heard_by,
+    id_in_packs,
     read_aloud,
-    times_told,
 )
 from workshop.stories.pack import FALLBACK, built_in_languages, built_in_pack
 
@@ -100,15 +100,20 @@ def _sums(added: Mapping[str, int], ours: Iterable[str]) -> Mapping[str, int]:
     return dict(sorted(sums.items(), key=lambda one: (-one[1], one[0])))
 
 
-def propose(session: Session, language: str, team: str) -> list[Shelved]:
+def propose(
+    session: Session, language: str, team: str, to_come: Collection[str] = ()
+) -> list[Shelved]:
     """Returns a few stories for a workshop in this language, whose themes vary.
 
-    Those that the team has heard come only where nothing else is left; `team` is its id, or "".
+    Those that the team has heard, or that another workshop of theirs will tell (`to_come`, by their
+    ids in packs), come only where nothing else is left; `team` is its id, or "".
     """
     wanted = Wanted(language=language, not_heard_by=team)
-    candidates = library_stories.find_stories(session, wanted)[:CANDIDATES]
+    ids = library_stories.find_stories(session, wanted)
+    candidates = [id_ for id_ in ids if id_in_packs(id_) not in to_come][:CANDIDATES]
     added = library_stories.added_stories(session, candidates)
-    fresh = _in_turn(_ours_in_turn(session, wanted, language), map(_of_people, added))
+    ours = [one for one in _ours_in_turn(session, wanted, language) if one.id not in to_come]
+    fresh = _in_turn(ours, map(_of_people, added))
     heard = _ours_in_turn(session, Wanted(), language)
     return list(_counted(session, _varied([*fresh, *heard])))
 

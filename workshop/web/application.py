@@ -47,6 +47,7 @@ from workshop.web.telling import (
     invite_page,
     leader_giving,
     leader_pages,
+    lowering_name,
     withdrawing,
 )
 
@@ -63,7 +64,7 @@ BLUEPRINTS = (
     sign_out_pages.blueprint, sign_in_trial.blueprint, shelf_page.blueprint,
     adding_page.blueprint, importing_page.blueprint, contributor_pages.blueprint,
     invite_page.blueprint, editing_page.blueprint, deciding_page.blueprint,
-    pack_page.blueprint, answer_page.blueprint, withdrawing.blueprint,
+    pack_page.blueprint, answer_page.blueprint, withdrawing.blueprint, lowering_name.blueprint,
 )  # fmt: skip
 
 

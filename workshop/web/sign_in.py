@@ -13,6 +13,7 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.people import sign_ins
+from workshop.people.contributor_links import CONTRIBUTOR
 from workshop.people.links import (
     DeskLink,
     Handover,
@@ -220,7 +221,9 @@ def trade_secret() -> tuple[Response, int]:
     present = known.sign_in if known else b""
     traded = on_database(_trade, secret, present) if secret else "unknown"
     if isinstance(traded, Used):
-        return jsonify(fault=_used(), back=f"{path_of(traded.kind, traded.workshop)}/"), 403
+        back = f"{path_of(traded.kind, traded.workshop)}/"
+        said = _used_to_tell() if traded.kind == CONTRIBUTOR else {"fault": _used()}
+        return jsonify(**said, back=back), 403
     if not isinstance(traded, Trade):
         return jsonify(fault=_first() if traded == "sign_in_first" else _unknown()), 403
     if traded.handover:
@@ -265,6 +268,17 @@ def _used() -> str:
     )
     printed = translate("The program prints one each time it starts.")
     return said if services().settings.facilitator_secret else f"{said} {printed}"
+
+
+def _used_to_tell() -> dict[str, str]:
+    """For somebody who was asked for a story, and signs in nowhere: a fault, and the field's hint
+    in place of the one for facilitators."""
+    said = translate(
+        "This invitation has already been opened, and it opens only once. If you began your story "
+        "on another phone or in another browser, continue there. If not, ask the person who sent "
+        "it for a new one."
+    )
+    return {"fault": said, "hint": translate("The link of your receipt, if you sent your story.")}
 
 
 def _first() -> str:

@@ -5,9 +5,10 @@ const field = /** @type {HTMLInputElement} */ (document.getElementById("secret")
 const fault = /** @type {HTMLElement} */ (document.getElementById("fault"));
 const words = /** @type {HTMLElement} */ (document.getElementById("fault-text"));
 const waiting = /** @type {HTMLElement} */ (document.getElementById("waiting"));
+const hintOfField = /** @type {HTMLElement} */ (document.getElementById("secret-hint"));
 const withoutSecret = document.getElementById("without-secret");
 
-/** @param {string} secret @returns {Promise<{to?: string, fault?: string, back?: string}>} */
+/** @param {string} secret @returns {Promise<{to?: string, fault?: string, hint?: string, back?: string}>} */
 async function trade(secret) {
   // Only below /desk does the cookie come along that says who accepts an invitation.
   const answer = await fetch("/desk/enter", {
@@ -28,10 +29,10 @@ async function enter(secret) {
   form.hidden = true;
   waiting.hidden = false;
   try {
-    const { to, fault: why, back } = await trade(secret);
+    const { to, fault: why, hint, back } = await trade(secret);
     if (to) location.replace(`${to}?entered`);
     else if (back && (await isOpenTo(back))) location.replace(back);
-    else ask(why ?? "");
+    else ask(why ?? "", hint);
   } catch {
     askAgain(secret, form.dataset.lost ?? "");
   }
@@ -64,9 +65,16 @@ function enterByLink() {
   else ask("");
 }
 
-/** @param {string} why  what was wrong, or "" */
-function ask(why) {
+/**
+ * @param {string} why  what was wrong, or ""
+ * @param {string} [hint]  for somebody who was asked for a story, and has no account to sign in with
+ */
+function ask(why, hint) {
   words.textContent = why;
+  if (hint) {
+    hintOfField.textContent = hint;
+    withoutSecret?.remove();
+  }
   fault.hidden = !why;
   waiting.hidden = true;
   form.hidden = false;

@@ -125,10 +125,14 @@ def _listing(library: sqlite3.Connection) -> Listing:
 
 def _drop_what_ends_sooner(library: sqlite3.Connection) -> None:
     """A link that is revoked later would come to life again with a backup from before, and
-    contacts that phones are shown for a day would stay for years."""
+    contacts that phones are shown for a day would stay for years.
+
+    The link of a contributor's receipt stays: it is never revoked, ends with its story, and is the
+    only way to withdraw that.
+    """
     library.execute("PRAGMA secure_delete=ON")
-    for table in ("link", "sign_in"):
-        library.execute(f"DELETE FROM {table}")
+    library.execute("DELETE FROM sign_in")
+    library.execute("DELETE FROM link WHERE one_time OR kind != 'contributor'")
     # The library may be from before they were kept: a backup changes nothing where it reads.
     columns = {name for _, name, *_ in library.execute("PRAGMA table_info(summary)")}
     for column in columns & {"support", "reporting"}:

@@ -16,7 +16,7 @@ ENDING = ".toml"
 
 # Bytes; the largest pack is meant packed and unpacked.
 LARGEST_PACK = 20 * 1024 * 1024
-LARGEST_ABOUT = 512 * 1024
+LARGEST_ABOUT = 1536 * 1024
 LARGEST_STORY = 64 * 1024
 # Characters.
 PACK_TITLE = 80
@@ -26,7 +26,7 @@ PERMISSION = 500
 TERMS = 40
 # How many of each.
 MOST_STORIES = 5_000
-MOST_WITHDRAWN = 5_000
+MOST_WITHDRAWN = 20_000
 MOST_FAULTS = 40
 
 PACK_ID = "[a-z0-9-]{3,60}"

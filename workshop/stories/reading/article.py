@@ -193,6 +193,8 @@ def _proposal(told: Sequence[Paragraph]) -> Found:
     steps, step_notes = propose_steps([unquote(paragraph) for paragraph in story])
     if sum(paragraph.closes for paragraph in story) > 1:
         step_notes.append(Note("steps", "several_quotations"))
-    fields = {"title": title_from(lesson), "lesson": lesson, **teller, **steps}
-    notes = (Note("title", "title_from_lesson"), *teller_notes, *step_notes)
+    title = title_from(lesson)
+    fields = {"title": title, "lesson": lesson, **teller, **steps}
+    entitled = Note("title", "title_from_lesson" if title else "no_title")
+    notes = (entitled, *teller_notes, *step_notes)
     return Proposal(told[0].line, fields, notes, told[-1].last)

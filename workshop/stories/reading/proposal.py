@@ -1,5 +1,6 @@
 """A story read from pasted text, as a form that is filled in for somebody to confirm."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
@@ -125,9 +126,20 @@ def _parted(pieces: list[Piece]) -> list[Piece]:
     return pieces
 
 
+SENTENCE_END = re.compile(r"[.!?…؟](?=\s+[^\s\W_a-zà-ÿ])|。")
+PHRASE_END = re.compile(r"[,;:،؛](?=\s)|[、，]|(?=\s[–—-]\s)")
+SHORTEST_TITLE = 12
+"""Characters that a title has at least which is less than its lesson."""
+
+
 def title_from(lesson: str) -> str:
-    """The lesson's beginning as a title, cut between words where it is too long."""
-    whole = lesson.rstrip(".")
-    if len(whole) <= TITLE:
+    """The lesson's beginning as a title: whole sentences, or else whole phrases, as many as there
+    is room for. Returns "" where even the first one is too long: half of it would say nothing."""
+    if len(whole := lesson.rstrip(".")) <= TITLE:
         return whole
-    return whole[: TITLE - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+    for ends in (SENTENCE_END, PHRASE_END):
+        found = [at.start() for at in ends.finditer(lesson)]
+        fitting = [end for end in found if SHORTEST_TITLE <= end <= TITLE]
+        if fitting:
+            return lesson[: fitting[-1]].rstrip()
+    return ""

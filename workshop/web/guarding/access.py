@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any, get_args
 
 import gevent
-from flask import Response, abort, g, request
+from flask import Flask, Response, abort, g, request
 
 from workshop.people.links import DeskLink
 from workshop.people.sign_ins import OWNERS, Grant, Trade, who, who_leads
@@ -87,6 +87,13 @@ def grant_of(kind: str) -> Grant | None:
     token = request.cookies.get(_cookie(kind), "")
     found = on_database(_who, token) if token else None
     return found if found and found.kind == kind else None
+
+
+def sender_of(app: Flask, environ: dict[str, Any]) -> str:
+    """Returns who has sent a request that no page has seen yet; "" if nobody is signed in there."""
+    with app.request_context(environ):
+        grant = grant_of("facilitator")
+    return (grant.person or grant.sign_in.hex()) if grant else ""
 
 
 def came_with_cookie() -> bool:

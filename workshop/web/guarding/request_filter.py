@@ -1,6 +1,8 @@
 """Stands before pages and sockets: only our own hosts, no addresses, no endless bodies."""
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -21,21 +23,22 @@ BODY_WITHIN = 10.0
 class Larger:
     """A form with a file, which may be larger than others.
 
-    `most` is its bytes, `within` the seconds in which it must have come, and `at_once` how many of
-    them are held in memory at a time; others wait outside.
+    `most` is its bytes, `within` the seconds in which it must have come, `at_once` how many of
+    them are held in memory at a time, and `worked_on` how many are worked on; others wait outside.
     """
 
     most: int
     within: float = BODY_WITHIN
     at_once: int = 4
+    worked_on: int = 4
 
 
 LARGER = {
     "/desk/take-in": Larger(1024 * 1024 + 4096),
     "/desk/stories/import": Larger(2 * 1024 * 1024),
-    "/desk/stories/packs/import": Larger(LARGEST_PACK + 4096, within=60.0, at_once=1),
+    "/desk/stories/packs/import": Larger(LARGEST_PACK + 4096, within=60.0, worked_on=1),
 }
-"""The larger forms, by the addresses to which they are sent."""
+"""The larger forms, by the addresses to which they are sent: all of them by people who lead."""
 TRACES = (
     "REMOTE_ADDR", "REMOTE_HOST", "REMOTE_PORT", "HTTP_USER_AGENT", "HTTP_X_FORWARDED_FOR",
     "HTTP_X_REAL_IP", "HTTP_FORWARDED", "HTTP_VIA", "HTTP_REFERER",
@@ -48,6 +51,8 @@ CLOSE = ("Connection", "close")
 requests."""
 
 Start = Callable[..., Any]
+SentBy = Callable[[dict[str, Any]], str]
+"""Says who has sent a request, or "" for somebody who is not signed in."""
 Application = Callable[[dict[str, Any], Start], Iterable[bytes]]
 
 WRONG_HOST = (
@@ -61,10 +66,11 @@ TOO_SLOW = "It took too long until everything had come. Nothing was stored. Send
 class RequestFilter:
     """A WSGI application around another one."""
 
-    def __init__(self, inside: Application, addresses: Addresses) -> None:
+    def __init__(self, inside: Application, addresses: Addresses, sent_by: SentBy) -> None:
         self._inside = inside
         self._addresses = addresses
-        self._larger = {path: BoundedSemaphore(one.at_once) for path, one in LARGER.items()}
+        self._sent_by = sent_by
+        self._larger = {path: Places(one) for path, one in LARGER.items()}
 
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         """Answers, or refuses in a sentence."""
@@ -86,13 +92,22 @@ class RequestFilter:
             return self._refuse_form(environ, start, "413 Content Too Large", TOO_LARGE)
         if int(length) <= MAX_BODY:
             return self._take(environ, start, length, BODY_WITHIN)
-        with self._larger[path]:
-            return self._take(environ, start, length, larger.within)
+        sender = self._sent_by(environ)
+        if not sender:
+            # Refused by its page, as without a file: a stranger holds no place.
+            return self._inside({**environ, **_no_body()}, _closing(start))
+        places = self._larger[path]
+        with places.to_read(sender):
+            body = _read(environ["wsgi.input"], int(length), larger.within)
+        with places.to_work:
+            return self._with(body, environ, start)
 
     def _take(
         self, environ: dict[str, Any], start: Start, length: str, within: float
     ) -> Iterable[bytes]:
-        body = _read(environ["wsgi.input"], int(length), within)
+        return self._with(_read(environ["wsgi.input"], int(length), within), environ, start)
+
+    def _with(self, body: bytes | None, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         if body is None:
             return self._refuse_form(environ, start, "408 Request Timeout", TOO_SLOW)
         environ["wsgi.input"] = BytesIO(body)
@@ -105,12 +120,45 @@ class RequestFilter:
         if not str(environ.get("CONTENT_TYPE", "")).startswith(FORMS):
             return _refuse(start, status, sentence)
 
-        def closing(status: str, headers: list[tuple[str, str]], *fault: Any) -> Any:
-            return start(status, [*headers, CLOSE], *fault)
-
         asked = {"REQUEST_METHOD": "GET", "PATH_INFO": f"/refused/{status[:3]}"}
-        empty = {"QUERY_STRING": "", "CONTENT_LENGTH": "0", "wsgi.input": BytesIO()}
-        return self._inside({**environ, **asked, **empty}, closing)
+        asked |= {"QUERY_STRING": ""}
+        return self._inside({**environ, **asked, **_no_body()}, _closing(start))
+
+
+class Places:
+    """The places of a larger form. Everybody has one of them to send a body at a time: whoever
+    sends slowly keeps nobody waiting but themselves, until all places are taken by others."""
+
+    def __init__(self, form: Larger) -> None:
+        self.to_work = BoundedSemaphore(form.worked_on)
+        self._all = BoundedSemaphore(form.at_once)
+        self._own: dict[str, BoundedSemaphore] = {}
+        self._asking: Counter[str] = Counter()
+
+    @contextmanager
+    def to_read(self, sender: str) -> Iterator[None]:
+        """Waits for the sender's place, and holds it."""
+        self._asking[sender] += 1
+        try:
+            with self._own.setdefault(sender, BoundedSemaphore(1)), self._all:
+                yield
+        finally:
+            self._asking[sender] -= 1
+            if not self._asking[sender]:
+                del self._asking[sender], self._own[sender]
+
+
+def _closing(start: Start) -> Start:
+    """Answers, and ends the connection."""
+
+    def closing(status: str, headers: list[tuple[str, str]], *fault: Any) -> Any:
+        return start(status, [*headers, CLOSE], *fault)
+
+    return closing
+
+
+def _no_body() -> dict[str, Any]:
+    return {"CONTENT_LENGTH": "0", "wsgi.input": BytesIO()}
 
 
 def _read(stream: Any, length: int, within: float) -> bytes | None:

@@ -22,6 +22,7 @@ from workshop.web.people.team_choice import own_teams
 from workshop.web.rendering import page
 from workshop.web.services import on_database, reading, services, writing
 from workshop.web.stories.belonging import belonging
+from workshop.web.stories.last_days import limit_said
 
 blueprint = Blueprint("story_adding", __name__, url_prefix="/desk/stories/add")
 NEW_ID = re.compile(r"[0-9a-f]{16}")
@@ -64,6 +65,7 @@ def form_parts() -> dict[str, Any]:
         "teams": own_teams(need_facilitator()),
         "themes": on_database(_themes, language())[:THEMES],
         "limits": limits,
+        "kept_for": limit_said(),
     }
 
 

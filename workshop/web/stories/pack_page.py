@@ -35,6 +35,7 @@ from workshop.web.services import (
     writing,
 )
 from workshop.web.stories.belonging import belonging
+from workshop.web.stories.last_days import limit_said
 from workshop.web.stories.shelf_address import language_name
 
 blueprint = Blueprint("story_packs", __name__, url_prefix="/desk/stories/packs")
@@ -186,6 +187,7 @@ def _import_page(
         names=own_teams(grant).names,
         values={name: request.form.get(name, "") for name in ("team", "reach")},
         limit=LARGEST_PACK // 1024 // 1024,
+        kept_for=limit_said(),
     )
 
 

@@ -16,9 +16,10 @@ from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import language
 from workshop.web.rendering import page
 from workshop.web.services import on_database, reading, services
+from workshop.web.stories.last_days import last_day_said
 from workshop.web.stories.shelf_address import PAGE, AskedFor, asked_for, language_name
 from workshop.web.stories.story_form import proposals, told_sheet
-from workshop.web.telling.editor_acts import being_told
+from workshop.web.telling.editor_acts import to_read
 from workshop.web.telling.in_library import in_library
 
 blueprint = Blueprint("stories", __name__, url_prefix="/desk/stories")
@@ -120,7 +121,8 @@ def _page(
         long=LONG,
         following=asked.first + PAGE if found.count > asked.first + PAGE else 0,
         before=max(0, asked.first - PAGE),
-        being_told=being_told(grant),
+        to_read=to_read(grant),
+        kept_until=last_day_said(one.id) if one and not one.built_in else "",
         seam=seam_points,
         module=services().statics.url("js/pages/stories.js"),
     )

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workshop.ending.withdrawn_stories import workshops_with
+from workshop.ending.choosable_stories import promised_elsewhere, stories_to_come
 from workshop.protocol.story import Story
 from workshop.rules.agenda import message
-from workshop.storage.library import open_workshops
 from workshop.storage.library_stories import added_story
 from workshop.stories.own_story import read_own
 from workshop.stories.reading.pasted import read_pasted
@@ -93,9 +92,10 @@ def proposals(language: str, team: str, *chosen: str) -> list[Shelved]:
 
 
 def _propose(language: str, team: str, chosen: tuple[str, ...]) -> Any:
+    to_come = stories_to_come(services().store, team)
     with reading() as session:
         named = [find_one(session, id_, language) for id_ in chosen if id_ and id_ != OWN]
-        found = [*filter(None, named), *propose(session, language, team)]
+        found = [*filter(None, named), *propose(session, language, team, to_come)]
     return list({one.id: one for one in found}.values())
 
 
@@ -107,11 +107,9 @@ def _find(id_: str, language: str) -> Any:
 def _promised(id_: str, but: str) -> bool:
     with reading() as session:
         added = added_story(session, id_) if id_ else None
-    if added is None or added.reach != "once":
+    if added is None:
         return False
-    with services().store.library.read() as session:
-        real = {one.id for one in open_workshops(session) if not one.trial}
-    return bool(real.intersection(workshops_with(services().store, [id_])) - {but})
+    return promised_elsewhere(services().store, id_, added.reach, but)
 
 
 def told_sheet(one: Shelved) -> dict[str, object]:

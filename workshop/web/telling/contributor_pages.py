@@ -32,6 +32,7 @@ from workshop.web.guarding.access import need
 from workshop.web.page_language import CHOSEN, language
 from workshop.web.rendering import page_of_words, phone_page
 from workshop.web.services import on_database, reading, services
+from workshop.web.stories.last_days import day_said, limit_said
 from workshop.web.telling.contributor_form import (
     QUESTIONS,
     REACHES,
@@ -183,7 +184,8 @@ def _guided(id_: str, one: Contributed, values: dict[str, str], faults: Faults) 
     return answered(
         "tell.html", 422 if faults else 200, around="tell_base.html", to="", values=values,
         faults=faults, questions=QUESTIONS, reaches=reaches, asker=asker(one),
-        begins=request.method == "GET", example=built_in_pack(language()).by_id[FIRST],
+        ends=day_said(one.keep_until), kept_for=limit_said(), begins=request.method == "GET",
+        example=built_in_pack(language()).by_id[FIRST],
         **_of_page(id_),
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from workshop.people.contributor_links import DAYS
 from workshop.rules.agenda import message
 from workshop.storage.contributions import Contributed, Naming, Status
 from workshop.storage.library_stories import Reach
@@ -17,6 +18,7 @@ from workshop.web.rendering import page
 from workshop.web.services import services
 from workshop.web.telling.changes import changes
 from workshop.web.telling.editor_acts import editing, no_longer, opened, seen_text, taken_over
+from workshop.web.telling.lowering_name import lower_namings
 
 blueprint = Blueprint("story_editing", __name__, url_prefix="/desk/stories/told")
 STATUSES: dict[Status, str] = {
@@ -63,8 +65,10 @@ def home() -> Response:
         "stories_told.html",
         groups={status: _in_order(some) for status, some in groups.items()},
         left=_in_order(found.left),
-        over=found.over,
+        titles=found.titles,
         statuses=_said(STATUSES),
+        invited_days=DAYS,
+        named={one.id for one in found.mine if lower_namings(one)},
     )
 
 

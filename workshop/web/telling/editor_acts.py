@@ -1,13 +1,12 @@
 """The contributions of an editor, and acts on one: nobody else finds it, and nothing is done to a
 text that they have not read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
 from flask import Response, abort
 
-from workshop.people.contributor_links import can_be_opened
 from workshop.people.members import leads_team
 from workshop.people.sign_ins import Grant
 from workshop.storage.contributions import (
@@ -19,9 +18,15 @@ from workshop.storage.contributions import (
     contributions_without_words,
     count_contributions,
 )
-from workshop.storage.library import day_of
+from workshop.storage.library_stories import added_stories
 from workshop.stories.consent_hash import story_hash
-from workshop.stories.contributing import UNFINISHED, KeyedLibrary, begin_reading, take_over
+from workshop.stories.contributing import (
+    WITH_EDITOR,
+    WITHOUT_END,
+    KeyedLibrary,
+    begin_reading,
+    take_over,
+)
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.rendering import page
 from workshop.web.services import on_database, reading, services
@@ -34,8 +39,8 @@ class Editing:
 
     mine: list[Contributed]
     left: list[Contributed]
-    over: frozenset[str]
-    """The ids of invitations that were not opened in time."""
+    titles: Mapping[str, str]
+    """The titles of those left that are in the library, by their ids."""
 
 
 def editing(grant: Grant) -> Editing:
@@ -43,8 +48,8 @@ def editing(grant: Grant) -> Editing:
     return cast(Editing, in_library(_editing, grant.person))
 
 
-def being_told(grant: Grant) -> int:
-    """Returns how many stories somebody has invited that are not in the library yet."""
+def to_read(grant: Grant) -> int:
+    """Returns how many stories wait for somebody to read and decide on them."""
     return cast(int, on_database(_count, _editor(grant.person)))
 
 
@@ -107,26 +112,24 @@ def _editor(person: str) -> str | None:
 
 
 def _editing(library: KeyedLibrary, person: str) -> Editing:
-    session, editor, today = library.session, _editor(person), day_of(services().now())
+    session, editor = library.session, _editor(person)
     if editor is None:
-        ours, left = all_contributions(session, library.keys), []
-    else:
-        ours = contributions(session, library.keys, editor)
-        others = contributions_without_words(session, UNFINISHED)
-        left = [one for one in others if _is_left(library, one)]
-    invited = [one.id for one in ours if one.status == "invited" and not is_file(one)]
-    over = frozenset(id_ for id_ in invited if not can_be_opened(session, id_, today))
-    return Editing(ours, left, over)
+        return Editing(all_contributions(session, library.keys), [], {})
+    others = contributions_without_words(session, WITHOUT_END)
+    left = [one for one in others if _is_left(library, one)]
+    told = added_stories(session, [one.id for one in left])
+    titles = {one.id: one.story.title for one in told}
+    return Editing(contributions(session, library.keys, editor), left, titles)
 
 
 def _is_left(library: KeyedLibrary, one: Contributed) -> bool:
     hosted = services().settings.hosted
-    unfinished = hosted and one.status in UNFINISHED
-    return unfinished and not leads_team(library.session, one.team, one.editor)
+    without_end = hosted and one.status in WITHOUT_END
+    return without_end and not leads_team(library.session, one.team, one.editor)
 
 
 def _count(editor: str | None) -> int:
-    statuses: tuple[Status, ...] = UNFINISHED
+    statuses: tuple[Status, ...] = WITH_EDITOR
     with reading() as session:
         return count_contributions(session, statuses, editor)
 

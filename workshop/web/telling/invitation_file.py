@@ -21,6 +21,7 @@ from workshop.web.page_language import language, translate
 from workshop.web.rendering import speech
 from workshop.web.services import services
 from workshop.web.static.joined_files import join
+from workshop.web.stories.last_days import day_said, limit_said
 from workshop.web.telling.contributor_form import (
     NO_NAME,
     NO_NAMING,
@@ -57,7 +58,8 @@ def invitation_file(one: Contributed) -> str:
         module=Markup(module), values={**sent_values({}), "language": language()}, faults={},
         questions=QUESTIONS, reaches=REACHES[services().settings.hosted], asker=to, begins=False,
         missing={name: translate(said) for name, said in MISSING.items()}, limits=LIMITS,
-        example=built_in_pack(language()).by_id[FIRST], seam=seam_points, query="", **speech(),
+        example=built_in_pack(language()).by_id[FIRST], seam=seam_points, query="",
+        ends=day_said(one.keep_until), kept_for=limit_said(), **speech(),
     )  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 """Inviting somebody to tell a story: a link for them alone, or a file; and taking it back."""
 
-from datetime import date, timedelta
 from typing import Any
 
 from flask import Blueprint, Response, abort, make_response, redirect, request, url_for
@@ -16,6 +15,7 @@ from workshop.storage.library import day_of
 from workshop.storage.library_tables import Person
 from workshop.storage.visible import EVERYTHING
 from workshop.stories.contributing import KeyedLibrary, call_off, invite
+from workshop.stories.story_limits import later
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.guarding.addresses import qr_rows
 from workshop.web.page_language import translate
@@ -23,6 +23,7 @@ from workshop.web.people.noting import note_in_team
 from workshop.web.people.team_choice import own_teams, team_named_in
 from workshop.web.rendering import page
 from workshop.web.services import on_database, services
+from workshop.web.stories.last_days import day_said
 from workshop.web.telling.editor_acts import done, no_longer, waiting
 from workshop.web.telling.in_library import in_library
 from workshop.web.telling.invitation_file import invitation_file
@@ -57,7 +58,8 @@ def send() -> AnyResponse:
         return _page(grant, values=values, faults=faults, status=422)
     note_in_team(grant, "story_invited", team.id, "")
     if by_file:
-        id_ = in_library(invite, team.id, grant.person, values["label"], name[:NAME])
+        asked = (grant.person, values["label"], name[:NAME], _until())
+        id_ = in_library(invite, team.id, *asked)
         return redirect(url_for("story_invite.made", id_=id_), 303)
     secret = in_library(_invite, team.id, grant.person, values["label"])
     services().shown_once.keep(grant.sign_in, PLACE, secret, services().now())
@@ -68,7 +70,7 @@ def send() -> AnyResponse:
 def made(id_: str) -> Response:
     """The page of an invitation that is a file, from which it can be saved."""
     one = _invited(id_)
-    return page("story_invite_file.html", one=one)
+    return page("story_invite_file.html", one=one, ends=day_said(one.keep_until))
 
 
 @blueprint.get("/<id_>/file/save")
@@ -128,9 +130,12 @@ def _invited(id_: str) -> Contributed:
 
 
 def _invite(library: KeyedLibrary, team: str, editor: str, label: str) -> Any:
-    until = date.fromisoformat(day_of(services().now())) + timedelta(DAYS)
-    id_ = invite(library, team, editor, label)
-    return invitation_link(library.session, id_, until.isoformat())
+    id_ = invite(library, team, editor, label, until=_until())
+    return invitation_link(library.session, id_, _until())
+
+
+def _until() -> str:
+    return later(day_of(services().now()), DAYS)
 
 
 def _call_off(library: KeyedLibrary, id_: str) -> bool:

@@ -5,7 +5,8 @@ from typing import Any
 
 from workshop.protocol.story import Story
 from workshop.storage.contributions import Contributed, Naming, Status
-from workshop.storage.library_stories import Reach, times_told
+from workshop.storage.heard_stories import times_told
+from workshop.storage.library_stories import Added, Reach, added_story
 from workshop.storage.library_tables import Person
 from workshop.storage.visible import EVERYTHING
 from workshop.stories.consent_hash import story_hash
@@ -61,7 +62,8 @@ def receipt(one: Contributed, secret: str = "") -> Receipt:
     """Returns where a contribution stands; the link of its receipt, if it was just made."""
     words = one.words
     url = f"{services().addresses.origin}/enter#{secret}" if secret else ""
-    story, proposal = (words.story, words.proposal) if words else (None, None)
+    # A copy that was restored without the keys has what is in the library, which is the same text.
+    story, proposal = (words.story, words.proposal) if words else (_in_library(one), None)
     return Receipt(
         id=one.id,
         status=one.status,
@@ -83,6 +85,16 @@ def asker(one: Contributed) -> str:
     """Returns the name of the facilitator who has asked for a story; "" where nobody knows it."""
     name: str = on_database(_name, one.editor)
     return name
+
+
+def _in_library(one: Contributed) -> Story | None:
+    found: Added | None = on_database(_added, one.id) if one.status == "ready" else None
+    return found.story if found else None
+
+
+def _added(id_: str) -> Any:
+    with services().store.library.read(EVERYTHING) as session:
+        return added_story(session, id_)
 
 
 def _name(person: str) -> Any:
