@@ -302,7 +302,7 @@ def _with_letters(voice: Voice, lesson: str) -> Iterator[State]:
     for kept in ([lesson] * 3, []):
         sealed = replace(_finish(kept, sealed=True), letters=["story"])
         yield scene(
-            voice, f"sealed, {len(kept)} lessons and letters", now("finish", phase="sealed"), sealed,
+            voice, f"sealed, {len(kept)} lessons, letters", now("finish", phase="sealed"), sealed,
             says=("Everything is erased except the summary and the letters.",),
         )  # fmt: skip
 

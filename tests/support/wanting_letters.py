@@ -14,7 +14,6 @@ from workshop.stories.contributing import (
     begin_reading,
     invite,
     send,
-    withdraw,
 )
 
 TELLER = "Mara Quill"
@@ -33,7 +32,7 @@ STORY = Story(
 
 
 def add_teller(data: Path) -> str:
-    """Adds a contributed story whose teller has a receipt here and wants letters. Returns its id."""
+    """Adds a story whose teller has a receipt here and wants letters. Returns its id."""
     with closing(Store(Settings(data=data))) as store, store.library.begin() as session:
         library = KeyedLibrary(session, store.story_keys)
         id_ = invite(library, "", "", "for Mara")
@@ -42,9 +41,3 @@ def add_teller(data: Path) -> str:
         accept(library, id_)
         make_link(session, "contributor", id_, one_time=False)
         return id_
-
-
-def withdraw_story(data: Path, id_: str) -> None:
-    """The teller withdraws their story."""
-    with closing(Store(Settings(data=data))) as store, store.library.begin() as session:
-        withdraw(KeyedLibrary(session, store.story_keys), id_)

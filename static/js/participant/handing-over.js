@@ -1,6 +1,6 @@
 /** @import { Here } from "./here.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { sentLetters } from "../core/letters.js";
+import { sentLetters } from "../core/letters-left.js";
 import { t, tn } from "../core/words.js";
 import { paragraphs, quietButton, trouble } from "./controls.js";
 import { heldButton } from "./held-buttons.js";

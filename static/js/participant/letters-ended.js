@@ -1,8 +1,8 @@
-/** @import { Ended, Outcome } from "../core/letters.js" */
+/** @import { Ended, Outcome } from "../core/letters-left.js" */
 /** @import { Finish } from "../protocol.js" */
 /** @import { Words } from "../core/device.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { endedLetters } from "../core/letters.js";
+import { endedLetters } from "../core/letters-left.js";
 import { t } from "../core/words.js";
 import { ownTexts } from "./away.js";
 

@@ -2,7 +2,7 @@
 /** @import { Page } from "./frame.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { remembered } from "../core/chosen-language.js";
-import { sentLetters } from "../core/letters.js";
+import { sentLetters } from "../core/letters-left.js";
 import { t, tn } from "../core/words.js";
 import { languageChoice } from "../elements/language-choice.js";
 import { checkIn } from "./check-in.js";

@@ -1,7 +1,7 @@
 /** @import { Here } from "./here.js" */
 /** @import { Kept, Words } from "../core/device.js" */
 /** @import { Command } from "../protocol.js" */
-import { sentLetters } from "../core/letters.js";
+import { sentLetters } from "../core/letters-left.js";
 import { t } from "../core/words.js";
 import { cleaned } from "./text.js";
 

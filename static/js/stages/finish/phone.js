@@ -4,7 +4,7 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { momentInWords } from "../../core/hours.js";
-import { withoutLetters } from "../../core/letters.js";
+import { withoutLetters } from "../../core/letters-left.js";
 import { t } from "../../core/words.js";
 import { keptAndErased, keptWords, sealedWords } from "../../words/summary-keeps.js";
 import { choice } from "../../elements/choice.js";
