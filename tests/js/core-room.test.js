@@ -345,6 +345,22 @@ test("what a phone wrote is there once more after the end, in the page's memory 
   }
 });
 
+test("a page that nobody looks at at the end keeps words, and nothing else, until it is seen", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { room, socket, store } = await live();
+  room.device?.change((kept) => Object.assign(kept, ALL_WORDS));
+  fire("visibilitychange", "hidden");
+  t.after(() => fire("visibilitychange"));
+  for (const rev of [6, 7]) socket.hear("change", change({ rev, set: { finish: { sealed: true } } }));
+  t.mock.timers.tick(16);
+  const { cards, secret } = JSON.parse(store.getItem("workshop:w1") ?? "{}");
+  assert.deepEqual([cards, secret], [ALL_WORDS.cards, undefined]);
+  fire("visibilitychange");
+  room.redraw();
+  t.mock.timers.tick(16);
+  assert.deepEqual([store.length, room.parting.cards], [0, ALL_WORDS.cards]);
+});
+
 test("what a phone was told of its words is there once more, and nothing of what it tapped", async () => {
   const { room, socket } = await live();
   const offer = /** @type {const} */ ({

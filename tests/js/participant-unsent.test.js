@@ -14,7 +14,8 @@ const phone = (kept) => /** @type {Here} */ (/** @type {unknown} */ (
 
 test("all that was sent has arrived where no text is left on the phone", () => {
   for (const kept of [{}, { cards: [card] }, { drafts: { name: "Wanda" } },
-    { cards: [card], drafts: { "card/k": JSON.stringify(words) } }]) {
+    { cards: [card], drafts: { "card/k": JSON.stringify(words) } },
+    { drafts: { "letter/story": "Old" }, taps: { "letter/story": "Old" } }]) {
     assert.equal(arrivedWords(phone(kept)), ARRIVED);
   }
 });
@@ -24,7 +25,8 @@ test("with a text that was refused, kept private or not sent yet, nothing says s
   for (const kept of [{ cards: [card, { ...card, state: "refused" }] },
     { drafts: { write: JSON.stringify(words) }, taps: { "private/3": true } },
     { drafts: { lesson: "Ask." } }, { cards: [card], drafts: { "card/k": changed } },
-    { drafts: { "offer/l1": JSON.stringify({ when: "It rains", will: "stay" }) } }]) {
+    { drafts: { "offer/l1": JSON.stringify({ when: "It rains", will: "stay" }) } },
+    { drafts: { "letter/story": "New" }, taps: { "letter/story": "Old" } }]) {
     const sentence = "What you did not send stays on this phone. Nobody else sees it.";
     assert.equal(arrivedWords(phone(kept)), sentence);
     assert.equal(unsentOf(phone(kept)).texts.length, 1);
@@ -34,15 +36,17 @@ test("with a text that was refused, kept private or not sent yet, nothing says s
 test("at the end a phone shows its cards, its lessons, and what was not sent", () => {
   const offer = { type: "offer", lesson: "l1", when: "It snows", will: "stay" };
   const edit = { type: "edit_card", card: "k", happened: "It slipped." };
-  const { cards, lessons, offers, unsent } = lastWords(/** @type {any} */ ({
+  const { cards, lessons, offers, letters, unsent } = lastWords(/** @type {any} */ ({
     cards: [card],
     lessons: [{ key: "l", text: "Ask.", state: "arrived" }],
     offers: [{ key: "o", id: "c1", when: "It thaws", will: "go", owner: "Wanda" },
       { key: "p", id: "", when: "It snows", will: "stay" }],
     drafts: { write: JSON.stringify(words), lesson: "Wait.", name: "Wanda" },
+    taps: { "letter/story": "Thanks.", "letter/story2": false },
     outbox: [offer, edit, { type: "vote" }].map((command) => ({ key: "x", command })),
   }));
   assert.deepEqual(cards, [card]);
+  assert.deepEqual(letters.map(({ happened }) => happened), ["Thanks."]);
   assert.deepEqual(lessons.map(({ happened }) => happened), ["Ask."]);
   assert.deepEqual(offers, [{ happened: "It thaws", learned: "go" }], "without a name");
   const texts = unsent.map(({ happened }) => happened);

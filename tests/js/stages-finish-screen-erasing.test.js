@@ -18,3 +18,11 @@ test("what is erased is named, and never what was never there", () => {
   ]);
   assert.deepEqual(erasedLines(agenda("arrive", "finish")), all.slice(3));
 });
+
+test("letters that nobody gets to read are erased, each teller's in a line", () => {
+  const unread = ["Mara", "", ""].map((name, n) =>
+    /** @type {const} */ ({ place: n ? "story2" : "story", name, title: "T" }));
+  assert.deepEqual(erasedLines(agenda("arrive", "finish"), unread), [
+    "Letters to Mara", "Letters to the teller", "The list of devices", "The code",
+  ]);
+});

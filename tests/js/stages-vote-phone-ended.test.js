@@ -24,6 +24,7 @@ function phone() {
   const here = {
     now: { round: 4, kind: "vote" },
     kept: { taps: {} },
+    why: () => "",
     redraw: mock.fn(),
     room: { get: (/** @type {string} */ path) => lessons.find(({ id }) => path === `lessons/${id}`) },
     hasBegun: (/** @type {string} */ name) => begun.has(name),

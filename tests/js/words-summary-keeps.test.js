@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { keptAndErased, keptInTwo, keptWords } from "../../static/js/words/summary-keeps.js";
+import { keptAndErased, keptInTwo, keptWords, sealedWords } from "../../static/js/words/summary-keeps.js";
 
 const HOUR = ["arrive", "write", "vote", "commit", "finish"];
 const REAL = { trial: false, rehearsal: false };
@@ -34,6 +34,30 @@ test("the room's screen says first what is counted", () => {
   const [first, also] = keptInTwo(room({ lessons: [], commitments: [], kinds: ["finish"] }));
   assert.equal(first, "The summary keeps the list of lessons and answers from five people or more.");
   assert.equal(also, "");
+});
+
+/** @param {object} entries */
+const ending = (entries) => ({ get: (/** @type {string} */ path) => ({ agenda: { stages: [] }, ...entries })[path] });
+
+test("letters are named before the end, whether any were written or not, and apart from the summary", () => {
+  const to = [{ place: "story", name: "Mara", title: "T" }, { place: "story2", name: "", title: "U" }];
+  const wait = "if three phones or more wrote one, wait 7 days for the facilitator, apart from the summary.";
+  const said = keptAndErased(ending({ letters: { to }, finish: {} }));
+  assert.ok(said.endsWith(`Letters to Mara, ${wait} Letters to the teller, ${wait} ${REST}`), said);
+  assert.ok(keptInTwo(ending({ letters: { to }, finish: {} }))[1].startsWith("Letters to Mara"));
+});
+
+test("once all else is erased, letters that wait are said to be kept, and no others", () => {
+  const gone = ending({ finish: { sealed: true, letters: ["story"] } });
+  assert.match(keptWords(gone), /Letters to the teller wait 7 days/);
+  assert.equal(sealedWords(gone), "Everything is erased except the summary and the letters.");
+  const none = ending({ finish: { sealed: true, letters: [] } });
+  assert.doesNotMatch(keptWords(none), /Letters/);
+  assert.equal(sealedWords(none), "Everything is erased except the summary.");
+});
+
+test("while a seal is under way no screen says that all else is erased", () => {
+  assert.doesNotMatch(keptAndErased(ending({ now: { phase: "closed" }, finish: {} })), /Everything else/);
 });
 
 test("of pretend people it says that the summary goes, too", () => {

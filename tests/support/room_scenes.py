@@ -291,12 +291,27 @@ def _finished(voice: Voice) -> Iterator[State]:
             _finish([lesson] * 3, sealed, *_promised(voice)),
             says=(*[lesson] * 3, "Stories stay. Lessons leave.", *([ERASED] if sealed else [])),
         )
+    yield from _with_letters(voice, lesson)
     many = _finish([lesson] * 12)
     yield scene(voice, "finish, 12 lessons", now("finish"), many, says=(*many.lessons,))
     yield scene(
         voice, "sealed, nothing", now("finish", phase="sealed"), _finish([], sealed=True),
         says=("Everything else is erased. No lesson was kept.",),
     )  # fmt: skip
+
+
+def _with_letters(voice: Voice, lesson: str) -> Iterator[State]:
+    """The finish where phones write to a teller, and once the letters have gone to the desk."""
+    teller = e.LetterTo(place="story", name=voice.writes(limits.NAME), title=lesson)
+    yield scene(
+        voice, "finish, letters", now("finish"), e.Letters(to=[teller]), _finish([lesson] * 3)
+    )
+    for kept in ([lesson] * 3, []):
+        sealed = replace(_finish(kept, sealed=True), letters=["story"])
+        yield scene(
+            voice, f"sealed, {len(kept)} lessons, letters", now("finish", phase="sealed"), sealed,
+            says=("Everything is erased except the summary and the letters.",),
+        )  # fmt: skip
 
 
 def _promised(voice: Voice) -> list[e.KeptCommitment]:
@@ -322,4 +337,5 @@ def _finish(lessons: list[str], sealed: bool = False, *commitments: e.KeptCommit
         lessons=lessons,
         date="2026-02-25",
         meets="2026-04-01" if lessons and len(lessons) < 12 else "",
+        letters=[],
     )

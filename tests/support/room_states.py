@@ -25,7 +25,7 @@ PATHS: dict[type, str] = {
     e.Workshop: "workshop", e.Wifi: "wifi", e.Agenda: "agenda", e.Now: "now",
     e.GroundRules: "rules",
     Story: "story", e.Several: "story_been", e.Leader: "leader", e.Order: "order",
-    e.Ballot: "ballot", e.Finish: "finish",
+    e.Ballot: "ballot", e.Finish: "finish", e.Letters: "letters",
 }  # fmt: skip
 ENTRIES = Mapping[str, e.Entry]
 AGENDA = template("60", str)

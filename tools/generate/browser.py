@@ -37,7 +37,7 @@ WIRE = {"UP": wire.UP, "MINE_ASKED": messages.MINE_ASKED, "KEYS_ASKED": messages
 """The length of a packet, and the number of keys in a question: needed before anybody joins."""
 OF_LIMITS = (
     "HAPPENED", "LEARNED", "LESSON", "NOTE", "NAME", "WHEN", "WILL", "CARDS_EACH", "LESSONS_EACH",
-    "LESSONS_IN_TALK", "PER_LESSON", "BALLOT", "LESSONS_DEALT",
+    "LESSONS_IN_TALK", "PER_LESSON", "BALLOT", "LESSONS_DEALT", "LETTER", "LETTERS_FOR",
 )  # fmt: skip
 FOR_PHONES: dict[str, int] = {
     **{name: getattr(limits, name) for name in OF_LIMITS},

@@ -147,6 +147,20 @@ export class Device {
     if (!this.#replaced) this.#try((store) => store.removeItem(this.#name));
   }
 
+  /**
+   * Forgets at the end. A hidden page may itself be ended before anybody looks at it: there these
+   * words stay in storage until it is called once more, when they were shown.
+   * @param {Words | null} words
+   */
+  end(words) {
+    const hidden = document.visibilityState === "hidden";
+    if (hidden && this.#forgotten) return;
+    this.forget();
+    if (!hidden || !words || this.#replaced) return;
+    const left = JSON.stringify({ saved: this.#today(), ...words });
+    this.#try((store) => store.setItem(this.#name, left));
+  }
+
   #drop() {
     this.#forgotten = true;
     this.kept = nothing();

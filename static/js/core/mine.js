@@ -1,4 +1,4 @@
-/** @import { AddLesson, Command, Offer, Ok, Refused, WriteCard } from "../protocol.js" */
+/** @import { AddLesson, Command, Offer, Ok, Refused, WriteCard, WriteLetter } from "../protocol.js" */
 /** @import { Kept, MyCard } from "./device.js" */
 /** @import { Item } from "./outbox.js" */
 import { newKey } from "./new-key.js";
@@ -8,6 +8,9 @@ import { newKey } from "./new-key.js";
  * anybody gets in a workshop, as a page that slept would otherwise send an old vote once more.
  */
 const ANSWERS = 100;
+
+/** Why a letter is refused that came too late. */
+const OVER = new Set(["sealed", "too_late"]);
 
 /**
  * What an absolute command sets, such as "vote/9/l4": a newer command of the same name makes an
@@ -23,6 +26,7 @@ export function nameOf(command) {
   if (type === "answer") return `answer/${command.round}/${command.question}`;
   if (type === "answer_pulse") return `pulse/${command.at}`;
   if (type === "check_in" || type === "withdraw_check_in") return "check_in";
+  if (type === "write_letter") return letterOf(command.to);
   const once = ["nothing_to_add", "unclear", "done_voting", "keep_lessons"];
   return once.includes(type) && "round" in command ? `${type}/${command.round}` : "";
 }
@@ -45,6 +49,15 @@ export const ownOf = (id) => `own/${id}`;
 /** Under which name a device keeps why a vote of a round was refused. @param {number} round */
 export const refusedOf = (round) => `refused/${round}`;
 
+/** Under which name a device keeps its letter to a teller, and types it. @param {WriteLetter["to"]} to */
+export const letterOf = (to) => /** @type {const} */ (`letter/${to}`);
+
+/**
+ * Under which name a device keeps that a letter was refused at the end, which may have come all the
+ * same: its answer was lost on the way, and it was sent again. @param {WriteLetter["to"]} to
+ */
+export const unsureOf = (to) => `letter/${to}/unsure`;
+
 /**
  * Where the words of a command were typed; "" for a command without words.
  * @param {Command} command
@@ -54,6 +67,7 @@ function placeOf(command) {
   if (command.type === "edit_card") return `card/${command.card}`;
   if (command.type === "add_lesson") return "lesson";
   if (command.type === "offer") return `offer/${command.lesson}`;
+  if (command.type === "write_letter") return letterOf(command.to);
   return command.type === "check_in" ? "check_in" : "";
 }
 
@@ -80,6 +94,7 @@ export function note(kept, key, command) {
   if (command.type === "answer_pulse") return swapTap(kept, command, command.answers.join(""));
   if (command.type === "check_in") return swapTap(kept, command, command.text || true);
   if (command.type === "withdraw_check_in") return swapTap(kept, command, false);
+  if (command.type === "write_letter") return swapTap(kept, command, command.text || false);
   if (command.type === "nothing_to_add") return swapTap(kept, command, true);
   if (command.type === "done_voting") return swapTap(kept, command, true);
   if (command.type === "keep_lessons") return swapTap(kept, command, command.lessons.join(" "));
@@ -102,6 +117,7 @@ export function settle(kept, item, answer) {
   if (command.type === "offer") kept.offers = withId(kept.offers, key, answer.id ?? "");
   if (command.type === "ask_off") kept.taps[offOf(command.card)] = true;
   if (command.type === "write_card") arrived(kept, key, command);
+  if (command.type === "write_letter") delete kept.taps[unsureOf(command.to)];
   if (command.type === "add_lesson")
     kept.lessons = kept.lessons.map((one) => (one.key === key ? { ...one, state: "arrived" } : one));
   if (command.type === "edit_card") {
@@ -139,6 +155,9 @@ function takeBack(kept, { key, command, before }, answer) {
   if (command.type === "offer") kept.offers = kept.offers.filter((one) => one.key !== key);
   draftAgain(kept, command, answer);
   if (command.type === "vote") noteRefused(kept, command.round, answer);
+  if (command.type === "write_letter" && OVER.has(answer.refused)) {
+    kept.taps[unsureOf(command.to)] = true;
+  }
   const name = nameOf(command);
   const later = name && kept.outbox.find((item) => nameOf(item.command) === name);
   if (later) later.before = before;
@@ -167,6 +186,8 @@ function draftAgain({ drafts, whys }, command, answer) {
   if (command.type === "offer") drafts[drafts[place] ? `${place}/${newKey()}` : place] = offered(command);
   if (command.type === "add_lesson" || (command.type === "check_in" && command.text))
     drafts[place] = [drafts[place], command.text].filter(Boolean).join("\n");
+  if (command.type === "write_letter" && command.text)
+    drafts[place] = [drafts[place], command.text].filter(Boolean).join(" ");
 }
 
 /** @param {Offer} command */

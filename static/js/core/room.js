@@ -189,7 +189,8 @@ export class Room {
   /** Forgets this device: what it kept and has not sent yet; the server hears nothing more. */
   forget() {
     this.parting = WORDLESS;
-    this.#wipe();
+    this.#outbox.clear(SEALED);
+    this.device?.forget();
     this.#connection.end();
   }
 
@@ -203,11 +204,6 @@ export class Room {
   /** This page goes, perhaps for good: another one may send what waits. */
   leave() {
     this.#turn?.leave();
-  }
-
-  #wipe() {
-    this.#outbox.clear(SEALED);
-    this.device?.forget();
   }
 
   #auth() {
@@ -267,12 +263,17 @@ export class Room {
 
   #changed() {
     const { finish } = this.#follower.state.entries;
-    if (finish?.sealed && this.device) {
-      this.parting = wordsIn(this.device.kept) ?? this.parting;
-      this.#wipe();
-    }
+    if (finish?.sealed && this.device) this.#end(this.device);
     for (const listener of this.#attending) listener();
     this.redraw();
+  }
+
+  /** @param {Device} device */
+  #end(device) {
+    const words = wordsIn(device.kept);
+    this.parting = words ?? this.parting;
+    this.#outbox.clear(SEALED);
+    device.end(words);
   }
 
   /** Calls back whoever subscribed, once a frame however often it is asked. */
@@ -282,6 +283,8 @@ export class Room {
     requestAnimationFrame(() => {
       this.#drawing = false;
       for (const listener of this.#listeners) listener();
+      // Words that a hidden page has kept at the end are seen now.
+      if (this.#follower.state.entries.finish?.sealed) this.device?.end(null);
     });
   }
 }

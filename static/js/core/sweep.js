@@ -3,7 +3,7 @@ import { WORKSHOP } from "./places.js";
 
 const DAY = 24 * 60 * 60 * 1000;
 /** Commands that carry words, or take words back. */
-const OF_WORDS = /_card$|_lesson$|^offer$|^check_in$/;
+const OF_WORDS = /_card$|_lesson$|^offer$|_letter$|^check_in$/;
 
 /**
  * Takes away what a workshop has left in a browser and has had its time, except what somebody wrote:
@@ -70,7 +70,8 @@ export function wordsIn({ cards = [], lessons = [], offers = [], drafts = {}, ta
   const unnamed = offers.map((one) => ({ ...one, owner: "", by: "" }));
   const sent = outbox.filter(({ command }) => OF_WORDS.test(command.type));
   const words = { cards, lessons, offers: unnamed, drafts: typed, outbox: sent };
-  if (!Object.values(words).some((part) => Object.keys(part).length)) return null;
-  const told = Object.entries(taps).filter(([tap]) => /^(fate|read)\//.test(tap));
+  const told = Object.entries(taps).filter(([tap, said]) => said && /^(fate|read|letter)\//.test(tap));
+  const letters = told.filter(([tap]) => tap.startsWith("letter/"));
+  if (![letters, ...Object.values(words)].some((part) => Object.keys(part).length)) return null;
   return { ...words, taps: Object.fromEntries(told) };
 }

@@ -33,7 +33,9 @@ function sealed(desk) {
   const { workshop, room } = desk;
   return html`<div class="desk-sealed">
     <p class="t-heading">
-      ${t("Done. Everything is erased except the summary.")} ${trialWords(workshop)}
+      ${room.get("finish")?.letters.length
+        ? t("Done. Everything is erased except the summary and the letters.")
+        : t("Done. Everything is erased except the summary.")} ${trialWords(workshop)}
     </p>
     <p class="t-small">
       ${room.get("finish")?.on_laptop && !workshop.trial

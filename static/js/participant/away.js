@@ -95,13 +95,19 @@ const whyGone = (here) =>
 
 /** All that this device has of its writer's words; `nothing` where it has none. @param {Words} words */
 export function ownWords(words) {
-  const { cards, lessons, offers, unsent } = lastWords(words);
-  if (![cards, lessons, offers, unsent].some(({ length }) => length)) return nothing;
+  const { cards, lessons, offers, letters, unsent } = lastWords(words);
+  if (![cards, lessons, offers, letters, unsent].some(({ length }) => length)) return nothing;
   return html`${cards.length ? ownTexts(cards, t("Your cards")) : nothing}
     ${lessons.length ? ownTexts(lessons, t("Your lessons")) : nothing}
     ${offers.length ? ownTexts(offers, t("Your offers")) : nothing}
+    ${letters.length ? [ownTexts(letters, t("Your letters")), whereLettersGo()] : nothing}
     ${unsent.length ? ownTexts(unsent, t("Not sent")) : nothing}`;
 }
+
+/** For who did not see the end. */
+const whereLettersGo = () => html`<p class="t-second">${t(
+  "Letters go to the facilitator at the end if at least three phones wrote one.",
+)}</p>`;
 
 /**
  * The author's own words, where nobody else sees them.

@@ -1,5 +1,6 @@
 /** @import { Here } from "./here.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { sentLetters } from "../core/letters-left.js";
 import { t, tn } from "../core/words.js";
 import { paragraphs, quietButton, trouble } from "./controls.js";
 import { heldButton } from "./held-buttons.js";
@@ -7,7 +8,7 @@ import { isSent, unsentOf } from "./unsent.js";
 
 /** "Forget this device", below what it takes away. @param {Here} here */
 export function forgetting(here) {
-  return html`${notSent(here)} ${shut(here)} ${forget(here)}`;
+  return html`${notSent(here)} ${letterGoes(here)} ${shut(here)} ${forget(here)}`;
 }
 
 /** The two ways to end what this device has to do with the workshop. @param {Here} here */
@@ -45,6 +46,15 @@ function shut(here) {
   return html`<p class="notice">${t(
     "The door is closed. If this phone forgets the workshop or goes to the next person, it counts " +
       "as new and cannot join until the facilitator opens the door.",
+  )}</p>`;
+}
+
+/** @param {Here} here */
+function letterGoes({ kept }) {
+  if (!sentLetters(kept.taps).length) return nothing;
+  return html`<p class="notice">${t(
+    "Your letter stays in the workshop, and can’t be changed from here afterwards. If fewer than three " +
+      "phones write one, you do not get yours back here.",
   )}</p>`;
 }
 

@@ -24,6 +24,7 @@ const WORDS = {
   answer: () => t("Your answer to a question at the end."),
   check_in: () => t("You asked the facilitator for a word. Your note is encrypted."),
   pulse: () => t("Your answers to the pulse. They are encrypted until their totals are shown."),
+  letter: () => t("Your letter to the teller. Its words are encrypted. The row stays if you withdraw it."),
 };
 
 /** The rows, as they stand in the file. @param {Here} here */

@@ -2,6 +2,7 @@
 /** @import { Page } from "./frame.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { remembered } from "../core/chosen-language.js";
+import { sentLetters } from "../core/letters-left.js";
 import { t, tn } from "../core/words.js";
 import { languageChoice } from "../elements/language-choice.js";
 import { checkIn } from "./check-in.js";
@@ -62,6 +63,7 @@ function onServer(here) {
       "Two rows may stay longer: your answers to the pulse, until the totals are shown, and your " +
         "request for a word, until it has been seen or withdrawn.",
     )}</p>
+    ${here.room.get("letters") ? letterRow() : nothing}
     <p class="t-second">${t(
       "A lesson that you added, or a commitment that you offered, is stored under its words " +
         "alone: no row leads from you to it. Votes and taps are also counted, in everyone’s " +
@@ -69,6 +71,11 @@ function onServer(here) {
     )}</p>
   </section>`;
 }
+
+const letterRow = () => html`<p>${t(
+  "The row of a letter to the teller stays until the workshop is finished. Only the words of the " +
+    "letters go to the facilitator; no row goes with them.",
+)}</p>`;
 
 function protects() {
   return html`<section class="part">
@@ -132,12 +139,14 @@ function keptHere(here) {
 /** @param {Here} here */
 function keptWords(here) {
   const { texts, waiting } = unsentOf(here);
+  const letters = sentLetters(here.kept.taps).length;
   const { cards: { length: cards }, lessons: { length: lessons }, offers: { length: offers } } = here.kept;
   return [
     t("The secret, your votes and your taps."),
     cards ? tn("{n} of your cards.", "{n} of your cards.", cards) : "",
     lessons ? tn("{n} of your lessons.", "{n} of your lessons.", lessons) : "",
     offers ? tn("{n} of your offers.", "{n} of your offers.", offers) : "",
+    letters ? tn("{n} of your letters.", "{n} of your letters.", letters) : "",
     texts.length ? tn("{n} text not sent.", "{n} texts not sent.", texts.length) : "",
     remembered() ? t("The language you chose.") : "",
     waiting ? tn("{n} item on its way.", "{n} items on their way.", waiting) : "",

@@ -1,6 +1,7 @@
 /** @import { Here } from "./here.js" */
 /** @import { Kept, Words } from "../core/device.js" */
 /** @import { Command } from "../protocol.js" */
+import { sentLetters } from "../core/letters-left.js";
 import { t } from "../core/words.js";
 import { cleaned } from "./text.js";
 
@@ -20,20 +21,21 @@ export function unsentOf(here) {
  * what was never sent or not answered by then.
  * @param {Words} words
  */
-export function lastWords({ cards, lessons, offers, drafts: kept, outbox }) {
+export function lastWords({ cards, lessons, offers, drafts: kept, taps, outbox }) {
   const onTheWay = outbox.map(({ command }) => wordsSent(command)).filter(Boolean);
   return {
     cards,
     lessons: lessons.map(({ text }) => textAlone(text)),
     offers: offers.filter(({ id }) => id).map(({ when, will }) => ({ happened: when, learned: will })),
-    unsent: [...drafts({ drafts: kept, cards }), ...onTheWay].map(textAlone),
+    letters: sentLetters(taps).map(textAlone),
+    unsent: [...drafts({ drafts: kept, cards, taps }), ...onTheWay].map(textAlone),
   };
 }
 
 /** @param {string} text */
 const textAlone = (text) => ({ happened: text, learned: "" });
 
-/** What is on its way and is neither a card nor a lesson: those are kept as such. @param {Command} command */
+/** What is on its way and is no card, lesson or letter: those are kept as such. @param {Command} command */
 function wordsSent(command) {
   if (command.type === "edit_card") return wordsOf(`card/${command.card}`, JSON.stringify(command));
   if (command.type === "offer") return wordsOf(`offer/${command.lesson}`, JSON.stringify(command));
@@ -50,11 +52,12 @@ export function arrivedWords(here) {
 /** Whether nothing would be lost. @param {Unsent} unsent */
 export const isSent = ({ texts, waiting }) => texts.length === 0 && waiting === 0;
 
-/** @param {Pick<Readonly<Kept>, "drafts" | "cards">} kept */
-function drafts({ drafts, cards }) {
+/** @param {Pick<Readonly<Kept>, "drafts" | "cards" | "taps">} kept */
+function drafts({ drafts, cards, taps = {} }) {
   const written = Object.entries(drafts).filter(
-    // One's own name is kept for the next commitment; it is no text of its own.
-    ([place, text]) => place !== "name" && !isAsSent(place, text, cards),
+    // One's own name is kept for the next commitment; it is no text of its own. A letter that is
+    // being changed begins as it was sent.
+    ([place, text]) => place !== "name" && !isAsSent(place, text, cards) && taps[place] !== text,
   );
   return written.map(([place, text]) => wordsOf(place, text)).filter(Boolean);
 }

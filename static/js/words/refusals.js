@@ -17,8 +17,7 @@ const SENTENCES = {
   wrong_stage: () => t("The workshop is at another stage now. Nothing was changed."),
   round_closed: () => t("This round has ended. What you typed stays on this device."),
   moved_on: () => t("Someone was faster. Nothing was done twice; check where the room is now."),
-  too_late: () =>
-    t("That can no longer be changed: its stage has opened. Nothing was changed."),
+  too_late: tooLate,
   empty: () => t("It is still empty. Write something, then send it."),
   too_long: tooLong,
   cards_used_up: (about) =>
@@ -53,7 +52,7 @@ const SENTENCES = {
   not_said: () =>
     t("What would be lost has changed in the meantime. Nothing was done. Read it again, then hold."),
   nothing_to_undo: () => t("There is nothing left to undo. Nothing was changed."),
-  sealed: () => t("This workshop is finished. Everything is erased except the summary."),
+  sealed: () => t("This workshop is finished. Nothing more can be sent."),
   too_fast: () => t("That was very fast. It is kept on this device; try again in a moment."),
 };
 
@@ -73,6 +72,13 @@ function notAllowed(about) {
   return limit(most ?? "", (n) => tn(
     "You have offered your one commitment. Your text stays here; say it aloud instead.",
     "You have offered all {n} commitments. Your text stays here; say it aloud instead.", n));
+}
+
+/** @param {string} about what it was */
+function tooLate(about) {
+  return about === "letter"
+    ? t("Letters cannot be sent or changed right now. What you typed stays on this phone.")
+    : t("That can no longer be changed: its stage has opened. Nothing was changed.");
 }
 
 /** @param {string} about "field:limit" */

@@ -1,12 +1,15 @@
 /** What the summary keeps of a workshop: one list in one order, for every screen that says it. */
-/** @import { Agenda, Finish, Workshop } from "../protocol.js" */
+/** @import { Agenda, Finish, Letters, Workshop } from "../protocol.js" */
 import { t, tn } from "../core/words.js";
+import { LETTERS_FOR } from "../rules/for-phones.js";
 import { inASentence } from "./in-a-sentence.js";
 
 /** @typedef {{ get(path: any): any }} Known the entries of any view */
 
 /** What the summary keeps, and of pretend people how long. @param {Known} room */
-export const keptWords = (room) => inARow(keeps(room), trialWords(room.get("workshop")));
+export const keptWords = (room) => (
+  inARow(keeps(room), lettersWords(room), trialWords(room.get("workshop")))
+);
 
 /**
  * What the summary keeps in two ranks: what the room has chosen and taken on, which is counted; then
@@ -19,13 +22,43 @@ export function keptInTwo(room) {
   const [first, also] = counted.some(Boolean)
     ? [sentence(counted), t("Also {what}.", { what: inASentence(named) })]
     : [sentence(named), ""];
-  return [first, inARow(also, trialWords(room.get("workshop")))];
+  return [first, inARow(also, lettersWords(room), trialWords(room.get("workshop")))];
 }
 
-/** Like `keptWords`, but says what becomes of the rest, too. @param {Known} room */
-export const keptAndErased = (room) => (
-  inARow(keeps(room), erasedWords(), trialWords(room.get("workshop")))
+/**
+ * Like `keptWords`, but says what becomes of the rest, too; not while a seal is under way, when nobody
+ * here knows whether there are letters.
+ * @param {Known} room
+ */
+export const keptAndErased = (room) => inARow(
+  keeps(room), lettersWords(room), room.get("now")?.phase === "closed" ? "" : erasedWords(),
+  trialWords(room.get("workshop")),
 );
+
+/** What becomes of letters, which are no part of the summary; "" where there are none. @param {Known} room */
+export function lettersWords(room) {
+  const { sealed, letters = [] } = /** @type {Partial<Finish>} */ (room.get("finish") ?? {});
+  if (sealed && letters.length) {
+    return t("Letters to the teller wait {days} days for the facilitator, apart from the summary.",
+      { days: LETTERS_FOR });
+  }
+  const { to = [] } = /** @type {Partial<Letters>} */ (room.get("letters") ?? {});
+  return inARow(...new Set(to.map(({ name }) => waitWords(name))));
+}
+
+/** @param {string} name */
+const waitWords = (name) => t(
+  "{letters}, if three phones or more wrote one, wait {days} days for the facilitator, apart from the summary.",
+  { letters: lettersTo(name), days: LETTERS_FOR },
+);
+
+/** @param {string} name "" for a teller who is not named */
+export const lettersTo = (name) => (name ? t("Letters to {name}", { name }) : t("Letters to the teller"));
+
+/** What is said once all is erased that goes. @param {Known} room */
+export const sealedWords = (room) => (room.get("finish")?.letters?.length
+  ? t("Everything is erased except the summary and the letters.")
+  : t("Everything is erased except the summary."));
 
 /** What becomes of all that the summary does not keep. */
 export const erasedWords = () => t("Everything else is erased, in every copy.");

@@ -9,6 +9,7 @@ import { promised } from "../../elements/promised.js";
 import { sheet } from "../../elements/card.js";
 import { plainButton, quietButton, topRow, trouble } from "../../participant/controls.js";
 import { dayInWords } from "../../participant/dates.js";
+import { letters } from "../../participant/letters.js";
 import { openForm } from "./phone-form-page.js";
 import { unseenOffers } from "../../participant/my-offers.js";
 import { isOffering, offerFoot, offerForm, offerPlace } from "./phone-offer.js";
@@ -61,7 +62,8 @@ function listing(here, chosen) {
       chosen,
       ({ id }) => id,
       (lesson) => withCommitments(here, lesson),
-    )}`;
+    )}
+    ${letters(here)}`;
   return { body, arrived: arrivedWords(here) };
 }
 

@@ -4,12 +4,15 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { momentInWords } from "../../core/hours.js";
+import { withoutLetters } from "../../core/letters-left.js";
 import { t } from "../../core/words.js";
-import { keptAndErased, keptWords } from "../../words/summary-keeps.js";
+import { keptAndErased, keptWords, sealedWords } from "../../words/summary-keeps.js";
 import { choice } from "../../elements/choice.js";
 import { quietButton, trouble } from "../../participant/controls.js";
 import { dayInWords } from "../../participant/dates.js";
 import { forgetting } from "../../participant/handing-over.js";
+import { letters } from "../../participant/letters.js";
+import { lettersEnded } from "../../participant/letters-ended.js";
 import { ownDates } from "./phone-own-dates.js";
 import { prompted } from "../../participant/prompted.js";
 import { pulse } from "../../participant/pulse.js";
@@ -24,13 +27,13 @@ export function stage(here) {
   const body = html`<h2 class="t-title">${t("Thank you.")}</h2>
     ${sealed ? nothing : [questions(here), pulse(here), summaryComes()]} ${again(here)}
     ${finish?.summary ? [howLong(here, finish), inATab()] : nothing}
-    ${sealed ? parting(here) : nothing} ${ownDates(here)}
+    ${sealed ? parting(here) : letters(here)} ${ownDates(here)}
     ${repeat([sealed], String, () =>
       html`${care(here)} ${whatIsKept(here, sealed)} ${ending(here, sealed)}`)}`;
   return {
     body,
     foot: finish?.summary ? takeHome(here, finish) : nothing,
-    said: sealed ? t("Everything is erased except the summary.") : "",
+    said: sealed ? sealedWords(here.room) : "",
     arrived: arrivedWords(here),
   };
 }
@@ -88,8 +91,9 @@ const inThrees = () => html`<p class="t-second">
 
 /** What this phone wrote, once more, as long as this page is open. @param {Here} here */
 function parting({ room }) {
-  const words = ownWords(room.parting);
-  return words === nothing ? nothing : html`<details class="your-cards">
+  const words = ownWords(withoutLetters(room.parting));
+  const ended = lettersEnded(room.parting, room.get("finish")?.letters ?? []);
+  return words === nothing ? ended : html`${ended} <details class="your-cards">
     <summary class="button-quiet">${t("What you wrote")}</summary>
     <p>${goneWords()}</p>
     ${words}

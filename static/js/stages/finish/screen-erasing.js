@@ -1,21 +1,24 @@
 import { t } from "../../core/words.js";
+import { lettersTo } from "../../words/summary-keeps.js";
 
-/** @import { Agenda } from "../../protocol.js" */
+/** @import { Agenda, Letters } from "../../protocol.js" */
 
 /** How long a line stands before the next one goes, in milliseconds. */
 export const PACE = 900;
 
 /**
- * What is erased at the end, line by line; never a line for what was never there.
- * @param {Agenda["stages"]} stages
+ * What is erased at the end, line by line; never a line for what was never there. `unread` are the
+ * tellers whose letters nobody gets to read: whether there were any is not said.
+ * @param {Agenda["stages"]} stages @param {Letters["to"]} unread
  * @returns {string[]}
  */
-export function erasedLines(stages) {
+export function erasedLines(stages, unread = []) {
   const has = (/** @type {string[]} */ ...kinds) => stages.some(({ kind }) => kinds.includes(kind));
   return [
     has("write") ? t("Cards, except those allowed into the summary") : "",
     has("vote") ? t("Ballots; the totals are kept") : "",
     has("story", "reveal") ? t("Taps on “Been there”") : "",
+    ...new Set(unread.map(({ name }) => lettersTo(name))),
     t("The list of devices"),
     t("The code"),
   ].filter(Boolean);

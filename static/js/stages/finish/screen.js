@@ -2,7 +2,7 @@ import { html, nothing, svg } from "../../../vendor/lit-html/lit-html.js";
 import { momentInWords } from "../../core/hours.js";
 import { t } from "../../core/words.js";
 import { LENGTH, pointList, RISE, seam, stageLine, stagePoints } from "../../elements/seam.js";
-import { keptInTwo } from "../../words/summary-keeps.js";
+import { erasedWords, keptInTwo, lettersWords, sealedWords } from "../../words/summary-keeps.js";
 import { listed } from "../../words/listed.js";
 import { erasedLines } from "./screen-erasing.js";
 import { plans } from "../../projector/paging.js";
@@ -12,13 +12,17 @@ import { taken } from "../../projector/torn.js";
 
 /** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
 /** @import { Room } from "../../core/room.js" */
-/** @import { Finish } from "../../protocol.js" */
+/** @import { Finish, Letters } from "../../protocol.js" */
 
 /** Up to so many letters stand large beside the word that they are erased. */
 const ONE_LINE = 48;
 
-/** The rooms whose end was seen here before it was sealed: they see the erasing, too. @type {WeakSet<Room>} */
-const seenOpen = new WeakSet();
+/**
+ * The rooms whose end was seen here before it was sealed: they see the erasing, too. With the tellers
+ * to whom phones could write.
+ * @type {WeakMap<Room, Letters["to"]>}
+ */
+const seenOpen = new WeakMap();
 
 /**
  * What leaves the room and what is kept; at the seal first what is erased, line by line.
@@ -27,14 +31,15 @@ const seenOpen = new WeakSet();
  */
 export function stage(room) {
   const finish = room.get("finish");
-  if (!finish?.sealed) seenOpen.add(room);
+  if (!finish?.sealed) seenOpen.set(room, room.get("letters")?.to ?? seenOpen.get(room) ?? []);
   if (!finish?.sealed || !seenOpen.has(room)) return kept(room, finish);
-  return html`<projector-erasing>${erasing(room)}${kept(room, finish)}</projector-erasing>`;
+  return html`<projector-erasing>${erasing(room, finish)}${kept(room, finish)}</projector-erasing>`;
 }
 
-/** @param {Room} room */
-function erasing(room) {
-  const lines = erasedLines(room.get("agenda")?.stages ?? []);
+/** @param {Room} room @param {Finish} finish */
+function erasing(room, { letters }) {
+  const unread = (seenOpen.get(room) ?? []).filter(({ place }) => !letters.includes(place));
+  const lines = erasedLines(room.get("agenda")?.stages ?? [], unread);
   const [counted, also] = keptInTwo(room);
   return html`<div class="projector-finish is-finish projector-erased">
     ${head(room, t("This is being erased now"))}
@@ -61,7 +66,9 @@ function kept(room, finish) {
     <div class="projector-finish-paper">
       ${nothingKept
         ? html`<p class="t-title projector-nothing">
-            ${t("Everything else is erased. No lesson was kept.")}</p>`
+            ${finish?.letters.length
+              ? `${sealedWords(room)} ${t("No lesson was kept.")}`
+              : t("Everything else is erased. No lesson was kept.")}</p>`
         : list(room, finish)}
       <div class="projector-finish-foot">
         ${again(finish, languageOf(room))}
@@ -127,10 +134,13 @@ function again(finish, language) {
 /** @param {Room} room @param {Finish | undefined} finish */
 function foot(room, finish) {
   if (finish?.sealed) {
-    return `${t("Everything is erased except the summary.")} ${howToKeep(room, finish)}`;
+    return `${sealedWords(room)} ${howToKeep(room, finish)}`;
   }
-  return room.get("now")?.phase === "closed"
-    ? t("Not everything is erased yet. The desk says what is still there.")
+  if (room.get("now")?.phase === "closed")
+    return t("Not everything is erased yet. The desk says what is still there.");
+  const letters = lettersWords(room);
+  return letters
+    ? `${t("The summary will be kept.")} ${letters} ${erasedWords()}`
     : t("Only the summary will be kept; everything else will be erased.");
 }
 

@@ -8,6 +8,7 @@ import { t, tn } from "../../core/words.js";
 import { bar } from "../../elements/bar.js";
 import { countingTime } from "../../elements/counting.js";
 import { notice } from "../../participant/controls.js";
+import { letters } from "../../participant/letters.js";
 import { listed } from "../../words/listed.js";
 import { ranked } from "./phone-ballot.js";
 import { runOffWords } from "./words.js";
@@ -25,7 +26,7 @@ export function ended(here, ballot, arrived) {
   const why = late
     ? notice(t("One of your votes came too late and does not count.")) : nothing;
   return isCounted(here, lessons)
-    ? { ...said, body: html`${why} ${results(ballot, ranked(lessons))}`, foot: tie(here, ballot) }
+    ? { ...said, body: html`${why} ${results(ballot, ranked(lessons))} ${letters(here)}`, foot: tie(here, ballot) }
     : { ...said, body: html`${why} ${lookUp()}` };
 }
 
