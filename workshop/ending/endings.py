@@ -13,7 +13,7 @@ from workshop.people.links import end_overdue
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.stage_commands import Seal
 from workshop.settings import Settings
-from workshop.storage.letters import end_overdue_letters
+from workshop.storage.letters import end_overdue_letters, forget_letters_from
 from workshop.storage.library import (
     day_of,
     due,
@@ -196,6 +196,7 @@ def delete_overdue(store: Store, now: float) -> list[str]:
             _keep_to_limits(session, store.settings, now)
             found = outlived(session, day_of(now))
             for id_ in found:
+                forget_letters_from(session, store.story_keys, id_)
                 forget_summary(session, id_)
             forget_old(session, day_of(now))
             end_overdue_letters(session, store.story_keys, day_of(now))

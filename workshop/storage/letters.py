@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import delete, select, update
+from sqlalchemy import Table, delete, select, update
 from sqlalchemy.orm import Session
 
 from workshop.rules.agenda import Told
@@ -85,10 +85,14 @@ def letters_to(session: Session, keys: StoryKeys, story: str) -> tuple[str, ...]
 
 
 def forget_letters(session: Session, keys: StoryKeys, story: str) -> None:
-    """Forgets all letters to the teller of a story, with their keys."""
-    for row in session.scalars(select(Letters).where(Letters.story == story)):
-        keys.destroy(story, _part(row.workshop))
-    session.execute(delete(Letters).where(Letters.story == story))
+    """Forgets all letters to the teller of a story with their keys, whichever teams wrote them."""
+    # The table itself, which is not narrowed: an editor who ends a story of their team ends also
+    # what waits for other teams, which they do not see.
+    table = cast(Table, Letters.__table__)
+    where = table.c.story == story
+    for workshop in session.scalars(select(table.c.workshop).where(where)).all():
+        keys.destroy(story, _part(workshop))
+    session.execute(delete(table).where(where))
 
 
 def forget_read_letters(session: Session, keys: StoryKeys, story: str) -> None:
@@ -96,6 +100,15 @@ def forget_read_letters(session: Session, keys: StoryKeys, story: str) -> None:
     keys.destroy(story, _part(LET_THROUGH))
     row = (Letters.story == story) & (Letters.workshop == LET_THROUGH)
     session.execute(delete(Letters).where(row))
+
+
+def forget_letters_from(session: Session, keys: StoryKeys, workshop: str) -> None:
+    """Forgets the letters of a workshop that nobody has decided on, with their keys; those that
+    were let through stay with their tellers."""
+    for row in session.scalars(select(Letters).where(Letters.workshop == workshop)).all():
+        keys.destroy(row.story, _part(workshop))
+        session.delete(row)
+    session.flush()
 
 
 def end_overdue_letters(session: Session, keys: StoryKeys, today: str) -> None:

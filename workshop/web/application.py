@@ -34,6 +34,7 @@ from workshop.web.static import static_routes
 from workshop.web.stories import adding_page, importing_page, pack_page, shelf_page
 from workshop.web.summaries import (
     import_page,
+    letters_page,
     summary_link_pages,
     summary_page,
     team_link_pages,
@@ -60,7 +61,7 @@ BLUEPRINTS = (
     sign_out_pages.blueprint, sign_in_trial.blueprint, shelf_page.blueprint,
     adding_page.blueprint, importing_page.blueprint, contributor_pages.blueprint,
     invite_page.blueprint, editing_page.blueprint, deciding_page.blueprint,
-    pack_page.blueprint, answer_page.blueprint, withdrawing.blueprint,
+    pack_page.blueprint, answer_page.blueprint, withdrawing.blueprint, letters_page.blueprint,
 )  # fmt: skip
 
 
