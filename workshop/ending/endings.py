@@ -12,7 +12,7 @@ from workshop.people.desk_log import forget_old
 from workshop.people.links import end_overdue
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.stage_commands import Seal
-from workshop.storage.letters import end_overdue_letters
+from workshop.storage.letters import end_overdue_letters, forget_letters_from
 from workshop.storage.library import (
     day_of,
     due,
@@ -45,7 +45,7 @@ class ShownWorkshop(Protocol):
 
 
 class StoredCommands(Protocol):
-    """The commands of one commit; see `live.writer.Batch`."""
+    """The commands of one commit; see `live.writer.LetterBatch`."""
 
     @property
     def done(self) -> Sequence[AnyCommand]: ...
@@ -197,6 +197,7 @@ def delete_overdue(store: Store, now: float) -> list[str]:
             _keep_to_limits(session, store, now)
             found = outlived(session, day_of(now))
             for id_ in found:
+                forget_letters_from(session, store.story_keys, id_)
                 forget_summary(session, id_)
             forget_old(session, day_of(now))
             end_overdue_letters(session, store.story_keys, day_of(now))

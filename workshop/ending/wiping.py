@@ -8,6 +8,7 @@ this is for the database thread.
 import logging
 from typing import Literal
 
+from workshop.storage.letters import forget_letters_from
 from workshop.storage.library import (
     forget_summary,
     forget_workshop,
@@ -28,6 +29,7 @@ def wipe(store: Store, id_: str) -> None:
     """Deletes all of a workshop. As long as this has not ended well, the library lists it."""
     store.workshops.wipe(id_)
     with store.library.begin() as session:
+        forget_letters_from(session, store.story_keys, id_)
         forget_summary(session, id_)
         forget_workshop(session, id_)
 

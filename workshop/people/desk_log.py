@@ -28,7 +28,7 @@ KEPT = 183
 Act = Literal[
     "opened", "sealed", "exported", "deleted", "link_made", "link_withdrawn", "invited", "joined",
     "left", "taken_out", "leads", "reads", "story_invited", "story_taken", "story_proposed",
-    "story_declined", "story_withdrawn",
+    "story_declined", "story_withdrawn", "letters_decided",
 ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import delete, select, update
+from sqlalchemy import Table, delete, select, update
 from sqlalchemy.orm import Session
 
 from workshop.rules.agenda import Told
@@ -89,10 +89,14 @@ def letters_to(session: Session, keys: StoryKeys, story: str) -> tuple[str, ...]
 
 
 def forget_letters(session: Session, keys: StoryKeys, story: str) -> None:
-    """Forgets all letters to the teller of a story, with their keys."""
-    for row in session.scalars(select(KeptLetters).where(KeptLetters.story == story)):
-        keys.destroy(story, _part(row.workshop))
-    session.execute(delete(KeptLetters).where(KeptLetters.story == story))
+    """Forgets all letters to the teller of a story with their keys, whichever teams wrote them."""
+    # The table itself, which is not narrowed: an editor who ends a story of their team ends also
+    # what waits for other teams, which they do not see.
+    table = cast(Table, KeptLetters.__table__)
+    where = table.c.story == story
+    for workshop in session.scalars(select(table.c.workshop).where(where)).all():
+        keys.destroy(story, _part(workshop))
+    session.execute(delete(table).where(where))
 
 
 def forget_read_letters(session: Session, keys: StoryKeys, story: str) -> None:
@@ -100,6 +104,15 @@ def forget_read_letters(session: Session, keys: StoryKeys, story: str) -> None:
     keys.destroy(story, _part(LET_THROUGH))
     row = (KeptLetters.story == story) & (KeptLetters.workshop == LET_THROUGH)
     session.execute(delete(KeptLetters).where(row))
+
+
+def forget_letters_from(session: Session, keys: StoryKeys, workshop: str) -> None:
+    """Forgets the letters of a workshop that nobody has decided on, with their keys; those that
+    were let through stay with their tellers."""
+    for row in session.scalars(select(KeptLetters).where(KeptLetters.workshop == workshop)).all():
+        keys.destroy(row.story, _part(workshop))
+        session.delete(row)
+    session.flush()
 
 
 def end_overdue_letters(session: Session, keys: StoryKeys, today: str) -> None:

@@ -34,6 +34,7 @@ from workshop.web.static import static_routes
 from workshop.web.stories import adding_page, importing_page, pack_page, shelf_page
 from workshop.web.summaries import (
     import_page,
+    letters_page,
     summary_link_pages,
     summary_page,
     team_link_pages,
@@ -65,6 +66,7 @@ BLUEPRINTS = (
     adding_page.blueprint, importing_page.blueprint, contributor_pages.blueprint,
     invite_page.blueprint, editing_page.blueprint, deciding_page.blueprint,
     pack_page.blueprint, answer_page.blueprint, withdrawing.blueprint, lowering_name.blueprint,
+    letters_page.blueprint,
 )  # fmt: skip
 
 

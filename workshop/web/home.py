@@ -14,6 +14,7 @@ from workshop.people.teams import team_ids
 from workshop.rules.agenda import Stage
 from workshop.rules.pretend_people import PretendPeople, asked_for
 from workshop.rules.stages import KIND_NAMES
+from workshop.storage.letters import waiting_batches
 from workshop.storage.library import (
     Listed,
     Sealed,
@@ -34,7 +35,7 @@ from workshop.web.people.noting import note_at_desk
 from workshop.web.people.team_choice import own_space_of, own_teams
 from workshop.web.rendering import page
 from workshop.web.services import on_database, reading, services
-from workshop.web.summaries.retention import kept
+from workshop.web.summaries.retention import kept, letters_wait
 
 home_pages = Blueprint("library", __name__, url_prefix="/desk")
 rehearsal_pages = Blueprint("trial", __name__, url_prefix="/desk")
@@ -50,6 +51,7 @@ def home() -> Response:
     sealed, teams, unread = on_database(_summaries)
     need_facilitator()
     listed, standing = on_database(_open_now)
+    letters = on_database(_letters)
     can_read = services().store.workshops.can_read
     return page(
         "library.html",
@@ -57,7 +59,7 @@ def home() -> Response:
         readable={one.id for one in listed if can_read(one.id)},
         standing=standing,
         rehearsals={one.id for one in (*listed, *sealed) if services().rehearses(one.id)},
-        sealed=[_row(one) for one in sealed],
+        sealed=[_row(one, letters.get(one.id, "")) for one in sealed],
         teams=teams,
         unread=unread,
         leads=_may_begin(grant),
@@ -103,6 +105,12 @@ def _summaries() -> Any:
         return sealed, team_ids(session), {one.id: unreadable(one.body) for one in sealed}
 
 
+def _letters() -> Any:
+    """The workshops of which letters to a teller wait for whoever leads them."""
+    with reading() as session:
+        return waiting_batches(session)
+
+
 def _open_now() -> Any:
     with reading() as session:
         listed = open_workshops(session)
@@ -140,7 +148,8 @@ def _stands(stored: StoredWorkshop) -> Standing:
     return Standing(agenda.stages[agenda.place(state.stage) or 0], state.started_at)
 
 
-def _row(one: Sealed) -> dict[str, object]:
+def _row(one: Sealed, letters: str) -> dict[str, object]:
+    """A summary in the list; `letters` is the last day of letters that wait, or ""."""
     return {
         "id": one.id,
         "title": one.title,
@@ -148,6 +157,7 @@ def _row(one: Sealed) -> dict[str, object]:
         "trial": one.trial,
         "day": long_day(one.date, language()),
         "kept": "" if one.trial else kept(one.keep_until),
+        "letters": letters_wait(letters, one.keep_until),
     }
 
 

@@ -20,6 +20,7 @@ ACTS: dict[Act, str] = {
     "sealed": message("Workshop finished"),
     "exported": message("Summary saved as a file"),
     "deleted": message("Workshop or summary deleted"),
+    "letters_decided": message("Letters to a teller decided on"),
     "link_made": message("Link made"),
     "link_withdrawn": message("Link withdrawn"),
     "invited": message("Invitation made"),

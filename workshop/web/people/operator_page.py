@@ -21,6 +21,7 @@ from workshop.people.sign_ins import Grant
 from workshop.rules.limits import NAME
 from workshop.rules.text import one_line
 from workshop.storage.contributions import forget_contributions
+from workshop.storage.letters import forget_letters_from
 from workshop.storage.library import day_of, forget_summary
 from workshop.web.guarding.access import need_operator
 from workshop.web.guarding.addresses import qr_rows
@@ -229,6 +230,7 @@ def _invite(name: str, by: str) -> Any:
 
 
 def _forget(workshop: str, session: Session) -> None:
+    forget_letters_from(session, services().store.story_keys, workshop)
     forget_summary(session, workshop)
 
 

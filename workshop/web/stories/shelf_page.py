@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.people.sign_ins import Grant
 from workshop.people.teams import same_name, team_ids
+from workshop.storage.contributions import is_contribution
 from workshop.storage.library_stories import LONG, Facets
 from workshop.stories.contributing import take_down
 from workshop.stories.shelf import ShelfPart, Shelved, facets, find_one, look_for
@@ -64,7 +65,7 @@ def story(id_: str) -> Response:
 @blueprint.get("/<id_>/delete")
 def ask(id_: str) -> Response:
     """Asks once more, before a story is taken out of the library."""
-    return page("story_delete.html", one=_own(id_))
+    return _ask(_own(id_))
 
 
 @blueprint.post("/<id_>/delete")
@@ -72,7 +73,7 @@ def delete(id_: str) -> AnyResponse:
     """Takes a story out of the library when that was said twice."""
     one = _own(id_)
     if request.form.get("sure") != "yes":
-        return page("story_delete.html", one=one)
+        return _ask(one)
     in_library(take_down, id_)
     return redirect("/desk/stories/", 303)
 
@@ -87,6 +88,11 @@ def trades(asked: AskedFor, known: Facets) -> list[str]:
     """Returns the trades to choose from; one that is chosen stays among them."""
     works = {*islice(known.works, WORKS), asked.wanted.work}
     return sorted(works - {""})
+
+
+def _ask(one: Shelved) -> Response:
+    contributed = on_database(_is_contribution, one.id)
+    return page("story_delete.html", one=one, contributed=contributed)
 
 
 def _own(id_: str) -> Shelved:
@@ -133,6 +139,11 @@ def _look(asked: AskedFor, tag: str) -> Any:
         found = look_for(session, asked.wanted, tag, asked.first, PAGE)
         teams = {id_: name for name, id_ in team_ids(session).items() if name.strip()}
         return found, facets(session, tag), teams
+
+
+def _is_contribution(id_: str) -> bool:
+    with reading() as session:
+        return is_contribution(session, id_)
 
 
 def _team_named(name: str) -> Any:

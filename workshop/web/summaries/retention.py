@@ -103,6 +103,12 @@ def ends(until: str, keep_until: str) -> str:
     return min(until, keep_until or until)
 
 
+def letters_wait(until: str, keep_until: str) -> str:
+    """Returns the last day on which letters of a workshop wait, in words; "" where none does. They
+    end with its summary."""
+    return long_day(ends(until, keep_until), language()) if until else ""
+
+
 def read_end(text: str, today: date, keep_until: str) -> tuple[str, str]:
     """The last day of a link as it is stored, and what is wrong with it."""
     try:

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.protocol.summary import Summary
 from workshop.rules.limits import OPEN_HOURS
+from workshop.storage.letters import forget_letters_from, waiting_batches
 from workshop.storage.library import (
     Sealed,
     change_keep_until,
@@ -33,7 +34,13 @@ from workshop.web.people.noting import note_at_desk
 from workshop.web.rendering import page
 from workshop.web.services import on_database, reading, see, services, writing
 from workshop.web.summaries.lent_links import just_made, lent_links, make, take_back
-from workshop.web.summaries.retention import kept, limit_said, longest_of, read_last_day
+from workshop.web.summaries.retention import (
+    kept,
+    letters_wait,
+    limit_said,
+    longest_of,
+    read_last_day,
+)
 from workshop.web.summaries.summary_files import files, summary_file, summary_in, why_unreadable
 from workshop.web.summaries.summary_link_pages import lend_if_kept, lent_summary
 
@@ -134,6 +141,7 @@ def _page(sealed: Sealed, status: int = 200, **said: Any) -> Response:
     usual = {
         "asked": False,
         "fault": "",
+        "letters": _letters_until(sealed) if leads else "",
         "keep_until": sealed.keep_until,
         "lending": lent_links(lent_summary(sealed), _today())
         if leads and not sealed.trial
@@ -158,6 +166,11 @@ def _page(sealed: Sealed, status: int = 200, **said: Any) -> Response:
     )
 
 
+def _letters_until(sealed: Sealed) -> str:
+    """Says until which day letters to a teller wait; "" where none does."""
+    return letters_wait(on_database(_waiting, sealed.id), sealed.keep_until)
+
+
 def _unreadable(sealed: Sealed, asked: bool) -> Response:
     """The page of an unreadable summary; without it nobody could delete the summary."""
     return page(
@@ -166,6 +179,7 @@ def _unreadable(sealed: Sealed, asked: bool) -> Response:
         id=sealed.id,
         name=sealed.title,
         why=why_unreadable(sealed),
+        letters=_letters_until(sealed) if _leads(sealed) else "",
         asked=asked,
     )
 
@@ -226,6 +240,11 @@ def _find(id_: str) -> tuple[Sealed | None, bool]:
         return summary_of(session, id_), open_workshop(session, id_) is not None
 
 
+def _waiting(id_: str) -> str:
+    with reading() as session:
+        return waiting_batches(session).get(id_, "")
+
+
 def _keep_until(id_: str, day: str) -> None:
     with writing() as session:
         change_keep_until(session, id_, day)
@@ -233,6 +252,7 @@ def _keep_until(id_: str, day: str) -> None:
 
 def _forget(id_: str) -> None:
     with writing() as session:
+        forget_letters_from(session, services().store.story_keys, id_)
         forget_summary(session, id_)
 
 

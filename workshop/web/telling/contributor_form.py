@@ -17,7 +17,9 @@ from workshop.web.page_language import translate
 
 WORDS = (*KINDS, "lesson", "title")
 """The fields of the story itself, in the order in which they are asked."""
-FIELDS = (*WORDS, "language", "reach", "packs", "naming", "name", "work", "first", "trade")
+FIELDS = (
+    *WORDS, "language", "reach", "packs", "letters", "naming", "name", "work", "first", "trade",
+)  # fmt: skip
 NAMED: dict[Naming, tuple[str, str]] = {
     "named": ("name", "work"), "first_name": ("first", "trade"), "unnamed": ("", ""),
 }  # fmt: skip
@@ -112,7 +114,7 @@ def read_sent(values: Mapping[str, str], day: str, *, hosted: bool) -> Sent | Fa
     teller = Teller(name=tidy(name), work=tidy(work))
     return Sent(
         replace(story, told_by=teller), cast(Naming, naming), cast(Reach, reach), day,
-        packs=values["packs"] == "yes",
+        packs=values["packs"] == "yes", letters=values["letters"] == "yes",
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from workshop.people.links import make_link
 from workshop.people.sign_ins import Grant
 from workshop.protocol.story import Story
 from workshop.storage.contributions import Contributed, Naming, contribution
+from workshop.storage.letters import forget_read_letters
 from workshop.storage.library import day_of
 from workshop.stories.consent_hash import story_hash
 from workshop.stories.contributing import (
@@ -24,6 +25,7 @@ from workshop.stories.contributing import (
     answer,
     lower_name,
     send,
+    want_letters,
 )
 from workshop.stories.pack import built_in_pack
 from workshop.stories.shelf import FIRST
@@ -129,6 +131,22 @@ def say_less(id_: str) -> AnyResponse:
     return _home(id_)
 
 
+@blueprint.post("/<id_>/letters")
+def want_them(id_: str) -> AnyResponse:
+    """Says whether rooms may write letters to the contributor from here on."""
+    need("contributor", id_)
+    in_library(_want_letters, id_, request.form.get("letters") == "yes")
+    return _home(id_)
+
+
+@blueprint.post("/<id_>/letters/erase")
+def erase_letters(id_: str) -> AnyResponse:
+    """Erases the letters that the contributor was shown."""
+    need("contributor", id_)
+    in_library(_erase_letters, id_)
+    return _home(id_)
+
+
 @blueprint.post("/<id_>/withdraw")
 def take_back(id_: str) -> AnyResponse:
     """Withdraws the story for good: out of the library, and out of workshops to come."""
@@ -176,6 +194,14 @@ def _send(library: KeyedLibrary, id_: str, sent: Sent) -> Any:
     if not send(library, id_, sent):
         return ""
     return make_link(library.session, "contributor", id_, one_time=False)
+
+
+def _want_letters(library: KeyedLibrary, id_: str, on: bool) -> None:
+    want_letters(library, id_, on=on)
+
+
+def _erase_letters(library: KeyedLibrary, id_: str) -> None:
+    forget_read_letters(library.session, library.keys, id_)
 
 
 def _guided(id_: str, one: Contributed, values: dict[str, str], faults: Faults) -> Response:

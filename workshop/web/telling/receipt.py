@@ -5,7 +5,8 @@ from typing import Any
 
 from workshop.protocol.story import Story
 from workshop.storage.contributions import Contributed, Naming, Status
-from workshop.storage.heard_stories import times_told
+from workshop.storage.heard_stories import times_known, times_told
+from workshop.storage.letters import letters_to
 from workshop.storage.library_stories import Added, Reach, added_story
 from workshop.storage.library_tables import Person
 from workshop.storage.visible import EVERYTHING
@@ -14,7 +15,7 @@ from workshop.stories.contributing import NAMINGS
 from workshop.stories.difference import PartChange
 from workshop.summary.formats.paper_style import seam_points
 from workshop.web.guarding.addresses import qr_rows
-from workshop.web.services import on_database, services
+from workshop.web.services import on_database, reading, services
 from workshop.web.telling.changes import every_part
 
 REACHED: dict[Status, int] = {"received": 1, "being_read": 2, "your_turn": 2, "ready": 3}
@@ -32,9 +33,14 @@ class Receipt:
     story: Story | None
     said: str
     told: int
+    known: int
+    """In how many of the workshops that told it most people had been there."""
     naming: Naming
     reach: Reach
     packs: bool
+    wants_letters: bool
+    letters: tuple[str, ...]
+    """Those that were let through, in the order of their words."""
     url: str = ""
     qr: tuple[str, ...] = ()
     changes: list[tuple[str, PartChange]] = field(default_factory=list)
@@ -62,6 +68,7 @@ def receipt(one: Contributed, secret: str = "") -> Receipt:
     """Returns where a contribution stands; the link of its receipt, if it was just made."""
     words = one.words
     url = f"{services().addresses.origin}/enter#{secret}" if secret else ""
+    told, known = on_database(_told, one.id) if one.status == "ready" else (0, 0)
     # A copy that was restored without the keys has what is in the library, which is the same text.
     story, proposal = (words.story, words.proposal) if words else (_in_library(one), None)
     return Receipt(
@@ -70,10 +77,13 @@ def receipt(one: Contributed, secret: str = "") -> Receipt:
         asker=asker(one),
         story=story,
         said=words.said if words else "",
-        told=on_database(_told, one.id) if one.status == "ready" else 0,
+        told=told,
+        known=known,
         naming=words.naming if words else "unnamed",
         reach=words.reach if words else "team",
         packs=bool(words and words.packs),
+        wants_letters=bool(words and words.letters),
+        letters=on_database(_letters, one.id) if story else (),
         url=url,
         qr=qr_rows(url) if url else (),
         changes=every_part(story, proposal) if story and proposal else [],
@@ -104,6 +114,11 @@ def _name(person: str) -> Any:
 
 
 def _told(id_: str) -> Any:
-    """Whichever teams heard it: a number, and nothing of them."""
+    """Whichever teams heard it: two numbers, and nothing of them."""
     with services().store.library.read(EVERYTHING) as session:
-        return times_told(session, [id_]).get(id_, 0)
+        return times_told(session, [id_]).get(id_, 0), times_known(session, id_)
+
+
+def _letters(id_: str) -> Any:
+    with reading() as session:
+        return letters_to(session, services().store.story_keys, id_)

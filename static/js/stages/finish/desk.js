@@ -30,11 +30,20 @@ export function stage(desk) {
   if (!finish) return html`<p>${t("The summary is being prepared.")}</p>`;
   const report = desk.room.get("seal");
   if (finish.sealed) {
-    return html`${keptSheet(desk, finish)} ${answersKept()} ${report ? found(desk, report) : nothing}`;
+    return html`${keptSheet(desk, finish)} ${letters(desk, finish)} ${answersKept()} ${report ? found(desk, report) : nothing}`;
   }
   if (report) return notSealed(desk, report);
   return html`${meets(desk, finish)} ${draft(desk)}
     ${answers(desk, finish)} ${pulse(desk)}`;
+}
+
+/** Where those who have the desk to themselves read what phones wrote to the teller. @param {Desk} desk @param {Finish} finish */
+function letters({ whole, workshop }, { letters: to }) {
+  if (!whole || !to.length) return nothing;
+  return html`<p>
+    <a href="/desk/${workshop.id}/letters/">${t("Letters to the teller")}</a>
+    <span class="t-small">${t("You decide which of them the teller reads. That page says until when.")}</span>
+  </p>`;
 }
 
 /** @param {Desk} desk */

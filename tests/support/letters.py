@@ -1,0 +1,120 @@
+"""Letters to a teller, put beside a server that runs as the seal of a workshop would keep them."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from tests.summary.summaries import plain
+from tests.support.contributing import TOLD, beside, invites
+from workshop.protocol.story import Story, StoryStep, Teller
+from workshop.protocol.summary import write
+from workshop.storage.letters import LetterBatch, batches_of, decide, keep_batch, letters_to
+from workshop.storage.library import Sealed, keep_summary
+from workshop.storage.heard_stories import told
+from workshop.stories.contributing import KeyedLibrary, Sent, accept, send
+
+LETTERS = ("Me too, in spring.", "Thank you, Mara.", "We shall ask first.")
+"""The letters of a room, in the order of their words."""
+DAY = "2027-03-03"
+STORY = Story(
+    title=TOLD["title"], lesson=TOLD["lesson"], source="", themes=(), questions=(),
+    told_by=Teller(name=TOLD["name"], work=TOLD["work"]),
+    steps=(
+        StoryStep(kind="context", text=TOLD["context"]),
+        StoryStep(kind="happened", text=TOLD["happened"]),
+    ),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Wrote:
+    """A finished workshop from which letters to the teller of a story came."""
+
+    data: Path
+    workshop: str
+    story: str
+    secret: str
+    """The secret of the teller's link."""
+
+    def waiting(self) -> list[LetterBatch]:
+        """Returns the letters that wait for the facilitator."""
+
+        def act(library: KeyedLibrary) -> list[LetterBatch]:
+            return batches_of(library.session, library.keys, self.workshop)
+
+        found: list[LetterBatch] = beside(self.data, act)
+        return found
+
+    def let_through(self) -> tuple[str, ...]:
+        """Returns the letters that the teller can read."""
+
+        def act(library: KeyedLibrary) -> tuple[str, ...]:
+            return letters_to(library.session, library.keys, self.story)
+
+        found: tuple[str, ...] = beside(self.data, act)
+        return found
+
+    def keys(self) -> list[str]:
+        """Returns the parts of the story whose keys are there."""
+        found: set[str] = beside(self.data, lambda library: library.keys.left_of(self.story))
+        return sorted(found)
+
+    def decides(self, *through: str) -> None:
+        """The facilitator decides, without their page."""
+
+        def act(library: KeyedLibrary) -> None:
+            (batch,) = batches_of(library.session, library.keys, self.workshop)
+            decide(library.session, library.keys, batch, through)
+
+        beside(self.data, act)
+
+
+def soon(days: int = 7) -> str:
+    """The day that it is in so many days."""
+    return (datetime.now(UTC).astimezone() + timedelta(days)).date().isoformat()
+
+
+def ready_story(data: Path, team: str = "") -> tuple[str, str]:
+    """A story of a team in the library, whose teller wants letters; its id, and the secret of the
+    teller's link."""
+    made = invites(data, team=team)
+
+    def act(library: KeyedLibrary) -> None:
+        assert send(library, made.id, Sent(STORY, "named", "server", DAY, letters=True))
+        assert accept(library, made.id)
+
+    beside(data, act)
+    return made.id, made.secret
+
+
+def writes(
+    data: Path, team: str = "", of: str = "", letters: tuple[str, ...] = LETTERS, until: str = ""
+) -> Wrote:
+    """A workshop of a team is finished, and its phones have written to the teller of a story of the
+    team `of`."""
+    story, secret = ready_story(data, of)
+    workshop = secrets.token_hex(6)
+    beside(data, lambda library: _seal(library, workshop, team))
+    batch_comes(data, LetterBatch(story, workshop, "story", team, until or soon(), letters))
+    return Wrote(data, workshop, story, secret)
+
+
+def batch_comes(data: Path, batch: LetterBatch) -> None:
+    """Keeps letters, and that their workshop has heard the story."""
+
+    def act(library: KeyedLibrary) -> Any:
+        keep_batch(library.session, library.keys, batch)
+        told(library.session, [batch.story], batch.workshop, batch.team)
+
+    beside(data, act)
+
+
+def _seal(library: KeyedLibrary, workshop: str, team: str) -> None:
+    summary = plain(workshop=workshop, title="Quinces in the cellar")
+    kept = Sealed(
+        id=workshop, team=summary.team, title=summary.title, date=summary.date, trial=False,
+        open_until=0, body=write(summary), team_id=team,
+    )  # fmt: skip
+    keep_summary(library.session, kept)
