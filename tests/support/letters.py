@@ -10,9 +10,9 @@ from tests.summary.summaries import plain
 from tests.support.contributing import TOLD, beside, invites
 from workshop.protocol.story import Story, StoryStep, Teller
 from workshop.protocol.summary import write
+from workshop.storage.heard_stories import told
 from workshop.storage.letters import LetterBatch, batches_of, decide, keep_batch, letters_to
 from workshop.storage.library import Sealed, keep_summary
-from workshop.storage.heard_stories import told
 from workshop.stories.contributing import KeyedLibrary, Sent, accept, send
 
 LETTERS = ("Me too, in spring.", "Thank you, Mara.", "We shall ask first.")

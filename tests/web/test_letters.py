@@ -13,8 +13,8 @@ from workshop.ending.endings import delete_overdue
 from workshop.ending.letters import wants_letters
 from workshop.ending.wiping import wipe
 from workshop.settings import Settings
-from workshop.storage.letters import LetterBatch, keep_batch
 from workshop.storage.heard_stories import told
+from workshop.storage.letters import LetterBatch, keep_batch
 from workshop.storage.store import Store
 from workshop.stories.contributing import KeyedLibrary, withdraw
 

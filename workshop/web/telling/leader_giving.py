@@ -35,7 +35,7 @@ from workshop.web.telling.leader_pages import (
 
 blueprint = Blueprint("leader_giving", __name__, url_prefix="/leader")
 blueprint.after_request(not_listed)
-FIELDS = ("reach", "packs", "language")
+FIELDS = ("reach", "packs", "letters", "language")
 CHANGED = message(
     "Your story was changed in the meantime. Nothing was given. Read it again, as it is now."
 )
@@ -47,7 +47,9 @@ def ask(id_: str) -> AnyResponse:
     story = _to_give(leaders_board(id_))
     if story is None:
         return home(id_)
-    return _page(id_, story, {"reach": "", "packs": "", "language": story.language}, {})
+    return _page(
+        id_, story, {"reach": "", "packs": "", "letters": "", "language": story.language}, {}
+    )
 
 
 @blueprint.post("/<id_>/library")
@@ -64,6 +66,7 @@ def send(id_: str) -> AnyResponse:
     sent = Sent(
         replace(story, language=values["language"]), "named", cast(Reach, values["reach"]),
         day_of(services().now()), packs=values["packs"] == "yes",
+        letters=values["letters"] == "yes",
     )  # fmt: skip
     made: tuple[str, Trade] | None = on_database(_give, board, story, sent)
     return _receipt(*made) if made else home(id_)
