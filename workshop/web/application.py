@@ -46,6 +46,7 @@ from workshop.web.telling import (
     editing_page,
     invite_page,
     lowering_name,
+    proposal_file,
     withdrawing,
 )
 
@@ -62,6 +63,7 @@ BLUEPRINTS = (
     adding_page.blueprint, importing_page.blueprint, contributor_pages.blueprint,
     invite_page.blueprint, editing_page.blueprint, deciding_page.blueprint,
     pack_page.blueprint, answer_page.blueprint, withdrawing.blueprint, lowering_name.blueprint,
+    proposal_file.blueprint,
 )  # fmt: skip
 
 
