@@ -104,7 +104,7 @@ class LiveServer:
             return Refused(refused="not_allowed")
         if guest.board.sealed:
             return Refused(refused="sealed")
-        if not self._may_choose(guest.board, asked.command):
+        if isinstance(actor, AtDesk) and not self._may_choose(guest.board, asked.command):
             return Refused(refused="no_such", about="story")
         job = Job(actor, bytes.fromhex(asked.key), asked.command)
         # A seal takes the sign-ins of guests along.

@@ -1,4 +1,5 @@
-"""The answer to an invitation that was saved as a file, read strictly: it can come from anyone."""
+"""The answers to an invitation and to a proposal that were saved as files, read strictly: they can
+come from anyone."""
 
 import hmac
 import json
@@ -26,6 +27,8 @@ from workshop.storage.library_stories import Reach
 from workshop.stories.reading.lines import tidy
 
 FORMAT = "failure-workshop-answer"
+AGREEMENT = "failure-workshop-agreement"
+"""The format of the answer to a proposal."""
 VERSION = 1
 LARGEST = 32 * 1024
 """Bytes of a file."""
@@ -33,6 +36,8 @@ MOST_FAULTS = 12
 """The most faults that are told at once."""
 PLACE = "answer"
 """The purpose of the code, which is made of it and the contribution’s id."""
+AGREED = "agreement"
+"""The same for a proposal, whose code is also made of the hash of its text."""
 
 SENTENCES: Mapping[str, str] = {
     **SHAPE_SENTENCES,
@@ -51,6 +56,10 @@ SENTENCES: Mapping[str, str] = {
         "that the invitation has saved."
     ),
     "here_already": _("An answer to this invitation has already arrived. It stays as it is."),
+    "other_text": _(
+        "This answer agrees to another text than the one that you propose now. Save the proposal "
+        "again, and ask for a new answer."
+    ),
     "other_terms": _(
         "This answer agrees to other terms than those of this program. Save the invitation again, "
         "and ask for a new answer."
@@ -58,7 +67,9 @@ SENTENCES: Mapping[str, str] = {
     "no_code": _("must be {length} digits and letters from a to f."),
 }
 
-Code = Literal["no_invitation", "ended", "wrong_code", "here_already", "other_terms"]
+Code = Literal[
+    "no_invitation", "ended", "wrong_code", "here_already", "other_terms", "other_text",
+]  # fmt: skip
 """Why an answer that can be read is not taken."""
 
 
@@ -104,7 +115,22 @@ class AnswerFile(Closed, kw_only=True):
     packs: bool
 
 
-SHAPE = check_of(AnswerFile, {})
+class AgreementFile(Closed, kw_only=True):
+    """The answer to a proposal as its file has it: it agrees to the text with this hash."""
+
+    format: str
+    version: Annotated[int, Meta(ge=1, le=VERSION)]
+    contribution: Annotated[str, _hexadecimal(16)]
+    code: Annotated[str, _hexadecimal(32)]
+    hash: Annotated[str, _hexadecimal(64)]
+    day: Day
+
+
+Answer = AnswerFile | AgreementFile
+SHAPES: Mapping[str, tuple[type[Answer], Any]] = {
+    FORMAT: (AnswerFile, check_of(AnswerFile, {})),
+    AGREEMENT: (AgreementFile, check_of(AgreementFile, {})),
+}
 
 
 def answer_code(keys: StoryKeys, id_: str) -> str:
@@ -116,13 +142,22 @@ def answer_code(keys: StoryKeys, id_: str) -> str:
     return Keys(secret).mark(PLACE, id_).hex() if secret else ""
 
 
-def is_code(keys: StoryKeys, answer: AnswerFile) -> bool:
-    """True if an answer has the code of the invitation that it names."""
-    code = answer_code(keys, answer.contribution)
+def agreement_code(keys: StoryKeys, id_: str, text_hash: str) -> str:
+    """Returns the code of a proposal of exactly this text; "" if the invitation's key is gone."""
+    secret = keys.read(id_)
+    return Keys(secret).mark(AGREED, id_, text_hash).hex() if secret else ""
+
+
+def is_code(keys: StoryKeys, answer: Answer) -> bool:
+    """True if an answer has the code of the invitation, or of the proposal, that it names."""
+    if isinstance(answer, AgreementFile):
+        code = agreement_code(keys, answer.contribution, answer.hash)
+    else:
+        code = answer_code(keys, answer.contribution)
     return bool(code) and hmac.compare_digest(code.encode(), answer.code.encode())
 
 
-def read_answer(sent: bytes) -> AnswerFile | list[AnswerFault]:
+def read_answer(sent: bytes) -> Answer | list[AnswerFault]:
     """Reads a file: the answer with every text cleaned, or what is wrong, each with its place."""
     if len(sent) > LARGEST:
         return [AnswerFault((), "too_large", {"limit": LARGEST // 1024})]
@@ -138,18 +173,20 @@ def read_answer(sent: bytes) -> AnswerFile | list[AnswerFault]:
         return [_no_answer()]
 
 
-def _read(given: Any) -> AnswerFile | list[AnswerFault]:
-    if not isinstance(given, dict) or given.get("format") != FORMAT:
+def _read(given: Any) -> Answer | list[AnswerFault]:
+    kind = given.get("format") if isinstance(given, dict) else None
+    if not isinstance(kind, str) or kind not in SHAPES:
         return [_no_answer()]
+    answer, shape = SHAPES[kind]
     version = given.get("version")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         return [_no_answer()]
     if version > VERSION:
         return [AnswerFault((), "newer", {"version": str(version)[:12], "known": VERSION})]
     clean = cleaned(given, lambda value: tidy(value) if isinstance(value, str) else value)
-    found = islice(SHAPE(clean, ()), MOST_FAULTS)
+    found = islice(shape(clean, ()), MOST_FAULTS)
     faults = [AnswerFault(one.place, one.code, one.about) for one in found]
-    return faults or msgspec.convert(clean, AnswerFile)
+    return faults or msgspec.convert(clean, answer)
 
 
 def _no_answer() -> AnswerFault:

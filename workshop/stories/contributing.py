@@ -109,11 +109,10 @@ def begin_reading(library: KeyedLibrary, id_: str) -> None:
 def propose(library: KeyedLibrary, id_: str, story: Story, wish: str = "") -> bool:
     """Proposes another text to the contributor; False where it is not the editor's turn.
 
-    Whose name it carries is the contributor's own choice, and stays. One who has answered by a
-    file has no page on which to agree.
+    Whose name it carries is the contributor's own choice, and stays.
     """
     one = _in(library, id_, *WITH_EDITOR)
-    if one is None or one.words is None or one.words.story is None or one.words.file_from:
+    if one is None or one.words is None or one.words.story is None:
         return False
     proposal = with_words(story, told_by=one.words.story.told_by)
     if proposal == one.words.story:

@@ -49,6 +49,7 @@ from workshop.web.telling import (
     leader_giving,
     leader_pages,
     lowering_name,
+    proposal_file,
     withdrawing,
 )
 
@@ -66,7 +67,7 @@ BLUEPRINTS = (
     adding_page.blueprint, importing_page.blueprint, contributor_pages.blueprint,
     invite_page.blueprint, editing_page.blueprint, deciding_page.blueprint,
     pack_page.blueprint, answer_page.blueprint, withdrawing.blueprint, lowering_name.blueprint,
-    letters_page.blueprint,
+    letters_page.blueprint, proposal_file.blueprint,
 )  # fmt: skip
 
 

@@ -147,7 +147,7 @@ def _fault(label: str) -> str:
 def _made(links: Iterable[KeptLink], secret: str) -> MadeLink | None:
     """The link of this secret; None for none, and when it was taken back meanwhile."""
     one = next((one for one in links if one.id == hashed(secret).hex()), None)
-    url = f"{services().addresses.origin}/enter#{secret}"
+    url = services().addresses.entrance(secret)
     return MadeLink(one.kind, one.label, one.one_time, one.id, url, qr_rows(url)) if one else None
 
 

@@ -70,6 +70,10 @@ class Addresses:
             return self._settings.public_url.rstrip("/")
         return f"http://{self._named(self._best())}"
 
+    def entrance(self, secret: str) -> str:
+        """Returns the whole link of a secret; "" for none."""
+        return secret and f"{self.origin}/enter#{secret}"
+
     def _best(self) -> str:
         if self._chosen in self.found:
             return self._chosen

@@ -203,7 +203,7 @@ def _place(team: str) -> str:
 def _page(
     shown: ShownTeam, secret: str = "", fault: str = "", name: str = "", status: int = 200
 ) -> Response:
-    url = f"{services().addresses.origin}/enter#{secret}" if secret else ""
+    url = services().addresses.entrance(secret)
     return page(
         "members.html",
         status,

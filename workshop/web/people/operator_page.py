@@ -186,7 +186,7 @@ def _ask_person(person: KnownPerson) -> Response:
 
 
 def _page(secret: str = "", fault: str = "", typed: str = "", status: int = 200) -> Response:
-    url = f"{services().addresses.origin}/enter#{secret}" if secret else ""
+    url = services().addresses.entrance(secret)
     openid = services().settings.openid
     return page(
         "operator.html",

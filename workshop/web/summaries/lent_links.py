@@ -84,7 +84,7 @@ def lent_links(
     made = next((row for row in rows if row.id == hashed(secret).hex()), None)
     if made is None:
         return LentLinks(True, form, rows=rows)
-    url = f"{services().addresses.origin}/enter#{secret}"
+    url = services().addresses.entrance(secret)
     return LentLinks(True, form, url, made.said, rows)
 
 

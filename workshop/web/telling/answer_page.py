@@ -3,17 +3,19 @@
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop.storage.contributions import contribution
+from workshop.storage.contributions import Status, contribution
 from workshop.storage.library import day_of
 from workshop.stories.answer_file import (
     LARGEST,
     SENTENCES,
+    AgreementFile,
+    Answer,
     AnswerFile,
     Code,
     is_code,
     read_answer,
 )
-from workshop.stories.contributing import TERMS, KeyedLibrary, Sent, send
+from workshop.stories.contributing import TERMS, KeyedLibrary, Sent, agree, send
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import translate
 from workshop.web.rendering import page
@@ -41,10 +43,10 @@ def take_in() -> AnyResponse:
         return _page([translate("Choose a file first.")])
     # A byte more than may be is enough to see that it is too much.
     read = read_answer(sent.stream.read(LARGEST + 1))
-    if not isinstance(read, AnswerFile):
+    if isinstance(read, list):
         return _page([fault.said(translate) for fault in read])
-    told = _sent(read)
-    if not isinstance(told, Sent):
+    told = _sent(read) if isinstance(read, AnswerFile) else None
+    if isinstance(told, dict):
         return _page(list(told.values()))
     fault: Code | None = in_library(_take, read, told, grant.person)
     if fault:
@@ -62,12 +64,15 @@ def _sent(answer: AnswerFile) -> Sent | dict[str, str]:
         "naming": answer.naming, "reach": answer.reach, "packs": "yes" if answer.packs else "",
         **({name: answer.name, work: answer.work} if name else {}),
     }  # fmt: skip
-    # No day is later than today, whatever the clock of the contributor's device said.
-    day = min(answer.day, day_of(services().now()))
-    return read_sent(sent_values(values), day, hosted=services().settings.hosted)
+    return read_sent(sent_values(values), _day(answer), hosted=services().settings.hosted)
 
 
-def _take(library: KeyedLibrary, answer: AnswerFile, told: Sent, person: str) -> Code | None:
+def _day(answer: Answer) -> str:
+    """The day of the consent: none later than today, whatever its device's clock has said."""
+    return min(answer.day, day_of(services().now()))
+
+
+def _take(library: KeyedLibrary, answer: Answer, told: Sent | None, person: str) -> Code | None:
     one = contribution(library.session, library.keys, answer.contribution)
     if one is None or not mine(one, person):
         return "no_invitation"
@@ -75,11 +80,20 @@ def _take(library: KeyedLibrary, answer: AnswerFile, told: Sent, person: str) ->
         return "ended"
     if not one.words or not one.words.file_from or not is_code(library.keys, answer):
         return "wrong_code"
+    if isinstance(answer, AgreementFile) or told is None:
+        return _agree(library, answer, one.status)
     if one.status != "invited":
         return "here_already"
     if answer.terms != TERMS:
         return "other_terms"
     return None if send(library, answer.contribution, told) else "here_already"
+
+
+def _agree(library: KeyedLibrary, answer: Answer, status: Status) -> Code | None:
+    if status == "ready":
+        return "here_already"
+    hash_ = answer.hash if isinstance(answer, AgreementFile) else ""
+    return None if agree(library, answer.contribution, hash_, _day(answer)) else "other_text"
 
 
 def _page(faults: list[str] | None = None) -> Response:

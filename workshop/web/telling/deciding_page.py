@@ -47,14 +47,14 @@ def take(id_: str) -> AnyResponse:
 def change(id_: str) -> Response:
     """The form for another text, filled with that of the contributor."""
     one, story = _to_decide(id_)
-    return _form(one, _own(fields_of(story))) if story and not is_file(one) else no_longer()
+    return _form(one, _own(fields_of(story))) if story else no_longer()
 
 
 @blueprint.post("/<id_>/propose")
 def send(id_: str) -> AnyResponse:
     """Shows the difference first, and sends the proposal when that was seen."""
     one, story = _to_decide(id_)
-    if story is None or is_file(one) or request.form.get("seen") != seen_text(one):
+    if story is None or request.form.get("seen") != seen_text(one):
         return no_longer()
     values = {name: request.form.get(name, "") for name in [*_own(fields_of(story)), "said"]}
     read, faults = _read(values, story)
@@ -100,6 +100,8 @@ def _propose(id_: str, read: Story, wish: str) -> AnyResponse:
     if one is None:
         return no_longer()
     note_in_team(grant, "story_proposed", one.team, "")
+    if is_file(one):
+        return redirect(url_for("story_editing.read", id_=id_), 303)
     return redirect(url_for("story_editing.home"), 303)
 
 

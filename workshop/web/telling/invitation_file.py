@@ -51,10 +51,10 @@ MISSING = {
 def invitation_file(one: Contributed) -> str:
     """Returns the file of an invitation, in the language of the request."""
     to = one.words.file_from if one.words else ""
-    style, module = _style(), _module()
+    style, module = style_of_file(), joined_module(ENTRY)
     return render_template(
         "tell.html", around="tell_file.html", id=one.id, to=to, terms=TERMS, hosted=False,
-        code=in_library(_code, one.id), policy=_policy(), style=Markup(style),
+        code=in_library(_code, one.id), policy=policy_of(style, module), style=Markup(style),
         module=Markup(module), values={**sent_values({}), "language": language()}, faults={},
         questions=QUESTIONS, reaches=REACHES[services().settings.hosted], asker=to, begins=False,
         missing={name: translate(said) for name, said in MISSING.items()}, limits=LIMITS,
@@ -63,25 +63,27 @@ def invitation_file(one: Contributed) -> str:
     )  # fmt: skip
 
 
-def _policy() -> str:
-    """The Content-Security-Policy of the file: its own style and module, and nothing else."""
+def policy_of(style: str, module: str) -> str:
+    """Returns the Content-Security-Policy of a file: its own style and module, and nothing else."""
     return (
-        f"default-src 'none'; style-src {hash_source(_style())}; "
-        f"script-src {hash_source(_module())}; font-src data:; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; style-src {hash_source(style)}; "
+        f"script-src {hash_source(module)}; font-src data:; base-uri 'none'; form-action 'none'"
     )
 
 
-def _style() -> str:
+def style_of_file() -> str:
+    """Returns the style of an invitation or a proposal that is a file."""
     # What is not said in the story’s face takes the phone’s own, as on the page behind a link.
     return inlined_style("tell-file", faces=("Newsreader",))
 
 
 @cache
-def _module() -> str:
+def joined_module(entry: str) -> str:
+    """Returns a module of a file, with all that it needs."""
     static = folder("static")
     found = [path for pattern in MODULES for path in static.glob(pattern)]
     files = {path.relative_to(static).as_posix(): path.read_bytes() for path in found}
-    return join(files, ENTRY)[ENTRY].decode()
+    return join(files, entry)[entry].decode()
 
 
 def _code(library: KeyedLibrary, id_: str) -> Any:

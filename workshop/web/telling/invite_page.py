@@ -93,7 +93,7 @@ def _page(
     grant: Grant, secret: str = "", values: dict[str, str] | None = None,
     faults: dict[str, str] | None = None, status: int = 200,
 ) -> Response:  # fmt: skip
-    url = f"{services().addresses.origin}/enter#{secret}" if secret else ""
+    url = services().addresses.entrance(secret)
     return page(
         "story_invite.html",
         status,

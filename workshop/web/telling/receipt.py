@@ -67,7 +67,7 @@ class Receipt:
 def receipt(one: Contributed, secret: str = "") -> Receipt:
     """Returns where a contribution stands; the link of its receipt, if it was just made."""
     words = one.words
-    url = f"{services().addresses.origin}/enter#{secret}" if secret else ""
+    url = services().addresses.entrance(secret)
     told, known = on_database(_told, one.id) if one.status == "ready" else (0, 0)
     # A copy that was restored without the keys has what is in the library, which is the same text.
     story, proposal = (words.story, words.proposal) if words else (_in_library(one), None)
