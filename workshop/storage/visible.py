@@ -80,7 +80,10 @@ def _criteria(visible: Visible) -> tuple[LoaderCriteriaOption, ...]:
         ),
         with_loader_criteria(
             Letters,
-            Letters.team.in_(teams) | (Letters.workshop == guest) | (Letters.story == guest),
+            # Without a guest: what was let through to a teller has no workshop and no team.
+            Letters.team.in_(teams)
+            | (Letters.workshop == (guest or None))
+            | (Letters.story == guest),
         ),
         with_loader_criteria(StoryTold, StoryTold.team.in_(teams) | (StoryTold.story == guest)),
     )
