@@ -6,11 +6,16 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from tests.support.contributing import Phone, beside, kept
 from tests.support.hosted_teams import Teams, two_teams
 from tests.support.letters import LETTERS, Wrote, batch_comes, soon, writes
+from workshop.settings import Settings
 from workshop.storage.letters import LetterBatch
+from workshop.storage.library_tables import KeptLetters
+from workshop.storage.store import Store
+from workshop.storage.visible import NOTHING, Visible
 
 DECIDE = {"to": "story", "do": "through", "letter": "0"}
 NONE = {"to": "story", "do": "none"}
@@ -136,3 +141,20 @@ def rows(data: Path, story: str) -> list[object]:
         ],
     )
     return found
+
+
+def test_a_session_of_a_team_finds_no_letters_that_were_let_through(wrote: Wrote) -> None:
+    wrote.decides(*LETTERS)
+    store = Store(Settings(data=wrote.data))
+
+    def found(visible: Visible) -> list[str]:
+        with store.library.read(visible) as session:
+            where = KeptLetters.story == wrote.story
+            return sorted(session.scalars(select(KeptLetters.workshop).where(where)))
+
+    try:
+        seen_by = [Visible(frozenset([wrote.story])), Visible(workshop="another"), NOTHING]
+        assert [store.thread.run(found, one) for one in seen_by] == [[], [], []]
+        assert "" in store.thread.run(found, Visible(workshop=wrote.story))
+    finally:
+        store.close()

@@ -80,8 +80,9 @@ def _criteria(visible: Visible) -> tuple[LoaderCriteriaOption, ...]:
         ),
         with_loader_criteria(
             KeptLetters,
+            # Without a guest: what was let through to a teller has no workshop and no team.
             KeptLetters.team.in_(teams)
-            | (KeptLetters.workshop == guest)
+            | (KeptLetters.workshop == (guest or None))
             | (KeptLetters.story == guest),
         ),
         with_loader_criteria(StoryTold, StoryTold.team.in_(teams) | (StoryTold.story == guest)),
