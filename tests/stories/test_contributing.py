@@ -21,7 +21,6 @@ from workshop.storage.library_stories import Wanted, added_story, find_stories
 from workshop.storage.store import Store
 from workshop.stories.consent_hash import story_hash
 from workshop.stories.contributing import (
-    NAMINGS,
     KeyedLibrary,
     Sent,
     accept,
@@ -38,6 +37,7 @@ from workshop.stories.contributing import (
     take_down,
     withdraw,
 )
+from workshop.stories.naming import NAMINGS
 
 DAY = "2026-11-28"
 CANARY = "quinces in the cellar"

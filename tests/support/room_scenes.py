@@ -86,6 +86,10 @@ def _beginning(voice: Voice) -> Iterator[State]:
         says=(title, "K7M 4TQ"),
         here=None,
     )
+    yield from _before_the_story(voice)
+
+
+def _before_the_story(voice: Voice) -> Iterator[State]:
     rule, purpose = voice.writes(RULE), voice.writes(RULE)
     rules = e.GroundRules(
         purpose=purpose, rules=[rule] * 5, scope=voice.writes(RULE), policy=voice.writes(POLICY)

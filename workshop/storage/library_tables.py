@@ -260,8 +260,7 @@ class StoryTold(LibraryBase):
 
 
 class KeptLetters(LibraryBase):
-    """Lines that phones wrote to the teller of a story: those of one workshop, which wait for its
-    facilitator, or all that were let through."""
+    """Letters to the teller of a story: those of one workshop, or all that were let through."""
 
     __tablename__ = "letters"
     story: Mapped[str] = mapped_column(primary_key=True)
@@ -275,8 +274,7 @@ class KeptLetters(LibraryBase):
     until: Mapped[str]
     """The last day on which they wait, or ""."""
     body: Mapped[bytes]
-    """All of them, encrypted under a key of their own and padded; empty once they were decided
-    on."""
+    """All of them, encrypted under a key of their own; empty once they were decided on."""
 
 
 class Contribution(LibraryBase):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from msgspec.structs import replace as with_words
 from sqlalchemy.orm import Session
 
-from workshop.protocol.story import Story, Teller
+from workshop.protocol.story import Story
 from workshop.storage.contributions import (
     Contributed,
     ContributionWords,
@@ -33,6 +33,7 @@ from workshop.storage.library_stories import (
     take_out,
 )
 from workshop.stories.consent_hash import story_hash
+from workshop.stories.naming import NAMINGS, named
 
 TERMS = "1"
 """The version of the terms to which contributors agree, as docs/contributors.md has them."""
@@ -45,8 +46,6 @@ WITHOUT_END: tuple[Status, ...] = (*UNFINISHED, "ready")
 """An editor is asked if its contributor says so to withdraw it."""
 SAID = 400
 """The most characters of an editor's sentence for a contributor."""
-NAMINGS: tuple[Naming, ...] = ("named", "first_name", "unnamed")
-"""From the most that is said of a contributor to the least: it goes only this way."""
 
 
 @dataclass(frozen=True)
@@ -256,15 +255,6 @@ def take_over(library: KeyedLibrary, id_: str, editor: str) -> bool:
         return False
     keep(library.session, library.keys, replace(one, editor=editor))
     return True
-
-
-def named(story: Story, naming: Naming) -> Story:
-    """Returns a story with as much of its teller as a naming says."""
-    teller = story.told_by
-    if naming == "first_name":
-        first = teller.name.split()[:1]
-        return with_words(story, told_by=Teller(name=" ".join(first), work=teller.work))
-    return with_words(story, told_by=Teller()) if naming == "unnamed" else story
 
 
 def _end(library: KeyedLibrary, one: Contributed) -> None:

@@ -10,7 +10,8 @@ from workshop.protocol.story import KINDS, Story, Teller
 from workshop.rules.agenda import message as _
 from workshop.storage.contributions import Naming
 from workshop.storage.library_stories import Reach
-from workshop.stories.contributing import NAMINGS, Sent
+from workshop.stories.contributing import Sent
+from workshop.stories.naming import NAMINGS
 from workshop.stories.own_story import LIMITS, StoryFault, read_own
 from workshop.stories.reading.lines import tidy
 from workshop.web.page_language import translate

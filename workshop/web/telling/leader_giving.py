@@ -22,6 +22,7 @@ from workshop.web.guarding.access import keep_grant, path_of
 from workshop.web.page_language import translate
 from workshop.web.rendering import page_of_words
 from workshop.web.services import ShownBoard, on_database, services
+from workshop.web.stories.last_days import limit_said
 from workshop.web.telling.contributor_form import NO_REACH, Faults
 from workshop.web.telling.leader_form import GIVEN
 from workshop.web.telling.leader_pages import (
@@ -131,5 +132,5 @@ def _page(id_: str, story: Story, values: dict[str, str], faults: Faults) -> Res
     return page_of_words(
         "leader_give.html", 422 if faults else 200, around="tell_base.html", to="", story=story,
         seen=story_hash(story), values=values, faults=faults,
-        reaches=GIVEN[services().settings.hosted], **of_page(id_),
+        reaches=GIVEN[services().settings.hosted], **{**of_page(id_), "kept_for": limit_said()},
     )  # fmt: skip

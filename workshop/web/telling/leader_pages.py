@@ -141,6 +141,8 @@ def of_page(id_: str) -> dict[str, Any]:
         "query": _query(),
         "terms": TERMS,
         "seam": seam_points,
+        "ends": "",
+        "kept_for": "",
     }
 
 

@@ -5,7 +5,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.storage.contributions import Contributed, Naming
 from workshop.storage.library import day_of
-from workshop.stories.contributing import NAMINGS, lower_name
+from workshop.stories.contributing import lower_name
+from workshop.stories.naming import NAMINGS
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.rendering import page
 from workshop.web.services import services

@@ -11,8 +11,8 @@ from workshop.storage.library_stories import Added, Reach, added_story
 from workshop.storage.library_tables import Person
 from workshop.storage.visible import EVERYTHING
 from workshop.stories.consent_hash import story_hash
-from workshop.stories.contributing import NAMINGS
 from workshop.stories.difference import PartChange
+from workshop.stories.naming import NAMINGS
 from workshop.summary.formats.paper_style import seam_points
 from workshop.web.guarding.addresses import qr_rows
 from workshop.web.services import on_database, reading, services
