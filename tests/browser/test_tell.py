@@ -12,7 +12,7 @@ from tests.browser.test_pages import CUT, WIDER
 from tests.browser.test_teams import by_keyboard
 from tests.support.axe import axe_finds
 from tests.support.browser import PHONE, Stage, Window
-from tests.support.contributing import beside, invites, kept
+from tests.support.contributing import Invited, beside, invites, kept
 from tests.support.valid_html import validated
 from workshop.stories.contributing import propose
 
@@ -46,11 +46,11 @@ def locale(request: pytest.FixtureRequest) -> str:
 class Teller:
     """Somebody with a phone who was asked for a story."""
 
-    def __init__(self, stage: Stage, locale: str) -> None:
+    def __init__(self, stage: Stage, locale: str, link: Invited | None = None) -> None:
         self.stage, self.locale = stage, locale
         self.story = STORIES.get(locale, STORIES["en-GB"])
         self.data = Path(str(stage.server.data))
-        self.link = invites(self.data)
+        self.link = link or invites(self.data)
         self.phone = self.opens(self.link.secret)
 
     def opens(self, secret: str) -> Window:
