@@ -52,7 +52,10 @@ WORDS: dict[int, tuple[str, str]] = {
     ),
     410: (
         _("This workshop is over"),
-        _("It was finished. Everything is erased except the summary."),
+        _(
+            "It was finished. Everything is erased except the summary, and letters to a story’s "
+            "teller if there are any."
+        ),
     ),
     413: (
         _("That was too large"),
