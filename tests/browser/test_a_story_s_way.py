@@ -73,6 +73,26 @@ def on_shelf(desk: Window) -> str:
     return desk.page.inner_text("main")
 
 
+def is_heard(stage: Stage, teller: Teller) -> RoomInBrowser:
+    """A workshop tells the story and writes three letters, which are let through."""
+    room = RoomInBrowser(stage, phones=3, template="30", story=teller.link.id)
+    room.skips_to("Story")
+    room.projector.shows(teller.story[0])
+    room.skips_to("Finish")
+    for phone, text in zip(room.phones, LINES, strict=True):
+        writes_letter(phone, text)
+    teller.page.reload()
+    teller.phone.hides(*LINES)
+    seals(room)
+    room.desk.page.get_by_role("link", name=re.compile("[Ll]etters")).first.click()
+    room.desk.shows(*LINES)
+    room.desk.holds("Let 3 of 3 through")
+    room.desk.shows("No letters are waiting here.")
+    teller.page.reload()
+    teller.phone.shows(*LINES)
+    return room
+
+
 @pytest.mark.parametrize("locale", ["en-GB", "ar"])
 def test_a_story_goes_its_whole_way_and_is_withdrawn(stage: Stage, locale: str) -> None:
     data = Path(str(stage.server.data))
@@ -96,22 +116,7 @@ def test_a_story_goes_its_whole_way_and_is_withdrawn(stage: Stage, locale: str) 
     title = words.story.title
     assert id_ in in_new_packs(data) and title in on_shelf(desk)
 
-    room = RoomInBrowser(stage, phones=3, template="30", story=id_)
-    room.skips_to("Story")
-    room.projector.shows(teller.story[0])
-    room.skips_to("Finish")
-    for phone, text in zip(room.phones, LINES, strict=True):
-        writes_letter(phone, text)
-    page.reload()
-    teller.phone.hides(*LINES)
-    seals(room)
-    room.desk.page.get_by_role("link", name=re.compile("[Ll]etters")).first.click()
-    room.desk.shows(*LINES)
-    room.desk.holds("Let 3 of 3 through")
-    room.desk.shows("No letters are waiting here.")
-    page.reload()
-    teller.phone.shows(*LINES)
-
+    room = is_heard(stage, teller)
     teller.phone.unfolds("Withdraw the story")
     page.get_by_role("button", name=say("Withdraw the story")).scroll_into_view_if_needed()
     teller.phone.holds("Withdraw the story")

@@ -313,3 +313,28 @@ def test_a_large_pack_comes_through_the_proxy(teams: Teams) -> None:
     mine = Desk(teams.server, teams.owner)
     reply = mine.imports(b" " * LARGEST_PACK, team="Marmalade", reach="team")
     assert reply.status == 422 and "This is not a pack" in words(reply)
+
+
+def test_who_leads_two_teams_tells_a_story_of_one_in_no_workshop_of_the_other(
+    teams: Teams,
+) -> None:
+    """By the form of a new workshop, and by that of an open one."""
+    mine = Desk(teams.server, teams.owner)
+    plain_one = plain(PackStory("b", STORY, CONSENT))
+    assert mine.imports(plain_one, team="Marmalade", reach="team").status == 200
+    story, post = f"b.{teams.team}", teams.server.post
+    fields = {"title": "Spring", "template": "60", "story": story}
+    refused = post("/desk/new", {**fields, "team": "Search"}, Cookie=teams.owner)
+    assert refused.status == 422
+    assert "Only the team that this story belongs to may tell it." in words(refused)
+    opened = post("/desk/new", {**fields, "team": "Marmalade"}, Cookie=teams.owner)
+    assert opened.status == 303, words(opened)
+    other = teams.server.new_workshop(teams.owner, team="Search")
+    change = f"/desk/{other}/change/story"
+    seen = re.search(
+        r'name="seen" value="(\w+)"', teams.server.get(change, Cookie=teams.owner).text
+    )
+    assert seen
+    told = post(change, {"story": story, "seen": seen[1]}, Cookie=teams.owner)
+    assert told.status == 422
+    assert "Only the team that this story belongs to may tell it." in words(told)

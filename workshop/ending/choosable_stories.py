@@ -3,7 +3,7 @@
 from workshop.ending.withdrawn_stories import stories_in, workshops_with
 from workshop.people.members import team_of_workshop
 from workshop.storage.library import open_workshops
-from workshop.storage.library_stories import added_story
+from workshop.storage.library_stories import Added, added_story
 from workshop.storage.store import Store
 from workshop.storage.visible import EVERYTHING, Visible
 from workshop.stories.pack import built_in_pack
@@ -16,10 +16,16 @@ def may_choose(store: Store, workshop: str, story: str) -> bool:
         return True
     with store.library.read() as session:
         team = team_of_workshop(session, workshop)
+    found = told_by_team(store, story, team)
+    return found is not None and not promised_elsewhere(store, story, found.reach, workshop)
+
+
+def told_by_team(store: Store, story: str, team: str) -> Added | None:
+    """Returns a story that people have added, if a team may tell it, by the team's id; None
+    otherwise. For the database thread."""
     seen = Visible(frozenset({team})) if store.settings.hosted else EVERYTHING
     with store.library.read(seen) as session:
-        found = added_story(session, story)
-    return found is not None and not promised_elsewhere(store, story, found.reach, workshop)
+        return added_story(session, story)
 
 
 def stories_to_come(store: Store, team: str) -> frozenset[str]:

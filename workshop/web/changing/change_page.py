@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from workshop.people.members import team_of_workshop
 from workshop.protocol.commands import TellStory
 from workshop.protocol.messages import Ok, Refused
 from workshop.stories.shelf import Shelved
@@ -19,9 +20,11 @@ from workshop.web.page_language import translate
 from workshop.web.rendering import page
 from workshop.web.services import ShownBoard, on_database, services
 from workshop.web.stories.story_form import (
+    OF_ANOTHER_TEAM,
     PROMISED,
     chosen_story,
     laid_out,
+    of_another_team,
     promised,
     proposals,
 )
@@ -80,6 +83,10 @@ def _change(board: ShownBoard, part: ChangePart, values: Values) -> Values:
         return asked
     if isinstance(asked, TellStory) and promised(asked.library, board.id):
         return {"story": translate(PROMISED)}
+    if isinstance(asked, TellStory) and of_another_team(
+        asked.library, on_database(_team, board.id)
+    ):
+        return {"story": translate(OF_ANOTHER_TEAM)}
     answer = services().at_desk(board, asked)
     if isinstance(asked, TellStory):
         take_out_if_withdrawn(asked.library)
@@ -88,6 +95,11 @@ def _change(board: ShownBoard, part: ChangePart, values: Values) -> Values:
     if isinstance(answer, Refused):
         return faults_of(answer, values)
     return {"": translate("It could not be stored right now. Press again in a moment.")}
+
+
+def _team(id_: str) -> Any:
+    with services().store.library.read() as session:
+        return team_of_workshop(session, id_)
 
 
 def _fresh(part: ChangePart, room: Room) -> dict[str, str]:

@@ -32,8 +32,15 @@ from workshop.web.rendering import page
 from workshop.web.services import on_database, reading, services
 from workshop.web.stories.adding_page import keep, new_id
 from workshop.web.stories.belonging import REACHES
+from workshop.web.stories.story_form import (
+    OF_ANOTHER_TEAM,
+    chosen_story,
+    laid_out,
+    of_another_team,
+    proposals,
+    told_sheet,
+)
 from workshop.web.stories.story_form import OWN as OWN_STORY
-from workshop.web.stories.story_form import chosen_story, laid_out, proposals, told_sheet
 from workshop.web.summaries.retention import form_limits
 from workshop.web.summaries.summary_files import summary_in
 from workshop.web.telling.waiting_workshops import take_out_if_withdrawn
@@ -57,7 +64,7 @@ def create() -> AnyResponse:
     sent = {name: text.replace("\r\n", "\n") for name, text in request.form.items()}
     if "read_pasted" in sent:
         return _page(Filled(*laid_out({**DEFAULTS, **sent}), None), own_teams(grant))
-    filled = in_library(of_team(read_form(sent, _moment(sent.get("offset", ""))), grant))
+    filled = in_library(for_team(of_team(read_form(sent, _moment(sent.get("offset", ""))), grant)))
     if filled.new is None:
         return _page(filled, own_teams(grant), 422)
     id_ = open_new(filled.new)
@@ -74,6 +81,17 @@ def of_team(filled: Filled, grant: Grant) -> Filled:
     if team.fault:
         return Filled(filled.values, {"team": team.fault}, None)
     return replace(filled, new=replace(filled.new, team_id=team.id))
+
+
+def for_team(filled: Filled) -> Filled:
+    """Returns the form, or what is wrong with a story that is only another team's to tell."""
+    new = filled.new
+    if new is None:
+        return filled
+    asked = {"story": new.story_id, "second_story": new.second_story_id}
+    wrong = [field for field, id_ in asked.items() if of_another_team(id_, new.team_id)]
+    faults = dict.fromkeys(wrong, translate(OF_ANOTHER_TEAM))
+    return Filled(filled.values, faults, None) if faults else filled
 
 
 def in_library(filled: Filled) -> Filled:

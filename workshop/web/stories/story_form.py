@@ -4,11 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workshop.ending.choosable_stories import promised_elsewhere, stories_to_come
+from workshop.ending.choosable_stories import (
+    promised_elsewhere,
+    stories_to_come,
+    told_by_team,
+)
 from workshop.protocol.story import Story
 from workshop.rules.agenda import message
 from workshop.storage.library_stories import added_story
 from workshop.stories.own_story import read_own
+from workshop.stories.pack import built_in_pack
 from workshop.stories.reading.pasted import read_pasted
 from workshop.stories.shelf import Shelved, find_one, propose
 from workshop.web.page_language import translate
@@ -21,6 +26,9 @@ OWN = "own"
 PROMISED = message(
     "This story may be told in one workshop, and another open one has it. Choose another story."
 )
+
+
+OF_ANOTHER_TEAM = message("Only the team that this story belongs to may tell it. Choose another.")
 
 
 @dataclass(frozen=True)
@@ -40,6 +48,12 @@ def chosen_story(id_: str, language: str) -> Chosen | None:
 def promised(id_: str, but: str = "") -> bool:
     """True if a story may be told in one workshop, and an open one other than `but` has it."""
     found: bool = on_database(_promised, id_, but)
+    return found
+
+
+def of_another_team(id_: str, team: str) -> bool:
+    """True if a story belongs to another team than this one, by its id, which may not tell it."""
+    found: bool = on_database(_of_another_team, id_, team)
     return found
 
 
@@ -110,6 +124,12 @@ def _promised(id_: str, but: str) -> bool:
     if added is None:
         return False
     return promised_elsewhere(services().store, id_, added.reach, but)
+
+
+def _of_another_team(id_: str, team: str) -> bool:
+    if not id_ or id_ in built_in_pack().by_id:
+        return False
+    return told_by_team(services().store, id_, team) is None
 
 
 def told_sheet(one: Shelved) -> dict[str, object]:
