@@ -1,0 +1,1 @@
+"""Workshops in PostgreSQL, of which several processes may serve one. No setting leads here yet."""
