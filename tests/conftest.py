@@ -4,7 +4,7 @@ import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -18,11 +18,16 @@ from tests.support.scheduling import FromBothEnds
 from tests.support.statements import share_statements
 from workshop.storage.store import Store
 
+if TYPE_CHECKING:
+    from tests.support.stores import Rows
+
 # Nobody withdraws a card, unless a test is about that; most rooms of tests are small ones.
 os.environ.setdefault("WORKSHOP_WITHDRAW_SECONDS", "0")
 # Nor does a phone wait for an answer longer than it takes, unless somebody measures that.
 os.environ.setdefault("WORKSHOP_ANSWER_MS", "0")
 share_statements()
+IN_FILES, IN_ROWS = "files", "rows"
+"""The two ways in which a store keeps its workshops: on a laptop, and on a hosted server."""
 EXAMPLES = 40
 """Number of made-up inputs with which a property is tried, unless its test says so; 100 with
 --long."""
@@ -58,9 +63,25 @@ def whole_browser(playwright: Playwright) -> Iterator[Browser]:
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def rows() -> Iterator["Rows"]:
+    """A PostgreSQL of this test worker's own."""
+    from tests.support.stores import rows_in_postgres
+
+    with rows_in_postgres() as made:
+        yield made
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """A store in a folder of the test's."""
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """A store in a folder of the test's; its workshops are in PostgreSQL where the test asks for
+    that by the parameter IN_ROWS."""
+    if getattr(request, "param", IN_FILES) == IN_ROWS:
+        from tests.support.stores import store_in_rows
+
+        with store_in_rows(tmp_path, request.getfixturevalue("rows")) as made:
+            yield made
+        return
     made = new_store(tmp_path)
     yield made
     made.close()

@@ -1,7 +1,7 @@
 """Everything that this server keeps: the library, the workshops and their keys; and how a workshop
 comes into being."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from workshop.settings import Settings
@@ -13,6 +13,14 @@ from workshop.storage.sqlite.key_folder import KeyFolder
 from workshop.storage.threads import OneThread
 from workshop.storage.workshops import StoredWorkshop, Workshops
 
+OpenWorkshops = Callable[[Settings, KeyStore, Failpoints], Workshops]
+"""Opens the workshops of a server, whose keys are in a key store."""
+
+
+def workshop_files(settings: Settings, key_store: KeyStore, failpoints: Failpoints) -> Workshops:
+    """Opens the workshops of a laptop, each of which is a file."""
+    return WorkshopFiles(settings.data, key_store, failpoints)
+
 
 class Store:
     """The store of a laptop, in one data directory and the folder of keys beside it.
@@ -20,7 +28,7 @@ class Store:
     The library and the workshops are for the database thread only, but for `can_read`.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, workshops: OpenWorkshops = workshop_files) -> None:
         self.settings = settings
         self.failpoints = Failpoints(settings.failpoints)
         # For all that uses the databases: a reader that is open, even a half-fetched cursor, makes
@@ -29,7 +37,7 @@ class Store:
         self.key_store: KeyStore = KeyFolder(settings.keys, self.failpoints)
         self.story_keys: StoryKeys = KeyFolder(settings.keys / "stories", self.failpoints)
         self.server_key = self.key_store.read(SERVER) or self.key_store.make(SERVER)
-        self.workshops: Workshops = WorkshopFiles(settings.data, self.key_store, self.failpoints)
+        self.workshops = workshops(settings, self.key_store, self.failpoints)
         self.library = self.thread.run(open_library, settings)
 
     def close(self) -> None:

@@ -11,7 +11,8 @@ REQUIRED: Mapping[str, str] = {
     "log_min_duration_statement": "-1",
     "log_duration": "off",
     "log_min_error_statement": "panic",
-    # A refused row would stand in the log with its key: "Key (workshop, key)=(…) already exists".
+    # The details of an error may give a row's key; of tables that show each workshop its own rows
+    # only, the server leaves them out by itself.
     "log_error_verbosity": "terse",
     "log_parameter_max_length_on_error": "0",
     "log_connections": "off",
