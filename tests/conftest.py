@@ -11,6 +11,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.support import axe
+from tests.support.both_engines import IN_FILES, IN_ROWS
 from tests.support.browser import FLEETING, light_chromium, open_browser, whole_chromium
 from tests.support.rewriting import rewrite_share
 from tests.support.room import TestRoom, new_room, new_store
@@ -26,8 +27,6 @@ os.environ.setdefault("WORKSHOP_WITHDRAW_SECONDS", "0")
 # Nor does a phone wait for an answer longer than it takes, unless somebody measures that.
 os.environ.setdefault("WORKSHOP_ANSWER_MS", "0")
 share_statements()
-IN_FILES, IN_ROWS = "files", "rows"
-"""The two ways in which a store keeps its workshops: on a laptop, and on a hosted server."""
 EXAMPLES = 40
 """Number of made-up inputs with which a property is tried, unless its test says so; 100 with
 --long."""
@@ -74,8 +73,7 @@ def rows() -> Iterator["Rows"]:
 
 @pytest.fixture
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    """A store in a folder of the test's; its workshops are in PostgreSQL where the test asks for
-    that by the parameter IN_ROWS."""
+    """A store in a folder of the test's; in PostgreSQL where the parameter IN_ROWS says so."""
     if getattr(request, "param", IN_FILES) == IN_ROWS:
         from tests.support.stores import store_in_rows
 

@@ -1,4 +1,4 @@
-"""Stores whose workshops are in PostgreSQL, in the database of the test worker."""
+"""Stores in PostgreSQL, in the database of the test worker. Their keys are in a folder."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,10 +10,14 @@ from tests.support.postgres import APP, OWNER, TEMPLATE, Cluster
 from workshop.settings import Settings
 from workshop.storage.failpoints import Failpoints
 from workshop.storage.keyring import KeyStore
+from workshop.storage.library import Library
+from workshop.storage.library_tables import LibraryBase
 from workshop.storage.postgres.connections import open_engine
+from workshop.storage.postgres.library_rows import LibraryRows
 from workshop.storage.postgres.row_tables import OF_WORKSHOPS, make_tables
 from workshop.storage.postgres.workshop_database import WorkshopDatabase
 from workshop.storage.store import Store
+from workshop.storage.workshops import Workshops
 
 
 class Rows:
@@ -29,17 +33,17 @@ class Rows:
         self.database = cluster.copy()
         self.engine: Engine = open_engine(cluster.url(self.database))
 
-    def workshops(
-        self, settings: Settings, keys: KeyStore, failpoints: Failpoints
-    ) -> WorkshopDatabase:
-        """The workshops of a store, as `Store` asks for them."""
-        settings.data.mkdir(exist_ok=True)
-        return WorkshopDatabase(self.engine, keys, failpoints)
+    def open(
+        self, _settings: Settings, keys: KeyStore, failpoints: Failpoints
+    ) -> tuple[Workshops, Library]:
+        """The workshops and the library of a store, as `Store` asks for them."""
+        return WorkshopDatabase(self.engine, keys, failpoints), LibraryRows(self.engine)
 
     def empty(self) -> None:
-        """Deletes all workshops."""
+        """Deletes all that is there."""
+        tables = [*LibraryBase.metadata.tables, *(one.name for one in OF_WORKSHOPS)]
         with self.cluster.connect(self.database) as connection:
-            connection.execute("; ".join(f"DELETE FROM {one.name}" for one in OF_WORKSHOPS))
+            connection.execute("; ".join(f"DELETE FROM {name}" for name in tables))
 
 
 @contextmanager
@@ -56,8 +60,9 @@ def rows_in_postgres() -> Iterator[Rows]:
 
 @contextmanager
 def store_in_rows(folder: Path, rows: Rows) -> Iterator[Store]:
-    """A store in a folder of the test's, whose workshops are in PostgreSQL."""
-    store = Store(Settings(data=folder / "data"), rows.workshops)
+    """A store in PostgreSQL, whose keys are in a folder of the test's."""
+    (folder / "data").mkdir(parents=True, exist_ok=True)
+    store = Store(Settings(data=folder / "data"), rows.open)
     try:
         yield store
     finally:

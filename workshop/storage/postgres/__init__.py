@@ -1,1 +1,1 @@
-"""Workshops in PostgreSQL, of which several processes may serve one. No setting leads here yet."""
+"""Workshops and the library in PostgreSQL, for several processes. No setting leads here yet."""

@@ -112,11 +112,11 @@ _ordered: "WeakKeyDictionary[Select[Any], Select[Any]]" = WeakKeyDictionary()
 
 
 def _in_order(
-    _connection: Connection, clause: Any, many: Any, values: Any, _options: Any
+    connection: Connection, clause: Any, many: Any, values: Any, _options: Any
 ) -> tuple[Any, Any, Any]:
     """Has rows come in the order of what they say. Without a word they come as they were written,
     which is the order of arrival, and in a file they never do."""
-    if isinstance(clause, Select):
+    if isinstance(clause, Select) and SCOPE in connection.get_execution_options():
         if clause not in _ordered:
             _ordered[clause] = clause.order_by(*clause.selected_columns)
         clause = _ordered[clause]

@@ -1,4 +1,5 @@
-"""The tables of all workshops in one database: those of one, each row with its workshop before it.
+"""The tables of a database: the library's as they are, and those of all workshops, each row with
+its workshop before it.
 
 No statement of the program names the workshop. A transaction says once which one it is about, and
 PostgreSQL shows it, and lets it write, the rows of that one alone; without a word it has none.
@@ -18,6 +19,7 @@ from sqlalchemy import (
     text,
 )
 
+from workshop.storage.library_tables import LibraryBase
 from workshop.storage.workshop_tables import State, WorkshopBase
 
 REVISION = "0001"
@@ -59,6 +61,9 @@ def make_tables(connection: Connection, app: str) -> None:
     for table in OF_WORKSHOPS:
         for statement in _guards(table, quoted):
             connection.exec_driver_sql(statement)
+    LibraryBase.metadata.create_all(connection)
+    for name in LibraryBase.metadata.tables:
+        connection.exec_driver_sql(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {name} TO {quoted}")
     for statement in (*_WHICH, f"GRANT EXECUTE ON FUNCTION workshops() TO {quoted}"):
         connection.exec_driver_sql(statement)
     connection.execute(insert(_VERSION).values(revision=REVISION))

@@ -73,10 +73,10 @@ class WorkshopDatabase:
 
     def left_of(self, id_: str) -> set[Left]:
         """Returns the parts that are there of a workshop. Rows come with its state, and go with
-        it."""
+        it; before that it is there as long as it is being made."""
         left: dict[Left, bool] = {
             "key": bool(self._key_store.left_of(id_)),
-            "file": self._begun(id_) is not None,
+            "file": id_ in self._opened or self._begun(id_) is not None,
         }
         return {name for name, is_there in left.items() if is_there}
 
