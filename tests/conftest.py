@@ -4,19 +4,23 @@ import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.support import axe
+from tests.support.both_engines import IN_FILES, IN_ROWS
 from tests.support.browser import FLEETING, light_chromium, open_browser, whole_chromium
 from tests.support.rewriting import rewrite_share
 from tests.support.room import TestRoom, new_room, new_store
 from tests.support.scheduling import FromBothEnds
 from tests.support.statements import share_statements
 from workshop.storage.store import Store
+
+if TYPE_CHECKING:
+    from tests.support.stores import Rows
 
 # Nobody withdraws a card, unless a test is about that; most rooms of tests are small ones.
 os.environ.setdefault("WORKSHOP_WITHDRAW_SECONDS", "0")
@@ -58,9 +62,24 @@ def whole_browser(playwright: Playwright) -> Iterator[Browser]:
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def rows() -> Iterator["Rows"]:
+    """A PostgreSQL of this test worker's own."""
+    from tests.support.stores import rows_in_postgres
+
+    with rows_in_postgres() as made:
+        yield made
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """A store in a folder of the test's."""
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """A store in a folder of the test's; in PostgreSQL where the parameter IN_ROWS says so."""
+    if getattr(request, "param", IN_FILES) == IN_ROWS:
+        from tests.support.stores import store_in_rows
+
+        with store_in_rows(tmp_path, request.getfixturevalue("rows")) as made:
+            yield made
+        return
     made = new_store(tmp_path)
     yield made
     made.close()

@@ -28,14 +28,18 @@ MAY_IMPORT_FLASK = {"", "assembly", "serving", "web", "live", "cli"}
 FOR_DEVELOPERS = {"tools", "tests"}
 """The packages beside ours, which do not travel with it."""
 
-BEHIND_PORTS = ("workshop.storage.sqlite", "sqlite3", "sqlalchemy.dialects", "tests.support.files")
-"""The modules that know of files, and of SQLite."""
+BEHIND_PORTS = (
+    "workshop.storage.sqlite", "sqlite3", "sqlalchemy.dialects", "tests.support.files",
+    "workshop.storage.postgres", "psycopg", "tests.support.postgres",
+)  # fmt: skip
+"""The modules that know of files and of SQLite, or of PostgreSQL."""
 KNOW_FILES = (
-    "workshop/storage/sqlite/",
+    "workshop/storage/sqlite/", "workshop/storage/postgres/",
     "workshop/storage/store.py",  # has the parts of a store put together
     "workshop/storage/troubles.py",
     "workshop/cli/",  # backup and restore copy files
     "tests/storage/", "tests/anonymity/", "tests/faults/", "tests/support/",
+    "tests/load/bench_rows.py",
 )  # fmt: skip
 
 MEASURED = {".py", ".js", ".css", ".html"}

@@ -40,6 +40,8 @@ def test_all_speak_to_the_ports_of_storage() -> None:
         ("workshop/storage/transaction.py", "from .sqlite import engines"),
         ("workshop/actions/cast.py", "from sqlalchemy.dialects.sqlite import insert"),
         ("tests/actions/test_cast.py", "import sqlite3"),
+        ("workshop/live/writer.py", "from workshop.storage.postgres.connections import run"),
+        ("workshop/web/join.py", "import psycopg"),
         ("tests/web/test_join.py", "from tests.support.files import file_of"),
     ],
 )

@@ -195,6 +195,10 @@ class OwnKeys:
         if self._store:
             self._store.make(self._workshop, part)
 
+    def forget(self) -> None:
+        """Has every key read again: another process may have made or destroyed some."""
+        self._found.clear()
+
     def destroy(self, part: str) -> None:
         """Destroys the key of a part, or what is left of it. Raises OSError."""
         try:

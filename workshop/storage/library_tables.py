@@ -1,7 +1,9 @@
 """The tables of library.db: what outlives a workshop."""
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from workshop.storage.column_types import SECONDS, NoBytes
 
 SUMMARY = "summary"
 """The kind of links that open the summary of one sealed workshop, until their last day."""
@@ -88,7 +90,7 @@ class OpenWorkshop(LibraryBase):
     title: Mapped[str]
     code: Mapped[str] = mapped_column(unique=True)
     suffix: Mapped[str]
-    deadline: Mapped[int]
+    deadline: Mapped[int] = mapped_column(SECONDS)
     trial: Mapped[bool]
     sealing: Mapped[bool] = mapped_column(default=False)
     keep_until: Mapped[str] = mapped_column(default="", server_default="")
@@ -109,9 +111,9 @@ class Link(LibraryBase):
     used: Mapped[bool] = mapped_column(default=False)
     label: Mapped[str] = mapped_column(default="", server_default="")
     """The name that its maker gave the link, such as "for Ana"; "" for the program's own."""
-    seed: Mapped[bytes] = mapped_column(default=b"", server_default=text("x''"))
+    seed: Mapped[bytes] = mapped_column(default=b"", server_default=NoBytes())
     """Of the program's own links: what their secret is made from again, with the workshop's key."""
-    giver: Mapped[bytes] = mapped_column(default=b"", server_default=text("x''"))
+    giver: Mapped[bytes] = mapped_column(default=b"", server_default=NoBytes())
     """The sign-in that hands its desk over by this link."""
     leaves: Mapped[bool] = mapped_column(default=False, server_default="0")
     """True if the giver's sign-in ends when the link is used."""
@@ -154,7 +156,7 @@ class SealedSummary(LibraryBase):
     title: Mapped[str]
     date: Mapped[str]
     trial: Mapped[bool]
-    open_until: Mapped[int]
+    open_until: Mapped[int] = mapped_column(SECONDS)
     """Until when devices of the workshop may fetch it, in seconds, rounded up to the hour."""
     body: Mapped[str]
     keep_until: Mapped[str] = mapped_column(default="", server_default="")

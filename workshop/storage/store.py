@@ -1,7 +1,7 @@
 """Everything that this server keeps: the library, the workshops and their keys; and how a workshop
 comes into being."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from workshop.settings import Settings
@@ -13,14 +13,25 @@ from workshop.storage.sqlite.key_folder import KeyFolder
 from workshop.storage.threads import OneThread
 from workshop.storage.workshops import StoredWorkshop, Workshops
 
+Opens = Callable[[Settings, KeyStore, Failpoints], tuple[Workshops, Library]]
+"""Opens the workshops, whose keys are in a key store, and the library, on the database thread."""
+
+
+def open_files(
+    settings: Settings, key_store: KeyStore, failpoints: Failpoints
+) -> tuple[Workshops, Library]:
+    """Opens what a laptop has: a file for each workshop, and one for the library."""
+    workshops = WorkshopFiles(settings.data, key_store, failpoints)
+    return workshops, LibraryFile(settings.data, failpoints)
+
 
 class Store:
-    """The store of a laptop, in one data directory and the folder of keys beside it.
+    """The store of a server: on a laptop one data directory, and the folder of keys beside it.
 
     The library and the workshops are for the database thread only, but for `can_read`.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, opens: Opens = open_files) -> None:
         self.settings = settings
         self.failpoints = Failpoints(settings.failpoints)
         # For all that uses the databases: a reader that is open, even a half-fetched cursor, makes
@@ -29,8 +40,9 @@ class Store:
         self.key_store: KeyStore = KeyFolder(settings.keys, self.failpoints)
         self.story_keys: StoryKeys = KeyFolder(settings.keys / "stories", self.failpoints)
         self.server_key = self.key_store.read(SERVER) or self.key_store.make(SERVER)
-        self.workshops: Workshops = WorkshopFiles(settings.data, self.key_store, self.failpoints)
-        self.library = self.thread.run(open_library, settings)
+        self.workshops, self.library = self.thread.run(
+            opens, settings, self.key_store, self.failpoints
+        )
 
     def close(self) -> None:
         """Closes everything and ends the database thread."""

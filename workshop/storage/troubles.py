@@ -11,6 +11,7 @@ from typing import TypeVar
 import gevent
 from sqlalchemy.exc import OperationalError
 
+from workshop.storage.postgres.sql_states import trouble_of_state
 from workshop.storage.sqlite.engines import trouble_of_code
 
 PATIENCE = 5.0
@@ -24,7 +25,8 @@ def trouble_of(error: Exception) -> str:
     """The code of the banner that the desk shows."""
     if isinstance(error, OSError):
         return _OF_FILES.get(error.errno or 0, "disk_error")
-    return trouble_of_code(getattr(error, "orig", None)) or "disk_error"
+    said = getattr(error, "orig", None)
+    return trouble_of_code(said) or trouble_of_state(said) or "disk_error"
 
 
 _OF_FILES = {

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from msgspec.structs import replace as with_words
-from sqlalchemy import update
+from sqlalchemy import select, update
+from sqlalchemy.orm import aliased
 
 from workshop.storage.contributions import all_contributions, keep
 from workshop.storage.library_stories import BETWEEN
@@ -29,7 +30,12 @@ def adopt_stories(library: KeyedLibrary, team: str) -> None:
 
 def _rename_copies(library: KeyedLibrary, team: str) -> None:
     """Gives stories from packs the ids of this team, by which the next version finds them."""
-    for key in (LibraryStory.id, StoryTold.story):
-        copies = update(key.class_).where(key.endswith(BETWEEN))
+    story, told = aliased(LibraryStory), aliased(StoryTold)
+    same_story = select(story.id).where(story.id == LibraryStory.id + team)
+    same_told = select(told.story).where(
+        told.story == StoryTold.story + team, told.workshop == StoryTold.workshop
+    )
+    for key, same in ((LibraryStory.id, same_story), (StoryTold.story, same_told)):
         # Where the team has such a copy already it stays, and so does this one.
-        library.session.execute(copies.prefix_with("OR IGNORE").values({key: key + team}))
+        copies = update(key.class_).where(key.endswith(BETWEEN), ~same.exists())
+        library.session.execute(copies.values({key: key + team}))

@@ -1,0 +1,1 @@
+"""Workshops and the library in PostgreSQL, for several processes. No setting leads here yet."""
