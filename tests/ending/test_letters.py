@@ -19,6 +19,7 @@ from workshop.storage.letters import (
     LetterBatch,
     batches_of,
     decide,
+    end_decided,
     kept_from,
     letters_to,
     waiting_batches,
@@ -73,6 +74,8 @@ def to_teller(store: Store, story: str) -> tuple[str, ...]:
 def lets_through(store: Store, batch: LetterBatch, *through: str) -> None:
     with store.library.begin() as session:
         decide(session, store.story_keys, batch, through)
+    with store.library.begin() as session:
+        end_decided(session, store.story_keys)
 
 
 def days_later(store: Store, days: int) -> None:
@@ -171,6 +174,32 @@ def test_what_is_let_through_reaches_the_teller_and_the_rest_is_gone(store: Stor
     assert to_teller(store, story) == tuple(sorted(TEXTS))
     days_later(store, LETTERS_FOR + 1)
     assert to_teller(store, story) == tuple(sorted(TEXTS))
+
+
+def test_a_crash_before_a_decision_is_kept_loses_no_letter(store: Store) -> None:
+    story = told_by_teller(store, STORY)
+    room = all_write(open_with(store, story))
+    seal(store, room.id, NOW)
+    (batch,) = waiting(store, room)
+    with pytest.raises(ConnectionError), store.library.begin() as session:
+        decide(session, store.story_keys, batch, TEXTS)
+        raise ConnectionError
+    assert waiting(store, room) == [batch] and to_teller(store, story) == ()
+    lets_through(store, batch, *TEXTS)
+    assert to_teller(store, story) == tuple(sorted(TEXTS))
+
+
+def test_a_key_that_a_crash_has_left_behind_a_decision_goes_at_the_next_look(store: Store) -> None:
+    story = told_by_teller(store, STORY)
+    room = all_write(open_with(store, story))
+    before = store.story_keys.left_of(story)
+    seal(store, room.id, NOW)
+    (batch,) = waiting(store, room)
+    with store.library.begin() as session:
+        decide(session, store.story_keys, batch, [])
+    assert store.story_keys.left_of(story) != before
+    days_later(store, 0)
+    assert store.story_keys.left_of(story) == before
 
 
 def test_what_was_not_let_through_goes_after_its_last_day(store: Store) -> None:

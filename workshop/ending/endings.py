@@ -12,7 +12,7 @@ from workshop.people.desk_log import forget_old
 from workshop.people.links import end_overdue
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.stage_commands import Seal
-from workshop.storage.letters import end_overdue_letters, forget_letters_from
+from workshop.storage.letters import end_decided, end_overdue_letters, forget_letters_from
 from workshop.storage.library import (
     day_of,
     due,
@@ -200,6 +200,7 @@ def delete_overdue(store: Store, now: float) -> list[str]:
                 forget_letters_from(session, store.story_keys, id_)
                 forget_summary(session, id_)
             forget_old(session, day_of(now))
+            end_decided(session, store.story_keys)
             end_overdue_letters(session, store.story_keys, day_of(now))
             return [*found, *end_contacts(session, now)]
     except Exception:
