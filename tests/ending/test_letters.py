@@ -139,6 +139,22 @@ def test_only_who_wants_them_and_has_a_receipt_gets_letters(
     assert open_with(store, told_by_teller(store, STORY, **wants)).letters == frozenset()
 
 
+def test_a_story_that_is_told_twice_has_one_place_for_letters(store: Store) -> None:
+    story = told_by_teller(store, STORY)
+    new = NewWorkshop(
+        title="Spring", team="Payments", template="90", story=STORY, story_id=story,
+        second_story=STORY, second_story_id=story,
+    )  # fmt: skip
+    room = TestRoom(store, create_workshop(store, new, NOW))
+    room.participants(3)
+    for kind in ("story", "story", "vote"):
+        room.desk.goes(kind)
+    room.desk.ends_voting()
+    with store.library.read() as session:
+        room.letters = letters_wanted(session, store.story_keys, room.read())
+    assert room.letters == {"story"}
+
+
 def test_a_story_of_nobody_here_gets_none(store: Store) -> None:
     assert open_with(store, "the-silent-alarm").letters == frozenset()
 
