@@ -128,6 +128,24 @@ def test_under_three_devices_nobody_reads_any(store: Store, taken_back: bool) ->
     assert waiting(store, room) == [] and come_as_far(store, room) == set()
 
 
+def test_a_seal_that_begins_anew_keeps_each_letter_once(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = told_by_teller(store, STORY)
+    room = all_write(open_with(store, story))
+    with monkeypatch.context() as broken, pytest.raises(ConnectionError):
+        broken.setattr("workshop.ending.seal._remember_stories", breaks)
+        seal(store, room.id, NOW)
+    assert waiting(store, room) == []
+    seal(store, room.id, NOW)
+    (batch,) = waiting(store, room)
+    assert batch.letters == tuple(sorted(TEXTS))
+
+
+def breaks(*_: object) -> None:
+    raise ConnectionError
+
+
 def test_in_a_trial_nobody_writes(store: Store) -> None:
     assert open_with(store, told_by_teller(store, STORY), trial=True).letters == frozenset()
 
