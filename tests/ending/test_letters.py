@@ -236,6 +236,18 @@ def test_a_key_that_a_crash_has_left_behind_a_decision_goes_at_the_next_look(sto
     assert store.story_keys.left_of(story) == before
 
 
+def test_a_key_that_a_loss_of_power_has_cut_short_keeps_no_letter_from_its_teller(
+    store: Store,
+) -> None:
+    story = told_by_teller(store, STORY)
+    room = all_write(open_with(store, story))
+    seal(store, room.id, NOW)
+    store.settings.keys.joinpath("stories", f"{story}.letters.key").write_bytes(b"")
+    (batch,) = waiting(store, room)
+    lets_through(store, batch, *TEXTS)
+    assert to_teller(store, story) == tuple(sorted(TEXTS))
+
+
 def test_what_was_not_let_through_goes_after_its_last_day(store: Store) -> None:
     story = told_by_teller(store, STORY)
     room = all_write(open_with(store, story))

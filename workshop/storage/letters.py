@@ -138,7 +138,10 @@ def end_overdue_letters(session: Session, keys: StoryKeys, today: str) -> None:
 
 def _add(session: Session, keys: StoryKeys, story: str, through: Collection[str]) -> None:
     part = _part(LET_THROUGH)
-    letters = tuple(sorted([*letters_to(session, keys, story), *through]))
+    before = letters_to(session, keys, story)
+    if not before:
+        keys.destroy(story, part)  # a crash may have left a part of one
+    letters = tuple(sorted([*before, *through]))
     secret = keys.read(story, part) or keys.make(story, part)
     body = _hidden(secret, story, LET_THROUGH, letters)
     session.merge(
