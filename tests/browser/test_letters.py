@@ -18,7 +18,7 @@ UNSENT = "I would have asked, too."
 TITLE, OPEN = f"A letter to {TELLER}", "One line, if you like"
 ARRIVED = "Your letter has arrived."
 GONE = "Your letter has gone to the facilitator with the others."
-BACK = "Your letter did not go to the facilitator: fewer than three phones wrote one"
+BACK = "The facilitator does not have your letter: fewer than three phones wrote one"
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +61,9 @@ def test_a_letter_is_written_changed_and_withdrawn_behind_one_word(room: RoomInB
     phone.hides("Your letter")
     phone.unfolds(OPEN)
     phone.shows(
-        "The facilitator reads all letters together after the workshop, in random order",
-        "What is not passed on is erased after 7 days.", "Nothing says who wrote which.",
+        "The facilitator reads all letters together after the workshop, sorted by their words",
+        "What is not passed on is erased, after 7 days at the latest.",
+        "Nothing says who wrote which.",
         "If fewer than three phones write, nobody reads the letters",
     )  # fmt: skip
     phone.types("Your letter", "x" * 201)

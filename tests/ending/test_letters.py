@@ -19,6 +19,7 @@ from workshop.storage.letters import (
     LetterBatch,
     batches_of,
     decide,
+    end_decided,
     kept_from,
     letters_to,
     waiting_batches,
@@ -73,6 +74,8 @@ def to_teller(store: Store, story: str) -> tuple[str, ...]:
 def lets_through(store: Store, batch: LetterBatch, *through: str) -> None:
     with store.library.begin() as session:
         decide(session, store.story_keys, batch, through)
+    with store.library.begin() as session:
+        end_decided(session, store.story_keys)
 
 
 def days_later(store: Store, days: int) -> None:
@@ -125,6 +128,24 @@ def test_under_three_devices_nobody_reads_any(store: Store, taken_back: bool) ->
     assert waiting(store, room) == [] and come_as_far(store, room) == set()
 
 
+def test_a_seal_that_begins_anew_keeps_each_letter_once(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = told_by_teller(store, STORY)
+    room = all_write(open_with(store, story))
+    with monkeypatch.context() as broken, pytest.raises(ConnectionError):
+        broken.setattr("workshop.ending.seal._remember_stories", breaks)
+        seal(store, room.id, NOW)
+    assert waiting(store, room) == []
+    seal(store, room.id, NOW)
+    (batch,) = waiting(store, room)
+    assert batch.letters == tuple(sorted(TEXTS))
+
+
+def breaks(*_: object) -> None:
+    raise ConnectionError
+
+
 def test_in_a_trial_nobody_writes(store: Store) -> None:
     assert open_with(store, told_by_teller(store, STORY), trial=True).letters == frozenset()
 
@@ -134,6 +155,22 @@ def test_only_who_wants_them_and_has_a_receipt_gets_letters(
     store: Store, wants: dict[str, bool]
 ) -> None:
     assert open_with(store, told_by_teller(store, STORY, **wants)).letters == frozenset()
+
+
+def test_a_story_that_is_told_twice_has_one_place_for_letters(store: Store) -> None:
+    story = told_by_teller(store, STORY)
+    new = NewWorkshop(
+        title="Spring", team="Payments", template="90", story=STORY, story_id=story,
+        second_story=STORY, second_story_id=story,
+    )  # fmt: skip
+    room = TestRoom(store, create_workshop(store, new, NOW))
+    room.participants(3)
+    for kind in ("story", "story", "vote"):
+        room.desk.goes(kind)
+    room.desk.ends_voting()
+    with store.library.read() as session:
+        room.letters = letters_wanted(session, store.story_keys, room.read())
+    assert room.letters == {"story"}
 
 
 def test_a_story_of_nobody_here_gets_none(store: Store) -> None:
@@ -170,6 +207,44 @@ def test_what_is_let_through_reaches_the_teller_and_the_rest_is_gone(store: Stor
         assert come_as_far(store, room) == {"story"}
     assert to_teller(store, story) == tuple(sorted(TEXTS))
     days_later(store, LETTERS_FOR + 1)
+    assert to_teller(store, story) == tuple(sorted(TEXTS))
+
+
+def test_a_crash_before_a_decision_is_kept_loses_no_letter(store: Store) -> None:
+    story = told_by_teller(store, STORY)
+    room = all_write(open_with(store, story))
+    seal(store, room.id, NOW)
+    (batch,) = waiting(store, room)
+    with pytest.raises(ConnectionError), store.library.begin() as session:
+        decide(session, store.story_keys, batch, TEXTS)
+        raise ConnectionError
+    assert waiting(store, room) == [batch] and to_teller(store, story) == ()
+    lets_through(store, batch, *TEXTS)
+    assert to_teller(store, story) == tuple(sorted(TEXTS))
+
+
+def test_a_key_that_a_crash_has_left_behind_a_decision_goes_at_the_next_look(store: Store) -> None:
+    story = told_by_teller(store, STORY)
+    room = all_write(open_with(store, story))
+    before = store.story_keys.left_of(story)
+    seal(store, room.id, NOW)
+    (batch,) = waiting(store, room)
+    with store.library.begin() as session:
+        decide(session, store.story_keys, batch, [])
+    assert store.story_keys.left_of(story) != before
+    days_later(store, 0)
+    assert store.story_keys.left_of(story) == before
+
+
+def test_a_key_that_a_loss_of_power_has_cut_short_keeps_no_letter_from_its_teller(
+    store: Store,
+) -> None:
+    story = told_by_teller(store, STORY)
+    room = all_write(open_with(store, story))
+    seal(store, room.id, NOW)
+    store.settings.keys.joinpath("stories", f"{story}.letters.key").write_bytes(b"")
+    (batch,) = waiting(store, room)
+    lets_through(store, batch, *TEXTS)
     assert to_teller(store, story) == tuple(sorted(TEXTS))
 
 

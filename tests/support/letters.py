@@ -11,7 +11,14 @@ from tests.support.contributing import TOLD, beside, invites
 from workshop.protocol.story import Story, StoryStep, Teller
 from workshop.protocol.summary import write
 from workshop.storage.heard_stories import told
-from workshop.storage.letters import LetterBatch, batches_of, decide, keep_batch, letters_to
+from workshop.storage.letters import (
+    LetterBatch,
+    batches_of,
+    decide,
+    end_decided,
+    keep_batch,
+    letters_to,
+)
 from workshop.storage.library import Sealed, keep_summary
 from workshop.stories.contributing import KeyedLibrary, Sent, accept, send
 
@@ -69,6 +76,7 @@ class Wrote:
             decide(library.session, library.keys, batch, through)
 
         beside(self.data, act)
+        beside(self.data, lambda library: end_decided(library.session, library.keys))
 
 
 def soon(days: int = 7) -> str:

@@ -63,6 +63,12 @@ def wants(place: Place, id_: str) -> bool:
     return words.letters
 
 
+def erases(phone: Phone, seen: str) -> Reply:
+    """Erases the letters of a page as it was seen."""
+    mark = re.search(r'name="seen" value="([^"]*)"', seen)
+    return phone.sends("letters/erase", sure="yes", seen=mark[1] if mark else "")
+
+
 def test_letters_are_wanted_only_by_a_tick_of_its_own(place: Place) -> None:
     for sent, wanted in (({}, False), ({"letters": "yes"}, True), ({"packs": "yes"}, False)):
         made = invites(place.server.data)
@@ -234,7 +240,7 @@ def test_a_teller_erases_what_they_have_read(place: Place, wrote: Wrote) -> None
     wrote.decides(*LETTERS)
     phone = receipt(place, wrote)
     assert all(one in text_of(phone) for one in LETTERS)
-    assert phone.sends("letters/erase", sure="yes").status == 303
+    assert erases(phone, text_of(phone)).status == 303
     assert not any(one in text_of(phone) for one in LETTERS)
     assert wrote.let_through() == () and wrote.keys() == [""]
 
@@ -245,6 +251,22 @@ def test_a_teller_erases_what_they_have_read(place: Place, wrote: Wrote) -> None
     beside(place.server.data, again)
     Wrote(place.server.data, "another", wrote.story, "").decides(LETTERS[1])
     assert wrote.let_through() == (LETTERS[1],) and LETTERS[1] in text_of(phone)
+
+
+def test_a_letter_that_comes_meanwhile_is_not_erased_unread(place: Place, wrote: Wrote) -> None:
+    wrote.decides(LETTERS[0])
+    phone = receipt(place, wrote)
+    before = text_of(phone)
+    batch = LetterBatch(wrote.story, "another", "story", "", soon(), LETTERS)
+    batch_comes(place.server.data, batch)
+    Wrote(place.server.data, "another", wrote.story, "").decides(LETTERS[1])
+    for seen in (before, ""):
+        reply = erases(phone, seen)
+        assert reply.status == 409 and LETTERS[1] in unescape(reply.text)
+        assert "Other letters are here now, so nothing was erased." in unescape(reply.text)
+    assert wrote.let_through() == LETTERS[:2]
+    assert erases(phone, text_of(phone)).status == 303
+    assert wrote.let_through() == ()
 
 
 def test_a_receipt_tells_nothing_of_where_letters_came_from(place: Place, wrote: Wrote) -> None:

@@ -213,6 +213,21 @@ def test_a_withdrawn_story_leaves_the_shelf_and_a_workshop_that_waits(
     assert phone.tells().status == 303 and "Nothing of it is left here." in text_of(phone)
 
 
+def test_a_story_that_its_team_takes_out_leaves_a_workshop_that_waits(
+    place: Place, phone: Phone
+) -> None:
+    phone.tells()
+    beside(place.server.data, lambda at: accept(at, phone.id))
+    id_ = place.workshop(story=phone.id)
+    path = f"/desk/stories/{phone.id}/delete"
+    asked = place.server.get(path, Cookie=place.cookie)
+    assert "workshops that have not told it yet tell another one" in asked.text
+    assert CANARY in str(place.server.boot(f"/desk/{id_}/", place.cookie))
+    assert place.server.post(path, {"sure": "yes"}, Cookie=place.cookie).status == 303
+    assert CANARY not in str(place.server.boot(f"/desk/{id_}/", place.cookie))
+    assert "Your text was erased here." in text_of(phone)
+
+
 def test_every_other_contribution_is_as_one_that_is_not(place: Place, phone: Phone) -> None:
     other = invites(place.server.data)
     Phone.by(place.server, other.id, other.secret).tells()

@@ -22,9 +22,10 @@ def letters_wanted(session: Session, keys: StoryKeys, at: OnShow) -> frozenset[T
     none in a trial."""
     if at.state.trial:
         return frozenset()
-    chosen = {place: at.state.library.get(place, "") for place in heard(at)}
+    # By their stories: of one that is told twice the seal keeps the letters of a single place.
+    chosen = {at.state.library.get(place, ""): place for place in sorted(heard(at), reverse=True)}
     return frozenset(
-        place for place, story in chosen.items() if story and wants_letters(session, keys, story)
+        place for story, place in chosen.items() if story and wants_letters(session, keys, story)
     )
 
 

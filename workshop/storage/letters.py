@@ -75,10 +75,22 @@ def kept_from(session: Session, workshop: str) -> frozenset[Told]:
 
 
 def decide(session: Session, keys: StoryKeys, batch: LetterBatch, through: Collection[str]) -> None:
-    """Lets some letters of a batch through to the teller, and ends the others with their key."""
+    """Lets some letters of a batch through to the teller, and forgets the others.
+
+    Their key goes with `end_decided`, after the commit: a crash in between would lose what was let
+    through.
+    """
     if through:
         _add(session, keys, batch.story, through)
-    _end(session, keys, batch.story, batch.workshop)
+    row = (KeptLetters.story == batch.story) & (KeptLetters.workshop == batch.workshop)
+    session.execute(update(KeptLetters).where(row).values(body=b""))
+
+
+def end_decided(session: Session, keys: StoryKeys) -> None:
+    """Destroys the keys of all batches that were decided on, also those that a crash has left."""
+    decided = select(KeptLetters.story, KeptLetters.workshop).where(KeptLetters.body == b"")
+    for row in session.execute(decided).all():
+        keys.destroy(row.story, _part(row.workshop))
 
 
 def letters_to(session: Session, keys: StoryKeys, story: str) -> tuple[str, ...]:
@@ -126,19 +138,16 @@ def end_overdue_letters(session: Session, keys: StoryKeys, today: str) -> None:
 
 def _add(session: Session, keys: StoryKeys, story: str, through: Collection[str]) -> None:
     part = _part(LET_THROUGH)
-    letters = tuple(sorted([*letters_to(session, keys, story), *through]))
+    before = letters_to(session, keys, story)
+    if not before:
+        keys.destroy(story, part)  # a crash may have left a part of one
+    letters = tuple(sorted([*before, *through]))
     secret = keys.read(story, part) or keys.make(story, part)
     body = _hidden(secret, story, LET_THROUGH, letters)
     session.merge(
         KeptLetters(story=story, workshop=LET_THROUGH, place="", team="", until="", body=body)
     )
     session.flush()
-
-
-def _end(session: Session, keys: StoryKeys, story: str, workshop: str) -> None:
-    keys.destroy(story, _part(workshop))
-    row = (KeptLetters.story == story) & (KeptLetters.workshop == workshop)
-    session.execute(update(KeptLetters).where(row).values(body=b""))
 
 
 def _part(workshop: str) -> str:

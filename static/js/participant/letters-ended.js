@@ -14,8 +14,8 @@ const WORDS = {
       "What arrived has gone to the facilitator with the others.",
   ),
   back: () => t(
-    "Your letter did not go to the facilitator: fewer than three phones wrote one, or the story " +
-      "was withdrawn. It is only on this page, and gone when you close it.",
+    "The facilitator does not have your letter: fewer than three phones wrote one, or the teller no " +
+      "longer gets letters. It is only on this page, and gone when you close it.",
   ),
   unsent: () => t("You did not send this letter. It is only on this page, and gone when you close it."),
 };

@@ -22,6 +22,7 @@ from workshop.web.stories.shelf_address import PAGE, AskedFor, asked_for, langua
 from workshop.web.stories.story_form import proposals, told_sheet
 from workshop.web.telling.editor_acts import to_read
 from workshop.web.telling.in_library import in_library
+from workshop.web.telling.waiting_workshops import take_from_workshops
 
 blueprint = Blueprint("stories", __name__, url_prefix="/desk/stories")
 THEMES = 5
@@ -74,7 +75,11 @@ def delete(id_: str) -> AnyResponse:
     one = _own(id_)
     if request.form.get("sure") != "yes":
         return _ask(one)
+    contributed = on_database(_is_contribution, id_)
     in_library(take_down, id_)
+    if contributed:
+        # Its contributor is told that it is erased, and could take it back no more.
+        take_from_workshops(id_)
     return redirect("/desk/stories/", 303)
 
 

@@ -8,7 +8,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.rules.agenda import Told
 from workshop.storage.contributions import contribution
-from workshop.storage.letters import LetterBatch, batches_of, decide, waiting_batches
+from workshop.storage.letters import (
+    LetterBatch,
+    batches_of,
+    decide,
+    end_decided,
+    waiting_batches,
+)
 from workshop.storage.library import Sealed, open_workshop, summary_of
 from workshop.summary.reader import long_day
 from workshop.web.guarding.access import need_facilitator
@@ -110,4 +116,6 @@ def _decide(id_: str, to: str, ticked: frozenset[str]) -> bool:
             return False
         numbered = enumerate(batch.letters)
         decide(session, keys, batch, [text for at, text in numbered if str(at) in ticked])
+    with services().store.library.read() as session:
+        end_decided(session, keys)
     return True

@@ -12,9 +12,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.people.links import make_link
 from workshop.people.sign_ins import Grant
+from workshop.protocol.change_commands import mark_of
 from workshop.protocol.story import Story
 from workshop.storage.contributions import Contributed, Naming, contribution
-from workshop.storage.letters import forget_read_letters
+from workshop.storage.letters import forget_read_letters, letters_to
 from workshop.storage.library import day_of
 from workshop.stories.consent_hash import story_hash
 from workshop.stories.contributing import (
@@ -141,9 +142,11 @@ def want_them(id_: str) -> AnyResponse:
 
 @blueprint.post("/<id_>/letters/erase")
 def erase_letters(id_: str) -> AnyResponse:
-    """Erases the letters that the contributor was shown."""
+    """Erases the letters that the contributor was shown; none where other ones are there now."""
     need("contributor", id_)
-    in_library(_erase_letters, id_)
+    one = _found(id_)
+    if not in_library(_erase_letters, id_, request.form.get("seen", "")):
+        return page_of_words("tell_receipt.html", 409, **_shown(receipt(one), others=True))
     return _home(id_)
 
 
@@ -200,8 +203,12 @@ def _want_letters(library: KeyedLibrary, id_: str, on: bool) -> None:
     want_letters(library, id_, on=on)
 
 
-def _erase_letters(library: KeyedLibrary, id_: str) -> None:
+def _erase_letters(library: KeyedLibrary, id_: str, seen: str) -> bool:
+    letters = letters_to(library.session, library.keys, id_)
+    if letters and mark_of(*letters) != seen:
+        return False
     forget_read_letters(library.session, library.keys, id_)
+    return True
 
 
 def _guided(id_: str, one: Contributed, values: dict[str, str], faults: Faults) -> Response:
@@ -234,8 +241,8 @@ def _answering(one: Contributed, seen: str, values: dict[str, str], faults: Faul
     )  # fmt: skip
 
 
-def _shown(stands: Receipt) -> dict[str, Any]:
-    return {"one": stands, "asker": stands.asker, **_of_page(stands.id)}
+def _shown(stands: Receipt, *, others: bool = False) -> dict[str, Any]:
+    return {"one": stands, "asker": stands.asker, "others": others, **_of_page(stands.id)}
 
 
 def _of_page(id_: str) -> dict[str, Any]:

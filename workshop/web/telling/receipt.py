@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from workshop.protocol.change_commands import mark_of
 from workshop.protocol.story import Story
 from workshop.storage.contributions import Contributed, Naming, Status
 from workshop.storage.heard_stories import times_known, times_told
@@ -52,6 +53,11 @@ class Receipt:
     def reached(self) -> int:
         """How many places of the line are gold."""
         return 4 if self.told else REACHED.get(self.status, 0)
+
+    @property
+    def letters_seen(self) -> str:
+        """Marks the letters that are shown: no others are erased with them."""
+        return mark_of(*self.letters)
 
     @property
     def lower(self) -> tuple[Naming, ...]:
