@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from tests.live.conftest import Place
-from tests.support.contributing import RECEIPT, TOLD, Phone, beside, kept
+from tests.support.beside_contributor import kept
+from tests.support.contributing import RECEIPT, TOLD, Phone, beside
 from tests.support.hosted_teams import Teams
 from tests.support.server import Reply
 from tests.support.sockets import desk

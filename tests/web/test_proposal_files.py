@@ -9,7 +9,8 @@ import pytest
 from tests.live.conftest import Place
 from tests.stories.test_contributing import DAY
 from tests.support.answer_files import answer_to, imports, invited_by_file
-from tests.support.contributing import Phone, beside, invites, kept
+from tests.support.beside_contributor import kept
+from tests.support.contributing import Phone, beside, invites
 from tests.support.server import Reply
 from tests.web.test_answer_files import TOLD, get, post, refused, seen
 from tests.web.test_story_editing import changes
