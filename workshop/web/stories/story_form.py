@@ -19,7 +19,8 @@ OWN = "own"
 
 
 PROMISED = message(
-    "This story may be told in only one workshop, and another open one has it. Choose another story."
+    "This story may be told in only one workshop, and another open one has it. Choose another "
+    "story."
 )
 
 
