@@ -62,7 +62,8 @@ def test_a_letter_is_written_changed_and_withdrawn_behind_one_word(room: RoomInB
     phone.unfolds(OPEN)
     phone.shows(
         "The facilitator reads all letters together after the workshop, sorted by their words",
-        "What is not passed on is erased after 7 days.", "Nothing says who wrote which.",
+        "What is not passed on is erased, after 7 days at the latest.",
+        "Nothing says who wrote which.",
         "If fewer than three phones write, nobody reads the letters",
     )  # fmt: skip
     phone.types("Your letter", "x" * 201)

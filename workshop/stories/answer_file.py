@@ -57,8 +57,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "here_already": _("An answer to this invitation has already arrived. It stays as it is."),
     "other_text": _(
-        "This answer agrees to another text than the one that you propose now. Save the proposal "
-        "again, and ask for a new answer."
+        "This answer agrees to a different text from the one that you propose now. Save the "
+        "proposal again, and ask for a new answer."
     ),
     "other_terms": _(
         "This answer agrees to other terms than those of this program. Save the invitation again, "
