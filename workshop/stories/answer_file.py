@@ -37,7 +37,7 @@ MOST_FAULTS = 12
 PLACE = "answer"
 """The purpose of the code, which is made of it and the contribution’s id."""
 AGREED = "agreement"
-"""The same for a proposal, whose code is also made of the hash of its text."""
+"""The purpose of a proposal's code, which is also made of the hash of its text."""
 
 SENTENCES: Mapping[str, str] = {
     **SHAPE_SENTENCES,

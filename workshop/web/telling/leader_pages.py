@@ -49,7 +49,7 @@ blueprint.after_request(not_listed)
 
 @dataclass(frozen=True)
 class LeaderStory:
-    """The words of the leader; whether the room has been shown them, and the library has them."""
+    """What the leader wrote, whether the room has been shown it, and whether the library has it."""
 
     words: LeaderWords
     told: bool = False
@@ -98,7 +98,7 @@ def erase(id_: str) -> AnyResponse:
 
 
 def leaders_board(id_: str) -> ShownBoard:
-    """The workshop's board, for whoever came by the leader's link; ends the request for others."""
+    """Returns the board to anyone with the leader's link; ends the request for all others."""
     need("leader", id_)
     board = services().boards.get(id_)
     if board is None or board.sealed:
