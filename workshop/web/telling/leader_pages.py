@@ -49,7 +49,7 @@ blueprint.after_request(not_listed)
 
 @dataclass(frozen=True)
 class LeaderStory:
-    """What the leader wrote, whether the room has been shown it, and whether the library has it."""
+    """The words of the leader, and whether the room has been shown them and the library has them."""
 
     words: LeaderWords
     told: bool = False
