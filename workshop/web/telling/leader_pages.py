@@ -49,7 +49,7 @@ blueprint.after_request(not_listed)
 
 @dataclass(frozen=True)
 class LeaderStory:
-    """The words of the leader, and whether the room has been shown them and the library has them."""
+    """The words of the leader, whether the room has been shown them, and the library has them."""
 
     words: LeaderWords
     told: bool = False
