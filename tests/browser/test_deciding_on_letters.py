@@ -105,7 +105,7 @@ def test_letters_are_erased_by_a_hold_and_asked_for_no_more_by_a_press(
     phone.presses("Erase these letters")
     phone.shows(*LETTERS)
     phone.holds("Erase these letters")
-    phone.shows("No letter is here.")
+    phone.shows("There are no letters here.")
     assert wrote.let_through() == ()
     phone.presses("Stop receiving letters")
     phone.shows("No room can write to you.")

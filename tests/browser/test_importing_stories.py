@@ -44,7 +44,7 @@ def test_eleven_stories_are_read_from_a_file_mended_and_kept(place: Place, page:
     keep.nth(6).press("Enter")
     expect(page.locator("details.import-story[open]")).to_have_count(1)
     expect(seventh.get_by_text("A published story needs permission.")).to_be_visible()
-    expect(seventh.get_by_text("This story was not kept.")).to_be_in_viewport()
+    expect(seventh.get_by_text("This story was not added to the library.")).to_be_in_viewport()
     page.get_by_label("Who gave permission?").first.fill("Edda Finch, by letter")
     keep.nth(6).press("Enter")
     expect(keep).to_have_count(10)

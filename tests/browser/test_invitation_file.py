@@ -6,14 +6,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_pages import CUT, WIDER
-from tests.browser.test_teams import by_keyboard
-from tests.support.axe import SCHEMES, axe_finds
+from tests.support.axe import axe_finds
+from tests.support.beside_contributor import kept
 from tests.support.browser import PHONE, Stage, Window
-from tests.support.contributing import kept
+from tests.support.guided_writing import right_for_everybody
 from tests.support.valid_html import validated
 
-SMALL = {"width": 320, "height": 568}
 STORY = {
     "context": "I wrote the newsletter.",
     "happened": "I wrote June. They changed that night.",
@@ -64,16 +62,6 @@ class Away:
             self.page.locator("#next").press("Enter")
         expect(self.page.locator("#h-reach")).to_be_focused()
 
-    def right(self) -> None:
-        """Looks that the page is for everybody: on the smallest phone, light and dark, by keys."""
-        for scheme in SCHEMES:
-            self.page.emulate_media(color_scheme=scheme)
-            assert axe_finds(self.page) == []
-        self.page.set_viewport_size(SMALL)  # type: ignore[arg-type]
-        assert (self.page.evaluate(WIDER), self.page.evaluate(CUT)) == (0, [])
-        self.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-        assert by_keyboard(self.page) == []
-
     def saves(self, file: Path) -> None:
         """Saves the answer."""
         with self.page.expect_download() as waited:
@@ -102,7 +90,7 @@ def test_a_story_is_told_in_a_file_and_its_answer_is_imported(quiet: Stage, tmp_
     assert (found := validated(tmp_path)).returncode == 0, found.stdout + found.stderr
     away = Away(quiet, file)
     page = away.page
-    away.right()
+    right_for_everybody(away.page)
     away.tells()
     page.locator("[name=reach][value=server]").check()
     page.locator("#next").press("Enter")
@@ -110,15 +98,15 @@ def test_a_story_is_told_in_a_file_and_its_answer_is_imported(quiet: Stage, tmp_
     page.locator("#name").fill("Mara Quill")
     page.locator("[name=naming][value=first_name]").check()
     page.locator("#first").fill("Mara")
-    away.right()
+    right_for_everybody(away.page)
     away.saves(answer)
     expect(page.locator("#saved")).to_be_focused()
-    away.window.shows("Send this file to Jo Bell.", "To withdraw, tell Jo Bell.")
-    away.right()
+    away.window.shows("Send this file to Jo Bell.", "To withdraw the story, tell Jo Bell.")
+    right_for_everybody(away.page)
     assert "Quill" not in answer.read_text("utf-8")
     assert away.window.asked <= {file.as_uri(), page.url} | blobs(away.window)
     desk = brought(quiet, answer)
-    desk.shows("Read it as it would be told", "I wrote the newsletter.", "It came by a file.")
+    desk.shows("Read it as it would be told", "I wrote the newsletter.", "It came as a file.")
     assert axe_finds(desk.page) == []
     id_ = desk.page.url.rpartition("/")[2]
     words = kept(Path(str(quiet.server.data)), id_).words
@@ -142,7 +130,7 @@ def test_what_is_missing_is_said_at_its_page_before_anything_is_saved(
     page.locator("#send").click()
     expect(page.locator("#h-context")).to_be_focused()
     away.window.shows("The answer is not saved yet.", "The story has no lesson yet")
-    away.right()
+    right_for_everybody(away.page)
     page.locator("#context").fill("x" * 601)
     for _ in range(8):
         page.locator("#next").click()
@@ -168,9 +156,9 @@ def test_the_file_is_for_everybody_in_a_language_from_right_to_left(
 ) -> None:
     away = Away(quiet, invitation(quiet, tmp_path, "ar"), "ar")
     assert away.page.evaluate("document.documentElement.dir") == "rtl"
-    away.right()
+    right_for_everybody(away.page)
     for _ in range(8):
         away.page.locator("#next").click()
     away.page.locator("[name=reach]").first.check()
     away.page.locator("#next").click()
-    away.right()
+    right_for_everybody(away.page)

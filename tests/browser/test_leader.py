@@ -4,61 +4,32 @@ leads the workshop reads it beforehand, so that nobody is surprised."""
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.test_pages import CUT, WIDER
-from tests.browser.test_teams import by_keyboard
-from tests.browser.test_tell import STORIES
-from tests.support.axe import axe_finds
+from tests.support.beside_contributor import kept
 from tests.support.browser import PHONE, Stage, Window
-from tests.support.contributing import kept
+from tests.support.guided_writing import STORIES, GuidedWriting, right_for_everybody
 from tests.support.room_in_browser import RoomInBrowser
 from tests.support.valid_html import validated
 
-SMALL = {"width": 320, "height": 568}
 STORY = STORIES["en-GB"]
 
 
-class LeaderOnPhone:
+class LeaderOnPhone(GuidedWriting):
     """Somebody who goes first, at their link."""
 
     def __init__(self, stage: Stage, desk: Window, locale: str = "en-GB") -> None:
         self.stage = stage
-        self.window = stage.window(PHONE, touch=True, locale=locale)
-        self.page: Page = self.window.page
+        self.phone = stage.window(PHONE, touch=True, locale=locale)
         self.story = STORIES[locale]
         self.page.goto(desk.page.get_by_label("Link for the leader’s story").input_value())
         self.page.wait_for_url("**/leader/**")
-
-    def goes_on(self) -> None:
-        """Presses the main button, whatever it says."""
-        self.page.locator("#next").click()
-
-    def answers(self) -> None:
-        """Answers all questions from the beginning, and goes on to read all of it once more."""
-        self.goes_on()
-        for name, text in zip(("context", "happened", "turn", "now", "lesson"),
-                              self.story, strict=False):  # fmt: skip
-            self.page.locator(f"#{name}").fill(text)
-            self.goes_on()
-        self.goes_on()
 
     def signs(self) -> None:
         """Goes on to the signature, and sends the story."""
         self.goes_on()
         expect(self.page.locator("#name")).to_have_value("Ines")
         self.page.locator("#send").click()
-
-    def right(self) -> None:
-        """Looks that a page is for everybody: on the smallest phone, light and dark, by keys."""
-        page = self.page
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            assert axe_finds(page) == [], page.url
-        page.set_viewport_size(SMALL)  # type: ignore[arg-type]
-        assert (page.evaluate(WIDER), page.evaluate(CUT)) == (0, []), page.url
-        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-        assert by_keyboard(page) == [], page.url
 
     def valid(self, folder: Path) -> None:
         """Looks that the page as it was sent is valid."""
@@ -73,8 +44,8 @@ def test_a_leader_tells_signs_changes_and_gives_a_story_on_a_phone(
 ) -> None:
     room = RoomInBrowser(stage, phones=0, leader_name="Ines")
     leader = LeaderOnPhone(stage, room.desk, locale)
-    page, window = leader.page, leader.window
-    leader.right()
+    page, window = leader.page, leader.phone
+    right_for_everybody(leader.page)
     leader.valid(tmp_path)
     leader.answers()
     expect(page.locator("#sheet")).to_contain_text(leader.story[1])
@@ -82,17 +53,17 @@ def test_a_leader_tells_signs_changes_and_gives_a_story_on_a_phone(
     expect(page.locator("#h-read")).to_be_visible()
     expect(page.locator("#sheet")).to_contain_text(leader.story[1])
     leader.goes_on()
-    leader.right()
+    right_for_everybody(leader.page)
     page.locator("#send").click()
     window.shows("Your story has arrived.")
-    leader.right()
+    right_for_everybody(leader.page)
     leader.valid(tmp_path)
     assert page.evaluate("Object.keys(localStorage).filter((one) => one.startsWith('tell'))") == []
     page.get_by_role("link", name=window.said("Change it")).click()
     expect(page.locator("#context")).to_have_value(leader.story[0])
     page.go_back()
     page.get_by_role("link", name=window.said("Give it to the library")).click()
-    leader.right()
+    right_for_everybody(leader.page)
     leader.valid(tmp_path)
     page.locator("[name=reach][value=server]").check()
     window.presses("Give this text")
@@ -128,7 +99,7 @@ def test_the_desk_has_what_the_leader_wrote_folded_up_until_it_is_opened(stage: 
     leader = LeaderOnPhone(stage, room.desk)
     leader.answers()
     leader.signs()
-    leader.window.shows("Your story has arrived.")
+    leader.phone.shows("Your story has arrived.")
     told = room.desk.page.get_by_text(STORY[1])
     room.desk.shows("Ines has written a story: read it")
     expect(told).to_be_hidden()

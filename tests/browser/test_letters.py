@@ -11,7 +11,7 @@ from tests.support.browser import Stage, Window, comes_to, on_stage
 from tests.support.kept import kept_of_workshops, leaves
 from tests.support.room_in_browser import RoomInBrowser
 from tests.support.server import own_server
-from tests.support.wanting_letters import TELLER, add_teller
+from tests.support.tellers import TELLER, add_teller
 
 LINES = ("Your keys made me count mine.", "I have shut that door, too.", "Thank you for the lock.")
 UNSENT = "I would have asked, too."

@@ -7,8 +7,9 @@ from playwright.sync_api import expect
 from tests.browser.test_invitation_file import Away
 from tests.stories.test_contributing import DAY, OTHER, STORY
 from tests.support.axe import axe_finds
+from tests.support.beside_contributor import kept
 from tests.support.browser import Stage
-from tests.support.contributing import beside, kept
+from tests.support.contributing import beside
 from tests.support.valid_html import validated
 from workshop.stories.contributing import KeyedLibrary, Sent, invite, propose, send
 

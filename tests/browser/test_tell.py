@@ -8,28 +8,16 @@ import pytest
 from msgspec.structs import replace
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_pages import CUT, WIDER
-from tests.browser.test_teams import by_keyboard
-from tests.support.axe import axe_finds
+from tests.support.beside_contributor import kept
 from tests.support.browser import PHONE, Stage, Window
-from tests.support.contributing import Invited, beside, invites, kept
+from tests.support.contributing import Invited, beside, invites
+from tests.support.guided_writing import STORIES, GuidedWriting, right_for_everybody
 from tests.support.valid_html import validated
 from workshop.stories.contributing import propose
 
 NOT_SENT = "Failed to load resource"
 """The console’s words for a page that is refused, and for a server that is away."""
-SMALL = {"width": 320, "height": 568}
 AWAY = "The server does not answer."
-STORIES = {
-    "en-GB": (
-        "I ran the newsletter.", "I wrote June. They changed that night.", "Someone asked me.",
-        "I ask first.", "Ask the one who knows before you write a date.", "Ask the one who knows.",
-    ),
-    "ar": (
-        "كنت أكتب النشرة.", "كتبت يونيو. تغيّرت في تلك الليلة.", "سألني أحدهم.", "أسأل أولًا.",
-        "اسأل من يعرف قبل أن تكتب تاريخًا.", "اسأل من يعرف.",
-    ),
-}  # fmt: skip
 
 
 @pytest.fixture(
@@ -43,7 +31,7 @@ def locale(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-class Teller:
+class Teller(GuidedWriting):
     """Somebody with a phone who was asked for a story."""
 
     def __init__(self, stage: Stage, locale: str, link: Invited | None = None) -> None:
@@ -60,23 +48,9 @@ class Teller:
         window.page.wait_for_url(f"**/tell/{self.link.id}/**")
         return window
 
-    @property
-    def page(self) -> Page:
-        """The phone's page."""
-        return self.phone.page
-
-    def goes_on(self) -> None:
-        """Presses the main button, whatever it says."""
-        self.page.locator("#next").click()
-
     def tells(self) -> None:
         """Answers all questions from the beginning, and goes on to where it may be told."""
-        self.goes_on()
-        for name, text in zip(("context", "happened", "turn", "now", "lesson"),
-                              self.story, strict=False):  # fmt: skip
-            self.page.locator(f"#{name}").fill(text)
-            self.goes_on()
-        self.goes_on()
+        self.answers()
         self.goes_on()
 
     def chooses(self) -> None:
@@ -93,17 +67,6 @@ class Teller:
         self.phone = Window(context.new_page(), self.phone.complaints, language=self.phone.language)
         self.page.goto(url)
         return self.page
-
-    def right(self) -> None:
-        """Looks that a page is for everybody: on the smallest phone, light and dark, by keys."""
-        page = self.page
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            assert axe_finds(page) == [], page.url
-        page.set_viewport_size(SMALL)
-        assert (page.evaluate(WIDER), page.evaluate(CUT)) == (0, []), page.url
-        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-        assert by_keyboard(page) == [], page.url
 
 
 @pytest.fixture
@@ -133,20 +96,20 @@ def test_a_teller_who_chose_no_place_is_told_so_before_the_next_page(teller: Tel
 
 def test_a_story_is_told_kept_on_the_phone_and_sent_once(teller: Teller, tmp_path: Path) -> None:
     page, say = teller.page, teller.phone.said
-    teller.right()
+    right_for_everybody(teller.page)
     (tmp_path / "ask.html").write_text(page.request.get(page.url).text(), encoding="utf-8")
     teller.tells()
     expect(page.locator("#h-reach")).to_be_focused()
-    teller.right()
+    right_for_everybody(teller.page)
     page = teller.closes_the_tab_and_comes_back()
     expect(page.locator("#h-reach")).to_be_visible()
     page.locator("#back").click()
     expect(page.locator("#sheet")).to_contain_text(teller.story[1])
-    teller.right()
+    right_for_everybody(teller.page)
     teller.goes_on()
     teller.chooses()
     expect(page.locator("#name")).to_be_disabled()
-    teller.right()
+    right_for_everybody(teller.page)
     page.context.set_offline(True)
     page.locator("#send").click()
     expect(page.get_by_text(say(AWAY))).to_be_visible()
@@ -156,7 +119,7 @@ def test_a_story_is_told_kept_on_the_phone_and_sent_once(teller: Teller, tmp_pat
     expect(page.locator("#link")).to_be_visible()
     expect(page.locator("#erased")).to_be_visible()
     assert page.evaluate("Object.keys(localStorage).filter((one) => one.startsWith('tell'))") == []
-    teller.right()
+    right_for_everybody(teller.page)
     (tmp_path / "sent.html").write_text(page.request.get(page.url).text(), encoding="utf-8")
     assert (found := validated(tmp_path)).returncode == 0, found.stdout + found.stderr
     words = kept(teller.data, teller.link.id).words
@@ -185,26 +148,26 @@ def test_the_receipt_opens_it_elsewhere_to_agree_and_to_withdraw(
     expect(changed.get_by_role("link")).to_have_text([say("The lesson")])
     spoken = page.locator("#l-language + p")
     expect(spoken).not_to_have_text(story.language)
-    teller.right()
+    right_for_everybody(teller.page)
     for name in ("look", "change"):
         text = page.request.get(page.url.rstrip("/") + ("/change" if name == "change" else "/"))
         (tmp_path / f"{name}.html").write_text(text.text(), encoding="utf-8")
     assert (found := validated(tmp_path)).returncode == 0, found.stdout + found.stderr
     page.get_by_role("link", name=say("Change it")).click()
-    teller.right()
+    right_for_everybody(teller.page)
     page.locator("#turn").fill("Kept here")
     page.reload()
     expect(page.locator("#turn")).to_have_value("Kept here")
     page.go_back()
     teller.phone.presses("Agree to this text")
     teller.phone.shows("Ready to be told")
-    teller.right()
+    right_for_everybody(teller.page)
     teller.phone.unfolds("Withdraw the story")
     page.get_by_role("button", name=say("Withdraw the story")).scroll_into_view_if_needed()
     teller.phone.holds("Withdraw the story")
     teller.phone.shows("You have withdrawn your story.", re.compile(re.escape(
         say("Nothing of it is left here."))))  # fmt: skip
-    teller.right()
+    right_for_everybody(teller.page)
 
 
 def test_what_is_missing_is_said_at_its_page(teller: Teller) -> None:
@@ -221,7 +184,7 @@ def test_what_is_missing_is_said_at_its_page(teller: Teller) -> None:
     page.locator("#send").click()
     expect(page.locator("#lesson-fault")).to_be_visible()
     expect(page.locator("#context")).to_have_value(teller.story[0])
-    teller.right()
+    right_for_everybody(teller.page)
 
 
 def test_what_was_typed_can_be_erased_on_the_phone(teller: Teller) -> None:

@@ -4,13 +4,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
+from tests.support.beside_contributor import library_of
 from tests.support.server import Client, Reply
 from workshop.people.links import make_link
-from workshop.settings import Settings
-from workshop.storage.contributions import Contributed, contribution
-from workshop.storage.store import Store
 from workshop.stories.contributing import KeyedLibrary, invite
 
 TOLD = {
@@ -28,6 +26,7 @@ TOLD = {
 }
 """A story as its form is sent."""
 RECEIPT = re.compile(r"/enter#([\w-]+)")
+Done = TypeVar("Done")
 
 
 @dataclass(frozen=True)
@@ -38,37 +37,18 @@ class Invited:
     secret: str
 
 
-def beside(data: Path, act: Callable[[KeyedLibrary], Any]) -> Any:
+def beside(data: Path, act: Callable[[KeyedLibrary], Done]) -> Done:
     """Does something in the library beside a server that runs, as its editor's pages would."""
-    store = Store(Settings(data=data))
-    try:
-        return store.thread.run(_in, store, act)
-    finally:
-        store.close()
-
-
-def _in(store: Store, act: Callable[[KeyedLibrary], Any]) -> Any:
-    with store.library.begin() as session:
-        return act(KeyedLibrary(session, store.story_keys))
+    with library_of(data) as library:
+        return act(library)
 
 
 def invites(data: Path, editor: str = "", team: str = "") -> Invited:
     """Somebody is asked for a story."""
 
-    def act(library: KeyedLibrary) -> Invited:
+    with library_of(data) as library:
         id_ = invite(library, team, editor, "for Mara")
         return Invited(id_, make_link(library.session, "contributor", id_, one_time=True))
-
-    made: Invited = beside(data, act)
-    return made
-
-
-def kept(data: Path, id_: str) -> Contributed:
-    """A contribution as it is kept."""
-    found: Contributed = beside(
-        data, lambda library: contribution(library.session, library.keys, id_)
-    )
-    return found
 
 
 @dataclass(frozen=True)

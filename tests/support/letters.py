@@ -4,10 +4,11 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from tests.summary.summaries import plain
-from tests.support.contributing import TOLD, beside, invites
+from tests.support.beside_contributor import library_of
+from tests.support.contributing import TOLD, invites
+from tests.support.tellers import put_in_library
 from workshop.protocol.story import Story, StoryStep, Teller
 from workshop.protocol.summary import write
 from workshop.storage.heard_stories import told
@@ -20,11 +21,10 @@ from workshop.storage.letters import (
     letters_to,
 )
 from workshop.storage.library import Sealed, keep_summary
-from workshop.stories.contributing import KeyedLibrary, Sent, accept, send
+from workshop.stories.contributing import KeyedLibrary
 
 LETTERS = ("Me too, in spring.", "Thank you, Mara.", "We shall ask first.")
 """The letters of a room, in the order of their words."""
-DAY = "2027-03-03"
 STORY = Story(
     title=TOLD["title"], lesson=TOLD["lesson"], source="", themes=(), questions=(),
     told_by=Teller(name=TOLD["name"], work=TOLD["work"]),
@@ -47,36 +47,26 @@ class Wrote:
 
     def waiting(self) -> list[LetterBatch]:
         """Returns the letters that wait for the facilitator."""
-
-        def act(library: KeyedLibrary) -> list[LetterBatch]:
+        with library_of(self.data) as library:
             return batches_of(library.session, library.keys, self.workshop)
-
-        found: list[LetterBatch] = beside(self.data, act)
-        return found
 
     def let_through(self) -> tuple[str, ...]:
         """Returns the letters that the teller can read."""
-
-        def act(library: KeyedLibrary) -> tuple[str, ...]:
+        with library_of(self.data) as library:
             return letters_to(library.session, library.keys, self.story)
-
-        found: tuple[str, ...] = beside(self.data, act)
-        return found
 
     def keys(self) -> list[str]:
         """Returns the parts of the story whose keys are there."""
-        found: set[str] = beside(self.data, lambda library: library.keys.left_of(self.story))
-        return sorted(found)
+        with library_of(self.data) as library:
+            return sorted(library.keys.left_of(self.story))
 
     def decides(self, *through: str) -> None:
         """The facilitator decides, without their page."""
-
-        def act(library: KeyedLibrary) -> None:
-            (batch,) = batches_of(library.session, library.keys, self.workshop)
+        (batch,) = self.waiting()
+        with library_of(self.data) as library:
             decide(library.session, library.keys, batch, through)
-
-        beside(self.data, act)
-        beside(self.data, lambda library: end_decided(library.session, library.keys))
+        with library_of(self.data) as library:
+            end_decided(library.session, library.keys)
 
 
 def soon(days: int = 7) -> str:
@@ -88,12 +78,8 @@ def ready_story(data: Path, team: str = "") -> tuple[str, str]:
     """A story of a team in the library, whose teller wants letters; its id, and the secret of the
     teller's link."""
     made = invites(data, team=team)
-
-    def act(library: KeyedLibrary) -> None:
-        assert send(library, made.id, Sent(STORY, "named", "server", DAY, letters=True))
-        assert accept(library, made.id)
-
-    beside(data, act)
+    with library_of(data) as library:
+        put_in_library(library, made.id, STORY)
     return made.id, made.secret
 
 
@@ -104,7 +90,8 @@ def writes(
     team `of`."""
     story, secret = ready_story(data, of)
     workshop = secrets.token_hex(6)
-    beside(data, lambda library: _seal(library, workshop, team))
+    with library_of(data) as library:
+        _seal(library, workshop, team)
     batch_comes(data, LetterBatch(story, workshop, "story", team, until or soon(), letters))
     return Wrote(data, workshop, story, secret)
 
@@ -112,11 +99,9 @@ def writes(
 def batch_comes(data: Path, batch: LetterBatch) -> None:
     """Keeps letters, and that their workshop has heard the story."""
 
-    def act(library: KeyedLibrary) -> Any:
+    with library_of(data) as library:
         keep_batch(library.session, library.keys, batch)
         told(library.session, [batch.story], batch.workshop, batch.team)
-
-    beside(data, act)
 
 
 def _seal(library: KeyedLibrary, workshop: str, team: str) -> None:

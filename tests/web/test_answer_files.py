@@ -11,7 +11,8 @@ import pytest
 
 from tests.live.conftest import Place
 from tests.support.answer_files import INVITE, answer_to, file_of, imports, invited_by_file
-from tests.support.contributing import Phone, invites, kept
+from tests.support.beside_contributor import kept
+from tests.support.contributing import Phone, invites
 from workshop.protocol.story import Teller
 from workshop.stories.consent_hash import story_hash
 
@@ -88,7 +89,7 @@ def test_an_answer_becomes_the_story_of_its_invitation(place: Place) -> None:
     assert one.words.story.told_by == Teller(name="Mara", work="people team")
     assert (one.words.agreed, one.words.naming) == ("2026-03-03", "first_name")
     text = get(place, f"{TOLD}{id_}")
-    assert "It came by a file." in text and "Propose changes" in text
+    assert "It came as a file." in text and "Propose changes" in text
 
 
 def test_a_second_answer_changes_nothing_and_is_told_that_one_came(place: Place) -> None:

@@ -15,7 +15,7 @@ from workshop.storage.library_stories import Reach, take_out
 from workshop.stories.contributing import KeyedLibrary, Sent, accept, send
 from workshop.stories.pack import built_in_pack
 
-PROMISED = "This story may be told in one workshop, and another open one has it."
+PROMISED = "This story may be told in only one workshop, and another open one has it."
 TITLES = {story.title for story in built_in_pack().stories}
 
 

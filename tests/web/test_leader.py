@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from tests.live.conftest import Place
-from tests.support.contributing import RECEIPT, TOLD, Phone, beside, kept
+from tests.support.beside_contributor import kept
+from tests.support.contributing import RECEIPT, TOLD, Phone, beside
 from tests.support.hosted_teams import Teams
 from tests.support.server import Reply
 from tests.support.sockets import desk
@@ -199,7 +200,7 @@ def test_a_text_of_an_older_program_is_heard_as_it_was_until_it_is_sent_anew(
 ) -> None:
     in_an_older_program(leader, OLD)
     page = leader.page()
-    assert "What you wrote earlier is laid out over the questions." in page
+    assert "What you wrote earlier has been divided among the questions." in page
     assert all(f">{line}</textarea>" in page for line in OLD.split("\n"))
     assert leader.tells().status == 303
     assert SENT in leader.page() and "I cut the test week." not in leader.page()

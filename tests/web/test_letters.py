@@ -6,8 +6,9 @@ from html import unescape
 import pytest
 
 from tests.live.conftest import Place
-from tests.support.contributing import Phone, beside, invites, kept
-from tests.support.letters import DAY, LETTERS, Wrote, batch_comes, ready_story, soon, writes
+from tests.support.beside_contributor import DAY, kept
+from tests.support.contributing import Phone, beside, invites
+from tests.support.letters import LETTERS, Wrote, batch_comes, ready_story, soon, writes
 from tests.support.server import Reply
 from workshop.ending.endings import delete_overdue
 from workshop.ending.letters import wants_letters

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from tests.support.contributing import Phone, beside, kept
+from tests.support.beside_contributor import kept
+from tests.support.contributing import Phone, beside
 from tests.support.hosted_teams import Teams, two_teams
 from tests.support.letters import LETTERS, Wrote, batch_comes, soon, writes
 from workshop.settings import Settings

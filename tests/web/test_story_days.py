@@ -69,7 +69,7 @@ def test_without_a_limit_no_form_says_one(place: Place) -> None:
 
 
 def test_the_page_of_a_story_says_its_last_day_and_a_built_in_one_has_none(limited: Place) -> None:
-    said = "Kept until {}, or longer if it is told or changed before."
+    said = "Kept until {}, or longer if it is told or changed before then."
     text = get(limited, f"/desk/stories/{added(limited)}").text
     assert said.format(days_on(DAYS)) in text
     assert "Kept until" not in get(limited, "/desk/stories/08-the-audition").text
@@ -81,7 +81,7 @@ def test_who_invites_and_who_is_invited_read_when_the_invitation_ends(place: Pla
     )
     id_, secret = invites_at_desk(place, "for a day")
     ends = f"The invitation ends on {days_on(60)}"
-    assert "It ends after 60 days on its own." in get(place, "/desk/stories/told/").text
+    assert "It ends on its own after 60 days." in get(place, "/desk/stories/told/").text
     assert f"{ends}: send your story by then." in Phone.by(place.server, id_, secret).sees().text
 
 

@@ -7,7 +7,8 @@ import pytest
 from msgspec.structs import replace
 
 from tests.live.conftest import Place
-from tests.support.contributing import RECEIPT, Phone, beside, invites, kept
+from tests.support.beside_contributor import kept
+from tests.support.contributing import RECEIPT, Phone, beside, invites
 from workshop.protocol.story import StoryStep, Teller
 from workshop.storage.heard_stories import told
 from workshop.stories.consent_hash import story_hash

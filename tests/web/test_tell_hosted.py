@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from tests.stories.test_contributing import STORY
-from tests.support.contributing import Phone, beside, invites, kept
+from tests.support.beside_contributor import kept
+from tests.support.contributing import Phone, beside, invites
 from tests.support.proxy import HostedServer, hosted
 from workshop.storage.library_stories import Added, add_story, added_story
 from workshop.storage.library_tables import Person
-from workshop.stories.contributing import KeyedLibrary, accept
+from workshop.stories.contributing import accept
 
 SECRET = "drawn by lot, and long enough"
 LAPTOP_S = Added("", STORY, "own")
@@ -24,10 +25,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HostedServer]:
 
 
 def test_stories_of_a_laptop_are_its_owner_s_alone(tmp_path: Path) -> None:
-    made: list[str] = []
-    beside(tmp_path / "data", lambda at: made.append(add_story(at.session, LAPTOP_S)))
+    (tmp_path / "data").mkdir()
+    made = beside(tmp_path / "data", lambda at: add_story(at.session, LAPTOP_S))
     with hosted(tmp_path, SECRET) as (served, _):
-        found = on_shelf(served, made[0])
+        found = on_shelf(served, made)
         assert found and (found.team, found.reach) == ("own-", "team")
 
 
@@ -38,11 +39,7 @@ def phone(server: HostedServer) -> Phone:
 
 
 def on_shelf(server: HostedServer, id_: str) -> Added | None:
-    def read(library: KeyedLibrary) -> Added | None:
-        return added_story(library.session, id_)
-
-    found: Added | None = beside(server.data, read)
-    return found
+    return beside(server.data, lambda at: added_story(at.session, id_))
 
 
 def test_the_page_says_who_asks_and_nothing_else_of_the_team(phone: Phone) -> None:

@@ -48,7 +48,7 @@ class ShownWorkshop(Protocol):
 
 
 class StoredCommands(Protocol):
-    """The commands of one commit; see `live.writer.LetterBatch`."""
+    """The commands of one commit; see `live.writer.Batch`."""
 
     @property
     def done(self) -> Sequence[AnyCommand]: ...

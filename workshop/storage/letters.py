@@ -15,7 +15,7 @@ from workshop.storage.library_tables import KeptLetters
 
 PLACE = "letters"
 SIZE = 16384
-"""Bytes to a multiple of which they are padded: some eighty letters, however long."""
+"""Bytes to a multiple of which a batch is padded: some eighty letters, however long."""
 LET_THROUGH = ""
 """Stands for the workshop in the row of all letters of a story that were let through."""
 

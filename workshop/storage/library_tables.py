@@ -276,7 +276,7 @@ class KeptLetters(LibraryBase):
     until: Mapped[str]
     """The last day on which they wait, or ""."""
     body: Mapped[bytes]
-    """All of them, encrypted under a key of their own; empty once they were decided on."""
+    """The letters, encrypted under a key of their own; empty once they were decided on."""
 
 
 class Contribution(LibraryBase):

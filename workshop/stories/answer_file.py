@@ -37,7 +37,7 @@ MOST_FAULTS = 12
 PLACE = "answer"
 """The purpose of the code, which is made of it and the contribution’s id."""
 AGREED = "agreement"
-"""The same for a proposal, whose code is also made of the hash of its text."""
+"""The purpose of a proposal's code, which is also made of the hash of its text."""
 
 SENTENCES: Mapping[str, str] = {
     **SHAPE_SENTENCES,
@@ -57,8 +57,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "here_already": _("An answer to this invitation has already arrived. It stays as it is."),
     "other_text": _(
-        "This answer agrees to another text than the one that you propose now. Save the proposal "
-        "again, and ask for a new answer."
+        "This answer agrees to a different text from the one that you propose now. Save the "
+        "proposal again, and ask for a new answer."
     ),
     "other_terms": _(
         "This answer agrees to other terms than those of this program. Save the invitation again, "

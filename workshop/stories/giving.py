@@ -12,7 +12,7 @@ OVER: tuple[Status, ...] = ("declined", "withdrawn")
 def give(library: KeyedLibrary, id_: str, team: str, sent: Sent) -> bool:
     """Begins a contribution of exactly this text, to which its teller has agreed by giving it.
 
-    It has no editor yet: on a hosted server someone who leads the team takes it over. False if
+    It has no editor yet: on a hosted server a facilitator of the team takes it over. False if
     there is one with this id.
     """
     if contribution(library.session, library.keys, id_) is not None:

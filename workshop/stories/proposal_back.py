@@ -1,4 +1,4 @@
-"""An editor's proposal taken back: its contributor has not agreed to it by a file."""
+"""Taking back a proposal to which a contributor has not agreed yet by a file."""
 
 from dataclasses import replace
 

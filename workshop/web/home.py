@@ -106,7 +106,7 @@ def _summaries() -> Any:
 
 
 def _letters() -> Any:
-    """The workshops of which letters to a teller wait for whoever leads them."""
+    """The workshops of which letters to a teller wait for their facilitator, with the last day."""
     with reading() as session:
         return waiting_batches(session)
 

@@ -73,8 +73,8 @@ function writing(here, teller) {
 /** Before anybody writes: who reads it and when, and what becomes of it. */
 function promises() {
   return html`<p>${t(
-      "The facilitator reads all letters together after the workshop, sorted by their words, if at " +
-        "least three phones wrote one.",
+      "The facilitator reads all letters together after the workshop, sorted by their words, if at least " +
+        "three phones wrote one.",
     )}
     ${t(
       "They pass a letter on to the teller, or not. What is not passed on is erased, after {days} days " +
@@ -83,7 +83,8 @@ function promises() {
     )}
     ${t("Nothing says who wrote which.")}</p>
     <p>${t(
-      "If fewer than three phones write, nobody reads the letters, and yours stays on this phone only.",
+      "If fewer than three phones write, nobody reads the letters. Yours is then only on this phone, " +
+        "until you close the page.",
     )}</p>`;
 }
 

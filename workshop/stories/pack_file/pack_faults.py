@@ -46,7 +46,7 @@ PACK_SENTENCES: Mapping[str, str] = {
     ),
     "no_id": _("must have {least} to {most} lower-case letters, digits or hyphens."),
     "no_version": _("must be a number in quotation marks, such as “1” or “2026.1”."),
-    "no_hash": _("must be a SHA-256: 64 digits, or letters from a to f."),
+    "no_hash": _("must be a SHA-256: 64 digits and letters from a to f."),
     "other_text": _(
         "does not fit the story: the contributor agreed to another text. Put that text back, or "
         "ask for consent to this one."

@@ -82,6 +82,12 @@ def with_headers(response: Response) -> Response:
     return response
 
 
+def not_listed(response: Response) -> Response:
+    """Adds that search engines may not list a page, for a blueprint's `after_request`."""
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
 def grant_of(kind: str) -> Grant | None:
     """Returns what the browser's cookie of this kind allows; None without a good one."""
     token = request.cookies.get(_cookie(kind), "")

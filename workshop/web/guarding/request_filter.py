@@ -126,8 +126,8 @@ class RequestFilter:
 
 
 class Places:
-    """The places of a larger form. Everybody has one of them to send a body at a time: whoever
-    sends slowly keeps nobody waiting but themselves, until all places are taken by others."""
+    """The places of a larger form. Everybody sends one body at a time: a slow sender keeps
+    nobody else waiting, until all places are taken."""
 
     def __init__(self, form: Larger) -> None:
         self.to_work = BoundedSemaphore(form.worked_on)

@@ -24,7 +24,8 @@ OWN = "own"
 
 
 PROMISED = message(
-    "This story may be told in one workshop, and another open one has it. Choose another story."
+    "This story may be told in only one workshop, and another open one has it. Choose another "
+    "story."
 )
 
 

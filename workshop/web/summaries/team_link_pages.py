@@ -17,7 +17,7 @@ from workshop.storage.visible import Visible
 from workshop.summary.formats.one_day import render_day
 from workshop.summary.over_time import TeamCommitment, open_now
 from workshop.summary.reader import reader
-from workshop.web.guarding.access import grant_of, need_facilitator
+from workshop.web.guarding.access import grant_of, need_facilitator, not_listed
 from workshop.web.page_language import CHOSEN, language
 from workshop.web.people.noting import note_in_team
 from workshop.web.rendering import page
@@ -28,6 +28,7 @@ from workshop.web.summaries.team_page import find_team, lent_team, team_page, to
 
 at_desk = Blueprint("team_links", __name__, url_prefix="/desk/teams")
 blueprint = Blueprint("shared", __name__, url_prefix="/team")
+blueprint.after_request(not_listed)
 
 
 @at_desk.post("/<id_>/links")
@@ -101,13 +102,6 @@ def day(id_: str, commitment: str) -> Response:
     """The day of a commitment, for a calendar."""
     team = _shared(id_)
     return not_open() if team is None else _day(team, commitment)
-
-
-@blueprint.after_request
-def not_listed(response: Response) -> Response:
-    """No search engine lists it. Without a referrer a browser would send none of its forms."""
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
 
 
 def _lendable(id_: str) -> OfTeam:

@@ -27,7 +27,7 @@ NAMED: dict[Naming, tuple[str, str]] = {
 """The two fields of each naming. The form sends only those of the one that was chosen."""
 REACHES: dict[bool, dict[Reach, str]] = {
     True: {
-        "once": _("In one workshop of the team that asks"),
+        "once": _("In only one workshop of the team that asks"),
         "team": _("In any workshop of that team"),
         "server": _("In any workshop on this server"),
     },

@@ -31,7 +31,7 @@ from workshop.stories.contributing import (
 from workshop.stories.pack import built_in_pack
 from workshop.stories.shelf import FIRST
 from workshop.summary.formats.paper_style import seam_points
-from workshop.web.guarding.access import need
+from workshop.web.guarding.access import need, not_listed
 from workshop.web.page_language import CHOSEN, language
 from workshop.web.rendering import page_of_words, phone_page
 from workshop.web.services import on_database, reading, services
@@ -53,6 +53,7 @@ from workshop.web.telling.waiting_workshops import change_in_workshops
 from workshop.web.telling.withdrawing import withdraw_everywhere
 
 blueprint = Blueprint("tell", __name__, url_prefix="/tell")
+blueprint.after_request(not_listed)
 
 
 @blueprint.get("/<id_>/")
@@ -165,14 +166,6 @@ def terms(id_: str) -> Response:
     need("contributor", id_)
     _found(id_)
     return phone_page("tell_terms.html", **_of_page(id_))
-
-
-@blueprint.after_request
-def not_listed(response: Response) -> Response:
-    """No search engine lists it. Without a referrer a browser would send none of its forms; other
-    sites are told none."""
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
 
 
 def _found(id_: str) -> Contributed:

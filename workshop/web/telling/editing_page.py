@@ -36,12 +36,12 @@ NAMINGS: dict[Naming, str] = {
     "unnamed": message("It is told without a name."),
 }
 REACHES: dict[Reach, str] = {
-    "once": message("One workshop of this team may hear it."),
+    "once": message("Only one workshop of this team may hear it."),
     "team": message("Any workshop of this team may hear it."),
     "server": message("Anyone using this server may tell it."),
 }
 HERE: dict[Reach, str] = {
-    "once": message("One workshop here may hear it."),
+    "once": message("Only one workshop here may hear it."),
     "team": message("Any workshop here may hear it."),
     "server": message("Any workshop here may hear it."),
 }

@@ -23,7 +23,6 @@ from workshop.web.telling.contributor_form import (
     story_fields,
 )
 
-LIMITS = {"name": NAME, "text": LEADER_TEXT}
 NO_NAME = _("Please sign it with the name the room knows you by.")
 TOO_MUCH = _(
     "The room’s screen shows it all at once, so the limit is {limit} characters in all. Shorten "

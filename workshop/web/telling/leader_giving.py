@@ -18,7 +18,7 @@ from workshop.storage.library_stories import Reach
 from workshop.stories.consent_hash import story_hash
 from workshop.stories.contributing import KeyedLibrary, Sent
 from workshop.stories.giving import give, is_given
-from workshop.web.guarding.access import keep_grant, path_of
+from workshop.web.guarding.access import keep_grant, not_listed, path_of
 from workshop.web.page_language import translate
 from workshop.web.rendering import page_of_words
 from workshop.web.services import ShownBoard, on_database, services
@@ -29,7 +29,6 @@ from workshop.web.telling.leader_pages import (
     home,
     in_workshop,
     leaders_board,
-    not_listed,
     of_page,
     standing,
 )

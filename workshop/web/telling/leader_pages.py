@@ -29,7 +29,7 @@ from workshop.stories.giving import is_given
 from workshop.stories.pack import built_in_pack
 from workshop.stories.shelf import FIRST
 from workshop.summary.formats.paper_style import seam_points
-from workshop.web.guarding.access import need
+from workshop.web.guarding.access import need, not_listed
 from workshop.web.page_language import CHOSEN, language
 from workshop.web.rendering import page_of_words
 from workshop.web.services import ShownBoard, on_database, services
@@ -44,11 +44,12 @@ from workshop.web.telling.leader_form import (
 )
 
 blueprint = Blueprint("leader", __name__, url_prefix="/leader")
+blueprint.after_request(not_listed)
 
 
 @dataclass(frozen=True)
 class LeaderStory:
-    """The words of the leader; whether the room has been shown them, and the library has them."""
+    """The words of the leader, whether the room has been shown them, and the library has them."""
 
     words: LeaderWords
     told: bool = False
@@ -96,15 +97,8 @@ def erase(id_: str) -> AnyResponse:
     return home(id_)
 
 
-@blueprint.after_request
-def not_listed(response: Response) -> Response:
-    """No search engine lists a page with somebody's story."""
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
-
-
 def leaders_board(id_: str) -> ShownBoard:
-    """The workshop's board, for whoever came by the leader's link; ends the request for others."""
+    """Returns the board to anyone with the leader's link; ends the request for all others."""
     need("leader", id_)
     board = services().boards.get(id_)
     if board is None or board.sealed:

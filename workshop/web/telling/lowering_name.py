@@ -1,4 +1,4 @@
-"""Saying less of whoever told a story by a file: they have no page, and tell their editor to."""
+"""Removing parts of the name of a teller who answered by a file: they have no page of their own."""
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse

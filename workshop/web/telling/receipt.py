@@ -41,7 +41,7 @@ class Receipt:
     packs: bool
     wants_letters: bool
     letters: tuple[str, ...]
-    """Those that were let through, in the order of their words."""
+    """The letters that were let through, in the order of their words."""
     url: str = ""
     qr: tuple[str, ...] = ()
     changes: list[tuple[str, PartChange]] = field(default_factory=list)
