@@ -73,11 +73,11 @@ function writing(here, teller) {
 /** Before anybody writes: who reads it and when, and what becomes of it. */
 function promises() {
   return html`<p>${t(
-      "The facilitator reads all letters together after the workshop, in random order, if at least " +
+      "The facilitator reads all letters together after the workshop, sorted by their words, if at least " +
         "three phones wrote one.",
     )}
-    ${t("They pass a letter on to the teller, or not. What is not passed on is erased after {days} days.",
-      { days: LETTERS_FOR })}
+    ${t("They pass a letter on to the teller, or not. What is not passed on is erased, after {days} days " +
+      "at the latest.", { days: LETTERS_FOR })}
     ${t("Nothing says who wrote which.")}</p>
     <p>${t(
       "If fewer than three phones write, nobody reads the letters, and yours stays on this phone only.",
