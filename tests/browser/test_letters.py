@@ -95,6 +95,18 @@ def test_a_letter_is_written_changed_and_withdrawn_behind_one_word(room: RoomInB
         assert phone.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_the_desk_is_told_from_when_on_phones_may_write(stage: Stage) -> None:
+    offered = "Until the finish, phones can write one line to the teller."
+    room = RoomInBrowser(stage, phones=1, template="30", story=add_teller(stage.server.data))
+    room.skips_to("Story")
+    room.skips_to("Vote")
+    room.desk.shows("The bars appear when voting ends.")
+    room.desk.hides(offered)
+    room.ends_voting()
+    room.desk.shows(offered, "You read these letters after the workshop")
+    room.phones[0].shows(TITLE)
+
+
 def test_three_letters_go_to_the_facilitator_and_every_screen_says_so(room: RoomInBrowser) -> None:
     conditional = f"Letters to {TELLER}, if three phones or more wrote one, wait 7 days"
     room.projector.shows(conditional)
@@ -109,7 +121,7 @@ def test_three_letters_go_to_the_facilitator_and_every_screen_says_so(room: Room
     for phone in room.phones[:3]:
         phone.shows(GONE, "Everything is erased except the summary and the letters.")
         phone.hides(*LINES, UNSENT)
-    first.unfolds("Show what you wrote")
+    first.unfolds("Show your letter")
     first.shows(LINES[0])
     second.shows("You did not send this letter. It is only on this page")
     without.hides(TITLE, GONE, BACK)
@@ -135,14 +147,14 @@ def test_two_letters_come_back_with_the_reason(room: RoomInBrowser) -> None:
     seals(room)
     first.shows(BACK, "Everything is erased except the summary.")
     first.hides(LINES[0])
-    first.unfolds("Show what you wrote")
+    first.unfolds("Show your letter")
     first.shows(LINES[0])
     for phone, said, text in (
         (second, BACK, LINES[1]), (asleep, "You did not send this letter.", LINES[2])
     ):  # fmt: skip
         phone.page.goto(url)
         phone.shows(said)
-        phone.unfolds("Show what you wrote")
+        phone.unfolds("Show your letter")
         phone.shows(text)
         assert kept_of_workshops(phone.page) == {}
     assert room.stage.complaints == []

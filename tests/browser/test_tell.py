@@ -86,6 +86,7 @@ def test_a_teller_who_chose_no_place_is_told_so_before_the_next_page(teller: Tel
     expect(missing).to_be_visible()
     expect(page.locator("#h-reach")).to_be_visible()
     page.locator("[name=reach][value=once]").check()
+    expect(missing).to_be_hidden()
     teller.goes_on()
     expect(page.locator("#h-naming")).to_be_visible()
     page.locator("#back").click()

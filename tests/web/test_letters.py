@@ -75,7 +75,8 @@ def test_letters_are_wanted_only_by_a_tick_of_its_own(place: Place) -> None:
         made = invites(place.server.data)
         phone = Phone.by(place.server, made.id, made.secret)
         box = re.search(r"<input[^>]*name=\"letters\"[^>]*>", text_of(phone))
-        assert box and "checked" not in box[0]
+        assert box and "checked" not in box[0] and 'aria-describedby="letters-hint"' in box[0]
+        assert "Its facilitator reads them first, and lets them through or not." in text_of(phone)
         assert phone.tells(**sent).status == 303
         assert wants(place, made.id) is wanted
         assert ("Stop receiving letters" in text_of(phone)) is wanted
@@ -136,7 +137,9 @@ def test_what_is_ticked_goes_to_the_teller_and_the_rest_goes_with_its_key(
     assert wrote.waiting() == [] and wrote.keys() == ["", "letters"]
     text = text_of(phone)
     assert LETTERS[0] in text and LETTERS[2] in text and LETTERS[1] not in text
-    assert "No letters are waiting here." in letters_page(place, wrote)
+    text = letters_page(place, wrote)
+    assert "No letters are waiting here." in text
+    assert "What was let through has gone to the teller. The rest is erased." in text
 
 
 def test_none_are_let_through_whatever_is_ticked(place: Place, wrote: Wrote) -> None:

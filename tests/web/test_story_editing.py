@@ -12,6 +12,7 @@ from workshop.storage.library_stories import added_story
 from workshop.stories.consent_hash import story_hash
 
 SHELF = "/desk/stories/"
+HOME = "/desk/"
 TOLD, INVITE = "/desk/stories/told/", "/desk/stories/invite"
 LINK = re.compile(r"/enter#([\w-]+)")
 
@@ -103,9 +104,12 @@ def test_the_list_says_how_each_stands_and_nothing_about_when(place: Place) -> N
     assert not re.search(r"20\d\d|\d:\d\d", re.sub(r"<[^>]*>", "", text))
 
 
-def test_the_shelf_counts_what_is_to_be_read_and_not_what_waits_for_others(place: Place) -> None:
+@pytest.mark.parametrize(("path", "link"), [(SHELF, "Stories being told"), (HOME, "Stories")])
+def test_what_is_to_be_read_is_counted_and_not_what_waits_for_others(
+    place: Place, path: str, link: str
+) -> None:
     def count() -> int:
-        found = re.search(r"Stories being told(?: \((\d+) to read\))?</a>", get(place, SHELF).text)
+        found = re.search(rf">{link}(?: \((\d+) to read\))?</a>", get(place, path).text)
         assert found
         return int(found[1] or 0)
 

@@ -36,6 +36,7 @@ from workshop.web.people.team_choice import own_space_of, own_teams
 from workshop.web.rendering import page
 from workshop.web.services import on_database, reading, services
 from workshop.web.summaries.retention import kept, letters_wait
+from workshop.web.telling.editor_acts import to_read
 
 home_pages = Blueprint("library", __name__, url_prefix="/desk")
 rehearsal_pages = Blueprint("trial", __name__, url_prefix="/desk")
@@ -63,6 +64,7 @@ def home() -> Response:
         teams=teams,
         unread=unread,
         leads=_may_begin(grant),
+        to_read=to_read(grant),
         hosted=services().settings.hosted,
         belongs=_belongs(grant),
         operates=grant.rights.operates,

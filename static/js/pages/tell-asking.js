@@ -83,12 +83,23 @@ function goTo(to) {
 /** @param {string} name  a page's */
 const open = (name) => goTo(Math.max(0, pages.findIndex(({ dataset }) => dataset.page === name)));
 
+/** @param {Element | null | undefined} notice  says that a choice is missing */
+const isChosen = (notice) => !(notice instanceof HTMLElement) ||
+  Boolean(form.querySelector(`[name=${notice.dataset.needs}]:checked`));
+
 /** True if this page lacks a choice. It says so here, not only once the story is sent. */
 function lacksChoice() {
   const notice = pages[at]?.querySelector("[data-needs]");
-  if (!(notice instanceof HTMLElement)) return false;
-  notice.hidden = Boolean(form.querySelector(`[name=${notice.dataset.needs}]:checked`));
-  return !notice.hidden;
+  const lacks = !isChosen(notice);
+  notice?.toggleAttribute("hidden", !lacks);
+  return lacks;
+}
+
+/** What was missing and has been chosen is no longer asked for. */
+function takeBackNotices() {
+  for (const one of form.querySelectorAll("[data-needs]")) {
+    if (isChosen(one)) one.setAttribute("hidden", "");
+  }
 }
 
 function goOn() {
@@ -150,6 +161,7 @@ export function askBy(send) {
   });
   form.addEventListener("input", keep);
   form.addEventListener("change", chooseNaming);
+  form.addEventListener("change", takeBackNotices);
   next.addEventListener("click", goOn);
   back.addEventListener("click", goBack);
   erase.addEventListener("click", eraseAll);

@@ -36,6 +36,6 @@ export function lettersEnded(words, went) {
 /** @param {Ended} ended */
 const one = ({ outcome, texts }) => html`<p>${WORDS[outcome]()}</p>
   <details>
-    <summary class="button-quiet">${t("Show what you wrote")}</summary>
+    <summary class="button-quiet">${t("Show your letter")}</summary>
     ${ownTexts(texts.map((happened) => ({ happened, learned: "" })), "")}
   </details>`;

@@ -20,8 +20,19 @@ export function heading(desk) {
 /** What the bars show, while votes are placed. @param {Desk} desk */
 export function sentence(desk) {
   const ballot = desk.room.get("ballot");
-  if (!ballot || !votes(desk.now)) return nothing;
+  if (!ballot) return nothing;
+  if (!votes(desk.now)) return mayWrite(desk);
   return html`<p class="t-second">${ballot.bars ? counted() : unseen(desk, ballot)}</p>`;
+}
+
+/** What phones offer from now on, and nobody else in the room sees. @param {Desk} desk */
+function mayWrite({ room }) {
+  const { to = [] } = room.get("letters") ?? {};
+  if (!to.length) return nothing;
+  return html`<p class="t-second">
+    ${t("Until the finish, phones can write one line to the teller.")}
+    ${t("You read these letters after the workshop, if at least three phones wrote one.")}
+  </p>`;
 }
 
 /** Bars, and what to do about a tie. @param {Desk} desk */
