@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import delete, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError
 
+from tests.support.postgres import APP
 from tests.support.room import TestRoom, new_room, writing
 from tests.support.stores import Rows, store_in_rows
 from workshop.storage.context import Context, Memory
@@ -178,6 +179,35 @@ def test_two_processes_write_one_after_the_other(store: Store, beside: WorkshopD
     assert is_busy(refused.value)
     with there.begin(NOW) as tx:
         assert tx.state.title == "First"
+
+
+def end_connections(rows: Rows) -> None:
+    """Ends all connections to the database, as a restart of the server does."""
+    with rows.cluster.connect(rows.database) as connection:
+        ended = "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE usename = %s"
+        assert connection.execute(ended, (APP,)).fetchall()
+
+
+def test_a_connection_that_the_server_has_ended_is_made_anew(store: Store, rows: Rows) -> None:
+    room = room_with_cards(store)
+    end_connections(rows)
+    assert room.participant().adds_nothing()
+    end_connections(rows)
+    assert len(room.read().waits.few) == 0
+    end_connections(rows)
+    with store.library.begin() as session:
+        assert session.connection()
+
+
+def test_a_transaction_whose_connection_is_lost_was_never_there(store: Store, rows: Rows) -> None:
+    stored = store.workshops.open(new_room(store).id)
+    assert stored is not None
+    with pytest.raises(OperationalError), stored.begin(NOW) as tx:
+        tx.add_marks(1, [b"\1" * MARK])
+        end_connections(rows)
+    with stored.begin(NOW) as tx:
+        assert tx.present([b"\1" * MARK]) == set()
+        tx.add_marks(1, [b"\1" * MARK])
 
 
 def test_nobody_waits_for_long(rows: Rows) -> None:

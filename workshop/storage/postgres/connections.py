@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 
 import psycopg
 from sqlalchemy import Connection, Engine, Select, create_engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from workshop.storage.postgres.row_tables import SETTING, STAMP_LENGTH
 
@@ -75,11 +75,24 @@ def _begin(connection: Connection, scope: Scope, *, writes: bool) -> None:
         f"BEGIN {how}; SET LOCAL {SETTING} = '{scope.workshop}'; "
         f"SELECT encode(stamp, 'hex') FROM state{lock}"
     )
-    cursor = run(connection, said)
+    found = begin(connection, said).fetchone()
+    scope.stamp = bytes.fromhex(found[0]) if found else b""
+
+
+def begin(connection: Connection, said: str) -> "psycopg.Cursor[Any]":
+    """Begins a transaction by these statements, and returns what the last one has found. Where the
+    server has ended the connection meanwhile, as by a restart, it is made anew: nothing is lost
+    with one on which nothing was begun."""
+    try:
+        cursor = run(connection, said)
+    except OperationalError:
+        if not raw(connection).closed:
+            raise
+        connection.invalidate()
+        cursor = run(connection, said)
     while cursor.nextset():
         pass
-    found = cursor.fetchone()
-    scope.stamp = bytes.fromhex(found[0]) if found else b""
+    return cursor
 
 
 def _renew_stamp(connection: Connection, scope: Scope) -> None:

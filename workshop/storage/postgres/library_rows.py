@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from workshop.storage.postgres.connections import run
+from workshop.storage.postgres.connections import begin
 from workshop.storage.visible import EVERYTHING, Visible, narrow
 
 _READS = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
@@ -38,7 +38,7 @@ class LibraryRows:
     @contextmanager
     def _session(self, visible: Visible, begins: str) -> Iterator[Session]:
         with self._engine.connect() as connection:
-            run(connection, begins)
+            begin(connection, begins)
             with connection.begin(), Session(bind=connection) as session:
                 narrow(session, visible)
                 yield session
