@@ -53,9 +53,13 @@ class Leader:
 
     def page(self, path: str = "") -> str:
         """A page of theirs, as it is read."""
-        reply = self.place.server.get(f"/leader/{self.id}/{path}", Cookie=self.cookie)
+        reply = self.sees(path)
         assert reply.status == 200, reply.text
         return unescape(reply.text)
+
+    def sees(self, path: str = "") -> Reply:
+        """The answer to a visit of theirs."""
+        return self.place.server.get(f"/leader/{self.id}/{path}", Cookie=self.cookie)
 
     def sends(self, path: str = "", **fields: str) -> Reply:
         """A form of theirs."""
@@ -76,10 +80,10 @@ class Leader:
         """The leader's story, as the desk has it."""
         return entries(self.place, self.id)["leader"]
 
-    def goes(self) -> None:
-        """The desk goes to the leader's stage."""
+    def goes(self, kind: str = "go_first") -> None:
+        """The desk goes to the leader's stage, or to another."""
         socket, at = desk(self.place.server, self.id, self.place.cookie), self._entries()
-        (stage,) = [one["id"] for one in at["agenda"]["stages"] if one["kind"] == "go_first"]
+        (stage,) = [one["id"] for one in at["agenda"]["stages"] if one["kind"] == kind]
         go = {"type": "go", "turn": at["now"]["turn"], "stage": stage}
         assert socket.do({**go, "said": said(at, "go", stage)})["ok"]
         until(lambda: self._entries()["now"]["turn"] > at["now"]["turn"])
@@ -333,3 +337,14 @@ def test_on_a_hosted_server_a_facilitator_of_the_team_takes_a_given_story_over(
     assert server.post(f"/desk/stories/told/{phone.id}/over", {}, Cookie=lea).status == 303
     assert STORY["happened"] in server.get(f"/desk/stories/told/{phone.id}", Cookie=lea).text
     assert "It is being read." in phone.sees().text or "is reading it" in phone.sees().text
+
+
+def test_after_the_end_the_leaders_link_says_that_the_workshop_is_over(leader: Leader) -> None:
+    leader.tells()
+    leader.goes("finish")
+    socket, at = desk(leader.place.server, leader.id, leader.place.cookie), leader._entries()
+    assert socket.do({"type": "seal", "turn": at["now"]["turn"], "said": said(at, "seal", "")})[
+        "ok"
+    ]
+    until(lambda: leader.sees().status == 410)
+    assert "This workshop is over" in unescape(leader.sees().text)

@@ -1,6 +1,5 @@
 /** @import { Here } from "./here.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { sentLetters } from "../core/letters-left.js";
 import { t, tn } from "../core/words.js";
 import { paragraphs, quietButton, trouble } from "./controls.js";
 import { heldButton } from "./held-buttons.js";
@@ -49,12 +48,12 @@ function shut(here) {
   )}</p>`;
 }
 
-/** @param {Here} here */
-function letterGoes({ kept }) {
-  if (!sentLetters(kept.taps).length) return nothing;
+/** On every phone alike, so that a glance does not tell who wrote one. @param {Here} here */
+function letterGoes({ room }) {
+  if (!room.get("letters")) return nothing;
   return html`<p class="notice">${t(
-    "Your letter stays in the workshop, and can’t be changed from here afterwards. If fewer than three " +
-      "phones write one, you do not get yours back here.",
+    "A letter that you sent stays in the workshop, and can’t be changed from here afterwards. If fewer " +
+      "than three phones write one, you do not get yours back here.",
   )}</p>`;
 }
 

@@ -99,11 +99,12 @@ def erase(id_: str) -> AnyResponse:
 
 def leaders_board(id_: str) -> ShownBoard:
     """Returns the board to anyone with the leader's link; ends the request for all others."""
-    need("leader", id_)
     board = services().boards.get(id_)
-    if board is None or board.sealed:
+    # The sign-in has ended with the workshop: that it is over is said all the same.
+    if board and board.sealed:
         abort(410)
-    return board
+    need("leader", id_)
+    return board or abort(410)
 
 
 def standing(board: ShownBoard) -> LeaderStory:
