@@ -6,7 +6,6 @@ stops, and runs as somebody without rights where the tests run as root, whom Pos
 
 import os
 import pwd
-import re
 import shutil
 import subprocess
 import sys
@@ -20,11 +19,12 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from tests.support.fetched_packages import found_or_fetched
 from tests.support.waiting import START_WITHIN, WITHIN, until
 from workshop.storage.postgres.required_settings import REQUIRED
 
 UNPACKED = Path(sys.prefix) / "postgresql"
-"""Where a fetched PostgreSQL stays: unpacked and not installed, so that no service is started."""
+"""Where a fetched PostgreSQL stays."""
 NO_POSTGRES = "There is no PostgreSQL here, and none could be fetched by Debian's apt-get."
 IN_MEMORY = Path("/dev/shm")
 OWNER, APP = "workshop_owner", "workshop_app"
@@ -153,11 +153,7 @@ def _user() -> dict[str, int]:
 @cache
 def find_postgres() -> Path | None:
     """The folder of PostgreSQL's programs; None where there are none, and none can be fetched."""
-    found = _programs()
-    if found is None and Path("/etc/debian_version").exists() and shutil.which("apt-get"):
-        fetch_postgres()
-        found = _programs()
-    return found
+    return found_or_fetched(_programs, "postgresql", UNPACKED)
 
 
 def _programs() -> Path | None:
@@ -184,20 +180,3 @@ def _around() -> dict[str, Any]:
     fetched = os.pathsep.join(map(str, UNPACKED.glob("usr/lib/*-*")))
     environment = {"PATH": os.defpath, "LC_ALL": "C"}
     return {"env": environment | ({"LD_LIBRARY_PATH": fetched} if fetched else {}), **_user()}
-
-
-def fetch_postgres() -> None:
-    """Unpacks Debian's packages, and what they need that is not installed, beside Python."""
-    UNPACKED.mkdir(exist_ok=True)
-    if os.geteuid() == 0:
-        subprocess.call(["apt-get", "-qq", "update"], stdout=sys.stderr)
-    needed = _apt("-s", "--no-install-recommends", "install", "postgresql")
-    names = re.findall(r"^Inst (\S+)", needed, re.M)
-    _apt("-qq", "download", *names)
-    for package in UNPACKED.glob("*.deb"):
-        subprocess.call(["dpkg", "-x", str(package), str(UNPACKED)])
-
-
-def _apt(*arguments: str) -> str:
-    asked = ["apt-get", *arguments]
-    return subprocess.run(asked, cwd=UNPACKED, stdout=subprocess.PIPE, text=True).stdout

@@ -21,13 +21,14 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from tests.support.fetched_packages import found_or_fetched
 from tests.support.forking import ROOT
 from tests.support.server import Server
 from tests.support.waiting import WITHIN, until
 
 PAGE = ROOT / "docs" / "hosting.md"
 UNPACKED = Path(sys.prefix) / "nginx"
-"""Where a fetched nginx stays: unpacked and not installed, so that no service is started."""
+"""Where a fetched nginx stays."""
 NO_NGINX = "There is no nginx on the PATH, and none could be fetched by Debian's apt-get."
 AROUND = """
 daemon off;
@@ -133,24 +134,17 @@ def page_block(heading: str) -> str:
 
 def find_nginx() -> str:
     """The path of an nginx; the test that asks is skipped where there is none."""
-    places = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", f"{UNPACKED}/usr/sbin"])
-    found = shutil.which("nginx", path=places)
-    if found is None and Path("/etc/debian_version").exists() and shutil.which("apt-get"):
-        fetch_nginx()
-        found = shutil.which("nginx", path=places)
-    if found is None or subprocess.call([found, "-v"], stderr=subprocess.DEVNULL) != 0:
+    found = found_or_fetched(_nginx, "nginx", UNPACKED)
+    if found is None:
         pytest.skip(NO_NGINX)
     return found
 
 
-def fetch_nginx() -> None:
-    """Unpacks Debian's package beside the tests' Python."""
-    UNPACKED.mkdir(exist_ok=True)
-    if os.geteuid() == 0:
-        subprocess.call(["apt-get", "-qq", "update"], stdout=sys.stderr)
-    subprocess.call(["apt-get", "-qq", "download", "nginx"], cwd=UNPACKED, stdout=sys.stderr)
-    for package in UNPACKED.glob("nginx_*.deb"):
-        subprocess.call(["dpkg", "-x", str(package), str(UNPACKED)])
+def _nginx() -> str | None:
+    places = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", f"{UNPACKED}/usr/sbin"])
+    found = shutil.which("nginx", path=places)
+    runs = found and subprocess.call([found, "-v"], stderr=subprocess.DEVNULL) == 0
+    return found if runs else None
 
 
 def hold_port() -> socket.socket:
