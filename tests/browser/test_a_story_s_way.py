@@ -11,13 +11,13 @@ from playwright.sync_api import Browser, expect
 from tests.browser.test_letters import seals, writes_letter
 from tests.browser.test_tell import Teller
 from tests.stories.test_a_story_s_way import ABOUT
+from tests.support.beside_contributor import kept, library_of
 from tests.support.browser import LAPTOP, PATIENCE, Stage, Window, on_stage
-from tests.support.contributing import Invited, beside, kept
+from tests.support.contributing import Invited
 from tests.support.room_in_browser import RoomInBrowser
 from tests.support.server import own_server
 from workshop.storage.contributions import Contributed, contributions
 from workshop.storage.visible import EVERYTHING
-from workshop.stories.contributing import KeyedLibrary
 from workshop.stories.pack_exchange import going, pack_of
 
 LINES = ("It changed that night for us, too.", "I ask first since today.", "Thank you for telling.")
@@ -44,8 +44,8 @@ def asks(desk: Window, data: Path) -> Invited:
 
 
 def _all(data: Path) -> list[Contributed]:
-    found: list[Contributed] = beside(data, lambda at: contributions(at.session, at.keys, ""))
-    return found
+    with library_of(data) as at:
+        return contributions(at.session, at.keys, "")
 
 
 def changes_two_words(desk: Window, id_: str) -> None:
@@ -61,11 +61,8 @@ def changes_two_words(desk: Window, id_: str) -> None:
 
 
 def in_new_packs(data: Path) -> list[str]:
-    def act(at: KeyedLibrary) -> list[str]:
+    with library_of(data) as at:
         return [one.id for one in pack_of(ABOUT, going(at.session, at.keys, EVERYTHING)).stories]
-
-    found: list[str] = beside(data, act)
-    return found
 
 
 def on_shelf(desk: Window) -> str:

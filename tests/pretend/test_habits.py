@@ -14,10 +14,10 @@ from workshop.storage.store import Store
 
 NOT_IN_A_TRIAL = {
     commands.Unclear, commands.AddLesson, commands.KeepLessons, commands.AnswerPulse,
-    commands.WithdrawCheckIn,
+    commands.WithdrawCheckIn, commands.WriteLetter,
 }  # fmt: skip
 """Acts that belong to stages that the 30-minute agenda leaves out, and to the pulse, which is off;
-and those that nobody does who would like a word."""
+those that nobody does who would like a word; and letters, which no teller gets from a trial."""
 
 
 def test_a_trial_shows_everything_that_people_can_do(short_room: TestRoom) -> None:

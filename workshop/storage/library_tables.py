@@ -238,8 +238,7 @@ class LibraryStory(LibraryBase):
     body: Mapped[str]
     """The story as JSON."""
     keep_until: Mapped[str] = mapped_column(default="", server_default="")
-    """The story's last day, as 2027-03-03, which goes when it is told or changed; "" where nothing
-    limits that, or none was reckoned yet."""
+    """The story's last day, as 2027-03-03, which goes when it is told or changed; "" for none."""
     # Without the long columns, so that a shelf of thousands is sorted and counted at once.
     __table_args__ = (
         Index(
@@ -297,6 +296,5 @@ class Contribution(LibraryBase):
     body: Mapped[bytes]
     """The contribution's words, encrypted and padded; empty where none are left."""
     keep_until: Mapped[str] = mapped_column(default="", server_default="")
-    """The last day of an invitation, of words that nobody decides on, or of the receipt of what has
-    ended, as 2027-03-03; "" where nothing limits that, or none was reckoned yet."""
+    """The last day of an invitation, of undecided words, or of a receipt; "" for none."""
     __table_args__ = (Index("contribution_last_day", "keep_until"),)
