@@ -337,14 +337,3 @@ def test_on_a_hosted_server_a_facilitator_of_the_team_takes_a_given_story_over(
     assert server.post(f"/desk/stories/told/{phone.id}/over", {}, Cookie=lea).status == 303
     assert STORY["happened"] in server.get(f"/desk/stories/told/{phone.id}", Cookie=lea).text
     assert "It is being read." in phone.sees().text or "is reading it" in phone.sees().text
-
-
-def test_after_the_end_the_leaders_link_says_that_the_workshop_is_over(leader: Leader) -> None:
-    leader.tells()
-    leader.goes("finish")
-    socket, at = desk(leader.place.server, leader.id, leader.place.cookie), leader._entries()
-    assert socket.do({"type": "seal", "turn": at["now"]["turn"], "said": said(at, "seal", "")})[
-        "ok"
-    ]
-    until(lambda: leader.sees().status == 410)
-    assert "This workshop is over" in unescape(leader.sees().text)

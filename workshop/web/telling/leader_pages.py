@@ -99,12 +99,11 @@ def erase(id_: str) -> AnyResponse:
 
 def leaders_board(id_: str) -> ShownBoard:
     """Returns the board to anyone with the leader's link; ends the request for all others."""
-    board = services().boards.get(id_)
-    # The sign-in has ended with the workshop: that it is over is said all the same.
-    if board and board.sealed:
-        abort(410)
     need("leader", id_)
-    return board or abort(410)
+    board = services().boards.get(id_)
+    if board is None or board.sealed:
+        abort(410)
+    return board
 
 
 def standing(board: ShownBoard) -> LeaderStory:
