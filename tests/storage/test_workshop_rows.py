@@ -33,7 +33,7 @@ def store(rows: Rows, tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def beside(rows: Rows, store: Store) -> Iterator[WorkshopDatabase]:
-    """The same workshops, as another process has them, with connections of its own."""
+    """Another process that has the same workshops, with connections of its own."""
     engine = open_engine(rows.cluster.url(rows.database))
     made = WorkshopDatabase(engine, store.key_store)
     yield made
