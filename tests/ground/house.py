@@ -39,7 +39,7 @@ KNOW_FILES = (
     "workshop/storage/troubles.py",
     "workshop/cli/",  # backup and restore copy files
     "workshop/operating/",  # asks engines whether they answer
-    "tests/storage/", "tests/anonymity/", "tests/faults/", "tests/support/",
+    "tests/storage/", "tests/anonymity/", "tests/faults/", "tests/support/", "tests/operating/",
     "tests/load/bench_rows.py",
 )  # fmt: skip
 

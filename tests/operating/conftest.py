@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -11,15 +12,16 @@ from pathlib import Path
 import pytest
 
 from tests.support.forking import launch
+from tests.support.key_database import make_key_database
 from tests.support.server import Client, Reply
 from tests.support.stores import Rows
 from tests.support.waiting import WITHIN, until
+from workshop.storage.postgres.day_keys import add_days, day_in_utc
 
 HOSTED = "https://workshop.example.org"
 SECRET = "a text of more than twenty characters"
 NOWHERE = "valkey://127.0.0.1:9"
 """A port at which nothing answers (RFC 863's, which nobody serves any more)."""
-DRIVER = "+psycopg"
 
 
 def free_port() -> int:
@@ -29,23 +31,26 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def cluster_settings(rows: Rows, folder: Path) -> dict[str, str]:
-    """The environment of a process of several."""
-    kek = folder / "kek"
+def cluster_settings(rows: Rows, folder: Path, keys: str) -> dict[str, str]:
+    """The environment of a process of several, whose keys are in a database."""
+    kek = folder / "days"
     if not kek.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        kek.write_text("a day's key", "utf-8")
-        kek.chmod(0o600)
-    url = rows.cluster.url(rows.database).replace(DRIVER, "")
+        add_days(kek, [day_in_utc(time.time())])
     return {
-        "WORKSHOP_DATABASE_URL": url,
-        "WORKSHOP_KEYS_URL": url,
+        "WORKSHOP_DATABASE_URL": plain(rows.cluster.url(rows.database)),
+        "WORKSHOP_KEYS_URL": plain(rows.cluster.url(keys)),
         "WORKSHOP_VALKEY_URL": NOWHERE,
         "WORKSHOP_KEK_FILE": str(kek),
         "WORKSHOP_PUBLIC_URL": HOSTED,
         "WORKSHOP_FACILITATOR_SECRET": SECRET,
         "WORKSHOP_DATA": str(folder / "data"),
     }
+
+
+def plain(url: str) -> str:
+    """An address as an operator writes it."""
+    return url.replace("+psycopg", "")
 
 
 class Process(Client):
@@ -72,7 +77,10 @@ class Process(Client):
 
     def ended(self) -> int:
         """Waits until it has ended, and returns its exit code."""
-        return self._process.wait(WITHIN)
+        code = self._process.wait(WITHIN)
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+        return code
 
     def kill(self) -> None:
         """Ends it at once."""
@@ -83,9 +91,17 @@ class Process(Client):
 
 
 @pytest.fixture
-def process(rows: Rows, tmp_path: Path) -> Iterator[Process]:
+def environ(rows: Rows, tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The environment of a process of several, on databases that are as they must be."""
+    keys = make_key_database(rows.cluster)
+    yield cluster_settings(rows, tmp_path, keys)
+    rows.cluster.drop(keys)
+
+
+@pytest.fixture
+def process(rows: Rows, environ: dict[str, str]) -> Iterator[Process]:
     """A process that serves."""
-    made = Process({**os.environ, **cluster_settings(rows, tmp_path)})
+    made = Process({**os.environ, **environ})
     yield made
     made.kill()
     rows.empty()

@@ -3,11 +3,10 @@
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
-from tests.operating.conftest import Process, cluster_settings, says
+from tests.operating.conftest import Process, says
 from tests.operating.test_draining import Room
 from tests.operating.test_health import Clock
 from tests.support.rough_line import RoughLine
@@ -122,14 +121,13 @@ def lost(line: RoughLine) -> None:
 @pytest.mark.postgres
 @pytest.mark.parametrize("cut", [dead, lost])
 def test_a_process_cut_off_from_the_database_is_not_ready_until_it_is_reached_again(
-    rows: Rows, tmp_path: Path, line: RoughLine, cut: Callable[[RoughLine], None]
+    rows: Rows, environ: dict[str, str], line: RoughLine, cut: Callable[[RoughLine], None]
 ) -> None:
-    settings = cluster_settings(rows, tmp_path)
-    by_line = settings["WORKSHOP_DATABASE_URL"].replace(
+    by_line = environ["WORKSHOP_DATABASE_URL"].replace(
         f"host={rows.cluster.folder}", f"host=127.0.0.1&port={line.port}"
     )
     assert str(line.port) in by_line
-    process = Process({**os.environ, **settings, "WORKSHOP_DATABASE_URL": by_line})
+    process = Process({**os.environ, **environ, "WORKSHOP_DATABASE_URL": by_line})
     try:
         says(process, 200, "Ready")
         cut(line)

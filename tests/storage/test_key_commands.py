@@ -142,5 +142,5 @@ def test_a_server_without_a_good_file_does_not_start_and_says_why(tmp_path: Path
         [*command, "--public-url", "https://example.org"], env=env, capture_output=True, text=True
     )
     assert started.returncode == 1
-    assert f"\nError: Line 1 of {file} cannot be used" in started.stderr
+    assert f"\nWRONG day keys: Line 1 of {file} cannot be used" in started.stderr
     assert "Traceback" not in started.stderr

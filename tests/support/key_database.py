@@ -52,7 +52,7 @@ class KeyDatabase:
 
 def make_key_database(cluster: Cluster) -> str:
     """Returns the name of a new database that has the tables of keys."""
-    name = cluster.copy("template1")
+    name = cluster.copy("template0")
     owner = create_engine(cluster.url(name, OWNER))
     with owner.begin() as connection:
         make_key_tables(connection, APP)

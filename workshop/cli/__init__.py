@@ -1,5 +1,5 @@
-"""The command line: serve, demo, rehearse, stories, backup, restore, the days' keys, and what
-developers run."""
+"""The command line: serve, demo, rehearse, stories, backup, restore, the days' keys, what
+operators look at, and what developers run."""
 
 import os
 import sys
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workshop import instance
-from workshop.cli import for_developers, key_commands
+from workshop.cli import for_developers, for_operators, key_commands
 from workshop.cli.story_packs import stories
 from workshop.settings import Settings, WrongSetting, read_settings
 
@@ -40,6 +40,7 @@ def main() -> None:
 for_developers.add_to(main)
 main.add_command(stories)
 key_commands.add_to(main)
+for_operators.add_to(main)
 
 
 @main.command()
@@ -56,6 +57,7 @@ def serve(
 
     settings = _settings(data=data, host=host, port=port, public_url=public_url)
     if settings.cluster:
+        for_operators.refuse_wrong_engines(settings.cluster)
         with key_commands.ends_with_a_sentence():
             serve_until_stopped(settings, None, settings.port, no_browser=True)
         return

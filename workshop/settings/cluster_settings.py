@@ -13,6 +13,18 @@ _POSTGRES = "postgresql://"
 _DRIVER = "postgresql+psycopg://"
 
 
+OWNERS = ("WORKSHOP_OWNER_DATABASE_URL", "WORKSHOP_OWNER_KEYS_URL")
+
+
+@dataclass(frozen=True)
+class Owners:
+    """The addresses at which the owners of the tables sign in: to make them, and for nothing else.
+    No process that serves is given them."""
+
+    database_url: str = field(repr=False)
+    keys_url: str = field(repr=False)
+
+
 @dataclass(frozen=True)
 class Cluster:
     """The engines that the processes of one server share."""
@@ -69,3 +81,16 @@ def _valkey(text: str) -> str:
     if not text.startswith(begins):
         raise WrongSetting(f"{VALKEY} must begin with one of {', '.join(begins)}.")
     return text
+
+
+def read_owners(environ: Mapping[str, str]) -> Owners:
+    """Reads where the owners of the tables sign in. Raises WrongSetting."""
+    missing = [name for name in OWNERS if not environ.get(name)]
+    if missing:
+        raise WrongSetting(
+            f"{', '.join(missing)} must be set: the addresses of both databases, with the role "
+            "that owns the tables, or is to. Give them to this command only, and to no process "
+            "that serves."
+        )
+    database, keys = (_postgres(name, environ[name]) for name in OWNERS)
+    return Owners(database, keys)

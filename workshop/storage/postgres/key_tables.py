@@ -50,6 +50,8 @@ def refuse_other_key_tables(connection: Connection) -> None:
     there = inspect(connection).has_table(_VERSION.name)
     found = connection.scalar(select(_VERSION.c.revision)) if there else None
     if found != KEY_REVISION:
+        has = f"tables of revision {found}, and this program needs {KEY_REVISION}"
         raise OtherTables(
-            f"the database of the keys has revision {found}, and this program needs {KEY_REVISION}"
+            f"The database of the keys has {has if found else 'no tables of this program'}. "
+            "Run `make-tables` once, as their owner."
         )

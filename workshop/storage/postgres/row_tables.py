@@ -23,12 +23,19 @@ from workshop.storage.library_tables import LibraryBase
 from workshop.storage.workshop_tables import State, WorkshopBase
 
 REVISION = "0001"
-"""The revision of these tables. A next one will bring migrations of this line's own."""
+"""The revision of these tables, which the last migration of this line leads to."""
 SETTING = "workshop.id"
 """The setting of a transaction that names its workshop."""
 TABLES = MetaData()
 STAMP_LENGTH = 8
-_VERSION = Table("workshop_version", TABLES, Column("revision", String, primary_key=True))
+VERSION = Table(
+    "workshop_version",
+    TABLES,
+    Column("revision", String, primary_key=True),
+    Column("serves", String, nullable=False),
+)
+"""One row: the revision of the tables, and that of the oldest program that may go on beside them
+during a rolling upgrade."""
 
 
 def _of_all(table: Table) -> Table:
@@ -54,30 +61,41 @@ _SHOWN = f"workshop = current_setting('{SETTING}', true)"
 
 def make_tables(connection: Connection, app: str) -> None:
     """Makes all tables, for a connection that is to own them, and lets the role `app` use them."""
-    if inspect(connection).has_table(_VERSION.name):
+    if found_revision(connection):
         return
     TABLES.create_all(connection)
-    quoted = connection.dialect.identifier_preparer.quote(app)
     for table in OF_WORKSHOPS:
-        for statement in _guards(table, quoted):
+        for statement in _guards(table):
             connection.exec_driver_sql(statement)
     LibraryBase.metadata.create_all(connection)
-    for name in LibraryBase.metadata.tables:
-        connection.exec_driver_sql(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {name} TO {quoted}")
-    for statement in (*_WHICH, f"GRANT EXECUTE ON FUNCTION workshops() TO {quoted}"):
+    for statement in _WHICH:
         connection.exec_driver_sql(statement)
-    connection.execute(insert(_VERSION).values(revision=REVISION))
-    connection.exec_driver_sql(f"GRANT SELECT ON {_VERSION.name} TO {quoted}")
+    connection.execute(insert(VERSION).values(revision=REVISION, serves=REVISION))
+    grant(connection, app)
 
 
-def _guards(table: Table, app: str) -> list[str]:
+def grant(connection: Connection, app: str) -> None:
+    """Lets a role use the tables; what it may do already changes nothing."""
+    quoted = connection.dialect.identifier_preparer.quote(app)
+    connection.exec_driver_sql(f"GRANT EXECUTE ON FUNCTION workshops() TO {quoted}")
+    connection.exec_driver_sql(f"GRANT SELECT ON {VERSION.name} TO {quoted}")
+    for name in ({*TABLES.tables} - {VERSION.name}) | {*LibraryBase.metadata.tables}:
+        connection.exec_driver_sql(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {name} TO {quoted}")
+
+
+def found_revision(connection: Connection) -> str | None:
+    """Returns the revision of the tables; None where there are none."""
+    there = inspect(connection).has_table(VERSION.name)
+    return connection.scalar(select(VERSION.c.revision)) if there else None
+
+
+def _guards(table: Table) -> list[str]:
     """Statements by which a table shows the rows of one workshop only, and keeps its bodies as
     they are: what is encrypted can't be compressed."""
     bodies = [one.name for one in table.columns if isinstance(one.type, LargeBinary)]
     return [
         f"ALTER TABLE {table.name} ENABLE ROW LEVEL SECURITY",
         f"CREATE POLICY of_workshop ON {table.name} USING ({_SHOWN})",
-        f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table.name} TO {app}",
         *(f"ALTER TABLE {table.name} ALTER {one} SET STORAGE EXTERNAL" for one in bodies),
     ]
 
@@ -95,8 +113,20 @@ class OtherTables(Exception):
 
 
 def refuse_other_tables(connection: Connection) -> None:
-    """Raises OtherTables where these are not the tables of this version."""
-    there = inspect(connection).has_table(_VERSION.name)
-    found = connection.scalar(select(_VERSION.c.revision)) if there else None
-    if found != REVISION:
-        raise OtherTables(f"the database has revision {found}, and this program needs {REVISION}")
+    """Raises OtherTables where the tables are not those of this version, and are not of a later one
+    beside which this version may go on."""
+    found = found_revision(connection)
+    if found is None:
+        raise OtherTables(
+            "The database has no tables of this program. Run `make-tables` once, as their owner."
+        )
+    if found < REVISION:
+        raise OtherTables(
+            f"The database has the tables of an older version ({found}; this one needs "
+            f"{REVISION}). Run `make-tables` of this version before its first process starts."
+        )
+    if found > REVISION and str(connection.scalar(select(VERSION.c.serves))) > REVISION:
+        raise OtherTables(
+            f"The database has the tables of a newer version ({found}), beside which this one "
+            f"({REVISION}) cannot go on. Start the newer version."
+        )

@@ -1,0 +1,101 @@
+"""The commands of an operator: they make the tables of a server, and look at all that it needs."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from workshop.settings import Settings, WrongSetting, read_settings
+
+if TYPE_CHECKING:
+    from workshop.settings.cluster_settings import Cluster
+
+DATA = click.option("--data", type=click.Path(path_type=Path), help="Where everything is kept.")
+PUBLIC = click.option("--public-url", help="The https address behind your TLS proxy.")
+
+
+def add_to(group: click.Group) -> None:
+    """Adds the commands to the command line."""
+    for command in (make_tables, check):
+        group.add_command(command)
+
+
+def settings_of(**given: object) -> Settings:
+    """Returns the settings, or ends the command with the sentence about a wrong one."""
+    try:
+        return read_settings(os.environ, **given)
+    except WrongSetting as wrong:
+        raise click.ClickException(str(wrong)) from None
+
+
+@click.command("make-tables")
+@PUBLIC
+def make_tables(public_url: str | None) -> None:
+    """Make or upgrade the tables of a server of several processes.
+
+    It signs in as the owners named in WORKSHOP_OWNER_DATABASE_URL and WORKSHOP_OWNER_KEYS_URL, and
+    lets the roles in WORKSHOP_DATABASE_URL and WORKSHOP_KEYS_URL use the tables. Run it once before
+    the first start, and before the first process of a newer version starts. Running it again
+    changes nothing; processes may be running.
+    """
+    from workshop.cli.cluster_tables import CannotMake, make_all
+    from workshop.settings.cluster_settings import read_owners
+
+    settings = settings_of(public_url=public_url)
+    if settings.cluster is None:
+        raise click.ClickException(
+            "Tables are for a server of several processes, and no database is set. A laptop makes "
+            "its files itself."
+        )
+    try:
+        for line in make_all(settings.cluster, read_owners(os.environ)):
+            click.echo(line)
+    except (CannotMake, WrongSetting) as problem:
+        raise click.ClickException(str(problem)) from None
+
+
+@click.command()
+@DATA
+@PUBLIC
+def check(data: Path | None, public_url: str | None) -> None:
+    """Check settings, databases, keys, disk, limits and clock.
+
+    Prints a line for each, with what to do. Exits with 0 if nothing is wrong, otherwise with 1.
+    Nothing is changed, and the server may be running.
+    """
+    from workshop.operating.findings import Finding, wrong
+    from workshop.operating.machine_checks import machine_findings
+
+    settings = settings_of(data=data, public_url=public_url)
+    how = "one process" if settings.cluster is None else "several processes"
+    where = settings.public_url or "a laptop"
+    found = [Finding("good", "settings", f"all can be used, for {where}, with {how}.")]
+    if settings.cluster:
+        found += _of_engines(settings.cluster)
+    found += machine_findings(settings, Path(tempfile.gettempdir()))
+    for one in found:
+        click.echo(str(one))
+    sys.exit(1 if wrong(found) else 0)
+
+
+def _of_engines(cluster: "Cluster") -> list:  # type: ignore[type-arg]
+    from workshop.operating.engine_checks import engine_findings
+
+    return engine_findings(cluster)
+
+
+def refuse_wrong_engines(cluster: "Cluster") -> None:
+    """Ends a start in sentences where what several processes share is missing or unsafe, and says
+    what it can do without."""
+    from workshop.operating.findings import wrong
+
+    found = _of_engines(cluster)
+    for one in found:
+        if one.level == "note":
+            click.echo(str(one), err=True)
+    if faults := wrong(found):
+        lines = "\n".join(map(str, faults))
+        raise click.ClickException(f"The server has not started. Nothing was changed.\n{lines}")

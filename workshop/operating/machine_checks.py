@@ -1,0 +1,84 @@
+"""Looks at the machine: disk, folders, files that may be open, the clock."""
+
+import os
+import shutil
+import stat
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from workshop.operating.findings import Finding
+from workshop.settings import Settings
+
+ROOM, LEAST_ROOM = 1_000, 100
+"""Megabytes of the disk below which it is said, and with which nothing should begin."""
+FILES, LEAST_FILES = 4096, 256
+"""Files that may be open at once: each phone is one."""
+WRITTEN = datetime(2026, 1, 1, tzinfo=UTC).timestamp()
+"""A moment that is over, by every clock that is right."""
+
+
+def machine_findings(settings: Settings, temporary: Path) -> list[Finding]:
+    """Looks at everything once. `temporary` is where summary files are made."""
+    places = [temporary] if settings.cluster else [settings.data, temporary]
+    folders = [] if settings.cluster else [*_folder(settings.data), *_folder(settings.keys)]
+    return [*folders, *_disks(places), *_open_files(), _clock(settings.now())]
+
+
+def _folder(path: Path) -> Iterator[Finding]:
+    if not path.exists():
+        there = _nearest(path)
+        if os.access(there, os.W_OK):
+            yield Finding("good", "data", f"{path} will be made at the first start.")
+        else:
+            yield Finding(
+                "wrong", "data", f"{there} is not writable, so {path} cannot be made there. "
+                "Choose another folder with --data, or change its owner.",
+            )  # fmt: skip
+    elif not os.access(path, os.W_OK):
+        yield Finding("wrong", "data", f"{path} is not writable. Check its owner and permissions.")
+    elif os.name == "posix" and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        yield Finding("note", "data", f"others on this machine may read {path}: chmod 700 {path}")
+    else:
+        yield Finding("good", "data", f"{path} can be written to.")
+
+
+def _nearest(path: Path) -> Path:
+    """Returns the folder in which a path would begin to be made."""
+    return next(one for one in path.parents if one.exists())
+
+
+def _disks(places: list[Path]) -> Iterator[Finding]:
+    for place in places:
+        there = place if place.exists() else _nearest(place)
+        free = shutil.disk_usage(there).free // 1_000_000
+        said = f"{free:,} MB are free for {place}."
+        if free < ROOM:
+            level = "wrong" if free < LEAST_ROOM else "note"
+            yield Finding(level, "disk", f"{said} Free some space: a full disk stores nothing.")  # type: ignore[arg-type]
+        else:
+            yield Finding("good", "disk", said)
+
+
+def _open_files() -> Iterator[Finding]:
+    if sys.platform == "win32":
+        return
+    import resource
+
+    most, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if most == resource.RLIM_INFINITY or most >= FILES:
+        yield Finding("good", "files", f"{most} may be open at once; each phone is one.")
+        return
+    said = (
+        f"{most} may be open at once, and each phone is one: for more than {most - 100} phones "
+        "raise it (`ulimit -n 65536`, or LimitNOFILE=65536 in a systemd unit)."
+    )
+    yield Finding("wrong" if most < LEAST_FILES else "note", "files", said)
+
+
+def _clock(now: float) -> Finding:
+    said = datetime.fromtimestamp(now, UTC).astimezone().strftime("%Y-%m-%d %H:%M %Z")
+    if now < WRITTEN:
+        return Finding("wrong", "time", f"this machine believes that it is {said}. Set its clock.")
+    return Finding("good", "time", f"{said}; deadlines and last days go by this clock.")
