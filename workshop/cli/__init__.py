@@ -49,13 +49,12 @@ for_operators.add_to(main)
 @click.option("--port", type=click.IntRange(0, 65535), help="8000, or the last one used.")
 @click.option("--public-url", help="The https address behind your TLS proxy.")
 @click.option("--no-browser", is_flag=True, help="Do not open the desk in a browser.")
-def serve(
-    data: Path | None, host: str | None, port: int | None, public_url: str | None, no_browser: bool
-) -> None:
+@click.option("--metrics-port", type=click.IntRange(1, 65535), help="Figures for Prometheus.")
+def serve(no_browser: bool, port: int | None, **given: object) -> None:
     """Serve workshops from this computer (the default command)."""
     from workshop.cli.start import serve_until_stopped, show_running
 
-    settings = _settings(data=data, host=host, port=port, public_url=public_url)
+    settings = _settings(port=port, **given)
     if settings.cluster:
         for_operators.refuse_wrong_engines(settings.cluster)
         with key_commands.ends_with_a_sentence():

@@ -39,6 +39,8 @@ def serve_until_stopped(
         if claim:
             claim.remember(port)
         server = assemble(replace(settings, port=port))
+    if settings.metrics_port:
+        _show_figures(settings, server)
     own = settings.facilitator_secret
     secret = "" if own else server.store.thread.run(_one_time_secret, server)
     drain = _drain(server) if settings.cluster else lambda: None
@@ -48,6 +50,27 @@ def serve_until_stopped(
     server.store.close()
     if claim:
         claim.release()
+
+
+def _show_figures(settings: Settings, server: "Server") -> None:
+    """Serves the page of figures, which only this imports."""
+    try:
+        from workshop.operating.metrics import Sources, serve_metrics
+    except ImportError:
+        raise click.ClickException(
+            "Figures need the package prometheus-client, which is not installed here: install the "
+            "program with its extra `server`, or leave out --metrics-port."
+        ) from None
+    live = server.live
+    views, due = live.guests.views, lambda: len(live.boards.unsealed)
+    sources = Sources(live.figures, server.health, views, due, settings.cluster is not None)
+    try:
+        serve_metrics(settings.metrics_host, settings.metrics_port, sources)
+    except OSError:
+        raise click.ClickException(
+            f"Port {settings.metrics_port}, for figures, is in use by another program, or "
+            f"{settings.metrics_host} is no address of this machine. Name another --metrics-port."
+        ) from None
 
 
 def _drain(server: "Server") -> Callable[[], None]:

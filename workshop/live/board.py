@@ -84,6 +84,8 @@ class Ways:
     """Sends a change to all sockets of a room."""
     leave: Callable[["Board"], None]
     """Lets go of a board of which nothing is left, and sends its guests away."""
+    flushed: Callable[[float], None] = lambda _seconds: None
+    """Notes the processor time of a flush."""
 
 
 class Board:
@@ -238,6 +240,7 @@ class Board:
             self.stale = True
             return AGAIN
         cost = self.reading_took + time.thread_time() - began
+        self._ways.flushed(cost)
         return min(GAP * cost, LONGEST_GAP)
 
     def _try_to_show(self, view: ViewName) -> None:

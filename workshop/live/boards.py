@@ -10,6 +10,7 @@ from gevent.lock import Semaphore
 from workshop.ending.letters import letters_wanted
 from workshop.ending.seal import all_hold, seal_checks
 from workshop.live.board import Board, Found, NoSuchWorkshop, Source, Ways
+from workshop.live.figures import ExactCounts
 from workshop.live.similar_lessons import SimilarLessons
 from workshop.people.links import own_link
 from workshop.protocol.entries import Entry
@@ -48,6 +49,7 @@ class Boards:
         self._boards: dict[str, Board] = {}
         self.unsealed: dict[str, str] = {}
         """The workshops that could not be sealed yet, each with the code that says why."""
+        self.figures = ExactCounts()
         self._making = Semaphore()
         self._suggesting = SimilarLessons()
         self._tag = secrets.token_urlsafe(3)  # it stands in every change
@@ -103,9 +105,10 @@ class Boards:
             board.changed()
 
     def _make(self, id_: str) -> None:
-        board = Board(
-            id_, self._tag, Ways(self._read, self._send, lambda gone: self.forget(gone.id))
-        )
+        def leave(gone: Board) -> None:
+            self.forget(gone.id)
+
+        board = Board(id_, self._tag, Ways(self._read, self._send, leave, self.figures.flushed))
         if board.listed and not board.listed.sealing:
             self._show_links(board)
         self._boards[id_] = board

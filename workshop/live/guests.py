@@ -76,6 +76,10 @@ class Guests:
         """Returns everybody who looks at a workshop, at this moment."""
         return [guest for guest in self._guests.values() if guest.board is board]
 
+    def views(self) -> list[ViewName]:
+        """Returns the view of each guest, at this moment."""
+        return [guest.view for guest in self._guests.values()]
+
     def all(self) -> list[Guest]:
         """Returns everybody, at this moment."""
         return list(self._guests.values())

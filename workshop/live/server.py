@@ -56,7 +56,9 @@ class LiveServer:
     def __init__(self, store: Store, boards: Boards, now: Callable[[], float]) -> None:
         self.guests = Guests()
         self.boards = boards
-        self.writer = Writer(batches(store, now, boards.find), self._committed)
+        self.figures = boards.figures
+        run = self.figures.timed(batches(store, now, boards.find))
+        self.writer = Writer(run, self._committed)
         self.socketio: Any = None
         """The Socket.IO server; set once it stands."""
         self.after: After = lambda _board, _batch: None
@@ -111,6 +113,7 @@ class LiveServer:
         seals = isinstance(asked.command, Seal) and self._store.settings.hosted
         said = self._store.thread.run(self._seal_of, guest) if seals else None
         answer = self.writer.ask(guest.board, job)
+        self.figures.answered(answer)
         if said and isinstance(answer, Ok):
             self._store.thread.run(self._note, said)
         if guest.device and isinstance(answer, Ok):
@@ -219,6 +222,7 @@ class LiveServer:
             guest.board.changed()
 
     def _committed(self, board: Board, batch: Batch) -> None:
+        self.figures.waits(self.writer.unwritten())
         if (batch.trouble or batch.wrote) and batch.trouble != board.trouble:
             board.trouble = batch.trouble
             board.changed()

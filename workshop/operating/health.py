@@ -22,6 +22,8 @@ class Health:
     clock: Callable[[], float] = time.monotonic
     draining: bool = False
     """True from the moment on at which the process was asked to end."""
+    took: dict[str, float] = field(default_factory=dict)
+    """Seconds that each engine took for its last answer."""
     _silent: dict[str, float] = field(default_factory=dict)
 
     def note(self, name: str, answers: bool) -> None:

@@ -1,6 +1,7 @@
 """Asks again and again whether an engine answers, and waits a second for it at most."""
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -40,7 +41,7 @@ def keep_asking(probe: Probe, health: Health) -> None:
 def _ask_forever(probe: Probe, health: Health, thread: ThreadPool) -> None:
     missed = 0
     while True:
-        asked = thread.spawn(_answers, probe)
+        began, asked = time.monotonic(), thread.spawn(_answers, probe)
         # One question at a time: the next one would only queue behind it.
         late = False
         while not asked.ready():
@@ -49,6 +50,8 @@ def _ask_forever(probe: Probe, health: Health, thread: ThreadPool) -> None:
                 late = True
                 probe.give_up()
                 missed = _noted(probe, health, missed + 1)
+        if asked.value:
+            health.took[probe.name] = time.monotonic() - began
         if asked.value or not late:
             missed = _noted(probe, health, 0 if asked.value else missed + 1)
         gevent.sleep(SOON if missed else PAUSE)

@@ -74,6 +74,10 @@ class Settings:
     """Days for which a workshop that has not started is kept after the last change."""
     story_days: int = 0
     """Days for which a story that nobody tells or changes is kept at most; 0 for no limit."""
+    metrics_port: int = 0
+    """The port of the page of figures for operators; 0 if there is none."""
+    metrics_host: str = "127.0.0.1"
+    """The interface of that page."""
     failpoints: Mapping[str, Path] = field(default_factory=dict)
     """Faults for tests, and the file whose presence calls each; see storage/failpoints."""
     now: Callable[[], float] = field(default=time.time, repr=False)
@@ -106,7 +110,7 @@ def read_settings(environ: Mapping[str, str], **given: object) -> Settings:
     """
     values: dict[str, object] = {
         "data": Path(environ.get("WORKSHOP_DATA") or default_data()),
-        "port": _port(environ.get("WORKSHOP_PORT", "8000")),
+        "port": _port("WORKSHOP_PORT", environ, 8000),
         "host": environ.get("WORKSHOP_HOST", "0.0.0.0"),
         "public_url": environ.get("WORKSHOP_PUBLIC_URL", ""),
         "facilitator_secret": environ.get("WORKSHOP_FACILITATOR_SECRET", ""),
@@ -120,6 +124,8 @@ def read_settings(environ: Mapping[str, str], **given: object) -> Settings:
         "summary_days": _days("WORKSHOP_SUMMARY_DAYS", environ, 0, LONGEST_DAYS),
         "prepared_days": _days("WORKSHOP_PREPARED_DAYS", environ, PREPARED_DAYS, PREPARED_DAYS),
         "story_days": _days("WORKSHOP_STORY_DAYS", environ, 0, LONGEST_DAYS),
+        "metrics_port": _port("WORKSHOP_METRICS_PORT", environ, 0),
+        "metrics_host": environ.get("WORKSHOP_METRICS_HOST") or Settings.metrics_host,
         "failpoints": _failpoints(environ.get("WORKSHOP_FAILPOINTS", "")),
     }
     values.update({name: value for name, value in given.items() if value is not None})
@@ -127,9 +133,10 @@ def read_settings(environ: Mapping[str, str], **given: object) -> Settings:
     return _checked(replace(settings, cluster=read_cluster(environ, settings.public_url)))
 
 
-def _port(text: str) -> int:
+def _port(name: str, environ: Mapping[str, str], default: int) -> int:
+    text = environ.get(name, str(default))
     if not text.isdigit() or not 0 <= int(text) <= 65535:
-        raise WrongSetting(f"WORKSHOP_PORT is {text!r}; it must be a number from 0 to 65535.")
+        raise WrongSetting(f"{name} is {text!r}; it must be a number from 0 to 65535.")
     return int(text)
 
 

@@ -1,0 +1,180 @@
+"""Figures tell how a process is doing, and nothing of what one person did."""
+
+import urllib.request
+from importlib.metadata import version
+from itertools import chain, pairwise, repeat
+from pathlib import Path
+
+import pytest
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.parser import text_string_to_metric_families
+
+from tests.operating.conftest import free_port
+from tests.operating.test_health import Clock
+from tests.support.room import TestRoom
+from tests.support.server import running
+from workshop.live.boards import Boards
+from workshop.live.figures import ExactCounts
+from workshop.live.server import LiveServer
+from workshop.live.writer import Batch, Work
+from workshop.operating import coarse
+from workshop.operating.coarse import OFTEN, STEP, Steps, Tens, Typical, up_to_round
+from workshop.operating.health import DATABASE, KEYS, VALKEY, Health
+from workshop.operating.metrics import ProcessFigures, Sources
+from workshop.protocol.messages import Ok, Refused, Retry
+from workshop.views import Surroundings
+
+
+class Scraped:
+    """A process whose figures a test scrapes."""
+
+    def __init__(self) -> None:
+        self.clock = Clock()
+        self.figures, self.health = ExactCounts(), Health()
+        self.open: list[str] = []
+        sources = Sources(self.figures, self.health, lambda: self.open, lambda: 0, several=True)
+        self._registry = CollectorRegistry(auto_describe=False)
+        self._registry.register(ProcessFigures(sources, self.clock))
+
+    def text(self) -> str:
+        """Returns a scrape."""
+        return generate_latest(self._registry).decode()
+
+    def later(self) -> str:
+        """Returns a scrape after the figures may have changed."""
+        self.clock.now += OFTEN
+        return self.text()
+
+    def acts(self, number: int) -> None:
+        """Has people do so many things, each of which is acknowledged."""
+        for _ in range(number):
+            self.figures.answered(Ok())
+            self.figures.commits.append(0.004)
+            self.figures.flushed(0.002)
+
+
+@pytest.fixture
+def scraped() -> Scraped:
+    return Scraped()
+
+
+def value(text: str, name: str) -> float:
+    """The only value of a figure."""
+    (found,) = [
+        sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+        if sample.name == name
+    ]
+    return float(found)
+
+
+def test_within_a_minute_nothing_is_seen_of_anybody(scraped: Scraped) -> None:
+    before = scraped.text()
+    scraped.open += ["participant"] * 500
+    scraped.acts(1000)
+    assert scraped.text() == before
+
+
+def test_one_vote_is_not_seen_in_any_minute(scraped: Scraped) -> None:
+    scraped.acts(10)
+    before = scraped.later()
+    scraped.acts(1)
+    assert scraped.later() == before
+
+
+@pytest.mark.parametrize("known", range(STEP // 2, 3 * STEP // 2, 7))
+def test_whoever_did_all_else_cannot_tell_whether_one_more_act_came(
+    monkeypatch: pytest.MonkeyPatch, known: int
+) -> None:
+    told = 0
+    for chance in range(STEP):
+        both = []
+        for total in (known, known + 1):
+            draws = chain([chance], repeat(STEP - 1))
+            monkeypatch.setattr(coarse._chance, "randrange", lambda _, draws=draws: next(draws))
+            both.append(Steps().take(total))
+        told += both[0] != both[1]
+    assert told <= 1, "of a hundred ways in which chance may have it, one at most tells"
+
+
+def test_a_counter_is_right_in_the_long_run() -> None:
+    counter = Steps()
+    shown = [counter.take(total) for total in range(0, 100_000, 10)]
+    assert {after - before for before, after in pairwise(shown)} == {0, STEP}
+    assert abs(shown[-1] - 100_000) < 5_000
+
+
+def test_a_time_is_told_of_a_hundred_and_more_acts_and_of_each_once() -> None:
+    times, taken = [0.0041] * (STEP - 1), Typical()
+    taken.take(times)
+    assert taken.middle is None and len(times) == STEP - 1
+    times += [0.0041] * STEP + [1.7] * 60
+    taken.take(times)
+    assert (taken.middle, taken.slow) == (0.005, 2.0)
+    assert times == []
+
+
+def test_times_are_round() -> None:
+    seconds = (0.0, 0.001, 0.0011, 0.02, 0.021, 4.0, 7.0)
+    assert [up_to_round(one) for one in seconds] == [0.001, 0.001, 0.002, 0.02, 0.05, 5.0, 10.0]
+
+
+def test_people_are_counted_in_tens_that_begin_at_a_place_of_each_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    places = set()
+    for chance in range(10):
+        monkeypatch.setattr(coarse._chance, "randrange", lambda _most, chance=chance: chance)
+        shown = [Tens().take(number) for number in range(100)]
+        assert all(one % 10 == 0 and abs(one - n) < 10 for n, one in enumerate(shown))
+        places.add(shown.index(10))
+    assert places == {*range(1, 11)}
+
+
+def test_no_label_has_an_id_and_the_version_is_there(scraped: Scraped) -> None:
+    for name in (DATABASE, KEYS, VALKEY):
+        scraped.health.took[name] = 0.001
+    scraped.acts(500)
+    labels = {
+        (name, text)
+        for family in text_string_to_metric_families(scraped.later())
+        for sample in family.samples
+        for name, text in sample.labels.items()
+    }
+    assert labels == {
+        *(("view", view) for view in ("participant", "projector", "desk")),
+        *(("engine", name) for name in (DATABASE, KEYS, VALKEY)),
+        *(("of", name) for name in ("middle", "slow")),
+        ("version", version("failure-workshop")),
+    }
+
+
+def test_a_process_that_is_not_ready_says_so_at_once(scraped: Scraped) -> None:
+    assert value(scraped.text(), "workshop_ready") == 1
+    scraped.health.note(DATABASE, False)
+    assert value(scraped.text(), "workshop_ready") == 0
+
+
+def test_what_is_stored_and_what_is_sent_again_is_counted(room: TestRoom) -> None:
+    boards = Boards(room.store, lambda _board, _listed: Surroundings())
+    live = LiveServer(room.store, boards, lambda: 0.0)
+    board = boards.get(room.id)
+    assert board is not None
+    for answer in (Ok(), Ok(), Retry(), Refused(refused="sealed")):
+        live.figures.answered(answer)
+    run = live.figures.timed(lambda _work: Batch([Ok()]))
+    run(Work(board, [], 0))
+    assert (live.figures.acks, live.figures.retries, len(live.figures.commits)) == (2, 1, 1)
+    board._flush_once()
+    assert len(live.figures.flushes) == 1
+
+
+def test_figures_have_a_port_of_their_own_and_are_off_unless_one_is_named(tmp_path: Path) -> None:
+    port = free_port()
+    with running(tmp_path / "data", "--port", "0", "--metrics-port", str(port)) as server:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as reply:
+            text = reply.read().decode()
+        assert value(text, "workshop_ready") == 1 and "python_" not in text
+        assert "process_cpu" not in text and "engine" not in text
+        assert server.get("/metrics").status == 404

@@ -1,0 +1,170 @@
+"""`/metrics`: how this process is doing, as Prometheus reads it, on a port of its own.
+
+No figure is of a workshop, none has an id in it, and none tells one person's act: see coarse.py.
+What Prometheus's client would add by itself (processor time, open files) is left out: in a server
+with one workshop, it moves with each vote.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import Any, Protocol
+
+from gevent.pywsgi import WSGIServer
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from workshop.operating.coarse import STEP, OnceAMinute, Steps, Tens, Typical
+from workshop.operating.health import DATABASE, KEYS, VALKEY, Health
+from workshop.operating.health_pages import Start
+
+NAME = "failure-workshop"
+PATH = "/metrics"
+VIEWS = ("participant", "projector", "desk")
+TEXT = "text/plain; version=0.0.4; charset=utf-8"
+
+log = logging.getLogger(__name__)
+
+
+class TrueFigures(Protocol):
+    """The exact figures of a process; see live/figures.py."""
+
+    acks: int
+    retries: int
+    longest_queue: int
+    commits: list[float]
+    flushes: list[float]
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where figures come from."""
+
+    figures: TrueFigures
+    health: Health
+    views: Callable[[], Iterable[str]]
+    """Returns the view of each open connection."""
+    seals_due: Callable[[], int]
+    """Returns how many workshops could not be sealed yet."""
+    several: bool
+    """True if this is one process of several."""
+
+
+@dataclass
+class Shown:
+    """The figures as they are shown for a minute."""
+
+    acks: Steps = field(default_factory=Steps)
+    retries: Steps = field(default_factory=Steps)
+    commits: Typical = field(default_factory=Typical)
+    flushes: Typical = field(default_factory=Typical)
+    by_view: dict[str, Tens] = field(default_factory=lambda: {view: Tens() for view in VIEWS})
+    queue: int = 0
+    connections: dict[str, int] = field(default_factory=dict)
+    totals: tuple[int, int] = (0, 0)
+
+
+class ProcessFigures(Collector):
+    """The figures of a process, for Prometheus's client."""
+
+    def __init__(self, sources: Sources, clock: Callable[[], float] = time.monotonic) -> None:
+        self._sources = sources
+        self._shown = Shown()
+        self._renew = OnceAMinute(self._look, clock)
+
+    def _look(self) -> None:
+        figures, shown = self._sources.figures, self._shown
+        shown.totals = shown.acks.take(figures.acks), shown.retries.take(figures.retries)
+        shown.commits.take(figures.commits)
+        shown.flushes.take(figures.flushes)
+        shown.queue, figures.longest_queue = figures.longest_queue // STEP * STEP, 0
+        open_now = list(self._sources.views())
+        shown.connections = {
+            view: tens.take(open_now.count(view)) for view, tens in shown.by_view.items()
+        }
+
+    def collect(self) -> Iterator[Metric]:
+        """Gives all figures, of which those about people are of the last look."""
+        self._renew()
+        shown, health = self._shown, self._sources.health
+        about = "The version of this process; one line for each process."
+        yield _one("workshop_process", about, {"version": version(NAME)}, 1)
+        about = "1 if a proxy may send people here."
+        yield _one("workshop_ready", about, {}, int(health.is_ready()))
+        if self._sources.several:
+            yield _engines(health)
+        yield _connections(shown.connections)
+        yield _counter("workshop_acks", "Commands stored and acknowledged, in hundreds.",
+                       shown.totals[0])  # fmt: skip
+        yield _counter("workshop_retries", "Commands to be sent again, in hundreds.",
+                       shown.totals[1])  # fmt: skip
+        about = "Most commands that waited at once in a minute, in hundreds."
+        yield _one("workshop_queue", about, {}, shown.queue)
+        yield _times("workshop_commit_seconds", "A batch until it was stored.", shown.commits)
+        yield _times("workshop_flush_seconds", "Processor time of a flush.", shown.flushes)
+        about = "Workshops that could not be sealed yet."
+        yield _one("workshop_seals_due", about, {}, self._sources.seals_due())
+
+
+def _one(name: str, about: str, labels: dict[str, str], value: float) -> Metric:
+    metric = GaugeMetricFamily(name, about, labels=[*labels])
+    metric.add_metric([*labels.values()], value)
+    return metric
+
+
+def _counter(name: str, about: str, value: int) -> Metric:
+    metric = CounterMetricFamily(name, about)
+    metric.add_metric([], value)
+    return metric
+
+
+def _engines(health: Health) -> Metric:
+    about = "Seconds that the last answer took; a question is asked twice a second, whoever acts."
+    metric = GaugeMetricFamily("workshop_engine_answer_seconds", about, labels=["engine"])
+    for name in (DATABASE, KEYS, VALKEY):
+        if not health.silent_for(name) and name in health.took:
+            metric.add_metric([name], health.took[name])
+    return metric
+
+
+def _connections(by_view: dict[str, int]) -> Metric:
+    about = "Open connections, in tens."
+    metric = GaugeMetricFamily("workshop_connections", about, labels=["view"])
+    for view, number in by_view.items():
+        metric.add_metric([view], number)
+    return metric
+
+
+def _times(name: str, about: str, times: Typical) -> Metric:
+    metric = GaugeMetricFamily(name, f"{about} Of a hundred and more together.", labels=["of"])
+    for label, value in (("middle", times.middle), ("slow", times.slow)):
+        if value is not None:
+            metric.add_metric([label], value)
+    return metric
+
+
+class MetricsPage:
+    """The one page of the port, as a WSGI application."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._registry = CollectorRegistry(auto_describe=False)
+        self._registry.register(ProcessFigures(sources))
+
+    def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+        """Answers a GET of the page."""
+        if environ.get("PATH_INFO") != PATH or environ["REQUEST_METHOD"] != "GET":
+            start("404 Not Found", [("Content-Length", "0")])
+            return []
+        body = generate_latest(self._registry)
+        start("200 OK", [("Content-Type", TEXT), ("Content-Length", str(len(body)))])
+        return [body]
+
+
+def serve_metrics(host: str, port: int, sources: Sources) -> None:
+    """Begins to serve the page. Raises OSError when the port is taken."""
+    server = WSGIServer((host, port), MetricsPage(sources), log=None, error_log=None)
+    server.start()
+    log.info("figures are at http://%s:%d%s", host, port, PATH)
