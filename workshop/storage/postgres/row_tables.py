@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from workshop.storage.library_tables import LibraryBase
+from workshop.storage.postgres.claim_tables import make_claim_tables
 from workshop.storage.workshop_tables import State, WorkshopBase
 
 REVISION = "0001"
@@ -64,6 +65,7 @@ def make_tables(connection: Connection, app: str) -> None:
     LibraryBase.metadata.create_all(connection)
     for name in LibraryBase.metadata.tables:
         connection.exec_driver_sql(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {name} TO {quoted}")
+    make_claim_tables(connection, quoted)
     for statement in (*_WHICH, f"GRANT EXECUTE ON FUNCTION workshops() TO {quoted}"):
         connection.exec_driver_sql(statement)
     connection.execute(insert(_VERSION).values(revision=REVISION))

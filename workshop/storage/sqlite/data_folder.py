@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from workshop.storage.claims import OneProcess
 from workshop.storage.failpoints import Failpoints
 from workshop.storage.keyring import Keys, KeyStore, OwnKeys
 from workshop.storage.sqlite.archive import LIBRARY
@@ -23,6 +24,7 @@ class LibraryFile:
     def __init__(self, data: Path, failpoints: Failpoints) -> None:
         self._engine = open_engine(data / LIBRARY, failpoints)
         migrate(self._engine, "library")
+        self.claims = OneProcess()
 
     @contextmanager
     def begin(self, visible: Visible = EVERYTHING) -> Iterator[Session]:

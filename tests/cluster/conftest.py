@@ -1,0 +1,17 @@
+"""Several processes of one server, in one test process: each has a store of its own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.neighbours import Neighbours
+from tests.support.stores import Rows
+
+
+@pytest.fixture
+def neighbours(tmp_path: Path, rows: Rows) -> Iterator[Neighbours]:
+    """The stores of two processes on one database."""
+    made = Neighbours(tmp_path, rows)
+    yield made
+    made.close()
