@@ -15,7 +15,7 @@ from workshop.storage.library_tables import LibraryBase
 from workshop.storage.postgres.claim_tables import CLAIM_TABLES
 from workshop.storage.postgres.connections import open_engine
 from workshop.storage.postgres.library_rows import LibraryRows
-from workshop.storage.postgres.row_tables import OF_WORKSHOPS, make_tables
+from workshop.storage.postgres.row_tables import OF_PROCESSES, OF_WORKSHOPS, make_tables
 from workshop.storage.postgres.workshop_database import WorkshopDatabase
 from workshop.storage.store import Store
 from workshop.storage.workshops import Workshops
@@ -42,7 +42,8 @@ class Rows:
 
     def empty(self) -> None:
         """Deletes all that is there."""
-        tables = [*LibraryBase.metadata.tables, *(one.name for one in OF_WORKSHOPS)]
+        ours = (*OF_WORKSHOPS, *OF_PROCESSES)
+        tables = [*LibraryBase.metadata.tables, *(one.name for one in ours)]
         tables += CLAIM_TABLES.tables
         with self.cluster.connect(self.database) as connection:
             connection.execute("; ".join(f"DELETE FROM {name}" for name in tables))
