@@ -17,6 +17,22 @@ from workshop.storage.store import Store
 from workshop.storage.workshops import Workshops
 
 
+class Interrupted(Exception):
+    """A process has died."""
+
+
+class Faults(Failpoints):
+    """The faults of one process, which dies at a step by raising."""
+
+    dies_at = ""
+
+    def reach(self, step: str) -> None:
+        """Dies at this step, once, if it is the one."""
+        if step == self.dies_at:
+            object.__setattr__(self, "dies_at", "")
+            raise Interrupted(step)
+
+
 class Neighbours:
     """The stores of two processes, `here` and `there`."""
 
@@ -28,8 +44,14 @@ class Neighbours:
 
     def another(self) -> Store:
         """One more process."""
-        self._stores.append(Store(Settings(data=self._folder / "data"), self._open))
-        return self._stores[-1]
+        store, faults = Store(Settings(data=self._folder / "data"), self._open), Faults()
+        store.failpoints = store.workshops._failpoints = faults  # type: ignore[attr-defined]
+        self._stores.append(store)
+        return store
+
+    def dies_at(self, store: Store, step: str) -> None:
+        """Has a process die when it reaches a step."""
+        object.__setattr__(store.failpoints, "dies_at", step)
 
     def _open(
         self, _settings: Settings, keys: KeyStore, failpoints: Failpoints
@@ -42,6 +64,19 @@ class Neighbours:
         said = f"UPDATE {table} SET {column} = {column} - make_interval(secs => %s)"
         with self._rows.cluster.connect(self._rows.database) as connection:
             connection.execute(said, (seconds,))
+
+    def beats(self, store: Store) -> None:
+        """Has a process say that it lives, and do what all are asked for."""
+        processes, name = store.workshops.processes, str(id(store))
+        for workshop in processes.lives(name, "1.0").to_drop:
+            store.workshops.close_one(workshop)
+            processes.dropped(name, workshop)
+
+    def freezes(self, store: Store) -> None:
+        """Has a process not be heard of for a long time."""
+        said = "UPDATE process SET seen = seen - interval '11 s' WHERE id = %s"
+        with self._rows.cluster.connect(self._rows.database) as connection:
+            connection.execute(said, (str(id(store)),))
 
     def close(self) -> None:
         """Ends all of them, and deletes what they had."""

@@ -5,7 +5,7 @@ No trace of either is left afterwards.
 
 from typing import TYPE_CHECKING
 
-from workshop.ending.wiping import wipe_all_trials, wipe_trial
+from workshop.ending.wiping import wipe_left_trials, wipe_trial
 from workshop.rules.pretend_people import PretendPeople
 from workshop.storage.store import Store
 
@@ -40,7 +40,7 @@ class Trials:
 
     def at_start(self) -> None:
         """Removes what an earlier run of the server has left, before anybody is let in."""
-        self._store.thread.run(wipe_all_trials, self._store)
+        self._store.thread.run(wipe_left_trials, self._store)
 
     def start(self, workshop_id: str, asked: PretendPeople) -> None:
         """Lets pretend people come."""

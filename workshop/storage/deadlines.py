@@ -21,6 +21,19 @@ def touch(session: Session, id_: str, now: float, *, begun: bool = True) -> None
     session.execute(update(OpenWorkshop).where(OpenWorkshop.id == id_).values(deadline=moved))
 
 
+def put_off(session: Session, id_: str, now: float) -> None:
+    """Has a workshop not be due within an hour: somebody is about to act there."""
+    within = hour_after(now + HOUR)
+    where = (OpenWorkshop.id == id_, OpenWorkshop.deadline < within)
+    session.execute(update(OpenWorkshop).where(*where).values(deadline=within))
+
+
+def is_due(session: Session, id_: str, now: float) -> bool:
+    """True if a workshop is due, or is listed no more, so that a file of it was put back."""
+    row = session.get(OpenWorkshop, id_)
+    return row is None or (not row.thrown_away and (row.sealing or row.deadline <= now))
+
+
 def due(session: Session, now: float) -> list[str]:
     """The workshops whose deadline has passed, or whose seal was begun and not ended."""
     where = (OpenWorkshop.deadline <= now) | OpenWorkshop.sealing

@@ -38,6 +38,9 @@ class Processes(Protocol):
         """The processes that live and have not dropped the key of a workshop that they were asked
         to."""
 
+    def is_gone(self, workshop: str) -> None:
+        """Nothing is left of a workshop whose key all had to drop."""
+
 
 class Alone:
     """The one process of a store that nobody shares."""
@@ -58,3 +61,6 @@ class Alone:
     def holding(self, _workshop: str) -> Collection[str]:
         """Returns none."""
         return ()
+
+    def is_gone(self, _workshop: str) -> None:
+        """Does nothing."""

@@ -18,16 +18,16 @@ _LIVE = (
 )
 _LIVING = f"SELECT id, version FROM process WHERE {_LIVES} ORDER BY id"
 _GONE = f"DELETE FROM process WHERE NOT {_LIVES}"
-_TO_DROP = "SELECT workshop FROM to_drop WHERE process = ? ORDER BY workshop"
-_ASK = (
-    "INSERT INTO to_drop (workshop, process) "
-    f"SELECT ?, id FROM process WHERE {_LIVES} ON CONFLICT DO NOTHING"
-)
-_DROPPED = "DELETE FROM to_drop WHERE process = ? AND workshop = ?"
-_HOLDING = (
-    f"SELECT process FROM to_drop JOIN process ON id = process WHERE workshop = ? AND {_LIVES}"
-)
-_FORGOTTEN = "DELETE FROM to_drop WHERE NOT EXISTS (SELECT FROM process WHERE id = process)"
+# A row without a process is what all are asked for, also those that begin to live meanwhile; each
+# that has done it adds one with its name. So it may be asked for again and again.
+_TO_DROP = """SELECT workshop FROM to_drop WHERE process = '' AND workshop NOT IN
+(SELECT workshop FROM to_drop WHERE process = ?) ORDER BY workshop"""
+_ADD = "INSERT INTO to_drop (workshop, process) VALUES (?, ?) ON CONFLICT DO NOTHING"
+_HOLDING = f"""SELECT id FROM process WHERE {_LIVES} AND EXISTS
+(SELECT FROM to_drop WHERE workshop = ? AND process = '') AND id NOT IN
+(SELECT process FROM to_drop WHERE workshop = ?) ORDER BY id"""
+_FORGOTTEN = """DELETE FROM to_drop WHERE process <> ''
+AND NOT EXISTS (SELECT FROM process WHERE id = process)"""
 
 
 class ProcessRows:
@@ -42,6 +42,11 @@ class ProcessRows:
             _begin(connection)
             with connection.begin():
                 run(connection, _LIVE, (process, version))
+        # In a later transaction than that: whoever asks for a key to be dropped, and does not see
+        # this process yet, has asked before this reads.
+        with self._engine.connect() as connection:
+            _begin(connection)
+            with connection.begin():
                 run(connection, _GONE)
                 run(connection, _FORGOTTEN)
                 versions = dict(run(connection, _LIVING).fetchall())
@@ -54,18 +59,22 @@ class ProcessRows:
 
     def ask_to_drop(self, workshop: str) -> None:
         """Asks all that live to drop a workshop's key."""
-        self._write(_ASK, workshop)
+        self._write(_ADD, workshop, "")
 
     def dropped(self, process: str, workshop: str) -> None:
         """Notes that a process has dropped a workshop's key."""
-        self._write(_DROPPED, process, workshop)
+        self._write(_ADD, workshop, process)
+
+    def is_gone(self, workshop: str) -> None:
+        """Takes away what all were asked for."""
+        self._write("DELETE FROM to_drop WHERE workshop = ?", workshop)
 
     def holding(self, workshop: str) -> Collection[str]:
         """The processes that live and have not dropped the key of a workshop yet."""
         with self._engine.connect() as connection:
             _begin(connection)
             with connection.begin():
-                return [one for (one,) in run(connection, _HOLDING, (workshop,))]
+                return [one for (one,) in run(connection, _HOLDING, (workshop, workshop))]
 
     def _write(self, said: str, *values: str) -> None:
         with self._engine.connect() as connection:
