@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
+import gevent
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -20,11 +21,11 @@ from workshop.live.boards import Boards
 from workshop.live.periodic import repeat
 from workshop.live.server import LiveServer
 from workshop.live.sockets import attach
-from workshop.people.links import ShownOnce
 from workshop.people.members import OWNER, adopt_teams, own_space
 from workshop.people.openid import Provider
+from workshop.people.shown_once import shown_once
 from workshop.people.sign_ins import end_former_secrets
-from workshop.pretend.trials import Trials
+from workshop.pretend.trials import LOOK_ON, Trials
 from workshop.rules.pacing import Bucket
 from workshop.settings import Settings
 from workshop.storage.library import Listed
@@ -70,7 +71,7 @@ def assemble(settings: Settings) -> Server:
     live, endings = LiveServer(store, boards, settings.now), Endings(store, boards, settings.now)
     live.after = endings.after
     endings.signed_out = lambda one: live.end_sign_in(one, "", "taken_back")
-    endings.gone = lambda id_: _end_rehearsals(trials, boards, id_)
+    endings.gone = lambda id_: _end_rehearsals(trials, endings, boards, id_)
     app = make_application(_services(store, live, addresses, trials, endings))
     attach(app, live, addresses.allows_origin, settings)
     _put_filter_before(app, settings, addresses)
@@ -79,6 +80,8 @@ def assemble(settings: Settings) -> Server:
     repeat(CHECK, endings.seal_due)
     repeat(AGAIN, endings.try_again)
     repeat(CHECK, endings.delete_due)
+    if store.library.claims.shared:
+        repeat(LOOK_ON, trials.beat)
     repeat(ADDRESSES_AGAIN, lambda: _find_addresses(addresses, boards))
     return Server(app, store, addresses, trials)
 
@@ -110,10 +113,10 @@ def _services(
         languages=languages(),
         file_maker=FileMaker(),
         failed_codes=Bucket(CODES_A_SECOND, CODES_AT_ONCE, store.settings.now()),
-        shown_once=ShownOnce(),
+        shown_once=shown_once(store),
         start_trial=trials.start,
         rehearses=trials.rehearses,
-        end_trial=lambda id_: _end_trial(trials, boards, id_),
+        end_trial=lambda id_: _end_trial(trials, endings, boards, id_),
         throw_away=lambda id_: _throw_away(trials, endings, id_),
         end_sign_in=live.end_sign_in,
         at_desk=live.at_desk,
@@ -139,19 +142,22 @@ def _throw_away(trials: Trials, endings: Endings, id_: str) -> Discarded:
     return endings.throw_away(id_)
 
 
-def _end_trial(trials: Trials, boards: Boards, id_: str) -> bool:
-    """Wipes a trial, and then sends away whoever still looks at it."""
+def _end_trial(trials: Trials, endings: Endings, boards: Boards, id_: str) -> bool:
+    """Wipes a trial, and sends away whoever still looks at it."""
     ended = trials.end(id_)
-    if ended:
-        boards.forget(id_)
-    return ended
+    if ended == "no_such":
+        return False
+    boards.forget(id_)
+    if ended == "not_yet":
+        gevent.spawn(endings.go_on, id_)
+    return True
 
 
-def _end_rehearsals(trials: Trials, boards: Boards, id_: str) -> None:
+def _end_rehearsals(trials: Trials, endings: Endings, boards: Boards, id_: str) -> None:
     """A copy holds the leader's words and the Wi-Fi's password: it may not outlive its workshop."""
     for copy in trials.copies_of(id_):
         try:
-            _end_trial(trials, boards, copy)
+            _end_trial(trials, endings, boards, copy)
         except Exception:
             log.exception("a rehearsal could not be wiped yet; the next start does it")
 

@@ -119,12 +119,16 @@ class Endings:
         """Ends an open workshop without a summary, and sends away whoever still looks at it."""
         outcome = patiently(lambda: self._store.thread.run(discard, self._store, id_))
         if outcome == "not_yet" and self._shared:
-            wait = partial(self._store.thread.run, go_on, self._store, id_)
-            outcome = until_let_go(wait, "not_yet", self.hurry)
+            outcome = self.go_on(id_)
         if outcome != "no_such":
             self._boards.forget(id_)
             self.gone(id_)
         return outcome
+
+    def go_on(self, id_: str) -> Discarded:
+        """Waits until every process has let go of a workshop that was thrown away."""
+        go_on_once = partial(self._store.thread.run, go_on, self._store, id_)
+        return until_let_go(go_on_once, "not_yet", self.hurry)
 
     def delete_due(self) -> None:
         """Deletes what is kept no longer; whoever still looks at what has changed by that is sent

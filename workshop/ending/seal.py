@@ -85,6 +85,9 @@ def seal(store: Store, id_: str, now: float, *, due: bool = False) -> bool:
     wipe_everywhere(store, id_)
     store.failpoints.reach("exit_all_gone")
     _forget(store, id_, kept)
+    if not (listed and listed.trial):
+        # A trial is looked after until its summary goes.
+        store.library.claims.let_be(id_)
     store.failpoints.reach("exit_seal_ended")
     return True
 
@@ -191,7 +194,6 @@ def _forget(store: Store, id_: str, kept: bool) -> None:
             # Nothing is forgotten then: it stays listed, and is tried again.
             raise NotSealed("left", f"Not as it must be after a seal: {', '.join(left)}.")
     store.workshops.processes.is_gone(id_)
-    store.library.claims.let_be(id_)
 
 
 def seal_checks(store: Store, session: Session, id_: str) -> tuple[SealCheck, ...]:

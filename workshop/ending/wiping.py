@@ -76,20 +76,21 @@ def _wiped(store: Store, id_: str) -> bool:
     return True
 
 
-def wipe_trial(store: Store, id_: str) -> bool:
-    """Deletes all of a trial; False, and nothing else, when there is no such trial."""
+def wipe_trial(store: Store, id_: str) -> Discarded:
+    """Deletes all of a trial; does nothing where there is no such trial."""
     with store.library.begin() as session:
         found = open_workshop(session, id_) or summary_of(session, id_)
     # Real people's words end with the seal, or where somebody has said so twice.
     if found is None or not found.trial:
-        return False
+        return "no_such"
     try:
         wipe(store, id_)
     except StillHeld:
         # From here on it is nobody's, and `wipe_discarded` goes on.
         with store.library.begin() as session:
             throw_away(session, id_)
-    return True
+        return "not_yet"
+    return "gone"
 
 
 def wipe_left_trials(store: Store) -> None:
