@@ -5,19 +5,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import gevent
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from workshop import instance
+from workshop.cluster.bus import Bus
 from workshop.ending.endings import AGAIN, CHECK, Endings
 from workshop.ending.wiping import Discarded
 from workshop.ending.withdrawn_stories import end_withdrawn_stories
 from workshop.languages import languages
 from workshop.live.board import Board
 from workshop.live.boards import Boards
+from workshop.live.other_processes import OtherProcesses
 from workshop.live.periodic import repeat
 from workshop.live.server import LiveServer
 from workshop.live.sockets import attach
@@ -28,6 +30,7 @@ from workshop.people.sign_ins import end_former_secrets
 from workshop.pretend.trials import LOOK_ON, Trials
 from workshop.rules.pacing import Bucket
 from workshop.settings import Settings
+from workshop.settings.cluster_settings import Cluster
 from workshop.storage.library import Listed
 from workshop.storage.store import Store
 from workshop.stories.adopting import adopt_stories
@@ -42,6 +45,9 @@ from workshop.web.services import Services
 from workshop.web.static.static_files import statics
 from workshop.web.summaries.file_maker import FileMaker
 from workshop.web.ways_in import laptop
+
+if TYPE_CHECKING:
+    from workshop.cluster.valkey_bus import ValkeyBus
 
 ADDRESSES_AGAIN = 30.0
 """Seconds between two searches for this machine's addresses."""
@@ -58,6 +64,9 @@ class Server:
     store: Store
     addresses: Addresses
     trials: Trials
+    bus: Bus
+    others: OtherProcesses | None
+    """This process among the others of its server; None if it is the only one."""
 
 
 def assemble(settings: Settings) -> Server:
@@ -67,7 +76,8 @@ def assemble(settings: Settings) -> Server:
         store.thread.run(_know_owner, store)
     store.thread.run(end_withdrawn_stories, store, settings.now())
     trials = Trials(store)
-    boards = Boards(store, _around(settings, addresses, trials))
+    valkey = _valkey(settings.cluster) if settings.cluster else None
+    boards = Boards(store, _around(settings, addresses, trials), valkey)
     live, endings = LiveServer(store, boards, settings.now), Endings(store, boards, settings.now)
     live.after = endings.after
     endings.signed_out = lambda one: live.end_sign_in(one, "", "taken_back")
@@ -75,6 +85,7 @@ def assemble(settings: Settings) -> Server:
     app = make_application(_services(store, live, addresses, trials, endings))
     attach(app, live, addresses.allows_origin, settings)
     _put_filter_before(app, settings, addresses)
+    others = _among_others(store, live, valkey) if valkey else None
     trials.at_start()
     endings.at_start()
     repeat(CHECK, endings.seal_due)
@@ -83,7 +94,24 @@ def assemble(settings: Settings) -> Server:
     if store.library.claims.shared:
         repeat(LOOK_ON, trials.beat)
     repeat(ADDRESSES_AGAIN, lambda: _find_addresses(addresses, boards))
-    return Server(app, store, addresses, trials)
+    return Server(app, store, addresses, trials, boards.bus, others)
+
+
+def _valkey(cluster: Cluster) -> "ValkeyBus":
+    # A laptop has no client for Valkey.
+    from workshop.cluster.valkey_bus import ValkeyBus
+
+    return ValkeyBus(cluster.valkey_url)
+
+
+def _among_others(store: Store, live: LiveServer, bus: "ValkeyBus") -> OtherProcesses:
+    """Lets this process hear the others of its server, and be heard."""
+    from workshop.cluster.valkey_presence import ValkeyPresence
+
+    others = OtherProcesses(store, live, ValkeyPresence(bus))
+    bus.start()
+    others.start()
+    return others
 
 
 def _know_owner(store: Store) -> None:

@@ -53,13 +53,14 @@ class Job:
 
 @dataclass(frozen=True)
 class Work:
-    """The jobs of a batch, with how many devices are `here` or `known`, and which were `lately`."""
+    """The jobs of a batch, and the devices `here`, `lately` or `known`: all, if that is `whole`."""
 
     board: Board
     jobs: list[Job]
     here: int
     lately: frozenset[bytes] = frozenset()
     known: int = 0
+    whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,7 @@ def _commit(store: Store, work: Work, now: float) -> Batch:
         work.lately,
         work.known,
         work.board.letters,
+        work.whole,
     )
     with stored.begin(context) as tx:
         answers = _perform_some(tx, work.jobs)
@@ -294,5 +296,5 @@ class Writer:
 
 
 def _work(board: Board, jobs: list[Job]) -> Work:
-    lately, known = board.devices.lately(), board.devices.known
-    return Work(board, jobs, board.here, lately, known)
+    devices = board.devices
+    return Work(board, jobs, devices.here, devices.lately(), devices.known, devices.whole)

@@ -88,8 +88,9 @@ class Workshops(Protocol):
         of which nothing is left; and those of which it is asked for the first time. None where no
         other process can have written."""
 
-    def close_one(self, id_: str) -> None:
-        """Lets go of a workshop and drops its keys from memory; harmless where it is not open."""
+    def close_one(self, id_: str, *, for_good: bool = False) -> None:
+        """Lets go of a workshop and drops its keys from memory; harmless where it is not open.
+        `for_good` where it is over for all processes: then it is not opened again."""
 
     def close(self) -> None:
         """Lets go of all of them; whoever asks for one again opens it again."""

@@ -27,6 +27,8 @@ class WorkshopDatabase:
         self._opened: dict[str, WorkshopRows] = {}
         self._asked: dict[str, bytes] = {}
         """The stamps that workshops had when it was asked which are behind."""
+        self._over: set[str] = set()
+        """The workshops whose keys were dropped here, and that others are about to destroy."""
         self.processes: Processes = ProcessRows(engine)
         with self._engine.connect() as connection:
             refuse_unsafe(connection)
@@ -36,7 +38,7 @@ class WorkshopDatabase:
         """A workshop, opened; None when it is sealed, or its key is not here."""
         if id_ in self._opened:
             return self._opened[id_]
-        secret = self._key_store.read(id_) if id_.isalnum() else None
+        secret = self._key_store.read(id_) if id_.isalnum() and id_ not in self._over else None
         if secret is None or self._begun(id_) is None:
             return None
         return self._open(id_, secret)
@@ -109,8 +111,10 @@ class WorkshopDatabase:
             self.close_one(id_)
         return behind
 
-    def close_one(self, id_: str) -> None:
+    def close_one(self, id_: str, *, for_good: bool = False) -> None:
         """Lets go of a workshop and its keys."""
+        if for_good:
+            self._over.add(id_)
         self._opened.pop(id_, None)
         self._asked.pop(id_, None)
 

@@ -137,7 +137,7 @@ class WorkshopFiles:
         """Returns none: nobody else writes these files."""
         return set()
 
-    def close_one(self, id_: str) -> None:
+    def close_one(self, id_: str, *, for_good: bool = False) -> None:
         """Lets go of a workshop's file and of its keys."""
         file = self._opened.pop(id_, None)
         if file:
