@@ -5,18 +5,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import gevent
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from workshop import instance
+from workshop.cluster.bus import Bus
 from workshop.ending.endings import AGAIN, CHECK, Endings
 from workshop.ending.wiping import Discarded
 from workshop.ending.withdrawn_stories import end_withdrawn_stories
 from workshop.languages import languages
 from workshop.live.board import Board
 from workshop.live.boards import Boards
+from workshop.live.other_processes import OtherProcesses
 from workshop.live.periodic import repeat
 from workshop.live.server import LiveServer
 from workshop.live.sockets import attach
@@ -24,11 +27,11 @@ from workshop.operating.health import Health
 from workshop.operating.health_pages import HealthPages
 from workshop.operating.moving import LOOK, CutOff
 from workshop.operating.probing import keep_asking
-from workshop.people.links import ShownOnce
 from workshop.people.members import OWNER, adopt_teams, own_space
 from workshop.people.openid import Provider
+from workshop.people.shown_once import shown_once
 from workshop.people.sign_ins import end_former_secrets
-from workshop.pretend.trials import Trials
+from workshop.pretend.trials import LOOK_ON, Trials
 from workshop.rules.pacing import Bucket
 from workshop.settings import Settings
 from workshop.settings.cluster_settings import Cluster
@@ -47,6 +50,9 @@ from workshop.web.static.static_files import statics
 from workshop.web.summaries.file_maker import FileMaker
 from workshop.web.ways_in import laptop
 
+if TYPE_CHECKING:
+    from workshop.cluster.valkey_bus import ValkeyBus
+
 ADDRESSES_AGAIN = 30.0
 """Seconds between two searches for this machine's addresses."""
 CODES_A_SECOND, CODES_AT_ONCE = 0.5, 30.0
@@ -64,6 +70,9 @@ class Server:
     trials: Trials
     live: LiveServer
     health: Health
+    bus: Bus
+    others: OtherProcesses | None
+    """This process among the others of its server; None if it is the only one."""
 
 
 def assemble(settings: Settings) -> Server:
@@ -73,24 +82,28 @@ def assemble(settings: Settings) -> Server:
         store.thread.run(_know_owner, store)
     store.thread.run(end_withdrawn_stories, store, settings.now())
     trials = Trials(store)
-    boards = Boards(store, _around(settings, addresses, trials))
+    valkey = _valkey(settings.cluster) if settings.cluster else None
+    boards = Boards(store, _around(settings, addresses, trials), valkey)
     live, endings = LiveServer(store, boards, settings.now), Endings(store, boards, settings.now)
     live.after = endings.after
     endings.signed_out = lambda one: live.end_sign_in(one, "", "taken_back")
-    endings.gone = lambda id_: _end_rehearsals(trials, boards, id_)
+    endings.gone = lambda id_: _end_rehearsals(trials, endings, boards, id_)
     app = make_application(_services(store, live, addresses, trials, endings))
     attach(app, live, addresses.allows_origin, settings)
     health = Health()
     _put_filter_before(app, settings, addresses, health)
     if settings.cluster:
         _watch_engines(settings.cluster, health, live)
+    others = _among_others(store, live, valkey) if valkey else None
     trials.at_start()
     endings.at_start()
     repeat(CHECK, endings.seal_due)
     repeat(AGAIN, endings.try_again)
     repeat(CHECK, endings.delete_due)
+    if store.library.claims.shared:
+        repeat(LOOK_ON, trials.beat)
     repeat(ADDRESSES_AGAIN, lambda: _find_addresses(addresses, boards))
-    return Server(app, store, addresses, trials, live, health)
+    return Server(app, store, addresses, trials, live, health, boards.bus, others)
 
 
 def _watch_engines(cluster: Cluster, health: Health, live: LiveServer) -> None:
@@ -101,6 +114,23 @@ def _watch_engines(cluster: Cluster, health: Health, live: LiveServer) -> None:
     for probe in probes(cluster, others):
         keep_asking(probe, health)
     repeat(LOOK, CutOff(health, live.boards, live, others.ready).look)
+
+
+def _valkey(cluster: Cluster) -> "ValkeyBus":
+    # A laptop has no client for Valkey.
+    from workshop.cluster.valkey_bus import ValkeyBus
+
+    return ValkeyBus(cluster.valkey_url)
+
+
+def _among_others(store: Store, live: LiveServer, bus: "ValkeyBus") -> OtherProcesses:
+    """Lets this process hear the others of its server, and be heard."""
+    from workshop.cluster.valkey_presence import ValkeyPresence
+
+    others = OtherProcesses(store, live, ValkeyPresence(bus))
+    bus.start()
+    others.start()
+    return others
 
 
 def _know_owner(store: Store) -> None:
@@ -130,10 +160,10 @@ def _services(
         languages=languages(),
         file_maker=FileMaker(),
         failed_codes=Bucket(CODES_A_SECOND, CODES_AT_ONCE, store.settings.now()),
-        shown_once=ShownOnce(),
+        shown_once=shown_once(store),
         start_trial=trials.start,
         rehearses=trials.rehearses,
-        end_trial=lambda id_: _end_trial(trials, boards, id_),
+        end_trial=lambda id_: _end_trial(trials, endings, boards, id_),
         throw_away=lambda id_: _throw_away(trials, endings, id_),
         end_sign_in=live.end_sign_in,
         at_desk=live.at_desk,
@@ -159,19 +189,22 @@ def _throw_away(trials: Trials, endings: Endings, id_: str) -> Discarded:
     return endings.throw_away(id_)
 
 
-def _end_trial(trials: Trials, boards: Boards, id_: str) -> bool:
-    """Wipes a trial, and then sends away whoever still looks at it."""
+def _end_trial(trials: Trials, endings: Endings, boards: Boards, id_: str) -> bool:
+    """Wipes a trial, and sends away whoever still looks at it."""
     ended = trials.end(id_)
-    if ended:
-        boards.forget(id_)
-    return ended
+    if ended == "no_such":
+        return False
+    boards.forget(id_)
+    if ended == "not_yet":
+        gevent.spawn(endings.go_on, id_)
+    return True
 
 
-def _end_rehearsals(trials: Trials, boards: Boards, id_: str) -> None:
+def _end_rehearsals(trials: Trials, endings: Endings, boards: Boards, id_: str) -> None:
     """A copy holds the leader's words and the Wi-Fi's password: it may not outlive its workshop."""
     for copy in trials.copies_of(id_):
         try:
-            _end_trial(trials, boards, copy)
+            _end_trial(trials, endings, boards, copy)
         except Exception:
             log.exception("a rehearsal could not be wiped yet; the next start does it")
 

@@ -11,13 +11,13 @@ from tests.summary.gathering import CANARIES, STANDS, commit
 from tests.support.room import TestRoom, new_room
 from workshop.ending import seal as sealing
 from workshop.ending.seal import NotSealed, seal
-from workshop.ending.wiping import wipe_all_trials
+from workshop.ending.wiping import wipe_left_trials
 from workshop.protocol import commands
 from workshop.protocol.summary import read, write
+from workshop.storage.deadlines import due
 from workshop.storage.heard_stories import times_told
 from workshop.storage.library import (
     Sealed,
-    due,
     forget_summary,
     open_workshop,
     summary_of,
@@ -180,7 +180,7 @@ def test_trials_are_wiped_and_others_are_not(store: Store) -> None:
         room.participants(3)
         room.desk.presses(commands.Pause, on=False)
         seal(store, room.id, LATER)
-    wipe_all_trials(store)
+    wipe_left_trials(store)
     assert [kept(store, room.id) is not None for room in rooms] == [False, True]
 
 

@@ -16,8 +16,8 @@ from tests.summary.gathering import held_room
 from tests.support.room import TestRoom
 from workshop.ending.seal import seal
 from workshop.languages import Languages
-from workshop.people.links import ShownOnce
 from workshop.people.members import OWNER, adopt_teams
+from workshop.people.shown_once import InMemory
 from workshop.people.sign_ins import sign_in_person
 from workshop.protocol.summary import Summary
 from workshop.settings import Settings
@@ -97,7 +97,7 @@ def open_desk(
         settings=settings, store=room.store, boards=boards, addresses=Addresses(settings),
         statics=STATICS, languages=Languages(), now=clock,
         file_maker=file_maker or AtHand(),
-        shown_once=ShownOnce(),
+        shown_once=InMemory(),
     )  # fmt: skip
     app = copy(application())
     app.extensions = {"workshop": house}

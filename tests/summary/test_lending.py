@@ -15,7 +15,8 @@ from tests.summary.gathering import STANDS, held_room
 from tests.summary.reading import page
 from workshop.ending.endings import Endings
 from workshop.ending.seal import all_hold, seal, seal_checks
-from workshop.people.links import WITHIN, leads_to, lent
+from workshop.people.links import leads_to, lent
+from workshop.people.shown_once import WITHIN
 from workshop.storage.library import change_keep_until
 from workshop.storage.longest_times import outlived
 from workshop.storage.store import Store

@@ -129,7 +129,12 @@ def complete(tx: Tx, marks: Marks, placed: dict[str, int]) -> None:
 
 
 def _show_group(tx: Tx) -> None:
-    """Shows what has been placed once a group is complete, with all that came in with it."""
+    """Shows what has been placed once a group is complete, with all that came in with it.
+
+    As long as it isn't known who is here, nothing but the end shows.
+    """
+    if not tx.context.whole:
+        return
     if stage_kind(tx) != "vote" or tx.state.phase != "open" or _hidden(tx):
         return
     needed, group, empty = tx.context.release_ballots, tx.tally(GROUP), tx.tally(EMPTY)

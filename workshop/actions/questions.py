@@ -42,7 +42,7 @@ def _show(tx: Tx, question: str) -> None:
     given = sum(tx.tally(item) for item in _items(question))
     changed = len(tx.memory.changed.get(question, ()))
     here, needed = tx.context.here, tx.context.release_ballots
-    enough = given >= ANSWERS and may_release(changed, needed)
+    enough = tx.context.whole and given >= ANSWERS and may_release(changed, needed)
     if stage_kind(tx) == "finish" and enough and not only_the_end_shows(here, given, needed):
         tx.release(question, _items(question))
 
@@ -121,7 +121,9 @@ def end_pulse(tx: Tx) -> None:
     keys = tx.own.of("pulse_answer")
     rows = tx.connection.execute(select(PulseAnswer.key, PulseAnswer.body)).all()
     words = [show(keys, "pulse_answer", row.key, row.body, PulseWords) for row in rows]
-    devices = max(tx.state.devices, tx.context.here)
+    # Where there may be more than are known here, no sum is told of a part that only seems enough.
+    here = tx.context.here if tx.context.whole else max(tx.context.here, tx.context.known)
+    devices = max(tx.state.devices, here)
     answered = (Answered(tuple(one.arrive), tuple(one.finish)) for one in words)
     counts = sum_up(answered, devices)
     tx.connection.execute(delete(PulseAnswer))

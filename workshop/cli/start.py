@@ -47,6 +47,8 @@ def serve_until_stopped(
     serve(server.app, listener, lambda: _welcome(server, secret, no_browser), stop, drain)
     click.echo("\nStopped. What was sent is kept. Start it again to continue where you were.")
     server.trials.stop()
+    if server.others:
+        server.others.leave()
     server.store.close()
     if claim:
         claim.release()

@@ -2,26 +2,28 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol
 
+import gevent
 from sqlalchemy.orm import Session
 
+from workshop.ending.letting_go import StillHeld, until_let_go
 from workshop.ending.seal import seal, trouble_of_seal
-from workshop.ending.wiping import Discarded, discard, wipe_discarded
+from workshop.ending.wiping import Discarded, discard, go_on, wipe_discarded
 from workshop.ending.withdrawn_stories import stories_in
 from workshop.people.desk_log import forget_old
 from workshop.people.links import end_overdue
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.stage_commands import Seal
+from workshop.storage.deadlines import due, touch
 from workshop.storage.letters import end_decided, end_overdue_letters, forget_letters_from
 from workshop.storage.library import (
     day_of,
-    due,
     end_contacts,
     forget_summary,
     open_workshops,
     summary_of,
-    touch,
 )
 from workshop.storage.library_stories import id_in_packs
 from workshop.storage.longest_times import bound_prepared, bound_summaries, outlived
@@ -36,6 +38,11 @@ CHECK = 60.0
 """Seconds between two looks at what is due."""
 AGAIN = 5.0
 """Seconds until a seal that failed is tried again."""
+TURN = 50.0
+"""Seconds for which the one of several processes that looks at what is due keeps the others from
+it. Each looks every minute, at another moment."""
+HELD = "locked"
+"""What keeps a seal from its end as long as another process has a key in its memory."""
 
 
 class ShownWorkshop(Protocol):
@@ -77,11 +84,13 @@ class Endings:
         """Called once a workshop is over, for what must go with it; it may be called again."""
         self.signed_out: Callable[[bytes], None] = lambda _sign_in: None
         """Called with each sign-in that is over, for what is still open with it."""
+        self.hurry: Callable[[], None] = lambda: None
+        """Called when all processes are to drop a key, which each does now and then."""
 
     def after(self, board: ShownWorkshop, batch: StoredCommands) -> None:
         """Follows a commit with the seal that was asked for, or with a later deadline."""
         if any(isinstance(command, Seal) for command in batch.done):
-            self._seal(board.id)
+            self._seal_now(board.id)
         elif board.acted > board.touched:
             patiently(lambda: self._store.thread.run(self._touch, board))
 
@@ -93,6 +102,8 @@ class Endings:
 
     def seal_due(self) -> None:
         """Seals every workshop whose time has come, or whose seal was begun and not ended."""
+        if not self._takes_turn("seals"):
+            return
         for id_ in self._store.thread.run(to_seal, self._store, self._now()):
             self._seal(id_, due=True)
         # A crash may come between the end of a workshop and the beginning of its seal.
@@ -107,14 +118,23 @@ class Endings:
     def throw_away(self, id_: str) -> Discarded:
         """Ends an open workshop without a summary, and sends away whoever still looks at it."""
         outcome = patiently(lambda: self._store.thread.run(discard, self._store, id_))
+        if outcome == "not_yet" and self._shared:
+            outcome = self.go_on(id_)
         if outcome != "no_such":
             self._boards.forget(id_)
             self.gone(id_)
         return outcome
 
+    def go_on(self, id_: str) -> Discarded:
+        """Waits until every process has let go of a workshop that was thrown away."""
+        go_on_once = partial(self._store.thread.run, go_on, self._store, id_)
+        return until_let_go(go_on_once, "not_yet", self.hurry)
+
     def delete_due(self) -> None:
         """Deletes what is kept no longer; whoever still looks at what has changed by that is sent
         away, and a desk that may come back reads it anew. Ends the sign-ins that are over."""
+        if not self._takes_turn("deletions"):
+            return
         for id_ in self._store.thread.run(delete_overdue, self._store, self._now()):
             self._boards.forget(id_)
         for sign_in in self._store.thread.run(end_due_sign_ins, self._store, self._now()):
@@ -131,8 +151,23 @@ class Endings:
             touch(session, board.id, self._now(), begun=board.begun)
         board.touched = board.acted
 
+    @property
+    def _shared(self) -> bool:
+        return self._store.library.claims.shared
+
+    def _takes_turn(self, work: str) -> bool:
+        return self._store.thread.run(self._store.library.claims.takes_turn, work, TURN)
+
+    def _seal_now(self, id_: str) -> None:
+        if self._shared:
+            # The others are waited for, and what phones send to other workshops must not be.
+            gevent.spawn(self._seal, id_)
+        else:
+            self._seal(id_)
+
     def _seal(self, id_: str, *, due: bool = False) -> None:
-        trouble = self._store.thread.run(self._try_to_seal, id_, due)
+        try_once = partial(self._store.thread.run, self._try_to_seal, id_, due)
+        trouble = until_let_go(try_once, HELD, self.hurry) if self._shared else try_once()
         if trouble is None:
             return
         self._boards.note_seal(id_, trouble)
@@ -146,21 +181,21 @@ class Endings:
         taken away.
         """
         try:
-            if due and not self._is_due(id_):
-                return None
-            seal(self._store, id_, self._now())
+            if due:
+                self._touch_known(id_)
+            return "" if seal(self._store, id_, self._now(), due=due) else None
+        except StillHeld:
+            return HELD
         except Exception as error:
             trouble = trouble_of_seal(error)
             if self._boards.unsealed.get(id_) != trouble:
                 log.exception("a workshop could not be sealed yet")
             return trouble
-        return ""
 
-    def _is_due(self, id_: str) -> bool:
+    def _touch_known(self, id_: str) -> None:
         board = self._boards.known(id_)
         if board and board.acted > board.touched:
             self._touch(board)
-        return id_ in to_seal(self._store, self._now())
 
 
 def to_seal(store: Store, now: float) -> list[str]:

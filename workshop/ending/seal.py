@@ -1,14 +1,16 @@
 """The seal: the end of a workshop's data. Only the summary stays.
 
-The order is what makes it safe: the summary is kept before the key is destroyed, the key goes
-before the file, and the library forgets the workshop last. Each step is harmless when it was
-done already, so a seal that was interrupted is gone through again from the start. Whether a
+The order is what makes it safe: the summary is kept before the key is destroyed, every process
+drops the key before that, the key goes before the file, and the library forgets the workshop last.
+Each step is harmless when it was done already, so a seal that was interrupted, or that two
+processes have begun, is gone through again from the start. Whether a
 workshop is sealed is decided by `seal_checks` and by nothing else: the seal ends with it, and the
 desk shows it line by line.
 """
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy.exc import OperationalError
@@ -16,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from workshop.actions.opening import close
 from workshop.ending.letters import keep_letters, written
+from workshop.ending.letting_go import wipe_everywhere
 from workshop.people.links import leads_to
 from workshop.people.members import team_of_workshop
 from workshop.people.teams import choose_next
@@ -25,6 +28,7 @@ from workshop.rules.agenda import Told
 from workshop.rules.limits import OPEN_FOR
 from workshop.storage.commitment_news import forget_news
 from workshop.storage.context import Context, Memory
+from workshop.storage.deadlines import is_due
 from workshop.storage.heard_stories import told
 from workshop.storage.library import (
     Listed,
@@ -62,27 +66,42 @@ def trouble_of_seal(error: Exception) -> str:
     return trouble_of(error) if isinstance(error, OperationalError | OSError) else "unknown"
 
 
-def seal(store: Store, id_: str, now: float) -> None:
+def seal(store: Store, id_: str, now: float, *, due: bool = False) -> bool:
     """Seals a workshop, or goes on with its seal. For the database thread.
 
-    Raises what stopped it, or NotSealed; the workshop then counts as not sealed.
+    Returns False, and does nothing, if it is to be sealed only when it is `due`, and is not:
+    another process may have served somebody since. Raises what stopped it, NotSealed, or StillHeld;
+    the workshop then counts as not sealed.
     """
-    listed = _begin(store, id_)
+    begun = _begin(store, id_, now if due else None)
+    if begun is None:
+        return False
+    listed = begun.listed
     store.failpoints.reach("exit_seal_begun")
     kept = _keep(store, id_, listed, now)
     if listed is None and not kept:
-        return
+        return True
     store.failpoints.reach("exit_seal_kept")
-    store.workshops.wipe(id_)
+    wipe_everywhere(store, id_)
     store.failpoints.reach("exit_all_gone")
     _forget(store, id_, kept)
+    if not (listed and listed.trial):
+        # A trial is looked after until its summary goes.
+        store.library.claims.let_be(id_)
     store.failpoints.reach("exit_seal_ended")
+    return True
 
 
-def _begin(store: Store, id_: str) -> Listed | None:
+class _Begun(NamedTuple):
+    listed: Listed | None
+
+
+def _begin(store: Store, id_: str, due_at: float | None) -> _Begun | None:
     with store.library.begin() as session:
+        if due_at is not None and not is_due(session, id_, due_at):
+            return None
         begin_sealing(session, id_)
-        return open_workshop(session, id_)
+        return _Begun(open_workshop(session, id_))
 
 
 def _keep(store: Store, id_: str, listed: Listed | None, now: float) -> bool:
@@ -106,6 +125,8 @@ def _write_down(
     day = datetime.fromtimestamp(room.state.started_at, UTC).astimezone().date()
     summary = build(room, day)
     with store.library.begin() as session:
+        if summary_of(session, listed.id) is not None:
+            return  # another process has kept it since
         kept = Sealed(
             id=listed.id,
             team=summary.team,
@@ -172,6 +193,7 @@ def _forget(store: Store, id_: str, kept: bool) -> None:
         if [name for name in left if kept or name != "summary"]:
             # Nothing is forgotten then: it stays listed, and is tried again.
             raise NotSealed("left", f"Not as it must be after a seal: {', '.join(left)}.")
+    store.workshops.processes.is_gone(id_)
 
 
 def seal_checks(store: Store, session: Session, id_: str) -> tuple[SealCheck, ...]:

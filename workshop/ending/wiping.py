@@ -8,6 +8,7 @@ this is for the database thread.
 import logging
 from typing import Literal
 
+from workshop.ending.letting_go import StillHeld, wipe_everywhere
 from workshop.storage.letters import forget_letters_from
 from workshop.storage.library import (
     forget_summary,
@@ -26,12 +27,15 @@ Discarded = Literal["gone", "not_yet", "no_such"]
 
 
 def wipe(store: Store, id_: str) -> None:
-    """Deletes all of a workshop. As long as this has not ended well, the library lists it."""
-    store.workshops.wipe(id_)
+    """Deletes all of a workshop. As long as this has not ended well, the library lists it. Raises
+    StillHeld."""
+    wipe_everywhere(store, id_)
     with store.library.begin() as session:
         forget_letters_from(session, store.story_keys, id_)
         forget_summary(session, id_)
         forget_workshop(session, id_)
+    store.workshops.processes.is_gone(id_)
+    store.library.claims.let_be(id_)
 
 
 def discard(store: Store, id_: str) -> Discarded:
@@ -44,41 +48,56 @@ def discard(store: Store, id_: str) -> Discarded:
         if open_workshop(session, id_) is None:
             return "no_such"
         throw_away(session, id_)
-    return "gone" if _wiped(store, id_) else "not_yet"
+    return go_on(store, id_)
 
 
 def wipe_discarded(store: Store) -> None:
-    """Goes on with what a crash or a fault has stopped."""
+    """Goes on with what a crash or a fault has stopped. A workshop that another process is just
+    making is listed like one that was thrown away: it is left alone."""
     with store.library.read() as session:
         found = thrown_away(session)
-    for id_ in found:
-        _wiped(store, id_)
+    for id_ in store.library.claims.abandoned(found):
+        go_on(store, id_)
+
+
+def go_on(store: Store, id_: str) -> Discarded:
+    """Wipes a workshop that was thrown away, as far as nothing keeps it."""
+    return "gone" if _wiped(store, id_) else "not_yet"
 
 
 def _wiped(store: Store, id_: str) -> bool:
     try:
         wipe(store, id_)
+    except StillHeld:
+        return False
     except Exception:
         log.exception("a workshop that was thrown away could not be wiped yet")
         return False
     return True
 
 
-def wipe_trial(store: Store, id_: str) -> bool:
-    """Deletes all of a trial; False, and nothing else, when there is no such trial."""
+def wipe_trial(store: Store, id_: str) -> Discarded:
+    """Deletes all of a trial; does nothing where there is no such trial."""
     with store.library.begin() as session:
         found = open_workshop(session, id_) or summary_of(session, id_)
     # Real people's words end with the seal, or where somebody has said so twice.
     if found is None or not found.trial:
-        return False
-    wipe(store, id_)
-    return True
+        return "no_such"
+    try:
+        wipe(store, id_)
+    except StillHeld:
+        # From here on it is nobody's, and `wipe_discarded` goes on.
+        with store.library.begin() as session:
+            throw_away(session, id_)
+        return "not_yet"
+    return "gone"
 
 
-def wipe_all_trials(store: Store) -> None:
-    """Deletes what a crash, or a summary nobody ended, has left."""
+def wipe_left_trials(store: Store) -> None:
+    """Deletes the trials that a crash, or a summary nobody ended, has left: after which no process
+    looks."""
     with store.library.begin() as session:
         trials = [one.id for one in open_workshops(session) if one.trial]
         trials += [one.id for one in sealed_workshops(session) if one.trial]
-    for id_ in trials:
+    for id_ in store.library.claims.abandoned(trials):
         wipe_trial(store, id_)

@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 import gevent
 import msgspec
 
+from workshop.cluster.presence import NOBODY, Elsewhere
 from workshop.live.devices import Devices
 from workshop.live.encoded_view import EncodedView, change
 from workshop.protocol.base import Handle
@@ -94,7 +95,6 @@ class Board:
     acted = 0
     """The hour of the last command that was stored, rounded up, in seconds. `touched` is the same,
     as far as the library has heard of it: the deadline counts from there."""
-
     begun = False
     """True if the first stage's clock had started by then: before, the workshop is only
     prepared."""
@@ -112,13 +112,15 @@ class Board:
     goes_first = False
     """True if the agenda has a stage in which the leader goes first."""
 
-    def __init__(self, id_: str, tag: str, ways: Ways) -> None:
+    behind = False  # whether another process may have changed what nobody has read here
+
+    def __init__(self, id_: str, tag: str, ways: Ways, elsewhere: Elsewhere = NOBODY) -> None:
         self.id = id_
         self.title = ""
         self.language = ""
         """The workshop's, in which the room's screen speaks."""
         self.memory = Memory()
-        self.devices = Devices()
+        self.devices = Devices(elsewhere)
         self._watching: Counter[ViewName] = Counter()
         self.reached = False
         self.trouble = ""
@@ -215,6 +217,18 @@ class Board:
             self._fresh.discard("desk")
             if "desk" in self._watching:
                 self._try_to_show("desk")
+
+    def changed_elsewhere(self) -> None:
+        """Another process may have changed the workshop: read now, or once somebody comes."""
+        self.behind = True
+        if self._watching:
+            self.catch_up()
+
+    def catch_up(self) -> None:
+        """Reads what another process may have changed and nobody has looked at."""
+        if self.behind:
+            self.behind = False
+            self.changed()
 
     def _flush(self) -> None:
         try:

@@ -4,9 +4,12 @@ import secrets
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from gevent.lock import Semaphore
 
+from workshop.cluster.bus import GONE, LISTED, Bus, LocalBus, of_workshop
+from workshop.cluster.presence import NOBODY, UNKNOWN
 from workshop.ending.letters import letters_wanted
 from workshop.ending.seal import all_hold, seal_checks
 from workshop.live.board import Board, Found, NoSuchWorkshop, Source, Ways
@@ -43,7 +46,11 @@ class Links:
 class Boards:
     """Finds boards by workshop; each is made once, when it is first asked for."""
 
-    def __init__(self, store: Store, around: Around) -> None:
+    def __init__(self, store: Store, around: Around, bus: Bus | None = None) -> None:
+        self.bus = bus or LocalBus()
+        self.heard: Callable[[str, str], None] = lambda _id, _word: None
+        """Takes what another process says of a workshop that has a board here."""
+        self._elsewhere = UNKNOWN if bus else NOBODY
         self._store = store
         self._around = around
         self._boards: dict[str, Board] = {}
@@ -71,6 +78,7 @@ class Boards:
         Raises OperationalError when it is not open yet and its files are locked for long.
         """
         if id_ in self._boards:
+            self._boards[id_].catch_up()
             return self._boards[id_]
         with self._making:  # a hundred phones at once must not read a hundred times
             if id_ not in self._boards:
@@ -81,14 +89,25 @@ class Boards:
         return self._boards[id_]
 
     def forget(self, id_: str) -> None:
-        """Lets go of a board of which nothing is left, and sends its guests away."""
+        """Lets go of a board of which nothing is left, and sends its guests away, those at other
+        processes too."""
+        self._let_go(id_)
+        self.bus.publish(of_workshop(id_), GONE)
+
+    def _let_go(self, id_: str) -> None:
         board = self._boards.pop(id_, None)
         if board:
+            self.bus.ignore(of_workshop(id_))
             board.gone = True
             self.send_away(board)
 
     def show_links_anew(self, id_: str) -> None:
         """The program's own links of a workshop are others now, or were taken back."""
+        self.bus.publish(of_workshop(id_), LISTED)
+        self.read_links_anew(id_)
+
+    def read_links_anew(self, id_: str) -> None:
+        """The links of a workshop were changed by another process."""
         board = self._boards.get(id_)
         if board:
             self._show_links(board)
@@ -99,19 +118,29 @@ class Boards:
             self.unsealed[id_] = trouble
         else:
             self.unsealed.pop(id_, None)
+        self.bus.publish(of_workshop(id_), GONE)
+        self.look_again(id_)
+
+    def look_again(self, id_: str) -> None:
+        """Has it looked up what has become of a workshop."""
         board = self._boards.get(id_)
         if board:
             board.listed = None
             board.changed()
 
     def _make(self, id_: str) -> None:
-        def leave(gone: Board) -> None:
-            self.forget(gone.id)
-
-        board = Board(id_, self._tag, Ways(self._read, self._send, leave, self.figures.flushed))
+        ways = Ways(
+            self._read, self._send, lambda gone: self._let_go(gone.id), self.figures.flushed
+        )
+        board = Board(id_, self._tag, ways, self._elsewhere)
         if board.listed and not board.listed.sealing:
             self._show_links(board)
         self._boards[id_] = board
+        # What is said before this is heard is looked for once it is.
+        self.bus.listen(of_workshop(id_), partial(self._hear, id_))
+
+    def _hear(self, id_: str, word: str) -> None:
+        self.heard(id_, word)
 
     def _send(self, room: str, change: Change) -> None:
         self.send(room, change)

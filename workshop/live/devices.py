@@ -1,12 +1,14 @@
 """The devices of a workshop: who is here, who was lately, who has acted, and who may come in.
 
-In this process's memory only. Of those that have gone it keeps what leads to no secret.
+In this process's memory, and for some seconds in that of the others. Of those that have gone it
+keeps what leads to no secret.
 """
 
 import hmac
 import time
 from collections import Counter
 
+from workshop.cluster.presence import NOBODY, Elsewhere, Part
 from workshop.rules.votes import LATELY
 from workshop.storage.keyring import MARK, Keys
 
@@ -14,7 +16,9 @@ from workshop.storage.keyring import MARK, Keys
 class Devices:
     """The devices of one workshop, by the names that `device_of` makes of their secrets."""
 
-    def __init__(self) -> None:
+    def __init__(self, elsewhere: Elsewhere = NOBODY) -> None:
+        self.elsewhere = elsewhere
+        """The devices at other processes of this server."""
         self._here: Counter[bytes] = Counter()
         self._left: dict[bytes, float] = {}
         """When each device has gone; forgotten after five minutes."""
@@ -39,21 +43,37 @@ class Devices:
         self._acted.add(device)
 
     @property
+    def whole(self) -> bool:
+        """True if no device can be missing in these counts: no other process has one that is not
+        known here. Where they are not whole, nothing may be shown because of them."""
+        return time.monotonic() < self.elsewhere.whole_until
+
+    @property
     def here(self) -> int:
-        """Number of devices here."""
-        return len(self._here)
+        """Number of devices here, at all processes; at least so many where that is not whole."""
+        others = self.elsewhere.here
+        return len(others.union(self._here)) if others else len(self._here)
 
     @property
     def known(self) -> int:
         """Number of devices that have acted in any stage, or are here, or were in the last
-        minutes."""
+        minutes; at least so many where some acted at other processes and have gone."""
+        return max(self._known(), self.elsewhere.known)
+
+    def _known(self) -> int:
         return len(self.lately() | self._acted)
 
     def lately(self) -> frozenset[bytes]:
         """The devices that are here, or were in the last five minutes."""
         since = time.monotonic() - LATELY
         self._left = {device: left for device, left in self._left.items() if left > since}
-        return frozenset(self._here) | frozenset(self._left)
+        here, others = frozenset(self._here) | frozenset(self._left), self.elsewhere.lately
+        return here | others if others else here
+
+    def part(self) -> Part | None:
+        """The devices at this process, for the others; None if there are none."""
+        known = self._known()
+        return Part(sorted(self._here), sorted(self._left), known) if known else None
 
 
 NO_TICKET = "0" * 2 * MARK

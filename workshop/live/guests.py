@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from workshop.live.board import Board
+from workshop.people.tickets import Ticket
 from workshop.protocol.messages import ViewName
 from workshop.rules.pacing import Bucket
 from workshop.storage.keyring import device_of
@@ -27,6 +28,7 @@ class Guest:
     view: ViewName
     secret: bytes | None
     sign_in: bytes = b""
+    ticket: Ticket | None = None
     refusals: int = 0
     """Number of messages refused as too fast since the last one that was not."""
     bucket: Bucket = field(default_factory=lambda: Bucket(RATE, BURST, time.monotonic()))

@@ -37,8 +37,10 @@ def tick_of(board: Board, view: ViewName, now: float) -> Tick:
     if view == "participant":
         few = are_few(here) if board.writes else None
         return Tick(epoch=shown.epoch, rev=shown.rev, time=now, few=few)
-    heads = here if view == "desk" or here >= HEADS_SHOWN else None
-    word = share_word(board.took_part, here)
+    whole = board.devices.whole
+    # No figure that may be too low: a room would look emptier than it is.
+    heads = here if whole and (view == "desk" or here >= HEADS_SHOWN) else None
+    word = share_word(board.took_part, here if whole else max(here, board.devices.known))
     screen = view == "desk" and "projector" in board.watched()
     return Tick(
         epoch=shown.epoch, rev=shown.rev, time=now, here=heads, took_part=word, screen=screen

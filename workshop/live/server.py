@@ -12,11 +12,13 @@ from sqlalchemy.exc import OperationalError
 from workshop.actions.answers import AtDesk, Participant
 from workshop.actions.one_device import fates, held, no_rows
 from workshop.actions.perform import Actor
+from workshop.cluster.bus import CHANGED, SIGN_INS, WROTE, of_workshop
 from workshop.ending.choosable_stories import may_choose
 from workshop.live.board import Board
 from workshop.live.boards import Boards
 from workshop.live.devices import is_ticket_of, ticket_of
 from workshop.live.encoded_view import FETCH_OVER
+from workshop.live.ended_words import EndedWord, said, understood
 from workshop.live.guests import Guest, Guests
 from workshop.live.transport import end_connection
 from workshop.live.writer import Answer, Batch, Job, Writer, batches
@@ -82,7 +84,7 @@ class LiveServer:
             return "not_allowed"  # one connection is one device
         if eio_sid not in self.socketio.eio.sockets:
             return "not_allowed"  # gone again while the board was read
-        guest = Guest(sid, eio_sid, board, asked.view, secret, sign_in)
+        guest = Guest(sid, eio_sid, board, asked.view, secret, sign_in, ticket)
         self.guests.add(guest)
         self._note_reached(guest, str(environ.get("HTTP_HOST", "")))
         return guest
@@ -111,11 +113,11 @@ class LiveServer:
         job = Job(actor, bytes.fromhex(asked.key), asked.command)
         # A seal takes the sign-ins of guests along.
         seals = isinstance(asked.command, Seal) and self._store.settings.hosted
-        said = self._store.thread.run(self._seal_of, guest) if seals else None
+        noted = self._store.thread.run(self._seal_of, guest) if seals else None
         answer = self.writer.ask(guest.board, job)
         self.figures.answered(answer)
-        if said and isinstance(answer, Ok):
-            self._store.thread.run(self._note, said)
+        if noted and isinstance(answer, Ok):
+            self._store.thread.run(self._note, noted)
         if guest.device and isinstance(answer, Ok):
             guest.board.devices.acts(guest.device)
         return answer
@@ -132,10 +134,10 @@ class LiveServer:
             team = team_of_workshop(session, guest.board.id)
             return Said(team, actor(session, guest.sign_in), "sealed", guest.board.id)
 
-    def _note(self, said: Said) -> None:
+    def _note(self, noted: Said) -> None:
         try:
             with self._store.library.begin() as session:
-                note(session, day_of(self._now()), said)
+                note(session, day_of(self._now()), noted)
         except Exception:
             log.exception("the log of the desks could not be written")
 
@@ -180,9 +182,28 @@ class LiveServer:
 
         `workshop` is "" for all of them.
         """
-        self._sign_ins.end(sign_in, workshop, code, self._now(), until)
+        ended = EndedWord(sign_in, workshop, code, until)
+        self.boards.bus.publish(SIGN_INS, said(self._store.server_key, ended))
+        self._end_here(ended)
+
+    def hear_ended(self, word: str) -> None:
+        """Ends what was opened here with a sign-in that another process has ended."""
+        ended = understood(self._store.server_key, word)
+        if ended:
+            self._end_here(ended)
+
+    def _end_here(self, ended: EndedWord) -> None:
+        self._sign_ins.end(ended.sign_in, ended.workshop, ended.code, self._now(), ended.until)
         for guest in self.guests.all():
-            if guest.sign_in == sign_in and workshop in {"", guest.board.id}:
+            if guest.sign_in == ended.sign_in and ended.workshop in {"", guest.board.id}:
+                self.end(guest.sid)
+
+    def end_ended_sign_ins(self) -> None:
+        """Ends the sockets whose sign-ins have ended, by what the library knows: another process
+        may have ended one without being heard."""
+        for guest in self.guests.all():
+            ticket, board, today = guest.ticket, guest.board, day_of(self._now())
+            if ticket and self._sign_ins.refusal(ticket, board.id, today, sealed=board.sealed):
                 self.end(guest.sid)
 
     def sids(self) -> list[str]:
@@ -228,6 +249,9 @@ class LiveServer:
             board.changed()
         if batch.changed:
             board.changed(batch.found)
+        if batch.changed or batch.wrote:
+            # At once: whoever hears it is behind what was acknowledged already.
+            self.boards.bus.publish(of_workshop(board.id), CHANGED if batch.changed else WROTE)
         board.tapped = board.tapped or bool(batch.done)
         self.after(board, batch)
 

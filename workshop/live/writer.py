@@ -52,13 +52,14 @@ class Job:
 
 @dataclass(frozen=True)
 class Work:
-    """The jobs of a batch, with how many devices are `here` or `known`, and which were `lately`."""
+    """The jobs of a batch, and the devices `here`, `lately` or `known`: all, if that is `whole`."""
 
     board: Board
     jobs: list[Job]
     here: int
     lately: frozenset[bytes] = frozenset()
     known: int = 0
+    whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,7 @@ def _commit(store: Store, work: Work, now: float) -> Batch:
         work.lately,
         work.known,
         work.board.letters,
+        work.whole,
     )
     with stored.begin(context) as tx:
         answers = _perform_some(tx, work.jobs)
@@ -297,4 +299,5 @@ class Writer:
 
 
 def _work(board: Board, jobs: list[Job]) -> Work:
-    return Work(board, jobs, board.here, board.devices.lately(), board.devices.known)
+    devices = board.devices
+    return Work(board, jobs, devices.here, devices.lately(), devices.known, devices.whole)

@@ -1,16 +1,22 @@
 """Sign-ins that have ended, or lead nowhere any more: which tickets are not taken, and why."""
 
+import logging
 import math
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
 
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from workshop.people.sign_ins import handed_away, still_leads
 from workshop.people.tickets import TICKET_LIFE, Ticket
+from workshop.storage.claims import EndedSignIn
 from workshop.storage.library_tables import Link, SignIn
 from workshop.storage.store import Store
+from workshop.storage.troubles import patiently
+
+log = logging.getLogger(__name__)
 
 WhyEnded = Literal["taken_back", "handed_over"]
 """The link behind a sign-in was taken back; its desk has changed hands."""
@@ -58,7 +64,8 @@ class Ended:
 
 
 class EndedSignIns:
-    """The sign-ins of which this process has heard that they ended; the library knows longer."""
+    """The sign-ins of which this process has heard that they ended; the library knows longer, and
+    so does every other process."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -73,6 +80,17 @@ class EndedSignIns:
         self._ended[sign_in, workshop] = Ended(code, until, now + TICKET_LIFE)
         for place in [*takewhile(lambda one: self._ended[one].forget < now, self._ended)]:
             del self._ended[place]
+
+    def tell(self, sign_in: bytes, workshop: str, code: WhyEnded, until: float = math.inf) -> None:
+        """Has every process know it, also one that hears nothing of this one now."""
+        claims = self._store.library.claims
+        if claims.shared:
+            ended = EndedSignIn(sign_in, workshop, code, until)
+            try:
+                patiently(lambda: self._store.thread.run(claims.note_ended, ended))
+            except OperationalError:
+                # What the library itself says of it holds all the same.
+                log.exception("the end of a sign-in could not be noted for other processes")
 
     def __len__(self) -> int:
         """How many are remembered."""
@@ -96,6 +114,9 @@ class EndedSignIns:
 
     def _ask(self, ticket: Ticket, workshop: str, today: str, sealed: bool) -> WhyEnded | None:
         hosted = self._store.settings.hosted
+        for ended in self._store.library.claims.ended(ticket.sign_in, workshop):
+            if ticket.made <= ended.until:
+                return "handed_over" if ended.code == "handed_over" else "taken_back"
         with self._store.library.read() as session:
             if sealed:
                 return has_left(session, ticket, workshop, today) if hosted else None

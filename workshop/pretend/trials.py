@@ -5,13 +5,16 @@ No trace of either is left afterwards.
 
 from typing import TYPE_CHECKING
 
-from workshop.ending.wiping import wipe_all_trials, wipe_trial
+from workshop.ending.wiping import Discarded, wipe_left_trials, wipe_trial
 from workshop.rules.pretend_people import PretendPeople
 from workshop.storage.store import Store
 
 if TYPE_CHECKING:
     from workshop.pretend.behaviour.pretend_crowd import PretendCrowd
 
+LOOK_ON = 10.0
+"""Seconds between two looks of a process at the trials of its server, where that has several."""
+TURN = 0.8 * LOOK_ON
 SEED = 1
 """The seed of a trial's people: with this one, somebody does everything that people can do."""
 
@@ -31,20 +34,32 @@ def start_trial(port: int, workshop_id: str, pace: float, asked: PretendPeople) 
 
 
 class Trials:
-    """The trials and the rehearsals of one server."""
+    """The trials and the rehearsals of one server. Where that has several processes, the one at
+    which a trial was begun looks after it; its people are here, too."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._claims = store.library.claims
         self._crowds: dict[str, PretendCrowd] = {}
         self._rehearses: dict[str, str] = {}
 
     def at_start(self) -> None:
         """Removes what an earlier run of the server has left, before anybody is let in."""
-        self._store.thread.run(wipe_all_trials, self._store)
+        self._store.thread.run(wipe_left_trials, self._store)
+
+    def beat(self) -> None:
+        """Looks after the trials of this process, learns of the rehearsals of all, and removes what
+        a process that has ended has left."""
+        found = self._store.thread.run(self._claims.look_on)
+        begun = {one: real for one, real in self._rehearses.items() if one in self._crowds}
+        self._rehearses = {**begun, **found}
+        if self._store.thread.run(self._claims.takes_turn, "trials", TURN):
+            self.at_start()
 
     def start(self, workshop_id: str, asked: PretendPeople) -> None:
         """Lets pretend people come."""
         settings = self._store.settings
+        self._store.thread.run(self._claims.look_after, workshop_id, asked.rehearses)
         if asked.rehearses:
             self._rehearses[workshop_id] = asked.rehearses
         self._crowds[workshop_id] = start_trial(
@@ -57,13 +72,14 @@ class Trials:
 
     def copies_of(self, workshop_id: str) -> list[str]:
         """The rehearsals of a workshop."""
-        return [copy for copy, real in self._rehearses.items() if real == workshop_id]
+        found = {**self._rehearses, **self._store.thread.run(self._claims.look_on)}
+        return [copy for copy, real in found.items() if real == workshop_id]
 
-    def end(self, workshop_id: str) -> bool:
-        """Sends them away and wipes the trial; False when there is no such trial."""
+    def end(self, workshop_id: str) -> Discarded:
+        """Sends them away and wipes the trial. Those at another process leave by themselves."""
         self.dismiss(workshop_id)
         ended = self._store.thread.run(wipe_trial, self._store, workshop_id)
-        if ended:
+        if ended != "no_such":
             self._rehearses.pop(workshop_id, None)
         return ended
 

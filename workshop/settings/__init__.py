@@ -23,8 +23,9 @@ from workshop.settings.wrong_setting import WrongSetting as WrongSetting
 EXITS = (
     "exit_new_listed", "exit_new_key", "exit_new_file", "exit_new_written", "exit_after_commit",
     "exit_rewrite_owed", "exit_rewrite_written", "exit_rewrite_settled", "exit_rewrite_let_go",
-    "exit_rewrite_done", "exit_seal_begun", "exit_seal_closed", "exit_seal_kept", "exit_key_aside",
-    "exit_key_overwritten", "exit_key_gone", "exit_file_gone", "exit_all_gone", "exit_seal_ended",
+    "exit_rewrite_done", "exit_seal_begun", "exit_seal_closed", "exit_seal_kept", "exit_let_go",
+    "exit_key_aside", "exit_key_overwritten", "exit_key_gone", "exit_file_gone", "exit_all_gone",
+    "exit_seal_ended",
 )  # fmt: skip
 """The steps at which a test may end the process, in the order in which they are reached."""
 FAILPOINTS = (*EXITS, "read_only")

@@ -50,3 +50,6 @@ class Context:
     """Number of devices that have acted in any stage, or are among `lately`."""
     letters: frozenset[Told] = frozenset()
     """The places of the stories whose tellers want letters."""
+    whole: bool = True
+    """False if there may be more devices than these: at another process that can't be asked. Then
+    nothing is shown before its end because of how many are here."""

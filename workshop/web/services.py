@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from workshop.ending.wiping import Discarded
 from workshop.languages import Languages
 from workshop.people.ended_sign_ins import WhyEnded
-from workshop.people.links import ShownOnce
 from workshop.people.openid import Provider
+from workshop.people.shown_once import ShownOnce
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.messages import Ok, Refused, Retry, ViewName
 from workshop.rules.pacing import Bucket

@@ -1,0 +1,178 @@
+"""Devices are counted over all processes, each once. A count that may lack one shows nothing."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import gevent
+import pytest
+
+from tests.support import waiting
+from tests.support.processes import Process, processes
+from tests.support.room import new_room
+from tests.support.stores import Rows
+from tests.support.valkey import ValkeyServer
+from workshop.live import other_processes
+from workshop.live.board import Board
+from workshop.live.periodic import tick_of
+from workshop.storage.keyring import device_of
+
+pytestmark = pytest.mark.postgres
+until = partial(waiting.until, pause=gevent.sleep)
+ANA, BEN, CEM, DOT = (bytes([n]) * 16 for n in (0xA1, 0xB2, 0xC3, 0xD4))
+
+
+@pytest.fixture
+def two(
+    tmp_path: Path, rows: Rows, valkey: ValkeyServer, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[list[Process]]:
+    """Two processes that trust each other at once, but not for long by themselves."""
+    monkeypatch.setattr(other_processes, "TRUSTED_AFTER", 0.0)
+    monkeypatch.setattr(other_processes, "TRUSTED_FOR", 3600.0)
+    with processes(tmp_path, rows, valkey, 2) as made:
+        yield made
+
+
+@pytest.fixture
+def boards(two: list[Process]) -> list[Board]:
+    id_ = two[0].store.thread.run(new_room, two[0].store).id
+    return [process.holds(id_, "desk") for process in two]
+
+
+def beat(two: list[Process]) -> None:
+    """Both tell who is here, hear it, and tell what they know by that."""
+    for one in (*two, *two, *two):
+        one.others.beat()
+
+
+def counts(boards: list[Board]) -> list[tuple[int, int, int]]:
+    return [(one.devices.here, len(one.devices.lately()), one.devices.known) for one in boards]
+
+
+def test_devices_are_counted_over_both_processes(two: list[Process], boards: list[Board]) -> None:
+    for process, board, name in zip(two, boards, (ANA, BEN), strict=True):
+        process.comes(board, name)
+    beat(two)
+    assert counts(boards) == [(2, 2, 2)] * 2
+    assert all(board.devices.whole for board in boards)
+    assert [tick_of(board, "desk", 0.0).here for board in boards] == [2, 2]
+
+
+def test_a_phone_that_moves_is_counted_once_while_its_old_socket_lives_and_after_it(
+    two: list[Process], boards: list[Board]
+) -> None:
+    two[0].comes(boards[0], ANA, BEN)
+    two[1].comes(boards[1], ANA)
+    beat(two)
+    assert counts(boards) == [(2, 2, 2)] * 2
+    two[0].goes(boards[0], ANA)
+    beat(two)
+    assert counts(boards) == [(2, 2, 2)] * 2
+    two[1].goes(boards[1], ANA)
+    beat(two)
+    assert counts(boards) == [(1, 2, 2)] * 2
+
+
+def test_devices_that_acted_and_have_gone_are_known_and_never_counted_twice(
+    two: list[Process], boards: list[Board]
+) -> None:
+    for name in (ANA, BEN, CEM):
+        boards[0].devices.acts(device_of(name))
+    boards[1].devices.acts(device_of(ANA))
+    two[1].comes(boards[1], DOT)
+    beat(two)
+    assert [board.devices.known for board in boards] == [4, 4]
+    assert [board.devices.here for board in boards] == [1, 1]
+
+
+def test_where_valkey_is_gone_no_count_is_whole_and_no_figure_is_told(
+    two: list[Process], boards: list[Board], valkey: ValkeyServer
+) -> None:
+    two[0].comes(boards[0], ANA)
+    two[1].comes(boards[1], BEN)
+    beat(two)
+    valkey.kill()
+    until(lambda: not two[0].others.is_whole)
+    two[0].others.look()
+    assert not boards[0].devices.whole
+    assert (boards[0].devices.here, boards[0].devices.known) == (1, 2)
+    assert tick_of(boards[0], "desk", 0.0).here is None
+    beat(two)
+    assert not boards[1].devices.whole
+    valkey.start()
+    until(lambda: all(one.others.is_whole for one in two))
+    beat(two)
+    assert counts(boards) == [(2, 2, 2)] * 2 and all(one.devices.whole for one in boards)
+
+
+def test_a_count_is_not_whole_while_a_process_lives_that_is_not_heard(
+    two: list[Process], boards: list[Board]
+) -> None:
+    one, other = two
+    other.comes(boards[1], ANA)
+    beat(two)
+    other.bus.stop()
+    until(lambda: not one.others.is_whole)
+    one.others.beat()
+    assert not boards[0].devices.whole
+    one.store.thread.run(one.store.workshops.processes.leaves, other.bus.id)
+    one.others.beat()  # its phones are not here any more, or have come to another one
+    assert boards[0].devices.whole and boards[0].devices.here == 0
+
+
+def test_a_valkey_that_has_begun_anew_is_not_trusted_at_once(
+    two: list[Process], boards: list[Board], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beat(two)
+    monkeypatch.setattr(other_processes, "TRUSTED_AFTER", 3600.0)
+    beat(two)
+    assert not boards[0].devices.whole
+
+
+def test_what_is_not_under_the_key_of_the_workshop_is_not_counted(
+    two: list[Process], boards: list[Board], valkey: ValkeyServer
+) -> None:
+    one, other = two
+    other.comes(boards[1], ANA)
+    beat(two)
+    valkey.client.set(f"p:{boards[0].id}:{other.bus.id}", b"\0" * 2048)
+    one.others.beat()
+    assert not boards[0].devices.whole and boards[0].devices.here == 0
+
+
+def test_valkey_holds_no_name_of_a_device_and_nothing_for_long(
+    two: list[Process], boards: list[Board], valkey: ValkeyServer
+) -> None:
+    two[0].comes(boards[0], ANA, BEN)
+    two[1].comes(boards[1], CEM)
+    boards[0].devices.acts(device_of(DOT))
+    beat(two)
+    keys = valkey.client.keys()
+    held = b"".join(key + valkey.client.get(key) for key in keys)
+    names = [name for one in (ANA, BEN, CEM, DOT) for name in (one, device_of(one))]
+    assert not [name for name in names if name in held or name.hex().encode() in held]
+    assert len(keys) == 2 and all(0 < valkey.client.pttl(key) <= 6000 for key in keys)
+    sizes = {len(valkey.client.get(key)) for key in keys}
+    assert len(sizes) == 1  # one phone or two: the same bytes
+
+
+def test_where_nobody_is_any_more_nothing_is_left_in_valkey(
+    two: list[Process], boards: list[Board], valkey: ValkeyServer
+) -> None:
+    one, other = two
+    for process, board in zip(two, boards, strict=True):
+        process.comes(board, ANA)
+    beat(two)
+    other.others.leave()
+    assert valkey.client.keys() == [f"p:{boards[0].id}:{one.bus.id}".encode()]
+    one.others.beat()
+    assert one.others.is_whole
+
+
+def test_a_new_board_trusts_no_count_before_others_were_asked(two: list[Process]) -> None:
+    one = two[0]
+    id_ = one.store.thread.run(new_room, one.store).id
+    board = one.boards.get(id_)
+    assert board is not None and not board.devices.whole
+    one.others.beat()
+    assert board.devices.whole

@@ -1,0 +1,78 @@
+"""Presence: the devices that are at a workshop, over all processes of a server.
+
+A sum of counts would count a phone twice that moves from one process to another, and a count too
+high would show a vote early. So processes share names of devices, which each joins with its own:
+encrypted under the workshop's key, for seconds, and never what a device has done.
+"""
+
+import math
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import msgspec
+
+LIVES = 6.0
+"""Seconds for which a part is kept that is not renewed."""
+
+
+class Part(msgspec.Struct, frozen=True, array_like=True):
+    """The devices of a workshop at one process: those here, those that have left in the last
+    minutes, and how many it knows of at least."""
+
+    here: list[bytes]
+    left: list[bytes]
+    known: int
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """The devices of a workshop at all other processes, as they were last heard of."""
+
+    here: frozenset[bytes] = frozenset()
+    lately: frozenset[bytes] = frozenset()
+    """The devices here, and those that were in the last minutes."""
+    known: int = 0
+    """How many devices some process knows of at least."""
+    whole_until: float = 0.0
+    """Until when, by the monotonic clock, nobody can be missing among these."""
+
+
+NOBODY = Elsewhere(whole_until=math.inf)
+"""For a server that is one process: there is nobody elsewhere."""
+UNKNOWN = Elsewhere()
+"""Before anything was heard."""
+
+
+def together(parts: Collection[Part], whole_until: float) -> Elsewhere:
+    """Joins the parts of several processes."""
+    here = frozenset[bytes]().union(*(part.here for part in parts))
+    left = frozenset[bytes]().union(*(part.left for part in parts))
+    return Elsewhere(here, here | left, max((part.known for part in parts), default=0), whole_until)
+
+
+class Presence(Protocol):
+    """Gives the parts of this process to the others, and takes theirs; all of them encrypted."""
+
+    def exchange(
+        self, parts: Mapping[str, bytes | None], others: Collection[str]
+    ) -> Mapping[str, Mapping[str, bytes]] | None:
+        """Gives this process's part of each workshop, None where nobody is, for `LIVES` seconds.
+        Returns what these other processes have given, by workshop and process; None where the bus
+        is down."""
+
+    def leave(self) -> None:
+        """Takes back all parts of this process, which ends."""
+
+
+class LocalPresence:
+    """The presence of a server that is one process."""
+
+    def exchange(
+        self, parts: Mapping[str, bytes | None], _others: Collection[str]
+    ) -> Mapping[str, Mapping[str, bytes]] | None:
+        """Returns that nobody else has given anything."""
+        return {workshop: {} for workshop in parts}
+
+    def leave(self) -> None:
+        """Does nothing."""
