@@ -16,7 +16,7 @@ from cryptography.exceptions import InvalidTag
 from sqlalchemy.exc import OperationalError
 
 from workshop.cluster.bus import CHANGED, DROPS, GONE, LISTED, LISTENING, SIGN_INS, WROTE
-from workshop.cluster.presence import LIVES, UNKNOWN, Elsewhere, Part, Presence, together
+from workshop.cluster.presence import LIVES, Part, Presence, together
 from workshop.live.board import Board
 from workshop.live.boards import Boards
 from workshop.live.periodic import repeat
@@ -226,10 +226,7 @@ class OtherProcesses:
         """Counts as whole nothing that was heard before; what was known stays known."""
         self._whole_since = 0.0
         for board in self._boards:
-            before = board.devices.elsewhere
-            board.devices.elsewhere = Elsewhere(
-                UNKNOWN.here, before.lately, before.known, UNKNOWN.whole_until
-            )
+            board.devices.elsewhere = board.devices.elsewhere.doubted()
 
     def _hear_sign_in(self, word: str) -> None:
         if word != LISTENING:
