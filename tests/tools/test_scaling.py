@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from tools.scaling.costs import read_costs
 from tools.scaling.fleet import fleet, phones_of_a_process
-from tools.scaling.hour import COMMANDS, HOUR, STAGES, seconds, sizes
-from tools.scaling.page import generated
+from tools.scaling.full_hour import COMMANDS, HOUR, STAGES, seconds, sizes
+from tools.scaling.scaling_page import generated
 
 COSTS = read_costs()
 

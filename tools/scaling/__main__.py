@@ -1,6 +1,6 @@
 """Writes the tables and plots of docs/scaling.md: `python -m tools.scaling`."""
 
-from tools.scaling.page import generated
+from tools.scaling.scaling_page import generated
 
 if __name__ == "__main__":
     for file, text in generated().items():

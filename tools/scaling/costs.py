@@ -9,7 +9,7 @@ FILE = Path(__file__).parents[2] / "docs" / "scaling" / "costs.toml"
 
 @dataclass(frozen=True)
 class Cost:
-    """What a command takes. Times are processor time in seconds."""
+    """The cost of a command. Times are processor time in seconds."""
 
     application: float
     postgres: float
@@ -20,7 +20,7 @@ class Cost:
 
 @dataclass(frozen=True)
 class Costs:
-    """All that was measured."""
+    """The measured costs."""
 
     alone: Cost
     """A command that has a commit of its own."""

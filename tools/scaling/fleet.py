@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tools.scaling.costs import Cost, Costs
-from tools.scaling.hour import MEAN_PHONES, Second, seconds, sizes
+from tools.scaling.full_hour import MEAN_PHONES, Second, seconds, sizes
 
 SEED = 7
 USED = 0.6
@@ -21,13 +21,13 @@ DATABASE_CORES = 32
 """The cores of the largest PostgreSQL that one cell has."""
 COMMITS = 2000
 """Commits a second of one PostgreSQL on two cores, with what comes together written together."""
-SAMPLE = 400
+SAMPLED = 400
 """Workshops of which the fullest second of all is drawn."""
 
 
 @dataclass(frozen=True)
 class Fleet:
-    """What so many phones need."""
+    """The machines that so many phones need."""
 
     phones: int
     commands: float
@@ -63,16 +63,16 @@ def fleet(phones: int, costs: Costs) -> Fleet:
     """Returns what so many phones need at the same time."""
     each = phones_of_a_process(costs)
     processes = -(-phones // each)
-    crowd = _crowd(min(phones // MEAN_PHONES, SAMPLE))
-    share = phones / crowd.phones
+    sample = _sample(min(phones // MEAN_PHONES, SAMPLED))
+    share = phones / sample.phones
 
     def at_peak(of: Callable[[Cost], float]) -> float:
-        return share * _calm([_taken(one, costs, of) for one in crowd.seconds])
+        return share * _calm([_taken(one, costs, of) for one in sample.seconds])
 
     return Fleet(
         phones=phones,
-        commands=share * _calm([one.commands for one in crowd.seconds]),
-        commits=share * _calm([one.commits for one in crowd.seconds]),
+        commands=share * _calm([one.commands for one in sample.seconds]),
+        commits=share * _calm([one.commits for one in sample.seconds]),
         processes=processes,
         machines=-(-processes // (CORES - 1)) + 1,
         memory=processes * costs.process_memory + phones * costs.phone_memory,
@@ -95,24 +95,24 @@ def phones_of_a_process(costs: Costs) -> int:
 
 
 def _is_calm(workshops: int, costs: Costs) -> bool:
-    crowd = _crowd(workshops)
-    taken = [_taken(one, costs, lambda cost: cost.application) for one in crowd.seconds]
-    return _calm(taken) + crowd.phones * costs.idle <= USED
+    sample = _sample(workshops)
+    taken = [_taken(one, costs, lambda cost: cost.application) for one in sample.seconds]
+    return _calm(taken) + sample.phones * costs.idle <= USED
 
 
 @dataclass(frozen=True)
-class Crowd:
-    """Some workshops at the same time."""
+class Sample:
+    """Workshops drawn by chance that are under way at the same time."""
 
     phones: int
     seconds: list[Second]
 
 
 @cache
-def _crowd(workshops: int) -> Crowd:
+def _sample(workshops: int) -> Sample:
     chance = random.Random(SEED)
     drawn = sizes(workshops, chance)
-    return Crowd(sum(drawn), seconds(drawn, chance))
+    return Sample(sum(drawn), seconds(drawn, chance))
 
 
 def _taken(second: Second, costs: Costs, of: Callable[[Cost], float]) -> float:

@@ -21,8 +21,8 @@ SLOTS = 20
 
 
 @dataclass(frozen=True)
-class Stage:
-    """A stage of a workshop: how long it is in seconds, and how much each phone sends in it."""
+class Part:
+    """A part of a workshop: how long it is in seconds, and how much each phone sends in it."""
 
     name: str
     seconds: int
@@ -30,14 +30,14 @@ class Stage:
 
 
 STAGES = (
-    Stage("arriving", 300, 2),
-    Stage("story", 720, 2),
-    Stage("writing", 480, 5),
-    Stage("reading", 900, 11),
-    Stage("lessons", 480, 6),
-    Stage("voting", 240, 8),
-    Stage("commitments", 300, 4),
-    Stage("finish", 180, 2),
+    Part("arriving", 300, 2),
+    Part("story", 720, 2),
+    Part("writing", 480, 5),
+    Part("reading", 900, 11),
+    Part("lessons", 480, 6),
+    Part("voting", 240, 8),
+    Part("commitments", 300, 4),
+    Part("finish", 180, 2),
 )
 HOUR = sum(stage.seconds for stage in STAGES)
 COMMANDS = sum(stage.commands for stage in STAGES)
@@ -46,7 +46,7 @@ COMMANDS = sum(stage.commands for stage in STAGES)
 
 @dataclass(frozen=True)
 class Second:
-    """What some workshops ask of a server in one second."""
+    """The commands of some workshops in one second."""
 
     commits: int
     further: int

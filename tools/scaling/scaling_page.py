@@ -7,7 +7,7 @@ from tools.bench.page import fill
 from tools.bench.plot import Plot, draw
 from tools.scaling.costs import Costs, read_costs
 from tools.scaling.fleet import Fleet, fleet, phones_of_a_process
-from tools.scaling.hour import COMMANDS, STAGES
+from tools.scaling.full_hour import COMMANDS, STAGES
 
 PAGE = Path(__file__).parents[2] / "docs" / "scaling.md"
 PHONES = (1_000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
