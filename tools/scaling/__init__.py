@@ -1,0 +1,1 @@
+"""How many machines so many phones need: a simulation that reads measured costs."""
