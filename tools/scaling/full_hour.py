@@ -21,8 +21,8 @@ SLOTS = 20
 
 
 @dataclass(frozen=True)
-class Part:
-    """A part of a workshop: how long it is in seconds, and how much each phone sends in it."""
+class Phase:
+    """A phase of a workshop: how long it is in seconds, and how much each phone sends in it."""
 
     name: str
     seconds: int
@@ -30,14 +30,14 @@ class Part:
 
 
 STAGES = (
-    Part("arriving", 300, 2),
-    Part("story", 720, 2),
-    Part("writing", 480, 5),
-    Part("reading", 900, 11),
-    Part("lessons", 480, 6),
-    Part("voting", 240, 8),
-    Part("commitments", 300, 4),
-    Part("finish", 180, 2),
+    Phase("arriving", 300, 2),
+    Phase("story", 720, 2),
+    Phase("writing", 480, 5),
+    Phase("reading", 900, 11),
+    Phase("lessons", 480, 6),
+    Phase("voting", 240, 8),
+    Phase("commitments", 300, 4),
+    Phase("finish", 180, 2),
 )
 HOUR = sum(stage.seconds for stage in STAGES)
 COMMANDS = sum(stage.commands for stage in STAGES)
