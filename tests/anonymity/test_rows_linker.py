@@ -101,7 +101,7 @@ def test_no_word_and_no_key_is_anywhere_as_it_is(rooms: HostedRooms, loots: list
 
 
 def test_while_people_act_k_reads_nothing_new(loots: list[RowsLoot]) -> None:
-    """What lies under K changes with the acts of the desk only: it tells of none by a phone."""
+    """Under K only the acts of the desk change anything."""
     for loot in loots:
         cards = [at for at, one in enumerate(loot.film) if one.table == "card" and not one.gone]
         while_writing = loot.film[cards[0] : cards[-1]]

@@ -4,6 +4,7 @@ import base64
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ from workshop.storage.postgres.key_rotation import (
     drop_what_is_over,
     wrap_anew,
 )
+from workshop.storage.troubles import patiently
 
 MANY = 25
 
@@ -84,7 +86,8 @@ def test_several_processes_at_once_lose_nothing_while_keys_come_and_go(
     add_days(database.file, [SECOND])
     database.now += DAY
     with ThreadPoolExecutor(4) as pool:
-        done = [pool.submit(wrap_anew, engine, days_of(database)) for _ in range(3)]
+        wraps = partial(wrap_anew, engine, days_of(database))
+        done = [pool.submit(patiently, wraps) for _ in range(3)]
         for n in range(0, 4 * MANY, 2):
             keys.destroy(f"w{n}")
             made[f"new{n}"] = keys.make(f"new{n}")
