@@ -208,6 +208,19 @@ def test_a_machine_whose_clock_or_file_is_behind_makes_keys_under_the_day_in_use
     assert [day for day, _ in database.written()] == [SECOND, SECOND]
 
 
+def test_a_key_that_is_being_made_while_the_day_changes_comes_under_the_new_one(
+    database: KeyDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_days(database.file, [SECOND])
+    late, ahead = database.opened()[0], database.opened()[0]
+    looked, days = late._day, [FIRST]
+    monkeypatch.setattr(late, "_day", lambda: days.pop() if days else looked())
+    database.now += DAY
+    ahead.make("one")
+    assert late.make("two") == ahead.read("two")
+    assert [day for day, _ in database.written()] == [SECOND, SECOND]
+
+
 WRONG = {
     "": "no key of today",
     "2026-05-29": "Line 1 ",
