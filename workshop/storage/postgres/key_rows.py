@@ -61,9 +61,13 @@ def open_key_rows(
 ) -> "tuple[KeyRows, KeyRows]":
     """Opens the keys of workshops, and those of stories. Raises UnsafeServer or OtherTables."""
     engine = open_engine(url)
-    with engine.connect() as connection:
-        refuse_unsafe(connection, OF_KEYS)
-        refuse_other_key_tables(connection)
+    try:
+        with engine.connect() as connection:
+            refuse_unsafe(connection, OF_KEYS)
+            refuse_other_key_tables(connection)
+    except Exception:
+        engine.dispose()
+        raise
     line = KeyLine(engine)
     return KeyRows(line, days, WORKSHOPS, failpoints), KeyRows(line, days, STORIES)
 
