@@ -65,6 +65,14 @@ class RowsLinker:
         }
         yield from self._by_all(rows, target, more)
 
+    def taps(self) -> Iterator[tuple[str, Ranks, Target]]:
+        """Guesses who tapped "been there" on which card."""
+        played = self._loot.played
+        rows = {str(row.row["n"]): row for row in self._loot.tables["open_card"]}
+        target = self._target("open_card", rows, played.taps)
+        counted = self._counted({n: f"been_there:{n}" for n in rows}, played.tap_round)
+        yield from self._by_all(rows, target, {"counted": counted})
+
     def lessons(self) -> Iterator[tuple[str, Ranks, Target]]:
         """Guesses who sent the lessons that the desk has let on."""
         rows = self._lessons()
@@ -78,7 +86,9 @@ class RowsLinker:
         rows, votes = self._lessons(), self._loot.played.votes
         target = self._target("lesson", rows, votes)
         voted = {one: rows[one] for one in votes}
-        yield from self._by_all(voted, target, {"counted": self._counted(voted)})
+        items = {name: row.row["id"].hex() for name, row in voted.items()}
+        counted = self._counted(items, self._loot.played.vote_round)
+        yield from self._by_all(voted, target, {"counted": counted})
 
     def _of_room(self) -> Sequence[Any]:
         return self._loot.played.room.read().lessons
@@ -136,17 +146,16 @@ class RowsLinker:
         came = [at for at, version, _ in self._read if version.row.get("key") in rows]
         return min(came, default=LAST)
 
-    def _counted(self, lessons: Mapping[str, Seen]) -> Ranks:
-        """The first version of the tallies that counts a vote for each lesson."""
-        first: dict[str, int] = {}
-        vote = self._loot.played.vote_round
+    def _counted(self, items: Mapping[str, str], round_: int) -> Ranks:
+        """The first version of a round's counts that counts something for each of these, which are
+        by their names the items that it would be counted as."""
+        first = dict.fromkeys(items, LAST)
         for at, version, said in self._read:
-            if said and (version.table, version.row["round"]) == ("tallies", vote):
-                for lesson, row in lessons.items():
-                    count = said.get(row.row["id"].hex())
-                    if count and count.total:
-                        first.setdefault(lesson, at)
-        return {lesson: first.get(lesson, LAST) for lesson in lessons}
+            if said and (version.table, version.row["round"]) == ("tallies", round_):
+                for name, item in items.items():
+                    if item in said and said[item].total:
+                        first[name] = min(first[name], at)
+        return first
 
     def _let_on(self, table: str) -> list[int]:
         """The places in the log of the rows that the desk let on, as its own row lists them."""
@@ -181,7 +190,12 @@ def linked(
     scores: dict[str, Tally] = defaultdict(Tally)
     for loot in loots:
         linker, chance = RowsLinker(loot, keys_of(loot)), random.Random(loot.played.room.seed)
-        kinds = {"card": linker.cards, "lesson": linker.lessons, "vote": linker.votes}
+        kinds = {
+            "card": linker.cards,
+            "lesson": linker.lessons,
+            "vote": linker.votes,
+            "tap": linker.taps,
+        }
         for kind, guesses in kinds.items():
             for name, ranks, target in guesses():
                 by_length = name == BY_LENGTH

@@ -59,6 +59,9 @@ class Played:
     """The parts of the log in which it happens, from where to where."""
     cards: dict[str, int] = field(default_factory=dict)
     """By its words, whose each card is."""
+    taps: dict[str, int] = field(default_factory=dict)
+    """By the number of a card, who has tapped "been there"."""
+    tap_round: int = 0
     lessons: dict[str, int] = field(default_factory=dict)
     votes: dict[str, int] = field(default_factory=dict)
     """By the id of a lesson, who has voted for it."""
@@ -126,6 +129,9 @@ class HostedRooms:
     def _until_the_end(self, played: Played) -> None:
         room, begin = played.room, position(self.cluster)
         room.goes("reveal")
+        cards = room.mixed([str(card.n) for card in room.read().cards])
+        room.each(*(commands.BeenThere(room.round, card, on=True) for card in cards))
+        played.taps, played.tap_round = {card: i for i, card in enumerate(cards)}, room.round
         room.goes("lessons")
         room.adds()
         room.lets_on()
