@@ -132,7 +132,7 @@ class Server:
 
 STEPS = ("comes", "comes", "votes", "votes", "votes", "tells", "tells", "goes", "cuts", "dies")
 PLACE = st.tuples(st.integers(0, PHONES - 1), st.integers(0, PROCESSES - 1))
-ACTS = st.lists(st.tuples(st.sampled_from(STEPS), PLACE), max_size=60)
+ACTS = st.lists(st.tuples(st.sampled_from(STEPS), PLACE), max_size=30)
 ALL_HERE = [
     *(("comes", (phone, phone % PROCESSES)) for phone in range(PHONES)),
     *(("tells", (0, process)) for process in (0, 1, 2) * 3),

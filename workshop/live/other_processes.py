@@ -64,7 +64,8 @@ class OtherProcesses:
         """When it was known last which processes live, by the monotonic clock."""
         self._whole_since = 0.0
         """Since when parts have been exchanged without a gap."""
-        self._due: dict[float, float] = {}
+        self._due: dict[str, float] = {}
+        self._leaves = False
         self._to_look: set[str] = set()
         """Workshops of which a hint may have been lost."""
         self._was_whole = True
@@ -87,6 +88,7 @@ class OtherProcesses:
 
     def leave(self) -> None:
         """Tells the others that this process ends, so that nobody waits for it."""
+        self._leaves = True
         self._presence.leave()
         self._store.thread.run(self._store.workshops.processes.leaves, self._bus.id)
 
@@ -118,9 +120,9 @@ class OtherProcesses:
         due = {*self._to_look}
         if not whole:
             self._doubt()
-        if (not whole and self._is_due(WRITTEN)) or whole > self._was_whole:
+        if (not whole and self._is_due("written", WRITTEN)) or whole > self._was_whole:
             due |= {board.id for board in self._boards}
-        if (not whole and self._is_due(ASK_SIGN_INS)) or whole > self._was_whole:
+        if (not whole and self._is_due("sign_ins", ASK_SIGN_INS)) or whole > self._was_whole:
             self._live.end_ended_sign_ins()
         self._was_whole = whole
         if due:
@@ -148,6 +150,8 @@ class OtherProcesses:
 
     def beat(self) -> None:
         """Tells the others that this process lives and who is here, and hears it of them."""
+        if self._leaves:
+            return
         try:
             living = self._lives()
         except OperationalError:
@@ -156,7 +160,7 @@ class OtherProcesses:
         for id_ in living.to_drop:
             self._drop(id_, for_good=True)
             self._store.thread.run(self._store.workshops.processes.dropped, self._bus.id, id_)
-        if self._is_due(SWEEP):
+        if self._is_due("sweep", SWEEP):
             self._behind(())
         self._exchange()
 
@@ -174,6 +178,9 @@ class OtherProcesses:
     def _drop(self, id_: str, *, for_good: bool = False) -> None:
         """Drops the key of a workshop, and looks what has become of it."""
         self._store.thread.run(self._store.workshops.close_one, id_, for_good=for_good)
+        board = self._boards.known(id_)
+        if board and for_good:
+            board.keys = None
         self._boards.look_again(id_)
 
     def drop_everywhere(self, id_: str, within: float = 2 * UNSEEN) -> bool:
@@ -232,9 +239,9 @@ class OtherProcesses:
         if word != LISTENING:
             self._live.hear_ended(word)
 
-    def _is_due(self, every: float) -> bool:
+    def _is_due(self, what: str, every: float) -> bool:
         now = time.monotonic()
-        if now < self._due.get(every, 0.0):
+        if now < self._due.get(what, 0.0):
             return False
-        self._due[every] = now + every
+        self._due[what] = now + every
         return True
