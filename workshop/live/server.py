@@ -182,6 +182,7 @@ class LiveServer:
         ended = EndedWord(sign_in, workshop, code, until)
         self.boards.bus.publish(SIGN_INS, said(self._store.server_key, ended))
         self._end_here(ended)
+        self._sign_ins.tell(sign_in, workshop, code, until)
 
     def hear_ended(self, word: str) -> None:
         """Ends what was opened here with a sign-in that another process has ended."""

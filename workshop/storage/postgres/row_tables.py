@@ -81,7 +81,7 @@ def make_tables(connection: Connection, app: str) -> None:
     make_claim_tables(connection, quoted)
     for statement in _WHICH:
         connection.exec_driver_sql(statement)
-    for name in ("workshops()", "stamps(varchar[])"):
+    for name in ("workshops()", "owing()", "stamps(varchar[])"):
         connection.exec_driver_sql(f"REVOKE EXECUTE ON FUNCTION {name} FROM PUBLIC")
         connection.exec_driver_sql(f"GRANT EXECUTE ON FUNCTION {name} TO {quoted}")
     connection.execute(insert(_VERSION).values(revision=REVISION))
@@ -101,10 +101,13 @@ def _guards(table: Table, app: str) -> list[str]:
 
 
 _WHICH = (
-    # As its owner, who sees every row: the two questions about several workshops that there are,
-    # which ones there are, and which of some have been written.
+    # As its owner, who sees every row: the three questions about several workshops that there are,
+    # which ones there are, which are over or owe something, and which of some have been written.
     """CREATE FUNCTION workshops() RETURNS SETOF varchar STABLE SECURITY DEFINER
     SET search_path = public, pg_temp LANGUAGE sql AS 'SELECT workshop FROM state'""",
+    """CREATE FUNCTION owing() RETURNS SETOF varchar STABLE SECURITY DEFINER
+    SET search_path = public, pg_temp LANGUAGE sql
+    AS 'SELECT workshop FROM state WHERE closed OR owes_rewrite'""",
     """CREATE FUNCTION stamps(asked varchar[]) RETURNS TABLE (workshop varchar, stamp bytea) STABLE
     SECURITY DEFINER SET search_path = public, pg_temp LANGUAGE sql
     AS 'SELECT workshop, stamp FROM state WHERE workshop = ANY(asked)'""",

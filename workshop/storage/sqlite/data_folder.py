@@ -123,6 +123,10 @@ class WorkshopFiles:
         files = {path.name.partition(".")[0] for path in self._folder.iterdir()}
         return files | self._key_store.workshops()
 
+    def owing(self) -> set[str]:
+        """All: what a file owes is found by opening it."""
+        return self.ids()
+
     def sweep(self) -> None:
         """Takes away what interrupted rewrites have left, also where no key is left to open the
         file itself."""
