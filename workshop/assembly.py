@@ -92,7 +92,7 @@ def assemble(settings: Settings) -> Server:
     repeat(CHECK, endings.seal_due)
     repeat(AGAIN, endings.try_again)
     repeat(CHECK, endings.delete_due)
-    if store.library.claims.shared:
+    if store.library.sharing.several:
         repeat(LOOK_ON, trials.beat)
         # A process may die after it has ended a sign-in and before it has told the others.
         repeat(SIGN_INS_AGAIN, live.end_ended_sign_ins)

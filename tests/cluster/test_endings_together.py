@@ -22,7 +22,6 @@ from workshop.protocol.messages import Ok
 from workshop.protocol.stage_commands import Loss
 from workshop.storage.deadlines import touch
 from workshop.storage.library import HOUR, open_workshop, summary_of
-from workshop.storage.postgres.workshop_rows import WorkshopRows
 
 pytestmark = pytest.mark.postgres
 until = partial(waiting.until, pause=gevent.sleep)
@@ -139,7 +138,8 @@ def test_a_key_that_a_process_has_not_destroyed_before_its_death_is_destroyed_by
     one, other = two
     room = begun(one, "story")
     with monkeypatch.context() as dying:
-        dying.setattr(WorkshopRows, "pay_keys", lambda _stored: None)
+        stored = one.store.thread.run(one.store.workshops.open, room.id)
+        dying.setattr(type(stored), "pay_keys", lambda _stored: None)
 
         def writes() -> set[str]:
             room.participants(5)

@@ -42,7 +42,7 @@ TURN = 50.0
 """Seconds for which the one of several processes that looks at what is due keeps the others from
 it. Each looks every minute, at another moment."""
 HELD = "locked"
-"""What keeps a seal from its end as long as another process has a key in its memory."""
+"""The trouble of a seal as long as another process has a key in its memory."""
 
 
 class ShownWorkshop(Protocol):
@@ -161,10 +161,10 @@ class Endings:
 
     @property
     def _shared(self) -> bool:
-        return self._store.library.claims.shared
+        return self._store.library.sharing.several
 
     def _takes_turn(self, work: str) -> bool:
-        return self._store.thread.run(self._store.library.claims.takes_turn, work, TURN)
+        return self._store.thread.run(self._store.library.sharing.takes_turn, work, TURN)
 
     def _seal_now(self, id_: str) -> None:
         if self._shared:

@@ -134,8 +134,6 @@ class Board:
         self.similar: tuple[tuple[Handle, ...], ...] = ()
         """Groups of compared lessons that may say the same thing, by id."""
         self.touched = 0
-        self.sure_until = 0.0
-        """Until when the library has it as not due, in seconds, whoever else asks."""
         self.reading_took = 0.0
         """Processor time of the last reading, in seconds; set by whoever reads."""
         self.tapped = False

@@ -16,6 +16,7 @@ from workshop.cluster.bus import CHANGED, SIGN_INS, WROTE, of_workshop
 from workshop.ending.choosable_stories import may_choose
 from workshop.live.board import Board
 from workshop.live.boards import Boards
+from workshop.live.delay import Delay
 from workshop.live.devices import is_ticket_of, ticket_of
 from workshop.live.encoded_view import FETCH_OVER
 from workshop.live.ended_words import EndedWord, said, understood
@@ -58,7 +59,10 @@ class LiveServer:
     def __init__(self, store: Store, boards: Boards, now: Callable[[], float]) -> None:
         self.guests = Guests()
         self.boards = boards
-        self.writer = Writer(batches(store, now, boards.find), self._committed)
+        run = batches(store, now, boards.find)
+        self.writer = Writer(
+            Delay(store, now, run) if store.library.sharing.several else run, self._committed
+        )
         self.socketio: Any = None
         """The Socket.IO server; set once it stands."""
         self.after: After = lambda _board, _batch: None

@@ -22,10 +22,8 @@ from workshop.protocol.change_commands import Rename
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.messages import Ok, Refused, Retry
 from workshop.protocol.stage_commands import Seal
-from workshop.rules.limits import LIFE
 from workshop.storage.context import Context
-from workshop.storage.deadlines import put_off
-from workshop.storage.library import HOUR, hour_after, name_anew
+from workshop.storage.library import hour_after, name_anew
 from workshop.storage.store import Store
 from workshop.storage.transaction import Tx
 from workshop.storage.troubles import is_busy, trouble_of
@@ -115,8 +113,6 @@ def _commit(store: Store, work: Work, now: float) -> Batch:
     stored = store.workshops.open(work.board.id)
     if stored is None:
         return _without_file(work.jobs)
-    if store.library.claims.shared:
-        _put_off(store, work.board, now)
     settings = store.settings
     context = Context(
         work.here,
@@ -146,15 +142,6 @@ def _commit(store: Store, work: Work, now: float) -> Batch:
         work.board.acted = hour_after(now)
         work.board.begun = begun
     return Batch(list(answers), changed=changed, wrote=wrote, done=done)
-
-
-def _put_off(store: Store, board: Board, now: float) -> None:
-    """Has no other process seal the workshop as one that is due, before an act is stored that it
-    can't know of yet: this process may die before it has said so."""
-    if now > max(board.sure_until, board.touched + LIFE - 2 * HOUR):
-        with store.library.begin() as session:
-            put_off(session, board.id, now)
-        board.sure_until = now + HOUR / 2
 
 
 def _pay(stored: StoredWorkshop, *, rewrite: bool) -> None:

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from workshop.storage.library_tables import LibraryBase
-from workshop.storage.postgres.claim_tables import make_claim_tables
+from workshop.storage.postgres.sharing_tables import make_sharing_tables
 from workshop.storage.workshop_tables import State, WorkshopBase
 
 REVISION = "0001"
@@ -78,7 +78,7 @@ def make_tables(connection: Connection, app: str) -> None:
     LibraryBase.metadata.create_all(connection)
     for name in (*LibraryBase.metadata.tables, *(one.name for one in OF_PROCESSES)):
         connection.exec_driver_sql(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {name} TO {quoted}")
-    make_claim_tables(connection, quoted)
+    make_sharing_tables(connection, quoted)
     for statement in _WHICH:
         connection.exec_driver_sql(statement)
     for name in ("workshops()", "owing()", "stamps(varchar[])"):
