@@ -173,9 +173,10 @@ def test_a_sealed_workshop_shows_its_end_everywhere_and_its_key_is_nowhere(
 def test_a_key_is_dropped_by_all_that_live_before_it_is_destroyed(two: list[Process]) -> None:
     one, other = two
     id_ = new_workshop(one)
-    one.holds(id_, "projector"), other.holds(id_, "projector")
+    there = other.holds(id_, "projector")
     waiting_ = gevent.spawn(one.others.drop_everywhere, id_)
     assert waiting_.get(timeout=waiting.WITHIN) is True
+    assert there.keys is None
     assert other.store.thread.run(other.store.workshops.open, id_) is None
     assert one.store.key_store.read(id_) is not None
 

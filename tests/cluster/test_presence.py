@@ -165,8 +165,8 @@ def test_where_nobody_is_any_more_nothing_is_left_in_valkey(
     beat(two)
     other.others.leave()
     assert valkey.client.keys() == [f"p:{boards[0].id}:{one.bus.id}".encode()]
-    one.others.beat()
-    assert one.others.is_whole
+    beat(two)  # who has left says no more that it lives
+    assert one.others.is_whole and not one.others._others
 
 
 def test_a_new_board_trusts_no_count_before_others_were_asked(two: list[Process]) -> None:

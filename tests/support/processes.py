@@ -94,8 +94,10 @@ class Process:
             board.leave("participant", device_of(name))
 
     def end(self) -> None:
-        """Ends as a process does that is killed."""
+        """Ends as a process does that hears nothing more, once it has shown what it heard."""
         self.bus.stop()
+        until(lambda: not any(board._flushing for board in self.boards))
+        self.store.thread.stop()
 
 
 def hears_of(bus: Bus, id_: str) -> bool:
@@ -128,5 +130,4 @@ def processes(
     finally:
         for one in made:
             one.end()
-            one.store.thread.stop()
         rows.empty()

@@ -49,6 +49,9 @@ class TestRoom:
     now: float = 1_780_000_000.0
     letters: frozenset[Told] = frozenset()
     """The stories whose tellers want letters."""
+    whole: bool = True
+    """False while another process can't be asked who is there; `known` is how many were known."""
+    known: int = 0
     memory: Memory = field(default_factory=Memory)
     asleep: "list[Person]" = field(default_factory=list)
     people: "list[Person]" = field(default_factory=list)
@@ -101,7 +104,7 @@ class TestRoom:
         lately = frozenset(device_of(person.actor.secret) for person in here)
         context = Context(
             self.here, self.now, self.memory, withdraw_seconds=self.withdraw, lately=lately,
-            letters=self.letters,
+            known=self.known, letters=self.letters, whole=self.whole,
         )  # fmt: skip
         with stored.begin(context) as tx:
             answers = [

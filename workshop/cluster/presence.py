@@ -37,6 +37,11 @@ class Elsewhere:
     whole_until: float = 0.0
     """Until when, by the monotonic clock, nobody can be missing among these."""
 
+    def doubted(self) -> "Elsewhere":
+        """Returns what is left of this where some process can't be heard: nobody is taken to be
+        here, and who was known stays known."""
+        return Elsewhere(lately=self.lately, known=self.known)
+
 
 NOBODY = Elsewhere(whole_until=math.inf)
 """For a server that is one process: there is nobody elsewhere."""

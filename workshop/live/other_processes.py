@@ -16,7 +16,7 @@ from cryptography.exceptions import InvalidTag
 from sqlalchemy.exc import OperationalError
 
 from workshop.cluster.bus import CHANGED, DROPS, GONE, LISTED, LISTENING, SIGN_INS, WROTE
-from workshop.cluster.presence import LIVES, UNKNOWN, Elsewhere, Part, Presence, together
+from workshop.cluster.presence import LIVES, Part, Presence, together
 from workshop.live.board import Board
 from workshop.live.boards import Boards
 from workshop.live.periodic import repeat
@@ -66,7 +66,8 @@ class OtherProcesses:
         """When it was known last which processes live, by the monotonic clock."""
         self._whole_since = 0.0
         """Since when parts have been exchanged without a gap."""
-        self._due: dict[float, float] = {}
+        self._due: dict[str, float] = {}
+        self._leaves = False
         self._to_look: set[str] = set()
         """Workshops of which a hint may have been lost."""
         self._was_whole = True
@@ -89,6 +90,7 @@ class OtherProcesses:
 
     def leave(self) -> None:
         """Tells the others that this process ends, so that nobody waits for it."""
+        self._leaves = True
         self._presence.leave()
         self._store.thread.run(self._store.workshops.processes.leaves, self._bus.id)
 
@@ -120,9 +122,9 @@ class OtherProcesses:
         due = {*self._to_look}
         if not whole:
             self._doubt()
-        if (not whole and self._is_due(WRITTEN)) or whole > self._was_whole:
+        if (not whole and self._is_due("written", WRITTEN)) or whole > self._was_whole:
             due |= {board.id for board in self._boards}
-        if (not whole and self._is_due(ASK_SIGN_INS)) or whole > self._was_whole:
+        if (not whole and self._is_due("sign_ins", ASK_SIGN_INS)) or whole > self._was_whole:
             self._live.end_ended_sign_ins()
         self._was_whole = whole
         if due:
@@ -150,6 +152,8 @@ class OtherProcesses:
 
     def beat(self) -> None:
         """Tells the others that this process lives and who is here, and hears it of them."""
+        if self._leaves:
+            return
         try:
             living = self._lives()
         except OperationalError:
@@ -158,7 +162,7 @@ class OtherProcesses:
         for id_ in living.to_drop:
             self._drop(id_, for_good=True)
             self._store.thread.run(self._store.workshops.processes.dropped, self._bus.id, id_)
-        if self._is_due(SWEEP):
+        if self._is_due("sweep", SWEEP):
             self._behind(())
         self._exchange()
 
@@ -183,6 +187,9 @@ class OtherProcesses:
     def _drop(self, id_: str, *, for_good: bool = False) -> None:
         """Drops the key of a workshop, and looks what has become of it."""
         self._store.thread.run(self._store.workshops.close_one, id_, for_good=for_good)
+        board = self._boards.known(id_)
+        if board and for_good:
+            board.keys = None
         self._boards.look_again(id_)
 
     def drop_everywhere(self, id_: str, within: float = 2 * UNSEEN) -> bool:
@@ -235,18 +242,15 @@ class OtherProcesses:
         """Counts as whole nothing that was heard before; what was known stays known."""
         self._whole_since = 0.0
         for board in self._boards:
-            before = board.devices.elsewhere
-            board.devices.elsewhere = Elsewhere(
-                UNKNOWN.here, before.lately, before.known, UNKNOWN.whole_until
-            )
+            board.devices.elsewhere = board.devices.elsewhere.doubted()
 
     def _hear_sign_in(self, word: str) -> None:
         if word != LISTENING:
             self._live.hear_ended(word)
 
-    def _is_due(self, every: float) -> bool:
+    def _is_due(self, what: str, every: float) -> bool:
         now = time.monotonic()
-        if now < self._due.get(every, 0.0):
+        if now < self._due.get(what, 0.0):
             return False
-        self._due[every] = now + every
+        self._due[what] = now + every
         return True
