@@ -32,7 +32,6 @@ from workshop.people.openid import Provider
 from workshop.people.shown_once import shown_once
 from workshop.people.sign_ins import end_former_secrets
 from workshop.pretend.trials import LOOK_ON, Trials
-from workshop.rules.pacing import Bucket
 from workshop.settings import Settings
 from workshop.settings.cluster_settings import Cluster
 from workshop.storage.library import Listed
@@ -43,6 +42,7 @@ from workshop.views import Surroundings
 from workshop.web.application import make_application
 from workshop.web.guarding.access import sender_of
 from workshop.web.guarding.addresses import Addresses, qr_rows
+from workshop.web.guarding.failed_codes import FailedCodes
 from workshop.web.guarding.request_filter import RequestFilter
 from workshop.web.people.provider_pages import BACK
 from workshop.web.services import Services
@@ -53,9 +53,10 @@ from workshop.web.ways_in import laptop
 if TYPE_CHECKING:
     from workshop.cluster.valkey_bus import ValkeyBus
 
+SIGN_INS_AGAIN = 30.0
+"""Seconds between two looks at whether those at a desk still may be there."""
 ADDRESSES_AGAIN = 30.0
 """Seconds between two searches for this machine's addresses."""
-CODES_A_SECOND, CODES_AT_ONCE = 0.5, 30.0
 
 log = logging.getLogger(__name__)
 
@@ -94,14 +95,16 @@ def assemble(settings: Settings) -> Server:
     _put_filter_before(app, settings, addresses, health)
     if settings.cluster:
         _watch_engines(settings.cluster, health, live)
-    others = _among_others(store, live, valkey) if valkey else None
+    others = _among_others(store, live, endings, valkey) if valkey else None
     trials.at_start()
     endings.at_start()
     repeat(CHECK, endings.seal_due)
     repeat(AGAIN, endings.try_again)
     repeat(CHECK, endings.delete_due)
-    if store.library.claims.shared:
+    if store.library.sharing.several:
         repeat(LOOK_ON, trials.beat)
+        # A process may die after it has ended a sign-in and before it has told the others.
+        repeat(SIGN_INS_AGAIN, live.end_ended_sign_ins)
     repeat(ADDRESSES_AGAIN, lambda: _find_addresses(addresses, boards))
     return Server(app, store, addresses, trials, live, health, boards.bus, others)
 
@@ -123,11 +126,14 @@ def _valkey(cluster: Cluster) -> "ValkeyBus":
     return ValkeyBus(cluster.valkey_url)
 
 
-def _among_others(store: Store, live: LiveServer, bus: "ValkeyBus") -> OtherProcesses:
+def _among_others(
+    store: Store, live: LiveServer, endings: Endings, bus: "ValkeyBus"
+) -> OtherProcesses:
     """Lets this process hear the others of its server, and be heard."""
     from workshop.cluster.valkey_presence import ValkeyPresence
 
     others = OtherProcesses(store, live, ValkeyPresence(bus))
+    others.ended, endings.hurry = endings.pay_after_an_end, others.hurry
     bus.start()
     others.start()
     return others
@@ -159,7 +165,7 @@ def _services(
         statics=statics(),
         languages=languages(),
         file_maker=FileMaker(),
-        failed_codes=Bucket(CODES_A_SECOND, CODES_AT_ONCE, store.settings.now()),
+        failed_codes=FailedCodes(boards.bus),
         shown_once=shown_once(store),
         start_trial=trials.start,
         rehearses=trials.rehearses,

@@ -54,6 +54,8 @@ class Process:
         self.boards.send_away = lambda board: self.sent_away.append(board.id)
         self.sent_away: list[str] = []
         self.others = OtherProcesses(self.store, self.live, ValkeyPresence(self.bus))
+        self.others.ended = self.endings.pay_after_an_end
+        self.endings.hurry = self.others.hurry
         self.live.writer.start()
         self.bus.start()
         self.others.listen()

@@ -12,10 +12,10 @@ from workshop.storage.failpoints import Failpoints
 from workshop.storage.keyring import KeyStore
 from workshop.storage.library import Library
 from workshop.storage.library_tables import LibraryBase
-from workshop.storage.postgres.claim_tables import CLAIM_TABLES
 from workshop.storage.postgres.connections import open_engine
 from workshop.storage.postgres.library_rows import LibraryRows
 from workshop.storage.postgres.row_tables import OF_PROCESSES, OF_WORKSHOPS, make_tables
+from workshop.storage.postgres.sharing_tables import SHARING_TABLES
 from workshop.storage.postgres.workshop_database import WorkshopDatabase
 from workshop.storage.store import Store
 from workshop.storage.workshops import Workshops
@@ -44,7 +44,7 @@ class Rows:
         """Deletes all that is there."""
         ours = (*OF_WORKSHOPS, *OF_PROCESSES)
         tables = [*LibraryBase.metadata.tables, *(one.name for one in ours)]
-        tables += CLAIM_TABLES.tables
+        tables += SHARING_TABLES.tables
         with self.cluster.connect(self.database) as connection:
             connection.execute("; ".join(f"DELETE FROM {name}" for name in tables))
 

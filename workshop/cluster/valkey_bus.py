@@ -23,6 +23,8 @@ ECHO = 0.4
 LATE = 1.0
 """Seconds after which one that was not heard is missed. With the look that follows at once, no
 screen is further behind than a second and a half."""
+SHARE = 4
+"""A process's own bucket has this share of the common one: few servers have more processes."""
 AGAIN = 0.25
 """Seconds until a lost line is tried again."""
 LOST_AFTER = 3
@@ -121,14 +123,14 @@ class ValkeyBus:
 
     def take_token(self, name: str, rate: float, burst: float) -> bool:
         """Takes a token out of the common bucket; while Valkey is down, each process has its
-        own."""
+        own, which is smaller."""
         took = self._move(name, rate, burst, 1)
-        return self._buckets.take(name, rate, burst) if took is None else took
+        return self._buckets.take(name, rate / SHARE, burst / SHARE) if took is None else took
 
     def give_back(self, name: str, rate: float, burst: float) -> None:
         """Puts a token back."""
         if self._move(name, rate, burst, -1) is None:
-            self._buckets.give_back(name, rate, burst)
+            self._buckets.give_back(name, rate / SHARE, burst / SHARE)
 
     def _move(self, name: str, rate: float, burst: float, tokens: int) -> bool | None:
         given = (TOKENS + name, repr(rate), repr(burst), str(tokens))

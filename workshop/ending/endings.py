@@ -42,7 +42,7 @@ TURN = 50.0
 """Seconds for which the one of several processes that looks at what is due keeps the others from
 it. Each looks every minute, at another moment."""
 HELD = "locked"
-"""What keeps a seal from its end as long as another process has a key in its memory."""
+"""The trouble of a seal as long as another process has a key in its memory."""
 
 
 class ShownWorkshop(Protocol):
@@ -110,6 +110,14 @@ class Endings:
         for id_ in self._store.thread.run(pay_what_is_owed, self._store):
             self._seal(id_)
 
+    def pay_after_an_end(self) -> None:
+        """Pays for a process that has ended what that may have owed: keys of what is over."""
+        if not self._takes_turn("payments"):
+            return
+        for id_ in self._store.thread.run(_open_ids, self._store):
+            # One after the other: each opening holds the database thread up.
+            self._store.thread.run(_pay_anew, self._store, id_, self._boards.known(id_) is None)
+
     def try_again(self) -> None:
         """Goes on with the seals that have failed."""
         for id_ in list(self._boards.unsealed):
@@ -153,10 +161,10 @@ class Endings:
 
     @property
     def _shared(self) -> bool:
-        return self._store.library.claims.shared
+        return self._store.library.sharing.several
 
     def _takes_turn(self, work: str) -> bool:
-        return self._store.thread.run(self._store.library.claims.takes_turn, work, TURN)
+        return self._store.thread.run(self._store.library.sharing.takes_turn, work, TURN)
 
     def _seal_now(self, id_: str) -> None:
         if self._shared:
@@ -207,10 +215,23 @@ def to_seal(store: Store, now: float) -> list[str]:
 
 
 def pay_what_is_owed(store: Store) -> list[str]:
-    """Has every file pay what it owes; gives the workshops that have ended and are not sealed."""
+    """Has every workshop pay what it owes; gives those that have ended and are not sealed."""
+    owing = store.workshops.owing()
+    return [id_ for id_ in _open_ids(store) if id_ in owing and _pays_and_has_ended(store, id_)]
+
+
+def _open_ids(store: Store) -> list[str]:
     with store.library.read() as session:
-        listed = open_workshops(session)
-    return [one.id for one in listed if _pays_and_has_ended(store, one.id)]
+        return [one.id for one in open_workshops(session)]
+
+
+def _pay_anew(store: Store, id_: str, let_go: bool) -> None:
+    """Opens a workshop, which pays what is owed of its keys; lets go of it where nobody is here who
+    looks at it."""
+    store.workshops.close_one(id_)
+    _pays_and_has_ended(store, id_)
+    if let_go:
+        store.workshops.close_one(id_)
 
 
 def _pays_and_has_ended(store: Store, id_: str) -> bool:

@@ -87,7 +87,7 @@ def seal(store: Store, id_: str, now: float, *, due: bool = False) -> bool:
     _forget(store, id_, kept)
     if not (listed and listed.trial):
         # A trial is looked after until its summary goes.
-        store.library.claims.let_be(id_)
+        store.library.sharing.let_be(id_)
     store.failpoints.reach("exit_seal_ended")
     return True
 

@@ -35,7 +35,7 @@ def wipe(store: Store, id_: str) -> None:
         forget_summary(session, id_)
         forget_workshop(session, id_)
     store.workshops.processes.is_gone(id_)
-    store.library.claims.let_be(id_)
+    store.library.sharing.let_be(id_)
 
 
 def discard(store: Store, id_: str) -> Discarded:
@@ -56,7 +56,7 @@ def wipe_discarded(store: Store) -> None:
     making is listed like one that was thrown away: it is left alone."""
     with store.library.read() as session:
         found = thrown_away(session)
-    for id_ in store.library.claims.abandoned(found):
+    for id_ in store.library.sharing.abandoned(found):
         go_on(store, id_)
 
 
@@ -99,5 +99,5 @@ def wipe_left_trials(store: Store) -> None:
     with store.library.begin() as session:
         trials = [one.id for one in open_workshops(session) if one.trial]
         trials += [one.id for one in sealed_workshops(session) if one.trial]
-    for id_ in store.library.claims.abandoned(trials):
+    for id_ in store.library.sharing.abandoned(trials):
         wipe_trial(store, id_)

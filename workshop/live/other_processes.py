@@ -7,7 +7,7 @@ not be whole shows nothing: see `Context.whole`.
 
 import logging
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from importlib.metadata import version
 
@@ -52,6 +52,8 @@ class OtherProcesses:
     """This process among the others of its server. Belongs to the loop."""
 
     def __init__(self, store: Store, live: LiveServer, presence: Presence) -> None:
+        self.ended: Callable[[], None] = lambda: None
+        """Called when a process has ended, maybe in the middle of something."""
         self._store = store
         self._live = live
         self._boards: Boards = live.boards
@@ -169,8 +171,15 @@ class OtherProcesses:
         return self._store.thread.run(processes.lives, self._bus.id, self._version)
 
     def _know(self, living: Living) -> None:
-        self._others = frozenset(living.versions) - {self._bus.id}
+        before, self._others = self._others, frozenset(living.versions) - {self._bus.id}
+        if before - self._others:
+            gevent.spawn(self.ended)
         self._beaten = time.monotonic()
+
+    def hurry(self) -> None:
+        """Has every process, this one too, drop at once what all are asked to drop."""
+        self._bus.publish(DROPS, "drop")
+        self._soon()
 
     def _soon(self) -> None:
         gevent.spawn(self.beat)

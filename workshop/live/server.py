@@ -16,6 +16,7 @@ from workshop.cluster.bus import CHANGED, SIGN_INS, WROTE, of_workshop
 from workshop.ending.choosable_stories import may_choose
 from workshop.live.board import Board
 from workshop.live.boards import Boards
+from workshop.live.delay import Delay
 from workshop.live.devices import is_ticket_of, ticket_of
 from workshop.live.encoded_view import FETCH_OVER
 from workshop.live.ended_words import EndedWord, said, understood
@@ -59,7 +60,9 @@ class LiveServer:
         self.guests = Guests()
         self.boards = boards
         self.figures = boards.figures
-        run = self.figures.timed(batches(store, now, boards.find))
+        run = batches(store, now, boards.find)
+        several = store.library.sharing.several
+        run = self.figures.timed(Delay(store, now, run) if several else run)
         self.writer = Writer(run, self._committed)
         self.socketio: Any = None
         """The Socket.IO server; set once it stands."""
@@ -185,6 +188,7 @@ class LiveServer:
         ended = EndedWord(sign_in, workshop, code, until)
         self.boards.bus.publish(SIGN_INS, said(self._store.server_key, ended))
         self._end_here(ended)
+        self._sign_ins.tell(sign_in, workshop, code, until)
 
     def hear_ended(self, word: str) -> None:
         """Ends what was opened here with a sign-in that another process has ended."""

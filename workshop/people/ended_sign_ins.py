@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from workshop.people.sign_ins import handed_away, still_leads
 from workshop.people.tickets import TICKET_LIFE, Ticket
-from workshop.storage.claims import EndedSignIn
 from workshop.storage.library_tables import Link, SignIn
+from workshop.storage.sharing import EndedSignIn
 from workshop.storage.store import Store
 from workshop.storage.troubles import patiently
 
@@ -83,11 +83,11 @@ class EndedSignIns:
 
     def tell(self, sign_in: bytes, workshop: str, code: WhyEnded, until: float = math.inf) -> None:
         """Has every process know it, also one that hears nothing of this one now."""
-        claims = self._store.library.claims
-        if claims.shared:
+        sharing = self._store.library.sharing
+        if sharing.several:
             ended = EndedSignIn(sign_in, workshop, code, until)
             try:
-                patiently(lambda: self._store.thread.run(claims.note_ended, ended))
+                patiently(lambda: self._store.thread.run(sharing.note_ended, ended))
             except OperationalError:
                 # What the library itself says of it holds all the same.
                 log.exception("the end of a sign-in could not be noted for other processes")
@@ -114,7 +114,7 @@ class EndedSignIns:
 
     def _ask(self, ticket: Ticket, workshop: str, today: str, sealed: bool) -> WhyEnded | None:
         hosted = self._store.settings.hosted
-        for ended in self._store.library.claims.ended(ticket.sign_in, workshop):
+        for ended in self._store.library.sharing.ended(ticket.sign_in, workshop):
             if ticket.made <= ended.until:
                 return "handed_over" if ended.code == "handed_over" else "taken_back"
         with self._store.library.read() as session:

@@ -24,7 +24,7 @@ class ShownOnce(Protocol):
 
 def shown_once(store: Store) -> ShownOnce:
     """Returns where secrets wait: in memory, or where each process finds them."""
-    return InRows(store) if store.library.claims.shared else InMemory()
+    return InRows(store) if store.library.sharing.several else InMemory()
 
 
 class InMemory:
@@ -62,12 +62,12 @@ class InRows:
         """Keeps a secret for whichever process is asked for it. Raises OperationalError."""
         place = self._place(sign_in, workshop)
         body = self._keys.hide_anew(secret, _PLACE, place, _SIZE)
-        self._store.thread.run(self._store.library.claims.keep_secret, place, body, WITHIN)
+        self._store.thread.run(self._store.library.sharing.keep_secret, place, body, WITHIN)
 
     def take(self, sign_in: bytes, workshop: str, now: float) -> str:
         """Returns the secret that waits, once. Raises OperationalError."""
         place = self._place(sign_in, workshop)
-        body = self._store.thread.run(self._store.library.claims.take_secret, place)
+        body = self._store.thread.run(self._store.library.sharing.take_secret, place)
         return self._keys.show_anew(body, _PLACE, place, str) if body else ""
 
     def _place(self, sign_in: bytes, workshop: str) -> bytes:

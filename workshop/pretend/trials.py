@@ -39,7 +39,7 @@ class Trials:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._claims = store.library.claims
+        self._sharing = store.library.sharing
         self._crowds: dict[str, PretendCrowd] = {}
         self._rehearses: dict[str, str] = {}
 
@@ -50,16 +50,16 @@ class Trials:
     def beat(self) -> None:
         """Looks after the trials of this process, learns of the rehearsals of all, and removes what
         a process that has ended has left."""
-        found = self._store.thread.run(self._claims.look_on)
+        found = self._store.thread.run(self._sharing.look_on)
         begun = {one: real for one, real in self._rehearses.items() if one in self._crowds}
         self._rehearses = {**begun, **found}
-        if self._store.thread.run(self._claims.takes_turn, "trials", TURN):
+        if self._store.thread.run(self._sharing.takes_turn, "trials", TURN):
             self.at_start()
 
     def start(self, workshop_id: str, asked: PretendPeople) -> None:
         """Lets pretend people come."""
         settings = self._store.settings
-        self._store.thread.run(self._claims.look_after, workshop_id, asked.rehearses)
+        self._store.thread.run(self._sharing.look_after, workshop_id, asked.rehearses)
         if asked.rehearses:
             self._rehearses[workshop_id] = asked.rehearses
         self._crowds[workshop_id] = start_trial(
@@ -72,7 +72,7 @@ class Trials:
 
     def copies_of(self, workshop_id: str) -> list[str]:
         """The rehearsals of a workshop."""
-        found = {**self._rehearses, **self._store.thread.run(self._claims.look_on)}
+        found = {**self._rehearses, **self._store.thread.run(self._sharing.look_on)}
         return [copy for copy, real in found.items() if real == workshop_id]
 
     def end(self, workshop_id: str) -> Discarded:

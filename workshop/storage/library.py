@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from workshop.rules.joining import new_code, new_suffix
 from workshop.rules.limits import PREPARED
-from workshop.storage.claims import Claims
 from workshop.storage.library_tables import (
     LENT,
     OWN_SPACE,
@@ -25,6 +24,7 @@ from workshop.storage.library_tables import (
     StoryTold,
     Team,
 )  # fmt: skip
+from workshop.storage.sharing import Sharing
 from workshop.storage.visible import EVERYTHING, Visible
 
 HOUR = 3600
@@ -34,8 +34,8 @@ class Library(Protocol):
     """The library, opened: all that outlives workshops. Only the database thread may use it."""
 
     @property
-    def claims(self) -> Claims:
-        """What this process has claimed among those that have this library."""
+    def sharing(self) -> Sharing:
+        """The facts that the processes which have this library share."""
 
     def begin(self, visible: Visible = EVERYTHING) -> AbstractContextManager[Session]:
         """One transaction in what may be seen; committed when the block ends well."""

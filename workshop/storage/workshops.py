@@ -1,6 +1,6 @@
 """The workshops that are open: what every store of them can do."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Container
 from contextlib import AbstractContextManager
 from typing import Any, Literal, Protocol
 
@@ -79,6 +79,9 @@ class Workshops(Protocol):
 
     def ids(self) -> set[str]:
         """The workshops of which anything is there, if only a key."""
+
+    def owing(self) -> Container[str]:
+        """The workshops that may owe something for what is over, or that have ended."""
 
     def sweep(self) -> None:
         """Takes away what an interrupted write has left. Not while another process may write."""

@@ -16,7 +16,6 @@ from workshop.people.openid import Provider
 from workshop.people.shown_once import ShownOnce
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.messages import Ok, Refused, Retry, ViewName
-from workshop.rules.pacing import Bucket
 from workshop.rules.pretend_people import PretendPeople
 from workshop.settings import Settings
 from workshop.storage.context import Memory
@@ -25,6 +24,7 @@ from workshop.storage.threads import OneThread, breathing
 from workshop.storage.troubles import patiently
 from workshop.storage.visible import NOTHING, Visible
 from workshop.web.guarding.addresses import Addresses
+from workshop.web.guarding.failed_codes import FailedCodes
 from workshop.web.static.static_files import Statics
 from workshop.web.summaries.file_maker import FileMaker
 
@@ -101,8 +101,7 @@ class Services:
     statics: Statics
     languages: Languages
     file_maker: FileMaker
-    failed_codes: Bucket
-    """Failed join codes are slowed for all together: an office is one address."""
+    failed_codes: FailedCodes
     shown_once: ShownOnce
     """Links that were just made, until the page is there that shows them."""
     start_trial: Callable[[str, PretendPeople], None]

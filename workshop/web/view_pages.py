@@ -32,7 +32,7 @@ def join() -> Response:
 def join_by_code() -> AnyResponse:
     """Lets in whoever typed a right code."""
     typed = request.form.get("code", "")
-    if not services().failed_codes.take(services().now()):
+    if not services().failed_codes.may_try():
         fault = translate(
             "Too many wrong codes were tried just now. Wait ten seconds and press Next again, or "
             "scan the code on the room’s screen."
@@ -42,7 +42,7 @@ def join_by_code() -> AnyResponse:
     found = on_database(_by_code, code, None) if code else None
     if found is None:
         return phone_page("join.html", 404, one=_only_one(), typed=typed, fault=_unknown(typed))
-    services().failed_codes.give_back()
+    services().failed_codes.was_right()
     return redirect(f"/w/{found}/", 303)
 
 

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from workshop.storage.postgres.claim_rows import ClaimRows
 from workshop.storage.postgres.connections import begin
+from workshop.storage.postgres.sharing_rows import SharingRows
 from workshop.storage.visible import EVERYTHING, Visible, narrow
 
 _READS = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
@@ -22,7 +22,7 @@ class LibraryRows:
     def __init__(self, engine: Engine) -> None:
         """Takes an engine that `open_engine` has made."""
         self._engine = engine
-        self.claims = ClaimRows(engine)
+        self.sharing = SharingRows(engine)
 
     @contextmanager
     def begin(self, visible: Visible = EVERYTHING) -> Iterator[Session]:

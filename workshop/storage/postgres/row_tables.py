@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from workshop.storage.library_tables import LibraryBase
-from workshop.storage.postgres.claim_tables import CLAIM_TABLES
+from workshop.storage.postgres.sharing_tables import SHARING_TABLES
 from workshop.storage.workshop_tables import State, WorkshopBase
 
 REVISION = "0001"
@@ -82,7 +82,7 @@ def make_tables(connection: Connection, app: str) -> None:
         for statement in _guards(table):
             connection.exec_driver_sql(statement)
     LibraryBase.metadata.create_all(connection)
-    CLAIM_TABLES.create_all(connection)
+    SHARING_TABLES.create_all(connection)
     for statement in _WHICH:
         connection.exec_driver_sql(statement)
     for name in _QUESTIONS:
@@ -97,7 +97,7 @@ def grant(connection: Connection, app: str) -> None:
     for name in _QUESTIONS:
         connection.exec_driver_sql(f"GRANT EXECUTE ON FUNCTION {name} TO {quoted}")
     connection.exec_driver_sql(f"GRANT SELECT ON {VERSION.name} TO {quoted}")
-    ours = {*TABLES.tables, *CLAIM_TABLES.tables, *LibraryBase.metadata.tables}
+    ours = {*TABLES.tables, *SHARING_TABLES.tables, *LibraryBase.metadata.tables}
     for name in sorted(ours - {VERSION.name}):
         connection.exec_driver_sql(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {name} TO {quoted}")
 
@@ -119,12 +119,15 @@ def _guards(table: Table) -> list[str]:
     ]
 
 
-_QUESTIONS = ("workshops()", "stamps(varchar[])")
+_QUESTIONS = ("workshops()", "owing()", "stamps(varchar[])")
 _WHICH = (
-    # As its owner, who sees every row: the two questions about several workshops that there are,
-    # which ones there are, and which of some have been written.
+    # As its owner, who sees every row: the three questions about several workshops that there are,
+    # which ones there are, which are over or owe something, and which of some have been written.
     """CREATE FUNCTION workshops() RETURNS SETOF varchar STABLE SECURITY DEFINER
     SET search_path = public, pg_temp LANGUAGE sql AS 'SELECT workshop FROM state'""",
+    """CREATE FUNCTION owing() RETURNS SETOF varchar STABLE SECURITY DEFINER
+    SET search_path = public, pg_temp LANGUAGE sql
+    AS 'SELECT workshop FROM state WHERE closed OR owes_rewrite'""",
     """CREATE FUNCTION stamps(asked varchar[]) RETURNS TABLE (workshop varchar, stamp bytea) STABLE
     SECURITY DEFINER SET search_path = public, pg_temp LANGUAGE sql
     AS 'SELECT workshop, stamp FROM state WHERE workshop = ANY(asked)'""",

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from workshop.storage.claims import OneProcess
 from workshop.storage.failpoints import Failpoints
 from workshop.storage.keyring import Keys, KeyStore, OwnKeys
 from workshop.storage.processes import Alone, Processes
+from workshop.storage.sharing import OneProcess
 from workshop.storage.sqlite.archive import LIBRARY
 from workshop.storage.sqlite.engines import WRITES, open_engine
 from workshop.storage.sqlite.key_folder import sync_folder
@@ -25,7 +25,7 @@ class LibraryFile:
     def __init__(self, data: Path, failpoints: Failpoints) -> None:
         self._engine = open_engine(data / LIBRARY, failpoints)
         migrate(self._engine, "library")
-        self.claims = OneProcess()
+        self.sharing = OneProcess()
 
     @contextmanager
     def begin(self, visible: Visible = EVERYTHING) -> Iterator[Session]:
@@ -122,6 +122,10 @@ class WorkshopFiles:
         """The workshops of which anything is on disk, a file or a key."""
         files = {path.name.partition(".")[0] for path in self._folder.iterdir()}
         return files | self._key_store.workshops()
+
+    def owing(self) -> set[str]:
+        """All: what a file owes is found by opening it."""
+        return self.ids()
 
     def sweep(self) -> None:
         """Takes away what interrupted rewrites have left, also where no key is left to open the

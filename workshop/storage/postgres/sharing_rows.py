@@ -1,4 +1,4 @@
-"""Claims as rows in the database of the workshops.
+"""The facts that processes share, as rows in the database of the workshops.
 
 Each statement is a transaction of its own. All moments are those of the database's clock: those of
 machines differ.
@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
-from workshop.storage.claims import EndedSignIn
 from workshop.storage.postgres.connections import raw, run
+from workshop.storage.sharing import EndedSignIn
 
 ABANDONED = 60.0
 """Seconds after which a workshop that no process has looked after is abandoned."""
@@ -47,10 +47,10 @@ _TAKE = "DELETE FROM shown_once WHERE place = ? RETURNING body, until > now()"
 _LOSE = "DELETE FROM shown_once WHERE until < now()"
 
 
-class ClaimRows:
-    """What one of the processes that share a database has claimed."""
+class SharingRows:
+    """The facts of the processes that have one database, for one of them."""
 
-    shared = True
+    several = True
 
     def __init__(self, engine: Engine) -> None:
         """Takes an engine that `open_engine` has made."""

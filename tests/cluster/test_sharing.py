@@ -1,23 +1,23 @@
-"""What processes claim by rows: one of them has it, also after another one has died."""
+"""Facts that processes share by rows: what one of them has, and what it leaves when it dies."""
 
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from tests.support.neighbours import Neighbours
-from workshop.storage.claims import Claims, EndedSignIn
+from workshop.storage.sharing import EndedSignIn, Sharing
 
 pytestmark = pytest.mark.postgres
 
 
 @pytest.fixture
-def two(neighbours: Neighbours) -> tuple[Claims, Claims]:
+def two(neighbours: Neighbours) -> tuple[Sharing, Sharing]:
     """The claims of two processes."""
-    return neighbours.here.library.claims, neighbours.there.library.claims
+    return neighbours.here.library.sharing, neighbours.there.library.sharing
 
 
 def test_a_turn_is_taken_by_one_process_of_many_that_ask_at_once(
-    neighbours: Neighbours, two: tuple[Claims, Claims]
+    neighbours: Neighbours, two: tuple[Sharing, Sharing]
 ) -> None:
     with ThreadPoolExecutor(8) as threads:
         asked = [threads.submit(two[n % 2].takes_turn, "seals", 60.0) for n in range(32)]
@@ -29,7 +29,7 @@ def test_a_turn_is_taken_by_one_process_of_many_that_ask_at_once(
 
 
 def test_a_trial_is_abandoned_once_its_owner_says_nothing_for_a_minute(
-    neighbours: Neighbours, two: tuple[Claims, Claims]
+    neighbours: Neighbours, two: tuple[Sharing, Sharing]
 ) -> None:
     here, there = two
     here.look_after("w", "real")
@@ -45,7 +45,7 @@ def test_a_trial_is_abandoned_once_its_owner_says_nothing_for_a_minute(
 
 
 def test_a_trial_without_an_owner_is_abandoned_only_a_minute_after_it_was_found(
-    neighbours: Neighbours, two: tuple[Claims, Claims]
+    neighbours: Neighbours, two: tuple[Sharing, Sharing]
 ) -> None:
     here, there = two
     assert here.abandoned(["w"]) == []
@@ -57,7 +57,7 @@ def test_a_trial_without_an_owner_is_abandoned_only_a_minute_after_it_was_found(
 
 
 def test_the_end_of_a_sign_in_is_known_to_all_as_long_as_there_may_be_tickets(
-    neighbours: Neighbours, two: tuple[Claims, Claims]
+    neighbours: Neighbours, two: tuple[Sharing, Sharing]
 ) -> None:
     here, there = two
     everywhere = EndedSignIn(b"\1", "", "taken_back")
@@ -73,7 +73,7 @@ def test_the_end_of_a_sign_in_is_known_to_all_as_long_as_there_may_be_tickets(
 
 
 def test_a_secret_is_taken_once_by_whichever_process_asks(
-    neighbours: Neighbours, two: tuple[Claims, Claims]
+    neighbours: Neighbours, two: tuple[Sharing, Sharing]
 ) -> None:
     here, there = two
     here.keep_secret(b"p", b"old", 60.0)

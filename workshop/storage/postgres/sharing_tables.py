@@ -1,4 +1,4 @@
-"""The tables of what the processes of one server claim. No row of them holds a word of anybody, or
+"""The tables of what the processes of one server share. No row of them holds a word of anybody, or
 says what a phone did."""
 
 from sqlalchemy import (
@@ -12,23 +12,23 @@ from sqlalchemy import (
     func,
 )
 
-CLAIM_TABLES = MetaData()
+SHARING_TABLES = MetaData()
 _MOMENT = DateTime(timezone=True)
 
 Table(
-    "turn", CLAIM_TABLES,
+    "turn", SHARING_TABLES,
     Column("work", String, primary_key=True),
     Column("next", _MOMENT, nullable=False),
 )  # fmt: skip
 Table(
-    "looked_after", CLAIM_TABLES,
+    "looked_after", SHARING_TABLES,
     Column("workshop", String, primary_key=True),
     Column("owner", String, nullable=False),
     Column("rehearses", String, nullable=False),
     Column("seen", _MOMENT, nullable=False, server_default=func.now()),
 )  # fmt: skip
 Table(
-    "ended_sign_in", CLAIM_TABLES,
+    "ended_sign_in", SHARING_TABLES,
     Column("sign_in", LargeBinary, primary_key=True),
     Column("workshop", String, primary_key=True),
     Column("code", String, nullable=False),
@@ -36,7 +36,7 @@ Table(
     Column("forget", _MOMENT, nullable=False),
 )  # fmt: skip
 Table(
-    "shown_once", CLAIM_TABLES,
+    "shown_once", SHARING_TABLES,
     Column("place", LargeBinary, primary_key=True),
     Column("body", LargeBinary, nullable=False),
     Column("until", _MOMENT, nullable=False),

@@ -1,5 +1,5 @@
-"""What the processes of one server claim, so that one of them does it, and what each must know that
-another one has done. A laptop's server is one process, which has everything to itself."""
+"""Facts that the processes of one server share: which of them does something that only one may do,
+and what another one has done. A laptop's server is one process, which has everything to itself."""
 
 import math
 from collections.abc import Iterable, Mapping
@@ -18,10 +18,10 @@ class EndedSignIn:
     until: float = math.inf
 
 
-class Claims(Protocol):
-    """What one process of a server has claimed; for the database thread."""
+class Sharing(Protocol):
+    """The shared facts, for one of the processes; for the database thread."""
 
-    shared: bool
+    several: bool
     """True if there may be other processes."""
 
     def takes_turn(self, work: str, seconds: float) -> bool:
@@ -55,10 +55,9 @@ class Claims(Protocol):
 
 
 class OneProcess:
-    """The claims of a server that is one process: it keeps in its memory what others would have to
-    know."""
+    """A server that is one process: it keeps in its memory what others would have to know."""
 
-    shared = False
+    several = False
 
     def takes_turn(self, _work: str, _seconds: float) -> bool:
         """Returns True."""
