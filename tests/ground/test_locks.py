@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LOCKS = ("requirements.lock", "requirements-dev.lock", "package-lock.json")
+LOCKS = (
+    "requirements.lock", "requirements-dev.lock", "requirements-server.lock", "package-lock.json",
+)  # fmt: skip
 NAME = re.compile(r"^([A-Za-z0-9._-]+)")
 
 
@@ -37,6 +39,7 @@ def test_no_lock_holds_an_address(lock: str) -> None:
 def test_every_direct_dependency_is_locked() -> None:
     assert names("build") <= pins("requirements.lock").keys()
     assert names("build", "dev") <= pins("requirements-dev.lock").keys()
+    assert names("build", "server") <= pins("requirements-server.lock").keys()
 
 
 def test_the_development_lock_contains_the_runtime_lock() -> None:
@@ -44,7 +47,13 @@ def test_the_development_lock_contains_the_runtime_lock() -> None:
     assert pins("requirements.lock").items() <= pins("requirements-dev.lock").items()
 
 
-@pytest.mark.parametrize("lock", LOCKS[:2])
+def test_what_several_processes_need_is_what_was_tested() -> None:
+    tested, server = pins("requirements-dev.lock"), pins("requirements-server.lock")
+    assert pins("requirements.lock").items() <= server.items()
+    assert {name: tested.get(name) for name in names("server")}.items() <= server.items()
+
+
+@pytest.mark.parametrize("lock", LOCKS[:3])
 def test_every_pin_has_hashes(lock: str) -> None:
     entries = re.split(r"\n(?=\S)", (ROOT / lock).read_text("utf-8"))
     bare = [entry for entry in entries if "==" in entry and "--hash=sha256:" not in entry]

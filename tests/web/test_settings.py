@@ -181,3 +181,14 @@ def test_an_address_of_what_is_shared_has_its_scheme_and_is_never_told(name: str
 def test_only_a_hosted_server_runs_as_several_processes() -> None:
     with pytest.raises(WrongSetting, match="no public address"):
         read_settings(CLUSTER, host="127.0.0.1")
+
+
+def test_the_facilitators_secret_may_lie_in_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    file.write_text("a secret of twenty letters\n")
+    public = {"public_url": "https://workshop.example.org"}
+    given = {"WORKSHOP_FACILITATOR_SECRET_FILE": str(file)}
+    assert read_settings(given, **public).facilitator_secret == "a secret of twenty letters"
+    file.unlink()
+    with pytest.raises(WrongSetting, match="must be a file that this program can read"):
+        read_settings(given, **public)

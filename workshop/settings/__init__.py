@@ -113,7 +113,7 @@ def read_settings(environ: Mapping[str, str], **given: object) -> Settings:
         "port": _port("WORKSHOP_PORT", environ, 8000),
         "host": environ.get("WORKSHOP_HOST", "0.0.0.0"),
         "public_url": environ.get("WORKSHOP_PUBLIC_URL", ""),
-        "facilitator_secret": environ.get("WORKSHOP_FACILITATOR_SECRET", ""),
+        "facilitator_secret": _secret(environ),
         "openid": read_openid(environ),
         "proxy": read_proxy(environ),
         "release_ballots": _count("WORKSHOP_RELEASE_BALLOTS", environ, RELEASE),
@@ -131,6 +131,19 @@ def read_settings(environ: Mapping[str, str], **given: object) -> Settings:
     values.update({name: value for name, value in given.items() if value is not None})
     settings = Settings(**values)  # type: ignore[arg-type]
     return _checked(replace(settings, cluster=read_cluster(environ, settings.public_url)))
+
+
+def _secret(environ: Mapping[str, str]) -> str:
+    path = environ.get("WORKSHOP_FACILITATOR_SECRET_FILE")
+    if not path:
+        return environ.get("WORKSHOP_FACILITATOR_SECRET", "")
+    try:
+        return Path(path).read_text("utf-8").strip()
+    except (OSError, ValueError) as fault:
+        raise WrongSetting(
+            f"WORKSHOP_FACILITATOR_SECRET_FILE is {path!r}; it must be a file that this program "
+            "can read, with the facilitator's secret in it and nothing else."
+        ) from fault
 
 
 def _port(name: str, environ: Mapping[str, str], default: int) -> int:

@@ -1,0 +1,93 @@
+"""The compose file: what is in it fits the program, the databases' settings above all."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.support.balancers import DEPLOY
+from tests.support.forking import ROOT
+from workshop.settings.cluster_settings import CLUSTER_NAMES
+from workshop.storage.postgres.required_settings import REQUIRED
+
+COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+SERVICES = COMPOSE["services"]
+PROCESSES = ("app1", "app2")
+OF_THE_PROXY = {"WORKSHOP_SITE", "WORKSHOP_PROCESSES"}
+"""Names that only the Caddyfile reads."""
+TO_COME = {"WORKSHOP_OWNER_DATABASE_URL", "WORKSHOP_OWNER_KEYS_URL"}
+"""Names that the command which makes the tables reads."""
+NAME = re.compile(r"WORKSHOP_[A-Z_]+[A-Z]")
+
+
+@pytest.mark.parametrize("name", ["database", "keys"])
+def test_both_databases_have_exactly_the_settings_that_the_program_wants(name: str) -> None:
+    program, *given = SERVICES[name]["command"]
+    assert program == "postgres"
+    assert dict(one.removeprefix("--").split("=") for one in given) == REQUIRED
+
+
+def test_the_settings_for_servers_without_containers_are_the_same() -> None:
+    lines = (DEPLOY / "postgresql.conf").read_text().splitlines()
+    given = dict(line.split(" = ") for line in lines if not line.startswith("#"))
+    assert given == REQUIRED
+
+
+def test_every_setting_in_deploy_exists_in_the_program() -> None:
+    known = {*NAME.findall("".join(map(Path.read_text, (ROOT / "workshop").rglob("*.py"))))}
+    assert {*CLUSTER_NAMES} < known
+    for file in filter(Path.is_file, DEPLOY.rglob("*")):
+        assert {*NAME.findall(file.read_text())} - OF_THE_PROXY - TO_COME <= known, file.name
+
+
+def test_both_processes_share_what_several_processes_share() -> None:
+    first, second = (SERVICES[name] for name in PROCESSES)
+    assert first == second
+    assert {*CLUSTER_NAMES} < set(first["environment"])
+    assert SERVICES["proxy"]["environment"]["WORKSHOP_PROCESSES"] == " ".join(
+        f"{name}:8000" for name in PROCESSES
+    )
+
+
+def test_no_service_has_a_log_and_no_program_can_write_to_its_image() -> None:
+    for name, service in SERVICES.items():
+        assert service["logging"] == {"driver": "none"}, name
+        if service["image"] == "failure-workshop":
+            assert service["read_only"] and service["cap_drop"] == ["ALL"], name
+            assert service["security_opt"] == ["no-new-privileges"], name
+
+
+def test_nothing_but_the_proxy_is_reached_from_outside() -> None:
+    assert COMPOSE["networks"]["inside"] == {"internal": True}
+    for name, service in SERVICES.items():
+        outside = "ports" in service or "outside" in service.get("networks", ())
+        assert outside == (name == "proxy"), name
+
+
+def test_the_owners_password_is_given_to_none_but_what_makes_the_tables() -> None:
+    having = _mounting("owner-password:", "passwords:")
+    assert having == {"passwords", "tables", "database", "keys"}
+
+
+def test_the_hints_lie_on_no_disk() -> None:
+    command = SERVICES["valkey"]["command"]
+    assert command[command.index("--save") + 1] == ""
+    assert command[command.index("--appendonly") + 1] == "no"
+    assert "volumes" not in SERVICES["valkey"]
+
+
+def test_the_image_asks_for_its_health_without_another_program() -> None:
+    lines = (DEPLOY / "Containerfile").read_text()
+    assert "curl" not in lines and "wget" not in lines and "apt" not in lines
+    assert re.search(r'^HEALTHCHECK .* CMD \["python", .*/healthz', lines, re.M)
+    assert re.search(r"^USER 10001:10001$", lines, re.M)
+
+
+def _mounting(*volumes: str) -> set[str]:
+    return {
+        name
+        for name, service in SERVICES.items()
+        if any(one.startswith(volumes) for one in service.get("volumes", ()))
+    }
