@@ -9,6 +9,7 @@ from workshop import instance
 from workshop.cli import backups, for_developers, for_operators, key_commands
 from workshop.cli.for_operators import DATA, settings_of
 from workshop.cli.story_packs import stories
+from workshop.cli.wheelhouse import wheelhouse
 
 NAME = "failure-workshop"
 JSON = click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON only.")
@@ -35,6 +36,8 @@ main.add_command(stories)
 key_commands.add_to(main)
 for_operators.add_to(main)
 backups.add_to(main)
+wheelhouse.hidden = not for_developers.IN_CHECKOUT
+main.add_command(wheelhouse)
 
 
 @main.command()
