@@ -173,10 +173,19 @@ def _services(
         throw_away=lambda id_: _throw_away(trials, endings, id_),
         end_sign_in=live.end_sign_in,
         at_desk=live.at_desk,
-        last_backup=partial(instance.last_backup, store.settings.data),
+        last_backup=_last_backup(store),
         choose_address=lambda shown: _choose_address(addresses, boards, shown),
         provider=_provider(store, addresses.origin),
     )
+
+
+def _last_backup(store: Store) -> Callable[[], float | None]:
+    """Returns the question when the latest backup was made."""
+    if store.settings.cluster is None:
+        return partial(instance.last_backup, store.settings.data)
+    from workshop.operating.last_backup import last_backup
+
+    return partial(store.thread.run, last_backup, store.settings.cluster)
 
 
 def _provider(store: Store, origin: str) -> Provider | None:

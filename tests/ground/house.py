@@ -40,6 +40,7 @@ KNOW_FILES = (
     "workshop/cli/",  # backup and restore copy files
     "workshop/operating/",  # asks engines whether they answer
     "tests/storage/", "tests/anonymity/", "tests/faults/", "tests/support/", "tests/operating/",
+    "tests/deploy/",
     "tests/load/bench_rows.py",
 )  # fmt: skip
 

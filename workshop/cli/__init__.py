@@ -1,23 +1,17 @@
 """The command line: serve, demo, rehearse, stories, backup, restore, the days' keys, what
 operators look at, and what developers run."""
 
-import os
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from workshop import instance
-from workshop.cli import for_developers, for_operators, key_commands
+from workshop.cli import backups, for_developers, for_operators, key_commands
+from workshop.cli.for_operators import DATA, settings_of
 from workshop.cli.story_packs import stories
-from workshop.settings import Settings, WrongSetting, read_settings
-
-if TYPE_CHECKING:
-    from workshop.storage.sqlite.backup import Holds
+from workshop.cli.wheelhouse import wheelhouse
 
 NAME = "failure-workshop"
-DATA = click.option("--data", type=click.Path(path_type=Path), help="Where everything is kept.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON only.")
 
 
@@ -41,6 +35,9 @@ for_developers.add_to(main)
 main.add_command(stories)
 key_commands.add_to(main)
 for_operators.add_to(main)
+backups.add_to(main)
+wheelhouse.hidden = not for_developers.IN_CHECKOUT
+main.add_command(wheelhouse)
 
 
 @main.command()
@@ -54,7 +51,7 @@ def serve(no_browser: bool, port: int | None, **given: object) -> None:
     """Serve workshops from this computer (the default command)."""
     from workshop.cli.start import serve_until_stopped, show_running
 
-    settings = _settings(port=port, **given)
+    settings = settings_of(port=port, **given)
     if settings.cluster:
         for_operators.refuse_wrong_engines(settings.cluster)
         with key_commands.ends_with_a_sentence():
@@ -142,82 +139,3 @@ def rehearse(
 
     plan = Plan(participants, url, desk, minutes, faults, agenda)
     sys.exit(run_rehearsal(plan, as_json))
-
-
-@main.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@DATA
-def backup(file: Path, data: Path | None) -> None:
-    """Copy everything that is kept into one new FILE.
-
-    The server may be running. The backup holds the summaries and the open workshops. Nobody can
-    read open workshops without their keys, and no key is ever in a backup. FILE must not exist yet.
-    """
-    from workshop.serving import end_at_signal
-    from workshop.storage.sqlite.backup import CannotBackUp, back_up
-
-    settings = _settings(data=data)
-    end_at_signal()
-    try:
-        held = back_up(settings.data, file)
-    except (CannotBackUp, OSError) as problem:
-        raise click.ClickException(str(problem)) from None
-    click.echo(f"{file} holds {held}.")
-    _note_backup(settings)
-    if held.workshops:
-        click.echo("Open workshops are in the backup but unreadable: their keys are not.")
-    click.echo("Links and sign-ins are not in it. Anyone who has the file can read the summaries.")
-
-
-def _note_backup(settings: Settings) -> None:
-    """Lets the operator's page say how old the latest backup is."""
-    try:
-        instance.note_backup(settings.data, settings.now())
-    except OSError as problem:
-        click.echo(f"The server's page for operators will not mention it: {problem}.", err=True)
-
-
-@main.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@DATA
-def restore(file: Path, data: Path | None) -> None:
-    """Restore a backup into an empty or new folder.
-
-    All of FILE is checked first. Afterwards everyone has to sign in again. An open workshop can
-    continue only if its key is still beside the folder.
-    """
-    from workshop.serving import end_at_signal
-    from workshop.storage.sqlite.archive import NoBackup
-    from workshop.storage.sqlite.restore import NotEmpty, keyless, put_back, read_backup
-
-    settings = _settings(data=data)
-    end_at_signal()
-    try:
-        found = read_backup(file)
-        claim = instance.claim(settings.data)
-        held = put_back(found, settings.data, frozenset({instance.LOCK, instance.LAST}))
-    except instance.DataInUse:
-        raise click.ClickException(
-            f"A server is running on {settings.data}. Name another folder with --data."
-        ) from None
-    except (NoBackup, NotEmpty, OSError) as problem:
-        raise click.ClickException(str(problem)) from None
-    claim.release()
-    _tell_restored(settings, held, keyless(found, settings.keys))
-
-
-def _tell_restored(settings: Settings, held: "Holds", unreadable: int) -> None:
-    click.echo(f"{settings.data} now holds {held}.")
-    if unreadable:
-        click.echo(
-            f"Open workshops whose key is missing: {unreadable}. Nobody can read them; "
-            "throw them away on the page that lists all workshops."
-        )
-    click.echo("Start the server with the same --data. Everyone has to sign in again.")
-
-
-def _settings(**given: object) -> Settings:
-    try:
-        return read_settings(os.environ, **given)
-    except WrongSetting as wrong:
-        raise click.ClickException(str(wrong)) from None

@@ -39,6 +39,14 @@ VERSION = Table(
 """One row: the revision of the tables, and that of the oldest program that may go on beside them
 during a rolling upgrade."""
 
+NOTES = Table(
+    "server_note",
+    TABLES,
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+"""Notes about the server that all processes read; see server_notes."""
+
 
 def _of_all(table: Table) -> Table:
     first = Column(

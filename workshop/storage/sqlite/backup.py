@@ -52,11 +52,20 @@ def back_up(data: Path, target: Path) -> Holds:
         raise CannotBackUp(
             f"There is nothing in {data} to back up. Name another folder with --data."
         )
+    refuse_target(target)
+    return write_backup(_copied(data), target)
+
+
+def refuse_target(target: Path) -> None:
+    """Raises CannotBackUp where no new file can be made."""
     if target.exists():
         raise CannotBackUp(f"{target} already exists and was not changed. Choose another name.")
     if not target.parent.is_dir():
         raise CannotBackUp(f"There is no folder {target.parent}. Create it, or choose another one.")
-    copied = _copied(data)
+
+
+def write_backup(copied: Databases, target: Path) -> Holds:
+    """Writes the databases as one new file, which stands under its name when all is on disk."""
     with _new_file(target) as file:
         pack(copied, file)
     return holds(copied)
@@ -102,7 +111,7 @@ def _try_to_copy(data: Path) -> Databases | None:
     with _copy_of(data / LIBRARY) as library:
         if _listing(library) != before:
             return None
-        _drop_what_ends_sooner(library)
+        drop_what_ends_sooner(library)
         return Databases(library.serialize(), {id_: body for id_, body in found.items() if body})
 
 
@@ -123,8 +132,10 @@ def _listing(library: sqlite3.Connection) -> Listing:
     return [(str(id_), bool(sealing)) for id_, sealing in rows]
 
 
-def _drop_what_ends_sooner(library: sqlite3.Connection) -> None:
-    """A link that is revoked later would come to life again with a backup from before, and
+def drop_what_ends_sooner(library: sqlite3.Connection) -> None:
+    """Deletes what a backup must not bring back.
+
+    A link that is revoked later would come to life again with a backup from before, and
     contacts that phones are shown for a day would stay for years.
 
     The link of a contributor's receipt stays: it is never revoked, ends with its story, and is the

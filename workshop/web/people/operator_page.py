@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from importlib.metadata import version
+from tempfile import gettempdir
 from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, request
@@ -207,7 +208,9 @@ def _page(secret: str = "", fault: str = "", typed: str = "", status: int = 200)
 
 
 def _this_server() -> ThisServer:
-    disk = shutil.disk_usage(services().settings.data)
+    data = services().settings.data
+    # Several processes keep nothing in a folder, and there may be none.
+    disk = shutil.disk_usage(data if data.exists() else gettempdir())
     limits = form_limits()
     said = " ".join(filter(None, [limits.summaries, limits.prepared]))
     return ThisServer(version("failure-workshop"), disk.free, disk.total, _backup_said(), said)

@@ -1,0 +1,94 @@
+"""The folder for an installation without internet holds every locked package, and says how."""
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from tests.ground.test_set_up import wheel
+from workshop.cli import for_developers, main
+from workshop.cli.wheelhouse import LOCK, NOTE, SUMS
+
+pytestmark = pytest.mark.long
+PROJECT = """
+[build-system]
+requires = ["hatchling"]
+build-backend = "backend"
+backend-path = ["."]
+
+[project]
+name = "failure-workshop"
+version = "1"
+"""
+BACKEND = """
+import shutil
+def build_wheel(folder, settings=None, metadata=None):
+    return shutil.copy(r"{wheel}", folder).rpartition("/")[2]
+"""
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small project, and a folder that pip takes for the internet."""
+    root, net = tmp_path / "checkout", tmp_path / "net"
+    root.mkdir()
+    net.mkdir()
+    lines = [wheel(net, "hatchling"), wheel(net, "lightly", **{"lightly.py": "x = 1\n"})]
+    (root / LOCK).write_text("".join(lines))
+    ours = tmp_path / "ours"
+    ours.mkdir()
+    wheel(ours, "failure_workshop", **{"program.py": "y = 2\n"})
+    (root / "pyproject.toml").write_text(PROJECT)
+    made = ours / "failure_workshop-1-py3-none-any.whl"
+    (root / "backend.py").write_text(BACKEND.format(wheel=made))
+    monkeypatch.setattr(for_developers, "ROOT", root)
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(net))
+    return root
+
+
+def test_all_locked_packages_and_the_program_are_in_the_folder_and_can_be_installed(
+    checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "wheelhouse"
+    done = CliRunner().invoke(main, ["wheelhouse", str(folder)])
+    assert done.exit_code == 0, done.output
+    names = {path.name for path in folder.iterdir()}
+    assert names == {
+        "hatchling-1-py3-none-any.whl", "lightly-1-py3-none-any.whl",
+        "failure_workshop-1-py3-none-any.whl", LOCK, NOTE, SUMS,
+    }  # fmt: skip
+    for line in (folder / SUMS).read_text().splitlines():
+        digest, name = line.split("  ")
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+    monkeypatch.setenv("PIP_FIND_LINKS", "")
+    venv = tmp_path / "venv"
+    subprocess.run([sys.executable, "-m", "venv", venv], check=True)
+    for line in (folder / NOTE).read_text().splitlines():
+        if "/bin/pip install" in line:
+            command = line.split()
+            subprocess.run([venv / "bin" / "pip", *command[1:]], cwd=folder, check=True)
+    found = subprocess.check_output([venv / "bin/python", "-c", "import program; print(program.y)"])
+    assert found.strip() == b"2"
+
+
+def test_a_package_with_another_hash_is_refused(checkout: Path, tmp_path: Path) -> None:
+    lock = checkout / LOCK
+    lock.write_text(lock.read_text().replace("sha256:", "sha256:0", 1)[:-2] + "\n")
+    done = CliRunner().invoke(main, ["wheelhouse", str(tmp_path / "wheelhouse")])
+    assert done.exit_code == 1 and "The folder is not complete" in done.output
+
+
+def test_a_folder_with_something_in_it_is_not_touched(checkout: Path, tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["wheelhouse", str(tmp_path)])
+    assert done.exit_code == 1 and "is not empty" in done.output
+
+
+def test_an_installed_program_has_no_lock_to_download(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(for_developers, "IN_CHECKOUT", False)
+    done = CliRunner().invoke(main, ["wheelhouse", "anywhere"])
+    assert done.exit_code == click.ClickException.exit_code and "repository" in done.output

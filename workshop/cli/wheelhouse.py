@@ -1,0 +1,96 @@
+"""Downloads what an installation without internet needs: locked packages, and the program."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from workshop.cli import for_developers
+
+LOCK = "requirements-server.lock"
+SUMS, NOTE = "SHA256SUMS", "INSTALL.txt"
+Command = list[str | Path]
+HOW = """\
+Failure Workshop, for a machine without internet: with Python {version}, on {platform}.
+
+In this folder, as root:
+
+    sha256sum --check {sums}
+    python3 -m venv /opt/workshop
+    /opt/workshop/bin/pip install --no-index --find-links . --require-hashes -r {lock}
+    /opt/workshop/bin/pip install --no-index --no-deps {program}
+
+Every package is checked against its hash. Then /opt/workshop/bin/workshop is the program: `workshop
+check` looks at all that it needs.
+
+From a checkout on that machine, this folder serves run.py as well:
+
+    PIP_NO_INDEX=1 PIP_FIND_LINKS=THIS_FOLDER python3 run.py
+"""
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def wheelhouse(folder: Path) -> None:
+    """Download everything for an installation without internet into FOLDER.
+
+    Run it on a machine with internet that has the same system and the same Python as the one
+    without. FOLDER must not exist yet, or be empty. INSTALL.txt in it says how to install from it.
+    """
+    for_developers.need_checkout()
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise click.ClickException(f"{folder} is not empty. Name another folder.")
+    fill(folder, for_developers.ROOT)
+    count = len([*folder.glob("*.whl")])
+    click.echo(f"{folder} holds {count} packages. {folder / NOTE} says how to install them.")
+
+
+def fill(folder: Path, root: Path) -> None:
+    """Fills a folder with the packages of a checkout's lock, and with the program itself."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(root / LOCK, folder)
+    with TemporaryDirectory(prefix="workshop-wheelhouse-") as place:
+        pip = _pip(Path(place))
+        every: Command = ["--require-hashes", "--only-binary=:all:", "--no-deps", "-r", root / LOCK]
+        _run([*pip, "download", "--dest", folder, *every])
+        here: Command = ["--no-index", "--find-links", folder]
+        _run([*pip, "install", *here, "hatchling"])
+        build: Command = ["--no-deps", "--no-build-isolation", "--wheel-dir", folder, root]
+        _run([*pip, "wheel", *here, *build])
+    (program,) = folder.glob("failure_workshop-*.whl")
+    said = HOW.format(
+        version=f"{sys.version_info.major}.{sys.version_info.minor}",
+        platform=sys.platform,
+        sums=SUMS,
+        lock=LOCK,
+        program=program.name,
+    )
+    (folder / NOTE).write_text(said, "utf-8")
+    _write_sums(folder)
+
+
+def _pip(place: Path) -> Command:
+    """Returns pip in a place of its own: a folder of packages that uv has made has none."""
+    _run([sys.executable, "-m", "venv", place])
+    inside = place / ("Scripts" if os.name == "nt" else "bin") / "python"
+    return [inside, "-m", "pip", "--disable-pip-version-check", "--quiet"]
+
+
+def _write_sums(folder: Path) -> None:
+    files = sorted(path for path in folder.iterdir() if path.name != SUMS)
+    lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in files]
+    (folder / SUMS).write_text("".join(lines), "ascii")
+
+
+def _run(command: Command) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise click.ClickException(
+            f"{done.stderr.strip()[-2000:]}\nThe folder is not complete: it stopped at "
+            f"{' '.join(map(str, command))}. If there is no internet here, run it where there is."
+        )
