@@ -2,28 +2,39 @@
 rows come."""
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 import psycopg
-from sqlalchemy import Connection, Engine, Select, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, Select, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from workshop.storage.postgres.row_tables import SETTING, STAMP_LENGTH
+from workshop.storage.postgres.sql_states import NO_DATABASE, trouble_of_state
 
 WAITS = {
-    "lock_timeout": "1s",
+    "lock_timeout": "75ms",
     "statement_timeout": "5s",
     "idle_in_transaction_session_timeout": "3s",
 }
 """How long a statement waits for another's lock, how long it may take, and after which time the
-server ends a transaction whose process has stopped: the others of the workshop go on then."""
-LOST_AFTER = 5000
-"""Milliseconds after which a line that answers nothing is lost."""
+server ends a transaction whose process stands still: the others of the workshop go on then.
+
+The first is short: all other workshops of this process wait with it. Who needs the lock asks
+again."""
+LINE = {
+    "connect_timeout": 2,
+    "tcp_user_timeout": 3000,
+    "keepalives_idle": 1,
+    "keepalives_interval": 1,
+    "keepalives_count": 2,
+}
+"""How soon a line that answers nothing is given up: within three seconds, also where nothing was
+said. `tcp_user_timeout` is in milliseconds, the others in seconds."""
 SCOPE = "workshop_scope"
 
 
@@ -36,6 +47,10 @@ class Scope:
     """Number of rows that this process has written of the workshop."""
     stamp: bytes = b""
     """The stamp of the workshop when the transaction began; b"" where it has no state yet."""
+    last: list[str] = field(default_factory=list)
+    """Statements that go to the server together with the commit."""
+    before: Callable[[], None] | None = None
+    """Called before a statement that SQLAlchemy runs."""
 
 
 def open_engine(url: str) -> Engine:
@@ -44,11 +59,12 @@ def open_engine(url: str) -> Engine:
     engine = create_engine(
         url,
         # We begin by ourselves, all in one message: see `_begin`.
-        connect_args={"autocommit": True, "options": options, "tcp_user_timeout": LOST_AFTER},
+        connect_args={"autocommit": True, "options": options, **LINE},
         hide_parameters=True,
     )
     event.listen(engine, "before_execute", _in_order, retval=True)
     event.listen(engine, "after_cursor_execute", _count)
+    event.listen(engine, "handle_error", _told_as_lost)
     return engine
 
 
@@ -61,8 +77,8 @@ def transaction(engine: Engine, scope: Scope, *, writes: bool) -> Iterator[Conne
         before = scope.rows
         with connection.begin():
             yield connection
-            if scope.rows != before:
-                _renew_stamp(connection, scope)
+            if scope.last or scope.rows != before:
+                _commit(connection, scope)
 
 
 def _begin(connection: Connection, scope: Scope, *, writes: bool) -> None:
@@ -77,6 +93,8 @@ def _begin(connection: Connection, scope: Scope, *, writes: bool) -> None:
     )
     found = begin(connection, said).fetchone()
     scope.stamp = bytes.fromhex(found[0]) if found else b""
+    if writes:
+        scope.last, scope.before = [], None
 
 
 def begin(connection: Connection, said: str) -> "psycopg.Cursor[Any]":
@@ -95,9 +113,11 @@ def begin(connection: Connection, said: str) -> "psycopg.Cursor[Any]":
     return cursor
 
 
-def _renew_stamp(connection: Connection, scope: Scope) -> None:
+def _commit(connection: Connection, scope: Scope) -> None:
     scope.stamp = secrets.token_bytes(STAMP_LENGTH)
-    run(connection, f"UPDATE state SET stamp = '\\x{scope.stamp.hex()}'; COMMIT")
+    stamped = f"UPDATE state SET stamp = '\\x{scope.stamp.hex()}'"
+    said, scope.last = "; ".join([*scope.last, stamped, "COMMIT"]), []
+    run(connection, said)
 
 
 def raw(connection: Connection) -> "psycopg.Connection[Any]":
@@ -105,20 +125,45 @@ def raw(connection: Connection) -> "psycopg.Connection[Any]":
     return cast("psycopg.Connection[Any]", connection.connection.driver_connection)
 
 
-def run(connection: Connection, said: str, values: Sequence[Any] = ()) -> "psycopg.Cursor[Any]":
+def run(
+    connection: Connection, said: str, values: Sequence[Any] = (), *, binary: bool = False
+) -> "psycopg.Cursor[Any]":
     """Runs a statement without SQLAlchemy around it; counts no rows. Raises what SQLAlchemy
     raises."""
     try:
-        return raw(connection).execute(_as_psycopg(said).encode(), values or None)
+        if values:
+            return raw(connection).execute(_as_psycopg(said), values, binary=binary)
+        # What has no values is another text each time: the server need not know it again.
+        return raw(connection).execute(said.encode(), prepare=False, binary=binary)
     except psycopg.Error as error:
-        raise DBAPIError.instance(
-            said, None, error, psycopg.Error, hide_parameters=True, dialect=connection.dialect
-        ) from error
+        # A text without values has rows in it, which no log may have.
+        about = said if values else "a message of a transaction"
+        raise _told(error, about, connection) from error
+
+
+def _told(error: psycopg.Error, about: str, connection: Connection) -> DBAPIError:
+    """What SQLAlchemy makes of an error."""
+    if trouble_of_state(error) == NO_DATABASE:
+        return OperationalError(about, None, error, hide_parameters=True)
+    told = DBAPIError.instance(
+        about, None, error, psycopg.Error, hide_parameters=True, dialect=connection.dialect
+    )
+    assert isinstance(told, DBAPIError)
+    return told
+
+
+def _told_as_lost(context: ExceptionContext) -> OperationalError | None:
+    """A transaction that the server has ended, as of a process that stood still, is a fault of the
+    line, whatever the driver takes it for."""
+    error = context.original_exception
+    if trouble_of_state(error) == NO_DATABASE:
+        return OperationalError(context.statement, None, error, hide_parameters=True)
+    return None
 
 
 @lru_cache(maxsize=64)
-def _as_psycopg(said: str) -> str:
-    return said.replace("?", "%s")
+def _as_psycopg(said: str) -> bytes:
+    return said.replace("?", "%s").encode()
 
 
 _ordered: "WeakKeyDictionary[Select[Any], Select[Any]]" = WeakKeyDictionary()
@@ -129,7 +174,10 @@ def _in_order(
 ) -> tuple[Any, Any, Any]:
     """Has rows come in the order of what they say. Without a word they come as they were written,
     which is the order of arrival, and in a file they never do."""
-    if isinstance(clause, Select) and SCOPE in connection.get_execution_options():
+    scope = connection.get_execution_options().get(SCOPE)
+    if scope and scope.before:
+        scope.before()
+    if scope and isinstance(clause, Select):
         if clause not in _ordered:
             _ordered[clause] = clause.order_by(*clause.selected_columns)
         clause = _ordered[clause]
