@@ -41,6 +41,7 @@ from workshop.protocol.messages import (
 )
 from workshop.storage.library import day_of
 from workshop.storage.store import Store
+from workshop.storage.troubles import patiently
 
 log = logging.getLogger(__name__)
 PLACES = {"participant": "w", "projector": "screen", "desk": "desk"}
@@ -112,7 +113,7 @@ class LiveServer:
         said = self._store.thread.run(self._seal_of, guest) if seals else None
         answer = self.writer.ask(guest.board, job)
         if said and isinstance(answer, Ok):
-            self._store.thread.run(self._note, said)
+            self._note(said)
         if guest.device and isinstance(answer, Ok):
             guest.board.devices.acts(guest.device)
         return answer
@@ -131,10 +132,13 @@ class LiveServer:
 
     def _note(self, said: Said) -> None:
         try:
-            with self._store.library.begin() as session:
-                note(session, day_of(self._now()), said)
+            patiently(lambda: self._store.thread.run(self._write_note, said))
         except Exception:
             log.exception("the log of the desks could not be written")
+
+    def _write_note(self, said: Said) -> None:
+        with self._store.library.begin() as session:
+            note(session, day_of(self._now()), said)
 
     def at_desk(self, board: Board, command: AnyCommand) -> Answer:
         """Has a command written that a page of the desk has sent."""
