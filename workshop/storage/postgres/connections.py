@@ -47,6 +47,10 @@ class Scope:
     """Number of rows that this process has written of the workshop."""
     stamp: bytes = b""
     """The stamp of the workshop when the transaction began; b"" where it has no state yet."""
+    known: bytes | None = None
+    """The stamp at which this process knows what `volatile` holds; None where it does not."""
+    volatile: dict[str, bytes] = field(default_factory=dict)
+    """The volatile rows, where a transaction that writes has begun at another stamp."""
     last: list[str] = field(default_factory=list)
     """Statements that go to the server together with the commit."""
     before: Callable[[], None] | None = None
@@ -85,22 +89,34 @@ def _begin(connection: Connection, scope: Scope, *, writes: bool) -> None:
     """Begins in one message: a message costs more than what it says."""
     if not scope.workshop.isalnum():
         raise ValueError("this is not the id of a workshop")
-    how = "READ WRITE" if writes else "ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-    lock = " FOR UPDATE" if writes else ""
-    said = (
-        f"BEGIN {how}; SET LOCAL {SETTING} = '{scope.workshop}'; "
-        f"SELECT encode(stamp, 'hex') FROM state{lock}"
+    scoped = f"SET LOCAL {SETTING} = '{scope.workshop}'; SELECT encode(stamp, 'hex') FROM state"
+    if not writes:
+        found = begin(connection, f"BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; {scoped}")
+        scope.stamp = _stamp(found)
+        return
+    # The rows after the lock, in a statement of their own: it sees what was committed before.
+    known = (
+        "" if scope.known is None else f" WHERE (SELECT stamp FROM state) <> {bytea(scope.known)}"
     )
-    found = begin(connection, said).fetchone()
-    scope.stamp = bytes.fromhex(found[0]) if found else b""
-    if writes:
-        scope.last, scope.before = [], None
+    volatile = f"SELECT part, encode(body, 'hex') FROM volatile{known}"
+    *found, rows = begin(connection, f"BEGIN READ WRITE; {scoped} FOR UPDATE; {volatile}")
+    scope.stamp, scope.last, scope.before = _stamp(found), [], None
+    scope.volatile = {part: bytes.fromhex(body) for part, body in rows}
 
 
-def begin(connection: Connection, said: str) -> "psycopg.Cursor[Any]":
-    """Begins a transaction by these statements, and returns what the last one has found. Where the
-    server has ended the connection meanwhile, as by a restart, it is made anew: nothing is lost
-    with one on which nothing was begun."""
+def _stamp(found: list[list[Any]]) -> bytes:
+    return bytes.fromhex(found[-1][0][0]) if found[-1] else b""
+
+
+def bytea(value: bytes) -> str:
+    """Returns bytes as a statement says them."""
+    return f"'\\x{value.hex()}'"
+
+
+def begin(connection: Connection, said: str) -> list[list[Any]]:
+    """Begins a transaction by these statements, and returns what those of them have found that
+    look for something. Where the server has ended the connection meanwhile, as by a restart, it is
+    made anew: nothing is lost with one on which nothing was begun."""
     try:
         cursor = run(connection, said)
     except OperationalError:
@@ -108,14 +124,15 @@ def begin(connection: Connection, said: str) -> "psycopg.Cursor[Any]":
             raise
         connection.invalidate()
         cursor = run(connection, said)
+    found = [cursor.fetchall()] if cursor.description else []
     while cursor.nextset():
-        pass
-    return cursor
+        found += [cursor.fetchall()] if cursor.description else []
+    return found
 
 
 def _commit(connection: Connection, scope: Scope) -> None:
     scope.stamp = secrets.token_bytes(STAMP_LENGTH)
-    stamped = f"UPDATE state SET stamp = '\\x{scope.stamp.hex()}'"
+    stamped = f"UPDATE state SET stamp = {bytea(scope.stamp)}"
     said, scope.last = "; ".join([*scope.last, stamped, "COMMIT"]), []
     run(connection, said)
 

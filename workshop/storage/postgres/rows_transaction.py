@@ -12,10 +12,11 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from workshop.storage.context import Context
+from workshop.storage.context import Context, Memory
 from workshop.storage.keyring import Keys, OwnKeys
-from workshop.storage.postgres.connections import SCOPE, Scope, run
+from workshop.storage.postgres.connections import SCOPE, Scope, bytea, run
 from workshop.storage.postgres.standing_marks import ChangedMarks, StandingMarks, Written
+from workshop.storage.postgres.volatile_rows import changes
 from workshop.storage.read_cache import ReadCache
 from workshop.storage.transaction import Tx
 
@@ -37,14 +38,26 @@ class RowsTx(Tx):
         self._scope: Scope = connection.get_execution_options()[SCOPE]
         self._bodies: dict[int, bytes] = {}
         """Rows of tallies as they are to be written, by their rounds; b"" for none."""
+        self._remembered = self.memory
+        self._round: int = self.state.round
         self._saved = self.marks.save()
         self._savepoint = self._in_savepoint = False
+
+    def remember(self, memory: Memory) -> None:
+        """Takes what all processes remember in the place of what this one did."""
+        self.memory, self._remembered = memory.copy(), memory
 
     def finish(self) -> None:
         """Does what every transaction does at its end, and leaves what changed in memory to the
         message that commits."""
         super().finish()
-        self._scope.last += [*_of_marks(self.marks.changes), *_of_tallies(self._bodies)]
+        anew = self.state.round != self._round
+        volatile = changes(self._remembered, self.memory, self.own, self.state.round, anew=anew)
+        self._scope.last += [
+            *_of_marks(self.marks.changes),
+            *(_put("tallies", "round", number, body) for number, body in self._bodies.items()),
+            *(_put("volatile", "part", part, body) for part, body in volatile),
+        ]
 
     def run(self, text: str, values: Sequence[Any] = ()) -> Any:
         """Runs a statement without SQLAlchemy around it."""
@@ -109,27 +122,22 @@ class RowsTx(Tx):
 def _of_marks(changes: Written) -> Iterable[str]:
     """Returns the statements that write what has changed of marks, in the order of their keys."""
     yield from _deleting("round", [*map(str, sorted(changes.ended))])
-    yield from _deleting("key", [*map(_bytea, sorted(changes.dropped))])
+    yield from _deleting("key", [*map(bytea, sorted(changes.dropped))])
     if changes.added:
-        rows = (f"({_bytea(mark)}, {number:d})" for mark, number in sorted(changes.added.items()))
+        rows = (f"({bytea(mark)}, {number:d})" for mark, number in sorted(changes.added.items()))
         yield f"INSERT INTO mark (key, round) VALUES {', '.join(rows)}"
 
 
-def _of_tallies(bodies: dict[int, bytes]) -> Iterable[str]:
-    for number, body in sorted(bodies.items()):
-        if body:
-            yield (
-                f"INSERT INTO tallies (round, body) VALUES ({number:d}, {_bytea(body)}) "
-                "ON CONFLICT (workshop, round) DO UPDATE SET body = excluded.body"
-            )
-        else:
-            yield f"DELETE FROM tallies WHERE round = {number:d}"
+def _put(table: str, column: str, key: int | str, body: bytes) -> str:
+    """Returns the statement that writes a row; b"" for none."""
+    if not body:
+        return f"DELETE FROM {table} WHERE {column} = {key!r}"
+    return (
+        f"INSERT INTO {table} ({column}, body) VALUES ({key!r}, {bytea(body)}) "
+        f"ON CONFLICT (workshop, {column}) DO UPDATE SET body = excluded.body"
+    )
 
 
 def _deleting(column: str, values: list[str]) -> Iterable[str]:
     if values:
         yield f"DELETE FROM mark WHERE {column} IN ({', '.join(values)})"
-
-
-def _bytea(value: bytes) -> str:
-    return f"'\\x{value.hex()}'"

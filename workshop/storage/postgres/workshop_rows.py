@@ -5,13 +5,14 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine, select, update
 
-from workshop.storage.context import Context
+from workshop.storage.context import Context, Memory
 from workshop.storage.keyring import Keys, OwnKeys
 from workshop.storage.keys_needed import settle_keys
 from workshop.storage.opened_workshop import OpenedWorkshop
 from workshop.storage.postgres.connections import Scope, transaction
 from workshop.storage.postgres.rows_transaction import RowsTx
 from workshop.storage.postgres.standing_marks import StandingMarks
+from workshop.storage.postgres.volatile_rows import Bodies, recall
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import State
 
@@ -26,15 +27,23 @@ class WorkshopRows(OpenedWorkshop):
         self._stamp = b""
         """The workshop's stamp when this process knew it last."""
         self._marks = StandingMarks()
+        self._memory: Memory | None = None
+        """What all processes remember; None where `_volatile` was not decrypted yet."""
+        self._volatile: Bodies = {}
         self.cache.watch(lambda: self._scope.rows)
         self._begin_keys()
 
     def _tx(self, connection: Connection, context: Context) -> RowsTx:
-        return RowsTx(connection, self.keys, context, self.own, self.cache, self._marks)
+        tx = RowsTx(connection, self.keys, context, self.own, self.cache, self._marks)
+        if self._memory is None:
+            self._memory = recall(self._volatile, self.own, tx.state.round)
+        tx.remember(self._memory)
+        return tx
 
     def _keep(self, tx: Tx) -> None:
         assert isinstance(tx, RowsTx)
         tx.marks.keep()
+        self._memory = tx.memory
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -49,13 +58,16 @@ class WorkshopRows(OpenedWorkshop):
         try:
             with self.cache.transaction(), self._transaction(writes=True) as connection:
                 begun = True
+                if self._scope.stamp != self._scope.known:
+                    self._memory, self._volatile = None, self._scope.volatile
                 yield connection
         except BaseException:
             # What failed in its commit may be stored all the same.
             if begun:
                 self._forget()
+                self._scope.known = None
             raise
-        self._stamp = self._scope.stamp
+        self._stamp = self._scope.known = self._scope.stamp
         self.written += 1
 
     @contextmanager
