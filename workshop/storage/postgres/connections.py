@@ -46,11 +46,14 @@ class Scope:
     rows: int = 0
     """Number of rows that this process has written of the workshop."""
     stamp: bytes = b""
-    """The stamp of the workshop when the transaction began; b"" where it has no state yet."""
+    """The stamp of the workshop when the transaction began; b"" where it has no state yet, or
+    where its keys may just be destroyed."""
     known: bytes | None = None
     """The stamp at which this process knows what `volatile` holds; None where it does not."""
     volatile: dict[str, bytes] = field(default_factory=dict)
     """The volatile rows, where a transaction that writes has begun at another stamp."""
+    unsettles: bool = False
+    """True if the transaction leaves no stamp: nobody may trust what they know until the next."""
     last: list[str] = field(default_factory=list)
     """Statements that go to the server together with the commit."""
     before: Callable[[], None] | None = None
@@ -131,7 +134,7 @@ def begin(connection: Connection, said: str) -> list[list[Any]]:
 
 
 def _commit(connection: Connection, scope: Scope) -> None:
-    scope.stamp = secrets.token_bytes(STAMP_LENGTH)
+    scope.stamp = b"" if scope.unsettles else secrets.token_bytes(STAMP_LENGTH)
     stamped = f"UPDATE state SET stamp = {bytea(scope.stamp)}"
     said, scope.last = "; ".join([*scope.last, stamped, "COMMIT"]), []
     run(connection, said)

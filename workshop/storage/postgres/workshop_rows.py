@@ -9,12 +9,15 @@ from workshop.storage.context import Context, Memory
 from workshop.storage.keyring import Keys, OwnKeys
 from workshop.storage.keys_needed import settle_keys
 from workshop.storage.opened_workshop import OpenedWorkshop
-from workshop.storage.postgres.connections import Scope, transaction
+from workshop.storage.postgres.connections import Scope, run, transaction
 from workshop.storage.postgres.rows_transaction import RowsTx
 from workshop.storage.postgres.standing_marks import StandingMarks
 from workshop.storage.postgres.volatile_rows import Bodies, recall
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import State
+
+TRIES = 10
+"""How often it is tried to destroy keys while others write; they stay owed then."""
 
 
 class WorkshopRows(OpenedWorkshop):
@@ -58,6 +61,8 @@ class WorkshopRows(OpenedWorkshop):
         try:
             with self.cache.transaction(), self._transaction(writes=True) as connection:
                 begun = True
+                # A process that stood still may have lost its lock: others may have made a key.
+                self.own.still_ours = lambda: run(connection, "SELECT 1")
                 if self._scope.stamp != self._scope.known:
                     self._memory, self._volatile = None, self._scope.volatile
                 yield connection
@@ -67,7 +72,10 @@ class WorkshopRows(OpenedWorkshop):
                 self._forget()
                 self._scope.known = None
             raise
-        self._stamp = self._scope.known = self._scope.stamp
+        finally:
+            self.own.still_ours = lambda: None
+        self._stamp = self._scope.stamp
+        self._scope.known = self._scope.stamp or None
         self.written += 1
 
     @contextmanager
@@ -79,7 +87,7 @@ class WorkshopRows(OpenedWorkshop):
     @contextmanager
     def _transaction(self, *, writes: bool) -> Iterator[Connection]:
         with transaction(self._engine, self._scope, writes=writes) as connection:
-            if self._scope.stamp != self._stamp:
+            if not self._scope.stamp or self._scope.stamp != self._stamp:
                 self._stamp = self._scope.stamp
                 self._know_nothing()
             yield connection
@@ -107,10 +115,27 @@ class WorkshopRows(OpenedWorkshop):
     def pay_keys(self) -> None:
         """Destroys the keys that are needed no more, after the commit that has ended what lay
         under them. Raises OSError; they are then owed."""
-        if self._owes_keys:
+        for _ in range(TRIES if self._owes_keys else 0):
+            self._unsettle()
             # With the lock: nobody may lay a row under a key that is being destroyed.
             with self.write() as connection:
+                if self._scope.stamp:
+                    continue  # somebody has written meanwhile, and trusts in the keys they know
                 settle_keys(connection, self.own)
-                # Counts as written, so that other processes read their keys again.
+                # Counts as written, so that all others read their keys again.
                 self._scope.rows += 1
             self._owes_keys = False
+            return
+
+    def _unsettle(self) -> None:
+        """Has every process read the keys again with each transaction, until the next commit.
+
+        Without it a process that dies after it has destroyed a key, and before its commit, would
+        leave others to lay rows under that key.
+        """
+        self._scope.unsettles = True
+        try:
+            with self.write():
+                self._scope.rows += 1
+        finally:
+            self._scope.unsettles = False
