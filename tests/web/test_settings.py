@@ -143,3 +143,41 @@ def test_people_sign_in_in_one_way_and_on_a_hosted_server() -> None:
         read_settings(PROXY | PROVIDER, **BEHIND_A_PROXY)
     with pytest.raises(WrongSetting, match="there is no public address"):
         read_settings(PROXY, host="127.0.0.1")
+
+
+CLUSTER = {
+    "WORKSHOP_DATABASE_URL": "postgresql://app:secret-of-rows@db/workshops",
+    "WORKSHOP_KEYS_URL": "postgresql://app:secret-of-keys@keys/keys",
+    "WORKSHOP_VALKEY_URL": "valkey://hints/0",
+    "WORKSHOP_KEK_FILE": "/run/secrets/day-keys",
+}
+
+
+def test_several_processes_share_a_database_keys_and_hints() -> None:
+    cluster = read_settings(CLUSTER, **BEHIND_A_PROXY).cluster
+    assert (
+        cluster and cluster.database_url == "postgresql+psycopg://app:secret-of-rows@db/workshops"
+    )
+    assert cluster.kek_file == Path("/run/secrets/day-keys")
+    assert "secret" not in repr(cluster).replace("/run/secrets/", "")
+    assert read_settings({}, **BEHIND_A_PROXY).cluster is None
+
+
+@pytest.mark.parametrize("name", CLUSTER)
+def test_what_processes_share_is_given_as_a_whole(name: str) -> None:
+    given = {**CLUSTER, name: ""}
+    with pytest.raises(WrongSetting, match=f"{name} must be set, too"):
+        read_settings(given, **BEHIND_A_PROXY)
+
+
+@pytest.mark.parametrize("name", list(CLUSTER)[:3])
+def test_an_address_of_what_is_shared_has_its_scheme_and_is_never_told(name: str) -> None:
+    given = {**CLUSTER, name: "http://app:secret-of-rows@db"}
+    with pytest.raises(WrongSetting, match=f"{name} must begin with") as wrong:
+        read_settings(given, **BEHIND_A_PROXY)
+    assert "secret-of" not in str(wrong.value)
+
+
+def test_only_a_hosted_server_runs_as_several_processes() -> None:
+    with pytest.raises(WrongSetting, match="no public address"):
+        read_settings(CLUSTER, host="127.0.0.1")

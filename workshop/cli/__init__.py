@@ -53,6 +53,9 @@ def serve(
     from workshop.cli.start import serve_until_stopped, show_running
 
     settings = _settings(data=data, host=host, port=port, public_url=public_url)
+    if settings.cluster:
+        serve_until_stopped(settings, None, settings.port, no_browser=True)
+        return
     try:
         claim = instance.claim(settings.data)
     except instance.DataInUse:

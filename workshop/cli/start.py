@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 
 def serve_until_stopped(
-    settings: Settings, claim: instance.Claim, asked: int | None, no_browser: bool
+    settings: Settings, claim: instance.Claim | None, asked: int | None, no_browser: bool
 ) -> None:
-    """Serves on the asked port, or on a usual one, until somebody stops it."""
+    """Serves on the asked port, or on a usual one, until somebody stops it. There is no claim
+    where several processes are one server: nothing is kept in a folder then."""
     with _nothing_to_collect():
         from workshop.assembly import assemble
         from workshop.private_process import keep_logs_discreet
@@ -35,7 +36,8 @@ def serve_until_stopped(
         stop = stop_signal()
         listener = _listen(settings, asked)
         port = int(listener.getsockname()[1])
-        claim.remember(port)
+        if claim:
+            claim.remember(port)
         server = assemble(replace(settings, port=port))
     own = settings.facilitator_secret
     secret = "" if own else server.store.thread.run(_one_time_secret, server)
@@ -43,7 +45,8 @@ def serve_until_stopped(
     click.echo("\nStopped. What was sent is kept. Start it again to continue where you were.")
     server.trials.stop()
     server.store.close()
-    claim.release()
+    if claim:
+        claim.release()
 
 
 @contextmanager
@@ -115,10 +118,16 @@ def _welcome(server: "Server", secret: str, no_browser: bool) -> None:
         for one in server.store.thread.run(_open_workshops, server):
             click.echo(f"Open: {one.title}")
     settings = server.store.settings
-    click.echo(warning(settings.data, os.environ), nl=False)
-    click.echo(f"Everything is kept in {settings.data}, its keys in {settings.keys}.")
+    click.echo(_kept_in(settings))
     click.echo("Stop with Ctrl+C.")
     _show_desk(settings, desk, no_browser)
+
+
+def _kept_in(settings: Settings) -> str:
+    if settings.cluster:
+        return "Everything is kept in PostgreSQL, which other processes may use at the same time."
+    warned = warning(settings.data, os.environ)
+    return f"{warned}Everything is kept in {settings.data}, its keys in {settings.keys}."
 
 
 def show_running(settings: Settings, no_browser: bool) -> None:

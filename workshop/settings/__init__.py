@@ -10,6 +10,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from workshop.settings.cluster_settings import Cluster, read_cluster
 from workshop.settings.provider_settings import (
     OpenId,
     TrustedProxy,
@@ -54,6 +55,8 @@ class Settings:
     """The provider at which people sign in, when hosted."""
     proxy: TrustedProxy | None = None
     """The proxy that says who has signed in, when hosted."""
+    cluster: Cluster | None = None
+    """The engines that several processes share; None if one process keeps all in its folder."""
     release_ballots: int = RELEASE
     """Number of different ballots that must change before a tally is shown; fewer than usual on the
     loopback only."""
@@ -121,7 +124,7 @@ def read_settings(environ: Mapping[str, str], **given: object) -> Settings:
     }
     values.update({name: value for name, value in given.items() if value is not None})
     settings = Settings(**values)  # type: ignore[arg-type]
-    return _checked(settings)
+    return _checked(replace(settings, cluster=read_cluster(environ, settings.public_url)))
 
 
 def _port(text: str) -> int:

@@ -25,24 +25,48 @@ def open_files(
     return workshops, LibraryFile(settings.data, failpoints)
 
 
+def open_rows(
+    settings: Settings, key_store: KeyStore, failpoints: Failpoints
+) -> tuple[Workshops, Library]:
+    """Opens what several processes share: the database of the workshops and the library. Raises
+    UnsafeServer or OtherTables."""
+    # A laptop has no driver for PostgreSQL.
+    from workshop.storage.postgres.connections import open_engine
+    from workshop.storage.postgres.library_rows import LibraryRows
+    from workshop.storage.postgres.workshop_database import WorkshopDatabase
+
+    assert settings.cluster
+    engine = open_engine(settings.cluster.database_url)
+    return WorkshopDatabase(engine, key_store, failpoints), LibraryRows(engine)
+
+
+def open_keys(settings: Settings, failpoints: Failpoints) -> tuple[KeyStore, StoryKeys]:
+    """Opens the keys of workshops, and those of stories."""
+    folder = settings.keys
+    return KeyFolder(folder, failpoints), KeyFolder(folder / "stories", failpoints)
+
+
 class Store:
     """The store of a server: on a laptop one data directory, and the folder of keys beside it.
 
     The library and the workshops are for the database thread only, but for `can_read`.
     """
 
-    def __init__(self, settings: Settings, opens: Opens = open_files) -> None:
+    def __init__(self, settings: Settings, opens: Opens | None = None) -> None:
+        opens = opens or (open_rows if settings.cluster else open_files)
         self.settings = settings
         self.failpoints = Failpoints(settings.failpoints)
         # For all that uses the databases: a reader that is open, even a half-fetched cursor, makes
         # a COMMIT wait, and on one thread nothing is ever half open when something else runs.
         self.thread = OneThread()
-        self.key_store: KeyStore = KeyFolder(settings.keys, self.failpoints)
-        self.story_keys: StoryKeys = KeyFolder(settings.keys / "stories", self.failpoints)
-        self.server_key = self.key_store.read(SERVER) or self.key_store.make(SERVER)
+        self.key_store, self.story_keys = self.thread.run(open_keys, settings, self.failpoints)
+        self.server_key = self.thread.run(self._server_key)
         self.workshops, self.library = self.thread.run(
             opens, settings, self.key_store, self.failpoints
         )
+
+    def _server_key(self) -> bytes:
+        return self.key_store.read(SERVER) or self.key_store.make(SERVER)
 
     def close(self) -> None:
         """Closes everything and ends the database thread."""

@@ -1,0 +1,65 @@
+"""The settings by which several processes, on one machine or many, are one server."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from workshop.settings.wrong_setting import WrongSetting
+
+DATABASE, KEYS, VALKEY, KEK = CLUSTER_NAMES = (
+    "WORKSHOP_DATABASE_URL", "WORKSHOP_KEYS_URL", "WORKSHOP_VALKEY_URL", "WORKSHOP_KEK_FILE",
+)  # fmt: skip
+_POSTGRES = "postgresql://"
+_DRIVER = "postgresql+psycopg://"
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """The engines that the processes of one server share."""
+
+    database_url: str = field(repr=False)
+    """The PostgreSQL of the workshops and the library, as SQLAlchemy takes it."""
+    keys_url: str = field(repr=False)
+    """The PostgreSQL of the keys: another one, of which there is no backup."""
+    valkey_url: str = field(repr=False)
+    """The Valkey by which processes give each other hints."""
+    kek_file: Path
+    """The file with the days' keys, by which the keys are encrypted."""
+
+
+def read_cluster(environ: Mapping[str, str], public_url: str) -> Cluster | None:
+    """Reads what several processes share; None where nothing of it is set."""
+    given = {name: environ[name] for name in CLUSTER_NAMES if environ.get(name)}
+    if not given:
+        return None
+    missing = [name for name in CLUSTER_NAMES if name not in given]
+    if missing:
+        raise WrongSetting(
+            f"{', '.join(missing)} must be set, too: several processes are one server by all of "
+            f"{', '.join(CLUSTER_NAMES)}. Without any of them, everything is kept in a folder."
+        )
+    if not public_url:
+        raise WrongSetting(
+            f"{DATABASE} is set, but there is no public address: only a hosted server, which has "
+            "--public-url, runs as several processes."
+        )
+    return Cluster(
+        _postgres(DATABASE, given[DATABASE]),
+        _postgres(KEYS, given[KEYS]),
+        _valkey(given[VALKEY]),
+        Path(given[KEK]).expanduser(),
+    )
+
+
+def _postgres(name: str, text: str) -> str:
+    # Said without the address itself: there is a password in it.
+    if not text.startswith(_POSTGRES):
+        raise WrongSetting(f"{name} must begin with {_POSTGRES}.")
+    return text.replace(_POSTGRES, _DRIVER, 1)
+
+
+def _valkey(text: str) -> str:
+    begins = ("valkey://", "valkeys://", "unix://")
+    if not text.startswith(begins):
+        raise WrongSetting(f"{VALKEY} must begin with one of {', '.join(begins)}.")
+    return text
