@@ -94,6 +94,39 @@ def test_a_lock_that_somebody_held_for_a_moment_is_waited_for() -> None:
     assert ask(Disk(busy_twice).writer(), board(), 2) == [Ok(), Ok()]
 
 
+def test_other_workshops_are_written_while_somebody_holds_the_lock_of_one() -> None:
+    held, other = board(), board()
+    free = Event()
+
+    def busy(work: Work) -> Batch:
+        if work.board is held and not free.is_set():
+            raise refusing("locked")
+        return Batch([Ok() for _ in work.jobs])
+
+    writer = Disk(busy).writer()
+    waiting = gevent.spawn(writer.ask, held, job())
+    gevent.idle()
+    assert ask(writer, other, 2) == [Ok(), Ok()]
+    assert not waiting.ready()
+    # What comes meanwhile is written behind it.
+    next_ = gevent.spawn(writer.ask, held, job())
+    free.set()
+    assert waiting.get(timeout=WITHIN) == next_.get(timeout=WITHIN) == Ok()
+
+
+def test_a_lock_that_is_held_for_too_long_makes_everybody_try_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(writers, "BUSY_FOR", 0.0)
+
+    def busy(_work: Work) -> Batch:
+        raise refusing("locked")
+
+    disk = Disk(busy)
+    assert ask(disk.writer(), board(), 2) == [Retry(), Retry()]
+    assert [batch.trouble for batch in disk.committed] == [""]
+
+
 def test_a_full_queue_turns_away_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writers, "LONGEST_WAIT", WITHIN)
     begun, held = Event(), Event()

@@ -5,17 +5,20 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import delete, insert, select, text
+from sqlalchemy import Connection, delete, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError
 
 from tests.support.postgres import APP
 from tests.support.room import TestRoom, new_room, writing
 from tests.support.stores import Rows, store_in_rows
 from workshop.storage.context import Context, Memory
-from workshop.storage.keyring import MARK
+from workshop.storage.keyring import CHECK_IN, MARK, Keys, OwnKeys
+from workshop.storage.keys_needed import settle_keys
+from workshop.storage.postgres import workshop_rows
 from workshop.storage.postgres.connections import WAITS, Scope, open_engine, transaction
 from workshop.storage.postgres.row_tables import OF_WORKSHOPS
 from workshop.storage.postgres.workshop_database import WorkshopDatabase
+from workshop.storage.postgres.workshop_rows import WorkshopRows
 from workshop.storage.state import read_state
 from workshop.storage.store import Store
 from workshop.storage.troubles import is_busy
@@ -179,6 +182,76 @@ def test_two_processes_write_one_after_the_other(store: Store, beside: WorkshopD
     assert is_busy(refused.value)
     with there.begin(NOW) as tx:
         assert tx.state.title == "First"
+
+
+def check_in_key(store: Store, id_: str, keys: Keys) -> bytes:
+    """Returns what tells the key of those who ask to be spoken to, as the key store has it."""
+    return OwnKeys(keys, store.key_store, id_).of(CHECK_IN).mark("key")
+
+
+def test_a_process_that_dies_after_it_has_destroyed_a_key_leaves_nobody_with_it(
+    store: Store, beside: WorkshopDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = room_with_cards(store)
+    there, here = beside.open(room.id), store.workshops.open(room.id)
+    assert isinstance(here, WorkshopRows)
+    assert there is not None
+    with there.begin(NOW) as tx:
+        before = tx.own.of(CHECK_IN).mark("key")
+
+    def settle_and_die(connection: Connection, own: OwnKeys) -> None:
+        with there.read():
+            assert there.own.of(CHECK_IN).mark("key") == before
+        settle_keys(connection, own)
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(workshop_rows, "settle_keys", settle_and_die)
+    here._owes_keys = True
+    with pytest.raises(ZeroDivisionError):
+        here.pay_keys()
+    kept = check_in_key(store, room.id, here.keys)
+    for _ in range(2):
+        with there.begin(NOW) as tx:
+            assert tx.own.of(CHECK_IN).mark("key") == kept
+            tx.put(title="Goes on")
+    assert kept != before
+
+
+def test_keys_are_settled_anew_where_somebody_has_written_meanwhile(
+    store: Store, beside: WorkshopDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = room_with_cards(store)
+    there, here = beside.open(room.id), store.workshops.open(room.id)
+    assert isinstance(here, WorkshopRows)
+    assert there is not None
+    unsettle, times = here._unsettle, list[int]()
+
+    def unsettle_then_write() -> None:
+        unsettle()
+        times.append(1)
+        if len(times) < 3:
+            with there.begin(NOW) as tx:
+                tx.put(title=f"Title {len(times)}")
+                assert tx.own.of(CHECK_IN) is not tx.own.whole
+
+    monkeypatch.setattr(here, "_unsettle", unsettle_then_write)
+    here._owes_keys = True
+    here.pay_keys()
+    assert len(times) == 3
+    with there.begin(NOW) as tx:
+        assert tx.own.of(CHECK_IN).mark("key") == check_in_key(store, room.id, here.keys)
+
+
+def test_who_has_lost_the_lock_destroys_no_key(store: Store, rows: Rows) -> None:
+    room = room_with_cards(store)
+    stored = store.workshops.open(room.id)
+    assert stored is not None
+    before = check_in_key(store, room.id, stored.keys)
+    for change in (stored.own.destroy, stored.own.renew):
+        with pytest.raises(OperationalError), stored.begin(NOW):
+            end_connections(rows)
+            change(CHECK_IN)
+    assert check_in_key(store, room.id, stored.keys) == before
 
 
 def end_connections(rows: Rows) -> None:

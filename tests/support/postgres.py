@@ -7,14 +7,17 @@ stops, and runs as somebody without rights where the tests run as root, whom Pos
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+import psutil
 import psycopg
 import pytest
 from psycopg import sql
@@ -45,17 +48,25 @@ AS_HOSTED = {
     "wal_keep_size": "4GB", "max_wal_size": "4GB",
 }  # fmt: skip
 """Settings of a server as it is in production, with its whole log of changes."""
+DOWN = "down"
+"""The file in the folder as long as which is there a server that has ended stays so."""
 GUARDED = """
 exec 3<&0
-"$0" "$@" &
-server=$!
-{ read _ <&3; kill -INT $server; } &
-wait $server
-kill $! 2>/dev/null
+pid() { head -n 1 data/postmaster.pid; }
+{ read _ <&3; touch over; rm -f down; kill -INT $(pid); } &
+reader=$!
+until [ -e over ]; do
+    "$0" "$@" &
+    wait $!
+    while [ -e down ]; do sleep 0.02; done
+    [ -e again ] || break
+    rm again
+done
+kill $reader 2>/dev/null
 cd / && rm -rf "$FOLDER"
 """
 """Ends the server, and deletes its folder, also when the tests were killed: then nobody holds the
-other end of its input."""
+other end of its input. Where a test has ended the server, it is started again."""
 
 
 class Cluster:
@@ -150,6 +161,19 @@ class Cluster:
         made = subprocess.run([*command, *options], capture_output=True, text=True, **_around())
         assert made.returncode == 0, made.stderr
         return to
+    @contextmanager
+    def down(self) -> Iterator[None]:
+        """Ends the server at once, as a crash does; it is there again when the block ends."""
+        for name in (DOWN, "again"):
+            (self.folder / name).touch()
+        pid = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        os.kill(pid, signal.SIGQUIT)
+        until(lambda: not psutil.pid_exists(pid))
+        try:
+            yield
+        finally:
+            (self.folder / DOWN).unlink()
+            until(self._answers, START_WITHIN, says=self.log.read_text)
 
     def stop(self) -> None:
         """Ends the server, and deletes its folder."""

@@ -1,6 +1,6 @@
 """Stores in PostgreSQL, in the database of the test worker. Their keys are in a folder."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -50,9 +50,9 @@ class Rows:
 
 
 @contextmanager
-def rows_in_postgres() -> Iterator[Rows]:
+def rows_in_postgres(settings: Mapping[str, str] | None = None) -> Iterator[Rows]:
     """A PostgreSQL for many tests, one after the other."""
-    cluster = Cluster()
+    cluster = Cluster(settings)
     try:
         rows = Rows(cluster)
         yield rows

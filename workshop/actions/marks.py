@@ -2,13 +2,10 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import delete, select
-
 from workshop.actions.questions import FINISH_ITEMS
 from workshop.rules.lessons import is_kept
 from workshop.rules.thresholds import is_tapped
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import Mark
 
 
 def toggle(tx: Tx, mark: bytes, item: str, on: bool, round_: int) -> bool:
@@ -41,7 +38,7 @@ def wipe(tx: Tx, rounds: Collection[int], *, taps_go_on: bool = False) -> None:
         tx.end_counts(round_, _goes)
         if taps_go_on and taps:
             tx.put_back(round_, taps)
-    tx.connection.execute(delete(Mark).where(Mark.round.in_(rounds)))
+    tx.end_marks(rounds)
     tx.put(owes_rewrite=True)
     tx.keys_over = True
 
@@ -53,5 +50,4 @@ def _goes(item: str) -> bool:
 def remember(tx: Tx, rounds: Collection[int]) -> None:
     """Keeps the marks of rounds in this process's memory, so that a card that is sent again after
     its reveal still gets its first answer."""
-    marks = tx.connection.execute(select(Mark.key).where(Mark.round.in_(rounds))).scalars()
-    tx.memory.ended |= frozenset(marks)
+    tx.memory.ended |= tx.marks_of(rounds)

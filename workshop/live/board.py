@@ -21,6 +21,7 @@ from workshop.rules.agenda import Told
 from workshop.storage.context import Memory
 from workshop.storage.keyring import Keys
 from workshop.storage.library import Listed, Sealed
+from workshop.storage.troubles import NO_DATABASE, trouble_of
 from workshop.views.room import Room
 
 GAP = 3.0
@@ -273,11 +274,15 @@ class Board:
             self.gone = True
             self._ways.leave(self)
             return True
-        except Exception:
+        except Exception as error:
             log.exception("a workshop could not be read")
+            if trouble_of(error) == NO_DATABASE:
+                self.trouble = NO_DATABASE
             # What surrounds it is shown anew all the same: a desk must hear why nothing goes on.
             self._fresh.clear()
             return False
+        if self.trouble == NO_DATABASE:
+            self.trouble = ""  # it answers again
         self._fresh.clear()
         if self.sealed:
             # What nobody looks at any more would keep words in memory that are erased elsewhere.

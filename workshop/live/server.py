@@ -44,6 +44,7 @@ from workshop.protocol.messages import (
 )
 from workshop.storage.library import day_of
 from workshop.storage.store import Store
+from workshop.storage.troubles import patiently
 
 log = logging.getLogger(__name__)
 PLACES = {"participant": "w", "projector": "screen", "desk": "desk"}
@@ -120,7 +121,7 @@ class LiveServer:
         answer = self.writer.ask(guest.board, job)
         self.figures.answered(answer)
         if noted and isinstance(answer, Ok):
-            self._store.thread.run(self._note, noted)
+            self._note(noted)
         if guest.device and isinstance(answer, Ok):
             guest.board.devices.acts(guest.device)
         return answer
@@ -139,10 +140,13 @@ class LiveServer:
 
     def _note(self, noted: Said) -> None:
         try:
-            with self._store.library.begin() as session:
-                note(session, day_of(self._now()), noted)
+            patiently(lambda: self._store.thread.run(self._write_note, noted))
         except Exception:
             log.exception("the log of the desks could not be written")
+
+    def _write_note(self, said: Said) -> None:
+        with self._store.library.begin() as session:
+            note(session, day_of(self._now()), said)
 
     def at_desk(self, board: Board, command: AnyCommand) -> Answer:
         """Has a command written that a page of the desk has sent."""

@@ -17,22 +17,24 @@ from sqlalchemy.exc import OperationalError
 
 from workshop.actions.answers import AtDesk
 from workshop.actions.perform import Actor, perform
+from workshop.live.after_commit import list_anew, pay
 from workshop.live.board import Board, Found
 from workshop.protocol.change_commands import Rename
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.messages import Ok, Refused, Retry
 from workshop.protocol.stage_commands import Seal
 from workshop.storage.context import Context
-from workshop.storage.library import hour_after, name_anew
+from workshop.storage.library import hour_after
 from workshop.storage.store import Store
 from workshop.storage.transaction import Tx
 from workshop.storage.troubles import is_busy, trouble_of
-from workshop.storage.workshops import StoredWorkshop
 
 MOST_QUEUED = 2000
 """About a second of work; a room of two thousand phones may all vote in the same moment."""
 LONGEST_WAIT = 3.0
-BUSY_TRIES = 4
+BUSY_FOR = 4.0
+"""Seconds for which a batch is tried again while somebody else holds the lock. A database takes the
+lock from a process that stands still after three."""
 BUSY_PAUSE = 0.05
 WORK = 0.020
 """Seconds of work after which a batch is committed; what is left makes another one."""
@@ -128,40 +130,19 @@ def _commit(store: Store, work: Work, now: float) -> Batch:
         answers = _perform_some(tx, work.jobs)
     changed, wrote, owes = tx.changed, tx.wrote, bool(tx.state.owes_rewrite)
     store.failpoints.reach("exit_after_commit")
-    _pay(stored, rewrite=owes)
+    pay(stored, rewrite=owes)
     named, begun = (tx.state.title, tx.state.team), tx.state.started_at is not None
     done = [
         job.command for job, answer in zip(work.jobs, answers, strict=False)
         if isinstance(answer, Ok)
     ]  # fmt: skip
     if any(isinstance(command, Rename) for command in done):
-        _list_anew(store, work.board.id, *named)
+        list_anew(store, work.board.id, *named)
     if done:
         # Before it is answered, on this thread: no seal that is due may come in between.
         work.board.acted = hour_after(now)
         work.board.begun = begun
     return Batch(list(answers), changed=changed, wrote=wrote, done=done)
-
-
-def _pay(stored: StoredWorkshop, *, rewrite: bool) -> None:
-    """Writes a file anew after a reveal, and destroys the keys of what is over. What fails stays
-    owed and is tried with the next batch."""
-    for pay in (stored.pay_rewrite, stored.pay_keys) if rewrite else (stored.pay_keys,):
-        try:
-            pay()
-        except Exception:
-            log.exception("a file could not be rewritten, or a key destroyed or made, yet")
-
-
-def _list_anew(store: Store, id_: str, title: str, team: str) -> None:
-    """Lists an open workshop by another name, before whoever gave it looks at the list. What fails
-    is made up for when the workshop is read."""
-    try:
-        with store.library.begin() as session:
-            # On a hosted server nobody comes into a team's sight by typing its name.
-            name_anew(session, id_, title, None if store.settings.hosted else team)
-    except Exception:
-        log.exception("a workshop could not be listed by its new name yet")
 
 
 def _without_file(jobs: list[Job]) -> Batch:
@@ -211,6 +192,9 @@ class Writer:
         self._run = run
         self._committed = committed
         self._queues: dict[Board, deque[Queued]] = {}
+        self._busy: set[Board] = set()
+        """The boards whose lock somebody else holds: a batch of theirs is tried again beside the
+        others."""
         self._waiting = self._writing = 0
         self._wake = Event()
 
@@ -247,11 +231,13 @@ class Writer:
         while True:
             self._wake.wait()
             self._wake.clear()
-            while self._queues:
-                board = next(iter(self._queues))
+            while (board := self._next()) is not None:
                 # Taken out whole: while it is written, what comes queues anew behind the others.
                 self._write(board, self._take(board))
                 self._writing = 0
+
+    def _next(self) -> Board | None:
+        return next((board for board in self._queues if board not in self._busy), None)
 
     def _take(self, board: Board) -> list[Queued]:
         taken = list(self._queues.pop(board))
@@ -262,7 +248,24 @@ class Writer:
     def _write(self, board: Board, taken: list[Queued]) -> None:
         if not taken:
             return
-        batch = self._commit_or_retry(board, [queued.job for queued in taken])
+        batch = self._commit_or_retry(board, taken)
+        if batch is None:
+            self._busy.add(board)
+            gevent.spawn(self._write_later, board, taken)
+        else:
+            self._answer(board, taken, batch)
+
+    def _write_later(self, board: Board, taken: list[Queued]) -> None:
+        """Tries again until the lock is free; meanwhile other workshops are written."""
+        end, batch = time.monotonic() + BUSY_FOR, None
+        while batch is None and time.monotonic() < end:
+            gevent.sleep(BUSY_PAUSE)
+            batch = self._commit_or_retry(board, taken)
+        self._answer(board, taken, batch or Batch([Retry() for _ in taken]))
+        self._busy.discard(board)
+        self._wake.set()
+
+    def _answer(self, board: Board, taken: list[Queued], batch: Batch) -> None:
         rest = taken[len(batch.answers) :]
         if rest:
             self._put_back(board, rest)
@@ -278,24 +281,18 @@ class Writer:
         self._queues[board] = deque([*rest, *self._queues.pop(board, ())])
         self._waiting += len(rest)
 
-    def _commit_or_retry(self, board: Board, jobs: list[Job]) -> Batch:
-        """The batch, committed; or all of it to be sent again, when the disk refuses."""
+    def _commit_or_retry(self, board: Board, taken: list[Queued]) -> Batch | None:
+        """The batch, committed; or all of it to be sent again, when the disk refuses. None where
+        somebody else holds the lock."""
+        jobs = [queued.job for queued in taken]
         try:
-            return self._try_while_busy(_work(board, jobs))
+            return self._run(_work(board, jobs))
         except Exception as error:
+            if isinstance(error, OperationalError) and is_busy(error):
+                return None
             if not isinstance(error, OperationalError):
                 log.exception("a batch could not be written")
             return Batch([Retry() for _ in jobs], trouble=trouble_of(error))
-
-    def _try_while_busy(self, work: Work) -> Batch:
-        for _ in range(BUSY_TRIES):
-            try:
-                return self._run(work)
-            except OperationalError as error:
-                if not is_busy(error):
-                    raise
-            gevent.sleep(BUSY_PAUSE)
-        return Batch([Retry() for _ in work.jobs])
 
 
 def _work(board: Board, jobs: list[Job]) -> Work:

@@ -81,22 +81,26 @@ def show_counts(own: OwnKeys, number: int, body: bytes) -> Counts:
     return {item: Count(*count) for item, count in counted.items.items()}
 
 
-def write_counts(
-    connection: Connection, own: OwnKeys, number: int, counts: Counts, run: Run, *, same: bool
-) -> bool:
-    """Writes the counts of a round; a round without any has no row. Returns True if the row has
-    stayed in its place: SQLite writes over what has the same size.
+def hide_counts(own: OwnKeys, number: int, counts: Counts, *, same: bool) -> bytes:
+    """Encrypts the counts of a round; b"" for a round without any, which has no row.
 
     `same` says that the row is to be the same for the same counts: nobody acts in the round. It
     lies under K then, and under the key of the round until then.
     """
     if not counts:
-        connection.execute(_DROP, {"number": number})
-        return False
+        return b""
     items = {item: tuple(counts[item]) for item in sorted(counts)}
     keys = own.whole if same else own.round(number)
     nonce = _NONE if same else os.urandom(MARK)
-    body = keys.hide([nonce, items], "tallies", _row(number), SIZE)
+    return keys.hide([nonce, items], "tallies", _row(number), SIZE)
+
+
+def write_counts(connection: Connection, number: int, body: bytes, run: Run) -> bool:
+    """Writes what `hide_counts` has made. Returns True if the row has stayed in its place: SQLite
+    writes over what has the same size."""
+    if not body:
+        connection.execute(_DROP, {"number": number})
+        return False
     if run(_WRITE_OVER, (body, number, len(body))).rowcount:
         return True
     if not connection.execute(_CHANGE, {"number": number, "body": body}).rowcount:

@@ -162,6 +162,8 @@ class OwnKeys:
         self._store = store
         self._workshop = workshop
         self._found: dict[str, Keys | None] = {}
+        self.still_ours: Callable[[], object] = lambda: None
+        """Raises an error where this process may not change keys any more."""
 
     def of(self, part: str) -> Keys:
         """The key under which a part lies: K itself where it has none of its own."""
@@ -198,6 +200,7 @@ class OwnKeys:
         """Gives a part of which nothing is there another key. Raises OSError."""
         self.destroy(part)
         if self._store:
+            self.still_ours()
             self._store.make(self._workshop, part)
 
     def forget(self) -> None:
@@ -208,6 +211,7 @@ class OwnKeys:
         """Destroys the key of a part, or what is left of it. Raises OSError."""
         try:
             if self._store:
+                self.still_ours()
                 self._store.destroy(self._workshop, part)
         finally:
             self._found.pop(part, None)  # whatever has failed: the store says what there is

@@ -1,6 +1,6 @@
 """One transaction on a workshop: its state, its marks, its tallies."""
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -10,10 +10,10 @@ from sqlalchemy import Connection, insert, update
 
 from workshop.rules.agenda import Agenda
 from workshop.storage.context import Context
-from workshop.storage.counts import Count, Counts, all_counts, keep_counts, write_counts
 from workshop.storage.handles import Handles, handles_of
 from workshop.storage.keyring import Keys, OwnKeys
 from workshop.storage.read_cache import ReadCache
+from workshop.storage.round_counts import Items, RoundCounts
 from workshop.storage.state import (
     HiddenColumn,
     put_hidden,
@@ -22,14 +22,12 @@ from workshop.storage.state import (
     show_hidden,
     write_state,
 )
-from workshop.storage.workshop_tables import Tallies, WorkshopBase
+from workshop.storage.workshop_tables import WorkshopBase
 
 T = TypeVar("T")
-Items = tuple[str, ...] | None
-"""Tallies by their names; None for all of a round."""
 
 
-class Tx(ABC):
+class Tx(RoundCounts):
     """One transaction that writes; what it holds is gone when its `with` block ends."""
 
     def __init__(
@@ -40,6 +38,7 @@ class Tx(ABC):
         own: OwnKeys | None = None,
         cache: ReadCache | None = None,
     ) -> None:
+        super().__init__()
         self.connection = connection
         self.keys = keys
         self.own = own or OwnKeys(keys)
@@ -62,10 +61,6 @@ class Tx(ABC):
         self.touched: set[type[WorkshopBase]] = set()
         """The tables of what people did of which rows have come, gone or changed."""
         self._at_end: dict[str, Callable[[Tx], None]] = {}
-        self._counts: dict[int, Counts] = {}
-        """Counts of the rounds that this transaction has looked at."""
-        self._to_write: dict[int, bool] = {}
-        """The rounds whose counts have changed; True if equal counts must give an equal row."""
 
     @property
     def unchanged(self) -> bool:
@@ -143,13 +138,6 @@ class Tx(ABC):
         self.memory.clear(changed)
         self.changed = True
 
-    def show(self, round_: int, items: Items = None) -> None:
-        """Shows these tallies of a round as they stand, or all of them."""
-        counts = self.counts(round_)
-        for item in counts if items is None else counts.keys() & set(items):
-            counts[item] = Count(counts[item].total, counts[item].total)
-        self._note_counts(round_)
-
     def touch(self, table: type[WorkshopBase]) -> None:
         """Says that rows of a table of what people did have come, gone or changed their size."""
         self.touched.add(table)
@@ -165,13 +153,6 @@ class Tx(ABC):
             self._write_counts(round_, same=same)
         self._write_state()
 
-    def _write_counts(self, round_: int, *, same: bool) -> None:
-        counts = self._counts[round_]
-        with self.cache.taps():
-            if not write_counts(self.connection, self.own, round_, counts, self.run, same=same):
-                self.touch(Tallies)
-        keep_counts(self.connection, self.own, self.cache, round_, counts)
-
     def _write_state(self) -> None:
         if not self.unchanged:
             led = self.state.turn != self._stood["turn"]
@@ -186,7 +167,7 @@ class Tx(ABC):
         ended, rows = self.memory.ended, self.rows_written()
         counts = {round_: dict(counted) for round_, counted in self._counts.items()}
         to_write = dict(self._to_write)
-        self.run("SAVEPOINT command")
+        self._save()
         try:
             yield
         except BaseException as error:
@@ -199,7 +180,7 @@ class Tx(ABC):
                 self.memory.changed.get(item, set()).discard(who)
             self._roll_back_after(error)
             raise
-        self.run("RELEASE command")
+        self._let_stand()
         put = bool(self._to_write) or self.state.__dict__ != before
         self.wrote = self.wrote or put or self.rows_written() > rows
 
@@ -212,8 +193,16 @@ class Tx(ABC):
         """A number that is higher once rows have come, gone or changed."""
 
     @abstractmethod
+    def _save(self) -> None:
+        """Begins what `_roll_back_after` can take back."""
+
+    @abstractmethod
+    def _let_stand(self) -> None:
+        """Takes back no more of what has been done since `_save`."""
+
+    @abstractmethod
     def _roll_back_after(self, error: BaseException) -> None:
-        """Takes back what the savepoint holds."""
+        """Takes back what was done since `_save`."""
 
     @abstractmethod
     def present(self, marks: Iterable[bytes]) -> set[bytes]:
@@ -227,65 +216,17 @@ class Tx(ABC):
     def drop_marks(self, marks: Iterable[bytes]) -> None:
         """Takes marks away."""
 
+    @abstractmethod
+    def marks_of(self, rounds: Collection[int]) -> frozenset[bytes]:
+        """Returns all marks of these rounds."""
+
+    @abstractmethod
+    def end_marks(self, rounds: Collection[int]) -> None:
+        """Takes away all marks of these rounds."""
+
     def put_row(self, table: type[WorkshopBase], key: bytes | int, body: bytes) -> None:
         """Adds the row with this key, or changes what it holds."""
         (column,) = table.__table__.primary_key
         changed = update(table).where(column == key).values(body=body)
         if not self.connection.execute(changed).rowcount:
             self.connection.execute(insert(table).values({column.name: key, "body": body}))
-
-    def count(self, item: str, by: int, round_: int | None = None) -> int:
-        """Adds to a tally of a round (the current one) and gives the new count."""
-        number = self.state.round if round_ is None else round_
-        counts = self.counts(number)
-        total, released = counts.get(item, Count())
-        if total + by < 0:
-            raise ValueError("a tally cannot fall below nothing")
-        counts[item] = Count(total + by, released)
-        self._note_counts(number)
-        return total + by
-
-    def tally(self, item: str, round_: int | None = None) -> int:
-        """The count of a tally; 0 when nobody has chosen it yet."""
-        number = self.state.round if round_ is None else round_
-        return self.counts(number).get(item, Count()).total
-
-    def counts(self, round_: int) -> Counts:
-        """All tallies of a round; change them by `count`, `show` and `end_counts` only."""
-        if round_ not in self._counts:
-            stored = all_counts(self.connection, self.own, self.cache)
-            self._counts[round_] = dict(stored.get(round_, {}))
-        return self._counts[round_]
-
-    def end_counts(self, round_: int, drop: Callable[[str], bool] = lambda _item: False) -> None:
-        """Shows what was counted in a round that has ended; tallies of nothing, and those that are
-        to be dropped, go."""
-        self._counts[round_] = {
-            item: Count(count.total, count.total)
-            for item, count in self.counts(round_).items()
-            if count.total and not drop(item)
-        }
-        self._note_counts(round_)
-        self._to_write[round_] = True
-
-    def put_back(self, round_: int, counts: Counts) -> None:
-        """Goes on with these tallies of a round that has ended, as they stood."""
-        self.counts(round_).update(counts)
-        self._note_counts(round_)
-
-    def keep_shown(self, round_: int) -> None:
-        """Forgets of the tallies of a round what nobody has been shown."""
-        self._counts[round_] = {
-            item: Count(count.released, count.released)
-            for item, count in self.counts(round_).items()
-            if count.released
-        }
-        self._note_counts(round_)
-
-    def open_counts(self, round_: int) -> None:
-        """Says that nobody has acted in a round yet, which its row need not hide."""
-        self._note_counts(round_)
-        self._to_write[round_] = True
-
-    def _note_counts(self, round_: int) -> None:
-        self._to_write[round_] = False

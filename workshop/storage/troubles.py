@@ -11,9 +11,10 @@ from typing import TypeVar
 import gevent
 from sqlalchemy.exc import OperationalError
 
-from workshop.storage.postgres.sql_states import trouble_of_state
+from workshop.storage.postgres.sql_states import NO_DATABASE, trouble_of_state
 from workshop.storage.sqlite.engines import trouble_of_code
 
+__all__ = ["NO_DATABASE", "is_busy", "patiently", "trouble_of"]
 PATIENCE = 5.0
 """Seconds for which it is tried again."""
 PAUSE = 0.05

@@ -74,8 +74,8 @@ def _anew(connection: Connection, days: DayKeys, today: date, row: tuple[Any, ..
     return True
 
 
-def _needed(connection: Connection) -> list[tuple[date]]:
-    rows = begin(connection, _NEEDED).fetchall()
+def _needed(connection: Connection) -> list[list[date]]:
+    (rows,) = begin(connection, _NEEDED)
     run(connection, "COMMIT")
     return rows
 

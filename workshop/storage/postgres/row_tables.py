@@ -48,11 +48,14 @@ NOTES = Table(
 """Notes about the server that all processes read; see server_notes."""
 
 
-def _of_all(table: Table) -> Table:
-    first = Column(
+def _workshop() -> Column[str]:
+    return Column(
         "workshop", String, CheckConstraint("workshop <> ''"), primary_key=True,
         server_default=text(f"current_setting('{SETTING}')"),
     )  # fmt: skip
+
+
+def _of_all(table: Table) -> Table:
     columns = [
         Column(one.name, one.type, primary_key=one.primary_key, nullable=one.nullable,
                autoincrement=False)
@@ -62,7 +65,7 @@ def _of_all(table: Table) -> Table:
     # a number would tell how often people changed their minds.
     stamp = [Column("stamp", LargeBinary, nullable=False, server_default=text("''"))]
     of_state = stamp if table.name == State.__tablename__ else []
-    return Table(table.name, TABLES, first, *columns, *of_state)
+    return Table(table.name, TABLES, _workshop(), *columns, *of_state)
 
 
 OF_PROCESSES = (
@@ -77,7 +80,14 @@ OF_PROCESSES = (
     ),
 )  # fmt: skip
 """The processes that live, and those that have still to drop the key of a workshop that is over."""
-OF_WORKSHOPS = tuple(_of_all(table) for table in WorkshopBase.metadata.sorted_tables)
+VOLATILE = Table(
+    "volatile", TABLES, _workshop(),
+    Column("part", String, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    prefixes=["UNLOGGED"],
+)  # fmt: skip
+"""What people changed since the last release; see volatile_rows."""
+OF_WORKSHOPS = (*(_of_all(table) for table in WorkshopBase.metadata.sorted_tables), VOLATILE)
 _SHOWN = f"workshop = current_setting('{SETTING}', true)"
 
 

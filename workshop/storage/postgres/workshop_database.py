@@ -9,10 +9,10 @@ from workshop.storage.keyring import Keys, KeyStore, OwnKeys
 from workshop.storage.postgres.connections import Scope, begin, run, transaction
 from workshop.storage.postgres.process_rows import ProcessRows
 from workshop.storage.postgres.required_settings import refuse_unsafe
-from workshop.storage.postgres.row_tables import refuse_other_tables
+from workshop.storage.postgres.row_tables import OF_WORKSHOPS, refuse_other_tables
 from workshop.storage.postgres.workshop_rows import WorkshopRows
 from workshop.storage.processes import Processes
-from workshop.storage.workshop_tables import State, WorkshopBase
+from workshop.storage.workshop_tables import State
 from workshop.storage.workshops import Left
 
 
@@ -76,7 +76,7 @@ class WorkshopDatabase:
         self._key_store.destroy(id_)
         self._failpoints.reach("exit_key_gone")
         with transaction(self._engine, Scope(id_), writes=True) as connection:
-            for table in WorkshopBase.metadata.sorted_tables:
+            for table in OF_WORKSHOPS:
                 connection.execute(delete(table))
         self._failpoints.reach("exit_file_gone")
 

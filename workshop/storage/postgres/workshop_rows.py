@@ -1,60 +1,81 @@
 """A workshop's rows in PostgreSQL, opened with its key."""
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from sqlalchemy import Connection, Engine, select, update
 
-from workshop.storage.context import Context
+from workshop.storage.context import Context, Memory
 from workshop.storage.keyring import Keys, OwnKeys
-from workshop.storage.keys_needed import drop_lost, lost_rows, settle_keys
-from workshop.storage.postgres.connections import Scope, transaction
+from workshop.storage.keys_needed import settle_keys
+from workshop.storage.opened_workshop import OpenedWorkshop
+from workshop.storage.postgres.connections import Scope, run, transaction
 from workshop.storage.postgres.rows_transaction import RowsTx
-from workshop.storage.read_cache import ReadCache
+from workshop.storage.postgres.standing_marks import StandingMarks
+from workshop.storage.postgres.volatile_rows import Bodies, recall
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import State
 
-log = logging.getLogger(__name__)
+TRIES = 10
+"""How often it is tried to destroy keys while others write; they stay owed then."""
 
 
-class WorkshopRows:
+class WorkshopRows(OpenedWorkshop):
     """One workshop in the database. Only the database thread may use it."""
 
     def __init__(self, id_: str, engine: Engine, keys: Keys, own: OwnKeys) -> None:
-        self.id = id_
-        self.keys = keys
-        self.own = own
-        self.shown: dict[bytes, Any] = {}
-        self.rev = 0
-        self.written = 0
-        self.cache = ReadCache()
+        super().__init__(id_, keys, own)
         self._engine = engine
         self._scope = Scope(id_)
         self._stamp = b""
         """The workshop's stamp when this process knew it last."""
-        self._owes_keys = True
+        self._marks = StandingMarks()
+        self._memory: Memory | None = None
+        """What all processes remember; None where `_volatile` was not decrypted yet."""
+        self._volatile: Bodies = {}
         self.cache.watch(lambda: self._scope.rows)
         self._begin_keys()
 
-    @contextmanager
-    def begin(self, context: Context) -> Iterator[Tx]:
-        """One transaction that writes; finished and committed when the block ends well."""
-        with self.write() as connection:
-            tx = RowsTx(connection, self.keys, context, self.own, self.cache)
-            yield tx
-            tx.finish()
-        self._owes_keys = self._owes_keys or tx.keys_over
-        context.memory.become(tx.memory)
-        self.rev += tx.changed
+    def _tx(self, connection: Connection, context: Context) -> RowsTx:
+        tx = RowsTx(connection, self.keys, context, self.own, self.cache, self._marks)
+        if self._memory is None:
+            self._memory = recall(self._volatile, self.own, tx.state.round)
+        tx.remember(self._memory)
+        return tx
+
+    def _keep(self, tx: Tx) -> None:
+        assert isinstance(tx, RowsTx)
+        tx.marks.keep()
+        self._memory = tx.memory
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A writing transaction, also for a workshop that has no state row yet."""
-        with self.cache.transaction(), self._transaction(writes=True) as connection:
+        with self._writing() as connection:
             yield connection
+        self._marks.forget()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        begun = False
+        try:
+            with self.cache.transaction(), self._transaction(writes=True) as connection:
+                begun = True
+                # A process that stood still may have lost its lock: others may have made a key.
+                self.own.still_ours = lambda: run(connection, "SELECT 1")
+                if self._scope.stamp != self._scope.known:
+                    self._memory, self._volatile = None, self._scope.volatile
+                yield connection
+        except BaseException:
+            # What failed in its commit may be stored all the same.
+            if begun:
+                self._forget()
+                self._scope.known = None
+            raise
+        finally:
+            self.own.still_ours = lambda: None
         self._stamp = self._scope.stamp
+        self._scope.known = self._scope.stamp or None
         self.written += 1
 
     @contextmanager
@@ -66,29 +87,21 @@ class WorkshopRows:
     @contextmanager
     def _transaction(self, *, writes: bool) -> Iterator[Connection]:
         with transaction(self._engine, self._scope, writes=writes) as connection:
-            if self._scope.stamp != self._stamp:
+            if not self._scope.stamp or self._scope.stamp != self._stamp:
+                self._stamp = self._scope.stamp
                 self._know_nothing()
             yield connection
 
-    def _know_nothing(self) -> None:
-        """Has everything read again: another process has written."""
-        self._stamp = self._scope.stamp
+    def _forget(self) -> None:
         self.cache.forget()
+        self._marks.forget()
         self.own.forget()
+
+    def _know_nothing(self) -> None:
+        """Has everything read again: somebody else may have written."""
+        self._forget()
         self.written += 1
         self.rev += 1
-
-    def _begin_keys(self) -> None:
-        """Has the keys that are needed, and no row that none of them opens."""
-        with self.read() as connection:
-            lost = lost_rows(connection, self.own)
-        if lost:
-            with self.write() as connection:
-                drop_lost(connection, lost)
-        try:
-            self.pay_keys()
-        except OSError:
-            log.exception("a key could not be destroyed, or made, yet")
 
     def pay_rewrite(self) -> None:
         """Notes that a round is over. What lay under its key is told by no row once `pay_keys` has
@@ -102,15 +115,27 @@ class WorkshopRows:
     def pay_keys(self) -> None:
         """Destroys the keys that are needed no more, after the commit that has ended what lay
         under them. Raises OSError; they are then owed."""
-        if self._owes_keys:
+        for _ in range(TRIES if self._owes_keys else 0):
+            self._unsettle()
             # With the lock: nobody may lay a row under a key that is being destroyed.
             with self.write() as connection:
+                if self._scope.stamp:
+                    continue  # somebody has written meanwhile, and trusts in the keys they know
                 settle_keys(connection, self.own)
-                # Counts as written, so that other processes read their keys again.
+                # Counts as written, so that all others read their keys again.
                 self._scope.rows += 1
             self._owes_keys = False
+            return
 
-    def is_closed(self) -> bool:
-        """True if the workshop has ended, so that nothing but its seal may follow."""
-        with self.read() as connection:
-            return bool(connection.execute(select(State.closed)).scalar())
+    def _unsettle(self) -> None:
+        """Has every process read the keys again with each transaction, until the next commit.
+
+        Without it a process that dies after it has destroyed a key, and before its commit, would
+        leave others to lay rows under that key.
+        """
+        self._scope.unsettles = True
+        try:
+            with self.write():
+                self._scope.rows += 1
+        finally:
+            self._scope.unsettles = False

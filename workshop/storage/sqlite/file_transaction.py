@@ -14,12 +14,13 @@ ends in these pages.
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.exc import OperationalError
 
+from workshop.storage.counts import write_counts
 from workshop.storage.sqlite.engines import raw, run, run_for_each
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import (
@@ -28,6 +29,7 @@ from workshop.storage.workshop_tables import (
     Commitment,
     Letter,
     Mark,
+    Tallies,
     WorkshopBase,
 )
 
@@ -52,6 +54,16 @@ class FileTx(Tx):
     def rows_written(self) -> int:
         """How many rows this connection has written since it was opened."""
         return raw(self.connection).total_changes
+
+    def _put_counts(self, round_: int, body: bytes) -> None:
+        if not write_counts(self.connection, round_, body, self.run):
+            self.touch(Tallies)
+
+    def _save(self) -> None:
+        self.run("SAVEPOINT command")
+
+    def _let_stand(self) -> None:
+        self.run("RELEASE command")
 
     def _roll_back_after(self, error: BaseException) -> None:
         self.cache.forget()
@@ -81,6 +93,15 @@ class FileTx(Tx):
         self.touch(Mark)
         with self.cache.taps():
             self.run(*_among(_DROP_MARKS, [*marks]))
+
+    def marks_of(self, rounds: Collection[int]) -> frozenset[bytes]:
+        """Returns all marks of these rounds."""
+        found = select(Mark.key).where(Mark.round.in_(rounds))
+        return frozenset(self.connection.execute(found).scalars())
+
+    def end_marks(self, rounds: Collection[int]) -> None:
+        """Takes away all marks of these rounds."""
+        self.connection.execute(delete(Mark).where(Mark.round.in_(rounds)))
 
 
 def _among(text: str, marks: list[bytes]) -> tuple[str, list[bytes]]:

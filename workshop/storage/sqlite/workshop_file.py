@@ -1,11 +1,9 @@
 """A workshop's own file, opened with its key."""
 
-import logging
 import os
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, select, update
 
@@ -13,8 +11,8 @@ from workshop.storage.context import Context
 from workshop.storage.counts import encrypt_migrated, in_the_clear
 from workshop.storage.failpoints import NONE, Failpoints
 from workshop.storage.keyring import Keys, OwnKeys
-from workshop.storage.keys_needed import drop_lost, lost_rows, settle_keys
-from workshop.storage.read_cache import ReadCache
+from workshop.storage.keys_needed import settle_keys
+from workshop.storage.opened_workshop import OpenedWorkshop
 from workshop.storage.sqlite.engines import WRITES, open_engine, raw
 from workshop.storage.sqlite.file_transaction import FileTx
 from workshop.storage.sqlite.key_folder import sync_folder
@@ -28,12 +26,11 @@ from workshop.storage.sqlite.migrated import (
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import State
 
-log = logging.getLogger(__name__)
 REWRITE = ".rewrite"
 """The ending of the new file, until it takes the old one's place."""
 
 
-class WorkshopFile:
+class WorkshopFile(OpenedWorkshop):
     """One workshop on disk. Only the database thread may use it."""
 
     def __init__(
@@ -44,44 +41,28 @@ class WorkshopFile:
         own: OwnKeys | None = None,
         failpoints: Failpoints = NONE,
     ) -> None:
-        self.id = id_
+        super().__init__(id_, keys, own or OwnKeys(keys))
         self.path = path
-        self.keys = keys
-        self.own = own or OwnKeys(keys)
-        self.shown: dict[bytes, Any] = {}
-        """Bodies that were decrypted already, by their encrypted form; in memory while the file is
-        open."""
-        self.rev = 0
-        """Raised by each commit that shows something. In memory only: kept in the file, it would
-        tell how often people changed their minds."""
-        self.written = 0
-        """Raised by each transaction that writes, and when the file is let go of: while it stays
-        the same, so does whatever is read of the file."""
-        self.cache = ReadCache()
         self._failpoints = failpoints
         self._engine = open_engine(path, failpoints)
         self._connected: tuple[Connection, Connection] | None = None
-        self._owes_keys = True
-        """True if there may be keys that the file needs no more; each opening looks."""
         migrate(self._engine, "workshop")
         self._encrypt_migrated()
         self._begin_keys()
         self.pay_rewrite()
 
-    @contextmanager
-    def begin(self, context: Context) -> Iterator[Tx]:
-        """One transaction that writes; finished and committed when the block ends well."""
-        with self.write() as connection:
-            tx = FileTx(connection, self.keys, context, self.own, self.cache)
-            yield tx
-            tx.finish()
-        self._owes_keys = self._owes_keys or tx.keys_over
-        context.memory.become(tx.memory)
-        self.rev += tx.changed
+    def _tx(self, connection: Connection, context: Context) -> FileTx:
+        return FileTx(connection, self.keys, context, self.own, self.cache)
+
+    def _keep(self, _tx: Tx) -> None:
+        """Nothing: the cache knows by itself what was written."""
+
+    def write(self) -> AbstractContextManager[Connection]:
+        """A writing transaction for a file that has no state row yet."""
+        return self._writing()
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """A writing transaction for a file that has no state row yet."""
+    def _writing(self) -> Iterator[Connection]:
         connection = self._connections()[1]
         with self.cache.transaction(), _transaction(connection):
             yield connection
@@ -104,19 +85,6 @@ class WorkshopFile:
             encrypt_state(connection, self.own)
             encrypt_migrated(connection, self.keys)
             encrypt_decided(connection, self.own)
-
-    def _begin_keys(self) -> None:
-        """Has the keys that the file needs, and no row that none of them opens. Without room on the
-        disk it goes on with those that there are."""
-        with self.read() as connection:
-            lost = lost_rows(connection, self.own)
-        if lost:
-            with self.write() as connection:
-                drop_lost(connection, lost)
-        try:
-            self.pay_keys()
-        except OSError:
-            log.exception("a key could not be destroyed, or made, yet")
 
     def pay_keys(self) -> None:
         """Destroys the keys that the file needs no more, after the commit that has ended what lay
@@ -179,11 +147,6 @@ class WorkshopFile:
     def _owes_rewrite(self) -> bool:
         with self.read() as connection:
             return bool(connection.execute(select(State.owes_rewrite)).scalar())
-
-    def is_closed(self) -> bool:
-        """True if the workshop has ended, so that nothing but its seal may follow."""
-        with self.read() as connection:
-            return bool(connection.execute(select(State.closed)).scalar())
 
 
 def remove_rewrites(folder: Path, id_: str = "*") -> None:

@@ -1,0 +1,117 @@
+"""A process that stands still in the middle of a transaction holds nobody up for long."""
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from tests.support.room import new_room
+from tests.support.stores import Rows, store_in_rows
+from workshop.storage.context import Context, Memory
+from workshop.storage.store import Store
+from workshop.storage.troubles import is_busy, patiently
+
+pytestmark = pytest.mark.postgres
+NOW = Context(here=0, now=1_780_000_000.0, memory=Memory())
+MARK = b"f" * 16
+TEAM = "SELECT id FROM team WHERE id = 'frozen'"
+HOLDS = """
+import sys
+from pathlib import Path
+from workshop.storage.context import Context, Memory
+from workshop.storage.failpoints import NONE
+from workshop.storage.library_tables import Team
+from workshop.storage.postgres.connections import open_engine
+from workshop.storage.postgres.library_rows import LibraryRows
+from workshop.storage.postgres.workshop_database import WorkshopDatabase
+from workshop.storage.sqlite.key_folder import KeyFolder
+
+url, keys, id_ = sys.argv[1:]
+engine = open_engine(url)
+workshops, library = WorkshopDatabase(engine, KeyFolder(Path(keys), NONE)), LibraryRows(engine)
+try:
+    with workshops.open(id_).begin(Context(0, 1.0, Memory())) as tx, library.begin() as session:
+        tx.put(title="Frozen")
+        tx.add_marks(1, [b"f" * 16])
+        session.add(Team(id="frozen", name="Frozen"))
+        session.flush()
+        print("holds", flush=True)
+        input()
+    print("stored", flush=True)
+except Exception as error:
+    print(type(error).__name__, flush=True)
+"""
+"""Another process, in the middle of a transaction on a workshop and of one on the library."""
+
+
+@pytest.fixture
+def store(rows: Rows, tmp_path: Path) -> Iterator[Store]:
+    with store_in_rows(tmp_path, rows) as made:
+        yield made
+
+
+@contextmanager
+def holding(store: Store, rows: Rows, id_: str) -> Iterator["subprocess.Popen[str]"]:
+    url = rows.cluster.url(rows.database)
+    keys = str(store.settings.keys)
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDS, url, keys, id_],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "holds\n"
+            yield process
+        finally:
+            process.kill()
+
+
+def test_others_go_on_beside_a_frozen_process_and_nothing_of_it_is_stored(
+    store: Store, rows: Rows
+) -> None:
+    id_ = new_room(store).id
+    stored = store.workshops.open(id_)
+    assert stored is not None
+
+    def lead_on() -> None:
+        with stored.begin(NOW) as tx:
+            tx.put(title="Goes on")
+
+    with holding(store, rows, id_) as process:
+        process.send_signal(signal.SIGSTOP)
+        frozen = time.monotonic()
+        with pytest.raises(OperationalError) as refused:
+            lead_on()
+        assert is_busy(refused.value)
+        patiently(lead_on)
+        with store.library.begin():
+            pass
+        assert time.monotonic() - frozen < 4.5
+        process.send_signal(signal.SIGCONT)
+        said, _ = process.communicate("\n")
+        assert said == "OperationalError\n"
+    with stored.begin(NOW) as tx:
+        assert tx.state.title == "Goes on"
+        assert tx.present([MARK]) == set()
+    with store.library.read() as session:
+        assert session.connection().exec_driver_sql(TEAM).all() == []
+
+
+def test_a_lock_makes_the_database_thread_wait_for_a_moment_only(store: Store, rows: Rows) -> None:
+    id_ = new_room(store).id
+    stored = store.workshops.open(id_)
+    assert stored is not None
+    with holding(store, rows, id_):
+        for begin in (lambda: stored.begin(NOW), store.library.begin):
+            asked = time.monotonic()
+            with pytest.raises(OperationalError) as refused, begin():
+                pass
+            assert is_busy(refused.value)
+            # Far less than what a statement may take; a busy machine has its say in it.
+            assert time.monotonic() - asked < 1

@@ -1,0 +1,102 @@
+"""What is counted in the rounds of a workshop, within a transaction."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Connection
+
+from workshop.storage.counts import Count, Counts, all_counts, hide_counts, keep_counts
+from workshop.storage.keyring import OwnKeys
+from workshop.storage.read_cache import ReadCache
+
+Items = tuple[str, ...] | None
+"""Tallies by their names; None for all of a round."""
+
+
+class RoundCounts(ABC):
+    """The tallies of each round, written down once, at the end of the transaction."""
+
+    connection: Connection
+    own: OwnKeys
+    cache: ReadCache
+    state: Any
+
+    def __init__(self) -> None:
+        self._counts: dict[int, Counts] = {}
+        """Counts of the rounds that this transaction has looked at."""
+        self._to_write: dict[int, bool] = {}
+        """The rounds whose counts have changed; True if equal counts must give an equal row."""
+
+    def count(self, item: str, by: int, round_: int | None = None) -> int:
+        """Adds to a tally of a round (the current one) and gives the new count."""
+        number = self.state.round if round_ is None else round_
+        counts = self.counts(number)
+        total, released = counts.get(item, Count())
+        if total + by < 0:
+            raise ValueError("a tally cannot fall below nothing")
+        counts[item] = Count(total + by, released)
+        self._note_counts(number)
+        return total + by
+
+    def tally(self, item: str, round_: int | None = None) -> int:
+        """The count of a tally; 0 when nobody has chosen it yet."""
+        number = self.state.round if round_ is None else round_
+        return self.counts(number).get(item, Count()).total
+
+    def counts(self, round_: int) -> Counts:
+        """All tallies of a round; change them by `count`, `show` and `end_counts` only."""
+        if round_ not in self._counts:
+            stored = all_counts(self.connection, self.own, self.cache)
+            self._counts[round_] = dict(stored.get(round_, {}))
+        return self._counts[round_]
+
+    def end_counts(self, round_: int, drop: Callable[[str], bool] = lambda _item: False) -> None:
+        """Shows what was counted in a round that has ended; tallies of nothing, and those that are
+        to be dropped, go."""
+        self._counts[round_] = {
+            item: Count(count.total, count.total)
+            for item, count in self.counts(round_).items()
+            if count.total and not drop(item)
+        }
+        self._note_counts(round_)
+        self._to_write[round_] = True
+
+    def put_back(self, round_: int, counts: Counts) -> None:
+        """Goes on with these tallies of a round that has ended, as they stood."""
+        self.counts(round_).update(counts)
+        self._note_counts(round_)
+
+    def keep_shown(self, round_: int) -> None:
+        """Forgets of the tallies of a round what nobody has been shown."""
+        self._counts[round_] = {
+            item: Count(count.released, count.released)
+            for item, count in self.counts(round_).items()
+            if count.released
+        }
+        self._note_counts(round_)
+
+    def open_counts(self, round_: int) -> None:
+        """Says that nobody has acted in a round yet, which its row need not hide."""
+        self._note_counts(round_)
+        self._to_write[round_] = True
+
+    def _note_counts(self, round_: int) -> None:
+        self._to_write[round_] = False
+
+    def show(self, round_: int, items: Items = None) -> None:
+        """Shows these tallies of a round as they stand, or all of them."""
+        counts = self.counts(round_)
+        for item in counts if items is None else counts.keys() & set(items):
+            counts[item] = Count(counts[item].total, counts[item].total)
+        self._note_counts(round_)
+
+    def _write_counts(self, round_: int, *, same: bool) -> None:
+        counts = self._counts[round_]
+        with self.cache.taps():
+            self._put_counts(round_, hide_counts(self.own, round_, counts, same=same))
+        keep_counts(self.connection, self.own, self.cache, round_, counts)
+
+    @abstractmethod
+    def _put_counts(self, round_: int, body: bytes) -> None:
+        """Writes the row of a round; b"" for none."""
