@@ -161,6 +161,7 @@ class Cluster:
         made = subprocess.run([*command, *options], capture_output=True, text=True, **_around())
         assert made.returncode == 0, made.stderr
         return to
+
     @contextmanager
     def down(self) -> Iterator[None]:
         """Ends the server at once, as a crash does; it is there again when the block ends."""

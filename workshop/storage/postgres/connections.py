@@ -125,6 +125,9 @@ def begin(connection: Connection, said: str) -> list[list[Any]]:
     except OperationalError:
         if not raw(connection).closed:
             raise
+        # Whatever waits in the pool was ended as well: a page may hold a line for a workshop and
+        # one for the library at the same time.
+        connection.engine.dispose()
         connection.invalidate()
         cursor = run(connection, said)
     found = [cursor.fetchall()] if cursor.description else []

@@ -1,0 +1,128 @@
+"""Several real processes are one server: whatever befalls one, what was acknowledged stays."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.several.at_one_process import LonePhone, bars, desk_at, phone_at, whole_ballot
+from tests.support.several.faults import (
+    at,
+    crashes_postgres,
+    ends_in_order,
+    kills,
+    restarts_postgres,
+)
+from tests.support.several.freezing_process import FILE
+from tests.support.several.rehearsed import Befalls, rehearsed
+from tests.support.several.several import Several, several
+from tests.support.waiting import WITHIN, until
+from workshop.pretend.client.view_client import ViewClient
+from workshop.protocol import commands
+
+PEOPLE, SECONDS = 8, 4.0
+FREEZES = "tests.support.several.freezing_process"
+
+
+@pytest.fixture(scope="module")
+def _running() -> Iterator[Several]:
+    with pytest.MonkeyPatch.context() as patched, several(patched) as made:
+        yield made
+
+
+@pytest.fixture
+def server(_running: Several) -> Iterator[Several]:
+    """Three processes that are one server, and are well."""
+    _running.mend()
+    return _running
+
+
+@pytest.mark.parametrize(
+    "befalls",
+    [
+        pytest.param(at(Write=kills, Vote=crashes_postgres), id="killed"),
+        pytest.param(at(Write=ends_in_order, Vote=restarts_postgres), id="ended in order"),
+    ],
+)
+def test_nothing_is_lost_or_doubled_and_every_view_is_right(
+    server: Several, befalls: Befalls
+) -> None:
+    rehearsed(server, PEOPLE, SECONDS, befalls)
+
+
+def test_a_process_that_freezes_in_a_transaction_holds_nobody_up_and_leaves_nothing_of_it(
+    server: Several,
+) -> None:
+    frozen, other = server.processes[:2]
+    frozen.kill()
+    frozen.module, file = FREEZES, server.folder / "freezes"
+    frozen.environment[FILE] = str(file)
+    frozen.start()
+    with desk_at(other) as desk:
+        desk.goes("ground_rules")
+        there, here = LonePhone(frozen, desk.id), phone_at(other, desk.id)
+        unclear, count = (
+            commands.Unclear(round=desk.now.round, on=True),
+            (desk.now.round, "unclear"),
+        )
+        file.touch()
+        number = there.says(unclear)
+        until(lambda: not file.exists())
+        assert here.say(unclear, within=WITHIN).get("ok")
+        frozen.thaw()
+        assert there.answer(number) == {"retry": True}
+        assert server.read(desk.id).counts[count] == 1
+        assert there.answer(there.says(unclear)).get("ok")
+        assert server.read(desk.id).counts[count] == 2
+        there.leaves()
+        here.connection.close()
+
+
+def test_a_process_that_is_cut_off_says_so_at_its_desk_and_to_the_proxy(server: Several) -> None:
+    process, other = server.processes[:2]
+    with desk_at(process) as desk:
+        assert process.get("/readyz").status == 200
+        server.relay_of(process).cut()
+        desk.until(lambda: desk.entries["desk"]["trouble"])
+        assert process.get("/readyz").status == 503
+        assert other.get("/readyz").status == 200
+        server.relay_of(process).mend()
+        desk.until(lambda: not desk.entries["desk"]["trouble"])
+        assert process.get("/readyz").status == 200
+
+
+def test_without_valkey_every_view_follows_and_no_bar_is_early(server: Several) -> None:
+    with desk_at(server.processes[0]) as desk:
+        desk.goes("lessons")
+        for text in ("Ask first.", "Write it down.", "Say it aloud."):
+            desk.do(commands.DeskLesson(text=text))
+        desk.goes("vote")
+        first, *others = server.processes
+        phones = [phone_at(process, desk.id) for process in (*[first] * 7, *others)]
+        for phone in phones:
+            until(phone.is_there)
+        server.valkey.kill()
+        for phone in phones[:3]:
+            assert all(phone.say(vote, within=WITHIN).get("ok") for vote in whole_ballot(phone))
+        desk.press(commands.Cover, on=True)
+        until(lambda: all(turn(phone) == desk.now.turn for phone in phones))
+        assert {bar for phone in phones for bar in bars(phone)} == {None}
+        desk.must_press(commands.EndVoting)
+        until(lambda: all(None not in bars(phone) for phone in phones))
+        for phone in phones:
+            phone.connection.close()
+
+
+def turn(phone: ViewClient) -> int:
+    """The turn of the workshop, as a phone shows it now."""
+    phone.listen(0)
+    return int(phone.entries["now"]["turn"])
+
+
+def test_a_process_starts_beside_others_that_write_to_the_library(server: Several) -> None:
+    starting = server.processes[0]
+    starting.kill()
+    with server.library() as library, library.begin():
+        starting.begin()
+        until(server.postgres.is_waited_for)
+        until(lambda: not server.postgres.is_waited_for())
+    starting.serves()

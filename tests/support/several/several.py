@@ -1,0 +1,159 @@
+"""Several processes that are one server: on one PostgreSQL, behind one HAProxy."""
+
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pytest
+
+from tests.support.key_database import make_key_database
+from tests.support.postgres import APP
+from tests.support.several.front import Front
+from tests.support.several.lasting_postgres import LastingPostgres
+from tests.support.several.relay import Relay
+from tests.support.several.server_process import PLAIN, ServerProcess
+from tests.support.valkey import ValkeyServer
+from workshop.pretend.facilitator import Stuck
+from workshop.settings import read_settings
+from workshop.storage.postgres.connections import open_engine
+from workshop.storage.postgres.day_keys import add_days, day_in_utc
+from workshop.storage.postgres.library_rows import LibraryRows
+from workshop.storage.store import Store
+from workshop.views import Room, read_room
+
+SECRET = "a-facilitators-secret-of-the-tests"
+THREE = 3
+
+
+class Several:
+    """The processes, what they share, and the one address of all of them."""
+
+    def __init__(self, folder: Path, count: int = THREE) -> None:
+        self.folder = folder
+        self._open = ExitStack()
+        try:
+            self._begin(count)
+        except BaseException:
+            self.close()
+            raise
+
+    def _begin(self, count: int) -> None:
+        self.postgres = LastingPostgres()
+        self._open.callback(self.postgres.stop)
+        self.valkey = ValkeyServer()
+        self._open.callback(self.valkey.stop)
+        self._keys = make_key_database(self.postgres)
+        add_days(self.folder / "days", [day_in_utc(time.time())])
+        self.relays, self.processes = [], []
+        for n in range(count):
+            relay = Relay(str(self.postgres.folder / ".s.PGSQL.5432"))
+            self._open.callback(relay.close)
+            self.relays.append(relay)
+            process = ServerProcess(self.folder / f"process-{n}.log")
+            self._open.callback(process.close)
+            self.processes.append(process)
+        self.front = Front([one.port for one in self.processes])
+        self._open.callback(self.front.close)
+        for process, relay in zip(self.processes, self.relays, strict=True):
+            process.environment = self._environment(f"127.0.0.1:{relay.port}", "")
+        self.start()
+
+    def start(self) -> None:
+        """Starts the processes that do not run, and returns once all serve."""
+        for process in (started := [one for one in self.processes if not one.runs]):
+            process.begin()
+        for process in started:
+            process.serves()
+
+    def mend(self) -> None:
+        """Has all of it run and hear each other again, whatever a test has done to it."""
+        for process, relay in zip(self.processes, self.relays, strict=True):
+            process.module = PLAIN
+            relay.mend()
+            if process.ending:
+                process.ends()
+            elif process.runs:
+                process.thaw()
+        if not self.postgres.program.runs:
+            self.postgres.serve_again()
+        if self.valkey.is_gone():
+            self.valkey.start()
+        self.start()
+
+    def _environment(self, host: str, more: str) -> dict[str, str]:
+        at = f"postgresql://{APP}@{host}"
+        return {
+            "WORKSHOP_DATABASE_URL": f"{at}/{self.postgres.database}{more}",
+            "WORKSHOP_KEYS_URL": f"{at}/{self._keys}{more}",
+            "WORKSHOP_VALKEY_URL": self.valkey.url,
+            "WORKSHOP_KEK_FILE": str(self.folder / "days"),
+            "WORKSHOP_DATA": str(self.folder / "data"),
+            "WORKSHOP_PUBLIC_URL": self.front.origin,
+            "WORKSHOP_FACILITATOR_SECRET": SECRET,
+        }
+
+    @property
+    def url(self) -> str:
+        """The address of all of them together."""
+        return self.front.origin
+
+    @property
+    def link(self) -> str:
+        """Signs the facilitator in, as often as it is used."""
+        return f"{self.url}/enter#{SECRET}"
+
+    @property
+    def busiest(self) -> ServerProcess:
+        """The process that holds most connections: by the proxy's hash, the one of the workshop."""
+        return max((one for one in self.processes if one.runs), key=lambda one: one.sockets)
+
+    @contextmanager
+    def store(self) -> Iterator[Store]:
+        """What they share, opened beside them and past the relays."""
+        around = self._environment("", f"?host={self.postgres.folder}")
+        opened = Store(read_settings(around))
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+    @contextmanager
+    def library(self) -> Iterator[LibraryRows]:
+        """The library that they share, opened beside them."""
+        opened = LibraryRows(open_engine(self.postgres.url(self.postgres.database)))
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+    def read(self, id_: str) -> Room:
+        """Returns all of a workshop, as PostgreSQL holds it. Raises Stuck where it has none."""
+        with self.store() as store:
+            stored = store.thread.run(store.workshops.open, id_)
+            if stored is None:
+                raise Stuck("The workshop is not there any more.")
+            return store.thread.run(read_room, stored)
+
+    def relay_of(self, process: ServerProcess) -> Relay:
+        """The line between a process and PostgreSQL."""
+        return self.relays[self.processes.index(process)]
+
+    def close(self) -> None:
+        """Ends all of it."""
+        self._open.close()
+
+
+@contextmanager
+def several(monkeypatch: pytest.MonkeyPatch, count: int = THREE) -> Iterator[Several]:
+    """Several processes that end with the test; clients of this process trust their proxy."""
+    folder = Path(mkdtemp(prefix="several-"))
+    made = Several(folder, count)
+    try:
+        monkeypatch.setenv("SSL_CERT_FILE", str(made.front.certificate))
+        yield made
+    finally:
+        made.close()
+        shutil.rmtree(folder, ignore_errors=True)
