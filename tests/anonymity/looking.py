@@ -10,8 +10,9 @@ import msgspec
 
 from tests.support.waiting import until
 from workshop.ending.endings import Endings
-from workshop.live.board import Board, Found, Source
+from workshop.live.board import Board
 from workshop.live.boards import Boards
+from workshop.live.found_workshop import Found, Source
 from workshop.protocol.messages import Change
 from workshop.settings import Settings
 from workshop.storage.library import Listed, summary_of

@@ -8,8 +8,9 @@ import pytest
 from tests.support.room import new_room, new_store, said
 from tests.support.waiting import until
 from workshop.actions.answers import AtDesk
-from workshop.live.board import Board, Found
+from workshop.live.board import Board
 from workshop.live.boards import Boards
+from workshop.live.found_workshop import Found
 from workshop.live.writer import Job, Work, batches
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.desk_commands import DeskLesson

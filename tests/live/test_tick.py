@@ -2,7 +2,8 @@
 
 from types import SimpleNamespace
 
-from workshop.live.board import Board, Ways
+from workshop.live.board import Board
+from workshop.live.found_workshop import Ways
 from workshop.live.periodic import tick_of
 
 

@@ -1,4 +1,4 @@
-"""What a commit owes. It may fail, and is then done later."""
+"""The duties that a commit leaves. They may fail, and are then done later."""
 
 import logging
 

@@ -18,7 +18,8 @@ from sqlalchemy.exc import OperationalError
 from workshop.actions.answers import AtDesk
 from workshop.actions.perform import Actor, perform
 from workshop.live.after_commit import list_anew, pay
-from workshop.live.board import Board, Found
+from workshop.live.board import Board
+from workshop.live.found_workshop import Found
 from workshop.protocol.change_commands import Rename
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.messages import Ok, Refused, Retry

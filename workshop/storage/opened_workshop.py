@@ -1,4 +1,4 @@
-"""What a workshop has once it is opened with its key, in a file as well as in rows."""
+"""The parts of a workshop that was opened with its key, in a file as well as in rows."""
 
 import logging
 from abc import ABC, abstractmethod

@@ -1,0 +1,69 @@
+"""A workshop as it was found, and what a board asks of whoever finds it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from workshop.protocol.entries import Entry, SealCheck
+from workshop.protocol.messages import Change, ViewName
+from workshop.rules.agenda import Told
+from workshop.storage.keyring import Keys
+from workshop.storage.library import Listed, Sealed
+from workshop.views.room import Room
+
+if TYPE_CHECKING:
+    from workshop.live.board import Board
+
+
+class Source(Protocol):
+    """A reading of a workshop: where it stands, and the entries of each view."""
+
+    @property
+    def epoch(self) -> str:
+        """Changes when the workshop's data is restored."""
+
+    @property
+    def took_part(self) -> int:
+        """Number of devices that have taken part in this round of writing."""
+
+    @property
+    def writes(self) -> bool:
+        """True if people write now."""
+
+    def entries(self, view: ViewName) -> dict[str, Entry]:
+        """Returns the entries that the view shows, path -> value."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A workshop as it was found: listed, read, and with what a seal that has begun has left.
+
+    `asked` is what was known of it as listed before, `took` the processor time of the finding, in
+    seconds.
+    """
+
+    listed: Listed | None
+    what: Room | Sealed | None
+    seal: tuple[SealCheck, ...] = ()
+    keys: Keys | None = None
+    letters: frozenset[Told] = frozenset()
+    asked: Listed | None = None
+    took: float = 0.0
+
+
+class NoSuchWorkshop(LookupError):
+    """Raised for a workshop that never was, or of which nothing is left."""
+
+
+@dataclass(frozen=True)
+class Ways:
+    """A board's ways to the world: a reading, and the sockets of a view."""
+
+    read: Callable[["Board", Found | None], Source]
+    """Gives a reading of what was found already, or finds it."""
+    send: Callable[[str, Change], None]
+    """Sends a change to all sockets of a room."""
+    leave: Callable[["Board"], None]
+    """Lets go of a board of which nothing is left, and sends its guests away."""
+    flushed: Callable[[float], None] = lambda _seconds: None
+    """Notes the processor time of a flush."""
