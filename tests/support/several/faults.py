@@ -1,4 +1,4 @@
-"""Faults that befall processes that are one server, and what they share, in some stage of a workshop."""
+"""Faults that befall the processes of one server, and what they share, in some stage."""
 
 from collections.abc import Callable
 
