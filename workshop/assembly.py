@@ -32,6 +32,7 @@ from workshop.settings import Settings
 from workshop.settings.cluster_settings import Cluster
 from workshop.storage.library import Listed
 from workshop.storage.store import Store
+from workshop.storage.troubles import patiently
 from workshop.stories.adopting import adopt_stories
 from workshop.stories.contributing import KeyedLibrary
 from workshop.views import Surroundings
@@ -73,9 +74,10 @@ class Server:
 def assemble(settings: Settings) -> Server:
     """Opens the store, pays what is owed from before, and makes pages and sockets ready."""
     store, addresses = Store(settings), _addresses(settings)
+    # Patiently: another process may begin at the same moment.
     if settings.hosted:
-        store.thread.run(_know_owner, store)
-    store.thread.run(end_withdrawn_stories, store, settings.now())
+        patiently(lambda: store.thread.run(_know_owner, store))
+    patiently(lambda: store.thread.run(end_withdrawn_stories, store, settings.now()))
     trials = Trials(store)
     valkey = _valkey(settings.cluster) if settings.cluster else None
     boards = Boards(store, _around(settings, addresses, trials), valkey)
