@@ -1,5 +1,7 @@
 """Processes hear each other by Valkey, and go on without it."""
 
+import subprocess
+import sys
 from functools import partial
 
 import gevent
@@ -172,6 +174,36 @@ def test_every_key_that_is_kept_in_valkey_ends_by_itself(
     bus.take_token("codes", 0.5, 30.0)
     keys = valkey.client.keys()
     assert len(keys) == 2 and all(0 < valkey.client.ttl(key) <= 61 for key in keys)
+
+
+PATCHED = """
+from workshop import __main__
+__main__.patch()
+import sys
+import gevent
+from tests.support.waiting import until
+from workshop.cluster.valkey_bus import ValkeyBus
+bus, rounds = ValkeyBus(sys.argv[1]), []
+gevent.spawn(until, lambda: rounds.append(1), again=0.01, pause=gevent.sleep)
+bus.start()
+until(lambda: bus.whole, pause=gevent.sleep)
+print("whole", flush=True)
+input()
+before = len(rounds)
+print(bus.answers(), len(rounds) - before > 5, flush=True)
+"""
+
+
+def test_a_server_goes_on_while_its_bus_waits(valkey: ValkeyServer) -> None:
+    child = subprocess.Popen(
+        [sys.executable, "-c", PATCHED, valkey.url],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert child.stdout is not None
+    assert child.stdout.readline() == "whole\n"
+    with valkey.frozen():
+        said, _ = child.communicate("\n", timeout=waiting.WITHIN)
+    assert said == "False True\n"
 
 
 def test_words_that_wait_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
