@@ -65,6 +65,12 @@ class Neighbours:
         with self._rows.cluster.connect(self._rows.database) as connection:
             connection.execute(said, (seconds,))
 
+    def someone_waits(self) -> bool:
+        """True if a transaction waits for another one's lock."""
+        with self._rows.cluster.connect(self._rows.database) as connection:
+            waits = connection.execute("SELECT count(*) FROM pg_locks WHERE NOT granted").fetchone()
+        return bool(waits and waits[0])
+
     def rows_of(self, table: str, columns: str) -> list[tuple[object, ...]]:
         """All rows of a table, past every guard."""
         with self._rows.cluster.connect(self._rows.database) as connection:

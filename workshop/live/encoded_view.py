@@ -14,6 +14,11 @@ FETCH_OVER = 8 * 1024
 """Bytes from which on a snapshot is fetched, compressed, instead of sent on the socket."""
 
 
+def tag_of(epoch: str) -> str:
+    """Returns the tag of the process that has made a picture of this epoch."""
+    return epoch.rpartition(".")[2]
+
+
 @dataclass(frozen=True)
 class EncodedView:
     """A view at one rev; `entries` are encoded."""

@@ -29,6 +29,8 @@ class Guest:
     secret: bytes | None
     sign_in: bytes = b""
     ticket: Ticket | None = None
+    has_fetched: bool = False
+    """True if it was told to fetch a snapshot since it is here."""
     refusals: int = 0
     """Number of messages refused as too fast since the last one that was not."""
     bucket: Bucket = field(default_factory=lambda: Bucket(RATE, BURST, time.monotonic()))

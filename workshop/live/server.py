@@ -18,7 +18,7 @@ from workshop.live.board import Board
 from workshop.live.boards import Boards
 from workshop.live.delay import Delay
 from workshop.live.devices import is_ticket_of, ticket_of
-from workshop.live.encoded_view import FETCH_OVER
+from workshop.live.encoded_view import FETCH_OVER, tag_of
 from workshop.live.ended_words import EndedWord, said, understood
 from workshop.live.guests import Guest, Guests
 from workshop.live.transport import end_connection
@@ -99,7 +99,10 @@ class LiveServer:
         ticket = ticket_of(guest.board.keys, guest.secret) if guest.secret else ""
         if (hello.epoch, hello.rev) == (shown.epoch, shown.rev):
             return HelloAnswer(time=now, current=True, ticket=ticket)
-        if shown.size > FETCH_OVER:
+        # A fetch may have come to another process, whose changes do not come here: no second one.
+        moved = guest.has_fetched and tag_of(hello.epoch) != tag_of(shown.epoch)
+        if shown.size > FETCH_OVER and not moved:
+            guest.has_fetched = True
             place = f"/{PLACES[guest.view]}/{guest.board.id}"
             fetch = f"{place}/state/{shown.epoch}-{shown.rev}.json"
             return HelloAnswer(time=now, fetch=fetch, ticket=ticket)

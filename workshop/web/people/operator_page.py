@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from importlib.metadata import version
-from tempfile import gettempdir
 from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, request
@@ -44,7 +43,9 @@ PLACE = "operators"
 class ThisServer:
     """The state of this server. Bytes are those of the disk that holds the data.
 
-    `backup` says how old the latest backup is, `limits` for how long things are kept at most.
+    `backup` says how old the latest backup is, `limits` for how long things are kept at most. Where
+    several processes are one server, no disk of theirs holds anything, and databases are what is
+    backed up: there are no bytes then, and nothing is said of backups.
     """
 
     version: str
@@ -208,11 +209,11 @@ def _page(secret: str = "", fault: str = "", typed: str = "", status: int = 200)
 
 
 def _this_server() -> ThisServer:
-    data = services().settings.data
-    # Several processes keep nothing in a folder, and there may be none.
-    disk = shutil.disk_usage(data if data.exists() else gettempdir())
-    limits = form_limits()
+    limits, settings = form_limits(), services().settings
     said = " ".join(filter(None, [limits.summaries, limits.prepared]))
+    if settings.cluster:
+        return ThisServer(version("failure-workshop"), 0, 0, _backup_said(), said)
+    disk = shutil.disk_usage(settings.data)
     return ThisServer(version("failure-workshop"), disk.free, disk.total, _backup_said(), said)
 
 
