@@ -22,7 +22,7 @@ OF = {
 """The settings with a value of their own where they are unset."""
 UNSET = {
     "public_url", "facilitator_secret", "openid", "proxy", "cluster", "summary_days", "story_days",
-    "metrics_port", "failpoints",
+    "metrics_port", "failpoints", "static_trees",
 }  # fmt: skip
 """Those that are off then, or without a limit."""
 

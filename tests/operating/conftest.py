@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import time
 from collections.abc import Iterator
@@ -55,6 +56,9 @@ def plain(url: str) -> str:
 
 class Process(Client):
     """One of several processes; `printed` is what it has said when it serves, or ended."""
+
+    tls: ssl.SSLContext | None = None
+    """None: it is reached on this machine, past its proxy."""
 
     def __init__(self, environ: dict[str, str], *options: str) -> None:
         super().__init__(free_port())

@@ -1,15 +1,22 @@
 """A process that is asked to end: it is not ready, its people leave, all is written, it is gone."""
 
+import os
+import secrets
 from collections.abc import Iterator
 
 import gevent
 import pytest
+import websocket
 
-from tests.operating.conftest import Process, says
+from tests.operating.conftest import SECRET, Process, says
+from tests.support.sockets import Socket, close_all, phone, secrets_of_a_device
+from tests.support.stores import Rows
 from workshop.operating import draining
 from workshop.operating.draining import Draining
 from workshop.operating.health import Health
 from workshop.operating.moving import NOTICED, WITHIN, close_by_chance
+
+WORD = {"type": "check_in"}
 
 
 class Room:
@@ -71,3 +78,38 @@ def test_a_process_that_is_asked_to_end_says_so_to_its_proxy_and_ends(
     assert ending.at_address("/healthz").status == 200
     # Not by its alarm, after which it would have been ended by a signal.
     assert ending.ended() == 0
+
+
+def acts(phone: Socket) -> bool:
+    """Has a device ask for a word; False if it was closed before an answer came."""
+    try:
+        answer = phone.wait(phone.send("do", {"key": secrets.token_hex(16), "command": WORD}))
+    except (OSError, websocket.WebSocketException):
+        return False
+    return bool(answer and answer.get("ok"))
+
+
+@pytest.mark.long
+@pytest.mark.postgres
+def test_phones_of_a_process_that_ends_go_to_another_and_nothing_acknowledged_is_lost(
+    process: Process, environ: dict[str, str], rows: Rows
+) -> None:
+    other = Process({**os.environ, **environ})
+    try:
+        id_ = process.new_workshop(process.trade(SECRET).cookie)
+        devices = [secrets_of_a_device() for _ in range(12)]
+        phones = [phone(process, id_, device) for device in devices]
+        assert all(acts(one) for one in phones[:6])
+        process.end()
+        says(process, 503, "about to end")
+        stored = 6 + sum(acts(one) for one in phones[6:])
+        assert all(one.ends() for one in phones)
+        assert process.ended() == 0
+        with rows.cluster.connect(rows.database) as connection:
+            (found,) = connection.execute("SELECT count(*) FROM check_in").fetchone() or ()
+        assert found >= stored >= 6
+        again = [phone(other, id_, device) for device in devices]
+        assert all(acts(one) for one in again)
+    finally:
+        close_all()
+        other.kill()

@@ -19,7 +19,7 @@ PUBLIC = click.option("--public-url", help="The https address behind your TLS pr
 
 def add_to(group: click.Group) -> None:
     """Adds the commands to the command line."""
-    for command in (make_tables, check):
+    for command in (make_tables, check, static_tree):
         group.add_command(command)
 
 
@@ -79,6 +79,25 @@ def check(data: Path | None, public_url: str | None) -> None:
     for one in found:
         click.echo(str(one))
     sys.exit(1 if wrong(found) else 0)
+
+
+@click.command("static-tree")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def static_tree(folder: Path) -> None:
+    """Write this version's static files into FOLDER, for a rolling upgrade.
+
+    Run it on each machine before the first process of this version starts, with the folder that
+    WORKSHOP_STATIC_TREES names there. Then processes of both versions have the files of both.
+    """
+    from workshop.web.static.other_trees import write_tree
+    from workshop.web.static.static_files import statics
+
+    try:
+        new = write_tree(statics(), folder)
+    except OSError as problem:
+        raise click.ClickException(f"{problem}. Nothing was left in {folder}.") from None
+    said = "now holds" if new else "already holds"
+    click.echo(f"{folder} {said} the static files of this version, {statics().hash}.")
 
 
 def _of_engines(cluster: "Cluster") -> list:  # type: ignore[type-arg]

@@ -75,6 +75,8 @@ class Settings:
     """Days for which a workshop that has not started is kept after the last change."""
     story_days: int = 0
     """Days for which a story that nobody tells or changes is kept at most; 0 for no limit."""
+    static_trees: Path | None = None
+    """The folder with the static files of the versions that may run side by side, if any."""
     metrics_port: int = 0
     """The port of the page of figures for operators; 0 if there is none."""
     metrics_host: str = "127.0.0.1"
@@ -125,6 +127,7 @@ def read_settings(environ: Mapping[str, str], **given: object) -> Settings:
         "summary_days": _days("WORKSHOP_SUMMARY_DAYS", environ, 0, LONGEST_DAYS),
         "prepared_days": _days("WORKSHOP_PREPARED_DAYS", environ, PREPARED_DAYS, PREPARED_DAYS),
         "story_days": _days("WORKSHOP_STORY_DAYS", environ, 0, LONGEST_DAYS),
+        "static_trees": _folder("WORKSHOP_STATIC_TREES", environ),
         "metrics_port": _port("WORKSHOP_METRICS_PORT", environ, 0),
         "metrics_host": environ.get("WORKSHOP_METRICS_HOST") or Settings.metrics_host,
         "failpoints": _failpoints(environ.get("WORKSHOP_FAILPOINTS", "")),
@@ -145,6 +148,15 @@ def _secret(environ: Mapping[str, str]) -> str:
             f"WORKSHOP_FACILITATOR_SECRET_FILE is {path!r}; it must be a file that this program "
             "can read, with the facilitator's secret in it and nothing else."
         ) from fault
+
+
+def _folder(name: str, environ: Mapping[str, str]) -> Path | None:
+    text = environ.get(name, "")
+    if text and not Path(text).expanduser().is_dir():
+        raise WrongSetting(
+            f"{name} is {text!r}; it must be a folder that is there, or be left out."
+        )
+    return Path(text).expanduser() if text else None
 
 
 def _port(name: str, environ: Mapping[str, str], default: int) -> int:
