@@ -11,8 +11,8 @@ from tests.anonymity.looking import LATER, Standing, looked_at, started
 from tests.support.room import new_room, new_store
 from tests.support.traces import traces
 from workshop.actions.answers import Participant
+from workshop.live.batches import Batch, Job, Work, batches
 from workshop.live.board import Board
-from workshop.live.writer import Batch, Job, Work, batches
 from workshop.protocol.messages import Ok
 from workshop.protocol.participant_commands import CheckIn
 from workshop.protocol.stage_commands import Pause

@@ -15,7 +15,7 @@ from tests.support.locking import locked
 from tests.support.room import TestRoom, new_room, new_store
 from tests.support.steady import desk
 from tests.support.waiting import WITHIN
-from workshop.live.writer import Batch
+from workshop.live.batches import Batch
 from workshop.people.links import make_link
 from workshop.pretend.client.known_view import said
 from workshop.protocol import commands

@@ -12,8 +12,8 @@ from tests.support.processes import NOW, Process, guest, processes
 from tests.support.room import new_room
 from tests.support.stores import Rows
 from tests.support.valkey import ValkeyServer
+from workshop.live.batches import Batch
 from workshop.live.board import Board
-from workshop.live.writer import Batch
 from workshop.people.links import renew_own
 from workshop.people.tickets import Ticket
 from workshop.protocol.desk_commands import DeskLesson

@@ -21,8 +21,7 @@ from hypothesis.stateful import (
 
 from tests.support.followers import BrowserFollower, Follower, PythonFollower, browser_modules
 from tests.support.waiting import until
-from workshop.live.board import Board
-from workshop.live.found_workshop import Ways
+from workshop.live.board import Board, Ways
 from workshop.live.periodic import tick_of
 from workshop.protocol.messages import Change
 

@@ -16,10 +16,10 @@ from tests.support.room import TestRoom, new_room, writing
 from tests.support.stores import Rows, rows_in_postgres
 from tests.support.waiting import until
 from workshop.actions.answers import Participant
+from workshop.live.batches import Answer, Job
 from workshop.live.board import Board
 from workshop.live.boards import Boards
 from workshop.live.server import LiveServer
-from workshop.live.writer import Answer, Job
 from workshop.protocol.base import Handle
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.desk_commands import DeskLesson

@@ -12,8 +12,8 @@ import pytest
 
 from tests.support import waiting
 from workshop.live import board as boards
-from workshop.live.board import LONGEST_GAP, Board
-from workshop.live.found_workshop import Found, NoSuchWorkshop, Ways
+from workshop.live.board import LONGEST_GAP, Board, Ways
+from workshop.live.found_workshop import Found, NoSuchWorkshop
 from workshop.protocol.entries import Entries, Several
 from workshop.protocol.messages import Change, ViewName
 

@@ -8,10 +8,10 @@ import pytest
 from tests.support.room import new_room, new_store, said
 from tests.support.waiting import until
 from workshop.actions.answers import AtDesk
+from workshop.live.batches import Job, Work, batches
 from workshop.live.board import Board
 from workshop.live.boards import Boards
 from workshop.live.found_workshop import Found
-from workshop.live.writer import Job, Work, batches
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.desk_commands import DeskLesson
 from workshop.protocol.stage_commands import Seal

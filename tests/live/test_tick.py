@@ -2,8 +2,7 @@
 
 from types import SimpleNamespace
 
-from workshop.live.board import Board
-from workshop.live.found_workshop import Ways
+from workshop.live.board import Board, Ways
 from workshop.live.periodic import tick_of
 
 

@@ -8,10 +8,10 @@ import pytest
 from tests.live.test_writer import board
 from tests.support.room import TestRoom, writing
 from workshop.actions.answers import AtDesk, Participant
+from workshop.live.batches import Batch, Job, Work, batches
 from workshop.live.boards import Boards
 from workshop.live.found_workshop import Found
 from workshop.live.server import LiveServer
-from workshop.live.writer import Batch, Job, Work, batches
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.desk_commands import UndoLessons
 from workshop.protocol.messages import Ok, Refused, Retry

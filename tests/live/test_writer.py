@@ -11,9 +11,9 @@ from tests.support.refusing import refusing
 from tests.support.waiting import WITHIN
 from workshop.actions.answers import AtDesk
 from workshop.live import writer as writers
-from workshop.live.board import Board
-from workshop.live.found_workshop import Ways
-from workshop.live.writer import MOST_QUEUED, Batch, Job, Work, Writer
+from workshop.live.batches import Batch, Job, Work
+from workshop.live.board import Board, Ways
+from workshop.live.writer import MOST_QUEUED, Writer
 from workshop.protocol.desk_commands import UndoLessons
 from workshop.protocol.messages import Ok, Retry
 

@@ -13,10 +13,10 @@ from tests.operating.conftest import free_port
 from tests.operating.test_health import Clock
 from tests.support.room import TestRoom
 from tests.support.server import running
+from workshop.live.batches import Batch, Work
 from workshop.live.boards import Boards
 from workshop.live.figures import ExactCounts
 from workshop.live.server import LiveServer
-from workshop.live.writer import Batch, Work
 from workshop.operating import coarse
 from workshop.operating.coarse import OFTEN, STEP, Steps, Tens, Typical, up_to_round
 from workshop.operating.health import DATABASE, KEYS, VALKEY, Health

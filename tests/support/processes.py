@@ -19,13 +19,13 @@ from workshop.cluster.bus import Bus, of_workshop
 from workshop.cluster.valkey_bus import ValkeyBus
 from workshop.cluster.valkey_presence import ValkeyPresence
 from workshop.ending.endings import Endings
+from workshop.live.batches import Answer, Job
 from workshop.live.board import Board
 from workshop.live.boards import Boards
 from workshop.live.found_workshop import Found
 from workshop.live.guests import Guest
 from workshop.live.other_processes import OtherProcesses
 from workshop.live.server import LiveServer
-from workshop.live.writer import Answer, Job
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.messages import ViewName
 from workshop.settings import Settings

@@ -55,7 +55,7 @@ class ShownWorkshop(Protocol):
 
 
 class StoredCommands(Protocol):
-    """The commands of one commit; see `live.writer.Batch`."""
+    """The commands of one commit; see `live.batches.Batch`."""
 
     @property
     def done(self) -> Sequence[AnyCommand]: ...

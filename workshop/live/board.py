@@ -4,6 +4,8 @@ import logging
 import math
 import time
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import gevent
@@ -12,10 +14,10 @@ import msgspec
 from workshop.cluster.presence import NOBODY, Elsewhere
 from workshop.live.devices import Devices
 from workshop.live.encoded_view import EncodedView, change
-from workshop.live.found_workshop import Found, NoSuchWorkshop, Ways
+from workshop.live.found_workshop import Found, NoSuchWorkshop, Source
 from workshop.protocol.base import Handle
 from workshop.protocol.entries import SealCheck
-from workshop.protocol.messages import ViewName
+from workshop.protocol.messages import Change, ViewName
 from workshop.rules.agenda import Told
 from workshop.storage.context import Memory
 from workshop.storage.keyring import Keys
@@ -32,6 +34,20 @@ AGAIN = 0.25
 
 log = logging.getLogger(__name__)
 K = TypeVar("K")
+
+
+@dataclass(frozen=True)
+class Ways:
+    """A board's ways to the world: a reading, and the sockets of a view."""
+
+    read: Callable[["Board", Found | None], Source]
+    """Gives a reading of what was found already, or finds it."""
+    send: Callable[[str, Change], None]
+    """Sends a change to all sockets of a room."""
+    leave: Callable[["Board"], None]
+    """Lets go of a board of which nothing is left, and sends its guests away."""
+    flushed: Callable[[float], None] = lambda _seconds: None
+    """Notes the processor time of a flush."""
 
 
 class Board:

@@ -12,9 +12,9 @@ from workshop.cluster.bus import GONE, LISTED, Bus, LocalBus, of_workshop
 from workshop.cluster.presence import NOBODY, UNKNOWN
 from workshop.ending.letters import letters_wanted
 from workshop.ending.seal import all_hold, seal_checks
-from workshop.live.board import Board
+from workshop.live.board import Board, Ways
 from workshop.live.figures import ExactCounts
-from workshop.live.found_workshop import Found, NoSuchWorkshop, Source, Ways
+from workshop.live.found_workshop import Found, NoSuchWorkshop, Source
 from workshop.live.similar_lessons import SimilarLessons
 from workshop.people.links import own_link
 from workshop.protocol.entries import Entry

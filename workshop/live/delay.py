@@ -7,8 +7,8 @@ library says.
 from collections.abc import Callable
 from weakref import WeakKeyDictionary
 
+from workshop.live.batches import Batch, Work
 from workshop.live.board import Board
-from workshop.live.writer import Batch, Work
 from workshop.rules.limits import LIFE
 from workshop.storage.deadlines import put_off
 from workshop.storage.library import HOUR

@@ -1,18 +1,14 @@
-"""A workshop as it was found, and what a board asks of whoever finds it."""
+"""A workshop as it was found, for a board to show."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from workshop.protocol.entries import Entry, SealCheck
-from workshop.protocol.messages import Change, ViewName
+from workshop.protocol.messages import ViewName
 from workshop.rules.agenda import Told
 from workshop.storage.keyring import Keys
 from workshop.storage.library import Listed, Sealed
 from workshop.views.room import Room
-
-if TYPE_CHECKING:
-    from workshop.live.board import Board
 
 
 class Source(Protocol):
@@ -53,17 +49,3 @@ class Found:
 
 class NoSuchWorkshop(LookupError):
     """Raised for a workshop that never was, or of which nothing is left."""
-
-
-@dataclass(frozen=True)
-class Ways:
-    """A board's ways to the world: a reading, and the sockets of a view."""
-
-    read: Callable[["Board", Found | None], Source]
-    """Gives a reading of what was found already, or finds it."""
-    send: Callable[[str, Change], None]
-    """Sends a change to all sockets of a room."""
-    leave: Callable[["Board"], None]
-    """Lets go of a board of which nothing is left, and sends its guests away."""
-    flushed: Callable[[float], None] = lambda _seconds: None
-    """Notes the processor time of a flush."""

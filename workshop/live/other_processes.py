@@ -182,6 +182,8 @@ class OtherProcesses:
     def _know(self, living: Living) -> None:
         before, self._others = self._others, frozenset(living.versions) - {self._bus.id}
         if before - self._others:
+            # It may have ended behind a commit and before its hint.
+            self._to_look |= {board.id for board in self._boards}
             gevent.spawn(self.ended)
         self._beaten = time.monotonic()
 

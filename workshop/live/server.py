@@ -14,6 +14,7 @@ from workshop.actions.one_device import fates, held, no_rows
 from workshop.actions.perform import Actor
 from workshop.cluster.bus import CHANGED, SIGN_INS, WROTE, of_workshop
 from workshop.ending.choosable_stories import may_choose
+from workshop.live.batches import Answer, Batch, Job, batches
 from workshop.live.board import Board
 from workshop.live.boards import Boards
 from workshop.live.delay import Delay
@@ -22,7 +23,7 @@ from workshop.live.encoded_view import FETCH_OVER, tag_of
 from workshop.live.ended_words import EndedWord, said, understood
 from workshop.live.guests import Guest, Guests
 from workshop.live.transport import end_connection
-from workshop.live.writer import Answer, Batch, Job, Writer, batches
+from workshop.live.writer import Writer
 from workshop.people.desk_log import Said, actor, note
 from workshop.people.ended_sign_ins import EndedSignIns, WhyEnded
 from workshop.people.members import team_of_workshop
