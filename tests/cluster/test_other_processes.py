@@ -125,7 +125,9 @@ def test_a_process_that_was_held_up_itself_first_takes_what_was_said(
     other.holds(new_workshop(other), "projector")
     asked = other.others.writings
     monkeypatch.setattr(other.bus, "_last", {})  # as after seconds without a turn
-    other.others._looked -= 10
+    monkeypatch.setattr(other.others, "_looked", 0.0)
+    monkeypatch.setattr(other.others, "_was_late", False)
+    monkeypatch.setattr(other.others, "_due", {})
     other.others.look()
     assert other.others.writings == asked
     other.others.look()
