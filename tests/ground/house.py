@@ -39,6 +39,7 @@ KNOW_FILES = (
     "workshop/storage/troubles.py",
     "workshop/cli/",  # backup and restore copy files
     "tests/storage/", "tests/anonymity/", "tests/faults/", "tests/support/",
+    "tests/deploy/",
     "tests/load/bench_rows.py",
 )  # fmt: skip
 
