@@ -3,7 +3,6 @@
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -85,14 +84,12 @@ def test_others_go_on_beside_a_frozen_process_and_nothing_of_it_is_stored(
 
     with holding(store, rows, id_) as process:
         process.send_signal(signal.SIGSTOP)
-        frozen = time.monotonic()
         with pytest.raises(OperationalError) as refused:
             lead_on()
         assert is_busy(refused.value)
-        patiently(lead_on)
+        patiently(lead_on)  # it raises what it meets after five seconds
         with store.library.begin():
             pass
-        assert time.monotonic() - frozen < 4.5
         process.send_signal(signal.SIGCONT)
         said, _ = process.communicate("\n")
         assert said == "OperationalError\n"
@@ -103,15 +100,12 @@ def test_others_go_on_beside_a_frozen_process_and_nothing_of_it_is_stored(
         assert session.connection().exec_driver_sql(TEAM).all() == []
 
 
-def test_a_lock_makes_the_database_thread_wait_for_a_moment_only(store: Store, rows: Rows) -> None:
+def test_a_lock_that_another_process_holds_is_told_as_one(store: Store, rows: Rows) -> None:
     id_ = new_room(store).id
     stored = store.workshops.open(id_)
     assert stored is not None
     with holding(store, rows, id_):
         for begin in (lambda: stored.begin(NOW), store.library.begin):
-            asked = time.monotonic()
             with pytest.raises(OperationalError) as refused, begin():
                 pass
             assert is_busy(refused.value)
-            # Far less than what a statement may take; a busy machine has its say in it.
-            assert time.monotonic() - asked < 1

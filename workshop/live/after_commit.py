@@ -1,4 +1,4 @@
-"""What a commit owes. It may fail, and is then done later."""
+"""Duties that follow a commit. They may fail, and are then done later."""
 
 import logging
 

@@ -1,4 +1,4 @@
-"""What is counted in the rounds of a workshop, within a transaction."""
+"""The tallies of the rounds of a workshop, within a transaction."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable

@@ -162,7 +162,7 @@ def run(
 
 
 def _told(error: psycopg.Error, about: str, connection: Connection) -> DBAPIError:
-    """What SQLAlchemy makes of an error."""
+    """Returns the error that SQLAlchemy would raise."""
     if trouble_of_state(error) == NO_DATABASE:
         return OperationalError(about, None, error, hide_parameters=True)
     told = DBAPIError.instance(
