@@ -106,7 +106,7 @@ def test_others_go_on_beside_a_frozen_process_and_nothing_of_it_is_stored(
         assert session.connection().exec_driver_sql(TEAM).all() == []
 
 
-def test_a_lock_makes_the_database_thread_wait_for_a_moment_only(store: Store, rows: Rows) -> None:
+def test_a_lock_that_another_process_holds_is_told_as_one(store: Store, rows: Rows) -> None:
     id_ = new_room(store).id
     stored = store.workshops.open(id_)
     assert stored is not None

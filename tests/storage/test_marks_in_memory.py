@@ -39,7 +39,7 @@ ACTS: st.SearchStrategy[Act] = st.one_of(
     st.tuples(st.just("end"), ROUNDS, st.just([])),
 )
 COMMANDS = st.tuples(st.lists(ACTS, max_size=4), st.booleans())
-"""A command: its acts, and whether it fails then."""
+"""The acts of a command, and True if it fails then."""
 BATCHES = st.tuples(st.integers(0, 1), st.lists(COMMANDS, min_size=1, max_size=4), st.booleans())
 """The process that writes a batch, its commands, and whether the batch fails as a whole."""
 

@@ -1,4 +1,4 @@
-"""The facts that only memory keeps on a laptop are shared by all processes, and may be lost."""
+"""Facts that a laptop keeps in memory are shared by all processes of a server, and may be lost."""
 
 from collections.abc import Iterator
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""The duties that a commit leaves. They may fail, and are then done later."""
+"""Duties that follow a commit. They may fail, and are then done later."""
 
 import logging
 

@@ -1,4 +1,4 @@
-"""The parts of a workshop that was opened with its key, in a file as well as in rows."""
+"""A workshop that was opened with its key: the base of one in a file and of one in rows."""
 
 import logging
 from abc import ABC, abstractmethod

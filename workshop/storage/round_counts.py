@@ -1,4 +1,4 @@
-"""The counts in the rounds of a workshop, within a transaction."""
+"""The tallies of the rounds of a workshop, within a transaction."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable

@@ -1,1 +1,1 @@
-"""Workshops and the library in PostgreSQL, for several processes. No setting leads here yet."""
+"""Workshops and the library in PostgreSQL, for several processes."""

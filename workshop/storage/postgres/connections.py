@@ -165,7 +165,7 @@ def run(
 
 
 def _told(error: psycopg.Error, about: str, connection: Connection) -> DBAPIError:
-    """Returns the error as SQLAlchemy would tell it."""
+    """Returns the error that SQLAlchemy would raise."""
     if trouble_of_state(error) == NO_DATABASE:
         return OperationalError(about, None, error, hide_parameters=True)
     told = DBAPIError.instance(

@@ -86,7 +86,7 @@ VOLATILE = Table(
     Column("body", LargeBinary, nullable=False),
     prefixes=["UNLOGGED"],
 )  # fmt: skip
-"""The changes since the last release; see volatile_rows."""
+"""The rows of `Memory`; see volatile_rows."""
 OF_WORKSHOPS = (*(_of_all(table) for table in WorkshopBase.metadata.sorted_tables), VOLATILE)
 _SHOWN = f"workshop = current_setting('{SETTING}', true)"
 

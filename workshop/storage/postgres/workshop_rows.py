@@ -31,7 +31,7 @@ class WorkshopRows(OpenedWorkshop):
         """The workshop's stamp when this process knew it last."""
         self._marks = StandingMarks()
         self._memory: Memory | None = None
-        """The memory of all processes; None where `_volatile` was not decrypted yet."""
+        """The memory that all processes share; None where `_volatile` was not decrypted yet."""
         self._volatile: Bodies = {}
         self.cache.watch(lambda: self._scope.rows)
         self._begin_keys()
