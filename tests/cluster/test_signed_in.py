@@ -5,7 +5,9 @@ import pytest
 
 from tests.support.neighbours import Neighbours
 from workshop.people.ended_sign_ins import EndedSignIns
+from workshop.people.links import links_of, make_link
 from workshop.people.shown_once import WITHIN, shown_once
+from workshop.people.sign_ins import Trade, trade
 from workshop.people.tickets import Ticket
 
 pytestmark = pytest.mark.postgres
@@ -26,6 +28,17 @@ def test_a_ticket_that_was_ended_at_one_process_opens_nothing_at_another(
     assert there.refusal(Ticket(int(NOW) + 1, b"\1"), "w", TODAY, sealed=True) is None
     here.tell(b"\1", "", "taken_back")
     assert there.refusal(Ticket(int(NOW) + 1, b"\1"), "x", TODAY, sealed=True) == "taken_back"
+
+
+def test_links_are_listed_with_whoever_has_come_by_them(neighbours: Neighbours) -> None:
+    with neighbours.here.library.begin() as session:
+        secret = make_link(session, "helper", "w", one_time=False, label="for Ana")
+        traded = [trade(session, secret, TODAY) for _ in range(2)]
+    assert isinstance(traded[0], Trade)
+    with neighbours.there.library.read() as session:
+        (mine,) = links_of(session, "w", traded[0].grant.sign_in)
+        (others,) = links_of(session, "w", b"another")
+    assert (mine.signed_in, mine.mine, others.mine) == (2, True, False)
 
 
 def test_a_new_link_is_shown_once_by_whichever_process_is_asked(neighbours: Neighbours) -> None:

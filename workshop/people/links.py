@@ -11,7 +11,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import case, delete, func, select
 from sqlalchemy.orm import Session
 
 from workshop.storage.keyring import Keys
@@ -76,12 +76,13 @@ def make_link(
 
 def links_of(session: Session, workshop: str, sign_in: bytes = b"") -> list[KeptLink]:
     """All links of a workshop, as somebody sees them who came by this sign-in."""
+    mine = case((SignIn.hash == sign_in, 1), else_=0)
     counted = (
-        select(SignIn.link, func.count().label("browsers"), func.max(SignIn.hash == sign_in))
+        select(SignIn.link, func.count().label("browsers"), func.max(mine))
         .where(SignIn.workshop == workshop)
         .group_by(SignIn.link)
     )
-    browsers = {link: (count, bool(mine)) for link, count, mine in session.execute(counted)}
+    browsers = {link: (count, bool(own)) for link, count, own in session.execute(counted)}
     rows = session.scalars(
         select(Link).where(Link.workshop == workshop).order_by(Link.kind, Link.label, Link.hash)
     )
