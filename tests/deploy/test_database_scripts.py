@@ -1,4 +1,4 @@
-"""The scripts of deploy/ for databases: their roles, a backup, and a look at it, on a real one."""
+"""The scripts of deploy/ that make passwords and roles, on a real PostgreSQL."""
 
 import os
 import stat
@@ -16,7 +16,6 @@ from workshop.storage.postgres.row_tables import make_tables
 
 pytestmark = pytest.mark.postgres
 DATABASE = "workshop"
-SIGN_IN = "INSERT INTO sign_in (hash, kind, workshop, link) VALUES ('1', 'desk', '', '2')"
 ROLES = ("owner", "app", "superuser")
 
 
@@ -92,29 +91,3 @@ def test_no_password_is_in_the_servers_log(cluster: Cluster, made: Path) -> None
     assert written
     for name in ROLES:
         assert (made / "all" / name).read_text().strip() not in written
-
-
-def test_a_backup_can_be_restored_and_has_no_sign_ins(cluster: Cluster, tmp_path: Path) -> None:
-    with cluster.connect(DATABASE, OWNER) as connection:
-        connection.execute(SIGN_IN)
-    on(cluster, "backup.sh", tmp_path)
-    (backup,) = tmp_path.iterdir()
-    assert stat.S_IMODE(backup.stat().st_mode) == 0o600
-    said = on(cluster, "restore-test.sh", tmp_path)
-    assert said.splitlines() == ["revision 0001", "0 summaries"]
-    copy = cluster.copy("template1")
-    programs = find_postgres()
-    assert programs is not None
-    restore = [programs / "pg_restore", "-h", cluster.folder, "-U", "postgres", "-d", copy]
-    subprocess.run([*restore, "--no-owner", "--no-privileges", backup], check=True)
-    with cluster.connect(copy) as connection:
-        assert connection.execute("SELECT count(*) FROM sign_in").fetchone() == (0,)
-
-
-def test_a_backup_that_cannot_be_restored_is_told(cluster: Cluster, tmp_path: Path) -> None:
-    programs = str(find_postgres())
-    environ = {"PATH": os.pathsep.join([programs, os.environ["PATH"]]), "PGUSER": "postgres"}
-    here = {**environ, "PGHOST": cluster.folder}
-    assert "There is no backup" in run("restore-test.sh", tmp_path, **here).stderr
-    (tmp_path / "workshop-2026-01-01.dump").write_bytes(b"PGDMP and then nothing")
-    assert run("restore-test.sh", tmp_path, **here).returncode != 0

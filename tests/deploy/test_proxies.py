@@ -2,7 +2,6 @@
 
 import http.client
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,8 @@ from tests.support.waiting import WITHIN, until
 IDS = [f"Workshop{number:04}" for number in range(24)]
 ENOUGH = 3
 """Number of health checks after which a proxy has judged a process."""
+PATIENCE = 30.0
+"""Seconds: longer than a proxy needs to judge, shorter than it bears a socket without pings."""
 CHECKING = ("haproxy", "caddy")
 """The proxies that ask processes whether they are ready."""
 
@@ -54,11 +55,16 @@ class Before:
 
 
 def has_ended(line: websocket.WebSocket) -> bool:
-    """True once a websocket has ended; it is let go of."""
-    with suppress(websocket.WebSocketException, OSError):
-        assert not line.recv()
-    line.shutdown()
-    return True
+    """True once a websocket has ended, False if it has not in time; it is let go of."""
+    line.settimeout(PATIENCE)
+    try:
+        return not line.recv()
+    except websocket.WebSocketTimeoutException:
+        return False
+    except (websocket.WebSocketException, OSError):
+        return True
+    finally:
+        line.shutdown()
 
 
 @pytest.fixture(scope="module", params=KINDS)

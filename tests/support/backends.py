@@ -33,6 +33,7 @@ class Backend:
         self._held = hold_port()
         self.port: int = self._held.getsockname()[1]
         self._open: set[asyncio.StreamWriter] = set()
+        self._taken: list[asyncio.StreamWriter] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._answers = asyncio.Event()
         self._answers.set()
@@ -64,6 +65,10 @@ class Backend:
         self.die()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
+        # What a proxy has opened in the very last moment.
+        for writer in self._taken:
+            writer.transport.abort()
+        self._loop.run_until_complete(self._loop.shutdown_asyncgens())
         self._loop.close()
         self._held.close()
 
@@ -81,18 +86,21 @@ class Backend:
 
     def _take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._open.add(writer)
+        self._taken.append(writer)
         task = self._loop.create_task(self._serve(reader, writer))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(OSError, asyncio.IncompleteReadError):
-            while await self._answer(reader, writer):
-                pass
-        writer.close()
-        with suppress(OSError):
-            await writer.wait_closed()
-        self._open.discard(writer)
+        try:
+            with suppress(OSError, asyncio.IncompleteReadError):
+                while await self._answer(reader, writer):
+                    pass
+        finally:
+            writer.close()
+            with suppress(OSError):
+                await writer.wait_closed()
+            self._open.discard(writer)
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         head = (await reader.readuntil(b"\r\n\r\n")).decode()

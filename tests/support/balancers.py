@@ -45,6 +45,8 @@ class Balancer(Client):
         self.https, self.http = (one.getsockname()[1] for one in self._held)
         self.certificate, self.key = make_certificate(folder)
         super().__init__(self.https)
+        self.behind = ports[0]
+        """The port of the first process."""
         self.origin = f"https://localhost:{self.https}"
         self.tls = ssl.create_default_context(cafile=self.certificate)
         self._log = (folder / "printed").open("wb")

@@ -1,0 +1,39 @@
+"""The program itself behind the proxies of deploy/: pages, sockets and cards come through."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.balancers import Balancer
+from tests.support.proxy import HostedServer, hold_port
+from tests.web.test_hosting import CARD, SECRET, HostedPlace, card_through
+
+BEFORE_IT = ("haproxy", "nginx")
+"""The proxies that ask a program which does not call itself ready."""
+
+
+@pytest.fixture(scope="module", params=BEFORE_IT)
+def place(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[HostedPlace]:
+    folder = tmp_path_factory.mktemp(request.param)
+    with hold_port() as held:
+        port = held.getsockname()[1]
+        proxy = Balancer(request.param, folder, [port] * 3)
+        server = HostedServer(folder / "data", proxy, SECRET, {})
+        yield HostedPlace(server, server.trade(SECRET).cookie, proxy)
+        server.stop()
+        proxy.stop()
+
+
+def test_a_card_arrives_and_the_proxy_has_written_nothing(place: HostedPlace) -> None:
+    id_ = card_through(place)
+    written = place.proxy.written()
+    for trace in (CARD, id_, "/w/", "/desk", "socket.io", "GET ", "POST"):
+        assert trace not in written
+
+
+def test_a_socket_may_poll(place: HostedPlace) -> None:
+    path = f"/socket.io/?EIO=4&transport=polling&w={place.workshop()}"
+    opened = place.server.get(path, Origin=place.server.origin)
+    assert (opened.status, opened.text[:7]) == (200, '0{"sid"')
