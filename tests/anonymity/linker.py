@@ -155,21 +155,34 @@ def matches(loot: Loot, target: Target, chance: random.Random) -> dict[str, int]
     assert len(rows) == len(target.truth)
     scored: dict[str, int] = {}
     for name, trick in TRICKS.items():
-        ranks = {id(cell): trick.rank(loot, cell) for cell in rows}
-        if len(set(ranks.values())) < 2 or name in target.known:
-            continue
-        mixed = chance.sample(rows, len(rows))
-        order = sorted(mixed, key=lambda cell: ranks[id(cell)])  # type: ignore[arg-type,return-value]
-        people = _people(target, trick, chance)
-        owners = [target.truth[target.key(cell)] for cell in order]
-        scored[name] = _right(owners, people)
-        scored[f"{name}, reversed"] = _right(owners[::-1], people)
+        ranks = {target.key(cell): trick.rank(loot, cell) for cell in rows}
+        if name not in target.known:
+            scored |= guessed(name, ranks, target, chance, by_length=trick.by_length)
     return scored
 
 
-def _people(target: Target, trick: Trick, chance: random.Random) -> list[int]:
+def guessed(
+    name: str,
+    ranks: Mapping[Key, object],
+    target: Target,
+    chance: random.Random,
+    *,
+    by_length: bool = False,
+) -> dict[str, int]:
+    """Counts the rows that an order of them, and its reverse, gives to the right person; {} for one
+    that can't tell any row from another."""
+    if len({*ranks.values()}) < 2:
+        return {}
+    mixed = chance.sample([*ranks], len(ranks))
+    order = sorted(mixed, key=lambda row: ranks[row])  # type: ignore[arg-type,return-value]
+    people = _people(target, by_length, chance)
+    owners = [target.truth[row] for row in order]
+    return {name: _right(owners, people), f"{name}, reversed": _right(owners[::-1], people)}
+
+
+def _people(target: Target, by_length: bool, chance: random.Random) -> list[int]:
     people = sorted(target.truth.values())
-    if not trick.by_length:
+    if not by_length:
         return people
     mixed = chance.sample(people, len(people))
     return sorted(mixed, key=lambda person: target.typed[person] if target.typed else 0)

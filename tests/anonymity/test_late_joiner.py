@@ -71,7 +71,7 @@ class LateJoiner:
                 continue
             for keys in self.keys:
                 try:
-                    found[row] = _opened(keys, row)
+                    found[row] = opened(keys, row)
                 except InvalidTag:
                     continue
         return found
@@ -105,7 +105,8 @@ def _bodies(copy: Any) -> Iterator[Row]:
             yield table, key, values[-1]
 
 
-def _opened(keys: Keys, row: Row) -> Any:
+def opened(keys: Keys, row: Row) -> Any:
+    """Returns what a row says under a key. Raises InvalidTag."""
     table, key, body = row
     if table in OF_ROUNDS:
         return OF_ROUNDS[table](OwnKeys(keys), int(key), body)

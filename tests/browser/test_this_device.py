@@ -119,6 +119,36 @@ def test_every_phone_shows_its_own_rows_and_they_vanish_at_the_reveal(stage: Sta
     assert not stage.complaints
 
 
+LOGGED = "their database logs every change"
+
+
+def _of_several_machines(route: Route) -> None:
+    """Has a phone's page say that its server runs on several machines."""
+    page, view = route.fetch(), '"view":"participant"'
+    assert view in page.text()
+    route.fulfill(response=page, body=page.text().replace(view, f'{view},"several":true'))
+
+
+def test_a_phone_of_several_machines_says_what_they_log(
+    writing: RoomInBrowser, stage: Stage, phone: Window
+) -> None:
+    phone.presses("Privacy")
+    phone.hides(LOGGED)
+    other = stage.window(PHONE, touch=True)
+    other.page.goto(joins(writing))
+    # What a redirection leads to is not routed.
+    page = other.page.url
+    other.page.route(page, _of_several_machines)
+    other.page.goto(page)
+    other.presses("Join")
+    other.presses("Privacy")
+    other.shows(
+        LOGGED, "Within 48 hours it becomes unreadable in every copy.",
+        "Someone who reads the log of the database", "with the key of that day",
+    )  # fmt: skip
+    other.page.context.close()
+
+
 @pytest.mark.long
 def test_a_forgotten_phone_keeps_nothing_and_is_somebody_new_afterwards(
     stage: Stage, phone: Window

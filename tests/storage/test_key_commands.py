@@ -102,6 +102,15 @@ def test_a_key_that_cannot_be_read_is_an_error_with_what_to_do(
     assert "Put the line back" in result.stderr
 
 
+@pytest.mark.postgres
+def test_a_database_without_tables_is_told(rows: Rows, tmp_path: Path, today: date) -> None:
+    file = tmp_path / "days"
+    url = rows.cluster.url("template1").replace("postgresql+psycopg://", "postgresql://")
+    result = run("day-key", file, env={"WORKSHOP_KEYS_URL": url})
+    assert (result.exit_code, "has revision None" in result.stderr) == (1, True)
+    assert len(read_days(file)) == 2
+
+
 def wrong(tmp_path: Path) -> Iterator[tuple[list[object], dict[str, str], str]]:
     """Commands that end with a sentence: the command, what is set, and a part of the sentence."""
     bad, taken, good = (tmp_path / name for name in ("bad", "taken", "good"))

@@ -4,10 +4,13 @@ import base64
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
 from tests.support.key_database import (
     DAY,
@@ -29,6 +32,7 @@ from workshop.storage.postgres.key_rotation import (
     drop_what_is_over,
     wrap_anew,
 )
+from workshop.storage.troubles import is_busy, patiently
 
 MANY = 25
 
@@ -84,7 +88,8 @@ def test_several_processes_at_once_lose_nothing_while_keys_come_and_go(
     add_days(database.file, [SECOND])
     database.now += DAY
     with ThreadPoolExecutor(4) as pool:
-        done = [pool.submit(wrap_anew, engine, days_of(database)) for _ in range(3)]
+        wraps = partial(wrap_anew, engine, days_of(database))
+        done = [pool.submit(patiently, wraps) for _ in range(3)]
         for n in range(0, 4 * MANY, 2):
             keys.destroy(f"w{n}")
             made[f"new{n}"] = keys.make(f"new{n}")
@@ -93,6 +98,30 @@ def test_several_processes_at_once_lose_nothing_while_keys_come_and_go(
     assert wrap_anew(engine, days_of(database)).needed == {SECOND}
     assert {name: keys.read(name) for name in made} == made
     assert keys.workshops() == made.keys()
+
+
+@pytest.mark.postgres
+def test_a_key_that_is_being_encrypted_anew_is_left_alone_by_all_others(
+    database: KeyDatabase, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Destroyed and made anew in between, it would be given back its former secret."""
+    keys, _ = database.opened()
+    keys.make("one")
+    add_days(database.file, [SECOND])
+    database.now += DAY
+    days, others = days_of(database), days_of(database)
+    meanwhile: list[Rewrapped] = []
+
+    def unwrap(*row: Any) -> bytes:
+        with pytest.raises(OperationalError) as refused:
+            keys.destroy("one")
+        assert is_busy(refused.value)
+        meanwhile.append(wrap_anew(engine, others))
+        return others.unwrap(*row)
+
+    monkeypatch.setattr(days, "unwrap", unwrap)
+    assert wrap_anew(engine, days) == Rewrapped(frozenset({SECOND}), 0)
+    assert meanwhile == [Rewrapped(frozenset({FIRST}), 0)]
 
 
 @pytest.mark.postgres

@@ -1,6 +1,7 @@
 """Keys in PostgreSQL: several processes share them, and each is encrypted under a day's key."""
 
 import logging
+import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -21,8 +22,15 @@ from tests.support.postgres import APP, OWNER
 from tests.support.stores import Rows
 from workshop.settings import WrongSetting
 from workshop.storage.keyring import SERVER, Keys, OwnKeys
+from workshop.storage.postgres.connections import open_engine
 from workshop.storage.postgres.day_keys import DayKeys, add_days, drop_days
-from workshop.storage.postgres.key_rows import KeyOutOfReach, open_key_rows
+from workshop.storage.postgres.key_rows import (
+    WORKSHOPS,
+    KeyLine,
+    KeyOutOfReach,
+    KeyRows,
+    open_key_rows,
+)
 from workshop.storage.postgres.required_settings import UnsafeServer
 from workshop.storage.postgres.row_tables import OtherTables
 from workshop.storage.troubles import is_busy
@@ -118,6 +126,20 @@ def test_a_store_out_of_reach_says_so_and_is_not_taken_for_busy(database: KeyDat
         assert not is_busy(refused.value)
 
 
+def test_a_server_that_is_silent_is_not_asked_again_for_a_while(database: KeyDatabase) -> None:
+    days = DayKeys(database.file, lambda: database.now)
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # takes all that come, and says nothing
+        port = silent.getsockname()[1]
+        engine = open_engine(f"postgresql+psycopg://{APP}@127.0.0.1:{port}/none")
+        keys = KeyRows(KeyLine(engine), days, WORKSHOPS)
+        with pytest.raises(OperationalError, match="timeout") as refused:
+            keys.read("one")
+        assert not is_busy(refused.value)
+        with pytest.raises(KeyOutOfReach, match="did not answer just now"):
+            keys.read("one")
+        engine.dispose()
+
+
 def test_keys_are_made_under_the_newest_day_that_is_not_in_the_future(
     database: KeyDatabase,
 ) -> None:
@@ -183,6 +205,19 @@ def test_a_machine_whose_clock_or_file_is_behind_makes_keys_under_the_day_in_use
         late.make("two")
     database.now -= DAY
     ahead.make("three")
+    assert [day for day, _ in database.written()] == [SECOND, SECOND]
+
+
+def test_a_key_that_is_being_made_while_the_day_changes_comes_under_the_new_one(
+    database: KeyDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_days(database.file, [SECOND])
+    late, ahead = database.opened()[0], database.opened()[0]
+    looked, days = late._day, [FIRST]
+    monkeypatch.setattr(late, "_day", lambda: days.pop() if days else looked())
+    database.now += DAY
+    ahead.make("one")
+    assert late.make("two") == ahead.read("two")
     assert [day for day, _ in database.written()] == [SECOND, SECOND]
 
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import create_engine
 
@@ -19,6 +20,10 @@ NOON = 1_780_056_000.0
 """Noon of the first day, in UTC."""
 DAY = 86_400.0
 FIRST, SECOND, THIRD = (date(2026, 5, n) for n in (29, 30, 31))
+
+
+_made: "WeakKeyDictionary[Cluster, str]" = WeakKeyDictionary()
+"""The one database of keys of each server: to make it takes longer than a test."""
 
 
 @dataclass
@@ -63,14 +68,23 @@ def make_key_database(cluster: Cluster) -> str:
 @contextmanager
 def key_database(cluster: Cluster, folder: Path) -> Iterator[KeyDatabase]:
     """A database of keys for one test, with a key of the first day."""
-    made = KeyDatabase(cluster, make_key_database(cluster), folder / "days")
+    if cluster not in _made:
+        _made[cluster] = make_key_database(cluster)
+    made = KeyDatabase(cluster, _made[cluster], folder / "days")
     add_days(made.file, [FIRST])
     try:
         yield made
     finally:
         for store in made.stores:
             store.close()
-        cluster.drop(made.name)
+        _empty(made)
+
+
+def _empty(database: KeyDatabase) -> None:
+    with database.cluster.connect("postgres") as connection:
+        connection.execute(f"ALTER DATABASE {database.name} ALLOW_CONNECTIONS true")
+    with database.cluster.connect(database.name) as connection:
+        connection.execute("DELETE FROM key; DELETE FROM withdrawn")
 
 
 def write_days(file: Path, days: Iterable[date], key: bytes = b"k" * 32) -> None:

@@ -38,6 +38,13 @@ FAST = {
     "dynamic_shared_memory_type": "mmap",
 }  # fmt: skip
 """Settings by which a cluster that nobody needs tomorrow starts and commits fast."""
+AS_HOSTED = {
+    "fsync": "on", "synchronous_commit": "on", "full_page_writes": "on", "wal_level": "replica",
+    "max_wal_senders": "4", "autovacuum": "on",
+    # Whoever archives the log has all of it.
+    "wal_keep_size": "4GB", "max_wal_size": "4GB",
+}  # fmt: skip
+"""Settings of a server as it is in production, with its whole log of changes."""
 GUARDED = """
 exec 3<&0
 "$0" "$@" &
@@ -133,6 +140,16 @@ class Cluster:
         with self.connect("postgres") as connection:
             words = sql.SQL("DROP DATABASE {} WITH (FORCE)")
             connection.execute(words.format(sql.Identifier(database)))
+
+    def back_up(self, name: str) -> Path:
+        """Returns a folder with a base backup, as an operator makes it; it goes with the server.
+        The server must be one that is as hosted."""
+        to = self.folder / name
+        command = [self._bin / "pg_basebackup", "-h", self.folder, "-U", "postgres", "-D", to]
+        options = ["--checkpoint=fast", "--wal-method=none", "--no-sync"]
+        made = subprocess.run([*command, *options], capture_output=True, text=True, **_around())
+        assert made.returncode == 0, made.stderr
+        return to
 
     def stop(self) -> None:
         """Ends the server, and deletes its folder."""

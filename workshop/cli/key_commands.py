@@ -121,10 +121,13 @@ def _writing(path: Path) -> Iterator[None]:
 def _wrap_anew(url: str, days: "DayKeys") -> "Rewrapped":
     from workshop.storage.postgres.connections import open_engine
     from workshop.storage.postgres.key_rotation import wrap_anew
+    from workshop.storage.postgres.key_tables import refuse_other_key_tables
     from workshop.storage.troubles import patiently
 
     engine = open_engine(url)
     try:
+        with engine.connect() as connection:
+            refuse_other_key_tables(connection)
         return patiently(lambda: wrap_anew(engine, days))
     finally:
         engine.dispose()

@@ -130,6 +130,7 @@ def _boot(view: ViewName, board: ShownBoard, grant: Grant | None) -> str:
         "ticket": _ticket(view, board.id, grant) if grant else "",
         **({"grant": grant.kind} if grant else {}),
         **({"formats": _formats()} if view == "desk" else {}),
+        **({"several": True} if view == "participant" and services().settings.cluster else {}),
         "snapshot": msgspec.Raw(shown.snapshot(now)),
         "words": services().languages.words_for(view, spoken, first),
         "language": spoken,

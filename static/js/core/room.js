@@ -28,6 +28,7 @@ import { Turn } from "./sending-page.js";
  * @property {string} language
  * @property {import("./language.js").Language[]} [languages] that can be chosen on the device
  * @property {import("../desk/save-summary.js").Format[]} [formats] of the summary, at the desk
+ * @property {boolean} [several] whether the server runs on several machines
  */
 
 /** Milliseconds within which an answer is not waited for, as far as words go. */

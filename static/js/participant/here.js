@@ -33,11 +33,15 @@ export class Here {
   #begun = new Set();
   #device;
 
-  /** @param {Room} room @param {() => void} redraw @param {Language[]} [languages] */
-  constructor(room, redraw, languages = []) {
+  /**
+   * @param {Room} room @param {() => void} redraw @param {Language[]} [languages]
+   * @param {boolean} [several] whether the server runs on several machines
+   */
+  constructor(room, redraw, languages = [], several = false) {
     this.room = room;
     this.redraw = redraw;
     this.languages = languages;
+    this.several = several;
     if (!room.device) throw new Error("a participant's room has a device");
     this.#device = room.device;
   }

@@ -1,4 +1,3 @@
-/** @import { Language } from "../core/language.js" */
 /** @import { Boot, Room } from "../core/room.js" */
 import { render } from "../../vendor/lit-html/lit-html.js";
 import { speakChosen } from "../core/language.js";
@@ -37,7 +36,7 @@ export function start(boot, root, open = openRoom) {
 
 /** @param {Boot} boot @param {HTMLElement} root @param {(boot: Boot) => Room} open */
 async function begin(boot, root, open) {
-  const enter = () => live(open(boot), languages, root);
+  const enter = () => live(open(boot), boot, root);
   const { languages = [], snapshot: { entries } } = boot;
   const { kept, lasting } = new Device(boot.workshop);
   if (kept.taps.joined || isSealed(entries)) {
@@ -56,10 +55,10 @@ function isSealed(entries) {
   return Boolean(entries.finish?.sealed) || entries.now?.phase === "sealed";
 }
 
-/** @param {Room} room @param {Language[]} languages @param {HTMLElement} root */
-function live(room, languages, root) {
+/** @param {Room} room @param {Boot} boot @param {HTMLElement} root */
+function live(room, { languages, several }, root) {
   const redraw = () => room.redraw();
-  const here = new Here(room, redraw, languages);
+  const here = new Here(room, redraw, languages, several);
   const announcer = new Announcer(root);
   here.keep((kept) => Object.assign(kept.taps, { joined: true }));
   room.subscribe(draw);

@@ -19,7 +19,7 @@ import { unsentOf } from "./unsent.js";
  * @param {Here} here @returns {Page}
  */
 export function thisDevice(here) {
-  const body = html`${onServer(here)} ${protects()} ${protectsNot()} ${onPhone(here)}
+  const body = html`${onServer(here)} ${protects()} ${protectsNot(here)} ${onPhone(here)}
     ${checkIn(here)} ${spoken(here)}`;
   const back = mainButton(t("Back"), () => here.toggle("device", false));
   return { body, foot: html`${where(here)} ${back}` };
@@ -63,6 +63,7 @@ function onServer(here) {
       "Two rows may stay longer: your answers to the pulse, until the totals are shown, and your " +
         "request for a word, until it has been seen or withdrawn.",
     )}</p>
+    ${here.several ? loggedRows() : nothing}
     ${here.room.get("letters") ? letterRow() : nothing}
     <p class="t-second">${t(
       "A lesson that you added, or a commitment that you offered, is stored under its words " +
@@ -71,6 +72,12 @@ function onServer(here) {
     )}</p>
   </section>`;
 }
+
+const loggedRows = () => html`<p>${t(
+  "This server runs on several machines, and their database logs every change. At the reveal, " +
+    "what leads from a card to a time or a device becomes unreadable in the database. Within 48 " +
+    "hours it becomes unreadable in every copy.",
+)}</p>`;
 
 const letterRow = () => html`<p>${t(
   "The row of a letter to the teller stays until the workshop is finished. Only the words of the " +
@@ -91,19 +98,30 @@ function protects() {
   </section>`;
 }
 
-function protectsNot() {
+/** @param {Here} here */
+function protectsNot({ several }) {
   return html`<section class="part">
     <h2 class="part-title">${t("It does not protect you from:")}</h2>
     <ul class="plain-list">
       <li>${t("Someone who tampers with the running computer during the workshop.")}</li>
       <li>${t("Someone who listens in on the Wi-Fi, if the connection is not encrypted.")}
         ${location.protocol === "https:" ? t("Your connection is encrypted.") : nothing}</li>
+      ${several ? ofSeveral() : nothing}
       <li>${t("Someone who knows how you write, or what only you could know.")}</li>
       <li>${t("A small group: with three or four people, guessing is easy.")}</li>
     </ul>
     ${wifiNote()}
   </section>`;
 }
+
+const ofSeveral = () => html`
+  <li>${t(
+    "Someone who copied both the database and its keys, with the key of that day.",
+  )}</li>
+  <li>${t(
+    "Someone who reads the log of the database: it shows when a device sent something, and " +
+      "roughly what kind. It never shows the words.",
+  )}</li>`;
 
 /** @param {Here} here */
 function onPhone(here) {

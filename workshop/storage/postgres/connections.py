@@ -24,6 +24,8 @@ WAITS = {
 server ends a transaction whose process has stopped: the others of the workshop go on then."""
 LOST_AFTER = 5000
 """Milliseconds after which a line that answers nothing is lost."""
+CONNECT_WITHIN = 2
+"""Seconds within which a server must answer whoever connects: other workshops wait meanwhile."""
 SCOPE = "workshop_scope"
 
 
@@ -44,7 +46,12 @@ def open_engine(url: str) -> Engine:
     engine = create_engine(
         url,
         # We begin by ourselves, all in one message: see `_begin`.
-        connect_args={"autocommit": True, "options": options, "tcp_user_timeout": LOST_AFTER},
+        connect_args={
+            "autocommit": True,
+            "options": options,
+            "tcp_user_timeout": LOST_AFTER,
+            "connect_timeout": CONNECT_WITHIN,
+        },
         hide_parameters=True,
     )
     event.listen(engine, "before_execute", _in_order, retval=True)

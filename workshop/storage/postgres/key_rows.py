@@ -8,6 +8,7 @@ a connection that was lost.
 
 import logging
 import os
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -26,6 +27,8 @@ from workshop.storage.postgres.required_settings import OF_KEYS, refuse_unsafe
 WORKSHOPS, STORIES = "workshops", "stories"
 """The two spaces of names: keys of workshops, and of what contributors have sent."""
 TRIES = 3
+SLOW, SILENT = 1.0, 3.0
+"""Seconds after which a connection that fails was silent, and for which nobody asks again then."""
 _ROW = "space = ? AND workshop = ? AND part = ?"
 _READ = f"SELECT kek_day, wrapped FROM key WHERE {_ROW}"
 _LATEST = "SELECT max(kek_day) FROM key"
@@ -58,20 +61,53 @@ def open_key_rows(
 ) -> "tuple[KeyRows, KeyRows]":
     """Opens the keys of workshops, and those of stories. Raises UnsafeServer or OtherTables."""
     engine = open_engine(url)
-    with engine.connect() as connection:
-        refuse_unsafe(connection, OF_KEYS)
-        refuse_other_key_tables(connection)
-    return KeyRows(engine, days, WORKSHOPS, failpoints), KeyRows(engine, days, STORIES)
+    try:
+        with engine.connect() as connection:
+            refuse_unsafe(connection, OF_KEYS)
+            refuse_other_key_tables(connection)
+    except Exception:
+        engine.dispose()
+        raise
+    line = KeyLine(engine)
+    return KeyRows(line, days, WORKSHOPS, failpoints), KeyRows(line, days, STORIES)
+
+
+class KeyLine:
+    """The way to the database of the keys. One that did not answer is not asked again for a while:
+    each try would hold up the workshops whose keys are in memory."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Takes an engine that `open_engine` has made."""
+        self._engine = engine
+        self._silent_until = 0.0
+
+    @contextmanager
+    def connected(self) -> Iterator[Connection]:
+        """A connection on which each statement commits by itself. Raises OperationalError."""
+        began = time.monotonic()
+        if began < self._silent_until:
+            raise KeyOutOfReach("the database of the keys did not answer just now")
+        try:
+            connection = self._engine.connect()
+        except OperationalError:
+            if time.monotonic() - began > SLOW:
+                self._silent_until = time.monotonic() + SILENT
+            raise
+        with connection:
+            yield connection
+
+    def close(self) -> None:
+        """Lets go of the database; whoever asks again connects anew."""
+        self._engine.dispose()
 
 
 class KeyRows:
     """The keys of one space of names. Any thread may use it."""
 
     def __init__(
-        self, engine: Engine, days: DayKeys, space: str, failpoints: Failpoints = NONE
+        self, line: KeyLine, days: DayKeys, space: str, failpoints: Failpoints = NONE
     ) -> None:
-        """Takes an engine that `open_engine` has made."""
-        self._engine = engine
+        self._line = line
         self._days = days
         self._space = space
         self._failpoints = failpoints
@@ -134,15 +170,15 @@ class KeyRows:
 
     def close(self) -> None:
         """Lets go of the database; whoever asks for a key again connects anew."""
-        self._engine.dispose()
+        self._line.close()
 
     def _rows(self, said: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        with self._engine.connect() as connection:
+        with self._line.connected() as connection:
             found: list[tuple[Any, ...]] = _run(connection, said, values).fetchall()
             return found
 
     def _do(self, said: str, values: Sequence[Any]) -> int:
-        with self._engine.connect() as connection:
+        with self._line.connected() as connection:
             return int(_run(connection, said, values).rowcount)
 
     def _reach(self, step: str, part: str) -> None:
