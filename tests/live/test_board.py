@@ -90,10 +90,10 @@ def test_a_desk_is_told_of_a_silent_database_without_a_reading() -> None:
     with watched(desk, "participant", "desk") as board:
         reads, desk.fails = desk.reads, AssertionError("the database is silent")
         desk.only_for_the_desk = {"story_been": Several(amount="several")}
-        board.say_trouble("cut_off")
-        assert board.trouble == "cut_off" and desk.reads == reads
+        board.say_trouble("no_database")
+        assert board.trouble == "no_database" and desk.reads == reads
         assert [room for room, _ in desk.sent] == ["w:w1:desk"]
-        board.say_trouble("cut_off")
+        board.say_trouble("no_database")
     assert len(desk.sent) == 1
 
 

@@ -58,7 +58,7 @@ def test_the_desk_is_told_as_long_as_the_database_is_silent(place: Place) -> Non
     watch = place.watch()
     place.health.note(DATABASE, False)
     watch.look()
-    assert place.desk.trouble == "cut_off"
+    assert place.desk.trouble == "no_database"
     place.health.note(DATABASE, True)
     watch.look()
     assert place.desk.trouble == ""

@@ -22,7 +22,7 @@ CUT_OFF_FOR = 15.0
 """The same where nobody can be asked, since Valkey is silent as well."""
 LOOK = 0.25
 """Seconds between two looks at whether the database answers."""
-TROUBLE = "cut_off"
+TROUBLE = "no_database"
 """The code of what a desk is told."""
 
 log = logging.getLogger(__name__)

@@ -1,7 +1,7 @@
 import { t } from "../core/words.js";
 
 /**
- * What is wrong with the server's disk, as a sentence: what happened, what was kept, what to do.
+ * What is wrong with the server's disk or database, as a sentence: what happened, what was kept, what to do.
  * @param {string} code
  * @returns {string}
  */
@@ -12,8 +12,8 @@ export function troubleWords(code) {
   if (code === "read_only") {
     return t("The data folder is not writable: check its permissions. Nothing is lost so far.");
   }
-  if (code === "cut_off") {
-    return t("The server cannot reach its database. Nothing is lost so far. Devices keep what people write.");
+  if (code === "no_database") {
+    return t("The database can’t be reached. Nothing is lost so far: devices keep what people write, and send it again.");
   }
   return t("Nothing can be stored right now ({code}). Devices keep what people wrote.", { code });
 }
@@ -33,6 +33,8 @@ export function whyNotSealed(code) {
       return t("The disk is full. Free some space: the summary has to be saved first.");
     case "read_only":
       return t("The data folder is not writable: check its permissions.");
+    case "no_database":
+      return t("The database can’t be reached. Erasing continues as soon as it answers.");
     case "left":
       return t("Part of it could not be removed. The list says what.");
     default:
