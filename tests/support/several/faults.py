@@ -1,4 +1,4 @@
-"""Faults that befall the processes of one server, and what they share, in some stage."""
+"""Faults of processes that are one server, and of what they share, in some stage of a workshop."""
 
 from collections.abc import Callable
 
