@@ -14,6 +14,7 @@ from tests.support.stores import Rows
 from tests.support.valkey import ValkeyServer
 from workshop.live.board import Board
 from workshop.live.writer import Batch
+from workshop.people.links import renew_own
 from workshop.people.tickets import Ticket
 from workshop.protocol.desk_commands import DeskLesson
 from workshop.protocol.messages import Ok
@@ -80,8 +81,7 @@ def test_what_nobody_looks_at_is_read_once_somebody_comes(two: list[Process]) ->
     until(lambda: there.behind)
     assert other.reads == []
     assert other.boards.get(id_) is there
-    until(lambda: other.reads)
-    until(lambda: show_the_same(here, there))
+    assert show_the_same(here, there)  # at once: who comes is shown nothing that is over
     assert other.reads == [id_] and not there.behind
 
 
@@ -103,24 +103,35 @@ def test_without_valkey_the_database_is_asked_and_nobody_goes(
     here, there = one.holds(id_, "projector"), other.holds(id_, "projector")
     valkey.kill()
     until(lambda: not (one.others.is_whole or other.others.is_whole))
-    other.others.look()  # from here on only what is new makes it read
+    other.looks()  # from here on only what is new makes it read
     until(lambda: not there._flushing)
     onward(one, here)
-    until(lambda: _looks(other) and show_the_same(here, there))
+    until(lambda: other.looks() and show_the_same(here, there))
     assert other.sent_away == [] == one.sent_away
     asked = other.others.writings
     for _ in range(10):
-        other.others.look()
+        other.looks()
     assert other.others.writings <= asked + 1  # once a second at most
     valkey.start()
     until(lambda: one.others.is_whole and other.others.is_whole)
     onward(one, here)
-    until(lambda: _looks(other) and show_the_same(here, there))
+    until(lambda: other.looks() and show_the_same(here, there))
 
 
-def _looks(process: Process) -> bool:
-    process.others.look()
-    return True
+def test_a_process_that_was_held_up_itself_first_takes_what_was_said(
+    two: list[Process], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = two[1]
+    other.holds(new_workshop(other), "projector")
+    asked = other.others.writings
+    monkeypatch.setattr(other.bus, "_last", {})  # as after seconds without a turn
+    monkeypatch.setattr(other.others, "_looked", 0.0)
+    monkeypatch.setattr(other.others, "_was_late", False)
+    monkeypatch.setattr(other.others, "_due", {})
+    other.others.look()
+    assert other.others.writings == asked
+    other.others.look()
+    assert other.others.writings == asked + 1
 
 
 def test_what_was_said_while_a_line_was_lost_is_found_when_it_is_back(
@@ -129,11 +140,11 @@ def test_what_was_said_while_a_line_was_lost_is_found_when_it_is_back(
     one, other = two
     id_ = new_workshop(one)
     here, there = one.holds(id_, "projector"), other.holds(id_, "projector")
-    other.others.look()
+    other.looks()
     valkey.client.client_kill_filter(_type="pubsub")
     onward(one, here)
     until(lambda: other.others.is_whole)
-    until(lambda: _looks(other) and show_the_same(here, there))
+    until(lambda: other.looks() and show_the_same(here, there))
 
 
 def test_a_process_that_cannot_be_heard_has_the_database_asked(two: list[Process]) -> None:
@@ -144,7 +155,7 @@ def test_a_process_that_cannot_be_heard_has_the_database_asked(two: list[Process
     until(lambda: not other.others.is_whole)
     assert other.bus.whole
     onward(one, here)
-    until(lambda: _looks(other) and show_the_same(here, there))
+    until(lambda: other.looks() and show_the_same(here, there))
 
 
 def test_a_workshop_that_was_thrown_away_is_let_go_of_everywhere(two: list[Process]) -> None:
@@ -195,6 +206,27 @@ def test_a_key_that_a_living_process_holds_is_waited_for(
     assert dropping.get(timeout=waiting.WITHIN) is True
 
 
+def test_a_link_that_was_made_anew_is_shown_at_the_desks_of_all_processes(
+    two: list[Process],
+) -> None:
+    one, other = two
+    id_ = new_workshop(one)
+    one.holds(id_, "desk")
+    there = other.holds(id_, "desk")
+    before = there.projector_secret
+    one.store.thread.run(_renew_link, one, id_)
+    one.boards.show_links_anew(id_)
+    until(lambda: there.projector_secret != before)
+    assert there.projector_secret
+
+
+def _renew_link(process: Process, id_: str) -> None:
+    stored = process.store.workshops.open(id_)
+    assert stored is not None
+    with process.store.library.begin() as session:
+        renew_own(session, stored.keys, "projector", id_)
+
+
 def test_an_ended_sign_in_ends_the_sockets_at_all_processes(
     two: list[Process], valkey: ValkeyServer
 ) -> None:
@@ -221,7 +253,7 @@ def test_a_sign_in_that_ended_while_nothing_was_heard_ends_its_sockets_too(
     valkey.kill()
     until(lambda: not other.others.is_whole)
     guest(other, there, b"gone", Ticket(int(NOW), b"gone"))  # the library knows no such sign-in
-    until(lambda: _looks(other) and not other.live.guests.all())
+    until(lambda: other.looks() and not other.live.guests.all())
 
 
 def test_lessons_added_at_two_processes_are_shown_at_both(two: list[Process]) -> None:

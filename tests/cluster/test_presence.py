@@ -93,7 +93,7 @@ def test_where_valkey_is_gone_no_count_is_whole_and_no_figure_is_told(
     beat(two)
     valkey.kill()
     until(lambda: not two[0].others.is_whole)
-    two[0].others.look()
+    two[0].looks()
     assert not boards[0].devices.whole
     assert (boards[0].devices.here, boards[0].devices.known) == (1, 2)
     assert tick_of(boards[0], "desk", 0.0).here is None

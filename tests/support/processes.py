@@ -74,10 +74,16 @@ class Process:
             board.arrive(view, None)
             board.show(view)
         until(lambda: hears_of(self.bus, id_))
-        self.others.look()
+        self.looks()
         until(lambda: not board._flushing)
         self.reads.clear()
         return board
+
+    def looks(self) -> bool:
+        """Looks whether all is heard; twice, as one look may come late and judges nothing then."""
+        self.others.look()
+        self.others.look()
+        return True
 
     def does(self, board: Board, command: AnyCommand) -> Answer:
         """Writes a command of the desk."""

@@ -68,16 +68,3 @@ class Presence(Protocol):
 
     def leave(self) -> None:
         """Takes back all parts of this process, which ends."""
-
-
-class LocalPresence:
-    """The presence of a server that is one process."""
-
-    def exchange(
-        self, parts: Mapping[str, bytes | None], _others: Collection[str]
-    ) -> Mapping[str, Mapping[str, bytes]] | None:
-        """Returns that nobody else has given anything."""
-        return {workshop: {} for workshop in parts}
-
-    def leave(self) -> None:
-        """Does nothing."""

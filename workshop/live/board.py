@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import gevent
 import msgspec
@@ -146,7 +146,7 @@ class Board:
         self._tag = tag
         self._revs: dict[ViewName, int] = {}
         self._ways = ways
-        self._flushing = False
+        self._flushing: Any = None  # the greenlet that tells the views, as long as it does
         self._rests_until = 0.0
         """The moment of the next flush at the earliest, by the monotonic clock."""
         self._source = ways.read(self, None)
@@ -204,31 +204,28 @@ class Board:
         workshop as it is now, where that was looked up already."""
         self.stale, self._found = True, found
         if not self._flushing:
-            self._flushing = True
-            gevent.spawn(self._flush)
+            self._flushing = gevent.spawn(self._flush)
 
     def changed_elsewhere(self) -> None:
         """Another process may have changed the workshop: read now, or once somebody comes."""
-        self.behind = True
+        self.behind = not self._watching
         if self._watching:
-            self.catch_up()
+            self.changed()
 
     def catch_up(self) -> None:
-        """Reads what another process may have changed and nobody has looked at."""
+        """Reads what another process may have changed, before it is shown to who comes."""
         if self.behind:
             self.behind = False
             self.changed()
+            self._flushing.join(LONGEST_GAP)
 
     def _flush(self) -> None:
-        try:
-            while self.stale and not self.gone:
-                rest = self._rests_until - time.monotonic()
-                if rest > 0:
-                    gevent.sleep(rest)
-                rest = self._flush_once()
-                self._rests_until = time.monotonic() + rest
-        finally:
-            self._flushing = False
+        while self.stale and not self.gone:
+            rest = self._rests_until - time.monotonic()
+            if rest > 0:
+                gevent.sleep(rest)
+            rest = self._flush_once()
+            self._rests_until = time.monotonic() + rest
 
     def _flush_once(self) -> float:
         """Reads, sends, and gives the seconds to wait before the next time."""

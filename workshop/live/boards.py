@@ -77,7 +77,7 @@ class Boards:
         """
         if id_ in self._boards:
             self._boards[id_].catch_up()
-            return self._boards[id_]
+            return self._boards.get(id_)
         with self._making:  # a hundred phones at once must not read a hundred times
             if id_ not in self._boards:
                 try:

@@ -68,6 +68,8 @@ class OtherProcesses:
         """Since when parts have been exchanged without a gap."""
         self._due: dict[str, float] = {}
         self._leaves = False
+        self._looked = 0.0
+        self._was_late = True
         self._to_look: set[str] = set()
         """Workshops of which a hint may have been lost."""
         self._was_whole = True
@@ -119,6 +121,9 @@ class OtherProcesses:
     def look(self) -> None:
         """Looks whether all is heard, and asks the database where it may not be."""
         whole = self.is_whole
+        late, self._looked = self._is_late(), time.monotonic()
+        if late and not whole:
+            return  # once: this process was held up itself, and has yet to take what was said
         due = {*self._to_look}
         if not whole:
             self._doubt()
@@ -129,6 +134,10 @@ class OtherProcesses:
         self._was_whole = whole
         if due:
             self._look_at(due)
+
+    def _is_late(self) -> bool:
+        before, self._was_late = self._was_late, time.monotonic() - self._looked > 2 * LOOK
+        return self._was_late and not before
 
     def _look_at(self, ids: Collection[str]) -> None:
         boards = [board for board in self._boards if board.id in ids]
