@@ -25,8 +25,6 @@ from workshop.live.server import LiveServer
 from workshop.live.sockets import attach
 from workshop.operating.health import Health
 from workshop.operating.health_pages import HealthPages
-from workshop.operating.moving import LOOK, CutOff
-from workshop.operating.probing import keep_asking
 from workshop.people.members import OWNER, adopt_teams, own_space
 from workshop.people.openid import Provider
 from workshop.people.shown_once import shown_once
@@ -114,6 +112,8 @@ def assemble(settings: Settings) -> Server:
 def _watch_engines(cluster: Cluster, health: Health, live: LiveServer) -> None:
     """Asks the engines that several processes share whether they answer, and acts on it."""
     from workshop.operating.engine_probes import Others, probes
+    from workshop.operating.moving import LOOK, CutOff
+    from workshop.operating.probing import keep_asking
 
     others = Others(cluster, health)
     for probe in probes(cluster, others):
