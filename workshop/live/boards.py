@@ -16,7 +16,7 @@ from workshop.live.board import Board, Ways
 from workshop.live.figures import ExactCounts
 from workshop.live.found_workshop import Found, NoSuchWorkshop, Source
 from workshop.live.similar_lessons import SimilarLessons
-from workshop.people.links import own_link
+from workshop.people.links import known_own_link, own_link
 from workshop.protocol.entries import Entry
 from workshop.protocol.messages import Change, ViewName
 from workshop.protocol.summary import language_of
@@ -147,9 +147,21 @@ class Boards:
         self.send(room, change)
 
     def _show_links(self, board: Board) -> None:
-        links = self._store.thread.run(self._own_links, board.id, board.goes_first)
+        run, asked = self._store.thread.run, (board.id, board.goes_first)
+        # Boards are opened by the dozen, and there is one writer to the library: most need none.
+        links = run(self._known_links, *asked) or patiently(lambda: run(self._own_links, *asked))
         board.projector_secret, board.leader_secret = links.projector, links.leader
         board.changed()
+
+    def _known_links(self, id_: str, goes_first: bool) -> Links | None:
+        """The links, where all were made already."""
+        with self._store.library.read() as session:
+            stored = self._store.workshops.open(id_)
+            if open_workshop(session, id_) is None or stored is None:
+                return None
+            projector = known_own_link(session, stored.keys, "projector", id_)
+            leader = known_own_link(session, stored.keys, "leader", id_) if goes_first else ""
+        return None if projector is None or leader is None else Links(projector, leader)
 
     def _own_links(self, id_: str, goes_first: bool) -> Links:
         with self._store.library.begin() as session:
@@ -185,7 +197,6 @@ class Boards:
             found = self._store.thread.run(self.find, board)
         board.listed, board.reading_took = found.listed, found.took
         if found.what is None:
-            # Raised here: an exception of the database thread is also reported as a fault.
             raise NoSuchWorkshop(board.id)
         board.seal, board.seal_trouble = found.seal, self.unsealed.get(board.id, "")
         board.sealed, board.keys = all_hold(found.seal), found.keys

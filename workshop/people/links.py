@@ -116,14 +116,18 @@ def take_back(session: Session, opens: str, id_: str) -> list[bytes] | None:
 
 def own_link(session: Session, keys: Keys, kind: OwnKind, workshop: str) -> str:
     """The secret of the program's own link, the same after each start; "" once taken back."""
+    known = known_own_link(session, keys, kind, workshop)
+    return _make_own(session, keys, kind, workshop) if known is None else known
+
+
+def known_own_link(session: Session, keys: Keys, kind: OwnKind, workshop: str) -> str | None:
+    """The same, where it was made already; else None."""
     own = select(Link).where(Link.kind == kind, Link.workshop == workshop)
     rows = list(session.scalars(own))
     seeded = next((row for row in rows if row.seed), None)
     if seeded is not None:
         return _secret(keys, kind, seeded.seed)
-    if any(row.used and row.one_time for row in rows):
-        return ""
-    return _make_own(session, keys, kind, workshop)
+    return "" if any(row.used and row.one_time for row in rows) else None
 
 
 def renew_own(session: Session, keys: Keys, kind: OwnKind, workshop: str) -> list[bytes]:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
 from gevent.monkey import get_original
@@ -14,6 +15,21 @@ T = TypeVar("T")
 Pause = Callable[[], None]
 
 
+@dataclass(frozen=True)
+class _Raised:
+    """An error, on its way from the thread to whoever asked: raised there, it would be reported as
+    a fault, also where somebody expects it."""
+
+    error: Exception
+
+
+def _caught(work: Callable[[], T]) -> T | _Raised:
+    try:
+        return work()
+    except Exception as error:
+        return _Raised(error)
+
+
 class OneThread:
     """Runs functions one at a time, beside the loop, on a thread of their own."""
 
@@ -21,8 +37,12 @@ class OneThread:
         self._pool = ThreadPool(1)
 
     def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Waits for the function's result, letting other greenlets run meanwhile."""
-        result: T = self._pool.apply(work, args, kwargs)
+        """Waits for the function's result, letting other greenlets run meanwhile. Raises what the
+        function raises."""
+        outcome = self._pool.apply(_caught, (lambda: work(*args, **kwargs),))
+        if isinstance(outcome, _Raised):
+            raise outcome.error
+        result: T = outcome
         return result
 
     def stop(self) -> None:
