@@ -82,14 +82,17 @@ def test_others_go_on_beside_a_frozen_process_and_nothing_of_it_is_stored(
         with stored.begin(NOW) as tx:
             tx.put(title="Goes on")
 
+    def write_library() -> None:
+        with store.library.begin():
+            pass
+
     with holding(store, rows, id_) as process:
         process.send_signal(signal.SIGSTOP)
         with pytest.raises(OperationalError) as refused:
             lead_on()
         assert is_busy(refused.value)
         patiently(lead_on)  # it raises what it meets after five seconds
-        with store.library.begin():
-            pass
+        patiently(write_library)
         process.send_signal(signal.SIGCONT)
         said, _ = process.communicate("\n")
         assert said == "OperationalError\n"
