@@ -3,7 +3,7 @@
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -72,6 +72,16 @@ def holding(store: Store, rows: Rows, id_: str) -> Iterator["subprocess.Popen[st
             process.kill()
 
 
+def is_done(work: Callable[[], None]) -> bool:
+    """True if the work is done; False where somebody else holds the lock."""
+    try:
+        work()
+    except OperationalError as error:
+        assert is_busy(error)
+        return False
+    return True
+
+
 def test_others_go_on_beside_a_frozen_process_and_nothing_of_it_is_stored(
     store: Store, rows: Rows
 ) -> None:
@@ -83,19 +93,14 @@ def test_others_go_on_beside_a_frozen_process_and_nothing_of_it_is_stored(
         with stored.begin(NOW) as tx:
             tx.put(title="Goes on")
 
-    def goes_on() -> bool:
-        try:
-            lead_on()
-        except OperationalError as error:
-            assert is_busy(error)
-            return False
-        return True
+    def write_library() -> None:
+        with store.library.begin():
+            pass
 
     with holding(store, rows, id_) as process:
         process.send_signal(signal.SIGSTOP)
-        until(goes_on)
-        with store.library.begin():
-            pass
+        until(lambda: is_done(lead_on))
+        until(lambda: is_done(write_library))
         process.send_signal(signal.SIGCONT)
         said, _ = process.communicate("\n")
         assert said == "OperationalError\n"
