@@ -65,12 +65,17 @@ def make_key_database(cluster: Cluster) -> str:
     return name
 
 
+def key_database_of(cluster: Cluster) -> str:
+    """Returns the name of the one database of keys that the tests of a server share."""
+    if cluster not in _made:
+        _made[cluster] = make_key_database(cluster)
+    return _made[cluster]
+
+
 @contextmanager
 def key_database(cluster: Cluster, folder: Path) -> Iterator[KeyDatabase]:
     """A database of keys for one test, with a key of the first day."""
-    if cluster not in _made:
-        _made[cluster] = make_key_database(cluster)
-    made = KeyDatabase(cluster, _made[cluster], folder / "days")
+    made = KeyDatabase(cluster, key_database_of(cluster), folder / "days")
     add_days(made.file, [FIRST])
     try:
         yield made
