@@ -14,7 +14,7 @@ USED = 0.6
 CORES = 8
 """Of a machine of the application: a process for each but one, which is left to the system."""
 FULLEST = 1.25
-"""How much more than its share the proxy's hash gives a process at most."""
+"""The part of its share that a process gets by the proxy's hash, where chance is against it."""
 CALM = 0.999
 """The share of all seconds that must be within `USED`."""
 DATABASE_CORES = 32
