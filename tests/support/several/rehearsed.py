@@ -1,0 +1,90 @@
+"""A whole workshop of pretend people on several processes, of which faults befall some."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.support.several.several import Several
+from workshop.pretend.facilitator import Facilitator, Stuck
+from workshop.pretend.rehearsal.holdings import held_by
+from workshop.pretend.rehearsal.rehearsal import Rehearsal
+from workshop.pretend.rehearsal.rehearsal_server import Expected, as_shown, surroundings
+from workshop.pretend.rehearsal.report import Figures, Unseen
+from workshop.protocol import commands
+from workshop.views import VIEWS, Room, read_room
+
+Befalls = Callable[[Several, str], None]
+"""Brings a fault about, in the middle of the stage that is named."""
+
+
+@dataclass
+class SeveralServers:
+    """The server of a rehearsal, as it asks for one; `befalls` comes halfway through a stage."""
+
+    several: Several
+    befalls: Befalls
+    stage: str = ""
+    cpu_s: float | None = None
+    rss_mb: float | None = None
+    kills: int = 0
+    own: bool = True
+
+    @property
+    def url(self) -> str:
+        """The server's address."""
+        return self.several.url
+
+    @property
+    def link(self) -> str:
+        """Signs the facilitator in."""
+        return self.several.link
+
+    def interrupt(self) -> None:
+        """Brings the fault about."""
+        self.befalls(self.several, self.stage)
+
+    def truth(self, desk: Facilitator, _vote_round: int) -> Expected:
+        """Reads what PostgreSQL holds, and what each view should show of it."""
+        around = surroundings(desk.entries)
+        room = self._read(desk.id)
+        return Expected(held_by(room), {name: as_shown(name, room, around) for name in VIEWS})
+
+    def end(self, desk: Facilitator) -> None:
+        """Seals the workshop, and looks whether all of it is gone."""
+        desk.must_press(commands.Seal)
+        desk.until(lambda: desk.now.phase == "sealed" and not self._left_of(desk.id))
+
+    def close(self) -> None:
+        """Does nothing: what was started by a test ends with it."""
+
+    def _read(self, id_: str) -> Room:
+        with self.several.store() as store:
+            stored = store.thread.run(store.workshops.open, id_)
+            if stored is None:
+                raise Stuck("The workshop is not there any more.")
+            return store.thread.run(read_room, stored)
+
+    def _left_of(self, id_: str) -> bool:
+        with self.several.store() as store:
+            return bool(store.thread.run(store.workshops.left_of, id_))
+
+
+class Stages(Unseen):
+    """Tells the server of a rehearsal which stage has come."""
+
+    def __init__(self, server: SeveralServers) -> None:
+        self._server = server
+
+    def comes_to(self, stage: str) -> None:
+        """Another stage has begun."""
+        self._server.stage = stage
+
+
+def rehearsed(several: Several, people: int, seconds: float, befalls: Befalls) -> Figures:
+    """A whole workshop. `befalls` is called in the middle of writing and of voting. Raises
+    AssertionError, with what is wrong, unless nothing was lost or doubled and every view is
+    right."""
+    server = SeveralServers(several, befalls)
+    rehearsal = Rehearsal(server, people, seconds, faults=False)
+    figures = rehearsal.run(Stages(server))
+    assert figures.well and not rehearsal.stopped, "\n".join([*rehearsal.told, figures.table()])
+    return figures
