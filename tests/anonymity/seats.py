@@ -151,7 +151,7 @@ class Seat(Browser):
             ("127.0.0.1", port), WITHIN, source_address=(self.address, 0)
         )
         self._ws = websocket.create_connection(
-            packets.address(self.house.server.origin),
+            packets.address(self.house.server.origin, auth),
             socket=line,
             origin=self.house.server.origin,
             header=[f"{name}: {value}" for name, value in self.headers.items()],

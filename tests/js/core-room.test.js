@@ -55,7 +55,7 @@ test("the socket is opened as the server expects, a secret for participants", ()
   const { auth, ...options } = socket.options;
   assert.deepEqual(options, {
     transports: ["websocket", "polling"], tryAllTransports: true,
-    reconnectionDelay: 250, reconnectionDelayMax: 1500, timeout: 3000,
+    reconnectionDelay: 250, reconnectionDelayMax: 1500, timeout: 3000, query: { w: "w1" },
   });
   auth((/** @type {any} */ given) => assert.deepEqual(given,
     { view: "participant", workshop: "w1", secret: device.kept.secret, ticket: "0".repeat(32) }));

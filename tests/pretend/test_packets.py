@@ -43,3 +43,10 @@ def test_a_client_is_let_in_or_told_why_not() -> None:
 def test_the_websocket_is_beside_the_pages(url: str) -> None:
     assert packets.address(url).startswith("ws://127.0.0.1:8000/socket.io/?")
     assert packets.address(url.replace("http", "https")).startswith("wss://")
+
+
+def test_the_address_of_a_websocket_names_the_workshop() -> None:
+    here = "http://127.0.0.1:8000"
+    assert packets.address(here, {"workshop": "Ab3dEf6hIj9k"}).endswith("&w=Ab3dEf6hIj9k")
+    for other in ({}, {"workshop": 7}, "Ab3dEf6hIj9k", None):
+        assert packets.address(here, other) == packets.address(here)

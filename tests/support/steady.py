@@ -151,7 +151,7 @@ class Steady:
     def _connect(self) -> None:
         netloc = f"127.0.0.1:{self._server.port}"
         self._ws = websocket.create_connection(
-            packets.address(f"http://127.0.0.1:{self._port}"),
+            packets.address(f"http://127.0.0.1:{self._port}", self._auth),
             timeout=NO_ANSWER,
             host=netloc,
             origin=f"http://{netloc}",

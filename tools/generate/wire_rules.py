@@ -11,7 +11,8 @@ object of a closed type: an unknown field is refused with its name. An unknown e
 frame ends the connection. A connection is refused with `no_such`, `not_allowed` or `malformed`; a
 new phone also with `door_closed`, and a page whose way in has ended with `taken_back` or
 `handed_over`. The browser then stops and says so. Codes, numbers and people's own texts (with
-their language) are sent; the interface's sentences are not.
+their language) are sent; the interface's sentences are not. The socket's address names the
+workshop (`?w=ID`) for a proxy before several processes; the server does not read that.
 
 **One size.** Each packet that a browser sends is padded with spaces. With engine.io's type in
 front, it then has {UP} bytes of UTF-8, or a multiple of that. Texts go up in NFC. In the same way

@@ -49,7 +49,9 @@ export class Connection {
   /** @param {() => Connect} auth asked at each connection @param {Listener} listener */
   constructor(auth, listener, connect = io) {
     this.#listener = listener;
-    this.#socket = connect({ ...OPTIONS, auth: (give) => give({ ...auth() }) });
+    // Named in the address, too: a proxy before several processes sends it where the pages came from.
+    const query = { w: auth().workshop };
+    this.#socket = connect({ ...OPTIONS, query, auth: (give) => give({ ...auth() }) });
     pad(this.#socket.io.encoder);
     this.#socket.on("connect", () => this.#connected());
     this.#socket.on("disconnect", () => this.#lost());

@@ -29,6 +29,7 @@ export interface Options {
   reconnectionDelay: number;
   reconnectionDelayMax: number;
   timeout: number;
+  query: Record<string, string>;
   auth: (give: (auth: object) => void) => void;
 }
 

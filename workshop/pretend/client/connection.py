@@ -45,7 +45,7 @@ class Connection:
         self._over = threading.Event()
         # Clients are next to their server: a proxy of the environment is not meant.
         self._socket = websocket.create_connection(
-            packets.address(url),
+            packets.address(url, auth),
             skip_utf8_validation=True,
             enable_multithread=True,
             **{"timeout": TO_CONNECT, "origin": url, "http_no_proxy": ["*"], **options},

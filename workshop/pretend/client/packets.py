@@ -7,6 +7,7 @@ bench and the tests.
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 
@@ -38,9 +39,15 @@ class AnswerPacket:
     value: Any
 
 
-def address(url: str) -> str:
-    """Returns where the websocket of a server is, from the server's http address."""
-    return url.rstrip("/").replace("http", "ws", 1) + PATH
+def address(url: str, auth: object = None) -> str:
+    """Returns where the websocket of a server is, from the server's http address.
+
+    It names the workshop of what a view will connect with: a proxy before several processes sends
+    a socket to the process that has the workshop's pages. The server does not read it.
+    """
+    workshop = auth.get("workshop") if isinstance(auth, dict) else None
+    named = f"&{urlencode({'w': workshop})}" if isinstance(workshop, str) else ""
+    return url.rstrip("/").replace("http", "ws", 1) + PATH + named
 
 
 def connect(auth: object) -> str:
