@@ -118,11 +118,13 @@ class Keys:
 class KeyStore(Protocol):
     """The keys of workshops: K, whose part is "", and those of parts that end sooner.
 
-    It is apart from all that is encrypted under them, and in no backup.
+    It is apart from all that is encrypted under them, and in no backup. One that several processes
+    share raises OperationalError while it is out of reach, from whatever is asked.
     """
 
     def make(self, workshop: str, part: str = "") -> bytes:
-        """A new key; it is there also after a loss of power."""
+        """A new key, or the one that another process has made first; it is there also after a loss
+        of power."""
 
     def read(self, workshop: str, part: str = "") -> bytes | None:
         """The key, or None when it was destroyed or never came along."""
@@ -135,6 +137,9 @@ class KeyStore(Protocol):
 
     def workshops(self) -> set[str]:
         """The workshops of which any key is there."""
+
+    def close(self) -> None:
+        """Lets go of the store; whoever asks for a key again opens it again."""
 
 
 class StoryKeys(KeyStore, Protocol):

@@ -20,6 +20,8 @@ REQUIRED: Mapping[str, str] = {
     "log_lock_waits": "off",
 }
 """By name, each as the server shows it."""
+OF_KEYS: Mapping[str, str] = {**REQUIRED, "archive_mode": "off"}
+"""Those of the server of the keys: an archive would keep every key that it ever had."""
 WATCHERS = frozenset({"pg_stat_statements", "auto_explain", "pgaudit", "pg_stat_monitor"})
 """Libraries that keep or log statements."""
 _LOADED = "SELECT DISTINCT split_part(name, '.', 1) FROM pg_settings WHERE strpos(name, '.') > 0"
@@ -29,19 +31,23 @@ class UnsafeServer(Exception):
     """A server that may not hold a workshop; its text has a line for each reason."""
 
 
-def refuse_unsafe(connection: Connection) -> None:
+def refuse_unsafe(connection: Connection, required: Mapping[str, str] = REQUIRED) -> None:
     """Raises UnsafeServer with all that is wrong about a server, or about the connection's role."""
-    found = [*_wrong_settings(connection), *_watchers(connection), *_wrong_role(connection)]
+    found = [
+        *_wrong_settings(connection, required),
+        *_watchers(connection),
+        *_wrong_role(connection),
+    ]
     if found:
         raise UnsafeServer("\n".join(found))
 
 
-def _wrong_settings(connection: Connection) -> list[str]:
+def _wrong_settings(connection: Connection, required: Mapping[str, str]) -> list[str]:
     asked = "SELECT name, setting FROM pg_settings"
     shown = {row.name: row.setting for row in connection.exec_driver_sql(asked)}
     return [
         f"PostgreSQL has {name} = {shown.get(name)}. It must be {value}."
-        for name, value in REQUIRED.items()
+        for name, value in required.items()
         if shown.get(name) != value
     ]
 
@@ -59,7 +65,7 @@ def _watchers(connection: Connection) -> list[str]:
 
 _ROLE = """
 SELECT rolsuper OR rolbypassrls OR EXISTS (
-    SELECT FROM pg_class WHERE relname = 'state' AND relkind = 'r'
+    SELECT FROM pg_class WHERE relname IN ('state', 'key') AND relkind = 'r'
     AND pg_has_role(current_user, relowner, 'USAGE')
 ) FROM pg_roles WHERE rolname = current_user
 """

@@ -89,6 +89,9 @@ class KeyFolder:
             os.fsync(file.fileno())
         sync_folder(self.folder)
 
+    def close(self) -> None:
+        """Nothing: no file stays open."""
+
     def lay_down(self) -> None:
         """Makes the folder where it is not there yet."""
         if not self.folder.exists():

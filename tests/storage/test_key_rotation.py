@@ -1,0 +1,174 @@
+"""The daily change of the key that encrypts the keys: nothing is lost, and older days end."""
+
+import base64
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from tests.support.key_database import (
+    DAY,
+    FIRST,
+    SECOND,
+    THIRD,
+    KeyDatabase,
+    key_database,
+    write_days,
+)
+from tests.support.stores import Rows
+from workshop.settings import WrongSetting
+from workshop.storage.postgres import key_rotation
+from workshop.storage.postgres.connections import open_engine
+from workshop.storage.postgres.day_keys import DayKeys, add_days, drop_days, read_days
+from workshop.storage.postgres.key_rotation import (
+    Rewrapped,
+    days_to_have,
+    drop_what_is_over,
+    wrap_anew,
+)
+
+MANY = 25
+
+
+@pytest.fixture
+def database(rows: Rows, tmp_path: Path) -> Iterator[KeyDatabase]:
+    with key_database(rows.cluster, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def engine(database: KeyDatabase) -> Iterator[Engine]:
+    made = open_engine(database.url)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = key_rotation._OLDER.replace(str(key_rotation.AT_ONCE), "4")
+    monkeypatch.setattr(key_rotation, "_OLDER", said)
+
+
+def days_of(database: KeyDatabase) -> DayKeys:
+    return DayKeys(database.file, lambda: database.now)
+
+
+@pytest.mark.postgres
+def test_all_keys_come_under_the_new_day_and_stay_what_they_are(
+    database: KeyDatabase, engine: Engine, small_batches: None
+) -> None:
+    keys, stories = database.opened()
+    made = {f"w{n}": keys.make(f"w{n}") for n in range(MANY)}
+    story, before = stories.make("s"), database.written()
+    assert wrap_anew(engine, days_of(database)) == Rewrapped(frozenset({FIRST}), 0)
+    assert database.written() == before
+    add_days(database.file, [SECOND])
+    database.now += DAY
+    assert wrap_anew(engine, days_of(database)) == Rewrapped(frozenset({SECOND}), 0)
+    assert {day for day, _ in database.written()} == {SECOND}
+    assert not {wrapped for _, wrapped in before} & {wrapped for _, wrapped in database.written()}
+    drop_days(database.file, [FIRST])
+    assert {name: keys.read(name) for name in made} == made
+    assert stories.read("s") == story
+
+
+@pytest.mark.postgres
+def test_several_processes_at_once_lose_nothing_while_keys_come_and_go(
+    database: KeyDatabase, engine: Engine, small_batches: None
+) -> None:
+    keys, _ = database.opened()
+    made = {f"w{n}": keys.make(f"w{n}") for n in range(4 * MANY)}
+    add_days(database.file, [SECOND])
+    database.now += DAY
+    with ThreadPoolExecutor(4) as pool:
+        done = [pool.submit(wrap_anew, engine, days_of(database)) for _ in range(3)]
+        for n in range(0, 4 * MANY, 2):
+            keys.destroy(f"w{n}")
+            made[f"new{n}"] = keys.make(f"new{n}")
+            del made[f"w{n}"]
+        assert [one.result().lost for one in done] == [0, 0, 0]
+    assert wrap_anew(engine, days_of(database)).needed == {SECOND}
+    assert {name: keys.read(name) for name in made} == made
+    assert keys.workshops() == made.keys()
+
+
+@pytest.mark.postgres
+def test_a_key_whose_day_is_missing_is_counted_and_its_day_stays_needed(
+    database: KeyDatabase, engine: Engine
+) -> None:
+    keys, _ = database.opened()
+    keys.make("one")
+    before = database.written()
+    write_days(database.file, [SECOND])
+    database.now += DAY
+    keys.make("two")
+    rewrapped = wrap_anew(engine, days_of(database))
+    assert rewrapped == Rewrapped(frozenset({FIRST, SECOND}), 1)
+    assert before[0] in database.written()
+
+
+@pytest.mark.postgres
+def test_a_line_goes_once_nothing_is_under_its_day(database: KeyDatabase, engine: Engine) -> None:
+    database.opened()[0].make("one")
+    add_days(database.file, days_to_have(FIRST))
+    days = days_of(database)
+    assert drop_what_is_over(days, wrap_anew(engine, days)) == []
+    assert [*read_days(database.file)] == [FIRST, SECOND]
+    database.now += DAY
+    add_days(database.file, days_to_have(SECOND))
+    assert drop_what_is_over(days, Rewrapped(frozenset({FIRST}), 0)) == []
+    assert drop_what_is_over(days, wrap_anew(engine, days)) == [FIRST]
+    assert [*read_days(database.file)] == [SECOND, THIRD]
+
+
+@pytest.mark.postgres
+def test_without_any_key_no_line_goes(database: KeyDatabase, engine: Engine) -> None:
+    """Somebody may be making the first one now, under the day that their machine knows."""
+    add_days(database.file, [SECOND])
+    database.now += DAY
+    days = days_of(database)
+    assert drop_what_is_over(days, wrap_anew(engine, days)) == []
+
+
+def test_a_new_day_gets_a_key_by_chance_and_an_old_one_keeps_its_own(tmp_path: Path) -> None:
+    file = tmp_path / "days"
+    assert add_days(file, [SECOND, FIRST]) == [FIRST, SECOND]
+    first = read_days(file)
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert add_days(file, [FIRST]) == []
+    assert add_days(file, [THIRD, SECOND]) == [THIRD]
+    lines = read_days(file)
+    assert {day: lines[day] for day in first} == first
+    assert len({*lines.values()}) == 3
+    assert [*tmp_path.iterdir()] == [file]
+
+
+def test_a_dropped_line_is_nowhere_in_the_old_file_either(tmp_path: Path) -> None:
+    file, old = tmp_path / "days", tmp_path / "old"
+    add_days(file, [FIRST, SECOND])
+    gone = base64.b64encode(read_days(file)[FIRST])
+    os.link(file, old)
+    file.chmod(0o640)
+    drop_days(file, [FIRST])
+    assert [*read_days(file)] == [SECOND]
+    assert gone not in old.read_bytes() + file.read_bytes()
+    assert file.stat().st_mode & 0o777 == 0o640
+
+
+def test_two_who_change_the_file_at_once_are_told(tmp_path: Path) -> None:
+    file = tmp_path / "days"
+    (tmp_path / "days.new").touch()
+    with pytest.raises(FileExistsError):
+        add_days(file, [FIRST])
+    assert not file.exists()
+
+
+def test_a_wrong_file_is_not_replaced(tmp_path: Path) -> None:
+    file = tmp_path / "days"
+    file.write_text("nonsense")
+    with pytest.raises(WrongSetting, match="Line 1"):
+        add_days(file, [FIRST])
+    assert file.read_text() == "nonsense"

@@ -1,0 +1,102 @@
+"""The daily change of the key that encrypts the keys.
+
+What was deleted in the database of the keys is over, in every copy of it, once the line of its day
+has gone from the file: so all that lives is encrypted under today's, and older lines go.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from workshop.storage.postgres.connections import begin, run
+from workshop.storage.postgres.day_keys import DayKeys, NoDayKey, drop_days, read_days
+
+AT_ONCE = 100
+"""Number of keys that one transaction encrypts anew."""
+# Several processes share the work: what one of them holds, the others leave to it.
+_OLDER = f"""
+SELECT space, workshop, part, kek_day, wrapped FROM key
+WHERE kek_day < ? AND (space, workshop, part) > (?, ?, ?)
+ORDER BY space, workshop, part LIMIT {AT_ONCE} FOR UPDATE SKIP LOCKED
+"""
+_ANEW = """
+UPDATE key SET kek_day = ?, wrapped = ? WHERE space = ? AND workshop = ? AND part = ?
+"""
+# With the lock no key is being made: one that comes later sees those under the newer day, and
+# comes under that one too.
+_NEEDED = "BEGIN; LOCK TABLE key IN SHARE MODE; SELECT DISTINCT kek_day FROM key"
+
+
+@dataclass(frozen=True)
+class Rewrapped:
+    """The keys after the change."""
+
+    needed: frozenset[date]
+    """The days under which a key is still, today's among them."""
+    lost: int
+    """Number of keys whose day's key is not in the file: nobody can read them."""
+
+    def over(self, days: frozenset[date]) -> frozenset[date]:
+        """Returns those of these days that no key needs now or will need: older than one that is
+        used."""
+        return frozenset(day for day in days - self.needed if day < max(self.needed, default=day))
+
+
+def wrap_anew(engine: Engine, days: DayKeys) -> Rewrapped:
+    """Encrypts under today's key what is under the key of a day before. Several processes may do so
+    at once. Raises OperationalError."""
+    today, lost = days.today(), 0
+    after = ("", "", "")
+    while True:
+        with _transaction(engine, "BEGIN") as connection:
+            rows = run(connection, _OLDER, (today, *after)).fetchall()
+            lost += sum(not _anew(connection, days, today, row) for row in rows)
+        if not rows:
+            break
+        after = rows[-1][:3]
+    with engine.connect() as connection:
+        needed = frozenset(day for (day,) in _needed(connection))
+    return Rewrapped(needed, lost)
+
+
+def _anew(connection: Connection, days: DayKeys, today: date, row: tuple[Any, ...]) -> bool:
+    """Encrypts one key anew; False where it can't be decrypted."""
+    *place, day, wrapped = row
+    try:
+        secret = days.unwrap(day, wrapped, tuple(place))
+    except NoDayKey:
+        return False
+    run(connection, _ANEW, (today, days.wrap(today, secret, tuple(place)), *place))
+    return True
+
+
+def _needed(connection: Connection) -> list[tuple[date]]:
+    rows = begin(connection, _NEEDED).fetchall()
+    run(connection, "COMMIT")
+    return rows
+
+
+@contextmanager
+def _transaction(engine: Engine, said: str) -> Iterator[Connection]:
+    with engine.connect() as connection:
+        begin(connection, said)
+        with connection.begin():
+            yield connection
+
+
+def drop_what_is_over(days: DayKeys, rewrapped: Rewrapped) -> list[date]:
+    """Takes the lines out of the file under which no key is any more; returns their days. Raises
+    OSError."""
+    over = rewrapped.over(frozenset(read_days(days.path)))
+    drop_days(days.path, over)
+    return sorted(over)
+
+
+def days_to_have(today: date) -> list[date]:
+    """Returns the days that have a key: today, and tomorrow, so that every machine has it before
+    it is used."""
+    return [today, today + timedelta(days=1)]
