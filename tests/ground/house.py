@@ -16,7 +16,7 @@ RINGS = (
     {"summary", "stories"},
     {"actions"},
     {"views", "people"},
-    {"storage"},
+    {"storage", "cluster"},
     {"protocol"},
     {"rules", "languages", "private_process"},
 )

@@ -1,0 +1,181 @@
+"""Processes hear each other by Valkey, and go on without it."""
+
+from functools import partial
+
+import gevent
+import pytest
+
+from tests.cluster.conftest import MakeBus
+from tests.support import waiting
+from tests.support.valkey import ValkeyServer
+from workshop.cluster import valkey_bus
+from workshop.cluster.bus import CHANGED, LISTENING, WROTE, Bus, LocalBus, of_workshop
+from workshop.cluster.valkey_bus import ValkeyBus
+
+until = partial(waiting.until, pause=gevent.sleep)
+HERE, THERE = of_workshop("here"), of_workshop("there")
+
+
+def hears(bus: Bus, channel: str) -> list[str]:
+    """Returns what a bus hears on a channel, once it listens."""
+    said: list[str] = []
+    bus.listen(channel, said.append)
+    until(lambda: LISTENING in said)
+    said.clear()
+    return said
+
+
+def test_a_word_is_heard_by_all_others_on_its_channel_and_not_by_who_says_it(
+    make_bus: MakeBus,
+) -> None:
+    one, two, three = make_bus(), make_bus(), make_bus()
+    at_home, at_two, elsewhere = hears(one, HERE), hears(two, HERE), hears(three, THERE)
+    one.publish(HERE, CHANGED)
+    one.publish(THERE, WROTE)
+    until(lambda: elsewhere)
+    until(lambda: at_two)
+    assert (at_home, at_two, elsewhere) == ([], [CHANGED], [WROTE])
+
+
+def test_words_that_are_the_same_are_said_once_while_they_wait(make_bus: MakeBus) -> None:
+    one, two = make_bus(), make_bus()
+    said = hears(two, HERE)
+    for _ in range(50):
+        one.publish(HERE, CHANGED)
+    one.publish(HERE, WROTE)
+    until(lambda: WROTE in said)
+    assert said == [CHANGED, WROTE]
+
+
+def test_a_channel_that_is_ignored_is_heard_no_more(
+    make_bus: MakeBus, valkey: ValkeyServer
+) -> None:
+    one, two = make_bus(), make_bus()
+    ignored, heard = hears(two, HERE), hears(two, THERE)
+    two.ignore(HERE)
+    until(lambda: not valkey.client.pubsub_numsub(HERE)[0][1])
+    one.publish(HERE, CHANGED)
+    one.publish(THERE, CHANGED)
+    until(lambda: heard)
+    assert ignored == []
+
+
+def test_who_fails_at_a_word_hears_the_next_one(
+    make_bus: MakeBus, caplog: pytest.LogCaptureFixture
+) -> None:
+    one, two = make_bus(), make_bus()
+    said: list[str] = []
+
+    def fail(word: str) -> None:
+        said.append(word)
+        raise OSError
+
+    two.listen(HERE, fail)
+    until(lambda: LISTENING in said)
+    one.publish(HERE, CHANGED)
+    until(lambda: CHANGED in said)
+    one.publish(HERE, WROTE)
+    until(lambda: WROTE in said)
+    assert two.whole and "has failed" in caplog.text
+
+
+def test_a_killed_valkey_is_noticed_and_all_is_heard_again_once_it_is_back(
+    make_bus: MakeBus, valkey: ValkeyServer
+) -> None:
+    one, two = make_bus(), make_bus()
+    said = hears(two, HERE)
+    valkey.kill()
+    until(lambda: not (one.whole or two.whole))
+    assert not two.answers()
+    one.publish(HERE, CHANGED)
+    valkey.start()
+    until(lambda: one.whole and two.whole and two.hears(one.id))
+    until(lambda: LISTENING in said)  # so that whoever listens looks at what was missed
+    one.publish(HERE, WROTE)
+    until(lambda: WROTE in said)
+    assert two.answers()
+
+
+def test_a_valkey_that_answers_nothing_is_noticed_although_its_lines_are_open(
+    make_bus: MakeBus, valkey: ValkeyServer
+) -> None:
+    one = make_bus()
+    said = hears(one, HERE)
+    with valkey.frozen():
+        until(lambda: not one.whole)
+        assert not one.answers()
+    until(lambda: one.whole)
+    make_bus().publish(HERE, CHANGED)
+    until(lambda: CHANGED in said)
+
+
+def test_a_process_that_says_nothing_more_is_missed(make_bus: MakeBus) -> None:
+    one, two = make_bus(), make_bus()
+    until(lambda: one.hears(two.id))
+    two.stop()
+    until(lambda: not one.hears(two.id))
+    assert one.whole
+
+
+def test_a_channel_that_was_wanted_while_the_line_was_lost_is_heard(
+    make_bus: MakeBus, valkey: ValkeyServer
+) -> None:
+    one, two = make_bus(), make_bus()
+    valkey.kill()
+    until(lambda: not one.whole)
+    said: list[str] = []
+    one.listen(THERE, said.append)
+    valkey.start()
+    until(lambda: LISTENING in said)
+    two.publish(THERE, CHANGED)
+    until(lambda: CHANGED in said)
+
+
+@pytest.mark.parametrize("local", [True, False])
+def test_a_value_is_taken_once_and_not_after_its_time(make_bus: MakeBus, local: bool) -> None:
+    one, two = (2 * (LocalBus(),)) if local else (make_bus(), make_bus())
+    assert one.keep_once("place", b"\x00secret", 60)
+    assert [two.take_once("place"), one.take_once("place")] == [b"\x00secret", None]
+    assert one.keep_once("place", b"short", 0.001)
+    until(lambda: two.take_once("place") is None)
+
+
+@pytest.mark.parametrize("local", [True, False])
+def test_tokens_are_taken_out_of_one_bucket(make_bus: MakeBus, local: bool) -> None:
+    one, two = (2 * (LocalBus(),)) if local else (make_bus(), make_bus())
+    slow = ("codes", 0.001, 3.0)
+    assert [one.take_token(*slow), two.take_token(*slow), one.take_token(*slow)] == [True] * 3
+    assert not two.take_token(*slow)
+    one.give_back(*slow)
+    assert two.take_token(*slow) and not one.take_token(*slow)
+
+
+def test_without_valkey_each_process_counts_by_itself_and_nothing_is_kept(
+    make_bus: MakeBus, valkey: ValkeyServer
+) -> None:
+    one, two = make_bus(), make_bus()
+    valkey.kill()
+    slow = ("codes", 0.001, 1.0)
+    assert [one.take_token(*slow), one.take_token(*slow), two.take_token(*slow)] == [
+        True, False, True,
+    ]  # fmt: skip
+    assert not one.keep_once("place", b"secret", 60) and one.take_once("place") is None
+
+
+def test_every_key_that_is_kept_in_valkey_ends_by_itself(
+    make_bus: MakeBus, valkey: ValkeyServer
+) -> None:
+    bus = make_bus()
+    bus.keep_once("place", b"secret", 60)
+    bus.take_token("codes", 0.5, 30.0)
+    keys = valkey.client.keys()
+    assert len(keys) == 2 and all(0 < valkey.client.ttl(key) <= 61 for key in keys)
+
+
+def test_words_that_wait_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(valkey_bus, "MOST_WAITING", 2)
+    bus = ValkeyBus("unix:///nowhere")
+    for channel in "abc":
+        bus.publish(channel, CHANGED)
+    assert len(bus._to_say) == 2
+    bus.stop()

@@ -1,0 +1,1 @@
+"""The hints that processes of one server give each other, and the counts that they share."""
