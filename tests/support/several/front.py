@@ -39,7 +39,7 @@ frontend https
     http-request del-header X-Forwarded-For
     http-request set-header X-Forwarded-Proto https
     http-request set-header X-Forwarded-Host %[req.hdr(host)]
-    http-request set-var(txn.workshop) str(one) if {{ path_beg /socket.io/ }}
+    http-request set-var(txn.workshop) url_param(w) if {{ path_beg /socket.io/ }}
     http-request set-var(txn.workshop) path,field(3,/) if {{ path_reg ^/(w|screen|desk|leader)/[A-Za-z0-9]{{12}}(/|$) }}
     use_backend unready if {{ nbsrv(workshops) eq 0 }}
     default_backend workshops
@@ -48,7 +48,7 @@ backend workshops
     hash-type consistent
     timeout check 1s
     option httpchk
-    http-check send meth GET uri {health} ver HTTP/1.1 hdr Host localhost:{https}
+    http-check send meth GET uri {health} ver HTTP/1.1 hdr Host 127.0.0.1:{https}
     http-check expect status 200 error-status L7OKC
     default-server check inter 500ms fall 2 rise 2 on-marked-down shutdown-sessions
 {servers}
@@ -66,7 +66,7 @@ class Front:
         folder = own_folder_of("haproxy")
         self._held = hold_port()
         self.https: int = self._held.getsockname()[1]
-        self.origin = f"https://localhost:{self.https}"
+        self.origin = f"https://127.0.0.1:{self.https}"
         self.certificate, key = make_certificate(folder)
         (folder / "both.pem").write_bytes(self.certificate.read_bytes() + key.read_bytes())
         self.tls = ssl.create_default_context(cafile=self.certificate)

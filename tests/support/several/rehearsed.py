@@ -4,21 +4,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.support.several.several import Several
-from workshop.pretend.facilitator import Facilitator, Stuck
+from workshop.pretend.facilitator import Facilitator
 from workshop.pretend.rehearsal.holdings import held_by
 from workshop.pretend.rehearsal.rehearsal import Rehearsal
 from workshop.pretend.rehearsal.rehearsal_server import Expected, as_shown, surroundings
 from workshop.pretend.rehearsal.report import Figures, Unseen
 from workshop.protocol import commands
-from workshop.views import VIEWS, Room, read_room
+from workshop.views import VIEWS
 
 Befalls = Callable[[Several, str], None]
-"""Brings a fault about, in the middle of the stage that is named."""
+"""Brings about what befalls a stage: in its middle where people write or vote, else as it begins."""
+IN_THE_MIDDLE = ("Write", "Vote")
 
 
 @dataclass
 class SeveralServers:
-    """The server of a rehearsal, as it asks for one; `befalls` comes halfway through a stage."""
+    """The server of a rehearsal, as it asks for one."""
 
     several: Several
     befalls: Befalls
@@ -39,13 +40,13 @@ class SeveralServers:
         return self.several.link
 
     def interrupt(self) -> None:
-        """Brings the fault about."""
+        """Brings about what befalls the stage in its middle."""
         self.befalls(self.several, self.stage)
 
     def truth(self, desk: Facilitator, _vote_round: int) -> Expected:
         """Reads what PostgreSQL holds, and what each view should show of it."""
         around = surroundings(desk.entries)
-        room = self._read(desk.id)
+        room = self.several.read(desk.id)
         return Expected(held_by(room), {name: as_shown(name, room, around) for name in VIEWS})
 
     def end(self, desk: Facilitator) -> None:
@@ -55,13 +56,6 @@ class SeveralServers:
 
     def close(self) -> None:
         """Does nothing: what was started by a test ends with it."""
-
-    def _read(self, id_: str) -> Room:
-        with self.several.store() as store:
-            stored = store.thread.run(store.workshops.open, id_)
-            if stored is None:
-                raise Stuck("The workshop is not there any more.")
-            return store.thread.run(read_room, stored)
 
     def _left_of(self, id_: str) -> bool:
         with self.several.store() as store:
@@ -77,12 +71,13 @@ class Stages(Unseen):
     def comes_to(self, stage: str) -> None:
         """Another stage has begun."""
         self._server.stage = stage
+        if stage not in IN_THE_MIDDLE:
+            self._server.interrupt()
 
 
 def rehearsed(several: Several, people: int, seconds: float, befalls: Befalls) -> Figures:
-    """A whole workshop. `befalls` is called in the middle of writing and of voting. Raises
-    AssertionError, with what is wrong, unless nothing was lost or doubled and every view is
-    right."""
+    """A whole workshop, of which so much may befall each stage. Raises AssertionError, with what is
+    wrong, unless nothing was lost or doubled and every view is right."""
     server = SeveralServers(several, befalls)
     rehearsal = Rehearsal(server, people, seconds, faults=False)
     figures = rehearsal.run(Stages(server))

@@ -11,6 +11,9 @@ from tests.support.server import Client
 from tests.support.waiting import WITHIN
 from workshop.pretend.own_server import LAST_LINE, Program
 
+PLAIN = "workshop"
+"""The module that is run as long as nothing else is said."""
+
 
 class ServerProcess(Client):
     """`python -m workshop serve`, on a port of its own that it keeps over all its lives."""
@@ -19,7 +22,7 @@ class ServerProcess(Client):
         self._held = hold_port()
         super().__init__(self._held.getsockname()[1])
         self.environment: dict[str, str] = {}
-        self.module = "workshop"
+        self.module = PLAIN
         """The module that is run: the program, or what starts it with a fault."""
         self.log_file = log
         self._process: Program | None = None
@@ -72,6 +75,11 @@ class ServerProcess(Client):
     def kill(self) -> None:
         """Ends it as a loss of power would."""
         self.send(signal.SIGKILL)
+        self.ends()
+
+    def terminate(self) -> None:
+        """Ends it in order, as an upgrade does."""
+        self.send(signal.SIGTERM)
         self.ends()
 
     def freeze(self) -> None:

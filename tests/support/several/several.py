@@ -1,24 +1,28 @@
 """Several processes that are one server: on one PostgreSQL, behind one HAProxy."""
 
 import shutil
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+import time
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
 
+from tests.support.key_database import make_key_database
 from tests.support.postgres import APP
 from tests.support.several.front import Front
 from tests.support.several.lasting_postgres import LastingPostgres
 from tests.support.several.relay import Relay
-from tests.support.several.server_process import ServerProcess
-from tests.support.waiting import until
-from workshop.settings import Settings, read_settings
+from tests.support.several.server_process import PLAIN, ServerProcess
+from tests.support.valkey import ValkeyServer
+from workshop.pretend.facilitator import Stuck
+from workshop.settings import read_settings
+from workshop.storage.postgres.day_keys import add_days, day_in_utc
 from workshop.storage.store import Store
+from workshop.views import Room, read_room
 
-SECRET = "a facilitator's secret, typed once"
+SECRET = "a-facilitators-secret-of-the-tests"
 HEALTH = "/"
 """The path by which the proxy asks whether a process is well."""
 THREE = 3
@@ -39,7 +43,10 @@ class Several:
     def _begin(self, count: int) -> None:
         self.postgres = LastingPostgres()
         self._open.callback(self.postgres.stop)
-        (self.folder / "kek").write_text("0" * 64)
+        self.valkey = ValkeyServer()
+        self._open.callback(self.valkey.stop)
+        self._keys = make_key_database(self.postgres)
+        add_days(self.folder / "days", [day_in_utc(time.time())])
         self.relays, self.processes = [], []
         for n in range(count):
             relay = Relay(str(self.postgres.folder / ".s.PGSQL.5432"))
@@ -61,13 +68,26 @@ class Several:
         for process in started:
             process.serves()
 
+    def mend(self) -> None:
+        """Has all of it run and hear each other again, whatever a test has done to it."""
+        for process, relay in zip(self.processes, self.relays, strict=True):
+            process.module = PLAIN
+            relay.mend()
+            if process.runs:
+                process.thaw()
+        if not self.postgres.program.runs:
+            self.postgres.serve_again()
+        if self.valkey.is_gone():
+            self.valkey.start()
+        self.start()
+
     def _environment(self, host: str, more: str) -> dict[str, str]:
-        url = f"postgresql://{APP}@{host}/{self.postgres.database}{more}"
+        at = f"postgresql://{APP}@{host}"
         return {
-            "WORKSHOP_DATABASE_URL": url,
-            "WORKSHOP_KEYS_URL": url,
-            "WORKSHOP_VALKEY_URL": "unix:///nowhere",
-            "WORKSHOP_KEK_FILE": str(self.folder / "kek"),
+            "WORKSHOP_DATABASE_URL": f"{at}/{self.postgres.database}{more}",
+            "WORKSHOP_KEYS_URL": f"{at}/{self._keys}{more}",
+            "WORKSHOP_VALKEY_URL": self.valkey.url,
+            "WORKSHOP_KEK_FILE": str(self.folder / "days"),
             "WORKSHOP_DATA": str(self.folder / "data"),
             "WORKSHOP_PUBLIC_URL": self.front.origin,
             "WORKSHOP_FACILITATOR_SECRET": SECRET,
@@ -97,6 +117,18 @@ class Several:
             yield opened
         finally:
             opened.close()
+
+    def read(self, id_: str) -> Room:
+        """Returns all of a workshop, as PostgreSQL holds it. Raises Stuck where it has none."""
+        with self.store() as store:
+            stored = store.thread.run(store.workshops.open, id_)
+            if stored is None:
+                raise Stuck("The workshop is not there any more.")
+            return store.thread.run(read_room, stored)
+
+    def relay_of(self, process: ServerProcess) -> Relay:
+        """The line between a process and PostgreSQL."""
+        return self.relays[self.processes.index(process)]
 
     def close(self) -> None:
         """Ends all of it."""

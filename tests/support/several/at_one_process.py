@@ -1,0 +1,40 @@
+"""Views that are let in by one of several processes, past the proxy, and stay there."""
+
+import queue
+from secrets import token_hex
+from typing import Any
+
+from tests.support.several.server_process import ServerProcess
+from tests.support.waiting import WITHIN
+from workshop.pretend.client.connection import Connection, Heard
+from workshop.pretend.client.lasting_connection import LastingConnection
+from workshop.pretend.client.view_client import ViewClient
+from workshop.protocol.commands import Command
+from workshop.protocol.messages import Do
+
+
+class LonePhone:
+    """A phone with one connection, which says everything once and never again."""
+
+    def __init__(self, process: ServerProcess, workshop: str) -> None:
+        self.heard: queue.Queue[Heard] = queue.Queue()
+        auth = {"view": "participant", "workshop": workshop, "secret": token_hex(16)}
+        self._connection = Connection(process.origin, auth, self.heard)
+
+    def says(self, command: Command) -> int:
+        """Sends a command, and gives the number of its answer."""
+        said = Do(key=token_hex(16), command=command)  # type: ignore[arg-type]
+        return self._connection.send("do", said)
+
+    def answer(self, number: int) -> Any:
+        """What was said to a command; None if the connection has ended."""
+        return self._connection.answer(number, WITHIN)
+
+    def leaves(self) -> None:
+        """Hangs up."""
+        self._connection.cut()
+
+
+def phone_at(process: ServerProcess, workshop: str) -> ViewClient:
+    """A phone that follows its view, and says everything until it is answered."""
+    return ViewClient(LastingConnection(process.origin, workshop, token_hex(16)))
