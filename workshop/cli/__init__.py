@@ -1,4 +1,5 @@
-"""The command line: serve, demo, rehearse, stories, backup, restore, and what developers run."""
+"""The command line: serve, demo, rehearse, stories, backup, restore, the days' keys, and what
+developers run."""
 
 import os
 import sys
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workshop import instance
-from workshop.cli import for_developers
+from workshop.cli import for_developers, key_commands
 from workshop.cli.story_packs import stories
 from workshop.settings import Settings, WrongSetting, read_settings
 
@@ -38,6 +39,7 @@ def main() -> None:
 
 for_developers.add_to(main)
 main.add_command(stories)
+key_commands.add_to(main)
 
 
 @main.command()
@@ -54,7 +56,8 @@ def serve(
 
     settings = _settings(data=data, host=host, port=port, public_url=public_url)
     if settings.cluster:
-        serve_until_stopped(settings, None, settings.port, no_browser=True)
+        with key_commands.ends_with_a_sentence():
+            serve_until_stopped(settings, None, settings.port, no_browser=True)
         return
     try:
         claim = instance.claim(settings.data)

@@ -51,6 +51,12 @@ def read_cluster(environ: Mapping[str, str], public_url: str) -> Cluster | None:
     )
 
 
+def read_keys_url(environ: Mapping[str, str]) -> str:
+    """Returns the address of the keys, as SQLAlchemy takes it; "" where none is set."""
+    text = environ.get(KEYS, "")
+    return _postgres(KEYS, text) if text else ""
+
+
 def _postgres(name: str, text: str) -> str:
     # Said without the address itself: there is a password in it.
     if not text.startswith(_POSTGRES):

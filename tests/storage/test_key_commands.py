@@ -1,0 +1,146 @@
+"""The commands that a timer runs each day change the day's key and say what they did."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.support.key_database import KeyDatabase, key_database, write_days
+from tests.support.stores import Rows
+from workshop.cli import main
+from workshop.storage.postgres.day_keys import day_in_utc, read_days
+
+YESTERDAY_KEY = b"y" * 32
+
+
+def run(*arguments: object, env: Mapping[str, str] | None = None) -> Result:
+    return CliRunner().invoke(main, [str(one) for one in arguments], env=env)
+
+
+@pytest.fixture
+def today(monkeypatch: pytest.MonkeyPatch) -> date:
+    """A day at whose noon the commands run."""
+    monkeypatch.setattr("workshop.cli.key_commands.time.time", lambda: 1_780_056_000.0)
+    return day_in_utc(1_780_056_000.0)
+
+
+@pytest.fixture
+def database(rows: Rows, tmp_path: Path) -> Iterator[KeyDatabase]:
+    with key_database(rows.cluster, tmp_path) as made:
+        made.file.unlink()
+        yield made
+
+
+def address(database: KeyDatabase) -> dict[str, str]:
+    url = database.url.replace("postgresql+psycopg://", "postgresql://")
+    return {"WORKSHOP_KEYS_URL": url}
+
+
+def test_the_first_run_makes_the_file_before_there_is_a_database(
+    tmp_path: Path, today: date
+) -> None:
+    file = tmp_path / "days"
+    result = run("day-key", file)
+    assert result.exit_code == 0
+    assert f"{today}, {today + timedelta(days=1)}" in result.output
+    assert "WORKSHOP_KEYS_URL is not set" in result.output
+    lines = read_days(file)
+    assert len(lines) == 2
+    assert run("day-key", file).exit_code == 0
+    assert read_days(file) == lines
+    assert not any(secret.hex() in result.output for secret in lines.values())
+
+
+@pytest.mark.postgres
+def test_a_run_each_day_keeps_every_key_and_drops_what_is_over(
+    database: KeyDatabase, today: date
+) -> None:
+    yesterday = today - timedelta(days=1)
+    write_days(database.file, [yesterday], YESTERDAY_KEY)
+    keys, _ = database.opened()
+    secret = keys.make("one")
+    result = run("day-key", database.file, env=address(database))
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert f"Dropped: {yesterday}.\nNeeded: {today}.\n" in result.output
+    assert [*read_days(database.file)] == [today, today + timedelta(days=1)]
+    assert keys.read("one") == secret
+
+
+@pytest.mark.postgres
+def test_rewrap_changes_no_file_and_says_which_lines_to_remove(
+    database: KeyDatabase, today: date
+) -> None:
+    yesterday = today - timedelta(days=1)
+    write_days(database.file, [yesterday])
+    secret = database.opened()[0].make("one")
+    write_days(database.file, [yesterday, today])
+    before = database.file.read_bytes()
+    env = {**address(database), "WORKSHOP_KEK_FILE": str(database.file)}
+    result = run("rewrap", env=env)
+    assert result.exit_code == 0
+    assert f"remove these lines: {yesterday}.\nNeeded: {today}.\n" in result.output
+    assert database.file.read_bytes() == before
+    write_days(database.file, [today])
+    assert database.opened()[0].read("one") == secret
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("command", ["day-key", "rewrap"])
+def test_a_key_that_cannot_be_read_is_an_error_with_what_to_do(
+    database: KeyDatabase, today: date, command: str
+) -> None:
+    write_days(database.file, [today - timedelta(days=1)], YESTERDAY_KEY)
+    database.opened()[0].make("one")
+    write_days(database.file, [today])
+    result = run(command, database.file, env=address(database))
+    assert result.exit_code == 1
+    assert "Put the line back" in result.stderr
+
+
+def wrong(tmp_path: Path) -> Iterator[tuple[list[object], dict[str, str], str]]:
+    """Commands that end with a sentence: the command, what is set, and a part of the sentence."""
+    bad, taken, good = (tmp_path / name for name in ("bad", "taken", "good"))
+    bad.write_text("nonsense")
+    write_days(good, [date(2026, 5, 29)])
+    taken.with_name("taken.new").touch()
+    nowhere = {"WORKSHOP_KEYS_URL": f"postgresql:///none?host={tmp_path}"}
+    yield ["day-key"], {}, "Name the file"
+    yield ["day-key", bad], {}, "Line 1 of"
+    yield ["day-key", taken], {}, "taken.new is there"
+    yield ["day-key", tmp_path / "no" / "such"], {}, "could not be changed"
+    yield ["rewrap", good], {}, "WORKSHOP_KEYS_URL must be set"
+    yield ["rewrap", good], {"WORKSHOP_KEYS_URL": "mysql://"}, "must begin with postgresql://"
+    yield ["rewrap", good], nowhere, "PostgreSQL does not answer"
+    yield ["rewrap", tmp_path / "none"], nowhere, "could not be read"
+
+
+def test_what_is_wrong_is_said_in_a_sentence(tmp_path: Path, today: date) -> None:
+    assert not os.environ.keys() & {"WORKSHOP_KEYS_URL", "WORKSHOP_KEK_FILE"}
+    for arguments, env, said in wrong(tmp_path):
+        result = run(*arguments, env=env)
+        assert (result.exit_code, said in result.stderr) == (1, True), (arguments, result.output)
+        assert "Traceback" not in result.output
+
+
+HOSTED = {
+    "WORKSHOP_DATABASE_URL": "postgresql:///none", "WORKSHOP_KEYS_URL": "postgresql:///none",
+    "WORKSHOP_VALKEY_URL": "valkey://none", "WORKSHOP_FACILITATOR_SECRET": "a secret of the tests",
+}  # fmt: skip
+
+
+def test_a_server_without_a_good_file_does_not_start_and_says_why(tmp_path: Path) -> None:
+    file = tmp_path / "days"
+    file.write_text("2026-05-29 short")
+    env = {**os.environ, **HOSTED, "WORKSHOP_KEK_FILE": str(file)}
+    command = [sys.executable, "-m", "workshop", "serve", "--host", "127.0.0.1", "--port", "0"]
+    started = subprocess.run(
+        [*command, "--public-url", "https://example.org"], env=env, capture_output=True, text=True
+    )
+    assert started.returncode == 1
+    assert f"\nError: Line 1 of {file} cannot be used" in started.stderr
+    assert "Traceback" not in started.stderr
