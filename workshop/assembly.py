@@ -20,6 +20,10 @@ from workshop.live.boards import Boards
 from workshop.live.periodic import repeat
 from workshop.live.server import LiveServer
 from workshop.live.sockets import attach
+from workshop.operating.health import Health
+from workshop.operating.health_pages import HealthPages
+from workshop.operating.moving import LOOK, CutOff
+from workshop.operating.probing import keep_asking
 from workshop.people.links import ShownOnce
 from workshop.people.members import OWNER, adopt_teams, own_space
 from workshop.people.openid import Provider
@@ -27,6 +31,7 @@ from workshop.people.sign_ins import end_former_secrets
 from workshop.pretend.trials import Trials
 from workshop.rules.pacing import Bucket
 from workshop.settings import Settings
+from workshop.settings.cluster_settings import Cluster
 from workshop.storage.library import Listed
 from workshop.storage.store import Store
 from workshop.stories.adopting import adopt_stories
@@ -57,6 +62,8 @@ class Server:
     store: Store
     addresses: Addresses
     trials: Trials
+    live: LiveServer
+    health: Health
 
 
 def assemble(settings: Settings) -> Server:
@@ -73,14 +80,27 @@ def assemble(settings: Settings) -> Server:
     endings.gone = lambda id_: _end_rehearsals(trials, boards, id_)
     app = make_application(_services(store, live, addresses, trials, endings))
     attach(app, live, addresses.allows_origin, settings)
-    _put_filter_before(app, settings, addresses)
+    health = Health()
+    _put_filter_before(app, settings, addresses, health)
+    if settings.cluster:
+        _watch_engines(settings.cluster, health, live)
     trials.at_start()
     endings.at_start()
     repeat(CHECK, endings.seal_due)
     repeat(AGAIN, endings.try_again)
     repeat(CHECK, endings.delete_due)
     repeat(ADDRESSES_AGAIN, lambda: _find_addresses(addresses, boards))
-    return Server(app, store, addresses, trials)
+    return Server(app, store, addresses, trials, live, health)
+
+
+def _watch_engines(cluster: Cluster, health: Health, live: LiveServer) -> None:
+    """Asks the engines that several processes share whether they answer, and acts on it."""
+    from workshop.operating.engine_probes import Others, probes
+
+    others = Others(cluster, health)
+    for probe in probes(cluster, others):
+        keep_asking(probe, health)
+    repeat(LOOK, CutOff(health, live.boards, live, others.ready).look)
 
 
 def _know_owner(store: Store) -> None:
@@ -161,13 +181,16 @@ def _link(origin: str, secret: str) -> str:
     return secret and f"{origin}/enter#{secret}"
 
 
-def _put_filter_before(app: Flask, settings: Settings, addresses: Addresses) -> None:
-    """Puts the request filter before pages and sockets, and a hosted server's proxy before that."""
+def _put_filter_before(
+    app: Flask, settings: Settings, addresses: Addresses, health: Health
+) -> None:
+    """Puts the request filter before pages and sockets, a hosted server's proxy before that, and
+    first of all what a proxy asks for itself."""
     gated: Any = RequestFilter(app.wsgi_app, addresses, partial(sender_of, app))
     if settings.hosted:
         # For scheme and host only: addresses are never read.
         gated = ProxyFix(gated, x_for=0, x_proto=1, x_host=1)
-    app.wsgi_app = gated  # type: ignore[method-assign]
+    app.wsgi_app = HealthPages(gated, health)  # type: ignore[method-assign, assignment]
 
 
 def _choose_address(addresses: Addresses, boards: Boards, shown: str) -> bool:

@@ -63,10 +63,18 @@ def end_at_signal() -> None:
         signal.signal(getattr(signal, name), end)
 
 
-def serve(app: Flask, listener: socket.socket, ready: Callable[[], None], stop: Event) -> None:
-    """Serves until `stop` is set; calls `ready` once it does. No request is logged."""
+def serve(
+    app: Flask,
+    listener: socket.socket,
+    ready: Callable[[], None],
+    stop: Event,
+    drain: Callable[[], None] = lambda: None,
+) -> None:
+    """Serves until `stop` is set, and then for as long as `drain` takes; calls `ready` once it
+    serves. No request is logged."""
     server = WSGIServer(listener, app, log=None, error_log=None, handler_class=Handler)
     server.start()
     ready()
     stop.wait()
+    drain()
     server.stop(STOP_WITHIN)

@@ -10,7 +10,7 @@ from tools.generate.imports import Import, import_lines, imports_of, modules_nam
 # From outside to inside: a module may import what stands further in, and nothing else.
 RINGS = (
     {"cli"},
-    {"serving", "instance"},
+    {"serving", "instance", "operating"},
     {"web", "live", "pretend"},
     {"ending"},
     {"summary", "stories"},
@@ -38,6 +38,7 @@ KNOW_FILES = (
     "workshop/storage/store.py",  # has the parts of a store put together
     "workshop/storage/troubles.py",
     "workshop/cli/",  # backup and restore copy files
+    "workshop/operating/",  # asks engines whether they answer
     "tests/storage/", "tests/anonymity/", "tests/faults/", "tests/support/",
     "tests/load/bench_rows.py",
 )  # fmt: skip

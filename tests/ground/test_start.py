@@ -61,7 +61,8 @@ def test_the_start_is_refused_beside_gevent_websocket(tmp_path: Path) -> None:
 
 
 LATER = {
-    "alembic", "authlib", "babel.messages.jslexer", "docx", "icalendar", "joserfc", "mako", "typst",
+    "alembic", "authlib", "babel.messages.jslexer", "docx", "icalendar", "joserfc", "mako",
+    "prometheus_client", "psycopg", "typst",
     "xlsxwriter",
 }  # fmt: skip
 """Packages that a start needs only for an older file, or for what few people ever ask for."""
@@ -76,7 +77,7 @@ from workshop import serving
 from workshop.cli import main
 from workshop.languages import languages
 before = [one["collections"] for one in gc.get_stats()]
-def serve(app, listener, ready, stop):
+def serve(app, listener, ready, stop, drain):
     ready()
     after = [one["collections"] for one in gc.get_stats()]
     print("later", sorted({*sys.modules} & LATER))

@@ -85,6 +85,18 @@ def test_what_came_with_a_change_is_read_once_and_only_if_it_came_with_the_last_
     assert desk.found == [None, found, None, None]
 
 
+def test_a_desk_is_told_of_a_silent_database_without_a_reading() -> None:
+    desk = Desk()
+    with watched(desk, "participant", "desk") as board:
+        reads, desk.fails = desk.reads, AssertionError("the database is silent")
+        desk.only_for_the_desk = {"story_been": Several(amount="several")}
+        board.say_trouble("cut_off")
+        assert board.trouble == "cut_off" and desk.reads == reads
+        assert [room for room, _ in desk.sent] == ["w:w1:desk"]
+        board.say_trouble("cut_off")
+    assert len(desk.sent) == 1
+
+
 def test_a_view_for_which_nothing_changed_is_sent_nothing() -> None:
     desk = Desk()
     with watched(desk, "participant", "desk") as board:

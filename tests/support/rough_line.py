@@ -8,6 +8,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 CHUNK = 16 * 1024
 GRAIN = 0.02
@@ -33,7 +35,8 @@ class Knobs:
 class RoughLine:
     """Passes on what comes to its port. `knobs` and `reset` may be used from any thread."""
 
-    def __init__(self, to: int) -> None:
+    def __init__(self, to: int | Path) -> None:
+        """Takes the port or the socket that it leads to."""
         self.knobs = Knobs()
         self.passed = 0
         """Bytes, both ways."""
@@ -72,10 +75,15 @@ class RoughLine:
                 sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, ABORT)
             writer.transport.abort()
 
+    def _open(self) -> Any:
+        if isinstance(self._to, Path):
+            return asyncio.open_unix_connection(self._to)
+        return asyncio.open_connection("127.0.0.1", self._to)
+
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await self._wait_while_dead()
         try:
-            up_reader, up_writer = await asyncio.open_connection("127.0.0.1", self._to)
+            up_reader, up_writer = await self._open()
         except OSError:
             writer.close()
             return

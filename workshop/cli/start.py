@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 import webbrowser
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -41,12 +41,20 @@ def serve_until_stopped(
         server = assemble(replace(settings, port=port))
     own = settings.facilitator_secret
     secret = "" if own else server.store.thread.run(_one_time_secret, server)
-    serve(server.app, listener, lambda: _welcome(server, secret, no_browser), stop)
+    drain = _drain(server) if settings.cluster else lambda: None
+    serve(server.app, listener, lambda: _welcome(server, secret, no_browser), stop, drain)
     click.echo("\nStopped. What was sent is kept. Start it again to continue where you were.")
     server.trials.stop()
     server.store.close()
     if claim:
         claim.release()
+
+
+def _drain(server: "Server") -> Callable[[], None]:
+    """Returns the end of one of several processes, whose people go to the others."""
+    from workshop.operating.draining import Draining
+
+    return Draining(server.health, server.live, server.live.writer.unwritten).run
 
 
 @contextmanager

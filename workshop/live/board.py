@@ -205,6 +205,15 @@ class Board:
             self._flushing = True
             gevent.spawn(self._flush)
 
+    def say_trouble(self, code: str) -> None:
+        """Tells the desk at once what is wrong, or with "" that nothing is, without reading: where
+        the database is silent, a reading would wait for it."""
+        if code != self.trouble:
+            self.trouble = code
+            self._fresh.discard("desk")
+            if "desk" in self._watching:
+                self._try_to_show("desk")
+
     def _flush(self) -> None:
         try:
             while self.stale and not self.gone:

@@ -182,6 +182,10 @@ class LiveServer:
             if guest.sign_in == sign_in and workshop in {"", guest.board.id}:
                 self.end(guest.sid)
 
+    def sids(self) -> list[str]:
+        """Returns the sockets of all guests, at this moment."""
+        return [guest.sid for guest in self.guests.all()]
+
     def end(self, sid: str) -> None:
         """Ends a socket's connection."""
         eio_sid = self.socketio.manager.eio_sid_from_sid(sid, "/")

@@ -34,7 +34,6 @@ MOST_QUEUED = 2000
 LONGEST_WAIT = 3.0
 BUSY_TRIES = 4
 BUSY_PAUSE = 0.05
-
 WORK = 0.020
 """Seconds of work after which a batch is committed; what is left makes another one."""
 
@@ -143,10 +142,8 @@ def _commit(store: Store, work: Work, now: float) -> Batch:
 
 
 def _pay(stored: StoredWorkshop, *, rewrite: bool) -> None:
-    """Writes a file anew after a reveal, and destroys the keys of what is over.
-
-    What fails stays owed and is tried with the next batch.
-    """
+    """Writes a file anew after a reveal, and destroys the keys of what is over. What fails stays
+    owed and is tried with the next batch."""
     for pay in (stored.pay_rewrite, stored.pay_keys) if rewrite else (stored.pay_keys,):
         try:
             pay()
@@ -212,12 +209,16 @@ class Writer:
         self._run = run
         self._committed = committed
         self._queues: dict[Board, deque[Queued]] = {}
-        self._waiting = 0
+        self._waiting = self._writing = 0
         self._wake = Event()
 
     def start(self) -> None:
         """Begins to write, on a greenlet of its own."""
         gevent.spawn(self._write_forever)
+
+    def unwritten(self) -> int:
+        """Returns the number of commands that wait to be written, or are being written."""
+        return self._waiting + self._writing
 
     def ask(self, board: Board, job: Job) -> Answer:
         """Waits until the job is committed and gives its answer, or Retry if it was not."""
@@ -248,10 +249,12 @@ class Writer:
                 board = next(iter(self._queues))
                 # Taken out whole: while it is written, what comes queues anew behind the others.
                 self._write(board, self._take(board))
+                self._writing = 0
 
     def _take(self, board: Board) -> list[Queued]:
         taken = list(self._queues.pop(board))
         self._waiting -= len(taken)
+        self._writing = len(taken)
         return taken
 
     def _write(self, board: Board, taken: list[Queued]) -> None:
@@ -294,5 +297,4 @@ class Writer:
 
 
 def _work(board: Board, jobs: list[Job]) -> Work:
-    lately, known = board.devices.lately(), board.devices.known
-    return Work(board, jobs, board.here, lately, known)
+    return Work(board, jobs, board.here, board.devices.lately(), board.devices.known)

@@ -12,6 +12,9 @@ export function troubleWords(code) {
   if (code === "read_only") {
     return t("The data folder is not writable: check its permissions. Nothing is lost so far.");
   }
+  if (code === "cut_off") {
+    return t("The server cannot reach its database. Nothing is lost so far. Devices keep what people write.");
+  }
   return t("Nothing can be stored right now ({code}). Devices keep what people wrote.", { code });
 }
 

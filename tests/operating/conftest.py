@@ -1,0 +1,101 @@
+"""A process of several, on a PostgreSQL of the test worker's own."""
+
+import os
+import signal
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.support.forking import launch
+from tests.support.server import Client, Reply
+from tests.support.stores import Rows
+from tests.support.waiting import WITHIN, until
+
+HOSTED = "https://workshop.example.org"
+SECRET = "a text of more than twenty characters"
+NOWHERE = "valkey://127.0.0.1:9"
+"""A port at which nothing answers (RFC 863's, which nobody serves any more)."""
+DRIVER = "+psycopg"
+
+
+def free_port() -> int:
+    """A port that nobody has now."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def cluster_settings(rows: Rows, folder: Path) -> dict[str, str]:
+    """The environment of a process of several."""
+    kek = folder / "kek"
+    if not kek.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        kek.write_text("a day's key", "utf-8")
+        kek.chmod(0o600)
+    url = rows.cluster.url(rows.database).replace(DRIVER, "")
+    return {
+        "WORKSHOP_DATABASE_URL": url,
+        "WORKSHOP_KEYS_URL": url,
+        "WORKSHOP_VALKEY_URL": NOWHERE,
+        "WORKSHOP_KEK_FILE": str(kek),
+        "WORKSHOP_PUBLIC_URL": HOSTED,
+        "WORKSHOP_FACILITATOR_SECRET": SECRET,
+        "WORKSHOP_DATA": str(folder / "data"),
+    }
+
+
+class Process(Client):
+    """One of several processes; `printed` is what it has said when it serves, or ended."""
+
+    def __init__(self, environ: dict[str, str], *options: str) -> None:
+        super().__init__(free_port())
+        serve = ["serve", "--host", "127.0.0.1", "--port", str(self.port), *options]
+        self._process = launch("workshop", serve, environ, subprocess.STDOUT)
+        self.printed = ""
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            self.printed += line
+            if line.startswith("Everything is kept"):
+                break
+
+    def at_address(self, path: str) -> Reply:
+        """Asks as a proxy's health check does: by an address, without the public host."""
+        return self.get(path, Host=f"10.0.0.7:{self.port}")
+
+    def end(self) -> None:
+        """Asks it to end, as a supervisor does."""
+        self._process.send_signal(signal.SIGTERM)
+
+    def ended(self) -> int:
+        """Waits until it has ended, and returns its exit code."""
+        return self._process.wait(WITHIN)
+
+    def kill(self) -> None:
+        """Ends it at once."""
+        self._process.kill()
+        self._process.wait(WITHIN)
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+
+
+@pytest.fixture
+def process(rows: Rows, tmp_path: Path) -> Iterator[Process]:
+    """A process that serves."""
+    made = Process({**os.environ, **cluster_settings(rows, tmp_path)})
+    yield made
+    made.kill()
+    rows.empty()
+
+
+def says(process: Process, status: int, text: str) -> None:
+    """Waits until `/readyz` says something."""
+
+    def said() -> bool:
+        reply = process.at_address("/readyz")
+        return reply.status == status and text in reply.text
+
+    until(said, says=lambda: process.at_address("/readyz").text)

@@ -1,0 +1,54 @@
+"""Whether this process can serve: what it needs answers, and it is not about to end.
+
+The answers are kept here and asked for elsewhere, so that a look costs nothing and waits for
+nothing, however often a proxy looks.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+DATABASE, KEYS, VALKEY = "database", "keys", "valkey"
+"""The names of what the processes of a server share, as `/readyz` says them."""
+CAN_DO_WITHOUT = frozenset({VALKEY})
+"""Without hints everything goes on, a little later. If each process that lacks them were taken out,
+none would be left."""
+
+
+@dataclass
+class Health:
+    """The engines behind this process that are silent; on a laptop there is none to ask."""
+
+    clock: Callable[[], float] = time.monotonic
+    draining: bool = False
+    """True from the moment on at which the process was asked to end."""
+    _silent: dict[str, float] = field(default_factory=dict)
+
+    def note(self, name: str, answers: bool) -> None:
+        """Notes that an engine has answered, or has not."""
+        if answers:
+            self._silent.pop(name, None)
+        else:
+            self._silent.setdefault(name, self.clock())
+
+    def silent_for(self, name: str) -> float:
+        """Seconds for which an engine has not answered; 0.0 if it does."""
+        since = self._silent.get(name)
+        return 0.0 if since is None else max(self.clock() - since, 0.001)
+
+    def missing(self) -> list[str]:
+        """Names the engines that do not answer, and without which nothing can be stored."""
+        return sorted(self._silent.keys() - CAN_DO_WITHOUT)
+
+    def is_ready(self) -> bool:
+        """True if a proxy may send people here."""
+        return not self.draining and not self.missing()
+
+    def says(self) -> str:
+        """Returns the sentence of `/readyz`: nothing about any workshop, and one for all."""
+        if self.draining:
+            return "This process is about to end."
+        if missing := self.missing():
+            return f"Not ready: no answer from {', '.join(missing)}."
+        spared = sorted(self._silent)
+        return f"Ready, without {', '.join(spared)}." if spared else "Ready."

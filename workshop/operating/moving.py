@@ -1,0 +1,90 @@
+"""Sends the people of this process to others, one after another."""
+
+import logging
+import random
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+import gevent
+
+from workshop.operating.health import DATABASE, VALKEY, Health
+
+NOTICED = 2.0
+"""Seconds after which a proxy has seen that this process is not ready. Whoever is closed before
+that comes back here."""
+WITHIN = 10.0
+"""Seconds in which all are closed, each at a moment by chance: all at once would hit the others
+like a wave, and in an order they would tell who came when."""
+ALONE_FOR = 5.0
+"""Seconds without the database after which others are asked whether they have it. A restart of the
+database is shorter: then nobody has to go."""
+CUT_OFF_FOR = 15.0
+"""The same where nobody can be asked, since Valkey is silent as well."""
+LOOK = 0.25
+"""Seconds between two looks at whether the database answers."""
+TROUBLE = "cut_off"
+"""The code of what a desk is told."""
+
+log = logging.getLogger(__name__)
+_chance = random.SystemRandom()
+
+
+class Sockets(Protocol):
+    """The open connections of this process."""
+
+    def sids(self) -> list[str]:
+        """Returns the connections."""
+
+    def end(self, sid: str) -> None:
+        """Ends one of them."""
+
+
+class ShownTrouble(Protocol):
+    """A workshop whose desk can be told of a trouble."""
+
+    trouble: str
+
+    def say_trouble(self, code: str) -> None:
+        """Tells the desk at once."""
+
+
+def close_by_chance(sockets: Sockets, noticed: float = NOTICED, within: float = WITHIN) -> None:
+    """Has each connection ended at a moment of its own, `noticed` to `within` seconds from now."""
+    for sid in sockets.sids():
+        gevent.spawn_later(_chance.uniform(noticed, within), sockets.end, sid)
+
+
+class CutOff:
+    """The answer to a silent database: desks say so, and phones go where another process has it."""
+
+    def __init__(
+        self,
+        health: Health,
+        boards: Iterable[ShownTrouble],
+        sockets: Sockets,
+        others_ready: Callable[[], bool],
+    ) -> None:
+        self._health = health
+        self._boards = boards
+        self._sockets = sockets
+        self._others_ready = others_ready
+        self._moved = False
+
+    def look(self) -> None:
+        """Looks once; called again and again."""
+        silent = self._health.silent_for(DATABASE)
+        for board in self._boards:
+            if silent:
+                board.say_trouble(TROUBLE)
+            elif board.trouble == TROUBLE:
+                board.say_trouble("")
+        moves = bool(silent) and self._should_move(silent)
+        if moves and not self._moved:
+            log.warning("the database answers others, but not this process: its phones are moved")
+            close_by_chance(self._sockets, 0.0)
+        self._moved = moves
+
+    def _should_move(self, silent: float) -> bool:
+        if self._health.silent_for(VALKEY):
+            return silent > CUT_OFF_FOR
+        return silent > ALONE_FOR and self._others_ready()

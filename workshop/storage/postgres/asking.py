@@ -1,0 +1,53 @@
+"""A question to a database, whether it answers: on a connection of its own, which waits briefly."""
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass, field
+from socket import SHUT_RDWR, socket
+
+import psycopg
+
+PATIENCE = {
+    # libpq takes less than two seconds for two; whoever asks has given up by then.
+    "connect_timeout": 2,
+    "tcp_user_timeout": 1000,
+    "options": "-c statement_timeout=1s",
+}
+
+
+@dataclass
+class Asking:
+    """A database that is asked again and again, for one thread."""
+
+    url: str = field(repr=False)
+    """As SQLAlchemy takes it."""
+    _line: "psycopg.Connection | None" = field(default=None, repr=False)
+
+    def ask(self) -> None:
+        """Raises psycopg.Error if there is no answer."""
+        try:
+            if self._line is None:
+                self._line = connect(self.url)
+            self._line.execute("SELECT 1")
+        except psycopg.Error:
+            self.close()
+            raise
+
+    def give_up(self) -> None:
+        """Ends a question that another thread waits for."""
+        line = self._line
+        if line is not None:
+            with suppress(psycopg.Error, OSError), socket(fileno=os.dup(line.fileno())) as ours:
+                ours.shutdown(SHUT_RDWR)
+
+    def close(self) -> None:
+        """Lets go of the line."""
+        if self._line is not None:
+            self._line.close()
+        self._line = None
+
+
+def connect(url: str) -> "psycopg.Connection":
+    """A line to the database at an address as SQLAlchemy takes it. Raises psycopg.Error."""
+    plain = url.replace("postgresql+psycopg://", "postgresql://", 1)
+    return psycopg.connect(plain, autocommit=True, **PATIENCE)  # type: ignore[arg-type]
