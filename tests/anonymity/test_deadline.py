@@ -17,7 +17,8 @@ from workshop.protocol.messages import Ok
 from workshop.protocol.participant_commands import CheckIn
 from workshop.protocol.stage_commands import Pause
 from workshop.settings import EXITS, Settings
-from workshop.storage.library import due, open_workshops, touch
+from workshop.storage.deadlines import due, touch
+from workshop.storage.library import open_workshops
 
 HOUR, A_DAY = 3600.0, 24 * 3600.0
 NEW = [step for step in EXITS if step.startswith("exit_new_")]

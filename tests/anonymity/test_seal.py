@@ -22,7 +22,8 @@ from workshop.protocol import commands
 from workshop.protocol.messages import Ok
 from workshop.protocol.summary import write
 from workshop.settings import EXITS
-from workshop.storage.library import begin_sealing, touch
+from workshop.storage.deadlines import touch
+from workshop.storage.library import begin_sealing
 from workshop.summary.build import build
 
 STEPS = EXITS[EXITS.index("exit_seal_begun") :]

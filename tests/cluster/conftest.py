@@ -1,10 +1,13 @@
 """Fixtures of the tests of several processes."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import gevent
 import pytest
 
+from tests.support.neighbours import Neighbours
+from tests.support.stores import Rows
 from tests.support.valkey import ValkeyServer
 from tests.support.waiting import until
 from workshop.cluster.valkey_bus import ValkeyBus
@@ -43,3 +46,11 @@ def make_bus(valkey: ValkeyServer) -> Iterator[MakeBus]:
     yield make
     for bus in made:
         bus.stop()
+
+
+@pytest.fixture
+def neighbours(tmp_path: Path, rows: Rows) -> Iterator[Neighbours]:
+    """The stores of two processes on one database."""
+    made = Neighbours(tmp_path, rows)
+    yield made
+    made.close()

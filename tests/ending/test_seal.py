@@ -14,10 +14,10 @@ from workshop.ending.seal import NotSealed, seal
 from workshop.ending.wiping import wipe_all_trials
 from workshop.protocol import commands
 from workshop.protocol.summary import read, write
+from workshop.storage.deadlines import due
 from workshop.storage.heard_stories import times_told
 from workshop.storage.library import (
     Sealed,
-    due,
     forget_summary,
     open_workshop,
     summary_of,

@@ -12,9 +12,10 @@ from workshop.storage.failpoints import Failpoints
 from workshop.storage.keyring import KeyStore
 from workshop.storage.library import Library
 from workshop.storage.library_tables import LibraryBase
+from workshop.storage.postgres.claim_tables import CLAIM_TABLES
 from workshop.storage.postgres.connections import open_engine
 from workshop.storage.postgres.library_rows import LibraryRows
-from workshop.storage.postgres.row_tables import OF_WORKSHOPS, make_tables
+from workshop.storage.postgres.row_tables import OF_PROCESSES, OF_WORKSHOPS, make_tables
 from workshop.storage.postgres.workshop_database import WorkshopDatabase
 from workshop.storage.store import Store
 from workshop.storage.workshops import Workshops
@@ -41,7 +42,9 @@ class Rows:
 
     def empty(self) -> None:
         """Deletes all that is there."""
-        tables = [*LibraryBase.metadata.tables, *(one.name for one in OF_WORKSHOPS)]
+        ours = (*OF_WORKSHOPS, *OF_PROCESSES)
+        tables = [*LibraryBase.metadata.tables, *(one.name for one in ours)]
+        tables += CLAIM_TABLES.tables
         with self.cluster.connect(self.database) as connection:
             connection.execute("; ".join(f"DELETE FROM {name}" for name in tables))
 

@@ -18,7 +18,8 @@ from workshop.rules.agenda_words import with_words
 from workshop.rules.limits import CARRIED
 from workshop.rules.stages import shows_live
 from workshop.storage.bodies import CarriedWords, LeaderWords, carried_row, hide, show
-from workshop.storage.library import Fresh, Listed, open_workshop, open_workshops, touch
+from workshop.storage.deadlines import touch
+from workshop.storage.library import Fresh, Listed, open_workshop, open_workshops
 from workshop.storage.state import (
     PLACES,
     HiddenColumn,

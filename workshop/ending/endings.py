@@ -13,15 +13,14 @@ from workshop.people.desk_log import forget_old
 from workshop.people.links import end_overdue
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.stage_commands import Seal
+from workshop.storage.deadlines import due, touch
 from workshop.storage.letters import end_decided, end_overdue_letters, forget_letters_from
 from workshop.storage.library import (
     day_of,
-    due,
     end_contacts,
     forget_summary,
     open_workshops,
     summary_of,
-    touch,
 )
 from workshop.storage.library_stories import id_in_packs
 from workshop.storage.longest_times import bound_prepared, bound_summaries, outlived

@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, bindparam, delete, select, union, update
 from sqlalchemy.orm import Session
 
 from workshop.rules.joining import new_code, new_suffix
-from workshop.rules.limits import LIFE, PREPARED
+from workshop.rules.limits import PREPARED
+from workshop.storage.claims import Claims
 from workshop.storage.library_tables import (
     LENT,
     OWN_SPACE,
@@ -31,6 +32,10 @@ HOUR = 3600
 
 class Library(Protocol):
     """The library, opened: all that outlives workshops. Only the database thread may use it."""
+
+    @property
+    def claims(self) -> Claims:
+        """What this process has claimed among those that have this library."""
 
     def begin(self, visible: Visible = EVERYTHING) -> AbstractContextManager[Session]:
         """One transaction in what may be seen; committed when the block ends well."""
@@ -169,21 +174,6 @@ def name_anew(session: Session, id_: str, title: str, team: str | None) -> None:
     named = {"title": title} | ({} if team is None else {"team": team_named(session, team)})
     session.execute(update(OpenWorkshop).where(OpenWorkshop.id == id_).values(**named))
     _forget_unused_teams(session)
-
-
-def touch(session: Session, id_: str, now: float, *, begun: bool = True) -> None:
-    """Moves the deadline: something has happened in this workshop; if it has not `begun`, it is
-    only prepared, and kept for longer."""
-    deadline = hour_after(now + (LIFE if begun else PREPARED))
-    session.execute(update(OpenWorkshop).where(OpenWorkshop.id == id_).values(deadline=deadline))
-
-
-def due(session: Session, now: float) -> list[str]:
-    """The workshops whose deadline has passed, or whose seal was begun and not ended."""
-    where = (OpenWorkshop.deadline <= now) | OpenWorkshop.sealing
-    # Of what was thrown away no summary may be made.
-    where &= ~OpenWorkshop.thrown_away
-    return list(session.scalars(select(OpenWorkshop.id).where(where)))
 
 
 def begin_sealing(session: Session, id_: str) -> None:

@@ -1,5 +1,6 @@
 """The workshops that are open: what every store of them can do."""
 
+from collections.abc import Collection
 from contextlib import AbstractContextManager
 from typing import Any, Literal, Protocol
 
@@ -7,6 +8,7 @@ from sqlalchemy import Connection
 
 from workshop.storage.context import Context
 from workshop.storage.keyring import Keys, OwnKeys
+from workshop.storage.processes import Processes
 from workshop.storage.read_cache import ReadCache
 from workshop.storage.transaction import Tx
 
@@ -54,6 +56,9 @@ class StoredWorkshop(Protocol):
 class Workshops(Protocol):
     """All open workshops and their keys, for the database thread only, but for `can_read`."""
 
+    processes: Processes
+    """The processes that have these workshops."""
+
     def open(self, id_: str) -> StoredWorkshop | None:
         """A workshop, opened; None when it is sealed, or its key is not here."""
 
@@ -77,6 +82,14 @@ class Workshops(Protocol):
 
     def sweep(self) -> None:
         """Takes away what an interrupted write has left. Not while another process may write."""
+
+    def behind(self, ids: Collection[str]) -> set[str]:
+        """Returns those of these workshops that were written since this was asked of them last, or
+        of which nothing is left; and those of which it is asked for the first time. None where no
+        other process can have written."""
+
+    def close_one(self, id_: str) -> None:
+        """Lets go of a workshop and drops its keys from memory; harmless where it is not open."""
 
     def close(self) -> None:
         """Lets go of all of them; whoever asks for one again opens it again."""

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from workshop.storage.postgres.claim_rows import ClaimRows
 from workshop.storage.postgres.connections import begin
 from workshop.storage.visible import EVERYTHING, Visible, narrow
 
@@ -21,6 +22,7 @@ class LibraryRows:
     def __init__(self, engine: Engine) -> None:
         """Takes an engine that `open_engine` has made."""
         self._engine = engine
+        self.claims = ClaimRows(engine)
 
     @contextmanager
     def begin(self, visible: Visible = EVERYTHING) -> Iterator[Session]:

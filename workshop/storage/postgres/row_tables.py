@@ -9,6 +9,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Connection,
+    DateTime,
     LargeBinary,
     MetaData,
     String,
@@ -20,6 +21,7 @@ from sqlalchemy import (
 )
 
 from workshop.storage.library_tables import LibraryBase
+from workshop.storage.postgres.claim_tables import make_claim_tables
 from workshop.storage.workshop_tables import State, WorkshopBase
 
 REVISION = "0001"
@@ -48,6 +50,18 @@ def _of_all(table: Table) -> Table:
     return Table(table.name, TABLES, first, *columns, *of_state)
 
 
+OF_PROCESSES = (
+    Table(
+        "process", TABLES, Column("id", String, primary_key=True),
+        Column("version", String, nullable=False),
+        Column("seen", DateTime(timezone=True), nullable=False),
+    ),
+    Table(
+        "to_drop", TABLES, Column("workshop", String, primary_key=True),
+        Column("process", String, primary_key=True),
+    ),
+)  # fmt: skip
+"""The processes that live, and those that have still to drop the key of a workshop that is over."""
 OF_WORKSHOPS = tuple(_of_all(table) for table in WorkshopBase.metadata.sorted_tables)
 _SHOWN = f"workshop = current_setting('{SETTING}', true)"
 
@@ -62,10 +76,14 @@ def make_tables(connection: Connection, app: str) -> None:
         for statement in _guards(table, quoted):
             connection.exec_driver_sql(statement)
     LibraryBase.metadata.create_all(connection)
-    for name in LibraryBase.metadata.tables:
+    for name in (*LibraryBase.metadata.tables, *(one.name for one in OF_PROCESSES)):
         connection.exec_driver_sql(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {name} TO {quoted}")
-    for statement in (*_WHICH, f"GRANT EXECUTE ON FUNCTION workshops() TO {quoted}"):
+    make_claim_tables(connection, quoted)
+    for statement in _WHICH:
         connection.exec_driver_sql(statement)
+    for name in ("workshops()", "stamps(varchar[])"):
+        connection.exec_driver_sql(f"REVOKE EXECUTE ON FUNCTION {name} FROM PUBLIC")
+        connection.exec_driver_sql(f"GRANT EXECUTE ON FUNCTION {name} TO {quoted}")
     connection.execute(insert(_VERSION).values(revision=REVISION))
     connection.exec_driver_sql(f"GRANT SELECT ON {_VERSION.name} TO {quoted}")
 
@@ -83,10 +101,13 @@ def _guards(table: Table, app: str) -> list[str]:
 
 
 _WHICH = (
-    # As its owner, who sees every row: the one question about all workshops that there is.
+    # As its owner, who sees every row: the two questions about several workshops that there are,
+    # which ones there are, and which of some have been written.
     """CREATE FUNCTION workshops() RETURNS SETOF varchar STABLE SECURITY DEFINER
     SET search_path = public, pg_temp LANGUAGE sql AS 'SELECT workshop FROM state'""",
-    "REVOKE EXECUTE ON FUNCTION workshops() FROM PUBLIC",
+    """CREATE FUNCTION stamps(asked varchar[]) RETURNS TABLE (workshop varchar, stamp bytea) STABLE
+    SECURITY DEFINER SET search_path = public, pg_temp LANGUAGE sql
+    AS 'SELECT workshop, stamp FROM state WHERE workshop = ANY(asked)'""",
 )
 
 

@@ -1,13 +1,17 @@
 """All workshops in one PostgreSQL database, each with its keys in a key store."""
 
+from collections.abc import Collection
+
 from sqlalchemy import Engine, delete, select
 
 from workshop.storage.failpoints import NONE, Failpoints
 from workshop.storage.keyring import Keys, KeyStore, OwnKeys
-from workshop.storage.postgres.connections import Scope, transaction
+from workshop.storage.postgres.connections import Scope, begin, run, transaction
+from workshop.storage.postgres.process_rows import ProcessRows
 from workshop.storage.postgres.required_settings import refuse_unsafe
 from workshop.storage.postgres.row_tables import refuse_other_tables
 from workshop.storage.postgres.workshop_rows import WorkshopRows
+from workshop.storage.processes import Processes
 from workshop.storage.workshop_tables import State, WorkshopBase
 from workshop.storage.workshops import Left
 
@@ -21,6 +25,9 @@ class WorkshopDatabase:
         self._key_store = key_store
         self._failpoints = failpoints
         self._opened: dict[str, WorkshopRows] = {}
+        self._asked: dict[str, bytes] = {}
+        """The stamps that workshops had when it was asked which are behind."""
+        self.processes: Processes = ProcessRows(engine)
         with self._engine.connect() as connection:
             refuse_unsafe(connection)
             refuse_other_tables(connection)
@@ -63,7 +70,7 @@ class WorkshopDatabase:
 
     def wipe(self, id_: str) -> None:
         """Destroys a workshop's keys, then deletes its rows, all at once."""
-        self._opened.pop(id_, None)
+        self.close_one(id_)
         self._key_store.destroy(id_)
         self._failpoints.reach("exit_key_gone")
         with transaction(self._engine, Scope(id_), writes=True) as connection:
@@ -88,6 +95,24 @@ class WorkshopDatabase:
 
     def sweep(self) -> None:
         """Nothing: an interrupted transaction leaves no rows."""
+
+    def behind(self, ids: Collection[str]) -> set[str]:
+        """Returns the workshops that were written since this was asked of them last."""
+        asked = {*ids, *self._opened}
+        with self._engine.connect() as connection:
+            begin(connection, "BEGIN READ ONLY")
+            with connection.begin():
+                found = dict(run(connection, "SELECT * FROM stamps(?)", ([*asked],)).fetchall())
+        behind = {id_ for id_ in ids if id_ not in found or found[id_] != self._asked.get(id_)}
+        self._asked.update({id_: found[id_] for id_ in behind & found.keys()})
+        for id_ in asked - found.keys():
+            self.close_one(id_)
+        return behind
+
+    def close_one(self, id_: str) -> None:
+        """Lets go of a workshop and its keys."""
+        self._opened.pop(id_, None)
+        self._asked.pop(id_, None)
 
     def close(self) -> None:
         """Lets go of all workshops, and of the database."""

@@ -1,13 +1,15 @@
 """The data directory: the file of the library, and one for each workshop, with their keys."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from workshop.storage.claims import OneProcess
 from workshop.storage.failpoints import Failpoints
 from workshop.storage.keyring import Keys, KeyStore, OwnKeys
+from workshop.storage.processes import Alone, Processes
 from workshop.storage.sqlite.archive import LIBRARY
 from workshop.storage.sqlite.engines import WRITES, open_engine
 from workshop.storage.sqlite.key_folder import sync_folder
@@ -23,6 +25,7 @@ class LibraryFile:
     def __init__(self, data: Path, failpoints: Failpoints) -> None:
         self._engine = open_engine(data / LIBRARY, failpoints)
         migrate(self._engine, "library")
+        self.claims = OneProcess()
 
     @contextmanager
     def begin(self, visible: Visible = EVERYTHING) -> Iterator[Session]:
@@ -60,6 +63,7 @@ class WorkshopFiles:
         self._key_store = key_store
         self._failpoints = failpoints
         self._opened: dict[str, WorkshopFile] = {}
+        self.processes: Processes = Alone()
 
     def open(self, id_: str) -> WorkshopFile | None:
         """A workshop's file, opened; None when it is sealed, or its key is not here."""
@@ -92,7 +96,7 @@ class WorkshopFiles:
 
     def wipe(self, id_: str) -> None:
         """Destroys a workshop's keys, then deletes its file and what lies beside it."""
-        self._close(id_)
+        self.close_one(id_)
         self._key_store.destroy(id_)
         self._failpoints.reach("exit_key_gone")
         self._remove(id_)
@@ -127,9 +131,14 @@ class WorkshopFiles:
     def close(self) -> None:
         """Lets go of all files."""
         for id_ in list(self._opened):
-            self._close(id_)
+            self.close_one(id_)
 
-    def _close(self, id_: str) -> None:
+    def behind(self, _ids: Collection[str]) -> set[str]:
+        """Returns none: nobody else writes these files."""
+        return set()
+
+    def close_one(self, id_: str) -> None:
+        """Lets go of a workshop's file and of its keys."""
         file = self._opened.pop(id_, None)
         if file:
             file.close()

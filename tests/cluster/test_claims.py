@@ -1,0 +1,87 @@
+"""What processes claim by rows: one of them has it, also after another one has died."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.support.neighbours import Neighbours
+from workshop.storage.claims import Claims, EndedSignIn
+
+pytestmark = pytest.mark.postgres
+
+
+@pytest.fixture
+def two(neighbours: Neighbours) -> tuple[Claims, Claims]:
+    """The claims of two processes."""
+    return neighbours.here.library.claims, neighbours.there.library.claims
+
+
+def test_a_turn_is_taken_by_one_process_of_many_that_ask_at_once(
+    neighbours: Neighbours, two: tuple[Claims, Claims]
+) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        asked = [threads.submit(two[n % 2].takes_turn, "seals", 60.0) for n in range(32)]
+        assert sum(one.result() for one in asked) == 1
+    neighbours.passes("turn", "next", 60)
+    assert two[1].takes_turn("seals", 60.0)
+    assert not two[0].takes_turn("seals", 60.0)
+    assert two[0].takes_turn("other work", 60.0)
+
+
+def test_a_trial_is_abandoned_once_its_owner_says_nothing_for_a_minute(
+    neighbours: Neighbours, two: tuple[Claims, Claims]
+) -> None:
+    here, there = two
+    here.look_after("w", "real")
+    assert there.look_on() == {"w": "real"}
+    neighbours.passes("looked_after", "seen", 61)
+    here.look_on()
+    assert there.abandoned(["w"]) == []
+    neighbours.passes("looked_after", "seen", 61)
+    there.look_on()
+    assert there.abandoned(["w"]) == ["w"]
+    there.let_be("w")
+    assert here.look_on() == {}
+
+
+def test_a_trial_without_an_owner_is_abandoned_only_a_minute_after_it_was_found(
+    neighbours: Neighbours, two: tuple[Claims, Claims]
+) -> None:
+    here, there = two
+    assert here.abandoned(["w"]) == []
+    neighbours.passes("looked_after", "seen", 61)
+    there.look_after("w")
+    assert here.abandoned(["w"]) == []
+    neighbours.passes("looked_after", "seen", 61)
+    assert here.abandoned(["w"]) == ["w"]
+
+
+def test_the_end_of_a_sign_in_is_known_to_all_as_long_as_there_may_be_tickets(
+    neighbours: Neighbours, two: tuple[Claims, Claims]
+) -> None:
+    here, there = two
+    everywhere = EndedSignIn(b"\1", "", "taken_back")
+    here.note_ended(EndedSignIn(b"\1", "w", "handed_over", 9.0))
+    here.note_ended(EndedSignIn(b"\1", "w", "handed_over", 5.0))
+    here.note_ended(everywhere)
+    assert there.ended(b"\1", "w") == [everywhere, EndedSignIn(b"\1", "w", "handed_over", 9.0)]
+    assert there.ended(b"\1", "x") == [everywhere]
+    assert there.ended(b"\2", "w") == []
+    neighbours.passes("ended_sign_in", "forget", 38 * 3600)
+    here.note_ended(EndedSignIn(b"\2", "", "taken_back"))
+    assert there.ended(b"\1", "w") == []
+
+
+def test_a_secret_is_taken_once_by_whichever_process_asks(
+    neighbours: Neighbours, two: tuple[Claims, Claims]
+) -> None:
+    here, there = two
+    here.keep_secret(b"p", b"old", 60.0)
+    here.keep_secret(b"p", b"new", 60.0)
+    with ThreadPoolExecutor(8) as threads:
+        asked = [threads.submit(two[n % 2].take_secret, b"p") for n in range(16)]
+        found = [one.result() for one in asked]
+    assert found.count(b"new") == 1 and found.count(None) == 15
+    here.keep_secret(b"p", b"late", 60.0)
+    neighbours.passes("shown_once", "until", 61)
+    assert there.take_secret(b"p") is None

@@ -1,0 +1,116 @@
+"""Claims as rows in the database of the workshops.
+
+Each statement is a transaction of its own. All moments are those of the database's clock: those of
+machines differ.
+"""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+
+from workshop.storage.claims import EndedSignIn
+from workshop.storage.postgres.connections import raw, run
+
+ABANDONED = 60.0
+"""Seconds after which a workshop that no process has looked after is abandoned."""
+KEPT = "37 hours"
+"""The time for which the end of a sign-in is known: a ticket lives for an hour less."""
+
+_TURN = """INSERT INTO turn (work, next) VALUES (?, now() + make_interval(secs => ?))
+ON CONFLICT (work) DO UPDATE SET next = excluded.next WHERE turn.next <= now() RETURNING work"""
+_OWN = """INSERT INTO looked_after (workshop, owner, rehearses) VALUES (?, ?, ?)
+ON CONFLICT (workshop) DO UPDATE SET owner = excluded.owner, rehearses = excluded.rehearses,
+seen = now()"""
+_LOOK_ON = "UPDATE looked_after SET seen = now() WHERE owner = ?"
+_REHEARSALS = "SELECT workshop, rehearses FROM looked_after WHERE rehearses <> ''"
+_FOUND = """INSERT INTO looked_after (workshop, owner, rehearses)
+SELECT unnest(?::varchar[]), '', '' ON CONFLICT DO NOTHING"""
+_LEFT = f"""SELECT workshop FROM looked_after WHERE workshop = ANY(?)
+AND seen < now() - interval '{ABANDONED} s' ORDER BY workshop"""
+_LET_BE = "DELETE FROM looked_after WHERE workshop = ?"
+# Of two ends in the same place the later one stands; and no moment of it but an hour.
+_END = f"""INSERT INTO ended_sign_in (sign_in, workshop, code, until, forget)
+VALUES (?, ?, ?, ?, date_trunc('hour', now()) + interval '{KEPT}')
+ON CONFLICT (sign_in, workshop) DO UPDATE
+SET code = excluded.code, forget = excluded.forget,
+until = greatest(excluded.until, ended_sign_in.until)"""
+_ENDED = """SELECT sign_in, workshop, code, until FROM ended_sign_in
+WHERE sign_in = ? AND workshop IN ('', ?) ORDER BY workshop"""
+_FORGET = "DELETE FROM ended_sign_in WHERE forget < now()"
+_KEEP = """INSERT INTO shown_once (place, body, until)
+VALUES (?, ?, now() + make_interval(secs => ?))
+ON CONFLICT (place) DO UPDATE SET body = excluded.body, until = excluded.until"""
+_TAKE = "DELETE FROM shown_once WHERE place = ? RETURNING body, until > now()"
+_LOSE = "DELETE FROM shown_once WHERE until < now()"
+
+
+class ClaimRows:
+    """What one of the processes that share a database has claimed."""
+
+    shared = True
+
+    def __init__(self, engine: Engine) -> None:
+        """Takes an engine that `open_engine` has made."""
+        self._me = secrets.token_hex(8)
+        self._engine = engine
+
+    def takes_turn(self, work: str, seconds: float) -> bool:
+        """True for the process that is the first to ask after the last turn is over."""
+        return bool(self._run(_TURN, work, seconds))
+
+    def look_after(self, workshop: str, rehearses: str = "") -> None:
+        """Writes that this process looks after a trial."""
+        self._run(_OWN, workshop, self._me, rehearses)
+
+    def look_on(self) -> Mapping[str, str]:
+        """Renews the rows of this process's trials, and reads those of all rehearsals."""
+        self._run(_LOOK_ON, self._me)
+        return dict(self._run(_REHEARSALS))
+
+    def abandoned(self, found: Iterable[str]) -> list[str]:
+        """Returns those whose rows nobody has renewed for a minute. One without a row has one from
+        now on: whoever is just making it may be about to say so."""
+        listed = [*found]
+        if not listed:
+            return []
+        self._run(_FOUND, listed)
+        return [workshop for (workshop,) in self._run(_LEFT, listed)]
+
+    def let_be(self, workshop: str) -> None:
+        """Takes the row away of whoever has looked after a workshop."""
+        self._run(_LET_BE, workshop)
+
+    def note_ended(self, ended: EndedSignIn) -> None:
+        """Keeps a row as long as a ticket may be there."""
+        self._run(_FORGET)
+        self._run(_END, ended.sign_in, ended.workshop, ended.code, ended.until)
+
+    def ended(self, sign_in: bytes, workshop: str) -> list[EndedSignIn]:
+        """Reads the rows of a sign-in."""
+        return [EndedSignIn(*row) for row in self._run(_ENDED, sign_in, workshop)]
+
+    def keep_secret(self, place: bytes, body: bytes, seconds: float) -> None:
+        """Keeps a row until it is taken, or until its time is over."""
+        self._run(_LOSE)
+        self._run(_KEEP, place, body, seconds)
+
+    def take_secret(self, place: bytes) -> bytes | None:
+        """Takes the row away, and returns it if its time is not over."""
+        taken = self._run(_TAKE, place)
+        return bytes(taken[0][0]) if taken and taken[0][1] else None
+
+    def _run(self, said: str, *values: Any) -> list[Any]:
+        with self._engine.connect() as connection:
+            try:
+                cursor = run(connection, said, values)
+            except OperationalError:
+                # A connection that the server has ended meanwhile is made anew. Each statement does
+                # no more when it is done twice.
+                if not raw(connection).closed:
+                    raise
+                connection.invalidate()
+                cursor = run(connection, said, values)
+            return cursor.fetchall() if cursor.description else []

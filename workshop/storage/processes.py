@@ -1,0 +1,60 @@
+"""The processes of a server: which ones live, and which have still to drop a workshop's key."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+UNSEEN = 10.0
+"""Seconds after which a process that has not said that it lives counts as gone. Whatever it was
+doing, its transactions were ended long before."""
+
+
+@dataclass(frozen=True)
+class Living:
+    """The processes that were seen lately, by their names, each with its version of the program;
+    and the workshops whose keys the one that asks has to drop."""
+
+    versions: Mapping[str, str] = field(default_factory=dict)
+    to_drop: Collection[str] = ()
+
+
+class Processes(Protocol):
+    """The processes that share a store. For the database thread only."""
+
+    def lives(self, process: str, version: str) -> Living:
+        """Notes that a process lives, and returns all that do."""
+
+    def leaves(self, process: str) -> None:
+        """Notes that a process ends by itself: nobody waits for it."""
+
+    def ask_to_drop(self, workshop: str) -> None:
+        """Asks all that live to drop the key of a workshop that is over, before it is
+        destroyed."""
+
+    def dropped(self, process: str, workshop: str) -> None:
+        """Notes that a process has dropped a workshop's key."""
+
+    def holding(self, workshop: str) -> Collection[str]:
+        """The processes that live and have not dropped the key of a workshop that they were asked
+        to."""
+
+
+class Alone:
+    """The one process of a store that nobody shares."""
+
+    def lives(self, process: str, version: str) -> Living:
+        """Returns this process alone."""
+        return Living({process: version})
+
+    def leaves(self, _process: str) -> None:
+        """Does nothing."""
+
+    def ask_to_drop(self, _workshop: str) -> None:
+        """Does nothing."""
+
+    def dropped(self, _process: str, _workshop: str) -> None:
+        """Does nothing."""
+
+    def holding(self, _workshop: str) -> Collection[str]:
+        """Returns none."""
+        return ()
