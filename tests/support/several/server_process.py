@@ -25,6 +25,8 @@ class ServerProcess(Client):
         self.module = PLAIN
         """The module that is run: the program, or what starts it with a fault."""
         self.log_file = log
+        self.ending = False
+        """True if it was asked to end."""
         self._process: Program | None = None
 
     def begin(self) -> None:
@@ -78,9 +80,9 @@ class ServerProcess(Client):
         self.ends()
 
     def terminate(self) -> None:
-        """Ends it in order, as an upgrade does."""
+        """Asks it to end in order, as an upgrade does, and does not wait until it has."""
+        self.ending = True
         self.send(signal.SIGTERM)
-        self.ends()
 
     def freeze(self) -> None:
         """Stops it in the middle of whatever it does, until it is thawed."""
@@ -97,6 +99,7 @@ class ServerProcess(Client):
 
     def ends(self) -> int:
         """Waits until it has ended, and gives what with."""
+        self.ending = False
         assert self._process is not None and self._process.stdout is not None
         code = self._process.wait(WITHIN)
         self._process.stdout.close()

@@ -23,7 +23,7 @@ from workshop.storage.store import Store
 from workshop.views import Room, read_room
 
 SECRET = "a-facilitators-secret-of-the-tests"
-HEALTH = "/"
+HEALTH = "/readyz"
 """The path by which the proxy asks whether a process is well."""
 THREE = 3
 
@@ -73,7 +73,9 @@ class Several:
         for process, relay in zip(self.processes, self.relays, strict=True):
             process.module = PLAIN
             relay.mend()
-            if process.runs:
+            if process.ending:
+                process.ends()
+            elif process.runs:
                 process.thaw()
         if not self.postgres.program.runs:
             self.postgres.serve_again()
