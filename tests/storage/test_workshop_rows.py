@@ -19,7 +19,7 @@ from workshop.storage.postgres.workshop_database import WorkshopDatabase
 from workshop.storage.state import read_state
 from workshop.storage.store import Store
 from workshop.storage.troubles import is_busy
-from workshop.storage.workshop_tables import Card, Mark, WorkshopBase
+from workshop.storage.workshop_tables import Card, Mark, State, WorkshopBase
 
 pytestmark = pytest.mark.postgres
 NOW = Context(here=0, now=1_780_000_000.0, memory=Memory())
@@ -197,6 +197,18 @@ def test_a_connection_that_the_server_has_ended_is_made_anew(store: Store, rows:
     end_connections(rows)
     with store.library.begin() as session:
         assert session.connection()
+
+
+def test_all_connections_that_the_server_has_ended_are_made_anew(store: Store, rows: Rows) -> None:
+    room = room_with_cards(store)
+    stored = store.workshops.open(room.id)
+    assert stored is not None
+    with store.library.read(), stored.read():
+        pass  # each has a connection of its own, and both go back to the pool
+    end_connections(rows)
+    with store.library.read() as session, stored.read() as connection:
+        assert session.connection()
+        assert connection.execute(select(State.id)).scalar() == room.id
 
 
 def test_a_transaction_whose_connection_is_lost_was_never_there(store: Store, rows: Rows) -> None:

@@ -88,6 +88,9 @@ def begin(connection: Connection, said: str) -> "psycopg.Cursor[Any]":
     except OperationalError:
         if not raw(connection).closed:
             raise
+        # Whatever waits in the pool was ended as well: a page may hold a line for a workshop and
+        # one for the library at the same time.
+        connection.engine.dispose()
         connection.invalidate()
         cursor = run(connection, said)
     while cursor.nextset():
