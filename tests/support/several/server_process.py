@@ -108,6 +108,6 @@ class ServerProcess(Client):
 
     def close(self) -> None:
         """Ends it for ever."""
-        if self.runs:
+        if self._process is not None:
             self.kill()
         self._held.close()
