@@ -34,6 +34,7 @@ from workshop.settings import Settings
 from workshop.settings.cluster_settings import Cluster
 from workshop.storage.library import Listed
 from workshop.storage.store import Store
+from workshop.storage.troubles import patiently
 from workshop.stories.adopting import adopt_stories
 from workshop.stories.contributing import KeyedLibrary
 from workshop.views import Surroundings
@@ -69,9 +70,10 @@ class Server:
 def assemble(settings: Settings) -> Server:
     """Opens the store, pays what is owed from before, and makes pages and sockets ready."""
     store, addresses = Store(settings), _addresses(settings)
+    # Several processes may start at once, and each writes to the library.
     if settings.hosted:
-        store.thread.run(_know_owner, store)
-    store.thread.run(end_withdrawn_stories, store, settings.now())
+        patiently(lambda: store.thread.run(_know_owner, store))
+    patiently(lambda: store.thread.run(end_withdrawn_stories, store, settings.now()))
     trials = Trials(store)
     boards = Boards(store, _around(settings, addresses, trials))
     live, endings = LiveServer(store, boards, settings.now), Endings(store, boards, settings.now)
@@ -84,8 +86,8 @@ def assemble(settings: Settings) -> Server:
     _put_filter_before(app, settings, addresses, health)
     if settings.cluster:
         _watch_engines(settings.cluster, health, live)
-    trials.at_start()
-    endings.at_start()
+    patiently(trials.at_start)
+    patiently(endings.at_start)
     repeat(CHECK, endings.seal_due)
     repeat(AGAIN, endings.try_again)
     repeat(CHECK, endings.delete_due)

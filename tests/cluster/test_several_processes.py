@@ -110,3 +110,13 @@ def test_a_process_that_is_frozen_in_a_transaction_holds_nobody_up_and_leaves_no
     there.leaves()
     here.connection.close()
     desk.close()
+
+
+def test_a_process_starts_beside_others_that_write_to_the_library(server: Several) -> None:
+    starting = server.processes[0]
+    starting.kill()
+    with server.library() as library, library.begin():
+        starting.begin()
+        until(server.postgres.is_waited_for)
+        until(lambda: not server.postgres.is_waited_for())
+    starting.serves()

@@ -58,6 +58,12 @@ class LastingPostgres(Cluster):
         self.program.start()
         until(self._answers, START_WITHIN, says=self.log.read_text)
 
+    def is_waited_for(self) -> bool:
+        """True if somebody waits for a lock that somebody else holds."""
+        with self.connect(self.database) as connection:
+            found = connection.execute("SELECT FROM pg_locks WHERE NOT granted").fetchone()
+        return found is not None
+
     def stop(self) -> None:
         """Ends it for ever, with its folder."""
         if hasattr(self, "program"):
