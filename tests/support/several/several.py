@@ -25,8 +25,6 @@ from workshop.storage.store import Store
 from workshop.views import Room, read_room
 
 SECRET = "a-facilitators-secret-of-the-tests"
-HEALTH = "/readyz"
-"""The path by which the proxy asks whether a process is well."""
 THREE = 3
 
 
@@ -57,7 +55,7 @@ class Several:
             process = ServerProcess(self.folder / f"process-{n}.log")
             self._open.callback(process.close)
             self.processes.append(process)
-        self.front = Front([one.port for one in self.processes], HEALTH)
+        self.front = Front([one.port for one in self.processes])
         self._open.callback(self.front.close)
         for process, relay in zip(self.processes, self.relays, strict=True):
             process.environment = self._environment(f"127.0.0.1:{relay.port}", "")
