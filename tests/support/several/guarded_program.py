@@ -58,7 +58,8 @@ class GuardedProgram:
         around = {**os.environ, **(environment or {}), "FOLDER": str(folder)}
         self.guard = subprocess.Popen(
             ["/bin/sh", "-c", GUARD, *command], cwd=folder, env=around, text=True,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, **(user or {}),
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            **(user or {}),
         )  # fmt: skip
 
     @property

@@ -13,7 +13,8 @@ from workshop.protocol import commands
 from workshop.views import VIEWS
 
 Befalls = Callable[[Several, str], None]
-"""Brings about what befalls a stage: in its middle where people write or vote, else as it begins."""
+"""Brings about what befalls a stage, in its middle where people write or vote, else as it begins.
+"""
 IN_THE_MIDDLE = ("Write", "Vote")
 
 
@@ -75,11 +76,13 @@ class Stages(Unseen):
             self._server.interrupt()
 
 
-def rehearsed(several: Several, people: int, seconds: float, befalls: Befalls) -> Figures:
+def rehearsed(
+    several: Several, people: int, seconds: float, befalls: Befalls, agenda: str = "60"
+) -> Figures:
     """A whole workshop, of which so much may befall each stage. Raises AssertionError, with what is
     wrong, unless nothing was lost or doubled and every view is right."""
     server = SeveralServers(several, befalls)
-    rehearsal = Rehearsal(server, people, seconds, faults=False)
+    rehearsal = Rehearsal(server, people, seconds, faults=False, agenda=agenda)
     figures = rehearsal.run(Stages(server))
     assert figures.well and not rehearsal.stopped, "\n".join([*rehearsal.told, figures.table()])
     return figures
