@@ -8,6 +8,7 @@ from playwright.sync_api import Playwright
 
 from tests.support.browser import FLEETING, Stage, light_chromium, open_browser
 from tests.support.room_in_browser import RoomInBrowser
+from tests.support.several.faults import kills
 from tests.support.several.several import Several
 from workshop.pretend.own_server import OwnServer
 
@@ -39,12 +40,13 @@ def stage_before(server: Several, playwright: Playwright) -> Iterator[Stage]:
 
 
 class BefallenRoom(RoomInBrowser):
-    """A workshop whose process is killed, and started again, as soon as a stage has come."""
+    """A workshop whose process is killed, and started again, whenever a stage has come."""
 
-    server: Several
+    def __init__(self, server: Several, stage: Stage, phones: int, **form: str) -> None:
+        self._server = server
+        super().__init__(stage, phones, from_link=True, **form)
 
     def arrives_at(self, stage: str) -> None:
         """Every view is in this stage, and the process that has shown it is gone."""
         super().arrives_at(stage)
-        self.server.busiest.kill()
-        self.server.start()
+        kills(self._server)

@@ -1,0 +1,68 @@
+"""Many phones on several processes, for minutes: every fault, each process in turn."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.several.faults import (
+    at,
+    crashes_postgres,
+    cuts_off,
+    ends_in_order,
+    freezes,
+    kills,
+    kills_first,
+    kills_second,
+    kills_third,
+    kills_valkey,
+    mends,
+    restarts_postgres,
+    silences,
+    upgrades,
+)
+from tests.support.several.rehearsed import Befalls, rehearsed
+from tests.support.several.several import Several, several
+
+pytestmark = pytest.mark.long
+
+
+@pytest.fixture
+def server() -> Iterator[Several]:
+    """Three processes that are one server."""
+    with pytest.MonkeyPatch.context() as patched, several(patched) as made:
+        yield made
+
+
+def test_500_phones_lose_nothing_when_each_process_is_killed_in_turn(server: Several) -> None:
+    befalls = at(
+        Story=kills_first, Write=kills, Reveal=kills_second, Lessons=kills_third, Vote=kills,
+        Commit=kills,
+    )  # fmt: skip
+    rehearsed(server, 500, 120.0, befalls)
+
+
+@pytest.mark.parametrize(
+    "befalls",
+    [
+        pytest.param(at(Write=upgrades, Vote=upgrades), id="upgraded, one after the other"),
+        pytest.param(at(Write=ends_in_order, Reveal=mends, Vote=ends_in_order), id="ended"),
+        pytest.param(at(Write=freezes, Reveal=mends, Vote=freezes, Commit=mends), id="frozen"),
+        pytest.param(at(Write=cuts_off, Reveal=mends, Vote=cuts_off, Commit=mends), id="cut off"),
+        pytest.param(at(Write=silences, Reveal=mends, Vote=silences, Commit=mends), id="silent"),
+        pytest.param(
+            at(
+                Story=restarts_postgres, Write=crashes_postgres, Reveal=crashes_postgres,
+                Vote=crashes_postgres, Commit=restarts_postgres,
+            ),
+            id="PostgreSQL crashed and restarted",
+        ),
+    ],
+)  # fmt: skip
+def test_100_phones_lose_nothing(server: Several, befalls: Befalls) -> None:
+    rehearsed(server, 100, 60.0, befalls)
+
+
+def test_100_phones_lose_nothing_and_nobody_is_cut_off_when_valkey_is_away(server: Several) -> None:
+    befalls = at(Write=kills_valkey, Talk=mends, Vote=kills_valkey, Commit=mends)
+    figures = rehearsed(server, 100, 60.0, befalls)
+    assert figures.connections_lost == 0
