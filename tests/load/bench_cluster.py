@@ -64,7 +64,7 @@ class Setting:
 
     @property
     def name(self) -> str:
-        """What the table calls it."""
+        """The name of the row in the table."""
         routed = ", random" if self.at_random else ""
         return f"{self.workshops} x {self.phones}, {self.processes} process(es){routed}"
 
@@ -137,7 +137,7 @@ def open_first(server: Several, setting: Setting, ids: Sequence[str]) -> None:
 
 
 def spent(server: Several) -> Spent:
-    """What all processes have taken so far."""
+    """Returns the processor time that all of them have taken so far."""
     application = sum(cpu_seconds(one.pid) for one in server.processes)
     postgres = psutil.Process(server.postgres.program.pid)
     ended = postgres.cpu_times()
@@ -160,7 +160,7 @@ def measure(server: Several, voters: Voters, act: Callable[[], None], idle: Spen
 
 
 def idle_rate(server: Several, voters: Voters) -> Spent:
-    """What a second takes in which nobody does anything."""
+    """Measures a second in which nobody does anything."""
     voters.rest(SETTLED)
     before = spent(server)
     voters.rest(IDLE)

@@ -31,7 +31,7 @@ class LonePhone:
         return self._connection.send("do", said)
 
     def answer(self, number: int) -> Any:
-        """What was said to a command; None if the connection has ended."""
+        """Returns the answer to a command; None if the connection has ended."""
         return self._connection.answer(number, WITHIN)
 
     def leaves(self) -> None:

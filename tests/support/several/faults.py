@@ -1,4 +1,4 @@
-"""What befalls processes that are one server, and what they share, in some stage of a workshop."""
+"""Faults of processes that are one server, and of what they share, in some stage of a workshop."""
 
 from collections.abc import Callable
 

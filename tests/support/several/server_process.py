@@ -55,7 +55,7 @@ class ServerProcess(Client):
 
     @property
     def log(self) -> str:
-        """What it has said of its errors so far, in all its lives."""
+        """The errors that it has told of so far, in all its lives."""
         return self.log_file.read_text()
 
     @property

@@ -112,7 +112,7 @@ class Several:
 
     @contextmanager
     def store(self) -> Iterator[Store]:
-        """What they share, opened beside them and past the relays."""
+        """Opens what they share beside them, and past the relays."""
         around = self._environment("", f"?host={self.postgres.folder}")
         opened = Store(read_settings(around))
         try:
