@@ -36,12 +36,15 @@ def server() -> Iterator[Several]:
         yield made
 
 
-def test_500_phones_lose_nothing_when_each_process_is_killed_in_turn(server: Several) -> None:
+def test_500_phones_lose_nothing_when_each_process_is_killed_in_turn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     befalls = at(
         Story=kills_first, Write=kills, Reveal=kills_second, Lessons=kills_third, Vote=kills,
         Commit=kills,
     )  # fmt: skip
-    rehearsed(server, 500, 120.0, befalls)
+    with several(monkeypatch, relayed=False) as server:
+        rehearsed(server, 500, 120.0, befalls)
 
 
 @pytest.mark.parametrize(

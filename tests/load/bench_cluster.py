@@ -201,7 +201,10 @@ def _to_the_vote(room: TestRoom, people: int) -> str:
 @contextmanager
 def running(processes: int) -> Iterator[Several]:
     """So many processes that are one server."""
-    with pytest.MonkeyPatch.context() as patched, several(patched, processes) as server:
+    with (
+        pytest.MonkeyPatch.context() as patched,
+        several(patched, processes, relayed=False) as server,
+    ):
         yield server
 
 

@@ -31,8 +31,11 @@ THREE = 3
 class Several:
     """The processes, what they share, and the one address of all of them."""
 
-    def __init__(self, folder: Path, count: int = THREE) -> None:
+    def __init__(self, folder: Path, count: int = THREE, *, relayed: bool = True) -> None:
+        """So many processes; where they are `relayed`, their lines to PostgreSQL can be cut, and go
+        through this process, which must not have too much else to do."""
         self.folder = folder
+        self._relayed = relayed
         self._open = ExitStack()
         try:
             self._begin(count)
@@ -58,7 +61,7 @@ class Several:
         self.front = Front([one.port for one in self.processes])
         self._open.callback(self.front.close)
         for process, relay in zip(self.processes, self.relays, strict=True):
-            process.environment = self._environment(f"127.0.0.1:{relay.port}", "")
+            process.environment = self._environment(relay if self._relayed else None)
         self.start()
 
     def start(self) -> None:
@@ -83,17 +86,21 @@ class Several:
             self.valkey.start()
         self.start()
 
-    def _environment(self, host: str, more: str) -> dict[str, str]:
-        at = f"postgresql://{APP}@{host}"
+    def _environment(self, relay: Relay | None = None) -> dict[str, str]:
         return {
-            "WORKSHOP_DATABASE_URL": f"{at}/{self.postgres.database}{more}",
-            "WORKSHOP_KEYS_URL": f"{at}/{self._keys}{more}",
+            "WORKSHOP_DATABASE_URL": self._url(self.postgres.database, relay),
+            "WORKSHOP_KEYS_URL": self._url(self._keys, relay),
             "WORKSHOP_VALKEY_URL": self.valkey.url,
             "WORKSHOP_KEK_FILE": str(self.folder / "days"),
             "WORKSHOP_DATA": str(self.folder / "data"),
             "WORKSHOP_PUBLIC_URL": self.front.origin,
             "WORKSHOP_FACILITATOR_SECRET": SECRET,
         }
+
+    def _url(self, database: str, relay: Relay | None) -> str:
+        if relay:
+            return f"postgresql://{APP}@127.0.0.1:{relay.port}/{database}"
+        return f"postgresql://{APP}@/{database}?host={self.postgres.folder}"
 
     @property
     def url(self) -> str:
@@ -113,8 +120,7 @@ class Several:
     @contextmanager
     def store(self) -> Iterator[Store]:
         """Opens what they share beside them, and past the relays."""
-        around = self._environment("", f"?host={self.postgres.folder}")
-        opened = Store(read_settings(around))
+        opened = Store(read_settings(self._environment()))
         try:
             yield opened
         finally:
@@ -147,10 +153,12 @@ class Several:
 
 
 @contextmanager
-def several(monkeypatch: pytest.MonkeyPatch, count: int = THREE) -> Iterator[Several]:
+def several(
+    monkeypatch: pytest.MonkeyPatch, count: int = THREE, *, relayed: bool = True
+) -> Iterator[Several]:
     """Several processes that end with the test; clients of this process trust their proxy."""
     folder = Path(mkdtemp(prefix="several-"))
-    made = Several(folder, count)
+    made = Several(folder, count, relayed=relayed)
     try:
         monkeypatch.setenv("SSL_CERT_FILE", str(made.front.certificate))
         yield made
