@@ -12,6 +12,7 @@ from tests.support.several.faults import kills
 from tests.support.several.in_browser import BefallenRoom, stage_before
 from tests.support.several.several import Several, several
 
+pytestmark = pytest.mark.long
 PHONES = 5
 FETCHES = "async (url) => (await fetch(url)).json()"
 
@@ -50,7 +51,6 @@ def test_nobody_has_to_do_anything_when_a_process_is_killed(
         assert stage.complaints == []
 
 
-@pytest.mark.long
 def test_nobody_has_to_do_anything_when_a_process_is_killed_in_every_stage(
     server: Several, playwright: Playwright
 ) -> None:

@@ -83,11 +83,11 @@ def test_a_process_that_is_cut_off_says_so_at_its_desk_and_to_the_proxy(server: 
         assert process.get("/readyz").status == 200
         server.relay_of(process).cut()
         desk.until(lambda: desk.entries["desk"]["trouble"])
-        assert process.get("/readyz").status == 503
+        until(lambda: process.get("/readyz").status == 503)
         assert other.get("/readyz").status == 200
         server.relay_of(process).mend()
         desk.until(lambda: not desk.entries["desk"]["trouble"])
-        assert process.get("/readyz").status == 200
+        until(lambda: process.get("/readyz").status == 200)
 
 
 def test_without_valkey_every_view_follows_and_no_bar_is_early(server: Several) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.support.balancers import DEPLOY, SITE, found
 from tests.support.proxy import hold_port, make_certificate
-from tests.support.several.guarded_program import GuardedProgram, own_folder_of
+from tests.support.several.guarded_program import GuardedProgram
 from tests.support.waiting import WITHIN, until
 
 SERVERS = re.compile(r"(?:    server .*\n)+")
@@ -20,10 +20,10 @@ HOST = "127.0.0.1"
 
 
 class Front:
-    """A proxy of the test's own, in a folder of its own, before ports of this machine."""
+    """A proxy of the test's own before ports of this machine. Its folder goes with it, and all that
+    others have in there."""
 
-    def __init__(self, ports: Sequence[int]) -> None:
-        folder = own_folder_of("haproxy")
+    def __init__(self, folder: Path, ports: Sequence[int]) -> None:
         self._held = [hold_port() for _ in range(2)]
         self.https, http = (one.getsockname()[1] for one in self._held)
         self.origin = f"https://{HOST}:{self.https}"

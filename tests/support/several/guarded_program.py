@@ -15,6 +15,7 @@ from tests.support.waiting import WITHIN
 
 IN_MEMORY = Path("/dev/shm")
 GUARD = """
+trap : TERM INT HUP
 exec 3<&0
 program=
 while read word <&3; do
@@ -33,7 +34,7 @@ wait $program
 cd / && rm -rf "$FOLDER"
 """
 """Obeys a line at a time. The program ends, and its folder goes, also when the tests were killed:
-then nobody holds the other end of the guard's input."""
+then nobody holds the other end of the guard's input. A signal to all of them ends the reading."""
 
 
 def own_folder_of(name: str) -> Path:

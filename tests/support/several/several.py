@@ -5,13 +5,13 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from tempfile import mkdtemp
 
 import pytest
 
 from tests.support.key_database import make_key_database
 from tests.support.postgres import APP
 from tests.support.several.front import Front
+from tests.support.several.guarded_program import own_folder_of
 from tests.support.several.lasting_postgres import LastingPostgres
 from tests.support.several.relay import Relay
 from tests.support.several.server_process import PLAIN, ServerProcess
@@ -58,7 +58,7 @@ class Several:
             process = ServerProcess(self.folder / f"process-{n}.log")
             self._open.callback(process.close)
             self.processes.append(process)
-        self.front = Front([one.port for one in self.processes])
+        self.front = Front(self.folder, [one.port for one in self.processes])
         self._open.callback(self.front.close)
         for process, relay in zip(self.processes, self.relays, strict=True):
             process.environment = self._environment(relay if self._relayed else None)
@@ -150,6 +150,7 @@ class Several:
     def close(self) -> None:
         """Ends all of it."""
         self._open.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 @contextmanager
@@ -157,11 +158,9 @@ def several(
     monkeypatch: pytest.MonkeyPatch, count: int = THREE, *, relayed: bool = True
 ) -> Iterator[Several]:
     """Several processes that end with the test; clients of this process trust their proxy."""
-    folder = Path(mkdtemp(prefix="several-"))
-    made = Several(folder, count, relayed=relayed)
+    made = Several(own_folder_of("several"), count, relayed=relayed)
     try:
         monkeypatch.setenv("SSL_CERT_FILE", str(made.front.certificate))
         yield made
     finally:
         made.close()
-        shutil.rmtree(folder, ignore_errors=True)
