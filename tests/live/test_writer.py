@@ -118,7 +118,7 @@ def test_other_workshops_are_written_while_somebody_holds_the_lock_of_one() -> N
 def test_a_lock_that_is_held_for_too_long_makes_everybody_try_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(writers, "BUSY_FOR", 0.0)
+    monkeypatch.setattr(writers, "LONGEST_WAIT", 0.5)
 
     def busy(_work: Work) -> Batch:
         raise refusing("locked")

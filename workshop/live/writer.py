@@ -22,9 +22,9 @@ from workshop.storage.troubles import is_busy, trouble_of
 MOST_QUEUED = 2000
 """About a second of work; a room of two thousand phones may all vote in the same moment."""
 LONGEST_WAIT = 3.0
-BUSY_FOR = 4.0
-"""Seconds for which a batch is tried again while somebody else holds the lock. A database takes the
-lock from a process that stands still after three."""
+"""Seconds after which somebody is told to send it again, also while somebody else holds the lock of
+a workshop. A phone waits for four, and a database takes the lock from a process that stands still
+after two and a half."""
 BUSY_PAUSE = 0.05
 
 log = logging.getLogger(__name__)
@@ -36,6 +36,7 @@ class Queued:
 
     job: Job
     answer: "AsyncResult[Answer]" = field(default_factory=AsyncResult)
+    until: float = field(default_factory=lambda: time.monotonic() + LONGEST_WAIT)
 
 
 class Writer:
@@ -111,8 +112,9 @@ class Writer:
             self._answer(board, taken, batch)
 
     def _write_later(self, board: Board, taken: list[Queued]) -> None:
-        """Tries again until the lock is free; meanwhile other workshops are written."""
-        end, batch = time.monotonic() + BUSY_FOR, None
+        """Tries again until the lock is free, or somebody has waited for too long; meanwhile other
+        workshops are written."""
+        end, batch = min(queued.until for queued in taken), None
         while batch is None and time.monotonic() < end:
             gevent.sleep(BUSY_PAUSE)
             batch = self._commit_or_retry(board, taken)

@@ -19,7 +19,7 @@ from workshop.storage.postgres.sql_states import NO_DATABASE, trouble_of_state
 WAITS = {
     "lock_timeout": "75ms",
     "statement_timeout": "5s",
-    "idle_in_transaction_session_timeout": "3s",
+    "idle_in_transaction_session_timeout": "2500ms",
 }
 """How long a statement waits for another's lock, how long it may take, and after which time the
 server ends a transaction whose process stands still: the others of the workshop go on then.
