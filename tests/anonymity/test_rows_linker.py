@@ -15,7 +15,7 @@ from tests.anonymity.rows_play import HostedRooms, RowsLoot, hosted_rooms
 from workshop.storage.postgres.key_rows import KeyRows
 
 pytestmark = pytest.mark.postgres
-SEEDS, LONG = 6, 60
+SEEDS, LONG = 4, 60
 SEARCHED, WEAK = 2, 1
 """Workshops whose words are searched for, and those whose keys stay."""
 FIRST = 3001

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.forking import launch
-from tests.support.key_database import make_key_database
+from tests.support.key_database import key_database
 from tests.support.server import Client, Reply
 from tests.support.stores import Rows
 from tests.support.waiting import WITHIN, until
@@ -97,9 +97,9 @@ class Process(Client):
 @pytest.fixture
 def environ(rows: Rows, tmp_path: Path) -> Iterator[dict[str, str]]:
     """The environment of a process of several, on databases that are as they must be."""
-    keys = make_key_database(rows.cluster)
-    yield cluster_settings(rows, tmp_path, keys)
-    rows.cluster.drop(keys)
+    with key_database(rows.cluster, tmp_path) as keys:
+        add_days(keys.file, [day_in_utc(time.time())])
+        yield cluster_settings(rows, tmp_path, keys.name)
 
 
 @pytest.fixture

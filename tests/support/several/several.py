@@ -18,9 +18,7 @@ from tests.support.several.server_process import PLAIN, ServerProcess
 from tests.support.valkey import ValkeyServer
 from workshop.pretend.facilitator import Stuck
 from workshop.settings import read_settings
-from workshop.storage.postgres.connections import open_engine
 from workshop.storage.postgres.day_keys import add_days, day_in_utc
-from workshop.storage.postgres.library_rows import LibraryRows
 from workshop.storage.store import Store
 from workshop.views import Room, read_room
 
@@ -121,15 +119,6 @@ class Several:
     def store(self) -> Iterator[Store]:
         """Opens what they share beside them, and past the relays."""
         opened = Store(read_settings(self._environment()))
-        try:
-            yield opened
-        finally:
-            opened.close()
-
-    @contextmanager
-    def library(self) -> Iterator[LibraryRows]:
-        """The library that they share, opened beside them."""
-        opened = LibraryRows(open_engine(self.postgres.url(self.postgres.database)))
         try:
             yield opened
         finally:
