@@ -20,4 +20,4 @@ for role in owner app; do
     mv "$file.new" "$file"
 done
 password superuser > /dev/null
-[ "$(id -u)" != 0 ] || chown "$program" "${MADE:-/made}/day-keys"
+[ "$(id -u)" != 0 ] || chown "$program" "${MADE:-/made}/day-keys" "${MADE:-/made}/static-trees"

@@ -19,7 +19,6 @@ from workshop.ending.withdrawn_stories import end_withdrawn_stories
 from workshop.languages import languages
 from workshop.live.board import Board
 from workshop.live.boards import Boards
-from workshop.live.other_processes import OtherProcesses
 from workshop.live.periodic import repeat
 from workshop.live.server import LiveServer
 from workshop.live.sockets import attach
@@ -51,6 +50,7 @@ from workshop.web.ways_in import laptop
 
 if TYPE_CHECKING:
     from workshop.cluster.valkey_bus import ValkeyBus
+    from workshop.live.other_processes import OtherProcesses
 
 SIGN_INS_AGAIN = 30.0
 """Seconds between two looks at whether those at a desk still may be there."""
@@ -71,7 +71,7 @@ class Server:
     live: LiveServer
     health: Health
     bus: Bus
-    others: OtherProcesses | None
+    others: "OtherProcesses | None"
     """This process among the others of its server; None if it is the only one."""
 
 
@@ -111,14 +111,14 @@ def assemble(settings: Settings) -> Server:
 
 def _watch_engines(cluster: Cluster, health: Health, live: LiveServer) -> None:
     """Asks the engines that several processes share whether they answer, and acts on it."""
-    from workshop.operating.engine_probes import Others, probes
+    from workshop.operating.engine_probes import ReadyProcesses, probes
     from workshop.operating.moving import LOOK, CutOff
     from workshop.operating.probing import keep_asking
 
-    others = Others(cluster, health)
-    for probe in probes(cluster, others):
+    ready = ReadyProcesses(cluster, health)
+    for probe in probes(cluster, ready):
         keep_asking(probe, health)
-    repeat(LOOK, CutOff(health, live.boards, live, others.ready).look)
+    repeat(LOOK, CutOff(health, live.boards, live, ready.others).look)
 
 
 def _valkey(cluster: Cluster) -> "ValkeyBus":
@@ -130,9 +130,10 @@ def _valkey(cluster: Cluster) -> "ValkeyBus":
 
 def _among_others(
     store: Store, live: LiveServer, endings: Endings, bus: "ValkeyBus"
-) -> OtherProcesses:
+) -> "OtherProcesses":
     """Lets this process hear the others of its server, and be heard."""
     from workshop.cluster.valkey_presence import ValkeyPresence
+    from workshop.live.other_processes import OtherProcesses
 
     others = OtherProcesses(store, live, ValkeyPresence(bus))
     others.ended, endings.hurry = endings.pay_after_an_end, others.hurry
@@ -187,7 +188,8 @@ def _last_backup(store: Store) -> Callable[[], float | None]:
         return partial(instance.last_backup, store.settings.data)
     from workshop.operating.last_backup import last_backup
 
-    return partial(store.thread.run, last_backup, store.settings.cluster)
+    # On a thread beside that of the database: this makes a connection of its own, and may wait.
+    return partial(gevent.get_hub().threadpool.apply, last_backup, (store.settings.cluster,))
 
 
 def _provider(store: Store, origin: str) -> Provider | None:

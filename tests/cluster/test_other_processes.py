@@ -181,29 +181,21 @@ def test_a_sealed_workshop_shows_its_end_everywhere_and_its_key_is_nowhere(
     assert id_ not in other.store.workshops._opened  # type: ignore[attr-defined]
 
 
-def test_a_key_is_dropped_by_all_that_live_before_it_is_destroyed(two: list[Process]) -> None:
-    one, other = two
-    id_ = new_workshop(one)
-    there = other.holds(id_, "projector")
-    waiting_ = gevent.spawn(one.others.drop_everywhere, id_)
-    assert waiting_.get(timeout=waiting.WITHIN) is True
-    assert there.keys is None
-    assert other.store.thread.run(other.store.workshops.open, id_) is None
-    assert one.store.key_store.read(id_) is not None
-
-
 def test_a_key_that_a_living_process_holds_is_waited_for(
     two: list[Process], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, other = two
     id_ = new_workshop(one)
+    there = other.holds(id_, "projector")
     monkeypatch.setattr(other.others, "_soon", lambda: None)
-    dropping = gevent.spawn(one.others.drop_everywhere, id_)
+    ending = gevent.spawn(one.endings.throw_away, id_)
     holding, run = one.store.workshops.processes.holding, one.store.thread.run
     until(lambda: run(holding, id_) == [other.bus.id])
-    assert not dropping.ready()
+    assert not ending.ready() and one.store.key_store.read(id_) is not None
     other.others.beat()
-    assert dropping.get(timeout=waiting.WITHIN) is True
+    assert there.keys is None
+    assert ending.get(timeout=waiting.WITHIN) == "gone"
+    assert one.store.key_store.read(id_) is None
 
 
 def test_a_link_that_was_made_anew_is_shown_at_the_desks_of_all_processes(

@@ -17,8 +17,6 @@ SERVICES = COMPOSE["services"]
 PROCESSES = ("app1", "app2")
 OF_THE_PROXY = {"WORKSHOP_SITE", "WORKSHOP_PROCESSES"}
 """Names that only the Caddyfile reads."""
-TO_COME = {"WORKSHOP_OWNER_DATABASE_URL", "WORKSHOP_OWNER_KEYS_URL"}
-"""Names that the command which makes the tables reads."""
 NAME = re.compile(r"WORKSHOP_[A-Z_]+[A-Z]")
 
 
@@ -40,7 +38,7 @@ def test_every_setting_in_deploy_exists_in_the_program() -> None:
     known = {*NAME.findall("".join(map(Path.read_text, (ROOT / "workshop").rglob("*.py"))))}
     assert {*CLUSTER_NAMES} < known
     for file in filter(Path.is_file, DEPLOY.rglob("*")):
-        assert {*NAME.findall(file.read_text())} - OF_THE_PROXY - TO_COME <= known, file.name
+        assert {*NAME.findall(file.read_text())} - OF_THE_PROXY <= known, file.name
 
 
 def test_both_processes_share_what_several_processes_share() -> None:

@@ -23,7 +23,7 @@ ROLES = ("owner", "app", "superuser")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder in which the passwords were made."""
     folder = tmp_path_factory.mktemp("passwords")
-    for name in ("all", "owner", "app", "day-keys"):
+    for name in ("all", "owner", "app", "day-keys", "static-trees"):
         (folder / name).mkdir()
     return folder
 

@@ -108,11 +108,12 @@ def test_other_workshops_are_written_while_somebody_holds_the_lock_of_one() -> N
     waiting = gevent.spawn(writer.ask, held, job())
     gevent.idle()
     assert ask(writer, other, 2) == [Ok(), Ok()]
-    assert not waiting.ready()
+    assert not waiting.ready() and writer.unwritten() == 1
     # What comes meanwhile is written behind it.
     next_ = gevent.spawn(writer.ask, held, job())
     free.set()
     assert waiting.get(timeout=WITHIN) == next_.get(timeout=WITHIN) == Ok()
+    assert writer.unwritten() == 0
 
 
 def test_a_lock_that_is_held_for_too_long_makes_everybody_try_again(

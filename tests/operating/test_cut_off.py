@@ -64,10 +64,13 @@ def test_the_desk_is_told_as_long_as_the_database_is_silent(place: Place) -> Non
     assert place.desk.trouble == ""
 
 
-def test_another_trouble_stays_while_the_database_answers(place: Place) -> None:
-    place.desk.trouble = "disk_full"
+@pytest.mark.parametrize("trouble", ["disk_full", "no_database"])
+def test_a_trouble_that_a_desk_has_by_itself_stays_while_the_database_answers(
+    place: Place, trouble: str
+) -> None:
+    place.desk.trouble = trouble
     place.watch().look()
-    assert place.desk.trouble == "disk_full"
+    assert place.desk.trouble == trouble
 
 
 def test_phones_go_where_the_database_answers_once_it_was_silent_for_long(place: Place) -> None:

@@ -120,16 +120,27 @@ def test_times_are_round() -> None:
     assert [up_to_round(one) for one in seconds] == [0.001, 0.001, 0.002, 0.02, 0.05, 5.0, 10.0]
 
 
-def test_people_are_counted_in_tens_that_begin_at_a_place_of_each_process(
+def test_people_are_counted_in_tens_that_move_where_only_chance_knows(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     places = set()
     for chance in range(10):
         monkeypatch.setattr(coarse._chance, "randrange", lambda _most, chance=chance: chance)
-        shown = [Tens().take(number) for number in range(100)]
-        assert all(one % 10 == 0 and abs(one - n) < 10 for n, one in enumerate(shown))
+        tens, numbers = Tens(), [*range(100), *reversed(range(100))]
+        shown = [tens.take(number) for number in numbers]
+        assert all(one % 10 == 0 for one in shown)
+        assert max(abs(one - n) for one, n in zip(shown, numbers, strict=True)) < 15
         places.add(shown.index(10))
-    assert places == {*range(1, 11)}
+    assert places == {*range(6, 16)}
+
+
+def test_whoever_has_found_where_a_number_of_people_moves_does_not_know_it_any_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    draws = iter([3, 9, 0])
+    monkeypatch.setattr(coarse._chance, "randrange", lambda _most: next(draws))
+    tens = Tens()
+    assert [tens.take(number) for number in (8, 9, 8, 9, 24, 25)] == [0, 10, 10, 10, 10, 20]
 
 
 def test_no_label_has_an_id_and_the_version_is_there(scraped: Scraped) -> None:

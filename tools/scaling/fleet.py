@@ -19,8 +19,6 @@ CALM = 0.999
 """The share of all seconds that must be within `USED`."""
 DATABASE_CORES = 32
 """The cores of the largest PostgreSQL that one cell has."""
-COMMITS = 2000
-"""Commits a second of one PostgreSQL on two cores, with what comes together written together."""
 SAMPLED = 400
 """Workshops of which the fullest second of all is drawn."""
 

@@ -71,7 +71,8 @@ def _show_figures(settings: Settings, server: "Server") -> None:
     except OSError:
         raise click.ClickException(
             f"Port {settings.metrics_port}, for figures, is in use by another program, or "
-            f"{settings.metrics_host} is no address of this machine. Name another --metrics-port."
+            f"{settings.metrics_host} is not an address of this machine. Choose another "
+            "--metrics-port or WORKSHOP_METRICS_HOST."
         ) from None
 
 

@@ -46,9 +46,6 @@ class Bus(Protocol):
     def hears(self, process: str) -> bool:
         """True if another process can be heard."""
 
-    def answers(self) -> bool:
-        """True if the bus answers now; for whoever asks whether this process is ready."""
-
     def publish(self, channel: str, word: str) -> None:
         """Says a word to all others, soon; one that waits already is not said twice."""
 
@@ -58,13 +55,6 @@ class Bus(Protocol):
 
     def ignore(self, channel: str) -> None:
         """Has a channel heard no longer."""
-
-    def keep_once(self, name: str, value: bytes, seconds: float) -> bool:
-        """Keeps a value that may be taken once, for so long; the caller has encrypted it. False
-        where that can't be done now."""
-
-    def take_once(self, name: str) -> bytes | None:
-        """Returns a value that was kept, and forgets it; None where there is none."""
 
     def take_token(self, name: str, rate: float, burst: float) -> bool:
         """Takes a token out of a bucket that all processes share; False when there is none."""
@@ -101,14 +91,9 @@ class LocalBus:
     def __init__(self) -> None:
         self.id = new_id()
         self._buckets = OwnBuckets()
-        self._once: dict[str, tuple[float, bytes]] = {}
 
     def hears(self, _process: str) -> bool:
         """Returns True: no process is missed."""
-        return True
-
-    def answers(self) -> bool:
-        """Returns True."""
         return True
 
     def publish(self, _channel: str, _word: str) -> None:
@@ -119,18 +104,6 @@ class LocalBus:
 
     def ignore(self, _channel: str) -> None:
         """Does nothing."""
-
-    def keep_once(self, name: str, value: bytes, seconds: float) -> bool:
-        """Keeps a value in memory."""
-        now = time.monotonic()
-        self._once = {place: one for place, one in self._once.items() if one[0] > now}
-        self._once[name] = now + seconds, value
-        return True
-
-    def take_once(self, name: str) -> bytes | None:
-        """Returns a value that was kept, once."""
-        until, value = self._once.pop(name, (0.0, b""))
-        return value if until > time.monotonic() else None
 
     def take_token(self, name: str, rate: float, burst: float) -> bool:
         """Takes a token out of a bucket in memory."""

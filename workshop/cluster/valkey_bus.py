@@ -7,7 +7,7 @@ Valkey's client among them: see `workshop/__main__.py`.
 import logging
 import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import gevent
 from gevent.event import Event
@@ -33,7 +33,7 @@ MOST_WAITING = 10_000
 """Words that wait for Valkey to come back. What is more is forgotten: everybody looks anyway."""
 ALIVE = "a"
 """The channel on which processes let themselves be heard."""
-ONCE, TOKENS = "o:", "t:"
+TOKENS = "t:"
 
 _TAKE = """
 local t = redis.call('TIME')
@@ -49,7 +49,6 @@ return 1
 """
 """Takes tokens, or puts them back where fewer than none are wanted, as `Bucket` does."""
 
-T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
@@ -91,10 +90,6 @@ class ValkeyBus:
         """True if a process was heard within the last second."""
         return time.monotonic() - self._last.get(process, -LATE) < LATE
 
-    def answers(self) -> bool:
-        """True if Valkey answers now."""
-        return bool(self._ask(self.client.ping, False))
-
     def publish(self, channel: str, word: str) -> None:
         """Says a word to all others as soon as Valkey takes it."""
         if len(self._to_say) < MOST_WAITING:
@@ -111,16 +106,6 @@ class ValkeyBus:
         if self._channels.pop(channel, None):
             self._tell_line(lambda line: line.unsubscribe(channel))
 
-    def keep_once(self, name: str, value: bytes, seconds: float) -> bool:
-        """Keeps a value that may be taken once."""
-        lives = max(int(seconds * 1000), 1)
-        return bool(self._ask(lambda: self.client.set(ONCE + name, value, px=lives), False))
-
-    def take_once(self, name: str) -> bytes | None:
-        """Returns a value that was kept, and forgets it in the same moment."""
-        found: Any = self._ask(lambda: self.client.getdel(ONCE + name), None)
-        return bytes(found) if found is not None else None
-
     def take_token(self, name: str, rate: float, burst: float) -> bool:
         """Takes a token out of the common bucket; while Valkey is down, each process has its
         own, which is smaller."""
@@ -134,14 +119,10 @@ class ValkeyBus:
 
     def _move(self, name: str, rate: float, burst: float, tokens: int) -> bool | None:
         given = (TOKENS + name, repr(rate), repr(burst), str(tokens))
-        took: Any = self._ask(lambda: self.client.eval(_TAKE, 1, *given), None)
-        return None if took is None else bool(took)
-
-    def _ask(self, work: Callable[[], Any], otherwise: T) -> Any | T:
         try:
-            return work()
+            return bool(self.client.eval(_TAKE, 1, *given))
         except (ValkeyError, OSError):
-            return otherwise
+            return None
 
     def _tell_line(self, tell: Callable[[Any], object]) -> None:
         if self._line is not None:

@@ -126,7 +126,7 @@ class Endings:
     def throw_away(self, id_: str) -> Discarded:
         """Ends an open workshop without a summary, and sends away whoever still looks at it."""
         outcome = patiently(lambda: self._store.thread.run(discard, self._store, id_))
-        if outcome == "not_yet" and self._shared:
+        if outcome == "not_yet" and self._several:
             outcome = self.go_on(id_)
         if outcome != "no_such":
             self._boards.forget(id_)
@@ -160,14 +160,14 @@ class Endings:
         board.touched = board.acted
 
     @property
-    def _shared(self) -> bool:
+    def _several(self) -> bool:
         return self._store.library.sharing.several
 
     def _takes_turn(self, work: str) -> bool:
         return self._store.thread.run(self._store.library.sharing.takes_turn, work, TURN)
 
     def _seal_now(self, id_: str) -> None:
-        if self._shared:
+        if self._several:
             # The others are waited for, and what phones send to other workshops must not be.
             gevent.spawn(self._seal, id_)
         else:
@@ -175,7 +175,7 @@ class Endings:
 
     def _seal(self, id_: str, *, due: bool = False) -> None:
         try_once = partial(self._store.thread.run, self._try_to_seal, id_, due)
-        trouble = until_let_go(try_once, HELD, self.hurry) if self._shared else try_once()
+        trouble = until_let_go(try_once, HELD, self.hurry) if self._several else try_once()
         if trouble is None:
             return
         self._boards.note_seal(id_, trouble)

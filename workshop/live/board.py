@@ -72,8 +72,8 @@ class Board:
     facilitator can read."""
     goes_first = False
     """True if the agenda has a stage in which the leader goes first."""
-
-    behind = False  # whether another process may have changed what nobody has read here
+    behind = False
+    """True if another process may have changed what nobody has read here."""
 
     def __init__(self, id_: str, tag: str, ways: Ways, elsewhere: Elsewhere = NOBODY) -> None:
         self.id = id_

@@ -21,7 +21,7 @@ from workshop.live.board import Board
 from workshop.live.boards import Boards
 from workshop.live.periodic import repeat
 from workshop.live.server import LiveServer
-from workshop.storage.processes import UNSEEN, Living
+from workshop.storage.processes import Living
 from workshop.storage.store import Store
 
 BEAT = 2.0
@@ -41,8 +41,6 @@ TRUSTED_FOR = 2 * BEAT
 """Seconds for which a count is whole after it was heard."""
 SIZE = 1024
 """The parts of workshops have a multiple of so many bytes, so that few rooms differ in it."""
-HOLDS_AGAIN = 0.05
-"""Seconds between two looks at who still has a key."""
 _PLACE = "presence"
 
 log = logging.getLogger(__name__)
@@ -94,7 +92,8 @@ class OtherProcesses:
         """Tells the others that this process ends, so that nobody waits for it."""
         self._leaves = True
         self._presence.leave()
-        self._store.thread.run(self._store.workshops.processes.leaves, self._bus.id)
+        with suppress(OperationalError):  # it counts as gone ten seconds later
+            self._store.thread.run(self._store.workshops.processes.leaves, self._bus.id)
 
     @property
     def is_whole(self) -> bool:
@@ -202,20 +201,6 @@ class OtherProcesses:
         if board and for_good:
             board.keys = None
         self._boards.look_again(id_)
-
-    def drop_everywhere(self, id_: str, within: float = 2 * UNSEEN) -> bool:
-        """Has all processes that live drop the key of a workshop that is over; False where one has
-        not within so many seconds. Waits on the loop."""
-        processes, run = self._store.workshops.processes, self._store.thread.run
-        run(processes.ask_to_drop, id_)
-        self._bus.publish(DROPS, "")
-        self.beat()  # which drops it here
-        end = time.monotonic() + within
-        while run(processes.holding, id_):
-            if time.monotonic() > end:
-                return False
-            gevent.sleep(HOLDS_AGAIN)
-        return True
 
     def _exchange(self) -> None:
         boards = [board for board in self._boards if board.keys]

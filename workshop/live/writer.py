@@ -90,7 +90,6 @@ class Writer:
             while (board := self._next()) is not None:
                 # Taken out whole: while it is written, what comes queues anew behind the others.
                 self._write(board, self._take(board))
-                self._writing = 0
 
     def _next(self) -> Board | None:
         return next((board for board in self._queues if board not in self._busy), None)
@@ -98,7 +97,7 @@ class Writer:
     def _take(self, board: Board) -> list[Queued]:
         taken = list(self._queues.pop(board))
         self._waiting -= len(taken)
-        self._writing = len(taken)
+        self._writing += len(taken)
         return taken
 
     def _write(self, board: Board, taken: list[Queued]) -> None:
@@ -133,6 +132,7 @@ class Writer:
         except Exception:
             # What follows a commit may fail (a full disk); the writer must live on.
             log.exception("what follows a commit has failed")
+        self._writing -= len(taken)
 
     def _put_back(self, board: Board, rest: list[Queued]) -> None:
         self._queues[board] = deque([*rest, *self._queues.pop(board, ())])

@@ -13,8 +13,9 @@ STEP = 100
 """Acts by which a counter moves at once, and the least that a time is told of."""
 OFTEN = 60.0
 """Seconds for which the same figures are shown."""
-TEN = 10
-"""People by whose number connections are counted."""
+TEN, NEAR = 10, 6
+"""People by whose number connections are counted, and the least that has to change until that is
+shown: what is shown is 5 away from the number at most as it changes, so it does not flicker."""
 _ROUND = (1, 2, 5)
 _chance = random.SystemRandom()
 
@@ -70,14 +71,24 @@ def up_to_round(seconds: float) -> float:
 
 
 class Tens:
-    """A number of people to the nearest ten, or so: where it changes over only chance knows."""
+    """A number of people to the nearest ten, or so. It moves once the number is 6 to 15 away from
+    it; how far is drawn anew each time. A place that stays could be found by whoever comes and goes
+    with many devices, who would then see each person come."""
 
     def __init__(self) -> None:
-        self._off = _chance.randrange(TEN)
+        self.shown = 0
+        self._far = self._draw()
 
     def take(self, number: int) -> int:
         """Returns what is shown of a number."""
-        return (number + self._off) // TEN * TEN
+        if abs(number - self.shown) >= self._far:
+            self.shown = (number + TEN // 2 - 1) // TEN * TEN
+            self._far = self._draw()
+        return self.shown
+
+    @staticmethod
+    def _draw() -> int:
+        return NEAR + _chance.randrange(TEN)
 
 
 @dataclass

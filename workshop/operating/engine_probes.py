@@ -16,12 +16,12 @@ SAID_FOR, FORGOTTEN = 3, 60
 """Seconds after which a process that says it no more is not ready, and is in the set no more."""
 
 
-def probes(cluster: Cluster, others: "Others") -> list[Probe]:
+def probes(cluster: Cluster, ready: "ReadyProcesses") -> list[Probe]:
     """Returns the questions to all three."""
     return [
         _of_postgres(DATABASE, cluster.database_url),
         _of_postgres(KEYS, cluster.keys_url),
-        Probe(VALKEY, others.ask),
+        Probe(VALKEY, ready.ask),
     ]
 
 
@@ -30,8 +30,8 @@ def _of_postgres(name: str, url: str) -> Probe:
     return Probe(name, asking.ask, asking.give_up)
 
 
-class Others:
-    """The other processes, which say in Valkey whether the database answers them."""
+class ReadyProcesses:
+    """The processes that say in Valkey that the database answers them; this one among them."""
 
     def __init__(self, cluster: Cluster, health: Health) -> None:
         self._valkey = open_valkey(cluster.valkey_url)
@@ -52,7 +52,7 @@ class Others:
         found: Any = self._valkey.zrangebyscore(READY, now - SAID_FOR, "+inf")
         self._ready = bool({*found} - {self._own.encode()})
 
-    def ready(self) -> bool:
+    def others(self) -> bool:
         """True if the database answered another process just now."""
         return self._ready
 

@@ -8,6 +8,7 @@ from typing import Protocol
 import gevent
 
 from workshop.operating.health import DATABASE, VALKEY, Health
+from workshop.storage.troubles import NO_DATABASE
 
 NOTICED = 2.0
 """Seconds after which a proxy has seen that this process is not ready. Whoever is closed before
@@ -22,8 +23,6 @@ CUT_OFF_FOR = 15.0
 """The same where nobody can be asked, since Valkey is silent as well."""
 LOOK = 0.25
 """Seconds between two looks at whether the database answers."""
-TROUBLE = "no_database"
-"""The code of what a desk is told."""
 
 log = logging.getLogger(__name__)
 _chance = random.SystemRandom()
@@ -68,16 +67,18 @@ class CutOff:
         self._boards = boards
         self._sockets = sockets
         self._others_ready = others_ready
-        self._moved = False
+        self._moved = self._silent = False
 
     def look(self) -> None:
         """Looks once; called again and again."""
         silent = self._health.silent_for(DATABASE)
         for board in self._boards:
             if silent:
-                board.say_trouble(TROUBLE)
-            elif board.trouble == TROUBLE:
+                board.say_trouble(NO_DATABASE)
+            elif self._silent and board.trouble == NO_DATABASE:
                 board.say_trouble("")
+        # A board that has noticed by itself, before the engine counts as silent, goes on saying it.
+        self._silent = bool(silent)
         moves = bool(silent) and self._should_move(silent)
         if moves and not self._moved:
             log.warning("the database answers others, but not this process: its phones are moved")

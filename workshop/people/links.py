@@ -121,7 +121,7 @@ def own_link(session: Session, keys: Keys, kind: OwnKind, workshop: str) -> str:
 
 
 def known_own_link(session: Session, keys: Keys, kind: OwnKind, workshop: str) -> str | None:
-    """The same, where it was made already; else None."""
+    """Returns the secret of the program's own link where it was made already; else None."""
     own = select(Link).where(Link.kind == kind, Link.workshop == workshop)
     rows = list(session.scalars(own))
     seeded = next((row for row in rows if row.seed), None)

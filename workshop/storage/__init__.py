@@ -1,1 +1,2 @@
-"""Storage: ports for the library, the workshops and their keys, and SQLite behind them."""
+"""Storage: ports for the library, the workshops and their keys, and SQLite or PostgreSQL behind
+them."""

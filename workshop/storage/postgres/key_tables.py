@@ -32,10 +32,11 @@ _KEY = Table(
 _WITHDRAWN = Table("withdrawn", KEY_TABLES, Column("story", String, primary_key=True))
 
 
-def make_key_tables(connection: Connection, app: str) -> None:
-    """Makes the tables, for a connection that is to own them, and lets the role `app` use them."""
+def make_key_tables(connection: Connection, app: str) -> bool:
+    """Makes the tables, for a connection that is to own them, and lets the role `app` use them.
+    Returns False where they are there already."""
     if inspect(connection).has_table(_VERSION.name):
-        return
+        return False
     KEY_TABLES.create_all(connection)
     quoted = connection.dialect.identifier_preparer.quote(app)
     for table in (_KEY, _WITHDRAWN):
@@ -43,6 +44,7 @@ def make_key_tables(connection: Connection, app: str) -> None:
         connection.exec_driver_sql(may)
     connection.execute(insert(_VERSION).values(revision=KEY_REVISION))
     connection.exec_driver_sql(f"GRANT SELECT ON {_VERSION.name} TO {quoted}")
+    return True
 
 
 def refuse_other_key_tables(connection: Connection) -> None:

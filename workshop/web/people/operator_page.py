@@ -44,8 +44,7 @@ class ThisServer:
     """The state of this server. Bytes are those of the disk that holds the data.
 
     `backup` says how old the latest backup is, `limits` for how long things are kept at most. Where
-    several processes are one server, no disk of theirs holds anything, and databases are what is
-    backed up: there are no bytes then, and nothing is said of backups.
+    several processes are one server, no disk of theirs holds anything: there are no bytes then.
     """
 
     version: str
