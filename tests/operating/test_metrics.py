@@ -30,7 +30,7 @@ class Scraped:
 
     def __init__(self) -> None:
         self.clock = Clock()
-        self.figures, self.health = ExactCounts(), Health()
+        self.figures, self.health = ExactCounts(keeps_times=True), Health()
         self.open: list[str] = []
         sources = Sources(self.figures, self.health, lambda: self.open, lambda: 0, several=True)
         self._registry = CollectorRegistry(auto_describe=False)
@@ -174,11 +174,13 @@ def test_what_is_stored_and_what_is_sent_again_is_counted(room: TestRoom) -> Non
     assert board is not None
     for answer in (Ok(), Ok(), Retry(), Refused(refused="sealed")):
         live.figures.answered(answer)
+    assert (live.figures.acks, live.figures.retries) == (2, 1)
     run = live.figures.timed(lambda _work: Batch([Ok()]))
-    run(Work(board, [], 0))
-    assert (live.figures.acks, live.figures.retries, len(live.figures.commits)) == (2, 1, 1)
-    board._flush_once()
-    assert len(live.figures.flushes) == 1
+    for looked_at in (False, True):
+        live.figures.keeps_times = looked_at
+        run(Work(board, [], 0))
+        board._flush_once()
+        assert len(live.figures.commits) == len(live.figures.flushes) == looked_at
 
 
 def test_figures_have_a_port_of_their_own_and_are_off_unless_one_is_named(tmp_path: Path) -> None:

@@ -65,6 +65,7 @@ def _show_figures(settings: Settings, server: "Server") -> None:
         ) from None
     live = server.live
     views, due = live.guests.views, lambda: len(live.boards.unsealed)
+    live.figures.keeps_times = True
     sources = Sources(live.figures, server.health, views, due, settings.cluster is not None)
     try:
         serve_metrics(settings.metrics_host, settings.metrics_port, sources)

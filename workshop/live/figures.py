@@ -30,6 +30,8 @@ class ExactCounts:
     """Seconds that each batch took until it was stored, since that was looked at."""
     flushes: list[float] = field(default_factory=list)
     """Seconds of processor time that each flush of a workshop's views took."""
+    keeps_times: bool = False
+    """True if somebody looks at the times: without that none are kept."""
 
     def waits(self, count: int) -> None:
         """Notes how many commands wait."""
@@ -46,7 +48,7 @@ class ExactCounts:
         def timed(work: W) -> B:
             began = time.monotonic()
             batch = run(work)
-            if len(self.commits) < MOST_KEPT:
+            if self.keeps_times and len(self.commits) < MOST_KEPT:
                 self.commits.append(time.monotonic() - began)
             return batch
 
@@ -54,5 +56,5 @@ class ExactCounts:
 
     def flushed(self, seconds: float) -> None:
         """Notes how long a flush took."""
-        if len(self.flushes) < MOST_KEPT:
+        if self.keeps_times and len(self.flushes) < MOST_KEPT:
             self.flushes.append(seconds)
