@@ -132,6 +132,37 @@ def test_what_is_due_is_looked_for_by_one_process_at_a_time(
     assert len(looked) == 2
 
 
+def test_a_process_that_stood_still_while_a_workshop_was_sealed_keeps_nothing_of_it(
+    two: list[Process], rows: Rows
+) -> None:
+    one, frozen = two
+    room = begun(one)
+    board = frozen.boards.get(room.id)
+    assert board and board.keys, "nobody looks at it any more"
+    frozen.bus.stop()
+    with rows.cluster.connect(rows.database) as connection:
+        said = "UPDATE process SET seen = seen - interval '11 s' WHERE id = %s"
+        connection.execute(said, (frozen.bus.id,))
+    one.endings._seal(room.id)
+    assert is_sealed(one, room.id) and board.keys
+    frozen.others._due.clear()
+    frozen.others.beat()
+    until(lambda: board.keys is None and board.sealed)
+
+
+def test_what_a_second_process_owed_that_ends_soon_after_another_is_paid_too(
+    two: list[Process], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paid: list[str] = []
+    monkeypatch.setattr(endings, "TURN", 0.5)
+    monkeypatch.setattr(endings, "_pay_anew", lambda _store, id_, _let_go: paid.append(id_))
+    one, other = two
+    room = begun(one)
+    one.endings.pay_after_an_end()
+    other.endings.pay_after_an_end()
+    assert paid == [room.id, room.id]
+
+
 def test_a_key_that_a_process_has_not_destroyed_before_its_death_is_destroyed_by_another(
     two: list[Process], rows: Rows, monkeypatch: pytest.MonkeyPatch
 ) -> None:

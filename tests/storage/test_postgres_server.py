@@ -23,6 +23,10 @@ WRONG = {
     "log_min_error_statement": "error",
     "log_error_verbosity": "default",
     "log_lock_waits": "on",
+    "log_min_duration_sample": "0",
+    "log_transaction_sample_rate": "1",
+    "log_min_messages": "debug2",
+    "debug_print_plan": "on",
 }
 """Values of settings that a database can have for itself, which the others can't."""
 

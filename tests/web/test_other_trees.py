@@ -46,6 +46,11 @@ def test_nothing_outside_a_tree_is_found(trees: Path, tree: str, name: str) -> N
     assert find(trees, tree, name) is None
 
 
+@pytest.mark.parametrize("name", ["js/phone.js\0", "js/" + 300 * "a"], ids=["zero", "long"])
+def test_a_name_that_no_file_can_have_is_not_found(trees: Path, name: str) -> None:
+    assert find(trees, OTHER, name) is None
+
+
 def test_the_command_writes_the_whole_tree_once(tmp_path: Path) -> None:
     first = CliRunner().invoke(main, ["static-tree", str(tmp_path)])
     assert first.exit_code == 0 and "now holds" in first.output

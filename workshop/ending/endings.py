@@ -113,7 +113,10 @@ class Endings:
     def pay_after_an_end(self) -> None:
         """Pays for a process that has ended what that may have owed: keys of what is over."""
         if not self._takes_turn("payments"):
-            return
+            # Whoever has the turn may be past what this process owed: once more, then.
+            gevent.sleep(TURN)
+            if not self._takes_turn("payments"):
+                return
         for id_ in self._store.thread.run(_open_ids, self._store):
             # One after the other: each opening holds the database thread up.
             self._store.thread.run(_pay_anew, self._store, id_, self._boards.known(id_) is None)

@@ -154,9 +154,14 @@ class OtherProcesses:
     def _behind(self, ids: Collection[str]) -> set[str] | None:
         self.writings += 1
         try:
-            return self._store.thread.run(self._store.workshops.behind, ids)
+            behind = self._store.thread.run(self._store.workshops.behind, ids)
         except OperationalError:
             return None
+        for id_ in behind - {*ids}:
+            # Nothing is left of it, and this process was not asked to drop its key, or stood still
+            # then: its board has the key, too, and what people wrote.
+            self._boards.look_again(id_)
+        return behind
 
     def beat(self) -> None:
         """Tells the others that this process lives and who is here, and hears it of them."""

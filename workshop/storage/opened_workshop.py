@@ -81,7 +81,9 @@ class OpenedWorkshop(ABC):
             lost = lost_rows(connection, self.own)
         if lost:
             with self.write() as connection:
-                drop_lost(connection, lost)
+                # Looked for anew, with the lock: another process may have ended a round after that
+                # reading and before its key was asked for. What stays of the round has its number.
+                drop_lost(connection, lost_rows(connection, self.own))
         try:
             self.pay_keys()
         except OSError:

@@ -88,8 +88,9 @@ class Workshops(Protocol):
 
     def behind(self, ids: Collection[str]) -> set[str]:
         """Returns those of these workshops that were written since this was asked of them last, or
-        of which nothing is left; and those of which it is asked for the first time. None where no
-        other process can have written."""
+        of which nothing is left; and those of which it is asked for the first time. Any others that
+        are open here and of which nothing is left are let go of, and returned as well. None where
+        no other process can have written."""
 
     def close_one(self, id_: str, *, for_good: bool = False) -> None:
         """Lets go of a workshop and drops its keys from memory; harmless where it is not open.

@@ -10,6 +10,14 @@ REQUIRED: Mapping[str, str] = {
     "log_statement": "none",
     "log_min_duration_statement": "-1",
     "log_duration": "off",
+    # Each of these writes statements to the log, whatever log_statement says: some of them by
+    # chance, or as they were parsed. With debug2 and more, all of them.
+    "log_min_duration_sample": "-1",
+    "log_transaction_sample_rate": "0",
+    "log_min_messages": "warning",
+    "debug_print_parse": "off",
+    "debug_print_rewritten": "off",
+    "debug_print_plan": "off",
     "log_min_error_statement": "panic",
     # The details of an error may give a row's key; of tables that show each workshop its own rows
     # only, the server leaves them out by itself.

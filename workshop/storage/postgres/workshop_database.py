@@ -105,7 +105,8 @@ class WorkshopDatabase:
         """Nothing: an interrupted transaction leaves no rows."""
 
     def behind(self, ids: Collection[str]) -> set[str]:
-        """Returns the workshops that were written since this was asked of them last."""
+        """Returns the workshops that were written since this was asked of them last, and those that
+        are open here and of which nothing is left."""
         asked = {*ids, *self._opened}
         with self._engine.connect() as connection:
             begin(connection, "BEGIN READ ONLY")
@@ -113,9 +114,10 @@ class WorkshopDatabase:
                 found = dict(run(connection, "SELECT * FROM stamps(?)", ([*asked],)).fetchall())
         behind = {id_ for id_ in ids if id_ not in found or found[id_] != self._asked.get(id_)}
         self._asked.update({id_: found[id_] for id_ in behind & found.keys()})
-        for id_ in asked - found.keys():
+        gone = asked - found.keys()
+        for id_ in gone:
             self.close_one(id_)
-        return behind
+        return behind | gone
 
     def close_one(self, id_: str, *, for_good: bool = False) -> None:
         """Lets go of a workshop and its keys."""

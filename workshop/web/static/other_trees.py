@@ -19,10 +19,12 @@ def find(trees: Path, tree: str, name: str) -> Static | None:
     if not TREE.fullmatch(tree):
         return None
     place = (trees / tree).resolve()
-    path = (place / name).resolve()
-    if not path.is_relative_to(place) or not path.is_file():
-        return None
-    return Static(name, path.read_bytes)
+    try:
+        path = (place / name).resolve()
+        there = path.is_relative_to(place) and path.is_file()
+    except (OSError, ValueError):
+        return None  # a name that no file can have: too long, or with a zero byte in it
+    return Static(name, path.read_bytes) if there else None
 
 
 def write_tree(statics: Statics, trees: Path) -> bool:
