@@ -30,7 +30,16 @@ REQUIRED: Mapping[str, str] = {
 """By name, each as the server shows it."""
 OF_KEYS: Mapping[str, str] = {**REQUIRED, "archive_mode": "off"}
 """Those of the server of the keys: an archive would keep every key that it ever had."""
-WATCHERS = frozenset({"pg_stat_statements", "auto_explain", "pgaudit", "pg_stat_monitor"})
+WATCHERS = frozenset(
+    {
+        "pg_stat_statements",
+        "auto_explain",
+        "pgaudit",
+        "pg_stat_monitor",
+        "pg_qualstats",
+        "pg_wait_sampling",
+    }
+)
 """Libraries that keep or log statements."""
 _LOADED = "SELECT DISTINCT split_part(name, '.', 1) FROM pg_settings WHERE strpos(name, '.') > 0"
 
