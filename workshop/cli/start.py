@@ -71,7 +71,8 @@ def _show_figures(settings: Settings, server: "Server") -> None:
     except OSError:
         raise click.ClickException(
             f"Port {settings.metrics_port}, for figures, is in use by another program, or "
-            f"{settings.metrics_host} is no address of this machine. Name another --metrics-port."
+            f"{settings.metrics_host} is no address of this machine. Name another "
+            "--metrics-port: each process has its own."
         ) from None
 
 

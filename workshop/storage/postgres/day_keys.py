@@ -27,7 +27,7 @@ _LINE = re.compile(r"(\d{4}-\d\d-\d\d) ([A-Za-z0-9+/]{43}=)")
 _FORM = "each line must be a day and a key, as `day-key` writes them: 2027-03-03 (44 characters)"
 _UNREAD = {
     FileNotFoundError: " Run `day-key` on the machine that makes them, then bring the file here.",
-    PermissionError: " The user who runs the program must own it: `chown` it, and run `day-key` as that user.",
+    PermissionError: " Give it to the user who runs the program, and run `day-key` as that user.",
 }
 Place = tuple[str, ...]
 """The names of the row in which an encrypted key is; it can be decrypted in no other."""
