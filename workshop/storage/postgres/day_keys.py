@@ -25,7 +25,7 @@ LENGTH = 32
 HEAD = "# The days' keys of Failure Workshop. A copy of a line keeps what its deletion would end.\n"
 _LINE = re.compile(r"(\d{4}-\d\d-\d\d) ([A-Za-z0-9+/]{43}=)")
 _FORM = "each line must be a day and a key, as `day-key` writes them: 2027-03-03 (44 characters)"
-_UNREAD = {
+_UNREAD: dict[type[Exception], str] = {
     FileNotFoundError: " Run `day-key` on the machine that makes them, then bring the file here.",
     PermissionError: " Give it to the user who runs the program, and run `day-key` as that user.",
 }
