@@ -107,7 +107,7 @@ def test_a_database_without_tables_is_told(rows: Rows, tmp_path: Path, today: da
     file = tmp_path / "days"
     url = rows.cluster.url("template1").replace("postgresql+psycopg://", "postgresql://")
     result = run("day-key", file, env={"WORKSHOP_KEYS_URL": url})
-    assert (result.exit_code, "has revision None" in result.stderr) == (1, True)
+    assert (result.exit_code, "has no tables of this program" in result.stderr) == (1, True)
     assert len(read_days(file)) == 2
 
 
