@@ -36,6 +36,12 @@ def test_nginx_lets_through_what_the_program_takes() -> None:
     assert max(one.most for one in LARGER.values()) == LARGEST_PACK + 4096
 
 
+def test_haproxy_stays_root_no_longer_than_it_must() -> None:
+    begins, _ = _text("haproxy.cfg").split("defaults")
+    said = {line.strip() for line in begins.splitlines()}
+    assert {"chroot /var/lib/haproxy", "user haproxy", "group haproxy"} <= said
+
+
 def test_every_nginx_server_is_silent() -> None:
     servers = NGINX.count("server {")
     assert NGINX.count("access_log off;") == NGINX.count("error_log /dev/null crit;") == servers

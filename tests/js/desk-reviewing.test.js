@@ -9,6 +9,7 @@ import "./support/page.js";
 Object.assign(document, { createTreeWalker: () => null });
 const { actOnCard, hasLooked, isFine, isMirrored, listedCards, turn, turnsAll, uncoverAll } =
   await import("../../static/js/desk/reviewing.js");
+const { mirrorQuestion } = await import("../../static/js/desk/mirror.js");
 // After a card is closed the next one comes into view; nothing is laid out here.
 Object.assign(globalThis, { requestAnimationFrame: () => 0 });
 
@@ -39,6 +40,15 @@ test("before the first card opens, somebody has to look at the room's screen, on
   assert.deepEqual([...review.opened], ["b"]);
   turn(own, "c");
   assert.deepEqual([...review.opened], ["c"]);
+});
+
+test("nobody is asked about the room's screen once all cards have gone back to the phones", () => {
+  const { own, cards } = desk({ hasLooked: false });
+  Object.assign(own, { now: { ...own.now, covered: true } });
+  uncoverAll(own, cards);
+  assert.match(JSON.stringify(mirrorQuestion(own)), /Yes, open all/);
+  cards.length = 0;
+  assert.doesNotMatch(JSON.stringify([mirrorQuestion(own)]), /Yes, open all/);
 });
 
 test("the question before the first card opens knows how many it opens", () => {

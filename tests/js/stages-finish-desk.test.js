@@ -8,11 +8,11 @@ import "./support/page.js";
 Object.assign(document, { createTreeWalker: () => null });
 const { stage } = await import("../../static/js/stages/finish/desk.js");
 
-const checks = [{ name: "summary", holds: true }];
+const checks = ["summary", "key", "file", "beside"].map((name) => ({ name, holds: true }));
 const kept = { lessons: ["Ask."], commitments: [], worth: null, use: null, meets: "" };
 
-/** @param {{ sealed: boolean, trial: boolean }} given */
-function said({ sealed, trial }) {
+/** @param {{ sealed: boolean, trial: boolean, several?: boolean }} given */
+function said({ sealed, trial, several = false }) {
   const entries = {
     finish: { ...kept, sealed },
     seal: sealed ? { checks, trouble: "" } : undefined,
@@ -21,7 +21,7 @@ function said({ sealed, trial }) {
   };
   const desk = {
     room: { get: (/** @type {keyof typeof entries} */ path) => entries[path] },
-    ...entries, now: { position: 0 }, whole: false, formats: [], desk: { files: [], cues: [""] }, atStage: atOneStage(),
+    ...entries, now: { position: 0 }, whole: false, several, formats: [], desk: { files: [], cues: [""] }, atStage: atOneStage(),
   };
   return JSON.stringify(stage(/** @type {Desk} */ (/** @type {unknown} */ (desk))));
 }
@@ -36,4 +36,11 @@ test("of a trial the desk does not say that the summary is kept", () => {
   const trial = said({ sealed: true, trial: true });
   assert.match(trial, /When the trial ends, the summary is erased, too\./);
   assert.doesNotMatch(trial, /The summary is saved\./);
+});
+
+test("of several machines the desk promises no more of copies than their database can keep", () => {
+  assert.match(said({ sealed: true, trial: false }), /no copy can be read any more, wherever it is.*The workshop’s file is gone/);
+  const several = said({ sealed: true, trial: false, several: true });
+  assert.match(several, /Within 48 hours no copy can be read any more.*deleted from the database/);
+  assert.doesNotMatch(several, /wherever it is|file is gone|journal|this computer/);
 });

@@ -126,6 +126,7 @@ def wrong(tmp_path: Path) -> Iterator[tuple[list[object], dict[str, str], str]]:
     yield ["rewrap", good], {"WORKSHOP_KEYS_URL": "mysql://"}, "must begin with postgresql://"
     yield ["rewrap", good], nowhere, "PostgreSQL does not answer"
     yield ["rewrap", tmp_path / "none"], nowhere, "could not be read"
+    yield ["rewrap", tmp_path / "none"], nowhere, "Run `day-key` on the machine that makes them"
 
 
 def test_what_is_wrong_is_said_in_a_sentence(tmp_path: Path, today: date) -> None:

@@ -26,6 +26,8 @@ KINDS = ("haproxy", "caddy", "nginx")
 SITE = "workshop.example.org"
 VISITOR = "127.0.0.2"
 """The address of those who ask, which is that of no process."""
+AS_OTHER = "    chroot /var/lib/haproxy\n    user haproxy\n    group haproxy\n"
+"""The lines by which HAProxy stops being root. Only its package makes that user."""
 PROCESSES = tuple(f"10.0.0.1{number}:8000" for number in (1, 2, 3))
 """The addresses of processes in the shipped files."""
 
@@ -95,6 +97,7 @@ class Balancer(Client):
                 f"/etc/haproxy/{SITE}.pem": both,
                 "bind :80": f"bind 127.0.0.1:{self.http}",
                 "bind :443": f"bind 127.0.0.1:{self.https}",
+                AS_OTHER: "",
                 SITE: "localhost",
                 **_addresses(ports),
             },

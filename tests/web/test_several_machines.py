@@ -1,4 +1,4 @@
-"""Only the phones of a server that runs on several machines say what its database logs."""
+"""Only phones and desks of a server that runs on several machines say what its database logs."""
 
 import json
 import re

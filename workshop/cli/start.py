@@ -72,8 +72,8 @@ def _show_figures(settings: Settings, server: "Server") -> None:
     except OSError:
         raise click.ClickException(
             f"Port {settings.metrics_port}, for figures, is in use by another program, or "
-            f"{settings.metrics_host} is not an address of this machine. Choose another "
-            "--metrics-port or WORKSHOP_METRICS_HOST."
+            f"{settings.metrics_host} is not an address of this machine. Each process "
+            "needs a --metrics-port of its own."
         ) from None
 
 

@@ -21,9 +21,10 @@ Failure Workshop, for a machine without internet: with Python {version}, on {pla
 In this folder, as root:
 
     sha256sum --check {sums}
-    python3 -m venv /opt/workshop
-    /opt/workshop/bin/pip install --no-index --find-links . --require-hashes -r {lock}
-    /opt/workshop/bin/pip install --no-index --no-deps {program}
+    python3 -m venv /opt/workshop-{release}
+    /opt/workshop-{release}/bin/pip install --no-index --find-links . --require-hashes -r {lock}
+    /opt/workshop-{release}/bin/pip install --no-index --no-deps {program}
+    ln -sfn /opt/workshop-{release} /opt/workshop
 
 Every package is checked against its hash. Then /opt/workshop/bin/workshop is the program: `workshop
 check` looks at all that it needs.
@@ -68,6 +69,7 @@ def fill(folder: Path, root: Path) -> None:
         platform=sys.platform,
         sums=SUMS,
         lock=LOCK,
+        release=program.name.split("-")[1],
         program=program.name,
     )
     (folder / NOTE).write_text(said, "utf-8")

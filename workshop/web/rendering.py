@@ -116,6 +116,10 @@ def state(view: ViewName, board: ShownBoard) -> Response:
     return response
 
 
+SAY_SEVERAL = frozenset({"participant", "desk"})
+"""The views that say what a server on several machines promises."""
+
+
 def _spoken(view: ViewName, board: ShownBoard) -> str:
     """The room's screen speaks the language of the workshop, everybody else that of the device."""
     return board.language if view == "projector" else language()
@@ -130,7 +134,7 @@ def _boot(view: ViewName, board: ShownBoard, grant: Grant | None) -> str:
         "ticket": _ticket(view, board.id, grant) if grant else "",
         **({"grant": grant.kind} if grant else {}),
         **({"formats": _formats()} if view == "desk" else {}),
-        **({"several": True} if view == "participant" and services().settings.cluster else {}),
+        **({"several": True} if view in SAY_SEVERAL and services().settings.cluster else {}),
         "snapshot": msgspec.Raw(shown.snapshot(now)),
         "words": services().languages.words_for(view, spoken, first),
         "language": spoken,

@@ -70,13 +70,15 @@ export class Desk {
    * @param {Room<DeskEntries, DeskLists>} room @param {() => void} redraw
    * @param {Language[]} [languages] @param {string} [grant] the kind of link that opened it
    * @param {Format[]} [formats] of the summary
+   * @param {boolean} [several] whether the server runs on several machines
    */
-  constructor(room, redraw, languages = [], grant = "facilitator", formats = []) {
+  constructor(room, redraw, languages = [], grant = "facilitator", formats = [], several = false) {
     this.room = room;
     this.redraw = redraw;
     this.languages = languages;
     this.grant = grant;
     this.formats = formats;
+    this.several = several;
     /** What is typed in from paper. */
     this.paper = new Paper({
       send: (command, key) => room.send(command, key),

@@ -29,7 +29,7 @@ const BEAT = 1000;
  * @param {HTMLElement} view
  * @param {Boot} given what the page holds
  */
-export function open(room, view, { workshop, languages, grant = "", formats }) {
+export function open(room, view, { workshop, languages, grant = "", formats, several }) {
   const draw = () => {
     if (room.connected === "refused") {
       render(away(room.refusal, desk), view);
@@ -44,7 +44,7 @@ export function open(room, view, { workshop, languages, grant = "", formats }) {
     if (before.position !== position || ended) toTop(view);
     else if (before.step !== step) toCurrentPart(view);
   };
-  const desk = new Desk(room, draw, languages, grant, formats);
+  const desk = new Desk(room, draw, languages, grant, formats, several);
   /** @type {Pick<import("../protocol.js").Now, "position" | "step" | "phase">} */
   let before = { position: -1, step: 0, phase: "open" };
   room.subscribe(draw);

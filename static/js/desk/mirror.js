@@ -3,7 +3,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { small } from "./buttons.js";
 import { ReviewState } from "./review-state.js";
-import { hasLooked, isMirrored } from "./reviewing.js";
+import { hasLooked, isMirrored, waitingCards } from "./reviewing.js";
 import { seenWords } from "./sees.js";
 
 /**
@@ -13,7 +13,8 @@ import { seenWords } from "./sees.js";
 export function mirrorQuestion(desk) {
   const { mirrored, waits, opening } = desk.atStage(ReviewState);
   if (mirrored) return covered();
-  if (!waits) return nothing;
+  // What is asked about may have gone back to the phones meanwhile.
+  if (!waits || !waitingCards(desk).length) return nothing;
   return html`<div class="notice" role="alert">
     <p class="notice-title">${t("Look at the room’s screen.")} ${question(desk)}</p>
     <div class="desk-row desk-looked">

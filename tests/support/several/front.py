@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from tests.support.balancers import DEPLOY, SITE, found
+from tests.support.balancers import AS_OTHER, DEPLOY, SITE, found
 from tests.support.proxy import hold_port, make_certificate
 from tests.support.several.guarded_program import GuardedProgram
 from tests.support.waiting import WITHIN, until
@@ -58,6 +58,7 @@ def _lines(https: int, http: int, ports: Sequence[int]) -> str:
     assert len(SERVERS.findall(lines)) == 2, "the processes are listed twice"
     for theirs, ours in (
         (f"/etc/haproxy/{SITE}.pem", "both.pem"),
+        (AS_OTHER, ""),
         ("bind :80\n", f"bind {HOST}:{http}\n"),
         ("bind :443 ", f"bind {HOST}:{https} "),
         (SITE, f"{HOST}:{https}"),

@@ -25,6 +25,10 @@ LENGTH = 32
 HEAD = "# The days' keys of Failure Workshop. A copy of a line keeps what its deletion would end.\n"
 _LINE = re.compile(r"(\d{4}-\d\d-\d\d) ([A-Za-z0-9+/]{43}=)")
 _FORM = "each line must be a day and a key, as `day-key` writes them: 2027-03-03 (44 characters)"
+_UNREAD: dict[type[Exception], str] = {
+    FileNotFoundError: " Run `day-key` on the machine that makes them, then bring the file here.",
+    PermissionError: " Give it to the user who runs the program, and run `day-key` as that user.",
+}
 Place = tuple[str, ...]
 """The names of the row in which an encrypted key is; it can be decrypted in no other."""
 Lines = Mapping[date, bytes]
@@ -123,6 +127,7 @@ def read_days(path: Path) -> Lines:
         said = "is not text" if isinstance(problem, ValueError) else f"gave {problem.strerror!r}"
         raise WrongSetting(
             f"The days' keys could not be read: WORKSHOP_KEK_FILE, {path}, {said}."
+            f"{_UNREAD.get(type(problem), '')}"
         ) from None
     found: dict[date, bytes] = {}
     for number, line in enumerate(text.splitlines(), 1):

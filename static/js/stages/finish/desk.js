@@ -66,11 +66,15 @@ function notSealed(desk, report) {
 }
 
 /** What was found when it was last looked, line by line. @param {Desk} desk @param {SealReport} report */
-function found({ workshop }, { checks }) {
-  return html`<h2 class="t-name">${t("Just checked on this computer")}</h2>
+function found({ workshop, several }, { checks }) {
+  const [so, notYet] = several ? [SO_IN_ROWS, NOT_YET_IN_ROWS] : [SO, NOT_YET];
+  const told = checks.filter(({ name }) => !several || name !== "beside");
+  return html`<h2 class="t-name">
+      ${several ? t("Just checked on this server") : t("Just checked on this computer")}
+    </h2>
     <ul class="desk-seal">
-      ${checks.map(({ name, holds }) => html`<li class=${holds ? "is-so" : "is-not-yet"}>
-        ${holds ? SO[name](workshop) : NOT_YET[name]()}
+      ${told.map(({ name, holds }) => html`<li class=${holds ? "is-so" : "is-not-yet"}>
+        ${holds ? so[name](workshop) : notYet[name]()}
       </li>`)}
     </ul>`;
 }
@@ -91,6 +95,18 @@ const NOT_YET = {
   file: () => t("Not yet: the workshop’s file is still there."),
   beside: () => t("Not yet: a journal or a temporary file is still there."),
   ways_in: () => t("Not yet: its code, links and sign-ins come last."),
+};
+
+/** The same for a server on several machines: a database has rows, and a log of all changes. */
+const SO_IN_ROWS = {
+  ...SO,
+  key: () => t("The key is destroyed. Within 48 hours no copy can be read any more."),
+  file: () => t("The workshop is deleted from the database."),
+};
+
+const NOT_YET_IN_ROWS = {
+  ...NOT_YET,
+  file: () => t("Not yet: the workshop is still in the database."),
 };
 
 /** Why no answer shows yet: how many have answered is nobody's to know, not even the desk's. */
