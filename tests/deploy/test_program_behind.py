@@ -4,15 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.balancers import Balancer
+from tests.support.balancers import KINDS, Balancer
 from tests.support.proxy import HostedServer, hold_port
 from tests.web.test_hosting import CARD, SECRET, HostedPlace, card_through
 
-BEFORE_IT = ("haproxy", "nginx")
-"""The proxies that ask a program which does not call itself ready."""
 
-
-@pytest.fixture(scope="module", params=BEFORE_IT)
+@pytest.fixture(scope="module", params=KINDS)
 def place(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[HostedPlace]:

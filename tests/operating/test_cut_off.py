@@ -122,7 +122,8 @@ def lost(line: RoughLine) -> None:
 
 
 @pytest.mark.postgres
-@pytest.mark.parametrize("cut", [dead, pytest.param(lost, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("cut", [dead, lost])
 def test_a_process_cut_off_from_the_database_is_not_ready_until_it_is_reached_again(
     rows: Rows, environ: dict[str, str], line: RoughLine, cut: Callable[[RoughLine], None]
 ) -> None:

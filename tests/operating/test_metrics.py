@@ -183,6 +183,7 @@ def test_what_is_stored_and_what_is_sent_again_is_counted(room: TestRoom) -> Non
         assert len(live.figures.commits) == len(live.figures.flushes) == looked_at
 
 
+@pytest.mark.long
 def test_figures_have_a_port_of_their_own_and_are_off_unless_one_is_named(tmp_path: Path) -> None:
     port = free_port()
     with running(tmp_path / "data", "--port", "0", "--metrics-port", str(port)) as server:

@@ -22,7 +22,7 @@ from tests.support.waiting import WITHIN, until
 from workshop.pretend.client import packets
 
 DEPLOY = ROOT / "deploy"
-KINDS = ("haproxy", "caddy", "nginx")
+KINDS = ("haproxy", *(pytest.param(kind, marks=pytest.mark.long) for kind in ("caddy", "nginx")))
 SITE = "workshop.example.org"
 VISITOR = "127.0.0.2"
 """The address of those who ask, which is that of no process."""
