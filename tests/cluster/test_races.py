@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from tests.support.locking import unhindered
 from tests.support.neighbours import Neighbours
 from tests.support.room import new_room
 from tests.support.waiting import until
@@ -38,7 +39,7 @@ def both(neighbours: Neighbours, work: Work[T]) -> tuple[T, T]:
     with ThreadPoolExecutor(1) as threads:
         with neighbours.here.library.begin() as session:
             first = work(neighbours.here, session)
-            second = threads.submit(at_the_other)
+            second = threads.submit(unhindered, at_the_other)
             until(lambda: second.done() or neighbours.someone_waits())
         return first, second.result()
 

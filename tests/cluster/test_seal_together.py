@@ -7,6 +7,7 @@ from contextlib import suppress
 import pytest
 
 from tests.ending.test_seal import LATER, kept
+from tests.support.locking import unhindered
 from tests.support.neighbours import Interrupted, Neighbours
 from tests.support.room import TestRoom, new_room
 from tests.support.waiting import until
@@ -108,8 +109,8 @@ def test_two_processes_that_seal_at_once_both_end_well(
 
     def ends(store: Store) -> bool:
         with suppress(StillHeld):
-            return seal(store, held.id, LATER)
-        neighbours.beats(store)
+            return unhindered(lambda: seal(store, held.id, LATER))
+        unhindered(lambda: neighbours.beats(store))
         return False
 
     with ThreadPoolExecutor(2) as threads:

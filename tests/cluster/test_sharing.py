@@ -1,9 +1,11 @@
 """Facts that processes share by rows: what one of them has, and what it leaves when it dies."""
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 
+from tests.support.locking import unhindered
 from tests.support.neighbours import Neighbours
 from workshop.storage.sharing import EndedSignIn, Sharing
 
@@ -20,7 +22,8 @@ def test_a_turn_is_taken_by_one_process_of_many_that_ask_at_once(
     neighbours: Neighbours, two: tuple[Sharing, Sharing]
 ) -> None:
     with ThreadPoolExecutor(8) as threads:
-        asked = [threads.submit(two[n % 2].takes_turn, "seals", 60.0) for n in range(32)]
+        takes = [partial(two[n % 2].takes_turn, "seals", 60.0) for n in range(32)]
+        asked = [threads.submit(unhindered, one) for one in takes]
         assert sum(one.result() for one in asked) == 1
     neighbours.passes("turn", "next", 60)
     assert two[1].takes_turn("seals", 60.0)
@@ -79,7 +82,8 @@ def test_a_secret_is_taken_once_by_whichever_process_asks(
     here.keep_secret(b"p", b"old", 60.0)
     here.keep_secret(b"p", b"new", 60.0)
     with ThreadPoolExecutor(8) as threads:
-        asked = [threads.submit(two[n % 2].take_secret, b"p") for n in range(16)]
+        takes = [partial(two[n % 2].take_secret, b"p") for n in range(16)]
+        asked = [threads.submit(unhindered, one) for one in takes]
         found = [one.result() for one in asked]
     assert found.count(b"new") == 1 and found.count(None) == 15
     here.keep_secret(b"p", b"late", 60.0)

@@ -21,6 +21,7 @@ from tests.support.key_database import (
     key_database,
     write_days,
 )
+from tests.support.locking import unhindered
 from tests.support.stores import Rows
 from workshop.settings import WrongSetting
 from workshop.storage.postgres import key_rotation
@@ -32,7 +33,7 @@ from workshop.storage.postgres.key_rotation import (
     drop_what_is_over,
     wrap_anew,
 )
-from workshop.storage.troubles import is_busy, patiently
+from workshop.storage.troubles import is_busy
 
 MANY = 25
 
@@ -89,10 +90,10 @@ def test_several_processes_at_once_lose_nothing_while_keys_come_and_go(
     database.now += DAY
     with ThreadPoolExecutor(4) as pool:
         wraps = partial(wrap_anew, engine, days_of(database))
-        done = [pool.submit(patiently, wraps) for _ in range(3)]
+        done = [pool.submit(unhindered, wraps) for _ in range(3)]
         for n in range(0, 4 * MANY, 2):
-            keys.destroy(f"w{n}")
-            made[f"new{n}"] = keys.make(f"new{n}")
+            unhindered(partial(keys.destroy, f"w{n}"))
+            made[f"new{n}"] = unhindered(partial(keys.make, f"new{n}"))
             del made[f"w{n}"]
         assert [one.result().lost for one in done] == [0, 0, 0]
     assert wrap_anew(engine, days_of(database)).needed == {SECOND}

@@ -5,6 +5,7 @@ import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from tests.support.key_database import (
     key_database,
     write_days,
 )
+from tests.support.locking import unhindered
 from tests.support.postgres import APP, OWNER
 from tests.support.stores import Rows
 from workshop.settings import WrongSetting
@@ -45,10 +47,17 @@ def database(rows: Rows, tmp_path: Path) -> Iterator[KeyDatabase]:
         yield made
 
 
+def servers_key(keys: KeyRows) -> bytes:
+    return keys.read(SERVER) or keys.make(SERVER)
+
+
 def test_whoever_makes_the_servers_key_first_all_have_the_same_one(database: KeyDatabase) -> None:
     processes = [database.opened()[0] for _ in range(AT_ONCE)]
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        made = {*pool.map(lambda one: one.read(SERVER) or one.make(SERVER), processes)}
+        makes = [
+            partial(lambda one: one.read(SERVER) or one.make(SERVER), one) for one in processes
+        ]
+        made = {*pool.map(unhindered, makes)}
     assert len(made) == 1
     assert made == {processes[0].read(SERVER)}
     assert len(database.written()) == 1

@@ -38,7 +38,8 @@ class Backend:
         self._answers = asyncio.Event()
         self._answers.set()
         self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        # All of the loop's life is on its thread: another loop may run on the one of the tests.
+        self._thread = threading.Thread(target=self._live, daemon=True)
         self._thread.start()
         self._server: asyncio.Server | None = None
         self.start()
@@ -65,12 +66,15 @@ class Backend:
         self.die()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
+        self._held.close()
+
+    def _live(self) -> None:
+        self._loop.run_forever()
         # What a proxy has opened in the very last moment.
         for writer in self._taken:
             writer.transport.abort()
         self._loop.run_until_complete(self._loop.shutdown_asyncgens())
         self._loop.close()
-        self._held.close()
 
     def _run(self, asked: Coroutine[Any, Any, Any]) -> Any:
         return asyncio.run_coroutine_threadsafe(asked, self._loop).result()

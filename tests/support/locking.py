@@ -2,11 +2,17 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
-from tests.support.waiting import WITHIN
+from sqlalchemy.exc import OperationalError
+
+from tests.support.waiting import WITHIN, until
+from workshop.storage.troubles import is_busy
+
+T = TypeVar("T")
 
 HOLD = f"""
 import sqlite3, sys
@@ -17,6 +23,22 @@ print("held", flush=True)
 sys.stdin.read()
 connection.execute("ROLLBACK")
 """
+
+
+def unhindered(work: Callable[[], T]) -> T:
+    """Returns what some work gives, which is done again where somebody else held the lock."""
+    done: list[T] = []
+
+    def is_done() -> bool:
+        try:
+            done.append(work())
+        except OperationalError as error:
+            assert is_busy(error), error
+            return False
+        return True
+
+    until(is_done)
+    return done[0]
 
 
 @contextmanager
