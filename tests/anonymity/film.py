@@ -54,7 +54,7 @@ class Version:
     table: str
     gone: bool
     row: Mapping[str, Any]
-    """Its columns; bytes as bytes."""
+    """The columns of the row; bytes as bytes."""
 
 
 def film_of(cluster: Cluster, database: str) -> list[Version]:

@@ -23,7 +23,7 @@ def store(rows: Rows, tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def beside(rows: Rows, store: Store) -> Workshops:
-    """The same workshops, as another process has them."""
+    """The workshops of `store`, as another process has them."""
     return rows.open(store.settings, store.key_store, store.failpoints)[0]
 
 

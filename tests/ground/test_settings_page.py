@@ -24,7 +24,7 @@ UNSET = {
     "public_url", "facilitator_secret", "openid", "proxy", "cluster", "summary_days", "story_days",
     "metrics_port", "failpoints", "static_trees",
 }  # fmt: skip
-"""Those that are off then, or without a limit."""
+"""Settings that are off when left out, or without a limit."""
 
 
 def rows() -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ LENGTH = re.compile(r"^content-length: (\d+)", re.I | re.M)
 
 
 class Backend:
-    """One of them, on a port of its own. It can be unready, hang, die, and come back."""
+    """A process behind a proxy, on a port of its own. It can be unready, hang, die, come back."""
 
     def __init__(self, name: str) -> None:
         self.name = name

@@ -20,7 +20,8 @@ ALONE_FOR = 5.0
 """Seconds without the database after which others are asked whether they have it. A restart of the
 database is shorter: then nobody has to go."""
 CUT_OFF_FOR = 15.0
-"""The same where nobody can be asked, since Valkey is silent as well."""
+"""Seconds of being cut off after which people are moved where Valkey is silent as well, so that no
+other process can be asked."""
 LOOK = 0.25
 """Seconds between two looks at whether the database answers."""
 

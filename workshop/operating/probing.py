@@ -15,7 +15,7 @@ WITHIN = 1.0
 PAUSE = 0.5
 """Seconds until the next question."""
 SOON = 0.1
-"""The same after one that had no answer."""
+"""Seconds until the next question after one that had no answer."""
 MISSES = 2
 """Questions in a row without an answer after which an engine is silent: a line that was lost once,
 or one slow second of a database that all processes share, takes nobody out."""

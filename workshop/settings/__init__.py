@@ -18,6 +18,7 @@ from workshop.settings.provider_settings import (
     read_openid,
     read_proxy,
 )
+from workshop.settings.secret_files import secret_in
 from workshop.settings.wrong_setting import WrongSetting as WrongSetting
 
 EXITS = (
@@ -139,15 +140,9 @@ def read_settings(environ: Mapping[str, str], **given: object) -> Settings:
 
 def _secret(environ: Mapping[str, str]) -> str:
     path = environ.get("WORKSHOP_FACILITATOR_SECRET_FILE")
-    if not path:
-        return environ.get("WORKSHOP_FACILITATOR_SECRET", "")
-    try:
-        return Path(path).read_text("utf-8").strip()
-    except (OSError, ValueError) as fault:
-        raise WrongSetting(
-            f"WORKSHOP_FACILITATOR_SECRET_FILE is {path!r}; it must be a file that this program "
-            "can read, with the facilitator's secret in it and nothing else."
-        ) from fault
+    if path:
+        return secret_in(path, "WORKSHOP_FACILITATOR_SECRET_FILE", "the facilitator's")
+    return environ.get("WORKSHOP_FACILITATOR_SECRET", "")
 
 
 def _folder(name: str, environ: Mapping[str, str]) -> Path | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, cast, get_args
 from urllib.parse import urlsplit
 
+from workshop.settings.secret_files import secret_in
 from workshop.settings.wrong_setting import WrongSetting
 
 OIDC = "WORKSHOP_OIDC_"
@@ -78,7 +79,8 @@ def read_openid(environ: Mapping[str, str]) -> OpenId | None:
             f"{', '.join(OIDC + name for name in OIDC_NAMES)}."
         )
     if "SECRET_FILE" in given:
-        given["SECRET"] = _in_file(given["SECRET_FILE"])
+        file = given["SECRET_FILE"]
+        given["SECRET"] = secret_in(file, f"{OIDC}SECRET_FILE", "the client's")
     missing = [OIDC + name for name in ("ISSUER", "CLIENT", "SECRET") if not given.get(name)]
     if missing:
         raise WrongSetting(
@@ -99,16 +101,6 @@ def read_openid(environ: Mapping[str, str]) -> OpenId | None:
         _description(given["DESCRIPTION_FILE"], given["ISSUER"])
         if given.get("DESCRIPTION_FILE") else None,
     )  # fmt: skip
-
-
-def _in_file(path: str) -> str:
-    try:
-        return Path(path).read_text("utf-8").strip()
-    except (OSError, ValueError) as fault:
-        raise WrongSetting(
-            f"{OIDC}SECRET_FILE is {path!r}; it must be a file that this program can read, with "
-            "the client's secret in it and nothing else."
-        ) from fault
 
 
 def _description(path: str, issuer: str) -> Mapping[str, Any]:

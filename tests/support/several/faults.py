@@ -86,5 +86,5 @@ def kills_valkey(server: Several) -> None:
 
 
 def mends(server: Several) -> None:
-    """All of it is there again, and well."""
+    """Has all processes, and what they share, there again and well."""
     server.mend()

@@ -29,7 +29,7 @@ REQUIRED: Mapping[str, str] = {
 }
 """By name, each as the server shows it."""
 OF_KEYS: Mapping[str, str] = {**REQUIRED, "archive_mode": "off"}
-"""Those of the server of the keys: an archive would keep every key that it ever had."""
+"""Settings of the server of the keys: an archive would keep every key that it ever had."""
 WATCHERS = frozenset(
     {
         "pg_stat_statements",

@@ -96,8 +96,8 @@ class WorkshopDatabase:
             return {*listed} | self._key_store.workshops()
 
     def owing(self) -> set[str]:
-        """Those whose rows say so: it would take long to open all of them. A key that is owed is
-        found by the next process that opens the workshop."""
+        """Returns the workshops whose rows say so: it would take long to open all of them. A key
+        that is owed is found by the next process that opens the workshop."""
         with self._engine.connect() as connection:
             return {*connection.exec_driver_sql("SELECT * FROM owing()").scalars()}
 
