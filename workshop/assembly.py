@@ -39,7 +39,7 @@ from workshop.stories.contributing import KeyedLibrary
 from workshop.views import Surroundings
 from workshop.web.application import make_application
 from workshop.web.guarding.access import sender_of
-from workshop.web.guarding.addresses import Addresses, qr_rows
+from workshop.web.guarding.addresses import Addresses
 from workshop.web.guarding.failed_codes import FailedCodes
 from workshop.web.guarding.request_filter import RequestFilter
 from workshop.web.people.provider_pages import BACK
@@ -282,7 +282,7 @@ def _around(
             code=listed.code,
             address=addresses.shown,
             join_url=join,
-            join_qr=qr_rows(join),
+            join_qr=board.qr_of(join),
             addresses=addresses.all_shown,
             projector_url=_link(addresses.local_origin, board.projector_secret),
             leader_url=_link(addresses.origin, board.leader_secret),

@@ -65,6 +65,8 @@ class ValkeyBus:
         self._channels: dict[str, Heard] = {}
         self._to_say: dict[tuple[str, str], None] = {}
         self._wake = Event()
+        self._echo_at = 0.0
+        """When this process lets itself be heard next, by the monotonic clock."""
         self._line: Any = None
         """The line on which words come in; None while there is none."""
         self._last: dict[str, float] = {}
@@ -162,7 +164,9 @@ class ValkeyBus:
 
     def _take(self, kind: str, channel: str, said: Any) -> None:
         if kind == "subscribe":
-            self._wake.set()  # heard by itself, this process knows that it hears the others
+            # Heard by itself, this process knows that it hears the others.
+            self._echo_at = 0.0
+            self._wake.set()
             self._tell(channel, LISTENING)
         elif kind == "message":
             process, _, word = said.decode().partition(" ")
@@ -181,7 +185,7 @@ class ValkeyBus:
 
     def _speak_forever(self) -> None:
         while True:
-            self._wake.wait(ECHO)
+            self._wake.wait(max(0.0, self._echo_at - time.monotonic()))
             self._wake.clear()
             try:
                 self._speak()
@@ -189,15 +193,19 @@ class ValkeyBus:
                 gevent.sleep(AGAIN)
 
     def _speak(self) -> None:
-        saying = list(self._to_say)
+        saying, now = list(self._to_say), time.monotonic()
+        echoes = now >= self._echo_at
         with self.client.pipeline(transaction=False) as together:
             for channel, word in saying:
                 together.publish(channel, f"{self.id} {word}")
-            together.publish(ALIVE, self.id)
+            if echoes:
+                together.publish(ALIVE, self.id)
+                self._echo_at = now + ECHO
             # Taken out first: what is said meanwhile anew may be news of a later commit.
             self._to_say.clear()
             try:
                 together.execute()
             except (ValkeyError, OSError):
                 self._to_say = {**dict.fromkeys(saying), **self._to_say}
+                self._echo_at = 0.0
                 raise

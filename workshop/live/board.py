@@ -19,6 +19,7 @@ from workshop.protocol.base import Handle
 from workshop.protocol.entries import SealCheck
 from workshop.protocol.messages import Change, ViewName
 from workshop.rules.agenda import Told
+from workshop.rules.joining import qr_modules
 from workshop.storage.context import Memory
 from workshop.storage.keyring import Keys
 from workshop.storage.library import Listed
@@ -74,6 +75,8 @@ class Board:
     """True if the agenda has a stage in which the leader goes first."""
     behind = False
     """True if another process may have changed what nobody has read here."""
+    _drawn: tuple[str, tuple[str, ...]] = ("", ())
+    """A link, and its QR code."""
 
     def __init__(self, id_: str, tag: str, ways: Ways, elsewhere: Elsewhere = NOBODY) -> None:
         self.id = id_
@@ -146,6 +149,13 @@ class Board:
     def writes(self) -> bool:
         """True if people wrote at the last reading."""
         return self._source.writes
+
+    def qr_of(self, link: str) -> tuple[str, ...]:
+        """Returns the QR code of the link for phones, drawn once as long as the link stays the
+        same: drawing takes longer than a vote, and a server has hundreds of boards."""
+        if self._drawn[0] != link:
+            self._drawn = (link, qr_modules(link))
+        return self._drawn[1]
 
     def watched(self) -> set[ViewName]:
         """The views that somebody is looking at."""
