@@ -2,7 +2,8 @@
 
 A start spends most of its time on imports, and the tests start hundreds. One process for each
 test worker imports the program once (`nursery.py`); a start is a fork of it. On Linux only:
-elsewhere, and where something must be known before Python starts, it is a process as any other.
+elsewhere, where something must be known before Python starts, and in a patched process, whose pipes
+would keep its greenlets waiting, it is a process as any other.
 """
 
 import atexit
@@ -20,6 +21,8 @@ from pathlib import Path
 from select import select
 from threading import Timer
 from typing import IO
+
+from gevent.monkey import is_module_patched
 
 from tests.support.waiting import WITHIN
 from workshop.pretend import own_server
@@ -77,7 +80,8 @@ def launch(
     module: str, arguments: Sequence[str], environment: Mapping[str, str], stderr: int | IO[str]
 ) -> Program:
     """Starts `python -m MODULE ARGUMENTS`; its output is a pipe."""
-    if sys.platform != "linux" or any(name.startswith(BEFORE_PYTHON) for name in environment):
+    early = any(name.startswith(BEFORE_PYTHON) for name in environment)
+    if sys.platform != "linux" or early or is_module_patched("subprocess"):
         return own_server.launch(module, arguments, environment, stderr)
     start = {"module": module, "arguments": arguments, "environment": {**os.environ, **environment}}
     return _fork(json.dumps(start).encode(), stderr)
