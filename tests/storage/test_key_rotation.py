@@ -114,6 +114,8 @@ def test_a_key_that_is_being_encrypted_anew_is_left_alone_by_all_others(
     meanwhile: list[Rewrapped] = []
 
     def unwrap(*row: Any) -> bytes:
+        if meanwhile:
+            return others.unwrap(*row)
         with pytest.raises(OperationalError) as refused:
             keys.destroy("one")
         assert is_busy(refused.value)
@@ -161,6 +163,22 @@ def test_without_any_key_no_line_goes(database: KeyDatabase, engine: Engine) -> 
     database.now += DAY
     days = days_of(database)
     assert drop_what_is_over(days, wrap_anew(engine, days)) == []
+
+
+@pytest.mark.postgres
+def test_no_line_goes_because_of_another_servers_keys(
+    database: KeyDatabase, engine: Engine, tmp_path: Path
+) -> None:
+    add_days(database.file, [SECOND])
+    database.now += DAY
+    database.opened()[0].make("theirs")
+    ours = tmp_path / "ours"
+    add_days(ours, [FIRST, SECOND])
+    days = DayKeys(ours, lambda: database.now)
+    rewrapped = wrap_anew(engine, days)
+    assert rewrapped == Rewrapped(frozenset({SECOND}), 0, known=False)
+    assert drop_what_is_over(days, rewrapped) == []
+    assert [*read_days(ours)] == [FIRST, SECOND]
 
 
 def test_a_new_day_gets_a_key_by_chance_and_an_old_one_keeps_its_own(tmp_path: Path) -> None:

@@ -142,6 +142,13 @@ def _tell(rewrapped: "Rewrapped", path: Path) -> None:
             err=True,
         )
         sys.exit(1)
+    if not rewrapped.known:
+        click.echo(
+            f"No key in the database can be read with {path}, so no line was dropped. See whether "
+            f"{KEYS} and the file are those of the same server.",
+            err=True,
+        )
+        sys.exit(1)
 
 
 def _today() -> date:

@@ -26,6 +26,7 @@ ORDER BY space, workshop, part LIMIT {AT_ONCE} FOR UPDATE SKIP LOCKED
 _ANEW = """
 UPDATE key SET kek_day = ?, wrapped = ? WHERE space = ? AND workshop = ? AND part = ?
 """
+_ONE = "SELECT space, workshop, part, wrapped FROM key WHERE kek_day = ? LIMIT 1"
 # With the lock no key is being made: one that comes later sees those under the newer day, and
 # comes under that one too.
 _NEEDED = "BEGIN; LOCK TABLE key IN SHARE MODE; SELECT DISTINCT kek_day FROM key"
@@ -39,10 +40,15 @@ class Rewrapped:
     """The days under which a key is still, today's among them."""
     lost: int
     """Number of keys whose day's key is not in the file: nobody can read them."""
+    known: bool = True
+    """True if the file has the key under which the newest are: the two belong together."""
 
     def over(self, days: frozenset[date]) -> frozenset[date]:
         """Returns those of these days that no key needs now or will need: older than one that is
-        used."""
+        used. There are none where the database is of another server: what it holds says nothing
+        of the keys that these days encrypt."""
+        if not self.known:
+            return frozenset()
         return frozenset(day for day in days - self.needed if day < max(self.needed, default=day))
 
 
@@ -60,7 +66,24 @@ def wrap_anew(engine: Engine, days: DayKeys) -> Rewrapped:
         after = rows[-1][:3]
     with engine.connect() as connection:
         needed = frozenset(day for (day,) in _needed(connection))
-    return Rewrapped(needed, lost)
+    return Rewrapped(needed, lost, _know_each_other(engine, days, needed))
+
+
+def _know_each_other(engine: Engine, days: DayKeys, needed: frozenset[date]) -> bool:
+    """True if a key under the newest day can be decrypted, or there is none."""
+    if not needed:
+        return True
+    newest = max(needed)
+    with _transaction(engine, "BEGIN") as connection:
+        row = run(connection, _ONE, (newest,)).fetchone()
+    if row is None:
+        return False  # it went just now: nothing is proved
+    *place, wrapped = row
+    try:
+        days.unwrap(newest, wrapped, tuple(place))
+    except NoDayKey:
+        return False
+    return True
 
 
 def _anew(connection: Connection, days: DayKeys, today: date, row: tuple[Any, ...]) -> bool:
