@@ -21,6 +21,10 @@ test("every screen names what is kept in one order", () => {
   assert.equal(keptAndErased(room()), `${WHOLE} ${REST}`);
 });
 
+test("on several machines nothing is said of copies, which can be read for two more days", () => {
+  assert.equal(keptAndErased(room(), true), `${WHOLE} Everything else is erased.`);
+});
+
 test("nothing is named that the agenda does not have, and no figure is zero", () => {
   assert.equal(keptWords(room({ lessons: [], commitments: [], kinds: ["follow_up", "finish"] })),
     "The summary keeps what became of earlier commitments, the list of lessons and answers from five people or more.");

@@ -83,5 +83,5 @@ const SENTENCES = {
     "{n} cards are kept, although someone asked to take them off the screen.", n),
   check_ins_waiting: (n) => tn("{n} person would still like a word with you.",
     "{n} people would still like a word with you.", n),
-  rest_erased: (_, { room }) => keptAndErased(room),
+  rest_erased: (_, { room, several }) => keptAndErased(room, several),
 };

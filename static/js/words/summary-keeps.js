@@ -29,9 +29,10 @@ export function keptInTwo(room) {
  * Like `keptWords`, but says what becomes of the rest, too; not while a seal is under way, when nobody
  * here knows whether there are letters.
  * @param {Known} room
+ * @param {boolean} [several] whether the server runs on several machines
  */
-export const keptAndErased = (room) => inARow(
-  keeps(room), lettersWords(room), room.get("now")?.phase === "closed" ? "" : erasedWords(),
+export const keptAndErased = (room, several = false) => inARow(
+  keeps(room), lettersWords(room), room.get("now")?.phase === "closed" ? "" : erasedWords(!several),
   trialWords(room.get("workshop")),
 );
 
@@ -60,8 +61,14 @@ export const sealedWords = (room) => (room.get("finish")?.letters?.length
   ? t("Everything is erased except the summary and the letters.")
   : t("Everything is erased except the summary."));
 
-/** What becomes of all that the summary does not keep. */
-export const erasedWords = () => t("Everything else is erased, in every copy.");
+/**
+ * What becomes of all that the summary does not keep. A database on several machines has copies that
+ * can be read for two more days.
+ * @param {boolean} [everyCopy]
+ */
+export const erasedWords = (everyCopy = false) => (everyCopy
+  ? t("Everything else is erased, in every copy.")
+  : t("Everything else is erased."));
 
 /** @param {...string} sentences */
 const inARow = (...sentences) => sentences.filter(Boolean).join(" ");

@@ -77,10 +77,10 @@ const summaryComes = () => html`<p class="t-second">${t(
 )}</p>`;
 
 /** For who asks. @param {Here} here @param {boolean} sealed */
-function whatIsKept({ room, now }, sealed) {
+function whatIsKept({ room, now, several }, sealed) {
   return html`<details class="what-happens">
     <summary class="button-quiet">${t("What is kept and what is erased")}</summary>
-    <p>${sealed ? keptWords(room) : keptAndErased(room)}</p>
+    <p>${sealed ? keptWords(room) : keptAndErased(room, several)}</p>
     ${!sealed && now.collecting ? inThrees() : nothing}
   </details>`;
 }
