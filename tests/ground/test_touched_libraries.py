@@ -32,6 +32,7 @@ TOUCHED = {
         "engineio.async_drivers.gevent:_async": "live/sockets.py puts its own websocket there",
     },
     "simple-websocket": {
+        "simple_websocket:Server.__init__": "live/transport.py hands it a socket as gunicorn does",
         "simple_websocket:Server.handshake": "live/transport.py puts a Wire there first",
         "simple_websocket:Server._handle_events": "live/transport.py reads without a thread",
     },

@@ -103,9 +103,12 @@ class Wire:
         with suppress(OSError):  # it may be gone already
             self._sock.shutdown(gevent.socket.SHUT_RDWR)
 
-    def close(self) -> None:
-        """Lets go of the socket."""
-        self._sock.close()
+    def end(self) -> None:
+        """Ends both directions, and waits until nobody writes any more: pywsgi closes the
+        descriptor next, and whoever then still waited on it would wait on another one's."""
+        self.shut_down()
+        with self._lock:  # those who wrote have been woken, and give up one after another
+            return
 
 
 def send_straight(phone: Any, frame: bytes) -> bool:
@@ -179,6 +182,9 @@ class WebSocket:
 
     def __call__(self, environ: dict[str, Any], _start_response: Any) -> Iterable[bytes]:
         """Serves the connection until it ends."""
+        # Under this name the socket is taken as it is. pywsgi's own would be duplicated, and each
+        # phone cost two of the descriptors, of which a process has a fixed number.
+        environ["gunicorn.socket"] = environ["wsgi.input"].raw._sock
         self._ws = BoundedServer(
             environ,
             max_message_size=MAX_FRAME,
@@ -196,8 +202,7 @@ class WebSocket:
             if owner.wire is self._ws.sock:
                 owner.wire = None
                 del owner.poll
-            self._ws.sock.shut_down()
-            self._ws.sock.close()
+            self._ws.sock.end()
 
     def close(self) -> None:
         """Says goodbye, when somebody is still there."""
