@@ -1,4 +1,4 @@
-"""What a phone costs a process in descriptors, of which it has a fixed number: one."""
+"""Descriptors, of which a process has a fixed number: each phone costs one."""
 
 import http.client
 import json
