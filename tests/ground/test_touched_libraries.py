@@ -34,6 +34,7 @@ TOUCHED = {
     "simple-websocket": {
         "simple_websocket:Server.__init__": "live/transport.py hands it a socket as gunicorn does",
         "simple_websocket:Server.handshake": "live/transport.py puts a Wire there first",
+        "wsproto:WSConnection.events": "live/counted_frames.py counts them one by one",
         "simple_websocket:Server._handle_events": "live/transport.py reads without a thread",
     },
     "werkzeug": {

@@ -11,16 +11,14 @@ import gevent.socket
 import simple_websocket
 from wsproto.utilities import LocalProtocolError
 
+from workshop.live.counted_frames import CountedFrames
 from workshop.rules.pacing import Bucket
 
 MAX_FRAME = 32 * 1024
 """Bytes: a leader's story in any script fits; nothing that a view sends is larger."""
 
-
-MESSAGES_A_SECOND, MESSAGES_AT_ONCE = 30.0, 200.0
 BYTES_A_SECOND, BYTES_AT_ONCE = 32 * 1024.0, 256 * 1024.0
-"""Bytes that one connection may bring, control frames counted by theirs. Past that it ends here,
-before anything is started for it: a flood must not keep the others waiting."""
+"""Bytes that one connection may bring. Past that it ends, before anything is started for it."""
 UNSENT = 16 * 1024
 """Bytes that the system keeps for a phone beyond what is on its way. Without a bound it keeps
 megabytes: a slow phone would see the past, and answer pings too late."""
@@ -139,9 +137,8 @@ class BoundedServer(simple_websocket.Server):  # type: ignore[misc]
 
     def handshake(self) -> None:
         """Answers the handshake, without the compression that browsers offer."""
-        now = time.monotonic()
-        self._messages = Bucket(MESSAGES_A_SECOND, MESSAGES_AT_ONCE, now)
-        self._bytes = Bucket(BYTES_A_SECOND, BYTES_AT_ONCE, now)
+        self._bytes = Bucket(BYTES_A_SECOND, BYTES_AT_ONCE, time.monotonic())
+        self.ws = CountedFrames()
         self.sock = Wire(self.sock)
         # Compression costs twice the processor time and a window of memory for each phone.
         self.environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
@@ -159,18 +156,13 @@ class BoundedServer(simple_websocket.Server):  # type: ignore[misc]
         return message
 
     def _take(self, data: bytes) -> None:
-        if not data:
+        if not data or not self._bytes.take(time.monotonic(), len(data)):
             self.connected = False
             return
         self.ws.receive_data(data)
-        going_on = self._handle_events()
-        now = time.monotonic()
-        modest = self._bytes.take(now, len(data)) and self._messages.take(
-            now, len(self.input_buffer)
-        )
-        self.connected = going_on and modest
-        if not modest:
-            self.input_buffer.clear()
+        self.connected = self._handle_events()
+        if self.ws.flooded:
+            self.input_buffer.clear()  # nothing is started for it
 
 
 class WebSocket:
