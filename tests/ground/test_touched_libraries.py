@@ -29,7 +29,8 @@ TOUCHED = {
         "engineio.socket:Socket._send_ping": "live/pings.py knows it by its name",
         "engineio.socket:Socket.poll": "live/transport.py replaces it for each phone",
         "engineio.socket:Socket.send": "live/fanout.py puts packets into its queue",
-        "engineio.async_drivers.gevent:_async": "live/sockets.py puts its own websocket there",
+        "engineio.packet:Packet.encode": "live/waiting_packets.py has one frame for all",
+        "engineio.async_drivers.gevent:_async": "live/sockets.py puts ours there",
     },
     "simple-websocket": {
         "simple_websocket:Server.__init__": "live/transport.py hands it a socket as gunicorn does",
@@ -50,6 +51,8 @@ TOUCHED = {
         "gevent.pywsgi:WSGIHandler._handle_client_error": "serving.py prints nothing",
         "gevent.pywsgi:Input._discard": "serving.py stands before it",
         "gevent.monkey:get_original": "storage/threads.py takes real threads",
+        "gevent.queue:JoinableQueue._put": "live/waiting_packets.py counts bytes",
+        "gevent.queue:JoinableQueue._get": "live/waiting_packets.py counts bytes",
         "gevent.socket:socket._sock": "live/transport.py writes to it without waiting",
     },
 }

@@ -21,6 +21,13 @@ from workshop.live.events import Events
 from workshop.live.periodic import BEAT, SWEEP, TICK, Pings, Sweep, all_watched, repeat, tick_of
 from workshop.live.server import LiveServer
 from workshop.live.transport import MAX_FRAME, WebSocket, end_connection, send_straight, text_frame
+from workshop.live.waiting_packets import (
+    PacketQueue,
+    RoomPacket,
+    queue_answer,
+    queue_event,
+    takes_nothing,
+)
 from workshop.protocol.messages import Change
 from workshop.protocol.wire import DOWN, padded, said
 from workshop.settings import Settings
@@ -66,7 +73,7 @@ def bind(app: Flask, allows: OriginCheck) -> SocketIO:
     )
     eio = bound.server.eio
     # Not by naming the driver: the class that is found there has the faults told in transport.py.
-    eio._async = {**eio._async, "websocket": WebSocket}
+    eio._async = {**eio._async, "websocket": WebSocket, "queue": PacketQueue}
     eio.send_packet = bound.server.manager.answer
     # engine.io's own waits until the queue of whoever it sends away is empty: for ever.
     eio.disconnect = lambda eio_sid: end_connection(eio, eio_sid)
@@ -112,11 +119,6 @@ def _tick(live: LiveServer, server: Any, now: Callable[[], float]) -> None:
         server.emit("tick", tick_of(board, view, now()), to=board.room(view))
 
 
-MOST_WAITING = 16
-"""Messages that wait for one slow phone. What is more is not sent to it: the next tick that it
-gets names a rev that it does not have, and it says hello."""
-
-
 class FanOut(socketio.Manager):  # type: ignore[misc]
     """The client manager of one process."""
 
@@ -138,26 +140,23 @@ class FanOut(socketio.Manager):  # type: ignore[misc]
         text = self.server.packet_class(
             socketio.packet.EVENT, namespace=namespace, data=[event, data]
         ).encode()
-        message = engine.Packet(engine.MESSAGE, text)
-        frame = text_frame(message.encode())
+        message = RoomPacket(text)
         sockets = self.server.eio.sockets
         for _, eio_sid in self.get_participants(namespace, room):
             socket = sockets.get(eio_sid)
-            if socket is not None and not send_straight(socket, frame):
-                _queue(socket, message)
+            if socket is not None and not send_straight(socket, message.frame):
+                queue_event(socket, message)
 
     def answer(self, eio_sid: str, packet: engine.Packet) -> None:
         """Sends a packet to one client; engine.io's `send_packet`, without its queue if it can."""
         socket = self.server.eio.sockets.get(eio_sid)
         if socket is None or socket.closed:
             return  # gone while its command was written
-        if not send_straight(socket, text_frame(packet.encode())):
-            socket.send(packet)
-
-
-def _queue(socket: Any, message: engine.Packet) -> None:
-    if not socket.closed and socket.queue.qsize() < MOST_WAITING:
-        socket.send(message)
+        if send_straight(socket, text_frame(packet.encode())):
+            return
+        queue_answer(socket, packet)
+        if takes_nothing(socket):
+            end_connection(self.server.eio, eio_sid)
 
 
 ANSWERS = frozenset({packet.CONNECT, packet.CONNECT_ERROR, packet.ACK})

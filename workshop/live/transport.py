@@ -56,15 +56,19 @@ class Wire:
         self._lock = gevent.lock.Semaphore()
         self._senders = 0
         """Greenlets that write or wait to: what they hold was first, also between two frames."""
+        self.unsent = 0
+        """About how many bytes those greenlets hold."""
 
     def send(self, data: bytes) -> None:
         """Sends all of it, also when the phone takes it piece by piece."""
         self._senders += 1
+        self.unsent += len(data)
         try:
             with self._lock:
                 self._sock.sendall(data)
         finally:
             self._senders -= 1
+            self.unsent -= len(data)
 
     def send_at_once(self, frame: bytes) -> bool:
         """Sends a frame without waiting; False, and nothing is sent, when others were first.
@@ -82,13 +86,17 @@ class Wire:
         if sent < len(frame):
             self._senders += 1
             self._lock.acquire()  # free, since nobody sends
-            gevent.spawn(self._send_rest, frame[sent:])
+            # No copy: all in a room who are slow share the frame.
+            rest = memoryview(frame)[sent:]
+            self.unsent += len(rest)
+            gevent.spawn(self._send_rest, rest)
         return True
 
-    def _send_rest(self, rest: bytes) -> None:
+    def _send_rest(self, rest: memoryview) -> None:
         with suppress(OSError):
             self._sock.sendall(rest)
         self._senders -= 1
+        self.unsent -= len(rest)
         self._lock.release()
 
     def recv(self, size: int) -> bytes:
@@ -184,7 +192,7 @@ class WebSocket:
         )
         owner = self._handler.__self__  # type: ignore[attr-defined]
         owner.wire = self._ws.sock
-        owner.poll = lambda: _waiting_packets(owner.queue)
+        owner.poll = lambda: _next_packet(owner.queue)
         try:
             served: Iterable[bytes] = self._handler(self)
             return served
@@ -204,9 +212,12 @@ class WebSocket:
             self._ws.sock.shut_down()
 
     def send(self, message: str | bytes) -> None:
-        """Sends one message. Raises OSError when the connection has ended."""
+        """Sends one message, or the frame of one. Raises OSError when the connection has ended."""
         try:
-            self._ws.send(message)
+            if isinstance(message, bytes):
+                self._ws.sock.send(message)
+            else:
+                self._ws.send(message)
         except simple_websocket.ConnectionClosed:
             raise OSError from None
 
@@ -230,17 +241,13 @@ def end_connection(engine: Any, eio_sid: str) -> None:
         gevent.spawn_later(0.1, wire.shut_down)
 
 
-def _waiting_packets(queue: Any) -> list[Any]:
-    """All packets that wait for a phone, or the next one; none once the connection shall end.
+def _next_packet(queue: Any) -> list[Any]:
+    """The packet that waits for a phone, or the next one; none once the connection shall end.
 
     In place of engine.io's own, which gives up when it has nothing to send for a while: what is
-    written straight to the socket, pings too, never comes by here.
+    written straight to the socket, pings too, never comes by here. One at a time: the others are
+    counted as long as they wait.
     """
-    packets = [queue.get()]
-    while packets[-1] is not None and queue.qsize():
-        packets.append(queue.get())
-    for _ in packets:
-        queue.task_done()
-    if packets[-1] is None and len(packets) > 1:
-        queue.put(packets.pop())  # what came before is sent first
-    return [] if packets == [None] else packets
+    packet = queue.get()
+    queue.task_done()
+    return [] if packet is None else [packet]
