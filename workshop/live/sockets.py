@@ -10,11 +10,13 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import gevent
 import msgspec
 import socketio
 from engineio import packet as engine
 from flask import Flask
 from flask_socketio import SocketIO
+from gevent.lock import Semaphore
 from socketio import packet
 
 from workshop.live.events import Events
@@ -35,6 +37,7 @@ from workshop.settings import Settings
 PING, GRACE = 10, 5
 """Seconds from a pong to the next ping, and within which a phone must answer it."""
 
+EVENT = str(packet.EVENT)
 OriginCheck = Callable[[str | None, Mapping[str, Any]], bool]
 
 
@@ -94,13 +97,28 @@ take an event named "connect" for its own, and so a second device; 5 and 6 annou
 See https://socket.io/docs/v4/socket-io-protocol/."""
 
 
+AT_ONCE = 8
+"""Messages of one phone that are being answered. No page asks more than four things at once; what
+is more is not read yet. Each takes a greenlet, and a connection may bring 200 in a row."""
+
+
 def _text_only(server: Any) -> Callable[[str, Any], None]:
-    """Socket.IO's own handler, behind one that ends connections that say anything else."""
+    """Socket.IO's own handler, behind one that ends connections that say anything else. Events are
+    handled beside each other: a command waits for its commit, and a pong must not wait for it."""
+    server.async_handlers = False  # it would begin any number
 
     def handle(eio_sid: str, data: Any) -> None:
+        phone = server.eio.sockets.get(eio_sid)
         if not isinstance(data, str) or not SAYABLE.match(data):
             end_connection(server.eio, eio_sid)
-            return
+        elif not data.startswith(EVENT):
+            take(eio_sid, data)
+        elif phone is not None:
+            places = phone.__dict__.setdefault("places", Semaphore(AT_ONCE))
+            places.acquire()
+            gevent.spawn(take, eio_sid, data).link(lambda _: places.release())
+
+    def take(eio_sid: str, data: str) -> None:
         try:
             server._handle_eio_message(eio_sid, said(data))
         except (ValueError, TypeError, IndexError, KeyError, AttributeError):
