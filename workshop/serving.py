@@ -2,32 +2,196 @@
 
 import signal
 import socket
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import gevent
 from flask import Flask
 from gevent.event import Event
-from gevent.pywsgi import WSGIHandler, WSGIServer
+from gevent.pywsgi import Input, WSGIHandler, WSGIServer
 
-HEADERS_WITHIN = 15.0
-IDLE = 75.0
-"""Seconds within which headers must have come, and which a connection may idle."""
 BACKLOG = 1024
 STOP_WITHIN = 2.0
 
+WITHIN = 15.0
+"""Seconds in which a connection must begin to ask something, and in which what it has begun must be
+whole, from its first byte to the last of its body. A phone on a slow line needs two or three."""
+MOST_SILENT = 512
+"""Connections that have asked nothing yet, or nothing more: browsers keep six of them open for each
+page. They cost 20 kB each, and a descriptor."""
+MOST_HALF = 256
+"""Connections that are in the middle of asking something. It is a matter of milliseconds: a hall of
+a thousand phones has some ten of them at once."""
+MOST_UNTAKEN = 16 * 1024 * 1024
+"""Bytes of pages and files that wait for those who have asked for them."""
+SLOWEST = 4 * 1024
+"""Bytes a second: who takes fewer of an answer than this, after `WITHIN`, does not take it."""
+MOST_HEADERS = 32 * 1024
+"""Bytes of the headers of one request. Browsers send two or three thousand."""
+THROWN_AWAY_AT_ONCE = 64 * 1024
+PAUSE = 0.002
+"""Bytes of a refused body that are read in a row, and seconds until the next: others have their
+turn, however fast it comes."""
+
+
+class HeldConnections:
+    """Connections of one kind, each of which may be held for a while: the oldest go first.
+
+    There is one of each kind for each process.
+    """
+
+    def __init__(self, most: int) -> None:
+        """`most` is the sum of their sizes."""
+        self._most = most
+        self._all: dict[Handler, tuple[int, float]] = {}
+        """The size of each, and until when it may be held; the oldest first."""
+        self._sum = 0
+
+    def begin(self, one: "Handler", size: int = 1, within: float = WITHIN) -> None:
+        """Holds a connection from now on, and ends the oldest ones if they are too many."""
+        self.done(one)
+        while self._all and self._sum + size > self._most:
+            self._end(next(iter(self._all)))
+        self._all[one] = size, time.monotonic() + within
+        self._sum += size
+
+    def done(self, one: "Handler") -> None:
+        """Lets go of a connection that has done what it should, or has gone."""
+        size, _ = self._all.pop(one, (0, 0.0))
+        self._sum -= size
+
+    def end_overdue(self) -> None:
+        """Ends those that have been held for too long."""
+        now = time.monotonic()
+        for one in [one for one, (_, until) in self._all.items() if until < now]:
+            self._end(one)
+
+    def __contains__(self, one: "Handler") -> bool:
+        return one in self._all
+
+    def _end(self, one: "Handler") -> None:
+        self.done(one)
+        one.cut()
+
+
+SILENT, HALF, UNTAKEN = (
+    HeldConnections(MOST_SILENT),
+    HeldConnections(MOST_HALF),
+    HeldConnections(MOST_UNTAKEN),
+)
+
 
 class Handler(WSGIHandler):
-    """Ends connections that say nothing, or that spell out their headers for ever."""
+    """Holds nothing unfinished for long: no silence, no half request, no answer that is not taken.
+
+    A request that is whole is never ended here, however long its answer takes: a poll, a socket.
+    """
+
+    def handle(self) -> None:
+        """Serves one connection until it ends."""
+        try:
+            with suppress(OSError):  # it has gone while it was told that it asked nonsense
+                super().handle()
+        finally:
+            for held in (SILENT, HALF, UNTAKEN):
+                held.done(self)
+            self.__dict__.pop("environ", None)  # it refers to this handler
+
+    def cut(self) -> None:
+        """Ends the connection at once, which wakes whoever waits on it."""
+        with suppress(OSError, AttributeError):  # it may be gone already
+            self.socket.shutdown(socket.SHUT_RDWR)
 
     def read_requestline(self) -> Any:
         """The first line; "" ends the connection."""
-        return gevent.with_timeout(IDLE, super().read_requestline, timeout_value="")
+        HALF.done(self)
+        SILENT.begin(self)
+        gevent.sleep(0)  # the others' turn: who asks without a pause is read without waiting
+        try:
+            self.rfile.peek(1)
+        finally:
+            SILENT.done(self)
+        HALF.begin(self)
+        return super().read_requestline()
 
-    def read_request(self, raw_requestline: Any) -> Any:
-        """The headers; False ends the connection."""
-        read = super().read_request
-        return gevent.with_timeout(HEADERS_WITHIN, read, raw_requestline, timeout_value=False)
+    def MessageClass(self, stream: Any, *rest: Any) -> Any:
+        """The headers. Raises ValueError when they are too large, or end too soon."""
+        return super().MessageClass(Headers(stream), *rest)  # type: ignore[arg-type]
+
+    def _handle_client_error(self, _fault: Exception) -> tuple[str, bytes]:
+        # pywsgi's own prints it, at whatever anybody sends.
+        return "400", b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+
+    def get_environ(self) -> dict[str, Any]:
+        """The environment of a request. Whoever has read the body calls `workshop.whole`."""
+        environ: dict[str, Any] = super().get_environ()
+        environ["workshop.whole"] = lambda: HALF.done(self)
+        body: Any = self.wsgi_input
+        if not self.content_length and not body.chunked_input:
+            HALF.done(self)
+        self.wsgi_input = UnreadBody(body, self)  # type: ignore[assignment]
+        return environ
+
+    def handle_one_response(self) -> None:
+        """Has a request answered. What comes behind one that became a socket is no request."""
+        becomes_socket = self._connection_upgrade_requested()  # type: ignore[attr-defined]
+        self.close_connection = self.close_connection or becomes_socket
+        super().handle_one_response()
+
+    def _sendall(self, data: bytes) -> None:
+        UNTAKEN.begin(self, len(data), WITHIN + len(data) / SLOWEST)
+        try:
+            super()._sendall(data)  # type: ignore[misc]
+        finally:
+            UNTAKEN.done(self)
+
+
+class Headers:
+    """The lines of headers as they come, and no more than a browser sends."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+        self._left = MOST_HEADERS
+
+    def readline(self, most: int) -> bytes:
+        """The next line. Raises ValueError."""
+        line: bytes = self._stream.readline(min(most, self._left))
+        self._left -= len(line)
+        if not line.endswith(b"\n"):
+            raise ValueError("the headers are too large, or have ended too soon")
+        return line
+
+
+class UnreadBody:
+    """The part of a request's body that nobody has read. pywsgi has it read once all is
+    answered, since a browser that is still sending would not see the answer."""
+
+    def __init__(self, body: Input, handler: Handler) -> None:
+        self._body = body
+        self._handler = handler
+
+    def _discard(self) -> None:
+        if not self._is_left():
+            return
+        if self._will_not_end():
+            self._handler.close_connection = True
+            return
+        if self._handler not in HALF:
+            HALF.begin(self._handler)
+        while self._body.read(THROWN_AWAY_AT_ONCE):
+            gevent.sleep(PAUSE)
+
+    def _is_left(self) -> bool:
+        body = self._body
+        return bool(body.chunked_input or body.position < (body.content_length or 0))
+
+    def _will_not_end(self) -> bool:
+        """True for chunks, which no browser sends and which cost much to read; for a body that is
+        sent only once it is asked for; and where the body has been read past this."""
+        upgraded = self._handler._connection_upgrade_requested()  # type: ignore[attr-defined]
+        return bool(self._body.chunked_input or self._body.socket or upgraded)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -74,7 +238,15 @@ def serve(
     serves. No request is logged."""
     server = WSGIServer(listener, app, log=None, error_log=None, handler_class=Handler)
     server.start()
+    gevent.spawn(_end_overdue)
     ready()
     stop.wait()
     drain()
     server.stop(STOP_WITHIN)
+
+
+def _end_overdue() -> None:
+    while True:
+        gevent.sleep(1.0)
+        for held in (SILENT, HALF, UNTAKEN):
+            held.end_overdue()

@@ -29,10 +29,13 @@ TOUCHED = {
         "engineio.socket:Socket._send_ping": "live/pings.py knows it by its name",
         "engineio.socket:Socket.poll": "live/transport.py replaces it for each phone",
         "engineio.socket:Socket.send": "live/fanout.py puts packets into its queue",
-        "engineio.async_drivers.gevent:_async": "live/sockets.py puts its own websocket there",
+        "engineio.packet:Packet.encode": "live/waiting_packets.py has one frame for all",
+        "engineio.async_drivers.gevent:_async": "live/sockets.py puts ours there",
     },
     "simple-websocket": {
+        "simple_websocket:Server.__init__": "live/transport.py hands it a socket as gunicorn does",
         "simple_websocket:Server.handshake": "live/transport.py puts a Wire there first",
+        "wsproto:WSConnection.events": "live/counted_frames.py counts them one by one",
         "simple_websocket:Server._handle_events": "live/transport.py reads without a thread",
     },
     "werkzeug": {
@@ -40,9 +43,16 @@ TOUCHED = {
     },
     "gevent": {
         "gevent.pywsgi:WSGIHandler.read_requestline": "serving.py limits its time",
-        "gevent.pywsgi:WSGIHandler.read_request": "serving.py limits its time",
-        "gevent.pywsgi:Input._discard": "web/guarding/request_filter.py stands before it",
+        "gevent.pywsgi:WSGIHandler.MessageClass": "serving.py limits what it reads",
+        "gevent.pywsgi:WSGIHandler.get_environ": "serving.py puts `workshop.whole` there",
+        "gevent.pywsgi:WSGIHandler.handle_one_response": "serving.py closes what was upgraded",
+        "gevent.pywsgi:WSGIHandler._connection_upgrade_requested": "serving.py asks it",
+        "gevent.pywsgi:WSGIHandler._sendall": "serving.py limits its time",
+        "gevent.pywsgi:WSGIHandler._handle_client_error": "serving.py prints nothing",
+        "gevent.pywsgi:Input._discard": "serving.py stands before it",
         "gevent.monkey:get_original": "storage/threads.py takes real threads",
+        "gevent.queue:JoinableQueue._put": "live/waiting_packets.py counts bytes",
+        "gevent.queue:JoinableQueue._get": "live/waiting_packets.py counts bytes",
         "gevent.socket:socket._sock": "live/transport.py writes to it without waiting",
     },
 }

@@ -21,7 +21,7 @@ START = (
     "from tests.support.sending_server import main; main()"
 )
 FIRST = {"first": 0, "size": 600}
-LEFT = {"sockets": 1, "wires": 1, "environs": 1}
+LEFT = {"sockets": 1, "wires": 1, "environs": 1, "waiting": 0}
 """The objects alive in memory for one phone."""
 LARGE = 30_000
 """Bytes; more than a system takes at once for somebody who does not read."""

@@ -14,8 +14,10 @@ from tests.support.process import connections
 from tests.support.server import Server, running
 from tests.support.sockets import ASK_AGAIN, Socket, phone
 from tests.support.waiting import WITHIN, until
-from tools.bench.frames import PONG, masked
+from tools.bench.frames import PING, PONG, TEXT, masked
 
+BEGINS, GOES_ON, ENDS = TEXT & 0x7F, 0x00, 0x80
+"""The first bytes of the frames of a message that comes in parts."""
 HELLO = '42["hello",{"epoch":"","rev":0}]'
 FLOODS = {
     "control frames": masked(b"", PONG) * 600,
@@ -23,6 +25,9 @@ FLOODS = {
     "hellos": masked(HELLO.encode()) * 90,
     "connects": masked(b"40{}") * 300,
     "upgrades": masked(b"5") * 500,
+    "continuations": masked(b"4", BEGINS) + masked(b"2", GOES_ON) * 500,
+    "pings": masked(b"", PING) * 500,
+    "bytes": masked(b"x" * 30_000) * 12,
 }
 
 
@@ -50,6 +55,24 @@ def flood(flooder: Socket, data: bytes, begun: threading.Event) -> None:
         while not flooder.closed.is_set():
             flooder._socket.sock.sendall(data)
             begun.set()
+
+
+@pytest.mark.parametrize("begun", [b"", b"4"])
+def test_a_part_of_a_message_that_brings_nothing_ends_the_connection(
+    place: Place, begun: bytes
+) -> None:
+    each = phone(place.server, place.workshop())
+    each._socket.sock.sendall(masked(begun, BEGINS) + masked(b"", GOES_ON))
+    assert each.ends()
+
+
+def test_a_large_message_in_parts_and_pieces_is_taken(place: Place) -> None:
+    each = phone(place.server, place.workshop())
+    whole = b'427["hello",{"epoch":"","rev":0}]' + b" " * 30_000
+    frames = masked(whole[:9_000], BEGINS) + masked(whole[9_000:], ENDS)
+    for at in range(0, len(frames), 300):
+        each._socket.sock.sendall(frames[at : at + 300])
+    assert "time" in each.ask("hello", {"epoch": "", "rev": 0})
 
 
 @pytest.mark.parametrize("body", ["9x", "2", "x" * 40_000])

@@ -3,6 +3,7 @@
 import re
 
 import psutil
+import pytest
 
 OVER = {
     psutil.CONN_LISTEN,
@@ -28,6 +29,15 @@ def connected(port: int) -> set[int]:
     """
     listed = psutil.net_connections("tcp")
     return {one.raddr.port for one in listed if one.laddr.port == port and one.status not in OVER}
+
+
+def descriptors(pid: int) -> int:
+    """Counts the descriptors that a process holds. Skips the test where they are hidden: a server
+    keeps them from everyone but root."""
+    try:
+        return psutil.Process(pid).num_fds()
+    except psutil.AccessDenied:
+        pytest.skip("only root sees the descriptors of a server")
 
 
 def found(pattern: str, text: str, group: int = 0) -> str:

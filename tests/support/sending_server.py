@@ -1,7 +1,10 @@
 """A server that sends numbered events to one room, by the product's own sockets.
 
 An order {"send": how many, "first": number, "size": bytes, "pause": seconds}, without a pause
-all at once, is answered when all were handed over. Each answer says what is alive in memory.
+all at once, is answered when all were handed over. {"most": bytes} is a bound for what waits for
+all phones, from then on. Each answer says what is alive in memory, and how many bytes wait.
+
+A phone that says "ask" gets an answer with as many letters as it names, or a snapshot of them.
 """
 
 import gc
@@ -12,7 +15,7 @@ from flask import Flask
 from flask_socketio import join_room
 
 from tools.bench.servers.control import ROOM, serve
-from workshop.live import sockets
+from workshop.live import sockets, waiting_packets
 from workshop.live.transport import Wire
 
 
@@ -23,6 +26,8 @@ def main() -> None:
     socketio = sockets.bind(app, lambda _origin, _environ: True)
     server = socketio.server
     socketio.on_event("connect", lambda *_: join_room(ROOM))
+    socketio.on_event("ask", lambda size: {"time": 0.5, "answer": "x" * size})
+    socketio.on_event("look", lambda size: {"time": 0.5, "snapshot": "x" * size})
 
     def obey(order: dict[str, Any]) -> dict[str, Any]:
         for i in range(order.get("send", 0)):
@@ -31,8 +36,15 @@ def main() -> None:
             server.emit("change", event, to=ROOM)
             if "pause" in order:
                 gevent.sleep(order["pause"])
+        if "most" in order:
+            waiting_packets.MOST_IN_ALL = order["most"]
+            waiting_packets.relieve(server.eio)
         gc.collect()
         wires = sum(isinstance(each, Wire) for each in gc.get_objects())
-        return {"sockets": len(server.eio.sockets), "wires": wires, "environs": len(server.environ)}
+        waiting = sum(phone.queue.bytes for phone in server.eio.sockets.values())
+        return {
+            "sockets": len(server.eio.sockets), "wires": wires, "environs": len(server.environ),
+            "waiting": waiting,
+        }  # fmt: skip
 
     serve(app, obey)  # type: ignore[arg-type]

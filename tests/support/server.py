@@ -150,6 +150,11 @@ class Server(Client):
         return self.trade(self.secret).cookie
 
     @property
+    def pid(self) -> int:
+        """The number of its process."""
+        return self._process.pid
+
+    @property
     def exit_code(self) -> int | None:
         """The code with which the process ended."""
         return self._process.returncode

@@ -7,7 +7,7 @@ thousand idle phones cost: here one beat pings all who are due.
 import logging
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import Any
 
 import gevent
@@ -18,6 +18,7 @@ from workshop.live.board import Board
 from workshop.live.boards import Boards
 from workshop.live.guests import Guests
 from workshop.live.transport import end_connection, send_straight, text_frame
+from workshop.live.waiting_packets import relieve, takes_nothing
 from workshop.protocol.messages import Tick, ViewName
 from workshop.rules.thresholds import HEADS_SHOWN, are_few, share_word
 
@@ -25,8 +26,8 @@ TICK = 3.0
 SWEEP = 2.0
 PENDING_FOR = 10.0
 """Seconds that a connection may take until it has said who it is, or until it is upgraded."""
-SLOW = 200
-"""Answers that may wait for a phone; past that it is closed, comes back and says hello."""
+MOST_PENDING = 512
+"""Connections that have not said yet who they are: a hall that comes at once has fewer."""
 
 log = logging.getLogger(__name__)
 
@@ -70,10 +71,17 @@ class Sweep:
         for guest in self._guests.all():
             if guest.eio_sid not in sockets:
                 self._guests.leave(guest.sid)
+        self._end_oldest(known)
+        relieve(self._engine)
+
+    def _end_oldest(self, known: Set[str]) -> None:
+        strangers = [sid for sid in self._pending if sid not in known]
+        for eio_sid in strangers[: max(0, len(strangers) - MOST_PENDING)]:
+            end_connection(self._engine, eio_sid)
 
     def _is_over(self, eio_sid: str, socket: Any, known: bool, now: float) -> bool:
         silent = socket.last_ping and now - socket.last_ping > self._engine.ping_timeout
-        slow = socket.queue.qsize() > SLOW
+        slow = takes_nothing(socket)
         pending = not known or socket.upgrading
         since = self._pending.setdefault(eio_sid, now) if pending else now
         if not pending:

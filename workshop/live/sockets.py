@@ -10,17 +10,26 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import gevent
 import msgspec
 import socketio
 from engineio import packet as engine
 from flask import Flask
 from flask_socketio import SocketIO
+from gevent.lock import Semaphore
 from socketio import packet
 
 from workshop.live.events import Events
 from workshop.live.periodic import BEAT, SWEEP, TICK, Pings, Sweep, all_watched, repeat, tick_of
 from workshop.live.server import LiveServer
 from workshop.live.transport import MAX_FRAME, WebSocket, end_connection, send_straight, text_frame
+from workshop.live.waiting_packets import (
+    PacketQueue,
+    RoomPacket,
+    queue_answer,
+    queue_event,
+    takes_nothing,
+)
 from workshop.protocol.messages import Change
 from workshop.protocol.wire import DOWN, padded, said
 from workshop.settings import Settings
@@ -28,6 +37,7 @@ from workshop.settings import Settings
 PING, GRACE = 10, 5
 """Seconds from a pong to the next ping, and within which a phone must answer it."""
 
+EVENT = str(packet.EVENT)
 OriginCheck = Callable[[str | None, Mapping[str, Any]], bool]
 
 
@@ -66,7 +76,7 @@ def bind(app: Flask, allows: OriginCheck) -> SocketIO:
     )
     eio = bound.server.eio
     # Not by naming the driver: the class that is found there has the faults told in transport.py.
-    eio._async = {**eio._async, "websocket": WebSocket}
+    eio._async = {**eio._async, "websocket": WebSocket, "queue": PacketQueue}
     eio.send_packet = bound.server.manager.answer
     # engine.io's own waits until the queue of whoever it sends away is empty: for ever.
     eio.disconnect = lambda eio_sid: end_connection(eio, eio_sid)
@@ -87,13 +97,28 @@ take an event named "connect" for its own, and so a second device; 5 and 6 annou
 See https://socket.io/docs/v4/socket-io-protocol/."""
 
 
+AT_ONCE = 8
+"""Messages of one phone that are being answered. No page asks more than four things at once; what
+is more is not read yet. Each takes a greenlet, and a connection may bring 200 in a row."""
+
+
 def _text_only(server: Any) -> Callable[[str, Any], None]:
-    """Socket.IO's own handler, behind one that ends connections that say anything else."""
+    """Socket.IO's own handler, behind one that ends connections that say anything else. Events are
+    handled beside each other: a command waits for its commit, and a pong must not wait for it."""
+    server.async_handlers = False  # it would begin any number
 
     def handle(eio_sid: str, data: Any) -> None:
+        phone = server.eio.sockets.get(eio_sid)
         if not isinstance(data, str) or not SAYABLE.match(data):
             end_connection(server.eio, eio_sid)
-            return
+        elif not data.startswith(EVENT):
+            take(eio_sid, data)
+        elif phone is not None:
+            places = phone.__dict__.setdefault("places", Semaphore(AT_ONCE))
+            places.acquire()
+            gevent.spawn(take, eio_sid, data).link(lambda _: places.release())
+
+    def take(eio_sid: str, data: str) -> None:
         try:
             server._handle_eio_message(eio_sid, said(data))
         except (ValueError, TypeError, IndexError, KeyError, AttributeError):
@@ -110,11 +135,6 @@ def _tick(live: LiveServer, server: Any, now: Callable[[], float]) -> None:
             board.changed()
     for board, view in all_watched(live.boards):
         server.emit("tick", tick_of(board, view, now()), to=board.room(view))
-
-
-MOST_WAITING = 16
-"""Messages that wait for one slow phone. What is more is not sent to it: the next tick that it
-gets names a rev that it does not have, and it says hello."""
 
 
 class FanOut(socketio.Manager):  # type: ignore[misc]
@@ -138,26 +158,23 @@ class FanOut(socketio.Manager):  # type: ignore[misc]
         text = self.server.packet_class(
             socketio.packet.EVENT, namespace=namespace, data=[event, data]
         ).encode()
-        message = engine.Packet(engine.MESSAGE, text)
-        frame = text_frame(message.encode())
+        message = RoomPacket(text)
         sockets = self.server.eio.sockets
         for _, eio_sid in self.get_participants(namespace, room):
             socket = sockets.get(eio_sid)
-            if socket is not None and not send_straight(socket, frame):
-                _queue(socket, message)
+            if socket is not None and not send_straight(socket, message.frame):
+                queue_event(socket, message)
 
     def answer(self, eio_sid: str, packet: engine.Packet) -> None:
         """Sends a packet to one client; engine.io's `send_packet`, without its queue if it can."""
         socket = self.server.eio.sockets.get(eio_sid)
         if socket is None or socket.closed:
             return  # gone while its command was written
-        if not send_straight(socket, text_frame(packet.encode())):
-            socket.send(packet)
-
-
-def _queue(socket: Any, message: engine.Packet) -> None:
-    if not socket.closed and socket.queue.qsize() < MOST_WAITING:
-        socket.send(message)
+        if send_straight(socket, text_frame(packet.encode())):
+            return
+        queue_answer(socket, packet)
+        if takes_nothing(socket):
+            end_connection(self.server.eio, eio_sid)
 
 
 ANSWERS = frozenset({packet.CONNECT, packet.CONNECT_ERROR, packet.ACK})

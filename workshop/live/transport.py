@@ -11,16 +11,14 @@ import gevent.socket
 import simple_websocket
 from wsproto.utilities import LocalProtocolError
 
+from workshop.live.counted_frames import CountedFrames
 from workshop.rules.pacing import Bucket
 
 MAX_FRAME = 32 * 1024
 """Bytes: a leader's story in any script fits; nothing that a view sends is larger."""
 
-
-MESSAGES_A_SECOND, MESSAGES_AT_ONCE = 30.0, 200.0
 BYTES_A_SECOND, BYTES_AT_ONCE = 32 * 1024.0, 256 * 1024.0
-"""Bytes that one connection may bring, control frames counted by theirs. Past that it ends here,
-before anything is started for it: a flood must not keep the others waiting."""
+"""Bytes that one connection may bring. Past that it ends, before anything is started for it."""
 UNSENT = 16 * 1024
 """Bytes that the system keeps for a phone beyond what is on its way. Without a bound it keeps
 megabytes: a slow phone would see the past, and answer pings too late."""
@@ -58,15 +56,19 @@ class Wire:
         self._lock = gevent.lock.Semaphore()
         self._senders = 0
         """Greenlets that write or wait to: what they hold was first, also between two frames."""
+        self.unsent = 0
+        """About how many bytes those greenlets hold."""
 
     def send(self, data: bytes) -> None:
         """Sends all of it, also when the phone takes it piece by piece."""
         self._senders += 1
+        self.unsent += len(data)
         try:
             with self._lock:
                 self._sock.sendall(data)
         finally:
             self._senders -= 1
+            self.unsent -= len(data)
 
     def send_at_once(self, frame: bytes) -> bool:
         """Sends a frame without waiting; False, and nothing is sent, when others were first.
@@ -84,13 +86,17 @@ class Wire:
         if sent < len(frame):
             self._senders += 1
             self._lock.acquire()  # free, since nobody sends
-            gevent.spawn(self._send_rest, frame[sent:])
+            # No copy: all in a room who are slow share the frame.
+            rest = memoryview(frame)[sent:]
+            self.unsent += len(rest)
+            gevent.spawn(self._send_rest, rest)
         return True
 
-    def _send_rest(self, rest: bytes) -> None:
+    def _send_rest(self, rest: memoryview) -> None:
         with suppress(OSError):
             self._sock.sendall(rest)
         self._senders -= 1
+        self.unsent -= len(rest)
         self._lock.release()
 
     def recv(self, size: int) -> bytes:
@@ -103,9 +109,12 @@ class Wire:
         with suppress(OSError):  # it may be gone already
             self._sock.shutdown(gevent.socket.SHUT_RDWR)
 
-    def close(self) -> None:
-        """Lets go of the socket."""
-        self._sock.close()
+    def end(self) -> None:
+        """Ends both directions, and waits until nobody writes any more: pywsgi closes the
+        descriptor next, and whoever then still waited on it would wait on another one's."""
+        self.shut_down()
+        with self._lock:  # those who wrote have been woken, and give up one after another
+            return
 
 
 def send_straight(phone: Any, frame: bytes) -> bool:
@@ -136,9 +145,8 @@ class BoundedServer(simple_websocket.Server):  # type: ignore[misc]
 
     def handshake(self) -> None:
         """Answers the handshake, without the compression that browsers offer."""
-        now = time.monotonic()
-        self._messages = Bucket(MESSAGES_A_SECOND, MESSAGES_AT_ONCE, now)
-        self._bytes = Bucket(BYTES_A_SECOND, BYTES_AT_ONCE, now)
+        self._bytes = Bucket(BYTES_A_SECOND, BYTES_AT_ONCE, time.monotonic())
+        self.ws = CountedFrames()
         self.sock = Wire(self.sock)
         # Compression costs twice the processor time and a window of memory for each phone.
         self.environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
@@ -156,18 +164,13 @@ class BoundedServer(simple_websocket.Server):  # type: ignore[misc]
         return message
 
     def _take(self, data: bytes) -> None:
-        if not data:
+        if not data or not self._bytes.take(time.monotonic(), len(data)):
             self.connected = False
             return
         self.ws.receive_data(data)
-        going_on = self._handle_events()
-        now = time.monotonic()
-        modest = self._bytes.take(now, len(data)) and self._messages.take(
-            now, len(self.input_buffer)
-        )
-        self.connected = going_on and modest
-        if not modest:
-            self.input_buffer.clear()
+        self.connected = self._handle_events()
+        if self.ws.flooded:
+            self.input_buffer.clear()  # nothing is started for it
 
 
 class WebSocket:
@@ -179,6 +182,9 @@ class WebSocket:
 
     def __call__(self, environ: dict[str, Any], _start_response: Any) -> Iterable[bytes]:
         """Serves the connection until it ends."""
+        # Under this name the socket is taken as it is. pywsgi's own would be duplicated, and each
+        # phone cost two of the descriptors, of which a process has a fixed number.
+        environ["gunicorn.socket"] = environ["wsgi.input"].raw._sock
         self._ws = BoundedServer(
             environ,
             max_message_size=MAX_FRAME,
@@ -186,7 +192,7 @@ class WebSocket:
         )
         owner = self._handler.__self__  # type: ignore[attr-defined]
         owner.wire = self._ws.sock
-        owner.poll = lambda: _waiting_packets(owner.queue)
+        owner.poll = lambda: _next_packet(owner.queue)
         try:
             served: Iterable[bytes] = self._handler(self)
             return served
@@ -196,8 +202,7 @@ class WebSocket:
             if owner.wire is self._ws.sock:
                 owner.wire = None
                 del owner.poll
-            self._ws.sock.shut_down()
-            self._ws.sock.close()
+            self._ws.sock.end()
 
     def close(self) -> None:
         """Says goodbye, when somebody is still there."""
@@ -207,9 +212,12 @@ class WebSocket:
             self._ws.sock.shut_down()
 
     def send(self, message: str | bytes) -> None:
-        """Sends one message. Raises OSError when the connection has ended."""
+        """Sends one message, or the frame of one. Raises OSError when the connection has ended."""
         try:
-            self._ws.send(message)
+            if isinstance(message, bytes):
+                self._ws.sock.send(message)
+            else:
+                self._ws.send(message)
         except simple_websocket.ConnectionClosed:
             raise OSError from None
 
@@ -233,17 +241,13 @@ def end_connection(engine: Any, eio_sid: str) -> None:
         gevent.spawn_later(0.1, wire.shut_down)
 
 
-def _waiting_packets(queue: Any) -> list[Any]:
-    """All packets that wait for a phone, or the next one; none once the connection shall end.
+def _next_packet(queue: Any) -> list[Any]:
+    """The packet that waits for a phone, or the next one; none once the connection shall end.
 
     In place of engine.io's own, which gives up when it has nothing to send for a while: what is
-    written straight to the socket, pings too, never comes by here.
+    written straight to the socket, pings too, never comes by here. One at a time: the others are
+    counted as long as they wait.
     """
-    packets = [queue.get()]
-    while packets[-1] is not None and queue.qsize():
-        packets.append(queue.get())
-    for _ in packets:
-        queue.task_done()
-    if packets[-1] is None and len(packets) > 1:
-        queue.put(packets.pop())  # what came before is sent first
-    return [] if packets == [None] else packets
+    packet = queue.get()
+    queue.task_done()
+    return [] if packet is None else [packet]

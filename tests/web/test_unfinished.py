@@ -1,0 +1,200 @@
+"""Nothing unfinished is held for long, and nothing that is whole is ended for it."""
+
+import http.client
+import json
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from threading import Event, Thread
+from typing import Any, cast
+
+import pytest
+
+from tests.live.conftest import Place
+from tests.support.process import connected
+from tests.support.rough_line import ABORT
+from tests.support.sockets import phone, secrets_of_a_device
+from tests.support.waiting import WITHIN, until
+from workshop.serving import MOST_HALF, MOST_HEADERS, MOST_SILENT, HeldConnections
+
+Drips = Callable[[str, bytes], socket.socket]
+"""Sends the first, and then one of the second again and again."""
+Begun = Callable[[str], int]
+"""Sends this and nothing more; returns the port that it comes from."""
+DRIP = 0.2
+"""Seconds between two bytes of those who drip."""
+START = "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
+FORM = (
+    "POST /join HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n"
+    "Content-Type: application/x-www-form-urlencoded\r\n"
+)
+REFUSED = "POST /join HTTP/1.1\r\nHost: elsewhere.example\r\n"
+UNFINISHED = {
+    "nothing": ("", b""),
+    "a first line": ("", b"G"),
+    "headers": (START, b"a"),
+    "a body": (FORM + "Content-Length: 60000\r\n\r\n", b"x"),
+    "a body that waits to be asked for": (
+        FORM + "Expect: 100-continue\r\nContent-Length: 60000\r\n\r\n", b"x",
+    ),
+    "a body that was refused": (REFUSED + "Content-Length: 999999999\r\n\r\n", b"x"),
+    "a body of chunks": (FORM + "Transfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n"),
+    "a body that nobody reads": (START + "Content-Length: 999999999\r\n\r\n", b"x"),
+    "a body of chunks that nobody reads": (START + "Transfer-Encoding: chunked\r\n\r\n", b""),
+    "a keep-alive": (START + "\r\n", b""),
+}  # fmt: skip
+
+
+@pytest.fixture
+def drips(place: Place) -> Iterator[Drips]:
+    opened: list[socket.socket] = []
+    over = Event()
+
+    def drip(head: str, byte: bytes) -> socket.socket:
+        sock = socket.create_connection(("127.0.0.1", place.server.port))
+        opened.append(sock)
+        sock.sendall(head.format(port=place.server.port).encode())
+        Thread(target=go_on, args=(sock, byte, over), daemon=True).start()
+        return sock
+
+    yield drip
+    over.set()
+    for one in opened:
+        one.close()
+
+
+@pytest.fixture
+def begun(place: Place) -> Iterator[Begun]:
+    opened: list[socket.socket] = []
+
+    def begin(head: str) -> int:
+        sock = socket.create_connection(("127.0.0.1", place.server.port))
+        opened.append(sock)
+        sock.sendall(head.encode())
+        return int(sock.getsockname()[1])
+
+    yield begin
+    for one in opened:
+        one.close()
+
+
+def go_on(sock: socket.socket, byte: bytes, over: Event) -> None:
+    """Sends a byte now and then, until the server has had enough."""
+    with suppress(OSError):
+        while not over.wait(DRIP):
+            sock.sendall(byte)
+
+
+def test_whatever_is_not_finished_is_ended_and_phones_stay(place: Place, drips: Drips) -> None:
+    on_socket, polling = phone(place.server, place.workshop()), Polling(place)
+    sent = {name: drips(*how) for name, how in UNFINISHED.items()}
+    ports = {name: sock.getsockname()[1] for name, sock in sent.items()}
+    assert ports["headers"] in held(place)
+    until(
+        lambda: polling.polls() and not held(place) & {*ports.values()},
+        says=lambda: [name for name, port in ports.items() if port in held(place)],
+    )
+    assert polling.polls(), "it has stayed on one connection"
+    assert not on_socket.closed.is_set()
+    polling.goes()
+    assert place.server.errors == []
+
+
+@pytest.mark.parametrize(("head", "most"), [(START, MOST_HALF), ("", MOST_SILENT)])
+def test_of_too_many_the_oldest_go_and_whoever_asks_is_answered(
+    place: Place, begun: Begun, head: str, most: int
+) -> None:
+    on_socket = phone(place.server, place.workshop())
+    ports = [begun(head) for _ in range(most + 40)]
+    until(lambda: len(held(place) & {*ports}) == most, says=lambda: len(held(place) & {*ports}))
+    assert held(place) & {*ports} == {*ports[40:]}
+    assert place.server.get("/").status == 200
+    assert "time" in on_socket.ask("hello", {"epoch": "", "rev": 0})
+
+
+def held(place: Place) -> set[int]:
+    return connected(place.server.port)
+
+
+class Polling:
+    """A phone without websockets, and with one connection for all that it asks."""
+
+    def __init__(self, place: Place) -> None:
+        self._path = "/socket.io/?EIO=4&transport=polling"
+        self._line = http.client.HTTPConnection("127.0.0.1", place.server.port, timeout=WITHIN)
+        self._line.connect()
+        self._line.auto_open = 0
+        self._path += "&sid=" + json.loads(self._ask("GET")[1:])["sid"]
+        auth = {"view": "participant", "workshop": place.workshop()}
+        self._ask("POST", "40" + json.dumps(auth | {"secret": secrets_of_a_device()}))
+
+    def _ask(self, method: str, body: str = "") -> str:
+        self._line.request(method, self._path, body or None)
+        answer = self._line.getresponse()
+        assert answer.status == 200
+        return answer.read().decode()
+
+    def polls(self) -> bool:
+        """Waits for what comes next, and answers it if it is a ping."""
+        came = self._ask("GET").split("\x1e")
+        if "2" in came:
+            self._ask("POST", "3")
+        return "1" not in came
+
+    def goes(self) -> None:
+        """Goes without goodbye."""
+        self._line.close()
+
+
+NONSENSE = {
+    "headers without an end": (START + "a: " + "b" * MOST_HEADERS).encode(),
+    "headers without end": (START + "a: b\r\n" * (MOST_HEADERS // 6)).encode(),
+    "too many headers": (START + "a: b\r\n" * 200 + "\r\n").encode(),
+    "a length that is none": (FORM + "Content-Length: x\r\n\r\n").encode(),
+    "a chunk that is none": (START + "Transfer-Encoding: chunked\r\n\r\nx").encode(),
+    "no request": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(500) + b"\n",
+}
+
+
+@pytest.mark.parametrize("name", NONSENSE)
+def test_nonsense_ends_its_connection_and_is_not_logged(place: Place, name: str) -> None:
+    sent = NONSENSE[name].replace(b"{port}", str(place.server.port).encode())
+    with socket.create_connection(("127.0.0.1", place.server.port), WITHIN) as sock:
+        sock.sendall(sent)
+        with suppress(ConnectionResetError):
+            while sock.recv(4096):
+                pass
+    assert place.server.errors == []
+
+
+@pytest.mark.parametrize("sent", [START, FORM + "Content-Length: 9\r\n\r\nx", "x\r\n"])
+def test_who_goes_in_the_middle_leaves_nothing_in_the_log(place: Place, sent: str) -> None:
+    before = held(place)
+    for _ in range(20):
+        sock = socket.create_connection(("127.0.0.1", place.server.port), WITHIN)
+        sock.sendall(sent.format(port=place.server.port).encode())
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, ABORT)
+        sock.close()
+    until(lambda: held(place) <= before)
+    assert place.server.errors == []
+
+
+def test_the_sizes_of_all_together_are_bounded_and_the_newest_is_kept() -> None:
+    held, ended = HeldConnections(10), list[str]()
+
+    class One:
+        def __init__(self, name: str) -> None:
+            self._name = name
+
+        def cut(self) -> None:
+            ended.append(self._name)
+
+    one, other, large = cast(Any, One("one")), cast(Any, One("other")), cast(Any, One("large"))
+    held.begin(one, 4)
+    held.begin(other, 4)
+    held.begin(one, 4)
+    held.begin(large, 20)
+    assert ended == ["other", "one"] and large in held
+    held.done(large)
+    held.begin(one, 10)
+    assert len(ended) == 2
