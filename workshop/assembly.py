@@ -40,6 +40,7 @@ from workshop.views import Surroundings
 from workshop.web.application import make_application
 from workshop.web.guarding.access import sender_of
 from workshop.web.guarding.addresses import Addresses, qr_rows
+from workshop.web.guarding.every_answer import EveryAnswer
 from workshop.web.guarding.failed_codes import FailedCodes
 from workshop.web.guarding.request_filter import RequestFilter
 from workshop.web.people.provider_pages import BACK
@@ -242,7 +243,8 @@ def _put_filter_before(
     if settings.hosted:
         # For scheme and host only: addresses are never read.
         gated = ProxyFix(gated, x_for=0, x_proto=1, x_host=1)
-    app.wsgi_app = HealthPages(gated, health)  # type: ignore[method-assign, assignment]
+    answers = EveryAnswer(HealthPages(gated, health), settings)
+    app.wsgi_app = answers  # type: ignore[method-assign, assignment]
 
 
 def _choose_address(addresses: Addresses, boards: Boards, shown: str) -> bool:

@@ -113,8 +113,11 @@ def _had_its_time(board: ShownBoard) -> bool:
 
 
 def _only_one() -> Any:
-    """The one open workshop; None when there are more, or none."""
-    found = on_database(_open)
+    """The one open workshop of a laptop; None when there are more, or none.
+
+    A hosted server has strangers at its bare address: what it serves is not theirs to know.
+    """
+    found = () if services().settings.hosted else on_database(_open)
     return found[0] if len(found) == 1 else None
 
 

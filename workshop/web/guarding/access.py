@@ -1,4 +1,4 @@
-"""Who may ask for a page, and the headers that every answer carries."""
+"""Who may ask for a page, and the headers that every page carries."""
 
 import time
 from datetime import datetime, timedelta
@@ -66,15 +66,13 @@ def refuse_foreign_posts() -> None:
 
 
 def with_headers(response: Response) -> Response:
-    """Adds what every answer carries; what is said of pages would only make static files larger."""
+    """Adds what every page carries; most of it would only make static files larger."""
     headers = response.headers
-    headers["X-Content-Type-Options"] = "nosniff"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
     if headers.get("Cache-Control") == STATIC_CACHE:
         headers["Content-Security-Policy"] = "default-src 'none'"
         return response
     headers.setdefault("Content-Security-Policy", policy(request.host, request.is_secure))
-    headers.setdefault("Cache-Control", "no-store")
     # Not no-referrer: browsers then send "Origin: null" with our own forms.
     headers.setdefault("Referrer-Policy", "same-origin")
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
