@@ -80,8 +80,7 @@ def assemble(settings: Settings) -> Server:
     """Opens the store, pays what is owed from before, and makes pages and sockets ready."""
     store, addresses = Store(settings), _addresses(settings)
     # Several processes may start at once, and each writes to the library.
-    if settings.hosted:
-        patiently(lambda: store.thread.run(_know_owner, store))
+    patiently(lambda: store.thread.run(_know_owner, store))
     patiently(lambda: store.thread.run(end_withdrawn_stories, store, settings.now()))
     trials = Trials(store)
     valkey = _valkey(settings.cluster) if settings.cluster else None
@@ -144,9 +143,11 @@ def _among_others(
 
 
 def _know_owner(store: Store) -> None:
-    """Gives the owner of a hosted server what is nobody's, and ends sign-ins by former secrets."""
+    """Ends what earlier starts have given the owner, who on a hosted server gets what is nobody's."""
     with store.library.begin() as session:
         end_former_secrets(session, store.settings.facilitator_secret)
+        if not store.settings.hosted:
+            return
         adopt_teams(session)
         adopt_stories(KeyedLibrary(session, store.story_keys), own_space(OWNER))
 

@@ -174,7 +174,17 @@ def enter(session: Session, by: Entering) -> Trade | Used | Refusal:
     if by.own and hmac.compare_digest(by.secret.encode(), by.own.encode()):
         return sign_in_person(session, OWNER, _made_by(by.own))
     today = day_of(by.now)
-    return trade(session, by.secret, today, by.present, hosted=by.hosted, vouched=by.vouched)
+    traded = trade(session, by.secret, today, by.present, hosted=by.hosted, vouched=by.vouched)
+    if by.own and isinstance(traded, Trade) and traded.grant.kind == "facilitator":
+        _end_with_secret(session, traded.grant.sign_in, by.own)
+    return traded
+
+
+def _end_with_secret(session: Session, sign_in: bytes, own: str) -> None:
+    """Has the owner's sign-in by a printed link end like one by the secret."""
+    row = session.get_one(SignIn, sign_in)
+    if row.person == OWNER:
+        row.link = _made_by(own)
 
 
 def sign_in_person(session: Session, person: str, link: bytes = b"") -> Trade:
@@ -191,7 +201,11 @@ def _made_by(own: str) -> bytes:
 
 
 def end_former_secrets(session: Session, own: str) -> None:
-    """Ends the sign-ins of the owner that were made with another secret than this one."""
+    """Ends what earlier starts have given the owner: links that were printed and not used, and
+    sign-ins by another secret than this one. Where there is a secret, every other sign-in of the
+    owner ends with them, also one from when the data was a laptop's."""
+    printed = (Link.kind == "facilitator", Link.person == OWNER)
+    session.execute(delete(Link).where(*printed, *(() if own else (~Link.used,))))
     session.execute(
         delete(SignIn).where(
             SignIn.kind == "facilitator",
