@@ -143,7 +143,7 @@ def _among_others(
 
 
 def _know_owner(store: Store) -> None:
-    """Ends what earlier starts have given the owner, who on a hosted server gets what is nobody's."""
+    """Ends what earlier starts have given the owner, and gives a hosted one what is nobody's."""
     with store.library.begin() as session:
         end_former_secrets(session, store.settings.facilitator_secret)
         if not store.settings.hosted:
