@@ -81,11 +81,12 @@ def assemble(settings: Settings) -> Server:
     store, addresses = Store(settings), _addresses(settings)
     # Several processes may start at once, and each writes to the library.
     patiently(lambda: store.thread.run(_know_owner, store))
-    patiently(lambda: store.thread.run(end_withdrawn_stories, store, settings.now()))
+    patiently(lambda: store.thread.run(end_withdrawn_stories, store, settings.steady()))
     trials = Trials(store)
     valkey = _valkey(settings.cluster) if settings.cluster else None
     boards = Boards(store, _around(settings, addresses, trials), valkey)
-    live, endings = LiveServer(store, boards, settings.now), Endings(store, boards, settings.now)
+    live = LiveServer(store, boards, settings.steady)
+    endings = Endings(store, boards, settings.steady)
     live.after = endings.after
     endings.signed_out = lambda one: live.end_sign_in(one, "", "taken_back")
     endings.gone = lambda id_: _end_rehearsals(trials, endings, boards, id_)

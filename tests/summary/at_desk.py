@@ -97,7 +97,7 @@ def open_desk(
         settings=settings, store=room.store, boards=boards, addresses=Addresses(settings),
         statics=STATICS, languages=Languages(), now=clock,
         file_maker=file_maker or AtHand(),
-        shown_once=InMemory(),
+        shown_once=InMemory(), steady=settings.steady,
     )  # fmt: skip
     app = copy(application())
     app.extensions = {"workshop": house}

@@ -69,7 +69,7 @@ class AskedLink:
 def view(id_: str) -> Response:
     """All links that lead to this workshop, without their secrets; that of a new one, this once."""
     grant = need_own_desk(id_)
-    return _page(id_, grant, services().shown_once.take(grant.sign_in, id_, services().now()))
+    return _page(id_, grant, services().shown_once.take(grant.sign_in, id_, services().steady()))
 
 
 @links_pages.post("/<id_>/links")
@@ -81,7 +81,7 @@ def make(id_: str) -> AnyResponse:
         return _page(id_, grant, fault=asked.fault, status=422)
     secret = on_database(_make, id_, grant, asked) or abort(410)
     note_at_desk(grant, "link_made", id_, asked.label)
-    services().shown_once.keep(grant.sign_in, id_, secret, services().now())
+    services().shown_once.keep(grant.sign_in, id_, secret, services().steady())
     return redirect(f"/desk/{id_}/links", 303)
 
 
@@ -240,7 +240,7 @@ def _hand_over(workshop: str, given: Handover) -> None:
     if given.leaves:
         end(given.giver, "", "handed_over")
     else:
-        end(given.giver, workshop, "handed_over", services().now())
+        end(given.giver, workshop, "handed_over", services().steady())
 
 
 def _secret() -> str:
@@ -255,7 +255,7 @@ def _secret() -> str:
 
 def _trade(secret: str, present: bytes) -> Any:
     settings = services().settings
-    own, now = settings.facilitator_secret, services().now()
+    own, now = settings.facilitator_secret, services().steady()
     entering = Entering(secret, own, now, present, settings.hosted, settings.knows_people)
     with services().store.library.begin() as session:
         return sign_ins.enter(session, entering)

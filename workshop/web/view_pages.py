@@ -109,7 +109,7 @@ def _board(id_: str) -> ShownBoard:
 
 def _had_its_time(board: ShownBoard) -> bool:
     """True if it was sealed so long ago that its address, which many have, leads to it no more."""
-    return services().now() > board.open_until
+    return services().steady() > board.open_until
 
 
 def _only_one() -> Any:
@@ -117,7 +117,7 @@ def _only_one() -> Any:
 
     A hosted server has strangers at its bare address: what it serves is not theirs to know.
     """
-    found = () if services().settings.hosted else on_database(_open)
+    found: Any = () if services().settings.hosted else on_database(_open)
     return found[0] if len(found) == 1 else None
 
 

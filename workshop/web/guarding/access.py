@@ -73,6 +73,7 @@ def with_headers(response: Response) -> Response:
         headers["Content-Security-Policy"] = "default-src 'none'"
         return response
     headers.setdefault("Content-Security-Policy", policy(request.host, request.is_secure))
+    headers.setdefault("Cache-Control", "no-store")
     # Not no-referrer: browsers then send "Origin: null" with our own forms.
     headers.setdefault("Referrer-Policy", "same-origin")
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
@@ -213,12 +214,12 @@ def _cookie(kind: str) -> str:
 def _who(token: str) -> Any:
     with services().store.library.read() as session:
         hosted = services().settings.hosted
-        return who(session, token, day_of(services().now()), hosted=hosted)
+        return who(session, token, day_of(services().steady()), hosted=hosted)
 
 
 def _who_leads(token: str, workshop: str) -> Any:
     with services().store.library.read() as session:
-        hosted, today = services().settings.hosted, day_of(services().now())
+        hosted, today = services().settings.hosted, day_of(services().steady())
         return who_leads(session, token, workshop, today, hosted=hosted)
 
 
