@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
+from workshop.people.entering import Entering, end_former_secrets, enter
 from workshop.people.invitations import OPERATES, invite, invited, withdraw
 from workshop.people.links import hashed, lend, make_link
 from workshop.people.members import (
@@ -21,11 +22,8 @@ from workshop.people.members import (
 )
 from workshop.people.operating import delete_person, known_people, left_to_nobody
 from workshop.people.sign_ins import (
-    Entering,
     Trade,
     Used,
-    end_former_secrets,
-    enter,
     sign_in_person,
     trade,
     who,

@@ -1,4 +1,4 @@
-"""What a hosted server tells those whom it does not know, and what every answer of it carries."""
+"""A hosted server tells strangers nothing, and each of its answers carries what it must."""
 
 from collections.abc import Iterator
 from pathlib import Path

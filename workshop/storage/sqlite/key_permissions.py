@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 OTHERS = 0o077
-"""What a file's mode lets its group and everybody else do."""
+"""The bits of a file's mode that let its group or everybody else do anything."""
 KEYS = {".key", ".gone"}
 """The endings of keys, and of those that are just being destroyed."""
 PROBE = ".permissions"
