@@ -14,6 +14,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from workshop import instance
 from workshop.cluster.bus import Bus, LocalBus
 from workshop.ending.endings import AGAIN, CHECK, Endings
+from workshop.ending.moved_clock import LOOK as CLOCK_AGAIN
+from workshop.ending.moved_clock import MovedClock
 from workshop.ending.wiping import Discarded
 from workshop.ending.withdrawn_stories import end_withdrawn_stories
 from workshop.languages import languages
@@ -102,7 +104,10 @@ def assemble(settings: Settings) -> Server:
         _watch_engines(settings.cluster, health, live)
     others = _among_others(store, live, endings, valkey) if valkey else None
     patiently(trials.at_start)
+    moved = MovedClock(store, instance.ClockNote(settings.data))
+    patiently(moved.at_start)
     patiently(endings.at_start)
+    repeat(CLOCK_AGAIN, moved.look)
     repeat(CHECK, endings.seal_due)
     repeat(AGAIN, endings.try_again)
     repeat(CHECK, endings.delete_due)
