@@ -12,8 +12,10 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from workshop import instance
-from workshop.cluster.bus import Bus
+from workshop.cluster.bus import Bus, LocalBus
 from workshop.ending.endings import AGAIN, CHECK, Endings
+from workshop.ending.moved_clock import LOOK as CLOCK_AGAIN
+from workshop.ending.moved_clock import MovedClock
 from workshop.ending.wiping import Discarded
 from workshop.ending.withdrawn_stories import end_withdrawn_stories
 from workshop.languages import languages
@@ -24,10 +26,10 @@ from workshop.live.server import LiveServer
 from workshop.live.sockets import attach
 from workshop.operating.health import Health
 from workshop.operating.health_pages import HealthPages
+from workshop.people.entering import end_former_secrets
 from workshop.people.members import OWNER, adopt_teams, own_space
 from workshop.people.openid import Provider
 from workshop.people.shown_once import shown_once
-from workshop.people.sign_ins import end_former_secrets
 from workshop.pretend.trials import LOOK_ON, Trials
 from workshop.settings import Settings
 from workshop.settings.cluster_settings import Cluster
@@ -40,8 +42,10 @@ from workshop.views import Surroundings
 from workshop.web.application import make_application
 from workshop.web.guarding.access import sender_of
 from workshop.web.guarding.addresses import Addresses
+from workshop.web.guarding.every_answer import EveryAnswer
 from workshop.web.guarding.failed_codes import FailedCodes
 from workshop.web.guarding.request_filter import RequestFilter
+from workshop.web.guarding.shown_ways import ShownWays
 from workshop.web.people.provider_pages import BACK
 from workshop.web.services import Services
 from workshop.web.static.static_files import statics
@@ -56,6 +60,8 @@ SIGN_INS_AGAIN = 30.0
 """Seconds between two looks at whether those at a desk still may be there."""
 ADDRESSES_AGAIN = 30.0
 """Seconds between two searches for this machine's addresses."""
+CODES_AGAIN = 1.0
+"""Seconds between two looks at which code screens have to show."""
 
 log = logging.getLogger(__name__)
 
@@ -77,27 +83,31 @@ class Server:
 
 def assemble(settings: Settings) -> Server:
     """Opens the store, pays what is owed from before, and makes pages and sockets ready."""
-    store, addresses = Store(settings), _addresses(settings)
-    # Several processes may start at once, and each writes to the library.
-    if settings.hosted:
-        patiently(lambda: store.thread.run(_know_owner, store))
-    patiently(lambda: store.thread.run(end_withdrawn_stories, store, settings.now()))
-    trials = Trials(store)
     valkey = _valkey(settings.cluster) if settings.cluster else None
-    boards = Boards(store, _around(settings, addresses, trials), valkey)
-    live, endings = LiveServer(store, boards, settings.now), Endings(store, boards, settings.now)
+    codes = FailedCodes(valkey or LocalBus())
+    store, ways = Store(settings), ShownWays(_addresses(settings), codes)
+    # Several processes may start at once, and each writes to the library.
+    patiently(lambda: store.thread.run(_know_owner, store))
+    patiently(lambda: store.thread.run(end_withdrawn_stories, store, settings.steady()))
+    trials = Trials(store)
+    ways.boards = boards = Boards(store, _around(settings, ways, trials), valkey)
+    live = LiveServer(store, boards, settings.steady)
+    endings = Endings(store, boards, settings.steady)
     live.after = endings.after
     endings.signed_out = lambda one: live.end_sign_in(one, "", "taken_back")
     endings.gone = lambda id_: _end_rehearsals(trials, endings, boards, id_)
-    app = make_application(_services(store, live, addresses, trials, endings))
-    attach(app, live, addresses.allows_origin, settings)
+    app = make_application(_services(store, live, ways, trials, endings))
+    attach(app, live, ways.addresses.allows_origin, settings)
     health = Health()
-    _put_filter_before(app, settings, addresses, health)
+    _put_filter_before(app, settings, ways.addresses, health)
     if settings.cluster:
         _watch_engines(settings.cluster, health, live)
     others = _among_others(store, live, endings, valkey) if valkey else None
     patiently(trials.at_start)
+    moved = MovedClock(store, instance.ClockNote(settings.data))
+    patiently(moved.at_start)
     patiently(endings.at_start)
+    repeat(CLOCK_AGAIN, moved.look)
     repeat(CHECK, endings.seal_due)
     repeat(AGAIN, endings.try_again)
     repeat(CHECK, endings.delete_due)
@@ -105,8 +115,9 @@ def assemble(settings: Settings) -> Server:
         repeat(LOOK_ON, trials.beat)
         # A process may die after it has ended a sign-in and before it has told the others.
         repeat(SIGN_INS_AGAIN, live.end_ended_sign_ins)
-    repeat(ADDRESSES_AGAIN, lambda: _find_addresses(addresses, boards))
-    return Server(app, store, addresses, trials, live, health, boards.bus, others)
+    repeat(ADDRESSES_AGAIN, ways.find_addresses)
+    repeat(CODES_AGAIN, ways.look_at_codes)
+    return Server(app, store, ways.addresses, trials, live, health, boards.bus, others)
 
 
 def _watch_engines(cluster: Cluster, health: Health, live: LiveServer) -> None:
@@ -143,9 +154,11 @@ def _among_others(
 
 
 def _know_owner(store: Store) -> None:
-    """Gives the owner of a hosted server what is nobody's, and ends sign-ins by former secrets."""
+    """Ends what earlier starts have given the owner, and gives a hosted one what is nobody's."""
     with store.library.begin() as session:
         end_former_secrets(session, store.settings.facilitator_secret)
+        if not store.settings.hosted:
+            return
         adopt_teams(session)
         adopt_stories(KeyedLibrary(session, store.story_keys), own_space(OWNER))
 
@@ -157,18 +170,18 @@ def _addresses(settings: Settings) -> Addresses:
 
 
 def _services(
-    store: Store, live: LiveServer, addresses: Addresses, trials: Trials, endings: Endings
+    store: Store, live: LiveServer, ways: ShownWays, trials: Trials, endings: Endings
 ) -> Services:
     boards = live.boards
     return Services(
         settings=store.settings,
         store=store,
         boards=boards,
-        addresses=addresses,
+        addresses=ways.addresses,
         statics=statics(),
         languages=languages(),
         file_maker=FileMaker(),
-        failed_codes=FailedCodes(boards.bus),
+        failed_codes=ways.codes,
         shown_once=shown_once(store),
         start_trial=trials.start,
         rehearses=trials.rehearses,
@@ -177,8 +190,8 @@ def _services(
         end_sign_in=live.end_sign_in,
         at_desk=live.at_desk,
         last_backup=_last_backup(store),
-        choose_address=lambda shown: _choose_address(addresses, boards, shown),
-        provider=_provider(store, addresses.origin),
+        choose_address=ways.choose_address,
+        provider=_provider(store, ways.addresses.origin),
     )
 
 
@@ -242,27 +255,15 @@ def _put_filter_before(
     if settings.hosted:
         # For scheme and host only: addresses are never read.
         gated = ProxyFix(gated, x_for=0, x_proto=1, x_host=1)
-    app.wsgi_app = HealthPages(gated, health)  # type: ignore[method-assign, assignment]
-
-
-def _choose_address(addresses: Addresses, boards: Boards, shown: str) -> bool:
-    """Every link, code and screen follows; False when the address is not there."""
-    chosen = addresses.choose(shown)
-    for board in boards if chosen else ():
-        board.changed()
-    return chosen
-
-
-def _find_addresses(addresses: Addresses, boards: Boards) -> None:
-    if addresses.read_again():
-        for board in boards:
-            board.changed()
+    answers = EveryAnswer(HealthPages(gated, health), settings)
+    app.wsgi_app = answers  # type: ignore[method-assign, assignment]
 
 
 def _around(
-    settings: Settings, addresses: Addresses, trials: Trials
+    settings: Settings, ways: ShownWays, trials: Trials
 ) -> Callable[[Board, Listed | None], Surroundings]:
     """Returns what no workshop's file holds: addresses, links, the day."""
+    addresses, codes = ways.addresses, ways.codes
 
     def around(board: Board, listed: Listed | None) -> Surroundings:
         always: dict[str, Any] = {
@@ -279,7 +280,7 @@ def _around(
         join = f"{addresses.origin}/j/{listed.code}{listed.suffix}"
         return Surroundings(
             **always,
-            code=listed.code,
+            code=listed.code + (listed.suffix if codes.whole else ""),
             address=addresses.shown,
             join_url=join,
             join_qr=board.qr_of(join),

@@ -1,6 +1,7 @@
 """One data directory, one server: who holds it, and on which port it listens."""
 
 import json
+import math
 import os
 from contextlib import suppress
 from dataclasses import dataclass
@@ -60,6 +61,24 @@ def remember_address(folder: Path, address: str) -> None:
 def last_address(folder: Path) -> str:
     """The address that was chosen last; "" when none was."""
     return str(_remembered(folder).get("address", ""))
+
+
+@dataclass(frozen=True)
+class ClockNote:
+    """The note in a data directory that the computer's clock was set while its server ran."""
+
+    folder: Path
+
+    def read(self) -> float:
+        """Returns by how many seconds it was set; 0 if it was not."""
+        with suppress(ValueError, TypeError):
+            ahead = float(_remembered(self.folder).get("ahead", 0.0))  # type: ignore[arg-type]
+            return ahead if math.isfinite(ahead) else 0.0
+        return 0.0
+
+    def write(self, ahead: float) -> None:
+        """Writes it down. Raises OSError where that cannot be written."""
+        _remember(self.folder, ahead=ahead)
 
 
 def note_backup(folder: Path, moment: float) -> None:

@@ -46,7 +46,7 @@ class Standing:
         self.id = id_
         self.store = Store(settings)
         self.boards = Looked(self.store, _around)
-        self.endings = Endings(self.store, self.boards, settings.now)
+        self.endings = Endings(self.store, self.boards, settings.steady)
         self.sent: list[Change] = []
         self.boards.send = lambda _room, change: self.sent.append(change)
 

@@ -27,11 +27,11 @@ def beside(rows: Rows, store: Store) -> Workshops:
     return rows.open(store.settings, store.key_store, store.failpoints)[0]
 
 
-def unseen(rows: Rows, process: str) -> None:
+def unseen(rows: Rows, process: str, hours: float = 1 / 60) -> None:
     """Has a process be one that says nothing any more."""
     with rows.cluster.connect(rows.database) as connection:
-        late = "UPDATE process SET seen = seen - interval '1 min' WHERE id = %s"
-        connection.execute(late, (process,))
+        late = "UPDATE process SET seen = seen - make_interval(secs => %s) WHERE id = %s"
+        connection.execute(late, (3600 * hours, process))
 
 
 def test_processes_that_were_seen_lately_live_with_their_versions(store: Store, rows: Rows) -> None:
@@ -42,6 +42,18 @@ def test_processes_that_were_seen_lately_live_with_their_versions(store: Store, 
     processes.leaves("two")
     unseen(rows, "one")
     assert processes.lives("three", "1.1").versions == {"three": "1.1"}
+
+
+def test_nobody_waits_for_a_process_that_ended_before_the_databases_clock_was_set_back(
+    store: Store, rows: Rows
+) -> None:
+    processes = store.workshops.processes
+    processes.lives("one", "1.0")
+    processes.lives("two", "1.0")
+    unseen(rows, "one", hours=-5)
+    processes.ask_to_drop("w1")
+    assert processes.holding("w1") == ["two"]
+    assert processes.lives("two", "1.0").versions == {"two": "1.0"}
 
 
 def test_a_key_is_held_until_each_living_process_has_dropped_it(store: Store, rows: Rows) -> None:

@@ -31,6 +31,15 @@ def test_a_turn_is_taken_by_one_process_of_many_that_ask_at_once(
     assert two[0].takes_turn("other work", 60.0)
 
 
+def test_a_database_whose_clock_was_set_back_keeps_nobody_from_a_turn(
+    neighbours: Neighbours, two: tuple[Sharing, Sharing]
+) -> None:
+    assert two[0].takes_turn("seals", 60.0)
+    neighbours.passes("turn", "next", -5 * 3600)
+    assert two[1].takes_turn("seals", 60.0)
+    assert not two[0].takes_turn("seals", 60.0)
+
+
 def test_a_trial_is_abandoned_once_its_owner_says_nothing_for_a_minute(
     neighbours: Neighbours, two: tuple[Sharing, Sharing]
 ) -> None:

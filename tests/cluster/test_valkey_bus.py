@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from functools import partial
 
 import gevent
@@ -12,7 +13,9 @@ from tests.support import waiting
 from tests.support.valkey import ValkeyServer
 from workshop.cluster import valkey_bus
 from workshop.cluster.bus import CHANGED, LISTENING, WROTE, Bus, LocalBus, of_workshop
-from workshop.cluster.valkey_bus import ValkeyBus
+from workshop.cluster.valkey_bus import TOKENS, ValkeyBus
+from workshop.web.guarding import failed_codes
+from workshop.web.guarding.failed_codes import FailedCodes
 
 until = partial(waiting.until, pause=gevent.sleep)
 HERE, THERE = of_workshop("here"), of_workshop("there")
@@ -138,6 +141,27 @@ def test_tokens_are_taken_out_of_one_bucket(make_bus: MakeBus, local: bool) -> N
     assert not two.take_token(*slow)
     one.give_back(*slow)
     assert two.take_token(*slow) and not one.take_token(*slow)
+
+
+@pytest.mark.parametrize("wanted", [1, 2])
+def test_a_bucket_fills_again_where_valkeys_clock_was_set_back(
+    make_bus: MakeBus, valkey: ValkeyServer, wanted: int
+) -> None:
+    bus, later = make_bus(), time.time() + 5 * 3600
+    valkey.client.hset(f"{TOKENS}codes", mapping={"level": "0", "at": repr(later)})
+    for _ in range(wanted):
+        until(lambda: bus.take_token("codes", 20.0, 3.0))
+
+
+def test_codes_that_one_process_refuses_make_all_of_them_show_whole_ones(
+    make_bus: MakeBus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(failed_codes, "AT_ONCE", 2.0)
+    monkeypatch.setattr(failed_codes, "A_SECOND", 0.001)
+    here, there = FailedCodes(make_bus()), FailedCodes(make_bus())
+    assert [here.may_try(), there.may_try()] == [True, True]
+    assert not there.whole
+    until(lambda: not here.may_try() and there.whole)
 
 
 def test_without_valkey_each_process_counts_by_itself(

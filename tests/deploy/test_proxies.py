@@ -9,6 +9,7 @@ import websocket
 
 from tests.support.backends import Backend
 from tests.support.balancers import KINDS, VISITOR, Balancer
+from tests.support.server import Client
 from tests.support.waiting import WITHIN, until
 
 IDS = [f"Workshop{number:04}" for number in range(24)]
@@ -189,3 +190,42 @@ def test_no_line_holds_an_address_or_a_path_even_where_nobody_answers(before: Be
     assert written
     for trace in (VISITOR, "Workshop0", "/w/", "socket.io", "GET ", "POST"):
         assert trace not in written
+
+
+@pytest.mark.parametrize("kind", ["haproxy", pytest.param("nginx", marks=pytest.mark.long)])
+def test_an_address_with_too_many_connections_gets_no_more_and_others_do(
+    kind: str, tmp_path: Path
+) -> None:
+    changes = {
+        "haproxy": {"sc0_conn_cur gt 3000": "sc0_conn_cur gt 3"},
+        "nginx": {"one_address 3000": "one_address 3"},
+    }
+    backends = [Backend(name) for name in "abc"]
+    proxy = Balancer(kind, tmp_path, [one.port for one in backends], changes[kind])
+    lines: list[websocket.WebSocket] = []
+    try:
+        until(lambda: proxy.get(f"/w/{IDS[0]}/").status == 200, says=proxy.written)
+        until(lambda: _is_refused(proxy, lines), says=proxy.written)
+        assert 2 <= len(lines) <= 3
+        elsewhere = Client(proxy.https)
+        elsewhere.connect = lambda: http.client.HTTPSConnection(  # type: ignore[method-assign]
+            "localhost", proxy.https, timeout=WITHIN, context=proxy.tls
+        )
+        assert elsewhere.get(f"/w/{IDS[0]}/").status == 200
+        lines.pop().shutdown()
+        until(lambda: not _is_refused(proxy, lines), says=proxy.written)
+    finally:
+        for line in lines:
+            line.shutdown()
+        proxy.stop()
+        for one in backends:
+            one.stop()
+
+
+def _is_refused(proxy: Balancer, lines: list[websocket.WebSocket]) -> bool:
+    """Opens one more line; True if it is not let in."""
+    try:
+        lines.append(proxy.websocket(IDS[0]))
+    except (OSError, websocket.WebSocketException):
+        return True
+    return False

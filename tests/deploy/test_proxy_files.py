@@ -7,12 +7,14 @@ from typing import Any
 import yaml
 
 from tests.support.balancers import DEPLOY
+from tests.support.proxy import page_block
 from workshop.live.sockets import GRACE, PING
 from workshop.stories.pack_file.pack_types import LARGEST_PACK
 from workshop.web.guarding.request_filter import LARGER, MAX_BODY
 
 NGINX = (DEPLOY / "nginx.conf").read_text()
 UNITS = {"k": 1024, "m": 1024 * 1024}
+ONE_ADDRESS = 3000
 ID_CHARACTERS = string.ascii_letters + string.digits
 
 
@@ -22,7 +24,28 @@ def test_no_socket_is_cut_between_two_pings() -> None:
     assert len(haproxy) == 3 and len(nginx) == 2
     assert min(map(int, [*haproxy, *nginx])) > 2 * (PING + GRACE)
     # Caddy has none for sockets unless it is told one.
-    assert {*re.findall(r"\w*timeout", _text("Caddyfile"))} == {"health_timeout", "dial_timeout"}
+    caddy = {*re.findall(r"\w*timeouts?\b", _text("Caddyfile"))}
+    assert caddy == {"health_timeout", "dial_timeout", "timeouts"}
+    timeouts = re.search(r"timeouts \{\s*([^}]*?)\s*\}", _text("Caddyfile"))
+    assert timeouts and timeouts[1] == "read_header 15s"
+
+
+def test_no_proxy_waits_long_for_the_headers_of_a_request() -> None:
+    assert "timeout http-request 15s" in _text("haproxy.cfg")
+    assert "client_header_timeout 15s;" in NGINX and "client_body_timeout 15s;" in NGINX
+
+
+def test_each_proxy_that_can_bounds_the_connections_of_one_address() -> None:
+    bounds = {
+        "haproxy.cfg": r"reject if \{ sc0_conn_cur gt (\d+) \}",
+        "nginx.conf": r"^limit_conn one_address (\d+);",
+        "traefik-dynamic.yml": r"inFlightReq: \{amount: (\d+),",
+    }
+    for name, pattern in bounds.items():
+        assert re.findall(pattern, _text(name), re.M) == [str(ONE_ADDRESS)], name
+    assert page_block("nginx").startswith("limit_conn_zone")
+    assert f"limit_conn one_address {ONE_ADDRESS};" in page_block("nginx")
+    assert ONE_ADDRESS > 2000, "the largest room that was measured"
 
 
 def test_nginx_lets_through_what_the_program_takes() -> None:

@@ -91,6 +91,7 @@ test("a day is read aloud, and what is not a day stays", () => {
 test("a code stands in two groups, and an address without what a browser adds", () => {
   assert.equal(spacedCode("K7M4TQ"), "K7M\u00a04TQ");
   assert.equal(spacedCode("K7M 4TQ"), "K7M\u00a04TQ");
+  assert.equal(spacedCode("K7M4TQABCD"), "K7M\u00a04TQ\u00a0ABCD");
   assert.equal(typedAddress("https://failures.example.org/"), "failures.example.org");
   assert.equal(typedAddress("192.168.1.20:8000"), "192.168.1.20:8000");
 });

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
+from workshop.people.entering import Entering, end_former_secrets, enter
 from workshop.people.invitations import OPERATES, invite, invited, withdraw
 from workshop.people.links import hashed, lend, make_link
 from workshop.people.members import (
@@ -21,11 +22,8 @@ from workshop.people.members import (
 )
 from workshop.people.operating import delete_person, known_people, left_to_nobody
 from workshop.people.sign_ins import (
-    Entering,
     Trade,
     Used,
-    end_former_secrets,
-    enter,
     sign_in_person,
     trade,
     who,
@@ -145,14 +143,40 @@ def test_another_secret_ends_what_the_old_one_signed_in_and_nothing_else(store: 
         by_secret = enter(session, Entering(SECRET, SECRET, 0.0))
         assert isinstance(by_secret, Trade)
         link = make_link(session, "facilitator", "", one_time=True)
-        by_link = trade(session, link, TODAY)
+        by_link = enter(session, Entering(link, SECRET, 0.0))
         person = sign_in_person(session, add_person(session, "Ana"))
         assert isinstance(by_link, Trade)
         end_former_secrets(session, SECRET)
-        assert session.get(SignIn, by_secret.grant.sign_in) is not None
+        for one in (by_secret, by_link, person):
+            assert session.get(SignIn, one.grant.sign_in) is not None
         end_former_secrets(session, SECRET + ", and another")
         still = [session.get(SignIn, one.grant.sign_in) for one in (by_secret, by_link, person)]
-        assert [one is not None for one in still] == [False, True, True]
+        assert [one is not None for one in still] == [False, False, True]
+
+
+@pytest.mark.parametrize("own", ["", SECRET])
+def test_a_printed_link_that_nobody_used_ends_with_the_next_start(store: Store, own: str) -> None:
+    with store.library.begin() as session:
+        printed = make_link(session, "facilitator", "", one_time=True)
+        invited = invite(session, "Bo", make_team(session, "Payments", OWNER), "reads", LATER)
+        end_former_secrets(session, own)
+        assert enter(session, Entering(printed, own, 0.0)) == "unknown"
+        assert isinstance(enter(session, Entering(invited, own, 0.0)), Trade)
+
+
+def test_a_laptops_own_browser_stays_signed_in_and_not_where_its_data_is_hosted(
+    store: Store,
+) -> None:
+    with store.library.begin() as session:
+        link = make_link(session, "facilitator", "", one_time=True)
+        browser = enter(session, Entering(link, "", 0.0, hosted=False))
+        assert isinstance(browser, Trade)
+        end_former_secrets(session, "")
+        assert who(session, browser.token, TODAY, hosted=False)
+        assert enter(session, Entering(link, "", 0.0, hosted=False)) == Used("facilitator", "")
+        end_former_secrets(session, SECRET)
+        assert who(session, browser.token, TODAY, hosted=True) is None
+        assert enter(session, Entering(link, SECRET, 0.0)) == "unknown"
 
 
 def test_teams_without_members_become_the_owners_at_a_hosted_start(store: Store) -> None:

@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from tests.summary.gathering import held_room
 from tests.support.room import TestRoom
+from workshop.cluster.bus import LocalBus
 from workshop.ending.seal import seal
 from workshop.languages import Languages
 from workshop.people.members import OWNER, adopt_teams
@@ -25,6 +26,7 @@ from workshop.storage.store import Store
 from workshop.summary.formats.make_file import made, ordered
 from workshop.web.application import make_application
 from workshop.web.guarding.addresses import Addresses
+from workshop.web.guarding.failed_codes import FailedCodes
 from workshop.web.services import Services
 from workshop.web.static.static_files import Statics
 from workshop.web.summaries.file_maker import FileMaker
@@ -97,7 +99,7 @@ def open_desk(
         settings=settings, store=room.store, boards=boards, addresses=Addresses(settings),
         statics=STATICS, languages=Languages(), now=clock,
         file_maker=file_maker or AtHand(),
-        shown_once=InMemory(),
+        shown_once=InMemory(), steady=settings.steady, failed_codes=FailedCodes(LocalBus()),
     )  # fmt: skip
     app = copy(application())
     app.extensions = {"workshop": house}

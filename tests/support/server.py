@@ -102,11 +102,13 @@ class Client:
 class Server(Client):
     """`python -m workshop serve`, on a port of its own."""
 
+    module = "workshop"
+
     def __init__(self, data: Path, *options: str, environ: Mapping[str, str] | None = None) -> None:
         serve = ["serve", "--no-browser", "--host", "127.0.0.1", "--data", str(data), *options]
         self.data = data
         self.printed = ""
-        self._process = launch("workshop", serve, environ or {}, subprocess.PIPE)
+        self._process = launch(self.module, serve, environ or {}, subprocess.PIPE)
         self.errors: list[str] = []
         self._reader = threading.Thread(target=self._read_errors, daemon=True)
         self._reader.start()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.live.conftest import Place
+from tests.web.test_links import Links
 from workshop import instance
 from workshop.settings import Settings
 from workshop.web.guarding import addresses
@@ -119,6 +120,15 @@ def test_only_who_leads_a_workshop_here_may_choose_and_ask(place: Place) -> None
     assert place.server.post(f"{desk}/address", chosen, Cookie=place.cookie).status == 200
     gone = {"address": "192.168.1.99:8000"}
     assert place.server.post(f"{desk}/address", gone, Cookie=place.cookie).status == 409
+
+
+@pytest.mark.parametrize("kind", ["helper", "recovery", "handover"])
+def test_a_guest_who_leads_one_workshop_changes_no_address_of_all(place: Place, kind: str) -> None:
+    links = Links(place.server, place.cookie, place.workshop())
+    guest = place.server.trade(links.makes(kind, label="Ana")).cookie
+    asked = {"address": f"127.0.0.1:{place.server.port}"}
+    assert place.server.get(f"/desk/{links.id}/reach", Cookie=guest).status == 200
+    assert place.server.post(f"/desk/{links.id}/address", asked, Cookie=guest).status == 403
 
 
 def test_the_program_finds_out_whether_it_answers_at_its_own_addresses(place: Place) -> None:

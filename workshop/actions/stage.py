@@ -71,7 +71,7 @@ def _go(tx: Tx, command: commands.Go) -> Refused | None:
     state, to = tx.state, command.stage
     if to == state.stage and not _writes_wall(tx):
         return Refused(refused="no_such", about="stage")
-    if state.phase == "few" and tx.context.now < (state.last_call_ends_at or 0.0):
+    if state.phase == "few" and _still_withdraw(tx):
         return Refused(refused="not_allowed", about="few")
     votes = tx.agenda.kind_of(to) == "vote" and (tx.agenda.place(to) or 0) > tx.position
     if votes and chooses_early(tx) and _brings_too_many(tx):
@@ -126,6 +126,13 @@ def _withdraws_first(tx: Tx, command: commands.Go) -> bool:
     if any(one.what == "cards_back" for one in command.said):
         return False
     return are_few(tx.tally(TOOK_PART)) and tx.context.withdraw_seconds > 0
+
+
+def _still_withdraw(tx: Tx) -> bool:
+    """True while the time for it lasts. If the clock was set back by hours between two starts, more
+    would be left than was ever given: then it is over."""
+    left = (tx.state.last_call_ends_at or 0.0) - tx.context.now
+    return 0.0 < left <= 2 * tx.context.withdraw_seconds
 
 
 def _let_withdraw(tx: Tx, to: str) -> None:

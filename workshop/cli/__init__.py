@@ -62,6 +62,7 @@ def serve(no_browser: bool, port: int | None, **given: object) -> None:
     except instance.DataInUse:
         show_running(settings, no_browser)
         return
+    for_operators.refuse_open_keys(settings.keys)
     serve_until_stopped(settings, claim, asked=port, no_browser=no_browser)
 
 

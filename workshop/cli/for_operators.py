@@ -106,6 +106,20 @@ def _of_engines(cluster: "Cluster") -> list:  # type: ignore[type-arg]
     return engine_findings(cluster)
 
 
+class OpenKeys(click.ClickException):
+    """Raised to end a start where other users of the computer can read keys."""
+
+    exit_code = 2
+
+
+def refuse_open_keys(folder: Path) -> None:
+    """Ends a start with a sentence where other users of this computer can read keys."""
+    from workshop.storage.sqlite.key_permissions import open_to_others
+
+    if said := open_to_others(folder):
+        raise OpenKeys(said)
+
+
 def refuse_wrong_engines(cluster: "Cluster") -> None:
     """Ends a start in sentences where what several processes share is missing or unsafe, and says
     what it can do without."""

@@ -40,14 +40,18 @@ local t = redis.call('TIME')
 local now = t[1] + t[2] / 1000000
 local rate, burst, wanted = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local kept = redis.call('HMGET', KEYS[1], 'level', 'at')
-local passed = now - (tonumber(kept[2]) or now)
+local passed = math.max(0, now - (tonumber(kept[2]) or now))
 local level = math.min(burst, (tonumber(kept[1]) or burst) + passed * rate)
-if level < wanted then return 0 end
-redis.call('HSET', KEYS[1], 'level', math.min(burst, level - wanted), 'at', now)
+local took = level >= wanted
+if took then level = math.min(burst, level - wanted) end
+redis.call('HSET', KEYS[1], 'level', level, 'at', now)
 redis.call('EXPIRE', KEYS[1], math.ceil(burst / rate) + 1)
-return 1
+return took and 1 or 0
 """
-"""Takes tokens, or puts them back where fewer than none are wanted, as `Bucket` does."""
+"""Takes tokens, or puts them back where fewer than none are wanted, as `Bucket` does.
+
+Valkey has no other clock than that of its machine. Where that was set back, the bucket goes on from
+there: the moment is noted with each look, also one that takes nothing."""
 
 log = logging.getLogger(__name__)
 

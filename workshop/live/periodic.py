@@ -5,6 +5,7 @@ thousand idle phones cost: here one beat pings all who are due.
 """
 
 import logging
+import math
 import time
 from collections import deque
 from collections.abc import Callable, Set
@@ -62,7 +63,7 @@ class Sweep:
 
     def __call__(self) -> None:
         """Looks at all connections once."""
-        now, known = time.time(), self._guests.connections()
+        now, known = time.monotonic(), self._guests.connections()
         sockets = dict(self._engine.sockets)
         for eio_sid, socket in sockets.items():
             if self._is_over(eio_sid, socket, eio_sid in known, now):
@@ -80,7 +81,8 @@ class Sweep:
             end_connection(self._engine, eio_sid)
 
     def _is_over(self, eio_sid: str, socket: Any, known: bool, now: float) -> bool:
-        silent = socket.last_ping and now - socket.last_ping > self._engine.ping_timeout
+        owes_for = now - getattr(socket, "pinged", now)
+        silent = socket.last_ping and owes_for > self._engine.ping_timeout
         slow = takes_nothing(socket)
         pending = not known or socket.upgrading
         since = self._pending.setdefault(eio_sid, now) if pending else now
@@ -142,6 +144,8 @@ def ping(phone: Any) -> None:
     """Pings one phone; the sweep closes it when its pong stays away."""
     if phone.closing or phone.closed:
         return
-    phone.last_ping = time.time()
+    # engine.io would compare this with the clock that people see, each time that it sends: a jump
+    # of that by some seconds would end the connection of whoever owes a pong.
+    phone.last_ping, phone.pinged = math.inf, time.monotonic()
     if not send_straight(phone, FRAME):
         phone.send(PING)

@@ -52,7 +52,7 @@ def attach(app: Flask, live: LiveServer, allows: OriginCheck, settings: Settings
     server.eio.on("message", _text_only(server))
     live.writer.start()
     repeat(SWEEP, Sweep(server.eio, live.guests))
-    repeat(TICK, lambda: _tick(live, server, settings.now))
+    repeat(TICK, lambda: _tick(live, server, settings.steady))
     return bound
 
 

@@ -37,8 +37,6 @@ def _answer(environ: dict[str, Any], start: Start, status: str, said: str) -> It
     headers = {
         "Content-Type": "text/plain; charset=utf-8",
         "Content-Length": str(len(body)),
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "no-store",
     }
     start(status, [*headers.items()])
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from workshop.operating.findings import Finding
 from workshop.settings import Settings
+from workshop.storage.sqlite.key_permissions import open_to_others
 
 ROOM, LEAST_ROOM = 1_000, 100
 """Megabytes of the disk below which it is said, and with which nothing should begin."""
@@ -22,7 +23,7 @@ WRITTEN = datetime(2026, 1, 1, tzinfo=UTC).timestamp()
 def machine_findings(settings: Settings, temporary: Path) -> list[Finding]:
     """Looks at everything once. `temporary` is where summary files are made."""
     places = [temporary] if settings.cluster else [settings.data, temporary]
-    folders = [] if settings.cluster else [*_folder(settings.data), *_folder(settings.keys)]
+    folders = [] if settings.cluster else [*_folder(settings.data), *_keys(settings.keys)]
     return [*folders, *_disks(places), *_open_files(), _clock(settings.now())]
 
 
@@ -42,6 +43,11 @@ def _folder(path: Path) -> Iterator[Finding]:
         yield Finding("note", "data", f"others on this machine may read {path}: chmod 700 {path}")
     else:
         yield Finding("good", "data", f"{path} can be written to.")
+
+
+def _keys(path: Path) -> Iterator[Finding]:
+    said = open_to_others(path)
+    return iter([Finding("wrong", "keys", said)]) if said else _folder(path)
 
 
 def _nearest(path: Path) -> Path:

@@ -1,6 +1,5 @@
 """Sign-ins: what a link was traded for, and what the browser that holds its cookie may do."""
 
-import hmac
 import secrets
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -21,7 +20,6 @@ from workshop.people.members import (
     leads_workshop,
     rights_of,
 )
-from workshop.storage.library import day_of
 from workshop.storage.library_tables import LENT, TEAM, Link, Person, SignIn
 
 OWNERS = ("facilitator", "recovery", "handover")
@@ -152,31 +150,6 @@ def _is_over(one: Link | SignIn, today: str) -> bool:
     return bool(one.until) and one.until < today
 
 
-@dataclass(frozen=True)
-class Entering:
-    """Somebody at the page that trades secrets: what they gave, and who they are already.
-
-    `own` is the secret of a hosted server, or "" where there is none.
-    """
-
-    secret: str
-    own: str
-    now: float
-    present: bytes = b""
-    """The sign-in that this browser has already, or none."""
-    hosted: bool = True
-    vouched: bool = False
-    """True where a provider or a proxy says who people are."""
-
-
-def enter(session: Session, by: Entering) -> Trade | Used | Refusal:
-    """Trades the secret of a hosted server, or that of a link."""
-    if by.own and hmac.compare_digest(by.secret.encode(), by.own.encode()):
-        return sign_in_person(session, OWNER, _made_by(by.own))
-    today = day_of(by.now)
-    return trade(session, by.secret, today, by.present, hosted=by.hosted, vouched=by.vouched)
-
-
 def sign_in_person(session: Session, person: str, link: bytes = b"") -> Trade:
     """Signs somebody in; `link` is what they came by, where the sign-in ends with that."""
     by = link or secrets.token_bytes(32)
@@ -184,22 +157,6 @@ def sign_in_person(session: Session, person: str, link: bytes = b"") -> Trade:
     token, row = _sign_in(session, came)
     grant = Grant("facilitator", "", row.hash, person=person)
     return Trade(grant, token, ended=_make_room(session, row))
-
-
-def _made_by(own: str) -> bytes:
-    return hashed(f"the server's own secret {own}")
-
-
-def end_former_secrets(session: Session, own: str) -> None:
-    """Ends the sign-ins of the owner that were made with another secret than this one."""
-    session.execute(
-        delete(SignIn).where(
-            SignIn.kind == "facilitator",
-            SignIn.person == OWNER,
-            SignIn.link != _made_by(own),
-            SignIn.link.not_in(select(Link.hash)),
-        )
-    )
 
 
 def who(session: Session, token: str, today: str, *, hosted: bool) -> Grant | None:

@@ -26,12 +26,13 @@ def new_suffix() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(SUFFIX))
 
 
-def read_code(typed: str) -> str | None:
-    """The code that somebody typed, whatever its case and gaps; None when it can't be one."""
-    code = "".join(char for char in typed.upper() if char.isalnum())
-    if len(code) != LENGTH or any(char not in ALPHABET for char in code):
+def read_code(typed: str) -> tuple[str, str] | None:
+    """Returns the code that somebody typed or scanned, whatever its case and gaps, and the four
+    characters behind it, "" for none; None when it can't be one."""
+    whole = "".join(char for char in typed.upper() if char.isalnum())
+    if len(whole) not in {LENGTH, LENGTH + SUFFIX} or any(char not in ALPHABET for char in whole):
         return None
-    return code
+    return whole[:LENGTH], whole[LENGTH:]
 
 
 def qr_modules(text: str) -> tuple[str, ...]:

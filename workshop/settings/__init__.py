@@ -19,6 +19,7 @@ from workshop.settings.provider_settings import (
     read_proxy,
 )
 from workshop.settings.secret_files import secret_in
+from workshop.settings.steady_clock import STEADY
 from workshop.settings.wrong_setting import WrongSetting as WrongSetting
 
 EXITS = (
@@ -85,6 +86,15 @@ class Settings:
     failpoints: Mapping[str, Path] = field(default_factory=dict)
     """Faults for tests, and the file whose presence calls each; see storage/failpoints."""
     now: Callable[[], float] = field(default=time.time, repr=False)
+    """The clock that people see: for days and hours of the day, and for nothing that measures."""
+    steady: Callable[[], float] = field(default=STEADY, repr=False)
+    """The clock for all that lasts so long, or ends after so long. Where only the other one is
+    given, it is that one."""
+
+    def __post_init__(self) -> None:
+        """Has a test that sets one clock set both."""
+        if self.steady is STEADY and self.now is not Settings.now:
+            object.__setattr__(self, "steady", self.now)
 
     @property
     def keys(self) -> Path:

@@ -28,6 +28,11 @@ def put_off(session: Session, id_: str, now: float) -> None:
     session.execute(update(OpenWorkshop).where(*where).values(deadline=within))
 
 
+def move_deadlines(session: Session, by: float) -> None:
+    """Moves the deadlines of all workshops by so many seconds, rounded up to the full hour."""
+    session.execute(update(OpenWorkshop).values(deadline=OpenWorkshop.deadline + hour_after(by)))
+
+
 def is_due(session: Session, id_: str, now: float) -> bool:
     """True if a workshop is due, or is listed no more, so that a file of it was put back."""
     row = session.get(OpenWorkshop, id_)

@@ -85,7 +85,7 @@ def trial() -> AnyResponse:
         trial=True,
         translate=translator(),
     )
-    id_ = on_database(create_workshop, services().store, new, services().now())
+    id_ = on_database(create_workshop, services().store, new, services().steady())
     services().start_trial(id_, PretendPeople(language=language()))
     return redirect(f"/desk/{id_}/", 303)
 
@@ -167,7 +167,7 @@ def _row(one: Sealed, letters: str) -> dict[str, object]:
 def begin(id_: str) -> AnyResponse:
     """Lets pretend people come to a copy of the workshop; or goes to the one that is running."""
     _open(id_)
-    copy: Copy | None = on_database(rehearse, services().store, id_, services().now())
+    copy: Copy | None = on_database(rehearse, services().store, id_, services().steady())
     if copy is None:
         abort(404)
     if copy.fresh:

@@ -106,7 +106,7 @@ def view_page(view: ViewName, board: ShownBoard, grant: Grant | None = None) -> 
 
 def state(view: ViewName, board: ShownBoard) -> Response:
     """The snapshot of a view, to be fetched: always the newest, whichever was asked for."""
-    shown, now = board.show(view), services().now()
+    shown, now = board.show(view), services().steady()
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
     response = Response(shown.compressed(now) if packed else shown.snapshot(now))
     response.headers["Content-Type"] = "application/json"
@@ -126,7 +126,7 @@ def _spoken(view: ViewName, board: ShownBoard) -> str:
 
 
 def _boot(view: ViewName, board: ShownBoard, grant: Grant | None) -> str:
-    now, shown, spoken = services().now(), board.show(view), _spoken(view, board)
+    now, shown, spoken = services().steady(), board.show(view), _spoken(view, board)
     first = services().statics.first if view == "participant" else ()
     boot = {
         "view": view,
@@ -152,7 +152,7 @@ def _formats() -> list[dict[str, object]]:
 
 
 def _ticket(view: ViewName, workshop: str, grant: Grant) -> str:
-    key, now = services().store.server_key, services().now()
+    key, now = services().store.server_key, services().steady()
     return make_ticket(key, view, workshop, grant.sign_in, now, grant.handed)
 
 

@@ -125,8 +125,12 @@ class Services:
     """The provider of OpenID Connect at which people sign in, if there is one."""
 
     def now(self) -> float:
-        """The server's clock, in seconds."""
+        """The clock that people see, in seconds: for days and hours of the day."""
         return self.settings.now()
+
+    def steady(self) -> float:
+        """The clock for whatever lasts so long, or ends, in seconds."""
+        return self.settings.steady()
 
 
 def services() -> Services:

@@ -12,8 +12,8 @@ from flask import Blueprint, Response, abort, jsonify, redirect, request
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop.people import sign_ins
 from workshop.people.contributor_links import CONTRIBUTOR
+from workshop.people.entering import Entering, enter, is_known
 from workshop.people.links import (
     DeskLink,
     Handover,
@@ -26,7 +26,7 @@ from workshop.people.links import (
     renew_own,
     take_back,
 )
-from workshop.people.sign_ins import Entering, Grant, Trade, Used
+from workshop.people.sign_ins import Grant, Trade, Used
 from workshop.rules.text import one_line
 from workshop.storage.library import open_workshop
 from workshop.web.guarding.access import grant_of, keep_grant, need_own_desk, path_of
@@ -69,7 +69,7 @@ class AskedLink:
 def view(id_: str) -> Response:
     """All links that lead to this workshop, without their secrets; that of a new one, this once."""
     grant = need_own_desk(id_)
-    return _page(id_, grant, services().shown_once.take(grant.sign_in, id_, services().now()))
+    return _page(id_, grant, services().shown_once.take(grant.sign_in, id_, services().steady()))
 
 
 @links_pages.post("/<id_>/links")
@@ -81,7 +81,7 @@ def make(id_: str) -> AnyResponse:
         return _page(id_, grant, fault=asked.fault, status=422)
     secret = on_database(_make, id_, grant, asked) or abort(410)
     note_at_desk(grant, "link_made", id_, asked.label)
-    services().shown_once.keep(grant.sign_in, id_, secret, services().now())
+    services().shown_once.keep(grant.sign_in, id_, secret, services().steady())
     return redirect(f"/desk/{id_}/links", 303)
 
 
@@ -200,8 +200,8 @@ def _renew(id_: str, kind: OwnKind) -> Any:
 LONGEST = 200
 
 
-@entering.get("/enter")
-def enter() -> Response:
+@entering.get("/enter", endpoint="enter")
+def show() -> Response:
     """The page."""
     settings, module = services().settings, services().statics.url("js/pages/enter.js")
     name = settings.openid.name if settings.openid else ""
@@ -225,6 +225,7 @@ def trade_secret() -> tuple[Response, int]:
         said = _used_to_tell() if traded.kind == CONTRIBUTOR else {"fault": _used()}
         return jsonify(**said, back=back), 403
     if not isinstance(traded, Trade):
+        services().failed_codes.slow_down()
         return jsonify(fault=_first() if traded == "sign_in_first" else _unknown()), 403
     if traded.handover:
         _hand_over(traded.grant.workshop, traded.handover)
@@ -240,7 +241,7 @@ def _hand_over(workshop: str, given: Handover) -> None:
     if given.leaves:
         end(given.giver, "", "handed_over")
     else:
-        end(given.giver, workshop, "handed_over", services().now())
+        end(given.giver, workshop, "handed_over", services().steady())
 
 
 def _secret() -> str:
@@ -255,10 +256,13 @@ def _secret() -> str:
 
 def _trade(secret: str, present: bytes) -> Any:
     settings = services().settings
-    own, now = settings.facilitator_secret, services().now()
+    own, now = settings.facilitator_secret, services().steady()
     entering = Entering(secret, own, now, present, settings.hosted, settings.knows_people)
+    with services().store.library.read() as session:
+        if not is_known(session, entering):
+            return "unknown"  # whoever tries many keeps no vote from being stored
     with services().store.library.begin() as session:
-        return sign_ins.enter(session, entering)
+        return enter(session, entering)
 
 
 def _used() -> str:

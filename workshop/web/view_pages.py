@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop.rules.joining import LENGTH, SUFFIX, read_code
+from workshop.rules.joining import LENGTH, read_code
 from workshop.storage.library import by_code, open_workshops
 from workshop.web.guarding.access import need, need_desk
 from workshop.web.page_language import translate
@@ -30,28 +30,32 @@ def join() -> Response:
 
 @participant.post("/join")
 def join_by_code() -> AnyResponse:
-    """Lets in whoever typed a right code."""
-    typed = request.form.get("code", "")
-    if not services().failed_codes.may_try():
+    """Lets in whoever typed a right code, also the longer one of a link: see `FailedCodes`."""
+    typed, codes = request.form.get("code", ""), services().failed_codes
+    code, suffix = read_code(typed) or ("", "")
+    if code and not suffix and not codes.may_try():
         fault = translate(
-            "Too many wrong codes were tried just now. Wait ten seconds and press Next again, or "
-            "scan the code on the room’s screen."
+            "Someone is trying many codes just now, so six characters are not enough. Type all ten "
+            "that the room’s screen shows now, or scan the code there."
         )
         return phone_page("join.html", 429, one=_only_one(), typed=typed, fault=fault)
-    code = read_code(typed)
-    found = on_database(_by_code, code, None) if code else None
+    found = on_database(_by_code, code, suffix) if code else None
     if found is None:
+        if suffix:
+            codes.slow_down()
         return phone_page("join.html", 404, one=_only_one(), typed=typed, fault=_unknown(typed))
-    services().failed_codes.was_right()
+    if not suffix:
+        codes.was_right()
     return redirect(f"/w/{found}/", 303)
 
 
 @participant.get("/j/<scanned>")
 def join_by_scan(scanned: str) -> AnyResponse:
-    """Lets in whoever scanned the QR code: longer than a code, so never slowed."""
-    code, suffix = read_code(scanned[:LENGTH]), scanned[LENGTH:].upper()
-    found = on_database(_by_code, code, suffix) if code and len(suffix) == SUFFIX else None
+    """Lets in whoever scanned the QR code: longer than a code, so right ones are never slowed."""
+    code, suffix = read_code(scanned) or ("", "")
+    found = on_database(_by_code, code, suffix) if suffix else None
     if found is None:
+        services().failed_codes.slow_down()
         fault = translate(
             "This link no longer leads to an open workshop. Check that it is complete, or enter "
             "the code on the room’s screen."
@@ -109,12 +113,15 @@ def _board(id_: str) -> ShownBoard:
 
 def _had_its_time(board: ShownBoard) -> bool:
     """True if it was sealed so long ago that its address, which many have, leads to it no more."""
-    return services().now() > board.open_until
+    return services().steady() > board.open_until
 
 
 def _only_one() -> Any:
-    """The one open workshop; None when there are more, or none."""
-    found = on_database(_open)
+    """The one open workshop of a laptop; None when there are more, or none.
+
+    A hosted server has strangers at its bare address: what it serves is not theirs to know.
+    """
+    found: Any = () if services().settings.hosted else on_database(_open)
     return found[0] if len(found) == 1 else None
 
 
@@ -123,9 +130,9 @@ def _open() -> Any:
         return open_workshops(session)
 
 
-def _by_code(code: str, suffix: str | None) -> Any:
+def _by_code(code: str, suffix: str) -> Any:
     with services().store.library.read() as session:
-        return by_code(session, code, suffix)
+        return by_code(session, code, suffix or None)
 
 
 def _unknown(typed: str) -> str:

@@ -22,8 +22,10 @@ def laptop() -> System:
 
 @blueprint.post("/<id_>/address")
 def choose(id_: str) -> tuple[Response, int]:
-    """Puts another of this computer's addresses on the room's screen, for all workshops."""
-    need_desk(id_)
+    """Puts another of this computer's addresses on the room's screen, for all workshops: so only
+    the owner may, and no guest who leads one of them."""
+    if need_desk(id_).kind != "facilitator":
+        return jsonify(chosen=False), 403
     chosen = services().choose_address(request.form.get("address", ""))
     return jsonify(chosen=chosen), 200 if chosen else 409
 

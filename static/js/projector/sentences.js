@@ -38,13 +38,15 @@ export function dayInWords(day, language) {
 }
 
 /**
- * A join code in two groups, as it is read aloud.
- * @param {string} code "K7M4TQ"
+ * A join code in two groups, as it is read aloud; a whole one in three.
+ * @param {string} code "K7M4TQ", or "K7M4TQABCD" while someone is trying many
  * @returns {string}
  */
 export function spacedCode(code) {
   const plain = code.replace(/[\s-]/g, "");
-  return plain.length === CODE_LENGTH ? `${plain.slice(0, 3)}\u00a0${plain.slice(3)}` : code;
+  if (plain.length < CODE_LENGTH) return code;
+  const groups = [plain.slice(0, 3), plain.slice(3, CODE_LENGTH), plain.slice(CODE_LENGTH)];
+  return groups.filter(Boolean).join("\u00a0");
 }
 
 /**

@@ -11,13 +11,14 @@ from sqlalchemy import Connection, Engine
 from workshop.storage.postgres.connections import begin, run
 from workshop.storage.processes import UNSEEN, Living
 
-_LIVES = f"seen > now() - interval '{UNSEEN:g} s'"
+_LIVES = f"seen > now() - interval '{UNSEEN:g} s' AND seen < now() + interval '{UNSEEN:g} s'"
+"""Of a process that ended before the database's clock was set back, nobody waits for an answer."""
 _LIVE = (
     "INSERT INTO process (id, version, seen) VALUES (?, ?, now()) "
     "ON CONFLICT (id) DO UPDATE SET seen = excluded.seen"
 )
 _LIVING = f"SELECT id, version FROM process WHERE {_LIVES} ORDER BY id"
-_GONE = f"DELETE FROM process WHERE NOT {_LIVES}"
+_GONE = f"DELETE FROM process WHERE NOT ({_LIVES})"
 # A row without a process is what all are asked for, also those that begin to live meanwhile; each
 # that has done it adds one with its name. So it may be asked for again and again.
 _TO_DROP = """SELECT workshop FROM to_drop WHERE process = '' AND workshop NOT IN

@@ -20,7 +20,9 @@ KEPT = "37 hours"
 """The time for which the end of a sign-in is known: a ticket lives for an hour less."""
 
 _TURN = """INSERT INTO turn (work, next) VALUES (?, now() + make_interval(secs => ?))
-ON CONFLICT (work) DO UPDATE SET next = excluded.next WHERE turn.next <= now() RETURNING work"""
+ON CONFLICT (work) DO UPDATE SET next = excluded.next
+WHERE turn.next <= now() OR turn.next > excluded.next RETURNING work"""
+"""Further away than a turn is only what was noted before the database's clock was set back."""
 _OWN = """INSERT INTO looked_after (workshop, owner, rehearses) VALUES (?, ?, ?)
 ON CONFLICT (workshop) DO UPDATE SET owner = excluded.owner, rehearses = excluded.rehearses,
 seen = now()"""

@@ -1,4 +1,4 @@
-"""Who may ask for a page, and the headers that every answer carries."""
+"""Who may ask for a page, and the headers that every page carries."""
 
 import time
 from datetime import datetime, timedelta
@@ -66,9 +66,8 @@ def refuse_foreign_posts() -> None:
 
 
 def with_headers(response: Response) -> Response:
-    """Adds what every answer carries; what is said of pages would only make static files larger."""
+    """Adds what every page carries; most of it would only make static files larger."""
     headers = response.headers
-    headers["X-Content-Type-Options"] = "nosniff"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
     if headers.get("Cache-Control") == STATIC_CACHE:
         headers["Content-Security-Policy"] = "default-src 'none'"
@@ -215,12 +214,12 @@ def _cookie(kind: str) -> str:
 def _who(token: str) -> Any:
     with services().store.library.read() as session:
         hosted = services().settings.hosted
-        return who(session, token, day_of(services().now()), hosted=hosted)
+        return who(session, token, day_of(services().steady()), hosted=hosted)
 
 
 def _who_leads(token: str, workshop: str) -> Any:
     with services().store.library.read() as session:
-        hosted, today = services().settings.hosted, day_of(services().now())
+        hosted, today = services().settings.hosted, day_of(services().steady())
         return who_leads(session, token, workshop, today, hosted=hosted)
 
 

@@ -63,7 +63,7 @@ class ShownTeam:
 def view(id_: str) -> Response:
     """Who belongs to a team; with an invitation that was just made, this once."""
     shown, grant = _team(id_)
-    return _page(shown, services().shown_once.take(grant.sign_in, _place(id_), services().now()))
+    return _page(shown, services().shown_once.take(grant.sign_in, _place(id_), services().steady()))
 
 
 @blueprint.post("/<id_>/members/invite")
@@ -76,7 +76,7 @@ def invite_somebody(id_: str) -> AnyResponse:
         return _page(shown, fault=fault, name=name, status=422)
     secret = on_database(_invite, name, id_, role, grant.person)
     note_in_team(grant, "invited", id_, name)
-    services().shown_once.keep(grant.sign_in, _place(id_), secret, services().now())
+    services().shown_once.keep(grant.sign_in, _place(id_), secret, services().steady())
     return redirect(url_for("members.view", id_=id_), 303)
 
 
@@ -140,7 +140,7 @@ def seen_team(id_: str) -> tuple[ShownTeam, bool]:
 
 def end_desks(shut_out: ShutOut) -> None:
     """Ends at once what somebody still has open of the workshops that they are shut out of."""
-    end, now = services().end_sign_in, services().now()
+    end, now = services().end_sign_in, services().steady()
     for sign_in in shut_out.ended:
         end(sign_in, "", "taken_back")
     for sign_in in shut_out.sign_ins:

@@ -63,7 +63,7 @@ class ThisServer:
 def view() -> Response:
     """The page."""
     grant = _operator()
-    return _page(services().shown_once.take(grant.sign_in, PLACE, services().now()))
+    return _page(services().shown_once.take(grant.sign_in, PLACE, services().steady()))
 
 
 @blueprint.post("/invite")
@@ -75,7 +75,7 @@ def invite_operator() -> AnyResponse:
     if fault:
         return _page(fault=fault, typed=name, status=422)
     secret = on_database(_invite, name, grant.person)
-    services().shown_once.keep(grant.sign_in, PLACE, secret, services().now())
+    services().shown_once.keep(grant.sign_in, PLACE, secret, services().steady())
     return redirect(HERE, 303)
 
 

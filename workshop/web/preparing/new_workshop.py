@@ -173,7 +173,7 @@ def open_new(new: NewWorkshop) -> str:
 def _open_new(new: NewWorkshop) -> str:
     with reading() as session:
         carried = open_commitments(session, new.team) if new.team else ()
-    return create_workshop(services().store, replace(new, carried=carried), services().now())
+    return create_workshop(services().store, replace(new, carried=carried), services().steady())
 
 
 def counted() -> dict[str, int]:

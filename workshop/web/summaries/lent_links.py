@@ -105,13 +105,13 @@ def make(page: Lent, today: date, grant: Grant, lend: Callable[..., str]) -> Ask
     if not secret:
         fault = translate("The summary was deleted in the meantime. No link was made.")
         return AskedLentLink(label, until, fault=fault, about="until")
-    services().shown_once.keep(grant.sign_in, page.id, secret, services().now())
+    services().shown_once.keep(grant.sign_in, page.id, secret, services().steady())
     return AskedLentLink(label, until)
 
 
 def just_made(opens: str, grant: Grant) -> str:
     """The secret of the link that this browser has just made; "" from the second look on."""
-    return services().shown_once.take(grant.sign_in, opens, services().now())
+    return services().shown_once.take(grant.sign_in, opens, services().steady())
 
 
 def take_back(opens: str, link: str) -> bool:

@@ -125,7 +125,7 @@ def for_participants(id_: str, ending: str) -> Response:
         return _not_yet()
     if sealed is None:
         abort(404)
-    if services().now() > sealed.open_until:
+    if services().steady() > sealed.open_until:
         return closed(id_)
     shown = ending == "html" and "save" not in request.args
     return summary_file(summary_in(sealed), ending, shown=shown)
@@ -154,7 +154,7 @@ def _page(sealed: Sealed, status: int = 200, **said: Any) -> Response:
         ended=sealed.id,
         trial=sealed.trial,
         leads=leads,
-        at_desk=leads and (sealed.trial or services().now() <= sealed.open_until),
+        at_desk=leads and (sealed.trial or services().steady() <= sealed.open_until),
         kept=kept(sealed.keep_until),
         limit=limit_said(),
         longest=longest_of(sealed, _today()),

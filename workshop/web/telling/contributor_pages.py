@@ -65,7 +65,7 @@ def view(id_: str) -> Response:
         return _guided(id_, one, {**sent_values({}), "language": language()}, {})
     if one.status == "your_turn" and one.words and one.words.proposal:
         return page_of_words("tell_look.html", **_shown(receipt(one)))
-    secret = services().shown_once.take(grant.sign_in, id_, services().now())
+    secret = services().shown_once.take(grant.sign_in, id_, services().steady())
     return page_of_words("tell_receipt.html", **_shown(receipt(one, secret)))
 
 
@@ -183,7 +183,7 @@ def _keep_receipt(grant: Grant, id_: str, sent: Sent) -> None:
     """Keeps the receipt's secret for the page behind, if the story was not sent before."""
     secret = in_library(_send, id_, sent)
     if secret:
-        services().shown_once.keep(grant.sign_in, id_, secret, services().now())
+        services().shown_once.keep(grant.sign_in, id_, secret, services().steady())
 
 
 def _send(library: KeyedLibrary, id_: str, sent: Sent) -> Any:

@@ -39,7 +39,7 @@ PLACE = "story"
 def form() -> Response:
     """The form; with the link of an invitation that was just made, this once."""
     grant = need_facilitator()
-    return _page(grant, services().shown_once.take(grant.sign_in, PLACE, services().now()))
+    return _page(grant, services().shown_once.take(grant.sign_in, PLACE, services().steady()))
 
 
 @blueprint.post("")
@@ -62,7 +62,7 @@ def send() -> AnyResponse:
         id_ = in_library(invite, team.id, *asked)
         return redirect(url_for("story_invite.made", id_=id_), 303)
     secret = in_library(_invite, team.id, grant.person, values["label"])
-    services().shown_once.keep(grant.sign_in, PLACE, secret, services().now())
+    services().shown_once.keep(grant.sign_in, PLACE, secret, services().steady())
     return redirect(url_for("story_invite.form"), 303)
 
 

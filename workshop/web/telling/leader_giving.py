@@ -92,7 +92,7 @@ def _faults(values: dict[str, str], story: Story) -> Faults:
 def _receipt(secret: str, traded: Trade) -> AnyResponse:
     """Signs the browser in as the story's contributor; their page shows the receipt's link."""
     grant, shown = traded.grant, services().shown_once
-    shown.keep(grant.sign_in, grant.workshop, secret, services().now())
+    shown.keep(grant.sign_in, grant.workshop, secret, services().steady())
     response = make_response(redirect(f"{path_of(grant.kind, grant.workshop)}/", 303))
     keep_grant(response, traded)
     return response

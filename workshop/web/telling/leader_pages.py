@@ -117,7 +117,7 @@ def in_workshop(board: ShownBoard, act: Any, *args: Any) -> Any:
     stored = services().store.workshops.open(board.id)
     if stored is None:
         return Refused(refused="sealed")
-    with stored.begin(Context(board.here, services().now(), board.memory)) as tx:
+    with stored.begin(Context(board.here, services().steady(), board.memory)) as tx:
         return act(tx, *args)
 
 

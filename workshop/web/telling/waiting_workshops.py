@@ -42,5 +42,5 @@ def _act(board: ShownBoard, act: Callable[[Tx], bool]) -> bool:
     stored = services().store.workshops.open(board.id)
     if stored is None:
         return False
-    with stored.begin(Context(board.here, services().now(), board.memory)) as tx:
+    with stored.begin(Context(board.here, services().steady(), board.memory)) as tx:
         return act(tx)

@@ -32,7 +32,7 @@ function steps(desk) {
   if (desk.workshop.join_url.startsWith("https:")) return [internet()];
   return [
     sameWifi(),
-    ...(addresses.length > 1 ? [another()] : []),
+    ...(desk.whole && addresses.length > 1 ? [another()] : []),
     vpn(),
     ...firewalls(system, portOf(desk.workshop.address)),
     apart(),

@@ -13,7 +13,7 @@ export function waysIn(desk) {
       : trial
         ? needNot(address)
         : notYet(address)}
-    ${desk.desk.addresses.length > 1
+    ${desk.whole && desk.desk.addresses.length > 1
       ? choice(desk)
       : html`<p class="t-small">${t("On the room’s screen: {address}", { address })}</p>`}
   </div>`;

@@ -4,6 +4,7 @@ import { hereSentence } from "../../projector/numbers.js";
 import { plans } from "../../projector/paging.js";
 import { fitted, said } from "../../projector/parts.js";
 import { spacedCode, typedAddress } from "../../projector/sentences.js";
+import { CODE_LENGTH } from "../../rules/for-desks.js";
 import { heads } from "../../projector/shown.js";
 import { tally } from "./screen-tally.js";
 import { stage as rules } from "../ground-rules/screen.js";
@@ -65,7 +66,7 @@ function join({ join_qr, code, address }, second) {
   return html`<section class="projector-arrive-join">
     ${numbered(second ? "2" : "", t("Join"))}
     <qr-code .rows=${join_qr} label=${t("Scan to join")}></qr-code>
-    <p class="t-code" dir="ltr">${spacedCode(code)}</p>
+    <p class="t-code" dir="ltr" ?data-whole=${code.length > CODE_LENGTH}>${spacedCode(code)}</p>
     <p class="join-address" dir="ltr">${typedAddress(address)}</p>
   </section>`;
 }
