@@ -97,9 +97,9 @@ take an event named "connect" for its own, and so a second device; 5 and 6 annou
 See https://socket.io/docs/v4/socket-io-protocol/."""
 
 
-AT_ONCE = 8
-"""Messages of one phone that are being answered. No page asks more than four things at once; what
-is more is not read yet. Each takes a greenlet, and a connection may bring 200 in a row."""
+AT_ONCE = 4
+"""Messages of one phone that are being answered; no page has more. Those that follow are not read
+yet: each takes a greenlet of 20 kB, and a connection may bring 200 in a row."""
 
 
 def _text_only(server: Any) -> Callable[[str, Any], None]:
