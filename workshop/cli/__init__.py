@@ -6,7 +6,7 @@ import sys
 import click
 
 from workshop import instance
-from workshop.cli import backups, for_developers, for_operators, key_commands
+from workshop.cli import backups, for_developers, for_operators, key_commands, start_refusals
 from workshop.cli.for_operators import DATA, settings_of
 from workshop.cli.story_packs import stories
 from workshop.cli.wheelhouse import wheelhouse
@@ -58,7 +58,7 @@ def serve(no_browser: bool, port: int | None, **given: object) -> None:
             serve_until_stopped(settings, None, settings.port, no_browser=True)
         return
     try:
-        claim = instance.claim(settings.data)
+        claim = start_refusals.claim(settings)
     except instance.DataInUse:
         show_running(settings, no_browser)
         return

@@ -13,7 +13,9 @@ from workshop.settings import Settings, WrongSetting, read_settings
 if TYPE_CHECKING:
     from workshop.settings.cluster_settings import Cluster
 
-DATA = click.option("--data", type=click.Path(path_type=Path), help="Where everything is kept.")
+DATA = click.option(
+    "--data", type=click.Path(path_type=Path, readable=False), help="Where everything is kept."
+)
 PUBLIC = click.option("--public-url", help="The https address behind your TLS proxy.")
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workshop import instance
+from workshop.cli.start_refusals import ends_with_a_sentence
 from workshop.settings import Settings
 
 if TYPE_CHECKING:
@@ -36,13 +37,14 @@ def serve_until_stopped(
         stop = stop_signal()
         listener = _listen(settings, asked)
         port = int(listener.getsockname()[1])
-        if claim:
-            claim.remember(port)
-        server = assemble(replace(settings, port=port))
+        with ends_with_a_sentence(settings):
+            if claim:
+                claim.remember(port)
+            server = assemble(replace(settings, port=port))
+            own = settings.facilitator_secret
+            secret = "" if own else server.store.thread.run(_one_time_secret, server)
     if settings.metrics_port:
         _show_figures(settings, server)
-    own = settings.facilitator_secret
-    secret = "" if own else server.store.thread.run(_one_time_secret, server)
     drain = _drain(server) if settings.cluster else lambda: None
     serve(server.app, listener, lambda: _welcome(server, secret, no_browser), stop, drain)
     click.echo("\nStopped. What was sent is kept. Start it again to continue where you were.")
