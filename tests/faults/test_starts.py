@@ -43,12 +43,12 @@ def library(folder: Path) -> Path:
 
 
 def overwritten(folder: Path) -> None:
-    """What is no database at all."""
+    """Puts in its place what is no database at all."""
     library(folder).write_bytes(os.urandom(40_000))
 
 
 def damaged_inside(folder: Path) -> None:
-    """A database with a stretch of something else in its middle."""
+    """Puts something else into the middle of the database."""
     with library(folder).open("r+b") as file:
         file.seek(8192)
         file.write(os.urandom(40_000))
@@ -67,7 +67,7 @@ def missing(folder: Path) -> None:
 
 
 def missing_in_a_copy(folder: Path) -> None:
-    """Of a copy that holds the workshops' files and nothing else."""
+    """Leaves the files of workshops and nothing else."""
     for path in (folder / "data").iterdir():
         if path.is_file():
             path.unlink()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workshop import instance
-from workshop.cli.start_refusals import ends_with_a_sentence
+from workshop.cli.start_refusals import claim_usable, ends_with_a_sentence
 from workshop.settings import Settings
 
 if TYPE_CHECKING:
@@ -21,6 +21,17 @@ if TYPE_CHECKING:
 
     from workshop.assembly import Server
     from workshop.storage.library import Listed
+
+
+def serve_from_folder(settings: Settings, asked: int | None, no_browser: bool) -> None:
+    """Serves from the data directory, or opens the desk of the server that already has it."""
+    try:
+        with _nothing_to_collect():
+            claim = claim_usable(settings)
+    except instance.DataInUse:
+        show_running(settings, no_browser)
+        return
+    serve_until_stopped(settings, claim, asked, no_browser)
 
 
 def serve_until_stopped(

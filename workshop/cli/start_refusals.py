@@ -1,4 +1,4 @@
-"""Starts on a data directory that cannot be used: a sentence, exit status 2, and nothing changed."""
+"""Starts on a folder that cannot be used: a sentence, exit status 2, and nothing changed."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +21,7 @@ class StartRefused(click.ClickException):
     exit_code = REFUSED
 
 
-def claim(settings: Settings) -> instance.Claim:
+def claim_usable(settings: Settings) -> instance.Claim:
     """Takes the data directory, if it can be used. Raises DataInUse, or StartRefused."""
     from workshop.storage.sqlite.start_checks import CannotStart, refuse_unusable
 
