@@ -143,11 +143,20 @@ def _one_time_secret(server: "Server") -> str:
         return make_link(session, "facilitator", "", one_time=True)
 
 
-def _open_workshops(server: "Server") -> list["Listed"]:
+def _open_workshops(server: "Server") -> list[str]:
+    """Returns a line for each workshop that is listed as open."""
     from workshop.storage.library import open_workshops
 
     with server.store.library.read() as session:
-        return open_workshops(session)
+        return [_line_of(server, one) for one in open_workshops(session)]
+
+
+def _line_of(server: "Server", one: "Listed") -> str:
+    try:
+        server.store.workshops.open(one.id)
+    except Exception:
+        return f"Can't be opened, and left as it is: {one.title}. The list of workshops says why."
+    return f"Open: {one.title}"
 
 
 def _welcome(server: "Server", secret: str, no_browser: bool) -> None:
@@ -163,8 +172,8 @@ def _welcome(server: "Server", secret: str, no_browser: bool) -> None:
     click.echo(f"\n    {origin}/\n\nYour desk {how}:\n\n    {desk}\n")
     click.echo(f"Later, in the same browser: {server.addresses.local_origin}/desk/\n")
     if not server.store.settings.hosted:  # a hosted server's output is a log
-        for one in server.store.thread.run(_open_workshops, server):
-            click.echo(f"Open: {one.title}")
+        for line in server.store.thread.run(_open_workshops, server):
+            click.echo(line)
     settings = server.store.settings
     click.echo(_kept_in(settings))
     click.echo("Stop with Ctrl+C.")

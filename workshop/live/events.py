@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeVar
 import gevent
 from socketio import Namespace
 from socketio.exceptions import ConnectionRefusedError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from workshop.live.guests import Guest
 from workshop.live.server import LiveServer
@@ -27,6 +27,7 @@ from workshop.protocol.messages import (
 )
 from workshop.protocol.wire import M, read_message
 from workshop.rules.pacing import rest_of_beat
+from workshop.storage.workshops import CannotOpen
 
 PATIENCE = 60
 """After so many refusals in a row the connection ends: no person does that."""
@@ -71,8 +72,10 @@ class Events(Namespace):  # type: ignore[misc]
             return "malformed"
         try:
             return self._live.admit(asked, sid, environ)
-        except OperationalError:
-            return "retry"  # somebody else holds the database: the phone asks again by itself
+        except (DatabaseError, CannotOpen):
+            # Somebody else holds the database, or its file waits to be mended: a phone that is told
+            # more would end, and asks again by itself.
+            return "retry"
 
     def on_disconnect(self, sid: str, *_reason: Any) -> None:
         """Somebody has gone."""

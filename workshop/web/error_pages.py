@@ -5,10 +5,12 @@ import secrets
 from typing import Literal, NoReturn
 
 from flask import Flask, Response, abort, redirect, request
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.rules.agenda import message as _
+from workshop.storage.troubles import is_damaged, trouble_of
 from workshop.summary.formats.paper_style import seam_points
 from workshop.web.guarding.access import came_with_cookie
 from workshop.web.page_language import translate
@@ -87,6 +89,24 @@ FALLBACK = (
 )
 
 
+OF_THE_DISK = {
+    "disk_full": (
+        _("The disk is full"),
+        _(
+            "This was not stored; everything that was stored before is kept. Free some space on "
+            "the disk of the computer that runs the workshop, go back and try again."
+        ),
+    ),
+    "closed": (
+        _("This workshop can’t be opened"),
+        _(
+            "Its file or its key can’t be read. Both are left as they are, and other workshops "
+            "continue. The list of workshops says why."
+        ),
+    ),
+}
+
+
 def register(app: Flask) -> None:
     """Lets the application answer errors with these pages."""
     app.register_error_handler(HTTPException, known)
@@ -123,11 +143,25 @@ def known(error: HTTPException) -> Response:
 
 
 def unknown(error: Exception) -> Response:
-    """A fault of ours: its number stands on the page and in the log, its details in neither."""
+    """A fault of ours: its number stands on the page and in the log, its details in neither. What
+    is the disk's is called so."""
+    what = _of_the_disk(error)
+    if what:
+        log.warning("a page was not made: %s", what)
+        title, sentence = OF_THE_DISK[what]
+        return error_page(503, translate(title), translate(sentence), "back")
     number = secrets.token_hex(4)
     log.error("error %s at a %s page", number, request.blueprint or "", exc_info=error)
     title, sentence = FALLBACK
     return error_page(500, translate(title), translate(sentence, number=number), "back")
+
+
+def _of_the_disk(error: Exception) -> str:
+    """Returns the key of `OF_THE_DISK`; "" for any other fault."""
+    if is_damaged(error):
+        return "closed"
+    full = isinstance(error, OperationalError | OSError) and trouble_of(error) == "disk_full"
+    return "disk_full" if full else ""
 
 
 def error_page(code: int, title: str, sentence: str, way: Way, ended: str = "") -> Response:
