@@ -24,11 +24,13 @@ from workshop.live.server import LiveServer
 from workshop.live.sockets import attach
 from workshop.operating.health import Health
 from workshop.operating.health_pages import HealthPages
+from workshop.operating.machine_troubles import MachineTroubles
 from workshop.people.members import OWNER, adopt_teams, own_space
 from workshop.people.openid import Provider
 from workshop.people.shown_once import shown_once
 from workshop.people.sign_ins import end_former_secrets
 from workshop.pretend.trials import LOOK_ON, Trials
+from workshop.reserve import Reserve
 from workshop.settings import Settings
 from workshop.settings.cluster_settings import Cluster
 from workshop.storage.library import Listed
@@ -71,6 +73,7 @@ class Server:
     live: LiveServer
     health: Health
     bus: Bus
+    reserve: Reserve
     others: "OtherProcesses | None"
     """This process among the others of its server; None if it is the only one."""
 
@@ -84,7 +87,9 @@ def assemble(settings: Settings) -> Server:
     patiently(lambda: store.thread.run(end_withdrawn_stories, store, settings.now()))
     trials = Trials(store)
     valkey = _valkey(settings.cluster) if settings.cluster else None
-    boards = Boards(store, _around(settings, addresses, trials), valkey)
+    troubles = MachineTroubles(None if settings.cluster else settings.data)
+    boards = Boards(store, _around(settings, addresses, trials, troubles), valkey)
+    troubles.watch(boards.change_all)
     live, endings = LiveServer(store, boards, settings.now), Endings(store, boards, settings.now)
     live.after = endings.after
     endings.signed_out = lambda one: live.end_sign_in(one, "", "taken_back")
@@ -106,7 +111,7 @@ def assemble(settings: Settings) -> Server:
         # A process may die after it has ended a sign-in and before it has told the others.
         repeat(SIGN_INS_AGAIN, live.end_ended_sign_ins)
     repeat(ADDRESSES_AGAIN, lambda: _find_addresses(addresses, boards))
-    return Server(app, store, addresses, trials, live, health, boards.bus, others)
+    return Server(app, store, addresses, trials, live, health, boards.bus, troubles.reserve, others)
 
 
 def _watch_engines(cluster: Cluster, health: Health, live: LiveServer) -> None:
@@ -247,20 +252,18 @@ def _put_filter_before(
 
 def _choose_address(addresses: Addresses, boards: Boards, shown: str) -> bool:
     """Every link, code and screen follows; False when the address is not there."""
-    chosen = addresses.choose(shown)
-    for board in boards if chosen else ():
-        board.changed()
+    if chosen := addresses.choose(shown):
+        boards.change_all()
     return chosen
 
 
 def _find_addresses(addresses: Addresses, boards: Boards) -> None:
     if addresses.read_again():
-        for board in boards:
-            board.changed()
+        boards.change_all()
 
 
 def _around(
-    settings: Settings, addresses: Addresses, trials: Trials
+    settings: Settings, addresses: Addresses, trials: Trials, troubles: MachineTroubles
 ) -> Callable[[Board, Listed | None], Surroundings]:
     """Returns what no workshop's file holds: addresses, links, the day."""
 
@@ -290,7 +293,7 @@ def _around(
             system="" if settings.hosted else laptop(),
             reached=board.reached,
             devices=board.devices.known,
-            trouble=board.trouble,
+            trouble=troubles.of(board.trouble),
             similar=board.similar,
         )
 

@@ -8,7 +8,9 @@ from typing import Any
 import gevent
 from flask import Flask
 from gevent.event import Event
-from gevent.pywsgi import WSGIHandler, WSGIServer
+from gevent.pywsgi import WSGIHandler
+
+from workshop.reserve import Reserve, ReservingServer
 
 HEADERS_WITHIN = 15.0
 IDLE = 75.0
@@ -69,10 +71,12 @@ def serve(
     ready: Callable[[], None],
     stop: Event,
     drain: Callable[[], None] = lambda: None,
+    reserve: Reserve | None = None,
 ) -> None:
     """Serves until `stop` is set, and then for as long as `drain` takes; calls `ready` once it
     serves. No request is logged."""
-    server = WSGIServer(listener, app, log=None, error_log=None, handler_class=Handler)
+    quiet = {"log": None, "error_log": None, "handler_class": Handler}
+    server = ReservingServer(listener, app, reserve or Reserve.of_process(), **quiet)
     server.start()
     ready()
     stop.wait()

@@ -7,6 +7,7 @@ import webbrowser
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,8 @@ def serve_until_stopped(
     if settings.metrics_port:
         _show_figures(settings, server)
     drain = _drain(server) if settings.cluster else lambda: None
-    serve(server.app, listener, lambda: _welcome(server, secret, no_browser), stop, drain)
+    welcome = partial(_welcome, server, secret, no_browser)
+    serve(server.app, listener, welcome, stop, drain, server.reserve)
     click.echo("\nStopped. What was sent is kept. Start it again to continue where you were.")
     server.trials.stop()
     if server.others:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import gevent
 from socketio import Namespace
@@ -21,6 +21,7 @@ from workshop.protocol.messages import (
     Mine,
     MineAnswer,
     NotLetIn,
+    NotNow,
     Ok,
     Refused,
     Retry,
@@ -32,6 +33,8 @@ from workshop.storage.workshops import CannotOpen
 PATIENCE = 60
 """After so many refusals in a row the connection ends: no person does that."""
 
+TO_READ = 1.0
+"""Seconds in which a phone for which there is no place can read that; then it holds none."""
 A = TypeVar("A")
 
 
@@ -60,13 +63,13 @@ class Events(Namespace):  # type: ignore[misc]
         began, guest = time.monotonic(), self._admit(sid, environ, auth)
         if isinstance(guest, str):
             self._wait(began)
+            if guest == "full":
+                gevent.spawn_later(TO_READ, self._live.end, sid)
             raise ConnectionRefusedError(guest)
         # First the room, then the reading: a change between the two is sent twice, never lost.
         self.enter_room(sid, guest.board.room(guest.view))
 
-    def _admit(
-        self, sid: str, environ: Mapping[str, Any], auth: Any
-    ) -> Guest | NotLetIn | Literal["retry"]:
+    def _admit(self, sid: str, environ: Mapping[str, Any], auth: Any) -> Guest | NotLetIn | NotNow:
         asked = read_message(auth, Connect)
         if isinstance(asked, Refused):
             return "malformed"

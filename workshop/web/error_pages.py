@@ -13,6 +13,7 @@ from workshop.rules.agenda import message as _
 from workshop.storage.troubles import is_damaged, trouble_of
 from workshop.summary.formats.paper_style import seam_points
 from workshop.web.guarding.access import came_with_cookie
+from workshop.web.guarding.full_house import RETRY_AFTER
 from workshop.web.page_language import translate
 from workshop.web.rendering import plain_page
 from workshop.web.services import services
@@ -63,6 +64,13 @@ WORDS: dict[int, tuple[str, str]] = {
         _("That was too large"),
         _("It was not accepted, and nothing was stored. Go back: what you typed is still there."),
     ),
+    503: (
+        _("No more phones can join right now"),
+        _(
+            "The server has as many connections as it can hold. Phones that have joined continue. "
+            "Wait ten seconds and try again, or take part on paper."
+        ),
+    ),
 }
 NO_COOKIE = (
     _("Your browser did not keep the cookie"),
@@ -76,8 +84,15 @@ NOT_SIGNED_IN = (
     _("Sign in, or open the link that you were sent in this browser."),
 )
 """Said instead of the words of 401 where people sign in at a provider."""
-Way = Literal["join", "link", "sign_in", "back"]
-WAYS: dict[int, Way] = {401: "link", 403: "back", 405: "back", 408: "back", 413: "back"}
+Way = Literal["join", "link", "sign_in", "back", "again"]
+WAYS: dict[int, Way] = {
+    401: "link",
+    403: "back",
+    405: "back",
+    408: "back",
+    413: "back",
+    503: "again",
+}
 """The way on from each error; from others of the asker's it is to join a workshop."""
 FALLBACK = (
     _("Something went wrong here"),
@@ -139,7 +154,10 @@ def known(error: HTTPException) -> Response:
         return error_page(code, translate(title), translate(sentence), "sign_in")
     title, sentence = WORDS.get(code, WORDS[404] if code < 500 else FALLBACK)
     way = WAYS.get(code, "join" if code < 500 else "back")
-    return error_page(code, translate(title), translate(sentence, number=code), way)
+    page = error_page(code, translate(title), translate(sentence, number=code), way)
+    if code == 503:
+        page.headers["Retry-After"] = str(RETRY_AFTER)
+    return page
 
 
 def unknown(error: Exception) -> Response:
