@@ -96,8 +96,12 @@ def last_backup(folder: Path) -> float | None:
 def _remember(folder: Path, **news: object) -> None:
     """The settings are of this computer: no backup holds them."""
     fresh = (folder / LAST).with_suffix(".new")
-    fresh.write_text(json.dumps({**_remembered(folder), **news}), encoding="utf-8")
-    fresh.replace(folder / LAST)
+    try:
+        fresh.write_text(json.dumps({**_remembered(folder), **news}), encoding="utf-8")
+        fresh.replace(folder / LAST)
+    except OSError:
+        fresh.unlink(missing_ok=True)  # half of it, on a full disk
+        raise
 
 
 def _remembered(folder: Path) -> dict[str, object]:
