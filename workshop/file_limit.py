@@ -48,7 +48,7 @@ def shares(limit: int) -> Shares:
 def largest_limit() -> int:
     """Returns the limit that a start can have."""
     if sys.platform == "win32":
-        return MOST  # it has no such limit
+        return sys.maxsize  # it has no such limit, and its numbers are no count
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -58,7 +58,7 @@ def largest_limit() -> int:
 def raise_limit() -> int:
     """Raises this process's limit as far as it may, and returns what it is then."""
     if sys.platform == "win32":
-        return MOST
+        return sys.maxsize
     import resource
 
     for most in (largest_limit(), SMALLER):

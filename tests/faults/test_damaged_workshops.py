@@ -14,6 +14,8 @@ import pytest
 from tests.support.folders import looks_of
 from tests.support.lasting import House, LastingServer
 from tests.support.phones import Phone
+from tests.support.sockets import phone as phone_at
+from workshop.pretend.client.packets import NotLetIn
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,9 @@ def test_one_workshop_that_cannot_be_opened_keeps_no_other_from_going_on(
         assert f'href="/desk/{two.whole}/"' in listed
         page = server.get(f"/w/{two.hurt}/")
         assert "fault is in this program" not in page.text and page.status in {404, 503}
+        # A phone that was there before asks again, and is not told that the workshop is over.
+        with pytest.raises(NotLetIn, match="retry" if page.status == 503 else "no_such"):
+            phone_at(server, two.hurt)
         phone = Phone(House(server, "", two.whole))
         phone.join()
         phone.hang_up()

@@ -82,6 +82,8 @@ def test_when_phones_have_used_up_their_share_those_inside_and_the_desk_go_on(sm
     leader.goes_to("write")
     assert_stored(inside, leader)
     assert screen.next("change")
+    other = small.server.new_workshop(small.cookie)  # with a file of its own
+    desk(small.server, other, small.cookie).hang_up()
     assert small.server.own.log.count("Too many open files") == 0
 
 
