@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
 
+from workshop.file_limit import raise_limit
 from workshop.private_process import keep_memory_private
 
 INTERRUPTED = 130
@@ -28,6 +29,7 @@ def run() -> NoReturn:
     """Patch the standard library for gevent, then hand over to the command line."""
     refuse_old_websocket()
     keep_memory_private()
+    raise_limit()
     # Before anything else: a module that has already taken a lock or a socket keeps its own.
     patch()
     from workshop import cli

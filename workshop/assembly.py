@@ -26,11 +26,13 @@ from workshop.live.server import LiveServer
 from workshop.live.sockets import attach
 from workshop.operating.health import Health
 from workshop.operating.health_pages import HealthPages
+from workshop.operating.machine_troubles import MachineTroubles
 from workshop.people.entering import end_former_secrets
 from workshop.people.members import OWNER, adopt_teams, own_space
 from workshop.people.openid import Provider
 from workshop.people.shown_once import shown_once
 from workshop.pretend.trials import LOOK_ON, Trials
+from workshop.reserve import Reserve
 from workshop.settings import Settings
 from workshop.settings.cluster_settings import Cluster
 from workshop.storage.library import Listed
@@ -77,6 +79,7 @@ class Server:
     live: LiveServer
     health: Health
     bus: Bus
+    reserve: Reserve
     others: "OtherProcesses | None"
     """This process among the others of its server; None if it is the only one."""
 
@@ -90,7 +93,9 @@ def assemble(settings: Settings) -> Server:
     patiently(lambda: store.thread.run(_know_owner, store))
     patiently(lambda: store.thread.run(end_withdrawn_stories, store, settings.steady()))
     trials = Trials(store)
-    ways.boards = boards = Boards(store, _around(settings, ways, trials), valkey)
+    troubles = MachineTroubles(None if settings.cluster else settings.data)
+    ways.boards = boards = Boards(store, _around(settings, ways, trials, troubles), valkey)
+    troubles.watch(boards.change_all)
     live = LiveServer(store, boards, settings.steady)
     endings = Endings(store, boards, settings.steady)
     live.after = endings.after
@@ -117,7 +122,9 @@ def assemble(settings: Settings) -> Server:
         repeat(SIGN_INS_AGAIN, live.end_ended_sign_ins)
     repeat(ADDRESSES_AGAIN, ways.find_addresses)
     repeat(CODES_AGAIN, ways.look_at_codes)
-    return Server(app, store, ways.addresses, trials, live, health, boards.bus, others)
+    return Server(
+        app, store, ways.addresses, trials, live, health, boards.bus, troubles.reserve, others
+    )
 
 
 def _watch_engines(cluster: Cluster, health: Health, live: LiveServer) -> None:
@@ -241,11 +248,6 @@ def _end_rehearsals(trials: Trials, endings: Endings, boards: Boards, id_: str) 
             log.exception("a rehearsal could not be wiped yet; the next start does it")
 
 
-def _link(origin: str, secret: str) -> str:
-    """The whole link; "" where it was taken back."""
-    return secret and f"{origin}/enter#{secret}"
-
-
 def _put_filter_before(
     app: Flask, settings: Settings, addresses: Addresses, health: Health
 ) -> None:
@@ -260,7 +262,7 @@ def _put_filter_before(
 
 
 def _around(
-    settings: Settings, ways: ShownWays, trials: Trials
+    settings: Settings, ways: ShownWays, trials: Trials, troubles: MachineTroubles
 ) -> Callable[[Board, Listed | None], Surroundings]:
     """Returns what no workshop's file holds: addresses, links, the day."""
     addresses, codes = ways.addresses, ways.codes
@@ -285,13 +287,13 @@ def _around(
             join_url=join,
             join_qr=board.qr_of(join),
             addresses=addresses.all_shown,
-            projector_url=_link(addresses.local_origin, board.projector_secret),
-            leader_url=_link(addresses.origin, board.leader_secret),
+            projector_url=addresses.entrance(board.projector_secret, here=True),
+            leader_url=addresses.entrance(board.leader_secret),
             address_gone=addresses.gone,
             system="" if settings.hosted else laptop(),
             reached=board.reached,
             devices=board.devices.known,
-            trouble=board.trouble,
+            trouble=troubles.of(board.trouble),
             similar=board.similar,
         )
 

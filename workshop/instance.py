@@ -3,6 +3,7 @@
 import json
 import math
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,16 +35,32 @@ class Claim:
         self.file.close()
 
 
-def claim(folder: Path) -> Claim:
-    """Takes the data directory for this process. Raises Held when another one has it."""
+def claim(folder: Path, look: Callable[[], None] = lambda: None) -> Claim:
+    """Takes the data directory for this process. Raises DataInUse when another one has it.
+
+    `look` is called once nobody else has it, and before anything is made in it: it raises what the
+    start is to end with.
+    """
+    held_before = os.path.exists(folder / LOCK)
+    if not held_before:
+        look()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     file = (folder / LOCK).open("a+b")
     try:
+        _take(file)
+        if held_before:
+            look()
+    except BaseException:
+        file.close()
+        raise
+    return Claim(folder, file)
+
+
+def _take(file: IO[bytes]) -> None:
+    try:
         _lock(file)
     except OSError:
-        file.close()
         raise DataInUse from None
-    return Claim(folder, file)
 
 
 def last_port(folder: Path) -> int | None:
@@ -98,8 +115,12 @@ def last_backup(folder: Path) -> float | None:
 def _remember(folder: Path, **news: object) -> None:
     """The settings are of this computer: no backup holds them."""
     fresh = (folder / LAST).with_suffix(".new")
-    fresh.write_text(json.dumps({**_remembered(folder), **news}), encoding="utf-8")
-    fresh.replace(folder / LAST)
+    try:
+        fresh.write_text(json.dumps({**_remembered(folder), **news}), encoding="utf-8")
+        fresh.replace(folder / LAST)
+    except OSError:
+        fresh.unlink(missing_ok=True)  # half of it, on a full disk
+        raise
 
 
 def _remembered(folder: Path) -> dict[str, object]:

@@ -10,7 +10,9 @@ from typing import Any
 import gevent
 from flask import Flask
 from gevent.event import Event
-from gevent.pywsgi import Input, WSGIHandler, WSGIServer
+from gevent.pywsgi import Input, WSGIHandler
+
+from workshop.reserve import Reserve, ReservingServer
 
 BACKLOG = 1024
 STOP_WITHIN = 2.0
@@ -233,10 +235,12 @@ def serve(
     ready: Callable[[], None],
     stop: Event,
     drain: Callable[[], None] = lambda: None,
+    reserve: Reserve | None = None,
 ) -> None:
     """Serves until `stop` is set, and then for as long as `drain` takes; calls `ready` once it
     serves. No request is logged."""
-    server = WSGIServer(listener, app, log=None, error_log=None, handler_class=Handler)
+    quiet = {"log": None, "error_log": None, "handler_class": Handler}
+    server = ReservingServer(listener, app, reserve or Reserve.of_process(), **quiet)
     server.start()
     gevent.spawn(_end_overdue)
     ready()

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.agreement import everything_agrees
+from tests.support.folders import looks_of
+from tests.support.forking import run
 from tests.support.lasting import House, house
 from tests.support.locking import locked
 from tests.support.phones import Crowd, Phone, crowd_of
@@ -17,7 +19,9 @@ from tests.support.steady import Desk, desk
 from tests.support.waiting import WITHIN, until
 
 Fault = Callable[[House], AbstractContextManager[None]]
-SMALL = "size=16m"
+SMALL = "size=64m"
+FREE = 40_000_000
+"""Bytes that are left on a disk that is almost full."""
 NO_MOUNT = "Only root may mount a small disk, and not everywhere."
 
 
@@ -59,16 +63,20 @@ def library_locked(home: House) -> AbstractContextManager[None]:
 
 
 @contextmanager
-def disk_full(home: House) -> Iterator[None]:
-    """Something else has filled the disk."""
-    filling = home.server.data.with_name("filling")
+def filled(folder: Path, left: int = 0) -> Iterator[None]:
+    """Something else has filled the disk of a folder, but for so many bytes."""
+    filling = folder / "filling"
     with filling.open("wb", buffering=0) as file, suppress(OSError):
-        while True:
+        while shutil.disk_usage(folder).free > left or not left:
             file.write(bytes(4096))
     try:
         yield
     finally:
         filling.unlink()
+
+
+def disk_full(home: House) -> AbstractContextManager[None]:
+    return filled(home.server.data.parent)
 
 
 @contextmanager
@@ -124,6 +132,37 @@ def test_a_disk_that_takes_nothing(home: House, fault: Fault, trouble: str) -> N
 
 def test_a_disk_that_is_full(small_home: House) -> None:
     nothing_is_promised(small_home, disk_full, "disk_full")
+
+
+def test_a_disk_that_is_almost_full_is_told_while_all_is_stored(small_home: House) -> None:
+    leader = desk(small_home.server, small_home.workshop, small_home.cookie)
+    with crowd_that_writes(small_home, leader) as crowd:
+        with filled(small_home.server.data.parent, FREE):
+            leader.until(lambda: leader.entries["desk"]["trouble"] == "disk_low")
+            goes_on(crowd)
+        leader.until(lambda: leader.entries["desk"]["trouble"] == "")
+
+
+def test_a_page_that_a_full_disk_cannot_store_says_so(small_home: House) -> None:
+    server = small_home.server
+    fields = {"title": "Autumn release", "team": "Payments", "template": "60"}
+    with filled(server.data.parent):
+        refused = server.post("/desk/new", fields, Cookie=small_home.cookie)
+    assert refused.status == 503 and "The disk is full" in refused.text
+    assert server.post("/desk/new", fields, Cookie=small_home.cookie).status == 303
+
+
+def test_a_start_on_a_full_disk_says_so_and_leaves_nothing(small_home: House) -> None:
+    data = small_home.server.data
+    small_home.server.stop()
+    with filled(data.parent):
+        before = looks_of(data)
+        started = run("workshop", "serve", "--no-browser", "--port", "0", "--data", str(data))
+        assert (started.returncode, started.stdout) == (2, "")
+        assert "is full, so the server has not started" in started.stderr
+        assert "Free some space" in started.stderr and "Traceback" not in started.stderr
+        assert looks_of(data) == before
+    small_home.server.start()
 
 
 def nothing_is_promised(home: House, fault: Fault, trouble: str) -> None:

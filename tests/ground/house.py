@@ -16,9 +16,9 @@ RINGS = (
     {"summary", "stories"},
     {"actions"},
     {"views", "people"},
-    {"storage", "cluster"},
+    {"storage", "cluster", "reserve"},
     {"protocol"},
-    {"rules", "languages", "private_process"},
+    {"rules", "languages", "private_process", "file_limit"},
 )
 DEPTH = {name: depth for depth, ring in enumerate(RINGS) for name in ring}
 INNERMOST = RINGS[-2] | RINGS[-1]

@@ -78,7 +78,7 @@ from workshop import serving
 from workshop.cli import main
 from workshop.languages import languages
 before = [one["collections"] for one in gc.get_stats()]
-def serve(app, listener, ready, stop, drain):
+def serve(app, listener, ready, stop, drain, reserve):
     ready()
     after = [one["collections"] for one in gc.get_stats()]
     print("later", sorted({*sys.modules} & LATER))

@@ -39,6 +39,12 @@ test("a lost connection is said in a place of its own, with what waits", () => {
     "No connection right now. 2 items wait on this phone and will be sent automatically.");
 });
 
+test("a server without a place for one more phone is called so, not a lost connection", () => {
+  const here = phone("lost", 1);
+  const full = /** @type {Here} */ ({ ...here, room: { ...here.room, refusal: "full" } });
+  assert.match(lostWords(full), /^The server has as many connections as it can hold\. What you wrote/);
+});
+
 test("that all has arrived is never said while one thing waits", () => {
   const ALL = "Everything you sent has arrived.";
   const waits = [1, 2].flatMap((n) => [

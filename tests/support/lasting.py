@@ -7,15 +7,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.support.forking import launch
 from tests.support.server import Server, own_server
+from workshop.pretend.own_server import Launch
 
 
 class LastingServer(Server):
     """A server as a browser can ask it, like any other; `own` is its process."""
 
-    def __init__(self, data: Path, **environ: str) -> None:
+    def __init__(self, data: Path, launch: Launch = launch, **environ: str) -> None:
         self.data = data
-        self.own = own_server(data, **environ).start()
+        self.own = own_server(data, launch, **environ).start()
         self.port = self.own.port
         self.origin = f"http://127.0.0.1:{self.port}"
         self.secret = self.own.desk_link.partition("#")[2]

@@ -15,7 +15,7 @@ from urllib.parse import urlencode, urlsplit
 
 from tests.support.forking import launch
 from tests.support.waiting import START_WITHIN, WITHIN
-from workshop.pretend.own_server import OwnServer
+from workshop.pretend.own_server import Launch, OwnServer
 
 LINK = re.compile(r"https?://\S+/enter#(\S+)")
 FORM = "application/x-www-form-urlencoded"
@@ -162,7 +162,7 @@ class Server(Client):
         return self._process.returncode
 
 
-def own_server(data: Path, **environment: str) -> OwnServer:
+def own_server(data: Path, launch: Launch = launch, **environment: str) -> OwnServer:
     """A server to be started, killed and started again."""
     return OwnServer(data, environment=environment, launch=launch)
 

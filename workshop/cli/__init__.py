@@ -5,7 +5,6 @@ import sys
 
 import click
 
-from workshop import instance
 from workshop.cli import backups, for_developers, for_operators, key_commands
 from workshop.cli.for_operators import DATA, settings_of
 from workshop.cli.story_packs import stories
@@ -49,7 +48,7 @@ main.add_command(wheelhouse)
 @click.option("--metrics-port", type=click.IntRange(1, 65535), help="Figures for Prometheus.")
 def serve(no_browser: bool, port: int | None, **given: object) -> None:
     """Serve workshops from this computer (the default command)."""
-    from workshop.cli.start import serve_until_stopped, show_running
+    from workshop.cli.start import serve_from_folder, serve_until_stopped
 
     settings = settings_of(port=port, **given)
     if settings.cluster:
@@ -57,13 +56,7 @@ def serve(no_browser: bool, port: int | None, **given: object) -> None:
         with key_commands.ends_with_a_sentence():
             serve_until_stopped(settings, None, settings.port, no_browser=True)
         return
-    try:
-        claim = instance.claim(settings.data)
-    except instance.DataInUse:
-        show_running(settings, no_browser)
-        return
-    for_operators.refuse_open_keys(settings.keys)
-    serve_until_stopped(settings, claim, asked=port, no_browser=no_browser)
+    serve_from_folder(settings, asked=port, no_browser=no_browser)
 
 
 @main.command()

@@ -13,7 +13,9 @@ from workshop.settings import Settings, WrongSetting, read_settings
 if TYPE_CHECKING:
     from workshop.settings.cluster_settings import Cluster
 
-DATA = click.option("--data", type=click.Path(path_type=Path), help="Where everything is kept.")
+DATA = click.option(
+    "--data", type=click.Path(path_type=Path, readable=False), help="Where everything is kept."
+)
 PUBLIC = click.option("--public-url", help="The https address behind your TLS proxy.")
 
 
@@ -104,20 +106,6 @@ def _of_engines(cluster: "Cluster") -> list:  # type: ignore[type-arg]
     from workshop.operating.engine_checks import engine_findings
 
     return engine_findings(cluster)
-
-
-class OpenKeys(click.ClickException):
-    """Raised to end a start where other users of the computer can read keys."""
-
-    exit_code = 2
-
-
-def refuse_open_keys(folder: Path) -> None:
-    """Ends a start with a sentence where other users of this computer can read keys."""
-    from workshop.storage.sqlite.key_permissions import open_to_others
-
-    if said := open_to_others(folder):
-        raise OpenKeys(said)
 
 
 def refuse_wrong_engines(cluster: "Cluster") -> None:

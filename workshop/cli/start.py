@@ -7,12 +7,14 @@ import webbrowser
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from workshop import instance
+from workshop.cli.start_refusals import claim_usable, ends_with_a_sentence
 from workshop.settings import Settings
 
 if TYPE_CHECKING:
@@ -20,6 +22,17 @@ if TYPE_CHECKING:
 
     from workshop.assembly import Server
     from workshop.storage.library import Listed
+
+
+def serve_from_folder(settings: Settings, asked: int | None, no_browser: bool) -> None:
+    """Serves from the data directory, or opens the desk of the server that already has it."""
+    try:
+        with _nothing_to_collect():
+            claim = claim_usable(settings)
+    except instance.DataInUse:
+        show_running(settings, no_browser)
+        return
+    serve_until_stopped(settings, claim, asked, no_browser)
 
 
 def serve_until_stopped(
@@ -36,15 +49,17 @@ def serve_until_stopped(
         stop = stop_signal()
         listener = _listen(settings, asked)
         port = int(listener.getsockname()[1])
-        if claim:
-            claim.remember(port)
-        server = assemble(replace(settings, port=port))
+        with ends_with_a_sentence(settings):
+            if claim:
+                claim.remember(port)
+            server = assemble(replace(settings, port=port))
+            own = settings.facilitator_secret
+            secret = "" if own else server.store.thread.run(_one_time_secret, server)
     if settings.metrics_port:
         _show_figures(settings, server)
-    own = settings.facilitator_secret
-    secret = "" if own else server.store.thread.run(_one_time_secret, server)
     drain = _drain(server) if settings.cluster else lambda: None
-    serve(server.app, listener, lambda: _welcome(server, secret, no_browser), stop, drain)
+    welcome = partial(_welcome, server, secret, no_browser)
+    serve(server.app, listener, welcome, stop, drain, server.reserve)
     click.echo("\nStopped. What was sent is kept. Start it again to continue where you were.")
     server.trials.stop()
     if server.others:
@@ -130,11 +145,20 @@ def _one_time_secret(server: "Server") -> str:
         return make_link(session, "facilitator", "", one_time=True)
 
 
-def _open_workshops(server: "Server") -> list["Listed"]:
+def _open_workshops(server: "Server") -> list[str]:
+    """Returns a line for each workshop that is listed as open."""
     from workshop.storage.library import open_workshops
 
     with server.store.library.read() as session:
-        return open_workshops(session)
+        return [_line_of(server, one) for one in open_workshops(session)]
+
+
+def _line_of(server: "Server", one: "Listed") -> str:
+    try:
+        server.store.workshops.open(one.id)
+    except Exception:
+        return f"Can't be opened, and left as it is: {one.title}. The list of workshops says why."
+    return f"Open: {one.title}"
 
 
 def _welcome(server: "Server", secret: str, no_browser: bool) -> None:
@@ -150,8 +174,8 @@ def _welcome(server: "Server", secret: str, no_browser: bool) -> None:
     click.echo(f"\n    {origin}/\n\nYour desk {how}:\n\n    {desk}\n")
     click.echo(f"Later, in the same browser: {server.addresses.local_origin}/desk/\n")
     if not server.store.settings.hosted:  # a hosted server's output is a log
-        for one in server.store.thread.run(_open_workshops, server):
-            click.echo(f"Open: {one.title}")
+        for line in server.store.thread.run(_open_workshops, server):
+            click.echo(line)
     settings = server.store.settings
     click.echo(_kept_in(settings))
     click.echo("Stop with Ctrl+C.")

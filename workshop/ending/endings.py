@@ -29,7 +29,7 @@ from workshop.storage.library_stories import id_in_packs
 from workshop.storage.longest_times import bound_prepared, bound_summaries, outlived
 from workshop.storage.store import Store
 from workshop.storage.story_days import outlived_stories, reckon_anew
-from workshop.storage.troubles import patiently
+from workshop.storage.troubles import is_damaged, patiently
 from workshop.stories.contributing import KeyedLibrary
 from workshop.stories.story_limits import end_outlived_stories
 
@@ -213,8 +213,7 @@ def to_seal(store: Store, now: float) -> list[str]:
     """The workshops to seal now: due, begun and not ended, or sealed and put back by somebody."""
     with store.library.read() as session:
         unlisted = sorted(store.workshops.ids() - {one.id for one in open_workshops(session)})
-        put_back = [id_ for id_ in unlisted if summary_of(session, id_) is not None]
-        return [*due(session, now), *put_back]
+        return [*due(session, now), *(i for i in unlisted if summary_of(session, i) is not None)]
 
 
 def pay_what_is_owed(store: Store) -> list[str]:
@@ -245,8 +244,9 @@ def _pays_and_has_ended(store: Store, id_: str) -> bool:
         stored.pay_rewrite()
         stored.pay_keys()
         return stored.is_closed()
-    except Exception:
-        log.exception("a workshop's file could not be opened or rewritten yet")
+    except Exception as error:
+        if not is_damaged(error):
+            log.exception("a workshop's file could not be opened or rewritten yet")
         return False
 
 

@@ -13,6 +13,7 @@ from workshop.storage.library_stories import id_in_packs
 from workshop.storage.state import read_state
 from workshop.storage.store import Store
 from workshop.storage.transaction import Tx
+from workshop.storage.workshops import CannotOpen
 from workshop.stories.contributing import KeyedLibrary, end_withdrawn
 from workshop.stories.pack import built_in_pack
 
@@ -68,7 +69,7 @@ def stories_in(store: Store, id_: str) -> set[str]:
             places = read_state(connection, stored.keys, stored.cache).library
     except OperationalError:
         raise  # locked, or no room on the disk: that passes
-    except DatabaseError:
+    except (DatabaseError, CannotOpen):
         log.exception("a workshop could not be asked for its stories")
         return set()
     return {*map(id_in_packs, places.values())}

@@ -69,6 +69,11 @@ class Boards:
         """All boards, as they are at this moment."""
         return iter(list(self._boards.values()))
 
+    def change_all(self) -> None:
+        """Tells all screens, soon, that something around their workshops has changed."""
+        for board in self:
+            board.changed()
+
     def known(self, id_: str) -> Board | None:
         """The board of a workshop that somebody has looked at since the start."""
         return self._boards.get(id_)

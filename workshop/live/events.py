@@ -2,12 +2,12 @@
 
 import time
 from collections.abc import Callable, Mapping
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import gevent
 from socketio import Namespace
 from socketio.exceptions import ConnectionRefusedError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from workshop.live.guests import Guest
 from workshop.live.server import LiveServer
@@ -21,16 +21,20 @@ from workshop.protocol.messages import (
     Mine,
     MineAnswer,
     NotLetIn,
+    NotNow,
     Ok,
     Refused,
     Retry,
 )
 from workshop.protocol.wire import M, read_message
 from workshop.rules.pacing import rest_of_beat
+from workshop.storage.workshops import CannotOpen
 
 PATIENCE = 60
 """After so many refusals in a row the connection ends: no person does that."""
 
+TO_READ = 1.0
+"""Seconds in which a phone for which there is no place can read that; then it holds none."""
 A = TypeVar("A")
 
 
@@ -59,20 +63,22 @@ class Events(Namespace):  # type: ignore[misc]
         began, guest = time.monotonic(), self._admit(sid, environ, auth)
         if isinstance(guest, str):
             self._wait(began)
+            if guest == "full":
+                gevent.spawn_later(TO_READ, self._live.end, sid)
             raise ConnectionRefusedError(guest)
         # First the room, then the reading: a change between the two is sent twice, never lost.
         self.enter_room(sid, guest.board.room(guest.view))
 
-    def _admit(
-        self, sid: str, environ: Mapping[str, Any], auth: Any
-    ) -> Guest | NotLetIn | Literal["retry"]:
+    def _admit(self, sid: str, environ: Mapping[str, Any], auth: Any) -> Guest | NotLetIn | NotNow:
         asked = read_message(auth, Connect)
         if isinstance(asked, Refused):
             return "malformed"
         try:
             return self._live.admit(asked, sid, environ)
-        except OperationalError:
-            return "retry"  # somebody else holds the database: the phone asks again by itself
+        except (DatabaseError, CannotOpen):
+            # Somebody else holds the database, or its file waits to be mended: a phone that is told
+            # more would end, and asks again by itself.
+            return "retry"
 
     def on_disconnect(self, sid: str, *_reason: Any) -> None:
         """Somebody has gone."""

@@ -14,6 +14,7 @@ from workshop.actions.one_device import fates, held, no_rows
 from workshop.actions.perform import Actor
 from workshop.cluster.bus import CHANGED, SIGN_INS, WROTE, of_workshop
 from workshop.ending.choosable_stories import may_choose
+from workshop.file_limit import RESERVED
 from workshop.live.batches import Answer, Batch, Job, batches
 from workshop.live.board import Board
 from workshop.live.boards import Boards
@@ -39,6 +40,7 @@ from workshop.protocol.messages import (
     Mine,
     MineAnswer,
     NotLetIn,
+    NotNow,
     Ok,
     Refused,
     Retry,
@@ -73,8 +75,14 @@ class LiveServer:
         self._store = store
         self._now = now
 
-    def admit(self, asked: Connect, sid: str, environ: Mapping[str, Any]) -> Guest | NotLetIn:
+    def admit(
+        self, asked: Connect, sid: str, environ: Mapping[str, Any]
+    ) -> Guest | NotLetIn | NotNow:
         """The new guest, or the code with which the connection is refused."""
+        reserved = environ.get(RESERVED)
+        if reserved and asked.view == "participant":
+            reserved.refuse()
+            return "full"
         board, ticket = self.boards.get(asked.workshop), self._ticket_of(asked)
         if asked.view != "participant" and ticket is None:
             return "not_allowed"  # before it is said whether there is such a workshop
@@ -91,6 +99,8 @@ class LiveServer:
             return "not_allowed"  # gone again while the board was read
         guest = Guest(sid, eio_sid, board, asked.view, secret, sign_in, ticket)
         self.guests.add(guest)
+        if reserved:
+            reserved.keep()
         self._note_reached(guest, str(environ.get("HTTP_HOST", "")))
         return guest
 

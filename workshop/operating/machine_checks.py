@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from workshop.file_limit import largest_limit, shares
 from workshop.operating.findings import Finding
 from workshop.settings import Settings
 from workshop.storage.sqlite.key_permissions import open_to_others
@@ -15,7 +16,7 @@ from workshop.storage.sqlite.key_permissions import open_to_others
 ROOM, LEAST_ROOM = 1_000, 100
 """Megabytes of the disk below which it is said, and with which nothing should begin."""
 FILES, LEAST_FILES = 4096, 256
-"""Files that may be open at once: each phone is one."""
+"""Files that may be open at once below which it is said, and with which nothing should begin."""
 WRITTEN = datetime(2026, 1, 1, tzinfo=UTC).timestamp()
 """A moment that is over, by every clock that is right."""
 
@@ -70,15 +71,14 @@ def _disks(places: list[Path]) -> Iterator[Finding]:
 def _open_files() -> Iterator[Finding]:
     if sys.platform == "win32":
         return
-    import resource
-
-    most, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if most == resource.RLIM_INFINITY or most >= FILES:
-        yield Finding("good", "files", f"{most} may be open at once; each phone is one.")
+    most = largest_limit()
+    said = f"{most} may be open at once, enough for about {shares(most).seats} phones."
+    if most >= FILES:
+        yield Finding("good", "files", said)
         return
-    said = (
-        f"{most} may be open at once, and each phone is one: for more than {most - 100} phones "
-        "raise it (`ulimit -n 65536`, or LimitNOFILE=65536 in a systemd unit)."
+    said += (
+        " For more raise the hard limit: LimitNOFILE=65536 in a systemd unit, `ulimits` in a "
+        "compose file, or /etc/security/limits.conf for an account."
     )
     yield Finding("wrong" if most < LEAST_FILES else "note", "files", said)
 

@@ -40,6 +40,9 @@ NotLetIn = Literal[
     "no_such", "not_allowed", "malformed", "taken_back", "handed_over", "door_closed"
 ]
 """Why a connection is refused for good: the browser stops and says so."""
+NotNow = Literal["retry", "full"]
+"""Why a connection is refused for now: something holds the workshop's file, or the server has no
+place for one more phone. The browser asks again, after seconds where it is full."""
 
 MINE_ASKED = 9
 """Number of keys that `mine` carries, there or not: a device that has sent more things takes

@@ -12,9 +12,10 @@ import gevent
 from sqlalchemy.exc import OperationalError
 
 from workshop.storage.postgres.sql_states import NO_DATABASE, trouble_of_state
-from workshop.storage.sqlite.engines import trouble_of_code
+from workshop.storage.sqlite.engines import DAMAGED, primary_code, trouble_of_code
+from workshop.storage.workshops import CannotOpen
 
-__all__ = ["NO_DATABASE", "is_busy", "patiently", "trouble_of"]
+__all__ = ["NO_DATABASE", "is_busy", "is_damaged", "patiently", "trouble_of"]
 PATIENCE = 5.0
 """Seconds for which it is tried again."""
 PAUSE = 0.05
@@ -28,6 +29,12 @@ def trouble_of(error: Exception) -> str:
         return _OF_FILES.get(error.errno or 0, "disk_error")
     said = getattr(error, "orig", None)
     return trouble_of_code(said) or trouble_of_state(said) or "disk_error"
+
+
+def is_damaged(error: Exception) -> bool:
+    """True if a workshop or the library cannot be read, now or later: part of it is not what was
+    written."""
+    return isinstance(error, CannotOpen) or primary_code(getattr(error, "orig", None)) in DAMAGED
 
 
 _OF_FILES = {

@@ -14,6 +14,17 @@ from workshop.storage.transaction import Tx
 
 Left = Literal["key", "file", "beside"]
 """A part that may be left of a workshop: a key, what is stored of it, and what lies beside that."""
+WhyClosed = Literal["damaged", "newer", "no_access"]
+"""Why a workshop cannot be opened: something of it is damaged, a newer program has written it, or
+this one may not read it."""
+
+
+class CannotOpen(RuntimeError):
+    """Raised for one workshop that cannot be opened, and that is left as it is; others can be."""
+
+    def __init__(self, why: WhyClosed) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 class StoredWorkshop(Protocol):
@@ -60,7 +71,7 @@ class Workshops(Protocol):
     """The processes that have these workshops."""
 
     def open(self, id_: str) -> StoredWorkshop | None:
-        """A workshop, opened; None when it is sealed, or its key is not here."""
+        """A workshop, opened; None when it is sealed, or its key is not here. Raises CannotOpen."""
 
     def make(self, id_: str) -> StoredWorkshop:
         """A new, empty workshop with a key of its own."""

@@ -17,6 +17,7 @@ from workshop.web.guarding.access import (
     wait_for_beat,
     with_headers,
 )
+from workshop.web.guarding.full_house import refuse_phones
 from workshop.web.guarding.request_filter import MAX_BODY
 from workshop.web.page_language import comma, keep_choice, plural, translate
 from workshop.web.people import (
@@ -85,6 +86,7 @@ def make_application(services: Services) -> Flask:
     app.before_request(note_beginning)
     app.after_request(wait_for_beat)
     app.jinja_env.globals.update(style_sheets=style_sheets)
+    app.before_request(refuse_phones)
     app.before_request(refuse_foreign_posts)
     app.after_request(with_headers)
     app.after_request(keep_choice)

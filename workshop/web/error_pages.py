@@ -5,12 +5,15 @@ import secrets
 from typing import Literal, NoReturn
 
 from flask import Flask, Response, abort, redirect, request
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.rules.agenda import message as _
+from workshop.storage.troubles import is_damaged, trouble_of
 from workshop.summary.formats.paper_style import seam_points
 from workshop.web.guarding.access import came_with_cookie
+from workshop.web.guarding.full_house import RETRY_AFTER
 from workshop.web.page_language import translate
 from workshop.web.rendering import plain_page
 from workshop.web.services import services
@@ -61,6 +64,13 @@ WORDS: dict[int, tuple[str, str]] = {
         _("That was too large"),
         _("It was not accepted, and nothing was stored. Go back: what you typed is still there."),
     ),
+    503: (
+        _("No more phones can join right now"),
+        _(
+            "The server has as many connections as it can hold. Phones that have joined continue. "
+            "Wait ten seconds and try again, or take part on paper."
+        ),
+    ),
 }
 NO_COOKIE = (
     _("Your browser did not keep the cookie"),
@@ -74,8 +84,15 @@ NOT_SIGNED_IN = (
     _("Sign in, or open the link that you were sent in this browser."),
 )
 """Said instead of the words of 401 where people sign in at a provider."""
-Way = Literal["join", "link", "sign_in", "back"]
-WAYS: dict[int, Way] = {401: "link", 403: "back", 405: "back", 408: "back", 413: "back"}
+Way = Literal["join", "link", "sign_in", "back", "again"]
+WAYS: dict[int, Way] = {
+    401: "link",
+    403: "back",
+    405: "back",
+    408: "back",
+    413: "back",
+    503: "again",
+}
 """The way on from each error; from others of the asker's it is to join a workshop."""
 FALLBACK = (
     _("Something went wrong here"),
@@ -85,6 +102,24 @@ FALLBACK = (
         "who runs this server."
     ),
 )
+
+
+OF_THE_DISK = {
+    "disk_full": (
+        _("The disk is full"),
+        _(
+            "This was not stored; everything that was stored before is kept. Free some space on "
+            "the disk of the computer that runs the workshop, go back and try again."
+        ),
+    ),
+    "closed": (
+        _("This workshop can’t be opened"),
+        _(
+            "Its file or its key can’t be read. Both are left as they are, and other workshops "
+            "continue. The list of workshops says why."
+        ),
+    ),
+}
 
 
 def register(app: Flask) -> None:
@@ -119,15 +154,32 @@ def known(error: HTTPException) -> Response:
         return error_page(code, translate(title), translate(sentence), "sign_in")
     title, sentence = WORDS.get(code, WORDS[404] if code < 500 else FALLBACK)
     way = WAYS.get(code, "join" if code < 500 else "back")
-    return error_page(code, translate(title), translate(sentence, number=code), way)
+    page = error_page(code, translate(title), translate(sentence, number=code), way)
+    if code == 503:
+        page.headers["Retry-After"] = str(RETRY_AFTER)
+    return page
 
 
 def unknown(error: Exception) -> Response:
-    """A fault of ours: its number stands on the page and in the log, its details in neither."""
+    """A fault of ours: its number stands on the page and in the log, its details in neither. What
+    is the disk's is called so."""
+    what = _of_the_disk(error)
+    if what:
+        log.warning("a page was not made: %s", what)
+        title, sentence = OF_THE_DISK[what]
+        return error_page(503, translate(title), translate(sentence), "back")
     number = secrets.token_hex(4)
     log.error("error %s at a %s page", number, request.blueprint or "", exc_info=error)
     title, sentence = FALLBACK
     return error_page(500, translate(title), translate(sentence, number=number), "back")
+
+
+def _of_the_disk(error: Exception) -> str:
+    """Returns the key of `OF_THE_DISK`; "" for any other fault."""
+    if is_damaged(error):
+        return "closed"
+    full = isinstance(error, OperationalError | OSError) and trouble_of(error) == "disk_full"
+    return "disk_full" if full else ""
 
 
 def error_page(code: int, title: str, sentence: str, way: Way, ended: str = "") -> Response:

@@ -12,6 +12,7 @@ from workshop.people.members import own_space
 from workshop.people.sign_ins import Grant
 from workshop.people.teams import team_ids
 from workshop.rules.agenda import Stage
+from workshop.rules.agenda import message as _
 from workshop.rules.pretend_people import PretendPeople, asked_for
 from workshop.rules.stages import KIND_NAMES
 from workshop.storage.letters import waiting_batches
@@ -24,7 +25,8 @@ from workshop.storage.library import (
     summary_of,
 )
 from workshop.storage.state import read_agenda, read_state
-from workshop.storage.workshops import StoredWorkshop
+from workshop.storage.troubles import is_damaged
+from workshop.storage.workshops import CannotOpen, StoredWorkshop, WhyClosed
 from workshop.stories.pack import built_in
 from workshop.summary.kept_summaries import unreadable
 from workshop.summary.reader import long_day
@@ -42,6 +44,13 @@ home_pages = Blueprint("library", __name__, url_prefix="/desk")
 rehearsal_pages = Blueprint("trial", __name__, url_prefix="/desk")
 throw_away_pages = Blueprint("throw_away", __name__, url_prefix="/desk")
 
+NO_KEY = _("Can’t be read here: its key is missing.")
+WHY_CLOSED: dict[WhyClosed, str] = {
+    "damaged": _("Can’t be opened: its file or its key is damaged. Both are left as they are."),
+    "newer": _("Can’t be opened: a newer version of this program has changed its file."),
+    "no_access": _("Can’t be opened: this program may not read its file or its key."),
+}
+
 log = logging.getLogger(__name__)
 
 
@@ -53,12 +62,11 @@ def home() -> Response:
     need_facilitator()
     listed, standing = on_database(_open_now)
     letters = on_database(_letters)
-    can_read = services().store.workshops.can_read
     return page(
         "library.html",
         open=listed,
-        readable={one.id for one in listed if can_read(one.id)},
-        standing=standing,
+        closed=_why_closed(listed, standing),
+        standing={id_: one for id_, one in standing.items() if isinstance(one, Standing)},
         rehearsals={one.id for one in (*listed, *sealed) if services().rehearses(one.id)},
         sealed=[_row(one, letters.get(one.id, "")) for one in sealed],
         teams=teams,
@@ -132,15 +140,28 @@ class Standing:
         return self.stage.name or translate(KIND_NAMES[self.stage.kind])
 
 
-def _standing(id_: str) -> Standing | None:
-    """Returns where a workshop stands; None where it can't be read."""
+def _standing(id_: str) -> Standing | WhyClosed | None:
+    """Returns where a workshop stands, or why it cannot be opened; None where only now it can't be
+    read."""
     try:
         stored = services().store.workshops.open(id_)
         return _stands(stored) if stored else None
-    except Exception:
+    except CannotOpen as closed:
+        return closed.why
+    except Exception as error:
+        if is_damaged(error):
+            return "damaged"
         # One that is damaged must not take the list along, in which it can be thrown away.
         log.exception("a workshop could not be read for the list")
         return None
+
+
+def _why_closed(listed: list[Listed], standing: dict[str, Standing | WhyClosed]) -> dict[str, str]:
+    """Returns what keeps workshops from being opened, a sentence by each one's id."""
+    can_read = services().store.workshops.can_read
+    keyless = {one.id: translate(NO_KEY) for one in listed if not can_read(one.id)}
+    told = {id_: why for id_, why in standing.items() if not isinstance(why, Standing)}
+    return {**keyless, **{id_: translate(WHY_CLOSED[why]) for id_, why in told.items()}}
 
 
 def _stands(stored: StoredWorkshop) -> Standing:

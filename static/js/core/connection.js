@@ -32,6 +32,9 @@ const NO_ANSWER = 4000;
 const SILENT = 2000;
 const SELDOM = 5000;
 const AGAIN = 1000;
+/** A server without a place for one more phone is asked again after this, or up to twice as long. */
+const FULL = "full";
+const WHEN_FULL = 8000;
 
 /** @param {string} why @returns {why is NotLetIn} */
 const isFinal = (why) => why in FINAL;
@@ -40,7 +43,7 @@ const isFinal = (why) => why in FINAL;
 export class Connection {
   /** @type {Status} */
   status = "connecting";
-  /** Why it was refused; "" where it was not. @type {NotLetIn | ""} */
+  /** Why it was refused, for now if that is "full"; "" where it was not. @type {NotLetIn | "full" | ""} */
   refusal = "";
   #reconnected = -SELDOM;
   #listener;
@@ -86,6 +89,7 @@ export class Connection {
   }
 
   #connected() {
+    this.#notes("");
     this.#begin(WEBSOCKET_FIRST);
     this.#become("connected");
     this.#listener.awake();
@@ -97,20 +101,30 @@ export class Connection {
     if (!this.#socket.active) this.#again();
   }
 
-  #again() {
+  #again(after = AGAIN) {
     setTimeout(() => {
       if (this.status !== "ended") this.#socket.connect();
-    }, AGAIN);
+    }, after);
   }
 
   /** @param {string} why */
   #failed(why) {
     const final = isFinal(why);
-    this.refusal = final ? why : "";
+    const full = why === FULL;
+    this.#notes(final || full ? why : "");
     this.#become(final ? "refused" : "lost");
     this.#begin(why === "timeout" ? POLLING_FIRST : WEBSOCKET_FIRST);
-    if (final) this.#socket.disconnect();
-    else if (!this.#socket.active) this.#again();
+    // Also where it is full: what stays connected takes a place from somebody.
+    if (final || full) this.#socket.disconnect();
+    if (full) this.#again(WHEN_FULL * (1 + Math.random()));
+    else if (!final && !this.#socket.active) this.#again();
+  }
+
+  /** @param {NotLetIn | "full" | ""} refusal */
+  #notes(refusal) {
+    const news = this.refusal !== refusal && this.status === "lost";
+    this.refusal = refusal;
+    if (news) this.#listener.status();
   }
 
   /**

@@ -9,6 +9,12 @@ export function troubleWords(code) {
   if (code === "disk_full") {
     return t("The disk is full. Nothing is lost so far. Free some space so that more can be stored.");
   }
+  if (code === "disk_low") {
+    return t("The disk is almost full. Free some space soon: on a full disk nothing more can be stored.");
+  }
+  if (code === "no_place") {
+    return t("More phones can’t join: this computer lets the program open no more connections. Phones that have joined continue, and nothing is lost. The command “check” says how to raise the limit.");
+  }
   if (code === "read_only") {
     return t("The data folder is not writable: check its permissions. Nothing is lost so far.");
   }

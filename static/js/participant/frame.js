@@ -119,14 +119,21 @@ function lostBand(here) {
 
 /** @param {Here} here @returns {string} "" while there is a connection, or none is needed */
 export function lostWords(here) {
-  const { connected, waiting } = here.room;
+  const { connected, refusal, waiting } = here.room;
   if (here.sealed || here.forgotten || connected !== "lost") return "";
+  if (refusal === "full") return fullWords();
   if (waiting) return onTheWay(false, waiting);
   return t(
     "No connection right now. The page reconnects on its own. If the room’s screen shows a new " +
       "address, scan the code again.",
   );
 }
+
+const fullWords = () =>
+  t(
+    "The server has as many connections as it can hold. What you wrote is kept on this phone, and " +
+      "the page tries again on its own.",
+  );
 
 /**
  * What the foot says about the connection.

@@ -1,6 +1,5 @@
 """`rehearse`: what is asked for, where it takes place, and what is printed of it."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,7 +20,6 @@ from workshop.pretend.rehearsal.report import Figures, counted, progress
 WELL, BROKEN, WRONG = 0, 1, 2
 """Exit statuses."""
 MOST_TOLD = 20
-MANY_FILES = 16_384
 THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
 PORTS = {"http": 80, "https": 443}
 
@@ -76,7 +74,6 @@ def run_rehearsal(plan: Plan, as_json: bool) -> int:
     if plan.wrong:
         click.echo(plan.wrong, err=True)
         return WRONG
-    _allow_many_sockets()
     try:
         with _server(plan) as server:
             return _run_on(server, plan, as_json)
@@ -89,19 +86,6 @@ def run_rehearsal(plan: Plan, as_json: bool) -> int:
     except Stopped as stopped:
         click.echo(f"\nStopped; nothing was compared.{stopped.left}", err=True)
         return stopped.status
-
-
-def _allow_many_sockets() -> None:
-    """Raises the limit of open files: each person is a socket here, and another one in the server
-    that is started from here."""
-    if sys.platform == "win32":
-        return  # it knows no such limit
-    import resource
-
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    most = MANY_FILES if hard == resource.RLIM_INFINITY else min(MANY_FILES, hard)
-    if soft < most:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The data directory: the file of the library, and one for each workshop, with their keys."""
 
+import logging
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,9 +15,12 @@ from workshop.storage.sqlite.archive import LIBRARY
 from workshop.storage.sqlite.engines import WRITES, open_engine
 from workshop.storage.sqlite.key_folder import sync_folder
 from workshop.storage.sqlite.migrate import migrate
+from workshop.storage.sqlite.why_closed import refuse_emptied, tells_why
 from workshop.storage.sqlite.workshop_file import WorkshopFile, has_begun, remove_rewrites
 from workshop.storage.visible import EVERYTHING, Visible, narrow
-from workshop.storage.workshops import Left
+from workshop.storage.workshops import CannotOpen, Left
+
+log = logging.getLogger(__name__)
 
 
 class LibraryFile:
@@ -63,16 +67,35 @@ class WorkshopFiles:
         self._key_store = key_store
         self._failpoints = failpoints
         self._opened: dict[str, WorkshopFile] = {}
+        self._closed: set[str] = set()
+        """The workshops of which the log has said that they cannot be opened."""
         self.processes: Processes = Alone()
 
     def open(self, id_: str) -> WorkshopFile | None:
-        """A workshop's file, opened; None when it is sealed, or its key is not here."""
-        if id_ in self._opened:
-            return self._opened[id_]
-        secret = self._key_store.read(id_) if id_.isalnum() else None
-        if secret is None or not self._path(id_).exists():
+        """A workshop's file, opened; None when it is sealed, or its key is not here. Raises
+        CannotOpen."""
+        try:
+            return self._opened.get(id_) or self._find(id_)
+        except CannotOpen as closed:
+            if id_ not in self._closed:
+                log.warning("workshop %s cannot be opened: %s", id_, closed.why)
+            self._closed.add(id_)
+            raise
+
+    def _find(self, id_: str) -> WorkshopFile | None:
+        path = self._path(id_)
+        secret = self._secret(id_) if id_.isalnum() else None
+        if secret is None or not path.exists():
             return None
-        return self._open(id_, secret)
+        with tells_why(path):
+            refuse_emptied(path)
+            return self._open(id_, secret)
+
+    def _secret(self, id_: str) -> bytes | None:
+        try:
+            return self._key_store.read(id_)
+        except OSError:
+            raise CannotOpen("no_access") from None
 
     def make(self, id_: str) -> WorkshopFile:
         """A new, empty file with a key of its own."""
@@ -87,8 +110,11 @@ class WorkshopFiles:
         return self._opened[id_]
 
     def can_read(self, id_: str) -> bool:
-        """Whether a workshop's file and its key are both here."""
-        return self._path(id_).exists() and self._key_store.read(id_) is not None
+        """Whether a workshop's file and its key are both here, and the key can be read."""
+        try:
+            return self._path(id_).exists() and self._key_store.read(id_) is not None
+        except OSError:
+            return False
 
     def has_begun(self, id_: str) -> bool:
         """Whether a workshop's file is here, and the workshop was ever started."""

@@ -92,7 +92,16 @@ TROUBLES = {
 }
 
 
+DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def primary_code(error: object) -> int:
+    """Returns SQLite's code of an error, or 0 for one that is not SQLite's."""
+    # The higher bits only say more of the same.
+    code: int = getattr(error, "sqlite_errorcode", None) or 0
+    return code & 0xFF
+
+
 def trouble_of_code(error: object) -> str:
     """Returns the trouble that an error of SQLite stands for, or "" for none that is known."""
-    # The higher bits of the code only say more of the same.
-    return TROUBLES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "")
+    return TROUBLES.get(primary_code(error), "")

@@ -29,15 +29,23 @@ STAMP = Table(
 """Alembic's own table: one row, the revision."""
 
 
+class NewerFile(RuntimeError):
+    """Raised for a database that a newer version of this program has written."""
+
+
 def migrate(engine: Engine, name: str) -> None:
-    """Brings a database to the newest revision of its own line ("library" or "workshop")."""
+    """Brings a database to the newest revision of its own line ("library" or "workshop"). Raises
+    NewerFile, and changes nothing then."""
     # A look that only reads: where somebody reads the file for long, no writer could end.
     with engine.connect() as connection, connection.begin():
         empty = _is_empty(connection)
         found = "" if empty else _revision(connection)
+    known = known_revisions(name)
     if empty:
         _make(engine, name)
-    elif found != max(known_revisions(name)):
+    elif found and found not in known:
+        raise NewerFile
+    elif found != max(known):
         upgrade(engine, MIGRATIONS / name)
 
 

@@ -46,10 +46,14 @@ class WorkshopFile(OpenedWorkshop):
         self._failpoints = failpoints
         self._engine = open_engine(path, failpoints)
         self._connected: tuple[Connection, Connection] | None = None
-        migrate(self._engine, "workshop")
-        self._encrypt_migrated()
-        self._begin_keys()
-        self.pay_rewrite()
+        try:
+            migrate(self._engine, "workshop")
+            self._encrypt_migrated()
+            self._begin_keys()
+            self.pay_rewrite()
+        except BaseException:
+            self.close()  # whoever tries again would hold one more file open each time
+            raise
 
     def _tx(self, connection: Connection, context: Context) -> FileTx:
         return FileTx(connection, self.keys, context, self.own, self.cache)

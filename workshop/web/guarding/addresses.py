@@ -70,9 +70,11 @@ class Addresses:
             return self._settings.public_url.rstrip("/")
         return f"http://{self._named(self._best())}"
 
-    def entrance(self, secret: str) -> str:
-        """Returns the whole link of a secret; "" for none."""
-        return secret and f"{self.origin}/enter#{secret}"
+    def entrance(self, secret: str, *, here: bool = False) -> str:
+        """Returns the whole link of a secret, "" for none; `here` is for a browser of this
+        machine."""
+        origin = self.local_origin if here else self.origin
+        return secret and f"{origin}/enter#{secret}"
 
     def _best(self) -> str:
         if self._chosen in self.found:

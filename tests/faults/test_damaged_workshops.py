@@ -1,0 +1,137 @@
+"""A workshop that cannot be opened is left as it is; the server starts, and the others go on."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from tests.support.folders import looks_of
+from tests.support.lasting import House, LastingServer
+from tests.support.phones import Phone
+from tests.support.sockets import phone as phone_at
+from workshop.pretend.client.packets import NotLetIn
+
+
+@dataclass(frozen=True)
+class Two:
+    """A folder with two workshops, and the cookie of their facilitator."""
+
+    folder: Path
+    cookie: str
+    whole: str
+    hurt: str
+
+    @property
+    def file(self) -> Path:
+        """The file of the workshop that is to be damaged."""
+        return self.folder / "data" / "workshops" / f"{self.hurt}.db"
+
+    @property
+    def key(self) -> Path:
+        """Its key."""
+        return self.folder / "data-keys" / f"{self.hurt}.key"
+
+
+@pytest.fixture(scope="module")
+def left() -> Iterator[Two]:
+    with TemporaryDirectory() as folder:
+        server = LastingServer(Path(folder) / "data")
+        try:
+            cookie = server.sign_in()
+            made = [server.new_workshop(cookie, title=title) for title in ("Whole", "Hurt")]
+            server.stop()
+            yield Two(Path(folder), cookie, *made)
+        finally:
+            server.own.kill()
+
+
+@pytest.fixture
+def two(left: Two, tmp_path: Path) -> Two:
+    copied = shutil.copytree(left.folder, tmp_path / "own")
+    return Two(copied, left.cookie, left.whole, left.hurt)
+
+
+def overwritten(two: Two) -> None:
+    two.file.write_bytes(os.urandom(30_000))
+
+
+def damaged_inside(two: Two) -> None:
+    with two.file.open("r+b") as file:
+        file.seek(4096)
+        file.write(os.urandom(two.file.stat().st_size - 4096))
+
+
+def cut_off(two: Two) -> None:
+    os.truncate(two.file, 9_000)
+
+
+def emptied(two: Two) -> None:
+    os.truncate(two.file, 0)
+
+
+def newer(two: Two) -> None:
+    with closing(sqlite3.connect(two.file)) as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+        database.commit()
+
+
+def empty_key(two: Two) -> None:
+    os.truncate(two.key, 0)
+
+
+def unreadable_key(two: Two) -> None:
+    """Also for root."""
+    two.key.unlink()
+    two.key.mkdir()
+
+
+def without_key(two: Two) -> None:
+    two.key.unlink()
+
+
+@pytest.mark.parametrize(
+    ("damage", "says"),
+    [
+        (overwritten, "its file or its key is damaged"),
+        (damaged_inside, "its file or its key is damaged"),
+        (cut_off, "its file or its key is damaged"),
+        (emptied, "its file or its key is damaged"),
+        (empty_key, "its file or its key is damaged"),
+        (newer, "a newer version of this program has changed its file"),
+        (unreadable_key, "may not read its file or its key"),
+        (without_key, "its key is missing"),
+    ],
+)
+def test_one_workshop_that_cannot_be_opened_keeps_no_other_from_going_on(
+    two: Two, damage: Callable[[Two], None], says: str
+) -> None:
+    damage(two)
+    before = parts_of(two)
+    server = LastingServer(two.folder / "data")
+    try:
+        listed = server.get("/desk/", Cookie=server.sign_in()).text
+        assert says in listed and f'href="/desk/{two.hurt}/"' not in listed
+        assert f'href="/desk/{two.whole}/"' in listed
+        page = server.get(f"/w/{two.hurt}/")
+        assert "fault is in this program" not in page.text and page.status in {404, 503}
+        # A phone that was there before asks again, and is not told that the workshop is over.
+        with pytest.raises(NotLetIn, match="retry" if page.status == 503 else "no_such"):
+            phone_at(server, two.hurt)
+        phone = Phone(House(server, "", two.whole))
+        phone.join()
+        phone.hang_up()
+        assert "Traceback" not in server.stop()
+    finally:
+        server.own.kill()
+    assert parts_of(two) == before
+
+
+def parts_of(two: Two) -> dict[str, str]:
+    """The looks of everything that is the damaged workshop's."""
+    return {name: looks for name, looks in looks_of(two.folder).items() if two.hurt in name}

@@ -1,0 +1,121 @@
+"""The look at a data directory before a start: what cannot be used is said, and nothing is changed.
+
+Only readable facts are looked at here. A library that a crash has left in the middle of a commit,
+or that another program holds, is let through: opening it mends it, or says what it meets.
+"""
+
+import os
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+
+from workshop.storage.keyring import LENGTH, SERVER
+from workshop.storage.sqlite.archive import LIBRARY
+from workshop.storage.sqlite.key_permissions import open_to_others
+from workshop.storage.sqlite.migrate import known_revisions
+
+RESTORE = (
+    "To restore a backup, move this folder to another place, keep it, and run `restore FILE` with "
+    "the same --data"
+)
+"""The way back from a library that is lost; the keys stay where they are, beside the folder."""
+
+
+class CannotStart(RuntimeError):
+    """Raised where a start would fail or do harm; the message says what is wrong, what is kept and
+    what to do."""
+
+
+def refuse_unusable(data: Path, keys: Path) -> None:
+    """Raises CannotStart if a data directory, its library or the folder of its keys cannot be used,
+    or others can read the keys. Changes nothing."""
+    for folder in (data, data / "workshops", keys):
+        _refuse_folder(folder)
+    _refuse_library(data / LIBRARY, data / "workshops")
+    _refuse_key(keys / f"{SERVER}.key")
+    if said := open_to_others(keys):
+        raise CannotStart(said)
+
+
+def _refuse_folder(folder: Path) -> None:
+    there = next(one for one in (folder, *folder.absolute().parents) if os.path.lexists(one))
+    if not there.is_dir():
+        raise CannotStart(
+            f"{there} is not a folder, so nothing can be kept in {folder}. It was not changed. "
+            "Name a folder with --data."
+        )
+    if not os.access(there, os.R_OK | os.W_OK | os.X_OK):
+        made = f", so {folder} cannot be made there" if there != folder else ""
+        raise CannotStart(
+            f"{there} cannot be written to by this user{made}. Nothing was changed, and all that "
+            "is there is kept. Change its owner or its permissions, or name another folder with "
+            "--data."
+        )
+
+
+def _refuse_library(library: Path, workshops: Path) -> None:
+    if not library.exists() or library.stat().st_size == 0:
+        _refuse_new_library(library, workshops)
+        return
+    if not os.access(library, os.R_OK | os.W_OK):
+        raise CannotStart(
+            f"{library} cannot be written to by this user. Nothing was changed, and it is kept. "
+            "Change its owner or its permissions."
+        )
+    try:
+        _look_into(library)
+    except sqlite3.OperationalError:
+        return  # a commit to be undone first, or another program: opening it will tell
+    except (sqlite3.DatabaseError, OSError):
+        raise CannotStart(
+            f"The library {library}, which holds summaries and stories, is damaged. Nothing was "
+            f"changed, and open workshops and their keys are kept. {RESTORE}."
+        ) from None
+
+
+def _refuse_new_library(library: Path, workshops: Path) -> None:
+    """A new library would know of none of the workshops that are there."""
+    left = sum(1 for _ in workshops.glob("*.db"))
+    if left:
+        raise CannotStart(
+            f"The library {library} is missing or empty, but {workshops} holds workshops "
+            f"({left}). Nothing was changed, and they and their keys are kept. Put the library "
+            f"back. {RESTORE}. To begin anew, name another folder with --data."
+        )
+
+
+def _look_into(library: Path) -> None:
+    """Raises CannotStart for a library of a newer program, and what SQLite raises for a damaged
+    one."""
+    address = f"{library.absolute().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as database:
+        if database.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
+            raise sqlite3.DatabaseError("damaged")
+        named = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
+        if database.execute(named).fetchone() is None:
+            raise sqlite3.DatabaseError("not of this program")
+        found = {row[0] for row in database.execute("SELECT version_num FROM alembic_version")}
+    if not found <= known_revisions("library"):
+        raise CannotStart(
+            f"The library {library} was made by a newer version of this program. Nothing was "
+            "changed, and it is kept. Start it with that version, or restore a backup from before "
+            "the upgrade into another folder, named with --data."
+        )
+
+
+def _refuse_key(path: Path) -> None:
+    if not os.path.lexists(path):
+        return
+    if not (stat.S_ISREG(path.stat().st_mode) and os.access(path, os.R_OK)):
+        raise CannotStart(
+            f"The key {path} cannot be read by this user. Nothing was changed, and it is kept. "
+            f"Change its owner, or run `chmod 600 {path}`."
+        )
+    size = path.stat().st_size
+    if size != LENGTH:
+        raise CannotStart(
+            f"The key {path} is damaged: it has {size} bytes and not {LENGTH}. Nothing was "
+            "changed, and all workshops are kept. Move this file to another place: the next start "
+            "makes a new one, and open pages have to be loaded again."
+        )
