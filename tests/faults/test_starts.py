@@ -194,6 +194,16 @@ def test_a_folder_that_is_mended_is_served_as_it_was(folder: Path) -> None:
         server.stop()
 
 
+@pytest.mark.parametrize("host", ["192.0.2.1", "nowhere.invalid"])
+def test_an_address_that_is_another_computers_is_not_called_a_busy_port(
+    folder: Path, host: str
+) -> None:
+    started = run(
+        "workshop", "serve", "--host", host, "--port", "0", "--data", str(folder / "data")
+    )
+    is_refused(started, f"{host} is not an address of this computer", "--host")
+
+
 CRASHES = """
 import os, sqlite3, sys
 database = sqlite3.connect(sys.argv[1], isolation_level=None)
