@@ -194,6 +194,40 @@ def test_a_folder_that_is_mended_is_served_as_it_was(folder: Path) -> None:
         server.stop()
 
 
+@pytest.mark.parametrize("host", ["192.0.2.1", "nowhere.invalid"])
+def test_an_address_that_is_another_computers_is_not_called_a_busy_port(
+    folder: Path, host: str
+) -> None:
+    started = run(
+        "workshop", "serve", "--host", host, "--port", "0", "--data", str(folder / "data")
+    )
+    is_refused(started, f"{host} is not an address of this computer", "--host")
+
+
+CRASHES = """
+import os, sqlite3, sys
+database = sqlite3.connect(sys.argv[1], isolation_level=None)
+for begins in ("PRAGMA journal_mode=TRUNCATE", "PRAGMA cache_size=1", "BEGIN IMMEDIATE"):
+    database.execute(begins)
+database.execute("CREATE TABLE half (body BLOB)")
+database.executemany("INSERT INTO half VALUES (zeroblob(?))", [[4096]] * 100)
+os._exit(1)
+"""
+"""A program that ends in the middle of a commit that has already changed the file."""
+
+
+def test_a_library_that_a_crash_has_left_in_mid_commit_is_mended(folder: Path) -> None:
+    whole = library(folder).stat().st_size
+    subprocess.run([sys.executable, "-c", CRASHES, library(folder)], check=False)
+    assert library(folder).stat().st_size > whole
+    server = Server(folder / "data", "--port", "0")
+    try:
+        assert "Open: Spring release" in server.printed
+    finally:
+        server.stop()
+    assert library(folder).stat().st_size <= whole + 100 * 4096 // 2
+
+
 def is_refused(started: "subprocess.CompletedProcess[str]", says: str, advises: str) -> None:
     assert started.returncode == REFUSED, started
     assert started.stdout == ""

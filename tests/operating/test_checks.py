@@ -128,6 +128,14 @@ def test_a_laptop_is_checked_without_a_database(tmp_path: Path) -> None:
     assert not (tmp_path / "data").exists()
 
 
+def test_what_a_start_would_refuse_is_wrong_in_the_same_words(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "library.db").write_text("no database at all, whatever its name says")
+    said = check({}, "--data", str(tmp_path / "data"))
+    assert said.exit_code == 1
+    assert "WRONG data: The library" in said.output and "is damaged. Nothing was" in said.output
+
+
 def test_a_wrong_setting_is_named() -> None:
     said = check({"WORKSHOP_PORT": "many"})
     assert said.exit_code == 1 and "WORKSHOP_PORT is 'many'" in said.output

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workshop import instance
-from workshop.cli.start_refusals import claim_usable, ends_with_a_sentence
+from workshop.cli.start_refusals import claim_usable, ends_with_a_sentence, refuse_host
 from workshop.settings import Settings
 
 if TYPE_CHECKING:
@@ -120,7 +120,8 @@ def _listen(settings: Settings, asked: int | None) -> "socket.socket":
     wanted = settings.port if asked is not None else _usual_port(settings)
     try:
         return listen(settings.host, wanted)
-    except OSError:
+    except OSError as problem:
+        refuse_host(settings.host, problem)
         if asked is not None:
             raise click.ClickException(
                 f"Port {wanted} is in use by another program on this computer. "

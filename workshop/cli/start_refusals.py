@@ -1,5 +1,7 @@
 """Starts on a folder that cannot be used: a sentence, exit status 2, and nothing changed."""
 
+import errno
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -51,6 +53,15 @@ def ends_with_a_sentence(settings: Settings) -> Iterator[None]:
         raise StartRefused(
             sentence.format(data=settings.data, least=LEAST_FREE, kind=type(error).__name__)
         ) from None
+
+
+def refuse_host(host: str, problem: OSError) -> None:
+    """Ends a start with a sentence where nothing can listen at an address, whatever the port."""
+    if problem.errno == errno.EADDRNOTAVAIL or isinstance(problem, socket.gaierror):
+        raise StartRefused(
+            f"{host} is not an address of this computer, so the server has not started. All that "
+            "was stored is kept. Name another one with --host, or leave it out."
+        )
 
 
 SENTENCES = {

@@ -11,7 +11,7 @@ from pathlib import Path
 from workshop.file_limit import largest_limit, shares
 from workshop.operating.findings import Finding
 from workshop.settings import Settings
-from workshop.storage.sqlite.key_permissions import open_to_others
+from workshop.storage.sqlite.start_checks import CannotStart, refuse_unusable
 
 ROOM, LEAST_ROOM = 1_000, 100
 """Megabytes of the disk below which it is said, and with which nothing should begin."""
@@ -24,31 +24,27 @@ WRITTEN = datetime(2026, 1, 1, tzinfo=UTC).timestamp()
 def machine_findings(settings: Settings, temporary: Path) -> list[Finding]:
     """Looks at everything once. `temporary` is where summary files are made."""
     places = [temporary] if settings.cluster else [settings.data, temporary]
-    folders = [] if settings.cluster else [*_folder(settings.data), *_keys(settings.keys)]
-    return [*folders, *_disks(places), *_open_files(), _clock(settings.now())]
+    folders = [] if settings.cluster else [*_folder(settings.data), *_folder(settings.keys)]
+    refused = [] if settings.cluster else _refused(settings)
+    return [*(refused or folders), *_disks(places), *_open_files(), _clock(settings.now())]
+
+
+def _refused(settings: Settings) -> list[Finding]:
+    """Returns what a start would refuse, in its own words."""
+    try:
+        refuse_unusable(settings.data, settings.keys)
+    except CannotStart as why:
+        return [Finding("wrong", "data", str(why))]
+    return []
 
 
 def _folder(path: Path) -> Iterator[Finding]:
     if not path.exists():
-        there = _nearest(path)
-        if os.access(there, os.W_OK):
-            yield Finding("good", "data", f"{path} will be made at the first start.")
-        else:
-            yield Finding(
-                "wrong", "data", f"{there} is not writable, so {path} cannot be made there. "
-                "Choose another folder with --data, or change its owner.",
-            )  # fmt: skip
-    elif not os.access(path, os.W_OK):
-        yield Finding("wrong", "data", f"{path} is not writable. Check its owner and permissions.")
+        yield Finding("good", "data", f"{path} will be made at the first start.")
     elif os.name == "posix" and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         yield Finding("note", "data", f"others on this machine may read {path}: chmod 700 {path}")
     else:
         yield Finding("good", "data", f"{path} can be written to.")
-
-
-def _keys(path: Path) -> Iterator[Finding]:
-    said = open_to_others(path)
-    return iter([Finding("wrong", "keys", said)]) if said else _folder(path)
 
 
 def _nearest(path: Path) -> Path:
