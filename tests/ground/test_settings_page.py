@@ -56,5 +56,5 @@ def test_the_page_has_the_values_that_hold_where_nothing_is_set() -> None:
 
 
 def test_no_field_of_the_settings_was_forgotten() -> None:
-    known = {*OF.values(), *UNSET, "data", "now"}
+    known = {*OF.values(), *UNSET, "data", "now", "steady"}
     assert {*Settings.__dataclass_fields__} == known
