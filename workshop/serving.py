@@ -10,6 +10,7 @@ from typing import Any
 import gevent
 from flask import Flask
 from gevent.event import Event
+from gevent.lock import BoundedSemaphore
 from gevent.pywsgi import Input, WSGIHandler, WSGIServer
 
 BACKLOG = 1024
@@ -76,6 +77,9 @@ class HeldConnections:
         one.cut()
 
 
+TURN = BoundedSemaphore()
+"""One request after another is begun, and between two of them all sockets have their turn: a page
+takes milliseconds, and if hundreds are asked for at once, votes would wait for all of them."""
 SILENT, HALF, UNTAKEN = (
     HeldConnections(MOST_SILENT),
     HeldConnections(MOST_HALF),
@@ -138,6 +142,8 @@ class Handler(WSGIHandler):
         """Has a request answered. What comes behind one that became a socket is no request."""
         becomes_socket = self._connection_upgrade_requested()  # type: ignore[attr-defined]
         self.close_connection = self.close_connection or becomes_socket
+        with TURN:
+            gevent.sleep(0)
         super().handle_one_response()
 
     def _sendall(self, data: bytes) -> None:
