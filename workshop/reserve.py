@@ -107,13 +107,22 @@ HERE = Here()
 
 
 class ReservingServer(WSGIServer):
-    """A server of HTTP that keeps a reserve of the files that the process may open."""
+    """A server of HTTP that keeps a reserve of the files that the process may open. `make_room`
+    ends a connection that is worth less than a new one."""
 
     max_accept = ACCEPTED_AT_ONCE
 
-    def __init__(self, listener: Any, inside: Any, reserve: Reserve, **options: Any) -> None:
+    def __init__(
+        self,
+        listener: Any,
+        inside: Any,
+        reserve: Reserve,
+        make_room: Callable[[], None] = lambda: None,
+        **options: Any,
+    ) -> None:
         super().__init__(listener, NamesReserved(inside), **options)
         self._reserve = reserve
+        self._make_room = make_room
         self._taken: dict[Any, Reserved] = {}
         """The places of connections that nobody has begun to serve yet."""
 
@@ -121,7 +130,9 @@ class ReservingServer(WSGIServer):
         """Serves a connection, if there is a place for it."""
         if not self._reserve.is_for(connection.fileno()):
             super().do_handle(connection, address)
-        elif place := self._reserve.take(connection):
+            return
+        self._make_room()
+        if place := self._reserve.take(connection):
             self._taken[connection] = place
             super().do_handle(connection, address)
         else:

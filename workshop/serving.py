@@ -10,6 +10,7 @@ from typing import Any
 import gevent
 from flask import Flask
 from gevent.event import Event
+from gevent.lock import BoundedSemaphore
 from gevent.pywsgi import Input, WSGIHandler
 
 from workshop.reserve import Reserve, ReservingServer
@@ -55,7 +56,7 @@ class HeldConnections:
         """Holds a connection from now on, and ends the oldest ones if they are too many."""
         self.done(one)
         while self._all and self._sum + size > self._most:
-            self._end(next(iter(self._all)))
+            self.end_oldest()
         self._all[one] = size, time.monotonic() + within
         self._sum += size
 
@@ -63,6 +64,11 @@ class HeldConnections:
         """Lets go of a connection that has done what it should, or has gone."""
         size, _ = self._all.pop(one, (0, 0.0))
         self._sum -= size
+
+    def end_oldest(self) -> None:
+        """Ends the one that has been held for longest, if there is any."""
+        if self._all:
+            self._end(next(iter(self._all)))
 
     def end_overdue(self) -> None:
         """Ends those that have been held for too long."""
@@ -78,6 +84,9 @@ class HeldConnections:
         one.cut()
 
 
+TURN = BoundedSemaphore()
+"""One request after another is begun, and between two of them all sockets have their turn: a page
+takes milliseconds, and if hundreds are asked for at once, votes would wait for all of them."""
 SILENT, HALF, UNTAKEN = (
     HeldConnections(MOST_SILENT),
     HeldConnections(MOST_HALF),
@@ -140,6 +149,8 @@ class Handler(WSGIHandler):
         """Has a request answered. What comes behind one that became a socket is no request."""
         becomes_socket = self._connection_upgrade_requested()  # type: ignore[attr-defined]
         self.close_connection = self.close_connection or becomes_socket
+        with TURN:
+            gevent.sleep(0)
         super().handle_one_response()
 
     def _sendall(self, data: bytes) -> None:
@@ -240,7 +251,9 @@ def serve(
     """Serves until `stop` is set, and then for as long as `drain` takes; calls `ready` once it
     serves. No request is logged."""
     quiet = {"log": None, "error_log": None, "handler_class": Handler}
-    server = ReservingServer(listener, app, reserve or Reserve.of_process(), **quiet)
+    kept = reserve or Reserve.of_process()
+    # Those who have said nothing hold no place that a phone could have.
+    server = ReservingServer(listener, app, kept, SILENT.end_oldest, **quiet)
     server.start()
     gevent.spawn(_end_overdue)
     ready()

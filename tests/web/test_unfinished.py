@@ -8,14 +8,17 @@ from contextlib import suppress
 from threading import Event, Thread
 from typing import Any, cast
 
+import gevent
 import pytest
+from gevent import socket as gevent_socket
+from gevent.pywsgi import WSGIServer
 
 from tests.live.conftest import Place
 from tests.support.process import connected
 from tests.support.rough_line import ABORT
 from tests.support.sockets import phone, secrets_of_a_device
 from tests.support.waiting import WITHIN, until
-from workshop.serving import MOST_HALF, MOST_HEADERS, MOST_SILENT, HeldConnections
+from workshop.serving import MOST_HALF, MOST_HEADERS, MOST_SILENT, Handler, HeldConnections
 
 Drips = Callable[[str, bytes], socket.socket]
 """Sends the first, and then one of the second again and again."""
@@ -198,3 +201,31 @@ def test_the_sizes_of_all_together_are_bounded_and_the_newest_is_kept() -> None:
     held.done(large)
     held.begin(one, 10)
     assert len(ended) == 2
+
+
+def test_between_two_pages_everybody_else_has_their_turn() -> None:
+    done, many = list[str](), 20
+
+    def page(_environ: Any, start: Any) -> list[bytes]:
+        done.append("page")
+        start("200 OK", [("Content-Length", "0"), ("Connection", "close")])
+        return []
+
+    def turn() -> None:
+        while done.count("page") < many:
+            done.append("turn")
+            gevent.sleep(0)
+
+    server = WSGIServer(("127.0.0.1", 0), page, log=None, error_log=None, handler_class=Handler)
+    server.start()
+    asking = [gevent.spawn(asks_for_a_page, server.server_port) for _ in range(many)]
+    gevent.joinall([*asking, gevent.spawn(turn)], timeout=WITHIN, raise_error=True)
+    server.stop()
+    assert done.count("page") == many and "page,page" not in ",".join(done)
+
+
+def asks_for_a_page(port: int) -> None:
+    with gevent_socket.create_connection(("127.0.0.1", port)) as sock:
+        sock.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        while sock.recv(4096):
+            pass
