@@ -117,10 +117,9 @@ def test_a_running_server_goes_on_as_if_its_clock_had_not_been_set(
     someone, leads = phone(moved, id_), desk_with(moved, id_, ticket)
     before = someone.next("tick")["time"]
     moved.is_set(by)
-    ticks = [someone.next("tick")["time"] for _ in range(2)]
-    assert all(0.0 <= one - before < WITHIN for one in ticks)
+    assert 0.0 <= someone.next("tick")["time"] - before < WITHIN
     assert not someone.closed.is_set() and not leads.closed.is_set()
-    desk_with(moved, id_, ticket).next("tick")
+    assert not desk_with(moved, id_, ticket).closed.is_set(), "the ticket is from before"
     assert moved.get("/desk/", Cookie=cookie).status == 200
     assert moved.post("/join", {"code": code}).status == 303
     assert moved.get(f"/w/{id_}/").status == 200
