@@ -48,14 +48,15 @@ class Socket(Connection):
         return dict(self._socket.getheaders())
 
     def ask(self, event: str, message: Any) -> Any:
-        """Sends an event and returns its answer; sends it again while the answer is "retry"."""
+        """Sends an event and returns its answer; sends it again while that is "not now"."""
 
         def final() -> Any:
             answer = self.wait(self.send(event, message))
             assert answer is not None, f"{event} is not answered: the connection has ended"
-            return None if answer.get("retry") else answer
+            not_now = answer.get("retry") or answer.get("refused") == "too_fast"
+            return None if not_now else answer
 
-        return until(final, says=lambda: f'{event} is answered by "retry"', again=ASK_AGAIN)
+        return until(final, says=lambda: f'{event} is answered by "not now"', again=ASK_AGAIN)
 
     def wait(self, number: int) -> Any:
         """The answer to what was sent under a number."""

@@ -9,6 +9,7 @@ import time
 from collections import Counter
 
 from workshop.cluster.presence import NOBODY, Elsewhere, Part
+from workshop.live.spending import shared_bucket
 from workshop.rules.votes import LATELY
 from workshop.storage.keyring import MARK, Keys
 
@@ -19,6 +20,8 @@ class Devices:
     def __init__(self, elsewhere: Elsewhere = NOBODY) -> None:
         self.elsewhere = elsewhere
         """The devices at other processes of this server."""
+        self.shared = shared_bucket(time.monotonic())
+        """The tokens that these devices share; see spending."""
         self._here: Counter[bytes] = Counter()
         self._left: dict[bytes, float] = {}
         """When each device has gone; forgotten after five minutes."""

@@ -31,6 +31,9 @@ from workshop.rules.pacing import rest_of_beat
 PATIENCE = 60
 """After so many refusals in a row the connection ends: no person does that."""
 
+EVENTS: Mapping[type, str] = {Hello: "hello", Do: "do", Mine: "mine", Held: "held"}
+"""The event that brings each kind of message."""
+
 A = TypeVar("A")
 
 
@@ -122,7 +125,7 @@ class Events(Namespace):  # type: ignore[misc]
         kind: type[M],
         act: Callable[[Guest, M], A],
     ) -> A | Refused:
-        if not guest.may_speak(time.monotonic()):
+        if not guest.may_say(time.monotonic(), EVENTS[kind], message):
             if guest.refusals > PATIENCE:
                 self._live.end(guest.sid)
             return Refused(refused="too_fast")
