@@ -169,6 +169,14 @@ export interface Held {
   keys: Array<string>;
 }
 
+/**
+ * Comes down with the refusal "queue": the seconds until this device's turn. The browser comes
+ * again then by itself, with the same secret, and is let in.
+ */
+export interface Queue {
+  seconds: number;
+}
+
 /** Comes down: what differs since the rev before this one, all values absolute. */
 export interface Change {
   epoch: string;
@@ -195,6 +203,8 @@ export interface Tick {
   took_part?: "" | "most" | "nearly_all" | "some";
   /** True if a window shows the room's screen, for the desk. */
   screen?: boolean;
+  /** Very many new devices have come, for the desk. */
+  flood?: FloodSeen | null;
 }
 
 /**
@@ -851,6 +861,16 @@ export interface HeldRow {
   round?: number | null;
   /** Bytes of the encrypted body. */
   size?: number;
+}
+
+/**
+ * Very many new devices have come since a moment, in seconds of the server's clock: how many,
+ * and how many of these wait for their turn.
+ */
+export interface FloodSeen {
+  since: number;
+  devices: number;
+  waiting: number;
 }
 
 /** The name of a workshop, or of a `rehearsal` of one, and the way in. `free_at` is "15:00". */

@@ -12,6 +12,7 @@ import websocket
 from tests.support.server import Server
 from tests.support.waiting import WITHIN, until
 from workshop.pretend.client.connection import Connection, Heard
+from workshop.pretend.client.packets import ComesLater
 
 ASK_AGAIN = 0.2
 """Seconds between two questions of one device, which may ask twelve a second for long."""
@@ -39,8 +40,17 @@ class Socket(Connection):
         self.closed = threading.Event()
         named = {name.lower(): value for name, value in headers.items()}
         tls = {"sslopt": {"context": server.tls}} if server.tls else {}
-        super().__init__(server.origin, auth, self.events, timeout=WITHIN, **named, **tls)
+        options = {"timeout": WITHIN, **named, **tls}
+        until(lambda: self._comes_in(server.origin, auth, options), again=ASK_AGAIN)
         OPEN.append(self)
+
+    def _comes_in(self, origin: str, auth: Any, options: dict[str, Any]) -> bool:
+        """False while it is not yet this device's turn."""
+        try:
+            super().__init__(origin, auth, self.events, **options)
+        except ComesLater:
+            return False
+        return True
 
     @property
     def offered(self) -> dict[str, str]:

@@ -147,6 +147,11 @@ class Board:
         """True if people wrote at the last reading."""
         return self._source.writes
 
+    @property
+    def arrives(self) -> bool:
+        """True if people arrived at the last reading."""
+        return self._source.arrives
+
     def watched(self) -> set[ViewName]:
         """The views that somebody is looking at."""
         return set(self._watching)

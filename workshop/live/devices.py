@@ -9,6 +9,7 @@ import time
 from collections import Counter
 
 from workshop.cluster.presence import NOBODY, Elsewhere, Part
+from workshop.live.newcomers import Newcomers
 from workshop.live.spending import shared_bucket
 from workshop.rules.votes import LATELY
 from workshop.storage.keyring import MARK, Keys
@@ -22,6 +23,7 @@ class Devices:
         """The devices at other processes of this server."""
         self.shared = shared_bucket(time.monotonic())
         """The tokens that these devices share; see spending."""
+        self.newcomers = Newcomers(time.monotonic())
         self._here: Counter[bytes] = Counter()
         self._left: dict[bytes, float] = {}
         """When each device has gone; forgotten after five minutes."""
@@ -44,6 +46,10 @@ class Devices:
     def acts(self, device: bytes) -> None:
         """A device has done something that was stored."""
         self._acted.add(device)
+
+    def knows(self, device: bytes) -> bool:
+        """True if a device is not new: it is here, was lately, or has acted."""
+        return device in self._here or device in self._acted or device in self.lately()
 
     @property
     def whole(self) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal, TypeVar
 
 import gevent
+import msgspec
 from socketio import Namespace
 from socketio.exceptions import ConnectionRefusedError
 from sqlalchemy.exc import OperationalError
@@ -12,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from workshop.live.guests import Guest
 from workshop.live.server import LiveServer
 from workshop.protocol.messages import (
+    QUEUE,
     Connect,
     Do,
     Held,
@@ -22,6 +24,7 @@ from workshop.protocol.messages import (
     MineAnswer,
     NotLetIn,
     Ok,
+    Queue,
     Refused,
     Retry,
 )
@@ -60,15 +63,16 @@ class Events(Namespace):  # type: ignore[misc]
     def on_connect(self, sid: str, environ: Mapping[str, Any], auth: Any = None) -> None:
         """Lets a view of a workshop in, or refuses with a code."""
         began, guest = time.monotonic(), self._admit(sid, environ, auth)
-        if isinstance(guest, str):
+        if not isinstance(guest, Guest):
             self._wait(began)
-            raise ConnectionRefusedError(guest)
+            data = [QUEUE, msgspec.to_builtins(guest)] if isinstance(guest, Queue) else [guest]
+            raise ConnectionRefusedError(*data)
         # First the room, then the reading: a change between the two is sent twice, never lost.
         self.enter_room(sid, guest.board.room(guest.view))
 
     def _admit(
         self, sid: str, environ: Mapping[str, Any], auth: Any
-    ) -> Guest | NotLetIn | Literal["retry"]:
+    ) -> Guest | Queue | NotLetIn | Literal["retry"]:
         asked = read_message(auth, Connect)
         if isinstance(asked, Refused):
             return "malformed"

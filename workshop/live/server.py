@@ -3,6 +3,7 @@
 import logging
 import math
 import secrets
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -40,9 +41,11 @@ from workshop.protocol.messages import (
     MineAnswer,
     NotLetIn,
     Ok,
+    Queue,
     Refused,
     Retry,
 )
+from workshop.storage.keyring import device_of
 from workshop.storage.library import day_of
 from workshop.storage.store import Store
 from workshop.storage.troubles import patiently
@@ -73,8 +76,10 @@ class LiveServer:
         self._store = store
         self._now = now
 
-    def admit(self, asked: Connect, sid: str, environ: Mapping[str, Any]) -> Guest | NotLetIn:
-        """The new guest, or the code with which the connection is refused."""
+    def admit(
+        self, asked: Connect, sid: str, environ: Mapping[str, Any]
+    ) -> Guest | Queue | NotLetIn:
+        """The new guest, or what its connection is refused with."""
         board, ticket = self.boards.get(asked.workshop), self._ticket_of(asked)
         if asked.view != "participant" and ticket is None:
             return "not_allowed"  # before it is said whether there is such a workshop
@@ -83,6 +88,8 @@ class LiveServer:
         sign_in = self._sign_in_of(asked, board, ticket)
         if isinstance(sign_in, str):
             return sign_in
+        if wait := self._turn_of(asked, board):
+            return Queue(seconds=wait)
         secret = bytes.fromhex(asked.secret) if asked.secret else None
         eio_sid = self.socketio.manager.eio_sid_from_sid(sid, "/")
         if eio_sid in self.guests.connections():
@@ -246,6 +253,17 @@ class LiveServer:
         today = day_of(self._now())
         refused = self._sign_ins.refusal(ticket, board.id, today, sealed=board.sealed)
         return refused or ticket.sign_in
+
+    def _turn_of(self, asked: Connect, board: Board) -> float:
+        """Returns the seconds until a new device may come in; 0 for all others, at once."""
+        if asked.secret is None:
+            return 0.0
+        secret = bytes.fromhex(asked.secret)
+        device, devices = device_of(secret), board.devices
+        if devices.knows(device) or is_ticket_of(board.keys, secret, asked.ticket):
+            return 0.0
+        now, arrives = time.monotonic(), board.arrives
+        return devices.newcomers.seconds_until_turn(device, now, arriving=arrives)
 
     def _note_reached(self, guest: Guest, host: str) -> None:
         """A phone has come by an address of the network: phones can reach this machine."""

@@ -41,6 +41,10 @@ NotLetIn = Literal[
 ]
 """Why a connection is refused for good: the browser stops and says so."""
 
+QUEUE = "queue"
+"""Why a connection is refused for a while: many new devices come at once. The refusal has `Queue`
+as its data."""
+
 MINE_ASKED = 9
 """Number of keys that `mine` carries, there or not: a device that has sent more things takes
 turns."""
@@ -86,6 +90,13 @@ class Connect(Closed):
     workshop: str
     secret: Key | None = None
     ticket: str | None = None
+
+
+class Queue(Closed):
+    """Comes down with the refusal "queue": the seconds until this device's turn. The browser comes
+    again then by itself, with the same secret, and is let in."""
+
+    seconds: float
 
 
 class Hello(Closed):
@@ -149,6 +160,15 @@ class Change(Closed, omit_defaults=True):
     gone: list[str] = msgspec.field(default_factory=list)
 
 
+class FloodSeen(Closed):
+    """Very many new devices have come since a moment, in seconds of the server's clock: how many,
+    and how many of these wait for their turn."""
+
+    since: float
+    devices: int
+    waiting: int
+
+
 class Tick(Closed, omit_defaults=True):
     """Comes down every 3 s: where this room stands, how many are here, and in words how many have
     taken part in the writing."""
@@ -163,6 +183,8 @@ class Tick(Closed, omit_defaults=True):
     took_part: Literal["", "some", "most", "nearly_all"] = ""
     screen: bool = False
     """True if a window shows the room's screen, for the desk."""
+    flood: FloodSeen | None = None
+    """Very many new devices have come, for the desk."""
 
 
 class Ok(Closed):

@@ -2,7 +2,7 @@
 import { io } from "../../vendor/socket.io-client/socket.io.esm.min.js";
 import { pad } from "./padded.js";
 
-/** @typedef {"connecting" | "connected" | "lost" | "refused" | "ended"} Status */
+/** @typedef {"connecting" | "connected" | "lost" | "queued" | "refused" | "ended"} Status */
 
 /**
  * @typedef {object} Listener
@@ -33,6 +33,9 @@ const SILENT = 2000;
 const SELDOM = 5000;
 const AGAIN = 1000;
 
+/** Why a new device is let in later: many come at once. Its data say in how many seconds. */
+const QUEUE = "queue";
+
 /** @param {string} why @returns {why is NotLetIn} */
 const isFinal = (why) => why in FINAL;
 
@@ -43,6 +46,8 @@ export class Connection {
   /** Why it was refused; "" where it was not. @type {NotLetIn | ""} */
   refusal = "";
   #reconnected = -SELDOM;
+  /** When this device's turn comes, by the page's own clock. */
+  #turn = 0;
   #listener;
   #socket;
 
@@ -55,7 +60,7 @@ export class Connection {
     pad(this.#socket.io.encoder);
     this.#socket.on("connect", () => this.#connected());
     this.#socket.on("disconnect", () => this.#lost());
-    this.#socket.on("connect_error", (error) => this.#failed(error.message));
+    this.#socket.on("connect_error", (error) => this.#failed(error.message, error.data?.seconds));
     this.#socket.on("change", listener.change);
     this.#socket.on("tick", listener.tick);
     this.#watchSleep();
@@ -79,6 +84,11 @@ export class Connection {
     });
   }
 
+  /** Seconds until this device may come in, where it is queued. */
+  get turnIn() {
+    return Math.max(0, (this.#turn - performance.now()) / 1000);
+  }
+
   /** Ends it for good: the device is forgotten. */
   end() {
     this.#become("ended");
@@ -97,14 +107,22 @@ export class Connection {
     if (!this.#socket.active) this.#again();
   }
 
-  #again() {
+  #again(after = AGAIN) {
     setTimeout(() => {
       if (this.status !== "ended") this.#socket.connect();
-    }, AGAIN);
+    }, after);
   }
 
-  /** @param {string} why */
-  #failed(why) {
+  /** Comes again at its turn, under the same secret. @param {number} seconds */
+  #queue(seconds) {
+    this.#turn = performance.now() + seconds * 1000;
+    this.#become("queued");
+    this.#again(seconds * 1000);
+  }
+
+  /** @param {string} why @param {number} [seconds] */
+  #failed(why, seconds) {
+    if (why === QUEUE && seconds !== undefined) return this.#queue(seconds);
     const final = isFinal(why);
     this.refusal = final ? why : "";
     this.#become(final ? "refused" : "lost");

@@ -71,9 +71,12 @@ export function head(heading, beside = nothing) {
   </header>`;
 }
 
+/** Whether the room does not know this phone, or not yet. @param {Here} here */
+const isOutside = ({ room: { connected } }) => connected === "refused" || connected === "queued";
+
 /** The ways off the stage's page. @param {Here} here */
 function ways(here) {
-  if (here.forgotten || showsDevice(here) || here.room.connected === "refused") return nothing;
+  if (here.forgotten || showsDevice(here) || isOutside(here)) return nothing;
   const device = () => openDevice(here);
   return html`<span class="frame-ways">
     <button class="button-quiet" type="button" @click=${device}>${t("Privacy")}</button>
@@ -156,6 +159,7 @@ function connection(here, said) {
   if (here.sealed || here.forgotten || connected === "refused") return said;
   if (connected === "connected" && !lags) return [t("Connected."), said].join(" ").trim();
   if (connected === "lost") return said || t("Not connected.");
+  if (connected === "queued") return t("Waiting for your turn.");
   if (connected === "connecting") return [t("Connecting."), said].join(" ").trim();
   return onTheWay(true, waiting);
 }
