@@ -60,6 +60,7 @@ NAMED: dict[str, Any] = {
     "NotLetIn": messages.NotLetIn,
     "Purpose": messages.Purpose,
     "LossCode": stage_commands.LossCode,
+    "Clears": stage_commands.Clears,
     "StageKind": entries.StageKind,
     "Phase": entries.Phase,
     "Amount": entries.Amount,

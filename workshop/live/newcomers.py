@@ -23,8 +23,9 @@ GRACE = 30.0
 MOST = 4000
 """Devices that have a turn. Who comes behind them is told to come again when these are in, without
 a turn: a flood must not fill the memory, nor push a person's turn away for ever."""
-STRETCH = 60.0
-"""Seconds within which so many new devices make a flood."""
+STRETCH = 30.0
+"""Seconds within which so many new devices make a flood. Short, since whoever came in them is taken
+for a part of it."""
 FLOOD = 30
 """New devices within `STRETCH` that the desk is told of once the room has begun. While people
 arrive it is `AT_ONCE`: then many are right."""
@@ -48,8 +49,12 @@ class Newcomers:
         """The turn that was given last; who comes at the next one or later comes in."""
         self._turns: dict[bytes, float] = {}
         """The turns of those who wait, in their order."""
-        self._came: deque[float] = deque()
-        """When each of the latest has come."""
+        self._came: deque[tuple[float, bytes]] = deque(maxlen=MOST)
+        """The devices that came within `STRETCH`, and when."""
+        self.flooding: set[bytes] = set()
+        """The devices of the flood that came in, or were in before it was seen."""
+        self.ended_by = b""
+        """The key of the command that has turned the last flood away."""
         self._flood: Flood | None = None
         self._flooded_at = -math.inf
         """When the last one of the flood came."""
@@ -59,10 +64,12 @@ class Newcomers:
         is still at its first stage."""
         turn = self._turns.get(device)
         if turn is None:
-            self._note(now, FLOOD if not arriving else AT_ONCE)
+            self._note(device, now, FLOOD if not arriving else AT_ONCE)
             turn = self._give_turn(device, now)
         if turn <= now:
             self._turns.pop(device, None)
+            if self._flood:
+                self.flooding.add(device)
         return max(0.0, turn - now)
 
     def waiting(self, now: float) -> int:
@@ -71,9 +78,15 @@ class Newcomers:
 
     def flood(self, now: float) -> Flood | None:
         """Returns the flood that goes on or has been lately; None if there is none."""
-        if now - self._flooded_at > OVER:
-            self._flood = None
+        if self._flood and now - self._flooded_at > OVER:
+            self.end_flood()
         return self._flood
+
+    def end_flood(self, by: bytes = b"") -> None:
+        """Forgets the flood and its devices; `by` is the key of the command that turned them away,
+        if one did."""
+        self.flooding, self._flood, self.ended_by = set(), None, by
+        self._came.clear()
 
     def _give_turn(self, device: bytes, now: float) -> float:
         self._drop_lapsed(now)
@@ -86,14 +99,15 @@ class Newcomers:
         while self._turns and next(iter(self._turns.values())) < now - GRACE:
             self._turns.pop(next(iter(self._turns)))
 
-    def _note(self, now: float, many: float) -> None:
-        self._came.append(now)
-        while self._came[0] < now - STRETCH:
-            self._came.popleft()
+    def _note(self, device: bytes, now: float, many: float) -> None:
         flood = self.flood(now)
+        self._came.append((now, device))
+        while self._came[0][0] < now - STRETCH:
+            self._came.popleft()
         if flood:
             self._flood = Flood(flood.since, flood.devices + 1)
         elif len(self._came) >= many:
-            self._flood = Flood(self._came[0], len(self._came))
+            self.flooding = {one for _, one in self._came}
+            self._flood = Flood(self._came[0][0], len(self._came))
         if self._flood and len(self._came) >= many:
             self._flooded_at = now

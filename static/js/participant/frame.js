@@ -5,6 +5,7 @@ import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { stageLine } from "../elements/seam.js";
 import { t, tn } from "../core/words.js";
 import { stageName } from "../words/stage-names.js";
+import { clearedNotice } from "./cleared.js";
 import { openDevice, showsDevice } from "./way-to-device.js";
 
 /**
@@ -38,7 +39,7 @@ export function frame(here, { body, foot = nothing, said = "", arrived = "", hol
   return html`<div class="frame">
     ${band(here.workshop)}
     ${head(headingOf(here), repeat([here.sealed], String, () => ways(here)))} ${line(here)}
-    <div class="frame-body">${interruption(here)} ${body}</div>
+    <div class="frame-body">${interruption(here)} ${clearedNotice(here)} ${body}</div>
     <footer class="frame-foot" data-holds=${holds ?? nothing}>
       ${lostBand(here)} ${foot}
       ${repeat(
