@@ -84,6 +84,15 @@ export type LossCode =
   | "check_ins_waiting"
   | "rest_erased";
 
+export type Clears =
+  | "nothing"
+  | "cards"
+  | "lessons"
+  | "votes"
+  | "answers"
+  | "lessons_back"
+  | "shown";
+
 export type StageKind =
   | "arrive"
   | "ground_rules"
@@ -169,6 +178,14 @@ export interface Held {
   keys: Array<string>;
 }
 
+/**
+ * Comes down with the refusal "queue": the seconds until this device's turn. The browser comes
+ * again then by itself, with the same secret, and is let in.
+ */
+export interface Queue {
+  seconds: number;
+}
+
 /** Comes down: what differs since the rev before this one, all values absolute. */
 export interface Change {
   epoch: string;
@@ -195,6 +212,8 @@ export interface Tick {
   took_part?: "" | "most" | "nearly_all" | "some";
   /** True if a window shows the room's screen, for the desk. */
   screen?: boolean;
+  /** Very many new devices have come, for the desk. */
+  flood?: FloodSeen | null;
 }
 
 /**
@@ -238,7 +257,7 @@ export interface Refused {
 
 /** The fates of the nine items that `mine` asked about. */
 export interface MineAnswer {
-  fates: Array<"away" | "back" | "care" | "late" | "none" | "safe">;
+  fates: Array<"anew" | "away" | "back" | "care" | "late" | "none" | "safe">;
 }
 
 /** All rows of this device, sorted by table, purpose and handle. */
@@ -492,6 +511,17 @@ export interface VoteAnew {
   type: "vote_anew";
   turn: number;
   said?: Array<Loss>;
+}
+
+/**
+ * Turns away the new devices of a flood, closes the door, and clears the stage: everyone else
+ * sends again. Refused where no flood is seen, or where it clears another thing than the desk has
+ * said.
+ */
+export interface TurnAway {
+  type: "turn_away";
+  turn: number;
+  clears: Clears;
 }
 
 /** Ends the pulse: makes the totals that may be shown, and erases every answer. */
@@ -853,6 +883,16 @@ export interface HeldRow {
   size?: number;
 }
 
+/**
+ * Very many new devices have come since a moment, in seconds of the server's clock: how many,
+ * and how many of these wait for their turn.
+ */
+export interface FloodSeen {
+  since: number;
+  devices: number;
+  waiting: number;
+}
+
 /** The name of a workshop, or of a `rehearsal` of one, and the way in. `free_at` is "15:00". */
 export interface Workshop {
   id: string;
@@ -933,6 +973,8 @@ export interface Now {
    * the others went back to their phones.
    */
   few_wrote: Array<number>;
+  /** The rounds that were cleared after a flood of devices: what phones had sent went back. */
+  cleared: Array<number>;
   /** Number of cards that each device may send in this round; 0 if nobody writes. */
   cards_each: number;
   /** True if a card says what becomes of it if fewer than three devices write. */
@@ -1216,6 +1258,8 @@ export interface Desk {
   passed: Array<string>;
   /** The losses of each act; acts that take nothing away are not in it. */
   goes: Array<Goes>;
+  /** The part of the stage that turning away a flood of new devices would clear. */
+  clears: Clears;
   /** True if the last call can have one more minute. */
   can_last_longer: boolean;
   /** True if a vote waits, with its ballots, while the room is back at its lessons. */
@@ -1295,6 +1339,7 @@ export type StageCommand =
   | RunOff
   | TakeTied
   | VoteAnew
+  | TurnAway
   | EndPulse
   | Seal;
 
@@ -1311,6 +1356,7 @@ export type DeskCommand =
   | RunOff
   | TakeTied
   | VoteAnew
+  | TurnAway
   | EndPulse
   | Seal
   | PaperCard

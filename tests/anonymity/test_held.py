@@ -224,7 +224,7 @@ def test_who_asks_too_often_is_told_to_wait(room: HeldRoom) -> None:
 
     def asks() -> set[str]:
         """Asks again and again in the same moment, which is refused without a read of the file."""
-        numbers = [socket.send("held", {"keys": []}) for _ in range(90)]
+        numbers = [socket.send("held", {"keys": []}) for _ in range(40)]
         return {socket.wait(number)["refused"] for number in numbers}
 
     # On a machine that is slow enough they come at a pace that is allowed.

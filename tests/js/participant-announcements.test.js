@@ -8,7 +8,7 @@ const { newsOf } = await import("../../static/js/participant/announcements.js");
 
 const STORY = {
   heading: "Story", kind: "story", phase: "open", step: 1, lost: false, paused: false,
-  covered: false, stage: "story", added: "",
+  covered: false, cleared: 0, queued: false, stage: "story", added: "",
 };
 
 /** What is said when these change. @param {Partial<typeof STORY>} changed */

@@ -101,7 +101,7 @@ test("a phone that steps out takes part, and places its ballot as it is, each ti
     mock.timers.tick(out ? 1000 : 0);
   }
   assert.deepEqual(sent, Array(2).fill({ type: "done_voting", round: 7 }));
-  here.now = { kind: "write", round: 8, collecting: true, phase: "open" };
+  here.now = { kind: "write", round: 8, collecting: true, phase: "open", cleared: [] };
   here.kept.taps = { stepped_out: true };
   acts();
   mock.timers.tick(1000);

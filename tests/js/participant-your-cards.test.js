@@ -11,7 +11,7 @@ const { lastMoment } = await import("../../static/js/participant/last-call-sendi
 /** @param {string} happened */
 const mine = (happened) => ({ key: happened, round: 1, happened, learned: "", state: "arrived" });
 
-const now = { given_back: [1], few_wrote: [] };
+const now = { given_back: [1], few_wrote: [], cleared: [] };
 
 /**
  * A phone that sent three cards, after a round that gave cards back.
@@ -45,7 +45,7 @@ test("where a card was taken off, a phone says that its own is that one or came 
 test("a card that nobody had time to read came back, and so did one that its phone kept", () => {
   const cards = [mine("Read"), mine("Not read"), mine("Kept")];
   const taps = { "fate/Read": "none", "fate/Not read": "late", "fate/Kept": "back" };
-  const now = { given_back: [], few_wrote: [1] };
+  const now = { given_back: [], few_wrote: [1], cleared: [] };
   const back = givenBack(phone([], { kept: { cards, taps }, now }));
   assert.deepEqual(back.map(({ happened }) => happened), ["Not read", "Kept"]);
 });
@@ -53,13 +53,13 @@ test("a card that nobody had time to read came back, and so did one that its pho
 test("of cards that are revealed together all of the round came back, and of no other round", () => {
   const together = { workshop: { live_wall: false } };
   assert.equal(givenBack(phone([], together)).length, 3);
-  assert.equal(givenBack(phone([], { ...together, now: { given_back: [2], few_wrote: [] } })).length, 0);
+  assert.equal(givenBack(phone([], { ...together, now: { given_back: [2], few_wrote: [], cleared: [] } })).length, 0);
 });
 
 test("where few wrote, the cards came back whose writer did not say that they may be shown", () => {
   const cards = [mine("Keep it"), { ...mine("Show it"), show_few: true }];
   const back = givenBack(phone([], {
-    kept: { cards, taps: {} }, workshop: { live_wall: false }, now: { given_back: [], few_wrote: [1] },
+    kept: { cards, taps: {} }, workshop: { live_wall: false }, now: { given_back: [], few_wrote: [1], cleared: [] },
   }));
   assert.deepEqual(back.map(({ happened }) => happened), ["Keep it"]);
 });

@@ -8,6 +8,7 @@ import pytest
 from socketio.exceptions import ConnectionRefusedError
 
 from workshop.live import events
+from workshop.live.devices import Devices
 from workshop.live.events import Events
 from workshop.live.guests import Guest
 from workshop.protocol.messages import HelloAnswer
@@ -49,7 +50,8 @@ def seconds_to(
         clock.now += takes
         return HelloAnswer(time=0.0)
 
-    guest = Guest("sid", "eio", None, view, None)  # type: ignore[arg-type]
+    board: Any = SimpleNamespace(devices=Devices())
+    guest = Guest("sid", "eio", board, view, None)
     live: Any = SimpleNamespace(guests={"sid": guest}, hello=hello)
     Events(live, beat).on_hello("sid", message)
     return clock.now - clock.began

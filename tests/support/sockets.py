@@ -12,6 +12,7 @@ import websocket
 from tests.support.server import Server
 from tests.support.waiting import WITHIN, until
 from workshop.pretend.client.connection import Connection, Heard
+from workshop.pretend.client.packets import ComesLater
 
 ASK_AGAIN = 0.2
 """Seconds between two questions of one device, which may ask twelve a second for long."""
@@ -39,8 +40,17 @@ class Socket(Connection):
         self.closed = threading.Event()
         named = {name.lower(): value for name, value in headers.items()}
         tls = {"sslopt": {"context": server.tls}} if server.tls else {}
-        super().__init__(server.origin, auth, self.events, timeout=WITHIN, **named, **tls)
+        options = {"timeout": WITHIN, **named, **tls}
+        until(lambda: self._comes_in(server.origin, auth, options), again=ASK_AGAIN)
         OPEN.append(self)
+
+    def _comes_in(self, origin: str, auth: Any, options: dict[str, Any]) -> bool:
+        """False while it is not yet this device's turn."""
+        try:
+            super().__init__(origin, auth, self.events, **options)
+        except ComesLater:
+            return False
+        return True
 
     @property
     def offered(self) -> dict[str, str]:
@@ -48,14 +58,15 @@ class Socket(Connection):
         return dict(self._socket.getheaders())
 
     def ask(self, event: str, message: Any) -> Any:
-        """Sends an event and returns its answer; sends it again while the answer is "retry"."""
+        """Sends an event and returns its answer; sends it again while that is "not now"."""
 
         def final() -> Any:
             answer = self.wait(self.send(event, message))
             assert answer is not None, f"{event} is not answered: the connection has ended"
-            return None if answer.get("retry") else answer
+            not_now = answer.get("retry") or answer.get("refused") == "too_fast"
+            return None if not_now else answer
 
-        return until(final, says=lambda: f'{event} is answered by "retry"', again=ASK_AGAIN)
+        return until(final, says=lambda: f'{event} is answered by "not now"', again=ASK_AGAIN)
 
     def wait(self, number: int) -> Any:
         """The answer to what was sent under a number."""

@@ -127,10 +127,18 @@ class BenchPhone:
     def _admitted(self, wire: RawConnection, data: bytes, begin: int, end: int) -> None:
         try:
             packets.is_admitted(data[begin:end])
+        except packets.ComesLater as turn:
+            # The server hangs up on who waits in a connection: the turn needs another one.
+            self._room.wires.drop(wire)
+            self._room.wires.at(time.monotonic() + turn.seconds, self._come)
+            return
         except packets.NotLetIn as why:
             raise Lost(f"not let in: {why}") from None
         wire.hears = self._hears
         self._hello()
+
+    def _come(self) -> None:
+        self.wire = self._room.wires.add(self._room.port, packets.PATH, self._opened)
 
     def _hello(self) -> None:
         if not self._asking:

@@ -195,6 +195,12 @@ class RawConnections:
         self._epoll.unregister(one.fileno())
         del self._by_file[one.fileno()]
 
+    def drop(self, wire: RawConnection) -> None:
+        """Hangs up one connection."""
+        self.forget(wire)
+        self.all.remove(wire)
+        wire.close()
+
     def close(self) -> None:
         """Hangs up everywhere."""
         for wire in self.all:

@@ -23,7 +23,7 @@ UP: tuple[Struct, ...] = (
     messages.Mine,
     messages.Held,
 )
-DOWN: tuple[Struct, ...] = (messages.Change, messages.Tick)
+DOWN: tuple[Struct, ...] = (messages.Queue, messages.Change, messages.Tick)
 ANSWERS: tuple[Struct, ...] = (
     messages.HelloAnswer,
     messages.Snapshot,
@@ -49,6 +49,7 @@ PARTS: tuple[Struct, ...] = (
     desk_entries.Goes,
     entries.PulseItem,
     messages.HeldRow,
+    messages.FloodSeen,
 )
 """The parts of entries and answers."""
 ENTRIES: tuple[Struct, ...] = get_args(entries.Entry)
@@ -59,6 +60,7 @@ NAMED: dict[str, Any] = {
     "NotLetIn": messages.NotLetIn,
     "Purpose": messages.Purpose,
     "LossCode": stage_commands.LossCode,
+    "Clears": stage_commands.Clears,
     "StageKind": entries.StageKind,
     "Phase": entries.Phase,
     "Amount": entries.Amount,

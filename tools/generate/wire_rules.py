@@ -11,8 +11,10 @@ object of a closed type: an unknown field is refused with its name. An unknown e
 frame ends the connection. A connection is refused with `no_such`, `not_allowed` or `malformed`; a
 new phone also with `door_closed`, and a page whose way in has ended with `taken_back` or
 `handed_over`. The browser then stops and says so. With `retry` or `full` (no place for one more
-phone) it asks again, after a second or after eight and more. Codes, numbers and people's own texts
-(with their language) are sent; the interface's sentences are not. The socket's address names the
+phone) it asks again, after a second or after eight and more. While many new devices come at once,
+one that shows no ticket is refused with `queue` and the seconds until its turn (Queue): it says so
+and comes again then, with the same secret. Codes, numbers and people's own texts (with their
+language) are sent; the interface's sentences are not. The socket's address names the
 workshop (`?w=ID`) for a proxy before several processes; the server does not read that.
 
 **One size.** Each packet that a browser sends is padded with spaces. With engine.io's type in

@@ -150,6 +150,11 @@ class Board:
         """True if people wrote at the last reading."""
         return self._source.writes
 
+    @property
+    def arrives(self) -> bool:
+        """True if people arrived at the last reading."""
+        return self._source.arrives
+
     def qr_of(self, link: str) -> tuple[str, ...]:
         """Returns the QR code of the link for phones, drawn once as long as the link stays the
         same: drawing takes longer than a vote, and a server has hundreds of boards."""

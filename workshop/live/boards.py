@@ -274,6 +274,7 @@ class OpenReading:
         self.epoch = room.epoch
         self.took_part = room.took_part
         self.writes = room.stage.kind == "write" and room.collecting
+        self.arrives = room.stage.kind == "arrive"
 
     def entries(self, view: ViewName) -> dict[str, Entry]:
         """Returns the entries that the view shows of the room."""
@@ -286,6 +287,7 @@ class SealedReading:
     epoch = "sealed"
     took_part = 0
     writes = False
+    arrives = False
 
     def __init__(self, summary: Sealed, around: Surroundings) -> None:
         self._summary = summary

@@ -7,8 +7,11 @@ keeps what leads to no secret.
 import hmac
 import time
 from collections import Counter
+from collections.abc import Collection
 
 from workshop.cluster.presence import NOBODY, Elsewhere, Part
+from workshop.live.newcomers import Newcomers
+from workshop.live.spending import shared_bucket
 from workshop.rules.votes import LATELY
 from workshop.storage.keyring import MARK, Keys
 
@@ -19,20 +22,28 @@ class Devices:
     def __init__(self, elsewhere: Elsewhere = NOBODY) -> None:
         self.elsewhere = elsewhere
         """The devices at other processes of this server."""
+        self.shared = shared_bucket(time.monotonic())
+        """The tokens that these devices share; see spending."""
+        self.newcomers = Newcomers(time.monotonic())
         self._here: Counter[bytes] = Counter()
         self._left: dict[bytes, float] = {}
         """When each device has gone; forgotten after five minutes."""
         self._acted: set[bytes] = set()
         """Every device that has done something; kept as long as the process runs, since turnout is
         told of all of them."""
+        self._turned_away: set[bytes] = set()
+        """The devices of a flood that the desk has turned away: their tickets count no more."""
 
     def arrive(self, device: bytes) -> None:
         """A socket of a device has come."""
+        self._turned_away.discard(device)
         self._here[device] += 1
         self._left.pop(device, None)
 
     def leave(self, device: bytes) -> None:
         """A socket of a device has gone."""
+        if device not in self._here:
+            return  # it was turned away
         self._here[device] -= 1
         if not self._here[device]:
             del self._here[device]
@@ -41,6 +52,22 @@ class Devices:
     def acts(self, device: bytes) -> None:
         """A device has done something that was stored."""
         self._acted.add(device)
+
+    def knows(self, device: bytes) -> bool:
+        """True if a device is not new: it is here, was lately, or has acted."""
+        return device in self._here or device in self._acted or device in self.lately()
+
+    def turn_away(self, devices: Collection[bytes]) -> None:
+        """Takes devices for new ones from now on, and counts them no more."""
+        for device in devices:
+            self._here.pop(device, None)
+            self._left.pop(device, None)
+        self._acted.difference_update(devices)
+        self._turned_away.update(devices)
+
+    def is_turned_away(self, device: bytes) -> bool:
+        """True if the desk has turned a device away, and it has not come in again since."""
+        return device in self._turned_away
 
     @property
     def whole(self) -> bool:

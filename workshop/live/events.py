@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import gevent
+import msgspec
 from socketio import Namespace
 from socketio.exceptions import ConnectionRefusedError
 from sqlalchemy.exc import DatabaseError
@@ -12,6 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from workshop.live.guests import Guest
 from workshop.live.server import LiveServer
 from workshop.protocol.messages import (
+    QUEUE,
     Connect,
     Do,
     Held,
@@ -23,6 +25,7 @@ from workshop.protocol.messages import (
     NotLetIn,
     NotNow,
     Ok,
+    Queue,
     Refused,
     Retry,
 )
@@ -35,6 +38,9 @@ PATIENCE = 60
 
 TO_READ = 1.0
 """Seconds in which a phone for which there is no place can read that; then it holds none."""
+EVENTS: Mapping[type, str] = {Hello: "hello", Do: "do", Mine: "mine", Held: "held"}
+"""The event that brings each kind of message."""
+
 A = TypeVar("A")
 
 
@@ -61,15 +67,18 @@ class Events(Namespace):  # type: ignore[misc]
     def on_connect(self, sid: str, environ: Mapping[str, Any], auth: Any = None) -> None:
         """Lets a view of a workshop in, or refuses with a code."""
         began, guest = time.monotonic(), self._admit(sid, environ, auth)
-        if isinstance(guest, str):
+        if not isinstance(guest, Guest):
             self._wait(began)
             if guest == "full":
                 gevent.spawn_later(TO_READ, self._live.end, sid)
-            raise ConnectionRefusedError(guest)
+            data = [QUEUE, msgspec.to_builtins(guest)] if isinstance(guest, Queue) else [guest]
+            raise ConnectionRefusedError(*data)
         # First the room, then the reading: a change between the two is sent twice, never lost.
         self.enter_room(sid, guest.board.room(guest.view))
 
-    def _admit(self, sid: str, environ: Mapping[str, Any], auth: Any) -> Guest | NotLetIn | NotNow:
+    def _admit(
+        self, sid: str, environ: Mapping[str, Any], auth: Any
+    ) -> Guest | Queue | NotLetIn | NotNow:
         asked = read_message(auth, Connect)
         if isinstance(asked, Refused):
             return "malformed"
@@ -128,7 +137,7 @@ class Events(Namespace):  # type: ignore[misc]
         kind: type[M],
         act: Callable[[Guest, M], A],
     ) -> A | Refused:
-        if not guest.may_speak(time.monotonic()):
+        if not guest.may_say(time.monotonic(), EVENTS[kind], message):
             if guest.refusals > PATIENCE:
                 self._live.end(guest.sid)
             return Refused(refused="too_fast")

@@ -26,6 +26,10 @@ class Source(Protocol):
     def writes(self) -> bool:
         """True if people write now."""
 
+    @property
+    def arrives(self) -> bool:
+        """True if people arrive now: the first stage is on, and none has been left."""
+
     def entries(self, view: ViewName) -> dict[str, Entry]:
         """Returns the entries that the view shows, path -> value."""
 

@@ -2,17 +2,15 @@
 
 import time
 from collections.abc import Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from workshop.live.board import Board
+from workshop.live.spending import Purse
 from workshop.people.tickets import Ticket
 from workshop.protocol.messages import ViewName
-from workshop.rules.pacing import Bucket
 from workshop.storage.keyring import device_of
-
-RATE, BURST = 12.0, 40.0
-"""Messages a second from one socket, and how many in a row: fast fingers stay below."""
 
 
 @dataclass(eq=False)
@@ -33,16 +31,19 @@ class Guest:
     """True if it was told to fetch a snapshot since it is here."""
     refusals: int = 0
     """Number of messages refused as too fast since the last one that was not."""
-    bucket: Bucket = field(default_factory=lambda: Bucket(RATE, BURST, time.monotonic()))
+
+    @cached_property
+    def _purse(self) -> Purse:
+        return Purse(self.view, self.board.devices.shared, time.monotonic())
 
     @cached_property
     def device(self) -> bytes | None:
         """The name of a participant's device once it has gone; None for other views."""
         return device_of(self.secret) if self.secret else None
 
-    def may_speak(self, now: float) -> bool:
-        """True if one more message is not too fast. `now` is that of a monotonic clock."""
-        allowed = self.bucket.take(now)
+    def may_say(self, now: float, event: str, message: Any) -> bool:
+        """True if this message is not too fast. `now` is that of a monotonic clock."""
+        allowed = self._purse.spend(now, event, message)
         self.refusals = 0 if allowed else self.refusals + 1
         return allowed
 

@@ -20,7 +20,7 @@ from workshop.live.boards import Boards
 from workshop.live.guests import Guests
 from workshop.live.transport import end_connection, send_straight, text_frame
 from workshop.live.waiting_packets import relieve, takes_nothing
-from workshop.protocol.messages import Tick, ViewName
+from workshop.protocol.messages import FloodSeen, Tick, ViewName
 from workshop.rules.thresholds import HEADS_SHOWN, are_few, share_word
 
 TICK = 3.0
@@ -43,10 +43,22 @@ def tick_of(board: Board, view: ViewName, now: float) -> Tick:
     # No figure that may be too low: a room would look emptier than it is.
     heads = here if whole and (view == "desk" or here >= HEADS_SHOWN) else None
     word = share_word(board.took_part, here if whole else max(here, board.devices.known))
-    screen = view == "desk" and "projector" in board.watched()
+    at_desk = view == "desk"
     return Tick(
-        epoch=shown.epoch, rev=shown.rev, time=now, here=heads, took_part=word, screen=screen
-    )
+        epoch=shown.epoch, rev=shown.rev, time=now, here=heads, took_part=word,
+        screen=at_desk and "projector" in board.watched(),
+        flood=flood_seen(board, now) if at_desk else None,
+    )  # fmt: skip
+
+
+def flood_seen(board: Board, now: float) -> FloodSeen | None:
+    """Returns what a desk is told of very many new devices, by the clock that `now` is of."""
+    newcomers, moment = board.devices.newcomers, time.monotonic()
+    flood = newcomers.flood(moment)
+    if flood is None:
+        return None
+    waiting = newcomers.waiting(moment)
+    return FloodSeen(since=now - (moment - flood.since), devices=flood.devices, waiting=waiting)
 
 
 class Sweep:

@@ -19,7 +19,8 @@ from workshop.live.batches import Answer, Batch, Job, batches
 from workshop.live.board import Board
 from workshop.live.boards import Boards
 from workshop.live.delay import Delay
-from workshop.live.devices import is_ticket_of, ticket_of
+from workshop.live.devices import ticket_of
+from workshop.live.door import may_turn_away, refused_at_door, turn_away
 from workshop.live.encoded_view import FETCH_OVER, tag_of
 from workshop.live.ended_words import EndedWord, said, understood
 from workshop.live.guests import Guest, Guests
@@ -29,7 +30,7 @@ from workshop.people.desk_log import Said, actor, note
 from workshop.people.ended_sign_ins import EndedSignIns, WhyEnded
 from workshop.people.members import team_of_workshop
 from workshop.people.tickets import Ticket, read_ticket
-from workshop.protocol.commands import AnyCommand, Seal, TellStory
+from workshop.protocol.commands import AnyCommand, Seal, TellStory, TurnAway
 from workshop.protocol.messages import (
     Connect,
     Do,
@@ -42,6 +43,7 @@ from workshop.protocol.messages import (
     NotLetIn,
     NotNow,
     Ok,
+    Queue,
     Refused,
     Retry,
 )
@@ -77,8 +79,8 @@ class LiveServer:
 
     def admit(
         self, asked: Connect, sid: str, environ: Mapping[str, Any]
-    ) -> Guest | NotLetIn | NotNow:
-        """The new guest, or the code with which the connection is refused."""
+    ) -> Guest | Queue | NotLetIn | NotNow:
+        """The new guest, or what its connection is refused with."""
         reserved = environ.get(RESERVED)
         if reserved and asked.view == "participant":
             reserved.refuse()
@@ -92,11 +94,12 @@ class LiveServer:
         if isinstance(sign_in, str):
             return sign_in
         secret = bytes.fromhex(asked.secret) if asked.secret else None
+        if secret and (refused := refused_at_door(board, secret, asked.ticket)):
+            return refused
         eio_sid = self.socketio.manager.eio_sid_from_sid(sid, "/")
-        if eio_sid in self.guests.connections():
-            return "not_allowed"  # one connection is one device
-        if eio_sid not in self.socketio.eio.sockets:
-            return "not_allowed"  # gone again while the board was read
+        # One connection is one device; and it may be gone again since the board was read.
+        if eio_sid in self.guests.connections() or eio_sid not in self.socketio.eio.sockets:
+            return "not_allowed"
         guest = Guest(sid, eio_sid, board, asked.view, secret, sign_in, ticket)
         self.guests.add(guest)
         if reserved:
@@ -129,6 +132,8 @@ class LiveServer:
         if isinstance(actor, AtDesk) and not self._may_choose(guest.board, asked.command):
             return Refused(refused="no_such", about="story")
         job = Job(actor, bytes.fromhex(asked.key), asked.command)
+        if isinstance(asked.command, TurnAway):
+            return self._turn_away(guest.board, job, asked.command)
         # A seal takes the sign-ins of guests along.
         seals = isinstance(asked.command, Seal) and self._store.settings.hosted
         noted = self._store.thread.run(self._seal_of, guest) if seals else None
@@ -138,6 +143,17 @@ class LiveServer:
             self._note(noted)
         if guest.device and isinstance(answer, Ok):
             guest.board.devices.acts(guest.device)
+        return answer
+
+    def _turn_away(self, board: Board, job: Job, asked: TurnAway) -> Answer:
+        if not isinstance(job.actor, AtDesk) or not may_turn_away(board, job.key):
+            return Refused(refused="not_allowed", about="turn_away")
+        turns_away = asked.clears not in {"lessons_back", "shown"}
+        if turns_away:
+            turn_away(board, self.guests, self.end)
+        answer = self.writer.ask(board, job)
+        if turns_away and isinstance(answer, Ok):
+            board.devices.newcomers.end_flood(by=job.key)
         return answer
 
     def _may_choose(self, board: Board, asked: AnyCommand) -> bool:
@@ -248,11 +264,7 @@ class LiveServer:
     def _sign_in_of(self, asked: Connect, board: Board, ticket: Ticket | None) -> bytes | NotLetIn:
         """The sign-in that somebody comes by, b"" for participants; or the code of a refusal."""
         if ticket is None:
-            if asked.secret is None:
-                return "not_allowed"
-            secret = bytes.fromhex(asked.secret)
-            comes = not board.door_closed or is_ticket_of(board.keys, secret, asked.ticket)
-            return b"" if comes else "door_closed"
+            return "not_allowed" if asked.secret is None else b""
         today = day_of(self._now())
         refused = self._sign_ins.refusal(ticket, board.id, today, sealed=board.sealed)
         return refused or ticket.sign_in

@@ -151,6 +151,8 @@ class Now(Closed):
     few_wrote: list[int]
     """The rounds of which only cards with `show_few` were shown, as fewer than three devices wrote;
     the others went back to their phones."""
+    cleared: list[int]
+    """The rounds that were cleared after a flood of devices: what phones had sent went back."""
     cards_each: int
     """Number of cards that each device may send in this round; 0 if nobody writes."""
     asks_if_few: bool

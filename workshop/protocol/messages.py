@@ -44,13 +44,17 @@ NotNow = Literal["retry", "full"]
 """Why a connection is refused for now: something holds the workshop's file, or the server has no
 place for one more phone. The browser asks again, after seconds where it is full."""
 
+QUEUE = "queue"
+"""Why a connection is refused for a while: many new devices come at once. The refusal has `Queue`
+as its data."""
+
 MINE_ASKED = 9
 """Number of keys that `mine` carries, there or not: a device that has sent more things takes
 turns."""
-Fate = Literal["none", "safe", "care", "away", "back", "late"]
+Fate = Literal["none", "safe", "care", "away", "back", "late", "anew"]
 """Nothing to say; set aside to protect the writer, to talk about it with care, to raise it
-elsewhere; back with its phone as too few sent something, or as nobody has read it. All are of one
-length."""
+elsewhere; back with its phone as too few sent something, as nobody has read it, or as the stage was
+cleared and begins anew. All are of one length."""
 KEYS_ASKED = 16
 """Number of keys that `held` carries, however many a device has: its size tells nothing."""
 
@@ -89,6 +93,13 @@ class Connect(Closed):
     workshop: str
     secret: Key | None = None
     ticket: str | None = None
+
+
+class Queue(Closed):
+    """Comes down with the refusal "queue": the seconds until this device's turn. The browser comes
+    again then by itself, with the same secret, and is let in."""
+
+    seconds: float
 
 
 class Hello(Closed):
@@ -152,6 +163,15 @@ class Change(Closed, omit_defaults=True):
     gone: list[str] = msgspec.field(default_factory=list)
 
 
+class FloodSeen(Closed):
+    """Very many new devices have come since a moment, in seconds of the server's clock: how many,
+    and how many of these wait for their turn."""
+
+    since: float
+    devices: int
+    waiting: int
+
+
 class Tick(Closed, omit_defaults=True):
     """Comes down every 3 s: where this room stands, how many are here, and in words how many have
     taken part in the writing."""
@@ -166,6 +186,8 @@ class Tick(Closed, omit_defaults=True):
     took_part: Literal["", "some", "most", "nearly_all"] = ""
     screen: bool = False
     """True if a window shows the room's screen, for the desk."""
+    flood: FloodSeen | None = None
+    """Very many new devices have come, for the desk."""
 
 
 class Ok(Closed):

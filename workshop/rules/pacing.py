@@ -19,9 +19,9 @@ class Bucket:
         self._level -= tokens
         return True
 
-    def give_back(self) -> None:
-        """Puts a token back that was not needed."""
-        self._level = min(self._burst, self._level + 1)
+    def give_back(self, tokens: float = 1) -> None:
+        """Puts tokens back that were not needed."""
+        self._level = min(self._burst, self._level + tokens)
 
 
 def rest_of_beat(passed: float, beat: float) -> float:

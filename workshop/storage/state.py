@@ -108,6 +108,8 @@ class StateWords(msgspec.Struct, kw_only=True, omit_defaults=True):
     """The stories that come from the library: their ids there, by the place where each is told."""
     rehearses: str = ""
     """The workshop that this one was copied from for a rehearsal; "" for a real one."""
+    cleared: list[int] = []
+    """The rounds that were cleared after a flood of devices: what phones had sent went back."""
     old_handles: bool = False
     """True if the workshop began before there were handles; see handles."""
     turn: int = 0

@@ -16,6 +16,7 @@ from workshop.rules.stages import COLLECTS
 from workshop.rules.thresholds import amount
 from workshop.views.agenda import agenda, cue
 from workshop.views.cards import cards, desk_cards
+from workshop.views.clearing import clears
 from workshop.views.commitments import (
     carried,
     commitments,
@@ -109,6 +110,7 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
         passed=[one.id for one in passed(room)],
         goes=goes(room),
         can_last_longer=state.phase == "last_call" and not state.last_call_longer,
+        clears=clears(room),
         vote_paused=state.vote_paused,
         on_screen=[one.id for one in leading(room)],
         files=[],
@@ -226,6 +228,7 @@ def _now(room: Room) -> values.Now:
         going_to=state.going_to,
         given_back=list(room.given_back),
         few_wrote=list(room.few_wrote),
+        cleared=list(state.cleared),
         cards_each=room.writing.cards_each if kind == "write" and room.writing else 0,
         asks_if_few=bool(kind == "write" and room.writing and room.writing.asks_if_few),
     )

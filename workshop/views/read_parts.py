@@ -168,6 +168,13 @@ def read_unread(connection: Connection, own: OwnKeys, round_: int) -> tuple[Unre
     return tuple(sorted(found, key=lambda one: one.handle))
 
 
+def have_seen_lessons(connection: Connection, own: OwnKeys, rounds: list[int]) -> bool:
+    """True if the desk has been shown lessons of any of these rounds."""
+    rows = connection.execute(_READ_OF_ROUNDS, {"rounds": rounds}).all() if rounds else []
+    reads = [show_read(own, row.round, row.body) for row in rows]
+    return any(read.at_desk or read.decided for read in reads)
+
+
 def read_offers(connection: Connection, own: OwnKeys, rounds: list[int]) -> OfferedRead:
     """Reads the desk's decisions about the offers in these rounds."""
     found = OfferedRead()

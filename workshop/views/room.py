@@ -71,6 +71,8 @@ class Room:
     """Lessons for the desk alone, by their handles, whose order is chance and does not change."""
     offers: tuple[RoomOffer, ...] = ()
     """Offers for the desk alone, which it has not let on."""
+    lessons_seen: bool = False
+    """True if the desk has been shown lessons that phones have sent, in this round or before."""
     takes_lessons: bool = False
     """True if lessons from phones may wait."""
     cards_aside: int = 0

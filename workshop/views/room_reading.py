@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda, StageKind
-from workshop.rules.stages import begun, looked_through
+from workshop.rules.stages import SENDS_LESSONS, begun, looked_through
 from workshop.rules.thresholds import hide_each_other
 from workshop.storage.bodies import (
     CardWords,
@@ -45,6 +45,7 @@ from workshop.storage.workshops import StoredWorkshop
 from workshop.views.read_parts import (
     OfferedRead,
     count_aside,
+    have_seen_lessons,
     read_check_ins,
     read_lessons,
     read_offered,
@@ -167,6 +168,7 @@ class Reading:
             wifi=self._wifi(state.wifi, hidden.wifi_password),
             check_ins=read_check_ins(self._rows(_CHECK_INS), self._stored.own.of("check_in")),
             unread=self._unread(agenda.kind_of(state.stage), state.round),
+            lessons_seen=self._lessons_seen(rounds, state, agenda),
             offers=offers,
             takes_lessons=takes_lessons(rounds, agenda),
             cards_aside=self._cards_aside(agenda, state.stage, rounds),
@@ -271,6 +273,14 @@ class Reading:
         if kind != "lessons":
             return ()
         return read_unread(self._connection, self._stored.own, round_)
+
+    def _lessons_seen(self, rounds: list[Any], state: Any, agenda: Agenda) -> bool:
+        unseen = {*state.cleared}
+        if agenda.kind_of(state.stage) == "talk":
+            unseen.add(state.round)  # what is ready for the desk waits for the lessons' stage
+        sent = [row.n for row in rounds if agenda.kind_of(row.stage) in SENDS_LESSONS]
+        others = [n for n in sent if n not in unseen]
+        return have_seen_lessons(self._connection, self._stored.own, others)
 
     def _offered(
         self, rounds: list[Any], agenda: Agenda

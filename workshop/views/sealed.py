@@ -131,6 +131,7 @@ _NOW = values.Now(
     going_to="",
     given_back=[],
     few_wrote=[],
+    cleared=[],
     cards_each=0,
     asks_if_few=False,
 )
@@ -155,6 +156,7 @@ _DESK = values.Desk(
     passed=[],
     goes=[],
     can_last_longer=False,
+    clears="nothing",
     vote_paused=False,
     on_screen=[],
     files=[],

@@ -2,7 +2,7 @@
 import { io } from "../../vendor/socket.io-client/socket.io.esm.min.js";
 import { pad } from "./padded.js";
 
-/** @typedef {"connecting" | "connected" | "lost" | "refused" | "ended"} Status */
+/** @typedef {"connecting" | "connected" | "lost" | "queued" | "refused" | "ended"} Status */
 
 /**
  * @typedef {object} Listener
@@ -36,6 +36,9 @@ const AGAIN = 1000;
 const FULL = "full";
 const WHEN_FULL = 8000;
 
+/** Why a new device is let in later: many come at once. Its data say in how many seconds. */
+const QUEUE = "queue";
+
 /** @param {string} why @returns {why is NotLetIn} */
 const isFinal = (why) => why in FINAL;
 
@@ -46,6 +49,8 @@ export class Connection {
   /** Why it was refused, for now if that is "full"; "" where it was not. @type {NotLetIn | "full" | ""} */
   refusal = "";
   #reconnected = -SELDOM;
+  /** When this device's turn comes, by the page's own clock. */
+  #turn = 0;
   #listener;
   #socket;
 
@@ -58,7 +63,7 @@ export class Connection {
     pad(this.#socket.io.encoder);
     this.#socket.on("connect", () => this.#connected());
     this.#socket.on("disconnect", () => this.#lost());
-    this.#socket.on("connect_error", (error) => this.#failed(error.message));
+    this.#socket.on("connect_error", (error) => this.#failed(error.message, error.data?.seconds));
     this.#socket.on("change", listener.change);
     this.#socket.on("tick", listener.tick);
     this.#watchSleep();
@@ -80,6 +85,11 @@ export class Connection {
         else resolve(answer);
       });
     });
+  }
+
+  /** Seconds until this device may come in, where it is queued. */
+  get turnIn() {
+    return Math.max(0, (this.#turn - performance.now()) / 1000);
   }
 
   /** Ends it for good: the device is forgotten. */
@@ -107,8 +117,16 @@ export class Connection {
     }, after);
   }
 
-  /** @param {string} why */
-  #failed(why) {
+  /** Comes again at its turn, under the same secret. @param {number} seconds */
+  #queue(seconds) {
+    this.#turn = performance.now() + seconds * 1000;
+    this.#become("queued");
+    this.#again(seconds * 1000);
+  }
+
+  /** @param {string} why @param {number} [seconds] */
+  #failed(why, seconds) {
+    if (why === QUEUE && seconds !== undefined) return this.#queue(seconds);
     const final = isFinal(why);
     const full = why === FULL;
     this.#notes(final || full ? why : "");

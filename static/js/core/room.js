@@ -106,6 +106,11 @@ export class Room {
     return this.#connection.refusal;
   }
 
+  /** Seconds until this device's turn to come in, where it is queued. */
+  get turnIn() {
+    return this.#connection.turnIn;
+  }
+
   /** How many commands have no answer yet. */
   get waiting() {
     return this.#outbox.items.length;
@@ -134,10 +139,7 @@ export class Room {
     return values;
   }
 
-  /**
-   * Calls back after changes, at most once a frame; returns what ends that.
-   * @param {() => void} listener
-   */
+  /** Calls back after changes, at most once a frame; returns what ends that. @param {() => void} listener */
   subscribe(listener) {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -290,10 +292,7 @@ export class Room {
   }
 }
 
-/**
- * Opens the room of a page; one a page.
- * @param {Boot} boot
- */
+/** Opens the room of a page; one a page. @param {Boot} boot */
 export function openRoom(boot) {
   return new Room(boot);
 }

@@ -42,6 +42,10 @@ export class Desk {
   different = new Set();
   /** The handle of the person whose line is open. */
   checkIn = "";
+  /** When the flood of new devices began of which the facilitator has said that it is right. */
+  rightFlood = 0;
+  /** Runs until a flood of new devices is turned away. @type {ReturnType<typeof setTimeout> | undefined} */
+  turningAway;
   /** What was pressed so short a time ago that a second press does nothing. @type {Set<string>} */
   resting = new Set();
   /** Where what the desk lists stands, so that nothing moves under the pointer. */

@@ -6,13 +6,13 @@ import { t } from "../core/words.js";
 export function door(desk) {
   if (desk.over) return nothing;
   const { door_closed: closed } = desk.workshop;
-  return html`<button class="button-quiet desk-inline" type="button" @click=${() => turn(desk, !closed)}
+  return html`<button class="button-quiet desk-inline" type="button" @click=${() => turnDoor(desk, !closed)}
     >${closed ? t("Open the door") : t("Close the door")}</button
   >`;
 }
 
-/** @param {Desk} desk @param {boolean} on */
-async function turn(desk, on) {
+/** Closes the door or opens it. @param {Desk} desk @param {boolean} on */
+export async function turnDoor(desk, on) {
   const answer = await desk.press({ type: "close_door", on });
   if (on && !("refused" in answer)) {
     desk.say(t("No new devices can join. Devices that were here before can come back."));

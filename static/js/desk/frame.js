@@ -5,6 +5,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { actButton } from "./acts.js";
 import { agenda } from "./agenda.js";
+import { floodBand } from "./flood.js";
 import { following } from "./stages-around.js";
 import { header } from "./header.js";
 import { lossWords } from "./losses.js";
@@ -37,11 +38,12 @@ export function frame(desk) {
 const seals = ({ standing }) => nextOf(standing)?.command?.type === "seal";
 
 /** What holds for all that is below. @param {Desk} desk */
-function bands({ workshop, whole, desk, now, room, line }) {
+function bands(desk) {
+  const { workshop, whole, now, room, line, desk: { trouble, address_gone: gone } } = desk;
   return html`
     ${trialBand(workshop, whole)}
-    ${desk.trouble ? html`<p class="band" role="alert">${troubleWords(desk.trouble)}</p>` : nothing}
-    ${sealBand(room.get("seal"), now.kind)} ${addressBand(workshop.address, desk.address_gone)}
+    ${trouble ? html`<p class="band" role="alert">${troubleWords(trouble)}</p>` : nothing}
+    ${floodBand(desk)} ${sealBand(room.get("seal"), now.kind)} ${addressBand(workshop.address, gone)}
     ${line === "lost"
       ? html`<p class="band" role="alert">
           ${t("Connection lost. What you press is kept, and sent once you are reconnected.")}

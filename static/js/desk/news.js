@@ -16,6 +16,7 @@ const MINUTE = 60;
  * @property {number} left
  * @property {number | null} here
  * @property {number} dots people who would like to be spoken to
+ * @property {boolean} flood whether very many new devices have come
  */
 
 /**
@@ -34,7 +35,7 @@ export class News {
     const { turn, position, phase } = desk.now;
     const here = desk.room.tick?.here ?? null;
     const after = { turn, position, phase, left: desk.left, here,
-      dots: desk.room.list("check_ins").length };
+      dots: desk.room.list("check_ins").length, flood: Boolean(desk.room.tick?.flood) };
     const before = this.#before;
     this.#before = after;
     if (before) this.words = this.#news(desk, before, after) || this.words;
@@ -47,6 +48,7 @@ export class News {
     if (after.position !== before.position) return t("Now: {stage}", { stage });
     if (after.phase !== before.phase) return phaseNews(desk);
     if (after.dots > before.dots) return t("Someone would like a word. The note is at the top of the desk.");
+    if (after.flood && !before.flood) return t("Very many new devices have come. The top of the desk says how many.");
     return timeNews(desk, before, after, stage) || this.#arrivalNews(desk, after);
   }
 

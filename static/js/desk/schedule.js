@@ -87,7 +87,7 @@ export function shift(hour, minutes) {
 }
 
 /** @param {number} seconds @returns {string} the hour on this laptop */
-function clockHour(seconds) {
+export function clockHour(seconds) {
   const date = new Date(seconds * 1000);
   return two(date.getHours()) + ":" + two(date.getMinutes());
 }

@@ -2,22 +2,27 @@
 /** @import { Here } from "./here.js" */
 import { t } from "../core/words.js";
 import { headingOf } from "./frame.js";
+import { clearedWords } from "./cleared.js";
+import { isQueued } from "./queue.js";
 
 /**
  * @typedef {object} Moment what has to change for anything to be said
  * @property {string} heading @property {string} kind @property {string} phase
  * @property {number} step @property {boolean} lost @property {boolean} paused
  * @property {boolean} covered
+ * @property {number} cleared how many rounds the desk has cleared
+ * @property {boolean} queued whether this phone waits for its turn to come in
  * @property {string} stage its id @property {string} added to its question
  */
 
 /** @param {Here} here @returns {Moment} */
 export function momentOf(here) {
   const { kind, phase, step, paused, covered } = here.now;
-  const lost = here.room.connected === "lost";
+  const [lost, queued] = [here.room.connected === "lost", isQueued(here)];
   const { id = "", added = "" } = here.stage ?? {};
   const heading = headingOf(here);
-  return { heading, kind, phase, step, paused, covered, lost, stage: id, added };
+  const cleared = here.now.cleared.length;
+  return { heading, kind, phase, step, paused, covered, lost, queued, cleared, stage: id, added };
 }
 
 /** @param {Moment} before @param {Moment} now @returns {string} "" for nothing new */
@@ -35,6 +40,9 @@ function asked(before, now) {
 
 /** @param {Moment} before @param {Moment} now */
 function interrupted(before, now) {
+  if (now.cleared > before.cleared) return clearedWords();
+  if (now.queued !== before.queued)
+    return now.queued ? t("Many are joining at once. You come in on your own.") : t("You are in.");
   if (now.lost !== before.lost)
     return now.lost ? t("No connection right now. What you write is kept.") : t("Connected.");
   if (now.paused !== before.paused) return now.paused ? t("Paused.") : t("The clock is running again.");

@@ -1,4 +1,5 @@
 /** @import { Here } from "./here.js" */
+import { takeBackCleared } from "./taking-back.js";
 import { askHeld } from "./way-to-device.js";
 
 /** Milliseconds within which a device that steps out says so, so that no moment points at it. */
@@ -10,6 +11,7 @@ const FATES_AT = new Set(["reveal", "talk", "lessons", "vote", "commit", "finish
 /** What this device does without being asked, after each change. @param {Here} here */
 export function dutiesOf(here) {
   if (here.sealed || here.forgotten) return;
+  takeBackCleared(here);
   stepOut(here);
   askForMine(here);
   askHeldAnew(here);
@@ -62,9 +64,10 @@ export function addNothing(here, round) {
  * @param {Here} here
  */
 function askForMine(here) {
-  const { kind, phase, position } = here.now;
+  const { kind, phase, position, cleared } = here.now;
   if (!FATES_AT.has(kind) || phase === "too_few" || here.room.connected !== "connected") return;
-  const name = `mine/${position}`;
+  // A stage that was cleared begins anew, and so do the questions.
+  const name = `mine/${position}/${cleared.length}`;
   here.once(name, () => ask(here).catch(() => setTimeout(() => here.anew(name), AGAIN)));
 }
 

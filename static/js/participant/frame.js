@@ -5,6 +5,7 @@ import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { stageLine } from "../elements/seam.js";
 import { t, tn } from "../core/words.js";
 import { stageName } from "../words/stage-names.js";
+import { clearedNotice } from "./cleared.js";
 import { openDevice, showsDevice } from "./way-to-device.js";
 
 /**
@@ -38,7 +39,7 @@ export function frame(here, { body, foot = nothing, said = "", arrived = "", hol
   return html`<div class="frame">
     ${band(here.workshop)}
     ${head(headingOf(here), repeat([here.sealed], String, () => ways(here)))} ${line(here)}
-    <div class="frame-body">${interruption(here)} ${body}</div>
+    <div class="frame-body">${interruption(here)} ${clearedNotice(here)} ${body}</div>
     <footer class="frame-foot" data-holds=${holds ?? nothing}>
       ${lostBand(here)} ${foot}
       ${repeat(
@@ -71,9 +72,12 @@ export function head(heading, beside = nothing) {
   </header>`;
 }
 
+/** Whether the room does not know this phone, or not yet. @param {Here} here */
+const isOutside = ({ room: { connected } }) => connected === "refused" || connected === "queued";
+
 /** The ways off the stage's page. @param {Here} here */
 function ways(here) {
-  if (here.forgotten || showsDevice(here) || here.room.connected === "refused") return nothing;
+  if (here.forgotten || showsDevice(here) || isOutside(here)) return nothing;
   const device = () => openDevice(here);
   return html`<span class="frame-ways">
     <button class="button-quiet" type="button" @click=${device}>${t("Privacy")}</button>
@@ -163,6 +167,7 @@ function connection(here, said) {
   if (here.sealed || here.forgotten || connected === "refused") return said;
   if (connected === "connected" && !lags) return [t("Connected."), said].join(" ").trim();
   if (connected === "lost") return said || t("Not connected.");
+  if (connected === "queued") return t("Waiting for your turn.");
   if (connected === "connecting") return [t("Connecting."), said].join(" ").trim();
   return onTheWay(true, waiting);
 }

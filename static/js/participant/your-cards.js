@@ -93,8 +93,9 @@ function markRead(/** @type {Here} */ here, /** @type {readonly MyCard[]} */ bac
 function cameBack(here, cards) {
   const rounds = new Set(here.now.few_wrote);
   const late = cards.filter((card) => isLate(here, card));
-  const unsure = cards.filter((card) => mayBeOff(here, card));
-  const sure = cards.filter((card) => !late.includes(card) && !unsure.includes(card));
+  const cleared = cards.filter(({ round }) => here.now.cleared.includes(round));
+  const unsure = cards.filter((card) => mayBeOff(here, card) && !cleared.includes(card));
+  const sure = cards.filter((card) => ![...late, ...unsure, ...cleared].includes(card));
   const few = sure.filter(({ round }) => rounds.has(round));
   const rest = sure.filter(({ round }) => !rounds.has(round));
   return html`${rest.length ? told(rest, t(
@@ -106,6 +107,10 @@ function cameBack(here, cards) {
     ${unsure.length ? told(unsure, t(
       "Your card is not on the wall: it was taken off the screen, or it came back to this phone " +
         "because too few took part.",
+    )) : nothing}
+    ${cleared.length ? told(cleared, t(
+      "Very many devices came at once, so what had been sent was cleared. Your card was not shown " +
+        "to anyone. It came back to this phone.",
     )) : nothing}
     ${late.length ? told(late, t(
       "There was no time for your card, so it was not shown to anyone. It came back to this phone.",
@@ -126,7 +131,7 @@ const told = (cards, why) => html`<p>${why}</p>
  * @param {Here} here @returns {MyCard[]}
  */
 export function givenBack(here) {
-  const rounds = new Set(here.now.given_back);
+  const rounds = new Set([...here.now.given_back, ...here.now.cleared]);
   const few = new Set(here.now.few_wrote);
   const wall = here.workshop.live_wall;
   return here.kept.cards.filter((card) => {

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
+from workshop.protocol.messages import QUEUE
 from workshop.protocol.wire import text_up
 
 PATH = "/socket.io/?EIO=4&transport=websocket"
@@ -21,6 +22,14 @@ _ADMITTED, _REFUSED, _EVENT, _ANSWER = b"40", b"44", b"42", b"43"
 
 class NotLetIn(Exception):
     """The server refuses the connection; the message is its code."""
+
+
+class ComesLater(NotLetIn):
+    """The server lets the device in when its turn comes, in so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(QUEUE)
+        self.seconds = seconds
 
 
 @dataclass(frozen=True)
@@ -61,10 +70,11 @@ def question(number: int, event: str, message: object) -> str:
 
 
 def is_admitted(frame: bytes | str) -> bool:
-    """True if the frame lets the view in, False if it says something else. Raises NotLetIn."""
+    """True if the frame lets the view in, False if it says something else. Raises NotLetIn, or
+    ComesLater."""
     data = _bytes(frame)
     if data.startswith(_REFUSED):
-        raise NotLetIn(str(msgspec.json.decode(data[2:])["message"]))
+        raise _refusal(msgspec.json.decode(data[2:]))
     return data.startswith(_ADMITTED)
 
 
@@ -77,6 +87,11 @@ def read(frame: bytes | str) -> EventPacket | AnswerPacket | None:
         at = data.index(b"[")
         return AnswerPacket(int(data[2:at]), msgspec.json.decode(data[at:])[0])
     return None
+
+
+def _refusal(said: dict[str, Any]) -> NotLetIn:
+    why = str(said["message"])
+    return ComesLater(said["data"]["seconds"]) if why == QUEUE else NotLetIn(why)
 
 
 def _bytes(frame: bytes | str) -> bytes:

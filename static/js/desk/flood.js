@@ -1,0 +1,97 @@
+/** @import { Desk } from "./desk.js" */
+/** @import { Clears, FloodSeen } from "../protocol.js" */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { hourInWords } from "../core/hours.js";
+import { t, tn } from "../core/words.js";
+import { holding } from "../elements/hold-button-around.js";
+import { small } from "./buttons.js";
+import { turnDoor } from "./door.js";
+import { clockHour } from "./schedule.js";
+
+/** Seconds by which the moment a flood began may differ from one tick to the next. */
+const SAME = 5;
+
+/** Milliseconds in which turning devices away can be undone: the desk waits before it says so. */
+const UNDO = 8000;
+
+/**
+ * That very many new devices have come, and what to do if these are not people: in words, until
+ * the facilitator says that it is right. Which devices these are is not known here.
+ * @param {Desk} desk
+ */
+export function floodBand(desk) {
+  const { flood } = desk.room.tick ?? {};
+  if (desk.over || !flood || isRight(desk, flood)) return nothing;
+  const closed = desk.workshop.door_closed;
+  return html`<div class="band desk-flood">
+    <p>${floodWords(flood)} ${closed ? closedWords(desk) : adviceWords()}</p>
+    <div class="desk-row">
+      ${closed ? away(desk) : small(t("Close the door"), () => void turnDoor(desk, true))}
+      ${desk.turningAway ? nothing : small(t("We are that many"),
+        () => desk.change(() => void (desk.rightFlood = flood.since)))}
+    </div>
+  </div>`;
+}
+
+/** What is done once the door is closed: after a hold, and a few seconds in which it can be undone. @param {Desk} desk */
+function away(desk) {
+  if (desk.turningAway) return small(t("Undo"), () => desk.change(undo));
+  const { clears } = desk.desk;
+  if (clears === "shown") return nothing;
+  const label = clears === "lessons_back" ? t("Give these lessons back") : t("Turn these devices away");
+  const button = html`<button class="button desk-small" type="button">${label}</button>`;
+  return holding(CLEARS[clears](), () => desk.change(turnAway), button);
+}
+
+/** @param {Desk} desk */
+function undo(desk) {
+  clearTimeout(desk.turningAway);
+  desk.turningAway = undefined;
+}
+
+/** Says it after a while, as it was when it was held: the server refuses another thing. @param {Desk} desk */
+function turnAway(desk) {
+  const said = /** @type {const} */ ({ turn: desk.now.turn, clears: desk.desk.clears });
+  desk.turningAway = setTimeout(() => {
+    desk.change(undo);
+    void desk.steer({ type: "turn_away", ...said });
+  }, UNDO);
+}
+
+const stayOut = () => t("These devices stay out while the door is closed. If a person is among them, their words stay on their phone.");
+
+/** What goes, and who. @type {Record<Exclude<Clears, "shown">, () => string>} */
+const CLEARS = {
+  nothing: () => `${t("Nothing that was sent is erased.")} ${stayOut()}`,
+  cards: () => `${t("Everyone’s cards go back to their phones, and writing starts again. Paper cards are erased: type them in again.")} ${stayOut()}`,
+  lessons: () => `${t("Lessons that you have not seen go back to the phones that sent them, and people can send them again.")} ${stayOut()}`,
+  votes: () => `${t("All votes are erased, and voting starts again.")} ${stayOut()}`,
+  answers: () => `${t("The answers so far are erased, and everyone is asked again.")} ${stayOut()}`,
+  lessons_back: () => t("Every lesson that you have not decided about goes back to the phone that sent it. No device is turned away, because you have seen these lessons."),
+};
+
+/** @param {Desk} desk @param {FloodSeen} flood */
+const isRight = ({ rightFlood }, { since }) => Math.abs(rightFlood - since) < SAME;
+
+/**
+ * How many came since when.
+ * @param {FloodSeen} flood @param {(hour: string) => string} [say] how this device writes an hour
+ */
+export function floodWords({ since, devices, waiting }, say = hourInWords) {
+  const time = say(clockHour(since));
+  const came = tn(
+    "{n} new device has come since {time}.", "{n} new devices have come since {time}.", devices, { time });
+  if (!waiting) return came;
+  return `${came} ${tn("{n} of them waits for its turn.", "{n} of them wait for their turn.", waiting)}`;
+}
+
+const adviceWords = () =>
+  t("If you are not that many, close the door: then no new device can join, and everyone who is here stays.");
+
+/** @param {Desk} desk */
+function closedWords({ desk, turningAway }) {
+  if (turningAway) return t("In a few seconds this is done.");
+  return desk.clears === "shown"
+    ? t("The door is closed: no new device can join. What was sent in this stage has been shown, so nothing can be taken away without showing whose it was.")
+    : t("The door is closed: no new device can join.");
+}

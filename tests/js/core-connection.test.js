@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import test, { mock } from "node:test";
+import "./support/browser.js";
+
+import { FakeSocket } from "./support/socket.js";
+const { Connection } = await import("../../static/js/core/connection.js");
+
+/** A connection whose server the test plays. */
+function connecting() {
+  const socket = new FakeSocket();
+  const heard = { change() {}, tick() {}, status() {}, awake() {} };
+  const auth = () => /** @type {any} */ ({ view: "participant", workshop: "w", secret: "ab" });
+  return { socket, connection: new Connection(auth, heard, /** @type {any} */ (socket.opener)) };
+}
+
+/** @param {FakeSocket} socket @param {string} why @param {object} [data] */
+function refuse(socket, why, data) {
+  socket.active = false;
+  socket.hear("connect_error", Object.assign(new Error(why), { data }));
+}
+
+test("a new phone that has to wait comes again at its turn, and not before", () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const { socket, connection } = connecting();
+  refuse(socket, "queue", { seconds: 12 });
+  assert.equal(connection.status, "queued");
+  assert.ok(connection.turnIn > 11 && connection.turnIn <= 12);
+  mock.timers.tick(11_900);
+  assert.deepEqual(socket.calls, []);
+  mock.timers.tick(200);
+  assert.deepEqual(socket.calls, ["connect"]);
+  socket.up();
+  assert.equal(connection.status, "connected");
+  mock.timers.reset();
+});
+
+test("a phone that is told of the closed door while it waits stays out", () => {
+  const { socket, connection } = connecting();
+  refuse(socket, "queue", { seconds: 1 });
+  refuse(socket, "door_closed");
+  assert.deepEqual([connection.status, connection.refusal], ["refused", "door_closed"]);
+});

@@ -1,0 +1,159 @@
+"""New devices come in one after the other; whoever was here before does not wait."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from itertools import count
+from queue import Queue as Heard
+
+import pytest
+import websocket
+
+from tests.live.conftest import Place
+from tests.support.sockets import ASK_AGAIN, desk, phone, secrets_of_a_device
+from tests.support.waiting import WITHIN, until
+from workshop.live.devices import NO_TICKET, Devices
+from workshop.live.newcomers import (
+    A_SECOND,
+    AT_ONCE,
+    FLOOD,
+    GRACE,
+    MOST,
+    OVER,
+    STRETCH,
+    Flood,
+    Newcomers,
+)
+from workshop.pretend.client.connection import Connection
+from workshop.pretend.client.packets import ComesLater
+
+NOW = 1000.0
+
+
+def device(n: int) -> bytes:
+    return n.to_bytes(16)
+
+
+def waits(queue: Newcomers, n: int, now: float, *, arriving: bool = True) -> float:
+    return queue.seconds_until_turn(device(n), now, arriving=arriving)
+
+
+def test_a_room_of_sixty_that_scans_the_code_together_does_not_notice() -> None:
+    queue = Newcomers(NOW)
+    assert {waits(queue, n, NOW) for n in range(60)} == {0.0}
+    assert queue.flood(NOW) is None, "while people arrive, that many are right"
+    assert not queue.waiting(NOW)
+
+
+def test_who_comes_in_a_flood_is_told_its_turn_keeps_it_and_comes_in_then() -> None:
+    queue = Newcomers(NOW)
+    for n in range(2000):
+        waits(queue, n, NOW)
+    wait = waits(queue, 2000, NOW)
+    assert wait == pytest.approx((2001 - AT_ONCE) / A_SECOND)
+    for n in range(3000, 4000):
+        waits(queue, n, NOW + 1)
+    assert waits(queue, 2000, NOW + 1) == pytest.approx(wait - 1)
+    assert waits(queue, 2000, NOW + wait) == 0.0
+    assert queue.waiting(NOW + wait) == 1000
+
+
+def test_no_more_come_in_than_so_many_a_second() -> None:
+    queue, came = Newcomers(NOW), 0
+    for tenth in range(100):
+        came += sum(not waits(queue, 100 * tenth + n, NOW + tenth / 10) for n in range(20))
+    assert came <= AT_ONCE + 10 * A_SECOND
+
+
+def test_a_turn_is_kept_for_a_page_that_sleeps_and_not_for_ever() -> None:
+    queue, numbers = Newcomers(NOW), count()
+    while not waits(queue, last := next(numbers), NOW):
+        pass
+    turn = NOW + waits(queue, last, NOW)
+    waits(queue, next(numbers), turn + GRACE)
+    assert queue._turns.keys() >= {device(last)}
+    waits(queue, next(numbers), turn + GRACE + 1)
+    assert device(last) not in queue._turns
+
+
+def test_a_flood_fills_no_memory_and_pushes_no_turn_away_for_ever() -> None:
+    queue = Newcomers(NOW)
+    for n in range(3 * MOST):
+        waits(queue, n, NOW)
+    assert len(queue._turns) == MOST
+    assert waits(queue, 3 * MOST, NOW) <= (MOST + 1) / A_SECOND
+
+
+def test_the_desk_hears_of_a_flood_once_the_room_has_begun_and_how_many_came() -> None:
+    queue = Newcomers(NOW)
+    for n in range(FLOOD - 1):
+        waits(queue, n, NOW + n, arriving=False)
+    assert queue.flood(NOW + FLOOD) is None
+    waits(queue, FLOOD, NOW + FLOOD, arriving=False)
+    assert queue.flood(NOW + FLOOD) == Flood(NOW, FLOOD)
+    waits(queue, FLOOD, NOW + FLOOD, arriving=False)
+    assert queue.flood(NOW + FLOOD) == Flood(NOW, FLOOD + 1), "one that makes up secrets anew"
+    assert queue.flood(NOW + FLOOD + OVER) is not None
+    assert queue.flood(NOW + FLOOD + OVER + 1) is None
+
+
+def test_one_who_comes_now_and_then_makes_no_flood() -> None:
+    queue = Newcomers(NOW)
+    for n in range(10 * FLOOD):
+        waits(queue, n, NOW + 2 * STRETCH * n / FLOOD, arriving=False)
+    assert queue.flood(NOW) is None
+
+
+def test_a_device_is_not_new_while_it_is_here_and_after_it_has_gone_or_acted() -> None:
+    devices = Devices()
+    assert not devices.knows(b"a")
+    devices.arrive(b"a")
+    assert devices.knows(b"a")
+    devices.leave(b"a")
+    assert devices.knows(b"a") and not devices.knows(b"b")
+    devices.acts(b"b")
+    assert devices.knows(b"b")
+
+
+@contextmanager
+def made_up(place: Place, workshop: str) -> Iterator[None]:
+    """Made-up devices that come as fast as they can, each with another secret."""
+    over = threading.Event()
+
+    def come() -> None:
+        while not over.is_set():
+            secret = secrets_of_a_device()
+            auth = {"view": "participant", "workshop": workshop, "secret": secret}
+            with suppress(ComesLater, OSError, websocket.WebSocketException):
+                Connection(place.server.origin, auth, Heard()).cut()
+
+    crowd = [threading.Thread(target=come, daemon=True) for _ in range(8)]
+    for one in crowd:
+        one.start()
+    yield
+    over.set()
+    for one in crowd:
+        one.join(WITHIN)
+
+
+def test_a_flood_lets_those_in_who_were_here_and_others_by_themselves(place: Place) -> None:
+    workshop, secret = place.workshop(), secrets_of_a_device()
+    table = desk(place.server, workshop, place.cookie)
+    here = phone(place.server, workshop, secret)
+    ticket = here.ask("hello", {})["ticket"]
+    other_room = place.workshop()
+    with made_up(place, workshop):
+        flooded = table.until("tick", lambda tick: bool((tick.get("flood") or {}).get("waiting")))
+        assert flooded["flood"]["devices"] > AT_ONCE
+        assert flooded["flood"]["since"] <= flooded["time"]
+        auth = {"view": "participant", "workshop": workshop, "secret": secret, "ticket": ticket}
+        Connection(place.server.origin, auth, Heard()).cut()
+        assert here.ask("hello", {})["ticket"] == ticket
+        newly = {**auth, "secret": secrets_of_a_device(), "ticket": NO_TICKET}
+        with pytest.raises(ComesLater) as turn:
+            Connection(place.server.origin, newly, Heard())
+        assert turn.value.seconds > 0
+        Connection(place.server.origin, {**newly, "workshop": other_room}, Heard()).cut()
+    assert phone(place.server, workshop).ask("hello", {})["ticket"]
+    assert table.do({"type": "close_door", "on": True})["ok"]
+    until(lambda: here.ask("hello", {})["ticket"] == ticket, again=ASK_AGAIN)

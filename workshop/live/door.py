@@ -1,0 +1,47 @@
+"""The door of a workshop: who comes in, who waits, and who is turned away.
+
+Per process, as the devices that it knows: another process of the same server turns nobody away, and
+its door closes with the workshop's.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Literal
+
+from workshop.live.board import Board
+from workshop.live.devices import is_ticket_of
+from workshop.live.guests import Guests
+from workshop.protocol.messages import Queue
+from workshop.storage.keyring import device_of
+
+
+def refused_at_door(
+    board: Board, secret: bytes, ticket: str | None
+) -> Queue | Literal["door_closed"] | None:
+    """Returns why a device is not let in, for good or until its turn; None if it is. One that was
+    here before never waits."""
+    device, devices = device_of(secret), board.devices
+    was_here = is_ticket_of(board.keys, secret, ticket) and not devices.is_turned_away(device)
+    if board.door_closed and not was_here:
+        return "door_closed"
+    if was_here or devices.knows(device):
+        return None
+    now, arrives = time.monotonic(), board.arrives
+    wait = devices.newcomers.seconds_until_turn(device, now, arriving=arrives)
+    return Queue(seconds=wait) if wait else None
+
+
+def may_turn_away(board: Board, key: bytes) -> bool:
+    """True if a flood is seen, or was turned away by this very command, which is sent again."""
+    newcomers = board.devices.newcomers
+    return newcomers.flood(time.monotonic()) is not None or newcomers.ended_by == key
+
+
+def turn_away(board: Board, guests: Guests, end: Callable[[str], None]) -> None:
+    """Turns away the devices of the flood, and ends their connections; before the stage is cleared,
+    so that they are not counted there."""
+    flooding = frozenset(board.devices.newcomers.flooding)
+    board.devices.turn_away(flooding)
+    for guest in guests.of(board):
+        if guest.device in flooding:
+            end(guest.sid)

@@ -1,0 +1,113 @@
+"""The queue of new devices, and the sight of a flood of them.
+
+A device is new if it shows no ticket and nobody has seen it lately; a device that was here before
+never waits. So a script that makes up two thousand devices fills the queue and nothing else: who
+is in goes on, and a person who comes is told how long it takes and comes in without a press.
+
+When devices came is in this process's memory only, as long as it matters for the queue: nothing of
+it is written or logged, and of a flood the desk is told a number and a time of day. With several
+processes each has a queue and sees a flood of its own; a proxy sends the phones of one workshop to
+one of them.
+"""
+
+import math
+from collections import deque
+from dataclasses import dataclass
+
+A_SECOND, AT_ONCE = 20.0, 100.0
+"""New devices a second, and at once: a room of a hundred that scans the code together does not
+notice. With its pages a device that joins costs the server 10 ms, so a flood takes a fifth of a
+core. In a hall of a thousand the last one is in after 45 s."""
+GRACE = 30.0
+"""Seconds for which a turn is kept for a device that does not come; a page may be asleep."""
+MOST = 4000
+"""Devices that have a turn. Who comes behind them is told to come again when these are in, without
+a turn: a flood must not fill the memory, nor push a person's turn away for ever."""
+STRETCH = 30.0
+"""Seconds within which so many new devices make a flood. Short, since whoever came in them is taken
+for a part of it."""
+FLOOD = 30
+"""New devices within `STRETCH` that the desk is told of once the room has begun. While people
+arrive it is `AT_ONCE`: then many are right."""
+OVER = 600.0
+"""Seconds without a new device after which the desk hears no more of a flood."""
+
+
+@dataclass(frozen=True)
+class Flood:
+    """A flood of new devices: since when by the monotonic clock, and how many came, in or not."""
+
+    since: float
+    devices: int
+
+
+class Newcomers:
+    """The new devices of one workshop, by the names that `device_of` makes of their secrets."""
+
+    def __init__(self, now: float) -> None:
+        self._last = now - AT_ONCE / A_SECOND
+        """The turn that was given last; who comes at the next one or later comes in."""
+        self._turns: dict[bytes, float] = {}
+        """The turns of those who wait, in their order."""
+        self._came: deque[tuple[float, bytes]] = deque(maxlen=MOST)
+        """The devices that came within `STRETCH`, and when."""
+        self.flooding: set[bytes] = set()
+        """The devices of the flood that came in, or were in before it was seen."""
+        self.ended_by = b""
+        """The key of the command that has turned the last flood away."""
+        self._flood: Flood | None = None
+        self._flooded_at = -math.inf
+        """When the last one of the flood came."""
+
+    def seconds_until_turn(self, device: bytes, now: float, *, arriving: bool) -> float:
+        """Returns how long a new device waits; 0 if it may come in. `arriving` is whether the room
+        is still at its first stage."""
+        turn = self._turns.get(device)
+        if turn is None:
+            self._note(device, now, FLOOD if not arriving else AT_ONCE)
+            turn = self._give_turn(device, now)
+        if turn <= now:
+            self._turns.pop(device, None)
+            if self._flood:
+                self.flooding.add(device)
+        return max(0.0, turn - now)
+
+    def waiting(self, now: float) -> int:
+        """Returns how many devices wait for their turn."""
+        return sum(turn > now for turn in self._turns.values())
+
+    def flood(self, now: float) -> Flood | None:
+        """Returns the flood that goes on or has been lately; None if there is none."""
+        if self._flood and now - self._flooded_at > OVER:
+            self.end_flood()
+        return self._flood
+
+    def end_flood(self, by: bytes = b"") -> None:
+        """Forgets the flood and its devices; `by` is the key of the command that turned them away,
+        if one did."""
+        self.flooding, self._flood, self.ended_by = set(), None, by
+        self._came.clear()
+
+    def _give_turn(self, device: bytes, now: float) -> float:
+        self._drop_lapsed(now)
+        turn = max(self._last, now - AT_ONCE / A_SECOND) + 1 / A_SECOND
+        if len(self._turns) < MOST:
+            self._last = self._turns[device] = turn
+        return turn
+
+    def _drop_lapsed(self, now: float) -> None:
+        while self._turns and next(iter(self._turns.values())) < now - GRACE:
+            self._turns.pop(next(iter(self._turns)))
+
+    def _note(self, device: bytes, now: float, many: float) -> None:
+        flood = self.flood(now)
+        self._came.append((now, device))
+        while self._came[0][0] < now - STRETCH:
+            self._came.popleft()
+        if flood:
+            self._flood = Flood(flood.since, flood.devices + 1)
+        elif len(self._came) >= many:
+            self.flooding = {one for _, one in self._came}
+            self._flood = Flood(self._came[0][0], len(self._came))
+        if self._flood and len(self._came) >= many:
+            self._flooded_at = now

@@ -1,0 +1,92 @@
+"""The cost of each kind of message, and how much a socket and a workshop may spend.
+
+A token is a tap: 0.4 ms of the server's processor time. The costs are what `python -m
+tests.load.bench_kinds` has measured with 60 phones on one core, with its threads and with what
+every phone is then sent:
+
+| message | ms | message | ms |
+|---|---|---|---|
+| `vote` | 0.4 | `check_in` | 0.7 |
+| `been_there`, `nothing_to_add`, `answer` | 0.3 to 0.5 | `mine` | 0.7 to 1.1 |
+| `hello` | 0.2 | `add_lesson` | 1.5 to 2.5 |
+| `write_card`, `edit_card` | 0.5 to 0.8 | `held` | 2.0 to 2.7 |
+| | | `offer` | 2.2 |
+
+All buckets are this process's. Several processes of one server let so much through each; a proxy
+sends the phones of one workshop to one of them.
+"""
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from workshop.protocol.messages import ViewName
+from workshop.rules.pacing import Bucket
+
+COSTS = MappingProxyType(
+    {
+        "hello": 1, "mine": 3, "held": 6,
+        "vote": 1, "done_voting": 1, "been_there": 1, "nothing_to_add": 1, "unclear": 1,
+        "answer": 1, "keep_lessons": 1,
+        "write_card": 2, "edit_card": 2, "withdraw_card": 2, "check_in": 2, "answer_pulse": 2,
+        "write_letter": 2, "add_lesson": 6, "offer": 6,
+    }
+)  # fmt: skip
+"""Tokens of an event, or of a participant's command by its type."""
+OTHER = 2
+"""Tokens of a participant's other commands, and of what is none."""
+
+RATE, BURST = 12.0, 40.0
+"""Tokens a second for one socket, and how many at once: fast fingers stay below. A phone that comes
+back with thirty cards after a night offline is slowed down to six a second after its first twenty,
+which it does not mind: what is refused as too fast stays in its outbox and is sent again."""
+CALM_RATE, CALM_BURST = 2.0, 30.0
+"""Tokens of these that a phone may always spend, whatever others do: all that a person does in a
+stage, and the one message of each kind with which every phone answers a new stage at once."""
+SHARED_RATE, SHARED_BURST = 400.0, 4000.0
+"""Tokens that all phones of a workshop may spend together beyond that: a sixth of a core for as
+long as one likes, so that a machine with many connections keeps neither its own room nor others
+waiting."""
+
+
+def cost_of(event: str, message: Any) -> int:
+    """Returns the tokens of a message that nobody has checked yet."""
+    if event != "do":
+        return COSTS[event]
+    command = message.get("command") if isinstance(message, dict) else None
+    kind = command.get("type") if isinstance(command, dict) else None
+    return COSTS.get(kind, OTHER) if isinstance(kind, str) else OTHER
+
+
+def shared_bucket(now: float) -> Bucket:
+    """The bucket that the phones of a workshop share. `now` is that of a monotonic clock."""
+    return Bucket(SHARED_RATE, SHARED_BURST, now)
+
+
+@dataclass
+class Purse:
+    """The tokens of one socket; `shared` is the bucket of its workshop."""
+
+    view: ViewName
+    shared: Bucket
+    began: float
+    own: Bucket = field(init=False)
+    calm: Bucket = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Fills the buckets."""
+        self.own = Bucket(RATE, BURST, self.began)
+        self.calm = Bucket(CALM_RATE, CALM_BURST, self.began)
+
+    def spend(self, now: float, event: str, message: Any) -> bool:
+        """Pays for a message; False if that is too fast. A desk's cost one token each, and nothing
+        of what phones share: there are few desks, and nobody comes to one without a ticket."""
+        if self.view != "participant":
+            return self.own.take(now)
+        tokens = cost_of(event, message)
+        if not self.own.take(now, tokens):
+            return False
+        if self.calm.take(now, tokens) or self.shared.take(now, tokens):
+            return True
+        self.own.give_back(tokens)
+        return False
