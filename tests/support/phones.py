@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from secrets import token_hex
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from tests.support.lasting import House
 from tests.support.steady import Steady
@@ -112,6 +112,8 @@ class Phone(Steady):
         return answer
 
 
+P = TypeVar("P", bound=Phone)
+
 HABITS: dict[str, Callable[[Phone], None]] = {
     "story": Phone.taps,
     "write": Phone.writes_or_edits,
@@ -120,13 +122,13 @@ HABITS: dict[str, Callable[[Phone], None]] = {
 }
 
 
-class Crowd:
+class Crowd(Generic[P]):
     """Phones, each on a thread of its own, that act until they are told to rest."""
 
-    def __init__(self, phones: list[Phone]) -> None:
+    def __init__(self, phones: list[P]) -> None:
         self.phones = phones
         self._acting, self._leaving = threading.Event(), threading.Event()
-        self._asked: dict[Phone, queue.Queue[Callable[[Phone], object]]]
+        self._asked: dict[P, queue.Queue[Callable[[P], object]]]
         self._asked = {phone: queue.Queue() for phone in phones}
         self._failed: list[BaseException] = []
         self._threads = [threading.Thread(target=self._live, args=(one,)) for one in phones]
@@ -147,7 +149,7 @@ class Crowd:
         self._acting.clear()
         self.each(lambda _phone: None)
 
-    def each(self, act: Callable[[Phone], object]) -> None:
+    def each(self, act: Callable[[P], object]) -> None:
         """Everybody, resting, does one thing."""
         for asked in self._asked.values():
             asked.put(act)
@@ -155,7 +157,7 @@ class Crowd:
             until(lambda asked=asked: self._failed or not asked.unfinished_tasks)
         self._check()
 
-    def shows(self, so: Callable[[Phone], object], within: float = WITHIN) -> None:
+    def shows(self, so: Callable[[P], object], within: float = WITHIN) -> None:
         """Returns once something is so on each phone."""
         until(lambda: self._failed or all(so(one) for one in self.phones), within)
         self._check()
@@ -170,7 +172,7 @@ class Crowd:
         if self._failed:
             raise self._failed[0]
 
-    def _live(self, phone: Phone) -> None:
+    def _live(self, phone: P) -> None:
         try:
             phone.join()
             while not self._leaving.is_set():
@@ -180,14 +182,14 @@ class Crowd:
         finally:
             phone.hang_up()
 
-    def _take_part(self, phone: Phone) -> None:
+    def _take_part(self, phone: P) -> None:
         if self._acting.is_set():
             phone.does_something()
         else:
             self._do_what_is_asked(phone)
         phone.follow(PACE)
 
-    def _do_what_is_asked(self, phone: Phone) -> None:
+    def _do_what_is_asked(self, phone: P) -> None:
         asked = self._asked[phone]
         while not asked.empty():
             asked.get()(phone)
@@ -209,9 +211,14 @@ class Crowd:
 
 
 @contextmanager
-def crowd_of(count: int, house: House, port: int = 0) -> Iterator[Crowd]:
+def crowd_of(
+    count: int,
+    house: House,
+    port: int = 0,
+    kind: type[P] = Phone,  # type: ignore[assignment]
+) -> Iterator[Crowd[P]]:
     """So many phones, all joined."""
-    crowd = Crowd([Phone(house, port, f"phone {i}") for i in range(count)])
+    crowd = Crowd([kind(house, port, f"phone {i}") for i in range(count)])
     try:
         crowd.shows(lambda phone: "now" in phone.entries)
         yield crowd
