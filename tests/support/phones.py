@@ -79,8 +79,7 @@ class Phone(Steady):
 
     def votes(self) -> None:
         """So many votes on some lesson; more than are left are refused."""
-        ballot = [path.partition("/")[2] for path in self.entries if path.startswith("lessons/")]
-        lesson, votes = self._chance.choice(ballot), self._chance.choice((0, 1, 1, 2))
+        lesson, votes = self._chance.choice(self._ballot()), self._chance.choice((0, 1, 1, 2))
         vote = {"type": "vote", **self._round, "lesson": lesson, "votes": votes}
         if "ok" in self._says(vote):
             self.stands[self.now["round"], lesson] = votes
@@ -92,6 +91,10 @@ class Phone(Steady):
         on = self._chance.random() < 0.7
         if "ok" in self._says({"type": "been_there", **self._round, "item": item, "on": on}):
             self.stands[self.now["round"], f"been_there:{item}"] = int(on)
+
+    def _ballot(self) -> list[str]:
+        """The lessons that this device may vote for."""
+        return [path.partition("/")[2] for path in self.entries if path.startswith("lessons/")]
 
     @property
     def _round(self) -> dict[str, int]:
@@ -125,8 +128,9 @@ HABITS: dict[str, Callable[[Phone], None]] = {
 class Crowd(Generic[P]):
     """Phones, each on a thread of its own, that act until they are told to rest."""
 
-    def __init__(self, phones: list[P]) -> None:
+    def __init__(self, phones: list[P], pace: float = PACE) -> None:
         self.phones = phones
+        self._pace = pace
         self._acting, self._leaving = threading.Event(), threading.Event()
         self._asked: dict[P, queue.Queue[Callable[[P], object]]]
         self._asked = {phone: queue.Queue() for phone in phones}
@@ -187,7 +191,7 @@ class Crowd(Generic[P]):
             phone.does_something()
         else:
             self._do_what_is_asked(phone)
-        phone.follow(PACE)
+        phone.follow(self._pace)
 
     def _do_what_is_asked(self, phone: P) -> None:
         asked = self._asked[phone]
@@ -216,9 +220,10 @@ def crowd_of(
     house: House,
     port: int = 0,
     kind: type[P] = Phone,  # type: ignore[assignment]
+    pace: float = PACE,
 ) -> Iterator[Crowd[P]]:
     """So many phones, all joined."""
-    crowd = Crowd([kind(house, port, f"phone {i}") for i in range(count)])
+    crowd = Crowd([kind(house, port, f"phone {i}") for i in range(count)], pace)
     try:
         crowd.shows(lambda phone: "now" in phone.entries)
         yield crowd
