@@ -3,7 +3,7 @@
 import os
 from itertools import cycle
 
-from tests.support.hostile.target import Line, Target, holds
+from tests.support.hostile.target import Line, Target, holds, together
 from tools.bench.frames import PING, PONG, TEXT, masked
 
 LINES = 6
@@ -40,11 +40,8 @@ def oversize(target: Target) -> None:
         target.head("GET", "/", *(f"X-{n}: x" for n in range(5000))),
         target.head("POST", "/socket.io/?EIO=4&transport=polling", long) + b"4" * OVERSIZE,
     ])  # fmt: skip
-    while target.goes_on:
-        with target.tries():
-            target.ask(next(whole))
-        with target.tries():
-            _once(target, frame)
+    sends = cycle([lambda: target.ask(next(whole)), lambda: _once(target, frame)])
+    together(target, lambda: next(sends)())
 
 
 def malformed(target: Target) -> None:
@@ -57,11 +54,8 @@ def malformed(target: Target) -> None:
         masked("42[\"do\",\"\ud800\"]".encode("utf-8", "surrogatepass")), masked(b"4" * 1000),
         masked(b'421["mine",{"keys":' + b"[" * 5000), masked(os.urandom(100), 0x82),
     ])  # fmt: skip
-    while target.goes_on:
-        with target.tries():
-            target.ask(next(head))
-        with target.tries():
-            _once(target, next(said))
+    sends = cycle([lambda: target.ask(next(head)), lambda: _once(target, next(said))])
+    together(target, lambda: next(sends)())
 
 
 def _once(target: Target, data: bytes) -> None:

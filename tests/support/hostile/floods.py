@@ -1,12 +1,22 @@
 """Attacks with nothing but what is allowed, only far too much of it."""
 
+import contextlib
 import time
 from collections.abc import Callable
 from itertools import count, cycle
 from secrets import token_hex
 from typing import Any
 
-from tests.support.hostile.target import HOSTILE, Line, Shown, Target, as_json, holds, shown
+from tests.support.hostile.target import (
+    HOSTILE,
+    Line,
+    Shown,
+    Target,
+    as_json,
+    holds,
+    shown,
+    together,
+)
 from workshop.protocol.messages import KEYS_ASKED, MINE_ASKED
 
 LINES = 6
@@ -65,25 +75,22 @@ def taps(target: Target) -> None:
 
 def made_up_devices(target: Target) -> None:
     """Comes as another device each time, does what it may once, and goes."""
-    known, numbers = Shown(0, []), count()
-    while target.goes_on:
-        with target.tries():
-            line = Line(target)
-            try:
-                if next(numbers) % AGAIN == 0 or not known.round:
-                    known = shown(target, line)
-                for make in (card, lesson, lambda shown: vote(shown, 1)):
-                    line.ask("do", _do(make(known)))
-            finally:
-                line.close()
+    known, numbers = [Shown(0, [])], count()
+
+    def comes_and_goes() -> None:
+        with contextlib.closing(Line(target)) as line:
+            if next(numbers) % AGAIN == 0 or not known[0].round:
+                known[0] = shown(target, line)
+            for make in (card, lesson, lambda shown: vote(shown, 1)):
+                line.ask("do", _do(make(known[0])))
+
+    together(target, comes_and_goes)
 
 
 def wrong_codes(target: Target) -> None:
     """Tries codes and links, as fast as they are answered."""
     tries = cycle([_join, _scan, _enter])
-    while target.goes_on:
-        with target.tries():
-            target.ask(next(tries)(target, token_hex(3).upper()))
+    together(target, lambda: target.ask(next(tries)(target, token_hex(3).upper())))
 
 
 def _join(target: Target, code: str) -> bytes:

@@ -4,10 +4,12 @@ import contextlib
 import json
 import select
 import socket
+import threading
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
 from secrets import token_bytes, token_hex
 from typing import Any
 
@@ -15,6 +17,7 @@ from tools.bench.frames import masked
 from workshop.pretend.client import packets
 from workshop.pretend.client.packets import AnswerPacket, NotLetIn
 
+THREADS = 8
 PATIENCE = 2.0
 """Seconds for which an attack waits for anything: its time is short."""
 HOSTILE = "Hostile"
@@ -64,13 +67,19 @@ class Target:
             sent.sendall(request)
             return sent.recv(READ)
 
+    def fetch(self, path: str) -> Any:
+        """Returns what a path has, decoded. Raises OSError and ValueError."""
+        with contextlib.closing(HTTPConnection("127.0.0.1", self.port, PATIENCE)) as asked:
+            asked.request("GET", path)
+            return json.loads(asked.getresponse().read())
+
     @contextlib.contextmanager
     def tries(self) -> Iterator[None]:
         """Counts one try, and what the server made of it, in whatever way it refuses."""
         self.done += 1
         try:
             yield
-        except (OSError, NotLetIn, ValueError, IndexError):
+        except (OSError, NotLetIn, ValueError, IndexError, HTTPException):
             self.refused += 1
             time.sleep(0.01)  # a refusal must not make this the attack of somebody who connects
 
@@ -89,6 +98,21 @@ def holds(
         for at, one in enumerate(held):
             held[at] = _kept(target, one, begin, go_on)
         time.sleep(pause)
+
+
+def together(target: Target, once: Callable[[], Any]) -> None:
+    """Does one thing again and again, on several threads: each waits for the server by itself."""
+
+    def goes_on() -> None:
+        while target.goes_on:
+            with target.tries():
+                once()
+
+    threads = [threading.Thread(target=goes_on) for _ in range(THREADS * target.scale)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
 
 def _kept(target: Target, one: Any, begin: Callable[[], Any], go_on: Callable[[Any], Any]) -> Any:
@@ -205,10 +229,10 @@ class Shown:
 
 
 def shown(target: Target, line: Line) -> Shown:
-    """Asks what a device is shown. Raises OSError."""
+    """Asks what a device is shown. Raises OSError, and ValueError where there was no answer."""
     answer = line.ask("hello", {"epoch": "", "rev": 0})
     if path := answer.get("fetch"):
-        raise ValueError(f"too large for an attack: {path}")
+        answer = {"snapshot": target.fetch(path)}
     entries = answer["snapshot"]["entries"] if "snapshot" in answer else {}
     now = entries.get("now", {"round": 0})
     lessons = sorted(path.split("/")[1] for path in entries if path.startswith("lessons/"))

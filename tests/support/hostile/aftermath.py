@@ -1,0 +1,62 @@
+"""A server after a hostile crowd: what it has lost, logged and kept in memory."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from tests.support.agreement import shown_to_all, views_agree
+from tests.support.hostile.attackers import Memory, attackers
+from tests.support.hostile.honest import Honest, lost_or_doubled
+from tests.support.lasting import House
+from tests.support.phones import Crowd
+from tests.support.steady import Desk
+from tests.support.stored import check_integrity, stored
+from tests.support.waiting import WITHIN, until
+
+NEAR = 20.0
+"""MB by which a server may stay larger: what people wrote meanwhile, and what the allocator keeps.
+"""
+
+
+@dataclass
+class Aftermath:
+    """What attacks have left."""
+
+    lost: Counter[Any]
+    """What honest people were told is stored and is not, or not as often."""
+    logged: Counter[str]
+    """The exceptions in the server's log."""
+    left: float
+    """MB of its memory in the end."""
+
+
+def during(
+    names: Iterable[str], home: House, memory: Memory, seconds: float, scale: int
+) -> dict[str, int]:
+    """Attacks for so long; returns how often each attack has done what it does."""
+    with attackers(names, home, seconds, scale) as hostile:
+        until(lambda: memory.look() and not hostile.under_way, seconds + WITHIN, again=0.1)
+        return hostile.done()
+
+
+def after(home: House, leader: Desk, crowd: Crowd[Honest], memory: Memory) -> Aftermath:
+    """Looks at what there is once all have their answers. Ends the server. Raises AssertionError
+    if it has ended already, or if a view shows something else than the others."""
+    crowd.rests()
+    with suppress(AssertionError):  # whoever looks at `left` sees it
+        until(lambda: memory.look() < memory.before + NEAR)
+    left, shown = memory.look(), shown_to_all(crowd, leader)
+    home.server.kill()
+    check_integrity(home.server.data)
+    with stored(home.server.data, home.workshop) as kept:
+        views_agree(kept, shown, leader)
+        lost = lost_or_doubled(kept, crowd)
+    return Aftermath(lost, unhandled(home.server.own.log), left)
+
+
+def unhandled(log: str) -> Counter[str]:
+    """Returns the exceptions that a log has: the last line of each."""
+    return Counter(re.findall(r"^Traceback.*?\n(\w[^\n]*)$", log, re.M | re.S))
