@@ -1,4 +1,4 @@
-"""What fifty people feel of each attack, and of all at once: answers, memory, losses.
+"""Answer times, memory and losses of fifty people in each attack, and in all at once.
 
     python -m tests.load.bench_attacks                  # about forty minutes
     python -m tests.load.bench_attacks --quick          # about five: seconds instead of a minute

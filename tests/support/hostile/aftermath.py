@@ -23,10 +23,10 @@ NEAR = 20.0
 
 @dataclass
 class Aftermath:
-    """What attacks have left."""
+    """The losses, exceptions and memory that attacks have left."""
 
     lost: Counter[Any]
-    """What honest people were told is stored and is not, or not as often."""
+    """Cards and tallies of which there is not as much as honest people were told."""
     logged: Counter[str]
     """The exceptions in the server's log."""
     left: float
