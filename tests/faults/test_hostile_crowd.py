@@ -28,8 +28,8 @@ LONG: list[Case] = [(kind, 60.0, 3) for kind in STEPS]
 def attacked(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Attacked]:
-    """All attacks at once, in some stage and for so many seconds. A view that is not what the
-    others are, or a server that has ended, fails here."""
+    """All attacks at once, in some stage and for so many seconds. A phone that never shows what the
+    others do, or a server that has ended, fails here."""
     with house(tmp_path_factory.mktemp("attacked")) as home:
         yield attack(home, *request.param)
 
@@ -50,3 +50,7 @@ def test_every_attack_attacks(attacked: Attacked) -> None:
 
 def test_nothing_is_lost_or_doubled(attacked: Attacked) -> None:
     assert not attacked[2].lost
+
+
+def test_every_view_shows_what_the_file_holds(attacked: Attacked) -> None:
+    assert attacked[2].wrong == []

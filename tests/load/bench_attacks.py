@@ -27,6 +27,7 @@ from tests.support.hostile.honest import PEOPLE, THINKS, Honest, gets_to
 from tests.support.lasting import House, house
 from tests.support.phones import Crowd, crowd_of
 from tests.support.steady import desk
+from tests.support.waiting import until
 from tools.bench.obeying_process import allow_files
 from workshop.pretend.rehearsal.report import percentile
 
@@ -36,6 +37,8 @@ WHOLE, QUICK = 30.0, 3.0
 QUIET = 0.5
 """Seconds in which people are left alone, to one in which they are attacked."""
 SCALE = 3
+WARM = 3
+"""Answers that somebody has had before anything is measured: all have joined at once."""
 IN_WRITING = {"cards", "made-up devices", "taps"}
 """The attacks that send what is legal where people write; all others come at the vote."""
 HEAD = f"{'':28}{'ms alone':>14}{'ms attacked':>18}{'MB: before, most, after':>26}{'lost':>6}"
@@ -56,6 +59,7 @@ def row(title: str, names: Sequence[str], kind: str, seconds: float) -> None:
         leader = desk(home.server, home.workshop, home.cookie)
         with crowd_of(PEOPLE, home, kind=Honest, pace=THINKS) as crowd:
             gets_to(kind, leader, crowd)
+            until(lambda: len(crowd.phones[0].took) > WARM)
             memory = Memory(home)
             figures = by_turns(home, crowd, memory, names, seconds)
             try:
@@ -67,9 +71,12 @@ def row(title: str, names: Sequence[str], kind: str, seconds: float) -> None:
                 return
     kept = f"{memory.before:.0f}, {memory.peak:.0f}, {left.left:.0f}"
     lost, logged = left.lost.total(), ", ".join(f"{n} x {what}" for what, n in left.logged.items())
+    equal = "differ" if left.wrong else " equal"
     times = f"{shares(figures.alone):>14}{shares(figures.attacked):>18}"
-    print(f"{title:28}{times}{kept:>26}{lost:>6}  equal  {figures.done:>9} done  {logged}",
+    print(f"{title:28}{times}{kept:>26}{lost:>6}  {equal}  {figures.done:>9} done  {logged}",
           flush=True)  # fmt: skip
+    for line in left.wrong:
+        print(f"    {line[:300]}")
 
 
 def by_turns(
