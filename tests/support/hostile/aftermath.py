@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from tests.support.agreement import shown_to_all
 from tests.support.hostile.attackers import Memory, attackers
 from tests.support.hostile.honest import Honest, lost_or_doubled
 from tests.support.lasting import House
@@ -50,7 +49,7 @@ def after(home: House, leader: Desk, crowd: Crowd[Honest], memory: Memory) -> Af
     crowd.rests()
     with suppress(AssertionError):  # whoever looks at `left` sees it
         until(lambda: memory.look() < memory.before + NEAR)
-    left, shown = memory.look(), shown_to_all(crowd, leader)
+    left, shown = memory.look(), settled(crowd, leader)
     home.server.kill()
     check_integrity(home.server.data)
     with stored(home.server.data, home.workshop) as kept:
@@ -60,11 +59,35 @@ def after(home: House, leader: Desk, crowd: Crowd[Honest], memory: Memory) -> Af
     return Aftermath(lost, wrong, unhandled(home.server.own.log), left)
 
 
+def settled(crowd: Crowd[Honest], leader: Desk) -> dict[str, Any]:
+    """Returns what every phone shows, once the attacks' devices have gone, and all phones and the
+    desk show what those show that come just now."""
+    leader.until(lambda: leader.tick.get("here") == len(crowd.phones))
+    fresh: dict[str, Any] = {}
+
+    def all_agree() -> bool:
+        fresh.clear()
+        fresh.update(crowd.phones[0].fresh())
+        leader.follow(0.1)
+        phones = all(phone.entries == fresh for phone in crowd.phones)
+        return phones and leader.entries == leader.fresh()
+
+    until(all_agree, again=0.5)
+    return fresh
+
+
 def differing(shown: dict[str, Any], holds: dict[str, Any]) -> list[str]:
     """Returns the paths of a view at which it does not show what the file holds, with both."""
     shown = without_surroundings(shown)
     paths = [path for path in shown.keys() | holds.keys() if shown.get(path) != holds.get(path)]
-    return [f"{path}: {shown.get(path)}, not {holds.get(path)}" for path in sorted(paths)]
+    return [f"{path}: {_differing(shown.get(path), holds.get(path))}" for path in sorted(paths)]
+
+
+def _differing(shown: Any, holds: Any) -> str:
+    if not (isinstance(shown, dict) and isinstance(holds, dict)):
+        return f"{shown}, not {holds}"
+    names = [name for name in shown if shown[name] != holds.get(name)]
+    return ", ".join(f"{name} {shown[name]}, not {holds.get(name)}" for name in names)
 
 
 def unhandled(log: str) -> Counter[str]:
