@@ -74,7 +74,7 @@ class Maker:
         return self._dice.choice(there) if there else self._value(field.type)
 
     def _whole(self, tag: str, name: str, room: Room) -> Any:
-        """What changes a workshop: mostly as it is, which a desk may always send."""
+        """A value of a command that changes a workshop: mostly as it is, which is always done."""
         match tag, name:
             case _, "story":
                 return msgspec.to_builtins(self._dice.choice(built_in()))
@@ -196,7 +196,7 @@ NAMED: Mapping[str, Any] = {
     "day": lambda _maker, _room: ["", "2099-03-01"],
     "library": lambda _maker, _room: [""],
 }
-"""What a field may name, by its command and its name, or by its name alone."""  # fmt: skip
+"""The things that a field may name, by its command and its name, or by its name alone."""
 
 
 def broken(command: dict[str, Any], dice: random.Random) -> dict[str, Any]:

@@ -48,21 +48,21 @@ APT = {
                "free_commitment"),
     "finish": ("answer", "answer_pulse", "write_letter"),
 }  # fmt: skip
-"""What people do in a stage; all other commands come in each as well."""
+"""Commands that fit a stage; all others come in each as well."""
 SELDOM = frozenset({
     "go", "end_voting", "run_off", "take_tied", "vote_anew", "end_pulse", "open_again",
 })  # fmt: skip
-"""What chance does seldom, as the stage would be over before much has happened in it."""
+"""Commands that come seldom in time: the stage would be over before much has happened in it."""
 TOGETHER = 32
 """Commands in one transaction, as when many tap at once."""
 
 
 @dataclass
 class Reached:
-    """What the commands have met."""
+    """The types, stages, answers and events that were reached."""
 
     sent: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """How many of each type came in each kind of stage."""
+    """Number of commands of each type in each kind of stage."""
     acked: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
     events: Counter[str] = field(default_factory=Counter)
@@ -200,7 +200,7 @@ class FuzzedWorkshop:
         self.counts()
 
     def _presses(self, kind: type[commands.StageCommand], **fields: str) -> Answer:
-        """What the desk does on the way, with what it has said goes."""
+        """A press of the desk on the way, with what it has said goes."""
         tag, before = str(kind.__struct_config__.tag), self._kind
         answer = self.room.desk.presses(kind, **fields)
         self.reached.sent[tag, before] += 1
@@ -274,7 +274,7 @@ class FuzzedWorkshop:
         return deck.pop()
 
     def _actor(self, tag: str) -> Actor:
-        """Who may do it; seldom the other, or somebody who is not in the room."""
+        """Somebody who may do it; seldom somebody who may not, or who is not in the room."""
         from_phone = (tag in OF_PHONES) != (self._dice.random() < 0.04)
         people = [*self.room.people, *([self._stranger] if self._dice.random() < 0.1 else [])]
         return self._dice.choice(people).actor if from_phone else AtDesk()

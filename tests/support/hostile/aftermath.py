@@ -27,7 +27,7 @@ class Aftermath:
     lost: Counter[Any]
     """Cards and tallies of which there is not as much as honest people were told."""
     wrong: list[str]
-    """Whatever phones or the desk show that the file does not hold."""
+    """The paths at which phones or the desk show what the file does not hold."""
     logged: Counter[str]
     """The exceptions in the server's log."""
     left: float
