@@ -3,6 +3,7 @@
     python -m tests.load.bench_attacks                  # about forty minutes
     python -m tests.load.bench_attacks --quick          # about five: seconds instead of a minute
     python -m tests.load.bench_attacks pings "held"     # only these
+    python -m tests.load.bench_attacks together         # only all at once
 
 Each row has a server of its own with fifty people on real sockets, one act a second each. They are
 left alone and attacked by turns, so that both figures are of the same minutes of the same machine:
@@ -37,6 +38,7 @@ WHOLE, QUICK = 30.0, 3.0
 QUIET = 0.5
 """Seconds in which people are left alone, to one in which they are attacked."""
 SCALE = 3
+TOGETHER = "together"
 WARM = 3
 """Answers that somebody has had before anything is measured: all have joined at once."""
 IN_WRITING = {"cards", "made-up devices", "taps"}
@@ -114,7 +116,7 @@ def main() -> None:
     seconds = QUICK if "--quick" in sys.argv else WHOLE
     chosen = [name for name in sys.argv[1:] if name in ATTACKS]
     print(f"{PEOPLE} people; answers p50 / p99\n{HEAD}")
-    for name in chosen or ATTACKS:
+    for name in [] if TOGETHER in sys.argv else chosen or ATTACKS:
         row(name, [name], "write" if name in IN_WRITING else "vote", seconds)
     for kind in () if chosen else ("write", "vote"):
         row(f"all at once, {kind}", [*ATTACKS], kind, seconds)

@@ -49,8 +49,15 @@ class Maker:
         assert isinstance(info, inspect.StructType)
         made = {one.encode_name: self._field(tag, one, room) for one in info.fields}
         if issubclass(TYPES[tag], Ending):
-            made["said"] = msgspec.to_builtins(said(room, TYPES[tag], made.get("stage", "")))
+            made["said"] = self.said(tag, made.get("stage", ""), room)
         return {"type": tag, **made}
+
+    def said(self, tag: str, stage: str, room: Room) -> list[dict[str, Any]]:
+        """Returns what a desk has to say that an act takes away."""
+        kind = TYPES[tag]
+        assert issubclass(kind, Ending)
+        taken: list[dict[str, Any]] = msgspec.to_builtins(said(room, kind, stage))
+        return taken
 
     def text(self) -> str:
         """A text that no other one is."""
@@ -64,7 +71,7 @@ class Maker:
     def _field(self, tag: str, field: inspect.Field, room: Room) -> Any:
         name = field.name
         if name in ("story", "seen", "stages"):
-            return self._whole(tag, name, room)
+            return self.whole(tag, name, room)
         named = NAMED.get(f"{tag}.{name}", NAMED.get(name))
         if named is None:
             return self._value(field.type)
@@ -73,7 +80,7 @@ class Maker:
             return self._dice.sample(there, min(len(there), self._dice.randint(1, 4)))
         return self._dice.choice(there) if there else self._value(field.type)
 
-    def _whole(self, tag: str, name: str, room: Room) -> Any:
+    def whole(self, tag: str, name: str, room: Room) -> Any:
         """A value of a command that changes a workshop: mostly as it is, which is always done."""
         match tag, name:
             case _, "story":

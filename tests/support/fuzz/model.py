@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -19,12 +20,20 @@ Place = tuple[int, str]
 """A round, and the handle of a lesson."""
 
 
+class Sent(NamedTuple):
+    """A card as it was sent: its round, or 0 in the look-through, and if it may be one of few."""
+
+    round: int
+    words: str
+    show_few: bool
+
+
 @dataclass
 class Model:
     """The acknowledged cards, lessons, offers and votes."""
 
-    cards: dict[str, str] = field(default_factory=dict)
-    """By key: what each card says that was not withdrawn."""
+    cards: dict[str, Sent] = field(default_factory=dict)
+    """By key: each card that was not withdrawn."""
     withdrawn: set[str] = field(default_factory=set)
     """The words of the cards that were."""
     lessons: dict[str, str] = field(default_factory=dict)
@@ -45,14 +54,16 @@ class Model:
                 self.votes[number, lesson][who] = votes
             case commands.PaperVotes(round=number, lesson=lesson, votes=votes):
                 self.votes[number, lesson]["paper"] = votes
-            case commands.EditCard(card=card, happened=happened):
-                self.cards[card] = clean(happened)
+            case commands.EditCard(round=number, card=card, happened=happened, show_few=few):
+                self.cards[card] = Sent(number, clean(happened), few)
             case commands.WithdrawCard(card=card):
-                self.withdrawn |= {self.cards.pop(card)} if card in self.cards else set()
+                self.withdrawn |= {self.cards.pop(card).words} if card in self.cards else set()
             case _ if again:
                 pass
-            case commands.WriteCard(happened=happened) | commands.PaperCard(happened=happened):
-                self.cards[key] = clean(happened)
+            case commands.WriteCard(round=number, happened=happened, show_few=few):
+                self.cards[key] = Sent(number, clean(happened), few)
+            case commands.PaperCard(round=number, happened=happened):
+                self.cards[key] = Sent(number, clean(happened), True)
             case commands.AddLesson(text=text):
                 self.lessons[key] = one_line(text)
             case commands.DeskLesson(text=text):
@@ -79,7 +90,7 @@ def faults(model: Model, stored: StoredWorkshop) -> list[str]:
     """Returns what was answered and is neither there exactly once nor given back in words, where
     nothing waits any more."""
     kept, room = Stored(stored), read_room(stored)
-    back = Back(stored)
+    back = Back(stored, room)
     return [
         *_cards(model, kept.cards(), back),
         *_lessons(model, room, _sent(stored), back),
@@ -90,8 +101,14 @@ def faults(model: Model, stored: StoredWorkshop) -> list[str]:
 class Back:
     """Tells what a phone hears of a thing that it has sent."""
 
-    def __init__(self, stored: StoredWorkshop) -> None:
-        self._stored = stored
+    def __init__(self, stored: StoredWorkshop, room: Room) -> None:
+        self._stored, self._room = stored, room
+
+    def shows(self, card: Sent) -> bool:
+        """True if phones show that the cards of this one's round are with them."""
+        few = self._room.few_wrote
+        rounds = [*self._room.given_back, *([] if card.show_few else few)]
+        return card.round in rounds or bool(rounds and not card.round)
 
     def says(self, key: str) -> bool:
         """True if a phone is told that the thing of this key or handle is not with the room."""
@@ -100,9 +117,10 @@ class Back:
 
 def _cards(model: Model, there: Counter[str], back: Back) -> list[str]:
     found = [f"withdrawn, and there: {text}" for text in model.withdrawn if there[text]]
-    for key, text in model.cards.items():
-        if there[text] > 1 or not (there[text] or back.says(key)):
-            found.append(f"card, {there[text]} times: {text}")
+    for key, card in model.cards.items():
+        count = there[card.words]
+        if count > 1 or not (count or back.says(key) or back.shows(card)):
+            found.append(f"card, {count} times: {card.words}")
     return found
 
 
