@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.support.room import TestRoom, done, new_room
+from tests.support.room import TestRoom, done, new_room, refusal
 from workshop.protocol import commands
 from workshop.protocol.summary import Summary
 from workshop.storage.store import Store
@@ -108,3 +108,21 @@ def test_what_the_vote_itself_cuts_is_named_too(store: Store) -> None:
     room.desk.goes("commit")
     room.desk.goes("vote")
     assert len(room.read().roots) == 12 and len(named(room)) == 4
+
+
+def test_lessons_after_a_vote_keep_nobody_from_its_result(room: TestRoom) -> None:
+    people = room.participants(6)
+    room.desk.goes("lessons")
+    room.desk.does(commands.DeskLesson(text=TEXTS[0]))
+    room.desk.goes("vote")
+    for person in people:
+        person.votes_all(TEXTS[0])
+    room.desk.ends_voting()
+    room.desk.goes("lessons")
+    room.desk.presses(commands.OpenAgain)
+    for number, text in enumerate(TEXTS):
+        people[number % 6].adds(text)
+    room.desk.lets_on()
+    assert len(room.lessons()) > 12
+    assert refusal(room.desk.does(commands.LeaveRest())) == "wrong_stage", "the list has a result"
+    assert done(room.desk.goes("vote"))

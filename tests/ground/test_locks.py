@@ -58,3 +58,9 @@ def test_every_pin_has_hashes(lock: str) -> None:
     entries = re.split(r"\n(?=\S)", (ROOT / lock).read_text("utf-8"))
     bare = [entry for entry in entries if "==" in entry and "--hash=sha256:" not in entry]
     assert bare == []
+
+
+def test_the_page_of_dependencies_lists_what_is_locked() -> None:
+    page = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
+    listed = dict(re.findall(r"^\| ([a-z0-9-]+) \| (\S+) \| \d{4}-\d\d-\d\d \|$", page, re.M))
+    assert listed == pins("requirements-server.lock")

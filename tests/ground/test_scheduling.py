@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from tests.support.scheduling import BROWSERS, HEAVY, TOGETHER, place
+from tests.support.scheduling import APART, BROWSERS, HEAVY, TOGETHER, place
 
 ROOT = Path(__file__).parents[2]
 
 
 def test_every_file_with_a_place_of_its_own_is_there() -> None:
-    named = [*HEAVY, *TOGETHER, *TOGETHER.values()]
+    named = [*HEAVY, *APART, *TOGETHER, *TOGETHER.values()]
     assert [name for name in named if not (ROOT / name).is_file()] == []
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from secrets import token_hex
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from tests.support.lasting import House
 from tests.support.steady import Steady
@@ -79,8 +79,7 @@ class Phone(Steady):
 
     def votes(self) -> None:
         """So many votes on some lesson; more than are left are refused."""
-        ballot = [path.partition("/")[2] for path in self.entries if path.startswith("lessons/")]
-        lesson, votes = self._chance.choice(ballot), self._chance.choice((0, 1, 1, 2))
+        lesson, votes = self._chance.choice(self._ballot()), self._chance.choice((0, 1, 1, 2))
         vote = {"type": "vote", **self._round, "lesson": lesson, "votes": votes}
         if "ok" in self._says(vote):
             self.stands[self.now["round"], lesson] = votes
@@ -92,6 +91,10 @@ class Phone(Steady):
         on = self._chance.random() < 0.7
         if "ok" in self._says({"type": "been_there", **self._round, "item": item, "on": on}):
             self.stands[self.now["round"], f"been_there:{item}"] = int(on)
+
+    def _ballot(self) -> list[str]:
+        """The lessons that this device may vote for."""
+        return [path.partition("/")[2] for path in self.entries if path.startswith("lessons/")]
 
     @property
     def _round(self) -> dict[str, int]:
@@ -112,6 +115,8 @@ class Phone(Steady):
         return answer
 
 
+P = TypeVar("P", bound=Phone)
+
 HABITS: dict[str, Callable[[Phone], None]] = {
     "story": Phone.taps,
     "write": Phone.writes_or_edits,
@@ -120,13 +125,14 @@ HABITS: dict[str, Callable[[Phone], None]] = {
 }
 
 
-class Crowd:
+class Crowd(Generic[P]):
     """Phones, each on a thread of its own, that act until they are told to rest."""
 
-    def __init__(self, phones: list[Phone]) -> None:
+    def __init__(self, phones: list[P], pace: float = PACE) -> None:
         self.phones = phones
+        self._pace = pace
         self._acting, self._leaving = threading.Event(), threading.Event()
-        self._asked: dict[Phone, queue.Queue[Callable[[Phone], object]]]
+        self._asked: dict[P, queue.Queue[Callable[[P], object]]]
         self._asked = {phone: queue.Queue() for phone in phones}
         self._failed: list[BaseException] = []
         self._threads = [threading.Thread(target=self._live, args=(one,)) for one in phones]
@@ -147,7 +153,7 @@ class Crowd:
         self._acting.clear()
         self.each(lambda _phone: None)
 
-    def each(self, act: Callable[[Phone], object]) -> None:
+    def each(self, act: Callable[[P], object]) -> None:
         """Everybody, resting, does one thing."""
         for asked in self._asked.values():
             asked.put(act)
@@ -155,7 +161,7 @@ class Crowd:
             until(lambda asked=asked: self._failed or not asked.unfinished_tasks)
         self._check()
 
-    def shows(self, so: Callable[[Phone], object], within: float = WITHIN) -> None:
+    def shows(self, so: Callable[[P], object], within: float = WITHIN) -> None:
         """Returns once something is so on each phone."""
         until(lambda: self._failed or all(so(one) for one in self.phones), within)
         self._check()
@@ -170,7 +176,7 @@ class Crowd:
         if self._failed:
             raise self._failed[0]
 
-    def _live(self, phone: Phone) -> None:
+    def _live(self, phone: P) -> None:
         try:
             phone.join()
             while not self._leaving.is_set():
@@ -180,14 +186,14 @@ class Crowd:
         finally:
             phone.hang_up()
 
-    def _take_part(self, phone: Phone) -> None:
+    def _take_part(self, phone: P) -> None:
         if self._acting.is_set():
             phone.does_something()
         else:
             self._do_what_is_asked(phone)
-        phone.follow(PACE)
+        phone.follow(self._pace)
 
-    def _do_what_is_asked(self, phone: Phone) -> None:
+    def _do_what_is_asked(self, phone: P) -> None:
         asked = self._asked[phone]
         while not asked.empty():
             asked.get()(phone)
@@ -209,9 +215,15 @@ class Crowd:
 
 
 @contextmanager
-def crowd_of(count: int, house: House, port: int = 0) -> Iterator[Crowd]:
+def crowd_of(
+    count: int,
+    house: House,
+    port: int = 0,
+    kind: type[P] = Phone,  # type: ignore[assignment]
+    pace: float = PACE,
+) -> Iterator[Crowd[P]]:
     """So many phones, all joined."""
-    crowd = Crowd([Phone(house, port, f"phone {i}") for i in range(count)])
+    crowd = Crowd([kind(house, port, f"phone {i}") for i in range(count)], pace)
     try:
         crowd.shows(lambda phone: "now" in phone.entries)
         yield crowd

@@ -92,7 +92,11 @@ class TestRoom:
 
     def together(self, *acts: tuple[Actor, commands.Command]) -> list[Answer]:
         """Does several commands in one transaction, as they come when many tap at once."""
-        return self._do_all([(*act, None) for act in acts])[0]
+        return self.at_once([(*act, None) for act in acts])
+
+    def at_once(self, acts: list[tuple[Actor, commands.Command, bytes | None]]) -> list[Answer]:
+        """Like `together`, but under keys of their own."""
+        return self._do_all(acts)[0]
 
     def _do_all(
         self, acts: list[tuple[Actor, commands.Command, bytes | None]]
@@ -172,6 +176,11 @@ class TestRoom:
         """The cards on a live wall, once the desk has read what it is shown."""
         self.desk.reads()
         return self.read().cards
+
+    @property
+    def stages(self) -> list[str]:
+        """The ids of the agenda's stages."""
+        return [stage.id for stage in self.read().agenda.stages]
 
     def lessons(self) -> dict[str, str]:
         """The lessons that the room sees: words -> id."""

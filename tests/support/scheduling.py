@@ -10,6 +10,8 @@ from xdist.workermanage import WorkerController
 
 TOGETHER = {"tests/anonymity/test_sights.py": "tests/anonymity/test_canaries.py"}
 """Files that look at what another one has played run with it."""
+APART = {"tests/faults/test_fuzz.py", "tests/faults/test_kills_in_sum.py"}
+"""Files whose tests share nothing and take long: each of them is handed out by itself."""
 BROWSERS = ("tests/browser/", "tests/engines/", "tests/tools/pictures/")
 HEAVY = [
     "tests/pretend/test_rehearsing.py",
@@ -61,7 +63,7 @@ class FromBothEnds(LoadScopeScheduling):  # type: ignore[misc]
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        return TOGETHER.get(file, file)
+        return nodeid if file in APART else TOGETHER.get(file, file)
 
     def _assign_work_unit(self, node: WorkerController) -> None:
         files = sorted(self.workqueue, key=place)
@@ -71,6 +73,8 @@ class FromBothEnds(LoadScopeScheduling):  # type: ignore[misc]
 
 
 def place(file: str) -> int:
-    """Where a file stands: heavy browsers, light ones, what else is light, what else is heavy."""
+    """Where a file stands, or a test of one: heavy browsers, light ones, what else is light, what
+    else is heavy."""
+    file = file.partition("::")[0]
     weight = 1 + len(HEAVY) - HEAVY.index(file) if file in HEAVY else 1
     return -weight if file.startswith(BROWSERS) else weight

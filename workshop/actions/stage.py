@@ -100,9 +100,11 @@ def _writes_wall(tx: Tx) -> bool:
 
 
 def _too_many(tx: Tx) -> bool:
-    """True if the desk must choose first: in the lessons' stage, or without one before the vote."""
+    """True if the desk must choose first: in the lessons' stage, or without one before the vote. A
+    list that has a result can't be changed any more, and keeps nobody from it."""
     chooses = stage_kind(tx) == "lessons" or chooses_early(tx)
-    return chooses and len(ballot(tx)) > BALLOT
+    has_result = tx.state.chosen or tx.state.cut_tie
+    return chooses and not has_result and len(ballot(tx)) > BALLOT
 
 
 def _brings_too_many(tx: Tx) -> bool:

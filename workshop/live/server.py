@@ -117,8 +117,7 @@ class LiveServer:
         moved = guest.has_fetched and tag_of(hello.epoch) != tag_of(shown.epoch)
         if shown.size > FETCH_OVER and not moved:
             guest.has_fetched = True
-            place = f"/{PLACES[guest.view]}/{guest.board.id}"
-            fetch = f"{place}/state/{shown.epoch}-{shown.rev}.json"
+            fetch = f"/{PLACES[guest.view]}/{guest.board.id}/state/{shown.epoch}-{shown.rev}.json"
             return HelloAnswer(time=now, fetch=fetch, ticket=ticket)
         return HelloAnswer(time=now, snapshot=msgspec.Raw(shown.snapshot(now)), ticket=ticket)
 

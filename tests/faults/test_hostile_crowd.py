@@ -1,0 +1,56 @@
+"""A hostile crowd beside fifty people: nothing of theirs is lost, and the server bears it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.hostile.aftermath import Aftermath, after, during
+from tests.support.hostile.attackers import Memory
+from tests.support.hostile.attacks import ATTACKS
+from tests.support.hostile.honest import PEOPLE, STEPS, THINKS, Honest, gets_to
+from tests.support.lasting import House, house
+from tests.support.phones import crowd_of
+from tests.support.steady import desk
+
+Case = tuple[str, float, int]
+"""The stage, the seconds, and how many times as many sockets as there are at least."""
+Attacked = tuple[dict[str, int], Memory, Aftermath]
+"""How often each attack has done what it does, and what that has left."""
+CASES: list[Case] = [(kind, 5.0, 1) for kind in STEPS]
+LONG: list[Case] = [(kind, 60.0, 3) for kind in STEPS]
+
+
+@pytest.fixture(
+    scope="module",
+    params=[*CASES, *(pytest.param(one, marks=pytest.mark.long) for one in LONG)],
+    ids=lambda case: f"{case[0]}, {case[1]:g} s",
+)
+def attacked(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Attacked]:
+    """All attacks at once, in some stage and for so many seconds. A phone that never shows what the
+    others do, or a server that has ended, fails here."""
+    with house(tmp_path_factory.mktemp("attacked")) as home:
+        yield attack(home, *request.param)
+
+
+def attack(home: House, kind: str, seconds: float, scale: int) -> Attacked:
+    """Attacks while everybody acts in a stage."""
+    leader = desk(home.server, home.workshop, home.cookie)
+    with crowd_of(PEOPLE, home, kind=Honest, pace=THINKS) as crowd:
+        gets_to(kind, leader, crowd)
+        memory = Memory(home)
+        done = during(ATTACKS, home, memory, seconds, scale)
+        return done, memory, after(home, leader, crowd, memory)
+
+
+def test_every_attack_attacks(attacked: Attacked) -> None:
+    assert [name for name, count in attacked[0].items() if not count] == []
+
+
+def test_nothing_is_lost_or_doubled(attacked: Attacked) -> None:
+    assert not attacked[2].lost
+
+
+def test_every_view_shows_what_the_file_holds(attacked: Attacked) -> None:
+    assert attacked[2].wrong == []
