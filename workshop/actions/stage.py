@@ -16,7 +16,7 @@ from workshop.actions.opening import (
 from workshop.actions.questions import end_pulse, is_taken
 from workshop.actions.revealed_cards import choose_known, flag, shown_order
 from workshop.actions.sent_lessons import give_unread_back
-from workshop.actions.turning_away import clear_stage
+from workshop.actions.turning_away import turn_away
 from workshop.actions.voting import end_voting, start_run_off, take_tied, vote_anew
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
@@ -27,7 +27,6 @@ from workshop.rules.thresholds import are_few
 from workshop.rules.votes import may_take_all
 from workshop.storage.state import TOOK_PART
 from workshop.storage.transaction import Tx
-from workshop.views.clearing import clears
 from workshop.views.losses import takes
 from workshop.views.on_show import page_count, reads_wall
 from workshop.views.room_reading import room_in
@@ -245,7 +244,7 @@ def _end_voting(tx: Tx, _command: commands.EndVoting) -> Refused | None:
     if stage_kind(tx) != "vote" or tx.state.phase not in {"open", "run_off"}:
         return Refused(refused="wrong_stage", about="vote")
     end_voting(tx)
-    _close_round(tx)
+    tx.put_rounds([tx.state.round], open=False)
     return None
 
 
@@ -279,12 +278,7 @@ def _vote_anew(tx: Tx, _command: commands.VoteAnew) -> Refused | None:
 
 @_leads
 def _turn_away(tx: Tx, command: commands.TurnAway) -> Refused | None:
-    """Who is turned away is the server's to know: it has sent them off before this."""
-    if command.clears != clears(room_in(tx)):
-        return Refused(refused="not_said", about="turn_away")
-    tx.put(door_closed=True, devices=min(tx.state.devices, tx.context.known))
-    clear_stage(tx, command.clears)
-    return None
+    return turn_away(tx, command.clears)
 
 
 @_leads
@@ -302,7 +296,3 @@ def _seal(tx: Tx, _command: commands.Seal) -> Refused | None:
         return Refused(refused="wrong_stage", about="finish")
     finish(tx)
     return None
-
-
-def _close_round(tx: Tx) -> None:
-    tx.put_rounds([tx.state.round], open=False)

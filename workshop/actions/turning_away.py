@@ -11,12 +11,25 @@ from sqlalchemy import delete
 from workshop.actions.marks import wipe
 from workshop.actions.opening import open_new_round
 from workshop.actions.sent_lessons import clear_shown, give_lessons_back
+from workshop.protocol.messages import Refused
 from workshop.protocol.stage_commands import Clears
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card
+from workshop.views.clearing import clears
+from workshop.views.room_reading import room_in
 
 
-def clear_stage(tx: Tx, what: Clears) -> None:
+def turn_away(tx: Tx, said: Clears) -> Refused | None:
+    """Closes the door, and clears what the desk has `said` goes back; refuses where that is not so
+    any more. Whom the door is closed to is the server's to know: it has sent them off before."""
+    if said != clears(room_in(tx)):
+        return Refused(refused="not_said", about="turn_away")
+    tx.put(door_closed=True, devices=min(tx.state.devices, tx.context.known))
+    _clear_stage(tx, said)
+    return None
+
+
+def _clear_stage(tx: Tx, what: Clears) -> None:
     """Clears what the current stage collects, and opens it again for everyone. Lessons that the
     desk was shown go back, and those who sent them stay: their round goes on, and what each device
     has sent counts, so that a flood comes to its end."""
