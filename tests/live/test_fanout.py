@@ -91,7 +91,7 @@ def empty() -> Iterator[Sending]:
 class Reader:
     """A websocket that reads when it is told to, as slowly as a test likes."""
 
-    def __init__(self, port: int, session: str = "", buffer: int = 0) -> None:
+    def __init__(self, port: int, session: str = "", buffer: int = 0, greeting: str = "40") -> None:
         self._sock = socket.socket()
         if buffer:
             self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
@@ -101,7 +101,7 @@ class Reader:
         self.texts: list[str] = []
         self._shake_hands(port, session)
         if not session:
-            self.say("40")
+            self.say(greeting)
             self.until(lambda text: text.startswith("40"))
 
     def _shake_hands(self, port: int, session: str) -> None:
