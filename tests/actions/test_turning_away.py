@@ -7,6 +7,7 @@ import pytest
 from tests.actions.test_sent_lessons import each_adds, lessons, unread
 from tests.actions.test_votes import shown, voting
 from tests.support.room import TestRoom, done, new_room, refusal, writing
+from tests.support.stored import selected
 from workshop.protocol import commands
 from workshop.storage.store import Store
 
@@ -34,6 +35,7 @@ def test_cards_that_nobody_has_seen_go_back_to_all_phones_which_send_them_again(
         assert (now["cleared"], now["round"] > first, now["collecting"]) == ([first], True, True)
         assert room.view(view)["workshop"]["door_closed"]
     assert room.read().took_part == 0
+    assert selected(room, "SELECT key FROM card") == []
     for person in room.people[:3]:
         assert done(person.writes("It fell again."))
     room.desk.goes("reveal")

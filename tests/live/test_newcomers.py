@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 from queue import Queue as Heard
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import websocket
@@ -12,7 +14,8 @@ import websocket
 from tests.live.conftest import Place
 from tests.support.sockets import ASK_AGAIN, desk, phone, secrets_of_a_device
 from tests.support.waiting import WITHIN, until
-from workshop.live.devices import NO_TICKET, Devices
+from workshop.live.devices import NO_TICKET, Devices, ticket_of
+from workshop.live.door import refused_at_door
 from workshop.live.newcomers import (
     A_SECOND,
     AT_ONCE,
@@ -26,6 +29,8 @@ from workshop.live.newcomers import (
 )
 from workshop.pretend.client.connection import Connection
 from workshop.pretend.client.packets import ComesLater
+from workshop.protocol.messages import Queue
+from workshop.storage.keyring import Keys, device_of
 
 NOW = 1000.0
 
@@ -113,6 +118,20 @@ def test_a_device_is_not_new_while_it_is_here_and_after_it_has_gone_or_acted() -
     assert devices.knows(b"a") and not devices.knows(b"b")
     devices.acts(b"b")
     assert devices.knows(b"b")
+
+
+def test_a_ticket_never_waits_for_whoever_else_comes() -> None:
+    keys, mine, other = Keys(bytes(32)), b"m" * 16, b"o" * 16
+    board: Any = SimpleNamespace(devices=Devices(), keys=keys, door_closed=False, arrives=True)
+    for n in range(2000):
+        refused_at_door(board, device(n), None)
+    assert isinstance(refused_at_door(board, other, ticket_of(keys, mine)), Queue)
+    assert refused_at_door(board, mine, ticket_of(keys, mine)) is None
+    board.devices.turn_away([device_of(mine)])
+    assert isinstance(refused_at_door(board, mine, ticket_of(keys, mine)), Queue)
+    board.door_closed = True
+    assert refused_at_door(board, mine, ticket_of(keys, mine)) == "door_closed"
+    assert refused_at_door(board, other, ticket_of(keys, other)) is None
 
 
 @contextmanager
