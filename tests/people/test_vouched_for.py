@@ -60,14 +60,16 @@ def test_the_desk_of_such_a_sign_in_is_open_until_its_last_day_and_no_longer(sto
             assert has_left(session, ticket, workshop, day) == why
 
 
-def test_what_is_open_with_a_sign_in_ends_with_its_last_day(store: Store) -> None:
+@pytest.mark.parametrize(("days", "ends"), [(7, False), (9, True)])
+def test_what_is_open_with_a_sign_in_ends_with_its_last_day(
+    store: Store, days: int, ends: bool
+) -> None:
     now = 1_900_000_000.0
     with store.library.begin() as session:
         vouched = sign_in_vouched_for(session, add_person(session, "Ana"), day_of(now))
         sign_in_person(session, OWNER)
     boards, ended = Boards(store, lambda _board, _listed: Surroundings()), []
-    for days in (7, 9):
-        endings = Endings(store, boards, lambda days=days: now + days * DAY)  # type: ignore[misc]
-        endings.signed_out = ended.append
-        endings.delete_due()
-        assert ended == ([vouched.grant.sign_in] if days > 7 else [])
+    endings = Endings(store, boards, lambda: now + days * DAY)
+    endings.signed_out = ended.append
+    endings.delete_due()
+    assert ended == [vouched.grant.sign_in] * ends
