@@ -1,5 +1,7 @@
 """Somebody for whom a provider or a proxy vouched is signed in for some days."""
 
+import pytest
+
 from workshop.ending.endings import Endings
 from workshop.live.boards import Boards
 from workshop.people.ended_sign_ins import has_left, why_ended
