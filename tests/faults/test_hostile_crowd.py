@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.hostile.aftermath import Aftermath, after, during
+from tests.support.hostile.aftermath import NEAR, Aftermath, after, during
 from tests.support.hostile.attackers import Memory
 from tests.support.hostile.attacks import ATTACKS
 from tests.support.hostile.honest import PEOPLE, STEPS, THINKS, Honest, gets_to
@@ -16,6 +16,8 @@ Case = tuple[str, float, int]
 """The stage, the seconds, and how many times as many sockets as there are at least."""
 Attacked = tuple[dict[str, int], Memory, Aftermath]
 """How often each attack has done what it does, and what that has left."""
+MOST = 50.0
+"""MB by which a server may be larger than before while it is attacked."""
 CASES: list[Case] = [(kind, 5.0, 1) for kind in STEPS]
 LONG: list[Case] = [(kind, 60.0, 3) for kind in STEPS]
 
@@ -54,3 +56,14 @@ def test_nothing_is_lost_or_doubled(attacked: Attacked) -> None:
 
 def test_every_view_shows_what_the_file_holds(attacked: Attacked) -> None:
     assert attacked[2].wrong == []
+
+
+def test_the_server_stays_small_and_becomes_as_small_as_it_was(attacked: Attacked) -> None:
+    _, memory, aftermath = attacked
+    print(f"memory: {memory.before:.0f} MB, {memory.peak:.0f} at most, {aftermath.left:.0f} after")
+    assert memory.peak < memory.before + MOST
+    assert aftermath.left < memory.before + NEAR
+
+
+def test_no_attack_is_an_exception_that_nobody_has_foreseen(attacked: Attacked) -> None:
+    assert not attacked[2].logged
