@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 import websocket
+from socketio.exceptions import ConnectionRefusedError
 
 from tests.live.conftest import Place
 from tests.support.sockets import ASK_AGAIN, desk, phone, secrets_of_a_device
 from tests.support.waiting import WITHIN, until
 from workshop.live.devices import NO_TICKET, Devices, ticket_of
 from workshop.live.door import refused_at_door
+from workshop.live.events import Events
 from workshop.live.newcomers import (
     A_SECOND,
     AT_ONCE,
@@ -28,7 +30,7 @@ from workshop.live.newcomers import (
     Newcomers,
 )
 from workshop.pretend.client.connection import Connection
-from workshop.pretend.client.packets import ComesLater
+from workshop.pretend.client.packets import ComesLater, is_admitted
 from workshop.protocol.messages import Queue
 from workshop.storage.keyring import Keys, device_of
 
@@ -134,6 +136,17 @@ def test_a_ticket_never_waits_for_whoever_else_comes() -> None:
     assert refused_at_door(board, other, ticket_of(keys, other)) is None
 
 
+def test_who_has_to_wait_is_refused_with_the_seconds_until_its_turn() -> None:
+    live: Any = SimpleNamespace(admit=lambda *_: Queue(seconds=2.5))
+    auth = {"view": "participant", "workshop": "w1", "secret": secrets_of_a_device()}
+    with pytest.raises(ConnectionRefusedError) as refused:
+        Events(live, 0.0).on_connect("sid", {}, auth)
+    assert refused.value.error_args == {"message": "queue", "data": {"seconds": 2.5}}
+    with pytest.raises(ComesLater) as turn:
+        is_admitted('44{"message":"queue","data":{"seconds":2.5}}')
+    assert turn.value.seconds == 2.5
+
+
 @contextmanager
 def made_up(place: Place, workshop: str) -> Iterator[None]:
     """Made-up devices that come as fast as they can, each with another secret."""
@@ -155,24 +168,20 @@ def made_up(place: Place, workshop: str) -> Iterator[None]:
         one.join(WITHIN)
 
 
-def test_a_flood_lets_those_in_who_were_here_and_others_by_themselves(place: Place) -> None:
+def test_a_flood_keeps_nobody_out_who_was_here_nor_other_workshops(place: Place) -> None:
     workshop, secret = place.workshop(), secrets_of_a_device()
     table = desk(place.server, workshop, place.cookie)
     here = phone(place.server, workshop, secret)
     ticket = here.ask("hello", {})["ticket"]
     other_room = place.workshop()
     with made_up(place, workshop):
-        flooded = table.until("tick", lambda tick: bool((tick.get("flood") or {}).get("waiting")))
-        assert flooded["flood"]["devices"] > AT_ONCE
+        flooded = table.until("tick", lambda tick: bool(tick.get("flood")))
+        assert flooded["flood"]["devices"] >= AT_ONCE
         assert flooded["flood"]["since"] <= flooded["time"]
         auth = {"view": "participant", "workshop": workshop, "secret": secret, "ticket": ticket}
         Connection(place.server.origin, auth, Heard()).cut()
         assert here.ask("hello", {})["ticket"] == ticket
         newly = {**auth, "secret": secrets_of_a_device(), "ticket": NO_TICKET}
-        with pytest.raises(ComesLater) as turn:
-            Connection(place.server.origin, newly, Heard())
-        assert turn.value.seconds > 0
         Connection(place.server.origin, {**newly, "workshop": other_room}, Heard()).cut()
-    assert phone(place.server, workshop).ask("hello", {})["ticket"]
     assert table.do({"type": "close_door", "on": True})["ok"]
     until(lambda: here.ask("hello", {})["ticket"] == ticket, again=ASK_AGAIN)
