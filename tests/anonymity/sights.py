@@ -173,7 +173,7 @@ OF_THE_WALL: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
 
 FIELDS: dict[str, str] = {
     "workshop": "id title team language trial rehearsal remote hybrid code address join_url "
-    "join_qr free_at support reporting door_closed live_wall "
+    "join_qr free_at support reporting door_closed clears live_wall "
     "votes_hidden pulse",
     "agenda": "stages",
     "now": "turn position kind phase step steps page_size paused ends_at left covered round "

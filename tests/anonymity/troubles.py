@@ -99,14 +99,14 @@ def refusing_disk(play: Play) -> None:
 
 
 def broken_file(play: Play) -> None:
-    """The file of another workshop is no database any more: its pages end in a fault of ours."""
+    """The file of another workshop is no database any more: its pages say that it can't be opened."""
     word = play.house.canaries.key
     to = play.desk.sends("/desk/new", title="Broken", team="Nobody", template="30").to
     path: Path = play.house.server.data / "workshops" / f"{to.split('/')[2]}.db"
     whole = path.read_bytes()
     path.write_bytes(bytes(len(whole)))
-    assert play.people[0].gets(f"/w/{to.split('/')[2]}/?{word('path')}").status == 500
-    assert play.desk.gets(f"{to}?{word('path')}").status == 500
+    assert play.people[0].gets(f"/w/{to.split('/')[2]}/?{word('path')}").status == 503
+    assert play.desk.gets(f"{to}?{word('path')}").status == 503
     path.write_bytes(whole)
 
 

@@ -88,7 +88,7 @@ def empty_key(two: Two) -> None:
 def unreadable_key(two: Two) -> None:
     """Also for root."""
     two.key.unlink()
-    two.key.mkdir()
+    two.key.mkdir(mode=0o700)
 
 
 def without_key(two: Two) -> None:

@@ -106,7 +106,8 @@ def test_all_words_go_through_the_catalogue() -> None:
 def test_codes_have_no_look_alikes_and_are_read_whatever_their_case_and_gaps() -> None:
     assert not set("ILOS50Z21") & set(ALPHABET)
     code = new_code()
-    assert read_code(f" {code[:3].lower()}-{code[3:]} ") == code
+    assert read_code(f" {code[:3].lower()}-{code[3:]} ") == (code, "")
+    assert read_code(f"{code.lower()} k7m4") == (code, "K7M4")
     assert read_code("K7M4T") is None
     assert read_code("K7M4T0") is None
 
