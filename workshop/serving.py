@@ -149,8 +149,12 @@ class Handler(WSGIHandler):
         """Has a request answered. What comes behind one that became a socket is no request."""
         becomes_socket = self._connection_upgrade_requested()  # type: ignore[attr-defined]
         self.close_connection = self.close_connection or becomes_socket
+        unread = self in HALF
+        HALF.done(self)  # its body may be here as a whole: it is the server that it waits for
         with TURN:
             gevent.sleep(0)
+        if unread:
+            HALF.begin(self)
         super().handle_one_response()
 
     def _sendall(self, data: bytes) -> None:
