@@ -212,7 +212,7 @@ export interface Tick {
   took_part?: "" | "most" | "nearly_all" | "some";
   /** True if a window shows the room's screen, for the desk. */
   screen?: boolean;
-  /** Very many new devices have come, for the desk. */
+  /** A great many new devices have come, for the desk. */
   flood?: FloodSeen | null;
 }
 
@@ -884,7 +884,7 @@ export interface HeldRow {
 }
 
 /**
- * Very many new devices have come since a moment, in seconds of the server's clock: how many,
+ * A great many new devices have come since a moment, in seconds of the server's clock: how many,
  * and how many of these wait for their turn.
  */
 export interface FloodSeen {

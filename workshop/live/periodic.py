@@ -52,7 +52,7 @@ def tick_of(board: Board, view: ViewName, now: float) -> Tick:
 
 
 def flood_seen(board: Board, now: float) -> FloodSeen | None:
-    """Returns what a desk is told of very many new devices, by the clock that `now` is of."""
+    """Returns what a desk is told of a great many new devices, by the clock that `now` is of."""
     newcomers, moment = board.devices.newcomers, time.monotonic()
     flood = newcomers.flood(moment)
     if flood is None:

@@ -164,7 +164,7 @@ class Change(Closed, omit_defaults=True):
 
 
 class FloodSeen(Closed):
-    """Very many new devices have come since a moment, in seconds of the server's clock: how many,
+    """A great many new devices have come since a moment, in seconds of the server's clock: how many,
     and how many of these wait for their turn."""
 
     since: float
@@ -187,7 +187,7 @@ class Tick(Closed, omit_defaults=True):
     screen: bool = False
     """True if a window shows the room's screen, for the desk."""
     flood: FloodSeen | None = None
-    """Very many new devices have come, for the desk."""
+    """A great many new devices have come, for the desk."""
 
 
 class Ok(Closed):
