@@ -884,8 +884,8 @@ export interface HeldRow {
 }
 
 /**
- * A great many new devices have come since a moment, in seconds of the server's clock: how many,
- * and how many of these wait for their turn.
+ * A great many new devices have come since a moment, in seconds of the server's clock: how
+ * many, and how many of these wait for their turn.
  */
 export interface FloodSeen {
   since: number;

@@ -164,8 +164,8 @@ class Change(Closed, omit_defaults=True):
 
 
 class FloodSeen(Closed):
-    """A great many new devices have come since a moment, in seconds of the server's clock: how many,
-    and how many of these wait for their turn."""
+    """A great many new devices have come since a moment, in seconds of the server's clock: how
+    many, and how many of these wait for their turn."""
 
     since: float
     devices: int
