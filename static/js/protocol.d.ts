@@ -180,7 +180,7 @@ export interface Held {
 
 /**
  * Comes down with the refusal "queue": the seconds until this device's turn. The browser comes
- * again then by itself, with the same secret, and is let in.
+ * again then, with the same secret, and is let in.
  */
 export interface Queue {
   seconds: number;

@@ -91,8 +91,8 @@ class Events(Namespace):  # type: ignore[misc]
         try:
             return self._live.admit(asked, sid, environ)
         except (DatabaseError, CannotOpen):
-            # Somebody else holds the database, or its file waits to be mended: a phone that is told
-            # more would end, and asks again by itself.
+            # Another program holds the database, or its file waits to be mended: a phone that was
+            # told more would end, and this one asks again.
             return "retry"
 
     def on_disconnect(self, sid: str, *_reason: Any) -> None:

@@ -157,7 +157,7 @@ def ping(phone: Any) -> None:
     if phone.closing or phone.closed:
         return
     # engine.io would compare this with the clock that people see, each time that it sends: a jump
-    # of that by some seconds would end the connection of whoever owes a pong.
+    # of that by some seconds would end the connection of everyone who owes a pong.
     phone.last_ping, phone.pinged = math.inf, time.monotonic()
     if not send_straight(phone, FRAME):
         phone.send(PING)

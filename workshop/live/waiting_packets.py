@@ -1,6 +1,6 @@
 """The packets that wait for slow phones, bounded in bytes for each and for all together.
 
-All of it is in this process's memory, and its bounds are for each process by itself. Nothing is
+All of it is in this process's memory, and each process has these bounds of its own. Nothing is
 lost by them: a phone that missed a change sees so at the next tick, and says hello; one whose
 connection has ended comes back, and sends again what was not answered.
 """
@@ -100,7 +100,7 @@ def queue_event(phone: Any, event: RoomPacket) -> None:
 
 
 def queue_answer(phone: Any, answer: Packet) -> None:
-    """Has an answer wait for a phone; whoever calls ends a phone that `takes_nothing`."""
+    """Has an answer wait for a phone; the caller ends a phone that `takes_nothing`."""
     if is_snapshot(answer):
         phone.queue.drop(is_snapshot)
     phone.send(answer)

@@ -97,7 +97,7 @@ class Connect(Closed):
 
 class Queue(Closed):
     """Comes down with the refusal "queue": the seconds until this device's turn. The browser comes
-    again then by itself, with the same secret, and is let in."""
+    again then, with the same secret, and is let in."""
 
     seconds: float
 
