@@ -51,7 +51,7 @@ def join_by_code() -> AnyResponse:
 
 @participant.get("/j/<scanned>")
 def join_by_scan(scanned: str) -> AnyResponse:
-    """Lets in anyone who scanned the QR code: it is longer than a code, and never slowed."""
+    """Lets in anyone who scanned the QR code, however many wrong ones are tried."""
     code, suffix = read_code(scanned) or ("", "")
     found = on_database(_by_code, code, suffix) if suffix else None
     if found is None:
