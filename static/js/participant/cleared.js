@@ -12,5 +12,5 @@ export function clearedNotice(here) {
 export const clearedWords = () =>
   t(
     "A great many devices came at once, so the facilitator has cleared this stage. What you wrote " +
-      "is still on this phone. Please send it again, or vote again.",
+      "is still on this phone. Please send it or vote again, if you have not yet.",
   );
