@@ -41,7 +41,7 @@ class Reserve:
         self._clock = clock
         self._told_until = 0.0
         self._passing: dict[Reserved, None] = {}
-        """Those that have not shown that they are a desk's, the oldest first."""
+        """The connections that have not shown that they are a desk's, the oldest first."""
 
     @classmethod
     def of_process(cls) -> "Reserve":
@@ -53,7 +53,7 @@ class Reserve:
         return self._clock() < self._told_until
 
     def note_refusal(self) -> None:
-        """Notes that somebody was turned away."""
+        """Notes that a connection was turned away."""
         self._told_until = self._clock() + TOLD_FOR
 
     def is_for(self, number: int) -> bool:
@@ -91,7 +91,7 @@ class Reserved:
         self._reserve.let_be(self)
 
     def end(self) -> None:
-        """Ends the connection at once, which wakes whoever waits on it."""
+        """Ends the connection at once, which wakes the greenlet that waits on it."""
         self._reserve.let_be(self)
         with suppress(OSError):  # it may be gone already
             self._connection.shutdown(socket.SHUT_RDWR)

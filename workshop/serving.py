@@ -30,7 +30,7 @@ a thousand phones has some ten of them at once."""
 MOST_UNTAKEN = 16 * 1024 * 1024
 """Bytes of pages and files that wait for those who have asked for them."""
 SLOWEST = 4 * 1024
-"""Bytes a second: who takes fewer of an answer than this, after `WITHIN`, does not take it."""
+"""Bytes a second: an answer that is taken more slowly than this, after `WITHIN`, is not taken."""
 MOST_HEADERS = 32 * 1024
 """Bytes of the headers of one request. Browsers send two or three thousand."""
 THROWN_AWAY_AT_ONCE = 64 * 1024
@@ -111,7 +111,7 @@ class Handler(WSGIHandler):
             self.__dict__.pop("environ", None)  # it refers to this handler
 
     def cut(self) -> None:
-        """Ends the connection at once, which wakes whoever waits on it."""
+        """Ends the connection at once, which wakes the greenlet that waits on it."""
         with suppress(OSError, AttributeError):  # it may be gone already
             self.socket.shutdown(socket.SHUT_RDWR)
 
@@ -119,7 +119,7 @@ class Handler(WSGIHandler):
         """The first line; "" ends the connection."""
         HALF.done(self)
         SILENT.begin(self)
-        gevent.sleep(0)  # the others' turn: who asks without a pause is read without waiting
+        gevent.sleep(0)  # the others' turn: one that asks without a pause is read without waiting
         try:
             self.rfile.peek(1)
         finally:
@@ -132,11 +132,11 @@ class Handler(WSGIHandler):
         return super().MessageClass(Headers(stream), *rest)  # type: ignore[arg-type]
 
     def _handle_client_error(self, _fault: Exception) -> tuple[str, bytes]:
-        # pywsgi's own prints it, at whatever anybody sends.
+        # pywsgi's own prints it, whatever anyone sends.
         return "400", b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
     def get_environ(self) -> dict[str, Any]:
-        """The environment of a request. Whoever has read the body calls `workshop.whole`."""
+        """The environment of a request; `workshop.whole` is called once its body has been read."""
         environ: dict[str, Any] = super().get_environ()
         environ["workshop.whole"] = lambda: HALF.done(self)
         body: Any = self.wsgi_input
@@ -149,8 +149,12 @@ class Handler(WSGIHandler):
         """Has a request answered. What comes behind one that became a socket is no request."""
         becomes_socket = self._connection_upgrade_requested()  # type: ignore[attr-defined]
         self.close_connection = self.close_connection or becomes_socket
+        unread = self in HALF
+        HALF.done(self)  # its body may be here as a whole: it is the server that it waits for
         with TURN:
             gevent.sleep(0)
+        if unread:
+            HALF.begin(self)
         super().handle_one_response()
 
     def _sendall(self, data: bytes) -> None:

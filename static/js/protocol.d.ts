@@ -180,7 +180,7 @@ export interface Held {
 
 /**
  * Comes down with the refusal "queue": the seconds until this device's turn. The browser comes
- * again then by itself, with the same secret, and is let in.
+ * again then, with the same secret, and is let in.
  */
 export interface Queue {
   seconds: number;
@@ -212,7 +212,7 @@ export interface Tick {
   took_part?: "" | "most" | "nearly_all" | "some";
   /** True if a window shows the room's screen, for the desk. */
   screen?: boolean;
-  /** Very many new devices have come, for the desk. */
+  /** A great many new devices have come, for the desk. */
   flood?: FloodSeen | null;
 }
 
@@ -884,8 +884,8 @@ export interface HeldRow {
 }
 
 /**
- * Very many new devices have come since a moment, in seconds of the server's clock: how many,
- * and how many of these wait for their turn.
+ * A great many new devices have come since a moment, in seconds of the server's clock: how
+ * many, and how many of these wait for their turn.
  */
 export interface FloodSeen {
   since: number;

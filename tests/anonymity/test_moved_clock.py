@@ -107,6 +107,20 @@ def test_a_restart_after_the_clock_was_set_ends_nothing_early_and_holds_nothing_
     assert not workshop.is_open()
 
 
+def test_where_the_note_cannot_be_written_anew_nothing_is_moved_yet(workshop: Open) -> None:
+    class Unwritable:
+        def read(self) -> float:
+            return 7 * HOUR
+
+        def write(self, _ahead: float) -> None:
+            raise OSError
+
+    for _start in range(2):
+        MovedClock(workshop.standing.store, Unwritable()).at_start()
+    workshop.clocks.passes(25 * HOUR)
+    assert not workshop.is_open()
+
+
 @pytest.mark.parametrize("kept", ["", "[]", '{"ahead": "x"}', '{"ahead": NaN}', '{"ahead": null}'])
 def test_what_was_kept_of_a_clock_and_cannot_be_read_moves_nothing(
     tmp_path: Path, kept: str

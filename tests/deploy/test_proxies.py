@@ -197,8 +197,8 @@ def test_an_address_with_too_many_connections_gets_no_more_and_others_do(
     kind: str, tmp_path: Path
 ) -> None:
     changes = {
-        "haproxy": {"sc0_conn_cur gt 3000": "sc0_conn_cur gt 3"},
-        "nginx": {"one_address 3000": "one_address 3"},
+        "haproxy": {"sc0_conn_cur gt 6000": "sc0_conn_cur gt 3"},
+        "nginx": {"one_address 6000": "one_address 3"},
     }
     backends = [Backend(name) for name in "abc"]
     proxy = Balancer(kind, tmp_path, [one.port for one in backends], changes[kind])

@@ -14,8 +14,12 @@ import pytest
 from tests.support.folders import looks_of
 from tests.support.lasting import House, LastingServer
 from tests.support.phones import Phone
+from tests.support.room import new_room, new_store
 from tests.support.sockets import phone as phone_at
+from tests.support.waiting import until
 from workshop.pretend.client.packets import NotLetIn
+from workshop.storage.store import Store
+from workshop.storage.workshops import CannotOpen
 
 
 @dataclass(frozen=True)
@@ -130,6 +134,30 @@ def test_one_workshop_that_cannot_be_opened_keeps_no_other_from_going_on(
     finally:
         server.own.kill()
     assert parts_of(two) == before
+
+
+def test_a_workshop_that_many_ask_for_is_not_tried_for_each_and_opens_once_it_is_mended(
+    tmp_path: Path,
+) -> None:
+    first = new_store(tmp_path)
+    id_ = new_room(first).id
+    first.close()
+    file = tmp_path / "data" / "workshops" / f"{id_}.db"
+    whole = file.read_bytes()
+    file.write_bytes(b"x" * len(whole))
+    store = new_store(tmp_path)
+    assert not opens(store, id_)
+    file.write_bytes(whole)
+    assert not opens(store, id_)
+    until(lambda: opens(store, id_), again=0.2)
+    store.close()
+
+
+def opens(store: Store, id_: str) -> bool:
+    try:
+        return store.thread.run(store.workshops.open, id_) is not None
+    except CannotOpen:
+        return False
 
 
 def parts_of(two: Two) -> dict[str, str]:

@@ -57,6 +57,13 @@ def test_of_snapshots_the_newest_waits_alone_and_nobody_is_sent_away(sending: Se
     assert came[-1].startswith(f"43{ENOUGH - 1}[") and len(came) < ENOUGH
 
 
+def test_a_snapshot_of_any_size_reaches_a_phone_that_polls(sending: Sending) -> None:
+    polling = sending.polling()
+    asks(polling, "look", 0, 1, 2 * MOST_BYTES)
+    until(lambda: waits(sending) > 2 * MOST_BYTES)
+    assert any("snapshot" in text for text in polling.poll())
+
+
 def test_events_wait_up_to_a_bound_in_bytes_and_the_newest_comes_in_the_end(
     sending: Sending,
 ) -> None:

@@ -102,6 +102,18 @@ def test_once_the_door_is_open_one_that_was_turned_away_comes_in_again(room: Hel
     assert not is_shut_out(room, made_up[0], ticket), "it has been let in, and is not new"
 
 
+def test_where_something_else_would_go_than_was_said_nobody_is_turned_away(room: HeldRoom) -> None:
+    room.goes("write")
+    made_up = flood(room)
+    ticket = made_up[0].socket.ask("hello", {})["ticket"]
+    until(lambda: is_heard(room), again=0.0)
+    said = {"type": "turn_away", "turn": room.now["turn"], "clears": "votes"}
+    assert room.say(said)["refused"] == "not_said"
+    assert room.say({"type": "close_door", "on": True}).get("ok")
+    until(lambda: is_shut_out(room, made_up[1], ""), again=ASK_AGAIN)
+    assert not is_shut_out(room, made_up[0], ticket)
+
+
 def test_without_a_flood_nobody_can_be_turned_away(room: HeldRoom) -> None:
     one = room.device()
     room.goes("write")

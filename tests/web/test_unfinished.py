@@ -224,6 +224,28 @@ def test_between_two_pages_everybody_else_has_their_turn() -> None:
     assert done.count("page") == many and "page,page" not in ",".join(done)
 
 
+def test_bodies_that_are_whole_are_taken_however_many_come_at_once() -> None:
+    many, answers = MOST_HALF + 50, list[bytes]()
+
+    def take(environ: Any, start: Any) -> list[bytes]:
+        environ["wsgi.input"].read()
+        environ["workshop.whole"]()
+        start("200 OK", [("Content-Length", "0"), ("Connection", "close")])
+        return []
+
+    def send(sock: Any) -> None:
+        sock.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\nx")
+        answers.append(sock.recv(4096)[:15])
+        sock.close()
+
+    server = WSGIServer(("127.0.0.1", 0), take, log=None, error_log=None, handler_class=Handler)
+    server.start()
+    lines = [gevent_socket.create_connection(server.address) for _ in range(many)]
+    gevent.joinall([gevent.spawn(send, line) for line in lines], WITHIN, raise_error=True)
+    server.stop()
+    assert answers == [b"HTTP/1.1 200 OK"] * many
+
+
 def asks_for_a_page(port: int) -> None:
     with gevent_socket.create_connection(("127.0.0.1", port)) as sock:
         sock.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")

@@ -13,8 +13,6 @@ from workshop.settings import Settings
 
 REFUSED = 2
 """The exit status: to start again without a change would end in the same way."""
-LEAST_FREE = 50
-"""Megabytes that a start on a full disk asks for."""
 
 
 class StartRefused(click.ClickException):
@@ -44,15 +42,15 @@ def ends_with_a_sentence(settings: Settings) -> Iterator[None]:
         return
     from sqlalchemy.exc import DatabaseError
 
+    from workshop.operating.machine_troubles import LOW
     from workshop.storage.troubles import trouble_of
 
     try:
         yield
     except (DatabaseError, OSError) as error:
         sentence = SENTENCES.get(trouble_of(error), OTHER)
-        raise StartRefused(
-            sentence.format(data=settings.data, least=LEAST_FREE, kind=type(error).__name__)
-        ) from None
+        least, kind = LOW // 1_000_000, type(error).__name__
+        raise StartRefused(sentence.format(data=settings.data, least=least, kind=kind)) from None
 
 
 def refuse_host(host: str, problem: OSError) -> None:

@@ -39,7 +39,7 @@ class MovedClock:
         """Moves the deadlines of the process before into the time of day."""
         by = self._known
         self._remember(0.0)  # first: nothing is moved twice, whatever happens now
-        if by:
+        if by and not self._known:
             self._store.thread.run(self._move, by)
 
     def look(self) -> None:

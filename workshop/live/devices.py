@@ -65,6 +65,10 @@ class Devices:
         self._acted.difference_update(devices)
         self._turned_away.update(devices)
 
+    def let_back(self, devices: Collection[bytes]) -> None:
+        """Has the tickets of devices that were turned away count again."""
+        self._turned_away.difference_update(devices)
+
     def is_turned_away(self, device: bytes) -> bool:
         """True if the desk has turned a device away, and it has not come in again since."""
         return device in self._turned_away

@@ -8,10 +8,11 @@ import time
 from collections.abc import Callable
 from typing import Literal
 
+from workshop.live.batches import Answer
 from workshop.live.board import Board
 from workshop.live.devices import is_ticket_of
 from workshop.live.guests import Guests
-from workshop.protocol.messages import Queue
+from workshop.protocol.messages import Ok, Queue, Refused
 from workshop.storage.keyring import device_of
 
 
@@ -45,3 +46,13 @@ def turn_away(board: Board, guests: Guests, end: Callable[[str], None]) -> None:
     for guest in guests.of(board):
         if guest.device in flooding:
             end(guest.sid)
+
+
+def after_turning_away(board: Board, key: bytes, answer: Answer) -> None:
+    """Ends the flood once its devices are turned away. If that was refused, since meanwhile the
+    room was shown what should go, nobody is turned away: they may come in again."""
+    newcomers = board.devices.newcomers
+    if isinstance(answer, Ok):
+        newcomers.end_flood(by=key)
+    elif isinstance(answer, Refused):
+        board.devices.let_back(newcomers.flooding)

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DatabaseError
 
 from workshop.live.guests import Guest
 from workshop.live.server import LiveServer
+from workshop.live.transport import end_connection
 from workshop.protocol.messages import (
     QUEUE,
     Connect,
@@ -70,11 +71,16 @@ class Events(Namespace):  # type: ignore[misc]
         if not isinstance(guest, Guest):
             self._wait(began)
             if guest == "full":
-                gevent.spawn_later(TO_READ, self._live.end, sid)
+                self._end_once_read(sid)
             data = [QUEUE, msgspec.to_builtins(guest)] if isinstance(guest, Queue) else [guest]
             raise ConnectionRefusedError(*data)
         # First the room, then the reading: a change between the two is sent twice, never lost.
         self.enter_room(sid, guest.board.room(guest.view))
+
+    def _end_once_read(self, sid: str) -> None:
+        # Named now: Socket.IO forgets who is refused.
+        eio_sid = self.server.manager.eio_sid_from_sid(sid, "/")
+        gevent.spawn_later(TO_READ, end_connection, self.server.eio, eio_sid)
 
     def _admit(
         self, sid: str, environ: Mapping[str, Any], auth: Any
@@ -85,8 +91,8 @@ class Events(Namespace):  # type: ignore[misc]
         try:
             return self._live.admit(asked, sid, environ)
         except (DatabaseError, CannotOpen):
-            # Somebody else holds the database, or its file waits to be mended: a phone that is told
-            # more would end, and asks again by itself.
+            # Another program holds the database, or its file waits to be mended: a phone that was
+            # told more would end, and this one asks again.
             return "retry"
 
     def on_disconnect(self, sid: str, *_reason: Any) -> None:

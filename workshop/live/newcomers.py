@@ -24,8 +24,8 @@ MOST = 4000
 """Devices that have a turn. Who comes behind them is told to come again when these are in, without
 a turn: a flood must not fill the memory, nor push a person's turn away for ever."""
 STRETCH = 30.0
-"""Seconds within which so many new devices make a flood. Short, since whoever came in them is taken
-for a part of it."""
+"""Seconds within which so many new devices make a flood. Short, since everyone who came in them is
+taken for a part of it."""
 FLOOD = 30
 """New devices within `STRETCH` that the desk is told of once the room has begun. While people
 arrive it is `AT_ONCE`: then many are right."""

@@ -52,7 +52,7 @@ def tick_of(board: Board, view: ViewName, now: float) -> Tick:
 
 
 def flood_seen(board: Board, now: float) -> FloodSeen | None:
-    """Returns what a desk is told of very many new devices, by the clock that `now` is of."""
+    """Returns what a desk is told of a great many new devices, by the clock that `now` is of."""
     newcomers, moment = board.devices.newcomers, time.monotonic()
     flood = newcomers.flood(moment)
     if flood is None:
@@ -157,7 +157,7 @@ def ping(phone: Any) -> None:
     if phone.closing or phone.closed:
         return
     # engine.io would compare this with the clock that people see, each time that it sends: a jump
-    # of that by some seconds would end the connection of whoever owes a pong.
+    # of that by some seconds would end the connection of everyone who owes a pong.
     phone.last_ping, phone.pinged = math.inf, time.monotonic()
     if not send_straight(phone, FRAME):
         phone.send(PING)

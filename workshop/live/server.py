@@ -20,7 +20,7 @@ from workshop.live.board import Board
 from workshop.live.boards import Boards
 from workshop.live.delay import Delay
 from workshop.live.devices import ticket_of
-from workshop.live.door import may_turn_away, refused_at_door, turn_away
+from workshop.live.door import after_turning_away, may_turn_away, refused_at_door, turn_away
 from workshop.live.encoded_view import FETCH_OVER, tag_of
 from workshop.live.ended_words import EndedWord, said, understood
 from workshop.live.guests import Guest, Guests
@@ -151,8 +151,8 @@ class LiveServer:
         if turns_away:
             turn_away(board, self.guests, self.end)
         answer = self.writer.ask(board, job)
-        if turns_away and isinstance(answer, Ok):
-            board.devices.newcomers.end_flood(by=job.key)
+        if turns_away:
+            after_turning_away(board, job.key, answer)
         return answer
 
     def _may_choose(self, board: Board, asked: AnyCommand) -> bool:

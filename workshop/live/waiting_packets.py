@@ -1,6 +1,6 @@
 """The packets that wait for slow phones, bounded in bytes for each and for all together.
 
-All of it is in this process's memory, and its bounds are for each process by itself. Nothing is
+All of it is in this process's memory, and each process has these bounds of its own. Nothing is
 lost by them: a phone that missed a change sees so at the next tick, and says hello; one whose
 connection has ended comes back, and sends again what was not answered.
 """
@@ -18,7 +18,7 @@ from workshop.live.transport import end_connection, text_frame
 MOST_EVENTS = 16
 """Events that wait for one slow phone. It would see the past: the present comes with a hello."""
 MOST_BYTES = 64 * 1024
-"""Bytes that wait for one phone: its one snapshot, and the answers of a minute. An honest phone
+"""Bytes that wait for one phone beside its one snapshot: the answers of a minute. An honest phone
 sends one command at a time, and sends it again on another connection when no answer comes."""
 MOST_IN_ALL = 12 * 1024 * 1024
 """Bytes that wait for all phones together: a snapshot for each of a thousand that come at once."""
@@ -48,7 +48,8 @@ class PacketQueue(JoinableQueue[Packet | None]):
         self.bytes = 0
         """Bytes of all of them."""
         self.own = 0
-        """Bytes of those that are for this phone alone."""
+        """Bytes of those that are for this phone alone, without its one snapshot, which can be
+        larger than all else."""
 
     def _put(self, item: Packet | None) -> None:
         super()._put(item)  # type: ignore[misc]
@@ -72,9 +73,11 @@ class PacketQueue(JoinableQueue[Packet | None]):
             self.task_done()
 
     def _count(self, item: Packet | None, sign: int) -> None:
-        size = 0 if item is None else sign * (OBJECT + sys.getsizeof(item.data))
+        if item is None:
+            return
+        size = sign * (OBJECT + sys.getsizeof(item.data))
         self.bytes += size
-        if not isinstance(item, RoomPacket):
+        if not isinstance(item, RoomPacket) and not is_snapshot(item):
             self.own += size
 
 
@@ -97,7 +100,7 @@ def queue_event(phone: Any, event: RoomPacket) -> None:
 
 
 def queue_answer(phone: Any, answer: Packet) -> None:
-    """Has an answer wait for a phone; whoever calls ends a phone that `takes_nothing`."""
+    """Has an answer wait for a phone; the caller ends a phone that `takes_nothing`."""
     if is_snapshot(answer):
         phone.queue.drop(is_snapshot)
     phone.send(answer)

@@ -1,4 +1,4 @@
-"""Entering: what somebody gives at the page that trades secrets, and when it ends.
+"""Entering: what someone gives at the page that trades secrets, and when it ends.
 
 The owner of a hosted server signs in by a secret of their own, and on a laptop by a printed link.
 """
@@ -18,7 +18,7 @@ from workshop.storage.library_tables import Link, SignIn
 
 @dataclass(frozen=True)
 class Entering:
-    """Somebody at the page that trades secrets: what they gave, and who they are already.
+    """Someone at the page that trades secrets: what they gave, and who they are already.
 
     `own` is the secret of a hosted server, or "" where there is none.
     """

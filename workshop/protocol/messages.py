@@ -97,7 +97,7 @@ class Connect(Closed):
 
 class Queue(Closed):
     """Comes down with the refusal "queue": the seconds until this device's turn. The browser comes
-    again then by itself, with the same secret, and is let in."""
+    again then, with the same secret, and is let in."""
 
     seconds: float
 
@@ -164,8 +164,8 @@ class Change(Closed, omit_defaults=True):
 
 
 class FloodSeen(Closed):
-    """Very many new devices have come since a moment, in seconds of the server's clock: how many,
-    and how many of these wait for their turn."""
+    """A great many new devices have come since a moment, in seconds of the server's clock: how
+    many, and how many of these wait for their turn."""
 
     since: float
     devices: int
@@ -187,7 +187,7 @@ class Tick(Closed, omit_defaults=True):
     screen: bool = False
     """True if a window shows the room's screen, for the desk."""
     flood: FloodSeen | None = None
-    """Very many new devices have come, for the desk."""
+    """A great many new devices have come, for the desk."""
 
 
 class Ok(Closed):

@@ -27,7 +27,7 @@ def new_suffix() -> str:
 
 
 def read_code(typed: str) -> tuple[str, str] | None:
-    """Returns the code that somebody typed or scanned, whatever its case and gaps, and the four
+    """Returns the code that someone typed or scanned, whatever its case and gaps, and the four
     characters behind it, "" for none; None when it can't be one."""
     whole = "".join(char for char in typed.upper() if char.isalnum())
     if len(whole) not in {LENGTH, LENGTH + SUFFIX} or any(char not in ALPHABET for char in whole):

@@ -8,8 +8,8 @@ from workshop.views.room import Room
 
 def clears(room: Room) -> Clears:
     """Returns what is cleared: only what nobody has been shown, in this round or in one before. Of
-    what was shown, the part that is missing at the next look would be read as that of whoever was
-    turned away."""
+    what was shown, the part that is missing at the next look would be read as that of someone who
+    was turned away."""
     kind, state = room.stage.kind, room.state
     if kind == "vote":
         return _votes(room)

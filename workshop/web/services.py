@@ -129,7 +129,7 @@ class Services:
         return self.settings.now()
 
     def steady(self) -> float:
-        """The clock for whatever lasts so long, or ends, in seconds."""
+        """The clock for what lasts or ends after a certain time, in seconds."""
         return self.settings.steady()
 
 

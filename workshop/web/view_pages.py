@@ -30,7 +30,7 @@ def join() -> Response:
 
 @participant.post("/join")
 def join_by_code() -> AnyResponse:
-    """Lets in whoever typed a right code, also the longer one of a link: see `FailedCodes`."""
+    """Lets in anyone who typed a right code, also the longer one of a link: see `FailedCodes`."""
     typed, codes = request.form.get("code", ""), services().failed_codes
     code, suffix = read_code(typed) or ("", "")
     if code and not suffix and not codes.may_try():
@@ -51,7 +51,7 @@ def join_by_code() -> AnyResponse:
 
 @participant.get("/j/<scanned>")
 def join_by_scan(scanned: str) -> AnyResponse:
-    """Lets in whoever scanned the QR code: longer than a code, so right ones are never slowed."""
+    """Lets in anyone who scanned the QR code, however many wrong ones are tried."""
     code, suffix = read_code(scanned) or ("", "")
     found = on_database(_by_code, code, suffix) if suffix else None
     if found is None:

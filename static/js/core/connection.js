@@ -132,7 +132,7 @@ export class Connection {
     this.#notes(final || full ? why : "");
     this.#become(final ? "refused" : "lost");
     this.#begin(why === "timeout" ? POLLING_FIRST : WEBSOCKET_FIRST);
-    // Also where it is full: what stays connected takes a place from somebody.
+    // Also where it is full: what stays connected takes a place from someone.
     if (final || full) this.#socket.disconnect();
     if (full) this.#again(WHEN_FULL * (1 + Math.random()));
     else if (!final && !this.#socket.active) this.#again();

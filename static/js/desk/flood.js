@@ -15,7 +15,7 @@ const SAME = 5;
 const UNDO = 8000;
 
 /**
- * That very many new devices have come, and what to do if these are not people: in words, until
+ * That a great many new devices have come, and what to do if these are not people: in words, until
  * the facilitator says that it is right. Which devices these are is not known here.
  * @param {Desk} desk
  */
@@ -90,7 +90,7 @@ const adviceWords = () =>
 
 /** @param {Desk} desk */
 function closedWords({ desk, turningAway }) {
-  if (turningAway) return t("In a few seconds this is done.");
+  if (turningAway) return t("This takes effect in a few seconds.");
   return desk.clears === "shown"
     ? t("The door is closed: no new device can join. What was sent in this stage has been shown, so nothing can be taken away without showing whose it was.")
     : t("The door is closed: no new device can join.");

@@ -16,7 +16,7 @@ const MINUTE = 60;
  * @property {number} left
  * @property {number | null} here
  * @property {number} dots people who would like to be spoken to
- * @property {boolean} flood whether very many new devices have come
+ * @property {boolean} flood whether a great many new devices have come
  */
 
 /**
@@ -48,7 +48,7 @@ export class News {
     if (after.position !== before.position) return t("Now: {stage}", { stage });
     if (after.phase !== before.phase) return phaseNews(desk);
     if (after.dots > before.dots) return t("Someone would like a word. The note is at the top of the desk.");
-    if (after.flood && !before.flood) return t("Very many new devices have come. The top of the desk says how many.");
+    if (after.flood && !before.flood) return t("A great many new devices have come. The top of the desk says how many.");
     return timeNews(desk, before, after, stage) || this.#arrivalNews(desk, after);
   }
 

@@ -42,7 +42,7 @@ function asked(before, now) {
 function interrupted(before, now) {
   if (now.cleared > before.cleared) return clearedWords();
   if (now.queued !== before.queued)
-    return now.queued ? t("Many are joining at once. You come in on your own.") : t("You are in.");
+    return now.queued ? t("Many people are joining at once. This page lets you in on its own.") : t("You are in.");
   if (now.lost !== before.lost)
     return now.lost ? t("No connection right now. What you write is kept.") : t("Connected.");
   if (now.paused !== before.paused) return now.paused ? t("Paused.") : t("The clock is running again.");

@@ -11,6 +11,6 @@ export function clearedNotice(here) {
 
 export const clearedWords = () =>
   t(
-    "Very many devices came at once, so the facilitator has cleared this stage. Please send yours " +
-      "again: what you wrote is still on this phone.",
+    "A great many devices came at once, so the facilitator has cleared this stage. What you wrote " +
+      "is still on this phone. Please send it or vote again, if you have not yet.",
   );

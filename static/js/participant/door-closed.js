@@ -12,7 +12,7 @@ export const title = () => t("The door is closed.");
 export const why = () =>
   t(
     "No new devices can join right now, and this one has not been here before, has forgotten it, " +
-      "or came while very many did. Ask the facilitator to open the door, then reload this page.",
+      "or came while a great many did. Ask the facilitator to open the door, then reload this page.",
   );
 
 export const enterCode = () =>

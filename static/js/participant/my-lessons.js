@@ -28,5 +28,5 @@ const SENTENCES = {
     t("We kept this lesson off the list because it needs to be heard somewhere other than here."),
   back: () => t("Too few people sent a lesson, so this one was not shown. It stays with you."),
   late: () => t("There was no time to read this lesson, so it was not shown. It stays with you."),
-  anew: () => t("Very many devices came at once, so what had been sent was cleared. This lesson stays with you; you can send it again or say it aloud."),
+  anew: () => t("A great many devices came at once, so what had been sent was cleared. This lesson stays with you; you can send it again or say it aloud."),
 };

@@ -24,11 +24,11 @@ export function queued(here) {
   return { body };
 }
 
-export const title = () => t("Many are joining at once.");
+export const title = () => t("Many people are joining at once.");
 
 /** When a phone's turn comes. @param {number} seconds */
 export function turnWords(seconds) {
-  if (seconds <= SOON) return t("You are next in a moment.");
+  if (seconds <= SOON) return t("Your turn comes in a moment.");
   const rounded = Math.ceil(seconds / SOON) * SOON;
   if (rounded <= MINUTE) return tn("Your turn comes in about {n} second.", "Your turn comes in about {n} seconds.", rounded);
   const minutes = Math.ceil(rounded / MINUTE);

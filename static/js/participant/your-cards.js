@@ -109,8 +109,8 @@ function cameBack(here, cards) {
         "because too few took part.",
     )) : nothing}
     ${cleared.length ? told(cleared, t(
-      "Very many devices came at once, so what had been sent was cleared. Your card was not shown " +
-        "to anyone. It came back to this phone.",
+      "A great many devices came at once, so what had been sent was cleared. Your card was not " +
+        "shown to anyone. It came back to this phone.",
     )) : nothing}
     ${late.length ? told(late, t(
       "There was no time for your card, so it was not shown to anyone. It came back to this phone.",

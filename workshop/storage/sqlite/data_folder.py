@@ -1,6 +1,8 @@
 """The data directory: the file of the library, and one for each workshop, with their keys."""
 
 import logging
+import math
+import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,9 +20,13 @@ from workshop.storage.sqlite.migrate import migrate
 from workshop.storage.sqlite.why_closed import refuse_emptied, tells_why
 from workshop.storage.sqlite.workshop_file import WorkshopFile, has_begun, remove_rewrites
 from workshop.storage.visible import EVERYTHING, Visible, narrow
-from workshop.storage.workshops import CannotOpen, Left
+from workshop.storage.workshops import CannotOpen, Left, WhyClosed
 
 log = logging.getLogger(__name__)
+
+AGAIN = 1.0
+"""Seconds until a workshop that cannot be opened is tried again. It costs more than a vote, and all
+of its phones ask."""
 
 
 class LibraryFile:
@@ -67,19 +73,24 @@ class WorkshopFiles:
         self._key_store = key_store
         self._failpoints = failpoints
         self._opened: dict[str, WorkshopFile] = {}
-        self._closed: set[str] = set()
-        """The workshops of which the log has said that they cannot be opened."""
+        self._closed: dict[str, tuple[float, WhyClosed]] = {}
+        """The workshops that cannot be opened: when that was tried last, and why."""
         self.processes: Processes = Alone()
 
     def open(self, id_: str) -> WorkshopFile | None:
         """A workshop's file, opened; None when it is sealed, or its key is not here. Raises
         CannotOpen."""
+        if id_ in self._opened:
+            return self._opened[id_]
+        tried, why = self._closed.get(id_, (-math.inf, None))
+        if why and time.monotonic() - tried < AGAIN:
+            raise CannotOpen(why)
         try:
-            return self._opened.get(id_) or self._find(id_)
+            return self._find(id_)
         except CannotOpen as closed:
             if id_ not in self._closed:
                 log.warning("workshop %s cannot be opened: %s", id_, closed.why)
-            self._closed.add(id_)
+            self._closed[id_] = time.monotonic(), closed.why
             raise
 
     def _find(self, id_: str) -> WorkshopFile | None:

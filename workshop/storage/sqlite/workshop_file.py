@@ -52,7 +52,7 @@ class WorkshopFile(OpenedWorkshop):
             self._begin_keys()
             self.pay_rewrite()
         except BaseException:
-            self.close()  # whoever tries again would hold one more file open each time
+            self.close()  # each new try would hold one more file open each time
             raise
 
     def _tx(self, connection: Connection, context: Context) -> FileTx:

@@ -10,7 +10,7 @@ HTTPS_FOR = 365 * 24 * 3600
 """Seconds for which a browser goes to a hosted server by https only, counted from its last visit.
 
 Some teams meet once a year, and who types the address in a foreign Wi-Fi should not go by http even
-once. No longer: then the name may belong to somebody else."""
+once. No longer: then the name may belong to someone else."""
 
 Start = Callable[..., Any]
 Application = Callable[[dict[str, Any], Start], Iterable[bytes]]

@@ -4,7 +4,7 @@ told apart: an office is one address.
 A code of six characters can be guessed. So there is a number of wrong ones that a day may have. As
 long as it is not used up, a right code lets in, at any rate of wrong ones. Once it is, nobody is
 let in by six characters, which would tell a guesser as much as a guest. The room's screen then
-shows all ten of its link, and these always let in. docs/decisions/0043-codes-beside-wrong-ones.md
+shows all ten of its link, and these always let in. docs/decisions/0042-codes-beside-wrong-ones.md
 says why.
 """
 
@@ -67,7 +67,7 @@ class FailedCodes:
         return time.monotonic() < self._whole_until
 
     def slow_down(self) -> None:
-        """Has whoever tried a link that leads nowhere wait, if there were many of late."""
+        """Delays the answer to a link that leads nowhere, if there were many of late."""
         if self._links.take(time.monotonic()) or self._slowed >= MOST_SLOWED:
             return
         self._slowed += 1
