@@ -28,7 +28,7 @@ export const title = () => t("Many are joining at once.");
 
 /** When a phone's turn comes. @param {number} seconds */
 export function turnWords(seconds) {
-  if (seconds <= SOON) return t("You are next in a moment.");
+  if (seconds <= SOON) return t("Your turn comes in a moment.");
   const rounded = Math.ceil(seconds / SOON) * SOON;
   if (rounded <= MINUTE) return tn("Your turn comes in about {n} second.", "Your turn comes in about {n} seconds.", rounded);
   const minutes = Math.ceil(rounded / MINUTE);
