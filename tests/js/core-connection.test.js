@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test, { mock } from "node:test";
-import "./support/browser.js";
 
+import { fire } from "./support/browser.js";
 import { FakeSocket } from "./support/socket.js";
 const { Connection } = await import("../../static/js/core/connection.js");
 
@@ -39,4 +39,17 @@ test("a phone that is told of the closed door while it waits stays out", () => {
   refuse(socket, "queue", { seconds: 1 });
   refuse(socket, "door_closed");
   assert.deepEqual([connection.status, connection.refusal], ["refused", "door_closed"]);
+});
+
+test("a page that is shown while it connects does not ask to be let in twice", () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const { socket } = connecting();
+  fire("pageshow");
+  assert.deepEqual(socket.calls, []);
+  socket.active = false;
+  socket.hear("disconnect");
+  socket.active = true; // by another way: it connects meanwhile
+  mock.timers.tick(5000);
+  assert.deepEqual(socket.calls, []);
+  mock.timers.reset();
 });

@@ -169,7 +169,8 @@ test("waking up says hello, or connects; a hidden page does neither", async () =
     assert.equal(socket.questions("hello").length, place + 2);
     await says(socket, { time: 1000, current: true });
   }
-  socket.drop("transport close");
+  socket.drop("io server disconnect");
+  socket.active = false;
   fire("online");
   assert.deepEqual(socket.calls, ["connect"]);
 });

@@ -113,8 +113,13 @@ export class Connection {
 
   #again(after = AGAIN) {
     setTimeout(() => {
-      if (this.status !== "ended") this.#socket.connect();
+      if (this.status !== "ended") this.#connect();
     }, after);
+  }
+
+  /** Not while the library connects: it would ask to be let in twice, and the server ends that. */
+  #connect() {
+    if (!this.#socket.active) this.#socket.connect();
   }
 
   /** Comes again at its turn, under the same secret. @param {number} seconds */
@@ -172,7 +177,7 @@ export class Connection {
       const over = this.status === "refused" || this.status === "ended";
       if (document.visibilityState === "hidden" || over) return;
       if (this.#socket.connected) this.#listener.awake();
-      else this.#socket.connect();
+      else this.#connect();
     };
     document.addEventListener("visibilitychange", awake);
     addEventListener("online", awake);

@@ -24,7 +24,7 @@ export function floodBand(desk) {
   if (desk.over || !flood || isRight(desk, flood)) return nothing;
   const closed = desk.workshop.door_closed;
   return html`<div class="band desk-flood">
-    <p>${floodWords(flood)} ${closed ? closedWords(desk) : adviceWords()}</p>
+    <p>${closed ? closedWords(desk, flood) : `${floodWords(flood)} ${adviceWords()}`}</p>
     <div class="desk-row">
       ${closed ? away(desk) : small(t("Close the door"), () => void turnDoor(desk, true))}
       ${desk.turningAway ? nothing : small(t("We are that many"),
@@ -88,10 +88,19 @@ export function floodWords({ since, devices, waiting }, say = hourInWords) {
 const adviceWords = () =>
   t("If you are not that many, close the door: then no new device can join, and everyone who is here stays.");
 
-/** @param {Desk} desk */
-function closedWords({ desk, turningAway }) {
-  if (turningAway) return t("This takes effect in a few seconds.");
-  return desk.clears === "shown"
-    ? t("The door is closed: no new device can join. What was sent in this stage has been shown, so nothing can be taken away without showing whose it was.")
-    : t("The door is closed: no new device can join.");
+/** Nobody waits for a turn before a closed door. @param {Desk} desk @param {FloodSeen} flood */
+function closedWords({ desk: { clears }, turningAway }, flood) {
+  if (turningAway) return goingWords(clears);
+  const came = floodWords({ ...flood, waiting: 0 });
+  return `${came} ${clears === "shown" ? shownWords() : t("The door is closed: no new device can join.")}`;
 }
+
+/** What is about to go, for as long as it can be undone. @param {Clears} clears */
+function goingWords(clears) {
+  if (clears === "shown") return shownWords();
+  const soon = clears === "lessons_back"
+    ? t("These lessons go back in a few seconds.") : t("These devices are turned away in a few seconds.");
+  return `${soon} ${CLEARS[clears]()}`;
+}
+
+const shownWords = () => t("The door is closed: no new device can join. What was sent in this stage has been shown, so nothing can be taken away without showing whose it was.");

@@ -1,0 +1,123 @@
+"""Many new devices at once, as a phone that waits and the facilitator at the desk see it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from queue import Queue
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.support.axe import axe_finds
+from tests.support.browser import PATIENCE, PHONE, Stage, Window, on_stage
+from tests.support.few_newcomers_process import AT_ONCE
+from tests.support.forking import launch
+from tests.support.lasting import ServerElsewhere
+from tests.support.room_in_browser import RoomInBrowser
+from tests.support.sockets import Socket, close_all, secrets_of_a_device
+from workshop.pretend.client.connection import Connection
+from workshop.pretend.client.packets import ComesLater
+from workshop.pretend.own_server import OwnServer
+
+WAIT = 2
+"""Made-up devices that wait for their turn, before everyone who comes then."""
+SMALLEST = {"width": 320, "height": 568}
+AWAY, UNDO, RIGHT = "Turn these devices away", "Undo", "We are that many"
+SOON = "These devices are turned away in a few seconds."
+MEETS = """() => {
+    const middle = (name) => {
+        const { left, right, top, bottom } = document.querySelector(name).getBoundingClientRect();
+        return [(left + right) / 2, (top + bottom) / 2];
+    };
+    const [, clock] = middle(".desk-time .t-clock");
+    const [, button] = middle("#desk-next");
+    document.querySelector(".desk-top").style.paddingBlockEnd = `${button - clock}px`;
+    const [across] = middle(".desk-time .t-clock");
+    return Boolean(document.elementFromPoint(across, button).closest(".desk-next"));
+}"""
+"""Moves the clock to the foot, as a tall head does: true if the foot is above it."""
+
+
+@pytest.fixture
+def few(browser: Browser, tmp_path: Path) -> Iterator[Stage]:
+    """A room on a server on which a few new devices are many."""
+    module = "tests.support.few_newcomers_process"
+    server = OwnServer(tmp_path / "data", module=module, launch=launch)
+    with on_stage(browser, server.start()) as made:
+        yield made
+        close_all()
+
+
+def flood(room: RoomInBrowser) -> list[Socket]:
+    """Made-up devices come: some that come in, which are returned, and then some that wait."""
+    server, workshop = ServerElsewhere(room.stage.server.port), path_of(room).split("/")[1]
+
+    def made_up() -> dict[str, str]:
+        secret = secrets_of_a_device()
+        return {"view": "participant", "workshop": workshop, "secret": secret}
+
+    inside = [Socket(server, made_up()) for _ in range(AT_ONCE)]
+    for _ in range(WAIT):
+        with pytest.raises(ComesLater):
+            Connection(server.origin, made_up(), Queue())
+    return inside
+
+
+def path_of(room: RoomInBrowser) -> str:
+    """The path of the desk."""
+    return room.desk.page.url.removeprefix(room.stage.server.url)
+
+
+def test_a_phone_that_comes_among_many_is_told_its_turn_and_let_in_then(few: Stage) -> None:
+    room = RoomInBrowser(few, phones=0)
+    flood(room)
+    phone = few.phone(room.desk, into="Many are joining at once.")
+    phone.shows(re.compile(r"Your turn comes in (a moment|about \d+ seconds)\."))
+    phone.shows("You do not need to press anything.", "Waiting for your turn.")
+    assert not axe_finds(phone.page)
+    expect(phone.page.get_by_role("button")).to_have_count(0)
+    phone.shows("You are in.")
+    assert not few.complaints
+
+
+def test_the_desk_turns_a_flood_away_once_it_has_said_what_goes(few: Stage) -> None:
+    room = RoomInBrowser(few, phones=0)
+    made_up, desk = flood(room), room.desk
+    desk.shows(re.compile("new devices have come since"), "wait for their turn")
+    desk.presses("Close the door")
+    desk.shows(AWAY)
+    desk.hides("wait for their turn")
+    assert not axe_finds(desk.page)
+    desk.holds(AWAY)
+    desk.shows(SOON, "Nothing that was sent is erased.", "These devices stay out")
+    desk.presses(UNDO)
+    desk.shows(AWAY)
+    desk.hides(SOON)
+    assert not any(one.closed.is_set() for one in made_up)
+    desk.holds(AWAY)
+    desk.shows(SOON)
+    expect(desk.page.locator(".desk-flood")).to_have_count(0, timeout=PATIENCE)
+    assert all(one.ends() for one in made_up)
+
+
+def test_a_facilitator_whose_people_came_says_so_and_reads_no_more_of_it(few: Stage) -> None:
+    room = RoomInBrowser(few, phones=0)
+    flood(room)
+    room.desk.presses(RIGHT)
+    expect(room.desk.page.locator(".desk-flood")).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", [PHONE, SMALLEST], ids=["phone", "smallest"])
+def test_on_a_phone_nothing_that_the_desk_is_told_pushes_the_clock_over_its_buttons(
+    few: Stage, size: dict[str, int]
+) -> None:
+    room = RoomInBrowser(few, phones=0)
+    flood(room)
+    remote = Window(few.signed_in(path_of(room), size, touch=True).page)
+    remote.shows(RIGHT)
+    head, band = (
+        remote.page.locator(f"{name} > :first-child").bounding_box()
+        for name in (".desk-remote-head", ".desk-flood")
+    )
+    assert head and band and head["x"] == band["x"]
+    assert remote.page.evaluate(MEETS)
