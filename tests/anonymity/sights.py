@@ -173,7 +173,7 @@ OF_THE_WALL: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
 
 FIELDS: dict[str, str] = {
     "workshop": "id title team language trial rehearsal remote hybrid code address join_url "
-    "join_qr free_at support reporting door_closed clears live_wall "
+    "join_qr free_at support reporting door_closed live_wall "
     "votes_hidden pulse",
     "agenda": "stages",
     "now": "turn position kind phase step steps page_size paused ends_at left covered round "
@@ -205,7 +205,7 @@ ON_THE_DESK: dict[str, str] = ON_THE_SCREEN | {
     "lessons/*": "id text language parent left_out beyond votes tied rank chosen run_off paper",
     "desk": "cues took skipped started_at free_by unclear ballots cards_waiting reached "
     "addresses address_gone system projector_url leader_url question trouble undo "
-    "passed goes can_last_longer vote_paused on_screen files",
+    "passed goes can_last_longer vote_paused on_screen files clears",
     "similar": "groups",
     "fitting": "fits beyond marked",
     "check_ins/*": "handle text",

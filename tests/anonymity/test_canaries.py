@@ -73,7 +73,7 @@ def test_no_file_holds_what_may_not_stay(rehearsal: Rehearsed) -> None:
 
 def test_no_log_holds_a_word_a_key_or_an_address(rehearsal: Rehearsed) -> None:
     log = rehearsal.server.log_file.read_bytes()
-    assert log.count(b"DatabaseError") >= 2, "no fault of ours has tempted the log"
+    assert log.count(b"ERROR workshop.web.error_pages") >= 2, "no fault of ours has tempted the log"
     assert kinds(search(log, rehearsal.house.canaries.but(), "log")) == []
     printed = rehearsal.server.out_file.read_bytes()
     assert kinds(search(printed, rehearsal.house.canaries.but(*PRINTED), "printed")) == []

@@ -99,15 +99,15 @@ def refusing_disk(play: Play) -> None:
 
 
 def broken_file(play: Play) -> None:
-    """The file of another workshop is no database any more: its pages say that it can't be opened."""
+    """The file of another workshop has lost a table: its pages end in a fault of ours."""
     word = play.house.canaries.key
     to = play.desk.sends("/desk/new", title="Broken", team="Nobody", template="30").to
     path: Path = play.house.server.data / "workshops" / f"{to.split('/')[2]}.db"
-    whole = path.read_bytes()
-    path.write_bytes(bytes(len(whole)))
-    assert play.people[0].gets(f"/w/{to.split('/')[2]}/?{word('path')}").status == 503
-    assert play.desk.gets(f"{to}?{word('path')}").status == 503
-    path.write_bytes(whole)
+    with closing(sqlite3.connect(path, isolation_level=None)) as curious:
+        curious.execute("ALTER TABLE state RENAME TO elsewhere")
+        assert play.people[0].gets(f"/w/{to.split('/')[2]}/?{word('path')}").status == 500
+        assert play.desk.gets(f"{to}?{word('path')}").status == 500
+        curious.execute("ALTER TABLE elsewhere RENAME TO state")
 
 
 def by_polling(play: Play) -> None:
