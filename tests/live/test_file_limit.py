@@ -76,6 +76,7 @@ def test_when_phones_have_used_up_their_share_those_inside_and_the_desk_go_on(sm
     inside = fill(small)
     assert len(inside) > 0.9 * shares(SMALL).seats
     assert_told(small)
+    assert small.server.get(snapshot_of(inside[0], small)).status == 200
     leader = desk(small.server, small.workshop, small.cookie)
     leader.until(lambda: leader.entries["desk"]["trouble"] == "no_place")
     screen = room_screen(small, leader)
@@ -119,6 +120,12 @@ def test_a_thousand_phones_have_room_within_a_limit_of_1200(tmp_path: Path) -> N
         leader = desk(home.server, home.workshop, home.cookie)
         leader.goes_to("write")
         assert_stored(inside, leader)
+
+
+def snapshot_of(inside: Socket, home: House) -> str:
+    """The path at which a phone that has joined fetches a view that is large."""
+    said = inside.ask("hello", {})["snapshot"]
+    return f"/w/{home.workshop}/state/{said['epoch']}-{said['rev']}.json"
 
 
 def assert_told(home: House) -> None:
