@@ -88,11 +88,11 @@ class Settings:
     now: Callable[[], float] = field(default=time.time, repr=False)
     """The clock that people see: for days and hours of the day, and for nothing that measures."""
     steady: Callable[[], float] = field(default=STEADY, repr=False)
-    """The clock for all that lasts so long, or ends after so long. Where only the other one is
-    given, it is that one."""
+    """The clock for what lasts or ends after a certain time. If only `now` is given, it is that
+    one."""
 
     def __post_init__(self) -> None:
-        """Has a test that sets one clock set both."""
+        """Takes `now` for both clocks where a test gives it alone."""
         if self.steady is STEADY and self.now is not Settings.now:
             object.__setattr__(self, "steady", self.now)
 

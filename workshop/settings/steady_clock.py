@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 
 JUMP = 5.0
-"""Seconds from which on a difference between two looks is a jump. What is less, such as the small
+"""Seconds from which on a difference between two looks is a jump. Less, such as the small
 steps of a time server, is followed, or this clock would drift away in a process of months."""
 
 Clock = Callable[[], float]
