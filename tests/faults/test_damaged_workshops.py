@@ -88,7 +88,7 @@ def empty_key(two: Two) -> None:
 def unreadable_key(two: Two) -> None:
     """Also for root."""
     two.key.unlink()
-    two.key.mkdir()
+    two.key.mkdir(0o700)
 
 
 def without_key(two: Two) -> None:
@@ -115,8 +115,11 @@ def test_one_workshop_that_cannot_be_opened_keeps_no_other_from_going_on(
     before = parts_of(two)
     server = LastingServer(two.folder / "data")
     try:
-        listed = server.get("/desk/", Cookie=server.sign_in()).text
+        cookie = server.sign_in()
+        listed = server.get("/desk/", Cookie=cookie).text
         assert says in listed and f'href="/desk/{two.hurt}/"' not in listed
+        asked = server.get(f"/desk/{two.hurt}/throw-away", Cookie=cookie).text
+        assert says in asked and "at its desk" not in asked  # which does not open
         assert f'href="/desk/{two.whole}/"' in listed
         page = server.get(f"/w/{two.hurt}/")
         assert "fault is in this program" not in page.text and page.status in {404, 503}
