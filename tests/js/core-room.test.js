@@ -170,7 +170,6 @@ test("waking up says hello, or connects; a hidden page does neither", async () =
     await says(socket, { time: 1000, current: true });
   }
   socket.drop("io server disconnect");
-  socket.active = false;
   fire("online");
   assert.deepEqual(socket.calls, ["connect"]);
 });

@@ -116,7 +116,7 @@ OF_THE_DISK = {
         _("This workshop can’t be opened"),
         _(
             "Its file or its key can’t be read. Both are left as they are, and other workshops "
-            "continue. The list of workshops says why."
+            "continue. The facilitator’s list of workshops says why."
         ),
     ),
 }

@@ -46,9 +46,18 @@ throw_away_pages = Blueprint("throw_away", __name__, url_prefix="/desk")
 
 NO_KEY = _("Can’t be read here: its key is missing.")
 WHY_CLOSED: dict[WhyClosed, str] = {
-    "damaged": _("Can’t be opened: its file or its key is damaged. Both are left as they are."),
-    "newer": _("Can’t be opened: a newer version of this program has changed its file."),
-    "no_access": _("Can’t be opened: this program may not read its file or its key."),
+    "damaged": _(
+        "Can’t be opened: its file or its key is damaged. Both are left as they are. A backup can "
+        "bring it back."
+    ),
+    "newer": _(
+        "Can’t be opened: a newer version of this program has changed its file. Start that version "
+        "to open it."
+    ),
+    "no_access": _(
+        "Can’t be opened: this program may not read its file or its key. Change their owner or "
+        "their permissions."
+    ),
 }
 
 log = logging.getLogger(__name__)
@@ -229,7 +238,9 @@ def throw_away(id_: str) -> AnyResponse:
 
 def _ask(found: Listed) -> Response:
     readable = services().store.workshops.can_read(found.id)
-    return page("throw_away.html", one=found, readable=readable)
+    why = on_database(_standing, found.id)
+    closed = "" if why is None or isinstance(why, Standing) else translate(WHY_CLOSED[why])
+    return page("throw_away.html", one=found, readable=readable, closed=closed)
 
 
 def _not_yet() -> Response:

@@ -34,6 +34,7 @@ export class FakeSocket {
 
   connect() {
     this.calls.push("connect");
+    this.active = true;
     return this;
   }
 
@@ -73,10 +74,11 @@ export class FakeSocket {
     this.hear("connect");
   }
 
-  /** @param {string} why */
+  /** The real one comes back on its own, unless either side has ended it. @param {string} why */
   drop(why) {
     if (!this.connected) return;
     this.connected = false;
+    this.active = !why.startsWith("io ");
     for (const end of [...this.#open]) end(new Error(why), null);
     this.hear("disconnect", why);
   }

@@ -41,8 +41,9 @@ def refuse_unusable(data: Path, keys: Path) -> None:
 def _refuse_folder(folder: Path) -> None:
     there = next(one for one in (folder, *folder.absolute().parents) if os.path.lexists(one))
     if not there.is_dir():
+        inside = f", and {folder} would be inside it" if there != folder else ""
         raise CannotStart(
-            f"{there} is not a folder, so nothing can be kept in {folder}. It was not changed. "
+            f"{there} is not a folder{inside}, so the server has not started. It was not changed. "
             "Name a folder with --data."
         )
     if not os.access(there, os.R_OK | os.W_OK | os.X_OK):
