@@ -40,7 +40,7 @@ def test_keys_as_the_program_makes_them_are_its_users_alone(folder: Path, tmp_pa
 
 @POSIX
 @pytest.mark.parametrize("place", range(4))
-@pytest.mark.parametrize("wider", [0o040, 0o004, 0o010])
+@pytest.mark.parametrize("wider", [0o060, 0o006, 0o030])
 def test_the_command_that_is_said_mends_each_key_and_folder(
     folder: Path, place: int, wider: int
 ) -> None:
@@ -51,6 +51,13 @@ def test_the_command_that_is_said_mends_each_key_and_folder(
     subprocess.run(shlex.split(said.split("`")[1]), check=True)
     assert open_to_others(folder) == ""
     assert all(one.exists() for one in places(folder))
+
+
+@POSIX
+def test_a_folder_that_others_may_list_shows_them_no_key(folder: Path) -> None:
+    for one in (folder, folder / "stories"):
+        one.chmod(0o755)
+    assert open_to_others(folder) == ""
 
 
 @POSIX
@@ -75,7 +82,7 @@ def test_a_start_is_refused_with_one_sentence_and_changes_nothing(tmp_path: Path
     with running(data):
         pass
     keys = tmp_path / "data-keys"
-    keys.chmod(0o750)
+    keys.chmod(0o770)
     before = shutil.copytree(tmp_path, tmp_path.with_name(f"{tmp_path.name}-before"))
     command = [sys.executable, "-m", "workshop", "--no-browser", "--data", str(data)]
     ended = subprocess.run(

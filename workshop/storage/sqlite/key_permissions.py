@@ -5,22 +5,23 @@ import shlex
 from contextlib import suppress
 from pathlib import Path
 
-OTHERS = 0o077
-"""The bits of a file's mode that let its group or everybody else do anything."""
+OTHERS, WRITE = 0o077, 0o022
+"""The bits of a mode that let the group or everybody else do anything, and that let them write."""
 KEYS = {".key", ".gone"}
 """The endings of keys, and of those that are just being destroyed."""
 PROBE = ".permissions"
 
 
 def open_to_others(folder: Path) -> str:
-    """Returns a sentence, with the command that mends it, if other users can read the folder of the
-    keys or a key in it; "" if not, and where a disk knows no permissions: Windows, a USB stick,
-    some shared folders. Nobody can mend that with a command."""
+    """Returns a sentence, with the command that mends it, if other users can read a key or put
+    another one in its place; "" if not, and where a disk knows no permissions: Windows, a USB
+    stick, some shared folders. Nobody can mend that with a command. A folder that others can list
+    shows no key: many are made like that before a first start."""
     if os.name != "posix" or not any(map(_is_open, _keys(folder))) or _knows_none(folder):
         return ""
     return (
-        f"The server does not start while other users of this computer can read the keys in "
-        f"{folder}: run `chmod -R go= {shlex.quote(str(folder))}`, then start it again."
+        f"The server does not start while other users of this computer can read or replace keys "
+        f"in {folder}: run `chmod -R go= {shlex.quote(str(folder))}`, then start it again."
     )
 
 
@@ -33,7 +34,7 @@ def _keys(folder: Path) -> list[Path]:
 
 def _is_open(path: Path) -> bool:
     with suppress(OSError):  # a key that a workshop's end has destroyed meanwhile
-        return bool(path.stat().st_mode & OTHERS)
+        return bool(path.stat().st_mode & (WRITE if path.is_dir() else OTHERS))
     return False
 
 
