@@ -22,8 +22,8 @@ KEPT = "37 hours"
 _TURN = """INSERT INTO turn (work, next) VALUES (?, now() + make_interval(secs => ?))
 ON CONFLICT (work) DO UPDATE SET next = excluded.next
 WHERE turn.next <= now() OR turn.next > excluded.next + interval '10 s' RETURNING work"""
-"""Further away than a turn is only what was noted before the database's clock was set back; or, by a
-moment, what was noted by somebody who began later and was first."""
+"""Further away than a turn is only what was noted before the database's clock was set back; or, by
+a moment, what somebody noted who began later and was first."""
 _OWN = """INSERT INTO looked_after (workshop, owner, rehearses) VALUES (?, ?, ?)
 ON CONFLICT (workshop) DO UPDATE SET owner = excluded.owner, rehearses = excluded.rehearses,
 seen = now()"""
