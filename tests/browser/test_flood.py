@@ -19,7 +19,7 @@ from workshop.pretend.client.connection import Connection
 from workshop.pretend.client.packets import ComesLater
 from workshop.pretend.own_server import OwnServer
 
-WAIT = 2
+WAIT = 4
 """Made-up devices that wait for their turn, before everyone who comes then."""
 SMALLEST = {"width": 320, "height": 568}
 AWAY, UNDO, RIGHT = "Turn these devices away", "Undo", "We are that many"
@@ -71,7 +71,7 @@ def path_of(room: RoomInBrowser) -> str:
 def test_a_phone_that_comes_among_many_is_told_its_turn_and_let_in_then(few: Stage) -> None:
     room = RoomInBrowser(few, phones=0)
     flood(room)
-    phone = few.phone(room.desk, into="Many are joining at once.")
+    phone = few.phone(room.desk, into="Many people are joining at once.")
     phone.shows(re.compile(r"Your turn comes in (a moment|about \d+ seconds)\."))
     phone.shows("You do not need to press anything.", "Waiting for your turn.")
     assert not axe_finds(phone.page)
