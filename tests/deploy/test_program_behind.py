@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.balancers import KINDS, Balancer
 from tests.support.proxy import HostedServer, hold_port
+from tests.support.waiting import until
 from tests.web.test_hosting import CARD, SECRET, HostedPlace, card_through
 
 
@@ -18,6 +19,8 @@ def place(
         port = held.getsockname()[1]
         proxy = Balancer(request.param, folder, [port] * 3)
         server = HostedServer(folder / "data", proxy, SECRET, {})
+        # The proxy has found nobody behind it until now, and asks again.
+        until(lambda: server.get("/").status == 200)
         yield HostedPlace(server, server.trade(SECRET).cookie, proxy)
         server.stop()
         proxy.stop()
