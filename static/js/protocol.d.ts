@@ -973,12 +973,12 @@ export interface Now {
    * the others went back to their phones.
    */
   few_wrote: Array<number>;
-  /** The rounds that were cleared after a flood of devices: what phones had sent went back. */
-  cleared: Array<number>;
   /** Number of cards that each device may send in this round; 0 if nobody writes. */
   cards_each: number;
   /** True if a card says what becomes of it if fewer than three devices write. */
   asks_if_few: boolean;
+  /** The rounds that were cleared after a flood of devices; older servers do not say it. */
+  cleared: Array<number>;
 }
 
 /** The rules that the room agrees on. */

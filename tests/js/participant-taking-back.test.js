@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { isCleared, takeBackCleared } from "../../static/js/participant/taking-back.js";
+import { clearedOf, isCleared, takeBackCleared } from "../../static/js/participant/taking-back.js";
 
 /** @param {object} now @param {any[]} cards @param {object} [drafts] */
 function phone(now, cards, drafts = {}) {
@@ -28,6 +28,11 @@ test("what is being written stays in the form", () => {
   takeBackCleared(here);
   assert.equal(here.kept.drafts.write, "{}");
   assert.deepEqual(here.kept.cards.map(({ key, state }) => [key, state]), [["k", "refused"]]);
+});
+
+test("a server of a version before says nothing of cleared rounds", () => {
+  assert.deepEqual(clearedOf({}), []);
+  assert.deepEqual(clearedOf({ cleared: [3] }), [3]);
 });
 
 test("nothing is taken back where no round was cleared, or people write no more", () => {

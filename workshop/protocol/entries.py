@@ -33,6 +33,8 @@ The paths and who sees them:
 
 from typing import Literal
 
+import msgspec
+
 from workshop.protocol.base import Closed
 from workshop.protocol.content_entries import (
     Ballot,
@@ -151,12 +153,12 @@ class Now(Closed):
     few_wrote: list[int]
     """The rounds of which only cards with `show_few` were shown, as fewer than three devices wrote;
     the others went back to their phones."""
-    cleared: list[int]
-    """The rounds that were cleared after a flood of devices: what phones had sent went back."""
     cards_each: int
     """Number of cards that each device may send in this round; 0 if nobody writes."""
     asks_if_few: bool
     """True if a card says what becomes of it if fewer than three devices write."""
+    cleared: list[int] = msgspec.field(default_factory=list)
+    """The rounds that were cleared after a flood of devices; older servers do not say it."""
 
 
 class GroundRules(Closed):

@@ -4,6 +4,7 @@ import { t } from "../core/words.js";
 import { headingOf } from "./frame.js";
 import { clearedWords } from "./cleared.js";
 import { isQueued } from "./queue.js";
+import { clearedOf } from "./taking-back.js";
 
 /**
  * @typedef {object} Moment what has to change for anything to be said
@@ -21,7 +22,7 @@ export function momentOf(here) {
   const [lost, queued] = [here.room.connected === "lost", isQueued(here)];
   const { id = "", added = "" } = here.stage ?? {};
   const heading = headingOf(here);
-  const cleared = here.now.cleared.length;
+  const cleared = clearedOf(here.now).length;
   return { heading, kind, phase, step, paused, covered, lost, queued, cleared, stage: id, added };
 }
 

@@ -1,5 +1,5 @@
 /** @import { Here } from "./here.js" */
-import { takeBackCleared } from "./taking-back.js";
+import { clearedOf, takeBackCleared } from "./taking-back.js";
 import { askHeld } from "./way-to-device.js";
 
 /** Milliseconds within which a device that steps out says so, so that no moment points at it. */
@@ -64,10 +64,10 @@ export function addNothing(here, round) {
  * @param {Here} here
  */
 function askForMine(here) {
-  const { kind, phase, position, cleared } = here.now;
+  const { kind, phase, position } = here.now;
   if (!FATES_AT.has(kind) || phase === "too_few" || here.room.connected !== "connected") return;
   // A stage that was cleared begins anew, and so do the questions.
-  const name = `mine/${position}/${cleared.length}`;
+  const name = `mine/${position}/${clearedOf(here.now).length}`;
   here.once(name, () => ask(here).catch(() => setTimeout(() => here.anew(name), AGAIN)));
 }
 

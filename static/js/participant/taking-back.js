@@ -1,9 +1,16 @@
 /** @import { MyCard } from "../core/device.js" */
+/** @import { Now } from "../protocol.js" */
 /** @import { Here } from "./here.js" */
 import { newKey } from "../core/new-key.js";
 
 /** Whether the desk has cleared what this stage had collected, and it begins anew. @param {Here} here */
-export const isCleared = ({ now }) => now.collecting && now.cleared.includes(now.round - 1);
+export const isCleared = ({ now }) => now.collecting && clearedOf(now).includes(now.round - 1);
+
+/**
+ * The rounds that were cleared. A server of a version before, during an upgrade, does not say it.
+ * @param {Partial<Pick<Now, "cleared">>} now
+ */
+export const clearedOf = ({ cleared = [] }) => cleared;
 
 /**
  * Takes the cards of this device that were cleared into the round that has begun: the first is in

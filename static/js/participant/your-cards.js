@@ -9,6 +9,7 @@ import { latestCards } from "./duties.js";
 import { cardsAside, fateOf, fates } from "./fates.js";
 import { isOnWall } from "./my-cards.js";
 import { goneWords } from "./sent-back.js";
+import { clearedOf } from "./taking-back.js";
 import { isAsSent } from "./unsent.js";
 import { draftAt, hasDraft, placeOf } from "./writing.js";
 
@@ -93,7 +94,7 @@ function markRead(/** @type {Here} */ here, /** @type {readonly MyCard[]} */ bac
 function cameBack(here, cards) {
   const rounds = new Set(here.now.few_wrote);
   const late = cards.filter((card) => isLate(here, card));
-  const cleared = cards.filter(({ round }) => here.now.cleared.includes(round));
+  const cleared = cards.filter(({ round }) => clearedOf(here.now).includes(round));
   const unsure = cards.filter((card) => mayBeOff(here, card) && !cleared.includes(card));
   const sure = cards.filter((card) => ![...late, ...unsure, ...cleared].includes(card));
   const few = sure.filter(({ round }) => rounds.has(round));
@@ -131,7 +132,7 @@ const told = (cards, why) => html`<p>${why}</p>
  * @param {Here} here @returns {MyCard[]}
  */
 export function givenBack(here) {
-  const rounds = new Set([...here.now.given_back, ...here.now.cleared]);
+  const rounds = new Set([...here.now.given_back, ...clearedOf(here.now)]);
   const few = new Set(here.now.few_wrote);
   const wall = here.workshop.live_wall;
   return here.kept.cards.filter((card) => {
