@@ -38,7 +38,7 @@ class Two:
 
     @property
     def key(self) -> Path:
-        """Its key."""
+        """The file of that workshop's key."""
         return self.folder / "data-keys" / f"{self.hurt}.key"
 
 

@@ -34,7 +34,7 @@ def left() -> Iterator[Path]:
 
 @pytest.fixture
 def folder(left: Path, tmp_path: Path) -> Path:
-    """The same, of this test's own."""
+    """A copy of what the server has left, which a test may damage."""
     return shutil.copytree(left, tmp_path / "own")
 
 

@@ -2,6 +2,8 @@
 
 import socket
 import time
+from collections.abc import Iterator
+from functools import partial
 from itertools import cycle
 
 from tests.support.hostile.target import Line, Target, holds
@@ -20,12 +22,7 @@ def half_open(target: Target) -> None:
     """Connects, and says nothing or half a word."""
     words = cycle([b"", b"G", b"GET / HT"])
 
-    def begin() -> socket.socket:
-        opened = target.socket()
-        opened.sendall(next(words))
-        return opened
-
-    holds(target, MANY, begin, _still_open, EACH)
+    holds(target, MANY, partial(_begun, target, words), _still_open, EACH)
 
 
 def slow_headers(target: Target) -> None:
@@ -69,12 +66,7 @@ def refused_bodies(target: Target) -> None:
         target.head("POST", "/enter", FORM, "Transfer-Encoding: chunked"),
     ])  # fmt: skip
 
-    def begin() -> socket.socket:
-        opened = target.socket()
-        opened.sendall(next(heads))
-        return opened
-
-    holds(target, MANY, begin, _drips, EACH)
+    holds(target, MANY, partial(_begun, target, heads), _drips, EACH)
 
 
 def never_reading(target: Target) -> None:
@@ -90,6 +82,13 @@ def _asks_for_all(line: Line) -> None:
 def _drips(opened: socket.socket, drip: bytes = DRIP) -> None:
     _still_open(opened)
     opened.sendall(drip)
+
+
+def _begun(target: Target, words: Iterator[bytes]) -> socket.socket:
+    """Connects, and says the next of some words."""
+    opened = target.socket()
+    opened.sendall(next(words))
+    return opened
 
 
 def _still_open(opened: socket.socket) -> None:
