@@ -18,7 +18,7 @@ RINGS = (
     {"views", "people"},
     {"storage", "cluster", "reserve"},
     {"protocol"},
-    {"rules", "languages", "private_process", "file_limit"},
+    {"rules", "languages", "private_process", "file_limit", "freed_memory"},
 )
 DEPTH = {name: depth for depth, ring in enumerate(RINGS) for name in ring}
 INNERMOST = RINGS[-2] | RINGS[-1]

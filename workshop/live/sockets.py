@@ -19,6 +19,7 @@ from flask_socketio import SocketIO
 from gevent.lock import Semaphore
 from socketio import packet
 
+from workshop.freed_memory import AGAIN, give_back
 from workshop.live.events import Events
 from workshop.live.periodic import BEAT, SWEEP, TICK, Pings, Sweep, all_watched, repeat, tick_of
 from workshop.live.server import LiveServer
@@ -53,6 +54,7 @@ def attach(app: Flask, live: LiveServer, allows: OriginCheck, settings: Settings
     live.writer.start()
     repeat(SWEEP, Sweep(server.eio, live.guests))
     repeat(TICK, lambda: _tick(live, server, settings.steady))
+    repeat(AGAIN, give_back)
     return bound
 
 
