@@ -107,7 +107,8 @@ class Back:
     def shows(self, card: Sent) -> bool:
         """True if phones show that the cards of this one's round are with them."""
         few = self._room.few_wrote
-        rounds = [*self._room.given_back, *([] if card.show_few else few)]
+        back = [*self._room.given_back, *self._room.state.cleared]
+        rounds = [*back, *([] if card.show_few else few)]
         return card.round in rounds or bool(rounds and not card.round)
 
     def says(self, key: str) -> bool:
