@@ -22,7 +22,7 @@ from workshop.protocol.base import LANGUAGE
 from workshop.rules.limits import HAPPENED, LEARNED, LESSON, LETTER, NAME, NOTE, WHEN, WILL
 from workshop.storage.bodies import SIZES, CarriedWords, carried_row, hide
 from workshop.storage.keyring import NONCE
-from workshop.storage.library_tables import LibraryBase
+from workshop.storage.library_tables import LIBRARY_TABLES
 from workshop.storage.sqlite.engines import PRAGMAS
 from workshop.storage.store import Store
 from workshop.storage.workshop_tables import Carried, WorkshopBase
@@ -236,7 +236,7 @@ def test_what_people_do_does_not_touch_the_state_with_its_times(room: TestRoom) 
 
 
 def test_nothing_that_the_library_keeps_is_a_time_or_a_participants() -> None:
-    columns = {column.name for table in LibraryBase.metadata.tables.values() for column in table.c}
+    columns = {column.name for table in LIBRARY_TABLES.tables.values() for column in table.c}
     assert columns == {
         "id", "name", "team", "title", "code", "suffix", "trial", "sealing", "thrown_away",
         "hash", "kind", "workshop", "one_time", "used", "link", "body",

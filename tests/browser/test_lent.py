@@ -13,7 +13,7 @@ from tests.support.beside import change_library
 from tests.support.browser import PATIENCE, PHONE
 from tests.support.sealed_and_hosted import LESSON, sealed_and_hosted, sign_in_owner
 from tests.support.valid_html import validated
-from workshop.storage.library_tables import SUMMARY, Link
+from workshop.storage.people_tables import SUMMARY, Link
 from workshop.summary.formats.all_formats import FORMATS, TO_SEND
 
 

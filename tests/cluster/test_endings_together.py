@@ -155,7 +155,7 @@ def test_what_a_second_process_owed_that_ends_soon_after_another_is_paid_too(
 ) -> None:
     paid: list[str] = []
     monkeypatch.setattr(endings, "TURN", 0.5)
-    monkeypatch.setattr(endings, "_pay_anew", lambda _store, id_, _let_go: paid.append(id_))
+    monkeypatch.setattr(endings, "pay_anew", lambda _store, id_, _let_go: paid.append(id_))
     one, other = two
     room = begun(one)
     one.endings.pay_after_an_end()

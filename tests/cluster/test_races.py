@@ -19,7 +19,7 @@ from workshop.people.links import make_link, own_link
 from workshop.people.sign_ins import Trade, Used, trade
 from workshop.storage import library
 from workshop.storage.library import Fresh, add_workshop, team_named
-from workshop.storage.library_tables import Team
+from workshop.storage.people_tables import Team
 from workshop.storage.store import Store
 
 pytestmark = pytest.mark.postgres

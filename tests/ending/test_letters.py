@@ -9,8 +9,8 @@ from tests.stories.test_contributing import STORY
 from tests.support.room import Person, TestRoom, done
 from tests.support.tellers import told_by_teller
 from workshop.actions.create import NewWorkshop, create_workshop
-from workshop.ending.endings import delete_overdue
 from workshop.ending.letters import letters_wanted
+from workshop.ending.overdue import delete_overdue
 from workshop.ending.seal import seal
 from workshop.protocol.participant_commands import WriteLetter
 from workshop.rules.limits import LETTERS_FOR

@@ -5,7 +5,7 @@ from dataclasses import replace
 from tests.stories.test_contributing import STORY, in_library, kept
 from tests.support.tellers import told_by_teller
 from workshop.actions.create import NewWorkshop, create_workshop
-from workshop.ending.endings import delete_overdue
+from workshop.ending.overdue import delete_overdue
 from workshop.ending.wiping import wipe
 from workshop.storage.store import Store
 

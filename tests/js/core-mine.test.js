@@ -1,28 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import "./support/browser.js";
-import { FakeSocket, settled } from "./support/socket.js";
-import { storage } from "./support/storage.js";
-import { Device } from "../../static/js/core/device.js";
-import { Room } from "../../static/js/core/room.js";
+import { live } from "./support/open-room.js";
 
 const KEY = /^[0-9a-f]{32}$/;
-
-/** A phone that is connected and up to date. */
-async function live() {
-  const socket = new FakeSocket();
-  const device = new Device("w1", () => storage());
-  const snapshot = { epoch: "e", rev: 5, time: 1000, entries: {} };
-  const room = new Room(
-    /** @type {any} */ ({ view: "participant", workshop: "w1", words: {}, language: "en", snapshot }),
-    { connect: socket.opener, device },
-  );
-  socket.up();
-  socket.questions("hello").at(-1)?.answer({ time: 1000, current: true });
-  await settled();
-  return { room, socket };
-}
 
 test("asking after my cards pads with random keys and answers in order", async () => {
   const { room, socket } = await live();

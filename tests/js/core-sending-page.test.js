@@ -2,11 +2,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import "./support/browser.js";
-import { FakeSocket, settled } from "./support/socket.js";
+import { card, open, passes } from "./support/open-room.js";
+import { settled } from "./support/socket.js";
 import { storage } from "./support/storage.js";
-import { Device } from "../../static/js/core/device.js";
-import { Room } from "../../static/js/core/room.js";
 import { LEASE } from "../../static/js/core/sending-page.js";
 
 /** @import { Command } from "../../static/js/protocol.js" */
@@ -14,29 +12,17 @@ import { LEASE } from "../../static/js/core/sending-page.js";
 const OK = { ok: true, id: "" };
 const KEY = "0".repeat(32);
 const OTHER = "1".repeat(32);
-const card = /** @type {const} */ ({ type: "write_card", round: 1, happened: "It fell." });
 /** @param {number} votes @returns {Command} */
 const vote = (votes) => ({ type: "vote", round: 9, lesson: "l4", votes });
-/** Milliseconds after which a command is on its way, and after which it is tried again. */
-const DRAWN = 60;
+/** Milliseconds after which a command is tried again. */
 const AGAIN = 1500;
 
 /** A page that is connected. @param {ReturnType<typeof storage>} store */
 function page(store) {
-  const socket = new FakeSocket();
-  const device = new Device("w1", () => store);
-  const snapshot = { epoch: "e", rev: 5, time: 1000, entries: {} };
-  const boot = { view: "participant", workshop: "w1", ticket: "", words: {}, language: "en" };
-  const room = new Room(/** @type {any} */ ({ ...boot, snapshot }), { connect: socket.opener, device });
+  const { room, socket, device } = open({}, store);
   socket.up();
   socket.questions("hello")[0]?.answer({ time: 1000, current: true });
   return { room, socket, device, sent: () => socket.questions("do").map(({ message }) => message) };
-}
-
-/** @param {import("node:test").TestContext} t with mocked timers @param {number} [milliseconds] */
-async function passes(t, milliseconds = DRAWN) {
-  t.mock.timers.tick(milliseconds);
-  await settled();
 }
 
 /** Two pages. @param {import("node:test").TestContext} t */

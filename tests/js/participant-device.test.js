@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { fire } from "./support/browser.js";
-import { FakeSocket, settled } from "./support/socket.js";
+import { card, open } from "./support/open-room.js";
+import { settled } from "./support/socket.js";
 import { storage } from "./support/storage.js";
 import { Device } from "../../static/js/core/device.js";
 import { note, settle } from "../../static/js/core/mine.js";
-import { Room } from "../../static/js/core/room.js";
 import { dutiesOf } from "../../static/js/participant/duties.js";
 import { Here } from "../../static/js/participant/here.js";
 import { isSent, unsentOf } from "../../static/js/participant/unsent.js";
@@ -16,25 +16,18 @@ const { isListenable } = await import("../../static/js/participant/encryption.js
 
 const ok = /** @type {const} */ ({ ok: true, id: "" });
 const refused = /** @type {const} */ ({ refused: "round_closed", about: "" });
-const card = /** @type {const} */ ({ type: "write_card", round: 1, happened: "It fell." });
 const offer = /** @type {const} */ ({
   type: "offer", round: 1, lesson: "l", when: "it rains", will: "go in", who: "I" });
 const withdraw = /** @type {const} */ ({ type: "withdraw_card", round: 1, card: "k" });
-const snapshot = { epoch: "e", rev: 5, time: 1000, entries: {} };
 const page = { pathname: "/w/w1/", reload: () => {} };
 Object.assign(globalThis, { location: page });
 
 /** A phone that takes part, with what it keeps and its place in the room. */
 function phone(store = storage()) {
-  const socket = new FakeSocket();
-  const device = new Device("w1", () => store);
-  const room = new Room(
-    { view: "participant", workshop: "w1", ticket: "", words: {}, language: "en", snapshot },
-    { connect: socket.opener, device },
-  );
-  const here = new Here(room, () => {});
-  socket.up();
-  return { room, socket, device, store, here };
+  const opened = open({}, store);
+  const here = new Here(opened.room, () => {});
+  opened.socket.up();
+  return { ...opened, here };
 }
 
 test("the keys of cards are kept, of withdrawn ones too, of refused ones and offers not", () => {

@@ -19,7 +19,8 @@ from workshop.cli import main
 from workshop.ending.seal import seal
 from workshop.people.links import make_link
 from workshop.settings import Settings
-from workshop.storage.library_tables import Link, SealedSummary
+from workshop.storage.library_tables import SealedSummary
+from workshop.storage.people_tables import Link
 from workshop.storage.postgres.backup_rows import copied_rows
 from workshop.storage.postgres.server_notes import last_backup_in_rows
 from workshop.storage.sqlite.archive import unpack

@@ -12,7 +12,7 @@ from workshop.people.operating import delete_team
 from workshop.people.sign_ins import Trade, sign_in_person, trade
 from workshop.people.teams import make_team
 from workshop.storage.library import Fresh, add_workshop
-from workshop.storage.library_tables import DeskAct
+from workshop.storage.people_tables import DeskAct
 from workshop.storage.store import Store
 from workshop.web.people.log_page import ACTS
 

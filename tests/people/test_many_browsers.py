@@ -24,7 +24,7 @@ from workshop.people.sign_ins import (
     who,
 )
 from workshop.people.tickets import TICKET_LIFE, Ticket
-from workshop.storage.library_tables import SignIn
+from workshop.storage.people_tables import SignIn
 from workshop.storage.store import Store
 from workshop.web.guarding.access import keep_grant
 

@@ -30,7 +30,7 @@ from workshop.people.sign_ins import (
 )
 from workshop.people.teams import choose_team, make_team
 from workshop.storage.library import Fresh, Listed, add_workshop, open_workshops
-from workshop.storage.library_tables import Link, SignIn, Team
+from workshop.storage.people_tables import Link, SignIn, Team
 from workshop.storage.store import Store
 from workshop.storage.visible import Visible
 

@@ -17,7 +17,7 @@ from tests.support.sockets import Socket, desk
 from tests.support.waiting import WITHIN, until
 from workshop.ending.endings import CHECK
 from workshop.pretend.client.packets import NotLetIn
-from workshop.storage.library_tables import SignIn
+from workshop.storage.people_tables import SignIn
 from workshop.web.people.provider_pages import AT_ONCE
 
 EVENTS: dict[str, object] = {"http://schemas.openid.net/event/backchannel-logout": {}}

@@ -13,7 +13,7 @@ from workshop.people.sign_ins import Trade, sign_in_person, trade, who, who_lead
 from workshop.people.teams import make_team
 from workshop.people.tickets import Ticket
 from workshop.storage.library import Fresh, add_workshop, day_of
-from workshop.storage.library_tables import SignIn
+from workshop.storage.people_tables import SignIn
 from workshop.storage.store import Store
 from workshop.views import Surroundings
 

@@ -20,7 +20,8 @@ from workshop.people.operating import delete_person, make_operator
 from workshop.people.sign_ins import Trade, Used, sign_in_person, trade, who, who_leads
 from workshop.people.teams import keep_own_space, make_team
 from workshop.storage.library import Fresh, add_workshop, forget_summary
-from workshop.storage.library_tables import OwnAgenda, Team
+from workshop.storage.library_tables import OwnAgenda
+from workshop.storage.people_tables import Team
 from workshop.storage.store import Store
 from workshop.summary.importing.read_import import take_in
 

@@ -26,7 +26,7 @@ import sys
 from pathlib import Path
 from workshop.storage.context import Context, Memory
 from workshop.storage.failpoints import NONE
-from workshop.storage.library_tables import Team
+from workshop.storage.people_tables import Team
 from workshop.storage.postgres.connections import open_engine
 from workshop.storage.postgres.library_rows import LibraryRows
 from workshop.storage.postgres.workshop_database import WorkshopDatabase

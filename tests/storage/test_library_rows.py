@@ -8,7 +8,8 @@ from sqlalchemy.exc import OperationalError
 
 from tests.support.postgres import OWNER
 from tests.support.stores import Rows
-from workshop.storage.library_tables import LibraryBase, Team
+from workshop.storage.library_tables import LIBRARY_TABLES
+from workshop.storage.people_tables import Team
 from workshop.storage.postgres.connections import open_engine
 from workshop.storage.postgres.library_rows import LibraryRows
 from workshop.storage.troubles import is_busy
@@ -65,7 +66,7 @@ def test_the_tables_are_those_of_a_file(rows: Rows) -> None:
     engine = create_engine(rows.cluster.url(rows.database, OWNER))
     with engine.connect() as connection:
         found = inspect(connection)
-        for table in LibraryBase.metadata.sorted_tables:
+        for table in LIBRARY_TABLES.sorted_tables:
             named = {one["name"] for one in found.get_columns(table.name)}
             assert named == {one.name for one in table.columns}, table.name
     engine.dispose()

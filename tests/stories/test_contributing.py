@@ -227,7 +227,7 @@ def test_a_draft_of_an_older_library_can_t_be_read_once_it_was_declined(store: S
     with library(store) as at:
         from sqlalchemy import select, update
 
-        from workshop.storage.library_tables import Contribution
+        from workshop.storage.story_tables import Contribution
 
         body = at.session.scalar(select(Contribution.body).where(Contribution.id == id_))
         decline(at, id_, "No.")

@@ -11,7 +11,7 @@ from workshop.settings import Settings
 from workshop.storage.failpoints import Failpoints
 from workshop.storage.keyring import KeyStore
 from workshop.storage.library import Library
-from workshop.storage.library_tables import LibraryBase
+from workshop.storage.library_tables import LIBRARY_TABLES
 from workshop.storage.postgres.connections import open_engine
 from workshop.storage.postgres.library_rows import LibraryRows
 from workshop.storage.postgres.row_tables import OF_PROCESSES, OF_WORKSHOPS, make_tables
@@ -43,7 +43,7 @@ class Rows:
     def empty(self) -> None:
         """Deletes all that is there."""
         ours = (*OF_WORKSHOPS, *OF_PROCESSES)
-        tables = [*LibraryBase.metadata.tables, *(one.name for one in ours)]
+        tables = [*LIBRARY_TABLES.tables, *(one.name for one in ours)]
         tables += SHARING_TABLES.tables
         with self.cluster.connect(self.database) as connection:
             connection.execute("; ".join(f"DELETE FROM {name}" for name in tables))

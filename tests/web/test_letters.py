@@ -10,8 +10,8 @@ from tests.support.beside_contributor import DAY, kept
 from tests.support.contributing import Phone, beside, invites
 from tests.support.letters import LETTERS, Wrote, batch_comes, ready_story, soon, writes
 from tests.support.server import Reply
-from workshop.ending.endings import delete_overdue
 from workshop.ending.letters import wants_letters
+from workshop.ending.overdue import delete_overdue
 from workshop.ending.wiping import wipe
 from workshop.settings import Settings
 from workshop.storage.heard_stories import told

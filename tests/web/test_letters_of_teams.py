@@ -14,8 +14,8 @@ from tests.support.hosted_teams import Teams, two_teams
 from tests.support.letters import LETTERS, Wrote, batch_comes, soon, writes
 from workshop.settings import Settings
 from workshop.storage.letters import LetterBatch
-from workshop.storage.library_tables import KeptLetters
 from workshop.storage.store import Store
+from workshop.storage.story_tables import KeptLetters
 from workshop.storage.visible import NOTHING, Visible
 
 DECIDE = {"to": "story", "do": "through", "letter": "0"}

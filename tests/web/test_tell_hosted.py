@@ -10,7 +10,7 @@ from tests.support.beside_contributor import kept
 from tests.support.contributing import Phone, beside, invites
 from tests.support.proxy import HostedServer, hosted
 from workshop.storage.library_stories import Added, add_story, added_story
-from workshop.storage.library_tables import Person
+from workshop.storage.people_tables import Person
 from workshop.stories.contributing import accept
 
 SECRET = "drawn by lot, and long enough"

@@ -14,8 +14,6 @@ PACKAGE = ROOT / "workshop"
 PAGE = ROOT / "docs" / "architecture.md"
 BEGIN = "<!-- Written by `python -m tools.generate.rooms` from the imports; not by hand. -->"
 END = "<!-- Here ends what is generated. -->"
-PUTS_TOGETHER = "assembly"
-"""The one module in the plan that is not a folder."""
 
 Arrows = Mapping[str, set[str]]
 """room -> the rooms that it imports"""
@@ -30,13 +28,13 @@ def generated() -> dict[Path, str]:
 def _plan() -> str:
     arrows = _arrows()
     lines = [f"    {room} --> {to}" for room in arrows for to in sorted(_drawn(arrows, room))]
-    rooms = [f"| `{_path(room)}` | {_about(room)} |" for room in _from_outside(arrows)]
+    rooms = [f"| `workshop/{room}/` | {_about(room)} |" for room in _from_outside(arrows)]
     picture = "\n".join(["```mermaid", "flowchart TD", *lines, "```"])
     return "\n".join([picture, "", "| room | what is in it |", "|---|---|", *rooms, ""])
 
 
 def _arrows() -> Arrows:
-    names = {file.parent.name for file in PACKAGE.glob("*/__init__.py")} | {PUTS_TOGETHER}
+    names = {file.parent.name for file in PACKAGE.glob("*/__init__.py")}
     found: dict[str, set[str]] = {name: set() for name in sorted(names)}
     for file in sorted(PACKAGE.rglob("*.py")):
         for each in imports_of(file, PACKAGE):
@@ -60,14 +58,9 @@ def _from_outside(arrows: Arrows) -> list[str]:
     return sorted(arrows, key=lambda room: (-len(_reached(arrows, room)), room))
 
 
-def _path(room: str) -> str:
-    return f"workshop/{room}.py" if room == PUTS_TOGETHER else f"workshop/{room}/"
-
-
 def _about(room: str) -> str:
     """Returns the first paragraph of a room's docstring, in one line."""
-    folder = PACKAGE / room
-    file = folder / "__init__.py" if folder.is_dir() else PACKAGE / f"{room}.py"
+    file = PACKAGE / room / "__init__.py"
     said = ast.get_docstring(ast.parse(file.read_text("utf-8"))) or ""
     return " ".join(said.split("\n\n")[0].split())
 

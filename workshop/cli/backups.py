@@ -188,8 +188,9 @@ def _unreadable(settings: Settings) -> int:
     """Counts the summaries that cannot be read, and reads all stories on the way."""
     from sqlalchemy import select
 
-    from workshop.storage.library_tables import LibraryStory, SealedSummary
+    from workshop.storage.library_tables import SealedSummary
     from workshop.storage.store import open_library
+    from workshop.storage.story_tables import LibraryStory
     from workshop.summary.kept_summaries import unreadable
 
     library = open_library(settings)

@@ -1,4 +1,5 @@
-"""How workshops end: their deadlines, their seals, and the deletion of what is over."""
+"""How workshops end, and what is due: which process seals, pays and deletes it, and who hears of
+it. What is deleted is in `overdue`, what is paid in `owed`."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -6,32 +7,18 @@ from functools import partial
 from typing import Protocol
 
 import gevent
-from sqlalchemy.orm import Session
 
 from workshop.ending.letting_go import StillHeld, until_let_go
+from workshop.ending.overdue import delete_overdue, end_due_sign_ins
+from workshop.ending.owed import open_ids, pay_anew, pay_what_is_owed
 from workshop.ending.seal import seal, trouble_of_seal
-from workshop.ending.wiping import Discarded, discard, go_on, wipe_discarded
-from workshop.ending.withdrawn_stories import stories_in
-from workshop.people.desk_log import forget_old
-from workshop.people.links import end_overdue
+from workshop.ending.wiping import Discarded, discard, go_on
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.stage_commands import Seal
 from workshop.storage.deadlines import due, touch
-from workshop.storage.letters import end_decided, end_overdue_letters, forget_letters_from
-from workshop.storage.library import (
-    day_of,
-    end_contacts,
-    forget_summary,
-    open_workshops,
-    summary_of,
-)
-from workshop.storage.library_stories import id_in_packs
-from workshop.storage.longest_times import bound_prepared, bound_summaries, outlived
+from workshop.storage.library import open_workshops, summary_of
 from workshop.storage.store import Store
-from workshop.storage.story_days import outlived_stories, reckon_anew
-from workshop.storage.troubles import is_damaged, patiently
-from workshop.stories.contributing import KeyedLibrary
-from workshop.stories.story_limits import end_outlived_stories
+from workshop.storage.troubles import patiently
 
 log = logging.getLogger(__name__)
 CHECK = 60.0
@@ -117,9 +104,9 @@ class Endings:
             gevent.sleep(TURN)
             if not self._takes_turn("payments"):
                 return
-        for id_ in self._store.thread.run(_open_ids, self._store):
+        for id_ in self._store.thread.run(open_ids, self._store):
             # One after the other: each opening holds the database thread up.
-            self._store.thread.run(_pay_anew, self._store, id_, self._boards.known(id_) is None)
+            self._store.thread.run(pay_anew, self._store, id_, self._boards.known(id_) is None)
 
     def try_again(self) -> None:
         """Goes on with the seals that have failed."""
@@ -214,87 +201,3 @@ def to_seal(store: Store, now: float) -> list[str]:
     with store.library.read() as session:
         unlisted = sorted(store.workshops.ids() - {one.id for one in open_workshops(session)})
         return [*due(session, now), *(i for i in unlisted if summary_of(session, i) is not None)]
-
-
-def pay_what_is_owed(store: Store) -> list[str]:
-    """Has every workshop pay what it owes; gives those that have ended and are not sealed."""
-    owing = store.workshops.owing()
-    return [id_ for id_ in _open_ids(store) if id_ in owing and _pays_and_has_ended(store, id_)]
-
-
-def _open_ids(store: Store) -> list[str]:
-    with store.library.read() as session:
-        return [one.id for one in open_workshops(session)]
-
-
-def _pay_anew(store: Store, id_: str, let_go: bool) -> None:
-    """Opens a workshop, which pays what is owed of its keys; lets go of it where nobody is here who
-    looks at it."""
-    store.workshops.close_one(id_)
-    _pays_and_has_ended(store, id_)
-    if let_go:
-        store.workshops.close_one(id_)
-
-
-def _pays_and_has_ended(store: Store, id_: str) -> bool:
-    try:
-        stored = store.workshops.open(id_)
-        if stored is None:
-            return False
-        stored.pay_rewrite()
-        stored.pay_keys()
-        return stored.is_closed()
-    except Exception as error:
-        if not is_damaged(error):
-            log.exception("a workshop's file could not be opened or rewritten yet")
-        return False
-
-
-def delete_overdue(store: Store, now: float) -> list[str]:
-    """Deletes each summary and each story whose last day is over, contacts that no phone is shown
-    any more, and discarded workshops; gives the workshops of which something has changed."""
-    try:
-        wipe_discarded(store)
-        waiting = _stories_that_wait(store, day_of(now))
-        with store.library.begin() as session:
-            reckon_anew(session, waiting)
-            _keep_to_limits(session, store, now)
-            found = outlived(session, day_of(now))
-            for id_ in found:
-                forget_letters_from(session, store.story_keys, id_)
-                forget_summary(session, id_)
-            forget_old(session, day_of(now))
-            end_decided(session, store.story_keys)
-            end_overdue_letters(session, store.story_keys, day_of(now))
-            return [*found, *end_contacts(session, now)]
-    except Exception:
-        log.exception("something could not be deleted yet")
-        return []
-
-
-def end_due_sign_ins(store: Store, now: float) -> list[bytes]:
-    """Ends each link and each sign-in whose last day is over; gives those of the people who may
-    still have a desk open."""
-    try:
-        with store.library.begin() as session:
-            return end_overdue(session, day_of(now))
-    except Exception:
-        log.exception("sign-ins that are over could not be ended yet")
-        return []
-
-
-def _stories_that_wait(store: Store, today: str) -> list[str]:
-    """Returns the stories whose last day is over and that an open workshop has yet to tell: whoever
-    sent one is not told that it has gone while a room still hears it."""
-    with store.library.read() as session:
-        over = outlived_stories(session, today)
-        open_ = [one.id for one in open_workshops(session) if over and not one.trial]
-    there = frozenset().union(*(stories_in(store, id_) for id_ in open_))
-    return [story for story in over if id_in_packs(story) in there]
-
-
-def _keep_to_limits(session: Session, store: Store, now: float) -> None:
-    settings, today = store.settings, day_of(now)
-    bound_summaries(session, today, settings.summary_days)
-    bound_prepared(session, now, settings.prepared_days)
-    end_outlived_stories(KeyedLibrary(session, store.story_keys), today, settings.story_days)

@@ -7,7 +7,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from workshop.people.links import hashed, make_link
-from workshop.storage.library_tables import Contribution, Link, SignIn
+from workshop.storage.people_tables import Link, SignIn
+from workshop.storage.story_tables import Contribution
 
 CONTRIBUTOR: Literal["contributor"] = "contributor"
 """The kind of these links; each leads to one contribution, by its id."""

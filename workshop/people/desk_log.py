@@ -14,14 +14,8 @@ from typing import Literal, cast
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from workshop.storage.library_tables import (
-    DeskAct,
-    Link,
-    OpenWorkshop,
-    Person,
-    SealedSummary,
-    SignIn,
-)
+from workshop.storage.library_tables import OpenWorkshop, SealedSummary
+from workshop.storage.people_tables import DeskAct, Link, Person, SignIn
 
 KEPT = 183
 """Days."""

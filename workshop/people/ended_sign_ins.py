@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from workshop.people.sign_ins import handed_away, still_leads
 from workshop.people.tickets import TICKET_LIFE, Ticket
-from workshop.storage.library_tables import Link, SignIn
+from workshop.storage.people_tables import Link, SignIn
 from workshop.storage.sharing import EndedSignIn
 from workshop.storage.store import Store
 from workshop.storage.troubles import patiently

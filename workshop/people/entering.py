@@ -13,7 +13,7 @@ from workshop.people.links import hashed
 from workshop.people.members import OWNER
 from workshop.people.sign_ins import Refusal, Trade, Used, sign_in_person, trade
 from workshop.storage.library import day_of
-from workshop.storage.library_tables import Link, SignIn
+from workshop.storage.people_tables import Link, SignIn
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from workshop.people.members import Role, ShutOut, is_last_lead, leave, only_rea
 from workshop.people.operating import make_operator
 from workshop.people.teams import same_name
 from workshop.settings.provider_settings import GroupRole
-from workshop.storage.library_tables import OWN_SPACE, Membership, Person, Team
+from workshop.storage.people_tables import OWN_SPACE, Membership, Person, Team
 
 Wanted = Mapping[str, Role]
 """The role that somebody's groups give them in each team, by the team's id."""

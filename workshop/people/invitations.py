@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from workshop.people.links import hashed
 from workshop.people.members import OWNER, Role, join
-from workshop.storage.library_tables import Link, Membership, Person
+from workshop.storage.people_tables import Link, Membership, Person
 
 INVITATION = "invitation"
 """The kind of these links."""

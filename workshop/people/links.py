@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from workshop.storage.keyring import Keys
 from workshop.storage.library import end_lent_links
-from workshop.storage.library_tables import LENT, SUMMARY, TEAM, Link, SignIn
+from workshop.storage.people_tables import LENT, SUMMARY, TEAM, Link, SignIn
 
 DeskLink = Literal["helper", "recovery", "handover"]
 """The kinds of links that open the desk of one workshop."""

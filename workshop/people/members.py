@@ -12,17 +12,8 @@ from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from workshop.people.links import OwnKind
-from workshop.storage.library_tables import (
-    OWN_SPACE,
-    Link,
-    Membership,
-    OpenWorkshop,
-    OwnAgenda,
-    Person,
-    SealedSummary,
-    SignIn,
-    Team,
-)
+from workshop.storage.library_tables import OpenWorkshop, OwnAgenda, SealedSummary
+from workshop.storage.people_tables import OWN_SPACE, Link, Membership, Person, SignIn, Team
 from workshop.storage.visible import EVERYTHING, NOTHING, Visible
 
 OWNER = ""

@@ -19,7 +19,7 @@ from workshop.people.members import ShutOut, by_subject
 from workshop.people.sign_ins import Trade, sign_in_person
 from workshop.rules.limits import NAME
 from workshop.settings.provider_settings import OpenId
-from workshop.storage.library_tables import Person, SignIn
+from workshop.storage.people_tables import Person, SignIn
 
 PATIENCE = 600
 """Seconds in which somebody must come back from the provider."""

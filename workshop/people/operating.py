@@ -9,20 +9,9 @@ from workshop.people.desk_log import forget_team
 from workshop.people.invitations import INVITATION
 from workshop.people.members import ShutOut, is_last_lead, leave, teams_of
 from workshop.storage.library import end_lent_links
-from workshop.storage.library_tables import (
-    OWN_SPACE,
-    CommitmentNews,
-    LibraryStory,
-    Link,
-    Membership,
-    OpenWorkshop,
-    OwnAgenda,
-    Person,
-    SealedSummary,
-    SignIn,
-    StoryTold,
-    Team,
-)
+from workshop.storage.library_tables import CommitmentNews, OpenWorkshop, OwnAgenda, SealedSummary
+from workshop.storage.people_tables import OWN_SPACE, Link, Membership, Person, SignIn, Team
+from workshop.storage.story_tables import LibraryStory, StoryTold
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from workshop.people.members import (
     leads_workshop,
     rights_of,
 )
-from workshop.storage.library_tables import LENT, TEAM, Link, Person, SignIn
+from workshop.storage.people_tables import LENT, TEAM, Link, Person, SignIn
 
 OWNERS = ("facilitator", "recovery", "handover")
 """The links by which a browser has a desk to itself: it makes links, and takes them back."""

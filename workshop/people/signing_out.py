@@ -4,7 +4,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from workshop.people.openid import SessionEnded
-from workshop.storage.library_tables import Person, SignIn
+from workshop.storage.people_tables import Person, SignIn
 
 
 def sign_out(session: Session, sign_in: bytes) -> str:

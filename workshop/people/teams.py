@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from workshop.people.members import join, own_space, teams_of
 from workshop.storage.commitment_news import News, Place, news_of
 from workshop.storage.library import Listed, Sealed, open_workshops, sealed_workshops
-from workshop.storage.library_tables import Team
+from workshop.storage.people_tables import Team
 
 
 @dataclass(frozen=True)

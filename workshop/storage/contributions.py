@@ -13,7 +13,7 @@ from workshop.protocol.story import Story
 from workshop.storage.keyring import Keys, StoryKeys
 from workshop.storage.letters import forget_letters
 from workshop.storage.library_stories import Reach
-from workshop.storage.library_tables import Contribution
+from workshop.storage.story_tables import Contribution
 
 Status = Literal["invited", "received", "being_read", "your_turn", "ready", "declined", "withdrawn"]
 """How a contribution stands. "your_turn" waits for its contributor, all before "ready" for its

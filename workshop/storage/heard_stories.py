@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from workshop.storage.library_tables import StoryTold
 from workshop.storage.story_days import reckon_anew
+from workshop.storage.story_tables import StoryTold
 
 
 def told(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from workshop.rules.agenda import Told
 from workshop.storage.keyring import Keys, StoryKeys
-from workshop.storage.library_tables import KeptLetters
+from workshop.storage.story_tables import KeptLetters
 
 PLACE = "letters"
 SIZE = 16384

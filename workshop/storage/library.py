@@ -11,20 +11,10 @@ from sqlalchemy.orm import Session
 
 from workshop.rules.joining import new_code, new_suffix
 from workshop.rules.limits import PREPARED
-from workshop.storage.library_tables import (
-    LENT,
-    OWN_SPACE,
-    SUMMARY,
-    CommitmentNews,
-    Link,
-    Membership,
-    OpenWorkshop,
-    SealedSummary,
-    SignIn,
-    StoryTold,
-    Team,
-)  # fmt: skip
+from workshop.storage.library_tables import CommitmentNews, OpenWorkshop, SealedSummary
+from workshop.storage.people_tables import LENT, OWN_SPACE, SUMMARY, Link, Membership, SignIn, Team
 from workshop.storage.sharing import Sharing
+from workshop.storage.story_tables import StoryTold
 from workshop.storage.visible import EVERYTHING, Visible
 
 HOUR = 3600

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from workshop.protocol.story import Story
 from workshop.rules.read_aloud import minutes_aloud
-from workshop.storage.library_tables import LibraryStory, StoryTold
+from workshop.storage.story_tables import LibraryStory, StoryTold
 from workshop.storage.visible import Visible
 
 Origin = Literal["own", "imported", "contributed", "pack"]

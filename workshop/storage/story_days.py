@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, select, true, update
 from sqlalchemy.orm import Session
 
 from workshop.storage.contributions import Status
-from workshop.storage.library_tables import Contribution, LibraryStory
+from workshop.storage.story_tables import Contribution, LibraryStory
 
 LASTING: tuple[Status, ...] = ("received", "being_read", "your_turn", "ready")
 """Contributions of which words are kept as long as somebody tells or changes them."""

@@ -9,17 +9,9 @@ from functools import partial
 from sqlalchemy import event, select, union
 from sqlalchemy.orm import LoaderCriteriaOption, ORMExecuteState, Session, with_loader_criteria
 
-from workshop.storage.library_tables import (
-    CommitmentNews,
-    Contribution,
-    KeptLetters,
-    LibraryStory,
-    OpenWorkshop,
-    OwnAgenda,
-    SealedSummary,
-    StoryTold,
-    Team,
-)
+from workshop.storage.library_tables import CommitmentNews, OpenWorkshop, OwnAgenda, SealedSummary
+from workshop.storage.people_tables import Team
+from workshop.storage.story_tables import Contribution, KeptLetters, LibraryStory, StoryTold
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 
 from workshop.storage.contributions import all_contributions, keep
 from workshop.storage.library_stories import BETWEEN
-from workshop.storage.library_tables import Contribution, LibraryStory, StoryTold
+from workshop.storage.story_tables import Contribution, LibraryStory, StoryTold
 from workshop.stories.contributing import KeyedLibrary
 
 

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.pool import NullPool, StaticPool
 
-from workshop.storage.library_tables import LibraryBase, OpenWorkshop
+from workshop.storage.library_tables import LIBRARY_TABLES, OpenWorkshop
 from workshop.storage.postgres.row_tables import SETTING
 from workshop.storage.sqlite.archive import Databases
 from workshop.storage.sqlite.backup import drop_what_ends_sooner
@@ -39,7 +39,7 @@ def copied_rows(url: str) -> Databases:
     )
     with engine.connect() as connection, connection.begin():
         connection.exec_driver_sql(f"SET TRANSACTION READ ONLY; {UNHURRIED}")
-        library = _as_file(connection, "library", LibraryBase.metadata)
+        library = _as_file(connection, "library", LIBRARY_TABLES)
         ids = sorted(_open(connection))
         return Databases(library, {id_: _workshop(connection, id_) for id_ in ids})
 

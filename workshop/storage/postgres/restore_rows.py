@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, MetaData, create_engine, select
 from sqlalchemy.pool import NullPool
 
-from workshop.storage.library_tables import LibraryBase
+from workshop.storage.library_tables import LIBRARY_TABLES
 from workshop.storage.postgres.backup_rows import (
     UNHURRIED,
     about,
@@ -35,7 +35,7 @@ def put_back_rows(databases: Databases, url: str) -> Holds:
         refuse_other_tables(connection)
         connection.exec_driver_sql(f"{UNHURRIED}; {_ALONE}")
         _refuse_rows(connection)
-        _copy(databases.library, "library", LibraryBase.metadata, connection)
+        _copy(databases.library, "library", LIBRARY_TABLES, connection)
         for id_, body in databases.workshops.items():
             about(connection, id_)
             _copy(body, "workshop", WorkshopBase.metadata, connection)
@@ -43,7 +43,7 @@ def put_back_rows(databases: Databases, url: str) -> Holds:
 
 
 def _refuse_rows(connection: Connection) -> None:
-    tables = LibraryBase.metadata.sorted_tables
+    tables = LIBRARY_TABLES.sorted_tables
     there = any(connection.execute(select(table).limit(1)).first() for table in tables)
     if there or connection.exec_driver_sql("SELECT * FROM workshops()").first():
         raise NotEmpty(

@@ -20,7 +20,7 @@ from sqlalchemy import (
     text,
 )
 
-from workshop.storage.library_tables import LibraryBase
+from workshop.storage.library_tables import LIBRARY_TABLES
 from workshop.storage.postgres.sharing_tables import SHARING_TABLES
 from workshop.storage.workshop_tables import State, WorkshopBase
 
@@ -99,7 +99,7 @@ def make_tables(connection: Connection, app: str) -> None:
     for table in OF_WORKSHOPS:
         for statement in _guards(table):
             connection.exec_driver_sql(statement)
-    LibraryBase.metadata.create_all(connection)
+    LIBRARY_TABLES.create_all(connection)
     SHARING_TABLES.create_all(connection)
     for statement in _WHICH:
         connection.exec_driver_sql(statement)
@@ -115,7 +115,7 @@ def grant(connection: Connection, app: str) -> None:
     for name in _QUESTIONS:
         connection.exec_driver_sql(f"GRANT EXECUTE ON FUNCTION {name} TO {quoted}")
     connection.exec_driver_sql(f"GRANT SELECT ON {VERSION.name} TO {quoted}")
-    ours = {*TABLES.tables, *SHARING_TABLES.tables, *LibraryBase.metadata.tables}
+    ours = {*TABLES.tables, *SHARING_TABLES.tables, *LIBRARY_TABLES.tables}
     for name in sorted(ours - {VERSION.name}):
         connection.exec_driver_sql(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {name} TO {quoted}")
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, insert, inspect, select
 from sqlalchemy.schema import Column, MetaData, PrimaryKeyConstraint, Table
 from sqlalchemy.types import String
 
-from workshop.storage.library_tables import LibraryBase
+from workshop.storage.library_tables import LIBRARY_TABLES
 from workshop.storage.sqlite.engines import WRITES
 from workshop.storage.workshop_tables import WorkshopBase
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from alembic.script import ScriptDirectory
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-TABLES = {"library": LibraryBase.metadata, "workshop": WorkshopBase.metadata}
+TABLES = {"library": LIBRARY_TABLES, "workshop": WorkshopBase.metadata}
 STAMP = Table(
     "alembic_version",
     MetaData(),

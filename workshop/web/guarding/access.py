@@ -12,7 +12,7 @@ from workshop.people.links import DeskLink
 from workshop.people.sign_ins import OWNERS, Grant, Trade, who, who_leads
 from workshop.rules.pacing import rest_of_beat
 from workshop.storage.library import day_of
-from workshop.storage.library_tables import SUMMARY, TEAM
+from workshop.storage.people_tables import SUMMARY, TEAM
 from workshop.storage.visible import EVERYTHING, NOTHING, Visible
 from workshop.web.services import on_database, see, services
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from workshop.people.links import lend
 from workshop.storage.library import Sealed, summary_of
-from workshop.storage.library_tables import SUMMARY
+from workshop.storage.people_tables import SUMMARY
 from workshop.storage.visible import Visible
 from workshop.summary.formats import one_file
 from workshop.summary.reader import reader

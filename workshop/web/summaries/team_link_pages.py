@@ -12,7 +12,7 @@ from workshop.rules.limits import NAME
 from workshop.rules.text import one_line
 from workshop.storage.bodies import CarriedWords
 from workshop.storage.commitment_news import News, tell_news
-from workshop.storage.library_tables import TEAM
+from workshop.storage.people_tables import TEAM
 from workshop.storage.visible import Visible
 from workshop.summary.formats.one_day import render_day
 from workshop.summary.over_time import TeamCommitment, open_now

@@ -12,7 +12,7 @@ from workshop.rules.limits import NAME
 from workshop.rules.text import one_line
 from workshop.storage.contributions import Contributed
 from workshop.storage.library import day_of
-from workshop.storage.library_tables import Person
+from workshop.storage.people_tables import Person
 from workshop.storage.visible import EVERYTHING
 from workshop.stories.contributing import KeyedLibrary, call_off, invite
 from workshop.stories.story_limits import later

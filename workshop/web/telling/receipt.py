@@ -9,7 +9,7 @@ from workshop.storage.contributions import Contributed, Naming, Status
 from workshop.storage.heard_stories import times_known, times_told
 from workshop.storage.letters import letters_to
 from workshop.storage.library_stories import Added, Reach, added_story
-from workshop.storage.library_tables import Person
+from workshop.storage.people_tables import Person
 from workshop.storage.visible import EVERYTHING
 from workshop.stories.consent_hash import story_hash
 from workshop.stories.difference import PartChange

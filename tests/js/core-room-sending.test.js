@@ -1,0 +1,107 @@
+/** How a room sends what is given to it, on a bad line and beyond the page. */
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { card, live, open, passes } from "./support/open-room.js";
+import { settled } from "./support/socket.js";
+import { storage } from "./support/storage.js";
+import { Device } from "../../static/js/core/device.js";
+
+const KEY = /^[0-9a-f]{32}$/;
+
+test("two silent seconds replace the socket; the same key goes up on the new one", async (t) => {
+  const { room, socket } = await live();
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const answer = room.send(card);
+  await settled();
+  await passes(t);
+  t.mock.timers.tick(1999);
+  assert.deepEqual(socket.calls, []);
+  t.mock.timers.tick(1);
+  assert.deepEqual(socket.calls, ["disconnect", "connect"]);
+  assert.deepEqual([room.connected, room.waiting], ["lost", 1]);
+  await settled();
+  t.mock.timers.tick(1500);
+  await settled();
+  socket.up();
+  await settled();
+  await passes(t);
+  const [first, second] = socket.questions("do");
+  assert.match(first?.message.key, KEY);
+  assert.deepEqual(second?.message, first?.message);
+  second?.answer({ ok: true, id: "" });
+  assert.deepEqual(await answer, { ok: true, id: "" });
+  assert.equal(room.waiting, 0);
+});
+
+test("what was touched is drawn before it is sent, and a short wait is worth no word", async (t) => {
+  const { room, socket } = await live();
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  room.send(card);
+  await settled();
+  assert.deepEqual([socket.questions("do").length, room.waiting, room.lags], [0, 1, false]);
+  await passes(t);
+  assert.equal(socket.questions("do").length, 1);
+  t.mock.method(performance, "now", () => Infinity);
+  assert.equal(room.lags, true);
+});
+
+test("a command and what it changes on the device are stored by one write", async () => {
+  const { room, store, device } = await live();
+  const before = store.writes;
+  room.send(card);
+  assert.equal(store.writes - before, 1);
+  const { cards, outbox } = new Device("w1", () => store).kept;
+  assert.deepEqual([cards.length, outbox.length], [1, 1]);
+  assert.equal(device.kept.cards[0]?.key, device.kept.outbox[0]?.key);
+});
+
+test("an answer in time leaves the socket alone", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { socket } = await live();
+  t.mock.timers.tick(10_000);
+  assert.deepEqual(socket.calls, []);
+});
+
+test("a slow server is not flooded: after a reconnection, four seconds until the next try",
+  async (t) => {
+    const { room, socket } = await live();
+    t.mock.timers.enable({ apis: ["setTimeout"] });
+    room.send(card);
+    await settled();
+    await passes(t);
+    t.mock.timers.tick(2000);
+    await settled();
+    t.mock.timers.tick(1500);
+    socket.up();
+    await settled();
+    await passes(t);
+    t.mock.timers.tick(3999);
+    await settled();
+    assert.equal(socket.questions("do").length, 2);
+    assert.deepEqual(socket.calls, ["disconnect", "connect"]);
+    t.mock.timers.tick(1);
+    await settled();
+    t.mock.timers.tick(1500);
+    await settled();
+    await passes(t);
+    assert.equal(socket.questions("do").length, 3);
+  });
+
+test("a card survives the page: the next page sends it under its own key", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const store = storage();
+  const { room: earlier } = open({}, store);
+  earlier.send(card, "0".repeat(32));
+  earlier.leave();
+  const { socket, device, room } = open({}, store);
+  assert.equal(room.waiting, 1);
+  socket.up();
+  await settled();
+  await passes(t);
+  const [question] = socket.questions("do");
+  assert.deepEqual(question?.message, { key: "0".repeat(32), command: card });
+  question?.answer({ ok: true, id: "" });
+  await settled();
+  assert.deepEqual([device.kept.outbox, device.kept.cards[0]?.state], [[], "arrived"]);
+});

@@ -1,0 +1,109 @@
+"""Going on to another stage, or to the end, and what comes before: the last call for cards and the
+time to withdraw them, a list of lessons that fits on the ballot."""
+
+from workshop.actions.answers import is_open, stage_kind
+from workshop.actions.lessons import ballot, chooses_early, collect
+from workshop.actions.opening import enter, finish, read_wall
+from workshop.actions.sent_lessons import give_unread_back
+from workshop.actions.stage import leads
+from workshop.protocol import commands
+from workshop.protocol.messages import Refused
+from workshop.rules.limits import BALLOT, LAST_CALL, LAST_SECONDS
+from workshop.rules.stages import leaving
+from workshop.rules.thresholds import are_few
+from workshop.storage.state import TOOK_PART
+from workshop.storage.transaction import Tx
+
+
+@leads
+def _go(tx: Tx, command: commands.Go) -> Refused | None:
+    state, to = tx.state, command.stage
+    if to == state.stage and not _writes_wall(tx):
+        return Refused(refused="no_such", about="stage")
+    if state.phase == "few" and _still_withdraw(tx):
+        return Refused(refused="not_allowed", about="few")
+    votes = tx.agenda.kind_of(to) == "vote" and (tx.agenda.place(to) or 0) > tx.position
+    if votes and chooses_early(tx) and _brings_too_many(tx):
+        return None  # the desk is shown the list, chooses, and presses again
+    if votes and _too_many(tx):
+        return Refused(refused="ballot_full", about=str(BALLOT))
+    if is_open(tx, state.round) and leaving(stage_kind(tx), state.phase) == "last_call":
+        _last_call(tx, to)
+    elif state.phase == "last_call" and _withdraws_first(tx, command):
+        _let_withdraw(tx, to)
+    elif to == state.stage:
+        read_wall(tx)
+    else:
+        if stage_kind(tx) == "lessons" and (tx.agenda.place(to) or 0) > tx.position:
+            give_unread_back(tx)
+        enter(tx, to)
+    return None
+
+
+def _writes_wall(tx: Tx) -> bool:
+    """True if the writing on a live wall can be ended with the wall still before the room."""
+    writes = stage_kind(tx) == "write" and tx.state.live_wall
+    return bool(writes and is_open(tx, tx.state.round))
+
+
+def _too_many(tx: Tx) -> bool:
+    """True if the desk must choose first: in the lessons' stage, or without one before the vote. A
+    list that has a result can't be changed any more, and keeps nobody from it."""
+    chooses = stage_kind(tx) == "lessons" or chooses_early(tx)
+    has_result = tx.state.chosen or tx.state.cut_tie
+    return chooses and not has_result and len(ballot(tx)) > BALLOT
+
+
+def _brings_too_many(tx: Tx) -> bool:
+    """Makes the list of lessons; whether that brings more than the ballot holds."""
+    before = len(ballot(tx))
+    collect(tx)
+    tx.changed = True
+    return before < len(ballot(tx)) and len(ballot(tx)) > BALLOT
+
+
+def _last_call(tx: Tx, to: str) -> None:
+    """ "Send, or keep private?": writing ends in a moment. Now it is known how few they are."""
+    ends, few = tx.context.now + LAST_CALL, are_few(tx.tally(TOOK_PART))
+    # The rest of a live wall is read first: with the wall before the room.
+    to = tx.state.stage if tx.state.live_wall else to
+    tx.put(phase="last_call", last_call_ends_at=ends, going_to=to, few=few)
+    tx.put(last_call_longer=False)
+
+
+def _withdraws_first(tx: Tx, command: commands.Go) -> bool:
+    """True if so few took part that everybody is told, and may still withdraw. Where the cards go
+    back by this very press there is nothing to withdraw from."""
+    if any(one.what == "cards_back" for one in command.said):
+        return False
+    return are_few(tx.tally(TOOK_PART)) and tx.context.withdraw_seconds > 0
+
+
+def _still_withdraw(tx: Tx) -> bool:
+    """True while the time for it lasts. If the clock was set back by hours between two starts, more
+    would be left than was ever given: then it is over."""
+    left = (tx.state.last_call_ends_at or 0.0) - tx.context.now
+    return 0.0 < left <= 2 * tx.context.withdraw_seconds
+
+
+def _let_withdraw(tx: Tx, to: str) -> None:
+    ends = tx.context.now + tx.context.withdraw_seconds
+    tx.put(phase="few", last_call_ends_at=ends, going_to=to)
+
+
+@leads
+def _end_last_call(tx: Tx, _command: commands.EndLastCall) -> Refused | None:
+    if tx.state.phase != "last_call":
+        return Refused(refused="wrong_stage", about="write")
+    soon = tx.context.now + LAST_SECONDS
+    tx.put(last_call_ends_at=min(tx.state.last_call_ends_at, soon))
+    return None
+
+
+@leads
+def _seal(tx: Tx, _command: commands.Seal) -> Refused | None:
+    """Closes the workshop; what follows (the summary, the key, the file) is the seal's work."""
+    if stage_kind(tx) != "finish":
+        return Refused(refused="wrong_stage", about="finish")
+    finish(tx)
+    return None

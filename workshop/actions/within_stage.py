@@ -1,0 +1,116 @@
+"""The desk's acts within a stage: its pages, its clock, the cover, and one more round."""
+
+from workshop.actions.answers import is_open, stage_kind
+from workshop.actions.as_it_stands import AsItStands
+from workshop.actions.opening import open_new_round
+from workshop.actions.questions import end_pulse, is_taken
+from workshop.actions.revealed_cards import choose_known, flag, shown_order
+from workshop.actions.stage import leads
+from workshop.actions.turning_away import turn_away
+from workshop.protocol import commands
+from workshop.protocol.messages import Refused
+from workshop.rules.stages import COLLECTS
+from workshop.storage.transaction import Tx
+from workshop.views.on_show import page_count, reads_wall
+
+MINUTE = 60.0
+
+
+@leads
+def _step(tx: Tx, command: commands.Step) -> Refused | None:
+    if not 0 <= command.step < page_count(AsItStands(tx)):
+        return Refused(refused="no_such", about="step")
+    tx.put(step=command.step)
+    if _shows_cards(tx):
+        _mark_shown(tx)
+    return None
+
+
+@leads
+def _page_size(tx: Tx, command: commands.PageSize) -> Refused | None:
+    """Keeps the card on show in view when the size of the page changes."""
+    if not _shows_cards(tx):
+        return Refused(refused="wrong_stage", about="reveal")
+    step = tx.state.step
+    first = (step - 1) * tx.state.page_size if step else 0
+    if command.card is not None:
+        order = shown_order(tx)
+        if command.card not in order:
+            return Refused(refused="no_such", about="card")
+        first = order.index(command.card)
+    tx.put(page_size=command.size, step=1 + first // command.size if step else 0)
+    _mark_shown(tx)
+    return None
+
+
+def _shows_cards(tx: Tx) -> bool:
+    return stage_kind(tx) == "reveal" or reads_wall(AsItStands(tx))
+
+
+def _mark_shown(tx: Tx) -> None:
+    size, step = tx.state.page_size, tx.state.step
+    if step:
+        choose_known(tx)
+    on_show = shown_order(tx)[(step - 1) * size : step * size] if step else []
+    flag(tx, "shown", on_show)
+
+
+@leads
+def _pause(tx: Tx, command: commands.Pause) -> Refused | None:
+    state, now = tx.state, tx.context.now
+    if command.on and state.ends_at is not None:
+        tx.put(paused=True, left=state.ends_at - now, ends_at=None)
+    elif not command.on and state.ends_at is None:
+        left = state.left if state.paused else MINUTE * tx.agenda.stages[tx.position].minutes
+        tx.put(paused=False, ends_at=now + left, left=0.0)
+        tx.put(entered_at=state.entered_at or now, started_at=state.started_at or now)
+    return None
+
+
+@leads
+def _more_time(tx: Tx, _command: commands.MoreTime) -> Refused | None:
+    state = tx.state
+    if state.phase == "last_call":
+        return _longer_last_call(tx)
+    if state.ends_at is None:
+        tx.put(left=max(state.left, 0.0) + MINUTE)
+    else:
+        tx.put(ends_at=max(state.ends_at, tx.context.now) + MINUTE)
+    return None
+
+
+def _longer_last_call(tx: Tx) -> Refused | None:
+    """One more minute, once: writing has an end."""
+    ends_at = tx.state.last_call_ends_at
+    if tx.state.last_call_longer or ends_at is None:
+        return Refused(refused="not_allowed", about="more_time")
+    tx.put(last_call_ends_at=max(ends_at, tx.context.now) + MINUTE, last_call_longer=True)
+    return None
+
+
+@leads
+def _cover(tx: Tx, command: commands.Cover) -> Refused | None:
+    tx.put(covered=command.on)
+    return None
+
+
+@leads
+def _open_again(tx: Tx, _command: commands.OpenAgain) -> Refused | None:
+    over = not is_open(tx, tx.state.round) and not tx.state.vote_paused
+    if stage_kind(tx) not in COLLECTS - {"talk"} or not over:
+        return Refused(refused="not_allowed", about="open_again")
+    open_new_round(tx)
+    return None
+
+
+@leads
+def _turn_away(tx: Tx, command: commands.TurnAway) -> Refused | None:
+    return turn_away(tx, command.clears)
+
+
+@leads
+def _end_pulse(tx: Tx, _command: commands.EndPulse) -> Refused | None:
+    if stage_kind(tx) != "finish" or not is_taken(tx):
+        return Refused(refused="wrong_stage", about="finish")
+    end_pulse(tx)
+    return None
