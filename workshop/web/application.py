@@ -8,7 +8,15 @@ from jinja2 import StrictUndefined
 from werkzeug.routing import Rule
 
 from workshop.summary.formats.package_folders import folder, style_sheets
-from workshop.web import error_pages, home, sign_in, styleguide, view_pages, ways_in
+from workshop.web import (
+    enter_page,
+    error_pages,
+    home,
+    links_page,
+    styleguide,
+    view_pages,
+    ways_in,
+)
 from workshop.web.agendas import agenda_editor, agenda_list
 from workshop.web.changing import change_agenda, change_page
 from workshop.web.guarding.access import (
@@ -56,7 +64,7 @@ from workshop.web.telling import (
 
 BLUEPRINTS = (
     static_routes.blueprint, view_pages.participant, view_pages.projector, view_pages.desk,
-    sign_in.entering, sign_in.links_pages, home.home_pages, home.rehearsal_pages,
+    enter_page.blueprint, links_page.blueprint, home.home_pages, home.rehearsal_pages,
     home.throw_away_pages, new_workshop.blueprint, before_workshop.blueprint,
     change_page.blueprint, change_agenda.blueprint, agenda_list.blueprint, agenda_editor.blueprint,
     leader_pages.blueprint, leader_giving.blueprint, ways_in.blueprint,

@@ -1,19 +1,12 @@
-"""Signing in by links: the bare page that trades a link's secret, and the links of one workshop.
-
-The secret stands in the URL's fragment, which no browser sends and no log can hold; a small
-module on the page posts it.
-"""
+"""The links of one workshop: making them, withdrawing them, and what has come of them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, cast, get_args
 
 from flask import Blueprint, Response, abort, jsonify, redirect, request
-from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop.people.contributor_links import CONTRIBUTOR
-from workshop.people.entering import Entering, enter, is_known
 from workshop.people.links import (
     DeskLink,
     Handover,
@@ -26,18 +19,17 @@ from workshop.people.links import (
     renew_own,
     take_back,
 )
-from workshop.people.sign_ins import Grant, Trade, Used
+from workshop.people.sign_ins import Grant
 from workshop.rules.text import one_line
 from workshop.storage.library import open_workshop
-from workshop.web.guarding.access import grant_of, keep_grant, need_own_desk, path_of
+from workshop.web.guarding.access import need_own_desk
 from workshop.web.guarding.addresses import qr_rows
 from workshop.web.page_language import translate
 from workshop.web.people.noting import note_at_desk
 from workshop.web.rendering import page
 from workshop.web.services import on_database, reading, services, writing
 
-entering = Blueprint("enter", __name__)
-links_pages = Blueprint("links", __name__, url_prefix="/desk")
+blueprint = Blueprint("links", __name__, url_prefix="/desk")
 LABEL = 60
 """Characters of the name of whoever a link is for."""
 
@@ -65,14 +57,14 @@ class AskedLink:
     fault: str = ""
 
 
-@links_pages.get("/<id_>/links")
+@blueprint.get("/<id_>/links")
 def view(id_: str) -> Response:
     """All links that lead to this workshop, without their secrets; that of a new one, this once."""
     grant = need_own_desk(id_)
     return _page(id_, grant, services().shown_once.take(grant.sign_in, id_, services().steady()))
 
 
-@links_pages.post("/<id_>/links")
+@blueprint.post("/<id_>/links")
 def make(id_: str) -> AnyResponse:
     """A new link. The page behind shows it, so that a reload makes no other."""
     grant = need_own_desk(id_)
@@ -85,7 +77,7 @@ def make(id_: str) -> AnyResponse:
     return redirect(f"/desk/{id_}/links", 303)
 
 
-@links_pages.post("/<id_>/links/take-back")
+@blueprint.post("/<id_>/links/take-back")
 def take_one_back(id_: str) -> AnyResponse:
     """Ends a link, the sign-ins made with it, and at once what is open with those."""
     grant = need_own_desk(id_)
@@ -96,7 +88,7 @@ def take_one_back(id_: str) -> AnyResponse:
     return _after(id_, ended)
 
 
-@links_pages.post("/<id_>/links/renew")
+@blueprint.post("/<id_>/links/renew")
 def renew(id_: str) -> AnyResponse:
     """Makes another link for the room's screen or the leader; the old one opens nothing more."""
     need_own_desk(id_)
@@ -106,7 +98,7 @@ def renew(id_: str) -> AnyResponse:
     return _after(id_, on_database(_renew, id_, cast(OwnKind, kind)))
 
 
-@links_pages.get("/<id_>/links/<link>/used.json")
+@blueprint.get("/<id_>/links/<link>/used.json")
 def used(id_: str, link: str) -> Response:
     """Says if a link was used meanwhile, for the page on which its code is shown."""
     need_own_desk(id_)
@@ -195,104 +187,3 @@ def _renew(id_: str, kind: OwnKind) -> Any:
         if stored is None or open_workshop(session, id_) is None:
             return []
         return renew_own(session, stored.keys, kind, id_)
-
-
-LONGEST = 200
-
-
-@entering.get("/enter", endpoint="enter")
-def show() -> Response:
-    """The page."""
-    settings, module = services().settings, services().statics.url("js/pages/enter.js")
-    name = settings.openid.name if settings.openid else ""
-    proxy, hosted = bool(settings.proxy), settings.hosted
-    return page("enter.html", module=module, provider=name, proxy=proxy, hosted=hosted)
-
-
-@entering.post("/enter")
-@entering.post("/desk/enter")
-def trade_secret() -> tuple[Response, int]:
-    """Takes the secret, and says where to go on or what is wrong.
-
-    Below /desk, since only there a browser says who has signed in already.
-    """
-    secret = _secret()
-    known = grant_of("facilitator")
-    present = known.sign_in if known else b""
-    traded = on_database(_trade, secret, present) if secret else "unknown"
-    if isinstance(traded, Used):
-        back = f"{path_of(traded.kind, traded.workshop)}/"
-        said = _used_to_tell() if traded.kind == CONTRIBUTOR else {"fault": _used()}
-        return jsonify(**said, back=back), 403
-    if not isinstance(traded, Trade):
-        services().failed_codes.slow_down()
-        return jsonify(fault=_first() if traded == "sign_in_first" else _unknown()), 403
-    if traded.handover:
-        _hand_over(traded.grant.workshop, traded.handover)
-    response = jsonify()
-    to = keep_grant(response, traded)
-    response.set_data(jsonify(to=to).get_data())
-    return response, 200
-
-
-def _hand_over(workshop: str, given: Handover) -> None:
-    """Ends the desk of a browser that gave it away; to come back it opens the desk anew."""
-    end = services().end_sign_in
-    if given.leaves:
-        end(given.giver, "", "handed_over")
-    else:
-        end(given.giver, workshop, "handed_over", services().steady())
-
-
-def _secret() -> str:
-    try:
-        body = request.get_json()
-    except BadRequest:
-        return ""
-    given = body.get("secret", "") if isinstance(body, dict) and set(body) == {"secret"} else ""
-    right = isinstance(given, str) and given.isascii() and len(given) <= LONGEST
-    return given if right else ""
-
-
-def _trade(secret: str, present: bytes) -> Any:
-    settings = services().settings
-    own, now = settings.facilitator_secret, services().steady()
-    entering = Entering(secret, own, now, present, settings.hosted, settings.knows_people)
-    with services().store.library.read() as session:
-        if not is_known(session, entering):
-            return "unknown"  # whoever tries many keeps no vote from being stored
-    with services().store.library.begin() as session:
-        return enter(session, entering)
-
-
-def _used() -> str:
-    said = translate(
-        "This link has already been used; it works only once. Continue in the browser that opened "
-        "it first, or ask the person who sent it for a new one."
-    )
-    printed = translate("The program prints one each time it starts.")
-    return said if services().settings.facilitator_secret else f"{said} {printed}"
-
-
-def _used_to_tell() -> dict[str, str]:
-    """For somebody who was asked for a story, and signs in nowhere: a fault, and the field's hint
-    in place of the one for facilitators."""
-    said = translate(
-        "This invitation has already been opened, and it opens only once. If you began your story "
-        "on another phone or in another browser, continue there. If not, ask the person who sent "
-        "it for a new one."
-    )
-    return {"fault": said, "hint": translate("The link of your receipt, if you sent your story.")}
-
-
-def _first() -> str:
-    return translate(
-        "Sign in first, with the button above. Then open the invitation again: it still works."
-    )
-
-
-def _unknown() -> str:
-    return translate(
-        "This link is not known here. Check that it is complete, down to its last character. If "
-        "it is, it may have ended or been withdrawn: ask for a new one."
-    )
