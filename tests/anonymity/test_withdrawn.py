@@ -11,8 +11,8 @@ from workshop.settings import Settings
 from workshop.storage.sqlite.backup import back_up
 from workshop.storage.sqlite.restore import put_back, read_backup
 from workshop.storage.store import Store
-from workshop.stories.contributing import withdraw
 from workshop.stories.pack import built_in_pack
+from workshop.stories.ways_out import withdraw
 
 
 def test_a_backup_made_before_the_withdrawal_brings_nothing_back(tmp_path: Path) -> None:

@@ -26,7 +26,8 @@ from workshop.storage.letters import (
 )
 from workshop.storage.library import day_of, summary_of
 from workshop.storage.store import Store
-from workshop.stories.contributing import KeyedLibrary, take_down, want_letters, withdraw
+from workshop.stories.contributing import KeyedLibrary, want_letters
+from workshop.stories.ways_out import take_down, withdraw
 
 NOW = 1_780_000_000.0
 DAYS = 86_400.0

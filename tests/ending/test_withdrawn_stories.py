@@ -24,15 +24,9 @@ from workshop.storage.library_stories import Reach, add_story, added_story
 from workshop.storage.store import Store
 from workshop.storage.transaction import Tx
 from workshop.stories.consent_hash import story_hash
-from workshop.stories.contributing import (
-    Sent,
-    accept,
-    end_withdrawn,
-    lower_name,
-    send,
-    withdraw,
-)
+from workshop.stories.contributing import Sent, accept, lower_name, send
 from workshop.stories.pack import built_in_pack
+from workshop.stories.ways_out import end_withdrawn, withdraw
 
 LATER = 1_780_003_600.0
 

@@ -15,11 +15,12 @@ from workshop.storage.library_stories import Wanted, find_stories
 from workshop.storage.store import Store
 from workshop.storage.visible import EVERYTHING
 from workshop.stories.consent_hash import story_hash
-from workshop.stories.contributing import Sent, agree, begin_reading, propose, send, withdraw
+from workshop.stories.contributing import Sent, agree, begin_reading, propose, send
 from workshop.stories.pack import built_in_pack
 from workshop.stories.pack_exchange import going, pack_of
 from workshop.stories.pack_file.pack_types import PackAbout
 from workshop.stories.shelf import find_one
+from workshop.stories.ways_out import withdraw
 
 NOW = 1_780_000_000.0
 ABOUT = PackAbout(

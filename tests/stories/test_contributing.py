@@ -27,17 +27,14 @@ from workshop.stories.contributing import (
     agree,
     answer,
     begin_reading,
-    call_off,
     decline,
-    end_withdrawn,
     invite,
     lower_name,
     propose,
     send,
-    take_down,
-    withdraw,
 )
 from workshop.stories.naming import NAMINGS
+from workshop.stories.ways_out import call_off, end_withdrawn, take_down, withdraw
 
 DAY = "2026-11-28"
 CANARY = "quinces in the cellar"

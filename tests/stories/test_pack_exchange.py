@@ -31,15 +31,7 @@ from workshop.storage.library_stories import (
 from workshop.storage.store import Store
 from workshop.storage.visible import EVERYTHING, Visible
 from workshop.stories.consent_hash import story_hash
-from workshop.stories.contributing import (
-    KeyedLibrary,
-    Sent,
-    accept,
-    end_withdrawn,
-    invite,
-    send,
-    withdraw,
-)
+from workshop.stories.contributing import KeyedLibrary, Sent, accept, invite, send
 from workshop.stories.own_story import read_published
 from workshop.stories.pack import built_in_pack
 from workshop.stories.pack_exchange import Going, Imported, coming, going, import_pack, pack_of
@@ -52,6 +44,7 @@ from workshop.stories.pack_file.pack_types import (
 from workshop.stories.pack_file.read_pack_file import read_pack_file
 from workshop.stories.pack_file.write_pack_file import write_pack_file
 from workshop.stories.reading.lines import tidy
+from workshop.stories.ways_out import end_withdrawn, withdraw
 
 ABOUT = PackAbout(
     format=1, id="our-failures", version="1", title="Our failures", why="So that others know.",

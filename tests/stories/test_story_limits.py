@@ -22,20 +22,12 @@ from workshop.storage.library_stories import (
 )
 from workshop.storage.store import Store
 from workshop.storage.story_days import last_day_of
-from workshop.stories.contributing import (
-    Sent,
-    accept,
-    decline,
-    invite,
-    lower_name,
-    send,
-    take_over,
-    withdraw,
-)
+from workshop.stories.contributing import Sent, accept, decline, invite, lower_name, send, take_over
 from workshop.stories.pack_exchange import coming, import_pack
 from workshop.stories.pack_file.pack_types import PackFile, PackStory, PublishedConsent
 from workshop.stories.shelf import find_one
 from workshop.stories.story_limits import end_outlived_stories, receipts_end
+from workshop.stories.ways_out import withdraw
 
 DAYS = 100
 

@@ -17,7 +17,8 @@ from workshop.settings import Settings
 from workshop.storage.heard_stories import told
 from workshop.storage.letters import LetterBatch, keep_batch
 from workshop.storage.store import Store
-from workshop.stories.contributing import KeyedLibrary, withdraw
+from workshop.stories.contributing import KeyedLibrary
+from workshop.stories.ways_out import withdraw
 
 TITLE = "A date in the newsletter"
 

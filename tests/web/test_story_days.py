@@ -14,8 +14,9 @@ from tests.support.server import running
 from tests.web.test_story_editing import get, post
 from tests.web.test_story_editing import invites as invites_at_desk
 from workshop.storage.library_stories import Added, add_story
-from workshop.stories.contributing import KeyedLibrary, take_down
+from workshop.stories.contributing import KeyedLibrary
 from workshop.stories.story_limits import end_outlived_stories
+from workshop.stories.ways_out import take_down
 from workshop.summary.reader import long_day
 
 DAYS = 100

@@ -12,7 +12,8 @@ from tests.support.contributing import RECEIPT, Phone, beside, invites
 from workshop.protocol.story import StoryStep, Teller
 from workshop.storage.heard_stories import told
 from workshop.stories.consent_hash import story_hash
-from workshop.stories.contributing import accept, begin_reading, call_off, decline, propose
+from workshop.stories.contributing import accept, begin_reading, decline, propose
+from workshop.stories.ways_out import call_off
 
 CANARY = "prices change in June"
 

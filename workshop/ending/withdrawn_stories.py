@@ -14,8 +14,9 @@ from workshop.storage.state import read_state
 from workshop.storage.store import Store
 from workshop.storage.transaction import Tx
 from workshop.storage.workshops import CannotOpen
-from workshop.stories.contributing import KeyedLibrary, end_withdrawn
+from workshop.stories.contributing import KeyedLibrary
 from workshop.stories.pack import built_in_pack
+from workshop.stories.ways_out import end_withdrawn
 
 log = logging.getLogger(__name__)
 

@@ -1,4 +1,5 @@
-"""The acts of a contributor and of their story's editor, from the invitation to its withdrawal.
+"""The acts of a contributor and of their story's editor, from the invitation into the library; the
+ways out again are in `ways_out`.
 
 Nothing is told before its contributor has agreed to exactly that text. Sending is agreeing to what
 was sent; what an editor proposes waits until it is agreed to by its hash.
@@ -17,12 +18,9 @@ from workshop.storage.contributions import (
     Naming,
     Status,
     contribution,
-    forget_contribution,
     keep,
-    withdrawn_contributions,
 )
 from workshop.storage.keyring import StoryKeys
-from workshop.storage.letters import forget_letters
 from workshop.storage.library_stories import (
     Added,
     Consent,
@@ -30,7 +28,6 @@ from workshop.storage.library_stories import (
     added_story,
     copies_of,
     put_anew,
-    take_out,
 )
 from workshop.stories.consent_hash import story_hash
 from workshop.stories.naming import NAMINGS, named
@@ -54,6 +51,15 @@ class KeyedLibrary:
 
     session: Session
     keys: StoryKeys
+
+    def contribution_in(self, id_: str, *statuses: Status) -> Contributed | None:
+        """Returns a contribution if its status is one of these, or else None."""
+        one = contribution(self.session, self.keys, id_)
+        return one if one and one.status in statuses else None
+
+    def put(self, one: Contributed) -> None:
+        """Keeps a contribution that was changed; its last day is reckoned anew."""
+        keep(self.session, self.keys, replace(one, keep_until=""))
 
 
 @dataclass(frozen=True)
@@ -85,7 +91,7 @@ def send(library: KeyedLibrary, id_: str, sent: Sent) -> bool:
 
     The story's name is put as its naming says, whatever else the page has sent.
     """
-    one = _in(library, id_, "invited")
+    one = library.contribution_in(id_, "invited")
     if one is None:
         return False
     # Of an invitation that came back without its key only the label is lost.
@@ -94,15 +100,15 @@ def send(library: KeyedLibrary, id_: str, sent: Sent) -> bool:
         naming=sent.naming, reach=sent.reach, packs=sent.packs, letters=sent.letters,
         agreed=sent.day,
     )  # fmt: skip
-    _put(library, replace(one, status="received", words=words))
+    library.put(replace(one, status="received", words=words))
     return True
 
 
 def begin_reading(library: KeyedLibrary, id_: str) -> None:
     """Notes that its editor has opened it."""
-    one = _in(library, id_, "received")
+    one = library.contribution_in(id_, "received")
     if one:
-        _put(library, replace(one, status="being_read"))
+        library.put(replace(one, status="being_read"))
 
 
 def propose(library: KeyedLibrary, id_: str, story: Story, wish: str = "") -> bool:
@@ -110,22 +116,20 @@ def propose(library: KeyedLibrary, id_: str, story: Story, wish: str = "") -> bo
 
     Whose name it carries is the contributor's own choice, and stays.
     """
-    one = _in(library, id_, *WITH_EDITOR)
+    one = library.contribution_in(id_, *WITH_EDITOR)
     if one is None or one.words is None or one.words.story is None:
         return False
     proposal = with_words(story, told_by=one.words.story.told_by)
     if proposal == one.words.story:
         return False
-    _put(
-        library,
-        replace(one, status="your_turn", words=with_words(one.words, proposal=proposal, said=wish)),
-    )
+    words = with_words(one.words, proposal=proposal, said=wish)
+    library.put(replace(one, status="your_turn", words=words))
     return True
 
 
 def accept(library: KeyedLibrary, id_: str) -> bool:
     """Takes a story into the library as it was sent; False where it is not the editor's turn."""
-    one = _in(library, id_, *WITH_EDITOR)
+    one = library.contribution_in(id_, *WITH_EDITOR)
     if one is None or one.words is None or one.words.story is None:
         return False
     return _into_library(library, one, one.words.story, one.words.agreed)
@@ -133,7 +137,7 @@ def accept(library: KeyedLibrary, id_: str) -> bool:
 
 def agree(library: KeyedLibrary, id_: str, text_hash: str, today: str) -> bool:
     """Takes the proposed story into the library, if it is the one whose hash was agreed to."""
-    one = _in(library, id_, *WITH_CONTRIBUTOR)
+    one = library.contribution_in(id_, *WITH_CONTRIBUTOR)
     proposal = one.words.proposal if one and one.words else None
     if one is None or proposal is None or story_hash(proposal) != text_hash:
         return False
@@ -143,25 +147,25 @@ def agree(library: KeyedLibrary, id_: str, text_hash: str, today: str) -> bool:
 def answer(library: KeyedLibrary, id_: str, story: Story, today: str) -> bool:
     """Sends another text back to the editor in place of what they proposed: that of the
     contributor, who has agreed to it by sending it."""
-    one = _in(library, id_, *WITH_CONTRIBUTOR)
+    one = library.contribution_in(id_, *WITH_CONTRIBUTOR)
     if one is None or one.words is None:
         return False
     words = with_words(
         one.words, story=named(story, one.words.naming), proposal=None, said="", agreed=today
     )
-    _put(library, replace(one, status="received", words=words))
+    library.put(replace(one, status="received", words=words))
     return True
 
 
 def decline(library: KeyedLibrary, id_: str, reason: str) -> bool:
     """Does not take a story; what was told is destroyed, and the reason stays for its teller."""
-    one = _in(library, id_, *WITH_EDITOR)
+    one = library.contribution_in(id_, *WITH_EDITOR)
     if one is None or one.words is None:
         return False
     # Under a new key: no copy of the file can show any more what lay under the old one.
     library.keys.destroy(id_)
     words = ContributionWords(label="", said=reason)
-    _put(library, replace(one, status="declined", words=words))
+    library.put(replace(one, status="declined", words=words))
     return True
 
 
@@ -177,7 +181,7 @@ def lower_name(library: KeyedLibrary, id_: str, naming: Naming, today: str) -> b
         one.words, naming=naming, story=named(one.words.story, naming),
         proposal=named(one.words.proposal, naming) if one.words.proposal else None,
     )  # fmt: skip
-    _put(library, replace(one, words=words))
+    library.put(replace(one, words=words))
     for place in (id_, *copies_of(library.session, id_)):
         told = added_story(library.session, place)
         if told:
@@ -187,85 +191,23 @@ def lower_name(library: KeyedLibrary, id_: str, naming: Naming, today: str) -> b
     return True
 
 
-def withdraw(library: KeyedLibrary, id_: str) -> None:
-    """Takes a story back for good: out of the library, and its words out of what is kept.
-
-    It is noted beside the keys first: no older copy of the library brings it back.
-    """
-    one = contribution(library.session, library.keys, id_)
-    if one is None:
-        return
-    library.keys.withdraw(id_)
-    _end(library, one)
-
-
-def take_down(library: KeyedLibrary, id_: str) -> None:
-    """Takes a story out of the library, as who leads its team has decided. Of one that a
-    contributor has told nothing stays, and its receipt says so."""
-    take_out(library.session, id_)
-    let_go(library, id_, "ready")
-
-
-def let_go(library: KeyedLibrary, id_: str, *statuses: Status) -> None:
-    """Erases what a contributor has told if it stands so, or in any way; its receipt says so."""
-    one = _in(library, id_, *(statuses or (*WITH_EDITOR, *WITH_CONTRIBUTOR, "ready")))
-    if one:
-        forget_letters(library.session, library.keys, id_)
-        library.keys.destroy(id_)
-        _put(library, replace(one, status="declined", words=ContributionWords(label="")))
-
-
-def end_withdrawn(library: KeyedLibrary) -> None:
-    """Withdraws again what an older copy of the library has brought back.
-
-    Where the library came without its keys, it says what was withdrawn: so no pack brings it back.
-    """
-    for id_ in sorted(withdrawn_contributions(library.session) - library.keys.withdrawn()):
-        library.keys.withdraw(id_)
-    for id_ in sorted(library.keys.withdrawn()):
-        one = contribution(library.session, library.keys, id_)
-        if one and (one.status != "withdrawn" or added_story(library.session, id_)):
-            _end(library, one)
-        _take_out(library, id_)
-
-
 def want_letters(library: KeyedLibrary, id_: str, *, on: bool) -> bool:
     """Says whether its contributor wants letters from here on; False where it has ended. What came
     before stays."""
     one = contribution(library.session, library.keys, id_)
     if one is None or one.words is None or one.words.story is None:
         return False
-    _put(library, replace(one, words=with_words(one.words, letters=on)))
-    return True
-
-
-def call_off(library: KeyedLibrary, id_: str) -> bool:
-    """Takes an invitation back of which nothing has come yet."""
-    one = _in(library, id_, "invited")
-    if one is None:
-        return False
-    forget_contribution(library.session, library.keys, id_)
+    library.put(replace(one, words=with_words(one.words, letters=on)))
     return True
 
 
 def take_over(library: KeyedLibrary, id_: str, editor: str) -> bool:
     """Gives a contribution that has not ended another editor; its contributor's pages stay."""
-    one = _in(library, id_, *WITHOUT_END)
+    one = library.contribution_in(id_, *WITHOUT_END)
     if one is None:
         return False
     keep(library.session, library.keys, replace(one, editor=editor))
     return True
-
-
-def _end(library: KeyedLibrary, one: Contributed) -> None:
-    _take_out(library, one.id)
-    forget_letters(library.session, library.keys, one.id)
-    _put(library, replace(one, status="withdrawn", words=None))
-
-
-def _take_out(library: KeyedLibrary, id_: str) -> None:
-    for one in (id_, *copies_of(library.session, id_)):
-        take_out(library.session, one)
 
 
 def _into_library(library: KeyedLibrary, one: Contributed, story: Story, agreed: str) -> bool:
@@ -283,15 +225,5 @@ def _into_library(library: KeyedLibrary, one: Contributed, story: Story, agreed:
     )
     put_anew(library.session, added)
     words = with_words(one.words, story=story, proposal=None, said="", agreed=agreed)
-    _put(library, replace(one, status="ready", words=words))
+    library.put(replace(one, status="ready", words=words))
     return True
-
-
-def _in(library: KeyedLibrary, id_: str, *statuses: Status) -> Contributed | None:
-    one = contribution(library.session, library.keys, id_)
-    return one if one and one.status in statuses else None
-
-
-def _put(library: KeyedLibrary, one: Contributed) -> None:
-    """Keeps what was changed; its last day is reckoned anew."""
-    keep(library.session, library.keys, replace(one, keep_until=""))

@@ -16,7 +16,8 @@ from workshop.storage.story_days import (
     outlived_contributions,
     outlived_stories,
 )
-from workshop.stories.contributing import KeyedLibrary, let_go, take_down
+from workshop.stories.contributing import KeyedLibrary
+from workshop.stories.ways_out import let_go, take_down
 
 MONTHS = 92
 """Days from the first of a month within which the third one after it begins."""

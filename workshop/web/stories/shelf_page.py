@@ -10,8 +10,8 @@ from workshop.people.sign_ins import Grant
 from workshop.people.teams import same_name, team_ids
 from workshop.storage.contributions import is_contribution
 from workshop.storage.library_stories import LONG, Facets
-from workshop.stories.contributing import take_down
 from workshop.stories.shelf import ShelfPart, Shelved, facets, find_one, look_for
+from workshop.stories.ways_out import take_down
 from workshop.summary.formats.paper_style import seam_points
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import language

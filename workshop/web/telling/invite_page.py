@@ -14,8 +14,9 @@ from workshop.storage.contributions import Contributed
 from workshop.storage.library import day_of
 from workshop.storage.people_tables import Person
 from workshop.storage.visible import EVERYTHING
-from workshop.stories.contributing import KeyedLibrary, call_off, invite
+from workshop.stories.contributing import KeyedLibrary, invite
 from workshop.stories.story_limits import later
+from workshop.stories.ways_out import call_off
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.guarding.addresses import qr_rows
 from workshop.web.page_language import translate

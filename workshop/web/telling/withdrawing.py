@@ -4,7 +4,8 @@ from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.storage.contributions import Contributed, Status
-from workshop.stories.contributing import KeyedLibrary, withdraw
+from workshop.stories.contributing import KeyedLibrary
+from workshop.stories.ways_out import withdraw
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.people.noting import note_in_team
 from workshop.web.rendering import page
