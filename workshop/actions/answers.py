@@ -50,6 +50,14 @@ def does(into: dict[type, Any]) -> Callable[[D], D]:
     return register
 
 
+def each_done(asked: Any, by: dict[type, D]) -> dict[type, D]:
+    """Returns the function for each command of a union. Raises AssertionError, which stops the
+    start, if a command has none."""
+    missing = [command.__name__ for command in get_args(asked) if command not in by]
+    assert not missing, f"no function does {', '.join(missing)}"
+    return {command: by[command] for command in get_args(asked)}
+
+
 action = does(ACTIONS)
 
 

@@ -2,10 +2,10 @@
 
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import get_args
 
 from workshop import actions
-from workshop.actions.answers import ACTIONS, OK, Action, Answer, AtDesk, Participant
+from workshop.actions.answers import ACTIONS, OK, Action, Answer, AtDesk, Participant, each_done
+from workshop.actions.stage import LEADS
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.storage.transaction import Tx
@@ -15,10 +15,10 @@ for _module in iter_modules(actions.__path__):
     import_module(f"{actions.__name__}.{_module.name}")
 
 Actor = Participant | AtDesk
-PARTICIPANT: dict[type, Action] = {
-    command: ACTIONS[command] for command in get_args(commands.ParticipantCommand)
-}
-DESK: dict[type, Action] = {command: ACTIONS[command] for command in get_args(commands.DeskCommand)}
+PARTICIPANT = each_done(commands.ParticipantCommand, ACTIONS)
+DESK = each_done(commands.DeskCommand, ACTIONS)
+# All stage commands are one action, which asks this table for each of them.
+each_done(commands.StageCommand, LEADS)
 TAPS = (
     commands.Vote, commands.DoneVoting, commands.BeenThere, commands.NothingToAdd,
     commands.Unclear, commands.Answer, commands.KeepLessons,

@@ -15,8 +15,9 @@ from workshop.storage.transaction import Tx
 from workshop.views.losses import takes
 from workshop.views.room_reading import room_in
 
-_LEADS: dict[type, Callable[[Tx, Any], Refused | None]] = {}
-leads = does(_LEADS)
+LEADS: dict[type, Callable[[Tx, Any], Refused | None]] = {}
+"""The function that does each stage command."""
+leads = does(LEADS)
 """Registers a function as that which does a stage command."""
 
 
@@ -27,7 +28,7 @@ def lead(tx: Tx, _who: AtDesk, key: bytes, command: commands.StageCommand) -> An
         return OK
     if command.turn != tx.state.turn:
         return Refused(refused="moved_on")
-    refused = _unsaid(tx, command) or _LEADS[type(command)](tx, command)
+    refused = _unsaid(tx, command) or LEADS[type(command)](tx, command)
     if refused:
         return refused
     tx.put(turn=tx.state.turn + 1, last_key=key)

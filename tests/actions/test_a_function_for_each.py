@@ -1,0 +1,25 @@
+"""Each command has its function, or the program does not start."""
+
+import runpy
+from typing import Any
+
+import pytest
+
+from workshop.actions import perform
+from workshop.actions.answers import ACTIONS
+from workshop.actions.stage import LEADS
+from workshop.protocol import commands
+
+
+@pytest.mark.parametrize(
+    ("registered", "command"),
+    [(ACTIONS, commands.WriteCard), (ACTIONS, commands.PaperCard), (LEADS, commands.Step)],
+    ids=["of a participant", "of the desk", "of a stage"],
+)
+def test_a_command_without_a_function_stops_the_start_with_its_name(
+    registered: dict[type, Any], command: type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runpy.run_path(perform.__file__)
+    monkeypatch.delitem(registered, command)
+    with pytest.raises(AssertionError, match=f"no function does {command.__name__}"):
+        runpy.run_path(perform.__file__)
