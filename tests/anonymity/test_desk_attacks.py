@@ -20,7 +20,7 @@ from tests.support.room import Person, done, new_store
 from tests.support.same_keys import same_keys
 from workshop.actions import ballots, questions, sent_lessons
 from workshop.protocol import commands
-from workshop.views import Room, losses, room_reading
+from workshop.views import Room, desk_reading, losses
 from workshop.views.room_parts import RoomLesson
 
 STAGES = ("write", "lessons", "vote", "finish")
@@ -165,7 +165,7 @@ WEAK: tuple[tuple[str, Any, str, object], ...] = (
     ("vote", ballots, "shows_group", lambda complete, *_: complete > 0),
     ("vote", losses, "ends_on_few", lambda _room: False),
     ("finish", questions, "may_release", lambda *_: True),
-    ("write", room_reading, "hide_each_other", lambda _authors: True),
+    ("write", desk_reading, "hide_each_other", lambda _authors: True),
 )
 """Programs that such a desk sees through, and at what."""
 

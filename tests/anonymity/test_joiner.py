@@ -27,7 +27,7 @@ from workshop.storage.bodies import CardWords, ReadWords, hide_anew, show
 from workshop.storage.handles import Handles
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card
-from workshop.views import read_parts, room_reading
+from workshop.views import desk_reading, room_reading
 
 PLAYS, LONG = 3, 60
 PEOPLE = 8
@@ -132,7 +132,7 @@ def test_the_joiner_sees_through_names_that_are_made_without_k(
 ) -> None:
     for module in (room_reading, transaction):
         monkeypatch.setattr(module, "handles_of", lambda keys, **_old: weak(keys))
-    for module in (read_parts, read_first):
+    for module in (desk_reading, read_first):
         monkeypatch.setattr(module, "Handles", weak)
     scores = tallied(partial(joined, rooms), range(SEED, SEED + 1))
     # Two of eight lessons are too few for a batch: no screen ever shows them.

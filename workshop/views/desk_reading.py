@@ -1,0 +1,206 @@
+"""Reads what waits for the desk, which sees it before the room does or alone, and how much waits.
+
+An offer that waits is a row among the commitments; only what the desk decided of it is read here.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select
+
+from workshop.rules.agenda import Agenda, StageKind
+from workshop.rules.stages import SENDS_LESSONS, looked_through
+from workshop.rules.thresholds import hide_each_other
+from workshop.storage.bodies import (
+    GIVEN_BACK,
+    CardWords,
+    CheckInWords,
+    LessonWords,
+    ReadWords,
+    count_authors,
+    show,
+    show_read,
+)
+from workshop.storage.handles import Handles
+from workshop.storage.keyring import OwnKeys
+from workshop.storage.workshop_tables import Card, CheckIn, DeskRead, SentLesson
+from workshop.views.room_parts import RoomCheckIn, UnreadLesson, WaitingCard, Waits
+
+# Built once: building a statement costs more than running it.
+_READ_OF_ROUND = select(DeskRead.body).where(DeskRead.round == bindparam("round"))
+_READ_OF_ROUNDS = select(*DeskRead.__table__.columns).where(
+    DeskRead.round.in_(bindparam("rounds", expanding=True))
+)
+_SENT = select(SentLesson.key, SentLesson.body).where(SentLesson.round == bindparam("round"))
+_WAITING = select(*Card.__table__.columns).where(
+    Card.round.in_(bindparam("rounds", expanding=True))
+)
+_CHECK_INS = select(*CheckIn.__table__.columns)
+
+
+@dataclass(frozen=True)
+class OfferedRead:
+    """The desk's decisions about offers, by their ids.
+
+    `hidden` are those that the room does not see; why, where the desk has set one aside, else "".
+    """
+
+    hidden: dict[bytes, str] = field(default_factory=dict)
+    gone: set[bytes] = field(default_factory=set)
+    picked: set[bytes] = field(default_factory=set)
+    owners: dict[bytes, str] = field(default_factory=dict)
+
+
+class DeskReading:
+    """One reading of what waits, within a transaction; `card` decrypts a card's row."""
+
+    def __init__(
+        self, connection: Connection, own: OwnKeys, card: Callable[[Any], CardWords]
+    ) -> None:
+        self._connection = connection
+        self._own = own
+        self._card = card
+
+    def cards(
+        self, state: Any, kind: StageKind | None, enough: list[int]
+    ) -> tuple[WaitingCard, ...]:
+        """Reads the cards that the desk reads in a stage of this kind. In the rounds that are
+        given, enough have taken part."""
+        if kind == "write" and state.live_wall:
+            return self._at_wall(state.round)
+        return self._waiting(enough) if kind == "look_through" else ()
+
+    def waits(self, rounds: Iterable[Any], enough: list[int], agenda: Agenda) -> Waits:
+        """Counts what waits for its reveal in these rounds."""
+        waiting = [row for row in rounds if _waits(row, agenda)]
+        kinds = [stage.kind for stage in agenda.stages]
+        over = [row for row in waiting if row.spent and row.n in enough]
+        looked = [row.n for row in over if looked_through(kinds, agenda.place(row.stage) or 0)]
+        return Waits(
+            few=tuple(row.stage for row in waiting if row.n not in enough),
+            anything=any(row.n in enough for row in waiting),
+            cards=len(self._not_aside([row.n for row in over])),
+            unread=sum(not card.read for card in self._not_aside(looked)),
+            grows=len(over) < sum(row.n in enough for row in waiting),
+        )
+
+    def cards_aside(self, rounds: Iterable[Any], stage: str, agenda: Agenda) -> int:
+        """Returns how many cards the desk has set aside, and has not put back; 0 but in the
+        finish."""
+        if agenda.kind_of(stage) != "finish":
+            return 0
+        wrote = [row.n for row in rounds if agenda.kind_of(row.stage) == "write"]
+        fates = [why for n in wrote for why in self._read_of(n).fates.values()]
+        return sum(why not in GIVEN_BACK for why in fates)
+
+    def lessons(self, kind: StageKind | None, round_: int) -> tuple[UnreadLesson, ...]:
+        """Reads the lessons from phones that the desk has been shown and has not let on, once the
+        room collects them: those sent in a talk wait."""
+        if kind != "lessons":
+            return ()
+        sent = self._connection.execute(_SENT, {"round": round_}).all()
+        read = self._read_of(round_)
+        keys = self._own.round(round_)
+        handles = Handles(keys)
+        found = [
+            UnreadLesson(
+                handles.of(row.key),
+                show(keys, "lesson", row.key, row.body, LessonWords),
+                read.fates.get(row.key, ""),
+            )
+            for row in sent
+            if row.key in read.shown
+        ]
+        return tuple(sorted(found, key=lambda one: one.handle))
+
+    def lessons_seen(self, rounds: Iterable[Any], state: Any, agenda: Agenda) -> bool:
+        """True if the desk has been shown lessons that phones have sent, in any of these rounds."""
+        unseen = {*state.cleared}
+        if agenda.kind_of(state.stage) == "talk":
+            unseen.add(state.round)  # what is ready for the desk waits for the lessons' stage
+        sent = [row.n for row in rounds if agenda.kind_of(row.stage) in SENDS_LESSONS]
+        reads = self._reads_of([n for n in sent if n not in unseen])
+        return any(read.at_desk or read.decided for read in reads)
+
+    def offers(self, rounds: list[int]) -> OfferedRead:
+        """Reads the desk's decisions about the offers in these rounds."""
+        found = OfferedRead()
+        for read in self._reads_of(rounds):
+            found.hidden.update({id_: read.fates.get(id_, "") for id_ in read.shown})
+            found.gone.update(read.gone)
+            found.picked.update(read.picked)
+            found.owners.update(read.owners)
+        return found
+
+    def check_ins(self) -> tuple[RoomCheckIn, ...]:
+        """Reads the check-ins that wait, in an order that tells nothing."""
+        keys, rows = self._own.of("check_in"), self._connection.execute(_CHECK_INS).all()
+        found = [show(keys, "check_in", row.key, row.body, CheckInWords) for row in rows]
+        read = [RoomCheckIn(one.sent.hex(), one.text) for one in found]
+        return tuple(sorted(read, key=lambda one: one.handle))
+
+    def _waiting(self, rounds: list[int]) -> tuple[WaitingCard, ...]:
+        """Reads the cards that wait; where fewer than three devices wrote, only those whose writers
+        agreed."""
+        found = [(row, self._card(row)) for row in self._rows_of(rounds)]
+        of_each = {n: [words for row, words in found if row.round == n] for n in rounds}
+        many = {n for n in rounds if hide_each_other(count_authors(of_each[n]))}
+        reads = {n: self._read_of(n) for n in rounds}
+        shown = (
+            (row, words, reads[row.round], reads[row.round].aside)
+            for row, words in found
+            if (row.round in many or words.show_few) and row.key not in reads[row.round].fates
+        )
+        return self._by_handle(shown)
+
+    def _at_wall(self, number: int) -> tuple[WaitingCard, ...]:
+        """Reads the cards that go up on the live wall once the desk has read them."""
+        read = self._read_of(number)
+        rows = self._rows_of([number]) if read.shown else []
+        shown = ((row, self._card(row), read, read.fates) for row in rows if row.key in read.shown)
+        return self._by_handle(shown)
+
+    def _not_aside(self, rounds: list[int]) -> list[WaitingCard]:
+        return [card for card in self._waiting(rounds) if not card.aside] if rounds else []
+
+    def _by_handle(
+        self, cards: Iterable[tuple[Any, CardWords, ReadWords, Mapping[bytes, str]]]
+    ) -> tuple[WaitingCard, ...]:
+        """Returns cards with what the desk read, and why some are set aside, in an order by chance
+        that stays while the desk looks."""
+        found = [
+            WaitingCard(
+                Handles(self._own.round(row.round)).of(row.key),
+                words,
+                row.key in read.sensitive,
+                why.get(row.key, ""),
+                row.key in read.opened,
+            )
+            for row, words, read, why in cards
+        ]
+        return tuple(sorted(found, key=lambda card: card.handle))
+
+    def _rows_of(self, rounds: list[int]) -> list[Any]:
+        return list(self._connection.execute(_WAITING, {"rounds": rounds}).all())
+
+    def _read_of(self, round_: int) -> ReadWords:
+        """Returns what the desk was shown of a round and decided."""
+        body = self._connection.execute(_READ_OF_ROUND, {"round": round_}).scalar()
+        return ReadWords() if body is None else show_read(self._own, round_, body)
+
+    def _reads_of(self, rounds: list[int]) -> list[ReadWords]:
+        if not rounds:
+            return []
+        rows = self._connection.execute(_READ_OF_ROUNDS, {"rounds": rounds}).all()
+        return [show_read(self._own, row.round, row.body) for row in rows]
+
+
+def takes_lessons(rounds: Iterable[Any], agenda: Agenda) -> bool:
+    """True if lessons from phones may wait, as a round in which they are sent has not ended."""
+    return any(agenda.kind_of(one.stage) in SENDS_LESSONS and not one.spent for one in rounds)
+
+
+def _waits(round_: Any, agenda: Agenda) -> bool:
+    """True if the cards of a round of writing have neither been revealed nor gone back."""
+    return agenda.kind_of(round_.stage) == "write" and not round_.settled
