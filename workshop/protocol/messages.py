@@ -41,8 +41,9 @@ NotLetIn = Literal[
 ]
 """Why a connection is refused for good: the browser stops and says so."""
 NotNow = Literal["retry", "full"]
-"""Why a connection is refused for now: something holds the workshop's file, or the server has no
-place for one more phone. The browser asks again, after seconds where it is full."""
+"""Why a connection is refused for now: something holds the workshop's file, or the device has
+connected too often just now; or the server has no place for one more phone. The browser asks again,
+after seconds where it is full."""
 
 QUEUE = "queue"
 """Why a connection is refused for a while: many new devices come at once. The refusal has `Queue`
