@@ -81,13 +81,17 @@ class Reserved:
     def __init__(self, reserve: Reserve, connection: socket.socket) -> None:
         self._reserve = reserve
         self._connection = connection
+        self.kept = False
+        """True if the connection goes on after the request that it serves now."""
 
     def refuse(self) -> None:
         """Notes that this was a phone, which is turned away."""
         self._reserve.note_refusal()
 
     def keep(self) -> None:
-        """Keeps the connection: it is a desk's, or a room's screen's."""
+        """Keeps the connection: it is a desk's, or a room's screen's. One that polls needs it for
+        the next poll: in a flood there may be no other."""
+        self.kept = True
         self._reserve.let_be(self)
 
     def end(self) -> None:
@@ -166,13 +170,15 @@ class NamesReserved:
         self._inside = inside
 
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
-        """Has a request answered, and in the reserve ends the connection with it."""
+        """Has a request answered, and in the reserve ends the connection with it, unless that is
+        kept."""
         place = HERE.place
         if place is None:
             return self._inside(environ, start)
-        environ[RESERVED] = place
+        environ[RESERVED], place.kept = place, False
 
         def closing(status: str, headers: list[tuple[str, str]], *fault: Any) -> Any:
-            return start(status, [*headers, ("Connection", "close")], *fault)
+            ends = [] if place.kept else [("Connection", "close")]
+            return start(status, [*headers, *ends], *fault)
 
         return self._inside(environ, closing)

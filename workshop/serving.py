@@ -87,11 +87,14 @@ class HeldConnections:
 TURN = BoundedSemaphore()
 """One request after another is begun, and between two of them all sockets have their turn: a page
 takes milliseconds, and if hundreds are asked for at once, votes would wait for all of them."""
-SILENT, HALF, UNTAKEN = (
+SILENT, BETWEEN, HALF, UNTAKEN = ALL = (
+    HeldConnections(MOST_SILENT),
     HeldConnections(MOST_SILENT),
     HeldConnections(MOST_HALF),
     HeldConnections(MOST_UNTAKEN),
 )
+"""`BETWEEN` are those of desks and rooms' screens that poll, between two requests. They are apart:
+however many strangers come, none of these goes for them, and the next poll needs no new one."""
 
 
 class Handler(WSGIHandler):
@@ -100,13 +103,16 @@ class Handler(WSGIHandler):
     A request that is whole is never ended here, however long its answer takes: a poll, a socket.
     """
 
+    _goes_on = False
+    """True if the last request was a poll of a desk's, or of a room's screen's."""
+
     def handle(self) -> None:
         """Serves one connection until it ends."""
         try:
             with suppress(OSError):  # it has gone while it was told that it asked nonsense
                 super().handle()
         finally:
-            for held in (SILENT, HALF, UNTAKEN):
+            for held in ALL:
                 held.done(self)
             self.__dict__.pop("environ", None)  # it refers to this handler
 
@@ -118,12 +124,13 @@ class Handler(WSGIHandler):
     def read_requestline(self) -> Any:
         """The first line; "" ends the connection."""
         HALF.done(self)
-        SILENT.begin(self)
+        silent = BETWEEN if self._goes_on else SILENT
+        silent.begin(self)
         gevent.sleep(0)  # the others' turn: one that asks without a pause is read without waiting
         try:
             self.rfile.peek(1)
         finally:
-            SILENT.done(self)
+            silent.done(self)
         HALF.begin(self)
         return super().read_requestline()
 
@@ -136,9 +143,12 @@ class Handler(WSGIHandler):
         return "400", b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
     def get_environ(self) -> dict[str, Any]:
-        """The environment of a request; `workshop.whole` is called once its body has been read."""
+        """The environment of a request; `workshop.whole` is called once its body has been read, and
+        `workshop.goes_on` if it is a poll of a desk's, or of a room's screen's."""
         environ: dict[str, Any] = super().get_environ()
         environ["workshop.whole"] = lambda: HALF.done(self)
+        self._goes_on = False
+        environ["workshop.goes_on"] = lambda: setattr(self, "_goes_on", True)
         body: Any = self.wsgi_input
         if not self.content_length and not body.chunked_input:
             HALF.done(self)
@@ -269,5 +279,5 @@ def serve(
 def _end_overdue() -> None:
     while True:
         gevent.sleep(1.0)
-        for held in (SILENT, HALF, UNTAKEN):
+        for held in ALL:
             held.end_overdue()

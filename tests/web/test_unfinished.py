@@ -246,6 +246,27 @@ def test_bodies_that_are_whole_are_taken_however_many_come_at_once() -> None:
     assert answers == [b"HTTP/1.1 200 OK"] * many
 
 
+def test_between_two_polls_of_a_desk_no_stranger_takes_its_connection() -> None:
+    def poll(environ: Any, start: Any) -> list[bytes]:
+        environ["workshop.goes_on"]()
+        start("200 OK", [("Content-Length", "0")])
+        return []
+
+    server = WSGIServer(("127.0.0.1", 0), poll, log=None, error_log=None, handler_class=Handler)
+    server.start()
+    with gevent_socket.create_connection(server.address) as line:
+        for _ in range(2):
+            line.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert line.recv(4096).startswith(b"HTTP/1.1 200")
+            strangers = [
+                gevent_socket.create_connection(server.address) for _ in range(MOST_SILENT + 1)
+            ]
+            assert gevent.spawn(strangers[0].recv, 1).get(timeout=WITHIN) == b"", "it was ended"
+            for stranger in strangers:
+                stranger.close()
+    server.stop()
+
+
 def asks_for_a_page(port: int) -> None:
     with gevent_socket.create_connection(("127.0.0.1", port)) as sock:
         sock.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")

@@ -60,19 +60,19 @@ class Guests:
 
     def __init__(self) -> None:
         self._guests: dict[str, Guest] = {}
-        self._connections: set[str] = set()
+        self._connections: dict[str, Guest] = {}
 
     def add(self, guest: Guest) -> None:
         """Takes a guest in."""
         self._guests[guest.sid] = guest
-        self._connections.add(guest.eio_sid)
+        self._connections[guest.eio_sid] = guest
         guest.board.arrive(guest.view, guest.device)
 
     def leave(self, sid: str) -> Guest | None:
         """Lets a guest go; returns who it was."""
         guest = self._guests.pop(sid, None)
         if guest:
-            self._connections.discard(guest.eio_sid)
+            self._connections.pop(guest.eio_sid, None)
             guest.board.leave(guest.view, guest.device)
         return guest
 
@@ -82,7 +82,11 @@ class Guests:
 
     def connections(self) -> Set[str]:
         """The engine.io sessions that have a guest."""
-        return self._connections
+        return self._connections.keys()
+
+    def at(self, eio_sid: str) -> Guest | None:
+        """Returns the guest of an engine.io session."""
+        return self._connections.get(eio_sid)
 
     def of(self, board: Board) -> list[Guest]:
         """Returns everybody who looks at a workshop, at this moment."""

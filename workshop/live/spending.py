@@ -16,8 +16,8 @@ A device has one purse, however many connections it has and however often it com
 share it. A connection costs as well. On a bad network a browser connects anew every two seconds or
 so: that and its hello are two tokens a second, and three tabs of one laptop come to half of `RATE`.
 
-All buckets are in this process's memory only, and none is kept longer than it matters: nothing
-tells later what a device did. Several processes of one server let so much through each; a proxy
+All buckets are in this process's memory only, and a full one is soon forgotten: nothing tells later
+what a device did. Several processes of one server let so much through each; a proxy
 sends the phones of one workshop to one of them.
 """
 
@@ -97,8 +97,8 @@ FULL_AFTER = max(BURST / RATE, CALM_BURST / CALM_RATE)
 
 class Purses:
     """The purses of the devices of one workshop, by the names that `device_of` makes of their
-    secrets. A full one is forgotten within twice `FULL_AFTER`: there are as many as devices that
-    have said something just now."""
+    secrets. Whenever someone says something, those that have been full for `FULL_AFTER` are
+    forgotten: there are no more than devices that have said something just now."""
 
     def __init__(self, now: float) -> None:
         self.shared = Bucket(SHARED_RATE, SHARED_BURST, now)
