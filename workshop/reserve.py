@@ -26,9 +26,12 @@ TOLD_FOR = 60.0
 """Seconds for which the desk is told that a phone was turned away: phones ask again sooner."""
 TURNED_AWAY = (
     b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 10\r\nConnection: close\r\n"
-    b"Content-Type: text/plain; charset=utf-8\r\n\r\n"
+    b"Content-Type: text/plain; charset=utf-8\r\nX-Content-Type-Options: nosniff\r\n"
+    b"Cache-Control: no-store\r\n\r\n"
     b"This server has as many connections as it can hold. Wait ten seconds and try again.\n"
 )
+"""Says nothing of https only: a browser learns that from the answer ten seconds later, as from each
+answer that it has had before."""
 Start = Callable[..., Any]
 Application = Callable[[dict[str, Any], Start], Iterable[bytes]]
 
