@@ -97,10 +97,12 @@ class Connect(Closed):
 
 
 class Queue(Closed):
-    """Comes down with the refusal "queue": the seconds until this device's turn. The browser comes
-    again then, with the same secret, and is let in."""
+    """Comes down with the refusal "queue": about how many seconds it is until this device's turn,
+    and in how many the browser comes again, with the same secret. If all turns are given it comes
+    before its own, to keep its place."""
 
     seconds: float
+    again: float
 
 
 class Hello(Closed):

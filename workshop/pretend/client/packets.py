@@ -96,7 +96,7 @@ def read(frame: bytes | str) -> EventPacket | AnswerPacket | None:
 def _refusal(said: dict[str, Any]) -> NotLetIn:
     why = str(said["message"])
     if why == QUEUE:
-        return ComesLater(said["data"]["seconds"])
+        return ComesLater(said["data"]["again"])
     return AsksAgain(why) if why == "retry" else NotLetIn(why)
 
 
