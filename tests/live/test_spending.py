@@ -144,7 +144,7 @@ def test_a_device_that_connects_again_and_again_spends_what_one_connection_may(
 ) -> None:
     workshop, secret = place.workshop(), secrets_of_a_device()
     began, done, refused = time.monotonic(), 0, 0
-    while time.monotonic() < began + 2 or not refused:
+    for _ in range(60):
         try:
             greedy = phone(place.server, workshop, secret)
         except AsksAgain:
@@ -154,7 +154,8 @@ def test_a_device_that_connects_again_and_again_spends_what_one_connection_may(
         hellos = [greedy.send("hello", KNOWN) for _ in range(30)]
         done += sum("time" in greedy.wait(number) for number in hellos)
         greedy.cut()
-    assert done <= BURST + RATE * (time.monotonic() - began)
+    allowed = BURST + RATE * (time.monotonic() - began)
+    assert refused and done <= allowed
     other = phone(place.server, workshop)
     assert "time" in other.ask("hello", KNOWN)
     assert until(lambda: comes(place, workshop, secret), again=0.5), "it is let in again"
@@ -173,7 +174,8 @@ def test_the_tabs_of_a_device_share_what_it_may_spend(place: Place) -> None:
     tabs = [phone(place.server, workshop, secret) for _ in range(3)]
     asked = [(tab, tab.send("hello", KNOWN)) for _ in range(40) for tab in tabs]
     done = sum("time" in tab.wait(number) for tab, number in asked)
-    assert 20 < done <= BURST - 3 * COSTS["connect"] + RATE * (time.monotonic() - began)
+    allowed = BURST - len(tabs) * COSTS["connect"] + RATE * (time.monotonic() - began)
+    assert 20 < done <= allowed
 
 
 def test_a_phone_that_asks_for_its_rows_again_and_again_is_told_to_wait(place: Place) -> None:

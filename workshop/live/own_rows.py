@@ -10,7 +10,7 @@ from workshop.storage.store import Store
 
 
 class OwnRows:
-    """What has become of a device's cards, and which rows are its own."""
+    """Answers what has become of a device's cards, and which rows are its own."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
