@@ -26,9 +26,12 @@ TOLD_FOR = 60.0
 """Seconds for which the desk is told that a phone was turned away: phones ask again sooner."""
 TURNED_AWAY = (
     b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 10\r\nConnection: close\r\n"
-    b"Content-Type: text/plain; charset=utf-8\r\n\r\n"
+    b"Content-Type: text/plain; charset=utf-8\r\nX-Content-Type-Options: nosniff\r\n"
+    b"Cache-Control: no-store\r\n\r\n"
     b"This server has as many connections as it can hold. Wait ten seconds and try again.\n"
 )
+"""Says nothing of https only: a browser learns that from the answer ten seconds later, as from each
+answer that it has had before."""
 Start = Callable[..., Any]
 Application = Callable[[dict[str, Any], Start], Iterable[bytes]]
 
@@ -81,13 +84,17 @@ class Reserved:
     def __init__(self, reserve: Reserve, connection: socket.socket) -> None:
         self._reserve = reserve
         self._connection = connection
+        self.kept = False
+        """True if the connection goes on after the request that it serves now."""
 
     def refuse(self) -> None:
         """Notes that this was a phone, which is turned away."""
         self._reserve.note_refusal()
 
     def keep(self) -> None:
-        """Keeps the connection: it is a desk's, or a room's screen's."""
+        """Keeps the connection: it is a desk's, or a room's screen's. One that polls needs it for
+        the next poll: in a flood there may be no other."""
+        self.kept = True
         self._reserve.let_be(self)
 
     def end(self) -> None:
@@ -166,13 +173,15 @@ class NamesReserved:
         self._inside = inside
 
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
-        """Has a request answered, and in the reserve ends the connection with it."""
+        """Has a request answered, and in the reserve ends the connection with it, unless that is
+        kept."""
         place = HERE.place
         if place is None:
             return self._inside(environ, start)
-        environ[RESERVED] = place
+        environ[RESERVED], place.kept = place, False
 
         def closing(status: str, headers: list[tuple[str, str]], *fault: Any) -> Any:
-            return start(status, [*headers, ("Connection", "close")], *fault)
+            ends = [] if place.kept else [("Connection", "close")]
+            return start(status, [*headers, *ends], *fault)
 
         return self._inside(environ, closing)

@@ -29,6 +29,11 @@ MOST_HALF = 256
 a thousand phones has some ten of them at once."""
 MOST_UNTAKEN = 16 * 1024 * 1024
 """Bytes of pages and files that wait for those who have asked for them."""
+LARGE = 1024 * 1024
+MOST_LARGE = 64 * 1024 * 1024
+"""Bytes from which an answer is a large one, and of all large ones that wait: packs of stories,
+which are up to 20 MB, and archives of summaries. They are made for people who are signed in. They
+are counted apart: nobody's page is ended for them, and a fourth one ends only another of them."""
 SLOWEST = 4 * 1024
 """Bytes a second: an answer that is taken more slowly than this, after `WITHIN`, is not taken."""
 MOST_HEADERS = 32 * 1024
@@ -87,11 +92,15 @@ class HeldConnections:
 TURN = BoundedSemaphore()
 """One request after another is begun, and between two of them all sockets have their turn: a page
 takes milliseconds, and if hundreds are asked for at once, votes would wait for all of them."""
-SILENT, HALF, UNTAKEN = (
+SILENT, BETWEEN, HALF, UNTAKEN, UNTAKEN_LARGE = ALL = (
+    HeldConnections(MOST_SILENT),
     HeldConnections(MOST_SILENT),
     HeldConnections(MOST_HALF),
     HeldConnections(MOST_UNTAKEN),
+    HeldConnections(MOST_LARGE),
 )
+"""`BETWEEN` are those of desks and rooms' screens that poll, between two requests. They are apart:
+however many strangers come, none of these goes for them, and the next poll needs no new one."""
 
 
 class Handler(WSGIHandler):
@@ -100,13 +109,16 @@ class Handler(WSGIHandler):
     A request that is whole is never ended here, however long its answer takes: a poll, a socket.
     """
 
+    _goes_on = False
+    """True if the last request was a poll of a desk's, or of a room's screen's."""
+
     def handle(self) -> None:
         """Serves one connection until it ends."""
         try:
             with suppress(OSError):  # it has gone while it was told that it asked nonsense
                 super().handle()
         finally:
-            for held in (SILENT, HALF, UNTAKEN):
+            for held in ALL:
                 held.done(self)
             self.__dict__.pop("environ", None)  # it refers to this handler
 
@@ -118,12 +130,13 @@ class Handler(WSGIHandler):
     def read_requestline(self) -> Any:
         """The first line; "" ends the connection."""
         HALF.done(self)
-        SILENT.begin(self)
+        silent = BETWEEN if self._goes_on else SILENT
+        silent.begin(self)
         gevent.sleep(0)  # the others' turn: one that asks without a pause is read without waiting
         try:
             self.rfile.peek(1)
         finally:
-            SILENT.done(self)
+            silent.done(self)
         HALF.begin(self)
         return super().read_requestline()
 
@@ -132,13 +145,17 @@ class Handler(WSGIHandler):
         return super().MessageClass(Headers(stream), *rest)  # type: ignore[arg-type]
 
     def _handle_client_error(self, _fault: Exception) -> tuple[str, bytes]:
-        # pywsgi's own prints it, whatever anyone sends.
+        # pywsgi's own prints it, whatever anyone sends. It has none of the headers that other
+        # answers have: it is empty, and answers what no browser sends.
         return "400", b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
     def get_environ(self) -> dict[str, Any]:
-        """The environment of a request; `workshop.whole` is called once its body has been read."""
+        """The environment of a request; `workshop.whole` is called once its body has been read, and
+        `workshop.goes_on` if it is a poll of a desk's, or of a room's screen's."""
         environ: dict[str, Any] = super().get_environ()
         environ["workshop.whole"] = lambda: HALF.done(self)
+        self._goes_on = False
+        environ["workshop.goes_on"] = lambda: setattr(self, "_goes_on", True)
         body: Any = self.wsgi_input
         if not self.content_length and not body.chunked_input:
             HALF.done(self)
@@ -158,11 +175,12 @@ class Handler(WSGIHandler):
         super().handle_one_response()
 
     def _sendall(self, data: bytes) -> None:
-        UNTAKEN.begin(self, len(data), WITHIN + len(data) / SLOWEST)
+        untaken = UNTAKEN_LARGE if len(data) > LARGE else UNTAKEN
+        untaken.begin(self, len(data), WITHIN + len(data) / SLOWEST)
         try:
             super()._sendall(data)  # type: ignore[misc]
         finally:
-            UNTAKEN.done(self)
+            untaken.done(self)
 
 
 class Headers:
@@ -269,5 +287,5 @@ def serve(
 def _end_overdue() -> None:
     while True:
         gevent.sleep(1.0)
-        for held in (SILENT, HALF, UNTAKEN):
+        for held in ALL:
             held.end_overdue()

@@ -179,11 +179,13 @@ export interface Held {
 }
 
 /**
- * Comes down with the refusal "queue": the seconds until this device's turn. The browser comes
- * again then, with the same secret, and is let in.
+ * Comes down with the refusal "queue": about how many seconds it is until this device's turn,
+ * and in how many the browser comes again, with the same secret. If all turns are given it comes
+ * before its own, to keep its place.
  */
 export interface Queue {
   seconds: number;
+  again: number;
 }
 
 /** Comes down: what differs since the rev before this one, all values absolute. */

@@ -22,7 +22,7 @@ function refuse(socket, why, data) {
 test("a new phone that has to wait comes again at its turn, and not before", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   const { socket, connection } = connecting();
-  refuse(socket, "queue", { seconds: 12 });
+  refuse(socket, "queue", { seconds: 12, again: 12 });
   assert.equal(connection.status, "queued");
   assert.ok(connection.turnIn > 11 && connection.turnIn <= 12);
   mock.timers.tick(11_900);
@@ -34,9 +34,19 @@ test("a new phone that has to wait comes again at its turn, and not before", () 
   mock.timers.reset();
 });
 
+test("a new phone that has no turn yet comes again before, and says how long it waits at least", () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const { socket, connection } = connecting();
+  refuse(socket, "queue", { seconds: 200, again: 20 });
+  assert.ok(connection.turnIn > 199);
+  mock.timers.tick(20_100);
+  assert.deepEqual(socket.calls, ["connect"]);
+  mock.timers.reset();
+});
+
 test("a phone that is told of the closed door while it waits stays out", () => {
   const { socket, connection } = connecting();
-  refuse(socket, "queue", { seconds: 1 });
+  refuse(socket, "queue", { seconds: 1, again: 1 });
   refuse(socket, "door_closed");
   assert.deepEqual([connection.status, connection.refusal], ["refused", "door_closed"]);
 });

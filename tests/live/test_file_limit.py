@@ -6,13 +6,15 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from http.client import HTTPException
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 import pytest
 
 from tests.support.lasting import House, LastingServer
+from tests.support.polling_desk import PollingDesk
 from tests.support.server import Reply
 from tests.support.sockets import Socket, close_all, phone
 from tests.support.steady import Desk, desk, hang_up_all
@@ -25,6 +27,7 @@ SOFT, SMALL = 64, 256
 MANY = 1200
 """The limits of the server: two that it is started with, and one with room for a thousand."""
 CROWD = 1000
+D = TypeVar("D")
 LANGUAGES = ("en", "de", "fr", "es", "ar")
 
 
@@ -98,6 +101,29 @@ def test_connections_that_say_nothing_keep_no_desk_out(small: House) -> None:
         leader.presses("pause", on=True)
 
 
+def test_a_desk_without_websockets_keeps_its_session_in_any_flood(small: House) -> None:
+    fill(small)
+    table = at_last(lambda: PollingDesk(small))
+    for on in (True, False, True):
+        with begun(small, SMALL) as strangers:
+            until(lambda them=strangers: sum(map(is_ended, them)) >= len(them) // 2)
+            assert table.covers(on).get("ok")
+    assert not table.lost
+    table.goes()
+
+
+def test_a_desk_that_has_begun_by_polling_stays_on_its_websocket(small: House) -> None:
+    fill(small)
+    table = at_last(lambda: PollingDesk(small))
+    ws = table.upgrades()
+    with begun(small, 2 * SMALL) as strangers:
+        until(lambda: sum(map(is_ended, strangers)) >= len(strangers) // 2)
+        ws.send('420["hello",{}]')
+        until(lambda: str(ws.recv()).startswith("430"), again=0.0)
+    ws.close()
+    table.goes()
+
+
 def test_a_place_that_a_phone_leaves_is_the_next_ones(small: House) -> None:
     inside = fill(small)
     inside.pop().close()
@@ -166,8 +192,18 @@ def assert_stored(inside: list[Socket], leader: Desk) -> None:
 @contextmanager
 def silent(home: House, number: int) -> Iterator[list[socket.socket]]:
     """So many connections that ask nothing."""
+    with begun(home, number, b"") as made:
+        yield made
+
+
+@contextmanager
+def begun(home: House, number: int, say: bytes = b"G") -> Iterator[list[socket.socket]]:
+    """So many connections that begin to ask something."""
     made = [socket.create_connection(("127.0.0.1", home.server.port)) for _ in range(number)]
     try:
+        for each in made:
+            with suppress(OSError):  # it has been ended already
+                each.sendall(say)
         yield made
     finally:
         for each in made:
@@ -185,13 +221,13 @@ def is_ended(stranger: socket.socket) -> bool:
         return True
 
 
-def at_last(come: Callable[[], Desk]) -> Desk:
+def at_last(come: Callable[[], D]) -> D:
     """A desk whose browser asks again while it is turned away."""
 
-    def comes() -> Desk | None:
+    def comes() -> D | None:
         try:
             return come()
-        except (OSError, AssertionError):
+        except (OSError, AssertionError, HTTPException):
             return None
 
     found = until(comes, WITHIN, again=0.1)

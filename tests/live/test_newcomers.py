@@ -1,9 +1,11 @@
 """New devices come in one after the other; whoever was here before does not wait."""
 
+import math
 import threading
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from itertools import count
+from itertools import count, islice
 from queue import Queue as Heard
 from types import SimpleNamespace
 from typing import Any
@@ -15,6 +17,7 @@ from socketio.exceptions import ConnectionRefusedError
 from tests.live.conftest import Place
 from tests.support.sockets import ASK_AGAIN, desk, phone, secrets_of_a_device
 from tests.support.waiting import WITHIN, until
+from workshop.live.behind_turns import AGAIN, LATE, MOST_BEHIND
 from workshop.live.devices import NO_TICKET, Devices, ticket_of
 from workshop.live.door import refused_at_door
 from workshop.live.events import Events
@@ -35,6 +38,9 @@ from workshop.protocol.messages import Queue
 from workshop.storage.keyring import Keys, device_of
 
 NOW = 1000.0
+EACH_SECOND, BEFORE, LONG = 100, 60, 400
+"""Devices that a flood makes up each second, seconds of it before a person comes, and in which that
+is in."""
 
 
 def device(n: int) -> bytes:
@@ -42,7 +48,8 @@ def device(n: int) -> bytes:
 
 
 def waits(queue: Newcomers, n: int, now: float, *, arriving: bool = True) -> float:
-    return queue.seconds_until_turn(device(n), now, arriving=arriving)
+    wait = queue.wait(device(n), now, arriving=arriving)
+    return wait.turn if wait else 0.0
 
 
 def test_a_room_of_sixty_that_scans_the_code_together_does_not_notice() -> None:
@@ -83,12 +90,55 @@ def test_a_turn_is_kept_for_a_page_that_sleeps_and_not_for_ever() -> None:
     assert device(last) not in queue._turns
 
 
-def test_a_flood_fills_no_memory_and_pushes_no_turn_away_for_ever() -> None:
-    queue = Newcomers(NOW)
-    for n in range(3 * MOST):
+def test_a_flood_fills_no_memory() -> None:
+    queue, many = Newcomers(NOW), 2 * MOST_BEHIND
+    for n in [*range(2 * many), *(n for n in range(many) for _ in range(2))]:
         waits(queue, n, NOW)
+    behind = queue._behind
     assert len(queue._turns) == MOST
-    assert waits(queue, 3 * MOST, NOW) <= (MOST + 1) / A_SECOND
+    assert len(behind._met) <= MOST_BEHIND == len(behind)
+    waits(queue, 3 * many, NOW + AGAIN + LATE + 1)
+    assert not behind._met and not behind._waits
+
+
+def beside_a_flood(*, again: bool) -> float:
+    """Returns the seconds that a person waits who comes after `BEFORE` seconds of a flood. Each of
+    its devices comes once, or whenever it is told to."""
+    queue, made_up, coming = Newcomers(NOW), count(1), defaultdict[int, list[int]](list)
+    asks_at = BEFORE
+    for second in range(BEFORE + LONG):
+        now = NOW + second
+        for n in [*coming.pop(second, []), *islice(made_up, EACH_SECOND)]:
+            wait = queue.wait(device(n), now, arriving=False)
+            if again and wait:
+                coming[second + math.ceil(wait.again)].append(n)
+        if second == asks_at:
+            wait = queue.wait(device(0), now, arriving=False)
+            if wait is None:
+                return second - BEFORE
+            asks_at += math.ceil(wait.again)
+    return math.inf
+
+
+def test_a_person_comes_in_beside_a_flood_that_keeps_the_queue_full() -> None:
+    assert beside_a_flood(again=False) <= MOST / A_SECOND + 2 * AGAIN
+
+
+def test_beside_a_flood_that_comes_again_a_person_waits_for_those_who_came_before() -> None:
+    before = BEFORE * (EACH_SECOND - A_SECOND)
+    assert beside_a_flood(again=True) <= before / A_SECOND + 2 * AGAIN
+
+
+def test_who_has_come_again_and_waited_longest_gets_the_next_turn_that_is_free() -> None:
+    queue, (early, later, once) = Newcomers(NOW), range(MOST, MOST + 3)
+    while len(queue._turns) < MOST:
+        waits(queue, len(queue._turns) + 1000 * MOST, NOW)
+    for n in (early, later, later, early, once):
+        told = queue.wait(device(n), NOW, arriving=True)
+        assert told and told.again == AGAIN and told.turn >= MOST / A_SECOND
+    del queue._turns[next(iter(queue._turns))]
+    waits(queue, once, NOW)
+    assert [device(n) in queue._turns for n in (early, later, once)] == [False, True, False]
 
 
 def test_the_desk_hears_of_a_flood_once_the_room_has_begun_and_how_many_came() -> None:
@@ -137,13 +187,13 @@ def test_a_ticket_never_waits_for_whoever_else_comes() -> None:
 
 
 def test_who_has_to_wait_is_refused_with_the_seconds_until_its_turn() -> None:
-    live: Any = SimpleNamespace(admit=lambda *_: Queue(seconds=2.5))
+    live: Any = SimpleNamespace(admit=lambda *_: Queue(seconds=9.0, again=2.5))
     auth = {"view": "participant", "workshop": "w1", "secret": secrets_of_a_device()}
     with pytest.raises(ConnectionRefusedError) as refused:
         Events(live, 0.0).on_connect("sid", {}, auth)
-    assert refused.value.error_args == {"message": "queue", "data": {"seconds": 2.5}}
+    assert refused.value.error_args == {"message": "queue", "data": {"seconds": 9.0, "again": 2.5}}
     with pytest.raises(ComesLater) as turn:
-        is_admitted('44{"message":"queue","data":{"seconds":2.5}}')
+        is_admitted('44{"message":"queue","data":{"seconds":9.0,"again":2.5}}')
     assert turn.value.seconds == 2.5
 
 

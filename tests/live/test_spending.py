@@ -6,33 +6,42 @@ from typing import Any, get_args
 import pytest
 
 from tests.live.conftest import Place
-from tests.support.sockets import phone
+from tests.support.sockets import phone, secrets_of_a_device
+from tests.support.waiting import until
 from workshop.live.spending import (
     BURST,
     COSTS,
+    FULL_AFTER,
     RATE,
     SHARED_BURST,
     SHARED_RATE,
     Purse,
-    shared_bucket,
+    Purses,
 )
 from workshop.live.spending import cost_of as cost
+from workshop.pretend.client.packets import AsksAgain
 from workshop.protocol import commands
+from workshop.rules.pacing import Bucket
 
 NOW = 1000.0
 VOTE = {"command": {"type": "vote"}}
 CARD = {"command": {"type": "write_card"}}
+KNOWN = {"epoch": "", "rev": 0}
 LONGEST_PAUSE = 1.5
 """Seconds after which a phone sends again at the latest what was refused as too fast."""
 
 
-def purse(shared: Any = None) -> Purse:
-    return Purse("participant", shared or shared_bucket(NOW), NOW)
+def purse(shared: Bucket | None = None) -> Purse:
+    return Purse(shared or shared_bucket(), NOW)
+
+
+def shared_bucket() -> Bucket:
+    return Purses(NOW).shared
 
 
 def test_each_cost_is_that_of_an_event_or_a_command_of_a_phone() -> None:
     tags = {one.__struct_config__.tag for one in get_args(commands.ParticipantCommand)}
-    assert COSTS.keys() <= tags | {"hello", "mine", "held"}
+    assert COSTS.keys() <= tags | {"connect", "hello", "mine", "held"}
 
 
 @pytest.mark.parametrize(
@@ -63,7 +72,7 @@ def test_thirty_cards_after_a_night_offline_all_come_in_soon() -> None:
 
 
 def test_many_connections_at_once_leave_a_calm_phone_all_that_it_needs() -> None:
-    shared = shared_bucket(NOW)
+    shared = shared_bucket()
     crowd, calm = [purse(shared) for _ in range(500)], purse(shared)
     spent = [0.0, 0.0]
     for tenth in range(300):
@@ -79,12 +88,94 @@ def test_many_connections_at_once_leave_a_calm_phone_all_that_it_needs() -> None
 
 
 def test_what_the_workshop_refuses_costs_a_phone_nothing() -> None:
-    shared = shared_bucket(NOW)
+    shared = shared_bucket()
     assert shared.take(NOW, SHARED_BURST)
     mine = purse(shared)
     said = [mine.spend(NOW, "do", CARD) for _ in range(40)]
     assert said == [True] * 15 + [False] * 25
     assert mine.spend(NOW + 1, "do", CARD), "two tokens a second are its own"
+
+
+def comes_anew(mine: Purse, now: float, tabs: int = 1) -> bool:
+    """True if each tab of a device connects and says hello without being told to wait."""
+    each = [mine.spend(now, event) for _ in range(tabs) for event in ("connect", "hello")]
+    return all(each)
+
+
+def test_a_laptop_with_three_tabs_on_a_bad_network_feels_nothing_of_what_that_costs() -> None:
+    mine = purse()
+    for second in range(0, 600, 2):
+        assert comes_anew(mine, NOW + second, tabs=3)
+        assert mine.spend(NOW + second, "do", VOTE) and mine.spend(NOW + second + 1, "do", CARD)
+
+
+def test_a_phone_that_keeps_losing_its_connection_comes_back_while_others_spend_all() -> None:
+    shared = shared_bucket()
+    mine = purse(shared)
+    for second in range(0, 600, 3):
+        shared.take(NOW + second, SHARED_BURST)
+        assert comes_anew(mine, NOW + second) and mine.spend(NOW + second + 1, "do", VOTE)
+
+
+def test_a_hall_whose_phones_all_come_back_at_once_comes_in_and_says_what_waits() -> None:
+    purses = Purses(NOW)
+    for n in range(2000):
+        mine = purses.of(n.to_bytes(16), NOW)
+        assert comes_anew(mine, NOW, tabs=2) and mine.spend(NOW, "mine")
+        assert all(mine.spend(NOW, "do", CARD) for _ in range(5))
+
+
+def test_a_purse_is_forgotten_once_it_is_full_and_not_before() -> None:
+    purses = Purses(NOW)
+    for n in range(500):
+        purses.of(n.to_bytes(16), NOW)
+    greedy, since = b"g" * 16, NOW + FULL_AFTER - 1
+    while purses.of(greedy, since).spend(since, "hello"):
+        pass
+    later = since + 1
+    asked = [purses.of(greedy, later).spend(later, "held") for _ in range(5)]
+    assert sum(asked) == RATE // COSTS["held"], "it has what has come since, and no new purse"
+    assert len(purses) == 1
+    assert purses.of(b"o" * 16, since + 1 + 2 * FULL_AFTER) and len(purses) == 1
+
+
+def test_a_device_that_connects_again_and_again_spends_what_one_connection_may(
+    place: Place,
+) -> None:
+    workshop, secret = place.workshop(), secrets_of_a_device()
+    began, done, refused = time.monotonic(), 0, 0
+    for _ in range(60):
+        try:
+            greedy = phone(place.server, workshop, secret)
+        except AsksAgain:
+            refused += 1
+            continue
+        done += COSTS["connect"]
+        hellos = [greedy.send("hello", KNOWN) for _ in range(30)]
+        done += sum("time" in greedy.wait(number) for number in hellos)
+        greedy.cut()
+    allowed = BURST + RATE * (time.monotonic() - began)
+    assert refused and done <= allowed
+    other = phone(place.server, workshop)
+    assert "time" in other.ask("hello", KNOWN)
+    assert until(lambda: comes(place, workshop, secret), again=0.5), "it is let in again"
+
+
+def comes(place: Place, workshop: str, secret: str) -> bool:
+    try:
+        return bool(phone(place.server, workshop, secret))
+    except AsksAgain:
+        return False
+
+
+def test_the_tabs_of_a_device_share_what_it_may_spend(place: Place) -> None:
+    workshop, secret = place.workshop(), secrets_of_a_device()
+    began = time.monotonic()
+    tabs = [phone(place.server, workshop, secret) for _ in range(3)]
+    asked = [(tab, tab.send("hello", KNOWN)) for _ in range(40) for tab in tabs]
+    done = sum("time" in tab.wait(number) for tab, number in asked)
+    allowed = BURST - len(tabs) * COSTS["connect"] + RATE * (time.monotonic() - began)
+    assert 20 < done <= allowed
 
 
 def test_a_phone_that_asks_for_its_rows_again_and_again_is_told_to_wait(place: Place) -> None:

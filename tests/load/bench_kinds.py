@@ -18,7 +18,7 @@ import psutil
 
 from tests.anonymity.holding import HeldRoom, Holder
 from tests.support.server import running
-from tests.support.sockets import close_all
+from tests.support.sockets import close_all, phone
 
 TIMES = 5
 """Messages of each kind from each phone."""
@@ -45,6 +45,13 @@ class Bench:
         spent = self._spent() - before - idle * took
         stored = sum(not {"refused", "retry"} & set(answer) for answer in answers)
         print(f"{kind}: {1000 * spent / len(answers):.2f} ms ({stored} of {len(answers)} done)")
+
+    def measure_connections(self) -> None:
+        """Has every phone connect anew, as after its network has broken."""
+        before = self._spent()
+        for one in self.phones:
+            phone(self.room.server, self.room.id, one.secret).cut()
+        print(f"a connection: {1000 * (self._spent() - before) / len(self.phones):.2f} ms")
 
     def _round(self, message: Message, i: int) -> list[dict[str, Any]]:
         time.sleep(PAUSE)
@@ -87,6 +94,7 @@ def main() -> None:
 
 def measure_all(bench: Bench) -> None:
     """Measures one kind after the other, in the order of the agenda."""
+    bench.measure_connections()
     bench.measure("hello, all of it", lambda _one, _i: ("hello", {}))
     bench.measure("mine", lambda _one, _i: ("mine", {"keys": [token_hex(16) for _ in range(9)]}))
     bench.measure("held", lambda _one, _i: ("held", {"keys": [token_hex(16)] * 16}))

@@ -14,14 +14,17 @@ from tests.operating.test_health import Clock
 from tests.support.room import TestRoom
 from tests.support.server import running
 from workshop.live.batches import Batch, Work
+from workshop.live.board import Board
 from workshop.live.boards import Boards
 from workshop.live.figures import ExactCounts
+from workshop.live.guests import Guest
 from workshop.live.server import LiveServer
 from workshop.operating import coarse
 from workshop.operating.coarse import OFTEN, STEP, Steps, Tens, Typical, up_to_round
 from workshop.operating.health import DATABASE, KEYS, VALKEY, Health
 from workshop.operating.metrics import ProcessFigures, Sources
-from workshop.protocol.messages import Ok, Refused, Retry
+from workshop.protocol import commands
+from workshop.protocol.messages import Do, Ok, Refused, Retry
 from workshop.views import Surroundings
 
 
@@ -167,6 +170,21 @@ def test_a_process_that_is_not_ready_says_so_at_once(scraped: Scraped) -> None:
     assert value(scraped.text(), "workshop_ready") == 0
 
 
+def is_counted_however_it_came(live: LiveServer, board: Board) -> tuple[int, int]:
+    """Has three commands stored: one of the desk's socket, one that turns a flood away, and one of
+    a page. Returns the figures then."""
+    ask = live.writer.ask
+    live.writer.ask = lambda _board, _job: Ok()  # type: ignore[method-assign]
+    desk, key = Guest("sid", "eio", board, "desk", None), b"k" * 16
+    board.devices.newcomers.end_flood(by=key)  # and is sent again
+    away = commands.TurnAway(turn=1, clears="nothing")
+    for command in (commands.CloseDoor(on=True), away):
+        assert live.do(desk, Do(key=key.hex(), command=command)) == Ok()
+    assert live.at_desk(board, commands.CloseDoor(on=True)) == Ok()
+    live.writer.ask = ask  # type: ignore[method-assign]
+    return live.figures.acks, live.figures.retries
+
+
 def test_what_is_stored_and_what_is_sent_again_is_counted(room: TestRoom) -> None:
     boards = Boards(room.store, lambda _board, _listed: Surroundings())
     live = LiveServer(room.store, boards, lambda: 0.0)
@@ -175,6 +193,7 @@ def test_what_is_stored_and_what_is_sent_again_is_counted(room: TestRoom) -> Non
     for answer in (Ok(), Ok(), Retry(), Refused(refused="sealed")):
         live.figures.answered(answer)
     assert (live.figures.acks, live.figures.retries) == (2, 1)
+    assert is_counted_however_it_came(live, board) == (5, 1)
     run = live.figures.timed(lambda _work: Batch([Ok()]))
     for looked_at in (False, True):
         live.figures.keeps_times = looked_at

@@ -25,6 +25,7 @@ LIVING: "list[Steady]" = []
 """All that were made, so that a test can leave none behind."""
 BROKEN = (
     OSError, http.client.HTTPException, websocket.WebSocketException, packets.ComesLater,
+    packets.AsksAgain,
 )  # fmt: skip
 
 

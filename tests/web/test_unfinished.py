@@ -18,7 +18,16 @@ from tests.support.process import connected
 from tests.support.rough_line import ABORT
 from tests.support.sockets import phone, secrets_of_a_device
 from tests.support.waiting import WITHIN, until
-from workshop.serving import MOST_HALF, MOST_HEADERS, MOST_SILENT, Handler, HeldConnections
+from workshop.serving import (
+    LARGE,
+    MOST_HALF,
+    MOST_HEADERS,
+    MOST_LARGE,
+    MOST_SILENT,
+    MOST_UNTAKEN,
+    Handler,
+    HeldConnections,
+)
 
 Drips = Callable[[str, bytes], socket.socket]
 """Sends the first, and then one of the second again and again."""
@@ -244,6 +253,59 @@ def test_bodies_that_are_whole_are_taken_however_many_come_at_once() -> None:
     gevent.joinall([gevent.spawn(send, line) for line in lines], WITHIN, raise_error=True)
     server.stop()
     assert answers == [b"HTTP/1.1 200 OK"] * many
+
+
+def test_between_two_polls_of_a_desk_no_stranger_takes_its_connection() -> None:
+    def poll(environ: Any, start: Any) -> list[bytes]:
+        environ["workshop.goes_on"]()
+        start("200 OK", [("Content-Length", "0")])
+        return []
+
+    server = WSGIServer(("127.0.0.1", 0), poll, log=None, error_log=None, handler_class=Handler)
+    server.start()
+    with gevent_socket.create_connection(server.address) as line:
+        for _ in range(2):
+            line.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert line.recv(4096).startswith(b"HTTP/1.1 200")
+            strangers = [
+                gevent_socket.create_connection(server.address) for _ in range(MOST_SILENT + 1)
+            ]
+            assert gevent.spawn(strangers[0].recv, 1).get(timeout=WITHIN) == b"", "it was ended"
+            for stranger in strangers:
+                stranger.close()
+    server.stop()
+
+
+def test_a_large_answer_that_nobody_takes_ends_no_page_and_too_many_end_each_other() -> None:
+    def answer(environ: Any, start: Any) -> list[bytes]:
+        body = bytes(int(environ["PATH_INFO"][1:]))
+        start("200 OK", [("Content-Length", str(len(body)))])
+        return [body]
+
+    def asks_for(size: int) -> Any:
+        line = gevent_socket.create_connection(server.address)
+        line.sendall(f"GET /{size} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        assert line.recv(12) == b"HTTP/1.1 200"
+        return line
+
+    def comes_whole(line: Any, size: int) -> bool:
+        left = size
+        while left > 0 and (came := len(line.recv(1024 * 1024))):
+            left -= came
+        return left <= 0
+
+    server = WSGIServer(("127.0.0.1", 0), answer, log=None, error_log=None, handler_class=Handler)
+    server.start()
+    page, pack = LARGE, 20 * LARGE
+    pages = [asks_for(page) for _ in range(MOST_UNTAKEN // page - 1)]
+    packs = [asks_for(pack) for _ in range(MOST_LARGE // pack + 1)]
+    assert [gevent.spawn(comes_whole, line, pack).get(timeout=WITHIN) for line in packs] == [
+        False, *[True] * (len(packs) - 1),
+    ]  # fmt: skip
+    assert all(gevent.spawn(comes_whole, line, page).get(timeout=WITHIN) for line in pages)
+    for line in pages + packs:
+        line.close()
+    server.stop()
 
 
 def asks_for_a_page(port: int) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Collection
 
 from workshop.cluster.presence import NOBODY, Elsewhere, Part
 from workshop.live.newcomers import Newcomers
-from workshop.live.spending import shared_bucket
+from workshop.live.spending import Purses
 from workshop.rules.votes import LATELY
 from workshop.storage.keyring import MARK, Keys
 
@@ -22,8 +22,8 @@ class Devices:
     def __init__(self, elsewhere: Elsewhere = NOBODY) -> None:
         self.elsewhere = elsewhere
         """The devices at other processes of this server."""
-        self.shared = shared_bucket(time.monotonic())
-        """The tokens that these devices share; see spending."""
+        self.purses = Purses(time.monotonic())
+        """The tokens of each of these devices, and those that they share."""
         self.newcomers = Newcomers(time.monotonic())
         self._here: Counter[bytes] = Counter()
         self._left: dict[bytes, float] = {}

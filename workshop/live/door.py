@@ -18,18 +18,18 @@ from workshop.storage.keyring import device_of
 
 def refused_at_door(
     board: Board, secret: bytes, ticket: str | None
-) -> Queue | Literal["door_closed"] | None:
-    """Returns why a device is not let in, for good or until its turn; None if it is. One that was
-    here before never waits."""
-    device, devices = device_of(secret), board.devices
+) -> Queue | Literal["door_closed", "retry"] | None:
+    """Returns why a device is not let in, for good or for now; None if it is. One that was here
+    before never waits for its turn, but it comes as often only as its purse allows."""
+    device, devices, now = device_of(secret), board.devices, time.monotonic()
     was_here = is_ticket_of(board.keys, secret, ticket) and not devices.is_turned_away(device)
     if board.door_closed and not was_here:
         return "door_closed"
-    if was_here or devices.knows(device):
-        return None
-    now, arrives = time.monotonic(), board.arrives
-    wait = devices.newcomers.seconds_until_turn(device, now, arriving=arrives)
-    return Queue(seconds=wait) if wait else None
+    if not was_here and not devices.knows(device):
+        wait = devices.newcomers.wait(device, now, arriving=board.arrives)
+        if wait:
+            return Queue(seconds=wait.turn, again=wait.again)
+    return None if devices.purses.of(device, now).spend(now, "connect") else "retry"
 
 
 def may_turn_away(board: Board, key: bytes) -> bool:

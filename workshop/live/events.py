@@ -109,11 +109,11 @@ class Events(Namespace):  # type: ignore[misc]
 
     def on_mine(self, sid: str, message: Any = None, *rest: Any) -> MineAnswer | Refused:
         """Answers what has become of this device's cards."""
-        return self._serve(sid, message, rest, Mine, self._live.mine)
+        return self._serve(sid, message, rest, Mine, self._live.own_rows.mine)
 
     def on_held(self, sid: str, message: Any = None, *rest: Any) -> HeldAnswer | Refused | Retry:
         """Answers which rows of the workshop's file belong to this device."""
-        return self._serve(sid, message, rest, Held, self._live.held)
+        return self._serve(sid, message, rest, Held, self._live.own_rows.held)
 
     def _serve(
         self,

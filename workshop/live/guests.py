@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from workshop.live.board import Board
-from workshop.live.spending import Purse
+from workshop.live.spending import BURST, RATE
 from workshop.people.tickets import Ticket
 from workshop.protocol.messages import ViewName
+from workshop.rules.pacing import Bucket
 from workshop.storage.keyring import device_of
 
 
@@ -33,17 +34,23 @@ class Guest:
     """Number of messages refused as too fast since the last one that was not."""
 
     @cached_property
-    def _purse(self) -> Purse:
-        return Purse(self.view, self.board.devices.shared, time.monotonic())
+    def _bucket(self) -> Bucket:
+        """The messages of a desk or a room's screen. Each costs one token, and nothing of what
+        phones share: there are few of them, and none comes without a ticket."""
+        return Bucket(RATE, BURST, time.monotonic())
 
     @cached_property
     def device(self) -> bytes | None:
-        """The name of a participant's device once it has gone; None for other views."""
+        """The name by which a participant's device is known; None for other views."""
         return device_of(self.secret) if self.secret else None
 
     def may_say(self, now: float, event: str, message: Any) -> bool:
         """True if this message is not too fast. `now` is that of a monotonic clock."""
-        allowed = self._purse.spend(now, event, message)
+        device = self.device
+        if device is None:
+            allowed = self._bucket.take(now)
+        else:
+            allowed = self.board.devices.purses.of(device, now).spend(now, event, message)
         self.refusals = 0 if allowed else self.refusals + 1
         return allowed
 
@@ -53,19 +60,19 @@ class Guests:
 
     def __init__(self) -> None:
         self._guests: dict[str, Guest] = {}
-        self._connections: set[str] = set()
+        self._connections: dict[str, Guest] = {}
 
     def add(self, guest: Guest) -> None:
         """Takes a guest in."""
         self._guests[guest.sid] = guest
-        self._connections.add(guest.eio_sid)
+        self._connections[guest.eio_sid] = guest
         guest.board.arrive(guest.view, guest.device)
 
     def leave(self, sid: str) -> Guest | None:
         """Lets a guest go; returns who it was."""
         guest = self._guests.pop(sid, None)
         if guest:
-            self._connections.discard(guest.eio_sid)
+            self._connections.pop(guest.eio_sid, None)
             guest.board.leave(guest.view, guest.device)
         return guest
 
@@ -75,7 +82,11 @@ class Guests:
 
     def connections(self) -> Set[str]:
         """The engine.io sessions that have a guest."""
-        return self._connections
+        return self._connections.keys()
+
+    def at(self, eio_sid: str) -> Guest | None:
+        """Returns the guest of an engine.io session."""
+        return self._connections.get(eio_sid)
 
     def of(self, board: Board) -> list[Guest]:
         """Returns everybody who looks at a workshop, at this moment."""

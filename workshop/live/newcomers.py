@@ -14,6 +14,8 @@ import math
 from collections import deque
 from dataclasses import dataclass
 
+from workshop.live.behind_turns import AGAIN, Behind
+
 A_SECOND, AT_ONCE = 20.0, 100.0
 """New devices a second, and at once: a room of a hundred that scans the code together does not
 notice. With its pages a device that joins costs the server 10 ms, so a flood takes a fifth of a
@@ -21,8 +23,11 @@ core. In a hall of a thousand the last one is in after 45 s."""
 GRACE = 30.0
 """Seconds for which a turn is kept for a device that does not come; a page may be asleep."""
 MOST = 4000
-"""Devices that have a turn. Who comes behind them is told to come again when these are in, without
-a turn: a flood must not fill the memory, nor push a person's turn away for ever."""
+"""Devices that have a turn; the last of them waits 200 s. A flood must not fill the memory, nor
+keep a person from ever having one: who comes behind them gets one of the `A_SECOND` that are free
+each second, as behind_turns says. Beside a flood that makes up a device for each connection, a
+person has a turn within twice `AGAIN`. Beside one whose devices all come again, those are in first
+that came before: at a hundred a second for two minutes, that is eight minutes."""
 STRETCH = 30.0
 """Seconds within which so many new devices make a flood. Short, since everyone who came in them is
 taken for a part of it."""
@@ -41,6 +46,15 @@ class Flood:
     devices: int
 
 
+@dataclass(frozen=True)
+class Wait:
+    """When a new device comes in: the seconds until then, and until it shall come again. Where it
+    has no turn yet, it comes again before, and the first are those that it waits at least."""
+
+    turn: float
+    again: float
+
+
 class Newcomers:
     """The new devices of one workshop, by the names that `device_of` makes of their secrets."""
 
@@ -49,6 +63,7 @@ class Newcomers:
         """The turn that was given last; who comes at the next one or later comes in."""
         self._turns: dict[bytes, float] = {}
         """The turns of those who wait, in their order."""
+        self._behind = Behind()
         self._came: deque[tuple[float, bytes]] = deque(maxlen=MOST)
         """The devices that came within `STRETCH`, and when."""
         self.flooding: set[bytes] = set()
@@ -59,22 +74,26 @@ class Newcomers:
         self._flooded_at = -math.inf
         """When the last one of the flood came."""
 
-    def seconds_until_turn(self, device: bytes, now: float, *, arriving: bool) -> float:
-        """Returns how long a new device waits; 0 if it may come in. `arriving` is whether the room
-        is still at its first stage."""
+    def wait(self, device: bytes, now: float, *, arriving: bool) -> Wait | None:
+        """Returns how long a new device waits; None if it may come in. `arriving` is whether the
+        room is still at its first stage."""
         turn = self._turns.get(device)
         if turn is None:
-            self._note(device, now, FLOOD if not arriving else AT_ONCE)
+            if not self._behind.has_met(device):
+                self._note(device, now, FLOOD if not arriving else AT_ONCE)
             turn = self._give_turn(device, now)
-        if turn <= now:
-            self._turns.pop(device, None)
-            if self._flood:
-                self.flooding.add(device)
-        return max(0.0, turn - now)
+        if turn is None:
+            return Wait((MOST + len(self._behind)) / A_SECOND, AGAIN)
+        if turn > now:
+            return Wait(turn - now, turn - now)
+        self._turns.pop(device, None)
+        if self._flood:
+            self.flooding.add(device)
+        return None
 
     def waiting(self, now: float) -> int:
-        """Returns how many devices wait for their turn."""
-        return sum(turn > now for turn in self._turns.values())
+        """Returns how many devices wait for their turn, or for one to be free."""
+        return sum(turn > now for turn in self._turns.values()) + len(self._behind)
 
     def flood(self, now: float) -> Flood | None:
         """Returns the flood that goes on or has been lately; None if there is none."""
@@ -88,12 +107,23 @@ class Newcomers:
         self.flooding, self._flood, self.ended_by = set(), None, by
         self._came.clear()
 
-    def _give_turn(self, device: bytes, now: float) -> float:
+    def _give_turn(self, device: bytes, now: float) -> float | None:
+        """Gives out the turns that are free. Returns a device's, or None if it has none yet."""
         self._drop_lapsed(now)
-        turn = max(self._last, now - AT_ONCE / A_SECOND) + 1 / A_SECOND
-        if len(self._turns) < MOST:
-            self._last = self._turns[device] = turn
-        return turn
+        has_met = self._behind.has_met(device)
+        if has_met:
+            self._behind.comes(device, now)
+        while len(self._turns) < MOST and (first := self._behind.next(now)):
+            self._turns[first] = self._next_turn(now)
+        if len(self._turns) < MOST and device not in self._turns:
+            self._turns[device] = self._next_turn(now)
+        elif not has_met:
+            self._behind.comes(device, now)
+        return self._turns.get(device)
+
+    def _next_turn(self, now: float) -> float:
+        self._last = max(self._last, now - AT_ONCE / A_SECOND) + 1 / A_SECOND
+        return self._last
 
     def _drop_lapsed(self, now: float) -> None:
         while self._turns and next(iter(self._turns.values())) < now - GRACE:

@@ -7,10 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy.exc import OperationalError
 
 from workshop.actions.answers import AtDesk, Participant
-from workshop.actions.one_device import fates, held, no_rows
 from workshop.actions.perform import Actor
 from workshop.cluster.bus import CHANGED, SIGN_INS, WROTE, of_workshop
 from workshop.ending.choosable_stories import may_choose
@@ -24,6 +22,7 @@ from workshop.live.door import after_turning_away, may_turn_away, refused_at_doo
 from workshop.live.encoded_view import FETCH_OVER, tag_of
 from workshop.live.ended_words import EndedWord, said, understood
 from workshop.live.guests import Guest, Guests
+from workshop.live.own_rows import OwnRows
 from workshop.live.transport import end_connection
 from workshop.live.writer import Writer
 from workshop.people.desk_log import Said, actor, note
@@ -34,18 +33,13 @@ from workshop.protocol.commands import AnyCommand, Seal, TellStory, TurnAway
 from workshop.protocol.messages import (
     Connect,
     Do,
-    Held,
-    HeldAnswer,
     Hello,
     HelloAnswer,
-    Mine,
-    MineAnswer,
     NotLetIn,
     NotNow,
     Ok,
     Queue,
     Refused,
-    Retry,
 )
 from workshop.storage.library import day_of
 from workshop.storage.store import Store
@@ -73,6 +67,7 @@ class LiveServer:
         self.socketio: Any = None
         """The Socket.IO server; set once it stands."""
         self.after: After = lambda _board, _batch: None
+        self.own_rows = OwnRows(store)
         self._sign_ins = EndedSignIns(store)
         self._store = store
         self._now = now
@@ -136,8 +131,7 @@ class LiveServer:
         # A seal takes the sign-ins of guests along.
         seals = isinstance(asked.command, Seal) and self._store.settings.hosted
         noted = self._store.thread.run(self._seal_of, guest) if seals else None
-        answer = self.writer.ask(guest.board, job)
-        self.figures.answered(answer)
+        answer = self._write(guest.board, job)
         if noted and isinstance(answer, Ok):
             self._note(noted)
         if guest.device and isinstance(answer, Ok):
@@ -150,7 +144,7 @@ class LiveServer:
         turns_away = asked.clears not in {"lessons_back", "shown"}
         if turns_away:
             turn_away(board, self.guests, self.end)
-        answer = self.writer.ask(board, job)
+        answer = self._write(board, job)
         if turns_away:
             after_turning_away(board, job.key, answer)
         return answer
@@ -179,32 +173,12 @@ class LiveServer:
 
     def at_desk(self, board: Board, command: AnyCommand) -> Answer:
         """Has a command written that a page of the desk has sent."""
-        return self.writer.ask(board, Job(AtDesk(), secrets.token_bytes(16), command))
+        return self._write(board, Job(AtDesk(), secrets.token_bytes(16), command))
 
-    def mine(self, guest: Guest, mine: Mine) -> MineAnswer:
-        """Returns the fates of nine cards, lessons and offers, of which some may be made up."""
-        keys = tuple(bytes.fromhex(key) for key in mine.keys)
-        if guest.secret is None or guest.board.sealed:
-            return _nothing_to_say(keys)
-        return self._store.thread.run(self._fates, guest.board, keys)
-
-    def _fates(self, board: Board, keys: tuple[bytes, ...]) -> MineAnswer:
-        stored = self._store.workshops.open(board.id)
-        return MineAnswer(fates=fates(stored, keys)) if stored else _nothing_to_say(keys)
-
-    def held(self, guest: Guest, asked: Held) -> HeldAnswer | Refused | Retry:
-        """The rows that belong to this device; only its own secret finds them."""
-        if guest.secret is None:
-            return Refused(refused="not_allowed")
-        keys = tuple(bytes.fromhex(key) for key in asked.keys)
-        try:
-            return self._store.thread.run(self._held, guest.board, guest.secret, keys)
-        except OperationalError:
-            return Retry()
-
-    def _held(self, board: Board, secret: bytes, keys: tuple[bytes, ...]) -> HeldAnswer:
-        stored = self._store.workshops.open(board.id)
-        return held(stored, secret, keys) if stored else no_rows()
+    def _write(self, board: Board, job: Job) -> Answer:
+        answer = self.writer.ask(board, job)
+        self.figures.answered(answer)
+        return answer
 
     def send_away(self, board: Board) -> None:
         """Ends the connections of all who look at a workshop."""
@@ -287,10 +261,6 @@ class LiveServer:
             self.boards.bus.publish(of_workshop(board.id), CHANGED if batch.changed else WROTE)
         board.tapped = board.tapped or bool(batch.done)
         self.after(board, batch)
-
-
-def _nothing_to_say(keys: tuple[bytes, ...]) -> MineAnswer:
-    return MineAnswer(fates=["none"] * len(keys))
 
 
 def _actor(guest: Guest) -> Actor | None:

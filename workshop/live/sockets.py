@@ -21,6 +21,7 @@ from socketio import packet
 
 from workshop.freed_memory import AGAIN, give_back
 from workshop.live.events import Events
+from workshop.live.kept_connections import keep_connections
 from workshop.live.periodic import BEAT, SWEEP, TICK, Pings, Sweep, all_watched, repeat, tick_of
 from workshop.live.server import LiveServer
 from workshop.live.transport import MAX_FRAME, WebSocket, end_connection, send_straight, text_frame
@@ -51,6 +52,7 @@ def attach(app: Flask, live: LiveServer, allows: OriginCheck, settings: Settings
     live.boards.send_away = live.send_away
     server.register_namespace(Events(live, settings.answer_ms / 1000))
     server.eio.on("message", _text_only(server))
+    keep_connections(server.eio, live.guests)
     live.writer.start()
     repeat(SWEEP, Sweep(server.eio, live.guests))
     repeat(TICK, lambda: _tick(live, server, settings.steady))

@@ -1,4 +1,4 @@
-"""The cost of each kind of message, and how much a socket and a workshop may spend.
+"""The cost of each kind of message, and how much a device and a workshop may spend.
 
 A token is a tap: 0.4 ms of the server's processor time. The costs are what `python -m
 tests.load.bench_kinds` has measured with 60 phones on one core, with its threads and with what
@@ -10,9 +10,14 @@ every phone is then sent:
 | `been_there`, `nothing_to_add`, `answer` | 0.3 to 0.5 | `mine` | 0.7 to 1.1 |
 | `hello` | 0.2 | `add_lesson` | 1.5 to 2.5 |
 | `write_card`, `edit_card` | 0.5 to 0.8 | `held` | 2.0 to 2.7 |
-| | | `offer` | 2.2 |
+| a connection | 1.1 | `offer` | 2.2 |
 
-All buckets are this process's. Several processes of one server let so much through each; a proxy
+A device has one purse, however many connections it has and however often it comes anew: its tabs
+share it. A connection costs as well. On a bad network a browser connects anew every two seconds or
+so: that and its hello are two tokens a second, and three tabs of one laptop come to half of `RATE`.
+
+All buckets are in this process's memory only, and a full one is soon forgotten: nothing tells later
+what a device did. Several processes of one server let so much through each; a proxy
 sends the phones of one workshop to one of them.
 """
 
@@ -20,24 +25,23 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from workshop.protocol.messages import ViewName
 from workshop.rules.pacing import Bucket
 
 COSTS = MappingProxyType(
     {
-        "hello": 1, "mine": 3, "held": 6,
+        "connect": 3, "hello": 1, "mine": 3, "held": 6,
         "vote": 1, "done_voting": 1, "been_there": 1, "nothing_to_add": 1, "unclear": 1,
         "answer": 1, "keep_lessons": 1,
         "write_card": 2, "edit_card": 2, "withdraw_card": 2, "check_in": 2, "answer_pulse": 2,
         "write_letter": 2, "add_lesson": 6, "offer": 6,
     }
 )  # fmt: skip
-"""Tokens of an event, or of a participant's command by its type."""
+"""Tokens of a connection, of an event, or of a participant's command by its type."""
 OTHER = 2
 """Tokens of a participant's other commands, and of what is none."""
 
 RATE, BURST = 12.0, 40.0
-"""Tokens a second for one socket, and how many at once: fast fingers stay below. A phone that comes
+"""Tokens a second for one device, and how many at once: fast fingers stay below. A phone that comes
 back with thirty cards after a night offline is slowed down to six a second after its first twenty,
 which it does not mind: what is refused as too fast stays in its outbox and is sent again."""
 CALM_RATE, CALM_BURST = 2.0, 30.0
@@ -58,16 +62,10 @@ def cost_of(event: str, message: Any) -> int:
     return COSTS.get(kind, OTHER) if isinstance(kind, str) else OTHER
 
 
-def shared_bucket(now: float) -> Bucket:
-    """The bucket that the phones of a workshop share. `now` is that of a monotonic clock."""
-    return Bucket(SHARED_RATE, SHARED_BURST, now)
-
-
-@dataclass
+@dataclass(slots=True)
 class Purse:
-    """The tokens of one socket; `shared` is the bucket of its workshop."""
+    """The tokens of one device; `shared` is the bucket of its workshop."""
 
-    view: ViewName
     shared: Bucket
     began: float
     own: Bucket = field(init=False)
@@ -78,11 +76,8 @@ class Purse:
         self.own = Bucket(RATE, BURST, self.began)
         self.calm = Bucket(CALM_RATE, CALM_BURST, self.began)
 
-    def spend(self, now: float, event: str, message: Any) -> bool:
-        """Pays for a message; False if that is too fast. A desk's cost one token each, and nothing
-        of what phones share: there are few desks, and nobody comes to one without a ticket."""
-        if self.view != "participant":
-            return self.own.take(now)
+    def spend(self, now: float, event: str, message: Any = None) -> bool:
+        """Pays for a message; False if that is too fast."""
         tokens = cost_of(event, message)
         if not self.own.take(now, tokens):
             return False
@@ -90,3 +85,41 @@ class Purse:
             return True
         self.own.give_back(tokens)
         return False
+
+    def is_full(self, now: float) -> bool:
+        """True if a new purse would hold no more."""
+        return self.own.is_full(now) and self.calm.is_full(now)
+
+
+FULL_AFTER = max(BURST / RATE, CALM_BURST / CALM_RATE)
+"""Seconds after which a purse is full again, whatever was spent."""
+
+
+class Purses:
+    """The purses of the devices of one workshop, by the names that `device_of` makes of their
+    secrets. Whenever someone says something, those that have been full for `FULL_AFTER` are
+    forgotten: there are no more than devices that have said something just now."""
+
+    def __init__(self, now: float) -> None:
+        self.shared = Bucket(SHARED_RATE, SHARED_BURST, now)
+        """The tokens that all devices may spend together beyond their calm ones."""
+        self._purses: dict[bytes, Purse] = {}
+        self._looks_at = now + FULL_AFTER
+
+    def of(self, device: bytes, now: float) -> Purse:
+        """Returns a device's purse; not to be kept, as it may be forgotten. `now` is that of a
+        monotonic clock."""
+        if now >= self._looks_at:
+            self._forget_full(now)
+        purse = self._purses.get(device)
+        if purse is None:
+            purse = self._purses[device] = Purse(self.shared, now)
+        return purse
+
+    def _forget_full(self, now: float) -> None:
+        self._looks_at = now + FULL_AFTER
+        kept = {device: purse for device, purse in self._purses.items() if not purse.is_full(now)}
+        self._purses = kept
+
+    def __len__(self) -> int:
+        return len(self._purses)

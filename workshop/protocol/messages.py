@@ -41,8 +41,9 @@ NotLetIn = Literal[
 ]
 """Why a connection is refused for good: the browser stops and says so."""
 NotNow = Literal["retry", "full"]
-"""Why a connection is refused for now: something holds the workshop's file, or the server has no
-place for one more phone. The browser asks again, after seconds where it is full."""
+"""Why a connection is refused for now: something holds the workshop's file, or the device has
+connected too often just now; or the server has no place for one more phone. The browser asks again,
+after seconds where it is full."""
 
 QUEUE = "queue"
 """Why a connection is refused for a while: many new devices come at once. The refusal has `Queue`
@@ -96,10 +97,12 @@ class Connect(Closed):
 
 
 class Queue(Closed):
-    """Comes down with the refusal "queue": the seconds until this device's turn. The browser comes
-    again then, with the same secret, and is let in."""
+    """Comes down with the refusal "queue": about how many seconds it is until this device's turn,
+    and in how many the browser comes again, with the same secret. If all turns are given it comes
+    before its own, to keep its place."""
 
     seconds: float
+    again: float
 
 
 class Hello(Closed):

@@ -4,6 +4,8 @@
 class Bucket:
     """Lets things happen at most `rate` times a second, and `burst` times in a row."""
 
+    __slots__ = ("_at", "_burst", "_level", "_rate")
+
     def __init__(self, rate: float, burst: float, now: float) -> None:
         self._rate = rate
         self._burst = burst
@@ -18,6 +20,10 @@ class Bucket:
             return False
         self._level -= tokens
         return True
+
+    def is_full(self, now: float) -> bool:
+        """True if it is by now as if nothing had ever been taken."""
+        return self._level + (now - self._at) * self._rate >= self._burst
 
     def give_back(self, tokens: float = 1) -> None:
         """Puts tokens back that were not needed."""

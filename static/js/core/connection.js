@@ -1,4 +1,4 @@
-/** @import { Change, Connect, NotLetIn, Tick } from "../protocol.js" */
+/** @import { Change, Connect, NotLetIn, Queue, Tick } from "../protocol.js" */
 import { io } from "../../vendor/socket.io-client/socket.io.esm.min.js";
 import { pad } from "./padded.js";
 
@@ -63,7 +63,7 @@ export class Connection {
     pad(this.#socket.io.encoder);
     this.#socket.on("connect", () => this.#connected());
     this.#socket.on("disconnect", () => this.#lost());
-    this.#socket.on("connect_error", (error) => this.#failed(error.message, error.data?.seconds));
+    this.#socket.on("connect_error", (error) => this.#failed(error.message, error.data));
     this.#socket.on("change", listener.change);
     this.#socket.on("tick", listener.tick);
     this.#watchSleep();
@@ -122,16 +122,16 @@ export class Connection {
     if (!this.#socket.active) this.#socket.connect();
   }
 
-  /** Comes again at its turn, under the same secret. @param {number} seconds */
-  #queue(seconds) {
+  /** Comes again under the same secret, at its turn or to keep its place. @param {Queue} queue */
+  #queue({ seconds, again }) {
     this.#turn = performance.now() + seconds * 1000;
     this.#become("queued");
-    this.#again(seconds * 1000);
+    this.#again(again * 1000);
   }
 
-  /** @param {string} why @param {number} [seconds] */
-  #failed(why, seconds) {
-    if (why === QUEUE && seconds !== undefined) return this.#queue(seconds);
+  /** @param {string} why @param {Queue} [queue] */
+  #failed(why, queue) {
+    if (why === QUEUE && queue) return this.#queue(queue);
     const final = isFinal(why);
     const full = why === FULL;
     this.#notes(final || full ? why : "");

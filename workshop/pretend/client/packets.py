@@ -24,6 +24,10 @@ class NotLetIn(Exception):
     """The server refuses the connection; the message is its code."""
 
 
+class AsksAgain(NotLetIn):
+    """The server cannot let the view in just now."""
+
+
 class ComesLater(NotLetIn):
     """The server lets the device in when its turn comes, in so many seconds."""
 
@@ -70,8 +74,8 @@ def question(number: int, event: str, message: object) -> str:
 
 
 def is_admitted(frame: bytes | str) -> bool:
-    """True if the frame lets the view in, False if it says something else. Raises NotLetIn, or
-    ComesLater."""
+    """True if the frame lets the view in, False if it says something else. Raises NotLetIn: where
+    it may come again, ComesLater or AsksAgain."""
     data = _bytes(frame)
     if data.startswith(_REFUSED):
         raise _refusal(msgspec.json.decode(data[2:]))
@@ -91,7 +95,9 @@ def read(frame: bytes | str) -> EventPacket | AnswerPacket | None:
 
 def _refusal(said: dict[str, Any]) -> NotLetIn:
     why = str(said["message"])
-    return ComesLater(said["data"]["seconds"]) if why == QUEUE else NotLetIn(why)
+    if why == QUEUE:
+        return ComesLater(said["data"]["again"])
+    return AsksAgain(why) if why == "retry" else NotLetIn(why)
 
 
 def _bytes(frame: bytes | str) -> bytes:
