@@ -6,16 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from workshop.live.periodic import repeat
+from workshop.operating.disk_space import LOW, NONE_LEFT
 from workshop.reserve import Reserve
 
 LOOK = 2.0
 """Seconds between two looks."""
-LOW = 50_000_000
-"""Bytes of the disk below which it is said. A workshop of a hundred people takes about one million,
-and is written anew beside itself at the end of each round."""
-NONE_LEFT = 1_000_000
-"""Bytes below which an error of the disk is taken for one of a full disk: some systems call it so
-only when a file is closed."""
 
 
 class MachineTroubles:

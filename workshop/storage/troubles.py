@@ -27,14 +27,14 @@ def trouble_of(error: Exception) -> str:
     """The code of the banner that the desk shows."""
     if isinstance(error, OSError):
         return _OF_FILES.get(error.errno or 0, "disk_error")
-    said = getattr(error, "orig", None)
+    said = getattr(error, "orig", error)
     return trouble_of_code(said) or trouble_of_state(said) or "disk_error"
 
 
 def is_damaged(error: Exception) -> bool:
     """True if a workshop or the library cannot be read, now or later: part of it is not what was
     written."""
-    return isinstance(error, CannotOpen) or primary_code(getattr(error, "orig", None)) in DAMAGED
+    return isinstance(error, CannotOpen) or primary_code(getattr(error, "orig", error)) in DAMAGED
 
 
 _OF_FILES = {
