@@ -14,6 +14,7 @@ from pathlib import Path
 from workshop.settings.refusal import Refusal
 from workshop.storage.keyring import LENGTH, SERVER
 from workshop.storage.sqlite.archive import LIBRARY
+from workshop.storage.sqlite.key_mark import MARK, KeyMark
 from workshop.storage.sqlite.key_permissions import open_to_others
 from workshop.storage.sqlite.migrate import known_revisions
 
@@ -34,6 +35,7 @@ def refuse_unusable(data: Path, keys: Path) -> None:
     for folder in (data, data / "workshops", keys):
         refuse_folder(folder)
     _refuse_library(data / LIBRARY, data / "workshops")
+    _refuse_other_keys(data, keys)
     _refuse_key(keys / f"{SERVER}.key")
     if said := open_to_others(keys):
         raise Unusable(said)
@@ -117,6 +119,17 @@ def _look_into(library: Path) -> None:
             f"The library {library} was made by a newer version of this program. Nothing was "
             "changed, and it is kept. Use that version, or restore a backup from before "
             "the upgrade into another folder, named with --data."
+        )
+
+
+def _refuse_other_keys(data: Path, keys: Path) -> None:
+    """New keys in the place of the old ones would let every workshop look as if it were erased."""
+    if KeyMark(data, keys).is_elsewhere():
+        raise Unusable(
+            f"{keys} is not the folder of the keys that belong to {data}: its disk may not be "
+            "connected. Nothing was changed, and all workshops are kept. Connect the disk, or put "
+            "the folder back in this place. Only if the keys are lost for good, delete "
+            f"{data / MARK}: summaries and stories can then be read, and open workshops cannot."
         )
 
 
