@@ -86,16 +86,20 @@ class ClockNote:
 
     folder: Path
 
-    def read(self) -> float:
-        """Returns by how many seconds it was set; 0 if it was not."""
-        with suppress(ValueError, TypeError):
-            ahead = float(_remembered(self.folder).get("ahead", 0.0))  # type: ignore[arg-type]
-            return ahead if math.isfinite(ahead) else 0.0
-        return 0.0
+    def read(self) -> tuple[float, float]:
+        """Returns by how many seconds it was set, 0 if it was not; and the true moment at which it
+        was noted, long ago where nobody knows."""
+        return self._number("ahead", 0.0), self._number("noted", -math.inf)
 
-    def write(self, ahead: float) -> None:
-        """Writes it down. Raises OSError where that cannot be written."""
-        _remember(self.folder, ahead=ahead)
+    def _number(self, name: str, otherwise: float) -> float:
+        with suppress(ValueError, TypeError):
+            found = float(_remembered(self.folder).get(name, otherwise))  # type: ignore[arg-type]
+            return found if math.isfinite(found) else otherwise
+        return otherwise
+
+    def write(self, ahead: float, moment: float) -> None:
+        """Writes both down. Raises OSError where that cannot be written."""
+        _remember(self.folder, ahead=ahead, noted=moment)
 
 
 def note_backup(folder: Path, moment: float) -> None:

@@ -318,7 +318,7 @@ def test_only_its_owner_can_read_it(room: TestRoom, tmp_path: Path) -> None:
 def test_it_overwrites_nothing(room: TestRoom, tmp_path: Path) -> None:
     (tmp_path / "made.zip").write_text("last week's")
     said = run("backup", tmp_path / "made.zip", "--data", room.store.settings.data)
-    assert said.returncode == 1 and "already exists and was not changed" in said.stderr
+    assert said.returncode == 2 and "already exists and was not changed" in said.stderr
     assert (tmp_path / "made.zip").read_text() == "last week's"
 
 
@@ -340,5 +340,5 @@ def test_an_unfinished_backup_leaves_nothing(
 
 def test_where_there_is_nothing_it_says_so(tmp_path: Path) -> None:
     said = run("backup", tmp_path / "made.zip", "--data", tmp_path / "nowhere")
-    assert said.returncode == 1 and "There is nothing in" in said.stderr
+    assert said.returncode == 2 and "There is nothing in" in said.stderr
     assert sorted(tmp_path.iterdir()) == []

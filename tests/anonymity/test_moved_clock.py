@@ -94,25 +94,57 @@ def test_a_restart_after_the_clock_was_set_ends_nothing_early_and_holds_nothing_
 ) -> None:
     note = ClockNote(workshop.standing.store.settings.data)
     MovedClock(workshop.standing.store, note).look()
-    assert note.read() == 0.0
+    assert note.read()[0] == 0.0
     workshop.clocks.wall += by
-    MovedClock(workshop.standing.store, note).look()
-    assert note.read() == pytest.approx(by)
+    moved = MovedClock(workshop.standing.store, note)
+    moved.look()
+    assert note.read() == (pytest.approx(by), workshop.standing.store.settings.steady())
     workshop.clocks.passes(10 * HOUR)
+    moved.look()
     workshop.starts_again()
-    assert note.read() == 0.0
+    assert note.read()[0] == 0.0
     workshop.clocks.passes(13 * HOUR)
     assert workshop.is_open()
     workshop.clocks.passes(3 * HOUR)  # a deadline is rounded up to the hour, and so is this
     assert not workshop.is_open()
 
 
+@pytest.mark.parametrize("by", [7 * HOUR, -7 * HOUR, 9 * 365 * A_DAY, -9 * 365 * A_DAY])
+@pytest.mark.parametrize("off", [0.0, 4 * HOUR])
+@pytest.mark.parametrize("right", [1.0, 0.5])
+def test_a_clock_that_was_put_right_while_the_server_was_stopped_ends_nothing_early(
+    workshop: Open, by: float, off: float, right: float
+) -> None:
+    """The clock is set, and put right or half right before the next start."""
+    workshop.clocks.wall += by
+    MovedClock(workshop.standing.store, ClockNote(workshop.standing.store.settings.data)).look()
+    workshop.clocks.passes(off)
+    workshop.clocks.wall -= by * right
+    workshop.starts_again()
+    workshop.clocks.passes(23 * HOUR - off)
+    assert workshop.is_open()
+    # Later by the time that the server was stopped at most, where the clock is right again.
+    workshop.clocks.passes(3 * HOUR + off)
+    assert not workshop.is_open() or (right < 1 and by < 0)
+
+
+def test_a_note_of_an_older_program_moves_no_deadline_back(workshop: Open) -> None:
+    """It does not say when it was made."""
+    workshop.clocks.wall -= 7 * HOUR
+    data = workshop.standing.store.settings.data
+    (data / LAST).write_text(f'{{"ahead": {-7 * HOUR}}}')
+    workshop.clocks.wall += 7 * HOUR
+    workshop.starts_again()
+    workshop.clocks.passes(23 * HOUR)
+    assert workshop.is_open()
+
+
 def test_where_the_note_cannot_be_written_anew_nothing_is_moved_yet(workshop: Open) -> None:
     class Unwritable:
-        def read(self) -> float:
-            return 7 * HOUR
+        def read(self) -> tuple[float, float]:
+            return 7 * HOUR, workshop.clocks.wall - 7 * HOUR
 
-        def write(self, _ahead: float) -> None:
+        def write(self, _ahead: float, _moment: float) -> None:
             raise OSError
 
     for _start in range(2):
@@ -126,9 +158,9 @@ def test_what_was_kept_of_a_clock_and_cannot_be_read_moves_nothing(
     tmp_path: Path, kept: str
 ) -> None:
     (tmp_path / LAST).write_text(kept)
-    assert ClockNote(tmp_path).read() == 0.0
-    ClockNote(tmp_path).write(-7.5)
-    assert ClockNote(tmp_path).read() == -7.5
+    assert ClockNote(tmp_path).read()[0] == 0.0
+    ClockNote(tmp_path).write(-7.5, 8.0)
+    assert ClockNote(tmp_path).read() == (-7.5, 8.0)
 
 
 def test_a_link_lasts_until_the_end_of_its_day_where_the_clock_was_set_forward(

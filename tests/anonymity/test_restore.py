@@ -56,14 +56,14 @@ def test_into_an_empty_folder_only(made: Path, tmp_path: Path) -> None:
     other.mkdir()
     (other / "letter.txt").write_text("mine")
     said = run("restore", made, "--data", other)
-    assert said.returncode == 1 and "is not empty" in said.stderr
+    assert said.returncode == 2 and "is not empty" in said.stderr
     assert (other / "letter.txt").read_text() == "mine" and not (other / LIBRARY).exists()
 
 
 def test_not_where_a_server_runs(made: Path, tmp_path: Path) -> None:
     with running(tmp_path / "other"):
         said = run("restore", made, "--data", tmp_path / "other")
-        assert said.returncode == 1 and "A server is running" in said.stderr
+        assert said.returncode == 2 and "A server is running" in said.stderr
 
 
 def changed(made: Path, change: Callable[[dict[str, bytes]], None]) -> Path:
@@ -142,7 +142,7 @@ def test_what_is_wrong_is_refused(made: Path, name: str) -> None:
 
 def test_it_is_refused_before_anything_is_put_in_place(made: Path, tmp_path: Path) -> None:
     said = run("restore", changed(made, scratched), "--data", tmp_path / "other")
-    assert said.returncode == 1 and "damaged" in said.stderr
+    assert said.returncode == 2 and "damaged" in said.stderr
     assert not (tmp_path / "other").exists()
 
 

@@ -1,6 +1,7 @@
 """A house for each test: a real server that can be ended and started again."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,6 +24,21 @@ def tmp_path() -> Iterator[Path]:
     disk = os.environ.get("WORKSHOP_TEST_DISK")
     with TemporaryDirectory(dir=disk, ignore_cleanup_errors=True) as folder:
         yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def left_folder() -> Iterator[Path]:
+    """A folder in which a server with one open workshop has ended."""
+    with TemporaryDirectory() as folder:
+        with house(Path(folder)) as home:
+            home.server.stop()
+        yield Path(folder)
+
+
+@pytest.fixture
+def folder(left_folder: Path, tmp_path: Path) -> Path:
+    """A copy of what the server has left, which a test may damage."""
+    return shutil.copytree(left_folder, tmp_path / "own")
 
 
 @pytest.fixture

@@ -1,101 +1,42 @@
 """A start on a folder that cannot be used says why in words, and changes nothing in it."""
 
-import os
-import shutil
-import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.support.folders import looks_of, obey_permissions, server_key
+from tests.support.damage import (
+    a_file,
+    closed_folder,
+    closed_key,
+    cut_off,
+    damaged_inside,
+    emptied,
+    empty_key,
+    library,
+    locked_folder,
+    locked_keys,
+    locked_library,
+    locked_lock,
+    locked_workshops,
+    missing,
+    missing_in_a_copy,
+    newer,
+    no_new_folder,
+    of_another_program,
+    overwritten,
+    short_key,
+)
+from tests.support.folders import looks_of, obey_permissions
 from tests.support.forking import run
-from tests.support.lasting import house
 from tests.support.server import Server
 from tests.support.waiting import START_WITHIN
 
 REFUSED = 2
 Change = Callable[[Path], object]
 SERVE = ("serve", "--no-browser", "--host", "127.0.0.1", "--port", "0", "--data")
-
-
-@pytest.fixture(scope="module")
-def left() -> Iterator[Path]:
-    """A folder in which a server with one open workshop has ended."""
-    with TemporaryDirectory() as folder:
-        with house(Path(folder)) as home:
-            home.server.stop()
-        yield Path(folder)
-
-
-@pytest.fixture
-def folder(left: Path, tmp_path: Path) -> Path:
-    """A copy of what the server has left, which a test may damage."""
-    return shutil.copytree(left, tmp_path / "own")
-
-
-def library(folder: Path) -> Path:
-    return folder / "data" / "library.db"
-
-
-def overwritten(folder: Path) -> None:
-    """Puts in its place what is no database at all."""
-    library(folder).write_bytes(os.urandom(40_000))
-
-
-def damaged_inside(folder: Path) -> None:
-    """Puts something else into the middle of the database."""
-    with library(folder).open("r+b") as file:
-        file.seek(8192)
-        file.write(os.urandom(40_000))
-
-
-def cut_off(folder: Path) -> None:
-    os.truncate(library(folder), 20_000)
-
-
-def emptied(folder: Path) -> None:
-    os.truncate(library(folder), 0)
-
-
-def missing(folder: Path) -> None:
-    library(folder).unlink()
-
-
-def missing_in_a_copy(folder: Path) -> None:
-    """Leaves the files of workshops and nothing else."""
-    for path in (folder / "data").iterdir():
-        if path.is_file():
-            path.unlink()
-
-
-def newer(folder: Path) -> None:
-    with closing(sqlite3.connect(library(folder))) as database:
-        database.execute("UPDATE alembic_version SET version_num = '9999'")
-        database.commit()
-
-
-def of_another_program(folder: Path) -> None:
-    library(folder).unlink()
-    with closing(sqlite3.connect(library(folder))) as database:
-        database.execute("CREATE TABLE recipes (name TEXT)")
-
-
-def a_file(folder: Path) -> None:
-    shutil.rmtree(folder / "data")
-    (folder / "data").write_text("my notes")
-
-
-def empty_key(folder: Path) -> None:
-    os.truncate(server_key(folder), 0)
-
-
-def short_key(folder: Path) -> None:
-    os.truncate(server_key(folder), 31)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +49,7 @@ def short_key(folder: Path) -> None:
         (emptied, "holds workshops (1)", "Put the library back"),
         (missing, "holds workshops (1)", "Put the library back"),
         (missing_in_a_copy, "holds workshops (1)", "Put the library back"),
-        (newer, "a newer version of this program", "Start it with that version"),
+        (newer, "a newer version of this program", "Use that version"),
         (a_file, "is not a folder", "Name a folder with --data"),
         (empty_key, "it has 0 bytes", "Move this file"),
         (short_key, "it has 31 bytes", "Move this file"),
@@ -124,39 +65,6 @@ def test_a_start_that_could_do_harm_says_why(
     assert looks_of(folder) == before
 
 
-def no_new_folder(folder: Path) -> None:
-    shutil.rmtree(folder / "data")
-    folder.chmod(0o500)
-
-
-def locked_folder(folder: Path) -> None:
-    (folder / "data").chmod(0o500)
-
-
-def closed_folder(folder: Path) -> None:
-    (folder / "data").chmod(0)
-
-
-def locked_workshops(folder: Path) -> None:
-    (folder / "data" / "workshops").chmod(0o500)
-
-
-def locked_keys(folder: Path) -> None:
-    (folder / "data-keys").chmod(0o500)
-
-
-def locked_library(folder: Path) -> None:
-    library(folder).chmod(0o400)
-
-
-def locked_lock(folder: Path) -> None:
-    (folder / "data" / "server.lock").chmod(0)
-
-
-def closed_key(folder: Path) -> None:
-    server_key(folder).chmod(0)
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="Elsewhere root cannot be made to obey.")
 @pytest.mark.parametrize(
     ("change", "says"),
@@ -167,7 +75,7 @@ def closed_key(folder: Path) -> None:
         (locked_workshops, "cannot be written to by this user"),
         (locked_keys, "cannot be written to by this user"),
         (locked_library, "cannot be written to by this user"),
-        (locked_lock, "Nothing can be written to"),
+        (locked_lock, "cannot be read or written by this user"),
         (closed_key, "cannot be read by this user"),
     ],
 )

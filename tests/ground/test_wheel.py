@@ -84,7 +84,7 @@ def test_what_developers_run_is_not_offered_by_a_wheel(
     installed: Path, tmp_path: Path, name: str
 ) -> None:
     refused = command(installed, tmp_path, name)
-    assert refused.returncode == 1
+    assert refused.returncode == 2
     assert f"The command {name} needs the project's repository" in refused.stderr
     assert f"\n  {name} " not in command(installed, tmp_path, "--help").stdout
 

@@ -101,7 +101,7 @@ def test_a_backup_of_a_laptop_restores_into_empty_tables_and_into_no_others(
     two: Two, made: Path, rows: Rows
 ) -> None:
     refused = run(two.environ, "restore", made)
-    assert refused.exit_code == 1 and "The database is not empty" in refused.output
+    assert refused.exit_code == 2 and "The database is not empty" in refused.output
     home = two.folder / "laptop" / "data"
     assert run({}, "restore", made, "--data", home).exit_code == 0
     file = two.folder / "of a laptop.zip"
@@ -179,5 +179,5 @@ def test_what_is_no_backup_is_refused(tmp_path: Path) -> None:
 def test_a_database_that_does_not_answer_gives_no_backup(two: Two, environ: dict[str, str]) -> None:
     nowhere = {**environ, "WORKSHOP_DATABASE_URL": "postgresql://app@127.0.0.1:9/workshop"}
     refused = run(nowhere, "backup", two.folder / "none.zip")
-    assert refused.exit_code == 1 and "did not answer" in refused.output
+    assert refused.exit_code == 2 and "did not answer" in refused.output
     assert not (two.folder / "none.zip").exists()

@@ -34,7 +34,7 @@ def found_wrong(environ: dict[str, str]) -> str:
 def refused(environ: dict[str, str]) -> str:
     """Returns the words of a start that does not serve."""
     process = Process({**os.environ, **environ})
-    assert process.ended() == 1, process.printed
+    assert process.ended() == 2, process.printed
     assert "Traceback" not in process.printed
     return process.printed
 
@@ -138,7 +138,7 @@ def test_what_a_start_would_refuse_is_wrong_in_the_same_words(tmp_path: Path) ->
 
 def test_a_wrong_setting_is_named() -> None:
     said = check({"WORKSHOP_PORT": "many"})
-    assert said.exit_code == 1 and "WORKSHOP_PORT is 'many'" in said.output
+    assert said.exit_code == 2 and "WORKSHOP_PORT is 'many'" in said.output
 
 
 def found(folder: Path, part: str, now: float = 2e9) -> list[Finding]:
@@ -153,10 +153,10 @@ def test_a_disk_that_is_nearly_full_is_wrong_before_it_is_full(
         return lambda _place: type("Usage", (), {"free": free * 1_000_000})
 
     levels = []
-    for free in (5_000, 500, 50):
+    for free in (5_000, 1_000, 999, 50, 49, 0):
         monkeypatch.setattr(machine_checks.shutil, "disk_usage", usage(free))
         levels.append({one.level for one in found(tmp_path, "disk")})
-    assert levels == [{"good"}, {"note"}, {"wrong"}]
+    assert levels == [{"good"}, {"good"}, {"note"}, {"note"}, {"wrong"}, {"wrong"}]
 
 
 def test_few_files_mean_few_phones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

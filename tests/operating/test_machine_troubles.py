@@ -10,6 +10,7 @@ from workshop.file_limit import shares
 from workshop.operating import machine_troubles
 from workshop.operating.machine_troubles import MachineTroubles
 from workshop.reserve import TOLD_FOR, Reserve
+from workshop.storage.sqlite.key_mark import KeyMark
 
 MB = 1_000_000
 
@@ -45,6 +46,21 @@ def test_from_fifty_megabytes_on_the_desk_says_that_little_is_left(
     assert told(troubles) == "disk_low"
     machine.free = 51 * MB
     assert told(troubles) == ""
+
+
+def test_keys_that_are_missing_are_told_before_everything_else(
+    machine: Machine, tmp_path: Path
+) -> None:
+    data, keys = tmp_path / "data", tmp_path / "data-keys"
+    data.mkdir()
+    KeyMark(data, keys).lay_down()
+    troubles = MachineTroubles(data, keys=keys)
+    machine.free = 49 * MB
+    assert told(troubles) == "disk_low"
+    keys.rename(tmp_path / "unplugged")
+    assert told(troubles) == "no_keys"
+    (tmp_path / "unplugged").rename(keys)
+    assert told(troubles) == "disk_low"
 
 
 def test_an_error_of_a_disk_on_which_nothing_is_left_is_a_full_disk(

@@ -88,18 +88,18 @@ def test_tables_are_made_once_and_a_second_run_changes_nothing(empty: dict[str, 
 def test_the_role_of_the_program_cannot_own_the_tables(empty: dict[str, str]) -> None:
     url = empty["WORKSHOP_DATABASE_URL"]
     refused = run({**empty, "WORKSHOP_OWNER_DATABASE_URL": url}, "make-tables")
-    assert refused.exit_code == 1 and "The owner must be another role" in refused.output
+    assert refused.exit_code == 2 and "The owner must be another role" in refused.output
 
 
 def test_owners_are_asked_for_by_name(empty: dict[str, str]) -> None:
     refused = run({**empty, "WORKSHOP_OWNER_KEYS_URL": ""}, "make-tables")
-    assert refused.exit_code == 1
+    assert refused.exit_code == 2
     assert "WORKSHOP_OWNER_KEYS_URL must be set" in refused.output
 
 
 def test_a_laptop_has_no_tables_to_make(tmp_path: Path) -> None:
     refused = run({"WORKSHOP_DATA": str(tmp_path)}, "make-tables")
-    assert refused.exit_code == 1 and "A laptop makes its files itself" in refused.output
+    assert refused.exit_code == 2 and "A laptop makes its files itself" in refused.output
 
 
 def test_the_line_of_migrations_ends_where_new_tables_begin(owner: Connection) -> None:

@@ -80,12 +80,12 @@ def test_a_package_with_another_hash_is_refused(checkout: Path, tmp_path: Path) 
     lock = checkout / LOCK
     lock.write_text(lock.read_text().replace("sha256:", "sha256:0", 1)[:-2] + "\n")
     done = CliRunner().invoke(main, ["wheelhouse", str(tmp_path / "wheelhouse")])
-    assert done.exit_code == 1 and "The folder is not complete" in done.output
+    assert done.exit_code == 2 and "The folder is not complete" in done.output
 
 
 def test_a_folder_with_something_in_it_is_not_touched(checkout: Path, tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["wheelhouse", str(tmp_path)])
-    assert done.exit_code == 1 and "is not empty" in done.output
+    assert done.exit_code == 2 and "is not empty" in done.output
 
 
 def test_an_installed_program_has_no_lock_to_download(monkeypatch: pytest.MonkeyPatch) -> None:

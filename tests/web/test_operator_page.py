@@ -37,7 +37,7 @@ def test_it_says_how_old_the_latest_backup_is(teams: Teams, tmp_path: Path) -> N
 
 def test_a_backup_that_failed_does_not_count(teams: Teams, tmp_path: Path) -> None:
     (teams.server.data / "last-backup").unlink(missing_ok=True)
-    assert run("backup", tmp_path / "none" / "one.zip", "--data", teams.server.data).returncode == 1
+    assert run("backup", tmp_path / "none" / "one.zip", "--data", teams.server.data).returncode == 2
     assert "No backup has been made here" in page(teams)
 
 

@@ -76,7 +76,7 @@ def assemble(settings: Settings) -> Server:
     # Several processes may start at once, and each writes to the library.
     patiently(lambda: store.thread.run(_know_owner, store))
     patiently(lambda: store.thread.run(end_withdrawn_stories, store, settings.steady()))
-    trials, troubles = Trials(store), MachineTroubles(None if settings.cluster else settings.data)
+    trials, troubles = Trials(store), MachineTroubles.of_server(settings)
     ways.boards = boards = Boards(store, surroundings(settings, ways, trials, troubles), valkey)
     troubles.watch(boards.change_all)
     live = LiveServer(store, boards, settings.steady)

@@ -53,8 +53,7 @@ def serve(no_browser: bool, port: int | None, **given: object) -> None:
     settings = settings_of(port=port, **given)
     if settings.cluster:
         for_operators.refuse_wrong_engines(settings.cluster)
-        with key_commands.ends_with_a_sentence():
-            serve_until_stopped(settings, None, settings.port, no_browser=True)
+        serve_until_stopped(settings, None, settings.port, no_browser=True)
         return
     serve_from_folder(settings, asked=port, no_browser=no_browser)
 

@@ -1,8 +1,8 @@
 """The commands for backups: of a laptop's folder, and of a server of several processes."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -11,12 +11,17 @@ import click
 
 from workshop import instance
 from workshop.cli.for_operators import DATA, PUBLIC, settings_of
+from workshop.cli.refusals import CannotGoOn, ends_with_a_sentence
 from workshop.settings import Settings
 from workshop.settings.cluster_settings import Cluster
 
 if TYPE_CHECKING:
     from workshop.storage.sqlite.archive import Databases
     from workshop.storage.sqlite.backup import Holds
+
+
+BESIDES = frozenset({instance.LOCK, instance.LAST})
+"""Files that may be in a folder into which a backup is restored."""
 
 
 def add_to(group: click.Group) -> None:
@@ -36,15 +41,13 @@ def backup(file: Path, data: Path | None, public_url: str | None) -> None:
     read open workshops without their keys, and no key is ever in a backup. FILE must not exist yet.
     """
     from workshop.serving import end_at_signal
-    from workshop.storage.sqlite.backup import CannotBackUp, back_up
+    from workshop.storage.sqlite.backup import back_up
 
     settings = settings_of(data=data, public_url=public_url)
     end_at_signal()
-    try:
+    with ends_with_a_sentence(settings.data, "no backup was made"):
         cluster = settings.cluster
         held = _of_rows(cluster, file) if cluster else back_up(settings.data, file)
-    except (CannotBackUp, OSError) as problem:
-        raise click.ClickException(str(problem)) from None
     click.echo(f"{file} holds {held}.")
     _note_backup(settings)
     if held.workshops:
@@ -57,27 +60,7 @@ def _of_rows(cluster: Cluster, file: Path) -> "Holds":
     from workshop.storage.sqlite.backup import refuse_target, write_backup
 
     refuse_target(file)
-    with _database_answers():
-        copied = copied_rows(cluster.database_url)
-    return write_backup(copied, file)
-
-
-@contextmanager
-def _database_answers() -> Iterator[None]:
-    from sqlalchemy.exc import DBAPIError
-
-    from workshop.operating.engine_checks import reason
-    from workshop.storage.postgres.required_settings import UnsafeServer
-    from workshop.storage.postgres.row_tables import OtherTables
-
-    try:
-        yield
-    except (UnsafeServer, OtherTables) as problem:
-        raise click.ClickException(str(problem)) from None
-    except DBAPIError as error:
-        raise click.ClickException(
-            f"The database did not answer, or not to the end. {reason(error)} Nothing was changed."
-        ) from None
+    return write_backup(copied_rows(cluster.database_url), file)
 
 
 def _note_backup(settings: Settings) -> None:
@@ -94,7 +77,9 @@ def _note_backup(settings: Settings) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "file", type=click.Path(exists=True, dir_okay=False, readable=False, path_type=Path)
+)
 @DATA
 @PUBLIC
 def restore(file: Path, data: Path | None, public_url: str | None) -> None:
@@ -104,30 +89,37 @@ def restore(file: Path, data: Path | None, public_url: str | None) -> None:
     continue only if its key is still beside the folder, or in the database of the keys.
     """
     from workshop.serving import end_at_signal
-    from workshop.storage.sqlite.archive import NoBackup
-    from workshop.storage.sqlite.restore import NotEmpty, read_backup
+    from workshop.storage.sqlite.restore import read_backup
 
     settings = settings_of(data=data, public_url=public_url)
     end_at_signal()
-    try:
+    with ends_with_a_sentence(settings.data, "nothing was restored"):
         found = read_backup(file)
         if settings.cluster:
             _into_rows(settings, settings.cluster, found)
         else:
             _into_folder(settings, found)
+
+
+def _claim_empty(folder: Path) -> instance.Claim:
+    from workshop.storage.sqlite.restore import refuse_full
+    from workshop.storage.sqlite.start_checks import refuse_folder
+
+    refuse_folder(folder)
+    try:
+        return instance.claim(folder, partial(refuse_full, folder, BESIDES))
     except instance.DataInUse:
-        raise click.ClickException(
-            f"A server is running on {settings.data}. Name another folder with --data."
+        raise CannotGoOn(
+            f"A server is running on {folder}, so nothing was restored. All that was stored is "
+            "kept. Name another folder with --data."
         ) from None
-    except (NoBackup, NotEmpty, OSError) as problem:
-        raise click.ClickException(str(problem)) from None
 
 
 def _into_folder(settings: Settings, found: "Databases") -> None:
     from workshop.storage.sqlite.restore import keyless, put_back
 
-    claim = instance.claim(settings.data)
-    held = put_back(found, settings.data, frozenset({instance.LOCK, instance.LAST}))
+    claim = _claim_empty(settings.data)
+    held = put_back(found, settings.data, BESIDES)
     claim.release()
     click.echo(f"{settings.data} now holds {held}.")
     _tell_keyless(keyless(found, settings.keys))
@@ -139,11 +131,10 @@ def _into_rows(settings: Settings, cluster: Cluster, found: "Databases") -> None
     from workshop.storage.postgres.key_rows import open_key_rows
     from workshop.storage.postgres.restore_rows import put_back_rows
 
-    with _database_answers():
-        keys, _ = open_key_rows(cluster.keys_url, DayKeys(cluster.kek_file, settings.now))
-        with closing(keys):
-            held = put_back_rows(found, cluster.database_url)
-            without = sum(not keys.left_of(id_) for id_ in found.workshops)
+    keys, _ = open_key_rows(cluster.keys_url, DayKeys(cluster.kek_file, settings.now))
+    with closing(keys):
+        held = put_back_rows(found, cluster.database_url)
+        without = sum(not keys.left_of(id_) for id_ in found.workshops)
     click.echo(f"The database now holds {held}.")
     _tell_keyless(without)
     click.echo("Start the processes. Everyone has to sign in again.")
@@ -158,24 +149,33 @@ def _tell_keyless(unreadable: int) -> None:
 
 
 @click.command("backup-test")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "file", type=click.Path(exists=True, dir_okay=False, readable=False, path_type=Path)
+)
 def backup_test(file: Path) -> None:
     """Restore a backup into a throw-away folder, and read all that can be read there.
 
-    For a timer, once a month. Exits with 0 if every summary and every story can be read, otherwise
-    with 1. Nothing that is kept is touched.
+    For a timer, once a month. Exits with 0 if every summary and every story can be read, with 1 if
+    not, and with 2 if FILE could not be tested. Nothing that is kept is touched.
     """
     from workshop.serving import end_at_signal
+
+    end_at_signal()
+    with ends_with_a_sentence(file, "it was not tested"):
+        _test(file)
+
+
+def _test(file: Path) -> None:
     from workshop.storage.sqlite.archive import NoBackup
     from workshop.storage.sqlite.restore import put_back, read_backup
 
-    end_at_signal()
     with TemporaryDirectory(prefix="workshop-backup-test-") as folder:
         data = Path(folder) / "data"
         try:
             held = put_back(read_backup(file), data)
-        except (NoBackup, OSError) as problem:
-            raise click.ClickException(str(problem)) from None
+        except NoBackup as fault:
+            click.echo(str(fault), err=True)
+            sys.exit(1)
         unreadable = _unreadable(Settings(data=data))
     click.echo(f"{file} holds {held}, and could be restored.")
     if unreadable:

@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterator
 from sqlalchemy import Connection, create_engine, make_url
 from sqlalchemy.exc import DBAPIError
 
-from workshop.operating.engine_checks import reason
+from workshop.operating.engine_reason import reason
 from workshop.settings.cluster_settings import DATABASE, KEYS, OWNERS, Cluster, Owners
+from workshop.settings.refusal import Refusal
 from workshop.storage.postgres.key_tables import make_key_tables
 from workshop.storage.postgres.revisions import bring_up
 
 
-class CannotMake(RuntimeError):
+class CannotMake(Refusal):
     """Tables could not be made; the message says why and what to do."""
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from workshop.cli.refusals import CannotGoOn
+
 ROOT = Path(__file__).resolve().parents[2]
 IN_CHECKOUT = (ROOT / "tools" / "testrun.py").is_file()
 """True if the program runs from its repository, not from an installed package."""
@@ -23,7 +25,7 @@ def need_checkout() -> None:
     """Refuses the command in an installed package."""
     if not IN_CHECKOUT:
         name = click.get_current_context().info_name
-        raise click.ClickException(
+        raise CannotGoOn(
             f"The command {name} needs the project's repository; "
             "the installed package does not contain it. Nothing was changed."
         )

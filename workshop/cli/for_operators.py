@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workshop.settings import Settings, WrongSetting, read_settings
+from workshop.cli.refusals import CannotGoOn, ends_with_a_sentence
+from workshop.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from workshop.settings.cluster_settings import Cluster
@@ -27,10 +28,8 @@ def add_to(group: click.Group) -> None:
 
 def settings_of(**given: object) -> Settings:
     """Returns the settings, or ends the command with the sentence about a wrong one."""
-    try:
+    with ends_with_a_sentence("", "nothing was begun"):
         return read_settings(os.environ, **given)
-    except WrongSetting as wrong:
-        raise click.ClickException(str(wrong)) from None
 
 
 @click.command("make-tables")
@@ -43,20 +42,18 @@ def make_tables(public_url: str | None) -> None:
     the first start, and before the first process of a newer version starts. Running it again
     changes nothing; processes may be running.
     """
-    from workshop.cli.cluster_tables import CannotMake, make_all
+    from workshop.cli.cluster_tables import make_all
     from workshop.settings.cluster_settings import read_owners
 
     settings = settings_of(public_url=public_url)
     if settings.cluster is None:
-        raise click.ClickException(
+        raise CannotGoOn(
             "Tables are for a server of several processes, and no database is set. A laptop makes "
             "its files itself."
         )
-    try:
+    with ends_with_a_sentence("", "no table was made"):
         for line in make_all(settings.cluster, read_owners(os.environ)):
             click.echo(line)
-    except (CannotMake, WrongSetting) as problem:
-        raise click.ClickException(str(problem)) from None
 
 
 @click.command()
@@ -65,7 +62,8 @@ def make_tables(public_url: str | None) -> None:
 def check(data: Path | None, public_url: str | None) -> None:
     """Check settings, databases, keys, disk, limits and clock.
 
-    Prints a line for each, with what to do. Exits with 0 if nothing is wrong, otherwise with 1.
+    Prints a line for each, with what to do. Exits with 0 if nothing is wrong, with 1 if something
+    is, and with 2 if a setting cannot be used.
     Nothing is changed, and the server may be running.
     """
     from workshop.operating.findings import Finding, wrong
@@ -94,10 +92,8 @@ def static_tree(folder: Path) -> None:
     from workshop.web.static.other_trees import write_tree
     from workshop.web.static.static_files import statics
 
-    try:
+    with ends_with_a_sentence(folder, "nothing was left in it"):
         new = write_tree(statics(), folder)
-    except OSError as problem:
-        raise click.ClickException(f"{problem}. Nothing was left in {folder}.") from None
     said = "now holds" if new else "already holds"
     click.echo(f"{folder} {said} the static files of this version, {statics().hash}.")
 
@@ -119,4 +115,4 @@ def refuse_wrong_engines(cluster: "Cluster") -> None:
             click.echo(str(one), err=True)
     if faults := wrong(found):
         lines = "\n".join(map(str, faults))
-        raise click.ClickException(f"The server has not started. Nothing was changed.\n{lines}")
+        raise CannotGoOn(f"The server has not started. Nothing was changed.\n{lines}")

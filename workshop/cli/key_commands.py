@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workshop.settings import WrongSetting
+from workshop.cli.refusals import CannotGoOn, ends_with_a_sentence
 from workshop.settings.cluster_settings import KEK, KEYS, read_keys_url
 
 if TYPE_CHECKING:
     from workshop.storage.postgres.day_keys import DayKeys
     from workshop.storage.postgres.key_rotation import Rewrapped
 
+NOT_DONE = "the keys were not all encrypted anew"
 FILE = click.argument("file", required=False, type=click.Path(path_type=Path))
 
 
@@ -26,23 +27,6 @@ def add_to(group: click.Group) -> None:
     """Adds the commands to the command line."""
     group.add_command(day_key)
     group.add_command(rewrap)
-
-
-@contextmanager
-def ends_with_a_sentence() -> Iterator[None]:
-    """Ends the program with a sentence where a setting, a server or its tables are not as they must
-    be."""
-    from sqlalchemy.exc import OperationalError
-
-    from workshop.storage.postgres.required_settings import UnsafeServer
-    from workshop.storage.postgres.row_tables import OtherTables
-
-    try:
-        yield
-    except (WrongSetting, UnsafeServer, OtherTables) as wrong:
-        raise click.ClickException(str(wrong)) from None
-    except OperationalError as error:
-        raise click.ClickException(f"PostgreSQL does not answer: {error.orig}") from None
 
 
 @click.command("day-key")
@@ -59,7 +43,7 @@ def day_key(file: Path | None) -> None:
     from workshop.storage.postgres.key_rotation import days_to_have, drop_what_is_over
 
     path = _path(file)
-    with ends_with_a_sentence(), _writing(path):
+    with ends_with_a_sentence(path, NOT_DONE), _writing(path):
         made = add_days(path, days_to_have(_today()))
         click.echo(f"New keys in {path}: {_listed(made)}.")
         url = read_keys_url(os.environ)
@@ -85,10 +69,10 @@ def rewrap(file: Path | None) -> None:
     from workshop.storage.postgres.day_keys import DayKeys, read_days
 
     path = _path(file)
-    with ends_with_a_sentence():
+    with ends_with_a_sentence(path, NOT_DONE):
         url = read_keys_url(os.environ)
         if not url:
-            raise click.ClickException(f"{KEYS} must be set.")
+            raise CannotGoOn(f"{KEYS} must be set.")
         rewrapped = _wrap_anew(url, DayKeys(path, time.time))
         over = rewrapped.over(frozenset(read_days(path)))
     click.echo(f"No longer needed, remove these lines: {_listed(sorted(over))}.")
@@ -98,7 +82,7 @@ def rewrap(file: Path | None) -> None:
 def _path(file: Path | None) -> Path:
     named = os.environ.get(KEK)
     if file is None and not named:
-        raise click.ClickException(f"Name the file of the days' keys, or set {KEK}.")
+        raise CannotGoOn(f"Name the file of the days' keys, or set {KEK}.")
     return (file or Path(named or "")).expanduser()
 
 
@@ -107,14 +91,15 @@ def _writing(path: Path) -> Iterator[None]:
     try:
         yield
     except FileExistsError:
-        raise click.ClickException(
+        raise CannotGoOn(
             f"{path}.new is there: another run is changing the file, or was stopped while it did. "
             "If none is running, delete it and try again. Nothing was changed."
         ) from None
     except OSError as problem:
-        raise click.ClickException(
-            f"{path} could not be changed: {problem.strerror}. If it is distributed to this "
-            "machine, run `rewrap` here, and `day-key` where it is made."
+        raise CannotGoOn(
+            f"{path} could not be changed: {problem.strerror}. What was in it is kept. Check its "
+            "owner and its permissions. If it is distributed to this machine, run `rewrap` here, "
+            "and `day-key` where it is made."
         ) from None
 
 

@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING
 import click
 
 from workshop import instance
-from workshop.cli.start_refusals import claim_usable, ends_with_a_sentence, refuse_host
+from workshop.cli.refusals import (
+    NOT_STARTED,
+    CannotGoOn,
+    claim_usable,
+    ends_with_a_sentence,
+    refuse_host,
+)
 from workshop.settings import Settings
 
 if TYPE_CHECKING:
@@ -30,7 +36,8 @@ def serve_from_folder(settings: Settings, asked: int | None, no_browser: bool) -
         with _nothing_to_collect():
             claim = claim_usable(settings)
     except instance.DataInUse:
-        show_running(settings, no_browser)
+        with ends_with_a_sentence(settings.data, "no desk was opened"):
+            show_running(settings, no_browser)
         return
     serve_until_stopped(settings, claim, asked, no_browser)
 
@@ -49,7 +56,7 @@ def serve_until_stopped(
         stop = stop_signal()
         listener = _listen(settings, asked)
         port = int(listener.getsockname()[1])
-        with ends_with_a_sentence(settings):
+        with ends_with_a_sentence(settings.data, NOT_STARTED):
             if claim:
                 claim.remember(port)
             server = assemble(replace(settings, port=port))
@@ -74,7 +81,7 @@ def _show_figures(settings: Settings, server: "Server") -> None:
     try:
         from workshop.operating.metrics import Sources, serve_metrics
     except ImportError:
-        raise click.ClickException(
+        raise CannotGoOn(
             "Figures need the package prometheus-client, which is not installed here: install the "
             "program with its extra `server`, or leave out --metrics-port."
         ) from None
@@ -85,7 +92,7 @@ def _show_figures(settings: Settings, server: "Server") -> None:
     try:
         serve_metrics(settings.metrics_host, settings.metrics_port, sources)
     except OSError:
-        raise click.ClickException(
+        raise CannotGoOn(
             f"Port {settings.metrics_port}, for figures, is in use by another program, or "
             f"{settings.metrics_host} is not an address of this machine. Each process "
             "needs a --metrics-port of its own."
@@ -123,7 +130,7 @@ def _listen(settings: Settings, asked: int | None) -> "socket.socket":
     except OSError as problem:
         refuse_host(settings.host, problem)
         if asked is not None:
-            raise click.ClickException(
+            raise CannotGoOn(
                 f"Port {wanted} is in use by another program on this computer. "
                 "Name another port, or leave out --port."
             ) from None

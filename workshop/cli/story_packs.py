@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workshop.cli.refusals import ends_with_a_sentence
+
 if TYPE_CHECKING:
     from workshop.stories.pack_file.pack_faults import PackFault
     from workshop.stories.pack_file.pack_types import PackFile
@@ -20,11 +22,13 @@ def stories() -> None:
 
 
 @stories.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "file", type=click.Path(exists=True, dir_okay=False, readable=False, path_type=Path)
+)
 def check(file: Path) -> None:
     """Check whether FILE is a good pack of stories.
 
-    Nothing is imported. Exits with 0 if the pack is good, otherwise with 1, after saying what to
+    Nothing is imported. Exits with 0 if the pack is good, and with 1 if not, after saying what to
     correct and where.
     """
     from workshop.stories.pack_file.pack_types import PackFile
@@ -43,12 +47,9 @@ def _read(file: Path) -> "PackFile | list[PackFault]":
     from workshop.stories.pack_file.pack_types import LARGEST_PACK
     from workshop.stories.pack_file.read_pack_file import read_pack_file
 
-    try:
-        with file.open("rb") as opened:
-            # A byte more than may be is enough to see that it is too much.
-            return read_pack_file(opened.read(LARGEST_PACK + 1))
-    except OSError as problem:
-        raise click.ClickException(str(problem)) from None
+    with ends_with_a_sentence(file, "it was not checked"), file.open("rb") as opened:
+        # A byte more than may be is enough to see that it is too much.
+        return read_pack_file(opened.read(LARGEST_PACK + 1))
 
 
 def _held(pack: "PackFile") -> str:

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from workshop.cli import for_developers
+from workshop.cli.refusals import CannotGoOn, ends_with_a_sentence
 
 LOCK = "requirements-server.lock"
 SUMS, NOTE = "SHA256SUMS", "INSTALL.txt"
@@ -45,8 +46,9 @@ def wheelhouse(folder: Path) -> None:
     """
     for_developers.need_checkout()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise click.ClickException(f"{folder} is not empty. Name another folder.")
-    fill(folder, for_developers.ROOT)
+        raise CannotGoOn(f"{folder} is not empty. Name another folder.")
+    with ends_with_a_sentence(folder, "it is not complete"):
+        fill(folder, for_developers.ROOT)
     count = len([*folder.glob("*.whl")])
     click.echo(f"{folder} holds {count} packages. {folder / NOTE} says how to install them.")
 
@@ -92,7 +94,7 @@ def _write_sums(folder: Path) -> None:
 def _run(command: Command) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise click.ClickException(
+        raise CannotGoOn(
             f"{done.stderr.strip()[-2000:]}\nThe folder is not complete: it stopped at "
             f"{' '.join(map(str, command))}. If there is no internet here, run it where there is."
         )

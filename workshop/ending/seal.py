@@ -45,7 +45,7 @@ from workshop.storage.library_stories import take_off_shelf
 from workshop.storage.longest_times import bound_summaries
 from workshop.storage.store import Store
 from workshop.storage.troubles import trouble_of
-from workshop.storage.workshops import StoredWorkshop
+from workshop.storage.workshops import CannotOpen, StoredWorkshop
 from workshop.summary.build import build
 from workshop.views import Room, read_room
 from workshop.views.on_show import heard
@@ -63,7 +63,8 @@ def trouble_of_seal(error: Exception) -> str:
     """The code of what keeps a seal from its end, for the desk."""
     if isinstance(error, NotSealed):
         return error.code
-    return trouble_of(error) if isinstance(error, OperationalError | OSError) else "unknown"
+    known = OperationalError | OSError | CannotOpen
+    return trouble_of(error) if isinstance(error, known) else "unknown"
 
 
 def seal(store: Store, id_: str, now: float, *, due: bool = False) -> bool:

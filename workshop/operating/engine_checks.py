@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from valkey.exceptions import ValkeyError
 
 from workshop.operating.engine_probes import open_valkey
+from workshop.operating.engine_reason import reason
 from workshop.operating.findings import Finding
 from workshop.settings import WrongSetting
 from workshop.settings.cluster_settings import DATABASE, KEK, KEYS, VALKEY, Cluster
@@ -96,12 +97,6 @@ def _two_servers(cluster: Cluster) -> Iterator[Finding]:
             "was erased. Use another server, of which there is no backup."
         )
         yield Finding("note", "keys", said)
-
-
-def reason(error: DBAPIError) -> str:
-    """Returns the driver's first sentence, which has no password in it."""
-    lines = str(error.orig).strip().splitlines() or ["It gave no reason."]
-    return f"{lines[0].rstrip('.')}."
 
 
 def _days(path: Path, now: Callable[[], float]) -> Finding:

@@ -9,12 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from workshop.file_limit import largest_limit, shares
-from workshop.operating.findings import Finding
+from workshop.operating.disk_space import LOW, PLENTY
+from workshop.operating.findings import Finding, Level
 from workshop.settings import Settings
-from workshop.storage.sqlite.start_checks import CannotStart, refuse_unusable
+from workshop.storage.sqlite.start_checks import Unusable, refuse_unusable
 
-ROOM, LEAST_ROOM = 1_000, 100
-"""Megabytes of the disk below which it is said, and with which nothing should begin."""
 FILES, LEAST_FILES = 4096, 256
 """Files that may be open at once below which it is said, and with which nothing should begin."""
 WRITTEN = datetime(2026, 1, 1, tzinfo=UTC).timestamp()
@@ -33,7 +32,7 @@ def _refused(settings: Settings) -> list[Finding]:
     """Returns what a start would refuse, in its own words."""
     try:
         refuse_unusable(settings.data, settings.keys)
-    except CannotStart as why:
+    except Unusable as why:
         return [Finding("wrong", "data", str(why))]
     return []
 
@@ -55,11 +54,11 @@ def _nearest(path: Path) -> Path:
 def _disks(places: list[Path]) -> Iterator[Finding]:
     for place in places:
         there = place if place.exists() else _nearest(place)
-        free = shutil.disk_usage(there).free // 1_000_000
-        said = f"{free:,} MB are free for {place}."
-        if free < ROOM:
-            level = "wrong" if free < LEAST_ROOM else "note"
-            yield Finding(level, "disk", f"{said} Free some space: a full disk stores nothing.")  # type: ignore[arg-type]
+        free = shutil.disk_usage(there).free
+        said = f"{free // 1_000_000:,} MB are free for {place}."
+        if free < PLENTY:
+            level: Level = "wrong" if free < LOW else "note"
+            yield Finding(level, "disk", f"{said} Free some space: a full disk stores nothing.")
         else:
             yield Finding("good", "disk", said)
 

@@ -1,35 +1,43 @@
 """The troubles of the machine, as desks are told them: no place for one more phone, a disk that is
-almost full. Each process looks for itself, again and again."""
+almost full, or one that has the keys and is not there. Each process looks for itself, again and
+again."""
 
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 from workshop.live.periodic import repeat
+from workshop.operating.disk_space import LOW, NONE_LEFT
 from workshop.reserve import Reserve
+from workshop.settings import Settings
+from workshop.storage.sqlite.key_mark import KeyMark
+from workshop.storage.troubles import NO_KEYS
 
 LOOK = 2.0
 """Seconds between two looks."""
-LOW = 50_000_000
-"""Bytes of the disk below which it is said. A workshop of a hundred people takes about one million,
-and is written anew beside itself at the end of each round."""
-NONE_LEFT = 1_000_000
-"""Bytes below which an error of the disk is taken for one of a full disk: some systems call it so
-only when a file is closed."""
 
 
 class MachineTroubles:
     """The trouble of the machine, and what that says about the trouble of a workshop."""
 
-    def __init__(self, data: Path | None, reserve: Reserve | None = None) -> None:
-        """`data` is None where nothing is kept on a disk of this machine."""
+    def __init__(
+        self, data: Path | None, reserve: Reserve | None = None, keys: Path | None = None
+    ) -> None:
+        """`data`, and the folder of its `keys`, are None where nothing is kept on a disk of this
+        machine."""
         self._data = data
+        self._mark = KeyMark(data, keys) if data and keys else None
         self._free = LOW
         self.reserve = reserve or Reserve.of_process()
         self._changed: Callable[[], None] = lambda: None
         self.code = ""
         """The code of the trouble, as desks know it; "" for none."""
         self.look()
+
+    @classmethod
+    def of_server(cls, settings: Settings) -> "MachineTroubles":
+        """Returns the troubles of the machine on which a server with these settings runs."""
+        return cls(None if settings.cluster else settings.data, keys=settings.keys)
 
     def watch(self, changed: Callable[[], None]) -> None:
         """Looks again and again; `changed` is called when desks are to be told something else."""
@@ -42,6 +50,8 @@ class MachineTroubles:
         code = "disk_low" if self._free < LOW else ""
         if self.reserve.turns_away():
             code = "no_place"
+        if self._mark and _is_missing(self._mark):
+            code = NO_KEYS
         if code != self.code:
             self.code = code
             self._changed()
@@ -51,6 +61,13 @@ class MachineTroubles:
         if trouble == "disk_error" and self._free < NONE_LEFT:
             return "disk_full"
         return trouble or self.code
+
+
+def _is_missing(mark: KeyMark) -> bool:
+    try:
+        return mark.is_elsewhere()
+    except OSError:
+        return True  # a disk that was pulled out
 
 
 def _free(folder: Path) -> int:

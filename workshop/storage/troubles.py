@@ -13,9 +13,12 @@ from sqlalchemy.exc import OperationalError
 
 from workshop.storage.postgres.sql_states import NO_DATABASE, trouble_of_state
 from workshop.storage.sqlite.engines import DAMAGED, primary_code, trouble_of_code
+from workshop.storage.sqlite.key_mark import KeysMissing
 from workshop.storage.workshops import CannotOpen
 
-__all__ = ["NO_DATABASE", "is_busy", "is_damaged", "patiently", "trouble_of"]
+__all__ = ["NO_DATABASE", "NO_KEYS", "is_busy", "is_damaged", "patiently", "trouble_of"]
+NO_KEYS = "no_keys"
+"""The folder of the keys is not there, as of a disk that was taken away."""
 PATIENCE = 5.0
 """Seconds for which it is tried again."""
 PAUSE = 0.05
@@ -25,16 +28,18 @@ T = TypeVar("T")
 
 def trouble_of(error: Exception) -> str:
     """The code of the banner that the desk shows."""
+    if isinstance(error, KeysMissing) or (isinstance(error, CannotOpen) and error.why == NO_KEYS):
+        return NO_KEYS
     if isinstance(error, OSError):
         return _OF_FILES.get(error.errno or 0, "disk_error")
-    said = getattr(error, "orig", None)
+    said = getattr(error, "orig", error)
     return trouble_of_code(said) or trouble_of_state(said) or "disk_error"
 
 
 def is_damaged(error: Exception) -> bool:
     """True if a workshop or the library cannot be read, now or later: part of it is not what was
     written."""
-    return isinstance(error, CannotOpen) or primary_code(getattr(error, "orig", None)) in DAMAGED
+    return isinstance(error, CannotOpen) or primary_code(getattr(error, "orig", error)) in DAMAGED
 
 
 _OF_FILES = {

@@ -119,6 +119,13 @@ OF_THE_DISK = {
             "continue. The facilitator’s list of workshops says why."
         ),
     ),
+    "no_keys": (
+        _("The folder with the keys is missing"),
+        _(
+            "This was not stored; everything that was stored before is kept. Connect the disk of "
+            "the keys, or put their folder back, go back and try again."
+        ),
+    ),
 }
 
 
@@ -178,8 +185,8 @@ def _of_the_disk(error: Exception) -> str:
     """Returns the key of `OF_THE_DISK`; "" for any other fault."""
     if is_damaged(error):
         return "closed"
-    full = isinstance(error, OperationalError | OSError) and trouble_of(error) == "disk_full"
-    return "disk_full" if full else ""
+    code = trouble_of(error) if isinstance(error, OperationalError | OSError) else ""
+    return code if code in OF_THE_DISK else ""
 
 
 def error_page(code: int, title: str, sentence: str, way: Way, ended: str = "") -> Response:

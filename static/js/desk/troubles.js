@@ -18,6 +18,9 @@ export function troubleWords(code) {
   if (code === "read_only") {
     return t("The data folder is not writable: check its permissions. Nothing is lost so far.");
   }
+  if (code === "no_keys") {
+    return t("The folder with the keys is missing. Nothing is lost so far. Connect its disk, or put the folder back: until then not everything can be stored.");
+  }
   if (code === "no_database") {
     return t("The database can’t be reached. Nothing is lost so far: devices keep what people write, and send it again.");
   }
@@ -39,6 +42,8 @@ export function whyNotSealed(code) {
       return t("The disk is full. Free some space: the summary has to be saved first.");
     case "read_only":
       return t("The data folder is not writable: check its permissions.");
+    case "no_keys":
+      return t("The folder with the keys is missing. Connect its disk, or put the folder back: only then can the keys be erased.");
     case "no_database":
       return t("The database can’t be reached. Erasing continues as soon as it answers.");
     case "left":

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
+from workshop.settings.refusal import Refusal
+
 REQUIRED: Mapping[str, str] = {
     "track_commit_timestamp": "off",
     "track_activities": "off",
@@ -44,7 +46,7 @@ WATCHERS = frozenset(
 _LOADED = "SELECT DISTINCT split_part(name, '.', 1) FROM pg_settings WHERE strpos(name, '.') > 0"
 
 
-class UnsafeServer(Exception):
+class UnsafeServer(Refusal):
     """A server that may not hold a workshop; its text has a line for each reason."""
 
 

@@ -20,6 +20,7 @@ from sqlalchemy import (
     text,
 )
 
+from workshop.settings.refusal import Refusal
 from workshop.storage.library_tables import LIBRARY_TABLES
 from workshop.storage.postgres.sharing_tables import SHARING_TABLES
 from workshop.storage.workshop_tables import State, WorkshopBase
@@ -152,7 +153,7 @@ _WHICH = (
 )
 
 
-class OtherTables(Exception):
+class OtherTables(Refusal):
     """The database has the tables of another version of the program, or none."""
 
 

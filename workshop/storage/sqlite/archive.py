@@ -13,13 +13,15 @@ from typing import IO
 
 import msgspec
 
+from workshop.settings.refusal import Refusal
+
 FORMAT = 1
 LABEL = "failure-workshop.json"
 LIBRARY = "library.db"
 WORKSHOP = re.compile(r"workshops/([A-Za-z0-9]+)\.db")
 
 
-class NoBackup(ValueError):
+class NoBackup(Refusal, ValueError):
     """A file is no backup that can be restored here; the message says why."""
 
 

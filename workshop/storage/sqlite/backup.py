@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from workshop.settings.refusal import Refusal
 from workshop.storage.sqlite.archive import LIBRARY, Databases, pack
 from workshop.storage.sqlite.key_folder import sync_folder
+from workshop.storage.sqlite.start_checks import refuse_unreadable
 
 TRIES, PAUSE = 10, 0.3
 """Times that a backup is begun anew when something changes meanwhile; the seconds in between."""
@@ -25,7 +27,7 @@ Listing = list[tuple[str, bool]]
 """The open workshops: their ids, and whether their seal has begun."""
 
 
-class CannotBackUp(RuntimeError):
+class CannotBackUp(Refusal):
     """No backup was made; the message says why and what to do."""
 
 
@@ -43,14 +45,17 @@ class Holds:
 
 
 def back_up(data: Path, target: Path) -> Holds:
-    """Makes a backup of a data directory as one new file. Raises CannotBackUp.
+    """Makes a backup of a data directory as one new file. Raises CannotBackUp, or Unusable.
 
     The file stands under its name only when all of it is on disk; until then, and when anything
     goes wrong, there is none.
     """
-    if not (data / LIBRARY).is_file():
+    refuse_unreadable(data)
+    library = data / LIBRARY
+    if not library.is_file() or library.stat().st_size == 0:
         raise CannotBackUp(
-            f"There is nothing in {data} to back up. Name another folder with --data."
+            f"There is nothing in {data} to back up. Nothing was changed. Name another folder "
+            "with --data."
         )
     refuse_target(target)
     return write_backup(_copied(data), target)
@@ -89,7 +94,11 @@ def _copied(data: Path) -> Databases:
                 raise
             found = None
         except sqlite3.DatabaseError as error:
-            raise CannotBackUp(f"A database in {data} is damaged: {error}.") from error
+            raise CannotBackUp(
+                f"A workshop in {data} is damaged ({error}), so no backup was made. Nothing was "
+                "changed, and all of it is kept. Start the server: its list of workshops says "
+                "which one it is. Without that workshop, backups can be made again."
+            ) from error
         if found:
             return found
         time.sleep(PAUSE)
@@ -182,7 +191,9 @@ def _new_file(target: Path) -> Iterator[IO[bytes]]:
             file.flush()
             os.fsync(file.fileno())
         part.rename(target)
-    except BaseException:
+    except BaseException as error:
         part.unlink(missing_ok=True)
+        if isinstance(error, OSError) and not error.filename:
+            error.filename = str(target)  # a full disk names none
         raise
     sync_folder(target.parent)

@@ -16,6 +16,7 @@ from workshop.storage.sharing import OneProcess
 from workshop.storage.sqlite.archive import LIBRARY
 from workshop.storage.sqlite.engines import WRITES, open_engine
 from workshop.storage.sqlite.key_folder import sync_folder
+from workshop.storage.sqlite.key_mark import KeysMissing
 from workshop.storage.sqlite.migrate import migrate
 from workshop.storage.sqlite.why_closed import refuse_emptied, tells_why
 from workshop.storage.sqlite.workshop_file import WorkshopFile, has_begun, remove_rewrites
@@ -105,6 +106,8 @@ class WorkshopFiles:
     def _secret(self, id_: str) -> bytes | None:
         try:
             return self._key_store.read(id_)
+        except KeysMissing:
+            raise CannotOpen("no_keys") from None
         except OSError:
             raise CannotOpen("no_access") from None
 
@@ -146,14 +149,21 @@ class WorkshopFiles:
         sync_folder(self._folder)
 
     def left_of(self, id_: str) -> set[Left]:
-        """Returns the parts of a workshop that are on disk."""
+        """Returns the parts of a workshop that are on disk; its keys count as there where nobody
+        can say, as their folder is missing."""
         paths, file = self._paths(id_), self._path(id_)
         left: dict[Left, bool] = {
-            "key": bool(self._key_store.left_of(id_)),
+            "key": self._may_have_keys(id_),
             "file": file in paths,
             "beside": any(path != file for path in paths),
         }
         return {name for name, is_there in left.items() if is_there}
+
+    def _may_have_keys(self, id_: str) -> bool:
+        try:
+            return bool(self._key_store.left_of(id_))
+        except KeysMissing:
+            return True
 
     def ids(self) -> set[str]:
         """The workshops of which anything is on disk, a file or a key."""

@@ -6,19 +6,26 @@ import ctypes
 import os
 import plistlib
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from workshop.storage.failpoints import NONE, Failpoints
 from workshop.storage.keyring import LENGTH, SERVER
+from workshop.storage.sqlite.key_mark import MARK
 
 
 class KeyFolder:
     """The folder of the keys, beside the data directory, never in it and never in a backup; it is
     made with its first key."""
 
-    def __init__(self, folder: Path, failpoints: Failpoints = NONE) -> None:
+    def __init__(
+        self, folder: Path, failpoints: Failpoints = NONE, need: Callable[[], None] = lambda: None
+    ) -> None:
+        """Takes what raises KeysMissing where the folder is that of no keys, as of a disk that is
+        not there: where a key is not found, that is asked before it counts as destroyed."""
         self.folder = folder
+        self._need = need
         self._failpoints = failpoints
         if folder.exists():
             keep_out_of_backups(folder)
@@ -37,19 +44,26 @@ class KeyFolder:
         return secret
 
     def read(self, workshop: str, part: str = "") -> bytes | None:
-        """The key, or None when it was destroyed or never came along."""
+        """The key, or None when it was destroyed or never came along. Raises KeysMissing."""
         path = self._path(workshop, part)
-        return path.read_bytes() if path.exists() else None
+        for _ in range(2):  # the disk may have come between the two questions
+            with suppress(FileNotFoundError):
+                return path.read_bytes()
+            self._need()
+        return None
 
     def destroy(self, workshop: str, part: str = "") -> None:
         """Overwrites a key and takes it away, after K those of its parts; harmless when it is gone
         already.
 
         It loses its name first: whoever looked after a crash would take random bytes for a key.
+        Raises KeysMissing.
         """
+        self._need()
         self._destroy(workshop, part)
         for one in () if part else sorted(self.left_of(workshop)):
             self._destroy(workshop, one)
+        self._need()  # a disk that went meanwhile has them all
 
     def _destroy(self, workshop: str, part: str) -> None:
         path = self._path(workshop, part)
@@ -65,18 +79,24 @@ class KeyFolder:
             sync_folder(self.folder)
 
     def left_of(self, workshop: str) -> set[str]:
-        """The parts of which a key is there, whole or half destroyed."""
-        return {path.stem.partition(".")[2] for path in self.folder.glob(f"{workshop}.*")}
+        """The parts of which a key is there, whole or half destroyed. Raises KeysMissing."""
+        found = {path.stem.partition(".")[2] for path in self.folder.glob(f"{workshop}.*")}
+        if not found:
+            self._need()
+        return found
 
     def workshops(self) -> set[str]:
         """The workshops of which any key is there."""
-        files = (path.name for path in self.folder.glob("*") if path.is_file())
-        return {name.partition(".")[0] for name in files if name not in {TAG, WITHDRAWN}} - {SERVER}
+        files = {path.name for path in self.folder.glob("*") if path.is_file()}
+        names = files - {TAG, WITHDRAWN, MARK, f"{MARK}.new"}
+        return {name.partition(".")[0] for name in names} - {SERVER}
 
     def withdrawn(self) -> frozenset[str]:
-        """The stories that their contributors have withdrawn, by their ids."""
-        path = self.folder / WITHDRAWN
-        return frozenset(path.read_text("ascii").split()) if path.exists() else frozenset()
+        """The stories that their contributors have withdrawn, by their ids. Raises KeysMissing."""
+        with suppress(FileNotFoundError):
+            return frozenset((self.folder / WITHDRAWN).read_text("ascii").split())
+        self._need()
+        return frozenset()
 
     def withdraw(self, story: str) -> None:
         """Notes that a story was withdrawn; that is known also after a loss of power."""
@@ -93,7 +113,8 @@ class KeyFolder:
         """Nothing: no file stays open."""
 
     def lay_down(self) -> None:
-        """Makes the folder where it is not there yet."""
+        """Makes the folder where it is not there yet. Raises KeysMissing."""
+        self._need()
         if not self.folder.exists():
             self.folder.mkdir(mode=0o700, parents=True)
             keep_out_of_backups(self.folder)

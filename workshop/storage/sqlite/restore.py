@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from workshop.settings.refusal import Refusal
 from workshop.storage.sqlite.archive import LIBRARY, Databases, NoBackup, unpack
 from workshop.storage.sqlite.backup import Holds, holds
 from workshop.storage.sqlite.key_folder import sync_folder
@@ -16,7 +17,7 @@ from workshop.storage.sqlite.migrate import known_revisions
 STAGE = ".restoring"
 
 
-class NotEmpty(RuntimeError):
+class NotEmpty(Refusal):
     """Raised when the data directory has something in it already; the message says what to do."""
 
 
@@ -38,11 +39,7 @@ def put_back(databases: Databases, data: Path, besides: frozenset[str] = frozens
     stage = data / STAGE
     if stage.exists():
         shutil.rmtree(stage)  # of a restore that was broken off
-    if data.is_dir() and {path.name for path in data.iterdir()} - besides:
-        raise NotEmpty(
-            f"{data} is not empty. A backup can only be restored into an empty folder: "
-            "name another one with --data, or move this one away first."
-        )
+    refuse_full(data, besides)
     _lay_down(databases, stage)
     try:
         (stage / "workshops").rename(data / "workshops")
@@ -55,6 +52,16 @@ def put_back(databases: Databases, data: Path, besides: frozenset[str] = frozens
         shutil.rmtree(stage, ignore_errors=True)
     sync_folder(data)
     return holds(databases)
+
+
+def refuse_full(data: Path, besides: frozenset[str]) -> None:
+    """Raises NotEmpty if a data directory holds more than what is named in `besides`, and what a
+    restore that was broken off has left."""
+    if data.is_dir() and {path.name for path in data.iterdir()} - besides - {STAGE}:
+        raise NotEmpty(
+            f"{data} is not empty. A backup can only be restored into an empty folder: "
+            "name another one with --data, or move this one away first. Nothing was changed."
+        )
 
 
 def keyless(databases: Databases, keys: Path) -> int:

@@ -1,4 +1,5 @@
-"""The look at a data directory before a start: what cannot be used is said, and nothing is changed.
+"""The look at a data directory before a start or a backup: it says what cannot be used, and changes
+nothing.
 
 Only readable facts are looked at here. A library that a crash has left in the middle of a commit,
 or that another program holds, is let through: opening it mends it, or says what it meets.
@@ -10,8 +11,10 @@ import stat
 from contextlib import closing
 from pathlib import Path
 
+from workshop.settings.refusal import Refusal
 from workshop.storage.keyring import LENGTH, SERVER
 from workshop.storage.sqlite.archive import LIBRARY
+from workshop.storage.sqlite.key_mark import MARK, KeyMark
 from workshop.storage.sqlite.key_permissions import open_to_others
 from workshop.storage.sqlite.migrate import known_revisions
 
@@ -22,46 +25,60 @@ RESTORE = (
 """The way back from a library that is lost; the keys stay where they are, beside the folder."""
 
 
-class CannotStart(RuntimeError):
-    """Raised where a start would fail or do harm; the message says what is wrong, what is kept and
-    what to do."""
+class Unusable(Refusal):
+    """Raised where a start or a backup would fail or do harm."""
 
 
 def refuse_unusable(data: Path, keys: Path) -> None:
-    """Raises CannotStart if a data directory, its library or the folder of its keys cannot be used,
+    """Raises Unusable if a data directory, its library or the folder of its keys cannot be used,
     or others can read the keys. Changes nothing."""
     for folder in (data, data / "workshops", keys):
-        _refuse_folder(folder)
+        refuse_folder(folder)
     _refuse_library(data / LIBRARY, data / "workshops")
+    _refuse_other_keys(data, keys)
     _refuse_key(keys / f"{SERVER}.key")
     if said := open_to_others(keys):
-        raise CannotStart(said)
+        raise Unusable(said)
 
 
-def _refuse_folder(folder: Path) -> None:
+def refuse_unreadable(data: Path) -> None:
+    """Raises Unusable if the library or a workshop of a data directory cannot be read, or if a
+    newer program has written the library. Changes nothing."""
+    _refuse_library(data / LIBRARY, data / "workshops", os.R_OK)
+    for path in (data / "workshops").glob("*.db"):
+        if not os.access(path, os.R_OK) and path.exists():
+            raise Unusable(
+                f"{path} cannot be read by this user. Nothing was changed, and it is kept. Change "
+                "its owner or its permissions."
+            )
+
+
+def refuse_folder(folder: Path) -> None:
+    """Raises Unusable if something is no folder, cannot be made, or cannot be written to."""
     there = next(one for one in (folder, *folder.absolute().parents) if os.path.lexists(one))
     if not there.is_dir():
         inside = f", and {folder} would be inside it" if there != folder else ""
-        raise CannotStart(
-            f"{there} is not a folder{inside}, so the server has not started. It was not changed. "
-            "Name a folder with --data."
+        raise Unusable(
+            f"{there} is not a folder{inside}. It was not changed, and is kept. Name a folder with "
+            "--data."
         )
     if not os.access(there, os.R_OK | os.W_OK | os.X_OK):
         made = f", so {folder} cannot be made there" if there != folder else ""
-        raise CannotStart(
+        raise Unusable(
             f"{there} cannot be written to by this user{made}. Nothing was changed, and all that "
             "is there is kept. Change its owner or its permissions, or name another folder with "
             "--data."
         )
 
 
-def _refuse_library(library: Path, workshops: Path) -> None:
+def _refuse_library(library: Path, workshops: Path, rights: int = os.R_OK | os.W_OK) -> None:
     if not library.exists() or library.stat().st_size == 0:
         _refuse_new_library(library, workshops)
         return
-    if not os.access(library, os.R_OK | os.W_OK):
-        raise CannotStart(
-            f"{library} cannot be written to by this user. Nothing was changed, and it is kept. "
+    if not os.access(library, rights):
+        cannot = "read" if rights == os.R_OK else "written to"
+        raise Unusable(
+            f"{library} cannot be {cannot} by this user. Nothing was changed, and it is kept. "
             "Change its owner or its permissions."
         )
     try:
@@ -69,7 +86,7 @@ def _refuse_library(library: Path, workshops: Path) -> None:
     except sqlite3.OperationalError:
         return  # a commit to be undone first, or another program: opening it will tell
     except (sqlite3.DatabaseError, OSError):
-        raise CannotStart(
+        raise Unusable(
             f"The library {library}, which holds summaries and stories, is damaged. Nothing was "
             f"changed, and open workshops and their keys are kept. {RESTORE}."
         ) from None
@@ -79,7 +96,7 @@ def _refuse_new_library(library: Path, workshops: Path) -> None:
     """A new library would know of none of the workshops that are there."""
     left = sum(1 for _ in workshops.glob("*.db"))
     if left:
-        raise CannotStart(
+        raise Unusable(
             f"The library {library} is missing or empty, but {workshops} holds workshops "
             f"({left}). Nothing was changed, and they and their keys are kept. Put the library "
             f"back. {RESTORE}. To begin anew, name another folder with --data."
@@ -87,7 +104,7 @@ def _refuse_new_library(library: Path, workshops: Path) -> None:
 
 
 def _look_into(library: Path) -> None:
-    """Raises CannotStart for a library of a newer program, and what SQLite raises for a damaged
+    """Raises Unusable for a library of a newer program, and what SQLite raises for a damaged
     one."""
     address = f"{library.absolute().as_uri()}?mode=ro"
     with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as database:
@@ -98,10 +115,21 @@ def _look_into(library: Path) -> None:
             raise sqlite3.DatabaseError("not of this program")
         found = {row[0] for row in database.execute("SELECT version_num FROM alembic_version")}
     if not found <= known_revisions("library"):
-        raise CannotStart(
+        raise Unusable(
             f"The library {library} was made by a newer version of this program. Nothing was "
-            "changed, and it is kept. Start it with that version, or restore a backup from before "
+            "changed, and it is kept. Use that version, or restore a backup from before "
             "the upgrade into another folder, named with --data."
+        )
+
+
+def _refuse_other_keys(data: Path, keys: Path) -> None:
+    """New keys in the place of the old ones would let every workshop look as if it were erased."""
+    if KeyMark(data, keys).is_elsewhere():
+        raise Unusable(
+            f"{keys} is not the folder of the keys that belong to {data}: its disk may not be "
+            "connected. Nothing was changed, and all workshops are kept. Connect the disk, or put "
+            "the folder back in this place. Only if the keys are lost for good, delete "
+            f"{data / MARK}: summaries and stories can then be read, and open workshops cannot."
         )
 
 
@@ -109,13 +137,13 @@ def _refuse_key(path: Path) -> None:
     if not os.path.lexists(path):
         return
     if not (stat.S_ISREG(path.stat().st_mode) and os.access(path, os.R_OK)):
-        raise CannotStart(
+        raise Unusable(
             f"The key {path} cannot be read by this user. Nothing was changed, and it is kept. "
             f"Change its owner, or run `chmod 600 {path}`."
         )
     size = path.stat().st_size
     if size != LENGTH:
-        raise CannotStart(
+        raise Unusable(
             f"The key {path} is damaged: it has {size} bytes and not {LENGTH}. Nothing was "
             "changed, and all workshops are kept. Move this file to another place: the next start "
             "makes a new one, and open pages have to be loaded again."

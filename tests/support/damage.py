@@ -1,0 +1,102 @@
+"""Damage to the folder that a server with one open workshop has left."""
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from tests.support.folders import server_key
+
+
+def library(folder: Path) -> Path:
+    return folder / "data" / "library.db"
+
+
+def overwritten(folder: Path) -> None:
+    """Puts in its place what is no database at all."""
+    library(folder).write_bytes(os.urandom(40_000))
+
+
+def damaged_inside(folder: Path) -> None:
+    """Puts something else into the middle of the database."""
+    with library(folder).open("r+b") as file:
+        file.seek(8192)
+        file.write(os.urandom(40_000))
+
+
+def cut_off(folder: Path) -> None:
+    os.truncate(library(folder), 20_000)
+
+
+def emptied(folder: Path) -> None:
+    os.truncate(library(folder), 0)
+
+
+def missing(folder: Path) -> None:
+    library(folder).unlink()
+
+
+def missing_in_a_copy(folder: Path) -> None:
+    """Leaves the files of workshops and nothing else."""
+    for path in (folder / "data").iterdir():
+        if path.is_file():
+            path.unlink()
+
+
+def newer(folder: Path) -> None:
+    with closing(sqlite3.connect(library(folder))) as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+        database.commit()
+
+
+def of_another_program(folder: Path) -> None:
+    library(folder).unlink()
+    with closing(sqlite3.connect(library(folder))) as database:
+        database.execute("CREATE TABLE recipes (name TEXT)")
+
+
+def a_file(folder: Path) -> None:
+    shutil.rmtree(folder / "data")
+    (folder / "data").write_text("my notes")
+
+
+def empty_key(folder: Path) -> None:
+    os.truncate(server_key(folder), 0)
+
+
+def short_key(folder: Path) -> None:
+    os.truncate(server_key(folder), 31)
+
+
+def no_new_folder(folder: Path) -> None:
+    shutil.rmtree(folder / "data")
+    folder.chmod(0o500)
+
+
+def locked_folder(folder: Path) -> None:
+    (folder / "data").chmod(0o500)
+
+
+def closed_folder(folder: Path) -> None:
+    (folder / "data").chmod(0)
+
+
+def locked_workshops(folder: Path) -> None:
+    (folder / "data" / "workshops").chmod(0o500)
+
+
+def locked_keys(folder: Path) -> None:
+    (folder / "data-keys").chmod(0o500)
+
+
+def locked_library(folder: Path) -> None:
+    library(folder).chmod(0o400)
+
+
+def locked_lock(folder: Path) -> None:
+    (folder / "data" / "server.lock").chmod(0)
+
+
+def closed_key(folder: Path) -> None:
+    server_key(folder).chmod(0)
