@@ -22,7 +22,7 @@ from workshop.pretend.own_server import OwnServer
 WAIT = 4
 """Made-up devices that wait for their turn, before everyone who comes then."""
 SMALLEST = {"width": 320, "height": 568}
-AWAY, UNDO, RIGHT = "Turn these devices away", "Undo", "We are that many"
+AWAY, UNDO, RIGHT = "Turn them away", "Undo", "We are that many"
 SOON = "These devices are turned away in a few seconds."
 MEETS = """() => {
     const middle = (name) => {
@@ -89,7 +89,7 @@ def test_the_desk_turns_a_flood_away_once_it_has_said_what_goes(few: Stage) -> N
     desk.hides("wait for their turn")
     assert not axe_finds(desk.page)
     desk.holds(AWAY)
-    desk.shows(SOON, "Nothing that was sent is erased.", "These devices stay out")
+    desk.shows(SOON, "Nothing that was sent is erased.")
     desk.presses(UNDO)
     desk.shows(AWAY)
     desk.hides(SOON)
@@ -97,6 +97,7 @@ def test_the_desk_turns_a_flood_away_once_it_has_said_what_goes(few: Stage) -> N
     desk.holds(AWAY)
     desk.shows(SOON)
     expect(desk.page.locator(".desk-flood")).to_have_count(0, timeout=PATIENCE)
+    desk.shows("The door stays closed until you open it.")
     assert all(one.ends() for one in made_up)
 
 
@@ -107,6 +108,21 @@ def test_a_facilitator_whose_people_came_says_so_and_reads_no_more_of_it(few: St
     expect(room.desk.page.locator(".desk-flood")).to_have_count(0)
 
 
+def test_what_goes_is_read_beside_the_button_that_is_held(few: Stage) -> None:
+    room = RoomInBrowser(few, phones=0)
+    flood(room)
+    room.desk.presses("Close the door")
+    page, button = room.desk.page, room.desk.button(AWAY)
+    page.set_viewport_size(SMALLEST)
+    button.hover(timeout=PATIENCE)
+    page.mouse.down()
+    held, said = button.bounding_box(), page.locator(".hold-words").bounding_box()
+    page.mouse.move(0, 0)
+    page.mouse.up()
+    assert held and said and said["y"] >= held["y"] + held["height"]
+    assert said["x"] + said["width"] < SMALLEST["width"]
+
+
 @pytest.mark.parametrize("size", [PHONE, SMALLEST], ids=["phone", "smallest"])
 def test_on_a_phone_nothing_that_the_desk_is_told_pushes_the_clock_over_its_buttons(
     few: Stage, size: dict[str, int]
@@ -115,6 +131,8 @@ def test_on_a_phone_nothing_that_the_desk_is_told_pushes_the_clock_over_its_butt
     flood(room)
     remote = Window(few.signed_in(path_of(room), size, touch=True).page)
     remote.shows(RIGHT)
+    whole = remote.page.locator(".desk-flood").bounding_box()
+    assert whole and whole["height"] < SMALLEST["height"] / 3
     head, band = (
         remote.page.locator(f"{name} > :first-child").bounding_box()
         for name in (".desk-remote-head", ".desk-flood")
