@@ -1,4 +1,4 @@
-"""Many new devices at once, as a phone that waits and the facilitator at the desk see it."""
+"""Many new devices at once, or more than there are places for, at a phone and at the desk."""
 
 import re
 from collections.abc import Iterator
@@ -41,11 +41,22 @@ MEETS = """() => {
 @pytest.fixture
 def few(browser: Browser, tmp_path: Path) -> Iterator[Stage]:
     """A room on a server on which a few new devices are many."""
-    module = "tests.support.few_newcomers_process"
-    server = OwnServer(tmp_path / "data", module=module, launch=launch)
-    with on_stage(browser, server.start()) as made:
+    with on_stage(browser, server_of("few_newcomers_process", tmp_path)) as made:
         yield made
         close_all()
+
+
+@pytest.fixture
+def full(browser: Browser, tmp_path: Path) -> Iterator[Stage]:
+    """A room on a server that has no place for a phone."""
+    with on_stage(browser, server_of("full_process", tmp_path)) as made:
+        yield made
+
+
+def server_of(module: str, folder: Path) -> OwnServer:
+    """Starts a server from one of the modules that stand in for `workshop`."""
+    made = OwnServer(folder / "data", module=f"tests.support.{module}", launch=launch)
+    return made.start()
 
 
 def flood(room: RoomInBrowser) -> list[Socket]:
@@ -78,6 +89,14 @@ def test_a_phone_that_comes_among_many_is_told_its_turn_and_let_in_then(few: Sta
     expect(phone.page.get_by_role("button")).to_have_count(0)
     phone.shows("You are in.")
     assert not few.complaints
+
+
+def test_a_phone_for_which_there_is_no_place_is_not_told_that_it_is_in(full: Stage) -> None:
+    room = RoomInBrowser(full, phones=0)
+    phone = full.phone(room.desk, into="There is no place for this phone yet.")
+    phone.shows("it lets you in on its own.", "Waiting for a place.")
+    phone.hides("You are in.", "What you wrote is kept on this phone")
+    assert not axe_finds(phone.page)
 
 
 def test_the_desk_turns_a_flood_away_once_it_has_said_what_goes(few: Stage) -> None:
