@@ -58,16 +58,16 @@ def refuse_host(host: str, problem: OSError) -> None:
     if problem.errno == errno.EADDRNOTAVAIL or isinstance(problem, socket.gaierror):
         raise StartRefused(
             f"{host} is not an address of this computer, so the server has not started. All that "
-            "was stored is kept. Name another one with --host, or leave it out."
+            "was stored is kept. Name another one with --host, or leave out --host."
         )
 
 
 SENTENCES = {
     "disk_full": "The disk of {data} is full, so the server has not started. All that was stored "
-    "is kept. Free some space, {least} MB at least, and start again.",
+    "is kept. Free at least {least} MB, and start again.",
     "read_only": "Nothing can be written to {data} or to its keys, so the server has not started. "
     "All that was stored is kept. Check the owner and the permissions of both folders.",
-    "locked": "Another program has a file in {data} open, such as a backup or a virus scanner, so "
+    "locked": "Another program, such as a backup or a virus scanner, has a file in {data} open, so "
     "the server has not started. All that was stored is kept. Wait until it is done, and start "
     "again.",
 }
