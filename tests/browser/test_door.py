@@ -26,7 +26,7 @@ def test_a_closed_door_lets_only_those_in_that_were_here(stage: Stage, browser: 
     room.phones[0].shows("You are in.")
     room.desk.presses("Open the door")
     room.desk.shows("Close the door")
-    new.reload()
+    new.get_by_role("button", name="Try again").click()
     expect(new.get_by_text(CLOSED)).to_have_count(0, timeout=PATIENCE)
 
 
@@ -51,6 +51,7 @@ def test_no_screen_asks_anyone_in_through_a_closed_door(visit: Stage) -> None:
 
 
 def joins(page: Page, url: str) -> None:
-    """A device that was not here before."""
+    """A device that was not here before, and is told of the door before it presses."""
     page.goto(url)
+    expect(page.get_by_text("No new devices can join now.")).to_be_visible(timeout=PATIENCE)
     page.get_by_role("button", name="Join").click()

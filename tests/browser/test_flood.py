@@ -1,4 +1,4 @@
-"""Many new devices at once, as a phone that waits and the facilitator at the desk see it."""
+"""Many new devices at once, or more than there are places for, at a phone and at the desk."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from workshop.pretend.own_server import OwnServer
 WAIT = 4
 """Made-up devices that wait for their turn, before everyone who comes then."""
 SMALLEST = {"width": 320, "height": 568}
-AWAY, UNDO, RIGHT = "Turn these devices away", "Undo", "We are that many"
+AWAY, UNDO, RIGHT = "Turn them away", "Undo", "We are that many"
 SOON = "These devices are turned away in a few seconds."
 MEETS = """() => {
     const middle = (name) => {
@@ -41,11 +41,22 @@ MEETS = """() => {
 @pytest.fixture
 def few(browser: Browser, tmp_path: Path) -> Iterator[Stage]:
     """A room on a server on which a few new devices are many."""
-    module = "tests.support.few_newcomers_process"
-    server = OwnServer(tmp_path / "data", module=module, launch=launch)
-    with on_stage(browser, server.start()) as made:
+    with on_stage(browser, server_of("few_newcomers_process", tmp_path)) as made:
         yield made
         close_all()
+
+
+@pytest.fixture
+def full(browser: Browser, tmp_path: Path) -> Iterator[Stage]:
+    """A room on a server that has no place for a phone."""
+    with on_stage(browser, server_of("full_process", tmp_path)) as made:
+        yield made
+
+
+def server_of(module: str, folder: Path) -> OwnServer:
+    """Starts a server from one of the modules that stand in for `workshop`."""
+    made = OwnServer(folder / "data", module=f"tests.support.{module}", launch=launch)
+    return made.start()
 
 
 def flood(room: RoomInBrowser) -> list[Socket]:
@@ -80,6 +91,14 @@ def test_a_phone_that_comes_among_many_is_told_its_turn_and_let_in_then(few: Sta
     assert not few.complaints
 
 
+def test_a_phone_for_which_there_is_no_place_is_not_told_that_it_is_in(full: Stage) -> None:
+    room = RoomInBrowser(full, phones=0)
+    phone = full.phone(room.desk, into="There is no place for this phone yet.")
+    phone.shows("it lets you in on its own.", "Waiting for a place.")
+    phone.hides("You are in.", "What you wrote is kept on this phone")
+    assert not axe_finds(phone.page)
+
+
 def test_the_desk_turns_a_flood_away_once_it_has_said_what_goes(few: Stage) -> None:
     room = RoomInBrowser(few, phones=0)
     made_up, desk = flood(room), room.desk
@@ -89,7 +108,7 @@ def test_the_desk_turns_a_flood_away_once_it_has_said_what_goes(few: Stage) -> N
     desk.hides("wait for their turn")
     assert not axe_finds(desk.page)
     desk.holds(AWAY)
-    desk.shows(SOON, "Nothing that was sent is erased.", "These devices stay out")
+    desk.shows(SOON, "Nothing that was sent is erased.")
     desk.presses(UNDO)
     desk.shows(AWAY)
     desk.hides(SOON)
@@ -97,6 +116,7 @@ def test_the_desk_turns_a_flood_away_once_it_has_said_what_goes(few: Stage) -> N
     desk.holds(AWAY)
     desk.shows(SOON)
     expect(desk.page.locator(".desk-flood")).to_have_count(0, timeout=PATIENCE)
+    desk.shows("The door stays closed until you open it.")
     assert all(one.ends() for one in made_up)
 
 
@@ -107,6 +127,21 @@ def test_a_facilitator_whose_people_came_says_so_and_reads_no_more_of_it(few: St
     expect(room.desk.page.locator(".desk-flood")).to_have_count(0)
 
 
+def test_what_goes_is_read_beside_the_button_that_is_held(few: Stage) -> None:
+    room = RoomInBrowser(few, phones=0)
+    flood(room)
+    room.desk.presses("Close the door")
+    page, button = room.desk.page, room.desk.button(AWAY)
+    page.set_viewport_size(SMALLEST)
+    button.hover(timeout=PATIENCE)
+    page.mouse.down()
+    held, said = button.bounding_box(), page.locator(".hold-words").bounding_box()
+    page.mouse.move(0, 0)
+    page.mouse.up()
+    assert held and said and said["y"] >= held["y"] + held["height"]
+    assert said["x"] + said["width"] < SMALLEST["width"]
+
+
 @pytest.mark.parametrize("size", [PHONE, SMALLEST], ids=["phone", "smallest"])
 def test_on_a_phone_nothing_that_the_desk_is_told_pushes_the_clock_over_its_buttons(
     few: Stage, size: dict[str, int]
@@ -115,6 +150,8 @@ def test_on_a_phone_nothing_that_the_desk_is_told_pushes_the_clock_over_its_butt
     flood(room)
     remote = Window(few.signed_in(path_of(room), size, touch=True).page)
     remote.shows(RIGHT)
+    whole = remote.page.locator(".desk-flood").bounding_box()
+    assert whole and whole["height"] < SMALLEST["height"] / 3
     head, band = (
         remote.page.locator(f"{name} > :first-child").bounding_box()
         for name in (".desk-remote-head", ".desk-flood")

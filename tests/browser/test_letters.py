@@ -4,7 +4,7 @@ them."""
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.support.axe import axe_finds_by_turns
 from tests.support.browser import Stage, Window, comes_to, on_stage
@@ -60,6 +60,7 @@ def test_a_letter_is_written_changed_and_withdrawn_behind_one_word(room: RoomInB
     (phone, *_) = room.phones
     phone.hides("Your letter")
     phone.unfolds(OPEN)
+    expect(phone.button("Send the letter")).to_be_in_viewport(ratio=1)
     phone.shows(
         "The facilitator reads all letters together after the workshop, sorted by their words",
         "What is not passed on is erased, after 7 days at the latest.",

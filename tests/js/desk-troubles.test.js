@@ -3,7 +3,9 @@ import test from "node:test";
 
 import { troubleWords } from "../../static/js/desk/troubles.js";
 
-const CODES = ["disk_full", "disk_low", "no_place", "read_only", "no_keys", "no_database"];
+const CODES = [
+  "disk_full", "disk_low", "locked", "no_place", "read_only", "no_keys", "no_database",
+];
 
 test("each trouble of the machine is said in a sentence of its own, and another by its code", () => {
   const said = CODES.map(troubleWords);

@@ -11,9 +11,12 @@ test("a short lesson is its own title, without its last point", () => {
   assert.equal(proposedTitle("من يعرف؟"), "من يعرف");
 });
 
-test("of a long lesson whole words are proposed", () => {
-  const title = proposedTitle("Ask the one who knows, before you write a date in a letter to all.");
-  assert.equal(title, "Ask the one who knows, before you write a date in");
+test("of a long lesson a clause is proposed, or words that show that they go on", () => {
+  assert.equal(proposedTitle("Ask the one who knows, before you write a date in a letter to all."), "Ask the one who knows");
+  assert.equal(proposedTitle("Ask, ask, and then ask once more before you write any letter."), "Ask, ask, and then ask once more before you write…");
+  assert.equal(proposedTitle("اسأل من يعرف الجواب، قبل أن تكتب أي موعد في رسالة إلى الجميع"), "اسأل من يعرف الجواب");
+  const title = proposedTitle("Name a date only after asking those who do the work every day.");
+  assert.equal(title, "Name a date only after asking those who do the…");
   assert.ok(title.length <= 50);
   assert.equal(proposedTitle(""), "");
 });

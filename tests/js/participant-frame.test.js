@@ -41,7 +41,8 @@ test("a lost connection is said in a place of its own, with what waits", () => {
 
 test("a server without a place for one more phone is called so, not a lost connection", () => {
   const here = phone("lost", 1);
-  const full = /** @type {Here} */ ({ ...here, room: { ...here.room, refusal: "full" } });
+  const room = { ...here.room, refusal: "full" };
+  const full = /** @type {any} */ ({ ...here, room, now: { kind: "write" } });
   assert.match(lostWords(full), /^The server has as many connections as it can hold\. What you wrote/);
 });
 

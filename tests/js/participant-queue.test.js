@@ -4,7 +4,7 @@ import test from "node:test";
 import "./support/page.js";
 
 Object.assign(document, { createTreeWalker: () => null });
-const { isQueued, turnWords } = await import("../../static/js/participant/queue.js");
+const { isQueued, isWithoutPlace, turnWords } = await import("../../static/js/participant/queue.js");
 
 test("a phone in the queue is told when its turn comes, in round figures", () => {
   assert.equal(turnWords(0), "Your turn comes in a moment.");
@@ -17,4 +17,11 @@ test("a phone in the queue is told when its turn comes, in round figures", () =>
 test("only a phone that the server has queued waits for its turn", () => {
   const of = (/** @type {string} */ connected) => /** @type {Here} */ (/** @type {any} */ ({ room: { connected } }));
   assert.deepEqual(["connecting", "lost", "queued", "connected"].map(of).map(isQueued), [false, false, true, false]);
+});
+
+test("a phone that was in, or that may have words, is not told that it waits for a place", () => {
+  const of = (/** @type {any} */ { kind = "arrive", ...room }) => isWithoutPlace(/** @type {Here} */ (/** @type {any} */ (
+    { now: { kind }, room: { connected: "lost", refusal: "full", tick: null, ...room } })));
+  const others = [{ kind: "write" }, { tick: {} }, { refusal: "" }, { connected: "connected" }];
+  assert.deepEqual([{}, ...others].map(of), [true, false, false, false, false]);
 });

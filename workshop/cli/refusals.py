@@ -79,17 +79,17 @@ def refuse_host(host: str, problem: OSError) -> None:
     if problem.errno == errno.EADDRNOTAVAIL or isinstance(problem, socket.gaierror):
         raise CannotGoOn(
             f"{host} is not an address of this computer, so the server has not started. All that "
-            "was stored is kept. Name another one with --host, or leave it out."
+            "was stored is kept. Name another one with --host, or leave out --host."
         )
 
 
 SENTENCES = {
-    "disk_full": "The disk of {place} is full, so {so}. All that was stored is kept. Free some "
-    "space, {least} MB at least, and try again.",
+    "disk_full": "The disk of {place} is full, so {so}. All that was stored is kept. Free at "
+    "least {least} MB, and try again.",
     "read_only": "{place} cannot be read or written by this user, so {so}. All that was stored is "
     "kept. Check the owner and the permissions of it, of its folder, and of the keys.",
-    "locked": "Another program has a file in {place} open, such as a backup or a virus scanner, so "
-    "{so}. All that was stored is kept. Wait until it is done, and try again.",
+    "locked": "Another program, such as a backup or a virus scanner, has a file in {place} open, "
+    "so {so}. All that was stored is kept. Wait until it is done, and try again.",
 }
 DAMAGED = (
     "A database in {place} is damaged, so {so}. Nothing was changed, and all of it is kept. Make a "

@@ -27,8 +27,8 @@ WORDS: dict[int, tuple[str, str]] = {
     401: (
         _("You need a link to open this page"),
         _(
-            "This browser has not signed in here yet. Open the link that the program printed, or "
-            "the one you were sent, in this browser."
+            "This browser is not signed in here, or no longer: a link to a workshop ends with it. "
+            "Open the link that the program printed, or the one you were sent, in this browser."
         ),
     ),
     403: (

@@ -29,6 +29,8 @@ const GRACE = 2;
 export class Desk {
   /** What the desk has to say about the last press; "" when nothing. */
   said = "";
+  /** What is said in the next turn. */
+  #saysThen = "";
   /** Whether somebody has looked that the room's screen does not show this desk. */
   hasLooked = false;
   /** Whether a desk that is only a remote shows the lists all the same. */
@@ -167,7 +169,8 @@ export class Desk {
     if (this.now.turn === this.#turn) return;
     if (!ends(this.now)) this.#lastCallIsMine = false;
     this.#turn = this.now.turn;
-    this.said = "";
+    this.said = this.#saysThen;
+    this.#saysThen = "";
   }
 
   #countTicks() {
@@ -227,8 +230,9 @@ export class Desk {
     if (this.#sent === command.turn) return;
     this.#sent = command.turn;
     if (command.type === "go") this.#lastCallIsMine = true;
-    await this.press(command);
+    const answer = await this.press(command);
     this.#sent = null;
+    return answer;
   }
 
   /**
@@ -253,6 +257,15 @@ export class Desk {
   say(words) {
     this.said = words;
     this.redraw();
+  }
+
+  /**
+   * Says what a command has done, once the turn that it began is here: that takes away what was said.
+   * @param {string} words @param {number} turn the one before
+   */
+  sayAfter(words, turn) {
+    if (this.#turn === turn) this.#saysThen = words;
+    else this.say(words);
   }
 
   /** Changes what only this desk shows. @param {(desk: Desk) => void} alter */

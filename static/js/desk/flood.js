@@ -3,8 +3,8 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { hourInWords } from "../core/hours.js";
 import { t, tn } from "../core/words.js";
-import { holding } from "../elements/hold-button-around.js";
-import { small } from "./buttons.js";
+import "../elements/hold-button.js";
+import { quiet, small } from "./buttons.js";
 import { turnDoor } from "./door.js";
 import { clockHour } from "./schedule.js";
 
@@ -24,23 +24,28 @@ export function floodBand(desk) {
   if (desk.over || !flood || isRight(desk, flood)) return nothing;
   const closed = desk.workshop.door_closed;
   return html`<div class="band desk-flood">
-    <p>${closed ? closedWords(desk, flood) : `${floodWords(flood)} ${adviceWords()}`}</p>
+    ${closed ? closedWords(desk, flood) : words(floodWords(flood), adviceWords())}
     <div class="desk-row">
       ${closed ? away(desk) : small(t("Close the door"), () => void turnDoor(desk, true))}
-      ${desk.turningAway ? nothing : small(t("We are that many"),
+      ${desk.turningAway ? nothing : quiet(t("We are that many"),
         () => desk.change(() => void (desk.rightFlood = flood.since)))}
     </div>
   </div>`;
 }
+
+/** What has happened, and what to know about it. @param {string} fact @param {string} about */
+const words = (fact, about) => html`<p>${fact} <span>${about}</span></p>`;
 
 /** What is done once the door is closed: after a hold, and a few seconds in which it can be undone. @param {Desk} desk */
 function away(desk) {
   if (desk.turningAway) return small(t("Undo"), () => desk.change(undo));
   const { clears } = desk.desk;
   if (clears === "shown") return nothing;
-  const label = clears === "lessons_back" ? t("Give these lessons back") : t("Turn these devices away");
+  const label = clears === "lessons_back" ? t("Give these lessons back") : t("Turn them away");
   const button = html`<button class="button desk-small" type="button">${label}</button>`;
-  return holding(CLEARS[clears](), () => desk.change(turnAway), button);
+  const stays = clears === "lessons_back" ? "" : stayOut();
+  return html`<hold-button data-near .sentence=${`${CLEARS[clears]()} ${stays}`.trim()}
+    @held=${() => desk.change(turnAway)}>${button}</hold-button>`;
 }
 
 /** @param {Desk} desk */
@@ -52,21 +57,27 @@ function undo(desk) {
 /** Says it after a while, as it was when it was held: the server refuses another thing. @param {Desk} desk */
 function turnAway(desk) {
   const said = /** @type {const} */ ({ turn: desk.now.turn, clears: desk.desk.clears });
-  desk.turningAway = setTimeout(() => {
+  desk.turningAway = setTimeout(async () => {
     desk.change(undo);
-    void desk.steer({ type: "turn_away", ...said });
+    const answer = await desk.steer({ type: "turn_away", ...said });
+    if (answer && !("refused" in answer)) desk.sayAfter(doneWords(said.clears), said.turn);
   }, UNDO);
 }
 
+/** @param {Clears} clears */
+const doneWords = (clears) => clears === "lessons_back"
+  ? t("These lessons went back to the phones that sent them.")
+  : t("These devices were turned away. The door stays closed until you open it.");
+
 const stayOut = () => t("These devices stay out while the door is closed. If a person is among them, their words stay on their phone.");
 
-/** What goes, and who. @type {Record<Exclude<Clears, "shown">, () => string>} */
+/** What goes. @type {Record<Exclude<Clears, "shown">, () => string>} */
 const CLEARS = {
-  nothing: () => `${t("Nothing that was sent is erased.")} ${stayOut()}`,
-  cards: () => `${t("Everyone’s cards go back to their phones, and writing starts again. Paper cards are erased: type them in again.")} ${stayOut()}`,
-  lessons: () => `${t("Lessons that you have not seen go back to the phones that sent them, and people can send them again.")} ${stayOut()}`,
-  votes: () => `${t("All votes are erased, and voting starts again.")} ${stayOut()}`,
-  answers: () => `${t("The answers so far are erased, and everyone is asked again.")} ${stayOut()}`,
+  nothing: () => t("Nothing that was sent is erased."),
+  cards: () => t("Everyone’s cards go back to their phones, and writing starts again. Paper cards are erased: type them in again."),
+  lessons: () => t("Lessons that you have not seen go back to the phones that sent them, and people can send them again."),
+  votes: () => t("All votes are erased, and voting starts again."),
+  answers: () => t("The answers so far are erased, and everyone is asked again."),
   lessons_back: () => t("Every lesson that you have not decided about goes back to the phone that sent it. No device is turned away, because you have seen these lessons."),
 };
 
@@ -86,21 +97,21 @@ export function floodWords({ since, devices, waiting }, say = hourInWords) {
 }
 
 const adviceWords = () =>
-  t("If you are not that many, close the door: then no new device can join, and everyone who is here stays.");
+  t("If you are not that many, close the door: everyone who is here stays.");
 
 /** Nobody waits for a turn before a closed door. @param {Desk} desk @param {FloodSeen} flood */
 function closedWords({ desk: { clears }, turningAway }, flood) {
   if (turningAway) return goingWords(clears);
   const came = floodWords({ ...flood, waiting: 0 });
-  return `${came} ${clears === "shown" ? shownWords() : t("The door is closed: no new device can join.")}`;
+  return words(`${came} ${t("The door is closed.")}`, clears === "shown" ? shownWords() : "");
 }
 
 /** What is about to go, for as long as it can be undone. @param {Clears} clears */
 function goingWords(clears) {
-  if (clears === "shown") return shownWords();
+  if (clears === "shown") return words(t("The door is closed."), shownWords());
   const soon = clears === "lessons_back"
     ? t("These lessons go back in a few seconds.") : t("These devices are turned away in a few seconds.");
-  return `${soon} ${CLEARS[clears]()}`;
+  return words(soon, CLEARS[clears]());
 }
 
-const shownWords = () => t("The door is closed: no new device can join. What was sent in this stage has been shown, so nothing can be taken away without showing whose it was.");
+const shownWords = () => t("What was sent in this stage has been shown, so nothing can be taken away without showing whose it was.");

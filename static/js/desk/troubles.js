@@ -16,7 +16,10 @@ export function troubleWords(code) {
     return t("More phones can’t join: this computer lets the program open no more connections. Phones that have joined continue, and nothing is lost. The command “check” says how to raise the limit.");
   }
   if (code === "read_only") {
-    return t("The data folder is not writable: check its permissions. Nothing is lost so far.");
+    return t("The data folder is not writable. Nothing is lost so far. Check its permissions.");
+  }
+  if (code === "locked") {
+    return t("Nothing can be stored right now: another program, such as a backup or a virus scanner, has the files open. Nothing is lost so far. Wait until it is done.");
   }
   if (code === "no_keys") {
     return t("The folder with the keys is missing. Nothing is lost so far. Connect its disk, or put the folder back: until then not everything can be stored.");

@@ -5,6 +5,8 @@ import { t } from "../core/words.js";
 const STAY = 8000;
 /** Pixels between a button and its words. */
 const GAP = 4;
+/** Pixels that they leave free at their end. */
+const EDGE = 12;
 
 /** @type {HTMLElement | undefined} */
 let place;
@@ -28,8 +30,14 @@ export function tellHow(words, near = null) {
 
 /** @param {HTMLElement} words @param {HTMLElement | null} near */
 function placeBelow({ style }, near) {
-  const { bottom, left } = near?.getBoundingClientRect() ?? { bottom: 0, left: 0 };
-  style.inset = near ? `${bottom + GAP}px auto auto ${left}px` : "";
+  style.inset = style.margin = style.inlineSize = "";
+  if (!near) return;
+  const { bottom, left, right } = near.getBoundingClientRect();
+  const start = getComputedStyle(near).direction === "rtl" ? document.documentElement.clientWidth - right : left;
+  style.insetBlockStart = `${bottom + GAP}px`;
+  style.insetInline = `${start}px ${EDGE}px`;
+  style.margin = "0";
+  style.inlineSize = "fit-content";
 }
 
 /**

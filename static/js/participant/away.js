@@ -75,18 +75,16 @@ export function wayBack(here, sealed) {
 export function notThere(here) {
   here.once("sweep", sweepHere);
   const kept = ownWords(here.kept);
-  const title = door.isShutOut(here) ? door.title() : goneWords(here.workshop);
-  const body = html`<h2 class="t-title">${title}</h2>
-    <p>${whyGone(here)}</p>
+  const shut = door.isShutOut(here);
+  const body = html`<h2 class="t-title">${shut ? door.title() : goneWords(here.workshop)}</h2>
+    ${shut ? door.why() : html`<p>${whyGone(here)}</p>`}
     ${kept === nothing ? nothing : html`<p>${t("What you wrote is still on this phone")}</p> ${kept}`}`;
-  return { body, foot: door.enterCode() };
+  return { body, foot: shut ? door.ways() : door.enterCode() };
 }
 
 /** @param {Here} here */
 const whyGone = (here) =>
-  door.isShutOut(here)
-    ? door.why()
-    : here.workshop.trial
+  here.workshop.trial
     ? t("It was erased with everything in it. A real workshop has its own code.")
     : t(
         "It may have ended, or this link belongs to another computer. Ask the facilitator, or " +

@@ -34,7 +34,7 @@ export function joinScreen(
     )}
     ${stageLine({ stages: agenda.stages, position: late ? now.position : -1 })}
     <div class="frame-body">
-      ${title(workshop)} ${stored()} ${lasting ? nothing : notKept()} ${wifiNote()} ${late ? underWay(rules, workshop.language) : nothing}
+      ${title(workshop)} ${workshop.door_closed ? shut() : nothing} ${stored()} ${lasting ? nothing : notKept()} ${wifiNote()} ${late ? underWay(rules, workshop.language) : nothing}
     </div>
     <footer class="frame-foot">${mainButton(t("Join"), join)}</footer>
   </div>`;
@@ -47,6 +47,10 @@ export function title({ team, title }) {
     <h2 class="t-title" dir="auto">${title}</h2>
   </div>`;
 }
+
+/** Said before it is pressed: a device that was here before may still come in. */
+const shut = () =>
+  html`<p class="notice">${t("The door is closed.")} ${t("No new devices can join now.")}</p>`;
 
 /** One line on what is stored. */
 export function stored() {

@@ -6,6 +6,7 @@ import { stageLine } from "../elements/seam.js";
 import { t, tn } from "../core/words.js";
 import { stageName } from "../words/stage-names.js";
 import { clearedNotice } from "./cleared.js";
+import { isQueued, isWithoutPlace } from "./queue.js";
 import { openDevice, showsDevice } from "./way-to-device.js";
 
 /**
@@ -73,7 +74,8 @@ export function head(heading, beside = nothing) {
 }
 
 /** Whether the room does not know this phone, or not yet. @param {Here} here */
-const isOutside = ({ room: { connected } }) => connected === "refused" || connected === "queued";
+const isOutside = (here) =>
+  here.room.connected === "refused" || isQueued(here) || isWithoutPlace(here);
 
 /** The ways off the stage's page. @param {Here} here */
 function ways(here) {
@@ -124,7 +126,7 @@ function lostBand(here) {
 /** @param {Here} here @returns {string} "" while there is a connection, or none is needed */
 export function lostWords(here) {
   const { connected, refusal, waiting } = here.room;
-  if (here.sealed || here.forgotten || connected !== "lost") return "";
+  if (here.sealed || here.forgotten || connected !== "lost" || isWithoutPlace(here)) return "";
   if (refusal === "full") return fullWords();
   if (waiting) return onTheWay(false, waiting);
   return t(
@@ -166,6 +168,7 @@ function connection(here, said) {
   const { connected, waiting, lags } = here.room;
   if (here.sealed || here.forgotten || connected === "refused") return said;
   if (connected === "connected" && !lags) return [t("Connected."), said].join(" ").trim();
+  if (isWithoutPlace(here)) return t("Waiting for a place.");
   if (connected === "lost") return said || t("Not connected.");
   if (connected === "queued") return t("Waiting for your turn.");
   if (connected === "connecting") return [t("Connecting."), said].join(" ").trim();

@@ -32,12 +32,18 @@ function section(here, teller, several) {
     <h2 class="part-title" id="${id}-title">${titleOf(teller)}</h2>
     ${several
       ? html`<p class="t-second">${t("The story: {title}", { title: teller.title })}</p>` : nothing}
-    <details>
+    <details @toggle=${intoView}>
       <summary class="button-quiet">${t("One line, if you like")}</summary>
       ${isWriting(here, teller) ? writing(here, teller) : sent(here, teller)}
     </details>
     ${trouble(here, letterOf(teller.place))}
   </section>`;
+}
+
+/** What has opened would begin behind the foot. @param {Event} event */
+function intoView({ target }) {
+  const details = /** @type {HTMLDetailsElement} */ (target);
+  if (details.open) details.scrollIntoView({ block: "nearest" });
 }
 
 /** @param {Teller} teller */

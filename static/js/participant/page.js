@@ -6,7 +6,7 @@ import { t } from "../core/words.js";
 import { frame } from "./frame.js";
 import { doorClosed, isShutOut } from "./door-closed.js";
 import { stage as arrive } from "../stages/arrive/phone.js";
-import { isQueued, queued } from "./queue.js";
+import { isQueued, isWithoutPlace, queued, withoutPlace } from "./queue.js";
 import { showsDevice } from "./way-to-device.js";
 
 /** Milliseconds until what did not come is asked for again. */
@@ -54,6 +54,7 @@ export const lastWordNow = (here) => later?.duties.sayLastWordNow(here);
 /** @param {Here} here @returns {Page} */
 function pageOf(here) {
   if (isQueued(here) && !here.forgotten) return queued(here);
+  if (isWithoutPlace(here)) return withoutPlace();
   if (isArriving(here)) return arriving(here);
   if (!later) return isShutOut(here) ? doorClosed() : waiting(here);
   const { pages, stages } = later;

@@ -18,8 +18,21 @@ let again;
 export function queued(here) {
   clearTimeout(again);
   again = setTimeout(here.redraw, SECOND);
-  const body = html`<h2 class="t-title">${title()}</h2>
-    <p class="t-label">${turnWords(here.room.turnIn)}</p>
+  return waitsOutside(title(), turnWords(here.room.turnIn));
+}
+
+/** Whether the server has no place for this phone, which has not been in and has no words. @param {Here} here */
+export const isWithoutPlace = ({ room, now, forgotten }) =>
+  room.connected === "lost" && room.refusal === "full" && !room.tick && now.kind === "arrive" && !forgotten;
+
+/** Instead of the room, which it is not in: the page asks again on its own. @returns {Page} */
+export const withoutPlace = () => waitsOutside(
+  t("There is no place for this phone yet."), t("The server has as many connections as it can hold."));
+
+/** @param {string} title @param {string} wait @returns {Page} */
+function waitsOutside(title, wait) {
+  const body = html`<h2 class="t-title">${title}</h2>
+    <p class="t-statement">${wait}</p>
     <p>${t("Leave this page open: it lets you in on its own. You do not need to press anything.")}</p>`;
   return { body };
 }
