@@ -147,6 +147,12 @@ def test_the_join_code_is_the_largest_thing_while_people_arrive(screen: RoomScre
     assert boxes(screen, "qr-code")[1]["right"] == pytest.approx(address["right"], abs=HAIR)
 
 
+def test_a_password_with_hyphens_is_read_on_one_line_if_it_fits(screen: RoomScreen) -> None:
+    screen.shows(shown("arrive", wifi("Atrium guest", "quiet-lantern-42")))
+    password = screen.page.locator(".projector-arrive-password > bdi")
+    assert password.evaluate("(one) => one.getClientRects().length") == 1
+
+
 @pytest.mark.parametrize("count", [9, 12])
 def test_the_lessons_of_a_vote_stand_in_level_rows_down_to_the_foot(
     screen: RoomScreen, count: int

@@ -149,13 +149,13 @@ test("a short press says what goes and how to hold, where nothing beside the but
 test("the words of a hold come below a button that asks for it", (t) => {
   const passes = stoppedTime(t);
   const { element, button, sends } = holdButton();
-  Object.assign(button, { getBoundingClientRect: () => ({ left: 12, bottom: 40 }) });
+  Object.assign(button, { getBoundingClientRect: () => ({ left: 20, bottom: 40 }) });
   sends("pointerdown", { button: 0 });
   sends("pointerup");
   assert.equal(words()?.style.inset, "");
   element.dataset.near = "";
   sends("pointerdown", { button: 0 });
-  assert.equal(words()?.style.inset, "44px auto auto 12px");
+  assert.equal(words()?.style.inset, "44px 12px auto 20px");
   sends("pointerup");
   passes(8000);
 });

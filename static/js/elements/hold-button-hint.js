@@ -33,9 +33,9 @@ function placeBelow({ style }, near) {
   style.inset = style.margin = style.inlineSize = "";
   if (!near) return;
   const { bottom, left, right } = near.getBoundingClientRect();
-  const start = getComputedStyle(near).direction === "rtl" ? document.documentElement.clientWidth - right : left;
-  style.insetBlockStart = `${bottom + GAP}px`;
-  style.insetInline = `${start}px ${EDGE}px`;
+  const [from, to] = document.dir === "rtl"
+    ? [EDGE, document.documentElement.clientWidth - right] : [left, EDGE];
+  style.inset = `${bottom + GAP}px ${to}px auto ${from}px`;
   style.margin = "0";
   style.inlineSize = "fit-content";
 }
