@@ -104,6 +104,7 @@ def test_connections_that_say_nothing_keep_no_desk_out(small: House) -> None:
 def test_a_desk_without_websockets_keeps_its_session_in_any_flood(small: House) -> None:
     fill(small)
     table = at_last(lambda: PollingDesk(small))
+    assert "time" in table.ask("hello", {}), "it polls on one connection, and sends on another"
     for on in (True, False, True):
         with begun(small, SMALL) as strangers:
             until(lambda them=strangers: sum(map(is_ended, them)) >= len(them) // 2)

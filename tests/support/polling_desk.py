@@ -39,6 +39,7 @@ class PollingDesk:
         self._answers: dict[int, Any] = {}
         self._number = 0
         self._over = threading.Event()
+        self._polls = threading.Thread(target=self._poll, daemon=True)
         try:
             self.session = json.loads(self._request("GET")[1:])["sid"]
             self._request("POST", packets.connect(auth))
@@ -46,7 +47,6 @@ class PollingDesk:
         except BaseException:
             self.goes()
             raise
-        self._polls = threading.Thread(target=self._poll, daemon=True)
         self._polls.start()
 
     @property
@@ -85,6 +85,8 @@ class PollingDesk:
     def goes(self) -> None:
         """Goes without goodbye."""
         self._over.set()
+        if self._polls.is_alive():
+            self._polls.join(WITHIN)  # until the next tick
         while self._free:
             self._free.pop().close()
 
