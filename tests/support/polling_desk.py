@@ -4,6 +4,7 @@ import http.client
 import json
 import threading
 from collections import deque
+from contextlib import suppress
 from http.client import HTTPException
 from secrets import token_hex
 from typing import Any
@@ -87,8 +88,8 @@ class PollingDesk:
         self._over.set()
         if self._polls.is_alive():
             self._polls.join(WITHIN)  # until the next tick
-        while self._free:
-            self._free.pop().close()
+        while kept := self._kept():
+            kept.close()
 
     def _poll(self) -> None:
         while not self._over.is_set():
@@ -104,13 +105,17 @@ class PollingDesk:
                     self._answers[said.number] = said.value
 
     def _request(self, method: str, body: str = "") -> str:
-        while self._free:
-            try:
-                return self._on(self._free.popleft(), method, body)
-            except OSError:
-                continue  # it had ended meanwhile
+        while kept := self._kept():
+            with suppress(OSError):  # it may have ended meanwhile
+                return self._on(kept, method, body)
         made = http.client.HTTPConnection("127.0.0.1", self.port, timeout=WITHIN)
         return self._on(made, method, body)
+
+    def _kept(self) -> http.client.HTTPConnection | None:
+        """Takes a connection that is kept, if there is one: polls take them too."""
+        with suppress(IndexError):
+            return self._free.popleft()
+        return None
 
     def _on(self, line: http.client.HTTPConnection, method: str, body: str) -> str:
         try:
