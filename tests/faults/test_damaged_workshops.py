@@ -16,6 +16,7 @@ from tests.support.lasting import House, LastingServer
 from tests.support.phones import Phone
 from tests.support.room import new_room, new_store
 from tests.support.sockets import phone as phone_at
+from tests.support.steady import desk
 from tests.support.waiting import until
 from workshop.pretend.client.packets import NotLetIn
 from workshop.storage.store import Store
@@ -134,6 +135,36 @@ def test_one_workshop_that_cannot_be_opened_keeps_no_other_from_going_on(
     finally:
         server.own.kill()
     assert parts_of(two) == before
+
+
+@pytest.mark.parametrize(
+    ("damage", "trouble"),
+    [(overwritten, "damaged"), (cut_off, "damaged"), (emptied, "disk_error")],
+)
+def test_a_workshop_that_is_damaged_while_people_are_in_it_is_said_at_its_desk_and_keeps_no_other(
+    two: Two, damage: Callable[[Two], None], trouble: str
+) -> None:
+    server = LastingServer(two.folder / "data")
+    try:
+        cookie = server.sign_in()
+        leader, other = (desk(server, id_, cookie) for id_ in (two.hurt, two.whole))
+        inside, elsewhere = (phone_at(server, id_) for id_ in (two.hurt, two.whole))
+        assert "ok" in inside.do(CHECK_IN) and "ok" in elsewhere.do(CHECK_IN)
+        damage(two)
+        said = {"key": "0" * 32, "command": CHECK_IN_AGAIN}
+        assert inside.wait(inside.send("do", said)) == {"retry": True}
+        leader.until(lambda: leader.entries["desk"]["trouble"] == trouble)
+        assert other.entries["desk"]["trouble"] == ""
+        assert "ok" in elsewhere.do(CHECK_IN_AGAIN)
+        listed = server.get("/desk/", Cookie=cookie).text
+        assert ("its file or its key is damaged" in listed) == (trouble == "damaged")
+        assert f'href="/desk/{two.whole}/"' in listed
+    finally:
+        server.own.kill()
+
+
+CHECK_IN = {"type": "check_in", "text": "Row three"}
+CHECK_IN_AGAIN = {"type": "check_in", "text": "Row four"}
 
 
 def test_a_workshop_that_many_ask_for_is_not_tried_for_each_and_opens_once_it_is_mended(

@@ -75,7 +75,8 @@ def check(data: Path | None, public_url: str | None) -> None:
     found = [Finding("good", "settings", f"all can be used, for {where}, with {how}.")]
     if settings.cluster:
         found += _of_engines(settings.cluster)
-    found += machine_findings(settings, Path(tempfile.gettempdir()))
+    with ends_with_a_sentence(settings.data, "not all was checked"):
+        found += machine_findings(settings, Path(tempfile.gettempdir()))
     for one in found:
         click.echo(str(one))
     sys.exit(1 if wrong(found) else 0)

@@ -30,6 +30,8 @@ def trouble_of(error: Exception) -> str:
     """The code of the banner that the desk shows."""
     if isinstance(error, KeysMissing) or (isinstance(error, CannotOpen) and error.why == NO_KEYS):
         return NO_KEYS
+    if is_damaged(error):
+        return "damaged"
     if isinstance(error, OSError):
         return _OF_FILES.get(error.errno or 0, "disk_error")
     said = getattr(error, "orig", error)

@@ -21,6 +21,9 @@ export function troubleWords(code) {
   if (code === "locked") {
     return t("Nothing can be stored right now: another program, such as a backup or a virus scanner, has the files open. Nothing is lost so far. Wait until it is done.");
   }
+  if (code === "damaged") {
+    return t("The file of this workshop is damaged. Devices keep what people write, and other workshops continue. A backup can bring this one back.");
+  }
   if (code === "no_keys") {
     return t("The folder with the keys is missing. Nothing is lost so far. Connect its disk, or put the folder back: until then not everything can be stored.");
   }
@@ -45,6 +48,8 @@ export function whyNotSealed(code) {
       return t("The disk is full. Free some space: the summary has to be saved first.");
     case "read_only":
       return t("The data folder is not writable: check its permissions.");
+    case "damaged":
+      return t("Its file or its key is damaged, so no summary can be made. A backup can bring it back.");
     case "no_keys":
       return t("The folder with the keys is missing. Connect its disk, or put the folder back: only then can the keys be erased.");
     case "no_database":
