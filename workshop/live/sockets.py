@@ -22,6 +22,7 @@ from socketio import packet
 from workshop.freed_memory import AGAIN, give_back
 from workshop.live.events import Events
 from workshop.live.kept_connections import keep_connections
+from workshop.live.one_poll import with_one_poll
 from workshop.live.periodic import BEAT, SWEEP, TICK, Pings, Sweep, all_watched, repeat, tick_of
 from workshop.live.server import LiveServer
 from workshop.live.transport import MAX_FRAME, WebSocket, end_connection, send_straight, text_frame
@@ -82,6 +83,7 @@ def bind(app: Flask, allows: OriginCheck) -> SocketIO:
     # Not by naming the driver: the class that is found there has the faults told in transport.py.
     eio._async = {**eio._async, "websocket": WebSocket, "queue": PacketQueue}
     eio.send_packet = bound.server.manager.answer
+    with_one_poll(eio)
     # engine.io's own waits until the queue of whoever it sends away is empty: for ever.
     eio.disconnect = lambda eio_sid: end_connection(eio, eio_sid)
     repeat(BEAT, Pings(eio))

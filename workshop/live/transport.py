@@ -192,16 +192,14 @@ class WebSocket:
         )
         owner = self._handler.__self__  # type: ignore[attr-defined]
         owner.wire = self._ws.sock
-        owner.poll = lambda: _next_packet(owner.queue)
+        if owner.closed:  # during the handshake
+            owner.wire.shut_down()
         try:
             served: Iterable[bytes] = self._handler(self)
             return served
         finally:
-            # A departed phone's socket must not stay in memory with its session; and where the
-            # upgrade has failed, engine.io goes on polling in its own way.
-            if owner.wire is self._ws.sock:
-                owner.wire = None
-                del owner.poll
+            # A departed phone's socket must not stay in memory with its session.
+            owner.wire = None
             self._ws.sock.end()
 
     def close(self) -> None:
@@ -239,15 +237,3 @@ def end_connection(engine: Any, eio_sid: str) -> None:
     if wire is not None:
         # In a greenlet: what waits in the queue, an answer perhaps, is written first.
         gevent.spawn_later(0.1, wire.shut_down)
-
-
-def _next_packet(queue: Any) -> list[Any]:
-    """The packet that waits for a phone, or the next one; none once the connection shall end.
-
-    In place of engine.io's own, which gives up when it has nothing to send for a while: what is
-    written straight to the socket, pings too, never comes by here. One at a time: the others are
-    counted as long as they wait.
-    """
-    packet = queue.get()
-    queue.task_done()
-    return [] if packet is None else [packet]

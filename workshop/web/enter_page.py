@@ -70,7 +70,7 @@ def _hand_over(workshop: str, given: Handover) -> None:
 def _secret() -> str:
     try:
         body = request.get_json()
-    except BadRequest:
+    except (BadRequest, RecursionError):
         return ""
     given = body.get("secret", "") if isinstance(body, dict) and set(body) == {"secret"} else ""
     right = isinstance(given, str) and given.isascii() and len(given) <= LONGEST
