@@ -23,7 +23,7 @@ UNITS = {
     "Malayalam": "\u0d15\u0d4d", "Malayalam, killed otherwise": "\u0d15\u0d3b",
     "Khmer": "\u1780\u17d2", "Burmese": "\u1000\u1039", "Javanese": "\ua98f\ua9c0",
 }  # fmt: skip
-"""What a syllable can be made of without end, in the scripts whose letters hang together."""
+"""Signs of which a syllable can be made without end, in the scripts whose letters hang together."""
 WORDS = (
     "\u0915\u093e\u0930\u094d\u0924\u094d\u0938\u094d\u0928\u094d\u092f " * 20,
     "\u0c38\u0c4d\u0c24\u0c4d\u0c30\u0c40\u0c32\u0c15\u0c41" * 30,

@@ -18,9 +18,9 @@ _MARKS = re.compile(rf"[^\w\s]{{{MANY},}}")
 LETTERS_OF_MARKS = str.maketrans(
     {"\u0f73": "\u0f71\u0f72", "\u0f75": "\u0f71\u0f74", "\u0f81": "\u0f71\u0f80"}
 )
-"""What counts as a letter and is composed of marks only, and these marks."""
+"""Letters, as Unicode has it, that are composed of marks only, and these marks."""
 HALF_WIDTH = LETTERS_OF_MARKS | str.maketrans({"\uff9e": "\u3099", "\uff9f": "\u309a"})
-"""As above, for the forms that give up widths."""
+"""Such letters for the forms that give up widths, where there are two more."""
 
 
 def in_form(form: Form, text: str) -> str:
