@@ -83,9 +83,20 @@ def is_open(tx: Tx, round_: int) -> bool:
 
 def cleaned(field: str, text: str, limit: int, *, needed: bool = True) -> str | Refused:
     """A text after the clean-up; refused when it is empty or too long, with the field's name."""
+    if _far_too_long(text, limit):
+        return Refused(refused="too_long", about=f"{field}:{limit}")
     text = clean(text)
     if needed and not text:
         return Refused(refused="empty", about=field)
     if len(text) > limit:
         return Refused(refused="too_long", about=f"{field}:{limit}")
     return text
+
+
+FAR = 8
+"""No text that anyone writes gets shorter than its eighth by the clean-up, spaces apart."""
+
+
+def _far_too_long(text: str, limit: int) -> bool:
+    """True if a text is too long whatever the clean-up leaves of it, which costs much more."""
+    return len(text) > FAR * limit and len(" ".join(text.split())) > FAR * limit

@@ -6,6 +6,8 @@ A keyboard chooses quotes, dashes, spaces and dots for whoever types; one choice
 import re
 import unicodedata
 
+from workshop.rules.unicode_form import in_form
+
 SAME = str.maketrans(
     {
         "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201b": "'", "\u2032": "'",
@@ -38,7 +40,7 @@ def clean(text: str) -> str:
     Joiners stay inside an emoji, and between letters of scripts that need them.
     """
     text = text.replace("\r\n", "\n").translate(SAME)
-    text = unicodedata.normalize("NFC", _joined(_visible(text)))
+    text = in_form("NFC", _joined(_visible(text)))
     lines = [re.sub(" +", " ", line).strip() for line in text.split("\n")]
     return _plain_dashes(_straight("\n".join(lines).strip()))
 

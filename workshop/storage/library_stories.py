@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from workshop.protocol.story import Story
 from workshop.rules.read_aloud import minutes_aloud
+from workshop.rules.unicode_form import in_form
 from workshop.storage.story_tables import LibraryStory, StoryTold
 from workshop.storage.visible import Visible
 
@@ -91,7 +92,7 @@ def read_aloud(story: Story) -> int:
 
 def searched(text: str) -> str:
     """Returns a text as it is searched: small letters without accents, in one line."""
-    parts = unicodedata.normalize("NFKD", " ".join(text.split()).casefold())
+    parts = in_form("NFKD", " ".join(text.split()).casefold())
     return "".join(char for char in parts if not unicodedata.combining(char))
 
 

@@ -1,13 +1,13 @@
 """The hash of a story's exact text, to which its contributor has consented."""
 
 import hashlib
-import unicodedata
 from typing import Any
 
 import msgspec
 
 from workshop.protocol.story import Story
 from workshop.rules.file_shape import cleaned
+from workshop.rules.unicode_form import in_form
 
 
 def story_hash(story: Story) -> str:
@@ -26,7 +26,7 @@ def canonical(story: Story) -> bytes:
 
 
 def _composed(value: Any) -> Any:
-    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+    return in_form("NFC", value) if isinstance(value, str) else value
 
 
 def _without_empty(value: Any) -> Any:

@@ -1,11 +1,11 @@
 """Pasted text as numbered lines, paragraphs and sentences."""
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 
 import msgspec
 
+from workshop.rules.unicode_form import in_form
 from workshop.rules.visible_text import visible
 from workshop.storage.threads import Pause
 
@@ -26,7 +26,7 @@ BYTE_ORDER_MARK = "\ufeff"
 def tidy(text: str) -> str:
     """Text in one line, composed (NFC), without doubled spaces, and without characters that nobody
     sees or that turn a line around."""
-    spaced = " ".join(unicodedata.normalize("NFC", text).split())
+    spaced = " ".join(in_form("NFC", text).split())
     # As packs read it: a story of which somebody has agreed to each letter must fit into one.
     return " ".join(visible(spaced).replace(BYTE_ORDER_MARK, "").split())
 

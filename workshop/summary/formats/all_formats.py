@@ -1,7 +1,6 @@
 """The formats in which a team takes its summary home, and the archive of all its summaries."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from importlib import import_module
 
 from workshop.protocol.summary import Summary
 from workshop.rules.agenda import message
+from workshop.rules.unicode_form import in_form
 from workshop.summary.formats.equal_zip import pack
 from workshop.summary.reader import Reader, as_day
 
@@ -144,7 +144,7 @@ _UNDECOMPOSED = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ
 def file_name(summary: Summary, ending: str) -> str:
     """A name for every file system, such as `2026-02-25-payments-team-spring-release.md`."""
     words = f"{summary.team} {summary.title}".lower().translate(_UNDECOMPOSED)
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    plain = in_form("NFKD", words).encode("ascii", "ignore").decode()
     slug = "-".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST].strip("-")
     draft = "-draft" if summary.draft else ""
     return f"{summary.date}-{slug or 'workshop'}{draft}.{ending}"

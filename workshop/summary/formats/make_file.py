@@ -68,7 +68,7 @@ def main() -> None:
     threading.Thread(target=_end_with_the_server, daemon=True).start()
     try:
         body, status = made(order), 0
-    except Exception as error:
+    except BaseException as error:  # also what a library's panic raises
         body, status = _where(error).encode(), FAULT
     sys.stdout.buffer.write(body)
     sys.stdout.buffer.flush()
@@ -96,7 +96,7 @@ def _end_with_the_server() -> None:
     os._exit(1)
 
 
-def _where(error: Exception) -> str:
+def _where(error: BaseException) -> str:
     """The kind of an error and its last places in the code: its text may quote people."""
     places = [f"{one.filename}:{one.lineno}" for one in traceback.extract_tb(error.__traceback__)]
     return " ".join([type(error).__name__, *places[-3:]])

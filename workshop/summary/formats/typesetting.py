@@ -4,16 +4,18 @@ import json
 import os
 import re
 import string
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import typst
 
 from workshop.summary.formats.package_folders import folder
 from workshop.summary.formats.paper_style import CRACK, EDGE, GOLD, INK, RULE, SECOND, TABLE
 from workshop.summary.formats.script import from_right
+from workshop.summary.formats.shapable import FORMS, changed
 from workshop.summary.wording import Sentence
 
 FONTS = Path(__file__).parents[1] / "fonts"
@@ -37,15 +39,15 @@ def typeset(template: str, data: Data) -> bytes:
 
     The standard refuses a letter for which there is no face. Then the faces of this system are
     taken, too; and where those lack it, the file is made without the standard, so that an export
-    is never lost.
+    is never lost. If the setting itself breaks over a text, all texts are taken in a plainer form.
     """
-    return _first_that_works(template, data)[0]
+    return _first_that_works(template, data).pdf
 
 
 def picture(template: str, data: Data, dots: float) -> bytes:
     """The PNG of a template that fills one page, at so many dots per inch."""
-    system = _first_that_works(template, data)[1]
-    return _compiled(template, data, system, "png", dots=dots)
+    works = _first_that_works(template, data)
+    return _compiled(template, works.data, works.system, "png", dots=dots)
 
 
 def people(text: str, language: str, otherwise: str = "ltr") -> Data:
@@ -73,14 +75,30 @@ def corners(points: str) -> list[list[int]]:
     return [[int(place) for place in corner.split(",")] for corner in points.split()]
 
 
-def _first_that_works(template: str, data: Data) -> tuple[bytes, bool]:
-    """The file, and whether it took the system's faces."""
+class _Works(NamedTuple):
+    """A file, whether it took the system's faces, and the words as they could be set."""
+
+    pdf: bytes
+    system: bool
+    data: Data
+
+
+class _Panicked(Exception):
+    """Typst itself broke, over what it was to set or over a face."""
+
+
+def _first_that_works(template: str, data: Data) -> _Works:
+    for form in FORMS[:-1]:
+        with suppress(_Panicked):
+            return _in_some_face(template, changed(data, form))
+    return _in_some_face(template, changed(data, FORMS[-1]))
+
+
+def _in_some_face(template: str, data: Data) -> _Works:
     for system in (False, True):
-        try:
-            return _compiled(template, data, system, "pdf", ["ua-1"]), system
-        except typst.TypstError:
-            continue
-    return _compiled(template, data, True, "pdf"), True
+        with suppress(typst.TypstError, _Panicked):
+            return _Works(_compiled(template, data, system, "pdf", ["ua-1"]), system, data)
+    return _Works(_compiled(template, data, True, "pdf"), True, data)
 
 
 def _compiled(
@@ -92,16 +110,28 @@ def _compiled(
     dots: float | None = None,
 ) -> bytes:
     home = folder("templates") / "summary"
-    return typst.compile(
-        str(home / template),
-        root=str(home),
-        font_paths=_faces(system),
-        sys_inputs={"data": json.dumps({**data, "tones": TONES}, ensure_ascii=False)},
-        format=kind,
-        ppi=dots,
-        pdf_standards=[*standards],
-        timestamp=0,
-    )
+    with _panics_told():
+        return typst.compile(
+            str(home / template),
+            root=str(home),
+            font_paths=_faces(system),
+            sys_inputs={"data": json.dumps({**data, "tones": TONES}, ensure_ascii=False)},
+            format=kind,
+            ppi=dots,
+            pdf_standards=[*standards],
+            timestamp=0,
+        )
+
+
+@contextmanager
+def _panics_told() -> Iterator[None]:
+    """Makes an error of what pyo3 makes of a panic, a class without a module of its own."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _Panicked from None  # its text may quote people
 
 
 @cache
