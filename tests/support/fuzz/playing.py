@@ -39,7 +39,7 @@ APT = {
     "write": ("write_card", "write_card", "edit_card", "withdraw_card", "nothing_to_add",
               "paper_card", "opened", "let_on"),
     "look_through": ("opened", "set_aside", "mark_sensitive", "paper_card"),
-    "reveal": ("been_there", "ask_off", "take_off", "leave_card", "mark_sensitive"),
+    "reveal": ("been_there", "ask_off", "take_off", "leave_card", "mark_sensitive", "page_size"),
     "talk": ("add_lesson",),
     "lessons": ("add_lesson", "add_lesson", "keep_lessons", "let_on", "put_aside", "merge",
                 "merge_all", "split", "leave_out", "desk_lesson", "undo_lessons"),
