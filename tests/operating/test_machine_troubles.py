@@ -63,6 +63,21 @@ def test_keys_that_are_missing_are_told_before_everything_else(
     assert told(troubles) == "disk_low"
 
 
+def test_keys_that_go_with_the_disk_of_the_data_directory_are_told_as_well(tmp_path: Path) -> None:
+    data, keys, unplugged = (tmp_path / name for name in ("data", "data-keys", "unplugged"))
+    data.mkdir()
+    KeyMark(data, keys).lay_down()
+    troubles = MachineTroubles(data, keys=keys)
+    unplugged.mkdir()
+    for lost in ((data, keys), (data,)):
+        for folder in lost:
+            folder.rename(unplugged / folder.name)
+        assert told(troubles) == "no_keys"
+        for folder in lost:
+            (unplugged / folder.name).rename(folder)
+        assert told(troubles) == ""
+
+
 def test_an_error_of_a_disk_on_which_nothing_is_left_is_a_full_disk(
     machine: Machine, tmp_path: Path
 ) -> None:

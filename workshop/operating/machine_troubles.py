@@ -27,6 +27,8 @@ class MachineTroubles:
         machine."""
         self._data = data
         self._mark = KeyMark(data, keys) if data and keys else None
+        if self._mark:
+            self._mark.learn()
         self._free = LOW
         self.reserve = reserve or Reserve.of_process()
         self._changed: Callable[[], None] = lambda: None
