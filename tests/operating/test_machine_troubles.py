@@ -1,16 +1,19 @@
 """The troubles of a machine are told at desks before anything is lost, and no longer than they
 last."""
 
+import os
 from pathlib import Path
 from typing import Any
 
+import gevent
 import pytest
 
+from tests.support.waiting import until
 from workshop.file_limit import shares
 from workshop.operating import machine_troubles
 from workshop.operating.machine_troubles import MachineTroubles
 from workshop.reserve import TOLD_FOR, Reserve
-from workshop.storage.sqlite.key_mark import KeyMark
+from workshop.storage.sqlite.key_mark import MARK, KeyMark
 
 MB = 1_000_000
 
@@ -76,6 +79,39 @@ def test_keys_that_go_with_the_disk_of_the_data_directory_are_told_as_well(tmp_p
         for folder in lost:
             (unplugged / folder.name).rename(folder)
         assert told(troubles) == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no file on Windows keeps its reader waiting")
+def test_keys_on_a_share_that_never_answers_are_told_as_missing_and_hold_nobody_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, keys = tmp_path / "data", tmp_path / "data-keys"
+    data.mkdir()
+    KeyMark(data, keys).lay_down()
+    troubles = MachineTroubles(data, keys=keys)
+    (keys / MARK).rename(tmp_path / "whole")
+    os.mkfifo(keys / MARK)
+    begun, look = [], KeyMark.is_elsewhere
+    monkeypatch.setattr(KeyMark, "is_elsewhere", lambda mark: begun.append(mark) or look(mark))
+    beats: list[None] = []
+    beating = gevent.spawn(beat, beats)
+    for _ in range(2):
+        before = len(beats)
+        assert told(troubles) == "no_keys"
+        assert len(beats) > before + 1
+    beating.kill()
+    assert len(begun) == 1
+    (keys / MARK).rename(tmp_path / "dead")
+    (tmp_path / "whole").rename(keys / MARK)
+    # The one look that waits has its end with this writer.
+    (tmp_path / "dead").write_text("")
+    until(lambda: told(troubles) == "")
+
+
+def beat(beats: list[None]) -> None:
+    while True:
+        beats.append(None)
+        gevent.sleep(0.01)
 
 
 def test_an_error_of_a_disk_on_which_nothing_is_left_is_a_full_disk(
