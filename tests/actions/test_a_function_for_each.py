@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from workshop.actions import perform
-from workshop.actions.answers import ACTIONS
+from workshop.actions.answers import ACTIONS, does
 from workshop.actions.stage import LEADS
 from workshop.protocol import commands
 
@@ -21,5 +21,14 @@ def test_a_command_without_a_function_stops_the_start_with_its_name(
 ) -> None:
     runpy.run_path(perform.__file__)
     monkeypatch.delitem(registered, command)
-    with pytest.raises(AssertionError, match=f"no function does {command.__name__}"):
+    with pytest.raises(TypeError, match=f"no function does {command.__name__}"):
         runpy.run_path(perform.__file__)
+
+
+def test_a_command_that_two_functions_do_stops_the_start_with_its_name() -> None:
+    def write(_command: commands.WriteCard) -> None: ...
+
+    register = does({})
+    register(write)
+    with pytest.raises(TypeError, match="WriteCard is done twice"):
+        register(write)

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.balancers import DEPLOY
+from tests.support.forking import ROOT
+from workshop.cli.refusals import REFUSED
 
 SERVICES = sorted(DEPLOY.glob("*.service"))
 TIMERS = sorted(DEPLOY.glob("*.timer"))
@@ -52,3 +54,9 @@ def test_each_timer_starts_a_service() -> None:
     assert len(TIMERS) == 3
     for timer in TIMERS:
         assert timer.with_suffix(".service") in SERVICES
+
+
+def test_a_server_that_cannot_start_is_started_again_only_where_a_database_may_come_back() -> None:
+    alone = (ROOT / "docs" / "hosting.md").read_text().partition("## systemd\n")[2]
+    assert f"\nRestartPreventExitStatus={REFUSED}\n" in alone.partition("[Install]")[0]
+    assert "RestartPrevent" not in (DEPLOY / "failure-workshop@.service").read_text()

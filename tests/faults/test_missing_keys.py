@@ -21,11 +21,14 @@ from tests.support.steady import desk
 from tests.support.waiting import until
 from workshop.ending.seal import seal, seal_checks, trouble_of_seal
 from workshop.ending.wiping import discard, wipe_discarded
+from workshop.live.boards import Boards
 from workshop.pretend.client.packets import NotLetIn
+from workshop.storage.sqlite import key_mark
 from workshop.storage.sqlite.key_folder import KeyFolder
-from workshop.storage.sqlite.key_mark import MARK, KeysMissing
+from workshop.storage.sqlite.key_mark import MARK, KeyMark, KeysMissing
 from workshop.storage.store import Store, open_keys
 from workshop.storage.workshops import CannotOpen
+from workshop.views import Surroundings
 
 Change = Callable[[Path], object]
 SERVE = ("serve", "--no-browser", "--host", "127.0.0.1", "--port", "0")
@@ -59,6 +62,8 @@ def back(folder: Path) -> None:
 
 
 LOST = [gone, not_mounted, another_disk]
+WITH_DATA = [("data", "data-keys"), ("data",)]
+"""The folders that a disk takes away with it, which is another one than that of the keys only."""
 
 
 @contextmanager
@@ -67,6 +72,16 @@ def lost(folder: Path) -> Iterator[None]:
     yield
     assert not keys_of(folder).exists()
     back(folder)
+
+
+@contextmanager
+def lost_with_data(folder: Path, names: tuple[str, ...]) -> Iterator[None]:
+    for name in names:
+        (folder / name).rename(folder / f"{name}-unplugged")
+    yield
+    for name in names:
+        assert not (folder / name).exists()
+        (folder / f"{name}-unplugged").rename(folder / name)
 
 
 @pytest.mark.parametrize("change", LOST)
@@ -111,6 +126,28 @@ def test_a_folder_of_an_older_program_and_one_that_was_restored_take_the_mark_of
         mark = (folder / "data" / MARK).read_text()
         assert mark == (keys_of(folder) / MARK).read_text() != ""
         (folder / "data" / MARK).unlink()  # no backup has it
+
+
+def test_the_mark_is_on_the_disk_of_the_keys_before_the_data_directory_has_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a loss of power only what was synced is there. The data directory's mark alone would
+    refuse every start."""
+    data, keys = tmp_path / "data", tmp_path / "elsewhere" / "keys"
+    synced: list[tuple[Path, bool, bool]] = []
+
+    def sync(folder: Path) -> None:
+        synced.append((folder, (keys / MARK).exists(), (data / MARK).exists()))
+
+    monkeypatch.setattr(key_mark, "sync_folder", sync)
+    for _ in range(2):  # the second time after a start that came no further than the keys
+        KeyMark(data, keys).lay_down()
+        assert synced == [
+            (keys, True, False), (keys.parent, True, False), (data, True, True),
+            (data.parent, True, True),
+        ]  # fmt: skip
+        synced.clear()
+        (data / MARK).unlink()
 
 
 def test_a_backup_has_no_mark(folder: Path) -> None:
@@ -183,6 +220,29 @@ def test_no_workshop_is_opened_or_made_without_them(store: Store, tmp_path: Path
             store.story_keys.withdraw("1234")
         with pytest.raises(KeysMissing):
             open_keys(store.settings, store.failpoints)
+    until(lambda: opens(store, id_))
+
+
+@pytest.mark.parametrize("names", WITH_DATA)
+def test_nothing_counts_as_destroyed_where_the_data_directory_goes_with_its_disk(
+    store: Store, tmp_path: Path, names: tuple[str, ...]
+) -> None:
+    id_ = new_room(store).id
+    boards = Boards(store, lambda _board, _listed: Surroundings())
+    store.workshops.close_one(id_)
+    with lost_with_data(tmp_path, names):
+        with pytest.raises(CannotOpen, match="no_keys"):
+            boards.get(id_)
+        for key_store in (store.key_store, store.story_keys):
+            for ask in (key_store.read, key_store.make, key_store.destroy, key_store.left_of):
+                with pytest.raises(KeysMissing):
+                    ask("nobody")
+        with pytest.raises(KeysMissing):
+            store.key_store.destroy(id_)
+        with pytest.raises(KeysMissing):
+            store.story_keys.withdrawn()
+        assert {"key", "file"} <= store.workshops.left_of(id_)
+        assert {"key", "file"} <= store.workshops.left_of("nobody")
     until(lambda: opens(store, id_))
 
 

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { troubleWords } from "../../static/js/desk/troubles.js";
+import { troubleWords, whyNotSealed } from "../../static/js/desk/troubles.js";
 
 const CODES = [
   "damaged", "disk_full", "disk_low", "locked", "no_place", "read_only", "no_keys", "no_database",
+  "newer",
 ];
 
 test("each trouble of the machine is said in a sentence of its own, and another by its code", () => {
@@ -12,6 +13,18 @@ test("each trouble of the machine is said in a sentence of its own, and another 
   assert.equal(new Set(said).size, CODES.length);
   for (const [n, words] of said.entries()) assert.ok(!words.includes(`(${CODES[n]})`), words);
   assert.match(troubleWords("disk_error"), /disk_error/);
+});
+
+test("what keeps a seal from its end is said in a sentence of its own", () => {
+  const codes = ["", "damaged", "disk_full", "left", "locked", "newer", "no_database", "no_keys", "read_only"];
+  const said = codes.map(whyNotSealed);
+  assert.equal(new Set(said).size, codes.length);
+  for (const words of said) assert.ok(!words.startsWith("The disk reported"), words);
+});
+
+test("a backup is said to bring back only what it can", () => {
+  assert.match(troubleWords("damaged"), /back as it was then, if there is one and its key is whole/);
+  assert.match(whyNotSealed("damaged"), /If it is the file, a backup can/);
 });
 
 test("before the disk is full, and where phones are turned away, nothing is said to be lost", () => {

@@ -2,12 +2,14 @@
 
 import errno
 import os
+from typing import get_args
 
 import pytest
 
 from tests.live.test_writer import board
 from tests.support.room import TestRoom, writing
 from workshop.actions.answers import AtDesk, Participant
+from workshop.ending.seal import trouble_of_seal
 from workshop.live.batches import Batch, Job, Work, batches
 from workshop.live.boards import Boards
 from workshop.live.found_workshop import Found
@@ -18,6 +20,7 @@ from workshop.protocol.messages import Ok, Refused, Retry
 from workshop.protocol.participant_commands import NothingToAdd, WriteCard
 from workshop.storage.store import Store
 from workshop.storage.troubles import trouble_of
+from workshop.storage.workshops import CannotOpen, WhyClosed
 from workshop.views import Surroundings
 
 KEY = b"k" * 16
@@ -71,3 +74,9 @@ def batch_of(room: TestRoom, *acts: tuple[Participant | AtDesk, AnyCommand]) -> 
 )
 def test_what_a_file_cannot_do_is_told_as_what_a_database_cannot(code: int, trouble: str) -> None:
     assert trouble_of(OSError(code, os.strerror(code))) == trouble
+
+
+@pytest.mark.parametrize("why", get_args(WhyClosed))
+def test_a_workshop_that_cannot_be_opened_is_called_damaged_only_if_it_is(why: WhyClosed) -> None:
+    told = {"no_access": "read_only"}.get(why, why)
+    assert trouble_of(CannotOpen(why)) == trouble_of_seal(CannotOpen(why)) == told

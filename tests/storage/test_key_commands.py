@@ -125,6 +125,8 @@ def wrong(tmp_path: Path) -> Iterator[tuple[list[object], dict[str, str], str]]:
     yield ["rewrap", good], {}, "WORKSHOP_KEYS_URL must be set"
     yield ["rewrap", good], {"WORKSHOP_KEYS_URL": "mysql://"}, "must begin with postgresql://"
     yield ["rewrap", good], nowhere, "The database did not answer"
+    yield ["rewrap", good], nowhere, "so the keys were not all encrypted anew."
+    yield ["day-key", good], nowhere, "so the file of the days' keys was not brought up to date."
     yield ["rewrap", tmp_path / "none"], nowhere, "could not be read"
     yield ["rewrap", tmp_path / "none"], nowhere, "Run `day-key` on the machine that makes them"
 

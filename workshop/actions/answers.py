@@ -37,13 +37,15 @@ class AtDesk:
 def does(into: dict[type, Any]) -> Callable[[D], D]:
     """Registers a function for the command that its last parameter is annotated with.
 
-    Of a union, such as `StageCommand`, for each. A command is done by one function.
+    Of a union, such as `StageCommand`, for each. Raises TypeError for a command that another
+    function does.
     """
 
     def register(do: D) -> D:
         asked = [*signature(do).parameters.values()][-1].annotation
         for command in get_args(asked) or (asked,):
-            assert command not in into, f"{command.__name__} is done twice"
+            if command in into:
+                raise TypeError(f"{command.__name__} is done twice")
             into[command] = do
         return do
 
@@ -51,10 +53,11 @@ def does(into: dict[type, Any]) -> Callable[[D], D]:
 
 
 def each_done(asked: Any, by: dict[type, D]) -> dict[type, D]:
-    """Returns the function for each command of a union. Raises AssertionError, which stops the
+    """Returns the function for each command of a union. Raises TypeError, which stops the
     start, if a command has none."""
     missing = [command.__name__ for command in get_args(asked) if command not in by]
-    assert not missing, f"no function does {', '.join(missing)}"
+    if missing:
+        raise TypeError(f"no function does {', '.join(missing)}")
     return {command: by[command] for command in get_args(asked)}
 
 

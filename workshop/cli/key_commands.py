@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from workshop.storage.postgres.day_keys import DayKeys
     from workshop.storage.postgres.key_rotation import Rewrapped
 
-NOT_DONE = "the keys were not all encrypted anew"
+NO_NEW_DAYS = "the file of the days' keys was not brought up to date"
+NOT_ALL_ANEW = "the keys were not all encrypted anew"
 FILE = click.argument("file", required=False, type=click.Path(path_type=Path))
 
 
@@ -43,7 +44,7 @@ def day_key(file: Path | None) -> None:
     from workshop.storage.postgres.key_rotation import days_to_have, drop_what_is_over
 
     path = _path(file)
-    with ends_with_a_sentence(path, NOT_DONE), _writing(path):
+    with ends_with_a_sentence(path, NO_NEW_DAYS), _writing(path):
         made = add_days(path, days_to_have(_today()))
         click.echo(f"New keys in {path}: {_listed(made)}.")
         url = read_keys_url(os.environ)
@@ -69,7 +70,7 @@ def rewrap(file: Path | None) -> None:
     from workshop.storage.postgres.day_keys import DayKeys, read_days
 
     path = _path(file)
-    with ends_with_a_sentence(path, NOT_DONE):
+    with ends_with_a_sentence(path, NOT_ALL_ANEW):
         url = read_keys_url(os.environ)
         if not url:
             raise CannotGoOn(f"{KEYS} must be set.")

@@ -46,9 +46,9 @@ class MovedClock:
     def at_start(self) -> None:
         """Moves the deadlines of the process before into the time of day."""
         now = self._store.settings.now()
-        by, was_known = _still_ahead(self._known, now - self._noted), self._known
+        by = _still_ahead(self._known, now - self._noted)
         self._remember(0.0, now)  # first: nothing is moved twice, whatever happens now
-        if was_known and by and not self._known:
+        if by and not self._known:
             self._store.thread.run(self._move, by)
 
     def look(self) -> None:

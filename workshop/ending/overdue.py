@@ -54,8 +54,8 @@ def end_due_sign_ins(store: Store, now: float) -> list[bytes]:
 
 
 def _stories_that_wait(store: Store, today: str) -> list[str]:
-    """Returns the stories whose last day is over and that an open workshop has yet to tell: whoever
-    sent one is not told that it has gone while a room still hears it."""
+    """Returns the stories whose last day is over and that an open workshop has yet to tell: the
+    person who sent one is not told that it has gone while a room still hears it."""
     with store.library.read() as session:
         over = outlived_stories(session, today)
         open_ = [one.id for one in open_workshops(session) if over and not one.trial]

@@ -6,6 +6,9 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from gevent.event import AsyncResult
+from gevent.threadpool import ThreadPool
+
 from workshop.live.periodic import repeat
 from workshop.operating.disk_space import LOW, NONE_LEFT
 from workshop.reserve import Reserve
@@ -15,6 +18,8 @@ from workshop.storage.troubles import NO_KEYS
 
 LOOK = 2.0
 """Seconds between two looks."""
+WITHIN = 1.0
+"""Seconds within which the folder of the keys must have answered."""
 
 
 class MachineTroubles:
@@ -26,7 +31,7 @@ class MachineTroubles:
         """`data`, and the folder of its `keys`, are None where nothing is kept on a disk of this
         machine."""
         self._data = data
-        self._mark = KeyMark(data, keys) if data and keys else None
+        self._keys = KeysLook(KeyMark(data, keys)) if data and keys else None
         self._free = LOW
         self.reserve = reserve or Reserve.of_process()
         self._changed: Callable[[], None] = lambda: None
@@ -50,7 +55,7 @@ class MachineTroubles:
         code = "disk_low" if self._free < LOW else ""
         if self.reserve.turns_away():
             code = "no_place"
-        if self._mark and _is_missing(self._mark):
+        if self._keys and self._keys.are_missing():
             code = NO_KEYS
         if code != self.code:
             self.code = code
@@ -61,6 +66,27 @@ class MachineTroubles:
         if trouble == "disk_error" and self._free < NONE_LEFT:
             return "disk_full"
         return trouble or self.code
+
+
+class KeysLook:
+    """Looks whether the folder of the keys is there, on a thread of its own: that of a network
+    share may never answer, and would hold up the loop and everyone with it."""
+
+    def __init__(self, mark: KeyMark) -> None:
+        mark.learn()
+        self._mark = mark
+        self._thread = ThreadPool(1)
+        self._asked: AsyncResult[bool] | None = None
+
+    def are_missing(self) -> bool:
+        """True if the folder is not there, or does not answer in time."""
+        # One look at a time: the next one would only queue behind it.
+        asked = self._asked = self._asked or self._thread.spawn(_is_missing, self._mark)
+        asked.wait(WITHIN)
+        if not asked.ready():
+            return True
+        self._asked = None
+        return bool(asked.get())
 
 
 def _is_missing(mark: KeyMark) -> bool:

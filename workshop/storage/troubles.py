@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 from workshop.storage.postgres.sql_states import NO_DATABASE, trouble_of_state
 from workshop.storage.sqlite.engines import DAMAGED, primary_code, trouble_of_code
 from workshop.storage.sqlite.key_mark import KeysMissing
-from workshop.storage.workshops import CannotOpen
+from workshop.storage.workshops import CannotOpen, WhyClosed
 
 __all__ = ["NO_DATABASE", "NO_KEYS", "is_busy", "is_damaged", "patiently", "trouble_of"]
 NO_KEYS = "no_keys"
@@ -28,8 +28,10 @@ T = TypeVar("T")
 
 def trouble_of(error: Exception) -> str:
     """The code of the banner that the desk shows."""
-    if isinstance(error, KeysMissing) or (isinstance(error, CannotOpen) and error.why == NO_KEYS):
+    if isinstance(error, KeysMissing):
         return NO_KEYS
+    if isinstance(error, CannotOpen):
+        return _OF_CLOSED[error.why]
     if is_damaged(error):
         return "damaged"
     if isinstance(error, OSError):
@@ -44,6 +46,12 @@ def is_damaged(error: Exception) -> bool:
     return isinstance(error, CannotOpen) or primary_code(getattr(error, "orig", error)) in DAMAGED
 
 
+_OF_CLOSED: dict[WhyClosed, str] = {
+    "damaged": "damaged",
+    "newer": "newer",
+    "no_access": "read_only",
+    "no_keys": NO_KEYS,
+}
 _OF_FILES = {
     errno.ENOSPC: "disk_full",
     errno.EDQUOT: "disk_full",

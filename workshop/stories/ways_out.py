@@ -36,7 +36,8 @@ def take_down(library: KeyedLibrary, id_: str) -> None:
 
 
 def let_go(library: KeyedLibrary, id_: str, *statuses: Status) -> None:
-    """Erases what a contributor has told if it stands so, or in any way; its receipt says so."""
+    """Erases what a contributor has told, if its status is one of these, or whatever it is where
+    none is given; the receipt says so."""
     one = library.contribution_in(id_, *(statuses or (*WITH_EDITOR, *WITH_CONTRIBUTOR, "ready")))
     if one:
         forget_letters(library.session, library.keys, id_)

@@ -83,7 +83,7 @@ def _trade(secret: str, present: bytes) -> Any:
     entering = Entering(secret, own, now, present, settings.hosted, settings.knows_people)
     with services().store.library.read() as session:
         if not is_known(session, entering):
-            return "unknown"  # whoever tries many keeps no vote from being stored
+            return "unknown"  # someone who tries many keeps no vote from being stored
     with services().store.library.begin() as session:
         return enter(session, entering)
 
@@ -98,7 +98,7 @@ def _used() -> str:
 
 
 def _used_to_tell() -> dict[str, str]:
-    """For somebody who was asked for a story, and signs in nowhere: a fault, and the field's hint
+    """For someone who was asked for a story, and signs in nowhere: a fault, and the field's hint
     in place of the one for facilitators."""
     said = translate(
         "This invitation has already been opened, and it opens only once. If you began your story "

@@ -47,8 +47,8 @@ throw_away_pages = Blueprint("throw_away", __name__, url_prefix="/desk")
 NO_KEY = _("Can’t be read here: its key is missing.")
 WHY_CLOSED: dict[WhyClosed, str] = {
     "damaged": _(
-        "Can’t be opened: its file or its key is damaged. Both are left as they are. A backup can "
-        "bring it back."
+        "Can’t be opened: its file or its key is damaged. Both are left as they are. If it is the "
+        "file, a backup can bring it back as it was then."
     ),
     "newer": _(
         "Can’t be opened: a newer version of this program has changed its file. Start that version "

@@ -22,7 +22,10 @@ export function troubleWords(code) {
     return t("Nothing can be stored right now: another program, such as a backup or a virus scanner, has the files open. Nothing is lost so far. Wait until it is done.");
   }
   if (code === "damaged") {
-    return t("The file of this workshop is damaged. Devices keep what people write, and other workshops continue. A backup can bring this one back.");
+    return t("The file of this workshop is damaged. Devices keep what people write, and other workshops continue. A backup can bring it back as it was then, if there is one and its key is whole.");
+  }
+  if (code === "newer") {
+    return t("A newer version of this program has changed the file of this workshop. Nothing is lost so far. Start that version to continue.");
   }
   if (code === "no_keys") {
     return t("The folder with the keys is missing. Nothing is lost so far. Connect its disk, or put the folder back: until then not everything can be stored.");
@@ -49,7 +52,9 @@ export function whyNotSealed(code) {
     case "read_only":
       return t("The data folder is not writable: check its permissions.");
     case "damaged":
-      return t("Its file or its key is damaged, so no summary can be made. A backup can bring it back.");
+      return t("Its file or its key is damaged, so no summary can be made. If it is the file, a backup can bring it back as it was then.");
+    case "newer":
+      return t("A newer version of this program has changed its file. Start that version: only then can the rest be erased.");
     case "no_keys":
       return t("The folder with the keys is missing. Connect its disk, or put the folder back: only then can the keys be erased.");
     case "no_database":

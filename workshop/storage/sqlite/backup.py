@@ -16,8 +16,8 @@ from typing import IO
 
 from workshop.settings.refusal import Refusal
 from workshop.storage.sqlite.archive import LIBRARY, Databases, pack
-from workshop.storage.sqlite.key_folder import sync_folder
 from workshop.storage.sqlite.start_checks import refuse_unreadable
+from workshop.storage.sqlite.sync_folder import sync_folder
 
 TRIES, PAUSE = 10, 0.3
 """Times that a backup is begun anew when something changes meanwhile; the seconds in between."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from workshop.storage.failpoints import NONE, Failpoints
 from workshop.storage.keyring import LENGTH, SERVER
 from workshop.storage.sqlite.key_mark import MARK
+from workshop.storage.sqlite.sync_folder import sync_folder
 
 
 class KeyFolder:
@@ -132,17 +133,6 @@ class KeyFolder:
 
     def _path(self, workshop: str, part: str) -> Path:
         return self.folder / f"{workshop}{part and '.'}{part}.key"
-
-
-def sync_folder(folder: Path) -> None:
-    """Makes sure that what was added to or taken from a folder survives a loss of power."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 WITHDRAWN = "withdrawn"

@@ -3,15 +3,17 @@
 That folder may be on a disk of its own, and the disk may not be there. Every key would then look as
 if it had been destroyed, and a new folder would be made in the old one's place. So both folders
 have the same mark, random and made once: a folder without it is not that of the keys, and nothing
-that is asked of it is an answer. No backup holds the mark: what is restored beside other keys, or
-beside none, is theirs from then on.
+that is asked of it is an answer. Both may be on one disk, and go together: what the mark is, is
+read once, and from then on both must have it. No backup holds the mark: what is restored beside
+other keys, or beside none, is theirs from then on.
 """
 
 import os
 import secrets
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from workshop.storage.sqlite.sync_folder import sync_folder
 
 MARK = "keys.mark"
 """The file with the mark, in both folders."""
@@ -22,31 +24,40 @@ class KeysMissing(OSError):
     was destroyed."""
 
 
-@dataclass(frozen=True)
 class KeyMark:
     """The mark of a data directory and of the folder of its keys."""
 
-    data: Path
-    keys: Path
+    def __init__(self, data: Path, keys: Path) -> None:
+        self.data = data
+        self.keys = keys
+        self._known = ""
+
+    def learn(self) -> None:
+        """Reads the mark of the data directory, which both must have from now on. Raises
+        OSError."""
+        self._known = _read(self.data)
 
     def is_elsewhere(self) -> bool:
-        """True if the data directory has a mark that the folder of the keys does not have."""
-        known = _read(self.data)
-        return bool(known) and known != _read(self.keys)
+        """True if the folder of the keys does not have the mark of the data directory, or if that
+        has no longer the one that was learned."""
+        found = _read(self.data)
+        known = self._known or found
+        return bool(known) and not found == known == _read(self.keys)
 
     def need(self) -> None:
         """Raises KeysMissing if the folder of the keys is not the one that belongs here."""
         if self.is_elsewhere():
-            raise KeysMissing(f"{self.keys} is not the folder of these keys")
+            raise KeysMissing(f"{self.keys} and {self.data} do not belong together")
 
     def lay_down(self) -> None:
         """Gives both folders the same mark if the data directory has none. Raises OSError."""
         self.need()
-        if _read(self.data):
-            return
-        # The keys first: a mark that only they have is taken over by the next start.
-        mark = _read(self.keys) or _write(self.keys, secrets.token_hex(16))
-        _write(self.data, mark)
+        if not _read(self.data):
+            # The keys first: a mark that only they have is taken over by the next start. One that
+            # they have already is written anew, as nobody knows whether it is on their disk yet.
+            mark = _write(self.keys, _read(self.keys) or secrets.token_hex(16))
+            _write(self.data, mark)
+        self.learn()
 
 
 def _read(folder: Path) -> str:
@@ -65,4 +76,6 @@ def _write(folder: Path, mark: str) -> str:
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(folder / MARK)
+    for one in (folder, folder.parent):  # it may be the folder itself that is new
+        sync_folder(one)
     return mark

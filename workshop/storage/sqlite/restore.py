@@ -11,8 +11,8 @@ from pathlib import Path
 from workshop.settings.refusal import Refusal
 from workshop.storage.sqlite.archive import LIBRARY, Databases, NoBackup, unpack
 from workshop.storage.sqlite.backup import Holds, holds
-from workshop.storage.sqlite.key_folder import sync_folder
 from workshop.storage.sqlite.migrate import known_revisions
+from workshop.storage.sqlite.sync_folder import sync_folder
 
 STAGE = ".restoring"
 

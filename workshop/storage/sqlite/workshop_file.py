@@ -15,7 +15,6 @@ from workshop.storage.keys_needed import settle_keys
 from workshop.storage.opened_workshop import OpenedWorkshop
 from workshop.storage.sqlite.engines import WRITES, open_engine, raw
 from workshop.storage.sqlite.file_transaction import FileTx
-from workshop.storage.sqlite.key_folder import sync_folder
 from workshop.storage.sqlite.migrate import migrate
 from workshop.storage.sqlite.migrated import (
     decided_in_the_clear,
@@ -23,6 +22,7 @@ from workshop.storage.sqlite.migrated import (
     encrypt_state,
     state_in_the_clear,
 )
+from workshop.storage.sqlite.sync_folder import sync_folder
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import State
 
