@@ -28,6 +28,7 @@ TOUCHED = {
         "engineio:Server.start_background_task": "live/pings.py takes its pings over",
         "engineio.socket:Socket._send_ping": "live/pings.py knows it by its name",
         "engineio:Server._bad_request": "live/one_poll.py refuses a second upgrade with it",
+        "engineio:Server._ok": "live/one_poll.py ends a poll with it",
         "engineio.socket:Socket.poll": "live/one_poll.py replaces it",
         "engineio.socket:Socket.handle_get_request": "live/one_poll.py answers polls itself",
         "engineio.socket:Socket._upgrade_websocket": "live/one_poll.py lets one in at a time",

@@ -17,12 +17,12 @@ from workshop.live.waiting_packets import WaitingPoll
 
 READABLE = 1
 NOTHING = Packet(NOOP)
-"""Ends a poll without a word: the next one goes on."""
+"""Answers a poll without a word: the next one goes on."""
 
 
 class OnePoll(Socket):  # type: ignore[misc]
-    """What waits for one phone ends with its session, with the connection that it came on, or with
-    the next one of its kind."""
+    """A session of which one poll waits, and one upgrade is under way. A poll also ends with the
+    connection on which it came."""
 
     wire: Any = None
     """The websocket that it is on, or that it goes over to."""
@@ -64,7 +64,7 @@ class OnePoll(Socket):  # type: ignore[misc]
         finally:
             self._goes_over = False
 
-    def _next_packets(self, environ: dict[str, Any]) -> list[Packet]:
+    def _next_packets(self, environ: dict[str, Any]) -> Any:
         queue, poll = self.queue, WaitingPoll()
         # The older one may be on a connection that was cut without the server having noticed.
         queue.begins(poll)
@@ -72,11 +72,16 @@ class OnePoll(Socket):  # type: ignore[misc]
             with hanging_up(environ, poll.hang_up):
                 poll.woken.wait(self.server.ping_interval + self.server.ping_timeout)
         if not queue.ends(poll) or poll.hung_up:
-            return [NOTHING]
+            return self._good_bye()
         if queue.empty() and not poll.woken.is_set():
             self.close(wait=False, reason=self.server.reason.TRANSPORT_ERROR)
             raise QueueEmpty
-        return queue.taken()  # type: ignore[no-any-return]
+        return queue.taken()
+
+    def _good_bye(self) -> dict[str, Any]:
+        """Ends a poll, and its connection: nobody is there, or has it beside another one."""
+        answer: dict[str, Any] = self.server._ok([NOTHING])
+        return {**answer, "headers": [*answer["headers"], ("Connection", "close")]}
 
 
 def with_one_poll(engine: Any) -> None:
