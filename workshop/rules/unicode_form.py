@@ -27,8 +27,8 @@ def in_form(form: Form, text: str) -> str:
     """Returns what `unicodedata.normalize` does."""
     if text.isascii() or unicodedata.is_normalized(form, text):
         return text
-    parted = text.translate(LETTERS_OF_MARKS if form == "NFC" else HALF_WIDTH)
-    return unicodedata.normalize(form, _MARKS.sub(_in_order, parted))
+    letters = LETTERS_OF_MARKS if form == "NFC" else HALF_WIDTH
+    return unicodedata.normalize(form, _MARKS.sub(_in_order, text.translate(letters)))
 
 
 def _in_order(found: re.Match[str]) -> str:
