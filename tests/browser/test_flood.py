@@ -94,7 +94,7 @@ def test_a_phone_that_comes_among_many_is_told_its_turn_and_let_in_then(few: Sta
 def test_a_phone_for_which_there_is_no_place_is_not_told_that_it_is_in(full: Stage) -> None:
     room = RoomInBrowser(full, phones=0)
     phone = full.phone(room.desk, into="There is no place for this phone yet.")
-    phone.shows("it lets you in on its own.", "Waiting for a place.")
+    phone.shows("it lets you in on its own.", "This phone waits for a place.")
     phone.hides("You are in.", "What you wrote is kept on this phone")
     assert not axe_finds(phone.page)
 

@@ -25,6 +25,7 @@ test("a new phone that has to wait comes again at its turn, and not before", () 
   refuse(socket, "queue", { seconds: 12, again: 12 });
   assert.equal(connection.status, "queued");
   assert.ok(connection.turnIn > 11 && connection.turnIn <= 12);
+  assert.equal(connection.atLeast, false);
   mock.timers.tick(11_900);
   assert.deepEqual(socket.calls, []);
   mock.timers.tick(200);
@@ -39,7 +40,22 @@ test("a new phone that has no turn yet comes again before, and says how long it 
   const { socket, connection } = connecting();
   refuse(socket, "queue", { seconds: 200, again: 20 });
   assert.ok(connection.turnIn > 199);
+  assert.equal(connection.atLeast, true);
   mock.timers.tick(20_100);
+  assert.deepEqual(socket.calls, ["connect"]);
+  refuse(socket, "queue", { seconds: 180, again: 180 });
+  assert.equal(connection.atLeast, false);
+  mock.timers.reset();
+});
+
+test("a phone that a server of the version before lets wait comes again at its turn, not at once", () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const { socket, connection } = connecting();
+  refuse(socket, "queue", { seconds: 12 });
+  assert.equal(connection.atLeast, false);
+  mock.timers.tick(11_900);
+  assert.deepEqual(socket.calls, []);
+  mock.timers.tick(200);
   assert.deepEqual(socket.calls, ["connect"]);
   mock.timers.reset();
 });

@@ -4,7 +4,7 @@ import test from "node:test";
 import "./support/page.js";
 
 Object.assign(document, { createTreeWalker: () => null });
-const { isQueued, isWithoutPlace, turnWords } = await import("../../static/js/participant/queue.js");
+const { isQueued, isWithoutPlace, earliestWords, queued, turnWords } = await import("../../static/js/participant/queue.js");
 
 test("a phone in the queue is told when its turn comes, in round figures", () => {
   assert.equal(turnWords(0), "Your turn comes in a moment.");
@@ -12,6 +12,16 @@ test("a phone in the queue is told when its turn comes, in round figures", () =>
   assert.equal(turnWords(11), "Your turn comes in about 15 seconds.");
   assert.equal(turnWords(59), "Your turn comes in about 60 seconds.");
   assert.equal(turnWords(61), "Your turn comes in about 2 minutes.");
+});
+
+test("a phone that has no turn yet is told when it comes at the earliest", () => {
+  assert.equal(earliestWords(200), "Your turn comes in 4 minutes at the earliest.");
+  assert.equal(earliestWords(61), "Your turn comes in 2 minutes at the earliest.");
+  assert.equal(earliestWords(3), "Your turn comes in 1 minute at the earliest.");
+  const shown = (/** @type {boolean} */ atLeast) =>
+    JSON.stringify(queued(/** @type {Here} */ (/** @type {any} */ ({ redraw() {}, room: { turn: { turnIn: 200, atLeast } } }))));
+  assert.match(shown(true), /in 4 minutes at the earliest/);
+  assert.match(shown(false), /in about 4 minutes/);
 });
 
 test("only a phone that the server has queued waits for its turn", () => {

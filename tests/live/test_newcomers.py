@@ -96,7 +96,7 @@ def test_a_flood_fills_no_memory() -> None:
         waits(queue, n, NOW)
     behind = queue._behind
     assert len(queue._turns) == MOST
-    assert len(behind._met) <= MOST_BEHIND == len(behind)
+    assert len(behind._met) <= MOST_BEHIND == behind.waiting(NOW)
     waits(queue, 3 * many, NOW + AGAIN + LATE + 1)
     assert not behind._met and not behind._waits
 
@@ -135,10 +135,49 @@ def test_who_has_come_again_and_waited_longest_gets_the_next_turn_that_is_free()
         waits(queue, len(queue._turns) + 1000 * MOST, NOW)
     for n in (early, later, later, early, once):
         told = queue.wait(device(n), NOW, arriving=True)
-        assert told and told.again == AGAIN and told.turn >= MOST / A_SECOND
+        assert told and told.again == AGAIN and told.turn == pytest.approx((MOST + 1) / A_SECOND)
     del queue._turns[next(iter(queue._turns))]
     waits(queue, once, NOW)
     assert [device(n) in queue._turns for n in (early, later, once)] == [False, True, False]
+
+
+def crowded() -> Newcomers:
+    """A queue whose turns are all given; ten devices have come once behind them, ten again."""
+    queue = Newcomers(NOW)
+    for n in [
+        *range(MOST + int(AT_ONCE) + 20),
+        *range(MOST + int(AT_ONCE), MOST + int(AT_ONCE) + 10),
+    ]:
+        waits(queue, n, NOW)
+    assert queue.waiting(NOW) == MOST + 10
+    return queue
+
+
+def test_who_has_no_turn_is_told_when_it_comes_at_the_earliest_and_it_does_not_come_before() -> (
+    None
+):
+    queue, first = crowded(), MOST + int(AT_ONCE)
+    told = waits(queue, first, NOW + AGAIN)
+    for n in range(int(AT_ONCE), MOST):
+        if NOW + n / A_SECOND < NOW + 2 * AGAIN:
+            waits(queue, n, NOW + 2 * AGAIN)
+    turn = waits(queue, first, NOW + 2 * AGAIN)
+    assert turn + 2 * AGAIN >= told + AGAIN
+    assert device(first) in queue._turns
+
+
+def test_a_flood_that_has_ended_leaves_nobody_who_waits_though_nobody_comes() -> None:
+    queue, later = crowded(), NOW + AGAIN + LATE + 1
+    assert queue.waiting(later) == sum(turn > later for turn in queue._turns.values())
+    assert queue.waiting(NOW + 500) == 0
+
+
+def test_what_matters_no_more_of_new_devices_is_forgotten_though_nobody_comes() -> None:
+    queue = crowded()
+    queue.forget(NOW + AGAIN + LATE + 1)
+    assert not queue._came and not queue._behind._met and not queue._behind._waits
+    queue.forget(NOW + MOST / A_SECOND + GRACE + 1)
+    assert not queue._turns
 
 
 def test_the_desk_hears_of_a_flood_once_the_room_has_begun_and_how_many_came() -> None:

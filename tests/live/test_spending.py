@@ -1,6 +1,7 @@
 """Messages cost what they cost the server; nobody who is calm waits for those who are not."""
 
 import time
+from types import SimpleNamespace
 from typing import Any, get_args
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from tests.live.conftest import Place
 from tests.support.sockets import phone, secrets_of_a_device
 from tests.support.waiting import until
+from workshop.live.devices import Devices
+from workshop.live.periodic import Sweep
 from workshop.live.spending import (
     BURST,
     COSTS,
@@ -133,10 +136,22 @@ def test_a_purse_is_forgotten_once_it_is_full_and_not_before() -> None:
     while purses.of(greedy, since).spend(since, "hello"):
         pass
     later = since + 1
+    purses.forget_full(later)
     asked = [purses.of(greedy, later).spend(later, "held") for _ in range(5)]
     assert sum(asked) == RATE // COSTS["held"], "it has what has come since, and no new purse"
     assert len(purses) == 1
-    assert purses.of(b"o" * 16, since + 1 + 2 * FULL_AFTER) and len(purses) == 1
+    purses.forget_full(later + FULL_AFTER)
+    assert not len(purses)
+
+
+def test_each_sweep_forgets_full_purses_though_nobody_says_anything() -> None:
+    devices = Devices()
+    devices.purses.of(b"a", time.monotonic())
+    engine = SimpleNamespace(sockets={})
+    nobody: Any = SimpleNamespace(connections=set, all=list)
+    boards: Any = [SimpleNamespace(devices=devices)]
+    Sweep(engine, nobody, boards)()
+    assert not len(devices.purses)
 
 
 def test_a_device_that_connects_again_and_again_spends_what_one_connection_may(

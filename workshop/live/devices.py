@@ -49,6 +49,11 @@ class Devices:
             del self._here[device]
             self._left[device] = time.monotonic()
 
+    def forget(self, now: float) -> None:
+        """Forgets what matters no more of devices that have come or said something."""
+        self.purses.forget_full(now)
+        self.newcomers.forget(now)
+
     def acts(self, device: bytes) -> None:
         """A device has done something that was stored."""
         self._acted.add(device)

@@ -11,7 +11,7 @@ one of them.
 """
 
 import math
-from collections import deque
+from collections import OrderedDict, deque
 from dataclasses import dataclass
 
 from workshop.live.behind_turns import AGAIN, Behind
@@ -61,7 +61,7 @@ class Newcomers:
     def __init__(self, now: float) -> None:
         self._last = now - AT_ONCE / A_SECOND
         """The turn that was given last; who comes at the next one or later comes in."""
-        self._turns: dict[bytes, float] = {}
+        self._turns: OrderedDict[bytes, float] = OrderedDict()
         """The turns of those who wait, in their order."""
         self._behind = Behind()
         self._came: deque[tuple[float, bytes]] = deque(maxlen=MOST)
@@ -83,7 +83,7 @@ class Newcomers:
                 self._note(device, now, FLOOD if not arriving else AT_ONCE)
             turn = self._give_turn(device, now)
         if turn is None:
-            return Wait((MOST + len(self._behind)) / A_SECOND, AGAIN)
+            return Wait(self._last + 1 / A_SECOND - now, AGAIN)
         if turn > now:
             return Wait(turn - now, turn - now)
         self._turns.pop(device, None)
@@ -93,7 +93,7 @@ class Newcomers:
 
     def waiting(self, now: float) -> int:
         """Returns how many devices wait for their turn, or for one to be free."""
-        return sum(turn > now for turn in self._turns.values()) + len(self._behind)
+        return sum(turn > now for turn in self._turns.values()) + self._behind.waiting(now)
 
     def flood(self, now: float) -> Flood | None:
         """Returns the flood that goes on or has been lately; None if there is none."""
@@ -106,6 +106,12 @@ class Newcomers:
         if one did."""
         self.flooding, self._flood, self.ended_by = set(), None, by
         self._came.clear()
+
+    def forget(self, now: float) -> None:
+        """Forgets the devices whose turns and places have lapsed, and those that came long ago."""
+        self._drop_lapsed(now)
+        self._drop_early(now)
+        self._behind.forget(now)
 
     def _give_turn(self, device: bytes, now: float) -> float | None:
         """Gives out the turns that are free. Returns a device's, or None if it has none yet."""
@@ -127,13 +133,16 @@ class Newcomers:
 
     def _drop_lapsed(self, now: float) -> None:
         while self._turns and next(iter(self._turns.values())) < now - GRACE:
-            self._turns.pop(next(iter(self._turns)))
+            self._turns.popitem(last=False)
+
+    def _drop_early(self, now: float) -> None:
+        while self._came and self._came[0][0] < now - STRETCH:
+            self._came.popleft()
 
     def _note(self, device: bytes, now: float, many: float) -> None:
         flood = self.flood(now)
+        self._drop_early(now)
         self._came.append((now, device))
-        while self._came[0][0] < now - STRETCH:
-            self._came.popleft()
         if flood:
             self._flood = Flood(flood.since, flood.devices + 1)
         elif len(self._came) >= many:

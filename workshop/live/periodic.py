@@ -8,7 +8,7 @@ import logging
 import math
 import time
 from collections import deque
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterable, Set
 from typing import Any
 
 import gevent
@@ -62,15 +62,17 @@ def flood_seen(board: Board, now: float) -> FloodSeen | None:
 
 
 class Sweep:
-    """Closes who owes a pong longer than the grace, who never said who they are, who is slow.
+    """Closes who owes a pong longer than the grace, who never said who they are, who is slow; and
+    has each workshop forget what matters no more of its devices, also while nobody says anything.
 
     engine.io's own monitor looks at each connection far more often than is worth its time, and
     without it nobody would notice a phone that has gone silent.
     """
 
-    def __init__(self, engine: Any, guests: Guests) -> None:
+    def __init__(self, engine: Any, guests: Guests, boards: Iterable[Board] = ()) -> None:
         self._engine = engine
         self._guests = guests
+        self._boards = boards
         self._pending: dict[str, float] = {}
 
     def __call__(self) -> None:
@@ -86,6 +88,8 @@ class Sweep:
                 self._guests.leave(guest.sid)
         self._end_oldest(known)
         relieve(self._engine)
+        for board in self._boards:
+            board.devices.forget(now)
 
     def _end_oldest(self, known: Set[str]) -> None:
         strangers = [sid for sid in self._pending if sid not in known]

@@ -55,7 +55,7 @@ def attach(app: Flask, live: LiveServer, allows: OriginCheck, settings: Settings
     server.eio.on("message", _text_only(server))
     keep_connections(server.eio, live.guests)
     live.writer.start()
-    repeat(SWEEP, Sweep(server.eio, live.guests))
+    repeat(SWEEP, Sweep(server.eio, live.guests, live.boards))
     repeat(TICK, lambda: _tick(live, server, settings.steady))
     repeat(AGAIN, give_back)
     return bound

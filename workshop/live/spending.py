@@ -97,27 +97,24 @@ FULL_AFTER = max(BURST / RATE, CALM_BURST / CALM_RATE)
 
 class Purses:
     """The purses of the devices of one workshop, by the names that `device_of` makes of their
-    secrets. Whenever someone says something, those that have been full for `FULL_AFTER` are
-    forgotten: there are no more than devices that have said something just now."""
+    secrets. Each sweep forgets those that are full by then, `FULL_AFTER` the last message at the
+    latest: there are no more than devices that have said something just now."""
 
     def __init__(self, now: float) -> None:
         self.shared = Bucket(SHARED_RATE, SHARED_BURST, now)
         """The tokens that all devices may spend together beyond their calm ones."""
         self._purses: dict[bytes, Purse] = {}
-        self._looks_at = now + FULL_AFTER
 
     def of(self, device: bytes, now: float) -> Purse:
         """Returns a device's purse; not to be kept, as it may be forgotten. `now` is that of a
         monotonic clock."""
-        if now >= self._looks_at:
-            self._forget_full(now)
         purse = self._purses.get(device)
         if purse is None:
             purse = self._purses[device] = Purse(self.shared, now)
         return purse
 
-    def _forget_full(self, now: float) -> None:
-        self._looks_at = now + FULL_AFTER
+    def forget_full(self, now: float) -> None:
+        """Forgets the purses that hold no less than new ones would."""
         kept = {device: purse for device, purse in self._purses.items() if not purse.is_full(now)}
         self._purses = kept
 

@@ -48,6 +48,8 @@ export class Connection {
   status = "connecting";
   /** Why it was refused, for now if that is "full"; "" where it was not. @type {NotLetIn | "full" | ""} */
   refusal = "";
+  /** Where it is queued: whether it has no turn yet, and its turn comes at `turnIn` at the earliest. */
+  atLeast = false;
   #reconnected = -SELDOM;
   /** When this device's turn comes, by the page's own clock. */
   #turn = 0;
@@ -122,8 +124,12 @@ export class Connection {
     if (!this.#socket.active) this.#socket.connect();
   }
 
-  /** Comes again under the same secret, at its turn or to keep its place. @param {Queue} queue */
-  #queue({ seconds, again }) {
+  /**
+   * Comes again under the same secret, at its turn or to keep its place. A server of the version
+   * before says no `again`. @param {Pick<Queue, "seconds"> & Partial<Queue>} queue
+   */
+  #queue({ seconds, again = seconds }) {
+    this.atLeast = again < seconds;
     this.#turn = performance.now() + seconds * 1000;
     this.#become("queued");
     this.#again(again * 1000);

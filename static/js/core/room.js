@@ -106,9 +106,10 @@ export class Room {
     return this.#connection.refusal;
   }
 
-  /** Seconds until this device's turn to come in, where it is queued. */
-  get turnIn() {
-    return this.#connection.turnIn;
+  /** Where it is queued: the seconds until its turn, and whether it takes at least so long. */
+  get turn() {
+    const { turnIn, atLeast } = this.#connection;
+    return { turnIn, atLeast };
   }
 
   /** How many commands have no answer yet. */

@@ -23,11 +23,12 @@ export function floodBand(desk) {
   const { flood } = desk.room.tick ?? {};
   if (desk.over || !flood || isRight(desk, flood)) return nothing;
   const closed = desk.workshop.door_closed;
+  const enough = closed && desk.desk.clears === "shown" ? t("I have read it") : t("We are that many");
   return html`<div class="band desk-flood">
     ${closed ? closedWords(desk, flood) : words(floodWords(flood), adviceWords())}
     <div class="desk-row">
       ${closed ? away(desk) : small(t("Close the door"), () => void turnDoor(desk, true))}
-      ${desk.turningAway ? nothing : quiet(t("We are that many"),
+      ${desk.turningAway ? nothing : quiet(enough,
         () => desk.change(() => void (desk.rightFlood = flood.since)))}
     </div>
   </div>`;

@@ -168,7 +168,7 @@ function connection(here, said) {
   const { connected, waiting, lags } = here.room;
   if (here.sealed || here.forgotten || connected === "refused") return said;
   if (connected === "connected" && !lags) return [t("Connected."), said].join(" ").trim();
-  if (isWithoutPlace(here)) return t("Waiting for a place.");
+  if (isWithoutPlace(here)) return t("This phone waits for a place.");
   if (connected === "lost") return said || t("Not connected.");
   if (connected === "queued") return t("Waiting for your turn.");
   if (connected === "connecting") return [t("Connecting."), said].join(" ").trim();

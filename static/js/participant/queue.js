@@ -18,7 +18,8 @@ let again;
 export function queued(here) {
   clearTimeout(again);
   again = setTimeout(here.redraw, SECOND);
-  return waitsOutside(title(), turnWords(here.room.turnIn));
+  const { turnIn, atLeast } = here.room.turn;
+  return waitsOutside(title(), atLeast ? earliestWords(turnIn) : turnWords(turnIn));
 }
 
 /** Whether the server has no place for this phone, which has not been in and has no words. @param {Here} here */
@@ -44,6 +45,12 @@ export function turnWords(seconds) {
   if (seconds <= SOON) return t("Your turn comes in a moment.");
   const rounded = Math.ceil(seconds / SOON) * SOON;
   if (rounded <= MINUTE) return tn("Your turn comes in about {n} second.", "Your turn comes in about {n} seconds.", rounded);
-  const minutes = Math.ceil(rounded / MINUTE);
-  return tn("Your turn comes in about {n} minute.", "Your turn comes in about {n} minutes.", minutes);
+  return tn("Your turn comes in about {n} minute.", "Your turn comes in about {n} minutes.", minutes(rounded));
 }
+
+/** When the turn comes of a phone that has none yet: the figure rises while others come before it. @param {number} seconds */
+export const earliestWords = (seconds) => tn(
+  "Your turn comes in {n} minute at the earliest.", "Your turn comes in {n} minutes at the earliest.", minutes(seconds));
+
+/** @param {number} seconds */
+const minutes = (seconds) => Math.max(1, Math.ceil(seconds / MINUTE));

@@ -14,10 +14,12 @@ from tests.support.phones import Crowd
 from tests.support.steady import Desk
 from tests.support.stored import check_integrity, stored, without_surroundings
 from tests.support.waiting import WITHIN, until
+from workshop.freed_memory import TRIM
 
-NEAR = 20.0
+NEAR = 20.0 if TRIM else 35.0
 """MB by which a server may stay larger: what people wrote meanwhile, and what the allocator keeps
-since something lies between."""
+since something lies between. glibc gives back some 15 more when it is asked; another allocator is
+not asked."""
 
 
 @dataclass

@@ -65,6 +65,7 @@ function turnout({ now }, { complete, voted, devices }) {
     const counted = tn("{n} of {devices} voted", "{n} of {devices} voted", voted, { devices });
     return t("Voting has ended: {counted}.", { counted });
   }
+  if (!devices && !complete) return t("No phone is here to vote.");
   const counted = countSentence(complete ?? 0, devices);
   return now.phase === "run_off" ? t("One more vote: {counted}.", { counted }) : `${counted}.`;
 }
