@@ -160,7 +160,7 @@ def test_a_start_on_a_full_disk_says_so_and_leaves_nothing(small_home: House) ->
         started = run("workshop", "serve", "--no-browser", "--port", "0", "--data", str(data))
         assert (started.returncode, started.stdout) == (2, "")
         assert "is full, so the server has not started" in started.stderr
-        assert "Free some space" in started.stderr and "Traceback" not in started.stderr
+        assert "Free at least 50 MB" in started.stderr and "Traceback" not in started.stderr
         assert looks_of(data) == before
     small_home.server.start()
 

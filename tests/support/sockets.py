@@ -12,7 +12,7 @@ import websocket
 from tests.support.server import Server
 from tests.support.waiting import WITHIN, until
 from workshop.pretend.client.connection import Connection, Heard
-from workshop.pretend.client.packets import AsksAgain, ComesLater
+from workshop.pretend.client.packets import ComesLater
 
 ASK_AGAIN = 0.2
 """Seconds between two questions of one device, which may ask twelve a second for long."""
@@ -45,10 +45,10 @@ class Socket(Connection):
         OPEN.append(self)
 
     def _comes_in(self, origin: str, auth: Any, options: dict[str, Any]) -> bool:
-        """False while it is not yet this device's turn, or it has come too often just now."""
+        """False while it is not yet this device's turn."""
         try:
             super().__init__(origin, auth, self.events, **options)
-        except (AsksAgain, ComesLater):
+        except ComesLater:
             return False
         return True
 
