@@ -97,7 +97,7 @@ class WorkshopFiles:
     def _find(self, id_: str) -> WorkshopFile | None:
         path = self._path(id_)
         secret = self._secret(id_) if id_.isalnum() else None
-        if secret is not None and self._is_gone():
+        if secret is not None and not path.exists() and self._is_gone():  # asked last: it may go
             raise CannotOpen("no_keys")
         if secret is None or not path.exists():
             return None
