@@ -177,7 +177,9 @@ def test_what_matters_no_more_of_new_devices_is_forgotten_though_nobody_comes() 
     queue.forget(NOW + AGAIN + LATE + 1)
     assert not queue._came and not queue._behind._met and not queue._behind._waits
     queue.forget(NOW + MOST / A_SECOND + GRACE + 1)
-    assert not queue._turns
+    assert not queue._turns and queue.flooding
+    queue.forget(NOW + OVER + 1)
+    assert not queue.flooding
 
 
 def test_the_desk_hears_of_a_flood_once_the_room_has_begun_and_how_many_came() -> None:

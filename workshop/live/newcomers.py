@@ -108,7 +108,9 @@ class Newcomers:
         self._came.clear()
 
     def forget(self, now: float) -> None:
-        """Forgets the devices whose turns and places have lapsed, and those that came long ago."""
+        """Forgets the devices whose turns and places have lapsed, those that came long ago, and a
+        flood that is over."""
+        self.flood(now)
         self._drop_lapsed(now)
         self._drop_early(now)
         self._behind.forget(now)
