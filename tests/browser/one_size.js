@@ -14,6 +14,11 @@ async ({ at, auth, transport }) => {
   window.stands = async () => {
     if (!window.socket.connected) await new Promise((on) => window.socket.once("connect", on));
   };
+  window.comesAs = async (secret) => {
+    auth.secret = secret;
+    window.socket.disconnect().connect();
+    await window.stands();
+  };
   // As a phone does: a line that was silent for two seconds is replaced, and what waits is said again.
   window.says = async (name, message) => {
     for (;;) {

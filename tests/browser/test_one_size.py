@@ -22,11 +22,11 @@ from workshop.protocol.wire import DOWN, MESSAGE, UP
 
 OPENS = Path(__file__).with_name("one_size.js").read_text()
 ASKS = "asked => Promise.all(asked.map(([name, message]) => window.says(name, message)))"
-RECONNECTS = "async () => { window.socket.disconnect().connect(); await window.stands(); }"
+RECONNECTS = "secret => window.comesAs(secret)"
 BETWEEN = "\x1e"
 """Stands between the packets of one body, where engine.io polls."""
 IN_A_ROW = 35
-"""Messages that one connection may send as fast as it can."""
+"""Messages that one device may send as fast as it can."""
 TOO_FAST = {"refused": "too_fast", "about": ""}
 CHARS = ("a", "\u0639", "\U0001f600", '"', "\\", "")
 
@@ -111,7 +111,7 @@ def test_whatever_a_phone_says_and_hears_has_one_size(
     answers: list[Any] = []
     while some := [*islice(said, IN_A_ROW)]:
         answers += heard.page.evaluate(ASKS, some)
-        heard.page.evaluate(RECONNECTS)
+        heard.page.evaluate(RECONNECTS, secrets.token_hex(16))
     held = {"keys": [secrets.token_hex(16) for _ in range(16)]}
     hello = {"epoch": "", "rev": -1}
     heard.page.evaluate(ASKS, [["held", held], ["hello", hello], ["mine", {"keys": []}]])
