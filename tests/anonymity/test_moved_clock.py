@@ -129,7 +129,7 @@ def test_a_clock_that_was_put_right_while_the_server_was_stopped_ends_nothing_ea
 
 
 def test_a_note_of_an_older_program_moves_no_deadline_back(workshop: Open) -> None:
-    """It does not say when it was made."""
+    """An older program's note does not say when it was made."""
     workshop.clocks.wall -= 7 * HOUR
     data = workshop.standing.store.settings.data
     (data / LAST).write_text(f'{{"ahead": {-7 * HOUR}}}')

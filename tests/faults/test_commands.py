@@ -149,7 +149,7 @@ REFUSES: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
 }
 """Each command with words, and with settings, with which it cannot go on."""
 OTHERS = {"test", "screenshots"}
-"""They pass their words on to another program, and end as that does."""
+"""The commands that pass their words on to another program, and end as that does."""
 
 
 def test_the_table_has_all_commands() -> None:

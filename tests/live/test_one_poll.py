@@ -9,7 +9,7 @@ from secrets import token_hex
 
 import pytest
 import websocket
-from websocket import WebSocket, WebSocketException
+from websocket import WebSocket, WebSocketException, WebSocketTimeoutException
 
 from tests.live.conftest import Place
 from tests.support.process import connected, connections
@@ -79,8 +79,11 @@ def answered(polls: list[HTTPConnection]) -> list[HTTPConnection]:
 
 
 def ends(ws: WebSocket) -> bool:
+    """False if the server still holds it after all the time that a test waits."""
     try:
         return ws.recv() == ""
+    except WebSocketTimeoutException:
+        return False
     except WebSocketException:
         return True
 

@@ -25,9 +25,9 @@ class Behind:
 
     def __init__(self) -> None:
         self._met: OrderedDict[bytes, float] = OrderedDict()
-        """Those that have come once, and until when that is remembered; the oldest first."""
+        """The devices that have come once, and until when that is remembered; the oldest first."""
         self._waits: OrderedDict[bytes, float] = OrderedDict()
-        """Those that have come again, and until when their places are kept; in their order."""
+        """The devices that have come again, until when their places are kept, in their order."""
 
     def waiting(self, now: float) -> int:
         """Returns how many devices have come again and have a place."""

@@ -80,16 +80,19 @@ def settled(crowd: Crowd[Honest], leader: Desk) -> dict[str, Any]:
 
 def differing(shown: dict[str, Any], holds: dict[str, Any]) -> list[str]:
     """Returns the paths of a view at which it does not show what the file holds, with both."""
-    shown, holds = _without_devices(without_surroundings(shown)), _without_devices(holds)
+    shown = without_surroundings(shown)
+    holds = _with_devices_of(shown, holds)
     paths = [path for path in shown.keys() | holds.keys() if shown.get(path) != holds.get(path)]
     return [f"{path}: {_differing(shown.get(path), holds.get(path))}" for path in sorted(paths)]
 
 
-def _without_devices(view: dict[str, Any]) -> dict[str, Any]:
-    """Leaves out of how many devices ballots are told: made-up ones, which did nothing, are in the
-    server's memory only."""
-    ballot = view.get("ballot")
-    return view if ballot is None else {**view, "ballot": {**ballot, "devices": None}}
+def _with_devices_of(shown: dict[str, Any], holds: dict[str, Any]) -> dict[str, Any]:
+    """Returns what the file holds, a ballot with as many devices as are shown if those are more:
+    made-up ones, which did nothing, are in the server's memory only."""
+    if not (shown.get("ballot") and holds.get("ballot")):
+        return holds
+    devices = max(shown["ballot"]["devices"], holds["ballot"]["devices"])
+    return {**holds, "ballot": {**holds["ballot"], "devices": devices}}
 
 
 def _differing(shown: Any, holds: Any) -> str:
