@@ -21,10 +21,10 @@ STOP_WITHIN = 2.0
 WITHIN = 15.0
 """Seconds in which a connection must begin to ask something, and in which what it has begun must be
 whole, from its first byte to the last of its body. A phone on a slow line needs two or three."""
-MOST_SILENT = 512
+MOST_SILENT = 256
 """Connections that have asked nothing yet, or nothing more: browsers keep six of them open for each
 page. They cost 20 kB each, and a descriptor."""
-MOST_HALF = 256
+MOST_HALF = 128
 """Connections that are in the middle of asking something. It is a matter of milliseconds: a hall of
 a thousand phones has some ten of them at once."""
 MOST_UNTAKEN = 16 * 1024 * 1024

@@ -1,6 +1,8 @@
 """Pings: from one beat, not from a greenlet of each phone."""
 
+import gc
 import time
+from weakref import ref
 
 from engineio import packet, socket
 from flask import Flask
@@ -30,3 +32,17 @@ def test_who_is_due_is_pinged_and_who_is_gone_is_not() -> None:
     pings()
     assert here.queue.get().packet_type == packet.PING and here.last_ping
     assert gone.queue.qsize() == 0
+
+
+def test_a_session_that_has_ended_is_not_kept_until_its_ping_would_be_due() -> None:
+    engine = bind(Flask(__name__), lambda _origin, _environ: True).server.eio
+    pings = Pings(engine)
+    phone = socket.Socket(engine, "gone")
+    phone.schedule_ping()
+    kept = ref(phone)
+    del phone
+    gc.collect()
+    assert kept() is None
+    pings._due = type(pings._due)((0.0, phone) for _, phone in pings._due)
+    pings()
+    assert not pings._due

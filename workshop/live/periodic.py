@@ -10,6 +10,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Set
 from typing import Any
+from weakref import ReferenceType, ref
 
 import gevent
 from engineio import packet
@@ -138,21 +139,24 @@ class Pings:
     def __init__(self, engine: Any) -> None:
         self._interval = engine.ping_interval
         self._start_other: Callable[..., Any] = engine.start_background_task
-        self._due: deque[tuple[float, Any]] = deque()
-        """All wait for the same time, so who came first is due first."""
+        self._due: deque[tuple[float, ReferenceType[Any]]] = deque()
+        """All wait for the same time, so who came first is due first. Weak: whoever comes and goes
+        without a pause would leave thousands of sessions that have ended, at 7 kB each."""
         engine.start_background_task = self._start
 
     def __call__(self) -> None:
         """Pings all who are due."""
         now = time.monotonic()
         while self._due and self._due[0][0] <= now:
-            ping(self._due.popleft()[1])
+            phone = self._due.popleft()[1]()
+            if phone is not None:
+                ping(phone)
 
     def _start(self, target: Callable[..., Any], *args: Any, **named: Any) -> Any:
         owner = getattr(target, "__self__", None)
         if not isinstance(owner, Socket) or target.__name__ != "_send_ping":
             return self._start_other(target, *args, **named)
-        self._due.append((time.monotonic() + self._interval, owner))
+        self._due.append((time.monotonic() + self._interval, ref(owner)))
         return None
 
 
