@@ -2,6 +2,7 @@
 
 import math
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -17,6 +18,7 @@ from socketio.exceptions import ConnectionRefusedError
 from tests.live.conftest import Place
 from tests.support.sockets import ASK_AGAIN, desk, phone, secrets_of_a_device
 from tests.support.waiting import WITHIN, until
+from workshop.live import newcomers
 from workshop.live.behind_turns import AGAIN, LATE, MOST_BEHIND
 from workshop.live.devices import NO_TICKET, Devices, ticket_of
 from workshop.live.door import refused_at_door
@@ -35,6 +37,7 @@ from workshop.live.newcomers import (
 from workshop.pretend.client.connection import Connection
 from workshop.pretend.client.packets import ComesLater, is_admitted
 from workshop.protocol.messages import Queue
+from workshop.rules.votes import LATELY
 from workshop.storage.keyring import Keys, device_of
 
 NOW = 1000.0
@@ -182,6 +185,15 @@ def test_what_matters_no_more_of_new_devices_is_forgotten_though_nobody_comes() 
     assert not queue.flooding
 
 
+def test_a_flood_that_lasts_for_hours_fills_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(newcomers, "MOST_FLOODING", 3 * FLOOD)
+    queue = Newcomers(NOW)
+    for n in range(5 * FLOOD):
+        assert waits(queue, n, NOW + n / A_SECOND, arriving=False) == 0
+    assert len(queue.flooding) == 3 * FLOOD
+    assert device(5 * FLOOD - 1) in queue.flooding and device(FLOOD) not in queue.flooding
+
+
 def test_the_desk_hears_of_a_flood_once_the_room_has_begun_and_how_many_came() -> None:
     queue = Newcomers(NOW)
     for n in range(FLOOD - 1):
@@ -211,6 +223,32 @@ def test_a_device_is_not_new_while_it_is_here_and_after_it_has_gone_or_acted() -
     assert devices.knows(b"a") and not devices.knows(b"b")
     devices.acts(b"b")
     assert devices.knows(b"b")
+
+
+def test_when_a_device_has_gone_is_forgotten_though_nobody_comes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    devices = Devices()
+    devices.arrive(b"a")
+    devices.leave(b"a")
+    later = time.monotonic() + LATELY + 1
+    monkeypatch.setattr("workshop.live.devices.time.monotonic", lambda: later)
+    devices.forget(later)
+    assert not devices._left
+
+
+def test_after_the_seal_nothing_is_kept_of_who_has_acted_or_was_turned_away() -> None:
+    devices = Devices()
+    devices.acts(b"a")
+    devices.turn_away([b"b"])
+    devices.forget_deeds()
+    assert not devices.knows(b"a") and not devices.is_turned_away(b"b")
+
+
+def test_made_up_devices_wait_at_a_sealed_workshop_as_well() -> None:
+    board: Any = SimpleNamespace(devices=Devices(), keys=None, door_closed=False, arrives=False)
+    found = [refused_at_door(board, device(n), ticket_of(None, device(n))) for n in range(200)]
+    assert sum(one is None for one in found) < 150
 
 
 def test_a_ticket_never_waits_for_whoever_else_comes() -> None:

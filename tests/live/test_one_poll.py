@@ -9,11 +9,17 @@ from secrets import token_hex
 
 import pytest
 import websocket
+from engineio import Server
+from engineio.exceptions import EngineIOError
+from engineio.packet import PONG, Packet
+from engineio.socket import Socket
 from websocket import WebSocket, WebSocketException, WebSocketTimeoutException
 
 from tests.live.conftest import Place
 from tests.support.process import connected, connections
 from tests.support.waiting import WITHIN, until
+from workshop.live.counted_frames import FRAMES_AT_ONCE
+from workshop.live.one_poll import OnePoll
 
 MANY = 40
 
@@ -129,6 +135,16 @@ def test_a_poll_whose_client_has_hung_up_takes_nothing(place: Place) -> None:
     phone.asks("POST", '420["hello",{}]')
     until(lambda: "430[" in phone.asks("GET"), again=0.0)
     phone.leaves()
+
+
+def test_packets_that_polls_bring_cost_what_frames_do() -> None:
+    session = Socket(Server(async_mode="gevent"), "session")
+    OnePoll.takes_over(session)
+    with pytest.raises(EngineIOError):
+        for _ in range(1000 * int(FRAMES_AT_ONCE)):
+            session.receive(Packet(PONG))
+    session.upgraded = True  # a websocket's frames are paid for before they come here
+    session.receive(Packet(PONG))
 
 
 def test_a_second_upgrade_is_refused_while_one_is_under_way(place: Place) -> None:

@@ -211,6 +211,7 @@ class Boards:
             board.title, board.open_until = found.what.title, found.what.open_until
             board.language, board.door_closed = language_of(found.what.body), False
             board.files = _files(found.what)
+            board.devices.forget_deeds()
             self._suggesting.compare_anew(board, None)
             return SealedReading(found.what, self._around(board, found.listed))
         board.language = found.what.state.language

@@ -29,8 +29,8 @@ class Devices:
         self._left: dict[bytes, float] = {}
         """When each device has gone; forgotten after five minutes."""
         self._acted: set[bytes] = set()
-        """Every device that has done something; kept as long as the process runs, since turnout is
-        told of all of them."""
+        """Every device that has done something; kept until the seal, since turnout is told of all
+        of them."""
         self._turned_away: set[bytes] = set()
         """The devices of a flood that the desk has turned away: their tickets count no more."""
 
@@ -53,6 +53,13 @@ class Devices:
         """Forgets what matters no more of devices that have come or said something."""
         self.purses.forget_full(now)
         self.newcomers.forget(now)
+        self.lately()
+
+    def forget_deeds(self) -> None:
+        """Forgets who has acted and who was turned away: the workshop is sealed, where neither
+        counts."""
+        self._acted.clear()
+        self._turned_away.clear()
 
     def acts(self, device: bytes) -> None:
         """A device has done something that was stored."""
@@ -128,5 +135,6 @@ def ticket_of(keys: Keys | None, secret: bytes) -> str:
 
 
 def is_ticket_of(keys: Keys | None, secret: bytes, ticket: str | None) -> bool:
-    """True if a phone has shown its ticket."""
-    return hmac.compare_digest((ticket or "").encode(), ticket_of(keys, secret).encode())
+    """True if a phone has shown its ticket; of a workshop that is sealed nobody has one."""
+    shown = hmac.compare_digest((ticket or "").encode(), ticket_of(keys, secret).encode())
+    return shown and keys is not None

@@ -38,21 +38,21 @@ def may_turn_away(board: Board, key: bytes) -> bool:
     return newcomers.flood(time.monotonic()) is not None or newcomers.ended_by == key
 
 
-def turn_away(board: Board, guests: Guests, end: Callable[[str], None]) -> None:
-    """Turns away the devices of the flood, and ends their connections; before the stage is cleared,
-    so that they are not counted there."""
-    flooding = frozenset(board.devices.newcomers.flooding)
+def turn_away(board: Board, guests: Guests, end: Callable[[str], None]) -> frozenset[bytes]:
+    """Turns away the devices of the flood, ends their connections, and returns them; before the
+    stage is cleared, so that they are not counted there."""
+    flooding = board.devices.newcomers.flooding
     board.devices.turn_away(flooding)
     for guest in guests.of(board):
         if guest.device in flooding:
             end(guest.sid)
+    return flooding
 
 
-def after_turning_away(board: Board, key: bytes, answer: Answer) -> None:
+def after_turning_away(board: Board, away: frozenset[bytes], key: bytes, answer: Answer) -> None:
     """Ends the flood once its devices are turned away. If that was refused, since meanwhile the
-    room was shown what should go, nobody is turned away: they may come in again."""
-    newcomers = board.devices.newcomers
+    room was shown what should go, nobody is turned away: those devices may come in again."""
     if isinstance(answer, Ok):
-        newcomers.end_flood(by=key)
+        board.devices.newcomers.end_flood(by=key)
     elif isinstance(answer, Refused):
-        board.devices.let_back(newcomers.flooding)
+        board.devices.let_back(away)

@@ -34,6 +34,9 @@ taken for a part of it."""
 FLOOD = 30
 """New devices within `STRETCH` that the desk is told of once the room has begun. While people
 arrive it is `AT_ONCE`: then many are right."""
+MOST_FLOODING = 40_000
+"""Devices of a flood that are remembered, the latest: those that come in in half an hour. A script
+that goes on for a night must not fill the memory."""
 OVER = 600.0
 """Seconds without a new device after which the desk hears no more of a flood."""
 
@@ -66,8 +69,8 @@ class Newcomers:
         self._behind = Behind()
         self._came: deque[tuple[float, bytes]] = deque(maxlen=MOST)
         """The devices that came within `STRETCH`, and when."""
-        self.flooding: set[bytes] = set()
-        """The devices of the flood that came in, or were in before it was seen."""
+        self._flooding: dict[bytes, None] = {}
+        """The devices of the flood that came in, or were in before it was seen, in their order."""
         self.ended_by = b""
         """The key of the command that has turned the last flood away."""
         self._flood: Flood | None = None
@@ -88,8 +91,15 @@ class Newcomers:
             return Wait(turn - now, turn - now)
         self._turns.pop(device, None)
         if self._flood:
-            self.flooding.add(device)
+            self._flooding[device] = None
+            if len(self._flooding) > MOST_FLOODING:
+                del self._flooding[next(iter(self._flooding))]
         return None
+
+    @property
+    def flooding(self) -> frozenset[bytes]:
+        """The devices of the flood that are in."""
+        return frozenset(self._flooding)
 
     def waiting(self, now: float) -> int:
         """Returns how many devices wait for their turn, or for one to be free."""
@@ -104,7 +114,7 @@ class Newcomers:
     def end_flood(self, by: bytes = b"") -> None:
         """Forgets the flood and its devices; `by` is the key of the command that turned them away,
         if one did."""
-        self.flooding, self._flood, self.ended_by = set(), None, by
+        self._flooding, self._flood, self.ended_by = {}, None, by
         self._came.clear()
 
     def forget(self, now: float) -> None:
@@ -148,7 +158,7 @@ class Newcomers:
         if flood:
             self._flood = Flood(flood.since, flood.devices + 1)
         elif len(self._came) >= many:
-            self.flooding = {one for _, one in self._came}
+            self._flooding = dict.fromkeys(one for _, one in self._came)
             self._flood = Flood(self._came[0][0], len(self._came))
         if self._flood and len(self._came) >= many:
             self._flooded_at = now

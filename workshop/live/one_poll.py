@@ -4,16 +4,19 @@ engine.io itself lets any number of each wait, and ends one of them when the ses
 """
 
 import socket
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import gevent
-from engineio.exceptions import QueueEmpty
+from engineio.exceptions import EngineIOError, QueueEmpty
 from engineio.packet import NOOP, Packet
 from engineio.socket import Socket
 
+from workshop.live.counted_frames import FRAMES_A_SECOND, FRAMES_AT_ONCE
 from workshop.live.waiting_packets import WaitingPoll
+from workshop.rules.pacing import Bucket
 
 READABLE = 1
 NOTHING = Packet(NOOP)
@@ -27,6 +30,21 @@ class OnePoll(Socket):  # type: ignore[misc]
     wire: Any = None
     """The websocket that it is on, or that it goes over to."""
     _goes_over = False
+    _polled: Bucket
+
+    @classmethod
+    def takes_over(cls, session: Socket) -> None:
+        """Makes one of these of a session that has just begun: engine.io names the class of its
+        sessions nowhere that could be set."""
+        session.__class__ = cls
+        session._polled = Bucket(FRAMES_A_SECOND, FRAMES_AT_ONCE, time.monotonic())
+
+    def receive(self, pkt: Packet) -> None:
+        """Takes a packet. One that comes by a poll costs what a websocket's frame does. Raises
+        EngineIOError, which ends the session."""
+        if not self.upgraded and not self._polled.take(time.monotonic()):
+            raise EngineIOError("too many packets")
+        super().receive(pkt)
 
     def handle_get_request(self, environ: dict[str, Any], start: Callable[..., Any]) -> Any:
         """Answers a poll, or serves an upgrade until it ends. Raises QueueEmpty."""
@@ -89,8 +107,7 @@ def with_one_poll(engine: Any) -> None:
     connect = engine.handlers["connect"]
 
     def begin(eio_sid: str, environ: dict[str, Any]) -> Any:
-        # engine.io names the class of its sessions nowhere that could be set.
-        engine.sockets[eio_sid].__class__ = OnePoll
+        OnePoll.takes_over(engine.sockets[eio_sid])
         return connect(eio_sid, environ)
 
     engine.on("connect", begin)

@@ -141,12 +141,11 @@ class LiveServer:
     def _turn_away(self, board: Board, job: Job, asked: TurnAway) -> Answer:
         if not isinstance(job.actor, AtDesk) or not may_turn_away(board, job.key):
             return Refused(refused="not_allowed", about="turn_away")
-        turns_away = asked.clears not in {"lessons_back", "shown"}
-        if turns_away:
-            turn_away(board, self.guests, self.end)
+        if asked.clears in {"lessons_back", "shown"}:
+            return self._write(board, job)
+        away = turn_away(board, self.guests, self.end)
         answer = self._write(board, job)
-        if turns_away:
-            after_turning_away(board, job.key, answer)
+        after_turning_away(board, away, job.key, answer)
         return answer
 
     def _may_choose(self, board: Board, asked: AnyCommand) -> bool:

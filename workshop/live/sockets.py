@@ -115,11 +115,15 @@ def _text_only(server: Any) -> Callable[[str, Any], None]:
 
     def handle(eio_sid: str, data: Any) -> None:
         phone = server.eio.sockets.get(eio_sid)
+        if phone is None or phone.closed:
+            return  # it may bring more behind what has ended it, a connect for example
         if not isinstance(data, str) or not SAYABLE.match(data):
             end_connection(server.eio, eio_sid)
         elif not data.startswith(EVENT):
             take(eio_sid, data)
-        elif phone is not None:
+            if phone.closed:
+                forget(eio_sid)
+        else:
             places = phone.__dict__.setdefault("places", Semaphore(AT_ONCE))
             places.acquire()
             gevent.spawn(take, eio_sid, data).link(lambda _: places.release())
@@ -129,6 +133,13 @@ def _text_only(server: Any) -> Callable[[str, Any], None]:
             server._handle_eio_message(eio_sid, said(data))
         except (ValueError, TypeError, IndexError, KeyError, AttributeError):
             end_connection(server.eio, eio_sid)
+
+    def forget(eio_sid: str) -> None:
+        # Socket.IO takes out who is let in or who is refused: one that has gone meanwhile is
+        # neither, and would keep its place for ever.
+        if (sid := server.manager.sid_from_eio_sid(eio_sid, "/")) is not None:
+            server._handle_eio_disconnect(eio_sid, server.reason.CLIENT_DISCONNECT)
+            server.manager.disconnect(sid, "/", ignore_queue=True)
 
     return handle
 

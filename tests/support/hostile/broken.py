@@ -52,6 +52,7 @@ def malformed(target: Target) -> None:
         masked(b'421["do",{"key":"x","command":{"type":"none"}}]'), masked(b'42["nothing",1]'),
         masked(b'421["hello",{"epoch":1e400,"rev":null}]'), masked(b"451-[1,2]"), b"\xff" * 20,
         masked("42[\"do\",\"\ud800\"]".encode("utf-8", "surrogatepass")), masked(b"4" * 1000),
+        masked(b"4x") + masked(b'40{"a":1}'), masked(b"1") + masked(b'40{"a":1}'),
         masked(b'421["mine",{"keys":' + b"[" * 5000), masked(os.urandom(100), 0x82),
     ])  # fmt: skip
     sends = cycle([lambda: target.ask(next(head)), lambda: _once(target, next(said))])
@@ -76,7 +77,7 @@ def _sends(target: Target, data: bytes, begins: bytes = b"", ends: bytes = b"") 
         return line
 
     def go_on(line: Line) -> None:
-        target.done += IN_A_ROW
+        target.tried += IN_A_ROW
         line.send(data + ends)
         line.drain()
 

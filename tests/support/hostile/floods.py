@@ -141,7 +141,7 @@ def _floods(target: Target, event: str, make: Callable[[Shown], dict[str, Any]])
 
     def go_on(line: Line) -> None:
         for _ in range(IN_A_ROW):
-            target.done += 1
+            target.tried += 1
             line.send(line.question(event, make(known[line])))
         line.drain()
         time.sleep(0)

@@ -8,7 +8,7 @@ import threading
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from secrets import token_bytes, token_hex
 from typing import Any
@@ -36,15 +36,22 @@ class Target:
     workshop: str
     ends_at: float
     scale: int = 1
-    done: int = 0
-    """How often the attack has done what it does."""
-    refused: int = field(default=0)
-    """How often the server hung up on it, or did not let it in."""
+    tried: int = 0
+    """How often the attack has tried what it does."""
+    came: int = 0
+    """Devices of its that came, and of those..."""
+    let_in: int = 0
+    """...the ones that were let in."""
 
     @property
     def goes_on(self) -> bool:
         """True as long as the attack is to last."""
         return time.monotonic() < self.ends_at
+
+    @property
+    def done(self) -> int:
+        """How often it has done what it does: never, if it needs devices and all were kept out."""
+        return self.tried if self.let_in or not self.came else 0
 
     @property
     def name(self) -> str:
@@ -75,12 +82,11 @@ class Target:
 
     @contextlib.contextmanager
     def tries(self) -> Iterator[None]:
-        """Counts one try, and what the server made of it, in whatever way it refuses."""
-        self.done += 1
+        """Counts one try, in whatever way the server refuses it."""
+        self.tried += 1
         try:
             yield
         except (OSError, NotLetIn, ValueError, IndexError, HTTPException):
-            self.refused += 1
             time.sleep(0.01)  # a refusal must not make this the attack of somebody who connects
 
 
@@ -137,6 +143,7 @@ class Line:
         self._number = 0
         self._target = target
         self._rest = b""
+        target.came += 1
         self.sock = target.socket()
         try:
             if hears:
@@ -145,6 +152,7 @@ class Line:
         except BaseException:
             self.sock.close()
             raise
+        target.let_in += 1
 
     def _upgrade(self) -> None:
         place = packets.address(f"http://{self._target.name}", {"workshop": self._target.workshop})

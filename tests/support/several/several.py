@@ -3,10 +3,11 @@
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from tests.support.key_database import make_key_database
 from tests.support.postgres import APP
@@ -16,6 +17,7 @@ from tests.support.several.lasting_postgres import LastingPostgres
 from tests.support.several.relay import Relay
 from tests.support.several.server_process import PLAIN, ServerProcess
 from tests.support.valkey import ValkeyServer
+from tests.support.waiting import until
 from workshop.pretend.facilitator import Stuck
 from workshop.settings import read_settings
 from workshop.storage.postgres.day_keys import add_days, day_in_utc
@@ -125,7 +127,19 @@ class Several:
             opened.close()
 
     def read(self, id_: str) -> Room:
-        """Returns all of a workshop, as PostgreSQL holds it. Raises Stuck where it has none."""
+        """Returns all of a workshop, as PostgreSQL holds it, once no process has its lock for long.
+        Raises Stuck where it has none."""
+        found: list[Room] = []
+
+        def reads() -> bool:
+            with suppress(OperationalError):
+                found.append(self._read(id_))
+            return bool(found)
+
+        until(reads, again=0.1)
+        return found[0]
+
+    def _read(self, id_: str) -> Room:
         with self.store() as store:
             stored = store.thread.run(store.workshops.open, id_)
             if stored is None:
