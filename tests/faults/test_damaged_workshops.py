@@ -164,7 +164,7 @@ def test_a_workshop_that_is_damaged_while_people_are_in_it_is_said_at_its_desk_a
         server.own.kill()
 
 
-@pytest.mark.parametrize("damage", [overwritten, damaged_inside, cut_off])
+@pytest.mark.parametrize("damage", [overwritten, damaged_inside, cut_off, emptied])
 @pytest.mark.parametrize("address", ["", "https://failures.example"])
 def test_a_backup_that_a_damaged_workshop_prevents_names_it_and_puts_no_title_in_a_log(
     two: Two, damage: Callable[[Two], None], address: str

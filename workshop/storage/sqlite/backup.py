@@ -9,7 +9,7 @@ import secrets
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -135,18 +135,30 @@ def _copied(data: Path) -> Databases:
 
 def _try_to_copy(data: Path) -> Databases | None:
     """Returns a copy, or None if the library lists other workshops than before they were copied.
+    Raises DamagedFile.
 
     The library comes last: a workshop that is sealed meanwhile is then found as its file or as
     its summary, never as neither.
     """
     with _reading(data / LIBRARY) as library:
         before = _listing(library)
-    found = {id_: _workshop(data / "workshops" / f"{id_}.db") for id_, _ in before}
+    files = {id_: data / "workshops" / f"{id_}.db" for id_, _ in before}
+    emptied = [files[id_] for id_, sealing in before if not sealing and _is_empty(files[id_])]
+    found = {id_: _workshop(path) for id_, path in files.items()}
     with _copy_of(data / LIBRARY) as library:
         if _listing(library) != before:
             return None
+        for path in emptied:  # the row of one that ends would say so by now
+            raise DamagedFile(path, "it is empty")
         drop_what_ends_sooner(library)
         return Databases(library.serialize(), {id_: body for id_, body in found.items() if body})
+
+
+def _is_empty(path: Path) -> bool:
+    """True if a file was cut off to nothing: SQLite would take it for a new database."""
+    with suppress(FileNotFoundError):
+        return path.stat().st_size == 0
+    return False
 
 
 def _workshop(path: Path) -> bytes:
