@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tests.support.folders import looks_of
+from tests.support.forking import run
 from tests.support.lasting import House, LastingServer
 from tests.support.phones import Phone
 from tests.support.room import new_room, new_store
@@ -161,6 +162,24 @@ def test_a_workshop_that_is_damaged_while_people_are_in_it_is_said_at_its_desk_a
         assert f'href="/desk/{two.whole}/"' in listed
     finally:
         server.own.kill()
+
+
+@pytest.mark.parametrize("damage", [overwritten, damaged_inside, cut_off, emptied])
+@pytest.mark.parametrize("address", ["", "https://failures.example"])
+def test_a_backup_that_a_damaged_workshop_prevents_names_it_and_puts_no_title_in_a_log(
+    two: Two, damage: Callable[[Two], None], address: str
+) -> None:
+    damage(two)
+    before, made = looks_of(two.folder), two.folder.parent / "made.zip"
+    said = run(
+        "workshop", "backup", str(made), "--data", str(two.folder / "data"),
+        WORKSHOP_PUBLIC_URL=address, WORKSHOP_FACILITATOR_SECRET="a" * 20,
+    )  # fmt: skip
+    assert said.returncode == 2 and not made.exists() and looks_of(two.folder) == before
+    named = "a workshop" if address else 'the workshop "Hurt"'
+    assert f"The file {two.file} of {named} is damaged (" in said.stderr
+    assert "throw the workshop away" in said.stderr and "Whole" not in said.stderr
+    assert ("Hurt" in said.stderr) is not bool(address)
 
 
 CHECK_IN = {"type": "check_in", "text": "Row three"}

@@ -57,6 +57,7 @@ them."""
 
 WITHOUT_HAS = {
     ":root:has(.frame-foot > .notice)": "what has the focus may stand behind a foot of two lines",
+    ":root:has(textarea:focus, ": "what has the focus stands higher in a very low window",
     ".frame:has(textarea:focus, ": "the foot of a very low window keeps its quiet ways",
     ".frame-body:has(> .handing)": "less air",
     ".frame-body:has(> .card[data-outlined])": "more air",

@@ -47,7 +47,11 @@ def backup(file: Path, data: Path | None, public_url: str | None) -> None:
     end_at_signal()
     with ends_with_a_sentence(settings.data, "no backup was made"):
         cluster = settings.cluster
-        held = _of_rows(cluster, file) if cluster else back_up(settings.data, file)
+        held = (
+            _of_rows(cluster, file)
+            if cluster
+            else back_up(settings.data, file, titled=not settings.hosted)
+        )
     click.echo(f"{file} holds {held}.")
     _note_backup(settings)
     if held.workshops:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workshop.cli.refusals import CannotGoOn, ends_with_a_sentence
+from workshop.cli.terminal_lines import for_stream
 from workshop.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def check(data: Path | None, public_url: str | None) -> None:
     with ends_with_a_sentence(settings.data, "not all was checked"):
         found += machine_findings(settings, Path(tempfile.gettempdir()))
     for one in found:
-        click.echo(str(one))
+        click.echo(for_stream(str(one), sys.stdout))
     sys.exit(1 if wrong(found) else 0)
 
 
@@ -113,7 +114,7 @@ def refuse_wrong_engines(cluster: "Cluster") -> None:
     found = _of_engines(cluster)
     for one in found:
         if one.level == "note":
-            click.echo(str(one), err=True)
+            click.echo(for_stream(str(one), sys.stderr), err=True)
     if faults := wrong(found):
         lines = "\n".join(map(str, faults))
         raise CannotGoOn(f"The server has not started. Nothing was changed.\n{lines}")

@@ -7,13 +7,16 @@ found something wrong, 2 where it could not go on; see docs/hosting.md.
 import errno
 import socket
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from typing import IO, Any
 
 import click
 
 from workshop import instance
+from workshop.cli.terminal_lines import for_stream
 from workshop.settings import Settings
 from workshop.settings.refusal import Refusal
 
@@ -26,6 +29,11 @@ class CannotGoOn(click.ClickException):
     """Raised to end a command with its sentence."""
 
     exit_code = REFUSED
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Prints the sentence as click does; on a terminal its lines end between words."""
+        said = for_stream(f"Error: {self.format_message()}", file or sys.stderr)
+        click.echo(said, file=file, err=True)
 
 
 @contextmanager

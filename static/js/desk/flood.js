@@ -23,7 +23,7 @@ export function floodBand(desk) {
   const { flood } = desk.room.tick ?? {};
   if (desk.over || !flood || isRight(desk, flood)) return nothing;
   const closed = desk.workshop.door_closed;
-  const enough = closed && desk.desk.clears === "shown" ? t("I have read it") : t("We are that many");
+  const enough = closed && clearsNow(desk) === "shown" ? t("I have read it") : t("We are that many");
   return html`<div class="band desk-flood">
     ${closed ? closedWords(desk, flood) : words(floodWords(flood), adviceWords())}
     <div class="desk-row">
@@ -40,13 +40,22 @@ const words = (fact, about) => html`<p>${fact} <span>${about}</span></p>`;
 /** What is done once the door is closed: after a hold, and a few seconds in which it can be undone. @param {Desk} desk */
 function away(desk) {
   if (desk.turningAway) return small(t("Undo"), () => desk.change(undo));
-  const { clears } = desk.desk;
+  const clears = clearsNow(desk);
   if (clears === "shown") return nothing;
   const label = clears === "lessons_back" ? t("Give these lessons back") : t("Turn them away");
   const button = html`<button class="button desk-small" type="button">${label}</button>`;
   const stays = clears === "lessons_back" ? "" : stayOut();
   return html`<hold-button data-near .sentence=${`${CLEARS[clears]()} ${stays}`.trim()}
     @held=${() => desk.change(turnAway)}>${button}</hold-button>`;
+}
+
+/**
+ * What turning away clears: nothing where every lesson is decided about, or has just gone back.
+ * @param {Desk} desk @returns {Clears}
+ */
+function clearsNow({ desk: { clears }, room }) {
+  const waits = () => room.list("unread").some((one) => !one.aside);
+  return clears === "lessons_back" && !waits() ? "shown" : clears;
 }
 
 /** @param {Desk} desk */
@@ -67,7 +76,7 @@ function turnAway(desk) {
 
 /** @param {Clears} clears */
 const doneWords = (clears) => clears === "lessons_back"
-  ? t("These lessons went back to the phones that sent them.")
+  ? t("These lessons went back. Phones say so at the next stage. Ask people aloud to send them again.")
   : t("These devices were turned away. The door stays closed until you open it.");
 
 const stayOut = () => t("These devices stay out while the door is closed. If a person is among them, their words stay on their phone.");
@@ -101,10 +110,10 @@ const adviceWords = () =>
   t("If you are not that many, close the door: everyone who is here stays.");
 
 /** Nobody waits for a turn before a closed door. @param {Desk} desk @param {FloodSeen} flood */
-function closedWords({ desk: { clears }, turningAway }, flood) {
-  if (turningAway) return goingWords(clears);
+function closedWords(desk, flood) {
+  if (desk.turningAway) return goingWords(desk.desk.clears);
   const came = floodWords({ ...flood, waiting: 0 });
-  return words(`${came} ${t("The door is closed.")}`, clears === "shown" ? shownWords() : "");
+  return words(`${came} ${t("The door is closed.")}`, clearsNow(desk) === "shown" ? shownWords() : "");
 }
 
 /** What is about to go, for as long as it can be undone. @param {Clears} clears */

@@ -170,7 +170,7 @@ function connection(here, said) {
   if (connected === "connected" && !lags) return [t("Connected."), said].join(" ").trim();
   if (isWithoutPlace(here)) return t("This phone waits for a place.");
   if (connected === "lost") return said || t("Not connected.");
-  if (connected === "queued") return t("Waiting for your turn.");
+  if (connected === "queued") return t("This phone waits for its turn.");
   if (connected === "connecting") return [t("Connecting."), said].join(" ").trim();
   return onTheWay(true, waiting);
 }

@@ -9,6 +9,7 @@ import { dutiesOf } from "./duties.js";
 import { Here } from "./here.js";
 import { joinScreen } from "./before-joining.js";
 import { isShutOut } from "./door-closed.js";
+import { lostWords } from "./frame.js";
 import { watchKeyboard } from "./keyboard-height.js";
 import { watchEnd } from "./page-end.js";
 import { fetchFaces, wearFaces } from "./fonts.js";
@@ -77,12 +78,18 @@ function live(room, { languages, several }, root) {
     if (announcer.isNew(here)) wearFaces();
     act();
     announcer.before();
+    lengthen(here);
     render(screen(here), root);
     announcer.after(here);
     // The first answer of the server sets the clock and changes nothing else.
     const ends = here.now.last_call_ends_at ?? here.now.ends_at;
     if (ends && room.clock.until(ends) === null) setTimeout(redraw, CLOCK_SOON);
   }
+}
+
+/** The words about a lost connection lie over the page, which scrolls so much further. @param {Here} here */
+function lengthen(here) {
+  document.documentElement.toggleAttribute("data-lost", lostWords(here) !== "");
 }
 
 /** The title can change while everybody is here. @param {Here} here */

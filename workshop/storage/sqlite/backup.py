@@ -9,7 +9,7 @@ import secrets
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -31,6 +31,15 @@ class CannotBackUp(Refusal):
     """No backup was made; the message says why and what to do."""
 
 
+class DamagedFile(Exception):
+    """The file of a workshop that cannot be copied, and why."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(path, why)
+        self.path = path
+        self.why = why
+
+
 @dataclass(frozen=True)
 class Holds:
     """The numbers of summaries and open workshops in a backup."""
@@ -44,11 +53,12 @@ class Holds:
         return f"{summaries} and {_count(self.workshops, 'open workshop', 'open workshops')}"
 
 
-def back_up(data: Path, target: Path) -> Holds:
+def back_up(data: Path, target: Path, *, titled: bool = False) -> Holds:
     """Makes a backup of a data directory as one new file. Raises CannotBackUp, or Unusable.
 
     The file stands under its name only when all of it is on disk; until then, and when anything
-    goes wrong, there is none.
+    goes wrong, there is none. A workshop that is damaged is named by its file, and by its title
+    where that is `titled`: what a hosted server says goes to a log.
     """
     refuse_unreadable(data)
     library = data / LIBRARY
@@ -58,7 +68,28 @@ def back_up(data: Path, target: Path) -> Holds:
             "with --data."
         )
     refuse_target(target)
-    return write_backup(_copied(data), target)
+    try:
+        return write_backup(_copied(data), target)
+    except DamagedFile as damaged:
+        title = _title(data, damaged.path.stem) if titled else ""
+        raise CannotBackUp(_said_of(damaged, title)) from damaged
+
+
+def _title(data: Path, id_: str) -> str:
+    """Returns the title that the library has of a workshop."""
+    with _reading(data / LIBRARY) as library:
+        found = library.execute("SELECT title FROM workshop WHERE id = ?", (id_,)).fetchone()
+    return str(found[0]) if found else ""
+
+
+def _said_of(damaged: DamagedFile, title: str) -> str:
+    name = f'the workshop "{title}"' if title else "a workshop"
+    return (
+        f"The file {damaged.path} of {name} is damaged ({damaged.why}), so no backup was made. "
+        "Nothing was changed, and all of it is kept. Put the file of an older backup in its place, "
+        "or start the server and throw the workshop away in the list of workshops. Then backups "
+        "can be made again."
+    )
 
 
 def refuse_target(target: Path) -> None:
@@ -93,12 +124,6 @@ def _copied(data: Path) -> Databases:
             if error.sqlite_errorcode & 0xFF not in PASSING:
                 raise
             found = None
-        except sqlite3.DatabaseError as error:
-            raise CannotBackUp(
-                f"A workshop in {data} is damaged ({error}), so no backup was made. Nothing was "
-                "changed, and all of it is kept. Start the server: its list of workshops says "
-                "which one it is. Without that workshop, backups can be made again."
-            ) from error
         if found:
             return found
         time.sleep(PAUSE)
@@ -110,26 +135,44 @@ def _copied(data: Path) -> Databases:
 
 def _try_to_copy(data: Path) -> Databases | None:
     """Returns a copy, or None if the library lists other workshops than before they were copied.
+    Raises DamagedFile.
 
     The library comes last: a workshop that is sealed meanwhile is then found as its file or as
     its summary, never as neither.
     """
     with _reading(data / LIBRARY) as library:
         before = _listing(library)
-    found = {id_: _workshop(data / "workshops" / f"{id_}.db") for id_, _ in before}
+    files = {id_: data / "workshops" / f"{id_}.db" for id_, _ in before}
+    emptied = [files[id_] for id_, sealing in before if not sealing and _is_empty(files[id_])]
+    found = {id_: _workshop(path) for id_, path in files.items()}
     with _copy_of(data / LIBRARY) as library:
         if _listing(library) != before:
             return None
+        for path in emptied:  # the row of one that ends would say so by now
+            raise DamagedFile(path, "it is empty")
         drop_what_ends_sooner(library)
         return Databases(library.serialize(), {id_: body for id_, body in found.items() if body})
 
 
+def _is_empty(path: Path) -> bool:
+    """True if a file was cut off to nothing: SQLite would take it for a new database."""
+    with suppress(FileNotFoundError):
+        return path.stat().st_size == 0
+    return False
+
+
 def _workshop(path: Path) -> bytes:
-    """The copy of a workshop's file; b"" when it is gone already and its row is not."""
+    """The copy of a workshop's file; b"" when it is gone already and its row is not. Raises
+    DamagedFile."""
     if not path.exists():
         return b""
-    with _copy_of(path) as workshop:
-        return workshop.serialize()
+    try:
+        with _copy_of(path) as workshop:
+            return workshop.serialize()
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError as error:
+        raise DamagedFile(path, str(error)) from error
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -13,7 +13,7 @@ PROBE = ".permissions"
 
 
 def open_to_others(folder: Path) -> str:
-    """Returns a sentence, with the command that mends it, if other users can read a key or put
+    """Returns what is said, with the command that mends it, if other users can read a key or put
     another one in its place; "" if not, and where a disk knows no permissions: Windows, a USB
     stick, some shared folders. Nobody can mend that with a command. A folder that others can list
     shows no key: many are made like that before a first start."""
@@ -21,7 +21,8 @@ def open_to_others(folder: Path) -> str:
         return ""
     return (
         f"The server does not start while other users of this computer can read or replace keys "
-        f"in {folder}: run `chmod -R go= {shlex.quote(str(folder))}`, then start it again."
+        f"in {folder}. Nothing was changed, and the keys are kept. Run `chmod -R go= "
+        f"{shlex.quote(str(folder))}`, then start it again."
     )
 
 
