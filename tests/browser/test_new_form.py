@@ -34,6 +34,31 @@ def test_a_form_that_comes_back_keeps_the_wall_that_somebody_chose(visit: Stage)
     expect(page.locator("[name=cards][value=together]")).to_be_checked(timeout=PATIENCE)
 
 
+def test_a_form_with_a_team_that_comes_back_keeps_the_story_that_somebody_chose(
+    visit: Stage,
+) -> None:
+    page = visit.signed_in("desk/new").page
+    opens_all(page)
+    page.locator("#team").fill("Payments")
+    page.locator(".new-suggestion").nth(1).click()
+    chosen = page.locator("#story").input_value()
+    refused(page)
+    expect(page.locator("#story")).to_have_value(chosen)
+    page.get_by_role("button", name="Our own story").click()
+    page.locator("#pasted").fill("The lock\n\nI was new.\n\nLesson: Ask twice.\n\n- Ada, engineer")
+    with page.expect_response("**/desk/stories/suggested?*"):
+        page.get_by_role("button", name="Fill in the fields").click()
+    expect(page.locator("#own_title")).to_have_value("The lock", timeout=PATIENCE)
+    page.locator(".new-stages").wait_for(state="attached")
+    expect(page.get_by_role("button", name="Our own story")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    refused(page)
+    expect(page.locator("#story")).to_have_value("own")
+    expect(page.locator("#own_title")).to_have_value("The lock")
+    expect(page.locator("#own")).to_be_visible()
+
+
 def test_what_was_chosen_before_the_form_s_module_came_stays(visit: Stage) -> None:
     page = visit.signed_in("desk/new").page
     page.evaluate("""localStorage.setItem("wifi",
@@ -148,6 +173,15 @@ def test_the_plan_says_what_sixty_people_mean(visit: Stage) -> None:
     expect(plan).to_contain_text("Each phone can send two cards.")
     page.locator("#template").select_option("30")
     expect(plan).to_contain_text("Each phone can send one card.")
+
+
+def refused(page: Page) -> None:
+    """Sends the form without a title; and waits until its suggestions are there again."""
+    with page.expect_response("**/desk/stories/suggested?*"):
+        page.get_by_role("button", name="Open the workshop").click()
+    expect(page.get_by_role("alert")).to_be_visible(timeout=PATIENCE)
+    page.locator(".new-stages").wait_for(state="attached")
+    opens_all(page)
 
 
 def opened(page: Page) -> list[str]:

@@ -18,7 +18,6 @@ const freeAt = /** @type {HTMLInputElement} */ (document.getElementById("free_at
 const words = /** @type {HTMLElement} */ (document.getElementById("free_at-words"));
 const story = /** @type {HTMLSelectElement} */ (document.getElementById("story"));
 const language = /** @type {HTMLSelectElement} */ (document.getElementById("language"));
-const own = /** @type {HTMLFieldSetElement} */ (document.getElementById("own"));
 
 const team = /** @type {HTMLInputElement} */ (document.getElementById("team"));
 const carried = /** @type {HTMLElement} */ (document.getElementById("carried"));
@@ -146,11 +145,6 @@ function fitOf(spare) {
   return spare === 0 ? exact : short;
 }
 
-/** Shows the fields of a story of one's own only when that is chosen; what was typed stays. */
-function showOwn() {
-  own.hidden = story.value !== "own";
-}
-
 /** Says how many open commitments of the team a follow-up starts with. */
 function sayCarried() {
   const follows = stagesChosen().some(({ kind }) => kind === "follow_up");
@@ -205,7 +199,6 @@ team.addEventListener("input", sayCarried);
 secondStory.addEventListener("change", showSecond);
 story.addEventListener("change", showSecond);
 freeAt.addEventListener("input", sayFit);
-story.addEventListener("change", showOwn);
 story.addEventListener("change", keepChosenStory);
 secondStory.addEventListener("change", keepChosenStory);
 story.addEventListener("change", showStory);
@@ -215,7 +208,7 @@ team.addEventListener("change", suggestStories);
 setInterval(sayFit, 20_000);
 // The hour is meant where the facilitator is, which may not be where the server stands.
 const offset = /** @type {HTMLInputElement} */ (document.getElementById("offset"));
-const form = /** @type {HTMLFormElement} */ (own.form);
+const form = /** @type {HTMLFormElement} */ (story.form);
 const kept = fillAsKept(form);
 const comesBack = kept || offset.value !== "";
 keepOnTheWay(form);
@@ -224,9 +217,9 @@ form.addEventListener("input", sayForm);
 form.addEventListener("change", sayForm);
 fillWifi(form);
 showChosen();
-showOwn();
 // A form that comes back, with faults or with a story laid out, says what somebody chose.
-if (!comesBack) suggestWall();
+if (comesBack) keepChosenStory();
+else suggestWall();
 letStep();
 if (kept) openStep("story");
 showStory();
