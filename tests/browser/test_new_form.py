@@ -1,5 +1,7 @@
 """The form of a new workshop: it suggests, and what a person has chosen or typed stays."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -57,6 +59,65 @@ def test_a_form_with_a_team_that_comes_back_keeps_the_story_that_somebody_chose(
     expect(page.locator("#story")).to_have_value("own")
     expect(page.locator("#own_title")).to_have_value("The lock")
     expect(page.locator("#own")).to_be_visible()
+
+
+def test_a_form_that_is_sent_twice_opens_one_workshop(visit: Stage) -> None:
+    page = visit.signed_in("desk/new").page
+    opens_all(page)
+    page.locator("#title").fill("Sent twice")
+    page.locator("#nobody").check()
+    page.get_by_role("button", name="Open the workshop").dblclick()
+    expect(page.get_by_text("Can phones connect?")).to_be_visible(timeout=PATIENCE)
+    desk = page.url
+    page.go_back()
+    expect(page.locator("#title")).to_have_value("Sent twice", timeout=PATIENCE)
+    page.locator(".new-stages").wait_for(state="attached")
+    page.get_by_role("button", name="Open the workshop").click()
+    expect(page.get_by_text("Can phones connect?")).to_be_visible(timeout=PATIENCE)
+    assert page.url == desk
+    page.go_back()
+    opens_all(page)
+    page.locator("#title").fill("Changed on the way back")
+    page.get_by_role("button", name="Open the workshop").click()
+    expect(page.get_by_text("Can phones connect?")).to_be_visible(timeout=PATIENCE)
+    page.goto(f"{visit.server.url}desk/")
+    expect(page.get_by_role("link", name="Sent twice", exact=True)).to_have_count(1)
+    expect(page.get_by_role("link", name="Changed on the way back", exact=True)).to_have_count(1)
+    page.get_by_label("Throw away: Sent twice").click()
+    expect(page.get_by_text("not started yet")).to_have_text(re.compile("Code .{7}, not started"))
+
+
+@pytest.mark.parametrize("way", ["reload", "agendas", "trial"])
+def test_a_form_is_as_it_was_left_whichever_way_was_taken(visit: Stage, way: str) -> None:
+    page = visit.signed_in("desk/new").page
+    opens_all(page)
+    page.locator("#title").fill("Spring, looking back")
+    page.locator("#team").fill("Payments")
+    page.get_by_label("Two people who will be there").check()
+    page.locator("[name=votes][value=live]").check()
+    page.get_by_role("button", name="Our own story").click()
+    page.locator("#own_title").fill("The lock")
+    if way == "reload":
+        page.reload()
+    elif way == "agendas":
+        page.get_by_role("link", name="Edit agendas").click()
+        expect(page).to_have_title("Agendas", timeout=PATIENCE)
+        page.go_back()
+    else:
+        page.get_by_role("button", name="Try it with pretend people").click()
+        expect(page.get_by_text("Can phones connect?")).to_be_visible(timeout=PATIENCE)
+        page.goto(f"{visit.server.url}desk/new")
+        expect(page.get_by_text("The form is as you left it.")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("#title")).to_have_value("Spring, looking back", timeout=PATIENCE)
+    expect(page.locator("#team")).to_have_value("Payments")
+    expect(page.locator("[name=votes][value=live]")).to_be_checked()
+    expect(page.locator("#story")).to_have_value("own")
+    expect(page.locator("#own_title")).to_have_value("The lock")
+    stored = page.evaluate("sessionStorage.getItem('new-workshop') ?? ''")
+    assert "The lock" in stored and "conflict" not in stored
+    if way == "trial":
+        page.get_by_role("button", name="Empty the form").click()
+        expect(page.locator("#title")).to_have_value("", timeout=PATIENCE)
 
 
 def test_what_was_chosen_before_the_form_s_module_came_stays(visit: Stage) -> None:

@@ -1,6 +1,7 @@
 """The form of a new workshop: nothing typed is lost, and each fault stands at its field."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 from tests.live.conftest import Place
@@ -102,6 +103,56 @@ def test_a_story_of_ones_own_is_kept_in_the_library_where_that_is_ticked(place: 
     assert (story["title"], story["language"]) == ("The lock", "de")
     change = place.server.get(f"/desk/{id_}/change/story", Cookie=place.cookie).text
     assert re.search(r'<option value="[0-9a-f]{16}" selected>The lock', change)
+
+
+def sends(place: Place, form_key: str, **fields: str) -> str:
+    """Sends the form that has this key, and returns the desk that it leads to."""
+    sent = {"title": "Spring", "form_key": form_key, **fields}
+    reply = place.server.post("/desk/new", sent, Cookie=place.cookie)
+    assert reply.status == 303, reply.text
+    return reply.to
+
+
+def key_shown(page: str) -> str:
+    """The key in a form."""
+    found = re.search(r'name="form_key" value="(\w+)"', page)
+    assert found
+    return found[1]
+
+
+def test_a_form_that_is_sent_twice_opens_one_workshop(place: Place) -> None:
+    key, other = (
+        key_shown(place.server.get("/desk/new", Cookie=place.cookie).text) for _ in range(2)
+    )
+    assert key != other
+    first = sends(place, key)
+    with ThreadPoolExecutor(4) as at_once:
+        found = at_once.map(lambda title: sends(place, key, title=title), ["Spring", "Fall"] * 4)
+    assert len({first, *found}) == 2, "a form that was changed is another workshop"
+    assert sends(place, other) != first
+    refused = {"title": "", "form_key": key}
+    again = place.server.post("/desk/new", refused, Cookie=place.cookie)
+    assert key_shown(again.text) == key
+
+
+def test_a_form_that_is_sent_again_after_its_workshop_was_thrown_away_opens_another(
+    place: Place,
+) -> None:
+    first = sends(place, "thrown")
+    gone = place.server.post(f"{first}throw-away", {"sure": "yes"}, Cookie=place.cookie)
+    assert gone.status == 303
+    second = sends(place, "thrown")
+    assert second != first
+    assert sends(place, "thrown") == second
+
+
+def test_a_form_that_is_sent_twice_adds_its_own_story_once(place: Place) -> None:
+    told = {**OWN, "own_title": "The attic hatch", "own_agreed": "yes", "own_keep": "on"}
+    with ThreadPoolExecutor(2) as at_once:
+        first, second = at_once.map(lambda _: sends(place, "told", **told), range(2))
+    assert first == second
+    shelf = place.server.get("/desk/stories/?words=hatch", Cookie=place.cookie).text
+    assert len(set(re.findall(r'href="/desk/stories/([0-9a-f]{16})', shelf))) == 1
 
 
 def test_two_stories_are_chosen_where_the_agenda_tells_two(place: Place) -> None:
