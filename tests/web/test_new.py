@@ -3,6 +3,7 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 from tests.live.conftest import Place
 from workshop.stories.shelf import FIRST
@@ -180,6 +181,26 @@ def test_a_pasted_story_is_laid_out_to_be_checked_and_opens_nothing_yet(place: P
     reply = place.server.post("/desk/new", sent, Cookie=place.cookie)
     assert reply.status == 200
     assert 'value="The lock"' in reply.text and 'value="Spring"' in reply.text
+
+
+def test_a_text_laid_out_again_leaves_alone_what_was_typed(place: Place) -> None:
+    text = "The lock\r\n\r\nI was new.\r\n\r\nI forgot the lock.\r\n\r\nLesson: Ask twice."
+    first = lays_out(place, pasted=text)
+    assert first["own_title"] == "The lock" and first["own_name"] == ""
+    typed = {"own_name": "Ada", "own_title": "The key", "own_lesson": "Ask three times."}
+    again = lays_out(place, **{**first, **typed})
+    assert {name: again[name] for name in typed} == typed
+    other = lays_out(place, **{**again, "pasted": text.replace("was new", "was late")})
+    assert other["own_happened"] == "I was late." and other["own_title"] == "The key"
+
+
+def lays_out(place: Place, **sent: str) -> dict[str, str]:
+    """Presses "Fill in the fields", and returns what the form then has."""
+    reply = place.server.post("/desk/new", {**sent, "read_pasted": "1"}, Cookie=place.cookie)
+    assert reply.status == 200
+    short = re.findall(r'name="(own_\w+|laid_out)" value="([^"]*)"', reply.text)
+    long = re.findall(r'name="(own_\w+|pasted)"[^>]*>([^<]*)</textarea>', reply.text)
+    return {name: unescape(text) for name, text in [*short, *long]}
 
 
 def test_the_hour_is_meant_where_the_facilitator_is(place: Place) -> None:
