@@ -159,6 +159,7 @@ def test_the_questions_come_first_and_one_step_is_open(visit: Stage) -> None:
     page = visit.signed_in("desk/new").page
     page.locator(".new-stages").wait_for(state="attached")
     assert opened(page) == ["step-first"]
+    expect(page.locator("#said-first")).to_have_text("Not answered yet.")
     go_on(page, "who")
     assert opened(page) == ["step-who"]
     expect(page.locator("#said-first")).to_have_text("No to all four questions.")
@@ -176,6 +177,21 @@ def test_the_questions_come_first_and_one_step_is_open(visit: Stage) -> None:
     expect(page.locator("#support")).to_have_value("Kim, room 4")
     page.get_by_role("button", name="Open the workshop").click()
     expect(page.get_by_text("Can phones connect?")).to_be_visible(timeout=PATIENCE)
+
+
+def test_a_form_has_no_step_for_a_story_where_the_agenda_tells_none(visit: Stage) -> None:
+    page = visit.signed_in("desk/new").page
+    page.locator(".new-stages").wait_for(state="attached")
+    page.locator("#step-who > summary").click()
+    page.locator("#template").select_option("follow_up")
+    expect(page.locator("#step-story")).to_be_hidden(timeout=PATIENCE)
+    expect(page.locator("#step-room .new-number")).to_have_text("2")
+    go_on(page, "story")
+    assert opened(page) == ["step-room"]
+    page.locator("#step-who > summary").click()
+    page.locator("#template").select_option("60")
+    expect(page.locator("#step-story")).to_be_visible()
+    expect(page.locator("#step-room .new-number")).to_have_text("3")
 
 
 @pytest.mark.long

@@ -175,6 +175,12 @@ def test_a_follow_up_asks_what_has_happened_since(place: Place) -> None:
     assert nowhere.status == 200, "what is not there is not followed up"
 
 
+def test_an_agenda_that_tells_no_story_asks_for_none(place: Place) -> None:
+    place.workshop(template="follow_up", story="own", own_keep="on")
+    sent = {"title": "Spring", "template": "60", "story": "own"}
+    assert place.server.post("/desk/new", sent, Cookie=place.cookie).status == 422
+
+
 def test_a_pasted_story_is_laid_out_to_be_checked_and_opens_nothing_yet(place: Place) -> None:
     text = "The lock\n\nI was new.\n\nI forgot the lock.\n\nLesson: Ask twice.\n\n- Ada, engineer"
     sent = {"title": "Spring", "pasted": text, "read_pasted": "1"}

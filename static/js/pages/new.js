@@ -7,7 +7,7 @@ import { t, tn, useWords } from "../core/words.js";
 import { stageName } from "../words/stage-names.js";
 import { means } from "./new-means.js";
 import { sayAll } from "./new-said.js";
-import { checked, letStep, openStep, sayWhy, suggestVotes } from "./new-steps.js";
+import { checked, letStep, openStep, sayWhy, showStoryStep, suggestVotes } from "./new-steps.js";
 import { fillAsKept, keepOnTheWay } from "./new-kept.js";
 import { keepChosenStory, showStory, suggestStories } from "./new-story.js";
 import { fillWifi } from "./wifi.js";
@@ -161,9 +161,11 @@ const come = (count) => tn(
   count,
 );
 
-/** A second story can be chosen where the agenda tells two. */
-function showSecond() {
-  second.hidden = stagesChosen().filter(({ kind }) => kind === "story").length < 2;
+/** A story can be chosen where the agenda tells one, and a second where it tells two. */
+function showStories() {
+  const told = stagesChosen().filter(({ kind }) => kind === "story").length;
+  showStoryStep(told > 0);
+  second.hidden = told < 2;
   same.textContent = secondStory.value === story.value ? (same.dataset.same ?? "") : "";
 }
 
@@ -185,7 +187,7 @@ function showChosen() {
   drawAgenda();
   sayFit();
   sayCarried();
-  showSecond();
+  showStories();
   sayPrompt();
   const sets = stagesChosen().some((stage) => stage.sets);
   decides.textContent = sets ? (decides.dataset.words ?? "") : "";
@@ -196,8 +198,8 @@ chosen.addEventListener("change", suggestWall);
 chosen.addEventListener("change", showStory);
 for (const one of walls) one.addEventListener("change", () => (wallChosen = true));
 team.addEventListener("input", sayCarried);
-secondStory.addEventListener("change", showSecond);
-story.addEventListener("change", showSecond);
+secondStory.addEventListener("change", showStories);
+story.addEventListener("change", showStories);
 freeAt.addEventListener("input", sayFit);
 story.addEventListener("change", keepChosenStory);
 secondStory.addEventListener("change", keepChosenStory);

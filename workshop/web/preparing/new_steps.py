@@ -6,7 +6,7 @@ from workshop.actions.opening import SECONDS_FOR_ONE
 from workshop.rules import room_size, thresholds
 from workshop.web.page_language import translate
 
-FIRST = frozenset({"all_the_same"})
+FIRST = frozenset({"all_the_same", "answered"})
 WHO = frozenset({"title", "team", "free_at", "template", "support", "reporting"})
 ROWS: Mapping[str, frozenset[str]] = {
     "place": frozenset({"wifi", "wifi_password"}),

@@ -103,7 +103,8 @@ def in_library(filled: Filled, mark: bytes) -> Filled:
     """Returns the form with its own story in the library, where that is ticked; on a hosted server
     with what is wrong if it is not said who may tell it. `mark` is that of the form."""
     values, new = filled.values, filled.new
-    if new is None or values["story"] != OWN_STORY or not values.get("own_keep"):
+    # One of the library stands in where the agenda tells none.
+    if new is None or new.story_id or values["story"] != OWN_STORY or not values.get("own_keep"):
         return filled
     reach = REACHES.get(values.get("reach", "")) if services().settings.hosted else "server"
     if reach is None:
@@ -200,6 +201,7 @@ def filled_from(id_: str) -> dict[str, str]:
     """Returns the form's fields when a sealed workshop is followed up; none if there is none.
 
     Of a summary that can't be read here nothing is followed up: its commitments would stay behind.
+    Contacts come along for as long as they are kept: until phones may no longer look.
     """
     sealed: Sealed | None = on_database(_sealed, id_)
     if sealed is None:
@@ -209,6 +211,8 @@ def filled_from(id_: str) -> dict[str, str]:
         "team": sealed.team,
         "template": "follow_up",
         "language": summary_in(sealed).language,
+        "support": sealed.support,
+        "reporting": sealed.reporting,
     }
 
 
