@@ -194,6 +194,21 @@ def test_a_form_has_no_step_for_a_story_where_the_agenda_tells_none(visit: Stage
     expect(page.locator("#step-room .new-number")).to_have_text("3")
 
 
+def test_a_small_laptop_has_the_plan_of_an_hour_whole_and_a_fade_says_what_goes_on(
+    visit: Stage,
+) -> None:
+    page = visit.signed_in("desk/new", {"width": 1280, "height": 800}).page
+    page.locator(".new-stages").wait_for(state="attached")
+    opens_all(page)
+    page.locator("#people").fill("5")
+    page.locator("#free_at").fill("15:00")
+    expect(page.locator("#means")).to_contain_text("Each phone can send three cards.")
+    assert page.locator(".new-plan").evaluate("(one) => one.scrollHeight <= one.clientHeight")
+    page.set_viewport_size({"width": 1280, "height": 600})
+    assert page.locator(".new-plan").evaluate("""(one) => one.scrollHeight > one.clientHeight
+        && getComputedStyle(one).maskImage.includes("gradient")""")
+
+
 @pytest.mark.long
 def test_a_yes_says_why_and_asks_once_more(visit: Stage) -> None:
     page = visit.signed_in("desk/new").page
