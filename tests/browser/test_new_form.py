@@ -177,6 +177,8 @@ def test_the_questions_come_first_and_one_step_is_open(visit: Stage) -> None:
     expect(page.locator("#support")).to_have_value("Kim, room 4")
     page.get_by_role("button", name="Open the workshop").click()
     expect(page.get_by_text("Can phones connect?")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("You know what to say if someone")).to_be_visible()
+    expect(page.get_by_text("The person going first knows about it.")).to_have_count(0)
 
 
 def test_a_form_has_no_step_for_a_story_where_the_agenda_tells_none(visit: Stage) -> None:
@@ -209,6 +211,22 @@ def test_a_small_laptop_has_the_plan_of_an_hour_whole_and_a_fade_says_what_goes_
         && getComputedStyle(one).maskImage.includes("gradient")""")
 
 
+def test_a_form_that_comes_back_leads_to_what_is_wrong_first(visit: Stage) -> None:
+    page = visit.signed_in("desk/new", {"width": 390, "height": 600}).page
+    opens_all(page)
+    page.locator("#free_at").fill("15:00")
+    expect(page.locator("#free_at-words")).to_contain_text("If you start now, at")
+    page.get_by_role("button", name="Open the workshop").click()
+    said = page.get_by_role("alert").filter(has_text="Please check the fields marked below.")
+    expect(said).to_have_count(1, timeout=PATIENCE)
+    expect(page.locator("#title")).to_be_focused(timeout=PATIENCE)
+    expect(page.locator("#title")).to_be_in_viewport()
+    page.locator("#title").fill("Spring")
+    expect(page.locator("#marked")).to_be_visible()
+    page.locator("#support").fill("Kim, room 4")
+    expect(page.locator("#marked")).to_be_hidden()
+
+
 @pytest.mark.long
 def test_a_yes_says_why_and_asks_once_more(visit: Stage) -> None:
     page = visit.signed_in("desk/new").page
@@ -216,7 +234,7 @@ def test_a_yes_says_why_and_asks_once_more(visit: Stage) -> None:
     expect(page.get_by_text("Do this another month.")).to_have_count(4)
     assert page.get_by_text("Do this another month.").locator("visible=true").count() == 0
     expect(page.locator("#all_the_same")).to_be_hidden()
-    page.get_by_label("Layoffs are under way.").check()
+    page.get_by_label("Redundancies are under way.").check()
     expect(page.get_by_text("Nobody speaks freely about failures while jobs")).to_be_visible()
     go_on(page, "who")
     page.locator("#title").fill("Spring")
@@ -225,7 +243,7 @@ def test_a_yes_says_why_and_asks_once_more(visit: Stage) -> None:
     expect(page.get_by_role("alert")).to_be_visible(timeout=PATIENCE)
     page.locator(".new-stages").wait_for(state="attached")
     assert opened(page) == ["step-first"]
-    expect(page.get_by_label("Layoffs are under way.")).to_be_checked()
+    expect(page.get_by_label("Redundancies are under way.")).to_be_checked()
     expect(page.locator("#nobody")).to_be_checked()
     page.get_by_label("I have read why, and I want to continue").check()
     page.get_by_role("button", name="Open the workshop").click()

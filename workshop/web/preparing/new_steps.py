@@ -83,18 +83,18 @@ def asked() -> dict[str, tuple[str, str]]:
     """The four questions by their field, each with why a yes means another month."""
     return {
         "accident": (
-            translate("There was an accident not long ago."),
+            translate("Someone was hurt in an accident recently."),
             translate(
                 "After an accident people need care, and someone who finds out what happened. "
                 "Talking about it once, in a group, can do harm."
             ),
         ),
         "case": (
-            translate("A personnel case is open."),
+            translate("There is an open HR case."),
             translate("What someone writes could be used in it, and everyone knows that."),
         ),
         "layoffs": (
-            translate("Layoffs are under way."),
+            translate("Redundancies are under way."),
             translate("Nobody speaks freely about failures while jobs are at stake."),
         ),
         "conflict": (
