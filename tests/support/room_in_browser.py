@@ -22,7 +22,8 @@ SENDS = """() => {
     form.delete("form_key");
     return Object.fromEntries(form);
 }"""
-"""What the form sends, but for its key: with that it would open one workshop, however often."""
+"""Returns the fields of the form but for its key: with that it would open one workshop, however
+often it was sent."""
 SENT: dict[str, dict[str, str]] = {}
 """A template -> what the form of a new workshop sends for it; "" for the one chosen at first."""
 
