@@ -66,7 +66,7 @@ def test_a_desk_whose_cookie_was_thrown_away_is_told_so(stage: Stage) -> None:
     )
     window.page.goto(stage.server.desk_link)
     window.shows("Your browser did not keep the cookie", "Allow cookies for this address")
-    window.hides("This browser is not signed in here")
+    window.hides("This browser is not signed in,")
 
 
 @pytest.mark.long

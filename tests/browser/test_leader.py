@@ -43,6 +43,7 @@ def test_a_leader_tells_signs_changes_and_gives_a_story_on_a_phone(
     stage: Stage, locale: str, tmp_path: Path
 ) -> None:
     room = RoomInBrowser(stage, phones=0, leader_name="Ines")
+    room.desk.shows("The person going first knows about it.")
     leader = LeaderOnPhone(stage, room.desk, locale)
     page, window = leader.page, leader.phone
     right_for_everybody(leader.page)

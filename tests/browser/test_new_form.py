@@ -1,5 +1,7 @@
 """The form of a new workshop: it suggests, and what a person has chosen or typed stays."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -32,6 +34,90 @@ def test_a_form_that_comes_back_keeps_the_wall_that_somebody_chose(visit: Stage)
     page.get_by_role("button", name="Fill in the fields").click()
     expect(page.locator("#template")).to_have_value("all_hands", timeout=PATIENCE)
     expect(page.locator("[name=cards][value=together]")).to_be_checked(timeout=PATIENCE)
+
+
+def test_a_form_with_a_team_that_comes_back_keeps_the_story_that_somebody_chose(
+    visit: Stage,
+) -> None:
+    page = visit.signed_in("desk/new").page
+    opens_all(page)
+    page.locator("#team").fill("Payments")
+    page.locator(".new-suggestion").nth(1).click()
+    chosen = page.locator("#story").input_value()
+    refused(page)
+    expect(page.locator("#story")).to_have_value(chosen)
+    page.get_by_role("button", name="Our own story").click()
+    page.locator("#pasted").fill("The lock\n\nI was new.\n\nLesson: Ask twice.\n\n- Ada, engineer")
+    with page.expect_response("**/desk/stories/suggested?*"):
+        page.get_by_role("button", name="Fill in the fields").click()
+    expect(page.locator("#own_title")).to_have_value("The lock", timeout=PATIENCE)
+    page.locator(".new-stages").wait_for(state="attached")
+    expect(page.get_by_role("button", name="Our own story")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    refused(page)
+    expect(page.locator("#story")).to_have_value("own")
+    expect(page.locator("#own_title")).to_have_value("The lock")
+    expect(page.locator("#own")).to_be_visible()
+
+
+def test_a_form_that_is_sent_twice_opens_one_workshop(visit: Stage) -> None:
+    page = visit.signed_in("desk/new").page
+    opens_all(page)
+    page.locator("#title").fill("Sent twice")
+    page.locator("#nobody").check()
+    page.get_by_role("button", name="Open the workshop").dblclick()
+    expect(page.get_by_text("Can phones connect?")).to_be_visible(timeout=PATIENCE)
+    desk = page.url
+    page.go_back()
+    expect(page.locator("#title")).to_have_value("Sent twice", timeout=PATIENCE)
+    page.locator(".new-stages").wait_for(state="attached")
+    page.get_by_role("button", name="Open the workshop").click()
+    expect(page.get_by_text("Can phones connect?")).to_be_visible(timeout=PATIENCE)
+    assert page.url == desk
+    page.go_back()
+    opens_all(page)
+    page.locator("#title").fill("Changed on the way back")
+    page.get_by_role("button", name="Open the workshop").click()
+    expect(page.get_by_text("Can phones connect?")).to_be_visible(timeout=PATIENCE)
+    page.goto(f"{visit.server.url}desk/")
+    expect(page.get_by_role("link", name="Sent twice", exact=True)).to_have_count(1)
+    expect(page.get_by_role("link", name="Changed on the way back", exact=True)).to_have_count(1)
+    page.get_by_label("Throw away: Sent twice").click()
+    expect(page.get_by_text("not started yet")).to_have_text(re.compile("Code .{7}, not started"))
+
+
+@pytest.mark.parametrize("way", ["reload", "agendas", "trial"])
+def test_a_form_is_as_it_was_left_whichever_way_was_taken(visit: Stage, way: str) -> None:
+    page = visit.signed_in("desk/new").page
+    opens_all(page)
+    page.locator("#title").fill("Spring, looking back")
+    page.locator("#team").fill("Payments")
+    page.get_by_label("Two people who will be there").check()
+    page.locator("[name=votes][value=live]").check()
+    page.get_by_role("button", name="Our own story").click()
+    page.locator("#own_title").fill("The lock")
+    if way == "reload":
+        page.reload()
+    elif way == "agendas":
+        page.get_by_role("link", name="Edit agendas").click()
+        expect(page).to_have_title("Agendas", timeout=PATIENCE)
+        page.go_back()
+    else:
+        page.get_by_role("button", name="Try it with pretend people").click()
+        expect(page.get_by_text("Can phones connect?")).to_be_visible(timeout=PATIENCE)
+        page.goto(f"{visit.server.url}desk/new")
+        expect(page.get_by_text("The form is as you left it.")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("#title")).to_have_value("Spring, looking back", timeout=PATIENCE)
+    expect(page.locator("#team")).to_have_value("Payments")
+    expect(page.locator("[name=votes][value=live]")).to_be_checked()
+    expect(page.locator("#story")).to_have_value("own")
+    expect(page.locator("#own_title")).to_have_value("The lock")
+    stored = page.evaluate("sessionStorage.getItem('new-workshop') ?? ''")
+    assert "The lock" in stored and "conflict" not in stored
+    if way == "trial":
+        page.get_by_role("button", name="Empty the form").click()
+        expect(page.locator("#title")).to_have_value("", timeout=PATIENCE)
 
 
 def test_what_was_chosen_before_the_form_s_module_came_stays(visit: Stage) -> None:
@@ -73,6 +159,7 @@ def test_the_questions_come_first_and_one_step_is_open(visit: Stage) -> None:
     page = visit.signed_in("desk/new").page
     page.locator(".new-stages").wait_for(state="attached")
     assert opened(page) == ["step-first"]
+    expect(page.locator("#said-first")).to_have_text("Not answered yet.")
     go_on(page, "who")
     assert opened(page) == ["step-who"]
     expect(page.locator("#said-first")).to_have_text("No to all four questions.")
@@ -90,6 +177,54 @@ def test_the_questions_come_first_and_one_step_is_open(visit: Stage) -> None:
     expect(page.locator("#support")).to_have_value("Kim, room 4")
     page.get_by_role("button", name="Open the workshop").click()
     expect(page.get_by_text("Can phones connect?")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("You know what to say if someone")).to_be_visible()
+    expect(page.get_by_text("The person going first knows about it.")).to_have_count(0)
+
+
+def test_a_form_has_no_step_for_a_story_where_the_agenda_tells_none(visit: Stage) -> None:
+    page = visit.signed_in("desk/new").page
+    page.locator(".new-stages").wait_for(state="attached")
+    page.locator("#step-who > summary").click()
+    page.locator("#template").select_option("follow_up")
+    expect(page.locator("#step-story")).to_be_hidden(timeout=PATIENCE)
+    expect(page.locator("#step-room .new-number")).to_have_text("2")
+    go_on(page, "story")
+    assert opened(page) == ["step-room"]
+    page.locator("#step-who > summary").click()
+    page.locator("#template").select_option("60")
+    expect(page.locator("#step-story")).to_be_visible()
+    expect(page.locator("#step-room .new-number")).to_have_text("3")
+
+
+def test_a_small_laptop_has_the_plan_of_an_hour_whole_and_a_fade_says_what_goes_on(
+    visit: Stage,
+) -> None:
+    page = visit.signed_in("desk/new", {"width": 1280, "height": 800}).page
+    page.locator(".new-stages").wait_for(state="attached")
+    opens_all(page)
+    page.locator("#people").fill("5")
+    page.locator("#free_at").fill("15:00")
+    expect(page.locator("#means")).to_contain_text("Each phone can send three cards.")
+    assert page.locator(".new-plan").evaluate("(one) => one.scrollHeight <= one.clientHeight")
+    page.set_viewport_size({"width": 1280, "height": 600})
+    assert page.locator(".new-plan").evaluate("""(one) => one.scrollHeight > one.clientHeight
+        && getComputedStyle(one).maskImage.includes("gradient")""")
+
+
+def test_a_form_that_comes_back_leads_to_what_is_wrong_first(visit: Stage) -> None:
+    page = visit.signed_in("desk/new", {"width": 390, "height": 600}).page
+    opens_all(page)
+    page.locator("#free_at").fill("15:00")
+    expect(page.locator("#free_at-words")).to_contain_text("If you start now, at")
+    page.get_by_role("button", name="Open the workshop").click()
+    said = page.get_by_role("alert").filter(has_text="Please check the fields marked below.")
+    expect(said).to_have_count(1, timeout=PATIENCE)
+    expect(page.locator("#title")).to_be_focused(timeout=PATIENCE)
+    expect(page.locator("#title")).to_be_in_viewport()
+    page.locator("#title").fill("Spring")
+    expect(page.locator("#marked")).to_be_visible()
+    page.locator("#support").fill("Kim, room 4")
+    expect(page.locator("#marked")).to_be_hidden()
 
 
 @pytest.mark.long
@@ -99,7 +234,7 @@ def test_a_yes_says_why_and_asks_once_more(visit: Stage) -> None:
     expect(page.get_by_text("Do this another month.")).to_have_count(4)
     assert page.get_by_text("Do this another month.").locator("visible=true").count() == 0
     expect(page.locator("#all_the_same")).to_be_hidden()
-    page.get_by_label("Layoffs are under way.").check()
+    page.get_by_label("Redundancies are under way.").check()
     expect(page.get_by_text("Nobody speaks freely about failures while jobs")).to_be_visible()
     go_on(page, "who")
     page.locator("#title").fill("Spring")
@@ -108,7 +243,7 @@ def test_a_yes_says_why_and_asks_once_more(visit: Stage) -> None:
     expect(page.get_by_role("alert")).to_be_visible(timeout=PATIENCE)
     page.locator(".new-stages").wait_for(state="attached")
     assert opened(page) == ["step-first"]
-    expect(page.get_by_label("Layoffs are under way.")).to_be_checked()
+    expect(page.get_by_label("Redundancies are under way.")).to_be_checked()
     expect(page.locator("#nobody")).to_be_checked()
     page.get_by_label("I have read why, and I want to continue").check()
     page.get_by_role("button", name="Open the workshop").click()
@@ -148,6 +283,15 @@ def test_the_plan_says_what_sixty_people_mean(visit: Stage) -> None:
     expect(plan).to_contain_text("Each phone can send two cards.")
     page.locator("#template").select_option("30")
     expect(plan).to_contain_text("Each phone can send one card.")
+
+
+def refused(page: Page) -> None:
+    """Sends the form without a title; and waits until its suggestions are there again."""
+    with page.expect_response("**/desk/stories/suggested?*"):
+        page.get_by_role("button", name="Open the workshop").click()
+    expect(page.get_by_role("alert")).to_be_visible(timeout=PATIENCE)
+    page.locator(".new-stages").wait_for(state="attached")
+    opens_all(page)
 
 
 def opened(page: Page) -> list[str]:

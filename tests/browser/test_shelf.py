@@ -38,8 +38,6 @@ def test_a_form_stays_as_it_was_while_a_story_is_chosen_on_the_shelf(visit: Stag
     expect(page.locator("#template")).to_have_value("90")
     expect(page.locator("#nobody")).to_be_checked()
     expect(page.locator("[name=votes][value=live]")).to_be_checked()
-    page.goto(f"{visit.server.url}desk/new")
-    expect(page.locator("#title")).to_have_value("", timeout=PATIENCE)
 
 
 def test_a_form_is_as_it_was_for_somebody_who_comes_back_without_a_story(visit: Stage) -> None:

@@ -18,9 +18,10 @@ from tests.support.waiting import until
 from workshop.people.links import make_link, own_link
 from workshop.people.sign_ins import Trade, Used, trade
 from workshop.storage import library
-from workshop.storage.library import Fresh, add_workshop, team_named
+from workshop.storage.form_ids import opened_by
+from workshop.storage.library import Fresh, add_workshop, team_named, thrown_away
 from workshop.storage.people_tables import Team
-from workshop.storage.store import Store
+from workshop.storage.store import Store, new_workshop
 
 pytestmark = pytest.mark.postgres
 NOW = 1_900_000_000.0
@@ -83,3 +84,15 @@ def test_two_desks_show_the_same_link_of_the_room_s_screen(neighbours: Neighbour
 
     first, second = both(neighbours, own)
     assert first == second != ""
+
+
+def test_a_form_that_two_processes_read_opens_one_workshop(neighbours: Neighbours) -> None:
+    fresh = Fresh("Spring release", "Payments", trial=False, form=b"sixteen bytes, so")
+    with (
+        new_workshop(neighbours.here, fresh, NOW) as late,
+        new_workshop(neighbours.there, fresh, NOW) as first,
+    ):
+        assert late.id != first.id
+    with neighbours.here.library.read() as session:
+        assert opened_by(session, fresh.form) == first.id
+        assert thrown_away(session) == [late.id]

@@ -22,6 +22,8 @@ test("cards for each phone: three up to 8, two up to 16, then one; or as the age
 test("six are shown at a time where there are less than 20 seconds for each", () => {
   assert.match(said(30), /there are 20 seconds per card. The room’s screen shows one at a time/);
   assert.match(said(31), /there are 19 seconds per card. The room’s screen shows six at a time/);
+  assert.match(said(6), /there are 100 seconds per card/);
+  assert.match(said(5), /there are at least 2 minutes per card. The room’s screen shows one at a time/);
   assert.match(said(61), /each phone gets five/);
   assert.doesNotMatch(said(31, HOUR, true), /seconds/);
 });

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import update
 
 from tests.summary.at_desk import Desk, desk_of
 from tests.summary.gathering import STANDS, held_room
@@ -164,6 +165,16 @@ def from_a_newer_program(desk: Desk) -> None:
     """Gives the summary that is kept a field that this version does not know."""
     newer = {"version": VERSION + 1, "mood": "calm"}
     rewritten(desk, lambda body: json.dumps(json.loads(body) | newer, separators=(",", ":")))
+
+
+def test_a_follow_up_brings_the_contacts_along_while_they_are_kept(desk: Desk) -> None:
+    with desk.store.library.begin() as session:
+        session.execute(update(SealedSummary).values(support="Kim, room 4", reporting="hotline"))
+    root = page(desk.gets("/desk/new?follow={id}").get_data(as_text=True))
+    values = {
+        one.attributes.get("name"): one.attributes.get("value") for one in root.named("input")
+    }
+    assert (values["support"], values["reporting"]) == ("Kim, room 4", "hotline")
 
 
 def damaged(desk: Desk) -> None:

@@ -17,7 +17,13 @@ PLAIN = {"told_by": "Romal Tune"}
 OPENS_ALL = """() => document.querySelectorAll(".new-step, .new-row")
     .forEach((one) => { one.open = true; })"""
 """More than a person sees at once: what a test fills in is in view wherever it is."""
-SENDS = "Object.fromEntries(new FormData(document.querySelector('form.new')))"
+SENDS = """() => {
+    const form = new FormData(document.querySelector("form.new"));
+    form.delete("form_key");
+    return Object.fromEntries(form);
+}"""
+"""Returns the fields of the form but for its key: with that it would open one workshop, however
+often it was sent."""
 SENT: dict[str, dict[str, str]] = {}
 """A template -> what the form of a new workshop sends for it; "" for the one chosen at first."""
 

@@ -238,7 +238,7 @@ def test_no_list_names_what_another_team_has(teams: Teams, asker: str) -> None:
 
 def test_naming_another_team_in_a_form_leads_nowhere(teams: Teams) -> None:
     lead = {"Cookie": teams.cookies["lead"]}
-    sent = {"title": "Mine", "template": "60"}
+    sent = {"title": "Mine", "template": "60", "form_key": "one"}
     theirs = teams.server.post("/desk/new", {**sent, "team": CANARIES[1]}, **lead)
     nobodys = teams.server.post("/desk/new", {**sent, "team": "Nowhere"}, **lead)
     assert theirs.status == nobodys.status == 422

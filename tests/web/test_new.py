@@ -1,7 +1,9 @@
 """The form of a new workshop: nothing typed is lost, and each fault stands at its field."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 from tests.live.conftest import Place
 from workshop.stories.shelf import FIRST
@@ -104,6 +106,56 @@ def test_a_story_of_ones_own_is_kept_in_the_library_where_that_is_ticked(place: 
     assert re.search(r'<option value="[0-9a-f]{16}" selected>The lock', change)
 
 
+def sends(place: Place, form_key: str, **fields: str) -> str:
+    """Sends the form that has this key, and returns the desk that it leads to."""
+    sent = {"title": "Spring", "form_key": form_key, **fields}
+    reply = place.server.post("/desk/new", sent, Cookie=place.cookie)
+    assert reply.status == 303, reply.text
+    return reply.to
+
+
+def key_shown(page: str) -> str:
+    """The key in a form."""
+    found = re.search(r'name="form_key" value="(\w+)"', page)
+    assert found
+    return found[1]
+
+
+def test_a_form_that_is_sent_twice_opens_one_workshop(place: Place) -> None:
+    key, other = (
+        key_shown(place.server.get("/desk/new", Cookie=place.cookie).text) for _ in range(2)
+    )
+    assert key != other
+    first = sends(place, key)
+    with ThreadPoolExecutor(4) as at_once:
+        found = at_once.map(lambda title: sends(place, key, title=title), ["Spring", "Fall"] * 4)
+    assert len({first, *found}) == 2, "a form that was changed is another workshop"
+    assert sends(place, other) != first
+    refused = {"title": "", "form_key": key}
+    again = place.server.post("/desk/new", refused, Cookie=place.cookie)
+    assert key_shown(again.text) == key
+
+
+def test_a_form_that_is_sent_again_after_its_workshop_was_thrown_away_opens_another(
+    place: Place,
+) -> None:
+    first = sends(place, "thrown")
+    gone = place.server.post(f"{first}throw-away", {"sure": "yes"}, Cookie=place.cookie)
+    assert gone.status == 303
+    second = sends(place, "thrown")
+    assert second != first
+    assert sends(place, "thrown") == second
+
+
+def test_a_form_that_is_sent_twice_adds_its_own_story_once(place: Place) -> None:
+    told = {**OWN, "own_title": "The attic hatch", "own_agreed": "yes", "own_keep": "on"}
+    with ThreadPoolExecutor(2) as at_once:
+        first, second = at_once.map(lambda _: sends(place, "told", **told), range(2))
+    assert first == second
+    shelf = place.server.get("/desk/stories/?words=hatch", Cookie=place.cookie).text
+    assert len(set(re.findall(r'href="/desk/stories/([0-9a-f]{16})', shelf))) == 1
+
+
 def test_two_stories_are_chosen_where_the_agenda_tells_two(place: Place) -> None:
     id_ = place.workshop(template="90", story=FIRST, second_story="08-the-audition")
     kinds = [stage["kind"] for stage in shown(place, id_)["agenda"]["stages"]]  # type: ignore[attr-defined]
@@ -123,12 +175,38 @@ def test_a_follow_up_asks_what_has_happened_since(place: Place) -> None:
     assert nowhere.status == 200, "what is not there is not followed up"
 
 
+def test_an_agenda_that_tells_no_story_asks_for_none(place: Place) -> None:
+    place.workshop(template="follow_up", story="own", own_keep="on")
+    sent = {"title": "Spring", "template": "60", "story": "own"}
+    assert place.server.post("/desk/new", sent, Cookie=place.cookie).status == 422
+
+
 def test_a_pasted_story_is_laid_out_to_be_checked_and_opens_nothing_yet(place: Place) -> None:
     text = "The lock\n\nI was new.\n\nI forgot the lock.\n\nLesson: Ask twice.\n\n- Ada, engineer"
     sent = {"title": "Spring", "pasted": text, "read_pasted": "1"}
     reply = place.server.post("/desk/new", sent, Cookie=place.cookie)
     assert reply.status == 200
     assert 'value="The lock"' in reply.text and 'value="Spring"' in reply.text
+
+
+def test_a_text_laid_out_again_leaves_alone_what_was_typed(place: Place) -> None:
+    text = "The lock\r\n\r\nI was new.\r\n\r\nI forgot the lock.\r\n\r\nLesson: Ask twice."
+    first = lays_out(place, pasted=text)
+    assert first["own_title"] == "The lock" and first["own_name"] == ""
+    typed = {"own_name": "Ada", "own_title": "The key", "own_lesson": "Ask three times."}
+    again = lays_out(place, **{**first, **typed})
+    assert {name: again[name] for name in typed} == typed
+    other = lays_out(place, **{**again, "pasted": text.replace("was new", "was late")})
+    assert other["own_happened"] == "I was late." and other["own_title"] == "The key"
+
+
+def lays_out(place: Place, **sent: str) -> dict[str, str]:
+    """Presses "Fill in the fields", and returns what the form then has."""
+    reply = place.server.post("/desk/new", {**sent, "read_pasted": "1"}, Cookie=place.cookie)
+    assert reply.status == 200
+    short = re.findall(r'name="(own_\w+|laid_out)" value="([^"]*)"', reply.text)
+    long = re.findall(r'name="(own_\w+|pasted)"[^>]*>([^<]*)</textarea>', reply.text)
+    return {name: unescape(text) for name, text in [*short, *long]}
 
 
 def test_the_hour_is_meant_where_the_facilitator_is(place: Place) -> None:

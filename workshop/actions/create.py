@@ -19,6 +19,7 @@ from workshop.rules.limits import CARRIED
 from workshop.rules.stages import shows_live
 from workshop.storage.bodies import CarriedWords, LeaderWords, carried_row, hide, show
 from workshop.storage.deadlines import touch
+from workshop.storage.form_ids import opened_by
 from workshop.storage.library import Fresh, Listed, open_workshop, open_workshops
 from workshop.storage.state import (
     PLACES,
@@ -74,16 +75,26 @@ class NewWorkshop:
     """The team's open commitments, for an agenda that follows them up."""
     language: str = "en"
     trial: bool = False
+    form: bytes = b""
+    """The mark of the form, which opens one workshop; b"" where it may open any number."""
     translate: Translate = field(default=str, repr=False)
 
 
 def create_workshop(store: Store, new: NewWorkshop, now: float) -> str:
-    """Makes the workshop and gives its id. For the database thread."""
-    fresh = Fresh(new.title, new.team, new.trial, new.keep_until, new.team_id)
+    """Makes the workshop, unless its form has opened one, and gives its id. For the database
+    thread."""
+    if found := _opened(store, new.form):
+        return found
+    fresh = Fresh(new.title, new.team, new.trial, new.keep_until, new.team_id, new.form)
     with new_workshop(store, fresh, now) as stored, stored.write() as connection:
         lay_down(connection, stored.keys, stored.id, _first_state(new), _hidden(new))
         _carry(connection, stored, new)
-    return stored.id
+    return _opened(store, new.form) or stored.id
+
+
+def _opened(store: Store, form: bytes) -> str | None:
+    with store.library.read() as session:
+        return opened_by(session, form)
 
 
 def _carry(connection: Connection, stored: StoredWorkshop, new: NewWorkshop) -> None:

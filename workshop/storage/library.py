@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from workshop.rules.joining import new_code, new_suffix
 from workshop.rules.limits import PREPARED
+from workshop.storage.form_ids import new_id
 from workshop.storage.library_tables import CommitmentNews, OpenWorkshop, SealedSummary
 from workshop.storage.people_tables import LENT, OWN_SPACE, SUMMARY, Link, Membership, SignIn, Team
 from workshop.storage.sharing import Sharing
@@ -95,12 +96,14 @@ class Fresh:
     trial: bool
     keep_until: str = ""
     team_id: str = ""
+    form: bytes = b""
+    """The mark of the form that was sent; b"" where a workshop is made without one."""
 
 
 def add_workshop(session: Session, fresh: Fresh, now: float) -> Listed:
     """A new open workshop with an id and a join code of its own."""
     row = OpenWorkshop(
-        id=secrets.token_urlsafe(9).replace("-", "a").replace("_", "b"),
+        id=new_id(fresh.form),
         team=fresh.team_id or team_named(session, fresh.team),
         title=fresh.title,
         code=_free_code(session),

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 from workshop.settings import Settings
 from workshop.storage.failpoints import Failpoints
+from workshop.storage.form_ids import opened_by
 from workshop.storage.keyring import SERVER, KeyStore, StoryKeys
 from workshop.storage.library import Fresh, Library, add_workshop, let_in, throw_away
 from workshop.storage.sqlite.data_folder import LibraryFile, WorkshopFiles
@@ -98,7 +99,8 @@ def new_workshop(store: Store, fresh: Fresh, now: float) -> Iterator[StoredWorks
 
     Until then it is listed as one that was thrown away. So what a crash or a full disk has left of
     it goes like what is left of those, and the library knows of every key and all that is stored.
-    For the database thread.
+    It goes like that, too, if another process has let one in meanwhile for the same form. For the
+    database thread.
     """
     with store.library.begin() as session:
         listed = add_workshop(session, fresh, now)
@@ -109,4 +111,5 @@ def new_workshop(store: Store, fresh: Fresh, now: float) -> Iterator[StoredWorks
     yield made
     store.failpoints.reach("exit_new_written")
     with store.library.begin() as session:
-        let_in(session, listed.id)
+        if opened_by(session, fresh.form) is None:
+            let_in(session, listed.id)

@@ -27,7 +27,7 @@ WORDS: dict[int, tuple[str, str]] = {
     401: (
         _("You need a link to open this page"),
         _(
-            "This browser is not signed in here, or no longer: a link to a workshop ends with it. "
+            "This browser is not signed in, or no longer is: a link to a workshop ends with it. "
             "Open the link that the program printed, or the one you were sent, in this browser."
         ),
     ),

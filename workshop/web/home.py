@@ -242,9 +242,10 @@ def throw_away(id_: str) -> AnyResponse:
 
 def _ask(found: Listed) -> Response:
     readable = services().store.workshops.can_read(found.id)
-    why = on_database(_standing, found.id)
-    closed = "" if why is None or isinstance(why, Standing) else translate(WHY_CLOSED[why])
-    return page("throw_away.html", one=found, readable=readable, closed=closed)
+    at = on_database(_standing, found.id)
+    closed = "" if at is None or isinstance(at, Standing) else translate(WHY_CLOSED[at])
+    stands = at if isinstance(at, Standing) else None
+    return page("throw_away.html", one=found, readable=readable, closed=closed, at=stands)
 
 
 def _not_yet() -> Response:

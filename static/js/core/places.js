@@ -31,8 +31,8 @@ export const THEME = "screen-theme";
 export const CHECKS = "desk-check:";
 
 /**
- * In sessionStorage of the facilitator's browser: the form of a new workshop, while a story is chosen
- * on the shelf; until the form is back, or the tab is closed.
+ * In sessionStorage of the facilitator's browser: the form of a new workshop as it was left, but for
+ * the answers to the questions before it; until another one is left, or the tab is closed.
  */
 export const NEW_FORM = "new-workshop";
 

@@ -8,13 +8,18 @@ import { answers } from "./server-there.js";
 const away = /** @type {HTMLElement} */ (document.getElementById("away"));
 /** @type {Event["target"]} */
 let asked = null;
+let asking = false;
 
 /** @param {SubmitEvent} event */
 async function send(event) {
   if (asked === event.target) return;
   event.preventDefault();
+  // The second press of two: the first one sends the form.
+  if (asking) return;
   const form = /** @type {HTMLFormElement} */ (event.target);
+  asking = true;
   away.hidden = await answers();
+  asking = false;
   if (!away.hidden) return;
   asked = form;
   submit(form, event.submitter);

@@ -1,71 +1,140 @@
-/** The form of a new workshop, kept while somebody chooses a story on the shelf. */
+/** The form of a new workshop, kept in its tab on every way out: to the shelf, to a trial, by a reload. */
 
 import { NEW_FORM } from "../core/places.js";
 
 /** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Field */
 
-/** The fields that people fill in. @param {HTMLFormElement} form @returns {Field[]} */
+/**
+ * @typedef {object} Kept
+ * @property {Record<string, string | boolean>} values by a field's name; of a tick also by its value
+ * @property {Record<string, string>} stories the titles of those that are chosen, by their ids
+ * @property {string} open the step that was open
+ * @property {string} follows the workshop that is followed up, or ""
+ * @property {boolean} sent whether the form was sent, so that a new one is empty
+ */
+
+const STORIES = ["story", "second_story"];
+const asked = new URLSearchParams(location.search);
+const follows = asked.get("follow") ?? "";
+let sent = false;
+let emptied = false;
+
+/** The fields that people fill in; the form says of some answers that they are not stored. @param {HTMLFormElement} form */
 const fieldsOf = (form) => [...form.elements]
   .filter((one) => one instanceof HTMLInputElement || one instanceof HTMLSelectElement
     || one instanceof HTMLTextAreaElement)
   .map((one) => /** @type {Field} */ (one))
-  .filter(({ name }) => name);
+  .filter((one) => one.name && !one.closest(".new-asked"));
 
 /** @param {Field} field */
 const isTick = ({ type }) => type === "checkbox" || type === "radio";
+/** @param {Field} field */
+const nameOf = (field) => (isTick(field) ? `${field.name}=${field.value}` : field.name);
+/** @param {Field} field */
+const valueOf = (field) =>
+  isTick(field) ? /** @type {HTMLInputElement} */ (field).checked : field.value;
 
-/** Keeps what stands in the form when one of its links leads to the shelf. @param {HTMLFormElement} form */
-export function keepOnTheWay(form) {
-  for (const link of document.querySelectorAll("a[data-keep]")) {
-    link.addEventListener("click", () => keep(form));
+/** Whether a field is as the page came: a module may come late, and find what somebody typed. @param {Field} field */
+function isUntouched(field) {
+  if (field instanceof HTMLSelectElement) {
+    return [...field.options].every((one, at) => !one.defaultSelected || at === field.selectedIndex);
   }
+  if (!isTick(field)) return field.value === field.defaultValue;
+  const { checked, defaultChecked } = /** @type {HTMLInputElement} */ (field);
+  return checked === defaultChecked;
 }
 
-/** @param {HTMLFormElement} form */
-function keep(form) {
-  const values = fieldsOf(form).map((field) =>
-    isTick(field) ? /** @type {HTMLInputElement} */ (field).checked : field.value);
-  stored((store) => store.setItem(NEW_FORM, JSON.stringify(values)));
+/** Keeps what the form says whenever its page is left. @param {HTMLFormElement} form */
+export function keepOnTheWay(form) {
+  addEventListener("submit", (event) => {
+    const { name } = /** @type {HTMLButtonElement} */ (event.submitter ?? {});
+    sent = event.target === form && !event.defaultPrevented && name !== "read_pasted";
+  });
+  addEventListener("pagehide", () => {
+    if (!emptied) stored((store) => store.setItem(NEW_FORM, JSON.stringify(keptOf(form))));
+  });
 }
 
-/** True if somebody has come by the browser’s own Back or Forward. */
-function cameBack() {
+/** @param {HTMLFormElement} form @returns {Kept} */
+function keptOf(form) {
+  const step = /** @type {HTMLElement | null} */ (form.querySelector(".new-step[open]"));
+  return {
+    values: Object.fromEntries(fieldsOf(form).map((field) => [nameOf(field), valueOf(field)])),
+    stories: Object.fromEntries(STORIES.map((id) => {
+      const list = /** @type {HTMLSelectElement} */ (form.elements.namedItem(id));
+      return [list.value, list.selectedOptions[0]?.text ?? ""];
+    })),
+    open: step?.id.replace("step-", "") ?? "",
+    follows,
+    sent,
+  };
+}
+
+/** The way in which somebody has come: by a link, a reload, or the browser's own Back. */
+function wayHere() {
   const [way] = performance.getEntriesByType("navigation");
-  return way instanceof PerformanceNavigationTiming && way.type === "back_forward";
+  return way instanceof PerformanceNavigationTiming ? way.type : "navigate";
+}
+
+/** Whether a form that was kept belongs on this page. @param {Kept} kept @param {boolean} answered */
+function belongs(kept, answered) {
+  if (kept.follows !== follows) return false;
+  return wayHere() === "navigate" ? !answered && !kept.sent : true;
 }
 
 /**
- * Fills the form as it was left, but for the stories that were just chosen.
- *
- * On the browser’s Back it stays kept: Forward leads to the shelf again, and to a choice there.
+ * Fills the form as it was left, but for what was just chosen elsewhere.
  * @param {HTMLFormElement} form
- * @returns {boolean} true if there was something to fill it with
+ * @param {boolean} answered whether the page is the server's answer to a form, with all its fields
+ * @returns {string} the step that was open; "" if there was nothing to fill it with
  */
-export function fillAsKept(form) {
-  const text = stored((store) => store.getItem(NEW_FORM));
-  const back = cameBack();
-  if (!back) stored((store) => store.removeItem(NEW_FORM));
-  const asked = new URLSearchParams(location.search);
-  const fields = fieldsOf(form);
-  const values = text && (back || asked.has("kept")) ? JSON.parse(text) : [];
-  if (values.length !== fields.length) return false;
-  for (const [at, field] of fields.entries()) if (!asked.has(field.name)) put(field, values[at]);
+export function fillAsKept(form, answered) {
+  /** @type {Kept | null} */
+  const kept = JSON.parse(stored((store) => store.getItem(NEW_FORM)) ?? "null");
+  if (!kept?.values || !belongs(kept, answered)) return "";
+  const changed = fieldsOf(form).filter((field) => !asked.has(field.name))
+    .map((field) => put(field, kept) && field.type !== "hidden");
+  if (!changed.includes(true)) return "";
+  if (wayHere() === "navigate" && !asked.has("kept")) sayAsLeft();
+  return asked.has("kept") ? "story" : kept.open || "first";
+}
+
+/** Says that the form is not new, and offers an empty one. */
+function sayAsLeft() {
+  const said = /** @type {HTMLElement} */ (document.getElementById("as-left"));
+  said.hidden = false;
+  said.querySelector("button")?.addEventListener("click", () => {
+    emptied = true;
+    stored((store) => store.removeItem(NEW_FORM));
+    location.replace(location.pathname);
+  });
+}
+
+/** Fills a field, and tells the page what somebody has chosen. @param {Field} field @param {Kept} kept @returns {boolean} true if it was filled */
+function put(field, { values, stories }) {
+  const value = values[nameOf(field)];
+  if (value === undefined || value === valueOf(field) || !isUntouched(field)) return false;
+  if (!takes(field, value, stories)) return false;
+  if (typeof value === "boolean") /** @type {HTMLInputElement} */ (field).checked = value;
+  else field.value = value;
+  if (value === false && field.type === "radio") return true;
+  for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
   return true;
 }
 
-/** Fills a field, and tells the page what somebody has chosen. @param {Field} field @param {string | boolean} value */
-function put(field, value) {
-  const before = isTick(field) ? /** @type {HTMLInputElement} */ (field).checked : field.value;
-  if (before === value || !takes(field, value)) return;
-  if (typeof value === "boolean") /** @type {HTMLInputElement} */ (field).checked = value;
-  else field.value = value;
-  if (value === false && field.type === "radio") return;
-  for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
+/**
+ * A list may have lost what was chosen in it; but a story that was suggested to a team is only not in
+ * the list yet.
+ * @param {Field} field @param {string | boolean} value @param {Record<string, string>} stories
+ */
+function takes(field, value, stories) {
+  if (!(field instanceof HTMLSelectElement)) return true;
+  const title = stories[String(value)];
+  if ([...field.options].some((one) => one.value === value)) return true;
+  if (!title || !STORIES.includes(field.id)) return false;
+  field.add(new Option(title, String(value)));
+  return true;
 }
-
-/** A list may have lost what was chosen in it. @param {Field} field @param {string | boolean} value */
-const takes = (field, value) => !(field instanceof HTMLSelectElement)
-  || [...field.options].some((one) => one.value === value);
 
 /** @template T @param {(store: Storage) => T} use @returns {T | null} null where nothing is kept */
 function stored(use) {

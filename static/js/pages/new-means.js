@@ -1,5 +1,5 @@
 /** What the number of people means for an agenda: in plain words, before anybody has come. */
-import { t } from "../core/words.js";
+import { t, tn } from "../core/words.js";
 
 /**
  * The figures of the rules, as the page brings them.
@@ -56,6 +56,13 @@ function each(cards) {
   return cards === 2 ? t("Each phone can send two cards.") : t("Each phone can send three cards.");
 }
 
+/** @param {number} minutes */
+const unhurried = (minutes) => tn(
+  "With one card each, there is at least {n} minute per card. The room’s screen shows one at a time.",
+  "With one card each, there are at least {n} minutes per card. The room’s screen shows one at a time.",
+  minutes,
+);
+
 /** At least a card from each. @param {Figures} figures @param {number} cards @param {number} minutes */
 function pace({ many, seconds: least }, cards, minutes) {
   if (cards > many) {
@@ -65,6 +72,7 @@ function pace({ many, seconds: least }, cards, minutes) {
     );
   }
   const seconds = Math.floor((minutes * 60) / cards);
+  if (seconds >= 120) return unhurried(Math.floor(seconds / 60));
   return seconds < least
     ? t("With one card each, there are {n} seconds per card. The room’s screen shows six at a time.", { n: seconds })
     : t("With one card each, there are {n} seconds per card. The room’s screen shows one at a time.", { n: seconds });

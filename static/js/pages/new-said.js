@@ -1,7 +1,7 @@
 /** What each step of a new workshop's form says in a sentence, while it is closed. */
 import { hourInWords } from "../core/hours.js";
 import { t, tn } from "../core/words.js";
-import { askedYes, checked } from "./new-steps.js";
+import { askedYes, checked, isAnswered } from "./new-steps.js";
 
 /** @param {string} id */
 const valueOf = (id) =>
@@ -46,6 +46,7 @@ function put(id, words) {
 
 function asked() {
   const yes = askedYes();
+  if (!isAnswered()) return t("Not answered yet.");
   if (!yes) return t("No to all four questions.");
   return tn("Yes to {n} of the four questions.", "Yes to {n} of the four questions.", yes);
 }

@@ -17,8 +17,23 @@ function open(step) {
   for (const one of steps()) one.open = one === step;
 }
 
-/** Opens a step and closes the others. @param {string} id */
-export const openStep = (id) => open(/** @type {HTMLDetailsElement} */ (byId(`step-${id}`)));
+/** Opens a step and closes the others; where the agenda has none, the last. @param {string} id @returns {HTMLDetailsElement} */
+export function openStep(id) {
+  const found = /** @type {HTMLDetailsElement} */ (byId(`step-${id}`));
+  const step = found.hidden ? /** @type {HTMLDetailsElement} */ (byId("step-room")) : found;
+  open(step);
+  return step;
+}
+
+/** Has a step for the story only where the agenda tells one. @param {boolean} tells */
+export function showStoryStep(tells) {
+  const step = /** @type {HTMLDetailsElement} */ (byId("step-story"));
+  step.hidden = !tells;
+  if (step.hidden && step.open) openStep("room");
+  for (const number of step.parentElement?.querySelectorAll("#step-room .new-number") ?? []) {
+    number.textContent = tells ? "3" : "2";
+  }
+}
 
 /** Lets one step be open at a time, and "Continue" lead from one to the next. */
 export function letStep() {
@@ -32,13 +47,24 @@ export function letStep() {
   for (const button of buttons) {
     button.hidden = false;
     button.addEventListener("click", () => {
-      openStep(button.dataset.to ?? "");
-      const summary = /** @type {HTMLElement} */ (byId(`step-${button.dataset.to}`).querySelector("summary"));
+      if (button.closest("#step-first")) answer();
+      const summary = /** @type {HTMLElement} */ (openStep(button.dataset.to ?? "").querySelector("summary"));
       summary.focus();
       summary.scrollIntoView({ block: "nearest" });
     });
   }
 }
+
+const answered = /** @type {HTMLInputElement} */ (byId("answered"));
+
+/** Someone has answered the four questions: with a tick, or by going on from them. */
+function answer() {
+  answered.value = "1";
+  answered.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** Whether someone has answered the four questions. */
+export const isAnswered = () => answered.value !== "" || askedYes() > 0;
 
 const whys = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".new-why"));
 

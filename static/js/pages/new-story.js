@@ -25,6 +25,7 @@ const chosen = /** @type {HTMLSelectElement} */ (document.getElementById("story"
 const second = /** @type {HTMLSelectElement} */ (document.getElementById("second_story"));
 const language = /** @type {HTMLSelectElement} */ (document.getElementById("language"));
 const team = /** @type {HTMLInputElement} */ (document.getElementById("team"));
+const own = /** @type {HTMLFieldSetElement} */ (document.getElementById("own"));
 /** @type {Told[]} */
 let stories = JSON.parse(shown.dataset.stories ?? "[]");
 let asked = 0;
@@ -36,8 +37,9 @@ if (list && !list.querySelector(".notice")) list.classList.add("new-list");
 let chosenByHand = new URLSearchParams(location.search).has("story")
   || [chosen, second].some((list) => list.selectedOptions[0]?.defaultSelected === false);
 
-/** Draws the chosen story, and the others that suit this workshop. */
+/** Draws the chosen story, or the fields of their own, and the others that suit this workshop. */
 export function showStory() {
+  own.hidden = chosen.value !== "own"; // what was typed there stays
   const one = stories.find(({ id }) => id === chosen.value);
   render(one ? whole(one) : nothing, shown);
   const taken = second.closest("[hidden]") ? "" : second.value;
@@ -51,13 +53,18 @@ export function keepChosenStory() {
   chosenByHand = true;
 }
 
+const keptStories = () => (chosenByHand ? [chosen.value, second.value] : []);
+
 /** Asks anew for stories that suit: in the room's language, and not heard by the team. */
 export async function suggestStories() {
   const turn = ++asked;
   const wanted = new URLSearchParams({ told_in: language.value, team: team.value.trim() });
-  for (const id of chosenByHand ? [chosen.value, second.value] : []) wanted.append("chosen", id);
+  const kept = keptStories();
+  for (const id of kept) wanted.append("chosen", id);
   const found = await fetched(`${shown.dataset.suggested}?${wanted}`);
   if (!found || turn !== asked) return;
+  // Someone has chosen meanwhile, and the answer may not have their story.
+  if (String(kept) !== String(keptStories())) return void suggestStories();
   stories = found;
   const firsts = stories.map(({ id }) => id);
   fill(chosen, chosenByHand ? chosen.value : firsts[0] ?? "");

@@ -7,7 +7,7 @@ import { t, tn, useWords } from "../core/words.js";
 import { stageName } from "../words/stage-names.js";
 import { means } from "./new-means.js";
 import { sayAll } from "./new-said.js";
-import { checked, letStep, openStep, sayWhy, suggestVotes } from "./new-steps.js";
+import { checked, letStep, openStep, sayWhy, showStoryStep, suggestVotes } from "./new-steps.js";
 import { fillAsKept, keepOnTheWay } from "./new-kept.js";
 import { keepChosenStory, showStory, suggestStories } from "./new-story.js";
 import { fillWifi } from "./wifi.js";
@@ -18,7 +18,6 @@ const freeAt = /** @type {HTMLInputElement} */ (document.getElementById("free_at
 const words = /** @type {HTMLElement} */ (document.getElementById("free_at-words"));
 const story = /** @type {HTMLSelectElement} */ (document.getElementById("story"));
 const language = /** @type {HTMLSelectElement} */ (document.getElementById("language"));
-const own = /** @type {HTMLFieldSetElement} */ (document.getElementById("own"));
 
 const team = /** @type {HTMLInputElement} */ (document.getElementById("team"));
 const carried = /** @type {HTMLElement} */ (document.getElementById("carried"));
@@ -146,11 +145,6 @@ function fitOf(spare) {
   return spare === 0 ? exact : short;
 }
 
-/** Shows the fields of a story of one's own only when that is chosen; what was typed stays. */
-function showOwn() {
-  own.hidden = story.value !== "own";
-}
-
 /** Says how many open commitments of the team a follow-up starts with. */
 function sayCarried() {
   const follows = stagesChosen().some(({ kind }) => kind === "follow_up");
@@ -167,9 +161,11 @@ const come = (count) => tn(
   count,
 );
 
-/** A second story can be chosen where the agenda tells two. */
-function showSecond() {
-  second.hidden = stagesChosen().filter(({ kind }) => kind === "story").length < 2;
+/** A story can be chosen where the agenda tells one, and a second where it tells two. */
+function showStories() {
+  const told = stagesChosen().filter(({ kind }) => kind === "story").length;
+  showStoryStep(told > 0);
+  second.hidden = told < 2;
   same.textContent = secondStory.value === story.value ? (same.dataset.same ?? "") : "";
 }
 
@@ -191,7 +187,7 @@ function showChosen() {
   drawAgenda();
   sayFit();
   sayCarried();
-  showSecond();
+  showStories();
   sayPrompt();
   const sets = stagesChosen().some((stage) => stage.sets);
   decides.textContent = sets ? (decides.dataset.words ?? "") : "";
@@ -202,10 +198,9 @@ chosen.addEventListener("change", suggestWall);
 chosen.addEventListener("change", showStory);
 for (const one of walls) one.addEventListener("change", () => (wallChosen = true));
 team.addEventListener("input", sayCarried);
-secondStory.addEventListener("change", showSecond);
-story.addEventListener("change", showSecond);
+secondStory.addEventListener("change", showStories);
+story.addEventListener("change", showStories);
 freeAt.addEventListener("input", sayFit);
-story.addEventListener("change", showOwn);
 story.addEventListener("change", keepChosenStory);
 secondStory.addEventListener("change", keepChosenStory);
 story.addEventListener("change", showStory);
@@ -215,20 +210,21 @@ team.addEventListener("change", suggestStories);
 setInterval(sayFit, 20_000);
 // The hour is meant where the facilitator is, which may not be where the server stands.
 const offset = /** @type {HTMLInputElement} */ (document.getElementById("offset"));
-const form = /** @type {HTMLFormElement} */ (own.form);
-const kept = fillAsKept(form);
-const comesBack = kept || offset.value !== "";
+const form = /** @type {HTMLFormElement} */ (story.form);
+const answered = offset.value !== "";
+const kept = fillAsKept(form, answered);
+const comesBack = kept || answered;
 keepOnTheWay(form);
 offset.value = String(-new Date().getTimezoneOffset());
 form.addEventListener("input", sayForm);
 form.addEventListener("change", sayForm);
 fillWifi(form);
 showChosen();
-showOwn();
 // A form that comes back, with faults or with a story laid out, says what somebody chose.
-if (!comesBack) suggestWall();
+if (comesBack) keepChosenStory();
+else suggestWall();
 letStep();
-if (kept) openStep("story");
+if (kept) openStep(kept);
 showStory();
-if (team.value) suggestStories();
+if (team.value || kept) suggestStories();
 sayForm();

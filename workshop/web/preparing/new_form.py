@@ -7,7 +7,7 @@ from typing import Any
 
 from workshop.actions.create import NewWorkshop
 from workshop.protocol.desk_entries import PulseUse
-from workshop.rules.agenda import PROMPT_PROJECT, TEMPLATES
+from workshop.rules.agenda import PROMPT_PROJECT, TEMPLATES, Agenda, template
 from workshop.rules.joining import literal
 from workshop.rules.limits import NAME, NOTE, PROMPT, TEAM, TITLE, WIFI_PASSWORD
 from workshop.rules.text import one_line
@@ -79,12 +79,20 @@ def read_form(sent: Mapping[str, str], moment: datetime) -> Filled:
     keep_until, fault = read_last_day(values["keep_until"], today, longest_from(today))
     if fault:
         faults["keep_until"] = fault
-    story, second = read_story(values), chosen_story(values["second_story"], values["language"])
+    told = values if _tells(agenda, values["template"]) else {**values, "story": FIRST}
+    story, second = read_story(told), chosen_story(told["second_story"], values["language"])
     faults |= _story_faults(story, second)
     if faults or isinstance(story, dict):
         return Filled(values, faults, None)
     new = replace(_new({**values, "keep_until": keep_until}, story, free_by), **_second(second))
     return Filled(values, {}, replace(new, agenda=agenda))
+
+
+def _tells(own: Agenda | None, named: str) -> bool:
+    """True if an agenda of the team's own, or else the template, tells a story: where none is told
+    the form hides that step, and nothing there can be wrong."""
+    agenda = own or (template(named, translate) if named in TEMPLATES else None)
+    return agenda is None or agenda.tells() > 0
 
 
 def _story_faults(story: Chosen | dict[str, str], second: Chosen | None) -> dict[str, str]:

@@ -6,7 +6,7 @@ from workshop.actions.opening import SECONDS_FOR_ONE
 from workshop.rules import room_size, thresholds
 from workshop.web.page_language import translate
 
-FIRST = frozenset({"all_the_same"})
+FIRST = frozenset({"all_the_same", "answered"})
 WHO = frozenset({"title", "team", "free_at", "template", "support", "reporting"})
 ROWS: Mapping[str, frozenset[str]] = {
     "place": frozenset({"wifi", "wifi_password"}),
@@ -83,18 +83,18 @@ def asked() -> dict[str, tuple[str, str]]:
     """The four questions by their field, each with why a yes means another month."""
     return {
         "accident": (
-            translate("There was an accident not long ago."),
+            translate("Someone was hurt in an accident recently."),
             translate(
                 "After an accident people need care, and someone who finds out what happened. "
                 "Talking about it once, in a group, can do harm."
             ),
         ),
         "case": (
-            translate("A personnel case is open."),
+            translate("There is an open HR case."),
             translate("What someone writes could be used in it, and everyone knows that."),
         ),
         "layoffs": (
-            translate("Layoffs are under way."),
+            translate("Redundancies are under way."),
             translate("Nobody speaks freely about failures while jobs are at stake."),
         ),
         "conflict": (

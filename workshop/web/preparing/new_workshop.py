@@ -18,6 +18,7 @@ from workshop.web.agendas.agenda_list import OWN, built_in_names, drawn, own_fil
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import language, translate
 from workshop.web.people.team_choice import OwnTeams, own_teams, team_named_in
+from workshop.web.preparing.form_key import KEY, STORY_ID, key_of, mark_of, opened_already
 from workshop.web.preparing.new_form import DEFAULTS, EMPTY, Filled, read_form
 from workshop.web.preparing.new_steps import (
     asked,
@@ -64,10 +65,14 @@ def create() -> AnyResponse:
     sent = {name: text.replace("\r\n", "\n") for name, text in request.form.items()}
     if "read_pasted" in sent:
         return _page(Filled(*laid_out({**DEFAULTS, **sent}), None), own_teams(grant))
-    filled = in_library(for_team(of_team(read_form(sent, _moment(sent.get("offset", ""))), grant)))
+    mark = mark_of(sent, grant)
+    if sent_before := opened_already(mark):
+        return redirect(f"/desk/{sent_before}/", 303)
+    filled = for_team(of_team(read_form(sent, _moment(sent.get("offset", ""))), grant))
+    filled = in_library(filled, mark)
     if filled.new is None:
         return _page(filled, own_teams(grant), 422)
-    id_ = open_new(filled.new)
+    id_ = open_new(replace(filled.new, form=mark))
     take_out_if_withdrawn(filled.new.story_id, filled.new.second_story_id)
     return redirect(f"/desk/{id_}/", 303)
 
@@ -94,24 +99,29 @@ def for_team(filled: Filled) -> Filled:
     return Filled(filled.values, faults, None) if faults else filled
 
 
-def in_library(filled: Filled) -> Filled:
+def in_library(filled: Filled, mark: bytes) -> Filled:
     """Returns the form with its own story in the library, where that is ticked; on a hosted server
-    with what is wrong if it is not said who may tell it."""
+    with what is wrong if it is not said who may tell it. `mark` is that of the form."""
     values, new = filled.values, filled.new
-    if new is None or values["story"] != OWN_STORY or not values.get("own_keep"):
+    # One of the library stands in where the agenda tells none.
+    if new is None or new.story_id or values["story"] != OWN_STORY or not values.get("own_keep"):
         return filled
     reach = REACHES.get(values.get("reach", "")) if services().settings.hosted else "server"
     if reach is None:
         fault = translate("Choose who may tell this here.")
         return Filled(values, {"reach": fault}, None)
-    added = Added(new_id(), new.story, "own", new.team_id, reach)
+    added = Added(new_id(mark.hex()[:STORY_ID]), new.story, "own", new.team_id, reach)
     return replace(filled, new=replace(new, story_id=keep(added)[0]))
 
 
 def _page(filled: Filled, teams: OwnTeams, status: int = 200) -> Response:
     # Looked up once: an agenda may be kept or deleted in this very moment.
     own = own_files()
-    values = {**filled.values, "votes": filled.values["votes"] or usual_votes(filled.values)}
+    values = {
+        **filled.values,
+        "votes": filled.values["votes"] or usual_votes(filled.values),
+        KEY: key_of(filled.values),
+    }
     spoken = values["language"] or language()
     choices = proposals(spoken, "", values["story"], values["second_story"])
     return page(
@@ -191,6 +201,7 @@ def filled_from(id_: str) -> dict[str, str]:
     """Returns the form's fields when a sealed workshop is followed up; none if there is none.
 
     Of a summary that can't be read here nothing is followed up: its commitments would stay behind.
+    Contacts come along for as long as they are kept: until phones may no longer look.
     """
     sealed: Sealed | None = on_database(_sealed, id_)
     if sealed is None:
@@ -200,6 +211,8 @@ def filled_from(id_: str) -> dict[str, str]:
         "team": sealed.team,
         "template": "follow_up",
         "language": summary_in(sealed).language,
+        "support": sealed.support,
+        "reporting": sealed.reporting,
     }
 
 

@@ -21,6 +21,8 @@ from workshop.web.services import on_database, reading, services
 
 OWN = "own"
 """The value of a form's choice for a story that is written in the form itself."""
+LAID_OUT = "laid_out"
+"""The hidden field with the text that was laid out over the others, until another is."""
 
 
 PROMISED = message(
@@ -74,11 +76,26 @@ def read_story(values: Mapping[str, str]) -> Chosen | dict[str, str]:
 
 
 def laid_out(sent: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Lays a pasted text out over the story's fields, for somebody to check, with notes to some."""
-    proposal = read_pasted(sent.get("pasted", ""))
-    laid = {f"own_{name}": text for name, text in proposal.fields.items()}
-    notes = {f"own_{note.field}": note.said(translate) for note in proposal.notes}
-    return {**sent, "story": OWN, **laid}, notes
+    """Lays a pasted text out over the story's fields, for somebody to check, with notes to some.
+
+    A field in which somebody typed stays as it is: one whose text is not the one that was laid out
+    there before.
+    """
+    pasted, before = sent.get("pasted", ""), read_pasted(sent.get(LAID_OUT, "")).fields
+    proposal = read_pasted(pasted)
+    typed = {name for name in proposal.fields if _is_typed(sent, name, before.get(name, ""))}
+    laid = {f"own_{name}": text for name, text in proposal.fields.items() if name not in typed}
+    notes = {
+        f"own_{note.field}": note.said(translate)
+        for note in proposal.notes
+        if note.field not in typed
+    }
+    return {**sent, "story": OWN, LAID_OUT: pasted, **laid}, notes
+
+
+def _is_typed(sent: Mapping[str, str], name: str, laid: str) -> bool:
+    text = sent.get(f"own_{name}", "").replace("\r\n", "\n").strip()
+    return text not in ("", laid.strip())
 
 
 def story_values(story: Story | None, id_: str = "") -> dict[str, str]:

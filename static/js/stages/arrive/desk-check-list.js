@@ -79,7 +79,9 @@ const breakouts = () => (
 /** @param {Desk} desk @returns {Check[]} */
 function people(desk) {
   /** @type {Check[]} */
-  const leader = has(desk, "go_first") ? [["leader", t("The person going first knows about it.")]] : [];
+  const leader = desk.room.get("leader")?.name && has(desk, "go_first")
+    ? [["leader", t("The person going first knows about it.")]]
+    : [];
   return [
     ...leader,
     ["pass", t("You know what to say if someone does not want to take part.")],
