@@ -116,16 +116,13 @@ function offer(here, lesson) {
 /** @param {Here} here @param {string} lesson */
 async function offerAsItIs(here, lesson) {
   const place = offerPlace(lesson);
-  const draft = draftAt(here, lesson);
+  const draft = unframed(draftAt(here, lesson));
   const why = unready(draft);
   if (why) return here.trouble(place, why);
+  // As it is sent: a draft with other words would count as begun since, and stay.
+  here.keepDraft(place, JSON.stringify(draft));
   /** @type {Offer} */
-  const command = {
-    type: "offer",
-    round: here.now.round,
-    lesson,
-    ...unframed(draft),
-  };
+  const command = { type: "offer", round: here.now.round, lesson, ...draft };
   const sent = here.send(command, place);
   closeForm(here, place, lesson);
   if (!("refused" in (await sent))) here.news = t("Your offer has arrived.");
