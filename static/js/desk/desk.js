@@ -9,6 +9,7 @@
 /** @import { Next } from "./next.js" */
 /** @import { Format } from "./save-summary.js" */
 import { keepTheme, kept, themeOf } from "../projector/theme.js";
+import { DOUBLE } from "../core/second-press.js";
 import { t } from "../core/words.js";
 import { refusalWords } from "../words/refusals.js";
 import { InPlace } from "./in-place.js";
@@ -18,8 +19,6 @@ import { News } from "./news.js";
 import { ends, toStage } from "./next.js";
 import { Paper } from "./paper.js";
 
-/** Milliseconds within which a second press is taken for the second half of the first. */
-const DOUBLE = 500;
 /** Seconds after the last call at which any desk goes on: the one that pressed may be gone. */
 const GRACE = 2;
 
