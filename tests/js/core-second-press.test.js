@@ -15,11 +15,11 @@ function page(name = "") {
   const done = [];
   pressOnce(root);
   root.addEventListener("click", (/** @type {Event} */ event) => done.push(event.timeStamp));
-  const does = (/** @type {string} */ type, moment = 0, clientX = 100) => {
+  const does = (/** @type {string} */ type, moment = 0, clientX = 100, clientY = 100, on = target) => {
     const event = new Event(type, { cancelable: true });
     Object.defineProperties(event, {
-      target: { value: target }, timeStamp: { value: moment }, clientX: { value: clientX },
-      clientY: { value: 100 },
+      target: { value: on }, timeStamp: { value: moment }, clientX: { value: clientX },
+      clientY: { value: clientY },
     });
     root.dispatchEvent(event);
     return event;
@@ -40,6 +40,14 @@ test("a press elsewhere is one of its own, at once", () => {
   does("click", 1000);
   does("click", 1100, 200);
   assert.deepEqual(done, [1000, 1100]);
+});
+
+test("of presses without a place those on the same button are one", () => {
+  const { does, done } = page();
+  does("click", 1000, 0, 0);
+  does("click", 1100, 0, 0);
+  does("click", 1200, 0, 0, {});
+  assert.deepEqual(done, [1000, 1200]);
 });
 
 test("typing and a pointer that has moved away make the next press one of its own", () => {

@@ -5,7 +5,7 @@ const NEAR = 24;
 /** What is pressed fast on purpose: each press is a vote more or less. */
 const FAST = ".stepper-step";
 
-/** @typedef {Pick<MouseEvent, "clientX" | "clientY" | "timeStamp">} Point */
+/** @typedef {Pick<MouseEvent, "clientX" | "clientY" | "timeStamp" | "target">} Press */
 
 /**
  * Lets a second press within half a second do nothing, on a button as on what has come under the
@@ -14,7 +14,7 @@ const FAST = ".stepper-step";
  * @param {HTMLElement} root
  */
 export function pressOnce(root) {
-  /** @type {Point | null} */
+  /** @type {Press | null} */
   let first = null;
   const click = (/** @type {MouseEvent} */ event) => {
     if (first && isSecond(first, event)) return stop(event);
@@ -28,13 +28,14 @@ export function pressOnce(root) {
   root.addEventListener("pointermove", moves, true);
 }
 
-/** @param {Point} first @param {Point} event */
-export const isSecond = (first, event) =>
-  event.timeStamp - first.timeStamp < DOUBLE && isNear(first, event);
+/** @param {Press} first @param {Press} event */
+const isSecond = (first, event) => event.timeStamp - first.timeStamp < DOUBLE && isNear(first, event);
 
-/** @param {Point} first @param {Pick<Point, "clientX" | "clientY">} point */
-const isNear = (first, { clientX, clientY }) =>
-  Math.hypot(clientX - first.clientX, clientY - first.clientY) < NEAR;
+/** Whether it is at the same place; a press by a key or a switch may have none. @param {Press} first @param {Press} event */
+function isNear(first, { clientX, clientY, target }) {
+  if (!clientX && !clientY) return target === first.target;
+  return Math.hypot(clientX - first.clientX, clientY - first.clientY) < NEAR;
+}
 
 /** @param {EventTarget | null} target */
 function isSlow(target) {
