@@ -125,7 +125,7 @@ def test_a_card_that_is_set_aside_is_told_kindly_to_its_author_alone(room: RoomI
         if phone is other:
             phone.presses("Step out")
     crowd.writes([(f"It broke, {i}.", "") for i in range(2, 5)])
-    desk.shows("Nearly all have taken part.", "5 are here")
+    desk.shows("All or nearly all have taken part.", "5 are here")
     other.presses("Come back")
     other.shows("You have taken part. Nothing more is needed.")
     room.ends_writing("Look through")

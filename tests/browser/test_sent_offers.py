@@ -82,6 +82,25 @@ def test_an_offer_is_read_first_and_what_is_not_shown_comes_back(stage: Stage) -
     assert room.stage.complaints == []
 
 
+def test_an_empty_form_of_an_offer_names_its_field_and_no_draft(stage: Stage) -> None:
+    phone = committing(stage).phones[0]
+    phone.presses("Offer a commitment")
+    phone.shows("If this happens")
+    phone.hides("Your draft is kept on this phone.")
+    phone.page.get_by_label("We", exact=True).check()
+    phone.presses("Offer this")
+    phone.shows("First fill in “If this happens”.")
+    phone.hides("Your draft is kept on this phone.")
+    phone.types("If this happens", "a month ends")
+    phone.shows("Your draft is kept on this phone.")
+    phone.presses("Offer this")
+    phone.shows("First fill in “we will”.")
+    phone.types("If this happens", "")
+    phone.presses("Back to the list")
+    phone.shows("Offer a commitment")
+    phone.hides("Continue my draft")
+
+
 def test_an_offer_that_repeats_the_words_of_the_form_leaves_no_draft(stage: Stage) -> None:
     phone = committing(stage).phones[0]
     phone.presses("Offer a commitment")
