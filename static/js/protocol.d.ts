@@ -1117,11 +1117,14 @@ export interface Ballot {
   budget: number;
   per_lesson: number;
   /**
-   * The words for the complete ballots: a count, or words while fewer than three devices are
-   * missing. The desk always has the count.
+   * The words for `complete`: a count, or words while fewer than three devices are missing. The
+   * desk always has the count.
    */
   turnout: "" | "all" | "count" | "nearly_all" | "some";
-  /** Number of complete ballots; null where a word says it. */
+  /**
+   * Number of devices with a complete ballot, or done without a vote; null where a word says
+   * it.
+   */
   complete: number | null;
   /** Devices that could have a ballot: those that acted in any stage, or were here lately. */
   devices: number;

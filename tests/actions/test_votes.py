@@ -182,13 +182,28 @@ def test_one_who_is_done_without_a_vote_hides_nobody_and_is_not_waited_for(room:
     voting(room, 10)
     for person in room.people[:3]:
         assert done(person.is_done())
-    assert turnout(room) == ("", None, 7)
+    assert turnout(room) == ("count", 3, 10)
     for person in room.people[3:5]:
         person.votes_all("Ask first.")
     assert room.view("projector")["ballot"]["bars"] is False
     room.people[0].votes_all("Call people.")
-    assert turnout(room) == ("count", 3, 8)
+    assert turnout(room) == ("count", 5, 10)
     assert shown(room, "Call people.")["votes"] == 1
+
+
+def test_turnout_tells_of_nobody_who_steps_out_and_comes_back(room: TestRoom) -> None:
+    voting(room, 7)
+    away, other = room.people[:2]
+    away.is_done()  # as a phone says for someone who steps out
+    assert turnout(room) == ("count", 1, 7)
+    other.votes_all("Ask first.")
+    assert turnout(room) == ("count", 2, 7)
+    away.votes("Ask first.")
+    assert turnout(room) == ("count", 2, 7)
+    away.is_done()
+    assert turnout(room) == ("count", 2, 7)
+    room.desk.ends_voting()
+    assert turnout(room) == ("", None, 7)
 
 
 def test_an_end_that_shows_two_ballots_alone_is_asked_for(room: TestRoom) -> None:

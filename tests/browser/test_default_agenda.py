@@ -93,7 +93,7 @@ def write(room: RoomInBrowser) -> None:
     for phone, (happened, learned) in zip(room.phones, CARDS, strict=True):
         writes(phone, happened, learned, may_stand=phone is room.phones[0])
         phone.shows("You have taken part. Nothing more is needed.")
-    room.projector.shows("Nearly all have taken part.")
+    room.projector.shows("All or nearly all have taken part.")
     for happened, _ in CARDS:
         room.projector.hides(happened)
         room.desk.hides(happened)

@@ -64,7 +64,7 @@ def test_the_desk_looks_the_cards_through_by_keys(room: RoomInBrowser) -> None:
     crowd = Crowd(room.stage, room.desk, 8)
     room.skips_to("Write")
     crowd.writes([(text, "") for text in CARDS])
-    room.desk.shows("Nearly all have taken part. Wait half a minute, then move on.")
+    room.desk.shows("All or nearly all have taken part. Wait half a minute, then move on.")
     room.ends_writing("Look through")
     room.desk.shows("8 cards waiting. Press one to read it.")
     room.phones[0].shows("Talk in pairs")

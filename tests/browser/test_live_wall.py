@@ -98,7 +98,7 @@ def the_sixth_waits_again(room: RoomInBrowser, crowd: Crowd) -> None:
     sends(room.phones[1], 5)
     for client in crowd.clients:
         crowd.does(client, commands.NothingToAdd(round=crowd.round))
-    room.projector.shows("Nearly all have taken part.")
+    room.projector.shows("All or nearly all have taken part.")
     room.projector.hides(CARDS[5][0])
     room.desk.hides(CARDS[5][0])
     for phone in room.phones:

@@ -27,6 +27,20 @@ def test_paper_joins_the_others_whatever_happens_to_the_desk(stage: Stage) -> No
     assert stage.complaints == []
 
 
+def test_that_a_paper_card_has_joined_is_said_in_its_stage_only(stage: Stage) -> None:
+    joined = "The card has joined the others."
+    room = RoomInBrowser(stage, phones=0)
+    room.skips_to("Write")
+    Crowd(stage, room.desk, 3).writes([("On a phone.", "")] * 3)
+    room.desk.presses("Type in a paper card")
+    room.desk.page.keyboard.type(FRIDAY)
+    room.desk.presses("Add it to the others")
+    room.desk.shows(joined)
+    room.ends_writing("Look through")
+    room.desk.shows("4 cards waiting.")
+    room.desk.hides(joined)
+
+
 def types_through_a_reload_and_a_dead_server(room: RoomInBrowser) -> None:
     page = room.desk.page
     room.desk.presses("Type in a paper card")

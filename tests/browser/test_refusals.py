@@ -114,7 +114,7 @@ def a_card_of_5000_characters_cannot_be_sent_and_stays_through_a_reload(phone: W
     card(phone).fill(TOO_LONG)
     phone.shows("4999 of 280: 4719 too many")
     phone.presses("Send this card")
-    phone.shows("The first part is too long to send. It is kept here; shorten it a little.")
+    phone.shows("The first part is too long to send. It is kept here; shorten it.")
     expect(card(phone)).to_have_attribute("aria-invalid", "true")
     phone.page.reload()
     phone.shows("4999 of 280: 4719 too many")

@@ -82,6 +82,35 @@ def test_an_offer_is_read_first_and_what_is_not_shown_comes_back(stage: Stage) -
     assert room.stage.complaints == []
 
 
+def test_an_empty_form_of_an_offer_names_its_field_and_no_draft(stage: Stage) -> None:
+    phone = committing(stage).phones[0]
+    phone.presses("Offer a commitment")
+    phone.shows("If this happens")
+    phone.hides("Your draft is kept on this phone.")
+    phone.page.get_by_label("We", exact=True).check()
+    phone.presses("Offer this")
+    phone.shows("First fill in “If this happens”.")
+    phone.hides("Your draft is kept on this phone.")
+    phone.types("If this happens", "a month ends")
+    phone.shows("Your draft is kept on this phone.")
+    phone.presses("Offer this")
+    phone.shows("First fill in “we will”.")
+    phone.types("If this happens", "")
+    phone.presses("Back to the list")
+    phone.shows("Offer a commitment")
+    phone.hides("Continue my draft")
+
+
+def test_an_offer_that_repeats_the_words_of_the_form_leaves_no_draft(stage: Stage) -> None:
+    phone = committing(stage).phones[0]
+    phone.presses("Offer a commitment")
+    phone.types("If this happens", "If a month ends")
+    phone.types("I will", "I will write one line")
+    phone.presses("Offer this")
+    phone.shows("Your offer has arrived.", f"{SAYS} write one line.", "Offer a commitment")
+    phone.hides("Continue my draft")
+
+
 @pytest.mark.long
 def test_offers_are_shown_one_after_the_other_by_a_key(stage: Stage) -> None:
     room = committing(stage)

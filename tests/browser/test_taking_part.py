@@ -30,7 +30,7 @@ def test_six_cards_are_shown_though_every_phone_sleeps_once_they_are_sent(visit:
         phone.shows("You have taken part. Nothing more is needed.")
     for client, happened in zip(crowd.clients, CARDS[2:], strict=True):
         crowd.does(client, commands.WriteCard(round=crowd.round, happened=happened, show_few=True))
-    room.desk.shows("Nearly all have taken part.")
+    room.desk.shows("All or nearly all have taken part.")
     crowd.leave()
     while room.phones:
         room.phones.pop().page.close()
@@ -148,7 +148,7 @@ def test_where_few_write_a_card_without_consent_goes_back_and_one_with_it_is_sho
     shows, keeps, rests = room.phones
     room.skips_to("Write")
     writes(shows, CARDS[0])
-    keeps.shows("If fewer than three of us write:", "keep mine", "show mine")
+    keeps.shows("If fewer than three of us write:", "give mine back", "show mine")
     keeps.page.get_by_role("textbox").locator("visible=true").first.fill(CARDS[1])
     keeps.presses("Send this card")
     keeps.shows("Your card has arrived.")

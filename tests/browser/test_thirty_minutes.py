@@ -101,7 +101,7 @@ def write(room: RoomInBrowser) -> None:
         writes(phone, happened, learned, may_stand=phone is not room.phones[1])
         phone.shows(happened, learned, "You have taken part. Nothing more is needed.")
     for screen in (room.desk, room.projector):
-        screen.shows("Nearly all have taken part.")
+        screen.shows("All or nearly all have taken part.")
         screen.hides("3 cards", *(text for card in CARDS for text in card))
 
 

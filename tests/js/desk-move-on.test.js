@@ -21,15 +21,15 @@ function said(now, tick = {}, entries = {}, left = 60, atStage = atOneStage()) {
 }
 
 test("the desk says when nearly all have taken part, and not before", () => {
-  const words = "Nearly all have taken part. Wait half a minute, then move on.";
+  const words = "All or nearly all have taken part. Wait half a minute, then move on.";
   assert.equal(said({ kind: "write" }, { took_part: "nearly_all" }), words);
   assert.equal(said({ kind: "write" }, { took_part: "most" }), "");
   assert.equal(said({ kind: "write", phase: "last_call" }, { took_part: "nearly_all" }), "");
 });
 
 test("half a minute after nearly all have taken part, the wait is over", () => {
-  const [wait, go] = ["Nearly all have taken part. Wait half a minute, then move on.",
-    "Nearly all have taken part. Move on now."];
+  const [wait, go] = ["All or nearly all have taken part. Wait half a minute, then move on.",
+    "All or nearly all have taken part. Move on now."];
   const here = atOneStage();
   const at = (/** @type {number} */ time) => (
     said({ kind: "write" }, { took_part: "nearly_all", time }, {}, 60, here)

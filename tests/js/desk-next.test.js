@@ -64,10 +64,10 @@ test("going on from writing says that drafts have their 30 seconds, going back d
   assert.equal(nextOf(standing("write", { collecting: false }))?.note, "or the space bar");
 });
 
-test("in the last call the button counts the seconds and ends it, so that each phone still sends", () => {
+test("in the last call the button ends it and leaves the seconds to the clock, so that each phone still sends", () => {
   const next = nextOf(standing("write",
     { phase: "last_call", last_call_ends_at: 103.2, going_to: "look_through" }));
-  assert.deepEqual([next?.label, next?.note], ["End the last call", "14 seconds left to send drafts"]);
+  assert.deepEqual([next?.label, next?.note], ["End the last call", "Drafts can still be sent."]);
   assert.deepEqual(next?.command, { type: "end_last_call", turn: 7 });
 });
 
@@ -115,7 +115,7 @@ test("while cards can be withdrawn nothing is pressed, and then it goes on", () 
   const few = { phase: /** @type {const} */ ("few"), last_call_ends_at: 103.2, going_to: "look_through" };
   const waits = nextOf(standing("write", few));
   assert.deepEqual([waits?.label, waits?.note, waits?.command],
-    ["Wait", "14 seconds left to withdraw cards", null]);
+    ["Wait", "Cards can still be withdrawn.", null]);
   assert.equal(backOf(standing("write", few)), null);
   const over = nextOf(standing("write", { ...few, last_call_ends_at: 90 }));
   assert.deepEqual(over?.command, { type: "go", turn: 7, stage: "look_through", said: [] });

@@ -23,7 +23,7 @@ test("how many are here is silent while it would point at somebody", () => {
 test("how many have taken part is never a number", () => {
   const all = ["", "some", "most", "nearly_all", undefined].map(shareSentence);
   assert.deepEqual(all,
-    ["", "Some have taken part.", "Most have taken part.", "Nearly all have taken part.", ""]);
+    ["", "Some have taken part.", "Most have taken part.", "All or nearly all have taken part.", ""]);
   assert.ok(all.every((sentence) => !/\d/.test(sentence)));
 });
 

@@ -11,8 +11,8 @@ const { stage } = await import("../../static/js/stages/finish/desk.js");
 const checks = ["summary", "key", "file", "beside"].map((name) => ({ name, holds: true }));
 const kept = { lessons: ["Ask."], commitments: [], worth: null, use: null, meets: "" };
 
-/** @param {{ sealed: boolean, trial: boolean, several?: boolean }} given */
-function said({ sealed, trial, several = false }) {
+/** @param {{ sealed: boolean, trial: boolean, several?: boolean, few?: boolean }} given */
+function said({ sealed, trial, several = false, few = false }) {
   const entries = {
     finish: { ...kept, sealed },
     seal: sealed ? { checks, trouble: "" } : undefined,
@@ -21,7 +21,7 @@ function said({ sealed, trial, several = false }) {
   };
   const desk = {
     room: { get: (/** @type {keyof typeof entries} */ path) => entries[path] },
-    ...entries, now: { position: 0 }, whole: false, several, formats: [], desk: { files: [], cues: [""] }, atStage: atOneStage(),
+    ...entries, now: { position: 0, few }, whole: false, several, formats: [], desk: { files: [], cues: [""] }, atStage: atOneStage(),
   };
   return JSON.stringify(stage(/** @type {Desk} */ (/** @type {unknown} */ (desk))));
 }
@@ -29,6 +29,12 @@ function said({ sealed, trial, several = false }) {
 test("the desk says why it shows no answers, before the end and after it", () => {
   assert.match(said({ sealed: false, trial: false }), /If fewer than five answer, no answer is shown or kept/);
   assert.match(said({ sealed: true, trial: false }), /If fewer answered, the answers are erased/);
+});
+
+test("with fewer than five here the desk says that it need not ask for the answers", () => {
+  const needless = /you need not ask for the two answers/;
+  assert.match(said({ sealed: false, trial: false, few: true }), needless);
+  assert.doesNotMatch(said({ sealed: false, trial: false }), needless);
 });
 
 test("of a trial the desk does not say that the summary is kept", () => {

@@ -123,7 +123,8 @@ class Window:
             expect(seen).to_have_count(0, timeout=PATIENCE)
 
     def presses(self, name: str | re.Pattern[str]) -> None:
-        """Presses the button or link of this name."""
+        """Presses the button or link of this name, for which the pointer comes from elsewhere."""
+        self.page.mouse.move(0, 0)  # else it may be the second half of the press before
         self.button(name).click(timeout=PATIENCE)
 
     def unfolds(self, name: str) -> None:

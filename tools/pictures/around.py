@@ -55,7 +55,7 @@ def live_wall(lead: Facilitator, windows: Windows, album: Album) -> None:
     room.goes("write")
     room.acts()
     lead.reads()
-    done = windows.say("Nearly all have taken part.")
+    done = windows.say("All or nearly all have taken part.")
     room.takes("live-wall", projector=done, desk=done)
     room.closes()
 

@@ -105,7 +105,7 @@ def _write(room: PicturedRoom) -> None:
     room.presses("Another card")
     room.writes(texts.draft)
     room.acts()
-    done = room.windows.say("Nearly all have taken part.")
+    done = room.windows.say("All or nearly all have taken part.")
     room.takes("write-nearly-done", projector=done, desk=done)
     room.windows.desk.get_by_role("button", name=room.windows.say("Type in a paper card")).click()
     room.takes("write-paper")

@@ -85,6 +85,7 @@ class PicturedRoom:
 
     def presses(self, words: str) -> None:
         """Presses a button of the phone by its English words."""
+        self.phone.mouse.move(0, 0)  # else it may be the second half of the press before
         self._button(words).click()
 
     def holds(self, words: str) -> None:

@@ -103,21 +103,20 @@ def empties(tx: Tx, marks: Marks, standing: set[bytes], by: int) -> None:
 
 
 def steps_out(tx: Tx, marks: Marks) -> None:
-    """Leaves a device that has placed no vote out of those who are waited for."""
+    """Counts a device that has placed no vote among those who are not waited for.
+
+    It stays counted until its ballot is complete, so that no figure tells that it is back.
+    """
     tx.add_marks(tx.state.round, [marks.out])
     tx.count(OUT, 1)
     tx.changed = True
 
 
-def comes_back(tx: Tx, marks: Marks) -> None:
-    """Counts a device that votes after all."""
-    tx.drop_marks([marks.out])
-    tx.count(OUT, -1)
-    tx.changed = True
-
-
-def complete(tx: Tx, marks: Marks, placed: dict[str, int]) -> None:
+def complete(tx: Tx, marks: Marks, standing: set[bytes], placed: dict[str, int]) -> None:
     """Counts a ballot as complete, with what it has placed on each lesson, once and for good."""
+    if marks.out in standing:
+        tx.drop_marks([marks.out])
+        tx.count(OUT, -1)
     for lesson, votes in placed.items():
         tx.count(open_item(lesson), -votes)
         tx.count(lesson, votes)

@@ -44,7 +44,7 @@ def vote(tx: Tx, who: Participant, _key: bytes, command: commands.Vote) -> Answe
 def done_voting(tx: Tx, who: Participant, _key: bytes, command: commands.DoneVoting) -> Answer:
     """Says "That's all from me": the ballot counts as complete with what it has placed.
 
-    One without a vote hides nobody among three. It is left out of those who are waited for.
+    One without a vote hides nobody among three, so it makes no ballot. It is not waited for.
     """
     refused = not_collecting(tx, "vote", command.round)
     if refused or not ballots.is_grouped(tx):
@@ -53,7 +53,7 @@ def done_voting(tx: Tx, who: Participant, _key: bytes, command: commands.DoneVot
     if own.marks.complete in own.standing:
         return OK
     if own.spent:
-        ballots.complete(tx, own.marks, _placed(tx, who))
+        ballots.complete(tx, own.marks, own.standing, _placed(tx, who))
     elif own.marks.out not in own.standing:
         ballots.steps_out(tx, own.marks)
     return OK
@@ -97,8 +97,6 @@ def _count(tx: Tx, who: Participant, own: _Own, lesson: RowKey, more: int) -> No
         tx.add_marks(tx.state.round, [_has_voted(tx, who)])
         tx.count(BALLOTS, 1)
         tx.changed = True
-    if own.marks.out in own.standing:
-        ballots.comes_back(tx, own.marks)
     complete = own.marks.complete in own.standing
     counts = complete or not ballots.is_grouped(tx)
     tx.count(lesson if counts else open_item(lesson), more)
@@ -110,7 +108,7 @@ def _count(tx: Tx, who: Participant, own: _Own, lesson: RowKey, more: int) -> No
     if more == len(own.free):
         here, of_all = len(own.placed) + more, len(own.spent) + more
         placed = _placed(tx, who) if here < of_all else {str(lesson): here}
-        ballots.complete(tx, own.marks, placed)
+        ballots.complete(tx, own.marks, own.standing, placed)
     ballots.count_devices(tx)
 
 

@@ -68,10 +68,11 @@ class Ballot(Closed):
     budget: int
     per_lesson: int
     turnout: Turnout
-    """The words for the complete ballots: a count, or words while fewer than three devices are
-    missing. The desk always has the count."""
+    """The words for `complete`: a count, or words while fewer than three devices are missing. The
+    desk always has the count."""
     complete: int | None
-    """Number of complete ballots; null where a word says it."""
+    """Number of devices with a complete ballot, or done without a vote; null where a word says
+    it."""
     devices: int
     """Devices that could have a ballot: those that acted in any stage, or were here lately."""
     voted: int

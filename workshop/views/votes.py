@@ -148,11 +148,15 @@ def ballot(room: Room, devices: int = 0, *, at_desk: bool = False) -> Ballot | N
 
 
 def _turnout(room: Room, devices: int) -> tuple[int, int]:
-    """Returns how many ballots are complete, and of how many devices; without those that only look
-    on."""
+    """Returns how many devices have placed what they want to place, and of how many.
+
+    Those that are done without a vote count like all others: if they were left out of both figures,
+    these would tell that someone has stepped out.
+    """
     number = _round(room)
     complete, most, out = (room.counts.get((number, item), 0) for item in (COMPLETE, DEVICES, OUT))
-    return complete, max(complete, max(most, devices if undecided(room) else 0) - out)
+    ready = complete + out
+    return ready, max(ready, most, devices if undecided(room) else 0)
 
 
 def _round(room: Room) -> int:

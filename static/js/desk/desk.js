@@ -9,17 +9,15 @@
 /** @import { Next } from "./next.js" */
 /** @import { Format } from "./save-summary.js" */
 import { keepTheme, kept, themeOf } from "../projector/theme.js";
-import { t } from "../core/words.js";
+import { DOUBLE } from "../core/second-press.js";
 import { refusalWords } from "../words/refusals.js";
 import { InPlace } from "./in-place.js";
 import { idAt, placeOf } from "./stage-at.js";
 import { StageStates } from "./stage-states.js";
 import { News } from "./news.js";
 import { ends, toStage } from "./next.js";
-import { Paper } from "./paper.js";
+import { Joined, Paper } from "./paper.js";
 
-/** Milliseconds within which a second press is taken for the second half of the first. */
-const DOUBLE = 500;
 /** Seconds after the last call at which any desk goes on: the one that pressed may be gone. */
 const GRACE = 2;
 
@@ -281,7 +279,8 @@ export class Desk {
   #heardOfPaper(type, answer) {
     const why = "refused" in answer ? refusalWords(answer) : "";
     const place = type === "paper_card" ? "card" : "votes";
-    this.paper.said[place] = why || (place === "card" ? t("The card has joined the others.") : "");
+    this.paper.said[place] = why;
+    if (place === "card") this.atStage(Joined).yes = !why;
     this.say(why);
   }
 

@@ -45,8 +45,8 @@ function written(desk) {
   last.since = nearlyAllSince(last.since, tick);
   if (last.since === null) return "";
   const waited = tick.time - last.since >= HALF_A_MINUTE;
-  if (waited) return t("Nearly all have taken part. Move on now.");
-  return t("Nearly all have taken part. Wait half a minute, then move on.");
+  if (waited) return t("All or nearly all have taken part. Move on now.");
+  return t("All or nearly all have taken part. Wait half a minute, then move on.");
 }
 
 /** @param {Desk} desk */

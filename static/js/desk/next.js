@@ -141,14 +141,12 @@ function takenBy({ goes }, act, to = "") {
 function leaveNow(standing) {
   const { now, agenda, time } = standing;
   if (!now.going_to) return null;
-  const left = Math.max(0, Math.ceil((now.last_call_ends_at ?? time) - time));
-  if (!left) return toStage(standing, placeOf(agenda, now.going_to));
+  if ((now.last_call_ends_at ?? time) <= time) return toStage(standing, placeOf(agenda, now.going_to));
   if (now.phase === "few") {
-    return press(t("Wait"), tn("{n} second left to withdraw cards",
-      "{n} seconds left to withdraw cards", left), null);
+    return press(t("Wait"), t("Cards can still be withdrawn."), null);
   }
-  const note = tn("{n} second left to send drafts", "{n} seconds left to send drafts", left);
-  return press(t("End the last call"), note, { type: "end_last_call", turn: now.turn });
+  // The clock has the seconds: a second figure would lag behind it.
+  return press(t("End the last call"), t("Drafts can still be sent."), { type: "end_last_call", turn: now.turn });
 }
 
 /** @param {Now} now @returns {Next} */

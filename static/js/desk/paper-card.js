@@ -8,7 +8,7 @@ import { HAPPENED, LEARNED } from "../rules/for-phones.js";
 import { length } from "../participant/text.js";
 import { unreadyWords } from "../participant/writing.js";
 import { quiet } from "./buttons.js";
-import { takesPaper } from "./paper.js";
+import { Joined, takesPaper } from "./paper.js";
 
 const FIRST = "desk-paper-happened";
 
@@ -24,10 +24,13 @@ export function paperCard(desk) {
   const open = paper.open.card || paper.begun;
   return html`<section class="desk-paper" aria-labelledby="desk-paper-title">
     <h2 class="t-name" id="desk-paper-title">${t("On paper")}</h2>
-    ${status(paper.said.card)}
+    ${status(paper.said.card || joined(desk))}
     ${open ? form(desk) : quiet(t("Type in a paper card"), () => begin(desk))}
   </section>`;
 }
+
+/** @param {Desk} desk */
+const joined = (desk) => (desk.atStage(Joined).yes ? t("The card has joined the others.") : "");
 
 /** What has become of what was typed, beside it. @param {string} said */
 export function status(said) {
@@ -94,6 +97,7 @@ function field(desk, id, label, text, limit, name) {
 
 /** @param {Desk} desk @param {Partial<import("../participant/draft.js").Draft>} part */
 function type(desk, part) {
+  desk.atStage(Joined).yes = false;
   desk.change(({ paper }) => paper.type(part));
 }
 

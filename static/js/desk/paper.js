@@ -14,6 +14,11 @@ import { EMPTY } from "../participant/draft.js";
 
 const DRAFT = "paper";
 
+/** Whether the last card from paper joined the others, as long as this stage lasts. */
+export class Joined {
+  yes = false;
+}
+
 /**
  * What is typed in from paper: kept in this tab until the server has stored it, and sent again
  * under the same key after a reload. In the tab's own storage, since the laptop may be anybody's.

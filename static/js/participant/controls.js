@@ -67,12 +67,12 @@ export function clock(here) {
   return left === null ? nothing : timer(left, !here.now.paused);
 }
 
-/** @param {number} left seconds @param {boolean} running */
-export function timer(left, running) {
+/** @param {number} left seconds @param {boolean} running @param {string} [over] said at its end */
+export function timer(left, running, over = t("time is up")) {
   return html`<stage-clock
     class="t-label t-second"
     .format=${t("{time} left")}
-    .overText=${t("time is up")}
+    .overText=${over}
     .running=${running}
     .remaining=${left}
   ></stage-clock>`;

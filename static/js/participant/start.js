@@ -3,6 +3,7 @@ import { render } from "../../vendor/lit-html/lit-html.js";
 import { speakChosen } from "../core/language.js";
 import { Device } from "../core/device.js";
 import { openRoom } from "../core/room.js";
+import { pressOnce } from "../core/second-press.js";
 import { useWords } from "../core/words.js";
 import { Announcer } from "./announcer.js";
 import { dutiesOf } from "./duties.js";
@@ -32,6 +33,7 @@ export function start(boot, root, open = openRoom) {
   useWords(boot.words, boot.language);
   watchKeyboard();
   watchEnd();
+  pressOnce(root);
   speakChosen(boot.languages ?? [], () => begin(boot, root, open));
 }
 

@@ -195,8 +195,8 @@ export function unreadyWords(draft) {
   if (unready === "empty" || unready === "happened_empty")
     return t("First write what happened; then you can send it.");
   if (unready === "happened_long")
-    return t("The first part is too long to send. It is kept here; shorten it a little.");
+    return t("The first part is too long to send. It is kept here; shorten it.");
   if (unready === "learned_long")
-    return t("The second part is too long to send. It is kept here; shorten it a little.");
+    return t("The second part is too long to send. It is kept here; shorten it.");
   return "";
 }

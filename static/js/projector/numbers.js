@@ -26,7 +26,7 @@ export function hereSentence(here) {
  * @returns {string}
  */
 export function shareSentence(share) {
-  if (share === "nearly_all") return t("Nearly all have taken part.");
+  if (share === "nearly_all") return t("All or nearly all have taken part.");
   if (share === "most") return t("Most have taken part.");
   return share === "some" ? t("Some have taken part.") : "";
 }

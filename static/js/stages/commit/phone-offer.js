@@ -31,6 +31,12 @@ function draftAt(here, lesson) {
   return { when: "", will: "", who: "I", owner: "", by, ...(text ? JSON.parse(text) : {}) };
 }
 
+/** Whether anything is written in the form for a lesson. @param {Here} here @param {string} lesson */
+export function hasBegun(here, lesson) {
+  const { when, will, owner } = draftAt(here, lesson);
+  return Boolean(when || will || owner);
+}
+
 /** @param {Here} here @param {string} lesson @param {Partial<Draft>} part */
 function type(here, lesson, part) {
   here.trouble(offerPlace(lesson), "");
@@ -43,11 +49,10 @@ function type(here, lesson, part) {
 export function offerForm(here, lesson) {
   const draft = draftAt(here, lesson);
   const edit = (/** @type {Partial<Draft>} */ part) => type(here, lesson, part);
-  const willWords = draft.who === "we" ? t("we will") : t("I will");
   return html`<div class="form">
     ${words("when", t("If this happens"), draft.when, WHEN, (when) => edit({ when }))}
     ${whoChoice(draft.who, (who) => edit({ who }))}
-    ${words("will", willWords, draft.will, WILL, (will) => edit({ will }))}
+    ${words("will", willLabel(draft.who), draft.will, WILL, (will) => edit({ will }))}
     <div class="form-pair">
       ${ownName(draft.owner, (owner) => edit({ owner }))} ${day(draft.by, (by) => edit({ by }))}
       <p class="field-hint" id="owner-hint">
@@ -57,6 +62,9 @@ export function offerForm(here, lesson) {
     </div>
   </div>`;
 }
+
+/** @param {Draft["who"]} who */
+const willLabel = (who) => (who === "we" ? t("we will") : t("I will"));
 
 /**
  * @param {string} id @param {string} label @param {string} text @param {number} limit
@@ -116,25 +124,25 @@ function offer(here, lesson) {
 /** @param {Here} here @param {string} lesson */
 async function offerAsItIs(here, lesson) {
   const place = offerPlace(lesson);
-  const draft = draftAt(here, lesson);
+  const draft = unframed(draftAt(here, lesson));
   const why = unready(draft);
   if (why) return here.trouble(place, why);
+  // As it is sent: a draft with other words would count as begun since, and stay.
+  here.keepDraft(place, JSON.stringify(draft));
   /** @type {Offer} */
-  const command = {
-    type: "offer",
-    round: here.now.round,
-    lesson,
-    ...unframed(draft),
-  };
+  const command = { type: "offer", round: here.now.round, lesson, ...draft };
   const sent = here.send(command, place);
   closeForm(here, place, lesson);
   if (!("refused" in (await sent))) here.news = t("Your offer has arrived.");
 }
 
+/** @param {string} label of the field that is empty */
+const firstFill = (label) => t("First fill in “{label}”.", { label });
+
 /** Why an offer cannot be sent, in words; "" when it can. @param {Draft} draft */
-function unready({ when, will, owner }) {
-  if (!length(when)) return t("First write what has to happen.");
-  if (!length(will)) return t("First write what will be done.");
+function unready({ when, will, who, owner }) {
+  if (!length(when)) return firstFill(t("If this happens"));
+  if (!length(will)) return firstFill(willLabel(who));
   const over = length(when) > WHEN || length(will) > WILL || length(owner) > NAME;
   return over ? t("Something is too long to send. It is kept here; shorten the marked field.") : "";
 }

@@ -57,7 +57,7 @@ async function take(here, commitment, lesson) {
   if (length(owner) > NAME)
     return here.trouble(
       place,
-      t("This name is too long to send. It is kept here; shorten it a little."),
+      t("This name is too long to send. It is kept here; shorten it."),
     );
   closeForm(here, place, lesson);
   const answer = await here.send({ type: "take", round: here.now.round, commitment, owner }, place);

@@ -12,7 +12,7 @@ import { dayInWords } from "../../participant/dates.js";
 import { letters } from "../../participant/letters.js";
 import { openForm } from "./phone-form-page.js";
 import { unseenOffers } from "../../participant/my-offers.js";
-import { isOffering, offerFoot, offerForm, offerPlace } from "./phone-offer.js";
+import { hasBegun, isOffering, offerFoot, offerForm, offerPlace } from "./phone-offer.js";
 import { isTaking, takeFoot, takeForm, takePlace } from "./phone-take.js";
 import { arrivedWords } from "../../participant/unsent.js";
 
@@ -37,7 +37,8 @@ function formPage(here, chosen) {
 /** @param {Here} here @param {Lesson} lesson @returns {Page} */
 function writing(here, lesson) {
   const body = html`${about(here, lesson)} ${offerForm(here, lesson.id)}`;
-  return { body, foot: offerFoot(here, lesson.id), said: t("Your draft is kept on this phone.") };
+  const said = hasBegun(here, lesson.id) ? t("Your draft is kept on this phone.") : "";
+  return { body, foot: offerFoot(here, lesson.id), said };
 }
 
 /** @param {Here} here @param {Commitment} one @param {Lesson} lesson @returns {Page} */
@@ -96,7 +97,7 @@ function torn({ text, language }, promises, words) {
 /** @param {Here} here @param {string} lesson */
 function offerButton(here, lesson) {
   const place = offerPlace(lesson);
-  const words = here.draft(place) ? t("Continue my draft") : t("Offer a commitment");
+  const words = hasBegun(here, lesson) ? t("Continue my draft") : t("Offer a commitment");
   return plainButton(words, () => openForm(here, place));
 }
 
@@ -125,7 +126,7 @@ function promise(here, one, below = nothing) {
   return html`<div class="commitment">
     <p class="t-lesson">${promised(one)}</p>
     <p>
-      <span class="t-name" dir="auto">${one.owner || t("nobody yet")}</span>
+      <span class="t-name" dir="auto">${one.owner || t("Nobody yet")}</span>
       <span class="t-second">${by}</span>
     </p>
     ${below}

@@ -114,6 +114,10 @@ const answersWhen = () => t("Answers appear once five people have answered, and 
   "time. The last ones come with the summary, so that nobody’s answer is seen alone. If fewer " +
   "than five answer, no answer is shown or kept.");
 
+/** Where the question is asked for nothing. */
+const answersNever = () => t("Fewer than five are here. If fewer than five answer, no answer is " +
+  "shown or kept, so you need not ask for the two answers.");
+
 /** Why a summary may have no answers. */
 const answersKept = () => html`<p class="t-small">
   ${t("The summary shows the answers to a question if at least five people answered it. If fewer " +
@@ -121,8 +125,11 @@ const answersKept = () => html`<p class="t-small">
 </p>`;
 
 /** @param {Desk} desk @param {Finish} finish */
-function answers({ agenda, now }, { worth, use }) {
-  if (!worth && !use) return html`<p class="t-small">${answersWhen()}</p>`;
+function answers({ agenda, now, room }, { worth, use }) {
+  if (!worth && !use) {
+    const few = room.tick?.few ?? now.few;
+    return html`<p class="t-small">${few ? answersNever() : answersWhen()}</p>`;
+  }
   const { prompt = "", second_prompt: second = "" } = agenda.stages[now.position] ?? {};
   return html`<h3 class="t-name">${t("How people in this room answered")}</h3>
     <dl class="desk-answers">

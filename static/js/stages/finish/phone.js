@@ -50,7 +50,8 @@ function again(here) {
 function questions(here) {
   const { prompt = "", second_prompt = "" } = here.stage ?? {};
   return html`${ask(here, "worth", prompted(here, prompt, t("Was this worth your time?")))}
-    ${ask(here, "use", prompted(here, second_prompt, t("Did you hear something you can use?")))}`;
+    ${ask(here, "use", prompted(here, second_prompt, t("Did you hear something you can use?")))}
+    ${here.now.collecting ? ifEnough() : nothing}`;
 }
 
 /** @param {Here} here @param {Answer["question"]} question @param {unknown} words */
@@ -71,6 +72,11 @@ function ask(here, question, words) {
   return html`${choice({ question: words, name: question, options, chosen: answered, onChoose })}
   ${trouble(here, place)}`;
 }
+
+/** Before anybody answers: with fewer it comes to nothing. */
+const ifEnough = () => html`<p class="t-second">${t(
+  "Answers are shown and kept only if at least five people answer.",
+)}</p>`;
 
 const summaryComes = () => html`<p class="t-second">${t(
   "The summary comes to this page when the facilitator finishes. It never says who wrote a card.",

@@ -61,7 +61,7 @@ function cameOf(here, one) {
 
 /** @param {Carried} one */
 function ownerOf(one) {
-  if (!one.owner) return t("nobody yet");
+  if (!one.owner) return t("Nobody yet");
   return namesOwner(one) ? one.owner : "";
 }
 

@@ -122,7 +122,7 @@ async function addAsItIs(here) {
   if (length(text) > LESSON)
     return here.trouble(
       "lesson",
-      t("It is too long to send. It is kept here; shorten it a little."),
+      t("It is too long to send. It is kept here; shorten it."),
     );
   const sent = here.send({ type: "add_lesson", round: here.now.round, text }, "lesson");
   here.toggle("lesson", false);

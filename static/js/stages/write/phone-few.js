@@ -12,10 +12,10 @@ import { myCards } from "../../participant/writing.js";
  * @param {Here} here @returns {Page}
  */
 export function fewTookPart(here) {
-  const body = html`${heading(here, t("With so few of us, guessing is easy."))}
+  const body = html`${heading(here, t("With so few of us, guessing is easy."), t("ends in a moment"))}
     <p>${t(
-      "Fewer than five of us took part. You can still withdraw a card now, before anyone reads " +
-        "it. Nobody is told.",
+      "Fewer than five of us took part. You can still withdraw a card before anyone reads it: open " +
+        "“Your cards” below. Nobody is told.",
     )}</p>
     <details class="your-cards">
       <summary class="button-quiet">${t("Your cards")}</summary>

@@ -88,15 +88,18 @@ function changeOrLeave(here, card) {
   return { body, foot };
 }
 
-/** @param {Here} here @param {string} words */
-export function heading(here, words) {
+/**
+ * @param {Here} here @param {string} words
+ * @param {string} [over] what the clock says at its end; the desk goes on soon after
+ */
+export function heading(here, words, over) {
   const left = here.room.clock.until(here.now.last_call_ends_at);
   return html`<div class="top-row">
     <h2 class="t-heading">${words}</h2>
     ${
       left === null
         ? nothing
-        : timer(left, true)
+        : timer(left, true, over)
     }
   </div>`;
 }
