@@ -1192,7 +1192,8 @@ export interface Carried {
  * until sealed.
  *
  * `lessons` are those that the room chose; `meets` is the day of the next meeting, or "".
- * `on_laptop` says that the summary is gone from here when a laptop leaves.
+ * `on_laptop` says that the summary is gone from here when a laptop leaves. `stories` are those
+ * that the summary keeps, each by the name of its teller, "" for one who is not named.
  */
 export interface Finish {
   sealed: boolean;
@@ -1209,6 +1210,7 @@ export interface Finish {
    * stayed on their phones.
    */
   letters: Array<"story" | "story2">;
+  stories: Array<string>;
   on_laptop: boolean;
 }
 

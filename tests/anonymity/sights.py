@@ -190,7 +190,7 @@ FIELDS: dict[str, str] = {
     "commitments/*": "id lesson when will who owner by language picked",
     "carried/*": "n lesson when will who owner by made language outcome will_now by_now learned",
     "finish": "sealed seal_trouble worth use summary open_until lessons commitments date meets "
-    "on_laptop letters",
+    "on_laptop letters stories",
     "letters": "to",
 }
 """The fields that participants and the room's screen are shown: whoever adds a path or a field here

@@ -138,7 +138,8 @@ class Finish(Closed):
     until sealed.
 
     `lessons` are those that the room chose; `meets` is the day of the next meeting, or "".
-    `on_laptop` says that the summary is gone from here when a laptop leaves.
+    `on_laptop` says that the summary is gone from here when a laptop leaves. `stories` are those
+    that the summary keeps, each by the name of its teller, "" for one who is not named.
     """
 
     sealed: bool
@@ -153,6 +154,7 @@ class Finish(Closed):
     letters: list[Told]
     """Once sealed, the stories whose letters the facilitator can read: of any other they have
     stayed on their phones."""
+    stories: list[str]
     on_laptop: bool = False
 
 

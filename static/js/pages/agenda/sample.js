@@ -183,6 +183,6 @@ function finish() {
   return {
     sealed: false, worth: null, use: null, summary: "", lessons: sentences(),
     commitments: [{ lesson: 0, ...promised(), owner: "", by: "", language: language() }],
-    open_until: 0, date: "2027-03-03", meets: "", letters: [], on_laptop: true,
+    open_until: 0, date: "2027-03-03", meets: "", letters: [], on_laptop: true, stories: [],
   };
 }
