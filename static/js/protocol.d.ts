@@ -540,6 +540,13 @@ export interface Seal {
   said?: Array<Loss>;
 }
 
+/** Chooses the question of the story that the room sees, by its place among them, from 0 on. */
+export interface AskQuestion {
+  type: "ask_question";
+  turn: number;
+  question: number;
+}
+
 /**
  * A card that came on paper, typed in before the reveal; nothing marks it afterwards.
  *
@@ -981,6 +988,11 @@ export interface Now {
   asks_if_few: boolean;
   /** The rounds that were cleared after a flood of devices; older servers do not say it. */
   cleared: Array<number>;
+  /**
+   * The question of the story that the room sees, by its place among them; older servers do not
+   * say it.
+   */
+  question: number;
 }
 
 /** The rules that the room agrees on. */
@@ -1255,7 +1267,6 @@ export interface Desk {
   system: "" | "linux" | "macos" | "windows";
   projector_url: string;
   leader_url: string;
-  question: string;
   trouble: string;
   undo: boolean;
   /** The ids of the stages before the present one that the room was not in. */
@@ -1345,7 +1356,8 @@ export type StageCommand =
   | VoteAnew
   | TurnAway
   | EndPulse
-  | Seal;
+  | Seal
+  | AskQuestion;
 
 export type DeskCommand =
   | Go
@@ -1363,6 +1375,7 @@ export type DeskCommand =
   | TurnAway
   | EndPulse
   | Seal
+  | AskQuestion
   | PaperCard
   | PaperVotes
   | SetAside

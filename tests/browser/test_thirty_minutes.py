@@ -29,8 +29,8 @@ STORY = (
 FIRST, SECOND = "Read the address aloud.", "Sleep before you promise."
 KEPT = (
     "The summary keeps 2 chosen lessons, 1 commitment, the story with its teller’s name, "
-    "the list of lessons, the totals of the vote, the cards whose writers allowed it and answers from five people or "
-    "more."
+    "the list of lessons, the totals of the vote, the cards whose writers allowed it and answers "
+    "from five people or more."
 )
 NOBODY_YET = re.compile("nobody yet", re.IGNORECASE)
 

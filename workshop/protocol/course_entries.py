@@ -104,6 +104,9 @@ class Now(Closed):
     """True if a card says what becomes of it if fewer than three devices write."""
     cleared: list[int] = msgspec.field(default_factory=list)
     """The rounds that were cleared after a flood of devices; older servers do not say it."""
+    question: int = 0
+    """The question of the story that the room sees, by its place among them; older servers do not
+    say it."""
 
 
 class GroundRules(Closed):

@@ -156,7 +156,6 @@ _DESK = values.Desk(
     system="",
     projector_url="",
     leader_url="",
-    question="",
     trouble="",
     undo=False,
     passed=[],
