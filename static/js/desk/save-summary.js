@@ -51,13 +51,25 @@ function toSummary(workshop) {
   </a>`;
 }
 
-/** How long phones lead to the summary. @param {Workshop} workshop */
+/** Who can open the summary besides the facilitator, and how long. @param {Workshop} workshop */
 export const openFor = ({ trial, rehearsal }) => {
-  if (rehearsal) return t("Anyone who took part can open it until the rehearsal ends.");
+  if (rehearsal) return t("Anyone with this workshop’s address can open it until the rehearsal ends.");
   return trial
-    ? t("Anyone who took part can open it until the trial ends.")
-    : t("Anyone who took part can open it for {hours} hours.", { hours: OPEN_HOURS });
+    ? t("Anyone with this workshop’s address can open it until the trial ends.")
+    : t("Anyone with this workshop’s address can open it for {hours} hours.", { hours: OPEN_HOURS });
 };
+
+/**
+ * How long the summary is there, for phones and here.
+ * @param {Pick<Desk, "workshop" | "room">} desk
+ */
+export function thereFor({ workshop, room }) {
+  const leaves = room.get("finish")?.on_laptop && !workshop.trial;
+  return leaves
+    ? [openFor(workshop), t("Phones reach it only while this laptop is here."),
+      t("The laptop keeps it; the summary’s page says until when.")].join(" ")
+    : openFor(workshop);
+}
 
 /** The words to copy, the poster, and every other format with what it is for. @param {Desk} desk */
 export function formats(desk) {
