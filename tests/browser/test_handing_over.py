@@ -147,7 +147,7 @@ def test_after_the_seal_everybody_has_it_and_the_desk_has_every_file(rooms: Room
     room.projector.shows(f"We meet again on {in_words(SOON)}.")
     room.hold()
     room.desk.shows("Save the file for the team", "Then send it to the team.")
-    room.desk.shows("Copy text", "The summary shows the answers to a question")
+    room.desk.shows("Copy lessons and commitments", "The summary shows the answers to a question")
     room.desk.unfolds("Other formats")
     for ending, one in FORMATS.items():
         if ending.startswith("poster"):

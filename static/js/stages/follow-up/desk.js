@@ -41,7 +41,7 @@ function followed(desk, one, current) {
   ]);
   return html`<li class="desk-part" ?data-current=${current} aria-current=${current ? "step" : nothing}>
     ${promise("t-cue", one)}
-    <p><span class="t-name" dir="auto">${owner || t("nobody yet")}</span>
+    <p><span class="t-name" dir="auto">${owner || t("Nobody yet")}</span>
       <span class="t-second">${about}</span></p>
     <div class="desk-row" role="group" aria-label=${t("What became of it?")}>
       ${OUTCOMES.map((each) => button(desk, one, each))}
