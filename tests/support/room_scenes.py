@@ -134,13 +134,6 @@ def _told(voice: Voice) -> Iterator[State]:
         yield scene(
             voice, f"story, step {step}", now("story", step=step, steps=6), told, says=(text,)
         )
-    yield scene(
-        voice,
-        "story, without a question",
-        now("story", step=5, steps=6),
-        replace(told, questions=()),
-        says=("What would you tell a colleague?",) if voice.language == "en" else (),
-    )
 
 
 def _written(voice: Voice) -> Iterator[State]:
