@@ -27,7 +27,6 @@ from tests.support.room_states import (
     lessons,
     now,
     stand,
-    story,
     wifi,
     workshop,
 )
@@ -318,43 +317,6 @@ def test_a_wall_in_arabic_has_three_lines_of_nine_cards(screen: RoomScreen) -> N
     assert screen.measures()["wrong"] == []
     assert min(page.evaluate(LINES)) == 3
     screen.stands_in(Size(**page.viewport_size))  # type: ignore[arg-type]
-
-
-def test_after_a_story_without_questions_the_screen_asks_what_phones_ask(
-    screen: RoomScreen,
-) -> None:
-    told = replace(story(PLAIN), questions=())
-    screen.shows(shown("story", told, step=5, steps=6))
-    expect(screen.page.get_by_text("What would you tell a colleague?")).to_be_visible()
-
-
-@pytest.mark.parametrize("count", [1, 4, 6])
-def test_no_line_of_the_lessons_stands_on_the_seam(screen: RoomScreen, count: int) -> None:
-    screen.shows(shown("lessons", *lessons(count, PLAIN)))
-    *others, last = screen.page.locator(".projector-lessons li").evaluate_all(
-        "(all) => all.map((one) => getComputedStyle(one).borderBlockEndColor)"
-    )
-    assert last == "rgba(0, 0, 0, 0)" and last not in others
-
-
-WIDEST = "MWWWMM"
-"""The widest letters that a code can have."""
-INK = """(one) => {
-    const letters = document.createRange();
-    letters.selectNodeContents(one);
-    return letters.getBoundingClientRect().right - parseFloat(getComputedStyle(one).letterSpacing);
-}"""
-"""The right edge of the letters of an element."""
-
-
-def test_no_code_reaches_past_its_picture_and_what_to_do_with_it_is_said(
-    screen: RoomScreen,
-) -> None:
-    screen.shows(shown("arrive", replace(workshop(PLAIN), code=WIDEST)))
-    assert screen.page.get_by_text("Or enter it at").is_visible()
-    [picture] = boxes(screen, "qr-code")
-    letters = screen.page.locator(".t-code").evaluate(INK)
-    assert letters <= picture["right"] + HAIR
 
 
 def test_the_question_stands_above_the_lessons(screen: RoomScreen) -> None:
