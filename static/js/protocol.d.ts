@@ -540,6 +540,13 @@ export interface Seal {
   said?: Array<Loss>;
 }
 
+/** Chooses the question of the story that the room sees, by its place among them, from 0 on. */
+export interface AskQuestion {
+  type: "ask_question";
+  turn: number;
+  question: number;
+}
+
 /**
  * A card that came on paper, typed in before the reveal; nothing marks it afterwards.
  *
@@ -981,6 +988,11 @@ export interface Now {
   asks_if_few: boolean;
   /** The rounds that were cleared after a flood of devices; older servers do not say it. */
   cleared: Array<number>;
+  /**
+   * The question of the story that the room sees, by its place among them; older servers do not
+   * say it.
+   */
+  question: number;
 }
 
 /** The rules that the room agrees on. */
@@ -1195,7 +1207,8 @@ export interface Carried {
  * until sealed.
  *
  * `lessons` are those that the room chose; `meets` is the day of the next meeting, or "".
- * `on_laptop` says that the summary is gone from here when a laptop leaves.
+ * `on_laptop` says that the summary is gone from here when a laptop leaves. `stories` are those
+ * that the summary keeps, each by the name of its teller, "" for one who is not named.
  */
 export interface Finish {
   sealed: boolean;
@@ -1212,6 +1225,7 @@ export interface Finish {
    * stayed on their phones.
    */
   letters: Array<"story" | "story2">;
+  stories: Array<string>;
   on_laptop: boolean;
 }
 
@@ -1256,7 +1270,6 @@ export interface Desk {
   system: "" | "linux" | "macos" | "windows";
   projector_url: string;
   leader_url: string;
-  question: string;
   trouble: string;
   undo: boolean;
   /** The ids of the stages before the present one that the room was not in. */
@@ -1346,7 +1359,8 @@ export type StageCommand =
   | VoteAnew
   | TurnAway
   | EndPulse
-  | Seal;
+  | Seal
+  | AskQuestion;
 
 export type DeskCommand =
   | Go
@@ -1364,6 +1378,7 @@ export type DeskCommand =
   | TurnAway
   | EndPulse
   | Seal
+  | AskQuestion
   | PaperCard
   | PaperVotes
   | SetAside

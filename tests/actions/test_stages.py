@@ -97,6 +97,30 @@ def test_the_story_stays_with_the_desk_until_its_stage(room: TestRoom) -> None:
     assert "story" in room.view("participant")
 
 
+def test_the_facilitator_chooses_which_of_the_storys_questions_the_room_sees(
+    room: TestRoom,
+) -> None:
+    room.desk.goes("story")
+    assert len(room.view("desk")["story"]["questions"]) == 3
+    room.desk.presses(commands.AskQuestion, question=2)
+    assert {view["now"]["question"] for view in room.views().values()} == {2}
+    room.desk.presses(commands.Step, step=1)
+    assert room.view("projector")["now"]["question"] == 2
+    room.desk.goes("write")
+    room.desk.goes("story")
+    assert room.view("projector")["now"]["question"] == 0
+
+
+def test_only_a_question_that_the_story_has_can_be_chosen_and_only_in_its_stage(
+    room: TestRoom,
+) -> None:
+    assert refusal(room.desk.presses(commands.AskQuestion, question=1)) == "wrong_stage"
+    room.desk.goes("story")
+    for place in (-1, 3):
+        assert refusal(room.desk.presses(commands.AskQuestion, question=place)) == "no_such"
+    assert room.view("projector")["now"]["question"] == 0
+
+
 def test_a_participant_cannot_lead_and_a_desk_cannot_write(room: TestRoom) -> None:
     person = room.participant()
     room.desk.goes("write")

@@ -178,7 +178,7 @@ FIELDS: dict[str, str] = {
     "agenda": "stages",
     "now": "turn position kind phase step steps page_size paused ends_at left covered round "
     "collecting can_open_again few last_call_ends_at going_to given_back few_wrote cleared "
-    "cards_each asks_if_few",
+    "cards_each asks_if_few question",
     "rules": "purpose rules scope policy",
     "story": "title lesson told_by source themes steps questions language",
     "story_been": "amount",
@@ -190,7 +190,7 @@ FIELDS: dict[str, str] = {
     "commitments/*": "id lesson when will who owner by language picked",
     "carried/*": "n lesson when will who owner by made language outcome will_now by_now learned",
     "finish": "sealed seal_trouble worth use summary open_until lessons commitments date meets "
-    "on_laptop letters",
+    "on_laptop letters stories",
     "letters": "to",
 }
 """The fields that participants and the room's screen are shown: whoever adds a path or a field here

@@ -147,7 +147,7 @@ def test_after_the_seal_everybody_has_it_and_the_desk_has_every_file(rooms: Room
     room.projector.shows(f"We meet again on {in_words(SOON)}.")
     room.hold()
     room.desk.shows("Save the file for the team", "Then send it to the team.")
-    room.desk.shows("Copy text", "The summary shows the answers to a question")
+    room.desk.shows("Copy lessons and commitments", "The summary shows the answers to a question")
     room.desk.unfolds("Other formats")
     for ending, one in FORMATS.items():
         if ending.startswith("poster"):
@@ -163,7 +163,7 @@ def test_after_the_seal_everybody_has_it_and_the_desk_has_every_file(rooms: Room
     english = room.phones[0].opens("Open the summary")
     expect(english.page.locator("html")).to_have_attribute("lang", "en")
     own = room.desk.opens("Open the summary")
-    own.shows("Save PDF", "A link for the team")
+    own.shows("Save PDF", "Send the file to the team")
     assert room.stage.complaints == []
 
 

@@ -354,7 +354,7 @@ def ends(sealed: bool, *commitments: e.KeptCommitment) -> State:
     """The finish, before and after the seal."""
     made = e.Finish(
         sealed=sealed, worth=None, use=None, summary="", open_until=0, lessons=["Ask."],
-        commitments=[*commitments], date="2026-02-25", meets="", letters=[],
+        commitments=[*commitments], date="2026-02-25", meets="", letters=[], stories=[],
     )  # fmt: skip
     return shown("finish", made, phase="sealed" if sealed else "open")
 

@@ -28,9 +28,9 @@ STORY = (
 )
 FIRST, SECOND = "Read the address aloud.", "Sleep before you promise."
 KEPT = (
-    "The summary keeps 2 chosen lessons, 1 commitment, the list of lessons, "
-    "the totals of the vote, the cards whose writers allowed it and answers from five people or "
-    "more."
+    "The summary keeps 2 chosen lessons, 1 commitment, the story with its teller’s name, "
+    "the list of lessons, the totals of the vote, the cards whose writers allowed it and answers "
+    "from five people or more."
 )
 NOBODY_YET = re.compile("nobody yet", re.IGNORECASE)
 
@@ -226,6 +226,16 @@ def finish(room: RoomInBrowser) -> None:
         phone.hides("Was this worth your time?", "Step out")
 
 
+def copied(window: Window, button: str) -> str:
+    """Returns what a button copies."""
+    window.page.evaluate(
+        "navigator.clipboard.writeText = async (words) => { window.words = words; }"
+    )
+    window.presses(button)
+    window.shows("Copied.")
+    return str(window.page.evaluate("window.words"))
+
+
 def download(room: RoomInBrowser, folder: Path) -> None:
     desk = room.desk.page
     room.desk.unfolds("Other formats")
@@ -239,7 +249,11 @@ def download(room: RoomInBrowser, folder: Path) -> None:
     }
     assert {card["happened"] for card in summary["cards"]} == {CARDS[0][0], CARDS[2][0]}
     assert [one["owner"] for one in summary["commitments"]] == ["Ada"]
-    room.desk.opens("Open the summary").shows(FIRST, SECOND, "Ada", "Spring release, looking back")
+    short = copied(room.desk, "Copy lessons and commitments")
+    assert re.search(r"aloud\. Ada, by \d+ \w+$", short) and FIRST in short
+    own = room.desk.opens("Open the summary")
+    own.shows(FIRST, SECOND, "Ada", "Spring release, looking back")
+    assert "Votes: 6" in copied(own, "Copy text").splitlines()
     summary = room.phones[0].opens("Open the summary")
     summary.shows(FIRST, SECOND, "Ada", CARDS[0][0], "Payments team")
     summary.hides(CARDS[1][0])

@@ -166,6 +166,15 @@ def play(room: TestRoom) -> None:
     second_half(room)
 
 
+def tells(room: TestRoom) -> None:
+    room.desk.goes("go_first")
+    room.desk.goes("story")
+    room.desk.presses(commands.Step, step=1)
+    room.desk.presses(commands.AskQuestion, question=0)
+    for person in room.people:
+        person.been_there("story")
+
+
 def first_half(room: TestRoom) -> None:
     desk, (one, *_others) = room.desk, room.people
     desk.does(commands.SetWifi(name="Atrium", password="locksmith"))
@@ -182,11 +191,7 @@ def first_half(room: TestRoom) -> None:
     desk.does(commands.MeetAgain(day="2026-04-01"))
     desk.does(commands.CloseDoor(on=True))
     changes(room)
-    desk.goes("go_first")
-    desk.goes("story")
-    desk.presses(commands.Step, step=1)
-    for person in room.people:
-        person.been_there("story")
+    tells(room)
     desk.goes("write")
     key = os.urandom(16)
     one.writes("One that is withdrawn", key=key)

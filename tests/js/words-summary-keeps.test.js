@@ -7,8 +7,8 @@ const HOUR = ["arrive", "write", "vote", "commit", "finish"];
 const REAL = { trial: false, rehearsal: false };
 
 /** @param {object} [known] */
-function room({ lessons = ["Ask."], commitments = [{}], kinds = HOUR, workshop = REAL } = {}) {
-  const entries = { finish: { lessons, commitments }, agenda: { stages: kinds.map((kind) => ({ kind })) }, workshop };
+function room({ lessons = ["Ask."], commitments = [{}], stories = [], kinds = HOUR, workshop = REAL } = {}) {
+  const entries = { finish: { lessons, commitments, stories }, agenda: { stages: kinds.map((kind) => ({ kind })) }, workshop };
   return { get: (/** @type {keyof entries} */ path) => entries[path] };
 }
 
@@ -29,6 +29,20 @@ test("nothing is named that the agenda does not have, and no figure is zero", ()
   assert.equal(keptWords(room({ lessons: [], commitments: [], kinds: ["follow_up", "finish"] })),
     "The summary keeps what became of earlier commitments, the list of lessons and answers from five people or more.");
 });
+
+for (const [stories, words] of /** @type {[string[], string][]} */ ([
+  [["Mara"], "the story with its teller’s name"],
+  [[""], "the story"],
+  [["Mara", "Jo"], "both stories with their tellers’ names"],
+  [["", "Jo"], "both stories with the name of one teller"],
+  [["", ""], "both stories"],
+])) {
+  test(`a story that was told is named as kept: ${words}`, () => {
+    const told = { lessons: [], commitments: [], kinds: ["finish"], stories };
+    assert.equal(keptWords(room(/** @type {{}} */ (told))),
+      `The summary keeps ${words}, the list of lessons and answers from five people or more.`);
+  });
+}
 
 test("the room's screen says first what is counted", () => {
   assert.deepEqual(keptInTwo(room()), [

@@ -26,7 +26,7 @@ from workshop.views import Surroundings, entries, read_room
 AS_WE_FOUND_IT = ("workshop", "agenda", "story", "rules", "leader")
 OF_THE_COPY = {"trial", "rehearses", "stage"}
 OF_WHAT_HAPPENED = {
-    "turn", "last_key", "phase", "step", "page_size", "paused", "ends_at", "left",
+    "turn", "last_key", "phase", "step", "page_size", "question", "paused", "ends_at", "left",
     "covered", "few", "last_call_ends_at", "going_to", "last_call_longer", "round",
     "started_at", "entered_at", "took", "rounds", "cards", "lessons",
     "devices", "bars", "scale", "vote_round", "run_off", "run_offs", "vote_paused", "door_closed",

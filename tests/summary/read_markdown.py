@@ -47,7 +47,7 @@ def markdown(text: str, _summary: Summary, reader: Reader) -> Facts:
     parts = dict(sections(text))
     t = reader.translate
     lessons = [one for one in parts.get(t("Lessons"), []) if one.kind == "item"]
-    promises = [one for one in parts.get(t("Commitments"), []) if one.kind == "item"]
+    promises = [one for one in parts.get(t("What we took on"), []) if one.kind == "item"]
     cards = parts.get(t("Cards their writers chose to share"), [])
     return Facts(
         title=title(text),

@@ -25,9 +25,11 @@ def word(body: bytes, _summary: Summary, reader: Reader) -> Facts:
     """By the styles of its paragraphs, and the headings under which they stand."""
     parts = dict(sections(body))
     start, by = reader.translate("by {day}").split("{day}")
-    owners = [one for one in parts.get(reader.translate("Commitments"), []) if is_of(one, "Owner")]
+    owners = [
+        one for one in parts.get(reader.translate("What we took on"), []) if is_of(one, "Owner")
+    ]
     promises = [
-        one for one in parts.get(reader.translate("Commitments"), []) if is_of(one, "Lower")
+        one for one in parts.get(reader.translate("What we took on"), []) if is_of(one, "Lower")
     ]
     cards = parts.get(reader.translate("Cards their writers chose to share"), [])
     (title,) = [one for one in parts[""] if is_of(one, "Title")]

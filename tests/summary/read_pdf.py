@@ -72,7 +72,7 @@ def facts(body: bytes, summary: Summary, reader: Reader = ENGLISH) -> Facts:
     return Facts(
         title=structure(body).named("H1")[0].text,
         lessons=tuple(_lesson(one) for one in lessons),
-        commitments=tuple(_commitment(sheet) for sheet in _sheets(under("Commitments"))),
+        commitments=tuple(_commitment(sheet) for sheet in _sheets(under("What we took on"))),
         cards=tuple((happened, "".join(learned)) for happened, *learned in cards),
         devices=under("What is not included")[-1].text,
     )

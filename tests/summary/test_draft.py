@@ -15,11 +15,13 @@ from workshop.ending.seal import seal
 from workshop.people.links import make_link
 from workshop.people.sign_ins import trade
 from workshop.protocol import commands
+from workshop.storage.library import summary_of
 from workshop.storage.store import Store
 from workshop.stories.pack import built_in
 from workshop.summary.build import draft_of
 from workshop.summary.formats.all_formats import FORMATS
 from workshop.summary.reader import ENGLISH
+from workshop.views import Surroundings, sealed_entries
 
 DAY = date(2026, 2, 25)
 NOT_WORDS = {"version", "date", "workshop", "devices", "trial", "draft", "language"}
@@ -155,6 +157,23 @@ def test_stories_are_in_it_once_they_were_told(store: Store) -> None:
         found = draft(room)
         told.append(sum(found[name] is not None for name in ("story", "second_story")))
     assert told == [0, 1, 2]
+
+
+def test_the_views_name_the_tellers_of_the_stories_that_are_kept_and_no_others(
+    store: Store,
+) -> None:
+    room = new_room(store, template="90", second_story=built_in()[0])
+    room.desk.goes("story")
+    room.desk.goes("finish")
+    first = built_in()[9].told_by.name
+    for view in ("participant", "projector", "desk"):
+        assert room.view(view)["finish"]["stories"] == [first]
+    seal(store, room.id, 1_780_003_600.0)
+    with store.library.begin() as session:
+        sealed = summary_of(session, room.id)
+    assert sealed
+    shown = sealed_entries("participant", sealed, Surroundings())
+    assert shown["finish"].stories == [first]  # type: ignore[union-attr]
 
 
 @pytest.fixture

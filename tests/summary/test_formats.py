@@ -33,7 +33,7 @@ def test_people_read_the_order_votes_owner_date_and_how_devices_are_counted(
     places = [text.index(words) for words in (
         "25 February 2026", "What we take with us" if page else "Lessons",
         "Call people before you send them anything.",
-        "What we took on" if page else "Commitments", "Jonas", "by 11 March 2026", "Nobody yet",
+        "What we took on", "Jonas", "by 11 March 2026", "Nobody yet",
         "The story", "The story of Romal Tune", "What now" if page else "The story, step by step",
         "Source: ",
         "Cards their writers", STANDS, "How people in this room answered",
@@ -47,6 +47,17 @@ def test_when_the_team_meets_next_stands_right_below_the_commitments(ending: str
     text = plain(told(ending, sample()))
     last, follows = text.index("I will say so, at once"), text.index("What became of our earlier")
     assert last < text.index("The team meets next on 25 March 2026.") < follows
+
+
+@pytest.mark.parametrize("ending", READ_BY_PEOPLE)
+def test_a_chosen_lesson_that_nobody_has_taken_on_is_named_below_the_commitments(
+    ending: str,
+) -> None:
+    whole = sample()
+    text = plain(told(ending, msgspec.structs.replace(whole, commitments=whole.commitments[:1])))
+    bare = ENGLISH.lessons[1].rstrip(".")
+    place = text.index(f"“{bare}” is still open. Nobody has taken it on yet.")
+    assert text.index("What we took on") < place < text.index("The team meets next on")
 
 
 @pytest.mark.parametrize(
@@ -82,12 +93,14 @@ def sentences(summary: Summary, by: Reader) -> list[str]:
         for text in (said.story_heading(one), one.title, str(said.told_by(one)), one.lesson,
                      *(step.text for step in one.steps))
     ]  # fmt: skip
+    still_open = [str(sentence) for sentence in said.still_open()]
     questions = [text for both in said.questions() for text in both]
     pulse = [
         text for one in pulse_said(summary, by.translate) for text in (one.sentence, one.change)
     ]
-    return [*also, *unvoted, *followed, *learned, *now, *days, *stories, said.meets(), *questions,
-            *pulse, caution(summary, by.translate), *said.left_out(), said.devices()]  # fmt: skip
+    return [*also, *unvoted, *followed, *learned, *now, *days, *stories, *still_open,
+            said.meets(), *questions, *pulse, caution(summary, by.translate), *said.left_out(),
+            said.devices()]  # fmt: skip
 
 
 def steps_headings(summary: Summary, by: Reader) -> list[str]:

@@ -102,6 +102,14 @@ def test_the_rooms_words_begin_where_the_readers_do() -> None:
     assert len(words) > 10 and [one for one in words if one[1] < LEFT] == []
 
 
+def test_no_word_of_a_title_is_left_alone_on_its_last_line() -> None:
+    for more in range(6):
+        title = f"The late rel{'e' * more}ase and what it taught us"
+        page = PdfReader(BytesIO(pdf.render(plain(title=title)))).pages[0]
+        first, second = [line.strip() for line in page.extract_text().splitlines()[:2]]
+        assert first == title or second == "taught us"
+
+
 @pytest.mark.parametrize(("language", "edge"), [("en", (525, 540)), ("ar", (55, 62))])
 def test_votes_stand_in_one_column_whichever_way_their_lessons_run(
     language: str, edge: tuple[float, float]

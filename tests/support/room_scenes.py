@@ -342,4 +342,5 @@ def _finish(lessons: list[str], sealed: bool = False, *commitments: e.KeptCommit
         date="2026-02-25",
         meets="2026-04-01" if lessons and len(lessons) < 12 else "",
         letters=[],
+        stories=[],
     )

@@ -39,7 +39,7 @@ def test_only_somebody_who_has_signed_in_adds_a_story(place: Place) -> None:
 
 def test_the_form_asks_for_an_agreement_that_nobody_has_ticked(place: Place) -> None:
     text = place.server.get(PATH, Cookie=place.cookie).text
-    assert "The teller agreed and has read it" in text
+    assert "The teller agreed, has read it, and knows that summaries keep it" in text
     assert " checked" not in text
     assert 'name="reach"' not in text
     assert "Already here: " in text

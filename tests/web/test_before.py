@@ -54,7 +54,8 @@ def test_a_team_is_told_what_happens_what_is_asked_and_what_is_kept(place: Place
     text = told(place, support="Ask Jo, room 4", reporting="the ombuds office")
     for words in (
         "When: ___\nWhere: ___", "It takes 60 minutes.", "We hear how something failed",
-        "without a name", "Nobody has to write.", "A summary is kept",
+        "without a name", "Nobody has to write.",
+        "A summary is kept: the story with its teller’s name, the lessons with their votes, ",
         "Everything else is erased at the end.", "afterwards: Ask Jo, room 4",
         "To report something: the ombuds office",
     ):  # fmt: skip
@@ -68,6 +69,8 @@ def test_it_speaks_the_workshops_language_and_not_the_desks(place: Place) -> Non
 
 def test_only_what_the_agenda_has_is_announced(place: Place) -> None:
     assert "Anyone who wants to can take on something small." in told(place, template="30")
+    text = told(place, template="follow_up")
+    assert "A summary is kept: what became of earlier commitments, the lessons" in text
     text = told(place, template="all_hands")
     assert "We vote on the lessons" in text and "takes on something small" not in text
 

@@ -53,6 +53,7 @@ def enter(tx: Tx, id_: str) -> None:
         stage=id_,
         phase="open",
         step=0,
+        question=0,
         paused=False,
         ends_at=now + 60.0 * stage.minutes,
         left=0.0,

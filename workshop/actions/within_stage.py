@@ -11,7 +11,7 @@ from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.stages import COLLECTS
 from workshop.storage.transaction import Tx
-from workshop.views.on_show import page_count, reads_wall
+from workshop.views.on_show import page_count, reads_wall, story_on_show
 
 MINUTE = 60.0
 
@@ -53,6 +53,16 @@ def _mark_shown(tx: Tx) -> None:
         choose_known(tx)
     on_show = shown_order(tx)[(step - 1) * size : step * size] if step else []
     flag(tx, "shown", on_show)
+
+
+@leads
+def _ask_question(tx: Tx, command: commands.AskQuestion) -> Refused | None:
+    if stage_kind(tx) != "story":
+        return Refused(refused="wrong_stage", about="story")
+    if not 0 <= command.question < len(story_on_show(AsItStands(tx)).questions):
+        return Refused(refused="no_such", about="question")
+    tx.put(question=command.question)
+    return None
 
 
 @leads

@@ -104,6 +104,9 @@ class Now(Closed):
     """True if a card says what becomes of it if fewer than three devices write."""
     cleared: list[int] = msgspec.field(default_factory=list)
     """The rounds that were cleared after a flood of devices; older servers do not say it."""
+    question: int = 0
+    """The question of the story that the room sees, by its place among them; older servers do not
+    say it."""
 
 
 class GroundRules(Closed):
@@ -138,7 +141,8 @@ class Finish(Closed):
     until sealed.
 
     `lessons` are those that the room chose; `meets` is the day of the next meeting, or "".
-    `on_laptop` says that the summary is gone from here when a laptop leaves.
+    `on_laptop` says that the summary is gone from here when a laptop leaves. `stories` are those
+    that the summary keeps, each by the name of its teller, "" for one who is not named.
     """
 
     sealed: bool
@@ -153,6 +157,7 @@ class Finish(Closed):
     letters: list[Told]
     """Once sealed, the stories whose letters the facilitator can read: of any other they have
     stayed on their phones."""
+    stories: list[str]
     on_laptop: bool = False
 
 

@@ -138,7 +138,6 @@ class Desk(Closed):
     """The laptop's system; "" where the server is not in the room."""
     projector_url: str
     leader_url: str
-    question: str
     trouble: str
     undo: bool
     passed: list[str]

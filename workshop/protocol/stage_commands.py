@@ -132,6 +132,13 @@ class PageSize(Command, tag="page_size"):
     card: int | None = None
 
 
+class AskQuestion(Command, tag="ask_question"):
+    """Chooses the question of the story that the room sees, by its place among them, from 0 on."""
+
+    turn: int
+    question: int
+
+
 class EndVoting(Ending, tag="end_voting"):
     """Ends the voting; the lessons are sorted once."""
 
@@ -186,5 +193,6 @@ StageCommand = (
     | TurnAway
     | EndPulse
     | Seal
+    | AskQuestion
 )
 """All that leads the room: done once, on the turn that the desk was shown."""

@@ -122,6 +122,8 @@ class StateWords(msgspec.Struct, kw_only=True, omit_defaults=True):
     skipped: list[str] = []
     """The ids of stages that were left out before they began."""
     step: int = 0
+    question: int = 0
+    """The question of the story that the room sees, by its place among them."""
     page_size: int = 1
     paused: bool = False
     ends_at: float | None = None

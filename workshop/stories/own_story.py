@@ -73,7 +73,7 @@ SENTENCES: dict[FaultCode, str] = {
     "no_permission": _("A published story needs permission. Write who gave it."),
     "not_agreed": _(
         "The teller has to agree first. Let them read the story, then tick "
-        "“The teller agreed and has read it”."
+        "“The teller agreed, has read it, and knows that summaries keep it”."
     ),
     "unknown_language": _("The language is not a language tag. Write one such as “en” or “de-AT”."),
     "too_many": _("There are too many questions: remove {over}. The limit is {limit}."),

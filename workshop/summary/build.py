@@ -18,8 +18,8 @@ from workshop.protocol.summary import (
     SummaryUnvoted,
 )
 from workshop.views.commitments import kept_commitments
-from workshop.views.finish import finish, pulse_items
-from workshop.views.on_show import heard, reached, was_held
+from workshop.views.finish import finish, pulse_items, told_stories
+from workshop.views.on_show import reached, was_held
 from workshop.views.room import Room, Surroundings
 from workshop.views.room_parts import RoomCarried
 from workshop.views.votes import tallies
@@ -28,7 +28,7 @@ from workshop.views.votes import tallies
 def build(room: Room, day: date, draft: bool = False) -> Summary:
     """The summary of a workshop that began on this day; as a draft also before its end, since a
     room has no more in it than what was released."""
-    end = finish(room, Surroundings(date=day))
+    end, told = finish(room, Surroundings(date=day)), told_stories(room)
     return Summary(
         version=VERSION,
         title=room.state.title,
@@ -37,8 +37,8 @@ def build(room: Room, day: date, draft: bool = False) -> Summary:
         language=room.state.language,
         trial=room.state.trial,
         devices=room.state.devices,
-        story=room.story if "story" in heard(room) else None,
-        second_story=room.second_story if "story2" in heard(room) else None,
+        story=told.get("story"),
+        second_story=told.get("story2"),
         lessons=_lessons(room),
         commitments=_commitments(room),
         followed=[_followed(one) for one in room.carried],

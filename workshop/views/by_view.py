@@ -28,7 +28,7 @@ from workshop.views.finish import finish, pulse, pulse_taken, seal
 from workshop.views.lessons import desk_lessons, lessons
 from workshop.views.letters import letters
 from workshop.views.losses import goes
-from workshop.views.on_show import page_count, passed, reached, story_on_show
+from workshop.views.on_show import page_count, passed, question_on_show, reached, story_on_show
 from workshop.views.room import Room, Surroundings, once, once_uncounted
 from workshop.views.votes import ballot, voting_settings
 from workshop.views.wifi import on_desk, on_screen
@@ -104,7 +104,6 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
         system=around.system,
         projector_url=around.projector_url,
         leader_url=around.leader_url,
-        question=next(iter(story_on_show(room).questions), ""),
         trouble=around.trouble,
         undo=bool(state.undo),
         passed=[one.id for one in passed(room)],
@@ -214,6 +213,7 @@ def _now(room: Room) -> values.Now:
         kind=kind,
         phase=state.phase,
         step=state.step,
+        question=question_on_show(room),
         steps=page_count(room),
         page_size=state.page_size,
         paused=state.paused,

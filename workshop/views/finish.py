@@ -3,9 +3,12 @@
 from workshop.protocol import entries
 from workshop.protocol.desk_entries import PulseEntry, PulseItem
 from workshop.protocol.entries import Entries
+from workshop.protocol.story import Story
 from workshop.rules import pulse as rules
+from workshop.rules.agenda import Told
 from workshop.rules.thresholds import ANSWERS
 from workshop.views.commitments import fields_of, kept_commitments
+from workshop.views.on_show import heard
 from workshop.views.room import Room, Surroundings, once
 from workshop.views.room_parts import RoomLesson
 from workshop.views.votes import tallies
@@ -24,8 +27,15 @@ def finish(room: Room, around: Surroundings) -> entries.Finish:
         date=around.date.isoformat(),
         meets=room.state.meets,
         on_laptop=around.on_laptop,
+        stories=[one.told_by.name for one in told_stories(room).values()],
         letters=[],
     )
+
+
+def told_stories(room: Room) -> dict[Told, Story]:
+    """Returns the stories that the room has heard, by their places: the summary keeps them."""
+    stories: dict[Told, Story | None] = {"story": room.story, "story2": room.second_story}
+    return {place: one for place, one in stories.items() if one and place in heard(room)}
 
 
 @once

@@ -111,6 +111,12 @@ def story_on_show(at: OnShow) -> Story:
     return second or at.story
 
 
+def question_on_show(at: OnShow) -> int:
+    """Returns the place of the story's question that the room sees; 0 also if there is none."""
+    asked: int = at.state.question
+    return asked if asked < len(story_on_show(at).questions) else 0
+
+
 def reads_wall(at: OnShow) -> bool:
     """True if the room reads a live wall on which nobody writes any more."""
     wall = at.stage.kind == "write" and at.state.live_wall

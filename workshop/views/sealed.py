@@ -38,6 +38,7 @@ def sealed_entries(view: str, summary: Sealed, around: Surroundings) -> Entries:
             date=summary.date,
             meets=kept.meets if kept else "",
             on_laptop=around.on_laptop,
+            stories=_tellers(kept),
             letters=sorted(around.letters) if sealed else [],
         ),
     }
@@ -63,6 +64,11 @@ def _commitments(kept: Summary | None) -> list[values.KeptCommitment]:
 
 def _chosen(kept: Summary | None) -> list[str]:
     return [lesson.text for lesson in (kept.lessons if kept else ()) if lesson.chosen]
+
+
+def _tellers(kept: Summary | None) -> list[str]:
+    stories = (kept.story, kept.second_story) if kept else ()
+    return [one.told_by.name for one in stories if one]
 
 
 def _workshop(view: str, summary: Sealed, rehearsal: bool) -> values.Workshop:
@@ -150,7 +156,6 @@ _DESK = values.Desk(
     system="",
     projector_url="",
     leader_url="",
-    question="",
     trouble="",
     undo=False,
     passed=[],

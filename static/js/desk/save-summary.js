@@ -1,8 +1,9 @@
-/** @import { Workshop } from "../protocol.js" */
+/** @import { Finish, Workshop } from "../protocol.js" */
 /** @import { Desk } from "./desk.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { copyWords } from "../core/copy-words.js";
 import { known, language, t } from "../core/words.js";
+import { dayInWords } from "../projector/sentences.js";
 import { commitmentSentence } from "../words/commitments.js";
 import { listed } from "../words/listed.js";
 import { small } from "./buttons.js";
@@ -51,20 +52,32 @@ function toSummary(workshop) {
   </a>`;
 }
 
-/** How long phones lead to the summary. @param {Workshop} workshop */
+/** Who can open the summary besides the facilitator, and how long. @param {Workshop} workshop */
 export const openFor = ({ trial, rehearsal }) => {
-  if (rehearsal) return t("Anyone who took part can open it until the rehearsal ends.");
+  if (rehearsal) return t("Anyone with this workshop’s address can open it until the rehearsal ends.");
   return trial
-    ? t("Anyone who took part can open it until the trial ends.")
-    : t("Anyone who took part can open it for {hours} hours.", { hours: OPEN_HOURS });
+    ? t("Anyone with this workshop’s address can open it until the trial ends.")
+    : t("Anyone with this workshop’s address can open it for {hours} hours.", { hours: OPEN_HOURS });
 };
+
+/**
+ * How long the summary is there, for phones and here.
+ * @param {Pick<Desk, "workshop" | "room">} desk
+ */
+export function thereFor({ workshop, room }) {
+  const leaves = room.get("finish")?.on_laptop && !workshop.trial;
+  return leaves
+    ? [openFor(workshop), t("Phones reach it only while this laptop is here."),
+      t("The laptop keeps it; the summary’s page says until when.")].join(" ")
+    : openFor(workshop);
+}
 
 /** The words to copy, the poster, and every other format with what it is for. @param {Desk} desk */
 export function formats(desk) {
   const { whole, formats: all, desk: { files }, workshop: { id } } = desk;
   if (!whole) return nothing;
   const there = all.filter(({ ending }) => files.includes(ending));
-  return html`${small(t("Copy text"), () => copyText(desk))}
+  return html`${small(t("Copy lessons and commitments"), () => copyText(desk))}
     ${there.some(({ ending }) => ending === POSTER)
       ? html`<a class="button desk-small" href=${file(id, POSTER)}>${t("Poster")}</a>`
       : nothing}
@@ -82,15 +95,27 @@ export function formats(desk) {
 
 const POSTER = "poster.pdf";
 
-/** What the room takes along, as it goes into a chat. @param {Desk} desk */
+/** @param {Desk} desk */
 async function copyText(desk) {
-  const { workshop: { title }, room } = desk;
-  const { lessons = [], commitments = [] } = room.get("finish") ?? {};
-  const taken = commitments.map((one) => [commitmentSentence(one), listed([one.owner, one.by])]);
-  const parts = [[title], lessons, taken.map((row) => row.filter(Boolean).join(" "))];
-  await copyWords(parts.filter(({ length }) => length).map((lines) => lines.join("\n")).join("\n\n"));
+  await copyWords(wordsToCopy(desk));
   desk.say(t("Copied."));
 }
+
+/**
+ * What the room takes along, as it goes into a chat: the summary's page has all the rest.
+ * @param {Pick<Desk, "workshop" | "room">} desk
+ */
+export function wordsToCopy({ workshop: { title }, room }) {
+  const { lessons = [], commitments = [], meets = "" } = room.get("finish") ?? {};
+  const again = meets && t("We meet again on {day}.", { day: dayInWords(meets, language()) });
+  const parts = [[title], lessons, commitments.map(taken), again ? [again] : []];
+  return parts.filter(({ length }) => length).map((lines) => lines.join("\n")).join("\n\n");
+}
+
+/** @param {Finish["commitments"][number]} one */
+const taken = (one) => [commitmentSentence(one), listed([
+  one.owner || t("Nobody yet"), one.by && t("by {date}", { date: dayInWords(one.by, language()) }),
+])].join(" ");
 
 /**
  * Where a file is. No link says `download`: a browser would hide the page that comes where one could

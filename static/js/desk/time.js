@@ -13,7 +13,7 @@ import { nameAt, placeOf } from "./stage-at.js";
 import { ends } from "./next.js";
 import { plan } from "./plan.js";
 import { rehearse } from "./rehearse.js";
-import { openFor } from "./save-summary.js";
+import { thereFor } from "./save-summary.js";
 import { dayInWords } from "../projector/sentences.js";
 
 /**
@@ -38,9 +38,7 @@ function sealed(desk) {
         : t("Done. Everything is erased except the summary.")} ${trialWords(workshop)}
     </p>
     <p class="t-small">
-      ${room.get("finish")?.on_laptop && !workshop.trial
-        ? t("Save the summary now. You can get it only while this laptop is here.")
-        : openFor(workshop)}
+      ${thereFor(desk)}
     </p>
     ${due(desk)}
   </div>`;

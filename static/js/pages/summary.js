@@ -19,6 +19,14 @@ function wordsOfSummary() {
   return [...parts].map((part) => (
     /** @type {HTMLElement[]} */ ([...part.children])
       .filter((one) => one.localName !== "details")
-      .map((one) => one.innerText.trim()).join("\n")
+      .map((one) => wordsOf(one).trim()).join("\n")
   )).join("\n\n");
+}
+
+/** The words of a part; those that only screen readers are told stay in their line. @param {HTMLElement} part */
+function wordsOf(part) {
+  const counts = /** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll(".t-count"));
+  return [...counts].reduce(
+    (words, one) => words.replace(one.innerText, one.textContent ?? ""), part.innerText,
+  );
 }

@@ -40,6 +40,6 @@ const isFirst = (was, now) => was?.position === now?.position && was?.step === 0
 
 /** What the room is looking at, as far as a change of it is worth a fade. @param {Room} room */
 function pageOf(room) {
-  const { position, phase, step, page_size, covered } = room.get("now") ?? {};
-  return [room.connected === "refused", position, phase, step, page_size, covered].join();
+  const { position, phase, step, question, page_size, covered } = room.get("now") ?? {};
+  return [room.connected === "refused", position, phase, step, question, page_size, covered].join();
 }

@@ -93,12 +93,25 @@ function namedOf(room) {
   const { stages = [] } = /** @type {Partial<Agenda>} */ (room.get("agenda") ?? {});
   const has = (/** @type {string[]} */ ...kinds) => stages.some(({ kind }) => kinds.includes(kind));
   return [
+    storyWords(room),
     has("follow_up") ? t("what became of earlier commitments") : "",
     t("the list of lessons"),
     has("vote") ? t("the totals of the vote") : "",
     has("write") ? t("the cards whose writers allowed it") : "",
     t("answers from five people or more"),
   ];
+}
+
+/** A summary has the whole story, and whose it is. @param {Known} room */
+function storyWords(room) {
+  const { stories = [] } = /** @type {Partial<Finish>} */ (room.get("finish") ?? {});
+  const named = stories.filter(Boolean).length;
+  if (stories.length > 1) {
+    return named > 1 ? t("both stories with their tellers’ names")
+      : named ? t("both stories with the name of one teller") : t("both stories");
+  }
+  if (!stories.length) return "";
+  return named ? t("the story with its teller’s name") : t("the story");
 }
 
 /**

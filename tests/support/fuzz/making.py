@@ -163,6 +163,7 @@ NAMED: Mapping[str, Any] = {
     "stage": lambda _maker, room: [one.id for one in room.agenda.stages],
     "item": lambda maker, room: ["story", *_numbers(maker, room)],
     "card": _numbers,
+    "ask_question.question": lambda _maker, _room: range(3),
     "page_size.card": lambda _maker, room: [None, *(one.n for one in room.cards)],
     "set_aside.card": lambda _maker, room: [one.handle for one in room.waiting],
     "mark_sensitive.card": lambda maker, room: [

@@ -35,7 +35,7 @@ APT = {
     "arrive": ("answer_pulse", "check_in", "checked_in"),
     "ground_rules": ("unclear",),
     "follow_up": ("follow_up",),
-    "story": ("been_there",),
+    "story": ("been_there", "ask_question"),
     "write": ("write_card", "write_card", "edit_card", "withdraw_card", "nothing_to_add",
               "paper_card", "opened", "let_on"),
     "look_through": ("opened", "set_aside", "mark_sensitive", "paper_card"),

@@ -54,7 +54,8 @@ def _lesson(said: Wording, lesson: SummaryLesson) -> list[str]:
 
 def _commitments(said: Wording) -> list[str]:
     items = [_commitment(said, one) for one in said.summary.commitments]
-    return _section(said.translate("Commitments"), _items(items))
+    still_open = [_text(str(sentence)) for sentence in said.still_open()]
+    return _section(said.translate("What we took on"), [*_items(items), *still_open])
 
 
 def _commitment(said: Wording, one: SummaryCommitment) -> list[str]:

@@ -37,8 +37,9 @@ def contents(said: Wording) -> Data:
             "items": [_lesson(said, one) for one in summary.lessons],
         },
         "commitments": {
-            "heading": said.translate("Commitments"),
+            "heading": said.translate("What we took on"),
             "items": [_commitment(said, one) for one in summary.commitments],
+            "open": [apart(sentence, summary.language) for sentence in said.still_open()],
         },
         "meets": said.meets(),
         "followed": {

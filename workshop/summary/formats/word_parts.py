@@ -62,7 +62,7 @@ def _votes(writer: WordWriter, lesson: SummaryLesson, votes: str) -> None:
 def commitments(writer: WordWriter) -> None:
     """The commitments, each below the lesson that it comes from."""
     if writer.said.summary.commitments:
-        writer.ours(writer.said.translate("Commitments"), "Heading 1")
+        writer.ours(writer.said.translate("What we took on"), "Heading 1")
     for one in writer.said.summary.commitments:
         if one.lesson:
             writer.theirs(one.lesson, "Upper", one.language)
@@ -71,6 +71,8 @@ def commitments(writer: WordWriter) -> None:
         line.paragraph_format.keep_with_next = True
         writer.add_sentence(line, promise, one.language)
         _owner(writer, one, [writer.said.by(one)])
+    for sentence in writer.said.still_open():
+        writer.sentence(sentence, "Also", writer.said.summary.language)
 
 
 def meets(writer: WordWriter) -> None:

@@ -6,7 +6,9 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, request
 
+from workshop.rules.agenda import message as _
 from workshop.rules.stages import KIND_NAMES
+from workshop.rules.words_in_a_row import listed
 from workshop.storage.library import Listed, open_workshop
 from workshop.summary.formats.print_pack import MOST_SEATS, PackStage, PrintPack
 from workshop.summary.reader import Reader, Translate, reader
@@ -215,10 +217,7 @@ def _what_is_asked(room: Room, reader: Reader) -> Iterator[str]:
 def _what_is_kept(room: Room, reader: Reader) -> Iterator[str]:
     translate = reader.translate
     yield " ".join([
-        translate(
-            "A summary is kept: the lessons with their votes, what people took on under their own "
-            "names, and the cards whose writers allow it."
-        ),
+        translate("A summary is kept: {what}.").format(what=listed(_kept(room, reader), translate)),
         translate("Everything else is erased at the end."),
         translate(
             "No screen and no file shows who wrote what. If few of us write, guessing is easy."
@@ -230,6 +229,29 @@ def _what_is_kept(room: Room, reader: Reader) -> Iterator[str]:
     if room.state.reporting:
         form = translate("This is not a reporting channel. To report something: {channel}")
         yield form.format(channel=room.state.reporting)
+
+
+def _kept(room: Room, reader: Reader) -> Iterator[str]:
+    """Lists what the summary keeps, of what the agenda has."""
+    translate = reader.translate
+    told = [room.story, room.second_story][: room.agenda.tells()]
+    if tellers := [one.told_by.name for one in told if one]:
+        yield translate(_story_words(tellers))
+    if _has(room, "follow_up"):
+        yield translate("what became of earlier commitments")
+    votes = _has(room, "vote")
+    yield translate("the lessons with their votes") if votes else translate("the lessons")
+    if _has(room, "commit"):
+        yield translate("what people took on under their own names")
+    if _has(room, "write"):
+        yield translate("the cards whose writers allow it")
+
+
+def _story_words(tellers: list[str]) -> str:
+    """Returns how many stories are kept, and whether under a name; "" is a teller without one."""
+    if len(tellers) > 1:
+        return _("both stories with their tellers’ names") if any(tellers) else _("both stories")
+    return _("the story with its teller’s name") if any(tellers) else _("the story")
 
 
 def _told(minutes: int) -> int:

@@ -98,6 +98,7 @@ function now(kind, position, stage) {
     page_size: pageSize, paused: false, ends_at: 1, left: 60 * (stage?.minutes ?? 0),
     covered: false, round: 1, collecting: true, can_open_again: false, few: false,
     last_call_ends_at: null, going_to: "", given_back: [], few_wrote: [], cleared: [], cards_each: CARDS_EACH, asks_if_few: true,
+    question: 0,
   };
 }
 
@@ -183,6 +184,6 @@ function finish() {
   return {
     sealed: false, worth: null, use: null, summary: "", lessons: sentences(),
     commitments: [{ lesson: 0, ...promised(), owner: "", by: "", language: language() }],
-    open_until: 0, date: "2027-03-03", meets: "", letters: [], on_laptop: true,
+    open_until: 0, date: "2027-03-03", meets: "", letters: [], on_laptop: true, stories: [],
   };
 }

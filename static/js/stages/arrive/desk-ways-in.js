@@ -1,5 +1,5 @@
 /** @import { Desk } from "../../desk/desk.js" */
-import { html } from "../../../vendor/lit-html/lit-html.js";
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { live } from "../../../vendor/lit-html/directives/live.js";
 import { t } from "../../core/words.js";
 import { choose } from "./desk-reach.js";
@@ -12,7 +12,7 @@ export function waysIn(desk) {
       ? html`<p>${t("Yes, one has connected.")}</p>`
       : trial
         ? needNot(address)
-        : notYet(address)}
+        : notYet(address, desk.room.tick?.here ?? 0)}
     ${desk.whole && desk.desk.addresses.length > 1
       ? choice(desk)
       : html`<p class="t-small">${t("On the room’s screen: {address}", { address })}</p>`}
@@ -46,11 +46,15 @@ function needNot(address) {
     </p>`;
 }
 
-/** @param {string} address the one that the room's screen shows */
-function notYet(address) {
+/**
+ * Nobody has come over the network, and whoever is here came by an address of the laptop itself.
+ * @param {string} address the one that the room's screen shows @param {number} here
+ */
+function notYet(address, here) {
   if (isOnlyOurs(address)) return onlyOurs();
   return html`<div class="notice">
     <p class="notice-title">${t("Not yet. Scan the code with your own phone.")}</p>
+    ${here ? html`<p>${t("The devices that are here so far are on this laptop.")}</p>` : nothing}
     <p>${t("No page? See what to try below.")}</p>
   </div>`;
 }

@@ -67,7 +67,8 @@ function join({ join_qr, code, address }, second) {
     ${numbered(second ? "2" : "", t("Join"))}
     <qr-code .rows=${join_qr} label=${t("Scan to join")}></qr-code>
     <p class="t-code" dir="ltr" ?data-whole=${code.length > CODE_LENGTH}>${spacedCode(code)}</p>
-    <p class="join-address" dir="ltr">${typedAddress(address)}</p>
+    <p class="join-address"><span class="t-small t-second">${t("Or enter it at")}</span>
+      <bdi dir="ltr">${typedAddress(address)}</bdi></p>
   </section>`;
 }
 

@@ -35,7 +35,11 @@ export function takeForm(here, { id, owner }) {
       counted: false,
       line: true,
       complete: "name",
+      about: "name-shown",
     })}
+    <p class="field-hint" id="name-shown">
+      ${t("The room’s screen shows it at once, as you wrote it. Nobody reads it first.")}
+    </p>
   </div>`;
 }
 

@@ -1,7 +1,8 @@
-/** @import { StepKind } from "../../protocol.js" */
+/** @import { StepKind, Story } from "../../protocol.js" */
 /** @import { Desk } from "../../desk/desk.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
+import { questionOf } from "./words.js";
 
 /** @param {Desk} desk */
 export const heading = ({ room }) => room.get("story")?.title ?? "";
@@ -22,16 +23,45 @@ export function stage(desk) {
   const story = desk.room.get("story");
   if (!story) return html`<p>${t("No story has been chosen.")}</p>`;
   const last = story.steps.length;
-  const question = desk.desk.question || story.questions[0] || "";
   return html`<ol class="desk-parts" lang=${story.language}>
-      ${story.steps.map((step, place) => part(desk, place, stepName(step.kind), step.text))}
-      ${part(desk, last, t("The lesson"), story.lesson)}
-      ${question ? part(desk, last + 1, t("Then ask the room: people answer aloud"), question) : nothing}
+      ${story.steps.map((step, place) => part(desk, place, stepName(step.kind), told(step.text)))}
+      ${part(desk, last, t("The lesson"), told(story.lesson))}
+      ${asked(desk, story)}
     </ol>`;
 }
 
-/** @param {Desk} desk @param {number} place @param {string} name @param {string} text */
-function part({ now }, place, name, text) {
+/** @param {string} text */
+const told = (text) => html`<p class="t-story" dir="auto">${text}</p>`;
+
+/**
+ * What the room is asked; where there are several, the one that is chosen here.
+ * @param {Desk} desk @param {Story} story
+ */
+function asked(desk, story) {
+  const { steps: { length }, questions } = story;
+  return questions.length > 1
+    ? part(desk, length + 1, t("Then ask the room one of these: people answer aloud"),
+      questions.map((text, n) => choosing(desk, text, n)))
+    : part(desk, length + 1, t("Then ask the room: people answer aloud"), told(questionOf(story, desk.now)));
+}
+
+/**
+ * A question, and the button that has the room see it. Neither moves, so that a second press meets no other.
+ * @param {Desk} desk @param {string} text @param {number} question
+ */
+function choosing(desk, text, question) {
+  const { turn, question: shown } = desk.now;
+  const press = () => question !== shown && desk.steer({ type: "ask_question", turn, question });
+  return html`<div class="desk-question">
+    ${told(text)}
+    <button class="button desk-small" type="button" aria-pressed=${question === shown} @click=${press}>
+      ${t("Show this one")}<span class="visually-hidden"> ${text}</span>
+    </button>
+  </div>`;
+}
+
+/** @param {Desk} desk @param {number} place @param {string} name @param {unknown} words */
+function part({ now }, place, name, words) {
   const current = now.step === place;
   return html`<li
     class="desk-part"
@@ -39,7 +69,7 @@ function part({ now }, place, name, text) {
     aria-current=${current ? "step" : nothing}
   >
     <p class="t-small">${name}</p>
-    <p class="t-story" dir="auto">${text}</p>
+    ${words}
   </li>`;
 }
 

@@ -7,6 +7,7 @@ import { t } from "../../core/words.js";
 import { seam } from "../../elements/seam.js";
 import { been, beenWords } from "../../participant/been-there.js";
 import { paragraphs } from "../../participant/controls.js";
+import { questionOf } from "./words.js";
 
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
@@ -30,19 +31,17 @@ export function stage(here) {
  * A page of the story, each a new one. @param {Here} here @param {Story} story @param {number} at
  */
 function turn(here, story, at) {
-  return html`${shown(story, at)} ${beenWords(here.room.get("story_been")?.amount)}
+  return html`${shown(here, story, at)} ${beenWords(here.room.get("story_been")?.amount)}
     ${at >= story.steps.length ? source(story) : nothing}`;
 }
 
-/** @param {Story} story @param {number} at */
-function shown(story, at) {
+/** @param {Here} here @param {Story} story @param {number} at */
+function shown({ now }, story, at) {
   const step = story.steps[at];
   if (step)
     return html`<div class="told">${paragraphs(step.text, "t-story", story.language)}</div>`;
   if (at === story.steps.length) return turned(story);
-  return html`<p class="t-title" dir="auto">
-      ${story.questions[0] ?? t("What would you tell a colleague?")}
-    </p>
+  return html`<p class="t-title" dir="auto">${questionOf(story, now)}</p>
     <p>${t("Answer aloud, if you like.")}</p>`;
 }
 

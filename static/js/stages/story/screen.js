@@ -5,6 +5,7 @@ import { beenSentence } from "../../words/screen-and-phone.js";
 import { plans, stillAbove } from "../../projector/paging.js";
 import { fitted, said } from "../../projector/parts.js";
 import { aroundName, workAndPlace } from "../../projector/sentences.js";
+import { questionOf } from "./words.js";
 
 /** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
 /** @import { Room } from "../../core/room.js" */
@@ -58,7 +59,8 @@ function asks(room, story) {
   const been = beenSentence(room.get("story_been")?.amount);
   return html`<div class="projector-story">
     <p class="t-label t-second">${t("A question for all of us. Answer aloud, if you like.")}</p>
-    ${fitted(plans("one", 104), said("t-story", story.questions[0] ?? "", story.language))}
+    ${fitted(plans("one", 104), said("t-story", questionOf(story, room.get("now")),
+      story.questions.length ? story.language : ""))}
     ${been ? html`<p class="t-statement">${been}</p>` : teller(story)}
   </div>`;
 }

@@ -1,0 +1,36 @@
+"""The questions of a story: the desk shows all of them, and chooses the one that the room sees."""
+
+from tests.support.axe import axe_finds
+from tests.support.browser import Stage
+from tests.support.room_in_browser import RoomInBrowser
+from workshop.stories.pack import built_in
+
+STORY = next(one for one in built_in() if one.told_by.name == "Romal Tune")
+FIRST, SECOND, THIRD = STORY.questions
+
+
+def test_the_desk_shows_all_questions_and_the_room_the_chosen_one(stage: Stage) -> None:
+    room = RoomInBrowser(stage, phones=1)
+    room.skips_to("Story")
+    room.desk.shows(FIRST, SECOND, THIRD)
+    for _ in range(len(STORY.steps) + 1):
+        room.turns_page()
+    room.shows(FIRST)
+    room.desk.presses(f"Show this one {THIRD}")
+    room.shows(THIRD)
+    for window in (room.projector, *room.phones):
+        window.hides(FIRST)
+    assert axe_finds(room.desk.page) == []
+    assert room.stage.complaints == []
+
+
+def test_a_second_press_on_a_question_chooses_no_other(stage: Stage) -> None:
+    room = RoomInBrowser(stage, phones=1)
+    room.skips_to("Story")
+    for _ in range(len(STORY.steps) + 1):
+        room.turns_page()
+    room.desk.button(f"Show this one {SECOND}").dblclick()
+    room.shows(SECOND)
+    room.desk.button(f"Show this one {SECOND}").click()
+    room.desk.presses(f"Show this one {FIRST}")
+    room.shows(FIRST)
