@@ -1,4 +1,4 @@
-"""The room's screen by what is said and ruled on it: the code, the list of lessons, the question."""
+"""The room's screen by what is said and ruled on it: the code, the lessons, the question."""
 
 from collections.abc import Iterator
 from typing import Any
