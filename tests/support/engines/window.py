@@ -74,6 +74,8 @@ class Window:
 
     def presses(self, name: str) -> None:
         """Presses the button, link or box of this name."""
+        # From elsewhere: else it may be the second half of the press before.
+        self.tab.act(pointer(move(1, 1)))
         self._points("place", self.said(name), press(), release())
 
     def points_at(self, selector: str) -> None:
