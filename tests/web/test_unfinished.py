@@ -319,8 +319,7 @@ class Stepwise:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, take: Callable[[Any], None]) -> None:
         self.now = 1000.0
         monkeypatch.setattr(serving, "time", SimpleNamespace(monotonic=lambda: self.now))
-        self.began, self.has_headers, self.taken = Woken(), Woken(), Woken()
-        steps = self
+        steps, self.began, self.has_headers, self.taken = self, Woken(), Woken(), Woken()
 
         class Watched(Handler):
             def MessageClass(self, stream: Any, *rest: Any) -> Any:
