@@ -10,8 +10,8 @@ import sys
 from typing import Any
 
 AGAIN = 10.0
-"""Seconds until the next time. It takes 0.3 ms where there is nothing to give back, and 4 ms
-for 17 MB."""
+"""Seconds until memory is given back again. That takes 0.3 ms where there is nothing to give back,
+and 4 ms for 17 MB."""
 TRIM: Any = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
 """glibc's; None where another allocator is at work."""
 

@@ -45,10 +45,7 @@ turn, however fast it comes."""
 
 
 class HeldConnections:
-    """Connections of one kind, each of which may be held for a while: the oldest go first.
-
-    There is one of each kind for each process.
-    """
+    """A process's connections of one kind, each held for a while at most: the oldest go first."""
 
     def __init__(self, most: int) -> None:
         """`most` is the sum of their sizes."""
@@ -65,10 +62,11 @@ class HeldConnections:
         self._all[one] = size, time.monotonic() + within
         self._sum += size
 
-    def done(self, one: "Handler") -> None:
-        """Lets go of a connection that has done what it should, or has gone."""
-        size, _ = self._all.pop(one, (0, 0.0))
+    def done(self, one: "Handler") -> float:
+        """Lets go of a connection that is done, or has gone; returns the seconds it had left."""
+        size, until = self._all.pop(one, (0, 0.0))
         self._sum -= size
+        return until - time.monotonic()
 
     def end_oldest(self) -> None:
         """Ends the one that has been held for longest, if there is any."""
@@ -99,7 +97,8 @@ SILENT, BETWEEN, HALF, UNTAKEN, UNTAKEN_LARGE = ALL = (
     HeldConnections(MOST_UNTAKEN),
     HeldConnections(MOST_LARGE),
 )
-"""`BETWEEN` are those of desks and rooms' screens that poll, between two requests. They are apart:
+"""`SILENT` ask nothing, `HALF` are in the middle of asking, `UNTAKEN` and `UNTAKEN_LARGE` do not
+take their answer. `BETWEEN` are those of desks and rooms' screens that poll, between two requests:
 however many strangers come, none of these goes for them, and the next poll needs no new one."""
 
 
@@ -111,6 +110,8 @@ class Handler(WSGIHandler):
 
     _goes_on = False
     """True if the last request was a poll of a desk's, or of a room's screen's."""
+    _left = WITHIN
+    """Seconds left for the request to be whole; those that it waits for the server do not count."""
 
     def handle(self) -> None:
         """Serves one connection until it ends."""
@@ -153,7 +154,7 @@ class Handler(WSGIHandler):
         """The environment of a request; `workshop.whole` is called once its body has been read, and
         `workshop.goes_on` if it is a poll of a desk's, or of a room's screen's."""
         environ: dict[str, Any] = super().get_environ()
-        environ["workshop.whole"] = lambda: HALF.done(self)
+        environ["workshop.whole"] = self._pause
         self._goes_on = False
         environ["workshop.goes_on"] = lambda: setattr(self, "_goes_on", True)
         body: Any = self.wsgi_input
@@ -167,12 +168,20 @@ class Handler(WSGIHandler):
         becomes_socket = self._connection_upgrade_requested()  # type: ignore[attr-defined]
         self.close_connection = self.close_connection or becomes_socket
         unread = self in HALF
-        HALF.done(self)  # its body may be here as a whole: it is the server that it waits for
+        self._pause()  # its body may be here as a whole: it is the server that it waits for
         with TURN:
             gevent.sleep(0)
         if unread:
-            HALF.begin(self)
+            self.go_on()
         super().handle_one_response()
+
+    def go_on(self) -> None:
+        """Counts the request as unfinished from now on, for what is left of its time."""
+        if self not in HALF:
+            HALF.begin(self, within=self._left)
+
+    def _pause(self) -> None:
+        self._left = HALF.done(self) if self in HALF else self._left
 
     def _sendall(self, data: bytes) -> None:
         untaken = UNTAKEN_LARGE if len(data) > LARGE else UNTAKEN
@@ -213,8 +222,7 @@ class UnreadBody:
         if self._will_not_end():
             self._handler.close_connection = True
             return
-        if self._handler not in HALF:
-            HALF.begin(self._handler)
+        self._handler.go_on()
         while self._body.read(THROWN_AWAY_AT_ONCE):
             gevent.sleep(PAUSE)
 

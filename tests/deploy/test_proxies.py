@@ -1,6 +1,8 @@
 """The proxies of deploy/ before three processes: the workshop's id alone says which one answers."""
 
 import http.client
+import socket
+import ssl
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +19,8 @@ ENOUGH = 3
 """Number of health checks after which a proxy has judged a process."""
 PATIENCE = 30.0
 """Seconds: longer than a proxy needs to judge, shorter than it bears a socket without pings."""
+DRIP = 0.2
+"""Seconds between two bytes of a body."""
 CHECKING = ("haproxy", "caddy")
 """The proxies that ask processes whether they are ready."""
 
@@ -220,6 +224,47 @@ def test_an_address_with_too_many_connections_gets_no_more_and_others_do(
         proxy.stop()
         for one in backends:
             one.stop()
+
+
+@pytest.mark.parametrize("kind", ["haproxy", pytest.param("caddy", marks=pytest.mark.long)])
+def test_a_body_that_drips_in_is_refused(kind: str, tmp_path: Path) -> None:
+    changes = {
+        "haproxy": {"timeout http-request 15s": "timeout http-request 1s"},
+        "caddy": {"read_body 75s": "read_body 1s"},
+    }
+    backends = [Backend(name) for name in "abc"]
+    proxy = Balancer(kind, tmp_path, [one.port for one in backends], changes[kind])
+    try:
+        until(lambda: proxy.get(f"/w/{IDS[0]}/").status == 200, says=proxy.written)
+        with _begins_a_body(proxy) as line:
+            until(lambda: _is_answered(line), says=proxy.written)
+        # HAProxy has the whole of a small body before it asks a process. Caddy passes it on.
+        heard = any("POST" in head for one in backends for head in one.heads)
+        assert heard == (kind == "caddy")
+    finally:
+        proxy.stop()
+        for one in backends:
+            one.stop()
+
+
+def _begins_a_body(proxy: Balancer) -> ssl.SSLSocket:
+    line = socket.create_connection(("127.0.0.1", proxy.https), WITHIN, (VISITOR, 0))
+    begun = proxy.tls.wrap_socket(line, server_hostname="localhost")
+    begun.sendall(b"POST /join HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000\r\n\r\n")
+    begun.settimeout(DRIP)
+    return begun
+
+
+def _is_answered(line: ssl.SSLSocket) -> bool:
+    """Sends one more byte of a body; True if it was answered, or the connection was ended."""
+    try:
+        line.sendall(b"x")
+        line.recv(4096)
+    except TimeoutError:
+        return False
+    except OSError:
+        pass
+    return True
 
 
 def _is_refused(proxy: Balancer, lines: list[websocket.WebSocket]) -> bool:

@@ -27,12 +27,24 @@ def test_no_socket_is_cut_between_two_pings() -> None:
     caddy = {*re.findall(r"\w*timeouts?\b", _text("Caddyfile"))}
     assert caddy == {"health_timeout", "dial_timeout", "timeouts"}
     timeouts = re.search(r"timeouts \{\s*([^}]*?)\s*\}", _text("Caddyfile"))
-    assert timeouts and timeouts[1] == "read_header 15s"
+    assert timeouts and timeouts[1].split() == ["read_header", "15s", "read_body", "75s"]
 
 
 def test_no_proxy_waits_long_for_the_headers_of_a_request() -> None:
     assert "timeout http-request 15s" in _text("haproxy.cfg")
-    assert "client_header_timeout 15s;" in NGINX and "client_body_timeout 15s;" in NGINX
+    assert "read_header 15s" in _text("Caddyfile") and "client_header_timeout 15s;" in NGINX
+
+
+def test_each_proxy_bounds_bodies_as_far_as_it_can_and_lets_a_pack_have_its_minute() -> None:
+    https = _text("haproxy.cfg").partition("\nfrontend https\n")[2].partition("\nbackend")[0]
+    assert "    option http-buffer-request\n" in https
+    # Caddy's time begins with the headers.
+    whole = re.search(r"read_body (\d+)s", _text("Caddyfile"))
+    assert whole and int(whole[1]) == 15 + max(one.within for one in LARGER.values())
+    for block in (_text("Caddyfile"), page_block("Caddy")):
+        assert re.search(r"read_header 15s.*\n\s*read_body 75s", block)
+    # nginx knows only the pause between two pieces.
+    assert "client_body_timeout 15s;" in NGINX
 
 
 def test_each_proxy_that_can_bounds_the_connections_of_one_address() -> None:

@@ -13,8 +13,10 @@ from tests.support.damage import (
     closed_key,
     cut_off,
     damaged_inside,
+    damaged_list,
     emptied,
     empty_key,
+    folder_as_settings,
     library,
     locked_folder,
     locked_keys,
@@ -33,6 +35,7 @@ from tests.support.folders import looks_of, obey_permissions
 from tests.support.forking import run
 from tests.support.server import Server
 from tests.support.waiting import START_WITHIN
+from workshop.storage.sqlite.key_folder import TAG, WORDS
 
 REFUSED = 2
 Change = Callable[[Path], object]
@@ -53,6 +56,7 @@ SERVE = ("serve", "--no-browser", "--host", "127.0.0.1", "--port", "0", "--data"
         (a_file, "is not a folder", "Name a folder with --data"),
         (empty_key, "it has 0 bytes", "Move this file"),
         (short_key, "it has 31 bytes", "Move this file"),
+        (damaged_list, "the stories that were withdrawn", "Move this file"),
     ],
 )
 def test_a_start_that_could_do_harm_says_why(
@@ -100,6 +104,21 @@ def test_a_folder_that_is_mended_is_served_as_it_was(folder: Path) -> None:
         assert "Open: Spring release" in server.printed
     finally:
         server.stop()
+
+
+def test_what_cannot_be_replaced_is_named_and_not_what_was_to_replace_it(folder: Path) -> None:
+    folder_as_settings(folder)
+    started = run("workshop", *SERVE, str(folder / "data"))
+    is_refused(started, f"{folder / 'data' / 'server.json'} cannot be used", "Check the folder")
+
+
+def test_a_damaged_mark_for_backup_programs_is_made_anew(folder: Path) -> None:
+    marks = [folder / "data-keys" / TAG, folder / "data-keys" / "stories" / TAG]
+    for mark in marks:
+        mark.parent.mkdir(mode=0o700, exist_ok=True)
+        mark.write_bytes(b"\xff" * 40)
+    Server(folder / "data", "--port", "0").stop()
+    assert [mark.read_text("ascii") for mark in marks] == [WORDS, WORDS]
 
 
 @pytest.mark.parametrize("host", ["192.0.2.1", "nowhere.invalid"])

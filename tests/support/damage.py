@@ -7,6 +7,8 @@ from contextlib import closing
 from pathlib import Path
 
 from tests.support.folders import server_key
+from workshop.instance import LAST
+from workshop.storage.sqlite.key_folder import WITHDRAWN
 
 
 def library(folder: Path) -> Path:
@@ -69,6 +71,13 @@ def short_key(folder: Path) -> None:
     os.truncate(server_key(folder), 31)
 
 
+def damaged_list(folder: Path) -> None:
+    """Damages the list of the stories that were withdrawn."""
+    stories = folder / "data-keys" / "stories"
+    stories.mkdir(mode=0o700, exist_ok=True)
+    (stories / WITHDRAWN).write_bytes(b"\n1234\n\xff\xfe\n")
+
+
 def no_new_folder(folder: Path) -> None:
     shutil.rmtree(folder / "data")
     folder.chmod(0o500)
@@ -92,6 +101,11 @@ def locked_keys(folder: Path) -> None:
 
 def locked_library(folder: Path) -> None:
     library(folder).chmod(0o400)
+
+
+def folder_as_settings(folder: Path) -> None:
+    (folder / "data" / LAST).unlink(missing_ok=True)
+    (folder / "data" / LAST).mkdir()
 
 
 def locked_lock(folder: Path) -> None:

@@ -64,7 +64,9 @@ def _sentence(error: Exception, place: object, so: str) -> str:
     if isinstance(error, DBAPIError) and not isinstance(error.orig, sqlite3.Error):
         return NO_ANSWER.format(why=reason(error), so=so)
     sentence = DAMAGED if is_damaged(error) else SENTENCES.get(trouble_of(error), OTHER)
-    at, why = getattr(error, "filename", None) or place, _why(error)
+    # Where one file was to replace another, it is the other that cannot be used.
+    named = getattr(error, "filename2", None) or getattr(error, "filename", None)
+    at, why = named or place, _why(error)
     return sentence.format(place=at, so=so, least=LOW // 1_000_000, why=why)
 
 

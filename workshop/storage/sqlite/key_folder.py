@@ -3,6 +3,7 @@
 Other programs are told to leave it out: a copy of a key would undo the erasing."""
 
 import ctypes
+import errno
 import os
 import plistlib
 import sys
@@ -93,9 +94,10 @@ class KeyFolder:
         return {name.partition(".")[0] for name in names} - {SERVER}
 
     def withdrawn(self) -> frozenset[str]:
-        """The stories that their contributors have withdrawn, by their ids. Raises KeysMissing."""
+        """The stories that their contributors have withdrawn, by their ids. Raises OSError, also
+        where the list of them is damaged, and KeysMissing."""
         with suppress(FileNotFoundError):
-            return frozenset((self.folder / WITHDRAWN).read_text("ascii").split())
+            return withdrawn_in(self.folder)
         self._need()
         return frozenset()
 
@@ -138,6 +140,17 @@ class KeyFolder:
 WITHDRAWN = "withdrawn"
 """The file with the ids of withdrawn stories: beside the keys, so that no older copy of the library
 brings one back."""
+
+
+def withdrawn_in(folder: Path) -> frozenset[str]:
+    """The ids in the list of a folder. Raises OSError, also where it is damaged."""
+    file = folder / WITHDRAWN
+    try:
+        return frozenset(file.read_text("ascii").split())
+    except UnicodeDecodeError:
+        raise OSError(errno.EILSEQ, "it is damaged", str(file)) from None
+
+
 TAG = "CACHEDIR.TAG"
 SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55"
 """The first line of the file, as bford.info/cachedir specifies it."""
@@ -163,7 +176,7 @@ def keep_out_of_backups(folder: Path) -> None:
 
 
 def _tag(file: Path) -> None:
-    if file.exists() and file.read_text("ascii") == WORDS:
+    if file.exists() and file.read_text("ascii", "replace") == WORDS:
         return
     handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as tag:

@@ -5,6 +5,7 @@ Only readable facts are looked at here. A library that a crash has left in the m
 or that another program holds, is let through: opening it mends it, or says what it meets.
 """
 
+import errno
 import os
 import sqlite3
 import stat
@@ -14,6 +15,7 @@ from pathlib import Path
 from workshop.settings.refusal import Refusal
 from workshop.storage.keyring import LENGTH, SERVER
 from workshop.storage.sqlite.archive import LIBRARY
+from workshop.storage.sqlite.key_folder import WITHDRAWN, withdrawn_in
 from workshop.storage.sqlite.key_mark import MARK, KeyMark
 from workshop.storage.sqlite.key_permissions import open_to_others
 from workshop.storage.sqlite.migrate import known_revisions
@@ -37,6 +39,7 @@ def refuse_unusable(data: Path, keys: Path) -> None:
     _refuse_library(data / LIBRARY, data / "workshops")
     _refuse_other_keys(data, keys)
     _refuse_key(keys / f"{SERVER}.key")
+    _refuse_list(keys / "stories")
     if said := open_to_others(keys):
         raise Unusable(said)
 
@@ -148,3 +151,16 @@ def _refuse_key(path: Path) -> None:
             "changed, and all workshops are kept. Move this file to another place: the next start "
             "makes a new one, and open pages have to be loaded again."
         )
+
+
+def _refuse_list(stories: Path) -> None:
+    try:
+        withdrawn_in(stories)
+    except OSError as error:
+        if error.errno != errno.EILSEQ:
+            return  # there is none, or opening it will tell
+        raise Unusable(
+            f"The list of the stories that were withdrawn, {stories / WITHDRAWN}, is damaged. "
+            "Nothing was changed, and all stories, workshops and keys are kept. Move this file to "
+            "another place: the next start makes a new one from what the library knows of them."
+        ) from None
