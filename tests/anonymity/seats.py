@@ -143,7 +143,13 @@ class Seat(Browser):
         return self
 
     def connects(self) -> None:
-        """A new line, as after a dead spot."""
+        """A new line, as after a dead spot; one that comes very often is asked to come later."""
+        until(self._is_let_in, again=ASK_AGAIN)
+        self._listener = threading.Thread(target=self._listen, args=(self._ws,), daemon=True)
+        self._listener.start()
+        self.hello()
+
+    def _is_let_in(self) -> bool:
         auth = {"view": self.view, "workshop": self.workshop}
         auth |= {"secret": self.secret} if self.secret else {"ticket": self.boot["ticket"]}
         port = self.house.server.port
@@ -160,15 +166,24 @@ class Seat(Browser):
         self._keep_sid(self._ws.recv()[1:])
         self._ws.send(packets.connect(auth))
         greeting = self._ws.recv()
-        assert packets.is_admitted(greeting), greeting
+        try:
+            assert packets.is_admitted(greeting), greeting
+        except packets.AsksAgain:
+            self._ws.close()
+            return False
         self._keep_sid(greeting[2:])
-        self._listener = threading.Thread(target=self._listen, args=(self._ws,), daemon=True)
-        self._listener.start()
-        self.hello()
+        return True
 
     def hello(self) -> Any:
-        """Asks for what is missing."""
-        answer = self.ask("hello", self.known.hello)
+        """Asks for what is missing, until it is told."""
+        answers: list[Any] = []
+
+        def is_told() -> bool:
+            answers.append(self.ask("hello", self.known.hello))
+            return "refused" not in answers[-1]
+
+        until(is_told, says=lambda: answers[-1], again=ASK_AGAIN)
+        answer = answers[-1]
         fetched = json.loads(self.gets(answer["fetch"]).body) if answer.get("fetch") else None
         with self._changed:
             self.known.learn(answer, lambda _path: fetched)
@@ -228,13 +243,14 @@ class Seat(Browser):
         return answer
 
     def final(self, type_: str, key: str = "", **fields: Any) -> Any:
-        """Sends a command until it is stored or refused: a busy server may ask for it again."""
+        """Sends a command until it is stored or refused for good: a busy server may ask for it
+        again, and one that comes very fast to come later."""
         key = key or self.house.canaries.key("command key")
         answers: list[Any] = []
 
         def is_final() -> bool:
             answers.append(self.does(type_, key, **fields))
-            return not answers[-1].get("retry")
+            return not answers[-1].get("retry") and answers[-1].get("refused") != "too_fast"
 
         until(is_final, says=lambda: f"{type_}: {answers[-1]}", again=ASK_AGAIN)
         return answers[-1]

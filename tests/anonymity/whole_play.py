@@ -79,6 +79,7 @@ class WholePlay(Play):
         self.goes("go_first")
         self.goes("story")
         self.presses("step", step=1)
+        self.presses("ask_question", question=0)
         for person in self.people[:2]:
             person.in_round("been_there", item="story", on=True)
         self.settle()

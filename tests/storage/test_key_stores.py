@@ -90,3 +90,14 @@ def test_a_store_that_was_closed_can_be_used_again(keys: StoryKeys) -> None:
     made = keys.make(ONE)
     keys.close()
     assert keys.read(ONE) == made
+
+
+@pytest.mark.parametrize("step", ["exit_key_aside", "exit_key_overwritten"])
+def test_a_key_that_two_processes_destroy_at_once_is_gone_for_both(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    one, other = KeyFolder(tmp_path / "keys"), KeyFolder(tmp_path / "keys")
+    one.make(ONE)
+    monkeypatch.setattr(one, "_reach", lambda at, _: other.destroy(ONE) if at == step else None)
+    one.destroy(ONE)
+    assert one.left_of(ONE) == set()

@@ -56,7 +56,7 @@ class KeyFolder:
 
     def destroy(self, workshop: str, part: str = "") -> None:
         """Overwrites a key and takes it away, after K those of its parts; harmless when it is gone
-        already.
+        already, or goes meanwhile, since another process seals as well.
 
         It loses its name first: whoever looked after a crash would take random bytes for a key.
         Raises KeysMissing.
@@ -70,11 +70,11 @@ class KeyFolder:
     def _destroy(self, workshop: str, part: str) -> None:
         path = self._path(workshop, part)
         aside = path.with_suffix(".gone")
-        if path.exists():
+        with suppress(FileNotFoundError):
             path.replace(aside)
             sync_folder(self.folder)
         self._reach("exit_key_aside", part)
-        if aside.exists():
+        with suppress(FileNotFoundError):
             self._overwrite(aside)
             self._reach("exit_key_overwritten", part)
             aside.unlink()
