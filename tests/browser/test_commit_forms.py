@@ -91,7 +91,8 @@ def test_an_offer_and_the_taking_of_it_fit_on_the_phone(room: RoomInBrowser) -> 
     room.lets_offer_on("restore one backup")
     offers.hides("Only the facilitator’s desk shows it.")
     takes.presses(takes.says_of("I’ll take this on: {will}", "restore one backup"))
-    takes.shows("Your own name", "The room’s screen shows it at once, as you wrote it.")
+    takes.shows("Your own name")
+    takes.shows("The room’s screen shows it at once, as you wrote it. Nobody reads it first.")
     assert takes.page.evaluate(OUT_OF_VIEW) == []
     takes.types("Your own name", "Jonas")
     takes.presses("I’ll take this on")
