@@ -61,9 +61,10 @@ class Stored:
                 found[number, handles.item(item.removeprefix(f"{OPEN}:"))] += count.total
         return dict(found)
 
-    def view(self, name: str) -> dict[str, Any]:
-        """Returns the entries that a view must show, but for what tells of the server."""
-        values = entries(name, read_room(self._file), Surroundings())
+    def view(self, name: str, devices: int = 0) -> dict[str, Any]:
+        """Returns the entries that a view must show where the server knows of so many devices, but
+        for what else tells of the server."""
+        values = entries(name, read_room(self._file), Surroundings(devices=devices))
         plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(values))
         return without_surroundings(plain)
 

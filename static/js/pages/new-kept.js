@@ -9,13 +9,17 @@ import { NEW_FORM } from "../core/places.js";
  * @property {Record<string, string | boolean>} values by a field's name; of a tick also by its value
  * @property {Record<string, string>} stories the titles of those that are chosen, by their ids
  * @property {string} open the step that was open
- * @property {string} follows the workshop that is followed up, or ""
+ * @property {string} owner whose form it is: another person at this browser finds an empty one
  * @property {boolean} sent whether the form was sent, so that a new one is empty
  */
 
 const STORIES = ["story", "second_story"];
+/** A tick that is this browser's own: it is not sent, and so has no name. */
+const WIFI_KEEP = "wifi_keep";
 const asked = new URLSearchParams(location.search);
 const follows = asked.get("follow") ?? "";
+/** A follow-up is another form, whose words must not take the place of the first one's. */
+const PLACE = follows ? `${NEW_FORM}/${follows}` : NEW_FORM;
 let sent = false;
 let emptied = false;
 
@@ -24,12 +28,12 @@ const fieldsOf = (form) => [...form.elements]
   .filter((one) => one instanceof HTMLInputElement || one instanceof HTMLSelectElement
     || one instanceof HTMLTextAreaElement)
   .map((one) => /** @type {Field} */ (one))
-  .filter((one) => one.name && !one.closest(".new-asked"));
+  .filter((one) => (one.name || one.id === WIFI_KEEP) && !one.closest(".new-asked"));
 
 /** @param {Field} field */
 const isTick = ({ type }) => type === "checkbox" || type === "radio";
 /** @param {Field} field */
-const nameOf = (field) => (isTick(field) ? `${field.name}=${field.value}` : field.name);
+const nameOf = (field) => (isTick(field) ? `${field.name || field.id}=${field.value}` : field.name);
 /** @param {Field} field */
 const valueOf = (field) =>
   isTick(field) ? /** @type {HTMLInputElement} */ (field).checked : field.value;
@@ -44,14 +48,21 @@ function isUntouched(field) {
   return checked === defaultChecked;
 }
 
-/** Keeps what the form says whenever its page is left. @param {HTMLFormElement} form */
-export function keepOnTheWay(form) {
+/**
+ * Keeps what the form says whenever its page is left, once there is something of somebody's in it.
+ * @param {HTMLFormElement} form @param {boolean} comesBack whether that was so when the page came
+ */
+export function keepOnTheWay(form, comesBack) {
+  let touched = comesBack || !fieldsOf(form).every(isUntouched);
+  for (const name of ["input", "change"]) {
+    form.addEventListener(name, (event) => (touched ||= event.isTrusted));
+  }
   addEventListener("submit", (event) => {
     const { name } = /** @type {HTMLButtonElement} */ (event.submitter ?? {});
     sent = event.target === form && !event.defaultPrevented && name !== "read_pasted";
   });
   addEventListener("pagehide", () => {
-    if (!emptied) stored((store) => store.setItem(NEW_FORM, JSON.stringify(keptOf(form))));
+    if (touched && !emptied) stored((store) => store.setItem(PLACE, JSON.stringify(keptOf(form))));
   });
 }
 
@@ -65,7 +76,7 @@ function keptOf(form) {
       return [list.value, list.selectedOptions[0]?.text ?? ""];
     })),
     open: step?.id.replace("step-", "") ?? "",
-    follows,
+    owner: form.dataset.owner ?? "",
     sent,
   };
 }
@@ -78,7 +89,6 @@ function wayHere() {
 
 /** Whether a form that was kept belongs on this page. @param {Kept} kept @param {boolean} answered */
 function belongs(kept, answered) {
-  if (kept.follows !== follows) return false;
   return wayHere() === "navigate" ? !answered && !kept.sent : true;
 }
 
@@ -90,14 +100,23 @@ function belongs(kept, answered) {
  */
 export function fillAsKept(form, answered) {
   /** @type {Kept | null} */
-  const kept = JSON.parse(stored((store) => store.getItem(NEW_FORM)) ?? "null");
-  if (!kept?.values || !belongs(kept, answered)) return "";
-  const changed = fieldsOf(form).filter((field) => !asked.has(field.name))
+  const kept = JSON.parse(stored((store) => store.getItem(PLACE)) ?? "null");
+  if (kept && kept.owner !== form.dataset.owner) stored((store) => store.removeItem(PLACE));
+  else if (kept?.values && belongs(kept, answered)) return fill(form, kept);
+  return "";
+}
+
+/** @param {HTMLFormElement} form @param {Kept} kept @returns {string} the step that was open */
+function fill(form, kept) {
+  const changed = fieldsOf(form).filter((field) => !isAsked(field))
     .map((field) => put(field, kept) && field.type !== "hidden");
   if (!changed.includes(true)) return "";
   if (wayHere() === "navigate" && !asked.has("kept")) sayAsLeft();
   return asked.has("kept") ? "story" : kept.open || "first";
 }
+
+/** Whether a link to this page says what a field holds. @param {Field} field */
+const isAsked = ({ name }) => asked.has(name) || (name === "template" && asked.has("agenda"));
 
 /** Says that the form is not new, and offers an empty one. */
 function sayAsLeft() {
@@ -105,7 +124,7 @@ function sayAsLeft() {
   said.hidden = false;
   said.querySelector("button")?.addEventListener("click", () => {
     emptied = true;
-    stored((store) => store.removeItem(NEW_FORM));
+    stored((store) => store.removeItem(PLACE));
     location.replace(location.pathname);
   });
 }

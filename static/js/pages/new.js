@@ -213,8 +213,8 @@ const offset = /** @type {HTMLInputElement} */ (document.getElementById("offset"
 const form = /** @type {HTMLFormElement} */ (story.form);
 const answered = offset.value !== "";
 const kept = fillAsKept(form, answered);
-const comesBack = kept || answered;
-keepOnTheWay(form);
+const comesBack = Boolean(kept) || answered;
+keepOnTheWay(form, comesBack);
 offset.value = String(-new Date().getTimezoneOffset());
 form.addEventListener("input", sayForm);
 form.addEventListener("change", sayForm);

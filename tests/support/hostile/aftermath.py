@@ -55,7 +55,10 @@ def after(home: House, leader: Desk, crowd: Crowd[Honest], memory: Memory) -> Af
     home.server.kill()
     check_integrity(home.server.data)
     with stored(home.server.data, home.workshop) as kept:
-        views = [(shown, kept.view("participant")), (leader.entries, kept.view("desk"))]
+        views = [
+            (shows, kept.view(name, _devices_in(shows)))
+            for shows, name in ((shown, "participant"), (leader.entries, "desk"))
+        ]
         wrong = [path for shows, holds in views for path in differing(shows, holds)]
         lost = lost_or_doubled(kept, crowd)
     return Aftermath(lost, wrong, unhandled(home.server.own.log), left)
@@ -81,18 +84,14 @@ def settled(crowd: Crowd[Honest], leader: Desk) -> dict[str, Any]:
 def differing(shown: dict[str, Any], holds: dict[str, Any]) -> list[str]:
     """Returns the paths of a view at which it does not show what the file holds, with both."""
     shown = without_surroundings(shown)
-    holds = _with_devices_of(shown, holds)
     paths = [path for path in shown.keys() | holds.keys() if shown.get(path) != holds.get(path)]
     return [f"{path}: {_differing(shown.get(path), holds.get(path))}" for path in sorted(paths)]
 
 
-def _with_devices_of(shown: dict[str, Any], holds: dict[str, Any]) -> dict[str, Any]:
-    """Returns what the file holds, a ballot with as many devices as are shown if those are more:
-    made-up ones, which did nothing, are in the server's memory only."""
-    if not (shown.get("ballot") and holds.get("ballot")):
-        return holds
-    devices = max(shown["ballot"]["devices"], holds["ballot"]["devices"])
-    return {**holds, "ballot": {**holds["ballot"], "devices": devices}}
+def _devices_in(shown: dict[str, Any]) -> int:
+    """Returns of how many devices a ballot is told: made-up ones, which did nothing, are in the
+    server's memory only. That may be more than the file has, never fewer."""
+    return int(shown["ballot"]["devices"]) if shown.get("ballot") else 0
 
 
 def _differing(shown: Any, holds: Any) -> str:

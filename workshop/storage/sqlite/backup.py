@@ -24,7 +24,7 @@ TRIES, PAUSE = 10, 0.3
 PASSING = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
 
 Listing = list[tuple[str, bool]]
-"""The open workshops: their ids, and whether their seal has begun."""
+"""The open workshops: their ids, and whether they go: sealed just now, or thrown away."""
 
 
 class CannotBackUp(Refusal):
@@ -143,13 +143,14 @@ def _try_to_copy(data: Path) -> Databases | None:
     with _reading(data / LIBRARY) as library:
         before = _listing(library)
     files = {id_: data / "workshops" / f"{id_}.db" for id_, _ in before}
-    emptied = [files[id_] for id_, sealing in before if not sealing and _is_empty(files[id_])]
+    emptied = [files[id_] for id_, goes in before if not goes and _is_empty(files[id_])]
     found = {id_: _workshop(path) for id_, path in files.items()}
     with _copy_of(data / LIBRARY) as library:
         if _listing(library) != before:
             return None
         for path in emptied:  # the row of one that ends would say so by now
-            raise DamagedFile(path, "it is empty")
+            if _is_empty(path):  # else it was only being made
+                raise DamagedFile(path, "it is empty")
         drop_what_ends_sooner(library)
         return Databases(library.serialize(), {id_: body for id_, body in found.items() if body})
 
@@ -180,8 +181,8 @@ def _count(number: int, one: str, many: str) -> str:
 
 
 def _listing(library: sqlite3.Connection) -> Listing:
-    rows = library.execute("SELECT id, sealing FROM workshop ORDER BY id")
-    return [(str(id_), bool(sealing)) for id_, sealing in rows]
+    rows = library.execute("SELECT id, sealing OR thrown_away FROM workshop ORDER BY id")
+    return [(str(id_), bool(goes)) for id_, goes in rows]
 
 
 def drop_what_ends_sooner(library: sqlite3.Connection) -> None:

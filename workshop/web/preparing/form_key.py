@@ -14,8 +14,9 @@ from workshop.web.services import on_database, reading, services
 KEY = "form_key"
 """The hidden field with the key."""
 STORY_ID = 16
-"""The characters of a story's id, in hexadecimal."""
-_PLACE = "new_workshop"
+"""The characters of a story's id, in hexadecimal. They are the last ones of the mark, of which the
+first ones begin the workshop's id: who reads a story must not come nearer to a workshop."""
+_PLACE, _OWNER = "new_workshop", "owner_of_form"
 
 
 def key_of(values: Mapping[str, str]) -> str:
@@ -33,6 +34,11 @@ def mark_of(sent: Mapping[str, str], grant: Grant) -> bytes:
         return b""
     fields = json.dumps(sorted(one for one in sent.items() if one[0] not in {*FIRST, *asked()}))
     return Keys(services().store.server_key).mark(_PLACE, grant.person, fields)
+
+
+def owner_mark(grant: Grant) -> str:
+    """Returns the mark by which a browser tells whose form it has kept."""
+    return Keys(services().store.server_key).mark(_OWNER, grant.person).hex()
 
 
 def opened_already(mark: bytes) -> str | None:

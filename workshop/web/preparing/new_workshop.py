@@ -18,7 +18,14 @@ from workshop.web.agendas.agenda_list import OWN, built_in_names, drawn, own_fil
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import language, translate
 from workshop.web.people.team_choice import OwnTeams, own_teams, team_named_in
-from workshop.web.preparing.form_key import KEY, STORY_ID, key_of, mark_of, opened_already
+from workshop.web.preparing.form_key import (
+    KEY,
+    STORY_ID,
+    key_of,
+    mark_of,
+    opened_already,
+    owner_mark,
+)
 from workshop.web.preparing.new_form import DEFAULTS, EMPTY, Filled, read_form
 from workshop.web.preparing.new_steps import (
     asked,
@@ -110,7 +117,7 @@ def in_library(filled: Filled, mark: bytes) -> Filled:
     if reach is None:
         fault = translate("Choose who may tell this here.")
         return Filled(values, {"reach": fault}, None)
-    added = Added(new_id(mark.hex()[:STORY_ID]), new.story, "own", new.team_id, reach)
+    added = Added(new_id(mark.hex()[-STORY_ID:]), new.story, "own", new.team_id, reach)
     return replace(filled, new=replace(new, story_id=keep(added)[0]))
 
 
@@ -147,6 +154,7 @@ def _page(filled: Filled, teams: OwnTeams, status: int = 200) -> Response:
         module=services().statics.url("js/pages/new.js"),
         limits=form_limits(),
         hosted=services().settings.hosted,
+        owner=owner_mark(need_facilitator()),
     )
 
 
