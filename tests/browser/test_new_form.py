@@ -120,6 +120,23 @@ def test_a_form_is_as_it_was_left_whichever_way_was_taken(visit: Stage, way: str
         expect(page.locator("#title")).to_have_value("", timeout=PATIENCE)
 
 
+def test_a_form_that_was_left_is_empty_for_another_person(visit: Stage) -> None:
+    page = visit.signed_in("desk/new").page
+    page.locator("#step-who > summary").click()
+    page.locator("#title").fill("Spring, looking back")
+    page.goto(f"{visit.server.url}desk/new")
+    expect(page.locator("#title")).to_have_value("Spring, looking back", timeout=PATIENCE)
+    page.goto(f"{visit.server.url}desk/stories/")
+    page.evaluate("""() => {
+        const kept = JSON.parse(sessionStorage.getItem("new-workshop"));
+        sessionStorage.setItem("new-workshop", JSON.stringify({ ...kept, owner: "another" }));
+    }""")
+    page.goto(f"{visit.server.url}desk/new")
+    expect(page.locator(".new-stages")).to_be_attached(timeout=PATIENCE)
+    expect(page.locator("#title")).to_have_value("")
+    assert page.evaluate("sessionStorage.getItem('new-workshop')") is None
+
+
 def test_what_was_chosen_before_the_form_s_module_came_stays(visit: Stage) -> None:
     page = visit.signed_in("desk/new").page
     page.evaluate("""localStorage.setItem("wifi",
