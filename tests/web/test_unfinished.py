@@ -6,13 +6,11 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from threading import Event, Thread
-from types import SimpleNamespace
 from typing import Any, cast
 
 import gevent
 import pytest
 from gevent import socket as gevent_socket
-from gevent.event import Event as Woken
 from gevent.pywsgi import WSGIServer
 
 from tests.live.conftest import Place
@@ -20,16 +18,13 @@ from tests.support.process import connected
 from tests.support.rough_line import ABORT
 from tests.support.sockets import phone, secrets_of_a_device
 from tests.support.waiting import WITHIN, until
-from workshop import serving
 from workshop.serving import (
-    HALF,
     LARGE,
     MOST_HALF,
     MOST_HEADERS,
     MOST_LARGE,
     MOST_SILENT,
     MOST_UNTAKEN,
-    TURN,
     Handler,
     HeldConnections,
 )
@@ -311,86 +306,6 @@ def test_a_large_answer_that_nobody_takes_ends_no_page_and_too_many_end_each_oth
     for line in pages + packs:
         line.close()
     server.stop()
-
-
-class Stepwise:
-    """A server that takes a request in steps, by a clock that the test moves."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, take: Callable[[Any], None]) -> None:
-        self.now = 1000.0
-        monkeypatch.setattr(serving, "time", SimpleNamespace(monotonic=lambda: self.now))
-        steps, self.began, self.has_headers, self.taken = self, Woken(), Woken(), Woken()
-
-        class Watched(Handler):
-            def MessageClass(self, stream: Any, *rest: Any) -> Any:
-                steps.began.set()
-                return super().MessageClass(stream, *rest)
-
-            def handle_one_response(self) -> None:
-                steps.has_headers.set()
-                super().handle_one_response()
-
-        def answer(environ: Any, start: Any) -> list[bytes]:
-            self.taken.set()
-            take(environ)
-            start("200 OK", [("Content-Length", "0")])
-            return []
-
-        quiet: Any = {"log": None, "error_log": None, "handler_class": Watched}
-        self.server = WSGIServer(("127.0.0.1", 0), answer, **quiet)
-        self.server.start()
-        self.line: Any = gevent_socket.create_connection(self.server.address)
-
-    def sends(self, sent: bytes, then: Woken) -> None:
-        self.line.sendall(sent)
-        assert then.wait(WITHIN)
-
-    def passes(self, seconds: float) -> None:
-        self.now += seconds
-        HALF.end_overdue()
-
-    def hears(self) -> bytes:
-        return cast(bytes, gevent.spawn(self.line.recv, 4096).get(timeout=WITHIN))
-
-    def ends(self) -> None:
-        self.line.close()
-        self.server.stop()
-
-
-TAKERS: dict[str, Callable[[Any], Any]] = {
-    "reads it": lambda environ: environ["wsgi.input"].read(),
-    "refuses it": lambda environ: None,
-    "refuses it after a time of its own": lambda environ: environ["workshop.whole"](),
-}
-
-
-@pytest.mark.parametrize("takes", TAKERS)
-def test_headers_and_body_have_their_time_together(
-    monkeypatch: pytest.MonkeyPatch, takes: str
-) -> None:
-    steps = Stepwise(monkeypatch, TAKERS[takes])
-    steps.sends(b"POST / HTTP/1.1\r\n", steps.began)
-    steps.passes(serving.WITHIN - 1)
-    steps.sends(b"Host: x\r\nContent-Length: 9\r\n\r\nx", steps.taken)
-    if takes != "reads it":
-        assert steps.hears().startswith(b"HTTP/1.1 200")
-    steps.passes(2)
-    assert steps.hears() == b"", "it was ended"
-    steps.ends()
-
-
-def test_the_time_in_which_the_server_lets_a_request_wait_is_not_counted(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    steps = Stepwise(monkeypatch, TAKERS["reads it"])
-    with TURN:
-        steps.sends(b"POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\nx", steps.has_headers)
-        steps.passes(2 * serving.WITHIN)
-    assert steps.taken.wait(WITHIN)
-    steps.passes(serving.WITHIN - 1)
-    steps.line.sendall(b"x")
-    assert steps.hears().startswith(b"HTTP/1.1 200")
-    steps.ends()
 
 
 def asks_for_a_page(port: int) -> None:
