@@ -5,6 +5,7 @@ from pkgutil import iter_modules
 
 from workshop import actions
 from workshop.actions.answers import ACTIONS, OK, Action, Answer, AtDesk, Participant, each_done
+from workshop.actions.most_here import note_here
 from workshop.actions.stage import LEADS
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
@@ -36,6 +37,7 @@ def perform(tx: Tx, actor: Actor, key: bytes, command: commands.Command) -> Answ
     if tx.state.phase == "closed":
         # A seal that was interrupted may be asked for again.
         return OK if isinstance(command, commands.Seal) else Refused(refused="sealed")
+    note_here(tx)
     if isinstance(command, TAPS):
         with tx.savepoint():
             return action(tx, actor, key, command)

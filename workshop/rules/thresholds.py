@@ -25,6 +25,21 @@ TOGETHER = 3
 """Cards that go up on the live wall at once, unless they are the last that the desk has."""
 
 
+SMALL_ROOM, MIDDLE_ROOM = 6, 12
+MOST_NEEDED = 8
+HERE = "here"
+"""The tally of the most devices that were here while a round went on."""
+
+
+def devices_needed(here: int) -> int:
+    """Returns how many devices must have written before the words of a round are shown, where at
+    most `here` devices were here during that round: fewer would make it easy to guess who wrote
+    what."""
+    if here <= SMALL_ROOM:
+        return 3
+    return 4 if here <= MIDDLE_ROOM else min(-(-here // 3), MOST_NEEDED)
+
+
 def may_reveal(took_part: int) -> bool:
     """True if so many devices took part that what they wrote may be shown."""
     return took_part >= REVEAL

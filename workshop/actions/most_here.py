@@ -1,0 +1,26 @@
+"""The most devices that were here during a round, of which every threshold is reckoned."""
+
+from workshop.actions.answers import is_open
+from workshop.rules.thresholds import HERE, devices_needed
+from workshop.storage.transaction import Tx
+
+
+def note_here(tx: Tx) -> None:
+    """Raises the most devices that were here during the current round, with each command that
+    comes; the figure never falls, so that nobody lowers a threshold by sending phones away."""
+    if not is_open(tx, tx.state.round):
+        return
+    more = tx.context.here - most_here(tx, tx.state.round)
+    if more > 0:
+        tx.count(HERE, more)
+
+
+def most_here(tx: Tx, number: int) -> int:
+    """Returns the most devices that were here during a round; 0 before anyone acted in it, and
+    once it is over."""
+    return tx.tally(HERE, number)
+
+
+def needed_in(tx: Tx, number: int) -> int:
+    """Returns how many devices must have written in a round before its words are shown."""
+    return devices_needed(most_here(tx, number))
