@@ -259,7 +259,7 @@ export interface Refused {
 
 /** The fates of the nine items that `mine` asked about. */
 export interface MineAnswer {
-  fates: Array<"anew" | "away" | "back" | "care" | "late" | "none" | "safe">;
+  fates: Array<"anew" | "away" | "back" | "care" | "late" | "name" | "none" | "safe">;
 }
 
 /** All rows of this device, sorted by table, purpose and handle. */
@@ -573,7 +573,7 @@ export interface PaperVotes {
 export interface SetAside {
   type: "set_aside";
   card: string;
-  reason: "" | "care" | "elsewhere" | "protect";
+  reason: "" | "care" | "elsewhere" | "names" | "protect";
 }
 
 /** Marks a card as sensitive: no "been there" on it. Before the reveal and after it. */
@@ -617,7 +617,7 @@ export interface LetOn {
 export interface PutAside {
   type: "put_aside";
   unread: string;
-  reason: "" | "care" | "elsewhere" | "protect";
+  reason: "" | "care" | "elsewhere" | "names" | "protect";
 }
 
 /** Merges a lesson, with everything merged into it, into another one. */
@@ -1075,7 +1075,7 @@ export interface ReviewCard {
   learned: string;
   language: string;
   sensitive: boolean;
-  aside: "" | "care" | "elsewhere" | "protect";
+  aside: "" | "care" | "elsewhere" | "names" | "protect";
   read: boolean;
 }
 
@@ -1176,7 +1176,7 @@ export interface OfferEntry {
   owner: string;
   by: string;
   language: string;
-  aside: "" | "care" | "elsewhere" | "protect";
+  aside: "" | "care" | "elsewhere" | "names" | "protect";
 }
 
 /**
@@ -1321,7 +1321,7 @@ export interface UnreadEntry {
   handle: string;
   text: string;
   language: string;
-  aside: "" | "care" | "elsewhere" | "protect";
+  aside: "" | "care" | "elsewhere" | "names" | "protect";
 }
 
 export type ParticipantCommand =

@@ -33,7 +33,8 @@ def asides(room: TestRoom) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("reason", "told"), [("protect", "safe"), ("care", "care"), ("elsewhere", "away")]
+    ("reason", "told"),
+    [("protect", "safe"), ("names", "name"), ("care", "care"), ("elsewhere", "away")],
 )
 def test_why_a_card_was_set_aside_is_told_until_the_end(
     store: Store, reason: str, told: str

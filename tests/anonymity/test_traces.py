@@ -52,7 +52,7 @@ def test_after_the_reveal_nothing_tells_who_wrote_how_many_cards(room: TestRoom)
     assert marks(room) == 0
 
 
-@pytest.mark.parametrize("reason", ["", "protect", "care", "elsewhere"])
+@pytest.mark.parametrize("reason", ["", "protect", "names", "care", "elsewhere"])
 def test_after_the_reveal_no_row_tells_whether_a_card_was_set_aside(
     room: TestRoom, reason: str
 ) -> None:

@@ -6,7 +6,7 @@ import "./support/page.js";
 // The template library asks for one as soon as it is loaded; nothing is drawn here.
 Object.assign(document, { createTreeWalker: () => null });
 const { askedAfter, dutiesOf } = await import("../../static/js/participant/duties.js");
-const { cardsAside } = await import("../../static/js/participant/fates.js");
+const { cardsAside, sentence } = await import("../../static/js/participant/fates.js");
 
 const card = (/** @type {string} */ key, round = 1) =>
   ({ key, round, happened: key, learned: "", may_stand: false, state: "arrived" });
@@ -83,4 +83,13 @@ test("a card of an earlier round stays told when another one was written", async
   const { here, goes } = phone({ cards, fates: { c1: "safe", c3: "back" } });
   await goes("reveal");
   assert.deepEqual(cardsAside(here).map(({ key }) => key), ["c1"]);
+});
+
+test("each reason to set a card aside has its own sentence on the writer's phone", async () => {
+  const why = ["safe", "name", "care", "away"];
+  const cards = why.map((one) => card(one));
+  const { here, goes } = phone({ cards, fates: Object.fromEntries(why.map((one) => [one, one])) });
+  await goes("reveal");
+  assert.deepEqual(cardsAside(here).map(({ key }) => key), why);
+  assert.equal(new Set(why.map(sentence)).size, why.length);
 });

@@ -183,8 +183,8 @@ def _sent(
 
 
 TOLD: dict[str, Fate] = {
-    "protect": "safe", "care": "care", "elsewhere": "away", "back": "back", "unread": "late",
-    "cleared": "anew",
+    "protect": "safe", "names": "name", "care": "care", "elsewhere": "away", "back": "back",
+    "unread": "late", "cleared": "anew",
 }  # fmt: skip
 """The fates that a phone is told: words of one length, so that the size of an answer tells
 nothing."""

@@ -111,7 +111,7 @@ class OfferEntry(Closed):
     owner: str
     by: str
     language: str
-    aside: Literal["", "protect", "care", "elsewhere"]
+    aside: Literal["", "protect", "names", "care", "elsewhere"]
 
 
 class KeptCommitment(Closed):

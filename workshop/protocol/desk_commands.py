@@ -32,7 +32,7 @@ class SetAside(Command, tag="set_aside"):
     """Keeps a card off the screen before the room sees it, for a reason; "" puts it back."""
 
     card: ItemId
-    reason: Literal["", "protect", "care", "elsewhere"]
+    reason: Literal["", "protect", "names", "care", "elsewhere"]
 
 
 class MarkSensitive(Command, tag="mark_sensitive"):
@@ -75,7 +75,7 @@ class PutAside(Command, tag="put_aside"):
     """
 
     unread: ItemId
-    reason: Literal["", "protect", "care", "elsewhere"]
+    reason: Literal["", "protect", "names", "care", "elsewhere"]
 
 
 class Merge(Command, tag="merge"):

@@ -35,7 +35,7 @@ class ReviewCard(Closed):
     learned: str
     language: str
     sensitive: bool
-    aside: Literal["", "protect", "care", "elsewhere"]
+    aside: Literal["", "protect", "names", "care", "elsewhere"]
     read: bool
 
 
@@ -45,7 +45,7 @@ class UnreadEntry(Closed):
     handle: Handle
     text: str
     language: str
-    aside: Literal["", "protect", "care", "elsewhere"]
+    aside: Literal["", "protect", "names", "care", "elsewhere"]
 
 
 class DeskLessonEntry(Closed):

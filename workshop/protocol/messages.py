@@ -52,10 +52,10 @@ as its data."""
 MINE_ASKED = 9
 """Number of keys that `mine` carries, there or not: a device that has sent more things takes
 turns."""
-Fate = Literal["none", "safe", "care", "away", "back", "late", "anew"]
-"""Nothing to say; set aside to protect the writer, to talk about it with care, to raise it
-elsewhere; back with its phone as too few sent something, as nobody has read it, or as the stage was
-cleared and begins anew. All are of one length."""
+Fate = Literal["none", "safe", "name", "care", "away", "back", "late", "anew"]
+"""Nothing to say; set aside to protect the writer, because it names someone, to talk about it
+with care, to raise it elsewhere; back with its phone as too few sent something, as nobody has read
+it, or as the stage was cleared and begins anew. All are of one length."""
 KEYS_ASKED = 16
 """Number of keys that `held` carries, however many a device has: its size tells nothing."""
 

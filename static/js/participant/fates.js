@@ -27,11 +27,16 @@ export function cardsAside(here) {
   return here.words.cards.filter((card) => sentence(fateOf(here, card)));
 }
 
-/** @param {unknown} reason */
-function sentence(reason) {
+/** Why a card was set aside, for its writer; "" if it was not. @param {unknown} reason */
+export function sentence(reason) {
   if (reason === "safe")
     return t(
       "We kept one of your cards off the screen to protect you: someone could have recognised you.",
+    );
+  if (reason === "name")
+    return t(
+      "We kept one of your cards off the screen because it names someone. The reason is the name, " +
+        "not what you told us.",
     );
   if (reason === "care")
     return t(

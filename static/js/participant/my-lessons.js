@@ -22,6 +22,8 @@ function isListedAfterAll({ room, words }, { key, text }) {
 const SENTENCES = {
   safe: () =>
     t("We kept this lesson off the list to protect you: people could have recognised you."),
+  name: () =>
+    t("We kept this lesson off the list because it names someone. The reason is the name, not what it teaches."),
   care: () =>
     t("We kept this lesson off the list because it deserves more care than this hour allows."),
   away: () =>

@@ -21,6 +21,8 @@ export function unseenOffers(here, lesson) {
 /** @type {Sentences} */
 const SENTENCES = {
   safe: () => t("We did not show this offer, to protect you: people could have recognised you."),
+  name: () =>
+    t("We did not show this offer because it names someone else. Here, people name only themselves."),
   care: () =>
     t("We did not show this offer because it deserves more care than this hour allows."),
   away: () =>

@@ -36,7 +36,7 @@ export const goneWords = () => (
   t("This phone has erased it, too. It is gone when you close this page.")
 );
 
-const ASIDE = new Set(["safe", "care", "away"]);
+const ASIDE = new Set(["safe", "name", "care", "away"]);
 
 /** @param {Here} here @param {string} key */
 const fateOf = (here, key) => String(here.words.taps[`fate/${key}`] ?? "none");
