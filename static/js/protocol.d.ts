@@ -569,6 +569,21 @@ export interface PaperVotes {
   votes: number;
 }
 
+/**
+ * A commitment of somebody without a device, said aloud or handed in on paper; the room sees it
+ * at once. `owner` is the name by which its owner goes, "" for none.
+ */
+export interface PaperOffer {
+  type: "paper_offer";
+  round: number;
+  lesson: string;
+  when: string;
+  will: string;
+  who?: "I" | "we";
+  owner?: string;
+  by?: string;
+}
+
 /** Keeps a card off the screen before the room sees it, for a reason; "" puts it back. */
 export interface SetAside {
   type: "set_aside";
@@ -1381,6 +1396,7 @@ export type DeskCommand =
   | AskQuestion
   | PaperCard
   | PaperVotes
+  | PaperOffer
   | SetAside
   | MarkSensitive
   | TakeOff

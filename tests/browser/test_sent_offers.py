@@ -143,3 +143,21 @@ def test_offers_are_shown_one_after_the_other_by_a_key(stage: Stage) -> None:
     expect(desk.page.locator("#desk-next hold-button, hold-button #desk-next")).to_have_count(0)
     room.goes_on("Finish")
     assert room.stage.complaints == []
+
+
+def test_the_desk_types_in_a_commitment_of_someone_without_a_phone(stage: Stage) -> None:
+    room = committing(stage)
+    desk = room.desk
+    desk.presses(f"Type in a commitment {LESSON}")
+    desk.types("If this happens", "a month ends")
+    desk.page.reload()
+    expect(desk.page.get_by_label("If this happens")).to_have_value("a month ends")
+    desk.presses("Show to the room")
+    desk.shows("First fill in “I will”.")
+    desk.types("I will", WILLS[1])
+    desk.types("Name of the owner", "Wanda")
+    desk.presses("Show to the room")
+    room.shows(WILLS[1], "Wanda")
+    expect(desk.page.get_by_label("Name of the owner")).to_have_count(0)
+    desk.shows("1 offer", f"Type in a commitment {LESSON}")
+    assert stage.complaints == []

@@ -273,6 +273,7 @@ def second_half(room: TestRoom) -> None:
     for reason in ("care", "", "care"):
         desk.does(commands.PutAside(unread=aside, reason=reason))
     desk.lets_on()
+    desk.does(commands.PaperOffer(round=room.round, lesson=offer.lesson, when="it snows", will="dig"))
     two.does(commands.Take(round=room.round, commitment=id_, owner="Ada"))
     desk.does(commands.Pick(commitment=id_, on=True))
     desk.does(commands.FreeCommitment(commitment=id_))

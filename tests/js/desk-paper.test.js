@@ -155,3 +155,28 @@ test("no key of the desk works in a field, read-only or not", () => {
     }
   }
 });
+
+const offer = { lesson: "l1", when: "it rains", will: "go in", who: /** @type {const} */ ("we"), owner: "Wanda", by: "" };
+
+test("a commitment survives a reload, is sent once, and goes when it is stored", async () => {
+  const { paper, store } = tab();
+  paper.typeOffer(offer);
+  const after = tab(store);
+  assert.deepEqual(after.paper.offer, offer);
+  after.paper.sendOffer(7);
+  after.paper.sendOffer(7);
+  after.paper.typeOffer({ will: "stay" });
+  assert.deepEqual(after.sent.map(({ command }) => command), [{ type: "paper_offer", round: 7, ...offer }]);
+  await answers(after.sent[0], OK);
+  assert.deepEqual([after.paper.offer.lesson, after.heard], ["", ["paper_offer ok"]]);
+  assert.ok(!store.getItem("workshop:w1")?.includes("go in"));
+});
+
+test("a commitment that is refused stays as it was typed, beside a card", async () => {
+  const { paper, sent } = tab();
+  paper.type(card);
+  paper.typeOffer(offer);
+  paper.sendOffer(7);
+  await answers(sent[0], CLOSED);
+  assert.deepEqual([paper.offer, paper.draft], [offer, card]);
+});

@@ -48,11 +48,11 @@ from workshop.storage.workshop_tables import Carried, Commitment
 @action
 def offer(tx: Tx, who: Participant, _key: bytes, command: commands.Offer) -> Answer:
     """Offers a commitment for one of the chosen lessons; a repeat only answers again."""
-    words = _words(tx, command)
+    words = offer_words(tx, command)
     if isinstance(words, Refused):
         return words
     lesson = tx.handles.key(command.lesson)
-    id_ = _id_of(tx, lesson, words)
+    id_ = offer_id(tx, lesson, words)
     refused = not_collecting(tx, "commit", command.round)
     if _read(tx, id_) or (refused and went_back(tx, id_)):
         return Ok(id=tx.handles.of(id_))
@@ -62,7 +62,7 @@ def offer(tx: Tx, who: Participant, _key: bytes, command: commands.Offer) -> Ans
     if refused or slot is None:
         return refused or Refused(refused="not_allowed", about=f"offers:{OFFERS_EACH}")
     tx.add_marks(command.round, [slot])
-    _keep(tx, id_, replace(words, lesson=bytes.fromhex(lesson)))
+    keep_offer(tx, id_, replace(words, lesson=bytes.fromhex(lesson)))
     wait_for_desk(tx, id_)
     tx.changed = True
     return Ok(id=tx.handles.of(id_))
@@ -115,14 +115,17 @@ def pick(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Pick) -> Answer:
     return OK
 
 
-def _keep(tx: Tx, id_: bytes, words: CommitmentWords) -> None:
+def keep_offer(tx: Tx, id_: bytes, words: CommitmentWords) -> None:
     """Keeps an offer; its row may be there, without words, from one that went back."""
     body = hide_anew(tx.own.round(tx.state.round), "commitment", id_, words)
     tx.touch(Commitment)
     tx.put_row(Commitment, id_, body)
 
 
-def _words(tx: Tx, command: commands.Offer) -> CommitmentWords | Refused:
+def offer_words(
+    tx: Tx, command: commands.Offer | commands.PaperOffer
+) -> CommitmentWords | Refused:
+    """Returns the words of an offer as they are kept, or what is wrong with them."""
     when = cleaned("when", command.when, WHEN)
     will = cleaned("will", command.will, WILL)
     owner = cleaned("owner", command.owner, NAME, needed=False)
@@ -149,7 +152,7 @@ def _read(tx: Tx, id_: bytes) -> CommitmentWords | None:
     return replace(words, owner=owners(tx).get(id_, words.owner))
 
 
-def _id_of(tx: Tx, lesson: RowKey, words: CommitmentWords) -> bytes:
+def offer_id(tx: Tx, lesson: RowKey, words: CommitmentWords) -> bytes:
     """The id of an offer: the HMAC of its words, as they were offered.
 
     Made of a device's key it would stay as this device's mark until the seal, and chance on

@@ -1,4 +1,4 @@
-"""Paper: the cards and votes of those without a device, typed in at the desk.
+"""Paper: the cards, votes and commitments of those without a device, typed in at the desk.
 
 A card from paper is stored as one from a device is, and nothing tells them apart afterwards.
 Whoever has typed it knows it all the same, so it hides nobody: it counts neither towards the
@@ -6,12 +6,16 @@ three who must have taken part before a reveal, nor as an author or a card of a 
 wall. Only cards of other devices hide a device's card.
 """
 
+from msgspec.structs import replace
+
 from workshop.actions.answers import OK, Answer, AtDesk, action, not_collecting, stage_kind
 from workshop.actions.cards import card_words, keep_card, was_sent
+from workshop.actions.commitments import keep_offer, offer_id, offer_words
+from workshop.actions.sent_offers import is_shown, show_offers, wait_for_desk
 from workshop.actions.votes import not_on_ballot
 from workshop.actions.wall import PAPER as WALL_PAPER
 from workshop.protocol import commands
-from workshop.protocol.messages import Refused
+from workshop.protocol.messages import Ok, Refused
 from workshop.rules.thresholds import may_reveal
 from workshop.rules.votes import PAPER, paper_item
 from workshop.storage import bodies
@@ -60,6 +64,29 @@ def paper_votes(tx: Tx, _who: AtDesk, _key: bytes, command: commands.PaperVotes)
             tx.count(tally, more)
         tx.changed = True
     return OK
+
+
+@action
+def paper_offer(tx: Tx, _who: AtDesk, key: bytes, command: commands.PaperOffer) -> Answer:
+    """Shows the room a commitment that was said aloud or handed in; a repeat only answers again.
+
+    The desk has read it, so nothing waits; from then on it is an offer like any other. The same
+    words from a phone, waiting or set aside, are the same offer.
+    """
+    words = offer_words(tx, command)
+    if isinstance(words, Refused):
+        return words
+    lesson = tx.handles.key(command.lesson)
+    refused = not_collecting(tx, "commit", command.round)
+    if refused or lesson not in tx.state.chosen:
+        return refused or Refused(refused="no_such", about="lesson")
+    id_, sent = offer_id(tx, lesson, words), tx.keys.mark("paper", key)
+    if not is_shown(tx, id_) and not tx.present([sent]):
+        tx.add_marks(command.round, [sent])
+        keep_offer(tx, id_, replace(words, lesson=bytes.fromhex(lesson)))
+        wait_for_desk(tx, id_)
+        show_offers(tx, {id_})
+    return Ok(id=tx.handles.of(id_))
 
 
 def _round_of(tx: Tx, shown: int) -> int | Refused:

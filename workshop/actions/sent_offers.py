@@ -106,7 +106,7 @@ def put_aside(tx: Tx, _who: AtDesk, _key: bytes, command: commands.PutAside) -> 
     One that the room sees already is taken off every screen, and is picked no longer.
     """
     id_ = tx.handles.row(command.unread)
-    if command.reason and _is_shown(tx, id_):
+    if command.reason and is_shown(tx, id_):
         _take_off(tx, id_, command.reason)
         return OK
     for number, read in _reads(tx).items():
@@ -118,7 +118,8 @@ def put_aside(tx: Tx, _who: AtDesk, _key: bytes, command: commands.PutAside) -> 
     return Refused(refused="no_such", about="unread")
 
 
-def _is_shown(tx: Tx, id_: bytes) -> bool:
+def is_shown(tx: Tx, id_: bytes) -> bool:
+    """True if the room sees an offer."""
     row = select(Commitment.id).where(Commitment.id == id_)
     there = tx.connection.execute(row).first() is not None
     return there and not is_hidden(tx, id_) and not is_gone(tx, id_)

@@ -28,6 +28,19 @@ class PaperVotes(Command, tag="paper_votes"):
     votes: Annotated[int, msgspec.Meta(ge=0, le=500)]
 
 
+class PaperOffer(Command, tag="paper_offer"):
+    """A commitment of somebody without a device, said aloud or handed in on paper; the room sees it
+    at once. `owner` is the name by which its owner goes, "" for none."""
+
+    round: int
+    lesson: ItemId
+    when: Text
+    will: Text
+    who: Literal["I", "we"] = "I"
+    owner: Text = ""
+    by: Annotated[str, msgspec.Meta(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?\Z")] = ""
+
+
 class SetAside(Command, tag="set_aside"):
     """Keeps a card off the screen before the room sees it, for a reason; "" puts it back."""
 
@@ -155,6 +168,7 @@ class FollowUp(Command, tag="follow_up"):
 ContentCommand = (
     PaperCard
     | PaperVotes
+    | PaperOffer
     | SetAside
     | MarkSensitive
     | TakeOff

@@ -24,6 +24,10 @@ const GRACE = 2;
 /**
  * The facilitator's side: what the room shows, and what is open on this desk only.
  */
+const PAPER_PLACES = /** @type {const} */ ({
+  paper_card: "card", paper_votes: "votes", paper_offer: "offer",
+});
+
 export class Desk {
   /** What the desk has to say about the last press; "" when nothing. */
   said = "";
@@ -274,11 +278,11 @@ export class Desk {
 
   /**
    * Said where it was typed; what was refused also above, since that place may be gone by now.
-   * @param {"paper_card" | "paper_votes"} type @param {Ok | Refused} answer
+   * @param {"paper_card" | "paper_votes" | "paper_offer"} type @param {Ok | Refused} answer
    */
   #heardOfPaper(type, answer) {
     const why = "refused" in answer ? refusalWords(answer) : "";
-    const place = type === "paper_card" ? "card" : "votes";
+    const place = PAPER_PLACES[type];
     this.paper.said[place] = why;
     if (place === "card") this.atStage(Joined).yes = !why;
     this.say(why);

@@ -1,11 +1,12 @@
-/** @import { Now, Ok, PaperCard, PaperVotes, Refused, Workshop } from "../protocol.js" */
+/** @import { Now, Ok, PaperCard, PaperOffer, PaperVotes, Refused, Workshop } from "../protocol.js" */
 /** @import { Item } from "../core/outbox.js" */
 /** @import { Draft } from "../participant/draft.js" */
 import { Device } from "../core/device.js";
 import { newKey } from "../core/new-key.js";
 import { EMPTY } from "../participant/draft.js";
 
-/** @typedef {PaperCard | PaperVotes} Command */
+/** @typedef {PaperCard | PaperVotes | PaperOffer} Command */
+/** @typedef {Required<Omit<PaperOffer, "type" | "round">>} Offered what is typed of a commitment */
 /**
  * @typedef {object} Post what paper needs of a room and a desk
  * @property {(command: Command, key: string) => Promise<Ok | Refused>} send
@@ -13,6 +14,9 @@ import { EMPTY } from "../participant/draft.js";
  */
 
 const DRAFT = "paper";
+const OFFER = "paper_offer";
+/** @type {Offered} */
+const NO_OFFER = { lesson: "", when: "", will: "", who: "I", owner: "", by: "" };
 
 /** Whether the last card from paper joined the others, as long as this stage lasts. */
 export class Joined {
@@ -26,8 +30,8 @@ export class Joined {
 export class Paper {
   /** Whether the place for cards, or that for votes, is open on this desk. */
   open = { card: false, votes: false };
-  /** What there is to say beside each of the two; "" when nothing. */
-  said = { card: "", votes: "" };
+  /** What there is to say beside each of the three; "" when nothing. */
+  said = { card: "", votes: "", offer: "" };
   #post;
   #device;
   #ended = false;
@@ -53,7 +57,41 @@ export class Paper {
 
   /** Whether a card is on its way; until it has arrived it stays as it was sent. */
   get waits() {
-    return this.#device.kept.outbox.some(({ command }) => command.type === "paper_card");
+    return this.#isOnItsWay("paper_card");
+  }
+
+  /** Like `waits`, but for a commitment. */
+  get offerWaits() {
+    return this.#isOnItsWay("paper_offer");
+  }
+
+  /** @param {Command["type"]} type */
+  #isOnItsWay(type) {
+    return this.#device.kept.outbox.some(({ command }) => command.type === type);
+  }
+
+  /** The commitment that is being typed; `lesson` is "" while none is. @returns {Offered} */
+  get offer() {
+    const text = this.#device.kept.drafts[OFFER];
+    return text ? { ...NO_OFFER, ...JSON.parse(text) } : NO_OFFER;
+  }
+
+  /** Kept at each keystroke. @param {Partial<Offered>} part */
+  typeOffer(part) {
+    if (this.offerWaits) return;
+    this.said.offer = "";
+    const text = JSON.stringify({ ...this.offer, ...part });
+    this.#device.change((kept) => (kept.drafts[OFFER] = text));
+  }
+
+  /** Throws away the commitment that was typed. */
+  discardOffer() {
+    if (!this.offerWaits) this.#device.change((kept) => (kept.drafts[OFFER] = ""));
+  }
+
+  /** Like `sendCard`, but for the commitment. @param {number} round */
+  async sendOffer(round) {
+    if (!this.offerWaits) await this.#add({ type: "paper_offer", round, ...this.offer });
   }
 
   /** Kept at each keystroke. @param {Partial<Draft>} part */
@@ -121,7 +159,7 @@ export class Paper {
     const answer = await this.#post.send(command, key);
     this.#device.change((all) => (all.outbox = all.outbox.filter((one) => one.key !== key)));
     if (command.type === "paper_votes") this.#settleVotes(command);
-    else if ("ok" in answer) this.discard();
+    else if ("ok" in answer) command.type === "paper_card" ? this.discard() : this.discardOffer();
     this.#post.answered(command, answer);
   }
 

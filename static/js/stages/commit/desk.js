@@ -7,6 +7,7 @@ import { promise } from "../../projector/parts.js";
 import { commitmentSentence } from "../../words/commitments.js";
 import { quiet, small } from "../../desk/buttons.js";
 import { canBePicked, whatToPick } from "./desk-picking.js";
+import { headOf, paperOffer } from "./desk-paper-offer.js";
 import { rowOf } from "../../desk/reviewing.js";
 import { asksWhy, isAsked, turn } from "../../desk/unread.js";
 import { unreadOffers } from "./desk-unread-offers.js";
@@ -48,13 +49,14 @@ function offered(desk, lesson, offers) {
       ? t("Offered, but not shown to the room yet.") : t("Nobody has offered a commitment yet.");
   const seen = desk.desk.on_screen;
   return html`<li class="desk-entry">
-    <h3 class="t-lesson" lang=${lesson.language} dir="auto">${lesson.text}</h3>
+    <h3 class="t-lesson" id=${headOf(lesson.id)} tabindex="-1" lang=${lesson.language} dir="auto">${lesson.text}</h3>
     <p class="t-small">${words}</p>
     ${offers.length
       ? html`<ul class="desk-below">
           ${repeat(offers, ({ id }) => id, (offer) => commitment(desk, offer, offers, seen.includes(offer.id)))}
         </ul>`
       : nothing}
+    ${lesson.chosen && desk.now.collecting ? paperOffer(desk, lesson) : nothing}
   </li>`;
 }
 
