@@ -635,18 +635,26 @@ export interface PutAside {
   reason: "" | "care" | "elsewhere" | "names" | "protect";
 }
 
-/** Merges a lesson, with everything merged into it, into another one. */
+/**
+ * Merges a lesson, with everything merged into it, into another one. `words` is what the room
+ * sees of the two; "" for the words of `into`.
+ */
 export interface Merge {
   type: "merge";
   lesson: string;
   into: string;
+  words?: string;
 }
 
-/** Merges several lessons that say the same thing into one of them; undone in one step. */
+/**
+ * Merges several lessons that say the same thing into one of them; undone in one step. `words`
+ * as in `merge`.
+ */
 export interface MergeAll {
   type: "merge_all";
   lessons: Array<string>;
   into: string;
+  words?: string;
 }
 
 /** Takes a lesson out of its group. */

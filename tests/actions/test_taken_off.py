@@ -178,3 +178,39 @@ def test_a_commitment_that_was_made_for_it_stays_without_its_words(told: TestRoo
     summary = build(told.read(), date(2027, 3, 3))
     assert "Never let Bob" not in str(summary)
     assert [(one.will, one.lesson) for one in summary.commitments] == [("call Bob", "")]
+
+
+def merge_as(told: TestRoom, words: str) -> None:
+    """Merges what the card taught with another lesson, in new words."""
+    told.desk.goes("lessons")
+    ids = told.lessons()
+    merge = commands.Merge(lesson=ids[HARM], into=ids[OTHERS[0]], words=words)
+    assert done(told.desk.does(merge))
+
+
+def test_the_words_that_it_was_merged_into_leave_the_list_with_it(told: TestRoom) -> None:
+    merge_as(told, "Nobody near it alone, not Bob either.")
+    again = commands.Merge(
+        lesson=told.lessons()["Nobody near it alone, not Bob either."],
+        into=told.lessons()[OTHERS[1]],
+        words="Bob and all of us: never alone.",
+    )
+    assert done(told.desk.does(again))
+    take_off(told)
+    assert all("Bob" not in str(told.view(name)) for name in ("projector", "participant"))
+    assert not any("Bob" in text for text in told.lessons())
+    assert {lesson.words.text for lesson in told.read().roots} >= {OTHERS[0], OTHERS[1]}
+    for _ in range(2):
+        told.desk.does(commands.UndoLessons())
+    assert not any("Bob" in text for text in told.lessons())
+
+
+def test_while_voting_the_words_that_it_was_merged_into_are_struck(told: TestRoom) -> None:
+    merge_as(told, "Not Bob alone.")
+    told.desk.goes("vote")
+    for person in told.people[:4]:
+        assert done(person.votes("Not Bob alone.", 2))
+    take_off(told)
+    ballot = told.view("participant")["ballot"]
+    assert (ballot["struck"], "Not Bob alone." in told.lessons()) == (1, False)
+    assert [one.words.text for one in told.read().lessons if one.left_out] == [OTHERS[0]]

@@ -21,17 +21,22 @@ PLACES = st.integers(0, LESSONS)
 Act = Callable[[list[str]], commands.Command]
 
 
-def merges(one: int, into: int) -> Act:
-    return lambda ids: commands.Merge(lesson=ids[one], into=ids[into])
+WORDS = st.sampled_from(["", "", "Said together.", "Said otherwise.", "Lesson 3.", "Lesson 7."])
 
 
-def merges_all(several: list[int], into: int) -> Act:
-    return lambda ids: commands.MergeAll(lessons=[ids[i] for i in several], into=ids[into])
+def merges(one: int, into: int, words: str) -> Act:
+    return lambda ids: commands.Merge(lesson=ids[one], into=ids[into], words=words)
+
+
+def merges_all(several: list[int], into: int, words: str) -> Act:
+    return lambda ids: commands.MergeAll(
+        lessons=[ids[i] for i in several], into=ids[into], words=words
+    )
 
 
 ACTS = st.one_of(
-    st.builds(merges, PLACES, PLACES),
-    st.builds(merges_all, st.lists(PLACES, min_size=1, max_size=6), PLACES),
+    st.builds(merges, PLACES, PLACES, WORDS),
+    st.builds(merges_all, st.lists(PLACES, min_size=1, max_size=6), PLACES, WORDS),
     st.builds(lambda one: lambda ids: commands.Split(lesson=ids[one]), PLACES),
     st.builds(lambda one, on: lambda ids: commands.LeaveOut(lesson=ids[one], on=on),
               PLACES, st.booleans()),

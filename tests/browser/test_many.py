@@ -141,6 +141,9 @@ def lessons_are_merged_by_suggestion_and_by_key(room: RoomInBrowser) -> None:
     desk.shows("These may say the same thing", *SAME)
     assert axe_finds(desk.page) == []
     desk.presses("Merge all")
+    desk.shows("Choose the words the room will see, or edit them.")
+    assert axe_finds(desk.page) == []
+    desk.presses(f"Use these words {SAME[0]}")
     desk.shows("15 lessons on the list. The ballot takes 12.")
     desk.hides("These may say the same thing")
     by_key(room)
@@ -168,6 +171,8 @@ def by_key(room: RoomInBrowser) -> None:
     assert axe_finds(desk.page) == []
     keys.press("ArrowDown")
     keys.press("m")
+    desk.shows("Choose the words the room will see, or edit them.")
+    keys.press("Enter")
     desk.shows("14 lessons on the list. The ballot takes 12.")
     keys.press("ArrowDown")
     expect(desk.page.locator(f".desk-below > #{first}")).to_be_focused(timeout=PATIENCE)

@@ -79,21 +79,43 @@ def say_anew(tx: Tx, old: str, new: str) -> None:
 
 
 def leave_list(tx: Tx, text: str, *, voted: bool) -> RowKey:
-    """Takes off the list what a card taught that was taken off the screen; gives its id where it
-    stood on the ballot. It stays where something else taught the same.
+    """Takes off the list what a card taught that was taken off the screen, and the words that the
+    desk wrote as it merged that with others; gives the id of what stood on the ballot. It stays
+    where something else taught the same.
 
     What had been put under it stands for itself again; once there was a vote it is left out, as
     nothing comes onto a ballot that people have voted on.
     """
     gone = lesson_id(tx, LessonWords(text=text, language=""))
-    where = Lesson.id == gone
-    row, stood = tx.connection.execute(select(Lesson.id).where(where)).first(), place_of(tx, gone)
+    row = tx.connection.execute(select(Lesson.id).where(Lesson.id == gone)).first()
     if row is None or any(one.text == text for one in taught(tx)):
         return NOTHING
+    leaving = [gone, *_written_above(tx, gone)]
+    stood = {one: place_of(tx, one) for one in leaving}
+    for one in leaving:
+        _take_off(tx, one)
+        _inherit(tx, one, b"", **({"left_out": True} if voted else {}))
+    on_list = (one for one, at in stood.items() if not at.parent and not at.left_out)
+    return row_key(next(on_list, b""))
+
+
+def _written_above(tx: Tx, lesson: bytes) -> Iterator[bytes]:
+    """Yields the lessons above one, as long as their words are only those of a merge."""
+    while (lesson := place_of(tx, lesson).parent) in tx.state.merged_words:
+        yield lesson
+
+
+def end_merged(tx: Tx, lessons: list[bytes]) -> None:
+    """Takes off the list what a merge had made, unless something else has taught it since."""
+    for one in lessons:
+        if one in tx.state.merged_words:
+            _take_off(tx, one)
+
+
+def _take_off(tx: Tx, lesson: bytes) -> None:
     tx.touch(Lesson)
-    tx.connection.execute(delete(Lesson).where(where))
-    _inherit(tx, gone, b"", **({"left_out": True} if voted else {}))
-    return NOTHING if stood.parent or stood.left_out else row_key(gone)
+    tx.connection.execute(delete(Lesson).where(Lesson.id == lesson))
+    tx.put(merged_words=[one for one in tx.state.merged_words if one != lesson])
 
 
 def place_of(tx: Tx, lesson: bytes) -> LessonPlace:

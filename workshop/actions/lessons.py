@@ -7,7 +7,13 @@ from msgspec.structs import replace
 from sqlalchemy import insert, select
 
 from workshop.actions.answers import OK, Answer, AtDesk, action, cleaned, stage_kind
-from workshop.actions.lesson_list import lesson_id, place_of, put_places, taught
+from workshop.actions.lesson_list import (
+    end_merged,
+    lesson_id,
+    place_of,
+    put_places,
+    taught,
+)
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.lessons import by_marks, keeps, root
@@ -21,9 +27,9 @@ from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Lesson
 
 UNDO_STEPS = 50
-_IN, _OUT, _BEYOND = "in", "out", "beyond"
-"""The places of a lesson before a step: on the list, left out by hand, or left out as beyond
-twelve."""
+_IN, _OUT, _BEYOND, _NEW = "in", "out", "beyond", "new"
+"""The places of a lesson before a step: on the list, left out by hand, left out as beyond twelve,
+or not there yet: its words were made by merging."""
 _IDS = select(Lesson.id).order_by(Lesson.id)
 
 
@@ -34,10 +40,12 @@ def collect(tx: Tx) -> None:
 
 
 def place(tx: Tx, words: LessonWords) -> None:
-    """Puts a lesson on the list; the same words are the same lesson."""
+    """Puts a lesson on the list; the same words are the same lesson, and are no more only those of
+    a merge."""
     id_ = lesson_id(tx, words)
     body = hide(tx.keys, "lesson", id_, words)
     tx.touch(Lesson)
+    tx.put(merged_words=[one for one in tx.state.merged_words if one != id_])
     if tx.connection.execute(select(Lesson.id).where(Lesson.id == id_)).first() is None:
         tx.connection.execute(insert(Lesson).values(id=id_, body=body))
 
@@ -46,7 +54,7 @@ def place(tx: Tx, words: LessonWords) -> None:
 def desk_lesson(tx: Tx, _who: AtDesk, _key: bytes, command: commands.DeskLesson) -> Answer:
     """A lesson written down at the desk, for the room."""
     text = cleaned("text", command.text, LESSON)
-    refused = text if isinstance(text, Refused) else _frozen(tx) or _full(tx)
+    refused = text if isinstance(text, Refused) else frozen_list(tx) or no_room(tx)
     if refused:
         return refused
     place(tx, LessonWords(text=one_line(str(text)), language=tx.state.language))
@@ -55,39 +63,9 @@ def desk_lesson(tx: Tx, _who: AtDesk, _key: bytes, command: commands.DeskLesson)
 
 
 @action
-def merge(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Merge) -> Answer:
-    """Puts a lesson under another one; votes are never touched."""
-    lesson, into = tx.handles.key(command.lesson), tx.handles.key(command.into)
-    parents = _parents(tx)
-    refused = _frozen(tx) or _unknown(parents, lesson, into)
-    if refused:
-        return refused
-    top = root(into, parents)
-    if top == root(lesson, parents):
-        return OK if parents[lesson] else Refused(refused="not_allowed", about="lesson")
-    _change(tx, lesson, parent=bytes.fromhex(top))
-    return OK
-
-
-@action
-def merge_all(tx: Tx, _who: AtDesk, _key: bytes, command: commands.MergeAll) -> Answer:
-    """Puts several lessons under one of them, as one step."""
-    parents, into = _parents(tx), tx.handles.key(command.into)
-    lessons = [tx.handles.key(one) for one in command.lessons]
-    refused = _frozen(tx) or _unknown(parents, into, *lessons)
-    if refused:
-        return refused
-    top = root(into, parents)
-    others = [one for one in dict.fromkeys(lessons) if root(one, parents) != top]
-    if others:
-        _change(tx, *others, parent=bytes.fromhex(top))
-    return OK
-
-
-@action
 def leave_rest(tx: Tx, _who: AtDesk, _key: bytes, _command: commands.LeaveRest) -> Answer:
     """Leaves out all that is beyond twelve, as one step; it is named, here and in the summary."""
-    refused = _frozen(tx)
+    refused = frozen_list(tx)
     if refused:
         return refused
     beyond = _beyond(tx)
@@ -100,7 +78,7 @@ def leave_rest(tx: Tx, _who: AtDesk, _key: bytes, _command: commands.LeaveRest) 
 def split(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Split) -> Answer:
     """Takes a lesson out of its group."""
     lesson = tx.handles.key(command.lesson)
-    refused = _frozen(tx) or _unknown(_parents(tx), lesson) or _full(tx)
+    refused = frozen_list(tx) or unknown_lesson(all_parents(tx), lesson) or no_room(tx)
     if refused:
         return refused
     _change(tx, lesson, parent=b"")
@@ -111,10 +89,10 @@ def split(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Split) -> Answer:
 def leave_out(tx: Tx, _who: AtDesk, _key: bytes, command: commands.LeaveOut) -> Answer:
     """Leaves a lesson off the ballot, or puts it back while there is room for it."""
     lesson = tx.handles.key(command.lesson)
-    refused = _frozen(tx) or _unknown(_parents(tx), lesson)
+    refused = frozen_list(tx) or unknown_lesson(all_parents(tx), lesson)
     if refused:
         return refused
-    full = None if command.on else _full(tx)
+    full = None if command.on else no_room(tx)
     if full:
         return full
     _change(tx, lesson, left_out=command.on, beyond=False)
@@ -128,7 +106,7 @@ def undo_lessons(tx: Tx, _who: AtDesk, key: bytes, _command: commands.UndoLesson
     if sent in tx.memory.ended:
         return OK  # sent again, since its answer was lost: it takes back no second step
     before = list(zip(*[iter(next(reversed(tx.state.undo), []))] * 3, strict=True))
-    refused = _frozen(tx) or _overfull(tx, before)
+    refused = frozen_list(tx) or _overfull(tx, before)
     if refused or not before:
         return refused or Refused(refused="nothing_to_undo")
     again = {lesson: (bytes.fromhex(parent), stood) for lesson, parent, stood in before}
@@ -136,13 +114,14 @@ def undo_lessons(tx: Tx, _who: AtDesk, key: bytes, _command: commands.UndoLesson
     places = tx.state.lessons | {id_: _before(*again[id_.hex()]) for id_ in there}
     put_places(tx, places)
     tx.put(undo=tx.state.undo[:-1])
+    end_merged(tx, [bytes.fromhex(lesson) for lesson, _, stood in before if stood == _NEW])
     tx.memory.ended |= {sent}
     tx.changed = True
     return OK
 
 
 def _before(parent: bytes, stood: str) -> LessonPlace:
-    return LessonPlace(parent=parent, left_out=stood != _IN, beyond=stood == _BEYOND)
+    return LessonPlace(parent=parent, left_out=stood in {_OUT, _BEYOND}, beyond=stood == _BEYOND)
 
 
 def ballot(tx: Tx) -> list[RowKey]:
@@ -172,28 +151,32 @@ def cut_ballot(tx: Tx) -> None:
 def _beyond(tx: Tx) -> list[RowKey]:
     """Returns the lessons beyond twelve: the last ones in the order in which the desk has them
     before it."""
-    parents = _parents(tx)
+    parents = all_parents(tx)
     shown = {item: count.released for item, count in tx.counts(tx.state.round).items()}
     merged = {parent for parent in parents.values() if parent}
     return by_marks(ballot(tx), keeps(shown, parents), merged, tx.handles.named)[BALLOT:]
 
 
 def _change(tx: Tx, *lessons: RowKey, **values: Any) -> None:
-    """Changes lessons, as one step of the undo: three words for each of them."""
+    """Changes lessons in the same way, as one step of the undo."""
+    ids = [bytes.fromhex(lesson) for lesson in lessons]
+    change_places(tx, {id_: replace(place_of(tx, id_), **values) for id_ in ids})
+
+
+def change_places(tx: Tx, places: dict[bytes, LessonPlace], new: bytes = b"") -> None:
+    """Gives lessons their places, as one step of the undo: three words for each of them. `new` is
+    the one whose words this step has made."""
     before: list[str] = []
-    places = {**tx.state.lessons}
-    for lesson in lessons:
-        id_ = bytes.fromhex(lesson)
+    for id_ in places:
         found = place_of(tx, id_)
         stood = _BEYOND if found.beyond else _OUT if found.left_out else _IN
-        before += [lesson, found.parent.hex(), stood]
-        places[id_] = replace(found, **values)
-    put_places(tx, places)
+        before += [id_.hex(), found.parent.hex(), _NEW if id_ == new else stood]
+    put_places(tx, tx.state.lessons | places)
     tx.put(undo=[*tx.state.undo, before][-UNDO_STEPS:])
     tx.changed = True
 
 
-def _frozen(tx: Tx) -> Refused | None:
+def frozen_list(tx: Tx) -> Refused | None:
     """The list is open in its stage, or before the vote where none is, and at the vote until the
     first vote is placed."""
     kind = stage_kind(tx)
@@ -213,7 +196,7 @@ def _voted(tx: Tx) -> bool:
     return bool(tx.tally(BALLOTS, number) or tx.tally(PAPER, number))
 
 
-def _full(tx: Tx) -> Refused | None:
+def no_room(tx: Tx) -> Refused | None:
     """At the vote a lesson more than twelve finds no room."""
     if stage_kind(tx) == "vote" and len(ballot(tx)) >= BALLOT:
         return Refused(refused="ballot_full", about=str(BALLOT))
@@ -229,11 +212,11 @@ def _overfull(tx: Tx, before: list[tuple[str, ...]]) -> Refused | None:
     return None
 
 
-def _unknown(parents: dict[RowKey, RowKey], *lessons: RowKey) -> Refused | None:
+def unknown_lesson(parents: dict[RowKey, RowKey], *lessons: RowKey) -> Refused | None:
     if all(lesson in parents for lesson in lessons):
         return None
     return Refused(refused="no_such", about="lesson")
 
 
-def _parents(tx: Tx) -> dict[RowKey, RowKey]:
+def all_parents(tx: Tx) -> dict[RowKey, RowKey]:
     return {row_key(id_): row_key(place_of(tx, id_).parent) for id_ in _ids(tx)}

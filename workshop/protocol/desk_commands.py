@@ -92,17 +92,21 @@ class PutAside(Command, tag="put_aside"):
 
 
 class Merge(Command, tag="merge"):
-    """Merges a lesson, with everything merged into it, into another one."""
+    """Merges a lesson, with everything merged into it, into another one. `words` is what the room
+    sees of the two; "" for the words of `into`."""
 
     lesson: ItemId
     into: ItemId
+    words: Text = ""
 
 
 class MergeAll(Command, tag="merge_all"):
-    """Merges several lessons that say the same thing into one of them; undone in one step."""
+    """Merges several lessons that say the same thing into one of them; undone in one step. `words`
+    as in `merge`."""
 
     lessons: Annotated[list[ItemId], msgspec.Meta(min_length=1, max_length=100)]
     into: ItemId
+    words: Text = ""
 
 
 class Split(Command, tag="split"):

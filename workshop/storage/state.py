@@ -153,6 +153,9 @@ class StateWords(msgspec.Struct, kw_only=True, omit_defaults=True):
     """Of many cards, those that the pages show; empty before they are chosen."""
     lessons: dict[bytes, LessonPlace] = {}
     """The lessons that do not speak for themselves on the list, by their ids, in this order."""
+    merged_words: list[bytes] = []
+    """The lessons whose words the desk wrote as it merged others, and that nothing else has
+    taught."""
     undo: list[list[str]] = []
     bars: bool = False
     scale: int = 0

@@ -5,16 +5,48 @@
 
 const ROW = "[data-lesson]";
 
+/** @typedef {{lessons: string[], into: string}} Asked by their ids; `into` speaks for itself */
+
 export class Merging {
   /** The lesson that waits for the one under which it goes; "" for none. */
   lesson = "";
+  /** The lessons that are to be merged as soon as their words are chosen. @type {Asked | null} */
+  asked = null;
 }
 
-/** Puts the lesson that was picked up under another one. @param {Desk} desk @param {string} into */
+/** The id of the first choice of words. */
+export const FIRST_WORDS = "desk-merge-words";
+
+/** Asks in which words the lesson that was picked up joins another one. @param {Desk} desk @param {string} into */
 export function merge(desk, into) {
   const { lesson } = desk.atStage(Merging);
+  const top = topOf(desk, into);
+  if (top === lesson) drop(desk);
+  else askWords(desk, { lessons: [lesson], into: top });
+}
+
+/** The lesson that speaks for one. @param {Desk} desk @param {string} id @returns {string} */
+function topOf(desk, id) {
+  const parent = desk.room.get(`lessons/${id}`)?.parent;
+  return parent ? topOf(desk, parent) : id;
+}
+
+/** @param {Desk} desk @param {Asked} asked */
+export function askWords(desk, asked) {
+  desk.change((own) => Object.assign(own.atStage(Merging), { lesson: "", asked }));
+  document.getElementById(FIRST_WORDS)?.focus();
+}
+
+/** Merges what is asked about; the room then sees these words. @param {Desk} desk @param {string} words */
+export function mergeAs(desk, words) {
+  const { asked } = desk.atStage(Merging);
   drop(desk);
-  desk.press({ type: "merge", lesson, into });
+  const [lesson, ...others] = asked?.lessons ?? [];
+  if (!asked || !lesson) return;
+  const { lessons, into } = asked;
+  document.getElementById(`lesson-${into}`)?.focus(); // its button is gone
+  if (others.length) desk.press({ type: "merge_all", lessons, into, words });
+  else desk.press({ type: "merge", lesson, into, words });
 }
 
 /** Leaves a lesson off the ballot, or puts it back. @param {Desk} desk @param {DeskLessonEntry} one */
@@ -60,11 +92,11 @@ function undo(desk) {
   return desk.desk.undo;
 }
 
-/** Lets go of the lesson that was picked up. @param {Desk} desk */
+/** Lets go of what was picked up, or is asked about. @param {Desk} desk */
 export function drop(desk) {
   const merging = desk.atStage(Merging);
-  const held = merging.lesson !== "";
-  if (held) desk.change(() => (merging.lesson = ""));
+  const held = merging.lesson !== "" || merging.asked !== null;
+  if (held) desk.change(() => Object.assign(merging, { lesson: "", asked: null }));
   return held;
 }
 
@@ -79,7 +111,7 @@ function pick(desk, { id, left_out: out }) {
 
 /** @param {Desk} desk @param {string} lesson */
 export function pickUp(desk, lesson) {
-  desk.change((own) => (own.atStage(Merging).lesson = lesson));
+  desk.change((own) => Object.assign(own.atStage(Merging), { lesson, asked: null }));
 }
 
 /** @param {Desk} desk @param {Document} page */

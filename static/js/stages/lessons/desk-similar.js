@@ -4,6 +4,8 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../../core/words.js";
 import { quiet, small } from "../../desk/buttons.js";
+import { askWords } from "../../desk/lesson-acts.js";
+import { asksWords, isAskedWords } from "./desk-merge-words.js";
 
 /** So many groups are offered at a time: the list itself stays in view. */
 const AT_ONCE = 3;
@@ -28,10 +30,9 @@ export function suggestions(desk) {
 function suggestion(desk, group) {
   const [first, ...others] = group;
   if (!first) return nothing;
-  const all = () => desk.press({
-    type: "merge_all", lessons: group.map((one) => one.id), into: first.id,
-  });
+  const all = () => askWords(desk, { lessons: group.map((one) => one.id), into: first.id });
   const not = () => desk.change(({ different }) => void different.add(nameOf(group)));
+  if (isAskedWords(desk, first.id, true)) return html`<li class="desk-entry">${asksWords(desk)}</li>`;
   return html`<li class="desk-entry desk-line-entry">
     <div>
       ${said("t-lesson", first)} ${others.map((one) => said("t-cue t-second", one))}

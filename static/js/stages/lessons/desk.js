@@ -9,6 +9,7 @@ import { Merging, drop, leaveOut, merge, pickUp } from "../../desk/lesson-acts.j
 import { LessonOrder } from "../../desk/lesson-order.js";
 import { ending } from "../../desk/next.js";
 import { BALLOT, LESSON } from "../../rules/for-phones.js";
+import { asksWords, isAskedWords } from "./desk-merge-words.js";
 import { mergedBy } from "./desk-merged.js";
 import { suggestions } from "./desk-similar.js";
 import { unreadLessons } from "../../desk/unread.js";
@@ -110,13 +111,16 @@ function group(desk, lesson, below) {
     ?data-out=${lesson.left_out}
     ?data-moving=${isMerging(desk, lesson.id)}
   >
-    <p class="t-lesson" lang=${lesson.language} dir="auto">${lesson.text}</p>
-    <p class="desk-acts">${acts(desk, lesson)}</p>
+    ${isAskedWords(desk, lesson.id, false) ? asksWords(desk) : row(desk, lesson)}
     ${below.length
       ? html`<ul class="desk-below">${repeat(below, (one) => one.id, (one) => under(desk, one))}</ul>`
       : nothing}
   </li>`;
 }
+
+/** @param {Desk} desk @param {DeskLessonEntry} lesson */
+const row = (desk, lesson) => html`<p class="t-lesson" lang=${lesson.language} dir="auto">${lesson.text}</p>
+  <p class="desk-acts">${acts(desk, lesson)}</p>`;
 
 /** @param {Desk} desk @param {DeskLessonEntry} lesson */
 function under(desk, { id, text, language }) {
