@@ -5,6 +5,8 @@ import io
 import zipfile
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from tests.summary import read_pdf
 from tests.summary.facts import Facts, flat, stored
 from tests.summary.hostile import unguarded
@@ -109,9 +111,7 @@ def csv_zip(body: bytes, summary: Summary, reader: Reader) -> Facts:
             (flat(str(said.promise(one))), flat(said.owner(one)), said.by(one)) for one in promises
         ),
         cards=tuple((flat(row["happened"]), flat(row["learned"])) for row in found["cards"]),
-        devices=said.translate(
-            "Devices that took part: {devices}. Devices are counted, not people."
-        ).format(devices=once["devices"]),
+        devices=Wording(replace(summary, devices=int(once["devices"])), reader).devices(),
     )
 
 

@@ -10,7 +10,9 @@ from workshop.protocol.base import Closed, Outcome
 from workshop.protocol.story import Story
 from workshop.rules.agenda import StageKind
 
-VERSION = 5
+VERSION = 6
+COUNTS_PART = 6
+"""The version from which on `devices` counts those that took part."""
 """From 2 on a second story, what became of earlier commitments, and workshops without a story.
 From 3 on its own id, how much was left out, when the team meets next, and drafts.
 From 4 on the stages that were skipped, and the votes of a run-off.
@@ -113,7 +115,8 @@ class SummaryPulseItem(Closed):
 
 
 class Summary(Closed):
-    """All that stays of a workshop. `date` is a day, `devices` how many took part at most.
+    """All that stays of a workshop. `date` is a day, `devices` how many wrote, had nothing to add or
+    voted in the round in which most did; in older versions how many were here at once, at most.
 
     `workshop` is its id, "" in what older versions wrote. `cards_shown` and `lessons_left_out` say
     how much of what the room has seen is not here; `cards_shown` is null where that is not known.

@@ -17,6 +17,8 @@ from workshop.protocol.summary import (
     SummaryStage,
     SummaryUnvoted,
 )
+from workshop.rules.votes import BALLOTS
+from workshop.storage.state import TOOK_PART
 from workshop.views.commitments import kept_commitments
 from workshop.views.finish import finish, pulse_items, told_stories
 from workshop.views.on_show import reached, was_held
@@ -36,7 +38,7 @@ def build(room: Room, day: date, draft: bool = False) -> Summary:
         date=day.isoformat(),
         language=room.state.language,
         trial=room.state.trial,
-        devices=room.state.devices,
+        devices=_took_part(room),
         story=told.get("story"),
         second_story=told.get("story2"),
         lessons=_lessons(room),
@@ -54,6 +56,22 @@ def build(room: Room, day: date, draft: bool = False) -> Summary:
         skipped=_skipped(room),
         draft=draft,
     )
+
+
+def _took_part(room: Room) -> int:
+    """Returns how many devices took part in the round in which most did. No list of devices
+    outlives its round, so nobody can say how many took part in any.
+
+    A draft knows of the rounds that are over: a figure of one that goes on would tell who acts.
+    """
+    closed = room.state.phase == "closed"
+    over = {one.n for one in room.state.rounds if closed or one.spent}
+    counted = (
+        count
+        for (number, item), count in room.counts.items()
+        if number in over and item in {TOOK_PART, BALLOTS}
+    )
+    return max(counted, default=0)
 
 
 def _skipped(room: Room) -> list[SummaryStage]:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from workshop.protocol.story import Story
 from workshop.protocol.summary import (
+    COUNTS_PART,
     Summary,
     SummaryAnswers,
     SummaryCommitment,
@@ -255,8 +256,19 @@ class Wording:
         return form.format(yes=given.yes, partly=given.partly, no=given.no)
 
     def devices(self) -> str:
-        """Says how many devices took part."""
-        form = self.translate("Devices that took part: {devices}. Devices are counted, not people.")
+        """Says how many devices took part. Older versions counted those that were here, as a stage
+        ended."""
+        if self.summary.version < COUNTS_PART:
+            form = self.translate(
+                "Devices that took part: {devices}. Devices are counted, not people."
+            )
+        elif self.summary.draft and not self.summary.devices:
+            form = self.translate("The devices that took part have not been counted yet.")
+        else:
+            form = self.translate(
+                "Devices that took part in the stage where most did: {devices}. They wrote, had "
+                "nothing to add, or voted. Devices are counted, not people."
+            )
         return form.format(devices=self.summary.devices)
 
 
