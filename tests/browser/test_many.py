@@ -163,6 +163,7 @@ def lessons_are_merged_by_suggestion_and_by_key(room: RoomInBrowser) -> None:
 def by_key(room: RoomInBrowser) -> None:
     """Picks one up, puts it under the next, splits it again, and puts it back."""
     desk, keys = room.desk, room.desk.page.keyboard
+    desk.page.evaluate("document.activeElement.blur()")  # on the lesson that was merged last
     for _ in range(int(desk.page.evaluate(TWO_ALONE)) + 1):
         keys.press("ArrowDown")
     first = focused(desk)

@@ -7,12 +7,12 @@ import { cueOf } from "../../static/js/desk/cues.js";
 
 const CUE = "The stage's own cue.";
 
-/** What the desk's cue is. @param {Partial<Now>} now @param {{ tied?: number, chosen?: boolean, skipped?: string[] }} [change] */
-function cue(now, { tied = 0, chosen = true, skipped = [] } = {}) {
+/** What the desk's cue is. @param {Partial<Now>} now @param {{ tied?: number, chosen?: boolean, skipped?: string[], list?: object[] }} [change] */
+function cue(now, { tied = 0, chosen = true, skipped = [], list = [{ chosen }] } = {}) {
   const stages = ["write", "vote", "commit", "finish"].map((kind) => ({ id: kind, kind, name: "" }));
   const own = {
     agenda: { stages }, now: { position: 1, phase: "open", ...now }, standing: { tied },
-    desk: { cues: [CUE, CUE, CUE, CUE], skipped }, room: { list: () => [{ chosen }] },
+    desk: { cues: [CUE, CUE, CUE, CUE], skipped }, room: { list: () => list },
   };
   return cueOf(/** @type {Desk} */ (/** @type {unknown} */ (own)));
 }
@@ -42,8 +42,9 @@ test("in the last call and after it, the cue speaks of the cards", () => {
 });
 
 test("where no card is shown, nothing is to be read aloud", () => {
-  assert.equal(cue({ phase: "too_few", position: 0 }),
-    "Say that no card is shown, and why. Then continue to Vote.");
+  const said = "Say that no card is shown, and why. Then continue to Vote.";
+  assert.equal(cue({ kind: "reveal", phase: "too_few", position: 0 }), said);
+  assert.equal(cue({ kind: "reveal", step: 0, position: 0 }, { list: [] }), said);
 });
 
 test("the wall is read in silence, and each card by its own cue", () => {

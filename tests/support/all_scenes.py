@@ -19,7 +19,7 @@ from workshop.protocol import entries as e
 from workshop.rules.agenda import GROUND_RULES, PURPOSE, SCOPE
 from workshop.rules.agenda_words import LOOKED_THROUGH
 
-NOTHING_SHOWN = "So few of us took part that guessing would be too easy."
+NOTHING_SHOWN = "No card is shown this time."
 
 
 def every_scene(*voices: Voice) -> list[State]:
@@ -55,7 +55,7 @@ def _without_words() -> Iterator[State]:
         "reveal, none",
         now("reveal"),
         e.Order(cards=[], known=[]),
-        says=("No cards to show this time.",),
+        says=(NOTHING_SHOWN,),
     )
     yield scene(PLAIN, "lessons, none", now("lessons"), says=("Add one on your phone.",))
     yield scene(PLAIN, "commit, no lesson", now("commit"))

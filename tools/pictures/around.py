@@ -109,7 +109,7 @@ def _shows_nothing(room: PicturedRoom) -> None:
     room.company.actors.pop().client.connection.close()
     room.acts()
     room.lead.goes("reveal")
-    room.takes("reveal-too-few", phone=room.windows.say("There are too few of us for this."))
+    room.takes("reveal-too-few", phone=room.windows.say("No card is shown this time."))
 
 
 def _late(room: PicturedRoom) -> None:

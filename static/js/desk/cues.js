@@ -2,6 +2,7 @@
 import { t } from "../core/words.js";
 import { following } from "./stages-around.js";
 import { nameAt } from "./stage-at.js";
+import { showsNoCard } from "../projector/shown.js";
 
 /**
  * What the facilitator does now: the stage's own cue at its beginning, and another one once the
@@ -12,7 +13,7 @@ export function cueOf(desk) {
   const { now } = desk;
   if (now.phase === "last_call") return t("Say: send it, or keep it private. Then wait.");
   if (now.phase === "few") return t("Say: you can still withdraw your card. Then wait.");
-  if (now.phase === "too_few") return [t("Say that no card is shown, and why."), goOn(desk)].join(" ");
+  if (showsNoCard(now, desk.room.list("cards"))) return [t("Say that no card is shown, and why."), goOn(desk)].join(" ");
   if (now.phase === "run_off") return t("Say: one more vote, only between the tied lessons. Then wait.");
   if (now.kind === "reveal" && now.step === 0) {
     return t(

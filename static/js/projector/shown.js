@@ -1,5 +1,5 @@
 /** @import { Room } from "../core/room.js" */
-/** @import { Card, Commitment, Lesson, Stage } from "../protocol.js" */
+/** @import { Card, Commitment, Lesson, Now, Stage } from "../protocol.js" */
 import { HEADS_SHOWN } from "../rules/for-desks.js";
 
 /**
@@ -43,6 +43,13 @@ export function cardsOnPages(room) {
   if (!known.length) return cardsInOrder(room);
   return known.flatMap((n) => room.get(`cards/${n}`) ?? []);
 }
+
+/**
+ * Whether a reveal has no card to show: nobody wrote, or what was written went back.
+ * @param {Pick<Now, "kind" | "phase">} now @param {readonly object[]} cards that were revealed
+ */
+export const showsNoCard = ({ kind, phase }, cards) =>
+  kind === "reveal" && (phase === "too_few" || !cards.length);
 
 /**
  * Whether the writing of this stage has ended with nothing to show, as too few took part.

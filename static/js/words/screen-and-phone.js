@@ -12,6 +12,13 @@ export function beenSentence(amount) {
   return amount === "several" ? t("Several have been there.") : "";
 }
 
+/** That a reveal has nothing to show: the same whether nobody wrote or cards went back. */
+export const noCardTitle = () => t("No card is shown this time.");
+
+/** Why, and where cards are that were sent; true of either. */
+export const noCardWhy = () =>
+  t("Cards are shown only if enough of us wrote. If you sent one, your phone says what became of it.");
+
 /**
  * What has become of a workshop that the server does not know any more.
  * @param {{ trial?: boolean, rehearsal?: boolean }} workshop as it was last seen

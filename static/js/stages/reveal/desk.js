@@ -5,6 +5,8 @@ import { t, tn } from "../../core/words.js";
 import { MANY, PAGE_OF_SIX } from "../../rules/for-phones.js";
 import { quiet, small } from "../../desk/buttons.js";
 import { beenThereCue, beenThereWords, harmCue } from "../../desk/harm.js";
+import { showsNoCard } from "../../projector/shown.js";
+import { noCardTitle, noCardWhy } from "../../words/screen-and-phone.js";
 import { isUnseen, markSensitive, oneAtATime, pageOf, shownCards, sixAtATime, takeOff } from "../../desk/reveal-cards.js";
 
 class Listing {
@@ -16,7 +18,7 @@ class Listing {
 export function place(desk) {
   const { now } = desk;
   const { cards, paged } = shownCards(desk);
-  if (now.phase === "too_few") return "";
+  if (showsNoCard(desk.now, desk.room.list("cards"))) return "";
   if (now.step === 0) {
     const shown = cards.filter(({ off }) => !off).length;
     return tn("The wall with {n} card", "The wall with all {n} cards", shown);
@@ -42,7 +44,7 @@ export function controls(desk) {
 
 /** Who asked for what, what comes next, and all cards. @param {Desk} desk */
 export function stage(desk) {
-  if (desk.now.phase === "too_few") return tooFew();
+  if (showsNoCard(desk.now, desk.room.list("cards"))) return tooFew();
   const found = shownCards(desk);
   return html`${desk.now.given_back.length ? partlyBack() : nothing}
     ${many(desk, found.cards.length)}
@@ -104,10 +106,7 @@ function goTo(desk, card, words) {
 }
 
 export function tooFew() {
-  return html`<p class="notice">
-    ${t("Fewer than three have taken part, so no card is shown.")}
-    ${t("Cards that were sent are back on their phones; paper cards go back as paper.")}
-  </p>`;
+  return html`<p class="notice">${noCardTitle()} ${noCardWhy()}</p>`;
 }
 
 /** Where another round is shown. */

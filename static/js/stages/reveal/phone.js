@@ -14,7 +14,8 @@ import { yourCards } from "../../participant/your-cards.js";
 
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
-  return here.now.phase === "too_few" ? tooFew(here) : shownCards(here);
+  return here.now.phase === "too_few" || !here.room.list("cards").length
+    ? tooFew(here) : shownCards(here);
 }
 
 /** All cards, or those on the room's screen. @param {Here} here @returns {Page} */

@@ -3,7 +3,7 @@ import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t } from "../../core/words.js";
 import { card as drawn, sheet } from "../../elements/card.js";
 import { vars } from "../../elements/vars.js";
-import { beenSentence } from "../../words/screen-and-phone.js";
+import { beenSentence, noCardTitle, noCardWhy } from "../../words/screen-and-phone.js";
 import { asksFor, measuresOf, PLACES, rowsOf } from "../../projector/beginnings.js";
 import { FEW, forWall, page, pagePlans, plans, sizeAlone } from "../../projector/paging.js";
 import { calmWords, fitted } from "../../projector/parts.js";
@@ -27,7 +27,7 @@ export function stage(room) {
   if (now.phase === "too_few") return tooFew(room);
   const cards = cardsInOrder(room);
   const shown = now.step === 0 ? cards : page(cardsOnPages(room), now.step, now.page_size);
-  if (!shown.length) return calmWords(room, t("No cards to show this time."));
+  if (!shown.length) return tooFew(room);
   const byOne = now.page_size === 1;
   if (now.step === 0) return atOnce(room, cards, byOne ? cardsOnPages(room)[0] : undefined);
   const [one] = shown;
@@ -43,7 +43,7 @@ export function stage(room) {
  */
 function atOnce(room, all, next) {
   const cards = forWall(all);
-  if (!cards.length) return calmWords(room, t("No cards to show this time."));
+  if (!cards.length) return calmWords(room, noCardTitle());
   return cards.length <= FEW ? together(cards, 0) : wall(cards, next);
 }
 
@@ -126,10 +126,4 @@ function onPage({ off, happened, learned }) {
 const offWords = () => t("This card is no longer shown.");
 
 /** @param {Room} room */
-export function tooFew(room) {
-  return calmWords(
-    room,
-    t("So few of us took part that guessing would be too easy."),
-    t("No card is shown. If you sent one, it is back on your phone."),
-  );
-}
+export const tooFew = (room) => calmWords(room, noCardTitle(), noCardWhy());
