@@ -34,7 +34,8 @@ TEXTS = {
     "phonetic": "ʃʒŋɲ ǎ ơ ư",
     "emoji": "🙈 🤷🏽‍♀️ 🇵🇱 ❤️",
 }
-FACES = """() => [...document.fonts].filter(({ family }) => /^"?(Newsreader|Figtree)"?$/.test(family))
+FACES = """() => [...document.fonts]
+    .filter(({ family }) => /^"?(Newsreader|Figtree)"?$/.test(family))
     .map(({ family, status }) => `${family} ${status}`)"""
 ARE_HERE = f"() => ({FACES})().filter((one) => one.endsWith(' loaded')).length >= 2"
 ARE_WORN = "() => document.documentElement.dataset.faces === 'ours'"

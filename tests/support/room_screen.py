@@ -33,7 +33,7 @@ SQUARES = "".join(
     for face, weights in (("Newsreader", "200 800"), ("Figtree", "300 900"))
 )
 """Japanese in letters of the tests' own, which are as wide and as high as any font's: a square for
-each, one em wide, 1.16 em above the line and 0.288 below. Which fonts a machine has is no matter."""
+each, one em wide, 1.16 em above the line and 0.288 below. A machine need not have a font for it."""
 LINE = "/static/vendor/socket.io-client/socket.io.esm.min.js"
 FAKE_LINE = """
 import { FakeSocket } from "/tests/js/support/socket.js";
