@@ -18,6 +18,7 @@ from tests.support.fetched_packages import found_or_fetched
 from tests.support.forking import ROOT
 from tests.support.proxy import AROUND, find_nginx, hold_port, make_certificate
 from tests.support.server import Client
+from tests.support.tls_socket import in_two_threads
 from tests.support.waiting import WITHIN, until
 from workshop.pretend.client import packets
 
@@ -50,7 +51,7 @@ class Balancer(Client):
         self.behind = ports[0]
         """The port of the first process."""
         self.origin = f"https://localhost:{self.https}"
-        self.tls = ssl.create_default_context(cafile=self.certificate)
+        self.tls = in_two_threads(ssl.create_default_context(cafile=self.certificate))
         self._log = (folder / "printed").open("wb")
         make = {"haproxy": self._haproxy, "caddy": self._caddy, "nginx": self._nginx}[kind]
         self._change = change or {}

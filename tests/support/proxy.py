@@ -24,6 +24,7 @@ from cryptography.x509.oid import NameOID
 from tests.support.fetched_packages import found_or_fetched
 from tests.support.forking import ROOT
 from tests.support.server import Server
+from tests.support.tls_socket import in_two_threads
 from tests.support.waiting import WITHIN, until
 
 PAGE = ROOT / "docs" / "hosting.md"
@@ -55,7 +56,7 @@ class HostedServer(Server):
         options = ("--port", str(proxy.behind), "--public-url", proxy.origin)
         super().__init__(data, *options, environ={"WORKSHOP_FACILITATOR_SECRET": secret, **environ})
         self.origin = proxy.origin
-        self.tls = ssl.create_default_context(cafile=proxy.certificate)
+        self.tls = in_two_threads(ssl.create_default_context(cafile=proxy.certificate))
 
     def connect(self) -> http.client.HTTPConnection:
         """A connection through the proxy, its certificate checked."""

@@ -25,6 +25,15 @@ STANDS_IN = """([theme, direction]) => {
     document.documentElement.dir = direction;
     document.documentElement.lang = direction === "rtl" ? "ar" : "en";
 }"""
+SQUARES = "".join(
+    f"""@font-face {{
+        font-family: "{face}"; font-weight: {weights}; unicode-range: U+3000-30FF, U+4E00-9FFF;
+        src: url("/tests/support/fonts/squares.woff2");
+    }}"""
+    for face, weights in (("Newsreader", "200 800"), ("Figtree", "300 900"))
+)
+"""Japanese in letters of the tests' own, which are as wide and as high as any font's: a square for
+each, one em wide, 1.16 em above the line and 0.288 below. A machine need not have a font for it."""
 LINE = "/static/vendor/socket.io-client/socket.io.esm.min.js"
 FAKE_LINE = """
 import { FakeSocket } from "/tests/js/support/socket.js";
@@ -137,7 +146,7 @@ def _shell(entries: dict[str, Any]) -> str:
     }  # fmt: skip
     return f"""<!doctype html>
     <html lang="en" dir="ltr" class="scale-projector" data-view="projector">
-    <meta charset="utf-8"><title>Room</title>{links}
+    <meta charset="utf-8"><title>Room</title>{links}<style>{SQUARES}</style>
     <main id="view"></main>
     <script type="application/json" id="boot">{msgspec.json.encode(boot).decode()}</script>
     <script type="module" src="/static/js/projector/main.js"></script>

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from typing import Any, Self
 
 FILES = 4096
@@ -37,10 +38,11 @@ class ObeyingProcess:
         return self._process.pid
 
     def tell(self, order: dict[str, Any]) -> None:
-        """Gives an order."""
+        """Gives an order. What has ended meanwhile is heard to have, and why."""
         assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(order) + "\n")
-        self._process.stdin.flush()
+        with suppress(BrokenPipeError):
+            self._process.stdin.write(json.dumps(order) + "\n")
+            self._process.stdin.flush()
 
     def hear(self) -> dict[str, Any]:
         """The next answer. Raises Failed."""
@@ -66,7 +68,8 @@ class ObeyingProcess:
         """Closes its input, upon which it ends; one that does not is ended."""
         process = self._process
         assert process.stdin is not None and process.stdout is not None
-        process.stdin.close()
+        with suppress(BrokenPipeError):
+            process.stdin.close()
         try:
             process.wait(TO_END)
         except subprocess.TimeoutExpired:

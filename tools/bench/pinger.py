@@ -1,4 +1,4 @@
-"""One phone in a process of its own that asks for a sign of life again and again, and times each.
+"""Phones in a process of their own that ask for a sign of life in turn, and time each.
 
 A websocket's ping is answered by the server's loop before anything of the program sees it: the
 longest time is the longest stretch in which the loop did not come to read. {"port", "workshop"}
@@ -6,6 +6,7 @@ comes in, and pings from then on; {} answers with the times so far, in milliseco
 """
 
 import time
+from itertools import cycle
 from typing import Any
 
 from tools.bench.bench_phone import BenchPhone, PhonesRoom
@@ -14,14 +15,15 @@ from tools.bench.raw_connections import Lost, RawConnections
 
 PERIOD = 0.003
 """Seconds from one ping to the next, or as long as its answer takes."""
+PHONES = 15
+"""So many that each stays below the frames that one connection may bring."""
 
 
 class Pinger:
-    """The phone, and how long each of its pings took."""
+    """The phones, and how long each ping took."""
 
     def __init__(self, wires: RawConnections) -> None:
         self._wires = wires
-        self._phone: BenchPhone | None = None
         self._took: list[float] = []
         self._sent = 0.0
 
@@ -34,17 +36,18 @@ class Pinger:
         return {"took_ms": took}
 
     def _come(self, port: int, workshop: str) -> None:
-        phone = BenchPhone(PhonesRoom(self._wires, port, workshop), reference=False)
-        if not self._wires.until(lambda: phone.is_in, TO_JOIN):
-            raise Lost("the phone that pings was not let in")
-        phone.wire.ponged = self._ponged
-        self._phone = phone
+        room = PhonesRoom(self._wires, port, workshop)
+        phones = [BenchPhone(room, reference=False) for _ in range(PHONES)]
+        if not self._wires.until(lambda: all(phone.is_in for phone in phones), TO_JOIN):
+            raise Lost("the phones that ping were not let in")
+        for phone in phones:
+            phone.wire.ponged = self._ponged
+        self._turns = cycle(phones)
         self._ping()
 
     def _ping(self) -> None:
-        assert self._phone
         self._sent = time.monotonic()
-        self._phone.wire.ping()
+        next(self._turns).wire.ping()
 
     def _ponged(self) -> None:
         self._took.append((time.monotonic() - self._sent) * 1000)

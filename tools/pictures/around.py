@@ -27,7 +27,7 @@ def before(windows: Windows, album: Album, cookie: str) -> None:
     desk.locator("#step-room > summary").click()
     _take(album, windows, "new-more", desk)
     desk.locator("#step-story > summary").click()
-    desk.locator("#story").select_option("own")
+    desk.get_by_role("button", name=windows.say("Our own story")).click()
     desk.locator(".new .button-main").last.click()
     desk.locator("[role=alert]").first.wait_for()
     _take(album, windows, "new-faults", desk)
@@ -54,10 +54,16 @@ def live_wall(lead: Facilitator, windows: Windows, album: Album) -> None:
     room.joins()
     room.goes("write")
     room.acts()
-    lead.reads()
+    lead.until(lambda: _puts_up(lead))
     done = windows.say("All or nearly all have taken part.")
-    room.takes("live-wall", projector=done, desk=done)
+    room.takes("live-wall", projector=windows.say("left, on your phone"), desk=done)
     room.closes()
+
+
+def _puts_up(lead: Facilitator) -> bool:
+    """Puts the cards on the wall that the desk is shown; true once some are there."""
+    lead.reads()
+    return any(path.startswith("cards/") for path in lead.entries)
 
 
 def pause(lead: Facilitator, windows: Windows, album: Album) -> None:

@@ -116,12 +116,13 @@ class Languages:
         return {_key(one.id): _forms(one.string or "") for one in said}
 
     def files(self) -> dict[str, Callable[[], bytes]]:
-        """The words of each view in each language, as files for whoever changes the language; each
-        is made by a call.
+        """The words of each view but a phone's in each language, as files for whoever changes the
+        language; each is made by a call.
         """
         return {
             words_file(view, tag): partial(self._file, view, tag)
             for view in PLACES
+            if view != "participant"
             for tag in self.known
         }
 

@@ -1,13 +1,14 @@
 """Rendering: ordinary pages, and the shells in which the three views are drawn."""
 
-import gzip
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 from flask import Response, make_response, render_template, request
 
-from workshop.languages import words_file
+from workshop.languages import ENGLISH, words_file
 from workshop.people.sign_ins import Grant
 from workshop.people.tickets import make_ticket
 from workshop.protocol.messages import ViewName
@@ -16,6 +17,7 @@ from workshop.summary.formats.all_formats import FORMATS, TO_SEND
 from workshop.web.page_language import language, translate, translator
 from workshop.web.services import ShownBoard, services
 from workshop.web.static.joined_files import PageKind, joined
+from workshop.web.static.one_size import Sized, gzip_padded, of_one_size, packed_page, padded
 
 SCALES = {"participant": "", "projector": "scale-projector", "desk": "scale-desk"}
 WINDOW = {
@@ -65,12 +67,22 @@ def page_of_words(template: str, status: int = 200, **values: Any) -> Response:
 
 
 def packed(response: Response) -> Response:
-    """Compresses a page in which there is no secret that its length could betray."""
+    """Compresses a page in which there is no secret that its length could betray, to a length that
+    it has in every language."""
+    body = padded(response.get_data(as_text=True))
+    return _packed(response, body, gzip_padded(body) if _takes_gzip() else None)
+
+
+def _packed(response: Response, body: bytes, gzip: bytes | None) -> Response:
     response.headers["Vary"] = "Accept-Encoding"
-    if "gzip" in request.headers.get("Accept-Encoding", ""):
-        response.set_data(gzip.compress(response.get_data()))
+    response.set_data(body if gzip is None else gzip)
+    if gzip is not None:
         response.headers["Content-Encoding"] = "gzip"
     return response
+
+
+def _takes_gzip() -> bool:
+    return "gzip" in request.headers.get("Accept-Encoding", "")
 
 
 def speech(tag: str = "") -> dict[str, Any]:
@@ -85,23 +97,62 @@ def speech(tag: str = "") -> dict[str, Any]:
 
 def view_page(view: ViewName, board: ShownBoard, grant: Grant | None = None) -> Response:
     """The shell of a view, with its snapshot and its words in it, for whoever was let in."""
+    spoken = _spoken(view, board)
+    if view != "participant":
+        said = {"words": services().languages.words_for(view, spoken), "language": spoken}
+        return make_response(_shell(view, board.title, spoken, said | _boot(view, board, grant)))
+    own = in_script(_json(_boot(view, board, grant))).removeprefix("{") + _end()
+    lead, rest = _leads(board.title, GoesOn(own))[spoken], own.encode()
+    gzip = packed_page(lead, rest) if _takes_gzip() else None
+    return _packed(make_response(), lead.body + rest, gzip)
+
+
+def _shell(view: ViewName, title: str, spoken: str, boot: Mapping[str, Any]) -> str:
     entry = f"js/{view}/main.js"
-    statics, spoken = services().statics, _spoken(view, board)
-    text = render_template(
+    statics = services().statics
+    return render_template(
         "shell.html",
         view=view,
         scale=SCALES[view],
-        title=_window(view, board.title),
+        title=_window(view, title),
         **speech(spoken),
         _=translator(spoken),
         stylesheet=_sheet(view),
         entry=statics.url(entry),
         # A phone paints with its own faces and fetches ours when somebody has arrived.
         font="" if view == "participant" else statics.url("fonts/figtree-latin-wght-normal.woff2"),
-        boot=_boot(view, board, grant),
+        boot=in_script(_json(boot)),
     )
-    response = make_response(text)
-    return packed(response) if view == "participant" else response
+
+
+FILLER, REST = '"filler":"', ',"rest":""}'
+"""Where in a phone's page its filler stands, and all that is alike in every language. No title can
+say so: there these quotes are written otherwise."""
+
+
+@dataclass(frozen=True)
+class GoesOn:
+    """How a page went on once; of a later state it need not be the same."""
+
+    text: str = field(compare=False)
+
+
+@lru_cache(maxsize=64)
+def _leads(title: str, goes_on: GoesOn) -> dict[str, Sized]:
+    """Returns the beginning of a phone's page in each language, as long in one as in another."""
+    languages, first = services().languages, services().statics.first
+    parts = {}
+    for tag in languages.known:
+        words = languages.words_for("participant", tag, first)
+        boot = {"words": words, "language": tag, "filler": "", "rest": ""}
+        before, mark, after = _shell("participant", title, tag, boot).partition(FILLER)
+        parts[tag] = before + mark, after.partition(REST)[0] + ","
+    return of_one_size(parts, goes_on.text)
+
+
+@lru_cache(maxsize=1)
+def _end() -> str:
+    return _shell("participant", "", ENGLISH, {"filler": "", "rest": ""}).partition(REST)[2]
 
 
 def state(view: ViewName, board: ShownBoard) -> Response:
@@ -125,10 +176,10 @@ def _spoken(view: ViewName, board: ShownBoard) -> str:
     return board.language if view == "projector" else language()
 
 
-def _boot(view: ViewName, board: ShownBoard, grant: Grant | None) -> str:
-    now, shown, spoken = services().steady(), board.show(view), _spoken(view, board)
-    first = services().statics.first if view == "participant" else ()
-    boot = {
+def _boot(view: ViewName, board: ShownBoard, grant: Grant | None) -> dict[str, Any]:
+    """Returns what a page brings besides its words."""
+    now, shown = services().steady(), board.show(view)
+    return {
         "view": view,
         "workshop": board.id,
         "ticket": _ticket(view, board.id, grant) if grant else "",
@@ -136,11 +187,12 @@ def _boot(view: ViewName, board: ShownBoard, grant: Grant | None) -> str:
         **({"formats": _formats()} if view == "desk" else {}),
         **({"several": True} if view in SAY_SEVERAL and services().settings.cluster else {}),
         "snapshot": msgspec.Raw(shown.snapshot(now)),
-        "words": services().languages.words_for(view, spoken, first),
-        "language": spoken,
         "languages": _others(view),
     }
-    return in_script(msgspec.json.encode(boot).decode())
+
+
+def _json(boot: Mapping[str, Any]) -> str:
+    return msgspec.json.encode(boot).decode()
 
 
 def _formats() -> list[dict[str, object]]:

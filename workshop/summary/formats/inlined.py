@@ -7,8 +7,8 @@ from functools import cache
 
 from workshop.summary.formats.package_folders import folder, style_sheets
 
-FACES = {"Newsreader": "newsreader-phone.woff2", "Figtree": "figtree-latin-wght-normal.woff2"}
-"""The faces that travel in a file: Latin, small; other letters take the reader's own faces."""
+FACES = {"Newsreader": "newsreader-phone.woff2", "Figtree": "figtree-phone.woff2"}
+"""The faces that travel in a file: Latin, small; other scripts take the reader's own faces."""
 LICENCE = "\n/* Newsreader and Figtree: SIL Open Font License 1.1, openfontlicense.org */\n"
 
 

@@ -5,12 +5,13 @@ What is joined, translated or compressed is made when it is first asked for.
 
 import gzip
 import hashlib
+import json
 import mimetypes
 from collections.abc import Callable, Collection, Mapping
 from functools import cache, cached_property, partial
 from pathlib import Path, PurePosixPath
 
-from workshop.languages import languages
+from workshop.languages import Languages, languages, words_file
 from workshop.summary.formats.package_folders import folder
 from workshop.web.static.joined_files import (
     FIRST,
@@ -22,6 +23,7 @@ from workshop.web.static.joined_files import (
     join_sheets,
     joined,
 )
+from workshop.web.static.one_size import Sized, gzip_of, of_one_size
 
 TEXT = {".js", ".css", ".svg", ".txt", ".json", ".webmanifest"}
 TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".webmanifest": "application/json"}
@@ -29,8 +31,8 @@ NOT_SERVED = {".ts"}
 JOINER = Path(__file__).with_name("joined_files.py")
 """The code that joins: other code makes another file of the same tree."""
 
-Make = Callable[[], bytes]
-"""Gives the body of a file."""
+Make = Callable[[], bytes | Sized]
+"""Gives the body of a file, or one that is as long in every language."""
 
 
 class Static:
@@ -46,15 +48,21 @@ class Static:
         return kind or "application/octet-stream"
 
     @cached_property
+    def _made(self) -> bytes | Sized:
+        return self._make()
+
+    @cached_property
     def body(self) -> bytes:
         """The file's bytes."""
-        return self._make()
+        return self._made.body if isinstance(self._made, Sized) else self._made
 
     @cached_property
     def packed(self) -> bytes | None:
         """The file's gzip, or None where that is not smaller."""
         if self._name.suffix not in TEXT:
             return None
+        if isinstance(self._made, Sized):
+            return gzip_of(self.body, self._made.deflated, self._made.lacks)
         packed = gzip.compress(self.body, 9, mtime=0)
         return packed if len(packed) < len(self.body) else None
 
@@ -131,7 +139,26 @@ class Statics:
 def statics() -> Statics:
     """The static files of this program, and the words of all languages among them."""
     spoken = languages()
-    return Statics(folder("static"), spoken.files(), spoken.sources())
+    return Statics(folder("static"), {**spoken.files(), **_phone_words(spoken)}, spoken.sources())
+
+
+def _phone_words(spoken: Languages) -> dict[str, Make]:
+    """Returns a phone's words as files, as long in one language as in another."""
+    view = "participant"
+
+    @cache
+    def made() -> dict[str, Sized]:
+        parts = {}
+        for tag in spoken.known:
+            words = {"filler": "", **spoken.words_for(view, tag)}
+            before, mark, after = json.dumps(words, ensure_ascii=False).partition('"filler": "')
+            parts[tag] = before + mark, after
+        return of_one_size(parts)
+
+    def of(tag: str) -> Sized:
+        return made()[tag]
+
+    return {words_file(view, tag): partial(of, tag) for tag in spoken.known}
 
 
 def _one_of(files: Callable[[], Mapping[str, bytes]], name: str) -> bytes:

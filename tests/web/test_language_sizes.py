@@ -1,0 +1,72 @@
+"""How many bytes a phone is sent does not tell in which language somebody reads."""
+
+import gzip
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.server import Reply, Server, running
+from workshop.languages import Languages
+
+KNOWN = Languages().known
+DIGITS = 4
+"""Bytes by which pages differ from one second to the next, whatever their language: the digits of
+the time in them."""
+BY_OTHERS = 40
+"""The same where a proxy packs a page in its own way, at gzip's usual strength."""
+PAGES = (
+    "/w/{id}/", "/", "/j/AAAAAAAAAA", "/w/nothing/", "/nowhere", "/refused/413", "/refused/503"
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with running(tmp_path_factory.mktemp("data")) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def id_(server: Server) -> str:
+    titled = {"title": 'A "filler":"" of one’s own — 金曜日', "team": "Ærø"}
+    return server.new_workshop(server.sign_in(), **titled)
+
+
+def in_all(server: Server, path: str, **headers: str) -> dict[str, Reply]:
+    return {tag: server.get(path, Accept_Language=tag, **headers) for tag in KNOWN}
+
+
+def spread(sizes: dict[str, int]) -> int:
+    return max(sizes.values()) - min(sizes.values())
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_as_long_in_every_language(server: Server, id_: str, page: str) -> None:
+    path = page.replace("{id}", id_)
+    plain, packed = in_all(server, path), in_all(server, path, Accept_Encoding="gzip")
+    assert len({one.body for one in plain.values()}) == len(KNOWN)  # each says it in its own words
+    for tag in KNOWN:
+        assert f'lang="{tag}"' in plain[tag].text
+        assert f'lang="{tag}"' in gzip.decompress(packed[tag].body).decode()
+    assert spread({tag: len(one.body) for tag, one in plain.items()}) <= DIGITS
+    assert spread({tag: len(one.body) for tag, one in packed.items()}) <= DIGITS
+    heads = [{name for name, _ in one.headers.items()} for one in packed.values()]
+    assert all(one == heads[0] for one in heads)
+
+
+@pytest.mark.parametrize("strength", [6, 9])
+def test_a_proxy_that_packs_the_page_itself_makes_it_about_as_long(
+    server: Server, id_: str, strength: int
+) -> None:
+    plain = in_all(server, f"/w/{id_}/")
+    sizes = {tag: len(gzip.compress(one.body, strength)) for tag, one in plain.items()}
+    assert spread(sizes) <= BY_OTHERS, sizes
+
+
+def test_a_phones_words_are_as_long_in_every_language(server: Server, id_: str) -> None:
+    files = re.findall(r"/static/\w+/words/participant\.\w+\.json", server.get(f"/w/{id_}/").text)
+    assert len(files) == len(KNOWN)
+    for headers in ({}, {"Accept_Encoding": "gzip"}):
+        assert len({len(server.get(one, **headers).body) for one in files}) == 1
+    packed = {one: len(gzip.compress(server.get(one).body, 6)) for one in files}
+    assert spread(packed) <= 2 * BY_OTHERS, packed
