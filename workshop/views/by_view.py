@@ -111,6 +111,7 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
         can_last_longer=state.phase == "last_call" and not state.last_call_longer,
         clears=clears(room),
         vote_paused=state.vote_paused,
+        result_kept=state.vote_before is not None,
         on_screen=[one.id for one in leading(room)],
         files=[],
     )
@@ -161,7 +162,7 @@ def story_been(room: Room) -> values.Several:
 def shared(room: Room, around: Surroundings, *, at_desk: bool = False) -> Entries:
     """Returns the entries that every view shows; at the desk, the ballot says more."""
     found: Entries = {"workshop": _workshop(room, around), **_whatever_is_around(room)}
-    if voted := ballot(room, around.devices, at_desk=at_desk):
+    if voted := ballot(room, around.voters, at_desk=at_desk):
         found["ballot"] = voted
     if room.stage.kind == "finish":
         found["finish"] = finish(room, around)
