@@ -46,9 +46,9 @@ offers that the desk has not decided about; `cards_aside`: cards that the desk h
 the summary;
 `answers_few`: answers of one or two since the last figures are not shown;
 `votes_too_few`: too few have voted for a result, and the votes placed go;
-`votes_go`: all votes placed in a vote that waits; `result_replaced`: the result, once enough have voted again; `result_gone`: one that stood
-until then; `ties_left`: what ties for the last place is not chosen, nor known before the votes are
-counted."""
+`votes_go`: all votes placed in a vote that waits; `result_replaced`: the result, once enough have
+voted again; `result_gone`: one that stood until then; `ties_left`: what ties for the last place is
+not chosen, nor known before the votes are counted."""
 
 
 class Loss(Closed):

@@ -30,7 +30,7 @@ from workshop.views.letters import letters
 from workshop.views.losses import goes
 from workshop.views.on_show import page_count, passed, question_on_show, reached, story_on_show
 from workshop.views.room import Room, Surroundings, once, once_uncounted
-from workshop.views.votes import ballot, voting_settings
+from workshop.views.votes import ballot, ballots_of, voting_settings
 from workshop.views.wifi import on_desk, on_screen
 
 
@@ -96,7 +96,7 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
         started_at=state.started_at,
         free_by=state.free_by,
         unclear=_unclear(room),
-        ballots=room.counts.get((state.vote_round, "ballots"), 0),
+        ballots=ballots_of(room),
         cards_waiting=sum(card.aside == "" for card in room.waiting),
         reached=around.reached,
         addresses=list(around.addresses),

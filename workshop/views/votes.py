@@ -168,6 +168,11 @@ def _round(room: Room) -> int:
     return int(room.state.round if in_run_off(room) else room.state.vote_round)
 
 
+def ballots_of(room: Room) -> int:
+    """Counts the devices that have placed a vote, in the run-off while one goes on."""
+    return room.counts.get((_round(room), BALLOTS), 0)
+
+
 def _needed(room: Room) -> int:
     return group_size(room.counts.get((_round(room), DEVICES), 0))
 
@@ -178,8 +183,7 @@ def has_too_few(room: Room) -> bool:
     Only figures that the desk sees play a part: what it was told when a vote is taken back would
     tell of that.
     """
-    voted = room.counts.get((_round(room), BALLOTS), 0)
-    return undecided(room) and 0 < voted < _needed(room)
+    return undecided(room) and 0 < ballots_of(room) < _needed(room)
 
 
 def _ordered(lessons: list[Handle], seen: Tallies, room: Room) -> list[Handle]:
