@@ -50,7 +50,6 @@ export type Purpose =
   | "been_there"
   | "ballot"
   | "budget"
-  | "complete"
   | "keep"
   | "vote"
   | "answer"
@@ -67,11 +66,12 @@ export type LossCode =
   | "offers_unread"
   | "stage_passed"
   | "votes_end"
-  | "votes_few"
+  | "votes_too_few"
   | "votes_go"
   | "ties_taken"
   | "ties_left"
   | "result_replaced"
+  | "result_gone"
   | "answers_replaced"
   | "answers_few"
   | "pulse_told"
@@ -502,6 +502,12 @@ export interface RunOff {
 /** Chooses all lessons that tie for the last place. */
 export interface TakeTied {
   type: "take_tied";
+  turn: number;
+}
+
+/** Draws lots among the lessons that tie for the last place, for the places that are left. */
+export interface DrawLots {
+  type: "draw_lots";
   turn: number;
 }
 
@@ -1157,18 +1163,33 @@ export interface Ballot {
    */
   turnout: "" | "all" | "count" | "nearly_all" | "some";
   /**
-   * Number of devices with a complete ballot, or done without a vote; null where a word says
-   * it.
+   * Number of devices that have placed all their votes, or have had enough; null where a word
+   * says it.
    */
   complete: number | null;
-  /** Devices that could have a ballot: those that acted in any stage, or were here lately. */
+  /**
+   * Devices that can vote: those that have, are here, or were within the last minute; without the
+   * desk's own phone, as far as that is known.
+   */
   devices: number;
+  /**
+   * Number of devices that must have voted when the voting ends; with fewer there is no
+   * result.
+   */
+  needed: number;
+  /**
+   * The voting that ended without a result, as too few voted: the first one; one that was opened
+   * again, so that the earlier result stands; or the last one between those that tied.
+   */
+  too_few: "" | "again" | "run_off" | "vote";
   /** Number of devices that have voted, once the voting has ended; 0 before. */
   voted: number;
   scale: number;
   bars: boolean;
   lessons: Array<string>;
   cut_tie: Array<string>;
+  /** The lessons that were chosen by lot. */
+  drawn: Array<string>;
   /**
    * Number of lessons that have left the ballot while people vote, with cards that were taken off
    * the screen: the votes on them are spent.
@@ -1305,6 +1326,8 @@ export interface Desk {
   can_last_longer: boolean;
   /** True if a vote waits, with its ballots, while the room is back at its lessons. */
   vote_paused: boolean;
+  /** True if an earlier result stands until enough have voted again. */
+  result_kept: boolean;
   /** The commitments that the room's screen shows: one for each chosen lesson that has any. */
   on_screen: Array<string>;
   /** The endings of the names of the summary's files, once there is a summary. */
@@ -1379,6 +1402,7 @@ export type StageCommand =
   | EndVoting
   | RunOff
   | TakeTied
+  | DrawLots
   | VoteAnew
   | TurnAway
   | EndPulse
@@ -1397,6 +1421,7 @@ export type DeskCommand =
   | EndVoting
   | RunOff
   | TakeTied
+  | DrawLots
   | VoteAnew
   | TurnAway
   | EndPulse

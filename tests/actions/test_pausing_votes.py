@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.actions.test_votes import LESSONS, shown, voting
+from tests.actions.test_votes import LESSONS, shown, votes_one_by_one, voting
 from tests.support.room import TestRoom, done, refusal
 from tests.support.stored import selected
 from workshop.actions.read_first import keep_read
@@ -15,10 +15,9 @@ from workshop.views.losses import takes
 
 @pytest.fixture
 def paused(room: TestRoom) -> TestRoom:
-    """Twelve people, of whom four have placed what they wanted; the room is back at its lessons."""
+    """Twelve people, of whom eight have voted; the room is back at its lessons."""
     voting(room, 12)
-    for person in room.people[:4]:
-        person.votes_all("Ask first.")
+    votes_one_by_one(room, room.people[:8], "Ask first.")
     room.desk.goes("lessons")
     return room
 
@@ -31,11 +30,11 @@ def test_back_at_its_lessons_a_voting_waits_with_its_ballots(paused: TestRoom) -
     assert shown(paused, "Ask first.")["rank"] == 0
     paused.desk.goes("vote")
     assert (paused.round, paused.view("desk")["now"]["phase"]) == (number, "open")
-    assert shown(paused, "Ask first.")["votes"] == 3
+    assert shown(paused, "Ask first.")["votes"] == 4
     assert refusal(paused.people[0].votes("Call people.", 2)) == ""
     assert refusal(paused.people[0].votes("Test the backup.", 1)) == "votes_used_up"
     paused.desk.ends_voting()
-    assert shown(paused, "Ask first.")["votes"] == 4
+    assert shown(paused, "Ask first.")["votes"] == 8
 
 
 @pytest.mark.parametrize("written", [False, True])
@@ -51,7 +50,7 @@ def test_a_server_opens_a_workshop_of_which_a_voting_has_waited(
         if written:
             keep_read(tx, 0, ReadWords())
     paused.store.workshops.close()
-    assert shown(paused, "Ask first.")["votes"] == 3
+    assert shown(paused, "Ask first.")["votes"] == 4
 
 
 def test_the_list_changes_only_once_the_votes_are_given_up(paused: TestRoom) -> None:
@@ -68,10 +67,11 @@ def test_the_list_changes_only_once_the_votes_are_given_up(paused: TestRoom) -> 
     paused.desk.goes("vote")
     assert paused.round > number
     assert paused.view("participant")["ballot"]["complete"] is None
-    assert done(paused.people[0].votes("Call people.", 2))
+    for person in paused.people[:4]:
+        assert done(person.votes("Call people.", 2))
     paused.desk.ends_voting()
     assert (shown(paused, "Call people.")["votes"], paused.read().state.chosen) == (
-        2, [paused.lessons()["Call people."]],
+        8, [paused.lessons()["Call people."]],
     )  # fmt: skip
 
 
@@ -84,10 +84,20 @@ def test_without_a_vote_the_list_stays_open(room: TestRoom) -> None:
 
 def test_going_on_from_there_ends_the_voting(paused: TestRoom) -> None:
     onward = paused.desk.stage("commit")
-    ends = [Loss(what=one) for one in ("votes_end", "votes_few", "ties_left")]
-    assert takes(paused.read(), "go", onward)[-3:] == ends
+    ends = [Loss(what=one) for one in ("votes_end", "ties_left")]
+    assert takes(paused.read(), "go", onward)[-2:] == ends
     assert "votes_end" not in [one.what for one in takes(paused.read(), "go", "vote")]
     assert refusal(paused.desk.presses(commands.Go, stage=onward, said=[])) == "not_said"
     paused.desk.goes("commit")
     assert paused.read().state.chosen == [paused.lessons()["Ask first."]]
-    assert shown(paused, "Ask first.")["votes"] == 4
+    assert shown(paused, "Ask first.")["votes"] == 8
+
+
+def test_going_on_from_there_with_too_few_voters_has_no_result(room: TestRoom) -> None:
+    voting(room, 12)
+    room.people[0].votes("Ask first.")
+    room.desk.goes("lessons")
+    onward = room.desk.stage("commit")
+    assert Loss(what="votes_too_few") in takes(room.read(), "go", onward)
+    room.desk.goes("commit")
+    assert (room.read().state.chosen, shown(room, "Ask first.")["votes"]) == ([], None)

@@ -17,8 +17,7 @@ from workshop.cluster.presence import UNKNOWN, Part, together
 from workshop.live.devices import Devices
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok
-from workshop.rules.thresholds import RELEASE
-from workshop.rules.votes import COMPLETE, FEW_DEVICES, RELEASES
+from workshop.rules.votes import BARS_REST, FEW_DEVICES, GROUPS, LEAST_IN_GROUP
 from workshop.storage.context import Context, Memory
 from workshop.storage.keyring import device_of
 from workshop.storage.store import Store
@@ -45,7 +44,9 @@ class Server:
     """The phone and the process of each."""
     ever: set[int] = field(default_factory=set)
     """The phones that were ever here: all within the last minutes."""
-    complete: set[int] = field(default_factory=set)
+    group: set[int] = field(default_factory=set)
+    """The phones that have placed a vote since a group was last full."""
+    placed: dict[int, int] = field(default_factory=dict)
 
     @cached_property
     def phones(self) -> list[Participant]:
@@ -90,28 +91,31 @@ class Server:
         self.sockets = [socket for socket in self.sockets if socket[1] != process]
 
     def votes(self, phone: int, process: int) -> None:
-        """A phone completes its ballot; bars move only where all that is true allows it."""
-        if (phone, process) not in self.sockets or phone in self.complete:
+        """A phone places one vote more; a group is full only where all that is true allows it."""
+        placed = self.placed.get(phone, 0)
+        if (phone, process) not in self.sockets or placed == 2:
             return
-        devices, before = self.devices[process], self._tally(RELEASES)
-        whole, given = devices.whole, self._tally(COMPLETE)
-        self._does(
-            phone, process, commands.Vote(round=self.room.round, lesson=self._lesson, votes=1)
-        )
-        self._does(phone, process, commands.DoneVoting(round=self.room.round))
-        self.complete.add(phone)
-        devices.acts(device_of(self.phones[phone].secret))
-        if self._tally(RELEASES) > before:
+        devices, before = self.devices[process], self._tally(GROUPS)
+        whole = devices.whole
+        self.room.now += BARS_REST
+        vote = commands.Vote(round=self.room.round, lesson=self._lesson, votes=placed + 1)
+        self._does(phone, process, vote)
+        self.placed[phone] = placed + 1
+        self.group.add(phone)
+        device = device_of(self.phones[phone].secret)
+        devices.acts(device)
+        devices.votes(device, self.room.round)
+        if self._tally(GROUPS) > before:
             assert whole and not self.cut
-            assert len(self.ever - self.complete) >= RELEASE
-            assert len(self.ever) > FEW_DEVICES
-            assert given + 1 >= RELEASE
+            assert len(self.ever) >= FEW_DEVICES
+            assert len(self.group) >= LEAST_IN_GROUP
+            self.group.clear()
 
     def _does(self, phone: int, process: int, command: commands.AnyCommand) -> Answer:
         devices, stored = self.devices[process], self.room.store.workshops.open(self.room.id)
         assert stored is not None
         context = Context(
-            devices.here, self.room.now, self.room.memory, lately=devices.lately(),
+            devices.here, self.room.now, self.room.memory, voters=devices.voters(reached=False),
             known=devices.known, whole=devices.whole,
         )  # fmt: skip
         with stored.begin(context) as tx:
@@ -141,36 +145,36 @@ ALL_HERE = [
 
 
 def tried(store: Store, acts: list[tuple[str, tuple[int, int]]]) -> int:
-    """Does all acts in a new room, and returns how often bars moved."""
+    """Does all acts in a new room, and returns how many groups were full."""
     server = Server(voting(new_room(store), 0))
     for act, place in acts:
         getattr(server, act)(*place)
-    return server._tally(RELEASES)
+    return server._tally(GROUPS) - 1
 
 
 @settings(deadline=None)
 @given(ACTS, st.booleans())
-def test_bars_move_only_where_all_processes_together_would_allow_it(
+def test_a_group_is_full_only_where_all_processes_together_would_allow_it(
     store: Store, acts: list[tuple[str, tuple[int, int]]], begun: bool
 ) -> None:
     tried(store, [*(ALL_HERE if begun else ()), *acts])
 
 
 def votes_after(*moves: tuple[str, tuple[int, int]]) -> list[tuple[str, tuple[int, int]]]:
-    """All come and are told of; then these moves, and three votes."""
-    return [*ALL_HERE, *moves, *(("votes", (phone, phone)) for phone in range(3))]
+    """All come and are told of; then these moves, and the votes of four, at three processes."""
+    return [*ALL_HERE, *moves, *(("votes", (phone, phone % PROCESSES)) for phone in range(4))]
 
 
-def test_bars_move_where_all_are_known_although_each_process_has_few(store: Store) -> None:
+def test_a_group_is_full_where_all_are_known_although_each_process_has_few(store: Store) -> None:
     assert tried(store, votes_after()) == 1
 
 
-def test_no_bar_moves_while_one_process_is_not_heard(store: Store) -> None:
+def test_no_group_is_full_while_one_process_is_not_heard(store: Store) -> None:
     assert tried(store, votes_after(("cuts", (0, 2)))) == 0
 
 
-def test_five_phones_that_are_at_two_processes_each_stay_five(store: Store) -> None:
-    come = [("comes", (n, process)) for n in range(5) for process in (0, 1)]
+def test_four_phones_that_are_at_two_processes_each_stay_four(store: Store) -> None:
+    come = [("comes", (n, process)) for n in range(4) for process in (0, 1)]
     tell = [("tells", (0, process)) for process in (0, 1, 2) * 3]
-    votes = [("votes", (n, 0)) for n in range(5)]
-    assert tried(store, [*come, *tell, *votes]) == 0
+    votes = [("votes", (n, 0)) for n in range(4)]
+    assert tried(store, [*come, *tell, *votes, *votes]) == 0

@@ -349,4 +349,9 @@ def vote(room: TestRoom) -> None:
         person.votes(lessons[i], 1)
     room.desk.ends_voting()
     room.desk.presses(commands.TakeTied)
+    room.desk.presses(commands.OpenAgain)
+    for i, person in enumerate(room.people[:4]):
+        person.votes(lessons[i], 1)
+    room.desk.ends_voting()
+    room.desk.presses(commands.DrawLots)
     room.desk.goes("commit")

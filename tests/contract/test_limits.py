@@ -44,7 +44,7 @@ def test_a_phone_shows_the_limits_that_the_rules_hold() -> None:
         ("participant/pulse.js", "PULSE_ITEMS", pulse.ITEMS),
         ("projector/footer.js", "MANY", room_size.MANY),
         ("projector/shown.js", "HEADS_SHOWN", thresholds.HEADS_SHOWN),
-        ("projector/numbers.js", "BALLOTS_NEEDED", thresholds.RELEASE),
+        ("projector/numbers.js", "MISSING_TOLD", thresholds.RELEASE),
         ("projector/sentences.js", "CODE_LENGTH", joining.LENGTH),
         ("desk/next.js", "MOST_TAKEN", limits.MOST_TAKEN),
         ("desk/lesson-order.js", "BALLOT", limits.BALLOT),

@@ -131,9 +131,11 @@ test("all that tie are taken while that makes five or fewer; else there is one m
   const ended = (/** @type {number} */ tied, chosen = 2) =>
     ({ ...standing("vote", { phase: "ended" }), tied, chosen });
   assert.deepEqual(nextOf(ended(3))?.command, { type: "take_tied", turn: 7 });
-  assert.deepEqual(decide(ended(3)).other?.command, { type: "run_off", turn: 7 });
+  assert.deepEqual(decide(ended(3)).others.map(({ command }) => command), [{ type: "run_off", turn: 7 }]);
   assert.deepEqual(nextOf(ended(4))?.command, { type: "run_off", turn: 7 });
-  assert.equal(decide(ended(4)).other, null);
+  assert.deepEqual(decide(ended(4)).others, []);
+  const lot = decide({ ...ended(4), lot: true });
+  assert.deepEqual([lot.main, ...lot.others].map(({ command }) => command?.type), ["draw_lots", "run_off"]);
 });
 
 test("on a live wall writing ends with the wall before the room, and the button says no other stage", () => {

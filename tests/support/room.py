@@ -21,8 +21,7 @@ from workshop.protocol.messages import Ok, Refused
 from workshop.protocol.stage_commands import Ending, Loss
 from workshop.rules.agenda import Stage, Told
 from workshop.settings import Settings
-from workshop.storage.context import Context, Memory
-from workshop.storage.keyring import device_of
+from workshop.storage.context import Context, Memory, Voters
 from workshop.storage.state import read_state
 from workshop.storage.store import Store
 from workshop.storage.workshops import StoredWorkshop
@@ -52,6 +51,8 @@ class TestRoom:
     whole: bool = True
     """False while another process can't be asked who is there; `known` is how many were known."""
     known: int = 0
+    voters: Voters | None = None
+    """The devices that can vote; None where all that are here can."""
     memory: Memory = field(default_factory=Memory)
     asleep: "list[Person]" = field(default_factory=list)
     people: "list[Person]" = field(default_factory=list)
@@ -104,11 +105,9 @@ class TestRoom:
         stored = self.store.workshops.open(self.id)
         assert stored is not None
         self.acts += 1
-        here = [person for person in self.people if person not in self.asleep]
-        lately = frozenset(device_of(person.actor.secret) for person in here)
         context = Context(
-            self.here, self.now, self.memory, withdraw_seconds=self.withdraw, lately=lately,
-            known=self.known, letters=self.letters, whole=self.whole,
+            self.here, self.now, self.memory, withdraw_seconds=self.withdraw,
+            known=self.known, voters=self.voters, letters=self.letters, whole=self.whole,
         )  # fmt: skip
         with stored.begin(context) as tx:
             answers = [
@@ -147,7 +146,7 @@ class TestRoom:
     @property
     def around(self) -> Surroundings:
         """The surroundings of the workshop."""
-        return replace(AROUND, letters=self.letters)
+        return replace(AROUND, letters=self.letters, voters=self.voters)
 
     def fates(self, *keys: bytes) -> list[str]:
         """Returns the fates that a phone hears that asks for these keys."""

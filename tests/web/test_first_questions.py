@@ -33,7 +33,7 @@ def test_a_yes_before_anything_is_answered_with_another_month_and_may_go_on(
     assert sent(place, support="Kim", all_the_same="1", **{question: "1"})[0] == 303
 
 
-def test_votes_are_hidden_where_someone_has_a_say_unless_that_was_chosen(place: Place) -> None:
+def test_votes_are_live_whoever_has_a_say_unless_hidden_was_chosen(place: Place) -> None:
     hidden = {
         (say, votes): shown(place, place.workshop(say=say, **({"votes": votes} if votes else {})))[
             "workshop"
@@ -42,12 +42,12 @@ def test_votes_are_hidden_where_someone_has_a_say_unless_that_was_chosen(place: 
         for votes in ("", "live", "hidden")
     }
     assert hidden == {
-        ("yes", ""): True, ("yes", "live"): False, ("yes", "hidden"): True,
+        ("yes", ""): False, ("yes", "live"): False, ("yes", "hidden"): True,
         ("no", ""): False, ("no", "live"): False, ("no", "hidden"): True,
     }  # fmt: skip
     empty = place.server.get("/desk/new", Cookie=place.cookie).text
     assert 'name="say" value="yes" checked' in empty
-    assert 'name="votes" value="hidden" checked' in empty
+    assert 'name="votes" value="live" checked' in empty
 
 
 def test_both_keeps_the_room_and_its_wifi_and_says_that_there_is_a_call(place: Place) -> None:

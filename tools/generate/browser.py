@@ -87,12 +87,12 @@ def _kinds() -> str:
 def _for_desks() -> dict[str, int]:
     """The figures that only the desk and the room's screen go by."""
     return {
-        "BALLOTS_NEEDED": thresholds.RELEASE,
         "CODE_LENGTH": joining.LENGTH,
         "FEW_DEVICES": votes.FEW_DEVICES,
         "HANDLES_AT_ONCE": _most(commands.LetOn, "unread"),
         "HEADS_SHOWN": thresholds.HEADS_SHOWN,
         "LAST_CALL": int(limits.LAST_CALL),
+        "MISSING_TOLD": thresholds.RELEASE,
         "MOST_TAKEN": limits.MOST_TAKEN,
         "OPEN_HOURS": limits.OPEN_HOURS,
         "PAPER_VOTES": _most(commands.PaperVotes, "votes"),

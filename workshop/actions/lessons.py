@@ -193,7 +193,8 @@ def frozen_list(tx: Tx) -> Refused | None:
 
 def _voted(tx: Tx) -> bool:
     number = tx.state.vote_round if tx.state.vote_paused else tx.state.round
-    return bool(tx.tally(BALLOTS, number) or tx.tally(PAPER, number))
+    counted = tx.tally(BALLOTS, number) or tx.tally(PAPER, number)
+    return bool(counted or tx.state.vote_before)
 
 
 def no_room(tx: Tx) -> Refused | None:

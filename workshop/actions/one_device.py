@@ -83,7 +83,7 @@ def _marks(
             purposes[keys.mark(secret, number, *parts)] = purpose
         if kind == "vote":
             counts = read_counts(connection, stored.own, number)
-            purposes |= dict.fromkeys(ballot_marks(keys, secret, number, counts), "complete")
+            purposes |= dict.fromkeys(ballot_marks(keys, secret, number, counts), "ballot")
     where = Mark.key.in_(list(purposes))
     for row in connection.execute(select(Mark.key, Mark.round).where(where)):
         handle = Handles(stored.own.round(row.round)).of(row.key)
@@ -120,7 +120,6 @@ def _left_in(kind: StageKind, connection: Connection, state: Any) -> Candidates:
         for lesson in connection.execute(_LESSONS).scalars():
             yield "keep", (keep_item(lesson.hex()),)
     elif kind == "vote":
-        yield "ballot", ("ballot",)
         yield from _numbered("budget", "budget", max(BUDGETS))
         # Once somebody has voted the ballot is frozen: no other lesson ever had a vote.
         ballot = {*connection.execute(_LESSONS).scalars()} - {*state.lessons}

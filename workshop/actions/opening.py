@@ -229,7 +229,7 @@ def _begin(tx: Tx, kind: StageKind, fresh: bool) -> None:
     elif kind == "vote" and tx.state.vote_paused:
         tx.put(vote_paused=False)
     elif kind == "vote":
-        tx.put(phase="ended", bars=True)
+        tx.put(phase="ended")
     elif kind == "finish":
         give_unshown_back(tx)
         give_offers_back(tx)

@@ -49,8 +49,8 @@ def paper_card(tx: Tx, _who: AtDesk, key: bytes, command: commands.PaperCard) ->
 def paper_votes(tx: Tx, _who: AtDesk, _key: bytes, command: commands.PaperVotes) -> Answer:
     """Sets how many votes a lesson has on paper; its tally moves by the difference.
 
-    It shows nothing of what devices voted: the room sees these votes when enough ballots have
-    changed, or at the end. Shown at once they would bring along whichever ballot has changed
+    It shows nothing of what devices voted: the room sees these votes when the bars next
+    move, or at the end. Shown at once they would bring along whichever ballot has changed
     since the last release, and the desk, which knows its own number, could take it out.
     """
     lesson = tx.handles.key(command.lesson)

@@ -3,7 +3,7 @@
 from workshop.actions.answers import stage_kind
 from workshop.actions.opening import start_round_here
 from workshop.actions.stage import leads
-from workshop.actions.voting import end_voting, start_run_off, take_tied, vote_anew
+from workshop.actions.voting import draw_lots, end_voting, start_run_off, take_tied, vote_anew
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.votes import may_take_all
@@ -36,6 +36,14 @@ def _take_tied(tx: Tx, _command: commands.TakeTied) -> Refused | None:
     if not may_take_all(len(chosen), len(tied)):
         return Refused(refused="not_allowed", about="take_tied")
     take_tied(tx)
+    return None
+
+
+@leads
+def _draw_lots(tx: Tx, _command: commands.DrawLots) -> Refused | None:
+    if not tx.state.cut_tie:
+        return Refused(refused="wrong_stage", about="vote")
+    draw_lots(tx)
     return None
 
 

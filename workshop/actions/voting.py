@@ -1,5 +1,10 @@
 """The voting as a whole: opened, paused, ended, and the run-off between those that tie."""
 
+from random import SystemRandom
+from typing import Any
+
+from msgspec.structs import asdict, replace
+
 from workshop.actions import ballots
 from workshop.actions.answers import stage_kind
 from workshop.actions.lessons import ballot
@@ -9,6 +14,9 @@ from workshop.rules.agenda import StageKind
 from workshop.rules.limits import CHOSEN, RUN_OFF
 from workshop.rules.stages import ends_voting, pauses_voting, settles_tie
 from workshop.rules.votes import (
+    BALLOTS,
+    DEVICES,
+    EMPTY,
     OPEN,
     PAPER,
     PASSING,
@@ -19,21 +27,30 @@ from workshop.rules.votes import (
     result,
 )
 from workshop.storage.handles import RowKey
+from workshop.storage.state import VoteWords
 from workshop.storage.transaction import Tx
+
+_CHANCE = SystemRandom()
 
 
 def open_voting(tx: Tx) -> None:
-    """Starts the voting in the current round."""
+    """Starts the voting in the current round. An earlier result is kept beside it."""
     lessons = ballot(tx)
     scale = full_bar(max(tx.context.here, tx.state.devices))
-    tx.put(vote_round=tx.state.round, bars=False, scale=scale, run_off=[], run_offs=[])
-    tx.put(chosen=[], cut_tie=[])
+    tx.put(vote_before=_result_now(tx), vote_round=tx.state.round, scale=scale, bars=False)
+    tx.put(chosen=[], cut_tie=[], run_off=[], run_offs=[], drawn=[], too_few="")
     _open(tx, lessons)
+
+
+def _result_now(tx: Tx) -> VoteWords | None:
+    if not (tx.state.chosen or tx.state.cut_tie):
+        return None
+    return VoteWords(**{name: getattr(tx.state, name) for name in VoteWords.__struct_fields__})
 
 
 def start_run_off(tx: Tx) -> None:
     """Opens one more vote between those that tie at the cut, in a round of its own."""
-    tx.put(phase="run_off", run_off=list(tx.state.cut_tie), cut_tie=[], bars=False)
+    tx.put(phase="run_off", run_off=list(tx.state.cut_tie), cut_tie=[], bars=False, too_few="")
     tx.put(run_offs=[*tx.state.run_offs, tx.state.round])
     tx.put(ends_at=tx.context.now + RUN_OFF, paused=False, left=0.0)
     _open(tx, tx.state.run_off)
@@ -47,7 +64,21 @@ def _open(tx: Tx, lessons: list[RowKey]) -> None:
 
 
 def end_voting(tx: Tx) -> None:
-    """Ends the voting or the run-off, and says what is chosen, or what ties at the cut."""
+    """Ends the voting or the run-off, and says what is chosen, or what ties at the cut; without a
+    result if fewer devices have voted than a group has."""
+    if _enough(tx):
+        _end_with_result(tx)
+    else:
+        _end_without_result(tx)
+
+
+def _enough(tx: Tx) -> bool:
+    """True if the votes may be shown: also those on paper alone, which the desk knows."""
+    voters = tx.tally(BALLOTS) - tx.tally(EMPTY)
+    return voters >= ballots.size_of_group(tx) or (not tx.tally(BALLOTS) and bool(tx.tally(PAPER)))
+
+
+def _end_with_result(tx: Tx) -> None:
     counted = _count_all(tx)
     most = ballots.vote_settings(tx).chosen or CHOSEN
     if tx.state.phase == "run_off":
@@ -59,15 +90,31 @@ def end_voting(tx: Tx) -> None:
         outcome = result(counted, most)
         chosen, cut_tie = sorted(outcome.chosen), list(outcome.cut_tie)
         tx.put(scale=max([tx.state.scale, *counted.values()]))
-    tx.put(phase="ended", bars=True)
-    tx.put(chosen=chosen, cut_tie=cut_tie)
+    tx.put(chosen=chosen, cut_tie=cut_tie, bars=True, vote_before=None)
+    _over(tx)
+
+
+def _end_without_result(tx: Tx) -> None:
+    """Forgets the votes. What was decided before them stands: an earlier vote, or a tie."""
+    tx.end_counts(tx.state.round, lambda item: item not in {BALLOTS, DEVICES})
+    if tx.state.phase == "run_off":
+        tx.put(cut_tie=list(tx.state.run_off), bars=True, too_few="run_off")
+    elif tx.state.vote_before:
+        tx.put(**asdict(tx.state.vote_before), vote_before=None, bars=True, too_few="again")
+    else:
+        tx.put(bars=False, too_few="vote")
+    tx.put_rounds([tx.state.round], spent=True)
+    _over(tx)
+
+
+def _over(tx: Tx) -> None:
+    tx.put(phase="ended")
     wipe(tx, [tx.state.round])  # what has been counted is never opened again
     tx.changed = True
 
 
 def _count_all(tx: Tx) -> dict[RowKey, int]:
-    """Counts every lesson's votes in the end: every placed vote, complete ballot or not, and the
-    paper.
+    """Counts every lesson's votes in the end: every placed vote, and the paper.
 
     What is counted counts alike: how much of it came on paper, or with which group, is not kept.
     """
@@ -121,17 +168,19 @@ def end_unsaid(tx: Tx) -> None:
     if tx.state.vote_paused:
         tx.put(vote_paused=False, round=tx.state.vote_round, phase="open")
     tx.keep_shown(tx.state.round)
-    nothing = tx.state.phase == "open" and not any(tx.tally(one) for one in standing(tx))
-    end_voting(tx)
-    if nothing:
-        tx.put(vote_round=0, chosen=[], cut_tie=[])
+    if any(tx.tally(one) for one in standing(tx)):
+        _end_with_result(tx)
+        return
+    _end_without_result(tx)
+    if tx.state.too_few == "vote":
+        tx.put(vote_round=0, too_few="")
 
 
 def vote_anew(tx: Tx) -> None:
     """Gives up all votes of a paused voting; the next one is another round."""
     wipe(tx, [tx.state.vote_round])
     tx.end_counts(tx.state.vote_round, lambda _item: True)
-    tx.put(vote_paused=False, vote_round=0, bars=False)
+    tx.put(vote_paused=False, vote_round=0, vote_before=None, bars=False)
 
 
 def strike(tx: Tx, lesson: RowKey) -> None:
@@ -142,8 +191,15 @@ def strike(tx: Tx, lesson: RowKey) -> None:
     if goes_on(tx):
         number = tx.state.vote_round if tx.state.vote_paused else tx.state.round
         tx.count(STRUCK, 1, number)
-    for name in ("chosen", "cut_tie", "run_off"):
-        tx.put(**{name: [one for one in getattr(tx.state, name) if one != lesson]})
+        ballots.begin_group(tx, number)
+    before = tx.state.vote_before
+    tx.put(**_without(lesson, tx.state))
+    tx.put(vote_before=replace(before, **_without(lesson, before)) if before else None)
+
+
+def _without(lesson: RowKey, vote: Any) -> dict[str, list[RowKey]]:
+    names = ("chosen", "cut_tie", "run_off", "drawn")
+    return {name: [one for one in getattr(vote, name) if one != lesson] for name in names}
 
 
 def take_known_tie(tx: Tx, to: str) -> None:
@@ -157,4 +213,11 @@ def take_known_tie(tx: Tx, to: str) -> None:
 
 def take_tied(tx: Tx) -> None:
     """Takes all that tie at the cut."""
-    tx.put(chosen=[*tx.state.chosen, *tx.state.cut_tie], cut_tie=[])
+    tx.put(chosen=[*tx.state.chosen, *tx.state.cut_tie], cut_tie=[], too_few="")
+
+
+def draw_lots(tx: Tx) -> None:
+    """Draws among those that tie for the places that are left."""
+    places = (ballots.vote_settings(tx).chosen or CHOSEN) - len(tx.state.chosen)
+    drawn = sorted(_CHANCE.sample(tx.state.cut_tie, max(places, 1)))
+    tx.put(chosen=[*tx.state.chosen, *drawn], cut_tie=[], drawn=drawn, too_few="")

@@ -45,7 +45,7 @@ def surroundings(
             address_gone=addresses.gone,
             system="" if settings.hosted else laptop(),
             reached=board.reached,
-            devices=board.devices.known,
+            voters=board.devices.voters(reached=board.reached),
             trouble=troubles.of(board.trouble),
             similar=board.similar,
         )

@@ -17,7 +17,7 @@ from workshop.protocol.change_commands import Rename
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.messages import Ok, Refused, Retry
 from workshop.protocol.stage_commands import Seal
-from workshop.storage.context import Context
+from workshop.storage.context import Context, Voters
 from workshop.storage.library import hour_after
 from workshop.storage.store import Store
 from workshop.storage.transaction import Tx
@@ -40,13 +40,13 @@ class Job:
 
 @dataclass(frozen=True)
 class Work:
-    """The jobs of a batch, and the devices `here`, `lately` or `known`: all, if that is `whole`."""
+    """The jobs of a batch, and the devices `here`, `known` or voting: all, if that is `whole`."""
 
     board: Board
     jobs: list[Job]
     here: int
-    lately: frozenset[bytes] = frozenset()
     known: int = 0
+    voters: Voters | None = None
     whole: bool = True
 
 
@@ -107,8 +107,8 @@ def _commit(store: Store, work: Work, now: float) -> Batch:
         work.board.memory,
         settings.release_ballots,
         settings.withdraw_seconds,
-        work.lately,
         work.known,
+        work.voters,
         work.board.letters,
         work.whole,
     )

@@ -123,11 +123,12 @@ class Board:
         """The Socket.IO room of a view."""
         return f"w:{self.id}:{view}"
 
-    def arrive(self, view: ViewName, device: bytes | None) -> None:
-        """Somebody has come to look at a view; `device` is None but for participants."""
+    def arrive(self, view: ViewName, device: bytes | None, *, at_desk: bool = False) -> None:
+        """Somebody has come to look at a view; `device` is None but for participants. `at_desk`
+        says that they came from the desk's own machine."""
         self._watching[view] += 1
         if device:
-            self.devices.arrive(device)
+            self.devices.arrive(device, at_desk=at_desk)
 
     def leave(self, view: ViewName, device: bytes | None) -> None:
         """Somebody who looked at a view has gone; nothing of them stays."""

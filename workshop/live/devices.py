@@ -12,8 +12,13 @@ from collections.abc import Collection
 from workshop.cluster.presence import NOBODY, Elsewhere, Part
 from workshop.live.newcomers import Newcomers
 from workshop.live.spending import Purses
-from workshop.rules.votes import LATELY
+from workshop.storage.context import Voters
 from workshop.storage.keyring import MARK, Keys
+
+LATELY = 300.0
+"""Seconds for which a device that has gone is still known."""
+MAY_COME_BACK = 60.0
+"""Seconds for which a device that has gone still counts among those that can vote."""
 
 
 class Devices:
@@ -31,11 +36,17 @@ class Devices:
         self._acted: set[bytes] = set()
         """Every device that has done something; kept until the seal, since turnout is told of all
         of them."""
+        self._desks: set[bytes] = set()
+        """The devices at the desk's own machine: they count where people vote once they have."""
+        self._vote, self._voted, self._vote_began = 0, set[bytes](), 0.0
+        """The round of the last vote, the devices that have voted in it, and since when."""
         self._turned_away: set[bytes] = set()
         """The devices of a flood that the desk has turned away: their tickets count no more."""
 
-    def arrive(self, device: bytes) -> None:
-        """A socket of a device has come."""
+    def arrive(self, device: bytes, *, at_desk: bool = False) -> None:
+        """A socket of a device has come; `at_desk`: from the desk's own machine."""
+        if at_desk:
+            self._desks.add(device)
         self._turned_away.discard(device)
         self._here[device] += 1
         self._left.pop(device, None)
@@ -59,11 +70,19 @@ class Devices:
         """Forgets who has acted and who was turned away: the workshop is sealed, where neither
         counts."""
         self._acted.clear()
+        self._voted.clear()
+        self._desks.clear()
         self._turned_away.clear()
 
     def acts(self, device: bytes) -> None:
         """A device has done something that was stored."""
         self._acted.add(device)
+
+    def votes(self, device: bytes, round_: int) -> None:
+        """A device has placed a vote in a round, or moved it, and that was stored."""
+        if round_ != self._vote:
+            self._vote, self._voted, self._vote_began = round_, set(), time.monotonic()
+        self._voted.add(device)
 
     def knows(self, device: bytes) -> bool:
         """True if a device is not new: it is here, was lately, or has acted."""
@@ -75,6 +94,7 @@ class Devices:
             self._here.pop(device, None)
             self._left.pop(device, None)
         self._acted.difference_update(devices)
+        self._voted.difference_update(devices)
         self._turned_away.update(devices)
 
     def let_back(self, devices: Collection[bytes]) -> None:
@@ -112,6 +132,16 @@ class Devices:
         self._left = {device: left for device, left in self._left.items() if left > since}
         here, others = frozenset(self._here) | frozenset(self._left), self.elsewhere.lately
         return here | others if others else here
+
+    def voters(self, *, reached: bool) -> Voters:
+        """Returns how many devices can vote. Those that left before the first vote do not count:
+        they would hold it open to its end; nor do those at the desk's own machine, if phones have
+        `reached` this machine: else all may be there."""
+        since = max(time.monotonic() - MAY_COME_BACK, self._vote_began)
+        tests = self._desks if reached else frozenset[bytes]()
+        here = self.elsewhere.here.union(self._here) - tests
+        left = {device for device, at in self._left.items() if at > since} - tests
+        return Voters(self._vote, len(here), len(here | left | self._voted))
 
     def part(self) -> Part | None:
         """The devices at this process, for the others; None if there are none."""

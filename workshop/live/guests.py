@@ -28,6 +28,8 @@ class Guest:
     secret: bytes | None
     sign_in: bytes = b""
     ticket: Ticket | None = None
+    at_desk: bool = False
+    """True if it came from the desk's own machine."""
     has_fetched: bool = False
     """True if it was told to fetch a snapshot since it is here."""
     refusals: int = 0
@@ -66,7 +68,7 @@ class Guests:
         """Takes a guest in."""
         self._guests[guest.sid] = guest
         self._connections[guest.eio_sid] = guest
-        guest.board.arrive(guest.view, guest.device)
+        guest.board.arrive(guest.view, guest.device, at_desk=guest.at_desk)
 
     def leave(self, sid: str) -> Guest | None:
         """Lets a guest go; returns who it was."""

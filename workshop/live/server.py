@@ -29,7 +29,7 @@ from workshop.people.desk_log import Said, actor, note
 from workshop.people.ended_sign_ins import EndedSignIns, WhyEnded
 from workshop.people.members import team_of_workshop
 from workshop.people.tickets import Ticket, read_ticket
-from workshop.protocol.commands import AnyCommand, Seal, TellStory, TurnAway
+from workshop.protocol.commands import AnyCommand, Seal, TellStory, TurnAway, Vote
 from workshop.protocol.messages import (
     Connect,
     Do,
@@ -95,12 +95,18 @@ class LiveServer:
         # One connection is one device; and it may be gone again since the board was read.
         if eio_sid in self.guests.connections() or eio_sid not in self.socketio.eio.sockets:
             return "not_allowed"
-        guest = Guest(sid, eio_sid, board, asked.view, secret, sign_in, ticket)
+        local = _is_local(str(environ.get("HTTP_HOST", "")))
+        at_desk = local and not (self._store.settings.hosted or self._is_trial(board))
+        guest = Guest(sid, eio_sid, board, asked.view, secret, sign_in, ticket, at_desk)
         self.guests.add(guest)
         if reserved:
             reserved.keep()
-        self._note_reached(guest, str(environ.get("HTTP_HOST", "")))
+        self._note_reached(guest, local)
         return guest
+
+    def _is_trial(self, board: Board) -> bool:
+        """True for a room of pretend people, who all come from this machine."""
+        return board.listed is not None and board.listed.trial
 
     def hello(self, guest: Guest, hello: Hello) -> HelloAnswer:
         """Answers nothing new, the snapshot, or where to fetch it; each with a phone's ticket."""
@@ -136,6 +142,8 @@ class LiveServer:
             self._note(noted)
         if guest.device and isinstance(answer, Ok):
             guest.board.devices.acts(guest.device)
+            if isinstance(asked.command, Vote):
+                guest.board.devices.votes(guest.device, asked.command.round)
         return answer
 
     def _turn_away(self, board: Board, job: Job, asked: TurnAway) -> Answer:
@@ -241,9 +249,8 @@ class LiveServer:
         refused = self._sign_ins.refusal(ticket, board.id, today, sealed=board.sealed)
         return refused or ticket.sign_in
 
-    def _note_reached(self, guest: Guest, host: str) -> None:
+    def _note_reached(self, guest: Guest, local: bool) -> None:
         """A phone has come by an address of the network: phones can reach this machine."""
-        local = host.split(":")[0] in {"localhost", "127.0.0.1", "[", ""}
         if guest.view == "participant" and not local and not guest.board.reached:
             guest.board.reached = True
             guest.board.changed()
@@ -260,6 +267,10 @@ class LiveServer:
             self.boards.bus.publish(of_workshop(board.id), CHANGED if batch.changed else WROTE)
         board.tapped = board.tapped or bool(batch.done)
         self.after(board, batch)
+
+
+def _is_local(host: str) -> bool:
+    return host.split(":")[0] in {"localhost", "127.0.0.1", "[", ""}
 
 
 def _actor(guest: Guest) -> Actor | None:

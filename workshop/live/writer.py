@@ -154,4 +154,5 @@ class Writer:
 
 def _work(board: Board, jobs: list[Job]) -> Work:
     devices = board.devices
-    return Work(board, jobs, devices.here, devices.lately(), devices.known, devices.whole)
+    voters = devices.voters(reached=board.reached)
+    return Work(board, jobs, devices.here, devices.known, voters, devices.whole)

@@ -71,16 +71,25 @@ class Ballot(Closed):
     """The words for `complete`: a count, or words while fewer than three devices are missing. The
     desk always has the count."""
     complete: int | None
-    """Number of devices with a complete ballot, or done without a vote; null where a word says
-    it."""
+    """Number of devices that have placed all their votes, or have had enough; null where a word
+    says it."""
     devices: int
-    """Devices that could have a ballot: those that acted in any stage, or were here lately."""
+    """Devices that can vote: those that have, are here, or were within the last minute; without the
+    desk's own phone, as far as that is known."""
+    needed: int
+    """Number of devices that must have voted when the voting ends; with fewer there is no
+    result."""
+    too_few: Literal["", "vote", "again", "run_off"]
+    """The voting that ended without a result, as too few voted: the first one; one that was opened
+    again, so that the earlier result stands; or the last one between those that tied."""
     voted: int
     """Number of devices that have voted, once the voting has ended; 0 before."""
     scale: int
     bars: bool
     lessons: list[Handle]
     cut_tie: list[Handle]
+    drawn: list[Handle]
+    """The lessons that were chosen by lot."""
     struck: int
     """Number of lessons that have left the ballot while people vote, with cards that were taken off
     the screen: the votes on them are spent."""

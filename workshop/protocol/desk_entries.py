@@ -150,6 +150,8 @@ class Desk(Closed):
     """True if the last call can have one more minute."""
     vote_paused: bool
     """True if a vote waits, with its ballots, while the room is back at its lessons."""
+    result_kept: bool
+    """True if an earlier result stands until enough have voted again."""
     on_screen: list[Handle]
     """The commitments that the room's screen shows: one for each chosen lesson that has any."""
     files: list[str]

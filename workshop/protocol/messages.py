@@ -71,7 +71,6 @@ Purpose = Literal[
     "been_there",
     "ballot",
     "budget",
-    "complete",
     "keep",
     "vote",
     "answer",

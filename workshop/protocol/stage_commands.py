@@ -18,11 +18,12 @@ LossCode = Literal[
     "offers_unread",
     "stage_passed",
     "votes_end",
-    "votes_few",
+    "votes_too_few",
     "votes_go",
     "ties_taken",
     "ties_left",
     "result_replaced",
+    "result_gone",
     "answers_replaced",
     "answers_few",
     "pulse_told",
@@ -44,9 +45,10 @@ offers that the desk has not decided about; `cards_aside`: cards that the desk h
 `asked_off`: cards stay although someone asked to take them off; `rest_erased`: all that is not in
 the summary;
 `answers_few`: answers of one or two since the last figures are not shown;
-`votes_few`: the end may show one or two ballots alone; `votes_go`: all votes placed in a vote that
-waits; `ties_left`: what ties for the last place is not chosen, nor known before the votes are
-counted."""
+`votes_too_few`: too few have voted for a result, and the votes placed go;
+`votes_go`: all votes placed in a vote that waits; `result_replaced`: the result, once enough have
+voted again; `result_gone`: one that stood until then; `ties_left`: what ties for the last place is
+not chosen, nor known before the votes are counted."""
 
 
 class Loss(Closed):
@@ -155,6 +157,12 @@ class TakeTied(Command, tag="take_tied"):
     turn: int
 
 
+class DrawLots(Command, tag="draw_lots"):
+    """Draws lots among the lessons that tie for the last place, for the places that are left."""
+
+    turn: int
+
+
 class VoteAnew(Ending, tag="vote_anew"):
     """Gives up the votes while voting is paused, so that the list of lessons can change: voting
     begins anew."""
@@ -189,6 +197,7 @@ StageCommand = (
     | EndVoting
     | RunOff
     | TakeTied
+    | DrawLots
     | VoteAnew
     | TurnAway
     | EndPulse

@@ -1,6 +1,6 @@
 """Votes and ballots: how many votes there are, what is ahead, and what ties at the cut.
 
-When a ballot is complete, when a group of them is shown, and what an end would give away.
+How many devices make a group, behind which the bars move, and how turnout is told.
 """
 
 from collections.abc import Mapping
@@ -32,10 +32,11 @@ def full_bar(devices: int) -> int:
 
 
 OPEN = "open"
+"""The tallies of votes that an earlier version kept apart, of ballots that were not complete."""
 
 
 def open_item(lesson: str) -> str:
-    """The tally of a lesson's votes on ballots that were never complete."""
+    """The tally of a lesson in which an earlier version kept such votes."""
     return f"{OPEN}:{lesson}"
 
 
@@ -88,53 +89,44 @@ def _reach(lesson: Lesson, tally: Mapping[Lesson, int]) -> int:
 
 
 FEW_DEVICES = 5
-"""With so many devices at most since the voting opened, only its end shows anything."""
-LATELY = 300.0
-"""Seconds for which a device that has gone still counts as here."""
+"""With fewer devices since the voting opened, only its end shows anything."""
+OF_FEW, LEAST_IN_GROUP, MOST_IN_GROUP = 3, 4, 8
+"""Devices in a group: where only the end shows anything, and at least and at most elsewhere."""
+BARS_REST = 2.0
+"""Seconds for which bars stand still at least, before they move again."""
 COMPLETE = "complete"
-"""The tally of the ballots that were ever complete."""
+"""The tally of the devices that have ever placed all their votes."""
 DEVICES = "devices"
 """The tally of the most devices that there were while a voting went on."""
 OUT = "out"
-"""The tally of the devices that said "That's all from me" without a vote, also by stepping out, and
-have no complete ballot since."""
-GROUPED, GROUP, RELEASES = "grouped", "group", "releases"
-"""Tallies: that ballots count in groups; those complete since the last release; the releases."""
+"""The tally of the devices that said "That's all from me", also by stepping out, and have never
+placed all their votes."""
+GROUPS = "groups"
+"""The tally of the groups so far, with the one that is not full."""
+GROUP = "group"
+"""The tally of the devices in the group that is not full."""
 BALLOTS = "ballots"
 """The tally of the devices that have ever placed a vote."""
 EMPTY = "empty"
-"""The tally of the ballots among those complete since the last release that hold no vote now."""
+"""The tally of those among them that have no vote placed now."""
 STRUCK = "struck"
 """The tally of the lessons that left the ballot while people voted, with cards that were taken off
 the screen."""
-PASSING = frozenset({GROUPED, GROUP, RELEASES, EMPTY, STRUCK, "changed", "begun"})
-"""Tallies that a voting needs while it goes on; kept, they would tell in which order votes came. An
-earlier version counted two more."""
+PASSING = frozenset({GROUPS, GROUP, EMPTY, STRUCK, "grouped", "releases", "changed", "begun"})
+"""Tallies that a voting needs while it goes on; kept, they would tell in which order votes came.
+The last four are those of earlier versions."""
 Turnout = Literal["", "some", "count", "nearly_all", "all"]
 
 
-def shows_group(complete: int, missing: int, devices: int, needed: int) -> bool:
-    """True if the tallies may be shown now.
+def group_size(devices: int) -> int:
+    """Returns how many devices must have placed a vote before bars move, or the end shows them.
 
-    `complete` are the ballots first complete since the last release that hold a vote, `missing` the
-    devices here without a complete ballot, of which the end must show as many again; `devices` is
-    how many there were at most. A benchmark sets `needed` to 1.
+    `devices` is how many there were at most since the voting opened: a third of them, rounded up,
+    with a least and a most number.
     """
-    if needed <= 1:
-        return complete >= 1
-    return complete >= needed and missing >= needed and devices > FEW_DEVICES
-
-
-def end_shows_few(totals: Mapping[str, int]) -> bool:
-    """True if the end of a voting with these tallies may show one or two ballots alone.
-
-    Only figures that the desk sees play a part: what it was told when a vote is moved, or taken
-    back, would tell of that. Whether votes were moved since the last release is not known to it, so
-    the end is taken for one that shows them.
-    """
-    ballots, complete, group = (totals.get(item, 0) for item in (BALLOTS, COMPLETE, GROUP))
-    new = ballots - (complete - group)
-    return new < RELEASE and bool(new or totals.get(RELEASES, 0))
+    if devices < FEW_DEVICES:
+        return OF_FEW
+    return min(max(-(-devices // 3), LEAST_IN_GROUP), MOST_IN_GROUP)
 
 
 def turnout(complete: int, devices: int) -> Turnout:

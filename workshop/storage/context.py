@@ -14,15 +14,18 @@ class Memory:
 
     changed: dict[str, set[bytes]] = field(default_factory=dict)
     ended: frozenset[bytes] = frozenset()
+    bars_moved: float = 0.0
+    """The moment at which a group of voters was last full, by the server's clock."""
 
     def copy(self) -> "Memory":
         """Returns a copy that can change without changing this one."""
         changed = {item: set(ballots) for item, ballots in self.changed.items()}
-        return Memory(changed, self.ended)
+        return Memory(changed, self.ended, self.bars_moved)
 
     def become(self, other: "Memory") -> None:
         """Takes over what another one remembers."""
         self.changed, self.ended = other.changed, other.ended
+        self.bars_moved = other.bars_moved
 
     def clear(self, item: str) -> None:
         """Forgets who changed an item ("been_there:3"), or all of a kind ("been_there")."""
@@ -35,6 +38,20 @@ def _is_of(name: str, kind: str) -> bool:
 
 
 @dataclass(frozen=True)
+class Voters:
+    """The devices that can vote in a round: how many are here, and how many with those that have
+    voted in it, or have left within the last minute. The desk's own phone is not among them."""
+
+    round: int = 0
+    here: int = 0
+    all: int = 0
+
+    def of(self, round_: int) -> int:
+        """Returns how many can vote in this round: before its first vote, those that are here."""
+        return self.all if round_ == self.round else self.here
+
+
+@dataclass(frozen=True)
 class Context:
     """The moment of an action: the devices here, and the server's clock."""
 
@@ -44,10 +61,10 @@ class Context:
     release_ballots: int = RELEASE
     withdraw_seconds: int = 0
     """Seconds to withdraw a card after a last call in which few took part; 0 for none."""
-    lately: frozenset[bytes] = frozenset()
-    """The devices that are here or were lately, by what `device_of` makes of their secrets."""
     known: int = 0
-    """Number of devices that have acted in any stage, or are among `lately`."""
+    """Number of devices that have acted in any stage, or are here, or were lately."""
+    voters: Voters | None = None
+    """The devices that can vote; None where all that are here can."""
     letters: frozenset[Told] = frozenset()
     """The places of the stories whose tellers want letters."""
     whole: bool = True

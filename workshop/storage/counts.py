@@ -30,10 +30,12 @@ _CLEAR = func.substr(Tallies.body, 1, len(IN_THE_CLEAR)) == IN_THE_CLEAR
 
 
 class Count(NamedTuple):
-    """A number of choices, and how much of it may be seen."""
+    """A number of choices, how much of it may be seen, and what may be seen next."""
 
     total: int = 0
     released: int = 0
+    stood: int = 0
+    """The number as it stood when the last group of voters was full."""
 
 
 Counts = dict[str, Count]
@@ -45,7 +47,7 @@ class Counted(Closed, array_like=True):
     """The words of a row: `nonce` is all zeros where nobody acts in the round."""
 
     nonce: bytes
-    items: dict[str, tuple[int, int]]
+    items: dict[str, tuple[int, ...]]
 
 
 def read_counts(connection: Connection, own: OwnKeys, number: int) -> Counts:
@@ -89,10 +91,14 @@ def hide_counts(own: OwnKeys, number: int, counts: Counts, *, same: bool) -> byt
     """
     if not counts:
         return b""
-    items = {item: tuple(counts[item]) for item in sorted(counts)}
+    items = {item: _short(counts[item]) for item in sorted(counts)}
     keys = own.whole if same else own.round(number)
     nonce = _NONE if same else os.urandom(MARK)
     return keys.hide([nonce, items], "tallies", _row(number), SIZE)
+
+
+def _short(count: Count) -> tuple[int, ...]:
+    return tuple(count) if count.stood else count[:2]
 
 
 def write_counts(connection: Connection, number: int, body: bytes, run: Run) -> bool:

@@ -32,12 +32,12 @@ class RoundCounts(ABC):
         """Adds to a tally of a round (the current one) and gives the new count."""
         number = self.state.round if round_ is None else round_
         counts = self.counts(number)
-        total, released = counts.get(item, Count())
-        if total + by < 0:
+        before = counts.get(item, Count())
+        if before.total + by < 0:
             raise ValueError("a tally cannot fall below nothing")
-        counts[item] = Count(total + by, released)
+        counts[item] = before._replace(total=before.total + by)
         self._note_counts(number)
-        return total + by
+        return before.total + by
 
     def tally(self, item: str, round_: int | None = None) -> int:
         """The count of a tally; 0 when nobody has chosen it yet."""
@@ -89,6 +89,21 @@ class RoundCounts(ABC):
         counts = self.counts(round_)
         for item in counts if items is None else counts.keys() & set(items):
             counts[item] = Count(counts[item].total, counts[item].total)
+        self._note_counts(round_)
+
+    def show_next(self, round_: int) -> None:
+        """Shows the tallies of a round as they stood at the last such call, and notes how they
+        stand for the next one."""
+        counts = self.counts(round_)
+        for item, count in counts.items():
+            counts[item] = Count(count.total, count.stood, count.total)
+        self._note_counts(round_)
+
+    def show_same_next(self, round_: int) -> None:
+        """Has the next call of `show_next` show what is shown already."""
+        counts = self.counts(round_)
+        for item, count in counts.items():
+            counts[item] = count._replace(stood=count.released)
         self._note_counts(round_)
 
     def _write_counts(self, round_: int, *, same: bool) -> None:

@@ -82,6 +82,18 @@ class LessonPlace(Closed, array_like=True):
 FOR_ITSELF = LessonPlace()
 
 
+class VoteWords(Closed, array_like=True):
+    """The result of a vote, which is kept while people vote once more."""
+
+    vote_round: int
+    scale: int
+    chosen: list[str]
+    cut_tie: list[str]
+    run_off: list[str]
+    run_offs: list[int]
+    drawn: list[str]
+
+
 class StateWords(msgspec.Struct, kw_only=True, omit_defaults=True):
     """The fields of the state. One that is not known any more is passed over when it is read: no
     migration could take it out, as it has no key."""
@@ -167,6 +179,12 @@ class StateWords(msgspec.Struct, kw_only=True, omit_defaults=True):
     """The rounds of the votes between those that tied, in their order."""
     chosen: list[str] = []
     cut_tie: list[str] = []
+    drawn: list[str] = []
+    """The lessons that were chosen by lot, of those that tied."""
+    too_few: str = ""
+    """The voting that ended without a result; see `protocol.entries.Ballot`."""
+    vote_before: VoteWords | None = None
+    """The earlier result of a vote that was opened again."""
     pulse_over: bool = False
     """True if the pulse's totals were told, once and for good, and all answers erased."""
 

@@ -30,7 +30,7 @@ from workshop.views.letters import letters
 from workshop.views.losses import goes
 from workshop.views.on_show import page_count, passed, question_on_show, reached, story_on_show
 from workshop.views.room import Room, Surroundings, once, once_uncounted
-from workshop.views.votes import ballot, voting_settings
+from workshop.views.votes import ballot, ballots_of, voting_settings
 from workshop.views.wifi import on_desk, on_screen
 
 
@@ -96,7 +96,7 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
         started_at=state.started_at,
         free_by=state.free_by,
         unclear=_unclear(room),
-        ballots=room.counts.get((state.vote_round, "ballots"), 0),
+        ballots=ballots_of(room),
         cards_waiting=sum(card.aside == "" for card in room.waiting),
         reached=around.reached,
         addresses=list(around.addresses),
@@ -111,6 +111,7 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
         can_last_longer=state.phase == "last_call" and not state.last_call_longer,
         clears=clears(room),
         vote_paused=state.vote_paused,
+        result_kept=state.vote_before is not None,
         on_screen=[one.id for one in leading(room)],
         files=[],
     )
@@ -161,7 +162,7 @@ def story_been(room: Room) -> values.Several:
 def shared(room: Room, around: Surroundings, *, at_desk: bool = False) -> Entries:
     """Returns the entries that every view shows; at the desk, the ballot says more."""
     found: Entries = {"workshop": _workshop(room, around), **_whatever_is_around(room)}
-    if voted := ballot(room, around.devices, at_desk=at_desk):
+    if voted := ballot(room, around.voters, at_desk=at_desk):
         found["ballot"] = voted
     if room.stage.kind == "finish":
         found["finish"] = finish(room, around)

@@ -20,7 +20,7 @@ from workshop.views.finish import answers_shown
 from workshop.views.lessons import count_unread
 from workshop.views.on_show import opens_new_round, was_held
 from workshop.views.room import Room
-from workshop.views.votes import ends_on_few, undecided
+from workshop.views.votes import has_too_few, undecided
 
 _CALLED = frozenset({"last_call", "few"})
 """The phases in which writing ends, on the way to a stage for which it was said what that shows."""
@@ -32,7 +32,7 @@ class Few(NamedTuple):
     """All that counts have to say of losses."""
 
     votes: bool
-    """True if the end of the voting may show one or two ballots alone."""
+    """True if too few have voted for a result."""
     answers: bool
     """True if the screens show answers, so that those of one or two may be in no figure."""
 
@@ -52,7 +52,7 @@ def _goes(room: Room, few: Few) -> list[Goes]:
 
 
 def _few(room: Room) -> Few:
-    return Few(ends_on_few(room), answers_shown(room))
+    return Few(has_too_few(room), answers_shown(room))
 
 
 def takes(room: Room, act: Act, to: str = "") -> list[Loss]:
@@ -100,7 +100,8 @@ def _by_going(room: Room, few: Few, to: int) -> Iterator[Loss]:
     yield from _offers(room, to)
     # A run-off waits for nobody: the way back to the lessons ends it.
     if undecided(room) and (ends_voting(kinds, at, to) or (phase == "run_off" and to != at)):
-        yield from _votes_end(room, few)
+        yield Loss(what="votes_end")
+        yield from _voting_ended(room, few)
     yield from _ties(room, kinds[to])
 
 
@@ -239,14 +240,15 @@ def _ends_lessons(room: Room, to: int) -> bool:
     )
 
 
-def _votes_end(_room: Room, few: Few) -> Iterator[Loss]:
-    yield Loss(what="votes_end")
+def _voting_ended(_room: Room, few: Few) -> Iterator[Loss]:
     if few.votes:
-        yield Loss(what="votes_few")
+        yield Loss(what="votes_too_few")
 
 
-def _votes_go(_room: Room, _few: Few) -> Iterator[Loss]:
+def _votes_go(room: Room, _few: Few) -> Iterator[Loss]:
     yield Loss(what="votes_go")
+    if room.state.vote_before:
+        yield Loss(what="result_gone")
 
 
 def _opened_again(room: Room, _few: Few) -> Iterator[Loss]:
@@ -282,7 +284,7 @@ def _erased(room: Room, few: Few) -> Iterator[Loss]:
 
 
 _BY: dict[Act, Callable[[Room, Few], Iterator[Loss]]] = {
-    "end_voting": _votes_end,
+    "end_voting": _voting_ended,
     "open_again": _opened_again,
     "end_pulse": _pulse_told,
     "vote_anew": _votes_go,

@@ -31,7 +31,7 @@ def state_in_handles(row: Any, handles: Handles) -> SimpleNamespace:
     """Returns the fields of the state, with the handles of the lessons that they name."""
     lessons = {
         name: sorted(handles.named(RowKey(one)) for one in getattr(row, name))
-        for name in ("chosen", "cut_tie", "run_off")
+        for name in ("chosen", "cut_tie", "run_off", "drawn")
     }
     return SimpleNamespace(**{**row.__dict__, **lessons})
 

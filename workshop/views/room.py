@@ -13,6 +13,7 @@ from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda, Stage, Told
 from workshop.rules.lessons import merged, tops
 from workshop.storage.bodies import LeaderWords
+from workshop.storage.context import Voters
 from workshop.storage.state import TOOK_PART
 from workshop.views.room_parts import (
     NOTHING,
@@ -176,8 +177,8 @@ class Surroundings:
     projector_url: str = ""
     leader_url: str = ""
     reached: bool = False
-    devices: int = 0
-    """Number of devices that have acted, or were here lately, as far as this process knows."""
+    voters: Voters | None = None
+    """The devices that can vote, as far as this process knows."""
     summary_path: str = ""
     files: tuple[str, ...] = ()
     """The endings of the names of the summary's files, as far as there are any."""

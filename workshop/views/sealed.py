@@ -163,6 +163,7 @@ _DESK = values.Desk(
     can_last_longer=False,
     clears="nothing",
     vote_paused=False,
+    result_kept=False,
     on_screen=[],
     files=[],
 )

@@ -16,12 +16,13 @@ from workshop.rules.votes import (
     STRUCK,
     Result,
     budget,
-    end_shows_few,
+    group_size,
     paper_item,
     result,
     settings_of_vote,
     turnout,
 )
+from workshop.storage.context import Voters
 from workshop.views.room import Room, once
 
 _UNRANKED = {"votes": None, "tied": False, "rank": 0, "chosen": False, "run_off": None}
@@ -66,10 +67,10 @@ def tallies(room: Room) -> Tallies:
     """Returns the votes that may be seen now. Those merged into a lesson count for it.
 
     None before the first have come out: in a small room that is the end, and a 0 at every lesson
-    would say that nobody gave it one.
+    would say that nobody gave it one. None after an end without a result.
     """
     hidden = Tallies(None, None, {})
-    if not room.state.vote_round or (undecided(room) and not room.state.bars):
+    if not room.state.vote_round or not room.state.bars:
         return hidden
     number = _round(room)
     standing = room.state.run_off if in_run_off(room) else [lesson.id for lesson in room.roots]
@@ -118,18 +119,18 @@ def on_paper(room: Room) -> Mapping[str, int]:
     }
 
 
-def ballot(room: Room, devices: int = 0, *, at_desk: bool = False) -> Ballot | None:
+def ballot(room: Room, voters: Voters | None = None, *, at_desk: bool = False) -> Ballot | None:
     """Returns the ballot; None before the first voting has opened.
 
-    `devices` is how many the server knows of now. Only the desk is told exactly how many ballots
-    are complete when hardly any are missing.
+    `voters` are those that the server knows of now. Only the desk is told exactly how many have
+    placed all their votes when hardly any are missing.
     """
     if not room.state.vote_round:
         return None
     seen = tallies(room)
     lessons = [lesson.id for lesson in room.roots]
     run_off = in_run_off(room)
-    complete, of = _turnout(room, devices)
+    complete, of = _turnout(room, voters.of(room.state.round) if voters else 0)
     told = turnout(complete, of) if undecided(room) else ""
     struck = room.counts.get((_round(room), STRUCK), 0)
     return Ballot(
@@ -138,11 +139,14 @@ def ballot(room: Room, devices: int = 0, *, at_desk: bool = False) -> Ballot | N
         turnout=told,
         complete=complete if at_desk or told == "count" else None,
         devices=of,
+        needed=_needed(room),
+        too_few="" if undecided(room) else room.state.too_few,
         voted=0 if undecided(room) else room.counts.get((room.state.vote_round, BALLOTS), 0),
         scale=room.state.scale,
         bars=seen.votes is not None,
         lessons=list(room.state.run_off) if run_off else _ordered(lessons, seen, room),
         cut_tie=[] if undecided(room) else list(room.state.cut_tie),
+        drawn=[] if undecided(room) else list(room.state.drawn),
         struck=struck,
     )
 
@@ -150,8 +154,8 @@ def ballot(room: Room, devices: int = 0, *, at_desk: bool = False) -> Ballot | N
 def _turnout(room: Room, devices: int) -> tuple[int, int]:
     """Returns how many devices have placed what they want to place, and of how many.
 
-    Those that are done without a vote count like all others: if they were left out of both figures,
-    these would tell that someone has stepped out.
+    Those that have had enough count like all others: if they were left out of both figures, these
+    would tell that someone has stepped out.
     """
     number = _round(room)
     complete, most, out = (room.counts.get((number, item), 0) for item in (COMPLETE, DEVICES, OUT))
@@ -164,11 +168,22 @@ def _round(room: Room) -> int:
     return int(room.state.round if in_run_off(room) else room.state.vote_round)
 
 
-def ends_on_few(room: Room) -> bool:
-    """True if the end of the voting may show one or two ballots alone."""
-    number = room.state.vote_round if room.state.vote_paused else room.state.round
-    totals = {item: count for (round_, item), count in room.counts.items() if round_ == number}
-    return undecided(room) and end_shows_few(totals)
+def ballots_of(room: Room) -> int:
+    """Counts the devices that have placed a vote, in the run-off while one goes on."""
+    return room.counts.get((_round(room), BALLOTS), 0)
+
+
+def _needed(room: Room) -> int:
+    return group_size(room.counts.get((_round(room), DEVICES), 0))
+
+
+def has_too_few(room: Room) -> bool:
+    """True if people have voted, and too few of them for a result if the voting ended now.
+
+    Only figures that the desk sees play a part: what it was told when a vote is taken back would
+    tell of that.
+    """
+    return undecided(room) and 0 < ballots_of(room) < _needed(room)
 
 
 def _ordered(lessons: list[Handle], seen: Tallies, room: Room) -> list[Handle]:

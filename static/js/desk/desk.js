@@ -154,11 +154,15 @@ export class Desk {
   /** What `nextOf` and `backOf` ask for. */
   get standing() {
     const { now, agenda } = this;
-    const tied = this.room.get("ballot")?.cut_tie.length ?? 0;
-    const chosen = this.room.list("lessons").filter((lesson) => lesson.chosen).length;
+    const ballot = this.room.get("ballot");
+    const tied = ballot?.cut_tie.length ?? 0;
+    const lessons = this.room.list("lessons");
+    const chosen = lessons.filter((lesson) => lesson.chosen).length;
+    const again = ballot?.too_few === "run_off" || lessons.some((one) => one.tied && one.run_off !== null);
+    const lot = again || (this.room.tick?.here ?? 0) < (ballot?.needed ?? 0);
     const { skipped, goes } = this.desk;
     const wall = this.workshop.live_wall;
-    return { now, agenda, skipped, goes, wall, tied, chosen, time: this.room.clock.now() };
+    return { now, agenda, skipped, goes, wall, tied, lot, chosen, time: this.room.clock.now() };
   }
 
   /** Notes what the room shows by now. */

@@ -22,6 +22,7 @@ import { idAt, nameAt, placeOf } from "./stage-at.js";
  * @property {readonly Goes[]} goes what each act would take away
  * @property {boolean} [wall] whether cards go up on a live wall, of which the rest is read first
  * @property {number} [tied] how many lessons tie at the cut, with nothing decided about it
+ * @property {boolean} [lot] whether one more vote cannot decide, or did not
  * @property {number} [chosen] how many lessons are chosen already, beside those that tie
  */
 /** @typedef {Goes["act"]} Act */
@@ -106,18 +107,20 @@ export function ends({ phase }) {
 
 /**
  * What to do about a tie for the last place: all of them while that makes five or fewer, else one
- * more vote; and the other one, where there is a choice.
- * @param {Pick<Standing, "now" | "tied" | "chosen">} standing
- * @returns {{main: Next, other: Next | null}}
+ * more vote; where that decides nothing, a lot. And what else there is to choose.
+ * @param {Pick<Standing, "now" | "tied" | "chosen" | "lot">} standing
+ * @returns {{main: Next, others: Next[]}}
  */
-export function decide({ now: { turn }, tied = 0, chosen = 0 }) {
+export function decide({ now: { turn }, tied = 0, chosen = 0, lot = false }) {
   const all = press(tn("Choose all {n}", "Choose all {n}", tied), pressNote(), {
     type: "take_tied", turn,
   });
   const more = press(t("One more vote, {seconds} seconds", { seconds: RUN_OFF }), pressNote(), {
     type: "run_off", turn,
   });
-  return chosen + tied <= MOST_TAKEN ? { main: all, other: more } : { main: more, other: null };
+  const drawn = press(t("Draw by lot"), pressNote(), { type: "draw_lots", turn });
+  const ways = [...(chosen + tied <= MOST_TAKEN ? [all] : []), ...(lot ? [drawn, more] : [more])];
+  return { main: /** @type {Next} */ (ways[0]), others: ways.slice(1) };
 }
 
 /**

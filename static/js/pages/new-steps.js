@@ -81,20 +81,11 @@ export function sayWhy() {
   byId("all_the_same-part").hidden = !askedYes();
 }
 
-const votes = /** @type {NodeListOf<HTMLInputElement>} */ (
-  document.querySelectorAll('input[name="votes"]')
-);
-const usual = () => (checked("say") === "yes" ? "hidden" : "live");
-// What the page came with is somebody's choice where it is not the usual one.
-let votesChosen = checked("votes") !== usual();
-
-/** Votes are hidden where someone has a say over others, unless somebody chose. */
-export function suggestVotes() {
-  if (!votesChosen) for (const one of votes) one.checked = one.value === usual();
+/** Proposes that someone else reads the cards where the facilitator has a say over others. */
+export function suggestReader() {
   byId("over-part").hidden = checked("say") !== "yes";
   const reader = byId("reader");
   reader.textContent = checked("say") === "yes" && checked("over") === "yes"
     ? (reader.dataset.words ?? "") : "";
 }
 
-for (const one of votes) one.addEventListener("input", () => (votesChosen = true));

@@ -7,7 +7,7 @@ import { t, tn, useWords } from "../core/words.js";
 import { stageName } from "../words/stage-names.js";
 import { means } from "./new-means.js";
 import { sayAll } from "./new-said.js";
-import { checked, letStep, openStep, sayWhy, showStoryStep, suggestVotes } from "./new-steps.js";
+import { checked, letStep, openStep, sayWhy, showStoryStep, suggestReader } from "./new-steps.js";
 import { fillAsKept, keepOnTheWay } from "./new-kept.js";
 import { keepChosenStory, showStory, suggestStories } from "./new-story.js";
 import { fillWifi } from "./wifi.js";
@@ -115,7 +115,7 @@ function chosenHere() {
 /** All that is said of what stands in the form. */
 function sayForm() {
   sayWhy();
-  suggestVotes();
+  suggestReader();
   sayMeaning();
   sayAll(chosenHere());
 }

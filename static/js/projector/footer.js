@@ -7,6 +7,7 @@ import { asFirstWord, shareSentence, votedSentence, votesSentence } from "./numb
 import { FEW, forWall, seenAtOnce, widthOf } from "./paging.js";
 import { MANY } from "../rules/for-phones.js";
 import { spacedCode, typedAddress } from "./sentences.js";
+import { tooFewWords } from "../words/too-few-votes.js";
 import { cardsInOrder, chosenLessons, commitmentFor, currentStage, readsWall } from "./shown.js";
 
 /** @import { TemplateResult } from "../../vendor/lit-html/lit-html.js" */
@@ -105,13 +106,14 @@ function besideVote(room) {
   if (phase === "run_off") return t("One more vote, to settle the tie.");
   const { budget = 0, bars = false } = room.get("ballot") ?? {};
   return bars
-    ? t("Ballots are counted three at a time, the last ones at the end.")
+    ? t("The bars follow the votes a little later. At the end all votes are counted.")
     : `${votesSentence(budget)} ${t("You can move them until voting ends.")}`;
 }
 
 /** @param {Room} room */
 function besideEnd(room) {
-  const { cut_tie: tied = [], lessons: all = [] } = room.get("ballot") ?? {};
+  const { cut_tie: tied = [], lessons: all = [], too_few: few = "" } = room.get("ballot") ?? {};
+  if (few && few !== "vote") return tooFewWords({ too_few: few });
   if (tied.length) {
     const count = asFirstWord(tied.length);
     return tn("{count} is tied for the last place.", "{count} are tied for the last place.",

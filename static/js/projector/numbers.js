@@ -1,6 +1,6 @@
 /** @import { Ballot } from "../protocol.js" */
 import { t, tn } from "../core/words.js";
-import { BALLOTS_NEEDED } from "../rules/for-desks.js";
+import { MISSING_TOLD } from "../rules/for-desks.js";
 
 /**
  * A number as the first word of a sentence: in words up to twenty, in figures above.
@@ -42,7 +42,7 @@ export function votesSentence(budget) {
 }
 
 /** So few may be missing while the room is told no figure. */
-const FEW_MISSING = BALLOTS_NEEDED - 1;
+const FEW_MISSING = MISSING_TOLD - 1;
 
 /**
  * How many have placed all their votes, as the room is told; "" before the first.
@@ -90,8 +90,6 @@ export function countSentence(complete, devices) {
 export function votedSentence({ voted, devices }) {
   return voted ? tn("{n} of {devices} voted", "{n} of {devices} voted", voted, { devices }) : "";
 }
-
-/** Why a bar may stand still while people vote: a last one that moved would show whose vote it was. */
 
 /** @returns {string[]} */
 function upToTen() {

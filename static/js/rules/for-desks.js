@@ -1,10 +1,10 @@
 // Written by `python -m tools.generate.protocol` from workshop/rules; not by hand.
-export const BALLOTS_NEEDED = 3;
 export const CODE_LENGTH = 6;
 export const FEW_DEVICES = 5;
 export const HANDLES_AT_ONCE = 500;
 export const HEADS_SHOWN = 6;
 export const LAST_CALL = 30;
+export const MISSING_TOLD = 3;
 export const MOST_TAKEN = 5;
 export const OPEN_HOURS = 24;
 export const PAPER_VOTES = 500;

@@ -19,6 +19,7 @@ from workshop.rules.agenda import Agenda, Stage
 from workshop.rules.agenda_faults import order_faults
 from workshop.rules.stage_settings import StageSettings
 from workshop.rules.stages import KINDS
+from workshop.rules.votes import BALLOTS, DEVICES, group_size
 from workshop.storage.bodies import CarriedWords
 from workshop.storage.context import Context
 from workshop.storage.store import Store
@@ -228,12 +229,34 @@ class FuzzedWorkshop:
         votes = self.model.counted(room.state.round, ballot)
         before = [*room.state.chosen]
         most = (room.stage.settings.chosen or 3) - len(before)
+        voted, needed = self._voters(room)
         assert done(self._presses(commands.EndVoting))
         sure, tied = outcome(votes, most)
+        now = self.room.read().state
+        if voted < needed:
+            self.reached.events["too_few"] += 1
+            assert now.too_few and (now.too_few != "vote" or not now.chosen)
+            return
         if room.state.phase == "run_off" and not any(votes.values()):
             tied = {*room.state.run_off}
-        now = self.room.read().state
         assert ({*now.chosen}, {*now.cut_tie}) == ({*before} | sure, tied)
+
+    def _voters(self, room: Room) -> tuple[int, int]:
+        """How many devices have placed votes now, also on what was struck, and how many must have
+        for a result; paper alone needs none."""
+        number = room.state.round
+        voters = {
+            who
+            for (round_, _), votes in self.model.votes.items()
+            for who, n in votes.items()
+            if round_ == number and n
+        }
+        paper = {"paper"} & voters
+        ever = self.room.read().counts.get((number, BALLOTS), 0)
+        devices = room.counts.get((number, DEVICES), 0)
+        if not ever and paper:
+            return 1, 0
+        return len(voters - paper), group_size(devices)
 
     def _acts(self, count: int) -> None:
         """So many commands by chance, as they were made of what was shown before the first."""

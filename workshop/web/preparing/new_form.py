@@ -16,7 +16,7 @@ from workshop.stories.shelf import FIRST, SECOND
 from workshop.web.agendas.agenda_list import OWN as OWN_AGENDA
 from workshop.web.agendas.agenda_list import agenda_named
 from workshop.web.page_language import language, plural, translate, translator
-from workshop.web.preparing.new_steps import first_faults, usual_votes
+from workshop.web.preparing.new_steps import first_faults
 from workshop.web.services import services
 from workshop.web.stories.story_form import (
     OWN,
@@ -66,7 +66,7 @@ def read_form(sent: Mapping[str, str], moment: datetime) -> Filled:
     values = {**DEFAULTS, **{name: text.strip() for name, text in sent.items()}}
     if values["language"] not in services().languages.known:
         values["language"] = language()
-    values["votes"] = values["votes"] or usual_votes(values)
+    values["votes"] = values["votes"] or "live"
     # Looked up once: it may be deleted in this very moment.
     agenda = agenda_named(values["template"])
     free_by, faults = next_at(values["free_at"], moment), _faults(values)

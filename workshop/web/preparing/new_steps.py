@@ -127,9 +127,3 @@ def contact_fault(values: Mapping[str, str]) -> str:
     if values["support"] or values["nobody"]:
         return ""
     return translate("Name someone, or tick that there is nobody.")
-
-
-def usual_votes(values: Mapping[str, str]) -> str:
-    """Returns how votes are shown where nobody chose: hidden where someone has a say over
-    others."""
-    return "hidden" if values["say"] == "yes" else "live"

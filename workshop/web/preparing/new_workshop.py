@@ -32,7 +32,6 @@ from workshop.web.preparing.new_steps import (
     figures,
     rows_said,
     step_open,
-    usual_votes,
     wrong_rows,
     wrong_steps,
 )
@@ -126,7 +125,7 @@ def _page(filled: Filled, teams: OwnTeams, status: int = 200) -> Response:
     own = own_files()
     values = {
         **filled.values,
-        "votes": filled.values["votes"] or usual_votes(filled.values),
+        "votes": filled.values["votes"] or "live",
         KEY: key_of(filled.values),
     }
     spoken = values["language"] or language()

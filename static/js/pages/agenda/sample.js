@@ -151,6 +151,7 @@ function ballot(stage) {
   return {
     budget: Number(stage?.settings.votes_each) || VOTES_EACH, per_lesson: PER_LESSON, turnout: "", complete: null,
     devices: 9, voted: 0, scale: 10, bars: false, lessons: ["0", "1", "2"], cut_tie: [], struck: 0,
+    needed: 4, too_few: "", drawn: [],
   };
 }
 

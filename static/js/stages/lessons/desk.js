@@ -55,7 +55,8 @@ const doesNotFit = () =>
 
 /** What the first change to the list takes away. @param {Desk} desk */
 function paused(desk) {
-  if (!desk.desk.vote_paused || !desk.desk.ballots) return nothing;
+  const { vote_paused: waits, ballots, result_kept: kept } = desk.desk;
+  if (!waits || !(ballots || kept)) return nothing;
   return html`<div class="notice">
     <p>${t("Voting is paused. Votes are kept as long as the list does not change.")}</p>
     ${smallAct(desk, ending(desk.standing, "vote_anew", t("Change the list")))}

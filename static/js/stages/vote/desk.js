@@ -6,7 +6,8 @@ import { votedLesson } from "../../elements/bar.js";
 import { small } from "../../desk/buttons.js";
 import { countSentence } from "../../projector/numbers.js";
 import { listed } from "../../words/listed.js";
-import { runOffWords } from "./words.js";
+import { tooFewWords } from "../../words/too-few-votes.js";
+import { decidedWords } from "./words.js";
 import { decide, votes } from "../../desk/next.js";
 import { FEW_DEVICES } from "../../rules/for-desks.js";
 import { paperVotes } from "./desk-paper-votes.js";
@@ -21,7 +22,10 @@ export function heading(desk) {
 export function sentence(desk) {
   const ballot = desk.room.get("ballot");
   if (!ballot) return nothing;
-  if (!votes(desk.now)) return mayWrite(desk);
+  if (!votes(desk.now)) {
+    const few = tooFewWords(ballot);
+    return html`${few ? html`<p class="t-second">${few}</p>` : nothing} ${mayWrite(desk)}`;
+  }
   return html`<p class="t-second">${ballot.bars ? counted() : unseen(desk, ballot)}</p>`;
 }
 
@@ -70,45 +74,60 @@ function turnout({ now }, { complete, voted, devices }) {
   return now.phase === "run_off" ? t("One more vote: {counted}.", { counted }) : `${counted}.`;
 }
 
-/** The bars are behind those who have voted: votes are counted by three people at a time. */
+/** The bars are one group of voters behind. */
 const counted = () => (
-  t("The bars show the votes counted so far. All votes are counted when voting ends.")
+  t("The bars follow the votes a little later, several people at a time. All votes are counted when " +
+    "voting ends.")
 );
 
-/** Why there is no bar yet. @param {Desk} desk @param {Ballot} ballot */
-function unseen({ now, workshop }, { devices }) {
+/** Why there is no bar yet, and what an end would show now. @param {Desk} desk @param {Ballot} ballot */
+function unseen(desk, ballot) {
+  return [untilResult(desk, ballot), untilBars(desk, ballot)].join(" ");
+}
+
+/** @param {Desk} desk @param {Ballot} ballot */
+function untilResult({ desk: { ballots, result_kept: kept } }, { needed }) {
+  const until = kept ? t("The earlier result is kept until at least {needed} have voted again.", { needed })
+    : t("There is no result until at least {needed} have voted.", { needed });
+  if (!ballots) return `${t("Nobody has voted yet.")} ${until}`;
+  return ballots < needed
+    ? `${tn("{n} person has voted.", "{n} people have voted.", ballots)} ${until}` : "";
+}
+
+/** @param {Desk} desk @param {Ballot} ballot */
+function untilBars({ now, workshop }, { devices, needed }) {
   if (workshop.votes_hidden) return t("The bars are hidden until voting ends.");
-  if (devices <= FEW_DEVICES || now.phase === "run_off") return t("The bars appear when voting ends.");
-  return t("The bars appear when three people have placed all their votes and three others are " +
-    "still voting. Otherwise they appear when voting ends.");
+  if (devices < FEW_DEVICES || now.phase === "run_off") return t("The bars appear when voting ends.");
+  return t("The bars appear once {needed} people have voted, and {needed} people after that.", { needed });
 }
 
 /** @param {Desk} desk @param {Ballot} ballot */
 function tie(desk, { cut_tie: tied }) {
   if (votes(desk.now) || !tied.length) return nothing;
-  const { other } = decide(desk.standing);
+  const { others } = decide(desk.standing);
   const texts = tied.flatMap((id) => desk.room.get(`lessons/${id}`)?.text ?? []);
   return html`<div class="notice">
     <p class="notice-title">${t("These are tied for the last place:")}</p>
     <ul>${texts.map((text) => html`<li class="t-cue" dir="auto">${text}</li>`)}</ul>
-    ${other ? small(other.label, () => desk.follow(other)) : nothing}
+    ${others.map((other) => small(other.label, () => desk.follow(other)))}
   </div>`;
 }
 
 /** Rows keep their place while voting goes on. @param {Desk} desk @param {Ballot} ballot */
-function rows({ room, now }, { lessons, scale, bars }) {
+function rows({ room, now }, ballot) {
+  const { lessons, scale, bars } = ballot;
   const found = lessons.flatMap((id) => room.get(`lessons/${id}`) ?? []);
   const sorted = votes(now) ? found : [...found].sort((a, b) => a.rank - b.rank);
   return sorted.map((lesson) => votedLesson({
     text: lesson.text,
     count: bars ? lesson.votes : null,
     full: scale,
-    tied: marks(lesson, found),
+    tied: marks(lesson, found, ballot),
   }));
 }
 
-/** @param {DeskLessonEntry} lesson @param {DeskLessonEntry[]} all */
-function marks(lesson, all) {
+/** @param {DeskLessonEntry} lesson @param {DeskLessonEntry[]} all @param {Ballot} ballot */
+function marks(lesson, all, ballot) {
   const { tied, chosen } = lesson;
-  return listed([chosen ? t("chosen") : "", tied ? t("tied") : "", runOffWords(lesson, all)]) || null;
+  return listed([chosen ? t("chosen") : "", tied ? t("tied") : "", decidedWords(lesson, all, ballot)]) || null;
 }

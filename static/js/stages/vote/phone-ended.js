@@ -11,7 +11,8 @@ import { notice } from "../../participant/controls.js";
 import { letters } from "../../participant/letters.js";
 import { listed } from "../../words/listed.js";
 import { ranked } from "./phone-ballot.js";
-import { runOffWords } from "./words.js";
+import { tooFewWords } from "../../words/too-few-votes.js";
+import { decidedWords } from "./words.js";
 
 /** Remembers that this page was open while people voted. @param {Here} here */
 export function seesVoting(here) {
@@ -51,15 +52,16 @@ const lookUp = () => html`<h2 class="t-heading">${t("The room has voted.")}</h2>
  * What the room takes with it has a bar, as on the room's screen; all else is a line with its votes.
  * @param {Ballot} ballot @param {Lesson[]} lessons by rank
  */
-function results({ scale }, lessons) {
+function results(ballot, lessons) {
   const first = lessons.filter(({ chosen, tied }) => chosen || tied);
   const rest = lessons.filter((lesson) => !first.includes(lesson));
   const beside = (/** @type {Lesson} */ lesson) =>
-    listed([lesson.tied ? t("tied") : "", runOffWords(lesson, lessons)]);
-  return html`<h2 class="t-heading">${title(lessons)}</h2>
+    listed([lesson.tied ? t("tied") : "", decidedWords(lesson, lessons, ballot)]);
+  return html`<h2 class="t-heading">${title(ballot, lessons)}</h2>
+    ${ballot.too_few && ballot.too_few !== "vote" ? html`<p>${tooFewWords(ballot)}</p>` : nothing}
     <ol class="results">
       ${repeat(first, ({ id }) => id, (lesson) => html`<li class="result">
-        ${result(lesson, beside(lesson))} ${bar((lesson.votes ?? 0) / Math.max(1, scale))}
+        ${result(lesson, beside(lesson))} ${bar((lesson.votes ?? 0) / Math.max(1, ballot.scale))}
       </li>`)}
     </ol>
     <ol class="results-rest">
@@ -68,8 +70,11 @@ function results({ scale }, lessons) {
     </ol>`;
 }
 
-/** @param {Lesson[]} lessons */
-function title(lessons) {
+/** @param {Ballot} ballot @param {Lesson[]} lessons */
+function title(ballot, lessons) {
+  if (ballot.too_few === "vote" && ballot.voted) {
+    return `${tooFewWords(ballot)} ${t("These are the lessons.")}`;
+  }
   if (!lessons.some(({ votes }) => votes)) return t("Nobody voted. These are the lessons.");
   return lessons.some(({ tied }) => tied) ? t("The room has voted.") : t("We take these with us");
 }
@@ -87,8 +92,8 @@ function tie(here, { cut_tie }) {
   if (!n || here.now.kind !== "vote") return nothing;
   return notice(
     tn(
-      "{n} lesson ties for the last place. The room decides: all of them, or one more vote.",
-      "{n} lessons tie for the last place. The room decides: all of them, or one more vote.",
+      "{n} lesson ties for the last place. The facilitator decides what happens next: all of them, one more vote, or a lot.",
+      "{n} lessons tie for the last place. The facilitator decides what happens next: all of them, one more vote, or a lot.",
       n,
     ),
   );

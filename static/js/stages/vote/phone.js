@@ -11,6 +11,7 @@ import { unchanged } from "../../elements/unchanged.js";
 import { vars } from "../../elements/vars.js";
 import { spent, votesLeft } from "./phone-ballot.js";
 import { ended, seesVoting } from "./phone-ended.js";
+import { runOff } from "./phone-run-off.js";
 import { inBlocks } from "../../participant/blocks.js";
 import { quietButton, topRow, trouble } from "../../participant/controls.js";
 import { prompted } from "../../participant/prompted.js";
@@ -33,23 +34,31 @@ export function stage(here) {
  * @param {Here} here @param {Ballot} ballot
  */
 function mine(here, ballot) {
-  const runOff = here.now.phase === "run_off" && ballot.cut_tie.length > 0;
-  const ids = runOff ? ballot.cut_tie : ballot.lessons;
-  const lessons = ids.flatMap((id) => here.room.get(`lessons/${id}`) ?? []);
+  const lessons = ballot.lessons.flatMap((id) => here.room.get(`lessons/${id}`) ?? []);
   return shuffled(lessons, here.kept.secret, ({ id }) => id);
 }
 
 /** @param {Here} here @param {Ballot} ballot @param {string} arrived @returns {Page} */
 function voting(here, ballot, arrived) {
-  const runOff = here.now.phase === "run_off";
-  const heading = prompted(here, here.stage?.prompt ?? "", t("What do we take with us?"));
-  const words = runOff ? t("One more vote, to settle the tie") : heading;
+  if (here.now.phase === "run_off") {
+    const body = html`${trouble(here, "vote")} ${runOff(here, mine(here, ballot), votesOf(here))}`;
+    return { body, holds: "votes", arrived };
+  }
+  const words = prompted(here, here.stage?.prompt ?? "", t("What do we take with us?"));
   const body = html`${topRow(here, words, "t-heading")}
+    <p class="t-small">${said(here, ballot)}</p>
     ${trouble(here, "vote")}
     <div class="ballots" role="list">
       ${inBlocks(mine(here, ballot), BLOCK).map((lessons) => block(here, ballot, lessons))}
     </div>`;
   return { body, foot: left(here, ballot), holds: "votes", arrived };
+}
+
+/** The same words from the first vote to the last, so that no step moves. @param {Here} here @param {Ballot} ballot */
+function said({ workshop }, { needed }) {
+  const few = t("There is a result if at least {n} people vote.", { n: needed });
+  return workshop.votes_hidden ? few
+    : `${t("The figures are your votes. The gold line is the room’s.")} ${few}`;
 }
 
 /** @param {Here} here @param {Ballot} ballot @param {Lesson[]} lessons */
@@ -139,7 +148,7 @@ function row(here, ballot, lesson) {
       onGive: () => step(here, ballot, lesson, 1),
     })}
     ${here.troubles.get("spent") === `${lesson.id}/${why}` ? reason(ballot, why) : nothing}
-    ${ballot.bars && lesson.votes !== null ? room(ballot, lesson) : own(here, ballot, count)}
+    ${here.workshop.votes_hidden ? nothing : room(ballot, lesson)}
   </div>`;
 }
 
@@ -157,27 +166,13 @@ function reason(ballot, why) {
 }
 
 /**
- * One's own votes as a line, beside the place of the room's: when those come, no step moves away
- * from under a finger.
- * @param {Here} here @param {Ballot} ballot @param {number} count
- */
-function own(here, ballot, count) {
-  const place = here.workshop.votes_hidden
-    ? nothing
-    : html`<p class="t-small ballot-room" aria-hidden="true">${"\u00a0"}</p>`;
-  return html`${bar(count / ballot.per_lesson)} ${place}`;
-}
-
-/**
- * What the room has given, as a line and in figures.
+ * What the room has given, as a line with its number at its end; before the first group nothing on it.
  * @param {Ballot} ballot @param {Lesson} lesson
  */
-function room(ballot, lesson) {
-  const votes = lesson.votes ?? 0;
-  return html`${bar(votes / Math.max(1, ballot.scale))}
-    <p class="t-small ballot-room">
-      ${votes ? t("{n} in the room", { n: votes }) : "\u00a0"}
-    </p>`;
+function room({ bars, scale }, lesson) {
+  const votes = (bars && lesson.votes) || 0;
+  return html`${bar(votes / Math.max(1, scale))}
+    <p class="t-small ballot-room">${votes ? t("room {n}", { n: votes }) : "\u00a0"}</p>`;
 }
 
 /**

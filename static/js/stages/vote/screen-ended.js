@@ -4,10 +4,11 @@ import { t } from "../../core/words.js";
 import { votedLesson } from "../../elements/bar.js";
 import { COUNT, PLACE } from "../../elements/counting.js";
 import { vars } from "../../elements/vars.js";
-import { runOffWords } from "./words.js";
+import { tooFewWords } from "../../words/too-few-votes.js";
+import { decidedWords, runOffWords } from "./words.js";
 import { plans } from "../../projector/paging.js";
 
-/** @import { Lesson } from "../../protocol.js" */
+/** @import { Ballot, Lesson } from "../../protocol.js" */
 
 /** So many places stand larger. */
 const FEW = 2;
@@ -16,9 +17,9 @@ const FEW = 2;
  * What the room takes with it, alone and large, and all else as one quiet block without bars. It
  * comes from the fewest votes to the most; after one more vote only what that has decided comes.
  * @param {Lesson[]} rows by rank
- * @param {number} full the number of votes that fills a bar
+ * @param {Ballot} ballot
  */
-export function ended(rows, full) {
+export function ended(rows, ballot) {
   const again = rows.some(({ run_off: votes }) => votes !== null);
   const chosen = rows.filter((lesson) => lesson.chosen);
   const tied = rows.filter((lesson) => lesson.tied);
@@ -28,13 +29,13 @@ export function ended(rows, full) {
   const places = chosen.length + (tied.length ? 1 : 0);
   const large = voted(rows) ? places <= FEW ? 92 : 74 : 60;
   return html`<projector-fit class="projector-ended" plans=${plans("one", large)}>
-    <h2 class="projector-ended-title">${title(rows)}</h2>
+    <h2 class="projector-ended-title">${title(rows, ballot)}</h2>
     ${chosen.length ? html`<ol class="voted-list">
-          ${repeat(chosen, ({ id }) => id, (lesson, i) => big(lesson, rows, full, after(places - 1 - i)))}
+          ${repeat(chosen, ({ id }) => id, (lesson, i) => big(lesson, rows, ballot, after(places - 1 - i)))}
         </ol>` : nothing}
     ${tied.length ? html`<ol class="projector-ended-tied" ?data-many=${tied.length > 2}
           ?data-first=${!chosen.length}>
-          ${repeat(tied, ({ id }) => id, (lesson) => big(lesson, rows, full, after(0)))}
+          ${repeat(tied, ({ id }) => id, (lesson) => big(lesson, rows, ballot, after(0)))}
         </ol>` : nothing}
     ${rest.length ? html`<ol class="projector-ended-rest" ?data-first=${!places}
           ${vars({ "--rows": Math.ceil(rest.length / 2) })}>
@@ -47,17 +48,21 @@ export function ended(rows, full) {
 /** @param {Lesson[]} rows */
 const voted = (rows) => rows.some(({ votes }) => votes);
 
-/** @param {Lesson[]} rows */
-function title(rows) {
+/** @param {Lesson[]} rows @param {Ballot} ballot */
+function title(rows, ballot) {
+  if (ballot.too_few === "vote" && ballot.voted) {
+    return `${tooFewWords(ballot)} ${t("These are the lessons.")}`;
+  }
   if (!voted(rows)) return t("Nobody voted. These are the lessons.");
   return t("We take these with us");
 }
 
 /** Of those that are tied the foot says it, once. @param {Lesson} lesson @param {Lesson[]} all
- * @param {number} full @param {number} delay */
-function big(lesson, all, full, delay) {
+ * @param {Ballot} ballot @param {number} delay */
+function big(lesson, all, ballot, delay) {
   const { text, votes, tied } = lesson;
-  const beside = runOffWords(lesson, all) || null;
+  const full = ballot.scale;
+  const beside = decidedWords(lesson, all, ballot) || null;
   return votedLesson({ text, count: votes, full, tied: beside, delay, hollow: tied });
 }
 

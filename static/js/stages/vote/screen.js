@@ -32,7 +32,7 @@ export function stage(room) {
   const ballot = room.get("ballot");
   if (!ballot) return nothing;
   const rows = ballotLessons(room);
-  if (room.get("now")?.phase === "ended") return ended(rows, ballot.scale);
+  if (room.get("now")?.phase === "ended") return ended(rows, ballot);
   return html`<div class="projector-ballot">
     ${head(room, ballot)}
     <projector-fit class="projector-vote" plans=${plansFor(rows.length)}>

@@ -1,5 +1,6 @@
-/** @import { Lesson } from "../../protocol.js" */
+/** @import { Ballot, Lesson } from "../../protocol.js" */
 import { t } from "../../core/words.js";
+import { listed } from "../../words/listed.js";
 
 /**
  * What a lesson has in one more vote between those that tied; "" without one. The one that was
@@ -14,4 +15,15 @@ export function runOffWords(lesson, all) {
   return chosen && other && !more.length && !other.chosen
     ? t("run-off {votes} to {others}", { votes, others: other.run_off ?? 0 })
     : t("run-off {votes}", { votes });
+}
+
+/**
+ * What is said beside a lesson of a vote that has ended: the last vote between those that tied, and
+ * whether a lot has decided.
+ * @param {Pick<Lesson, "id" | "run_off" | "chosen">} lesson
+ * @param {readonly Pick<Lesson, "id" | "run_off" | "chosen">[]} all
+ * @param {Pick<Ballot, "drawn">} ballot
+ */
+export function decidedWords(lesson, all, { drawn }) {
+  return listed([runOffWords(lesson, all), drawn.includes(lesson.id) ? t("drawn by lot") : ""]);
 }

@@ -1,0 +1,12 @@
+/** @import { Ballot } from "../protocol.js" */
+import { t } from "../core/words.js";
+
+/**
+ * Why the voting that has ended has no result of its own; "" where it has one.
+ * @param {Pick<Ballot, "too_few">} ballot
+ */
+export function tooFewWords({ too_few: which }) {
+  if (which === "vote") return t("Too few people voted for a result.");
+  if (which === "again") return t("Too few people voted this time. The earlier result is kept.");
+  return which ? t("Too few people voted to settle the tie.") : "";
+}
