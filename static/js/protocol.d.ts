@@ -850,6 +850,15 @@ export interface Stage {
   prompt: string;
   added: string;
   second_prompt: string;
+  /**
+   * The English of the question, without what was added, if the words are the program's own: a
+   * phone says it in its own language, with `teller` for `{name}`. "" for other words.
+   */
+  built_in: string;
+  /** The same for `second_prompt`. */
+  second_built_in: string;
+  /** The name of the teller whom `built_in` names; "" before the story is told, or without one. */
+  teller: string;
 }
 
 /** The answers of people in this room to one question. */
@@ -1025,6 +1034,11 @@ export interface GroundRules {
   scope: string;
   /** The sentence that says what the facilitator may do with a card. */
   policy: string;
+  /**
+   * The English of the purpose, of each rule and of the scope, if they are the program's own; ""
+   * for other words.
+   */
+  built_in: Array<string>;
 }
 
 /**

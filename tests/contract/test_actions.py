@@ -273,7 +273,8 @@ def second_half(room: TestRoom) -> None:
     for reason in ("care", "", "care"):
         desk.does(commands.PutAside(unread=aside, reason=reason))
     desk.lets_on()
-    desk.does(commands.PaperOffer(round=room.round, lesson=offer.lesson, when="it snows", will="dig"))
+    on_paper = {"when": "it snows", "will": "dig"}
+    desk.does(commands.PaperOffer(round=room.round, lesson=offer.lesson, **on_paper))
     two.does(commands.Take(round=room.round, commitment=id_, owner="Ada"))
     desk.does(commands.Pick(commitment=id_, on=True))
     desk.does(commands.FreeCommitment(commitment=id_))

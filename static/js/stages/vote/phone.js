@@ -42,7 +42,7 @@ function mine(here, ballot) {
 /** @param {Here} here @param {Ballot} ballot @param {string} arrived @returns {Page} */
 function voting(here, ballot, arrived) {
   const runOff = here.now.phase === "run_off";
-  const heading = prompted(here, here.stage?.prompt ?? "", t("What do we take with us?"));
+  const heading = prompted(here, t("What do we take with us?"));
   const words = runOff ? t("One more vote, to settle the tie") : heading;
   const body = html`${topRow(here, words, "t-heading")}
     ${trouble(here, "vote")}
