@@ -1307,6 +1307,8 @@ export interface Desk {
   system: "" | "linux" | "macos" | "windows";
   projector_url: string;
   leader_url: string;
+  /** True if links of this server work only where its laptop is, and while it is there. */
+  on_laptop: boolean;
   trouble: string;
   undo: boolean;
   /** The ids of the stages before the present one that the room was not in. */

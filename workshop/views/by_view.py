@@ -104,6 +104,7 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
         system=around.system,
         projector_url=around.projector_url,
         leader_url=around.leader_url,
+        on_laptop=around.on_laptop,
         trouble=around.trouble,
         undo=bool(state.undo),
         passed=[one.id for one in passed(room)],
