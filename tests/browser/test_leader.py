@@ -80,7 +80,9 @@ def test_on_a_laptop_desk_and_page_say_that_the_link_works_here_only_and_how_els
     room = RoomInBrowser(stage, phones=0, leader_name="Ines")
     room.desk.shows("It works only on this network, while this laptop is here. From elsewhere, ask")
     leader = LeaderOnPhone(stage, room.desk)
-    leader.phone.shows("This link works only on this network, while the facilitator’s laptop is here.")
+    leader.phone.shows(
+        "This link works only on this network, while the facilitator’s laptop is here."
+    )
     # As the desk says: what came as a message is pasted where the link is opened on the laptop.
     page = room.desk.page.context.new_page()
     page.goto(room.desk.page.get_by_label("Link for the leader’s story").input_value())

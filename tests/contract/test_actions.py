@@ -273,8 +273,7 @@ def second_half(room: TestRoom) -> None:
     for reason in ("care", "", "care"):
         desk.does(commands.PutAside(unread=aside, reason=reason))
     desk.lets_on()
-    on_paper = {"when": "it snows", "will": "dig"}
-    desk.does(commands.PaperOffer(round=room.round, lesson=offer.lesson, **on_paper))
+    on_paper(room, offer.lesson)
     two.does(commands.Take(round=room.round, commitment=id_, owner="Ada"))
     desk.does(commands.Pick(commitment=id_, on=True))
     desk.does(commands.FreeCommitment(commitment=id_))
@@ -288,6 +287,11 @@ def second_half(room: TestRoom) -> None:
         person.does(commands.AnswerPulse(at="finish", answers=[3, 4, 5]))
     desk.presses(commands.EndPulse)
     desk.presses(commands.Seal)
+
+
+def on_paper(room: TestRoom, lesson: str) -> None:
+    said = {"when": "it snows", "will": "dig"}
+    room.desk.does(commands.PaperOffer(round=room.round, lesson=lesson, **said))
 
 
 def weigh(room: TestRoom) -> None:

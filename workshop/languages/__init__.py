@@ -23,7 +23,7 @@ END_OF_HEAD = "\n#: "
 STAGES = "static/js/stages/*"
 SHARED = ("static/js/core/*", "static/js/elements/*", "static/js/words/*", f"{STAGES}/words.js")
 BUILT_IN = "workshop/rules/built_in_words.py"
-"""What phones say in their own language, by the English that the server names."""
+"""The questions and rules that phones say in their own language, by the English on the wire."""
 PHONE = ("static/js/participant/*", f"{STAGES}/phone*.js", BUILT_IN)
 SCREEN = ("static/js/projector/*", f"{STAGES}/screen*.js")
 PAPER_CARD = ("static/js/participant/controls.js", "static/js/participant/writing.js")
