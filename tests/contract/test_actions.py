@@ -272,7 +272,6 @@ def second_half(room: TestRoom) -> None:
     aside, _, id_ = (one.id for one in room.read().offers)
     for reason in ("care", "", "care"):
         desk.does(commands.PutAside(unread=aside, reason=reason))
-    desk.lets_on()
     on_paper(room, offer.lesson)
     two.does(commands.Take(round=room.round, commitment=id_, owner="Ada"))
     desk.does(commands.Pick(commitment=id_, on=True))
@@ -290,6 +289,8 @@ def second_half(room: TestRoom) -> None:
 
 
 def on_paper(room: TestRoom, lesson: str) -> None:
+    """The desk lets on what phones offered, and types in one more."""
+    room.desk.lets_on()
     said = {"when": "it snows", "will": "dig"}
     room.desk.does(commands.PaperOffer(round=room.round, lesson=lesson, **said))
 
