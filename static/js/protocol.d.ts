@@ -856,6 +856,15 @@ export interface Stage {
   prompt: string;
   added: string;
   second_prompt: string;
+  /**
+   * The English of the question, without what was added, if the words are the program's own: a
+   * phone says it in its own language, with `teller` for `{name}`. "" for other words.
+   */
+  built_in: string;
+  /** The same for `second_prompt`. */
+  second_built_in: string;
+  /** The name of the teller whom `built_in` names; "" before the story is told, or without one. */
+  teller: string;
 }
 
 /** The answers of people in this room to one question. */
@@ -1031,6 +1040,11 @@ export interface GroundRules {
   scope: string;
   /** The sentence that says what the facilitator may do with a card. */
   policy: string;
+  /**
+   * The English of the purpose, of each rule and of the scope, if they are the program's own; ""
+   * for other words.
+   */
+  built_in: Array<string>;
 }
 
 /**
@@ -1314,6 +1328,8 @@ export interface Desk {
   system: "" | "linux" | "macos" | "windows";
   projector_url: string;
   leader_url: string;
+  /** True if links of this server work only where its laptop is, and while it is there. */
+  on_laptop: boolean;
   trouble: string;
   undo: boolean;
   /** The ids of the stages before the present one that the room was not in. */

@@ -24,7 +24,7 @@ def merge(room: TestRoom, ids: dict[str, str], words: str = "") -> None:
 
 
 def listed(room: TestRoom) -> dict[str, list[str]]:
-    """What the room sees: each lesson with what was merged into it, without the story's."""
+    """Returns each lesson that the room sees, with what was merged into it, without the story's."""
     seen = [room.view("projector")[f"lessons/{one.id}"] for one in room.read().roots]
     return {one["text"]: sorted(one["also"]) for one in seen if one["text"] in {BOTH, *WORDS}}
 
@@ -52,9 +52,7 @@ def test_the_desk_chooses_the_words_or_writes_them(
     assert (room.read().lessons, room.read().state.merged_words) == (before, [])
 
 
-def test_several_are_merged_with_new_words_in_one_step(
-    room: TestRoom, ids: dict[str, str]
-) -> None:
+def test_several_are_merged_with_new_words_in_one_step(room: TestRoom, ids: dict[str, str]) -> None:
     several = commands.MergeAll(lessons=[*ids.values()], into=ids["Ask."], words=BOTH)
     assert done(room.desk.does(several))
     (one,) = room.read().roots

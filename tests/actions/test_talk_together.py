@@ -7,7 +7,8 @@ import pytest
 from tests.support.room import TestRoom, new_room
 from workshop.languages import languages
 from workshop.protocol import commands
-from workshop.rules.agenda import CUE_TOGETHER, TOGETHER, WORDS, Agenda, Stage
+from workshop.rules.agenda import CUE_TOGETHER, WORDS, Agenda, Stage
+from workshop.rules.built_in_words import TOGETHER
 from workshop.storage.store import Store
 
 _, PAIRS, CUE_PAIRS = WORDS["talk"]

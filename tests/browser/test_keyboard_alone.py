@@ -23,8 +23,8 @@ ADDED = "Ask the one who runs it."
 SPOKEN = "ar"
 """The workshop's language; the desk and the phone speak English."""
 IN_WORKSHOP = LANGUAGES.translator(SPOKEN)
-HAPPENS = IN_WORKSHOP("Something at work that went wrong and is behind you now. What happened?")
-TELLS = IN_WORKSHOP("What would you tell a colleague?")
+HAPPENS = "Something at work that went wrong and is behind you now. What happened?"
+TELLS = "What would you tell a colleague?"
 SMALL_LAPTOP = {"width": 1366, "height": 768}
 OTHERS, PACE, HARDLY = 4, 25.0, 0.001
 

@@ -74,6 +74,24 @@ def test_a_leader_tells_signs_changes_and_gives_a_story_on_a_phone(
     assert one.words.story.told_by.name == "Ines"
 
 
+def test_on_a_laptop_desk_and_page_say_that_the_link_works_here_only_and_how_else(
+    stage: Stage,
+) -> None:
+    room = RoomInBrowser(stage, phones=0, leader_name="Ines")
+    room.desk.shows("It works only on this network, while this laptop is here. From elsewhere, ask")
+    leader = LeaderOnPhone(stage, room.desk)
+    leader.phone.shows(
+        "This link works only on this network, while the facilitator’s laptop is here."
+    )
+    # As the desk says: what came as a message is pasted where the link is opened on the laptop.
+    page = room.desk.page.context.new_page()
+    page.goto(room.desk.page.get_by_label("Link for the leader’s story").input_value())
+    page.wait_for_url("**/leader/**")
+    expect(page.get_by_text("who can paste it here.")).to_be_visible()
+    room.skips_to("Leader’s story")
+    room.desk.shows("It works only on this network, while this laptop is here. From elsewhere, ask")
+
+
 def test_too_much_for_the_rooms_screen_is_said_before_it_is_sent(stage: Stage) -> None:
     room = RoomInBrowser(stage, phones=0, leader_name="Ines")
     leader = LeaderOnPhone(stage, room.desk)

@@ -272,8 +272,7 @@ def second_half(room: TestRoom) -> None:
     aside, _, id_ = (one.id for one in room.read().offers)
     for reason in ("care", "", "care"):
         desk.does(commands.PutAside(unread=aside, reason=reason))
-    desk.lets_on()
-    desk.does(commands.PaperOffer(round=room.round, lesson=offer.lesson, when="it snows", will="dig"))
+    on_paper(room, offer.lesson)
     two.does(commands.Take(round=room.round, commitment=id_, owner="Ada"))
     desk.does(commands.Pick(commitment=id_, on=True))
     desk.does(commands.FreeCommitment(commitment=id_))
@@ -287,6 +286,13 @@ def second_half(room: TestRoom) -> None:
         person.does(commands.AnswerPulse(at="finish", answers=[3, 4, 5]))
     desk.presses(commands.EndPulse)
     desk.presses(commands.Seal)
+
+
+def on_paper(room: TestRoom, lesson: str) -> None:
+    """The desk lets on what phones offered, and types in one more."""
+    room.desk.lets_on()
+    said = {"when": "it snows", "will": "dig"}
+    room.desk.does(commands.PaperOffer(round=room.round, lesson=lesson, **said))
 
 
 def weigh(room: TestRoom) -> None:

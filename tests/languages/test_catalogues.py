@@ -13,7 +13,8 @@ from babel.messages.plurals import get_plural
 from tools.languages.extract import BROWSER, browser, sentences
 from tools.languages.update import ROOT, updated
 from workshop.languages import HERE, Languages, read_catalogue
-from workshop.rules.agenda import GROUND_RULES, TEMPLATES, template
+from workshop.rules.agenda import TEMPLATES, template
+from workshop.rules.built_in_words import GROUND_RULES
 
 FIRST = ["ar", "de", "es", "fr"]
 FILES = sorted(HERE.glob("*/messages.po"))

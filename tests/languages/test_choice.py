@@ -7,7 +7,7 @@ import pytest
 
 from tests.live.conftest import Place, place
 from workshop.languages import Languages
-from workshop.rules.agenda import GROUND_RULES, PURPOSE
+from workshop.rules.built_in_words import GROUND_RULES, PURPOSE
 
 __all__ = ["place"]
 

@@ -8,11 +8,11 @@ from msgspec.structs import replace
 
 from tests.summary.samples import bare, sample
 from tests.support.room import TestRoom, done
+from workshop.protocol import commands
 from workshop.protocol.summary import COUNTS_PART
 from workshop.summary.build import build, draft_of
 from workshop.summary.reader import reader
 from workshop.summary.wording import Wording
-from workshop.protocol import commands
 
 DAY = date(2026, 12, 1)
 

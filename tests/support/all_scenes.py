@@ -16,8 +16,8 @@ from tests.support.room_states import (
     workshop,
 )
 from workshop.protocol import entries as e
-from workshop.rules.agenda import GROUND_RULES, PURPOSE, SCOPE
 from workshop.rules.agenda_words import LOOKED_THROUGH
+from workshop.rules.built_in_words import GROUND_RULES, PURPOSE, SCOPE
 
 NOTHING_SHOWN = "No card is shown this time."
 
@@ -35,7 +35,11 @@ def _special_scenes() -> Iterator[State]:
 
 def _without_words() -> Iterator[State]:
     default = e.GroundRules(
-        purpose=PURPOSE, rules=list(GROUND_RULES), scope=SCOPE, policy=LOOKED_THROUGH
+        purpose=PURPOSE,
+        rules=list(GROUND_RULES),
+        scope=SCOPE,
+        policy=LOOKED_THROUGH,
+        built_in=[PURPOSE, *GROUND_RULES, SCOPE],
     )
     yield scene(PLAIN, "ground rules, default", now("ground_rules"), default, says=GROUND_RULES)
     yield scene(

@@ -8,9 +8,10 @@ from playwright.sync_api import Locator, Page, expect
 from tests.support.browser import PATIENCE, Stage, Window, comes_to, is_held, rested
 from tests.support.server import Client
 from workshop.languages import ENGLISH
+from workshop.rules.built_in_words import PROMPT_DONE_WITH, PROMPT_LESSON
 
-WRONG = re.compile("Something at work that went wrong")
-TELL = re.compile("What would you tell a colleague")
+WRONG, TELL = PROMPT_DONE_WITH, PROMPT_LESSON
+"""The two questions of a card, which each phone asks in its own language."""
 PLAIN = {"told_by": "Romal Tune"}
 
 

@@ -92,7 +92,11 @@ def _beginning(voice: Voice) -> Iterator[State]:
 def _before_the_story(voice: Voice) -> Iterator[State]:
     rule, purpose = voice.writes(RULE), voice.writes(RULE)
     rules = e.GroundRules(
-        purpose=purpose, rules=[rule] * 5, scope=voice.writes(RULE), policy=voice.writes(POLICY)
+        purpose=purpose,
+        rules=[rule] * 5,
+        scope=voice.writes(RULE),
+        policy=voice.writes(POLICY),
+        built_in=[""] * 7,
     )
     yield scene(voice, "ground rules", now("ground_rules"), rules, says=(rule, purpose))
     leader = e.Leader(

@@ -122,9 +122,7 @@ def keep_offer(tx: Tx, id_: bytes, words: CommitmentWords) -> None:
     tx.put_row(Commitment, id_, body)
 
 
-def offer_words(
-    tx: Tx, command: commands.Offer | commands.PaperOffer
-) -> CommitmentWords | Refused:
+def offer_words(tx: Tx, command: commands.Offer | commands.PaperOffer) -> CommitmentWords | Refused:
     """Returns the words of an offer as they are kept, or what is wrong with them."""
     when = cleaned("when", command.when, WHEN)
     will = cleaned("will", command.will, WILL)

@@ -13,8 +13,9 @@ from sqlalchemy import Connection, insert, select
 from workshop.actions.change import wifi_words
 from workshop.protocol.desk_entries import PulseUse
 from workshop.protocol.story import Story
-from workshop.rules.agenda import GROUND_RULES, Agenda, Stage, Translate, template
+from workshop.rules.agenda import Agenda, Stage, Translate, template
 from workshop.rules.agenda_words import with_words
+from workshop.rules.built_in_words import GROUND_RULES
 from workshop.rules.limits import CARRIED
 from workshop.rules.stages import shows_live
 from workshop.storage.bodies import CarriedWords, LeaderWords, carried_row, hide, show

@@ -16,7 +16,7 @@ from workshop.actions.lesson_list import (
 )
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
-from workshop.rules.lessons import by_marks, keeps, root
+from workshop.rules.lessons import by_marks, keeps
 from workshop.rules.limits import BALLOT, LESSON
 from workshop.rules.text import one_line
 from workshop.rules.votes import BALLOTS, PAPER

@@ -22,7 +22,9 @@ END_OF_HEAD = "\n#: "
 """A line of a catalogue's head that is ours, and where the head ends."""
 STAGES = "static/js/stages/*"
 SHARED = ("static/js/core/*", "static/js/elements/*", "static/js/words/*", f"{STAGES}/words.js")
-PHONE = ("static/js/participant/*", f"{STAGES}/phone*.js")
+BUILT_IN = "workshop/rules/built_in_words.py"
+"""The questions and rules that phones say in their own language, by the English on the wire."""
+PHONE = ("static/js/participant/*", f"{STAGES}/phone*.js", BUILT_IN)
 SCREEN = ("static/js/projector/*", f"{STAGES}/screen*.js")
 PAPER_CARD = ("static/js/participant/controls.js", "static/js/participant/writing.js")
 PLACES = {

@@ -57,6 +57,13 @@ class Stage(Closed):
     """The question to everyone, with what was added to it since the stage opened."""
     added: str
     second_prompt: str
+    built_in: str = ""
+    """The English of the question, without what was added, if the words are the program's own: a
+    phone says it in its own language, with `teller` for `{name}`. "" for other words."""
+    second_built_in: str = ""
+    """The same for `second_prompt`."""
+    teller: str = ""
+    """The name of the teller whom `built_in` names; "" before the story is told, or without one."""
 
 
 class Agenda(Closed):
@@ -117,6 +124,9 @@ class GroundRules(Closed):
     scope: str
     policy: str
     """The sentence that says what the facilitator may do with a card."""
+    built_in: list[str]
+    """The English of the purpose, of each rule and of the scope, if they are the program's own; ""
+    for other words."""
 
 
 class Leader(Closed):

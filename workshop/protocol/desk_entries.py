@@ -138,6 +138,8 @@ class Desk(Closed):
     """The laptop's system; "" where the server is not in the room."""
     projector_url: str
     leader_url: str
+    on_laptop: bool
+    """True if links of this server work only where its laptop is, and while it is there."""
     trouble: str
     undo: bool
     passed: list[str]

@@ -115,8 +115,8 @@ class SummaryPulseItem(Closed):
 
 
 class Summary(Closed):
-    """All that stays of a workshop. `date` is a day, `devices` how many wrote, had nothing to add or
-    voted in the round in which most did; in older versions how many were here at once, at most.
+    """All that stays of a workshop. `date` is a day, `devices` how many wrote, had nothing to add
+    or voted in the round in which most did; in older versions how many were here at once, at most.
 
     `workshop` is its id, "" in what older versions wrote. `cards_shown` and `lessons_left_out` say
     how much of what the room has seen is not here; `cards_shown` is null where that is not known.

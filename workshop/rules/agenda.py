@@ -7,6 +7,24 @@ from typing import Literal
 import msgspec
 from msgspec.structs import force_setattr, replace
 
+from workshop.rules.built_in_words import (
+    IN_PAIRS,
+    PROMPT_BREAK,
+    PROMPT_COMMIT,
+    PROMPT_DONE_WITH,
+    PROMPT_FOLLOW_UP,
+    PROMPT_HELPED,
+    PROMPT_LEARNED,
+    PROMPT_LESSON,
+    PROMPT_LESSONS,
+    PROMPT_NO_STORY,
+    PROMPT_SINCE,
+    PROMPT_TALK,
+    PROMPT_USE,
+    PROMPT_VOTE,
+    PROMPT_WORTH,
+)
+from workshop.rules.built_in_words import message as message
 from workshop.rules.stage_settings import StageSettings
 
 StageKind = Literal[
@@ -158,27 +176,8 @@ SETTINGS_OF: dict[str, dict[StageKind, StageSettings]] = {
 """Settings of single stages that a template has of its own, by template and kind."""
 
 
-def message(text: str) -> str:
-    """Marks a text for the catalogue; it is translated when an agenda is made."""
-    return text
-
-
-PROMPT_DONE_WITH = message(
-    "Something at work that went wrong and is behind you now. What happened?"
-)
-PROMPT_PROJECT = message("Something that went wrong in this project. What happened?")
-PROMPT_LESSON = message("What would you tell a colleague?")
-PROMPT_SINCE = message("What has gone wrong, or nearly, since we last met? What happened?")
-
-TELLER = "{name}"
-"""Stands in the prompt of a look-through for the name of the teller of the last story."""
-THE_TELLER = message("the teller")
-"""The words for a teller without a name, and before the story is told."""
-TOGETHER = message("All of us together.")
 CUE_TOGETHER = message("Everyone talks together, in one group. Keep time, and stay out of it.")
-"""The second prompt and the cue of a talk in which few take part."""
-PROMPT_NO_STORY = message("What helps a team to speak about a failure early?")
-"""The question to pairs where no story was told."""
+"""The cue of a talk in which few take part."""
 
 WORDS: dict[StageKind, Words] = {
     "arrive": (
@@ -194,7 +193,7 @@ WORDS: dict[StageKind, Words] = {
         message("Read the rules aloud. Ask: can you live with these today? Then wait."),
     ),
     "follow_up": (
-        message("What became of what we took on?"),
+        PROMPT_FOLLOW_UP,
         "",
         message("Let the owner say it first, then enter it. Ask what got in the way, not why."),
     ),
@@ -217,7 +216,7 @@ WORDS: dict[StageKind, Words] = {
         message("Say: in silence, in private. Then be quiet yourself, and write a card too."),
     ),
     "look_through": (
-        message("What would have helped {name} that day?"),
+        PROMPT_HELPED,
         "",
         message(
             "Read the question aloud, and the cards silently. Look for names and harm. If in "
@@ -230,33 +229,33 @@ WORDS: dict[StageKind, Words] = {
         message("Read it aloud, slowly. Count to five before you continue. Thank nobody by name."),
     ),
     "talk": (
-        message("What did you recognise? What surprised you?"),
-        message("In pairs first, then two pairs together."),
+        PROMPT_TALK,
+        IN_PAIRS,
         message("Pairs, then fours; three is fine. In a call, use breakout rooms."),
     ),
     "break": (
-        message("A break. Stand up, have something to drink."),
+        PROMPT_BREAK,
         "",
         message("Say when you start again. Be there for anyone who wants a word."),
     ),
     "lessons": (
-        message("What do we take from this?"),
+        PROMPT_LESSONS,
         "",
         message("Merge duplicates, aloud. Leave time for people to object."),
     ),
     "vote": (
-        message("What do we take with us?"),
+        PROMPT_VOTE,
         "",
         message("Say: vote for what you would use next week. You can move votes until I end it."),
     ),
     "commit": (
-        message("If ___ happens, I or we will ___"),
+        PROMPT_COMMIT,
         "",
         message("Small and soon beats large and later. Nobody names anyone else."),
     ),
     "finish": (
-        message("Was this worth your time?"),
-        message("Did you hear something you can use?"),
+        PROMPT_WORTH,
+        PROMPT_USE,
         message(
             "Ask for the two answers on the phones. Say what is kept and what is erased. Thank "
             "the room, then erase the rest."
@@ -272,7 +271,6 @@ RULES_AT_ARRIVAL: Words = (
     ),
 )
 """The words of an arrival that shows the rules."""
-PROMPT_LEARNED = message("What did you learn from it?")
 WORDS_OF: dict[str, dict[StageKind, Words]] = {
     "follow_up": {
         "write": (PROMPT_SINCE, PROMPT_LEARNED, WORDS["write"][2]),
@@ -282,13 +280,3 @@ WORDS_OF: dict[str, dict[StageKind, Words]] = {
     "all_hands": {"arrive": RULES_AT_ARRIVAL},
 }
 """Words of single stages that a template has of its own, by template and kind."""
-
-GROUND_RULES = (
-    message("Stories stay, lessons leave. A card leaves only if its writer allows it."),
-    message("Ask how, not why."),
-    message("No names of people who are not here."),
-    message("No photos."),
-    message("You may pass."),
-)
-PURPOSE = message("We are here to learn from what went wrong, without anyone losing face.")
-SCOPE = message("Failures at work that are behind you.")

@@ -3,17 +3,21 @@
 A question may name the teller of a story; where few talk, they talk in one group, not in pairs.
 """
 
+from functools import cache
+
 from workshop.languages import languages
 from workshop.protocol import entries
-from workshop.rules.agenda import (
-    CUE_TOGETHER,
+from workshop.rules.agenda import CUE_TOGETHER, StageKind
+from workshop.rules.agenda_words import is_program_s
+from workshop.rules.built_in_words import (
+    ASKED,
+    GROUND_RULES,
     PROMPT_NO_STORY,
     TELLER,
     THE_TELLER,
     TOGETHER,
-    StageKind,
 )
-from workshop.rules.agenda_words import is_program_s
+from workshop.rules.text import one_line
 from workshop.views.on_show import heard, story_on_show
 from workshop.views.room import Room
 
@@ -23,20 +27,37 @@ NAMES: frozenset[StageKind] = frozenset({"look_through"})
 
 def agenda(room: Room) -> entries.Agenda:
     """The stages in their order, with the words for the room."""
-    return entries.Agenda(
-        stages=[
-            entries.Stage(
-                id=stage.id,
-                kind=stage.kind,
-                minutes=stage.minutes,
-                name=stage.name,
-                prompt=asked(room, position),
-                added=stage.added,
-                second_prompt=second_prompt(room, position),
-            )
-            for position, stage in enumerate(room.agenda.stages)
-        ]
+    return entries.Agenda(stages=[_stage(room, at) for at in range(len(room.agenda.stages))])
+
+
+def _stage(room: Room, position: int) -> entries.Stage:
+    stage = room.agenda.stages[position]
+    question, how = _question(room, position), second_prompt(room, position)
+    english = english_of(question)
+    return entries.Stage(
+        id=stage.id,
+        kind=stage.kind,
+        minutes=stage.minutes,
+        name=stage.name,
+        prompt=asked(room, position),
+        added=stage.added,
+        second_prompt=how,
+        built_in=english,
+        second_built_in=english_of(how),
+        teller=_teller(room, position) if TELLER in english else "",
     )
+
+
+def english_of(text: str) -> str:
+    """Returns the English of words that are the program's own in any of its languages; "" for
+    words that somebody has written."""
+    return _english().get(one_line(text), "")
+
+
+@cache
+def _english() -> dict[str, str]:
+    speak = [languages().translator(tag) for tag in languages().known]
+    return {one_line(say(text)): text for text in (*ASKED, *GROUND_RULES) for say in speak}
 
 
 def asked(room: Room, position: int) -> str:
@@ -46,13 +67,20 @@ def asked(room: Room, position: int) -> str:
 
 def _prompt(room: Room, position: int) -> str:
     """Nobody is named before the stage has come."""
-    stage = room.agenda.stages[position]
-    if stage.kind not in NAMES or TELLER not in stage.prompt:
-        return stage.prompt
+    question = _question(room, position)
+    if room.agenda.stages[position].kind not in NAMES or TELLER not in question:
+        return question
     say = languages().translator(room.state.language)
-    if not _hears_a_story(room, position):
-        return say(PROMPT_NO_STORY)
-    return stage.prompt.replace(TELLER, _teller(room, position) or say(THE_TELLER))
+    return question.replace(TELLER, _teller(room, position) or say(THE_TELLER))
+
+
+def _question(room: Room, position: int) -> str:
+    """The prompt of a stage, with the place for the teller's name still empty."""
+    stage = room.agenda.stages[position]
+    names = stage.kind in NAMES and TELLER in stage.prompt
+    if not names or _hears_a_story(room, position):
+        return stage.prompt
+    return languages().translator(room.state.language)(PROMPT_NO_STORY)
 
 
 def _hears_a_story(room: Room, position: int) -> bool:

@@ -9,12 +9,12 @@ from workshop.languages import languages
 from workshop.protocol import entries as values
 from workshop.protocol.desk_entries import CheckInEntry
 from workshop.protocol.entries import Entries
-from workshop.rules.agenda import PURPOSE, SCOPE
 from workshop.rules.agenda_words import policy
+from workshop.rules.built_in_words import PURPOSE, SCOPE
 from workshop.rules.stage_settings import hides_votes
 from workshop.rules.stages import COLLECTS
 from workshop.rules.thresholds import amount
-from workshop.views.agenda import agenda, cue
+from workshop.views.agenda import agenda, cue, english_of
 from workshop.views.cards import cards, desk_cards
 from workshop.views.clearing import clears
 from workshop.views.commitments import (
@@ -104,6 +104,7 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
         system=around.system,
         projector_url=around.projector_url,
         leader_url=around.leader_url,
+        on_laptop=around.on_laptop,
         trouble=around.trouble,
         undo=bool(state.undo),
         passed=[one.id for one in passed(room)],
@@ -248,4 +249,5 @@ def _rules(room: Room) -> values.GroundRules:
         rules=room.state.rules,
         scope=say(SCOPE),
         policy=say(policy(room.agenda, room.state.live_wall)),
+        built_in=[PURPOSE, *map(english_of, room.state.rules), SCOPE],
     )

@@ -156,6 +156,7 @@ _DESK = values.Desk(
     system="",
     projector_url="",
     leader_url="",
+    on_laptop=False,
     trouble="",
     undo=False,
     passed=[],

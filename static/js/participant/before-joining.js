@@ -3,7 +3,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { languageChoice } from "../elements/language-choice.js";
 import { stageLine } from "../elements/seam.js";
-import { t } from "../core/words.js";
+import { known, t } from "../core/words.js";
 import { stageName } from "../words/stage-names.js";
 import { mainButton } from "./main-button.js";
 import { wifiNote } from "./encryption.js";
@@ -83,10 +83,28 @@ function underWay(rules, language) {
   </section>`;
 }
 
-/** @param {GroundRules | undefined} rules @param {string} language the workshop's */
+/**
+ * Each rule in this phone's language, if it is the program's own.
+ * @param {GroundRules | undefined} rules @param {string} language the workshop's
+ */
 export function rulesList(rules, language) {
   if (!rules) return nothing;
   return html`<ul class="rules">
-    ${rules.rules.map((rule) => html`<li dir="auto" lang=${language}>${rule}</li>`)}
+    ${rules.rules.map((rule, i) => {
+      const english = rules.built_in[i + 1];
+      return english
+        ? html`<li>${known(english)}</li>`
+        : html`<li dir="auto" lang=${language}>${rule}</li>`;
+    })}
   </ul>`;
 }
+
+/** What the room is here for. @param {GroundRules | undefined} rules @param {string} language */
+export const purpose = (rules, language) => agreed(rules?.built_in[0], rules?.purpose, language);
+
+/** What failures may be told. @param {GroundRules | undefined} rules @param {string} language */
+export const scope = (rules, language) => agreed(rules?.built_in[rules.built_in.length - 1], rules?.scope, language);
+
+/** @param {string | undefined} english @param {string | undefined} text @param {string} language */
+const agreed = (english, text, language) =>
+  english ? known(english) : html`<bdi lang=${language}>${text}</bdi>`;

@@ -7,7 +7,8 @@ from typing import Any
 
 from workshop.actions.create import NewWorkshop
 from workshop.protocol.desk_entries import PulseUse
-from workshop.rules.agenda import PROMPT_PROJECT, TEMPLATES, Agenda, template
+from workshop.rules.agenda import TEMPLATES, Agenda, template
+from workshop.rules.built_in_words import PROMPT_PROJECT
 from workshop.rules.joining import literal
 from workshop.rules.limits import NAME, NOTE, PROMPT, TEAM, TITLE, WIFI_PASSWORD
 from workshop.rules.text import one_line

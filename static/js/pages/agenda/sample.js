@@ -109,6 +109,7 @@ function rules() {
     rules: [t("Ask how, not why."), t("No photos."), t("You may pass.")],
     scope: t("Failures at work that are behind you."),
     policy: "",
+    built_in: [],
   };
 }
 

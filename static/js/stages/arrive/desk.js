@@ -3,6 +3,7 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { checkList } from "./desk-check-list.js";
 import { copyRow } from "../../desk/copy-row.js";
+import { leaderLink } from "../../desk/leader-link.js";
 import { reachHelp } from "./desk-reach-help.js";
 import { waysIn } from "./desk-ways-in.js";
 import { wifi } from "./desk-wifi.js";
@@ -24,13 +25,10 @@ export const controls = waysIn;
 
 /** @param {Desk} desk */
 function links(desk) {
-  const { leader_url: link } = desk.desk;
   const { join_url: join, remote } = desk.workshop;
   return html`${copyRow(desk, { name: "join", label: t("Join link"), link: join })}
     ${remote ? nothing : wifi(desk)}
-    ${link
-      ? copyRow(desk, { name: "leader", label: t("Link for the leader’s story"), link })
-      : nothing}
+    ${leaderLink(desk)}
     <p><a class="button-quiet" href="/desk/${desk.workshop.id}/before" target="_blank" rel="noopener"
       >${t("Tell the team, and print")}</a></p>
     ${written(desk)}`;

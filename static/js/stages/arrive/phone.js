@@ -3,7 +3,7 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { listed } from "../../words/listed.js";
-import { rulesList, stored } from "../../participant/before-joining.js";
+import { purpose, rulesList, scope, stored } from "../../participant/before-joining.js";
 import { policy } from "../../participant/policy.js";
 
 /** @param {Here} here @param {unknown} [asked] what is asked of who has arrived @returns {Page} */
@@ -27,9 +27,9 @@ function rules(here) {
   const agreed = here.room.get("rules");
   return html`<section class="part">
     <h2 class="part-title">${t("Ground rules")}</h2>
-    <p dir="auto" lang=${language}>${agreed?.purpose}</p>
+    <p>${purpose(agreed, language)}</p>
     ${rulesList(agreed, language)}
-    <p class="t-second" dir="auto" lang=${language}>${agreed?.scope}</p>
+    <p class="t-second">${scope(agreed, language)}</p>
     <p class="t-second">${policy(here)}</p>
   </section>`;
 }

@@ -8,7 +8,7 @@ import { yourCards } from "../../participant/your-cards.js";
 
 /** A break. @param {Here} here @returns {Page} */
 export function stage(here) {
-  const asks = prompted(here, here.stage?.prompt ?? "", t("A break. Stand up, have something to drink."));
+  const asks = prompted(here, t("A break. Stand up, have something to drink."));
   const body = html`${topRow(here, t("Break"))}
     <p class="t-title" dir="auto">${asks}</p>
     <p class="t-second">${t("Nothing to do on this phone. We continue when the facilitator says so.")}</p>

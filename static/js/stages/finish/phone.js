@@ -14,7 +14,7 @@ import { forgetting } from "../../participant/handing-over.js";
 import { letters } from "../../participant/letters.js";
 import { lettersEnded } from "../../participant/letters-ended.js";
 import { ownDates } from "./phone-own-dates.js";
-import { prompted } from "../../participant/prompted.js";
+import { prompted, promptedSecond } from "../../participant/prompted.js";
 import { pulse } from "../../participant/pulse.js";
 import { care, ownWords, wayBack } from "../../participant/away.js";
 import { goneWords } from "../../participant/sent-back.js";
@@ -48,9 +48,8 @@ function again(here) {
 
 /** @param {Here} here */
 function questions(here) {
-  const { prompt = "", second_prompt = "" } = here.stage ?? {};
-  return html`${ask(here, "worth", prompted(here, prompt, t("Was this worth your time?")))}
-    ${ask(here, "use", prompted(here, second_prompt, t("Did you hear something you can use?")))}
+  return html`${ask(here, "worth", prompted(here, t("Was this worth your time?")))}
+    ${ask(here, "use", promptedSecond(here, t("Did you hear something you can use?")))}
     ${here.now.collecting ? ifEnough() : nothing}`;
 }
 

@@ -16,7 +16,7 @@ export function stage(here) {
   const all = here.room.list("carried");
   if (!all.length) return { body: nothingOpen(here) };
   const alone = onShow(all, here.now.step);
-  const asks = prompted(here, here.stage?.prompt ?? "", t("What became of what we took on?"));
+  const asks = prompted(here, t("What became of what we took on?"));
   const body = html`${topRow(here, asks, "t-heading")}
     <p>${t("Talk about it together. Nothing to do on this phone.")}</p>
     ${repeat(

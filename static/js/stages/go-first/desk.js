@@ -1,7 +1,7 @@
 /** @import { Desk } from "../../desk/desk.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
-import { copyRow } from "../../desk/copy-row.js";
+import { leaderLink } from "../../desk/leader-link.js";
 
 /** Who goes first, or that nobody has written anything. @param {Desk} desk */
 export function heading(desk) {
@@ -21,9 +21,6 @@ export function sentence({ room }) {
 /** The leader's own failure, or the link by which it can still be written. @param {Desk} desk */
 export function stage(desk) {
   const { text = "", language = "" } = desk.room.get("leader") ?? {};
-  const link = desk.desk.leader_url;
   if (text) return html`<p class="t-story desk-long" lang=${language} dir="auto">${text}</p>`;
-  return html`${link
-    ? copyRow(desk, { name: "leader", label: t("Link for the leader’s story"), link })
-    : nothing}`;
+  return html`${leaderLink(desk)}`;
 }

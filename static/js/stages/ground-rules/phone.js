@@ -3,16 +3,16 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { answerButton, onItsWay, trouble } from "../../participant/controls.js";
-import { rulesList } from "../../participant/before-joining.js";
+import { purpose, rulesList, scope } from "../../participant/before-joining.js";
 import { policy } from "../../participant/policy.js";
 
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
   const rules = here.room.get("rules");
   const { language } = here.workshop;
-  const body = html`<h2 class="t-heading" dir="auto" lang=${language}>${rules?.purpose}</h2>
+  const body = html`<h2 class="t-heading">${purpose(rules, language)}</h2>
     ${rulesList(rules, language)}
-    <p class="t-second" dir="auto" lang=${language}>${rules?.scope}</p>
+    <p class="t-second">${scope(rules, language)}</p>
     <p class="t-second">${policy(here)}</p>`;
   return { body, foot: unclear(here) };
 }

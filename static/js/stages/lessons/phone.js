@@ -20,7 +20,7 @@ export function stage(here) {
   const lessons = here.room.list("lessons");
   const adding =
     here.now.collecting && left(here) > 0 && (here.opened.has("lesson") || here.draft("lesson"));
-  const prompt = prompted(here, here.stage?.prompt ?? "", t("What do we take from this?"));
+  const prompt = prompted(here, t("What do we take from this?"));
   const body = html`${topRow(here, prompt, "t-heading")}
     ${adding ? form(here) : nothing} ${arrived(here)} ${fromTheWall(here)} ${list(here, lessons)}`;
   const keeping = areMany(here, lessons) ? keepFoot(here) : nothing;

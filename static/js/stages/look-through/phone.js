@@ -16,9 +16,7 @@ export function stage(here) {
   const inCall = here.workshop.hybrid && !alone
     ? html`<p class="t-second">${t("In the call: think about it alone.")}</p>` : nothing;
   const title = alone ? t("Think about it alone") : t("Talk in pairs");
-  const asks = prompted(
-    here, here.stage?.prompt ?? "", t("What would have helped the teller that day?"),
-  );
+  const asks = prompted(here, t("What would have helped the teller that day?"));
   const body = html`${topRow(here, title)}
     <p class="t-title" dir="auto">${asks}</p>
     <p class="t-second">${alone

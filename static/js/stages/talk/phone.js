@@ -4,13 +4,12 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { plainButton, topRow } from "../../participant/controls.js";
 import { breakoutNow, breakoutWords } from "./words.js";
-import { prompted } from "../../participant/prompted.js";
+import { prompted, promptedSecond } from "../../participant/prompted.js";
 import { yourCards } from "../../participant/your-cards.js";
 import { form, formFoot, left, open } from "../lessons/phone.js";
 
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
-  const { prompt, second_prompt } = here.stage ?? { prompt: "", second_prompt: "" };
   const how = here.workshop.remote
     ? inTheCall(here)
     : t("In pairs first, then two pairs together. Three is fine.");
@@ -21,8 +20,8 @@ export function stage(here) {
     return { body: html`${topRow(here, title)} ${sentence(here)}`, foot: foot(here) };
   const body = html`${topRow(here, title)}
     <p class="t-title" dir="auto">${
-      prompted(here, prompt, t("What did you recognise? What surprised you?"))}</p>
-    <p dir="auto">${here.workshop.remote && !few ? how : prompted(here, second_prompt, how)}</p>
+      prompted(here, t("What did you recognise? What surprised you?"))}</p>
+    <p dir="auto">${here.workshop.remote && !few ? how : promptedSecond(here, how)}</p>
     ${here.workshop.hybrid && !few ? html`<p>${t("In the call: {how}", { how: inTheCall(here) })}</p>` : nothing}
     <p class="t-second">${here.now.collecting
       ? t("What you say is not written down. If your group wants to, one of you can send a sentence.")

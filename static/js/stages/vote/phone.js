@@ -44,7 +44,7 @@ function voting(here, ballot, arrived) {
     const body = html`${trouble(here, "vote")} ${runOff(here, mine(here, ballot), votesOf(here))}`;
     return { body, holds: "votes", arrived };
   }
-  const words = prompted(here, here.stage?.prompt ?? "", t("What do we take with us?"));
+  const words = prompted(here, t("What do we take with us?"));
   const body = html`${topRow(here, words, "t-heading")}
     <p class="t-small">${said(here, ballot)}</p>
     ${trouble(here, "vote")}

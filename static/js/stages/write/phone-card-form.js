@@ -7,7 +7,7 @@ import { tick } from "../../elements/tick.js";
 import { field } from "../../participant/controls.js";
 import { noticedIn } from "../../participant/hint-words.js";
 import { HAPPENED, LEARNED } from "../../rules/for-phones.js";
-import { prompted } from "../../participant/prompted.js";
+import { prompted, promptedSecond } from "../../participant/prompted.js";
 import { cleaned } from "../../participant/text.js";
 import { draftAt, type } from "../../participant/writing.js";
 
@@ -18,11 +18,10 @@ import { draftAt, type } from "../../participant/writing.js";
  */
 export function cardForm(here, card, promise = nothing) {
   const draft = draftAt(here, card);
-  const { prompt = "", second_prompt = "" } = here.stage ?? {};
   return html`${sheet({
     upper: field({
       id: "happened",
-      label: prompted(here, prompt,
+      label: prompted(here,
         t("Something at work that went wrong and is behind you now. What happened?")),
       role: "t-prompt",
       text: draft.happened,
@@ -32,7 +31,7 @@ export function cardForm(here, card, promise = nothing) {
     }),
     lower: field({
       id: "learned",
-      label: prompted(here, second_prompt, t("What would you tell a colleague?")),
+      label: promptedSecond(here, t("What would you tell a colleague?")),
       hint: t("Optional."),
       role: "t-prompt",
       text: draft.learned,
