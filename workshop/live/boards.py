@@ -8,7 +8,7 @@ from functools import partial
 
 from gevent.lock import Semaphore
 
-from workshop.cluster.bus import GONE, LISTED, Bus, LocalBus, of_workshop
+from workshop.cluster.bus import CHANGED, GONE, LISTED, Bus, LocalBus, of_workshop
 from workshop.cluster.presence import NOBODY, UNKNOWN
 from workshop.ending.letters import letters_wanted
 from workshop.ending.seal import all_hold, seal_checks
@@ -106,6 +106,13 @@ class Boards:
             self.bus.ignore(of_workshop(id_))
             board.gone = True
             self.send_away(board)
+
+    def wrote(self, id_: str) -> None:
+        """A page has written to an open workshop: all who look at it are shown that, those at other
+        processes too."""
+        self.bus.publish(of_workshop(id_), CHANGED)
+        if board := self._boards.get(id_):
+            board.changed()
 
     def show_links_anew(self, id_: str) -> None:
         """The program's own links of a workshop are others now, or were taken back."""
