@@ -1,5 +1,5 @@
-"""The one way in which a page writes to an open workshop: whoever looks at it is shown that, at this
-process and at the others."""
+"""The one way in which a page writes to an open workshop: whoever looks at it is shown that, here and
+at the other processes."""
 
 from collections.abc import Callable
 from typing import Any

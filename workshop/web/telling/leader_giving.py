@@ -19,8 +19,8 @@ from workshop.stories.consent_hash import story_hash
 from workshop.stories.contributing import KeyedLibrary, Sent
 from workshop.stories.giving import give, is_given
 from workshop.web.guarding.access import keep_grant, not_listed, path_of
-from workshop.web.page_language import translate
 from workshop.web.open_workshop import in_workshop
+from workshop.web.page_language import translate
 from workshop.web.rendering import page_of_words
 from workshop.web.services import ShownBoard, on_database, services
 from workshop.web.stories.last_days import limit_said
