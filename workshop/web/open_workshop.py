@@ -1,5 +1,5 @@
-"""The one way in which a page writes to an open workshop: whoever looks at it is shown that, here and
-at the other processes."""
+"""The one way in which a page writes to an open workshop: whoever looks at it is shown that, at
+every process."""
 
 from collections.abc import Callable
 from typing import Any

@@ -78,7 +78,7 @@ class ShownBoards(Protocol):
         """Lets go of a workshop of which nothing is left, and sends away whoever looks at it."""
 
     def wrote(self, id_: str) -> None:
-        """Has all views of an open workshop show what a page has written to it, at all processes."""
+        """Has all views of an open workshop show what a page wrote to it, at all processes."""
 
     def show_links_anew(self, id_: str) -> None:
         """The program's own links of a workshop are others now, or were taken back."""
