@@ -12,7 +12,7 @@ TELL = {
     "ending/withdrawn_stories.py",  # at a start: nobody is shown anything before it
 }
 STORAGE = "storage"
-"""What is written there is written by whoever began."""
+"""The rooms of acts and rows begin nothing themselves."""
 
 
 def begins_to_write(file: Path) -> bool:

@@ -1,4 +1,4 @@
-"""What a form lets somebody choose is what the rules allow: no page types it again."""
+"""The choices in a form are those of the rules: no page types them again."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a board shows of its workshop: of an open one a room, of a sealed one its summary."""
+"""The readings of a board: of an open workshop a room, of a sealed one its summary."""
 
 from collections.abc import Callable
 
