@@ -255,3 +255,12 @@ def test_lessons_added_at_two_processes_are_shown_at_both(two: list[Process]) ->
     for process, board, text in ((one, here, "Ask first."), (other, there, "Wait a day.")):
         process.does(board, DeskLesson(text=text))
     until(lambda: here.show("desk").entries == there.show("desk").entries)
+
+
+def test_what_a_page_has_written_is_shown_at_the_other(two: list[Process]) -> None:
+    one, other = two
+    id_ = new_workshop(one)
+    here, there = one.holds(id_, "desk"), other.holds(id_, "desk")
+    one.boards.wrote(id_)
+    until(lambda: (one.reads, other.reads) == ([id_], [id_]))
+    assert not here.behind and not there.behind

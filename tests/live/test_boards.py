@@ -8,10 +8,11 @@ import pytest
 from tests.support.room import new_room, new_store, said
 from tests.support.waiting import until
 from workshop.actions.answers import AtDesk
-from workshop.live.batches import Job, Work, batches
+from workshop.live.batches import Batch, Job, Work, batches
 from workshop.live.board import Board
 from workshop.live.boards import Boards
 from workshop.live.found_workshop import Found
+from workshop.live.server import LiveServer
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.desk_commands import DeskLesson
 from workshop.protocol.stage_commands import Seal
@@ -73,4 +74,24 @@ def test_a_commit_brings_what_it_has_changed_but_not_what_a_seal_will_end(tmp_pa
     read = room.read()
     assert found(Seal(turn=read.state.turn, said=said(read, Seal))) is None
     assert room.phase == "closed"
+    store.close()
+
+
+def test_what_a_commit_has_found_is_not_read_again_at_the_next_tick(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    room = new_room(store)
+    boards = Boards(store, lambda _board, _listed: Surroundings())
+    live = LiveServer(store, boards, lambda: room.now)
+    live.after = lambda *_: None
+    board = boards.get(room.id)
+    assert board is not None
+    told(board)
+    done: list[AnyCommand] = [DeskLesson(text="Ask first.")]
+    live._committed(board, Batch([], wrote=True, done=done))
+    assert board.tapped
+    live._committed(board, Batch([], changed=True, wrote=True, done=done, found=boards.find(board)))
+    assert not board.tapped
+    live._committed(board, Batch([]))
+    assert not board.tapped
+    told(board)
     store.close()

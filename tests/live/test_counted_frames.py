@@ -55,10 +55,19 @@ def test_what_drips_for_ever_is_too_much() -> None:
     assert frames.flooded and isinstance(heard[-1][-1], CloseConnection | TextMessage)
 
 
-def test_a_part_that_brings_nothing_is_too_much_and_an_empty_end_is_not() -> None:
+def test_parts_that_bring_nothing_are_too_much_and_an_empty_end_is_not() -> None:
     assert not opened().flooded
     frames = opened()
     hears(frames, masked(b"4", PART) + masked(b"", GOES_ON | 0x80))
     assert not frames.flooded
-    hears(frames, masked(b"4", PART) + masked(b"", GOES_ON))
+    hears(frames, masked(b"4", PART) + masked(b"", GOES_ON) * 4)
     assert frames.flooded
+
+
+@pytest.mark.parametrize("text", ["4ł", "4語", "4🙈", "4🙈🙈é"])
+def test_a_message_whose_letters_come_in_parts_is_whole(text: str) -> None:
+    frames, first, *rest = opened(), *text.encode()
+    parts = [masked(bytes([first]), PART), *(masked(bytes([one]), GOES_ON) for one in rest)]
+    heard = hears(frames, b"".join(parts) + masked(b"", GOES_ON | 0x80))
+    assert not frames.flooded
+    assert "".join(one.data for one in heard if isinstance(one, TextMessage)) == text

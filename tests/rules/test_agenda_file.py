@@ -165,7 +165,7 @@ def test_another_version_is_refused_with_a_sentence(version: Any, said: str) -> 
         ("[]", "This is not an agenda"),
         ('{"format": "somebody else\'s"}', "This is not an agenda"),
         ('{"format": 1, "format": 2}', "“format” appears twice"),
-        ("[" * 9_000, "This is not an agenda"),
+        ("[" * 9_000 + "]" * 9_000, "This is not an agenda"),
         ("9" * 5_000, "This is not an agenda"),
         (" " * (LARGEST + 1), "too large"),
     ],

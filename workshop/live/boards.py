@@ -8,17 +8,17 @@ from functools import partial
 
 from gevent.lock import Semaphore
 
-from workshop.cluster.bus import GONE, LISTED, Bus, LocalBus, of_workshop
+from workshop.cluster.bus import CHANGED, GONE, LISTED, Bus, LocalBus, of_workshop
 from workshop.cluster.presence import NOBODY, UNKNOWN
 from workshop.ending.letters import letters_wanted
 from workshop.ending.seal import all_hold, seal_checks
 from workshop.live.board import Board, Ways
 from workshop.live.figures import ExactCounts
 from workshop.live.found_workshop import Found, NoSuchWorkshop, Source
+from workshop.live.readings import OpenReading, SealedReading
 from workshop.live.similar_lessons import SimilarLessons
 from workshop.people.links import known_own_link, own_link
-from workshop.protocol.entries import Entry
-from workshop.protocol.messages import Change, ViewName
+from workshop.protocol.messages import Change
 from workshop.protocol.summary import language_of
 from workshop.rules.agenda import Told
 from workshop.storage.letters import kept_from
@@ -27,7 +27,7 @@ from workshop.storage.store import Store
 from workshop.storage.troubles import patiently
 from workshop.summary.formats.all_formats import offered
 from workshop.summary.kept_summaries import read_kept, unreadable
-from workshop.views import Room, Surroundings, entries, read_room, sealed_entries
+from workshop.views import Room, Surroundings, read_room
 from workshop.views.letters import takes_letters
 
 Around = Callable[[Board, Listed | None], Surroundings]
@@ -106,6 +106,13 @@ class Boards:
             self.bus.ignore(of_workshop(id_))
             board.gone = True
             self.send_away(board)
+
+    def wrote(self, id_: str) -> None:
+        """A page has written to an open workshop: all who look at it are shown that, those at other
+        processes too."""
+        self.bus.publish(of_workshop(id_), CHANGED)
+        if board := self._boards.get(id_):
+            board.changed()
 
     def show_links_anew(self, id_: str) -> None:
         """The program's own links of a workshop are others now, or were taken back."""
@@ -264,36 +271,3 @@ def _whole(sealed: Sealed | None) -> Sealed | None:
 def _files(sealed: Sealed) -> tuple[str, ...]:
     summary = read_kept(sealed)
     return tuple(offered(summary)) if summary else ()
-
-
-class OpenReading:
-    """A room, read in one transaction."""
-
-    def __init__(self, room: Room, around: Callable[[], Surroundings]) -> None:
-        self._room = room
-        self._around = around
-        self.epoch = room.epoch
-        self.took_part = room.took_part
-        self.writes = room.stage.kind == "write" and room.collecting
-        self.arrives = room.stage.kind == "arrive"
-
-    def entries(self, view: ViewName) -> dict[str, Entry]:
-        """Returns the entries that the view shows of the room."""
-        return entries(view, self._room, self._around())
-
-
-class SealedReading:
-    """A summary, and nothing else."""
-
-    epoch = "sealed"
-    took_part = 0
-    writes = False
-    arrives = False
-
-    def __init__(self, summary: Sealed, around: Surroundings) -> None:
-        self._summary = summary
-        self._around = around
-
-    def entries(self, view: ViewName) -> dict[str, Entry]:
-        """Returns the entries that the view shows of a sealed workshop."""
-        return sealed_entries(view, self._summary, self._around)

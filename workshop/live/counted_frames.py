@@ -16,6 +16,9 @@ the others waiting."""
 PIECE = 0.25
 """The price of a piece of a frame that has not come as a whole: a large message on a slow line has
 some sixty of them."""
+LETTER = 3
+"""Parts of a message in a row that may bring no whole letter: one of four bytes can come in four.
+"""
 TOO_MUCH = CloseConnection(CloseReason.POLICY_VIOLATION)
 
 
@@ -25,6 +28,8 @@ class CountedFrames(WSConnection):
 
     def __init__(self) -> None:
         super().__init__(ConnectionType.SERVER)
+        self._empty = 0
+        """Parts in a row that brought nothing, or less than a letter."""
         self.flooded = False
         """True once it has been too much."""
         self._bucket = Bucket(FRAMES_A_SECOND, FRAMES_AT_ONCE, time.monotonic())
@@ -33,7 +38,9 @@ class CountedFrames(WSConnection):
         """The events of what has come. A flood ends with a close that the phone has not sent."""
         for event in super().events():
             price = price_of(event)
-            if price and (is_empty(event) or not self._bucket.take(time.monotonic(), price)):
+            self._empty = self._empty + 1 if is_empty(event) else 0
+            too_empty = self._empty > LETTER
+            if price and (too_empty or not self._bucket.take(time.monotonic(), price)):
                 self.flooded = True
                 yield TOO_MUCH
                 return
@@ -48,7 +55,7 @@ def price_of(event: Event) -> float:
 
 
 def is_empty(event: Event) -> bool:
-    """True for a part of a message that brings nothing and ends nothing: no browser sends it."""
+    """True for a part of a message that brings no whole letter and ends nothing."""
     return (
         isinstance(event, TextMessage | BytesMessage)
         and event.frame_finished

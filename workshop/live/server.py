@@ -265,7 +265,8 @@ class LiveServer:
         if batch.changed or batch.wrote:
             # At once: whoever hears it is behind what was acknowledged already.
             self.boards.bus.publish(of_workshop(board.id), CHANGED if batch.changed else WROTE)
-        board.tapped = board.tapped or bool(batch.done)
+        # What a batch has changed was read behind it, with the count of who has taken part.
+        board.tapped = batch.found is None and (board.tapped or bool(batch.done))
         self.after(board, batch)
 
 

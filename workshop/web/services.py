@@ -65,7 +65,7 @@ class ShownBoard(Protocol):
         """Returns the state that the view shows now."""
 
     def changed(self) -> None:
-        """Tells the views, soon, that the workshop has changed."""
+        """Tells the views of this process, soon, that what surrounds the workshop has changed."""
 
 
 class ShownBoards(Protocol):
@@ -76,6 +76,9 @@ class ShownBoards(Protocol):
 
     def forget(self, id_: str) -> None:
         """Lets go of a workshop of which nothing is left, and sends away whoever looks at it."""
+
+    def wrote(self, id_: str) -> None:
+        """Has all views of an open workshop show what a page wrote to it, at all processes."""
 
     def show_links_anew(self, id_: str) -> None:
         """The program's own links of a workshop are others now, or were taken back."""

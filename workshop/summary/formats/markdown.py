@@ -147,7 +147,8 @@ def _did_not_fit(said: Wording) -> list[str]:
 
 def _left_out(said: Wording) -> list[str]:
     sentences = [*said.left_out(), said.devices()]
-    return [f"## {_line(said.translate('What is not included'))}", *map(_text, sentences)]
+    heading = _line(said.translate("What is not included"))
+    return [f"## {heading}", *map(_text, sentences)]
 
 
 def _section(name: str, blocks: list[str]) -> list[str]:

@@ -72,7 +72,7 @@ def _contents(pack: PrintPack, reader: Reader, theirs: Theirs) -> Data:
     return {
         "lang": reader.language,
         "dir": reader.direction,
-        "document": f"{visible(pack.title)}: {translate('Print pack')}",
+        "document": ": ".join((visible(pack.title), translate("Print pack"))),
         "title": theirs(pack.title),
         "team": theirs(pack.team) if pack.team else None,
         "run": _run_sheet(pack, reader, theirs),

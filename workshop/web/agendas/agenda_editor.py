@@ -12,6 +12,7 @@ from workshop.rules.agenda import WORDS, StageKind
 from workshop.rules.agenda_faults import Fault
 from workshop.rules.agenda_file import MINUTES, MOST, TEXTS, AgendaFile
 from workshop.rules.limits import PROMPT, TITLE
+from workshop.rules.stage_settings import ALLOWED
 from workshop.rules.stages import KIND_NAMES
 from workshop.storage.own_agendas import free_name, keep
 from workshop.stories.pack import built_in
@@ -114,6 +115,7 @@ def editor(spoken: str) -> dict[str, Any]:
     return {
         "kinds": {kind: translate(KIND_NAMES[kind]) for kind in KINDS},
         "words": WORDS,
+        "choices": ALLOWED,
         "blanks": [{**blank(kind, f"NEW{kind}", spoken), "added": ""} for kind in KINDS],
         "limits": {"title": TITLE, "minutes": MINUTES, "stages": MOST, "added": PROMPT, **TEXTS},
         "say": translate,

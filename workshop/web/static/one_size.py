@@ -1,4 +1,4 @@
-"""What a phone is sent in its language, as many bytes in each: whoever only sees how much goes over
+"""Texts for phones, as many bytes in each language: whoever only sees how much goes over
 the line must not learn from it which language somebody reads.
 
 A filler that nothing compresses makes the texts equal, also where a proxy packs them; what is left

@@ -19,6 +19,7 @@ from workshop.stories.consent_hash import story_hash
 from workshop.stories.contributing import KeyedLibrary, Sent
 from workshop.stories.giving import give, is_given
 from workshop.web.guarding.access import keep_grant, not_listed, path_of
+from workshop.web.open_workshop import in_workshop
 from workshop.web.page_language import translate
 from workshop.web.rendering import page_of_words
 from workshop.web.services import ShownBoard, on_database, services
@@ -27,7 +28,6 @@ from workshop.web.telling.contributor_form import NO_REACH, Faults
 from workshop.web.telling.leader_form import GIVEN
 from workshop.web.telling.leader_pages import (
     home,
-    in_workshop,
     leaders_board,
     of_page,
     standing,
@@ -68,7 +68,7 @@ def send(id_: str) -> AnyResponse:
         day_of(services().now()), packs=values["packs"] == "yes",
         letters=values["letters"] == "yes",
     )  # fmt: skip
-    made: tuple[str, Trade] | None = on_database(_give, board, story, sent)
+    made: tuple[str, Trade] | None = _give(board, story, sent)
     return _receipt(*made) if made else home(id_)
 
 
@@ -104,11 +104,13 @@ def _give(board: ShownBoard, story: Story, sent: Sent) -> Any:
     # Noted first: a crash in between leaves a note that leads to nothing, and no story that
     # nobody can withdraw.
     id_ = in_workshop(board, _note, story, secrets.token_hex(8))
-    if not isinstance(id_, str) or not id_:
-        return None
+    return on_database(_put_in, board.id, id_, sent) if isinstance(id_, str) and id_ else None
+
+
+def _put_in(workshop: str, id_: str, sent: Sent) -> tuple[str, Trade] | None:
     # No team is in what the leader's link may see.
     with services().store.library.begin() as session:
-        open_ = open_workshop(session, board.id)
+        open_ = open_workshop(session, workshop)
         library = KeyedLibrary(session, services().store.story_keys)
         if open_ is None or not give(library, id_, open_.team_id, sent):
             return None

@@ -19,7 +19,6 @@ from workshop.protocol.messages import Refused
 from workshop.protocol.story import Story
 from workshop.rules.limits import LEADER_TEXT
 from workshop.storage.bodies import LeaderWords
-from workshop.storage.context import Context
 from workshop.storage.library import open_workshop
 from workshop.storage.transaction import Tx
 from workshop.storage.visible import EVERYTHING
@@ -30,6 +29,7 @@ from workshop.stories.pack import built_in_pack
 from workshop.stories.shelf import FIRST
 from workshop.summary.formats.paper_style import seam_points
 from workshop.web.guarding.access import need, not_listed
+from workshop.web.open_workshop import in_workshop
 from workshop.web.page_language import CHOSEN, language
 from workshop.web.rendering import page_of_words
 from workshop.web.services import ShownBoard, on_database, services
@@ -83,7 +83,6 @@ def write(id_: str) -> AnyResponse:
     faults = _write(board, read) if isinstance(read, Story) else read
     if faults:
         return _guided(id_, LeaderWords(name="", text="", language=""), values, faults)
-    board.changed()
     return home(id_)
 
 
@@ -92,8 +91,7 @@ def erase(id_: str) -> AnyResponse:
     """Takes the story out of the workshop again, unless the room has been shown it."""
     board = leaders_board(id_)
     if request.form.get("sure") == "yes":
-        on_database(in_workshop, board, erase_leader_story)
-        board.changed()
+        in_workshop(board, erase_leader_story)
     return home(id_)
 
 
@@ -108,17 +106,11 @@ def leaders_board(id_: str) -> ShownBoard:
 
 def standing(board: ShownBoard) -> LeaderStory:
     """Returns how the leader's story stands."""
-    found: LeaderStory = on_database(_standing, board)
+    read = in_workshop(board, _read)
+    if isinstance(read, Refused):
+        return LeaderStory(LeaderWords(name="", text="", language=""))
+    found: LeaderStory = on_database(_with_library, board.id, *read)
     return found
-
-
-def in_workshop(board: ShownBoard, act: Any, *args: Any) -> Any:
-    """Does something in one transaction of an open workshop. For the database thread."""
-    stored = services().store.workshops.open(board.id)
-    if stored is None:
-        return Refused(refused="sealed")
-    with stored.begin(Context(board.here, services().steady(), board.memory)) as tx:
-        return act(tx, *args)
 
 
 def home(id_: str) -> AnyResponse:
@@ -145,18 +137,14 @@ def _query() -> str:
 
 
 def _write(board: ShownBoard, story: Story) -> Faults:
-    answer = on_database(in_workshop, board, write_leader_story, story)
+    answer = in_workshop(board, write_leader_story, story)
     return refused_faults(answer) if isinstance(answer, Refused) else {}
 
 
-def _standing(board: ShownBoard) -> LeaderStory:
-    read = in_workshop(board, _read)
-    if isinstance(read, Refused):
-        return LeaderStory(LeaderWords(name="", text="", language=""))
-    words, told = read
+def _with_library(id_: str, words: LeaderWords, told: bool) -> LeaderStory:
     # Its contribution is found by the workshop that noted it, whatever this request may see.
     with services().store.library.read(EVERYTHING) as session:
-        open_ = open_workshop(session, board.id)
+        open_ = open_workshop(session, id_)
         given = is_given(KeyedLibrary(session, services().store.story_keys), words.given)
     return LeaderStory(words, told, given, can_give=bool(open_ and not open_.trial))
 

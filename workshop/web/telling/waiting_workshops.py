@@ -6,10 +6,10 @@ from collections.abc import Callable
 from workshop.actions.withdrawn_story import tell_anew
 from workshop.ending.withdrawn_stories import tell_built_in, workshops_with
 from workshop.protocol.story import Story
-from workshop.storage.context import Context
 from workshop.storage.library_stories import id_in_packs
 from workshop.storage.transaction import Tx
-from workshop.web.services import ShownBoard, on_database, services
+from workshop.web.open_workshop import in_workshop
+from workshop.web.services import on_database, services
 
 
 def take_from_workshops(story_id: str) -> None:
@@ -34,13 +34,5 @@ def _in_workshops(story_id: str, act: Callable[[Tx], bool]) -> None:
     # Whatever team they belong to: it is the contributor's story.
     for id_ in on_database(workshops_with, services().store, [story_id]):
         board = services().boards.get(id_)
-        if board and not board.sealed and on_database(_act, board, act):
-            board.changed()
-
-
-def _act(board: ShownBoard, act: Callable[[Tx], bool]) -> bool:
-    stored = services().store.workshops.open(board.id)
-    if stored is None:
-        return False
-    with stored.begin(Context(board.here, services().steady(), board.memory)) as tx:
-        return act(tx)
+        if board and not board.sealed:
+            in_workshop(board, act)
