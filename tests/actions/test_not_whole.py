@@ -3,7 +3,7 @@
 from tests.actions.test_jumping import answers, worth
 from tests.actions.test_pulse import HIGH
 from tests.actions.test_pulse import answers as answers_pulse
-from tests.actions.test_votes import voting, votes_one_by_one
+from tests.actions.test_votes import votes_one_by_one, voting
 from tests.support.room import TestRoom, new_room
 from workshop.protocol.stage_commands import EndPulse
 from workshop.storage.store import Store

@@ -58,7 +58,7 @@ def test_in_the_last_call_everybody_sends_once_more(short_room: TestRoom) -> Non
 
 def test_everybody_has_voted_within_five_seconds(short_room: TestRoom) -> None:
     playing = play(short_room, USUAL, SEED)
-    goes(playing, "vote")
+    up_to_the_vote(playing)
     playing.passes(5)
     assert short_room.view("desk")["desk"]["ballots"] == USUAL
 
