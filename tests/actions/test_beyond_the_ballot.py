@@ -107,7 +107,7 @@ def test_what_the_vote_itself_cuts_is_named_too(store: Store) -> None:
     room.desk.goes("reveal")
     room.desk.goes("commit")
     room.desk.goes("vote")
-    assert len(room.read().roots) == 12 and len(named(room)) == 4
+    assert len(room.read().roots) == 12 and len(named(room)) == 3
 
 
 def test_lessons_after_a_vote_keep_nobody_from_its_result(room: TestRoom) -> None:

@@ -10,8 +10,10 @@ def committing(room: TestRoom) -> str:
     """Three people at the commit stage; gives the id of the chosen lesson."""
     room.participants(3)
     room.desk.goes("story")
+    room.desk.goes("lessons")
+    room.desk.does(commands.DeskLesson(text="Test the backup."))
     room.desk.goes("vote")
-    lesson = next(iter(room.lessons().values()))
+    lesson = room.lessons()["Test the backup."]
     for person in room.people:
         person.votes(lesson)
     room.desk.goes("commit")

@@ -4,7 +4,9 @@ import os
 
 from tests.support.room import TestRoom, done, new_room, refusal
 from workshop.protocol import commands
+from workshop.protocol.stage_commands import Loss
 from workshop.storage.store import Store
+from workshop.views.losses import takes
 
 
 def listing(room: TestRoom, people: int = 3) -> TestRoom:
@@ -25,6 +27,32 @@ def test_what_the_cards_and_the_story_taught_is_on_the_list(room: TestRoom) -> N
     room.desk.goes("reveal")
     room.desk.goes("lessons")
     assert set(room.lessons()) == {"Mend it.", room.read().story.lesson}
+
+
+def test_what_the_story_taught_is_off_the_ballot_until_the_desk_puts_it_on(room: TestRoom) -> None:
+    room.participants(3)
+    room.desk.goes("story")
+    room.desk.goes("lessons")
+    told = room.lessons()[room.read().story.lesson]
+    assert f"lessons/{told}" not in room.view("participant")
+    assert room.view("desk")[f"lessons/{told}"]["left_out"] is True
+    assert Loss(what="lessons_left_out", n=1) not in takes(room.read(), "seal")
+    assert done(room.desk.does(commands.LeaveOut(lesson=told, on=False)))
+    assert f"lessons/{told}" in room.view("participant")
+    room.desk.goes("story")
+    room.desk.goes("lessons")
+    assert room.view("desk")[f"lessons/{told}"]["left_out"] is False
+
+
+def test_what_a_card_taught_as_well_as_the_story_is_on_the_ballot(room: TestRoom) -> None:
+    room.participants(3)
+    room.desk.goes("story")
+    room.desk.goes("write")
+    for person in room.people:
+        person.writes("It broke", room.read().story.lesson)
+    room.desk.goes("reveal")
+    room.desk.goes("lessons")
+    assert [one.left_out for one in room.read().lessons] == [False]
 
 
 def test_the_desk_s_own_lesson_stands_at_once_also_where_a_phone_s_like_it_waits(
@@ -84,7 +112,7 @@ def test_more_than_twelve_must_be_merged_or_left_out_before_the_vote(room: TestR
     room.participants(3)
     room.desk.goes("story")
     room.desk.goes("lessons")
-    for i in range(12):
+    for i in range(13):
         room.desk.does(commands.DeskLesson(text=f"Lesson {i}."))
     assert refusal(room.desk.goes("vote")) == "ballot_full"
     room.desk.does(commands.LeaveOut(lesson=room.lessons()["Lesson 0."], on=True))
@@ -93,7 +121,7 @@ def test_more_than_twelve_must_be_merged_or_left_out_before_the_vote(room: TestR
 
 def test_without_a_lessons_stage_the_desk_chooses_before_the_vote(store: Store) -> None:
     room = new_room(store, template="30")
-    room.participants(15)
+    room.participants(16)
     room.desk.goes("story")
     room.desk.goes("write")
     for i, person in enumerate(room.people):
@@ -101,7 +129,7 @@ def test_without_a_lessons_stage_the_desk_chooses_before_the_vote(store: Store) 
     room.desk.goes("reveal")
     assert done(room.desk.goes("vote"))
     lessons = room.lessons()
-    assert (room.read().stage.kind, len(lessons)) == ("reveal", 16)
+    assert (room.read().stage.kind, len(room.read().roots)) == ("reveal", 16)
     assert refusal(room.desk.goes("vote")) == "ballot_full"
     others = [lessons[f"Mend {i}."] for i in (1, 2)]
     assert done(room.desk.does(commands.MergeAll(lessons=others, into=lessons["Mend 0."])))
@@ -117,7 +145,7 @@ def test_twelve_lessons_without_a_stage_of_their_own_come_straight_to_the_vote(
     store: Store,
 ) -> None:
     room = new_room(store, template="30")
-    room.participants(11)
+    room.participants(12)
     room.desk.goes("story")
     room.desk.goes("write")
     for i, person in enumerate(room.people):

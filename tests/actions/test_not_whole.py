@@ -3,7 +3,7 @@
 from tests.actions.test_jumping import answers, worth
 from tests.actions.test_pulse import HIGH
 from tests.actions.test_pulse import answers as answers_pulse
-from tests.actions.test_votes import voting
+from tests.actions.test_votes import votes_one_by_one, voting
 from tests.support.room import TestRoom, new_room
 from workshop.protocol.stage_commands import EndPulse
 from workshop.storage.store import Store
@@ -20,14 +20,14 @@ def test_bars_wait_for_the_end_of_the_voting(room: TestRoom) -> None:
     assert room.read().state.chosen
 
 
-def test_bars_move_again_with_the_next_ballot_once_all_are_known(room: TestRoom) -> None:
+def test_bars_move_again_with_the_next_vote_once_all_are_known(room: TestRoom) -> None:
     voting(room, 9)
+    votes_one_by_one(room, room.people[:4], "Ask first.")
     room.whole = False
-    for person in room.people[:3]:
-        person.votes_all("Ask first.")
+    votes_one_by_one(room, room.people[4:8], "Ask first.")
     room.whole = True
     assert not room.view("projector")["ballot"]["bars"]
-    room.people[3].votes_all("Ask first.")
+    votes_one_by_one(room, room.people[8:], "Ask first.")
     assert room.view("projector")["ballot"]["bars"]
 
 

@@ -169,7 +169,7 @@ def test_going_away_and_back_keeps_what_waits(room: TestRoom) -> None:
 
 
 def test_a_second_commit_stage_reads_what_waits_from_the_first(store: Store) -> None:
-    kinds = ("arrive", "story", "vote", "commit", "break", "commit", "finish")
+    kinds = ("arrive", "story", "lessons", "vote", "commit", "break", "commit", "finish")
     room = new_room(store, agenda=Agenda(tuple(Stage(kind, 3) for kind in kinds)))
     lesson = committing(room)
     first = offers(room.people[0], lesson, "do thing 1")

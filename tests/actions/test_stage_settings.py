@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.actions.test_votes import votes_one_by_one
 from tests.support.room import TestRoom, done, new_room, refusal
 from workshop.protocol import commands
 from workshop.rules.agenda import Agenda, Stage, StageKind
@@ -52,8 +53,7 @@ def test_votes_are_hidden_or_live_as_the_stage_says_else_as_the_workshop_does(
     store: Store, settings: StageSettings, workshop: bool, seen: bool
 ) -> None:
     room = voting(set_to(store, "vote", settings, votes_hidden=workshop), 12)
-    for person in room.people[:3]:
-        person.votes_all("Ask first.")
+    votes_one_by_one(room, room.people[:8], "Ask first.")
     assert room.view("projector")["ballot"]["bars"] is seen
     assert room.view("desk")["workshop"]["votes_hidden"] is not seen
 
@@ -125,7 +125,7 @@ def paused(store: Store, settings: StageSettings) -> TestRoom:
     for i, person in enumerate(room.people):
         for text, least in (("Ask first.", 12), ("Call people.", 8), ("Test the backup.", 4)):
             assert i >= least or done(person.votes(text))
-        person.is_done()
+            room.now += 1
     room.desk.goes("lessons")
     return room
 

@@ -4,6 +4,7 @@ from tests.actions.test_votes import LESSONS, shown, voting
 from tests.support.room import Person, TestRoom, done, refusal
 from workshop.actions.answers import AtDesk, Participant
 from workshop.protocol import commands
+from workshop.rules.votes import BARS_REST
 from workshop.views.losses import takes
 
 Act = tuple[Participant | AtDesk, commands.Command]
@@ -19,35 +20,25 @@ def votes_shown(room: TestRoom) -> dict[str, object]:
 
 
 def all_of(room: TestRoom, people: list[Person], text: str) -> list[Act]:
-    done_voting = commands.DoneVoting(round=room.round)
-    return [act for one in people for act in (vote(room, one, text), (one.actor, done_voting))]
+    room.now += BARS_REST
+    return [vote(room, one, text) for one in people]
 
 
-def test_ballots_that_share_a_transaction_are_shown_together(room: TestRoom) -> None:
-    voting(room, 8)
-    room.together(
-        *all_of(room, room.people[:4], LESSONS[0]), vote(room, room.people[4], LESSONS[1])
-    )
-    assert votes_shown(room) == {**dict.fromkeys(LESSONS, 0), LESSONS[0]: 4}
-
-
-def test_what_comes_in_with_a_group_must_leave_three_for_the_end(room: TestRoom) -> None:
-    voting(room, 8)
+def test_votes_that_share_a_transaction_are_in_one_group(room: TestRoom) -> None:
+    voting(room, 12)
     room.together(*all_of(room, room.people[:6], LESSONS[0]))
     assert shown(room, LESSONS[0])["votes"] is None
+    room.together(*all_of(room, room.people[6:10], LESSONS[1]))
+    assert votes_shown(room) == {**dict.fromkeys(LESSONS, 0), LESSONS[0]: 6}
 
 
-def test_who_was_shown_with_the_others_does_not_count_towards_the_next_three(
-    room: TestRoom,
-) -> None:
+def test_who_was_in_a_group_with_others_does_not_count_towards_the_next(room: TestRoom) -> None:
     voting(room, 12)
-    room.together(*all_of(room, room.people[:4], LESSONS[0]))
-    assert shown(room, LESSONS[0])["votes"] == 4
-    room.together(*all_of(room, room.people[4:6], LESSONS[1]))
-    room.together(vote(room, room.people[0], LESSONS[2]))
-    assert shown(room, LESSONS[1])["votes"] == 0
-    room.together(*all_of(room, room.people[6:7], LESSONS[1]))
-    assert (shown(room, LESSONS[1])["votes"], shown(room, LESSONS[2])["votes"]) == (3, 1)
+    room.together(*all_of(room, room.people[:6], LESSONS[0]))
+    room.together(*all_of(room, room.people[6:9], LESSONS[1]))
+    assert shown(room, LESSONS[0])["votes"] is None
+    room.together(*all_of(room, room.people[9:10], LESSONS[1]))
+    assert (shown(room, LESSONS[0])["votes"], shown(room, LESSONS[1])["votes"]) == (6, 0)
 
 
 def test_a_vote_for_a_lesson_that_was_left_out_just_before_is_refused(room: TestRoom) -> None:

@@ -49,9 +49,8 @@ def listed(store: Store) -> Iterator[TestRoom]:
     """Sixteen lessons, with votes of a round in which they were voted on before."""
     room = new_room(store)
     room.participants(3)
-    room.desk.goes("story")
     room.desk.goes("lessons")
-    for i in range(LESSONS):
+    for i in range(LESSONS + 1):
         room.desk.does(commands.DeskLesson(text=f"Lesson {i}."))
     ids = sorted(room_ids(room))
     with file_of(room).begin(Context(room.here, room.now, room.memory)) as tx:

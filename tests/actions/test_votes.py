@@ -53,8 +53,7 @@ def test_votes_can_be_moved(room: TestRoom) -> None:
 
 
 def test_five_votes_from_eight_lessons_on(room: TestRoom) -> None:
-    # The story's own lesson is the eighth.
-    voting(room, 1, tuple(f"Lesson {i}." for i in range(7)))
+    voting(room, 1, tuple(f"Lesson {i}." for i in range(8)))
     ballot = room.view("participant")["ballot"]
     assert (ballot["budget"], ballot["per_lesson"]) == (5, 2)
 
@@ -282,7 +281,7 @@ def test_a_split_finds_no_room_on_a_full_ballot(room: TestRoom) -> None:
     room.participants(3)
     room.desk.goes("story")
     room.desk.goes("lessons")
-    for i in range(12):
+    for i in range(13):
         room.desk.does(commands.DeskLesson(text=f"Lesson {i}."))
     ids = room.lessons()
     room.desk.does(commands.Merge(lesson=ids["Lesson 0."], into=ids["Lesson 1."]))

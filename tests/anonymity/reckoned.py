@@ -112,17 +112,10 @@ class Reckoning:
     def _moved(self, figure: Figure, sums: Counter[str]) -> None:
         changed, true = self.since.pop(figure, set()), self._true(figure)
         self.shown[figure] = sums
-        said = figure[0] == "votes" and self._held("votes_few")
-        if len(changed) < THREE and not said:
+        if len(changed) < THREE:
             self.faults.append(f"{figure}: {sums} of {changed}")
         if sums != true:
             self.faults.append(f"{figure}: {sums} is not {true}")
-
-    def _held(self, code: str) -> bool:
-        """True if a hold has said so since the screens were looked at before."""
-        since, walk = len(self.walk.notes) - 3, self.walk
-        holds = zip(walk.holds, walk.held_at, strict=True)
-        return any(code in hold for hold, at in holds if at >= since)
 
     def _true(self, figure: Figure) -> Counter[str]:
         return Counter(one for did in self.did.get(figure, {}).values() for one in did)

@@ -26,7 +26,6 @@ from tests.anonymity.ways import (
 from tests.support.room import new_store
 from tests.support.same_keys import same_keys
 from workshop.actions import (
-    ballots,
     cards,
     marks,
     opening,
@@ -104,7 +103,6 @@ WEAK: tuple[Weak, ...] = (
     (opening, "end_lessons", lambda _tx: None, "walked", 9),
     (opening, "give_unshown_back", lambda _tx: None, "walked", 1),
     (reveal, "hide_each_other", lambda _authors: True, "wall", 4),
-    (ballots, "shows_group", lambda complete, *_: complete > 1, "walked", 3),
     (taps, "toggle", toggles_twice, "wall", 19),
 )
 """Faults that would show too little, lose something, or count wrong, if the program had them; and

@@ -219,18 +219,18 @@ def test_neither_lessons_nor_cards_nor_commitments_stand_in_the_order_of_arrival
     assert texts[:2] == ["Mend c first.", "Mend d first."] and texts[2:] == sorted(texts[2:])
 
 
-@pytest.mark.parametrize(("voters", "votes"), [(2, None), (4, 6)])
+@pytest.mark.parametrize(("voters", "votes"), [(7, None), (8, 8)])
 def test_a_deadline_in_the_middle_of_the_vote_counts_what_was_shown_of_it(
     room: TestRoom, voters: int, votes: int | None
 ) -> None:
-    """Nobody is there to say what an end would show: three ballots were shown, not the
-    fourth."""
-    room.participants(7)
-    room.desk.goes("story")
+    """Nobody is there to say what an end would show: the first group was shown, not the second."""
+    room.participants(8)
+    room.desk.goes("lessons")
+    room.desk.does(commands.DeskLesson(text="Ask first."))
     room.desk.goes("vote")
-    (lesson,) = room.lessons()
     for person in room.people[:voters]:
-        person.votes(lesson, 2)
+        room.now += 2
+        person.votes("Ask first.", 2)
     seal(room.store, room.id, room.now)
     with room.store.library.begin() as session:
         kept = summary_of(session, room.id)

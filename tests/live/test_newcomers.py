@@ -20,7 +20,7 @@ from tests.support.sockets import ASK_AGAIN, desk, phone, secrets_of_a_device
 from tests.support.waiting import WITHIN, until
 from workshop.live import newcomers
 from workshop.live.behind_turns import AGAIN, LATE, MOST_BEHIND
-from workshop.live.devices import NO_TICKET, Devices, ticket_of
+from workshop.live.devices import LATELY, NO_TICKET, Devices, ticket_of
 from workshop.live.door import refused_at_door
 from workshop.live.events import Events
 from workshop.live.newcomers import (
@@ -37,7 +37,6 @@ from workshop.live.newcomers import (
 from workshop.pretend.client.connection import Connection
 from workshop.pretend.client.packets import ComesLater, is_admitted
 from workshop.protocol.messages import Queue
-from workshop.rules.votes import LATELY
 from workshop.storage.keyring import Keys, device_of
 
 NOW = 1000.0

@@ -56,6 +56,13 @@ def test_in_the_last_call_everybody_sends_once_more(short_room: TestRoom) -> Non
     assert 0 < len(playing.of(commands.WriteCard)) < USUAL + 3
 
 
+def test_everybody_has_voted_within_five_seconds(short_room: TestRoom) -> None:
+    playing = play(short_room, USUAL, SEED)
+    up_to_the_vote(playing)
+    playing.passes(5)
+    assert short_room.view("desk")["desk"]["ballots"] == USUAL
+
+
 def test_votes_stay_within_the_limits_while_they_move(short_room: TestRoom) -> None:
     playing = play(short_room, USUAL, SEED)
     up_to_the_vote(playing)

@@ -35,8 +35,18 @@ from workshop.storage.workshop_tables import Carried, Lesson, OpenCard
 
 def taught(tx: Tx) -> Iterator[LessonWords]:
     """Yields the lessons of the stories, of the earlier commitments and of the cards."""
+    yield from taught_by_stories(tx)
+    yield from taught_here(tx)
+
+
+def taught_by_stories(tx: Tx) -> Iterator[LessonWords]:
+    """Yields the lessons of the stories."""
     for story in AsItStands(tx).told():
         yield LessonWords(text=one_line(story.lesson), language=story.language)
+
+
+def taught_here(tx: Tx) -> Iterator[LessonWords]:
+    """Yields the lessons of the earlier commitments and of the cards."""
     for n, body in tx.connection.execute(select(Carried.n, Carried.body).order_by(Carried.n)).all():
         text = show(tx.keys, "carried", carried_row(n), body, CarriedWords).learned
         if text:

@@ -12,7 +12,8 @@ from workshop.actions.lesson_list import (
     lesson_id,
     place_of,
     put_places,
-    taught,
+    taught_by_stories,
+    taught_here,
 )
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
@@ -34,9 +35,17 @@ _IDS = select(Lesson.id).order_by(Lesson.id)
 
 
 def collect(tx: Tx) -> None:
-    """Puts on the list, once, what the stories, the earlier commitments and the cards taught."""
-    for words in list(taught(tx)):
+    """Puts on the list, once, what the stories, the earlier commitments and the cards taught.
+
+    What a story alone taught is left out until the desk puts it on: nobody here lived it.
+    """
+    listed, ours = {*_ids(tx)}, list(taught_here(tx))
+    for words in [*ours, *taught_by_stories(tx)]:
         place(tx, words)
+    theirs = {lesson_id(tx, one) for one in taught_by_stories(tx)} - listed
+    out = theirs - {lesson_id(tx, one) for one in ours}
+    if out:
+        put_places(tx, tx.state.lessons | dict.fromkeys(out, LessonPlace(left_out=True)))
 
 
 def place(tx: Tx, words: LessonWords) -> None:

@@ -21,6 +21,7 @@ from workshop.rules.votes import BALLOTS
 from workshop.storage.state import TOOK_PART
 from workshop.views.commitments import kept_commitments
 from workshop.views.finish import finish, pulse_items, told_stories
+from workshop.views.lessons import count_left_out
 from workshop.views.on_show import reached, was_held
 from workshop.views.room import Room, Surroundings
 from workshop.views.room_parts import RoomCarried
@@ -50,7 +51,7 @@ def build(room: Room, day: date, draft: bool = False) -> Summary:
         pulse=_pulse(room),
         workshop=room.state.id,
         cards_shown=len(room.cards),
-        lessons_left_out=sum(one.left_out and not one.beyond for one in room.lessons),
+        lessons_left_out=count_left_out(room),
         did_not_fit=_did_not_fit(room),
         meets=room.state.meets,
         skipped=_skipped(room),

@@ -7,6 +7,7 @@ from workshop.protocol.desk_entries import Fitting, UnreadEntry
 from workshop.protocol.entries import Entries
 from workshop.rules.lessons import KEEPERS, by_marks, keeps, still_apart
 from workshop.rules.limits import BALLOT
+from workshop.rules.text import one_line
 from workshop.views.room import Room, Surroundings, once
 from workshop.views.room_parts import RoomLesson
 from workshop.views.votes import Tallies, on_paper, ranked, tallies
@@ -28,6 +29,14 @@ def desk_lessons(room: Room, around: Surroundings) -> Entries:
         **_similar(room, around),
         **_fitting(room),
     }
+
+
+def count_left_out(room: Room) -> int:
+    """Counts the lessons that the desk has left out by hand; a story keeps what it taught."""
+    stories = [one for one in (room.story, room.second_story) if one]
+    told = {one_line(story.lesson) for story in stories}
+    out = [one for one in room.lessons if one.left_out and not one.beyond]
+    return sum(one.words.text not in told for one in out)
 
 
 def count_unread(room: Room) -> int:

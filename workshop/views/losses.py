@@ -17,7 +17,7 @@ from workshop.rules.stages import (
 from workshop.rules.votes import may_take_all
 from workshop.views.commitments import count_unread_offers, kept_commitments
 from workshop.views.finish import answers_shown
-from workshop.views.lessons import count_unread
+from workshop.views.lessons import count_left_out, count_unread
 from workshop.views.on_show import opens_new_round, was_held
 from workshop.views.room import Room
 from workshop.views.votes import has_too_few, undecided
@@ -272,7 +272,7 @@ def _erased(room: Room, few: Few) -> Iterator[Loss]:
     figures: dict[str, int] = {
         "cards_aside": room.cards_aside,
         "cards_off": sum(card.off for card in room.cards),
-        "lessons_left_out": sum(one.left_out and not one.beyond for one in room.lessons),
+        "lessons_left_out": count_left_out(room),
         "offers_unkept": len(room.commitments) - len(kept_commitments(room)),
         "asked_off": sum(card.asked and not card.off for card in room.cards),
         "check_ins_waiting": len(room.check_ins),

@@ -51,7 +51,7 @@ APT = {
 }  # fmt: skip
 """Commands that fit a stage; all others come in each as well."""
 SELDOM = frozenset({
-    "go", "end_voting", "run_off", "take_tied", "vote_anew", "end_pulse", "open_again",
+    "go", "end_voting", "run_off", "take_tied", "draw_lots", "vote_anew", "end_pulse", "open_again",
 })  # fmt: skip
 """Commands that come seldom in time: the stage would be over before much has happened in it."""
 TOGETHER = 32
@@ -171,7 +171,8 @@ class FuzzedWorkshop:
                 self.counts()
                 self._ends_voting()
         if self.room.read().state.cut_tie:
-            self.reached.events["taken"] += done(self._presses(commands.TakeTied))
+            way = commands.DrawLots if self._nth % 2 else commands.TakeTied
+            self.reached.events["taken"] += done(self._presses(way))
 
     def _ties(self) -> None:
         """Has paper make one lesson too many tie for the places that there are."""

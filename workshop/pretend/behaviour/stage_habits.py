@@ -144,7 +144,7 @@ def vote(view: ShownView, device: PretendDevice) -> Iterator[Intention]:
     most = ballot.budget - keeps
     for i in range(most):
         name = f"vote {round_} {i}"
-        thinks = device.mood(name).uniform(3, 9) + 4 * i
+        thinks = device.mood(name).uniform(1, 4) + 4 * i
         yield Intention(name, thinks, round_, _places(device, name, most))
     if keeps:
         done = always(commands.DoneVoting(round=round_))

@@ -6,15 +6,15 @@ from typing import Any
 
 from workshop.pretend.rehearsal.promises import Holdings, Thing
 from workshop.rules.lessons import is_kept
-from workshop.rules.votes import COMPLETE, DEVICES, OUT
+from workshop.rules.votes import COMPLETE, DEVICES, EMPTY, GROUP, GROUPS, OUT
 from workshop.views import Room
 
 Offer = tuple[str, str, str, str]
 """A commitment as (id, when, will, owner)."""
 
 
-_BALLOTS = {COMPLETE, DEVICES, OUT}
-"""Counts of ballots: how many are complete depends on who was there when, which nobody promised."""
+_BALLOTS = {COMPLETE, DEVICES, OUT, EMPTY, GROUP, GROUPS}
+"""Counts of devices that vote: they depend on who was there when, which nobody promised."""
 
 
 def held_by(room: Room) -> Holdings:

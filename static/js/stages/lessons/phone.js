@@ -13,6 +13,7 @@ import { noticedIn } from "../../participant/hint-words.js";
 import { areMany, keepFive, keepFoot, listsAll, turn } from "./phone-keep.js";
 import { LESSON, LESSONS_EACH, LESSONS_IN_TALK } from "../../rules/for-phones.js";
 import { prompted } from "../../participant/prompted.js";
+import { toldLesson } from "../../words/told-lesson.js";
 import { length } from "../../participant/text.js";
 
 /** @param {Here} here @returns {Page} */
@@ -22,7 +23,8 @@ export function stage(here) {
     here.now.collecting && left(here) > 0 && (here.opened.has("lesson") || here.draft("lesson"));
   const prompt = prompted(here, t("What do we take from this?"));
   const body = html`${topRow(here, prompt, "t-heading")}
-    ${adding ? form(here) : nothing} ${arrived(here)} ${fromTheWall(here)} ${list(here, lessons)}`;
+    ${adding ? form(here) : nothing} ${arrived(here)} ${fromTheWall(here)} ${toldLesson(here.room)}
+    ${list(here, lessons)}`;
   const keeping = areMany(here, lessons) ? keepFoot(here) : nothing;
   return { body, foot: adding ? formFoot(here) : html`${keeping} ${addFoot(here)}` };
 }

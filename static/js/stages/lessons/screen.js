@@ -3,6 +3,7 @@ import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t } from "../../core/words.js";
 import { plans } from "../../projector/paging.js";
 import { asked, askedAbove, fitted, said } from "../../projector/parts.js";
+import { toldLesson } from "../../words/told-lesson.js";
 import { currentStage, lessons } from "../../projector/shown.js";
 
 /** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
@@ -28,7 +29,7 @@ export function stage(room) {
   // Until the first one the question fills the screen.
   if (!list.length) return asked(question);
   return html`<div class="projector-lessons">
-    ${askedAbove(question)}
+    ${askedAbove(question)} ${toldLesson(room)}
     ${fitted(LIST_PLANS, html`<ul>
       ${repeat(list, ({ id }) => id, row)}
       ${Array.from({ length: LINES - list.length }, () => html`<li aria-hidden="true"></li>`)}

@@ -15,6 +15,7 @@ import { runOff } from "./phone-run-off.js";
 import { inBlocks } from "../../participant/blocks.js";
 import { quietButton, topRow, trouble } from "../../participant/controls.js";
 import { prompted } from "../../participant/prompted.js";
+import { toldLesson } from "../../words/told-lesson.js";
 import { shuffled } from "../../participant/shuffle.js";
 
 const BLOCK = 5;
@@ -47,6 +48,7 @@ function voting(here, ballot, arrived) {
   const words = prompted(here, t("What do we take with us?"));
   const body = html`${topRow(here, words, "t-heading")}
     <p class="t-small">${said(here, ballot)}</p>
+    ${toldLesson(here.room)}
     ${trouble(here, "vote")}
     <div class="ballots" role="list">
       ${inBlocks(mine(here, ballot), BLOCK).map((lessons) => block(here, ballot, lessons))}
