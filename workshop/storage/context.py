@@ -14,15 +14,19 @@ class Memory:
 
     changed: dict[str, set[bytes]] = field(default_factory=dict)
     ended: frozenset[bytes] = frozenset()
+    writers: dict[int, set[bytes]] = field(default_factory=dict)
+    """The devices that have a card in a round of writing, by names that only memory has; a round
+    that began in another process's memory is not among them."""
 
     def copy(self) -> "Memory":
         """Returns a copy that can change without changing this one."""
         changed = {item: set(ballots) for item, ballots in self.changed.items()}
-        return Memory(changed, self.ended)
+        writers = {number: set(devices) for number, devices in self.writers.items()}
+        return Memory(changed, self.ended, writers)
 
     def become(self, other: "Memory") -> None:
         """Takes over what another one remembers."""
-        self.changed, self.ended = other.changed, other.ended
+        self.changed, self.ended, self.writers = other.changed, other.ended, other.writers
 
     def clear(self, item: str) -> None:
         """Forgets who changed an item ("been_there:3"), or all of a kind ("been_there")."""
@@ -43,7 +47,8 @@ class Context:
     memory: Memory
     release_ballots: int = RELEASE
     withdraw_seconds: int = 0
-    """Seconds to withdraw a card after a last call in which few took part; 0 for none."""
+    """Seconds to withdraw a card after a last call, where few wrote; with 0, nor has a last call
+    its whole time."""
     lately: frozenset[bytes] = frozenset()
     """The devices that are here or were lately, by what `device_of` makes of their secrets."""
     known: int = 0

@@ -3,6 +3,7 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../../core/words.js";
 import { MANY, PAGE_OF_SIX } from "../../rules/for-phones.js";
+import { enoughWords } from "../../words/enough.js";
 import { quiet, small } from "../../desk/buttons.js";
 import { beenThereCue, beenThereWords, harmCue } from "../../desk/harm.js";
 import { isUnseen, markSensitive, oneAtATime, pageOf, shownCards, sixAtATime, takeOff } from "../../desk/reveal-cards.js";
@@ -44,7 +45,7 @@ export function controls(desk) {
 export function stage(desk) {
   if (desk.now.phase === "too_few") return tooFew();
   const found = shownCards(desk);
-  return html`${desk.now.given_back.length ? partlyBack() : nothing}
+  return html`${desk.now.kind === "reveal" && desk.now.given_back.length ? partlyBack() : nothing}
     ${many(desk, found.cards.length)}
     <div class="desk-coming">
       <div>
@@ -105,16 +106,16 @@ function goTo(desk, card, words) {
 
 export function tooFew() {
   return html`<p class="notice">
-    ${t("Fewer than three have taken part, so no card is shown.")}
-    ${t("Cards that were sent are back on their phones; paper cards go back as paper.")}
+    ${t("Too few people wrote, so no card is shown.")} ${enoughWords()}
+    ${t("Cards that were sent are back on their phones.")}
   </p>`;
 }
 
-/** Where another round is shown. */
-function partlyBack() {
+/** Where some is shown even so, or another round is. */
+export function partlyBack() {
   return html`<p class="notice">
-    ${t("In one round fewer than three took part, so none of its cards is shown.")}
-    ${t("Cards that were sent are back on their phones; paper cards go back as paper.")}
+    ${t("In one round too few people wrote. Only paper cards and those whose writers chose “show " +
+      "mine” are shown; the others are back on their phones.")}
   </p>`;
 }
 

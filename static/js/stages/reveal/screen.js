@@ -129,7 +129,7 @@ const offWords = () => t("This card is no longer shown.");
 export function tooFew(room) {
   return calmWords(
     room,
-    t("So few of us took part that guessing would be too easy."),
+    t("So few of us wrote that guessing would be too easy."),
     t("No card is shown. If you sent one, it is back on your phone."),
   );
 }
