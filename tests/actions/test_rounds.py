@@ -7,7 +7,7 @@ import pytest
 from tests.support.room import TestRoom, done, refusal, writing
 from workshop.protocol import commands
 from workshop.protocol.stage_commands import Loss
-from workshop.rules.limits import LAST_CALL
+from workshop.rules.limits import LAST_CALL, WITHDRAW
 
 VIEWS = ("participant", "projector", "desk")
 
@@ -111,6 +111,7 @@ def test_devices_are_told_when_they_are_few(room: TestRoom, people: int, few: bo
 
 
 def test_the_last_call_has_one_minute_more_once(room: TestRoom) -> None:
+    room.withdraw = WITHDRAW
     writing(room, 3)
     room.desk.presses(commands.Go, stage=room.desk.stage("look_through"))
     ends_at = room.now + LAST_CALL

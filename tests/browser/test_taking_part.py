@@ -122,7 +122,7 @@ def test_a_phone_that_is_put_away_in_the_last_call_sends_before_it_sleeps(visit:
     phone.shows("Your card will be sent in a moment.")
     phone.page.evaluate(PUT_AWAY)
     phone.shows("Your card has arrived.", CARDS[0])
-    room.desk.shows("End the last call")
+    room.desk.shows("Drafts can still be sent.")
     assert visit.complaints == []
 
 

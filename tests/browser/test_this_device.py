@@ -196,7 +196,7 @@ def test_the_next_person_begins_anew_and_has_cards_of_their_own(
     phone.shows("10 rows in the workshop’s file lead to this phone.")
     assert phone.page.get_by_role("heading", level=2).all_inner_texts() == SUBJECTS
     first = rows(writing)
-    phone.shows("if too few take part they cannot come back to you here")
+    phone.shows("if too few people write they cannot come back to you here")
     phone.holds("Next person on this device")
     phone.presses("Join")
     phone.shows("With so few of us, guessing is easy.", "Send this card")

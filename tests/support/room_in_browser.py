@@ -139,13 +139,11 @@ class RoomInBrowser:
         self.arrives_at(stage)
 
     def ends_writing(self, to: str) -> None:
-        """Jumps on from the writing, whose last call is ended by one more press: it then leaves
-        each phone a few seconds to send."""
+        """Jumps on from the writing, whose last call takes a few seconds on the tests' servers."""
         self.calls_for_the_last(to)
-        self.press()
         hold = self.desk.page.locator(".desk-next hold-button")
         current = self.desk.page.locator("[aria-current]").filter(has_text=to)
-        # Where too few took part somebody has to say that the cards go back.
+        # Where too few wrote somebody has to say that the cards go back.
         expect(hold.or_(current).first).to_be_visible(timeout=PATIENCE)
         if not current.count():
             self.hold()
@@ -154,7 +152,7 @@ class RoomInBrowser:
     def calls_for_the_last(self, to: str) -> None:
         """Leaves the writing for this stage: a few seconds are left for what is being written."""
         self._jumps(to)
-        self.desk.shows("End the last call")
+        self.desk.shows("Drafts can still be sent.")
 
     def _jumps(self, stage: str) -> None:
         row = self.desk.page.locator(".desk-stage").filter(

@@ -11,7 +11,7 @@ from workshop.actions.stage import leads
 from workshop.actions.within_stage import MINUTE
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
-from workshop.rules.limits import BALLOT, LAST_CALL
+from workshop.rules.limits import BALLOT, HURRIED_CALL, LAST_CALL
 from workshop.rules.stages import leaving
 from workshop.rules.thresholds import WROTE, are_few
 from workshop.storage.state import round_of
@@ -69,7 +69,8 @@ def _brings_too_many(tx: Tx) -> bool:
 
 def _last_call(tx: Tx, to: str) -> None:
     """ "Send, or keep private?": writing ends in a moment."""
-    ends, few = tx.context.now + LAST_CALL, are_few(most_here(tx, tx.state.round))
+    ends = tx.context.now + (LAST_CALL if tx.context.withdraw_seconds else HURRIED_CALL)
+    few = are_few(most_here(tx, tx.state.round))
     # The rest of a live wall is read first: with the wall before the room.
     to = tx.state.stage if tx.state.live_wall else to
     tx.put(phase="last_call", last_call_ends_at=ends, going_to=to, few=few)

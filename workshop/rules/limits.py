@@ -42,6 +42,8 @@ CARRIED = 20
 """Open commitments that a follow-up starts with at most, the newest."""
 LAST_CALL = 30.0
 """Seconds for "send, or keep private?"; every phone sends something in them."""
+HURRIED_CALL = 4.0
+"""Seconds of a last call on a server that lets nobody withdraw after it, as nobody there is real."""
 WITHDRAW = 20
 """Seconds to withdraw a card, where fewer than five devices wrote, or too few."""
 LIFE = 24 * 3600.0
