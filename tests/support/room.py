@@ -11,7 +11,7 @@ import msgspec
 from msgspec.structs import asdict
 
 from tests.support.reading import to_read
-from workshop.actions.answers import Answer, AtDesk, Participant
+from workshop.actions.answers import OK, Answer, AtDesk, Participant
 from workshop.actions.create import NewWorkshop, create_workshop
 from workshop.actions.one_device import fates
 from workshop.actions.opening import close
@@ -282,7 +282,8 @@ class DeskHand:
     def ends_writing(self, stage: str) -> Answer:
         """Goes on to a stage, or ends the writing on a live wall: waits until the last call is over,
         and where few wrote until nobody may withdraw any more."""
-        answer = self.presses(commands.Go, stage=stage)
+        begins = self.room.phase not in CALLED
+        answer = self.presses(commands.Go, stage=stage) if begins else OK
         while self.room.phase in CALLED and done(answer):
             self.room.now = max(self.room.now, self.room.ends_at)
             answer = self.presses(commands.Go, stage=stage)

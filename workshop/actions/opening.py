@@ -6,6 +6,7 @@ from typing import Any
 from workshop.actions.as_it_stands import AsItStands
 from workshop.actions.lessons import collect, cut_ballot
 from workshop.actions.marks import wipe
+from workshop.actions.most_here import note_here
 from workshop.actions.questions import end_pulse, release_answers
 from workshop.actions.read_first import end_asides
 from workshop.actions.reveal import (
@@ -172,6 +173,7 @@ def _start_round(tx: Tx, stage: Stage, *, wipe: bool = True) -> None:
         tx.memory.writers[number] = set()
     if wipe and wipes_cards(stage.kind):
         _wipe_others(tx, number, stage.kind)
+    note_here(tx)
 
 
 def _room(tx: Tx, stage: Stage) -> dict[str, Any]:
