@@ -15,7 +15,7 @@ import pytest
 from tests.anonymity.small_room import quick_folder
 from tests.support.room import Person, TestRoom, new_room, new_store
 from tests.support.same_keys import same_keys
-from workshop.actions import wall, writers
+from workshop.actions import writers
 from workshop.protocol import commands
 from workshop.rules.thresholds import devices_needed
 from workshop.storage.store import Store
@@ -204,10 +204,3 @@ def test_a_write_in_which_devices_hide_others_again_is_seen_through(
 ) -> None:
     monkeypatch.setattr(writers, "enough_wrote", again_and_again)
     assert any(len({*attack(store, 3, 8, seed)}) > 1 for seed in range(40))
-
-
-def test_a_wall_on_which_devices_hide_others_again_is_seen_through(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(wall, "have_hidden_others", lambda *_: None)
-    assert any(len({*attack(store, 3, 8, seed, live=True)}) > 1 for seed in range(40))

@@ -7,7 +7,7 @@ from tests.support.crowd import Crowd
 from tests.support.room_in_browser import RoomInBrowser, writes
 from workshop.protocol import commands
 
-BACK = "Fewer than three took part, so your card was not shown to anyone."
+BACK = "Too few of us wrote, so your card was not shown to anyone."
 SHOW = "[name=show_few][value=show]"
 DRAWS_NOTHING = "window.requestAnimationFrame = () => 0"
 TOOK_PART = (
@@ -51,15 +51,18 @@ def test_two_cards_go_back_to_their_phones_after_a_hold_that_says_so(visit: Stag
     address = asleep.page.url
     asleep.page.goto("about:blank")
     room.phones.remove(asleep)
-    room.ends_writing("Look through")
+    room.calls_for_the_last("Look through")
     for sentence in (
-        "Fewer than three people have taken part, so it would be obvious who wrote what.",
+        "Too few people wrote, so it would be easy to guess who wrote what.",
         "Hold for a second",
-        "The cards go back to the phones that sent them.",
+        "the cards go back to the phones that sent them.",
+        "You can also add one minute and let people write.",
     ):
         room.desk.shows(sentence)
     awake.hides(*CARDS)
-    room.goes_on_by_holding("Reveal")
+    room.hold()
+    room.arrives_at("Look through")
+    room.goes_on("Reveal")
     room.projector.shows("No card is shown.")
     for window in (room.desk, room.projector, awake):
         window.hides(*CARDS)
@@ -148,7 +151,7 @@ def test_where_few_write_a_card_without_consent_goes_back_and_one_with_it_is_sho
     shows, keeps, rests = room.phones
     room.skips_to("Write")
     writes(shows, CARDS[0])
-    keeps.shows("If fewer than three of us write:", "give mine back", "show mine")
+    keeps.shows("If few of us write:", "keep mine", "show mine")
     keeps.page.get_by_role("textbox").locator("visible=true").first.fill(CARDS[1])
     keeps.presses("Send this card")
     keeps.shows("Your card has arrived.")
@@ -159,7 +162,7 @@ def test_where_few_write_a_card_without_consent_goes_back_and_one_with_it_is_sho
     room.projector.shows(CARDS[0])
     room.projector.hides(CARDS[1])
     keeps.unfolds("Your cards")
-    keeps.shows("Fewer than three of us wrote, so your card was not shown to anyone.", CARDS[1])
+    keeps.shows("Too few of us wrote, so your card was not shown to anyone.", CARDS[1])
     shows.unfolds("Your cards")
     shows.shows("Arrived", CARDS[0])
     assert visit.complaints == []

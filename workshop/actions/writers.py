@@ -58,13 +58,14 @@ def writer(tx: Tx, who: Participant, number: int) -> bytes:
 
 def _was_shown(tx: Tx, who: Participant) -> bool:
     """True if words of this device were shown in an earlier round of the same stage, or that is not
-    known: after a restart nobody's are taken for new."""
+    known: after a restart nobody's are taken for new. Of a live wall some were shown, whatever
+    became of the rest."""
     stage = stage_of(tx.state, tx.state.round)
     shown = [
         one.n
         for one in tx.state.rounds
         if one.stage == stage and one.n < tx.state.round
-        if not one.given_back and one.n not in tx.state.cleared
+        if (tx.state.live_wall or not one.given_back) and one.n not in tx.state.cleared
     ]
     writers = tx.memory.writers
     return any(n not in writers or writer(tx, who, n) in writers[n] for n in shown)

@@ -43,7 +43,7 @@ CARRIED = 20
 LAST_CALL = 30.0
 """Seconds for "send, or keep private?"; every phone sends something in them."""
 HURRIED_CALL = 4.0
-"""Seconds of a last call on a server that lets nobody withdraw after it, as nobody there is real."""
+"""Seconds of a last call on a server on which nobody is real, and nobody withdraws after it."""
 WITHDRAW = 20
 """Seconds to withdraw a card, where fewer than five devices wrote, or too few."""
 LIFE = 24 * 3600.0

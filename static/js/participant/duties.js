@@ -66,7 +66,7 @@ export function addNothing(here, round) {
  */
 function askForMine(here) {
   const { kind, phase, position, collecting } = here.now;
-  const asks = FATES_AT.has(kind) || (kind === "write" && here.workshop.live_wall && !collecting);
+  const asks = FATES_AT.has(kind) || (kind === "write" && collecting === false && here.workshop.live_wall);
   if (!asks || phase === "too_few" || here.room.connected !== "connected") return;
   // A stage that was cleared begins anew, and so do the questions.
   const name = `mine/${position}/${clearedOf(here.now).length}`;
