@@ -1,8 +1,8 @@
 """A desk with phones of its own: with fewer than the number less one it reads nobody's card alone.
 
-Honest people write when they like. The desk writes with its own phones, opens and ends what it can,
-and looks at all screens after each act. It knows its own cards: what is new on a screen since the
-last look, without these, is what it may take apart. Where that is of one person, their card is read.
+Honest people write when they like. The desk writes with its own phones, opens and ends what it
+can, and looks at all screens after each act. It knows its own cards: what is new on a screen since
+the last look, without these, is what it may take apart. If that is of one person, it is read.
 """
 
 import os

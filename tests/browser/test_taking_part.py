@@ -1,6 +1,7 @@
 """A card that was sent is taking part; what too few have written goes back to their phones."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.support.browser import Stage
 from tests.support.crowd import Crowd
@@ -47,7 +48,7 @@ def test_two_cards_go_back_to_their_phones_after_a_hold_that_says_so(visit: Stag
     awake, asleep = room.phones
     room.skips_to("Write")
     for phone, happened in zip(room.phones, CARDS, strict=False):
-        writes(phone, happened)
+        writes(phone, happened, keeps=True)
     address = asleep.page.url
     asleep.page.goto("about:blank")
     room.phones.remove(asleep)
@@ -82,6 +83,7 @@ def test_two_cards_go_back_to_their_phones_after_a_hold_that_says_so(visit: Stag
     assert visit.complaints == []
 
 
+@pytest.mark.long
 def test_what_is_marked_to_be_sent_in_the_last_call_goes_out_and_nothing_else(
     visit: Stage,
 ) -> None:
@@ -93,6 +95,7 @@ def test_what_is_marked_to_be_sent_in_the_last_call_goes_out_and_nothing_else(
         phone.page.get_by_role("textbox").locator("visible=true").first.fill(happened)
     sends.page.locator(SHOW).check()
     room.calls_for_the_last("Look through")
+    room.desk.presses("Add one minute")
     for phone in (sends, keeps):
         phone.shows("Send it, or keep it private?", "stays on this phone. Nobody else sees it.")
     for phone in (sends, keeps):
@@ -100,7 +103,9 @@ def test_what_is_marked_to_be_sent_in_the_last_call_goes_out_and_nothing_else(
         phone.shows("Your card will be sent in a moment.", "every phone sends something")
     keeps.presses("Keep it private")
     keeps.shows("Send it, or keep it private?")
-    room.press()
+    over = room.desk.page.get_by_text("Too few people wrote").first
+    expect(over).to_be_visible(timeout=90_000)
+    room.hold()
     room.arrives_at("Look through")
     room.desk.shows("2 cards waiting.")
     keeps.hides(CARDS[2])

@@ -280,8 +280,8 @@ class DeskHand:
         return self.ends_writing(stage)
 
     def ends_writing(self, stage: str) -> Answer:
-        """Goes on to a stage, or ends the writing on a live wall: waits until the last call is over,
-        and where few wrote until nobody may withdraw any more."""
+        """Goes on to a stage, or ends the writing on a live wall: waits until the last call is
+        over, and where few wrote until nobody may withdraw any more."""
         begins = self.room.phase not in CALLED
         answer = self.presses(commands.Go, stage=stage) if begins else OK
         while self.room.phase in CALLED and done(answer):

@@ -231,8 +231,10 @@ def fills(desk: Window, name: str, value: str) -> None:
         field.fill(value)
 
 
-def writes(phone: Window, happened: str, learned: str = "", *, may_stand: bool = False) -> None:
-    """A card, written and sent."""
+def writes(
+    phone: Window, happened: str, learned: str = "", *, may_stand: bool = False, keeps: bool = False
+) -> None:
+    """A card, written and sent; shown however few write, unless its writer `keeps` it then."""
     fields = phone.page.get_by_role("textbox").locator("visible=true")
     fields.nth(0).fill(happened)
     if learned:
@@ -240,7 +242,7 @@ def writes(phone: Window, happened: str, learned: str = "", *, may_stand: bool =
     if may_stand:
         phone.page.get_by_role("checkbox").first.check()
     show = phone.page.locator("[name=show_few][value=show]")
-    if show.count():
+    if show.count() and not keeps:
         show.check()
     phone.presses("Send this card")
     phone.shows("Your card has arrived.")
