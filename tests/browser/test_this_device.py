@@ -107,7 +107,6 @@ def test_every_phone_shows_its_own_rows_and_they_vanish_at_the_reveal(stage: Sta
     assert [len(keys) for keys in everybody] == [4] * 3
     assert set().union(*everybody) == rows(room)
     room.calls_for_the_last("Look through")
-    room.next.click()
     room.desk.shows("3 cards waiting.")
     room.hold()
     for phone in room.phones:

@@ -42,7 +42,7 @@ CARRIED = 20
 """Open commitments that a follow-up starts with at most, the newest."""
 LAST_CALL = 30.0
 """Seconds for "send, or keep private?"; every phone sends something in them."""
-HURRIED_CALL = 4.0
+HURRIED_CALL = 6.0
 """Seconds of a last call on a server on which nobody is real, and nobody withdraws after it."""
 WITHDRAW = 20
 """Seconds to withdraw a card, where fewer than five devices wrote, or too few."""
