@@ -276,7 +276,7 @@ export interface WriteCard {
   happened: string;
   learned?: string;
   may_stand?: boolean;
-  /** True if the card may be shown if fewer than three devices write; otherwise it goes back. */
+  /** True if the card may be shown if too few devices write; otherwise it goes back. */
   show_few?: boolean;
 }
 
@@ -451,12 +451,6 @@ export interface Pause {
 /** Adds one minute to the clock. */
 export interface MoreTime {
   type: "more_time";
-  turn: number;
-}
-
-/** Shortens the last call to a few seconds, in which each phone still sends its message. */
-export interface EndLastCall {
-  type: "end_last_call";
   turn: number;
 }
 
@@ -1013,16 +1007,14 @@ export interface Now {
   few: boolean;
   last_call_ends_at: number | null;
   going_to: string;
-  /** The rounds whose cards went back to their phones because too few took part. */
-  given_back: Array<number>;
   /**
-   * The rounds of which only cards with `show_few` were shown, as fewer than three devices wrote;
-   * the others went back to their phones.
+   * The rounds of which only cards with `show_few` were shown, as too few devices wrote; the
+   * others went back to their phones.
    */
-  few_wrote: Array<number>;
+  given_back: Array<number>;
   /** Number of cards that each device may send in this round; 0 if nobody writes. */
   cards_each: number;
-  /** True if a card says what becomes of it if fewer than three devices write. */
+  /** True if a card says what becomes of it if too few devices write. */
   asks_if_few: boolean;
   /** The rounds that were cleared after a flood of devices; older servers do not say it. */
   cleared: Array<number>;
@@ -1411,7 +1403,6 @@ export type StageCommand =
   | Step
   | Pause
   | MoreTime
-  | EndLastCall
   | Cover
   | OpenAgain
   | PageSize
@@ -1430,7 +1421,6 @@ export type DeskCommand =
   | Step
   | Pause
   | MoreTime
-  | EndLastCall
   | Cover
   | OpenAgain
   | PageSize

@@ -173,6 +173,7 @@ def test_cards_still_arrive_in_the_last_call(room: TestRoom) -> None:
     room.desk.presses(commands.Go, stage="look_through")
     assert room.view("desk")["now"]["going_to"] == "look_through"
     assert done(room.people[0].writes("At the last moment"))
+    room.desk.ends_writing("look_through")
     room.desk.goes("reveal")
     assert len(room.read().cards) == 1
 
@@ -265,7 +266,7 @@ def test_after_a_restart_a_live_wall_still_knows_that_four_have_written(store: S
         assert done(person.writes(f"It broke {i}", show_few=False))
     room.memory = Memory()
     room.desk.goes("lessons")
-    assert (len(room.read().cards), room.read().few_wrote) == (4, ())
+    assert (len(room.read().cards), room.read().given_back) == (4, ())
 
 
 def test_a_card_on_the_live_wall_is_not_said_to_be_withdrawn(store: Store) -> None:
@@ -293,9 +294,9 @@ def test_a_live_wall_that_has_ended_takes_no_single_card(store: Store) -> None:
     assert refusal(room.people[0].writes("Alone")) == "round_closed"
 
 
-def test_a_live_wall_of_too_few_destroys_what_waited(store: Store) -> None:
+def test_a_live_wall_of_too_few_gives_back_what_waited(store: Store) -> None:
     room = writing(new_room(store, template="all_hands", live_wall=True), 6)
-    room.people[0].writes("Never shown")
+    room.people[0].writes("Never shown", show_few=False)
     room.people[0].adds_nothing()
     room.desk.goes("lessons")
     room.desk.goes("write")

@@ -175,9 +175,7 @@ def test_more_cards_are_chosen_from_anew(full: TestRoom) -> None:
 
 def ends_writing(room: TestRoom) -> None:
     here = room.read().state.stage
-    room.desk.presses(commands.Go, stage=here)
-    assert room.read().state.phase == "last_call"
-    room.desk.presses(commands.Go, stage=here)
+    room.desk.ends_writing(here)
     room.desk.reads()
 
 

@@ -100,12 +100,14 @@ def test_a_vote_whose_votes_were_given_up_says_what_its_new_round_gives_back(
     assert file and fates(file, (key,)) == ["back"]
 
 
-def test_such_a_vote_says_in_the_last_call_that_cards_of_too_few_go_back(room: TestRoom) -> None:
+def test_such_a_vote_says_after_the_last_call_that_cards_of_too_few_go_back(room: TestRoom) -> None:
     given_up(room).desk.goes("write")
     for person in room.people[:2]:
-        assert done(person.writes("One of too few"))
+        assert done(person.writes("One of too few", show_few=False))
     room.desk.presses(commands.Go, stage="vote")
-    assert (room.read().state.phase, told(room, "go", "vote")) == ("last_call", ["cards_back"])
+    assert (room.read().state.phase, told(room, "go", "vote")) == ("last_call", [])
+    room.desk.presses(commands.Go, stage="vote")
+    assert (room.read().state.phase, told(room, "go", "vote")) == ("few", ["cards_back"])
     room.desk.goes("vote")
     assert room.read().given_back
 
@@ -168,7 +170,9 @@ def test_a_last_call_that_ends_elsewhere_says_what_that_passes_over_and_leaves_u
     writing(room, 4)
     for person in room.people:
         person.writes("Read by nobody yet")
-    for _ in range(2 if withdraw else 1):
+    room.desk.presses(commands.Go, stage="look_through")
+    if withdraw:
+        room.now = room.ends_at
         room.desk.presses(commands.Go, stage="look_through")
     assert room.read().state.phase == ("few" if withdraw else "last_call")
     room.now += withdraw

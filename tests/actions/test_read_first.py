@@ -202,7 +202,7 @@ def test_the_rest_of_a_live_wall_is_read_with_the_wall_before_the_room(wall: Tes
     wall.desk.presses(commands.Go, stage=wall.desk.stage("lessons"))
     assert wall.read().state.going_to == "write"
     assert losses(wall, "lessons") == [Loss(what="cards_unread")]
-    wall.desk.presses(commands.Go, stage="write")
+    wall.desk.ends_writing("write")
     assert (wall.read().stage.kind, wall.read().collecting, len(handles(wall))) == (
         "write",
         False,
@@ -216,14 +216,13 @@ def test_the_rest_of_a_live_wall_is_read_with_the_wall_before_the_room(wall: Tes
     assert (told.count("late"), told.count("none")) == (3, 5)
 
 
-def test_of_a_rest_from_fewer_than_three_the_desk_sees_what_may_be_shown(wall: TestRoom) -> None:
+def test_of_a_rest_from_too_few_the_desk_sees_what_may_be_shown(wall: TestRoom) -> None:
     writes(wall, *range(5))
     assert len(wall.on_wall()) == 5
     key = os.urandom(16)
     wall.people[5].writes("Keep mine", show_few=False, key=key)
     wall.people[6].writes("Show mine", show_few=True)
-    wall.desk.presses(commands.Go, stage="write")
-    wall.desk.presses(commands.Go, stage="write")
+    wall.desk.ends_writing("write")
     assert {card.words.happened for card in wall.read().waiting} == {"Show mine"}
     wall.desk.goes("lessons")
     assert fate(wall, key) == "back"

@@ -1,4 +1,4 @@
-"""Rounds of writing: how many must take part, who is told, and what going back may show."""
+"""Rounds of writing: how many must write, who is told, and what going back may show."""
 
 import os
 
@@ -7,7 +7,7 @@ import pytest
 from tests.support.room import TestRoom, done, refusal, writing
 from workshop.protocol import commands
 from workshop.protocol.stage_commands import Loss
-from workshop.rules.limits import LAST_CALL, LAST_SECONDS
+from workshop.rules.limits import LAST_CALL, WITHDRAW
 
 VIEWS = ("participant", "projector", "desk")
 
@@ -26,19 +26,19 @@ def test_whoever_sends_a_card_has_taken_part_and_need_press_nothing_more(room: T
 def test_under_three_the_desk_is_refused_until_it_says_that_cards_go_back(room: TestRoom) -> None:
     writing(room, 3)
     round_ = room.round
-    room.people[0].writes("Too few of us")
-    room.people[1].writes("Just two")
-    room.desk.goes("look_through")
-    reveal = room.desk.stage("reveal")
+    room.people[0].writes("Too few of us", show_few=False)
+    room.people[1].writes("Just two", show_few=False)
+    for _ in range(2):
+        room.desk.presses(commands.Go, stage="look_through")
     back = [Loss(what="cards_back")]
     assert {
         "act": "go",
-        "to": reveal,
+        "to": "look_through",
         "takes": [{"what": "cards_back", "n": None, "stage": ""}],
     } in (room.view("desk")["desk"]["goes"])
-    assert refusal(room.desk.presses(commands.Go, stage=reveal, said=[])) == "not_said"
-    assert room.read().state.phase == "open"
-    assert done(room.desk.presses(commands.Go, stage=reveal, said=back))
+    assert refusal(room.desk.presses(commands.Go, stage="look_through", said=[])) == "not_said"
+    assert room.view("participant")["now"]["given_back"] == []
+    assert done(room.desk.presses(commands.Go, stage="look_through", said=back))
     assert room.view("participant")["now"]["given_back"] == [round_]
     room.desk.goes("talk")
     assert room.view("participant")["now"]["given_back"] == [round_], "also for a phone that slept"
@@ -51,36 +51,21 @@ def test_under_three_the_screens_show_the_same_with_cards_and_without(
     writing(room, 3)
     round_ = room.round
     for i, person in enumerate(room.people[:2]):
-        person.writes("Just two") if i < cards else person.adds_nothing()
+        person.writes("Just two", show_few=False) if i < cards else person.adds_nothing()
     room.desk.goes("reveal")
     for view in VIEWS:
         now = room.view(view)["now"]
         assert (now["phase"], now["given_back"]) == ("too_few", [round_])
 
 
-def test_a_hold_that_gives_back_shows_nothing_once_a_third_has_taken_part(room: TestRoom) -> None:
+def test_going_back_before_anything_went_back_lets_a_third_write(room: TestRoom) -> None:
     writing(room, 3)
-    round_ = room.round
-    for person in room.people[:2]:
-        person.writes("Read by nobody yet")
-    room.desk.goes("look_through")
-    reveal = room.desk.stage("reveal")
-    room.people[2].does(commands.NothingToAdd(round=round_))
-    back = [Loss(what="cards_back")]
-    hold = room.desk.presses(commands.Go, stage=reveal, said=back)
-    assert refusal(hold) == "not_said"
-    assert len(room.read().waiting) == 2
-    room.desk.goes("reveal")
-    assert room.read().revealed == 2
-
-
-def test_the_desk_may_wait_for_a_third_instead(room: TestRoom) -> None:
-    writing(room, 3)
-    room.people[0].writes("Too few of us")
-    room.people[1].writes("Just two")
-    room.desk.goes("look_through")
+    room.people[0].writes("Too few of us", show_few=False)
+    room.people[1].writes("Just two", show_few=False)
+    room.desk.goes("story")
+    assert "cards_back" in str(room.view("desk")["desk"]["goes"])
     room.desk.goes("write")
-    room.people[2].writes("A third")
+    room.people[2].writes("A third", show_few=False)
     room.desk.goes("look_through")
     assert "cards_back" not in str(room.view("desk")["desk"]["goes"])
     room.desk.goes("reveal")
@@ -108,7 +93,7 @@ def test_a_writer_who_withdraws_a_card_has_taken_part(room: TestRoom) -> None:
 
 def test_under_three_nothing_is_revealed_and_the_cards_go_back(room: TestRoom) -> None:
     writing(room, 3)
-    room.people[0].writes("Too few of us")
+    room.people[0].writes("Too few of us", show_few=False)
     room.people[1].adds_nothing()
     room.desk.goes("reveal")
     assert room.read().state.phase == "too_few"
@@ -125,16 +110,8 @@ def test_devices_are_told_when_they_are_few(room: TestRoom, people: int, few: bo
     assert room.view("participant")["now"]["few"] is few
 
 
-def test_few_who_took_part_are_told_in_the_last_call(room: TestRoom) -> None:
-    writing(room, 9)
-    for person in room.people[:4]:
-        person.adds_nothing()
-    room.desk.presses(commands.Go, stage="reveal")
-    now = room.view("participant")["now"]
-    assert (now["phase"], now["few"]) == ("last_call", True)
-
-
 def test_the_last_call_has_one_minute_more_once(room: TestRoom) -> None:
+    room.withdraw = WITHDRAW
     writing(room, 3)
     room.desk.presses(commands.Go, stage=room.desk.stage("look_through"))
     ends_at = room.now + LAST_CALL
@@ -146,37 +123,22 @@ def test_the_last_call_has_one_minute_more_once(room: TestRoom) -> None:
     assert refusal(room.desk.presses(commands.MoreTime)) == "not_allowed"
 
 
-def test_a_last_call_that_the_desk_ends_leaves_each_phone_a_moment_to_send(room: TestRoom) -> None:
-    writing(room, 3)
-    assert refusal(room.desk.presses(commands.EndLastCall)) == "wrong_stage"
-    room.desk.presses(commands.Go, stage=room.desk.stage("look_through"))
-    assert done(room.desk.presses(commands.EndLastCall))
-    assert room.view("desk")["now"]["last_call_ends_at"] == room.now + LAST_SECONDS
-    assert done(room.people[0].writes("At the last moment"))
-    room.now += LAST_SECONDS - 1
-    assert done(room.desk.presses(commands.EndLastCall))
-    assert room.view("desk")["now"]["last_call_ends_at"] == room.now + 1, "never later"
-
-
 def test_who_came_while_the_others_wrote_ends_the_warning_of_the_few(room: TestRoom) -> None:
     writing(room, 4)
     room.participants(4)
-    for person in room.people:
-        person.adds_nothing()
     room.desk.presses(commands.Go, stage="reveal")
     now = room.view("participant")["now"]
     assert (now["phase"], now["few"]) == ("last_call", False)
 
 
-@pytest.mark.parametrize(("stage", "finished"), [("story", 3), ("look_through", 2)])
 def test_going_back_to_write_before_anything_was_seen_opens_the_same_round_again(
-    room: TestRoom, stage: str, finished: int
+    room: TestRoom,
 ) -> None:
     writing(room, 3)
     round_ = room.round
-    for person in room.people[:finished]:
+    for person in room.people:
         person.adds_nothing()
-    room.desk.goes(stage)
+    room.desk.goes("story")
     room.desk.goes("write")
     assert (room.round, room.read().collecting) == (round_, True)
 
@@ -192,7 +154,7 @@ def test_what_was_looked_through_takes_no_card_more_and_waits_for_its_reveal(
     room.desk.goes("write")
     assert refusal(room.people[3].writes("Known to whoever compares")) == "round_closed"
     room.desk.presses(commands.OpenAgain)
-    room.people[3].writes("Alone in the second round")
+    room.people[3].writes("Alone in the second round", show_few=False)
     room.people[3].adds_nothing()
     room.desk.goes("look_through")
     assert len(room.read().waiting) == 3
@@ -215,39 +177,27 @@ def test_going_back_to_write_after_the_reveal_shows_it_and_a_new_round_has_its_o
     assert (room.round, room.read().collecting) == (round_, False)
     room.desk.presses(commands.OpenAgain)
     assert room.round > round_
-    room.people[0].writes("Alone in the second round")
+    room.people[0].writes("Alone in the second round", show_few=False)
     room.people[0].adds_nothing()
     room.desk.goes("reveal")
     assert len(room.read().cards) == 3
     assert "Alone in the second round" not in str(room.views())
 
 
-def test_nothing_to_add_counts_until_the_reveal_also_when_the_desk_was_quicker(
+def test_nothing_to_add_is_taken_until_the_reveal_also_when_the_desk_was_quicker(
     room: TestRoom,
 ) -> None:
     writing(room, 3)
     round_ = room.round
     room.people[0].writes("In time")
     room.desk.goes("look_through")
+    before = room.views()
     for person in room.people:
         assert done(person.does(commands.NothingToAdd(round=round_)))
+    assert room.views() == before
     room.desk.goes("reveal")
-    assert len(room.read().cards) == 1
     late = commands.NothingToAdd(round=round_)
     assert refusal(room.people[0].does(late)) == "round_closed"
-
-
-def test_under_three_the_desk_sees_no_card_in_the_look_through_either(room: TestRoom) -> None:
-    writing(room, 3)
-    round_ = room.round
-    room.people[0].writes("Too few of us")
-    room.people[1].adds_nothing()
-    room.desk.goes("look_through")
-    assert "Too few of us" not in str(room.view("desk"))
-    rev = room.read().rev
-    room.people[2].does(commands.NothingToAdd(round=round_))
-    assert "Too few of us" in str(room.view("desk"))
-    assert room.read().rev > rev
 
 
 def test_a_reveal_without_a_card_spends_its_round_too(room: TestRoom) -> None:
@@ -267,7 +217,7 @@ def test_a_second_round_of_too_few_goes_back_and_hides_nothing_of_the_first(room
     room.desk.goes("reveal")
     room.desk.goes("write")
     room.desk.presses(commands.OpenAgain)
-    room.people[0].writes("Second")
+    room.people[0].writes("Second", show_few=False)
     room.people[0].adds_nothing()
     second = room.round
     room.desk.goes("reveal")
@@ -288,15 +238,3 @@ def test_a_card_of_an_older_round_frees_no_slot_of_this_one(room: TestRoom) -> N
         person.writes(f"card {i}")
     person.does(commands.WithdrawCard(round=room.round, card=key.hex()))
     assert refusal(person.writes("a fourth")) == "cards_used_up"
-
-
-def test_who_is_few_is_told_also_when_the_desk_goes_to_the_reveal_by_another_way(
-    room: TestRoom,
-) -> None:
-    writing(room, 6)
-    for person in room.people[:3]:
-        person.adds_nothing()
-    assert room.view("participant")["now"]["few"] is False
-    room.desk.presses(commands.Go, stage="story")
-    now = room.view("participant")["now"]
-    assert (now["kind"], now["phase"], now["few"]) == ("write", "last_call", True)

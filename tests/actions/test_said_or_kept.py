@@ -20,6 +20,7 @@ from workshop.protocol import commands
 from workshop.protocol.stage_commands import Ending
 from workshop.rules.agenda import Agenda, Stage
 from workshop.rules.agenda_faults import order_faults
+from workshop.rules.limits import LAST_CALL
 from workshop.storage.store import Store
 from workshop.views.on_show import passed
 
@@ -55,6 +56,8 @@ class Kept:
     spent: frozenset[Any]
     """The rounds that collect no more."""
     passed: frozenset[str]
+    back: frozenset[int]
+    """The rounds of which only cards are shown whose writers agreed."""
 
 
 def kept(room: TestRoom) -> Kept:
@@ -72,6 +75,7 @@ def kept(room: TestRoom) -> Kept:
         rows(room, f"SELECT key FROM mark WHERE round = {max(asked, default=0)}"),
         frozenset(one.n for one in state.rounds if one.spent),
         frozenset(one.id for one in passed(now)),
+        frozenset(now.given_back),
     )
 
 
@@ -141,7 +145,7 @@ class Play:
     def presses(self, act: type[commands.StageCommand], to: str = "") -> None:
         """Presses what takes nothing away, holds what does; looks at what is gone."""
         room, was = self.room, self.room.read()
-        room.now += self.dice.choice([0, WITHDRAW])
+        room.now += self.dice.choice([0, WITHDRAW, LAST_CALL])
         before = kept(room)
         going = said(was, act, to) if issubclass(act, Ending) else []
         codes = {one.what for one in going} | (self.called[1] if to == self.called[0] else set())
@@ -172,6 +176,8 @@ class Play:
             yield "cards shown"
         if self.gone(before, after) > shown and not codes & BACK:
             yield "cards gone"
+        if after.back - before.back and "cards_back" not in codes:
+            yield "cards back"
         lost = before.sent - after.sent
         if kind != "lessons" and lost and not codes & LESSONS_BACK:
             yield "lessons gone"
@@ -186,14 +192,13 @@ class Play:
             yield "answers gone"
 
     def gone(self, before: Kept, after: Kept) -> int:
-        """Counts the cards that wait no more, without those that go back as fewer than three
-        wrote."""
-        file, few = self.room.store.workshops.open(self.room.id), self.room.read().few_wrote
+        """Counts the cards that wait no more, without those that are back with their phones."""
+        file = self.room.store.workshops.open(self.room.id)
         assert file is not None
         told = {
             file.keys.mark("card", key)
             for key, (round_, agrees, _) in self.cards.items()
-            if round_ in few and not agrees
+            if round_ in before.back and not agrees
         }
         return len(before.cards - after.cards - told)
 
@@ -212,7 +217,7 @@ class Play:
         words = {card.words.happened for card in now.cards}
         there = kept(self.room)
         for key, (round_, agrees, word) in self.cards.items():
-            back = round_ in now.given_back or (round_ in now.few_wrote and not agrees)
+            back = round_ in now.given_back and not agrees
             waits = file.keys.mark("card", key) in there.cards
             if not (back or waits or word in words or fates(file, (key,)) != ["none"]):
                 yield word

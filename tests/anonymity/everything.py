@@ -71,7 +71,8 @@ class Play(DeskPresses):
         self.house.history.mark(self._free(kind))
         self._presses_on(stage)
         if self.desk.now["phase"] == "last_call":
-            self.presses("end_last_call")
+            self._presses_on(self.desk.now["going_to"])
+        if self.desk.now["phase"] == "few":
             self._presses_on(self.desk.now["going_to"])
         if self.desk.now["phase"] != "few" and self._is_at("write") and kind != "write":
             self.reads()  # the rest of a live wall

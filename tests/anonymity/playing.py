@@ -56,7 +56,7 @@ class Play:
 
     def _goes(self, stage: str) -> None:
         self._press(commands.Go, stage=stage)
-        if self._room().state.phase == "last_call":
+        while self._room().state.phase in {"last_call", "few"}:
             self._keep("last call")
             self._go_on()
             self._press(commands.Go, stage=stage)

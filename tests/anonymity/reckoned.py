@@ -139,7 +139,7 @@ class Reckoning:
         """The words that have arrived, and are neither shown nor back with their phones."""
         room, file = self.walk.room.read(), self.walk.room.store.workshops.open(self.walk.room.id)
         assert file is not None
-        back = {*room.given_back, *room.few_wrote}
+        back = {*room.given_back}
         for number, (_, kind, round_) in self.sent.items():
             told = fates(file, (number.to_bytes(16),)) != ["none"]
             if not (number in self.read or told or (kind == "write" and round_ in back)):

@@ -177,7 +177,7 @@ FIELDS: dict[str, str] = {
     "votes_hidden pulse",
     "agenda": "stages",
     "now": "turn position kind phase step steps page_size paused ends_at left covered round "
-    "collecting can_open_again few last_call_ends_at going_to given_back few_wrote cleared "
+    "collecting can_open_again few last_call_ends_at going_to given_back cleared "
     "cards_each asks_if_few question",
     "rules": "purpose rules scope policy",
     "story": "title lesson told_by source themes steps questions language",

@@ -128,7 +128,7 @@ class SmallRoom:
             self.goes("look_through", pays=pays)
         self.reads()
         self._go(kind)
-        if self.state.phase == "last_call":
+        while self.state.phase in {"last_call", "few"}:
             self._go(self.read().state.going_to)
         if self.read().state.stage != kind:  # the rest of a live wall is read first
             self.reads()

@@ -18,9 +18,9 @@ from tests.anonymity.test_ways_out import difference
 from tests.anonymity.ways import CHOICES, Base, Move, Walk, hides, walked
 from tests.support.room import Person, done, new_store
 from tests.support.same_keys import same_keys
-from workshop.actions import ballots, questions, sent_lessons
+from workshop.actions import ballots, questions, reveal, sent_lessons
 from workshop.protocol import commands
-from workshop.views import Room, desk_reading
+from workshop.views import Room
 from workshop.views.room_parts import RoomLesson
 
 STAGES = ("write", "lessons", "vote", "finish")
@@ -164,7 +164,7 @@ WEAK: tuple[tuple[str, Any, str, object], ...] = (
     ("lessons", sent_lessons, "LESSON_BATCH", 1),
     ("vote", ballots, "group_size", lambda _devices: 1),
     ("finish", questions, "may_release", lambda *_: True),
-    ("write", desk_reading, "hide_each_other", lambda _authors: True),
+    ("write", reveal, "have_enough_written", lambda *_: True),
 )
 """Programs that such a desk sees through, and at what."""
 

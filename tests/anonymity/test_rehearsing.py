@@ -77,7 +77,7 @@ class Rehearsal:
     def goes(self, stage: str) -> None:
         """On to a stage, through the last call; every view is shown it."""
         self.desk.presses("go", stage=stage)
-        if self.desk.now["phase"] == "last_call":
+        while self.desk.now["phase"] in {"last_call", "few"}:
             self.follows(0.6)
             self.desk.presses("go", stage=stage)
         for view in self.views.values():

@@ -102,7 +102,7 @@ WEAK: tuple[Weak, ...] = (
     (sent_lessons, "with_fates", lambda read, *_: read, "arrived", 1),
     (opening, "end_lessons", lambda _tx: None, "walked", 9),
     (opening, "give_unshown_back", lambda _tx: None, "walked", 1),
-    (reveal, "hide_each_other", lambda _authors: True, "wall", 4),
+    (reveal, "have_enough_written", lambda *_: True, "wall", 4),
     (taps, "toggle", toggles_twice, "wall", 19),
 )
 """Faults that would show too little, lose something, or count wrong, if the program had them; and

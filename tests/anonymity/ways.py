@@ -14,7 +14,7 @@ from typing import Any
 from msgspec import structs
 
 from tests.support.files import key_files, opened
-from tests.support.room import AROUND, Person, TestRoom, done, new_room, said
+from tests.support.room import AROUND, CALLED, Person, TestRoom, done, new_room, said
 from workshop.actions.answers import Answer, Participant
 from workshop.protocol import commands
 from workshop.protocol.stage_commands import Ending
@@ -173,7 +173,7 @@ class Walk:
             self._leaves_out(move.to)
         if self._stage != move.to:
             self.presses(commands.Go, stage=move.to)
-        if self.room.read().state.phase == "last_call":
+        if self.room.read().state.phase in CALLED:
             self._ends_writing(move.to)
         if self._stage != move.to:  # more lessons than the ballot holds
             self.room.desk.does(commands.LeaveRest())
@@ -208,10 +208,16 @@ class Walk:
     def _ends_writing(self, to: str) -> None:
         """A live wall is read with the wall before the room."""
         if self.room.read().state.live_wall:
-            self.presses(commands.Go, stage="write")
+            self._presses_through("write")
             self.room.desk.reads()
             self.note()
+        self._presses_through(to)
+
+    def _presses_through(self, to: str) -> None:
+        """Until nobody writes any more, and nobody may withdraw."""
         self.presses(commands.Go, stage=to)
+        while self.room.read().state.phase in CALLED:
+            self.presses(commands.Go, stage=to)
 
     def _leaves_out(self, to: str) -> None:
         room = self.room.read()

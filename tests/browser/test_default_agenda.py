@@ -103,7 +103,6 @@ def write(room: RoomInBrowser) -> None:
     room.phones[2].shows("Send it, or keep it private?")
     for phone in room.phones[:2]:
         phone.shows("Writing ends in a moment.", "Another card")
-    room.press()
     room.arrives_at("Look through")
     room.shows("What would have helped Romal Tune that day?")
     room.projector.shows("Each of us alone, in silence.")

@@ -106,9 +106,10 @@ def the_sixth_waits_again(room: RoomInBrowser, crowd: Crowd) -> None:
 
 
 def the_rest_is_read_with_the_wall_before_the_room(room: RoomInBrowser) -> None:
-    """One card, whose writer keeps it where fewer than three write: it never comes to the desk."""
+    """One card, whose writer keeps it where too few write: it never comes to the desk."""
     room.calls_for_the_last("Lessons")
-    room.press()
+    room.desk.shows("Too few people wrote", "Hold for a second")
+    room.hold()
     room.desk.shows("Next page")
     room.desk.hides(CARDS[5][0])
     room.skips_to("Lessons")

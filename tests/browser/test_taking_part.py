@@ -1,13 +1,14 @@
 """A card that was sent is taking part; what too few have written goes back to their phones."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.support.browser import Stage
 from tests.support.crowd import Crowd
 from tests.support.room_in_browser import RoomInBrowser, writes
 from workshop.protocol import commands
 
-BACK = "Fewer than three took part, so your card was not shown to anyone."
+BACK = "Too few of us wrote, so your card was not shown to anyone."
 SHOW = "[name=show_few][value=show]"
 DRAWS_NOTHING = "window.requestAnimationFrame = () => 0"
 TOOK_PART = (
@@ -47,19 +48,22 @@ def test_two_cards_go_back_to_their_phones_after_a_hold_that_says_so(visit: Stag
     awake, asleep = room.phones
     room.skips_to("Write")
     for phone, happened in zip(room.phones, CARDS, strict=False):
-        writes(phone, happened)
+        writes(phone, happened, keeps=True)
     address = asleep.page.url
     asleep.page.goto("about:blank")
     room.phones.remove(asleep)
-    room.ends_writing("Look through")
+    room.calls_for_the_last("Look through")
     for sentence in (
-        "Fewer than three people have taken part, so it would be obvious who wrote what.",
+        "Too few people wrote, so it would be easy to guess who wrote what.",
         "Hold for a second",
-        "The cards go back to the phones that sent them.",
+        "the cards go back to the phones that sent them.",
+        "You can also add one minute and let people write.",
     ):
         room.desk.shows(sentence)
     awake.hides(*CARDS)
-    room.goes_on_by_holding("Reveal")
+    room.hold()
+    room.arrives_at("Look through")
+    room.goes_on("Reveal")
     room.projector.shows("No card is shown.")
     for window in (room.desk, room.projector, awake):
         window.hides(*CARDS)
@@ -79,6 +83,7 @@ def test_two_cards_go_back_to_their_phones_after_a_hold_that_says_so(visit: Stag
     assert visit.complaints == []
 
 
+@pytest.mark.long
 def test_what_is_marked_to_be_sent_in_the_last_call_goes_out_and_nothing_else(
     visit: Stage,
 ) -> None:
@@ -90,6 +95,7 @@ def test_what_is_marked_to_be_sent_in_the_last_call_goes_out_and_nothing_else(
         phone.page.get_by_role("textbox").locator("visible=true").first.fill(happened)
     sends.page.locator(SHOW).check()
     room.calls_for_the_last("Look through")
+    room.desk.presses("Add one minute")
     for phone in (sends, keeps):
         phone.shows("Send it, or keep it private?", "stays on this phone. Nobody else sees it.")
     for phone in (sends, keeps):
@@ -97,7 +103,9 @@ def test_what_is_marked_to_be_sent_in_the_last_call_goes_out_and_nothing_else(
         phone.shows("Your card will be sent in a moment.", "every phone sends something")
     keeps.presses("Keep it private")
     keeps.shows("Send it, or keep it private?")
-    room.press()
+    over = room.desk.page.get_by_text("Too few people wrote").first
+    expect(over).to_be_visible(timeout=90_000)
+    room.hold()
     room.arrives_at("Look through")
     room.desk.shows("2 cards waiting.")
     keeps.hides(CARDS[2])
@@ -122,7 +130,7 @@ def test_a_phone_that_is_put_away_in_the_last_call_sends_before_it_sleeps(visit:
     phone.shows("Your card will be sent in a moment.")
     phone.page.evaluate(PUT_AWAY)
     phone.shows("Your card has arrived.", CARDS[0])
-    room.desk.shows("End the last call")
+    room.desk.shows("Drafts can still be sent.")
     assert visit.complaints == []
 
 
@@ -148,7 +156,7 @@ def test_where_few_write_a_card_without_consent_goes_back_and_one_with_it_is_sho
     shows, keeps, rests = room.phones
     room.skips_to("Write")
     writes(shows, CARDS[0])
-    keeps.shows("If fewer than three of us write:", "give mine back", "show mine")
+    keeps.shows("If few of us write:", "keep mine", "show mine")
     keeps.page.get_by_role("textbox").locator("visible=true").first.fill(CARDS[1])
     keeps.presses("Send this card")
     keeps.shows("Your card has arrived.")
@@ -159,7 +167,7 @@ def test_where_few_write_a_card_without_consent_goes_back_and_one_with_it_is_sho
     room.projector.shows(CARDS[0])
     room.projector.hides(CARDS[1])
     keeps.unfolds("Your cards")
-    keeps.shows("Fewer than three of us wrote, so your card was not shown to anyone.", CARDS[1])
+    keeps.shows("Too few of us wrote, so your card was not shown to anyone.", CARDS[1])
     shows.unfolds("Your cards")
     shows.shows("Arrived", CARDS[0])
     assert visit.complaints == []

@@ -114,7 +114,6 @@ def reveal(room: RoomInBrowser) -> None:
     room.desk.hides("Say: in silence, in private.")
     for phone in room.phones:
         phone.shows("Writing ends in a moment.")
-    room.press()
     room.arrives_at("Look through")
     room.shows("What would have helped Romal Tune that day?")
     room.goes_on_by_holding("Reveal")

@@ -107,7 +107,6 @@ def test_every_phone_shows_its_own_rows_and_they_vanish_at_the_reveal(stage: Sta
     assert [len(keys) for keys in everybody] == [4] * 3
     assert set().union(*everybody) == rows(room)
     room.calls_for_the_last("Look through")
-    room.next.click()
     room.desk.shows("3 cards waiting.")
     room.hold()
     for phone in room.phones:
@@ -196,7 +195,7 @@ def test_the_next_person_begins_anew_and_has_cards_of_their_own(
     phone.shows("10 rows in the workshop’s file lead to this phone.")
     assert phone.page.get_by_role("heading", level=2).all_inner_texts() == SUBJECTS
     first = rows(writing)
-    phone.shows("if too few take part they cannot come back to you here")
+    phone.shows("if too few people write they cannot come back to you here")
     phone.holds("Next person on this device")
     phone.presses("Join")
     phone.shows("With so few of us, guessing is easy.", "Send this card")

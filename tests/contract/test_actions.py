@@ -204,7 +204,6 @@ def first_half(room: TestRoom) -> None:
     desk.does(commands.PaperCard(round=room.round, happened="On paper"))
     desk.presses(commands.Go, stage="look_through")
     desk.presses(commands.MoreTime)
-    desk.presses(commands.EndLastCall)
     desk.goes("look_through")
     desk.does(commands.PaperCard(round=room.round, happened="Late, on paper"))
     handles = [card.handle for card in room.read().waiting]

@@ -61,8 +61,6 @@ def write(room: RoomInEngine) -> None:
     for window in (room.desk, room.screen):
         window.hides(HAPPENED)
     room.leads_to("look_through")
-    room.desk.shows("End the last call")
-    room.goes_on()
     room.arrives_at("look_through")
 
 

@@ -18,7 +18,7 @@ function standing(kind, change = {}, /** @type {Goes[]} */ goes = []) {
   const now = {
     turn: 7, position: KINDS.indexOf(kind), kind, phase: "open", step: 0, steps: 1, page_size: 1,
     paused: false, ends_at: 100, left: 0, covered: false, round: 1, collecting: true,
-    can_open_again: false, few: false, last_call_ends_at: null, going_to: "", given_back: [], few_wrote: [], cleared: [], cards_each: 3, asks_if_few: false, ...change,
+    can_open_again: false, few: false, last_call_ends_at: null, going_to: "", given_back: [], cleared: [], cards_each: 3, asks_if_few: false, ...change,
   };
   return { now, agenda, goes, skipped: [], time: 90 };
 }
@@ -64,11 +64,10 @@ test("going on from writing says that drafts have their 30 seconds, going back d
   assert.equal(nextOf(standing("write", { collecting: false }))?.note, "or the space bar");
 });
 
-test("in the last call the button ends it and leaves the seconds to the clock, so that each phone still sends", () => {
+test("in the last call there is nothing to press, and the seconds are left to the clock", () => {
   const next = nextOf(standing("write",
     { phase: "last_call", last_call_ends_at: 103.2, going_to: "look_through" }));
-  assert.deepEqual([next?.label, next?.note], ["End the last call", "Drafts can still be sent."]);
-  assert.deepEqual(next?.command, { type: "end_last_call", turn: 7 });
+  assert.deepEqual([next?.label, next?.note, next?.command], ["Wait", "Drafts can still be sent.", null]);
 });
 
 test("after the last call going on is a hold where cards go back", () => {

@@ -118,7 +118,7 @@ def goes(playing: Play, kind: str) -> None:
         desk.lets_on()
     desk.reads()
     desk.presses(commands.Go, stage=desk.stage(kind))
-    if room.read().state.phase == "last_call":
+    while room.read().state.phase in {"last_call", "few"}:
         playing.passes(8)
         desk.presses(commands.Go, stage=desk.stage(kind))
 

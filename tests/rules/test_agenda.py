@@ -8,7 +8,7 @@ from workshop.languages import languages
 from workshop.rules.agenda import RESERVE, TEMPLATES, template
 from workshop.rules.joining import ALPHABET, new_code, read_code
 from workshop.rules.stages import Contents, pages, rules_at_arrival
-from workshop.rules.thresholds import amount, are_few, may_reveal, share_word
+from workshop.rules.thresholds import amount, are_few, share_word
 
 MINUTES = {"60": 60, "30": 30, "90": 90, "follow_up": 45, "all_hands": 40}
 HOUR = (
@@ -128,6 +128,5 @@ def test_how_many_took_part_is_said_in_words(took_part: int, here: int, word: st
     assert share_word(took_part, here) == word
 
 
-def test_three_reveal_and_five_are_not_few() -> None:
-    assert [may_reveal(n) for n in (0, 2, 3)] == [False, False, True]
+def test_five_are_not_few() -> None:
     assert [are_few(n) for n in (3, 4, 5)] == [True, True, False]

@@ -21,5 +21,7 @@ def spend_rounds(room: TestRoom) -> None:
     """Ends all rounds, and nothing that waits in them."""
     file = room.store.workshops.open(room.id)
     assert file is not None
-    rounds: Iterable[object] = (replace(one, spent=True) for one in room.read().state.rounds)
+    rounds: Iterable[object] = (
+        replace(one, spent=True, settled=True) for one in room.read().state.rounds
+    )
     put_state(file, rounds=[*rounds])

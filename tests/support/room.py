@@ -11,7 +11,7 @@ import msgspec
 from msgspec.structs import asdict
 
 from tests.support.reading import to_read
-from workshop.actions.answers import Answer, AtDesk, Participant
+from workshop.actions.answers import OK, Answer, AtDesk, Participant
 from workshop.actions.create import NewWorkshop, create_workshop
 from workshop.actions.one_device import fates
 from workshop.actions.opening import close
@@ -31,6 +31,8 @@ from workshop.views.losses import goes
 from workshop.views.room_parts import RoomCard
 
 Shown = dict[str, dict[str, object]]
+CALLED = frozenset({"last_call", "few"})
+"""The phases in which writing ends."""
 AROUND = Surroundings(code="K7M4TQ", address="192.168.1.20:8000")
 
 
@@ -164,6 +166,11 @@ class TestRoom:
         """The current phase."""
         return str(self._state().phase)
 
+    @property
+    def ends_at(self) -> float:
+        """When the last call ends, or the time to withdraw after it; 0 without one."""
+        return float(self._state().last_call_ends_at or 0)
+
     def _state(self) -> Any:
         """The state, far cheaper than the room."""
         stored = self.store.workshops.open(self.id)
@@ -262,9 +269,23 @@ class DeskHand:
         if self.has_to_read(kind):
             self.goes("look_through")
         self.reads()
+        live, here = self.room.read().state.live_wall, self.room.read().state.stage
         answer = self.presses(commands.Go, stage=stage)
-        if self.room.phase == "last_call":
-            answer = self._ends_the_last_call(stage)
+        if self.room.phase not in CALLED:
+            return answer
+        if live and stage != here:
+            self.ends_writing(here)
+            self.reads()
+        return self.ends_writing(stage)
+
+    def ends_writing(self, stage: str) -> Answer:
+        """Goes on to a stage, or ends the writing on a live wall: waits until the last call is
+        over, and where few wrote until nobody may withdraw any more."""
+        begins = self.room.phase not in CALLED
+        answer = self.presses(commands.Go, stage=stage) if begins else OK
+        while self.room.phase in CALLED and done(answer):
+            self.room.now = max(self.room.now, self.room.ends_at)
+            answer = self.presses(commands.Go, stage=stage)
         return answer
 
     def has_to_read(self, kind: str) -> bool:
@@ -275,14 +296,6 @@ class DeskHand:
         kinds = [stage.kind for stage in room.agenda.stages]
         way = kinds[room.position + 1 : room.agenda.place(self.stage(kind))]
         return "look_through" in way and not room.state.live_wall
-
-    def _ends_the_last_call(self, stage: str) -> Answer:
-        """On a live wall the rest is read, with the wall before the room."""
-        room = self.room.read()
-        if room.state.live_wall and stage != room.state.stage:
-            self.presses(commands.Go, stage=room.state.stage)
-            self.reads()
-        return self.presses(commands.Go, stage=stage)
 
     def reads(self) -> None:
         """Opens all cards that the desk is shown, and puts them up on a live wall."""

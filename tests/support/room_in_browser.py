@@ -140,13 +140,11 @@ class RoomInBrowser:
         self.arrives_at(stage)
 
     def ends_writing(self, to: str) -> None:
-        """Jumps on from the writing, whose last call is ended by one more press: it then leaves
-        each phone a few seconds to send."""
+        """Jumps on from the writing, whose last call takes a few seconds on the tests' servers."""
         self.calls_for_the_last(to)
-        self.press()
         hold = self.desk.page.locator(".desk-next hold-button")
         current = self.desk.page.locator("[aria-current]").filter(has_text=to)
-        # Where too few took part somebody has to say that the cards go back.
+        # Where too few wrote somebody has to say that the cards go back.
         expect(hold.or_(current).first).to_be_visible(timeout=PATIENCE)
         if not current.count():
             self.hold()
@@ -155,7 +153,7 @@ class RoomInBrowser:
     def calls_for_the_last(self, to: str) -> None:
         """Leaves the writing for this stage: a few seconds are left for what is being written."""
         self._jumps(to)
-        self.desk.shows("End the last call")
+        self.desk.shows("Drafts can still be sent.")
 
     def _jumps(self, stage: str) -> None:
         row = self.desk.page.locator(".desk-stage").filter(
@@ -234,8 +232,10 @@ def fills(desk: Window, name: str, value: str) -> None:
         field.fill(value)
 
 
-def writes(phone: Window, happened: str, learned: str = "", *, may_stand: bool = False) -> None:
-    """A card, written and sent."""
+def writes(
+    phone: Window, happened: str, learned: str = "", *, may_stand: bool = False, keeps: bool = False
+) -> None:
+    """A card, written and sent; shown however few write, unless its writer `keeps` it then."""
     fields = phone.page.get_by_role("textbox").locator("visible=true")
     fields.nth(0).fill(happened)
     if learned:
@@ -243,7 +243,7 @@ def writes(phone: Window, happened: str, learned: str = "", *, may_stand: bool =
     if may_stand:
         phone.page.get_by_role("checkbox").first.check()
     show = phone.page.locator("[name=show_few][value=show]")
-    if show.count():
+    if show.count() and not keeps:
         show.check()
     phone.presses("Send this card")
     phone.shows("Your card has arrived.")

@@ -8,16 +8,16 @@ from workshop.actions.answers import (
     Participant,
     action,
     cleaned,
+    is_open,
     not_collecting,
-    stage_kind,
 )
 from workshop.actions.marks import toggle
 from workshop.actions.read_first import has_arrived
 from workshop.actions.wall import WALL_BY, hide_each_other, is_at_desk, show_desk
+from workshop.actions.writers import count_card, uncount_card, writer
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.limits import CARDS_EACH, HAPPENED, LEARNED
-from workshop.rules.thresholds import REVEAL
 from workshop.storage.bodies import CardWords, hide_anew
 from workshop.storage.state import TOOK_PART, round_of
 from workshop.storage.transaction import Tx
@@ -32,7 +32,7 @@ def write_card(tx: Tx, who: Participant, key: bytes, command: commands.WriteCard
     """Keeps a card; a second time under the same key it only answers again."""
     if was_sent(tx, key):
         return OK
-    words = card_words(tx, command, _author(tx, who, command.round))
+    words = card_words(tx, command)
     refused = _not_writing(tx, command.round)
     if refused:
         return OK if has_arrived(tx, Card, tx.keys.mark("card", key)) else refused
@@ -43,16 +43,17 @@ def write_card(tx: Tx, who: Participant, key: bytes, command: commands.WriteCard
         return Refused(refused="cards_used_up", about=str(most))
     slot = next(slot for slot in _slots(tx, who) if slot not in taken)
     row = keep_card(tx, key, command.round, words, slot)
+    count_card(tx, who, first=not taken)
     take_part(tx, who, command.round)
     _batch_if_live(tx, who, row)
     return OK
 
 
 @action
-def edit_card(tx: Tx, who: Participant, _key: bytes, command: commands.EditCard) -> Answer:
+def edit_card(tx: Tx, _who: Participant, _key: bytes, command: commands.EditCard) -> Answer:
     """Gives a card new words. Whoever knows its key wrote it."""
     row = tx.keys.mark("card", bytes.fromhex(command.card))
-    words = card_words(tx, command, _author(tx, who, command.round))
+    words = card_words(tx, command)
     refused = _not_writing(tx, command.round)
     if refused:
         return refused
@@ -84,6 +85,7 @@ def withdraw_card(tx: Tx, who: Participant, _key: bytes, command: commands.Withd
     if gone.rowcount:
         taken = tx.present(_slots(tx, who))
         tx.drop_marks(sorted(taken)[-1:])
+        uncount_card(tx, who, last=len(taken) == 1)
         tx.add_marks(command.round, [known] if tx.state.live_wall else [])
     elif not tx.present([known]):
         return Refused(refused="not_yours", about="card")
@@ -92,14 +94,12 @@ def withdraw_card(tx: Tx, who: Participant, _key: bytes, command: commands.Withd
 
 @action
 def nothing_to_add(tx: Tx, who: Participant, _key: bytes, command: commands.NothingToAdd) -> Answer:
-    """Says that this device takes part without a card, or without one more.
-
-    It still counts after the writing, until the reveal: a tap that was under way when the desk
-    went on must not be what keeps a round under its threshold.
-    """
-    if not _waits_for_reveal(tx, command.round):
+    """Says that this device takes part without a card, or without one more. A tap that was under
+    way when the desk went on is as good, and changes nothing any more."""
+    if is_open(tx, command.round):
+        take_part(tx, who, command.round)
+    elif not _waits_for_reveal(tx, command.round):
         return Refused(refused="round_closed")
-    take_part(tx, who, command.round)
     return OK
 
 
@@ -109,17 +109,12 @@ def take_part(tx: Tx, who: Participant, round_: int) -> None:
     A card that is withdrawn leaves the mark: its writer has taken part.
     """
     mark = tx.own.round(round_).mark(who.secret, round_, _MARK)
-    if not toggle(tx, mark, TOOK_PART, True, round_):
-        return
-    enough = tx.tally(TOOK_PART, round_) == REVEAL
-    looking = stage_kind(tx) == "look_through"
-    # From now on the cards of this round do not go back: the desk is told once it may act on that.
-    tx.changed |= looking or (enough and tx.state.phase in {"last_call", "few"})
+    toggle(tx, mark, TOOK_PART, True, round_)
 
 
 def _waits_for_reveal(tx: Tx, number: int) -> bool:
     found = round_of(tx.state, number)
-    return found is not None and not found.spent and tx.agenda.kind_of(found.stage) == "write"
+    return found is not None and not found.settled and tx.agenda.kind_of(found.stage) == "write"
 
 
 def was_sent(tx: Tx, key: bytes) -> bool:
@@ -139,7 +134,7 @@ def keep_card(tx: Tx, key: bytes, round_: int, words: CardWords, slot: bytes) ->
 
 
 def card_words(
-    tx: Tx, command: commands.WriteCard | commands.EditCard | commands.PaperCard, author: str
+    tx: Tx, command: commands.WriteCard | commands.EditCard | commands.PaperCard
 ) -> CardWords | Refused:
     """Returns the words of a card, cleaned; refuses a card that is empty or too long.
 
@@ -157,7 +152,6 @@ def card_words(
         may_stand=command.may_stand,
         language=tx.state.language,
         show_few=isinstance(command, commands.PaperCard) or command.show_few,
-        author=author,
     )
 
 
@@ -180,12 +174,6 @@ def _slots(tx: Tx, who: Participant) -> list[bytes]:
     return [keys.mark(who.secret, number, "card", i) for i in range(1, CARDS_EACH + 1)]
 
 
-def _author(tx: Tx, who: Participant, round_: int) -> str:
-    """Returns the mark that this device's cards of a round share, encrypted with their words until
-    the reveal."""
-    return tx.keys.mark(who.secret, round_, "author").hex()[:32]
-
-
 def _cards_each(tx: Tx) -> int:
     found = round_of(tx.state, tx.state.round)
     return found.cards_each if found else 0
@@ -195,7 +183,6 @@ def _batch_if_live(tx: Tx, who: Participant, row: bytes) -> None:
     """On the live wall cards go to the desk in batches of cards that hide each other."""
     if not tx.state.live_wall:
         return
-    author = tx.keys.mark(who.secret, tx.state.round, "author").hex()
-    tx.note(f"{WALL_BY}{author}", row)
+    tx.note(f"{WALL_BY}{writer(tx, who, tx.state.round).hex()}", row)
     if hide_each_other(tx):
         show_desk(tx)

@@ -3,15 +3,18 @@ time to withdraw them, a list of lessons that fits on the ballot."""
 
 from workshop.actions.answers import is_open, stage_kind
 from workshop.actions.lessons import ballot, chooses_early, collect
+from workshop.actions.most_here import most_here
 from workshop.actions.opening import enter, finish, read_wall
+from workshop.actions.reveal import count_writers
 from workshop.actions.sent_lessons import give_unread_back
 from workshop.actions.stage import leads
+from workshop.actions.within_stage import MINUTE
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
-from workshop.rules.limits import BALLOT, LAST_CALL, LAST_SECONDS
+from workshop.rules.limits import BALLOT, HURRIED_CALL, LAST_CALL
 from workshop.rules.stages import leaving
-from workshop.rules.thresholds import are_few
-from workshop.storage.state import TOOK_PART
+from workshop.rules.thresholds import WROTE, are_few
+from workshop.storage.state import round_of
 from workshop.storage.transaction import Tx
 
 
@@ -20,8 +23,8 @@ def _go(tx: Tx, command: commands.Go) -> Refused | None:
     state, to = tx.state, command.stage
     if to == state.stage and not _writes_wall(tx):
         return Refused(refused="no_such", about="stage")
-    if state.phase == "few" and _still_withdraw(tx):
-        return Refused(refused="not_allowed", about="few")
+    if state.phase in {"last_call", "few"} and _has_time_left(tx):
+        return Refused(refused="not_allowed", about=state.phase)
     votes = tx.agenda.kind_of(to) == "vote" and (tx.agenda.place(to) or 0) > tx.position
     if votes and chooses_early(tx) and _brings_too_many(tx):
         return None  # the desk is shown the list, chooses, and presses again
@@ -29,8 +32,10 @@ def _go(tx: Tx, command: commands.Go) -> Refused | None:
         return Refused(refused="ballot_full", about=str(BALLOT))
     if is_open(tx, state.round) and leaving(stage_kind(tx), state.phase) == "last_call":
         _last_call(tx, to)
-    elif state.phase == "last_call" and _withdraws_first(tx, command):
+    elif state.phase == "last_call" and _withdraws_first(tx):
         _let_withdraw(tx, to)
+    elif state.phase == "few" and count_writers(tx):
+        return None  # the desk is told, and says what goes by its next press
     elif to == state.stage:
         read_wall(tx)
     else:
@@ -63,41 +68,35 @@ def _brings_too_many(tx: Tx) -> bool:
 
 
 def _last_call(tx: Tx, to: str) -> None:
-    """ "Send, or keep private?": writing ends in a moment. Now it is known how few they are."""
-    ends, few = tx.context.now + LAST_CALL, are_few(tx.tally(TOOK_PART))
+    """ "Send, or keep private?": writing ends in a moment."""
+    ends = tx.context.now + (LAST_CALL if tx.context.withdraw_seconds else HURRIED_CALL)
+    few = are_few(most_here(tx, tx.state.round))
     # The rest of a live wall is read first: with the wall before the room.
     to = tx.state.stage if tx.state.live_wall else to
     tx.put(phase="last_call", last_call_ends_at=ends, going_to=to, few=few)
     tx.put(last_call_longer=False)
 
 
-def _withdraws_first(tx: Tx, command: commands.Go) -> bool:
-    """True if so few took part that everybody is told, and may still withdraw. Where the cards go
-    back by this very press there is nothing to withdraw from."""
-    if any(one.what == "cards_back" for one in command.said):
-        return False
-    return are_few(tx.tally(TOOK_PART)) and tx.context.withdraw_seconds > 0
+def _withdraws_first(tx: Tx) -> bool:
+    """Counts who wrote, now that the last call is over. True if they are so few that everybody is
+    told, and may still withdraw; or too few to be shown, which the desk is told with it."""
+    count_writers(tx)
+    found = round_of(tx.state, tx.state.round)
+    too_few = found is not None and found.given_back
+    return too_few or (are_few(tx.tally(WROTE)) and tx.context.withdraw_seconds > 0)
 
 
-def _still_withdraw(tx: Tx) -> bool:
-    """True while the time for it lasts. If the clock was set back by hours between two starts, more
-    would be left than was ever given: then it is over."""
+def _has_time_left(tx: Tx) -> bool:
+    """True while a last call, or the time to withdraw after it, lasts. If the clock was set back by
+    hours between two starts, more would be left than was ever given: then it is over."""
     left = (tx.state.last_call_ends_at or 0.0) - tx.context.now
-    return 0.0 < left <= 2 * tx.context.withdraw_seconds
+    most = LAST_CALL + MINUTE if tx.state.phase == "last_call" else tx.context.withdraw_seconds
+    return tx.context.withdraw_seconds > 0 and 0.0 < left <= 2 * most
 
 
 def _let_withdraw(tx: Tx, to: str) -> None:
     ends = tx.context.now + tx.context.withdraw_seconds
     tx.put(phase="few", last_call_ends_at=ends, going_to=to)
-
-
-@leads
-def _end_last_call(tx: Tx, _command: commands.EndLastCall) -> Refused | None:
-    if tx.state.phase != "last_call":
-        return Refused(refused="wrong_stage", about="write")
-    soon = tx.context.now + LAST_SECONDS
-    tx.put(last_call_ends_at=min(tx.state.last_call_ends_at, soon))
-    return None
 
 
 @leads

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from workshop.actions.questions import FINISH_ITEMS
 from workshop.rules.lessons import is_kept
-from workshop.rules.thresholds import HERE, is_tapped
+from workshop.rules.thresholds import OF_WRITING, is_tapped
 from workshop.storage.transaction import Tx
 
 
@@ -31,8 +31,8 @@ def wipe(tx: Tx, rounds: Collection[int], *, taps_go_on: bool = False) -> None:
 
     The file is then written anew: where rows lay, and how many pages they took, would still tell
     who voted or wrote how often. A tally of nothing would tell that a tap was taken back. What was
-    marked to be kept has served, and was never shown; so has the number of devices that were
-    here.
+    marked to be kept has served, and was never shown; so have the numbers of
+    devices that were here and that wrote.
     """
     for round_ in rounds:
         taps = {item: n for item, n in tx.counts(round_).items() if is_tapped(item)}
@@ -45,7 +45,7 @@ def wipe(tx: Tx, rounds: Collection[int], *, taps_go_on: bool = False) -> None:
 
 
 def _goes(item: str) -> bool:
-    return item == HERE or is_kept(item) or is_tapped(item) or item in FINISH_ITEMS
+    return item in OF_WRITING or is_kept(item) or is_tapped(item) or item in FINISH_ITEMS
 
 
 def remember(tx: Tx, rounds: Collection[int]) -> None:

@@ -207,11 +207,13 @@ def fates(stored: StoredWorkshop, keys: tuple[bytes, ...]) -> list[Fate]:
 
 
 def _read(connection: Connection, stored: StoredWorkshop, state: Any) -> dict[bytes, str]:
-    """The fates of rounds of which the desk reads no more: until then it may change its mind."""
+    """The fates of rounds of which the desk reads no more: until then it may change its mind. What
+    went back as too few wrote has gone before."""
     spent = [one.n for one in state.rounds if one.spent]
     rows = select(DeskRead.round, DeskRead.body).where(DeskRead.round.in_(spent))
     found: dict[bytes, str] = {}
     for row in connection.execute(rows).all():
         read = show_read(stored.own, row.round, row.body)
-        found |= {} if read.at_desk else read.fates
+        final = {key: why for key, why in read.fates.items() if why == "back" or not read.at_desk}
+        found |= final
     return found

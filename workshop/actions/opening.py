@@ -6,14 +6,15 @@ from typing import Any
 from workshop.actions.as_it_stands import AsItStands
 from workshop.actions.lessons import collect, cut_ballot
 from workshop.actions.marks import wipe
+from workshop.actions.most_here import note_here
 from workshop.actions.questions import end_pulse, release_answers
 from workshop.actions.read_first import end_asides
 from workshop.actions.reveal import (
+    end_all_writing,
     end_wall,
-    give_back_few,
+    end_writing,
     give_unshown_back,
     reveal,
-    spend_seen,
 )
 from workshop.actions.sent_lessons import carry_lessons, end_lessons, give_lessons_back
 from workshop.actions.sent_offers import give_offers_back
@@ -139,7 +140,7 @@ def _open_round(tx: Tx, stage: Stage) -> bool:
         return False
     # What the room decided stays decided: going back to a vote shows its end.
     reopens = not last.spent and (stage.kind != "vote" or tx.state.vote_paused)
-    tx.put_rounds([last.n], open=reopens)
+    tx.put_rounds([last.n], open=reopens, **({"given_back": False} if reopens else {}))
     tx.put(round=last.n)
     return False
 
@@ -168,8 +169,11 @@ def _start_round(tx: Tx, stage: Stage, *, wipe: bool = True) -> None:
     tx.put(round=number, rounds=[*tx.state.rounds, opened])
     tx.own.begin_round(number)
     tx.memory.changed.clear()
+    if stage.kind == "write":
+        tx.memory.writers[number] = set()
     if wipe and wipes_cards(stage.kind):
         _wipe_others(tx, number, stage.kind)
+    note_here(tx)
 
 
 def _room(tx: Tx, stage: Stage) -> dict[str, Any]:
@@ -189,11 +193,11 @@ def _wipe_others(tx: Tx, number: int, kind: StageKind) -> None:
 
     Only here are shown the taps that waited in them for others: shown whenever their stage is left,
     one tap after the other could be read off by going away and coming back.
-    Cards that still wait for their reveal stay where enough took part; of those set aside only why.
+    Cards that still wait for their reveal stay where enough wrote; of those set aside only why.
     """
     others = _ended_here(tx, number)
     tx.memory.ended = frozenset()
-    give_back_few(tx, others)
+    end_writing(tx, others)
     wipe(tx, others)
     if kind == "lessons":
         carry_lessons(tx, number, others)
@@ -218,6 +222,8 @@ def _begin(tx: Tx, kind: StageKind, fresh: bool) -> None:
             tx.put(page_size=PAGE_OF_SIX)
     elif kind == "talk":
         tx.put(few=are_few(max(tx.context.here, tx.context.known)))
+    elif kind == "look_through":
+        end_all_writing(tx)
     elif kind == "reveal":
         _begin_reveal(tx)
     elif kind == "lessons" and not tx.state.vote_paused:
@@ -271,6 +277,5 @@ def _end_vote(tx: Tx) -> None:
 _ENDINGS: dict[StageKind, Callable[[Tx], None]] = {
     "story": _end_story,
     "write": _end_writing,
-    "look_through": spend_seen,
     "vote": _end_vote,
 }

@@ -2,8 +2,8 @@
 
 A card from paper is stored as one from a device is, and nothing tells them apart afterwards.
 Whoever has typed it knows it all the same, so it hides nobody: it counts neither towards the
-three who must have taken part before a reveal, nor as an author or a card of a batch on the live
-wall. Only cards of other devices hide a device's card.
+devices that must have written, nor as a card of a batch on the live wall. Only cards of other
+devices hide a device's card.
 """
 
 from msgspec.structs import replace
@@ -16,10 +16,7 @@ from workshop.actions.votes import not_on_ballot
 from workshop.actions.wall import PAPER as WALL_PAPER
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok, Refused
-from workshop.rules.thresholds import may_reveal
 from workshop.rules.votes import PAPER, paper_item
-from workshop.storage import bodies
-from workshop.storage.state import TOOK_PART
 from workshop.storage.transaction import Tx
 
 
@@ -35,13 +32,13 @@ def paper_card(tx: Tx, _who: AtDesk, key: bytes, command: commands.PaperCard) ->
     number = _round_of(tx, command.round)
     if isinstance(number, Refused):
         return number
-    words = card_words(tx, command, bodies.PAPER)
+    words = card_words(tx, command)
     if isinstance(words, Refused):
         return words
     row = keep_card(tx, key, number, words, tx.keys.mark("paper", key))
     if tx.state.live_wall:
         tx.note(WALL_PAPER, row)
-    tx.changed |= _desk_sees(tx, number)
+    tx.changed |= _desk_sees(tx)
     return OK
 
 
@@ -95,19 +92,19 @@ def _round_of(tx: Tx, shown: int) -> int | Refused:
     if stage_kind(tx) != "look_through":
         return not_collecting(tx, "write", shown) or shown
     stages = tx.agenda.ids("write")
-    unspent = [one.n for one in tx.state.rounds if one.stage in stages and not one.spent]
-    waits: int | None = max(unspent, default=None)
+    unshown = [one.n for one in tx.state.rounds if one.stage in stages and not one.settled]
+    waits: int | None = max(unshown, default=None)
     if waits is None or shown not in {tx.state.round, waits}:
         return Refused(refused="round_closed")
     return waits
 
 
-def _desk_sees(tx: Tx, number: int) -> bool:
-    """True if the desk looks through the cards of this round.
+def _desk_sees(tx: Tx) -> bool:
+    """True if the desk looks through the cards.
 
     Then a desk that compares its list with the one before learns which card came on paper. That
     can't be hidden from it, since nothing else comes in so late, and it tells of no device. The
     card appears as all do, covered and where its key puts it, and other views are sent nothing.
     Typed in while people write, it is seen by no desk at all before it is one of many.
     """
-    return stage_kind(tx) == "look_through" and may_reveal(tx.tally(TOOK_PART, number))
+    return stage_kind(tx) == "look_through"

@@ -12,19 +12,16 @@ from sqlalchemy import select, update
 
 from workshop.actions.answers import stage_kind
 from workshop.protocol.base import Handle
-from workshop.rules.thresholds import hide_each_other, may_reveal
 from workshop.storage.bodies import (
     NOBODYS,
     CardWords,
     ReadWords,
-    count_authors,
     hide_anew,
     hide_read,
     show,
     show_read,
 )
 from workshop.storage.handles import Handles
-from workshop.storage.state import TOOK_PART
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card, DeskRead, SentLesson
 
@@ -93,24 +90,10 @@ def on_desk(tx: Tx) -> dict[Handle, OnDesk]:
     return {Handles(tx.own.round(card.round)).of(card.key): card for card in cards}
 
 
-def authors(tx: Tx, number: int) -> int:
-    """Returns how many devices have cards in a round."""
-    cards = select(Card.key, Card.round, Card.body).where(Card.round == number)
-    return count_authors(words_of(tx, row) for row in tx.connection.execute(cards).all())
-
-
 def _looked_through(tx: Tx) -> list[OnDesk]:
-    rounds = tx.connection.execute(select(Card.round).distinct()).scalars().all()
-    seen = [number for number in rounds if may_reveal(tx.tally(TOOK_PART, number))]
-    few = {number for number in seen if not hide_each_other(authors(tx, number))}
-    cards = select(Card.key, Card.round, Card.body).where(Card.round.in_(seen))
-    rows = tx.connection.execute(cards).all()
-    gone = {key for number in seen for key in desk_read(tx, number).fates}
-    return [
-        OnDesk(row.key, row.round)
-        for row in rows
-        if row.key not in gone and (row.round not in few or words_of(tx, row).show_few)
-    ]
+    rows = tx.connection.execute(select(Card.key, Card.round)).all()
+    gone = {key for number in {row.round for row in rows} for key in desk_read(tx, number).fates}
+    return [OnDesk(row.key, row.round) for row in rows if row.key not in gone]
 
 
 def end_asides(tx: Tx, rounds: Collection[int]) -> None:

@@ -8,7 +8,6 @@ from sqlalchemy import delete, select, update
 from workshop.actions.answers import is_open
 from workshop.actions.marks import remember, wipe
 from workshop.actions.read_first import (
-    authors,
     desk_read,
     end_words,
     keep_read,
@@ -17,11 +16,11 @@ from workshop.actions.read_first import (
     words_of,
 )
 from workshop.actions.revealed_cards import nobodys, put_up
-from workshop.actions.wall import show_desk, writers
+from workshop.actions.wall import show_desk
+from workshop.actions.writers import have_enough_written
 from workshop.rules.stages import looked_through
-from workshop.rules.thresholds import hide_each_other, may_reveal
 from workshop.storage.bodies import ReadWords, hide_anew
-from workshop.storage.state import TOOK_PART, RoundWords, stage_of
+from workshop.storage.state import RoundWords, round_of, stage_of
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card, OpenCard
 
@@ -29,60 +28,59 @@ _CARDS = select(Card.key, Card.round, Card.body)
 
 
 def reveal(tx: Tx) -> bool:
-    """Reveals what waits, round by round; False if nothing is shown, as too few took part.
-
-    The cards of a round in which too few took part go back: their writers' phones still have the
-    words. So do cards without consent where fewer than three devices wrote.
-    """
-    back, shown = False, _anything_is_open(tx)
-    for number in _waiting_rounds(tx):
-        if may_reveal(tx.tally(TOOK_PART, number)):
-            shown = True
-            _keep_back(tx, number, authors(tx, number))
-            _move(tx, number)
-        else:
-            back = True
-            _give_back(tx, number)
+    """Reveals what waits, round by round; False if nothing is shown, as too few wrote."""
+    waiting = _waiting_rounds(tx)
+    end_writing(tx, waiting)
+    for number in waiting:
+        _move(tx, number)
+    all_back = waiting and all(one.given_back for one in _writing(tx) if one.n in waiting)
     _spend_writing(tx)
-    return shown or not back
+    return not all_back or _anything_is_open(tx)
 
 
 def end_wall(tx: Tx) -> None:
-    """Ends the writing on a live wall: its rest goes to the desk, when enough people took part.
+    """Ends the writing on a live wall: its rest goes to the desk, as far as it is shown.
 
     Its round is spent then: one card more would stand alone. What is on the wall has rows of its
     own by now, and those that phones made go together.
     """
     if not tx.state.live_wall or not is_open(tx, tx.state.round):
         return
-    number = tx.state.round
-    if may_reveal(tx.tally(TOOK_PART)):
-        _keep_back(tx, number, writers(tx))
-        show_desk(tx)
-    else:
-        _give_back(tx, number)
+    end_writing(tx, [tx.state.round])
+    show_desk(tx)
     _spend_writing(tx)
 
 
-def spend_seen(tx: Tx) -> None:
-    """No round whose cards the desk has seen collects again: one card more would stand alone."""
-    unspent = [one.n for one in _writing(tx) if not one.spent]
-    seen = [number for number in unspent if may_reveal(tx.tally(TOOK_PART, number))]
-    tx.put_rounds(seen, spent=True)
+def count_writers(tx: Tx) -> bool:
+    """Counts if enough devices wrote in the current round for its words to be shown, and has the
+    round say so. Returns True if it says something else from now on.
+
+    The desk is told only so, at moments that no writer chooses.
+    """
+    number = tx.state.round
+    few = not have_enough_written(tx, number)
+    said = round_of(tx.state, number)
+    tx.put_rounds([number], given_back=few)
+    return said is not None and said.given_back != few
 
 
-def give_back_few(tx: Tx, rounds: Collection[int]) -> None:
-    """Gives back what can be shown no more of these rounds, as they end: all where too few took
-    part, what was not agreed to where too few wrote.
+def end_writing(tx: Tx, rounds: Collection[int]) -> None:
+    """Ends these rounds of writing before anybody reads what they collected; where too few devices
+    wrote, all goes back to its phones but what is shown even so.
 
+    No round of which a desk has seen a card collects again: one card more would stand alone.
     Whether there are any cards plays no part: nobody is to learn that.
     """
-    for number in set(_waiting_rounds(tx)) & set(rounds):
-        if may_reveal(tx.tally(TOOK_PART, number)):
-            _keep_back(tx, number, authors(tx, number))
-            continue
-        _give_back(tx, number)
-        tx.put_rounds([number], settled=True)
+    ending = [one for one in _writing(tx) if one.n in rounds and not one.spent]
+    for one in ending:
+        if one.given_back:
+            _keep_back(tx, one.n)
+    tx.put_rounds([one.n for one in ending], spent=True)
+
+
+def end_all_writing(tx: Tx) -> None:
+    """Ends all rounds of writing that wait, as the desk begins to look through them."""
+    end_writing(tx, _waiting_rounds(tx))
 
 
 def give_unshown_back(tx: Tx) -> None:
@@ -90,11 +88,8 @@ def give_unshown_back(tx: Tx) -> None:
 
     Its phones ask until the seal, and are told.
     """
+    end_all_writing(tx)
     for number in _waiting_rounds(tx):
-        if not may_reveal(tx.tally(TOOK_PART, number)):
-            _give_back(tx, number)
-            continue
-        _keep_back(tx, number, authors(tx, number))
         read = with_aside_told(desk_read(tx, number))
         unshown = {row.key for row in _waiting(tx, number, read)}
         told = with_fates(read, unshown, "unread").fates
@@ -104,25 +99,14 @@ def give_unshown_back(tx: Tx) -> None:
     _spend_writing(tx)
 
 
-def _give_back(tx: Tx, number: int) -> None:
-    """Ends what waits of a round; its phones are told, and show their own words."""
-    tx.connection.execute(delete(Card).where(Card.round == number))
-    tx.put_rounds([number], given_back=True)
-
-
-def _keep_back(tx: Tx, number: int, wrote: int) -> None:
-    """Ends the cards that may not be shown where fewer than three wrote.
-
-    Whether there are any plays no part: the round says the same of none at all.
-    """
-    if hide_each_other(wrote):
-        return
+def _keep_back(tx: Tx, number: int) -> None:
+    """Ends the cards that are not shown as too few devices wrote; none of those is among them that
+    the desk of a live wall was shown before."""
     read = desk_read(tx, number)
     rows = [row for row in _waiting(tx, number, read) if row.key not in read.at_desk]
     alone = {row.key for row in rows if not words_of(tx, row).show_few}
     end_words(tx, number, alone)
     keep_read(tx, number, with_fates(read, alone, "back"))
-    tx.put_rounds([number], few_wrote=True)
 
 
 def _spend_writing(tx: Tx) -> None:

@@ -46,8 +46,8 @@ def flag(tx: Tx, name: Flag, cards: Iterable[int], *, on: bool = True) -> None:
 
 
 def nobodys(words: CardWords) -> CardWords:
-    """Returns the words without what would tell cards on paper from others, and one device's."""
-    return replace(words, show_few=False, author="")
+    """Returns the words without what would tell cards on paper from others."""
+    return replace(words, show_few=False)
 
 
 def _content(words: CardWords) -> tuple[str, str, str, bool]:

@@ -12,10 +12,11 @@ from sqlalchemy import delete, select
 from workshop.actions.answers import OK, Answer, stage_kind
 from workshop.actions.read_first import desk_read, keep_read, rows_called, with_fates, words_of
 from workshop.actions.revealed_cards import Waiting, nobodys, put_up
+from workshop.actions.writers import have_enough_written, have_hidden_others
 from workshop.protocol.base import Handle
 from workshop.protocol.messages import Refused
-from workshop.rules.thresholds import LIVE_BATCH, REVEAL, SHARE_OF_A_BATCH, may_go_up
-from workshop.storage.bodies import ReadWords, count_authors
+from workshop.rules.thresholds import LIVE_BATCH, SHARE_OF_A_BATCH, may_go_up
+from workshop.storage.bodies import ReadWords
 from workshop.storage.state import round_of
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card
@@ -26,12 +27,12 @@ WALL_BY = "wall:by:"
 
 
 def hide_each_other(tx: Tx) -> bool:
-    """True if at least five cards wait, of several authors, none of whom has more than every
-    fourth: who was seen to send three of five cards has three on show."""
+    """True if at least five cards wait, of enough devices that were in no batch yet, and no device
+    has more than every fourth: who was seen to send three of five cards has three on show."""
     counts = of_each_author(tx)
     waiting = sum(counts)
-    several = len(counts) >= REVEAL and max(counts) * SHARE_OF_A_BATCH <= waiting
-    return several and waiting >= LIVE_BATCH
+    shared = waiting >= LIVE_BATCH and max(counts) * SHARE_OF_A_BATCH <= waiting
+    return shared and have_enough_written(tx, tx.state.round)
 
 
 def of_each_author(tx: Tx) -> list[int]:
@@ -47,17 +48,11 @@ def of_each_author(tx: Tx) -> list[int]:
     return [len(rows) for rows in of_each if rows]
 
 
-def writers(tx: Tx) -> int:
-    """Returns how many devices have cards that wait for the desk, by what the cards carry."""
-    waiting = Card.key.in_(_waiting(tx))
-    rows = tx.connection.execute(select(Card.key, Card.round, Card.body).where(waiting)).all()
-    return count_authors(words_of(tx, row) for row in rows)
-
-
 def show_desk(tx: Tx) -> None:
     """Shows the desk what waits, as one batch, covered: what came on paper as well."""
     read, batch = desk_read(tx, tx.state.round), _waiting(tx)
     _write(tx, replace(read, at_desk=sorted({*read.at_desk, *batch})))
+    have_hidden_others(tx, tx.state.round)
     tx.memory.clear("wall")
     tx.changed = True
 

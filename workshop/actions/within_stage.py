@@ -10,6 +10,7 @@ from workshop.actions.turning_away import turn_away
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.stages import COLLECTS
+from workshop.storage.state import round_of
 from workshop.storage.transaction import Tx
 from workshop.views.on_show import page_count, reads_wall, story_on_show
 
@@ -80,7 +81,7 @@ def _pause(tx: Tx, command: commands.Pause) -> Refused | None:
 @leads
 def _more_time(tx: Tx, _command: commands.MoreTime) -> Refused | None:
     state = tx.state
-    if state.phase == "last_call":
+    if state.phase in {"last_call", "few"}:
         return _longer_last_call(tx)
     if state.ends_at is None:
         tx.put(left=max(state.left, 0.0) + MINUTE)
@@ -90,11 +91,14 @@ def _more_time(tx: Tx, _command: commands.MoreTime) -> Refused | None:
 
 
 def _longer_last_call(tx: Tx) -> Refused | None:
-    """One more minute, once: writing has an end."""
-    ends_at = tx.state.last_call_ends_at
-    if tx.state.last_call_longer or ends_at is None:
+    """One more minute, once: writing has an end. After the last call only where too few wrote."""
+    state, now, found = tx.state, tx.context.now, round_of(tx.state, tx.state.round)
+    over = state.phase == "few"
+    if state.last_call_longer or found is None or (over and not found.given_back):
         return Refused(refused="not_allowed", about="more_time")
-    tx.put(last_call_ends_at=max(ends_at, tx.context.now) + MINUTE, last_call_longer=True)
+    ends_at = now if over else max(state.last_call_ends_at or now, now)
+    tx.put(phase="last_call", last_call_ends_at=ends_at + MINUTE, last_call_longer=True)
+    tx.put_rounds([found.n], given_back=False)
     return None
 
 

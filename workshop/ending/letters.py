@@ -8,10 +8,11 @@ from workshop.actions.letters import letters_in
 from workshop.people.links import opens_receipt
 from workshop.rules.agenda import Told
 from workshop.rules.limits import LETTERS_FOR
-from workshop.rules.thresholds import LETTERS
+from workshop.rules.thresholds import devices_needed
 from workshop.storage.contributions import contribution
 from workshop.storage.keyring import StoryKeys
 from workshop.storage.letters import LetterBatch, keep_batch
+from workshop.storage.state import read_state
 from workshop.storage.store import Store
 from workshop.storage.workshops import StoredWorkshop
 from workshop.views.on_show import OnShow, heard
@@ -38,13 +39,14 @@ def wants_letters(session: Session, keys: StoryKeys, story: str) -> bool:
 
 
 def written(stored: StoredWorkshop) -> dict[Told, list[str]]:
-    """Returns the letters that a workshop holds, by the place of the story, as far as there are
-    enough that nobody's stands out."""
+    """Returns the letters that a workshop holds, by the place of the story, as far as enough phones
+    wrote one that nobody's stands out. It goes by the most devices that were here at all."""
     found: dict[Told, list[str]] = {}
     with stored.read() as connection:
         for one in letters_in(connection, stored.own):
             found.setdefault(one.to, []).append(one.text)
-    return {to: texts for to, texts in found.items() if len(texts) >= LETTERS}
+        needed = devices_needed(read_state(connection, stored.keys, stored.cache).devices)
+    return {to: texts for to, texts in found.items() if len(texts) >= needed}
 
 
 def keep_letters(

@@ -16,7 +16,7 @@ from workshop.pretend.behaviour.pretend_crowd import ARRIVAL, PretendCrowd
 from workshop.pretend.client.browser_session import NoEntry
 from workshop.pretend.facilitator import Facilitator, Stuck
 from workshop.pretend.leading import Leading
-from workshop.pretend.own_server import DidNotStart, OwnServer, Stopped, own_folder
+from workshop.pretend.own_server import HURRIED, DidNotStart, OwnServer, Stopped, own_folder
 from workshop.protocol.entries import StageKind
 from workshop.settings import Settings
 from workshop.storage.store import open_library
@@ -44,7 +44,7 @@ def run_demo(language: str, no_browser: bool) -> int:
 @contextmanager
 def _server() -> Iterator[OwnServer]:
     with own_folder() as folder:
-        server = OwnServer(folder / "data", environment={"WORKSHOP_PUBLIC_URL": ""}).start()
+        server = OwnServer(folder / "data", environment=HURRIED).start()
         try:
             yield server
         finally:

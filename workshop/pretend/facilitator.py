@@ -17,7 +17,7 @@ from workshop.protocol import commands
 from workshop.protocol.commands import Command
 from workshop.protocol.entries import Now, ReviewCard, StageKind
 from workshop.protocol.stage_commands import Ending, Loss
-from workshop.rules.limits import WITHDRAW
+from workshop.rules.limits import LAST_CALL, WITHDRAW
 
 WITHIN = 60.0
 """Seconds within which something that must come has come."""
@@ -185,14 +185,20 @@ class Facilitator:
         self.must_press(commands.Go, stage=self.ids[position])
         if self.now.phase == "last_call":
             self.follow(last_call)
-            self.must_press(commands.Go, stage=self.now.going_to)
-        if self.now.phase == "few":
-            self.follow(WITHDRAW)
-            self.must_press(commands.Go, stage=self.now.going_to)
+        while self.now.phase in {"last_call", "few"}:
+            self._goes_when_it_may(self.now.going_to)
         if self.now.position != position:
             # The rest of a live wall is read with the wall before the room.
             self.reads()
             self.must_press(commands.Go, stage=self.ids[position])
+
+    def _goes_when_it_may(self, stage: str) -> None:
+        """Goes on once the last call, or the time to withdraw, is over."""
+        end = time.monotonic() + LAST_CALL + WITHDRAW
+        while self.press(commands.Go, stage=stage).get("refused") == "not_allowed":
+            if time.monotonic() > end:
+                raise Stuck(f"Writing did not end, {self._where}.")
+            self.follow(POLL)
 
     def reads(self) -> None:
         """Opens all cards that the desk is shown, and puts them up on a live wall."""

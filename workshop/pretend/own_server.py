@@ -23,6 +23,8 @@ import psutil
 LAST_LINE = "Stop with"
 """Begins the last line that a server prints once it serves."""
 TO_END = 60.0
+HURRIED = {"WORKSHOP_PUBLIC_URL": "", "WORKSHOP_WITHDRAW_SECONDS": "0"}
+"""The settings of a server on which nobody is real: no time to write or withdraw has to pass."""
 
 
 class DidNotStart(RuntimeError):

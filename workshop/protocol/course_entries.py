@@ -101,14 +101,12 @@ class Now(Closed):
     last_call_ends_at: float | None
     going_to: str
     given_back: list[int]
-    """The rounds whose cards went back to their phones because too few took part."""
-    few_wrote: list[int]
-    """The rounds of which only cards with `show_few` were shown, as fewer than three devices wrote;
-    the others went back to their phones."""
+    """The rounds of which only cards with `show_few` were shown, as too few devices wrote; the
+    others went back to their phones."""
     cards_each: int
     """Number of cards that each device may send in this round; 0 if nobody writes."""
     asks_if_few: bool
-    """True if a card says what becomes of it if fewer than three devices write."""
+    """True if a card says what becomes of it if too few devices write."""
     cleared: list[int] = msgspec.field(default_factory=list)
     """The rounds that were cleared after a flood of devices; older servers do not say it."""
     question: int = 0

@@ -24,7 +24,7 @@ class WriteCard(Command, tag="write_card"):
     learned: Text = ""
     may_stand: bool = False
     show_few: bool = False
-    """True if the card may be shown if fewer than three devices write; otherwise it goes back."""
+    """True if the card may be shown if too few devices write; otherwise it goes back."""
 
 
 class EditCard(Command, tag="edit_card"):

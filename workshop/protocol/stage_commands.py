@@ -37,7 +37,7 @@ LossCode = Literal[
     "rest_erased",
 ]
 """The losses of an act: what it takes away, or cannot be undone after it. `cards_back`: cards go
-back to their phones, as too few took part; `cards_unread`: so do cards that nobody has read;
+back to their phones, as too few wrote; `cards_unread`: so do cards that nobody has read;
 `cards_unshown`: so do all that wait, as no reveal comes after the last stage begins;
 `lessons_unread`: so do lessons that the desk has not decided about;
 `lessons_back`: and what phones have sent for a list that is passed over; `offers_unread`: and
@@ -102,12 +102,6 @@ class Pause(Command, tag="pause"):
 
 class MoreTime(Command, tag="more_time"):
     """Adds one minute to the clock."""
-
-    turn: int
-
-
-class EndLastCall(Command, tag="end_last_call"):
-    """Shortens the last call to a few seconds, in which each phone still sends its message."""
 
     turn: int
 
@@ -190,7 +184,6 @@ StageCommand = (
     | Step
     | Pause
     | MoreTime
-    | EndLastCall
     | Cover
     | OpenAgain
     | PageSize

@@ -42,10 +42,10 @@ CARRIED = 20
 """Open commitments that a follow-up starts with at most, the newest."""
 LAST_CALL = 30.0
 """Seconds for "send, or keep private?"; every phone sends something in them."""
-LAST_SECONDS = 4.0
-"""Seconds that are left of the last call when the desk ends it."""
+HURRIED_CALL = 6.0
+"""Seconds of a last call on a server on which nobody is real, and nobody withdraws after it."""
 WITHDRAW = 20
-"""Seconds to withdraw a card, where fewer than five took part in the writing."""
+"""Seconds to withdraw a card, where fewer than five devices wrote, or too few."""
 LIFE = 24 * 3600.0
 """Seconds after the last activity at which an open workshop is sealed by itself."""
 OPEN_HOURS = 24

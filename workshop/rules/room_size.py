@@ -44,7 +44,7 @@ def on_pages(revealed: int, free: int, chosen: int) -> int:
 
 SMALL = 8
 """Devices here up to which each sends three cards, and a card carries what becomes of it where
-fewer than three write."""
+too few write."""
 MIDDLE = 16
 """Devices here up to which each sends two cards."""
 LIVE_WALL = 15
@@ -61,5 +61,5 @@ def cards_each(here: int, at_most: int | None) -> int:
 
 
 def asks_if_few(here: int) -> bool:
-    """True if each card says whether it may be shown where fewer than three devices write."""
+    """True if each card says whether it may be shown where too few devices write."""
     return here <= SMALL

@@ -8,7 +8,6 @@ from typing import Literal
 Amount = Literal["none", "several", "most"]
 ShareWord = Literal["", "some", "most", "nearly_all"]
 
-REVEAL = 3
 RELEASE = 3
 """Devices that must have changed a tally before it is shown again, and ballots that a group is made
 of. As many must be left for the end."""
@@ -19,8 +18,6 @@ SHARE_OF_A_BATCH = 4
 """No author has more than one card in so many on the live wall's batches: whoever was seen to send
 most would be taken for the author of all."""
 LESSON_BATCH = 3
-LETTERS = 3
-"""Devices that must have written to a teller before anybody reads what they wrote."""
 TOGETHER = 3
 """Cards that go up on the live wall at once, unless they are the last that the desk has."""
 
@@ -29,6 +26,12 @@ SMALL_ROOM, MIDDLE_ROOM = 6, 12
 MOST_NEEDED = 8
 HERE = "here"
 """The tally of the most devices that were here while a round went on."""
+WROTE = "wrote"
+"""The tally of the devices that have a card in a round. What was shown of it has hidden others."""
+NEWLY_WROTE = "newly_wrote"
+"""The tally of those whose words were not shown before, in an earlier round of the same stage."""
+OF_WRITING = frozenset({HERE, WROTE, NEWLY_WROTE})
+"""The tallies by which it is decided if a round of words is shown. No other use is made of them."""
 
 
 def devices_needed(here: int) -> int:
@@ -40,14 +43,15 @@ def devices_needed(here: int) -> int:
     return 4 if here <= MIDDLE_ROOM else min(-(-here // 3), MOST_NEEDED)
 
 
-def may_reveal(took_part: int) -> bool:
-    """True if so many devices took part that what they wrote may be shown."""
-    return took_part >= REVEAL
+def enough_wrote(wrote: int, newly: int, here: int) -> bool:
+    """True if so many devices wrote that the words of a round may be shown.
 
-
-def hide_each_other(authors: int) -> bool:
-    """True if three devices wrote or more; else only cards are shown whose writers agreed."""
-    return authors >= REVEAL
+    `newly` of them were not shown before where the round's stage was opened again: the others do
+    not count, unless half of the devices that were `here` wrote. Else one person with a few devices
+    could open it again for each of the others.
+    """
+    needed = devices_needed(here)
+    return newly >= needed or (wrote >= needed and 2 * wrote >= here)
 
 
 def may_go_up(read: int, at_desk: int) -> bool:

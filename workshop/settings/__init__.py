@@ -33,7 +33,7 @@ EXITS = (
 FAILPOINTS = (*EXITS, "read_only")
 RELEASE, WITHDRAW = 3, 20
 """As in the rules, which nothing here may know: ballots that must change before a tally is shown,
-and seconds to withdraw a card where few took part."""
+and seconds to withdraw a card where few wrote."""
 ANSWER = 50
 """Milliseconds after which a phone is answered: longer than storing a command usually takes."""
 PREPARED_DAYS = 30
@@ -64,7 +64,7 @@ class Settings:
     """Number of different ballots that must change before a tally is shown; fewer than usual on the
     loopback only."""
     withdraw_seconds: int = WITHDRAW
-    """Seconds to withdraw a card where few took part; fewer than usual on the loopback only."""
+    """Seconds to withdraw a card where few wrote; fewer than usual on the loopback only."""
     answer_ms: int = ANSWER
     """Milliseconds after which a phone is answered, or a multiple; fewer on the loopback only."""
     trial_pace: int = 1

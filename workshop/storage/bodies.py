@@ -1,6 +1,5 @@
 """Encrypted bodies: the words that people wrote, and how large each kind is padded."""
 
-from collections.abc import Iterable
 from typing import TypeVar
 
 import msgspec
@@ -16,27 +15,16 @@ GIVEN_BACK = frozenset({"back", "unread", "cleared"})
 was cleared after a flood of devices."""
 
 
-class CardWords(Closed, array_like=True):
-    """The words of a card."""
+class CardWords(Closed, array_like=True, forbid_unknown_fields=False):
+    """The words of a card. A card of an older version has one field more: a mark that all cards of
+    a device shared."""
 
     happened: str
     learned: str
     may_stand: bool
     language: str
     show_few: bool = False
-    """True if the card may be shown where fewer than three devices wrote. A card from paper may."""
-    author: str = ""
-    """The mark that a device's cards share until the reveal: an HMAC of its secret and the round;
-    PAPER for a card from paper, "" where an older program wrote it."""
-
-
-PAPER = "paper"
-
-
-def count_authors(cards: Iterable[CardWords]) -> int:
-    """Returns how many devices wrote these cards; one for each card of an older program."""
-    authors = [card.author for card in cards if card.author != PAPER]
-    return len({author for author in authors if author}) + authors.count("")
+    """True if the card is shown even where too few devices wrote. A card from paper is."""
 
 
 class LessonWords(Closed, array_like=True):
@@ -216,7 +204,7 @@ def show(keys: Keys, place: str, row: bytes, body: bytes, kind: type[T]) -> T:
     return (keys.show_anew if with_nonce else keys.show)(body, place, row, kind)
 
 
-NOBODYS = CardWords(happened="", learned="", may_stand=False, language="", author=PAPER)
+NOBODYS = CardWords(happened="", learned="", may_stand=False, language="")
 NOTHING_OFFERED = CommitmentWords(when="", will="", who="I", owner="", by="", language="")
 """The words in the row of a card, or of an offer, whose own words are gone as long as others of its
 round are there: were the row deleted alone, a copy of the file before would say which one it

@@ -16,16 +16,20 @@ class Memory:
     ended: frozenset[bytes] = frozenset()
     bars_moved: float = 0.0
     """The moment at which a group of voters was last full, by the server's clock."""
+    writers: dict[int, set[bytes]] = field(default_factory=dict)
+    """The devices that have a card in a round of writing, by names that only memory has; a round
+    that began in another process's memory is not among them."""
 
     def copy(self) -> "Memory":
         """Returns a copy that can change without changing this one."""
         changed = {item: set(ballots) for item, ballots in self.changed.items()}
-        return Memory(changed, self.ended, self.bars_moved)
+        writers = {number: set(devices) for number, devices in self.writers.items()}
+        return Memory(changed, self.ended, self.bars_moved, writers)
 
     def become(self, other: "Memory") -> None:
         """Takes over what another one remembers."""
         self.changed, self.ended = other.changed, other.ended
-        self.bars_moved = other.bars_moved
+        self.bars_moved, self.writers = other.bars_moved, other.writers
 
     def clear(self, item: str) -> None:
         """Forgets who changed an item ("been_there:3"), or all of a kind ("been_there")."""
@@ -60,7 +64,8 @@ class Context:
     memory: Memory
     release_ballots: int = RELEASE
     withdraw_seconds: int = 0
-    """Seconds to withdraw a card after a last call in which few took part; 0 for none."""
+    """Seconds to withdraw a card after a last call, where few wrote; with 0, nor has a last call
+    its whole time."""
     known: int = 0
     """Number of devices that have acted in any stage, or are here, or were lately."""
     voters: Voters | None = None

@@ -19,7 +19,7 @@ from workshop.storage.bodies import (
 )
 from workshop.storage.counts import show_counts
 from workshop.storage.keyring import CHECK_IN, LETTER, PULSE, Keys, OwnKeys, part_of
-from workshop.storage.state import find_state
+from workshop.storage.state import RoundWords, find_state, read_agenda
 from workshop.storage.workshop_tables import (
     Card,
     CheckIn,
@@ -109,7 +109,7 @@ def settle_keys(connection: Connection, own: OwnKeys) -> None:
 def _rounds_needed(connection: Connection, own: OwnKeys, state: Any) -> set[str]:
     """The rounds that may collect again, those of which something waits, and those of which a row
     lies under their own key still."""
-    rounds = [one.n for one in state.rounds if not one.spent] if state else []
+    rounds = [one.n for one in state.rounds if _goes_on(one, state)] if state else []
     rounds = [*{*rounds} - _votes_over(state)]
     for table in (*_OF_ROUNDS, Mark):
         rounds += connection.execute(select(table.round).distinct()).scalars()
@@ -120,6 +120,13 @@ def _rounds_needed(connection: Connection, own: OwnKeys, state: Any) -> set[str]
             row.round for row in found if not _opens(partial(show_row, alone, row.round, row.body))
         ]
     return {part_of(number) for number in rounds} | _offers_need(connection, own, state)
+
+
+def _goes_on(one: RoundWords, state: Any) -> bool:
+    """True if something may still come into a round: also a card from paper, until the reveal of
+    what was written in it. Without one the round's key would tell that nobody wrote."""
+    writes = read_agenda(state.agenda).kind_of(one.stage) == "write"
+    return not one.spent or (writes and not one.settled)
 
 
 def _offers_need(connection: Connection, own: OwnKeys, state: Any) -> set[str]:

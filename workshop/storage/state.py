@@ -37,8 +37,9 @@ _ROW = select(State.id, State.epoch, State.owes_rewrite, State.body)
 _CHANGE = update(State)
 
 
-class RoundWords(Closed, array_like=True):
-    """One opening of a collecting stage. A spent round is shown, and collects no more."""
+class RoundWords(Closed, array_like=True, forbid_unknown_fields=False):
+    """One opening of a collecting stage. A spent round collects no more: the desk reads what is in
+    it, or the room has seen it."""
 
     n: int
     stage: str
@@ -46,16 +47,15 @@ class RoundWords(Closed, array_like=True):
     open: bool
     spent: bool = False
     given_back: bool = False
-    """True if the round's cards went back to their phones, as too few took part."""
+    """True if too few devices wrote, as was counted when the last call was over: all words go back
+    to their phones but those that are shown even so. They have gone once the round is spent."""
     cards_each: int = 3
     """Number of cards that each device may send in the round, by the size of the room as it
     opened."""
     asks_if_few: bool = False
-    """True if phones ask what becomes of a card where fewer than three write."""
+    """True if phones ask what becomes of a card where too few write."""
     settled: bool = False
-    """True if the round's cards were revealed, or went back to their phones."""
-    few_wrote: bool = False
-    """True if fewer than three devices wrote, so that cards without consent went back."""
+    """True if nothing of the round waits for its reveal any more."""
 
 
 class CardFlags(Closed, array_like=True):

@@ -109,13 +109,21 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
         undo=bool(state.undo),
         passed=[one.id for one in passed(room)],
         goes=goes(room),
-        can_last_longer=state.phase == "last_call" and not state.last_call_longer,
+        can_last_longer=_can_last_longer(room),
         clears=clears(room),
         vote_paused=state.vote_paused,
         result_kept=state.vote_before is not None,
         on_screen=[one.id for one in leading(room)],
         files=[],
     )
+
+
+def _can_last_longer(room: Room) -> bool:
+    """True if the last call may have one more minute: also when it is over and too few wrote."""
+    called = room.state.phase == "last_call" or (
+        room.state.phase == "few" and bool(room.writing and room.writing.given_back)
+    )
+    return called and not room.state.last_call_longer
 
 
 @once_uncounted
@@ -229,7 +237,6 @@ def _now(room: Room) -> values.Now:
         last_call_ends_at=state.last_call_ends_at,
         going_to=state.going_to,
         given_back=list(room.given_back),
-        few_wrote=list(room.few_wrote),
         cleared=list(state.cleared),
         cards_each=room.writing.cards_each if kind == "write" and room.writing else 0,
         asks_if_few=bool(kind == "write" and room.writing and room.writing.asks_if_few),

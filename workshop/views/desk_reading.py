@@ -11,14 +11,12 @@ from sqlalchemy import Connection, bindparam, select
 
 from workshop.rules.agenda import Agenda, StageKind
 from workshop.rules.stages import SENDS_LESSONS, looked_through
-from workshop.rules.thresholds import hide_each_other
 from workshop.storage.bodies import (
     GIVEN_BACK,
     CardWords,
     CheckInWords,
     LessonWords,
     ReadWords,
-    count_authors,
     show,
     show_read,
 )
@@ -62,27 +60,28 @@ class DeskReading:
         self._own = own
         self._card = card
 
-    def cards(
-        self, state: Any, kind: StageKind | None, enough: list[int]
-    ) -> tuple[WaitingCard, ...]:
-        """Reads the cards that the desk reads in a stage of this kind. In the rounds that are
-        given, enough have taken part."""
+    def cards(self, state: Any, kind: StageKind | None, agenda: Agenda) -> tuple[WaitingCard, ...]:
+        """Reads the cards that the desk reads in a stage of this kind."""
         if kind == "write" and state.live_wall:
             return self._at_wall(state.round)
-        return self._waiting(enough) if kind == "look_through" else ()
+        if kind != "look_through":
+            return ()
+        return self._waiting([row.n for row in state.rounds if _waits(row, agenda)])
 
-    def waits(self, rounds: Iterable[Any], enough: list[int], agenda: Agenda) -> Waits:
+    def waits(self, rounds: Iterable[Any], agenda: Agenda) -> Waits:
         """Counts what waits for its reveal in these rounds."""
         waiting = [row for row in rounds if _waits(row, agenda)]
         kinds = [stage.kind for stage in agenda.stages]
-        over = [row for row in waiting if row.spent and row.n in enough]
+        over = [row for row in waiting if row.spent]
         looked = [row.n for row in over if looked_through(kinds, agenda.place(row.stage) or 0)]
+        cards = len(self._not_aside([row.n for row in over]))
+        enough = [row for row in waiting if not row.given_back]
         return Waits(
-            few=tuple(row.stage for row in waiting if row.n not in enough),
-            anything=any(row.n in enough for row in waiting),
-            cards=len(self._not_aside([row.n for row in over])),
+            few=tuple(row.stage for row in waiting if row.given_back and not row.spent),
+            anything=bool(enough or cards),
+            cards=cards,
             unread=sum(not card.read for card in self._not_aside(looked)),
-            grows=len(over) < sum(row.n in enough for row in waiting),
+            grows=any(not row.spent for row in enough),
         )
 
     def cards_aside(self, rounds: Iterable[Any], stage: str, agenda: Agenda) -> int:
@@ -141,16 +140,12 @@ class DeskReading:
         return tuple(sorted(read, key=lambda one: one.handle))
 
     def _waiting(self, rounds: list[int]) -> tuple[WaitingCard, ...]:
-        """Reads the cards that wait; where fewer than three devices wrote, only those whose writers
-        agreed."""
-        found = [(row, self._card(row)) for row in self._rows_of(rounds)]
-        of_each = {n: [words for row, words in found if row.round == n] for n in rounds}
-        many = {n for n in rounds if hide_each_other(count_authors(of_each[n]))}
+        """Reads the cards that wait."""
         reads = {n: self._read_of(n) for n in rounds}
         shown = (
-            (row, words, reads[row.round], reads[row.round].aside)
-            for row, words in found
-            if (row.round in many or words.show_few) and row.key not in reads[row.round].fates
+            (row, self._card(row), reads[row.round], reads[row.round].aside)
+            for row in self._rows_of(rounds)
+            if row.key not in reads[row.round].fates
         )
         return self._by_handle(shown)
 

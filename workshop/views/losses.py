@@ -60,8 +60,8 @@ def takes(room: Room, act: Act, to: str = "") -> list[Loss]:
 
     `go` leads to the stage `to`.
 
-    Nothing in it depends on what waits and on how many took part while people write: the last call
-    comes first, and what goes then is said in it.
+    Nothing in it depends on what waits and on how many wrote while people write: the last call
+    comes first, and what goes is said once it is over.
     """
     return _takes(room.uncounted or room, _few(room), act, to)
 
@@ -137,7 +137,8 @@ def _cards(room: Room, to: int) -> Iterator[Loss]:
     writes = kinds[at] == "write" and phase == "open" and room.collecting
     shows = reveals(kinds, at, to, live_wall=wall)
     last, waits = kinds[to] == "finish", room.waits.anything or writes
-    few = room.waits.few if shows or last else opens_new_round(room, to) and _ends_few(room, to)
+    ends = shows or last or kinds[to] == "look_through"
+    few = room.waits.few if ends else opens_new_round(room, to) and _ends_few(room, to)
     back = bool(few) and not writes
     if back:
         yield Loss(what="cards_back")
@@ -160,7 +161,7 @@ def _unshown(room: Room) -> int:
 
 
 def _ends_few(room: Room, to: int) -> bool:
-    """True if a new round there ends one of writing in which too few took part."""
+    """True if a new round there ends one of writing in which too few wrote."""
     kinds = [stage.kind for stage in room.agenda.stages]
     places = [room.agenda.place(stage) or 0 for stage in room.waits.few]
     return any(is_ended_by(kinds, place, to) for place in places)

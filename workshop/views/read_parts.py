@@ -9,11 +9,9 @@ from typing import Any, Protocol, TypeVar
 
 from msgspec.structs import replace
 
-from workshop.rules.thresholds import may_reveal
 from workshop.storage.bodies import CommitmentWords, LessonWords
-from workshop.storage.counts import Count, Counts
 from workshop.storage.handles import Handles, RowKey
-from workshop.storage.state import FOR_ITSELF, TOOK_PART, LessonPlace
+from workshop.storage.state import FOR_ITSELF, LessonPlace
 from workshop.views.desk_reading import OfferedRead
 from workshop.views.room_parts import RoomCommitment, RoomLesson, RoomOffer
 
@@ -76,12 +74,3 @@ def read_offered(
         tuple(sorted(shown, key=lambda one: one.id)),
         tuple(sorted(waiting, key=lambda one: one.id)),
     )
-
-
-def rounds_enough(tallies: Mapping[int, Counts]) -> list[int]:
-    """Returns the rounds in which enough took part for anything to be shown, to the desk too."""
-    return [
-        number
-        for number, counts in tallies.items()
-        if may_reveal(counts.get(TOOK_PART, Count()).total)
-    ]

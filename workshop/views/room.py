@@ -59,9 +59,8 @@ class Room:
     rounds: tuple[str, ...] = ()
     """The id of each round's stage."""
     given_back: tuple[int, ...] = ()
-    """The rounds whose cards went back to their phones."""
-    few_wrote: tuple[int, ...] = ()
-    """The rounds of which cards without consent went back, as fewer than three devices wrote."""
+    """The rounds whose cards went back to their phones as too few wrote, but for those that are
+    shown even so."""
     writing: Any = None
     """The current round; None in a stage that collects nothing."""
     waits: Waits = NOTHING

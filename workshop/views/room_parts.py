@@ -44,11 +44,11 @@ class Waits:
     """
 
     few: tuple[str, ...] = ()
-    """The stages, by their ids, of rounds in which too few took part: their cards can only go back
-    to their phones."""
+    """The stages, by their ids, of rounds in which too few wrote, as the desk was told: what ends
+    them gives their cards back to their phones."""
     anything: bool = False
-    """True if a round of writing in which enough took part was not revealed yet, be there cards in
-    it or not."""
+    """True if something may be shown: a round of writing in which enough wrote was not revealed
+    yet, be there cards in it or not, or there are cards that are shown even so."""
     cards: int = 0
     unread: int = 0
     """Number of the cards that nobody has opened."""

@@ -36,7 +36,6 @@ from workshop.views.desk_reading import DeskReading, takes_lessons
 from workshop.views.read_parts import (
     read_lessons,
     read_offered,
-    rounds_enough,
     state_in_handles,
 )
 from workshop.views.room import Room
@@ -98,8 +97,7 @@ class Reading:
         """Reads the whole room. Where nobody has done more than vote or tap, only what was counted
         is read again."""
         tallies = all_counts(self._connection, self._stored.own, self._stored.cache)
-        enough = rounds_enough(tallies)
-        room = self._stored.cache.once("room", lambda: self._uncounted(enough), *enough)
+        room = self._stored.cache.once("room", self._uncounted)
         named = {
             (n, self._handles.item(item)): count
             for n, counts in tallies.items()
@@ -114,8 +112,8 @@ class Reading:
             uncounted=room,
         )
 
-    def _uncounted(self, enough: list[int]) -> Room:
-        """Reads all but what was counted; in the rounds that are given, enough have taken part."""
+    def _uncounted(self) -> Room:
+        """Reads all but what was counted."""
         state, hidden = state_in_handles(self._state, self._handles), self._rows(_HIDDEN)[0]
         agenda = read_agenda(state.agenda)
         rounds, kind, desk = state.rounds, agenda.kind_of(state.stage), self._desk
@@ -129,17 +127,16 @@ class Reading:
             leader=self._words("leader", b"", hidden.leader, LeaderWords),
             collecting=collects(state, state.round),
             cards=self._cards(state.live_wall),
-            waiting=desk.cards(state, kind, enough),
+            waiting=desk.cards(state, kind, agenda),
             lessons=read_lessons(self._rows(_LESSONS), state.lessons, self._handles, self._words),
             commitments=commitments,
             carried=self._carried(),
             released={},
             counts={},
             rounds=tuple(row.stage for row in rounds),
-            given_back=tuple(row.n for row in rounds if row.given_back),
-            few_wrote=tuple(row.n for row in rounds if row.few_wrote),
+            given_back=tuple(row.n for row in rounds if row.given_back and row.spent),
             writing=round_of(state, state.round),
-            waits=desk.waits(rounds, enough, agenda),
+            waits=desk.waits(rounds, agenda),
             wifi=self._wifi(state.wifi, hidden.wifi_password),
             check_ins=desk.check_ins(),
             unread=desk.lessons(kind, state.round),

@@ -136,7 +136,6 @@ _NOW = values.Now(
     last_call_ends_at=None,
     going_to="",
     given_back=[],
-    few_wrote=[],
     cleared=[],
     cards_each=0,
     asks_if_few=False,

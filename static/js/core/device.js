@@ -13,7 +13,7 @@ export { wordsIn } from "./sweep.js";
  * @property {string} happened
  * @property {string} learned
  * @property {boolean} may_stand
- * @property {boolean} [show_few] whether it may be shown where fewer than three devices write
+ * @property {boolean} [show_few] whether it may be shown where too few devices write
  * @property {"waiting" | "arrived" | "refused"} state
  * @property {RefusalCode} [why]
  *

@@ -193,7 +193,7 @@ export class Desk {
     const over = this.room.clock.now() - (now.last_call_ends_at ?? Infinity);
     if (over < (this.#lastCallIsMine ? 0 : GRACE)) return;
     this.#called = now.turn;
-    // That takes a hold, of somebody who has read what goes, and who may wait for a third.
+    // That takes a hold, of somebody who has read what goes, and who may wait for others.
     const next = toStage(this.standing, placeOf(this.agenda, now.going_to));
     if (!next.hold && next.command) this.steer(next.command);
   }

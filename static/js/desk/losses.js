@@ -1,8 +1,9 @@
-/** @import { Loss, LossCode } from "../protocol.js" */
+/** @import { Goes, Loss, LossCode } from "../protocol.js" */
 /** @import { Desk } from "./desk.js" */
 /** @import { Next } from "./next.js" */
 import { t, tn } from "../core/words.js";
 import { MANY } from "../rules/for-phones.js";
+import { enoughWords } from "../words/enough.js";
 import { keptAndErased } from "../words/summary-keeps.js";
 import { inASentence } from "../words/in-a-sentence.js";
 import { nameAt, placeOf } from "./stage-at.js";
@@ -18,6 +19,17 @@ export function lossWords(desk, { takes }) {
   return [...skips, ...others.map(({ what, n }) => SENTENCES[what](n ?? 0, desk))].join(" ");
 }
 
+/** Said of one writer and of none in the same words. */
+export const notEnough = () =>
+  `${t("Too few people wrote, so it would be easy to guess who wrote what.")} ${enoughWords()}`;
+
+/**
+ * Whether going to a stage gives cards back, as the desk is told once the last call is over.
+ * @param {readonly Goes[]} goes @param {string} stage
+ */
+export const tooFewWrote = (goes, stage) =>
+  goes.some(({ act, to, takes }) => act === "go" && to === stage && takes.some(({ what }) => what === "cards_back"));
+
 /** @param {Desk} desk @param {readonly Loss[]} passed */
 function skipped({ agenda }, passed) {
   const stages = inASentence(passed.map(({ stage }) => nameAt(agenda, placeOf(agenda, stage))));
@@ -28,12 +40,12 @@ function skipped({ agenda }, passed) {
 /** @type {Record<LossCode, (n: number, desk: Desk) => string>} */
 const SENTENCES = {
   cards_back: (_, desk) => [
-    t("Fewer than three people have taken part, so it would be obvious who wrote what."),
-    desk.now.kind === "write"
-      ? t("If you continue, the cards go back to the phones that sent them. You can also wait and let people write.")
-      : t("If you continue, the cards go back to the phones that sent them. You can also go back and let people write."),
-    t("Paper cards are not shown either; give them back as paper."),
-  ].join(" "),
+    notEnough(),
+    t("If you continue, the cards go back to the phones that sent them. Only paper cards and those " +
+      "whose writers chose “show mine” are shown."),
+    desk.now.kind !== "write" ? t("You can also go back and let people write.")
+      : desk.desk.can_last_longer ? t("You can also add one minute and let people write.") : "",
+  ].join(" ").trim(),
   cards_shown: (n) => {
     if (!n) return t("The room will see the cards. This cannot be undone.");
     return n > 1 && n <= MANY

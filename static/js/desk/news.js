@@ -64,7 +64,7 @@ export class News {
 
 /** @param {Desk} desk */
 function phaseNews({ now, room }) {
-  if (now.phase === "few") return t("Fewer than five took part. Every phone can withdraw its cards.");
+  if (now.phase === "few") return t("Few people wrote. Every phone can withdraw its cards.");
   if (now.phase === "last_call") return t("People have {seconds} more seconds to send an unfinished card.", { seconds: LAST_CALL });
   if (now.phase === "run_off") return t("One more vote, to settle the tie.");
   if (now.kind !== "vote" || votes(now)) return "";

@@ -145,11 +145,8 @@ function leaveNow(standing) {
   const { now, agenda, time } = standing;
   if (!now.going_to) return null;
   if ((now.last_call_ends_at ?? time) <= time) return toStage(standing, placeOf(agenda, now.going_to));
-  if (now.phase === "few") {
-    return press(t("Wait"), t("Cards can still be withdrawn."), null);
-  }
   // The clock has the seconds: a second figure would lag behind it.
-  return press(t("End the last call"), t("Drafts can still be sent."), { type: "end_last_call", turn: now.turn });
+  return press(t("Wait"), now.phase === "few" ? t("Cards can still be withdrawn.") : t("Drafts can still be sent."), null);
 }
 
 /** @param {Now} now @returns {Next} */

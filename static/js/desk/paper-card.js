@@ -108,7 +108,7 @@ function hint(desk) {
     return t("The cards have been revealed, so this one can’t join them. Its writer has the paper.");
   }
   const counts = t("Afterwards nothing shows that it came on paper. Paper does not count towards " +
-    "the three devices that must have taken part before anything is shown.");
+    "the devices that must have written before anything is shown.");
   if (desk.now.kind === "write") return counts;
   return `${counts} ${t("A second desk shows that one more card has come in.")}`;
 }

@@ -35,7 +35,7 @@ export function means(figures, people, stages, live) {
   const reveal = stages.find(({ kind }) => kind === "reveal");
   return [
     people < figures.few
-      ? t("With so few of us, guessing is easy. With fewer than three, no card is shown.") : "",
+      ? t("With so few of us, guessing is easy. If fewer than three write, their cards go back to them.") : "",
     writes ? each(writes.cards_each ?? usual(figures, people)) : "",
     reveal && !live ? pace(figures, people, reveal.minutes) : "",
     writes && people >= figures.wall && !live

@@ -4,7 +4,7 @@ import { length } from "./text.js";
 /**
  * @typedef {object} Draft
  * @property {string} happened @property {string} learned @property {boolean} may_stand
- * @property {boolean} [show_few] whether it may be shown where fewer than three devices write
+ * @property {boolean} [show_few] whether it may be shown where too few devices write
  * @property {string} [key] that the card of a new draft will have
  * @typedef {"" | "empty" | "happened_empty" | "happened_long" | "learned_long"} Unready
  * @typedef {object} DraftState

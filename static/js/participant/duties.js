@@ -5,7 +5,8 @@ import { askHeld } from "./way-to-device.js";
 /** Milliseconds within which a device that steps out says so, so that no moment points at it. */
 const SPREAD = 600;
 const AGAIN = 1500;
-/** From the reveal on, at each stage: what was not over at one may be at the next. */
+/** From the reveal on, or from the end of the writing on a live wall, at each stage: what was not over
+ * at one may be at the next. */
 const FATES_AT = new Set(["reveal", "talk", "lessons", "vote", "commit", "finish"]);
 
 /** What this device does without being asked, after each change. @param {Here} here */
@@ -64,8 +65,9 @@ export function addNothing(here, round) {
  * @param {Here} here
  */
 function askForMine(here) {
-  const { kind, phase, position } = here.now;
-  if (!FATES_AT.has(kind) || phase === "too_few" || here.room.connected !== "connected") return;
+  const { kind, phase, position, collecting } = here.now;
+  const asks = FATES_AT.has(kind) || (kind === "write" && collecting === false && here.workshop.live_wall);
+  if (!asks || phase === "too_few" || here.room.connected !== "connected") return;
   // A stage that was cleared begins anew, and so do the questions.
   const name = `mine/${position}/${clearedOf(here.now).length}`;
   here.once(name, () => ask(here).catch(() => setTimeout(() => here.anew(name), AGAIN)));

@@ -20,7 +20,7 @@ function forget(here) {
   const sentence = t(
     "This phone will then keep nothing of the workshop: its drafts, cards and votes are erased. " +
       "What you sent stays in the workshop, and can’t be changed from here afterwards. If too " +
-      "few take part, your cards cannot come back to this phone.",
+      "few people write, your cards cannot come back to this phone.",
   );
   const words = isSent(unsentOf(here))
     ? t("Forget this device") : t("Throw it away and forget this device");
@@ -30,7 +30,7 @@ function forget(here) {
 /** @param {Here} here */
 function handOn(here) {
   const sentence = t(
-    "You can’t change your cards from here afterwards, and if too few take part they cannot come " +
+    "You can’t change your cards from here afterwards, and if too few people write they cannot come " +
       "back to you here. The next person gets their own cards, votes and taps, and nothing " +
       "connects the two of you.",
   );
@@ -52,8 +52,8 @@ function shut(here) {
 function letterGoes({ room }) {
   if (!room.get("letters")) return nothing;
   return html`<p class="notice">${t(
-    "A letter that you sent stays in the workshop, and can’t be changed from here afterwards. If fewer " +
-      "than three phones write one, you do not get yours back here.",
+    "A letter that you sent stays in the workshop, and can’t be changed from here afterwards. If too " +
+      "few phones write one, you do not get yours back here.",
   )}</p>`;
 }
 

@@ -14,7 +14,7 @@ const WORDS = {
       "What arrived has gone to the facilitator with the others.",
   ),
   back: () => t(
-    "The facilitator does not have your letter: fewer than three phones wrote one, or the teller no " +
+    "The facilitator does not have your letter: too few phones wrote one, or the teller no " +
       "longer gets letters. It is only on this page, and gone when you close it.",
   ),
   unsent: () => t("You did not send this letter. It is only on this page, and gone when you close it."),

@@ -3,6 +3,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { letterOf } from "../core/mine.js";
+import { enoughWords } from "../words/enough.js";
 import { t } from "../core/words.js";
 import { LETTER, LETTERS_FOR } from "../rules/for-phones.js";
 import { refusalWords } from "../words/refusals.js";
@@ -79,9 +80,9 @@ function writing(here, teller) {
 /** Before anybody writes: who reads it and when, and what becomes of it. */
 function promises() {
   return html`<p>${t(
-      "The facilitator reads all letters together after the workshop, sorted by their words, if at least " +
-        "three phones wrote one.",
-    )}
+      "The facilitator reads all letters together after the workshop, sorted by their words, if enough " +
+        "phones wrote one.",
+    )} ${enoughWords()}
     ${t(
       "They pass a letter on to the teller, or not. What is not passed on is erased, after {days} days " +
         "at the latest.",
@@ -89,7 +90,7 @@ function promises() {
     )}
     ${t("Nothing says who wrote which.")}</p>
     <p>${t(
-      "If fewer than three phones write, nobody reads the letters. Yours is then only on this phone, " +
+      "If too few phones write, nobody reads the letters. Yours is then only on this phone, " +
         "until you close the page.",
     )}</p>`;
 }

@@ -3,6 +3,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { remembered } from "../core/chosen-language.js";
 import { sentLetters } from "../core/letters-left.js";
+import { enoughWords } from "../words/enough.js";
 import { t, tn } from "../core/words.js";
 import { languageChoice } from "../elements/language-choice.js";
 import { checkIn } from "./check-in.js";
@@ -108,6 +109,8 @@ function protectsNot({ several }) {
         ${location.protocol === "https:" ? t("Your connection is encrypted.") : nothing}</li>
       ${several ? ofSeveral() : nothing}
       <li>${t("Someone who knows how you write, or what only you could know.")}</li>
+      <li>${t("Someone with several devices of their own. Cards are shown once enough phones wrote; " +
+        "someone who holds all of these but one knows whose the last card is.")} ${enoughWords()}</li>
       <li>${t("A small group: with three or four people, guessing is easy.")}</li>
     </ul>
     ${wifiNote()}

@@ -92,22 +92,11 @@ function markRead(/** @type {Here} */ here, /** @type {readonly MyCard[]} */ bac
 
 /** @param {Here} here @param {readonly MyCard[]} cards */
 function cameBack(here, cards) {
-  const rounds = new Set(here.now.few_wrote);
   const late = cards.filter((card) => isLate(here, card));
   const cleared = cards.filter(({ round }) => clearedOf(here.now).includes(round));
-  const unsure = cards.filter((card) => mayBeOff(here, card) && !cleared.includes(card));
-  const sure = cards.filter((card) => ![...late, ...unsure, ...cleared].includes(card));
-  const few = sure.filter(({ round }) => rounds.has(round));
-  const rest = sure.filter(({ round }) => !rounds.has(round));
-  return html`${rest.length ? told(rest, t(
-      "Fewer than three took part, so your card was not shown to anyone. It came back to this phone.",
-    )) : nothing}
-    ${few.length ? told(few, t(
-      "Fewer than three of us wrote, so your card was not shown to anyone. It came back to this phone.",
-    )) : nothing}
-    ${unsure.length ? told(unsure, t(
-      "Your card is not on the wall: it was taken off the screen, or it came back to this phone " +
-        "because too few took part.",
+  const few = cards.filter((card) => ![...late, ...cleared].includes(card));
+  return html`${few.length ? told(few, t(
+      "Too few of us wrote, so your card was not shown to anyone. It came back to this phone.",
     )) : nothing}
     ${cleared.length ? told(cleared, t(
       "A great many devices came at once, so what had been sent was cleared. Your card was not " +
@@ -126,36 +115,23 @@ const told = (cards, why) => html`<p>${why}</p>
   ${ownTexts(cards, "")}`;
 
 /**
- * The cards of this device that went back to it, as too few took part or wrote, or as nobody has read
- * them. The server does not know whose they were: each device asks for its own, and of a live wall,
- * which may have shown some of a round, it compares.
+ * The cards of this device that went back to it, as too few wrote, or as nobody has read them. The
+ * server does not know whose they were: each device compares what its own cards say with the round,
+ * or asks; of a live wall, which has shown some of a round, it only asks.
  * @param {Here} here @returns {MyCard[]}
  */
 export function givenBack(here) {
-  const rounds = new Set([...here.now.given_back, ...clearedOf(here.now)]);
-  const few = new Set(here.now.few_wrote);
-  const wall = here.workshop.live_wall;
+  const few = new Set(here.workshop.live_wall ? [] : here.now.given_back);
+  const cleared = new Set(clearedOf(here.now));
   return here.kept.cards.filter((card) => {
     const { state, round, show_few: shows } = card;
     if (state !== "arrived") return false;
-    if (isBack(here, card)) return true;
-    if (wall) return rounds.has(round) && !isOnWall(here, card);
-    return rounds.has(round) || (few.has(round) && !shows);
+    return isBack(here, card) || cleared.has(round) || (few.has(round) && !shows);
   });
 }
 
 /** Whether the server has said that a card went back. @param {Here} here @param {MyCard} card */
 const isBack = (here, card) => ["late", "back"].includes(String(fateOf(here, card)));
-
-/**
- * Whether a card whose words are not on a live wall may be one that was taken off: that has no words
- * there. Its writer is told that it is one of the two.
- * @param {Here} here @param {MyCard} card
- */
-function mayBeOff(here, card) {
-  const off = here.room.list("cards").some((one) => one.off);
-  return here.workshop.live_wall && off && !isBack(here, card);
-}
 
 /** @param {Here} here */
 function unsentTexts(here) {

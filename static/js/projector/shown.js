@@ -51,14 +51,15 @@ export function cardsOnPages(room) {
 export const showsNoCard = ({ kind, phase }, cards) =>
   kind === "reveal" && (phase === "too_few" || !cards.length);
 
-/**
- * Whether the writing of this stage has ended with nothing to show, as too few took part.
- * @param {{get: (path: "now") => any}} room any view's
+ * Whether the writing of this stage has ended with too little to show, as too few wrote; a live wall
+ * has shown some, or its desk reads what is shown even so.
+ * @param {{get: (path: "now" | "workshop") => any}} room any view's
  * @returns {boolean}
  */
 export function wentBack(room) {
   const now = room.get("now");
-  return now?.kind === "write" && !now.collecting && now.given_back.includes(now.round);
+  const over = now?.kind === "write" && !now.collecting && !room.get("workshop")?.live_wall;
+  return Boolean(over && now.given_back.includes(now.round));
 }
 
 /**

@@ -106,9 +106,8 @@ class Back:
 
     def shows(self, card: Sent) -> bool:
         """True if phones show that the cards of this one's round are with them."""
-        few = self._room.few_wrote
-        back = [*self._room.given_back, *self._room.state.cleared]
-        rounds = [*back, *([] if card.show_few else few)]
+        few = [] if card.show_few else self._room.given_back
+        rounds = [*few, *self._room.state.cleared]
         return card.round in rounds or bool(rounds and not card.round)
 
     def says(self, key: str) -> bool:

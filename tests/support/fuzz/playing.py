@@ -147,8 +147,6 @@ class FuzzedWorkshop:
             if room.state.stage == stage and room.state.phase not in {"last_call", "few"}:
                 return
             self.reached.events[room.state.phase] += 1
-            if room.state.phase == "last_call":
-                self._presses(commands.EndLastCall)
             self.room.desk.reads()
             answer = self._presses(commands.Go, stage=stage)
             if isinstance(answer, Refused) and answer.refused == "ballot_full":

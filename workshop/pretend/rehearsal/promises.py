@@ -41,7 +41,7 @@ class DeskDecisions:
     let_on: frozenset[str] = frozenset()
     """The lessons from phones that the desk has let on, and of offers what will be done."""
     too_few: bool = False
-    """True if the cards went back to their phones, because too few took part."""
+    """True if the cards went back to their phones, because too few wrote."""
     live_wall: bool = False
 
 

@@ -17,7 +17,7 @@ import psutil
 from workshop.pretend.client.lasting_connection import LastingConnection
 from workshop.pretend.client.view_client import ViewClient
 from workshop.pretend.facilitator import Facilitator, Stuck
-from workshop.pretend.own_server import OwnServer
+from workshop.pretend.own_server import HURRIED, OwnServer
 from workshop.pretend.rehearsal.holdings import held_by, held_by_desk
 from workshop.pretend.rehearsal.promises import Holdings
 from workshop.protocol import commands
@@ -84,7 +84,7 @@ class StartedServer:
         self.kills = 0
         self.own = True
         self._killed = killed
-        self._server = OwnServer(folder / "data", environment={"WORKSHOP_PUBLIC_URL": ""}).start()
+        self._server = OwnServer(folder / "data", environment=HURRIED).start()
         self.link = self._server.desk_link
 
     @property

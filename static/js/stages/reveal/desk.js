@@ -3,6 +3,7 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../../core/words.js";
 import { MANY, PAGE_OF_SIX } from "../../rules/for-phones.js";
+import { enoughWords } from "../../words/enough.js";
 import { quiet, small } from "../../desk/buttons.js";
 import { beenThereCue, beenThereWords, harmCue } from "../../desk/harm.js";
 import { showsNoCard } from "../../projector/shown.js";
@@ -46,7 +47,7 @@ export function controls(desk) {
 export function stage(desk) {
   if (showsNoCard(desk.now, desk.room.list("cards"))) return tooFew();
   const found = shownCards(desk);
-  return html`${desk.now.given_back.length ? partlyBack() : nothing}
+  return html`${desk.now.kind === "reveal" && desk.now.given_back.length ? partlyBack() : nothing}
     ${many(desk, found.cards.length)}
     <div class="desk-coming">
       <div>
@@ -109,11 +110,11 @@ export function tooFew() {
   return html`<p class="notice">${noCardTitle()} ${noCardWhy()}</p>`;
 }
 
-/** Where another round is shown. */
-function partlyBack() {
+/** Where some is shown even so, or another round is. */
+export function partlyBack() {
   return html`<p class="notice">
-    ${t("In one round fewer than three took part, so none of its cards is shown.")}
-    ${t("Cards that were sent are back on their phones; paper cards go back as paper.")}
+    ${t("In one round too few people wrote. Only paper cards and those whose writers chose “show " +
+      "mine” are shown; the others are back on their phones.")}
   </p>`;
 }
 

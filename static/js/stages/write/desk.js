@@ -1,6 +1,7 @@
 /** @import { Desk } from "../../desk/desk.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
+import { notEnough, tooFewWrote } from "../../desk/losses.js";
 import { shareSentence } from "../../projector/numbers.js";
 import { readsWall, wentBack } from "../../projector/shown.js";
 import { LIFE_HOURS } from "../../rules/for-phones.js";
@@ -24,19 +25,22 @@ export const sentence = sentenceOfWall;
  * @param {Desk} desk
  */
 export function stage(desk) {
-  if (readsWall(desk.room)) return html`${wallToRead(desk)} ${shownCards.stage(desk)}`;
+  if (readsWall(desk.room)) return html`${restBack(desk)} ${wallToRead(desk)} ${shownCards.stage(desk)}`;
   if (wentBack(desk.room)) return shownCards.tooFew();
   const done = shareSentence(desk.room.tick?.took_part);
   return html`<p class="t-statement" role="status">${state(desk, done)}</p>
-    ${wallToRead(desk)} ${few(desk)} ${deadline()}`;
+    ${restBack(desk)} ${wallToRead(desk)} ${few(desk)} ${deadline()}`;
 }
+
+/** Where the rest of a live wall is from too few. @param {Desk} desk */
+const restBack = ({ now }) => (!now.collecting && now.given_back.includes(now.round) ? shownCards.partlyBack() : nothing);
 
 /** @param {Desk} desk @param {string} done */
 function state({ now }, done) {
   if (now.phase === "last_call") {
     return t("Last call: people can still send an unfinished card. No draft is sent unless its writer says so.");
   }
-  if (now.phase === "few") return t("Fewer than five took part. Every phone can withdraw its cards.");
+  if (now.phase === "few") return t("Few people wrote. Every phone can withdraw its cards.");
   if (!now.collecting) return t("Writing has ended.");
   return done || t("Writing in silence.");
 }
@@ -48,8 +52,9 @@ const deadline = () => html`<p class="t-small">
 </p>`;
 
 /** @param {Desk} desk */
-function few({ now }) {
-  if (!now.few || now.phase === "few") return nothing;
+function few({ now, desk }) {
+  if (now.phase === "few") return tooFewWrote(desk.goes, now.going_to) ? html`<p class="notice">${notEnough()}</p>` : nothing;
+  if (!now.few) return nothing;
   return html`<p class="notice">
     ${t("With so few of you, guessing is easy. Every phone says so, and cards can be withdrawn.")}
   </p>`;

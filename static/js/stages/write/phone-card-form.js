@@ -65,9 +65,9 @@ function mayStand(ticked, onTick) {
  */
 function ifFew(shows, onChoose) {
   return choice({
-    question: t("If fewer than three of us write:"),
+    question: t("If few of us write:"),
     name: "show_few",
-    options: [{ value: "keep", text: t("give mine back") }, { value: "show", text: t("show mine") }],
+    options: [{ value: "keep", text: t("keep mine") }, { value: "show", text: t("show mine") }],
     chosen: shows ? "show" : "keep",
     onChoose: (value) => onChoose(value === "show"),
   });

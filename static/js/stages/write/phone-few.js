@@ -7,14 +7,14 @@ import { cardList } from "../../participant/my-cards.js";
 import { myCards } from "../../participant/writing.js";
 
 /**
- * After a last call in which few took part: the same on every phone, with a card or without, until
+ * After a last call in which few wrote: the same on every phone, with a card or without, until
  * "Your cards" is pressed. Nothing is written any more.
  * @param {Here} here @returns {Page}
  */
-export function fewTookPart(here) {
+export function fewWrote(here) {
   const body = html`${heading(here, t("With so few of us, guessing is easy."), t("ends in a moment"))}
     <p>${t(
-      "Fewer than five of us took part. You can still withdraw a card before anyone reads it: open " +
+      "Few of us wrote. You can still withdraw a card before anyone reads it: open " +
         "“Your cards” below. Nobody is told.",
     )}</p>
     <details class="your-cards">

@@ -5,7 +5,7 @@ import { t, tn } from "../../core/words.js";
 import { plainButton, quietButton, topRow, trouble } from "../../participant/controls.js";
 import { mainButton } from "../../participant/main-button.js";
 import { cardForm } from "./phone-card-form.js";
-import { fewTookPart } from "./phone-few.js";
+import { fewWrote } from "./phone-few.js";
 import { lastCall, rather } from "./phone-last-call.js";
 import { cardList } from "../../participant/my-cards.js";
 import { policy } from "../../participant/policy.js";
@@ -22,6 +22,7 @@ import {
   sayNothing,
   sendCard,
 } from "../../participant/writing.js";
+import { enoughWords } from "../../words/enough.js";
 import { shownCards } from "../reveal/phone.js";
 import { tooFew } from "../../participant/too-few.js";
 import { arrivedWords } from "../../participant/unsent.js";
@@ -31,7 +32,7 @@ import { yourCards } from "../../participant/your-cards.js";
 export function stage(here) {
   if (!here.now.collecting) return over(here);
   if (here.now.phase === "last_call") return lastCall(here);
-  if (here.now.phase === "few") return fewTookPart(here);
+  if (here.now.phase === "few") return fewWrote(here);
   const card = edited(here);
   if (card) return editing(here, card);
   return writesNow(here) ? writing(here) : listing(here);
@@ -106,7 +107,7 @@ function over(here) {
     const { body, ...rest } = shownCards(here);
     return { body: html`${here.now.step === 0 ? title : nothing} ${body}`, ...rest };
   }
-  if (here.now.given_back.includes(here.now.round)) return tooFew(here);
+  if (!here.workshop.live_wall && here.now.given_back.includes(here.now.round)) return tooFew(here);
   return {
     body: html`${title} ${wall(here)} ${yourCards(here)}`,
   };
@@ -144,6 +145,8 @@ function whatHappens(first = nothing) {
   return html`<details class="what-happens">
     <summary class="button-quiet">${t("What happens to a card")}</summary>
     ${first}
+    <p class="t-small promise">${t("If too few of us write, no card is shown but those whose writers " +
+      "chose “show mine”. The others come back to their phones.")} ${enoughWords()}</p>
     <p class="t-small promise">${t(
       "If nobody does anything here for {hours} hours, everything is erased except the summary. Your " +
         "own words stay on this phone until you open this page once more.", { hours: LIFE_HOURS },

@@ -143,7 +143,9 @@ def _laid_back(row: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def _put_back(said: dict[str, Any]) -> None:
     state, connection = said["state"], op.get_bind()
-    _insert("round", [dict(zip(ROUND, one, strict=True)) for one in state["rounds"]])
+    # A program that came later says no more which rounds few wrote in.
+    rounds = [[*one, False][: len(ROUND)] for one in state["rounds"]]
+    _insert("round", [dict(zip(ROUND, one, strict=True)) for one in rounds])
     for name, numbers in zip(CARD_FLAGS, state["cards"], strict=True):
         for n in numbers:
             connection.exec_driver_sql(f'UPDATE open_card SET "{name}" = 1 WHERE n = ?', (n,))
