@@ -51,6 +51,7 @@ export function cardsOnPages(room) {
 export const showsNoCard = ({ kind, phase }, cards) =>
   kind === "reveal" && (phase === "too_few" || !cards.length);
 
+/**
  * Whether the writing of this stage has ended with too little to show, as too few wrote; a live wall
  * has shown some, or its desk reads what is shown even so.
  * @param {{get: (path: "now" | "workshop") => any}} room any view's
