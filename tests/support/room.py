@@ -252,6 +252,10 @@ class DeskHand:
             fields["said"] = said(room, kind, fields.get("stage", ""))
         return self.does(kind(turn=room.state.turn, **fields))
 
+    def closes_adding(self) -> Answer:
+        """Closes the list of lessons for phones."""
+        return self.presses(commands.CloseAdding)
+
     def ends_voting(self) -> Answer:
         """Ends the voting, by a hold that says what goes."""
         return self.presses(commands.EndVoting)
@@ -266,6 +270,8 @@ class DeskHand:
         answer = self.presses(commands.Go, stage=stage)
         if self.room.phase == "last_call":
             answer = self._ends_the_last_call(stage)
+        if done(answer) and self.room.read().state.stage != stage:
+            answer = self.presses(commands.Go, stage=stage)  # what phones added came, unread
         return answer
 
     def has_to_read(self, kind: str) -> bool:

@@ -4,7 +4,7 @@ time to withdraw them, a list of lessons that fits on the ballot."""
 from workshop.actions.answers import is_open, stage_kind
 from workshop.actions.lessons import ballot, chooses_early, collect
 from workshop.actions.opening import enter, finish, read_wall
-from workshop.actions.sent_lessons import give_unread_back
+from workshop.actions.sent_lessons import end_adding, give_unread_back
 from workshop.actions.stage import leads
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
@@ -22,7 +22,8 @@ def _go(tx: Tx, command: commands.Go) -> Refused | None:
         return Refused(refused="no_such", about="stage")
     if state.phase == "few" and _still_withdraw(tx):
         return Refused(refused="not_allowed", about="few")
-    votes = tx.agenda.kind_of(to) == "vote" and (tx.agenda.place(to) or 0) > tx.position
+    forward = (tx.agenda.place(to) or 0) > tx.position
+    votes = forward and tx.agenda.kind_of(to) == "vote"
     if votes and chooses_early(tx) and _brings_too_many(tx):
         return None  # the desk is shown the list, chooses, and presses again
     if votes and _too_many(tx):
@@ -34,7 +35,9 @@ def _go(tx: Tx, command: commands.Go) -> Refused | None:
     elif to == state.stage:
         read_wall(tx)
     else:
-        if stage_kind(tx) == "lessons" and (tx.agenda.place(to) or 0) > tx.position:
+        if forward and stage_kind(tx) == "lessons":
+            if end_adding(tx):
+                return None  # the desk is shown what phones have added, reads, and presses again
             give_unread_back(tx)
         enter(tx, to)
     return None

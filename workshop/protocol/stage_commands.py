@@ -43,7 +43,7 @@ back to their phones, as too few took part; `cards_unread`: so do cards that nob
 offers that the desk has not decided about; `cards_aside`: cards that the desk has set aside;
 `asked_off`: cards stay although someone asked to take them off; `rest_erased`: all that is not in
 the summary;
-`answers_few`: answers of one or two since the last figures are not shown;
+`answers_few`: answers of a few since the last figures are not shown;
 `votes_few`: the end may show one or two ballots alone; `votes_go`: all votes placed in a vote that
 waits; `ties_left`: what ties for the last place is not chosen, nor known before the votes are
 counted."""
@@ -139,6 +139,13 @@ class AskQuestion(Command, tag="ask_question"):
     question: int
 
 
+class CloseAdding(Command, tag="close_adding"):
+    """Closes the list of lessons for phones, once and for good: by a press, or as its time is over.
+    What they have added comes to the desk now, if enough of them have."""
+
+    turn: int
+
+
 class EndVoting(Ending, tag="end_voting"):
     """Ends the voting; the lessons are sorted once."""
 
@@ -186,6 +193,7 @@ StageCommand = (
     | Cover
     | OpenAgain
     | PageSize
+    | CloseAdding
     | EndVoting
     | RunOff
     | TakeTied

@@ -18,7 +18,6 @@ LIVE_BATCH = 5
 SHARE_OF_A_BATCH = 4
 """No author has more than one card in so many on the live wall's batches: whoever was seen to send
 most would be taken for the author of all."""
-LESSON_BATCH = 3
 LETTERS = 3
 """Devices that must have written to a teller before anybody reads what they wrote."""
 TOGETHER = 3
@@ -29,6 +28,7 @@ SMALL_ROOM, MIDDLE_ROOM = 6, 12
 MOST_NEEDED = 8
 HERE = "here"
 """The tally of the most devices that were here while a round went on."""
+_HIDING = "hiding:"
 
 
 def devices_needed(here: int) -> int:
@@ -38,6 +38,22 @@ def devices_needed(here: int) -> int:
     if here <= SMALL_ROOM:
         return 3
     return 4 if here <= MIDDLE_ROOM else min(-(-here // 3), MOST_NEEDED)
+
+
+def hiding_item(thing: str) -> str:
+    """Returns the tally of the devices that have added to a thing since it was shown last."""
+    return f"{_HIDING}{thing}"
+
+
+def is_hiding(item: str) -> bool:
+    """True if a tally is one of devices that hide each other."""
+    return item.startswith(_HIDING)
+
+
+def one_batch(here: int) -> bool:
+    """True if lessons from phones reach the desk together, once adding has closed, where at most
+    `here` devices were here."""
+    return here <= MIDDLE_ROOM
 
 
 def may_reveal(took_part: int) -> bool:
@@ -68,11 +84,11 @@ def only_the_end_shows(here: int, acted: int, needed: int) -> bool:
 
 
 def may_release(changed: int, needed: int) -> bool:
-    """A tally is shown when enough different ballots changed since it was shown last."""
+    """True if so many devices have added to a tally since it was shown last that it is shown
+    again."""
     return changed >= needed
 
 
-SEVERAL = 3
 HEADS_SHOWN = 6
 _BEEN_THERE = "been_there:"
 
@@ -88,8 +104,8 @@ def is_tapped(item: str) -> bool:
 
 
 def amount(count: int, here: int) -> Amount:
-    """ "several" from three on, "most" from half of those here on."""
-    if count < SEVERAL:
+    """ "several" from as many on as hide each other, "most" from half of those here on."""
+    if count < devices_needed(here):
         return "none"
     return "most" if here and count * 2 >= here else "several"
 

@@ -37,6 +37,11 @@ _ROW = select(State.id, State.epoch, State.owes_rewrite, State.body)
 _CHANGE = update(State)
 
 
+Adding = Literal["open", "closed", "all_read"]
+"""Whether phones can add lessons. `all_read`: adding has closed, and the desk was shown all of
+them."""
+
+
 class RoundWords(Closed, array_like=True):
     """One opening of a collecting stage. A spent round is shown, and collects no more."""
 
@@ -56,6 +61,8 @@ class RoundWords(Closed, array_like=True):
     """True if the round's cards were revealed, or went back to their phones."""
     few_wrote: bool = False
     """True if fewer than three devices wrote, so that cards without consent went back."""
+    adding: Adding = "open"
+    """Whether phones can add lessons in a round of them."""
 
 
 class CardFlags(Closed, array_like=True):

@@ -15,7 +15,7 @@ import { InPlace } from "./in-place.js";
 import { idAt, placeOf } from "./stage-at.js";
 import { StageStates } from "./stage-states.js";
 import { News } from "./news.js";
-import { ends, toStage } from "./next.js";
+import { closeAdding, ends, toStage } from "./next.js";
 import { Joined, Paper } from "./paper.js";
 
 /** Seconds after the last call at which any desk goes on: the one that pressed may be gone. */
@@ -58,7 +58,7 @@ export class Desk {
   #states = new StageStates();
   /** The turn of a stage command that has no answer yet. @type {number | null} */
   #sent = null;
-  /** The turn in which this desk has called the end of the last call. */
+  /** The turn in which this desk has called the end of the last call, or of adding. */
   #called = -1;
   #lastCallIsMine = false;
   #turn = -1;
@@ -178,8 +178,18 @@ export class Desk {
     this.#without = tick.screen ? 0 : this.#without + 1;
   }
 
+  /** Does by itself what is due: at the end of the last call, and as the time to add is over. */
+  doDue() {
+    this.#endLastCall();
+    const { now } = this;
+    const due = now.adding && this.room.clock.now() >= (now.adding_closes ?? Infinity);
+    if (!due || this.#called === now.turn) return;
+    this.#called = now.turn;
+    this.steer(closeAdding(now));
+  }
+
   /** Goes on by itself when the last call is over. */
-  endLastCall() {
+  #endLastCall() {
     const { now } = this;
     if (!ends(now) || !now.going_to || this.#called === now.turn) return;
     const over = this.room.clock.now() - (now.last_call_ends_at ?? Infinity);
