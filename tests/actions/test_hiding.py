@@ -1,4 +1,4 @@
-"""Each device hides others once for what is counted: a change of mind, or a restart, shows nothing."""
+"""Each device hides others once for what is counted: changed minds and restarts show nothing."""
 
 import pytest
 

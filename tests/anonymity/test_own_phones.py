@@ -3,7 +3,6 @@ are fewer than the number that hide each other less one."""
 
 import random
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -36,9 +35,7 @@ def shown_together(store: Store, what: str, people: int, own: int, seed: int) ->
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize(("people", "own"), ROOMS)
 @pytest.mark.parametrize("what", ATTACKS)
-def test_nobody_is_shown_alone(
-    store: Store, what: str, people: int, own: int, seed: int
-) -> None:
+def test_nobody_is_shown_alone(store: Store, what: str, people: int, own: int, seed: int) -> None:
     assert own < devices_needed(people + own) - 1
     together = shown_together(store, what, people, own, seed)
     least = devices_needed(people + own) - own

@@ -6,6 +6,7 @@ from typing import Any
 
 from workshop.pretend.rehearsal.promises import Holdings, Thing
 from workshop.rules.lessons import is_kept
+from workshop.rules.thresholds import HERE, is_hiding
 from workshop.rules.votes import COMPLETE, DEVICES, OUT
 from workshop.views import Room
 
@@ -13,8 +14,9 @@ Offer = tuple[str, str, str, str]
 """A commitment as (id, when, will, owner)."""
 
 
-_BALLOTS = {COMPLETE, DEVICES, OUT}
-"""Counts of ballots: how many are complete depends on who was there when, which nobody promised."""
+_OF_DEVICES = {COMPLETE, DEVICES, OUT, HERE}
+"""Counts that depend on who was there when, which nobody promised, as how many ballots are
+complete."""
 
 
 def held_by(room: Room) -> Holdings:
@@ -27,8 +29,8 @@ def held_by(room: Room) -> Holdings:
     things.update(_offered(offers))
     things[("turn",)] = room.state.turn
     for (round_, item), total in room.counts.items():
-        if item in _BALLOTS or is_kept(item):  # what is marked is promised to no count
-            continue
+        if item in _OF_DEVICES or is_hiding(item) or is_kept(item):
+            continue  # what is marked, and who hides whom, is promised to no count
         # A phone says "story" of either story; they have rounds of their own.
         things["tally", round_, item.replace(":story2", ":story")] = total
     return Holdings(things, _words(offers))
