@@ -14,6 +14,7 @@ from typing import Literal
 
 from workshop.protocol import commands
 from workshop.protocol.commands import AnyCommand
+from workshop.rules.thresholds import MOST_NEEDED
 
 ASIDE = "Set aside: the boss said no."
 SENSITIVE = "Sensitive: I cried in the lift."
@@ -175,11 +176,11 @@ class Path:
         return [Act(card, key), Act(commands.WithdrawCard(round=round_, card=key))]
 
     def adding(self, round_: int) -> list[Line]:
-        """Lessons; each is thought of by two people, and the second one changes nothing."""
-        keys = self._keys(round_, 6)
+        """Lessons; each is thought of by several people, and only the first one changes anything."""
+        keys = self._keys(round_, MOST_NEEDED)
         return [
             [Act(commands.AddLesson(round=round_, text=ADDED[part % 3]), keys.pop())]
-            if part < 6
+            if part < MOST_NEEDED
             else []
             for part in self.parts
         ]

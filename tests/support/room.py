@@ -297,8 +297,12 @@ class DeskHand:
             self.does(command)
 
     def lets_on(self) -> Answer:
-        """Lets on every lesson, and every offer, that the desk is shown and has not set aside."""
+        """Lets on every lesson, and every offer, that the desk is shown and has not set aside;
+        closes the list for phones first where none has come to it."""
         room = self.room.read()
+        if room.stage.kind == "lessons" and room.collecting and not room.unread:
+            self.closes_adding()
+            room = self.room.read()
         unread = [one.handle for one in room.unread if not one.aside]
         offers = [one.id for one in room.offers if not one.aside]
         return self.does(commands.LetOn(unread=unread + offers))

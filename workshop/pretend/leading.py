@@ -12,8 +12,8 @@ from workshop.rules.votes import may_take_all
 
 LINGER: dict[StageKind, float] = {
     "arrive": 12, "ground_rules": 22, "follow_up": 24, "go_first": 3, "story": 70, "write": 72,
-    "look_through": 8, "reveal": 70, "talk": 18, "break": 3, "lessons": 36, "vote": 52, "commit": 40,
-    "finish": 18,
+    "look_through": 8, "reveal": 70, "talk": 18, "break": 3, "lessons": 36, "vote": 52,
+    "commit": 40, "finish": 18,
 }  # fmt: skip
 """Seconds, at the pace at which people think, until nearly all have done what they wanted."""
 LAST_CALL, RUN_OFF = 8.0, 14.0

@@ -50,7 +50,8 @@ APT = {
 }  # fmt: skip
 """Commands that fit a stage; all others come in each as well."""
 SELDOM = frozenset({
-    "go", "close_adding", "end_voting", "run_off", "take_tied", "vote_anew", "end_pulse", "open_again",
+    "go", "close_adding", "end_voting", "run_off", "take_tied", "vote_anew", "end_pulse",
+    "open_again",
 })  # fmt: skip
 """Commands that come seldom in time: the stage would be over before much has happened in it."""
 TOGETHER = 32
