@@ -111,12 +111,15 @@ class Path:
         ]
 
     def been_there(self, round_: int, items: Sequence[str]) -> list[Line]:
-        """Every third has been where the story was; each card has its own few."""
+        """Every third has been where the story was, and no other one taps there: if most had for a
+        moment, the file would say so. Each card has its own few."""
         return [list(chain(*self._taps(part, round_, items))) for part in self.parts]
 
     def _taps(self, part: int, round_: int, items: Sequence[str]) -> list[Line]:
         lines = [
-            self.toggled((part + i) % 3 == 0, _been(round_, item)) for i, item in enumerate(items)
+            self.toggled((part + i) % 3 == 0, _been(round_, item))
+            for i, item in enumerate(items)
+            if (part + i) % 3 == 0 or item != "story"
         ]
         self._chance.shuffle(lines)
         return lines
@@ -176,7 +179,7 @@ class Path:
         return [Act(card, key), Act(commands.WithdrawCard(round=round_, card=key))]
 
     def adding(self, round_: int) -> list[Line]:
-        """Lessons; each is thought of by several people, and only the first one changes anything."""
+        """Lessons; each is thought of by several people, and only the first changes anything."""
         keys = self._keys(round_, MOST_NEEDED)
         return [
             [Act(commands.AddLesson(round=round_, text=ADDED[part % 3]), keys.pop())]

@@ -45,6 +45,7 @@ def wipe(tx: Tx, rounds: Collection[int], *, taps_go_on: bool = False) -> None:
 
 
 def _is_of_taps(item: str) -> bool:
+    """True for what taps that go on are counted by, and when they are shown."""
     return item == HERE or is_tapped(item) or is_hiding(item)
 
 

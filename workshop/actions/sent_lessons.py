@@ -19,6 +19,7 @@ from workshop.actions.answers import (
     Participant,
     action,
     cleaned,
+    is_open,
     not_collecting,
     stage_kind,
 )
@@ -46,7 +47,6 @@ from workshop.rules.stages import SENDS_LESSONS
 from workshop.rules.text import one_line
 from workshop.rules.thresholds import one_batch
 from workshop.storage.bodies import LessonWords, ReadWords, hide, show
-from workshop.storage.state import round_of
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import DeskRead, Lesson, SentLesson
 
@@ -88,9 +88,10 @@ def end_adding(tx: Tx) -> bool:
     if not _is_adding(tx):
         return False
     enough = are_enough(tx, number, LESSONS)
-    tx.put_rounds([number], adding="all_read" if enough else "closed")
+    tx.put(closed_lists=[*tx.state.closed_lists, number])
     tx.changed = True
     if enough:
+        tx.put(read_lists=[*tx.state.read_lists, number])
         _show_waiting(tx)
     return enough
 
@@ -218,8 +219,9 @@ def _show_waiting(tx: Tx) -> None:
 
 def _is_adding(tx: Tx) -> bool:
     """True if the current round is one in which the desk has not closed the list for phones."""
-    found = round_of(tx.state, tx.state.round)
-    return found is not None and stage_kind(tx) == "lessons" and found.adding == "open"
+    number = tx.state.round
+    collects = stage_kind(tx) == "lessons" and is_open(tx, number)
+    return collects and number not in tx.state.closed_lists
 
 
 def _adding_is_over(tx: Tx) -> Refused | None:

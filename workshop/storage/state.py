@@ -37,11 +37,6 @@ _ROW = select(State.id, State.epoch, State.owes_rewrite, State.body)
 _CHANGE = update(State)
 
 
-Adding = Literal["open", "closed", "all_read"]
-"""Whether phones can add lessons. `all_read`: adding has closed, and the desk was shown all of
-them."""
-
-
 class RoundWords(Closed, array_like=True):
     """One opening of a collecting stage. A spent round is shown, and collects no more."""
 
@@ -61,8 +56,6 @@ class RoundWords(Closed, array_like=True):
     """True if the round's cards were revealed, or went back to their phones."""
     few_wrote: bool = False
     """True if fewer than three devices wrote, so that cards without consent went back."""
-    adding: Adding = "open"
-    """Whether phones can add lessons in a round of them."""
 
 
 class CardFlags(Closed, array_like=True):
@@ -117,6 +110,10 @@ class StateWords(msgspec.Struct, kw_only=True, omit_defaults=True):
     """The workshop that this one was copied from for a rehearsal; "" for a real one."""
     cleared: list[int] = []
     """The rounds that were cleared after a flood of devices: what phones had sent went back."""
+    closed_lists: list[int] = []
+    """The rounds of lessons that the desk has closed for phones, once and for good."""
+    read_lists: list[int] = []
+    """Those of them of which the desk was shown all that phones have added."""
     old_handles: bool = False
     """True if the workshop began before there were handles; see handles."""
     turn: int = 0

@@ -111,7 +111,7 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
         goes=goes(room),
         can_last_longer=state.phase == "last_call" and not state.last_call_longer,
         clears=clears(room),
-        all_added=bool(room.writing and room.writing.adding == "all_read"),
+        all_added=state.round in state.read_lists,
         vote_paused=state.vote_paused,
         on_screen=[one.id for one in leading(room)],
         files=[],
@@ -240,7 +240,8 @@ def _now(room: Room) -> values.Now:
 
 def _is_adding(room: Room) -> bool:
     """True if phones can add lessons to the list, as far as it is known without a clock."""
-    return room.stage.kind == "lessons" and room.collecting and room.writing.adding == "open"
+    collects = room.stage.kind == "lessons" and room.collecting
+    return collects and room.state.round not in room.state.closed_lists
 
 
 def _adding_closes(room: Room) -> float | None:

@@ -227,8 +227,8 @@ def _offers(room: Room, to: int) -> Iterator[Loss]:
 
 
 def _ends_lessons(room: Room, to: int) -> bool:
-    """True if a new round there ends what phones have sent, be there any or not: in the current
-    round nothing waits once the desk was shown all of it."""
+    """True if a new round there ends what phones have sent, be there any or not: of a list of which
+    the desk was shown all, nothing waits."""
     kinds = [stage.kind for stage in room.agenda.stages]
     if kinds[to] not in _AFTER_LESSONS:
         return False
@@ -236,7 +236,7 @@ def _ends_lessons(room: Room, to: int) -> bool:
     settles = [kind in _AFTER_LESSONS | {"lessons"} for kind in kinds]
     return any(
         kinds[sent] in SENDS_LESSONS
-        and not (n == room.state.round and room.writing.adding == "all_read")
+        and n not in room.state.read_lists
         and is_ended_by(kinds, sent, to)
         and not any(settles[later] and is_ended_by(kinds, sent, later) for later in had[n:])
         for n, sent in enumerate(had, 1)
