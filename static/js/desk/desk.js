@@ -15,7 +15,7 @@ import { InPlace } from "./in-place.js";
 import { idAt, placeOf } from "./stage-at.js";
 import { StageStates } from "./stage-states.js";
 import { News } from "./news.js";
-import { closeAdding, ends, toStage } from "./next.js";
+import { addingIsOver, closeAdding, ends, toStage } from "./next.js";
 import { Joined, Paper } from "./paper.js";
 
 /** Seconds after the last call at which any desk goes on: the one that pressed may be gone. */
@@ -58,7 +58,7 @@ export class Desk {
   #states = new StageStates();
   /** The turn of a stage command that has no answer yet. @type {number | null} */
   #sent = null;
-  /** The turn in which this desk has called the end of the last call, or of adding. */
+  /** The turn in which this desk has called the end of the last call. */
   #called = -1;
   #lastCallIsMine = false;
   #turn = -1;
@@ -181,11 +181,7 @@ export class Desk {
   /** Does by itself what is due: at the end of the last call, and as the time to add is over. */
   doDue() {
     this.#endLastCall();
-    const { now } = this;
-    const due = now.adding && this.room.clock.now() >= (now.adding_closes ?? Infinity);
-    if (!due || this.#called === now.turn) return;
-    this.#called = now.turn;
-    this.steer(closeAdding(now));
+    if (addingIsOver(this.now, this.room.clock.now())) this.steer(closeAdding(this.now));
   }
 
   /** Goes on by itself when the last call is over. */

@@ -138,6 +138,11 @@ function takenBy({ goes }, act, to = "") {
   return goes.find((one) => one.act === act && one.to === to)?.takes ?? [];
 }
 
+/** Whether the time to add lessons is over. @param {Now} now @param {number} time the server's */
+export const addingIsOver = ({ adding, adding_closes: closes }, time) => (
+  Boolean(adding) && time >= (closes ?? Infinity)
+);
+
 /** Closes the list of lessons for phones. @param {Now} now */
 export const closeAdding = ({ turn }) => /** @type {const} */ ({ type: "close_adding", turn });
 
