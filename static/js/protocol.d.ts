@@ -480,6 +480,15 @@ export interface PageSize {
   card?: number | null;
 }
 
+/**
+ * Closes the list of lessons for phones, once and for good: by a press, or as its time is over.
+ * What they have added comes to the desk now, if enough of them have.
+ */
+export interface CloseAdding {
+  type: "close_adding";
+  turn: number;
+}
+
 /** Ends the voting; the lessons are sorted once. */
 export interface EndVoting {
   type: "end_voting";
@@ -1016,6 +1025,13 @@ export interface Now {
   cards_each: number;
   /** True if a card says what becomes of it if too few devices write. */
   asks_if_few: boolean;
+  /** True if phones can add lessons to the list; older servers do not say it. */
+  adding: boolean;
+  /**
+   * The moment after which they no longer can, in seconds of the server's clock; null while no
+   * clock runs, and once it has come.
+   */
+  adding_closes: number | null;
   /** The rounds that were cleared after a flood of devices; older servers do not say it. */
   cleared: Array<number>;
   /**
@@ -1340,6 +1356,11 @@ export interface Desk {
   on_screen: Array<string>;
   /** The endings of the names of the summary's files, once there is a summary. */
   files: Array<string>;
+  /**
+   * True if the list is closed for phones, and the desk was shown all that they have added; older
+   * servers do not say it.
+   */
+  all_added: boolean;
 }
 
 /** Someone asks to be spoken to; `text` is what they chose to say about themselves. */
@@ -1406,6 +1427,7 @@ export type StageCommand =
   | Cover
   | OpenAgain
   | PageSize
+  | CloseAdding
   | EndVoting
   | RunOff
   | TakeTied
@@ -1424,6 +1446,7 @@ export type DeskCommand =
   | Cover
   | OpenAgain
   | PageSize
+  | CloseAdding
   | EndVoting
   | RunOff
   | TakeTied

@@ -37,7 +37,8 @@ def take_part(room: TestRoom, kind: str) -> None:
             person.adds_nothing()
         elif kind == "lessons":
             person.adds(f"Ask {i} times.")
-            if i == 2 and room.read().unread and room.round % 2:
+            if i == 2 and room.round % 2:
+                room.desk.closes_adding()
                 room.desk.lets_on()
         elif kind == "vote" and room.lessons():
             person.votes(first_lesson(room))
@@ -57,7 +58,7 @@ def test_any_agenda_without_a_fault_can_be_led_to_its_end(store: Store, seed: in
     for position, stage in enumerate(agenda.stages):
         if position:
             room.desk.presses(commands.Go, stage=stage.id)
-            if room.read().state.phase == "last_call":
+            if room.read().position != position:  # a last call, or what phones have added
                 room.desk.presses(commands.Go, stage=stage.id)
         assert room.read().position == position
         room.views()

@@ -122,6 +122,7 @@ def test_lessons_after_a_vote_keep_nobody_from_its_result(room: TestRoom) -> Non
     room.desk.presses(commands.OpenAgain)
     for number, text in enumerate(TEXTS):
         people[number % 6].adds(text)
+    room.desk.closes_adding()
     room.desk.lets_on()
     assert len(room.lessons()) > 12
     assert refusal(room.desk.does(commands.LeaveRest())) == "wrong_stage", "the list has a result"

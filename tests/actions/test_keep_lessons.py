@@ -8,6 +8,7 @@ from workshop.protocol import commands
 from workshop.protocol.messages import Ok, Refused
 from workshop.rules.lessons import KEEPERS, is_kept
 from workshop.rules.limits import BALLOT, LESSONS_DEALT
+from workshop.storage.context import Memory
 
 TEXTS = [f"Lesson {i:02}." for i in range(15)]
 
@@ -42,22 +43,22 @@ def last(room: TestRoom) -> list[str]:
     return fitting(room)[1]
 
 
-def test_what_does_not_fit_is_named_by_chance_until_three_devices_have_marked(
+def test_what_does_not_fit_is_named_by_chance_until_enough_devices_have_marked(
     crowded: TestRoom,
 ) -> None:
     fits, beyond, marked = fitting(crowded)
     assert (len(fits), len(beyond), marked) == (BALLOT, 3, False)
-    for person in crowded.people[:2]:
+    for person in crowded.people[:3]:
         assert done(keeps(person, *beyond))
     assert fitting(crowded) == (fits, beyond, False)
 
 
-def test_once_three_have_marked_the_list_stands_by_count_and_then_by_chance(
+def test_once_enough_have_marked_the_list_stands_by_count_and_then_by_chance(
     crowded: TestRoom,
 ) -> None:
     first, second, third = last(crowded)
-    for person, marks in zip(crowded.people, ([first], [first, second], [first, second, third]),
-                             strict=False):  # fmt: skip
+    marked_by = [first], [first, second], [first, second, third], [first, second, third]
+    for person, marks in zip(crowded.people, marked_by, strict=False):
         keeps(person, *marks)
     fits, beyond, marked = fitting(crowded)
     assert marked and fits[:3] == [first, second, third]
@@ -65,24 +66,26 @@ def test_once_three_have_marked_the_list_stands_by_count_and_then_by_chance(
     assert [*fits[3:], *beyond] == by_chance
 
 
-def test_the_order_moves_for_three_devices_at_a_time(crowded: TestRoom) -> None:
+@pytest.mark.parametrize("restarts", [False, True])
+def test_the_order_moves_for_several_devices_at_a_time(crowded: TestRoom, restarts: bool) -> None:
     first, second, _ = last(crowded)
-    for person in crowded.people[:3]:
+    for person in crowded.people[:4]:
         keeps(person, first)
     stood = crowded.views()
-    for person in crowded.people[:2]:
-        keeps(person, second)  # moved: it rides along with the next three
-    for person in crowded.people[3:5]:
+    crowded.memory = Memory() if restarts else crowded.memory
+    for person in crowded.people[:3]:
+        keeps(person, second)  # moved: it rides along with the next group
+    for person in crowded.people[4:7]:
         keeps(person, second)
         assert crowded.views() == stood
-    keeps(crowded.people[5], second)
+    keeps(crowded.people[7], second)
     assert fitting(crowded)[0][:2] == [second, first]
 
 
 def test_a_device_counts_once_however_often_it_marks_anew(crowded: TestRoom) -> None:
     first, second, third = last(crowded)
     for text in (first, second, third):
-        for person in crowded.people[:2]:
+        for person in crowded.people[:3]:
             assert done(keeps(person, text))
     assert not fitting(crowded)[2]
 
@@ -90,7 +93,7 @@ def test_a_device_counts_once_however_often_it_marks_anew(crowded: TestRoom) -> 
 def test_marking_nothing_counts_for_nobody_and_hides_nobody(crowded: TestRoom) -> None:
     for person in crowded.people[:3]:
         assert done(keeps(person))
-    for person in crowded.people[3:5]:
+    for person in crowded.people[3:6]:
         keeps(person, TEXTS[0])
     assert not fitting(crowded)[2]
 
@@ -127,7 +130,7 @@ def test_the_row_of_counts_has_every_lesson_whether_it_was_marked_or_not(
 
 def test_no_view_has_a_figure_of_the_marks(crowded: TestRoom) -> None:
     before = crowded.views()
-    for person in crowded.people[:3]:
+    for person in crowded.people[:4]:
         keeps(person, *last(crowded))
     after = crowded.views()
     assert after["participant"] == before["participant"]
@@ -138,7 +141,7 @@ def test_no_view_has_a_figure_of_the_marks(crowded: TestRoom) -> None:
 
 def test_the_rest_is_left_out_as_the_desk_has_it_before_it(crowded: TestRoom) -> None:
     wanted = last(crowded)
-    for person in crowded.people[:3]:
+    for person in crowded.people[:4]:
         keeps(person, *wanted)
     _, beyond, _ = fitting(crowded)
     assert done(crowded.desk.does(commands.LeaveRest()))
@@ -150,7 +153,7 @@ def test_marks_of_lessons_that_are_merged_count_for_the_one_that_speaks_for_them
     crowded: TestRoom,
 ) -> None:
     first, second, third = last(crowded)
-    for person, text in zip(crowded.people, (first, second, second), strict=False):
+    for person, text in zip(crowded.people, (first, second, second, second), strict=False):
         keeps(person, text)
     ids = crowded.lessons()
     crowded.desk.does(commands.Merge(lesson=ids[second], into=ids[third]))

@@ -121,8 +121,9 @@ def test_a_list_stays_open_where_the_room_goes_back_to_write_for_the_first_time(
     assert told(room, "go", "write") == []
     room.desk.goes("write")
     room.desk.goes("lessons")
-    assert len(room.read().unread) == 3
     assert done(room.people[3].adds("One more."))
+    room.desk.closes_adding()
+    assert len(room.read().unread) == 4
 
 
 @pytest.mark.parametrize("stage", ["commit", "vote", "lessons", "write"])

@@ -1,4 +1,5 @@
-"""Lessons from phones: read at the desk in batches of three from three, and let on or not."""
+"""Lessons from phones: read at the desk together, once enough devices have sent some, and let on
+or not. How they come is in test_adding."""
 
 import os
 
@@ -33,32 +34,19 @@ def each_adds(people: list[Person], texts: tuple[str, ...] = TEXTS) -> list[byte
     return keys
 
 
+def brought(room: TestRoom, people: int = 5) -> list[bytes]:
+    """Three people's lessons, which have come to the desk as adding closed; gives their keys."""
+    keys = each_adds(lessons(room, people))
+    assert done(room.desk.closes_adding())
+    return keys
+
+
 def unread(room: TestRoom) -> set[str]:
     return {one.words.text for one in room.read().unread}
 
 
-def test_lessons_reach_the_desk_three_at_a_time_and_no_other_screen(room: TestRoom) -> None:
-    people = lessons(room)
-    before, rev = room.views(), room.read().rev
-    each_adds(people, TEXTS[:2])
-    assert (room.views(), room.read().rev) == (before, rev), "two would be too few"
-    each_adds(people[2:], TEXTS[2:])
-    assert unread(room) == {*TEXTS}
-    after = room.views()
-    assert {view: after[view] == before[view] for view in after} == {
-        "participant": True, "projector": True, "desk": False,
-    }  # fmt: skip
-
-
-def test_three_lessons_of_two_devices_do_not_reach_the_desk(room: TestRoom) -> None:
-    one, two, *_others = lessons(room)
-    for person, text in ((one, "One."), (one, "Two."), (two, "Three.")):
-        person.adds(text)
-    assert unread(room) == set()
-
-
 def test_what_the_desk_lets_on_is_on_the_list_at_once(room: TestRoom) -> None:
-    each_adds(lessons(room))
+    brought(room)
     known = set(room.lessons())
     assert done(room.desk.lets_on())
     assert set(room.lessons()) - known == {*TEXTS}
@@ -67,17 +55,18 @@ def test_what_the_desk_lets_on_is_on_the_list_at_once(room: TestRoom) -> None:
 
 
 def test_what_came_since_the_desk_looked_is_not_let_on_with_the_rest(room: TestRoom) -> None:
-    people = lessons(room, 6)
-    each_adds(people)
+    people = lessons(room, 13)
+    each_adds(people, ("One.", "Two.", "Three.", "Four.", "Five."))
     seen = [one.handle for one in room.read().unread]
-    each_adds(people[3:], ("Four.", "Five.", "Six."))
+    news = ("Six.", "Seven.", "Eight.", "Nine.", "Ten.")
+    each_adds(people[5:], news)
     room.desk.does(commands.LetOn(unread=seen))
-    assert unread(room) == {"Four.", "Five.", "Six."}
-    assert not {"Four.", "Five.", "Six."} & {*room.lessons()}
+    assert unread(room) == {*news}
+    assert not {*news} & {*room.lessons()}
 
 
 def test_what_is_set_aside_is_on_no_list_and_can_be_put_back(room: TestRoom) -> None:
-    each_adds(lessons(room))
+    brought(room)
     room.desk.sets_aside("Two.")
     room.desk.lets_on()
     assert {"One.", "Three."} < {*room.lessons()}
@@ -88,7 +77,7 @@ def test_what_is_set_aside_is_on_no_list_and_can_be_put_back(room: TestRoom) -> 
 
 
 def test_a_phone_hears_why_its_lesson_was_set_aside_once_the_round_is_over(room: TestRoom) -> None:
-    keys = each_adds(lessons(room))
+    keys = brought(room)
     for text, reason in zip(TEXTS, ("protect", "care", "elsewhere"), strict=True):
         room.desk.sets_aside(text, reason)
     assert room.fates(*keys) == ["none"] * 3, "the desk may change its mind"
@@ -100,10 +89,10 @@ def test_a_phone_hears_why_its_lesson_was_set_aside_once_the_round_is_over(room:
 
 
 def test_nothing_appears_in_the_vote_that_nobody_has_read(room: TestRoom) -> None:
-    keys = each_adds(lessons(room))
+    keys = brought(room)
     stage = room.desk.stage("vote")
     assert refusal(room.desk.presses(commands.Go, stage=stage, said=[])) == "not_said"
-    takes_away = [Loss(what="lessons_unread", n=3), Loss(what="lessons_back")]
+    takes_away = [Loss(what="lessons_unread", n=3)]
     assert takes(room.read(), "go", stage) == takes_away
     assert done(room.desk.presses(commands.Go, stage=stage))
     assert not {*TEXTS} & {*room.lessons()}
@@ -128,56 +117,6 @@ def test_what_is_on_the_list_already_is_not_read_again(room: TestRoom) -> None:
     assert (unread(room), rows(room)) == (set(), [])
 
 
-def test_what_is_too_little_for_the_desk_goes_back_to_its_phone(room: TestRoom) -> None:
-    people = lessons(room)
-    each_adds(people)
-    room.desk.lets_on()
-    said = takes(room.read(), "go", "vote")
-    (late,) = each_adds(people[3:], ("Late.",))
-    assert said == takes(room.read(), "go", "vote") == [Loss(what="lessons_back")]
-    room.desk.goes("vote")
-    assert room.read().stage.kind == "vote"
-    assert ("Late." in room.lessons(), room.fates(late)) == (False, ["back"])
-
-
-def test_going_back_and_on_shows_nothing_that_waits(room: TestRoom) -> None:
-    people = lessons(room)
-    each_adds(people, TEXTS[:2])
-    room.desk.goes("reveal")
-    room.desk.goes("lessons")
-    assert unread(room) == set()
-    each_adds(people[2:], TEXTS[2:])
-    assert unread(room) == {*TEXTS}
-
-
-def test_what_groups_send_while_they_talk_reaches_the_desk_with_the_lessons(room: TestRoom) -> None:
-    people = room.participants(5)
-    room.desk.goes("talk")
-    keys = each_adds(people, ("Group one.", "Group two."))
-    assert refusal(people[0].adds("One more.")) == "lessons_used_up"
-    before = room.views()
-    each_adds(people[2:], ("Group three.",))
-    assert (unread(room), room.views()) == (set(), before), "the desk reads them with the lessons"
-    room.desk.goes("lessons")
-    assert unread(room) == {"Group one.", "Group two.", "Group three."}
-    room.desk.sets_aside("Group one.")
-    room.desk.lets_on()
-    room.desk.goes("vote")
-    assert room.fates(*keys) == ["care", "none"]
-
-
-def test_two_sentences_of_groups_wait_for_a_third_device_at_the_lessons(room: TestRoom) -> None:
-    people = room.participants(5)
-    room.desk.goes("talk")
-    each_adds(people, ("Group one.", "Group two."))
-    room.desk.goes("lessons")
-    assert unread(room) == set()
-    people[0].adds("One again.")
-    assert unread(room) == set(), "three lessons, and two devices"
-    people[2].adds("Three.")
-    assert unread(room) == {"Group one.", "Group two.", "One again.", "Three."}
-
-
 def test_a_talk_that_no_lessons_follow_takes_no_sentence(store: Store) -> None:
     kinds = ("arrive", "story", "talk", "finish")
     room = new_room(store, agenda=Agenda(tuple(Stage(kind, 3) for kind in kinds)))
@@ -189,7 +128,7 @@ def test_a_talk_that_no_lessons_follow_takes_no_sentence(store: Store) -> None:
 
 @pytest.mark.parametrize("act", ["let_on", "put_aside", "merge"])
 def test_no_act_of_the_desk_touches_a_row_that_a_phone_has_made(room: TestRoom, act: str) -> None:
-    each_adds(lessons(room))
+    brought(room)
     before = rows(room)
     assert len(before) == 3
     if act == "put_aside":
@@ -203,7 +142,7 @@ def test_no_act_of_the_desk_touches_a_row_that_a_phone_has_made(room: TestRoom, 
 
 
 def test_what_was_decided_is_never_written_twice_as_the_same_bytes(room: TestRoom) -> None:
-    each_adds(lessons(room))
+    brought(room)
     bodies = set()
     for reason in ("care", "", "care", ""):
         room.desk.sets_aside("One.", reason)
@@ -223,16 +162,17 @@ def test_a_lesson_sent_again_once_the_list_is_closed_gets_its_first_answer(room:
     people = lessons(room)
     keys = each_adds(people)
     commands_sent = [commands.AddLesson(round=room.round, text=text) for text in TEXTS]
-    room.desk.sets_aside("Two.")
-    room.desk.lets_on()
     (late,) = each_adds(people[3:], ("Late.",))
     commands_sent.append(commands.AddLesson(round=room.round, text="Late."))
+    room.desk.closes_adding()
+    room.desk.sets_aside("Two.")
+    room.desk.lets_on()
     for stage in ("vote", "commit", "finish"):
         room.desk.goes(stage)
         room.memory = Memory()
         for person, key, command in zip(people, (*keys, late), commands_sent, strict=False):
             assert done(person.does(command, key)), stage
-        assert refusal(people[0].does(commands_sent[3], os.urandom(16))) == "wrong_stage"
+        assert refusal(people[0].does(commands_sent[1], os.urandom(16))) == "wrong_stage"
 
 
 def test_a_sentence_of_a_group_sent_again_at_the_lessons_gets_its_first_answer(

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.actions.test_sent_lessons import each_adds, lessons, unread
+from tests.actions.test_sent_lessons import TEXTS, brought, each_adds, lessons, unread
 from tests.actions.test_votes import shown, votes_one_by_one, voting
 from tests.support.room import TestRoom, done, new_room, refusal, writing
 from tests.support.stored import selected
@@ -78,9 +78,9 @@ def test_cards_of_a_live_wall_stay_as_they_have_been_shown(store: Store) -> None
 def test_lessons_that_the_desk_was_shown_go_back_and_what_each_has_sent_counts(
     room: TestRoom,
 ) -> None:
-    people = lessons(room, 3)
-    keys = each_adds(people)
-    assert len(unread(room)) == 3
+    people = lessons(room, 13)
+    keys = each_adds(people, (*TEXTS, "Four.", "Five."))
+    assert len(unread(room)) == 5
     round_ = room.round
     assert clears(room) == "lessons_back"
     assert turns_away(room)
@@ -90,12 +90,11 @@ def test_lessons_that_the_desk_was_shown_go_back_and_what_each_has_sent_counts(
         assert done(people[0].adds(os.urandom(4).hex()))
     assert refusal(people[0].adds("Once more.")) == "lessons_used_up"
     room.desk.goes("vote")
-    assert room.fates(*keys) == ["anew"] * 3
+    assert room.fates(*keys) == ["anew"] * 5
 
 
 def test_lessons_that_went_back_once_are_not_cleared_with_their_senders(room: TestRoom) -> None:
-    people = lessons(room)
-    each_adds(people)
+    brought(room)
     assert turns_away(room)
     assert (unread(room), clears(room)) == (set(), "lessons_back")
     room.desk.goes("vote")
@@ -123,16 +122,16 @@ def test_lessons_that_nobody_was_shown_go_back_and_their_list_begins_anew(room: 
     assert turns_away(room)
     assert room.fates(*keys) == ["anew"] * 2
     assert room.view("participant")["now"]["cleared"] == [first]
-    each_adds(people)
-    assert unread(room) == {"One.", "Two.", "Three."}
+    each_adds(people, (*TEXTS, "Four."))
+    room.desk.closes_adding()
+    assert unread(room) == {*TEXTS, "Four."}
 
 
 def test_what_was_let_on_stays_on_the_list(room: TestRoom) -> None:
-    people = lessons(room)
-    each_adds(people)
+    brought(room)
     assert done(room.desk.lets_on())
     listed = set(room.lessons())
-    assert {"One.", "Two.", "Three."} <= listed
+    assert {*TEXTS} <= listed
     assert turns_away(room)
     assert set(room.lessons()) == listed
 

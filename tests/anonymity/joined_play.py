@@ -102,6 +102,7 @@ class JoinedPlay:
         self._goes("lessons")
         self._each(self._adds)
         self.truth["lesson"] = {text: i for i, text in enumerate(self.room.lessons)}
+        self.room.closes_adding()
         unread = {one.words.text: one.handle for one in self.room.read().unread}
         listed = self.room.chance.sample(sorted(unread), len(unread))
         for words in listed:

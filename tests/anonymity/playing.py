@@ -116,6 +116,7 @@ class Play:
             Act(commands.LeaveOut(lesson=room_story(room), on=True)),
         ]
         self._acts([*self._paths.adding(room.state.round), desk])
+        self._press(commands.CloseAdding)
         unread = sorted(self._room().unread, key=lambda one: one.words.text)
         self._at_desk(commands.LetOn(unread=[one.handle for one in unread]))
 

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from copy import copy, deepcopy
 from dataclasses import dataclass, field
 
-from tests.anonymity.ways import ANSWERED, CHOICES, Move, Walk, acts
+from tests.anonymity.ways import ANSWERED, CHOICES, NEEDED, Move, Walk, acts
 from workshop.actions.one_device import fates
 from workshop.views.votes import tallies
 
 THREE, FIVE = 3, 5
+LEAST = {"talk": 1, "lessons": NEEDED, "story": NEEDED, "card": NEEDED, "answers": NEEDED}
+"""The devices whose words, or taps, are shown together; three for all else."""
 WORD = re.compile(r"Word (\d+)\.")
 SENT = frozenset({"write", "talk", "lessons"})
 FIGURES = {"story": "story", "reveal": "card", "vote": "votes", "finish": "answers"}
@@ -99,12 +101,14 @@ class Reckoning:
             self.since.setdefault(figure, set()).add(who)
 
     def reckons(self) -> None:
-        """Notes what is shown that may not be: words of fewer than three, figures that fewer than
-        three have moved, sums that are wrong."""
+        """Notes what is shown that may not be: words of too few, figures that too few have moved,
+        sums that are wrong."""
         fresh = {int(n) for n in WORD.findall(str(self.walk.notes[-1]))} - self.read
         self.read |= fresh
-        if fresh and len({self.sent[n][0] for n in fresh}) < THREE:
-            self.faults.append(f"words of few: {fresh}")
+        for kind in {self.sent[n][1] for n in fresh}:
+            authors = {self.sent[n][0] for n in fresh if self.sent[n][1] == kind}
+            if len(authors) < LEAST.get(kind, THREE):
+                self.faults.append(f"words of few: {fresh}")
         for figure, sums in self._figures():
             if sums != self.shown.get(figure, Counter()):
                 self._moved(figure, sums)
@@ -112,7 +116,7 @@ class Reckoning:
     def _moved(self, figure: Figure, sums: Counter[str]) -> None:
         changed, true = self.since.pop(figure, set()), self._true(figure)
         self.shown[figure] = sums
-        if len(changed) < THREE:
+        if len(changed) < LEAST.get(figure[0], THREE):
             self.faults.append(f"{figure}: {sums} of {changed}")
         if sums != true:
             self.faults.append(f"{figure}: {sums} is not {true}")

@@ -14,6 +14,7 @@ from typing import Literal
 
 from workshop.protocol import commands
 from workshop.protocol.commands import AnyCommand
+from workshop.rules.thresholds import MOST_NEEDED
 
 ASIDE = "Set aside: the boss said no."
 SENSITIVE = "Sensitive: I cried in the lift."
@@ -110,12 +111,15 @@ class Path:
         ]
 
     def been_there(self, round_: int, items: Sequence[str]) -> list[Line]:
-        """Every third has been where the story was; each card has its own few."""
+        """Every third has been where the story was, and no other one taps there: if most had for a
+        moment, the file would say so. Each card has its own few."""
         return [list(chain(*self._taps(part, round_, items))) for part in self.parts]
 
     def _taps(self, part: int, round_: int, items: Sequence[str]) -> list[Line]:
         lines = [
-            self.toggled((part + i) % 3 == 0, _been(round_, item)) for i, item in enumerate(items)
+            self.toggled((part + i) % 3 == 0, _been(round_, item))
+            for i, item in enumerate(items)
+            if (part + i) % 3 == 0 or item != "story"
         ]
         self._chance.shuffle(lines)
         return lines
@@ -175,11 +179,11 @@ class Path:
         return [Act(card, key), Act(commands.WithdrawCard(round=round_, card=key))]
 
     def adding(self, round_: int) -> list[Line]:
-        """Lessons; each is thought of by two people, and the second one changes nothing."""
-        keys = self._keys(round_, 6)
+        """Lessons; each is thought of by several people, and only the first changes anything."""
+        keys = self._keys(round_, MOST_NEEDED)
         return [
             [Act(commands.AddLesson(round=round_, text=ADDED[part % 3]), keys.pop())]
-            if part < 6
+            if part < MOST_NEEDED
             else []
             for part in self.parts
         ]

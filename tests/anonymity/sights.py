@@ -90,13 +90,13 @@ OF_THE_WHOLE: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
         SUMMARY,
     ),
     "added": (
-        Sight(("desk",), UNREAD, since="third lesson", until="vote"),
+        Sight(("desk",), UNREAD, since="adding closes", until="vote"),
         Sight(ROOM, ON_THE_LIST, since="let on"),
         draft("let on"),
         TAKEN_ALONG,
         SUMMARY,
     ),
-    "lesson aside": (Sight(("desk",), UNREAD, since="third lesson", until="vote"),),
+    "lesson aside": (Sight(("desk",), UNREAD, since="adding closes", until="vote"),),
     "left out": (
         Sight(("desk",), ON_THE_LIST, since="lessons"),
         Sight(NOT_DESK, ON_THE_LIST, since="lessons", until="left out"),

@@ -214,8 +214,14 @@ class SmallRoom:
         made = (commands.AddLesson(number, text) for text in self.lessons)
         self.does(*zip(self.people, self.lesson_keys, made, strict=True))
 
+    def closes_adding(self) -> None:
+        """The desk closes the list for phones."""
+        closes = commands.CloseAdding(turn=self.state.turn)
+        self.commit([(AtDesk(), self.chance.randbytes(16), closes)])
+
     def lets_on(self) -> None:
-        """The desk lets on all lessons that it is shown."""
+        """The desk closes the list for phones, and lets on all lessons that it is shown."""
+        self.closes_adding()
         lets = commands.LetOn(unread=[one.handle for one in self.read().unread])
         self.commit([(AtDesk(), self.chance.randbytes(16), lets)])
 

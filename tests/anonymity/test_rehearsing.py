@@ -161,6 +161,7 @@ def votes(rehearsal: Rehearsal) -> None:
 def fits_the_ballot(rehearsal: Rehearsal) -> None:
     """Lets on what comes and leaves out what is too much, until nobody adds a lesson more."""
     hand, before = rehearsal.desk, -1
+    hand.presses("close_adding")
     while len(hand.list("lessons")) > before:
         before = len(hand.list("lessons"))
         rehearsal.follows(2)

@@ -147,7 +147,7 @@ def test_no_lesson_shows_before_it_is_released(rehearsal: Rehearsed) -> None:
     def lessons(seen: Seen) -> int:
         return len(seen.under("lessons/"))
 
-    collected = told(rehearsal.whole, "lessons", "third lesson", lessons) - {0}
+    collected = told(rehearsal.whole, "lessons", "adding closes", lessons) - {0}
     assert len(collected) == 1
     collected = told(rehearsal.wall, "lessons", "vote", lessons) - {0}
     assert len(collected) == 1

@@ -24,6 +24,7 @@ from tests.support.same_keys import SameKeys, key_by_name
 from workshop.actions import commitments, reveal, revealed_cards, voting
 from workshop.people import links, sign_ins
 from workshop.protocol.summary import read
+from workshop.rules.thresholds import is_hiding
 from workshop.storage.bodies import CommitmentWords, show, show_read
 from workshop.storage.counts import show_counts
 from workshop.storage.keyring import Keys, first_to_open
@@ -192,7 +193,8 @@ def differing(one: Outcome, other: Outcome) -> set[str]:
 def rows(files: Files, own: SameKeys) -> Rows:
     """All rows of a file but those that stand under what only a device has.
 
-    How much of a tally is released is left out: it follows who tapped when, until the stage ends.
+    How much of a tally is released is left out, and how many have tapped since: it follows who
+    tapped when, until the stage ends.
     """
     (content,) = (content for name, content in files.items() if name.endswith(".db"))
     with closing(sqlite3.connect(":memory:")) as connection:
@@ -215,6 +217,7 @@ def rows(files: Files, own: SameKeys) -> Rows:
         (number, item, count.total)
         for number, body in found["tallies"]
         for item, count in show_counts(own, number, body).items()
+        if not is_hiding(item)
     ]
     return found
 

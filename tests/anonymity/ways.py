@@ -20,6 +20,7 @@ from workshop.protocol import commands
 from workshop.protocol.stage_commands import Ending
 from workshop.rules.agenda import Agenda, Stage, StageKind
 from workshop.rules.limits import BALLOT
+from workshop.rules.thresholds import devices_needed
 from workshop.storage.keyring import OwnKeys
 from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.storage.store import Store
@@ -33,6 +34,7 @@ STAGES: tuple[StageKind, ...] = (
 WALL: tuple[StageKind, ...] = ("story", "write", "lessons", "vote", "finish")
 """The stages of a workshop in which cards appear while people write."""
 PEOPLE = 9
+NEEDED = devices_needed(PEOPLE)
 MOVES = 4
 ANSWERED = range(2, 7)
 """Who has answered at the finish of a room that has been everywhere."""
@@ -136,8 +138,9 @@ def walked(store: Store) -> Base:
     for person in people[4:]:
         assert done(person.been_there("1"))
     room.desk.goes("lessons")
-    for n, person in enumerate(people[3:6]):
+    for n, person in enumerate(people[3:7]):
         assert done(person.adds(f"Ask {n}."))
+    room.desk.closes_adding()
     room.desk.lets_on()
     # What people have added stays on the list: chance alone would choose what the ballot has.
     taught = [one.id for one in room.read().roots if one.words.text.startswith("Mend")]
@@ -240,15 +243,12 @@ class Walk:
 
 
 def crowd_acts(people: Sequence[Person], kind: str) -> None:
-    """So many act as what is shown of them comes out at once, and nothing of theirs waits."""
+    """So many act as what is shown of them comes out at once, and nothing of theirs waits. Lessons
+    always wait."""
     room = people[0].room
     if kind == "write":
         for person in people:
             person.adds_nothing()
-    elif kind == "lessons":
-        for n, person in enumerate(people[:3]):
-            lesson = commands.AddLesson(round=room.round, text=f"Crowd {n}.")
-            person.does(lesson, bytes([n] * 16))
     elif kind == "vote":
         for person in people[:6]:
             _votes(person, 0)
@@ -256,7 +256,7 @@ def crowd_acts(people: Sequence[Person], kind: str) -> None:
         for person in people[:5]:
             person.does(commands.Answer(round=room.round, question="worth", choice="yes"))
     else:
-        for person in people[:3]:
+        for person in people[:NEEDED]:
             _taps(person, kind)
 
 

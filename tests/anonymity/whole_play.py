@@ -226,21 +226,23 @@ class WholePlay(Play):
         self.mark("checked in")
 
     def adds_lessons(self) -> None:
-        """Lessons wait for two more, then for the desk; some are merged, some left out."""
+        """Lessons wait until adding closes, then for the desk; some are merged, some left out."""
         self.goes("lessons")
         people, desk = self.people, self.desk
-        for person in people[:2]:
+        for person in people[:5]:
             person.in_round("add_lesson", text=self.words("added"))
+        people[5].in_round("add_lesson", text=self.words("lesson aside"))
         self.settle()
-        self.mark("third lesson")
-        people[2].in_round("add_lesson", text=self.words("lesson aside"))
-        desk.until(lambda: len(desk.under("unread")) == 3)
+        self.mark("adding closes")
+        self.presses("close_adding")
+        desk.until(lambda: len(desk.under("unread")) == 6)
         aside = self.unread("lesson aside")
         desk.must("put_aside", unread=aside, reason="care")
         self.mark("let on")
         desk.must("let_on", unread=[*{*desk.under("unread")} - {aside}])
         for person in people[3:5]:
-            person.in_round("add_lesson", text=self.words("added late"))
+            late = self.words("added late")
+            assert "refused" in person.does("add_lesson", round=person.now["round"], text=late)
         long = self.words("refused") + "x" * 140
         assert "refused" in people[5].does("add_lesson", round=people[5].now["round"], text=long)
         desk.must("desk_lesson", text=self.words("lesson"))

@@ -299,6 +299,7 @@ def weigh(room: TestRoom) -> None:
     desk.goes("lessons")
     for i, person in enumerate(room.people[:4]):  # with more, twelve may be too few for all
         person.adds(f"A new lesson {i}.")
+    desk.closes_adding()
     desk.sets_aside("A new lesson 0.")
     desk.lets_on()
     desk.sets_aside("A new lesson 0.", "")

@@ -49,6 +49,13 @@ test("past the last page one press goes on, and the button has said where to", (
   assert.deepEqual(next?.command, { type: "go", turn: 7, stage: "vote", said: [] });
 });
 
+test("while phones can add lessons the button closes that, and then goes on", () => {
+  const next = nextOf(standing("talk", { adding: true }));
+  assert.deepEqual(told(next), ["Close adding", "press"]);
+  assert.deepEqual(next?.command, { type: "close_adding", turn: 7 });
+  assert.deepEqual(told(nextOf(standing("talk", { adding: false }))), ["Next: Vote", "press"]);
+});
+
 test("what takes something away is held, and carries what was said of it", () => {
   const next = nextOf(standing("look_through", {}, taking("go", "reveal")));
   assert.deepEqual(told(next), ["Next: Reveal", "hold"]);

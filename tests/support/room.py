@@ -258,6 +258,10 @@ class DeskHand:
             fields["said"] = said(room, kind, fields.get("stage", ""))
         return self.does(kind(turn=room.state.turn, **fields))
 
+    def closes_adding(self) -> Answer:
+        """Closes the list of lessons for phones."""
+        return self.presses(commands.CloseAdding)
+
     def ends_voting(self) -> Answer:
         """Ends the voting, by a hold that says what goes."""
         return self.presses(commands.EndVoting)
@@ -303,8 +307,12 @@ class DeskHand:
             self.does(command)
 
     def lets_on(self) -> Answer:
-        """Lets on every lesson, and every offer, that the desk is shown and has not set aside."""
+        """Lets on every lesson, and every offer, that the desk is shown and has not set aside;
+        closes the list for phones first where none has come to it."""
         room = self.room.read()
+        if room.stage.kind == "lessons" and room.collecting and not room.unread:
+            self.closes_adding()
+            room = self.room.read()
         unread = [one.handle for one in room.unread if not one.aside]
         offers = [one.id for one in room.offers if not one.aside]
         return self.does(commands.LetOn(unread=unread + offers))

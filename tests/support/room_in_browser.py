@@ -173,7 +173,8 @@ class RoomInBrowser:
         self.desk.shows("Voting has ended")
 
     def lets_on(self, count: int) -> None:
-        """Puts on the list what the desk has read, once so many lessons have come."""
+        """Closes the list for phones, and puts on it what the desk has read, so many lessons."""
+        self.desk.presses("Close adding")
         self.desk.shows(f"{count} lessons from phones to read")
         self.desk.presses(f"Put all {count} on the list")
 

@@ -93,6 +93,7 @@ def _for_desks() -> dict[str, int]:
         "HEADS_SHOWN": thresholds.HEADS_SHOWN,
         "LAST_CALL": int(limits.LAST_CALL),
         "MISSING_TOLD": thresholds.RELEASE,
+        "MIDDLE_ROOM": thresholds.MIDDLE_ROOM,
         "MOST_TAKEN": limits.MOST_TAKEN,
         "OPEN_HOURS": limits.OPEN_HOURS,
         "PAPER_VOTES": _most(commands.PaperVotes, "votes"),

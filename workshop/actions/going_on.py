@@ -6,7 +6,7 @@ from workshop.actions.lessons import ballot, chooses_early, collect
 from workshop.actions.most_here import most_here
 from workshop.actions.opening import enter, finish, read_wall
 from workshop.actions.reveal import count_writers
-from workshop.actions.sent_lessons import give_unread_back
+from workshop.actions.sent_lessons import end_adding, give_unread_back
 from workshop.actions.stage import leads
 from workshop.actions.within_stage import MINUTE
 from workshop.protocol import commands
@@ -25,7 +25,8 @@ def _go(tx: Tx, command: commands.Go) -> Refused | None:
         return Refused(refused="no_such", about="stage")
     if state.phase in {"last_call", "few"} and _has_time_left(tx):
         return Refused(refused="not_allowed", about=state.phase)
-    votes = tx.agenda.kind_of(to) == "vote" and (tx.agenda.place(to) or 0) > tx.position
+    forward = (tx.agenda.place(to) or 0) > tx.position
+    votes = forward and tx.agenda.kind_of(to) == "vote"
     if votes and chooses_early(tx) and _brings_too_many(tx):
         return None  # the desk is shown the list, chooses, and presses again
     if votes and _too_many(tx):
@@ -39,7 +40,9 @@ def _go(tx: Tx, command: commands.Go) -> Refused | None:
     elif to == state.stage:
         read_wall(tx)
     else:
-        if stage_kind(tx) == "lessons" and (tx.agenda.place(to) or 0) > tx.position:
+        if forward and stage_kind(tx) == "lessons":
+            if end_adding(tx):
+                return None  # the desk is shown what phones have added, reads, and presses again
             give_unread_back(tx)
         enter(tx, to)
     return None

@@ -2,8 +2,9 @@
 
 What is said anew changes where it stands. Of many lessons each phone marks what it would keep, and
 the desk's list stands in that order. A device counts once, by a stored mark, when it first marks
-anything. The order moves for three such devices at a time, with all that others have changed since:
-moved for one, it would tell what that one has marked. No view has a figure of it."""
+anything. The order moves once as many such devices have as hide each other, with all that others
+have changed since: moved for one, it would tell what that one has marked. No view has a figure of
+it."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,11 +14,11 @@ from sqlalchemy import delete, select, update
 
 from workshop.actions.answers import OK, Answer, Participant, action, not_collecting, stage_kind
 from workshop.actions.as_it_stands import AsItStands
+from workshop.actions.hiding import hides_others, show_group
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
-from workshop.rules.lessons import KEEP_GROUP, KEEPERS, is_kept, keep_item
+from workshop.rules.lessons import KEEP, KEEPERS, is_kept, keep_item
 from workshop.rules.text import one_line
-from workshop.rules.thresholds import may_release
 from workshop.storage.bodies import (
     CardWords,
     CarriedWords,
@@ -176,15 +177,15 @@ def keep_lessons(tx: Tx, who: Participant, _key: bytes, command: commands.KeepLe
         return refused or Refused(refused="no_such", about="lesson")
     keys = tx.own.round(command.round)
     marks = {one: keys.mark(who.secret, command.round, keep_item(one)) for one in known}
-    counted = keys.mark(who.secret, command.round, KEEPERS)
-    standing = tx.present([*marks.values(), counted])
+    standing = tx.present(marks.values())
     before = {one for one, mark in marks.items() if mark in standing}
     if wanted != before:
         tx.add_marks(command.round, [marks[one] for one in wanted - before])
         tx.drop_marks([marks[one] for one in before - wanted])
         _count(tx, known, wanted - before, before - wanted)
-    if wanted and counted not in standing:
-        _counts_once(tx, counted)
+    if wanted and hides_others(tx, who, command.round, KEEP):
+        tx.count(KEEPERS, 1)
+        tx.at_end(KEEP, lambda tx: _show_order(tx, command.round))
     return OK
 
 
@@ -194,20 +195,10 @@ def _count(tx: Tx, known: set[RowKey], more: set[RowKey], fewer: set[RowKey]) ->
         tx.count(keep_item(one), (one in more) - (one in fewer))
 
 
-def _counts_once(tx: Tx, counted: bytes) -> None:
-    tx.add_marks(tx.state.round, [counted])
-    for item in (KEEPERS, KEEP_GROUP):
-        tx.count(item, 1)
-    tx.at_end("keeps", _show_order)
-
-
-def _show_order(tx: Tx) -> None:
-    """Puts the desk's list in order once three more devices have marked something."""
-    group = tx.tally(KEEP_GROUP)
-    if stage_kind(tx) != "lessons" or not may_release(group, tx.context.release_ballots):
-        return
-    tx.count(KEEP_GROUP, -group)
-    tx.release("keeps", tuple(item for item in tx.counts(tx.state.round) if is_kept(item)))
+def _show_order(tx: Tx, number: int) -> None:
+    """Puts the desk's list in order once enough more devices have marked something."""
+    if stage_kind(tx) == "lessons":
+        show_group(tx, number, KEEP, tuple(item for item in tx.counts(number) if is_kept(item)))
 
 
 def _known(tx: Tx) -> set[RowKey]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from workshop.actions.questions import FINISH_ITEMS
 from workshop.rules.lessons import is_kept
-from workshop.rules.thresholds import OF_WRITING, is_tapped
+from workshop.rules.thresholds import HERE, OF_WRITING, is_hiding, is_tapped
 from workshop.storage.transaction import Tx
 
 
@@ -25,9 +25,9 @@ def wipe(tx: Tx, rounds: Collection[int], *, taps_go_on: bool = False) -> None:
     """Ends what devices left in rounds that collect no more; what was counted stays, and is shown.
 
     The answers at the finish do not: they go where everyone is asked anew. Nor do taps of "been
-    there": shown at the end, one or two that came since the last three would stand alone, and what
-    was shown before would tell in which order they came. On a live wall they go on while the room
-    reads it.
+    there": shown at the end, the few that came since they were shown last would stand alone, and
+    what was shown before would tell in which order they came. On a live wall they go on while the
+    room reads it.
 
     The file is then written anew: where rows lay, and how many pages they took, would still tell
     who voted or wrote how often. A tally of nothing would tell that a tap was taken back. What was
@@ -35,7 +35,7 @@ def wipe(tx: Tx, rounds: Collection[int], *, taps_go_on: bool = False) -> None:
     devices that were here and that wrote.
     """
     for round_ in rounds:
-        taps = {item: n for item, n in tx.counts(round_).items() if is_tapped(item)}
+        taps = {item: n for item, n in tx.counts(round_).items() if _is_of_taps(item)}
         tx.end_counts(round_, _goes)
         if taps_go_on and taps:
             tx.put_back(round_, taps)
@@ -44,8 +44,14 @@ def wipe(tx: Tx, rounds: Collection[int], *, taps_go_on: bool = False) -> None:
     tx.keys_over = True
 
 
+def _is_of_taps(item: str) -> bool:
+    """True for what taps that go on are counted by, and when they are shown."""
+    return item == HERE or is_tapped(item) or is_hiding(item)
+
+
 def _goes(item: str) -> bool:
-    return item in OF_WRITING or is_kept(item) or is_tapped(item) or item in FINISH_ITEMS
+    kept_no_longer = item in OF_WRITING or _is_of_taps(item)
+    return kept_no_longer or is_kept(item) or item in FINISH_ITEMS
 
 
 def remember(tx: Tx, rounds: Collection[int]) -> None:

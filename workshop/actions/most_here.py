@@ -7,10 +7,12 @@ from workshop.storage.transaction import Tx
 
 def note_here(tx: Tx) -> None:
     """Raises the most devices that were here during the current round, with each command that
-    comes; the figure never falls, so that nobody lowers a threshold by sending phones away."""
+    comes; the figure never falls, so that nobody lowers a threshold by sending phones away. If
+    another process can't be asked, all that are known of count as here."""
     if not is_open(tx, tx.state.round):
         return
-    more = tx.context.here - most_here(tx, tx.state.round)
+    here = tx.context.here if tx.context.whole else max(tx.context.here, tx.context.known)
+    more = here - most_here(tx, tx.state.round)
     if more > 0:
         tx.count(HERE, more)
 

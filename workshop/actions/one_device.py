@@ -12,12 +12,13 @@ from sqlalchemy import Connection, select
 
 from workshop.actions.ballots import ballot_marks
 from workshop.actions.letters import letter_row
-from workshop.actions.questions import CHOICES
+from workshop.actions.questions import CHOICES, QUESTIONS
 from workshop.protocol.base import Handle
 from workshop.protocol.messages import Fate, HeldAnswer, HeldRow, Purpose
 from workshop.rules.agenda import StageKind, Told
-from workshop.rules.lessons import KEEPERS, keep_item
+from workshop.rules.lessons import KEEP, LESSONS, keep_item
 from workshop.rules.limits import CARDS_EACH, LESSONS_EACH, OFFERS_EACH, PER_LESSON
+from workshop.rules.thresholds import hiding_item, tap_item
 from workshop.rules.votes import BUDGETS
 from workshop.storage.bodies import show_read
 from workshop.storage.counts import read_counts
@@ -107,7 +108,7 @@ def _left_in(kind: StageKind, connection: Connection, state: Any) -> Candidates:
         yield "unclear", ("unclear",)
     elif kind == "story":
         for told in get_args(Told):
-            yield "been_there", (f"been_there:{told}",)
+            yield from _counted_once("been_there", tap_item(told))
     elif kind == "write":
         yield "took_part", ("done",)
         yield from _numbered("card_slot", "card", CARDS_EACH)
@@ -116,7 +117,8 @@ def _left_in(kind: StageKind, connection: Connection, state: Any) -> Candidates:
         yield from _been_there(connection)
     elif kind in {"talk", "lessons"}:
         yield from _numbered("lesson_slot", "lesson", LESSONS_EACH)
-        yield "keep", (KEEPERS,)
+        yield "lesson_slot", (hiding_item(LESSONS),)
+        yield "keep", (hiding_item(KEEP),)
         for lesson in connection.execute(_LESSONS).scalars():
             yield "keep", (keep_item(lesson.hex()),)
     elif kind == "vote":
@@ -128,7 +130,8 @@ def _left_in(kind: StageKind, connection: Connection, state: Any) -> Candidates:
     elif kind == "commit":
         yield from _numbered("offer_slot", "offer", OFFERS_EACH)
     elif kind == "finish":
-        for question in ("worth", "use"):
+        for question in QUESTIONS:
+            yield "answer", (hiding_item(question),)
             for choice in CHOICES:
                 yield "answer", (question, choice)
 
@@ -163,7 +166,12 @@ def _numbered(purpose: Purpose, item: str, most: int) -> Candidates:
 
 def _been_there(connection: Connection) -> Candidates:
     for n in connection.execute(select(OpenCard.n)).scalars():
-        yield "been_there", (f"been_there:{n}",)
+        yield from _counted_once("been_there", tap_item(str(n)))
+
+
+def _counted_once(purpose: Purpose, item: str) -> Candidates:
+    yield purpose, (item,)
+    yield purpose, (hiding_item(item),)
 
 
 def _sent(

@@ -3,12 +3,13 @@
 from sqlalchemy import delete, select
 
 from workshop.actions.answers import OK, Answer, Participant, action, not_collecting, stage_kind
+from workshop.actions.hiding import hides_others, show_group
+from workshop.actions.most_here import needed_in
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.pulse import ITEMS, Answered, sum_up
-from workshop.rules.thresholds import ANSWERS, may_release, only_the_end_shows
+from workshop.rules.thresholds import ANSWERS, only_the_end_shows
 from workshop.storage.bodies import PulseWords, hide, show
-from workshop.storage.counts import Count
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import PulseAnswer
 
@@ -31,39 +32,29 @@ def answer(tx: Tx, who: Participant, _key: bytes, command: commands.Answer) -> A
         return OK  # it has changed nothing, and hides nobody who has
     for choice, mark in marks.items():
         _set(tx, mark, f"{command.question}:{choice}", mark in standing, choice == command.choice)
-    tx.note(command.question, marks["yes"])
-    tx.at_end(command.question, lambda tx: _show(tx, command.question))
+    hides_others(tx, who, command.round, command.question)
+    tx.at_end(command.question, lambda tx: _show(tx, command.round, command.question))
     return OK
 
 
-def _show(tx: Tx, question: str) -> None:
+def _show(tx: Tx, number: int, question: str) -> None:
     """Shows how people have answered once it is enough, with all that came in with it; so many of
     those here are to answer still that the end shows enough again."""
-    given = sum(tx.tally(item) for item in _items(question))
-    changed = len(tx.memory.changed.get(question, ()))
-    here, needed = tx.context.here, tx.context.release_ballots
-    enough = tx.context.whole and given >= ANSWERS and may_release(changed, needed)
-    if stage_kind(tx) == "finish" and enough and not only_the_end_shows(here, given, needed):
-        tx.release(question, _items(question))
+    given = sum(tx.tally(item, number) for item in _items(question))
+    goes_on = tx.context.whole and stage_kind(tx) == "finish" and number == tx.state.round
+    left = only_the_end_shows(tx.context.here, given, needed_in(tx, number))
+    if goes_on and given >= ANSWERS and not left:
+        show_group(tx, number, question, _items(question))
 
 
 def release_answers(tx: Tx) -> None:
-    """Shows how people answered, as three more of them have since it was shown last; the views say
+    """Shows how people answered, if enough of them have since it was shown last; the views say
     nothing under five answers."""
     stages = tx.agenda.ids("finish")
     number = max((one.n for one in tx.state.rounds if one.stage in stages), default=0)
     for question in QUESTIONS:
-        if may_release(_since(tx, number, question), tx.context.release_ballots):
-            tx.show(number, _items(question))
+        show_group(tx, number, question, _items(question))
     tx.changed = True
-
-
-def _since(tx: Tx, number: int, question: str) -> int:
-    """Counts the devices that have answered, or changed their answer, since it was shown; at least
-    so many where this process was started since."""
-    counts = [tx.counts(number).get(item, Count()) for item in _items(question)]
-    more = sum(count.total - count.released for count in counts)
-    return max(more, len(tx.memory.changed.get(question, ())))
 
 
 def _items(question: str) -> tuple[str, ...]:

@@ -51,7 +51,6 @@ def has_arrived(tx: Tx, table: type[Card | SentLesson], row: bytes) -> bool:
 def together(reads: list[ReadWords]) -> ReadWords:
     """Returns what several rounds say, as one."""
     return ReadWords(
-        authors=sorted({author for read in reads for author in read.authors}),
         at_desk=sorted({key for read in reads for key in read.at_desk}),
         let_on=sorted({key for read in reads for key in read.let_on}),
         fates={key: read.fates[key] for read in reads for key in sorted(read.fates)},

@@ -115,7 +115,7 @@ def _spend_writing(tx: Tx) -> None:
     tx.put_rounds(rounds, spent=True, settled=True)
     _forget_writers(tx)
     remember(tx, rounds)
-    wipe(tx, rounds, taps_go_on=True)
+    wipe(tx, rounds, taps_go_on=bool(tx.state.live_wall))
 
 
 def _forget_writers(tx: Tx) -> None:

@@ -1,9 +1,10 @@
 """Lessons from phones: they reach the desk in batches, and the room once the desk has let them on.
 
-Those that groups send while they talk wait for the lessons' stage, and are counted with its own.
+The desk, too, is not to see whose a lesson is. In a small room all come in one batch, once adding
+has closed; in a larger one a batch comes whenever as many devices as hide each other have added
+something for the first time. What is too little for that goes back to its phone.
 
-A batch has three lessons at least, from three devices at least: the desk, too, is not to see whose
-a lesson is. What is too little for that goes back to its phone.
+What groups send while they talk is known to be theirs: it reaches the desk at once, one by one.
 """
 
 from collections.abc import Collection, Iterable
@@ -18,13 +19,16 @@ from workshop.actions.answers import (
     Participant,
     action,
     cleaned,
+    is_open,
     not_collecting,
     stage_kind,
 )
 from workshop.actions.cards import was_sent
+from workshop.actions.hiding import are_enough, begin_group, hides_others
 from workshop.actions.lesson_list import lesson_id
 from workshop.actions.lessons import place
 from workshop.actions.marks import wipe
+from workshop.actions.most_here import most_here
 from workshop.actions.read_first import (
     desk_read,
     has_arrived,
@@ -37,9 +41,11 @@ from workshop.protocol import commands
 from workshop.protocol.base import Handle
 from workshop.protocol.messages import Refused
 from workshop.rules.agenda import StageKind
+from workshop.rules.lessons import LESSONS, adding_closes
 from workshop.rules.limits import LESSON, LESSONS_EACH, LESSONS_IN_TALK
+from workshop.rules.stages import SENDS_LESSONS
 from workshop.rules.text import one_line
-from workshop.rules.thresholds import LESSON_BATCH
+from workshop.rules.thresholds import one_batch
 from workshop.storage.bodies import LessonWords, ReadWords, hide, show
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import DeskRead, Lesson, SentLesson
@@ -55,7 +61,7 @@ def add_lesson(tx: Tx, who: Participant, key: bytes, command: commands.AddLesson
     if was_sent(tx, key) or _is_on_the_list(tx, words):
         return OK
     kind: StageKind = "talk" if stage_kind(tx) == "talk" else "lessons"
-    refused = not_collecting(tx, kind, command.round)
+    refused = not_collecting(tx, kind, command.round) or _adding_is_over(tx)
     if refused and has_arrived(tx, SentLesson, tx.keys.mark("sent_lesson", key)):
         return OK
     slot = None if refused else _free_slot(tx, who)
@@ -63,11 +69,31 @@ def add_lesson(tx: Tx, who: Participant, key: bytes, command: commands.AddLesson
         return refused or Refused(refused="lessons_used_up", about=str(_each(tx)))
     tx.add_marks(command.round, [tx.keys.mark("sent", key), slot])
     _keep(tx, key, words)
-    author = tx.keys.mark(who.secret, "lesson author")
-    read = desk_read(tx, command.round)
-    _write(tx, replace(read, authors=sorted({*read.authors, author})))
-    _show_batch(tx)
+    if kind == "talk":
+        _show_waiting(tx)
+    else:
+        hides_others(tx, who, command.round, LESSONS)
+        _show_batch(tx)
     return OK
+
+
+def end_adding(tx: Tx) -> bool:
+    """Closes the list for phones, if it is open, and shows the desk what waits if enough of them
+    have added something; True if this has shown it anything.
+
+    It stays closed as long as its round: opened again after the desk has looked, it would show the
+    few that were added since alone.
+    """
+    number = tx.state.round
+    if not _is_adding(tx):
+        return False
+    enough = are_enough(tx, number, LESSONS)
+    tx.put(closed_lists=[*tx.state.closed_lists, number])
+    tx.changed = True
+    if enough:
+        tx.put(read_lists=[*tx.state.read_lists, number])
+        _show_waiting(tx)
+    return enough
 
 
 def let_on(tx: Tx, _who: AtDesk, _key: bytes, command: commands.LetOn) -> Answer:
@@ -114,7 +140,8 @@ def clear_shown(tx: Tx) -> None:
 
 
 def carry_lessons(tx: Tx, number: int, ended: Collection[int]) -> None:
-    """Takes along into the lessons' round that opens what waits from those that end with it."""
+    """Takes along into the lessons' round that opens what those have that end with it: it waits
+    with what is added there, or is at the desk already."""
     earlier = _rounds(tx, ended)
     reads = [desk_read(tx, one) for one in earlier]
     if not reads:
@@ -122,7 +149,6 @@ def carry_lessons(tx: Tx, number: int, ended: Collection[int]) -> None:
     _move(tx, number, earlier)
     tx.connection.execute(delete(DeskRead).where(DeskRead.round.in_(earlier)))
     keep_read(tx, number, together(reads))
-    _show_batch(tx)
 
 
 def _move(tx: Tx, number: int, earlier: Collection[int]) -> None:
@@ -178,12 +204,34 @@ def _keep(tx: Tx, key: bytes, words: LessonWords) -> None:
 
 
 def _show_batch(tx: Tx) -> None:
-    """Shows the desk what waits, once it is three lessons from three devices."""
+    """Shows the desk of a large room what waits, once enough devices have added something."""
+    number = tx.state.round
+    if not one_batch(most_here(tx, number)) and are_enough(tx, number, LESSONS):
+        begin_group(tx, number, LESSONS)
+        _show_waiting(tx)
+
+
+def _show_waiting(tx: Tx) -> None:
     read = desk_read(tx, tx.state.round)
-    waiting = _waiting(tx, read)
-    if min(len(waiting), len(read.authors)) >= LESSON_BATCH:
-        _write(tx, replace(read, authors=[], at_desk=sorted({*read.at_desk, *waiting})))
-        tx.changed = True
+    _write(tx, replace(read, at_desk=sorted({*read.at_desk, *_waiting(tx, read)})))
+    tx.changed = True
+
+
+def _is_adding(tx: Tx) -> bool:
+    """True if the current round is one in which the desk has not closed the list for phones."""
+    number = tx.state.round
+    collects = stage_kind(tx) == "lessons" and is_open(tx, number)
+    return collects and number not in tx.state.closed_lists
+
+
+def _adding_is_over(tx: Tx) -> Refused | None:
+    """Returns why a phone adds no lesson any more: the desk has closed the list, or its time is
+    over, by the server's own clock; None otherwise."""
+    if stage_kind(tx) != "lessons":
+        return None
+    closes = adding_closes(tx.state.ends_at, tx.agenda.stages[tx.position].minutes)
+    late = closes is not None and tx.context.now >= closes
+    return Refused(refused="too_late", about="lesson") if late or not _is_adding(tx) else None
 
 
 def _waiting(tx: Tx, read: ReadWords) -> set[bytes]:
@@ -212,7 +260,7 @@ def _write(tx: Tx, read: ReadWords) -> None:
 
 
 def _not_here(tx: Tx) -> Refused | None:
-    if stage_kind(tx) == "lessons":
+    if stage_kind(tx) in SENDS_LESSONS:
         return None
     return Refused(refused="wrong_stage", about="lessons")
 

@@ -2,12 +2,13 @@
 
 from workshop.actions.answers import OK, Answer, Participant, action, not_collecting, stage_kind
 from workshop.actions.as_it_stands import AsItStands, not_free
+from workshop.actions.hiding import hides_others, show_group
 from workshop.actions.marks import toggle
 from workshop.actions.revealed_cards import flag, is_there
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.agenda import StageKind
-from workshop.rules.thresholds import may_release, tap_item
+from workshop.rules.thresholds import tap_item
 from workshop.storage.transaction import Tx
 from workshop.views.on_show import reads_wall
 
@@ -24,13 +25,13 @@ def been_there(tx: Tx, who: Participant, _key: bytes, command: commands.BeenTher
     # "3" and "03" are one card, and one tap.
     told = tx.agenda.told(tx.position)
     item = tap_item(told if command.item == STORY else str(card_number(command.item)))
-    mark = tx.own.round(command.round).mark(who.secret, command.round, item)
+    number = command.round
+    mark = tx.own.round(number).mark(who.secret, number, item)
     if mark in tx.memory.ended:
         return OK  # it tapped while the wall was written on, and counts already
-    if toggle(tx, mark, item, command.on, command.round):
-        changed = tx.note(item, mark)
-        if may_release(changed, tx.context.release_ballots):
-            tx.release_at_end(item, (item,))
+    if toggle(tx, mark, item, command.on, number):
+        hides_others(tx, who, number, item)
+        tx.at_end(item, lambda tx: show_group(tx, number, item, (item,)))
     return OK
 
 

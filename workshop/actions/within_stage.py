@@ -5,6 +5,7 @@ from workshop.actions.as_it_stands import AsItStands
 from workshop.actions.opening import open_new_round
 from workshop.actions.questions import end_pulse, is_taken
 from workshop.actions.revealed_cards import choose_known, flag, shown_order
+from workshop.actions.sent_lessons import end_adding
 from workshop.actions.stage import leads
 from workshop.actions.turning_away import turn_away
 from workshop.protocol import commands
@@ -105,6 +106,14 @@ def _longer_last_call(tx: Tx) -> Refused | None:
 @leads
 def _cover(tx: Tx, command: commands.Cover) -> Refused | None:
     tx.put(covered=command.on)
+    return None
+
+
+@leads
+def _close_adding(tx: Tx, _command: commands.CloseAdding) -> Refused | None:
+    if stage_kind(tx) != "lessons":
+        return Refused(refused="wrong_stage", about="lessons")
+    end_adding(tx)
     return None
 
 

@@ -12,8 +12,8 @@ from workshop.rules.votes import may_take_all
 
 LINGER: dict[StageKind, float] = {
     "arrive": 12, "ground_rules": 22, "follow_up": 24, "go_first": 3, "story": 70, "write": 72,
-    "look_through": 8, "reveal": 70, "talk": 3, "break": 3, "lessons": 36, "vote": 52, "commit": 40,
-    "finish": 18,
+    "look_through": 8, "reveal": 70, "talk": 18, "break": 3, "lessons": 36, "vote": 52,
+    "commit": 40, "finish": 18,
 }  # fmt: skip
 """Seconds, at the pace at which people think, until nearly all have done what they wanted."""
 LAST_CALL, RUN_OFF = 8.0, 14.0
@@ -74,6 +74,7 @@ class Leading:
             "write": self._write,
             "look_through": self._look_through,
             "reveal": self._reveal,
+            "talk": self._talk,
             "lessons": self._lessons,
             "vote": self._vote,
             "commit": self._commit,
@@ -157,12 +158,22 @@ class Leading:
         self.too_few |= self._desk.now.phase == "too_few"
         self._pages()
 
+    def _talk(self) -> None:
+        """Puts on the list what groups send, as it comes."""
+        for _ in range(READINGS):
+            self._linger(1 / READINGS)
+            self._lets_on()
+
     def _lessons(self) -> None:
         """Notes two, lets people add theirs, merges two, and leaves out what is too much."""
         for text in NOTED:
             self._desk.do(commands.DeskLesson(text=text))
         for _ in range(READINGS):
             self._linger(1 / READINGS)
+            self._lets_on()
+        if self._desk.now.adding:  # its time may be over already
+            self._desk.press(commands.CloseAdding)
+            self._wait(SHOWN_BY)
             self._lets_on()
         standing = self._standing()
         if len(standing) > 3:

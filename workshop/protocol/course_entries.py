@@ -107,6 +107,11 @@ class Now(Closed):
     """Number of cards that each device may send in this round; 0 if nobody writes."""
     asks_if_few: bool
     """True if a card says what becomes of it if too few devices write."""
+    adding: bool = False
+    """True if phones can add lessons to the list; older servers do not say it."""
+    adding_closes: float | None = None
+    """The moment after which they no longer can, in seconds of the server's clock; null while no
+    clock runs, and once it has come."""
     cleared: list[int] = msgspec.field(default_factory=list)
     """The rounds that were cleared after a flood of devices; older servers do not say it."""
     question: int = 0

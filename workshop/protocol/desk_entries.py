@@ -158,6 +158,9 @@ class Desk(Closed):
     """The commitments that the room's screen shows: one for each chosen lesson that has any."""
     files: list[str]
     """The endings of the names of the summary's files, once there is a summary."""
+    all_added: bool = False
+    """True if the list is closed for phones, and the desk was shown all that they have added; older
+    servers do not say it."""
 
 
 class CheckInEntry(Closed):

@@ -44,7 +44,7 @@ back to their phones, as too few wrote; `cards_unread`: so do cards that nobody 
 offers that the desk has not decided about; `cards_aside`: cards that the desk has set aside;
 `asked_off`: cards stay although someone asked to take them off; `rest_erased`: all that is not in
 the summary;
-`answers_few`: answers of one or two since the last figures are not shown;
+`answers_few`: answers of a few since the last figures are not shown;
 `votes_too_few`: too few have voted for a result, and the votes placed go;
 `votes_go`: all votes placed in a vote that waits; `result_replaced`: the result, once enough have
 voted again; `result_gone`: one that stood until then; `ties_left`: what ties for the last place is
@@ -135,6 +135,13 @@ class AskQuestion(Command, tag="ask_question"):
     question: int
 
 
+class CloseAdding(Command, tag="close_adding"):
+    """Closes the list of lessons for phones, once and for good: by a press, or as its time is over.
+    What they have added comes to the desk now, if enough of them have."""
+
+    turn: int
+
+
 class EndVoting(Ending, tag="end_voting"):
     """Ends the voting; the lessons are sorted once."""
 
@@ -187,6 +194,7 @@ StageCommand = (
     | Cover
     | OpenAgain
     | PageSize
+    | CloseAdding
     | EndVoting
     | RunOff
     | TakeTied

@@ -7,6 +7,8 @@ Where there are more than the ballot takes, phones mark what they would keep.
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TypeVar
 
+from workshop.rules.limits import ADDING_CLOSES
+
 Lesson = TypeVar("Lesson", bound=str)
 
 
@@ -63,11 +65,11 @@ def of_groups(votes: Mapping[Lesson, int], parents: Mapping[Lesson, Lesson]) -> 
     return sums
 
 
+LESSONS = "lessons"
+"""The devices that hide each other in a list, as those of which lessons wait for the desk."""
 KEEP = "keep"
 KEEPERS = "keepers"
 """The tally of the devices that have ever marked a lesson in a round."""
-KEEP_GROUP = "keep_group"
-"""The tally of the devices that marked one since the desk's list was put in order last."""
 
 
 def keep_item(lesson: str) -> str:
@@ -77,7 +79,7 @@ def keep_item(lesson: str) -> str:
 
 def is_kept(item: str) -> bool:
     """True for tallies that put the desk's list in order, which nobody is shown as figures."""
-    return item in {KEEPERS, KEEP_GROUP} or item.startswith(f"{KEEP}:")
+    return item == KEEPERS or item.startswith(f"{KEEP}:")
 
 
 def keeps(counts: Mapping[str, int], parents: Mapping[Lesson, Lesson]) -> dict[Lesson, int]:
@@ -98,3 +100,10 @@ def by_marks(
     were put, since they say what several say; then it is chance, which their handles are.
     """
     return sorted(lessons, key=lambda one: (-kept.get(one, 0), one not in merged, handle(one)))
+
+
+def adding_closes(ends_at: float | None, minutes: float) -> float | None:
+    """Returns the moment at which no phone adds a lesson any more, in seconds of the clock that
+    `ends_at` is of, the end of a stage of so many minutes: a minute before it, or in the middle of
+    a short stage. None while no clock runs."""
+    return None if ends_at is None else ends_at - min(ADDING_CLOSES, 30.0 * minutes)

@@ -28,6 +28,9 @@ CARDS_EACH = 3
 LESSONS_EACH = 3
 LESSONS_IN_TALK = 1
 """From each device while groups talk: a group has one sentence."""
+ADDING_CLOSES = 60.0
+"""Seconds before the end of its stage at which the list of lessons closes for phones: the desk
+reads then."""
 OFFERS_EACH = 3
 PER_LESSON = 2
 BALLOT = 12

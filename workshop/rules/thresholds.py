@@ -17,7 +17,6 @@ LIVE_BATCH = 5
 SHARE_OF_A_BATCH = 4
 """No author has more than one card in so many on the live wall's batches: whoever was seen to send
 most would be taken for the author of all."""
-LESSON_BATCH = 3
 TOGETHER = 3
 """Cards that go up on the live wall at once, unless they are the last that the desk has."""
 
@@ -32,6 +31,7 @@ NEWLY_WROTE = "newly_wrote"
 """The tally of those whose words were not shown before, in an earlier round of the same stage."""
 OF_WRITING = frozenset({HERE, WROTE, NEWLY_WROTE})
 """The tallies by which it is decided if a round of words is shown. No other use is made of them."""
+_HIDING = "hiding:"
 
 
 def devices_needed(here: int) -> int:
@@ -41,6 +41,22 @@ def devices_needed(here: int) -> int:
     if here <= SMALL_ROOM:
         return 3
     return 4 if here <= MIDDLE_ROOM else min(-(-here // 3), MOST_NEEDED)
+
+
+def hiding_item(thing: str) -> str:
+    """Returns the tally of the devices that have added to a thing since it was shown last."""
+    return f"{_HIDING}{thing}"
+
+
+def is_hiding(item: str) -> bool:
+    """True if a tally is one of devices that hide each other."""
+    return item.startswith(_HIDING)
+
+
+def one_batch(here: int) -> bool:
+    """True if lessons from phones reach the desk together, once adding has closed, where at most
+    `here` devices were here."""
+    return here <= MIDDLE_ROOM
 
 
 def enough_wrote(wrote: int, newly: int, here: int) -> bool:
@@ -72,11 +88,11 @@ def only_the_end_shows(here: int, acted: int, needed: int) -> bool:
 
 
 def may_release(changed: int, needed: int) -> bool:
-    """A tally is shown when enough different ballots changed since it was shown last."""
+    """True if so many devices have added to a tally since it was shown last that it is shown
+    again."""
     return changed >= needed
 
 
-SEVERAL = 3
 HEADS_SHOWN = 6
 _BEEN_THERE = "been_there:"
 
@@ -92,8 +108,8 @@ def is_tapped(item: str) -> bool:
 
 
 def amount(count: int, here: int) -> Amount:
-    """ "several" from three on, "most" from half of those here on."""
-    if count < SEVERAL:
+    """ "several" from as many on as hide each other, "most" from half of those here on."""
+    if count < devices_needed(here):
         return "none"
     return "most" if here and count * 2 >= here else "several"
 

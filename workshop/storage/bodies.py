@@ -51,8 +51,8 @@ class ReadWords(Closed, array_like=True):
     """The rows of a round that the desk was shown, by their keys, and what it decided about
     them."""
 
-    authors: list[bytes] = msgspec.field(default_factory=list)
-    """The marks of the devices that have sent something since the last batch."""
+    unused: list[bytes] = msgspec.field(default_factory=list)
+    """The place at which an older version kept marks of devices."""
     at_desk: list[bytes] = msgspec.field(default_factory=list)
     let_on: list[bytes] = msgspec.field(default_factory=list)
     fates: dict[bytes, str] = msgspec.field(default_factory=dict)

@@ -122,6 +122,10 @@ class StateWords(msgspec.Struct, kw_only=True, omit_defaults=True):
     """The workshop that this one was copied from for a rehearsal; "" for a real one."""
     cleared: list[int] = []
     """The rounds that were cleared after a flood of devices: what phones had sent went back."""
+    closed_lists: list[int] = []
+    """The rounds of lessons that the desk has closed for phones, once and for good."""
+    read_lists: list[int] = []
+    """Those of them of which the desk was shown all that phones have added."""
     old_handles: bool = False
     """True if the workshop began before there were handles; see handles."""
     turn: int = 0

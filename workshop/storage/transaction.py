@@ -57,7 +57,6 @@ class Tx(RoundCounts):
         """Becomes the workshop's after the commit: what was rolled back was changed by nobody."""
         self._noted: list[tuple[str, bytes]] = []
         self._recalled: dict[str, Any] = {}
-        self._to_release: set[tuple[int, str, Items]] = set()
         self.touched: set[type[WorkshopBase]] = set()
         """The tables of what people did of which rows have come, gone or changed."""
         self._at_end: dict[str, Callable[[Tx], None]] = {}
@@ -116,15 +115,9 @@ class Tx(RoundCounts):
     def release(self, changed: str, items: Items = None) -> None:
         """Shows these tallies of the current round as they stand, or all of them, and forgets
         who changed what they are remembered by."""
-        self._release(self.state.round, changed, items)
-
-    def release_at_end(self, changed: str, items: Items = None) -> None:
-        """Shows these tallies at the end of the transaction, with all that it still brings.
-
-        Who changed a tally until then was shown too, and is forgotten only then: forgotten
-        sooner, they would count towards a next release that shows fewer.
-        """
-        self._to_release.add((self.state.round, changed, items))
+        self.show(self.state.round, items)
+        self.memory.clear(changed)
+        self.changed = True
 
     def at_end(self, name: str, act: "Callable[[Tx], None]") -> None:
         """Has something done once, at the end of the transaction, when all that it brings has come.
@@ -132,11 +125,6 @@ class Tx(RoundCounts):
         Also when the command that asked for it was taken back: `act` looks itself at what is due.
         """
         self._at_end[name] = act
-
-    def _release(self, round_: int, changed: str, items: Items) -> None:
-        self.show(round_, items)
-        self.memory.clear(changed)
-        self.changed = True
 
     def touch(self, table: type[WorkshopBase]) -> None:
         """Says that rows of a table of what people did have come, gone or changed their size."""
@@ -147,8 +135,6 @@ class Tx(RoundCounts):
         it before the commit."""
         for act in self._at_end.values():
             act(self)
-        for round_, changed, items in sorted(self._to_release, key=str):
-            self._release(round_, changed, items)
         for round_, same in sorted(self._to_write.items()):
             self._write_counts(round_, same=same)
         self._write_state()
@@ -163,7 +149,7 @@ class Tx(RoundCounts):
     def savepoint(self) -> Iterator[None]:
         """Takes back what fails inside, alone, and what is in memory too."""
         before, noted = dict(self.state.__dict__), len(self._noted)
-        changed, to_release = self.changed, set(self._to_release)
+        changed = self.changed
         ended, rows = self.memory.ended, self.rows_written()
         counts = {round_: dict(counted) for round_, counted in self._counts.items()}
         to_write = dict(self._to_write)
@@ -173,7 +159,7 @@ class Tx(RoundCounts):
         except BaseException as error:
             self.state.__dict__.clear()
             self.state.__dict__.update(before)
-            self.changed, self._to_release = changed, to_release
+            self.changed = changed
             self.memory.ended = ended
             self._counts, self._to_write = counts, to_write
             for item, who in self._noted[noted:]:

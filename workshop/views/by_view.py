@@ -11,6 +11,7 @@ from workshop.protocol.desk_entries import CheckInEntry
 from workshop.protocol.entries import Entries
 from workshop.rules.agenda_words import policy
 from workshop.rules.built_in_words import PURPOSE, SCOPE
+from workshop.rules.lessons import adding_closes
 from workshop.rules.stage_settings import hides_votes
 from workshop.rules.stages import COLLECTS
 from workshop.rules.thresholds import amount
@@ -111,6 +112,7 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
         goes=goes(room),
         can_last_longer=_can_last_longer(room),
         clears=clears(room),
+        all_added=state.round in state.read_lists,
         vote_paused=state.vote_paused,
         result_kept=state.vote_before is not None,
         on_screen=[one.id for one in leading(room)],
@@ -240,7 +242,19 @@ def _now(room: Room) -> values.Now:
         cleared=list(state.cleared),
         cards_each=room.writing.cards_each if kind == "write" and room.writing else 0,
         asks_if_few=bool(kind == "write" and room.writing and room.writing.asks_if_few),
+        adding=_is_adding(room),
+        adding_closes=_adding_closes(room),
     )
+
+
+def _is_adding(room: Room) -> bool:
+    """True if phones can add lessons to the list, as far as it is known without a clock."""
+    collects = room.stage.kind == "lessons" and room.collecting
+    return collects and room.state.round not in room.state.closed_lists
+
+
+def _adding_closes(room: Room) -> float | None:
+    return adding_closes(room.state.ends_at, room.stage.minutes) if _is_adding(room) else None
 
 
 def _can_open_again(room: Room) -> bool:

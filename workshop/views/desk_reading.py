@@ -94,9 +94,8 @@ class DeskReading:
         return sum(why not in GIVEN_BACK for why in fates)
 
     def lessons(self, kind: StageKind | None, round_: int) -> tuple[UnreadLesson, ...]:
-        """Reads the lessons from phones that the desk has been shown and has not let on, once the
-        room collects them: those sent in a talk wait."""
-        if kind != "lessons":
+        """Reads the lessons from phones that the desk has been shown and has not let on."""
+        if kind not in SENDS_LESSONS:
             return ()
         sent = self._connection.execute(_SENT, {"round": round_}).all()
         read = self._read_of(round_)
@@ -115,11 +114,8 @@ class DeskReading:
 
     def lessons_seen(self, rounds: Iterable[Any], state: Any, agenda: Agenda) -> bool:
         """True if the desk has been shown lessons that phones have sent, in any of these rounds."""
-        unseen = {*state.cleared}
-        if agenda.kind_of(state.stage) == "talk":
-            unseen.add(state.round)  # what is ready for the desk waits for the lessons' stage
         sent = [row.n for row in rounds if agenda.kind_of(row.stage) in SENDS_LESSONS]
-        reads = self._reads_of([n for n in sent if n not in unseen])
+        reads = self._reads_of([n for n in sent if n not in state.cleared])
         return any(read.at_desk or read.decided for read in reads)
 
     def offers(self, rounds: list[int]) -> OfferedRead:

@@ -212,10 +212,12 @@ def _lessons(room: Room, to: int) -> Iterator[Loss]:
 
     What is too little to be shown is said whether there is any or not: nobody is to know that.
     """
-    n = count_unread(room) if room.stage.kind == "lessons" and to > room.position else 0
-    yield from [Loss(what="lessons_unread", n=n)] if n else []
+    ends = opens_new_round(room, to) and _ends_lessons(room, to)
+    leaves = room.stage.kind == "lessons" and to > room.position
     last = room.agenda.stages[to].kind == "finish" and room.takes_lessons
-    if last or (opens_new_round(room, to) and _ends_lessons(room, to)):
+    n = count_unread(room) if leaves or ends or last else 0
+    yield from [Loss(what="lessons_unread", n=n)] if n else []
+    if last or ends:
         yield Loss(what="lessons_back")
 
 
@@ -227,7 +229,8 @@ def _offers(room: Room, to: int) -> Iterator[Loss]:
 
 
 def _ends_lessons(room: Room, to: int) -> bool:
-    """True if a new round there ends what phones have sent, be there any or not."""
+    """True if a new round there ends what phones have sent, be there any or not: of a list of which
+    the desk was shown all, nothing waits."""
     kinds = [stage.kind for stage in room.agenda.stages]
     if kinds[to] not in _AFTER_LESSONS:
         return False
@@ -235,9 +238,10 @@ def _ends_lessons(room: Room, to: int) -> bool:
     settles = [kind in _AFTER_LESSONS | {"lessons"} for kind in kinds]
     return any(
         kinds[sent] in SENDS_LESSONS
+        and n not in room.state.read_lists
         and is_ended_by(kinds, sent, to)
-        and not any(settles[later] and is_ended_by(kinds, sent, later) for later in had[i + 1 :])
-        for i, sent in enumerate(had)
+        and not any(settles[later] and is_ended_by(kinds, sent, later) for later in had[n:])
+        for n, sent in enumerate(had, 1)
     )
 
 

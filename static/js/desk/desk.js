@@ -15,7 +15,7 @@ import { InPlace } from "./in-place.js";
 import { idAt, placeOf } from "./stage-at.js";
 import { StageStates } from "./stage-states.js";
 import { News } from "./news.js";
-import { ends, toStage } from "./next.js";
+import { addingIsOver, closeAdding, ends, toStage } from "./next.js";
 import { Joined, Paper } from "./paper.js";
 
 /** Seconds after the last call at which any desk goes on: the one that pressed may be gone. */
@@ -186,8 +186,14 @@ export class Desk {
     this.#without = tick.screen ? 0 : this.#without + 1;
   }
 
+  /** Does by itself what is due: at the end of the last call, and as the time to add is over. */
+  doDue() {
+    this.#endLastCall();
+    if (addingIsOver(this.now, this.room.clock.now())) this.steer(closeAdding(this.now));
+  }
+
   /** Goes on by itself when the last call is over. */
-  endLastCall() {
+  #endLastCall() {
     const { now } = this;
     if (!ends(now) || !now.going_to || this.#called === now.turn) return;
     const over = this.room.clock.now() - (now.last_call_ends_at ?? Infinity);

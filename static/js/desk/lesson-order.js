@@ -23,7 +23,7 @@ export class LessonOrder {
   /**
    * Each keeps its place, whatever is merged, left out or added; null stands for the heading above
    * what does not fit on the ballot. Only where the same lessons come in another order, as marks
-   * of three more devices bring it, the list follows, and never under a pointer.
+   * of more devices bring it, the list follows, and never under a pointer.
    * @param {readonly DeskLessonEntry[]} lessons @param {Fitting | undefined} fitting
    * @returns {(DeskLessonEntry | null)[]}
    */

@@ -60,7 +60,7 @@ const SENTENCES = {
   lessons_unread: (n) => tn("{n} undecided lesson goes back to the phone that sent it.",
     "{n} undecided lessons go back to the phones that sent them.", n),
   lessons_back: (_, desk) => desk.now.kind === "lessons"
-    ? t("Lessons from only one or two phones go back unread. Ask aloud first whether a lesson is missing.")
+    ? t("If too few phones added a lesson, it goes back unread. Ask aloud first whether a lesson is missing.")
     : t("Any lessons that you have not seen go back to the phones that sent them."),
   offers_unread: (n) => tn("{n} undecided offer goes back to the phone that sent it.",
     "{n} undecided offers go back to the phones that sent them.", n),
@@ -79,7 +79,7 @@ const SENTENCES = {
     "Voting starts again. The result, {n} chosen lessons, is erased once enough people have voted again.", n),
   result_gone: () => t("The earlier result is erased, too."),
   answers_replaced: () => t("The answers so far are erased, and everyone is asked again."),
-  answers_few: () => t("If only one or two people have answered since, their answers are not counted: others could guess whose they are."),
+  answers_few: () => t("If too few people have answered since, their answers are not counted: others could guess whose they are."),
   pulse_told: () => t("The pulse ends. If enough people answered, you see the totals. Individual answers are erased."),
   cards_unshown: (n) => n
     ? tn("{n} card that was not shown goes back to the phone that sent it.",

@@ -94,7 +94,7 @@ function toCurrentPart(view) {
 
 /** @param {Desk} desk @param {() => void} draw */
 function beat(desk, draw) {
-  desk.endLastCall();
+  desk.doDue();
   if (!document.hidden) draw();
 }
 

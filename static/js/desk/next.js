@@ -39,6 +39,7 @@ export function nextOf(standing) {
   if (ends(now)) return leaveNow(standing);
   if (now.step + 1 < now.steps) return page(now);
   if (votes(now)) return ending(standing, "end_voting", t("End the voting"));
+  if (now.adding) return press(t("Close adding"), pressNote(), closeAdding(now));
   if (standing.tied && now.kind === "vote") return decide(standing).main;
   if (now.kind === "finish") return ending(standing, "seal", t("Finish and erase the rest"), true);
   const after = following(agenda, now.position, skipped);
@@ -139,6 +140,14 @@ export function votes(now) {
 function takenBy({ goes }, act, to = "") {
   return goes.find((one) => one.act === act && one.to === to)?.takes ?? [];
 }
+
+/** Whether the time to add lessons is over. @param {Now} now @param {number} time the server's */
+export const addingIsOver = ({ adding, adding_closes: closes }, time) => (
+  Boolean(adding) && time >= (closes ?? Infinity)
+);
+
+/** Closes the list of lessons for phones. @param {Now} now */
+export const closeAdding = ({ turn }) => /** @type {const} */ ({ type: "close_adding", turn });
 
 /** @param {Standing} standing @returns {Next | null} */
 function leaveNow(standing) {

@@ -4,7 +4,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../core/words.js";
-import { HANDLES_AT_ONCE } from "../rules/for-desks.js";
+import { HANDLES_AT_ONCE, MIDDLE_ROOM } from "../rules/for-desks.js";
 import { reasons } from "./set-aside-reasons.js";
 import { quiet, small } from "./buttons.js";
 import { bringIntoView, rowOf } from "./reviewing.js";
@@ -18,7 +18,7 @@ class AskingWhy {
 /** What phones have sent, which the desk reads before the room sees it. @param {Desk} desk */
 export function unreadLessons(desk) {
   const all = desk.places.order("unread", desk.room.list("unread"), ({ handle }) => handle);
-  if (!all.length) return desk.now.collecting ? threeAtATime() : nothing;
+  if (!all.length) return howTheyCome(desk);
   const waiting = all.filter((one) => !one.aside);
   return html`<section class="desk-unread notice" aria-labelledby="desk-unread">
     <div class="desk-unread-head">
@@ -30,6 +30,7 @@ export function unreadLessons(desk) {
           ${t("Only the desk shows these. If you continue without deciding about them, they go back to the phones that sent them.")}
         </p>`
       : nothing}
+    ${howTheyCome(desk)}
     <ul class="desk-list">
       ${repeat(all, ({ handle }) => handle, (one) => (
         entry(desk, one, waiting.length > 1 ? waiting.indexOf(one) : -1)))}
@@ -37,12 +38,17 @@ export function unreadLessons(desk) {
   </section>`;
 }
 
-/** Where nothing has come yet, or too little to be shown: nobody can tell which. */
-function threeAtATime() {
-  return html`<p class="t-small">
-    ${t("Lessons from phones come to this desk three at a time; one or two alone go back. Ask for lessons aloud as well, and add them here.")}
-  </p>`;
+/** How lessons reach this desk; if none have, nobody can tell why. @param {Desk} desk */
+function howTheyCome({ now, desk }) {
+  const words = now.kind === "talk" ? fromGroups() : now.adding ? inBatches() : desk.all_added ? "" : tooFew();
+  return now.collecting && words ? html`<p class="t-small">${words}</p>` : nothing;
 }
+
+const fromGroups = () => t("Groups can send a sentence each. They appear here as they come.");
+
+const inBatches = () => t("Lessons from phones come to this desk in batches, from several phones at a time. In a room of up to {n} devices, all come together when adding closes, a minute before the stage ends.", { n: MIDDLE_ROOM });
+
+const tooFew = () => t("Adding has closed. If too few phones added something, it stays with them, and you do not see it. Ask aloud whether a lesson is missing, and add it here.");
 
 /** @param {number} n */
 const heading = (n) => (n

@@ -28,7 +28,7 @@ const SENTENCES = {
     t("We kept this lesson off the list because it deserves more care than this hour allows."),
   away: () =>
     t("We kept this lesson off the list because it needs to be heard somewhere other than here."),
-  back: () => t("Too few people sent a lesson, so this one was not shown. It stays with you."),
+  back: () => t("Too few for it to be shown; it stays with you."),
   late: () => t("There was no time to read this lesson, so it was not shown. It stays with you."),
   anew: () => t("A great many devices came at once, so what had been sent was cleared. This lesson stays with you; you can send it again or say it aloud."),
 };

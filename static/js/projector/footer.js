@@ -96,7 +96,7 @@ const beginnings = (size) => size === 1
 
 /** @param {Room} room */
 function besideLessons(room) {
-  return room.get("now")?.collecting ? t("Add one on your phone.") : "";
+  return room.get("now")?.adding ? t("Add one on your phone.") : "";
 }
 
 /** @param {Room} room */

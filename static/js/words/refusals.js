@@ -76,6 +76,7 @@ function notAllowed(about) {
 
 /** @param {string} about what it was */
 function tooLate(about) {
+  if (about === "lesson") return t("The list is closed for phones. What you typed stays on this device; say it aloud.");
   return about === "letter"
     ? t("Letters cannot be sent or changed right now. What you typed stays on this phone.")
     : t("That can no longer be changed: its stage has opened. Nothing was changed.");

@@ -41,7 +41,7 @@ APT = {
               "paper_card", "opened", "let_on"),
     "look_through": ("opened", "set_aside", "mark_sensitive", "paper_card"),
     "reveal": ("been_there", "ask_off", "take_off", "leave_card", "mark_sensitive", "page_size"),
-    "talk": ("add_lesson",),
+    "talk": ("add_lesson", "let_on", "put_aside"),
     "lessons": ("add_lesson", "add_lesson", "keep_lessons", "let_on", "put_aside", "merge",
                 "merge_all", "split", "leave_out", "desk_lesson", "undo_lessons"),
     "vote": ("vote",) * 8 + ("done_voting", "paper_votes"),
@@ -51,7 +51,8 @@ APT = {
 }  # fmt: skip
 """Commands that fit a stage; all others come in each as well."""
 SELDOM = frozenset({
-    "go", "end_voting", "run_off", "take_tied", "draw_lots", "vote_anew", "end_pulse", "open_again",
+    "go", "close_adding", "end_voting", "run_off", "take_tied", "draw_lots", "vote_anew",
+    "end_pulse", "open_again",
 })  # fmt: skip
 """Commands that come seldom in time: the stage would be over before much has happened in it."""
 TOGETHER = 32

@@ -107,13 +107,28 @@ def _taps(round_: int, n: int) -> Callable[[ShownView], commands.Command | None]
     return say
 
 
-def _lessons(view: ShownView, device: PretendDevice) -> Iterator[Intention]:
+def _talk(view: ShownView, device: PretendDevice) -> Iterator[Intention]:
+    """One of each pair sends its sentence."""
+    yield from _adds(view, device, 0.5, 15)
+
+
+def _adds(
+    view: ShownView, device: PretendDevice, share: float, longest: float
+) -> Iterator[Intention]:
+    """Sends a lesson after six seconds at least, and so many at most."""
     round_ = view.now.round
     occasion = f"lesson {round_}"
-    if device.inclined(occasion, 0.4):
+    if device.inclined(occasion, share):
         text = device.mood(occasion).choice(device.part.lessons)
         lesson = commands.AddLesson(round=round_, text=text)
-        yield Intention(occasion, device.mood(occasion).uniform(6, 30), round_, always(lesson))
+        thinks = device.mood(occasion).uniform(6, longest)
+        yield Intention(occasion, thinks, round_, always(lesson))
+
+
+def _lessons(view: ShownView, device: PretendDevice) -> Iterator[Intention]:
+    round_ = view.now.round
+    if view.now.adding:
+        yield from _adds(view, device, 0.6, 30)
     keep = f"keep {round_}"
     if _too_many(view) and device.inclined(keep, 0.8):
         thinks = device.mood(keep).uniform(6, 20)
@@ -189,7 +204,7 @@ HABITS: dict[StageKind, Habit] = {
     "story": _story,
     "write": write,
     "reveal": _reveal,
-    "talk": _lessons,
+    "talk": _talk,
     "lessons": _lessons,
     "vote": vote,
     "commit": _commit,

@@ -6,7 +6,7 @@ from typing import Any
 
 from workshop.pretend.rehearsal.promises import Holdings, Thing
 from workshop.rules.lessons import is_kept
-from workshop.rules.thresholds import OF_WRITING
+from workshop.rules.thresholds import OF_WRITING, is_hiding
 from workshop.rules.votes import COMPLETE, DEVICES, EMPTY, GROUP, GROUPS, OUT
 from workshop.views import Room
 
@@ -28,8 +28,9 @@ def held_by(room: Room) -> Holdings:
     things.update(_offered(offers))
     things[("turn",)] = room.state.turn
     for (round_, item), total in room.counts.items():
-        # What is marked is promised to no count, nor is how many were here or wrote.
-        if item in _BALLOTS | OF_WRITING or is_kept(item):
+        # What is marked is promised to no count, nor is how many were here or wrote, nor who hides
+        # whom.
+        if item in _BALLOTS | OF_WRITING or is_hiding(item) or is_kept(item):
             continue
         # A phone says "story" of either story; they have rounds of their own.
         things["tally", round_, item.replace(":story2", ":story")] = total

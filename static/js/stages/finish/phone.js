@@ -91,7 +91,7 @@ function whatIsKept({ room, now, several }, sealed) {
 }
 
 const inThrees = () => html`<p class="t-second">
-  ${t("Answers appear in groups, so that none is shown alone. If only one or two people answer last, their answers are not counted.")}
+  ${t("Answers appear in groups, so that none is shown alone. If too few people answer last, their answers are not counted.")}
 </p>`;
 
 /** What this phone wrote, once more, as long as this page is open. @param {Here} here */

@@ -40,7 +40,7 @@ export function keepFive(here, lessons) {
   return html`<h2 class="t-label t-second">${t("Five of the lessons, dealt to this phone")}</h2>
     <p class="t-second">${t(
       "Mark the ones you would keep. No screen shows the marks. They sort the facilitator’s list, " +
-        "three phones at a time.",
+        "several phones at a time.",
     )}</p>
     <ul class="lessons">
       ${repeat(dealtLessons(here, lessons), ({ id }) => id, (lesson) => one(here, lesson))}

@@ -20,7 +20,7 @@ import { length } from "../../participant/text.js";
 export function stage(here) {
   const lessons = here.room.list("lessons");
   const adding =
-    here.now.collecting && left(here) > 0 && (here.opened.has("lesson") || here.draft("lesson"));
+    isAdding(here) && left(here) > 0 && (here.opened.has("lesson") || here.draft("lesson"));
   const prompt = prompted(here, t("What do we take from this?"));
   const body = html`${topRow(here, prompt, "t-heading")}
     ${adding ? form(here) : nothing} ${arrived(here)} ${fromTheWall(here)} ${toldLesson(here.room)}
@@ -53,6 +53,11 @@ function one({ text, also, language }) {
   </li>`;
 }
 
+/** Whether phones can still add to the list, by the server's clock. @param {Here} here */
+const isAdding = ({ now, room }) => (
+  Boolean(now.adding) && room.clock.now() < (now.adding_closes ?? Infinity)
+);
+
 /** How many lessons this device may still add. @param {Here} here */
 export function left(here) {
   const most = here.now.kind === "talk" ? LESSONS_IN_TALK : LESSONS_EACH;
@@ -65,7 +70,7 @@ function arrived(here) {
   if (here.waitsFor("add_lesson")) return html`<p class="t-second">${onItsWay()}</p>`;
   return html`<p class="t-second">${t(
     "What you added has arrived. So that nobody can tell whose it is, the facilitator sees it " +
-      "once three phones have sent a lesson. Otherwise it comes back to you.",
+      "together with lessons from other phones. If too few add one, it stays with you.",
   )}</p>`;
 }
 
@@ -95,13 +100,16 @@ export function formFoot(here) {
 /** @param {Here} here */
 function addFoot(here) {
   if (!here.now.collecting) return nothing;
+  if (!isAdding(here))
+    return html`<p class="t-second">${t("Adding has closed. What was not sent stays on the phone.")}</p>`;
   const n = left(here);
   if (n <= 0)
     return html`<p class="t-second">${t(
       "You have added three lessons, which is the limit for each person.",
     )}</p>`;
   return html`${trouble(here, "lesson")} ${plainButton(t("Add a lesson"), () => open(here))}
-    <p class="t-second">${tn("You can still add {n}.", "You can still add {n}.", n)}</p>`;
+    <p class="t-second">${tn("You can still add {n}.", "You can still add {n}.", n)}
+      ${t("Adding closes in the last minute, so that the facilitator can read what was added.")}</p>`;
 }
 
 /** @param {Here} here */

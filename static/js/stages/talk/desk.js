@@ -3,17 +3,20 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { figures } from "../../elements/stage-clock.js";
+import { unreadLessons } from "../../desk/unread.js";
 import { isInACall } from "../../words/pairs.js";
 import { breakoutNow, breakouts } from "./words.js";
 
-/** What they talk about, and how. @param {Desk} desk */
-export function stage({ agenda, now, workshop }) {
+/** What they talk about, and how; and what groups have sent. @param {Desk} desk */
+export function stage(desk) {
+  const { agenda, now, workshop } = desk;
   const { prompt, second_prompt: second } = agenda.stages[now.position] ?? {};
   return html`<p class="t-prompt" dir="auto">${prompt}</p>
     <p class="t-prompt t-second" dir="auto">${second}</p>
     ${workshop.remote || now.few
       ? nothing
-      : html`<p class="t-small">${t("Nobody is left out: three is fine.")}</p>`}`;
+      : html`<p class="t-small">${t("Nobody is left out: three is fine.")}</p>`}
+    ${unreadLessons(desk)}`;
 }
 
 /** In a call, the rooms that somebody has to open and close. @param {Desk} desk */

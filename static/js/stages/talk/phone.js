@@ -37,7 +37,9 @@ function sentence(here) {
       "The sentence from this phone has arrived. The facilitator reads it before it joins the " +
         "lessons.",
     )}</p>`;
-  return html`<p class="t-second">${t("One sentence from your group. Your group may be recognised.")}</p>
+  return html`<p class="t-second">${t(
+    "One sentence from your group. The facilitator sees it as soon as you send it, so your group may be recognised.",
+  )}</p>
     ${form(here)}`;
 }
 
