@@ -21,9 +21,9 @@ PARTS: tuple[tuple[str | int, ...], ...] = (
     ("unclear",),
     ("been_there:story",),
     ("been_there:1",),
-    ("ballot",),
     ("budget", 1),
-    ("complete",),
+    ("group", 1, 1),
+    ("out",),
     ("offer", 1),
     ("worth", "yes"),
 )
