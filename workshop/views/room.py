@@ -11,6 +11,7 @@ from workshop.protocol.base import Handle, System
 from workshop.protocol.entries import SealCheck
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda, Stage, Told
+from workshop.rules.beats import BEAT
 from workshop.rules.lessons import merged, tops
 from workshop.storage.bodies import LeaderWords
 from workshop.storage.state import TOOK_PART
@@ -178,6 +179,8 @@ class Surroundings:
     reached: bool = False
     devices: int = 0
     """Number of devices that have acted, or were here lately, as far as this process knows."""
+    shortest_slot: float = BEAT / 1000
+    """Seconds of the shortest slot of phones' beats."""
     summary_path: str = ""
     files: tuple[str, ...] = ()
     """The endings of the names of the summary's files, as far as there are any."""
