@@ -78,6 +78,7 @@ class Board:
     """True while the desk is told nothing: what it is to learn waits for `tell_desk`."""
     behind = False
     """True if another process may have changed what nobody has read here."""
+    _flushing: Any = None  # the greenlet that tells the views, as long as it does
     _drawn: tuple[str, tuple[str, ...]] = ("", ())
     """A link, and its QR code."""
 
@@ -115,7 +116,6 @@ class Board:
         self._tag = tag
         self._revs: dict[ViewName, int] = {}
         self._ways = ways
-        self._flushing: Any = None  # the greenlet that tells the views, as long as it does
         self._flushes = RLock()
         self._rests_until = 0.0
         """The moment of the next flush at the earliest, by the monotonic clock."""

@@ -107,13 +107,14 @@ class Slots:
             number = self._end_of(1)
             gevent.sleep(max(0.0, number * self._shortest - self._clock()) + 0.001)
             for board in self._boards:
-                self._end(board, number)
+                self.end(board, number)
 
     def _end_of(self, length: int) -> int:
         """Returns the number of the shortest slot with which one of this length ends."""
         return (int(self._clock() / self._shortest) // length + 1) * length
 
-    def _end(self, board: Board, number: int) -> None:
+    def end(self, board: Board, number: int) -> None:
+        """Ends a workshop's slot, if one is over with the shortest slot of this number."""
         waits = board in self._waiting
         if board.gone or number % board.slot or not (waits or "desk" in board.watched()):
             return

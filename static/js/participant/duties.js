@@ -58,7 +58,10 @@ function stepOut(here) {
  * In how many seconds it is said: before the stage's clock is at its end, where the last call begins.
  * @param {Here} here
  */
-const momentToSay = (here) => chance() * Math.max(0, here.room.clock.remaining() || NO_CLOCK);
+function momentToSay(here) {
+  const left = here.room.clock.remaining() ?? 0;
+  return chance() * (left > 0 ? left : NO_CLOCK);
+}
 
 /** @param {Here} here @param {number} round */
 export function addNothing(here, round) {

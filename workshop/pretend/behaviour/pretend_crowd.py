@@ -18,7 +18,7 @@ from workshop.pretend.behaviour.lost_connections import (
 from workshop.pretend.behaviour.pretend_device import PretendDevice
 from workshop.pretend.behaviour.sayings import deal, sayings
 from workshop.pretend.behaviour.stage_habits import Intention
-from workshop.pretend.client.beats import Beats
+from workshop.pretend.client.beating import Beats
 from workshop.pretend.client.lasting_connection import LastingConnection
 from workshop.pretend.client.view_client import UNOBSERVED, Observer, ViewClient
 from workshop.protocol.commands import Command
