@@ -6,6 +6,7 @@ from typing import Any
 
 import gevent
 
+from tests.support.waiting import until
 from workshop.live.slots import MOST_KEPT, REMEMBERED, Slots
 from workshop.protocol.messages import Beat, BeatAnswer, Do, Ok, Refused, Retry, Ride
 from workshop.protocol.participant_commands import Unclear
@@ -62,7 +63,7 @@ class Play:
         self.slots._shortest, self.now = 0.0, number * SHORTEST
         self.slots.end(self.board, number)  # type: ignore[arg-type]
         gevent.sleep(0)
-        gevent.wait(timeout=5)
+        until(lambda: not self.board.desk_waits, pause=gevent.sleep)
         self.slots._shortest = SHORTEST
 
 
