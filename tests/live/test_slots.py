@@ -43,7 +43,7 @@ class Play:
         self.now, self.board = 1000.0, Table(slot)
         self.done: list[str] = []
         self.answer: Any = Ok()
-        self.slots = Slots(self._do, [], lambda: self.now, 0.001)  # type: ignore[arg-type]
+        self.slots = Slots(self._do, [], lambda: self.now, 0.001)
         self.slots._shortest = SHORTEST
 
     def _do(self, guest: Any, asked: Do) -> Any:
