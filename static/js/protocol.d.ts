@@ -267,7 +267,7 @@ export interface Refused {
 }
 
 /**
- * What became of each item of a beat: "ok", the code of a refusal, or "retry". All that the
+ * One word for each item of a beat: "ok", the code of a refusal, or "retry". All that the
  * beats of a slot brought is done once it is over: until then the next beat brings it again.
  */
 export interface BeatAnswer {

@@ -36,7 +36,7 @@ class BeatingPhone:
     line: int
     """The port by which its line is known to who listens."""
     waits: dict[str, Riding] = field(default_factory=dict)
-    """What it has tapped and has no answer to, by key."""
+    """The taps that it has no answer to, by key."""
     _asked: tuple[int, list[str]] | None = None
 
     def beats(self) -> None:

@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class Waiting:
-    """What one workshop's phones have brought, by device and key."""
+    """The items that one workshop's phones have brought, by device and key."""
 
     items: dict[bytes, dict[str, tuple[int, Guest, Ride]]] = field(default_factory=dict)
     """Each item with the number of the slot after which it is due."""

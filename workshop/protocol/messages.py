@@ -233,7 +233,7 @@ class Refused(Closed):
 
 
 class BeatAnswer(Closed):
-    """What became of each item of a beat: "ok", the code of a refusal, or "retry". All that the
+    """One word for each item of a beat: "ok", the code of a refusal, or "retry". All that the
     beats of a slot brought is done once it is over: until then the next beat brings it again."""
 
     answers: list[Literal["ok", "retry"] | RefusalCode]
