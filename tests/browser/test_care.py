@@ -50,7 +50,11 @@ def answers_by_keyboard(phone: Window, step: int) -> None:
     phone.shows("Answered. You can change your answers while this stage lasts.")
 
 
-AT_ONCE = "crypto.getRandomValues = (figures) => figures.fill(0)"
+AT_ONCE = """() => {
+    const drawn = crypto.getRandomValues.bind(crypto);
+    crypto.getRandomValues = (figures) =>
+        figures instanceof Uint32Array ? figures.fill(0) : drawn(figures);
+}"""
 """No chance: what is said at a random moment of what is left is said at its first one."""
 
 

@@ -23,7 +23,7 @@ export function wayOut(here) {
     <p>${out ? t("You have stepped out.") : t("You can step out of this workshop at any time.")}
       ${t(
         "It counts as having taken part, and your votes count as you have placed them. Nobody is " +
-          "told. This phone goes on showing what the other phones show.",
+          "told. This phone keeps showing what the other phones show.",
       )}</p>
     <p>${t("What you wrote is kept. Come back whenever you like, or not at all.")}</p>
     ${care(here)} ${checkIn(here)}`;
