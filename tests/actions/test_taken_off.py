@@ -178,3 +178,9 @@ def test_a_commitment_that_was_made_for_it_stays_without_its_words(told: TestRoo
     summary = build(told.read(), date(2027, 3, 3))
     assert "Never let Bob" not in str(summary)
     assert [(one.will, one.lesson) for one in summary.commitments] == [("call Bob", "")]
+
+
+def test_a_card_can_be_asked_about_once_the_desk_has_gone_on(told: TestRoom) -> None:
+    told.desk.goes("lessons")
+    assert done(told.people[1].does(commands.AskOff(card="1")))
+    assert told.view("desk")["cards/1"]["asked"]
