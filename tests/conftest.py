@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 os.environ.setdefault("WORKSHOP_WITHDRAW_SECONDS", "0")
 # Nor does a phone wait for an answer longer than it takes, unless somebody measures that.
 os.environ.setdefault("WORKSHOP_ANSWER_MS", "0")
+# And what is tapped goes in short slots.
+os.environ.setdefault("WORKSHOP_BEAT_MS", "300")
 share_statements()
 EXAMPLES = 40
 """Number of made-up inputs with which a property is tried, unless its test says so; 100 with

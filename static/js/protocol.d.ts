@@ -168,6 +168,15 @@ export interface Do {
   command: Command;
 }
 
+/**
+ * Goes up once in each slot, at a random moment in it: with what was tapped, or with nothing.
+ *
+ * `Workshop.beat` says how long a slot is. Slots begin at multiples of it, by the server's clock.
+ */
+export interface Beat {
+  items: Array<Ride>;
+}
+
 /** Goes up: the keys of nine items that this device has sent, padded with random ones. */
 export interface Mine {
   keys: Array<string>;
@@ -255,6 +264,14 @@ export interface Retry {
 export interface Refused {
   refused: RefusalCode;
   about: string;
+}
+
+/**
+ * One word for each item of a beat: "ok", the code of a refusal, or "retry". All that the
+ * beats of a slot brought is done once it is over: until then the next beat brings it again.
+ */
+export interface BeatAnswer {
+  answers: Array<"ok" | "retry" | RefusalCode>;
 }
 
 /** The fates of the nine items that `mine` asked about. */
@@ -918,6 +935,12 @@ export interface PulseItem {
   change: Array<number>;
 }
 
+/** A command that a beat takes along, under a key that stays the same when it is sent again. */
+export interface Ride {
+  key: string;
+  command: Command;
+}
+
 /**
  * A row of the workshop's file that belongs to the device that asks.
  *
@@ -968,6 +991,11 @@ export interface Workshop {
   votes_hidden: boolean;
   /** The use of the pulse: whether it is taken now, and where its totals may appear. */
   pulse: PulseUse;
+  /**
+   * Seconds of a slot, in which each phone sends one message; 0 once sealed. Older servers do not
+   * say it: phones then send what is tapped at once.
+   */
+  beat: number;
 }
 
 /**

@@ -214,3 +214,9 @@ def test_while_voting_the_words_that_it_was_merged_into_are_struck(told: TestRoo
     ballot = told.view("participant")["ballot"]
     assert (ballot["struck"], "Not Bob alone." in told.lessons()) == (1, False)
     assert [one.words.text for one in told.read().lessons if one.left_out] == [OTHERS[0]]
+
+
+def test_a_card_can_be_asked_about_once_the_desk_has_gone_on(told: TestRoom) -> None:
+    told.desk.goes("lessons")
+    assert done(told.people[1].does(commands.AskOff(card="1")))
+    assert told.view("desk")["cards/1"]["asked"]

@@ -8,7 +8,6 @@ import secrets
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -16,10 +15,10 @@ from typing import Any
 
 import pytest
 
-from tests.anonymity.eavesdropper import DELAY, WAYS, Label, Tap, by_rank, by_size, compare
+from tests.anonymity.eavesdropper import DELAY, WAYS, Label, by_rank, by_size, compare
 from tests.anonymity.judging import BEYOND, Tallies, Tally, beyond_chance, tallied
-from tests.support.server import Server, running
-from tests.support.sockets import Socket, close_all
+from tests.anonymity.overheard_line import Line, listened_to
+from tests.support.sockets import close_all
 from tests.support.steady import Desk, desk, hang_up_all
 from workshop.pretend.client import packets
 from workshop.protocol.wire import said, text_up
@@ -39,31 +38,6 @@ NOTHING = "nothing"
 LETTERS = ("abcdefgh ", "\u0627\u0628\u062a\u0648 ", "\u00e4\u00f6\u00fc\u00df\u00e9 ", "\"\\' -")
 
 Runs = tuple[Sequence[int], range]
-
-
-@dataclass
-class Line:
-    """A server, and who listens before it."""
-
-    server: Server
-    tap: Tap
-    cookie: str
-
-    def phone(self, workshop: str) -> tuple[Socket, int]:
-        """A phone over https, and the port by which it is known on the line."""
-        auth = {"view": "participant", "workshop": workshop, "secret": secrets.token_hex(16)}
-        headers = {"Origin": self.server.origin, "Host": f"127.0.0.1:{self.server.port}"}
-        made = Socket(self.tap, auth, **headers)
-        return made, int(made._socket.sock.getsockname()[1])
-
-
-@contextmanager
-def listened_to(folder: Path, answer_ms: int) -> Iterator[Line]:
-    """A server behind a proxy that speaks TLS, and somebody on the line."""
-    with running(folder / "data", WORKSHOP_ANSWER_MS=str(answer_ms)) as server:
-        tap = Tap(server.port, folder)
-        yield Line(server, tap, server.sign_in())
-        tap.close()
 
 
 @pytest.fixture(scope="module")

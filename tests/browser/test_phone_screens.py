@@ -124,7 +124,7 @@ def leave(room: RoomInBrowser, looks: Looks) -> None:
         one.presses("Step out")
     looks.find_all_right()
     for one in two(room):
-        one.presses("Come back")
+        one.presses("Back")
     room.skips_to("Finish")
     looks.find_all_right()
     room.hold()

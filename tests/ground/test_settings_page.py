@@ -17,7 +17,8 @@ OF = {
     "WORKSHOP_HOST": "host", "WORKSHOP_PORT": "port", "WORKSHOP_PREPARED_DAYS": "prepared_days",
     "WORKSHOP_METRICS_HOST": "metrics_host", "WORKSHOP_DEVELOPER": "developer",
     "WORKSHOP_RELEASE_BALLOTS": "release_ballots", "WORKSHOP_WITHDRAW_SECONDS": "withdraw_seconds",
-    "WORKSHOP_ANSWER_MS": "answer_ms", "WORKSHOP_TRIAL_PACE": "trial_pace",
+    "WORKSHOP_ANSWER_MS": "answer_ms", "WORKSHOP_BEAT_MS": "beat_ms",
+    "WORKSHOP_TRIAL_PACE": "trial_pace",
 }  # fmt: skip
 """The settings with a value of their own where they are unset."""
 UNSET = {

@@ -72,15 +72,25 @@ test("what the facilitator may do is said by the agenda", () => {
   assert.doesNotMatch(said(["write", "reveal"], false), /set one aside/);
 });
 
-/** A phone that steps out now and then, and what it sends by itself. @param {object} now */
-function away(now) {
+/**
+ * A phone that steps out now and then, and what it sends by itself.
+ * @param {object} now @param {number | null} [left] seconds by the stage's clock
+ */
+function away(now, left = 120) {
   /** @type {object[]} */
   const sent = [];
   const begun = new Set();
   const here = {
     now, sealed: false, forgotten: false, opened: new Set(),
-    kept: { taps: { stepped_out: true } },
-    room: { connected: "lost", send: (/** @type {object} */ command) => sent.push(command) },
+    kept: { taps: /** @type {Record<string, boolean>} */ ({ stepped_out: true }) },
+    room: {
+      connected: "lost",
+      clock: { remaining: () => left },
+      send: (/** @type {any} */ command, /** @type {string} */ _key, /** @type {boolean} */ rides) => {
+        sent.push({ ...command, rides });
+        Object.assign(here.kept.taps, { [`${command.type}/${command.round}`]: true });
+      },
+    },
     once(/** @type {string} */ name, /** @type {() => void} */ act) {
       if (!begun.has(name)) act();
       begun.add(name);
@@ -91,30 +101,59 @@ function away(now) {
   return { here, sent, acts: () => dutiesOf(/** @type {Here} */ (/** @type {unknown} */ (here))) };
 }
 
-test("a phone that steps out takes part, and places its ballot as it is, each time anew", (t) => {
+/** Plays a phone that stays out until the end; returns the seconds until it said so. @param {number | null} left */
+function saysAfter(left) {
+  const { sent, acts } = away({ kind: "vote", round: 7, collecting: true, phase: "open" }, left);
+  acts();
+  let seconds = 0;
+  for (; !sent.length && seconds < 1000; seconds += 1) mock.timers.tick(1000);
+  assert.deepEqual(sent, [{ type: "done_voting", round: 7, rides: true }]);
+  return seconds;
+}
+
+test("stepping out is said at any moment of what is left, and once", (t) => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  t.after(() => mock.timers.reset());
+  for (const [left, most] of [[120, 120], [null, 180], [-5, 180]]) {
+    const moments = Array.from({ length: 60 }, () => saysAfter(left ?? null));
+    const within = Number(most);
+    assert.ok(Math.max(...moments) <= within + 1 && Math.min(...moments) >= 0, `${moments}`);
+    for (const part of [0, 1, 2]) {
+      const there = moments.filter((one) => Math.floor(((one - 1) / within) * 3) === part).length;
+      assert.ok(there >= 5, `${there} of 60 in the part ${part} of ${within} seconds`);
+    }
+  }
+});
+
+test("a phone that steps out takes part with a beat, once a round, however often it comes back", (t) => {
   mock.timers.enable({ apis: ["setTimeout"] });
   t.after(() => mock.timers.reset());
   const { here, sent, acts } = away({ kind: "vote", round: 7, collecting: true, phase: "open" });
   for (const out of [true, true, false, true, false]) {
-    here.kept.taps = { stepped_out: out };
+    if (out) here.kept.taps.stepped_out = true;
+    else delete here.kept.taps.stepped_out;
     acts();
-    mock.timers.tick(out ? 1000 : 0);
+    mock.timers.tick(out ? 121_000 : 0);
   }
-  assert.deepEqual(sent, Array(2).fill({ type: "done_voting", round: 7 }));
+  assert.deepEqual(sent, [{ type: "done_voting", round: 7, rides: true }]);
   here.now = { kind: "write", round: 8, collecting: true, phase: "open", cleared: [] };
   here.kept.taps = { stepped_out: true };
   acts();
-  mock.timers.tick(1000);
-  assert.deepEqual(sent.at(-1), { type: "nothing_to_add", round: 8 });
+  mock.timers.tick(121_000);
+  assert.deepEqual(sent.at(-1), { type: "nothing_to_add", round: 8, rides: true });
 });
 
-test("a phone whose person is back within the moment says nothing of its votes", (t) => {
+test("a phone whose person is back by then says nothing of its votes, nor one whose stage is over", (t) => {
   mock.timers.enable({ apis: ["setTimeout"] });
   t.after(() => mock.timers.reset());
   const { here, sent, acts } = away({ kind: "vote", round: 7, collecting: true, phase: "open" });
   acts();
-  here.kept.taps = { stepped_out: false };
+  delete here.kept.taps.stepped_out;
   acts();
-  mock.timers.tick(1000);
+  mock.timers.tick(121_000);
+  here.kept.taps.stepped_out = true;
+  acts();
+  here.now = { kind: "commit", round: 8, collecting: true, phase: "open" };
+  mock.timers.tick(121_000);
   assert.deepEqual(sent, []);
 });

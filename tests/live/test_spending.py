@@ -44,7 +44,7 @@ def shared_bucket() -> Bucket:
 
 def test_each_cost_is_that_of_an_event_or_a_command_of_a_phone() -> None:
     tags = {one.__struct_config__.tag for one in get_args(commands.ParticipantCommand)}
-    assert COSTS.keys() <= tags | {"connect", "hello", "mine", "held"}
+    assert COSTS.keys() <= tags | {"connect", "hello", "beat", "mine", "held"}
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,11 @@
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import get_args
 
 from msgspec.inspect import IntType, ListType
 
+from tools.generate import outline
 from tools.generate.outline import Struct, laid_out
 from workshop.actions.opening import SECONDS_FOR_ONE
 from workshop.protocol import commands, messages, wire
@@ -33,8 +35,13 @@ SAYS = 'import { t } from "../core/words.js";\n'
 RESERVED = {"break": "pause"}
 """The names in a module of kinds of stage that are called like a word of the language."""
 
-WIRE = {"UP": wire.UP, "MINE_ASKED": messages.MINE_ASKED, "KEYS_ASKED": messages.KEYS_ASKED}
+WIRE = {
+    "UP": wire.UP, "RIDE_AT_ONCE": messages.RIDE_AT_ONCE, "MINE_ASKED": messages.MINE_ASKED,
+    "KEYS_ASKED": messages.KEYS_ASKED,
+}  # fmt: skip
 """The length of a packet, and the number of keys in a question: needed before anybody joins."""
+RIDES = [str(outline.laid_out(one).tag) for one in get_args(commands.TakenAlong)]
+"""The commands that wait for a phone's next beat."""
 OF_LIMITS = (
     "HAPPENED", "LEARNED", "LESSON", "NOTE", "NAME", "WHEN", "WILL", "CARDS_EACH", "LESSONS_EACH",
     "LESSONS_IN_TALK", "PER_LESSON", "BALLOT", "LESSONS_DEALT", "LETTER", "LETTERS_FOR",
@@ -52,7 +59,7 @@ FOR_PHONES: dict[str, int] = {
 def generated() -> dict[str, str]:
     """Returns each generated module below static/js with the text that it must have."""
     return {
-        "core/one-size.js": HEAD + _numbers(WIRE),
+        "core/one-size.js": HEAD + _numbers(WIRE) + _list("RIDES", RIDES),
         "participant/policy-words.js": _policy(),
         "rules/for-phones.js": HEAD + _numbers(FOR_PHONES),
         "rules/characters.js": _characters(),

@@ -20,6 +20,7 @@ UP: tuple[Struct, ...] = (
     messages.Connect,
     messages.Hello,
     messages.Do,
+    messages.Beat,
     messages.Mine,
     messages.Held,
 )
@@ -30,6 +31,7 @@ ANSWERS: tuple[Struct, ...] = (
     messages.Ok,
     messages.Retry,
     messages.Refused,
+    messages.BeatAnswer,
     messages.MineAnswer,
     messages.HeldAnswer,
 )
@@ -48,6 +50,7 @@ PARTS: tuple[Struct, ...] = (
     stage_commands.Loss,
     desk_entries.Goes,
     entries.PulseItem,
+    messages.Ride,
     messages.HeldRow,
     messages.FloodSeen,
 )

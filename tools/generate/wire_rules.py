@@ -1,6 +1,7 @@
 """The rules that the message types can't say, for docs/protocol.md."""
 
-from workshop.protocol.wire import DOWN, UP
+from workshop.protocol.messages import RIDE_AT_ONCE
+from workshop.protocol.wire import DOWN, TO_DESK, UP
 from workshop.settings import ANSWER
 
 RULES = f"""\
@@ -21,11 +22,12 @@ that.
 **One size.** Each packet that a browser sends is padded with spaces. With engine.io's type in
 front, it then has {UP} bytes of UTF-8, or a multiple of that. Texts go up in NFC. In the same way
 each answer, even to a connect, gets {DOWN} bytes or a multiple of that. Changes and ticks are the
-same for everyone in a room, and are sent as they are.
+same for everyone in a room, and are sent as they are; at the desk, a change has {TO_DESK} bytes or
+a multiple of that, and a tick {DOWN}.
 
 **Events.** Up, each with an acknowledgement: `hello` (Hello) is answered by HelloAnswer, `do` (Do)
-by Ok, Retry or Refused, `mine` (Mine) by MineAnswer, `held` (Held) by HeldAnswer, Retry or
-Refused. Down: `change` (Change), `tick` (Tick).
+by Ok, Retry or Refused, `beat` (Beat) by BeatAnswer, `mine` (Mine) by MineAnswer, `held` (Held)
+by HeldAnswer, Retry or Refused. Down: `change` (Change), `tick` (Tick).
 
 **Rooms.** One per workshop and view. A view's entries are the same for everyone in its room.
 Personal data (my cards, my votes) stays on the device and in acknowledgements.
@@ -59,6 +61,14 @@ it tries again in any case. A command sent twice gets the same answer twice. The
 lesson or a commitment is remembered until its round is wiped; `vote`, `nothing_to_add`,
 `been_there`, `unclear` and `answer` say how things are from now on; stage commands carry the `turn`
 they were pressed on.
+
+**Beats.** Slots begin at multiples of `Workshop.beat` seconds of the server's clock. In each, a
+phone whose page is visible sends one `beat`, at a random moment, with up to {RIDE_AT_ONCE} commands
+that wait for it or with none: `been_there`, `unclear`, `ask_off`, `check_in`, `withdraw_check_in`,
+and what it says for someone who has stepped out. The server does all that a slot's beats have
+brought when the slot is over. Until then it answers each item with Retry, and the phone brings it
+again, under the same key, until the answer is Ok or Refused. Then the desk is sent one change, also
+if nothing has changed: that one has the rev that the desk has, which drops it.
 
 **Replacing.** A newer absolute command replaces an older one about the same item if that has not
 been sent yet. A vote does so only if no other vote waits behind the older one; otherwise it could

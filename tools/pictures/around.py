@@ -107,7 +107,7 @@ def _goes_away(room: PicturedRoom) -> None:
     room.phone.get_by_text(room.windows.say("Connected.")).first.wait_for()
     room.presses("Step out")
     room.takes("write-stepped-out")
-    room.presses("Come back")
+    room.presses("Back")
 
 
 def _shows_nothing(room: PicturedRoom) -> None:

@@ -6,10 +6,11 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 import gevent
 import msgspec
+from gevent.lock import RLock
 
 from workshop.cluster.presence import NOBODY, Elsewhere
 from workshop.live.devices import Devices
@@ -34,7 +35,6 @@ AGAIN = 0.25
 """Seconds until a read that failed is tried again."""
 
 log = logging.getLogger(__name__)
-K = TypeVar("K")
 
 
 @dataclass(frozen=True)
@@ -69,12 +69,16 @@ class Board:
     _found: Found | None = None
     """The reading that the last change has brought along, so that nobody has to read again."""
     letters: frozenset[Told] = frozenset()
-    """The places of the stories whose tellers want letters; once sealed, of those whose letters the
-    facilitator can read."""
+    """The stories whose tellers want letters; once sealed, those whose letters can be read."""
     goes_first = False
     """True if the agenda has a stage in which the leader goes first."""
+    slot = 1
+    """How many of the shortest slots make one of this workshop's."""
+    desk_waits = False
+    """True while the desk is told nothing: what it is to learn waits for `tell_desk`."""
     behind = False
     """True if another process may have changed what nobody has read here."""
+    _flushing: Any = None  # the greenlet that tells the views, as long as it does
     _drawn: tuple[str, tuple[str, ...]] = ("", ())
     """A link, and its QR code."""
 
@@ -112,7 +116,7 @@ class Board:
         self._tag = tag
         self._revs: dict[ViewName, int] = {}
         self._ways = ways
-        self._flushing: Any = None  # the greenlet that tells the views, as long as it does
+        self._flushes = RLock()
         self._rests_until = 0.0
         """The moment of the next flush at the earliest, by the monotonic clock."""
         self._source = ways.read(self, None)
@@ -132,7 +136,7 @@ class Board:
 
     def leave(self, view: ViewName, device: bytes | None) -> None:
         """Somebody who looked at a view has gone; nothing of them stays."""
-        _count_down(self._watching, view)
+        self._watching -= Counter([view])
         if device:
             self.devices.leave(device)
 
@@ -157,8 +161,7 @@ class Board:
         return self._source.arrives
 
     def qr_of(self, link: str) -> tuple[str, ...]:
-        """Returns the QR code of the link for phones, drawn once as long as the link stays the
-        same: drawing takes longer than a vote, and a server has hundreds of boards."""
+        """Returns the QR code of the link for phones; drawing it takes longer than a vote."""
         if self._drawn[0] != link:
             self._drawn = (link, qr_modules(link))
         return self._drawn[1]
@@ -169,7 +172,8 @@ class Board:
 
     def show(self, view: ViewName) -> EncodedView:
         """Returns the view as it is now; whoever watches it is told when that has changed."""
-        if view not in self._fresh:
+        waits = self.desk_waits and view == "desk" and view in self._shown
+        if view not in self._fresh and not waits:
             self._renew(view)
             self._fresh.add(view)
         return self._shown[view]
@@ -177,6 +181,20 @@ class Board:
     def last_sent(self, view: ViewName) -> EncodedView:
         """Returns the view as its sockets were told last."""
         return self._shown[view] if view in self._shown else self.show(view)
+
+    def read_now(self) -> None:
+        """Reads and tells at once what has changed, however short ago that was done last."""
+        with self._flushes:
+            if self.stale and not self.gone:
+                self._flush_once()
+
+    def tell_desk(self) -> None:
+        """Tells the desk what has changed by now; also that nothing has."""
+        self.desk_waits = False
+        if "desk" in self._watching and not self.gone:
+            before = self.last_sent("desk")
+            if self.show("desk") is before:
+                self._ways.send(self.room("desk"), change(before, before))
 
     def changed(self, found: Found | None = None) -> None:
         """The workshop or what surrounds it has changed: the views are told, soon. `found` is the
@@ -212,7 +230,8 @@ class Board:
             rest = self._rests_until - time.monotonic()
             if rest > 0:
                 gevent.sleep(rest)
-            rest = self._flush_once()
+            with self._flushes:
+                rest = self._flush_once()
             self._rests_until = time.monotonic() + rest
 
     def _flush_once(self) -> float:
@@ -274,17 +293,9 @@ class Board:
             self._ways.send(self.room(view), change(old, new))
 
     def _where(self, view: ViewName) -> tuple[str, int]:
-        """The epoch and rev of a new picture.
-
-        Each view counts its own pictures. If all went by the commits, a phone would see in the gaps
-        how often only the desk was told something: that somebody wants to be spoken to, that a card
-        was set aside. A restart is another epoch, since what was sent before it is not known.
+        """The epoch and rev of a new picture. A restart is another epoch: what was sent before is
+        not known. Each view counts its own pictures: if all went by the commits, a phone would see
+        in the gaps how often only the desk was told something, such as that a card was set aside.
         """
         self._revs[view] = self._revs.get(view, 0) + 1
         return f"{self._source.epoch}.{self._tag}", self._revs[view]
-
-
-def _count_down(counts: Counter[K], one: K) -> None:
-    counts[one] -= 1
-    if not counts[one]:
-        del counts[one]

@@ -27,7 +27,7 @@ from workshop.storage.store import Store
 from workshop.storage.troubles import patiently
 from workshop.summary.formats.all_formats import offered
 from workshop.summary.kept_summaries import read_kept, unreadable
-from workshop.views import Room, Surroundings, read_room
+from workshop.views import Room, Surroundings, beats, read_room
 from workshop.views.letters import takes_letters
 
 Around = Callable[[Board, Listed | None], Surroundings]
@@ -223,6 +223,7 @@ class Boards:
             return SealedReading(found.what, self._around(board, found.listed))
         board.language = found.what.state.language
         board.door_closed = found.what.state.door_closed
+        board.slot = beats(found.what, board.devices.known)
         board.goes_first = found.what.agenda.position("go_first") is not None
         self._suggesting.compare_anew(board, found.what)
         return OpenReading(found.what, lambda: self._around(board, found.listed))

@@ -1,4 +1,4 @@
-"""The messages of a socket: connect, hello, do, mine, held. Each is parsed, done and answered."""
+"""The messages of a socket: connect, hello, do, beat, mine, held. Each is read, done, answered."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -15,6 +15,8 @@ from workshop.live.server import LiveServer
 from workshop.live.transport import end_connection
 from workshop.protocol.messages import (
     QUEUE,
+    Beat,
+    BeatAnswer,
     Connect,
     Do,
     Held,
@@ -39,7 +41,9 @@ PATIENCE = 60
 
 TO_READ = 1.0
 """Seconds in which a phone for which there is no place can read that; then it holds none."""
-EVENTS: Mapping[type, str] = {Hello: "hello", Do: "do", Mine: "mine", Held: "held"}
+EVENTS: Mapping[type, str] = {
+    Hello: "hello", Do: "do", Beat: "beat", Mine: "mine", Held: "held",
+}  # fmt: skip
 """The event that brings each kind of message."""
 
 A = TypeVar("A")
@@ -60,7 +64,7 @@ class Events(Namespace):  # type: ignore[misc]
 
     def trigger_event(self, event: str, sid: str, *args: Any) -> Any:
         """Called by Socket.IO, with the session's id first."""
-        if event not in {"connect", "disconnect", "hello", "do", "mine", "held"}:
+        if event not in {"connect", "disconnect", *EVENTS.values()}:
             self._live.end(sid)
             return None
         return super().trigger_event(event, sid, *args)
@@ -106,6 +110,10 @@ class Events(Namespace):  # type: ignore[misc]
     def on_do(self, sid: str, message: Any = None, *rest: Any) -> Ok | Refused | Retry:
         """Does a command; answered after its commit."""
         return self._serve(sid, message, rest, Do, self._live.do)
+
+    def on_beat(self, sid: str, message: Any = None, *rest: Any) -> BeatAnswer | Refused:
+        """Answers what has become of what a phone tapped; done once the slot is over."""
+        return self._serve(sid, message, rest, Beat, self._live.slots.take)
 
     def on_mine(self, sid: str, message: Any = None, *rest: Any) -> MineAnswer | Refused:
         """Answers what has become of this device's cards."""

@@ -23,6 +23,7 @@ from workshop.live.encoded_view import FETCH_OVER, tag_of
 from workshop.live.ended_words import EndedWord, said, understood
 from workshop.live.guests import Guest, Guests
 from workshop.live.own_rows import OwnRows
+from workshop.live.slots import Slots
 from workshop.live.transport import end_connection
 from workshop.live.writer import Writer
 from workshop.people.desk_log import Said, actor, note
@@ -68,6 +69,7 @@ class LiveServer:
         """The Socket.IO server; set once it stands."""
         self.after: After = lambda _board, _batch: None
         self.own_rows = OwnRows(store)
+        self.slots = Slots(self.do, boards, now, store.settings.beat_ms / 1000)
         self._sign_ins = EndedSignIns(store)
         self._store = store
         self._now = now

@@ -34,7 +34,7 @@ from workshop.live.waiting_packets import (
     takes_nothing,
 )
 from workshop.protocol.messages import Change
-from workshop.protocol.wire import DOWN, padded, said
+from workshop.protocol.wire import DOWN, TO_DESK, padded, said
 from workshop.settings import Settings
 
 PING, GRACE = 10, 5
@@ -56,6 +56,7 @@ def attach(app: Flask, live: LiveServer, allows: OriginCheck, settings: Settings
     keep_connections(server.eio, live.guests)
     live.writer.start()
     repeat(SWEEP, Sweep(server.eio, live.guests, live.boards))
+    gevent.spawn(live.slots.run)
     repeat(TICK, lambda: _tick(live, server, settings.steady))
     repeat(AGAIN, give_back)
     return bound
@@ -97,8 +98,8 @@ def _sender(server: Any) -> Callable[[str, Change], None]:
     return send
 
 
-SAYABLE = re.compile(r'0|1|2\d{0,9}\["(?:hello|do|mine|held)",')
-"""Messages that may come up: a connect, a disconnect, or one of our four events. The library would
+SAYABLE = re.compile(r'0|1|2\d{0,9}\["(?:hello|do|beat|mine|held)",')
+"""Messages that may come up: a connect, a disconnect, or one of our five events. The library would
 take an event named "connect" for its own, and so a second device; 5 and 6 announce binary parts.
 See https://socket.io/docs/v4/socket-io-protocol/."""
 
@@ -175,6 +176,8 @@ class FanOut(socketio.Manager):  # type: ignore[misc]
         text = self.server.packet_class(
             socketio.packet.EVENT, namespace=namespace, data=[event, data]
         ).encode()
+        if room.endswith(":desk"):
+            text = padded(text, TO_DESK if event == "change" else DOWN)
         message = RoomPacket(text)
         sockets = self.server.eio.sockets
         for _, eio_sid in self.get_participants(namespace, room):

@@ -25,11 +25,12 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from workshop.protocol.messages import RIDE_AT_ONCE
 from workshop.rules.pacing import Bucket
 
 COSTS = MappingProxyType(
     {
-        "connect": 3, "hello": 1, "mine": 3, "held": 6,
+        "connect": 3, "hello": 1, "beat": 1, "mine": 3, "held": 6,
         "vote": 1, "done_voting": 1, "been_there": 1, "nothing_to_add": 1, "unclear": 1,
         "answer": 1, "keep_lessons": 1,
         "write_card": 2, "edit_card": 2, "withdraw_card": 2, "check_in": 2, "answer_pulse": 2,
@@ -55,6 +56,10 @@ waiting."""
 
 def cost_of(event: str, message: Any) -> int:
     """Returns the tokens of a message that nobody has checked yet."""
+    if event == "beat":
+        items = message.get("items") if isinstance(message, dict) else None
+        carried = items[:RIDE_AT_ONCE] if isinstance(items, list) else []
+        return COSTS[event] + sum(cost_of("do", one) for one in carried)
     if event != "do":
         return COSTS[event]
     command = message.get("command") if isinstance(message, dict) else None

@@ -41,6 +41,9 @@ class Workshop(Closed):
     votes_hidden: bool
     pulse: PulseUse
     """The use of the pulse: whether it is taken now, and where its totals may appear."""
+    beat: float = 0.0
+    """Seconds of a slot, in which each phone sends one message; 0 once sealed. Older servers do not
+    say it: phones then send what is tapped at once."""
 
 
 class Stage(Closed):

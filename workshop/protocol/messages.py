@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from workshop.protocol.base import Closed, Handle, Key
-from workshop.protocol.commands import AnyCommand
+from workshop.protocol.commands import AnyCommand, Riding
 
 VIEWS = ("participant", "projector", "desk")
 ViewName = Literal["participant", "projector", "desk"]
@@ -58,6 +58,9 @@ with care, to raise it elsewhere; back with its phone as too few sent something,
 it, or as the stage was cleared and begins anew. All are of one length."""
 KEYS_ASKED = 16
 """Number of keys that `held` carries, however many a device has: its size tells nothing."""
+
+RIDE_AT_ONCE = 4
+"""Number of commands that one beat takes along at most: their answers fit into the one size."""
 
 Purpose = Literal[
     "card",
@@ -116,6 +119,22 @@ class Do(Closed):
 
     key: Key
     command: AnyCommand
+
+
+class Ride(Closed):
+    """A command that a beat takes along, under a key that stays the same when it is sent again."""
+
+    key: Key
+    command: Riding
+
+
+class Beat(Closed):
+    """Goes up once in each slot, at a random moment in it: with what was tapped, or with nothing.
+
+    `Workshop.beat` says how long a slot is. Slots begin at multiples of it, by the server's clock.
+    """
+
+    items: Annotated[tuple[Ride, ...], msgspec.Meta(max_length=RIDE_AT_ONCE)]
 
 
 class Mine(Closed):
@@ -210,6 +229,13 @@ class Refused(Closed):
 
     refused: RefusalCode
     about: str = ""
+
+
+class BeatAnswer(Closed):
+    """One word for each item of a beat: "ok", the code of a refusal, or "retry". All that the
+    beats of a slot brought is done once it is over: until then the next beat brings it again."""
+
+    answers: list[Literal["ok", "retry"] | RefusalCode]
 
 
 class MineAnswer(Closed):

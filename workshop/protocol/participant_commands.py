@@ -162,6 +162,12 @@ class AnswerPulse(Command, tag="answer_pulse"):
     answers: Annotated[list[PulseStep], msgspec.Meta(max_length=3)]
 
 
+TakenAlong = BeenThere | Unclear | AskOff | CheckIn | WithdrawCheckIn
+"""The commands that a phone never sends on their own: its next beat takes them along."""
+
+Riding = TakenAlong | NothingToAdd | DoneVoting
+"""All that a beat can take along: also the two that a phone says for someone who stepped out."""
+
 ParticipantCommand = (
     WriteCard
     | EditCard

@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from workshop.protocol.messages import Connect, Do, Held, Hello, Mine, Refused
+from workshop.protocol.messages import Beat, Connect, Do, Held, Hello, Mine, Refused
 
-M = TypeVar("M", Connect, Hello, Do, Mine, Held)
+M = TypeVar("M", Connect, Hello, Do, Beat, Mine, Held)
 
 LARGEST = 2**53
 """JavaScript counts exactly up to here, and SQLite's 64 bits hold it."""
@@ -77,6 +77,8 @@ UP = 2048
 DOWN = 256
 """Bytes of an answer, to a multiple of which longer ones are padded: what a view shows, which is
 the same for all, and the rows that a device has, which have a size of their own."""
+TO_DESK = 4096
+"""Bytes of a change that the desk is told, or a multiple: what beats have brought, or nothing."""
 MESSAGE = "4"
 """Engine.io's own type, which stands before each packet of Socket.IO and counts."""
 

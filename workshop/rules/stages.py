@@ -33,20 +33,27 @@ class Kind:
     lingers: bool = False
     """True if the stage's minutes are given up only when nothing else can be: people who think
     slowly need them to write, to move votes, to word a promise, and to hear what is kept."""
+    taps: bool = False
+    """True if people tap what is on show: phones then say something more often."""
     gains: bool = False
     """True if a room gains by more time in the stage."""
 
 
 KINDS: Mapping[StageKind, Kind] = {
-    "arrive": Kind(name=_("Arrive"), least=2, once=True),
-    "ground_rules": Kind(name=_("Ground rules"), least=1, once=True, collects=True),
+    "arrive": Kind(name=_("Arrive"), least=2, once=True, taps=True),
+    "ground_rules": Kind(name=_("Ground rules"), least=1, once=True, collects=True, taps=True),
     "follow_up": Kind(name=_("Follow-up"), least=6, once=True),
     "go_first": Kind(name=_("Leader’s story"), least=2, once=True),
-    "story": Kind(name=_("Story"), least=4, collects=True),
+    "story": Kind(name=_("Story"), least=4, collects=True, taps=True),
     "write": Kind(name=_("Write"), least=4, collects=True, writes=True, lingers=True),
     "look_through": Kind(name=_("Look through"), least=2),
     "reveal": Kind(
-        name=_("Reveal"), least=4, needs=frozenset({"write"}), collects=True, gains=True
+        name=_("Reveal"),
+        least=4,
+        needs=frozenset({"write"}),
+        collects=True,
+        taps=True,
+        gains=True,
     ),
     "talk": Kind(name=_("Talk"), least=3, collects=True, gains=True),
     "break": Kind(name=_("Break"), least=3),

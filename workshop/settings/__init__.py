@@ -36,6 +36,8 @@ RELEASE, WITHDRAW = 3, 20
 and seconds to withdraw a card where few wrote."""
 ANSWER = 50
 """Milliseconds after which a phone is answered: longer than storing a command usually takes."""
+BEAT = 5000
+"""Milliseconds of the shortest slot of phones' beats, as in the rules."""
 PREPARED_DAYS = 30
 """Days for which a workshop that has not started is kept after the last change, as in the rules."""
 LONGEST_DAYS = 36_500
@@ -67,6 +69,8 @@ class Settings:
     """Seconds to withdraw a card where few wrote; fewer than usual on the loopback only."""
     answer_ms: int = ANSWER
     """Milliseconds after which a phone is answered, or a multiple; fewer on the loopback only."""
+    beat_ms: int = BEAT
+    """Milliseconds of the shortest slot of phones' beats; others on the loopback only."""
     trial_pace: int = 1
     """The factor by which pretend people think faster than usual."""
     developer: bool = False
@@ -133,6 +137,7 @@ def read_settings(environ: Mapping[str, str], **given: object) -> Settings:
         "release_ballots": _count("WORKSHOP_RELEASE_BALLOTS", environ, RELEASE),
         "withdraw_seconds": _count("WORKSHOP_WITHDRAW_SECONDS", environ, WITHDRAW, least=0),
         "answer_ms": _count("WORKSHOP_ANSWER_MS", environ, ANSWER, least=0),
+        "beat_ms": _count("WORKSHOP_BEAT_MS", environ, BEAT),
         "trial_pace": _count("WORKSHOP_TRIAL_PACE", environ, 1),
         "developer": _switch("WORKSHOP_DEVELOPER", environ),
         "summary_days": _days("WORKSHOP_SUMMARY_DAYS", environ, 0, LONGEST_DAYS),
@@ -246,4 +251,5 @@ def _for_others(settings: Settings) -> Settings:
         settings,
         withdraw_seconds=max(settings.withdraw_seconds, WITHDRAW),
         answer_ms=max(settings.answer_ms, ANSWER),
+        beat_ms=BEAT,
     )

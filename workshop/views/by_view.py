@@ -29,7 +29,14 @@ from workshop.views.finish import finish, pulse, pulse_taken, seal
 from workshop.views.lessons import desk_lessons, lessons
 from workshop.views.letters import letters
 from workshop.views.losses import goes
-from workshop.views.on_show import page_count, passed, question_on_show, reached, story_on_show
+from workshop.views.on_show import (
+    beats,
+    page_count,
+    passed,
+    question_on_show,
+    reached,
+    story_on_show,
+)
 from workshop.views.room import Room, Surroundings, once, once_uncounted
 from workshop.views.votes import ballot, ballots_of, voting_settings
 from workshop.views.wifi import on_desk, on_screen
@@ -212,6 +219,7 @@ def _workshop(room: Room, around: Surroundings) -> values.Workshop:
         pulse=pulse_taken(room),
         door_closed=state.door_closed,
         live_wall=state.live_wall,
+        beat=beats(room, around.devices) * around.shortest_slot,
         votes_hidden=hides_votes(voting_settings(room), state.votes_hidden),
     )
 

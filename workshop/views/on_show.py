@@ -5,8 +5,9 @@ from typing import Any, Protocol
 
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda, Stage, StageKind, Told
+from workshop.rules.beats import slot_length
 from workshop.rules.room_size import on_pages
-from workshop.rules.stages import Contents, collects, pages, pauses_voting, rules_at_arrival
+from workshop.rules.stages import KINDS, Contents, collects, pages, pauses_voting, rules_at_arrival
 
 
 class OnShow(Protocol):
@@ -115,6 +116,12 @@ def question_on_show(at: OnShow) -> int:
     """Returns the place of the story's question that the room sees; 0 also if there is none."""
     asked: int = at.state.question
     return asked if asked < len(story_on_show(at).questions) else 0
+
+
+def beats(at: OnShow, devices: int) -> int:
+    """Returns how many of the shortest slots make one, by what is on show and for how many."""
+    wall = at.stage.kind == "write" and at.state.live_wall
+    return slot_length(taps=KINDS[at.stage.kind].taps or bool(wall), devices=devices)
 
 
 def reads_wall(at: OnShow) -> bool:

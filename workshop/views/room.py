@@ -11,6 +11,7 @@ from workshop.protocol.base import Handle, System
 from workshop.protocol.entries import SealCheck
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda, Stage, Told
+from workshop.rules.beats import BEAT
 from workshop.rules.lessons import merged, tops
 from workshop.storage.bodies import LeaderWords
 from workshop.storage.context import Voters
@@ -178,6 +179,10 @@ class Surroundings:
     reached: bool = False
     voters: Voters | None = None
     """The devices that can vote, as far as this process knows."""
+    devices: int = 0
+    """Number of devices that have acted, or were here lately, as far as this process knows."""
+    shortest_slot: float = BEAT / 1000
+    """Seconds of the shortest slot of phones' beats."""
     summary_path: str = ""
     files: tuple[str, ...] = ()
     """The endings of the names of the summary's files, as far as there are any."""

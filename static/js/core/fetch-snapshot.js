@@ -1,5 +1,19 @@
-/** @import { Snapshot } from "../protocol.js" */
+/** @import { Snapshot, ViewName } from "../protocol.js" */
 import { ending } from "./timeout.js";
+
+/**
+ * @typedef {object} Boot what the page holds
+ * @property {ViewName} view
+ * @property {string} workshop
+ * @property {string} ticket "" for a participant
+ * @property {string} [grant] by which kind of link the desk or the room's screen was opened
+ * @property {Snapshot} snapshot
+ * @property {import("./words.js").Catalogue} words
+ * @property {string} language
+ * @property {import("./language.js").Language[]} [languages] that can be chosen on the device
+ * @property {import("../desk/save-summary.js").Format[]} [formats] of the summary, at the desk
+ * @property {boolean} [several] whether the server runs on several machines
+ */
 
 /** Milliseconds. */
 const FETCH_WITHIN = 4000;

@@ -25,6 +25,7 @@ export function nameOf(command) {
   if (type === "been_there") return `been_there/${command.round}/${command.item}`;
   if (type === "answer") return `answer/${command.round}/${command.question}`;
   if (type === "answer_pulse") return `pulse/${command.at}`;
+  if (type === "ask_off") return offOf(command.card);
   if (type === "check_in" || type === "withdraw_check_in") return "check_in";
   if (type === "write_letter") return letterOf(command.to);
   const once = ["nothing_to_add", "unclear", "done_voting", "keep_lessons"];
@@ -96,6 +97,7 @@ export function note(kept, key, command) {
   if (command.type === "withdraw_check_in") return swapTap(kept, command, false);
   if (command.type === "write_letter") return swapTap(kept, command, command.text || false);
   if (command.type === "nothing_to_add") return swapTap(kept, command, true);
+  if (command.type === "ask_off") return swapTap(kept, command, true);
   if (command.type === "done_voting") return swapTap(kept, command, true);
   if (command.type === "keep_lessons") return swapTap(kept, command, command.lessons.join(" "));
   return "on" in command && nameOf(command) ? swapTap(kept, command, command.on) : undefined;
@@ -115,7 +117,6 @@ export function settle(kept, item, answer) {
     kept.taps[ownOf(answer.id)] = oneLine(command.owner);
   }
   if (command.type === "offer") kept.offers = withId(kept.offers, key, answer.id ?? "");
-  if (command.type === "ask_off") kept.taps[offOf(command.card)] = true;
   if (command.type === "write_card") arrived(kept, key, command);
   if (command.type === "write_letter") delete kept.taps[unsureOf(command.to)];
   if (command.type === "add_lesson")

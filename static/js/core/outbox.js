@@ -1,8 +1,9 @@
-/** @import { Command, Do, Ok, Refused, Retry } from "../protocol.js" */
+/** @import { BeatAnswer, Command, Do, Ok, Refused, Retry, Ride } from "../protocol.js" */
 /** @import { Answered } from "./device.js" */
 /** @import { Turn } from "./sending-page.js" */
 import { newKey } from "./new-key.js";
 import { nameOf } from "./mine.js";
+import { RIDES, RIDE_AT_ONCE, UP } from "./one-size.js";
 import { LEASE } from "./sending-page.js";
 
 /**
@@ -10,10 +11,12 @@ import { LEASE } from "./sending-page.js";
  * @property {string} key
  * @property {Command} command
  * @property {boolean | string | number} [before] what it replaces on the device, for a refusal
+ * @property {boolean} [rides] whether it waits for a beat, although its kind of command need not
  *
  * @typedef {object} Post
  * @property {() => readonly Item[]} items what waits, in its order; also of the device's other pages
  * @property {() => boolean} connected
+ * @property {() => boolean} [beats] whether this device sends beats, for which some items wait
  * @property {(message: Do) => Promise<Ok | Retry | Refused>} ask rejects when no answer came
  * @property {(alter: (items: readonly Item[]) => Item[]) => void} keep alters what waits
  * @property {(item: Item, answer: Ok | Refused) => void} settled
@@ -34,6 +37,13 @@ export function pauseBefore(attempt) {
   const most = Math.min(LONGEST, 2 * SHORTEST * 2 ** attempt);
   return SHORTEST + Math.random() * (most - SHORTEST);
 }
+
+const DONE = /** @type {Ok} */ ({ ok: true, id: "" });
+/** What a beat says beside its items, in bytes at most. */
+const AROUND_ITEMS = 100;
+
+/** Whether an item waits for a beat. @param {Item} item */
+export const isRiding = ({ command, rides }) => rides || RIDES.includes(command.type);
 
 /** Sends commands one at a time, under the same key until each has its answer. */
 export class Outbox {
@@ -59,12 +69,13 @@ export class Outbox {
   /**
    * Resolves with the answer of the command, or of the newer one that took its place.
    * @param {Command} command @param {string} [key] @param {Item["before"]} [before]
+   * @param {boolean} [rides]
    * @returns {Promise<Ok | Refused>}
    */
-  add(command, key = newKey(), before) {
+  add(command, key = newKey(), before, rides = false) {
     this.#takeTurn();
     const old = this.#replaceable(command);
-    const item = { key, command, before: old ? old.before : before };
+    const item = { key, command, before: old ? old.before : before, ...(rides && { rides }) };
     // The same key again: a draft that another page has sent at this very moment.
     const told = this.#asked.get(old?.key ?? key)?.told ?? [];
     if (old) this.#asked.delete(old.key);
@@ -86,6 +97,21 @@ export class Outbox {
       attempt = done ? 0 : attempt + 1;
     }
     this.#running = false;
+  }
+
+  /**
+   * Sends what waits for a beat, or nothing, as one message. What is not done yet stays for the next.
+   * @param {(items: Ride[]) => Promise<BeatAnswer | Refused>} say
+   */
+  async beat(say) {
+    const items = this.#riding();
+    for (const { key } of items) this.#sent.add(key);
+    const answer = await say(items.map(rideOf)).catch(() => null);
+    if (!answer || ("refused" in answer && answer.refused === "too_fast")) return;
+    items.forEach((item, place) => {
+      const one = "answers" in answer ? answer.answers[place] : answer.refused;
+      if (one && one !== "retry") this.#settle(item, one === "ok" ? DONE : { refused: one, about: "" });
+    });
   }
 
   /** @param {Refused} answer Gives up everything: the workshop is sealed, the device forgotten. */
@@ -163,12 +189,22 @@ export class Outbox {
     for (const { key } of this.items) this.#sent.add(key);
   }
 
+  /** What the next beat takes along. */
+  #riding() {
+    const { turn } = this.#post;
+    const items = this.items.filter(isRiding).slice(0, RIDE_AT_ONCE);
+    if (!items.length || (turn && !turn.comes())) return [];
+    while (sizeOf(items) > UP - AROUND_ITEMS) items.pop();
+    return items;
+  }
+
   /** The first that waits, where this page may send it now. */
   #next() {
-    const { turn, connected } = this.#post;
-    if (!this.items.length || !connected()) return undefined;
+    const { turn, connected, beats } = this.#post;
+    const first = this.items.find((item) => !beats?.() || !isRiding(item));
+    if (!first || !connected()) return undefined;
     clearTimeout(this.#later);
-    if (!turn || turn.comes()) return this.items[0];
+    if (!turn || turn.comes()) return first;
     this.#later = setTimeout(() => this.wake(), LEASE);
     return undefined;
   }
@@ -187,6 +223,13 @@ export class Outbox {
     return command.type === "vote" && votes ? undefined : old;
   }
 }
+
+/** @param {Item} item */
+const rideOf = ({ key, command }) => /** @type {Ride} */ ({ key, command });
+
+/** @param {readonly Item[]} items */
+const sizeOf = (items) =>
+  new TextEncoder().encode(JSON.stringify(items.map(rideOf))).length;
 
 /** @param {readonly Item[]} items @param {Item} item @param {string} instead of this key */
 function put(items, item, instead) {

@@ -1,8 +1,9 @@
 /** @import { Command, Entries, HeldRow, Lists, MineAnswer } from "../protocol.js" */
-/** @import { Ok, Refused, Snapshot, Tick, ViewName } from "../protocol.js" */
+/** @import { Ok, Refused, Tick } from "../protocol.js" */
 /** @import { Status } from "./connection.js" */
 /** @import { Words } from "./device.js" */
 /** @import { Item } from "./outbox.js" */
+import { Beats } from "./beats.js";
 import { Clock } from "./clock.js";
 import { Connection } from "./connection.js";
 import { Device, keepTicket, wordsIn, WORDLESS } from "./device.js";
@@ -13,23 +14,11 @@ import { heldRows } from "./fetch-held-rows.js";
 import { newKey } from "./new-key.js";
 import { note, settle } from "./mine.js";
 import { MINE_ASKED } from "./one-size.js";
-import { Outbox } from "./outbox.js";
+import { isRiding, Outbox } from "./outbox.js";
 import { behind, below, fromSnapshot } from "./reducer.js";
 import { Turn } from "./sending-page.js";
 
-/**
- * @typedef {object} Boot what the page holds
- * @property {ViewName} view
- * @property {string} workshop
- * @property {string} ticket "" for a participant
- * @property {string} [grant] by which kind of link the desk or the room's screen was opened
- * @property {Snapshot} snapshot
- * @property {import("./words.js").Catalogue} words
- * @property {string} language
- * @property {import("./language.js").Language[]} [languages] that can be chosen on the device
- * @property {import("../desk/save-summary.js").Format[]} [formats] of the summary, at the desk
- * @property {boolean} [several] whether the server runs on several machines
- */
+/** @typedef {import("./fetch-snapshot.js").Boot} Boot */
 
 /** Milliseconds within which an answer is not waited for, as far as words go. */
 const BLINK = 400;
@@ -58,6 +47,7 @@ export class Room {
   #connection;
   #follower;
   #outbox;
+  #beats;
   /** Which of this device's pages sends; only a participant's device is open in several. */
   #turn;
   /** What waits where nothing is kept: at the desk. @type {Item[]} */
@@ -80,6 +70,7 @@ export class Room {
       items: () => this.device?.kept.outbox ?? this.#unkept,
       turn: this.#turn,
       connected: () => this.connected === "connected",
+      beats: () => this.#beats.slot > 0,
       // First what was touched is drawn: sending takes a slow phone as long as a frame.
       ask: (message) => drawn().then(() => this.#connection.ask("do", message)),
       keep: (alter) => this.#keep(alter),
@@ -88,6 +79,7 @@ export class Room {
       together: (act) => (this.device ? this.device.together(act) : act()),
     });
     this.#connection = new Connection(() => this.#auth(), this.#listener(), connect);
+    this.#beats = new Beats({ time: () => this.clock.now(), beat: () => this.#beat() });
     this.#changed();
   }
 
@@ -112,9 +104,10 @@ export class Room {
     return { turnIn, atLeast };
   }
 
-  /** How many commands have no answer yet. */
+  /** How many commands are on their way: not those that wait for a beat, as on any phone. */
   get waiting() {
-    return this.#outbox.items.length;
+    const { items } = this.#outbox;
+    return this.#beats.slot ? items.filter((item) => !isRiding(item)).length : items.length;
   }
 
   /** Whether an answer takes so long that it is worth a word. */
@@ -155,11 +148,12 @@ export class Room {
    * Sends a command until it has its answer. On a participant's device it outlives the page.
    * The key of a card's command is the card's key.
    * @param {Command} command @param {string} [key]
+   * @param {boolean} [rides] whether it waits for a beat, whatever kind of command it is
    * @returns {Promise<Ok | Refused>}
    */
-  send(command, key = newKey()) {
+  send(command, key = newKey(), rides = false) {
     if (!this.waiting) this.#waits();
-    const add = () => this.#outbox.add(command, key, this.#noted(key, command));
+    const add = () => this.#outbox.add(command, key, this.#noted(key, command), rides);
     const answer = this.device ? this.device.together(add) : add();
     this.redraw();
     return answer;
@@ -196,6 +190,12 @@ export class Room {
     this.#outbox.clear(SEALED);
     this.device?.forget();
     this.#connection.end();
+  }
+
+  /** A page that nobody sees says nothing until it is seen again. */
+  #beat() {
+    if (this.connected !== "connected" || document.visibilityState === "hidden") return;
+    this.#outbox.beat((items) => this.#connection.ask("beat", { items }));
   }
 
   /** Takes over what another page of this device has written, sent or been answered; sends what waits. */
@@ -266,8 +266,9 @@ export class Room {
   }
 
   #changed() {
-    const { finish } = this.#follower.state.entries;
+    const { finish, workshop } = this.#follower.state.entries;
     if (finish?.sealed && this.device) this.#end(this.device);
+    if (this.device) this.#beats.follow(workshop?.beat ?? 0);
     for (const listener of this.#attending) listener();
     this.redraw();
   }

@@ -8,20 +8,32 @@ import { t } from "../core/words.js";
 import { goneWords } from "../words/screen-and-phone.js";
 import { checkIn } from "./check-in.js";
 import * as door from "./door-closed.js";
+import { quietButton } from "./controls.js";
 import { mainButton } from "./main-button.js";
 import { lastWords } from "./unsent.js";
 
-/** For who has stepped out. @param {Here} here @returns {Page} */
-export function steppedOut(here) {
-  const back = () => here.keep((kept) => delete kept.taps.stepped_out);
+/**
+ * Stepping out, the way back and whom to talk to: behind the person's own press, on every phone.
+ * Who has stepped out sees the stage's page as everybody does, so that no glance tells it.
+ * @param {Here} here @returns {Page}
+ */
+export function wayOut(here) {
+  const out = Boolean(here.kept.taps.stepped_out);
   const body = html`<h2 class="t-title">${t("Take your time.")}</h2>
-    <p>${t(
-      "This counts as having taken part, and your votes count as you have placed them. Nobody is " +
-        "told that you stepped out.",
-    )}</p>
+    <p>${out ? t("You have stepped out.") : t("You can step out of this workshop at any time.")}
+      ${t(
+        "It counts as having taken part, and your votes count as you have placed them. Nobody is " +
+          "told. This phone keeps showing what the other phones show.",
+      )}</p>
     <p>${t("What you wrote is kept. Come back whenever you like, or not at all.")}</p>
     ${care(here)} ${checkIn(here)}`;
-  return { body, foot: mainButton(t("Come back"), back) };
+  const back = () => here.toggle("out", false);
+  const change = () => {
+    here.keep(({ taps }) => (out ? delete taps.stepped_out : (taps.stepped_out = true)));
+    back();
+  };
+  const main = mainButton(out ? t("Come back") : t("Step out"), change);
+  return { body, foot: html`${main} ${quietButton(t("Back"), back)}` };
 }
 
 /** Whom to turn to, and what this is not. @param {Here} here */

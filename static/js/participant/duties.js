@@ -1,9 +1,13 @@
 /** @import { Here } from "./here.js" */
+import { chance } from "../core/chance.js";
+import { nameOf } from "../core/mine.js";
+import { newKey } from "../core/new-key.js";
 import { clearedOf, takeBackCleared } from "./taking-back.js";
 import { askHeld } from "./way-to-device.js";
 
-/** Milliseconds within which a device that steps out says so, so that no moment points at it. */
-const SPREAD = 600;
+const SECOND = 1000;
+/** Seconds within which a device that has stepped out says so where no clock runs. */
+const NO_CLOCK = 180;
 const AGAIN = 1500;
 /** From the reveal on, or from the end of the writing on a live wall, at each stage: what was not over
  * at one may be at the next. */
@@ -28,29 +32,36 @@ function askHeldAnew(here) {
   askHeld(here);
 }
 
-/** @type {Record<string, (here: Here, round: number) => void>} */
-const OUT = { write: addNothing, vote: placeBallot };
+/** @type {Record<string, "nothing_to_add" | "done_voting">} */
+const OUT = { write: "nothing_to_add", vote: "done_voting" };
 
 /**
- * Stepping out is taking part, and the votes count as they are placed; nobody is told that it
- * happened.
+ * Stepping out is taking part, and the votes count as they are placed. It is said at a random moment
+ * of what is left, with a beat that every phone sends: no moment, no message tells who stepped out.
  * @param {Here} here
  */
 function stepOut(here) {
   const { kind, round, collecting } = here.now;
-  const [say, name] = [OUT[kind], `out/${round}`];
-  if (!say || !collecting) return;
-  // Who comes back, votes and goes again says so again.
+  const [type, name] = [OUT[kind], `out/${round}`];
+  if (!type || !collecting) return;
+  // Who comes back and goes again says so again.
   if (!here.kept.taps.stepped_out) return here.hasNotBegun((one) => one === name);
-  here.once(name, () => setTimeout(() => say(here, round), Math.random() * SPREAD));
+  const say = () => {
+    // Not of someone who is back already; and in a round that is over there is nothing to say.
+    const now = here.now.round === round && here.now.collecting;
+    if (now && here.kept.taps.stepped_out && !here.kept.taps[nameOf({ type, round })])
+      here.room.send({ type, round }, newKey(), true);
+  };
+  here.once(name, () => setTimeout(say, momentToSay(here) * SECOND));
 }
 
 /**
- * As "That's all from me"; not of someone who is back already.
- * @param {Here} here @param {number} round
+ * In how many seconds it is said: before the stage's clock is at its end, where the last call begins.
+ * @param {Here} here
  */
-function placeBallot(here, round) {
-  if (here.kept.taps.stepped_out) here.room.send({ type: "done_voting", round });
+function momentToSay(here) {
+  const left = here.room.clock.remaining() ?? 0;
+  return chance() * (left > 0 ? left : NO_CLOCK);
 }
 
 /** @param {Here} here @param {number} round */

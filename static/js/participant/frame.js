@@ -8,6 +8,7 @@ import { stageName } from "../words/stage-names.js";
 import { clearedNotice } from "./cleared.js";
 import { isQueued, isWithoutPlace } from "./queue.js";
 import { openDevice, showsDevice } from "./way-to-device.js";
+import { openWayOut, showsWayOut } from "./way-out.js";
 
 /**
  * What a stage gives to the frame: what is read, what is done with the thumb, and what the foot
@@ -24,7 +25,7 @@ import { openDevice, showsDevice } from "./way-to-device.js";
 export function headingOf(here) {
   if (here.forgotten) return t("Forgotten");
   if (showsDevice(here)) return t("Privacy");
-  if (here.kept.taps.stepped_out && !here.sealed) return t("Stepped out");
+  if (showsWayOut(here) && !here.sealed) return t("Step out");
   return here.stage?.name || stageName(here.now.kind);
 }
 
@@ -77,19 +78,20 @@ export function head(heading, beside = nothing) {
 const isOutside = (here) =>
   here.room.connected === "refused" || isQueued(here) || isWithoutPlace(here);
 
-/** The ways off the stage's page. @param {Here} here */
+/** The ways off the stage's page, the same for who has stepped out. @param {Here} here */
 function ways(here) {
-  if (here.forgotten || showsDevice(here) || isOutside(here)) return nothing;
+  const covered = !here.sealed && showsWayOut(here);
+  if (here.forgotten || covered || showsDevice(here) || isOutside(here)) return nothing;
   const device = () => openDevice(here);
   return html`<span class="frame-ways">
     <button class="button-quiet" type="button" @click=${device}>${t("Privacy")}</button>
-    ${here.sealed || here.kept.taps.stepped_out ? nothing : stepOutButton(here)}
+    ${here.sealed ? nothing : stepOutButton(here)}
   </span>`;
 }
 
 /** @param {Here} here */
 function stepOutButton(here) {
-  const out = () => here.keep((kept) => (kept.taps.stepped_out = true));
+  const out = () => openWayOut(here);
   return html`<button class="button-quiet" type="button" @click=${out}>${t("Step out")}</button>`;
 }
 

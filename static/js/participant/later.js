@@ -1,5 +1,5 @@
 /** Every page of a participant beyond arriving: fetched when somebody has arrived. */
-import { forgotten, notThere, steppedOut } from "./away.js";
+import { forgotten, notThere, wayOut } from "./away.js";
 import { sayLastWord, sayLastWordNow } from "./last-call-sending.js";
 import { pulse } from "./pulse.js";
 import { thisDevice } from "./this-device.js";
@@ -10,4 +10,4 @@ export const stages = PHONES;
 
 export const duties = { sayLastWord, sayLastWordNow };
 
-export const pages = { forgotten, notThere, pulse, steppedOut, thisDevice, withFates };
+export const pages = { forgotten, notThere, pulse, wayOut, thisDevice, withFates };

@@ -8,6 +8,7 @@ import { doorClosed, isShutOut } from "./door-closed.js";
 import { stage as arrive } from "../stages/arrive/phone.js";
 import { isQueued, isWithoutPlace, queued, withoutPlace } from "./queue.js";
 import { showsDevice } from "./way-to-device.js";
+import { showsWayOut } from "./way-out.js";
 
 /** Milliseconds until what did not come is asked for again. */
 const AGAIN = 1500;
@@ -63,7 +64,7 @@ function pageOf(here) {
   if (isOver(here)) return pages.notThere(here);
   if (here.sealed) return pages.withFates(here, stages.finish(here));
   if (here.room.connected === "refused") return pages.notThere(here);
-  if (here.kept.taps.stepped_out) return pages.steppedOut(here);
+  if (showsWayOut(here)) return pages.wayOut(here);
   if (here.now.kind === "arrive") return arrive(here);
   return pages.withFates(here, stages[here.now.kind](here));
 }
@@ -73,8 +74,8 @@ const isOver = ({ room, workshop }) => workshop.trial && room.connected === "ref
 
 /** Whether nothing but the first stage is on show. @param {Here} here */
 function isArriving(here) {
-  const { forgotten, sealed, kept, now, room } = here;
-  if (forgotten || sealed || showsDevice(here) || kept.taps.stepped_out) return false;
+  const { forgotten, sealed, now, room } = here;
+  if (forgotten || sealed || showsDevice(here) || showsWayOut(here)) return false;
   return now.kind === "arrive" && room.connected !== "refused";
 }
 

@@ -55,7 +55,7 @@ class FaultyConnection(LastingConnection):
             connection.cut()
 
     def _exchange(self, connection: Connection, event: str, message: object) -> Any:
-        strikes = self._fault_plan.strikes() if event == "do" else ""
+        strikes = self._fault_plan.strikes() if event in {"do", "beat"} else ""
         if strikes == "twice":
             return self._ask_twice(connection, event, message)
         if strikes == "after":

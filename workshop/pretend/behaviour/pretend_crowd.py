@@ -18,6 +18,7 @@ from workshop.pretend.behaviour.lost_connections import (
 from workshop.pretend.behaviour.pretend_device import PretendDevice
 from workshop.pretend.behaviour.sayings import deal, sayings
 from workshop.pretend.behaviour.stage_habits import Intention
+from workshop.pretend.client.beating import Beats
 from workshop.pretend.client.lasting_connection import LastingConnection
 from workshop.pretend.client.view_client import UNOBSERVED, Observer, ViewClient
 from workshop.protocol.commands import Command
@@ -45,6 +46,7 @@ class PretendPerson:
         observer: Observer = UNOBSERVED,
     ) -> None:
         self.client = ViewClient(connection, device.seed, observer)
+        self._beats = Beats(self.client, device.mood("beats"))
         self._device = device
         self.pace = pace
         """The factor by which this person thinks faster than usual."""
@@ -79,13 +81,15 @@ class PretendPerson:
         self.client.connection.wake()
 
     def _go_on(self) -> None:
-        self.at_rest = self._resting
+        self.at_rest = self._resting and self._beats.empty
         if not self.client.is_there():
             self.client.pause(0)
             return
         self._wish()
         waits = self._agenda and not self._resting
-        self.client.listen(self._agenda[0][0] - time.monotonic() if waits else LONGEST_WAIT)
+        until = self._agenda[0][0] - time.monotonic() if waits else LONGEST_WAIT
+        self.client.listen(min(until, self._beats.wait()))
+        self._beats.go_on()
         self._act()
 
     def _wish(self) -> None:
@@ -107,6 +111,8 @@ class PretendPerson:
             if said is None:
                 return
             key = token_hex(16)
+            if self._beats.takes(said, key):
+                return
             answer = self.client.say(said, key)
             if isinstance(said, Command) and answer.get("ok"):
                 self._device.note(key, said)

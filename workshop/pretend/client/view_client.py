@@ -9,14 +9,14 @@ import queue
 import random
 import threading
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from secrets import token_hex
 from typing import Any, Protocol
 
 from workshop.pretend.client.known_view import KnownView
 from workshop.pretend.client.lasting_connection import LastingConnection
-from workshop.protocol.commands import Command
-from workshop.protocol.messages import Do, Mine
+from workshop.protocol.commands import Command, Riding
+from workshop.protocol.messages import Beat, Do, Mine, Ride
 
 Said = Command | Mine
 """All that a client says under a key until it is answered."""
@@ -143,6 +143,24 @@ class ViewClient:
                 break
             self.pause(attempt)
         return {}
+
+    def wants(self, key: str) -> None:
+        """Notes that somebody wants to send a command under a key."""
+        self._observer.wants(key)
+
+    def beat(self, riding: Mapping[str, Riding]) -> list[str]:
+        """Sends a beat that takes these commands along, by their keys; returns the keys of those
+        that are done or refused by now."""
+        for key, command in riding.items():
+            self._observer.sends(self._who, key, command)
+        items = tuple(Ride(key=key, command=command) for key, command in riding.items())
+        answer = self.connection.ask("beat", Beat(items=items)) or {}
+        words = dict(zip(riding, answer.get("answers", ()), strict=False))
+        done = {key: word for key, word in words.items() if word != "retry"}
+        for key, word in done.items():
+            said = {"ok": True, "id": ""} if word == "ok" else {"refused": word, "about": ""}
+            self._observer.answered(self._who, key, said)
+        return [*done]
 
     def pause(self, attempt: int) -> None:
         """Waits until something is tried again, longer after each time."""

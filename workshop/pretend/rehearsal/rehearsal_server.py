@@ -75,6 +75,10 @@ class RehearsalServer(Protocol):
         """Lets go of it."""
 
 
+BEAT_MS = "500"
+"""Milliseconds of the shortest slot: a rehearsal's hour takes minutes."""
+
+
 class StartedServer:
     """A server that lives as long as the rehearsal. `killed` says whether it is, on the way."""
 
@@ -84,7 +88,8 @@ class StartedServer:
         self.kills = 0
         self.own = True
         self._killed = killed
-        self._server = OwnServer(folder / "data", environment=HURRIED).start()
+        environment = {**HURRIED, "WORKSHOP_BEAT_MS": BEAT_MS}
+        self._server = OwnServer(folder / "data", environment=environment).start()
         self.link = self._server.desk_link
 
     @property
