@@ -1,13 +1,12 @@
 """Care for people: asking to be spoken to, a card that must not be shown, and the pulse."""
 
-import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.support.axe import axe_finds_by_turns
-from tests.support.browser import PATIENCE, Stage, Window, on_stage
+from tests.support.browser import Stage, Window, on_stage
 from tests.support.crowd import Crowd
 from tests.support.room_in_browser import RoomInBrowser, writes
 from tests.support.server import own_server
@@ -130,7 +129,7 @@ def test_a_card_that_is_set_aside_is_told_kindly_to_its_author_alone(room: RoomI
     other.shows("You have taken part. Nothing more is needed.")
     room.ends_writing("Look through")
     desk.shows("5 cards waiting.")
-    sets_aside(desk, "It broke, 0.")
+    room.sets_aside("It broke, 0.")
     desk.page.locator("summary", has_text=HARM).first.click()
     desk.shows("Do not guess who wrote it.", "Write nothing down.", SUPPORT)
     has_no_faults(desk)
@@ -158,23 +157,6 @@ def is_told_until_the_end(room: RoomInBrowser) -> None:
         author.shows(KIND, "No summary shows the card.", "It broke, 0.")
         has_no_faults(author)
         other.hides("Your cards")
-
-
-def sets_aside(desk: Window, happened: str) -> None:
-    """Reads the cards one after the other until it is the one."""
-    desk.page.locator(".desk-cover").first.click()
-    desk.presses("Yes, open the card")
-    card = desk.page.locator(".desk-uncovered")
-    for _ in range(5):
-        expect(card).to_have_count(1, timeout=PATIENCE)
-        text = card.inner_text()
-        if text == happened:
-            break
-        desk.presses("Fine, next card")
-        expect(card).not_to_have_text(text, timeout=PATIENCE)
-    desk.presses(re.compile("^Set aside"))
-    desk.presses("to talk about it with care")
-    desk.shows("Set aside, to talk about it with care.")
 
 
 def jumps_to_what_was_not_shown(room: RoomInBrowser) -> None:

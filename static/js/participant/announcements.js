@@ -2,9 +2,8 @@
 /** @import { Here } from "./here.js" */
 import { t } from "../core/words.js";
 import { headingOf } from "./frame.js";
-import { clearedWords } from "./cleared.js";
 import { isQueued } from "./queue.js";
-import { clearedOf } from "./taking-back.js";
+import { clearedOf, clearedWords } from "./taking-back.js";
 
 /**
  * @typedef {object} Moment what has to change for anything to be said

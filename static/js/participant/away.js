@@ -7,13 +7,18 @@ import { sweepHere } from "../core/sweep.js";
 import { t } from "../core/words.js";
 import { goneWords } from "../words/screen-and-phone.js";
 import { checkIn } from "./check-in.js";
+import { cover } from "./closed.js";
+import { quietButton } from "./controls.js";
 import * as door from "./door-closed.js";
 import { mainButton } from "./main-button.js";
 import { lastWords } from "./unsent.js";
 
-/** For who has stepped out. @param {Here} here @returns {Page} */
+/** For who steps out, until the room's next page: this phone then shows what all others show. @param {Here} here @returns {Page} */
 export function steppedOut(here) {
-  const back = () => here.keep((kept) => delete kept.taps.stepped_out);
+  const back = () => {
+    here.keep((kept) => delete kept.taps.stepped_out);
+    cover(here, "out", false);
+  };
   const body = html`<h2 class="t-title">${t("Take your time.")}</h2>
     <p>${t(
       "This counts as having taken part, and your votes count as you have placed them. Nobody is " +
@@ -21,7 +26,9 @@ export function steppedOut(here) {
     )}</p>
     <p>${t("What you wrote is kept. Come back whenever you like, or not at all.")}</p>
     ${care(here)} ${checkIn(here)}`;
-  return { body, foot: mainButton(t("Come back"), back) };
+  const foot = html`${mainButton(t("Come back"), back)}
+    ${quietButton(t("Close"), () => cover(here, "out", false))}`;
+  return { body, foot };
 }
 
 /** Whom to turn to, and what this is not. @param {Here} here */
@@ -74,11 +81,9 @@ export function wayBack(here, sealed) {
  */
 export function notThere(here) {
   here.once("sweep", sweepHere);
-  const kept = ownWords(here.kept);
   const shut = door.isShutOut(here);
   const body = html`<h2 class="t-title">${shut ? door.title() : goneWords(here.workshop)}</h2>
-    ${shut ? door.why() : html`<p>${whyGone(here)}</p>`}
-    ${kept === nothing ? nothing : html`<p>${t("What you wrote is still on this phone")}</p> ${kept}`}`;
+    ${shut ? door.why() : html`<p>${whyGone(here)}</p>`}`;
   return { body, foot: shut ? door.ways() : door.enterCode() };
 }
 
@@ -111,14 +116,15 @@ const whereLettersGo = () => html`<p class="t-second">${t(
  * The author's own words, where nobody else sees them.
  * @param {readonly {happened: string, learned: string}[]} texts @param {string} heading
  */
-export function ownTexts(texts, heading) {
+function ownTexts(texts, heading) {
   return html`<section class="part">
     ${heading ? html`<h2 class="part-title">${heading}</h2>` : nothing}
-    ${texts.map(
-      ({ happened, learned }) => html`<blockquote class="own-text">
-        <p dir="auto">${happened}</p>
-        ${learned ? html`<p dir="auto">${learned}</p>` : nothing}
-      </blockquote>`,
-    )}
+    ${texts.map(ownText)}
   </section>`;
 }
+
+/** @param {{happened: string, learned: string}} text */
+export const ownText = ({ happened, learned }) => html`<blockquote class="own-text">
+  <p dir="auto">${happened}</p>
+  ${learned ? html`<p dir="auto">${learned}</p>` : nothing}
+</blockquote>`;

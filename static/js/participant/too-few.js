@@ -1,16 +1,13 @@
-/** @import { Here } from "./here.js" */
 /** @import { Page } from "./frame.js" */
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
-import { yourCards } from "./your-cards.js";
 
-/** Under three took part: nothing was shown. @param {Here} here @returns {Page} */
-export function tooFew(here) {
+/** Under three took part: nothing was shown. @returns {Page} */
+export function tooFew() {
   const body = html`<h2 class="t-title">${t("There are too few of us for this.")}</h2>
     <p>${t(
       "Fewer than three of us took part, so anyone could have guessed who wrote what. No card was " +
         "shown. If you sent one, it is back on this phone.",
-    )}</p>
-    ${yourCards(here)}`;
+    )}</p>`;
   return { body };
 }

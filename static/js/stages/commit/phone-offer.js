@@ -31,12 +31,6 @@ function draftAt(here, lesson) {
   return { when: "", will: "", who: "I", owner: "", by, ...(text ? JSON.parse(text) : {}) };
 }
 
-/** Whether anything is written in the form for a lesson. @param {Here} here @param {string} lesson */
-export function hasBegun(here, lesson) {
-  const { when, will, owner } = draftAt(here, lesson);
-  return Boolean(when || will || owner);
-}
-
 /** @param {Here} here @param {string} lesson @param {Partial<Draft>} part */
 function type(here, lesson, part) {
   here.trouble(offerPlace(lesson), "");
@@ -133,7 +127,7 @@ async function offerAsItIs(here, lesson) {
   const command = { type: "offer", round: here.now.round, lesson, ...draft };
   const sent = here.send(command, place);
   closeForm(here, place, lesson);
-  if (!("refused" in (await sent))) here.news = t("Your offer has arrived.");
+  if (!("refused" in (await sent))) here.noted();
 }
 
 /** @param {string} label of the field that is empty */

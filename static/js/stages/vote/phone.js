@@ -22,10 +22,9 @@ const BLOCK = 5;
 export function stage(here) {
   const ballot = here.room.get("ballot");
   if (!ballot) return { body: html`<p>${t("Voting begins in a moment.")}</p>` };
-  const arrived = hasPlaced(here) ? t("All your votes have arrived.") : "";
-  if (!here.now.collecting || here.now.phase === "ended") return ended(here, ballot, arrived);
+  if (!here.now.collecting || here.now.phase === "ended") return ended(here, ballot);
   seesVoting(here);
-  return voting(here, ballot, arrived || t("You have not placed a vote yet."));
+  return voting(here, ballot);
 }
 
 /**
@@ -39,8 +38,8 @@ function mine(here, ballot) {
   return shuffled(lessons, here.kept.secret, ({ id }) => id);
 }
 
-/** @param {Here} here @param {Ballot} ballot @param {string} arrived @returns {Page} */
-function voting(here, ballot, arrived) {
+/** @param {Here} here @param {Ballot} ballot @returns {Page} */
+function voting(here, ballot) {
   const runOff = here.now.phase === "run_off";
   const heading = prompted(here, here.stage?.prompt ?? "", t("What do we take with us?"));
   const words = runOff ? t("One more vote, to settle the tie") : heading;
@@ -49,7 +48,7 @@ function voting(here, ballot, arrived) {
     <div class="ballots" role="list">
       ${inBlocks(mine(here, ballot), BLOCK).map((lessons) => block(here, ballot, lessons))}
     </div>`;
-  return { body, foot: left(here, ballot), holds: "votes", arrived };
+  return { body, foot: left(here, ballot), holds: "votes" };
 }
 
 /** @param {Here} here @param {Ballot} ballot @param {Lesson[]} lessons */
@@ -80,9 +79,6 @@ function dependsOn(here, ballot, lesson) {
 function votesOf(here) {
   return here.kept.votes[here.now.round] ?? {};
 }
-
-/** @param {Here} here */
-const hasPlaced = (here) => Object.values(votesOf(here)).some((votes) => votes > 0);
 
 /** @param {Here} here @param {Ballot} ballot */
 function left(here, ballot) {
