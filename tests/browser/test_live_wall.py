@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.support.browser import PATIENCE, Stage, Window, comes_to
 from tests.support.crowd import Crowd
 from tests.support.process import found
-from tests.support.room_in_browser import RoomInBrowser, votes, writes
+from tests.support.room_in_browser import RoomInBrowser, has_sent, votes, writes
 from workshop.protocol import commands
 
 CARDS = [
@@ -139,7 +139,8 @@ def figures_stay_hidden(room: RoomInBrowser) -> None:
     votes(ada, SECOND)
     votes(ben, THIRD)
     for phone, left in zip((ada, ben, cleo), (0, 0, 1), strict=True):
-        phone.shows(f"{left} of 3 votes left", "All your votes have arrived")
+        phone.shows(f"{left} of 3 votes left")
+        has_sent(phone)
         phone.hides("in the room")
     room.desk.shows("2 of 5 have placed all their votes.", "The bars are hidden until voting ends.")
     for window in (room.desk, room.projector):

@@ -131,7 +131,7 @@ class RoomInBrowser:
         while True:
             expect(card).to_have_count(1, timeout=PATIENCE)
             text = card.inner_text()
-            if text == happened:
+            if happened in text:
                 break
             desk.presses("Fine, next card")
             expect(card).not_to_have_text(text, timeout=PATIENCE)
@@ -295,7 +295,7 @@ def turns(phone: Window, opened: bool) -> None:
     phone.page.wait_for_function(TURNS, arg=opened, polling=100, timeout=PATIENCE)
 
 
-def has_of_its_own(phone: Window, *texts: str) -> None:
+def has_of_its_own(phone: Window, *texts: str | re.Pattern[str]) -> None:
     """The phone says this behind its closed element, and nowhere else."""
     with own(phone):
         phone.shows(*texts)

@@ -28,10 +28,16 @@ export function answerButton(words, on, act, large = true) {
 /**
  * @param {string} words @param {() => void} act
  * @param {string} [label] for a screen reader, where the words need more
+ * @param {boolean} [pressed] a moment ago
  */
-export function quietButton(words, act, label = "") {
-  const said = label || nothing;
-  return html`<button class="button-quiet" type="button" aria-label=${said} @click=${act}>
+export function quietButton(words, act, label = "", pressed = false) {
+  return html`<button
+    class="button-quiet"
+    type="button"
+    aria-label=${label || nothing}
+    ?data-pressed=${pressed}
+    @click=${act}
+  >
     ${words}
   </button>`;
 }

@@ -3,7 +3,6 @@
 /** @import { Page } from "../../participant/frame.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
-import { doneOf } from "../../core/mine.js";
 import { language, t, tn } from "../../core/words.js";
 import { bar } from "../../elements/bar.js";
 import { stepper } from "../../elements/stepper.js";
@@ -90,7 +89,7 @@ function left(here, ballot) {
         html`<p class="t-small">${t("at most {n} on one lesson", { n: ballot.per_lesson })}</p>` : nothing}
       ${struck(ballot)}
     </div>
-    ${enough(here, ballot)}
+    ${enough(here)}
   </div>`;
 }
 
@@ -102,15 +101,14 @@ function struck({ struck: n }) {
     "{n} lessons were taken off the screen with their cards. Votes on them are spent.", n)}</p>`;
 }
 
-/** For who wants to place no more votes than these. @param {Here} here @param {Ballot} ballot */
-function enough(here, { budget }) {
-  const { round } = here.now;
-  if (!votesLeft(budget, votesOf(here))) return nothing;
-  if (here.kept.taps[doneOf(round)]) {
-    return html`<p class="t-small" role="status">${t("That’s all from you. You can still vote.")}</p>`;
-  }
-  const say = () => here.send({ type: "done_voting", round }, "vote");
-  return quietButton(t("That’s all from me"), say);
+/**
+ * For who wants to place no more votes than these. The same once it was pressed, and where all are placed:
+ * who steps out says so, too, and nobody is to see it.
+ * @param {Here} here
+ */
+function enough(here) {
+  const command = /** @type {const} */ ({ type: "done_voting", round: here.now.round });
+  return quietButton(t("That’s all from me"), () => here.tap(command, "done"), "", here.pressed.has("done"));
 }
 
 /** @param {Here} here @param {Ballot} ballot */
