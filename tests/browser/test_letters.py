@@ -146,17 +146,16 @@ def test_two_letters_come_back_with_the_reason(room: RoomInBrowser) -> None:
         leaves(phone.page)
     room.phones = [first]
     seals(room)
-    first.shows(BACK, "Everything is erased except the summary.")
-    first.hides(LINES[0])
-    first.unfolds("Show your letter")
-    first.shows(LINES[0])
+    first.shows("Everything is erased except the summary.")
+    first.hides(BACK, LINES[0])
+    has_of_its_own(first, BACK, LINES[0])
     for phone, said, text in (
         (second, BACK, LINES[1]), (asleep, "You did not send this letter.", LINES[2])
     ):  # fmt: skip
         phone.page.goto(url)
-        phone.shows(said)
-        phone.unfolds("Show your letter")
-        phone.shows(text)
+        phone.shows("Open the summary")
+        phone.hides(said, text)
+        has_of_its_own(phone, said, text)
         assert kept_of_workshops(phone.page) == {}
     assert room.stage.complaints == []
 
@@ -171,9 +170,9 @@ def test_a_letter_written_without_a_connection_is_sent_as_it_comes_back(
     phone.unfolds(OPEN)
     phone.types("Your letter", LINES[0])
     phone.presses("Send the letter")
-    phone.shows("On its way; kept on this phone until it arrives.", LINES[0])
+    has_of_its_own(phone, "On its way; kept on this phone until it arrives.", LINES[0])
     phone.page.context.set_offline(False)
-    phone.shows(ARRIVED, LINES[0])
+    has_of_its_own(phone, ARRIVED, LINES[0])
 
 
 @pytest.mark.long
@@ -183,8 +182,9 @@ def test_who_forgets_or_hands_on_reads_first_that_a_letter_does_not_come_back(
     (phone, *_) = room.phones
     writes_letter(phone, LINES[0])
     phone.presses("Privacy")
+    phone.unfolds("Show the rows of this phone")
     phone.shows(
-        "Your letter to the teller. Its words are encrypted.", "1 of your letters.",
+        "Your letter to the teller. Its words are encrypted.",
         "If fewer than three phones write one, you do not get yours back here.",
     )  # fmt: skip
     phone.holds("Next person on this device")

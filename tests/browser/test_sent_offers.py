@@ -89,7 +89,8 @@ def test_an_empty_form_of_an_offer_names_its_field_and_no_draft(stage: Stage) ->
     phone.types("If this happens", "")
     phone.presses("Back to the list")
     phone.shows("Offer a commitment")
-    has_of_its_own(phone, "You sent nothing.")
+    with own(phone):
+        phone.hides("Not sent yet.")
 
 
 def test_an_offer_that_repeats_the_words_of_the_form_leaves_no_draft(stage: Stage) -> None:

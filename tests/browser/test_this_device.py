@@ -113,6 +113,7 @@ def test_every_phone_shows_its_own_rows_and_they_vanish_at_the_reveal(stage: Sta
     room.desk.shows("3 cards waiting.")
     room.hold()
     for phone in room.phones:
+        phone.unfolds(ROWS)  # the last call has covered the page
         phone.shows("No row in the workshop’s file leads to this phone.")
         phone.shows("The room has moved on to: Reveal")
     assert rows(room) == set()

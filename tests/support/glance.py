@@ -26,8 +26,8 @@ LISTENS = """(() => {
   })).observe(document, { childList: true, characterData: true, subtree: true });
 })()"""
 """Keeps all that a screen reader would say unasked, not what a hold explains under a finger."""
-ANSWERS = {"Noted.", "You have taken part."}
-"""Said of a press, and of every press alike."""
+ANSWERS = re.compile(r"Noted\.|You have taken part\.|\d of \d votes left")
+"""Said of a press, and of every press alike; while people vote, of the votes that are left."""
 SEEDED = re.compile(r'secret\s*\+\s*"\|"\s*\+\s*id\(item\)')
 
 
@@ -56,9 +56,9 @@ class Glanced:
         return found
 
     def spoken(self) -> list[str]:
-        """What it said since the last time this was asked, but for the answer to a press."""
+        """All that it said since the last time this was asked, but for the answer to a press."""
         said: list[str] = self.page.evaluate("(window.spoken ?? []).splice(0)")
-        return [*dict.fromkeys(one for one in said if one not in ANSWERS)]
+        return [*dict.fromkeys(one for one in said if not ANSWERS.fullmatch(one))]
 
 
 def one_order(page: Page) -> None:

@@ -106,8 +106,11 @@ function day(by, edit) {
 /** @param {Here} here @param {string} lesson */
 export function offerFoot(here, lesson) {
   const place = offerPlace(lesson);
-  return html`${trouble(here, place)} ${mainButton(t("Offer this"), () => offer(here, lesson))}
-    ${quietButton(t("Back to the list"), () => closeForm(here, place, lesson))}`;
+  return html`${trouble(here, place)}
+    <div class="frame-pair">
+      ${mainButton(t("Offer this"), () => offer(here, lesson))}
+      ${quietButton(t("Back to the list"), () => closeForm(here, place, lesson))}
+    </div>`;
 }
 
 /** @param {Here} here @param {string} lesson */
