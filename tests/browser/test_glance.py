@@ -39,6 +39,10 @@ FACES = "() => [...document.fonts].filter(({ status }) => status === 'loaded').l
 """True once the faces are there that phones put on with the next stage."""
 
 
+WEARS = "document.documentElement.dataset.faces = 'ours'"
+"""As on a phone whose faces came in time."""
+
+
 class Play:
     """A room whose phones do different things, and must look alike all the while."""
 
@@ -202,6 +206,9 @@ class Play:
         for one in glance.phones:
             one.page.goto(f"{self.stage.server.url}{path}")
             one.phone.shows(words)
+            if one.page.locator("#view").count():
+                one.page.wait_for_function(FACES)
+                one.page.evaluate(WEARS)
         glance.alike(at)
 
     def long_after(self) -> None:
