@@ -94,7 +94,7 @@ class Glance:
 
     def _turn(self, *, opened: bool) -> None:
         for one in self.phones:
-            turns(one.phone, opened)
+            turns(one.phone, opened=opened)
 
     def _look_alike(self, at: str) -> None:
         (first, *others) = self.phones

@@ -26,9 +26,15 @@ SENDS = """() => {
 }"""
 """Returns the fields of the form but for its key: with that it would open one workshop, however
 often it was sent."""
-SENT_ALL = """() => Object.entries(localStorage)
-    .filter(([name]) => name.startsWith("workshop:"))
-    .every(([, kept]) => !JSON.parse(kept).outbox?.length)"""
+SENT_ALL = """() => {
+    try {
+        return Object.entries(localStorage).filter(([name]) => name.startsWith("workshop:"))
+            .every(([, kept]) => !JSON.parse(kept).outbox?.length);
+    } catch {
+        return true;
+    }
+}"""
+"""True if the server has answered all that a phone has sent, or the browser keeps nothing."""
 TURNS = """(open) => {
   const button = document.querySelector(".frame-last button");
   if (button.ariaExpanded !== String(open)) button.click();
@@ -285,12 +291,12 @@ def has_sent(phone: Window) -> None:
 @contextmanager
 def own(phone: Window) -> Iterator[None]:
     """While what the phone has of its own is open."""
-    turns(phone, True)
+    turns(phone, opened=True)
     yield
-    turns(phone, False)
+    turns(phone, opened=False)
 
 
-def turns(phone: Window, opened: bool) -> None:
+def turns(phone: Window, *, opened: bool) -> None:
     """Opens or closes what the phone has of its own."""
     phone.page.wait_for_function(TURNS, arg=opened, polling=100, timeout=PATIENCE)
 
