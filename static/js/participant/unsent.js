@@ -1,7 +1,6 @@
 /** @import { Kept, Words } from "../core/device.js" */
 /** @import { Command } from "../protocol.js" */
 import { sentLetters } from "../core/letters-left.js";
-import { cleaned } from "./text.js";
 
 /**
  * What this device still has of its writer's words when the workshop ends: cards, lessons, offers, and
@@ -26,7 +25,7 @@ const textAlone = (text) => ({ happened: text, learned: "" });
 function wordsSent(command) {
   if (command.type === "edit_card") return wordsOf(`card/${command.card}`, JSON.stringify(command));
   if (command.type === "offer") return wordsOf(`offer/${command.lesson}`, JSON.stringify(command));
-  return command.type === "check_in" ? cleaned(command.text ?? "") : "";
+  return command.type === "check_in" ? (command.text ?? "").trim() : "";
 }
 
 /**
@@ -57,8 +56,8 @@ function isAsSent(place, text, cards) {
 
 /** @param {string} place @param {string} text */
 function wordsOf(place, text) {
-  if (!/^(write$|card\/|offer\/)/.test(place)) return cleaned(text);
+  if (!/^(write$|card\/|offer\/)/.test(place)) return text.trim();
   const { happened, learned, when, will, owner } = JSON.parse(text);
-  const parts = [happened, learned, when, will, owner].map((part) => cleaned(part ?? ""));
+  const parts = [happened, learned, when, will, owner].map((part) => (part ?? "").trim());
   return parts.filter(Boolean).join("\n");
 }
