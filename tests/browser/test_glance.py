@@ -220,6 +220,7 @@ class Play:
     def long_after(self) -> None:
         """The workshop is over, and phones that slept are opened where it was."""
         asleep = self._asleep()
+        self.room.projector.shows("Stories stay. Lessons leave.")
         self.room.hold()
         self.room.projector.shows("Everything else is erased.")
         server, over = self.stage.server, int(time.time()) - 3600

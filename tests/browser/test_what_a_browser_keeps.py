@@ -119,7 +119,7 @@ def test_a_page_that_was_asleep_all_the_while_shows_them_and_keeps_nothing_else(
     after_its_day(stage)
     hours_pass(phone.page, 30, id_)
     phone.page.context.set_offline(False)
-    phone.shows("The summary is no longer open here")
+    phone.shows("This workshop is no longer here.")
     has_of_its_own(phone, CARD)
     is_swept(phone.page, id_)
     assert [card["happened"] for card in kept_of_workshops(phone.page)[id_]["cards"]] == [CARD]
