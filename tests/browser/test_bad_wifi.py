@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.browser import PATIENCE, Stage, Window, comes_to
-from tests.support.room_in_browser import RoomInBrowser
+from tests.support.room_in_browser import RoomInBrowser, has_of_its_own, own
 
 DRAFT = "A draft that was not sent yet"
 FIGURES = re.compile(r"(\d+):(\d\d)")
@@ -84,7 +84,7 @@ def offline_and_online_again(stage: Stage, phone: Window) -> None:
     phone.page.context.set_offline(True)
     type_card(phone, "Sent offline")
     phone.presses("Send this card")
-    phone.shows(re.compile("is on its way|waits on this phone"))
+    has_of_its_own(phone, "1 item is still on its way.")
     phone.page.context.set_offline(False)
     arrives(phone, "Sent offline")
 
@@ -94,7 +94,7 @@ def reloaded_while_sending(stage: Stage, phone: Window) -> None:
     type_card(phone, "Sent while reloading")
     with standing_still(stage):
         phone.presses("Send this card")
-        notices(phone, "waits on this phone")
+        has_of_its_own(phone, "1 item is still on its way.")
         with phone.page.expect_request(phone.page.url):
             phone.page.evaluate("setTimeout(() => location.reload())")
     arrives(phone, "Sent while reloading")
@@ -134,7 +134,7 @@ def restarted(stage: Stage, room: RoomInBrowser, phone: Window) -> None:
     stage.server.kill()
     type_card(phone, "Sent to nobody")
     phone.presses("Send this card")
-    phone.shows("waits on this phone")
+    has_of_its_own(phone, "1 item is still on its way.")
     stage.server.start()
     arrives(phone, "Sent to nobody")
     for each in room.phones:
@@ -142,8 +142,9 @@ def restarted(stage: Stage, room: RoomInBrowser, phone: Window) -> None:
 
 
 def arrives(phone: Window, text: str) -> None:
-    phone.shows("Your card has arrived.", text)
-    expect(phone.page.get_by_text(text, exact=True)).to_have_count(1, timeout=PATIENCE)
+    with own(phone):
+        phone.shows("Your card has arrived.", text)
+        expect(phone.page.get_by_text(text, exact=True)).to_have_count(1, timeout=PATIENCE)
 
 
 def type_card(phone: Window, text: str) -> None:

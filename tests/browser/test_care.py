@@ -1,15 +1,14 @@
 """Care for people: asking to be spoken to, a card that must not be shown, and the pulse."""
 
-import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.support.axe import axe_finds_by_turns
-from tests.support.browser import PATIENCE, Stage, Window, on_stage
+from tests.support.browser import Stage, Window, on_stage
 from tests.support.crowd import Crowd
-from tests.support.room_in_browser import RoomInBrowser, writes
+from tests.support.room_in_browser import RoomInBrowser, has_of_its_own, has_sent, own, writes
 from tests.support.server import own_server
 
 SUPPORT = "Noor in room 4, extension 100"
@@ -47,7 +46,7 @@ def answers_by_keyboard(phone: Window, step: int) -> None:
             phone.page.keyboard.press("ArrowRight")
         expect(group.nth(step - 1)).to_be_checked()
         phone.page.keyboard.press("Tab")
-    phone.shows("Answered. You can change your answers while this stage lasts.")
+    has_sent(phone)
 
 
 AT_ONCE = """() => {
@@ -110,7 +109,7 @@ def test_somebody_asks_to_be_spoken_to_and_the_desk_says_so(room: RoomInBrowser)
     phone.types("Who are you, or where do you sit?", "Row three, the blue jacket")
     has_no_faults(phone)
     phone.presses("Ask the facilitator")
-    phone.shows("You have asked. The facilitator will come when they can.")
+    has_of_its_own(phone, "You have asked. The facilitator will come when they can.")
     note = desk.page.get_by_role("button", name=A_WORD)
     expect(note).to_have_count(1)
     desk.hides("Row three")
@@ -123,9 +122,9 @@ def test_somebody_asks_to_be_spoken_to_and_the_desk_says_so(room: RoomInBrowser)
     desk.hides("Row three")
     expect(note).to_have_count(0)
     room.projector.hides("Row three")
-    phone.presses("Withdraw")
-    phone.shows("Ask the facilitator")
-    phone.presses("Back")
+    with own(phone):
+        phone.presses("Withdraw")
+        phone.shows("You sent nothing.")
 
 
 @pytest.mark.long
@@ -144,10 +143,10 @@ def test_a_card_that_is_set_aside_is_told_kindly_to_its_author_alone(room: RoomI
     desk.shows("All or nearly all have taken part.", "5 are here")
     other.presses("Step out")
     other.presses("Come back")
-    other.shows("You have taken part. Nothing more is needed.")
+    other.shows("You have taken part.")
     room.ends_writing("Look through")
     desk.shows("5 cards waiting.")
-    sets_aside(desk, "It broke, 0.")
+    room.sets_aside("It broke, 0.")
     desk.page.locator("summary", has_text=HARM).first.click()
     desk.shows("Do not guess who wrote it.", "Write nothing down.", SUPPORT)
     has_no_faults(desk)
@@ -155,12 +154,11 @@ def test_a_card_that_is_set_aside_is_told_kindly_to_its_author_alone(room: RoomI
     room.arrives_at("Reveal")
     for phone in (author, other):
         phone.hides(KIND, SUPPORT)
-        phone.unfolds("Your cards")
-    author.shows(
-        KIND, SUPPORT, "This is not a reporting channel. To report something: the ombuds office"
-    )
-    has_no_faults(author)
-    other.hides(KIND, SUPPORT)
+    with own(author):
+        author.shows(KIND, SUPPORT, REPORTING)
+        has_no_faults(author)
+    with own(other):
+        other.hides(KIND, SUPPORT)
     jumps_to_what_was_not_shown(room)
     is_told_until_the_end(room)
 
@@ -171,27 +169,11 @@ def is_told_until_the_end(room: RoomInBrowser) -> None:
     for stage in ("Lessons", "Commit"):
         room.skips_to(stage)
         author.hides(KIND)
-        author.unfolds("Your cards")
-        author.shows(KIND, "No summary shows the card.", "It broke, 0.")
-        has_no_faults(author)
-        other.hides("Your cards")
-
-
-def sets_aside(desk: Window, happened: str) -> None:
-    """Reads the cards one after the other until it is the one."""
-    desk.page.locator(".desk-cover").first.click()
-    desk.presses("Yes, open the card")
-    card = desk.page.locator(".desk-uncovered")
-    for _ in range(5):
-        expect(card).to_have_count(1, timeout=PATIENCE)
-        text = card.inner_text()
-        if text == happened:
-            break
-        desk.presses("Fine, next card")
-        expect(card).not_to_have_text(text, timeout=PATIENCE)
-    desk.presses(re.compile("^Set aside"))
-    desk.presses("to talk about it with care")
-    desk.shows("Set aside, to talk about it with care.")
+        with own(author):
+            author.shows(KIND, "No summary shows the card.", "It broke, 0.")
+            has_no_faults(author)
+        with own(other):
+            other.hides(KIND)
 
 
 def jumps_to_what_was_not_shown(room: RoomInBrowser) -> None:
@@ -216,7 +198,8 @@ def test_who_steps_out_while_people_vote_is_not_waited_for(stage: Stage) -> None
     for step in ("Story", "Vote"):
         room.skips_to(step)
     room.phones[0].page.get_by_role("button", name="One more vote for").first.click()
-    room.phones[0].shows("of 2 votes left", "All your votes have arrived")
+    room.phones[0].shows("of 2 votes left")
+    has_sent(room.phones[0])
     room.desk.shows("0 of 2 have placed all their votes.")
     for phone, counted in zip(room.phones, ("1 of 2 has", "2 of 2 have"), strict=True):
         phone.page.evaluate(AT_ONCE)

@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 
 from tests.support.browser import Stage, Window
 from tests.support.kept import kept_of_workshops, outside_the_list
-from tests.support.room_in_browser import RoomInBrowser, alone, votes, writes
+from tests.support.room_in_browser import RoomInBrowser, alone, has_of_its_own, own, votes, writes
 from tests.support.walled import WalledStage
 
 CARDS = [
@@ -92,24 +92,22 @@ def write(room: RoomInBrowser) -> None:
         phone.shows("No name is kept with your card", "With so few of us, guessing is easy.")
     for phone, (happened, learned) in zip(room.phones, CARDS, strict=True):
         writes(phone, happened, learned, may_stand=phone is room.phones[0])
-        phone.shows("You have taken part. Nothing more is needed.")
+        phone.shows("You have taken part.")
     room.projector.shows("All or nearly all have taken part.")
     for happened, _ in CARDS:
         room.projector.hides(happened)
         room.desk.hides(happened)
-    room.phones[2].presses("Another card")
     room.phones[2].page.get_by_role("textbox").locator("visible=true").first.fill("Half a thought")
     room.calls_for_the_last("Look through")
-    room.phones[2].shows("Send it, or keep it private?")
-    for phone in room.phones[:2]:
-        phone.shows("Writing ends in a moment.", "Another card")
+    for phone in room.phones:
+        phone.shows("Writing ends in a moment.", "Keep it private")
+    room.press()
     room.arrives_at("Look through")
     room.shows("What would have helped Romal Tune that day?")
     room.projector.shows("Each of us alone, in silence.")
     for phone in room.phones:
         phone.hides("Half a thought", *(happened for happened, _ in CARDS))
-        phone.unfolds("Your cards")
-    room.phones[2].shows("Not sent, kept on this phone", "Half a thought")
+    has_of_its_own(room.phones[2], "Not sent yet.", "Half a thought")
 
 
 def opens_a_card(room: RoomInBrowser) -> None:
@@ -151,7 +149,6 @@ def learn(room: RoomInBrowser) -> None:
     room.goes_on("Lessons")
     room.shows("Restore one each month.", "Show it to one person.", STORY_LESSON)
     for i, phone in enumerate(room.phones):
-        phone.presses("Add a lesson")
         phone.types("A lesson, in one sentence", f"Ask number {i} first.")
         phone.presses("Add this lesson")
     room.desk.shows("Ask number 0 first.", "Ask number 2 first.")
@@ -180,7 +177,7 @@ def commit(room: RoomInBrowser) -> None:
     phone.types("If this happens", "a month ends")
     phone.types("I will", "restore one backup")
     phone.presses("Offer this")
-    phone.shows("Your offer has arrived.")
+    has_of_its_own(phone, "Only the facilitator’s desk shows it.")
     room.desk.shows("1 offer to read")
     room.projector.hides("restore one backup")
     room.desk.presses("Show to the room")
@@ -247,7 +244,7 @@ def download(room: RoomInBrowser, folder: Path) -> None:
 
 def own_dates(phone: Window) -> bytes:
     """The file for calendars that a phone makes of its own commitment; no name is in it."""
-    with phone.page.expect_download() as waited:
+    with own(phone), phone.page.expect_download() as waited:
         phone.presses("Save for my calendar")
     body = Path(waited.value.path()).read_bytes()
     (event,) = Calendar.from_ical(body).walk("VEVENT")

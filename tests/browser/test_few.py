@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.support.browser import Stage, Window, on_stage
 from tests.support.lasting import own_server
-from tests.support.room_in_browser import RoomInBrowser, writes
+from tests.support.room_in_browser import RoomInBrowser, own, writes
 from workshop.rules.limits import WITHDRAW
 
 FEW = "With so few of us, guessing is easy."
@@ -41,10 +41,10 @@ def test_a_card_is_withdrawn_in_time_and_the_desk_goes_on_by_itself(stage: Stage
     room.projector.shows(FEW)
     room.desk.shows("Few people wrote. Every phone can withdraw its cards.", "Wait")
     first = room.phones[0]
-    first.unfolds("Your cards")
-    first.hides("Change")
-    first.holds("Withdraw for good: It broke, 0.")
-    first.shows("You sent no card.")
+    with own(first):
+        first.hides("Change")
+        first.holds("Withdraw for good: It broke, 0.")
+        first.shows("You sent nothing.")
     room.arrives_at("Look through")
     room.desk.shows("2 cards waiting.")
     assert stage.complaints == []
@@ -66,7 +66,7 @@ def test_while_a_card_can_be_withdrawn_no_phone_says_that_the_time_is_up(
         room.desk.page.close()  # it would go on
         first.shows("ends in a moment", "You can still withdraw a card")
         first.hides("time is up")
-        first.unfolds("Your cards")
-        first.holds("Withdraw for good: It broke, 0.")
-        first.shows("You sent no card.")
+        with own(first):
+            first.holds("Withdraw for good: It broke, 0.")
+            first.shows("You sent nothing.")
         assert stage.complaints == []

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.support.browser import PATIENCE, Stage, Window, comes_to, on_stage
 from tests.support.crowd import Crowd
-from tests.support.room_in_browser import RoomInBrowser, writes
+from tests.support.room_in_browser import RoomInBrowser, has_of_its_own, writes
 from tests.support.server import own_server
 
 READ = """() => {
@@ -31,7 +31,6 @@ def test_a_phone_with_cards_notices_and_drafts_looks_like_one_without(stage: Sta
     crowd = Crowd(stage, room.desk, 2)
     room.skips_to("Write")
     writes(author, "It broke, and I said nothing.", "Say so.", may_stand=True)
-    author.presses("Another card")
     author.page.get_by_role("textbox").locator("visible=true").first.fill("Half a thought")
     other.presses("Nothing to add")
     crowd.writes([("It fell.", ""), ("It stopped.", "")])
@@ -51,10 +50,10 @@ def test_a_phone_with_cards_notices_and_drafts_looks_like_one_without(stage: Sta
     room.skips_to("Talk")
     pauses(room)
     look_alike(author, other)
-    for phone in (author, other):
-        phone.unfolds("Your cards")
-    author.shows("Half a thought", "We kept one of your cards off the screen to protect you")
-    other.shows("You sent no card.")
+    has_of_its_own(
+        author, "Half a thought", "We kept one of your cards off the screen to protect you"
+    )
+    has_of_its_own(other, "You sent nothing.")
     crowd.leave()
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 from tests.support.axe import axe_finds_by_turns
 from tests.support.browser import Stage, Window, comes_to, on_stage
 from tests.support.kept import kept_of_workshops, leaves
-from tests.support.room_in_browser import RoomInBrowser
+from tests.support.room_in_browser import RoomInBrowser, has_of_its_own, own
 from tests.support.server import own_server
 from tests.support.tellers import TELLER, add_teller
 
@@ -46,7 +46,7 @@ def writes_letter(phone: Window, text: str) -> None:
     phone.unfolds(OPEN)
     phone.types("Your letter", text)
     phone.presses("Send the letter")
-    phone.shows(ARRIVED, text)
+    has_of_its_own(phone, ARRIVED, text)
 
 
 def seals(room: RoomInBrowser) -> None:
@@ -73,22 +73,22 @@ def test_a_letter_is_written_changed_and_withdrawn_behind_one_word(room: RoomInB
     phone.shows("Only 200 characters fit.")
     phone.types("Your letter", LINES[0])
     phone.page.reload()
-    phone.shows(TITLE, "What you did not send stays on this phone. Nobody else sees it.")
+    phone.shows(TITLE)
     phone.hides(LINES[0])
+    has_of_its_own(phone, "Not sent yet.", LINES[0])
     phone.unfolds(OPEN)
     phone.presses("Send the letter")
-    phone.shows(ARRIVED, LINES[0], "Everything you sent has arrived.")
-    phone.presses("Change the letter")
-    phone.presses("Leave it as it was")
-    phone.shows(ARRIVED, LINES[0])
-    phone.presses("Change the letter")
+    phone.hides("Send the letter")
+    has_of_its_own(phone, ARRIVED, LINES[0], "Everything you sent has arrived.")
+    phone.unfolds(OPEN)
     phone.types("Your letter", LINES[1])
-    phone.presses("Send the new letter")
-    phone.shows(ARRIVED, LINES[1])
-    phone.hides(LINES[0])
-    phone.presses("Withdraw: A letter to Mara Quill")
-    phone.shows("Send the letter", "Connected. Everything you sent has arrived.")
-    phone.hides(ARRIVED, LINES[1])
+    phone.presses("Send the letter")
+    with own(phone):
+        phone.shows(ARRIVED, LINES[1])
+        phone.hides(LINES[0])
+        phone.presses("Withdraw: A letter to the teller")
+        phone.shows("You sent nothing.")
+    phone.unfolds(OPEN)
     assert phone.page.get_by_label("Your letter").input_value() == ""
     assert axe_finds_by_turns([phone.page]) == []
     for width in (320, 390):
@@ -115,22 +115,22 @@ def test_three_letters_go_to_the_facilitator_and_every_screen_says_so(room: Room
     for phone, text in zip(room.phones, LINES, strict=False):
         writes_letter(phone, text)
     (first, second, _, without) = room.phones
-    second.presses("Change the letter")
+    second.unfolds(OPEN)
     second.types("Your letter", UNSENT)
     comes_to(second.page, lambda: UNSENT in str(kept_of_workshops(second.page)), True)
     seals(room)
     for phone in room.phones[:3]:
-        phone.shows(GONE, "Everything is erased except the summary and the letters.")
-        phone.hides(*LINES, UNSENT)
-    first.unfolds("Show your letter")
-    first.shows(LINES[0])
-    second.shows("You did not send this letter. It is only on this page")
-    without.hides(TITLE, GONE, BACK)
+        phone.shows("Everything is erased except the summary and the letters.")
+        phone.hides(GONE, *LINES, UNSENT)
+        has_of_its_own(phone, GONE)
+    has_of_its_own(first, LINES[0])
+    has_of_its_own(second, "You did not send this letter. It is only on this page", UNSENT)
+    has_of_its_own(without, "You sent nothing.")
     room.desk.shows("Done. Everything is erased except the summary and the letters.")
     room.projector.shows("Everything is erased except the summary and the letters.")
     first.page.reload()
     first.shows("Open the summary")
-    first.hides(GONE)
+    has_of_its_own(first, "You sent nothing.")
     assert room.stage.complaints == []
 
 
@@ -146,17 +146,16 @@ def test_two_letters_come_back_with_the_reason(room: RoomInBrowser) -> None:
         leaves(phone.page)
     room.phones = [first]
     seals(room)
-    first.shows(BACK, "Everything is erased except the summary.")
-    first.hides(LINES[0])
-    first.unfolds("Show your letter")
-    first.shows(LINES[0])
+    first.shows("Everything is erased except the summary.")
+    first.hides(BACK, LINES[0])
+    has_of_its_own(first, BACK, LINES[0])
     for phone, said, text in (
         (second, BACK, LINES[1]), (asleep, "You did not send this letter.", LINES[2])
     ):  # fmt: skip
         phone.page.goto(url)
-        phone.shows(said)
-        phone.unfolds("Show your letter")
-        phone.shows(text)
+        phone.shows("Open the summary")
+        phone.hides(said, text)
+        has_of_its_own(phone, said, text)
         assert kept_of_workshops(phone.page) == {}
     assert room.stage.complaints == []
 
@@ -171,9 +170,9 @@ def test_a_letter_written_without_a_connection_is_sent_as_it_comes_back(
     phone.unfolds(OPEN)
     phone.types("Your letter", LINES[0])
     phone.presses("Send the letter")
-    phone.shows("On its way; kept on this phone until it arrives.", LINES[0])
+    has_of_its_own(phone, "On its way; kept on this phone until it arrives.", LINES[0])
     phone.page.context.set_offline(False)
-    phone.shows(ARRIVED, LINES[0])
+    has_of_its_own(phone, ARRIVED, LINES[0])
 
 
 @pytest.mark.long
@@ -183,8 +182,9 @@ def test_who_forgets_or_hands_on_reads_first_that_a_letter_does_not_come_back(
     (phone, *_) = room.phones
     writes_letter(phone, LINES[0])
     phone.presses("Privacy")
+    phone.unfolds("Show the rows of this phone")
     phone.shows(
-        "Your letter to the teller. Its words are encrypted.", "1 of your letters.",
+        "Your letter to the teller. Its words are encrypted.",
         "If fewer than three phones write one, you do not get yours back here.",
     )  # fmt: skip
     phone.holds("Next person on this device")

@@ -8,7 +8,14 @@ from playwright.sync_api import expect
 from tests.support.browser import PATIENCE, Stage, Window, comes_to
 from tests.support.crowd import Crowd
 from tests.support.process import found
-from tests.support.room_in_browser import RoomInBrowser, votes, writes
+from tests.support.room_in_browser import (
+    RoomInBrowser,
+    has_of_its_own,
+    has_sent,
+    own,
+    votes,
+    writes,
+)
 from workshop.protocol import commands
 
 CARDS = [
@@ -79,13 +86,15 @@ def the_fifth_brings_all_five(room: RoomInBrowser) -> None:
     sends(room.phones[2], 4)
     room.desk.shows("5 cards waiting to be read")
     room.projector.hides(CARDS[0][0])
-    room.phones[1].shows("The facilitator reads it with others before the room sees it.")
+    read_first = "The facilitator reads it with others before the room sees it."
+    has_of_its_own(room.phones[1], read_first)
     room.puts_up(5)
     for phone in room.phones:
         phone.shows("On the wall so far")
         comes_to(phone.page, lambda phone=phone: on_wall(phone), {0, 1, 2, 3, 4})
-        phone.shows("It is on the wall now and can’t be changed.")
-        phone.hides("Withdraw for good")
+        with own(phone):
+            phone.shows("It is on the wall now and can’t be changed.")
+            phone.hides("Withdraw for good")
         wall = phone.page.get_by_role("list").filter(has_text=CARDS[0][0]).last
         expect(wall.get_by_role("listitem")).to_have_count(5, timeout=PATIENCE)
         # What has come is at rest: marked for ever, it would come anew wherever it was not drawn.
@@ -117,13 +126,8 @@ def the_rest_is_read_with_the_wall_before_the_room(room: RoomInBrowser) -> None:
 
 def sends(phone: Window, i: int) -> None:
     """One more card from a phone."""
-    another = phone.page.get_by_role("button", name="Another card")
-    field = phone.page.get_by_role("textbox").locator("visible=true")
-    expect(another.or_(field).first).to_be_visible(timeout=PATIENCE)
-    if another.is_visible():
-        another.click()
     writes(phone, *CARDS[i])
-    phone.shows(CARDS[i][0])
+    has_of_its_own(phone, CARDS[i][0])
 
 
 def on_wall(phone: Window) -> set[int]:
@@ -140,7 +144,8 @@ def figures_stay_hidden(room: RoomInBrowser) -> None:
     votes(ada, SECOND)
     votes(ben, THIRD)
     for phone, left in zip((ada, ben, cleo), (0, 0, 1), strict=True):
-        phone.shows(f"{left} of 3 votes left", "All your votes have arrived")
+        phone.shows(f"{left} of 3 votes left")
+        has_sent(phone)
         phone.hides("in the room")
     room.desk.shows("2 of 5 have placed all their votes.", "The bars are hidden until voting ends.")
     for window in (room.desk, room.projector):

@@ -26,7 +26,7 @@ LAST = """() => {
 PLACES = """() => {
     scrollTo(0, 0);
     return [...document.querySelectorAll(".frame-body *, .frame-foot > :not(.frame-lost)")]
-        .filter((one) => one.offsetParent && !one.closest(".frame-connection"))
+        .filter((one) => one.offsetParent && !one.closest(".frame-last"))
         .map((one) => Math.round(one.getBoundingClientRect().top));
 }"""
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.browser import PATIENCE, Stage, Window
-from tests.support.room_in_browser import RoomInBrowser
+from tests.support.room_in_browser import RoomInBrowser, has_sent
 
 TEXTS = [f"Lesson number {i:02}." for i in range(14)]
 
@@ -31,7 +31,7 @@ def marks_first(phone: Window) -> str:
     first = on_the_phone(phone)[0]
     phone.page.get_by_role("checkbox").first.check()
     phone.presses("Send my marks")
-    phone.shows("Your marks have arrived. You can still change them.")
+    has_sent(phone)
     return first
 
 
@@ -51,7 +51,7 @@ def test_phones_mark_what_to_keep_and_the_desk_names_what_does_not_fit(stage: St
     rows = room.desk.page.locator(".desk-list > [data-lesson] > .t-lesson")
     assert {*rows.all_inner_texts()[: len(kept)]} == kept
     first.page.reload()
-    first.shows("Your marks have arrived. You can still change them.")
+    has_sent(first)
     assert on_the_phone(first) == dealt
     expect(first.page.get_by_role("checkbox").first).to_be_checked(timeout=PATIENCE)
     first.presses(f"Show all {len(TEXTS)} lessons")

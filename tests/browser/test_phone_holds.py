@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.support.browser import JOIN_PATH, PATIENCE, PHONE, Stage, Window, is_held
-from tests.support.room_in_browser import RoomInBrowser, writes
+from tests.support.room_in_browser import RoomInBrowser, turns, writes
 
 WITHDRAW = "Withdraw for good: It broke."
 GOES = "The card is then gone for good."
@@ -21,6 +21,7 @@ def phone(visit: Stage) -> Window:
     phone.page.goto(visit.server.url.rstrip("/") + str(room.desk.page.evaluate(JOIN_PATH)))
     phone.presses("Join")
     writes(phone, "It broke.")
+    turns(phone, opened=True)
     return phone
 
 

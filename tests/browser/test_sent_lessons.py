@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.browser import Stage
-from tests.support.room_in_browser import RoomInBrowser, adds_lesson
+from tests.support.room_in_browser import RoomInBrowser, adds_lesson, has_of_its_own
 
 SAID = ("Call the one who knows.", "Write it down first.", "Ask who was missing.")
 LATE = "Sleep over it."
@@ -29,14 +29,11 @@ def test_a_lesson_is_read_first_and_what_is_not_let_on_comes_back(stage: Stage) 
     adds_lesson(room.phones[1], LATE)
     room.skips_to("Vote")
     first, second, third = room.phones
-    first.shows(
-        "We kept this lesson off the list to protect you: people could have recognised you.",
-        SAID[0],
-    )
-    second.shows(
-        "Too few people sent a lesson, so this one was not shown. It stays with you.", LATE
-    )
-    third.hides("It stays with you.")
-    first.presses("I have read it")
-    first.hides(SAID[0])
+    aside = "We kept this lesson off the list to protect you: people could have recognised you."
+    back = "Too few people sent a lesson, so this one was not shown. It stays with you."
+    for phone in room.phones:
+        phone.hides(aside, back, SAID[0], LATE)
+    has_of_its_own(first, aside, SAID[0])
+    has_of_its_own(second, back, LATE)
+    has_of_its_own(third, "It is on the list.", SAID[2])
     assert room.stage.complaints == []

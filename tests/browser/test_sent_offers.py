@@ -6,17 +6,13 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.browser import PATIENCE, Stage, Window, comes_to, rested
-from tests.support.room_in_browser import RoomInBrowser, votes
+from tests.support.room_in_browser import RoomInBrowser, has_of_its_own, own, votes
 
 LESSON = "Write it down first."
 WAITS = "Only the facilitator’s desk shows it."
 SAYS = "If a month ends, I will"
 WILLS = ("call the one who knows", "write one line", "ask who was missing")
-TOLD_FIRST = """() => {
-  const [told, thanks] = [document.querySelector("aside"), document.querySelector("h2.t-title")];
-  return Boolean(told.compareDocumentPosition(thanks) & Node.DOCUMENT_POSITION_FOLLOWING);
-}"""
-"""True if what became of an offer is above all else on the finish page."""
+ASIDE = "We did not show this offer, to protect you: people could have recognised you."
 HAS_FOCUS = "() => document.activeElement.id"
 
 
@@ -40,7 +36,8 @@ def offers(phone: Window, will: str, owner: str = "") -> None:
     phone.types("I will", will)
     phone.types("Your own name", owner)
     phone.presses("Offer this")
-    phone.shows("Your offer has arrived.", will, WAITS)
+    phone.hides(will, WAITS)
+    has_of_its_own(phone, WAITS, re.compile(will))
 
 
 @pytest.mark.long
@@ -58,27 +55,24 @@ def test_an_offer_is_read_first_and_what_is_not_shown_comes_back(stage: Stage) -
     room.desk.shows("Offer set aside, to protect the writer.", "2 offers to read")
     room.desk.presses(f"Show to the room If a month ends, I will {WILLS[2]}")
     room.shows(WILLS[2])
-    third.hides(WAITS)
+    has_of_its_own(third, "The room sees it.")
     second.page.reload()
-    second.shows(WILLS[1], WAITS)
+    has_of_its_own(second, WAITS)
     room.desk.shows("1 undecided offer goes back to the phone that sent it.")
     room.goes_on_by_holding("Finish")
-    first.shows("We did not show this offer, to protect you: people could have recognised you.",
-                WILLS[0])  # fmt: skip
-    second.shows("There was no time to read this offer, so it was not shown.", WILLS[1])
-    third.hides("It stays with you.")
-    assert first.page.evaluate(TOLD_FIRST)
-    second.presses("I have read it")
-    second.hides(WILLS[1])
+    late = "There was no time to read this offer, so it was not shown."
+    has_of_its_own(first, ASIDE)
+    has_of_its_own(second, late)
+    for phone in room.phones:
+        phone.hides(ASIDE, late, "It stays with you.")
     room.hold()
-    first.shows("Open the summary", "We did not show this offer, to protect you", WILLS[0])
-    first.shows("This phone has erased it, too. It is gone when you close this page.")
-    assert first.page.evaluate(TOLD_FIRST)
-    second.shows("Open the summary")
-    second.hides("There was no time to read this offer")
+    first.shows("Open the summary")
+    first.hides(ASIDE)
+    has_of_its_own(first, ASIDE, "This phone has erased it, too.")
+    has_of_its_own(second, late)
     first.page.reload()
     first.shows("Open the summary")
-    first.hides(WILLS[0])
+    has_of_its_own(first, "You sent nothing.")
     assert room.stage.complaints == []
 
 
@@ -86,19 +80,17 @@ def test_an_empty_form_of_an_offer_names_its_field_and_no_draft(stage: Stage) ->
     phone = committing(stage).phones[0]
     phone.presses("Offer a commitment")
     phone.shows("If this happens")
-    phone.hides("Your draft is kept on this phone.")
     phone.page.get_by_label("We", exact=True).check()
     phone.presses("Offer this")
     phone.shows("First fill in “If this happens”.")
-    phone.hides("Your draft is kept on this phone.")
     phone.types("If this happens", "a month ends")
-    phone.shows("Your draft is kept on this phone.")
     phone.presses("Offer this")
     phone.shows("First fill in “we will”.")
     phone.types("If this happens", "")
     phone.presses("Back to the list")
     phone.shows("Offer a commitment")
-    phone.hides("Continue my draft")
+    with own(phone):
+        phone.hides("Not sent yet.")
 
 
 def test_an_offer_that_repeats_the_words_of_the_form_leaves_no_draft(stage: Stage) -> None:
@@ -107,8 +99,10 @@ def test_an_offer_that_repeats_the_words_of_the_form_leaves_no_draft(stage: Stag
     phone.types("If this happens", "If a month ends")
     phone.types("I will", "I will write one line")
     phone.presses("Offer this")
-    phone.shows("Your offer has arrived.", f"{SAYS} write one line.", "Offer a commitment")
-    phone.hides("Continue my draft")
+    phone.shows("Offer a commitment")
+    with own(phone):
+        phone.shows(f"{SAYS} write one line.")
+        phone.hides("Not sent yet.")
 
 
 @pytest.mark.long
@@ -139,7 +133,8 @@ def test_offers_are_shown_one_after_the_other_by_a_key(stage: Stage) -> None:
     desk.shows("Offer set aside, to protect the writer.")
     room.projector.hides(WILLS[1])
     room.phones[0].hides(WILLS[1])
-    room.phones[1].shows(WILLS[1], WAITS)
+    room.phones[1].hides(WILLS[1])
+    has_of_its_own(room.phones[1], WAITS)
     expect(desk.page.locator("#desk-next hold-button, hold-button #desk-next")).to_have_count(0)
     room.goes_on("Finish")
     assert room.stage.complaints == []

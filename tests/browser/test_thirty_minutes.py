@@ -9,7 +9,14 @@ import pytest
 
 from tests.support.browser import Stage, Window, comes_to
 from tests.support.process import found
-from tests.support.room_in_browser import RoomInBrowser, alone, votes, writes
+from tests.support.room_in_browser import (
+    RoomInBrowser,
+    alone,
+    has_of_its_own,
+    has_sent,
+    votes,
+    writes,
+)
 from tests.support.walled import WalledStage
 
 CARDS = [
@@ -99,7 +106,8 @@ def write(room: RoomInBrowser) -> None:
     for phone, (happened, learned) in zip(room.phones, CARDS, strict=True):
         phone.shows("0 of 280", "0 of 140", "With so few of us, guessing is easy.")
         writes(phone, happened, learned, may_stand=phone is not room.phones[1])
-        phone.shows(happened, learned, "You have taken part. Nothing more is needed.")
+        phone.shows("You have taken part.")
+        has_of_its_own(phone, happened, learned)
     for screen in (room.desk, room.projector):
         screen.shows("All or nearly all have taken part.")
         screen.hides("3 cards", *(text for card in CARDS for text in card))
@@ -146,10 +154,10 @@ def vote(room: RoomInBrowser) -> None:
     before = last.bounding_box()
     for phone in room.phones:
         phone.shows("What do we take with us?", "3 of 3 votes left", "at most 2 on one lesson")
-        phone.shows("You have not placed a vote yet.")
         votes(phone, FIRST, 2)
         votes(phone, SECOND)
-        phone.shows("0 of 3 votes left", "All your votes have arrived")
+        phone.shows("0 of 3 votes left")
+        has_sent(phone)
         if phone is room.phones[1]:
             room.projector.shows("Nearly all have placed their votes")
             room.phones[-1].hides("in the room")
@@ -188,7 +196,7 @@ def commit(room: RoomInBrowser) -> None:
     offers.types("If this happens", "a letter leaves the house")
     offers.types("I will", "read its address aloud")
     offers.presses("Offer this")
-    offers.shows("Your offer has arrived.")
+    has_of_its_own(offers, "Only the facilitator’s desk shows it.")
     room.desk.shows("1 offer to read", "Only the desk shows these.")
     waits.hides("read its address aloud")
     room.lets_offer_on("If a letter leaves the house, I will read its address aloud.")

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, Route, expect
 
 from tests.support.beside import keys_beside, selected_beside
 from tests.support.browser import JOIN_PATH, PHONE, Stage, Window, on_stage
-from tests.support.room_in_browser import RoomInBrowser, writes
+from tests.support.room_in_browser import RoomInBrowser, has_of_its_own, own, writes
 from tests.support.server import own_server
 from workshop.storage.handles import Handles
 
@@ -88,6 +88,7 @@ def shown(phone: Window) -> set[str]:
     return {key for text in texts for key in KEY.findall(text)}
 
 
+ROWS, NEXT = "Show the rows of this phone", "Next person on this device"
 SUBJECTS = [
     "What this server stores about you", "This protects you from:", "It does not protect you from:",
     "What this phone keeps", "Check in with me",
@@ -102,6 +103,7 @@ def test_every_phone_shows_its_own_rows_and_they_vanish_at_the_reveal(stage: Sta
     for i, phone in enumerate(room.phones):
         writes(phone, f"It broke {i}", "Mend it.")
         phone.presses("Privacy")
+        phone.unfolds(ROWS)
         phone.shows("4 rows in the workshop’s file lead to this phone.", "The room is at: Write")
     everybody = [shown(phone) for phone in room.phones]
     assert [len(keys) for keys in everybody] == [4] * 3
@@ -110,6 +112,7 @@ def test_every_phone_shows_its_own_rows_and_they_vanish_at_the_reveal(stage: Sta
     room.desk.shows("3 cards waiting.")
     room.hold()
     for phone in room.phones:
+        phone.unfolds(ROWS)  # the last call has covered the page
         phone.shows("No row in the workshop’s file leads to this phone.")
         phone.shows("The room has moved on to: Reveal")
     assert rows(room) == set()
@@ -167,6 +170,7 @@ def test_a_forgotten_phone_keeps_nothing_and_is_somebody_new_afterwards(
     phone.hides("It broke")
     assert secret(phone) != before
     phone.presses("Privacy")
+    phone.unfolds(ROWS)
     phone.shows("No row in the workshop’s file leads to this phone.")
     assert not stage.complaints
 
@@ -176,7 +180,7 @@ def test_a_second_tab_of_a_forgotten_phone_forgets_too(phone: Window) -> None:
     writes(phone, "It broke")
     other = Window(phone.page.context.new_page())
     other.page.goto(phone.page.url)
-    other.shows("It broke")
+    has_of_its_own(other, "It broke")
     phone.presses("Privacy")
     phone.holds("Forget this device")
     other.shows("What is stored")
@@ -189,9 +193,9 @@ def test_the_next_person_begins_anew_and_has_cards_of_their_own(
     before, others = secret(phone), rows(writing)
     for i in range(3):
         writes(phone, f"It broke {i}")
-        phone.presses("Another card") if i < 2 else None
-    phone.shows("Everything you sent has arrived.")
+    has_of_its_own(phone, "Everything you sent has arrived.")
     phone.presses("Privacy")
+    phone.unfolds(ROWS)
     phone.shows("10 rows in the workshop’s file lead to this phone.")
     assert phone.page.get_by_role("heading", level=2).all_inner_texts() == SUBJECTS
     first = rows(writing)
@@ -202,33 +206,33 @@ def test_the_next_person_begins_anew_and_has_cards_of_their_own(
     assert secret(phone) != before and "It broke" not in kept(phone)
     writes(phone, "Somebody else's")
     phone.presses("Privacy")
+    phone.unfolds(ROWS)
     phone.shows("4 rows in the workshop’s file lead to this phone.")
     assert shown(phone) == rows(writing) - first and others < first < rows(writing)
     assert not stage.complaints
 
 
 @pytest.mark.parametrize(
-    "way", ["hand the phone over", pytest.param("forget this device", marks=pytest.mark.long)]
+    "way",
+    ["Next person on this device", pytest.param("Forget this device", marks=pytest.mark.long)],
 )
 def test_what_is_not_sent_is_shown_and_sent_or_thrown_away_on_purpose(
     phone: Window, way: str
 ) -> None:
     card(phone).fill("Half a thought")
     phone.presses("Privacy")
-    phone.shows("Not everything has been sent.")
-    phone.unfolds("Not sent")
-    phone.shows("Half a thought")
-    phone.presses("Go back and send it first")
+    phone.shows("What has not been sent is thrown away.")
+    phone.hides("Half a thought")
+    has_of_its_own(phone, "Not sent yet.", "Half a thought")
+    phone.presses("Back")
     expect(card(phone)).to_have_value("Half a thought")
     phone.presses("Send this card")
-    phone.shows("Your card has arrived.")
-    phone.presses("Another card")
+    has_of_its_own(phone, "Your card has arrived.")
     card(phone).fill("Another half")
     phone.presses("Privacy")
-    phone.unfolds("Not sent")
-    phone.shows("Another half")
-    phone.holds(f"Throw it away and {way}")
-    phone.shows("Join" if way.startswith("hand") else "This phone has forgotten the workshop.")
+    has_of_its_own(phone, "Another half")
+    phone.holds(way)
+    phone.shows("Join" if way.startswith("Next") else "This phone has forgotten the workshop.")
     assert "half" not in kept(phone)
 
 
@@ -240,15 +244,15 @@ def test_a_card_on_its_way_holds_the_phone_until_it_is_dropped(stage: Stage, pho
     card(phone).fill("It waits")
     phone.presses("Send this card")
     phone.presses("Privacy")
-    phone.shows("1 item is still on its way.")
-    phone.holds("Throw it away and hand the phone over")
+    has_of_its_own(phone, "1 item is still on its way.")
+    phone.holds("Next person on this device")
     phone.shows("There is no connection right now, so nothing was changed.")
     assert "It waits" in kept(phone)
     phone.page.context.set_offline(False)
     stage.server.start()
     phone.shows("Next person on this device")
     phone.presses("Back")
-    phone.shows("Your card has arrived.")
+    has_of_its_own(phone, "Your card has arrived.")
 
 
 def test_a_hint_is_said_while_writing_holds_nothing_back_and_stays_on_the_phone(
@@ -271,7 +275,7 @@ def test_a_hint_is_said_while_writing_holds_nothing_back_and_stays_on_the_phone(
     # What a page fetches for later may still come.
     assert [url for url in sent if "/static/" not in url] == []
     phone.presses("Send this card")
-    phone.shows("Your card has arrived.", "I told Anna that it was done")
+    has_of_its_own(phone, "Your card has arrived.", "I told Anna that it was done")
 
 
 @pytest.mark.long
@@ -308,14 +312,16 @@ def everything_fits(phone: Window) -> None:
     """The card being written, and what lies on the phone; ends where it began."""
     assert fits(phone)
     phone.presses("Privacy")
+    phone.unfolds(ROWS)
     phone.shows("No row in the workshop’s file")
-    phone.shows("Throw it away and forget this device", "Throw it away and hand the phone over")
-    phone.unfolds("Not sent")
-    phone.shows("Half a thought")
+    phone.shows("Forget this device", "Next person on this device")
     assert fits(phone)
+    with own(phone):
+        phone.shows("Half a thought")
+        assert fits(phone)
     back = phone.button("Back").bounding_box()
     assert back and back["height"] >= 44
-    phone.unfolds("Not sent")
+    phone.unfolds(ROWS)
     phone.presses("Back")
     phone.shows("Send this card")
 

@@ -3,17 +3,17 @@
 import time
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 from sqlalchemy import update
 
 from tests.support.beside import change_library
-from tests.support.browser import JOIN_PATH, PATIENCE, PHONE, Stage, Window, comes_to
+from tests.support.browser import JOIN_PATH, PHONE, Stage, Window, comes_to
 from tests.support.kept import hours_pass, kept_of_workshops, leaves, outside_the_list
-from tests.support.room_in_browser import RoomInBrowser, writes
+from tests.support.room_in_browser import RoomInBrowser, has_of_its_own, writes
 from workshop.storage.library_tables import SealedSummary
 
 CARD, UNSENT = "I renamed a column on a Friday", "I was about to say more"
-EARLIER = "What you wrote in an earlier workshop"
+OWN = "What you sent"
 ERASED = "This phone has now erased it"
 DONE = {"secret": "a" * 32, "votes": {"9": {"l4": 2}}, "taps": {"joined": True, "own/c1": "Wanda"}}
 LEAVES_OLD = """(kept) =>
@@ -33,7 +33,6 @@ def workshop_of(page: Page) -> str:
 def writes_and_leaves(phone: Window) -> str:
     """Somebody sends a card, begins another, and closes the page. Returns the workshop."""
     writes(phone, CARD)
-    phone.presses("Another card")
     phone.page.get_by_role("textbox").locator("visible=true").first.fill(UNSENT)
     id_ = workshop_of(phone.page)
     comes_to(phone.page, lambda: UNSENT in str(kept_of_workshops(phone.page)[id_]["drafts"]), True)
@@ -92,16 +91,17 @@ def test_who_sleeps_through_the_end_sees_their_words_once_thirty_hours_later(sta
         "saved", "cards", "lessons", "offers", "drafts", "outbox", "taps"
     }  # fmt: skip
     assert kept_of_workshops(page)[id_]["taps"] == {}, "only why something came back would stay"
-    phone.shows(EARLIER)
+    phone.shows(OWN)
     phone.hides(CARD, UNSENT)
     page.goto(f"{stage.server.url}w/{id_}/")
     phone.shows("The summary is no longer open here")
-    phone.unfolds("What you wrote")
+    phone.unfolds(OWN)
     phone.shows(ERASED, CARD, "Not sent", UNSENT)
     assert kept_of_workshops(page) == {}
     page.reload()
     phone.shows("The summary is no longer open here")
-    phone.hides("What you wrote")
+    phone.unfolds(OWN)
+    phone.shows("You sent nothing.")
 
 
 @pytest.mark.long
@@ -119,7 +119,8 @@ def test_a_page_that_was_asleep_all_the_while_shows_them_and_keeps_nothing_else(
     after_its_day(stage)
     hours_pass(phone.page, 30, id_)
     phone.page.context.set_offline(False)
-    phone.shows("What you wrote is still on this phone", CARD)
+    phone.shows("This workshop is no longer here.")
+    has_of_its_own(phone, CARD)
     is_swept(phone.page, id_)
     assert [card["happened"] for card in kept_of_workshops(phone.page)[id_]["cards"]] == [CARD]
 
@@ -137,8 +138,7 @@ def test_a_browser_that_hears_of_the_seal_anywhere_keeps_only_words(stage: Stage
     is_swept(beside.page, id_)
     beside.page.goto(f"{stage.server.url}w/{id_}/")
     beside.shows("Open the summary")
-    beside.unfolds("What you wrote")
-    beside.shows(CARD, UNSENT)
+    has_of_its_own(beside, CARD, UNSENT)
     assert kept_of_workshops(beside.page) == {}
 
 
@@ -151,14 +151,14 @@ def test_where_a_workshop_is_not_found_words_are_shown_and_stay_for_a_day(stage:
     page, elsewhere = phone.page, f"{stage.server.url}w/abcdefghjkmn/"
     page.evaluate(AS_BEFORE_OFFERS, id_)
     page.goto(elsewhere)
-    phone.unfolds("What you wrote")
+    phone.unfolds(OWN)
     phone.shows("What you wrote is still on this phone", CARD, UNSENT)
     phone.hides(ERASED)
     assert "secret" in kept_of_workshops(page)["abcdefghjkmn"]
     leaves(page)
     hours_pass(page, 25, "abcdefghjkmn")
     page.goto(elsewhere)
-    phone.unfolds("What you wrote")
+    phone.unfolds(OWN)
     phone.shows(ERASED, CARD, UNSENT)
     assert set(kept_of_workshops(page)) == {id_}, "the other workshop is still open"
 
@@ -203,7 +203,7 @@ def test_every_page_of_the_address_sweeps(room: RoomInBrowser, name: str) -> Non
 
 
 @pytest.mark.long
-def test_the_privacy_page_shows_earlier_words_once(visit: Stage) -> None:
+def test_what_was_written_in_an_earlier_workshop_is_shown_once(visit: Stage) -> None:
     phone = visit.window(PHONE, touch=True)
     phone.page.goto(f"{visit.server.url}nowhere")
     leaves(phone.page)
@@ -213,14 +213,10 @@ def test_the_privacy_page_shows_earlier_words_once(visit: Stage) -> None:
     phone.page.goto(visit.server.url.rstrip("/") + str(room.desk.page.evaluate(JOIN_PATH)))
     phone.presses("Join")
     phone.shows("You are in.")
-    phone.presses("Privacy")
-    phone.shows("Browsers can keep copies that no page can erase", EARLIER)
     phone.hides(CARD)
     assert "gone" in kept_of_workshops(phone.page)
-    phone.unfolds(EARLIER)
-    phone.shows(ERASED, CARD)
+    has_of_its_own(phone, ERASED, CARD)
     assert "gone" not in kept_of_workshops(phone.page)
     phone.page.reload()
-    phone.presses("Privacy")
-    phone.shows("Browsers can keep copies that no page can erase")
-    expect(phone.page.get_by_text(EARLIER)).to_have_count(0, timeout=PATIENCE)
+    phone.shows("You are in.")
+    has_of_its_own(phone, "You sent nothing.")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Playwright, expect
 
 from tests.support.browser import Stage
-from tests.support.room_in_browser import RoomInBrowser, adds_lesson, votes, writes
+from tests.support.room_in_browser import RoomInBrowser, adds_lesson, has_sent, votes, writes
 from tests.support.several.faults import kills
 from tests.support.several.in_browser import BefallenRoom, stage_before
 from tests.support.several.several import Several, several
@@ -45,7 +45,8 @@ def test_nobody_has_to_do_anything_when_a_process_is_killed(
             if i == 1:
                 kills(server)
             votes(phone, "Mend it 1.")
-            phone.shows("0 of 3 votes left", "All your votes have arrived")
+            phone.shows("0 of 3 votes left")
+            has_sent(phone)
         room.ends_voting()
         counted(room, {"Mend it 0.": 2 * PHONES, "Mend it 1.": PHONES})
         assert stage.complaints == []
@@ -79,7 +80,7 @@ def test_nobody_has_to_do_anything_when_a_process_is_killed_in_every_stage(
         for phone in room.phones:
             votes(phone, "Mend it 0.", 2)
             votes(phone, "Ask number 1 first.")
-            phone.shows("All your votes have arrived")
+            has_sent(phone)
         room.ends_voting()
         counted(room, {"Mend it 0.": 2 * PHONES, "Ask number 1 first.": PHONES})
         room.goes_on("Commit")

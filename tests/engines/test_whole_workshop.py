@@ -13,7 +13,7 @@ HAPPENED, LEARNED = "I restored a backup for the first time.", "Restore one each
 IN_ARABIC, LEARNED_IN_ARABIC = "حذفت البيانات ولم تكن للتجربة.", "لوّن النافذة الحية بالأحمر."
 DRAFT = "Half a thought"
 ADDED = "Ask one person first."
-PLACED = "All your votes have arrived."
+PLACED = "Connected."
 
 
 def test_a_whole_workshop_is_led_joined_and_taken_home(engine: Engine, tmp_path: Path) -> None:
@@ -70,19 +70,20 @@ def writes(phone: Window, happened: str, learned: str) -> None:
     phone.points_at("input[type=checkbox]")
     phone.points_at("input[name=show_few][value=show]")
     phone.presses("Send this card")
-    phone.shows("Your card has arrived.")
+    phone.shows("You have taken part.")
 
 
 def keeps_a_draft(room: RoomInEngine) -> None:
     """A page that is loaded anew has what was being written, which is then sent."""
     phone = room.phone
-    phone.presses("Another card")
     phone.types("#happened", DRAFT)
     phone.reloads()
     phone.until("value", "#happened")
     assert phone.asks("value", "#happened") == DRAFT
     phone.presses("Send this card")
+    phone.presses("What you sent")
     phone.shows(HAPPENED, DRAFT, "Everything you sent has arrived.")
+    phone.presses("Close")
 
 
 def reveal(room: RoomInEngine) -> None:
@@ -100,7 +101,6 @@ def reveal(room: RoomInEngine) -> None:
 def vote(room: RoomInEngine) -> None:
     room.goes_to("lessons")
     room.shows(LEARNED, LEARNED_IN_ARABIC)
-    room.phone.presses("Add a lesson")
     room.phone.types("A lesson, in one sentence", ADDED)
     room.phone.presses("Add this lesson")
     also = ["Sleep over it.", "Read the address aloud."]
@@ -140,7 +140,6 @@ def commit(room: RoomInEngine) -> None:
     offers.types("I will", "restore one backup")
     is_right(room)
     offers.presses("Offer this")
-    offers.shows("Your offer has arrived.")
     room.desk.shows("1 offer to read")
     room.desk.presses("Show to the room")
     room.screen.shows("If a month ends, I will restore one backup", "nobody yet")

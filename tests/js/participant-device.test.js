@@ -9,7 +9,7 @@ import { Device } from "../../static/js/core/device.js";
 import { note, settle } from "../../static/js/core/mine.js";
 import { dutiesOf } from "../../static/js/participant/duties.js";
 import { Here } from "../../static/js/participant/here.js";
-import { isSent, unsentOf } from "../../static/js/participant/unsent.js";
+import { drafts } from "../../static/js/participant/unsent.js";
 
 Object.assign(document, { createTreeWalker: () => null });
 const { isListenable } = await import("../../static/js/participant/encryption.js");
@@ -175,9 +175,9 @@ test("a second tab writes nothing of its person into what the next one keeps", (
   assert.notEqual(second.kept.secret, secret);
 });
 
-test("what would be lost is named: drafts, what was refused, and what is on its way", async () => {
+test("drafts are named by their place, and one that only repeats what was sent is none", () => {
   const { here, device, room } = phone();
-  assert.ok(isSent(unsentOf(here)));
+  assert.deepEqual(drafts(here.kept), []);
   room.send(card, "k");
   device.change((kept) => {
     kept.drafts = {
@@ -188,12 +188,10 @@ test("what would be lost is named: drafts, what was refused, and what is on its 
       "card/z": JSON.stringify({ happened: "Other words", learned: "b", may_stand: false }),
       name: "",
     };
-    kept.cards.push({ key: "r", round: 1, happened: "Late", learned: "d", may_stand: false,
-      state: "refused", why: "round_closed" });
   });
-  const unsent = unsentOf(here);
-  assert.deepEqual(unsent.texts, ["Half", "Ask first", "it rains", "Other words\nb", "Late\nd"]);
-  assert.deepEqual([unsent.waiting, isSent(unsent)], [1, false]);
+  assert.deepEqual(drafts(here.kept).map(({ place, text }) => [place, text]), [
+    ["write", "Half"], ["lesson", "Ask first"], ["offer/l1", "it rains"], ["card/z", "Other words\nb"],
+  ]);
 });
 
 for (const [protocol, hostname, listenable] of /** @type {const} */ ([

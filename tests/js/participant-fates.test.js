@@ -6,7 +6,7 @@ import "./support/page.js";
 // The template library asks for one as soon as it is loaded; nothing is drawn here.
 Object.assign(document, { createTreeWalker: () => null });
 const { askedAfter, dutiesOf } = await import("../../static/js/participant/duties.js");
-const { cardsAside, sentence } = await import("../../static/js/participant/fates.js");
+const { cardsAside } = await import("../../static/js/participant/sent-cards.js");
 
 const card = (/** @type {string} */ key, round = 1) =>
   ({ key, round, happened: key, learned: "", may_stand: false, state: "arrived" });

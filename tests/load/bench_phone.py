@@ -20,7 +20,7 @@ SLOW_LINE = {
 }  # fmt: skip
 SLOWER = 4
 WATCH = """() => {
-    const seen = () => document.querySelector(".frame-foot .button-main, .frame-connection");
+    const seen = () => document.querySelector(".frame-foot .button-main, .frame-last");
     new MutationObserver(() => { if (seen()) globalThis.usable ??= performance.now(); })
         .observe(document, { childList: true, subtree: true });
 }"""

@@ -1,6 +1,8 @@
 """People in a workshop in the browser, with their acts in the words of the product."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 
 from playwright.sync_api import Locator, Page, expect
@@ -25,6 +27,21 @@ SENDS = """() => {
 }"""
 """Returns the fields of the form but for its key: with that it would open one workshop, however
 often it was sent."""
+SENT_ALL = """() => {
+    try {
+        return Object.entries(localStorage).filter(([name]) => name.startsWith("workshop:"))
+            .every(([, kept]) => !JSON.parse(kept).outbox?.length);
+    } catch {
+        return true;
+    }
+}"""
+"""True if the server has answered all that a phone has sent, or the browser keeps nothing."""
+TURNS = """(open) => {
+  const button = document.querySelector(".frame-last button");
+  if (button.ariaExpanded !== String(open)) button.click();
+  return button.ariaExpanded === String(open);
+}"""
+"""Turns once more, where the press was taken for the one before."""
 SENT: dict[str, dict[str, str]] = {}
 """A template -> what the form of a new workshop sends for it; "" for the one chosen at first."""
 
@@ -111,6 +128,23 @@ class RoomInBrowser:
         if asks():
             looked.click()
         expect(unread).to_have_count(0, timeout=PATIENCE)
+
+    def sets_aside(self, happened: str) -> None:
+        """Reads the cards one after the other until it is the one, and sets that aside."""
+        desk = self.desk
+        desk.page.locator(".desk-cover").first.click()
+        desk.presses("Yes, open the card")
+        card = desk.page.locator(".desk-uncovered")
+        while True:
+            expect(card).to_have_count(1, timeout=PATIENCE)
+            text = card.inner_text()
+            if happened in text:
+                break
+            desk.presses("Fine, next card")
+            expect(card).not_to_have_text(text, timeout=PATIENCE)
+        desk.presses(re.compile("^Set aside"))
+        desk.presses("to talk about it with care")
+        desk.shows("Set aside, to talk about it with care.")
 
     def puts_up(self, count: int) -> None:
         """Reads so many cards that wait for the live wall, and puts them up."""
@@ -247,15 +281,39 @@ def writes(
     if show.count() and not keeps:
         show.check()
     phone.presses("Send this card")
-    phone.shows("Your card has arrived.")
+    has_sent(phone)
+
+
+def has_sent(phone: Window) -> None:
+    """Returns once the server has answered all that the phone has sent."""
+    page = phone.page
+    page.wait_for_function(SENT_ALL, timeout=PATIENCE)
+
+
+@contextmanager
+def own(phone: Window) -> Iterator[None]:
+    """While what the phone has of its own is open."""
+    turns(phone, opened=True)
+    yield
+    turns(phone, opened=False)
+
+
+def turns(phone: Window, *, opened: bool) -> None:
+    """Opens or closes what the phone has of its own."""
+    phone.page.wait_for_function(TURNS, arg=opened, polling=100, timeout=PATIENCE)
+
+
+def has_of_its_own(phone: Window, *texts: str | re.Pattern[str]) -> None:
+    """The phone says this behind its closed element, and nowhere else."""
+    with own(phone):
+        phone.shows(*texts)
 
 
 def adds_lesson(phone: Window, text: str) -> None:
     """Sends a lesson to the desk."""
-    phone.presses("Add a lesson")
     phone.types("A lesson, in one sentence", text)
     phone.presses("Add this lesson")
-    phone.shows("What you added has arrived.")
+    has_sent(phone)
 
 
 def votes(phone: Window, lesson: str, times: int = 1) -> None:

@@ -101,8 +101,7 @@ def _write(room: PicturedRoom) -> None:
     room.writes(texts.happened, texts.learned)
     room.takes("write-draft")
     room.presses_main()
-    room.takes("write-sent", phone=texts.happened)
-    room.presses("Another card")
+    room.takes("write-sent", phone=room.windows.say("You have taken part."))
     room.writes(texts.draft)
     room.acts()
     done = room.windows.say("All or nearly all have taken part.")
@@ -110,7 +109,7 @@ def _write(room: PicturedRoom) -> None:
     room.windows.desk.get_by_role("button", name=room.windows.say("Type in a paper card")).click()
     room.takes("write-paper")
     room.lead.must_press(commands.Go, stage="look_through")
-    room.takes("write-last-call", phone=room.windows.say("Send it, or keep it private?"))
+    room.takes("write-last-call", phone=room.windows.say("Writing ends in a moment."))
 
 
 def _reveal(room: PicturedRoom) -> None:
@@ -145,8 +144,7 @@ def _learn(room: PicturedRoom) -> None:
     room.goes("lessons")
     room.acts()
     # Of many lessons a phone is dealt some, by chance.
-    room.takes("lessons", phone=room.windows.say("Add a lesson"), projector=room.texts.learned)
-    room.presses("Add a lesson")
+    room.takes("lessons", phone=room.windows.say("Add this lesson"), projector=room.texts.learned)
     room.phone.locator("#lesson").fill(room.texts.lesson)
     room.takes("lessons-add")
 

@@ -1,10 +1,10 @@
 /** What a live region says when something changes by itself: seldom, and in a few words. */
 /** @import { Here } from "./here.js" */
 import { t } from "../core/words.js";
+import { isOpen } from "./closed.js";
 import { headingOf } from "./frame.js";
-import { clearedWords } from "./cleared.js";
 import { isQueued } from "./queue.js";
-import { clearedOf } from "./taking-back.js";
+import { clearedOf, clearedWords } from "./taking-back.js";
 
 /**
  * @typedef {object} Moment what has to change for anything to be said
@@ -13,6 +13,7 @@ import { clearedOf } from "./taking-back.js";
  * @property {boolean} covered
  * @property {number} cleared how many rounds the desk has cleared
  * @property {boolean} queued whether this phone waits for its turn to come in
+ * @property {boolean} out whether its person has stepped out, and the page says so
  * @property {string} stage its id @property {string} added to its question
  */
 
@@ -23,17 +24,19 @@ export function momentOf(here) {
   const { id = "", added = "" } = here.stage ?? {};
   const heading = headingOf(here);
   const cleared = clearedOf(here.now).length;
-  return { heading, kind, phase, step, paused, covered, lost, queued, cleared, stage: id, added };
+  return { heading, kind, phase, step, paused, covered, lost, queued, cleared, stage: id, added, out: isOpen(here, "out") };
 }
 
 /** @param {Moment} before @param {Moment} now @returns {string} "" for nothing new */
 export function newsOf(before, now) {
-  if (now.heading !== before.heading) return t("Now: {stage}", { stage: now.heading });
-  return asked(before, now) || interrupted(before, now) || turned(before, now);
+  // Who steps out and back has pressed for it: nobody beside them is to hear of it.
+  const asked = (now.out || before.out) && now.stage === before.stage;
+  if (now.heading !== before.heading && !asked) return t("Now: {stage}", { stage: now.heading });
+  return added(before, now) || interrupted(before, now) || turned(before, now);
 }
 
 /** What the desk has added to the question meanwhile. @param {Moment} before @param {Moment} now */
-function asked(before, now) {
+function added(before, now) {
   if (now.stage !== before.stage || now.added === before.added) return "";
   const words = now.added.startsWith(before.added) ? now.added.slice(before.added.length) : now.added;
   return t("Added to the question: {words}", { words: words.trim() });

@@ -7,6 +7,7 @@ import { sweepHere } from "../core/sweep.js";
 import { t } from "../core/words.js";
 import { goneWords } from "../words/screen-and-phone.js";
 import { checkIn } from "./check-in.js";
+import { cover } from "./closed.js";
 import * as door from "./door-closed.js";
 import { quietButton } from "./controls.js";
 import { mainButton } from "./main-button.js";
@@ -27,7 +28,7 @@ export function wayOut(here) {
       )}</p>
     <p>${t("What you wrote is kept. Come back whenever you like, or not at all.")}</p>
     ${care(here)} ${checkIn(here)}`;
-  const back = () => here.toggle("out", false);
+  const back = () => cover(here, "out", false);
   const change = () => {
     here.keep(({ taps }) => (out ? delete taps.stepped_out : (taps.stepped_out = true)));
     back();
@@ -86,11 +87,9 @@ export function wayBack(here, sealed) {
  */
 export function notThere(here) {
   here.once("sweep", sweepHere);
-  const kept = ownWords(here.kept);
   const shut = door.isShutOut(here);
   const body = html`<h2 class="t-title">${shut ? door.title() : goneWords(here.workshop)}</h2>
-    ${shut ? door.why() : html`<p>${whyGone(here)}</p>`}
-    ${kept === nothing ? nothing : html`<p>${t("What you wrote is still on this phone")}</p> ${kept}`}`;
+    ${shut ? door.why() : html`<p>${whyGone(here)}</p>`}`;
   return { body, foot: shut ? door.ways() : door.enterCode() };
 }
 
@@ -123,14 +122,15 @@ const whereLettersGo = () => html`<p class="t-second">${t(
  * The author's own words, where nobody else sees them.
  * @param {readonly {happened: string, learned: string}[]} texts @param {string} heading
  */
-export function ownTexts(texts, heading) {
+function ownTexts(texts, heading) {
   return html`<section class="part">
     ${heading ? html`<h2 class="part-title">${heading}</h2>` : nothing}
-    ${texts.map(
-      ({ happened, learned }) => html`<blockquote class="own-text">
-        <p dir="auto">${happened}</p>
-        ${learned ? html`<p dir="auto">${learned}</p>` : nothing}
-      </blockquote>`,
-    )}
+    ${texts.map(ownText)}
   </section>`;
 }
+
+/** @param {{happened: string, learned: string}} text */
+export const ownText = ({ happened, learned }) => html`<blockquote class="own-text">
+  <p dir="auto">${happened}</p>
+  ${learned ? html`<p dir="auto">${learned}</p>` : nothing}
+</blockquote>`;

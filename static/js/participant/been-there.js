@@ -3,7 +3,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { beenSentence } from "../words/screen-and-phone.js";
-import { answerButton, trouble } from "./controls.js";
+import { answerButton } from "./controls.js";
 
 /** How many have been there, in words and outside the card. @param {Amount | undefined} amount */
 export function beenWords(amount) {
@@ -12,7 +12,8 @@ export function beenWords(amount) {
 }
 
 /**
- * "Been there", on and off, of the story or of a card.
+ * "Been there" of the story or of a card. It looks unpressed again: nobody beside this phone learns whether
+ * it was pressed, and pressing again keeps it.
  * @param {Here} here @param {string} item "story", or a card's number
  */
 export function been(here, item, large = true) {
@@ -20,7 +21,7 @@ export function been(here, item, large = true) {
   // A live wall takes these taps also when nobody writes on it any more.
   if (!collecting && kind !== "write") return nothing;
   const command = /** @type {const} */ ({ type: "been_there", round, item, on: true });
-  const on = here.tapped(command) === true;
-  const tap = () => here.send({ ...command, on: !on }, `been/${item}`);
-  return html`${trouble(here, `been/${item}`)} ${answerButton(t("Been there"), on, tap, large)}`;
+  const place = `been/${item}`;
+  const tap = () => here.tap(command, place);
+  return answerButton(t("Been there"), here.pressed.has(place), tap, large);
 }

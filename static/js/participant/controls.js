@@ -11,14 +11,14 @@ export function plainButton(words, act) {
 }
 
 /**
- * An answer that can be taken back; large where it is the screen's only one.
+ * An answer, whose press is seen for a moment; large where it is the screen's only one.
  * @param {string} words @param {boolean} on @param {() => void} act
  */
 export function answerButton(words, on, act, large = true) {
   return html`<button
     class="button button-wide ${large ? "button-answer" : ""}"
     type="button"
-    aria-pressed=${on ? "true" : "false"}
+    ?data-pressed=${on}
     @click=${act}
   >
     ${words}
@@ -28,10 +28,16 @@ export function answerButton(words, on, act, large = true) {
 /**
  * @param {string} words @param {() => void} act
  * @param {string} [label] for a screen reader, where the words need more
+ * @param {boolean} [pressed] a moment ago
  */
-export function quietButton(words, act, label = "") {
-  const said = label || nothing;
-  return html`<button class="button-quiet" type="button" aria-label=${said} @click=${act}>
+export function quietButton(words, act, label = "", pressed = false) {
+  return html`<button
+    class="button-quiet"
+    type="button"
+    aria-label=${label || nothing}
+    ?data-pressed=${pressed}
+    @click=${act}
+  >
     ${words}
   </button>`;
 }
@@ -41,6 +47,9 @@ export function trouble(here, place) {
   const sentence = here.why(place);
   return sentence ? html`<div class="notice" role="alert"><p>${sentence}</p></div>` : nothing;
 }
+
+/** The one line in which a form tells its state: as high on every phone, whatever it says. @param {string} words */
+export const stateLine = (words) => html`<p class="t-small frame-state">${words}</p>`;
 
 /** What is said of something that was sent and has no answer yet. */
 export const onItsWay = () => t("On its way; kept on this phone until it arrives.");

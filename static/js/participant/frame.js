@@ -3,22 +3,20 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { stageLine } from "../elements/seam.js";
-import { t, tn } from "../core/words.js";
+import { t } from "../core/words.js";
 import { stageName } from "../words/stage-names.js";
-import { clearedNotice } from "./cleared.js";
+import { isOpen, lastLine } from "./closed.js";
 import { isQueued, isWithoutPlace } from "./queue.js";
+import { clearedWords, isCleared } from "./taking-back.js";
 import { openDevice, showsDevice } from "./way-to-device.js";
 import { openWayOut, showsWayOut } from "./way-out.js";
 
 /**
- * What a stage gives to the frame: what is read, what is done with the thumb, and what the foot
- * says: of a draft, which is kept also while the connection is lost, and of what was sent, as long
- * as nothing waits. Two quiet ways beside each other, or the votes that are left, lay the foot out
- * in another way.
+ * What a stage gives to the frame: what is read, and what is done with the thumb. The votes that are
+ * left lay the foot out in another way.
  * @typedef {object} Page
  * @property {unknown} body @property {unknown} [foot]
- * @property {string} [said] @property {string} [arrived]
- * @property {"ways" | "votes"} [holds]
+ * @property {"votes"} [holds]
  */
 
 /** @param {Here} here */
@@ -30,27 +28,26 @@ export function headingOf(here) {
 }
 
 /**
- * A whole screen: where we are, the stage's page, and what is known about the connection. That line
- * is a new one for new words and on each page: a foot that grows would count as moving it. So are
- * the ways off the page once it is sealed.
+ * A whole screen: where we are, the stage's page, and the last line, which is the same on every phone.
+ * The ways off the page are new ones once it is sealed.
  * @param {Here} here
  * @param {Page} page
  * @returns {TemplateResult}
  */
-export function frame(here, { body, foot = nothing, said = "", arrived = "", holds }) {
-  return html`<div class="frame">
+export function frame(here, { body, foot = nothing, holds }) {
+  return html`<div class="frame" ?data-sent=${isOpen(here, "sent")}>
     ${band(here.workshop)}
     ${head(headingOf(here), repeat([here.sealed], String, () => ways(here)))} ${line(here)}
     <div class="frame-body">${interruption(here)} ${clearedNotice(here)} ${body}</div>
     <footer class="frame-foot" data-holds=${holds ?? nothing}>
-      ${lostBand(here)} ${foot}
-      ${repeat(
-        [connectionWords(here, said, arrived)],
-        (words) => `${headingOf(here)}/${foot === nothing}/${words}`,
-        (words) => html`<p class="t-small frame-connection">${words} ${unsaid(here, arrived)}</p>`,
-      )}
+      ${lostBand(here)} ${foot} ${unkept(here)} ${lastLine(here, connection(here))}
     </footer>
   </div>`;
+}
+
+/** Said alike on every phone, whatever it had sent. @param {Here} here */
+function clearedNotice(here) {
+  return isCleared(here) ? html`<p class="notice">${clearedWords()}</p>` : nothing;
 }
 
 /**
@@ -127,12 +124,11 @@ function lostBand(here) {
 
 /** @param {Here} here @returns {string} "" while there is a connection, or none is needed */
 export function lostWords(here) {
-  const { connected, refusal, waiting } = here.room;
+  const { connected, refusal } = here.room;
   if (here.sealed || here.forgotten || connected !== "lost" || isWithoutPlace(here)) return "";
   if (refusal === "full") return fullWords();
-  if (waiting) return onTheWay(false, waiting);
   return t(
-    "No connection right now. The page reconnects on its own. If the room’s screen shows a new " +
+    "No connection right now. What you write is kept. The page reconnects on its own. If the room’s screen shows a new " +
       "address, scan the code again.",
   );
 }
@@ -143,51 +139,18 @@ const fullWords = () =>
       "the page tries again on its own.",
   );
 
-/**
- * What the foot says about the connection.
- * @param {Here} here @param {string} said @param {string} [arrived]
- */
-export function connectionWords(here, said, arrived = "") {
-  const lasting =
-    here.lasting || here.forgotten || here.sealed ? "" : t("This browser saves nothing: leave the page open.");
-  // Where a browser keeps nothing, no draft is kept: the page says one of the two.
-  const words = (lasting ? "" : said) || (here.room.waiting ? "" : arrived);
-  return [connection(here, words), lasting].filter(Boolean).join(" ");
+/** Where a browser keeps nothing, no draft is kept. @param {Here} here */
+function unkept({ lasting, forgotten, sealed }) {
+  if (lasting || forgotten || sealed) return nothing;
+  return html`<p class="t-small">${t("This browser saves nothing: leave the page open.")}</p>`;
 }
 
-/**
- * Keeps the place of what is true again in a blink: a foot that shrinks and grows with each vote
- * would move under the thumb.
- * @param {Here} here @param {string} arrived
- */
-function unsaid({ room: { connected, waiting, lags } }, arrived) {
-  if (connected !== "connected" || !waiting || lags) return nothing;
-  return html`<span class="frame-unsaid" aria-hidden="true">${arrived}</span>`;
-}
-
-/** @param {Here} here @param {string} said */
-function connection(here, said) {
-  const { connected, waiting, lags } = here.room;
-  if (here.sealed || here.forgotten || connected === "refused") return said;
-  if (connected === "connected" && !lags) return [t("Connected."), said].join(" ").trim();
+/** What is on its way from this phone is no other's business. @param {Here} here */
+export function connection(here) {
+  const { connected } = here.room;
+  if (here.sealed || here.forgotten || connected === "refused") return "";
+  if (connected === "connected") return t("Connected.");
   if (isWithoutPlace(here)) return t("This phone waits for a place.");
-  if (connected === "lost") return said || t("Not connected.");
   if (connected === "queued") return t("This phone waits for its turn.");
-  if (connected === "connecting") return [t("Connecting."), said].join(" ").trim();
-  return onTheWay(true, waiting);
-}
-
-/** @param {boolean} connected @param {number} waiting */
-function onTheWay(connected, waiting) {
-  if (connected)
-    return tn(
-      "Connected. {n} item is on its way.",
-      "Connected. {n} items are on their way.",
-      waiting,
-    );
-  return tn(
-    "No connection right now. {n} item waits on this phone and will be sent automatically.",
-    "No connection right now. {n} items wait on this phone and will be sent automatically.",
-    waiting,
-  );
+  return connected === "lost" ? t("Not connected.") : t("Connecting.");
 }

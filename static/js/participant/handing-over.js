@@ -1,13 +1,12 @@
 /** @import { Here } from "./here.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { t, tn } from "../core/words.js";
-import { paragraphs, quietButton, trouble } from "./controls.js";
+import { t } from "../core/words.js";
+import { trouble } from "./controls.js";
 import { heldButton } from "./held-buttons.js";
-import { isSent, unsentOf } from "./unsent.js";
 
 /** "Forget this device", below what it takes away. @param {Here} here */
 export function forgetting(here) {
-  return html`${notSent(here)} ${letterGoes(here)} ${shut(here)} ${forget(here)}`;
+  return html`${letterGoes(here)} ${shut(here)} ${forget(here)}`;
 }
 
 /** The two ways to end what this device has to do with the workshop. @param {Here} here */
@@ -22,9 +21,7 @@ function forget(here) {
       "What you sent stays in the workshop, and can’t be changed from here afterwards. If too " +
       "few people write, your cards cannot come back to this phone.",
   );
-  const words = isSent(unsentOf(here))
-    ? t("Forget this device") : t("Throw it away and forget this device");
-  return heldButton(words, sentence, () => here.forget());
+  return heldButton(t("Forget this device"), `${unsentGoes()} ${sentence}`, () => here.forget());
 }
 
 /** @param {Here} here */
@@ -34,9 +31,7 @@ function handOn(here) {
       "back to you here. The next person gets their own cards, votes and taps, and nothing " +
       "connects the two of you.",
   );
-  const words = isSent(unsentOf(here))
-    ? t("Next person on this device") : t("Throw it away and hand the phone over");
-  return heldButton(words, sentence, () => here.handOn());
+  return heldButton(t("Next person on this device"), `${unsentGoes()} ${sentence}`, () => here.handOn());
 }
 
 /** After either way this phone is new, and may have to stay out. @param {Here} here */
@@ -57,36 +52,6 @@ function letterGoes({ room }) {
   )}</p>`;
 }
 
-/** What neither way would keep. @param {Here} here */
-function notSent(here) {
-  const unsent = unsentOf(here);
-  if (isSent(unsent)) return nothing;
-  const { texts, waiting } = unsent;
-  return html`<div class="notice">
-    <p class="notice-title">${t("Not everything has been sent.")}</p>
-    ${waiting ? html`<p>${onTheWay(waiting)}</p>` : nothing}
-    ${texts.length ? folded(texts) : nothing}
-    ${here.opened.has("device") ? goBack(here) : nothing}
-  </div>`;
-}
-
-/** Closed until it is pressed: somebody may look on. @param {string[]} texts */
-function folded(texts) {
-  return html`<details>
-    <summary class="button-quiet">${t("Not sent")}</summary>
-    ${texts.map((text) => html`<blockquote class="own-text">${paragraphs(text, "")}</blockquote>`)}
-  </details>`;
-}
-
-/** @param {Here} here */
-function goBack(here) {
-  return quietButton(t("Go back and send it first"), () => here.toggle("device", false));
-}
-
-/** @param {number} waiting */
-const onTheWay = (waiting) =>
-  tn(
-    "{n} item is still on its way. Wait until it has arrived.",
-    "{n} items are still on their way. Wait until they have arrived.",
-    waiting,
-  );
+/** On every phone alike, whether or not anything waits. */
+const unsentGoes = () =>
+  t("What has not been sent is thrown away. You can see it under “What you sent”.");

@@ -9,6 +9,9 @@ import { t } from "../core/words.js";
 import { feel } from "./haptics.js";
 import { refusalWords } from "../words/refusals.js";
 
+/** Milliseconds for which a press is seen. */
+const PRESSED = 2000;
+
 /** A participant's own place in the room: what this phone keeps, and what is open on its screen. */
 export class Here {
   /**
@@ -18,6 +21,10 @@ export class Here {
   troubles = new Map();
   /** Which forms and questions are open. @type {Set<string>} */
   opened = new Set();
+  /** What covers the page by a press, and the page on which it was pressed. @type {Map<string, string>} */
+  covers = new Map();
+  /** What was pressed a moment ago, and looks so. @type {Set<string>} */
+  pressed = new Set();
   /** What the live region says next. */
   news = "";
   forgotten = false;
@@ -130,6 +137,27 @@ export class Here {
     });
   }
 
+  /** All that is said aloud of something that was sent, whatever it was. */
+  noted() {
+    this.news = t("Noted.");
+  }
+
+  /**
+   * Sends a tap. The press is seen for a moment and then as if nobody had pressed, and what is said
+   * aloud of it is the same on every phone, and for every tap.
+   * @param {Command} command @param {string} place
+   */
+  tap(command, place) {
+    this.pressed.add(place);
+    setTimeout(() => {
+      this.pressed.delete(place);
+      this.redraw();
+    }, PRESSED);
+    this.noted();
+    feel();
+    this.room.send(command);
+  }
+
   /**
    * What stands on this device of a tap or an answer.
    * @param {NothingToAdd | Unclear | BeenThere | Answer} command
@@ -206,6 +234,7 @@ export class Here {
     remember("");
     this.troubles.clear();
     this.opened.clear();
+    this.covers.clear();
     this.held = [];
     this.redraw();
   }

@@ -4,10 +4,10 @@ import { sayLastWord, sayLastWordNow } from "./last-call-sending.js";
 import { pulse } from "./pulse.js";
 import { thisDevice } from "./this-device.js";
 import { PHONES } from "../stages/phones.js";
-import { withFates } from "./with-fates.js";
+import { whatYouSent } from "./what-you-sent.js";
 
 export const stages = PHONES;
 
 export const duties = { sayLastWord, sayLastWordNow };
 
-export const pages = { forgotten, notThere, pulse, wayOut, thisDevice, withFates };
+export const pages = { forgotten, notThere, pulse, wayOut, thisDevice, whatYouSent };

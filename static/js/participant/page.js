@@ -3,6 +3,7 @@
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { fetchRest } from "../core/language.js";
 import { t } from "../core/words.js";
+import { isOpen } from "./closed.js";
 import { frame } from "./frame.js";
 import { doorClosed, isShutOut } from "./door-closed.js";
 import { stage as arrive } from "../stages/arrive/phone.js";
@@ -54,19 +55,23 @@ export const lastWordNow = (here) => later?.duties.sayLastWordNow(here);
 
 /** @param {Here} here @returns {Page} */
 function pageOf(here) {
+  if (isOpen(here, "sent") && !here.forgotten) return later?.pages.whatYouSent(here) ?? waiting(here);
   if (isQueued(here) && !here.forgotten) return queued(here);
   if (isWithoutPlace(here)) return withoutPlace();
   if (isArriving(here)) return arriving(here);
   if (!later) return isShutOut(here) ? doorClosed() : waiting(here);
-  const { pages, stages } = later;
+  return inTheRoom(here, later);
+}
+
+/** @param {Here} here @param {typeof import("./later.js")} rest @returns {Page} */
+function inTheRoom(here, { pages, stages }) {
   if (here.forgotten) return pages.forgotten(here);
   if (showsDevice(here)) return pages.thisDevice(here);
   if (isOver(here)) return pages.notThere(here);
-  if (here.sealed) return pages.withFates(here, stages.finish(here));
+  if (here.sealed) return stages.finish(here);
   if (here.room.connected === "refused") return pages.notThere(here);
   if (showsWayOut(here)) return pages.wayOut(here);
-  if (here.now.kind === "arrive") return arrive(here);
-  return pages.withFates(here, stages[here.now.kind](here));
+  return here.now.kind === "arrive" ? arrive(here) : stages[here.now.kind](here);
 }
 
 /** Whether a trial has ended, and its summary with it. @param {Here} here */

@@ -25,10 +25,8 @@ export function pulse(here) {
     <p>${explained(kind)} ${whereTo(use)}</p>
     ${sentences().map((words, item) => sentence(here, kind, words, item, steps[item] ?? 0))}
     ${trouble(here, PLACE)}
-    <p class="t-second" role="status">${state(steps)}</p>
-    ${steps.some(Boolean)
-      ? quietButton(t("Withdraw my answers"), () => takeBack(here, kind))
-      : nothing}
+    <p class="t-second">${t("It counts once you have answered all three.")}
+      ${t("You can change your answers while this stage lasts.")}</p>
   </section>`;
 }
 
@@ -46,15 +44,6 @@ function whereTo(use) {
   return use === "summary"
     ? t("The totals will be in the summary.")
     : t("Only the facilitator’s screen shows the totals; the summary does not mention them.");
-}
-
-/** @param {number[]} steps */
-function state(steps) {
-  const open = steps.filter((step) => !step).length;
-  if (open === PULSE_ITEMS) return "";
-  return open
-    ? t("It counts once you have answered all three.")
-    : t("Answered. You can change your answers while this stage lasts.");
 }
 
 /**
@@ -103,7 +92,11 @@ export function choose(here, at, item, step) {
   else here.keep((kept) => (kept.taps[`pulse/${at}`] = answers.join("")));
 }
 
-/** Also what was never sent. @param {Here} here @param {AnswerPulse["at"]} at */
-function takeBack(here, at) {
-  here.send({ type: "answer_pulse", at, answers: [] }, PLACE);
+/** Behind the closed element, while it can be done; also of what was never sent. @param {Here} here @returns {unknown[]} */
+export function takeBackPulse(here) {
+  const { kind } = here.now;
+  if (!here.workshop.pulse || (kind !== "arrive" && kind !== "finish")) return [];
+  if (!stepsOf(here, kind).some(Boolean)) return [];
+  const back = () => void here.send({ type: "answer_pulse", at: kind, answers: [] }, PLACE);
+  return [html`<p>${quietButton(t("Withdraw my answers"), back)}</p>`];
 }

@@ -2,6 +2,7 @@
 /** @import { Now } from "../protocol.js" */
 /** @import { Here } from "./here.js" */
 import { newKey } from "../core/new-key.js";
+import { t } from "../core/words.js";
 
 /** Whether the desk has cleared what this stage had collected, and it begins anew. @param {Here} here */
 export const isCleared = ({ now }) => now.collecting && clearedOf(now).includes(now.round - 1);
@@ -34,3 +35,9 @@ export function takeBackCleared(here) {
 /** @param {MyCard} card */
 const draftOf = ({ happened, learned, may_stand, show_few }) =>
   JSON.stringify({ key: newKey(), happened, learned, may_stand, show_few });
+
+export const clearedWords = () =>
+  t(
+    "A great many devices came at once, so the facilitator has cleared this stage. What you wrote " +
+      "is still on this phone. Please send it or vote again, if you have not yet.",
+  );

@@ -1,19 +1,15 @@
 /** @import { Here } from "./here.js" */
 /** @import { Page } from "./frame.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { remembered } from "../core/chosen-language.js";
-import { sentLetters } from "../core/letters-left.js";
+import { t } from "../core/words.js";
 import { enoughWords } from "../words/enough.js";
-import { t, tn } from "../core/words.js";
 import { languageChoice } from "../elements/language-choice.js";
 import { checkIn } from "./check-in.js";
 import { mainButton } from "./main-button.js";
-import { earlierWords } from "./earlier.js";
 import { isListenable, wifiNote } from "./encryption.js";
 import { handing } from "./handing-over.js";
 import { heldRows } from "./held-rows.js";
 import { stageName } from "../words/stage-names.js";
-import { unsentOf } from "./unsent.js";
 
 /**
  * What this server and this phone hold, against whom that protects, and how to end it.
@@ -52,7 +48,10 @@ function onServer(here) {
         "are connected, and never writes it down. Using it, the server has just looked for your " +
         "rows:",
     )}</p>
-    ${heldRows(here)}
+    <details>
+      <summary class="button-quiet">${t("Show the rows of this phone")}</summary>
+      ${heldRows(here)}
+    </details>
     <p>${t(
       "Without the secret, nobody can tell that these rows belong together, or to you. At the " +
         "reveal the cards are moved into the open in alphabetical order, and every row that led " +
@@ -131,7 +130,6 @@ function onPhone(here) {
   return html`<section class="part handing">
     <h2 class="t-heading">${t("What this phone keeps")}</h2>
     ${here.sealed ? html`<p>${t("Nothing from this workshop: it has ended.")}</p>` : keptHere(here)}
-    ${earlierWords(here)}
     <p class="t-second">${t(
       "Browsers can keep copies that no page can erase: old storage on the disk, a tab to restore " +
         "after a crash, a backup if a company manages the phone. Use your own phone, and close this " +
@@ -142,7 +140,7 @@ function onPhone(here) {
 
 /** @param {Here} here */
 function keptHere(here) {
-  return html`<p>${keptWords(here)}</p>
+  return html`<p>${t("The secret, what you wrote, your votes and taps, and the language you chose.")}</p>
     <p class="t-second">${t(
       "This phone erases it when it hears that the workshop has ended. If it never hears, the " +
         "next page you open at this address after a day erases it. Before that, it shows you " +
@@ -155,23 +153,4 @@ function keptHere(here) {
     )}</p>` : nothing}
     <p class="t-second">${t("You can erase it now:")}</p>
     ${handing(here)}`;
-}
-
-/** @param {Here} here */
-function keptWords(here) {
-  const { texts, waiting } = unsentOf(here);
-  const letters = sentLetters(here.kept.taps).length;
-  const { cards: { length: cards }, lessons: { length: lessons }, offers: { length: offers } } = here.kept;
-  return [
-    t("The secret, your votes and your taps."),
-    cards ? tn("{n} of your cards.", "{n} of your cards.", cards) : "",
-    lessons ? tn("{n} of your lessons.", "{n} of your lessons.", lessons) : "",
-    offers ? tn("{n} of your offers.", "{n} of your offers.", offers) : "",
-    letters ? tn("{n} of your letters.", "{n} of your letters.", letters) : "",
-    texts.length ? tn("{n} text not sent.", "{n} texts not sent.", texts.length) : "",
-    remembered() ? t("The language you chose.") : "",
-    waiting ? tn("{n} item on its way.", "{n} items on their way.", waiting) : "",
-  ]
-    .filter(Boolean)
-    .join(" ");
 }

@@ -1,20 +1,6 @@
-/** @import { Here } from "./here.js" */
 /** @import { Kept, Words } from "../core/device.js" */
 /** @import { Command } from "../protocol.js" */
 import { sentLetters } from "../core/letters-left.js";
-import { t } from "../core/words.js";
-import { cleaned } from "./text.js";
-
-/**
- * What somebody wrote and no server has: it would be lost with this device's memory.
- * @typedef {{texts: string[], waiting: number}} Unsent
- */
-
-/** @param {Here} here @returns {Unsent} */
-export function unsentOf(here) {
-  const { waiting } = here.room;
-  return { texts: [...drafts(here.kept), ...refused(here.kept)], waiting };
-}
 
 /**
  * What this device still has of its writer's words when the workshop ends: cards, lessons, offers, and
@@ -28,7 +14,7 @@ export function lastWords({ cards, lessons, offers, drafts: kept, taps, outbox }
     lessons: lessons.map(({ text }) => textAlone(text)),
     offers: offers.filter(({ id }) => id).map(({ when, will }) => ({ happened: when, learned: will })),
     letters: sentLetters(taps).map(textAlone),
-    unsent: [...drafts({ drafts: kept, cards, taps }), ...onTheWay].map(textAlone),
+    unsent: [...drafts({ drafts: kept, cards, taps }).map(({ text }) => text), ...onTheWay].map(textAlone),
   };
 }
 
@@ -39,34 +25,27 @@ const textAlone = (text) => ({ happened: text, learned: "" });
 function wordsSent(command) {
   if (command.type === "edit_card") return wordsOf(`card/${command.card}`, JSON.stringify(command));
   if (command.type === "offer") return wordsOf(`offer/${command.lesson}`, JSON.stringify(command));
-  return command.type === "check_in" ? cleaned(command.text ?? "") : "";
+  return command.type === "check_in" ? (command.text ?? "").trim() : "";
 }
 
-/** What the foot says where nothing waits. @param {Here} here */
-export function arrivedWords(here) {
-  return unsentOf(here).texts.length
-    ? t("What you did not send stays on this phone. Nobody else sees it.")
-    : t("Everything you sent has arrived.");
-}
-
-/** Whether nothing would be lost. @param {Unsent} unsent */
-export const isSent = ({ texts, waiting }) => texts.length === 0 && waiting === 0;
-
-/** @param {Pick<Readonly<Kept>, "drafts" | "cards" | "taps">} kept */
-function drafts({ drafts, cards, taps = {} }) {
+/**
+ * What was written and not sent, each with the place in which it was typed.
+ * @param {Pick<Readonly<Kept>, "drafts" | "cards" | "taps">} kept
+ */
+export function drafts({ drafts, cards, taps = {} }) {
   const written = Object.entries(drafts).filter(
     // One's own name is kept for the next commitment; it is no text of its own. A letter that is
     // being changed begins as it was sent.
     ([place, text]) => place !== "name" && !isAsSent(place, text, cards) && taps[place] !== text,
   );
-  return written.map(([place, text]) => wordsOf(place, text)).filter(Boolean);
+  return written.map(([place, text]) => ({ place, text: wordsOf(place, text) })).filter(({ text }) => text);
 }
 
 /**
  * Whether a card was opened for editing and not changed.
  * @param {string} place @param {string} text @param {Kept["cards"]} cards
  */
-export function isAsSent(place, text, cards) {
+function isAsSent(place, text, cards) {
   const card = cards.find(({ key }) => place === `card/${key}`);
   if (!card) return false;
   const draft = JSON.parse(text);
@@ -77,14 +56,8 @@ export function isAsSent(place, text, cards) {
 
 /** @param {string} place @param {string} text */
 function wordsOf(place, text) {
-  if (!/^(write$|card\/|offer\/)/.test(place)) return cleaned(text);
+  if (!/^(write$|card\/|offer\/)/.test(place)) return text.trim();
   const { happened, learned, when, will, owner } = JSON.parse(text);
-  const parts = [happened, learned, when, will, owner].map((part) => cleaned(part ?? ""));
+  const parts = [happened, learned, when, will, owner].map((part) => (part ?? "").trim());
   return parts.filter(Boolean).join("\n");
-}
-
-/** @param {Readonly<Kept>} kept */
-function refused({ cards }) {
-  const back = cards.filter(({ state }) => state === "refused");
-  return back.map(({ happened, learned }) => [happened, learned].filter(Boolean).join("\n"));
 }

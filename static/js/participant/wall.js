@@ -10,11 +10,8 @@ import { unchanged } from "../elements/unchanged.js";
 import { vars } from "../elements/vars.js";
 import { been, beenWords } from "./been-there.js";
 import { inBlocks } from "./blocks.js";
-import { trouble } from "./controls.js";
 import { quietHeld } from "./held-buttons.js";
 
-/** Begins the places of what this phone does about a card. */
-const OFF = "off/";
 const BLOCK = 10;
 
 /** The live wall, while writing goes on. @param {Here} here */
@@ -34,7 +31,7 @@ export function wall(here) {
  * @param {Here} here @param {readonly Card[]} cards
  */
 export function manyCards(here, cards) {
-  const drawn = [language(), acts(here)];
+  const drawn = [language(), [...here.pressed].join("|")];
   return unchanged([...drawn, ...cards], (stands) => (
     html`<div class="wall" role="list">
       ${inBlocks(cards, BLOCK).map((block, place) =>
@@ -64,21 +61,8 @@ function blockOf(here, block, seen) {
   </div>`;
 }
 
-/**
- * What this phone has to do with the cards, all in one: three hundred are not even compared for
- * each letter that is typed above them.
- * @param {Here} here
- */
-function acts({ kept, troubles }) {
-  const places = [...Object.keys(kept.taps), ...[...troubles].map(String)];
-  return places.filter((place) => place.startsWith(OFF)).join("|");
-}
-
 /** All that a card on a wall is drawn from. @param {Here} here @param {Card} card */
-function dependsOn({ kept, troubles }, card) {
-  const place = placeOf(card);
-  return [card, language(), kept.taps[place], troubles.get(place)];
-}
+const dependsOn = ({ pressed }, card) => [card, language(), pressed.has(placeOf(card))];
 
 /** Where a card's own act stands. @param {Card} card */
 const placeOf = ({ n }) => offOf(String(n));
@@ -99,20 +83,13 @@ export function beenBelow(here, card) {
   return card.off || card.sensitive ? nothing : been(here, String(card.n), false);
 }
 
-/**
- * "Ask to take this off the screen", and what became of asking.
- * @param {Here} here @param {Card} card
- */
+/** "Ask to take this off the screen", which looks the same once it was asked. @param {Here} here @param {Card} card */
 export function off(here, card) {
   if (card.off) return nothing;
   const place = placeOf(card);
-  if (here.kept.taps[place])
-    return html`<p class="t-second">${t(
-      "You asked to take this off the screen. The facilitator sees that someone asked, not who.",
-    )}</p>`;
-  const ask = () => void here.send({ type: "ask_off", card: String(card.n) }, place);
+  const ask = () => here.tap({ type: "ask_off", card: String(card.n) }, place);
   const sentence =
     t("This asks the facilitator to take the card off the screen, without your name or a reason. A card that is taken off appears in no summary.");
-  return html`<p>${quietHeld(t("Ask to take this off the screen"), sentence, ask)}</p>
-    ${trouble(here, place)}`;
+  const words = t("Ask to take this off the screen");
+  return html`<p ?data-pressed=${here.pressed.has(place)}>${quietHeld(words, sentence, ask)}</p>`;
 }

@@ -1,4 +1,5 @@
 /** @import { Here } from "./here.js" */
+import { cover, isOpen } from "./closed.js";
 
 /**
  * Whether the page about stepping out covers the stage's. Not in the last seconds of writing, in
@@ -6,10 +7,7 @@
  * @param {Here} here
  */
 export const showsWayOut = (here) =>
-  here.opened.has("out") && !here.forgotten && !["last_call", "few"].includes(here.now.phase);
+  isOpen(here, "out") && !here.forgotten && !["last_call", "few"].includes(here.now.phase);
 
 /** @param {Here} here */
-export function openWayOut(here) {
-  here.toggle("out", true);
-  scrollTo(0, 0);
-}
+export const openWayOut = (here) => cover(here, "out");

@@ -3,6 +3,7 @@
 /** @import { Draft } from "./draft.js" */
 import { newKey } from "../core/new-key.js";
 import { t } from "../core/words.js";
+import { refusalWords } from "../words/refusals.js";
 import { draftState, EMPTY } from "./draft.js";
 
 /** The place of a card's draft: of a new one, or of one that is edited. @param {string} [card] */
@@ -42,7 +43,7 @@ export function myCards(here) {
 }
 
 /** Those of them that were sent, or are on their way. @param {Here} here */
-export function sentCards(here) {
+function sentCards(here) {
   return myCards(here).filter(({ state }) => state !== "refused");
 }
 
@@ -51,20 +52,28 @@ export function cardsLeft(here) {
   return here.now.cards_each - sentCards(here).length;
 }
 
-/** The card that is being edited. @param {Here} here */
-export function edited(here) {
-  return myCards(here).find((card) => here.draft(placeOf(card.key)));
-}
-
 /** Whether this device has said that it has nothing to add. @param {Here} here */
-export function addsNothing(here) {
+function addsNothing(here) {
   return here.tapped({ type: "nothing_to_add", round: here.now.round }) === true;
 }
 
+/** Whether the server knows that this device has taken part. @param {Here} here */
+function tookPart(here) {
+  const arrived = myCards(here).some(({ state }) => state === "arrived");
+  return arrived || (addsNothing(here) && !here.waitsFor("nothing_to_add"));
+}
+
+/** Where this device stands in the round. @param {Here} here */
+export const stateWords = (here) =>
+  tookPart(here) ? tookPartWords() : t("Your draft is kept on this phone.");
+
+/** All that is shown and said aloud of a card and of "Nothing to add". */
+const tookPartWords = () => t("You have taken part.");
+
 /** @param {Here} here */
-export function sayNothing(here) {
-  here.toggle("form", false);
-  here.send({ type: "nothing_to_add", round: here.now.round }, "write");
+export async function sayNothing(here) {
+  const answer = await here.send({ type: "nothing_to_add", round: here.now.round }, "write");
+  if (!("refused" in answer)) here.news = tookPartWords();
 }
 
 /** Sends the draft as a new card. @param {Here} here */
@@ -79,14 +88,20 @@ export function sendCard(here) {
  */
 async function sendAsItIs(here) {
   const { key: own = newKey(), ...words } = draftAt(here);
-  if (explains(here, "", words)) return;
+  if (explains(here, "", words) || isUsedUp(here)) return;
   const key = here.kept.keys.includes(own) ? newKey() : own;
   const { round } = here.now;
   const sent = here.send({ type: "write_card", round, ...words }, "write", key);
-  here.toggle("form", false);
   const answer = await sent;
   if ("refused" in answer) putBack(here, key);
-  else here.news = t("Your card has arrived.");
+  else here.news = tookPartWords();
+}
+
+/** Says, where it is so, that this device has sent all its cards. @param {Here} here */
+function isUsedUp(here) {
+  if (cardsLeft(here) > 0) return false;
+  here.trouble("write", refusalWords({ refused: "cards_used_up", about: String(here.now.cards_each) }));
+  return true;
 }
 
 /** Sends new words for a card. @param {Here} here @param {MyCard} card */
@@ -100,7 +115,7 @@ async function saveAsItIs(here, { key, round }) {
   if (explains(here, key, draft)) return;
   const command = /** @type {const} */ ({ type: "edit_card", round, card: key, ...draft });
   const answer = await here.send(command, placeOf(key));
-  if (!("refused" in answer)) here.news = t("Your card has arrived.");
+  if (!("refused" in answer)) here.noted();
 }
 
 /** @param {Here} here @param {MyCard} card */
@@ -114,20 +129,11 @@ export function withdraw(here, { key, round }) {
 }
 
 /**
- * "I'd rather not share": takes this device's cards away; what was not sent stays private.
- * @param {Here} here
- */
-export function ratherNot(here) {
-  for (const card of sentCards(here)) withdraw(here, card);
-  if (!addsNothing(here)) sayNothing(here);
-}
-
-/**
  * Says that the draft goes out at the end of the last call, or that it stays here after all.
  * @param {Here} here @param {boolean} on
  */
 export function sendAtTheEnd(here, on) {
-  if (on && explains(here, "", draftAt(here))) return;
+  if (on && (explains(here, "", draftAt(here)) || isUsedUp(here))) return;
   // The moment has passed: later than the others is better than not at all.
   if (on && here.hasBegun(`last word/${here.now.round}`)) return sendCard(here);
   here.keep(({ taps }) => (taps[`sends/${here.now.round}`] = on));

@@ -67,7 +67,7 @@
   /** A rule that an engine has not taken back leaves the line about the connection in half a foot. */
   function foot() {
     const one = document.querySelector(".frame-foot");
-    const line = one?.querySelector(".frame-connection");
+    const line = one?.querySelector(".frame-last");
     if (!one || !line || one.querySelector(".votes-left")) return [];
     const { paddingLeft, paddingRight } = getComputedStyle(one);
     const room = one.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);

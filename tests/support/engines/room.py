@@ -123,7 +123,7 @@ class RoomInEngine:
             phone.until("has", ".frame-lost")
         self.server.start()
         for phone in self.phones:
-            phone.until("begins", ".frame-connection", phone.said("Connected."))
+            phone.until("begins", ".frame-last > p", phone.said("Connected."))
         self.desk.shows("This desk is connected.")
 
     def saved(self, name: str) -> Path:

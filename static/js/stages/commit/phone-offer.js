@@ -31,12 +31,6 @@ function draftAt(here, lesson) {
   return { when: "", will: "", who: "I", owner: "", by, ...(text ? JSON.parse(text) : {}) };
 }
 
-/** Whether anything is written in the form for a lesson. @param {Here} here @param {string} lesson */
-export function hasBegun(here, lesson) {
-  const { when, will, owner } = draftAt(here, lesson);
-  return Boolean(when || will || owner);
-}
-
 /** @param {Here} here @param {string} lesson @param {Partial<Draft>} part */
 function type(here, lesson, part) {
   here.trouble(offerPlace(lesson), "");
@@ -112,8 +106,11 @@ function day(by, edit) {
 /** @param {Here} here @param {string} lesson */
 export function offerFoot(here, lesson) {
   const place = offerPlace(lesson);
-  return html`${trouble(here, place)} ${mainButton(t("Offer this"), () => offer(here, lesson))}
-    ${quietButton(t("Back to the list"), () => closeForm(here, place, lesson))}`;
+  return html`${trouble(here, place)}
+    <div class="frame-pair">
+      ${mainButton(t("Offer this"), () => offer(here, lesson))}
+      ${quietButton(t("Back to the list"), () => closeForm(here, place, lesson))}
+    </div>`;
 }
 
 /** @param {Here} here @param {string} lesson */
@@ -133,7 +130,7 @@ async function offerAsItIs(here, lesson) {
   const command = { type: "offer", round: here.now.round, lesson, ...draft };
   const sent = here.send(command, place);
   closeForm(here, place, lesson);
-  if (!("refused" in (await sent))) here.news = t("Your offer has arrived.");
+  if (!("refused" in (await sent))) here.noted();
 }
 
 /** @param {string} label of the field that is empty */

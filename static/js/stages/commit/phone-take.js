@@ -65,5 +65,5 @@ async function take(here, commitment, lesson) {
     );
   closeForm(here, place, lesson);
   const answer = await here.send({ type: "take", round: here.now.round, commitment, owner }, place);
-  if (!("refused" in answer)) here.news = t("You have taken this on.");
+  if (!("refused" in answer)) here.noted();
 }

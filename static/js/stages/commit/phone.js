@@ -1,20 +1,17 @@
 /** @import { Here } from "../../participant/here.js" */
 /** @import { Commitment, Lesson } from "../../protocol.js" */
-/** @import { MyOffer } from "../../core/device.js" */
 /** @import { Page } from "../../participant/frame.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t } from "../../core/words.js";
 import { promised } from "../../elements/promised.js";
 import { sheet } from "../../elements/card.js";
-import { plainButton, quietButton, topRow, trouble } from "../../participant/controls.js";
+import { plainButton, quietButton, topRow } from "../../participant/controls.js";
 import { dayInWords } from "../../participant/dates.js";
 import { letters } from "../../participant/letters.js";
 import { openForm } from "./phone-form-page.js";
-import { unseenOffers } from "../../participant/my-offers.js";
-import { hasBegun, isOffering, offerFoot, offerForm, offerPlace } from "./phone-offer.js";
+import { isOffering, offerFoot, offerForm, offerPlace } from "./phone-offer.js";
 import { isTaking, takeFoot, takeForm, takePlace } from "./phone-take.js";
-import { arrivedWords } from "../../participant/unsent.js";
 
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
@@ -37,8 +34,7 @@ function formPage(here, chosen) {
 /** @param {Here} here @param {Lesson} lesson @returns {Page} */
 function writing(here, lesson) {
   const body = html`${about(here, lesson)} ${offerForm(here, lesson.id)}`;
-  const said = hasBegun(here, lesson.id) ? t("Your draft is kept on this phone.") : "";
-  return { body, foot: offerFoot(here, lesson.id), said };
+  return { body, foot: offerFoot(here, lesson.id) };
 }
 
 /** @param {Here} here @param {Commitment} one @param {Lesson} lesson @returns {Page} */
@@ -65,18 +61,15 @@ function listing(here, chosen) {
       (lesson) => withCommitments(here, lesson),
     )}
     ${letters(here)}`;
-  return { body, arrived: arrivedWords(here) };
+  return { body };
 }
 
 /** @param {Here} here @param {Lesson} lesson */
 function withCommitments(here, lesson) {
   const all = here.room.list("commitments").filter((one) => one.lesson === lesson.id);
-  const own = here.now.collecting ? unseenOffers(here, lesson.id) : [];
-  const promises = html`${repeat(all, ({ id }) => id, (one) => commitment(here, one))}
-    ${own.map((one) => unseen(here, one))}`;
+  const promises = repeat(all, ({ id }) => id, (one) => commitment(here, one));
   return html`<section class="chosen" id=${lesson.id}>
-    ${torn(lesson, [...all, ...own], promises)}
-    ${trouble(here, offerPlace(lesson.id))}
+    ${torn(lesson, all, promises)}
     ${here.now.collecting ? offerButton(here, lesson.id) : nothing}
   </section>`;
 }
@@ -97,24 +90,14 @@ function torn({ text, language }, promises, words) {
 /** @param {Here} here @param {string} lesson */
 function offerButton(here, lesson) {
   const place = offerPlace(lesson);
-  const words = hasBegun(here, lesson) ? t("Continue my draft") : t("Offer a commitment");
-  return plainButton(words, () => openForm(here, place));
+  return plainButton(t("Offer a commitment"), () => openForm(here, place));
 }
 
 /** @param {Here} here @param {Commitment} one */
 function commitment(here, one) {
   const place = takePlace(one.id);
   const open = one.owner === "" && here.now.collecting;
-  return promise(here, one, html`${open ? take(here, one, place) : nothing} ${trouble(here, place)}`);
-}
-
-/** What this device has offered and the desk has not let on. @param {Here} here @param {MyOffer} one */
-function unseen(here, one) {
-  const words = one.id
-    ? t("Only the facilitator’s desk shows it.")
-    : t("On its way");
-  const own = { ...one, language: here.workshop.language };
-  return promise(here, own, html`<p class="t-second commitment-waits">${words}</p>`);
+  return promise(here, one, open ? take(here, one, place) : nothing);
 }
 
 /**

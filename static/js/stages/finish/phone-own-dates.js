@@ -29,24 +29,25 @@ export function ownCommitments(here) {
   return own;
 }
 
-/** What goes into a calendar, and the button that saves it. @param {Here} here */
-export function ownDates(here) {
-  const own = ownCommitments(here).filter(({ by }) => by);
+/** The day on which the team meets again, for a calendar: on every phone. @param {Here} here */
+export function meetingDay(here) {
   const meets = here.room.get("finish")?.meets ?? "";
-  if (!own.length && !meets) return nothing;
-  return html`<section class="own-dates">
-    ${plainButton(t("Save for my calendar"), () => save("workshop.ics", fileOf(here, own, meets)))}
-    <p class="t-second">${whatItHas(own.length > 0, meets !== "")}
-      ${t("The file is made on this phone.")}</p>
-  </section>`;
+  if (!meets) return nothing;
+  return saving(here, [], meets, t("It contains the day on which you meet again."));
 }
 
-/** @param {boolean} own @param {boolean} meets */
-function whatItHas(own, meets) {
-  if (!own) return t("It contains the day on which you meet again.");
-  return meets
-    ? t("It contains your own commitment and the day on which you meet again.")
-    : t("It contains your own commitment.");
+/** What its person has taken on, behind the closed element. @param {Here} here @returns {unknown[]} */
+export function ownDates(here) {
+  const own = ownCommitments(here).filter(({ by }) => by);
+  return own.length ? [saving(here, own, "", t("It contains your own commitment."))] : [];
+}
+
+/** @param {Here} here @param {Own[]} own @param {string} meets @param {string} words */
+function saving(here, own, meets, words) {
+  return html`<section class="own-dates">
+    ${plainButton(t("Save for my calendar"), () => save("workshop.ics", fileOf(here, own, meets)))}
+    <p class="t-second">${words} ${t("The file is made on this phone.")}</p>
+  </section>`;
 }
 
 /**

@@ -4,7 +4,6 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { momentInWords } from "../../core/hours.js";
-import { withoutLetters } from "../../core/letters-left.js";
 import { t } from "../../core/words.js";
 import { keptAndErased, keptWords, sealedWords } from "../../words/summary-keeps.js";
 import { choice } from "../../elements/choice.js";
@@ -12,30 +11,23 @@ import { quietButton, trouble } from "../../participant/controls.js";
 import { dayInWords } from "../../participant/dates.js";
 import { forgetting } from "../../participant/handing-over.js";
 import { letters } from "../../participant/letters.js";
-import { lettersEnded } from "../../participant/letters-ended.js";
-import { ownDates } from "./phone-own-dates.js";
+import { meetingDay } from "./phone-own-dates.js";
 import { prompted, promptedSecond } from "../../participant/prompted.js";
 import { pulse } from "../../participant/pulse.js";
-import { care, ownWords, wayBack } from "../../participant/away.js";
-import { goneWords } from "../../participant/sent-back.js";
-import { arrivedWords } from "../../participant/unsent.js";
+import { care, wayBack } from "../../participant/away.js";
 
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
   const finish = here.room.get("finish");
   const sealed = finish?.sealed ?? here.sealed;
   const body = html`<h2 class="t-title">${t("Thank you.")}</h2>
+    ${sealed ? html`<p>${sealedWords(here.room)}</p>` : nothing}
     ${sealed ? nothing : [questions(here), pulse(here), summaryComes()]} ${again(here)}
     ${finish?.summary ? [howLong(here, finish), inATab()] : nothing}
-    ${sealed ? parting(here) : letters(here)} ${ownDates(here)}
+    ${sealed ? nothing : letters(here)} ${meetingDay(here)}
     ${repeat([sealed], String, () =>
       html`${care(here)} ${whatIsKept(here, sealed)} ${ending(here, sealed)}`)}`;
-  return {
-    body,
-    foot: finish?.summary ? takeHome(here, finish) : nothing,
-    said: sealed ? sealedWords(here.room) : "",
-    arrived: arrivedWords(here),
-  };
+  return { body, foot: finish?.summary ? takeHome(here, finish) : nothing };
 }
 
 /** @param {Here} here */
@@ -93,17 +85,6 @@ function whatIsKept({ room, now, several }, sealed) {
 const inThrees = () => html`<p class="t-second">
   ${t("Answers appear in groups, so that none is shown alone. If too few people answer last, their answers are not counted.")}
 </p>`;
-
-/** What this phone wrote, once more, as long as this page is open. @param {Here} here */
-function parting({ room }) {
-  const words = ownWords(withoutLetters(room.parting));
-  const ended = lettersEnded(room.parting, room.get("finish")?.letters ?? []);
-  return words === nothing ? ended : html`${ended} <details class="your-cards">
-    <summary class="button-quiet">${t("What you wrote")}</summary>
-    <p>${goneWords()}</p>
-    ${words}
-  </details>`;
-}
 
 /** @param {Here} here @param {Finish} finish */
 function howLong(here, finish) {

@@ -2,7 +2,7 @@
 /** @import { Page } from "../../participant/frame.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
-import { answerButton, onItsWay, trouble } from "../../participant/controls.js";
+import { answerButton } from "../../participant/controls.js";
 import { purpose, rulesList, scope } from "../../participant/before-joining.js";
 import { policy } from "../../participant/policy.js";
 
@@ -22,16 +22,7 @@ function unclear(here) {
   const { round, collecting } = here.now;
   if (!collecting) return nothing;
   const command = /** @type {const} */ ({ type: "unclear", round, on: true });
-  const on = here.tapped(command) === true;
-  const tap = () => here.send({ ...command, on: !on }, "unclear");
-  return html`${trouble(here, "unclear")}
-    ${on ? html`<p>${notedWords(here)}</p>` : nothing}
-    ${answerButton(t("Something is unclear"), on, tap)}`;
-}
-
-/** @param {Here} here */
-function notedWords(here) {
-  return here.waitsFor("unclear")
-    ? onItsWay()
-    : t("Noted. The facilitator sees how many, not who.");
+  const tap = () => here.tap(command, "unclear");
+  return html`<p class="t-second">${t("The facilitator sees how many, not who.")}</p>
+    ${answerButton(t("Something is unclear"), here.pressed.has("unclear"), tap)}`;
 }

@@ -1,12 +1,11 @@
 /** @import { Here } from "../../participant/here.js" */
 /** @import { Lesson } from "../../protocol.js" */
-import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { html } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { keptOf } from "../../core/mine.js";
 import { t, tn } from "../../core/words.js";
 import { tick } from "../../elements/tick.js";
-import { onItsWay, quietButton, trouble } from "../../participant/controls.js";
-import { mainButton } from "../../participant/main-button.js";
+import { plainButton, quietButton, trouble } from "../../participant/controls.js";
 import { BALLOT, LESSONS_DEALT } from "../../rules/for-phones.js";
 import { shuffled } from "../../participant/shuffle.js";
 
@@ -55,18 +54,9 @@ export function turn(here, n) {
   return quietButton(words, () => here.toggle(ALL, !all));
 }
 
-/** Below the list: sends what was marked, once it differs from what has arrived. @param {Here} here */
-export function keepFoot(here) {
-  const marked = picked(here);
-  const stand = sent(here);
-  if (here.waitsFor("keep_lessons")) return html`<p class="t-second">${onItsWay()}</p>`;
-  if (!same(marked, stand)) {
-    return html`${trouble(here, "keep")} ${mainButton(t("Send my marks"), () => send(here))}`;
-  }
-  return stand.size
-    ? html`<p class="t-second">${t("Your marks have arrived. You can still change them.")}</p>`
-    : nothing;
-}
+/** Sends what is marked, the same before and after. @param {Here} here */
+export const keepButton = (here) =>
+  html`${trouble(here, "keep")} ${plainButton(t("Send my marks"), () => send(here))}`;
 
 /** @param {Here} here @param {Lesson} lesson */
 function one(here, { id, text, also, language }) {
@@ -123,8 +113,5 @@ async function send(here) {
   const lessons = [...picked(here)].sort();
   const answer = here.send({ type: "keep_lessons", round, lessons }, "keep");
   forget(here, placeOf(round));
-  if (!("refused" in (await answer))) here.news = t("Your marks have arrived.");
+  if (!("refused" in (await answer))) here.noted();
 }
-
-/** @param {Set<string>} one @param {Set<string>} other */
-const same = (one, other) => one.size === other.size && [...one].every((id) => other.has(id));

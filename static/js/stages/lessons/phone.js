@@ -4,29 +4,29 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { counterOf } from "../../core/mine.js";
-import { language, t, tn } from "../../core/words.js";
+import { language, t } from "../../core/words.js";
 import { unchanged } from "../../elements/unchanged.js";
 import { fromTheWall } from "../../participant/dealt.js";
-import { field, onItsWay, plainButton, quietButton, topRow, trouble } from "../../participant/controls.js";
+import { field, topRow, trouble } from "../../participant/controls.js";
 import { mainButton } from "../../participant/main-button.js";
 import { noticedIn } from "../../participant/hint-words.js";
-import { areMany, keepFive, keepFoot, listsAll, turn } from "./phone-keep.js";
+import { areMany, keepButton, keepFive, listsAll, turn } from "./phone-keep.js";
 import { LESSON, LESSONS_EACH, LESSONS_IN_TALK } from "../../rules/for-phones.js";
 import { prompted } from "../../participant/prompted.js";
 import { toldLesson } from "../../words/told-lesson.js";
 import { length } from "../../participant/text.js";
+import { refusalWords } from "../../words/refusals.js";
 
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
   const lessons = here.room.list("lessons");
-  const adding =
-    isAdding(here) && left(here) > 0 && (here.opened.has("lesson") || here.draft("lesson"));
   const prompt = prompted(here, t("What do we take from this?"));
+  const adds = isAdding(here);
   const body = html`${topRow(here, prompt, "t-heading")}
-    ${adding ? form(here) : nothing} ${arrived(here)} ${fromTheWall(here)} ${toldLesson(here.room)}
+    ${adds ? [form(here), whenItIsRead()] : nothing} ${fromTheWall(here)} ${toldLesson(here.room)}
     ${list(here, lessons)}`;
-  const keeping = areMany(here, lessons) ? keepFoot(here) : nothing;
-  return { body, foot: adding ? formFoot(here) : html`${keeping} ${addFoot(here)}` };
+  const keeping = areMany(here, lessons) ? keepButton(here) : nothing;
+  return { body, foot: adds ? html`${formFoot(here)} ${keeping}` : html`${keeping} ${closed(here)}` };
 }
 
 /** All lessons, or the few that were dealt. @param {Here} here @param {readonly Lesson[]} lessons */
@@ -58,21 +58,17 @@ const isAdding = ({ now, room }) => (
   Boolean(now.adding) && room.clock.now() < (now.adding_closes ?? Infinity)
 );
 
-/** How many lessons this device may still add. @param {Here} here */
-export function left(here) {
-  const most = here.now.kind === "talk" ? LESSONS_IN_TALK : LESSONS_EACH;
-  return most - Number(here.kept.taps[counterOf(here.now.round)] ?? 0);
-}
+/** Said on every phone, whether or not it has sent one. */
+const whenItIsRead = () => html`<p class="t-second">${t(
+    "So that nobody can tell whose a lesson is, the facilitator sees it together with those from other " +
+      "phones. If too few people add one, it stays with you.",
+  )}
+  ${t("Adding closes in the last minute, so that the facilitator can read what was added.")}</p>`;
 
 /** @param {Here} here */
-function arrived(here) {
-  if (left(here) === LESSONS_EACH) return nothing;
-  if (here.waitsFor("add_lesson")) return html`<p class="t-second">${onItsWay()}</p>`;
-  return html`<p class="t-second">${t(
-    "What you added has arrived. So that nobody can tell whose it is, the facilitator sees it " +
-      "together with lessons from other phones. If too few add one, it stays with you.",
-  )}</p>`;
-}
+const closed = (here) => here.now.collecting ? html`<p class="t-second">${t(
+  "Adding has closed. What was not sent stays on the phone.",
+)}</p>` : nothing;
 
 /** @param {Here} here */
 export function form(here) {
@@ -90,34 +86,9 @@ export function form(here) {
   });
 }
 
-/** @param {Here} here */
+/** The same before, while and after a lesson is sent. @param {Here} here */
 export function formFoot(here) {
-  const leave = () => here.toggle("lesson", false);
-  return html`${trouble(here, "lesson")} ${mainButton(t("Add this lesson"), () => add(here))}
-    ${here.draft("lesson") ? nothing : quietButton(t("Not now"), leave)}`;
-}
-
-/** @param {Here} here */
-function addFoot(here) {
-  if (!here.now.collecting) return nothing;
-  if (!isAdding(here))
-    return html`<p class="t-second">${t("Adding has closed. What was not sent stays on the phone.")}</p>`;
-  const n = left(here);
-  if (n <= 0)
-    return html`<p class="t-second">${t(
-      "You have added three lessons, which is the limit for each person.",
-    )}</p>`;
-  return html`${trouble(here, "lesson")} ${plainButton(t("Add a lesson"), () => open(here))}
-    <p class="t-second">${tn("You can still add {n}.", "You can still add {n}.", n)}
-      ${t("Adding closes in the last minute, so that the facilitator can read what was added.")}</p>`;
-}
-
-/** @param {Here} here */
-export function open(here) {
-  here.toggle("lesson", true);
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => document.getElementById("lesson")?.focus()),
-  );
+  return html`${trouble(here, "lesson")} ${mainButton(t("Add this lesson"), () => add(here))}`;
 }
 
 /** @param {Here} here */
@@ -134,7 +105,15 @@ async function addAsItIs(here) {
       "lesson",
       t("It is too long to send. It is kept here; shorten it."),
     );
+  if (isUsedUp(here)) return;
   const sent = here.send({ type: "add_lesson", round: here.now.round, text }, "lesson");
-  here.toggle("lesson", false);
-  if (!("refused" in (await sent))) here.news = t("Your lesson has arrived.");
+  if (!("refused" in (await sent))) here.noted();
+}
+
+/** Says, where it is so, that this device has added all its lessons. @param {Here} here */
+function isUsedUp(here) {
+  const most = here.now.kind === "talk" ? LESSONS_IN_TALK : LESSONS_EACH;
+  if (Number(here.kept.taps[counterOf(here.now.round)] ?? 0) < most) return false;
+  here.trouble("lesson", refusalWords({ refused: "lessons_used_up", about: String(most) }));
+  return true;
 }

@@ -5,7 +5,6 @@ import { t } from "../../core/words.js";
 import { eachAlone } from "../../words/pairs.js";
 import { topRow } from "../../participant/controls.js";
 import { prompted } from "../../participant/prompted.js";
-import { yourCards } from "../../participant/your-cards.js";
 
 /**
  * A question for pairs about the teller, while the facilitator reads the cards.
@@ -26,7 +25,6 @@ export function stage(here) {
     <p class="t-second">${t(
       "Nothing is shown before the facilitator has read it, so that nothing on the screen hurts " +
         "anyone.",
-    )}</p>
-    ${yourCards(here)}`;
+    )}</p>`;
   return { body };
 }

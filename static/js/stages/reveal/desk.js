@@ -3,7 +3,6 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../../core/words.js";
 import { MANY, PAGE_OF_SIX } from "../../rules/for-phones.js";
-import { enoughWords } from "../../words/enough.js";
 import { quiet, small } from "../../desk/buttons.js";
 import { beenThereCue, beenThereWords, harmCue } from "../../desk/harm.js";
 import { showsNoCard } from "../../projector/shown.js";

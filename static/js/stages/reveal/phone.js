@@ -10,12 +10,10 @@ import { MANY } from "../../rules/for-phones.js";
 import { tooFew } from "../../participant/too-few.js";
 import { manyCards, off, revealed } from "../../participant/wall.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
-import { yourCards } from "../../participant/your-cards.js";
 
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
-  return here.now.phase === "too_few" || !here.room.list("cards").length
-    ? tooFew(here) : shownCards(here);
+  return here.now.phase === "too_few" || !here.room.list("cards").length ? tooFew() : shownCards(here);
 }
 
 /** All cards, or those on the room's screen. @param {Here} here @returns {Page} */
@@ -40,7 +38,7 @@ function all(here, cards) {
       ? dealtCards(here, cards)
       : html`<h2 class="t-label t-second">${words}</h2>
           ${manyCards(here, cards)}`;
-  return { body: html`${list} ${yourCards(here)}` };
+  return { body: list };
 }
 
 /** @param {Here} here @param {Card} card @returns {Page} */
@@ -50,8 +48,7 @@ function alone(here, card) {
       [card],
       ({ n }) => n,
       () => revealed(here, card),
-    )}
-    ${yourCards(here)}`;
+    )}`;
   const tap = card.off || card.sensitive ? nothing : been(here, String(card.n));
   return { body, foot: html`${off(here, card)} ${tap}` };
 }
@@ -59,6 +56,6 @@ function alone(here, card) {
 /** @param {Here} here @param {readonly Card[]} cards @returns {Page} */
 function page(here, cards) {
   const body = html`<h2 class="t-label t-second">${t("On the room’s screen now")}</h2>
-    ${answered(here, cards)} ${yourCards(here)}`;
+    ${answered(here, cards)}`;
   return { body };
 }

@@ -2,11 +2,10 @@
 /** @import { Page } from "../../participant/frame.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
-import { plainButton, topRow } from "../../participant/controls.js";
+import { topRow } from "../../participant/controls.js";
 import { breakoutNow, breakoutWords } from "./words.js";
 import { prompted, promptedSecond } from "../../participant/prompted.js";
-import { yourCards } from "../../participant/your-cards.js";
-import { form, formFoot, left, open } from "../lessons/phone.js";
+import { form, formFoot } from "../lessons/phone.js";
 
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
@@ -16,8 +15,6 @@ export function stage(here) {
   const { few } = here.now;
   const title = few ? t("Talk together")
     : here.workshop.remote ? t("Talk in your breakout room") : t("Talk with the people next to you");
-  if (here.now.collecting && here.opened.has("lesson"))
-    return { body: html`${topRow(here, title)} ${sentence(here)}`, foot: foot(here) };
   const body = html`${topRow(here, title)}
     <p class="t-title" dir="auto">${
       prompted(here, t("What did you recognise? What surprised you?"))}</p>
@@ -26,33 +23,15 @@ export function stage(here) {
     <p class="t-second">${here.now.collecting
       ? t("What you say is not written down. If your group wants to, one of you can send a sentence.")
       : t("What you say is not written down. Nothing to do on this phone.")}</p>
-    ${yourCards(here)}`;
-  return { body, foot: here.now.collecting ? foot(here) : undefined };
+    ${here.now.collecting ? sentence(here) : nothing}`;
+  return { body, foot: here.now.collecting ? formFoot(here) : undefined };
 }
 
-/** One sentence of the group. @param {Here} here */
-function sentence(here) {
-  if (left(here) <= 0)
-    return html`<p>${t(
-      "The sentence from this phone has arrived. The facilitator reads it before it joins the " +
-        "lessons.",
-    )}</p>`;
-  return html`<p class="t-second">${t(
+/** One sentence of the group, on every phone, whether or not this one has sent it. @param {Here} here */
+const sentence = (here) => html`<p class="t-second">${t(
     "One sentence from your group. The facilitator sees it as soon as you send it, so your group may be recognised.",
   )}</p>
-    ${form(here)}`;
-}
-
-/**
- * Alike on every phone until it is pressed, whether or not this one has sent a sentence.
- * @param {Here} here
- */
-function foot(here) {
-  if (!here.opened.has("lesson"))
-    return plainButton(t("Send a sentence to the lessons"), () => open(here));
-  if (left(here) > 0) return formFoot(here);
-  return plainButton(t("Close"), () => here.toggle("lesson", false));
-}
+  ${form(here)}`;
 
 /** @param {Here} here */
 const inTheCall = (here) => breakoutWords(whichRoom(here));

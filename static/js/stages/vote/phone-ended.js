@@ -3,7 +3,6 @@
 /** @import { Page } from "../../participant/frame.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
-import { refusedOf } from "../../core/mine.js";
 import { t, tn } from "../../core/words.js";
 import { bar } from "../../elements/bar.js";
 import { countingTime } from "../../elements/counting.js";
@@ -19,16 +18,12 @@ export function seesVoting(here) {
   here.once(`voting/${here.now.round}`, () => {});
 }
 
-/** @param {Here} here @param {Ballot} ballot @param {string} arrived @returns {Page} */
-export function ended(here, ballot, arrived) {
+/** @param {Here} here @param {Ballot} ballot @returns {Page} */
+export function ended(here, ballot) {
   const lessons = ballot.lessons.flatMap((id) => here.room.get(`lessons/${id}`) ?? []);
-  const late = here.kept.taps[refusedOf(here.now.round)] === "round_closed";
-  const said = { arrived: late ? "" : arrived };
-  const why = late
-    ? notice(t("One of your votes came too late and does not count.")) : nothing;
   return isCounted(here, lessons)
-    ? { ...said, body: html`${why} ${results(ballot, ranked(lessons))} ${letters(here)}`, foot: tie(here, ballot) }
-    : { ...said, body: html`${why} ${lookUp()}` };
+    ? { body: html`${results(ballot, ranked(lessons))} ${letters(here)}`, foot: tie(here, ballot) }
+    : { body: lookUp() };
 }
 
 /**

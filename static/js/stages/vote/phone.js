@@ -3,7 +3,6 @@
 /** @import { Page } from "../../participant/frame.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
-import { doneOf } from "../../core/mine.js";
 import { language, t, tn } from "../../core/words.js";
 import { bar } from "../../elements/bar.js";
 import { stepper } from "../../elements/stepper.js";
@@ -24,10 +23,9 @@ const BLOCK = 5;
 export function stage(here) {
   const ballot = here.room.get("ballot");
   if (!ballot) return { body: html`<p>${t("Voting begins in a moment.")}</p>` };
-  const arrived = hasPlaced(here) ? t("All your votes have arrived.") : "";
-  if (!here.now.collecting || here.now.phase === "ended") return ended(here, ballot, arrived);
+  if (!here.now.collecting || here.now.phase === "ended") return ended(here, ballot);
   seesVoting(here);
-  return voting(here, ballot, arrived || t("You have not placed a vote yet."));
+  return voting(here, ballot);
 }
 
 /**
@@ -39,11 +37,11 @@ function mine(here, ballot) {
   return shuffled(lessons, here.kept.secret, ({ id }) => id);
 }
 
-/** @param {Here} here @param {Ballot} ballot @param {string} arrived @returns {Page} */
-function voting(here, ballot, arrived) {
+/** @param {Here} here @param {Ballot} ballot @returns {Page} */
+function voting(here, ballot) {
   if (here.now.phase === "run_off") {
     const body = html`${trouble(here, "vote")} ${runOff(here, mine(here, ballot), votesOf(here))}`;
-    return { body, holds: "votes", arrived };
+    return { body, holds: "votes" };
   }
   const words = prompted(here, t("What do we take with us?"));
   const body = html`${topRow(here, words, "t-heading")}
@@ -53,7 +51,7 @@ function voting(here, ballot, arrived) {
     <div class="ballots" role="list">
       ${inBlocks(mine(here, ballot), BLOCK).map((lessons) => block(here, ballot, lessons))}
     </div>`;
-  return { body, foot: left(here, ballot), holds: "votes", arrived };
+  return { body, foot: left(here, ballot), holds: "votes" };
 }
 
 /** The same words from the first vote to the last, so that no step moves. @param {Here} here @param {Ballot} ballot */
@@ -92,9 +90,6 @@ function votesOf(here) {
   return here.kept.votes[here.now.round] ?? {};
 }
 
-/** @param {Here} here */
-const hasPlaced = (here) => Object.values(votesOf(here)).some((votes) => votes > 0);
-
 /** @param {Here} here @param {Ballot} ballot */
 function left(here, ballot) {
   const many = ballot.per_lesson < ballot.budget;
@@ -105,7 +100,7 @@ function left(here, ballot) {
         html`<p class="t-small">${t("at most {n} on one lesson", { n: ballot.per_lesson })}</p>` : nothing}
       ${struck(ballot)}
     </div>
-    ${enough(here, ballot)}
+    ${enough(here)}
   </div>`;
 }
 
@@ -117,15 +112,14 @@ function struck({ struck: n }) {
     "{n} lessons were taken off the screen with their cards. Votes on them are spent.", n)}</p>`;
 }
 
-/** For who wants to place no more votes than these. @param {Here} here @param {Ballot} ballot */
-function enough(here, { budget }) {
-  const { round } = here.now;
-  if (!votesLeft(budget, votesOf(here))) return nothing;
-  if (here.kept.taps[doneOf(round)]) {
-    return html`<p class="t-small" role="status">${t("That’s all from you. You can still vote.")}</p>`;
-  }
-  const say = () => here.send({ type: "done_voting", round }, "vote");
-  return quietButton(t("That’s all from me"), say);
+/**
+ * For who wants to place no more votes than these. The same once it was pressed, and where all are placed:
+ * who steps out says so, too, and nobody is to see it.
+ * @param {Here} here
+ */
+function enough(here) {
+  const command = /** @type {const} */ ({ type: "done_voting", round: here.now.round });
+  return quietButton(t("That’s all from me"), () => here.tap(command, "done"), "", here.pressed.has("done"));
 }
 
 /** @param {Here} here @param {Ballot} ballot */

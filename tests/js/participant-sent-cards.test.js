@@ -5,8 +5,14 @@ import "./support/page.js";
 
 // The template library asks for one as soon as it is loaded; nothing is drawn here.
 Object.assign(document, { createTreeWalker: () => null });
-const { cameBackLate, givenBack } = await import("../../static/js/participant/your-cards.js");
+const { cameBack, stateOf } = await import("../../static/js/participant/sent-cards.js");
 const { lastMoment } = await import("../../static/js/participant/last-call-sending.js");
+
+/** The cards of a phone that came back. @param {Here} here */
+const givenBack = (here) => here.kept.cards.filter((card) => cameBack(here, card));
+
+/** What a phone says became of each of its cards. @param {Here} here */
+const told = (here) => here.kept.cards.map((card) => stateOf(here, card)).join("\n");
 
 /** @param {string} happened */
 const mine = (happened) => ({ key: happened, round: 1, happened, learned: "", state: "arrived" });
@@ -31,7 +37,7 @@ test("of a live wall only those cards came back of which the server says so", ()
   const cards = [mine("I broke it"), mine("I fixed it"), mine("I forgot it")];
   const here = phone([{ happened: "I broke it" }], { kept: { cards, taps }, now: { ...now, kind: "vote" } });
   assert.deepEqual(givenBack(here).map(({ happened }) => happened), ["I forgot it"]);
-  assert.match(JSON.stringify(cameBackLate(here)), /Too few of us wrote/);
+  assert.match(told(here), /Too few of us wrote/);
 });
 
 test("a card that nobody had time to read came back, and so did one that its phone kept", () => {
