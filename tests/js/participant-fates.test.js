@@ -6,7 +6,7 @@ import "./support/page.js";
 // The template library asks for one as soon as it is loaded; nothing is drawn here.
 Object.assign(document, { createTreeWalker: () => null });
 const { askedAfter, dutiesOf } = await import("../../static/js/participant/duties.js");
-const { cardsAside } = await import("../../static/js/participant/sent-cards.js");
+const { cardsAside, stateOf } = await import("../../static/js/participant/sent-cards.js");
 
 const card = (/** @type {string} */ key, round = 1) =>
   ({ key, round, happened: key, learned: "", may_stand: false, state: "arrived" });
@@ -91,5 +91,5 @@ test("each reason to set a card aside has its own sentence on the writer's phone
   const { here, goes } = phone({ cards, fates: Object.fromEntries(why.map((one) => [one, one])) });
   await goes("reveal");
   assert.deepEqual(cardsAside(here).map(({ key }) => key), why);
-  assert.equal(new Set(why.map(sentence)).size, why.length);
+  assert.equal(new Set(cards.map((one) => stateOf(here, one))).size, why.length);
 });

@@ -282,9 +282,8 @@ class Board:
         return True
 
     def _renew(self, view: ViewName) -> None:
-        entries = {
-            path: msgspec.json.encode(value) for path, value in self._source.entries(view).items()
-        }
+        found = self._source.entries(view).items()
+        entries = {path: msgspec.json.encode(value) for path, value in found}
         old = self._shown.get(view)
         if old is not None and old.entries == entries:
             return

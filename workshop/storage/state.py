@@ -27,11 +27,8 @@ HiddenColumn = Literal["story", "second_story", "leader", "wifi_password"]
 """The fields of the state with a column of their own: they are long, and hardly ever change. Each
 is there, and of one size, also where it says that there is none."""
 PLACES: dict[HiddenColumn, str] = {
-    "story": "story",
-    "second_story": "second_story",
-    "leader": "leader",
-    "wifi_password": "wifi",
-}
+    "story": "story", "second_story": "second_story", "leader": "leader", "wifi_password": "wifi"
+}  # fmt: skip
 """The place under which each is encrypted."""
 _ROW = select(State.id, State.epoch, State.owes_rewrite, State.body)
 _CHANGE = update(State)

@@ -14,6 +14,7 @@ import { refusalWords } from "../words/refusals.js";
 import { InPlace } from "./in-place.js";
 import { idAt, placeOf } from "./stage-at.js";
 import { StageStates } from "./stage-states.js";
+import { standingOf } from "./standing.js";
 import { News } from "./news.js";
 import { addingIsOver, closeAdding, ends, toStage } from "./next.js";
 import { Joined, Paper } from "./paper.js";
@@ -21,13 +22,11 @@ import { Joined, Paper } from "./paper.js";
 /** Seconds after the last call at which any desk goes on: the one that pressed may be gone. */
 const GRACE = 2;
 
-/**
- * The facilitator's side: what the room shows, and what is open on this desk only.
- */
 const PAPER_PLACES = /** @type {const} */ ({
   paper_card: "card", paper_votes: "votes", paper_offer: "offer",
 });
 
+/** The facilitator's side: what the room shows, and what is open on this desk only. */
 export class Desk {
   /** What the desk has to say about the last press; "" when nothing. */
   said = "";
@@ -153,16 +152,7 @@ export class Desk {
 
   /** What `nextOf` and `backOf` ask for. */
   get standing() {
-    const { now, agenda } = this;
-    const ballot = this.room.get("ballot");
-    const tied = ballot?.cut_tie.length ?? 0;
-    const lessons = this.room.list("lessons");
-    const chosen = lessons.filter((lesson) => lesson.chosen).length;
-    const again = ballot?.too_few === "run_off" || lessons.some((one) => one.tied && one.run_off !== null);
-    const lot = again || (this.room.tick?.here ?? 0) < (ballot?.needed ?? 0);
-    const { skipped, goes } = this.desk;
-    const wall = this.workshop.live_wall;
-    return { now, agenda, skipped, goes, wall, tied, lot, chosen, time: this.room.clock.now() };
+    return standingOf(this);
   }
 
   /** Notes what the room shows by now. */
