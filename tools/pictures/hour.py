@@ -114,7 +114,7 @@ def _write(room: PicturedRoom) -> None:
 
 def _reveal(room: PicturedRoom) -> None:
     own, desk = room.texts.happened, room.windows.desk
-    room.lead.must_press(commands.Go, stage="look_through")
+    room.lead.goes_when_it_may("look_through")
     room.takes("look-through")
     desk.locator(".desk-cover").first.click()
     desk.get_by_role("button", name=room.windows.say("Yes, open the card")).click()

@@ -186,13 +186,13 @@ class Facilitator:
         if self.now.phase == "last_call":
             self.follow(last_call)
         while self.now.phase in {"last_call", "few"}:
-            self._goes_when_it_may(self.now.going_to)
+            self.goes_when_it_may(self.now.going_to)
         if self.now.position != position:
             # The rest of a live wall is read with the wall before the room.
             self.reads()
             self.must_press(commands.Go, stage=self.ids[position])
 
-    def _goes_when_it_may(self, stage: str) -> None:
+    def goes_when_it_may(self, stage: str) -> None:
         """Goes on once the last call, or the time to withdraw, is over."""
         end = time.monotonic() + LAST_CALL + WITHDRAW
         while self.press(commands.Go, stage=stage).get("refused") == "not_allowed":
