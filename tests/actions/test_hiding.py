@@ -3,7 +3,6 @@
 import pytest
 
 from tests.support.room import TestRoom, done, new_room, writing
-from workshop.protocol import commands
 from workshop.storage.context import Memory
 from workshop.storage.store import Store
 
@@ -85,8 +84,7 @@ def test_taps_on_a_wall_go_on_counting_as_they_did_while_it_was_written_on(store
     room.desk.reads()
     for person in room.people[:4]:
         assert done(person.been_there("1"))
-    room.desk.presses(commands.Go, stage=room.read().state.stage)
-    room.desk.presses(commands.Go, stage=room.read().state.stage)
+    assert done(room.desk.ends_writing(room.read().state.stage))
     assert not room.read().collecting
     for person in room.people[:4]:
         for on in (False, True):
