@@ -75,6 +75,7 @@ class SmallRoom:
     release_ballots: int = 3
     backwards: bool = False
     """True if people act in the opposite order."""
+    now: float = NOW
     key_folder: KeyFolder | None = None
     """Where the keys of its rounds are; None for a workshop in which all lies under K."""
 
@@ -116,7 +117,7 @@ class SmallRoom:
 
     def commit(self, acts: list[Act]) -> None:
         """Acts in one transaction."""
-        context = Context(self.size, NOW, self.memory, self.release_ballots)
+        context = Context(self.size, self.now, self.memory, self.release_ballots)
         with self.file.begin(context) as tx:
             for actor, key, command in acts:
                 answer = perform(tx, actor, key, command)
