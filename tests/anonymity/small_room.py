@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from tests.anonymity.linker import Key, Loot, Target
 from tests.anonymity.pages import Pages
@@ -29,11 +29,13 @@ from workshop.protocol.messages import Ok
 from workshop.protocol.story import Story
 from workshop.storage.bodies import LeaderWords
 from workshop.storage.context import Context, Memory
+from workshop.storage.counts import hide_counts, show_counts, write_counts
 from workshop.storage.keyring import Keys, OwnKeys
 from workshop.storage.sqlite.file_transaction import FileTx
 from workshop.storage.sqlite.key_folder import KeyFolder
 from workshop.storage.sqlite.workshop_file import WorkshopFile
 from workshop.storage.state import PLACES, HiddenColumn, put_hidden, read_state, write_state
+from workshop.storage.workshop_tables import Tallies
 from workshop.stories.pack import built_in
 from workshop.views import Room, read_room
 from workshop.views.losses import takes
@@ -73,6 +75,7 @@ class SmallRoom:
     release_ballots: int = 3
     backwards: bool = False
     """True if people act in the opposite order."""
+    now: float = NOW
     key_folder: KeyFolder | None = None
     """Where the keys of its rounds are; None for a workshop in which all lies under K."""
 
@@ -98,6 +101,10 @@ class SmallRoom:
             write_state(connection, keys, read_state(connection, before), led=True)
             for name, words in hidden.items():
                 put_hidden(connection, keys, name, words)
+            for number, body in connection.execute(select(Tallies.round, Tallies.body)).all():
+                counts = show_counts(OwnKeys(before), number, body)
+                again = hide_counts(self.file.own, number, counts, same=True)
+                write_counts(connection, number, again, connection.exec_driver_sql)
 
     def does(self, *acts: Act) -> None:
         """Acts in their order, in one transaction or in many."""
@@ -110,7 +117,7 @@ class SmallRoom:
 
     def commit(self, acts: list[Act]) -> None:
         """Acts in one transaction."""
-        context = Context(self.size, NOW, self.memory, self.release_ballots)
+        context = Context(self.size, self.now, self.memory, self.release_ballots)
         with self.file.begin(context) as tx:
             for actor, key, command in acts:
                 answer = perform(tx, actor, key, command)

@@ -24,6 +24,7 @@ from tests.anonymity.pages import Cell
 from tests.anonymity.small_room import SmallRoom, SmallRooms, quick_folder
 from tests.anonymity.weak_schema import PEOPLE, WEAK, Weak, leave
 from workshop.protocol import commands
+from workshop.rules.votes import GROUP
 from workshop.storage import counts
 from workshop.storage.handles import Handles
 
@@ -92,7 +93,17 @@ def voting(room: SmallRoom) -> Found:
     loot = room.loot(with_k=True)
     keys = [Handles(room.file.keys).key(one) for one in lessons]
     yield "a vote", loot, room.taken(*((f"vote:{key}", 1) for key in keys))
-    yield "a ballot's mark", loot, room.marks(number, "ballot")
+    yield "a ballot's mark", loot, room.marks(number, "budget", 1)
+    yield "a group's mark", loot, grouped(room, number, loot)
+
+
+def grouped(room: SmallRoom, number: int, loot: Loot) -> Target:
+    """The marks that say in which group somebody's first vote was placed: of the first or the
+    second one."""
+    first, second = (room.marks(number, GROUP, group, 1) for group in (1, 2))
+    there = {first.key(cell) for cell in loot.pages.tables["mark"]}
+    marks = {**first.truth, **second.truth}
+    return Target("mark", {mark: who for mark, who in marks.items() if mark in there})
 
 
 def answering(room: SmallRoom) -> Found:

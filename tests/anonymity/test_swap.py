@@ -307,7 +307,7 @@ WEAK: dict[str, tuple[str, Break]] = {
     ),
     "offers under keys": (
         "finish opens",
-        lambda patch: patch.setattr(commitments, "_id_of", by_chance),
+        lambda patch: patch.setattr(commitments, "offer_id", by_chance),
     ),
 }
 """A rule of the product that is broken, and the moment at which this test must see it."""

@@ -174,6 +174,7 @@ def _start_round(tx: Tx, stage: Stage, *, wipe: bool = True) -> None:
     if wipe and wipes_cards(stage.kind):
         _wipe_others(tx, number, stage.kind)
     note_here(tx)
+    tx.open_counts(number)
 
 
 def _room(tx: Tx, stage: Stage) -> dict[str, Any]:
