@@ -15,7 +15,15 @@ from playwright.sync_api import expect
 
 from tests.support.browser import Stage, Window
 from tests.support.kept import kept_of_workshops, outside_the_list
-from tests.support.room_in_browser import RoomInBrowser, alone, has_of_its_own, own, votes, writes
+from tests.support.room_in_browser import (
+    RoomInBrowser,
+    adds_lesson,
+    alone,
+    has_of_its_own,
+    own,
+    votes,
+    writes,
+)
 from tests.support.walled import WalledStage
 
 CARDS = [
@@ -149,14 +157,16 @@ def learn(room: RoomInBrowser) -> None:
     room.goes_on("Lessons")
     room.shows("Restore one each month.", "Show it to one person.", STORY_LESSON)
     for i, phone in enumerate(room.phones):
-        phone.types("A lesson, in one sentence", f"Ask number {i} first.")
-        phone.presses("Add this lesson")
-    room.desk.shows("Ask number 0 first.", "Ask number 2 first.")
+        adds_lesson(phone, f"Ask number {i} first.")
+    for window in (room.desk, room.projector, *room.phones):
+        window.hides("Ask number 0 first.", "Ask number 2 first.")
+    room.desk.presses("Close adding")
+    room.desk.shows("3 lessons from phones to read", "Ask number 0 first.", "Ask number 2 first.")
     for window in (room.projector, *room.phones):
         window.hides("Ask number 0 first.", "Ask number 2 first.")
-    room.lets_on(3)
+    room.desk.presses("Put all 3 on the list")
     room.shows("Ask number 0 first.", "Ask number 2 first.")
-    room.goes_on_by_holding("Vote")
+    room.goes_on("Vote")
     room.shows("What do we take with us?")
     for phone in room.phones:
         phone.shows("3 of 3 votes left", "at most 2 on one lesson")

@@ -28,7 +28,7 @@ def stage(browser: Browser, tmp_path: Path) -> Iterator[Stage]:
 
 @pytest.mark.long
 def test_a_card_is_withdrawn_in_time_and_the_desk_goes_on_by_itself(stage: Stage) -> None:
-    room = RoomInBrowser(stage, phones=3)
+    room = RoomInBrowser(stage, phones=4)
     room.skips_to("Write")
     for i, phone in enumerate(room.phones):
         phone.shows(FEW)
@@ -36,7 +36,7 @@ def test_a_card_is_withdrawn_in_time_and_the_desk_goes_on_by_itself(stage: Stage
     room.calls_for_the_last("Look through")
     over(room.phones[0])
     for phone in room.phones:
-        phone.shows(FEW, "Few of us wrote.", "open “Your cards” below")
+        phone.shows(FEW, "Few of us wrote.", "open “What you sent” below")
         phone.hides("It broke")
     room.projector.shows(FEW)
     room.desk.shows("Few people wrote. Every phone can withdraw its cards.", "Wait")
@@ -46,7 +46,7 @@ def test_a_card_is_withdrawn_in_time_and_the_desk_goes_on_by_itself(stage: Stage
         first.holds("Withdraw for good: It broke, 0.")
         first.shows("You sent nothing.")
     room.arrives_at("Look through")
-    room.desk.shows("2 cards waiting.")
+    room.desk.shows("3 cards waiting.")
     assert stage.complaints == []
 
 

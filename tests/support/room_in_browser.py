@@ -110,6 +110,7 @@ class RoomInBrowser:
     def hold(self) -> None:
         """Holds the one button, once the cards that the desk lists are read."""
         self.reads()
+        rested(self.desk.page)
         self._holds(self.next)
 
     def reads(self) -> None:
