@@ -143,7 +143,7 @@ def test_what_was_chosen_before_the_form_s_module_came_stays(visit: Stage) -> No
         JSON.stringify({ name: "Old", password: "old words", shown: true }))""")
     held = HeldBack(page)
     page.goto(f"{visit.server.url}desk/new", wait_until="commit")
-    page.locator(".new-main").wait_for()
+    page.wait_for_function("document.readyState !== 'loading'")
     page.evaluate(OPENS_ALL)
     page.locator("[name=cards][value=live]").check()
     page.locator("#wifi_password").fill("new words")

@@ -86,6 +86,7 @@ def test_every_stage_is_right_at_every_size(visit: Stage) -> None:
     looks.find_all_right()
     for one in two(room):
         one.presses("Privacy")
+        one.unfolds("Show the rows of this phone")
         one.shows("You have taken part in the writing.")
     looks.find_all_right()
     for one in two(room):

@@ -17,7 +17,7 @@ from tests.support.old_browsers import (
     old_stage,
     wanted,
 )  # fmt: skip
-from tests.support.room_in_browser import RoomInBrowser, votes, writes
+from tests.support.room_in_browser import RoomInBrowser, has_of_its_own, votes, writes
 
 CARDS = {
     "I restored a backup for the first time.": "Restore one each month.",
@@ -90,13 +90,13 @@ def write(room: RoomInBrowser) -> None:
     hints(room)
     for phone, (happened, learned) in zip(room.phones, CARDS.items(), strict=True):
         writes(phone, happened, learned)
-        phone.shows(happened)
+        has_of_its_own(phone, happened)
     room.ends_writing("Look through")
 
 
 def ways_stand_beside_each_other(phone: Page) -> None:
-    """The two quiet ways below the form, while they are few."""
-    boxes = [one.bounding_box() for one in phone.locator(".frame-foot > .button-quiet").all()]
+    """The two ways off the page, above it."""
+    boxes = [one.bounding_box() for one in phone.locator(".frame-ways > .button-quiet").all()]
     (one, other) = [box for box in boxes if box]
     assert one["y"] == other["y"]
     assert one["x"] + one["width"] <= other["x"]
@@ -121,7 +121,8 @@ def reveal(room: RoomInBrowser) -> None:
 
 
 def vote(room: RoomInBrowser) -> None:
-    room.goes_on_by_holding("Vote")
+    room.desk.presses("Close adding")
+    room.goes_on("Vote")
     restore, show, _ = CARDS.values()
     for phone in room.phones:
         votes(phone, restore, 2)

@@ -105,6 +105,7 @@ def vote(room: RoomInEngine) -> None:
     room.phone.presses("Add this lesson")
     also = ["Sleep over it.", "Read the address aloud."]
     room.others.each(lambda other: says(other, "add_lesson", text=also.pop()))
+    room.desk.presses("Close adding")
     room.desk.presses("Put all 3 on the list")
     room.shows(ADDED)
     is_right(room)

@@ -61,7 +61,9 @@ def _without_words() -> Iterator[State]:
         e.Order(cards=[], known=[]),
         says=(NOTHING_SHOWN,),
     )
-    yield scene(PLAIN, "lessons, none", now("lessons"), says=("Add one on your phone.",))
+    yield scene(
+        PLAIN, "lessons, none", now("lessons", adding=True), says=("Add one on your phone.",)
+    )
     yield scene(PLAIN, "commit, no lesson", now("commit"))
     yield scene(PLAIN, "follow-up, none", now("follow_up"), says=("We start fresh.",))
 

@@ -270,6 +270,14 @@ def _ended(voice: Voice) -> Iterator[State]:
         ballot(9),
         says=("run-off 6 to 3", "run-off 3"),
     )
+    yield scene(
+        voice,
+        "vote, too few voted",
+        now("vote", phase="ended"),
+        *stand(lessons(9, voice), chosen=0),
+        ballot(9, too_few="vote", voted=2),
+        says=("Too few people voted for a result. These are the lessons.",),
+    )
 
 
 def _taken(voice: Voice) -> Iterator[State]:

@@ -211,9 +211,10 @@ def stand(
 
 def ballot(count: int, **changed: Any) -> e.Ballot:
     """A vote on so many lessons."""
-    made = e.Ballot(budget=5, per_lesson=2, turnout="count", complete=6, devices=11, voted=9,
-                    scale=14, bars=True, lessons=[f"l{n}" for n in range(1, count + 1)],
-                    cut_tie=[], struck=0)  # fmt: skip
+    made = e.Ballot(budget=5, per_lesson=2, turnout="count", complete=6, devices=11, needed=4,
+                    too_few="", voted=9, scale=14, bars=True,
+                    lessons=[f"l{n}" for n in range(1, count + 1)],
+                    cut_tie=[], drawn=[], struck=0)  # fmt: skip
     return replace(made, **changed)
 
 

@@ -106,10 +106,3 @@ export function askedAfter({ kept: { cards, lessons, offers, taps } }) {
   return names.filter((name) => (taps[`fate/${name}`] ?? "none") === "none")
     .sort((one, other) => times(one) - times(other));
 }
-
-/** The arrived cards of the last round that this device wrote in. @param {Here} here */
-export function latestCards(here) {
-  const arrived = here.kept.cards.filter((card) => card.state === "arrived");
-  const last = Math.max(...arrived.map((card) => card.round));
-  return arrived.filter((card) => card.round === last);
-}
