@@ -55,7 +55,7 @@ def test_the_votes_stay_of_a_voting_that_just_ends(
     before, number = room.read().counts, room.round
     ends = room.desk.ends_voting
     counted = opens_while(neighbours, room, part_of(number), ends, monkeypatch).read().counts
-    assert counted[number, "complete"] == 6
+    assert counted[number, "ballots"] == counted[number, "out"] == 6
     assert counted == {place: before[place] for place in counted}
 
 

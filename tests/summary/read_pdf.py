@@ -19,7 +19,6 @@ from workshop.summary.formats.script import harmless
 from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.wording import Wording
 
-ISOLATES = re.compile("[\u202a-\u202e\u2066-\u2069]")
 CHARS = re.compile(r"beginbfchar\n(.*?)endbfchar", re.DOTALL)
 RANGES = re.compile(r"beginbfrange\n(.*?)endbfrange", re.DOTALL)
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
@@ -40,9 +39,8 @@ class Tag:
 
     @property
     def text(self) -> str:
-        """The tag's words, without the marks that keep two directions apart, which are ours."""
-        words = "".join(one if isinstance(one, str) else one.text for one in self.inside)
-        return flat(ISOLATES.sub("", words))
+        """The tag's words."""
+        return flat("".join(one if isinstance(one, str) else one.text for one in self.inside))
 
     @property
     def tags(self) -> "list[Tag]":
@@ -84,7 +82,7 @@ def unordered(text: str) -> str:
     A letter on which marks are piled is told once for each of them, so that such letters are only
     named. Those of a text from right to left stand where they are seen, and are only counted.
     """
-    text = unicodedata.normalize("NFC", ISOLATES.sub("", text))
+    text = unicodedata.normalize("NFC", text)
     turned = RIGHT_TO_LEFT.search(text)
     if PILED.search(text) or (turned and any(unicodedata.combining(char) for char in text)):
         return "".join(sorted(set(text)))

@@ -27,6 +27,7 @@ from tests.summary.samples import STORY, sample
 from tests.summary.summaries import lesson, plain
 from workshop.protocol.summary import Summary, SummaryCard, SummaryFollowed, SummaryPulseItem
 from workshop.rules.text import clean
+from workshop.rules.visible_text import REORDERING
 from workshop.stories.pack import built_in
 from workshop.summary.formats import markdown, pdf
 from workshop.summary.reader import reader
@@ -155,6 +156,20 @@ def test_a_letter_without_a_face_costs_the_standard_and_nothing_else(summary: Su
         wanted.lessons, wanted.commitments, wanted.devices,
     )  # fmt: skip
     assert said.cards == ((MISSING, "Kept."),)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_sentence_with_peoples_words_in_it_holds_no_mark_that_a_search_would_meet(
+    language: str, summary: Summary
+) -> None:
+    one = replace(summary.commitments[0], when="لا أحد ينظر", will="look, twice", language="ar")
+    mixed = replace(summary, commitments=[*summary.commitments, one])
+    for body in (pdf.render(mixed, reader(language)), pdf.render_poster(mixed, reader(language))):
+        assert not REORDERING & set(structure(body).text)
+    if language == "en":
+        first = summary.commitments[0]
+        whole = " ".join(structure(pdf.render(summary)).text.split())
+        assert f"{first.when}, I will {first.will}." in whole
 
 
 def test_gold_is_what_holds_and_a_thin_line_what_is_open(summary: Summary) -> None:

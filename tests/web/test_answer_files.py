@@ -157,8 +157,9 @@ def test_hostile_files_are_refused_in_a_sentence(place: Place) -> None:
     good = json.dumps(answer_to(place, invited_by_file(place)))
     assert "the limit is 32 KB" in refused(place, good + " " * 33_000)
     assert "appears twice" in refused(place, good[:-1] + ',"code":"x"}')
-    assert "not an answer" in refused(place, '{"a":' * 5_000)
-    assert "not an answer" in refused(place, "[" * 30_000)
+    for deep in ('{"a":' * 5_000, "[" * 30_000):
+        # How deep a Python reads before it gives up is different in each version.
+        assert re.search("not an answer|read past line 1", refused(place, deep))
     assert "not an answer" in refused(place, b"\xff\xfe\x00")
     assert "not an answer" in refused(place, "1" * 5_000)
     assert "read past line 1" in refused(place, good[:-1])

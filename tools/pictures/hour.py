@@ -205,7 +205,7 @@ def _commit(room: PicturedRoom) -> None:
     room.lead.until(lambda: _unread(room))
     room.acts()
     room.lead.follow(SHOWN_BY)
-    room.takes("commit-unread", phone=texts.name, desk=texts.name)
+    room.takes("commit-unread", desk=texts.name)
     room.lead.do(commands.LetOn(unread=[one.id for one in _unread(room)]))
     room.lead.until(lambda: _offers(room))
     room.acts()
