@@ -204,10 +204,11 @@ class Play:
 
     def is_ahead(self, round_: int) -> bool:
         """True of a round that collects again, once the room comes to its stage; a reveal spends
-        all that was written."""
+        all that was written, and a vote that has ended opens a new one."""
         now = self.room.read()
         stage = now.rounds[round_ - 1]
-        return now.agenda.kind_of(stage) != "write" and now.agenda.place(stage) > now.position  # type: ignore[operator]
+        ends = {"write"} if now.state.vote_paused else {"write", "vote"}
+        return now.agenda.kind_of(stage) not in ends and now.agenda.place(stage) > now.position  # type: ignore[operator]
 
     def lost(self) -> Iterator[str]:
         """The things that were taken in, and are neither shown nor kept nor back with their

@@ -114,7 +114,15 @@ def test_codes_have_no_look_alikes_and_are_read_whatever_their_case_and_gaps() -
 
 @pytest.mark.parametrize(
     ("count", "here", "word"),
-    [(0, 9, "none"), (2, 9, "none"), (3, 9, "several"), (5, 9, "most"), (3, 0, "several")],
+    [
+        (0, 9, "none"),
+        (3, 9, "none"),
+        (4, 9, "several"),
+        (5, 9, "most"),
+        (2, 6, "none"),
+        (3, 6, "most"),
+        (3, 0, "several"),
+    ],
 )
 def test_how_many_have_been_there_is_said_in_words(count: int, here: int, word: str) -> None:
     assert amount(count, here) == word

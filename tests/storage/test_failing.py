@@ -74,6 +74,7 @@ def test_a_rewrite_that_fails_leaves_the_file_open_and_is_still_owed(
 def test_who_changed_what_was_rolled_back_has_changed_nothing(room: TestRoom) -> None:
     file, memory = room.store.workshops.open(room.id), Memory({"votes": {b"a"}})
     assert file is not None
+    seen: list[set[bytes]] = []
     with pytest.raises(RuntimeError), file.begin(Context(0, 0.0, memory)) as tx:
         tx.note("votes", b"b")
         tx.release("votes")
@@ -83,9 +84,10 @@ def test_who_changed_what_was_rolled_back_has_changed_nothing(room: TestRoom) ->
         tx.note("votes", b"c")
         with pytest.raises(RuntimeError), tx.savepoint():
             tx.note("votes", b"d")
-            tx.release_at_end("votes")
+            tx.at_end("votes", lambda tx: seen.append({*tx.memory.changed["votes"]}))
             raise RuntimeError
     assert memory.changed == {"votes": {b"a", b"c"}}
+    assert seen == [{b"a", b"c"}], "what is done at the end looks at what stands"
 
 
 def test_a_card_that_three_have_tapped_shows_no_other_one(room: TestRoom) -> None:

@@ -116,9 +116,9 @@ def commit(room: TestRoom, when: str = "I change a price", will: str = "show it 
 
 def answer(room: TestRoom) -> None:
     room.desk.goes("finish")
-    room.here += 3  # who stay silent: else the answers of the last ones would wait for the end
+    room.here += 4  # who stay silent: else the answers of the last ones would wait for the end
     for person in room.people:
         for question in ("worth", "use"):
             command = commands.Answer(round=room.round, question=question, choice="yes")
             assert done(person.does(command))
-    room.here -= 3
+    room.here -= 4

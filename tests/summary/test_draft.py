@@ -81,6 +81,7 @@ def test_at_no_moment_of_a_workshop_it_tells_more_than_the_desk(room: TestRoom) 
     room.desk.goes("lessons")
     for n, person in enumerate(room.people[:4]):
         person.adds(f"Lesson {n}.")
+    room.desk.lets_on()
     room.desk.goes("vote")
     for n, person in enumerate(room.people):
         person.votes(sorted(room.lessons())[n % 2], 2)
@@ -104,11 +105,11 @@ def test_votes_that_are_not_shown_are_not_in_it(room: TestRoom) -> None:
     for text in ("Ask first.", "Test it on a Tuesday."):
         room.desk.does(commands.DeskLesson(text=text))
     room.desk.goes("vote")
-    for person in room.people[:3]:
+    for person in room.people[:4]:
         assert done(person.votes("Ask first."))
     assert {one["votes"] for one in draft(room)["lessons"]} == {None}
     room.desk.ends_voting()
-    assert {one["text"]: one["votes"] for one in draft(room)["lessons"]}["Ask first."] == 3
+    assert {one["text"]: one["votes"] for one in draft(room)["lessons"]}["Ask first."] == 4
 
 
 def test_a_lesson_that_waits_for_others_is_not_in_it(room: TestRoom) -> None:
@@ -116,7 +117,7 @@ def test_a_lesson_that_waits_for_others_is_not_in_it(room: TestRoom) -> None:
     room.desk.goes("lessons")
     room.people[0].adds("Only I would say this.")
     assert "Only I would say this." not in {*texts(draft(room))}
-    for person in room.people[1:3]:
+    for person in room.people[1:4]:
         person.adds(f"{id(person)}")
     room.desk.lets_on()
     assert "Only I would say this." in {*texts(draft(room))}
@@ -126,7 +127,7 @@ def test_under_three_nothing_of_what_was_written_is_in_it(room: TestRoom) -> Non
     room.participants(2)
     room.desk.goes("write")
     for person in room.people:
-        person.writes("It broke.", "Mend it.", may_stand=True)
+        person.writes("It broke.", "Mend it.", may_stand=True, show_few=False)
         person.adds_nothing()
     for kind in ("look_through", "reveal", "lessons", "vote"):
         room.desk.goes(kind)

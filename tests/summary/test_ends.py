@@ -103,7 +103,7 @@ class Play:
 
     def _vote(self) -> None:
         mend = self.room.lessons()[f"{TICKED[0]}: mend it."]
-        for person in self.people[:2]:
+        for person in self.people[:4]:
             person.votes(mend)
 
     def _commit(self) -> None:

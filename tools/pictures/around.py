@@ -99,8 +99,8 @@ def _goes_away(room: PicturedRoom) -> None:
     room.takes(
         "write-offline",
         phone=room.windows.say(
-            "No connection right now. The page reconnects on its own. If the room’s screen shows "
-            "a new address, scan the code again."
+            "No connection right now. What you write is kept. The page reconnects on its own. If "
+            "the room’s screen shows a new address, scan the code again."
         ),
     )
     room.windows.cut("phone", False)

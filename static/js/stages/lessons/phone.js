@@ -23,7 +23,7 @@ export function stage(here) {
   const prompt = prompted(here, t("What do we take from this?"));
   const adds = isAdding(here);
   const body = html`${topRow(here, prompt, "t-heading")}
-    ${adds ? [form(here), whenItIsRead()] : nothing} ${fromTheWall(here)} ${toldLesson(here.room)}
+    ${adds ? [form(here), whenItIsRead()] : nothing} ${fromTheWall(here)} ${toldLesson(here.room, lessons)}
     ${list(here, lessons)}`;
   const keeping = areMany(here, lessons) ? keepButton(here) : nothing;
   return { body, foot: adds ? html`${formFoot(here)} ${keeping}` : html`${keeping} ${closed(here)}` };

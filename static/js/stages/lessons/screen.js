@@ -29,7 +29,7 @@ export function stage(room) {
   // Until the first one the question fills the screen.
   if (!list.length) return asked(question);
   return html`<div class="projector-lessons">
-    ${askedAbove(question)} ${toldLesson(room)}
+    ${askedAbove(question)} ${toldLesson(room, list)}
     ${fitted(LIST_PLANS, html`<ul>
       ${repeat(list, ({ id }) => id, row)}
       ${Array.from({ length: LINES - list.length }, () => html`<li aria-hidden="true"></li>`)}

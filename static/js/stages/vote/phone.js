@@ -46,7 +46,7 @@ function voting(here, ballot) {
   const words = prompted(here, t("What do we take with us?"));
   const body = html`${topRow(here, words, "t-heading")}
     <p class="t-small">${said(here, ballot)}</p>
-    ${toldLesson(here.room)}
+    ${toldLesson(here.room, here.room.list("lessons"))}
     ${trouble(here, "vote")}
     <div class="ballots" role="list">
       ${inBlocks(mine(here, ballot), BLOCK).map((lessons) => block(here, ballot, lessons))}
