@@ -155,23 +155,18 @@ def test_no_lesson_shows_before_it_is_released(rehearsal: Rehearsed) -> None:
 
 def test_no_tally_shows_before_it_is_released(rehearsal: Rehearsed) -> None:
     play = rehearsal.whole
-    assert told(play, "", "third ballot", votes) == {None}
-    # Three of twelve bring the bars. Of the next two nothing shows, the sixth and the ninth release
-    # three; and of the last three, of whom it could be told whose votes they are, nothing before
-    # the end.
-    assert told(play, "third ballot", "fourth ballot", votes) <= {None, 3}
-    assert told(play, "fourth ballot", "sixth ballot", votes) == {3}
-    assert told(play, "sixth ballot", "seventh ballot", votes) - {3} == {6}
-    assert told(play, "seventh ballot", "ninth ballot", votes) == {6}
-    assert told(play, "ninth ballot", "tenth ballot", votes) - {6} == {9}
-    assert told(play, "tenth ballot", "voting ends", votes) == {9}
-    assert told(play, "voting ends", "run-off", votes) - {9} == {12}
-    assert told(play, "run-off", "run-off ends", votes) <= {None, 6, 12}
+    # In groups of four, bars stand as the group before left them; nothing else moves before the end.
+    assert told(play, "", "eighth ballot", votes) == {None}
+    assert told(play, "eighth ballot", "ninth ballot", votes) - {None} == {4}
+    assert told(play, "ninth ballot", "twelfth ballot", votes) == {4}
+    assert told(play, "twelfth ballot", "voting ends", votes) - {4} == {8}
+    assert told(play, "voting ends", "run-off", votes) - {8} == {12}
+    assert told(play, "run-off", "run-off ends", votes) <= {None, 12}
     assert told(rehearsal.wall, "", "voting ends", votes) == {None}
 
 
 def test_nothing_of_a_vote_shows_before_the_bars(rehearsal: Rehearsed) -> None:
-    for play, until in ((rehearsal.whole, "third ballot"), (rehearsal.wall, "voting ends")):
+    for play, until in ((rehearsal.whole, "eighth ballot"), (rehearsal.wall, "voting ends")):
         for seen in between(play, "vote", until):
             ballot = seen.entries.get("ballot", {"bars": False, "cut_tie": []})
             ranked = [(one["rank"], one["tied"]) for one in seen.under("lessons/").values()]
@@ -179,12 +174,12 @@ def test_nothing_of_a_vote_shows_before_the_bars(rehearsal: Rehearsed) -> None:
             assert set(ranked) <= {(0, False)}
 
 
-def test_been_there_shows_from_three_on(rehearsal: Rehearsed) -> None:
+def test_been_there_shows_once_four_of_eight_have_tapped(rehearsal: Rehearsed) -> None:
     def story(seen: Seen) -> str:
         return str(seen.entries.get("story_been", {}).get("amount", "none"))
 
-    assert told(rehearsal.whole, "", "third tap", story) == {"none"}
-    assert "several" in told(rehearsal.whole, "third tap", "write", story)
+    assert told(rehearsal.whole, "", "fourth tap", story) == {"none"}
+    assert "several" in told(rehearsal.whole, "fourth tap", "write", story)
     amounts: dict[str, set[str]] = {}
     for seen in between(rehearsal.whole):
         for card in seen.under("cards/").values():

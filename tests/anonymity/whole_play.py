@@ -1,9 +1,11 @@
 """The workshop on the 60-minute agenda: cards revealed together, and all else that can be done."""
 
 import re
+import time
 
 from tests.anonymity.everything import PEOPLE, Play
 from tests.anonymity.seats import Browser, Seat
+from workshop.rules.votes import BARS_REST
 
 SHOWN_LINK = re.compile(r'id="link"[^>]*>[^<#]+#([^<]+)</textarea>')
 TAKE_BACK = re.compile(r'name="link" value="(\w+)" aria-label="Withdraw: ')
@@ -80,11 +82,11 @@ class WholePlay(Play):
         self.goes("story")
         self.presses("step", step=1)
         self.presses("ask_question", question=0)
-        for person in self.people[:2]:
+        for person in self.people[:3]:
             person.in_round("been_there", item="story", on=True)
         self.settle()
-        self.mark("third tap")
-        self.people[2].in_round("been_there", item="story", on=True)
+        self.mark("fourth tap")
+        self.people[3].in_round("been_there", item="story", on=True)
         self.screen.until(lambda: self.screen.entries["story_been"]["amount"] != "none")
 
     def plans(self) -> None:
@@ -122,6 +124,7 @@ class WholePlay(Play):
         for one in stages:
             # Shown with the teller's name in it; what is left empty is the program's own.
             one["prompt"] = "" if one["kind"] == "look_through" else one["prompt"]
+            del one["built_in"], one["second_built_in"], one["teller"]
         self.desk.must("shape_agenda", stages=stages, seen=seen)
 
     def writes(self) -> None:
@@ -279,32 +282,27 @@ class WholePlay(Play):
         self.presses("vote_anew")
 
     def votes(self) -> None:
-        """Twelve are here. Three have voted, and bars appear; two more, of which nothing is shown;
-        the sixth, the ninth; and three last ones, whose votes only the end shows."""
+        """Twelve are here, in groups of four: bars appear with the eighth ballot, as the fourth one
+        left them, and move with the twelfth; the end shows all."""
         self.goes("vote")
         self.desk.until(lambda: self.desk.here == len(self.people))
         lessons = sorted(self.screen.under("lessons"))[:4]
-        self._vote(range(2), lessons)
+        self._vote(range(3), lessons)
         for votes in (2, 0):
             self.desk.in_round("paper_votes", lesson=lessons[0], votes=votes)
+        self._vote(range(3, 7), lessons)
         self.settle()
-        self.mark("third ballot")
-        self._vote(range(2, 3), lessons)
-        self.shows_votes(3)
-        self.mark("fourth ballot")
-        self._vote(range(3, 5), lessons)
-        self.settle()
-        self.mark("sixth ballot")
-        self._vote(range(5, 6), lessons)
-        self.shows_votes(6)
-        self.mark("seventh ballot")
-        self._vote(range(6, 8), lessons)
-        self.settle()
+        self.mark("eighth ballot")
+        time.sleep(BARS_REST)
+        self._vote(range(7, 8), lessons)
+        self.shows_votes(4)
         self.mark("ninth ballot")
-        self._vote(range(8, 9), lessons)
-        self.shows_votes(9)
-        self.mark("tenth ballot")
-        self._vote(range(9, PEOPLE + LATE), lessons)
+        self._vote(range(8, 11), lessons)
+        self.settle()
+        self.mark("twelfth ballot")
+        time.sleep(BARS_REST)
+        self._vote(range(11, PEOPLE + LATE), lessons)
+        self.shows_votes(8)
         last, round_ = self.people[-1], self.people[-1].now["round"]
         for votes in (2, 0, 1):
             last.in_round("vote", lesson=lessons[3], votes=votes)
