@@ -1,5 +1,5 @@
-"""A form that came back with faults can be left and found again: no browser asks whether to send it once
-more, and nothing typed is lost."""
+"""A form that came back with faults can be left and found again: no browser asks whether to send it
+once more, and nothing typed is lost."""
 
 import pytest
 from playwright.sync_api import expect

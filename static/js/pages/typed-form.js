@@ -4,6 +4,8 @@
  * typed stays beside that place, in this tab.
  */
 
+export {};
+
 /** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Field */
 /** @typedef {Record<string, string | boolean>} Typed by a field's name; of a tick also by its value */
 
