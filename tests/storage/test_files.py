@@ -31,10 +31,12 @@ def revealed(room: TestRoom) -> TestRoom:
 
 def test_every_connection_has_the_pragmas(tmp_path: Path) -> None:
     words = {"FULL": 2, "ON": 1, "OFF": 0, "MEMORY": 2, "TRUNCATE": "truncate"}
-    with open_engine(tmp_path / "any.db").connect() as connection:
+    engine = open_engine(tmp_path / "any.db")
+    with engine.connect() as connection:
         for name, value in PRAGMAS.items():
             found = connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             assert str(found) == str(words.get(value, value)), name
+    engine.dispose()
 
 
 def test_what_people_wrote_has_no_person_no_time_no_serial_and_no_rowid() -> None:
