@@ -58,11 +58,12 @@ class SideBySide:
 def trace(play: Play, since: str, until: str, views: tuple[str, ...]) -> Trace:
     """Seat by seat, each in its order, of what comes without being asked for.
 
-    Ticks that are alike count once: how many come until a mark is set is the clock's doing.
+    Ticks that are alike count once: how many come until a mark is set is the clock's doing. What
+    comes to a desk is padded by the digits of the clock, and compared without that.
     """
     heard = play.house.history.between(since, until)
     sent = (
-        (seat.who, one.what, len(without_moment(one.body)), _revs(one))
+        (seat.who, one.what, len(without_moment(one.body.rstrip(b" "))), _revs(one))
         for seat in play.everybody
         for one in heard
         if one.who == seat.who and one.view in views and not _is_asked_for(one)
