@@ -155,7 +155,7 @@ def test_no_lesson_shows_before_it_is_released(rehearsal: Rehearsed) -> None:
 
 def test_no_tally_shows_before_it_is_released(rehearsal: Rehearsed) -> None:
     play = rehearsal.whole
-    # In groups of four, bars stand as the group before left them; nothing else moves before the end.
+    # In groups of four, bars stand as the group before left them; nothing else moves till the end.
     assert told(play, "", "eighth ballot", votes) == {None}
     assert told(play, "eighth ballot", "ninth ballot", votes) - {None} == {4}
     assert told(play, "ninth ballot", "twelfth ballot", votes) == {4}
