@@ -58,14 +58,15 @@ class SideBySide:
 def trace(play: Play, since: str, until: str, views: tuple[str, ...]) -> Trace:
     """Seat by seat, each in its order, of what comes without being asked for.
 
-    Ticks that are alike count once: how many come until a mark is set is the clock's doing.
+    Ticks that are alike count once: how many come until a mark is set is the clock's doing. What
+    comes to a desk is padded by the digits of the clock, and compared without that.
     """
     heard = play.house.history.between(since, until)
     sent = (
-        (seat.who, one.what, len(without_moment(one.body)), _revs(one))
+        (seat.who, one.what, len(without_moment(one.body.rstrip(b" "))), _revs(one))
         for seat in play.everybody
         for one in heard
-        if one.who == seat.who and one.view in views and not _is_asked_for(one)
+        if one.who == seat.who and one.view in views and not _says_nothing(one)
     )
     found: Trace = []
     for one, alike in groupby(sent):
@@ -78,8 +79,11 @@ def _revs(heard: Heard) -> tuple[int, ...]:
     return (message["rev"],) if "rev" in message else ()
 
 
-def _is_asked_for(heard: Heard) -> bool:
-    return heard.what.startswith(("answer", "page"))
+def _says_nothing(heard: Heard) -> bool:
+    """True for what was asked for, and for what a beat brings a desk in which nothing was done."""
+    if heard.what.startswith(("answer", "page")):
+        return True
+    return heard.what == "change" and not {"set", "part", "gone"} & {*heard.message[1]}
 
 
 def without_moment(body: bytes) -> bytes:

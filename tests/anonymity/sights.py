@@ -174,19 +174,20 @@ OF_THE_WALL: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
 FIELDS: dict[str, str] = {
     "workshop": "id title team language trial rehearsal remote hybrid code address join_url "
     "join_qr free_at support reporting door_closed live_wall "
-    "votes_hidden pulse",
+    "votes_hidden pulse beat",
     "agenda": "stages",
     "now": "turn position kind phase step steps page_size paused ends_at left covered round "
     "collecting can_open_again few last_call_ends_at going_to given_back cleared "
-    "cards_each asks_if_few question",
-    "rules": "purpose rules scope policy",
+    "cards_each asks_if_few question adding adding_closes",
+    "rules": "purpose rules scope policy built_in",
     "story": "title lesson told_by source themes steps questions language",
     "story_been": "amount",
     "leader": "name text language",
     "cards/*": "n happened learned language sensitive off been_there",
     "order": "cards known",
     "lessons/*": "id text also language votes tied rank chosen run_off",
-    "ballot": "budget per_lesson turnout complete devices voted scale bars lessons cut_tie struck",
+    "ballot": "budget per_lesson turnout complete devices voted scale bars lessons cut_tie struck "
+    "needed too_few drawn",
     "commitments/*": "id lesson when will who owner by language picked",
     "carried/*": "n lesson when will who owner by made language outcome will_now by_now learned",
     "finish": "sealed seal_trouble worth use summary open_until lessons commitments date meets "
@@ -205,7 +206,8 @@ ON_THE_DESK: dict[str, str] = ON_THE_SCREEN | {
     "lessons/*": "id text language parent left_out beyond votes tied rank chosen run_off paper",
     "desk": "cues took skipped started_at free_by unclear ballots cards_waiting reached "
     "addresses address_gone system projector_url leader_url question trouble undo "
-    "passed goes can_last_longer vote_paused on_screen files clears",
+    "passed goes can_last_longer vote_paused on_screen files clears "
+    "result_kept all_added on_laptop",
     "similar": "groups",
     "fitting": "fits beyond marked",
     "check_ins/*": "handle text",

@@ -109,7 +109,7 @@ def answers(play: Play) -> Iterator[tuple[str, dict[str, Any], Heard]]:
 def test_every_command_that_is_stored_is_answered_alike(play: Play) -> None:
     stored = [(what, heard) for what, said, heard in answers(play) if said.get("ok")]
     assert {what for what, _ in stored} <= play.played
-    alike = {heard.body.rstrip() for what, heard in stored if what != "offer"}
+    alike = {heard.body.rstrip() for what, heard in stored if what not in {"offer", "paper_offer"}}
     assert alike == {b'[{"ok":true,"id":""}]'}
 
 
@@ -144,18 +144,18 @@ def test_no_card_shows_before_it_is_revealed(rehearsal: Rehearsed) -> None:
 
 
 def test_no_lesson_shows_before_it_is_released(rehearsal: Rehearsed) -> None:
-    def lessons(seen: Seen) -> int:
-        return len(seen.under("lessons/"))
+    def lessons(seen: Seen) -> tuple[bool, int]:
+        return seen.view == "desk", len(seen.under("lessons/"))
 
-    collected = told(rehearsal.whole, "lessons", "adding closes", lessons) - {0}
-    assert len(collected) == 1
-    collected = told(rehearsal.wall, "lessons", "vote", lessons) - {0}
-    assert len(collected) == 1
+    for play, until in ((rehearsal.whole, "adding closes"), (rehearsal.wall, "vote")):
+        shown = {one for one in told(play, "lessons", until, lessons) if one[1]}
+        # What the story taught is at the desk alone, until it puts that on.
+        assert sorted(of_desk for of_desk, _ in shown) == [False, True]
 
 
 def test_no_tally_shows_before_it_is_released(rehearsal: Rehearsed) -> None:
     play = rehearsal.whole
-    # In groups of four, bars stand as the group before left them; nothing else moves before the end.
+    # In groups of four, bars stand as the group before left them; nothing else moves till the end.
     assert told(play, "", "eighth ballot", votes) == {None}
     assert told(play, "eighth ballot", "ninth ballot", votes) - {None} == {4}
     assert told(play, "ninth ballot", "twelfth ballot", votes) == {4}
@@ -179,7 +179,7 @@ def test_been_there_shows_once_four_of_eight_have_tapped(rehearsal: Rehearsed) -
         return str(seen.entries.get("story_been", {}).get("amount", "none"))
 
     assert told(rehearsal.whole, "", "fourth tap", story) == {"none"}
-    assert "several" in told(rehearsal.whole, "fourth tap", "write", story)
+    assert told(rehearsal.whole, "fourth tap", "write", story) - {"none"} == {"most"}
     amounts: dict[str, set[str]] = {}
     for seen in between(rehearsal.whole):
         for card in seen.under("cards/").values():

@@ -321,20 +321,22 @@ class WholePlay(Play):
             self.people[i].in_round("done_voting")
 
     def runs_off(self) -> None:
-        """One more vote between four that tie."""
+        """One more vote between four that tie; then two tie again, and lots are drawn."""
         self.mark("run-off")
         self.presses("run_off")
         between = self.desk.entries["ballot"]["lessons"]
-        for person, place in zip(self.people, (0, 0, 0, 1, 1, 2, 2, 3), strict=False):
+        for person, place in zip(self.people, (0, 0, 0, 1, 1, 1, 2, 3), strict=False):
             person.in_round("vote", lesson=between[place], votes=1)
         self.mark("run-off ends")
         self.presses("end_voting")
+        self.presses("draw_lots")
 
     def commits(self) -> None:
         """Offers picked, passed over, taken, and freed again."""
         self.goes("commit")
         desk, people = self.desk, self.people
-        first, second, third = desk.entries["ballot"]["lessons"][:3]
+        lessons = desk.under("lessons")
+        first, second, third = (name for name, one in lessons.items() if one["chosen"])
         kept = self._unread(people[0], first, "kept")
         aside = self._unread(people[6], first, "offer aside")
         for reason in ("care", "", "protect"):
@@ -344,6 +346,8 @@ class WholePlay(Play):
         desk.must("pick", commitment=kept, on=True)
         self.screen.until(lambda: f"commitments/{kept}" in self.screen.entries)
         self._offers(people[1], first, "passed over")
+        spoken = {name: self.words("passed over") for name in ("when", "will")}
+        desk.in_round("paper_offer", lesson=first, **spoken)
         self._offers(people[2], second, "kept", owner=self.words("owner", "owner"))
         alone = self._offers(people[3], third, "kept")
         for on in (True, False):

@@ -31,7 +31,8 @@ OF_WHAT_HAPPENED = {
     "started_at", "entered_at", "took", "rounds", "cards", "lessons",
     "devices", "bars", "scale", "vote_round", "run_off", "run_offs", "vote_paused", "door_closed",
     "cleared",
-    "chosen", "cut_tie", "undo",
+    "chosen", "cut_tie", "undo", "drawn", "too_few", "vote_before", "closed_lists", "read_lists",
+    "merged_words",
     "most_been", "pulse_over", "known", "skipped", "meets", "old_handles",
 }  # fmt: skip
 """Entries that a workshop has only once it runs: a copy begins without them."""
