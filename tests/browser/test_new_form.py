@@ -8,6 +8,8 @@ from playwright.sync_api import Page, Route, expect
 from tests.support.browser import PATIENCE, Stage
 from tests.support.room_in_browser import OPENS_ALL, opens_all
 
+BLOCKING = ' blocking="render"'
+
 
 def test_an_agenda_that_reveals_nothing_together_suggests_the_live_wall(visit: Stage) -> None:
     page = visit.signed_in("desk/new").page
@@ -142,8 +144,9 @@ def test_what_was_chosen_before_the_form_s_module_came_stays(visit: Stage) -> No
     page.evaluate("""localStorage.setItem("wifi",
         JSON.stringify({ name: "Old", password: "old words", shown: true }))""")
     held = HeldBack(page)
+    page.route("**/desk/new", shows_it_at_once)
     page.goto(f"{visit.server.url}desk/new", wait_until="commit")
-    page.wait_for_function("document.readyState !== 'loading'")
+    page.wait_for_function("document.readyState !== 'loading'", timeout=PATIENCE)
     page.evaluate(OPENS_ALL)
     page.locator("[name=cards][value=live]").check()
     page.locator("#wifi_password").fill("new words")
@@ -318,6 +321,14 @@ def opened(page: Page) -> list[str]:
 def go_on(page: Page, to: str) -> None:
     """Presses "Continue" in the step before."""
     page.locator(f".new-on[data-to={to}]").click()
+
+
+def shows_it_at_once(route: Route) -> None:
+    """The page as a browser has it that does not wait for the module with what it paints."""
+    response = route.fetch()
+    text = response.text()
+    assert BLOCKING in text
+    route.fulfill(response=response, body=text.replace(BLOCKING, ""))
 
 
 class HeldBack:

@@ -206,7 +206,6 @@ def commit(room: RoomInBrowser) -> None:
     takes.presses("I’ll take this on")
     takes.types("Your own name", "Ada")
     takes.presses("I’ll take this on")
-    takes.shows("You have taken this on.")
     room.shows("Ada")
     room.desk.shows("Ada, by")
     waits.hides("I’ll take this on")

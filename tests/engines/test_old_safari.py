@@ -121,8 +121,8 @@ def reveal(room: RoomInBrowser) -> None:
 
 
 def vote(room: RoomInBrowser) -> None:
-    room.desk.presses("Close adding")
-    room.goes_on("Vote")
+    room.closes_adding()
+    room.goes_on_by_holding("Vote")
     restore, show, _ = CARDS.values()
     for phone in room.phones:
         votes(phone, restore, 2)

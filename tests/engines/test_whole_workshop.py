@@ -103,9 +103,13 @@ def vote(room: RoomInEngine) -> None:
     room.shows(LEARNED, LEARNED_IN_ARABIC)
     room.phone.types("A lesson, in one sentence", ADDED)
     room.phone.presses("Add this lesson")
+    room.phone.presses("What you sent")
+    room.phone.shows(ADDED, "Your lesson has arrived.")
+    room.phone.presses("Close")
     also = ["Sleep over it.", "Read the address aloud."]
     room.others.each(lambda other: says(other, "add_lesson", text=also.pop()))
-    room.desk.presses("Close adding")
+    room.desk.shows("Close adding")
+    room.goes_on()
     room.desk.presses("Put all 3 on the list")
     room.shows(ADDED)
     is_right(room)
@@ -147,7 +151,6 @@ def commit(room: RoomInEngine) -> None:
     takes.presses("I’ll take this on")
     takes.types("Your own name", "ليلى")
     takes.presses("I’ll take this on")
-    takes.shows("You have taken this on.")
     room.shows("ليلى")
     is_right(room)
 

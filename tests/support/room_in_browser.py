@@ -213,9 +213,15 @@ class RoomInBrowser:
 
     def lets_on(self, count: int) -> None:
         """Closes the list for phones, and puts on it what the desk has read, so many lessons."""
-        self.desk.presses("Close adding")
+        self.closes_adding()
         self.desk.shows(f"{count} lessons from phones to read")
         self.desk.presses(f"Put all {count} on the list")
+
+    def closes_adding(self) -> None:
+        """Closes the list for phones."""
+        self.desk.shows("Close adding")
+        self.press()
+        self.desk.hides("Close adding")
 
     def lets_offer_on(self, words: str) -> None:
         """Shows the room the one offer that the desk has to read."""

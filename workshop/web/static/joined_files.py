@@ -37,6 +37,8 @@ NAMED = re.compile(r"^export\s+((?:async\s+)?(?:function|class|const|let)\s+([\w
 STAR = re.compile(r"""^export\s*\*\s*from\s*["']([^"']+)["'];?""", re.M)
 LEFT = re.compile(r"""^(?:import\b(?!\()|export\b)""", re.M)
 COMMENT = re.compile(r"^[ \t]*(?:/\*\*(?:(?!\*/|@license).)*\*/|//[^\n]*)[ \t]*\n", re.M | re.S)
+TYPED = re.compile(r"/\*\* @(?:type|param|returns)\b[^*]*\*/ ?")
+"""The type of something in the middle of a line."""
 INDENT = re.compile(r"\n[ \t\n]+")
 """Space that no reader of a joined file needs; in a template it is as good as one line's end."""
 MAP = re.compile(r"^//# sourceMappingURL=.*$", re.M)
@@ -82,7 +84,12 @@ def _visit(name: str, files: Mapping[str, bytes], done: list[str], way: tuple[st
 
 
 def _text(name: str, files: Mapping[str, bytes]) -> str:
-    return INDENT.sub("\n", MAP.sub("", COMMENT.sub("", files[name].decode())))
+    return INDENT.sub("\n", MAP.sub("", _said(files[name].decode())))
+
+
+def _said(text: str) -> str:
+    """A module without its comments, and without the types in the middle of its lines."""
+    return TYPED.sub("", COMMENT.sub("", text))
 
 
 def _scopes(
@@ -162,6 +169,7 @@ an error, which has no faces of ours: a phone may meet it on its way in."""
 PAGE_KINDS: tuple[PageKind, ...] = (*get_args(ViewName), "pages", "agenda", "error")
 SHEET_COMMENT = re.compile(r"\s*/\*.*?\*/", re.DOTALL)
 SHEET_INDENT = re.compile(r"\s*\n\s*")
+SHEET_ENDS = re.compile(r"\s*([{};])\n?")
 
 
 def joined(kind: PageKind) -> str:
@@ -172,4 +180,4 @@ def joined(kind: PageKind) -> str:
 def join_sheets(kind: PageKind, files: Mapping[str, bytes]) -> bytes:
     """The file that holds all sheets of a kind of page: one request, without the comments."""
     text = "\n".join(files[name].decode() for name in style_sheets(kind) if name in files)
-    return SHEET_INDENT.sub("\n", SHEET_COMMENT.sub("", text)).encode()
+    return SHEET_ENDS.sub(r"\1", SHEET_INDENT.sub("\n", SHEET_COMMENT.sub("", text))).encode()
