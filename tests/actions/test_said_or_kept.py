@@ -172,7 +172,8 @@ class Play:
     ) -> Iterator[str]:
         """The losses that this act has caused, or has made final, without a word."""
         shown = len(after.open_cards - before.open_cards)
-        if shown and "cards_shown" not in codes:
+        even_so = len(before.cards & self.marks(agrees=True)) if "cards_back" in codes else 0
+        if shown > even_so and "cards_shown" not in codes:
             yield "cards shown"
         if self.gone(before, after) > shown and not codes & BACK:
             yield "cards gone"
@@ -193,14 +194,19 @@ class Play:
 
     def gone(self, before: Kept, after: Kept) -> int:
         """Counts the cards that wait no more, without those that are back with their phones."""
+        told = self.marks(agrees=False, rounds=before.back)
+        return len(before.cards - after.cards - told)
+
+    def marks(self, *, agrees: bool, rounds: frozenset[int] | None = None) -> set[bytes]:
+        """The keys of the rows of the cards whose writers agreed that they are shown of few, or
+        did not; of all rounds or of these."""
         file = self.room.store.workshops.open(self.room.id)
         assert file is not None
-        told = {
+        return {
             file.keys.mark("card", key)
-            for key, (round_, agrees, _) in self.cards.items()
-            if round_ in before.back and not agrees
+            for key, (round_, agreed, _) in self.cards.items()
+            if agreed == agrees and (rounds is None or round_ in rounds)
         }
-        return len(before.cards - after.cards - told)
 
     def is_ahead(self, round_: int) -> bool:
         """True of a round that collects again, once the room comes to its stage; a reveal spends
