@@ -272,7 +272,9 @@ def test_a_long_name_keeps_to_the_foot_of_a_nearly_square_screen(
     live, named = workshop(live_wall=True), agenda(name=voice.writes(30))
     scenes = {
         "Six of many, shuffled.": entries_of(live, named, now("write"), *cards(12, PLAIN)),
-        "three at a time": entries_of(live, named, now("vote"), ballot(8)),
+        "The bars follow the votes a little later.": entries_of(
+            live, named, now("vote"), ballot(8)
+        ),
     }
     for foot, entries in scenes.items():
         opened.shows(State("named", entries, took_part="nearly_all"))
