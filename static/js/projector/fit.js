@@ -23,7 +23,8 @@ const FULL = 2 / 3;
  * @attr sparing where nothing fits, the plan that leaves least for later decides, not the smallest
  */
 export class ProjectorFit extends HTMLElement {
-  #box = new ResizeObserver(() => this.#refit());
+  /** With the next frame: what is laid out anew within an observation may change other boxes. */
+  #box = new ResizeObserver(() => requestAnimationFrame(() => this.#refit()));
   /** Words and plans change together: one look when all have. */
   #words = new MutationObserver(() => this.fit());
   /** The box at the last look. */
