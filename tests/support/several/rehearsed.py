@@ -10,6 +10,7 @@ from workshop.pretend.rehearsal.rehearsal import Rehearsal
 from workshop.pretend.rehearsal.rehearsal_server import Expected, as_shown, surroundings
 from workshop.pretend.rehearsal.report import Figures, Unseen
 from workshop.protocol import commands
+from workshop.rules.beats import BEAT
 from workshop.views import VIEWS
 
 Befalls = Callable[[Several, str], None]
@@ -46,7 +47,7 @@ class SeveralServers:
 
     def truth(self, desk: Facilitator, _vote_round: int) -> Expected:
         """Reads what PostgreSQL holds, and what each view should show of it."""
-        around = surroundings(desk.entries)
+        around = surroundings(desk.entries, BEAT / 1000)
         room = self.several.read(desk.id)
         return Expected(held_by(room), {name: as_shown(name, room, around) for name in VIEWS})
 

@@ -108,7 +108,7 @@ class StartedServer:
 
     def truth(self, desk: Facilitator, _vote_round: int) -> Expected:
         """Reads the workshop's file while the server is down: nobody else may have it open."""
-        around = surroundings(desk.entries)
+        around = surroundings(desk.entries, int(BEAT_MS) / 1000)
         self._note_usage()
         self._server.stop()
         try:
@@ -178,8 +178,9 @@ class RunningServer:
         """Does nothing: a server that runs already is not ours to end."""
 
 
-def surroundings(desk: Mapping[str, Any]) -> Surroundings:
-    """Returns what surrounds a workshop and is in no file: the desk is shown all of it."""
+def surroundings(desk: Mapping[str, Any], shortest_slot: float) -> Surroundings:
+    """Returns what surrounds a workshop and is in no file: the desk is shown all of it, but for how
+    many seconds the shortest slot of phones' beats has."""
     workshop, own = desk["workshop"], desk["desk"]
     finish = desk.get("finish", {"date": "2000-01-01", "on_laptop": False})
     return Surroundings(
@@ -193,6 +194,7 @@ def surroundings(desk: Mapping[str, Any]) -> Surroundings:
         projector_url=own["projector_url"],
         leader_url=own["leader_url"],
         reached=own["reached"],
+        shortest_slot=shortest_slot,
         trouble=own["trouble"],
         date=date.fromisoformat(finish["date"]),
         on_laptop=finish["on_laptop"],
