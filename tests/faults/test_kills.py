@@ -14,6 +14,7 @@ from tests.support.waiting import until
 
 PHONES = 50
 STAGES = ("story", "write", "reveal", "vote")
+LESSONS = 4
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,7 @@ STAGES = ("story", "write", "reveal", "vote")
 )
 def test_nothing_is_lost_and_nothing_doubled(home: House, kills: tuple[int, ...]) -> None:
     leader = desk(home.server, home.workshop, home.cookie)
+    leader.lists_lessons(LESSONS)
     with crowd_of(PHONES, home) as crowd:
         for kind, times in zip(STAGES, kills, strict=True):
             enter(kind, leader, crowd)

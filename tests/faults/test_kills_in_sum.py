@@ -87,8 +87,7 @@ def test_what_was_answered_is_there_after_every_kill(home: House, kind: str, kil
 
 def reach(kind: str, leader: Desk, crowd: Crowd[Cut]) -> None:
     """Leads everybody to this stage, in which they act."""
-    for number in range(LESSONS):
-        assert leader.say({"type": "desk_lesson", "text": f"Ask {number} times."})["ok"]
+    leader.lists_lessons(LESSONS)
     for stage in STAGES[: STAGES.index(kind)]:
         enter(stage, leader, crowd)
         crowd.rests()

@@ -13,6 +13,7 @@ from tests.support.waiting import until
 from workshop.live.devices import NO_TICKET
 from workshop.live.newcomers import FLOOD
 from workshop.pretend.client.packets import NotLetIn
+from workshop.rules.thresholds import devices_needed
 
 
 @pytest.fixture
@@ -142,7 +143,7 @@ def test_lessons_that_were_shown_go_back_and_no_device_is_turned_away(room: Held
     room.goes("story")
     round_ = room.goes("lessons")
     made_up = flood(room)
-    for one in made_up[:3]:
+    for one in made_up[: devices_needed(FLOOD)]:
         one.does("add_lesson", round_, text=f"Made up {one.secret}.")
     until(lambda: room.entries["desk"]["clears"] == "lessons_back", again=ASK_AGAIN)
     assert turns_away(room).get("ok")

@@ -153,6 +153,10 @@ def _ballot(maker: Maker, room: Room) -> Sequence[str]:
     return [one for one in room.state.run_off or _lessons(maker, room) if one not in off]
 
 
+def _chosen(maker: Maker, room: Room) -> Sequence[str]:
+    return [*room.state.chosen] or _lessons(maker, room)
+
+
 def _unread(maker: Maker, room: Room) -> Sequence[str]:
     return [one.handle for one in room.unread] + [one.id for one in room.offers]
 
@@ -183,7 +187,8 @@ NAMED: Mapping[str, Any] = {
     "lessons": _lessons,
     "vote.lesson": _ballot,
     "paper_votes.lesson": _ballot,
-    "offer.lesson": lambda maker, room: [*room.state.chosen] or _lessons(maker, room),
+    "offer.lesson": _chosen,
+    "paper_offer.lesson": _chosen,
     "vote.votes": lambda _maker, _room: (0, 1, 1, 2, 3),
     "paper_votes.votes": lambda _maker, _room: (0, 1, 2, 3),
     "commitment": lambda _maker, room: [

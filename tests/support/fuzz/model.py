@@ -68,7 +68,7 @@ class Model:
                 self.lessons[key] = one_line(text)
             case commands.DeskLesson(text=text):
                 self.at_desk.add(one_line(text))
-            case commands.Offer(when=when, will=will):
+            case commands.Offer(when=when, will=will) | commands.PaperOffer(when=when, will=will):
                 self.offers[id_] = (one_line(when), one_line(will))
 
     def counted(self, number: int, lessons: Collection[str]) -> dict[str, int]:

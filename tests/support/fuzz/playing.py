@@ -45,8 +45,8 @@ APT = {
     "lessons": ("add_lesson", "add_lesson", "keep_lessons", "let_on", "put_aside", "merge",
                 "merge_all", "split", "leave_out", "desk_lesson", "undo_lessons"),
     "vote": ("vote",) * 8 + ("done_voting", "paper_votes"),
-    "commit": ("offer", "offer", "take", "take", "take", "let_on", "put_aside", "pick",
-               "free_commitment"),
+    "commit": ("offer", "offer", "paper_offer", "take", "take", "take", "let_on", "put_aside",
+               "pick", "free_commitment"),
     "finish": ("answer", "answer_pulse", "write_letter"),
 }  # fmt: skip
 """Commands that fit a stage; all others come in each as well."""
@@ -101,6 +101,8 @@ class FuzzedWorkshop:
             self._acts(each)
             if self._kind == "vote":
                 self._ends_vote(each)
+            elif self._kind == "lessons":
+                self._ends_adding(each)
             elif self._kind == "commit":
                 self._takes_all()
             elif self._dice.random() < 0.2:
@@ -113,6 +115,11 @@ class FuzzedWorkshop:
         assert done(self._presses(commands.Seal))
         self.reached.events["seal"] += 1
         self._acts(TOGETHER * 2)
+
+    def _ends_adding(self, each: int) -> None:
+        """The desk closes the list for phones, and reads what has come; phones still send."""
+        assert done(self._presses(commands.CloseAdding))
+        self._acts(each // 2)
 
     def _takes_all(self) -> None:
         """The desk lets every offer on, and somebody takes each."""

@@ -41,8 +41,7 @@ class Honest(Phone):
 
 def gets_to(kind: str, leader: Desk, crowd: Crowd[Honest]) -> None:
     """Leads everybody to a stage, in which they act."""
-    for number in range(LESSONS):
-        assert leader.say({"type": "desk_lesson", "text": f"Ask {number} times."})["ok"]
+    leader.lists_lessons(LESSONS)
     for stage in STEPS[kind]:
         if stage == "reveal":
             crowd.each(Phone.writes)
