@@ -282,8 +282,7 @@ class WholePlay(Play):
         self.presses("vote_anew")
 
     def votes(self) -> None:
-        """Twelve are here, in groups of four: bars appear with the eighth ballot, as the fourth one
-        left them, and move with the twelfth; the end shows all."""
+        """Twelve are here, in groups of four: bars follow one group behind; the end shows all."""
         self.goes("vote")
         self.desk.until(lambda: self.desk.here == len(self.people))
         lessons = sorted(self.screen.under("lessons"))[:4]

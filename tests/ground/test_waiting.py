@@ -25,6 +25,7 @@ MAY = {
     "tests/anonymity/everything.py::settle": "what must not be shown has had the time to be",
     "tests/anonymity/test_backup.py::_is_stored": "the patience of a device that was too fast",
     "tests/anonymity/test_backup.py::_write": "the pace of devices that tap all the time",
+    "tests/anonymity/whole_play.py::votes": "how long bars rest before the next vote may move them",
     "tests/browser/test_bad_wifi.py::frozen": "how long a frozen phone is in a pocket",
     "tests/browser/test_bad_wifi.py::reloaded_while_sending": "the call returns before the reload",
     "tests/faults/test_bad_wifi.py::live_through": "how long bad weather lasts",

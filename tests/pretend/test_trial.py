@@ -102,7 +102,7 @@ def answered(trial: Trial) -> int:
 
 
 def counted(trial: Trial) -> tuple[OwnKeys, list[tuple[str, Count]]]:
-    """What the file has counted in all rounds, and the keys to its items."""
+    """Returns the keys to the items that the file counts in all rounds, and these counts."""
     rows = selected_beside(trial.data, trial.id, "SELECT round, body FROM tallies")
     with closing(Store(Settings(data=trial.data))) as store:
         own = OwnKeys(keys_beside(trial.data, trial.id), store.key_store, trial.id)
