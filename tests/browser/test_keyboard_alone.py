@@ -51,13 +51,14 @@ class Participant:
         self.window.shows(*shown)
         assert not self.hands.have_lost_the_focus(), name
 
-    def holds(self, name: str, gone: str) -> None:
-        """Holds Enter on it for more than a second, until this is gone."""
+    def holds(self, name: str, gone: str = "") -> None:
+        """Holds Enter on it for more than a second, until this is gone, if it is to go."""
         self.hands.reaches(name)
         self.page.keyboard.down("Enter")
         is_held(self.page)
         self.page.keyboard.up("Enter")
-        self.window.hides(gone)
+        if gone:
+            self.window.hides(gone)
         assert not self.hands.have_lost_the_focus(), name
 
 
@@ -189,7 +190,7 @@ def reveal(one: Participant, facilitator: Facilitator) -> None:
     facilitator.hands.page.keyboard.press("Space")
     one.window.shows("On the room’s screen now")
     one.does("Been there")
-    one.holds("Ask to take this off the screen", "Ask to take this off the screen")
+    one.holds("Ask to take this off the screen")
     facilitator.does("Leave it")
     facilitator.leads_to("Talk")
 
