@@ -200,21 +200,17 @@ def weigh(one: Participant, facilitator: Facilitator) -> None:
     one.hands.types("A lesson, in one sentence", ADDED)
     one.does("Add this lesson")
     one.does("What you sent", "Your lesson has arrived.")
-    one.does("Close")
     facilitator.leads_to("Vote")
-    one.does("What you sent", "It stays with you.")
-    one.does("Close")
-    lessons = one.page.locator(".ballot > .t-lesson").all_inner_texts()
-    other = next(lesson for lesson in lessons if lesson != LEARNED)
     for name, lesson, votes in (
         ("One more vote for: {lesson}", LEARNED, 1),
         ("One more vote for: {lesson}", LEARNED, 2),
         ("One vote fewer for: {lesson}", LEARNED, 1),
-        ("One more vote for: {lesson}", other, 1),
+        ("One more vote for: {lesson}", LEARNED, 2),
     ):
         one.does(one.window.says_of(name, lesson))
         ballot = one.page.get_by_role("listitem").filter(has_text=lesson)
         expect(ballot.get_by_role("status")).to_have_text(str(votes))
+    one.does("What you sent", "It stays with you.")
 
 
 def commit(one: Participant, facilitator: Facilitator) -> None:
@@ -243,7 +239,10 @@ def finish(one: Participant, facilitator: Facilitator) -> None:
     facilitator.desk.holds()
     one.window.shows("Open the summary")
     assert not one.hands.have_lost_the_focus()
-    assert one.page.evaluate("shifts") == []
+    # What the room takes on moves the lessons below it, alike on every phone: an offer that waits
+    # stands nowhere on the page of its writer.
+    shifts = one.page.evaluate("shifts")
+    assert [moved for moved in shifts if not moved.startswith("Commit: ")] == []
     with one.page.expect_popup() as opened:
         one.hands.presses("Open the summary", "link")
     expect(opened.value.get_by_text("If a month ends, we will restore one backup")).to_be_visible()

@@ -228,7 +228,7 @@ class Desk(Steady, DeskPresses):
             self.goes_to("look_through")
         self.reads()
         stage = stages[kinds.index(kind)]["id"]
-        for _ in range(2):
+        for _ in range(4):  # the last call, the time to withdraw, and what then goes
             if self.now["kind"] != kind:
                 self.presses("go", stage=stage)
         assert self.now["kind"] == kind, self.now

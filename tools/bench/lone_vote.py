@@ -20,6 +20,7 @@ from tools.bench.nodejs import find_node
 from tools.bench.obeying_process import Failed, ObeyingProcess
 from tools.bench.trial import LESSONS, Crowd, Trial, Votes, cpu_seconds, crowd, open_trial
 from workshop.pretend.rehearsal.report import percentile
+from workshop.rules.stage_settings import Votes as Shown
 
 PACE = 20.0
 """Votes a second."""
@@ -145,11 +146,11 @@ def nodes(turns: Turns, phones: int, loops: int = 0) -> Turn:
 
 
 def quiet(turns: Turns) -> Figures:
-    """Processor time of a vote of which no phone hears, with the fewest phones, in ms."""
+    """Processor time of a vote that is hidden until the end, with the fewest phones, in ms."""
     phones = turns.phones[0]
     spent: dict[str, list[float]] = defaultdict(list)
     with ExitStack() as stack:
-        trial = _trial(stack, turns, phones, votes_each=BALLOT)
+        trial = _trial(stack, turns, phones, votes_each=BALLOT, votes="hidden")
         for count in trial.votings(turns.votes, turns.settle):
             for name, cpu in _unheard(trial, count):
                 spent[name].append(1000 * cpu / count)
@@ -179,8 +180,10 @@ def busy_loops(stack: ExitStack, count: int) -> None:
         stack.callback(loop.kill)
 
 
-def _trial(stack: ExitStack, turns: Turns, phones: int, votes_each: int = 1) -> Trial:
-    trial = open_trial(stack, phones, votes_each=votes_each)
+def _trial(
+    stack: ExitStack, turns: Turns, phones: int, votes_each: int = 1, votes: Shown = "live"
+) -> Trial:
+    trial = open_trial(stack, phones, votes_each=votes_each, votes=votes)
     trial.come(turns.join_over)
     trial.write_lessons()
     return trial

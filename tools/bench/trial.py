@@ -23,6 +23,7 @@ from workshop.pretend.own_server import OwnServer
 from workshop.protocol import commands
 from workshop.rules.agenda import Agenda, template
 from workshop.rules.agenda_file import AgendaFile, write_file
+from workshop.rules.stage_settings import Votes as Shown
 
 TEMPLATE = "all_hands"
 SERVER = {"WORKSHOP_RELEASE_BALLOTS": "1", "WORKSHOP_ANSWER_MS": "0"}
@@ -181,7 +182,9 @@ class Trial:
             self.facilitator.goes("vote")
 
 
-def open_trial(stack: ExitStack, phones: int, processes: int = 1, votes_each: int = 1) -> Trial:
+def open_trial(
+    stack: ExitStack, phones: int, processes: int = 1, votes_each: int = 1, votes: Shown = "live"
+) -> Trial:
     """A server with a workshop that nobody has joined yet, all of which end with the stack."""
     folder = stack.enter_context(TemporaryDirectory())
     server = OwnServer(Path(folder) / "data", environment=SERVER)
@@ -189,7 +192,7 @@ def open_trial(stack: ExitStack, phones: int, processes: int = 1, votes_each: in
     server.start()
     facilitator = Facilitator(server.url, server.desk_link)
     stack.callback(facilitator.close)
-    facilitator.open_workshop(facilitator.keep_agenda(agenda_file(votes_each)))
+    facilitator.open_workshop(facilitator.keep_agenda(agenda_file(votes_each, votes)))
     return Trial(server, facilitator, Crowd(crowd(stack, processes), phones, server.pid))
 
 
@@ -198,11 +201,12 @@ def crowd(stack: ExitStack, processes: int = 1) -> list[ObeyingProcess]:
     return [stack.enter_context(ObeyingProcess.python("phones")) for _ in range(processes)]
 
 
-def agenda_file(votes_each: int) -> str:
-    """The file of an agenda in which a ballot is complete with so many votes."""
+def agenda_file(votes_each: int, votes: Shown = "live") -> str:
+    """The file of an agenda in which a ballot is complete with so many votes, seen as they come or
+    at the end."""
     stages = template(TEMPLATE, str).stages
     mine = [
-        replace(stage, settings=replace(stage.settings, votes_each=votes_each))
+        replace(stage, settings=replace(stage.settings, votes_each=votes_each, votes=votes))
         if stage.kind == "vote"
         else stage
         for stage in stages
