@@ -51,13 +51,14 @@ class Participant:
         self.window.shows(*shown)
         assert not self.hands.have_lost_the_focus(), name
 
-    def holds(self, name: str, gone: str) -> None:
+    def holds(self, name: str, gone: str = "") -> None:
         """Holds Enter on it for more than a second, until this is gone."""
         self.hands.reaches(name)
         self.page.keyboard.down("Enter")
         is_held(self.page)
         self.page.keyboard.up("Enter")
-        self.window.hides(gone)
+        if gone:
+            self.window.hides(gone)
         assert not self.hands.have_lost_the_focus(), name
 
 
@@ -189,7 +190,10 @@ def reveal(one: Participant, facilitator: Facilitator) -> None:
     facilitator.hands.page.keyboard.press("Space")
     one.window.shows("On the room’s screen now")
     one.does("Been there")
-    one.holds("Ask to take this off the screen", "Ask to take this off the screen")
+    one.holds("Ask to take this off the screen")
+    asked = one.page.locator("p").filter(has=one.window.button("Ask to take this off the screen"))
+    expect(asked).to_have_attribute("data-pressed", "")
+    expect(asked).not_to_have_attribute("data-pressed", "")
     facilitator.does("Leave it")
     facilitator.leads_to("Talk")
 

@@ -35,7 +35,7 @@ export function headingOf(here) {
  * @returns {TemplateResult}
  */
 export function frame(here, { body, foot = nothing, holds }) {
-  return html`<div class="frame" ?data-sent=${isOpen(here, "sent")}>
+  return html`<div class="frame" ?data-own=${isOpen(here, "sent")}>
     ${band(here.workshop)}
     ${head(headingOf(here), repeat([here.sealed], String, () => ways(here)))} ${line(here)}
     <div class="frame-body">${interruption(here)} ${clearedNotice(here)} ${body}</div>
