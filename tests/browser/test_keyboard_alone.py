@@ -27,7 +27,7 @@ HAPPENS = "Something at work that went wrong and is behind you now. What happene
 TELLS = "What would you tell a colleague?"
 SMALL_LAPTOP = {"width": 1366, "height": 768}
 MAKES_ROOM = re.compile("Commit: (chosen|button button-wide) ")
-"""What stands below an offer moves as the desk shows it to the room, on every phone alike."""
+"""Matches what stands below an offer as the desk shows it: it moves on every phone alike."""
 OTHERS, PACE, HARDLY = 4, 25.0, 0.001
 
 
