@@ -28,15 +28,18 @@ lock of another process stops the one database thread, so it is short, and repea
 WRITES = "workshop_writes"
 
 
-def open_engine(path: Path, failpoints: Failpoints = NONE) -> Engine:
-    """An engine on one file, with one connection that only the database thread touches."""
+def open_engine(path: Path, failpoints: Failpoints = NONE, **other: str) -> Engine:
+    """An engine on one file, with one connection that only the database thread touches.
+
+    Takes the pragmas that are to have other values than `PRAGMAS` gives them.
+    """
     engine = create_engine(
         f"sqlite:///{path}",
         poolclass=StaticPool,
         connect_args={"check_same_thread": False, "isolation_level": None},
         hide_parameters=True,
     )
-    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "connect", partial(_set_pragmas, PRAGMAS | other))
     if "read_only" in failpoints.armed:
         # Before it is told how to begin: BEGIN IMMEDIATE is a write already.
         event.listen(engine, "begin", partial(_refuse_writes, failpoints))
@@ -44,9 +47,9 @@ def open_engine(path: Path, failpoints: Failpoints = NONE) -> Engine:
     return engine
 
 
-def _set_pragmas(connection: Any, _record: object) -> None:
+def _set_pragmas(pragmas: dict[str, str], connection: Any, _record: object) -> None:
     cursor = connection.cursor()
-    for name, value in PRAGMAS.items():
+    for name, value in pragmas.items():
         cursor.execute(f"PRAGMA {name}={value}")
     cursor.close()
 
