@@ -38,9 +38,14 @@ OF_WHAT_HAPPENED = {
 """Entries that a workshop has only once it runs: a copy begins without them."""
 
 
+CALM = {"WORKSHOP_TRIAL_PACE": "40", "WORKSHOP_BEAT_MS": "5000"}
+"""People lose a share of their beats, and with it their connection: with a beat each moment, as in
+other tests, hardly ever are all of them here at once."""
+
+
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    with running(tmp_path / "data", WORKSHOP_TRIAL_PACE="40") as started:
+    with running(tmp_path / "data", **CALM) as started:
         yield started
         close_all()
 
@@ -184,7 +189,7 @@ def test_a_sealed_rehearsal_still_knows_where_it_leads_back_to(server: Server) -
 
 def test_the_next_start_removes_a_rehearsal_that_was_left_running(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    with running(data, WORKSHOP_TRIAL_PACE="40") as server:
+    with running(data, **CALM) as server:
         cookie = server.sign_in()
         id_ = server.new_workshop(cookie)
         copy = rehearses(server, cookie, id_)
