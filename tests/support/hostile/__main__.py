@@ -15,7 +15,7 @@ import time
 from tests.support.hostile.attacks import ATTACKS
 from tests.support.hostile.target import Target
 
-TO_END = 10
+TO_END = 50
 """Seconds after which an attack that hangs is ended by the system."""
 
 
