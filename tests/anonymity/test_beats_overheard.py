@@ -84,6 +84,7 @@ def test_who_listens_often_guesses_no_question_better_than_chance(line: Line) ->
     assert beyond_chance(partial(played, line, SIZES), range(8)) == {}
 
 
+@pytest.mark.long
 def test_where_taps_go_at_once_they_find_out_each_time(line: Line) -> None:
     tallies = tallied(partial(played, line, TODAY, at_once=True), range(1))
     for what in ("been there", "a word", "take it off", "stepped out"):

@@ -90,7 +90,7 @@ def is_heard(stage: Stage, teller: Teller) -> RoomInBrowser:
     return room
 
 
-@pytest.mark.parametrize("locale", ["en-GB", "ar"])
+@pytest.mark.parametrize("locale", ["en-GB", pytest.param("ar", marks=pytest.mark.long)])
 def test_a_story_goes_its_whole_way_and_is_withdrawn(stage: Stage, locale: str) -> None:
     data = Path(str(stage.server.data))
     desk = stage.signed_in("desk/", LAPTOP)

@@ -23,8 +23,7 @@ AWAY = "The server does not answer."
 @pytest.fixture(
     params=[
         "en-GB",
-        "ar",
-        *(pytest.param(one, marks=pytest.mark.long) for one in ("de", "fr", "es")),
+        *(pytest.param(one, marks=pytest.mark.long) for one in ("ar", "de", "fr", "es")),
     ]
 )
 def locale(request: pytest.FixtureRequest) -> str:

@@ -68,6 +68,7 @@ def test_what_typst_panics_at_is_set_sign_by_sign(
     assert made("poster.png", evil(TIED)).startswith(b"\x89PNG")
 
 
+@pytest.mark.long
 def test_what_it_still_panics_at_is_spelled(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(typesetting, "FORMS", (as_it_is, as_it_is, spelled))
     ((card, _),) = facts("pdf", evil(TIED)).cards

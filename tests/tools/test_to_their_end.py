@@ -31,8 +31,8 @@ def ended(*command: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize(
     "part",
-    ["alike", "rest", *(pytest.param(one, marks=pytest.mark.long) for one in (
-        "fanout", "lone-vote", "busy-vote", "workshop", "summary",
+    ["alike", *(pytest.param(one, marks=pytest.mark.long) for one in (
+        "rest", "fanout", "lone-vote", "busy-vote", "workshop", "summary",
     ))],
 )  # fmt: skip
 def test_a_part_of_the_bench_ends_with_its_figures(part: str) -> None:
