@@ -70,7 +70,7 @@ def make(id_: str) -> AnyResponse:
     grant = need_own_desk(id_)
     asked = _asked()
     if asked.fault:
-        return _page(id_, grant, fault=asked.fault, status=422)
+        return _page(id_, grant, fault=asked.fault, typed=asked.label, status=422)
     secret = on_database(_make, id_, grant, asked) or abort(410)
     note_at_desk(grant, "link_made", id_, asked.label)
     services().shown_once.keep(grant.sign_in, id_, secret, services().steady())
@@ -143,7 +143,9 @@ def _made(links: Iterable[KeptLink], secret: str) -> MadeLink | None:
     return MadeLink(one.kind, one.label, one.one_time, one.id, url, qr_rows(url)) if one else None
 
 
-def _page(id_: str, grant: Grant, secret: str = "", fault: str = "", status: int = 200) -> Response:
+def _page(
+    id_: str, grant: Grant, secret: str = "", fault: str = "", typed: str = "", status: int = 200
+) -> Response:
     board = services().boards.get(id_)
     if board is None or board.sealed:
         abort(410)
@@ -156,6 +158,7 @@ def _page(id_: str, grant: Grant, secret: str = "", fault: str = "", status: int
         links=links,
         made=_made(links, secret),
         fault=fault,
+        typed=typed,
         label=LABEL,
         whole=grant.kind == "facilitator",
         module=services().statics.url("js/pages/links.js"),

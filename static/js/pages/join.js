@@ -8,8 +8,9 @@ const chosen = remembered();
 const known = [...document.querySelectorAll(".languages a")];
 const link = known.find((each) => each.getAttribute("lang") === chosen);
 
-// The answer to a sent form can't be fetched again by its address.
-if (chosen && link && chosen !== document.documentElement.lang && location.pathname !== "/join") {
+// Fetched again, the answer to a sent form would no longer say what is wrong.
+const answers = document.documentElement.hasAttribute("data-answer");
+if (chosen && link && chosen !== document.documentElement.lang && !answers) {
   location.replace(`?language=${chosen}`);
 }
 for (const each of known) {

@@ -1,8 +1,9 @@
 /** The form of a new workshop, kept in its tab on every way out: to the shelf, to a trial, by a reload. */
 
 import { NEW_FORM } from "../core/places.js";
+import { fieldsOf as allOf, isTick, nameOf, put, takes, valueOf } from "./form-fields.js";
 
-/** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Field */
+/** @import { Field } from "./form-fields.js" */
 
 /**
  * @typedef {object} Kept
@@ -24,28 +25,15 @@ let sent = false;
 let emptied = false;
 
 /** The fields that people fill in; the form says of some answers that they are not stored. @param {HTMLFormElement} form */
-const fieldsOf = (form) => [...form.elements]
-  .filter((one) => one instanceof HTMLInputElement || one instanceof HTMLSelectElement
-    || one instanceof HTMLTextAreaElement)
-  .map((one) => /** @type {Field} */ (one))
+const fieldsOf = (form) => allOf(form)
   .filter((one) => (one.name || one.id === WIFI_KEEP) && !one.closest(".new-asked"));
-
-/** @param {Field} field */
-const isTick = ({ type }) => type === "checkbox" || type === "radio";
-/** @param {Field} field */
-const nameOf = (field) => (isTick(field) ? `${field.name || field.id}=${field.value}` : field.name);
-/** @param {Field} field */
-const valueOf = (field) =>
-  isTick(field) ? /** @type {HTMLInputElement} */ (field).checked : field.value;
 
 /** Whether a field is as the page came: a module may come late, and find what somebody typed. @param {Field} field */
 function isUntouched(field) {
   if (field instanceof HTMLSelectElement) {
     return [...field.options].every((one, at) => !one.defaultSelected || at === field.selectedIndex);
   }
-  if (!isTick(field)) return field.value === field.defaultValue;
-  const { checked, defaultChecked } = /** @type {HTMLInputElement} */ (field);
-  return checked === defaultChecked;
+  return isTick(field) ? field.checked === field.defaultChecked : field.value === field.defaultValue;
 }
 
 /**
@@ -109,7 +97,7 @@ export function fillAsKept(form, answered) {
 /** @param {HTMLFormElement} form @param {Kept} kept @returns {string} the step that was open */
 function fill(form, kept) {
   const changed = fieldsOf(form).filter((field) => !isAsked(field))
-    .map((field) => put(field, kept) && field.type !== "hidden");
+    .map((field) => putBack(field, kept) && field.type !== "hidden");
   if (!changed.includes(true)) return "";
   if (wayHere() === "navigate" && !asked.has("kept")) sayAsLeft();
   return asked.has("kept") ? "story" : kept.open || "first";
@@ -130,28 +118,21 @@ function sayAsLeft() {
 }
 
 /** Fills a field, and tells the page what somebody has chosen. @param {Field} field @param {Kept} kept @returns {boolean} true if it was filled */
-function put(field, { values, stories }) {
+function putBack(field, { values, stories }) {
   const value = values[nameOf(field)];
   if (value === undefined || value === valueOf(field) || !isUntouched(field)) return false;
-  if (!takes(field, value, stories)) return false;
-  if (typeof value === "boolean") /** @type {HTMLInputElement} */ (field).checked = value;
-  else field.value = value;
-  if (value === false && field.type === "radio") return true;
-  for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
+  if (!takes(field, value) && !takesStory(field, stories[String(value)], String(value))) return false;
+  put(field, value);
   return true;
 }
 
 /**
- * A list may have lost what was chosen in it; but a story that was suggested to a team is only not in
- * the list yet.
- * @param {Field} field @param {string | boolean} value @param {Record<string, string>} stories
+ * A story that was suggested to a team is only not in the list yet.
+ * @param {Field} field @param {string | undefined} title @param {string} id
  */
-function takes(field, value, stories) {
-  if (!(field instanceof HTMLSelectElement)) return true;
-  const title = stories[String(value)];
-  if ([...field.options].some((one) => one.value === value)) return true;
-  if (!title || !STORIES.includes(field.id)) return false;
-  field.add(new Option(title, String(value)));
+function takesStory(field, title, id) {
+  if (!title || !(field instanceof HTMLSelectElement) || !STORIES.includes(field.id)) return false;
+  field.add(new Option(title, id));
   return true;
 }
 

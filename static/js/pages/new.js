@@ -212,8 +212,6 @@ setInterval(sayFit, 20_000);
 const offset = /** @type {HTMLInputElement} */ (document.getElementById("offset"));
 const form = /** @type {HTMLFormElement} */ (story.form);
 const answered = offset.value !== "";
-// Back here, a browser would ask whether to send the form again; this tab keeps what is in it.
-if (answered) history.replaceState(history.state, "", location.href);
 const kept = fillAsKept(form, answered);
 const comesBack = Boolean(kept) || answered;
 keepOnTheWay(form, comesBack);

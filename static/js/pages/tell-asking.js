@@ -3,7 +3,8 @@
  * saved as a file. Without this the same form shows all of its questions at once.
  */
 
-import { fieldsOf, fillFromDraft, forgetDraft, isTick, keepDraft } from "./tell-draft.js";
+import { fieldsOf, isTick } from "./form-fields.js";
+import { fillFromDraft, forgetDraft, keepDraft } from "./tell-draft.js";
 import { sayLimits } from "./tell-limits.js";
 import { drawSheet } from "./tell-sheet.js";
 import { proposedTitle } from "./tell-title.js";

@@ -1,17 +1,10 @@
 /** A story on its way, kept on the phone as it is typed: nothing of it leaves before it is sent. */
 
 import { TELL } from "../core/places.js";
+import { fieldsOf, isTick, takes } from "./form-fields.js";
 
-/** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Field */
+/** @import { Field } from "./form-fields.js" */
 /** @typedef {{fields: Record<string, string>, page: string}} Draft  page: the one that was open */
-
-/** The fields that people fill in. @param {HTMLFormElement} form */
-export const fieldsOf = (form) => /** @type {Field[]} */ ([...form.elements].filter((one) =>
-  one instanceof HTMLInputElement || one instanceof HTMLSelectElement
-    || one instanceof HTMLTextAreaElement));
-
-/** @param {Field} field @returns {field is HTMLInputElement} */
-export const isTick = (field) => field.type === "checkbox" || field.type === "radio";
 
 /**
  * Keeps what stands in the form, also in fields that would not be sent.
@@ -50,10 +43,6 @@ function draftOf(form) {
     return nothing;
   }
 }
-
-/** A list may not have what was chosen in it. @param {Field} field @param {string} value */
-const takes = (field, value) => !(field instanceof HTMLSelectElement)
-  || [...field.options].some((one) => one.value === value);
 
 /**
  * Erases what was typed for a contribution.

@@ -55,6 +55,8 @@ def take_in() -> AnyResponse:
     """Keeps an agenda from a file; or shows its text again, with all that is wrong in it."""
     grant = need_facilitator()
     text = _sent()
+    if request.form.get("do") == "show":
+        return _page(text)
     read = read_file(text)
     if not isinstance(read, AgendaFile):
         return _page(text, read)

@@ -34,7 +34,7 @@ from workshop.web.telling.contributor_form import (
 from workshop.web.telling.in_library import in_library
 
 ENTRY = "js/pages/tell-file.js"
-MODULES = ("js/pages/tell*.js", "js/core/places.js")
+MODULES = ("js/pages/tell*.js", "js/pages/form-fields.js", "js/core/places.js")
 LIMITS = {"name": NAME, "first": NAME, "work": WORK, "trade": WORK}
 MISSING = {
     "steps": SENTENCES["too_few_steps"],

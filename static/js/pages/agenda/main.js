@@ -43,11 +43,17 @@ function change() {
   draw();
 }
 
+/** Also tells the page's other modules of a change that nobody has typed. */
+function changeStages() {
+  change();
+  form.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
 /** @param {HTMLElement} row */
 function moved(row) {
   const values = { stage: nameOf(row), n: rows().indexOf(row) + 1, count: rows().length };
   byId("news").textContent = t("{stage} is now stage {n} of {count}.", values);
-  change();
+  changeStages();
 }
 
 /** @param {HTMLElement} row @param {number} by */
@@ -76,7 +82,7 @@ function removeIt(row) {
     moved(row);
     /** @type {HTMLElement} */ (row.querySelector(".agenda-name")).focus();
   };
-  change();
+  changeStages();
 }
 
 /** @type {Record<string, (row: HTMLElement) => void>} */
