@@ -95,3 +95,17 @@ def test_after_a_restart_nobody_is_taken_for_new(room: TestRoom) -> None:
         person.writes("Half of us", show_few=False)
     room.desk.goes("reveal")
     assert room.read().revealed == 10
+
+
+def test_phones_that_sleep_meanwhile_count_as_here(room: TestRoom) -> None:
+    """Else a desk with two phones waits until the others sleep, and reads one person more."""
+    writing(room, 12)
+    for person in room.people[:4]:
+        person.writes(FIRST, show_few=False)
+    room.desk.goes("reveal")
+    room.sleeps(*room.people[3:])
+    opens(room)
+    for person in room.people[:3]:
+        person.writes(AGAIN, show_few=False)
+    room.desk.goes("reveal")
+    assert AGAIN not in str(room.views())
