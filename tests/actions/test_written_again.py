@@ -97,10 +97,11 @@ def test_after_a_restart_nobody_is_taken_for_new(room: TestRoom) -> None:
     assert room.read().revealed == 10
 
 
-def test_phones_that_sleep_meanwhile_count_as_here(room: TestRoom) -> None:
+@pytest.mark.parametrize("wrote", [0, 4])
+def test_phones_that_sleep_meanwhile_count_as_here(room: TestRoom, wrote: int) -> None:
     """Else a desk with two phones waits until the others sleep, and reads one person more."""
     writing(room, 12)
-    for person in room.people[:4]:
+    for person in room.people[:wrote]:
         person.writes(FIRST, show_few=False)
     room.desk.goes("reveal")
     room.sleeps(*room.people[3:])

@@ -4,8 +4,6 @@ Which they are is known to this process's memory alone, for as long as it runs: 
 would tell, long after the reveal, who wrote.
 """
 
-from collections.abc import Collection
-
 from workshop.actions.answers import Participant
 from workshop.actions.most_here import most_here
 from workshop.rules.thresholds import NEWLY_WROTE, WROTE, enough_wrote
@@ -40,15 +38,14 @@ def have_enough_written(tx: Tx, number: int) -> bool:
     """True if enough devices wrote in a round for its words to be shown; on a live wall, since the
     last batch: what was shown with that has hidden others once.
 
-    Once words were shown it goes by all devices that the workshop has had: while the room looks at
-    the wall most phones sleep, and a desk could open the writing again for the one that is awake.
+    In any but the first round it goes by all devices that the workshop has had: most phones sleep
+    by then, and a desk could open the writing again for the one that is awake.
     """
     counts = tx.counts(number)
     wrote, newly = (_waiting(counts.get(item, Count())) for item in (WROTE, NEWLY_WROTE))
-    here = most_here(tx, number)
-    if _shown_before(tx, tx.agenda.ids("write")):
-        here = max(here, tx.state.devices)
-    return enough_wrote(wrote, newly, here)
+    first = min(one.n for one in tx.state.rounds if tx.agenda.kind_of(one.stage) == "write")
+    devices = tx.state.devices if first < number else 0
+    return enough_wrote(wrote, newly, max(most_here(tx, number), devices))
 
 
 def have_hidden_others(tx: Tx, number: int) -> None:
@@ -67,18 +64,14 @@ def writer(tx: Tx, who: Participant, number: int) -> bytes:
 
 def _was_shown(tx: Tx, who: Participant) -> bool:
     """True if words of this device were shown in an earlier round of the same stage, or that is not
-    known: after a restart nobody's are taken for new."""
-    writers, stage = tx.memory.writers, stage_of(tx.state, tx.state.round)
-    shown = _shown_before(tx, [stage])
-    return any(n not in writers or writer(tx, who, n) in writers[n] for n in shown)
-
-
-def _shown_before(tx: Tx, stages: Collection[str]) -> list[int]:
-    """Returns the earlier rounds of these stages whose words were shown. Of a live wall some were,
-    whatever became of the rest."""
-    return [
+    known: after a restart nobody's are taken for new. Of a live wall some were shown, whatever
+    became of the rest."""
+    stage = stage_of(tx.state, tx.state.round)
+    shown = [
         one.n
         for one in tx.state.rounds
-        if one.stage in stages and one.n < tx.state.round
+        if one.stage == stage and one.n < tx.state.round
         if (tx.state.live_wall or not one.given_back) and one.n not in tx.state.cleared
     ]
+    writers = tx.memory.writers
+    return any(n not in writers or writer(tx, who, n) in writers[n] for n in shown)
