@@ -92,3 +92,21 @@ def test_taps_on_a_wall_go_on_counting_as_they_did_while_it_was_written_on(store
     assert room.read().been_there("1") == 0
     assert done(room.people[4].been_there("1"))
     assert room.read().been_there("1") == 5
+
+
+def test_after_a_restart_no_tap_counts_on_a_wall_that_was_written_on_before(store: Store) -> None:
+    """Which devices have tapped is forgotten then: the same ones would hide others once more."""
+    room = writing(new_room(store, live_wall=True, template="all_hands"), 15)
+    for n, person in enumerate(room.people):
+        assert done(person.writes(f"It fell {n}."))
+    room.desk.reads()
+    for person in room.people[:3]:
+        assert done(person.been_there("1"))
+    assert done(room.desk.ends_writing(room.read().state.stage))
+    room.memory = Memory()
+    for _ in range(2):
+        for person in room.people[:4]:
+            assert done(person.been_there("1"))
+            assert room.read().been_there("1") == 0
+        room.desk.goes("finish")
+        room.desk.goes("write")

@@ -95,3 +95,18 @@ def test_after_a_restart_nobody_is_taken_for_new(room: TestRoom) -> None:
         person.writes("Half of us", show_few=False)
     room.desk.goes("reveal")
     assert room.read().revealed == 10
+
+
+@pytest.mark.parametrize("wrote", [0, 4])
+def test_phones_that_sleep_meanwhile_count_as_here(room: TestRoom, wrote: int) -> None:
+    """Else a desk with two phones waits until the others sleep, and reads one person more."""
+    writing(room, 12)
+    for person in room.people[:wrote]:
+        person.writes(FIRST, show_few=False)
+    room.desk.goes("reveal")
+    room.sleeps(*room.people[3:])
+    opens(room)
+    for person in room.people[:3]:
+        person.writes(AGAIN, show_few=False)
+    room.desk.goes("reveal")
+    assert AGAIN not in str(room.views())

@@ -119,6 +119,10 @@ class Attack:
         awake = [person for person in self.honest if person not in self.room.asleep]
         self.room.sleeps(*awake)
 
+    def _wakes(self) -> None:
+        self.room.here += len(self.room.asleep)
+        self.room.asleep.clear()
+
     def _withdraws(self) -> None:
         key = os.urandom(16)
         person = self.dice.choice(self.mine)
@@ -126,7 +130,8 @@ class Attack:
         person.does(commands.WithdrawCard(round=self.room.round, card=key.hex()))
 
     def _ends(self) -> None:
-        """Ends the writing by one way or the other, looks, and opens it again."""
+        """Ends the writing by one way or the other, looks, and opens it again, while all are awake
+        or sleep."""
         wall = self.room.read().state.live_wall
         for stage in ["lessons"] if wall else ["look_through", "reveal"]:
             if self.dice.random() < 0.7:
@@ -134,8 +139,7 @@ class Attack:
                 self.looks()
         self.room.desk.goes("lessons" if wall else "reveal")
         self.looks()
-        self.room.here += len(self.room.asleep)
-        self.room.asleep.clear()
+        self.dice.choice([self._sleeps, self._wakes])()
         self.room.desk.goes("write")
         self.room.desk.presses(commands.OpenAgain)
         self.looks()

@@ -54,7 +54,16 @@ def _goes(item: str) -> bool:
     return kept_no_longer or is_kept(item) or item in FINISH_ITEMS
 
 
-def remember(tx: Tx, rounds: Collection[int]) -> None:
+def remember(tx: Tx, rounds: Collection[int], ending: Collection[int]) -> None:
     """Keeps the marks of rounds in this process's memory, so that a card that is sent again after
-    its reveal still gets its first answer."""
-    tx.memory.ended |= tx.marks_of(rounds)
+    its reveal still gets its first answer; and that it has all of those that are `ending`."""
+    tx.memory.ended |= tx.marks_of(rounds) | {_all_of(tx, number) for number in ending}
+
+
+def remembers(tx: Tx, number: int) -> bool:
+    """True if memory has all marks of a round that has ended; after a restart it has none."""
+    return _all_of(tx, number) in tx.memory.ended
+
+
+def _all_of(tx: Tx, number: int) -> bytes:
+    return tx.keys.mark("remembered", number)

@@ -111,10 +111,10 @@ def _keep_back(tx: Tx, number: int) -> None:
 
 def _spend_writing(tx: Tx) -> None:
     """No round of writing that was revealed collects again, also one without a card."""
-    rounds = [one.n for one in _writing(tx)]
+    rounds, ending = [one.n for one in _writing(tx)], _waiting_rounds(tx)
     tx.put_rounds(rounds, spent=True, settled=True)
     _forget_writers(tx)
-    remember(tx, rounds)
+    remember(tx, rounds, ending)
     wipe(tx, rounds, taps_go_on=bool(tx.state.live_wall))
 
 

@@ -1,9 +1,17 @@
 """Taps: "I have been there", "something is unclear", and "ask to take this off the screen"."""
 
-from workshop.actions.answers import OK, Answer, Participant, action, not_collecting, stage_kind
+from workshop.actions.answers import (
+    OK,
+    Answer,
+    Participant,
+    action,
+    is_open,
+    not_collecting,
+    stage_kind,
+)
 from workshop.actions.as_it_stands import AsItStands, not_free
 from workshop.actions.hiding import hides_others, show_group
-from workshop.actions.marks import toggle
+from workshop.actions.marks import remembers, toggle
 from workshop.actions.revealed_cards import flag, is_there
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
@@ -27,8 +35,9 @@ def been_there(tx: Tx, who: Participant, _key: bytes, command: commands.BeenTher
     item = tap_item(told if command.item == STORY else str(card_number(command.item)))
     number = command.round
     mark = tx.own.round(number).mark(who.secret, number, item)
-    if mark in tx.memory.ended:
-        return OK  # it tapped while the wall was written on, and counts already
+    if mark in tx.memory.ended or not (is_open(tx, number) or remembers(tx, number)):
+        # It tapped while the wall was written on, and counts already; or may have, before a restart
+        return OK
     if toggle(tx, mark, item, command.on, number):
         hides_others(tx, who, number, item)
         tx.at_end(item, lambda tx: show_group(tx, number, item, (item,)))

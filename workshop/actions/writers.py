@@ -36,10 +36,16 @@ def uncount_card(tx: Tx, who: Participant, *, last: bool) -> None:
 
 def have_enough_written(tx: Tx, number: int) -> bool:
     """True if enough devices wrote in a round for its words to be shown; on a live wall, since the
-    last batch: what was shown with that has hidden others once."""
+    last batch: what was shown with that has hidden others once.
+
+    In any but the first round it goes by all devices that the workshop has had: most phones sleep
+    by then, and a desk could open the writing again for the one that is awake.
+    """
     counts = tx.counts(number)
     wrote, newly = (_waiting(counts.get(item, Count())) for item in (WROTE, NEWLY_WROTE))
-    return enough_wrote(wrote, newly, most_here(tx, number))
+    first = min(one.n for one in tx.state.rounds if tx.agenda.kind_of(one.stage) == "write")
+    devices = tx.state.devices if first < number else 0
+    return enough_wrote(wrote, newly, max(most_here(tx, number), devices))
 
 
 def have_hidden_others(tx: Tx, number: int) -> None:
