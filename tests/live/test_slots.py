@@ -158,6 +158,25 @@ def test_an_answer_is_remembered_for_two_long_slots_and_no_other_device_is_told_
     assert play.beats("x", "a") == ["retry"]
 
 
+def test_what_is_brought_again_while_it_is_done_is_done_once() -> None:
+    play = Play()
+
+    def slow(_guest: Any, asked: Do) -> Any:
+        play.done.append(asked.key[0])
+        play.slots._shortest = SHORTEST
+        assert play.beats("x", "a", "b")[1] == "retry"
+        play.slots.end(play.board, 202)  # type: ignore[arg-type]
+        gevent.sleep(0)
+        return Ok()
+
+    play.slots._do = slow
+    play.beats("x", "a", "b")
+    play.ends(201)
+    until(lambda: play.beats("x", "a", "b") == ["ok", "ok"], pause=gevent.sleep)
+    play.ends(203)
+    assert play.done == ["a", "b"]
+
+
 def test_a_device_that_brings_too_much_keeps_the_rest_for_later() -> None:
     play = Play()
     names = [f"{n:x}" for n in range(MOST_KEPT + 4)]
