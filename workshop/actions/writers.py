@@ -39,7 +39,8 @@ def have_enough_written(tx: Tx, number: int) -> bool:
     last batch: what was shown with that has hidden others once."""
     counts = tx.counts(number)
     wrote, newly = (_waiting(counts.get(item, Count())) for item in (WROTE, NEWLY_WROTE))
-    return enough_wrote(wrote, newly, most_here(tx, number))
+    # After a restart one that withdraws may not be known to have been new.
+    return enough_wrote(wrote, min(newly, wrote), most_here(tx, number))
 
 
 def have_hidden_others(tx: Tx, number: int) -> None:
