@@ -66,9 +66,18 @@ def desk_lesson(tx: Tx, _who: AtDesk, _key: bytes, command: commands.DeskLesson)
     refused = text if isinstance(text, Refused) else frozen_list(tx) or no_room(tx)
     if refused:
         return refused
-    place(tx, LessonWords(text=one_line(str(text)), language=tx.state.language))
+    put_on(tx, LessonWords(text=one_line(str(text)), language=tx.state.language))
     tx.changed = True
     return OK
+
+
+def put_on(tx: Tx, words: LessonWords) -> None:
+    """Puts on the list what the desk wants there, also where the same words were left out, as those
+    that a story taught are."""
+    place(tx, words)
+    id_ = lesson_id(tx, words)
+    stands = replace(place_of(tx, id_), left_out=False, beyond=False)
+    put_places(tx, tx.state.lessons | {id_: stands})
 
 
 @action

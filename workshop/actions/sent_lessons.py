@@ -25,8 +25,8 @@ from workshop.actions.answers import (
 )
 from workshop.actions.cards import was_sent
 from workshop.actions.hiding import are_enough, begin_group, hides_others
-from workshop.actions.lesson_list import lesson_id
-from workshop.actions.lessons import place
+from workshop.actions.lesson_list import lesson_id, place_of
+from workshop.actions.lessons import put_on
 from workshop.actions.marks import wipe
 from workshop.actions.most_here import most_here
 from workshop.actions.read_first import (
@@ -105,7 +105,7 @@ def let_on(tx: Tx, _who: AtDesk, _key: bytes, command: commands.LetOn) -> Answer
         return refused or OK  # another desk was faster
     news = named - read.decided
     for words in _words(tx, news):
-        place(tx, words)
+        put_on(tx, words)
     _write(tx, replace(read, let_on=sorted({*read.let_on, *news})))
     tx.changed = True
     return OK
@@ -191,8 +191,9 @@ def end_lessons(tx: Tx) -> None:
 
 def _is_on_the_list(tx: Tx, words: LessonWords) -> bool:
     """True if the room sees the lesson. Of one that waits nothing is told."""
-    there = select(Lesson.id).where(Lesson.id == lesson_id(tx, words))
-    return tx.connection.execute(there).first() is not None
+    id_ = lesson_id(tx, words)
+    there = tx.connection.execute(select(Lesson.id).where(Lesson.id == id_)).first()
+    return there is not None and not place_of(tx, id_).left_out
 
 
 def _keep(tx: Tx, key: bytes, words: LessonWords) -> None:
