@@ -232,10 +232,12 @@ def _overfull(tx: Tx, before: list[tuple[str, ...]]) -> Refused | None:
 
 
 def unknown_lesson(parents: dict[RowKey, RowKey], *lessons: RowKey) -> Refused | None:
+    """Refuses where one of these lessons is not on the list."""
     if all(lesson in parents for lesson in lessons):
         return None
     return Refused(refused="no_such", about="lesson")
 
 
 def all_parents(tx: Tx) -> dict[RowKey, RowKey]:
+    """Returns the lesson under which each one stands, "" for one that speaks for itself."""
     return {row_key(id_): row_key(place_of(tx, id_).parent) for id_ in _ids(tx)}
