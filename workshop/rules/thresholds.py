@@ -8,9 +8,9 @@ from typing import Literal
 Amount = Literal["none", "several", "most"]
 ShareWord = Literal["", "some", "most", "nearly_all"]
 
-RELEASE = 3
-"""Devices that must have changed a tally before it is shown again, and ballots that a group is made
-of. As many must be left for the end."""
+MISSING_TOLD = 3
+"""Devices that must be missing for a screen to tell how many have voted: fewer would be pointed
+at."""
 FEW = 5
 ANSWERS = 5
 LIVE_BATCH = 5
