@@ -75,8 +75,7 @@ def ballot_marks(keys: Keys, secret: bytes, number: int, counts: Mapping[str, Co
 def open_groups(tx: Tx) -> None:
     """Begins to count devices in groups, in the current round."""
     tx.count(GROUPS, 1)
-    voters = tx.context.voters
-    tx.count(DEVICES, min(tx.context.here, voters.here) if voters else tx.context.here)
+    count_devices(tx)
 
 
 def vote_settings(tx: Tx) -> StageSettings:
