@@ -153,6 +153,8 @@ class Slots:
     ) -> None:
         try:
             for guest, ride in those:
+                if guest.board.devices.is_turned_away(device):
+                    return
                 answer = self._do(guest, Do(key=ride.key, command=ride.command))
                 if not isinstance(answer, Retry):
                     waiting.answers[device, ride.key] = (number, answer)
