@@ -55,6 +55,17 @@ def test_what_a_card_taught_as_well_as_the_story_is_on_the_ballot(room: TestRoom
     assert [one.left_out for one in room.read().lessons] == [False]
 
 
+def test_what_the_desk_types_is_on_the_ballot_though_the_story_taught_it_too(
+    room: TestRoom,
+) -> None:
+    room.participants(3)
+    room.desk.goes("story")
+    room.desk.goes("lessons")
+    text = room.read().story.lesson
+    assert done(room.desk.does(commands.DeskLesson(text=text)))
+    assert [(one.words.text, one.left_out) for one in room.read().lessons] == [(text, False)]
+
+
 def test_the_desk_s_own_lesson_stands_at_once_also_where_a_phone_s_like_it_waits(
     room: TestRoom,
 ) -> None:

@@ -117,6 +117,16 @@ def test_what_is_on_the_list_already_is_not_read_again(room: TestRoom) -> None:
     assert (unread(room), rows(room)) == (set(), [])
 
 
+def test_what_the_list_has_left_out_is_read_and_can_be_let_on(room: TestRoom) -> None:
+    people = lessons(room)
+    text = room.read().story.lesson
+    each_adds(people, (text, *TEXTS[:2]))
+    room.desk.closes_adding()
+    assert text in unread(room)
+    assert done(room.desk.lets_on())
+    assert {one.words.text for one in room.read().roots} == {text, *TEXTS[:2]}
+
+
 def test_a_talk_that_no_lessons_follow_takes_no_sentence(store: Store) -> None:
     kinds = ("arrive", "story", "talk", "finish")
     room = new_room(store, agenda=Agenda(tuple(Stage(kind, 3) for kind in kinds)))

@@ -29,8 +29,8 @@ def written(room: TestRoom) -> None:
         person.writes(f"Broke it. {learned}", learned)
 
 
-def take_off(room: TestRoom, *, on: bool = True) -> None:
-    (n,) = [card.n for card in room.read().cards if card.words.learned == HARM]
+def take_off(room: TestRoom, text: str = HARM, *, on: bool = True) -> None:
+    (n,) = [card.n for card in room.read().cards if card.words.learned == text]
     assert done(room.desk.does(commands.TakeOff(card=str(n), on=on)))
 
 
@@ -108,6 +108,18 @@ def test_after_the_end_nobody_moves_up(told: TestRoom) -> None:
     assert HARM not in told.lessons()
     told.desk.goes("finish")
     assert HARM not in [one.text for one in build(told.read(), date(2027, 3, 3)).lessons]
+
+
+def test_lots_are_drawn_among_those_that_are_left(told: TestRoom) -> None:
+    told.desk.goes("lessons")
+    told.desk.goes("vote")
+    for person, text in zip(told.people, [*[HARM] * 4, *OTHERS[:4]], strict=True):
+        assert done(person.votes(HARM)) and done(person.votes(text, 2))
+    told.desk.ends_voting()
+    for text in (HARM, *OTHERS[:3]):
+        take_off(told, text)
+    assert done(told.desk.presses(commands.DrawLots))
+    assert told.read().state.chosen == [told.lessons()[OTHERS[3]]]
 
 
 def test_in_one_more_vote_it_is_struck_from_those_that_tie(told: TestRoom) -> None:

@@ -42,11 +42,14 @@ def test_whoever_was_shown_does_not_count_unless_half_of_those_here_wrote(
     assert (AGAIN in str(room.views())) is shown
 
 
-def test_who_withdraws_does_not_count(room: TestRoom) -> None:
+@pytest.mark.parametrize("restarted", [False, True])
+def test_who_withdraws_does_not_count(room: TestRoom, restarted: bool) -> None:
     opened_again(room, 4)
     keys = [os.urandom(16) for _ in range(4)]
     for person, key in zip(room.people[4:8], keys, strict=True):
         person.writes(AGAIN, show_few=False, key=key)
+    if restarted:
+        room.memory = Memory()
     room.people[4].does(commands.WithdrawCard(round=room.round, card=keys[0].hex()))
     room.desk.goes("reveal")
     assert room.read().revealed == 4

@@ -183,7 +183,7 @@ class JoinedPlay:
         self._keep(None, about)
 
     def _commit_one(self, who: Any, command: AnyCommand, key: bytes = b"") -> Ok:
-        context = Context(self.room.size, NOW, self.room.memory, self.room.release_ballots)
+        context = Context(self.room.size, NOW, self.room.memory, self.room.show_each_vote)
         with self.room.file.begin(context) as tx:
             answer = perform(tx, who, key or self.room.chance.randbytes(16), command)
             assert isinstance(answer, Ok), (command, answer)

@@ -72,7 +72,7 @@ class SmallRoom:
     seed: int
     file: WorkshopFile
     size: int = PEOPLE
-    release_ballots: int = 3
+    show_each_vote: bool = False
     backwards: bool = False
     """True if people act in the opposite order."""
     now: float = NOW
@@ -117,7 +117,7 @@ class SmallRoom:
 
     def commit(self, acts: list[Act]) -> None:
         """Acts in one transaction."""
-        context = Context(self.size, self.now, self.memory, self.release_ballots)
+        context = Context(self.size, self.now, self.memory, self.show_each_vote)
         with self.file.begin(context) as tx:
             for actor, key, command in acts:
                 answer = perform(tx, actor, key, command)

@@ -221,7 +221,7 @@ def test_no_release_of_votes_tells_of_fewer_ballots_than_a_group_has(
 
 def test_released_one_by_one_each_vote_is_seen(rooms: SmallRooms) -> None:
     room = rooms.play(1, "vote", PEOPLE)
-    room.release_ballots = 1
+    room.show_each_vote = True
     watcher = Watcher(room)
     vote(watcher)
     moved = releases(watcher.moments, "participant", "lessons/", "votes")

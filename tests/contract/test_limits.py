@@ -44,7 +44,7 @@ def test_a_phone_shows_the_limits_that_the_rules_hold() -> None:
         ("participant/pulse.js", "PULSE_ITEMS", pulse.ITEMS),
         ("projector/footer.js", "MANY", room_size.MANY),
         ("projector/shown.js", "HEADS_SHOWN", thresholds.HEADS_SHOWN),
-        ("projector/numbers.js", "MISSING_TOLD", thresholds.RELEASE),
+        ("projector/numbers.js", "MISSING_TOLD", thresholds.MISSING_TOLD),
         ("projector/sentences.js", "CODE_LENGTH", joining.LENGTH),
         ("desk/next.js", "MOST_TAKEN", limits.MOST_TAKEN),
         ("desk/lesson-order.js", "BALLOT", limits.BALLOT),
@@ -66,7 +66,7 @@ def test_a_screen_goes_by_the_numbers_that_the_rules_hold(
 
 def test_the_settings_begin_with_the_figures_of_the_rules() -> None:
     # Settings stand beside the rules and import nothing of them, so the figures are there twice.
-    assert (settings.RELEASE, settings.WITHDRAW) == (thresholds.RELEASE, limits.WITHDRAW)
+    assert settings.WITHDRAW == limits.WITHDRAW
 
 
 def test_no_module_types_a_number_of_the_rules_again() -> None:

@@ -16,7 +16,7 @@ ELSEWHERE = {"WORKSHOP_OIDC"}
 OF = {
     "WORKSHOP_HOST": "host", "WORKSHOP_PORT": "port", "WORKSHOP_PREPARED_DAYS": "prepared_days",
     "WORKSHOP_METRICS_HOST": "metrics_host", "WORKSHOP_DEVELOPER": "developer",
-    "WORKSHOP_RELEASE_BALLOTS": "release_ballots", "WORKSHOP_WITHDRAW_SECONDS": "withdraw_seconds",
+    "WORKSHOP_SHOW_EACH_VOTE": "show_each_vote", "WORKSHOP_WITHDRAW_SECONDS": "withdraw_seconds",
     "WORKSHOP_ANSWER_MS": "answer_ms", "WORKSHOP_BEAT_MS": "beat_ms",
     "WORKSHOP_TRIAL_PACE": "trial_pace",
 }  # fmt: skip

@@ -86,9 +86,11 @@ def test_what_came_with_a_change_is_read_once_and_only_if_it_came_with_the_last_
     assert desk.found == [None, found, None, None]
 
 
-def test_a_desk_is_told_of_a_silent_database_without_a_reading() -> None:
+@pytest.mark.parametrize("waits", [False, True], ids=["", "while what beats brought is done"])
+def test_a_desk_is_told_of_a_silent_database_without_a_reading(waits: bool) -> None:
     desk = Desk()
     with watched(desk, "participant", "desk") as board:
+        board.desk_waits = waits
         reads, desk.fails = desk.reads, AssertionError("the database is silent")
         desk.only_for_the_desk = {"story_been": Several(amount="several")}
         board.say_trouble("no_database")

@@ -7,6 +7,7 @@ from typing import Any
 import gevent
 
 from tests.support.waiting import until
+from workshop.live.devices import Devices
 from workshop.live.slots import MOST_KEPT, REMEMBERED, Slots
 from workshop.protocol.messages import Beat, BeatAnswer, Do, Ok, Refused, Retry, Ride
 from workshop.protocol.participant_commands import Unclear
@@ -24,6 +25,7 @@ class Table:
     desk_waits: bool = False
     watching: set[str] = field(default_factory=lambda: {"desk"})
     happened: list[str] = field(default_factory=list)
+    devices: Devices = field(default_factory=Devices)
 
     def watched(self) -> set[str]:
         return self.watching
@@ -156,6 +158,34 @@ def test_an_answer_is_remembered_for_two_long_slots_and_no_other_device_is_told_
     assert play.beats("x", "a") == ["ok"]
     play.ends(202 + REMEMBERED)
     assert play.beats("x", "a") == ["retry"]
+
+
+def test_what_is_brought_again_while_it_is_done_is_done_once() -> None:
+    play = Play()
+
+    def slow(_guest: Any, asked: Do) -> Any:
+        play.done.append(asked.key[0])
+        play.slots._shortest = SHORTEST
+        assert play.beats("x", "a", "b")[1] == "retry"
+        play.slots.end(play.board, 202)  # type: ignore[arg-type]
+        gevent.sleep(0)
+        return Ok()
+
+    play.slots._do = slow
+    play.beats("x", "a", "b")
+    play.ends(201)
+    until(lambda: play.beats("x", "a", "b") == ["ok", "ok"], pause=gevent.sleep)
+    play.ends(203)
+    assert play.done == ["a", "b"]
+
+
+def test_what_a_device_brought_is_not_done_once_it_is_turned_away() -> None:
+    play = Play()
+    play.beats("x", "a")
+    play.beats("y", "a")
+    play.board.devices.turn_away([b"x"])
+    play.ends(201)
+    assert play.done == ["ya"]
 
 
 def test_a_device_that_brings_too_much_keeps_the_rest_for_later() -> None:

@@ -36,7 +36,7 @@ on the glass: a tap without it has the press and the release to be worked off at
 CATCHES_UP = 2.0
 """Seconds."""
 SERVER: dict[str, Any] = {
-    "module": "tests.load.larger_server", "environment": {"WORKSHOP_RELEASE_BALLOTS": "1"},
+    "module": "tests.load.larger_server", "environment": {"WORKSHOP_SHOW_EACH_VOTE": "1"},
 }  # fmt: skip
 WORDS = (
     "We shipped on Friday evening, and nobody said that the test had been red since noon. The "

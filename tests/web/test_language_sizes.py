@@ -2,12 +2,18 @@
 
 import gzip
 import re
+import sys
 from collections.abc import Iterator
+from copy import copy
+from types import SimpleNamespace
 
 import pytest
 
+from tests.summary.at_desk import application
 from tests.support.server import Reply, Server, running
-from workshop.languages import Languages
+from workshop.languages import Languages, languages
+from workshop.web import rendering
+from workshop.web.static.static_files import statics
 
 KNOWN = Languages().known
 DIGITS = 4
@@ -70,3 +76,14 @@ def test_a_phones_words_are_as_long_in_every_language(server: Server, id_: str) 
         assert len({len(server.get(one, **headers).body) for one in files}) == 1
     packed = {one: len(gzip.compress(server.get(one).body, 6)) for one in files}
     assert spread(packed) <= 2 * BY_OTHERS, packed
+
+
+def test_nothing_is_kept_of_how_a_page_goes_on() -> None:
+    app = copy(application())
+    app.extensions = {"workshop": SimpleNamespace(languages=languages(), statics=statics())}
+    own = "".join(['"snapshot":{"cards/1":"', "We lost it.", '"}}'])
+    before = sys.getrefcount(own)
+    with app.test_request_context():
+        leads = rendering._leads("Of one title", own)
+    assert leads.keys() == {*KNOWN}
+    assert sys.getrefcount(own) == before

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from workshop.rules.limits import PREPARED
-from workshop.settings import PREPARED_DAYS, RELEASE, WrongSetting, read_settings
+from workshop.settings import PREPARED_DAYS, WrongSetting, read_settings
 from workshop.settings.provider_settings import GroupRole
 
 ALONE = {
     "WORKSHOP_DEVELOPER": "1",
     "WORKSHOP_FAILPOINTS": "read_only=/tmp/one",
-    "WORKSHOP_RELEASE_BALLOTS": str(RELEASE - 1),
+    "WORKSHOP_SHOW_EACH_VOTE": "1",
 }
 BEHIND_A_PROXY = {
     "host": "127.0.0.1",
@@ -33,11 +33,6 @@ def test_it_is_refused_where_others_come(name: str, reached: dict[str, str]) -> 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
 def test_it_is_taken_on_this_machine(name: str, host: str) -> None:
     assert read_settings({name: ALONE[name]}, host=host) != read_settings({}, host=host)
-
-
-def test_tallies_may_wait_for_more_ballots_anywhere() -> None:
-    more = {"WORKSHOP_RELEASE_BALLOTS": str(RELEASE + 1)}
-    assert read_settings(more, host="0.0.0.0").release_ballots == RELEASE + 1
 
 
 def test_a_switch_is_on_or_off() -> None:

@@ -1,9 +1,8 @@
 """A real server with one workshop, its facilitator and its phones, on which a load is tried.
 
-The server is a process of its own that shows the tallies after each ballot
-(`WORKSHOP_RELEASE_BALLOTS=1`). Tallies show complete ballots alone, so a vote here is a whole one:
-the agenda gives one vote to each phone, and every vote is one change to everybody. Once all have
-voted the facilitator ends the voting and opens it again, while nothing is measured.
+The server is a process of its own that moves the bars with each vote (`WORKSHOP_SHOW_EACH_VOTE=1`):
+every vote is one change to everybody. The agenda gives one vote to each phone. Once all have voted
+the facilitator ends the voting and opens it again, while nothing is measured.
 """
 
 import time
@@ -26,8 +25,8 @@ from workshop.rules.agenda_file import AgendaFile, write_file
 from workshop.rules.stage_settings import Votes as Shown
 
 TEMPLATE = "all_hands"
-SERVER = {"WORKSHOP_RELEASE_BALLOTS": "1", "WORKSHOP_ANSWER_MS": "0"}
-"""Each ballot is shown by itself, and a phone is answered as soon as its vote is stored."""
+SERVER = {"WORKSHOP_SHOW_EACH_VOTE": "1", "WORKSHOP_ANSWER_MS": "0"}
+"""Each vote is shown alone, and a phone is answered as soon as its vote is stored."""
 LESSONS = 8
 
 

@@ -99,7 +99,7 @@ def _for_desks() -> dict[str, int]:
         "HANDLES_AT_ONCE": _most(commands.LetOn, "unread"),
         "HEADS_SHOWN": thresholds.HEADS_SHOWN,
         "LAST_CALL": int(limits.LAST_CALL),
-        "MISSING_TOLD": thresholds.RELEASE,
+        "MISSING_TOLD": thresholds.MISSING_TOLD,
         "MIDDLE_ROOM": thresholds.MIDDLE_ROOM,
         "MOST_TAKEN": limits.MOST_TAKEN,
         "OPEN_HOURS": limits.OPEN_HOURS,

@@ -66,9 +66,18 @@ def desk_lesson(tx: Tx, _who: AtDesk, _key: bytes, command: commands.DeskLesson)
     refused = text if isinstance(text, Refused) else frozen_list(tx) or no_room(tx)
     if refused:
         return refused
-    place(tx, LessonWords(text=one_line(str(text)), language=tx.state.language))
+    put_on(tx, LessonWords(text=one_line(str(text)), language=tx.state.language))
     tx.changed = True
     return OK
+
+
+def put_on(tx: Tx, words: LessonWords) -> None:
+    """Puts on the list what the desk wants there, also where the same words were left out, as those
+    that a story taught are."""
+    place(tx, words)
+    id_ = lesson_id(tx, words)
+    stands = replace(place_of(tx, id_), left_out=False, beyond=False)
+    put_places(tx, tx.state.lessons | {id_: stands})
 
 
 @action
@@ -223,10 +232,12 @@ def _overfull(tx: Tx, before: list[tuple[str, ...]]) -> Refused | None:
 
 
 def unknown_lesson(parents: dict[RowKey, RowKey], *lessons: RowKey) -> Refused | None:
+    """Refuses where one of these lessons is not on the list."""
     if all(lesson in parents for lesson in lessons):
         return None
     return Refused(refused="no_such", about="lesson")
 
 
 def all_parents(tx: Tx) -> dict[RowKey, RowKey]:
+    """Returns the lesson under which each one stands, "" for one that speaks for itself."""
     return {row_key(id_): row_key(place_of(tx, id_).parent) for id_ in _ids(tx)}

@@ -19,14 +19,14 @@ from workshop.actions.answers import (
     Participant,
     action,
     cleaned,
-    is_open,
     not_collecting,
     stage_kind,
 )
+from workshop.actions.as_it_stands import AsItStands
 from workshop.actions.cards import was_sent
 from workshop.actions.hiding import are_enough, begin_group, hides_others
-from workshop.actions.lesson_list import lesson_id
-from workshop.actions.lessons import place
+from workshop.actions.lesson_list import lesson_id, place_of
+from workshop.actions.lessons import put_on
 from workshop.actions.marks import wipe
 from workshop.actions.most_here import most_here
 from workshop.actions.read_first import (
@@ -49,6 +49,7 @@ from workshop.rules.thresholds import one_batch
 from workshop.storage.bodies import LessonWords, ReadWords, hide, show
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import DeskRead, Lesson, SentLesson
+from workshop.views.on_show import is_adding
 
 
 @action
@@ -85,7 +86,7 @@ def end_adding(tx: Tx) -> bool:
     few that were added since alone.
     """
     number = tx.state.round
-    if not _is_adding(tx):
+    if not is_adding(AsItStands(tx)):
         return False
     enough = are_enough(tx, number, LESSONS)
     tx.put(closed_lists=[*tx.state.closed_lists, number])
@@ -105,7 +106,7 @@ def let_on(tx: Tx, _who: AtDesk, _key: bytes, command: commands.LetOn) -> Answer
         return refused or OK  # another desk was faster
     news = named - read.decided
     for words in _words(tx, news):
-        place(tx, words)
+        put_on(tx, words)
     _write(tx, replace(read, let_on=sorted({*read.let_on, *news})))
     tx.changed = True
     return OK
@@ -191,8 +192,9 @@ def end_lessons(tx: Tx) -> None:
 
 def _is_on_the_list(tx: Tx, words: LessonWords) -> bool:
     """True if the room sees the lesson. Of one that waits nothing is told."""
-    there = select(Lesson.id).where(Lesson.id == lesson_id(tx, words))
-    return tx.connection.execute(there).first() is not None
+    id_ = lesson_id(tx, words)
+    there = tx.connection.execute(select(Lesson.id).where(Lesson.id == id_)).first()
+    return there is not None and not place_of(tx, id_).left_out
 
 
 def _keep(tx: Tx, key: bytes, words: LessonWords) -> None:
@@ -217,13 +219,6 @@ def _show_waiting(tx: Tx) -> None:
     tx.changed = True
 
 
-def _is_adding(tx: Tx) -> bool:
-    """True if the current round is one in which the desk has not closed the list for phones."""
-    number = tx.state.round
-    collects = stage_kind(tx) == "lessons" and is_open(tx, number)
-    return collects and number not in tx.state.closed_lists
-
-
 def _adding_is_over(tx: Tx) -> Refused | None:
     """Returns why a phone adds no lesson any more: the desk has closed the list, or its time is
     over, by the server's own clock; None otherwise."""
@@ -231,7 +226,8 @@ def _adding_is_over(tx: Tx) -> Refused | None:
         return None
     closes = adding_closes(tx.state.ends_at, tx.agenda.stages[tx.position].minutes)
     late = closes is not None and tx.context.now >= closes
-    return Refused(refused="too_late", about="lesson") if late or not _is_adding(tx) else None
+    goes_on = not late and is_adding(AsItStands(tx))
+    return None if goes_on else Refused(refused="too_late", about="lesson")
 
 
 def _waiting(tx: Tx, read: ReadWords) -> set[bytes]:

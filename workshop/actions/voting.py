@@ -217,7 +217,9 @@ def take_tied(tx: Tx) -> None:
 
 
 def draw_lots(tx: Tx) -> None:
-    """Draws among those that tie for the places that are left."""
-    places = (ballots.vote_settings(tx).chosen or CHOSEN) - len(tx.state.chosen)
-    drawn = sorted(_CHANCE.sample(tx.state.cut_tie, max(places, 1)))
+    """Draws among those that tie for the places that are left; of lessons that have left the list
+    since, there may be more places than that."""
+    tied, most = tx.state.cut_tie, ballots.vote_settings(tx).chosen or CHOSEN
+    places = min(max(most - len(tx.state.chosen), 1), len(tied))
+    drawn = sorted(_CHANCE.sample(tied, places))
     tx.put(chosen=[*tx.state.chosen, *drawn], cut_tie=[], drawn=drawn, too_few="")

@@ -45,7 +45,8 @@ def have_enough_written(tx: Tx, number: int) -> bool:
     wrote, newly = (_waiting(counts.get(item, Count())) for item in (WROTE, NEWLY_WROTE))
     first = min(one.n for one in tx.state.rounds if tx.agenda.kind_of(one.stage) == "write")
     devices = tx.state.devices if first < number else 0
-    return enough_wrote(wrote, newly, max(most_here(tx, number), devices))
+    # After a restart one that withdraws may not be known to have been new.
+    return enough_wrote(wrote, min(newly, wrote), max(most_here(tx, number), devices))
 
 
 def have_hidden_others(tx: Tx, number: int) -> None:

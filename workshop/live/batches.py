@@ -105,7 +105,7 @@ def _commit(store: Store, work: Work, now: float) -> Batch:
         work.here,
         now,
         work.board.memory,
-        settings.release_ballots,
+        settings.show_each_vote,
         settings.withdraw_seconds,
         work.known,
         work.voters,

@@ -207,7 +207,7 @@ class Board:
         """Tells the desk at once what is wrong, or with "" that nothing is, without reading: where
         the database is silent, a reading would wait for it."""
         if code != self.trouble:
-            self.trouble = code
+            self.trouble, self.desk_waits = code, False
             self._fresh.discard("desk")
             if "desk" in self._watching:
                 self._try_to_show("desk")

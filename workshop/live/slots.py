@@ -40,6 +40,8 @@ class Waiting:
 
     items: dict[bytes, dict[str, tuple[int, Guest, Ride]]] = field(default_factory=dict)
     """Each item with the number of the slot after which it is due."""
+    doing: set[tuple[bytes, str]] = field(default_factory=set)
+    """The items that were due and are not done yet: a slow database takes longer than a slot."""
     answers: dict[tuple[bytes, str], tuple[int, Answer]] = field(default_factory=dict)
     """The answers to items that are done, each with the number of the slot before it."""
 
@@ -47,6 +49,8 @@ class Waiting:
         """Returns the answer to an item; keeps it for the end of its slot if it has none."""
         if (done := self.answers.get((device, ride.key))) is not None:
             return done[1]
+        if (device, ride.key) in self.doing:
+            return Retry()
         mine = self.items.setdefault(device, {})
         if ride.key in mine or len(mine) < MOST_KEPT:
             mine.setdefault(ride.key, (due, guest, ride))
@@ -59,6 +63,7 @@ class Waiting:
             due = {key: one for key, one in mine.items() if one[0] <= number}
             for key in due:
                 del mine[key]
+                self.doing.add((device, key))
             if not mine:
                 del self.items[device]
             if due:
@@ -140,16 +145,21 @@ class Slots:
             [gevent.spawn(self._do_those, waiting, number, *one) for one in waiting.due(number)]
         )
         waiting.forget(number)
-        if not (waiting.items or waiting.answers):
+        if not (waiting.items or waiting.doing or waiting.answers):
             self._waiting.pop(board, None)
 
     def _do_those(
         self, waiting: Waiting, number: int, device: bytes, those: list[tuple[Guest, Ride]]
     ) -> None:
-        for guest, ride in those:
-            answer = self._do(guest, Do(key=ride.key, command=ride.command))
-            if not isinstance(answer, Retry):
-                waiting.answers[device, ride.key] = (number, answer)
+        try:
+            for guest, ride in those:
+                if guest.board.devices.is_turned_away(device):
+                    return
+                answer = self._do(guest, Do(key=ride.key, command=ride.command))
+                if not isinstance(answer, Retry):
+                    waiting.answers[device, ride.key] = (number, answer)
+        finally:
+            waiting.doing -= {(device, ride.key) for _, ride in those}
 
 
 def _said(answer: Answer) -> Literal["ok", "retry"] | RefusalCode:

@@ -8,9 +8,9 @@ from typing import Literal
 Amount = Literal["none", "several", "most"]
 ShareWord = Literal["", "some", "most", "nearly_all"]
 
-RELEASE = 3
-"""Devices that must have changed a tally before it is shown again, and ballots that a group is made
-of. As many must be left for the end."""
+MISSING_TOLD = 3
+"""Devices that must be missing for a screen to tell how many have voted: fewer would be pointed
+at."""
 FEW = 5
 ANSWERS = 5
 LIVE_BATCH = 5
@@ -84,13 +84,7 @@ def are_few(people: int) -> bool:
 def only_the_end_shows(here: int, acted: int, needed: int) -> bool:
     """True if so few have not acted yet that nothing moves before the end: what moved then would be
     read as the act of whoever was the last to tap."""
-    return needed > 1 and here - acted < needed
-
-
-def may_release(changed: int, needed: int) -> bool:
-    """True if so many devices have added to a tally since it was shown last that it is shown
-    again."""
-    return changed >= needed
+    return here - acted < needed
 
 
 HEADS_SHOWN = 6

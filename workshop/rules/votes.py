@@ -10,7 +10,7 @@ from typing import Generic, Literal, TypeVar
 from workshop.rules.agenda import Agenda
 from workshop.rules.limits import CHOSEN, MOST_TAKEN, PER_LESSON
 from workshop.rules.stage_settings import StageSettings
-from workshop.rules.thresholds import RELEASE
+from workshop.rules.thresholds import MISSING_TOLD
 
 Lesson = TypeVar("Lesson", bound=str)
 
@@ -139,6 +139,6 @@ def turnout(complete: int, devices: int) -> Turnout:
         return ""
     if not missing:
         return "all"
-    if missing >= RELEASE:
+    if missing >= MISSING_TOLD:
         return "count"
     return "nearly_all" if complete > missing else "some"

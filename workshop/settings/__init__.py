@@ -31,9 +31,8 @@ EXITS = (
 )  # fmt: skip
 """The steps at which a test may end the process, in the order in which they are reached."""
 FAILPOINTS = (*EXITS, "read_only")
-RELEASE, WITHDRAW = 3, 20
-"""As in the rules, which nothing here may know: ballots that must change before a tally is shown,
-and seconds to withdraw a card where few wrote."""
+WITHDRAW = 20
+"""Seconds to withdraw a card where few wrote, as in the rules, which nothing here may know."""
 ANSWER = 50
 """Milliseconds after which a phone is answered: longer than storing a command usually takes."""
 BEAT = 5000
@@ -62,9 +61,8 @@ class Settings:
     """The proxy that says who has signed in, when hosted."""
     cluster: Cluster | None = None
     """The engines that several processes share; None if one process keeps all in its folder."""
-    release_ballots: int = RELEASE
-    """Number of different ballots that must change before a tally is shown; fewer than usual on the
-    loopback only."""
+    show_each_vote: bool = False
+    """True if bars move with each vote, for a benchmark; on the loopback only."""
     withdraw_seconds: int = WITHDRAW
     """Seconds to withdraw a card where few wrote; fewer than usual on the loopback only."""
     answer_ms: int = ANSWER
@@ -134,7 +132,7 @@ def read_settings(environ: Mapping[str, str], **given: object) -> Settings:
         "facilitator_secret": _secret(environ),
         "openid": read_openid(environ),
         "proxy": read_proxy(environ),
-        "release_ballots": _count("WORKSHOP_RELEASE_BALLOTS", environ, RELEASE),
+        "show_each_vote": _switch("WORKSHOP_SHOW_EACH_VOTE", environ),
         "withdraw_seconds": _count("WORKSHOP_WITHDRAW_SECONDS", environ, WITHDRAW, least=0),
         "answer_ms": _count("WORKSHOP_ANSWER_MS", environ, ANSWER, least=0),
         "beat_ms": _count("WORKSHOP_BEAT_MS", environ, BEAT),
@@ -235,9 +233,8 @@ def _is_reached(settings: Settings) -> bool:
 
 def _for_others(settings: Settings) -> Settings:
     """Refuses what is for this machine alone, and gives people the times that they were told."""
-    few = settings.release_ballots < RELEASE
     alone = {
-        "WORKSHOP_RELEASE_BALLOTS": few and f"below {RELEASE} lets a screen show how someone voted",
+        "WORKSHOP_SHOW_EACH_VOTE": settings.show_each_vote and "shows how someone voted",
         "WORKSHOP_DEVELOPER": settings.developer and "is for people who work on this program",
         "WORKSHOP_FAILPOINTS": settings.failpoints and "makes the server fail, for tests",
     }

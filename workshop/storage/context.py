@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 from workshop.rules.agenda import Told
-from workshop.rules.thresholds import RELEASE
 
 
 @dataclass
@@ -62,7 +61,8 @@ class Context:
     here: int
     now: float
     memory: Memory
-    release_ballots: int = RELEASE
+    show_each_vote: bool = False
+    """True for a benchmark: bars move with each vote."""
     withdraw_seconds: int = 0
     """Seconds to withdraw a card after a last call, where few wrote; with 0, nor has a last call
     its whole time."""

@@ -31,6 +31,7 @@ from workshop.views.letters import letters
 from workshop.views.losses import goes
 from workshop.views.on_show import (
     beats,
+    is_adding,
     page_count,
     passed,
     question_on_show,
@@ -250,19 +251,13 @@ def _now(room: Room) -> values.Now:
         cleared=list(state.cleared),
         cards_each=room.writing.cards_each if kind == "write" and room.writing else 0,
         asks_if_few=bool(kind == "write" and room.writing and room.writing.asks_if_few),
-        adding=_is_adding(room),
+        adding=is_adding(room),
         adding_closes=_adding_closes(room),
     )
 
 
-def _is_adding(room: Room) -> bool:
-    """True if phones can add lessons to the list, as far as it is known without a clock."""
-    collects = room.stage.kind == "lessons" and room.collecting
-    return collects and room.state.round not in room.state.closed_lists
-
-
 def _adding_closes(room: Room) -> float | None:
-    return adding_closes(room.state.ends_at, room.stage.minutes) if _is_adding(room) else None
+    return adding_closes(room.state.ends_at, room.stage.minutes) if is_adding(room) else None
 
 
 def _can_open_again(room: Room) -> bool:

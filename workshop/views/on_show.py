@@ -124,6 +124,12 @@ def beats(at: OnShow, devices: int) -> int:
     return slot_length(taps=KINDS[at.stage.kind].taps or bool(wall), devices=devices)
 
 
+def is_adding(at: OnShow) -> bool:
+    """True if phones can add lessons to the list, as far as it is known without a clock."""
+    collects = at.stage.kind == "lessons" and at.collecting
+    return collects and at.state.round not in at.state.closed_lists
+
+
 def reads_wall(at: OnShow) -> bool:
     """True if the room reads a live wall on which nobody writes any more."""
     wall = at.stage.kind == "write" and at.state.live_wall

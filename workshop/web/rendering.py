@@ -1,7 +1,6 @@
 """Rendering: ordinary pages, and the shells in which the three views are drawn."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -102,7 +101,7 @@ def view_page(view: ViewName, board: ShownBoard, grant: Grant | None = None) -> 
         said = {"words": services().languages.words_for(view, spoken), "language": spoken}
         return make_response(_shell(view, board.title, spoken, said | _boot(view, board, grant)))
     own = in_script(_json(_boot(view, board, grant))).removeprefix("{") + _end()
-    lead, rest = _leads(board.title, GoesOn(own))[spoken], own.encode()
+    lead, rest = _leads(board.title, own)[spoken], own.encode()
     gzip = packed_page(lead, rest) if _takes_gzip() else None
     return _packed(make_response(), lead.body + rest, gzip)
 
@@ -130,16 +129,23 @@ FILLER, REST = '"filler":"', ',"rest":""}'
 say so: there these quotes are written otherwise."""
 
 
-@dataclass(frozen=True)
-class GoesOn:
-    """How a page went on once; of a later state it need not be the same."""
+LEADS: dict[str, dict[str, Sized]] = {}
+"""The beginnings of phones' pages in each language, by the workshop's title alone. How a page went
+on is not kept: it has words that end with their workshop."""
+MOST_LEADS = 64
 
-    text: str = field(compare=False)
+
+def _leads(title: str, goes_on: str) -> dict[str, Sized]:
+    """Returns the beginning of a phone's page in each language, as long in one as in another.
+    `goes_on`: how the page goes on now; of a later state it need not be the same."""
+    if title not in LEADS:
+        if len(LEADS) == MOST_LEADS:
+            del LEADS[next(iter(LEADS))]
+        LEADS[title] = of_one_size(_beginnings(title), goes_on)
+    return LEADS[title]
 
 
-@lru_cache(maxsize=64)
-def _leads(title: str, goes_on: GoesOn) -> dict[str, Sized]:
-    """Returns the beginning of a phone's page in each language, as long in one as in another."""
+def _beginnings(title: str) -> dict[str, tuple[str, str]]:
     languages, first = services().languages, services().statics.first
     parts = {}
     for tag in languages.known:
@@ -147,7 +153,7 @@ def _leads(title: str, goes_on: GoesOn) -> dict[str, Sized]:
         boot = {"words": words, "language": tag, "filler": "", "rest": ""}
         before, mark, after = _shell("participant", title, tag, boot).partition(FILLER)
         parts[tag] = before + mark, after.partition(REST)[0] + ","
-    return of_one_size(parts, goes_on.text)
+    return parts
 
 
 @lru_cache(maxsize=1)

@@ -88,8 +88,8 @@ function protects() {
   return html`<section class="part">
     <h2 class="part-title">${t("This protects you from:")}</h2>
     <ul class="plain-list">
-      <li>${t("The others in the room, who never see who wrote or voted for what.")}</li>
-      <li>${t("The facilitator, whose screen cannot show it either.")}</li>
+      <li>${t("The others in the room: no screen shows who wrote or voted for what.")}</li>
+      <li>${t("The facilitator: the desk does not show it either.")}</li>
       <li>${t(
         "Anyone who gets the file, the logs, an export or a backup later: nothing in them leads " +
           "to you.",
@@ -108,13 +108,24 @@ function protectsNot({ several }) {
         ${location.protocol === "https:" ? t("Your connection is encrypted.") : nothing}</li>
       ${several ? ofSeveral() : nothing}
       <li>${t("Someone who knows how you write, or what only you could know.")}</li>
-      <li>${t("Someone with several devices of their own. Cards are shown once enough phones wrote; " +
-        "someone who holds all of these but one knows whose the last card is.")} ${enoughWords()}</li>
+      <li>${ofManyDevices()} ${enoughWords()} ${ofVotes()}</li>
+      <li>${t("Someone who sees you type when a sentence from your group or an offer reaches the desk: " +
+        "these come one by one.")}</li>
       <li>${t("A small group: with three or four people, guessing is easy.")}</li>
     </ul>
     ${wifiNote()}
   </section>`;
 }
+
+const ofManyDevices = () => t(
+  "Someone with several devices of their own. Cards, lessons, taps and answers are shown once enough " +
+    "phones have sent any. Someone who holds all of these phones but one knows what the last one sent.",
+);
+
+const ofVotes = () => t(
+  "With votes, a third of the phones is enough, four at least and eight at most, or three if four or " +
+    "fewer are here.",
+);
 
 const ofSeveral = () => html`
   <li>${t(

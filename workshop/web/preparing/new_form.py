@@ -43,7 +43,7 @@ PULSE: dict[str, PulseUse] = {"room": "room", "summary": "summary"}
 DEFAULTS = {
     "title": "", "team": "", "free_at": "", "template": "60",
     "story": FIRST, "second_story": SECOND,
-    "prompt": "done_with", "own_prompt": "", "cards": "together", "votes": "", "place": "room",
+    "prompt": "done_with", "own_prompt": "", "cards": "together", "votes": "live", "place": "room",
     "wifi": "", "wifi_password": "", "wifi_hidden": "",
     "support": "", "reporting": "", "leader_name": "", "pulse": "", "keep_until": "", "offset": "",
     "language": "", "say": "no", "over": "no", "people": "", "nobody": "", "all_the_same": "",
@@ -67,7 +67,6 @@ def read_form(sent: Mapping[str, str], moment: datetime) -> Filled:
     values = {**DEFAULTS, **{name: text.strip() for name, text in sent.items()}}
     if values["language"] not in services().languages.known:
         values["language"] = language()
-    values["votes"] = values["votes"] or "live"
     # Looked up once: it may be deleted in this very moment.
     agenda = agenda_named(values["template"])
     free_by, faults = next_at(values["free_at"], moment), _faults(values)

@@ -123,11 +123,7 @@ def in_library(filled: Filled, mark: bytes) -> Filled:
 def _page(filled: Filled, teams: OwnTeams, status: int = 200) -> Response:
     # Looked up once: an agenda may be kept or deleted in this very moment.
     own = own_files()
-    values = {
-        **filled.values,
-        "votes": filled.values["votes"] or "live",
-        KEY: key_of(filled.values),
-    }
+    values = {**filled.values, KEY: key_of(filled.values)}
     spoken = values["language"] or language()
     choices = proposals(spoken, "", values["story"], values["second_story"])
     return page(
