@@ -38,7 +38,7 @@ export function hasDraft(here) {
 }
 
 /** This device's cards of the present round. @param {Here} here */
-export function myCards(here) {
+function myCards(here) {
   return here.kept.cards.filter((card) => card.round === here.now.round);
 }
 
@@ -63,9 +63,9 @@ function tookPart(here) {
   return arrived || (addsNothing(here) && !here.waitsFor("nothing_to_add"));
 }
 
-/** Where this device stands in the round. @param {Here} here */
+/** Where this device stands in the round; of a draft nothing where the browser keeps none. @param {Here} here */
 export const stateWords = (here) =>
-  tookPart(here) ? tookPartWords() : t("Your draft is kept on this phone.");
+  tookPart(here) ? tookPartWords() : here.lasting ? t("Your draft is kept on this phone.") : "";
 
 /** All that is shown and said aloud of a card and of "Nothing to add". */
 const tookPartWords = () => t("You have taken part.");
