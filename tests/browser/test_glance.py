@@ -97,12 +97,16 @@ class Play:
     def _writes(self, phone: Window, happened: str) -> None:
         if self.crowd:
             return writes(phone, happened, "Look twice.")
+        return self._sends(phone, happened)  # it is to come back where few write
+
+    def _sends(self, phone: Window, happened: str) -> None:
         phone.page.get_by_role("textbox").first.fill(happened)
-        return phone.presses("Send this card")  # it is to come back where few write
+        phone.presses("Send this card")
 
     def last_call(self) -> None:
-        """Where one's draft waits, and all others have nothing to write."""
+        """One sends a second card, one's draft waits, and all others have nothing to write."""
         self.room.calls_for_the_last("Look through")
+        self._sends(self.by["sent"], "I sent it in the last moment.")
         self.alike("last call")
         self.room.press()
         self.room.arrives_at("Look through")

@@ -149,11 +149,11 @@ export class Here {
   }
 
   /**
-   * Sends a tap. The press is seen for a moment and then as if nobody had pressed, and what is said
-   * aloud of it is the same on every phone, and for every tap.
-   * @param {Command} command @param {string} place
+   * Takes a press that is seen for a moment and then as if nobody had pressed. What is said aloud of it is
+   * the same on every phone, and for every press.
+   * @param {string} place
    */
-  tap(command, place) {
+  press(place) {
     this.pressed.add(place);
     setTimeout(() => {
       this.pressed.delete(place);
@@ -161,6 +161,11 @@ export class Here {
     }, PRESSED);
     this.noted();
     feel();
+  }
+
+  /** Sends a tap by such a press. @param {Command} command @param {string} place */
+  tap(command, place) {
+    this.press(place);
     this.room.send(command);
   }
 

@@ -6,6 +6,9 @@ import { t } from "../core/words.js";
 import { refusalWords } from "../words/refusals.js";
 import { draftState, EMPTY } from "./draft.js";
 
+/** What is pressed in the last call. */
+export const [SENDS, KEEPS] = ["send", "keep private"];
+
 /** The place of a card's draft: of a new one, or of one that is edited. @param {string} [card] */
 export const placeOf = (card = "") => (card ? `card/${card}` : "write");
 
@@ -136,6 +139,7 @@ export function sendAtTheEnd(here, on) {
   if (on && (explains(here, "", draftAt(here)) || isUsedUp(here))) return;
   // The moment has passed: later than the others is better than not at all.
   if (on && here.hasBegun(`last word/${here.now.round}`)) return sendCard(here);
+  here.press(on ? SENDS : KEEPS);
   here.keep(({ taps }) => (taps[`sends/${here.now.round}`] = on));
 }
 
