@@ -32,7 +32,8 @@ export function checkIn(here) {
     })}
     <p class="t-second">${t(
       "It tells the facilitator who you are, and is not linked to anything else you do here.",
-    )}</p>
+    )}
+    ${t("It can take up to a minute. Keep this page open until then.")}</p>
     ${plainButton(t("Ask the facilitator"), () => ask(here))}
     ${trouble(here, PLACE)}
   </section>`;

@@ -108,8 +108,8 @@ function protectsNot({ several }) {
         ${location.protocol === "https:" ? t("Your connection is encrypted.") : nothing}</li>
       ${several ? ofSeveral() : nothing}
       <li>${t("Someone who knows how you write, or what only you could know.")}</li>
-      <li>${t("Someone with several devices of their own. Cards are shown once enough phones wrote; " +
-        "someone who holds all of these but one knows whose the last card is.")} ${enoughWords()}</li>
+      <li>${t("Someone with several devices of their own. Cards are shown once enough phones have sent one. " +
+        "Someone who holds all of these phones but one knows whose the last card is.")} ${enoughWords()}</li>
       <li>${t("A small group: with three or four people, guessing is easy.")}</li>
     </ul>
     ${wifiNote()}
@@ -142,9 +142,9 @@ function onPhone(here) {
 function keptHere(here) {
   return html`<p>${t("The secret, what you wrote, your votes and taps, and the language you chose.")}</p>
     <p class="t-second">${t(
-      "This phone erases it when it hears that the workshop has ended. If it never hears, the " +
-        "next page you open at this address after a day erases it. Before that, it shows you " +
-        "your own words once.",
+      "This phone erases it when it hears that the workshop has ended. If it never hears, the next " +
+        "page you open at this address after a day erases it, except your own words. You can see " +
+        "those there once, under “What you sent”.",
     )}</p>
     ${isListenable(location) ? html`<p class="t-second">${t(
       "It belongs to this page’s address, {address}. If the laptop gets a new address, this phone " +

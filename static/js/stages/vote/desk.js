@@ -35,7 +35,7 @@ function mayWrite({ room }) {
   if (!to.length) return nothing;
   return html`<p class="t-second">
     ${t("Until the finish, phones can write one line to the teller.")}
-    ${t("You read these letters after the workshop, if enough phones wrote one.")}
+    ${t("You read these letters after the workshop, if enough people wrote one.")}
   </p>`;
 }
 
