@@ -25,7 +25,7 @@ export const listsAll = (here) => here.opened.has(ALL);
  * @param {Here} here @param {readonly Lesson[]} lessons
  * @returns {Lesson[]}
  */
-export function dealtLessons(here, lessons) {
+function dealtLessons(here, lessons) {
   const { kept, now } = here;
   const deck = shuffled(lessons, `${kept.secret}|${now.round}`, ({ id }) => id);
   const marked = picked(here);
