@@ -7,7 +7,8 @@ import { refusalWords } from "../words/refusals.js";
 import { draftState, EMPTY } from "./draft.js";
 
 /** What is pressed in the last call. */
-export const [SENDS, KEEPS] = ["send", "keep private"];
+export const SENDS = "send";
+export const KEEPS = "keep private";
 
 /** The place of a card's draft: of a new one, or of one that is edited. @param {string} [card] */
 export const placeOf = (card = "") => (card ? `card/${card}` : "write");
