@@ -85,7 +85,9 @@ class Play:
         self.alike("write, begun")
         for _, phone in self.does("out"):
             phone.presses("Step out")
-            phone.presses("Close")
+            phone.shows("Take your time.")
+            phone.presses("Step out")
+            phone.hides("Take your time.")
         self.by["nothing"].presses("Nothing to add")
         for fate, phone in self.does("sent", "aside"):
             self._writes(phone, CARDS[fate])
@@ -268,7 +270,7 @@ def test_phones_are_alike_where_cards_go_back_and_long_after(stage: Stage) -> No
     play = Play(stage, FATES, crowd=0)
     play.write()
     play.room.ends_writing("Look through")
-    play.room.goes_on_by_holding("Reveal")
+    play.room.goes_on("Reveal")
     play.alike("too few wrote")
     for name in ("Talk", "Lessons"):
         play.room.skips_to(name)
