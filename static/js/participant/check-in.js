@@ -19,7 +19,8 @@ export function checkIn(here) {
     <p>${t(
       "The desk then says that someone would like a word. It shows your note only when the " +
         "facilitator holds it for a second. None of it is kept afterwards.",
-    )}</p>
+    )}
+    ${t("It can take a minute until the desk says so. Keep this page open until then.")}</p>
     ${field({
       id: "check-in",
       label: t("Who are you, or where do you sit?"),
@@ -32,8 +33,7 @@ export function checkIn(here) {
     })}
     <p class="t-second">${t(
       "It tells the facilitator who you are, and is not linked to anything else you do here.",
-    )}
-    ${t("It can take up to a minute. Keep this page open until then.")}</p>
+    )}</p>
     ${answerButton(t("Ask the facilitator"), here.pressed.has(PLACE), () => ask(here), false)}
     ${trouble(here, PLACE)}
   </section>`;
