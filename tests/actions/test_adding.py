@@ -196,3 +196,20 @@ def test_a_sentence_that_nobody_has_decided_about_is_named_before_it_goes(room: 
     assert takes(room.read(), "go", room.desk.stage("lessons")) == []
     room.desk.goes("vote")
     assert room.fates(key) == ["late"]
+
+
+def test_a_list_that_was_left_by_the_way_back_is_named_before_what_is_undecided_on_it_goes(
+    room: TestRoom,
+) -> None:
+    keys = each_adds(lessons(room))
+    room.desk.closes_adding()
+    room.desk.goes("reveal")
+    vote = room.desk.stage("vote")
+    assert Loss(what="lessons_back") in takes(room.read(), "go", vote)
+    room.desk.goes("lessons")
+    room.desk.lets_on()
+    room.desk.goes("reveal")
+    assert Loss(what="lessons_back") not in takes(room.read(), "go", vote), "all is decided"
+    room.desk.goes("vote")
+    assert {*TEXTS} < {*room.lessons()}
+    assert {*room.fates(*keys)} == {"none"}

@@ -9,6 +9,7 @@ from tests.support.room import TestRoom, done, new_room, refusal, said, writing
 from workshop.actions.one_device import fates
 from workshop.protocol import commands
 from workshop.protocol.stage_commands import Loss
+from workshop.rules.agenda import Agenda, Stage
 from workshop.rules.stages import looked_through
 from workshop.storage.bodies import ReadWords, show_read
 from workshop.storage.store import Store
@@ -114,6 +115,40 @@ def test_cards_that_were_looked_through_stay_read_when_the_room_comes_back(room:
     assert Loss(what="cards_unread", n=3) in losses(room, "reveal")
     room.desk.presses(commands.Go, stage="look_through")
     assert sum(card.read for card in room.read().waiting) == 2
+
+
+@pytest.fixture
+def twice(store: Store) -> TestRoom:
+    """Five cards of a first writing, which the desk is to read; those of a second it is not."""
+    kinds = ("arrive", "write", "look_through", "write", "break", "reveal", "finish")
+    room = writing(new_room(store, agenda=Agenda(tuple(Stage(kind, 2) for kind in kinds))), 5)
+    writes(room, *range(5))
+    return room
+
+
+def test_cards_to_be_read_are_named_also_where_a_writing_that_nobody_reads_comes_later(
+    twice: TestRoom,
+) -> None:
+    twice.desk.goes("break")
+    assert Loss(what="cards_unread") in losses(twice, "reveal")
+    assert Loss(what="cards_shown") not in losses(twice, "reveal")
+    goes_unread(twice, "reveal")
+    assert not shown(twice)
+
+
+@pytest.mark.parametrize("by", ["look_through", "arrive"])
+def test_cards_that_nobody_reads_are_said_to_be_shown_beside_those_that_go_back(
+    twice: TestRoom, by: str
+) -> None:
+    twice.desk.goes(by)
+    twice.desk.presses(commands.Go, stage="write-2")
+    both = [Loss(what="cards_shown"), Loss(what="cards_unread", n=5)]
+    assert [one for one in losses(twice, "reveal") if one.what != "stage_passed"] == both
+    for n, person in enumerate(twice.people):
+        assert done(person.writes(f"again {n}"))
+    goes_unread(twice, "reveal")
+    goes_unread(twice, "reveal")
+    assert shown(twice) == {f"again {n}" for n in range(5)}
 
 
 def test_what_was_typed_in_at_the_desk_is_covered_and_opened_as_all_are(room: TestRoom) -> None:

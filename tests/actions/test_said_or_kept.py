@@ -21,6 +21,7 @@ from workshop.protocol.stage_commands import Ending
 from workshop.rules.agenda import Agenda, Stage
 from workshop.rules.agenda_faults import order_faults
 from workshop.rules.limits import LAST_CALL
+from workshop.storage.bodies import show_read
 from workshop.storage.store import Store
 from workshop.views.on_show import passed
 
@@ -31,6 +32,8 @@ KINDS = (
 FEW, MANY = range(4), range(4, 400)
 TURNS = 70
 WITHDRAW = 20
+STEPS_OUT_OF_WRITING = 4
+"""Presses: the last call, the time to withdraw, the word on too few who wrote, and on."""
 ACTS = (
     commands.OpenAgain, commands.OpenAgain, commands.EndVoting, commands.VoteAnew,
     commands.TakeTied, commands.RunOff, commands.EndPulse,
@@ -48,7 +51,7 @@ class Kept:
     """The cards that wait, by the keys of their rows."""
     open_cards: frozenset[Any]
     sent: frozenset[Any]
-    """The lessons that nobody has let on, by the keys of their rows."""
+    """The lessons that nobody has decided about, by the keys of their rows."""
     chosen: frozenset[str]
     votes: frozenset[Any]
     """The marks of a voting that has not ended."""
@@ -69,7 +72,7 @@ def kept(room: TestRoom) -> Kept:
     return Kept(
         rows(room, "SELECT key FROM card"),
         rows(room, "SELECT n FROM open_card"),
-        rows(room, "SELECT key FROM sent_lesson"),
+        rows(room, "SELECT key FROM sent_lesson") - decided(room),
         frozenset(state.chosen),
         rows(room, f"SELECT key FROM mark WHERE round = {voting}") if votes else frozenset(),
         rows(room, f"SELECT key FROM mark WHERE round = {max(asked, default=0)}"),
@@ -81,6 +84,14 @@ def kept(room: TestRoom) -> Kept:
 
 def rows(room: TestRoom, query: str) -> frozenset[Any]:
     return frozenset(one for (one,) in selected(room, query))
+
+
+def decided(room: TestRoom) -> set[bytes]:
+    """The keys of the rows that the desk has let on, or given back."""
+    file = room.store.workshops.open(room.id)
+    assert file is not None
+    reads = selected(room, "SELECT round, body FROM desk_read")
+    return {key for n, body in reads for key in show_read(file.own, n, body).decided}
 
 
 def any_agenda(dice: random.Random) -> Agenda:
@@ -161,15 +172,13 @@ class Play:
         skipped = {one.stage for one in going if one.what == "stage_passed"}
         if to == was.state.going_to:
             skipped |= after.passed
-        unsaid = [*self.unsaid(act, codes, before, after, was.stage.kind)]
+        unsaid = [*self.unsaid(act, codes, before, after)]
         assert not unsaid, f"{what}: {unsaid}"
         assert after.passed - before.passed <= skipped, what
         ahead = [n for n in after.spent - before.spent if self.is_ahead(n)]
         assert not ahead, f"{what} spends a round of a stage that is to come"
 
-    def unsaid(
-        self, act: type, codes: set[str], before: Kept, after: Kept, kind: str
-    ) -> Iterator[str]:
+    def unsaid(self, act: type, codes: set[str], before: Kept, after: Kept) -> Iterator[str]:
         """The losses that this act has caused, or has made final, without a word."""
         shown = len(after.open_cards - before.open_cards)
         even_so = len(before.cards & self.marks(agrees=True)) if "cards_back" in codes else 0
@@ -180,7 +189,7 @@ class Play:
         if after.back - before.back and "cards_back" not in codes:
             yield "cards back"
         lost = before.sent - after.sent
-        if kind != "lessons" and lost and not codes & LESSONS_BACK:
+        if lost and not codes & LESSONS_BACK:
             yield "lessons gone"
         if before.chosen - after.chosen and "result_replaced" not in codes:
             yield "chosen lessons gone"
@@ -252,8 +261,8 @@ def plays(store: Store, seed: int) -> Play:
 def test_what_an_act_takes_away_was_said_and_nothing_is_lost(store: Store, seed: int) -> None:
     play = plays(store, seed)
     assert not [*play.lost()]
-    for stage in ("arrive", "arrive", "finish"):
-        play.room.now += WITHDRAW
+    for stage in (*["arrive"] * STEPS_OUT_OF_WRITING, "finish"):
+        play.room.now += LAST_CALL
         play.presses(commands.Go, stage)
     assert play.room.read().stage.kind == "finish" and not kept(play.room).cards
     assert not [*play.lost()]

@@ -80,7 +80,7 @@ def test_a_teller_asks_for_letters_on_the_form_and_reads_them_on_the_receipt(
         right(page, SMALL, PHONE)
 
     tells(phone, chooses)
-    phone.shows("Thank you. It has arrived.", "enough phones wrote to you, three at least")
+    phone.shows("Thank you. It has arrived.", "enough people wrote to you, at least three")
     beside(data, lambda library: accept(library, made.id))
     came = Wrote(data, "room", made.id, "")
     batch_comes(data, LetterBatch(made.id, "room", "story", "", soon(), LETTERS))
@@ -110,7 +110,7 @@ def test_letters_are_erased_by_a_hold_and_asked_for_no_more_by_a_press(
     phone.presses("Stop receiving letters")
     phone.shows("No room can write to you.")
     phone.presses("Receive letters")
-    phone.shows("enough phones wrote to you, three at least")
+    phone.shows("enough people wrote to you, at least three")
 
 
 def test_letters_are_let_through_by_the_keyboard_alone(visit: Stage, wrote: Wrote) -> None:

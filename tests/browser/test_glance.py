@@ -85,7 +85,9 @@ class Play:
         self.alike("write, begun")
         for _, phone in self.does("out"):
             phone.presses("Step out")
-            phone.presses("Close")
+            phone.shows("Take your time.")
+            phone.presses("Step out")
+            phone.hides("Take your time.")
         self.by["nothing"].presses("Nothing to add")
         for fate, phone in self.does("sent", "aside"):
             self._writes(phone, CARDS[fate])
@@ -97,12 +99,16 @@ class Play:
     def _writes(self, phone: Window, happened: str) -> None:
         if self.crowd:
             return writes(phone, happened, "Look twice.")
+        return self._sends(phone, happened)  # it is to come back where few write
+
+    def _sends(self, phone: Window, happened: str) -> None:
         phone.page.get_by_role("textbox").first.fill(happened)
-        return phone.presses("Send this card")  # it is to come back where few write
+        phone.presses("Send this card")
 
     def last_call(self) -> None:
-        """Where one's draft waits, and all others have nothing to write."""
+        """One sends a second card, one's draft waits, and all others have nothing to write."""
         self.room.calls_for_the_last("Look through")
+        self._sends(self.by["sent"], "I sent it in the last moment.")
         self.alike("last call")
         self.room.press()
         self.room.arrives_at("Look through")
@@ -264,7 +270,7 @@ def test_phones_are_alike_where_cards_go_back_and_long_after(stage: Stage) -> No
     play = Play(stage, FATES, crowd=0)
     play.write()
     play.room.ends_writing("Look through")
-    play.room.goes_on_by_holding("Reveal")
+    play.room.goes_on("Reveal")
     play.alike("too few wrote")
     for name in ("Talk", "Lessons"):
         play.room.skips_to(name)

@@ -13,6 +13,7 @@ from tests.support.room_in_browser import RoomInBrowser
 from tests.support.valid_html import validated
 
 STORY = STORIES["en-GB"]
+HERE_ONLY = "It works only on this network, while this laptop is here. If the leader is elsewhere"
 
 
 class LeaderOnPhone(GuidedWriting):
@@ -78,7 +79,7 @@ def test_on_a_laptop_desk_and_page_say_that_the_link_works_here_only_and_how_els
     stage: Stage,
 ) -> None:
     room = RoomInBrowser(stage, phones=0, leader_name="Ines")
-    room.desk.shows("It works only on this network, while this laptop is here. From elsewhere, ask")
+    room.desk.shows(HERE_ONLY)
     leader = LeaderOnPhone(stage, room.desk)
     leader.phone.shows(
         "This link works only on this network, while the facilitator’s laptop is here."
@@ -89,7 +90,7 @@ def test_on_a_laptop_desk_and_page_say_that_the_link_works_here_only_and_how_els
     page.wait_for_url("**/leader/**")
     expect(page.get_by_text("who can paste it here.")).to_be_visible()
     room.skips_to("Leader’s story")
-    room.desk.shows("It works only on this network, while this laptop is here. From elsewhere, ask")
+    room.desk.shows(HERE_ONLY)
 
 
 def test_too_much_for_the_rooms_screen_is_said_before_it_is_sent(stage: Stage) -> None:

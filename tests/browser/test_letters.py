@@ -18,7 +18,7 @@ UNSENT = "I would have asked, too."
 TITLE, OPEN = f"A letter to {TELLER}", "One line, if you like"
 ARRIVED = "Your letter has arrived."
 GONE = "Your letter has gone to the facilitator with the others."
-BACK = "The facilitator does not have your letter: too few phones wrote one"
+BACK = "The facilitator does not have your letter: too few people wrote one"
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,7 @@ def test_a_letter_is_written_changed_and_withdrawn_behind_one_word(room: RoomInB
         "It takes three phones if up to six are here, four if up to twelve are",
         "What is not passed on is erased, after 7 days at the latest.",
         "Nothing says who wrote which.",
-        "If too few phones write, nobody reads the letters",
+        "If too few people write, nobody reads the letters",
     )  # fmt: skip
     phone.types("Your letter", "x" * 201)
     phone.shows("201 of 200: 1 too many")
@@ -105,12 +105,12 @@ def test_the_desk_is_told_from_when_on_phones_may_write(stage: Stage) -> None:
     room.desk.shows("The bars appear when voting ends.")
     room.desk.hides(offered)
     room.ends_voting()
-    room.desk.shows(offered, "You read these letters after the workshop, if enough phones wrote")
+    room.desk.shows(offered, "You read these letters after the workshop, if enough people wrote")
     room.phones[0].shows(TITLE)
 
 
 def test_three_letters_go_to_the_facilitator_and_every_screen_says_so(room: RoomInBrowser) -> None:
-    conditional = f"Letters to {TELLER}, if enough phones wrote one, wait 7 days"
+    conditional = f"Letters to {TELLER}, if enough people wrote one, wait 7 days"
     room.projector.shows(conditional)
     room.desk.shows(conditional)
     for phone, text in zip(room.phones, LINES, strict=False):
@@ -126,12 +126,12 @@ def test_three_letters_go_to_the_facilitator_and_every_screen_says_so(room: Room
         has_of_its_own(phone, GONE)
     has_of_its_own(first, LINES[0])
     has_of_its_own(second, "You did not send this letter. It is only on this page", UNSENT)
-    has_of_its_own(without, "You sent nothing.")
+    has_of_its_own(without, "Nothing that you wrote is on this phone.")
     room.desk.shows("Done. Everything is erased except the summary and the letters.")
     room.projector.shows("Everything is erased except the summary and the letters.")
     first.page.reload()
     first.shows("Open the summary")
-    has_of_its_own(first, "You sent nothing.")
+    has_of_its_own(first, "Nothing that you wrote is on this phone.")
     assert room.stage.complaints == []
 
 
@@ -186,7 +186,7 @@ def test_who_forgets_or_hands_on_reads_first_that_a_letter_does_not_come_back(
     phone.unfolds("Show the rows of this phone")
     phone.shows(
         "Your letter to the teller. Its words are encrypted.",
-        "If too few phones write one, you do not get yours back here.",
+        "If too few people write one, you do not get yours back here.",
     )  # fmt: skip
     phone.holds("Next person on this device")
     phone.presses("Join")

@@ -42,8 +42,9 @@ def test_an_all_hands_with_a_live_wall_and_hidden_votes(stage: Stage) -> None:
     the_fifth_brings_all_five(room)
     the_sixth_waits_again(room, crowd)
     the_rest_is_read_with_the_wall_before_the_room(room)
+    room.closes_adding()
     room.goes_on_by_holding("Vote")
-    figures_stay_hidden(room)
+    figures_stay_hidden(room, crowd)
     figures_come_sorted(room)
     seal(room)
     crowd.leave()
@@ -136,13 +137,14 @@ def on_wall(phone: Window) -> set[int]:
     return {i for i, (happened, _) in enumerate(CARDS) if happened in text}
 
 
-def figures_stay_hidden(room: RoomInBrowser) -> None:
+def figures_stay_hidden(room: RoomInBrowser, crowd: Crowd) -> None:
     ada, ben, cleo = room.phones
     votes(ada, FIRST, 2)
     votes(ben, FIRST, 2)
     votes(cleo, SECOND, 2)
     votes(ada, SECOND)
     votes(ben, THIRD)
+    crowd.votes(FIRST)
     for phone, left in zip((ada, ben, cleo), (0, 0, 1), strict=True):
         phone.shows(f"{left} of 3 votes left")
         has_sent(phone)
@@ -154,11 +156,11 @@ def figures_stay_hidden(room: RoomInBrowser) -> None:
 
 def figures_come_sorted(room: RoomInBrowser) -> None:
     room.ends_voting()
-    room.desk.shows("Voting has ended: 3 of 5 voted.")
+    room.desk.shows("Voting has ended: 5 of 5 voted.")
     room.projector.shows("We take these with us")
     for phone in room.phones:
         phone.shows("We take these with us")
-    first = [(FIRST, 4), (SECOND, 3), (THIRD, 1)]
+    first = [(FIRST, 6), (SECOND, 3), (THIRD, 1)]
     comes_to(room.projector.page, lambda: standing(room.projector), first)
     comes_to(room.desk.page, lambda: standing(room.desk, LISTS), first)
     for phone in room.phones:

@@ -72,7 +72,7 @@ def test_an_offer_is_read_first_and_what_is_not_shown_comes_back(stage: Stage) -
     has_of_its_own(second, late)
     first.page.reload()
     first.shows("Open the summary")
-    has_of_its_own(first, "You sent nothing.")
+    has_of_its_own(first, "Nothing that you wrote is on this phone.")
     assert room.stage.complaints == []
 
 

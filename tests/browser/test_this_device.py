@@ -163,6 +163,7 @@ def test_a_forgotten_phone_keeps_nothing_and_is_somebody_new_afterwards(
     phone.shows(
         "This phone has forgotten the workshop.", "To come back, reload this page or scan the code."
     )
+    phone.hides("What you sent")
     assert kept(phone) == "[]"
     phone.page.reload()
     phone.presses("Join")

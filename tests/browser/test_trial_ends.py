@@ -75,7 +75,7 @@ def erases(desk: Window) -> None:
     done = desk.page.get_by_text("Open the summary")
     expect(changed.or_(done).filter(visible=True).first).to_be_visible(timeout=PATIENCE)
     if not done.count():
-        desk.shows("If only one or two people have answered since")
+        desk.shows("If too few people have answered since")
         rested(desk.page)
         desk.holds("Finish and erase the rest")
 

@@ -101,7 +101,7 @@ def test_who_sleeps_through_the_end_sees_their_words_once_thirty_hours_later(sta
     page.reload()
     phone.shows("The summary is no longer open here")
     phone.unfolds(OWN)
-    phone.shows("You sent nothing.")
+    phone.shows("Nothing that you wrote is on this phone.")
 
 
 @pytest.mark.long

@@ -45,7 +45,7 @@ test("offers that nobody has decided about go back", () => {
 });
 
 test("lessons that nobody has seen go back; in their stage they can still be said aloud", () => {
-  assert.equal(said(loss("lessons_back")), "If too few phones added a lesson, it goes back unread. " +
+  assert.equal(said(loss("lessons_back")), "If too few people added a lesson, it goes back unread. " +
     "Ask aloud first whether a lesson is missing.");
   const talk = /** @type {Desk} */ ({ ...desk, now: { ...desk.now, kind: "talk" } });
   assert.equal(lossWords(talk, { takes: [loss("lessons_back")] }),

@@ -82,7 +82,7 @@ function away(now, left = 120) {
   const begun = new Set();
   const here = {
     now, sealed: false, forgotten: false, opened: new Set(),
-    kept: { taps: /** @type {Record<string, boolean>} */ ({ stepped_out: true }) },
+    kept: { votes: {}, taps: /** @type {Record<string, boolean>} */ ({ stepped_out: true }) },
     room: {
       connected: "lost",
       clock: { remaining: () => left },

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { fire } from "./support/browser.js";
-import { card, open } from "./support/open-room.js";
+import { card, open, snapshot } from "./support/open-room.js";
 import { settled } from "./support/socket.js";
 import { storage } from "./support/storage.js";
 import { Device } from "../../static/js/core/device.js";
@@ -24,7 +24,8 @@ Object.assign(globalThis, { location: page });
 
 /** A phone that takes part, with what it keeps and its place in the room. */
 function phone(store = storage()) {
-  const opened = open({}, store);
+  const now = { position: 0, round: 0, step: 0, phase: "open" };
+  const opened = open({ snapshot: snapshot({ entries: { now } }) }, store);
   const here = new Here(opened.room, () => {});
   opened.socket.up();
   return { ...opened, here };
@@ -157,7 +158,7 @@ test("without a connection nothing is handed on, since the page could not be loa
   here.handOn();
   assert.equal(here.draft("write"), "x");
   assert.equal(store.length, 1);
-  assert.match(here.troubles.get("next") ?? "", /nothing was changed/);
+  assert.match(here.why("next"), /nothing was changed/);
 });
 
 test("a second tab writes nothing of its person into what the next one keeps", () => {

@@ -31,3 +31,14 @@ test("140 characters of lesson can be sent and 141 cannot", () => {
 test("280 emoji can be sent, since the server counts characters", () => {
   assert.equal(state("\u{1f600}".repeat(280)).unready, "");
 });
+
+test("where a browser keeps nothing, nothing says that a draft is kept", async () => {
+  Object.assign(globalThis, { document: { createTreeWalker: () => null } });
+  const { stateWords } = await import("../../static/js/participant/writing.js");
+  const phone = (/** @type {boolean} */ lasting, nothing = false) => /** @type {any} */ ({
+    lasting, kept: { cards: [] }, now: { round: 1 }, tapped: () => nothing, waitsFor: () => false,
+  });
+  assert.equal(stateWords(phone(true)), "Your draft is kept on this phone.");
+  assert.equal(stateWords(phone(false)), "");
+  assert.equal(stateWords(phone(false, true)), "You have taken part.");
+});

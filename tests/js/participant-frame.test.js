@@ -24,7 +24,7 @@ test("the last line says whether there is a connection, and after the end nothin
 
 test("what waits on a phone changes no word of what all phones say of the connection", () => {
   for (const connected of ["connected", "lost"]) {
-    const [one, other] = [phone(connected), phone(connected, { waiting: 2, lags: true })];
+    const [one, other] = [phone(connected), phone(connected, { waiting: 2 })];
     assert.equal(connection(one), connection(other));
     assert.equal(lostWords(one), lostWords(other));
   }

@@ -5,7 +5,7 @@ import "./support/page.js";
 
 // The template library asks for one as soon as it is loaded; nothing is drawn here.
 Object.assign(document, { createTreeWalker: () => null });
-const { cameBack, stateOf } = await import("../../static/js/participant/sent-cards.js");
+const { cameBack, edited, mayAppear, stateOf } = await import("../../static/js/participant/sent-cards.js");
 const { lastMoment } = await import("../../static/js/participant/last-call-sending.js");
 
 /** The cards of a phone that came back. @param {Here} here */
@@ -60,6 +60,24 @@ test("where few wrote, the cards came back whose writer did not say that they ma
     kept: { cards, taps: {} }, workshop: { live_wall: false }, now: { given_back: [1], cleared: [] },
   }));
   assert.deepEqual(back.map(({ happened }) => happened), ["Keep it"]);
+});
+
+test("only of a card that the room may see does a phone say that it may appear in the summary", () => {
+  const ticked = (/** @type {string} */ name, more = {}) => ({ ...mine(name), may_stand: true, ...more });
+  const cards = [ticked("Kept", { show_few: true }), ticked("Aside"), ticked("Late"), ticked("Back"),
+    ticked("Refused", { state: "refused" }), mine("Not ticked")];
+  const taps = { "fate/Aside": "care", "fate/Late": "late" };
+  const here = phone([], { kept: { cards, taps }, workshop: { live_wall: false } });
+  assert.deepEqual(here.kept.cards.filter((card) => mayAppear(here, card)).map(({ key }) => key), ["Kept"]);
+});
+
+test("a card that was being changed can be withdrawn while few wrote, and not be saved", () => {
+  const open = (/** @type {string} */ phase) => phone([], {
+    kept: { cards: [mine("a")], taps: {} }, sealed: false, workshop: { live_wall: false },
+    draft: () => "{}", now: { given_back: [], cleared: [], collecting: true, round: 1, phase },
+  });
+  assert.equal(edited(open("open"))?.key, "a");
+  assert.equal(edited(open("few")), undefined);
 });
 
 test("the last word is sent in the last seconds, never at the very end", () => {

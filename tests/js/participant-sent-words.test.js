@@ -5,7 +5,8 @@ import "./support/page.js";
 
 // The template library asks for one as soon as it is loaded; nothing is drawn here.
 Object.assign(document, { createTreeWalker: () => null });
-const { lessonState } = await import("../../static/js/participant/sent-words.js");
+const { dutiesOf } = await import("../../static/js/participant/duties.js");
+const { lessonState, notes } = await import("../../static/js/participant/sent-words.js");
 
 /** What a phone says became of its lesson. @param {string} fate @param {string[]} list */
 function speaks(fate, ...list) {
@@ -30,4 +31,39 @@ test("a lesson that was set aside is told of, whatever the list has", () => {
 
 test("of a lesson of which nothing is known yet a phone says that it has arrived", () => {
   assert.equal(speaks("none"), "Your lesson has arrived.");
+});
+
+/** A phone that has voted in two rounds. @param {object} now @param {object} [ballot] */
+function voter(now, ballot = {}) {
+  const lessons = { "lessons/a": { text: "Ask." }, "lessons/b": { text: "Wait." } };
+  const kept = { votes: { 7: { a: 2 }, 8: { b: 1 } }, taps: {}, outbox: [] };
+  const entries = /** @type {Record<string, unknown>} */ ({ ballot, ...lessons });
+  const here = {
+    kept, now: { position: 3, cleared: [], ...now }, opened: new Set(), sealed: false, workshop: {},
+    room: { get: (/** @type {string} */ path) => entries[path], list: () => [], connected: "lost" },
+    keep: (/** @type {(all: object) => void} */ alter) => alter(kept), hasNotBegun: () => {},
+  };
+  return /** @type {Here} */ (/** @type {unknown} */ (here));
+}
+
+/** All that is said of its votes. @param {Here} here */
+const saidOfVotes = (here) => JSON.stringify(notes(here));
+
+test("votes that go as voting begins anew are shown no more, and those before a run-off are", () => {
+  const ended = { kind: "vote", phase: "ended", collecting: true, round: 8 };
+  const again = voter({ ...ended, phase: "run_off" });
+  dutiesOf(again);
+  again.now.phase = "ended";
+  assert.match(saidOfVotes(again), /Ask\..*Wait\./);
+  const anew = voter({ ...ended, phase: "open" });
+  dutiesOf(anew);
+  anew.now.phase = "ended";
+  assert.doesNotMatch(saidOfVotes(anew), /Ask\./);
+  assert.match(saidOfVotes(anew), /Wait\./);
+});
+
+test("beside one's votes stands why they have no result", () => {
+  const now = { kind: "vote", phase: "ended", collecting: true, round: 8 };
+  assert.match(saidOfVotes(voter(now, { too_few: "vote" })), /Too few people voted/);
+  assert.doesNotMatch(saidOfVotes(voter(now, { too_few: "" })), /Too few people voted/);
 });

@@ -59,7 +59,7 @@ const ending = (entries) => ({ get: (/** @type {string} */ path) => ({ agenda: {
 
 test("letters are named before the end, whether any were written or not, and apart from the summary", () => {
   const to = [{ place: "story", name: "Mara", title: "T" }, { place: "story2", name: "", title: "U" }];
-  const wait = "if enough phones wrote one, wait 7 days for the facilitator, apart from the summary.";
+  const wait = "if enough people wrote one, wait 7 days for the facilitator, apart from the summary.";
   const said = keptAndErased(ending({ letters: { to }, finish: {} }));
   assert.ok(said.endsWith(`Letters to Mara, ${wait} Letters to the teller, ${wait} ${REST}`), said);
   assert.ok(keptInTwo(ending({ letters: { to }, finish: {} }))[1].startsWith("Letters to Mara"));

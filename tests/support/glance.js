@@ -1,7 +1,8 @@
 /** What somebody who walks past a phone can see: each element with its words and its box, but for what is
- * inside the closed element, in an open field, and the votes while voting runs. */
+ * inside the closed element, in an open field, whether it has taken part, and the votes while voting runs. */
 () => {
-  const FIELD = "textarea, input, select, stage-clock, .frame-state, p.visually-hidden[role=status]";
+  const FIELD = "textarea, input, select, stage-clock, p.visually-hidden[role=status]";
+  const STATE = ["You have taken part.", "Your draft is kept on this phone."];
   const OF_FIELD = ".choice-text, .field-count, [id$=-noticed]";
   const OWN = ".sent-inside, #own-words > :not(summary), .ballots, .votes-left, .card[data-outlined] svg, .stage-line svg";
   const SAID = ["class", "role", "id", "name", "type", "href", "open", "hidden", "disabled", "dir", "lang"];
@@ -20,7 +21,7 @@
   };
   const look = (element) => {
     if (element.matches(`script, style, template, link, [hidden], ${OF_FIELD}`)) return;
-    const said = element.matches(FIELD) ? "" : words(element);
+    const said = element.matches(FIELD) || STATE.includes(words(element)) ? "" : words(element);
     seen.push(`${element.tagName} ${attributes(element)} [${box(element)}] ${said}`);
     if (!element.matches(OWN)) for (const child of element.children) look(child);
   };

@@ -276,7 +276,7 @@ def _ended(voice: Voice) -> Iterator[State]:
         now("vote", phase="ended"),
         *stand(lessons(9, voice), chosen=0),
         ballot(9, too_few="vote", voted=2),
-        says=("Too few people voted for a result. These are the lessons.",),
+        says=("Too few people voted, so there is no result. These are the lessons.",),
     )
 
 

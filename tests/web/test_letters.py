@@ -110,7 +110,7 @@ def test_a_teller_changes_their_mind_at_any_time(place: Place) -> None:
         found: bool = beside(place.server.data, act)
         return found
 
-    assert "enough phones wrote to you, three at least" in text_of(phone)
+    assert "enough people wrote to you, at least three" in text_of(phone)
     for value, wanted in (("", False), ("yes", True), ("odd", False)):
         assert phone.sends("letters", letters=value).status == 303
         assert wants(place, id_) is wanted

@@ -81,7 +81,7 @@ class DeskReading:
             anything=bool(enough or cards),
             cards=cards,
             unread=sum(not card.read for card in self._not_aside(looked)),
-            grows=any(not row.spent for row in enough),
+            grows=tuple(row.stage for row in enough if not row.spent),
         )
 
     def cards_aside(self, rounds: Iterable[Any], stage: str, agenda: Agenda) -> int:
@@ -117,6 +117,12 @@ class DeskReading:
         sent = [row.n for row in rounds if agenda.kind_of(row.stage) in SENDS_LESSONS]
         reads = self._reads_of([n for n in sent if n not in state.cleared])
         return any(read.at_desk or read.decided for read in reads)
+
+    def undecided_lists(self, rounds: Iterable[Any], state: Any) -> frozenset[int]:
+        """Returns the rounds of lists that the room has left, of which the desk was shown all and
+        has not decided about all."""
+        left = [row.n for row in rounds if row.n != state.round and not row.spent]
+        return frozenset(n for n in left if n in state.read_lists and self._read_of(n).undecided)
 
     def offers(self, rounds: list[int]) -> OfferedRead:
         """Reads the desk's decisions about the offers in these rounds."""

@@ -147,8 +147,9 @@ def _cards(room: Room, to: int) -> Iterator[Loss]:
     if wall:
         yield from [] if back or to == at else _wall_unread(room)
     elif shows and waits:
-        unread = _unread(room, back, writes)
-        yield from _shown(room, said, bool(unread))
+        late = _late(room, writes)
+        unread = _unread(room, any(late))
+        yield from _shown(room, said, bool(unread) and all(late))
         yield from unread
 
 
@@ -189,22 +190,24 @@ def _shown(room: Room, said: bool, more: bool) -> Iterator[Loss]:
         yield Loss(what="cards_shown", n=read or None)
 
 
-def _unread(room: Room, back: bool, writes: bool) -> list[Loss]:
-    """The cards that are not shown, as nobody has read them: how many, once that is known."""
+def _late(room: Room, writes: bool) -> list[bool]:
+    """Of each round that waits and to which devices can still add: True if the agenda has the desk
+    read it before the room does."""
+    kinds = [stage.kind for stage in room.agenda.stages]
+    growing = {*room.waits.grows, *([room.stage.id] if writes else [])}
+    return [looked_through(kinds, room.agenda.place(one) or 0) for one in growing]
+
+
+def _unread(room: Room, late: bool) -> list[Loss]:
+    """The cards that are not shown, as nobody has read them: how many, once that is known. `late`
+    is whether devices can still add to what the desk is to read."""
     if room.stage.kind == "look_through":
         n = sum(not (card.read or card.aside) for card in room.waiting)
-    elif _must_be_read(room) and (writes or (room.waits.grows and not back)):
+    elif late:
         return [Loss(what="cards_unread")]
     else:
         n = room.waits.unread
     return [Loss(what="cards_unread", n=n)] if n else []
-
-
-def _must_be_read(room: Room) -> bool:
-    """True if the agenda has the desk read what the last stage of writing collects."""
-    kinds = [stage.kind for stage in room.agenda.stages[: room.position + 1]]
-    wrote = len(kinds) - 1 - kinds[::-1].index("write") if "write" in kinds else 0
-    return looked_through([stage.kind for stage in room.agenda.stages], wrote)
 
 
 def _lessons(room: Room, to: int) -> Iterator[Loss]:
@@ -230,7 +233,7 @@ def _offers(room: Room, to: int) -> Iterator[Loss]:
 
 def _ends_lessons(room: Room, to: int) -> bool:
     """True if a new round there ends what phones have sent, be there any or not: of a list of which
-    the desk was shown all, nothing waits."""
+    the desk was shown all, only what it has not decided about waits."""
     kinds = [stage.kind for stage in room.agenda.stages]
     if kinds[to] not in _AFTER_LESSONS:
         return False
@@ -238,7 +241,7 @@ def _ends_lessons(room: Room, to: int) -> bool:
     settles = [kind in _AFTER_LESSONS | {"lessons"} for kind in kinds]
     return any(
         kinds[sent] in SENDS_LESSONS
-        and n not in room.state.read_lists
+        and (n not in room.state.read_lists or n in room.undecided_lists)
         and is_ended_by(kinds, sent, to)
         and not any(settles[later] and is_ended_by(kinds, sent, later) for later in had[n:])
         for n, sent in enumerate(had, 1)

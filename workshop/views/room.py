@@ -74,6 +74,9 @@ class Room:
     """Offers for the desk alone, which it has not let on."""
     lessons_seen: bool = False
     """True if the desk has been shown lessons that phones have sent, in this round or before."""
+    undecided_lists: frozenset[int] = frozenset()
+    """The rounds of lists that the room has left, of which the desk was shown all and has not
+    decided about all."""
     takes_lessons: bool = False
     """True if lessons from phones may wait."""
     cards_aside: int = 0

@@ -52,9 +52,9 @@ class Waits:
     cards: int = 0
     unread: int = 0
     """Number of the cards that nobody has opened."""
-    grows: bool = False
-    """True if there is a round among them to which devices can still add, or in which a desk can
-    still open cards."""
+    grows: tuple[str, ...] = ()
+    """The stages, by their ids, of the rounds in which enough wrote and to which devices can still
+    add, or in which a desk can still open cards."""
 
 
 NOTHING = Waits()

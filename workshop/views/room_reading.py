@@ -141,6 +141,7 @@ class Reading:
             check_ins=desk.check_ins(),
             unread=desk.lessons(kind, state.round),
             lessons_seen=desk.lessons_seen(rounds, state, agenda),
+            undecided_lists=desk.undecided_lists(rounds, state),
             offers=offers,
             takes_lessons=takes_lessons(rounds, agenda),
             cards_aside=desk.cards_aside(rounds, state.stage, agenda),

@@ -33,7 +33,7 @@ export function nameOf(command) {
 }
 
 /** Under which name a device keeps that it has said "That's all from me". @param {number} round */
-export const doneOf = (round) => `done_voting/${round}`;
+const doneOf = (round) => `done_voting/${round}`;
 
 /** Under which name a device keeps which lessons it has marked to keep. @param {number} round */
 export const keptOf = (round) => `keep_lessons/${round}`;

@@ -43,7 +43,7 @@ const DONE = /** @type {Ok} */ ({ ok: true, id: "" });
 const AROUND_ITEMS = 100;
 
 /** Whether an item waits for a beat. @param {Item} item */
-export const isRiding = ({ command, rides }) => rides || RIDES.includes(command.type);
+const isRiding = ({ command, rides }) => rides || RIDES.includes(command.type);
 
 /** Sends commands one at a time, under the same key until each has its answer. */
 export class Outbox {

@@ -14,14 +14,12 @@ import { heldRows } from "./fetch-held-rows.js";
 import { newKey } from "./new-key.js";
 import { note, settle } from "./mine.js";
 import { MINE_ASKED } from "./one-size.js";
-import { isRiding, Outbox } from "./outbox.js";
+import { Outbox } from "./outbox.js";
 import { behind, below, fromSnapshot } from "./reducer.js";
 import { Turn } from "./sending-page.js";
 
 /** @typedef {import("./fetch-snapshot.js").Boot} Boot */
 
-/** Milliseconds within which an answer is not waited for, as far as words go. */
-const BLINK = 400;
 const SEALED = /** @type {const} */ ({ refused: "sealed", about: "" });
 
 /**
@@ -39,8 +37,6 @@ export class Room {
   /** @type {Set<() => void>} */
   #attending = new Set();
   #drawing = false;
-  /** Since when there has always been a command without an answer; 0 where it is an older page's. */
-  #waitingSince = 0;
   /** Read once for each state: three hundred paths are sorted slowly. @type {Map<string, any>} */
   #lists = new Map();
   #boot;
@@ -104,15 +100,9 @@ export class Room {
     return { turnIn, atLeast };
   }
 
-  /** How many commands are on their way: not those that wait for a beat, as on any phone. */
+  /** How many commands are on their way, also with a beat; not what is said for who has stepped out. */
   get waiting() {
-    const { items } = this.#outbox;
-    return this.#beats.slot ? items.filter((item) => !isRiding(item)).length : items.length;
-  }
-
-  /** Whether an answer takes so long that it is worth a word. */
-  get lags() {
-    return this.waiting > 0 && performance.now() - this.#waitingSince >= BLINK;
+    return this.#outbox.items.filter(({ rides }) => !rides).length;
   }
 
   /** @template {keyof E} P @param {P} path @returns {E[P] | undefined} */
@@ -152,7 +142,6 @@ export class Room {
    * @returns {Promise<Ok | Refused>}
    */
   send(command, key = newKey(), rides = false) {
-    if (!this.waiting) this.#waits();
     const add = () => this.#outbox.add(command, key, this.#noted(key, command), rides);
     const answer = this.device ? this.device.together(add) : add();
     this.redraw();
@@ -236,13 +225,6 @@ export class Room {
     if (behind(this.#follower.state, tick)) this.#follower.hello();
     // Little changes with a tick: what somebody types or touches goes first.
     whenIdle(() => this.redraw());
-  }
-
-  #waits() {
-    this.#waitingSince = performance.now();
-    setTimeout(() => {
-      if (this.waiting) this.redraw();
-    }, BLINK);
   }
 
   /** @param {string} key @param {Command} command @returns {Item["before"]} */

@@ -9,6 +9,6 @@ export function leaderLink(desk) {
   if (!link) return nothing;
   return html`${copyRow(desk, { name: "leader", label: t("Link for the leader’s story"), link })}
     ${here
-      ? html`<p class="t-small">${t("It works only on this network, while this laptop is here. From elsewhere, ask for the story in a message. Then open the link here and paste it.")}</p>`
+      ? html`<p class="t-small">${t("It works only on this network, while this laptop is here. If the leader is elsewhere, ask for the story in a message. Then open the link here and paste it.")}</p>`
       : nothing}`;
 }

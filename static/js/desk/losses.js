@@ -60,7 +60,7 @@ const SENTENCES = {
   lessons_unread: (n) => tn("{n} undecided lesson goes back to the phone that sent it.",
     "{n} undecided lessons go back to the phones that sent them.", n),
   lessons_back: (_, desk) => desk.now.kind === "lessons"
-    ? t("If too few phones added a lesson, it goes back unread. Ask aloud first whether a lesson is missing.")
+    ? t("If too few people added a lesson, it goes back unread. Ask aloud first whether a lesson is missing.")
     : t("Any lessons that you have not seen go back to the phones that sent them."),
   offers_unread: (n) => tn("{n} undecided offer goes back to the phone that sent it.",
     "{n} undecided offers go back to the phones that sent them.", n),

@@ -146,6 +146,9 @@ export const addingIsOver = ({ adding, adding_closes: closes }, time) => (
   Boolean(adding) && time >= (closes ?? Infinity)
 );
 
+/** Whether the last call, or the time to withdraw, is over. @param {Now} now @param {number} time the server's */
+export const isCallOver = ({ last_call_ends_at: ends }, time) => (ends ?? time) <= time;
+
 /** Closes the list of lessons for phones. @param {Now} now */
 export const closeAdding = ({ turn }) => /** @type {const} */ ({ type: "close_adding", turn });
 
@@ -153,7 +156,7 @@ export const closeAdding = ({ turn }) => /** @type {const} */ ({ type: "close_ad
 function leaveNow(standing) {
   const { now, agenda, time } = standing;
   if (!now.going_to) return null;
-  if ((now.last_call_ends_at ?? time) <= time) return toStage(standing, placeOf(agenda, now.going_to));
+  if (isCallOver(now, time)) return toStage(standing, placeOf(agenda, now.going_to));
   // The clock has the seconds: a second figure would lag behind it.
   return press(t("Wait"), now.phase === "few" ? t("Cards can still be withdrawn.") : t("Drafts can still be sent."), null);
 }

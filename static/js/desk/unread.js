@@ -48,7 +48,7 @@ const fromGroups = () => t("Groups can send a sentence each. They appear here as
 
 const inBatches = () => t("Lessons from phones come to this desk in batches, from several phones at a time. In a room of up to {n} devices, all come together when adding closes, a minute before the stage ends.", { n: MIDDLE_ROOM });
 
-const tooFew = () => t("Adding has closed. If too few phones added something, it stays with them, and you do not see it. Ask aloud whether a lesson is missing, and add it here.");
+const tooFew = () => t("Adding has closed. If too few people added something, it stays with them, and you do not see it. Ask aloud whether a lesson is missing, and add it here.");
 
 /** @param {number} n */
 const heading = (n) => (n

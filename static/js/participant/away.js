@@ -115,7 +115,7 @@ export function ownWords(words) {
 
 /** For who did not see the end. */
 const whereLettersGo = () => html`<p class="t-second">${t(
-  "Letters go to the facilitator at the end if enough phones wrote one.",
+  "Letters go to the facilitator at the end if enough people wrote one.",
 )}</p>`;
 
 /**

@@ -1,15 +1,15 @@
 /** @import { Here } from "./here.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
-import { field, onItsWay, plainButton, quietButton, trouble } from "./controls.js";
+import { answerButton, field, onItsWay, quietButton, trouble } from "./controls.js";
 import { NOTE } from "../rules/for-phones.js";
 import { length } from "./text.js";
 
 const PLACE = "check_in";
 
 /**
- * "Check in with me": asks the facilitator to come and speak, at any stage. It looks the same once it was
- * asked; a note that is sent again takes the place of the one before.
+ * "Check in with me": asks the facilitator to come and speak, at any stage. A moment later it looks as
+ * if nobody had asked; a note that is sent again takes the place of the one before.
  * @param {Here} here
  */
 export function checkIn(here) {
@@ -19,7 +19,8 @@ export function checkIn(here) {
     <p>${t(
       "The desk then says that someone would like a word. It shows your note only when the " +
         "facilitator holds it for a second. None of it is kept afterwards.",
-    )}</p>
+    )}
+    ${t("It can take a minute until the desk says so. Keep this page open until then.")}</p>
     ${field({
       id: "check-in",
       label: t("Who are you, or where do you sit?"),
@@ -33,7 +34,7 @@ export function checkIn(here) {
     <p class="t-second">${t(
       "It tells the facilitator who you are, and is not linked to anything else you do here.",
     )}</p>
-    ${plainButton(t("Ask the facilitator"), () => ask(here))}
+    ${answerButton(t("Ask the facilitator"), here.pressed.has(PLACE), () => ask(here), false)}
     ${trouble(here, PLACE)}
   </section>`;
 }
@@ -43,7 +44,7 @@ function ask(here) {
   here.withDraft(PLACE, () => {
     const text = here.draft(PLACE);
     if (length(text) > NOTE) return;
-    here.noted();
+    here.press(PLACE);
     here.send({ type: "check_in", text }, PLACE);
   });
 }

@@ -9,16 +9,11 @@ import { t } from "../core/words.js";
  */
 
 /** @param {Here} here @param {Cover} cover */
-export const isOpen = (here, cover) => here.covers.get(cover) === pageOf(here);
-
-/** @param {Here} here */
-const pageOf = ({ now, sealed }) =>
-  [now.position, now.round, now.step, now.phase, now.cleared?.length, sealed].join("/");
+export const isOpen = ({ covered, page }, cover) => covered?.cover === cover && covered.page === page;
 
 /** @param {Here} here @param {Cover} cover @param {boolean} [open] */
 export function cover(here, cover, open = true) {
-  here.covers.clear();
-  if (open) here.covers.set(cover, pageOf(here));
+  here.covered = open ? { cover, page: here.page } : null;
   here.redraw();
   scrollTo(0, 0);
 }

@@ -17,9 +17,18 @@ const FATES_AT = new Set(["reveal", "talk", "lessons", "vote", "commit", "finish
 export function dutiesOf(here) {
   if (here.sealed || here.forgotten) return;
   takeBackCleared(here);
+  forgetVotes(here);
   stepOut(here);
   askForMine(here);
   askHeldAnew(here);
+}
+
+/** Votes that were placed before voting began anew count no more. @param {Here} here */
+function forgetVotes(here) {
+  const { kind, phase, round, collecting } = here.now;
+  if (kind !== "vote" || phase !== "open" || !collecting) return;
+  const gone = Object.keys(here.kept.votes).filter((one) => Number(one) !== round);
+  if (gone.length) here.keep(({ votes }) => gone.forEach((one) => delete votes[one]));
 }
 
 /** With a stage, rows come and go: whoever looks at them sees that. @param {Here} here */

@@ -40,7 +40,8 @@ export function frame(here, { body, foot = nothing, holds }) {
     ${head(headingOf(here), repeat([here.sealed], String, () => ways(here)))} ${line(here)}
     <div class="frame-body">${interruption(here)} ${clearedNotice(here)} ${body}</div>
     <footer class="frame-foot" data-holds=${holds ?? nothing}>
-      ${lostBand(here)} ${foot} ${unkept(here)} ${lastLine(here, connection(here))}
+      ${lostBand(here)} ${foot} ${unkept(here)}
+      ${here.forgotten ? nothing : lastLine(here, connection(here))}
     </footer>
   </div>`;
 }
@@ -148,7 +149,7 @@ function unkept({ lasting, forgotten, sealed }) {
 /** What is on its way from this phone is no other's business. @param {Here} here */
 export function connection(here) {
   const { connected } = here.room;
-  if (here.sealed || here.forgotten || connected === "refused") return "";
+  if (here.sealed || connected === "refused") return "";
   if (connected === "connected") return t("Connected.");
   if (isWithoutPlace(here)) return t("This phone waits for a place.");
   if (connected === "queued") return t("This phone waits for its turn.");

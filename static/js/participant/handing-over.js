@@ -48,7 +48,7 @@ function letterGoes({ room }) {
   if (!room.get("letters")) return nothing;
   return html`<p class="notice">${t(
     "A letter that you sent stays in the workshop, and can’t be changed from here afterwards. If too " +
-      "few phones write one, you do not get yours back here.",
+      "few people write one, you do not get yours back here.",
   )}</p>`;
 }
 

@@ -15,14 +15,14 @@ const PRESSED = 2000;
 /** A participant's own place in the room: what this phone keeps, and what is open on its screen. */
 export class Here {
   /**
-   * Why something was refused, in words, at the place where it was typed.
-   * @type {Map<string, string>}
+   * Why something was refused, in words, at the place where it was typed, and the page on which it was.
+   * @type {Map<string, {sentence: string, page: string}>}
    */
   troubles = new Map();
   /** Which forms and questions are open. @type {Set<string>} */
   opened = new Set();
-  /** What covers the page by a press, and the page on which it was pressed. @type {Map<string, string>} */
-  covers = new Map();
+  /** What covers the page by a press, and which page. @type {{cover: string, page: string} | null} */
+  covered = null;
   /** What was pressed a moment ago, and looks so. @type {Set<string>} */
   pressed = new Set();
   /** What the live region says next. */
@@ -90,6 +90,12 @@ export class Here {
     return Boolean(this.room.get("finish")?.sealed) || this.now.phase === "sealed";
   }
 
+  /** The page: with the next one ends what its person has opened on it, and why something was refused. */
+  get page() {
+    const { position, round, step, phase, cleared } = this.now;
+    return [position, round, step, phase, cleared?.length, this.sealed].join("/");
+  }
+
   /** The words of this device: once all is erased, those that this page still has. */
   get words() {
     return this.sealed ? this.room.parting : this.kept;
@@ -143,11 +149,11 @@ export class Here {
   }
 
   /**
-   * Sends a tap. The press is seen for a moment and then as if nobody had pressed, and what is said
-   * aloud of it is the same on every phone, and for every tap.
-   * @param {Command} command @param {string} place
+   * Takes a press that is seen for a moment and then as if nobody had pressed. What is said aloud of it is
+   * the same on every phone, and for every press.
+   * @param {string} place
    */
-  tap(command, place) {
+  press(place) {
     this.pressed.add(place);
     setTimeout(() => {
       this.pressed.delete(place);
@@ -155,6 +161,11 @@ export class Here {
     }, PRESSED);
     this.noted();
     feel();
+  }
+
+  /** Sends a tap by such a press. @param {Command} command @param {string} place */
+  tap(command, place) {
+    this.press(place);
     this.room.send(command);
   }
 
@@ -175,7 +186,7 @@ export class Here {
 
   /** @param {string} place @param {string} sentence "" takes it away */
   trouble(place, sentence) {
-    if (sentence) this.troubles.set(place, sentence);
+    if (sentence) this.troubles.set(place, { sentence, page: this.page });
     else this.troubles.delete(place);
     if (!sentence && this.kept.whys[place]) this.keep(({ whys }) => delete whys[place]);
     this.redraw();
@@ -183,8 +194,9 @@ export class Here {
 
   /** Why not, in words: also what another page of this device was told. @param {string} place */
   why(place) {
-    const refused = this.kept.whys[place];
-    return this.troubles.get(place) ?? (refused ? refusalWords(refused) : "");
+    const [told, refused] = [this.troubles.get(place), this.kept.whys[place]];
+    if (told?.page === this.page) return told.sentence;
+    return refused ? refusalWords(refused) : "";
   }
 
   /**
@@ -234,7 +246,7 @@ export class Here {
     remember("");
     this.troubles.clear();
     this.opened.clear();
-    this.covers.clear();
+    this.covered = null;
     this.held = [];
     this.redraw();
   }

@@ -64,7 +64,7 @@ function writing(here, teller) {
 function promises() {
   return html`<p>${t(
       "The facilitator reads all letters together after the workshop, sorted by their words, if enough " +
-        "phones wrote one.",
+        "people wrote one.",
     )} ${enoughWords()}
     ${t(
       "They pass a letter on to the teller, or not. What is not passed on is erased, after {days} days " +
@@ -73,7 +73,7 @@ function promises() {
     )}
     ${t("Nothing says who wrote which.")}</p>
     <p>${t(
-      "If too few phones write, nobody reads the letters. Yours is then only on this phone, " +
+      "If too few people write, nobody reads the letters. Yours is then only on this phone, " +
         "until you close the page.",
     )} ${t("A new letter takes the place of the one before. “What you sent” shows it.")}</p>`;
 }

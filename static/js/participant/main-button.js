@@ -1,15 +1,14 @@
-import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { html } from "../../vendor/lit-html/lit-html.js";
 
 /**
  * The one filled button of a screen.
- * @param {string} words @param {() => void} act @param {string} [why] spent: the reason's id
+ * @param {string} words @param {() => void} act @param {boolean} [pressed] a moment ago
  */
-export function mainButton(words, act, why = "") {
+export function mainButton(words, act, pressed = false) {
   return html`<button
     class="button button-main button-wide"
     type="button"
-    aria-disabled=${why ? "true" : nothing}
-    aria-describedby=${why || nothing}
+    ?data-pressed=${pressed}
     @click=${act}
   >
     ${words}

@@ -98,5 +98,8 @@ export function takeBackPulse(here) {
   if (!here.workshop.pulse || (kind !== "arrive" && kind !== "finish")) return [];
   if (!stepsOf(here, kind).some(Boolean)) return [];
   const back = () => void here.send({ type: "answer_pulse", at: kind, answers: [] }, PLACE);
-  return [html`<p>${quietButton(t("Withdraw my answers"), back)}</p>`];
+  return [html`<div class="sent-one">
+    <p class="part-title">${t("Right now, in this room")}</p>
+    ${quietButton(t("Withdraw my answers"), back)}
+  </div>`];
 }

@@ -28,7 +28,7 @@ function one(here, card) {
   if (edited(here) === card) return changing(here, card);
   return html`${ownText(card)}
     <p class="t-second">${stateOf(here, card)}
-      ${card.may_stand ? t("It may appear in the summary.") : nothing}</p>
+      ${mayAppear(here, card) ? t("It may appear in the summary.") : nothing}</p>
     ${here.sealed ? nothing : acts(here, card)} ${here.sealed ? nothing : trouble(here, place)}`;
 }
 
@@ -59,6 +59,10 @@ export function stateOf(here, card) {
   if (cameBack(here, card)) return backWords(here, card);
   return here.sealed ? "" : arrivedWords(here, card);
 }
+
+/** Whether the room may see a card, and its writer lets the summary have it. @param {Here} here @param {MyCard} card */
+export const mayAppear = (here, card) =>
+  card.may_stand && card.state !== "refused" && !(fateOf(here, card) in ASIDE) && !cameBack(here, card);
 
 /** What a kept refusal was about, which is not kept with it. @param {RefusalCode} why */
 const aboutOf = (why) => (why === "cards_used_up" ? String(CARDS_EACH) : "");
@@ -116,9 +120,9 @@ const mayChange = (here, card) =>
 
 const forGood = () => t("The card is then gone for good.");
 
-/** The card that is being edited. @param {Here} here */
-const edited = (here) =>
-  here.words.cards.find((card) => mayChange(here, card) && here.draft(placeOf(card.key)));
+/** The card that is being edited: once writing is over, it can only be withdrawn. @param {Here} here */
+export const edited = (here) => here.now.phase === "few" ? undefined
+  : here.words.cards.find((card) => mayChange(here, card) && here.draft(placeOf(card.key)));
 
 /** @param {Here} here @param {MyCard} card */
 function acts(here, card) {

@@ -6,6 +6,7 @@ import { letterOf, refusedOf } from "../core/mine.js";
 import { forgetWords, keptOf, wordsLeftIn } from "../core/sweep.js";
 import { t } from "../core/words.js";
 import { commitmentSentence } from "../words/commitments.js";
+import { tooFewWords } from "../words/too-few-votes.js";
 import { ownDates } from "../stages/finish/phone-own-dates.js";
 import { ownText, ownWords } from "./away.js";
 import { askedToSpeak } from "./check-in.js";
@@ -13,6 +14,7 @@ import { onItsWay, quietButton } from "./controls.js";
 import { takeBackPulse } from "./pulse.js";
 import { cardsAside, fateOf } from "./sent-cards.js";
 import { drafts, lastWords } from "./unsent.js";
+import { placeOf, sendsAtTheEnd } from "./writing.js";
 
 /** @typedef {Record<string, () => string>} Sentences by what the server says became of something */
 
@@ -114,7 +116,7 @@ const ENDS = {
       "What arrived has gone to the facilitator with the others.",
   ),
   back: () => t(
-    "The facilitator does not have your letter: too few phones wrote one, or the teller no " +
+    "The facilitator does not have your letter: too few people wrote one, or the teller no " +
       "longer gets letters. It is only on this page, and gone when you close it.",
   ),
   unsent: () => t("You did not send this letter. It is only on this page, and gone when you close it."),
@@ -132,7 +134,9 @@ export function unsentWords(here) {
   if (here.sealed) {
     return lastWords(withoutLetters(here.words)).unsent.map(({ happened }) => one(happened, unsent()));
   }
-  return drafts(here.kept).map(({ place, text }) => one(text, html`${unsent()} ${here.why(place)}`));
+  const state = (/** @type {string} */ place) => place === placeOf() && sendsAtTheEnd(here)
+    ? t("Your card will be sent in a moment.") : unsent();
+  return drafts(here.kept).map(({ place, text }) => one(text, html`${state(place)} ${here.why(place)}`));
 }
 
 /** Votes once voting has ended, the request for a word, the pulse, one's own dates. @param {Here} here @returns {unknown[]} */
@@ -144,6 +148,7 @@ export function notes(here) {
 /** @param {Here} here */
 function votes(here) {
   const { kept, now, room } = here;
+  const few = tooFewWords({ too_few: "", ...room.get("ballot") });
   const rounds = Object.keys(kept.votes).map(Number)
     .filter((round) => round !== now.round || !now.collecting || now.phase === "ended");
   return rounds.flatMap((round) => {
@@ -154,6 +159,7 @@ function votes(here) {
       <p class="part-title">${t("Your votes")}</p>
       ${mine.map(([id, n]) => html`<p>${n} <bdi>${room.get(`lessons/${id}`)?.text ?? ""}</bdi></p>`)}
       ${late ? html`<p>${t("One of your votes came too late and does not count.")}</p>` : nothing}
+      ${few ? html`<p class="t-second">${few}</p>` : nothing}
     </div>`;
   });
 }

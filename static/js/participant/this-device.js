@@ -153,9 +153,9 @@ function onPhone(here) {
 function keptHere(here) {
   return html`<p>${t("The secret, what you wrote, your votes and taps, and the language you chose.")}</p>
     <p class="t-second">${t(
-      "This phone erases it when it hears that the workshop has ended. If it never hears, the " +
-        "next page you open at this address after a day erases it. Before that, it shows you " +
-        "your own words once.",
+      "This phone erases it when it hears that the workshop has ended. If it never hears, the next " +
+        "page you open at this address after a day erases it, except your own words. You can see " +
+        "those there once, under “What you sent”.",
     )}</p>
     ${isListenable(location) ? html`<p class="t-second">${t(
       "It belongs to this page’s address, {address}. If the laptop gets a new address, this phone " +

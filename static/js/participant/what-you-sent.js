@@ -16,18 +16,21 @@ export function whatYouSent(here) {
   const body = html`<section class="sent" aria-labelledby="sent-title">
     <h2 class="t-heading" id="sent-title">${t("What you sent")}</h2>
     <p class="t-second">${t("Only this phone shows it.")}<br />${t("Every phone has this page.")}</p>
-    <div class="sent-inside" tabindex="0" aria-labelledby="sent-title">
-      ${all.length ? [state(here, sent.length > 0), all] : sentNothing()}
+    <div class="sent-inside" role="group" tabindex="0" aria-labelledby="sent-title">
+      ${all.length ? [state(here, sent.length > 0), all] : sentNothing(here)}
       ${isAside(here) ? care(here) : nothing}
     </div>
   </section>`;
   return { body };
 }
 
-const sentNothing = () => html`<p class="t-statement">${t("You sent nothing.")}</p>
-  <p class="t-second">${t(
-    "Cards, lessons, offers, letters and votes that you send are listed here, with what became of them.",
-  )}</p>`;
+/** After the end a phone does not know any more whether anything was sent. @param {Here} here */
+const sentNothing = ({ sealed }) => sealed
+  ? html`<p class="t-statement">${t("Nothing that you wrote is on this phone.")}</p>`
+  : html`<p class="t-statement">${t("You sent nothing.")}</p>
+    <p class="t-second">${t(
+      "Cards, lessons, offers, letters and votes that you send are listed here, with what became of them.",
+    )}</p>`;
 
 /** Whether all of it has come; after the end, where it is. @param {Here} here @param {boolean} sent */
 function state(here, sent) {

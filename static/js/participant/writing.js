@@ -6,6 +6,10 @@ import { t } from "../core/words.js";
 import { refusalWords } from "../words/refusals.js";
 import { draftState, EMPTY } from "./draft.js";
 
+/** What is pressed in the last call. */
+export const SENDS = "send";
+export const KEEPS = "keep private";
+
 /** The place of a card's draft: of a new one, or of one that is edited. @param {string} [card] */
 export const placeOf = (card = "") => (card ? `card/${card}` : "write");
 
@@ -38,7 +42,7 @@ export function hasDraft(here) {
 }
 
 /** This device's cards of the present round. @param {Here} here */
-export function myCards(here) {
+function myCards(here) {
   return here.kept.cards.filter((card) => card.round === here.now.round);
 }
 
@@ -63,9 +67,9 @@ function tookPart(here) {
   return arrived || (addsNothing(here) && !here.waitsFor("nothing_to_add"));
 }
 
-/** Where this device stands in the round. @param {Here} here */
+/** Where this device stands in the round; of a draft nothing where the browser keeps none. @param {Here} here */
 export const stateWords = (here) =>
-  tookPart(here) ? tookPartWords() : t("Your draft is kept on this phone.");
+  tookPart(here) ? tookPartWords() : here.lasting ? t("Your draft is kept on this phone.") : "";
 
 /** All that is shown and said aloud of a card and of "Nothing to add". */
 const tookPartWords = () => t("You have taken part.");
@@ -136,6 +140,7 @@ export function sendAtTheEnd(here, on) {
   if (on && (explains(here, "", draftAt(here)) || isUsedUp(here))) return;
   // The moment has passed: later than the others is better than not at all.
   if (on && here.hasBegun(`last word/${here.now.round}`)) return sendCard(here);
+  here.press(on ? SENDS : KEEPS);
   here.keep(({ taps }) => (taps[`sends/${here.now.round}`] = on));
 }
 

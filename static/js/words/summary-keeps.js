@@ -49,7 +49,7 @@ export function lettersWords(room) {
 
 /** @param {string} name */
 const waitWords = (name) => t(
-  "{letters}, if enough phones wrote one, wait {days} days for the facilitator, apart from the summary.",
+  "{letters}, if enough people wrote one, wait {days} days for the facilitator, apart from the summary.",
   { letters: lettersTo(name), days: LETTERS_FOR },
 );
 

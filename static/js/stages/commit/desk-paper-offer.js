@@ -11,6 +11,7 @@ import { NAME, WHEN, WILL } from "../../rules/for-phones.js";
 import { twoWeeksAhead } from "../../participant/dates.js";
 import { length } from "../../participant/text.js";
 import { unframed } from "../../words/commitments.js";
+import { whyUnready, willLabel } from "./words.js";
 
 const FIRST = "desk-offer-when";
 
@@ -52,7 +53,7 @@ function form(desk, lesson) {
       chosen: who,
       onChoose: (value) => type(desk, { who: value === "we" ? "we" : "I" }),
     })}
-    ${line(desk, "desk-offer-will", "will", who === "we" ? t("we will") : t("I will"), will, WILL)}
+    ${line(desk, "desk-offer-will", "will", willLabel(who), will, WILL)}
     <div class="desk-offer-pair">
       ${line(desk, "desk-offer-owner", "owner", t("Name of the owner"), owner, NAME)} ${day(desk, by)}
     </div>
@@ -123,7 +124,7 @@ async function send(desk, event) {
   event.preventDefault();
   const { paper } = desk;
   const offer = unframed(paper.offer);
-  const why = unready(offer);
+  const why = whyUnready(offer);
   desk.change(() => (paper.typeOffer(offer), (paper.said.offer = why)));
   if (why) return;
   const stored = paper.sendOffer(desk.now.round);
@@ -134,12 +135,3 @@ async function send(desk, event) {
 
 /** The id of the words of a lesson. @param {string} lesson */
 export const headOf = (lesson) => `offered-${lesson}`;
-
-/** Why it cannot be sent, in words; "" if it can. @param {Offered} offer */
-function unready({ when, will, who, owner }) {
-  const first = (/** @type {string} */ label) => t("First fill in “{label}”.", { label });
-  if (!length(when)) return first(t("If this happens"));
-  if (!length(will)) return first(who === "we" ? t("we will") : t("I will"));
-  const over = length(when) > WHEN || length(will) > WILL || length(owner) > NAME;
-  return over ? t("Something is too long to send. It is kept here; shorten the marked field.") : "";
-}

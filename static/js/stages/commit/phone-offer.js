@@ -9,7 +9,7 @@ import { mainButton } from "../../participant/main-button.js";
 import { twoWeeksAhead } from "../../participant/dates.js";
 import { closeForm } from "./phone-form-page.js";
 import { NAME, WHEN, WILL } from "../../rules/for-phones.js";
-import { length } from "../../participant/text.js";
+import { whyUnready, willLabel } from "./words.js";
 
 /** @typedef {{when: string, will: string, who: "I" | "we", owner: string, by: string}} Draft */
 
@@ -56,9 +56,6 @@ export function offerForm(here, lesson) {
     </div>
   </div>`;
 }
-
-/** @param {Draft["who"]} who */
-const willLabel = (who) => (who === "we" ? t("we will") : t("I will"));
 
 /**
  * @param {string} id @param {string} label @param {string} text @param {number} limit
@@ -122,7 +119,7 @@ function offer(here, lesson) {
 async function offerAsItIs(here, lesson) {
   const place = offerPlace(lesson);
   const draft = unframed(draftAt(here, lesson));
-  const why = unready(draft);
+  const why = whyUnready(draft);
   if (why) return here.trouble(place, why);
   // As it is sent: a draft with other words would count as begun since, and stay.
   here.keepDraft(place, JSON.stringify(draft));
@@ -131,15 +128,4 @@ async function offerAsItIs(here, lesson) {
   const sent = here.send(command, place);
   closeForm(here, place, lesson);
   if (!("refused" in (await sent))) here.noted();
-}
-
-/** @param {string} label of the field that is empty */
-const firstFill = (label) => t("First fill in “{label}”.", { label });
-
-/** Why an offer cannot be sent, in words; "" when it can. @param {Draft} draft */
-function unready({ when, will, who, owner }) {
-  if (!length(when)) return firstFill(t("If this happens"));
-  if (!length(will)) return firstFill(willLabel(who));
-  const over = length(when) > WHEN || length(will) > WILL || length(owner) > NAME;
-  return over ? t("Something is too long to send. It is kept here; shorten the marked field.") : "";
 }

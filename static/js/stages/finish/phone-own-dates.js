@@ -20,7 +20,7 @@ const known = new WeakMap();
  * @param {Here} here
  * @returns {Own[]}
  */
-export function ownCommitments(here) {
+function ownCommitments(here) {
   if (here.sealed) return known.get(here) ?? [];
   const own = here.room.list("commitments")
     .filter(({ id, owner }) => owner !== "" && here.kept.taps[ownOf(id)] === owner)

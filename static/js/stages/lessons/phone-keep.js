@@ -5,12 +5,14 @@ import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { keptOf } from "../../core/mine.js";
 import { t, tn } from "../../core/words.js";
 import { tick } from "../../elements/tick.js";
-import { plainButton, quietButton, trouble } from "../../participant/controls.js";
+import { answerButton, quietButton, trouble } from "../../participant/controls.js";
 import { BALLOT, LESSONS_DEALT } from "../../rules/for-phones.js";
 import { shuffled } from "../../participant/shuffle.js";
 
 /** The place at which this page keeps whether it lists all lessons. */
 const ALL = "all lessons";
+/** The place of the button that sends what is marked. */
+const PLACE = "keep";
 
 /** Whether there are more than the ballot takes. @param {Here} here @param {readonly Lesson[]} lessons */
 export const areMany = (here, lessons) => here.now.collecting && lessons.length > BALLOT;
@@ -25,7 +27,7 @@ export const listsAll = (here) => here.opened.has(ALL);
  * @param {Here} here @param {readonly Lesson[]} lessons
  * @returns {Lesson[]}
  */
-export function dealtLessons(here, lessons) {
+function dealtLessons(here, lessons) {
   const { kept, now } = here;
   const deck = shuffled(lessons, `${kept.secret}|${now.round}`, ({ id }) => id);
   const marked = picked(here);
@@ -56,7 +58,8 @@ export function turn(here, n) {
 
 /** Sends what is marked, the same before and after. @param {Here} here */
 export const keepButton = (here) =>
-  html`${trouble(here, "keep")} ${plainButton(t("Send my marks"), () => send(here))}`;
+  html`${trouble(here, PLACE)}
+    ${answerButton(t("Send my marks"), here.pressed.has(PLACE), () => send(here), false)}`;
 
 /** @param {Here} here @param {Lesson} lesson */
 function one(here, { id, text, also, language }) {
@@ -108,10 +111,10 @@ function forget({ opened }, own) {
 }
 
 /** @param {Here} here */
-async function send(here) {
+function send(here) {
   const { round } = here.now;
   const lessons = [...picked(here)].sort();
-  const answer = here.send({ type: "keep_lessons", round, lessons }, "keep");
+  here.press(PLACE);
+  here.send({ type: "keep_lessons", round, lessons }, PLACE);
   forget(here, placeOf(round));
-  if (!("refused" in (await answer))) here.noted();
 }

@@ -87,8 +87,8 @@ function tie(here, { cut_tie }) {
   if (!n || here.now.kind !== "vote") return nothing;
   return notice(
     tn(
-      "{n} lesson ties for the last place. The facilitator decides what happens next: all of them, one more vote, or a lot.",
-      "{n} lessons tie for the last place. The facilitator decides what happens next: all of them, one more vote, or a lot.",
+      "{n} lesson ties for the last place. The facilitator decides what happens next: all of them, one more vote, or drawing lots.",
+      "{n} lessons tie for the last place. The facilitator decides what happens next: all of them, one more vote, or drawing lots.",
       n,
     ),
   );

@@ -48,7 +48,7 @@ function taken({ room }) {
   const chosen = room.list("lessons").filter((lesson) => lesson.chosen);
   if (!chosen.length) return nothing;
   return html`<section class="run-off-taken">
-    <h3 class="t-name">${t("We take these already")}</h3>
+    <h3 class="t-name">${t("Already chosen")}</h3>
     ${chosen.map(({ text, language }) => html`<p class="t-lesson" dir="auto" lang=${language}>${text}</p>`)}
   </section>`;
 }

@@ -80,7 +80,7 @@ function dependsOn(here, ballot, lesson) {
   const { budget, per_lesson, bars, scale } = ballot;
   const votes = votesOf(here);
   const why = spent(ballot, votes, lesson.id);
-  const told = here.troubles.get("spent") === `${lesson.id}/${why}`;
+  const told = here.why("spent") === `${lesson.id}/${why}`;
   const place = [here.now.round, language(), budget, per_lesson, bars, scale];
   return [...place, lesson, votes[lesson.id], why, told];
 }
@@ -143,7 +143,7 @@ function row(here, ballot, lesson) {
       onTake: () => step(here, ballot, lesson, -1),
       onGive: () => step(here, ballot, lesson, 1),
     })}
-    ${here.troubles.get("spent") === `${lesson.id}/${why}` ? reason(ballot, why) : nothing}
+    ${here.why("spent") === `${lesson.id}/${why}` ? reason(ballot, why) : nothing}
     ${here.workshop.votes_hidden ? nothing : room(ballot, lesson)}
   </div>`;
 }

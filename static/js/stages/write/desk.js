@@ -2,6 +2,7 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { notEnough, tooFewWrote } from "../../desk/losses.js";
+import { isCallOver } from "../../desk/next.js";
 import { shareSentence } from "../../projector/numbers.js";
 import { readsWall, wentBack } from "../../projector/shown.js";
 import { LIFE_HOURS } from "../../rules/for-phones.js";
@@ -52,8 +53,12 @@ const deadline = () => html`<p class="t-small">
 </p>`;
 
 /** @param {Desk} desk */
-function few({ now, desk }) {
-  if (now.phase === "few") return tooFewWrote(desk.goes, now.going_to) ? html`<p class="notice">${notEnough()}</p>` : nothing;
+function few({ now, room, desk }) {
+  if (now.phase === "few") {
+    // Afterwards the button says it.
+    const told = isCallOver(now, room.clock.now()) || !tooFewWrote(desk.goes, now.going_to);
+    return told ? nothing : html`<p class="notice">${notEnough()}</p>`;
+  }
   if (!now.few) return nothing;
   return html`<p class="notice">
     ${t("With so few of you, guessing is easy. Every phone says so, and cards can be withdrawn.")}

@@ -3,23 +3,24 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { cardForm } from "./phone-card-form.js";
-import { quietButton, stateLine, timer, trouble } from "../../participant/controls.js";
+import { quietButton, timer, trouble } from "../../participant/controls.js";
 import { mainButton } from "../../participant/main-button.js";
-import { sendAtTheEnd, sendsAtTheEnd, stateWords } from "../../participant/writing.js";
+import { KEEPS, SENDS, sendAtTheEnd } from "../../participant/writing.js";
 
 /**
  * The last seconds of writing, the same on every phone: what its writer wants to send goes out at a random
- * moment, at which all others send that they add nothing.
+ * moment, at which all others send that they add nothing. Only what is one's own says which it is.
  * @param {Here} here @returns {Page}
  */
 export function lastCall(here) {
   const body = html`${heading(here, t("Writing ends in a moment."))} ${cardForm(here, "")}
     <p class="t-second">${t("In the last seconds every phone sends something, with or without a card.")}
-      ${t("What you do not send stays on this phone. Nobody else sees it.")}</p>`;
-  const words = sendsAtTheEnd(here) ? t("Your card will be sent in a moment.") : stateWords(here);
-  const foot = html`${trouble(here, "write")} ${stateLine(words)}
-    ${mainButton(t("Send this card"), () => sendAtTheEnd(here, true))}
-    ${quietButton(t("Keep it private"), () => sendAtTheEnd(here, false))}`;
+      ${t("What you do not send stays on this phone. Nobody else sees it.")}
+      ${t("“What you sent” says whether your card will be sent.")}</p>`;
+  const [send, keep] = [() => sendAtTheEnd(here, true), () => sendAtTheEnd(here, false)];
+  const foot = html`${trouble(here, "write")}
+    ${mainButton(t("Send this card"), send, here.pressed.has(SENDS))}
+    ${quietButton(t("Keep it private"), keep, "", here.pressed.has(KEEPS))}`;
   return { body, foot };
 }
 
