@@ -23,6 +23,7 @@ from workshop.storage.context import Context, Memory
 from workshop.storage.sqlite import workshop_file
 from workshop.storage.sqlite.migrated import IN_THE_CLEAR
 from workshop.storage.state import PLACE, SIZE, StateWords
+from workshop.storage.store import Store
 from workshop.stories.pack import built_in
 
 EARLIER = CarriedWords(
@@ -89,8 +90,8 @@ def test_a_workshop_of_the_version_before_goes_on_as_it_stood(room: TestRoom) ->
     assert done(room.desk.goes("vote"))
 
 
-def test_an_offer_of_the_version_before_is_for_its_lesson_still(tmp_path: Path) -> None:
-    room = new_room(new_store(tmp_path), template="90", second_story=built_in()[2])
+def test_an_offer_of_the_version_before_is_for_its_lesson_still(store: Store) -> None:
+    room = new_room(store, template="90", second_story=built_in()[2])
     room.participants(3)
     lesson = committing(room)
     for i, person in enumerate(room.people):
