@@ -76,7 +76,7 @@ def test_two_cards_go_back_to_their_phones_after_a_hold_that_says_so(visit: Stag
     room.hold()
     room.arrives_at("Look through")
     room.goes_on("Reveal")
-    room.projector.shows("No card is shown.")
+    room.projector.shows("No card is shown this time.")
     for window in (room.desk, room.projector, awake):
         window.hides(*CARDS)
     has_of_its_own(awake, BACK, CARDS[0])
