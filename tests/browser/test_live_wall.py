@@ -57,10 +57,10 @@ def test_cards_that_come_later_stand_beside_those_in_whose_block_there_is_room(
     stage: Stage,
 ) -> None:
     room = RoomInBrowser(stage, phones=1, template="all_hands", cards="live")
-    crowd = Crowd(stage, room.desk, 5)
+    crowd = Crowd(stage, room.desk, 10)
     room.skips_to("Write")
-    for batch in (1, 2):
-        for i, client in enumerate(crowd.clients):
+    for batch, some in enumerate((crowd.clients[:5], crowd.clients[5:]), 1):
+        for i, client in enumerate(some):
             words = f"It broke, {batch} and {i}."
             crowd.does(client, commands.WriteCard(round=crowd.round, happened=words, learned=""))
         room.puts_up(5)
