@@ -26,7 +26,7 @@ def most_here(tx: Tx, number: int) -> int:
 def most_yet(tx: Tx, number: int) -> int:
     """Returns the most devices that were here during a round, or when a stage before it ended: a
     phone that sleeps by now is not here, and a desk could wait until most do."""
-    return max(most_here(tx, number), tx.state.devices)
+    return max(most_here(tx, number), int(tx.state.devices))
 
 
 def needed_in(tx: Tx, number: int) -> int:
