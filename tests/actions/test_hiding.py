@@ -67,6 +67,16 @@ def test_nobody_lowers_the_number_by_sending_phones_away(room: TestRoom) -> None
     assert room.read().been_there("story") == 5
 
 
+def test_nobody_lowers_the_number_by_waiting_until_phones_sleep(room: TestRoom) -> None:
+    at(room, "story", 15)
+    room.sleeps(*room.people[6:])
+    room.desk.goes("lessons")
+    for person in room.people[:4]:
+        assert done(person.adds(f"A word of {id(person)}."))
+    room.desk.closes_adding()
+    assert not room.read().unread
+
+
 def test_where_not_all_processes_answer_all_that_are_known_of_count_as_here(
     room: TestRoom,
 ) -> None:

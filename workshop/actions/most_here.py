@@ -23,6 +23,12 @@ def most_here(tx: Tx, number: int) -> int:
     return tx.tally(HERE, number)
 
 
+def most_yet(tx: Tx, number: int) -> int:
+    """Returns the most devices that were here during a round, or when a stage before it ended: a
+    phone that sleeps by now is not here, and a desk could wait until most do."""
+    return max(most_here(tx, number), int(tx.state.devices))
+
+
 def needed_in(tx: Tx, number: int) -> int:
-    """Returns how many devices must have written in a round before its words are shown."""
-    return devices_needed(most_here(tx, number))
+    """Returns how many devices hide each other in a round, where a thing is counted."""
+    return devices_needed(most_yet(tx, number))

@@ -5,7 +5,7 @@ wrote.
 """
 
 from workshop.actions.answers import Participant
-from workshop.actions.most_here import most_here
+from workshop.actions.most_here import most_here, most_yet
 from workshop.rules.thresholds import NEWLY_WROTE, WROTE, enough_wrote
 from workshop.storage.counts import Count
 from workshop.storage.state import stage_of
@@ -38,15 +38,14 @@ def have_enough_written(tx: Tx, number: int) -> bool:
     """True if enough devices wrote in a round for its words to be shown; on a live wall, since the
     last batch: what was shown with that has hidden others once.
 
-    In any but the first round it goes by all devices that the workshop has had: most phones sleep
-    by then, and a desk could open the writing again for the one that is awake.
+    In the first round of writing it goes by those that are here; in any other by all that were.
     """
     counts = tx.counts(number)
     wrote, newly = (_waiting(counts.get(item, Count())) for item in (WROTE, NEWLY_WROTE))
     first = min(one.n for one in tx.state.rounds if tx.agenda.kind_of(one.stage) == "write")
-    devices = tx.state.devices if first < number else 0
+    here = most_here(tx, number) if number == first else most_yet(tx, number)
     # After a restart one that withdraws may not be known to have been new.
-    return enough_wrote(wrote, min(newly, wrote), max(most_here(tx, number), devices))
+    return enough_wrote(wrote, min(newly, wrote), here)
 
 
 def have_hidden_others(tx: Tx, number: int) -> None:
