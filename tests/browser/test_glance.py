@@ -144,6 +144,7 @@ class Play:
             lesson = commands.AddLesson(round=self.crowd.round, text=f"One more, {i}.")
             self.crowd.does(client, lesson)
         self.alike("lessons")
+        self.room.closes_adding()
         self.room.desk.presses(f"Set aside {LESSONS['aside']}")
         self.room.desk.presses("to protect the writer")
         self.room.desk.presses(f"Put on the list {LESSONS['sent']}")

@@ -10,7 +10,7 @@
 export function seenByRoom(room) {
   const seen = {
     /** @param {keyof DeskEntries} path */
-    get: (path) => room.get(path),
+    get: (path) => (path === "story" && isUntold(room) ? undefined : room.get(path)),
     /** @param {keyof DeskLists} prefix */
     list: (prefix) => (prefix === "commitments" ? onScreen(room) : room.list(prefix)),
     tick: room.tick,
@@ -18,6 +18,13 @@ export function seenByRoom(room) {
     connected: room.connected,
   };
   return /** @type {Room<Entries, Lists>} */ (/** @type {unknown} */ (seen));
+}
+
+/** Whether the story was skipped: the room's screen has none of it. @param {Room<DeskEntries, DeskLists>} room */
+function isUntold(room) {
+  const skipped = room.get("desk")?.skipped ?? [];
+  const told = room.get("agenda")?.stages.filter(({ kind }) => kind === "story") ?? [];
+  return told.length > 0 && told.every(({ id }) => skipped.includes(id));
 }
 
 /** @param {Room<DeskEntries, DeskLists>} room */
