@@ -67,6 +67,7 @@ export type LossCode =
   | "stage_passed"
   | "votes_end"
   | "votes_too_few"
+  | "votes_as_before"
   | "votes_go"
   | "ties_taken"
   | "ties_left"

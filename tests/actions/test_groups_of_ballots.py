@@ -9,10 +9,11 @@ import pytest
 
 from tests.actions.test_taken_off import HARM, take_off, told
 from tests.actions.test_votes import shown, voting
-from tests.support.room import TestRoom, done, new_room
+from tests.support.room import Person, TestRoom, done, new_room
 from workshop.protocol import commands
 from workshop.storage.context import Context, Memory
 from workshop.storage.store import Store
+from workshop.views.losses import takes
 
 __all__ = ["told"]
 
@@ -135,11 +136,68 @@ def test_any_room_shows_true_sums_behind_groups_and_an_exact_end(store: Store, s
     room.desk.ends_voting()
     assert votes_shown(room, LESSONS) == Moment(ballots.placed, 0).sum(LESSONS)
     room.desk.presses(commands.OpenAgain)
-    again = Ballots(room, chance, most=room.here)
-    for _ in range(60):
+    before, again = Moment(ballots.placed, 0), Ballots(room, chance, most=room.here)
+    for _ in range(chance.choice((10, 60))):
         again.acts(chance.randrange(len(room.people)))
+    assert not again.moves, "bars beside an earlier result"
     room.desk.ends_voting()
-    assert votes_shown(room, LESSONS) == Moment(again.placed, 0).sum(LESSONS)
+    after = Moment(again.placed, 0)
+    if votes_shown(room, LESSONS) != before.sum(LESSONS):
+        assert votes_shown(room, LESSONS) == after.sum(LESSONS)
+        assert after.changed(before, LESSONS) >= group(room.here)
+
+
+@pytest.mark.parametrize("people", [8, 15, 30])
+def test_who_votes_late_hides_in_no_vote_that_is_opened_again(store: Store, people: int) -> None:
+    room = voting(new_room(store), people, LESSONS[:4])
+    *early, late = room.people
+    all_vote(room, early)
+    assert room.view("projector")["ballot"]["bars"]
+    room.desk.ends_voting()
+    before = votes_shown(room, LESSONS[:4])
+    room.desk.presses(commands.OpenAgain)
+    all_vote(room, early)
+    late.votes("Lesson 1.", 2)
+    assert not room.view("projector")["ballot"]["bars"], "they could be told from the result"
+    assert {one.what for one in takes(room.read(), "end_voting")} == {"votes_as_before"}
+    room.desk.ends_voting()
+    assert votes_shown(room, LESSONS[:4]) == before
+    assert room.view("projector")["ballot"]["too_few"] == "again"
+
+
+def all_vote(room: TestRoom, people: list[Person]) -> None:
+    """Each of these people places two votes, one after the other, which fills more than a group."""
+    for text in ("Lesson 0.", "Lesson 2."):
+        for person in people:
+            room.now += 5
+            person.votes(text, 1)
+
+
+def test_votes_on_paper_hide_nobody_in_a_vote_that_is_opened_again(store: Store) -> None:
+    room = voting(new_room(store), 8, LESSONS[:4])
+    for person in room.people[:7]:
+        person.votes("Lesson 0.", 2)
+    room.desk.ends_voting()
+    room.desk.presses(commands.OpenAgain)
+    for person in room.people:
+        person.votes("Lesson 0.", 2)
+    lesson = room.lessons()["Lesson 1."]
+    assert done(room.desk.does(commands.PaperVotes(round=room.round, lesson=lesson, votes=9)))
+    room.desk.ends_voting()
+    assert votes_shown(room, LESSONS[:4]) == {"Lesson 0.": 14}
+
+
+def test_a_second_run_off_in_which_one_more_votes_settles_nothing(store: Store) -> None:
+    room = voting(new_room(store), 8, LESSONS[:4])
+    for n, person in enumerate(room.people):
+        person.votes(f"Lesson {n % 4}.", 2)
+    room.desk.ends_voting()
+    for voters in (4, 5):
+        room.desk.presses(commands.RunOff)
+        for n, person in enumerate(room.people[:voters]):
+            person.votes(f"Lesson {n % 4}.", 1)
+        room.desk.ends_voting()
+    assert room.view("projector")["ballot"]["too_few"] == "run_off"
 
 
 def leaves(room: TestRoom, chance: random.Random) -> None:

@@ -156,7 +156,8 @@ def begin_group(tx: Tx, number: int) -> None:
 def _move_bars(tx: Tx) -> None:
     """Moves the bars once a group is full, with all that came in with it.
 
-    As long as it isn't known who is here, nothing but the end shows.
+    As long as it isn't known who is here, nothing but the end shows; nor beside an earlier result,
+    from which bars could be told apart.
     """
     if not tx.context.whole or not is_grouped(tx):
         return
@@ -165,6 +166,8 @@ def _move_bars(tx: Tx) -> None:
     if tx.context.show_each_vote:
         tx.release("votes")
         tx.put(bars=True)
+    elif tx.state.vote_before:
+        return
     elif tx.tally(DEVICES) >= FEW_DEVICES and tx.tally(GROUP) >= size_of_group(tx) and _rested(tx):
         _end_group(tx)
 

@@ -9,7 +9,7 @@ from workshop.actions import ballots
 from workshop.actions.answers import stage_kind
 from workshop.actions.lessons import ballot
 from workshop.actions.marks import wipe
-from workshop.actions.votes import standing
+from workshop.actions.votes import limits, standing
 from workshop.rules.agenda import StageKind
 from workshop.rules.limits import CHOSEN, RUN_OFF
 from workshop.rules.stages import ends_voting, pauses_voting, settles_tie
@@ -22,12 +22,14 @@ from workshop.rules.votes import (
     PASSING,
     STRUCK,
     full_bar,
+    least_changed,
     may_take_all,
     open_item,
+    paper_item,
     result,
 )
 from workshop.storage.handles import RowKey
-from workshop.storage.state import VoteWords
+from workshop.storage.state import VoteWords, earlier_vote
 from workshop.storage.transaction import Tx
 
 _CHANCE = SystemRandom()
@@ -74,8 +76,22 @@ def end_voting(tx: Tx) -> None:
 
 def _enough(tx: Tx) -> bool:
     """True if the votes may be shown: also those on paper alone, which the desk knows."""
-    voters = tx.tally(BALLOTS) - tx.tally(EMPTY)
-    return voters >= ballots.size_of_group(tx) or (not tx.tally(BALLOTS) and bool(tx.tally(PAPER)))
+    if not tx.tally(BALLOTS):
+        return bool(tx.tally(PAPER))
+    needed = ballots.size_of_group(tx)
+    return tx.tally(BALLOTS) - tx.tally(EMPTY) >= needed and _changes_enough(tx, needed)
+
+
+def _changes_enough(tx: Tx, needed: int) -> bool:
+    """True if no earlier result, or one that at least so many devices must have changed: else the
+    difference would be the ballot of whoever came late. Paper hides nobody."""
+    before = earlier_vote(tx.state)
+    if not before:
+        return True
+    lessons = standing(tx)
+    was = {lesson: tx.tally(lesson, before) for lesson in lessons}
+    now = {lesson: tx.tally(lesson) - tx.tally(paper_item(lesson)) for lesson in lessons}
+    return least_changed(was, now, *limits(tx)) >= needed
 
 
 def _end_with_result(tx: Tx) -> None:

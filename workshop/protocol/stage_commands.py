@@ -19,6 +19,7 @@ LossCode = Literal[
     "stage_passed",
     "votes_end",
     "votes_too_few",
+    "votes_as_before",
     "votes_go",
     "ties_taken",
     "ties_left",
@@ -45,7 +46,8 @@ offers that the desk has not decided about; `cards_aside`: cards that the desk h
 `asked_off`: cards stay although someone asked to take them off; `rest_erased`: all that is not in
 the summary;
 `answers_few`: answers of a few since the last figures are not shown;
-`votes_too_few`: too few have voted for a result, and the votes placed go;
+`votes_too_few`: too few have voted for a result, and the votes placed go; `votes_as_before`: so do
+those of another vote if it differs from an earlier result by the votes of too few;
 `votes_go`: all votes placed in a vote that waits; `result_replaced`: the result, once enough have
 voted again; `result_gone`: one that stood until then; `ties_left`: what ties for the last place is
 not chosen, nor known before the votes are counted."""

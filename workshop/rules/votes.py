@@ -129,6 +129,15 @@ def group_size(devices: int) -> int:
     return min(max(-(-devices // 3), LEAST_IN_GROUP), MOST_IN_GROUP)
 
 
+def least_changed(before: Mapping[str, int], now: Mapping[str, int], votes: int, most: int) -> int:
+    """Returns the least number of devices whose ballots can make the difference between two
+    results, where each has so many votes, and at most so many on one lesson."""
+    moved = [now.get(lesson, 0) - before.get(lesson, 0) for lesson in {*before, *now}]
+    more, fewer = sum(n for n in moved if n > 0), -sum(n for n in moved if n < 0)
+    most_on_one = max(map(abs, moved), default=0)
+    return max(-(-more // votes), -(-fewer // votes), -(-most_on_one // most))
+
+
 def turnout(complete: int, devices: int) -> Turnout:
     """Returns the word with which the room's screens tell how many have placed all their votes.
 

@@ -15,6 +15,7 @@ from workshop.rules.stages import (
     settles_tie,
 )
 from workshop.rules.votes import may_take_all
+from workshop.storage.state import earlier_vote
 from workshop.views.commitments import count_unread_offers, kept_commitments
 from workshop.views.finish import answers_shown
 from workshop.views.lessons import count_left_out, count_unread
@@ -248,9 +249,12 @@ def _ends_lessons(room: Room, to: int) -> bool:
     )
 
 
-def _voting_ended(_room: Room, few: Few) -> Iterator[Loss]:
+def _voting_ended(room: Room, few: Few) -> Iterator[Loss]:
     if few.votes:
         yield Loss(what="votes_too_few")
+    elif earlier_vote(room.state):
+        # Said however many votes differ: nobody is to know that before the end.
+        yield Loss(what="votes_as_before")
 
 
 def _votes_go(room: Room, _few: Few) -> Iterator[Loss]:

@@ -7,6 +7,6 @@ import { t } from "../core/words.js";
  */
 export function tooFewWords({ too_few: which }) {
   if (which === "vote") return t("Too few people voted, so there is no result.");
-  if (which === "again") return t("Too few people voted this time. The earlier result is kept.");
-  return which ? t("Too few people voted to settle the tie.") : "";
+  if (which === "again") return t("Too few people voted, or voted differently. The earlier result is kept.");
+  return which ? t("Too few people voted, or voted differently. The tie stays.") : "";
 }

@@ -87,17 +87,17 @@ function unseen(desk, ballot) {
 
 /** @param {Desk} desk @param {Ballot} ballot */
 function untilResult({ desk: { ballots, result_kept: kept } }, { needed }) {
-  const until = kept ? t("The earlier result is kept until at least {needed} have voted again.", { needed })
+  const until = kept ? t("The earlier result is kept unless at least {needed} people vote differently this time.", { needed })
     : t("There is no result until at least {needed} have voted.", { needed });
   if (!ballots) return `${t("Nobody has voted yet.")} ${until}`;
-  return ballots < needed
+  return kept || ballots < needed
     ? `${tn("{n} person has voted.", "{n} people have voted.", ballots)} ${until}` : "";
 }
 
 /** @param {Desk} desk @param {Ballot} ballot */
-function untilBars({ now, workshop }, { devices, needed }) {
+function untilBars({ now, workshop, desk: { result_kept: kept } }, { devices, needed }) {
   if (workshop.votes_hidden) return t("The bars are hidden until voting ends.");
-  if (devices < FEW_DEVICES || now.phase === "run_off") return t("The bars appear when voting ends.");
+  if (kept || devices < FEW_DEVICES || now.phase === "run_off") return t("The bars appear when voting ends.");
   return t("The bars appear once {needed} people have voted, and then {needed} more.", { needed });
 }
 
