@@ -6,7 +6,6 @@ from tests.support.browser import Stage
 from tests.support.room_in_browser import RoomInBrowser, adds_lesson, has_of_its_own
 
 SAID = ("Call the one who knows.", "Write it down first.", "Ask who was missing.")
-LATE = "Sleep over it."
 
 
 @pytest.mark.long
@@ -15,6 +14,7 @@ def test_a_lesson_is_read_first_and_what_is_not_let_on_comes_back(stage: Stage) 
     room.skips_to("Lessons")
     for phone, text in zip(room.phones, SAID, strict=True):
         adds_lesson(phone, text)
+    room.closes_adding()
     room.desk.shows("3 lessons from phones to read", *SAID)
     room.desk.presses(f"Set aside {SAID[0]}")
     room.desk.shows("Set aside:")
@@ -22,18 +22,33 @@ def test_a_lesson_is_read_first_and_what_is_not_let_on_comes_back(stage: Stage) 
     room.desk.shows("Lesson set aside, to protect the writer.")
     room.desk.presses(f"Put on the list {SAID[1]}")
     room.shows(SAID[1])
-    room.desk.shows("1 lesson from phones to read")
+    room.desk.shows("1 lesson from phones to read", "1 undecided lesson goes back")
     room.projector.hides(SAID[2])
-    room.desk.presses("Put it on the list")
-    room.shows(SAID[2])
-    adds_lesson(room.phones[1], LATE)
-    room.skips_to("Vote")
+    room.goes_on_by_holding("Vote")
     first, second, third = room.phones
     aside = "We kept this lesson off the list to protect you: people could have recognised you."
-    back = "Too few people sent a lesson, so this one was not shown. It stays with you."
+    late = "There was no time to read this lesson, so it was not shown. It stays with you."
     for phone in room.phones:
-        phone.hides(aside, back, SAID[0], LATE)
+        phone.hides(aside, late, SAID[0], SAID[2])
     has_of_its_own(first, aside, SAID[0])
-    has_of_its_own(second, back, LATE)
-    has_of_its_own(third, "It is on the list.", SAID[2])
+    has_of_its_own(second, "It is on the list.", SAID[1])
+    has_of_its_own(third, late, SAID[2])
+    assert room.stage.complaints == []
+
+
+@pytest.mark.long
+def test_lessons_of_too_few_come_back_as_the_list_ends_and_the_desk_sees_none(
+    stage: Stage,
+) -> None:
+    room = RoomInBrowser(stage, template="60")
+    room.skips_to("Lessons")
+    for phone, text in zip(room.phones[:2], SAID, strict=False):
+        adds_lesson(phone, text)
+    room.closes_adding()
+    room.goes_on_by_holding("Vote")
+    room.desk.hides(*SAID)
+    back = "Too few for it to be shown; it stays with you."
+    for phone, text in zip(room.phones[:2], SAID, strict=False):
+        phone.hides(back, text)
+        has_of_its_own(phone, back, text)
     assert room.stage.complaints == []
