@@ -106,7 +106,6 @@ class Play:
         """Where one's draft waits, and all others have nothing to write."""
         self.room.calls_for_the_last("Look through")
         self.alike("last call")
-        self.room.press()
         self.room.arrives_at("Look through")
         self.alike("look through")
 
@@ -140,6 +139,8 @@ class Play:
             lesson = commands.AddLesson(round=self.crowd.round, text=f"One more, {i}.")
             self.crowd.does(client, lesson)
         self.alike("lessons")
+        self.room.closes_adding()
+        self.alike("adding closed")
         self.room.desk.presses(f"Set aside {LESSONS['aside']}")
         self.room.desk.presses("to protect the writer")
         self.room.desk.presses(f"Put on the list {LESSONS['sent']}")
