@@ -153,4 +153,4 @@ def test_every_window_says_hours_as_its_device_writes_them(stage: Stage) -> None
     american.page.goto(f"{stage.server.url}desk/new")
     opens_all(american.page)
     american.page.locator("#free_at").fill("15:00")
-    american.shows(re.compile(r"It is \d+:\d\d.[ap]m"))
+    american.shows(re.compile(r"If you start now, at \d+:\d\d.[ap]m"))
