@@ -8,7 +8,14 @@ from playwright.sync_api import Browser, expect
 from tests.support.axe import axe_finds_by_turns
 from tests.support.browser import Stage, Window, on_stage
 from tests.support.crowd import Crowd
-from tests.support.room_in_browser import RoomInBrowser, has_of_its_own, has_sent, own, writes
+from tests.support.room_in_browser import (
+    RoomInBrowser,
+    has_of_its_own,
+    has_sent,
+    own,
+    votes,
+    writes,
+)
 from tests.support.server import own_server
 
 SUPPORT = "Noor in room 4, extension 100"
@@ -17,6 +24,7 @@ FORM = {"template": "60", "support": SUPPORT, "reporting": REPORTING, "pulse": "
 SENTENCE = "In this room I could say that something went wrong because of me."
 HARM = "What to do if a card describes harm"
 A_WORD = "Someone would like a word. Hold to open"
+LESSON = "Write it down first."
 KIND = "because it deserves more care than this hour allows"
 
 
@@ -197,9 +205,12 @@ def jumps_to_what_was_not_shown(room: RoomInBrowser) -> None:
 @pytest.mark.long
 def test_who_steps_out_while_people_vote_is_not_waited_for(stage: Stage) -> None:
     room = RoomInBrowser(stage, phones=2)
-    for step in ("Story", "Vote"):
-        room.skips_to(step)
-    room.phones[0].page.get_by_role("button", name="One more vote for").first.click()
+    room.skips_to("Lessons")
+    room.desk.types("Add a lesson", LESSON)
+    room.desk.presses("Add")
+    room.shows(LESSON)
+    room.skips_to("Vote")
+    votes(room.phones[0], LESSON)
     room.phones[0].shows("of 2 votes left")
     has_sent(room.phones[0])
     room.desk.shows("0 of 2 have placed all their votes.")

@@ -110,7 +110,6 @@ class Play:
         self.room.calls_for_the_last("Look through")
         self._sends(self.by["sent"], "I sent it in the last moment.")
         self.alike("last call")
-        self.room.press()
         self.room.arrives_at("Look through")
         self.alike("look through")
 
@@ -145,6 +144,7 @@ class Play:
             self.crowd.does(client, lesson)
         self.alike("lessons")
         self.room.closes_adding()
+        self.alike("adding closed")
         self.room.desk.presses(f"Set aside {LESSONS['aside']}")
         self.room.desk.presses("to protect the writer")
         self.room.desk.presses(f"Put on the list {LESSONS['sent']}")
@@ -279,7 +279,7 @@ def test_phones_are_alike_where_cards_go_back_and_long_after(stage: Stage) -> No
     has_of_its_own(play.by["sent"], "It came back to this phone.", CARDS["sent"])
     play.room.skips_to("Finish")
     play.long_after()
-    assert stage.complaints == []
+    assert [one for one in stage.complaints if "410 (GONE)" not in one] == []
 
 
 @pytest.mark.long

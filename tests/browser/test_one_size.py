@@ -157,7 +157,7 @@ def test_a_card_none_and_each_answer_are_one_message_each(visit: Stage) -> None:
     writes(writer, "It fell over, and nobody had looked.", "Look before it falls.")
     for phone in others:
         phone.presses("Nothing to add")
-        phone.shows("You have taken part, and can still write until writing ends.")
+        phone.shows("You have taken part.")
     for phone, wire in zip(room.phones, wires, strict=True):
         comes_to(phone.page, lambda wire=wire: at_once(wire), ["do"])  # type: ignore[misc]
     room.ends_writing("Finish")

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.support import axe
 from tests.support.axe import by_turns
 from tests.support.browser import PHONE, Stage, Window
+from tests.support.by_keyboard import SHIFTS
 from tests.support.crowd import Crowd
 from tests.support.room_in_browser import RoomInBrowser, votes, writes
 from tests.support.ruler import out_of_reach_at, out_of_reach_in_large_print
@@ -31,11 +32,6 @@ HIDDEN_BY_FOOT = """(text) => {
     const [found] = [...document.querySelectorAll("p")].filter((p) => p.textContent.includes(text));
     const foot = document.querySelector(".frame-foot").getBoundingClientRect().top;
     return Math.max(0, found.getBoundingClientRect().bottom - foot);
-}"""
-SHIFTS = """() => {
-    globalThis.shifts = [];
-    new PerformanceObserver((list) => shifts.push(...list.getEntries().map((one) => one.value)))
-        .observe({ type: "layout-shift", buffered: true });
 }"""
 SMALL_TARGETS = """() => [...document.querySelectorAll("button, a, select, summary, .tick")]
     .filter((one) => one.checkVisibility())
@@ -179,12 +175,12 @@ def test_nothing_moves_after_the_first_paint_and_a_joined_phone_finds_its_way_ba
 ) -> None:
     room = RoomInBrowser(visit, phones=1)
     page = room.phones[0].page
+    page.add_init_script(SHIFTS)
     page.goto(visit.server.url)
-    page.evaluate(SHIFTS)
     room.phones[0].shows("Back to Spring release, looking back")
+    assert page.evaluate("shifts") == []
     page.get_by_role("link", name=re.compile("^Back to")).click()
     room.phones[0].shows("You are in.", "Connected.")
-    page.evaluate(SHIFTS)
     for to in ("Ground rules", "Story", "Write"):
         room.skips_to(to)
     assert page.evaluate("shifts") == []

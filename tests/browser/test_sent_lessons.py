@@ -20,17 +20,35 @@ def test_a_lesson_is_read_first_and_what_is_not_let_on_comes_back(stage: Stage) 
     room.desk.shows("Set aside:")
     room.desk.presses("to protect the writer")
     room.desk.shows("Lesson set aside, to protect the writer.")
-    room.desk.presses(f"Put on the list {SAID[2]}")
-    room.shows(SAID[2])
-    room.desk.shows("1 lesson from phones to read")
-    room.projector.hides(SAID[1])
-    room.skips_to("Vote")
+    room.desk.presses(f"Put on the list {SAID[1]}")
+    room.shows(SAID[1])
+    room.desk.shows("1 lesson from phones to read", "1 undecided lesson goes back")
+    room.projector.hides(SAID[2])
+    room.goes_on_by_holding("Vote")
     first, second, third = room.phones
     aside = "We kept this lesson off the list to protect you: people could have recognised you."
     late = "There was no time to read this lesson, so it was not shown. It stays with you."
     for phone in room.phones:
-        phone.hides(aside, late, *SAID[:2])
+        phone.hides(aside, late, SAID[0], SAID[2])
     has_of_its_own(first, aside, SAID[0])
-    has_of_its_own(second, late, SAID[1])
-    has_of_its_own(third, "It is on the list.", SAID[2])
+    has_of_its_own(second, "It is on the list.", SAID[1])
+    has_of_its_own(third, late, SAID[2])
+    assert room.stage.complaints == []
+
+
+@pytest.mark.long
+def test_lessons_of_too_few_come_back_as_the_list_ends_and_the_desk_sees_none(
+    stage: Stage,
+) -> None:
+    room = RoomInBrowser(stage, template="60")
+    room.skips_to("Lessons")
+    for phone, text in zip(room.phones[:2], SAID, strict=False):
+        adds_lesson(phone, text)
+    room.closes_adding()
+    room.goes_on_by_holding("Vote")
+    room.desk.hides(*SAID)
+    back = "Too few for it to be shown; it stays with you."
+    for phone, text in zip(room.phones[:2], SAID, strict=False):
+        phone.hides(back, text)
+        has_of_its_own(phone, back, text)
     assert room.stage.complaints == []

@@ -120,9 +120,10 @@ def test_a_page_that_was_asleep_all_the_while_shows_them_and_keeps_nothing_else(
     hours_pass(phone.page, 30, id_)
     phone.page.context.set_offline(False)
     phone.shows("This workshop is no longer here.")
-    has_of_its_own(phone, CARD)
     is_swept(phone.page, id_)
     assert [card["happened"] for card in kept_of_workshops(phone.page)[id_]["cards"]] == [CARD]
+    has_of_its_own(phone, CARD)
+    comes_to(phone.page, lambda: kept_of_workshops(phone.page), {})
 
 
 @pytest.mark.long

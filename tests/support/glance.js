@@ -5,6 +5,7 @@
   const STATE = ["You have taken part.", "Your draft is kept on this phone."];
   const OF_FIELD = ".choice-text, .field-count, [id$=-noticed]";
   const OWN = ".sent-inside, #own-words > :not(summary), .ballots, .votes-left, .card[data-outlined] svg, .stage-line svg";
+  const FOLDED = "details:not([open]) > :not(summary)";
   const SAID = ["class", "role", "id", "name", "type", "href", "open", "hidden", "disabled", "dir", "lang"];
   scrollTo(0, 0);
   const seen = [`title ${document.title} ${document.documentElement.scrollHeight}`];
@@ -20,7 +21,7 @@
     return [left, top, width, height].map((one) => one.toFixed(1)).join(" ");
   };
   const look = (element) => {
-    if (element.matches(`script, style, template, link, [hidden], ${OF_FIELD}`)) return;
+    if (element.matches(`script, style, template, link, [hidden], ${FOLDED}, ${OF_FIELD}`)) return;
     const said = element.matches(FIELD) || STATE.includes(words(element)) ? "" : words(element);
     seen.push(`${element.tagName} ${attributes(element)} [${box(element)}] ${said}`);
     if (!element.matches(OWN)) for (const child of element.children) look(child);

@@ -38,10 +38,10 @@ SENT_ALL = """() => {
 """True if the server has answered all that a phone has sent, or the browser keeps nothing."""
 TURNS = """(open) => {
   const button = document.querySelector(".frame-last button");
-  if (button.ariaExpanded !== String(open)) button.click();
-  return button.ariaExpanded === String(open);
+  if (button && button.ariaExpanded !== String(open)) button.click();
+  return button?.ariaExpanded === String(open);
 }"""
-"""Turns once more, where the press was taken for the one before."""
+"""Turns once more, where the press was taken for the one before; waits for a page that comes."""
 SENT: dict[str, dict[str, str]] = {}
 """A template -> what the form of a new workshop sends for it; "" for the one chosen at first."""
 

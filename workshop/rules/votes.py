@@ -129,7 +129,9 @@ def group_size(devices: int) -> int:
     return min(max(-(-devices // 3), LEAST_IN_GROUP), MOST_IN_GROUP)
 
 
-def least_changed(before: Mapping[str, int], now: Mapping[str, int], votes: int, most: int) -> int:
+def least_changed(
+    before: Mapping[Lesson, int], now: Mapping[Lesson, int], votes: int, most: int
+) -> int:
     """Returns the least number of devices whose ballots can make the difference between two
     results, where each has so many votes, and at most so many on one lesson."""
     moved = [now.get(lesson, 0) - before.get(lesson, 0) for lesson in {*before, *now}]
