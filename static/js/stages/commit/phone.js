@@ -15,7 +15,7 @@ import { isTaking, takeFoot, takeForm, takePlace } from "./phone-take.js";
 
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
-  const chosen = here.room.list("lessons").filter((lesson) => lesson.chosen);
+  const chosen = here.room.list("lessons").filter((lesson) => lesson.chosen).sort((a, b) => a.rank - b.rank);
   return (here.now.collecting ? formPage(here, chosen) : null) ?? listing(here, chosen);
 }
 
