@@ -193,6 +193,7 @@ def commit(room: RoomInBrowser) -> None:
     room.desk.presses("Show to the room")
     room.projector.shows("If a month ends, I will restore one backup", "Nobody yet")
     taker = room.phones[1]
+    taker.shows(re.compile(r"^\s*Nobody yet, by \d"))
     taker.presses(re.compile("I’ll take this on"))
     taker.types("Your own name", "Jonas")
     taker.presses(re.compile("I’ll take this on"))

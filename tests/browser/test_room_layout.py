@@ -383,6 +383,11 @@ def test_one_lesson_alone_leaves_no_more_than_a_third_empty(
     assert screen.page.evaluate("window.emptiest()") <= 1 / 3
 
 
+def test_a_name_and_its_date_on_one_line_have_a_comma_between(screen: RoomScreen) -> None:
+    screen.shows(ends(False, replace(KEPT, by="2026-03-11")))
+    assert "Amira, by 11 March" in screen.page.locator("#view").inner_text()
+
+
 def test_what_is_erased_is_struck_through_the_middle_of_its_words(screen: RoomScreen) -> None:
     screen.shows(ends(sealed=False))
     screen.shows(ends(sealed=True))

@@ -1,10 +1,11 @@
 /** @import { Desk } from "../../static/js/desk/desk.js" */
 import assert from "node:assert/strict";
 import test from "node:test";
+import { atOneStage } from "./support/at-stage.js";
 import "./support/page.js";
 
 Object.assign(document, { createTreeWalker: () => null });
-const { inParts } = await import("../../static/js/desk/unread.js");
+const { inParts, unreadLessons } = await import("../../static/js/desk/unread.js");
 
 const MOST = 500;
 const all = Array.from({ length: 2 * MOST + 1 }, (_, n) => String(n));
@@ -29,4 +30,25 @@ test("one press lets on as many lessons as there are, in parts that the server t
 
 test("after a part that is refused no other one goes", async () => {
   assert.equal((await sent([{ refused: "wrong_stage", about: "lessons" }])).length, 1);
+});
+
+/** What the desk reads above lessons of phones, at the first of these stages. @param {string[]} kinds */
+function above(...kinds) {
+  const list = [{ handle: "h", text: "Ask.", language: "en", aside: "" }];
+  const desk = {
+    agenda: { stages: kinds.map((kind) => ({ kind })) },
+    now: { kind: kinds[0], position: 0, collecting: true, adding: true },
+    room: { list: () => list }, places: { order: () => list }, desk: {}, atStage: atOneStage(),
+  };
+  return JSON.stringify(unreadLessons(/** @type {Desk} */ (/** @type {unknown} */ (desk))));
+}
+
+test("what groups sent need not be decided about before the lessons", () => {
+  const [later, back] = [/Decide now, or with the lessons/, /they go back to the phones/];
+  assert.match(above("talk", "lessons", "vote"), later);
+  assert.doesNotMatch(above("talk", "lessons", "vote"), back);
+  for (const kinds of [["lessons", "vote"], ["talk", "vote"]]) {
+    assert.match(above(...kinds), back);
+    assert.doesNotMatch(above(...kinds), later);
+  }
 });

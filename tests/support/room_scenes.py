@@ -235,6 +235,7 @@ def _weighed(voice: Voice) -> Iterator[State]:
         ballot(8, bars=False),
         says=(*[lesson] * 8,),
     )
+    yield from _below_the_story(voice)
     yield from _ended(voice)
     yield scene(
         voice,
@@ -243,6 +244,18 @@ def _weighed(voice: Voice) -> Iterator[State]:
         *lessons(3, voice),
         ballot(3, bars=False, turnout="", complete=None, budget=1),
     )
+
+
+def _below_the_story(voice: Voice) -> Iterator[State]:
+    """Lists below the lesson of the told story, which takes lines from them."""
+    told = replace(story(voice), lesson=f"{voice.writes(limits.LESSON - 1)}…")
+    for count in (1, 5, 9):
+        above = (told, *lessons(count, voice))
+        says = ("From the story:", told.lesson)
+        yield scene(voice, f"lessons below the story's, {count}", now("lessons"), *above, says=says)
+        yield scene(
+            voice, f"vote below the story's, {count}", now("vote"), *above, ballot(count), says=says
+        )
 
 
 def _ended(voice: Voice) -> Iterator[State]:

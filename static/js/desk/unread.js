@@ -25,17 +25,21 @@ export function unreadLessons(desk) {
       <p class="t-name" id="desk-unread" role="status">${heading(waiting.length)}</p>
       ${waiting.length ? letOn(desk, waiting) : nothing}
     </div>
-    ${waiting.length
-      ? html`<p class="t-small">
-          ${t("Only the desk shows these. If you continue without deciding about them, they go back to the phones that sent them.")}
-        </p>`
-      : nothing}
+    ${waiting.length ? html`<p class="t-small">${untilDecided(desk)}</p>` : nothing}
     ${howTheyCome(desk)}
     <ul class="desk-list">
       ${repeat(all, ({ handle }) => handle, (one) => (
         entry(desk, one, waiting.length > 1 ? waiting.indexOf(one) : -1)))}
     </ul>
   </section>`;
+}
+
+/** Where they are if nobody decides: those of groups come along to the lessons. @param {Desk} desk */
+function untilDecided({ agenda, now }) {
+  const later = agenda.stages.slice(now.position + 1);
+  return later.some(({ kind }) => kind === "lessons")
+    ? t("Only the desk shows these. Decide now, or with the lessons.")
+    : t("Only the desk shows these. If you continue without deciding about them, they go back to the phones that sent them.");
 }
 
 /** How lessons reach this desk; if none have, nobody can tell why. @param {Desk} desk */

@@ -25,14 +25,15 @@ export function torn({ start, end, seed, mended }) {
  * A commitment with its owner and its date, as rows of the room's screen have it.
  * @param {Pick<Commitment, "when" | "will" | "who" | "owner" | "by" | "language">} one
  * @param {string} language the workshop's
+ * @param {string} [between] what sets owner and date apart where they stand on one line
  * @returns {TemplateResult}
  */
-export function taken(one, language) {
+export function taken(one, language, between = "") {
   return html`<div class="torn-taken">
     ${promise("t-card", one)}
     <p class="t-small">
-      ${one.owner ? html`<bdi class="t-name">${one.owner}</bdi>` : t("Nobody yet")}
-      ${one.by ? html`<span class="torn-by">${until(one.by, language)}</span>` : nothing}
+      ${one.owner ? html`<bdi class="t-name">${one.owner}</bdi>` : t("Nobody yet")}${one.by
+        ? html`<span class="torn-by">${between}${until(one.by, language)}</span>` : nothing}
     </p>
   </div>`;
 }

@@ -9,13 +9,14 @@ import { sheet } from "../../elements/card.js";
 import { plainButton, quietButton, topRow } from "../../participant/controls.js";
 import { dayInWords } from "../../participant/dates.js";
 import { letters } from "../../participant/letters.js";
+import { comma } from "../../words/listed.js";
 import { openForm } from "./phone-form-page.js";
 import { isOffering, offerFoot, offerForm, offerPlace } from "./phone-offer.js";
 import { isTaking, takeFoot, takeForm, takePlace } from "./phone-take.js";
 
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
-  const chosen = here.room.list("lessons").filter((lesson) => lesson.chosen);
+  const chosen = here.room.list("lessons").filter((lesson) => lesson.chosen).sort((a, b) => a.rank - b.rank);
   return (here.now.collecting ? formPage(here, chosen) : null) ?? listing(here, chosen);
 }
 
@@ -105,12 +106,11 @@ function commitment(here, one) {
  * @param {unknown} [below]
  */
 function promise(here, one, below = nothing) {
-  const by = one.by ? t("by {day}", { day: dayInWords(one.by, here.language) }) : "";
+  const by = one.by ? [comma(), t("by {day}", { day: dayInWords(one.by, here.language) })] : nothing;
   return html`<div class="commitment">
     <p class="t-lesson">${promised(one)}</p>
     <p>
-      <span class="t-name" dir="auto">${one.owner || t("Nobody yet")}</span>
-      <span class="t-second">${by}</span>
+      <span class="t-name" dir="auto">${one.owner || t("Nobody yet")}</span><span class="t-second">${by}</span>
     </p>
     ${below}
   </div>`;

@@ -1,8 +1,8 @@
-/** @import { Answers, Finish, SealCheck, SealReport, Workshop } from "../../protocol.js" */
+/** @import { Answers, Finish, SealCheck, SealReport } from "../../protocol.js" */
 /** @import { Desk } from "../../desk/desk.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
-import { keptWords, trialWords } from "../../words/summary-keeps.js";
+import { keptWords } from "../../words/summary-keeps.js";
 import { cueOf } from "../../desk/cues.js";
 import { meets } from "./desk-meets.js";
 import { keptSheet } from "./desk-kept.js";
@@ -68,20 +68,20 @@ function notSealed(desk, report) {
 /** What was found when it was last looked, line by line. @param {Desk} desk @param {SealReport} report */
 function found({ workshop, several }, { checks }) {
   const [so, notYet] = several ? [SO_IN_ROWS, NOT_YET_IN_ROWS] : [SO, NOT_YET];
-  const told = checks.filter(({ name }) => !several || name !== "beside");
+  const told = checks.filter(({ name }) => !((several && name === "beside") || (workshop.trial && name === "summary")));
   return html`<h2 class="t-name">
       ${several ? t("Just checked on this server") : t("Just checked on this computer")}
     </h2>
     <ul class="desk-seal">
       ${told.map(({ name, holds }) => html`<li class=${holds ? "is-so" : "is-not-yet"}>
-        ${holds ? so[name](workshop) : notYet[name]()}
+        ${holds ? so[name]() : notYet[name]()}
       </li>`)}
     </ul>`;
 }
 
-/** @type {Record<SealCheck["name"], (workshop: Workshop) => string>} */
+/** @type {Record<SealCheck["name"], () => string>} */
 const SO = {
-  summary: (workshop) => trialWords(workshop) || t("The summary is saved."),
+  summary: () => t("The summary is saved."),
   key: () => t("The key is destroyed: no copy can be read any more, wherever it is."),
   file: () => t("The workshop’s file is gone."),
   beside: () => t("No journal or temporary file is left beside it."),

@@ -3,7 +3,7 @@ import { momentInWords } from "../../core/hours.js";
 import { t } from "../../core/words.js";
 import { LENGTH, pointList, RISE, seam, stageLine, stagePoints } from "../../elements/seam.js";
 import { erasedWords, keptInTwo, lettersWords, sealedWords } from "../../words/summary-keeps.js";
-import { listed } from "../../words/listed.js";
+import { comma, listed } from "../../words/listed.js";
 import { erasedLines } from "./screen-erasing.js";
 import { plans } from "../../projector/paging.js";
 import { fitted, said } from "../../projector/parts.js";
@@ -121,7 +121,7 @@ function list(room, finish) {
 function beside(room, commitments, place) {
   const these = commitments.filter(({ lesson }) => lesson === place);
   if (!these.length) return html`<p class="t-label t-second">${t("Nobody has taken this on yet.")}</p>`;
-  return these.map((one) => taken(one, languageOf(room)));
+  return these.map((one) => taken(one, languageOf(room), comma()));
 }
 
 /** @param {Finish | undefined} finish @param {string} language */
