@@ -29,7 +29,7 @@ from workshop.rules.votes import (
     result,
 )
 from workshop.storage.handles import RowKey
-from workshop.storage.state import VoteWords, earlier_vote
+from workshop.storage.state import VoteWords
 from workshop.storage.transaction import Tx
 
 _CHANCE = SystemRandom()
@@ -85,13 +85,21 @@ def _enough(tx: Tx) -> bool:
 def _changes_enough(tx: Tx, needed: int) -> bool:
     """True if no earlier result, or one that at least so many devices must have changed: else the
     difference would be the ballot of whoever came late. Paper hides nobody."""
-    before = earlier_vote(tx.state)
+    before = _earlier_vote(tx.state)
     if not before:
         return True
     lessons = standing(tx)
     was = {lesson: tx.tally(lesson, before) for lesson in lessons}
     now = {lesson: tx.tally(lesson) - tx.tally(paper_item(lesson)) for lesson in lessons}
     return least_changed(was, now, *limits(tx)) >= needed
+
+
+def _earlier_vote(state: Any) -> int:
+    """Returns the round of the result that stands beside the voting that goes on, on the same
+    lessons; 0 if there is none."""
+    if state.phase == "run_off":
+        return int(state.run_offs[-2]) if len(state.run_offs) > 1 else 0
+    return int(state.vote_before.vote_round) if state.vote_before else 0
 
 
 def _end_with_result(tx: Tx) -> None:

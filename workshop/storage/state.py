@@ -288,14 +288,6 @@ def round_of(state: Any, number: int) -> RoundWords | None:
     return next((one for one in state.rounds if one.n == number), None)
 
 
-def earlier_vote(state: Any) -> int:
-    """Returns the round of the result that stands beside the voting that goes on, on the same
-    lessons; 0 if there is none."""
-    if state.phase == "run_off":
-        return int(state.run_offs[-2]) if len(state.run_offs) > 1 else 0
-    return int(state.vote_before.vote_round) if state.vote_before else 0
-
-
 def stage_of(state: Any, number: int) -> str:
     """Returns the id of the stage that opened a round; "" for no round."""
     found = round_of(state, number)

@@ -15,7 +15,6 @@ from workshop.rules.stages import (
     settles_tie,
 )
 from workshop.rules.votes import may_take_all
-from workshop.storage.state import earlier_vote
 from workshop.views.commitments import count_unread_offers, kept_commitments
 from workshop.views.finish import answers_shown
 from workshop.views.lessons import count_left_out, count_unread
@@ -40,7 +39,7 @@ class Few(NamedTuple):
 
 def goes(room: Room) -> list[Goes]:
     """Returns the acts that would take something away now, and what."""
-    still, few = room.uncounted or room, _few(room)
+    still, few = room.uncounted or room, Few(has_too_few(room), answers_shown(room))
     if (goes, few) not in still.derived:
         still.derived[goes, few] = _goes(still, few)
     found: list[Goes] = still.derived[goes, few]
@@ -52,10 +51,6 @@ def _goes(room: Room, few: Few) -> list[Goes]:
     return [one for one in found if one.takes]
 
 
-def _few(room: Room) -> Few:
-    return Few(has_too_few(room), answers_shown(room))
-
-
 def takes(room: Room, act: Act, to: str = "") -> list[Loss]:
     """Returns the losses of an act: what it takes away, or makes so that it cannot be undone.
 
@@ -64,7 +59,7 @@ def takes(room: Room, act: Act, to: str = "") -> list[Loss]:
     Nothing in it depends on what waits and on how many wrote while people write: the last call
     comes first, and what goes is said once it is over.
     """
-    return _takes(room.uncounted or room, _few(room), act, to)
+    return _takes(room.uncounted or room, Few(has_too_few(room), answers_shown(room)), act, to)
 
 
 def _takes(room: Room, few: Few, act: Act, to: str) -> list[Loss]:
@@ -250,11 +245,9 @@ def _ends_lessons(room: Room, to: int) -> bool:
 
 
 def _voting_ended(room: Room, few: Few) -> Iterator[Loss]:
-    if few.votes:
-        yield Loss(what="votes_too_few")
-    elif earlier_vote(room.state):
-        # Said however many votes differ: nobody is to know that before the end.
-        yield Loss(what="votes_as_before")
+    # Always said beside an earlier result: nobody is to know before how many votes differ.
+    if few.votes or room.state.vote_before or len(room.state.run_offs) > 1:
+        yield Loss(what="votes_too_few" if few.votes else "votes_as_before")
 
 
 def _votes_go(room: Room, _few: Few) -> Iterator[Loss]:
