@@ -1,13 +1,10 @@
 """A write that is opened again: a device whose words were shown does not hide others once more."""
 
 import os
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
 
 import pytest
 
-from tests.support.room import TestRoom, new_room, new_store, writing
+from tests.support.room import TestRoom, writing
 from workshop.protocol import commands
 from workshop.storage.context import Memory
 
@@ -84,16 +81,9 @@ def test_cards_that_went_back_have_hidden_nobody(room: TestRoom) -> None:
     assert {card.words.happened for card in room.read().cards} == {AGAIN}
 
 
-@pytest.fixture
-def laptop(tmp_path: Path) -> Iterator[TestRoom]:
-    """A room of twelve whose workshop is a file."""
-    with closing(new_store(tmp_path)) as store:
-        yield writing(new_room(store), 12)
-
-
-def test_after_a_restart_nobody_is_taken_for_new(laptop: TestRoom) -> None:
+def test_after_a_restart_nobody_is_taken_for_new(room: TestRoom) -> None:
     """Which devices were shown is in no file."""
-    room = laptop
+    writing(room, 12)
     for person in room.people[:4]:
         person.writes(FIRST, show_few=False)
     room.desk.goes("reveal")

@@ -19,7 +19,7 @@ from workshop.storage.context import Context, Memory
 from workshop.storage.counts import Count, all_counts
 from workshop.storage.keyring import MARK, Keys, OwnKeys
 from workshop.storage.postgres.connections import open_engine
-from workshop.storage.postgres.volatile_rows import CHANGED, ENDED, SIZES, WRITERS, changes, recall
+from workshop.storage.postgres.volatile_rows import CHANGED, ENDED, SIZES, changes, recall
 from workshop.storage.postgres.workshop_database import WorkshopDatabase
 from workshop.storage.read_cache import ReadCache
 from workshop.storage.store import Store
@@ -174,22 +174,14 @@ def test_a_row_tells_neither_how_many_acted_nor_the_same_thing_twice() -> None:
     bodies = set()
     for count in (1, 3, 100):
         who = {bytes([n]) * MARK for n in range(count)}
-        now = Memory({"been_there:3": who}, frozenset(who), writers={1: who})
+        now = Memory({"been_there:3": who}, frozenset(who))
         rows = dict(changes(empty, now, keys, 1, anew=False))
         assert recall(rows, keys, 1) == now
-        sizes.add(tuple(len(rows[part]) % SIZES[part] for part in (CHANGED, ENDED, WRITERS)))
+        sizes.add(tuple(len(rows[part]) % SIZES[part] for part in (CHANGED, ENDED)))
         assert {len(body) // SIZES[part] for part, body in rows.items()} == {1}
         bodies |= {*rows.values(), *dict(changes(empty, now, keys, 1, anew=False)).values()}
     assert len(sizes) == 1
-    assert len(bodies) == 18
-
-
-def test_the_row_of_writers_is_another_one_after_whatever_happens_in_their_round() -> None:
-    """Else two copies would tell the first card of a device from its second."""
-    keys, now = OwnKeys(Keys(b"k" * 32)), Memory(writers={1: {b"m" * MARK}})
-    one, other = (dict(changes(now, now.copy(), keys, 1, anew=False)) for _ in range(2))
-    assert {*one} == {*other} == {WRITERS} and one != other
-    assert not dict(changes(now, now.copy(), keys, 2, anew=False))
+    assert len(bodies) == 12
 
 
 def test_what_no_key_opens_is_forgotten() -> None:

@@ -1,7 +1,7 @@
 """The devices that have written in a round: how many, and if it takes no more to show its words.
 
-Which they are is known to memory alone: a mark in the file would tell, long after the reveal, who
-wrote.
+Which they are is known to this process's memory alone, for as long as it runs: a mark in the file
+would tell, long after the reveal, who wrote.
 """
 
 from workshop.actions.answers import Participant

@@ -16,8 +16,8 @@ class Memory:
     bars_moved: float = 0.0
     """The moment at which a group of voters was last full, by the server's clock."""
     writers: dict[int, set[bytes]] = field(default_factory=dict)
-    """The devices that have a card in a round of writing, by names that no mark has; a round that
-    began before what was remembered was lost is not among them."""
+    """The devices that have a card in a round of writing, by names that only memory has; a round
+    that began in another process's memory is not among them."""
 
     def copy(self) -> "Memory":
         """Returns a copy that can change without changing this one."""

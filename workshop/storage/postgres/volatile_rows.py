@@ -13,10 +13,10 @@ from cryptography.exceptions import InvalidTag
 from workshop.storage.context import Memory
 from workshop.storage.keyring import Keys, OwnKeys, first_to_open
 
-CHANGED, ENDED, WRITERS = "changed", "ended", "writers"
+CHANGED, ENDED = "changed", "ended"
 """The parts: what has changed since the last release is under the key of the current round, what is
-over, and who wrote in each round, under K."""
-SIZES = {CHANGED: 4096, ENDED: 16384, WRITERS: 16384}
+over under K."""
+SIZES = {CHANGED: 4096, ENDED: 16384}
 """Bytes to a multiple of which each is padded."""
 _PLACE = "volatile"
 
@@ -29,8 +29,7 @@ def recall(bodies: Bodies, own: OwnKeys, round_: int) -> Memory:
     """Returns what the rows say. What no key opens is over, or was lost."""
     changed = _show(bodies, CHANGED, own, round_, dict[str, set[bytes]])
     ended = _show(bodies, ENDED, own, round_, frozenset[bytes])
-    writers = _show(bodies, WRITERS, own, round_, dict[int, set[bytes]])
-    return Memory(changed or {}, ended or frozenset(), writers=writers or {})
+    return Memory(changed or {}, ended or frozenset())
 
 
 def _show(bodies: Bodies, part: str, own: OwnKeys, round_: int, kind: type[T]) -> T | None:
@@ -64,7 +63,3 @@ def changes(
         yield CHANGED, _hide(CHANGED, own, round_, words)
     if now.ended is not before.ended and now.ended != before.ended:
         yield ENDED, _hide(ENDED, own, round_, sorted(now.ended))
-    # In a round of writing always: two copies would tell first cards from others.
-    if round_ in now.writers or now.writers != before.writers:
-        writers = {number: sorted(who) for number, who in sorted(now.writers.items())}
-        yield WRITERS, _hide(WRITERS, own, round_, writers)
