@@ -255,12 +255,18 @@ def stands(page: Page, found: Mapping[str, Value]) -> None:
             expect(place).to_have_value(str(value).strip(), timeout=PATIENCE)
 
 
+SOME = ("new.html", "change.html", "story_import.html", "agenda.html")
+"""The forms that are walked each time; all others with `--long`."""
+
+
 def test_each_form_of_the_templates_is_walked() -> None:
     assert typed_forms() - {*NEVER_WRONG} <= {*WAYS}
     assert {*NEVER_WRONG} <= typed_forms()
 
 
-@pytest.mark.parametrize("name", WAYS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(one, marks=[pytest.mark.long] * (one not in SOME)) for one in WAYS]
+)
 def test_back_leads_to_a_form_as_it_was_sent(places: Places, name: str) -> None:
     way = WAYS[name]
     page = way.to(places)
@@ -277,9 +283,9 @@ def test_back_leads_to_a_form_as_it_was_sent(places: Places, name: str) -> None:
     ("name", "field"),
     [
         ("new.html", "#title"),
-        ("story_add.html", "#title"),
-        ("story_import.html", "#lesson-1"),
-        ("team_since.html", "input[id^=will-]"),
+        pytest.param("story_add.html", "#title", marks=pytest.mark.long),
+        pytest.param("story_import.html", "#lesson-1", marks=pytest.mark.long),
+        pytest.param("team_since.html", "input[id^=will-]", marks=pytest.mark.long),
     ],
 )
 def test_what_is_mended_after_that_is_found_as_well(places: Places, name: str, field: str) -> None:

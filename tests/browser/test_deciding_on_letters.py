@@ -96,6 +96,7 @@ def test_a_teller_asks_for_letters_on_the_form_and_reads_them_on_the_receipt(
     assert (found := validated(tmp_path)).returncode == 0, found.stdout + found.stderr
 
 
+@pytest.mark.long
 def test_letters_are_erased_by_a_hold_and_asked_for_no_more_by_a_press(
     visit: Stage, wrote: Wrote
 ) -> None:
@@ -126,6 +127,7 @@ def test_letters_are_let_through_by_the_keyboard_alone(visit: Stage, wrote: Wrot
     assert wrote.let_through() == (LETTERS[0], LETTERS[2])
 
 
+@pytest.mark.long
 def test_the_button_says_how_many_go_and_waits_for_a_tick(visit: Stage, wrote: Wrote) -> None:
     desk = visit.signed_in(f"desk/{wrote.workshop}/letters/", LAPTOP)
     page = desk.page
@@ -141,6 +143,7 @@ def test_the_button_says_how_many_go_and_waits_for_a_tick(visit: Stage, wrote: W
     assert wrote.let_through() == () and wrote.waiting() == []
 
 
+@pytest.mark.long
 def test_the_second_of_two_desks_is_told_that_it_came_too_late(visit: Stage, wrote: Wrote) -> None:
     path = f"desk/{wrote.workshop}/letters/"
     first, second = visit.signed_in(path), visit.signed_in(path, PHONE, touch=True)
@@ -163,6 +166,7 @@ def test_the_page_of_the_letters_is_for_everybody(
     assert (found := validated(tmp_path)).returncode == 0, found.stdout + found.stderr
 
 
+@pytest.mark.long
 def test_a_desk_that_has_finished_leads_to_the_letters(visit: Stage, wrote: Wrote) -> None:
     desk = visit.signed_in(f"desk/{wrote.workshop}/")
     desk.shows("You decide which of them the teller reads.")
@@ -172,6 +176,7 @@ def test_a_desk_that_has_finished_leads_to_the_letters(visit: Stage, wrote: Wrot
     desk.shows(*LETTERS)
 
 
+@pytest.mark.long
 def test_the_list_of_summaries_and_the_summary_lead_to_the_letters(
     visit: Stage, wrote: Wrote
 ) -> None:

@@ -127,6 +127,7 @@ def test_a_facilitator_whose_people_came_says_so_and_reads_no_more_of_it(few: St
     expect(room.desk.page.locator(".desk-flood")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_what_goes_is_read_beside_the_button_that_is_held(few: Stage) -> None:
     room = RoomInBrowser(few, phones=0)
     flood(room)
@@ -142,6 +143,7 @@ def test_what_goes_is_read_beside_the_button_that_is_held(few: Stage) -> None:
     assert said["x"] + said["width"] < SMALLEST["width"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [PHONE, SMALLEST], ids=["phone", "smallest"])
 def test_on_a_phone_nothing_that_the_desk_is_told_pushes_the_clock_over_its_buttons(
     few: Stage, size: dict[str, int]

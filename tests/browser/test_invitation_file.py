@@ -118,6 +118,7 @@ def blobs(window: Window) -> set[str]:
     return {one for one in window.asked if one.startswith(("blob:", "data:"))}
 
 
+@pytest.mark.long
 def test_what_is_missing_is_said_at_its_page_before_anything_is_saved(
     quiet: Stage, tmp_path: Path
 ) -> None:
@@ -138,6 +139,7 @@ def test_what_is_missing_is_said_at_its_page_before_anything_is_saved(
     away.window.shows("A text is too long.")
 
 
+@pytest.mark.long
 def test_what_was_typed_is_there_again_when_the_file_is_opened_again(
     quiet: Stage, tmp_path: Path
 ) -> None:
@@ -151,6 +153,7 @@ def test_what_was_typed_is_there_again_when_the_file_is_opened_again(
     expect(other.locator("#context")).to_have_value("Kept here")
 
 
+@pytest.mark.long
 def test_the_file_is_for_everybody_in_a_language_from_right_to_left(
     quiet: Stage, tmp_path: Path
 ) -> None:

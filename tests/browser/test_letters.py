@@ -97,6 +97,7 @@ def test_a_letter_is_written_changed_and_withdrawn_behind_one_word(room: RoomInB
         assert phone.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.long
 def test_the_desk_is_told_from_when_on_phones_may_write(stage: Stage) -> None:
     offered = "Until the finish, phones can write one line to the teller."
     room = RoomInBrowser(stage, phones=1, template="30", story=add_teller(stage.server.data))
@@ -135,6 +136,7 @@ def test_three_letters_go_to_the_facilitator_and_every_screen_says_so(room: Room
     assert room.stage.complaints == []
 
 
+@pytest.mark.long
 def test_two_letters_come_back_with_the_reason(room: RoomInBrowser) -> None:
     (first, second, asleep, _) = room.phones
     for phone, text in ((first, LINES[0]), (second, LINES[1])):

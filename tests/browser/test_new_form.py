@@ -139,6 +139,7 @@ def test_a_form_that_was_left_is_empty_for_another_person(visit: Stage) -> None:
     assert page.evaluate("sessionStorage.getItem('new-workshop')") is None
 
 
+@pytest.mark.long
 def test_what_was_chosen_before_the_form_s_module_came_stays(visit: Stage) -> None:
     page = visit.signed_in("desk/new").page
     page.evaluate("""localStorage.setItem("wifi",
@@ -201,6 +202,7 @@ def test_the_questions_come_first_and_one_step_is_open(visit: Stage) -> None:
     expect(page.get_by_text("The person going first knows about it.")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_a_form_has_no_step_for_a_story_where_the_agenda_tells_none(visit: Stage) -> None:
     page = visit.signed_in("desk/new").page
     page.locator(".new-stages").wait_for(state="attached")
@@ -216,6 +218,7 @@ def test_a_form_has_no_step_for_a_story_where_the_agenda_tells_none(visit: Stage
     expect(page.locator("#step-room .new-number")).to_have_text("3")
 
 
+@pytest.mark.long
 def test_a_small_laptop_has_the_plan_of_an_hour_whole_and_a_fade_says_what_goes_on(
     visit: Stage,
 ) -> None:

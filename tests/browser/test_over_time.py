@@ -38,7 +38,7 @@ def test_from_home_to_the_team_and_on_to_a_follow_up_of_what_is_open(pages: Page
         expect(page.get_by_text("open commitments of this team carry over.")).to_be_visible()
 
 
-@pytest.mark.parametrize("locale", ["en-GB", "ar"])
+@pytest.mark.parametrize("locale", ["en-GB", pytest.param("ar", marks=pytest.mark.long)])
 def test_a_lesson_that_came_back_is_drawn_where_it_was_said(pages: Pages, locale: str) -> None:
     """Two workshops, and a lesson of both: two stretches, each about half of the line."""
     with pages.window(390, locale=locale) as page:

@@ -75,6 +75,7 @@ def test_words_of_the_facilitator_stay_as_they_were_written(room: RoomInBrowser)
         shows_no_english(phone, PROMPT_LESSON)
 
 
+@pytest.mark.long
 def test_an_addition_follows_the_question_in_its_own_language(room: RoomInBrowser) -> None:
     room.skips_to("Write")
     page = changed(room.desk)

@@ -92,6 +92,7 @@ def test_an_owner_says_it_on_a_phone_and_the_teams_page_shows_it(
     assert found.returncode == 0, found.stdout + found.stderr
 
 
+@pytest.mark.long
 def test_in_arabic_it_runs_from_right_to_left_and_stays_in_it(place: Place) -> None:
     phone = place.phone
     phone.get_by_role("link", name="العربية").click()

@@ -1,5 +1,6 @@
 """Choosing a story on the shelf: with the form kept meanwhile, by keyboard alone, on a phone."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.browser import PATIENCE, Stage
@@ -81,6 +82,7 @@ def test_three_stories_are_suggested_and_one_s_own_with_no_list_that_repeats_the
     expect(page.locator("#own_title")).to_be_visible()
 
 
+@pytest.mark.long
 def test_the_stories_follow_the_room_s_language_until_one_was_chosen(visit: Stage) -> None:
     page = open_form(visit)
     page.locator("#step-story > summary").click()
@@ -118,6 +120,7 @@ def test_the_shelf_is_worked_by_the_keyboard_alone(visit: Stage) -> None:
     expect(page.locator("#story")).to_have_value(AUDITION, timeout=PATIENCE)
 
 
+@pytest.mark.long
 def test_a_list_is_looked_through_as_soon_as_something_is_chosen_in_it(visit: Stage) -> None:
     page = visit.signed_in("desk/stories/").page
     page.locator("[name=work]").select_option(label="founder and CEO")
@@ -129,6 +132,7 @@ def test_a_list_is_looked_through_as_soon_as_something_is_chosen_in_it(visit: St
     expect(page.locator(".shelf-sheet")).to_have_count(11, timeout=PATIENCE)
 
 
+@pytest.mark.long
 def test_on_a_phone_the_shelf_and_a_story_are_a_page_each(visit: Stage) -> None:
     page = visit.signed_in("desk/stories/", SMALL).page
     expect(page.locator(".shelf-side")).to_be_hidden()
@@ -141,6 +145,7 @@ def test_on_a_phone_the_shelf_and_a_story_are_a_page_each(visit: Stage) -> None:
     expect(page.locator(".shelf-main")).to_be_visible(timeout=PATIENCE)
 
 
+@pytest.mark.long
 def test_on_a_phone_the_filters_are_behind_one_word_until_something_is_looked_for(
     visit: Stage,
 ) -> None:

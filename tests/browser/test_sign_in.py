@@ -43,6 +43,7 @@ def test_somebody_signs_in_at_another_site_and_is_at_the_desk(house: House, page
     expect(page.get_by_role("heading", name="Workshops")).to_be_visible()
 
 
+@pytest.mark.long
 def test_no_keyboard_covers_the_provider_until_a_secret_was_typed(house: House, page: Page) -> None:
     page.goto(f"{house.server.origin}/enter#drawn-by-somebody-else")
     expect(page.get_by_text("This link is not known here.")).to_be_visible()
@@ -54,6 +55,7 @@ def test_no_keyboard_covers_the_provider_until_a_secret_was_typed(house: House, 
     expect(secret).to_be_focused()
 
 
+@pytest.mark.long
 def test_a_desk_says_why_it_was_closed_when_its_browser_signs_out(house: House, page: Page) -> None:
     owner = house.owner()
     id_ = house.server.new_workshop(owner, title="Lanterns", team="Lanterns")

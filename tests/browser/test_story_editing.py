@@ -66,6 +66,7 @@ def test_the_ticks_are_for_the_editor_alone(visit: Stage) -> None:
     assert not any(box.is_checked() for box in boxes.all())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_difference_is_whole_on_the_smallest_phone(visit: Stage, scheme: Scheme) -> None:
     id_ = told(visit)
@@ -82,6 +83,7 @@ def test_the_difference_is_whole_on_the_smallest_phone(visit: Stage, scheme: Sch
         expect(main).to_be_visible()
 
 
+@pytest.mark.long
 def test_the_link_of_an_invitation_is_drawn_and_has_the_focus(visit: Stage) -> None:
     page = visit.signed_in("desk/stories/invite", SMALL).page
     page.get_by_label("Who is the invitation for?").fill("for Jo")

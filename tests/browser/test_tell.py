@@ -170,6 +170,7 @@ def test_the_receipt_opens_it_elsewhere_to_agree_and_to_withdraw(
     right_for_everybody(teller.page)
 
 
+@pytest.mark.long
 def test_what_is_missing_is_said_at_its_page(teller: Teller) -> None:
     page = teller.page
     teller.tells()
@@ -187,6 +188,7 @@ def test_what_is_missing_is_said_at_its_page(teller: Teller) -> None:
     right_for_everybody(teller.page)
 
 
+@pytest.mark.long
 def test_what_was_typed_can_be_erased_on_the_phone(teller: Teller) -> None:
     page = teller.page
     teller.goes_on()

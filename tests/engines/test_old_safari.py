@@ -136,6 +136,7 @@ def vote(room: RoomInBrowser) -> None:
     room.projector.shows(restore)
 
 
+@pytest.mark.long
 def test_the_forms_of_the_desk_go_out_in_an_old_browser(room: RoomInBrowser) -> None:
     desk = Window(room.desk.page.context.new_page())
     desk.page.goto(f"{room.stage.server.url}desk/agendas/new?from=60")

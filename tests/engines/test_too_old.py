@@ -79,6 +79,7 @@ def is_told_of_broken(window: Window, view: str, address: str, turn: int) -> Non
         is_told(window)
 
 
+@pytest.mark.long
 def test_a_phone_that_cannot_read_what_comes_later_is_told_after_joining(
     room: RoomInBrowser,
 ) -> None:
@@ -91,6 +92,7 @@ def test_a_phone_that_cannot_read_what_comes_later_is_told_after_joining(
     phone.shows(SENTENCE)
 
 
+@pytest.mark.long
 def test_a_browser_without_layers_is_told_above_the_bare_page(room: RoomInBrowser) -> None:
     desk = beside(room.desk)
     desk.page.add_init_script("delete globalThis.CSSLayerBlockRule")

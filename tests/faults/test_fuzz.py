@@ -21,8 +21,8 @@ FEW, MANY = 7_500, 100_000
 EVENTS = {"tie", "run_off", "taken", "counted", "last_call", "leader", "seal"}
 """Events that each test reaches, besides all types and all kinds of stages."""
 SEEDS = [
-    *((seed, FEW) for seed in (1, 2)),
-    *(pytest.param(seed, FEW, marks=pytest.mark.long) for seed in (3, 4)),
+    *((seed, FEW) for seed in (1,)),
+    *(pytest.param(seed, FEW, marks=pytest.mark.long) for seed in (2, 3, 4)),
     *(pytest.param(seed, MANY, marks=pytest.mark.long) for seed in range(5, 15)),
 ]
 

@@ -101,6 +101,7 @@ def test_connections_that_say_nothing_keep_no_desk_out(small: House) -> None:
         leader.presses("pause", on=True)
 
 
+@pytest.mark.long
 def test_a_desk_without_websockets_keeps_its_session_in_any_flood(small: House) -> None:
     fill(small)
     table = at_last(lambda: PollingDesk(small))
@@ -113,6 +114,7 @@ def test_a_desk_without_websockets_keeps_its_session_in_any_flood(small: House) 
     table.goes()
 
 
+@pytest.mark.long
 def test_a_desk_that_has_begun_by_polling_stays_on_its_websocket(small: House) -> None:
     fill(small)
     table = at_last(lambda: PollingDesk(small))

@@ -57,6 +57,7 @@ def test_of_snapshots_the_newest_waits_alone_and_nobody_is_sent_away(sending: Se
     assert came[-1].startswith(f"43{ENOUGH - 1}[") and len(came) < ENOUGH
 
 
+@pytest.mark.long
 def test_a_snapshot_of_any_size_reaches_a_phone_that_polls(sending: Sending) -> None:
     polling = sending.polling()
     asks(polling, "look", 0, 1, 2 * MOST_BYTES)
@@ -88,6 +89,7 @@ def reads_on(reader: Reader) -> bool:
     return True
 
 
+@pytest.mark.long
 def test_who_never_polls_is_bounded_like_anybody(sending: Sending) -> None:
     events, answers = sending.polling(), sending.polling()
     sending.ask({"send": 100, **FIRST})
