@@ -308,7 +308,8 @@ def test_a_reminder_names_what_and_until_when_and_nobody_to_send_it_to(
 def test_it_speaks_the_language_that_was_chosen_and_keeps_it(desk: Desk, team: str) -> None:
     browser = comes(desk, makes(desk, team))
     shown = desk.asks(browser, f"/team/{team}/?language=de").get_data(as_text=True)
-    assert 'lang="de"' in shown and f'action="/team/{team}/said?language=de"' in shown
+    said = f"/team/{team}/said?language=de#c-{of_jonas(desk)}"
+    assert 'lang="de"' in shown and f'action="{said}"' in shown
     sent = {"commitment": of_jonas(desk), "outcome": "kept"}
     answer = desk.posts(f"/team/{team}/said?language=de", browser, **sent)
     assert answer.location == f"/team/{team}/?language=de#c-{of_jonas(desk)}"
