@@ -41,6 +41,8 @@ TYPED = re.compile(r"/\*\* @(?:type|param|returns)\b[^*]*\*/ ?")
 """The type of something in the middle of a line."""
 INDENT = re.compile(r"\n[ \t\n]+")
 """Space that no reader of a joined file needs; in a template it is as good as one line's end."""
+ENDED = re.compile(r"^((?!.*//).*[;{(])\n", re.M)
+"""A line that can do without its end; not one with a comment, which would go on."""
 MAP = re.compile(r"^//# sourceMappingURL=.*$", re.M)
 
 
@@ -63,7 +65,7 @@ def join(files: Mapping[str, bytes], first: str, rest: str = "") -> dict[str, by
         link = f'import{{{handed}}}from"./{posixpath.basename(first)}";'
         shown = f"export const{{{','.join(_exports(_text(rest, files)))}}}={names[rest]};"
         made[rest] = [link, *_scopes(more, files, names), shown]
-    return {name: "\n".join(lines).encode() for name, lines in made.items()}
+    return {name: ENDED.sub(r"\1", "\n".join(lines)).encode() for name, lines in made.items()}
 
 
 def in_order(entry: str, files: Mapping[str, bytes]) -> list[str]:
