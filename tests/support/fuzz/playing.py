@@ -177,7 +177,7 @@ class FuzzedWorkshop:
                 self.counts()
                 self._ends_voting()
         if self.room.read().state.cut_tie:
-            way = commands.DrawLots if self._nth % 2 else commands.TakeTied
+            way = (commands.DrawLots, commands.TakeTied)[self.reached.events["taken"] % 2]
             self.reached.events["taken"] += done(self._presses(way))
 
     def _ties(self) -> None:
