@@ -92,8 +92,7 @@ ASKED_FOR = {
 }  # fmt: skip
 """The pragmas of each connection: TRUNCATE, FULL, ON, ON, in memory, OFF, and milliseconds."""
 ASKED_OF_A_COPY = ASKED_FOR | {"journal_mode": "memory", "synchronous": "0"}
-"""The pragmas of a file that is written anew: it is synced once, before it takes the old one's place.
-"""
+"""The pragmas of a file that is written anew, and synced once as it takes the old one's place."""
 LONGEST_LANGUAGE = "en-" + "-".join(["aaaaaaaa"] * 3) + "-aaaaa"
 ANEW = ("card", "commitment", "letter")
 """Kinds that bear a nonce beside the tag, as what waits may be changed."""

@@ -156,6 +156,7 @@ def test_the_second_of_two_desks_is_told_that_it_came_too_late(visit: Stage, wro
     assert wrote.let_through() == LETTERS
 
 
+@pytest.mark.long
 def test_the_page_of_the_letters_is_for_everybody(
     visit: Stage, wrote: Wrote, tmp_path: Path
 ) -> None:

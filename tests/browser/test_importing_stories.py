@@ -57,6 +57,7 @@ def test_eleven_stories_are_read_from_a_file_mended_and_kept(place: Place, page:
     expect(page.get_by_text("Luis Ortega").first).to_be_visible()
 
 
+@pytest.mark.long
 def test_enter_in_a_field_keeps_nothing_and_loses_nothing(place: Place, page: Page) -> None:
     page.goto(f"{place.server.origin}/desk/stories/import")
     page.get_by_label("The text", exact=True).fill((ARTICLES / "kitchens.txt").read_text("utf-8"))
@@ -68,6 +69,7 @@ def test_enter_in_a_field_keeps_nothing_and_loses_nothing(place: Place, page: Pa
     expect(page.locator("details.import-story")).to_have_count(11)
 
 
+@pytest.mark.long
 def test_a_title_in_the_list_opens_its_part(place: Place, browser: Browser) -> None:
     context = browser.new_context(locale="en-GB")
     name, _, value = place.cookie.partition("=")

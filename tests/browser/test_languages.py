@@ -102,6 +102,7 @@ def test_a_phone_changes_its_language_and_loses_nothing_that_was_typed(
     assert phone.page.context.cookies() == []
 
 
+@pytest.mark.long
 def test_every_browser_draws_the_choice_of_a_language_alike(
     room: RoomInBrowser, visit: Stage
 ) -> None:

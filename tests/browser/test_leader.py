@@ -93,6 +93,7 @@ def test_on_a_laptop_desk_and_page_say_that_the_link_works_here_only_and_how_els
     room.desk.shows(HERE_ONLY)
 
 
+@pytest.mark.long
 def test_too_much_for_the_rooms_screen_is_said_before_it_is_sent(stage: Stage) -> None:
     room = RoomInBrowser(stage, phones=0, leader_name="Ines")
     leader = LeaderOnPhone(stage, room.desk)

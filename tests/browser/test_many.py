@@ -22,7 +22,8 @@ LESSONS = (*SAME, "Two keys are better than one.", "Count the chairs.", "Sleep o
 
 TWO_ALONE = """() => {
     const rows = [...document.querySelectorAll("[data-lesson]")];
-    const alone = (row) => row?.matches(".desk-list > li:not([data-out])") && !row.querySelector(".desk-below");
+    const alone = (row) =>
+        row?.matches(".desk-list > li:not([data-out])") && !row.querySelector(".desk-below");
     return rows.findIndex((row, i) => alone(row) && alone(rows[i + 1]));
 }"""
 """Where two lessons follow each other that have none below them: the order is chance."""

@@ -1,5 +1,7 @@
 """The questions of a story: the desk shows all of them, and chooses the one that the room sees."""
 
+import pytest
+
 from tests.support.axe import axe_finds
 from tests.support.browser import Stage
 from tests.support.room_in_browser import RoomInBrowser
@@ -24,6 +26,7 @@ def test_the_desk_shows_all_questions_and_the_room_the_chosen_one(stage: Stage) 
     assert room.stage.complaints == []
 
 
+@pytest.mark.long
 def test_a_second_press_on_a_question_chooses_no_other(stage: Stage) -> None:
     room = RoomInBrowser(stage, phones=1)
     room.skips_to("Story")

@@ -76,6 +76,7 @@ def test_an_offer_is_read_first_and_what_is_not_shown_comes_back(stage: Stage) -
     assert room.stage.complaints == []
 
 
+@pytest.mark.long
 def test_an_empty_form_of_an_offer_names_its_field_and_no_draft(stage: Stage) -> None:
     phone = committing(stage).phones[0]
     phone.presses("Offer a commitment")
@@ -93,6 +94,7 @@ def test_an_empty_form_of_an_offer_names_its_field_and_no_draft(stage: Stage) ->
         phone.hides("Not sent yet.")
 
 
+@pytest.mark.long
 def test_an_offer_that_repeats_the_words_of_the_form_leaves_no_draft(stage: Stage) -> None:
     phone = committing(stage).phones[0]
     phone.presses("Offer a commitment")

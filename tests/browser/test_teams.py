@@ -171,6 +171,7 @@ def opens_workshop(place: Place) -> str:
     return id_
 
 
+@pytest.mark.long
 def test_somebody_known_accepts_a_second_invitation_as_who_they_are(place: Place) -> None:
     owner, ana = place.owner, place.ana
     owner.goto(f"{place.origin}/desk/teams/")

@@ -14,11 +14,16 @@ APART = {"tests/faults/test_fuzz.py", "tests/faults/test_kills_in_sum.py"}
 """Files whose tests share nothing and take long: each of them is handed out by itself."""
 BROWSERS = ("tests/browser/", "tests/engines/", "tests/tools/pictures/")
 HEAVY = [
+    "tests/cluster/test_several_processes.py",
     "tests/pretend/test_rehearsing.py",
     "tests/anonymity/test_canaries.py",
     "tests/engines/test_whole_workshop.py",
     "tests/anonymity/test_rehearsing.py",
     "tests/browser/test_keyboard_alone.py",
+    "tests/anonymity/test_beats_overheard.py",
+    "tests/browser/test_glance.py",
+    "tests/browser/test_pages.py",
+    "tests/web/test_isolation.py",
     "tests/browser/test_room_screen.py",
     "tests/pretend/test_rehearse.py",
     "tests/anonymity/test_eavesdropper.py",
@@ -27,7 +32,7 @@ HEAVY = [
     "tests/browser/test_what_a_browser_keeps.py",
     "tests/anonymity/test_ways_out.py",
     "tests/anonymity/test_desk_attacks.py",
-    "tests/browser/test_pages.py",
+    "tests/browser/test_letters.py",
     "tests/pretend/test_trial.py",
     "tests/anonymity/test_wire.py",
     "tests/summary/test_file_maker.py",
