@@ -23,6 +23,7 @@ from tests.support.server import FORM, Reply
 from tests.support.sockets import ASK_AGAIN
 from tests.support.waiting import WITHIN, until
 from workshop.pretend.client import packets
+from workshop.pretend.client.connection import hang_up
 from workshop.pretend.client.known_view import KnownView
 
 BOOT = re.compile(r'<script type="application/json" id="boot">(.*?)</script>')
@@ -267,7 +268,7 @@ class Seat(Browser):
     def hangs_up(self) -> None:
         """The line is cut, without a goodbye."""
         if self._ws.sock:
-            self._ws.sock.shutdown(socket.SHUT_RDWR)
+            hang_up(self._ws.sock)
 
     def is_ended(self) -> None:
         """Returns once the server has ended the line."""

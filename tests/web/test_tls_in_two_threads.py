@@ -1,5 +1,6 @@
 """A test reads its TLS socket in one thread and writes in another: neither spoils a record."""
 
+import select
 import socket
 import ssl
 import threading
@@ -12,6 +13,7 @@ import pytest
 from tests.support.proxy import make_certificate
 from tests.support.tls_socket import in_two_threads
 from tests.support.waiting import WITHIN
+from workshop.pretend.client.connection import hang_up
 
 CONNECTIONS, MESSAGES = 12, 3000
 ASKED, ANSWERED = b"x" * 100, b"y" * 200
@@ -75,3 +77,16 @@ def test_what_is_written_while_something_is_read_arrives_whole(answering: Answer
     tls = in_two_threads(ssl.create_default_context(cafile=answering.certificate))
     port = answering.listening.getsockname()[1]
     assert [said for _ in range(CONNECTIONS) for said in troubles(tls, port)] == []
+
+
+def test_who_hangs_up_reads_no_record_as_words(answering: Answering) -> None:
+    tls = in_two_threads(ssl.create_default_context(cafile=answering.certificate))
+    raw = socket.create_connection(("localhost", answering.listening.getsockname()[1]), WITHIN)
+    with tls.wrap_socket(raw, server_hostname="localhost") as one:
+        for _ in range(3):
+            one.sendall(ASKED)
+        select.select([one], [], [], WITHIN)
+        hang_up(one)
+        with suppress(OSError):
+            while words := one.recv(50):
+                assert set(words) == set(ANSWERED)

@@ -5,10 +5,10 @@ A thread reads; whoever asks waits for the answer of its own number.
 
 import itertools
 import queue
+import socket
 import threading
 import time
 from contextlib import suppress
-from socket import SHUT_RDWR
 from typing import Any
 
 import msgspec
@@ -25,6 +25,15 @@ LATE = 2.0
 """Seconds that a ping may be late before the server counts as gone."""
 SMALL_FRAME, SMALL_HEADER, HEADER = 126, 2, 4
 GONE = None
+
+
+def hang_up(raw: socket.socket) -> None:
+    """Ends a socket under whoever reads from it. Raises OSError.
+
+    The shutdown of a TLS socket would forget that it is one, and what still lies there encrypted
+    would be read as words.
+    """
+    socket.socket.shutdown(raw, socket.SHUT_RDWR)
 
 
 class Connection:
@@ -91,7 +100,7 @@ class Connection:
         raw = self._socket.sock
         if raw is not None:
             with suppress(OSError):  # the other side may have been faster
-                raw.shutdown(SHUT_RDWR)
+                hang_up(raw)
 
     def _greet(self, auth: object) -> None:
         opened = msgspec.json.decode(self._receive()[1:])
