@@ -1,13 +1,15 @@
 """Messages cost what they cost the server; nobody who is calm waits for those who are not."""
 
+import queue
 import time
+from contextlib import suppress
 from types import SimpleNamespace
 from typing import Any, get_args
 
 import pytest
 
 from tests.live.conftest import Place
-from tests.support.sockets import phone, secrets_of_a_device
+from tests.support.sockets import Socket, phone, secrets_of_a_device
 from tests.support.waiting import until
 from workshop.live.devices import Devices
 from workshop.live.periodic import Sweep
@@ -167,13 +169,22 @@ def test_a_device_that_connects_again_and_again_spends_what_one_connection_may(
             continue
         done += COSTS["connect"]
         hellos = [greedy.send("hello", KNOWN) for _ in range(30)]
-        done += sum("time" in greedy.wait(number) for number in hellos)
+        done += "time" in greedy.wait(hellos.pop())
+        done += sum(is_let_in(greedy, number) for number in hellos)
         greedy.cut()
     allowed = BURST + RATE * (time.monotonic() - began)
     assert refused and done <= allowed
     other = phone(place.server, workshop)
     assert "time" in other.ask("hello", KNOWN)
     assert until(lambda: comes(place, workshop, secret), again=0.5), "it is let in again"
+
+
+def is_let_in(phone: Socket, number: int) -> bool:
+    """True if a hello was answered with what is shown. The one before a newer one may have none: of
+    snapshots that wait for a slow line the newest alone is sent."""
+    with suppress(queue.Empty):
+        return "time" in phone.answer(number, 0.0)
+    return False
 
 
 def comes(place: Place, workshop: str, secret: str) -> bool:
