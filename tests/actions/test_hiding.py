@@ -87,15 +87,22 @@ def test_where_not_all_processes_answer_all_that_are_known_of_count_as_here(
     assert room.read().been_there("story") == 0
 
 
-def test_taps_on_a_wall_go_on_counting_as_they_did_while_it_was_written_on(store: Store) -> None:
+def written_wall(store: Store, taps: int) -> TestRoom:
+    """A live wall of fifteen people that is read after its writing. So many of them have tapped its
+    first card meanwhile."""
     room = writing(new_room(store, live_wall=True, template="all_hands"), 15)
     for n, person in enumerate(room.people):
         assert done(person.writes(f"It fell {n}."))
     room.desk.reads()
-    for person in room.people[:4]:
+    for person in room.people[:taps]:
         assert done(person.been_there("1"))
     assert done(room.desk.ends_writing(room.read().state.stage))
     assert not room.read().collecting
+    return room
+
+
+def test_taps_on_a_wall_go_on_counting_as_they_did_while_it_was_written_on(store: Store) -> None:
+    room = written_wall(store, taps=4)
     for person in room.people[:4]:
         for on in (False, True):
             assert done(person.been_there("1", on))
@@ -106,13 +113,7 @@ def test_taps_on_a_wall_go_on_counting_as_they_did_while_it_was_written_on(store
 
 def test_after_a_restart_no_tap_counts_on_a_wall_that_was_written_on_before(store: Store) -> None:
     """Which devices have tapped is forgotten then: the same ones would hide others once more."""
-    room = writing(new_room(store, live_wall=True, template="all_hands"), 15)
-    for n, person in enumerate(room.people):
-        assert done(person.writes(f"It fell {n}."))
-    room.desk.reads()
-    for person in room.people[:3]:
-        assert done(person.been_there("1"))
-    assert done(room.desk.ends_writing(room.read().state.stage))
+    room = written_wall(store, taps=3)
     room.memory = Memory()
     for _ in range(2):
         for person in room.people[:4]:

@@ -1,10 +1,11 @@
 """The end of a voting: ranks, ties, and the cut."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from workshop.rules.lessons import of_groups, root
-from workshop.rules.votes import budget, may_take_all, result
+from workshop.rules.votes import budget, least_changed, may_take_all, result
 
 tally = st.dictionaries(st.sampled_from("abcdefghijkl"), st.integers(0, 5))
 
@@ -67,3 +68,21 @@ def test_merging_keeps_the_sum(votes: dict[str, int], data: st.DataObject) -> No
         if into != root(lesson, parents):
             parents[lesson] = into
     assert sum(of_groups(votes, parents).values()) == sum(votes.values())
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "changed"),
+    [
+        ({"a": 6, "b": 3}, {"a": 6, "b": 3}, 0),
+        ({"a": 6}, {"a": 6, "b": 1}, 1),
+        ({"a": 6}, {"a": 6, "b": 3}, 2),
+        ({"a": 6}, {"a": 6, "b": 4}, 2),
+        ({"a": 6, "b": 4}, {"a": 6}, 2),
+        ({}, {"a": 2, "b": 2, "c": 2, "d": 1}, 3),
+        ({"a": 2, "b": 2, "c": 2, "d": 1}, {}, 3),
+    ],
+)
+def test_a_difference_takes_as_many_devices_as_their_ballots_can_hold(
+    before: dict[str, int], now: dict[str, int], changed: int
+) -> None:
+    assert least_changed(before, now, votes=3, most=2) == changed
