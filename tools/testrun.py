@@ -22,8 +22,8 @@ MEMORY, ROOM = Path("/dev/shm"), 4 << 30
 def run_tests(arguments: list[str]) -> int:
     """Run the test suite with these pytest arguments; returns pytest's exit code."""
     fetch_node_packages()
-    # Three processes more than there are cores, since tests wait much; `-n 0` brings all into one.
-    command = [sys.executable, "-m", "pytest", "-n", str((os.cpu_count() or 1) + 3), *arguments]
+    # Four processes more than there are cores, since tests wait much; `-n 0` brings all into one.
+    command = [sys.executable, "-m", "pytest", "-n", str((os.cpu_count() or 1) + 4), *arguments]
     environment = test_environment(*engines())
     with temporary_folder() as folder:
         places = {"TMPDIR": folder, "WORKSHOP_TEST_DISK": tempfile.gettempdir()}

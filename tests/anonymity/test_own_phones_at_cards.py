@@ -196,6 +196,7 @@ def again_and_again(wrote: int, _newly: int, here: int) -> bool:
     return wrote >= devices_needed(here)
 
 
+@pytest.mark.long
 def test_three_are_seen_through_by_two_phones_in_any_room(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -203,6 +204,7 @@ def test_three_are_seen_through_by_two_phones_in_any_room(
     assert all(any(attack(store, 2, people, seed) for seed in range(20)) for people in (8, 15, 30))
 
 
+@pytest.mark.long
 def test_a_write_in_which_devices_hide_others_again_is_seen_through(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

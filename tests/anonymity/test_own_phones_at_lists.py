@@ -12,7 +12,7 @@ from tests.support.room import new_room, new_store
 from workshop.rules.thresholds import devices_needed
 from workshop.storage.store import Store
 
-ROOMS = ((8, 2), (15, 2), (15, 4), (30, 6))
+ROOMS = ((8, 2), (15, 2), (15, 4), pytest.param(30, 6, marks=pytest.mark.long))
 """People, and the phones of the desk among them besides."""
 SEEDS = [pytest.param(n, marks=[pytest.mark.long] * (n > 0)) for n in range(10)]
 

@@ -90,7 +90,8 @@ def is_heard(stage: Stage, teller: Teller) -> RoomInBrowser:
     return room
 
 
-@pytest.mark.parametrize("locale", ["en-GB", pytest.param("ar", marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("locale", ["en-GB", "ar"])
 def test_a_story_goes_its_whole_way_and_is_withdrawn(stage: Stage, locale: str) -> None:
     data = Path(str(stage.server.data))
     desk = stage.signed_in("desk/", LAPTOP)

@@ -91,6 +91,8 @@ def test_every_view_follows_and_phones_that_write_lose_nothing(stage: Stage) -> 
         expected = HAPPENED[: before["start"]] + "!" + HAPPENED[before["start"] :]
         expect(phone.page.locator("#happened")).to_have_value(expected)
         expect(phone.page.locator("#happened")).to_be_in_viewport()
+        phone.presses("Send this card")
+        phone.shows("You have taken part.")
     room.ends_writing("A walk")
     room.shows("Go outside, two by two.")
     room.skips_to("Story")

@@ -79,6 +79,7 @@ def path_of(room: RoomInBrowser) -> str:
     return room.desk.page.url.removeprefix(room.stage.server.url)
 
 
+@pytest.mark.long
 def test_a_phone_that_comes_among_many_is_told_its_turn_and_let_in_then(few: Stage) -> None:
     room = RoomInBrowser(few, phones=0)
     flood(room)
@@ -99,6 +100,7 @@ def test_a_phone_for_which_there_is_no_place_is_not_told_that_it_is_in(full: Sta
     assert not axe_finds(phone.page)
 
 
+@pytest.mark.long
 def test_the_desk_turns_a_flood_away_once_it_has_said_what_goes(few: Stage) -> None:
     room = RoomInBrowser(few, phones=0)
     made_up, desk = flood(room), room.desk

@@ -85,6 +85,7 @@ def brought(visit: Stage, file: Path) -> Window:
     return desk
 
 
+@pytest.mark.long
 def test_a_story_is_told_in_a_file_and_its_answer_is_imported(quiet: Stage, tmp_path: Path) -> None:
     file, answer = invitation(quiet, tmp_path), tmp_path / "answer.story.json"
     assert (found := validated(tmp_path)).returncode == 0, found.stdout + found.stderr

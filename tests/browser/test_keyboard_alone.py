@@ -146,6 +146,7 @@ def a_second_desk(room: RoomInBrowser) -> Window:
     return beside
 
 
+@pytest.mark.long
 def test_every_stage_is_whole_and_clean_on_every_screen_by_keyboard_alone(
     room: RoomInBrowser, others: PretendCrowd
 ) -> None:

@@ -39,7 +39,8 @@ class LeaderOnPhone(GuidedWriting):
         assert (found := validated(folder)).returncode == 0, found.stdout + found.stderr
 
 
-@pytest.mark.parametrize("locale", ["en-GB", pytest.param("ar", marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("locale", ["en-GB", "ar"])
 def test_a_leader_tells_signs_changes_and_gives_a_story_on_a_phone(
     stage: Stage, locale: str, tmp_path: Path
 ) -> None:

@@ -110,6 +110,7 @@ def test_the_desk_is_told_from_when_on_phones_may_write(stage: Stage) -> None:
     room.phones[0].shows(TITLE)
 
 
+@pytest.mark.long
 def test_three_letters_go_to_the_facilitator_and_every_screen_says_so(room: RoomInBrowser) -> None:
     conditional = f"Letters to {TELLER}, if enough people wrote one, wait 7 days"
     room.projector.shows(conditional)

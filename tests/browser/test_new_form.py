@@ -89,6 +89,7 @@ def test_a_form_that_is_sent_twice_opens_one_workshop(visit: Stage) -> None:
     expect(page.get_by_text("not started yet")).to_have_text(re.compile("Code .{7}, not started"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("way", ["reload", "agendas", "trial"])
 def test_a_form_is_as_it_was_left_whichever_way_was_taken(visit: Stage, way: str) -> None:
     page = visit.signed_in("desk/new").page

@@ -63,6 +63,7 @@ def test_the_teller_is_named_in_a_question_of_the_phone_s_language(room: RoomInB
         phone.shows(phone.says_of(PROMPT_HELPED, name))
 
 
+@pytest.mark.long
 def test_words_of_the_facilitator_stay_as_they_were_written(room: RoomInBrowser) -> None:
     page = changed(room.desk)
     shapes(page)

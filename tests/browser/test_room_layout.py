@@ -109,6 +109,7 @@ def boxes(screen: RoomScreen, selector: str) -> list[dict[str, float]]:
     return found
 
 
+@pytest.mark.long
 def test_no_more_than_a_third_of_the_height_is_one_empty_stretch(opened: RoomScreen) -> None:
     opened.stands_in(USUAL)
     emptiest = {}
@@ -120,6 +121,7 @@ def test_no_more_than_a_third_of_the_height_is_one_empty_stretch(opened: RoomScr
     assert len(emptiest) > 40
 
 
+@pytest.mark.long
 def test_arabic_letters_stay_joined_and_their_lines_apart(opened: RoomScreen) -> None:
     opened.stands_in(USUAL, direction="rtl")
     wrong = {}

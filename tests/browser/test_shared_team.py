@@ -53,6 +53,7 @@ def place(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             page.context.close()
 
 
+@pytest.mark.long
 def test_an_owner_says_it_on_a_phone_and_the_teams_page_shows_it(
     place: Place, tmp_path: Path
 ) -> None:
@@ -104,5 +105,6 @@ def test_in_arabic_it_runs_from_right_to_left_and_stays_in_it(place: Place) -> N
     place.right(phone)
 
 
+@pytest.mark.long
 def test_nothing_was_complained_of(place: Place) -> None:
     assert [one for window in place.heard for one in window.complaints] == []

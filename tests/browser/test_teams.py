@@ -120,6 +120,7 @@ def hold(page: Page, name: str) -> None:
     page.mouse.up()
 
 
+@pytest.mark.long
 def test_ana_is_invited_leads_a_workshop_and_is_taken_out(place: Place) -> None:
     owner, ana = place.owner, place.ana
     owner.goto(f"{place.origin}/desk/teams/")
@@ -184,6 +185,7 @@ def test_somebody_known_accepts_a_second_invitation_as_who_they_are(place: Place
     expect(owner.get_by_text("Somebody")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_the_pages_that_delete_are_right_all_are_valid_and_nothing_was_complained_of(
     place: Place,
 ) -> None:

@@ -128,6 +128,7 @@ def test_a_story_is_told_kept_on_the_phone_and_sent_once(teller: Teller, tmp_pat
     assert words.story.title == teller.story[4].rstrip(".")
 
 
+@pytest.mark.long
 def test_the_receipt_opens_it_elsewhere_to_agree_and_to_withdraw(
     teller: Teller, tmp_path: Path
 ) -> None:

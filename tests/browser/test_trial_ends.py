@@ -1,5 +1,6 @@
 """How a trial comes to its end: at the desk, in the list of workshops, and on a phone."""
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.support.axe import axe_finds
@@ -40,6 +41,7 @@ def finishes(desk: Window) -> None:
     desk.page.mouse.up()
 
 
+@pytest.mark.long
 def test_a_trial_can_be_ended_from_wherever_its_facilitator_is(stage: Stage) -> None:
     desk = begins(stage)
     is_whole(desk.page.get_by_label("Join link"))

@@ -42,7 +42,7 @@ FITS = """() => {
 
 @pytest.fixture(
     scope="module",
-    params=[pytest.param(one, marks=[pytest.mark.long] * (one != "oldest")) for one in OLD],
+    params=OLD,
 )
 def room(
     browser: Browser, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
@@ -53,6 +53,7 @@ def room(
         yield RoomInBrowser(stage, from_link=True)
 
 
+@pytest.mark.long
 def test_an_old_browser_plays_a_workshop(room: RoomInBrowser) -> None:
     for page in (room.projector.page, room.desk.page):
         page.wait_for_function(FITS, timeout=PATIENCE)

@@ -147,6 +147,7 @@ def test_links_are_not_in_a_backup(two: Two) -> None:
         assert session.scalars(select(Link)).all(), "they are still here"
 
 
+@pytest.mark.long
 def test_the_latest_backup_is_noted_where_all_processes_find_it(two: Two, rows: Rows) -> None:
     url = rows.cluster.url(rows.database)
     assert run(two.environ, "backup", two.folder / "one.zip").exit_code == 0
@@ -161,6 +162,7 @@ def test_a_backup_is_read_where_it_is_thrown_away_again(two: Two, made: Path) ->
     assert not (two.folder / "never").exists()
 
 
+@pytest.mark.long
 def test_a_summary_that_cannot_be_read_is_found_by_the_test_of_a_backup(two: Two) -> None:
     with two.store.library.begin() as session:
         session.execute(update(SealedSummary).values(body="{"))
@@ -176,6 +178,7 @@ def test_what_is_no_backup_is_refused(tmp_path: Path) -> None:
     assert tried.exit_code == 1 and "not a backup" in tried.output
 
 
+@pytest.mark.long
 def test_a_database_that_does_not_answer_gives_no_backup(two: Two, environ: dict[str, str]) -> None:
     nowhere = {**environ, "WORKSHOP_DATABASE_URL": "postgresql://app@127.0.0.1:9/workshop"}
     refused = run(nowhere, "backup", two.folder / "none.zip")

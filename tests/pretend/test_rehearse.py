@@ -118,6 +118,7 @@ def test_a_workshop_on_a_server_that_runs_already_is_led_to_its_end(tmp_path: Pa
     assert missing.stderr == "There is no such workshop there.\n"
 
 
+@pytest.mark.long
 def test_a_spoiled_file_is_told_of(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -185,7 +185,7 @@ class RoomInBrowser:
         if not current.count() and not few.count():
             self.hold()
             expect(few.or_(current).first).to_be_visible(timeout=PATIENCE)
-        if few.count():
+        if few.count() and not current.count():
             self.hold()
         self.arrives_at(to)
 

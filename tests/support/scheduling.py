@@ -16,10 +16,11 @@ BROWSERS = ("tests/browser/", "tests/engines/", "tests/tools/pictures/")
 HEAVY = [
     "tests/cluster/test_several_processes.py",
     "tests/pretend/test_rehearsing.py",
+    "tests/pretend/test_demo.py",
+    "tests/anonymity/test_wire.py",
     "tests/anonymity/test_canaries.py",
     "tests/engines/test_whole_workshop.py",
     "tests/anonymity/test_rehearsing.py",
-    "tests/browser/test_keyboard_alone.py",
     "tests/anonymity/test_beats_overheard.py",
     "tests/browser/test_glance.py",
     "tests/browser/test_pages.py",
@@ -34,7 +35,6 @@ HEAVY = [
     "tests/anonymity/test_desk_attacks.py",
     "tests/browser/test_letters.py",
     "tests/pretend/test_trial.py",
-    "tests/anonymity/test_wire.py",
     "tests/summary/test_file_maker.py",
     "tests/ground/test_types.py",
     "tests/browser/test_phone_screens.py",
@@ -45,7 +45,6 @@ HEAVY = [
     "tests/anonymity/test_logs.py",
     "tests/faults/test_crowds.py",
     "tests/anonymity/test_seal.py",
-    "tests/pretend/test_demo.py",
     "tests/faults/test_bad_wifi.py",
     "tests/summary/test_poster.py",
     "tests/anonymity/test_observer.py",
@@ -58,7 +57,6 @@ HEAVY = [
     "tests/ground/test_waiting.py",
     "tests/anonymity/test_rewrite.py",
     "tests/browser/test_this_device.py",
-    "tests/engines/test_old_safari.py",
 ]
 """The files that take longest, longest first; all others count alike."""
 

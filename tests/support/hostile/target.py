@@ -27,7 +27,8 @@ READ = 1 << 16
 
 @dataclass
 class Target:
-    """A server on this machine, one of its workshops, and the moment when the attack is over.
+    """A server on this machine, one of its workshops, and the moment when the attack is over once
+    it has attacked.
 
     `scale` is how many times as many sockets an attack opens as it does at least.
     """
@@ -45,8 +46,8 @@ class Target:
 
     @property
     def goes_on(self) -> bool:
-        """True as long as the attack is to last."""
-        return time.monotonic() < self.ends_at
+        """True as long as the attack is to last: until it has attacked at least once."""
+        return time.monotonic() < self.ends_at or not self.done
 
     @property
     def done(self) -> int:
