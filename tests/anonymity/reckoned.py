@@ -157,7 +157,7 @@ class Reckoning:
                 continue
             what, few = figure[0], sum(self._true(figure).values()) < FIVE
             codes = {
-                "votes": {"votes_go", "result_replaced"},
+                "votes": {"votes_go", "votes_too_few", "votes_as_before", "result_replaced"},
                 "answers": {"answers_replaced", "answers_few"},
             }
             if not (what in {"story", "card"} or (what == "answers" and few) or said & codes[what]):

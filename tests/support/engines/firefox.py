@@ -15,8 +15,13 @@ from tests.support.engines.window import Action, EngineFailed, Window
 from tests.support.waiting import START_WITHIN
 
 LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
-USUAL = ("status=2152398850", "Firefox can’t establish a connection to the server at ws://")
-"""NS_BINDING_ABORTED: a page was left while a font was still on the way; and a server was away."""
+USUAL = (
+    "status=2152398850",
+    "Firefox can’t establish a connection to the server at ws://",
+    "The connection to ws://",
+)
+"""NS_BINDING_ABORTED: a page was left while a font was still on the way; a server was away; a page
+was loaded again while its socket was open."""
 # What asks the network, or comes between a page and its visitor, when a profile is new; and what
 # would be worked for in vain: pages of its own in new windows, and frames that nobody looks at.
 PREFERENCES = {
