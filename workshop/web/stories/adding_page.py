@@ -50,7 +50,7 @@ def send() -> AnyResponse:
 
 def _page(values: Mapping[str, str], faults: Mapping[str, str]) -> Response:
     status = 422 if faults else 200
-    shown = {**values, "id": values.get("id") or new_form()}
+    shown = {"language": language(), **values, "id": values.get("id") or new_form()}
     return page("story_add.html", status, values=shown, faults=faults, **form_parts())
 
 
