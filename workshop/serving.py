@@ -40,8 +40,7 @@ MOST_HEADERS = 32 * 1024
 """Bytes of the headers of one request. Browsers send two or three thousand."""
 THROWN_AWAY_AT_ONCE = 64 * 1024
 PAUSE = 0.002
-"""Bytes of a refused body that are read in a row, and seconds until the next: others have their
-turn, however fast it comes."""
+"""Bytes of a refused body in a row, and seconds until the next, so that others have a turn."""
 
 
 class HeldConnections:
@@ -142,12 +141,14 @@ class Handler(WSGIHandler):
         return super().read_requestline()
 
     def MessageClass(self, stream: Any, *rest: Any) -> Any:
-        """The headers. Raises ValueError when they are too large, or end too soon."""
-        return super().MessageClass(Headers(stream), *rest)  # type: ignore[arg-type]
+        """The headers. Raises ValueError if they are too large, end too soon, or are ambiguous."""
+        headers: Any = super().MessageClass(Headers(stream), *rest)  # type: ignore[arg-type]
+        if len({*headers.get_all("Content-Length", ())}) > 1:
+            raise ValueError("of two lengths of a body a proxy may go by the other")
+        return headers
 
     def _handle_client_error(self, _fault: Exception) -> tuple[str, bytes]:
-        # pywsgi's own prints it, whatever anyone sends. It has none of the headers that other
-        # answers have: it is empty, and answers what no browser sends.
+        # pywsgi's own prints it, whatever anyone sends. This is empty: no browser sends that.
         return "400", b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
     def get_environ(self) -> dict[str, Any]:

@@ -187,6 +187,24 @@ def test_clocks_may_differ_by_a_minute(house: House) -> None:
     assert desk_cookie(house.server.get(path, Cookie=cookie))
 
 
+def test_a_header_may_hold_the_certificates_of_its_key(house: House) -> None:
+    path, cookie = house.answer()
+    house.provider.bends({TOKEN: {"claims": {}, "more": {"x5c": ["A" * 2000] * 3}}})
+    assert desk_cookie(house.server.get(path, Cookie=cookie))
+
+
+@pytest.mark.parametrize("shown", [["new"], ["own", "new"], ["new", "own"]])
+def test_keys_without_a_name_may_be_changed(house: House, shown: list[str]) -> None:
+    for by, keys in (("own", ["own"]), ("new", shown)):
+        path, cookie = house.answer()
+        token = {"claims": {}, "by": by, "kid": ""}
+        house.provider.bends({TOKEN: token, KEYS: {"shown": keys, "nameless": True}})
+        assert desk_cookie(house.server.get(path, Cookie=cookie)), by
+    path, cookie = house.answer()
+    house.provider.bends({TOKEN: {"claims": {}, "by": "other", "kid": ""}})
+    nobody(house.server.get(path, Cookie=cookie), "token", 502)
+
+
 def test_new_keys_are_fetched_once_when_a_token_names_one(house: House) -> None:
     path, cookie = house.answer()
     house.provider.bends({TOKEN: {"claims": {}, "by": "new"}, KEYS: {}})

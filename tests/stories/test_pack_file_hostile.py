@@ -270,6 +270,14 @@ def test_toml_that_would_break_its_reader_is_refused(toml: str) -> None:
     assert all(one.startswith(FILE) for one in said), said
 
 
+@pytest.mark.parametrize(
+    "number", ["0x" + "f" * 10_000, "0b" + "1" * 16_000, "[0o7" + "7" * 64 + "]"]
+)
+def test_a_number_that_no_pack_has_is_refused_in_every_field(number: str) -> None:
+    (said,) = refused(with_files(about=f"format = {number}"))
+    assert said.startswith(f"{ABOUT}: has values that a pack cannot have.")
+
+
 def test_many_dots_in_a_text_are_no_names() -> None:
     story = GOOD[FILE].replace("Nobody did.", "See a.b.c.d.e.f.g.h.i.j.k. " + "." * 99)
     (said,) = refused(with_files(story=story))

@@ -7,9 +7,10 @@ from html import unescape
 import pytest
 
 from tests.live.conftest import Place
-from tests.support.beside_contributor import library_of
+from tests.support.beside_contributor import STORY, library_of, sends
 from tests.support.hosted_teams import Teams
 from tests.support.server import Reply
+from workshop.stories.consent_hash import story_hash
 from workshop.stories.contributing import invite
 
 PATH = "/desk/stories/add"
@@ -63,7 +64,7 @@ def test_a_form_that_is_sent_twice_adds_one_story(place: Place) -> None:
     assert found
     replies = [sent(place, id=found[1], title="Sent twice") for _ in range(2)]
     assert {reply.to for reply in replies} == {replies[0].to}
-    assert replies[0].to.endswith(found[1])
+    assert found[1] not in replies[0].to
 
 
 def test_no_story_is_added_under_the_id_of_what_a_contributor_tells(place: Place) -> None:
@@ -72,6 +73,27 @@ def test_no_story_is_added_under_the_id_of_what_a_contributor_tells(place: Place
     reply = sent(place, id=id_, title="Not hers")
     assert reply.status == 303 and not reply.to.endswith(id_)
     assert place.server.get(f"/desk/stories/{id_}", Cookie=place.cookie).status == 404
+
+
+def test_nobody_takes_the_id_of_what_is_told_to_another_team(two_teams_here: Teams) -> None:
+    teams, lea, id_ = two_teams_here, two_teams_here.cookies["lead"], two_teams_here.theirs
+    told = id_["contribution"]
+    reply = added(teams, lea, id=told, reach="team", team="Search")
+    assert reply.status == 303 and not reply.to.endswith(told)
+    sends(teams.server.data, told)
+    seen = {"seen": story_hash(STORY)}
+    teams.server.get(f"/desk/stories/told/{told}", Cookie=teams.owner)
+    taken = teams.server.post(f"/desk/stories/told/{told}/take", seen, Cookie=teams.owner)
+    assert (taken.status, taken.to) == (303, f"/desk/stories/{told}")
+
+
+def test_naming_a_story_of_another_team_adds_one_s_own(two_teams_here: Teams) -> None:
+    teams, lea, ann = (two_teams_here, *map(two_teams_here.cookies.get, ("lead", "other")))
+    assert lea and ann
+    theirs = added(teams, ann, reach="team", team="Marmalade").to
+    mine = added(teams, lea, id=theirs.rpartition("/")[2], reach="team", team="Search")
+    assert mine.status == 303 and mine.to != theirs
+    assert teams.server.get(theirs, Cookie=ann).status == 200
 
 
 @pytest.mark.parametrize("id_", ["10-an-event-for-a-hundred", "../x", "A" * 16, ""])

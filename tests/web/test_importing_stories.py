@@ -255,3 +255,16 @@ def test_a_story_of_another_team_is_not_told_by_a_forged_form(two_teams_here: Te
     sends(here, typed | FOR_ALL | {"keep": "1", "reach": "team", "team": "Search"})
     forged = sends(there, {"id-1": typed["id-1"], "kept-1": "1"})
     assert "Whisper" not in forged.text
+
+
+def test_no_form_names_the_id_of_an_imported_story(two_teams_here: Teams) -> None:
+    teams, lea = two_teams_here, two_teams_here.cookies["lead"]
+    here = Place(teams.server, lea)  # type: ignore[arg-type]
+    told = teams.theirs["contribution"]
+    typed = read(here, ARTICLE.replace("Ask first", "Name first")) | FOR_ALL | {"id-1": told}
+    for _ in range(2):
+        reply = sends(here, typed | {"keep": "1", "reach": "team", "team": "Search"})
+        assert told not in reply.text
+        assert "Name first" in reply.text and "This story is in the library now." in reply.text
+    shelf = teams.server.get("/desk/stories/?words=name+first", Cookie=lea).text
+    assert shelf.count('class="shelf-sheet"') == 1

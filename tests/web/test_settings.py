@@ -86,6 +86,17 @@ def test_a_provider_s_groups_give_roles_in_teams() -> None:
     )  # fmt: skip
 
 
+def test_semicolons_are_between_groups_whose_names_have_commas() -> None:
+    names = ["cn=leads,ou=pay,dc=example", "cn=all,dc=example"]
+    groups = {
+        "WORKSHOP_OIDC_GROUPS": f"{names[0]}=Payments:leads; {names[1]}=Search:reads",
+        "WORKSHOP_OIDC_OPERATOR_GROUPS": f"{names[1]};",
+    }
+    openid = read_settings(PROVIDER | groups, **BEHIND_A_PROXY).openid
+    assert openid and [one.group for one in openid.groups] == names
+    assert openid.operator_groups == {names[1]}
+
+
 def test_a_provider_is_for_a_hosted_server() -> None:
     with pytest.raises(WrongSetting, match="there is no public address"):
         read_settings(PROVIDER, host="127.0.0.1")

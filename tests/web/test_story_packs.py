@@ -276,7 +276,7 @@ def test_a_team_gets_a_pack_and_only_its_leads_hand_it_on(teams: Teams) -> None:
     lead = Desk(teams.server, teams.comes(teams.other, "Lea", "leads"))
     first = Desk(teams.server, teams.comes(teams.team, "Mia", "leads"))
     pack = plain(PackStory("a", STORY, CONSENT))
-    asked = first.imports(pack)
+    asked = Desk(teams.server, teams.owner).imports(pack)
     assert asked.status == 422
     assert "Choose one of your teams." in words(asked)
     assert "Choose who may tell this here." in words(asked)
@@ -298,8 +298,8 @@ def test_a_team_gets_a_pack_and_only_its_leads_hand_it_on(teams: Teams) -> None:
 def test_a_reader_hands_nothing_on_and_brings_nothing_in(teams: Teams) -> None:
     reader = Desk(teams.server, teams.comes(teams.team, "Rea", "reads"))
     assert "Nobody has added a story here yet." in words(reader.get())
-    assert "A pack belongs to a team." in words(reader.get("import"))
-    assert reader.imports(plain(), team="Marmalade", reach="team").status == 422
+    assert "Stories belong to a team" in words(reader.get("import"))
+    assert reader.imports(plain(), team="Marmalade", reach="team").status == 403
 
 
 def test_an_import_makes_no_team(teams: Teams) -> None:

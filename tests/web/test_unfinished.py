@@ -179,6 +179,14 @@ def test_nonsense_ends_its_connection_and_is_not_logged(place: Place, name: str)
     assert place.server.errors == []
 
 
+def test_two_lengths_that_differ_are_refused(place: Place) -> None:
+    """A proxy could go by the one and this server by the other."""
+    sent = FORM + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nxx"
+    with socket.create_connection(("127.0.0.1", place.server.port), WITHIN) as sock:
+        sock.sendall(sent.format(port=place.server.port).encode())
+        assert sock.recv(4096).startswith(b"HTTP/1.1 400 ")
+
+
 @pytest.mark.parametrize("sent", [START, FORM + "Content-Length: 9\r\n\r\nx", "x\r\n"])
 def test_who_goes_in_the_middle_leaves_nothing_in_the_log(place: Place, sent: str) -> None:
     before = held(place)

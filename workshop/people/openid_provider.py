@@ -7,7 +7,7 @@ PKCE (RFC 7636), pushed authorization requests (RFC 9126), the issuer's own name
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPException
 from typing import Any
 from urllib.error import URLError
@@ -20,8 +20,8 @@ from authlib.oauth2.claims import JWTClaims
 from authlib.oauth2.rfc6749.parameters import prepare_grant_uri, prepare_token_request
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from authlib.oidc.core import CodeIDToken
-from joserfc import jwt
-from joserfc.errors import InvalidKeyIdError, JoseError
+from joserfc import jws, jwt
+from joserfc.errors import BadSignatureError, InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 
 from workshop.people.claims import exact_claim, groups_in, text_claim
@@ -48,6 +48,15 @@ FRESH = 3600.0
 """Seconds after which the provider's description and keys are fetched again."""
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512")
 """Signatures with a key that only the provider has: never `none`, and none with our secret."""
+
+
+class LongHeaders(jws.JWSRegistry):
+    """Takes headers of tokens that hold the certificates of their key."""
+
+    max_header_length = 16 * 1024
+
+
+HEADERS = LongHeaders(algorithms=ALGORITHMS)
 SHOWN = ("authorization_endpoint", "end_session_endpoint")
 """The addresses to which browsers are sent."""
 WELL_KNOWN = "/.well-known/openid-configuration"
@@ -171,12 +180,12 @@ class OpenIdProvider:
         """Checks the signature. A key that is not known may be a new one: they are fetched anew,
         once."""
         try:
-            return jwt.decode(token, self._key_set(), algorithms=ALGORITHMS)
-        except InvalidKeyIdError:
-            # Anybody can name a key in a token, and must not have this server ask for it at will.
+            return _decoded(token, self._key_set())
+        except (InvalidKeyIdError, BadSignatureError):
+            # Anybody can make up a token, and must not have this server ask for keys at will.
             if not self._anew.take(time.monotonic()):
                 raise
-            return jwt.decode(token, self._key_set(anew=True), algorithms=ALGORITHMS)
+            return _decoded(token, self._key_set(anew=True))
 
     def _key_set(self, *, anew: bool = False) -> KeySet:
         since, keys = self._keys
@@ -260,6 +269,17 @@ class OpenIdProvider:
             after = urljoin(self._back, "/enter")
             asked = [("client_id", self._openid.client), ("post_logout_redirect_uri", after)]
             return str(add_params_to_uri(at, asked)) if at else ""
+
+
+def _decoded(token: str, keys: KeySet) -> jwt.Token:
+    """Checks the signature by the key that a token names; by each where it names none, as that of a
+    provider may which has one key, and two for a while after it was changed."""
+    if jws.extract_compact(token.encode(), registry=HEADERS).headers().get("kid"):
+        return jwt.decode(token, keys, registry=HEADERS)
+    for key in keys:
+        with suppress(JoseError):
+            return jwt.decode(token, key, registry=HEADERS)
+    raise BadSignatureError
 
 
 @contextmanager

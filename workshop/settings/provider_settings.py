@@ -137,8 +137,8 @@ def _scopes(text: str) -> str:
 
 
 def _listed(text: str) -> list[str]:
-    """Reads "one, two"."""
-    return [part for one in text.split(",") if (part := one.strip())]
+    """Reads "one, two"; or "one; two", where names hold commas, as those of a directory do."""
+    return [part for one in text.split(";" if ";" in text else ",") if (part := one.strip())]
 
 
 def _group(text: str) -> GroupRole:
@@ -149,7 +149,7 @@ def _group(text: str) -> GroupRole:
         return GroupRole(group.strip(), team, cast(TeamRole, role))
     raise WrongSetting(
         f"{OIDC}GROUPS has {text!r}; each must be written as group=team:leads or "
-        "group=team:reads, with commas in between."
+        "group=team:reads, with commas in between, or with semicolons where a name has commas."
     )
 
 

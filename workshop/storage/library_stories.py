@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
 
 import msgspec
-from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from workshop.protocol.story import Story
@@ -167,6 +167,11 @@ def take_off_shelf(session: Session, id_: str) -> None:
     """Takes a story that may be told once out of the library; that it was told stays known."""
     once = (LibraryStory.id == id_, LibraryStory.reach == "once")
     session.execute(delete(LibraryStory).where(*once))
+
+
+def take_back_reach(session: Session, id_: str) -> None:
+    """From here on only the team of a story may tell it. Workshops that have it keep their copy."""
+    session.execute(update(LibraryStory).where(LibraryStory.id == id_).values(reach="team"))
 
 
 def find_stories(session: Session, wanted: Wanted) -> list[str]:

@@ -86,10 +86,11 @@ provider.use(async (ctx, next) => {
 });
 
 /** The same token with other claims, by its own key or another. */
-async function signed(token, { claims, by = "own", kid = by }) {
+async function signed(token, { claims, by = "own", kid = by, more = {} }) {
   const jwt = new SignJWT(changed(decodeJwt(token), claims));
   if (by === "secret") return jwt.setProtectedHeader({ alg: "HS256", kid: "own" }).sign(secret);
-  return jwt.setProtectedHeader({ alg: "RS256", kid }).sign(keys[by].privateKey);
+  const named = kid ? { kid } : {};
+  return jwt.setProtectedHeader({ alg: "RS256", ...named, ...more }).sign(keys[by].privateKey);
 }
 
 /** The same object with other values; null for none of this name. */
@@ -105,6 +106,10 @@ function interact(request, response, login) {
   return provider.interactionFinished(request, response, result);
 }
 
+function shownKeys({ shown = ["own", "new"], nameless = false }) {
+  return shown.map((name) => changed(keys[name].shown, nameless ? { kid: null } : {}));
+}
+
 async function bend(request, response) {
   release();
   bends = await json(request);
@@ -112,7 +117,7 @@ async function bend(request, response) {
   released = new Promise((resolve) => {
     release = resolve;
   });
-  if (bends["/jwks"]) bends["/jwks"].body = { keys: [keys.own.shown, keys.new.shown] };
+  if (bends["/jwks"]) bends["/jwks"].body = { keys: shownKeys(bends["/jwks"]) };
   response.end();
 }
 

@@ -11,6 +11,7 @@ from workshop.stories.pack_file.pack_faults import PackFault
 _DOTS = 8
 """Dots of names on one line; a story needs one. tomllib takes time by their square: a line of 64 KB
 that is one long name holds it up for twenty seconds."""
+_BITS = 63
 _SAID = re.compile(
     r'"""(?:\\.|[^\\])*?(?:"{3,5}|\\?\Z)'
     r"|'''.*?(?:'{3,5}|\Z)"
@@ -32,7 +33,7 @@ def read_toml(file: str, data: bytes) -> dict[str, Any] | PackFault:
     try:
         if any(line.count(".") > _DOTS for line in _SAID.sub("", text).splitlines()):
             raise ValueError("names within names within names")
-        found: dict[str, Any] = cleaned(tomllib.loads(text), _day_as_text)
+        found: dict[str, Any] = cleaned(tomllib.loads(text), _plain)
         return found
     except tomllib.TOMLDecodeError as error:
         at = _LINE.search(str(error))
@@ -42,6 +43,12 @@ def read_toml(file: str, data: bytes) -> dict[str, Any] | PackFault:
         return PackFault((file,), "strange_toml")
 
 
-def _day_as_text(value: Any) -> Any:
-    """In TOML a day needs no quotation marks; moments stay what they are, and are refused."""
+def _plain(value: Any) -> Any:
+    """In TOML a day needs no quotation marks; moments stay what they are, and are refused.
+
+    Raises ValueError for a number of more than 64 bits, which TOML does not have: in hexadecimal
+    tomllib reads any, and Python writes none out that has thousands of digits.
+    """
+    if isinstance(value, int) and value.bit_length() > _BITS:
+        raise ValueError("a number that TOML does not have")
     return value.isoformat() if type(value) is date else value

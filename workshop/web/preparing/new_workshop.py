@@ -37,7 +37,7 @@ from workshop.web.preparing.new_steps import (
 )
 from workshop.web.rendering import page
 from workshop.web.services import on_database, reading, services
-from workshop.web.stories.adding_page import keep, new_id
+from workshop.web.stories.adding_page import keep
 from workshop.web.stories.belonging import REACHES
 from workshop.web.stories.story_form import (
     OF_ANOTHER_TEAM,
@@ -116,7 +116,7 @@ def in_library(filled: Filled, mark: bytes) -> Filled:
     if reach is None:
         fault = translate("Choose who may tell this here.")
         return Filled(values, {"reach": fault}, None)
-    added = Added(new_id(mark.hex()[-STORY_ID:]), new.story, "own", new.team_id, reach)
+    added = Added(mark.hex()[-STORY_ID:], new.story, "own", new.team_id, reach)
     return replace(filled, new=replace(new, story_id=keep(added)[0]))
 
 

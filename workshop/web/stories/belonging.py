@@ -3,13 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from flask import abort
+
 from workshop.people.sign_ins import Grant
+from workshop.storage.keyring import Keys
 from workshop.storage.library_stories import Reach
+from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import translate
 from workshop.web.people.team_choice import own_teams, team_of_own
+from workshop.web.rendering import page
 from workshop.web.services import services
 
 REACHES: Mapping[str, Reach] = {"team": "team", "server": "server"}
+ID = 16
+"""The characters of a story's id, in hexadecimal."""
 
 
 @dataclass(frozen=True)
@@ -21,19 +28,34 @@ class Belonging:
     faults: Mapping[str, str] = field(default_factory=dict)
 
 
-def belonging(form: Mapping[str, str], grant: Grant, *, needs_team: bool = False) -> Belonging:
-    """Returns where a form's story belongs; on a laptop all of them belong to its owner.
+def need_lead() -> Grant:
+    """Like `need_facilitator`, but ends the request of somebody who leads no team with a page that
+    says whom to ask: a story of theirs would be anyone's to see, and no team's to take back."""
+    grant = need_facilitator()
+    if services().settings.hosted and not own_teams(grant).names:
+        abort(page("story_no_team.html", 403))
+    return grant
 
-    Without a team a story goes where somebody's own things go, unless it `needs_team`.
-    """
+
+def belonging(form: Mapping[str, str], grant: Grant) -> Belonging:
+    """Returns where a form's story belongs: to a team that they lead, on a laptop to its owner."""
     if not services().settings.hosted:
         return Belonging()
-    name, reach = form.get("team", ""), REACHES.get(form.get("reach", ""))
+    names, reach = own_teams(grant).names, REACHES.get(form.get("reach", ""))
+    # Where somebody leads only one team, a form asks for none.
+    name = form.get("team", "") or (names[0] if len(names) == 1 else "")
     faults: dict[str, str] = {}
-    if (name or needs_team) and name not in own_teams(grant).names:
+    if name not in names:
         faults["team"] = translate("Choose one of your teams.")
     if reach is None:
         faults["reach"] = translate("Choose who may tell this here.")
     if faults or reach is None:
         return Belonging(faults=faults)
     return Belonging(team_of_own(name, grant), reach)
+
+
+def story_id(form: str, team: str, grant: Grant) -> str:
+    """Returns the id of a story that a form adds for a team, by the form's own name: so that a form
+    which is sent twice adds one story, and nobody can choose an id."""
+    made: bytes = Keys(services().store.server_key).mark("story", grant.person, team, form)
+    return made.hex()[:ID]

@@ -32,7 +32,6 @@ FIELDS = ("title", "name", "work", "place", *KINDS, "lesson", "question", "theme
 """The fields of each story; `source` and `permission` besides, where they are its own."""
 FOR_ALL = ("source", "permission")
 """The fields of a story that may be filled in once for all."""
-NEW_ID = re.compile(r"[0-9a-f]{16}")
 NUMBER = re.compile(r"(id|from)-([1-9][0-9]{0,3})")
 TOO_LONG = _(
     "This text has {n} characters, and the limit is {limit}. Nothing is lost: shorten it, or "
@@ -46,6 +45,7 @@ class FormStory:
 
     number: int
     id: str
+    """The name of its form, and once it is kept its id in the library."""
     kept: bool
     source: SourcePart
     notes: tuple[Note, ...]
@@ -143,12 +143,7 @@ class ImportForm:
         kept = f"kept-{number}" in self.values
         source = SourcePart(self._line(f"line-{number}"), self.values.get(f"told-{number}", ""))
         notes = () if kept or not source.text.strip() else notes_of(source, pause)
-        return FormStory(number, self.id_of(number), kept, source, notes)
-
-    def id_of(self, number: int) -> str:
-        """Returns the id under which a story is kept: a press that is sent twice keeps it once."""
-        id_ = self.values[f"id-{number}"]
-        return id_ if NEW_ID.fullmatch(id_) else secrets.token_hex(8)
+        return FormStory(number, self.values[f"id-{number}"], kept, source, notes)
 
     def left(self, pause: Pause) -> list[tuple[int, Unread]]:
         """Returns the parts that were not understood, by their numbers."""

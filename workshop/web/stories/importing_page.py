@@ -12,13 +12,12 @@ from workshop.storage.library_stories import Added, added_story
 from workshop.storage.threads import Pause
 from workshop.stories.reading.article import AT_A_TIME
 from workshop.stories.reading.with_source import LONGEST, Unread
-from workshop.web.guarding.access import need_facilitator
 from workshop.web.guarding.request_filter import LARGER
 from workshop.web.page_language import language, translate
 from workshop.web.rendering import page
 from workshop.web.services import long_work, on_database, reading
 from workshop.web.stories.adding_page import form_parts, keep
-from workshop.web.stories.belonging import belonging
+from workshop.web.stories.belonging import belonging, need_lead, story_id
 from workshop.web.stories.import_form import TOO_LONG, FormStory, ImportForm, as_sent
 
 PATH = "/desk/stories/import"
@@ -32,14 +31,14 @@ MOST_FIELDS = 4000
 @blueprint.get("")
 def form() -> Response:
     """The empty form."""
-    need_facilitator()
+    need_lead()
     return _page(ImportForm({"language": language()}), {})
 
 
 @blueprint.post("")
 def send() -> Response:
     """Does what the pressed button says: reads, or keeps one story or all that are complete."""
-    grant = need_facilitator()
+    grant = need_lead()
     request.max_content_length = request.max_form_memory_size = LARGER[PATH].most
     request.max_form_parts = MOST_FIELDS
     sent = as_sent(request.form)
@@ -87,7 +86,8 @@ def _keep(sent: ImportForm, grant: Grant, numbers: Iterable[int]) -> dict[str, s
         read = sent.story(number)
         if isinstance(read, Story):
             whose = (belongs.team, belongs.reach, sent.permission(number))
-            complete[number] = Added(sent.id_of(number), read, "imported", *whose)
+            id_ = story_id(sent.values[f"id-{number}"], belongs.team, grant)
+            complete[number] = Added(id_, read, "imported", *whose)
         else:
             faults |= {
                 "language" if fault.field == "language" else f"{fault.field}-{number}":

@@ -34,7 +34,7 @@ from workshop.web.services import (
     visible_here,
     writing,
 )
-from workshop.web.stories.belonging import belonging
+from workshop.web.stories.belonging import belonging, need_lead
 from workshop.web.stories.last_days import limit_said
 from workshop.web.stories.shelf_address import language_name
 
@@ -78,15 +78,15 @@ def save() -> Response:
 @blueprint.get("/import")
 def import_form() -> Response:
     """The form for the file of a pack."""
-    return _import_page(need_facilitator())
+    return _import_page(need_lead())
 
 
 @blueprint.post("/import")
 def take_in() -> Response:
     """Imports a pack and says what that has changed; or the form again, with all that is wrong."""
-    grant = need_facilitator()
+    grant = need_lead()
     request.max_content_length = LARGER[f"{blueprint.url_prefix}/import"].most
-    belongs = belonging(request.form, grant, needs_team=True)
+    belongs = belonging(request.form, grant)
     faults = dict(belongs.faults)
     sent = request.files.get("file")
     if sent is None or not sent.filename:

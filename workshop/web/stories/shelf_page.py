@@ -9,14 +9,14 @@ from werkzeug.wrappers import Response as AnyResponse
 from workshop.people.sign_ins import Grant
 from workshop.people.teams import same_name, team_ids
 from workshop.storage.contributions import is_contribution
-from workshop.storage.library_stories import LONG, Facets
+from workshop.storage.library_stories import LONG, Facets, take_back_reach
 from workshop.stories.shelf import ShelfPart, Shelved, facets, find_one, look_for
 from workshop.stories.ways_out import take_down
 from workshop.summary.formats.paper_style import seam_points
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import language
 from workshop.web.rendering import page
-from workshop.web.services import on_database, reading, services
+from workshop.web.services import on_database, reading, services, writing
 from workshop.web.stories.last_days import last_day_said
 from workshop.web.stories.shelf_address import PAGE, AskedFor, asked_for, language_name
 from workshop.web.stories.story_form import proposals, told_sheet
@@ -83,6 +83,18 @@ def delete(id_: str) -> AnyResponse:
     return redirect("/desk/stories/", 303)
 
 
+@blueprint.post("/<id_>/reach")
+def take_back(id_: str) -> AnyResponse:
+    """Lets only its team tell a story from here on that anyone on this server could tell."""
+    grant = need_facilitator()
+    one = find(id_, language())
+    if not _may_take_back(one, grant):
+        abort(404)
+    on_database(_take_back, id_)
+    # An operator may not see it any more.
+    return redirect(f"/desk/stories/{id_ if _is_ours(one, grant) else ''}", 303)
+
+
 def find(id_: str, tag: str) -> Shelved:
     """Returns a story of the shelf; ends the request if there is none with this id."""
     found: Shelved | None = on_database(_find, id_, tag)
@@ -111,6 +123,12 @@ def _is_ours(one: Shelved, grant: Grant) -> bool:
     return not one.built_in and grant.rights.leads.shows(one.team)
 
 
+def _may_take_back(one: Shelved, grant: Grant) -> bool:
+    """True for who leads its team, and for any operator: a reach is nobody's for good."""
+    for_all = services().settings.hosted and one.reach == "server" and not one.built_in
+    return for_all and (grant.rights.operates or _is_ours(one, grant))
+
+
 def _page(
     grant: Grant, asked: AskedFor, found: ShelfPart, known: Facets, teams: dict[str, str],
     one: Shelved | None, *, picked: bool, ours: bool = False,
@@ -123,6 +141,7 @@ def _page(
         one=one,
         picked=picked,
         ours=ours,
+        for_all=picked and one is not None and _may_take_back(one, grant),
         themes=themes[:THEMES],
         more_themes=themes[THEMES : THEMES + MORE_THEMES],
         works=trades(asked, known),
@@ -149,6 +168,11 @@ def _look(asked: AskedFor, tag: str) -> Any:
 def _is_contribution(id_: str) -> bool:
     with reading() as session:
         return is_contribution(session, id_)
+
+
+def _take_back(id_: str) -> None:
+    with writing() as session:
+        take_back_reach(session, id_)
 
 
 def _team_named(name: str) -> Any:

@@ -1,0 +1,97 @@
+"""Whoever may only read a team, or is in none, writes nothing that anybody else has or sees."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import product
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from tests.support.beside_contributor import STORY, library_of
+from tests.support.hosted_teams import CANARIES, Teams, two_teams
+from tests.web.test_adding_stories import TOLD
+from tests.web.test_isolation import AT_ONCE, SENT, filled, rules
+from workshop.storage.library_base import LibraryBase
+from workshop.storage.library_stories import Added, add_story
+from workshop.storage.people_tables import OWN_SPACE
+
+NOT_WALKED = ("sign_out", "library.trial")
+"""Leaving, and a trial, which is its maker's alone."""
+NUMBERED = ("title", "name", "happened", "now", "lesson")
+WHOLE = {**TOLD, "team": CANARIES[1], "reach": "server", "source": "The Fence", "permission": "Yes"}
+STORIES = (
+    WHOLE,
+    {**WHOLE, "team": ""},
+    {**WHOLE, "keep": "all", "id-1": "0" * 16, **{f"{one}-1": TOLD[one] for one in NUMBERED}},
+)
+"""Whole stories for everybody, as the forms send them that take any."""
+
+
+@pytest.fixture(scope="module")
+def teams(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Teams]:
+    with two_teams(tmp_path_factory.mktemp("teams")) as made:
+        made.cookies = {
+            "reader": made.comes(made.team, "Rea", "reads"),
+            "in no team": made.comes(made.team, "Fo", "reads"),
+        }
+        made.takes_out(made.team, made.person(made.team, "Fo"))
+        added = Added("", STORY, "own", made.team, "server")
+        with library_of(made.server.data) as library:
+            made.theirs["story"] = add_story(library.session, added)
+        yield made
+
+
+def others_rows(teams: Teams) -> dict[str, set[tuple[Any, ...]]]:
+    """Returns all rows of the library by their tables, but those in somebody's own space."""
+    tables = LibraryBase.metadata.sorted_tables
+    with library_of(teams.server.data) as at:
+        rows = {one.name: {*map(tuple, at.session.execute(select(one)))} for one in tables}
+    return {name: {*filter(is_shared, some)} for name, some in rows.items()}
+
+
+def is_shared(row: tuple[Any, ...]) -> bool:
+    own = any(str(value).startswith(OWN_SPACE) for value in row)
+    return not own or "server" in row
+
+
+def every_form(teams: Teams) -> Iterator[tuple[str, dict[str, str]]]:
+    """Returns a form for every address that takes one, for each of the team's things."""
+    for rule in rules():
+        if "POST" not in (rule.methods or set()) or rule.endpoint.startswith(NOT_WALKED):
+            continue
+        paths = [one.path for one in filled(rule, teams.theirs)]
+        yield from product(paths or [rule.rule], SENT[1:] if paths else (*SENT, *STORIES))
+
+
+def failing(teams: Teams, asker: str, forms: list[tuple[str, dict[str, str]]]) -> set[str]:
+    """Sends each form once; returns the addresses that answer with a failure of the server."""
+
+    def send(path: str, form: dict[str, str]) -> int:
+        return teams.server.post(path, form, Cookie=teams.cookies[asker]).status
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        statuses = [*pool.map(send, *zip(*forms, strict=True))]
+    return {path for (path, _form), status in zip(forms, statuses, strict=True) if status >= 500}
+
+
+@pytest.mark.parametrize("asker", ["reader", "in no team"])
+def test_nothing_changes_whatever_they_send(teams: Teams, asker: str) -> None:
+    before, forms = others_rows(teams), [*every_form(teams)]
+    assert len(forms) > 300
+    failed, after = failing(teams, asker, forms), others_rows(teams)
+    assert {name: rows ^ before[name] for name, rows in after.items() if rows != before[name]} == {}
+    assert failed == set()
+
+
+def test_no_form_fails_without_its_fields(teams: Teams) -> None:
+    """Also where somebody leads, and comes further with it."""
+    teams.cookies["lead"] = teams.comes(teams.team, "Lea", "leads")
+    assert failing(teams, "lead", [(path, SENT[0]) for path, _form in every_form(teams)]) == set()
+
+
+@pytest.mark.parametrize("asker", ["reader", "in no team"])
+def test_they_are_told_whom_to_ask(teams: Teams, asker: str) -> None:
+    for page in ("add", "import", "packs/import"):
+        text = teams.server.get(f"/desk/stories/{page}", Cookie=teams.cookies[asker]).text
+        assert "Stories belong to a team" in text and "<form" not in text.partition("<main")[2]
