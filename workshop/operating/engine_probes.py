@@ -1,14 +1,18 @@
 """The questions to the engines that several processes share. Only such a process imports this."""
 
 import secrets
+import time
+from contextlib import suppress
 from typing import Any
 
+import psycopg
 from valkey import Valkey
 
-from workshop.operating.health import DATABASE, KEYS, VALKEY, Health
+from workshop.operating.health import DATABASE, DAYS, KEYS, VALKEY, Health
 from workshop.operating.probing import WITHIN, Probe
 from workshop.settings.cluster_settings import Cluster
 from workshop.storage.postgres.asking import Asking
+from workshop.storage.postgres.day_keys import IN_USE, DayKeys, NoDayKey
 
 READY = "ready"
 """The set in Valkey of the processes that the database answers, each with when it said so."""
@@ -17,17 +21,29 @@ SAID_FOR, FORGOTTEN = 3, 60
 
 
 def probes(cluster: Cluster, ready: "ReadyProcesses") -> list[Probe]:
-    """Returns the questions to all three."""
+    """Returns the questions to all three, and to the file of the days' keys."""
     return [
         _of_postgres(DATABASE, cluster.database_url),
         _of_postgres(KEYS, cluster.keys_url),
         Probe(VALKEY, ready.ask),
+        _of_days(cluster),
     ]
 
 
 def _of_postgres(name: str, url: str) -> Probe:
     asking = Asking(url)
     return Probe(name, asking.ask, asking.give_up)
+
+
+def _of_days(cluster: Cluster) -> Probe:
+    asking, days = Asking(cluster.keys_url, IN_USE), DayKeys(cluster.kek_file, time.time)
+
+    def ask() -> None:
+        with suppress(psycopg.Error):  # that the database is silent is said by another probe
+            if said := days.lacks([day for (day,) in asking.ask()]):
+                raise NoDayKey(said)
+
+    return Probe(DAYS, ask, asking.give_up)
 
 
 class ReadyProcesses:

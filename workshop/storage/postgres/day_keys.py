@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import LiteralString
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
@@ -29,6 +30,8 @@ _UNREAD: dict[type[Exception], str] = {
     FileNotFoundError: " Run `day-key` on the machine that makes them, then bring the file here.",
     PermissionError: " Give it to the user who runs the program, and run `day-key` as that user.",
 }
+IN_USE: LiteralString = "SELECT DISTINCT kek_day FROM key ORDER BY kek_day"
+"""The question to the database of the keys which days' keys it needs: few, and none for long."""
 Place = tuple[str, ...]
 """The names of the row in which an encrypted key is; it can be decrypted in no other."""
 Lines = Mapping[date, bytes]
@@ -59,6 +62,17 @@ class DayKeys:
         """Returns the newest day that is not in the future: its key encrypts."""
         self._look()
         return self._newest(self._ciphers)
+
+    def lacks(self, days: Collection[date]) -> str:
+        """Returns what is said if keys of days in use are not in the file; else ""."""
+        self._look()
+        missing = sorted({*days} - self._ciphers.keys())
+        if not missing:
+            return ""
+        return (
+            f"{self.path} has no key of {', '.join(map(str, missing))}, and keys of workshops need "
+            "it. This file is an older one: bring the newest from the machine that runs `day-key`."
+        )
 
     def wrap(self, day: date, secret: bytes, place: Place) -> bytes:
         """Encrypts a key for one row. Raises NoDayKey."""
