@@ -5,12 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-import click
 import pytest
 from click.testing import CliRunner
 
 from tests.ground.test_set_up import wheel
 from workshop.cli import for_developers, main
+from workshop.cli.refusals import REFUSED
 from workshop.cli.wheelhouse import DEPLOY, LOCK, NOTE, SUMS
 
 pytestmark = pytest.mark.long
@@ -101,4 +101,4 @@ def test_a_folder_with_something_in_it_is_not_touched(checkout: Path, tmp_path: 
 def test_an_installed_program_has_no_lock_to_download(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(for_developers, "IN_CHECKOUT", False)
     done = CliRunner().invoke(main, ["wheelhouse", "anywhere"])
-    assert done.exit_code == click.ClickException.exit_code and "repository" in done.output
+    assert done.exit_code == REFUSED and "repository" in done.output

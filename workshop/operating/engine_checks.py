@@ -8,7 +8,8 @@ import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import timedelta
+from typing import Any
 
 import psycopg
 from sqlalchemy import Connection, create_engine
@@ -122,11 +123,11 @@ def _days(cluster: Cluster, now: Callable[[], float]) -> Finding:
     return Finding("good", part, f"{path} has today's.")
 
 
-def _in_use(cluster: Cluster) -> list[date]:
-    """The days whose keys the database of the keys needs; none if it gives no answer, which is
-    said elsewhere."""
+def _in_use(cluster: Cluster) -> list[Any]:
+    """The answer to `IN_USE`; nothing if the database of the keys gives none, which is said
+    elsewhere."""
     with suppress(psycopg.Error), connect(cluster.keys_url) as line:
-        return [day for (day,) in line.execute(IN_USE)]
+        return line.execute(IN_USE).fetchall()
     return []
 
 

@@ -2,17 +2,15 @@
 
 import secrets
 import time
-from contextlib import suppress
 from typing import Any
 
-import psycopg
 from valkey import Valkey
 
 from workshop.operating.health import DATABASE, DAYS, KEYS, VALKEY, Health
 from workshop.operating.probing import WITHIN, Probe
 from workshop.settings.cluster_settings import Cluster
 from workshop.storage.postgres.asking import Asking
-from workshop.storage.postgres.day_keys import IN_USE, DayKeys, NoDayKey
+from workshop.storage.postgres.day_keys import IN_USE, DayKeys
 
 READY = "ready"
 """The set in Valkey of the processes that the database answers, each with when it said so."""
@@ -20,13 +18,12 @@ SAID_FOR, FORGOTTEN = 3, 60
 """Seconds after which a process that says it no more is not ready, and is in the set no more."""
 
 
-def probes(cluster: Cluster, ready: "ReadyProcesses") -> list[Probe]:
+def probes(cluster: Cluster, health: Health, ready: "ReadyProcesses") -> list[Probe]:
     """Returns the questions to all three, and to the file of the days' keys."""
     return [
         _of_postgres(DATABASE, cluster.database_url),
-        _of_postgres(KEYS, cluster.keys_url),
+        _of_keys(cluster, health),
         Probe(VALKEY, ready.ask),
-        _of_days(cluster),
     ]
 
 
@@ -35,15 +32,10 @@ def _of_postgres(name: str, url: str) -> Probe:
     return Probe(name, asking.ask, asking.give_up)
 
 
-def _of_days(cluster: Cluster) -> Probe:
+def _of_keys(cluster: Cluster, health: Health) -> Probe:
+    """Asks the database of the keys for what it needs of the file, too: on the same line."""
     asking, days = Asking(cluster.keys_url, IN_USE), DayKeys(cluster.kek_file, time.time)
-
-    def ask() -> None:
-        with suppress(psycopg.Error):  # that the database is silent is said by another probe
-            if said := days.lacks([day for (day,) in asking.ask()]):
-                raise NoDayKey(said)
-
-    return Probe(DAYS, ask, asking.give_up)
+    return Probe(KEYS, lambda: health.note(DAYS, not days.lacks(asking.ask())), asking.give_up)
 
 
 class ReadyProcesses:
