@@ -5,5 +5,5 @@ set -eu
 folder=$1
 
 umask 077
-"${WORKSHOP:-/opt/workshop/bin/workshop}" backup "$folder/workshop-$(date -u +%Y-%m-%dT%H%M).zip"
+"${WORKSHOP:-/opt/workshop/bin/workshop}" backup "$folder/workshop-$(date -u +%Y-%m-%dT%H%M%S).zip"
 find "$folder" -name 'workshop-*.zip' -mtime "+${KEEP_DAYS:-14}" -delete

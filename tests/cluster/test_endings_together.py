@@ -16,12 +16,13 @@ from tests.support.stores import Rows
 from tests.support.valkey import ValkeyServer
 from workshop.ending import endings
 from workshop.live.board import Board
+from workshop.live.other_processes import BEAT
 from workshop.people.tickets import Ticket
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok
 from workshop.protocol.stage_commands import Loss
 from workshop.storage.deadlines import touch
-from workshop.storage.library import HOUR, open_workshop, summary_of
+from workshop.storage.library import HOUR, begin_sealing, open_workshop, summary_of
 
 pytestmark = pytest.mark.postgres
 until = partial(waiting.until, pause=gevent.sleep)
@@ -150,6 +151,29 @@ def test_a_process_that_stood_still_while_a_workshop_was_sealed_keeps_nothing_of
     until(lambda: board.keys is None and board.sealed)
 
 
+def test_a_seal_goes_on_within_ten_seconds_of_the_death_of_the_process_that_had_begun_it(
+    two: list[Process], rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dead, other = two
+    room = begun(dead)
+    for process in two:
+        process.others.beat()
+    dead.endings.seal_due()  # it has the turn of this minute
+
+    def begin() -> None:
+        with dead.store.library.begin() as session:
+            begin_sealing(session, room.id)
+
+    dead.store.thread.run(begin)
+    monkeypatch.setattr(dead.others, "beat", lambda: None)
+    with rows.cluster.connect(rows.database) as connection:
+        # What is left of the ten seconds is for a beat, and for the others to let go.
+        said = "UPDATE process SET seen = seen - make_interval(secs => %s) WHERE id = %s"
+        connection.execute(said, (10 - 2 * BEAT, dead.bus.id))
+    other.others.beat()
+    until(lambda: is_sealed(other, room.id))
+
+
 def test_what_a_second_process_owed_that_ends_soon_after_another_is_paid_too(
     two: list[Process], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -158,8 +182,8 @@ def test_what_a_second_process_owed_that_ends_soon_after_another_is_paid_too(
     monkeypatch.setattr(endings, "pay_anew", lambda _store, id_, _let_go: paid.append(id_))
     one, other = two
     room = begun(one)
-    one.endings.pay_after_an_end()
-    other.endings.pay_after_an_end()
+    one.endings.take_over()
+    other.endings.take_over()
     assert paid == [room.id, room.id]
 
 

@@ -1,5 +1,6 @@
 """Several real processes are one server: whatever befalls one, what was acknowledged stays."""
 
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -16,6 +17,7 @@ from tests.support.several.freezing_process import FILE
 from tests.support.several.rehearsed import Befalls, rehearsed
 from tests.support.several.several import Several, several
 from tests.support.waiting import WITHIN, until
+from workshop.cli.refusals import REFUSED
 from workshop.pretend.client.view_client import ViewClient
 from workshop.protocol import commands
 
@@ -133,3 +135,18 @@ def test_a_process_starts_beside_others_that_write_to_the_library(server: Severa
         until(server.postgres.is_waited_for)
         until(lambda: not server.postgres.is_waited_for())
     starting.serves()
+
+
+def test_after_a_power_cut_a_start_ends_until_the_database_is_there_and_then_all_come_up(
+    server: Several,
+) -> None:
+    for process in server.processes:
+        process.kill()
+    server.postgres.stop_serving(signal.SIGQUIT)
+    for _ in range(2):
+        for process in server.processes:
+            process.begin()
+        # Each says so and ends, and its unit starts it again, however often that is.
+        assert {process.ends() for process in server.processes} == {REFUSED}
+    server.postgres.serve_again()
+    server.start()

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.balancers import KINDS, Balancer
+from tests.support.balancers import KINDS, ONE, Balancer
 from tests.support.proxy import HostedServer, hold_port
 from tests.support.waiting import until
 from tests.web.test_hosting import CARD, SECRET, HostedPlace, card_through
 
 
-@pytest.fixture(scope="module", params=KINDS)
+@pytest.fixture(scope="module", params=[*KINDS, pytest.param(ONE, marks=pytest.mark.long)])
 def place(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[HostedPlace]:

@@ -2,13 +2,14 @@
 
 import os
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.operating.conftest import Process
+from tests.operating.conftest import HOSTED, NOWHERE, SECRET, Process
 from tests.support.postgres import OWNER
 from tests.support.stores import Rows
 from workshop.cli import main
@@ -134,6 +135,24 @@ def test_what_a_start_would_refuse_is_wrong_in_the_same_words(tmp_path: Path) ->
     said = check({}, "--data", str(tmp_path / "data"))
     assert said.exit_code == 1
     assert "WRONG data: The library" in said.output and "is damaged. Nothing was" in said.output
+
+
+@pytest.mark.parametrize(
+    "command", [["serve"], ["check"], ["make-tables"], ["backup", "one.zip"], ["rewrap"]]
+)
+def test_the_settings_of_several_processes_need_packages_that_one_does_without(
+    command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for package in ("psycopg", "valkey"):
+        monkeypatch.setitem(sys.modules, package, None)
+    several = {
+        "WORKSHOP_DATABASE_URL": NOBODY, "WORKSHOP_KEYS_URL": NOBODY,
+        "WORKSHOP_VALKEY_URL": NOWHERE, "WORKSHOP_KEK_FILE": "/nowhere/days",
+        "WORKSHOP_PUBLIC_URL": HOSTED, "WORKSHOP_FACILITATOR_SECRET": SECRET,
+    }  # fmt: skip
+    said = CliRunner().invoke(main, command, env=several)
+    assert said.exit_code == 2, said.output
+    assert "psycopg and valkey" in said.output and "requirements-server.lock" in said.output
 
 
 def test_a_wrong_setting_is_named() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.operating.conftest import Process, says
 from tests.support.server import running
-from workshop.operating.health import DATABASE, KEYS, VALKEY, Health
+from workshop.operating.health import DATABASE, DAYS, KEYS, OLD_FILE, VALKEY, Health
 from workshop.operating.health_pages import HealthPages
 
 
@@ -48,6 +48,8 @@ def asked(health: Health, path: str, method: str = "GET") -> tuple[str, str]:
             "503 Service Unavailable",
             "Not ready: no answer from database, keys.",
         ),
+        ([DAYS], "503 Service Unavailable", OLD_FILE),
+        ([DAYS, KEYS], "503 Service Unavailable", "Not ready: no answer from keys."),
     ],
 )
 def test_a_process_is_ready_if_what_it_cannot_do_without_answers(

@@ -5,13 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-import click
 import pytest
 from click.testing import CliRunner
 
 from tests.ground.test_set_up import wheel
 from workshop.cli import for_developers, main
-from workshop.cli.wheelhouse import LOCK, NOTE, SUMS
+from workshop.cli.refusals import REFUSED
+from workshop.cli.wheelhouse import DEPLOY, LOCK, NOTE, SUMS
 
 pytestmark = pytest.mark.long
 PROJECT = """
@@ -39,6 +39,8 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     net.mkdir()
     lines = [wheel(net, "hatchling"), wheel(net, "lightly", **{"lightly.py": "x = 1\n"})]
     (root / LOCK).write_text("".join(lines))
+    (root / DEPLOY / "one").mkdir(parents=True)
+    (root / DEPLOY / "one" / "a.service").write_text("[Unit]\n")
     ours = tmp_path / "ours"
     ours.mkdir()
     wheel(ours, "failure_workshop", **{"program.py": "y = 2\n"})
@@ -61,19 +63,27 @@ def test_all_locked_packages_and_the_program_are_in_the_folder_and_can_be_instal
     assert names == {
         "hatchling-1-py3-none-any.whl", "lightly-1-py3-none-any.whl",
         "failure_workshop-1-py3-none-any.whl", LOCK, NOTE, SUMS,
+        DEPLOY,
     }  # fmt: skip
-    for line in (folder / SUMS).read_text().splitlines():
+    lines = (folder / SUMS).read_text().splitlines()
+    assert "deploy/one/a.service" in {line.split("  ")[1] for line in lines}
+    for line in lines:
         digest, name = line.split("  ")
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
     monkeypatch.setenv("PIP_FIND_LINKS", "")
-    venv = tmp_path / "venv"
-    subprocess.run([sys.executable, "-m", "venv", venv], check=True)
-    for line in (folder / NOTE).read_text().splitlines():
-        if "/bin/pip install" in line:
-            command = line.split()
-            subprocess.run([venv / "bin" / "pip", *command[1:]], cwd=folder, check=True)
-    found = subprocess.check_output([venv / "bin/python", "-c", "import program; print(program.y)"])
-    assert found.strip() == b"2"
+    commands = [
+        one.strip() for one in (folder / NOTE).read_text().splitlines() if one[:4] == "    "
+    ]
+    for command in commands[
+        : commands.index("PIP_NO_INDEX=1 PIP_FIND_LINKS=THIS_FOLDER python3 run.py")
+    ]:
+        here = command.replace("/opt/", f"{tmp_path}/").replace("python3 ", f"{sys.executable} ")
+        subprocess.run(here, shell=True, cwd=folder, check=True)
+    program = tmp_path / "workshop"
+    found = subprocess.check_output(
+        [program / "bin/python", "-c", "import program; print(program.y)"]
+    )
+    assert found.strip() == b"2" and (program / "deploy" / "one" / "a.service").exists()
 
 
 def test_a_package_with_another_hash_is_refused(checkout: Path, tmp_path: Path) -> None:
@@ -91,4 +101,4 @@ def test_a_folder_with_something_in_it_is_not_touched(checkout: Path, tmp_path: 
 def test_an_installed_program_has_no_lock_to_download(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(for_developers, "IN_CHECKOUT", False)
     done = CliRunner().invoke(main, ["wheelhouse", "anywhere"])
-    assert done.exit_code == click.ClickException.exit_code and "repository" in done.output
+    assert done.exit_code == REFUSED and "repository" in done.output

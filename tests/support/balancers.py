@@ -24,6 +24,8 @@ from workshop.pretend.client import packets
 
 DEPLOY = ROOT / "deploy"
 KINDS = ("haproxy", *(pytest.param(kind, marks=pytest.mark.long) for kind in ("caddy", "nginx")))
+ONE = "caddy-before-one"
+"""The proxy of deploy/one/ that the page on hosting has first."""
 SITE = "workshop.example.org"
 VISITOR = "127.0.0.2"
 """The address of those who ask, which is that of no process."""
@@ -53,7 +55,10 @@ class Balancer(Client):
         self.origin = f"https://localhost:{self.https}"
         self.tls = in_two_threads(ssl.create_default_context(cafile=self.certificate))
         self._log = (folder / "printed").open("wb")
-        make = {"haproxy": self._haproxy, "caddy": self._caddy, "nginx": self._nginx}[kind]
+        make = {
+            "haproxy": self._haproxy, "caddy": self._caddy, "nginx": self._nginx,
+            ONE: self._caddy_before_one,
+        }[kind]  # fmt: skip
         self._change = change or {}
         command, environ = make(ports)
         self._process = subprocess.Popen(
@@ -109,17 +114,25 @@ class Balancer(Client):
         return [program, "-W", "-db", "-f", "haproxy.cfg"], {"LD_LIBRARY_PATH": str(libraries)}
 
     def _caddy(self, ports: Sequence[int]) -> tuple[list[str], dict[str, str]]:
-        own = f"{{\n\tadmin off\n\thttp_port {self.http}\n\thttps_port {self.https}\n"
         site = f"}}\n\n{{$WORKSHOP_SITE:{SITE}}} {{\n"
-        lines = self._shipped(
-            "Caddyfile",
-            {"{\n\tlog": f"{own}\tlog", site: f"{site}\ttls {self.certificate} {self.key}\n"},
-        )
-        (self.folder / "Caddyfile").write_text(lines)
+        ours = {site: f"{site}\ttls {self.certificate} {self.key}\n"}
+        self._put_caddyfile("Caddyfile", ours)
         addresses = " ".join(f"127.0.0.1:{port}" for port in ports)
         environ = {"WORKSHOP_SITE": "localhost", "WORKSHOP_PROCESSES": addresses}
         environ["HOME"] = str(self.folder)
         return [found("caddy"), "run", "--config", "Caddyfile"], environ
+
+    def _caddy_before_one(self, ports: Sequence[int]) -> tuple[list[str], dict[str, str]]:
+        ours = {
+            f"{SITE} {{\n": f"localhost {{\n\ttls {self.certificate} {self.key}\n",
+            "127.0.0.1:8000": f"127.0.0.1:{ports[0]}",
+        }
+        self._put_caddyfile("one/Caddyfile", ours)
+        return [found("caddy"), "run", "--config", "Caddyfile"], {"HOME": str(self.folder)}
+
+    def _put_caddyfile(self, name: str, ours: Mapping[str, object]) -> None:
+        own = f"{{\n\tadmin off\n\thttp_port {self.http}\n\thttps_port {self.https}\n\tlog"
+        (self.folder / "Caddyfile").write_text(self._shipped(name, {"{\n\tlog": own, **ours}))
 
     def _nginx(self, ports: Sequence[int]) -> tuple[list[str], dict[str, str]]:
         for name in ("logs", "temp"):

@@ -55,7 +55,7 @@ class Process:
         self.boards.send_away = lambda board: self.sent_away.append(board.id)
         self.sent_away: list[str] = []
         self.others = OtherProcesses(self.store, self.live, ValkeyPresence(self.bus))
-        self.others.ended = self.endings.pay_after_an_end
+        self.others.ended = self.endings.take_over
         self.endings.hurry = self.others.hurry
         self.live.writer.start()
         self.bus.start()

@@ -1,9 +1,8 @@
-"""The server as many teams reach it: behind nginx, by the lines of docs/hosting.md."""
+"""The server as many teams reach it: behind nginx, by the file in deploy/one/."""
 
 import datetime
 import http.client
 import os
-import re
 import shutil
 import socket
 import ssl
@@ -27,7 +26,7 @@ from tests.support.server import Server
 from tests.support.tls_socket import in_two_threads
 from tests.support.waiting import WITHIN, until
 
-PAGE = ROOT / "docs" / "hosting.md"
+NGINX = ROOT / "deploy" / "one" / "nginx.conf"
 UNPACKED = Path(sys.prefix) / "nginx"
 """Where a fetched nginx stays."""
 NO_NGINX = "There is no nginx on the PATH, and none could be fetched by Debian's apt-get."
@@ -82,8 +81,8 @@ class Proxy:
         self._process = subprocess.Popen(command)
 
     def _servers(self) -> str:
-        """The page's own lines; only names, ports and paths are others."""
-        lines = page_block("nginx")
+        """The file as shipped; only names, ports and paths are others."""
+        lines = NGINX.read_text()
         for theirs, ours in (
             ("https://workshop.example.org", self.origin),
             ("/etc/ssl/workshop.example.org.pem", self.certificate),
@@ -93,7 +92,7 @@ class Proxy:
             ("listen 80;", f"listen 127.0.0.1:{self.http};"),
             ("127.0.0.1:8000", f"127.0.0.1:{self.behind}"),
         ):
-            assert theirs in lines, f"{theirs} is not in the nginx lines of {PAGE.name}"
+            assert theirs in lines, f"{theirs} is not in {NGINX}"
             lines = lines.replace(theirs, str(ours))
         return lines
 
@@ -101,7 +100,7 @@ class Proxy:
         """Returns when it listens."""
         until(lambda: self._process.poll() is not None or self._listens(), says=self.written)
         ended = self._process.poll() is not None
-        assert not ended, f"nginx does not take the lines of {PAGE.name}:\n{self.written()}"
+        assert not ended, f"nginx does not take {NGINX}:\n{self.written()}"
 
     def _listens(self) -> bool:
         with suppress(OSError), socket.create_connection(("127.0.0.1", self.https), WITHIN):
@@ -124,13 +123,6 @@ class Proxy:
         self._process.wait(WITHIN)
         for one in self._held:
             one.close()
-
-
-def page_block(heading: str) -> str:
-    """The lines that the page on hosting gives under a heading."""
-    found = re.search(rf"^## {heading}\n+```\n(.*?)^```", PAGE.read_text(), re.M | re.S)
-    assert found, f"{PAGE.name} has no lines for {heading}"
-    return found[1]
 
 
 def find_nginx() -> str:

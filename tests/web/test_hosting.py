@@ -1,4 +1,4 @@
-"""The hosted form: behind a real proxy that speaks https, by the lines of docs/hosting.md."""
+"""The hosted form: behind a real proxy that speaks https, by the file in deploy/one/."""
 
 import http.client
 import json

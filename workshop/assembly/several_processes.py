@@ -30,7 +30,7 @@ def among_others(
     from workshop.live.other_processes import OtherProcesses
 
     others = OtherProcesses(store, live, ValkeyPresence(bus))
-    others.ended, endings.hurry = endings.pay_after_an_end, others.hurry
+    others.ended, endings.hurry = endings.take_over, others.hurry
     bus.start()
     others.start()
     return others
@@ -43,6 +43,6 @@ def watch_engines(cluster: Cluster, health: Health, live: LiveServer) -> None:
     from workshop.operating.probing import keep_asking
 
     ready = ReadyProcesses(cluster, health)
-    for probe in probes(cluster, ready):
+    for probe in probes(cluster, health, ready):
         keep_asking(probe, health)
     repeat(LOOK, CutOff(health, live.boards, live, ready.others).look)

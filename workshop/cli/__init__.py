@@ -1,4 +1,4 @@
-"""The command line: serve, demo, rehearse, stories, backup, restore, the days' keys, what
+"""The command line: serve, demo, rehearse, stories, teams, backup, restore, the days' keys, what
 operators look at, and what developers run."""
 
 import sys
@@ -8,6 +8,7 @@ import click
 from workshop.cli import backups, for_developers, for_operators, key_commands
 from workshop.cli.for_operators import DATA, settings_of
 from workshop.cli.story_packs import stories
+from workshop.cli.team_import import teams
 from workshop.cli.wheelhouse import wheelhouse
 
 NAME = "failure-workshop"
@@ -32,6 +33,7 @@ def main() -> None:
 
 for_developers.add_to(main)
 main.add_command(stories)
+main.add_command(teams)
 key_commands.add_to(main)
 for_operators.add_to(main)
 backups.add_to(main)

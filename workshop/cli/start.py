@@ -78,13 +78,8 @@ def serve_until_stopped(
 
 def _show_figures(settings: Settings, server: "Server") -> None:
     """Serves the page of figures, which only this imports."""
-    try:
-        from workshop.operating.metrics import Sources, serve_metrics
-    except ImportError:
-        raise CannotGoOn(
-            "Figures need the package prometheus-client, which is not installed here: install the "
-            "program with its extra `server`, or leave out --metrics-port."
-        ) from None
+    from workshop.operating.metrics import Sources, serve_metrics
+
     live = server.live
     views, due = live.guests.views, lambda: len(live.boards.unsealed)
     live.figures.keeps_times = True

@@ -1,4 +1,5 @@
-"""Downloads what an installation without internet needs: locked packages, and the program."""
+"""Downloads what an installation without internet needs: locked packages, the program, and the
+files that operate it."""
 
 import hashlib
 import os
@@ -13,7 +14,7 @@ import click
 from workshop.cli import for_developers
 from workshop.cli.refusals import CannotGoOn, ends_with_a_sentence
 
-LOCK = "requirements-server.lock"
+LOCK, DEPLOY = "requirements-server.lock", "deploy"
 SUMS, NOTE = "SHA256SUMS", "INSTALL.txt"
 Command = list[str | Path]
 HOW = """\
@@ -25,10 +26,11 @@ In this folder, as root:
     python3 -m venv /opt/workshop-{release}
     /opt/workshop-{release}/bin/pip install --no-index --find-links . --require-hashes -r {lock}
     /opt/workshop-{release}/bin/pip install --no-index --no-deps {program}
+    cp -r {deploy} /opt/workshop-{release}/
     ln -sfn /opt/workshop-{release} /opt/workshop
 
 Every package is checked against its hash. Then /opt/workshop/bin/workshop is the program: `workshop
-check` looks at all that it needs.
+check` looks at all that it needs. What units, proxies and timers need is in the folder {deploy}.
 
 From a checkout on that machine, this folder serves run.py as well:
 
@@ -57,6 +59,7 @@ def fill(folder: Path, root: Path) -> None:
     """Fills a folder with the packages of a checkout's lock, and with the program itself."""
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(root / LOCK, folder)
+    shutil.copytree(root / DEPLOY, folder / DEPLOY)
     with TemporaryDirectory(prefix="workshop-wheelhouse-") as place:
         pip = _pip(Path(place))
         every: Command = ["--require-hashes", "--only-binary=:all:", "--no-deps", "-r", root / LOCK]
@@ -71,6 +74,7 @@ def fill(folder: Path, root: Path) -> None:
         platform=sys.platform,
         sums=SUMS,
         lock=LOCK,
+        deploy=DEPLOY,
         release=program.name.split("-")[1],
         program=program.name,
     )
@@ -86,8 +90,11 @@ def _pip(place: Path) -> Command:
 
 
 def _write_sums(folder: Path) -> None:
-    files = sorted(path for path in folder.iterdir() if path.name != SUMS)
-    lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in files]
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != SUMS)
+    lines = [
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}\n"
+        for path in files
+    ]
     (folder / SUMS).write_text("".join(lines), "ascii")
 
 

@@ -91,14 +91,22 @@ class Endings:
         """Seals every workshop whose time has come, or whose seal was begun and not ended."""
         if not self._takes_turn("seals"):
             return
-        for id_ in self._store.thread.run(to_seal, self._store, self._now()):
-            self._seal(id_, due=True)
+        self._seal_what_is_due()
         # A crash may come between the end of a workshop and the beginning of its seal.
         for id_ in self._store.thread.run(pay_what_is_owed, self._store):
             self._seal(id_)
 
-    def pay_after_an_end(self) -> None:
-        """Pays for a process that has ended what that may have owed: keys of what is over."""
+    def _seal_what_is_due(self) -> None:
+        for id_ in self._store.thread.run(to_seal, self._store, self._now()):
+            self._seal(id_, due=True)
+
+    def take_over(self) -> None:
+        """Goes on with the seals of a process that has ended, and pays what that may have owed."""
+        # Without a turn, which it may have had itself: two may seal one workshop at once.
+        self._seal_what_is_due()
+        self._pay_after_an_end()
+
+    def _pay_after_an_end(self) -> None:
         if not self._takes_turn("payments"):
             # Whoever has the turn may be past what this process owed: once more, then.
             gevent.sleep(TURN)

@@ -92,7 +92,7 @@ class OtherProcesses:
         """Tells the others that this process ends, so that nobody waits for it."""
         self._leaves = True
         self._presence.leave()
-        with suppress(OperationalError):  # it counts as gone ten seconds later
+        with suppress(OperationalError):  # it counts as gone six seconds later
             self._store.thread.run(self._store.workshops.processes.leaves, self._bus.id)
 
     @property

@@ -7,9 +7,11 @@ processes imports this.
 import stat
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import timedelta
-from pathlib import Path
+from typing import Any
 
+import psycopg
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import DBAPIError
 from valkey.exceptions import ValkeyError
@@ -19,8 +21,8 @@ from workshop.operating.engine_reason import reason
 from workshop.operating.findings import Finding
 from workshop.settings import WrongSetting
 from workshop.settings.cluster_settings import DATABASE, KEK, KEYS, VALKEY, Cluster
-from workshop.storage.postgres.asking import PATIENCE
-from workshop.storage.postgres.day_keys import DayKeys, day_in_utc
+from workshop.storage.postgres.asking import PATIENCE, connect
+from workshop.storage.postgres.day_keys import IN_USE, DayKeys, day_in_utc
 from workshop.storage.postgres.key_tables import refuse_other_key_tables
 from workshop.storage.postgres.required_settings import (
     OF_KEYS,
@@ -41,7 +43,7 @@ def engine_findings(cluster: Cluster, now: Callable[[], float] = time.time) -> l
         *_database("database", DATABASE, cluster.database_url, _of_workshops, now),
         *_database("keys", KEYS, cluster.keys_url, _of_keys, now),
         *_two_servers(cluster),
-        _days(cluster.kek_file, now),
+        _days(cluster, now),
         _valkey(cluster.valkey_url),
     ]
 
@@ -99,12 +101,15 @@ def _two_servers(cluster: Cluster) -> Iterator[Finding]:
         yield Finding("note", "keys", said)
 
 
-def _days(path: Path, now: Callable[[], float]) -> Finding:
-    part = "day keys"
+def _days(cluster: Cluster, now: Callable[[], float]) -> Finding:
+    part, path = "day keys", cluster.kek_file
     try:
-        newest = DayKeys(path, now).today()
+        days = DayKeys(path, now)
+        newest = days.today()
     except WrongSetting as fault:
         return Finding("wrong", part, str(fault))
+    if said := days.lacks(_in_use(cluster)):
+        return Finding("wrong", part, said)
     if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO) & ~stat.S_IRGRP:
         said = f"others on this machine may read or change {path} ({KEK}). Run `chmod 600 {path}`."
         return Finding("note", part, said)
@@ -116,6 +121,14 @@ def _days(path: Path, now: Callable[[], float]) -> Finding:
         )
         return Finding("note" if late < timedelta(days=2) else "wrong", part, said)
     return Finding("good", part, f"{path} has today's.")
+
+
+def _in_use(cluster: Cluster) -> list[Any]:
+    """The answer to `IN_USE`; nothing if the database of the keys gives none, which is said
+    elsewhere."""
+    with suppress(psycopg.Error), connect(cluster.keys_url) as line:
+        return line.execute(IN_USE).fetchall()
+    return []
 
 
 def _valkey(url: str) -> Finding:

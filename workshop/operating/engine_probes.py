@@ -1,14 +1,16 @@
 """The questions to the engines that several processes share. Only such a process imports this."""
 
 import secrets
+import time
 from typing import Any
 
 from valkey import Valkey
 
-from workshop.operating.health import DATABASE, KEYS, VALKEY, Health
+from workshop.operating.health import DATABASE, DAYS, KEYS, VALKEY, Health
 from workshop.operating.probing import WITHIN, Probe
 from workshop.settings.cluster_settings import Cluster
 from workshop.storage.postgres.asking import Asking
+from workshop.storage.postgres.day_keys import IN_USE, DayKeys
 
 READY = "ready"
 """The set in Valkey of the processes that the database answers, each with when it said so."""
@@ -16,11 +18,11 @@ SAID_FOR, FORGOTTEN = 3, 60
 """Seconds after which a process that says it no more is not ready, and is in the set no more."""
 
 
-def probes(cluster: Cluster, ready: "ReadyProcesses") -> list[Probe]:
-    """Returns the questions to all three."""
+def probes(cluster: Cluster, health: Health, ready: "ReadyProcesses") -> list[Probe]:
+    """Returns the questions to all three, and to the file of the days' keys."""
     return [
         _of_postgres(DATABASE, cluster.database_url),
-        _of_postgres(KEYS, cluster.keys_url),
+        _of_keys(cluster, health),
         Probe(VALKEY, ready.ask),
     ]
 
@@ -28,6 +30,12 @@ def probes(cluster: Cluster, ready: "ReadyProcesses") -> list[Probe]:
 def _of_postgres(name: str, url: str) -> Probe:
     asking = Asking(url)
     return Probe(name, asking.ask, asking.give_up)
+
+
+def _of_keys(cluster: Cluster, health: Health) -> Probe:
+    """Asks the database of the keys for what it needs of the file, too: on the same line."""
+    asking, days = Asking(cluster.keys_url, IN_USE), DayKeys(cluster.kek_file, time.time)
+    return Probe(KEYS, lambda: health.note(DAYS, not days.lacks(asking.ask())), asking.give_up)
 
 
 class ReadyProcesses:

@@ -8,11 +8,15 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-DATABASE, KEYS, VALKEY = "database", "keys", "valkey"
+DATABASE, KEYS, VALKEY, DAYS = "database", "keys", "valkey", "day keys"
 """The names of what the processes of a server share, as `/readyz` says them."""
 CAN_DO_WITHOUT = frozenset({VALKEY})
 """Without hints everything goes on, a little later. If each process that lacks them were taken out,
 none would be left."""
+
+OLD_FILE = (
+    "Not ready: the file in WORKSHOP_KEK_FILE lacks a day's key that is in use. `check` says which."
+)
 
 
 @dataclass
@@ -51,6 +55,7 @@ class Health:
         if self.draining:
             return "This process is about to end."
         if missing := self.missing():
-            return f"Not ready: no answer from {', '.join(missing)}."
+            silent = [name for name in missing if name != DAYS]
+            return f"Not ready: no answer from {', '.join(silent)}." if silent else OLD_FILE
         spared = sorted(self._silent)
         return f"Ready, without {', '.join(spared)}." if spared else "Ready."

@@ -29,7 +29,7 @@ class Probe:
     thread of its own, so that a line which is dead holds nobody up. `give_up` ends it meanwhile."""
 
     name: str
-    ask: Callable[[], None]
+    ask: Callable[[], object]
     give_up: Callable[[], None] = lambda: None
 
 

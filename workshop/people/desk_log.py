@@ -20,9 +20,9 @@ from workshop.storage.people_tables import DeskAct, Link, Person, SignIn
 KEPT = 183
 """Days."""
 Act = Literal[
-    "opened", "sealed", "exported", "deleted", "link_made", "link_withdrawn", "invited", "joined",
-    "left", "taken_out", "leads", "reads", "story_invited", "story_taken", "story_proposed",
-    "story_declined", "story_withdrawn", "letters_decided",
+    "opened", "sealed", "exported", "deleted", "link_made", "link_withdrawn", "invited",
+    "invited_again", "joined", "left", "taken_out", "leads", "reads", "story_invited",
+    "story_taken", "story_proposed", "story_declined", "story_withdrawn", "letters_decided",
 ]  # fmt: skip
 
 

@@ -2,13 +2,14 @@
 
 import secrets
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import cast
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from workshop.people.links import hashed
-from workshop.people.members import OWNER, Role, join
+from workshop.people.members import OWNER, Role, is_operator, join, leads_team, teams_of
 from workshop.storage.people_tables import Link, Membership, Person
 
 INVITATION = "invitation"
@@ -17,6 +18,8 @@ DAYS = 14
 """For how long an invitation can be accepted."""
 OPERATES = "operates"
 """The role in an invitation that makes an operator."""
+AGAIN = "again"
+"""The role in an invitation by which somebody signs in as who they are here already."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,11 @@ class Invitation:
     name: str
     role: str
     until: str
+
+
+def last_day(today: str) -> str:
+    """Returns the last day of an invitation that is made today."""
+    return (date.fromisoformat(today) + timedelta(DAYS)).isoformat()
 
 
 def invite(session: Session, name: str, team: str, role: str, until: str, by: str = OWNER) -> str:
@@ -59,6 +67,42 @@ def withdraw(session: Session, team: str, id_: str) -> bool:
         session.delete(row)
         session.flush()
     return row is not None
+
+
+def may_invite_again(session: Session, by: str, person: str, *, vouched: bool) -> bool:
+    """True if `by` may make a link by which somebody signs in again.
+
+    Who has that link gets all that the person may do. So an operator may make it, and a lead only
+    for people who may do nothing but what that lead may do, too. Where a provider or a proxy says
+    who people are (`vouched`), those whom it knows sign in there.
+    """
+    row = session.get(Person, person)
+    if row is None or (vouched and row.issuer):
+        return False
+    if is_operator(session, by):
+        return True
+    theirs = teams_of(session, person)
+    leads = all(leads_team(session, team, by) for team in theirs)
+    return bool(theirs) and leads and not (vouched or row.operator)
+
+
+def invite_again(
+    session: Session, person: str, team: str, until: str, by: str = OWNER
+) -> tuple[str, str]:
+    """Makes an invitation by which somebody signs in again, in place of the one that they did not
+    use; gives its secret, and their name."""
+    end_invitations_of(session, person)
+    name = session.get_one(Person, person).name
+    secret = invite(session, name, team, AGAIN, until, by)
+    session.get_one(Link, hashed(secret)).workshop = person
+    session.flush()
+    return secret, name
+
+
+def end_invitations_of(session: Session, person: str) -> None:
+    """Ends the invitations by which somebody could sign in again."""
+    again = (Link.kind == INVITATION, Link.role == AGAIN, Link.workshop == person)
+    session.execute(delete(Link).where(*again))
 
 
 def _open(session: Session, team: str) -> list[Link]:

@@ -6,7 +6,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from workshop.people.desk_log import forget_team
-from workshop.people.invitations import INVITATION
+from workshop.people.invitations import INVITATION, end_invitations_of
 from workshop.people.members import ShutOut, is_last_lead, leave, teams_of
 from workshop.storage.library import end_lent_links
 from workshop.storage.library_tables import CommitmentNews, OpenWorkshop, OwnAgenda, SealedSummary
@@ -89,6 +89,7 @@ def delete_person(session: Session, person: str) -> list[ShutOut] | None:
     ended = tuple(session.scalars(select(SignIn.hash).where(SignIn.person == person)))
     session.execute(delete(SignIn).where(SignIn.person == person))
     session.execute(delete(Link).where(Link.person == person))
+    end_invitations_of(session, person)
     session.execute(delete(Person).where(Person.id == person))
     return [*shut_out, ShutOut((), (), ended)]
 

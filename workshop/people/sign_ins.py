@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from workshop.people.desk_log import Said, note
-from workshop.people.invitations import INVITATION, accept
+from workshop.people.invitations import AGAIN, INVITATION, accept, may_invite_again
 from workshop.people.links import Handover, hashed
 from workshop.people.members import (
     EVERY_RIGHT,
@@ -51,6 +51,8 @@ class Grant:
     person: str = OWNER
     rights: Rights = NO_RIGHT
     team: str = ""
+    renews: bool = False
+    """True if the browser keeps its cookie as long as it is used: the sign-in has no last day."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,8 @@ def trade(
     # On a laptop, where a hosted server's data may come back to, there is nothing to be invited to.
     if link is None or _is_over(link, today) or (link.kind == INVITATION and not hosted):
         return "unknown"
+    if link.role == AGAIN and not _still_again(session, link, vouched=vouched):
+        return "unknown"
     known = _known(session, present)
     if vouched and not known and _is_for_known(session, link):
         return "sign_in_first"
@@ -101,10 +105,17 @@ def trade(
     # Two browsers that trade the same link at once: only one update finds it unused.
     first = session.execute(unused).rowcount > 0  # type: ignore[attr-defined]
     if link.one_time and not first:
-        return Used("facilitator" if link.kind == INVITATION else link.kind, link.workshop)
+        if link.kind == INVITATION:
+            return Used("facilitator", "")
+        return Used(link.kind, link.workshop)
     if link.kind == INVITATION:
         return _accepted(session, link, known, today)
     return _traded(session, link)
+
+
+def _still_again(session: Session, link: Link, *, vouched: bool) -> bool:
+    """True if who made the link may still make it: the person may have more rights by now."""
+    return link.used or may_invite_again(session, link.person, link.workshop, vouched=vouched)
 
 
 def _is_for_known(session: Session, link: Link) -> bool:
@@ -122,6 +133,8 @@ def _known(session: Session, present: bytes) -> SignIn | None:
 
 
 def _accepted(session: Session, link: Link, present: SignIn | None, today: str) -> Trade:
+    if link.role == AGAIN:
+        return sign_in_person(session, link.workshop)
     invited = present.person if present else add_person(session, link.label)
     accept(session, link, invited)
     if link.team:
@@ -181,7 +194,8 @@ def _grant(session: Session, row: SignIn, *, hosted: bool, handed: int = 0) -> G
     rights = NO_RIGHT
     if row.kind == "facilitator":
         rights = rights_of(session, row.person) if hosted else EVERY_RIGHT
-    return Grant(row.kind, row.workshop, row.hash, handed, row.person, rights)
+    renews = hosted and not row.until and row.kind not in LENT
+    return Grant(row.kind, row.workshop, row.hash, handed, row.person, rights, renews=renews)
 
 
 def who_leads(

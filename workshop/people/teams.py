@@ -60,10 +60,16 @@ def team_name(session: Session, id_: str) -> str:
 
 def make_team(session: Session, name: str, person: str) -> str:
     """Makes a team, led by somebody; gives its id."""
+    id_ = add_team(session, name)
+    join(session, id_, person, "leads")
+    return id_
+
+
+def add_team(session: Session, name: str) -> str:
+    """Adds a team without members; gives its id."""
     row = Team(id=secrets.token_hex(8), name=name.strip())
     session.add(row)
     session.flush()
-    join(session, row.id, person, "leads")
     return row.id
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 
 from workshop.settings.wrong_setting import WrongSetting
@@ -9,6 +10,8 @@ from workshop.settings.wrong_setting import WrongSetting
 DATABASE, KEYS, VALKEY, KEK = CLUSTER_NAMES = (
     "WORKSHOP_DATABASE_URL", "WORKSHOP_KEYS_URL", "WORKSHOP_VALKEY_URL", "WORKSHOP_KEK_FILE",
 )  # fmt: skip
+PACKAGES = ("psycopg", "valkey")
+"""The packages that one process does without."""
 _POSTGRES = "postgresql://"
 _DRIVER = "postgresql+psycopg://"
 
@@ -55,6 +58,7 @@ def read_cluster(environ: Mapping[str, str], public_url: str) -> Cluster | None:
             f"{DATABASE} is set, but there is no public address: only a hosted server, which has "
             "--public-url, runs as several processes."
         )
+    _need_packages(DATABASE)
     return Cluster(
         _postgres(DATABASE, given[DATABASE]),
         _postgres(KEYS, given[KEYS]),
@@ -66,7 +70,20 @@ def read_cluster(environ: Mapping[str, str], public_url: str) -> Cluster | None:
 def read_keys_url(environ: Mapping[str, str]) -> str:
     """Returns the address of the keys, as SQLAlchemy takes it; "" where none is set."""
     text = environ.get(KEYS, "")
+    if text:
+        _need_packages(KEYS)
     return _postgres(KEYS, text) if text else ""
+
+
+def _need_packages(name: str) -> None:
+    missing = [package for package in PACKAGES if find_spec(package) is None]
+    if missing:
+        raise WrongSetting(
+            f"{name} is set, but {' and '.join(missing)}, which only several processes need, "
+            "cannot be found here: run.py and requirements.lock are for one process. Install the "
+            "packages of requirements-server.lock, as docs/cluster.md says, or leave out "
+            f"{', '.join(CLUSTER_NAMES)}."
+        )
 
 
 def _postgres(name: str, text: str) -> str:

@@ -85,6 +85,8 @@ class Link(LibraryBase):
     hash: Mapped[bytes] = mapped_column(primary_key=True)
     kind: Mapped[str]
     workshop: Mapped[str]
+    """The id of the workshop or contribution that the link opens, or of the person whom it signs
+    in again; "" for other links."""
     one_time: Mapped[bool]
     used: Mapped[bool] = mapped_column(default=False)
     label: Mapped[str] = mapped_column(default="", server_default="")

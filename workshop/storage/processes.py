@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-UNSEEN = 10.0
-"""Seconds after which a process that has not said that it lives counts as gone. Whatever it was
-doing, its transactions were ended long before."""
+UNSEEN = 6.0
+"""Seconds after which a process that has not said that it lives counts as gone: three words that
+did not come. A transaction of a frozen one may still end after that, and keeps the rows until then;
+what it wrote is under a key that is gone."""
 
 
 @dataclass(frozen=True)

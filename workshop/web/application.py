@@ -22,6 +22,7 @@ from workshop.web.changing import change_agenda, change_page
 from workshop.web.guarding.access import (
     note_beginning,
     refuse_foreign_posts,
+    renew_cookies,
     wait_for_beat,
     with_headers,
 )
@@ -29,6 +30,7 @@ from workshop.web.guarding.full_house import refuse_phones
 from workshop.web.guarding.request_filter import MAX_BODY
 from workshop.web.page_language import comma, keep_choice, plural, translate
 from workshop.web.people import (
+    again_pages,
     log_page,
     members_page,
     operator_page,
@@ -70,7 +72,7 @@ BLUEPRINTS = (
     leader_pages.blueprint, leader_giving.blueprint, ways_in.blueprint,
     summary_page.blueprint, summary_link_pages.blueprint,
     summary_page.drafts, import_page.blueprint, team_page.blueprint, members_page.blueprint,
-    team_link_pages.at_desk, team_link_pages.blueprint,
+    again_pages.blueprint, team_link_pages.at_desk, team_link_pages.blueprint,
     operator_page.blueprint, teams_page.blueprint, log_page.blueprint, provider_pages.blueprint,
     sign_out_pages.blueprint, sign_in_trial.blueprint, shelf_page.blueprint,
     adding_page.blueprint, importing_page.blueprint, contributor_pages.blueprint,
@@ -97,6 +99,7 @@ def make_application(services: Services) -> Flask:
     app.before_request(refuse_phones)
     app.before_request(refuse_foreign_posts)
     app.after_request(with_headers)
+    app.after_request(renew_cookies)
     app.after_request(keep_choice)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -4,9 +4,11 @@ import os
 from contextlib import suppress
 from dataclasses import dataclass, field
 from socket import SHUT_RDWR, socket
+from typing import Any, LiteralString
 
 import psycopg
 
+ANSWERS: LiteralString = "SELECT 1"
 PATIENCE = {
     # libpq takes less than two seconds for two; whoever asks has given up by then.
     "connect_timeout": 2,
@@ -21,14 +23,15 @@ class Asking:
 
     url: str = field(repr=False)
     """As SQLAlchemy takes it."""
+    question: LiteralString = ANSWERS
     _line: "psycopg.Connection | None" = field(default=None, repr=False)
 
-    def ask(self) -> None:
-        """Raises psycopg.Error if there is no answer."""
+    def ask(self) -> list[tuple[Any, ...]]:
+        """Returns the rows of the answer. Raises psycopg.Error if there is none."""
         try:
             if self._line is None:
                 self._line = connect(self.url)
-            self._line.execute("SELECT 1")
+            return self._line.execute(self.question).fetchall()
         except psycopg.Error:
             self.close()
             raise

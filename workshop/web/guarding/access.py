@@ -24,7 +24,8 @@ PATHS = {
 }  # fmt: skip
 """The path that the cookie of each kind of link is limited to."""
 DAYS = {"facilitator": 90, "contributor": 400}
-"""Days for which a browser stays signed in by a kind of link; seven by any other."""
+"""Days for which a browser stays signed in by a kind of link, from the last page that it opened;
+seven by any other."""
 FROM_SERVERS = "/desk/sign-in/ended"
 """The address to which a provider posts, and no browser: what it says is signed."""
 STATIC_FILES = "static_files"
@@ -91,7 +92,24 @@ def grant_of(kind: str) -> Grant | None:
     """Returns what the browser's cookie of this kind allows; None without a good one."""
     token = request.cookies.get(_cookie(kind), "")
     found = on_database(_who, token) if token else None
-    return found if found and found.kind == kind else None
+    return _used(found) if found and found.kind == kind else None
+
+
+def _used(grant: Grant) -> Grant:
+    g.used = [*g.get("used", ()), grant]
+    return grant
+
+
+def renew_cookies(response: Response) -> Response:
+    """Has a browser keep the cookies that it has just used, where they have no last day; unless
+    the answer sets or ends them."""
+    said = response.headers.getlist("Set-Cookie")
+    for grant in g.get("used", ()):
+        name = _cookie(grant.kind)
+        if grant.renews and not any(one.startswith(f"{name}=") for one in said):
+            path = path_of(grant.kind, grant.team or grant.workshop)
+            _set_cookie(response, grant.kind, request.cookies[name], path)
+    return response
 
 
 def sender_of(app: Flask, environ: dict[str, Any]) -> str:
@@ -141,7 +159,7 @@ def need_desk(workshop: str) -> Grant:
         token = request.cookies.get(_cookie(name), "")
         found: Grant | None = on_database(_who_leads, token, workshop) if token else None
         if found:
-            return _seeing(found, _at_desk(found, workshop))
+            return _seeing(_used(found), _at_desk(found, workshop))
     abort(404 if grant_of("facilitator") else 401)
 
 
@@ -173,16 +191,20 @@ def keep_grant(response: Response, traded: Trade) -> str:
         services().end_sign_in(sign_in, "", "taken_back")
     kind = traded.grant.kind
     path = path_of(kind, traded.grant.team or traded.grant.workshop)
+    _set_cookie(response, kind, traded.token, path, traded.until)
+    return f"{path}/"
+
+
+def _set_cookie(response: Response, kind: str, token: str, path: str, until: str = "") -> None:
     response.set_cookie(
         _cookie(kind),
-        traded.token,
+        token,
         path=path,
         httponly=True,
         samesite="Strict",
         secure=request.is_secure,
-        max_age=_seconds(kind, traded.until),
+        max_age=_seconds(kind, until),
     )
-    return f"{path}/"
 
 
 def drop_cookie(response: Response, kind: str) -> None:

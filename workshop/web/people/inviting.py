@@ -1,8 +1,6 @@
 """Inviting somebody, to a team or as an operator: their name, and how long it is good."""
 
-from datetime import date, timedelta
-
-from workshop.people.invitations import DAYS
+from workshop.people.invitations import last_day
 from workshop.rules.limits import NAME
 from workshop.storage.library import day_of
 from workshop.web.page_language import translate
@@ -20,4 +18,4 @@ def name_fault(name: str) -> str:
 
 def until() -> str:
     """The last day of an invitation that is made today."""
-    return (date.fromisoformat(day_of(services().now())) + timedelta(DAYS)).isoformat()
+    return last_day(day_of(services().now()))

@@ -24,6 +24,7 @@ ACTS: dict[Act, str] = {
     "link_made": message("Link made"),
     "link_withdrawn": message("Link withdrawn"),
     "invited": message("Invitation made"),
+    "invited_again": message("Invited to sign in again"),
     "joined": message("Joined the team"),
     "left": message("Left the team"),
     "taken_out": message("Taken out of the team"),

@@ -1,7 +1,6 @@
 """The members of a team: inviting, roles, leaving, taking out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
@@ -9,19 +8,18 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.people import members
-from workshop.people.invitations import DAYS, Invitation, invite, invited, withdraw
+from workshop.people.invitations import DAYS, invite, withdraw
 from workshop.people.members import OWNER, Member, Role, ShutOut, members_of
 from workshop.people.sign_ins import Grant
-from workshop.people.teams import team_name
 from workshop.rules.agenda import message
 from workshop.rules.limits import NAME
 from workshop.rules.text import one_line
-from workshop.storage.library import day_of
 from workshop.web.guarding.access import need_reader
 from workshop.web.guarding.addresses import qr_rows
 from workshop.web.page_language import translate
 from workshop.web.people.inviting import name_fault, until
 from workshop.web.people.noting import note_in_team
+from workshop.web.people.shown_team import ShownTeam, read_team
 from workshop.web.rendering import page
 from workshop.web.services import on_database, services
 
@@ -36,34 +34,13 @@ Last = Literal["last"]
 """Nobody else leads the team: it would be left to nobody."""
 
 
-@dataclass(frozen=True)
-class ShownTeam:
-    """A team as its page of members shows it to somebody."""
-
-    id: str
-    name: str
-    members: list[Member]
-    invitations: list[Invitation]
-    me: str
-    changes: bool
-    """True if they may invite and take out."""
-    above: bool
-    """True if they may do that to others who lead, too: not who leads by a group alone, who could
-    make themselves the last to lead, and lead for ever."""
-
-    elsewhere: bool
-    """True if they may invite people who cannot sign in here."""
-
-    def may_change(self, member: Member) -> bool:
-        """True if they may change another member's role, and take them out."""
-        return self.changes and member.person != self.me and (self.above or member.role == "reads")
-
-
 @blueprint.get("/<id_>/members")
 def view(id_: str) -> Response:
     """Who belongs to a team; with an invitation that was just made, this once."""
     shown, grant = _team(id_)
-    return _page(shown, services().shown_once.take(grant.sign_in, _place(id_), services().steady()))
+    return _page(
+        shown, services().shown_once.take(grant.sign_in, team_place(id_), services().steady())
+    )
 
 
 @blueprint.post("/<id_>/members/invite")
@@ -76,7 +53,7 @@ def invite_somebody(id_: str) -> AnyResponse:
         return _page(shown, fault=fault, name=name, status=422)
     secret = on_database(_invite, name, id_, role, grant.person)
     note_in_team(grant, "invited", id_, name)
-    services().shown_once.keep(grant.sign_in, _place(id_), secret, services().steady())
+    services().shown_once.keep(grant.sign_in, team_place(id_), secret, services().steady())
     return redirect(url_for("members.view", id_=id_), 303)
 
 
@@ -171,7 +148,7 @@ def hosted_only(grant: Grant) -> Grant:
 def _team(id_: str) -> tuple[ShownTeam, Grant]:
     """The team, for its members and for operators; ends the request for all others."""
     grant = hosted_only(need_reader())
-    shown: ShownTeam | None = on_database(_read, id_, grant)
+    shown: ShownTeam | None = on_database(read_team, id_, grant)
     return (shown, grant) if shown else abort(404)
 
 
@@ -196,7 +173,8 @@ def _role() -> Role:
     return role if role in ROLES else abort(404)
 
 
-def _place(team: str) -> str:
+def team_place(team: str) -> str:
+    """Where a link that was just made waits for the page of its team."""
     return f"team {team}"
 
 
@@ -238,21 +216,6 @@ def _in_library(work: Callable[[Session], Any]) -> Any:
     """Of people and teams there are no words: who may ask has been found out before."""
     with services().store.library.begin() as session:
         return work(session)
-
-
-def _read(id_: str, grant: Grant) -> ShownTeam | None:
-    today = day_of(services().now())
-    with services().store.library.read() as session:
-        name, found = team_name(session, id_), members_of(session, id_)
-        mine = next((one for one in found if one.person == grant.person), None)
-        operates = grant.rights.operates
-        changes = operates or (mine is not None and mine.role == "leads")
-        above = operates or (changes and mine is not None and not mine.by_group)
-        if not name or not found or not (mine or changes):
-            return None
-        coming = invited(session, id_, today) if changes else []
-    elsewhere = operates or not services().settings.knows_people
-    return ShownTeam(id_, name, found, coming, grant.person, changes, above, elsewhere)
 
 
 def _invite(name: str, team: str, role: str, by: str) -> Any:

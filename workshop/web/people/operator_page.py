@@ -14,8 +14,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.people import operating
 from workshop.people.contributor_links import end_contributor_links
-from workshop.people.invitations import DAYS, OPERATES, invite, invited, withdraw
-from workshop.people.members import own_space, workshops_of
+from workshop.people.invitations import DAYS, OPERATES, invite, invited, may_invite_again, withdraw
+from workshop.people.members import OWNER, own_space, workshops_of
 from workshop.people.operating import KnownPerson, KnownTeam
 from workshop.people.sign_ins import Grant
 from workshop.rules.limits import NAME
@@ -193,6 +193,7 @@ def _page(secret: str = "", fault: str = "", typed: str = "", status: int = 200)
         "operator.html",
         status,
         people=_in_library(operating.known_people),
+        again=_in_library(_again),
         teams=_in_library(operating.known_teams),
         invitations=_in_library(lambda session: invited(session, "", day_of(services().now()))),
         server=_this_server(),
@@ -205,6 +206,12 @@ def _page(secret: str = "", fault: str = "", typed: str = "", status: int = 200)
         limit=NAME,
         module=services().statics.url("js/pages/links.js"),
     )
+
+
+def _again(session: Session) -> set[str]:
+    """Returns the people who may be invited to sign in again."""
+    vouched, people = services().settings.knows_people, operating.known_people(session)
+    return {one.id for one in people if may_invite_again(session, OWNER, one.id, vouched=vouched)}
 
 
 def _this_server() -> ThisServer:
