@@ -109,14 +109,13 @@ class DeskReading:
         read = self._read_of(round_)
         keys = self._own.round(round_)
         handles, own = Handles(keys), (keys,)
+        shown, fate = read.shown, read.fates.get
         found = [
             UnreadLesson(
-                handles.of(row.key),
-                self._words("lesson", row.key, row.body, LessonWords, own),
-                read.fates.get(row.key, ""),
+                handles.of(key), self._words("lesson", key, body, LessonWords, own), fate(key, "")
             )
-            for row in sent
-            if row.key in read.shown
+            for key, body in sent
+            if key in shown
         ]
         return tuple(sorted(found, key=lambda one: one.handle))
 
@@ -169,21 +168,21 @@ class DeskReading:
         read, keys = self._read_of(number), self._own.round(number)
         handles, own = Handles(keys), (keys,)
         opened, sensitive = {*read.opened}, {*read.sensitive}
-        for row in self._connection.execute(_WAITING, {"round": number}).all():
-            if waits(row.key):
+        for key, body in self._connection.execute(_WAITING, {"round": number}).all():
+            if waits(key):
                 yield WaitingCard(
-                    handles.of(row.key),
-                    self._words("card", row.key, row.body, CardWords, own),
-                    row.key in sensitive,
-                    why.get(row.key, ""),
-                    row.key in opened,
+                    handles.of(key),
+                    self._words("card", key, body, CardWords, own),
+                    key in sensitive,
+                    why.get(key, ""),
+                    key in opened,
                 )
 
     def _not_aside(self, number: int) -> set[bytes]:
         """Returns the cards of a round that wait and are not set aside, by their keys."""
         read = self._read_of(number)
         rows = self._connection.execute(_WAITING_KEYS, {"round": number}).all()
-        return {row.key for row in rows} - read.fates.keys() - read.aside.keys()
+        return {key for (key,) in rows} - read.fates.keys() - read.aside.keys()
 
     def _read_of(self, round_: int) -> ReadWords:
         """Returns what the desk was shown of a round and decided, decrypted once."""
