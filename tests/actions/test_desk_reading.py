@@ -1,4 +1,4 @@
-"""What waits for the desk is read in one go: twice as much of it costs twice as much."""
+"""Reading for the desk in one go: twice as much that waits costs twice as much."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""What nobody looks at is let go of, and comes back when somebody looks."""
+"""Workshops that nobody looks at are let go of, and come back when somebody looks."""
 
 import os
 from collections.abc import Iterator

@@ -100,10 +100,9 @@ def assemble(settings: Settings) -> Server:
     patiently(moved.at_start)
     gevent.spawn(_begin_endings, endings)
     repeat(CLOCK_AGAIN, moved.look)
-    repeat(CHECK, endings.seal_due)
     repeat(AGAIN, endings.try_again)
-    repeat(CHECK, endings.delete_due)
-    repeat(CHECK, boards.let_rest)
+    for work in (endings.seal_due, endings.delete_due, boards.let_rest):
+        repeat(CHECK, work)
     if store.library.sharing.several:
         repeat(LOOK_ON, trials.beat)
         # A process may die after it has ended a sign-in and before it has told the others.

@@ -239,6 +239,8 @@ class Boards:
             self._suggesting.compare_anew(board, None)
             return SealedReading(found.what, self._around(board, found.listed))
         board.language = found.what.state.language
+        if found.what.state.door_closed and not board.door_closed:
+            board.devices.all_stay()
         board.door_closed = found.what.state.door_closed
         board.slot = beats(found.what, board.devices.known)
         board.goes_first = found.what.agenda.position("go_first") is not None
