@@ -1356,6 +1356,11 @@ export interface Desk {
   free_by: number | null;
   unclear: number;
   ballots: number;
+  /**
+   * The most devices that were here when an earlier stage ended, where far more than so many have
+   * voted; else 0.
+   */
+  here_before: number;
   cards_waiting: number;
   reached: boolean;
   addresses: Array<string>;

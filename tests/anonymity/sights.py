@@ -207,7 +207,7 @@ ON_THE_DESK: dict[str, str] = ON_THE_SCREEN | {
     "desk": "cues took skipped started_at free_by unclear ballots cards_waiting reached "
     "addresses address_gone system projector_url leader_url question trouble undo "
     "passed goes can_last_longer vote_paused on_screen files clears "
-    "result_kept all_added on_laptop",
+    "result_kept all_added on_laptop here_before",
     "similar": "groups",
     "fitting": "fits beyond marked",
     "check_ins/*": "handle text",

@@ -2,9 +2,10 @@
 
 import resource
 import shutil
+import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,8 @@ Fault = Callable[[House], AbstractContextManager[None]]
 SMALL = "size=64m"
 FREE = 40_000_000
 """Bytes that are left on a disk that is almost full."""
+LARGE = 8_000_000
+"""Bytes that are in the file of a large workshop, and more than are left on its disk by then."""
 NO_MOUNT = "Only root may mount a small disk, and not everywhere."
 
 
@@ -163,6 +166,35 @@ def test_a_start_on_a_full_disk_says_so_and_leaves_nothing(small_home: House) ->
         assert "Free at least 50 MB" in started.stderr and "Traceback" not in started.stderr
         assert looks_of(data) == before
     small_home.server.start()
+
+
+def test_a_rewrite_without_room_at_a_start_stays_owed_and_people_work_on(small_home: House) -> None:
+    server = small_home.server
+    file = server.data / "workshops" / f"{small_home.workshop}.db"
+    leader = desk(server, small_home.workshop, small_home.cookie)
+    with crowd_that_writes(small_home, leader) as crowd:
+        server.kill()
+        owes_a_large_rewrite(file)
+        with filled(server.data.parent, LARGE // 2):
+            server.start()
+            joins_are_served(small_home)
+            goes_on(crowd)
+            assert owes_rewrite(file)
+        goes_on(crowd)
+        until(lambda: not owes_rewrite(file))
+
+
+def owes_a_large_rewrite(file: Path) -> None:
+    """Has a workshop's file be large, as after a reveal in a hall, and owe what follows a
+    reveal."""
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("CREATE TABLE large AS SELECT randomblob(?) AS body", (LARGE,))
+        connection.execute("UPDATE state SET owes_rewrite = 1")
+
+
+def owes_rewrite(file: Path) -> bool:
+    with closing(sqlite3.connect(file, timeout=WITHIN)) as connection:
+        return bool(*connection.execute("SELECT owes_rewrite FROM state").fetchone())
 
 
 def nothing_is_promised(home: House, fault: Fault, trouble: str) -> None:

@@ -18,7 +18,8 @@ OF = {
     "WORKSHOP_METRICS_HOST": "metrics_host", "WORKSHOP_DEVELOPER": "developer",
     "WORKSHOP_SHOW_EACH_VOTE": "show_each_vote", "WORKSHOP_WITHDRAW_SECONDS": "withdraw_seconds",
     "WORKSHOP_ANSWER_MS": "answer_ms", "WORKSHOP_BEAT_MS": "beat_ms",
-    "WORKSHOP_TRIAL_PACE": "trial_pace",
+    "WORKSHOP_TRIAL_PACE": "trial_pace", "WORKSHOP_MOST_OPEN": "most_open",
+    "WORKSHOP_MOST_TRIALS": "most_trials",
 }  # fmt: skip
 """The settings with a value of their own where they are unset."""
 UNSET = {

@@ -2,24 +2,28 @@
 
 from pathlib import Path
 
+from hypothesis import given
+from hypothesis.strategies import floats, lists
+from pytest import MonkeyPatch
+
 from tests.live.conftest import Place
 from tests.support.room import new_room, new_store
 from tests.support.sockets import ASK_AGAIN, Socket, desk, secrets_of_a_device
 from tests.support.waiting import until
 from workshop.live.boards import Boards
-from workshop.live.devices import NO_TICKET, is_ticket_of
+from workshop.live.devices import NO_PASS, STAY, Devices, is_pass_of
 from workshop.pretend.client.packets import NotLetIn
 from workshop.protocol import commands
 from workshop.views import Surroundings
 
 
-def comes(place: Place, workshop: str, secret: str, ticket: str = NO_TICKET) -> Socket:
+def comes(place: Place, workshop: str, secret: str, ticket: str = NO_PASS) -> Socket:
     """A phone with this secret, that has kept this ticket."""
     auth = {"view": "participant", "workshop": workshop, "secret": secret, "ticket": ticket}
     return Socket(place.server, auth)
 
 
-def is_refused(place: Place, workshop: str, secret: str, ticket: str = NO_TICKET) -> bool:
+def is_refused(place: Place, workshop: str, secret: str, ticket: str = NO_PASS) -> bool:
     """True if the phone finds the door closed."""
     try:
         comes(place, workshop, secret, ticket)
@@ -47,6 +51,44 @@ def test_a_closed_door_lets_those_back_in_that_were_here(place: Place) -> None:
     assert not is_refused(place, id_, other)
 
 
+def test_a_closed_door_keeps_out_a_phone_that_left_at_once_unless_it_has_acted(
+    place: Place,
+) -> None:
+    id_, mine, other = place.workshop(), secrets_of_a_device(), secrets_of_a_device()
+    acts, leaves = comes(place, id_, mine), comes(place, id_, other)
+    assert acts.do({"type": "check_in", "text": "Seat 7"})["ok"]
+    passes = [one.ask("hello", {})["ticket"] for one in (acts, leaves)]
+    table = desk(place.server, id_, place.cookie)
+    acts.close()
+    leaves.close()
+    table.until("tick", lambda tick: tick["here"] == 0)
+    closes(place, id_)
+    assert not is_refused(place, id_, mine, passes[0])
+    assert is_refused(place, id_, other, passes[1])
+    closes(place, id_, on=False)
+    assert not is_refused(place, id_, other, passes[1])
+
+
+@given(stays=lists(lists(floats(0.0, 1.5 * STAY), min_size=1, max_size=3), min_size=1, max_size=9))
+def test_a_pass_counts_after_a_minute_in_sum_whatever_comes_and_goes(
+    stays: list[list[float]],
+) -> None:
+    """A pile of quiet devices, each here for some stretches, with the sweeps in between."""
+    devices, clock, names = Devices(), 1000.0, [bytes([number]) for number in range(len(stays))]
+    with MonkeyPatch.context() as patch:
+        patch.setattr("workshop.live.devices.time.monotonic", lambda: clock)
+        for name, stretches in zip(names, stays, strict=True):
+            devices.comes_new(name)
+            for stretch in stretches:
+                devices.arrive(name)
+                clock += stretch
+                devices.forget(clock)
+                devices.leave(name)
+        for name, stretches in zip(names, stays, strict=True):
+            here = sum(stretches)
+            assert abs(here - STAY) < 0.001 or devices.has_stayed(name) is (here > STAY)
+
+
 def test_a_ticket_is_in_every_answer_and_always_as_long(place: Place) -> None:
     id_ = place.workshop()
     phones = [comes(place, id_, secrets_of_a_device()) for _ in range(3)]
@@ -54,7 +96,7 @@ def test_a_ticket_is_in_every_answer_and_always_as_long(place: Place) -> None:
     shown = answers[0]["snapshot"]
     answers.append(phones[0].ask("hello", {"epoch": shown["epoch"], "rev": shown["rev"]}))
     assert answers[-1]["current"]
-    assert {len(answer["ticket"]) for answer in answers} == {len(NO_TICKET)}
+    assert {len(answer["ticket"]) for answer in answers} == {len(NO_PASS)}
     assert len({answer["ticket"] for answer in answers}) == len(phones)
 
 
@@ -81,6 +123,6 @@ def test_while_a_seal_waits_those_come_in_that_were_here(tmp_path: Path) -> None
     boards.unsealed[room.id] = "disk_full"
     board = boards.get(room.id)
     assert board is not None and board.door_closed
-    assert is_ticket_of(board.keys, secret, file.keys.mark("in", secret).hex())
-    assert not is_ticket_of(board.keys, secret, NO_TICKET)
+    assert is_pass_of(board.keys, secret, file.keys.mark("in", secret).hex())
+    assert not is_pass_of(board.keys, secret, NO_PASS)
     store.close()

@@ -20,7 +20,7 @@ from tests.support.sockets import ASK_AGAIN, desk, phone, secrets_of_a_device
 from tests.support.waiting import WITHIN, until
 from workshop.live import newcomers
 from workshop.live.behind_turns import AGAIN, LATE, MOST_BEHIND
-from workshop.live.devices import LATELY, NO_TICKET, Devices, ticket_of
+from workshop.live.devices import LATELY, NO_PASS, Devices, pass_of
 from workshop.live.door import refused_at_door
 from workshop.live.events import Events
 from workshop.live.newcomers import (
@@ -43,6 +43,8 @@ NOW = 1000.0
 EACH_SECOND, BEFORE, LONG = 100, 60, 400
 """Devices that a flood makes up each second, seconds of it before a person comes, and in which that
 is in."""
+
+BEGUN, ARRIVES = SimpleNamespace(arrives=False), SimpleNamespace(arrives=True)
 
 
 def device(n: int) -> bytes:
@@ -245,23 +247,23 @@ def test_after_the_seal_nothing_is_kept_of_who_has_acted_or_was_turned_away() ->
 
 
 def test_made_up_devices_wait_at_a_sealed_workshop_as_well() -> None:
-    board: Any = SimpleNamespace(devices=Devices(), keys=None, door_closed=False, arrives=False)
-    found = [refused_at_door(board, device(n), ticket_of(None, device(n))) for n in range(200)]
+    board: Any = SimpleNamespace(devices=Devices(), keys=None, door_closed=False, reading=BEGUN)
+    found = [refused_at_door(board, device(n), pass_of(None, device(n))) for n in range(200)]
     assert sum(one is None for one in found) < 150
 
 
 def test_a_ticket_never_waits_for_whoever_else_comes() -> None:
     keys, mine, other = Keys(bytes(32)), b"m" * 16, b"o" * 16
-    board: Any = SimpleNamespace(devices=Devices(), keys=keys, door_closed=False, arrives=True)
+    board: Any = SimpleNamespace(devices=Devices(), keys=keys, door_closed=False, reading=ARRIVES)
     for n in range(2000):
         refused_at_door(board, device(n), None)
-    assert isinstance(refused_at_door(board, other, ticket_of(keys, mine)), Queue)
-    assert refused_at_door(board, mine, ticket_of(keys, mine)) is None
+    assert isinstance(refused_at_door(board, other, pass_of(keys, mine)), Queue)
+    assert refused_at_door(board, mine, pass_of(keys, mine)) is None
     board.devices.turn_away([device_of(mine)])
-    assert isinstance(refused_at_door(board, mine, ticket_of(keys, mine)), Queue)
+    assert isinstance(refused_at_door(board, mine, pass_of(keys, mine)), Queue)
     board.door_closed = True
-    assert refused_at_door(board, mine, ticket_of(keys, mine)) == "door_closed"
-    assert refused_at_door(board, other, ticket_of(keys, other)) is None
+    assert refused_at_door(board, mine, pass_of(keys, mine)) == "door_closed"
+    assert refused_at_door(board, other, pass_of(keys, other)) is None
 
 
 def test_who_has_to_wait_is_refused_with_the_seconds_until_its_turn() -> None:
@@ -309,7 +311,7 @@ def test_a_flood_keeps_nobody_out_who_was_here_nor_other_workshops(place: Place)
         auth = {"view": "participant", "workshop": workshop, "secret": secret, "ticket": ticket}
         Connection(place.server.origin, auth, Heard()).cut()
         assert here.ask("hello", {})["ticket"] == ticket
-        newly = {**auth, "secret": secrets_of_a_device(), "ticket": NO_TICKET}
+        newly = {**auth, "secret": secrets_of_a_device(), "ticket": NO_PASS}
         Connection(place.server.origin, {**newly, "workshop": other_room}, Heard()).cut()
     assert table.do({"type": "close_door", "on": True})["ok"]
     until(lambda: here.ask("hello", {})["ticket"] == ticket, again=ASK_AGAIN)

@@ -10,7 +10,7 @@ from tests.live.conftest import Place
 from tests.support.server import running
 from tests.support.sockets import ASK_AGAIN, Socket, close_all, desk, secrets_of_a_device
 from tests.support.waiting import until
-from workshop.live.devices import NO_TICKET
+from workshop.live.devices import NO_PASS
 from workshop.live.newcomers import FLOOD
 from workshop.pretend.client.packets import NotLetIn
 from workshop.rules.thresholds import devices_needed
@@ -62,7 +62,7 @@ def test_a_flood_is_turned_away_with_what_it_sent_and_others_stay(tmp_path: Path
     secret = secrets_of_a_device()
     with running(tmp_path / "data") as server:
         room = HeldRoom.on(server, server.sign_in())
-        ticket = comes(room, secret, NO_TICKET).ask("hello", {})["ticket"]
+        ticket = comes(room, secret, NO_PASS).ask("hello", {})["ticket"]
         close_all()
     with running(tmp_path / "data") as server:
         cookie = server.sign_in()

@@ -12,7 +12,7 @@ import pytest
 
 from tools.bench.contest import QUICK as SIZE
 from tools.bench.contest import Contender, Measurement, contenders, row, turns
-from tools.bench.grids import ALIKE, QUIET, REST, VOTE
+from tools.bench.grids import ALIKE, HALL, QUIET, REST, VOTE
 from tools.bench.nodejs import find_node
 from tools.bench.obeying_process import Failed, ObeyingProcess
 from workshop.pretend.rehearsal.report import percentile
@@ -89,6 +89,15 @@ def test_a_server_is_looked_at_while_it_rests_and_while_it_compares(figures: Any
     rest, alike = figures["rest"], figures["alike"]
     assert set(rest) >= set(REST) and rest["memory_mb"] > 10 and rest["idle_percent"] > 0
     assert set(alike) >= set(ALIKE) and 0 < alike["ping_p99_ms"] <= alike["longest_ms"]
+
+
+@pytest.mark.long
+def test_the_desk_of_a_hall_is_read_while_phones_wait(figures: Any) -> None:
+    hall = figures["hall"]
+    assert list(hall) == ["12 cards", "12 lessons"]
+    for one in hall.values():
+        assert set(one) == set(HALL) and one["reading_ms"] > 0
+        assert 0 < one["ack_p50_ms"] <= one["ack_p99_ms"]
 
 
 @pytest.mark.long

@@ -8,7 +8,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tools.bench import alike_load, at_rest, contest, lone_vote, summary_load, workshop_load
+from tools.bench import (
+    alike_load,
+    at_rest,
+    contest,
+    hall_load,
+    lone_vote,
+    summary_load,
+    workshop_load,
+)
 from tools.bench.awake import processors_awake
 from tools.bench.grids import TABLES
 from tools.bench.obeying_process import Failed, allow_files
@@ -63,6 +71,7 @@ PARTS: dict[str, Callable[[bool], Any]] = {
     "busy-vote": lambda quick: lone_vote.run_busy(quick, _measured),
     "rest": lambda quick: at_rest.run(quick, _measured),
     "alike": lambda quick: alike_load.run(quick, _measured),
+    "hall": lambda quick: hall_load.run(quick, _measured),
     "workshop": lambda quick: workshop_load.run(quick, _measured),
     "summary": lambda quick: summary_load.run(quick, _measured),
 }

@@ -47,6 +47,11 @@ ALIKE = {
     "quiet_ping_p99_ms": "a ping before: p99, ms",
     "idle_s": "from the last lesson until the server is idle: s",
 }
+HALL = {
+    "reading_ms": "a reading: ms of processor time",
+    "ack_p50_ms": "a phone meanwhile, until it is answered: p50, ms",
+    "ack_p99_ms": "the same: p99, ms",
+}
 FILES = {
     "first_s": "the first one: s",
     "file_s": "one after the other, the middle one: s",
@@ -140,6 +145,7 @@ TABLES: dict[str, Callable[[Any], Grid]] = {
     "busy-vote": votes,
     "rest": lambda seen: _columns(REST, "at rest", {"": seen}),
     "alike": lambda seen: _columns(ALIKE, "lessons alike within ten seconds", {"": seen}),
+    "hall": lambda seen: _columns(HALL, "what waits for the desk", seen),
     "workshop": workshop,
     "summary": files,
 }

@@ -91,6 +91,10 @@ def _of_one_server(figures: Figures) -> Iterator[Target]:
     what = f"{alike['lessons']} lessons alike in 10 s"
     yield Target(f"{what}: longest stretch without a pause", alike["longest_ms"], 10.0, " ms")
     yield Target(f"{what}: until the server is idle again", alike["idle_s"], 3.0, " s")
+    for waits, seen in figures["hall"].items():
+        what = f"{waits} that wait for the desk"
+        yield Target(f"{what}: a reading", seen["reading_ms"], 15.0, " ms")
+        yield Target(f"{what}: a phone meanwhile, p99", seen["ack_p99_ms"], 300.0, " ms")
 
 
 LIMITS = (

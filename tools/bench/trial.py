@@ -182,16 +182,22 @@ class Trial:
 
 
 def open_trial(
-    stack: ExitStack, phones: int, processes: int = 1, votes_each: int = 1, votes: Shown = "live"
+    stack: ExitStack,
+    phones: int,
+    processes: int = 1,
+    votes_each: int = 1,
+    votes: Shown = "live",
+    template: str = "",
 ) -> Trial:
-    """A server with a workshop that nobody has joined yet, all of which end with the stack."""
+    """A server with a workshop that nobody has joined yet, all of which end with the stack; on an
+    agenda for ballots of so many votes, or on this template."""
     folder = stack.enter_context(TemporaryDirectory())
     server = OwnServer(Path(folder) / "data", environment=SERVER)
     stack.callback(server.stop)
     server.start()
     facilitator = Facilitator(server.url, server.desk_link)
     stack.callback(facilitator.close)
-    facilitator.open_workshop(facilitator.keep_agenda(agenda_file(votes_each, votes)))
+    facilitator.open_workshop(template or facilitator.keep_agenda(agenda_file(votes_each, votes)))
     return Trial(server, facilitator, Crowd(crowd(stack, processes), phones, server.pid))
 
 

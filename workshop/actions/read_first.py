@@ -4,7 +4,7 @@ The desk has one row for each round, written anew at each change. Cards that wai
 their handles. Of one that was set aside, once nobody can put it back, only why is kept, for its
 phone."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Set
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -57,7 +57,7 @@ def together(reads: list[ReadWords]) -> ReadWords:
     )
 
 
-def with_fates(read: ReadWords, keys: set[bytes], why: str) -> ReadWords:
+def with_fates(read: ReadWords, keys: Set[bytes], why: str) -> ReadWords:
     """Returns what was read, with the same fate for some of it."""
     return replace(read, fates=dict(sorted((read.fates | dict.fromkeys(keys, why)).items())))
 

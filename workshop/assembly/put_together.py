@@ -1,9 +1,11 @@
 """One server put together: its store, its sockets and pages, and what runs beside them."""
 
+import logging
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import gevent
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -43,6 +45,8 @@ from workshop.web.guarding.shown_ways import ShownWays
 
 if TYPE_CHECKING:
     from workshop.live.other_processes import OtherProcesses
+
+log = logging.getLogger(__name__)
 
 SIGN_INS_AGAIN = 30.0
 """Seconds between two looks at whether those at a desk still may be there."""
@@ -94,11 +98,11 @@ def assemble(settings: Settings) -> Server:
     patiently(trials.at_start)
     moved = MovedClock(store, instance.ClockNote(settings.data))
     patiently(moved.at_start)
-    patiently(endings.at_start)
+    gevent.spawn(_begin_endings, endings)
     repeat(CLOCK_AGAIN, moved.look)
-    repeat(CHECK, endings.seal_due)
     repeat(AGAIN, endings.try_again)
-    repeat(CHECK, endings.delete_due)
+    for work in (endings.seal_due, endings.delete_due, boards.let_rest):
+        repeat(CHECK, work)
     if store.library.sharing.several:
         repeat(LOOK_ON, trials.beat)
         # A process may die after it has ended a sign-in and before it has told the others.
@@ -108,6 +112,14 @@ def assemble(settings: Settings) -> Server:
     return Server(
         app, store, ways.addresses, trials, live, health, boards.bus, troubles.reserve, others
     )
+
+
+def _begin_endings(endings: Endings) -> None:
+    # Phones come in meanwhile: each workshop that is opened here would have kept them waiting.
+    try:
+        patiently(endings.at_start)
+    except Exception:
+        log.exception("what is due could not be ended yet")
 
 
 def _know_owner(store: Store) -> None:

@@ -2,15 +2,16 @@
 it. What is deleted is in `overdue`, what is paid in `owed`."""
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import gevent
 
 from workshop.ending.letting_go import StillHeld, until_let_go
 from workshop.ending.overdue import delete_overdue, end_due_sign_ins
-from workshop.ending.owed import open_ids, pay_anew, pay_what_is_owed
+from workshop.ending.owed import open_ids, owing_ids, pay_anew, pay_what_is_owed
 from workshop.ending.seal import seal, trouble_of_seal
 from workshop.ending.wiping import Discarded, discard, go_on
 from workshop.protocol.commands import AnyCommand
@@ -20,6 +21,7 @@ from workshop.storage.library import open_workshops, summary_of
 from workshop.storage.store import Store
 from workshop.storage.troubles import patiently
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 CHECK = 60.0
 """Seconds between two looks at what is due."""
@@ -82,7 +84,7 @@ class Endings:
             patiently(lambda: self._store.thread.run(self._touch, board))
 
     def at_start(self) -> None:
-        """Seals and deletes what is due, and pays what is owed, before anybody is let in."""
+        """Seals and deletes what is due, and pays what is owed, while people come in already."""
         self._store.thread.run(self._sweep)
         self.seal_due()
         self.delete_due()
@@ -92,9 +94,10 @@ class Endings:
         if not self._takes_turn("seals"):
             return
         self._seal_what_is_due()
-        # A crash may come between the end of a workshop and the beginning of its seal.
-        for id_ in self._store.thread.run(pay_what_is_owed, self._store):
-            self._seal(id_)
+        for id_ in self._store.thread.run(owing_ids, self._store):
+            # A crash may come between the end of a workshop and the beginning of its seal.
+            if self._pays(pay_what_is_owed, id_):
+                self._seal(id_)
 
     def _seal_what_is_due(self) -> None:
         for id_ in self._store.thread.run(to_seal, self._store, self._now()):
@@ -113,8 +116,15 @@ class Endings:
             if not self._takes_turn("payments"):
                 return
         for id_ in self._store.thread.run(open_ids, self._store):
-            # One after the other: each opening holds the database thread up.
-            self._store.thread.run(pay_anew, self._store, id_, self._boards.known(id_) is None)
+            self._pays(pay_anew, id_)
+
+    def _pays(self, pay: Callable[[Store, str, bool], T], id_: str) -> T:
+        """Has one workshop pay. Others have their turn before the next one does: each opening holds
+        the database thread up."""
+        began = time.monotonic()
+        paid = self._store.thread.run(pay, self._store, id_, self._boards.known(id_) is not None)
+        gevent.sleep(time.monotonic() - began)
+        return paid
 
     def try_again(self) -> None:
         """Goes on with the seals that have failed."""

@@ -10,10 +10,10 @@ from workshop.storage.troubles import is_damaged
 log = logging.getLogger(__name__)
 
 
-def pay_what_is_owed(store: Store) -> list[str]:
-    """Has every workshop pay what it owes; gives those that have ended and are not sealed."""
+def owing_ids(store: Store) -> list[str]:
+    """Returns the open workshops that may owe something, by their ids."""
     owing = store.workshops.owing()
-    return [id_ for id_ in open_ids(store) if id_ in owing and _pays_and_has_ended(store, id_)]
+    return [id_ for id_ in open_ids(store) if id_ in owing]
 
 
 def open_ids(store: Store) -> list[str]:
@@ -22,23 +22,25 @@ def open_ids(store: Store) -> list[str]:
         return [one.id for one in open_workshops(session)]
 
 
-def pay_anew(store: Store, id_: str, let_go: bool) -> None:
-    """Opens a workshop, which pays what is owed of its keys; lets go of it where nobody is here who
-    looks at it."""
+def pay_anew(store: Store, id_: str, looked_at: bool) -> None:
+    """Opens a workshop, which pays what is owed of its keys."""
     store.workshops.close_one(id_)
-    _pays_and_has_ended(store, id_)
-    if let_go:
-        store.workshops.close_one(id_)
+    pay_what_is_owed(store, id_, looked_at)
 
 
-def _pays_and_has_ended(store: Store, id_: str) -> bool:
+def pay_what_is_owed(store: Store, id_: str, looked_at: bool) -> bool:
+    """Has a workshop pay what it owes, and lets go of it where it is not `looked_at`. Returns True
+    if it has ended and is not sealed."""
     try:
         stored = store.workshops.open(id_)
         if stored is None:
             return False
         stored.pay_rewrite()
         stored.pay_keys()
-        return stored.is_closed()
+        ended = stored.is_closed()
+        if not looked_at:
+            store.workshops.let_go(id_)
+        return ended
     except Exception as error:
         if not is_damaged(error):
             log.exception("a workshop's file could not be opened or rewritten yet")

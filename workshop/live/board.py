@@ -77,7 +77,7 @@ class Board:
     desk_waits = False
     """True while the desk is told nothing: what it is to learn waits for `tell_desk`."""
     behind = False
-    """True if another process may have changed what nobody has read here."""
+    """True if another process may have changed what nobody has read here, or it was let go of."""
     _flushing: Any = None  # the greenlet that tells the views, as long as it does
     _drawn: tuple[str, tuple[str, ...]] = ("", ())
     """A link, and its QR code."""
@@ -119,7 +119,7 @@ class Board:
         self._flushes = RLock()
         self._rests_until = 0.0
         """The moment of the next flush at the earliest, by the monotonic clock."""
-        self._source = ways.read(self, None)
+        self._source: Source | None = ways.read(self, None)
         self._shown: dict[ViewName, EncodedView] = {}
         self._fresh: set[ViewName] = set()
 
@@ -146,19 +146,11 @@ class Board:
         return self.devices.here
 
     @property
-    def took_part(self) -> int:
-        """Number of devices that have taken part in the writing, at the last reading."""
-        return self._source.took_part
-
-    @property
-    def writes(self) -> bool:
-        """True if people wrote at the last reading."""
-        return self._source.writes
-
-    @property
-    def arrives(self) -> bool:
-        """True if people arrived at the last reading."""
-        return self._source.arrives
+    def reading(self) -> Source:
+        """The last reading, or a new one after a rest."""
+        if self._source is None:
+            self._source = self._ways.read(self, None)
+        return self._source
 
     def qr_of(self, link: str) -> tuple[str, ...]:
         """Returns the QR code of the link for phones; drawing it takes longer than a vote."""
@@ -199,6 +191,8 @@ class Board:
     def changed(self, found: Found | None = None) -> None:
         """The workshop or what surrounds it has changed: the views are told, soon. `found` is the
         workshop as it is now, where that was looked up already."""
+        if self.behind and not self._watching:
+            return  # it is read once somebody comes
         self.stale, self._found = True, found
         if not self._flushing:
             self._flushing = gevent.spawn(self._flush)
@@ -211,6 +205,12 @@ class Board:
             self._fresh.discard("desk")
             if "desk" in self._watching:
                 self._try_to_show("desk")
+
+    def rest(self) -> None:
+        """Lets go of what was read, as nobody looks. What is known of devices stays: nothing that
+        is shown may depend on who looks when."""
+        self._source = self._found = None
+        self._shown, self._fresh, self.behind = {}, set(), True
 
     def changed_elsewhere(self) -> None:
         """Another process may have changed the workshop: read now, or once somebody comes."""
@@ -282,7 +282,7 @@ class Board:
         return True
 
     def _renew(self, view: ViewName) -> None:
-        found = self._source.entries(view).items()
+        found = self.reading.entries(view).items()
         entries = {path: msgspec.json.encode(value) for path, value in found}
         old = self._shown.get(view)
         if old is not None and old.entries == entries:
@@ -297,4 +297,4 @@ class Board:
         in the gaps how often only the desk was told something, such as that a card was set aside.
         """
         self._revs[view] = self._revs.get(view, 0) + 1
-        return f"{self._source.epoch}.{self._tag}", self._revs[view]
+        return f"{self.reading.epoch}.{self._tag}", self._revs[view]

@@ -59,6 +59,8 @@ class Boards:
         """The workshops that could not be sealed yet, each with the code that says why."""
         self.figures = ExactCounts()
         self._making = Semaphore()
+        self._idle: set[str] = set()
+        """The workshops that nobody looked at, the last time."""
         self._suggesting = SimilarLessons()
         self._tag = secrets.token_urlsafe(3)  # it stands in every change
         self.send: Callable[[str, Change], None] = lambda _room, _change: None
@@ -93,6 +95,21 @@ class Boards:
                 except NoSuchWorkshop:
                     return None
         return self._boards[id_]
+
+    def let_rest(self) -> None:
+        """Lets go of what nobody has looked at since the last time: an open workshop costs memory
+        and a file. It is read again once somebody does."""
+        opened = self._store.thread.run(self._store.workshops.opened)
+        idle = {id_ for id_ in opened | self._boards.keys() if not self._is_watched(id_)}
+        for id_ in idle & self._idle:
+            if id_ in self._boards and not self._is_watched(id_):
+                self._boards[id_].rest()
+            if not self._is_watched(id_):
+                self._store.thread.run(self._store.workshops.let_go, id_)
+        self._idle = idle
+
+    def _is_watched(self, id_: str) -> bool:
+        return id_ in self._boards and bool(self._boards[id_].watched())
 
     def forget(self, id_: str) -> None:
         """Lets go of a board of which nothing is left, and sends its guests away, those at other
@@ -222,6 +239,8 @@ class Boards:
             self._suggesting.compare_anew(board, None)
             return SealedReading(found.what, self._around(board, found.listed))
         board.language = found.what.state.language
+        if found.what.state.door_closed and not board.door_closed:
+            board.devices.all_stay()
         board.door_closed = found.what.state.door_closed
         board.slot = beats(found.what, board.devices.known)
         board.goes_first = found.what.agenda.position("go_first") is not None

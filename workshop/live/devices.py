@@ -21,6 +21,14 @@ MAY_COME_BACK = 60.0
 """Seconds for which a device that has gone still counts among those that can vote."""
 
 
+STAY = 60.0
+"""Seconds for which a device must have been here until its pass lets it through a closed door, if
+it has done nothing: else a pile of devices that were let in one after the other, and left at once,
+would come back all together."""
+MOST_BRIEF = 40_000
+"""Devices that have done neither, the latest that came: a script must not fill the memory."""
+
+
 class Devices:
     """The devices of one workshop, by the names that `device_of` makes of their secrets."""
 
@@ -40,14 +48,20 @@ class Devices:
         """The devices at the desk's own machine: they count where people vote once they have."""
         self._vote, self._voted, self._vote_began = 0, set[bytes](), 0.0
         """The round of the last vote, the devices that have voted in it, and since when."""
+        self._since: dict[bytes, float] = {}
+        """When each device that is here has come."""
+        self._brief: dict[bytes, float] = {}
+        """The devices that came without a pass and have done nothing yet, until they have stayed;
+        and for how many seconds each was here before it came last."""
         self._turned_away: set[bytes] = set()
-        """The devices of a flood that the desk has turned away: their tickets count no more."""
+        """The devices of a flood that the desk has turned away: their passes count no more."""
 
     def arrive(self, device: bytes, *, at_desk: bool = False) -> None:
         """A socket of a device has come; `at_desk`: from the desk's own machine."""
         if at_desk:
             self._desks.add(device)
         self._turned_away.discard(device)
+        self._since.setdefault(device, time.monotonic())
         self._here[device] += 1
         self._left.pop(device, None)
 
@@ -58,10 +72,34 @@ class Devices:
         self._here[device] -= 1
         if not self._here[device]:
             del self._here[device]
-            self._left[device] = time.monotonic()
+            self._left[device] = now = time.monotonic()
+            since = self._since.pop(device)
+            if device in self._brief:
+                self._brief[device] += now - since
+
+    def comes_new(self, device: bytes) -> None:
+        """A device is let in that has shown no pass that counts."""
+        self._brief.setdefault(device, 0.0)
+        if len(self._brief) > MOST_BRIEF:
+            del self._brief[next(iter(self._brief))]
+
+    def all_stay(self) -> None:
+        """Has the devices that are here count as having stayed: the door closes, and the desk sees
+        how many they are."""
+        for device in self._here:
+            self._brief.pop(device, None)
+
+    def has_stayed(self, device: bytes) -> bool:
+        """True if a device has been here for long enough, or has done something; and for one that
+        came before this process began."""
+        now = time.monotonic()
+        before, here = self._brief.get(device, STAY), now - self._since.get(device, now)
+        return before + here >= STAY
 
     def forget(self, now: float) -> None:
         """Forgets what matters no more of devices that have come or said something."""
+        for device in filter(self.has_stayed, [*self._since]):
+            self._brief.pop(device, None)
         self.purses.forget_full(now)
         self.newcomers.forget(now)
         self.lately()
@@ -73,10 +111,12 @@ class Devices:
         self._voted.clear()
         self._desks.clear()
         self._turned_away.clear()
+        self._brief.clear()
 
     def acts(self, device: bytes) -> None:
         """A device has done something that was stored."""
         self._acted.add(device)
+        self._brief.pop(device, None)
 
     def votes(self, device: bytes, round_: int) -> None:
         """A device has placed a vote in a round, or moved it, and that was stored."""
@@ -92,14 +132,17 @@ class Devices:
         """Takes devices for new ones from now on, and counts them no more."""
         for device in devices:
             self._here.pop(device, None)
+            self._since.pop(device, None)
             self._left.pop(device, None)
         self._acted.difference_update(devices)
         self._voted.difference_update(devices)
         self._turned_away.update(devices)
 
     def let_back(self, devices: Collection[bytes]) -> None:
-        """Has the tickets of devices that were turned away count again."""
+        """Has the passes of devices that were turned away count again."""
         self._turned_away.difference_update(devices)
+        for device in devices:
+            self._brief.pop(device, None)
 
     def is_turned_away(self, device: bytes) -> bool:
         """True if the desk has turned a device away, and it has not come in again since."""
@@ -149,22 +192,22 @@ class Devices:
         return Part(sorted(self._here), sorted(self._left), known) if known else None
 
 
-NO_TICKET = "0" * 2 * MARK
+NO_PASS = "0" * 2 * MARK
 """Of a workshop that is sealed, and of a phone that has none: as long as any other."""
 
 
-def ticket_of(keys: Keys | None, secret: bytes) -> str:
-    """Returns the ticket of a phone; all have one length.
+def pass_of(keys: Keys | None, secret: bytes) -> str:
+    """Returns the pass of a phone; all have one length.
 
     Once the desk has closed the door, only devices come in that were here before. Which ones these
-    are is written down nowhere: while the door is open each answer to `hello` carries a ticket,
-    which the phone keeps, an HMAC of its secret under the workshop's key, that nobody else can
-    make. A phone without it counts as new.
+    are is written down nowhere: each answer to `hello` carries a pass, as its `ticket`, which the
+    phone keeps: an HMAC of its secret under the workshop's key, that nobody else can make. A phone
+    without it counts as new; so does one that left at once, see `Devices.has_stayed`.
     """
-    return keys.mark("in", secret).hex() if keys else NO_TICKET
+    return keys.mark("in", secret).hex() if keys else NO_PASS
 
 
-def is_ticket_of(keys: Keys | None, secret: bytes, ticket: str | None) -> bool:
-    """True if a phone has shown its ticket; of a workshop that is sealed nobody has one."""
-    shown = hmac.compare_digest((ticket or "").encode(), ticket_of(keys, secret).encode())
+def is_pass_of(keys: Keys | None, secret: bytes, ticket: str | None) -> bool:
+    """True if a phone has shown its pass; of a workshop that is sealed nobody has one."""
+    shown = hmac.compare_digest((ticket or "").encode(), pass_of(keys, secret).encode())
     return shown and keys is not None

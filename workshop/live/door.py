@@ -10,7 +10,7 @@ from typing import Literal
 
 from workshop.live.batches import Answer
 from workshop.live.board import Board
-from workshop.live.devices import is_ticket_of
+from workshop.live.devices import is_pass_of
 from workshop.live.guests import Guests
 from workshop.protocol.messages import Ok, Queue, Refused
 from workshop.storage.keyring import device_of
@@ -22,14 +22,19 @@ def refused_at_door(
     """Returns why a device is not let in, for good or for now; None if it is. One that was here
     before never waits for its turn, but it comes as often only as its purse allows."""
     device, devices, now = device_of(secret), board.devices, time.monotonic()
-    was_here = is_ticket_of(board.keys, secret, ticket) and not devices.is_turned_away(device)
+    counts = devices.has_stayed(device) and not devices.is_turned_away(device)
+    was_here = counts and is_pass_of(board.keys, secret, ticket)
     if board.door_closed and not was_here:
         return "door_closed"
     if not was_here and not devices.knows(device):
-        wait = devices.newcomers.wait(device, now, arriving=board.arrives)
+        wait = devices.newcomers.wait(device, now, arriving=board.reading.arrives)
         if wait:
             return Queue(seconds=wait.turn, again=wait.again)
-    return None if devices.purses.of(device, now).spend(now, "connect") else "retry"
+    if not devices.purses.of(device, now).spend(now, "connect"):
+        return "retry"
+    if not was_here:
+        devices.comes_new(device)
+    return None
 
 
 def may_turn_away(board: Board, key: bytes) -> bool:

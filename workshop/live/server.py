@@ -17,7 +17,7 @@ from workshop.live.batches import Answer, Batch, Job, batches
 from workshop.live.board import Board
 from workshop.live.boards import Boards
 from workshop.live.delay import Delay
-from workshop.live.devices import ticket_of
+from workshop.live.devices import pass_of
 from workshop.live.door import after_turning_away, may_turn_away, refused_at_door, turn_away
 from workshop.live.encoded_view import FETCH_OVER, tag_of
 from workshop.live.ended_words import EndedWord, said, understood
@@ -113,7 +113,7 @@ class LiveServer:
     def hello(self, guest: Guest, hello: Hello) -> HelloAnswer:
         """Answers nothing new, the snapshot, or where to fetch it; each with a phone's ticket."""
         shown, now = guest.board.show(guest.view), self._now()
-        ticket = ticket_of(guest.board.keys, guest.secret) if guest.secret else ""
+        ticket = pass_of(guest.board.keys, guest.secret) if guest.secret else ""
         if (hello.epoch, hello.rev) == (shown.epoch, shown.rev):
             return HelloAnswer(time=now, current=True, ticket=ticket)
         # A fetch may have come to another process, whose changes do not come here: no second one.

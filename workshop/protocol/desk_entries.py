@@ -129,6 +129,9 @@ class Desk(Closed):
     free_by: float | None
     unclear: int
     ballots: int
+    here_before: int
+    """The most devices that were here when an earlier stage ended, where far more than so many have
+    voted; else 0."""
     cards_waiting: int
     reached: bool
     addresses: list[str]

@@ -140,6 +140,11 @@ def least_changed(
     return max(-(-more // votes), -(-fewer // votes), -(-most_on_one // most))
 
 
+def far_more(ballots: int, here: int) -> bool:
+    """True if far more devices have voted than were here before: not only those that come late."""
+    return ballots > here + max(here // 2, FEW_DEVICES)
+
+
 def turnout(complete: int, devices: int) -> Turnout:
     """Returns the word with which the room's screens tell how many have placed all their votes.
 

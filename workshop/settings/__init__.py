@@ -40,6 +40,8 @@ BEAT = 5000
 PREPARED_DAYS = 30
 """Days for which a workshop that has not started is kept after the last change, as in the rules."""
 LONGEST_DAYS = 36_500
+MOST_OPEN, MOST_TRIALS = 200, 5
+"""Workshops, and trials with pretend people, that one person may have open at a time."""
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -79,6 +81,10 @@ class Settings:
     """Days for which a workshop that has not started is kept after the last change."""
     story_days: int = 0
     """Days for which a story that nobody tells or changes is kept at most; 0 for no limit."""
+    most_open: int = MOST_OPEN
+    """Workshops that one person may have open at a time: those that they can lead."""
+    most_trials: int = MOST_TRIALS
+    """Trials that one person may have open at a time, and rehearsals a team."""
     static_trees: Path | None = None
     """The folder with the static files of the versions that may run side by side, if any."""
     metrics_port: int = 0
@@ -141,6 +147,8 @@ def read_settings(environ: Mapping[str, str], **given: object) -> Settings:
         "summary_days": _days("WORKSHOP_SUMMARY_DAYS", environ, 0, LONGEST_DAYS),
         "prepared_days": _days("WORKSHOP_PREPARED_DAYS", environ, PREPARED_DAYS, PREPARED_DAYS),
         "story_days": _days("WORKSHOP_STORY_DAYS", environ, 0, LONGEST_DAYS),
+        "most_open": _count("WORKSHOP_MOST_OPEN", environ, MOST_OPEN),
+        "most_trials": _count("WORKSHOP_MOST_TRIALS", environ, MOST_TRIALS),
         "static_trees": _folder("WORKSHOP_STATIC_TREES", environ),
         "metrics_port": _port("WORKSHOP_METRICS_PORT", environ, 0),
         "metrics_host": environ.get("WORKSHOP_METRICS_HOST") or Settings.metrics_host,

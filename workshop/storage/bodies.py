@@ -1,5 +1,6 @@
 """Encrypted bodies: the words that people wrote, and how large each kind is padded."""
 
+from functools import cached_property
 from typing import TypeVar
 
 import msgspec
@@ -47,9 +48,11 @@ class CommitmentWords(Closed, array_like=True):
     """The id of the lesson that it is offered for."""
 
 
-class ReadWords(Closed, array_like=True):
-    """The rows of a round that the desk was shown, by their keys, and what it decided about
-    them."""
+class ReadWords(Closed, array_like=True, dict=True):
+    """The rows of a round that the desk was shown, by their keys, and what it decided about them.
+
+    Each set of them is built once: asked of thousands of rows, one built for each costs the square.
+    """
 
     unused: list[bytes] = msgspec.field(default_factory=list)
     """The place at which an older version kept marks of devices."""
@@ -70,26 +73,26 @@ class ReadWords(Closed, array_like=True):
     """The person who has taken each offer since it was made; "" if the desk has taken the name
     off."""
 
-    @property
-    def decided(self) -> set[bytes]:
+    @cached_property
+    def decided(self) -> frozenset[bytes]:
         """The rows that were let on or set aside."""
-        return {*self.let_on, *self.fates}
+        return frozenset({*self.let_on, *self.fates})
 
-    @property
-    def gone(self) -> set[bytes]:
+    @cached_property
+    def gone(self) -> frozenset[bytes]:
         """The rows that went back, or were set aside, for good."""
-        return {*self.fates} - {*self.at_desk}
+        return frozenset(self.fates) - {*self.at_desk}
 
-    @property
-    def shown(self) -> set[bytes]:
+    @cached_property
+    def shown(self) -> frozenset[bytes]:
         """The rows that the desk still sees: undecided, or set aside."""
         back = {key for key, why in self.fates.items() if why in GIVEN_BACK}
-        return {*self.at_desk} - {*self.let_on} - back
+        return frozenset(self.at_desk) - {*self.let_on} - back
 
-    @property
-    def undecided(self) -> set[bytes]:
+    @cached_property
+    def undecided(self) -> frozenset[bytes]:
         """The rows that the desk has been shown, and has not decided about."""
-        return {*self.at_desk} - self.decided
+        return frozenset(self.at_desk) - self.decided
 
 
 class LeaderWords(Closed, array_like=True):

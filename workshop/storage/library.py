@@ -145,6 +145,13 @@ def open_workshops(session: Session) -> list[Listed]:
     return [_listed(row, team) for row, team in rows]
 
 
+def has_most(session: Session, most: int, *, trial: bool, team_id: str = "") -> bool:
+    """True if there are as many open workshops as there may be: `trial` ones or others, of one team
+    or of all that the session sees."""
+    found = [one for one in open_workshops(session) if one.trial == trial]
+    return sum(not team_id or one.team_id == team_id for one in found) >= most
+
+
 def open_workshop(session: Session, id_: str) -> Listed | None:
     """One open workshop."""
     found = session.execute(_ONE_OPEN, {"id": id_}).first()

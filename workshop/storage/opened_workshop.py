@@ -89,6 +89,12 @@ class OpenedWorkshop(ABC):
         except OSError:
             log.exception("a key could not be destroyed, or made, yet")
 
+    def owes_something(self) -> bool:
+        """True if there is something to do for what is over, or the workshop has ended."""
+        with self.read() as connection:
+            row = connection.execute(select(State.owes_rewrite, State.closed)).one()
+        return self._owes_keys or any(row)
+
     def is_closed(self) -> bool:
         """True if the workshop has ended, so that nothing but its seal may follow."""
         with self.read() as connection:

@@ -94,6 +94,13 @@ class Workshops(Protocol):
     def owing(self) -> Container[str]:
         """The workshops that may owe something for what is over, or that have ended."""
 
+    def opened(self) -> set[str]:
+        """Returns the workshops that are open here."""
+
+    def let_go(self, id_: str) -> None:
+        """Lets go of a workshop that nobody looks at, unless it owes something or has ended;
+        whoever asks for it again opens it again."""
+
     def sweep(self) -> None:
         """Takes away what an interrupted write has left. Not while another process may write."""
 

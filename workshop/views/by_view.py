@@ -15,6 +15,7 @@ from workshop.rules.lessons import adding_closes
 from workshop.rules.stage_settings import hides_votes
 from workshop.rules.stages import COLLECTS
 from workshop.rules.thresholds import amount
+from workshop.rules.votes import far_more
 from workshop.views.agenda import agenda, cue, english_of
 from workshop.views.cards import cards, desk_cards
 from workshop.views.clearing import clears
@@ -106,6 +107,7 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
         free_by=state.free_by,
         unclear=_unclear(room),
         ballots=ballots_of(room),
+        here_before=_here_before(room),
         cards_waiting=sum(card.aside == "" for card in room.waiting),
         reached=around.reached,
         addresses=list(around.addresses),
@@ -126,6 +128,11 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
         on_screen=[one.id for one in leading(room)],
         files=[],
     )
+
+
+def _here_before(room: Room) -> int:
+    here = int(room.state.devices)
+    return here if far_more(ballots_of(room), here) else 0
 
 
 def _can_last_longer(room: Room) -> bool:

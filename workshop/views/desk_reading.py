@@ -3,9 +3,9 @@
 An offer that waits is a row among the commitments; only what the desk decided of it is read here.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -21,20 +21,28 @@ from workshop.storage.bodies import (
     show_read,
 )
 from workshop.storage.handles import Handles
-from workshop.storage.keyring import OwnKeys
+from workshop.storage.keyring import Keys, OwnKeys
 from workshop.storage.workshop_tables import Card, CheckIn, DeskRead, SentLesson
 from workshop.views.room_parts import RoomCheckIn, UnreadLesson, WaitingCard, Waits
 
+T = TypeVar("T")
+
 # Built once: building a statement costs more than running it.
 _READ_OF_ROUND = select(DeskRead.body).where(DeskRead.round == bindparam("round"))
-_READ_OF_ROUNDS = select(*DeskRead.__table__.columns).where(
-    DeskRead.round.in_(bindparam("rounds", expanding=True))
-)
 _SENT = select(SentLesson.key, SentLesson.body).where(SentLesson.round == bindparam("round"))
-_WAITING = select(*Card.__table__.columns).where(
-    Card.round.in_(bindparam("rounds", expanding=True))
-)
+_WAITING = select(Card.key, Card.body).where(Card.round == bindparam("round"))
+_WAITING_KEYS = select(Card.key).where(Card.round == bindparam("round"))
 _CHECK_INS = select(*CheckIn.__table__.columns)
+
+
+class Words(Protocol):
+    """Decrypts the words of a row, once; `own` are the keys under one of which they lie, if not
+    under the workshop's."""
+
+    def __call__(
+        self, place: str, row: bytes, body: bytes, kind: type[T], own: Sequence[Keys] = (), /
+    ) -> T:
+        """Returns the words."""
 
 
 @dataclass(frozen=True)
@@ -51,14 +59,13 @@ class OfferedRead:
 
 
 class DeskReading:
-    """One reading of what waits, within a transaction; `card` decrypts a card's row."""
+    """One reading of what waits, within a transaction; `words` decrypts a row."""
 
-    def __init__(
-        self, connection: Connection, own: OwnKeys, card: Callable[[Any], CardWords]
-    ) -> None:
+    def __init__(self, connection: Connection, own: OwnKeys, words: Words) -> None:
         self._connection = connection
         self._own = own
-        self._card = card
+        self._words = words
+        self._reads: dict[int, ReadWords] = {}
 
     def cards(self, state: Any, kind: StageKind | None, agenda: Agenda) -> tuple[WaitingCard, ...]:
         """Reads the cards that the desk reads in a stage of this kind."""
@@ -66,21 +73,22 @@ class DeskReading:
             return self._at_wall(state.round)
         if kind != "look_through":
             return ()
-        return self._waiting([row.n for row in state.rounds if _waits(row, agenda)])
+        rounds = [row.n for row in state.rounds if _waits(row, agenda)]
+        return _in_order(card for number in rounds for card in self._looked_through(number))
 
     def waits(self, rounds: Iterable[Any], agenda: Agenda) -> Waits:
         """Counts what waits for its reveal in these rounds."""
         waiting = [row for row in rounds if _waits(row, agenda)]
         kinds = [stage.kind for stage in agenda.stages]
         over = [row for row in waiting if row.spent]
+        cards = {row.n: self._not_aside(row.n) for row in over}
         looked = [row.n for row in over if looked_through(kinds, agenda.place(row.stage) or 0)]
-        cards = len(self._not_aside([row.n for row in over]))
         enough = [row for row in waiting if not row.given_back]
         return Waits(
             few=tuple(row.stage for row in waiting if row.given_back and not row.spent),
-            anything=bool(enough or cards),
-            cards=cards,
-            unread=sum(not card.read for card in self._not_aside(looked)),
+            anything=bool(enough or any(cards.values())),
+            cards=sum(map(len, cards.values())),
+            unread=sum(len(cards[n].difference(self._read_of(n).opened)) for n in looked),
             grows=tuple(row.stage for row in enough if not row.spent),
         )
 
@@ -100,22 +108,21 @@ class DeskReading:
         sent = self._connection.execute(_SENT, {"round": round_}).all()
         read = self._read_of(round_)
         keys = self._own.round(round_)
-        handles = Handles(keys)
+        handles, own = Handles(keys), (keys,)
+        shown, fate = read.shown, read.fates.get
         found = [
             UnreadLesson(
-                handles.of(row.key),
-                show(keys, "lesson", row.key, row.body, LessonWords),
-                read.fates.get(row.key, ""),
+                handles.of(key), self._words("lesson", key, body, LessonWords, own), fate(key, "")
             )
-            for row in sent
-            if row.key in read.shown
+            for key, body in sent
+            if key in shown
         ]
         return tuple(sorted(found, key=lambda one: one.handle))
 
     def lessons_seen(self, rounds: Iterable[Any], state: Any, agenda: Agenda) -> bool:
         """True if the desk has been shown lessons that phones have sent, in any of these rounds."""
         sent = [row.n for row in rounds if agenda.kind_of(row.stage) in SENDS_LESSONS]
-        reads = self._reads_of([n for n in sent if n not in state.cleared])
+        reads = [self._read_of(n) for n in sent if n not in state.cleared]
         return any(read.at_desk or read.decided for read in reads)
 
     def undecided_lists(self, rounds: Iterable[Any], state: Any) -> frozenset[int]:
@@ -127,7 +134,7 @@ class DeskReading:
     def offers(self, rounds: list[int]) -> OfferedRead:
         """Reads the desk's decisions about the offers in these rounds."""
         found = OfferedRead()
-        for read in self._reads_of(rounds):
+        for read in map(self._read_of, rounds):
             found.hidden.update({id_: read.fates.get(id_, "") for id_ in read.shown})
             found.gone.update(read.gone)
             found.picked.update(read.picked)
@@ -141,56 +148,54 @@ class DeskReading:
         read = [RoomCheckIn(one.sent.hex(), one.text) for one in found]
         return tuple(sorted(read, key=lambda one: one.handle))
 
-    def _waiting(self, rounds: list[int]) -> tuple[WaitingCard, ...]:
-        """Reads the cards that wait."""
-        reads = {n: self._read_of(n) for n in rounds}
-        shown = (
-            (row, self._card(row), reads[row.round], reads[row.round].aside)
-            for row in self._rows_of(rounds)
-            if row.key not in reads[row.round].fates
-        )
-        return self._by_handle(shown)
+    def _looked_through(self, number: int) -> Iterator[WaitingCard]:
+        """Reads the cards of a round that wait for its reveal."""
+        read = self._read_of(number)
+        return self._cards(number, lambda key: key not in read.fates, read.aside)
 
     def _at_wall(self, number: int) -> tuple[WaitingCard, ...]:
         """Reads the cards that go up on the live wall once the desk has read them."""
         read = self._read_of(number)
-        rows = self._rows_of([number]) if read.shown else []
-        shown = ((row, self._card(row), read, read.fates) for row in rows if row.key in read.shown)
-        return self._by_handle(shown)
+        if not read.shown:
+            return ()
+        return _in_order(self._cards(number, read.shown.__contains__, read.fates))
 
-    def _not_aside(self, rounds: list[int]) -> list[WaitingCard]:
-        return [card for card in self._waiting(rounds) if not card.aside] if rounds else []
+    def _cards(
+        self, number: int, waits: Callable[[bytes], bool], why: Mapping[bytes, str]
+    ) -> Iterator[WaitingCard]:
+        """Reads the cards of a round that wait, with what the desk read, and why some are set
+        aside."""
+        read, keys = self._read_of(number), self._own.round(number)
+        handles, own = Handles(keys), (keys,)
+        opened, sensitive = {*read.opened}, {*read.sensitive}
+        for key, body in self._connection.execute(_WAITING, {"round": number}).all():
+            if waits(key):
+                yield WaitingCard(
+                    handles.of(key),
+                    self._words("card", key, body, CardWords, own),
+                    key in sensitive,
+                    why.get(key, ""),
+                    key in opened,
+                )
 
-    def _by_handle(
-        self, cards: Iterable[tuple[Any, CardWords, ReadWords, Mapping[bytes, str]]]
-    ) -> tuple[WaitingCard, ...]:
-        """Returns cards with what the desk read, and why some are set aside, in an order by chance
-        that stays while the desk looks."""
-        found = [
-            WaitingCard(
-                Handles(self._own.round(row.round)).of(row.key),
-                words,
-                row.key in read.sensitive,
-                why.get(row.key, ""),
-                row.key in read.opened,
-            )
-            for row, words, read, why in cards
-        ]
-        return tuple(sorted(found, key=lambda card: card.handle))
-
-    def _rows_of(self, rounds: list[int]) -> list[Any]:
-        return list(self._connection.execute(_WAITING, {"rounds": rounds}).all())
+    def _not_aside(self, number: int) -> set[bytes]:
+        """Returns the cards of a round that wait and are not set aside, by their keys."""
+        read = self._read_of(number)
+        rows = self._connection.execute(_WAITING_KEYS, {"round": number}).all()
+        return {key for (key,) in rows} - read.fates.keys() - read.aside.keys()
 
     def _read_of(self, round_: int) -> ReadWords:
-        """Returns what the desk was shown of a round and decided."""
-        body = self._connection.execute(_READ_OF_ROUND, {"round": round_}).scalar()
-        return ReadWords() if body is None else show_read(self._own, round_, body)
+        """Returns what the desk was shown of a round and decided, decrypted once."""
+        if round_ not in self._reads:
+            body = self._connection.execute(_READ_OF_ROUND, {"round": round_}).scalar()
+            known = ReadWords() if body is None else show_read(self._own, round_, body)
+            self._reads[round_] = known
+        return self._reads[round_]
 
-    def _reads_of(self, rounds: list[int]) -> list[ReadWords]:
-        if not rounds:
-            return []
-        rows = self._connection.execute(_READ_OF_ROUNDS, {"rounds": rounds}).all()
-        return [show_read(self._own, row.round, row.body) for row in rows]
+
+def _in_order(cards: Iterable[WaitingCard]) -> tuple[WaitingCard, ...]:
+    """Returns cards in an order by chance that stays while the desk looks."""
+    return tuple(sorted(cards, key=lambda card: card.handle))
 
 
 def takes_lessons(rounds: Iterable[Any], agenda: Agenda) -> bool:

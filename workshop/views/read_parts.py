@@ -5,24 +5,15 @@ The order of the keys would lead to the rows.
 
 from collections.abc import Iterable, Mapping
 from types import SimpleNamespace
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
 from msgspec.structs import replace
 
 from workshop.storage.bodies import CommitmentWords, LessonWords
 from workshop.storage.handles import Handles, RowKey
 from workshop.storage.state import FOR_ITSELF, LessonPlace
-from workshop.views.desk_reading import OfferedRead
+from workshop.views.desk_reading import OfferedRead, Words
 from workshop.views.room_parts import RoomCommitment, RoomLesson, RoomOffer
-
-T = TypeVar("T")
-
-
-class Words(Protocol):
-    """Decrypts the words of a row."""
-
-    def __call__(self, place: str, row: bytes, body: bytes, kind: type[T], /) -> T:
-        """Returns the words."""
 
 
 def state_in_handles(row: Any, handles: Handles) -> SimpleNamespace:

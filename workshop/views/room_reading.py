@@ -91,7 +91,7 @@ class Reading:
         self._connection = connection
         self._state = state
         self._handles = handles_of(stored.keys, old=state.old_handles)
-        self._desk = DeskReading(connection, stored.own, self._card)
+        self._desk = DeskReading(connection, stored.own, self._words)
 
     def room(self) -> Room:
         """Reads the whole room. Where nobody has done more than vote or tap, only what was counted
@@ -150,11 +150,6 @@ class Reading:
 
     def _rows(self, statement: Any) -> list[Any]:
         return list(self._connection.execute(statement).all())
-
-    def _card(self, row: Any) -> CardWords:
-        """Reads the words of a card that waits."""
-        keys = (self._stored.own.round(row.round),)
-        return self._words("card", row.key, row.body, CardWords, keys)
 
     def _words(
         self, place: str, row: bytes, body: bytes, kind: type[T], own: Sequence[Keys] = ()

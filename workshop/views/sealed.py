@@ -148,6 +148,7 @@ _DESK = values.Desk(
     free_by=None,
     unclear=0,
     ballots=0,
+    here_before=0,
     cards_waiting=0,
     reached=True,
     addresses=[],

@@ -14,6 +14,7 @@ from workshop.web import (
     home,
     links_page,
     styleguide,
+    trial_pages,
     view_pages,
     ways_in,
 )
@@ -66,7 +67,7 @@ from workshop.web.telling import (
 
 BLUEPRINTS = (
     static_routes.blueprint, view_pages.participant, view_pages.projector, view_pages.desk,
-    enter_page.blueprint, links_page.blueprint, home.home_pages, home.rehearsal_pages,
+    enter_page.blueprint, links_page.blueprint, home.home_pages, trial_pages.blueprint,
     home.throw_away_pages, new_workshop.blueprint, before_workshop.blueprint,
     change_page.blueprint, change_agenda.blueprint, agenda_list.blueprint, agenda_editor.blueprint,
     leader_pages.blueprint, leader_giving.blueprint, ways_in.blueprint,

@@ -1,4 +1,4 @@
-"""The facilitator's home, and its pages for a whole workshop: trial, rehearsal, throwing away."""
+"""The facilitator's home, and its pages for throwing a workshop away."""
 
 import logging
 from dataclasses import dataclass
@@ -7,13 +7,11 @@ from typing import Any
 from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop.actions.create import Copy, NewWorkshop, create_workshop, rehearse
 from workshop.people.members import own_space
 from workshop.people.sign_ins import Grant
 from workshop.people.teams import team_ids
 from workshop.rules.agenda import Stage
 from workshop.rules.agenda import message as _
-from workshop.rules.pretend_people import PretendPeople, asked_for
 from workshop.rules.stages import KIND_NAMES
 from workshop.storage.letters import waiting_batches
 from workshop.storage.library import (
@@ -22,26 +20,23 @@ from workshop.storage.library import (
     open_workshop,
     open_workshops,
     sealed_workshops,
-    summary_of,
 )
 from workshop.storage.state import read_agenda, read_state
 from workshop.storage.troubles import is_damaged
 from workshop.storage.workshops import CannotOpen, StoredWorkshop, WhyClosed
-from workshop.stories.pack import built_in
 from workshop.summary.kept_summaries import unreadable
 from workshop.summary.reader import long_day
 from workshop.web.error_pages import error_page
 from workshop.web.guarding.access import need_facilitator, need_reader
-from workshop.web.page_language import language, translate, translator
+from workshop.web.page_language import language, translate
 from workshop.web.people.noting import note_at_desk
-from workshop.web.people.team_choice import own_space_of, own_teams
+from workshop.web.people.team_choice import own_teams
 from workshop.web.rendering import page
 from workshop.web.services import on_database, reading, services
 from workshop.web.summaries.retention import kept, letters_wait
 from workshop.web.telling.editor_acts import to_read
 
 home_pages = Blueprint("library", __name__, url_prefix="/desk")
-rehearsal_pages = Blueprint("trial", __name__, url_prefix="/desk")
 throw_away_pages = Blueprint("throw_away", __name__, url_prefix="/desk")
 
 NO_KEY = _("Can’t be read here: its key is missing.")
@@ -90,25 +85,6 @@ def home() -> Response:
         belongs=_belongs(grant),
         operates=grant.rights.operates,
     )
-
-
-@home_pages.post("/trial")
-def trial() -> AnyResponse:
-    """A workshop with pretend people, to see how the usual hour goes."""
-    grant = need_facilitator()
-    new = NewWorkshop(
-        title=translate("A first try"),
-        team=translate("Pretend people"),
-        team_id=own_space_of(grant).id,
-        story=built_in()[-2],
-        template="60",
-        language=language(),
-        trial=True,
-        translate=translator(),
-    )
-    id_ = on_database(create_workshop, services().store, new, services().steady())
-    services().start_trial(id_, PretendPeople(language=language()))
-    return redirect(f"/desk/{id_}/", 303)
 
 
 def _may_begin(grant: Grant) -> bool:
@@ -197,40 +173,16 @@ def _row(one: Sealed, letters: str) -> dict[str, object]:
     }
 
 
-@rehearsal_pages.post("/<id_>/rehearse")
-def begin(id_: str) -> AnyResponse:
-    """Lets pretend people come to a copy of the workshop; or goes to the one that is running."""
-    _open(id_)
-    copy: Copy | None = on_database(rehearse, services().store, id_, services().steady())
-    if copy is None:
-        abort(404)
-    if copy.fresh:
-        people = asked_for(request.form.get("people", ""))
-        services().start_trial(copy.id, PretendPeople(people, copy.language, rehearses=id_))
-    return redirect(f"/desk/{copy.id}/", 303)
-
-
-@rehearsal_pages.post("/<id_>/trial/end")
-def end(id_: str) -> AnyResponse:
-    """Wipes it, and goes back to the workshop that was rehearsed, or to the list of workshops."""
-    need_facilitator()
-    real, here = services().rehearses(id_), on_database(_is_here, id_)
-    if here and not services().end_trial(id_) and services().boards.get(id_):
-        abort(404)  # real people's; what is gone already, as with its workshop, needs no end
-    back = real if real and on_database(_is_here, real) else ""
-    return redirect(f"/desk/{back}/" if back else "/desk/", 303)
-
-
 @throw_away_pages.get("/<id_>/throw-away")
 def ask(id_: str) -> Response:
     """Shows what is lost with a workshop, before anything is."""
-    return _ask(_open(id_))
+    return _ask(listed_open(id_))
 
 
 @throw_away_pages.post("/<id_>/throw-away")
 def throw_away(id_: str) -> AnyResponse:
     """Throws it away when that was said twice."""
-    found = _open(id_)
+    found = listed_open(id_)
     if request.form.get("sure") != "yes":
         return _ask(found)
     note_at_desk(need_facilitator(), "deleted", id_)
@@ -256,15 +208,11 @@ def _not_yet() -> Response:
     return error_page(500, translate("Not all of it is gone yet"), sentence, "join")
 
 
-def _open(id_: str) -> Listed:
+def listed_open(id_: str) -> Listed:
+    """Returns an open workshop that the facilitator who asks may see, or ends the request."""
     need_facilitator()
     found: Listed | None = on_database(_find, id_)
     return found or abort(404)
-
-
-def _is_here(id_: str) -> bool:
-    with reading() as session:
-        return bool(open_workshop(session, id_) or summary_of(session, id_))
 
 
 def _find(id_: str) -> Listed | None:

@@ -174,8 +174,17 @@ function connection({ line }) {
  * @param {Desk} desk
  */
 function ballots({ now, desk, most }) {
-  if (now.kind !== "vote" || desk.ballots <= most) return nothing;
+  if (now.kind !== "vote") return nothing;
+  if (desk.here_before) return html`<p class="t-name">${farMore(desk.ballots, desk.here_before)}</p>`;
+  if (desk.ballots <= most) return nothing;
   const words = tn("{n} ballot, at most {most} devices here at once",
     "{n} ballots, at most {most} devices here at once", desk.ballots, { most });
   return html`<p class="t-small">${words}</p>`;
+}
+
+/** @param {number} ballots @param {number} before */
+function farMore(ballots, before) {
+  const voted = tn("{n} device has voted; before the vote at most {before} were here.",
+    "{n} devices have voted; before the vote at most {before} were here.", ballots, { before });
+  return `${voted} ${t("If you are not that many, do not rely on this result: ask for a show of hands.")}`;
 }

@@ -101,6 +101,15 @@ class WorkshopDatabase:
         with self._engine.connect() as connection:
             return {*connection.exec_driver_sql("SELECT * FROM owing()").scalars()}
 
+    def opened(self) -> set[str]:
+        """Returns the workshops that are open here."""
+        return {*self._opened}
+
+    def let_go(self, id_: str) -> None:
+        """Lets go of a workshop that nobody looks at, unless it owes something or has ended."""
+        if id_ in self._opened and not self._opened[id_].owes_something():
+            self.close_one(id_)
+
     def sweep(self) -> None:
         """Nothing: an interrupted transaction leaves no rows."""
 

@@ -74,6 +74,8 @@ class WorkshopFiles:
         self._key_store = key_store
         self._failpoints = failpoints
         self._opened: dict[str, WorkshopFile] = {}
+        self._owe_nothing: set[str] = set()
+        """The workshops that were let go of: none of them has to be opened for what it may owe."""
         self._closed: dict[str, tuple[float, WhyClosed]] = {}
         """The workshops that cannot be opened: when that was tried last, and why."""
         self.processes: Processes = Alone()
@@ -126,6 +128,7 @@ class WorkshopFiles:
     def _open(self, id_: str, secret: bytes) -> WorkshopFile:
         keys = Keys(secret)
         own = OwnKeys(keys, self._key_store, id_)
+        self._owe_nothing.discard(id_)
         self._opened[id_] = WorkshopFile(id_, self._path(id_), keys, own, self._failpoints)
         return self._opened[id_]
 
@@ -177,8 +180,19 @@ class WorkshopFiles:
         return files | self._key_store.workshops()
 
     def owing(self) -> set[str]:
-        """All: what a file owes is found by opening it."""
-        return self.ids()
+        """Returns those that are open, or were not opened yet since the start: what a file owes is
+        found by opening it."""
+        return self.ids() - self._owe_nothing
+
+    def opened(self) -> set[str]:
+        """Returns the workshops whose files are open."""
+        return {*self._opened}
+
+    def let_go(self, id_: str) -> None:
+        """Lets go of the file of a workshop that nobody looks at, unless it owes something."""
+        if id_ in self._opened and not self._opened[id_].owes_something():
+            self.close_one(id_)
+            self._owe_nothing.add(id_)
 
     def sweep(self) -> None:
         """Takes away what interrupted rewrites have left, also where no key is left to open the

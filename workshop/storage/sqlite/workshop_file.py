@@ -1,12 +1,13 @@
 """A workshop's own file, opened with its key."""
 
+import logging
 import os
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, select, update
-from sqlalchemy.engine.interfaces import DBAPICursor
+from sqlalchemy.exc import DBAPIError
 
 from workshop.storage.context import Context
 from workshop.storage.counts import encrypt_migrated, in_the_clear
@@ -14,7 +15,15 @@ from workshop.storage.failpoints import NONE, Failpoints
 from workshop.storage.keyring import Keys, OwnKeys
 from workshop.storage.keys_needed import settle_keys
 from workshop.storage.opened_workshop import OpenedWorkshop
-from workshop.storage.sqlite.engines import PRAGMAS, WRITES, open_engine, raw
+from workshop.storage.sqlite.engines import (
+    DAMAGED,
+    PRAGMAS,
+    WRITES,
+    open_engine,
+    primary_code,
+    raw,
+    run,
+)
 from workshop.storage.sqlite.file_transaction import FileTx
 from workshop.storage.sqlite.migrate import migrate
 from workshop.storage.sqlite.migrated import (
@@ -26,6 +35,8 @@ from workshop.storage.sqlite.migrated import (
 from workshop.storage.sqlite.sync_folder import sync_folder
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import State
+
+log = logging.getLogger(__name__)
 
 REWRITE = ".rewrite"
 """The ending of the new file, until it takes the old one's place."""
@@ -51,7 +62,7 @@ class WorkshopFile(OpenedWorkshop):
             migrate(self._engine, "workshop")
             self._encrypt_migrated()
             self._begin_keys()
-            self.pay_rewrite()
+            self._begin_rewrite()
         except BaseException:
             self.close()  # each new try would hold one more file open each time
             raise
@@ -90,6 +101,16 @@ class WorkshopFile(OpenedWorkshop):
             encrypt_state(connection, self.own)
             encrypt_migrated(connection, self.keys)
             encrypt_decided(connection, self.own)
+
+    def _begin_rewrite(self) -> None:
+        """Pays the rewrite that was owed when the program ended. Without room on the disk it stays
+        owed, and people work on."""
+        try:
+            self.pay_rewrite()
+        except (OSError, DBAPIError) as error:
+            if primary_code(getattr(error, "orig", None)) in DAMAGED:
+                raise
+            log.exception("a file could not be rewritten yet")
 
     def pay_keys(self) -> None:
         """Destroys the keys that the file needs no more, after the commit that has ended what lay
@@ -138,8 +159,8 @@ class WorkshopFile(OpenedWorkshop):
     def _write_anew(self, fresh: Path) -> None:
         # VACUUM INTO refuses a file that is there: what a crash has left goes first.
         remove_rewrites(self.path.parent, self.id)
-        with closing(self._engine.raw_connection()) as raw:
-            _copy_without_syncs(raw.cursor(), fresh)
+        with self._engine.connect() as connection:
+            _copy_without_syncs(connection, fresh)
         self._failpoints.reach("exit_rewrite_written")
         _settle(fresh)
         self._failpoints.reach("exit_rewrite_settled")
@@ -203,14 +224,14 @@ def _roll_back(connection: Connection) -> None:
         raw(connection).rollback()
 
 
-def _copy_without_syncs(cursor: DBAPICursor, fresh: Path) -> None:
+def _copy_without_syncs(connection: Connection, fresh: Path) -> None:
     # A new file that a loss of power leaves incomplete is removed and written again; only its
     # taking the old one's place has to be durable. Each sync here would stop every workshop.
-    cursor.execute("PRAGMA synchronous=OFF")
+    run(connection, "PRAGMA synchronous=OFF")
     try:
-        cursor.execute("VACUUM INTO ?", (str(fresh),))
+        run(connection, "VACUUM INTO ?", (str(fresh),))
     finally:
-        cursor.execute(f"PRAGMA synchronous={PRAGMAS['synchronous']}")
+        run(connection, f"PRAGMA synchronous={PRAGMAS['synchronous']}")
 
 
 def _settle(fresh: Path) -> None:

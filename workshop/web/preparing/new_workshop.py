@@ -11,12 +11,12 @@ from workshop.people.sign_ins import Grant
 from workshop.rules.agenda import RESERVE, TEMPLATES, template
 from workshop.rules.limits import OPEN_HOURS, TITLE
 from workshop.rules.times import moment_at
-from workshop.storage.library import Sealed, summary_of
+from workshop.storage.library import Sealed, has_most, summary_of
 from workshop.storage.library_stories import Added
 from workshop.summary.kept_summaries import open_by_team, open_commitments
 from workshop.web.agendas.agenda_list import OWN, built_in_names, drawn, own_files
 from workshop.web.guarding.access import need_facilitator
-from workshop.web.page_language import language, translate
+from workshop.web.page_language import language, plural, translate
 from workshop.web.people.team_choice import OwnTeams, own_teams, team_named_in
 from workshop.web.preparing.form_key import (
     KEY,
@@ -79,6 +79,8 @@ def create() -> AnyResponse:
     if filled.new is None:
         return _page(filled, own_teams(grant), 422)
     id_ = open_new(replace(filled.new, form=mark))
+    if not id_:
+        return _page(Filled(filled.values, {"title": _too_many()}, None), own_teams(grant), 422)
     take_out_if_withdrawn(filled.new.story_id, filled.new.second_story_id)
     return redirect(f"/desk/{id_}/", 303)
 
@@ -177,14 +179,28 @@ def _moment(offset: str) -> datetime:
     return moment_at(services().now(), int(offset))
 
 
+def _too_many() -> str:
+    """Says that nothing more is opened: an open workshop costs the server its place."""
+    return plural(
+        "{n} workshop that you can lead is open, as many as there may be at a time. Finish it or "
+        "throw it away, then open this one. The form stays as it is.",
+        "{n} workshops that you can lead are open, as many as there may be at a time. Finish one "
+        "or throw one away, then open this one. The form stays as it is.",
+        services().settings.most_open,
+    )
+
+
 def open_new(new: NewWorkshop) -> str:
-    """Opens the workshop with what its team has taken on and not settled; gives its id."""
+    """Opens the workshop with what its team has taken on and not settled; gives its id, "" where
+    there are as many as there may be."""
     id_: str = on_database(_open_new, new)
     return id_
 
 
 def _open_new(new: NewWorkshop) -> str:
     with reading() as session:
+        if has_most(session, services().settings.most_open, trial=False):
+            return ""
         carried = open_commitments(session, new.team) if new.team else ()
     return create_workshop(services().store, replace(new, carried=carried), services().steady())
 

@@ -1,0 +1,68 @@
+"""How many workshops and trials one person may have open at a time."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.support.server import Reply, Server, running
+from tests.support.sockets import close_all, phone
+
+MOST = 2
+LIMITS = {"WORKSHOP_MOST_OPEN": str(MOST), "WORKSHOP_MOST_TRIALS": str(MOST)}
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    with running(tmp_path / "data", **LIMITS) as made:
+        yield made
+        close_all()
+
+
+def opens(server: Server, cookie: str, title: str) -> Reply:
+    return server.post(
+        "/desk/new", {"title": title, "team": "Payments", "template": "60"}, Cookie=cookie
+    )
+
+
+def test_sixty_presses_on_trial_begin_as_many_as_one_person_may_have(server: Server) -> None:
+    cookie = server.sign_in()
+    room = server.new_workshop(cookie)
+
+    def presses(_n: int) -> Reply:
+        return server.post("/desk/trial", {}, Cookie=cookie)
+
+    with ThreadPoolExecutor(max_workers=20) as threads:
+        replies = [*threads.map(presses, range(60))]
+    begun = [one for one in replies if one.status == 303]
+    others = [one for one in replies if one.status != 303]
+    assert len(begun) == MOST and {one.status for one in others} == {409}
+    assert "2 trials are open, as many as there may be at a time" in others[0].text
+    assert phone(server, room).ask("hello", {})["snapshot"]
+    id_ = begun[0].to.split("/")[-2]
+    assert server.post(f"/desk/{id_}/trial/end", {}, Cookie=cookie).status == 303
+    assert presses(0).status == 303, "one has ended, so another may begin"
+
+
+def test_a_rehearsal_is_refused_where_there_are_as_many_as_there_may_be(server: Server) -> None:
+    cookie = server.sign_in()
+    room = server.new_workshop(cookie)
+    for _ in range(MOST):
+        assert server.post("/desk/trial", {}, Cookie=cookie).status == 303
+    refused = server.post(f"/desk/{room}/rehearse", {}, Cookie=cookie)
+    assert refused.status == 409 and "2 trials are open" in refused.text
+
+
+def test_one_workshop_too_many_is_refused_and_its_form_stays(server: Server) -> None:
+    cookie = server.sign_in()
+    first, _ = (opens(server, cookie, f"Release {n}") for n in range(MOST))
+    refused = opens(server, cookie, "One more")
+    assert refused.status == 422
+    assert (
+        "2 workshops that you can lead are open, as many as there may be at a time" in refused.text
+    )
+    assert 'value="One more"' in refused.text
+    gone = f"{first.to.removesuffix('/')}/throw-away"
+    assert server.post(gone, {"sure": "yes"}, Cookie=cookie).status == 303
+    assert opens(server, cookie, "One more").status == 303
