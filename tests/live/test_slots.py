@@ -9,6 +9,7 @@ import gevent
 from tests.support.waiting import until
 from workshop.live.devices import Devices
 from workshop.live.slots import MOST_KEPT, REMEMBERED, Slots
+from workshop.pretend.client.numbers import number_of
 from workshop.protocol.messages import Beat, BeatAnswer, Do, Ok, Refused, Retry, Ride
 from workshop.protocol.participant_commands import Unclear
 from workshop.rules.beats import CALM
@@ -54,7 +55,10 @@ class Play:
 
     def beats(self, device: str, *keys: str) -> list[str]:
         """A phone's beat with items of these keys; returns the answers."""
-        items = tuple(Ride(key=key, command=Unclear(round=1, on=True)) for key in map(key_of, keys))
+        said = Unclear(round=1, on=True)
+        items = tuple(
+            Ride(key=key, number=number_of(key), command=said) for key in map(key_of, keys)
+        )
         guest: Any = SimpleNamespace(device=device.encode(), board=self.board)
         answer = self.slots.take(guest, Beat(items=items))
         assert isinstance(answer, BeatAnswer)

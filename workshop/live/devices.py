@@ -12,6 +12,7 @@ from collections.abc import Collection
 from workshop.cluster.presence import NOBODY, Elsewhere, Part
 from workshop.live.newcomers import Newcomers
 from workshop.live.spending import Purses
+from workshop.protocol.messages import FIRST_NUMBER
 from workshop.storage.context import Voters
 from workshop.storage.keyring import MARK, Keys
 
@@ -33,9 +34,9 @@ class Devices:
         self._here: Counter[bytes] = Counter()
         self._left: dict[bytes, float] = {}
         """When each device has gone; forgotten after five minutes."""
-        self._acted: set[bytes] = set()
-        """Every device that has done something; kept until the seal, since turnout is told of all
-        of them."""
+        self._acted: dict[bytes, int] = {}
+        """Every device that has done something, with the highest number of its commands; kept until
+        the seal, since turnout is told of all of them."""
         self._desks: set[bytes] = set()
         """The devices at the desk's own machine: they count where people vote once they have."""
         self._vote, self._voted, self._vote_began = 0, set[bytes](), 0.0
@@ -74,9 +75,13 @@ class Devices:
         self._desks.clear()
         self._turned_away.clear()
 
-    def acts(self, device: bytes) -> None:
-        """A device has done something that was stored."""
-        self._acted.add(device)
+    def acts(self, device: bytes, number: int = 0) -> None:
+        """A device has done something that was stored, by the command with this number."""
+        self._acted[device] = max(number, self.number(device))
+
+    def number(self, device: bytes) -> int:
+        """Returns the highest number of a device's commands that is known here."""
+        return max(self._acted.get(device, 0), FIRST_NUMBER)
 
     def votes(self, device: bytes, round_: int) -> None:
         """A device has placed a vote in a round, or moved it, and that was stored."""
@@ -93,7 +98,8 @@ class Devices:
         for device in devices:
             self._here.pop(device, None)
             self._left.pop(device, None)
-        self._acted.difference_update(devices)
+        for device in devices:
+            self._acted.pop(device, None)
         self._voted.difference_update(devices)
         self._turned_away.update(devices)
 
@@ -124,7 +130,7 @@ class Devices:
         return max(self._known(), self.elsewhere.known)
 
     def _known(self) -> int:
-        return len(self.lately() | self._acted)
+        return len(self.lately() | self._acted.keys())
 
     def lately(self) -> frozenset[bytes]:
         """The devices that are here, or were in the last five minutes."""

@@ -155,9 +155,11 @@ class Slots:
             for guest, ride in those:
                 if guest.board.devices.is_turned_away(device):
                     return
-                answer = self._do(guest, Do(key=ride.key, command=ride.command))
-                if not isinstance(answer, Retry):
-                    waiting.answers[device, ride.key] = (number, answer)
+                asked = Do(key=ride.key, number=ride.number, command=ride.command)
+                answer = self._do(guest, asked)
+                if isinstance(answer, Retry):
+                    return  # what came after it may not overtake it
+                waiting.answers[device, ride.key] = (number, answer)
         finally:
             waiting.doing -= {(device, ride.key) for _, ride in those}
 

@@ -11,6 +11,7 @@ from tests.support.several.several import SECRET
 from tests.support.waiting import WITHIN
 from workshop.pretend.client.connection import Connection, Heard
 from workshop.pretend.client.lasting_connection import LastingConnection
+from workshop.pretend.client.numbers import number_of
 from workshop.pretend.client.view_client import ViewClient
 from workshop.pretend.facilitator import Facilitator
 from workshop.protocol.commands import Command, Vote
@@ -27,7 +28,8 @@ class LonePhone:
 
     def says(self, command: Command) -> int:
         """Sends a command, and gives the number of its answer."""
-        said = Do(key=token_hex(16), command=command)  # type: ignore[arg-type]
+        key = token_hex(16)
+        said = Do(key=key, command=command, number=number_of(key))  # type: ignore[arg-type]
         return self._connection.send("do", said)
 
     def answer(self, number: int) -> Any:
