@@ -247,7 +247,7 @@ def test_what_was_stored_is_answered_as_stored_once_the_desk_has_gone_on(
 def _onward(room: TestRoom) -> list[str]:
     """Returns the next stage and the last, to which the desk goes on."""
     onward = room.stages[room.stages.index(room.read().state.stage) + 1 :]
-    return [*dict.fromkeys((onward[0], onward[-1]))]
+    return [*dict.fromkeys((*onward[:1], *onward[-1:]))]
 
 
 def test_also_beyond_what_a_beat_takes_along_an_old_copy_is_out_of_date(room: TestRoom) -> None:
