@@ -40,17 +40,14 @@ def perform(tx: Tx, actor: Actor, key: bytes, command: commands.Command, number:
         # A seal that was interrupted may be asked for again.
         return OK if isinstance(command, commands.Seal) else Refused(refused="sealed")
     note_here(tx)
-    sent = (
-        OwnCommand(actor, key, number, command)
-        if isinstance(actor, Participant) and number
-        else None
-    )
-    answer = sent and answered(tx, sent)
-    if answer:
-        return answer
-    answer = _do(tx, actor, key, command, action)
-    if sent and isinstance(answer, Ok):
-        keep(tx, sent)
+    if not isinstance(actor, Participant) or not number:
+        return _do(tx, actor, key, command, action)
+    sent = OwnCommand(actor, key, number, command)
+    answer = answered(tx, sent)
+    if answer is None:
+        answer = _do(tx, actor, key, command, action)
+        if isinstance(answer, Ok):
+            keep(tx, sent)
     return answer
 
 

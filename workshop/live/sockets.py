@@ -25,7 +25,14 @@ from workshop.live.kept_connections import keep_connections
 from workshop.live.one_poll import with_one_poll
 from workshop.live.periodic import BEAT, SWEEP, TICK, Pings, Sweep, all_watched, repeat, tick_of
 from workshop.live.server import LiveServer
-from workshop.live.transport import MAX_FRAME, WebSocket, end_connection, send_straight, text_frame
+from workshop.live.transport import (
+    LOOP,
+    MAX_FRAME,
+    WebSocket,
+    end_connection,
+    send_straight,
+    text_frame,
+)
 from workshop.live.waiting_packets import (
     PacketQueue,
     RoomPacket,
@@ -88,7 +95,22 @@ def bind(app: Flask, allows: OriginCheck) -> SocketIO:
     # engine.io's own waits until the queue of whoever it sends away is empty: for ever.
     eio.disconnect = lambda eio_sid: end_connection(eio, eio_sid)
     repeat(BEAT, Pings(eio))
+    repeat(BEAT, _after_stand_still(eio))
     return bound
+
+
+def _after_stand_still(eio: Any) -> Callable[[], None]:
+    """Ends all connections once the loop stood still."""
+    known = LOOP.look()
+
+    def look() -> None:
+        nonlocal known
+        if (times := LOOP.look()) != known:
+            known = times
+            for eio_sid in [*eio.sockets]:
+                end_connection(eio, eio_sid)
+
+    return look
 
 
 def _sender(server: Any) -> Callable[[str, Change], None]:
