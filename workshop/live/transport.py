@@ -192,11 +192,7 @@ class BoundedServer(simple_websocket.Server):  # type: ignore[misc]
         return message
 
     def _take(self, data: bytes) -> None:
-        if (
-            LOOP.look() != self._stood_still
-            or not data
-            or not self._bytes.take(time.monotonic(), len(data))
-        ):
+        if not data or not self._bytes.take(time.monotonic(), len(data)):
             self.connected = False
             return
         self.ws.receive_data(data)
