@@ -21,7 +21,7 @@ from workshop.protocol.entries import SealCheck
 from workshop.protocol.messages import Change, ViewName
 from workshop.rules.agenda import Told
 from workshop.rules.joining import qr_modules
-from workshop.storage.context import Memory
+from workshop.storage.context import Memory, Voters
 from workshop.storage.keyring import Keys
 from workshop.storage.library import Listed
 from workshop.storage.troubles import NO_DATABASE, trouble_of
@@ -120,6 +120,8 @@ class Board:
         self._rests_until = 0.0
         """The moment of the next flush at the earliest, by the monotonic clock."""
         self._source = ways.read(self, None)
+        self._voters: Voters | None = None
+        """The devices that could vote when the views were made."""
         self._shown: dict[ViewName, EncodedView] = {}
         self._fresh: set[ViewName] = set()
 
@@ -159,6 +161,11 @@ class Board:
     def arrives(self) -> bool:
         """True if people arrived at the last reading."""
         return self._source.arrives
+
+    def is_late(self) -> bool:
+        """True if the views were made when another number of devices could vote: some have come or
+        gone since, here or at another process."""
+        return self._source.votes and self.devices.voters(reached=self.reached) != self._voters
 
     def qr_of(self, link: str) -> tuple[str, ...]:
         """Returns the QR code of the link for phones; drawing it takes longer than a vote."""
@@ -237,6 +244,7 @@ class Board:
     def _flush_once(self) -> float:
         """Reads, sends, and gives the seconds to wait before the next time."""
         self.stale = False
+        self._voters = self.devices.voters(reached=self.reached)
         is_read = self._read()
         if self.gone:
             return 0.0

@@ -85,9 +85,12 @@ class Devices:
 
     def votes(self, device: bytes, round_: int) -> None:
         """A device has placed a vote in a round, or moved it, and that was stored."""
+        self._vote_begins(round_)
+        self._voted.add(device)
+
+    def _vote_begins(self, round_: int) -> None:
         if round_ != self._vote:
             self._vote, self._voted, self._vote_began = round_, set(), time.monotonic()
-        self._voted.add(device)
 
     def knows(self, device: bytes) -> bool:
         """True if a device is not new: it is here, was lately, or has acted."""
@@ -143,16 +146,23 @@ class Devices:
         """Returns how many devices can vote. Those that left before the first vote do not count:
         they would hold it open to its end; nor do those at the desk's own machine, if phones have
         `reached` this machine: else all may be there."""
-        since = max(time.monotonic() - MAY_COME_BACK, self._vote_began)
+        self._vote_begins(max(self._vote, self.elsewhere.vote))
         tests = self._desks if reached else frozenset[bytes]()
         here = self.elsewhere.here.union(self._here) - tests
-        left = {device for device, at in self._left.items() if at > since} - tests
+        left = self.elsewhere.just_left.union(self._just_left()) - tests
         return Voters(self._vote, len(here), len(here | left | self._voted))
+
+    def _just_left(self) -> list[bytes]:
+        since = max(time.monotonic() - MAY_COME_BACK, self._vote_began)
+        return [device for device, at in self._left.items() if at > since]
 
     def part(self) -> Part | None:
         """The devices at this process, for the others; None if there are none."""
         known = self._known()
-        return Part(sorted(self._here), sorted(self._left), known) if known else None
+        if not known:
+            return None
+        here, left, just_left = sorted(self._here), sorted(self._left), sorted(self._just_left())
+        return Part(here, left, known, just_left, self._vote)
 
 
 NO_TICKET = "0" * 2 * MARK

@@ -127,6 +127,15 @@ def all_watched(boards: Boards) -> list[tuple[Board, ViewName]]:
     return [(board, view) for board in boards for view in board.watched()]
 
 
+def read_what_is_late(boards: Boards) -> None:
+    """Has the boards read whose views say no longer how many have taken part, or can vote: neither
+    raises a rev."""
+    for board in {board for board, _ in all_watched(boards)}:
+        if board.tapped or board.is_late():
+            board.tapped = False
+            board.changed()
+
+
 BEAT = 0.5
 """Seconds between two looks at who is due."""
 PING = packet.Packet(packet.PING)

@@ -23,7 +23,17 @@ from workshop.freed_memory import AGAIN, give_back
 from workshop.live.events import Events
 from workshop.live.kept_connections import keep_connections
 from workshop.live.one_poll import with_one_poll
-from workshop.live.periodic import BEAT, SWEEP, TICK, Pings, Sweep, all_watched, repeat, tick_of
+from workshop.live.periodic import (
+    BEAT,
+    SWEEP,
+    TICK,
+    Pings,
+    Sweep,
+    all_watched,
+    read_what_is_late,
+    repeat,
+    tick_of,
+)
 from workshop.live.server import LiveServer
 from workshop.live.transport import (
     LOOP,
@@ -168,11 +178,7 @@ def _text_only(server: Any) -> Callable[[str, Any], None]:
 
 
 def _tick(live: LiveServer, server: Any, now: Callable[[], float]) -> None:
-    for board in {board for board, _ in all_watched(live.boards)}:
-        if board.tapped:
-            # Taking part raises no rev: the count is read with whatever else is new.
-            board.tapped = False
-            board.changed()
+    read_what_is_late(live.boards)
     for board, view in all_watched(live.boards):
         server.emit("tick", tick_of(board, view, now()), to=board.room(view))
 
