@@ -183,6 +183,36 @@ def test_what_is_brought_again_while_it_is_done_is_done_once() -> None:
     assert play.done == ["a", "b"]
 
 
+def test_what_came_later_does_not_overtake_what_has_to_come_again() -> None:
+    play = Play()
+    play.beats("x", "a", "b")
+    play.answer = Retry()
+    play.ends(201)
+    assert play.done == ["xa"]
+    play.answer = Ok()
+    play.beats("x", "a", "b", "c")
+    play.ends(202)
+    assert play.done == ["xa", "xa", "xb", "xc"]
+
+
+def test_nothing_newer_of_a_device_is_taken_while_something_of_it_is_done() -> None:
+    play = Play()
+
+    def slow(_guest: Any, asked: Do) -> Any:
+        play.done.append(asked.key[0])
+        play.slots._shortest = SHORTEST
+        assert play.beats("x", "a", "b") == ["retry", "retry"]
+        play.slots._do = play._do
+        return Retry()
+
+    play.slots._do = slow
+    play.beats("x", "a")
+    play.ends(201)
+    play.beats("x", "a", "b")
+    play.ends(202)
+    assert play.done == ["a", "xa", "xb"]
+
+
 def test_what_a_device_brought_is_not_done_once_it_is_turned_away() -> None:
     play = Play()
     play.beats("x", "a")

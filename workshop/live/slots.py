@@ -49,8 +49,8 @@ class Waiting:
         """Returns the answer to an item; keeps it for the end of its slot if it has none."""
         if (done := self.answers.get((device, ride.key))) is not None:
             return done[1]
-        if (device, ride.key) in self.doing:
-            return Retry()
+        if any(device == one for one, _ in self.doing):
+            return Retry()  # what is done now may have to come again, and before all that is newer
         mine = self.items.setdefault(device, {})
         if ride.key in mine or len(mine) < MOST_KEPT:
             mine.setdefault(ride.key, (due, guest, ride))
