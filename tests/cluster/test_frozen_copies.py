@@ -13,6 +13,7 @@ from tests.support.waiting import WITHIN, until
 from workshop.protocol import commands
 from workshop.storage.handles import DIGITS
 
+STRICT = "tests.support.strict_loop_process"
 SHORT = 1.0
 """Seconds that a process may stand still before it lets go of its phones."""
 
@@ -36,6 +37,10 @@ def standing_still(process: ServerProcess, seconds: float) -> Iterator[None]:
 @pytest.mark.parametrize("seconds", [SHORT, 5.0, pytest.param(12.0, marks=pytest.mark.long)])
 def test_what_lay_in_a_frozen_process_undoes_nothing_newer(server: Several, seconds: float) -> None:
     frozen, other = server.processes[:2]
+    if frozen.module != STRICT:
+        frozen.kill()
+        frozen.module = STRICT
+        frozen.start()
     with desk_at(other) as desk:
         desk.goes("lessons")
         desk.do(commands.DeskLesson(text="Ask first."))
