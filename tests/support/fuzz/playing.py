@@ -57,7 +57,7 @@ SELDOM = frozenset({
 """Commands that come seldom in time: the stage would be over before much has happened in it."""
 TOGETHER = 32
 """Commands in one transaction, as when many tap at once."""
-EARLIER = 200
+EARLIER = 60
 """Commands of phones of which old copies still come."""
 
 
@@ -286,7 +286,7 @@ class FuzzedWorkshop:
         dice = self._dice
         if self._last and dice.random() < 0.03:
             return self._last  # it is sent again, as its answer was lost
-        if self._earlier and dice.random() < 0.05:
+        if self._earlier and dice.random() < 0.15:
             return dice.choice(self._earlier)  # an old copy comes late
         tag = dice.choice(APT.get(room.stage.kind, ())) if self._is_apt(room) else self._next(room)
         command = self.maker.makes(tag, room)
