@@ -148,24 +148,16 @@ class Board:
         return self.devices.here
 
     @property
-    def took_part(self) -> int:
-        """Number of devices that have taken part in the writing, at the last reading."""
-        return self._source.took_part
-
-    @property
-    def writes(self) -> bool:
-        """True if people wrote at the last reading."""
-        return self._source.writes
-
-    @property
-    def arrives(self) -> bool:
-        """True if people arrived at the last reading."""
-        return self._source.arrives
+    def reading(self) -> Source:
+        """The last reading."""
+        return self._source
 
     def is_late(self) -> bool:
         """True if the views were made when another number of devices could vote: some have come or
-        gone since, here or at another process."""
-        return self._source.votes and self.devices.voters(reached=self.reached) != self._voters
+        gone since, here or at another process. While one may be missing nothing is shown anew."""
+        if not self._source.votes or not self.devices.whole:
+            return False
+        return self.devices.voters(reached=self.reached) != self._voters
 
     def qr_of(self, link: str) -> tuple[str, ...]:
         """Returns the QR code of the link for phones; drawing it takes longer than a vote."""

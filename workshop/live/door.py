@@ -26,7 +26,7 @@ def refused_at_door(
     if board.door_closed and not was_here:
         return "door_closed"
     if not was_here and not devices.knows(device):
-        wait = devices.newcomers.wait(device, now, arriving=board.arrives)
+        wait = devices.newcomers.wait(device, now, arriving=board.reading.arrives)
         if wait:
             return Queue(seconds=wait.turn, again=wait.again)
     return None if devices.purses.of(device, now).spend(now, "connect") else "retry"

@@ -38,12 +38,12 @@ def tick_of(board: Board, view: ViewName, now: float) -> Tick:
     """Returns what a room is told every three seconds."""
     shown, here = board.last_sent(view), board.here
     if view == "participant":
-        few = are_few(here) if board.writes else None
+        few = are_few(here) if board.reading.writes else None
         return Tick(epoch=shown.epoch, rev=shown.rev, time=now, few=few)
     whole = board.devices.whole
     # No figure that may be too low: a room would look emptier than it is.
     heads = here if whole and (view == "desk" or here >= HEADS_SHOWN) else None
-    word = share_word(board.took_part, here if whole else max(here, board.devices.known))
+    word = share_word(board.reading.took_part, here if whole else max(here, board.devices.known))
     at_desk = view == "desk"
     return Tick(
         epoch=shown.epoch, rev=shown.rev, time=now, here=heads, took_part=word,
