@@ -43,6 +43,7 @@ NOW = 1000.0
 EACH_SECOND, BEFORE, LONG = 100, 60, 400
 """Devices that a flood makes up each second, seconds of it before a person comes, and in which that
 is in."""
+STAYS, COMES = SimpleNamespace(arrives=False), SimpleNamespace(arrives=True)
 
 
 def device(n: int) -> bytes:
@@ -245,14 +246,14 @@ def test_after_the_seal_nothing_is_kept_of_who_has_acted_or_was_turned_away() ->
 
 
 def test_made_up_devices_wait_at_a_sealed_workshop_as_well() -> None:
-    board: Any = SimpleNamespace(devices=Devices(), keys=None, door_closed=False, arrives=False)
+    board: Any = SimpleNamespace(devices=Devices(), keys=None, door_closed=False, reading=STAYS)
     found = [refused_at_door(board, device(n), ticket_of(None, device(n))) for n in range(200)]
     assert sum(one is None for one in found) < 150
 
 
 def test_a_ticket_never_waits_for_whoever_else_comes() -> None:
     keys, mine, other = Keys(bytes(32)), b"m" * 16, b"o" * 16
-    board: Any = SimpleNamespace(devices=Devices(), keys=keys, door_closed=False, arrives=True)
+    board: Any = SimpleNamespace(devices=Devices(), keys=keys, door_closed=False, reading=COMES)
     for n in range(2000):
         refused_at_door(board, device(n), None)
     assert isinstance(refused_at_door(board, other, ticket_of(keys, mine)), Queue)

@@ -79,6 +79,8 @@ class Board:
     behind = False
     """True if another process may have changed what nobody has read here."""
     _flushing: Any = None  # the greenlet that tells the views, as long as it does
+    _voters: Voters | None = None
+    """The devices that could vote when the views were made."""
     _drawn: tuple[str, tuple[str, ...]] = ("", ())
     """A link, and its QR code."""
 
@@ -120,8 +122,6 @@ class Board:
         self._rests_until = 0.0
         """The moment of the next flush at the earliest, by the monotonic clock."""
         self._source = ways.read(self, None)
-        self._voters: Voters | None = None
-        """The devices that could vote when the views were made."""
         self._shown: dict[ViewName, EncodedView] = {}
         self._fresh: set[ViewName] = set()
 

@@ -96,7 +96,7 @@ class FuzzedWorkshop:
         self._nth = reached.events["seal"]
         self._last: tuple[Actor, str, dict[str, Any]] | None = None
         self._earlier: list[tuple[Actor, str, dict[str, Any]]] = []
-        """What phones have sent lately, of which old copies come late."""
+        """Commands that phones have sent lately, of which old copies come late."""
         self._acked: set[str] = set()
 
     def plays(self, each: int) -> None:
