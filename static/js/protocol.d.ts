@@ -15,6 +15,7 @@ export type RefusalCode =
   | "round_closed"
   | "moved_on"
   | "too_late"
+  | "out_of_date"
   | "empty"
   | "too_long"
   | "cards_used_up"
@@ -40,7 +41,6 @@ export type NotLetIn =
 
 export type Purpose =
   | "card"
-  | "sent"
   | "card_slot"
   | "lesson_slot"
   | "lesson"
@@ -163,10 +163,14 @@ export interface Hello {
   rev?: number;
 }
 
-/** Goes up: one command, under a key that stays the same when it is sent again. */
+/**
+ * Goes up: one command, under a key and a number that stay the same when it is sent again. A
+ * device's numbers grow; the desk's commands have none.
+ */
 export interface Do {
   key: string;
   command: Command;
+  number?: number | 0;
 }
 
 /**
@@ -231,7 +235,8 @@ export interface Tick {
 /**
  * Answers `hello`: nothing new, the snapshot, or the path to fetch it from.
  *
- * `ticket` is a phone's way back in once the door is closed; "" for the other views.
+ * `ticket` is a phone's way back in once the door is closed; "" for the other views. `number` is
+ * the last one that is known of the device's commands, from which it counts on.
  */
 export interface HelloAnswer {
   time: number;
@@ -239,6 +244,7 @@ export interface HelloAnswer {
   snapshot?: Snapshot | null;
   fetch?: string;
   ticket?: string;
+  number?: number;
 }
 
 /** All that a view shows; the answer to `hello`, in a page, or fetched. */
@@ -936,9 +942,13 @@ export interface PulseItem {
   change: Array<number>;
 }
 
-/** A command that a beat takes along, under a key that stays the same when it is sent again. */
+/**
+ * A command that a beat takes along, under a key and a number that stay the same when it is
+ * sent again.
+ */
 export interface Ride {
   key: string;
+  number: number;
   command: Command;
 }
 

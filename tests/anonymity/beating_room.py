@@ -15,6 +15,7 @@ from typing import Any
 from tests.anonymity.eavesdropper import WAYS, Label, Record, by_rank, compare
 from tests.anonymity.judging import Tally
 from tests.anonymity.overheard_line import Line
+from tests.support.numbered import numbered
 from tests.support.sockets import Socket
 from tests.support.steady import Desk, desk
 from tests.support.waiting import until
@@ -47,7 +48,7 @@ class BeatingPhone:
                 assert word in {"ok", "retry"}, word
                 if word == "ok":
                     del self.waits[key]
-        items = [{"key": key, "command": one} for key, one in self.waits.items()]
+        items = [numbered(one, key) for key, one in self.waits.items()]
         self._asked = self.socket.send("beat", {"items": items}), [*self.waits]
 
 

@@ -20,6 +20,7 @@ from workshop.ending.endings import Endings
 from workshop.live.boards import Boards
 from workshop.live.guests import Guest
 from workshop.live.server import LiveServer
+from workshop.pretend.client.numbers import Numbers
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.messages import Do, Ok
 from workshop.settings import Settings
@@ -68,6 +69,7 @@ class House:
         assert board is not None
         self._board = board
         self._chance = chance
+        self._numbers = Numbers()
         self._guests = {person: self._guest(f"person {person}") for person in range(people)}
         self._desk = self._guest("")
         self.presence(people)
@@ -105,7 +107,7 @@ class House:
             gevent.spawn(
                 self._live.do,
                 self._desk if person is None else self._guests[person],
-                Do(key=key, command=command),
+                Do(key=key, command=command, number=self._numbers.of(key)),
             )
             for person, command, key in acts
         ]

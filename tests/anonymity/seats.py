@@ -19,6 +19,7 @@ import websocket
 
 from tests.anonymity.canaries import Canaries
 from tests.anonymity.overheard import Heard, History, OverheardServer
+from tests.support.numbered import numbered
 from tests.support.server import FORM, Reply
 from tests.support.sockets import ASK_AGAIN
 from tests.support.waiting import WITHIN, until
@@ -233,7 +234,7 @@ class Seat(Browser):
         """Sends one command of this seat, and returns its answer."""
         key = key or self.house.canaries.key("command key")
         command = {"type": type_, **fields}
-        answer = self.ask("do", {"key": key, "command": command}, type_)
+        answer = self.ask("do", numbered(command, key), type_)
         self.cards += [key] if type_ == "write_card" and "ok" in answer else []
         return answer
 

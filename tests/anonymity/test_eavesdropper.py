@@ -21,6 +21,7 @@ from tests.anonymity.overheard_line import Line, listened_to
 from tests.support.sockets import close_all
 from tests.support.steady import Desk, desk, hang_up_all
 from workshop.pretend.client import packets
+from workshop.protocol.messages import FIRST_NUMBER
 from workshop.protocol.wire import said, text_up
 from workshop.rules.text import clean
 from workshop.settings import ANSWER
@@ -159,7 +160,7 @@ class Room:
 
     def size_of(self, phone: int) -> int:
         """Returns the length of a card's record, going by its words alone."""
-        message = {"key": "0" * 32, "command": self.card(phone)}
+        message = {"key": "0" * 32, "number": FIRST_NUMBER, "command": self.card(phone)}
         return len(packets.text_up("22", ["do", message]).encode()) + AROUND
 
     @property

@@ -48,20 +48,20 @@ def test_a_device_alone_is_shown_every_row_after_each_thing_it_can_do(room: Held
     writing = room.goes("write")
     has_all(me)
     first = me.does("write_card", writing, happened="It fell.", learned="Hold it.")
-    has_all(me, "card", "sent", "card_slot", "took_part")
+    has_all(me, "card", "card_slot", "took_part")
     me.does("write_card", writing, happened="It fell again.")
     me.does("edit_card", writing, card=first, happened="It broke.")
-    has_all(me, *["card", "sent", "card_slot"] * 2, "took_part")
+    has_all(me, *["card", "card_slot"] * 2, "took_part")
     me.does("withdraw_card", writing, card=first)
-    has_all(me, "card", "sent", "card_slot", "sent", "took_part")
+    has_all(me, "card", "card_slot", "took_part")
     me.does("nothing_to_add", writing)
-    has_all(me, "card", "sent", "card_slot", "sent", "took_part")
+    has_all(me, "card", "card_slot", "took_part")
 
 
 def test_so_it_is_with_lessons_votes_offers_and_answers(room: HeldRoom) -> None:
     me = room.device()
     me.does("add_lesson", room.goes("lessons"), text="Ask before you cut.")
-    has_all(me, "lesson", "lesson_slot", "lesson_slot", "sent")
+    has_all(me, "lesson", "lesson_slot", "lesson_slot")
     for text in ("Ask twice.", "Ask early."):
         assert "ok" in room.table.do({"type": "desk_lesson", "text": text})
     voting = room.goes("vote")
@@ -129,16 +129,14 @@ def everybody_writes(room: HeldRoom) -> list[Holder]:
 def test_each_is_shown_its_own_rows_and_together_they_are_all_there_are(room: HeldRoom) -> None:
     people = everybody_writes(room)
     shown = [person.shown() for person in people]
-    assert [len(rows) for rows in shown] == [4] * 4
+    assert [len(rows) for rows in shown] == [3] * 4
     assert set().union(*shown) == room.rows()
     assert sum(map(len, shown)) == len(room.rows())
 
 
 def test_after_the_reveal_every_way_to_a_card_is_gone(room: HeldRoom) -> None:
     people = everybody_writes(room)
-    assert [person.purposes() for person in people] == [
-        ["card", "card_slot", "sent", "took_part"]
-    ] * 4
+    assert [person.purposes() for person in people] == [["card", "card_slot", "took_part"]] * 4
     room.goes("reveal")
     assert [person.purposes() for person in people] == [[]] * 4
     assert room.rows() == set()
@@ -215,7 +213,7 @@ def test_asking_writes_nothing_moves_no_rev_and_leaves_no_line(tmp_path: Any) ->
         me.does("write_card", room.goes("write"), happened="It fell.")
         before = room.path.read_bytes(), room.entries, me.socket.ask("hello", {})["snapshot"]
         for _ in range(5):
-            assert len(me.asks()["rows"]) == 4
+            assert len(me.asks()["rows"]) == 3
         after = room.path.read_bytes(), room.entries, me.socket.ask("hello", {})["snapshot"]
         assert before[0] == after[0] and before[1] == after[1]
         assert before[2]["rev"] == after[2]["rev"]

@@ -13,6 +13,7 @@ import websocket
 
 from tests.anonymity.everything import Play
 from tests.anonymity.seats import Browser, Seat
+from tests.support.numbered import numbered
 from tests.support.waiting import WITHIN
 from workshop.pretend.client import packets
 
@@ -122,7 +123,7 @@ def by_polling(play: Play) -> None:
     sid = json.loads(phone.gets(path).text.partition("\x1e")[0][2:])["sid"]
     play.house.canaries.token("sid", sid)
     command = {"type": "nothing_to_add", "round": play.desk.now["round"]}
-    message = ["do", {"key": play.house.canaries.key("command key"), "command": command}]
+    message = ["do", numbered(command, play.house.canaries.key("command key"))]
     said = phone.asks("POST", path, "421" + json.dumps(message), Content_Type="text/plain")
     assert said.status == 200
     assert phone.gets(path).status == 200

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, Request, Response, WebSocket
 
 from tests.contract.test_one_size import LONGEST, OTHER
 from tests.support.browser import PATIENCE, PHONE, Stage, comes_to
+from tests.support.numbered import numbered
 from tests.support.room_in_browser import RoomInBrowser, writes
 from tests.support.server import Client
 from tests.support.waiting import until
@@ -71,7 +72,7 @@ def commands(char: str) -> Iterator[tuple[str, Any]]:
         info = outline.laid_out(each)
         given = {one.name: (OTHER | texts)[one.name] for one in info.fields}
         command = {"type": info.tag, **given}
-        yield "do", {"key": secrets.token_hex(16), "command": command}
+        yield "do", numbered(command)
 
 
 def questions() -> Iterator[tuple[str, Any]]:
@@ -81,7 +82,7 @@ def questions() -> Iterator[tuple[str, Any]]:
     yield "do", {"key": "not a key", "command": {"type": "nothing_to_add", "round": 1}}
     yield "do", {"key": secrets.token_hex(16), "command": {"type": "vote"}}
     half = {"type": "check_in", "text": "an emoji, cut in two \ud83d"}
-    yield "do", {"key": secrets.token_hex(16), "command": half}
+    yield "do", numbered(half)
 
 
 @pytest.fixture

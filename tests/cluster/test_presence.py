@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 import gevent
+import msgspec
 import pytest
 
 from tests.support import waiting
@@ -14,11 +15,14 @@ from tests.support.stores import Rows
 from tests.support.valkey import ValkeyServer
 from workshop.live import other_processes
 from workshop.live.board import Board
-from workshop.live.periodic import tick_of
+from workshop.live.periodic import read_what_is_late, tick_of
 from workshop.storage.keyring import device_of
+from workshop.views import Surroundings
 
 pytestmark = pytest.mark.postgres
 until = partial(waiting.until, pause=gevent.sleep)
+VOTE = 2
+"""The round of the vote."""
 ANA, BEN, CEM, DOT = (bytes([n]) * 16 for n in (0xA1, 0xB2, 0xC3, 0xD4))
 
 
@@ -176,3 +180,44 @@ def test_a_new_board_trusts_no_count_before_others_were_asked(two: list[Process]
     assert board is not None and not board.devices.whole
     one.others.beat()
     assert board.devices.whole
+
+
+def test_all_processes_show_how_many_can_vote_whoever_comes_and_goes_where(
+    two: list[Process],
+) -> None:
+    boards = voting(two)
+    two[0].comes(boards[0], ANA, BEN)
+    two[1].comes(boards[1], CEM)
+    assert ballots(two, boards) == [3, 3]
+    two[1].comes(boards[1], DOT)
+    assert ballots(two, boards) == [4, 4], "one more at the other process"
+    boards[0].devices.votes(device_of(BEN), VOTE)
+    two[0].goes(boards[0], ANA)
+    assert ballots(two, boards) == [4, 4], "it may come back within a minute, to any process"
+    two[1].comes(boards[1], ANA)
+    assert ballots(two, boards) == [4, 4]
+
+
+def voting(two: list[Process]) -> list[Board]:
+    """A workshop that votes; phones look at it at both processes."""
+    for one in two:
+        one.boards._around = lambda board, _: Surroundings(
+            voters=board.devices.voters(reached=True)
+        )
+    run = two[0].store.thread.run
+    room = run(new_room, two[0].store)
+    for stage in ("lessons", "vote"):
+        run(room.desk.goes, stage)
+    assert run(lambda: room.round) == VOTE
+    return [process.holds(room.id, "participant") for process in two]
+
+
+def ballots(two: list[Process], boards: list[Board]) -> list[int]:
+    """Returns how many can vote, as the phones at each process were told last, once both processes
+    have told who is here and a tick has come."""
+    beat(two)
+    for one in two:
+        read_what_is_late(one.boards)
+    until(lambda: not any(board._flushing for board in boards))
+    shown = [board.last_sent("participant").entries["ballot"] for board in boards]
+    return [msgspec.json.decode(one)["devices"] for one in shown]

@@ -16,7 +16,7 @@ from tools.generate import outline
 from workshop.actions.answers import OK
 from workshop.live.sockets import PaddedPacket, WireJson
 from workshop.protocol import commands
-from workshop.protocol.messages import Fate, MineAnswer, RefusalCode, Refused, Retry
+from workshop.protocol.messages import LAST_NUMBER, Fate, MineAnswer, RefusalCode, Refused, Retry
 from workshop.protocol.wire import DOWN, MESSAGE, UP, padded, said, text_up
 from workshop.rules import limits
 
@@ -45,7 +45,8 @@ def longest(command: type[commands.Command], char: str) -> str:
     """A command that says as much as the rules allow, as it goes up."""
     texts = {name: char * size for name, size in LONGEST.items()}
     given = {one.name: (texts | OTHER)[one.name] for one in fields(command)}
-    message = {"key": "f" * 32, "command": {"type": outline.laid_out(command).tag, **given}}
+    said = {"type": outline.laid_out(command).tag, **given}
+    message = {"key": "f" * 32, "number": LAST_NUMBER, "command": said}
     return text_up(f"2{NUMBER}", ["do", message])
 
 

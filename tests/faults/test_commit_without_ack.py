@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.support.lasting import House, house
+from tests.support.numbered import numbered
 from tests.support.phones import Phone
 from tests.support.steady import Desk, Steady, desk
 from tests.support.stored import stored
@@ -96,7 +97,7 @@ def crash_and_repeat(
     """Says it to a server that ends before it answers, and again to the next one."""
     until(lambda: who.ask("hello", {"epoch": "", "rev": 0}))  # the last crash may have cut its line
     fault.touch()
-    assert who.ask("do", {"key": key, "command": command}) is None
+    assert who.ask("do", numbered(command, key)) is None
     until(lambda: not fault.exists(), says=lambda: "the server has not ended by the fault")
     home.server.kill()
     home.server.start()

@@ -14,6 +14,7 @@ import pytest
 from tests.support.folders import looks_of
 from tests.support.forking import run
 from tests.support.lasting import House, LastingServer
+from tests.support.numbered import numbered
 from tests.support.phones import Phone
 from tests.support.room import new_room, new_store
 from tests.support.sockets import phone as phone_at
@@ -152,7 +153,7 @@ def test_a_workshop_that_is_damaged_while_people_are_in_it_is_said_at_its_desk_a
         inside, elsewhere = (phone_at(server, id_) for id_ in (two.hurt, two.whole))
         assert "ok" in inside.do(CHECK_IN) and "ok" in elsewhere.do(CHECK_IN)
         damage(two)
-        said = {"key": "0" * 32, "command": CHECK_IN_AGAIN}
+        said = numbered(CHECK_IN_AGAIN)
         assert inside.wait(inside.send("do", said)) == {"retry": True}
         leader.until(lambda: leader.entries["desk"]["trouble"] == trouble)
         assert other.entries["desk"]["trouble"] == ""

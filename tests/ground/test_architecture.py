@@ -16,6 +16,7 @@ import msgspec
 import pytest
 import socketio
 
+from tests.support.numbered import numbered
 from tests.support.room import TestRoom, done, new_room
 from tests.support.waiting import until
 from tools.generate.rooms import PAGE, ROOT, generated
@@ -159,7 +160,7 @@ class Lines(TestRoom):
         """Sends a command up as a browser does, and waits until the views have been told."""
         sid = actor.secret.hex() if isinstance(actor, Participant) else "desk"
         assert isinstance(actor, Participant | AtDesk)
-        message = {"key": (key or os.urandom(16)).hex(), "command": msgspec.to_builtins(command)}
+        message = numbered(msgspec.to_builtins(command), (key or os.urandom(16)).hex())
         answer: Any = self.events.on_do(sid, message)
         until(lambda: not self.board._flushing, again=0.001, pause=gevent.sleep)
         return answer  # type: ignore[no-any-return]

@@ -6,6 +6,7 @@ import { card, live, open, passes, snapshot } from "./support/open-room.js";
 import { settled } from "./support/socket.js";
 import { storage } from "./support/storage.js";
 import { Device } from "../../static/js/core/device.js";
+import { FIRST_NUMBER } from "../../static/js/core/one-size.js";
 
 const KEY = /^[0-9a-f]{32}$/;
 
@@ -108,8 +109,44 @@ test("a card survives the page: the next page sends it under its own key", async
   await settled();
   await passes(t);
   const [question] = socket.questions("do");
-  assert.deepEqual(question?.message, { key: "0".repeat(32), command: card });
+  const number = device.kept.outbox[0]?.number;
+  assert.deepEqual(question?.message, { key: "0".repeat(32), number, command: card });
   question?.answer({ ok: true, id: "" });
   await settled();
   assert.deepEqual([device.kept.outbox, device.kept.cards[0]?.state], [[], "arrived"]);
+});
+
+test("a command has a higher number than all before it, and keeps it when it is sent again", async (t) => {
+  const { socket, room } = await live();
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  room.send(card);
+  room.send({ ...card, happened: "It broke." });
+  await settled();
+  for (const answer of [{ retry: true }, { ok: true, id: "" }]) {
+    await passes(t, 1500);
+    await passes(t);
+    socket.questions("do").at(-1)?.answer(answer);
+    await settled();
+  }
+  await passes(t);
+  const [first, again, second] = socket.questions("do").map(({ message }) => message.number);
+  assert.equal(first, again);
+  assert.ok(second > first && first >= FIRST_NUMBER && second <= Number.MAX_SAFE_INTEGER);
+});
+
+test("a device counts on from the number that the server knows", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { socket, device, room } = open();
+  const known = 4 * FIRST_NUMBER;
+  socket.up();
+  socket.questions("hello")[0]?.answer({ time: 1, current: true, number: known });
+  await settled();
+  room.send(card);
+  await settled();
+  await passes(t);
+  const [question] = socket.questions("do");
+  assert.ok(question?.message.number > known);
+  question?.answer({ refused: "out_of_date", about: String(2 * known) });
+  await settled();
+  assert.equal(device.kept.number, 2 * known);
 });

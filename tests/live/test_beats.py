@@ -11,6 +11,7 @@ from socketio import packet
 
 from tests.contract.test_one_size import NUMBER, Packet
 from tests.live.conftest import Place
+from tests.support.numbered import numbered
 from tests.support.server import Server, running
 from tests.support.sockets import Socket, desk, phone
 from tests.support.waiting import until
@@ -46,7 +47,7 @@ class Listened(Socket):
 
 def beat(who: Socket, *commands: dict[str, Any], keys: list[str] | None = None) -> Any:
     named = keys or [secrets.token_hex(16) for _ in commands]
-    items = [{"key": key, "command": one} for key, one in zip(named, commands, strict=True)]
+    items = [numbered(one, key) for key, one in zip(named, commands, strict=True)]
     return who.ask("beat", {"items": items})
 
 

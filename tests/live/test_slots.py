@@ -9,6 +9,7 @@ import gevent
 from tests.support.waiting import until
 from workshop.live.devices import Devices
 from workshop.live.slots import MOST_KEPT, REMEMBERED, Slots
+from workshop.pretend.client.numbers import number_of
 from workshop.protocol.messages import Beat, BeatAnswer, Do, Ok, Refused, Retry, Ride
 from workshop.protocol.participant_commands import Unclear
 from workshop.rules.beats import CALM
@@ -54,7 +55,10 @@ class Play:
 
     def beats(self, device: str, *keys: str) -> list[str]:
         """A phone's beat with items of these keys; returns the answers."""
-        items = tuple(Ride(key=key, command=Unclear(round=1, on=True)) for key in map(key_of, keys))
+        said = Unclear(round=1, on=True)
+        items = tuple(
+            Ride(key=key, number=number_of(key), command=said) for key in map(key_of, keys)
+        )
         guest: Any = SimpleNamespace(device=device.encode(), board=self.board)
         answer = self.slots.take(guest, Beat(items=items))
         assert isinstance(answer, BeatAnswer)
@@ -177,6 +181,36 @@ def test_what_is_brought_again_while_it_is_done_is_done_once() -> None:
     until(lambda: play.beats("x", "a", "b") == ["ok", "ok"], pause=gevent.sleep)
     play.ends(203)
     assert play.done == ["a", "b"]
+
+
+def test_what_came_later_does_not_overtake_what_has_to_come_again() -> None:
+    play = Play()
+    play.beats("x", "a", "b")
+    play.answer = Retry()
+    play.ends(201)
+    assert play.done == ["xa"]
+    play.answer = Ok()
+    play.beats("x", "a", "b", "c")
+    play.ends(202)
+    assert play.done == ["xa", "xa", "xb", "xc"]
+
+
+def test_nothing_newer_of_a_device_is_taken_while_something_of_it_is_done() -> None:
+    play = Play()
+
+    def slow(_guest: Any, asked: Do) -> Any:
+        play.done.append(asked.key[0])
+        play.slots._shortest = SHORTEST
+        assert play.beats("x", "a", "b") == ["retry", "retry"]
+        play.slots._do = play._do
+        return Retry()
+
+    play.slots._do = slow
+    play.beats("x", "a")
+    play.ends(201)
+    play.beats("x", "a", "b")
+    play.ends(202)
+    assert play.done == ["a", "xa", "xb"]
 
 
 def test_what_a_device_brought_is_not_done_once_it_is_turned_away() -> None:

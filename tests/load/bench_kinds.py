@@ -17,6 +17,7 @@ from typing import Any
 import psutil
 
 from tests.anonymity.holding import HeldRoom, Holder
+from tests.support.numbered import numbered
 from tests.support.server import running
 from tests.support.sockets import close_all, phone
 
@@ -72,7 +73,7 @@ class Bench:
 
 def do(command: dict[str, Any], key: str = "") -> tuple[str, dict[str, Any]]:
     """A command, under a key of its own."""
-    return "do", {"key": key or token_hex(16), "command": command}
+    return "do", numbered(command, key)
 
 
 def main() -> None:

@@ -1,7 +1,6 @@
 """A process that is asked to end: it is not ready, its people leave, all is written, it is gone."""
 
 import os
-import secrets
 from collections.abc import Iterator
 
 import gevent
@@ -9,6 +8,7 @@ import pytest
 import websocket
 
 from tests.operating.conftest import SECRET, Process, says
+from tests.support.numbered import numbered
 from tests.support.sockets import Socket, close_all, phone, secrets_of_a_device
 from tests.support.stores import Rows
 from workshop.operating import draining
@@ -83,7 +83,7 @@ def test_a_process_that_is_asked_to_end_says_so_to_its_proxy_and_ends(
 def acts(phone: Socket) -> bool:
     """Has a device ask for a word; False if it was closed before an answer came."""
     try:
-        answer = phone.wait(phone.send("do", {"key": secrets.token_hex(16), "command": WORD}))
+        answer = phone.wait(phone.send("do", numbered(WORD)))
     except (OSError, websocket.WebSocketException):
         return False
     return bool(answer and answer.get("ok"))

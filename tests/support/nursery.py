@@ -23,6 +23,9 @@ from typing import Any, NoReturn
 from tests.support import makers
 
 LARGEST = 1 << 18
+PATIENT = 20.0
+"""Seconds for which the loop of a server under test may stand still; strict_loop_process.py has
+what holds elsewhere."""
 HANDED = 3
 """Descriptors with each start: the keeper's line, the output, the errors."""
 
@@ -49,9 +52,11 @@ def import_all(make_file: tuple[str, ...]) -> None:
     monkey.patch_all()
     import workshop.assembly
     import workshop.cli.start  # noqa: F401
+    from workshop.live import transport
     from workshop.web.summaries import file_maker
 
     file_maker.PROGRAM = make_file
+    transport.STOOD_STILL = PATIENT
     warm()
 
 

@@ -6,12 +6,12 @@ import threading
 from collections import deque
 from contextlib import suppress
 from http.client import HTTPException
-from secrets import token_hex
 from typing import Any
 
 import websocket
 
 from tests.support.lasting import House
+from tests.support.numbered import numbered
 from tests.support.waiting import WITHIN, until
 from workshop.pretend.client import packets
 from workshop.pretend.client.packets import AnswerPacket
@@ -66,7 +66,7 @@ class PollingDesk:
     def covers(self, on: bool) -> Any:
         """Covers the room's screen, or uncovers it, and returns the answer."""
         command = {"type": "cover", "on": on, "turn": self._turn}
-        answer = self.ask("do", {"key": token_hex(16), "command": command})
+        answer = self.ask("do", numbered(command))
         self._turn += "ok" in answer
         return answer
 

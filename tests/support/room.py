@@ -17,7 +17,7 @@ from workshop.actions.one_device import fates
 from workshop.actions.opening import close
 from workshop.actions.perform import Actor, perform
 from workshop.protocol import commands
-from workshop.protocol.messages import Ok, Refused
+from workshop.protocol.messages import FIRST_NUMBER, Ok, Refused
 from workshop.protocol.stage_commands import Ending, Loss
 from workshop.rules.agenda import Stage, Told
 from workshop.settings import Settings
@@ -61,6 +61,8 @@ class TestRoom:
     acts: int = 0
     """How many transactions there have been: between two of them every view is the same."""
     watcher: Callable[["TestRoom", bool, dict[str, Shown], dict[str, Shown]], None] | None = None
+    _last: int = FIRST_NUMBER
+    _numbers: dict[bytes, int] = field(default_factory=dict)
     _read: tuple[StoredWorkshop, int, Room] | None = None
     """The room as it was read last, from which file, and how much was written to that before."""
 
@@ -113,13 +115,19 @@ class TestRoom:
         )  # fmt: skip
         with stored.begin(context) as tx:
             answers = [
-                perform(tx, actor, key or random.randbytes(16), command)
+                perform(tx, actor, key or random.randbytes(16), command, self._number(key))
                 for actor, command, key in acts
             ]
         changed = tx.changed
         stored.pay_rewrite()
         stored.pay_keys()
         return answers, changed
+
+    def _number(self, key: bytes | None) -> int:
+        """Returns the next number of a device's command; the same one for a key that comes again.
+        All devices count as one here, and each of them upwards."""
+        self._last += random.randrange(1, 1000)
+        return self._numbers.setdefault(key, self._last) if key else self._last
 
     def closes(self) -> None:
         """The deadline: nobody is at the desk who could say what goes."""

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 import websocket
 
+from tests.support.numbered import numbered
 from tests.support.server import Server
 from tests.support.waiting import WITHIN, until
 from workshop.pretend.client.connection import Connection, Heard
@@ -74,7 +75,7 @@ class Socket(Connection):
 
     def do(self, command: dict[str, Any], key: str = "") -> Any:
         """One command, under a key of its own."""
-        return self.ask("do", {"key": key or secrets.token_hex(16), "command": command})
+        return self.ask("do", numbered(command, key))
 
     def raw(self, data: bytes | str, binary: bool = False) -> None:
         """Something that no client of ours sends."""

@@ -6,12 +6,12 @@ import random
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from secrets import token_hex
 from typing import Any
 
 import websocket
 
 from tests.support.desk_presses import DeskPresses
+from tests.support.numbered import numbered
 from tests.support.server import Server
 from tests.support.waiting import WITHIN, until
 from workshop.pretend.client import packets
@@ -76,7 +76,7 @@ class Steady:
 
     def say(self, command: dict[str, Any], key: str = "", within: float = WITHIN) -> Any:
         """Sends a command under one key until it is stored or refused."""
-        message = {"key": key or token_hex(16), "command": command}
+        message = numbered(command, key)
         answers: list[Any] = []
 
         def is_answered() -> bool:

@@ -20,6 +20,7 @@ from tools.bench.floor import Floor
 from tools.bench.raw_connections import Lost, RawConnection, RawConnections
 from workshop.pretend.client import packets
 from workshop.pretend.client.known_view import after
+from workshop.pretend.client.numbers import number_of
 
 HELLO = packets.question(0, "hello", {}).encode()
 CHANGE = b'42["change",'
@@ -81,7 +82,8 @@ class PhonesRoom:
 def command(fields: dict[str, Any]) -> bytes:
     """A command under a key of its own, ready to be sent."""
     key = random.randbytes(16).hex()
-    return packets.question(1, "do", {"key": key, "command": fields}).encode()
+    message = {"key": key, "number": number_of(key), "command": fields}
+    return packets.question(1, "do", message).encode()
 
 
 class BenchPhone:

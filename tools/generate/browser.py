@@ -37,7 +37,7 @@ RESERVED = {"break": "pause"}
 
 WIRE = {
     "UP": wire.UP, "RIDE_AT_ONCE": messages.RIDE_AT_ONCE, "MINE_ASKED": messages.MINE_ASKED,
-    "KEYS_ASKED": messages.KEYS_ASKED,
+    "KEYS_ASKED": messages.KEYS_ASKED, "FIRST_NUMBER": messages.FIRST_NUMBER,
 }  # fmt: skip
 """The length of a packet, and the number of keys in a question: needed before anybody joins."""
 RIDES = [str(outline.laid_out(one).tag) for one in get_args(commands.TakenAlong)]

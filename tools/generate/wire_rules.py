@@ -57,10 +57,19 @@ after its message came, or after a multiple of that, so that the delay reveals n
 outbox sends one command at a time and drops it only when the answer is Ok or Refused. `too_fast`
 and Retry mean "not stored": the same command goes up again, under the same key, after a random
 0.25 to 1.5 s. If there is no answer for 2 s, the browser reconnects (at most every 5 s); after 4 s
-it tries again in any case. A command sent twice gets the same answer twice. The key of a card, a
-lesson or a commitment is remembered until its round is wiped; `vote`, `nothing_to_add`,
-`been_there`, `unclear` and `answer` say how things are from now on; stage commands carry the `turn`
-they were pressed on.
+it tries again in any case. Stage commands carry the `turn` they were pressed on.
+
+**Late copies.** A device's commands have numbers that grow by steps of chance, from a beginning of
+chance; all have sixteen digits. A command gets its number when it is sent for the first time, and
+keeps it. For each round the server knows each device's last number, and the keys of what came last:
+one of what the device sends on its own, {RIDE_AT_ONCE} of what its beats take along. What has no
+round (`ask_off` and notes to the facilitator, the pulse, letters) has an order of its own. What was
+stored last is answered Ok, as it was then, also in a later stage, until the seal: once a round is
+over, its numbers go and marks of the last keys stay. What is not above the last number is refused
+with `out_of_date`, whose `about` is that number, and changes nothing. So an old copy that comes by
+another connection, or from a process that stood still, undoes nothing. `hello` is answered with the
+last number that this process knows of the device, which counts on from there. A process whose loop
+stood still for more than two seconds ends all its connections, and reads nothing that lay in them.
 
 **Beats.** Slots begin at multiples of `Workshop.beat` seconds of the server's clock. In each, a
 phone whose page is visible sends one `beat`, at a random moment, with up to {RIDE_AT_ONCE} commands

@@ -12,7 +12,7 @@ from workshop.actions.answers import (
     not_collecting,
 )
 from workshop.actions.marks import toggle
-from workshop.actions.read_first import has_arrived
+from workshop.actions.read_first import waits
 from workshop.actions.wall import WALL_BY, hide_each_other, is_at_desk, show_desk
 from workshop.actions.writers import count_card, uncount_card, writer
 from workshop.protocol import commands
@@ -29,15 +29,15 @@ _MARK = "done"
 
 @action
 def write_card(tx: Tx, who: Participant, key: bytes, command: commands.WriteCard) -> Answer:
-    """Keeps a card; a second time under the same key it only answers again."""
-    if was_sent(tx, key):
-        return OK
+    """Keeps a card; one that two pages of a device have sent in the same moment is one."""
     words = card_words(tx, command)
     refused = _not_writing(tx, command.round)
     if refused:
-        return OK if has_arrived(tx, Card, tx.keys.mark("card", key)) else refused
+        return refused
     if isinstance(words, Refused):
         return words
+    if waits(tx, Card, tx.keys.mark("card", key)):
+        return OK
     taken, most = tx.present(_slots(tx, who)), _cards_each(tx)
     if len(taken) >= most:
         return Refused(refused="cards_used_up", about=str(most))
@@ -80,14 +80,11 @@ def withdraw_card(tx: Tx, who: Participant, _key: bytes, command: commands.Withd
     where = (Card.key == row) & (Card.round == command.round)
     tx.touch(Card)
     gone = tx.connection.execute(delete(Card).where(where))
-    # On the live wall a card that is not here may have been on show: then it was not withdrawn.
-    known = tx.keys.mark("withdrawn" if tx.state.live_wall else "sent", card)
     if gone.rowcount:
         taken = tx.present(_slots(tx, who))
         tx.drop_marks(sorted(taken)[-1:])
         uncount_card(tx, who, last=len(taken) == 1)
-        tx.add_marks(command.round, [known] if tx.state.live_wall else [])
-    elif not tx.present([known]):
+    elif tx.state.live_wall:  # it may be on show
         return Refused(refused="not_yours", about="card")
     return OK
 
@@ -117,16 +114,10 @@ def _waits_for_reveal(tx: Tx, number: int) -> bool:
     return found is not None and not found.settled and tx.agenda.kind_of(found.stage) == "write"
 
 
-def was_sent(tx: Tx, key: bytes) -> bool:
-    """True if a card came under this key, even one that was withdrawn since."""
-    sent = tx.keys.mark("sent", key)
-    return sent in tx.memory.ended or bool(tx.present([sent]))
-
-
 def keep_card(tx: Tx, key: bytes, round_: int, words: CardWords, slot: bytes) -> bytes:
-    """Stores a card under two marks, that it was sent and what it takes up; gives its row's key."""
+    """Stores a card, with a mark of what it takes up; gives its row's key."""
     row = tx.keys.mark("card", key)
-    tx.add_marks(round_, [tx.keys.mark("sent", key), slot])
+    tx.add_marks(round_, [slot])
     body = hide_anew(tx.own.round(round_), "card", row, words)
     tx.touch(Card)
     tx.connection.execute(insert(Card).values(key=row, round=round_, body=body))

@@ -68,6 +68,14 @@ def offer(tx: Tx, who: Participant, _key: bytes, command: commands.Offer) -> Ans
     return Ok(id=tx.handles.of(id_))
 
 
+def offer_again(tx: Tx, command: commands.Offer) -> Answer:
+    """Answers an offer that was stored as it was answered then."""
+    words = offer_words(tx, command)
+    if isinstance(words, Refused):
+        return words
+    return Ok(id=tx.handles.of(offer_id(tx, tx.handles.key(command.lesson), words)))
+
+
 @action
 def take(tx: Tx, _who: Participant, _key: bytes, command: commands.Take) -> Answer:
     """ "I'll take this on": puts a name to a commitment that nobody has taken yet."""

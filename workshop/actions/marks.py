@@ -36,9 +36,10 @@ def wipe(tx: Tx, rounds: Collection[int], *, taps_go_on: bool = False) -> None:
     """
     for round_ in rounds:
         taps = {item: n for item, n in tx.counts(round_).items() if _is_of_taps(item)}
+        order = tx.order(round_)
         tx.end_counts(round_, _goes)
         if taps_go_on and taps:
-            tx.put_back(round_, taps)
+            tx.put_back(round_, taps, order)
     tx.end_marks(rounds)
     tx.put(owes_rewrite=True)
     tx.keys_over = True

@@ -53,7 +53,7 @@ def held(stored: StoredWorkshop, secret: bytes, keys: Iterable[bytes]) -> HeldAn
     with stored.read() as connection:
         state = read_state(connection, stored.keys)
         rows = [
-            *_marks(connection, stored, state, secret, list(keys)),
+            *_marks(connection, stored, state, secret),
             *_sent(connection, stored, Card, list(keys)),
             *_sent(connection, stored, SentLesson, list(keys)),
             *_of_secret(connection, stored.own, secret),
@@ -72,12 +72,10 @@ def _padded(rows: list[HeldRow]) -> HeldAnswer:
 
 
 def _marks(
-    connection: Connection, stored: StoredWorkshop, state: Any, secret: bytes, sent: list[bytes]
+    connection: Connection, stored: StoredWorkshop, state: Any, secret: bytes
 ) -> Iterator[HeldRow]:
-    """The marks that this secret, or the keys of what it sent, could have left, and did."""
-    purposes: dict[bytes, Purpose] = {
-        stored.keys.mark(kind, key): "sent" for key in sent for kind in ("sent", "withdrawn")
-    }
+    """The marks that this secret could have left, and did."""
+    purposes: dict[bytes, Purpose] = {}
     for number, kind in _rounds(connection, state):
         keys = stored.own.round(number)
         for purpose, parts in _left_in(kind, connection, state):

@@ -31,6 +31,7 @@ from workshop.rules.room_size import MANY, asks_if_few, cards_each
 from workshop.rules.stages import PAGE_OF_SIX, collects, is_ended_by, wipes_cards
 from workshop.rules.thresholds import amount, are_few, tap_item
 from workshop.storage.counts import Count
+from workshop.storage.orders import NO_ROUND
 from workshop.storage.state import RoundWords
 from workshop.storage.transaction import Tx
 from workshop.views.on_show import cards_on_pages, opens_new_round, same_rounds
@@ -175,6 +176,7 @@ def _start_round(tx: Tx, stage: Stage, *, wipe: bool = True) -> None:
         _wipe_others(tx, number, stage.kind)
     note_here(tx)
     tx.open_counts(number)
+    tx.put_order(NO_ROUND, tx.order(NO_ROUND))
 
 
 def _room(tx: Tx, stage: Stage) -> dict[str, Any]:

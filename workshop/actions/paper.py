@@ -9,7 +9,7 @@ devices hide a device's card.
 from msgspec.structs import replace
 
 from workshop.actions.answers import OK, Answer, AtDesk, action, not_collecting, stage_kind
-from workshop.actions.cards import card_words, keep_card, was_sent
+from workshop.actions.cards import card_words, keep_card
 from workshop.actions.commitments import keep_offer, offer_id, offer_words
 from workshop.actions.sent_offers import is_shown, show_offers, wait_for_desk
 from workshop.actions.votes import not_on_ballot
@@ -27,7 +27,8 @@ def paper_card(tx: Tx, _who: AtDesk, key: bytes, command: commands.PaperCard) ->
     It takes no device's slot. A mark of its own stands where the slot would, so that two copies
     of the file differ by as many rows as after a card from a device.
     """
-    if was_sent(tx, key):
+    slot = tx.keys.mark("paper", key)
+    if slot in tx.memory.ended or tx.present([slot]):
         return OK
     number = _round_of(tx, command.round)
     if isinstance(number, Refused):
@@ -35,7 +36,7 @@ def paper_card(tx: Tx, _who: AtDesk, key: bytes, command: commands.PaperCard) ->
     words = card_words(tx, command)
     if isinstance(words, Refused):
         return words
-    row = keep_card(tx, key, number, words, tx.keys.mark("paper", key))
+    row = keep_card(tx, key, number, words, slot)
     if tx.state.live_wall:
         tx.note(WALL_PAPER, row)
     tx.changed |= _desk_sees(tx)

@@ -5,10 +5,11 @@ from pkgutil import iter_modules
 
 from workshop import actions
 from workshop.actions.answers import ACTIONS, OK, Action, Answer, AtDesk, Participant, each_done
+from workshop.actions.late_copies import OwnCommand, answered, keep
 from workshop.actions.most_here import note_here
 from workshop.actions.stage import LEADS
 from workshop.protocol import commands
-from workshop.protocol.messages import Refused
+from workshop.protocol.messages import Ok, Refused
 from workshop.storage.transaction import Tx
 
 # Each module registers what it does.
@@ -29,8 +30,9 @@ next one in the same transaction need not read again."""
 _BY_ACTOR: dict[type, dict[type, Action]] = {Participant: PARTICIPANT, AtDesk: DESK}
 
 
-def perform(tx: Tx, actor: Actor, key: bytes, command: commands.Command) -> Answer:
-    """Does a command in a savepoint of its own; refuses what this actor may not do."""
+def perform(tx: Tx, actor: Actor, key: bytes, command: commands.Command, number: int = 0) -> Answer:
+    """Does a command in a savepoint of its own; refuses what this actor may not do. `number` is its
+    place in the order of its device; the desk has none."""
     action = _BY_ACTOR[type(actor)].get(type(command))
     if action is None:
         return Refused(refused="not_allowed", about=str(command.__struct_config__.tag))
@@ -38,6 +40,18 @@ def perform(tx: Tx, actor: Actor, key: bytes, command: commands.Command) -> Answ
         # A seal that was interrupted may be asked for again.
         return OK if isinstance(command, commands.Seal) else Refused(refused="sealed")
     note_here(tx)
+    if not isinstance(actor, Participant) or not number:
+        return _do(tx, actor, key, command, action)
+    sent = OwnCommand(actor, key, number, command)
+    answer = answered(tx, sent)
+    if answer is None:
+        answer = _do(tx, actor, key, command, action)
+        if isinstance(answer, Ok):
+            keep(tx, sent)
+    return answer
+
+
+def _do(tx: Tx, actor: Actor, key: bytes, command: commands.Command, action: Action) -> Answer:
     if isinstance(command, TAPS):
         with tx.savepoint():
             return action(tx, actor, key, command)

@@ -10,6 +10,7 @@ from workshop.protocol.messages import Refused
 from workshop.rules.pulse import ITEMS, Answered, sum_up
 from workshop.rules.thresholds import ANSWERS, only_the_end_shows
 from workshop.storage.bodies import PulseWords, hide, show
+from workshop.storage.orders import NO_ROUND, PULSE
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import PulseAnswer
 
@@ -74,7 +75,7 @@ def _set(tx: Tx, mark: bytes, item: str, stands: bool, wanted: bool) -> None:
         tx.count(item, -1)
 
 
-ROUND = 0
+ROUND = NO_ROUND
 """The round number for pulse answers: no stage has it, because totals outlive every round."""
 
 
@@ -121,6 +122,7 @@ def end_pulse(tx: Tx) -> None:
     for item, count in counts.items():
         tx.count(item, count, ROUND)
     tx.end_counts(ROUND)
+    tx.end_order(ROUND, (PULSE,))
     tx.put(pulse_over=True, owes_rewrite=True)
     tx.changed = tx.keys_over = True
 

@@ -40,12 +40,9 @@ def keep_read(tx: Tx, round_: int, words: ReadWords, *, over: bool = False) -> N
     tx.put_row(DeskRead, round_, hide_read(tx.own, round_, words, over=over))
 
 
-def has_arrived(tx: Tx, table: type[Card | SentLesson], row: bytes) -> bool:
-    """True if what a phone has sent waits under this key, or a round says what became of it."""
-    if tx.connection.execute(select(table.key).where(table.key == row)).first() is not None:
-        return True
-    rounds = tx.connection.execute(select(DeskRead.round)).scalars().all()
-    return any(row in desk_read(tx, number).decided for number in rounds)
+def waits(tx: Tx, table: type[Card | SentLesson], row: bytes) -> bool:
+    """True if something that a phone has sent waits under this key."""
+    return tx.connection.execute(select(table.key).where(table.key == row)).first() is not None
 
 
 def together(reads: list[ReadWords]) -> ReadWords:

@@ -161,7 +161,7 @@ def _move(tx: Tx, number: int) -> None:
     shown = [(nobodys(words[key]), key in read.sensitive) for key in words if key not in late]
     put_up(tx, number, shown)
     told = with_fates(with_aside_told(read), late, "unread").fates
-    kept = ReadWords(let_on=sorted(words.keys() - late), fates=told)
+    kept = ReadWords(fates=told)
     keep_read(tx, number, kept, over=True)
 
 

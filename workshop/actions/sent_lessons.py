@@ -23,7 +23,6 @@ from workshop.actions.answers import (
     stage_kind,
 )
 from workshop.actions.as_it_stands import AsItStands
-from workshop.actions.cards import was_sent
 from workshop.actions.hiding import are_enough, begin_group, hides_others
 from workshop.actions.lesson_list import lesson_id, place_of
 from workshop.actions.lessons import put_on
@@ -31,10 +30,10 @@ from workshop.actions.marks import wipe
 from workshop.actions.most_here import most_here
 from workshop.actions.read_first import (
     desk_read,
-    has_arrived,
     keep_read,
     rows_called,
     together,
+    waits,
     with_fates,
 )
 from workshop.protocol import commands
@@ -59,16 +58,14 @@ def add_lesson(tx: Tx, who: Participant, key: bytes, command: commands.AddLesson
     if isinstance(text, Refused):
         return text
     words = LessonWords(text=one_line(text), language=tx.state.language)
-    if was_sent(tx, key) or _is_on_the_list(tx, words):
+    if _is_on_the_list(tx, words) or waits(tx, SentLesson, tx.keys.mark("sent_lesson", key)):
         return OK
     kind: StageKind = "talk" if stage_kind(tx) == "talk" else "lessons"
     refused = not_collecting(tx, kind, command.round) or _adding_is_over(tx)
-    if refused and has_arrived(tx, SentLesson, tx.keys.mark("sent_lesson", key)):
-        return OK
     slot = None if refused else _free_slot(tx, who)
     if refused or slot is None:
         return refused or Refused(refused="lessons_used_up", about=str(_each(tx)))
-    tx.add_marks(command.round, [tx.keys.mark("sent", key), slot])
+    tx.add_marks(command.round, [slot])
     _keep(tx, key, words)
     if kind == "talk":
         _show_waiting(tx)
@@ -172,7 +169,7 @@ def give_lessons_back(tx: Tx, ended: Collection[int], *, cleared: bool = False) 
         read = with_fates(read, read.undecided, "cleared" if cleared else "unread")
         waiting = _keys_of(tx, number) - {*read.at_desk}
         read = with_fates(read, waiting, "cleared" if cleared else "back")
-        read = ReadWords(let_on=read.let_on, fates=read.fates)
+        read = ReadWords(fates=read.fates)
         keep_read(tx, number, read, over=True)
     tx.touch(SentLesson)
     tx.connection.execute(delete(SentLesson).where(SentLesson.round.in_(over)))

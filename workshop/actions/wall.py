@@ -107,7 +107,7 @@ def end_reading(tx: Tx) -> None:
         return
     read = desk_read(tx, number)
     read = with_fates(read, read.undecided, "unread")
-    keep_read(tx, number, ReadWords(let_on=read.let_on, fates=read.fates), over=True)
+    keep_read(tx, number, ReadWords(fates=read.fates), over=True)
     tx.touch(Card)
     tx.connection.execute(delete(Card).where(Card.round == number))
 

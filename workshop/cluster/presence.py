@@ -18,11 +18,14 @@ LIVES = 6.0
 
 class Part(msgspec.Struct, frozen=True, array_like=True):
     """The devices of a workshop at one process: those here, those that have left in the last
-    minutes, and how many it knows of at least."""
+    minutes, how many it knows of at least, those that have left just now, and the round of the
+    last vote that it has stored."""
 
     here: list[bytes]
     left: list[bytes]
     known: int
+    just_left: list[bytes] = []
+    vote: int = 0
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,10 @@ class Elsewhere:
     """The devices here, and those that were in the last minutes."""
     known: int = 0
     """How many devices some process knows of at least."""
+    just_left: frozenset[bytes] = frozenset()
+    """Those that left a moment ago, and still count among those that can vote."""
+    vote: int = 0
+    """The round of the last vote that some process has stored."""
     whole_until: float = 0.0
     """Until when, by the monotonic clock, nobody can be missing among these."""
 
@@ -53,7 +60,10 @@ def together(parts: Collection[Part], whole_until: float) -> Elsewhere:
     """Joins the parts of several processes."""
     here = frozenset[bytes]().union(*(part.here for part in parts))
     left = frozenset[bytes]().union(*(part.left for part in parts))
-    return Elsewhere(here, here | left, max((part.known for part in parts), default=0), whole_until)
+    just_left = frozenset[bytes]().union(*(part.just_left for part in parts))
+    known = max((part.known for part in parts), default=0)
+    vote = max((part.vote for part in parts), default=0)
+    return Elsewhere(here, here | left, known, just_left, vote, whole_until)
 
 
 class Presence(Protocol):

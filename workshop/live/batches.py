@@ -36,6 +36,8 @@ class Job:
     actor: Actor
     key: bytes
     command: AnyCommand
+    number: int = 0
+    """Its place in the order of its device; 0 for one from the desk."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,7 @@ def _perform_some(tx: Tx, jobs: list[Job]) -> list[Ok | Refused]:
 
 def _perform(tx: Tx, job: Job) -> Ok | Refused:
     try:
-        return perform(tx, job.actor, job.key, job.command)
+        return perform(tx, job.actor, job.key, job.command, job.number)
     except OperationalError:
         raise
     except Exception:

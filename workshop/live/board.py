@@ -21,7 +21,7 @@ from workshop.protocol.entries import SealCheck
 from workshop.protocol.messages import Change, ViewName
 from workshop.rules.agenda import Told
 from workshop.rules.joining import qr_modules
-from workshop.storage.context import Memory
+from workshop.storage.context import Memory, Voters
 from workshop.storage.keyring import Keys
 from workshop.storage.library import Listed
 from workshop.storage.troubles import NO_DATABASE, trouble_of
@@ -58,8 +58,7 @@ class Board:
     """The hour of the last command that was stored, rounded up, in seconds. `touched` is the same,
     as far as the library has heard of it: the deadline counts from there."""
     begun = False
-    """True if the first stage's clock had started by then: before, the workshop is only
-    prepared."""
+    """True if the first stage's clock had started by then: before, it is only prepared."""
     files: tuple[str, ...] = ()
     """The endings of the names of the summary's files; none while the workshop is open."""
     door_closed = False
@@ -79,6 +78,8 @@ class Board:
     behind = False
     """True if another process may have changed what nobody has read here, or it was let go of."""
     _flushing: Any = None  # the greenlet that tells the views, as long as it does
+    voters: Voters | None = None
+    """The devices that could vote when the views were made."""
     _drawn: tuple[str, tuple[str, ...]] = ("", ())
     """A link, and its QR code."""
 
@@ -128,8 +129,7 @@ class Board:
         return f"w:{self.id}:{view}"
 
     def arrive(self, view: ViewName, device: bytes | None, *, at_desk: bool = False) -> None:
-        """Somebody has come to look at a view; `device` is None but for participants. `at_desk`
-        says that they came from the desk's own machine."""
+        """Somebody looks at a view; `device` is a participant's, `at_desk` on that machine."""
         self._watching[view] += 1
         if device:
             self.devices.arrive(device, at_desk=at_desk)
@@ -237,6 +237,7 @@ class Board:
     def _flush_once(self) -> float:
         """Reads, sends, and gives the seconds to wait before the next time."""
         self.stale = False
+        self.voters = self.devices.voters(reached=self.reached)
         is_read = self._read()
         if self.gone:
             return 0.0
@@ -292,9 +293,8 @@ class Board:
             self._ways.send(self.room(view), change(old, new))
 
     def _where(self, view: ViewName) -> tuple[str, int]:
-        """The epoch and rev of a new picture. A restart is another epoch: what was sent before is
-        not known. Each view counts its own pictures: if all went by the commits, a phone would see
-        in the gaps how often only the desk was told something, such as that a card was set aside.
+        """The epoch and rev of a new picture. A restart is another epoch. Each view counts its own:
+        if all went by the commits, a phone would see in the gaps how often only the desk was told.
         """
         self._revs[view] = self._revs.get(view, 0) + 1
         return f"{self.reading.epoch}.{self._tag}", self._revs[view]

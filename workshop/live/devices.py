@@ -12,6 +12,7 @@ from collections.abc import Collection
 from workshop.cluster.presence import NOBODY, Elsewhere, Part
 from workshop.live.newcomers import Newcomers
 from workshop.live.spending import Purses
+from workshop.protocol.messages import FIRST_NUMBER
 from workshop.storage.context import Voters
 from workshop.storage.keyring import MARK, Keys
 
@@ -41,9 +42,9 @@ class Devices:
         self._here: Counter[bytes] = Counter()
         self._left: dict[bytes, float] = {}
         """When each device has gone; forgotten after five minutes."""
-        self._acted: set[bytes] = set()
-        """Every device that has done something; kept until the seal, since turnout is told of all
-        of them."""
+        self._acted: dict[bytes, int] = {}
+        """Every device that has done something, with the highest number of its commands; kept until
+        the seal, since turnout is told of all of them."""
         self._desks: set[bytes] = set()
         """The devices at the desk's own machine: they count where people vote once they have."""
         self._vote, self._voted, self._vote_began = 0, set[bytes](), 0.0
@@ -113,16 +114,23 @@ class Devices:
         self._turned_away.clear()
         self._brief.clear()
 
-    def acts(self, device: bytes) -> None:
-        """A device has done something that was stored."""
-        self._acted.add(device)
+    def acts(self, device: bytes, number: int = 0) -> None:
+        """A device has done something that was stored, by the command with this number."""
+        self._acted[device] = max(number, self.number(device))
         self._brief.pop(device, None)
+
+    def number(self, device: bytes) -> int:
+        """Returns the highest number of a device's commands that is known here."""
+        return max(self._acted.get(device, 0), FIRST_NUMBER)
 
     def votes(self, device: bytes, round_: int) -> None:
         """A device has placed a vote in a round, or moved it, and that was stored."""
+        self._vote_begins(round_)
+        self._voted.add(device)
+
+    def _vote_begins(self, round_: int) -> None:
         if round_ != self._vote:
             self._vote, self._voted, self._vote_began = round_, set(), time.monotonic()
-        self._voted.add(device)
 
     def knows(self, device: bytes) -> bool:
         """True if a device is not new: it is here, was lately, or has acted."""
@@ -134,7 +142,8 @@ class Devices:
             self._here.pop(device, None)
             self._since.pop(device, None)
             self._left.pop(device, None)
-        self._acted.difference_update(devices)
+        for device in devices:
+            self._acted.pop(device, None)
         self._voted.difference_update(devices)
         self._turned_away.update(devices)
 
@@ -167,7 +176,7 @@ class Devices:
         return max(self._known(), self.elsewhere.known)
 
     def _known(self) -> int:
-        return len(self.lately() | self._acted)
+        return len(self.lately() | self._acted.keys())
 
     def lately(self) -> frozenset[bytes]:
         """The devices that are here, or were in the last five minutes."""
@@ -180,16 +189,23 @@ class Devices:
         """Returns how many devices can vote. Those that left before the first vote do not count:
         they would hold it open to its end; nor do those at the desk's own machine, if phones have
         `reached` this machine: else all may be there."""
-        since = max(time.monotonic() - MAY_COME_BACK, self._vote_began)
+        self._vote_begins(max(self._vote, self.elsewhere.vote))
         tests = self._desks if reached else frozenset[bytes]()
         here = self.elsewhere.here.union(self._here) - tests
-        left = {device for device, at in self._left.items() if at > since} - tests
+        left = self.elsewhere.just_left.union(self._just_left()) - tests
         return Voters(self._vote, len(here), len(here | left | self._voted))
+
+    def _just_left(self) -> list[bytes]:
+        since = max(time.monotonic() - MAY_COME_BACK, self._vote_began)
+        return [device for device, at in self._left.items() if at > since]
 
     def part(self) -> Part | None:
         """The devices at this process, for the others; None if there are none."""
         known = self._known()
-        return Part(sorted(self._here), sorted(self._left), known) if known else None
+        if not known:
+            return None
+        here, left, just_left = sorted(self._here), sorted(self._left), sorted(self._just_left())
+        return Part(here, left, known, just_left, self._vote)
 
 
 NO_PASS = "0" * 2 * MARK

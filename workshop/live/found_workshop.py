@@ -30,6 +30,10 @@ class Source(Protocol):
     def arrives(self) -> bool:
         """True if people arrive now: the first stage is on, and none has been left."""
 
+    @property
+    def votes(self) -> bool:
+        """True if people vote now, or their votes wait: then it is shown how many can."""
+
     def entries(self, view: ViewName) -> dict[str, Entry]:
         """Returns the entries that the view shows, path -> value."""
 

@@ -127,6 +127,23 @@ def all_watched(boards: Boards) -> list[tuple[Board, ViewName]]:
     return [(board, view) for board in boards for view in board.watched()]
 
 
+def read_what_is_late(boards: Boards) -> None:
+    """Has the boards read whose views say no longer how many have taken part, or can vote: neither
+    raises a rev."""
+    for board in {board for board, _ in all_watched(boards)}:
+        if board.tapped or is_late(board):
+            board.tapped = False
+            board.changed()
+
+
+def is_late(board: Board) -> bool:
+    """True if a board's views were made when another number of devices could vote: some have come
+    or gone since, here or at another process. While one may be missing nothing is shown anew."""
+    if not (board.reading.votes and board.devices.whole):
+        return False
+    return board.devices.voters(reached=board.reached) != board.voters
+
+
 BEAT = 0.5
 """Seconds between two looks at who is due."""
 PING = packet.Packet(packet.PING)

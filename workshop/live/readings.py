@@ -6,6 +6,7 @@ from workshop.protocol.entries import Entry
 from workshop.protocol.messages import ViewName
 from workshop.storage.library import Sealed
 from workshop.views import Room, Surroundings, entries, sealed_entries
+from workshop.views.votes import undecided
 
 
 class OpenReading:
@@ -18,6 +19,7 @@ class OpenReading:
         self.took_part = room.took_part
         self.writes = room.stage.kind == "write" and room.collecting
         self.arrives = room.stage.kind == "arrive"
+        self.votes = undecided(room)
 
     def entries(self, view: ViewName) -> dict[str, Entry]:
         """Returns the entries that the view shows of the room."""
@@ -31,6 +33,7 @@ class SealedReading:
     took_part = 0
     writes = False
     arrives = False
+    votes = False
 
     def __init__(self, summary: Sealed, around: Surroundings) -> None:
         self._summary = summary

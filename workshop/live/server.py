@@ -4,7 +4,7 @@ import logging
 import math
 import secrets
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypedDict
 
 import msgspec
 
@@ -82,7 +82,7 @@ class LiveServer:
         if reserved and asked.view == "participant":
             reserved.refuse()
             return "full"
-        board, ticket = self.boards.get(asked.workshop), self._ticket_of(asked)
+        board, ticket = self.boards.get(asked.workshop), self._pass_of(asked)
         if asked.view != "participant" and ticket is None:
             return "not_allowed"  # before it is said whether there is such a workshop
         if board is None or (asked.view == "participant" and self._now() > board.open_until):
@@ -113,16 +113,16 @@ class LiveServer:
     def hello(self, guest: Guest, hello: Hello) -> HelloAnswer:
         """Answers nothing new, the snapshot, or where to fetch it; each with a phone's ticket."""
         shown, now = guest.board.show(guest.view), self._now()
-        ticket = pass_of(guest.board.keys, guest.secret) if guest.secret else ""
+        own = _own_of(guest)
         if (hello.epoch, hello.rev) == (shown.epoch, shown.rev):
-            return HelloAnswer(time=now, current=True, ticket=ticket)
+            return HelloAnswer(time=now, current=True, **own)
         # A fetch may have come to another process, whose changes do not come here: no second one.
         moved = guest.has_fetched and tag_of(hello.epoch) != tag_of(shown.epoch)
         if shown.size > FETCH_OVER and not moved:
             guest.has_fetched = True
             fetch = f"/{PLACES[guest.view]}/{guest.board.id}/state/{shown.epoch}-{shown.rev}.json"
-            return HelloAnswer(time=now, fetch=fetch, ticket=ticket)
-        return HelloAnswer(time=now, snapshot=msgspec.Raw(shown.snapshot(now)), ticket=ticket)
+            return HelloAnswer(time=now, fetch=fetch, **own)
+        return HelloAnswer(time=now, snapshot=msgspec.Raw(shown.snapshot(now)), **own)
 
     def do(self, guest: Guest, asked: Do) -> Answer:
         """Has the command written, as whoever the guest is."""
@@ -133,7 +133,9 @@ class LiveServer:
             return Refused(refused="sealed")
         if isinstance(actor, AtDesk) and not self._may_choose(guest.board, asked.command):
             return Refused(refused="no_such", about="story")
-        job = Job(actor, bytes.fromhex(asked.key), asked.command)
+        if isinstance(actor, Participant) and not asked.number:
+            return Refused(refused="malformed", about="number")
+        job = Job(actor, bytes.fromhex(asked.key), asked.command, asked.number)
         if isinstance(asked.command, TurnAway):
             return self._turn_away(guest.board, job, asked.command)
         # A seal takes the sign-ins of guests along.
@@ -143,7 +145,7 @@ class LiveServer:
         if noted and isinstance(answer, Ok):
             self._note(noted)
         if guest.device and isinstance(answer, Ok):
-            guest.board.devices.acts(guest.device)
+            guest.board.devices.acts(guest.device, asked.number)
             if isinstance(asked.command, Vote):
                 guest.board.devices.votes(guest.device, asked.command.round)
         return answer
@@ -236,7 +238,7 @@ class LiveServer:
         if eio_sid is not None:
             end_connection(self.socketio.eio, eio_sid)
 
-    def _ticket_of(self, asked: Connect) -> Ticket | None:
+    def _pass_of(self, asked: Connect) -> Ticket | None:
         """The ticket of a desk or a room's screen; None for participants, and for one not ours."""
         if asked.view == "participant" or asked.secret is not None:
             return None
@@ -270,6 +272,19 @@ class LiveServer:
         # What a batch has changed was read behind it, with the count of who has taken part.
         board.tapped = batch.found is None and (board.tapped or bool(batch.done))
         self.after(board, batch)
+
+
+class _Own(TypedDict, total=False):
+    ticket: str
+    number: int
+
+
+def _own_of(guest: Guest) -> _Own:
+    """Returns what only this device is answered: equally long for all."""
+    if guest.secret is None or guest.device is None:
+        return {}
+    ticket = pass_of(guest.board.keys, guest.secret)
+    return {"ticket": ticket, "number": guest.board.devices.number(guest.device)}
 
 
 def _is_local(host: str) -> bool:

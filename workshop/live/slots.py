@@ -49,8 +49,8 @@ class Waiting:
         """Returns the answer to an item; keeps it for the end of its slot if it has none."""
         if (done := self.answers.get((device, ride.key))) is not None:
             return done[1]
-        if (device, ride.key) in self.doing:
-            return Retry()
+        if any(device == one for one, _ in self.doing):
+            return Retry()  # what is done now may have to come again, and before all that is newer
         mine = self.items.setdefault(device, {})
         if ride.key in mine or len(mine) < MOST_KEPT:
             mine.setdefault(ride.key, (due, guest, ride))
@@ -155,9 +155,11 @@ class Slots:
             for guest, ride in those:
                 if guest.board.devices.is_turned_away(device):
                     return
-                answer = self._do(guest, Do(key=ride.key, command=ride.command))
-                if not isinstance(answer, Retry):
-                    waiting.answers[device, ride.key] = (number, answer)
+                asked = Do(key=ride.key, number=ride.number, command=ride.command)
+                answer = self._do(guest, asked)
+                if isinstance(answer, Retry):
+                    return  # what came after it may not overtake it
+                waiting.answers[device, ride.key] = (number, answer)
         finally:
             waiting.doing -= {(device, ride.key) for _, ride in those}
 

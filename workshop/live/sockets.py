@@ -23,9 +23,26 @@ from workshop.freed_memory import AGAIN, give_back
 from workshop.live.events import Events
 from workshop.live.kept_connections import keep_connections
 from workshop.live.one_poll import with_one_poll
-from workshop.live.periodic import BEAT, SWEEP, TICK, Pings, Sweep, all_watched, repeat, tick_of
+from workshop.live.periodic import (
+    BEAT,
+    SWEEP,
+    TICK,
+    Pings,
+    Sweep,
+    all_watched,
+    read_what_is_late,
+    repeat,
+    tick_of,
+)
 from workshop.live.server import LiveServer
-from workshop.live.transport import MAX_FRAME, WebSocket, end_connection, send_straight, text_frame
+from workshop.live.transport import (
+    LOOP,
+    MAX_FRAME,
+    WebSocket,
+    end_connection,
+    send_straight,
+    text_frame,
+)
 from workshop.live.waiting_packets import (
     PacketQueue,
     RoomPacket,
@@ -88,7 +105,22 @@ def bind(app: Flask, allows: OriginCheck) -> SocketIO:
     # engine.io's own waits until the queue of whoever it sends away is empty: for ever.
     eio.disconnect = lambda eio_sid: end_connection(eio, eio_sid)
     repeat(BEAT, Pings(eio))
+    repeat(BEAT, _after_stand_still(eio))
     return bound
+
+
+def _after_stand_still(eio: Any) -> Callable[[], None]:
+    """Ends all connections once the loop stood still."""
+    known = LOOP.look()
+
+    def look() -> None:
+        nonlocal known
+        if (times := LOOP.look()) != known:
+            known = times
+            for eio_sid in [*eio.sockets]:
+                end_connection(eio, eio_sid)
+
+    return look
 
 
 def _sender(server: Any) -> Callable[[str, Change], None]:
@@ -146,11 +178,7 @@ def _text_only(server: Any) -> Callable[[str, Any], None]:
 
 
 def _tick(live: LiveServer, server: Any, now: Callable[[], float]) -> None:
-    for board in {board for board, _ in all_watched(live.boards)}:
-        if board.tapped:
-            # Taking part raises no rev: the count is read with whatever else is new.
-            board.tapped = False
-            board.changed()
+    read_what_is_late(live.boards)
     for board, view in all_watched(live.boards):
         server.emit("tick", tick_of(board, view, now()), to=board.room(view))
 

@@ -39,6 +39,30 @@ def text_frame(text: str) -> bytes:
     return b"\x81\x7f" + size.to_bytes(8) + payload
 
 
+STOOD_STILL = 2.0
+"""Seconds for which a loop that stands still may keep its phones."""
+
+
+class StandStill:
+    """Notices that the loop of this process stood still. Its phones have gone on elsewhere by then:
+    what lies in their sockets is older than what they have sent since."""
+
+    def __init__(self) -> None:
+        self._seen = time.monotonic()
+        self._times = 0
+
+    def look(self) -> int:
+        """Returns how often it has stood still. Asked at least twice a second."""
+        now = time.monotonic()
+        self._times += now - self._seen > STOOD_STILL
+        self._seen = now
+        return self._times
+
+
+LOOP = StandStill()
+"""That of this process."""
+
+
 class Wire:
     """A socket whose `send` sends everything, one frame after another.
 
@@ -148,6 +172,7 @@ class BoundedServer(simple_websocket.Server):  # type: ignore[misc]
         self._bytes = Bucket(BYTES_A_SECOND, BYTES_AT_ONCE, time.monotonic())
         self.ws = CountedFrames()
         self.sock = Wire(self.sock)
+        self._stood_still = LOOP.look()
         # Compression costs twice the processor time and a window of memory for each phone.
         self.environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
         super().handshake()
@@ -160,6 +185,9 @@ class BoundedServer(simple_websocket.Server):  # type: ignore[misc]
                 gevent.sleep(0)  # somebody else's turn: what is there is read without waiting
             except (OSError, LocalProtocolError):
                 self.connected = False
+        if LOOP.look() != self._stood_still:  # nothing is begun for what lay here
+            self.connected = False
+            self.input_buffer.clear()
         message: str | bytes | None = self.input_buffer.pop(0) if self.input_buffer else None
         return message
 

@@ -20,6 +20,7 @@ RefusalCode = Literal[
     "round_closed",
     "moved_on",
     "too_late",
+    "out_of_date",
     "empty",
     "too_long",
     "cards_used_up",
@@ -64,7 +65,6 @@ RIDE_AT_ONCE = 4
 
 Purpose = Literal[
     "card",
-    "sent",
     "card_slot",
     "lesson_slot",
     "lesson",
@@ -81,6 +81,11 @@ Purpose = Literal[
     "pulse",
     "letter",
 ]
+
+
+FIRST_NUMBER, LAST_NUMBER = 10**15, 2**53 - 1
+"""Between these are the numbers of a device's commands: all have sixteen digits."""
+Number = Annotated[int, msgspec.Meta(ge=FIRST_NUMBER, le=LAST_NUMBER)]
 
 
 class Connect(Closed):
@@ -115,16 +120,20 @@ class Hello(Closed):
 
 
 class Do(Closed):
-    """Goes up: one command, under a key that stays the same when it is sent again."""
+    """Goes up: one command, under a key and a number that stay the same when it is sent again. A
+    device's numbers grow; the desk's commands have none."""
 
     key: Key
     command: AnyCommand
+    number: Number | Literal[0] = 0
 
 
 class Ride(Closed):
-    """A command that a beat takes along, under a key that stays the same when it is sent again."""
+    """A command that a beat takes along, under a key and a number that stay the same when it is
+    sent again."""
 
     key: Key
+    number: Number
     command: Riding
 
 
@@ -162,7 +171,8 @@ class Snapshot(Closed):
 class HelloAnswer(Closed, omit_defaults=True):
     """Answers `hello`: nothing new, the snapshot, or the path to fetch it from.
 
-    `ticket` is a phone's way back in once the door is closed; "" for the other views.
+    `ticket` is a phone's way back in once the door is closed; "" for the other views. `number` is
+    the last one that is known of the device's commands, from which it counts on.
     """
 
     time: float
@@ -170,6 +180,7 @@ class HelloAnswer(Closed, omit_defaults=True):
     snapshot: msgspec.Raw | None = None
     fetch: str = ""
     ticket: str = ""
+    number: int = 0
 
 
 class Change(Closed, omit_defaults=True):

@@ -1,4 +1,5 @@
-"""The counts of each round: one encrypted row for all of them, padded to one size.
+"""The counts of each round: one encrypted row for all of them, padded to one size. The order of
+what devices have sent in the round lies in it too; see orders.
 
 A row that is written anew while its round goes on has a fresh nonce each time, so that two copies
 of the file do not even tell whether something was counted twice alike. That of a round in which
@@ -9,15 +10,25 @@ import os
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from workshop.protocol.base import Closed
 from workshop.storage.keyring import MARK, Keys, OwnKeys, first_to_open
+from workshop.storage.orders import (
+    NO_ROUND,
+    NOTHING_SENT,
+    Lane,
+    SendingOrder,
+    read_order,
+    write_order,
+)
 from workshop.storage.read_cache import ReadCache
 from workshop.storage.workshop_tables import Tallies
 
 SIZE = 2048
-"""Bytes to a multiple of which a row is padded: a ballot of twelve lessons fits once."""
+"""Bytes to a multiple of which a row is padded: a ballot of twelve lessons fits once, with the
+order of forty devices."""
 IN_THE_CLEAR = b"tallies:"
 """The first bytes of a row that a migration has laid down: it has no key to encrypt it with."""
 _NONE = bytes(MARK)
@@ -48,6 +59,15 @@ class Counted(Closed, array_like=True):
 
     nonce: bytes
     items: dict[str, tuple[int, ...]]
+    lanes: dict[str, Lane] = msgspec.field(default_factory=dict)
+    over: bytes = b""
+
+
+class RoundRow(NamedTuple):
+    """The words of a row, as they are used."""
+
+    counts: Counts
+    order: SendingOrder = NOTHING_SENT
 
 
 def read_counts(connection: Connection, own: OwnKeys, number: int) -> Counts:
@@ -57,44 +77,59 @@ def read_counts(connection: Connection, own: OwnKeys, number: int) -> Counts:
 
 
 def all_counts(connection: Connection, own: OwnKeys, cache: ReadCache) -> dict[int, Counts]:
-    """Returns the counts of each round as the file has them; `keep_counts` alone changes what was
-    returned. The cache is that of the connection's file."""
-    return cache.once("counts", lambda: _all_counts(connection, own))
+    """Returns the counts of each round as the file has them. The cache is that of the connection's
+    file."""
+    return {number: row.counts for number, row in all_rows(connection, own, cache).items()}
 
 
-def keep_counts(
-    connection: Connection, own: OwnKeys, cache: ReadCache, number: int, counts: Counts
+def all_rows(connection: Connection, own: OwnKeys, cache: ReadCache) -> dict[int, RoundRow]:
+    """Returns the row of each round as the file has it; `keep_row` alone changes what was
+    returned."""
+    return cache.once("counts", lambda: _all_rows(connection, own))
+
+
+def keep_row(
+    connection: Connection, own: OwnKeys, cache: ReadCache, number: int, row: RoundRow
 ) -> None:
     """Notes what a round's row says since it was written, so that nobody has to decrypt it."""
-    kept = all_counts(connection, own, cache)
-    kept[number] = dict(counts)
+    kept = all_rows(connection, own, cache)
+    kept[number] = RoundRow(dict(row.counts), row.order)
 
 
-def _all_counts(connection: Connection, own: OwnKeys) -> dict[int, Counts]:
+def _all_rows(connection: Connection, own: OwnKeys) -> dict[int, RoundRow]:
     rows = connection.execute(_READ_ALL).all()
-    return {row.round: show_counts(own, row.round, row.body) for row in rows}
+    return {row.round: show_row(own, row.round, row.body) for row in rows}
 
 
 def show_counts(own: OwnKeys, number: int, body: bytes) -> Counts:
+    """Returns the counts in the row of a round. Raises InvalidTag where its key is gone."""
+    return show_row(own, number, body).counts
+
+
+def show_row(own: OwnKeys, number: int, body: bytes) -> RoundRow:
     """Decrypts the row of a round. Raises InvalidTag where its key is gone."""
     counted = first_to_open(
         own.of_round(number), lambda keys: keys.show(body, "tallies", _row(number), Counted)
     )
-    return {item: Count(*count) for item, count in counted.items.items()}
+    counts = {item: Count(*count) for item, count in counted.items.items()}
+    return RoundRow(counts, read_order(counted.lanes, counted.over))
 
 
-def hide_counts(own: OwnKeys, number: int, counts: Counts, *, same: bool) -> bytes:
-    """Encrypts the counts of a round; b"" for a round without any, which has no row.
+def hide_counts(
+    own: OwnKeys, number: int, counts: Counts, order: SendingOrder = NOTHING_SENT, *, same: bool
+) -> bytes:
+    """Encrypts the row of a round; b"" for a round without anything, which has no row. What has no
+    round has one from the first round on.
 
     `same` says that the row is to be the same for the same counts: nobody acts in the round. It
     lies under K then, and under the key of the round until then.
     """
-    if not counts:
+    if not counts and order == NOTHING_SENT and number != NO_ROUND:
         return b""
     items = {item: _short(counts[item]) for item in sorted(counts)}
     keys = own.whole if same else own.round(number)
-    nonce = _NONE if same else os.urandom(MARK)
-    return keys.hide([nonce, items], "tallies", _row(number), SIZE)
+    nonce = _NONE if same and not order.lanes else os.urandom(MARK)
+    return keys.hide([nonce, items, *write_order(order)], "tallies", _row(number), SIZE)
 
 
 def _short(count: Count) -> tuple[int, ...]:

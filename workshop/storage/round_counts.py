@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from workshop.storage.counts import Count, Counts, all_counts, hide_counts, keep_counts
+from workshop.storage.counts import Count, Counts, RoundRow, all_rows, hide_counts, keep_row
 from workshop.storage.keyring import OwnKeys
+from workshop.storage.orders import ALONE, BEATS, SendingOrder
 from workshop.storage.read_cache import ReadCache
 
 Items = tuple[str, ...] | None
@@ -25,6 +26,8 @@ class RoundCounts(ABC):
     def __init__(self) -> None:
         self._counts: dict[int, Counts] = {}
         """Counts of the rounds that this transaction has looked at."""
+        self._orders: dict[int, SendingOrder] = {}
+        """The same of the order in which devices have sent."""
         self._to_write: dict[int, bool] = {}
         """The rounds whose counts have changed; True if equal counts must give an equal row."""
 
@@ -47,9 +50,28 @@ class RoundCounts(ABC):
     def counts(self, round_: int) -> Counts:
         """All tallies of a round; change them by `count`, `show` and `end_counts` only."""
         if round_ not in self._counts:
-            stored = all_counts(self.connection, self.own, self.cache)
-            self._counts[round_] = dict(stored.get(round_, {}))
+            self._counts[round_] = dict(self._stored(round_).counts)
         return self._counts[round_]
+
+    def order(self, round_: int) -> SendingOrder:
+        """The order of what devices have sent in a round."""
+        return self._orders.get(round_) or self._stored(round_).order
+
+    def put_order(self, round_: int, order: SendingOrder) -> None:
+        """Changes that order."""
+        self._orders[round_] = order
+        self.counts(round_)
+        self._note_counts(round_)
+
+    def end_order(self, round_: int, lanes: tuple[str, ...]) -> None:
+        """Lets go of the numbers in these lanes of a round, which are over."""
+        self._orders[round_] = self.order(round_).ended(lanes)
+        self.counts(round_)
+        self._to_write.setdefault(round_, True)
+
+    def _stored(self, round_: int) -> RoundRow:
+        found = all_rows(self.connection, self.own, self.cache)
+        return found.get(round_) or RoundRow({})
 
     def end_counts(self, round_: int, drop: Callable[[str], bool] = lambda _item: False) -> None:
         """Shows what was counted in a round that has ended; tallies of nothing, and those that are
@@ -59,13 +81,15 @@ class RoundCounts(ABC):
             for item, count in self.counts(round_).items()
             if count.total and not drop(item)
         }
-        self._note_counts(round_)
+        self.end_order(round_, (ALONE, BEATS))
         self._to_write[round_] = True
 
-    def put_back(self, round_: int, counts: Counts) -> None:
-        """Goes on with these tallies of a round that has ended, as they stood."""
+    def put_back(self, round_: int, counts: Counts, order: SendingOrder) -> None:
+        """Goes on with these tallies of a round that has ended, as they stood, and with the order
+        of the taps."""
         self.counts(round_).update(counts)
-        self._note_counts(round_)
+        taps = {name: lane for name, lane in order.lanes.items() if name == BEATS}
+        self.put_order(round_, order.ended((ALONE,))._replace(lanes=taps))
 
     def keep_shown(self, round_: int) -> None:
         """Forgets of the tallies of a round what nobody has been shown."""
@@ -107,10 +131,10 @@ class RoundCounts(ABC):
         self._note_counts(round_)
 
     def _write_counts(self, round_: int, *, same: bool) -> None:
-        counts = self._counts[round_]
+        row = RoundRow(self._counts[round_], self.order(round_))
         with self.cache.taps():
-            self._put_counts(round_, hide_counts(self.own, round_, counts, same=same))
-        keep_counts(self.connection, self.own, self.cache, round_, counts)
+            self._put_counts(round_, hide_counts(self.own, round_, *row, same=same))
+        keep_row(self.connection, self.own, self.cache, round_, row)
 
     @abstractmethod
     def _put_counts(self, round_: int, body: bytes) -> None:

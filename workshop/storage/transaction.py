@@ -152,7 +152,7 @@ class Tx(RoundCounts):
         changed = self.changed
         ended, rows = self.memory.ended, self.rows_written()
         counts = {round_: dict(counted) for round_, counted in self._counts.items()}
-        to_write = dict(self._to_write)
+        to_write, orders = dict(self._to_write), dict(self._orders)
         self._save()
         try:
             yield
@@ -161,7 +161,7 @@ class Tx(RoundCounts):
             self.state.__dict__.update(before)
             self.changed = changed
             self.memory.ended = ended
-            self._counts, self._to_write = counts, to_write
+            self._counts, self._to_write, self._orders = counts, to_write, orders
             for item, who in self._noted[noted:]:
                 self.memory.changed.get(item, set()).discard(who)
             self._roll_back_after(error)

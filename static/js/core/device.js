@@ -1,6 +1,8 @@
 /** @import { Ok, Refused, RefusalCode } from "../protocol.js" */
 /** @import { Item } from "./outbox.js" */
+import { chance } from "./chance.js";
 import { newKey } from "./new-key.js";
+import { FIRST_NUMBER } from "./one-size.js";
 import { WORKSHOP } from "./places.js";
 import { sweep } from "./sweep.js";
 
@@ -33,6 +35,7 @@ export { wordsIn } from "./sweep.js";
  * @property {number} saved milliseconds since 1970
  * @property {string} secret
  * @property {string} ticket with which it comes back in once the door is closed; zeros before it has one
+ * @property {number} number the last one that it has given to a command
  * @property {Record<string, string>} drafts
  * @property {MyCard[]} cards
  * @property {MyLesson[]} lessons
@@ -51,9 +54,13 @@ export { wordsIn } from "./sweep.js";
  * @typedef {Readonly<Pick<Kept, "cards" | "lessons" | "offers" | "drafts" | "taps" | "outbox">>} Words
  */
 
+/** Steps by chance, so that nobody counts by a number how much somebody has sent. */
+const STEP = 2 ** 40;
+const firstNumber = () => FIRST_NUMBER + Math.floor(chance() * FIRST_NUMBER);
+
 /** What a new device keeps. @returns {Kept} */
 export const nothing = () => ({
-  saved: 0, secret: newKey(), ticket: "0".repeat(32), drafts: {}, cards: [], lessons: [], offers: [], votes: {}, taps: {}, outbox: [], keys: [],
+  saved: 0, secret: newKey(), ticket: "0".repeat(32), number: firstNumber(), drafts: {}, cards: [], lessons: [], offers: [], votes: {}, taps: {}, outbox: [], keys: [],
   whys: {}, answered: [], turn: null,
 });
 
@@ -128,6 +135,17 @@ export class Device {
     else if (stored) this.kept = stored;
   }
 
+  /** The number of a command that is sent first now: higher than all before. */
+  nextNumber() {
+    this.change((kept) => (kept.number += 1 + Math.floor(chance() * STEP)));
+    return this.kept.number;
+  }
+
+  /** Goes on above a number that the server knows of this device. @param {number} number */
+  countOn(number) {
+    if (number > this.kept.number) this.change((kept) => (kept.number = Math.max(kept.number, number)));
+  }
+
   /** What it shows as it comes in. */
   get entry() {
     const { secret, ticket } = this.kept;
@@ -194,12 +212,14 @@ export class Device {
 }
 
 /**
- * Keeps what lets a device back in once the door is closed; gives the answer that brought it.
- * @template {{ticket?: string}} A
+ * Keeps what lets a device back in once the door is closed, and the number from which it counts on;
+ * gives the answer that brought them.
+ * @template {{ticket?: string, number?: number}} A
  * @param {Device | null} device @param {A} answer
  */
-export function keepTicket(device, answer) {
-  const { ticket } = answer;
+export function keepOwn(device, answer) {
+  const { ticket, number } = answer;
+  if (number) device?.countOn(number);
   if (ticket && ticket !== device?.kept.ticket) device?.change((kept) => (kept.ticket = ticket));
   return answer;
 }

@@ -110,6 +110,9 @@ export function note(kept, key, command) {
 export function settle(kept, item, answer) {
   const { key, command } = item;
   kept.answered = [...kept.answered, { key, answer }].slice(-ANSWERS);
+  if ("refused" in answer && answer.refused === "out_of_date") {
+    kept.number = Math.max(kept.number, Number(answer.about) || 0);
+  }
   if ("refused" in answer) return takeBack(kept, item, answer);
   if (command.type === "vote") delete kept.taps[refusedOf(command.round)];
   if (command.type === "take") kept.taps[ownOf(command.commitment)] = oneLine(command.owner);

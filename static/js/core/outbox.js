@@ -10,6 +10,7 @@ import { LEASE } from "./sending-page.js";
  * @typedef {object} Item
  * @property {string} key
  * @property {Command} command
+ * @property {number} [number] its place among all that this device sends, from its first sending on
  * @property {boolean | string | number} [before] what it replaces on the device, for a refusal
  * @property {boolean} [rides] whether it waits for a beat, although its kind of command need not
  *
@@ -18,6 +19,7 @@ import { LEASE } from "./sending-page.js";
  * @property {() => boolean} connected
  * @property {() => boolean} [beats] whether this device sends beats, for which some items wait
  * @property {(message: Do) => Promise<Ok | Retry | Refused>} ask rejects when no answer came
+ * @property {() => number} [number] the next number of this device; the desk has none
  * @property {(alter: (items: readonly Item[]) => Item[]) => void} keep alters what waits
  * @property {(item: Item, answer: Ok | Refused) => void} settled
  * @property {<T>(act: () => T) => T} [together] reads before, and writes once after
@@ -150,13 +152,29 @@ export class Outbox {
   /** @param {Item} item */
   async #try(item) {
     this.#sent.add(item.key);
-    const { key, command } = item;
-    const answer = await this.#post.ask({ key, command }).catch(() => null);
+    const [sent] = this.#numbered([item]);
+    if (!sent) return true; // another page has its answer by now
+    const { key, number, command } = sent;
+    const answer = await this.#post.ask({ key, number, command }).catch(() => null);
     // Going too fast is no reason to lose what somebody wrote.
     if (!answer || "retry" in answer) return false;
     if ("refused" in answer && answer.refused === "too_fast") return false;
     this.#settle(item, answer);
     return true;
+  }
+
+  /**
+   * Gives items that are sent for the first time their numbers, in their order.
+   * @param {readonly Item[]} items
+   */
+  #numbered(items) {
+    const { keep, number } = this.#post;
+    if (!number || items.every((item) => item.number)) return items;
+    const keys = new Set(items.map(({ key }) => key));
+    const give = (/** @type {Item} */ item) =>
+      keys.has(item.key) && !item.number ? { ...item, number: number() } : item;
+    this.#together(() => keep((all) => all.map(give)));
+    return this.items.filter(({ key }) => keys.has(key));
   }
 
   /** @param {Item} item @param {Ok | Refused} answer */
@@ -192,8 +210,8 @@ export class Outbox {
   /** What the next beat takes along. */
   #riding() {
     const { turn } = this.#post;
-    const items = this.items.filter(isRiding).slice(0, RIDE_AT_ONCE);
-    if (!items.length || (turn && !turn.comes())) return [];
+    if (!this.items.some(isRiding) || (turn && !turn.comes())) return [];
+    const items = [...this.#numbered(this.items.filter(isRiding).slice(0, RIDE_AT_ONCE))];
     while (sizeOf(items) > UP - AROUND_ITEMS) items.pop();
     return items;
   }
@@ -225,7 +243,7 @@ export class Outbox {
 }
 
 /** @param {Item} item */
-const rideOf = ({ key, command }) => /** @type {Ride} */ ({ key, command });
+const rideOf = ({ key, number, command }) => /** @type {Ride} */ ({ key, number, command });
 
 /** @param {readonly Item[]} items */
 const sizeOf = (items) =>

@@ -6,7 +6,7 @@
 import { Beats } from "./beats.js";
 import { Clock } from "./clock.js";
 import { Connection } from "./connection.js";
-import { Device, keepTicket, wordsIn, WORDLESS } from "./device.js";
+import { Device, keepOwn, wordsIn, WORDLESS } from "./device.js";
 import { drawn, whenIdle } from "./drawn.js";
 import { fetchSnapshot } from "./fetch-snapshot.js";
 import { Follower } from "./follower.js";
@@ -54,10 +54,11 @@ export class Room {
     this.#boot = boot;
     /** Only a participant's device keeps anything. @type {Device | null} */
     this.device = boot.view === "participant" ? (device ?? new Device(boot.workshop)) : null;
+    const own = this.device;
     this.clock = new Clock(boot.snapshot.time, () => this.#follower.state.entries.now);
     this.#follower = new Follower(fromSnapshot(boot.snapshot), this.clock, {
       connected: () => this.connected === "connected",
-      ask: async (message) => keepTicket(this.device, await this.#connection.ask("hello", message)),
+      ask: async (message) => keepOwn(this.device, await this.#connection.ask("hello", message)),
       load: fetchSnapshot,
       changed: () => this.#changed(),
     });
@@ -71,6 +72,7 @@ export class Room {
       ask: (message) => drawn().then(() => this.#connection.ask("do", message)),
       keep: (alter) => this.#keep(alter),
       settled: (item, answer) => this.#settled(item, answer),
+      ...(own && { number: () => own.nextNumber() }),
       again: ({ key, command }) => this.#noted(key, command),
       together: (act) => (this.device ? this.device.together(act) : act()),
     });

@@ -8,7 +8,6 @@ import { askHeld } from "./way-to-device.js";
 /** @type {Record<Purpose, () => string>} */
 const WORDS = {
   card: () => t("Your card, waiting for the reveal. Its words are encrypted."),
-  sent: () => t("A card or lesson from this phone has arrived. If the phone sends it again, it is not counted twice."),
   card_slot: () => t("You have sent a card. This row counts it."),
   lesson: () => t("Your lesson, not yet on the list. Its words are encrypted."),
   lesson_slot: () => t("You have added a lesson. This row counts it."),

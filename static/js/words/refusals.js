@@ -18,6 +18,8 @@ const SENTENCES = {
   round_closed: () => t("This round has ended. What you typed stays on this device."),
   moved_on: () => t("Someone was faster. Nothing was done twice; check where the room is now."),
   too_late: tooLate,
+  out_of_date: () =>
+    t("Something newer from this phone came first, so this was not changed. Look again, and send it once more."),
   empty: () => t("It is still empty. Write something, then send it."),
   too_long: tooLong,
   cards_used_up: (about) =>

@@ -57,6 +57,8 @@ SELDOM = frozenset({
 """Commands that come seldom in time: the stage would be over before much has happened in it."""
 TOGETHER = 32
 """Commands in one transaction, as when many tap at once."""
+EARLIER = 60
+"""Commands of phones of which old copies still come."""
 
 
 @dataclass
@@ -93,6 +95,9 @@ class FuzzedWorkshop:
         self._stranger = Person(self.room, Participant(dice.randbytes(16)))
         self._nth = reached.events["seal"]
         self._last: tuple[Actor, str, dict[str, Any]] | None = None
+        self._earlier: list[tuple[Actor, str, dict[str, Any]]] = []
+        """Commands that phones have sent lately, of which old copies come late."""
+        self._acked: set[str] = set()
 
     def plays(self, each: int) -> None:
         """Leads through all stages, with so many commands by chance in each, and to the end."""
@@ -281,12 +286,16 @@ class FuzzedWorkshop:
         dice = self._dice
         if self._last and dice.random() < 0.03:
             return self._last  # it is sent again, as its answer was lost
+        if self._earlier and dice.random() < 0.15:
+            return dice.choice(self._earlier)  # an old copy comes late
         tag = dice.choice(APT.get(room.stage.kind, ())) if self._is_apt(room) else self._next(room)
         command = self.maker.makes(tag, room)
         if tag == "seal" or (tag in SELDOM and dice.random() < 0.8):
             command["turn"] = room.state.turn - 1
         self.reached.sent[tag, room.stage.kind] += 1
         self._last = self._actor(tag), dice.randbytes(16).hex(), command
+        if isinstance(self._last[0], Participant):
+            self._earlier = [*self._earlier, self._last][-EARLIER:]
         return self._last if dice.random() > 0.12 else (*self._last[:2], self._break(command))
 
     def _break(self, command: dict[str, Any]) -> dict[str, Any]:
@@ -328,6 +337,9 @@ class FuzzedWorkshop:
             self.reached.refused[answer.refused] += 1
             return
         self.reached.acked[str(command.__struct_config__.tag)] += 1
+        if isinstance(who, Participant) and key in self._acked:
+            return  # it is answered as it was
+        self._acked.add(key)
         name = who.secret.hex() if isinstance(who, Participant) else "desk"
         self.model.acked(name, key, command, answer.id)
         if isinstance(command, commands.WriteCard):

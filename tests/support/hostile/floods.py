@@ -17,6 +17,7 @@ from tests.support.hostile.target import (
     shown,
     together,
 )
+from tests.support.numbered import numbered
 from workshop.protocol.messages import KEYS_ASKED, MINE_ASKED
 
 LINES = 6
@@ -44,18 +45,18 @@ def held(target: Target) -> None:
 
 def cards(target: Target) -> None:
     """Writes a card, again and again; the devices are few, so that most are too many."""
-    _floods(target, "do", lambda shown: _do(card(shown)))
+    _floods(target, "do", lambda shown: numbered(card(shown)))
 
 
 def lessons(target: Target) -> None:
     """Sends lessons, again and again."""
-    _floods(target, "do", lambda shown: _do(lesson(shown)))
+    _floods(target, "do", lambda shown: numbered(lesson(shown)))
 
 
 def votes(target: Target) -> None:
     """Places a vote and takes it back, again and again."""
     numbers = cycle([1, 0])
-    _floods(target, "do", lambda shown: _do(vote(shown, next(numbers))))
+    _floods(target, "do", lambda shown: numbered(vote(shown, next(numbers))))
 
 
 def taps(target: Target) -> None:
@@ -70,7 +71,7 @@ def taps(target: Target) -> None:
         lambda _shown: {"type": "answer_pulse", "at": "arrive", "answers": [1, 2, 3]},
         lambda _shown: {"type": "ask_off", "card": "1"},
     ])  # fmt: skip
-    _floods(target, "do", lambda shown: _do(next(makes)(shown)))
+    _floods(target, "do", lambda shown: numbered(next(makes)(shown)))
 
 
 def made_up_devices(target: Target) -> None:
@@ -82,7 +83,7 @@ def made_up_devices(target: Target) -> None:
             if next(numbers) % AGAIN == 0 or not known[0].round:
                 known[0] = shown(target, line)
             for make in (card, lesson, lambda shown: vote(shown, 1)):
-                line.ask("do", _do(make(known[0])))
+                line.ask("do", numbered(make(known[0])))
 
     together(target, comes_and_goes)
 
@@ -124,10 +125,6 @@ def vote(shown: Shown, votes: int) -> dict[str, Any]:
     """Votes for the first lesson, which a test leaves to attacks."""
     first = shown.lessons[0] if shown.lessons else "none"
     return {"type": "vote", "round": shown.round, "lesson": first, "votes": votes}
-
-
-def _do(command: dict[str, Any]) -> dict[str, Any]:
-    return {"key": token_hex(16), "command": command}
 
 
 def _floods(target: Target, event: str, make: Callable[[Shown], dict[str, Any]]) -> None:

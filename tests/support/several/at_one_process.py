@@ -11,6 +11,7 @@ from tests.support.several.several import SECRET
 from tests.support.waiting import WITHIN
 from workshop.pretend.client.connection import Connection, Heard
 from workshop.pretend.client.lasting_connection import LastingConnection
+from workshop.pretend.client.numbers import number_of
 from workshop.pretend.client.view_client import ViewClient
 from workshop.pretend.facilitator import Facilitator
 from workshop.protocol.commands import Command, Vote
@@ -20,19 +21,25 @@ from workshop.protocol.messages import Do
 class LonePhone:
     """A phone with one connection, which says everything once and never again."""
 
-    def __init__(self, process: ServerProcess, workshop: str) -> None:
+    def __init__(self, process: ServerProcess, workshop: str, secret: str = "") -> None:
         self.heard: queue.Queue[Heard] = queue.Queue()
-        auth = {"view": "participant", "workshop": workshop, "secret": token_hex(16)}
+        self.secret = secret or token_hex(16)
+        auth = {"view": "participant", "workshop": workshop, "secret": self.secret}
         self._connection = Connection(process.origin, auth, self.heard)
 
-    def says(self, command: Command) -> int:
+    def says(self, command: Command, key: str = "") -> int:
         """Sends a command, and gives the number of its answer."""
-        said = Do(key=token_hex(16), command=command)  # type: ignore[arg-type]
+        key = key or token_hex(16)
+        said = Do(key=key, command=command, number=number_of(key))  # type: ignore[arg-type]
         return self._connection.send("do", said)
 
     def answer(self, number: int) -> Any:
         """Returns the answer to a command; None if the connection has ended."""
         return self._connection.answer(number, WITHIN)
+
+    def is_told(self, command: Command, key: str = "") -> Any:
+        """Sends a command, and returns its answer."""
+        return self.answer(self.says(command, key))
 
     def leaves(self) -> None:
         """Hangs up."""

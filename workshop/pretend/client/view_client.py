@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 from workshop.pretend.client.known_view import KnownView
 from workshop.pretend.client.lasting_connection import LastingConnection
+from workshop.pretend.client.numbers import number_of
 from workshop.protocol.commands import Command, Riding
 from workshop.protocol.messages import Beat, Do, Mine, Ride
 
@@ -153,7 +154,9 @@ class ViewClient:
         that are done or refused by now."""
         for key, command in riding.items():
             self._observer.sends(self._who, key, command)
-        items = tuple(Ride(key=key, command=command) for key, command in riding.items())
+        items = tuple(
+            Ride(key=key, number=number_of(key), command=one) for key, one in riding.items()
+        )
         answer = self.connection.ask("beat", Beat(items=items)) or {}
         words = dict(zip(riding, answer.get("answers", ()), strict=False))
         done = {key: word for key, word in words.items() if word != "retry"}
@@ -173,7 +176,7 @@ class ViewClient:
         if isinstance(said, Mine):
             return self.connection.ask("mine", said)
         self._observer.sends(self._who, key, said)
-        return self.connection.ask("do", Do(key=key, command=said))  # type: ignore[arg-type]
+        return self.connection.ask("do", Do(key=key, command=said, number=number_of(key)))  # type: ignore[arg-type]
 
     def _catch_up(self) -> bool:
         """Says hello until nothing is missing; False when the connection does not hold."""
