@@ -15,13 +15,15 @@ from flask import Flask
 from flask_socketio import join_room
 
 from tools.bench.servers.control import ROOM, serve
-from workshop.live import sockets, waiting_packets
+from workshop.live import sockets, transport, waiting_packets
 from workshop.live.transport import Wire
 
 
 def main() -> None:
     # What is forgotten would go by itself at the next ping: not while a test looks.
     sockets.PING = 3600
+    # Orders that lie there already are obeyed without a pause.
+    transport.STOOD_STILL = 3600
     app = Flask(__name__)
     socketio = sockets.bind(app, lambda _origin, _environ: True)
     server = socketio.server

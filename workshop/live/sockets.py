@@ -111,6 +111,7 @@ def bind(app: Flask, allows: OriginCheck) -> SocketIO:
 
 def _after_stand_still(eio: Any) -> Callable[[], None]:
     """Ends all connections once the loop stood still."""
+    LOOP.begin()
     known = LOOP.look()
 
     def look() -> None:

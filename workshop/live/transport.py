@@ -1,5 +1,6 @@
 """The websocket under engine.io, made safe for slow and for hostile phones."""
 
+import math
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -48,14 +49,18 @@ class StandStill:
     what lies in their sockets is older than what they have sent since."""
 
     def __init__(self) -> None:
-        self._seen = time.monotonic()
+        self._seen = math.inf
         self._times = 0
 
+    def begin(self) -> None:
+        """From here on somebody looks at least twice a second."""
+        self._seen = time.monotonic()
+
     def look(self) -> int:
-        """Returns how often it has stood still. Asked at least twice a second."""
-        now = time.monotonic()
-        self._times += now - self._seen > STOOD_STILL
-        self._seen = now
+        """Returns how often it has stood still."""
+        since, now = self._seen, time.monotonic()
+        self._times += now - since > STOOD_STILL
+        self._seen = max(since, now)
         return self._times
 
 
