@@ -37,7 +37,7 @@ def test_a_card_sent_again_after_the_reveal_gets_its_first_answer(room: TestRoom
 
 
 @pytest.mark.parametrize("wall", [False, True], ids=["together", "live wall"])
-@pytest.mark.parametrize("restarts", [False, True])
+@pytest.mark.parametrize("restarts", [pytest.param(False, marks=pytest.mark.long), True])
 def test_a_card_sent_again_gets_its_first_answer_until_the_end(
     store: Store, wall: bool, restarts: bool
 ) -> None:

@@ -18,7 +18,7 @@ import pytest
 
 from tests.support.files import file_of
 from tests.support.room import TestRoom, done, new_room, new_store
-from tests.support.same_keys import key_by_name
+from tests.support.same_keys import key_by_name, same_rows
 from workshop.actions.answers import Answer, AtDesk, Participant
 from workshop.protocol import commands
 from workshop.protocol.summary import write
@@ -87,7 +87,8 @@ def both_go(pair: Pair, stage: str) -> None:
     """Presses the same stage at both desks, under the same keys."""
     for each in pair:
         random.seed(7)
-        each.desk.goes(stage)
+        with same_rows():
+            each.desk.goes(stage)
 
 
 def rows(room: TestRoom, table: str, columns: str = "*") -> list[tuple[object, ...]]:

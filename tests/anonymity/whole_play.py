@@ -131,14 +131,14 @@ class WholePlay(Play):
         """Cards of every fate."""
         self.goes("write")
         people, canaries = self.people, self.house.canaries
-        self.card = canaries.key("card key")
+        self.card, edited = canaries.key("card key"), canaries.key("card key")
         people[0].in_round("write_card", self.card, **self.both("withdrawn", "withdrawn"))
         people[0].in_round("withdraw_card", card=self.card)
         people[0].in_round("write_card", **self.both("room", ""))
-        edited = canaries.key("card key")
         people[1].in_round("write_card", edited, **self.both("overwritten", "overwritten"))
         people[1].in_round("edit_card", card=edited, **self.both("stands", "lesson", True))
-        people[1].in_round("write_card", edited, **self.both("refused", "refused"))
+        late = {"round": people[1].now["round"], **self.both("refused", "refused")}
+        assert people[1].does("write_card", edited, **late)["refused"] == "out_of_date"
         for _ in range(2):
             people[2].in_round("write_card", **self.both("stands", "lesson", True))
         people[2].in_round("write_card", **self.both("room", ""))

@@ -29,7 +29,8 @@ TWICE = """async (button) => {
 """Taps twice: at once, or once the first tap has changed what is under the thumb."""
 
 
-@pytest.mark.parametrize("drawn", [pytest.param("false", marks=pytest.mark.long), "true"])
+@pytest.mark.long
+@pytest.mark.parametrize("drawn", ["false", "true"])
 def test_the_second_half_of_a_double_tap_does_nothing(stage: Stage, drawn: str) -> None:
     room = RoomInBrowser(stage, phones=3)
     phone = room.phones[0]

@@ -25,6 +25,7 @@ def stage(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield made
 
 
+@pytest.mark.long
 def test_a_phone_with_cards_notices_and_drafts_looks_like_one_without(stage: Stage) -> None:
     room = RoomInBrowser(stage, phones=2)
     author, other = room.phones

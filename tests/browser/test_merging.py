@@ -1,5 +1,6 @@
 """Merging lessons at the desk: it shows the texts, and takes one of them or edited words."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.support.browser import Stage, Window
@@ -50,6 +51,7 @@ def test_the_desk_chooses_one_of_the_texts_or_edits_them_and_undo_brings_both_ba
     assert stage.complaints == []
 
 
+@pytest.mark.long
 def test_what_is_asked_can_be_let_go(stage: Stage) -> None:
     desk = listing(stage).desk
     asks(desk)

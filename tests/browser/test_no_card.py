@@ -13,7 +13,8 @@ WHY = (
 TELLS = ("appear in a moment", "The wall with", "All have been shown", "Fewer than")
 
 
-@pytest.mark.parametrize("wrote", [pytest.param(0, marks=pytest.mark.long), 1])
+@pytest.mark.long
+@pytest.mark.parametrize("wrote", [0, 1])
 def test_all_screens_say_one_thing_and_not_whether_anyone_wrote(stage: Stage, wrote: int) -> None:
     room = RoomInBrowser(stage, phones=3)
     room.skips_to("Write")

@@ -54,6 +54,7 @@ def test_each_phone_says_the_rules_and_the_questions_in_its_language(room: RoomI
     assert room.stage.complaints == []
 
 
+@pytest.mark.long
 def test_the_teller_is_named_in_a_question_of_the_phone_s_language(room: RoomInBrowser) -> None:
     room.skips_to("Story")
     room.skips_to("Look through")

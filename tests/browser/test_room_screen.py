@@ -93,7 +93,11 @@ TURNS = (
 """Each shows every stage; by default they take turns in its scenes."""
 
 
-@pytest.mark.parametrize("turn", range(4), ids=lambda turn: "-".join(map(str, TURNS[turn])))
+@pytest.mark.parametrize(
+    "turn",
+    [pytest.param(n, marks=[pytest.mark.long] * (n == 1)) for n in range(4)],
+    ids=lambda turn: "-".join(map(str, TURNS[turn])),
+)
 def test_in_other_scripts_from_the_right_and_in_the_dark_it_is_the_same(
     screen: RoomScreen, turn: int
 ) -> None:

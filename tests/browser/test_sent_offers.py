@@ -142,6 +142,7 @@ def test_offers_are_shown_one_after_the_other_by_a_key(stage: Stage) -> None:
     assert room.stage.complaints == []
 
 
+@pytest.mark.long
 def test_the_desk_types_in_a_commitment_of_someone_without_a_phone(stage: Stage) -> None:
     room = committing(stage)
     desk = room.desk

@@ -34,7 +34,9 @@ def standing_still(process: ServerProcess, seconds: float) -> Iterator[None]:
     process.thaw()
 
 
-@pytest.mark.parametrize("seconds", [SHORT, 5.0, pytest.param(12.0, marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    "seconds", [SHORT, *(pytest.param(n, marks=pytest.mark.long) for n in (5.0, 12.0))]
+)
 def test_what_lay_in_a_frozen_process_undoes_nothing_newer(server: Several, seconds: float) -> None:
     frozen, other = server.processes[:2]
     if frozen.module != STRICT:

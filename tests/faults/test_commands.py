@@ -141,6 +141,7 @@ REFUSES: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "stories": (("check", "NOWHERE"), {}),
     "static-tree": (("NOWHERE",), {}),
     "day-key": ((), {}),
+    "teams": (("import", "NOWHERE"), {}),
     "rewrap": ((), {}),
     "wheelhouse": (("DATA",), {}),
     "demo": (("--language", "la"), {}),

@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+import pytest
+
 from tests.pretend.playing import Play, goes, lingers, play, whole
 from tests.support.room import TestRoom, done, new_room
 from workshop.actions.perform import PARTICIPANT
@@ -32,6 +34,7 @@ def test_a_trial_shows_everything_that_people_can_do(short_room: TestRoom) -> No
     assert "" not in owners and len(set(owners)) > 1
 
 
+@pytest.mark.long
 def test_nothing_is_refused_on_the_long_agenda(long_room: TestRoom) -> None:
     playing = whole(play(long_room, 12, seed=5))
     assert [(command, answer) for command, answer in playing.done if not done(answer)] == []
@@ -142,6 +145,7 @@ def least(playing: Play) -> int:
     return min(steps)
 
 
+@pytest.mark.long
 def test_where_the_pulse_is_taken_most_answer_it_at_both_ends(store: Store) -> None:
     room = new_room(store, pulse="room")
     playing = play(room, 12, seed=5)

@@ -77,7 +77,9 @@ def test_nothing_is_lost_where_connections_are_and_the_server_is_killed(
     assert stored_ids(tmp_path / "data") == set()
 
 
-@pytest.mark.parametrize("agenda", [pytest.param("90", marks=pytest.mark.long), "follow_up"])
+@pytest.mark.parametrize(
+    "agenda", [pytest.param(one, marks=pytest.mark.long) for one in ("90", "follow_up")]
+)
 def test_every_agenda_can_be_rehearsed(tmp_path: Path, agenda: str) -> None:
     server = StartedServer(tmp_path, killed=False)
     try:

@@ -1,11 +1,14 @@
-"""Keys of rounds that are the same in every play, as that of the workshop is in its copies."""
+"""Keys of rounds that are the same in every play, as that of the workshop is in its copies; and
+rows of counts that are the same where they say the same."""
 
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
 
 import pytest
 
+from workshop.storage import counts
 from workshop.storage.keyring import Keys, OwnKeys
 from workshop.storage.sqlite.key_folder import KeyFolder
 
@@ -23,6 +26,15 @@ def same_keys() -> Iterator[None]:
     """Every key is made so, for as long as this lasts."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(KeyFolder, "make", key_by_name)
+        yield
+
+
+@contextmanager
+def same_rows() -> Iterator[None]:
+    """Rows of counts that say the same are equal, for as long as this lasts: that of what has no
+    round is encrypted anew whenever a stage opens."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(counts, "os", SimpleNamespace(urandom=bytes))
         yield
 
 

@@ -41,10 +41,10 @@ AT_A_TIME = 10
 AT_ONCE = 24
 """Requests at once: each is answered at the server's beat, whatever it asks."""
 ASKERS = [
-    "lead", "guest",
+    "lead",
     *(
         pytest.param(one, marks=pytest.mark.long)
-        for one in ("former", "shared", "reader", "operator", "nobody", "contributor")
+        for one in ("former", "guest", "shared", "reader", "operator", "nobody", "contributor")
     ),
 ]  # fmt: skip
 

@@ -16,7 +16,7 @@ from workshop.storage.library_base import LibraryBase
 from workshop.storage.library_stories import Added, add_story
 from workshop.storage.people_tables import OWN_SPACE
 
-NOT_WALKED = ("sign_out", "library.trial")
+NOT_WALKED = ("sign_out", "trial.")
 """Leaving, and a trial, which is its maker's alone."""
 NUMBERED = ("title", "name", "happened", "now", "lesson")
 WHOLE = {**TOLD, "team": CANARIES[1], "reach": "server", "source": "The Fence", "permission": "Yes"}
@@ -75,7 +75,7 @@ def failing(teams: Teams, asker: str, forms: list[tuple[str, dict[str, str]]]) -
     return {path for (path, _form), status in zip(forms, statuses, strict=True) if status >= 500}
 
 
-@pytest.mark.parametrize("asker", ["reader", "in no team"])
+@pytest.mark.parametrize("asker", ["reader", pytest.param("in no team", marks=pytest.mark.long)])
 def test_nothing_changes_whatever_they_send(teams: Teams, asker: str) -> None:
     before, forms = others_rows(teams), [*every_form(teams)]
     assert len(forms) > 300

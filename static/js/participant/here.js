@@ -7,7 +7,6 @@ import { remember } from "../core/chosen-language.js";
 import { nameOf } from "../core/mine.js";
 import { t } from "../core/words.js";
 import { feel } from "./haptics.js";
-import { refusalWords } from "../words/refusals.js";
 
 /** Milliseconds for which a press is seen. */
 const PRESSED = 2000;
@@ -15,10 +14,15 @@ const PRESSED = 2000;
 /** A participant's own place in the room: what this phone keeps, and what is open on its screen. */
 export class Here {
   /**
-   * Why something was refused, in words, at the place where it was typed, and the page on which it was.
-   * @type {Map<string, {sentence: string, page: string}>}
+   * Why something was refused, at the place where it was typed, and the page on which it was.
+   * @type {Map<string, {why: string | Refused, page: string}>}
    */
   troubles = new Map();
+  /**
+   * Says a refusal in words, which come with the pages on which something can be refused.
+   * @type {(answer: Refused) => string}
+   */
+  refusalWords = () => "";
   /** Which forms and questions are open. @type {Set<string>} */
   opened = new Set();
   /** What covers the page by a press, and which page. @type {{cover: string, page: string} | null} */
@@ -184,19 +188,19 @@ export class Here {
     this.redraw();
   }
 
-  /** @param {string} place @param {string} sentence "" takes it away */
-  trouble(place, sentence) {
-    if (sentence) this.troubles.set(place, { sentence, page: this.page });
+  /** @param {string} place @param {string | Refused} why "" takes it away */
+  trouble(place, why) {
+    if (why) this.troubles.set(place, { why, page: this.page });
     else this.troubles.delete(place);
-    if (!sentence && this.kept.whys[place]) this.keep(({ whys }) => delete whys[place]);
+    if (!why && this.kept.whys[place]) this.keep(({ whys }) => delete whys[place]);
     this.redraw();
   }
 
   /** Why not, in words: also what another page of this device was told. @param {string} place */
   why(place) {
-    const [told, refused] = [this.troubles.get(place), this.kept.whys[place]];
-    if (told?.page === this.page) return told.sentence;
-    return refused ? refusalWords(refused) : "";
+    const told = this.troubles.get(place);
+    const why = (told?.page === this.page && told.why) || this.kept.whys[place];
+    return why && typeof why !== "string" ? this.refusalWords(why) : (why ?? "");
   }
 
   /**
@@ -208,7 +212,7 @@ export class Here {
     this.trouble(place, "");
     feel();
     const answer = await this.room.send(command, key);
-    if ("refused" in answer && !this.forgotten) this.trouble(place, refusalWords(answer));
+    if ("refused" in answer && !this.forgotten) this.trouble(place, answer);
     this.redraw();
     return answer;
   }

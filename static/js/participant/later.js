@@ -6,6 +6,8 @@ import { thisDevice } from "./this-device.js";
 import { PHONES } from "../stages/phones.js";
 import { whatYouSent } from "./what-you-sent.js";
 
+export { refusalWords } from "../words/refusals.js";
+
 export const stages = PHONES;
 
 export const duties = { sayLastWord, sayLastWordNow };

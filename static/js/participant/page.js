@@ -55,6 +55,7 @@ export const lastWordNow = (here) => later?.duties.sayLastWordNow(here);
 
 /** @param {Here} here @returns {Page} */
 function pageOf(here) {
+  if (later) here.refusalWords = later.refusalWords;
   if (isOpen(here, "sent") && !here.forgotten) return later?.pages.whatYouSent(here) ?? waiting(here);
   if (isQueued(here) && !here.forgotten) return queued(here);
   if (isWithoutPlace(here)) return withoutPlace();
