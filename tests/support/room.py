@@ -31,6 +31,8 @@ from workshop.views.losses import goes
 from workshop.views.room_parts import RoomCard
 
 Shown = dict[str, dict[str, object]]
+LONG_AGO = 1_780_000_000.0
+"""The hour at which rooms of tests are made: a server that begins seals them."""
 CALLED = frozenset({"last_call", "few"})
 """The phases in which writing ends."""
 AROUND = Surroundings(code="K7M4TQ", address="192.168.1.20:8000")
@@ -47,7 +49,7 @@ class TestRoom:
     here: int = 0
     withdraw: int = 0
     """Seconds to withdraw where few took part."""
-    now: float = 1_780_000_000.0
+    now: float = LONG_AGO
     letters: frozenset[Told] = frozenset()
     """The stories whose tellers want letters."""
     whole: bool = True
@@ -356,10 +358,10 @@ def new_store(folder: Path) -> Store:
     return Store(Settings(data=folder / "data"))
 
 
-def new_room(store: Store, **fields: object) -> TestRoom:
+def new_room(store: Store, now: float = LONG_AGO, **fields: object) -> TestRoom:
     """A workshop with the story of Romal Tune, on the 60-minute agenda unless told otherwise."""
     new = NewWorkshop(title="Spring release", team="Payments", story=built_in()[9], **fields)
-    return TestRoom(store, create_workshop(store, new, 1_780_000_000.0))
+    return TestRoom(store, create_workshop(store, new, now))
 
 
 def _shown(view: str, room: Room, around: Surroundings) -> Shown:

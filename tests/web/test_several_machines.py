@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +23,7 @@ SEVERAL = Cluster("", "", "", Path("days"))
 def served(tmp_path: Path) -> Iterator[tuple[Flask, str]]:
     """An application, and the id of a workshop."""
     server = assemble(Settings(data=tmp_path / "data", host="127.0.0.1"))
-    yield server.app, new_room(server.store).id
+    yield server.app, new_room(server.store, time.time()).id
     server.trials.stop()
     server.store.close()
 
