@@ -11,6 +11,7 @@ import re
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -268,8 +269,10 @@ class Seat(Browser):
 
     def hangs_up(self) -> None:
         """The line is cut, without a goodbye."""
-        if self._ws.sock:
-            hang_up(self._ws.sock)
+        sock = self._ws.sock
+        if sock:
+            with suppress(OSError):  # the server may have ended it a moment ago
+                hang_up(sock)
 
     def is_ended(self) -> None:
         """Returns once the server has ended the line."""
