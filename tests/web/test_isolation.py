@@ -17,7 +17,7 @@ from tests.support.hosted_teams import CANARIES, Teams, two_teams
 from tests.support.sample_commands import every_command
 from tests.support.server import Reply
 from tests.support.sockets import Socket, close_all, secrets_of_a_device
-from tests.support.waiting import WITHIN
+from tests.support.waiting import WITHIN, until
 from workshop.pretend.client.packets import NotLetIn
 from workshop.protocol import commands
 from workshop.summary.formats.all_formats import FORMATS
@@ -345,12 +345,18 @@ def test_no_command_of_one_workshop_touches_another(teams: Teams) -> None:
     id_ = teams.server.new_workshop(lead, title="Mine", team="Search")
     ticket = str(teams.server.boot(f"/desk/{id_}/", lead)["ticket"])
     desk = {"view": "desk", "workshop": id_, "ticket": ticket}
-    got = []
-    for one in every_command(commands.DeskCommand):
-        # What an earlier command has moved on would refuse the later ones.
+    got, found = [], list[dict[str, Any]]()
+
+    def is_answered(one: dict[str, Any]) -> bool:
+        """Sends it for the turn that a desk is shown, which is told with the end of a slot."""
         shown: Any = teams.server.boot(f"/desk/{id_}/", lead)["snapshot"]
         turn = {"turn": shown["entries"]["now"]["turn"]} if "turn" in one else {}
-        got += answers(teams, desk, [{**one, **turn}])
+        found[:] = answers(teams, desk, [{**one, **turn}])
+        return not turn or all(one.get("refused") != "moved_on" for one in found)
+
+    for one in every_command(commands.DeskCommand):
+        until(lambda one=one: is_answered(one))  # type: ignore[misc]
+        got += found
     assert len([one for one in got if "refused" not in one]) >= 8, got
     assert desk_of_theirs(teams) == theirs
 
