@@ -176,6 +176,7 @@ def _start_round(tx: Tx, stage: Stage, *, wipe: bool = True) -> None:
         _wipe_others(tx, number, stage.kind)
     note_here(tx)
     tx.open_counts(number)
+    # Encrypted anew each time: two copies of the file do not tell if anything was sent there.
     tx.put_order(NO_ROUND, tx.order(NO_ROUND))
 
 

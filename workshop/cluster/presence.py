@@ -38,7 +38,7 @@ class Elsewhere:
     known: int = 0
     """How many devices some process knows of at least."""
     just_left: frozenset[bytes] = frozenset()
-    """Those that left a moment ago, and still count among those that can vote."""
+    """The devices that left a moment ago, and still count among those that can vote."""
     vote: int = 0
     """The round of the last vote that some process has stored."""
     whole_until: float = 0.0

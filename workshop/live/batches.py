@@ -37,7 +37,7 @@ class Job:
     key: bytes
     command: AnyCommand
     number: int = 0
-    """Its place in the order of its device; 0 for one from the desk."""
+    """The command's place in the order of its device; 0 for one from the desk."""
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ class LiveServer:
         if reserved and asked.view == "participant":
             reserved.refuse()
             return "full"
-        board, ticket = self.boards.get(asked.workshop), self._pass_of(asked)
+        board, ticket = self.boards.get(asked.workshop), self._ticket_of(asked)
         if asked.view != "participant" and ticket is None:
             return "not_allowed"  # before it is said whether there is such a workshop
         if board is None or (asked.view == "participant" and self._now() > board.open_until):
@@ -238,7 +238,7 @@ class LiveServer:
         if eio_sid is not None:
             end_connection(self.socketio.eio, eio_sid)
 
-    def _pass_of(self, asked: Connect) -> Ticket | None:
+    def _ticket_of(self, asked: Connect) -> Ticket | None:
         """The ticket of a desk or a room's screen; None for participants, and for one not ours."""
         if asked.view == "participant" or asked.secret is not None:
             return None

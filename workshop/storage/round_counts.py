@@ -27,7 +27,7 @@ class RoundCounts(ABC):
         self._counts: dict[int, Counts] = {}
         """Counts of the rounds that this transaction has looked at."""
         self._orders: dict[int, SendingOrder] = {}
-        """The same of the order in which devices have sent."""
+        """The order in which devices have sent, of those rounds."""
         self._to_write: dict[int, bool] = {}
         """The rounds whose counts have changed; True if equal counts must give an equal row."""
 
@@ -88,8 +88,7 @@ class RoundCounts(ABC):
         """Goes on with these tallies of a round that has ended, as they stood, and with the order
         of the taps."""
         self.counts(round_).update(counts)
-        taps = {name: lane for name, lane in order.lanes.items() if name == BEATS}
-        self.put_order(round_, order.ended((ALONE,))._replace(lanes=taps))
+        self.put_order(round_, order.ended((ALONE,)))
 
     def keep_shown(self, round_: int) -> None:
         """Forgets of the tallies of a round what nobody has been shown."""

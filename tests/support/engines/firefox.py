@@ -18,7 +18,7 @@ LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
 USUAL = (
     "status=2152398850",
     "Firefox can’t establish a connection to the server at ws://",
-    "The connection to ws://",
+    "was interrupted while the page was loading",
 )
 """NS_BINDING_ABORTED: a page was left while a font was still on the way; a server was away; a page
 was loaded again while its socket was open."""
