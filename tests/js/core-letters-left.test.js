@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { nothing, wordsIn, WORDLESS } from "../../static/js/core/device.js";
-import { endedLetters, sentLetters, withoutLetters } from "../../static/js/core/letters-left.js";
+import { endedLetters, withoutLetters } from "../../static/js/core/letters-left.js";
+import { sentLetters } from "../../static/js/participant/unsent.js";
 import { nameOf, note, settle } from "../../static/js/core/mine.js";
 
 const write = (/** @type {string} */ text, /** @type {"story" | "story2"} */ to = "story") =>

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { nothing } from "../../static/js/core/device.js";
-import { ownOf, settle } from "../../static/js/core/mine.js";
+import { ownOf } from "../../static/js/core/kept-names.js";
+import { settle } from "../../static/js/core/mine.js";
 import { calendar } from "../../static/js/stages/finish/phone-calendar.js";
 import "./support/page.js";
 

@@ -1,17 +1,12 @@
 /** @import { Finish } from "../protocol.js" */
 /** @import { Words } from "./device.js" */
-import { letterOf, unsureOf } from "./mine.js";
+import { TOLD, letterOf, unsureOf } from "./kept-names.js";
 
 /**
  * @typedef {Finish["letters"][number]} Place of the story whose teller is written to
  * @typedef {"gone" | "unsure" | "back" | "unsent"} Outcome
  * @typedef {{ outcome: Outcome, texts: string[] }} Ended
  */
-
-const PLACES = /** @type {const} */ (["story", "story2"]);
-
-/** The letters that this device has sent, as it last wrote them. @param {Words["taps"]} taps */
-export const sentLetters = (taps) => PLACES.flatMap((to) => texts([taps[letterOf(to)]]));
 
 /**
  * What became of the letters of this device, of those on their way at the end, and of those that were
@@ -20,7 +15,7 @@ export const sentLetters = (taps) => PLACES.flatMap((to) => texts([taps[letterOf
  * @returns {Ended[]}
  */
 export const endedLetters = (words, went) =>
-  PLACES.flatMap((to) => ended(words, to, went.includes(to)));
+  TOLD.flatMap((to) => ended(words, to, went.includes(to)));
 
 /** All but letters. @param {Words} words @returns {Words} */
 export const withoutLetters = ({ taps, drafts, outbox, ...rest }) => ({

@@ -1,6 +1,7 @@
-/** @import { AddLesson, Command, Offer, Ok, Refused, WriteCard, WriteLetter } from "../protocol.js" */
+/** @import { AddLesson, Command, Offer, Ok, Refused, WriteCard } from "../protocol.js" */
 /** @import { Kept, MyCard } from "./device.js" */
 /** @import { Item } from "./outbox.js" */
+import { counterOf, letterOf, offOf, ownOf, refusedOf, unsureOf } from "./kept-names.js";
 import { newKey } from "./new-key.js";
 
 /**
@@ -34,30 +35,6 @@ export function nameOf(command) {
 
 /** Under which name a device keeps that it has said "That's all from me". @param {number} round */
 const doneOf = (round) => `done_voting/${round}`;
-
-/** Under which name a device keeps which lessons it has marked to keep. @param {number} round */
-export const keptOf = (round) => `keep_lessons/${round}`;
-
-/** Where a device counts the lessons that it has added. @param {number} round */
-export const counterOf = (round) => `lessons/${round}`;
-
-/** Under which name a device keeps that it has asked to take a card off. @param {string} card */
-export const offOf = (card) => `off/${card}`;
-
-/** Under which name a device keeps the name that its person put under a commitment. @param {string} id */
-export const ownOf = (id) => `own/${id}`;
-
-/** Under which name a device keeps why a vote of a round was refused. @param {number} round */
-export const refusedOf = (round) => `refused/${round}`;
-
-/** Under which name a device keeps its letter to a teller, and types it. @param {WriteLetter["to"]} to */
-export const letterOf = (to) => /** @type {const} */ (`letter/${to}`);
-
-/**
- * Under which name a device keeps that a letter was refused at the end, which may have come all the
- * same: its answer was lost on the way, and it was sent again. @param {WriteLetter["to"]} to
- */
-export const unsureOf = (to) => `letter/${to}/unsure`;
 
 /**
  * Where the words of a command were typed; "" for a command without words.

@@ -2,7 +2,7 @@
 /** @import { Letters } from "../protocol.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
-import { letterOf } from "../core/mine.js";
+import { letterOf } from "../core/kept-names.js";
 import { enoughWords } from "../words/enough.js";
 import { t } from "../core/words.js";
 import { LETTER, LETTERS_FOR } from "../rules/for-phones.js";

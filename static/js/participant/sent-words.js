@@ -2,7 +2,7 @@
 /** @import { WriteLetter } from "../protocol.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { endedLetters, withoutLetters } from "../core/letters-left.js";
-import { letterOf, refusedOf } from "../core/mine.js";
+import { letterOf, refusedOf } from "../core/kept-names.js";
 import { forgetWords, keptOf, wordsLeftIn } from "../core/sweep.js";
 import { t } from "../core/words.js";
 import { commitmentSentence } from "../words/commitments.js";

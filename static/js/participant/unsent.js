@@ -1,6 +1,6 @@
 /** @import { Kept, Words } from "../core/device.js" */
 /** @import { Command } from "../protocol.js" */
-import { sentLetters } from "../core/letters-left.js";
+import { TOLD, letterOf } from "../core/kept-names.js";
 
 /**
  * What this device still has of its writer's words when the workshop ends: cards, lessons, offers, and
@@ -17,6 +17,9 @@ export function lastWords({ cards, lessons, offers, drafts: kept, taps, outbox }
     unsent: [...drafts({ drafts: kept, cards, taps }).map(({ text }) => text), ...onTheWay].map(textAlone),
   };
 }
+
+/** The letters that this device has sent, as it last wrote them. @param {Words["taps"]} taps */
+export const sentLetters = (taps) => TOLD.map((to) => String(taps[letterOf(to)] ?? "")).filter((text) => text.trim());
 
 /** @param {string} text */
 const textAlone = (text) => ({ happened: text, learned: "" });

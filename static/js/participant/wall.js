@@ -2,7 +2,7 @@
 /** @import { Card } from "../protocol.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
-import { offOf } from "../core/mine.js";
+import { offOf } from "../core/kept-names.js";
 import { language, t } from "../core/words.js";
 import { arriving as comes } from "../elements/arriving-card.js";
 import { card as paper } from "../elements/card.js";

@@ -2,7 +2,7 @@
 /** @import { Commitment } from "../../protocol.js" */
 /** @import { Day } from "./phone-calendar.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
-import { ownOf } from "../../core/mine.js";
+import { ownOf } from "../../core/kept-names.js";
 import { hash } from "../../elements/seam-shape.js";
 import { t } from "../../core/words.js";
 import { commitmentSentence } from "../../words/commitments.js";

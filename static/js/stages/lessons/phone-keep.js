@@ -2,7 +2,7 @@
 /** @import { Lesson } from "../../protocol.js" */
 import { html } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
-import { keptOf } from "../../core/mine.js";
+import { keptOf } from "../../core/kept-names.js";
 import { t, tn } from "../../core/words.js";
 import { tick } from "../../elements/tick.js";
 import { answerButton, quietButton, trouble } from "../../participant/controls.js";

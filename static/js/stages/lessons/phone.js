@@ -3,7 +3,7 @@
 /** @import { Page } from "../../participant/frame.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
-import { counterOf } from "../../core/mine.js";
+import { counterOf } from "../../core/kept-names.js";
 import { language, t } from "../../core/words.js";
 import { unchanged } from "../../elements/unchanged.js";
 import { fromTheWall } from "../../participant/dealt.js";
