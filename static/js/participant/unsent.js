@@ -19,7 +19,8 @@ export function lastWords({ cards, lessons, offers, drafts: kept, taps, outbox }
 }
 
 /** The letters that this device has sent, as it last wrote them. @param {Words["taps"]} taps */
-export const sentLetters = (taps) => TOLD.map((to) => String(taps[letterOf(to)] ?? "")).filter((text) => text.trim());
+export const sentLetters = (taps) =>
+  TOLD.map((to) => taps[letterOf(to)]).flatMap((one) => (typeof one === "string" && one.trim() ? [one] : []));
 
 /** @param {string} text */
 const textAlone = (text) => ({ happened: text, learned: "" });
