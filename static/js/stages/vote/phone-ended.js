@@ -11,7 +11,7 @@ import { letters } from "../../participant/letters.js";
 import { listed } from "../../words/listed.js";
 import { ranked } from "./phone-ballot.js";
 import { tooFewWords } from "../../words/too-few-votes.js";
-import { decidedWords } from "./words.js";
+import { decidedWords, resultHeading } from "./words.js";
 
 /** Remembers that this page was open while people voted. @param {Here} here */
 export function seesVoting(here) {
@@ -52,7 +52,7 @@ function results(ballot, lessons) {
   const rest = lessons.filter((lesson) => !first.includes(lesson));
   const beside = (/** @type {Lesson} */ lesson) =>
     listed([lesson.tied ? t("tied") : "", decidedWords(lesson, lessons, ballot)]);
-  return html`<h2 class="t-heading">${title(ballot, lessons)}</h2>
+  return html`<h2 class="t-heading">${resultHeading(ballot, lessons)}</h2>
     ${ballot.too_few && ballot.too_few !== "vote" ? html`<p>${tooFewWords(ballot)}</p>` : nothing}
     <ol class="results">
       ${repeat(first, ({ id }) => id, (lesson) => html`<li class="result">
@@ -63,15 +63,6 @@ function results(ballot, lessons) {
       ${repeat(rest, ({ id }) => id, (lesson) =>
         html`<li class="result">${result(lesson, beside(lesson))}</li>`)}
     </ol>`;
-}
-
-/** @param {Ballot} ballot @param {Lesson[]} lessons */
-function title(ballot, lessons) {
-  if (ballot.too_few === "vote" && ballot.voted) {
-    return `${tooFewWords(ballot)} ${t("These are the lessons.")}`;
-  }
-  if (!lessons.some(({ votes }) => votes)) return t("Nobody voted. These are the lessons.");
-  return lessons.some(({ tied }) => tied) ? t("The room has voted.") : t("We take these with us");
 }
 
 /** @param {Lesson} lesson @param {string} beside */

@@ -17,7 +17,7 @@ export function runOff(here, tied, votes) {
     <div class="run-off" role="list">
       ${repeat(tied, ({ id }) => id, (lesson) => choice(here, lesson, votes))}
     </div>
-    <p class="t-small">${t("You have one vote here. Press the other lesson to move it.")}</p>
+    <p class="t-small">${t("You have one vote here. Press another lesson to move it.")}</p>
     ${taken(here)}`;
 }
 

@@ -1,11 +1,9 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
-import { t } from "../../core/words.js";
 import { votedLesson } from "../../elements/bar.js";
 import { COUNT, PLACE } from "../../elements/counting.js";
 import { vars } from "../../elements/vars.js";
-import { tooFewWords } from "../../words/too-few-votes.js";
-import { decidedWords, runOffWords } from "./words.js";
+import { decidedWords, resultHeading, runOffWords } from "./words.js";
 import { plans } from "../../projector/paging.js";
 
 /** @import { Ballot, Lesson } from "../../protocol.js" */
@@ -29,7 +27,7 @@ export function ended(rows, ballot) {
   const places = chosen.length + (tied.length ? 1 : 0);
   const large = voted(rows) ? places <= FEW ? 92 : 74 : 60;
   return html`<projector-fit class="projector-ended" plans=${plans("one", large)}>
-    <h2 class="projector-ended-title">${title(rows, ballot)}</h2>
+    <h2 class="projector-ended-title">${resultHeading(ballot, rows)}</h2>
     ${chosen.length ? html`<ol class="voted-list">
           ${repeat(chosen, ({ id }) => id, (lesson, i) => big(lesson, rows, ballot, after(places - 1 - i)))}
         </ol>` : nothing}
@@ -47,15 +45,6 @@ export function ended(rows, ballot) {
 
 /** @param {Lesson[]} rows */
 const voted = (rows) => rows.some(({ votes }) => votes);
-
-/** @param {Lesson[]} rows @param {Ballot} ballot */
-function title(rows, ballot) {
-  if (ballot.too_few === "vote" && ballot.voted) {
-    return `${tooFewWords(ballot)} ${t("These are the lessons.")}`;
-  }
-  if (!voted(rows)) return t("Nobody voted. These are the lessons.");
-  return t("We take these with us");
-}
 
 /** Of those that are tied the foot says it, once. @param {Lesson} lesson @param {Lesson[]} all
  * @param {Ballot} ballot @param {number} delay */

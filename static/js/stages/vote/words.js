@@ -1,6 +1,21 @@
 /** @import { Ballot, Lesson } from "../../protocol.js" */
 import { t } from "../../core/words.js";
 import { listed } from "../../words/listed.js";
+import { tooFewWords } from "../../words/too-few-votes.js";
+
+/**
+ * What stands above the lessons once voting has ended.
+ * @param {Ballot} ballot
+ * @param {readonly Pick<Lesson, "votes" | "chosen" | "tied">[]} lessons
+ */
+export function resultHeading(ballot, lessons) {
+  if (!lessons.length) return t("There are no lessons.");
+  if (ballot.too_few === "vote" && ballot.voted) {
+    return `${tooFewWords(ballot)} ${t("These are the lessons.")}`;
+  }
+  if (!lessons.some(({ votes }) => votes)) return t("Nobody voted. These are the lessons.");
+  return lessons.some(({ chosen }) => chosen) ? t("We take these with us") : t("The room has voted.");
+}
 
 /**
  * What a lesson has in one more vote between those that tied; "" without one. The one that was
