@@ -27,6 +27,7 @@ from tests.support.waiting import WITHIN, until
 from workshop.pretend.client import packets
 from workshop.pretend.client.connection import hang_up
 from workshop.pretend.client.known_view import KnownView
+from workshop.protocol.messages import FIRST_NUMBER
 
 BOOT = re.compile(r'<script type="application/json" id="boot">(.*?)</script>')
 DOOR = {"participant": "w", "projector": "screen", "desk": "desk"}
@@ -130,6 +131,8 @@ class Seat(Browser):
         self.secret = house.canaries.key("secret") if view == "participant" else ""
         self.cards: list[str] = []
         """The keys of the cards that it wrote."""
+        self.number = FIRST_NUMBER
+        """The number of the last command that it sent and that was stored."""
         self.known = KnownView()
         self.ticks = 0
         self.here = 0
@@ -235,7 +238,9 @@ class Seat(Browser):
         """Sends one command of this seat, and returns its answer."""
         key = key or self.house.canaries.key("command key")
         command = {"type": type_, **fields}
-        answer = self.ask("do", numbered(command, key), type_)
+        message = numbered(command, key)
+        answer = self.ask("do", message, type_)
+        self.number = max(self.number, message["number"]) if "ok" in answer else self.number
         self.cards += [key] if type_ == "write_card" and "ok" in answer else []
         return answer
 

@@ -11,11 +11,12 @@ from sqlalchemy import select
 from tests.support.files import file_of
 from tests.support.older import taken_back
 from tests.support.room import TestRoom, done, new_room, refusal, writing
+from tests.support.same_keys import nobodys
 from workshop.protocol import commands
 from workshop.storage import counts
 from workshop.storage.bodies import SIZES, CardWords, show
 from workshop.storage.keyring import NONCE
-from workshop.storage.orders import NOTHING_SENT
+from workshop.storage.orders import NOTHING_SENT, write_order
 from workshop.storage.store import Store
 from workshop.storage.workshop_tables import Card
 
@@ -176,9 +177,9 @@ def test_the_file_does_not_count_how_often_something_changed(
     room: TestRoom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # What was counted is encrypted anew at each write, so that nothing else could be compared, and
-    # a device's numbers grow by chance.
+    # a device's numbers and keys are made by chance.
     monkeypatch.setattr(counts.os, "urandom", bytes)
-    monkeypatch.setattr(counts, "write_order", lambda _order: ({}, b""))
+    monkeypatch.setattr(counts, "write_order", lambda order: write_order(nobodys(order)))
     room.desk.goes("ground_rules")
     tap = [commands.Unclear(round=room.round, on=on) for on in (True, False)]
     room.people[0].does(tap[0])

@@ -35,6 +35,22 @@ def test_an_invitation_to_sign_in_again_brings_somebody_back_as_who_they_are(sto
         assert trade(session, secret, TODAY) == Used("facilitator", "")
 
 
+def test_who_signs_in_again_is_signed_in_nowhere_else(store: Store) -> None:
+    """A lead who used the link for themselves would later have what the person gets elsewhere."""
+    with store.library.begin() as session:
+        lead, person = add_person(session, "Lea"), add_person(session, "Ana")
+        join(session, make_team(session, "Mine", lead), person, "reads")
+        taken, other = (
+            trade(session, invite_again(session, one, "", LATER, lead)[0], TODAY)
+            for one in (person, lead)
+        )
+        back = trade(session, invite_again(session, person, "", LATER)[0], TODAY)
+        assert isinstance(taken, Trade) and isinstance(other, Trade) and isinstance(back, Trade)
+        assert back.ended == (taken.grant.sign_in,)
+        signed_in = [who(session, one.token, TODAY, hosted=True) for one in (taken, back, other)]
+        assert [one and one.person for one in signed_in] == [None, person, lead]
+
+
 def test_only_the_latest_of_these_links_works_and_none_of_somebody_deleted(store: Store) -> None:
     with store.library.begin() as session:
         person = add_person(session, "Ana")

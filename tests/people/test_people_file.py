@@ -3,6 +3,7 @@
 import pytest
 
 from workshop.people.members import OWNER, add_person, join, members_of
+from workshop.people.openid import PROXY
 from workshop.people.operating import known_people, known_teams
 from workshop.people.people_file import FromFile, import_people, signed_out
 from workshop.people.sign_ins import sign_in_person
@@ -96,6 +97,21 @@ def test_where_people_sign_in_as_who_they_are_a_file_adds_nobody(store: Store) -
         assert known_people(session) == []
         add_person(session, "Ana")
     assert brings(store, f"{HEAD}Payments,Ana,leads\n", vouched=True).roles == 1
+
+
+def test_nobody_gets_the_role_of_somebody_else_by_a_name_that_they_chose(store: Store) -> None:
+    with store.library.begin() as session:
+        ids = [add_person(session, "Ana Díaz", email) for email in ("", "Ana@example.org")]
+        for id_ in ids:
+            row = session.get_one(Person, id_)
+            row.issuer, row.subject = "https://id.example.org", id_
+    (fault,) = brings(store, f"{HEAD}Payments,Ana Díaz,leads\n", vouched=True).faults
+    assert "the name is their confirmed e-mail address" in fault
+    done = brings(store, f"{HEAD}Payments,ana@example.org,leads\n", vouched=True)
+    assert (done.everybody, done.roles) == (ids[1:], 1)
+    with store.library.begin() as session:
+        session.get_one(Person, ids[0]).issuer = PROXY
+    assert brings(store, f"{HEAD}Payments,Ana Díaz,leads\n", vouched=True).everybody == ids[:1]
 
 
 def test_who_is_signed_in_nowhere_is_found(store: Store) -> None:

@@ -1,5 +1,6 @@
 """Keys of rounds that are the same in every play, as that of the workshop is in its copies; and
-rows of counts that are the same where they say the same."""
+rows of counts that are the same where they say the same, but for what devices have made by
+chance."""
 
 import hashlib
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ import pytest
 
 from workshop.storage import counts
 from workshop.storage.keyring import Keys, OwnKeys
+from workshop.storage.orders import SHORT, SendingOrder
 from workshop.storage.sqlite.key_folder import KeyFolder
 
 
@@ -36,6 +38,20 @@ def same_rows() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(counts, "os", SimpleNamespace(urandom=bytes))
         yield
+
+
+def nobodys(order: SendingOrder) -> SendingOrder:
+    """Returns an order with zeros and places for what chance and secrets have made on devices: how
+    many devices are in which lane, and how much is kept of each, is as it was."""
+    lanes = {
+        name: {_at(place): bytes(len(entry)) for place, entry in enumerate(lane.values())}
+        for name, lane in order.lanes.items()
+    }
+    return SendingOrder(lanes, frozenset(_at(place) for place in range(len(order.over))))
+
+
+def _at(place: int) -> bytes:
+    return place.to_bytes(SHORT, "big")
 
 
 class SameKeys(OwnKeys):

@@ -23,6 +23,11 @@ WHOLE = {**TOLD, "team": CANARIES[1], "reach": "server", "source": "The Fence", 
 STORIES = (
     WHOLE,
     {**WHOLE, "team": ""},
+    {
+        **{f"own_{name}": text for name, text in TOLD.items()},
+        **{"title": "Spring", "team": CANARIES[1], "template": "60", "story": "own"},
+        **{"own_agreed": "yes", "own_keep": "on", "reach": "server"},
+    },
     {**WHOLE, "keep": "all", "id-1": "0" * 16, **{f"{one}-1": TOLD[one] for one in NUMBERED}},
 )
 """Whole stories for everybody, as the forms send them that take any."""

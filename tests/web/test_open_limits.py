@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.numbered import numbered
 from tests.support.server import Reply, Server, running
 from tests.support.sockets import close_all, phone
 
-MOST = 2
+MOST, MANY, BETWEEN = 2, 24, 6
+"""The limit in most tests; workshops that are opened together, and how many of them a phone waits
+for at most: those whose answers are on the way, and one."""
 LIMITS = {"WORKSHOP_MOST_OPEN": str(MOST), "WORKSHOP_MOST_TRIALS": str(MOST)}
 
 
@@ -66,3 +69,20 @@ def test_one_workshop_too_many_is_refused_and_its_form_stays(server: Server) -> 
     gone = f"{first.to.removesuffix('/')}/throw-away"
     assert server.post(gone, {"sure": "yes"}, Cookie=cookie).status == 303
     assert opens(server, cookie, "One more").status == 303
+
+
+def test_a_phone_is_answered_between_workshops_that_are_opened_together(tmp_path: Path) -> None:
+    with running(tmp_path / "data") as server:
+        cookie = server.sign_in()
+        one, opened, waited = phone(server, server.new_workshop(cookie)), list[Reply](), [0]
+        with ThreadPoolExecutor(max_workers=MANY) as threads:
+            for n in range(MANY):
+                begun = threads.submit(opens, server, cookie, f"Release {n}")
+                begun.add_done_callback(lambda done: opened.append(done.result()))
+            while len(opened) < MANY:
+                before = len(opened)
+                assert one.ask("do", numbered({"type": "check_in", "text": "Row three"}))["ok"]
+                waited.append(len(opened) - before)
+        close_all()
+    assert {reply.status for reply in opened} == {303}
+    assert max(waited) <= BETWEEN

@@ -71,4 +71,4 @@ def _key(tx: Tx, sent: OwnCommand) -> bytes:
 
 
 def _device(tx: Tx, sent: OwnCommand, round_: int, lane: str) -> bytes:
-    return tx.keys.mark(sent.who.secret, "order", round_, lane)[:SHORT]
+    return tx.keys.mark(sent.who.secret, "order", round_, lane)

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workshop.people.members import Role, add_person, join
+from workshop.people.openid import PROXY
 from workshop.people.teams import add_team, same_name
 from workshop.rules.limits import NAME
 from workshop.rules.limits import TEAM as TEAM_NAME
@@ -104,9 +105,16 @@ class _Importing:
         self._people, self._teams = dict[str, list[str]](), dict[str, str]()
         self._led = set[str]()
         for person in session.scalars(select(Person).order_by(Person.id)):
-            self._people.setdefault(same_name(person.name), []).append(person.id)
+            if name := self._name_of(person):
+                self._people.setdefault(same_name(name), []).append(person.id)
         for team in session.scalars(select(Team).where(Team.id.not_like(f"{OWN_SPACE}%"))):
             self._teams.setdefault(same_name(team.name), team.id)
+
+    def _name_of(self, person: Person) -> str:
+        """Returns what a file calls somebody: their confirmed address where a provider signs them
+        in, since people choose their names there and could take another's role; "" without one."""
+        by_provider = self._vouched and person.issuer not in {"", PROXY}
+        return person.email if by_provider else person.name
 
     def faults(self, lines: list[PersonLine]) -> list[str]:
         """Returns a sentence for each line that cannot be followed."""
@@ -120,7 +128,8 @@ class _Importing:
                       "out, and invite them on the page of the team’s members.")  # fmt: skip
         if self._vouched and not count:
             return at(line.number, f"{line.name} has never signed in here. Everyone signs in "
-                      "once; then import the file again.")  # fmt: skip
+                      "once; then import the file again. Where a provider signs people in, the "
+                      "name is their confirmed e-mail address.")  # fmt: skip
         if same_name(line.team) not in led:
             return at(line.number, f"nobody leads the new team {line.team}. Let a line of this "
                       "team say “leads”.")  # fmt: skip

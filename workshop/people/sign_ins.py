@@ -134,7 +134,7 @@ def _known(session: Session, present: bytes) -> SignIn | None:
 
 def _accepted(session: Session, link: Link, present: SignIn | None, today: str) -> Trade:
     if link.role == AGAIN:
-        return sign_in_person(session, link.workshop)
+        return _signed_in_again(session, link.workshop)
     invited = present.person if present else add_person(session, link.label)
     accept(session, link, invited)
     if link.team:
@@ -147,6 +147,14 @@ def _accepted(session: Session, link: Link, present: SignIn | None, today: str) 
     new = session.get_one(SignIn, traded.grant.sign_in)
     new.until, new.provider_session = present.until, present.provider_session
     return replace(traded, until=new.until)
+
+
+def _signed_in_again(session: Session, person: str) -> Trade:
+    """Signs somebody in here and nowhere else: a lead who has opened such a link in their own
+    browser is nobody there once the person comes back, and so gets no rights that come later."""
+    before = tuple(session.scalars(select(SignIn.hash).where(SignIn.person == person)))
+    session.execute(delete(SignIn).where(SignIn.hash.in_(before)))
+    return replace(sign_in_person(session, person), ended=before)
 
 
 def _traded(session: Session, link: Link) -> Trade:

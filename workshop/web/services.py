@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, Protocol, TypeVar, cast
 
 from flask import Flask, current_app, g
+from gevent.lock import Semaphore
 from sqlalchemy.orm import Session
 
 from workshop.ending.wiping import Discarded
@@ -150,6 +151,16 @@ def on_database(work: Callable[..., Any], *args: Any) -> Any:
     app, visible = current_app._get_current_object(), visible_here()  # type: ignore[attr-defined]
     thread = services().store.thread
     return patiently(lambda: thread.run(_inside, app, visible, work, args))
+
+
+_OPENING = Semaphore()
+
+
+def opening(work: Callable[..., Any], *args: Any) -> Any:
+    """Like `on_database`, but for what opens a workshop: one at a time, as each holds the thread up
+    for longer than a vote may wait. Sixty presses would else all be done before the next vote."""
+    with _OPENING:
+        return on_database(work, *args)
 
 
 def _inside(app: Flask, visible: Visible, work: Callable[..., Any], args: tuple[Any, ...]) -> Any:

@@ -12,7 +12,7 @@ from workshop.web.guarding.access import need_facilitator
 from workshop.web.home import listed_open
 from workshop.web.page_language import language, plural, translate, translator
 from workshop.web.people.team_choice import own_space_of
-from workshop.web.services import on_database, reading, services
+from workshop.web.services import on_database, opening, reading, services
 
 blueprint = Blueprint("trial", __name__, url_prefix="/desk")
 
@@ -31,7 +31,7 @@ def trial() -> AnyResponse:
         trial=True,
         translate=translator(),
     )
-    id_ = on_database(_new_trial, new)
+    id_ = opening(_new_trial, new)
     if not id_:
         return _too_many()
     services().start_trial(id_, PretendPeople(language=language()))
@@ -69,7 +69,7 @@ def _too_many() -> Response:
 def begin(id_: str) -> AnyResponse:
     """Lets pretend people come to a copy of the workshop; or goes to the one that is running."""
     real = listed_open(id_)
-    copy: Copy | None = on_database(_rehearse, real)
+    copy: Copy | None = opening(_rehearse, real)
     if copy is None and on_database(_has_most_trials, real.team_id):
         return _too_many()
     if copy is None:

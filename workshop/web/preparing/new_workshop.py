@@ -36,7 +36,7 @@ from workshop.web.preparing.new_steps import (
     wrong_steps,
 )
 from workshop.web.rendering import page
-from workshop.web.services import on_database, reading, services
+from workshop.web.services import on_database, opening, reading, services
 from workshop.web.stories.adding_page import keep
 from workshop.web.stories.belonging import REACHES
 from workshop.web.stories.story_form import (
@@ -193,7 +193,7 @@ def _too_many() -> str:
 def open_new(new: NewWorkshop) -> str:
     """Opens the workshop with what its team has taken on and not settled; gives its id, "" where
     there are as many as there may be."""
-    id_: str = on_database(_open_new, new)
+    id_: str = opening(_open_new, new)
     return id_
 
 
