@@ -1,16 +1,18 @@
 """A workshop that is led through all its stages while processes stand still, lines are slow and
-answers get lost: what lies in a connection is read long after its phone has gone on over another."""
+answers get lost: what lies in a connection is read long after its phone has gone on elsewhere."""
 
 import random
 from collections import Counter
 from collections.abc import Callable
+
+from sqlalchemy.exc import OperationalError
 
 from tests.support.freezes.giving import Giving
 from tests.support.freezes.judging_phones import differences
 from tests.support.freezes.moving_phone import Line, MovingPhone, Sent
 from tests.support.room import TestRoom, done, refusal
 from tests.support.stored import every_row
-from workshop.actions.answers import Participant
+from workshop.actions.answers import Answer, Participant
 from workshop.storage.store import Store
 from workshop.storage.workshops import StoredWorkshop
 
@@ -141,6 +143,8 @@ class FrozenPlay:
         late = stored or not waits
         before = every_row(room) if late else {}
         answer = self._does(room, phone, sent)
+        if answer is None:
+            return
         if late:
             self.figures[f"late {sent.command.__struct_config__.tag}"] += 1
             assert every_row(room) == before, (sent, answer, room.phase)
@@ -153,10 +157,13 @@ class FrozenPlay:
         if line is phone.line and self._dice.random() > LOST:
             phone.hears(sent, done(answer))
 
-    def _does(self, room: TestRoom, phone: MovingPhone, sent: Sent) -> object:
+    def _does(self, room: TestRoom, phone: MovingPhone, sent: Sent) -> Answer | None:
         room.numbers[sent.key] = sent.number
         self.figures["sent"] += 1
-        return room.do(Participant(phone.secret), sent.command, sent.key)
+        try:
+            return room.do(Participant(phone.secret), sent.command, sent.key)
+        except OperationalError:
+            return None  # a machine stood still, and the database has taken the transaction back
 
     def _settles(self) -> None:
         """All go on, all that is under way arrives, and all is answered; then the judge looks."""
