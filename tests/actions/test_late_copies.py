@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 import pytest
-from sqlalchemy import select
 
 from tests.support.room import Person, TestRoom, done, new_room, refusal, writing
+from tests.support.stored import every_row
 from workshop.actions.answers import Answer
 from workshop.protocol import commands
 from workshop.protocol.messages import RIDE_AT_ONCE
 from workshop.storage.store import Store
-from workshop.storage.workshop_tables import WorkshopBase
 
 KINDS = {str(kind.__struct_config__.tag): kind for kind in get_args(commands.ParticipantCommand)}
 
@@ -191,17 +190,6 @@ def room(store: Store) -> TestRoom:
     return room
 
 
-def stored(room: TestRoom) -> dict[str, list[Any]]:
-    """Returns every row of the workshop, as it is stored."""
-    file = room.store.workshops.open(room.id)
-    assert file is not None
-    with file.read() as connection:
-        return {
-            name: sorted(tuple(row) for row in connection.execute(select(table)))
-            for name, table in WorkshopBase.metadata.tables.items()
-        }
-
-
 def play(scene: Scene) -> tuple[Answer, Answer, bytes]:
     """The old command, then the newer one; returns their answers, and the newer one's key."""
     first, newer_key = scene.person.does(scene.old, scene.key), os.urandom(16)
@@ -217,12 +205,12 @@ def test_an_old_copy_that_comes_after_a_newer_command_changes_nothing(
     assert type(scene.old) is KINDS[tag]
     first, newer, key = play(scene)
     assert done(first) and done(newer)
-    before, shown = stored(room), room.views()
+    before, shown = every_row(room), room.views()
     late = scene.person.does(scene.old, scene.key)
     assert late == first or refusal(late) == "out_of_date"
-    assert (stored(room), room.views()) == (before, shown)
+    assert (every_row(room), room.views()) == (before, shown)
     assert scene.person.does(scene.newer, key) == newer, "the newer one is answered as it was"
-    assert stored(room) == before
+    assert every_row(room) == before
 
 
 @pytest.mark.parametrize("tag", sorted({*KINDS} - {"answer"}))
@@ -236,9 +224,9 @@ def test_what_was_stored_is_answered_as_stored_once_the_desk_has_gone_on(
         room.desk.does(commands.LeaveRest())
         room.desk.goes(stage)
         assert room.read().state.stage == stage
-        before = stored(room)
+        before = every_row(room)
         assert scene.person.does(scene.old, scene.key) == first, stage
-        assert stored(room) == before, stage
+        assert every_row(room) == before, stage
     if room.read().state.pulse:
         room.desk.presses(commands.EndPulse)
         assert scene.person.does(scene.old, scene.key) == first
@@ -255,9 +243,9 @@ def test_also_beyond_what_a_beat_takes_along_an_old_copy_is_out_of_date(room: Te
     play(scene)
     for i in range(RIDE_AT_ONCE):
         scene.person.does(commands.CheckIn(text=f"Row {i}"))
-    before = stored(room)
+    before = every_row(room)
     assert refusal(scene.person.does(scene.old, scene.key)) == "out_of_date"
-    assert stored(room) == before
+    assert every_row(room) == before
 
 
 def test_another_device_has_an_order_of_its_own(room: TestRoom) -> None:
@@ -266,6 +254,6 @@ def test_another_device_has_an_order_of_its_own(room: TestRoom) -> None:
     assert done(room.people[1].does(scene.old, key))
     assert done(scene.person.does(scene.old, scene.key))
     assert done(scene.person.does(scene.newer))
-    before = stored(room)
+    before = every_row(room)
     assert done(room.people[1].does(scene.old, key))
-    assert stored(room) == before
+    assert every_row(room) == before

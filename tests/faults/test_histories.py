@@ -1,6 +1,8 @@
-"""Changes come twice, too late, in the wrong order or not at all: in the end all agree."""
+"""Changes come twice, too late, in the wrong order or not at all, other processes stand still, and
+this one is upgraded: in the end all agree."""
 
 import json
+import math
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,8 +23,9 @@ from hypothesis.stateful import (
 
 from tests.support.followers import BrowserFollower, Follower, PythonFollower, browser_modules
 from tests.support.waiting import until
+from workshop.cluster.presence import UNKNOWN, Elsewhere
 from workshop.live.board import Board, Ways
-from workshop.live.periodic import tick_of
+from workshop.live.periodic import is_late, tick_of
 from workshop.protocol.messages import Change
 
 VIEW = "participant"
@@ -45,13 +48,8 @@ class Truth:
 
     epoch: str = "e"
     rev: int = 0
-    took_part: int = 0
-    writes: bool = False
     shown: dict[str, Any] = field(default_factory=lambda: {"now": 0})
     sent: list[Any] = field(default_factory=list)
-
-    def entries(self, _view: str) -> dict[str, Any]:
-        return dict(self.shown)
 
     def alter(self, path: str, stays: bool) -> None:
         """Shows something else there, or nothing any more."""
@@ -65,6 +63,26 @@ class Truth:
 
     def send(self, _room: str, change: Change) -> None:
         self.sent.append(json.loads(msgspec.json.encode(change)))
+
+
+@dataclass
+class Reading:
+    """The workshop as a process has read it, while people vote."""
+
+    truth: Truth
+    board: Board
+    took_part: int = 0
+    writes: bool = False
+    arrives: bool = False
+    votes: bool = True
+
+    @property
+    def epoch(self) -> str:
+        return self.truth.epoch
+
+    def entries(self, _view: str) -> dict[str, Any]:
+        voters = self.board.voters
+        return {**self.truth.shown, "ballot": {"devices": voters.here if voters else 0}}
 
 
 class Histories(RuleBasedStateMachine):
@@ -89,10 +107,24 @@ class Histories(RuleBasedStateMachine):
         """Another process reads the same database."""
         tag = f"{next(self.tags)}-"
         truth = self.truth
-        self.board = Board("w1", tag, Ways(lambda *_: truth, truth.send, lambda _: None))
-        self.board.arrive(VIEW, None)
+        ways = Ways(lambda board, _: Reading(truth, board), truth.send, lambda _: None)
+        self.board = Board("w1", tag, ways, UNKNOWN)
+        self.board.arrive(VIEW, b"phone")
         self.board.show(VIEW)
+        self.voters = self.board.voters
         self.note()
+
+    @rule()
+    def another_process_stands_still(self) -> None:
+        self.board.devices.elsewhere = self.board.devices.elsewhere.doubted()
+        self.voters = self.board.voters
+
+    @rule(others=st.integers(0, 3))
+    def all_other_processes_are_heard(self, others: int) -> None:
+        here = frozenset(bytes([device]) for device in range(others))
+        self.board.devices.elsewhere = Elsewhere(here, whole_until=math.inf)
+        if is_late(self.board):
+            self.flush()
 
     @rule(altered=SOME_CHANGES, dice=SELDOM, arrive=st.tuples(SOME_PLACES, SOME_PLACES), age=AGE)
     def something_changes(
@@ -134,13 +166,19 @@ class Histories(RuleBasedStateMachine):
             epoch, rev, entries = follower.state
             assert rev == -1 or entries == self.past[epoch, rev]
 
+    @invariant()
+    def no_figure_changes_while_a_process_may_be_missing(self) -> None:
+        assert self.board.devices.whole or self.board.voters == self.voters
+
     def teardown(self) -> None:
         """A tick, and an answer to whoever asks: that is enough to agree."""
+        self.all_other_processes_are_heard(2)
         for _ in range(TIMES):
             self.a_tick_arrives(age=0)
         shown = self.board.last_sent(VIEW)
         for follower in self.followers:
-            assert follower.state == (shown.epoch, shown.rev, self.truth.shown)
+            fresh = {**self.truth.shown, "ballot": {"devices": 3}}
+            assert follower.state == (shown.epoch, shown.rev, fresh)
 
     def answer(self, age: int | None) -> None:
         """Answers whoever asks with what was shown a while ago: changes may overtake an answer."""
@@ -164,7 +202,7 @@ class Histories(RuleBasedStateMachine):
     def note(self) -> None:
         shown = self.board.last_sent(VIEW)
         self.past.pop((shown.epoch, shown.rev), None)
-        self.past[shown.epoch, shown.rev] = dict(self.truth.shown)
+        self.past[shown.epoch, shown.rev] = self.board.reading.entries(VIEW)
 
 
 @pytest.fixture(scope="module")

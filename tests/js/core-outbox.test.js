@@ -20,10 +20,11 @@ const vote = (lesson, votes, round = 1) => ({ type: "vote", round, lesson, votes
 function post(items = []) {
   /** @type {Array<{message: any, answer: (answer: any) => void, fail: () => void}>} */
   const asked = [];
-  const stage = { connected: true, stored: items, asked, settled: /** @type {any[]} */ ([]) };
+  const stage = { connected: true, beats: false, stored: items, asked, settled: /** @type {any[]} */ ([]) };
   const outbox = new Outbox({
     items: () => stage.stored,
     connected: () => stage.connected,
+    beats: () => stage.beats,
     ask: (message) => new Promise((answer, fail) => void asked.push({ message, answer, fail })),
     keep: (alter) => (stage.stored = alter(stage.stored)),
     settled: (item, answer) => stage.settled.push([item.key, answer]),
@@ -166,4 +167,21 @@ test("pauses lie between 0.25 and 1.5 s, grow, and differ", () => {
     if (attempt === 0) assert.ok(Math.max(...pauses) <= 500);
     if (attempt >= 2) assert.ok(Math.max(...pauses) > 1000);
   }
+});
+
+test("what a beat says in place of a command waits for the command that is under way", async () => {
+  const place = Object.assign(post(), { beats: true });
+  /** @type {any[][]} */
+  const beats = [];
+  const beat = () => place.outbox.beat(async (items) => {
+    beats.push(items.map(({ key }) => key));
+    return { answers: items.map(() => "ok") };
+  });
+  place.outbox.add(card("a"), "ka");
+  place.outbox.add({ type: "nothing_to_add", round: 1 }, "kn", false, true);
+  await settled();
+  await beat();
+  await answers(place, 0, OK);
+  await beat();
+  assert.deepEqual(beats, [[], ["kn"]]);
 });

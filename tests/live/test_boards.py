@@ -95,3 +95,26 @@ def test_what_a_commit_has_found_is_not_read_again_at_the_next_tick(tmp_path: Pa
     assert not board.tapped
     told(board)
     store.close()
+
+
+def test_views_that_are_made_of_one_reading_say_the_same_of_how_many_can_vote(
+    tmp_path: Path,
+) -> None:
+    store = new_store(tmp_path)
+    room = new_room(store)
+    boards = Boards(store, lambda _board, _listed: Surroundings())
+    room.desk.goes("lessons")
+    room.desk.does(DeskLesson(text="Ask first."))
+    room.desk.goes("vote")
+    board = boards.get(room.id)
+    assert board is not None
+    board.arrive("participant", b"first")
+    board.changed()
+    told(board)
+    first = board.show("participant").entries["ballot"]
+    board.arrive("projector", b"second")
+    assert board.show("projector").entries["ballot"] == first
+    board.changed()
+    told(board)
+    assert board.show("participant").entries["ballot"] != first
+    store.close()

@@ -63,8 +63,9 @@ class TestRoom:
     acts: int = 0
     """How many transactions there have been: between two of them every view is the same."""
     watcher: Callable[["TestRoom", bool, dict[str, Shown], dict[str, Shown]], None] | None = None
+    numbers: dict[bytes, int] = field(default_factory=dict)
+    """The numbers of devices' commands, by their keys."""
     _last: int = FIRST_NUMBER
-    _numbers: dict[bytes, int] = field(default_factory=dict)
     _read: tuple[StoredWorkshop, int, Room] | None = None
     """The room as it was read last, from which file, and how much was written to that before."""
 
@@ -129,7 +130,7 @@ class TestRoom:
         """Returns the next number of a device's command; the same one for a key that comes again.
         All devices count as one here, and each of them upwards."""
         self._last += random.randrange(1, 1000)
-        return self._numbers.setdefault(key, self._last) if key else self._last
+        return self.numbers.setdefault(key, self._last) if key else self._last
 
     def closes(self) -> None:
         """The deadline: nobody is at the desk who could say what goes."""

@@ -20,7 +20,7 @@ from workshop.storage.counts import all_counts
 from workshop.storage.handles import Handles
 from workshop.storage.read_cache import ReadCache
 from workshop.storage.store import Store
-from workshop.storage.workshop_tables import Card, OpenCard
+from workshop.storage.workshop_tables import Card, OpenCard, WorkshopBase
 from workshop.storage.workshops import StoredWorkshop
 from workshop.views import Surroundings, entries, read_room
 
@@ -34,6 +34,17 @@ def selected(room: TestRoom, statement: str) -> list[tuple[object, ...]]:
     assert file is not None
     with file.read() as connection:
         return [tuple(row) for row in connection.exec_driver_sql(statement).all()]
+
+
+def every_row(room: TestRoom) -> dict[str, list[tuple[object, ...]]]:
+    """Returns every row of the workshop, as it is stored."""
+    file = room.store.workshops.open(room.id)
+    assert file is not None
+    with file.read() as connection:
+        return {
+            name: sorted(tuple(row) for row in connection.execute(select(table)))
+            for name, table in WorkshopBase.metadata.tables.items()
+        }
 
 
 class Stored:

@@ -45,7 +45,6 @@ def surroundings(
             address_gone=addresses.gone,
             system="" if settings.hosted else laptop(),
             reached=board.reached,
-            voters=board.devices.voters(reached=board.reached),
             devices=board.devices.known,
             shortest_slot=settings.beat_ms / 1000,
             trouble=troubles.of(board.trouble),

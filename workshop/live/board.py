@@ -78,16 +78,17 @@ class Board:
     behind = False
     """True if another process may have changed what nobody has read here, or it was let go of."""
     _flushing: Any = None  # the greenlet that tells the views, as long as it does
+    _source: Source | None = None
     voters: Voters | None = None
-    """The devices that could vote when the views were made."""
+    """The devices that could vote at the last reading at which none could be missing: with fewer a
+    screen would say too soon that nearly all have voted."""
     _drawn: tuple[str, tuple[str, ...]] = ("", ())
     """A link, and its QR code."""
 
     def __init__(self, id_: str, tag: str, ways: Ways, elsewhere: Elsewhere = NOBODY) -> None:
         self.id = id_
-        self.title = ""
-        self.language = ""
-        """The workshop's, in which the room's screen speaks."""
+        self.title = self.language = ""
+        """The workshop's; the room's screen speaks its language."""
         self.memory = Memory()
         self.devices = Devices(elsewhere)
         self._watching: Counter[ViewName] = Counter()
@@ -98,14 +99,12 @@ class Board:
         self.open_until = math.inf
         """Until when phones may look at it, in seconds; what is open is so without an end."""
         self.seal: tuple[SealCheck, ...] = ()
-        self.seal_trouble = ""
-        self.projector_secret = self.leader_secret = ""
+        self.seal_trouble = self.projector_secret = self.leader_secret = ""
         self.compared: frozenset[str] = frozenset()
         """The lessons that were compared last, by their ids."""
         self.similar: tuple[tuple[Handle, ...], ...] = ()
         """Groups of compared lessons that may say the same thing, by id."""
-        self.touched = 0
-        self.reading_took = 0.0
+        self.touched, self.reading_took = 0, 0.0
         """Processor time of the last reading, in seconds; set by whoever reads."""
         self.tapped = False
         """True if something was stored that no rev shows, such as a card."""
@@ -114,13 +113,11 @@ class Board:
         self.stale = False
         self.gone = False
         """True if nothing of the workshop is left, so that there is nothing to read again."""
-        self._tag = tag
+        self._tag, self._ways = tag, ways
         self._revs: dict[ViewName, int] = {}
-        self._ways = ways
-        self._flushes = RLock()
-        self._rests_until = 0.0
-        """The moment of the next flush at the earliest, by the monotonic clock."""
-        self._source: Source | None = ways.read(self, None)
+        self._flushes, self._rests_until = RLock(), 0.0
+        """The next flush comes no earlier, by the monotonic clock."""
+        self._read_anew(None)
         self._shown: dict[ViewName, EncodedView] = {}
         self._fresh: set[ViewName] = set()
 
@@ -148,8 +145,12 @@ class Board:
     @property
     def reading(self) -> Source:
         """The last reading, or a new one after a rest."""
-        if self._source is None:
-            self._source = self._ways.read(self, None)
+        return self._source or self._read_anew(None)
+
+    def _read_anew(self, found: Found | None) -> Source:
+        if self.devices.whole:
+            self.voters = self.devices.voters(reached=self.reached)
+        self._source = self._ways.read(self, found)
         return self._source
 
     def qr_of(self, link: str) -> tuple[str, ...]:
@@ -237,7 +238,6 @@ class Board:
     def _flush_once(self) -> float:
         """Reads, sends, and gives the seconds to wait before the next time."""
         self.stale = False
-        self.voters = self.devices.voters(reached=self.reached)
         is_read = self._read()
         if self.gone:
             return 0.0
@@ -261,7 +261,7 @@ class Board:
     def _read(self) -> bool:
         found, self._found = self._found, None
         try:
-            self._source = self._ways.read(self, found)
+            self._read_anew(found)
         except NoSuchWorkshop:
             # Sealed before it had begun: there is no summary, so there is nothing to show.
             self.gone = True

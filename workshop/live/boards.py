@@ -245,7 +245,10 @@ class Boards:
         board.slot = beats(found.what, board.devices.known)
         board.goes_first = found.what.agenda.position("go_first") is not None
         self._suggesting.compare_anew(board, found.what)
-        return OpenReading(found.what, lambda: self._around(board, found.listed))
+        around = self._around
+        return OpenReading(
+            found.what, lambda: replace(around(board, found.listed), voters=board.voters)
+        )
 
     def _as_named(self, found: Found) -> Listed | None:
         """Returns what the library lists, by the names that the workshop has by now: a crash may

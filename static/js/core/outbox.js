@@ -211,7 +211,11 @@ export class Outbox {
   #riding() {
     const { turn } = this.#post;
     if (!this.items.some(isRiding) || (turn && !turn.comes())) return [];
-    const items = [...this.#numbered(this.items.filter(isRiding).slice(0, RIDE_AT_ONCE))];
+    // What a beat takes along in place of a command of its own shares the order of those: done first
+    // it would have one that is under way refused as out of date, even one that was stored.
+    const underWay = this.items.some((item) => !isRiding(item));
+    const due = this.items.filter((item) => isRiding(item) && !(item.rides && underWay));
+    const items = [...this.#numbered(due.slice(0, RIDE_AT_ONCE))];
     while (sizeOf(items) > UP - AROUND_ITEMS) items.pop();
     return items;
   }

@@ -93,7 +93,7 @@ def faults(model: Model, stored: StoredWorkshop) -> list[str]:
     back = Back(stored, room)
     return [
         *_cards(model, kept.cards(), back),
-        *_lessons(model, room, _sent(stored), back),
+        *_lessons(model, room, sent_lessons(stored), back),
         *_offers(model, room, back),
     ]
 
@@ -144,8 +144,8 @@ def _offers(model: Model, room: Room, back: Back) -> list[str]:
     ]
 
 
-def _sent(stored: StoredWorkshop) -> Counter[str]:
-    """The lessons of phones that wait."""
+def sent_lessons(stored: StoredWorkshop) -> Counter[str]:
+    """Returns the lessons of phones that wait, in words."""
     with stored.read() as connection:
         rows = connection.execute(select(SentLesson.key, SentLesson.round, SentLesson.body)).all()
     said = (show(stored.own.round(row.round), "lesson", row.key, row.body, LessonWords)

@@ -1,0 +1,38 @@
+"""Whole workshops in which processes stand still: what phones were told of stands in the end."""
+
+from collections import Counter
+
+import pytest
+
+from tests.support.freezes.frozen_play import FrozenPlay, processes_of
+from tests.support.neighbours import Neighbours
+from tests.support.room import new_room
+from workshop.storage.store import Store
+
+STEPS = 30
+SEEDS = [range(1), pytest.param(range(200), marks=pytest.mark.long)]
+
+
+def play(stores: list[Store], seed: int) -> Counter[str]:
+    """Plays a whole workshop at the processes of these stores."""
+    room = new_room(stores[0], pulse="room")
+    room.letters = frozenset({"story"})
+    played = FrozenPlay(processes_of(room, stores), seed)
+    played.plays(STEPS)
+    return played.figures
+
+
+@pytest.mark.parametrize("seeds", SEEDS)
+def test_no_late_copy_changes_anything_at_one_process(store: Store, seeds: range) -> None:
+    figures = sum((play([store], seed) for seed in seeds), Counter[str]())
+    print(figures)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("seeds", SEEDS)
+def test_no_late_copy_changes_anything_at_two_processes(
+    neighbours: Neighbours, seeds: range
+) -> None:
+    stores = [neighbours.here, neighbours.there]
+    figures = sum((play(stores, seed) for seed in seeds), Counter[str]())
+    print(figures)
