@@ -54,8 +54,9 @@ def test_an_update_installs_what_the_installation_does_and_copies_the_same_units
 def test_nginx_is_told_of_the_one_name(tmp_path: Path) -> None:
     part = PAGE.partition("### nginx in place of Caddy\n")[2].partition("\n## ")[0]
     command = next(one for one in commands(part) if "deploy/one/nginx.conf" in one)
-    there = command.replace("/etc/nginx/conf.d", str(tmp_path)).replace(f"/{SITE}/'", "/w.example/'")
-    subprocess.run(there, shell=True, check=True, cwd=ROOT)
+    here = command.replace("/etc/nginx/conf.d", str(tmp_path))
+    here = here.replace(f"/{SITE}/'", "/w.example/'")
+    subprocess.run(here, shell=True, check=True, cwd=ROOT)
     text = (tmp_path / "workshop.conf").read_text()
     assert "server_name w.example;" in text and SITE not in text
 
