@@ -15,11 +15,16 @@ from workshop.settings import Settings, read_settings
 ONE = DEPLOY / "one"
 PAGE = (ROOT / "docs" / "hosting.md").read_text()
 STEPS = PAGE.partition("## Install it\n")[2].partition("\n### ")[0]
-COMMANDS = [
-    line
-    for block in re.findall(r"^```\n(.*?)^```", STEPS, re.M | re.S)
-    for line in block.splitlines()
-]
+UPDATE = (ROOT / "docs" / "upgrading.md").read_text().partition("## One process, as a service\n")[2]
+
+
+def commands(text: str) -> list[str]:
+    """Returns the lines that an operator types, in a part of a page."""
+    blocks = re.findall(r"^```\n(.*?)^```", text, re.M | re.S)
+    return [line for block in blocks for line in block.splitlines()]
+
+
+COMMANDS = commands(STEPS)
 MOST_COMMANDS = 25
 SITE = "workshop.example.org"
 
@@ -35,6 +40,25 @@ def test_the_steps_are_few_and_a_shell_takes_each() -> None:
     assert 0 < len(COMMANDS) <= MOST_COMMANDS
     for command in COMMANDS:
         subprocess.run(["sh", "-n", "-c", command], check=True)
+
+
+def test_an_update_installs_what_the_installation_does_and_copies_the_same_units() -> None:
+    updated = [one.replace("0.10.0", "0.9.0") for one in commands(UPDATE.partition("\n## ")[0])]
+    needed = ("/opt/workshop", "/etc/systemd/system/", "/readyz")
+    again = [one for one in COMMANDS if any(word in one for word in needed)]
+    assert len(again) == 7
+    assert [one for one in again if one not in updated] == []
+    assert "systemctl daemon-reload" in updated
+
+
+def test_nginx_is_told_of_the_one_name(tmp_path: Path) -> None:
+    part = PAGE.partition("### nginx in place of Caddy\n")[2].partition("\n## ")[0]
+    command = next(one for one in commands(part) if "deploy/one/nginx.conf" in one)
+    here = command.replace("/etc/nginx/conf.d", str(tmp_path))
+    here = here.replace(f"/{SITE}/'", "/w.example/'")
+    subprocess.run(here, shell=True, check=True, cwd=ROOT)
+    text = (tmp_path / "workshop.conf").read_text()
+    assert "server_name w.example;" in text and SITE not in text
 
 
 def test_each_file_that_a_step_names_is_shipped_and_each_shipped_one_is_copied() -> None:

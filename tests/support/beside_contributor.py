@@ -1,16 +1,16 @@
 """Contributions on a running server: what a contributor's phone sends, done beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from workshop.protocol.story import Story, StoryStep, Teller
-from workshop.settings import Settings
+from workshop.settings import Settings, read_settings
 from workshop.storage.contributions import Contributed, Naming, contribution
 from workshop.storage.sqlite.key_folder import KeyFolder
-from workshop.storage.store import open_library
+from workshop.storage.store import Store, open_library
 from workshop.stories.contributing import KeyedLibrary, Sent, send
 
 STORY = Story(
@@ -34,6 +34,13 @@ def library_of(data: Path) -> Iterator[KeyedLibrary]:
     settings = Settings(data=data)
     with closing(open_library(settings)) as library, library.begin() as session:
         yield KeyedLibrary(session, KeyFolder(settings.keys / "stories"))
+
+
+@contextmanager
+def library_in_rows(environ: Mapping[str, str]) -> Iterator[KeyedLibrary]:
+    """The library of a server on PostgreSQL, by its settings, in one transaction of its own."""
+    with closing(Store(read_settings(environ))) as store, store.library.begin() as session:
+        yield KeyedLibrary(session, store.story_keys)
 
 
 def sends(data: Path, id_: str, naming: Naming = "named", **changed: object) -> None:

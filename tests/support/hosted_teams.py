@@ -3,19 +3,26 @@
 import re
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from tests.summary.summaries import commitment, lesson, plain
+from tests.support.beside_contributor import library_in_rows, library_of
+from tests.support.both_engines import IN_FILES, IN_ROWS
 from tests.support.proxy import HostedServer, hosted
+from tests.support.real_processes import SECRET, RealProcess, real_processes
 from tests.support.server import Reply
+from tests.support.stores import Rows
+from tests.support.valkey import ValkeyServer
 from workshop.rules.agenda import template
 from workshop.rules.agenda_file import AgendaFile, write_file
+from workshop.stories.contributing import KeyedLibrary
 from workshop.summary.formats import json_file
 
-SECRET = "drawn by lot, and long enough"
 CANARIES = ("Quinces in the cellar", "Marmalade", "Never pickle alone")
 """Words of the first team: a title, its name, a lesson."""
 FORM = "multipart/form-data; boundary=edge"
@@ -27,13 +34,19 @@ class Teams:
     """The server; `theirs` is what the first team has, by its name in addresses, and `cookies` who
     may ask, by who they are."""
 
-    server: HostedServer
+    server: HostedServer | RealProcess
     owner: str
     team: str = ""
     other: str = ""
     theirs: dict[str, str] = field(default_factory=dict)
     own: dict[str, str] = field(default_factory=dict)
     cookies: dict[str, str] = field(default_factory=dict)
+
+    def library(self) -> AbstractContextManager[KeyedLibrary]:
+        """The library beside the server, in one transaction of its own."""
+        if isinstance(self.server, RealProcess):
+            return library_in_rows(self.server.environ)
+        return library_of(self.server.data)
 
     def make_team(self, name: str, cookie: str = "") -> str:
         """A new team's id."""
@@ -123,12 +136,41 @@ class Teams:
 def two_teams(folder: Path) -> Iterator[Teams]:
     """The server, with all that each team has."""
     with hosted(folder, SECRET) as (server, _proxy):
-        teams = Teams(server, server.trade(SECRET).cookie)
-        name = CANARIES[1]
-        teams.team, teams.other = teams.make_team(name), teams.make_team("Search")
-        teams.theirs = _all_of(teams, teams.team, name)
-        teams.own = _all_of(teams, teams.other, "Search")
-        yield teams
+        yield _two_teams(server)
+
+
+@contextmanager
+def two_teams_in_rows(folder: Path, rows: Rows) -> Iterator[Teams]:
+    """Like `two_teams`, but on PostgreSQL."""
+    valkey = ValkeyServer()
+    try:
+        with real_processes(folder, rows, valkey, 1) as (server,):
+            yield _two_teams(server)
+    finally:
+        valkey.stop()
+
+
+ENGINES = [
+    pytest.param(IN_FILES, id=pytest.HIDDEN_PARAM),
+    pytest.param(IN_ROWS, marks=pytest.mark.postgres),
+]
+"""The parameters of a fixture whose tests run on both engines; see `on_engine`."""
+
+
+def on_engine(request: pytest.FixtureRequest, folder: Path) -> AbstractContextManager[Teams]:
+    """Two teams on the engine that a fixture's parameter says."""
+    if request.param == IN_ROWS:
+        return two_teams_in_rows(folder, request.getfixturevalue("rows"))
+    return two_teams(folder)
+
+
+def _two_teams(server: HostedServer | RealProcess) -> Teams:
+    teams = Teams(server, server.trade(SECRET).cookie)
+    name = CANARIES[1]
+    teams.team, teams.other = teams.make_team(name), teams.make_team("Search")
+    teams.theirs = _all_of(teams, teams.team, name)
+    teams.own = _all_of(teams, teams.other, "Search")
+    return teams
 
 
 def _all_of(teams: Teams, team: str, name: str) -> dict[str, str]:

@@ -27,11 +27,9 @@ class RealProcess(Client):
     def __init__(self, environ: Mapping[str, str]) -> None:
         with create_server(("127.0.0.1", 0)) as free:
             super().__init__(free.getsockname()[1])
-        self.origin = ORIGIN
+        self.origin, self.environ = ORIGIN, environ
         asked = ["serve", "--no-browser", "--host", "127.0.0.1", "--port", str(self.port)]
-        self._process = launch(
-            "workshop", [*asked, "--public-url", ORIGIN], environ, subprocess.PIPE
-        )
+        self._process = launch("workshop", asked, environ, subprocess.PIPE)
         self.printed: list[str] = []
         self._wait_until_it_serves()
 
@@ -79,6 +77,7 @@ def real_processes(
         "WORKSHOP_DATABASE_URL": url, "WORKSHOP_KEYS_URL": keys_url,
         "WORKSHOP_VALKEY_URL": valkey.url, "WORKSHOP_KEK_FILE": str(folder / "days"),
         "WORKSHOP_DATA": str(folder / "data"), "WORKSHOP_FACILITATOR_SECRET": SECRET,
+        "WORKSHOP_PUBLIC_URL": ORIGIN,
     }  # fmt: skip
     made: list[RealProcess] = []
     try:

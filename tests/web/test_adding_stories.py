@@ -7,11 +7,11 @@ from html import unescape
 import pytest
 
 from tests.live.conftest import Place
-from tests.support.beside_contributor import STORY, library_of, sends
+from tests.support.beside_contributor import DAY, STORY, library_of
 from tests.support.hosted_teams import Teams
 from tests.support.server import Reply
 from workshop.stories.consent_hash import story_hash
-from workshop.stories.contributing import invite
+from workshop.stories.contributing import Sent, invite, send
 
 PATH = "/desk/stories/add"
 TOLD = {
@@ -75,20 +75,27 @@ def test_no_story_is_added_under_the_id_of_what_a_contributor_tells(place: Place
     assert place.server.get(f"/desk/stories/{id_}", Cookie=place.cookie).status == 404
 
 
-def test_nobody_takes_the_id_of_what_is_told_to_another_team(two_teams_here: Teams) -> None:
-    teams, lea, id_ = two_teams_here, two_teams_here.cookies["lead"], two_teams_here.theirs
+def test_nobody_takes_the_id_of_what_is_told_to_another_team(two_teams_on_both: Teams) -> None:
+    teams, lea, id_ = two_teams_on_both, two_teams_on_both.cookies["lead"], two_teams_on_both.theirs
     told = id_["contribution"]
     reply = added(teams, lea, id=told, reach="team", team="Search")
     assert reply.status == 303 and not reply.to.endswith(told)
-    sends(teams.server.data, told)
+    with teams.library() as library:
+        assert send(library, told, Sent(STORY, "named", "team", DAY))
     seen = {"seen": story_hash(STORY)}
     teams.server.get(f"/desk/stories/told/{told}", Cookie=teams.owner)
     taken = teams.server.post(f"/desk/stories/told/{told}/take", seen, Cookie=teams.owner)
     assert (taken.status, taken.to) == (303, f"/desk/stories/{told}")
 
 
-def test_naming_a_story_of_another_team_adds_one_s_own(two_teams_here: Teams) -> None:
-    teams, lea, ann = (two_teams_here, *map(two_teams_here.cookies.get, ("lead", "other")))
+def test_a_form_that_comes_again_adds_no_second_story(two_teams_on_both: Teams) -> None:
+    teams, lea = two_teams_on_both, two_teams_on_both.cookies["lead"]
+    replies = [added(teams, lea, id="a form", reach="team", team="Search") for _ in range(2)]
+    assert {(reply.status, reply.to) for reply in replies} == {(303, replies[0].to)}
+
+
+def test_naming_a_story_of_another_team_adds_one_s_own(two_teams_on_both: Teams) -> None:
+    teams, lea, ann = (two_teams_on_both, *map(two_teams_on_both.cookies.get, ("lead", "other")))
     assert lea and ann
     theirs = added(teams, ann, reach="team", team="Marmalade").to
     mine = added(teams, lea, id=theirs.rpartition("/")[2], reach="team", team="Search")

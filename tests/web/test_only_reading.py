@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from tests.support.beside_contributor import STORY, library_of
-from tests.support.hosted_teams import CANARIES, Teams, two_teams
+from tests.support.beside_contributor import STORY
+from tests.support.hosted_teams import CANARIES, ENGINES, Teams, on_engine
 from tests.web.test_adding_stories import TOLD
 from tests.web.test_isolation import AT_ONCE, SENT, filled, rules
 from workshop.storage.library_base import LibraryBase
@@ -33,16 +33,18 @@ STORIES = (
 """Whole stories for everybody, as the forms send them that take any."""
 
 
-@pytest.fixture(scope="module")
-def teams(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Teams]:
-    with two_teams(tmp_path_factory.mktemp("teams")) as made:
+@pytest.fixture(scope="module", params=ENGINES)
+def teams(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Teams]:
+    with on_engine(request, tmp_path_factory.mktemp("teams")) as made:
         made.cookies = {
             "reader": made.comes(made.team, "Rea", "reads"),
             "in no team": made.comes(made.team, "Fo", "reads"),
         }
         made.takes_out(made.team, made.person(made.team, "Fo"))
         added = Added("", STORY, "own", made.team, "server")
-        with library_of(made.server.data) as library:
+        with made.library() as library:
             made.theirs["story"] = add_story(library.session, added)
         yield made
 
@@ -50,7 +52,7 @@ def teams(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Teams]:
 def others_rows(teams: Teams) -> dict[str, set[tuple[Any, ...]]]:
     """Returns all rows of the library by their tables, but those in somebody's own space."""
     tables = LibraryBase.metadata.sorted_tables
-    with library_of(teams.server.data) as at:
+    with teams.library() as at:
         rows = {one.name: {*map(tuple, at.session.execute(select(one)))} for one in tables}
     return {name: {*filter(is_shared, some)} for name, some in rows.items()}
 

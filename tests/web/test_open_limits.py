@@ -42,6 +42,7 @@ def test_sixty_presses_on_trial_begin_as_many_as_one_person_may_have(server: Ser
     others = [one for one in replies if one.status != 303]
     assert len(begun) == MOST and {one.status for one in others} == {409}
     assert "2 trials are open, as many as there may be at a time" in others[0].text
+    assert "Go to workshops" in others[0].text and "Join a workshop" not in others[0].text
     assert phone(server, room).ask("hello", {})["snapshot"]
     id_ = begun[0].to.split("/")[-2]
     assert server.post(f"/desk/{id_}/trial/end", {}, Cookie=cookie).status == 303

@@ -14,8 +14,8 @@ OFFERED = "Let only its team tell it"
 
 
 @pytest.fixture(scope="module")
-def teams(two_teams_here: Teams) -> Teams:
-    made = two_teams_here
+def teams(two_teams_on_both: Teams) -> Teams:
+    made = two_teams_on_both
     made.cookies["reader"] = made.comes(made.other, "Rea", "reads")
     made.server.post("/desk/operator/invite", {"name": "Op"}, Cookie=made.owner)
     page = made.server.get("/desk/operator/", Cookie=made.owner).text

@@ -84,7 +84,7 @@ NOT_SIGNED_IN = (
     _("Sign in, or open the link that you were sent in this browser."),
 )
 """Said instead of the words of 401 where people sign in at a provider."""
-Way = Literal["join", "link", "sign_in", "back", "again"]
+Way = Literal["join", "link", "sign_in", "back", "again", "workshops"]
 WAYS: dict[int, Way] = {
     401: "link",
     403: "back",

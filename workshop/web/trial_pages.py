@@ -62,7 +62,7 @@ def _too_many() -> Response:
         "down real ones. End one, then begin another.",
         services().settings.most_trials,
     )
-    return error_page(409, translate("One trial too many"), sentence, "back")
+    return error_page(409, translate("One trial too many"), sentence, "workshops")
 
 
 @blueprint.post("/<id_>/rehearse")
