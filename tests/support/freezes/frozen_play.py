@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 
 from tests.support.freezes.giving import Giving
 from tests.support.freezes.judging_phones import differences
-from tests.support.freezes.moving_phone import PhoneLine, MovingPhone, SentByPhone
+from tests.support.freezes.moving_phone import MovingPhone, PhoneLine, SentByPhone
 from tests.support.room import TestRoom, done, refusal
 from tests.support.stored import every_row
 from workshop.actions.answers import Answer, Participant
