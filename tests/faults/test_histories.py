@@ -66,7 +66,7 @@ class Truth:
 
 
 @dataclass
-class Reading:
+class VotersReading:
     """The workshop as a process has read it, while people vote."""
 
     truth: Truth
@@ -107,7 +107,7 @@ class Histories(RuleBasedStateMachine):
         """Another process reads the same database."""
         tag = f"{next(self.tags)}-"
         truth = self.truth
-        ways = Ways(lambda board, _: Reading(truth, board), truth.send, lambda _: None)
+        ways = Ways(lambda board, _: VotersReading(truth, board), truth.send, lambda _: None)
         self.board = Board("w1", tag, ways, UNKNOWN)
         self.board.arrive(VIEW, b"phone")
         self.board.show(VIEW)

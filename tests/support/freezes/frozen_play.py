@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 
 from tests.support.freezes.giving import Giving
 from tests.support.freezes.judging_phones import differences
-from tests.support.freezes.moving_phone import Line, MovingPhone, Sent
+from tests.support.freezes.moving_phone import MovingPhone, PhoneLine, SentByPhone
 from tests.support.room import TestRoom, done, refusal
 from tests.support.stored import every_row
 from workshop.actions.answers import Answer, Participant
@@ -63,7 +63,7 @@ class FrozenPlay:
         self._settles()
 
     def _phone(self) -> MovingPhone:
-        return MovingPhone(self._dice.randbytes(16), Line(self._any()), self._dice)
+        return MovingPhone(self._dice.randbytes(16), PhoneLine(self._any()), self._dice)
 
     def _any(self) -> int:
         """A process, rather one that does not stand still."""
@@ -137,7 +137,7 @@ class FrozenPlay:
         while held := [one for one in held if one[1].holds]:
             self._arrives(*self._dice.choice(held))
 
-    def _arrives(self, phone: MovingPhone, line: Line) -> None:
+    def _arrives(self, phone: MovingPhone, line: PhoneLine) -> None:
         sent, room = line.holds.popleft(), self._rooms[line.process]
         waits, stored = sent in phone.waits, sent.key in self._stored
         late = stored or not waits
@@ -157,7 +157,7 @@ class FrozenPlay:
         if line is phone.line and self._dice.random() > LOST:
             phone.hears(sent, done(answer))
 
-    def _does(self, room: TestRoom, phone: MovingPhone, sent: Sent) -> Answer | None:
+    def _does(self, room: TestRoom, phone: MovingPhone, sent: SentByPhone) -> Answer | None:
         room.numbers[sent.key] = sent.number
         self.figures["sent"] += 1
         try:

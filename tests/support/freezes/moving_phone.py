@@ -15,7 +15,7 @@ STEP = 1000
 """A number is at most so much higher than the one before."""
 
 
-class Sent(NamedTuple):
+class SentByPhone(NamedTuple):
     """A command as it is sent, however often."""
 
     key: bytes
@@ -24,11 +24,11 @@ class Sent(NamedTuple):
 
 
 @dataclass(eq=False)
-class Line:
+class PhoneLine:
     """A connection to a process, and what lies in it, the oldest first."""
 
     process: int
-    holds: deque[Sent] = field(default_factory=deque)
+    holds: deque[SentByPhone] = field(default_factory=deque)
     slow: bool = False
     """True if what is sent on it stays under way, whatever the process does."""
 
@@ -46,7 +46,7 @@ class Stands:
     taken: dict[str, str] = field(default_factory=dict)
     counts: Counter[tuple[int, str]] = field(default_factory=Counter)
 
-    def note_done(self, sent: Sent) -> None:
+    def note_done(self, sent: SentByPhone) -> None:
         """The answer says that a command was done."""
         match sent.command:
             case commands.WriteCard(happened=words):
@@ -102,12 +102,12 @@ class MovingPhone:
     """A device with what waits for its answer: one command on its own, and what beats take along;
     nothing newer is sent before."""
 
-    def __init__(self, secret: bytes, line: Line, dice: random.Random) -> None:
+    def __init__(self, secret: bytes, line: PhoneLine, dice: random.Random) -> None:
         self.secret, self.line, self._dice = secret, line, dice
         self.lines = [line]
         """All that it has ever had: on the older ones something may still be under way."""
-        self.own: deque[Sent] = deque(maxlen=1)
-        self.riding: deque[Sent] = deque(maxlen=RIDE_AT_ONCE)
+        self.own: deque[SentByPhone] = deque(maxlen=1)
+        self.riding: deque[SentByPhone] = deque(maxlen=RIDE_AT_ONCE)
         self.stands = Stands()
         self._number = 1
 
@@ -117,20 +117,20 @@ class MovingPhone:
         if len(lane) == lane.maxlen:
             return False  # nothing newer is sent before
         self._number += self._dice.randint(1, STEP)
-        lane.append(Sent(self._dice.randbytes(16), self._number, command))
+        lane.append(SentByPhone(self._dice.randbytes(16), self._number, command))
         return True
 
     @property
-    def waits(self) -> list[Sent]:
+    def waits(self) -> list[SentByPhone]:
         """All that has no answer yet."""
         return [*self.own, *self.riding]
 
     def moves(self, process: int, slow: bool) -> None:
         """Goes on over another connection."""
-        self.line = Line(process, slow=slow)
+        self.line = PhoneLine(process, slow=slow)
         self.lines.append(self.line)
 
-    def hears(self, sent: Sent, done: bool) -> None:
+    def hears(self, sent: SentByPhone, done: bool) -> None:
         """An answer has come; the second one to the same command says nothing new."""
         lane = self.own if sent in self.own else self.riding
         if not lane or lane[0] != sent:
