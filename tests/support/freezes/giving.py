@@ -1,4 +1,4 @@
-"""What phones and the desk give in each stage, by chance."""
+"""Commands that phones and the desk give in each stage, by chance."""
 
 import random
 from collections.abc import Callable

@@ -46,7 +46,7 @@ def differences(file: StoredWorkshop, phones: Iterable[MovingPhone]) -> list[str
 
 
 def _of_now(room: Room, said: Iterable[set[tuple[int, str]]]) -> Counter[str]:
-    """What was added to the round that goes on: of one that is over it may have come back."""
+    """Lessons added in the round that goes on: those of one that is over may have come back."""
     return Counter(text for one in said for number, text in one if number == room.state.round)
 
 

@@ -35,7 +35,7 @@ class PhoneLine:
 
 @dataclass
 class Stands:
-    """What a device has, by the answers that it got."""
+    """The words and votes of a device, by the answers that it got."""
 
     cards: dict[str, str] = field(default_factory=dict)
     note: str | None = None
