@@ -1,4 +1,4 @@
-import { ending } from "../core/timeout.js";
+import { ending } from "./timeout.js";
 
 const PATIENCE = 8_000;
 
