@@ -110,3 +110,17 @@ test("a server that goes away meanwhile is not called blocked", async (t) => {
   await passes(t, 1500);
   assert.equal(connection.refusal, "");
 });
+
+test("a page that is woken again and again asks no more often for it", async (t) => {
+  const { socket, refuse } = connecting(t);
+  answering(t);
+  for (let turn = 0; turn < 9; turn += 1) {
+    refuse("websocket error");
+    fire("online");
+  }
+  assert.equal(socket.calls.length, 9);
+  refuse("websocket error");
+  for (let second = 0; second < 10; second += 1) await passes(t, 1000);
+  const asked = /** @type {any} */ (fetch).mock.callCount();
+  assert.ok(asked >= 5 && asked <= 11, `${asked} questions in ten seconds`);
+});

@@ -18,6 +18,8 @@ import { answers } from "./server-there.js";
 
 /** It comes back by what stands here: the library's own way knows nothing of a server that is away. */
 const OPTIONS = { transports: ["websocket"], reconnection: false, timeout: 3000 };
+/** Milliseconds in which a server that is there answers anything. */
+const THERE = 3000;
 /** After these no connection is tried again. @type {Record<NotLetIn, true>} */
 const FINAL = {
   no_such: true, not_allowed: true, malformed: true,
@@ -56,6 +58,8 @@ export class Connection {
   #unopened = 0;
   /** How often in a row it was one of many. */
   #times = 0;
+  /** Runs until the next attempt. @type {ReturnType<typeof setTimeout> | undefined} */
+  #next;
   #listener;
   #socket;
 
@@ -147,7 +151,7 @@ export class Connection {
    */
   async #ask() {
     if (this.#over || this.#trying || this.#socket.connected) return;
-    if (await answers()) return this.#connect();
+    if (await answers(THERE)) return this.#connect();
     this.#unopened = 0;
     this.#notes("");
     this.#after(soon(LATER), () => void this.#ask());
@@ -157,9 +161,10 @@ export class Connection {
     return this.status === "refused" || this.status === "ended";
   }
 
-  /** @param {number} after @param {() => void} act */
+  /** One thing at a time, however often the page is woken meanwhile. @param {number} after @param {() => void} act */
   #after(after, act) {
-    setTimeout(() => {
+    clearTimeout(this.#next);
+    this.#next = setTimeout(() => {
       if (!this.#over) act();
     }, after);
   }

@@ -2,10 +2,10 @@ import { ending } from "./timeout.js";
 
 const PATIENCE = 8_000;
 
-/** Whether the server is there. @returns {Promise<boolean>} */
-export async function answers() {
+/** Whether the server is there. @param {number} [within] milliseconds @returns {Promise<boolean>} */
+export async function answers(within = PATIENCE) {
   try {
-    const signal = ending(PATIENCE);
+    const signal = ending(within);
     // A proxy before a server that is away answers, too: with a number of its own from 500 on.
     return (await fetch(import.meta.url, { cache: "no-store", signal })).status < 500;
   } catch {
