@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from tools.bench.trial import Trial, crowd, open_trial
+from tools.bench.trial import Trial, cpu_seconds, crowd, open_trial
 from workshop.pretend.rehearsal.report import percentile
 
 AT_A_TIME, OF_A_FLOOD = 4, 8
@@ -32,16 +32,21 @@ QUICK = ManyAtOnce(50, 20, 100, 0.3, settle=0.2)
 def run(quick: bool, say: Callable[[str], None]) -> Figures:
     """All figures. Raises Failed."""
     load = QUICK if quick else FULL
-    seen = {"join_s": _joins(load)} | _beside_a_flood(load)
+    seen = _joins(load) | _beside_a_flood(load)
     say("many at once")
     return seen
 
 
-def _joins(load: ManyAtOnce) -> float:
+def _joins(load: ManyAtOnce) -> Figures:
     with ExitStack() as stack:
         trial = open_trial(stack, load.hall)
+        before = cpu_seconds(trial.server.pid)
         (report,) = trial.crowd.all(**_crowd(trial, load.hall, AT_A_TIME))
-        return float(round(report["join_s"], 2))
+        cpu = cpu_seconds(trial.server.pid) - before
+        return {
+            "join_s": round(report["join_s"], 2),
+            "join_cpu_ms": round(1000 * cpu / load.hall, 2),
+        }
 
 
 def _beside_a_flood(load: ManyAtOnce) -> Figures:

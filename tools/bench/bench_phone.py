@@ -26,8 +26,9 @@ HELLO = packets.question(0, "hello", {}).encode()
 CHANGE = b'42["change",'
 REV = re.compile(rb'42\["change",\{"epoch":"[^"]*","rev":(\d+)')
 HEAD = 160
-AGAIN = (0.5, 1.5)
-"""Seconds until a phone comes again that was one of many, as a page does at first."""
+AGAIN = (0.3, 0.9)
+"""Seconds until a phone comes again that was one of many for the first time; then that much more,
+as a page does."""
 SHORTEST, LONGEST = 0.25, 1.5
 """Seconds until a command that was not stored is sent again."""
 REV_OF_PATH = re.compile(r"-(\d+)\.json$")
@@ -43,7 +44,7 @@ class PhonesRoom:
         self.comes_again = True
         """Whether a phone that is one of many comes again, as a page does."""
         self.answered: Callable[[], None] = lambda: None
-        """Called once a phone is in, and each time that one is not let in yet."""
+        """Called once a phone is in, or has given up."""
         self.floor = Floor()
         self.hello_ms: list[float] = []
         self.ack_ms: list[float] = []
@@ -100,6 +101,8 @@ class BenchPhone:
         self._reference = reference
         self._rev = -1
         self.gave_up = False
+        self._times = 0
+        """How often it was one of many."""
         self._asked_at = 0.0
         self._asking = False
         self._did_at = 0.0
@@ -138,15 +141,21 @@ class BenchPhone:
             packets.is_admitted(data[begin:end])
         except packets.AsksAgain:
             self._room.wires.drop(wire)
-            self.gave_up = not self._room.comes_again
-            if not self.gave_up:
-                self._room.wires.at(time.monotonic() + random.uniform(*AGAIN), self._come)
-            self._room.answered()
+            self._waits_or_gives_up()
             return
         except packets.NotLetIn as why:
             raise Lost(f"not let in: {why}") from None
         wire.hears = self._hears
         self._hello()
+
+    def _waits_or_gives_up(self) -> None:
+        self._times += 1
+        if self._room.comes_again:
+            pause = self._times * random.uniform(*AGAIN)
+            self._room.wires.at(time.monotonic() + pause, self._come)
+        else:
+            self.gave_up = True
+            self._room.answered()
 
     def _come(self) -> None:
         self.wire = self._room.wires.add(self._room.port, packets.PATH, self._opened)

@@ -49,6 +49,7 @@ ALIKE = {
 }
 ARRIVALS = {
     "join_s": "500 join, four at a time, until all are in: s",
+    "join_cpu_ms": "processor time of one that joins: ms",
     "quiet_ack_p99_ms": "a vote before a flood, until it is acknowledged: p99, ms",
     "ack_p99_ms": "the same while 2,000 made-up devices come: p99, ms",
     "flood_s": "until each of these was answered: s",

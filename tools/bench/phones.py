@@ -66,8 +66,8 @@ class Phones:
     def _crowd(
         self, port: int, phones: int, at_a_time: int, workshop: str, again: bool = True
     ) -> Report:
-        """So many phones come, of which so many wait for an answer at a time. Those that are not
-        let in come again on their own, or not at all."""
+        """So many phones come, so many at a time, each next one once another is in. Those that are
+        not let in come again on their own, or not at all."""
         room = self._room = PhonesRoom(self._wires, port, workshop)
         room.comes_again = again
 

@@ -37,8 +37,8 @@ const LATER = 750;
 /** A server without a place for one more phone is asked again after this, or up to twice as long. */
 const WHEN_FULL = 8000;
 /** Where many come at once, half of this later or up to one and a half of it; with each time that much more. */
-const WHEN_MANY = 1000;
-const MOST_TIMES = 6;
+const WHEN_MANY = 600;
+const MOST_TIMES = 12;
 /** After so many attempts in a row at a server that answers, something lets no socket through. */
 const BLOCKED = 3;
 
