@@ -79,7 +79,7 @@ class Phones:
         begin = time.monotonic()
         for _ in range(at_a_time):
             next_one()
-        return self._until_in(room, phones, begin, TO_JOIN)
+        return self._until_in(room, phones, begin, TO_JOIN + phones / 10)
 
     def _until_in(self, room: PhonesRoom, phones: int, begin: float, within: float) -> Report:
         self._until(lambda: len(self._phones) == phones and self._all_in(), within)
