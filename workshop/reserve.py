@@ -84,17 +84,13 @@ class Reserved:
     def __init__(self, reserve: Reserve, connection: socket.socket) -> None:
         self._reserve = reserve
         self._connection = connection
-        self.kept = False
-        """True if the connection goes on after the request that it serves now."""
 
     def refuse(self) -> None:
         """Notes that this was a phone, which is turned away."""
         self._reserve.note_refusal()
 
     def keep(self) -> None:
-        """Keeps the connection: it is a desk's, or a room's screen's. One that polls needs it for
-        the next poll: in a flood there may be no other."""
-        self.kept = True
+        """Keeps the connection: it is a desk's, or a room's screen's."""
         self._reserve.let_be(self)
 
     def end(self) -> None:
@@ -173,15 +169,13 @@ class NamesReserved:
         self._inside = inside
 
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
-        """Has a request answered, and in the reserve ends the connection with it, unless that is
-        kept."""
+        """Has a request answered, and in the reserve ends the connection with it."""
         place = HERE.place
         if place is None:
             return self._inside(environ, start)
-        environ[RESERVED], place.kept = place, False
+        environ[RESERVED] = place
 
         def closing(status: str, headers: list[tuple[str, str]], *fault: Any) -> Any:
-            ends = [] if place.kept else [("Connection", "close")]
-            return start(status, [*headers, *ends], *fault)
+            return start(status, [*headers, ("Connection", "close")], *fault)
 
         return self._inside(environ, closing)

@@ -89,26 +89,22 @@ class HeldConnections:
 TURN = BoundedSemaphore()
 """One request after another is begun, and between two of them all sockets have their turn: a page
 takes milliseconds, and if hundreds are asked for at once, votes would wait for all of them."""
-SILENT, BETWEEN, HALF, UNTAKEN, UNTAKEN_LARGE = ALL = (
-    HeldConnections(MOST_SILENT),
+SILENT, HALF, UNTAKEN, UNTAKEN_LARGE = ALL = (
     HeldConnections(MOST_SILENT),
     HeldConnections(MOST_HALF),
     HeldConnections(MOST_UNTAKEN),
     HeldConnections(MOST_LARGE),
 )
 """`SILENT` ask nothing, `HALF` are in the middle of asking, `UNTAKEN` and `UNTAKEN_LARGE` do not
-take their answer. `BETWEEN` are those of desks and rooms' screens that poll, between two requests:
-however many strangers come, none of these goes for them, and the next poll needs no new one."""
+take their answer."""
 
 
 class Handler(WSGIHandler):
     """Holds nothing unfinished for long: no silence, no half request, no answer that is not taken.
 
-    A request that is whole is never ended here, however long its answer takes: a poll, a socket.
+    A request that is whole is never ended here, however long its answer takes.
     """
 
-    _goes_on = False
-    """True if the last request was a poll of a desk's, or of a room's screen's."""
     _left = WITHIN
     """Seconds left for the request to be whole; those that it waits for the server do not count."""
 
@@ -130,13 +126,12 @@ class Handler(WSGIHandler):
     def read_requestline(self) -> Any:
         """The first line; "" ends the connection."""
         HALF.done(self)
-        silent = BETWEEN if self._goes_on else SILENT
-        silent.begin(self)
+        SILENT.begin(self)
         gevent.sleep(0)  # the others' turn: one that asks without a pause is read without waiting
         try:
             self.rfile.peek(1)
         finally:
-            silent.done(self)
+            SILENT.done(self)
         HALF.begin(self)
         return super().read_requestline()
 
@@ -152,12 +147,9 @@ class Handler(WSGIHandler):
         return "400", b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
     def get_environ(self) -> dict[str, Any]:
-        """The environment of a request; `workshop.whole` is called once its body has been read, and
-        `workshop.goes_on` if it is a poll of a desk's, or of a room's screen's."""
+        """The environment of a request; `workshop.whole` is called once its body has been read."""
         environ: dict[str, Any] = super().get_environ()
         environ["workshop.whole"] = self._pause
-        self._goes_on = False
-        environ["workshop.goes_on"] = lambda: setattr(self, "_goes_on", True)
         body: Any = self.wsgi_input
         if not self.content_length and not body.chunked_input:
             HALF.done(self)

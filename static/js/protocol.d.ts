@@ -85,15 +85,6 @@ export type LossCode =
   | "check_ins_waiting"
   | "rest_erased";
 
-export type Clears =
-  | "nothing"
-  | "cards"
-  | "lessons"
-  | "votes"
-  | "answers"
-  | "lessons_back"
-  | "shown";
-
 export type StageKind =
   | "arrive"
   | "ground_rules"
@@ -192,16 +183,6 @@ export interface Held {
   keys: Array<string>;
 }
 
-/**
- * Comes down with the refusal "queue": about how many seconds it is until this device's turn,
- * and in how many the browser comes again, with the same secret. If all turns are given it comes
- * before its own, to keep its place.
- */
-export interface Queue {
-  seconds: number;
-  again: number;
-}
-
 /** Comes down: what differs since the rev before this one, all values absolute. */
 export interface Change {
   epoch: string;
@@ -283,7 +264,7 @@ export interface BeatAnswer {
 
 /** The fates of the nine items that `mine` asked about. */
 export interface MineAnswer {
-  fates: Array<"anew" | "away" | "back" | "care" | "late" | "name" | "none" | "safe">;
+  fates: Array<"away" | "back" | "care" | "late" | "name" | "none" | "safe">;
 }
 
 /** All rows of this device, sorted by table, purpose and handle. */
@@ -546,17 +527,6 @@ export interface VoteAnew {
   type: "vote_anew";
   turn: number;
   said?: Array<Loss>;
-}
-
-/**
- * Turns away the new devices of a flood, closes the door, and clears the stage: everyone else
- * sends again. Refused where no flood is seen, or where it clears another thing than the desk has
- * said.
- */
-export interface TurnAway {
-  type: "turn_away";
-  turn: number;
-  clears: Clears;
 }
 
 /** Ends the pulse: makes the totals that may be shown, and erases every answer. */
@@ -969,12 +939,11 @@ export interface HeldRow {
 
 /**
  * A great many new devices have come since a moment, in seconds of the server's clock: how
- * many, and how many of these wait for their turn.
+ * many of them are in.
  */
 export interface FloodSeen {
   since: number;
   devices: number;
-  waiting: number;
 }
 
 /** The name of a workshop, or of a `rehearsal` of one, and the way in. `free_at` is "15:00". */
@@ -1071,8 +1040,6 @@ export interface Now {
    * clock runs, and once it has come.
    */
   adding_closes: number | null;
-  /** The rounds that were cleared after a flood of devices; older servers do not say it. */
-  cleared: Array<number>;
   /**
    * The question of the story that the room sees, by its place among them; older servers do not
    * say it.
@@ -1388,8 +1355,6 @@ export interface Desk {
   passed: Array<string>;
   /** The losses of each act; acts that take nothing away are not in it. */
   goes: Array<Goes>;
-  /** The part of the stage that turning away a flood of new devices would clear. */
-  clears: Clears;
   /** True if the last call can have one more minute. */
   can_last_longer: boolean;
   /** True if a vote waits, with its ballots, while the room is back at its lessons. */
@@ -1477,7 +1442,6 @@ export type StageCommand =
   | TakeTied
   | DrawLots
   | VoteAnew
-  | TurnAway
   | EndPulse
   | Seal
   | AskQuestion;
@@ -1496,7 +1460,6 @@ export type DeskCommand =
   | TakeTied
   | DrawLots
   | VoteAnew
-  | TurnAway
   | EndPulse
   | Seal
   | AskQuestion

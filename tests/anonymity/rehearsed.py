@@ -149,4 +149,3 @@ def _all_troubles(play: Play, watch: DiskWatch) -> None:
     troubles.sent_again(play)
     troubles.refusing_disk(play)
     troubles.broken_file(play)
-    troubles.by_polling(play)

@@ -101,8 +101,7 @@ def _page(heard: Heard) -> Iterator[tuple[str, bytes]]:
         yield from ((f"boot.{name}", json.dumps(value).encode()) for name, value in boot.items())
         yield "page", BOOT.sub("", body.decode()).encode()
     else:
-        asked = "polling" if path == "/socket.io/" else "page"
-        yield next((kind for kind in ("summary", "draft") if f"/{kind}" in path), asked), body
+        yield next((kind for kind in ("summary", "draft") if f"/{kind}" in path), "page"), body
 
 
 def pattern(path: str) -> str:

@@ -128,7 +128,6 @@ OF_THE_WHOLE: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
     "refused": (Sight(("leader",), ECHO),),
     "path": (Sight(("stranger",), ECHO),),
     "malformed": (Sight(("participant",), ("answer.about",)),),
-    "sid": (Sight(("participant",), ("polling",)),),
     "check-in": (Sight(("desk",), ("check_ins/*.text",), until="checked in"),),
 }
 OF_THE_FOLLOW_UP: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
@@ -177,7 +176,7 @@ FIELDS: dict[str, str] = {
     "votes_hidden pulse beat",
     "agenda": "stages",
     "now": "turn position kind phase step steps page_size paused ends_at left covered round "
-    "collecting can_open_again few last_call_ends_at going_to given_back cleared "
+    "collecting can_open_again few last_call_ends_at going_to given_back "
     "cards_each asks_if_few question adding adding_closes",
     "rules": "purpose rules scope policy built_in",
     "story": "title lesson told_by source themes steps questions language",
@@ -206,7 +205,7 @@ ON_THE_DESK: dict[str, str] = ON_THE_SCREEN | {
     "lessons/*": "id text language parent left_out beyond votes tied rank chosen run_off paper",
     "desk": "cues took skipped started_at free_by unclear ballots cards_waiting reached "
     "addresses address_gone system projector_url leader_url question trouble undo "
-    "passed goes can_last_longer vote_paused on_screen files clears "
+    "passed goes can_last_longer vote_paused on_screen files "
     "result_kept all_added on_laptop here_before",
     "similar": "groups",
     "fitting": "fits beyond marked",

@@ -12,8 +12,7 @@ from pathlib import Path
 import websocket
 
 from tests.anonymity.everything import Play
-from tests.anonymity.seats import Browser, Seat
-from tests.support.numbered import numbered
+from tests.anonymity.seats import Browser
 from tests.support.waiting import WITHIN
 from workshop.pretend.client import packets
 
@@ -109,25 +108,6 @@ def broken_file(play: Play) -> None:
         assert play.people[0].gets(f"/w/{to.split('/')[2]}/?{word('path')}").status == 500
         assert play.desk.gets(f"{to}?{word('path')}").status == 500
         curious.execute("ALTER TABLE elsewhere RENAME TO state")
-
-
-def by_polling(play: Play) -> None:
-    """A phone behind a proxy that knows no websockets: its session stands in each URL."""
-    phone = Seat(play.house, "participant", "polling", play.id)
-    path = "/socket.io/?EIO=4&transport=polling"
-    sid = json.loads(phone.gets(path).text[1:])["sid"]
-    path += f"&sid={play.house.canaries.token('sid', sid)}"
-    auth = {"view": "participant", "workshop": play.id, "secret": phone.secret}
-    phone.asks("POST", path, "40" + json.dumps(auth), Content_Type="text/plain")
-    # A tick may come along behind it.
-    sid = json.loads(phone.gets(path).text.partition("\x1e")[0][2:])["sid"]
-    play.house.canaries.token("sid", sid)
-    command = {"type": "nothing_to_add", "round": play.desk.now["round"]}
-    message = ["do", numbered(command, play.house.canaries.key("command key"))]
-    said = phone.asks("POST", path, "421" + json.dumps(message), Content_Type="text/plain")
-    assert said.status == 200
-    assert phone.gets(path).status == 200
-    phone.asks("POST", path, "1", Content_Type="text/plain")  # it goes again
 
 
 def _says(play: Play, text: str) -> None:

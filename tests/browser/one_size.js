@@ -1,13 +1,8 @@
-// A phone's connection without its page: the modules of the product, over one transport alone.
-async ({ at, auth, transport }) => {
+// A phone's connection without its page: the modules of the product.
+async ({ at, auth }) => {
   const { Connection } = await import(`${at}/js/core/connection.js`);
   const { io } = await import(`${at}/vendor/socket.io-client/socket.io.esm.min.js`);
-  const by = { transports: [transport], upgrade: false };
-  const connect = (options) => {
-    const socket = io({ ...options, ...by });
-    Object.defineProperty(socket.io.opts, "transports", { get: () => by.transports, set() {} });
-    return (window.socket = socket);
-  };
+  const connect = (options) => (window.socket = io(options));
   const nothing = () => {};
   const listener = { change: nothing, tick: nothing, status: nothing, awake: nothing };
   window.line = new Connection(() => auth, listener, connect);
@@ -16,7 +11,7 @@ async ({ at, auth, transport }) => {
   };
   window.comesAs = async (secret) => {
     auth.secret = secret;
-    window.socket.disconnect().connect();
+    window.socket.disconnect();
     await window.stands();
   };
   // As a phone does: a line that was silent for two seconds is replaced, and what waits is said again.

@@ -1,29 +1,23 @@
-"""Many new devices at once, or more than there are places for, at a phone and at the desk."""
+"""Many new devices at once, no place for one more, or no way for a websocket: what pages say."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
-from queue import Queue
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.support.axe import axe_finds
 from tests.support.browser import PATIENCE, PHONE, Stage, Window, on_stage
-from tests.support.few_newcomers_process import AT_ONCE
+from tests.support.few_arrivals_process import AT_ONCE
 from tests.support.forking import launch
 from tests.support.lasting import ServerElsewhere
 from tests.support.room_in_browser import RoomInBrowser
 from tests.support.sockets import Socket, close_all, secrets_of_a_device
-from workshop.pretend.client.connection import Connection
-from workshop.pretend.client.packets import ComesLater
 from workshop.pretend.own_server import OwnServer
 
-WAIT = 4
-"""Made-up devices that wait for their turn, before everyone who comes then."""
 SMALLEST = {"width": 320, "height": 568}
-AWAY, UNDO, RIGHT = "Turn them away", "Undo", "We are that many"
-SOON = "These devices are turned away in a few seconds."
+MANY, LINE = "Many are joining, one moment.", "new devices since"
+BLOCKED, WHY = "This page can’t connect to the room.", "something blocks the live connection"
 MEETS = """() => {
     const middle = (name) => {
         const { left, right, top, bottom } = document.querySelector(name).getBoundingClientRect();
@@ -41,7 +35,7 @@ MEETS = """() => {
 @pytest.fixture
 def few(browser: Browser, tmp_path: Path) -> Iterator[Stage]:
     """A room on a server on which a few new devices are many."""
-    with on_stage(browser, server_of("few_newcomers_process", tmp_path)) as made:
+    with on_stage(browser, server_of("few_arrivals_process", tmp_path)) as made:
         yield made
         close_all()
 
@@ -53,6 +47,13 @@ def full(browser: Browser, tmp_path: Path) -> Iterator[Stage]:
         yield made
 
 
+@pytest.fixture
+def blocked(browser: Browser, tmp_path: Path) -> Iterator[Stage]:
+    """A room behind something that passes no websocket on."""
+    with on_stage(browser, server_of("no_websocket_process", tmp_path)) as made:
+        yield made
+
+
 def server_of(module: str, folder: Path) -> OwnServer:
     """Starts a server from one of the modules that stand in for `workshop`."""
     made = OwnServer(folder / "data", module=f"tests.support.{module}", launch=launch)
@@ -60,18 +61,10 @@ def server_of(module: str, folder: Path) -> OwnServer:
 
 
 def flood(room: RoomInBrowser) -> list[Socket]:
-    """Made-up devices come: some that come in, which are returned, and then some that wait."""
+    """As many made-up devices come as are let in at once, and one that waits for a moment."""
     server, workshop = ServerElsewhere(room.stage.server.port), path_of(room).split("/")[1]
-
-    def made_up() -> dict[str, str]:
-        secret = secrets_of_a_device()
-        return {"view": "participant", "workshop": workshop, "secret": secret}
-
-    inside = [Socket(server, made_up()) for _ in range(AT_ONCE)]
-    for _ in range(WAIT):
-        with pytest.raises(ComesLater):
-            Connection(server.origin, made_up(), Queue())
-    return inside
+    auth = {"view": "participant", "workshop": workshop}
+    return [Socket(server, auth | {"secret": secrets_of_a_device()}) for _ in range(AT_ONCE + 1)]
 
 
 def path_of(room: RoomInBrowser) -> str:
@@ -80,12 +73,11 @@ def path_of(room: RoomInBrowser) -> str:
 
 
 @pytest.mark.long
-def test_a_phone_that_comes_among_many_is_told_its_turn_and_let_in_then(few: Stage) -> None:
+def test_a_phone_that_comes_among_many_is_told_so_and_let_in_on_its_own(few: Stage) -> None:
     room = RoomInBrowser(few, phones=0)
     flood(room)
-    phone = few.phone(room.desk, into="Many people are joining at once.")
-    phone.shows(re.compile(r"Your turn comes in (a moment|about \d+ seconds)\."))
-    phone.shows("You do not need to press anything.", "This phone waits for its turn.")
+    phone = few.phone(room.desk, into=MANY)
+    phone.shows("You do not need to press anything.", "Connecting.")
     assert not axe_finds(phone.page)
     expect(phone.page.get_by_role("button")).to_have_text(["What you sent"])
     phone.shows("You are in.")
@@ -100,49 +92,15 @@ def test_a_phone_for_which_there_is_no_place_is_not_told_that_it_is_in(full: Sta
     assert not axe_finds(phone.page)
 
 
-@pytest.mark.long
-def test_the_desk_turns_a_flood_away_once_it_has_said_what_goes(few: Stage) -> None:
+def test_the_desk_reads_of_a_flood_in_one_line_until_it_closes_the_door(few: Stage) -> None:
     room = RoomInBrowser(few, phones=0)
     made_up, desk = flood(room), room.desk
-    desk.shows(re.compile("new devices have come since"), "wait for their turn")
-    desk.presses("Close the door")
-    desk.shows(AWAY)
-    desk.hides("wait for their turn")
+    desk.shows(LINE)
     assert not axe_finds(desk.page)
-    desk.holds(AWAY)
-    desk.shows(SOON, "Nothing that was sent is erased.")
-    desk.presses(UNDO)
-    desk.shows(AWAY)
-    desk.hides(SOON)
-    assert not any(one.closed.is_set() for one in made_up)
-    desk.holds(AWAY)
-    desk.shows(SOON)
+    desk.page.locator(".desk-flood").get_by_role("button", name="Close the door").click()
     expect(desk.page.locator(".desk-flood")).to_have_count(0, timeout=PATIENCE)
-    desk.shows("The door stays closed until you open it.")
-    assert all(one.ends() for one in made_up)
-
-
-def test_a_facilitator_whose_people_came_says_so_and_reads_no_more_of_it(few: Stage) -> None:
-    room = RoomInBrowser(few, phones=0)
-    flood(room)
-    room.desk.presses(RIGHT)
-    expect(room.desk.page.locator(".desk-flood")).to_have_count(0)
-
-
-@pytest.mark.long
-def test_what_goes_is_read_beside_the_button_that_is_held(few: Stage) -> None:
-    room = RoomInBrowser(few, phones=0)
-    flood(room)
-    room.desk.presses("Close the door")
-    page, button = room.desk.page, room.desk.button(AWAY)
-    page.set_viewport_size(SMALLEST)
-    button.hover(timeout=PATIENCE)
-    page.mouse.down()
-    held, said = button.bounding_box(), page.locator(".hold-words").bounding_box()
-    page.mouse.move(0, 0)
-    page.mouse.up()
-    assert held and said and said["y"] >= held["y"] + held["height"]
-    assert said["x"] + said["width"] < SMALLEST["width"]
+    desk.shows("Open the door")
+    assert not any(one.closed.is_set() for one in made_up)
 
 
 @pytest.mark.long
@@ -153,12 +111,19 @@ def test_on_a_phone_nothing_that_the_desk_is_told_pushes_the_clock_over_its_butt
     room = RoomInBrowser(few, phones=0)
     flood(room)
     remote = Window(few.signed_in(path_of(room), size, touch=True).page)
-    remote.shows(RIGHT)
+    remote.shows(LINE)
     whole = remote.page.locator(".desk-flood").bounding_box()
-    assert whole and whole["height"] < SMALLEST["height"] / 3
-    head, band = (
-        remote.page.locator(f"{name} > :first-child").bounding_box()
-        for name in (".desk-remote-head", ".desk-flood")
-    )
-    assert head and band and head["x"] == band["x"]
+    assert whole and whole["height"] < SMALLEST["height"] / 6
     assert remote.page.evaluate(MEETS)
+
+
+def test_pages_whose_websocket_cannot_open_say_what_blocks_it_and_what_to_try(
+    blocked: Stage,
+) -> None:
+    room = RoomInBrowser(blocked, phones=0)
+    screen = blocked.projector(room.desk)
+    phone = blocked.phone(room.desk, into=BLOCKED)
+    for window in (phone, screen, room.desk):
+        window.shows(BLOCKED, WHY, "The page keeps trying.")
+        assert not axe_finds(window.page)
+    phone.hides("You are in.")

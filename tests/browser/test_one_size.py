@@ -1,5 +1,5 @@
-"""All that a phone's browser sends has one size on the wire, and each answer: over both transports,
-with any words, under any number, refused or stored, after a reconnection."""
+"""All that a phone's browser sends has one size on the wire, and each answer: with any words,
+under any number, refused or stored, after a reconnection."""
 
 import re
 import secrets
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Request, Response, WebSocket
+from playwright.sync_api import Page, WebSocket
 
 from tests.contract.test_one_size import LONGEST, OTHER
 from tests.support.browser import PATIENCE, PHONE, Stage, comes_to
@@ -24,8 +24,6 @@ from workshop.protocol.wire import DOWN, MESSAGE, UP
 OPENS = Path(__file__).with_name("one_size.js").read_text()
 ASKS = "asked => Promise.all(asked.map(([name, message]) => window.says(name, message)))"
 RECONNECTS = "secret => window.comesAs(secret)"
-BETWEEN = "\x1e"
-"""Stands between the packets of one body, where engine.io polls."""
 IN_A_ROW = 35
 """Messages that one device may send as fast as it can."""
 TOO_FAST = {"refused": "too_fast", "about": ""}
@@ -39,26 +37,13 @@ class Wire:
     page: Page
     up: list[str] = field(default_factory=list)
     down: list[str] = field(default_factory=list)
-    polled: list[Response] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.page.on("websocket", self._watch)
-        self.page.on("request", self._posted)
-        self.page.on("response", lambda response: self.polled.append(response))
 
     def _watch(self, opened: WebSocket) -> None:
         opened.on("framesent", lambda text: self.up.append(str(text)))
         opened.on("framereceived", lambda text: self.down.append(str(text)))
-
-    def _posted(self, request: Request) -> None:
-        if request.method == "POST":
-            self.up += (request.post_data or "").split(BETWEEN)
-
-    def read(self) -> None:
-        """Takes what polls were answered."""
-        for response in self.polled:
-            if "transport=polling" in response.url and response.request.method == "GET":
-                self.down += response.text().split(BETWEEN)
 
     def answers(self) -> list[str]:
         """The answers to what went up."""
@@ -100,14 +85,11 @@ def wire(shared: Stage) -> Iterator[tuple[Wire, dict[str, str], str]]:
     page.evaluate("window.line.end()")
 
 
-@pytest.mark.parametrize("transport", ["websocket", "polling"])
 def test_whatever_a_phone_says_and_hears_has_one_size(
-    wire: tuple[Wire, dict[str, str], str], transport: str
+    wire: tuple[Wire, dict[str, str], str],
 ) -> None:
     heard, auth, at = wire
-    heard.page.evaluate(
-        f"given => ({OPENS})(given)", {"at": at, "auth": auth, "transport": transport}
-    )
+    heard.page.evaluate(f"given => ({OPENS})(given)", {"at": at, "auth": auth})
     said = iter([*questions(), *(one for char in CHARS for one in commands(char))])
     answers: list[Any] = []
     while some := [*islice(said, IN_A_ROW)]:
@@ -119,7 +101,6 @@ def test_whatever_a_phone_says_and_hears_has_one_size(
     many = [["mine", {"keys": []}]] * (2 * IN_A_ROW)
     # On a machine that is slow enough these do not come too fast.
     until(lambda: TOO_FAST in heard.page.evaluate(ASKS, many), again=0.0)
-    heard.read()
 
     assert {next(iter(one)) for one in answers} >= {"ok", "refused", "fates"}
     numbers = {int(found[1]) for text in heard.up if (found := re.match(r"42(\d+)", text))}

@@ -113,9 +113,6 @@ def follow_up(store: Store, watcher: Watcher) -> None:
     room.watcher = watcher.watch
     watcher.starts()
     room.desk.goes("follow_up")
-    room.desk.presses(commands.TurnAway, clears="nothing")
-    watcher.seen.add(commands.TurnAway)
-    room.desk.does(commands.CloseDoor(on=False))
     command = commands.FollowUp(n=2, outcome="changed", learned="Ask first.", will="ask")
     watcher.seen.add(type(command))
     room.desk.does(command)

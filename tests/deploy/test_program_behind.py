@@ -31,9 +31,3 @@ def test_a_card_arrives_and_the_proxy_has_written_nothing(place: HostedPlace) ->
     written = place.proxy.written()
     for trace in (CARD, id_, "/w/", "/desk", "socket.io", "GET ", "POST"):
         assert trace not in written
-
-
-def test_a_socket_may_poll(place: HostedPlace) -> None:
-    path = f"/socket.io/?EIO=4&transport=polling&w={place.workshop()}"
-    opened = place.server.get(path, Origin=place.server.origin)
-    assert (opened.status, opened.text[:7]) == (200, '0{"sid"')

@@ -40,7 +40,6 @@ MAY = {
     "tests/summary/test_file_maker.py::test_one_after_the_other_is_made_and_who_waits_has_patience":
         "a second process, which must not come, has had the time to",
     "tests/support/browser.py::pause": "the pause between two looks, in which Playwright hears",
-    "tests/support/hostile/slow.py::many_polls": "the pace of an attack",
     "tests/support/hostile/target.py::holds": "the pace of an attack",
     "tests/support/hostile/target.py::tries": "the pace of an attack that is refused",
     "tests/support/rough_line.py::_hold_up": "the pace of a bad line",

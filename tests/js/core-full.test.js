@@ -8,7 +8,6 @@ test("a full server keeps no connection, is asked again seldom, and takes nothin
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const { room, socket, device } = open();
   device.change((kept) => (kept.drafts.lesson = "Kept back."));
-  socket.active = false;
   socket.hear("connect_error", new Error("full"));
   assert.deepEqual([room.connected, room.refusal, socket.calls], ["lost", "full", ["disconnect"]]);
   t.mock.timers.tick(7999);

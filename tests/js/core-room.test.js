@@ -11,8 +11,7 @@ test("the socket is opened as the server expects, a secret for participants", ()
   const { socket, device } = open();
   const { auth, ...options } = socket.options;
   assert.deepEqual(options, {
-    transports: ["websocket", "polling"], tryAllTransports: true,
-    reconnectionDelay: 250, reconnectionDelayMax: 1500, timeout: 3000, query: { w: "w1" },
+    transports: ["websocket"], reconnection: false, timeout: 3000, query: { w: "w1" },
   });
   auth((/** @type {any} */ given) => assert.deepEqual(given,
     { view: "participant", workshop: "w1", secret: device.kept.secret, ticket: "0".repeat(32) }));
@@ -31,19 +30,6 @@ test("all that goes up has one size", () => {
   const { socket } = open();
   const [packet] = socket.io.encoder.encode({ type: 0, data: "any" });
   assert.equal(packet.length, UP - 1);
-});
-
-test("after an attempt without any answer the next begins with polling, until one connects", async () => {
-  const { socket } = await live();
-  const first = () => socket.io.opts.transports[0];
-  for (const [why, wanted] of [
-    ["timeout", "polling"], ["xhr poll error", "websocket"], ["timeout", "polling"],
-  ]) {
-    socket.hear("connect_error", new Error(why));
-    assert.equal(first(), wanted, why);
-  }
-  socket.up();
-  assert.equal(first(), "websocket");
 });
 
 test("desk and projector show the ticket of their page, and keep nothing", () => {
@@ -152,7 +138,6 @@ test("a tick is drawn once nothing else is to be done", async (t) => {
 for (const why of ["no_such", "not_allowed", "malformed"]) {
   test(`refused with ${why}: it says so and stops`, () => {
     const { room, socket } = open();
-    socket.active = false;
     socket.hear("connect_error", new Error(why));
     assert.deepEqual([room.connected, socket.calls], ["refused", ["disconnect"]]);
     fire("online");
@@ -163,12 +148,10 @@ for (const why of ["no_such", "not_allowed", "malformed"]) {
 test("ended by the server, it connects again; a failed attempt is no refusal", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const { room, socket } = await live();
-  socket.active = false;
   socket.drop("io server disconnect");
   assert.equal(room.connected, "lost");
   t.mock.timers.tick(1500);
   assert.deepEqual(socket.calls, ["connect"]);
-  socket.active = true;
   socket.hear("connect_error", new Error("websocket error"));
   assert.equal(room.connected, "lost");
 });

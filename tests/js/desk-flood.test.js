@@ -5,32 +5,18 @@ import "./support/page.js";
 
 Object.assign(document, { createTreeWalker: () => null });
 if (!("navigator" in globalThis)) Object.assign(globalThis, { navigator: { language: "en-GB" } });
+const { nothing } = await import("../../static/vendor/lit-html/lit-html.js");
 const { floodBand, floodWords } = await import("../../static/js/desk/flood.js");
-const SINCE = new Date(2026, 2, 11, 14, 3).getTime() / 1000;
+const SINCE = new Date(2026, 2, 11, 10, 41).getTime() / 1000;
 
-test("a flood is told in words: how many, since when, and how many wait", () => {
-  const say = (/** @type {string} */ hour) => hour;
-  assert.equal(floodWords({ since: SINCE, devices: 130, waiting: 0 }, say), "130 new devices have come since 14:03.");
-  assert.equal(floodWords({ since: SINCE, devices: 130, waiting: 30 }, say),
-    "130 new devices have come since 14:03. 30 of them wait for their turn.");
+test("many new devices are told in one line: how many, and since when", () => {
+  assert.equal(floodWords({ since: SINCE, devices: 130 }, (hour) => hour), "130 new devices since 10:41.");
 });
 
-/** The band once the door is closed, as one text. @param {string} clears @param {object[]} [unread] */
-const closed = (clears, unread = []) => JSON.stringify(floodBand(/** @type {Desk} */ (/** @type {any} */ ({
-  room: { tick: { flood: { since: SINCE, devices: 130, waiting: 0 } }, list: () => unread },
-  workshop: { door_closed: true }, desk: { clears }, now: {}, rightFlood: 0, over: false,
-}))));
-
-test("the desk can put a flood away when nothing can be taken away, and does not have to call it right", () => {
-  assert.match(closed("shown"), /I have read it/);
-  assert.doesNotMatch(closed("shown"), /We are that many/);
-  assert.match(closed("votes"), /We are that many/);
-});
-
-test("lessons are given back while some wait at the desk, and not once all went back or are decided", () => {
-  assert.match(closed("lessons_back", [{ aside: "" }]), /Give these lessons back/);
-  for (const unread of [[], [{ aside: "care" }]]) {
-    assert.doesNotMatch(closed("lessons_back", unread), /Give these lessons back/);
-    assert.match(closed("lessons_back", unread), /What was sent in this stage has been shown/);
-  }
+test("the line has the door beside it, and goes once that is closed", () => {
+  const band = (/** @type {boolean} */ door_closed, flood = { since: SINCE, devices: 130 }) =>
+    floodBand(/** @type {Desk} */ (/** @type {any} */ ({ room: { tick: { flood } }, workshop: { door_closed }, over: false })));
+  assert.match(JSON.stringify(band(false)), /Close the door/);
+  assert.equal(band(true), nothing);
+  assert.equal(band(false, /** @type {any} */ (null)), nothing);
 });

@@ -8,7 +8,7 @@ const { newsOf } = await import("../../static/js/participant/announcements.js");
 
 const STORY = {
   heading: "Story", kind: "story", phase: "open", step: 1, lost: false, paused: false,
-  covered: false, cleared: 0, queued: false, stage: "story", added: "",
+  covered: false, outside: "", stage: "story", added: "",
 };
 
 /** What is said when these change. @param {Partial<typeof STORY>} changed */
@@ -47,4 +47,11 @@ test("a lost connection and a pause are said, and their end", () => {
 test("the result of the vote and the end of writing are said", () => {
   assert.equal(heard({ phase: "ended" }), "The room has voted.");
   assert.equal(heard({ phase: "last_call" }), "Writing ends in a moment.");
+});
+
+test("why a phone is not in yet is said, and that it is in, and not that where it only goes on trying", () => {
+  const many = { ...STORY, lost: true, outside: "many" };
+  assert.equal(heard({ lost: true, outside: "many" }), "Many are joining, one moment.");
+  assert.equal(newsOf(many, STORY), "You are in.");
+  assert.equal(newsOf({ ...many, outside: "blocked" }, { ...many, outside: "" }), "");
 });

@@ -136,7 +136,7 @@ test("a phone that steps out takes part with a beat, once a round, however often
     mock.timers.tick(out ? 121_000 : 0);
   }
   assert.deepEqual(sent, [{ type: "done_voting", round: 7, rides: true }]);
-  here.now = { kind: "write", round: 8, collecting: true, phase: "open", cleared: [] };
+  here.now = { kind: "write", round: 8, collecting: true, phase: "open" };
   here.kept.taps = { stepped_out: true };
   acts();
   mock.timers.tick(121_000);

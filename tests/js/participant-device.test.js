@@ -65,7 +65,7 @@ test("at the finish a phone asks what became of its lessons and offers", () => {
   const asked = [];
   const answers = (/** @type {string[]} */ keys) => Promise.resolve(asked.push(keys) && []);
   const here = /** @type {Here} */ (/** @type {unknown} */ ({
-    kept, opened: new Set(), now: { kind: "finish", phase: "open", position: 4, cleared: [] },
+    kept, opened: new Set(), now: { kind: "finish", phase: "open", position: 4 },
     once: (/** @type {string} */ _, /** @type {() => void} */ act) => act(),
     keep: () => {}, room: { connected: "connected", mine: answers },
   }));

@@ -25,7 +25,7 @@ function phone({ cards = [], lessons = [], fates = {} }) {
     get words() {
       return this.kept;
     },
-    now: { kind: "reveal", phase: "open", position: 0, round: 1, cleared: [] },
+    now: { kind: "reveal", phase: "open", position: 0, round: 1 },
     opened: new Set(),
     room: {
       connected: "connected",

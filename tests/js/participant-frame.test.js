@@ -17,8 +17,9 @@ function phone(connected, more = {}) {
 }
 
 test("the last line says whether there is a connection, and after the end nothing", () => {
-  const said = ["connected", "connecting", "lost", "queued"].map((one) => connection(phone(one)));
-  assert.deepEqual(said, ["Connected.", "Connecting.", "Not connected.", "This phone waits for its turn."]);
+  const said = ["connected", "connecting", "lost"].map((one) => connection(phone(one)));
+  assert.deepEqual(said, ["Connected.", "Connecting.", "Not connected."]);
+  assert.equal(connection(phone("lost", { refusal: "many" })), "Connecting.");
   assert.equal(connection({ ...phone("connected"), sealed: true }), "");
 });
 
@@ -34,4 +35,5 @@ test("what waits on a phone changes no word of what all phones say of the connec
 test("a server without a place for one more phone is called so, not a lost connection", () => {
   assert.match(lostWords(phone("lost", { refusal: "full" })),
     /^The server has as many connections as it can hold\. What you wrote/);
+  assert.match(lostWords(phone("lost", { refusal: "blocked", tick: {} })), /something blocks the live connection/);
 });

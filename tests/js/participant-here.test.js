@@ -11,7 +11,7 @@ const { cover, isOpen } = await import("../../static/js/participant/closed.js");
 
 /** A phone at a stage that changes, and what its page is drawn from. */
 function phone() {
-  const now = { position: 3, round: 2, step: 0, phase: "open", cleared: [] };
+  const now = { position: 3, round: 2, step: 0, phase: "open" };
   const kept = { whys: {} };
   const room = { device: { kept, change: () => {} }, get: (/** @type {string} */ path) => ({ now })[path] };
   const here = new Here(/** @type {any} */ (room), () => {});

@@ -17,7 +17,7 @@ const told = (here) => here.kept.cards.map((card) => stateOf(here, card)).join("
 /** @param {string} happened */
 const mine = (happened) => ({ key: happened, round: 1, happened, learned: "", state: "arrived" });
 
-const now = { given_back: [1], cleared: [] };
+const now = { given_back: [1] };
 
 /**
  * A phone that sent three cards, after a round that gave cards back.
@@ -43,7 +43,7 @@ test("of a live wall only those cards came back of which the server says so", ()
 test("a card that nobody had time to read came back, and so did one that its phone kept", () => {
   const cards = [mine("Read"), mine("Not read"), mine("Kept")];
   const taps = { "fate/Read": "none", "fate/Not read": "late", "fate/Kept": "back" };
-  const now = { given_back: [1], cleared: [] };
+  const now = { given_back: [1] };
   const back = givenBack(phone([], { kept: { cards, taps }, now }));
   assert.deepEqual(back.map(({ happened }) => happened), ["Not read", "Kept"]);
 });
@@ -51,13 +51,13 @@ test("a card that nobody had time to read came back, and so did one that its pho
 test("of cards that are revealed together all of the round came back, and of no other round", () => {
   const together = { workshop: { live_wall: false } };
   assert.equal(givenBack(phone([], together)).length, 3);
-  assert.equal(givenBack(phone([], { ...together, now: { given_back: [2], cleared: [] } })).length, 0);
+  assert.equal(givenBack(phone([], { ...together, now: { given_back: [2] } })).length, 0);
 });
 
 test("where few wrote, the cards came back whose writer did not say that they may be shown", () => {
   const cards = [mine("Keep it"), { ...mine("Show it"), show_few: true }];
   const back = givenBack(phone([], {
-    kept: { cards, taps: {} }, workshop: { live_wall: false }, now: { given_back: [1], cleared: [] },
+    kept: { cards, taps: {} }, workshop: { live_wall: false }, now: { given_back: [1] },
   }));
   assert.deepEqual(back.map(({ happened }) => happened), ["Keep it"]);
 });
@@ -74,7 +74,7 @@ test("only of a card that the room may see does a phone say that it may appear i
 test("a card that was being changed can be withdrawn while few wrote, and not be saved", () => {
   const open = (/** @type {string} */ phase) => phone([], {
     kept: { cards: [mine("a")], taps: {} }, sealed: false, workshop: { live_wall: false },
-    draft: () => "{}", now: { given_back: [], cleared: [], collecting: true, round: 1, phase },
+    draft: () => "{}", now: { given_back: [], collecting: true, round: 1, phase },
   });
   assert.equal(edited(open("open"))?.key, "a");
   assert.equal(edited(open("few")), undefined);

@@ -39,7 +39,7 @@ function voter(now, ballot = {}) {
   const kept = { votes: { 7: { a: 2 }, 8: { b: 1 } }, taps: {}, outbox: [] };
   const entries = /** @type {Record<string, unknown>} */ ({ ballot, ...lessons });
   const here = {
-    kept, now: { position: 3, cleared: [], ...now }, opened: new Set(), sealed: false, workshop: {},
+    kept, now: { position: 3, ...now }, opened: new Set(), sealed: false, workshop: {},
     room: { get: (/** @type {string} */ path) => entries[path], list: () => [], connected: "lost" },
     keep: (/** @type {(all: object) => void} */ alter) => alter(kept), hasNotBegun: () => {},
   };

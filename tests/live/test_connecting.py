@@ -70,9 +70,8 @@ def test_a_secret_of_another_shape_is_refused(place: Place) -> None:
 @pytest.mark.parametrize("origin", ["http://evil.example", "null", "https://127.0.0.1:{port}"])
 def test_a_foreign_origin_is_not_connected(place: Place, origin: str) -> None:
     named = origin.format(port=place.server.port)
-    for transport in ("websocket", "polling"):
-        path = f"/socket.io/?EIO=4&transport={transport}"
-        assert place.server.get(path, Origin=named, **HANDSHAKE).status == 400
+    path = "/socket.io/?EIO=4&transport=websocket"
+    assert place.server.get(path, Origin=named, **HANDSHAKE).status == 400
 
 
 def test_a_rebound_name_is_not_connected(place: Place) -> None:
@@ -127,11 +126,17 @@ def test_a_frame_that_is_too_large_ends_the_connection(place: Place) -> None:
     assert socket.ends()
 
 
-def test_a_polling_message_that_is_too_large_is_refused(place: Place) -> None:
-    reply = place.server.get("/socket.io/?EIO=4&transport=polling", Origin=place.server.origin)
-    sid = json.loads(reply.text[1:])["sid"]
-    path = f"/socket.io/?EIO=4&transport=polling&sid={sid}"
-    assert place.server.ask("POST", path, "4" + "x" * 70_000).status == 413
+def test_nothing_but_a_websocket_is_let_in_and_no_request_reaches_its_session(place: Place) -> None:
+    url = f"ws://127.0.0.1:{place.server.port}/socket.io/?EIO=4&transport=websocket"
+    line = websocket.create_connection(url, timeout=WITHIN, origin=place.server.origin)
+    sid = json.loads(line.recv()[1:])["sid"]
+    for transport in ("websocket", "polling"):
+        path = f"/socket.io/?EIO=4&transport={transport}"
+        assert place.server.get(path).status == 400
+        for method in ("GET", "POST"):
+            assert place.server.ask(method, f"{path}&sid={sid}", "40{}").status == 400
+    assert place.server.ask("POST", "/socket.io/", "4" + "x" * 70_000).status == 413
+    line.shutdown()
 
 
 def test_who_never_says_who_they_are_is_closed(place: Place) -> None:

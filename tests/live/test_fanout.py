@@ -1,8 +1,6 @@
-"""The fan-out against real sockets: slow ones, polling ones, ones that upgrade, ones that go."""
+"""The fan-out against real sockets: slow ones, and ones that go."""
 
 import base64
-import http.client
-import itertools
 import json
 import os
 import socket
@@ -15,6 +13,7 @@ import pytest
 from tests.support.waiting import WITHIN, until
 from tools.bench.frames import masked, walk
 from tools.bench.obeying_process import ObeyingProcess
+from workshop.pretend.client import packets
 
 START = (
     "from gevent import monkey; monkey.patch_all(); "
@@ -34,7 +33,7 @@ class Sending(ObeyingProcess):
         super().__init__([sys.executable, "-c", START])
         self._unheard = 1
         self.port = int(self.hear()["port"])
-        self._open: list[Reader | Polling] = []
+        self._open: list[Reader] = []
 
     def tell(self, order: dict[str, Any]) -> None:
         """Gives an order."""
@@ -46,15 +45,9 @@ class Sending(ObeyingProcess):
         self._unheard -= 1
         return super().hear()
 
-    def reader(self, session: str = "", buffer: int = 0) -> "Reader":
-        """Somebody with a websocket."""
-        made = Reader(self.port, session, buffer)
-        self._open.append(made)
-        return made
-
-    def polling(self) -> "Polling":
-        """Somebody without."""
-        made = Polling(self.port)
+    def reader(self, buffer: int = 0) -> "Reader":
+        """Somebody who is connected."""
+        made = Reader(self.port, buffer)
         self._open.append(made)
         return made
 
@@ -75,7 +68,7 @@ def _server() -> Iterator[Sending]:
 
 @pytest.fixture
 def sending(_server: Sending) -> Iterator[Sending]:
-    """The server of the file; it still knows those who polled in tests before, for a while."""
+    """The server of the file."""
     yield _server
     _server.all_vanish()
 
@@ -91,7 +84,7 @@ def empty() -> Iterator[Sending]:
 class Reader:
     """A websocket that reads when it is told to, as slowly as a test likes."""
 
-    def __init__(self, port: int, session: str = "", buffer: int = 0, greeting: str = "40") -> None:
+    def __init__(self, port: int, buffer: int = 0, greeting: str = "40") -> None:
         self._sock = socket.socket()
         if buffer:
             self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
@@ -99,16 +92,14 @@ class Reader:
         self._sock.connect(("127.0.0.1", port))
         self._data = b""
         self.texts: list[str] = []
-        self._shake_hands(port, session)
-        if not session:
-            self.say(greeting)
-            self.until(lambda text: text.startswith("40"))
+        self._shake_hands(port)
+        self.say(greeting)
+        self.until(lambda text: text.startswith("40"))
 
-    def _shake_hands(self, port: int, session: str) -> None:
+    def _shake_hands(self, port: int) -> None:
         key = base64.b64encode(os.urandom(16)).decode()
-        path = f"/socket.io/?EIO=4&transport=websocket{session and '&sid=' + session}"
         lines = [
-            f"GET {path} HTTP/1.1",
+            f"GET {packets.PATH} HTTP/1.1",
             f"Host: 127.0.0.1:{port}",
             "Upgrade: websocket",
             "Connection: Upgrade",
@@ -190,72 +181,6 @@ def test_what_a_slow_phone_gets_is_whole_and_in_order_and_ends_with_the_newest(
     got = slow.numbers()
     assert got == sorted(set(got))
     assert len(got) < 1200, "nothing was left out for a phone that took nothing"
-
-
-class Polling:
-    """A phone without websockets."""
-
-    def __init__(self, port: int) -> None:
-        self._port = port
-        self.texts: list[str] = []
-        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=WITHIN)
-        opened = self._ask("GET", "")
-        self.session = json.loads(opened[0][1:])["sid"]
-        self._ask("POST", "40")
-        self.poll()
-
-    def _ask(self, method: str, body: str) -> list[str]:
-        session = f"&sid={self.session}" if hasattr(self, "session") else ""
-        path = f"/socket.io/?EIO=4&transport=polling{session}"
-        self._connection.request(method, path, body.encode() or None)
-        answer = self._connection.getresponse()
-        assert answer.status == 200
-        return answer.read().decode().split("\x1e")
-
-    def poll(self) -> list[str]:
-        """One poll; gives what came."""
-        came = self._ask("GET", "")
-        self.texts += came
-        return came
-
-    numbers = Reader.numbers
-
-    def vanish(self) -> None:
-        """Goes without goodbye."""
-        self._connection.close()
-
-
-def test_a_phone_that_polls_gets_every_event_too(sending: Sending) -> None:
-    """Fewer come at a time than may wait for one phone, should it take none for a while."""
-    polling = sending.polling()
-    for first in (0, 10, 20):
-        sending.tell({"send": 10, "pause": 0.06, "first": first, "size": 600})
-        last = [first + 9]
-        until(lambda last=last: polling.poll() and polling.numbers()[-1:] == last)
-    assert polling.numbers() == list(range(30))
-
-
-def test_an_upgrade_in_the_middle_loses_nothing_and_keeps_the_order(sending: Sending) -> None:
-    """No more come than may wait for one phone, should it take none before the upgrade ends."""
-    polling, numbers = sending.polling(), itertools.count(step=3)
-
-    def three_come() -> None:
-        sending.ask({"send": 3, "first": next(numbers), "size": 600})
-
-    three_come()
-    polling.poll()
-    websocket = sending.reader(polling.session)
-    three_come()
-    websocket.say("2probe")
-    websocket.until(lambda text: text == "3probe")
-    three_come()
-    assert websocket.texts == ["3probe"]
-    until(lambda: "6" in polling.poll(), says=lambda: polling.texts[-3:])
-    three_come()
-    websocket.say("5")
-    three_come()
-    websocket.until(last(14))
-    assert polling.numbers() + websocket.numbers() == list(range(15))
 
 
 def test_of_those_who_have_gone_nothing_stays(empty: Sending) -> None:

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import IO, TypeVar
 
 import pytest
+import websocket
 
 from tests.support.lasting import House, LastingServer
-from tests.support.polling_desk import PollingDesk
 from tests.support.server import Reply
 from tests.support.sockets import Socket, close_all, phone
+from tests.support.sockets import desk as desk_socket
 from tests.support.steady import Desk, desk, hang_up_all
 from tests.support.waiting import WITHIN, until
 from workshop.file_limit import raise_limit, shares
@@ -102,29 +103,14 @@ def test_connections_that_say_nothing_keep_no_desk_out(small: House) -> None:
 
 
 @pytest.mark.long
-def test_a_desk_without_websockets_keeps_its_session_in_any_flood(small: House) -> None:
+def test_a_desk_keeps_its_connection_in_any_flood(small: House) -> None:
     fill(small)
-    table = at_last(lambda: PollingDesk(small))
-    assert "time" in table.ask("hello", {}), "it polls on one connection, and sends on another"
-    for on in (True, False, True):
+    table = at_last(lambda: desk_socket(small.server, small.workshop, small.cookie))
+    for _ in range(3):
         with begun(small, SMALL) as strangers:
             until(lambda them=strangers: sum(map(is_ended, them)) >= len(them) // 2)
-            assert table.covers(on).get("ok")
-    assert not table.lost
-    table.goes()
-
-
-@pytest.mark.long
-def test_a_desk_that_has_begun_by_polling_stays_on_its_websocket(small: House) -> None:
-    fill(small)
-    table = at_last(lambda: PollingDesk(small))
-    ws = table.upgrades()
-    with begun(small, 2 * SMALL) as strangers:
-        until(lambda: sum(map(is_ended, strangers)) >= len(strangers) // 2)
-        ws.send('420["hello",{}]')
-        until(lambda: str(ws.recv()).startswith("430"), again=0.0)
-    ws.close()
-    table.goes()
+            assert "time" in table.ask("hello", {})
+    assert not table.closed.is_set()
 
 
 def test_a_place_that_a_phone_leaves_is_the_next_ones(small: House) -> None:
@@ -230,7 +216,7 @@ def at_last(come: Callable[[], D]) -> D:
     def comes() -> D | None:
         try:
             return come()
-        except (OSError, AssertionError, HTTPException):
+        except (OSError, AssertionError, HTTPException, websocket.WebSocketException):
             return None
 
     found = until(comes, WITHIN, again=0.1)

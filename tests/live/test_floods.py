@@ -1,7 +1,5 @@
 """Somebody in the room who floods the server: the others go on as if nothing were."""
 
-import os
-import socket
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -10,11 +8,11 @@ import pytest
 import websocket
 
 from tests.live.conftest import Place
-from tests.support.process import connections
-from tests.support.server import Server, running
-from tests.support.sockets import ASK_AGAIN, Socket, phone
+from tests.support.server import running
+from tests.support.sockets import ASK_AGAIN, Socket, phone, secrets_of_a_device
 from tests.support.waiting import WITHIN, until
 from tools.bench.frames import PING, PONG, TEXT, masked
+from workshop.pretend.client import packets
 
 BEGINS, GOES_ON, ENDS = TEXT & 0x7F, 0x00, 0x80
 """The first bytes of the frames of a message that comes in parts."""
@@ -75,22 +73,6 @@ def test_a_large_message_in_parts_and_pieces_is_taken(place: Place) -> None:
     assert "time" in each.ask("hello", {"epoch": "", "rev": 0})
 
 
-@pytest.mark.parametrize("body", ["9x", "2", "x" * 40_000])
-def test_a_bad_poll_is_answered_and_leaves_nothing(place: Place, body: str) -> None:
-    port = place.server.port
-    before = connections(port)
-    for _ in range(20):
-        session = open_polling(place.server)
-        path = f"/socket.io/?EIO=4&transport=polling&sid={session}"
-        assert place.server.ask("POST", path, body).status == 400
-    until(lambda: connections(port) <= before + 2, says=lambda: f"{connections(port)}, {before}")
-
-
-def open_polling(server: Server) -> str:
-    opened = server.get("/socket.io/?EIO=4&transport=polling")
-    return opened.text.split('"sid":"')[1].split('"')[0]
-
-
 @pytest.mark.parametrize("message", ["x", "", "b4", "٣", "9"])
 def test_what_is_no_packet_ends_the_connection_and_is_not_logged(
     tmp_path: Path, message: str
@@ -107,32 +89,17 @@ def test_a_phone_that_is_gone_before_it_is_let_in_is_not_counted(tmp_path: Path)
         workshop = server.new_workshop(server.sign_in())
     with running(tmp_path / "data") as server:  # its board is read when the first one comes
         cookie = server.sign_in()
-        asked: list[socket.socket] = []
+        lines = []
         for _ in range(5):
-            session = open_polling(server)
-            path = f"/socket.io/?EIO=4&transport=polling&sid={session}"
-            secret = os.urandom(16).hex()
-            auth = f'40{{"view":"participant","workshop":"{workshop}","secret":"{secret}"}}'
-            asked += [post(server.port, path, auth), post(server.port, path, "1")]
+            secret = secrets_of_a_device()
+            auth = {"view": "participant", "workshop": workshop, "secret": secret}
+            line = websocket.create_connection(packets.address(server.origin), timeout=WITHIN)
+            line.send(packets.connect(auth))
+            line.send("1")  # it goes again
+            lines.append(line)
         ticket = server.boot(f"/desk/{workshop}/", cookie)["ticket"]
-        for one in asked:
-            answered(one)
+        for line in lines:
+            line.shutdown()
         desk = Socket(server, {"view": "desk", "workshop": workshop, "ticket": ticket})
         desk.until("tick", lambda tick: tick["here"] == 0)
         desk.close()
-
-
-def answered(asked: socket.socket) -> None:
-    """Waits for the answer to a poll."""
-    asked.settimeout(WITHIN)
-    with asked:
-        while asked.recv(4096):
-            pass
-
-
-def post(port: int, path: str, body: str) -> socket.socket:
-    """Sends a poll, and does not wait for its answer."""
-    sock = socket.create_connection(("127.0.0.1", port))
-    head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: {len(body)}\r\n"
-    sock.sendall(f"{head}Connection: close\r\n\r\n{body}".encode())
-    return sock

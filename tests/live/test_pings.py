@@ -4,9 +4,11 @@ import gc
 import time
 from weakref import ref
 
+import gevent
 from engineio import packet, socket
 from flask import Flask
 
+from tests.support.waiting import WITHIN
 from workshop.live.periodic import Pings
 from workshop.live.sockets import bind
 
@@ -46,3 +48,19 @@ def test_a_session_that_has_ended_is_not_kept_until_its_ping_would_be_due() -> N
     pings._due = type(pings._due)((0.0, phone) for _, phone in pings._due)
     pings()
     assert not pings._due
+
+
+def test_a_line_that_takes_pings_straight_is_not_given_up_however_long_nothing_else_is_sent() -> (
+    None
+):
+    engine = bind(Flask(__name__), lambda _origin, _environ: True).server.eio
+    engine.ping_interval = engine.ping_timeout = 0.001
+    phone = socket.Socket(engine, "here")
+    writer = gevent.spawn(phone.poll)
+    gevent.sleep(0)
+    gevent.sleep(0.01)  # of two timers the one that is due first ends first
+    first, second = packet.Packet(packet.NOOP), packet.Packet(packet.NOOP)
+    phone.queue.put(first)
+    phone.queue.put(second)
+    assert writer.get(timeout=WITHIN) == [first]
+    assert phone.queue.bytes, "the other one is counted as long as it waits"

@@ -213,15 +213,6 @@ def test_nothing_newer_of_a_device_is_taken_while_something_of_it_is_done() -> N
     assert play.done == ["a", "xa", "xb"]
 
 
-def test_what_a_device_brought_is_not_done_once_it_is_turned_away() -> None:
-    play = Play()
-    play.beats("x", "a")
-    play.beats("y", "a")
-    play.board.devices.turn_away([b"x"])
-    play.ends(201)
-    assert play.done == ["ya"]
-
-
 def test_a_device_that_brings_too_much_keeps_the_rest_for_later() -> None:
     play = Play()
     names = [f"{n:x}" for n in range(MOST_KEPT + 4)]

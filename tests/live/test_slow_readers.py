@@ -1,15 +1,15 @@
 """Phones that take nothing of what they are sent: what waits for them is bounded."""
 
-import http.client
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import count
 from select import select
 
 import pytest
 
-from tests.live.test_fanout import FIRST, LARGE, Polling, Reader, Sending, last
+from tests.live.test_fanout import FIRST, LARGE, Reader, Sending, last
 from tests.support.waiting import until
-from workshop.live.waiting_packets import MOST_BYTES, MOST_EVENTS
+from workshop.live.waiting_packets import MOST_BYTES
 
 ANSWER = 8_000
 """Bytes of an answer, as large as a snapshot that is not fetched."""
@@ -31,10 +31,9 @@ def waits(sending: Sending) -> int:
     return int(sending.ask({})["waiting"])
 
 
-def asks(reader: Reader | Polling, what: str, first: int, count: int, size: int = ANSWER) -> None:
+def asks(reader: Reader, what: str, first: int, count: int, size: int = ANSWER) -> None:
     for number in range(first, first + count):
-        said = f'42{number}["{what}",{size}]'
-        reader.say(said) if isinstance(reader, Reader) else reader._ask("POST", said)
+        reader.say(f'42{number}["{what}",{size}]')
 
 
 def test_who_takes_no_answers_is_sent_away(sending: Sending) -> None:
@@ -57,12 +56,12 @@ def test_of_snapshots_the_newest_waits_alone_and_nobody_is_sent_away(sending: Se
     assert came[-1].startswith(f"43{ENOUGH - 1}[") and len(came) < ENOUGH
 
 
-@pytest.mark.long
-def test_a_snapshot_of_any_size_reaches_a_phone_that_polls(sending: Sending) -> None:
-    polling = sending.polling()
-    asks(polling, "look", 0, 1, 2 * MOST_BYTES)
+def test_a_snapshot_of_any_size_reaches_a_slow_phone(sending: Sending) -> None:
+    slow = sending.reader(buffer=SMALL)
+    sending.ask({"send": 10, "first": 0, "size": LARGE})
+    asks(slow, "look", 0, 1, 2 * MOST_BYTES)
     until(lambda: waits(sending) > 2 * MOST_BYTES)
-    assert any("snapshot" in text for text in polling.poll())
+    assert "snapshot" in slow.until(lambda text: text.startswith("430["))
 
 
 def test_events_wait_up_to_a_bound_in_bytes_and_the_newest_comes_in_the_end(
@@ -89,32 +88,25 @@ def reads_on(reader: Reader) -> bool:
     return True
 
 
-@pytest.mark.long
-def test_who_never_polls_is_bounded_like_anybody(sending: Sending) -> None:
-    events, answers = sending.polling(), sending.polling()
-    sending.ask({"send": 100, **FIRST})
-    sending.ask({"send": 100, "first": 100, "size": LARGE})
-    assert 0 < waits(sending) <= 2 * MOST_BYTES
-    assert len([text for text in events.poll() if text.startswith("42")]) <= MOST_EVENTS
-    with pytest.raises((AssertionError, http.client.HTTPException, OSError)):
-        asks(answers, "ask", 0, ENOUGH)
-    until(lambda: sending.ask({})["sockets"] == 1, says=lambda: sending.ask({}))
-
-
 def test_if_too_much_waits_for_all_events_are_left_out_and_then_the_slowest_go(
     sending: Sending,
 ) -> None:
-    quick, slow, slowest = sending.reader(), sending.polling(), sending.polling()
-    asks(slow, "ask", 0, 1)
-    asks(slowest, "ask", 0, 4)
-    until(lambda: waits(sending) > 5 * ANSWER)
+    quick, slow, slowest = (sending.reader(buffer=size) for size in (0, SMALL, SMALL))
+    asks_until_so_much_waits(sending, slow, ANSWER)
+    asks_until_so_much_waits(sending, slowest, waits(sending) + 4 * ANSWER)
     sending.ask({"send": 5, **FIRST})
     before = waits(sending)
     after = sending.ask({"most": before - 1000})
     assert 0 < after["waiting"] < before and after["sockets"] == 3
-    after = sending.ask({"most": 2 * ANSWER})
-    assert after["sockets"] == 2 and 0 < after["waiting"] <= 2 * ANSWER
-    assert any(text.startswith("430[") for text in slow.poll())
+    after = sending.ask({"most": 4 * ANSWER})
+    assert after["sockets"] == 2 and 0 < after["waiting"] <= 4 * ANSWER
+    slow.until(lambda text: text.startswith("430["))
     sending.ask({"send": 1, "first": 5, "size": 600})
     quick.until(last(5))
     assert quick.numbers() == [*range(6)]
+
+
+def asks_until_so_much_waits(sending: Sending, reader: Reader, size: int) -> None:
+    """The system takes some answers for one who reads nothing; what comes then waits."""
+    numbers = count()
+    until(lambda: asks(reader, "ask", next(numbers), 1) or waits(sending) > size)

@@ -12,7 +12,7 @@ import pytest
 
 from tools.bench.contest import QUICK as SIZE
 from tools.bench.contest import Contender, Measurement, contenders, row, turns
-from tools.bench.grids import ALIKE, HALL, QUIET, REST, VOTE
+from tools.bench.grids import ALIKE, ARRIVALS, HALL, QUIET, REST, VOTE
 from tools.bench.nodejs import find_node
 from tools.bench.obeying_process import Failed, ObeyingProcess
 from workshop.pretend.rehearsal.report import percentile
@@ -89,6 +89,12 @@ def test_a_server_is_looked_at_while_it_rests_and_while_it_compares(figures: Any
     rest, alike = figures["rest"], figures["alike"]
     assert set(rest) >= set(REST) and rest["memory_mb"] > 10 and rest["idle_percent"] > 0
     assert set(alike) >= set(ALIKE) and 0 < alike["ping_p99_ms"] <= alike["longest_ms"]
+
+
+@pytest.mark.long
+def test_a_hall_joins_and_phones_vote_while_made_up_devices_come(figures: Any) -> None:
+    many = figures["arrivals"]
+    assert set(many) == set(ARRIVALS) and min(many.values()) > 0
 
 
 @pytest.mark.long

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tools.bench.grids import ALIKE, HALL, QUIET, REST, TABLES, VOTE, WORKSHOP
+from tools.bench.grids import ALIKE, ARRIVALS, HALL, QUIET, REST, TABLES, VOTE, WORKSHOP
 from tools.bench.obeying_process import Failed
 from tools.bench.page import BLOCKS, PAGE, fill, plots, write_page
 from tools.bench.plot import Plot, draw, nice_step, spread
@@ -41,6 +41,7 @@ FIGURES: dict[str, Any] = {
     "busy-vote": VOTES[:1] + VOTES[3:4],
     "rest": {"few": 50, "memory_mb": 90.0, "many": 500, "idle_percent": 0.4},
     "alike": {**dict.fromkeys(ALIKE, 4.0), "lessons": 300},
+    "arrivals": dict.fromkeys(ARRIVALS, 3.0),
     "hall": {waits: dict.fromkeys(HALL, 10.0) for waits in ("cards", "lessons")},
     "workshop": {name: {"1000": 1.0, "2000": 4.0} for name in WORKSHOP},
 }

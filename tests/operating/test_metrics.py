@@ -171,15 +171,12 @@ def test_a_process_that_is_not_ready_says_so_at_once(scraped: Scraped) -> None:
 
 
 def is_counted_however_it_came(live: LiveServer, board: Board) -> tuple[int, int]:
-    """Has three commands stored: one of the desk's socket, one that turns a flood away, and one of
-    a page. Returns the figures then."""
+    """Has two commands stored: one of the desk's socket, and one of a page. Returns the figures
+    then."""
     ask = live.writer.ask
     live.writer.ask = lambda _board, _job: Ok()  # type: ignore[method-assign]
     desk, key = Guest("sid", "eio", board, "desk", None), b"k" * 16
-    board.devices.newcomers.end_flood(by=key)  # and is sent again
-    away = commands.TurnAway(turn=1, clears="nothing")
-    for command in (commands.CloseDoor(on=True), away):
-        assert live.do(desk, Do(key=key.hex(), command=command)) == Ok()
+    assert live.do(desk, Do(key=key.hex(), command=commands.CloseDoor(on=True))) == Ok()
     assert live.at_desk(board, commands.CloseDoor(on=True)) == Ok()
     live.writer.ask = ask  # type: ignore[method-assign]
     return live.figures.acks, live.figures.retries
@@ -193,7 +190,7 @@ def test_what_is_stored_and_what_is_sent_again_is_counted(room: TestRoom) -> Non
     for answer in (Ok(), Ok(), Retry(), Refused(refused="sealed")):
         live.figures.answered(answer)
     assert (live.figures.acks, live.figures.retries) == (2, 1)
-    assert is_counted_however_it_came(live, board) == (5, 1)
+    assert is_counted_however_it_came(live, board) == (4, 1)
     run = live.figures.timed(lambda _work: Batch([Ok()]))
     for looked_at in (False, True):
         live.figures.keeps_times = looked_at

@@ -23,7 +23,7 @@ NOW = {
     "turn": 1, "position": 0, "kind": "finish", "phase": "open", "step": 0, "steps": 1,
     "page_size": 1, "paused": False, "ends_at": None, "left": 0.0, "covered": False, "round": 1,
     "collecting": True, "can_open_again": False, "few": False, "last_call_ends_at": None,
-    "going_to": "", "given_back": [], "cleared": [],
+    "going_to": "", "given_back": [],
     "cards_each": 3, "asks_if_few": False,
 }  # fmt: skip
 ANSWERED_AT_LAST = [None, {"retry": True}, {"refused": "too_fast", "about": ""}, {"ok": True}]

@@ -30,7 +30,6 @@ OF_WHAT_HAPPENED = {
     "covered", "few", "last_call_ends_at", "going_to", "last_call_longer", "round",
     "started_at", "entered_at", "took", "rounds", "cards", "lessons",
     "devices", "bars", "scale", "vote_round", "run_off", "run_offs", "vote_paused", "door_closed",
-    "cleared",
     "chosen", "cut_tie", "undo", "drawn", "too_few", "vote_before", "closed_lists", "read_lists",
     "merged_words",
     "most_been", "pulse_over", "known", "skipped", "meets", "old_handles",

@@ -13,7 +13,7 @@ from tests.support.numbered import numbered
 from tests.support.server import Server
 from tests.support.waiting import WITHIN, until
 from workshop.pretend.client.connection import Connection, Heard
-from workshop.pretend.client.packets import ComesLater
+from workshop.pretend.client.packets import AsksAgain
 
 ASK_AGAIN = 0.2
 """Seconds between two questions of one device, which may ask twelve a second for long."""
@@ -46,10 +46,12 @@ class Socket(Connection):
         OPEN.append(self)
 
     def _comes_in(self, origin: str, auth: Any, options: dict[str, Any]) -> bool:
-        """False while it is not yet this device's turn."""
+        """False while many new devices come at once."""
         try:
             super().__init__(origin, auth, self.events, **options)
-        except ComesLater:
+        except AsksAgain as why:
+            if str(why) != "many":
+                raise
             return False
         return True
 

@@ -24,8 +24,7 @@ SHORTEST, LONGEST = 0.1, 0.4
 LIVING: "list[Steady]" = []
 """All that were made, so that a test can leave none behind."""
 BROKEN = (
-    OSError, http.client.HTTPException, websocket.WebSocketException, packets.ComesLater,
-    packets.AsksAgain,
+    OSError, http.client.HTTPException, websocket.WebSocketException, packets.AsksAgain,
 )  # fmt: skip
 
 

@@ -32,7 +32,7 @@ def ended(*command: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(
     "part",
     ["alike", *(pytest.param(one, marks=pytest.mark.long) for one in (
-        "rest", "fanout", "lone-vote", "busy-vote", "hall", "workshop", "summary",
+        "rest", "fanout", "lone-vote", "busy-vote", "arrivals", "hall", "workshop", "summary",
     ))],
 )  # fmt: skip
 def test_a_part_of_the_bench_ends_with_its_figures(part: str) -> None:

@@ -96,8 +96,8 @@ def test_the_log_holds_nothing_of_who_asked_for_what(tmp_path: Path) -> None:
     place = Place(server, server.sign_in())
     id_ = place.workshop()
     server.get(f"/w/{id_}/?secret=sesame", User_Agent="a-phone")
-    server.get("/socket.io/?EIO=4&transport=polling&sid=made-up", Origin="http://evil.example")
-    server.get("/socket.io/?EIO=4&transport=polling&sid=made-up")
+    server.get("/socket.io/?EIO=4&transport=websocket&sid=made-up", Origin="http://evil.example")
+    server.get("/socket.io/?EIO=4&transport=websocket&sid=made-up")
     server.post("/join", {"code": "SESAME"})
     log = server.stop() + server.printed
     for trace in ("sesame", "SESAME", "a-phone", "made-up", "evil", id_, "/join"):

@@ -1,7 +1,5 @@
 """Nothing unfinished is held for long, and nothing that is whole is ended for it."""
 
-import http.client
-import json
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -16,7 +14,7 @@ from gevent.pywsgi import WSGIServer
 from tests.live.conftest import Place
 from tests.support.process import connected
 from tests.support.rough_line import ABORT
-from tests.support.sockets import phone, secrets_of_a_device
+from tests.support.sockets import phone
 from tests.support.waiting import WITHIN, until
 from workshop.serving import (
     LARGE,
@@ -98,17 +96,15 @@ def go_on(sock: socket.socket, byte: bytes, over: Event) -> None:
 
 
 def test_whatever_is_not_finished_is_ended_and_phones_stay(place: Place, drips: Drips) -> None:
-    on_socket, polling = phone(place.server, place.workshop()), Polling(place)
+    on_socket = phone(place.server, place.workshop())
     sent = {name: drips(*how) for name, how in UNFINISHED.items()}
     ports = {name: sock.getsockname()[1] for name, sock in sent.items()}
     assert ports["headers"] in held(place)
     until(
-        lambda: polling.polls() and not held(place) & {*ports.values()},
+        lambda: not held(place) & {*ports.values()},
         says=lambda: [name for name, port in ports.items() if port in held(place)],
     )
-    assert polling.polls(), "it has stayed on one connection"
     assert not on_socket.closed.is_set()
-    polling.goes()
     assert place.server.errors == []
 
 
@@ -126,36 +122,6 @@ def test_of_too_many_the_oldest_go_and_whoever_asks_is_answered(
 
 def held(place: Place) -> set[int]:
     return connected(place.server.port)
-
-
-class Polling:
-    """A phone without websockets, and with one connection for all that it asks."""
-
-    def __init__(self, place: Place) -> None:
-        self._path = "/socket.io/?EIO=4&transport=polling"
-        self._line = http.client.HTTPConnection("127.0.0.1", place.server.port, timeout=WITHIN)
-        self._line.connect()
-        self._line.auto_open = 0
-        self._path += "&sid=" + json.loads(self._ask("GET")[1:])["sid"]
-        auth = {"view": "participant", "workshop": place.workshop()}
-        self._ask("POST", "40" + json.dumps(auth | {"secret": secrets_of_a_device()}))
-
-    def _ask(self, method: str, body: str = "") -> str:
-        self._line.request(method, self._path, body or None)
-        answer = self._line.getresponse()
-        assert answer.status == 200
-        return answer.read().decode()
-
-    def polls(self) -> bool:
-        """Waits for what comes next, and answers it if it is a ping."""
-        came = self._ask("GET").split("\x1e")
-        if "2" in came:
-            self._ask("POST", "3")
-        return "1" not in came
-
-    def goes(self) -> None:
-        """Goes without goodbye."""
-        self._line.close()
 
 
 NONSENSE = {
@@ -261,27 +227,6 @@ def test_bodies_that_are_whole_are_taken_however_many_come_at_once() -> None:
     gevent.joinall([gevent.spawn(send, line) for line in lines], WITHIN, raise_error=True)
     server.stop()
     assert answers == [b"HTTP/1.1 200 OK"] * many
-
-
-def test_between_two_polls_of_a_desk_no_stranger_takes_its_connection() -> None:
-    def poll(environ: Any, start: Any) -> list[bytes]:
-        environ["workshop.goes_on"]()
-        start("200 OK", [("Content-Length", "0")])
-        return []
-
-    server = WSGIServer(("127.0.0.1", 0), poll, log=None, error_log=None, handler_class=Handler)
-    server.start()
-    with gevent_socket.create_connection(server.address) as line:
-        for _ in range(2):
-            line.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-            assert line.recv(4096).startswith(b"HTTP/1.1 200")
-            strangers = [
-                gevent_socket.create_connection(server.address) for _ in range(MOST_SILENT + 1)
-            ]
-            assert gevent.spawn(strangers[0].recv, 1).get(timeout=WITHIN) == b"", "it was ended"
-            for stranger in strangers:
-                stranger.close()
-    server.stop()
 
 
 def test_a_large_answer_that_nobody_takes_ends_no_page_and_too_many_end_each_other() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from tools.bench import (
     alike_load,
+    arrivals_load,
     at_rest,
     contest,
     hall_load,
@@ -71,6 +72,7 @@ PARTS: dict[str, Callable[[bool], Any]] = {
     "busy-vote": lambda quick: lone_vote.run_busy(quick, _measured),
     "rest": lambda quick: at_rest.run(quick, _measured),
     "alike": lambda quick: alike_load.run(quick, _measured),
+    "arrivals": lambda quick: arrivals_load.run(quick, _measured),
     "hall": lambda quick: hall_load.run(quick, _measured),
     "workshop": lambda quick: workshop_load.run(quick, _measured),
     "summary": lambda quick: summary_load.run(quick, _measured),

@@ -26,6 +26,9 @@ HELLO = packets.question(0, "hello", {}).encode()
 CHANGE = b'42["change",'
 REV = re.compile(rb'42\["change",\{"epoch":"[^"]*","rev":(\d+)')
 HEAD = 160
+AGAIN = (0.3, 0.9)
+"""Seconds until a phone comes again that was one of many for the first time; then that much more,
+as a page does."""
 SHORTEST, LONGEST = 0.25, 1.5
 """Seconds until a command that was not stored is sent again."""
 REV_OF_PATH = re.compile(r"-(\d+)\.json$")
@@ -38,6 +41,10 @@ class PhonesRoom:
         self.wires = wires
         self.port = port
         self.workshop = workshop
+        self.comes_again = True
+        """Whether a phone that is one of many comes again, as a page does."""
+        self.answered: Callable[[], None] = lambda: None
+        """Called once a phone is in, or has given up."""
         self.floor = Floor()
         self.hello_ms: list[float] = []
         self.ack_ms: list[float] = []
@@ -93,6 +100,9 @@ class BenchPhone:
         self._room = room
         self._reference = reference
         self._rev = -1
+        self.gave_up = False
+        self._times = 0
+        """How often it was one of many."""
         self._asked_at = 0.0
         self._asking = False
         self._did_at = 0.0
@@ -129,15 +139,23 @@ class BenchPhone:
     def _admitted(self, wire: RawConnection, data: bytes, begin: int, end: int) -> None:
         try:
             packets.is_admitted(data[begin:end])
-        except packets.ComesLater as turn:
-            # The server hangs up on who waits in a connection: the turn needs another one.
+        except packets.AsksAgain:
             self._room.wires.drop(wire)
-            self._room.wires.at(time.monotonic() + turn.seconds, self._come)
+            self._waits_or_gives_up()
             return
         except packets.NotLetIn as why:
             raise Lost(f"not let in: {why}") from None
         wire.hears = self._hears
         self._hello()
+
+    def _waits_or_gives_up(self) -> None:
+        self._times += 1
+        if self._room.comes_again:
+            pause = self._times * random.uniform(*AGAIN)
+            self._room.wires.at(time.monotonic() + pause, self._come)
+        else:
+            self.gave_up = True
+            self._room.answered()
 
     def _come(self) -> None:
         self.wire = self._room.wires.add(self._room.port, packets.PATH, self._opened)
@@ -199,6 +217,7 @@ class BenchPhone:
             floor.move(self._rev, rev, time.monotonic_ns())
         else:
             floor.add(rev)
+            self._room.answered()
         self._rev = rev
 
     def _take_answer(self, answer: bytes) -> None:

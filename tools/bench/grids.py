@@ -47,6 +47,13 @@ ALIKE = {
     "quiet_ping_p99_ms": "a ping before: p99, ms",
     "idle_s": "from the last lesson until the server is idle: s",
 }
+ARRIVALS = {
+    "join_s": "500 join, four at a time, until all are in: s",
+    "join_cpu_ms": "processor time of one that joins: ms",
+    "quiet_ack_p99_ms": "a vote before a flood, until it is acknowledged: p99, ms",
+    "ack_p99_ms": "the same while 2,000 made-up devices come: p99, ms",
+    "flood_s": "until each of these was answered: s",
+}
 HALL = {
     "reading_ms": "a reading: ms of processor time",
     "ack_p50_ms": "a phone meanwhile, until it is answered: p50, ms",
@@ -145,6 +152,7 @@ TABLES: dict[str, Callable[[Any], Grid]] = {
     "busy-vote": votes,
     "rest": lambda seen: _columns(REST, "at rest", {"": seen}),
     "alike": lambda seen: _columns(ALIKE, "lessons alike within ten seconds", {"": seen}),
+    "arrivals": lambda seen: _columns(ARRIVALS, "many at once", {"": seen}),
     "hall": lambda seen: _columns(HALL, "what waits for the desk", seen),
     "workshop": workshop,
     "summary": files,

@@ -41,7 +41,7 @@ class Hall:
     join_over: float
 
 
-FULL = Hall(1500, 2000, sent=50.0, asked=200, join_over=80.0)
+FULL = Hall(1500, 2000, sent=50.0, asked=200, join_over=45.0)
 QUICK = Hall(12, 12, sent=20.0, asked=6, join_over=0.5)
 
 

@@ -15,7 +15,7 @@ from tools.bench.plot import Plot, draw
 from tools.bench.targets import targets
 
 PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
-PARTS = ("fanout", "lone-vote", "busy-vote", "rest", "alike", "hall", "workshop")
+PARTS = ("fanout", "lone-vote", "busy-vote", "rest", "alike", "arrivals", "hall", "workshop")
 """The parts of the bench whose tables are on the page."""
 BLOCKS = ("machine", "targets", *PARTS)
 BEGIN, END = "<!-- measured: {} -->", "<!-- end of {} -->"

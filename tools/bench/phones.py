@@ -1,8 +1,9 @@
 """The phones of the load, a process of its own, told what to do by lines of JSON.
 
-{"do": "join", ...} lets phones in, spread over some seconds; {"do": "send", ...} has them send
-commands, one after the other at a pace or all in the same instant; {"do": "stay", "seconds"} only
-listens; {"do": "wait", "round_", "total"} listens until everybody has a sum of votes of that round.
+{"do": "join", ...} lets phones in, spread over some seconds, {"do": "crowd", ...} as fast as they
+are answered; {"do": "send", ...} has them send commands, one after the other at a pace or all in
+the same instant; {"do": "stay", "seconds"} only listens; {"do": "wait", "round_", "total"} listens
+until everybody has a sum of votes of that round.
 Each is answered by a line.
 """
 
@@ -44,6 +45,7 @@ class Phones:
         order = dict(order)
         orders: dict[str, Callable[..., Report]] = {
             "join": self._join,
+            "crowd": self._crowd,
             "send": self._send,
             "wait": self._wait,
             "stay": self._stay,
@@ -59,7 +61,28 @@ class Phones:
         begin = time.monotonic()
         for i in range(phones):
             self._wires.at(begin + over * i / phones, self._enter)
-        self._until(lambda: len(self._phones) == phones and self._all_in(), over + TO_JOIN)
+        return self._until_in(room, phones, begin, over + TO_JOIN)
+
+    def _crowd(
+        self, port: int, phones: int, at_a_time: int, workshop: str, again: bool = True
+    ) -> Report:
+        """So many phones come, so many at a time, each next one once another is in. Those that are
+        not let in come again on their own, or not at all."""
+        room = self._room = PhonesRoom(self._wires, port, workshop)
+        room.comes_again = again
+
+        def next_one() -> None:
+            if len(self._phones) < phones:
+                self._enter()
+
+        room.answered = next_one
+        begin = time.monotonic()
+        for _ in range(at_a_time):
+            next_one()
+        return self._until_in(room, phones, begin, TO_JOIN + phones / 10)
+
+    def _until_in(self, room: PhonesRoom, phones: int, begin: float, within: float) -> Report:
+        self._until(lambda: len(self._phones) == phones and self._all_in(), within)
         return {
             "join_s": time.monotonic() - begin,
             "hello_ms": room.hello_ms,
@@ -73,7 +96,7 @@ class Phones:
 
     def _all_in(self) -> bool:
         # From the last one: while they come it is the one that is not in.
-        return all(phone.is_in for phone in reversed(self._phones))
+        return all(phone.is_in or phone.gave_up for phone in reversed(self._phones))
 
     def _send(self, commands: list[dict[str, Any]], period: float) -> Report:
         """Each command is the next phone's; with a period of 0 all at once. Answered when all are

@@ -24,7 +24,7 @@ UP: tuple[Struct, ...] = (
     messages.Mine,
     messages.Held,
 )
-DOWN: tuple[Struct, ...] = (messages.Queue, messages.Change, messages.Tick)
+DOWN: tuple[Struct, ...] = (messages.Change, messages.Tick)
 ANSWERS: tuple[Struct, ...] = (
     messages.HelloAnswer,
     messages.Snapshot,
@@ -63,7 +63,6 @@ NAMED: dict[str, Any] = {
     "NotLetIn": messages.NotLetIn,
     "Purpose": messages.Purpose,
     "LossCode": stage_commands.LossCode,
-    "Clears": stage_commands.Clears,
     "StageKind": entries.StageKind,
     "Phase": entries.Phase,
     "Amount": entries.Amount,

@@ -7,17 +7,16 @@ from workshop.settings import ANSWER
 RULES = f"""\
 ## The rules
 
-**Transport.** Socket.IO on the default namespace, path `/socket.io`. Every payload is one JSON
-object of a closed type: an unknown field is refused with its name. An unknown event or a binary
-frame ends the connection. A connection is refused with `no_such`, `not_allowed` or `malformed`; a
-new phone also with `door_closed`, and a page whose way in has ended with `taken_back` or
-`handed_over`. The browser then stops and says so. With `retry` or `full` (no place for one more
-phone) it asks again, after a second or after eight and more. While many new devices come at once,
-one that shows no ticket is refused with `queue` and the seconds until its turn (Queue): it says so
-and comes again with the same secret, then or, if all turns are given, before. Codes, numbers and
-people's own texts (with their language) are sent; the interface's sentences are not. The socket's
-address names the workshop (`?w=ID`) for a proxy before several processes; the server does not read
-that.
+**Transport.** Socket.IO on the default namespace, path `/socket.io`, over a websocket alone. Every
+payload is one JSON object of a closed type: an unknown field is refused with its name. An unknown
+event or a binary frame ends the connection. A connection is refused with `no_such`, `not_allowed`
+or `malformed`; a new phone also with `door_closed`, and a page whose way in has ended with
+`taken_back` or `handed_over`. The browser then stops and says so. With `retry` or `full` (no place
+for one more phone) it asks again, after a second or after eight and more. While many new devices
+come at once, one that shows no ticket is refused with `many`: it says so and comes again with the
+same secret, at a moment of its own within the next seconds. Codes, numbers and people's own texts
+(with their language) are sent; the interface's sentences are not. The socket's address names the
+workshop (`?w=ID`) for a proxy before several processes; the server does not read that.
 
 **One size.** Each packet that a browser sends is padded with spaces. With engine.io's type in
 front, it then has {UP} bytes of UTF-8, or a multiple of that. Texts go up in NFC. In the same way

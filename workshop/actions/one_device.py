@@ -189,7 +189,7 @@ def _sent(
 
 TOLD: dict[str, Fate] = {
     "protect": "safe", "names": "name", "care": "care", "elsewhere": "away", "back": "back",
-    "unread": "late", "cleared": "anew",
+    "unread": "late",
 }  # fmt: skip
 """The fates that a phone is told: words of one length, so that the size of an answer tells
 nothing."""

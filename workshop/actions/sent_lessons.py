@@ -131,12 +131,6 @@ def give_unread_back(tx: Tx) -> None:
     _write(tx, with_fates(read, read.undecided, "unread"))
 
 
-def clear_shown(tx: Tx) -> None:
-    """Gives back the lessons that the desk was shown and has not decided about, after a flood."""
-    read = desk_read(tx, tx.state.round)
-    _write(tx, with_fates(read, read.undecided, "cleared"))
-
-
 def carry_lessons(tx: Tx, number: int, ended: Collection[int]) -> None:
     """Takes along into the lessons' round that opens what those have that end with it: it waits
     with what is added there, or is at the desk already."""
@@ -160,15 +154,15 @@ def _move(tx: Tx, number: int, earlier: Collection[int]) -> None:
         tx.connection.execute(same.values(round=number, body=body))
 
 
-def give_lessons_back(tx: Tx, ended: Collection[int], *, cleared: bool = False) -> None:
+def give_lessons_back(tx: Tx, ended: Collection[int]) -> None:
     """Ends what phones have sent in rounds that end: the phones of what nobody has let on are told,
-    when they ask. `cleared` is whether it was cleared after a flood of devices."""
+    when they ask."""
     over = _rounds(tx, ended)
     for number in over:
         read = desk_read(tx, number)
-        read = with_fates(read, read.undecided, "cleared" if cleared else "unread")
+        read = with_fates(read, read.undecided, "unread")
         waiting = _keys_of(tx, number) - {*read.at_desk}
-        read = with_fates(read, waiting, "cleared" if cleared else "back")
+        read = with_fates(read, waiting, "back")
         read = ReadWords(fates=read.fates)
         keep_read(tx, number, read, over=True)
     tx.touch(SentLesson)

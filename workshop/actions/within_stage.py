@@ -7,7 +7,6 @@ from workshop.actions.questions import end_pulse, is_taken
 from workshop.actions.revealed_cards import choose_known, flag, shown_order
 from workshop.actions.sent_lessons import end_adding
 from workshop.actions.stage import leads
-from workshop.actions.turning_away import turn_away
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.stages import COLLECTS
@@ -124,11 +123,6 @@ def _open_again(tx: Tx, _command: commands.OpenAgain) -> Refused | None:
         return Refused(refused="not_allowed", about="open_again")
     open_new_round(tx)
     return None
-
-
-@leads
-def _turn_away(tx: Tx, command: commands.TurnAway) -> Refused | None:
-    return turn_away(tx, command.clears)
 
 
 @leads

@@ -71,7 +71,7 @@ def _was_shown(tx: Tx, who: Participant) -> bool:
         one.n
         for one in tx.state.rounds
         if one.stage == stage and one.n < tx.state.round
-        if (tx.state.live_wall or not one.given_back) and one.n not in tx.state.cleared
+        if tx.state.live_wall or not one.given_back
     ]
     writers = tx.memory.writers
     return any(n not in writers or writer(tx, who, n) in writers[n] for n in shown)

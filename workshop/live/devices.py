@@ -7,10 +7,9 @@ keeps what leads to no secret.
 import hmac
 import time
 from collections import Counter
-from collections.abc import Collection
 
 from workshop.cluster.presence import NOBODY, Elsewhere, Part
-from workshop.live.newcomers import Newcomers
+from workshop.live.arrivals import Arrivals
 from workshop.live.spending import Purses
 from workshop.protocol.messages import FIRST_NUMBER
 from workshop.storage.context import Voters
@@ -38,7 +37,7 @@ class Devices:
         """The devices at other processes of this server."""
         self.purses = Purses(time.monotonic())
         """The tokens of each of these devices, and those that they share."""
-        self.newcomers = Newcomers(time.monotonic())
+        self.arrivals = Arrivals(time.monotonic())
         self._here: Counter[bytes] = Counter()
         self._left: dict[bytes, float] = {}
         """When each device has gone; forgotten after five minutes."""
@@ -54,22 +53,17 @@ class Devices:
         self._brief: dict[bytes, float] = {}
         """The devices that came without a pass and have done nothing yet, until they have stayed;
         and for how many seconds each was here before it came last."""
-        self._turned_away: set[bytes] = set()
-        """The devices of a flood that the desk has turned away: their passes count no more."""
 
     def arrive(self, device: bytes, *, at_desk: bool = False) -> None:
         """A socket of a device has come; `at_desk`: from the desk's own machine."""
         if at_desk:
             self._desks.add(device)
-        self._turned_away.discard(device)
         self._since.setdefault(device, time.monotonic())
         self._here[device] += 1
         self._left.pop(device, None)
 
     def leave(self, device: bytes) -> None:
         """A socket of a device has gone."""
-        if device not in self._here:
-            return  # it was turned away
         self._here[device] -= 1
         if not self._here[device]:
             del self._here[device]
@@ -102,16 +96,13 @@ class Devices:
         for device in filter(self.has_stayed, [*self._since]):
             self._brief.pop(device, None)
         self.purses.forget_full(now)
-        self.newcomers.forget(now)
         self.lately()
 
     def forget_deeds(self) -> None:
-        """Forgets who has acted and who was turned away: the workshop is sealed, where neither
-        counts."""
+        """Forgets who has acted: the workshop is sealed, where that counts no more."""
         self._acted.clear()
         self._voted.clear()
         self._desks.clear()
-        self._turned_away.clear()
         self._brief.clear()
 
     def acts(self, device: bytes, number: int = 0) -> None:
@@ -135,27 +126,6 @@ class Devices:
     def knows(self, device: bytes) -> bool:
         """True if a device is not new: it is here, was lately, or has acted."""
         return device in self._here or device in self._acted or device in self.lately()
-
-    def turn_away(self, devices: Collection[bytes]) -> None:
-        """Takes devices for new ones from now on, and counts them no more."""
-        for device in devices:
-            self._here.pop(device, None)
-            self._since.pop(device, None)
-            self._left.pop(device, None)
-        for device in devices:
-            self._acted.pop(device, None)
-        self._voted.difference_update(devices)
-        self._turned_away.update(devices)
-
-    def let_back(self, devices: Collection[bytes]) -> None:
-        """Has the passes of devices that were turned away count again."""
-        self._turned_away.difference_update(devices)
-        for device in devices:
-            self._brief.pop(device, None)
-
-    def is_turned_away(self, device: bytes) -> bool:
-        """True if the desk has turned a device away, and it has not come in again since."""
-        return device in self._turned_away
 
     @property
     def whole(self) -> bool:

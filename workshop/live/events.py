@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import gevent
-import msgspec
 from socketio import Namespace
 from socketio.exceptions import ConnectionRefusedError
 from sqlalchemy.exc import DatabaseError
@@ -14,7 +13,6 @@ from workshop.live.guests import Guest
 from workshop.live.server import LiveServer
 from workshop.live.transport import end_connection
 from workshop.protocol.messages import (
-    QUEUE,
     Beat,
     BeatAnswer,
     Connect,
@@ -28,7 +26,6 @@ from workshop.protocol.messages import (
     NotLetIn,
     NotNow,
     Ok,
-    Queue,
     Refused,
     Retry,
 )
@@ -40,7 +37,7 @@ PATIENCE = 60
 """After so many refusals in a row the connection ends: no person does that."""
 
 TO_READ = 1.0
-"""Seconds in which a phone for which there is no place can read that; then it holds none."""
+"""Seconds in which a phone that is not let in yet can read that; then it holds no place."""
 EVENTS: Mapping[type, str] = {
     Hello: "hello", Do: "do", Beat: "beat", Mine: "mine", Held: "held",
 }  # fmt: skip
@@ -74,10 +71,9 @@ class Events(Namespace):  # type: ignore[misc]
         began, guest = time.monotonic(), self._admit(sid, environ, auth)
         if not isinstance(guest, Guest):
             self._wait(began)
-            if guest == "full":
+            if guest in {"full", "many"}:
                 self._end_once_read(sid)
-            data = [QUEUE, msgspec.to_builtins(guest)] if isinstance(guest, Queue) else [guest]
-            raise ConnectionRefusedError(*data)
+            raise ConnectionRefusedError(guest)
         # First the room, then the reading: a change between the two is sent twice, never lost.
         self.enter_room(sid, guest.board.room(guest.view))
 
@@ -86,9 +82,7 @@ class Events(Namespace):  # type: ignore[misc]
         eio_sid = self.server.manager.eio_sid_from_sid(sid, "/")
         gevent.spawn_later(TO_READ, end_connection, self.server.eio, eio_sid)
 
-    def _admit(
-        self, sid: str, environ: Mapping[str, Any], auth: Any
-    ) -> Guest | Queue | NotLetIn | NotNow:
+    def _admit(self, sid: str, environ: Mapping[str, Any], auth: Any) -> Guest | NotLetIn | NotNow:
         asked = read_message(auth, Connect)
         if isinstance(asked, Refused):
             return "malformed"

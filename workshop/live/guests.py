@@ -86,10 +86,6 @@ class Guests:
         """The engine.io sessions that have a guest."""
         return self._connections.keys()
 
-    def at(self, eio_sid: str) -> Guest | None:
-        """Returns the guest of an engine.io session."""
-        return self._connections.get(eio_sid)
-
     def of(self, board: Board) -> list[Guest]:
         """Returns everybody who looks at a workshop, at this moment."""
         return [guest for guest in self._guests.values() if guest.board is board]

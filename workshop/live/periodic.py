@@ -27,7 +27,7 @@ from workshop.rules.thresholds import HEADS_SHOWN, are_few, share_word
 TICK = 3.0
 SWEEP = 2.0
 PENDING_FOR = 10.0
-"""Seconds that a connection may take until it has said who it is, or until it is upgraded."""
+"""Seconds that a connection may take until it has said who it is."""
 MOST_PENDING = 512
 """Connections that have not said yet who they are: a hall that comes at once has fewer."""
 
@@ -54,12 +54,11 @@ def tick_of(board: Board, view: ViewName, now: float) -> Tick:
 
 def flood_seen(board: Board, now: float) -> FloodSeen | None:
     """Returns what a desk is told of a great many new devices, by the clock that `now` is of."""
-    newcomers, moment = board.devices.newcomers, time.monotonic()
-    flood = newcomers.flood(moment)
-    if flood is None:
+    moment = time.monotonic()
+    many = board.devices.arrivals.many(moment)
+    if many is None:
         return None
-    waiting = newcomers.waiting(moment)
-    return FloodSeen(since=now - (moment - flood.since), devices=flood.devices, waiting=waiting)
+    return FloodSeen(since=now - (moment - many.since), devices=many.devices)
 
 
 class Sweep:
@@ -101,9 +100,8 @@ class Sweep:
         owes_for = now - getattr(socket, "pinged", now)
         silent = socket.last_ping and owes_for > self._engine.ping_timeout
         slow = takes_nothing(socket)
-        pending = not known or socket.upgrading
-        since = self._pending.setdefault(eio_sid, now) if pending else now
-        if not pending:
+        since = now if known else self._pending.setdefault(eio_sid, now)
+        if known:
             self._pending.pop(eio_sid, None)
         return bool(socket.closed or silent or slow or now - since > PENDING_FOR)
 

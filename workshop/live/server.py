@@ -18,7 +18,7 @@ from workshop.live.board import Board
 from workshop.live.boards import Boards
 from workshop.live.delay import Delay
 from workshop.live.devices import pass_of
-from workshop.live.door import after_turning_away, may_turn_away, refused_at_door, turn_away
+from workshop.live.door import refused_at_door
 from workshop.live.encoded_view import FETCH_OVER, tag_of
 from workshop.live.ended_words import EndedWord, said, understood
 from workshop.live.guests import Guest, Guests
@@ -30,7 +30,7 @@ from workshop.people.desk_log import Said, actor, note
 from workshop.people.ended_sign_ins import EndedSignIns, WhyEnded
 from workshop.people.members import team_of_workshop
 from workshop.people.tickets import Ticket, read_ticket
-from workshop.protocol.commands import AnyCommand, Seal, TellStory, TurnAway, Vote
+from workshop.protocol.commands import AnyCommand, Seal, TellStory, Vote
 from workshop.protocol.messages import (
     Connect,
     Do,
@@ -39,7 +39,6 @@ from workshop.protocol.messages import (
     NotLetIn,
     NotNow,
     Ok,
-    Queue,
     Refused,
 )
 from workshop.storage.library import day_of
@@ -76,7 +75,7 @@ class LiveServer:
 
     def admit(
         self, asked: Connect, sid: str, environ: Mapping[str, Any]
-    ) -> Guest | Queue | NotLetIn | NotNow:
+    ) -> Guest | NotLetIn | NotNow:
         """The new guest, or what its connection is refused with."""
         reserved = environ.get(RESERVED)
         if reserved and asked.view == "participant":
@@ -136,8 +135,6 @@ class LiveServer:
         if isinstance(actor, Participant) and not asked.number:
             return Refused(refused="malformed", about="number")
         job = Job(actor, bytes.fromhex(asked.key), asked.command, asked.number)
-        if isinstance(asked.command, TurnAway):
-            return self._turn_away(guest.board, job, asked.command)
         # A seal takes the sign-ins of guests along.
         seals = isinstance(asked.command, Seal) and self._store.settings.hosted
         noted = self._store.thread.run(self._seal_of, guest) if seals else None
@@ -148,16 +145,6 @@ class LiveServer:
             guest.board.devices.acts(guest.device, asked.number)
             if isinstance(asked.command, Vote):
                 guest.board.devices.votes(guest.device, asked.command.round)
-        return answer
-
-    def _turn_away(self, board: Board, job: Job, asked: TurnAway) -> Answer:
-        if not isinstance(job.actor, AtDesk) or not may_turn_away(board, job.key):
-            return Refused(refused="not_allowed", about="turn_away")
-        if asked.clears in {"lessons_back", "shown"}:
-            return self._write(board, job)
-        away = turn_away(board, self.guests, self.end)
-        answer = self._write(board, job)
-        after_turning_away(board, away, job.key, answer)
         return answer
 
     def _may_choose(self, board: Board, asked: AnyCommand) -> bool:

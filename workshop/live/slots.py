@@ -153,8 +153,6 @@ class Slots:
     ) -> None:
         try:
             for guest, ride in those:
-                if guest.board.devices.is_turned_away(device):
-                    return
                 asked = Do(key=ride.key, number=ride.number, command=ride.command)
                 answer = self._do(guest, asked)
                 if isinstance(answer, Retry):

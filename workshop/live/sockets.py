@@ -21,8 +21,6 @@ from socketio import packet
 
 from workshop.freed_memory import AGAIN, give_back
 from workshop.live.events import Events
-from workshop.live.kept_connections import keep_connections
-from workshop.live.one_poll import with_one_poll
 from workshop.live.periodic import (
     BEAT,
     SWEEP,
@@ -70,7 +68,6 @@ def attach(app: Flask, live: LiveServer, allows: OriginCheck, settings: Settings
     live.boards.send_away = live.send_away
     server.register_namespace(Events(live, settings.answer_ms / 1000))
     server.eio.on("message", _text_only(server))
-    keep_connections(server.eio, live.guests)
     live.writer.start()
     repeat(SWEEP, Sweep(server.eio, live.guests, live.boards))
     gevent.spawn(live.slots.run)
@@ -85,6 +82,7 @@ def bind(app: Flask, allows: OriginCheck) -> SocketIO:
         app,
         async_mode="gevent",
         client_manager=FanOut(),
+        transports=["websocket"],
         async_handlers=True,
         manage_session=False,
         ping_interval=PING,
@@ -92,7 +90,6 @@ def bind(app: Flask, allows: OriginCheck) -> SocketIO:
         monitor_clients=False,
         max_http_buffer_size=MAX_FRAME,
         cors_allowed_origins=allows,
-        http_compression=False,
         json=WireJson,
         serializer=PaddedPacket,
         cookie=None,
@@ -101,7 +98,6 @@ def bind(app: Flask, allows: OriginCheck) -> SocketIO:
     # Not by naming the driver: the class that is found there has the faults told in transport.py.
     eio._async = {**eio._async, "websocket": WebSocket, "queue": PacketQueue}
     eio.send_packet = bound.server.manager.answer
-    with_one_poll(eio)
     # engine.io's own waits until the queue of whoever it sends away is empty: for ever.
     eio.disconnect = lambda eio_sid: end_connection(eio, eio_sid)
     repeat(BEAT, Pings(eio))

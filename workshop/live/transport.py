@@ -148,9 +148,9 @@ class Wire:
 
 def send_straight(phone: Any, frame: bytes) -> bool:
     """Writes to an engine.io socket past its queue; False, and nothing is written, when something
-    else comes first: a queue, an upgrade under way, a phone that polls."""
+    else comes first: a handshake, a queue."""
     wire = phone.__dict__.get("wire")
-    if wire is None or not phone.upgraded or phone.upgrading or phone.closed:
+    if wire is None or phone.closed:
         return False
     return bool(phone.queue.qsize() == 0 and wire.send_at_once(frame))
 

@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from engineio.packet import MESSAGE, Packet
-from gevent.event import Event
-from gevent.queue import JoinableQueue
+from gevent.queue import Empty, JoinableQueue
 
 from workshop.live.transport import end_connection, text_frame
 
@@ -37,22 +36,8 @@ class RoomPacket(Packet):  # type: ignore[misc]
         self.frame = text_frame(super().encode())
 
     def encode(self, b64: bool = False) -> Any:
-        """The text for a phone that polls; the frame for one with a websocket."""
-        return super().encode(b64) if b64 else self.frame
-
-
-class WaitingPoll:
-    """A poll that waits for packets."""
-
-    def __init__(self) -> None:
-        self.woken = Event()
-        self.hung_up = False
-        """True once there is nobody any more whom it could answer."""
-
-    def hang_up(self) -> None:
-        """Ends it without an answer."""
-        self.hung_up = True
-        self.woken.set()
+        """The frame, in place of the text that others are made of."""
+        return self.frame
 
 
 class PacketQueue(JoinableQueue[Packet | None]):
@@ -65,38 +50,18 @@ class PacketQueue(JoinableQueue[Packet | None]):
         self.own = 0
         """Bytes of those that are for this phone alone, without its one snapshot, which can be
         larger than all else."""
-        self._poll: WaitingPoll | None = None
 
-    def begins(self, poll: WaitingPoll) -> None:
-        """Has a poll be woken by what comes, in place of an older one, which ends."""
-        if self._poll is not None:
-            self._poll.woken.set()
-        self._poll = poll
-
-    def ends(self, poll: WaitingPoll) -> bool:
-        """Wakes a poll no more; False if a newer one has ended it."""
-        if self._poll is not poll:
-            return False
-        self._poll = None
-        return True
-
-    def taken(self) -> list[Packet]:
-        """Takes all that waits. The end of the session stays, for whoever comes next."""
-        found: list[Packet] = []
-        while not self.empty():
-            packet = self.get_nowait()
-            self.task_done()
-            if packet is None:
-                self.put(None)
-                break
-            found.append(packet)
-        return found
+    def get(self, block: bool = True, timeout: float | None = None) -> Packet | None:
+        """Takes the next one, however long that lasts: engine.io would give up where it has nothing
+        to send for a while, and what is written straight to the socket, pings too, never comes by
+        here. One at a time: the others are counted as long as they wait."""
+        if not block:
+            raise Empty
+        return super().get()
 
     def _put(self, item: Packet | None) -> None:
         super()._put(item)  # type: ignore[misc]
         self._count(item, 1)
-        if self._poll is not None:
-            self._poll.woken.set()
 
     def _get(self) -> Packet | None:
         item: Packet | None = super()._get()  # type: ignore[misc]

@@ -5,8 +5,6 @@ All three views have them.
 
 from typing import Literal
 
-import msgspec
-
 from workshop.protocol.base import Closed
 from workshop.protocol.content_entries import KeptCommitment
 from workshop.protocol.desk_entries import PulseUse
@@ -115,8 +113,6 @@ class Now(Closed):
     adding_closes: float | None = None
     """The moment after which they no longer can, in seconds of the server's clock; null while no
     clock runs, and once it has come."""
-    cleared: list[int] = msgspec.field(default_factory=list)
-    """The rounds that were cleared after a flood of devices; older servers do not say it."""
     question: int = 0
     """The question of the story that the room sees, by its place among them; older servers do not
     say it."""

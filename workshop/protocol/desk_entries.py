@@ -6,7 +6,7 @@ The pulse, once it is over, and people who ask to be spoken to are for the desk 
 from typing import Literal
 
 from workshop.protocol.base import Closed, Handle, System
-from workshop.protocol.stage_commands import Clears, Loss
+from workshop.protocol.stage_commands import Loss
 from workshop.rules.thresholds import Amount
 
 PulseUse = Literal["", "room", "summary"]
@@ -149,8 +149,6 @@ class Desk(Closed):
     """The ids of the stages before the present one that the room was not in."""
     goes: list[Goes]
     """The losses of each act; acts that take nothing away are not in it."""
-    clears: Clears
-    """The part of the stage that turning away a flood of new devices would clear."""
     can_last_longer: bool
     """True if the last call can have one more minute."""
     vote_paused: bool

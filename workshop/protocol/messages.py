@@ -41,22 +41,19 @@ NotLetIn = Literal[
     "no_such", "not_allowed", "malformed", "taken_back", "handed_over", "door_closed"
 ]
 """Why a connection is refused for good: the browser stops and says so."""
-NotNow = Literal["retry", "full"]
+NotNow = Literal["retry", "full", "many"]
 """Why a connection is refused for now: something holds the workshop's file, or the device has
-connected too often just now; or the server has no place for one more phone. The browser asks again,
-after seconds where it is full."""
-
-QUEUE = "queue"
-"""Why a connection is refused for a while: many new devices come at once. The refusal has `Queue`
-as its data."""
+connected too often just now; the server has no place for one more phone; or many new devices come
+at once, of which this is one. The browser asks again: after seconds where it is full, and where
+many come at a moment of its own."""
 
 MINE_ASKED = 9
 """Number of keys that `mine` carries, there or not: a device that has sent more things takes
 turns."""
-Fate = Literal["none", "safe", "name", "care", "away", "back", "late", "anew"]
+Fate = Literal["none", "safe", "name", "care", "away", "back", "late"]
 """Nothing to say; set aside to protect the writer, because it names someone, to talk about it
-with care, to raise it elsewhere; back with its phone as too few sent something, as nobody has read
-it, or as the stage was cleared and begins anew. All are of one length."""
+with care, to raise it elsewhere; back with its phone as too few sent something, or as nobody has
+read it. All are of one length."""
 KEYS_ASKED = 16
 """Number of keys that `held` carries, however many a device has: its size tells nothing."""
 
@@ -101,15 +98,6 @@ class Connect(Closed):
     workshop: str
     secret: Key | None = None
     ticket: str | None = None
-
-
-class Queue(Closed):
-    """Comes down with the refusal "queue": about how many seconds it is until this device's turn,
-    and in how many the browser comes again, with the same secret. If all turns are given it comes
-    before its own, to keep its place."""
-
-    seconds: float
-    again: float
 
 
 class Hello(Closed):
@@ -197,11 +185,10 @@ class Change(Closed, omit_defaults=True):
 
 class FloodSeen(Closed):
     """A great many new devices have come since a moment, in seconds of the server's clock: how
-    many, and how many of these wait for their turn."""
+    many of them are in."""
 
     since: float
     devices: int
-    waiting: int
 
 
 class Tick(Closed, omit_defaults=True):

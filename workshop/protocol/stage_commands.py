@@ -65,12 +65,6 @@ class Loss(Closed):
     stage: str = ""
 
 
-Clears = Literal["nothing", "cards", "lessons", "votes", "answers", "lessons_back", "shown"]
-"""The things that go back to all phones when a flood of devices is turned away. `lessons_back`:
-lessons that the desk was shown, and no device is turned away; `shown`: nothing, as what was sent
-has been shown, and no device is turned away."""
-
-
 class Ending(Command, kw_only=True):
     """A stage command that may take something away.
 
@@ -171,15 +165,6 @@ class VoteAnew(Ending, tag="vote_anew"):
     begins anew."""
 
 
-class TurnAway(Command, tag="turn_away"):
-    """Turns away the new devices of a flood, closes the door, and clears the stage: everyone else
-    sends again. Refused where no flood is seen, or where it clears another thing than the desk has
-    said."""
-
-    turn: int
-    clears: Clears
-
-
 class EndPulse(Ending, tag="end_pulse"):
     """Ends the pulse: makes the totals that may be shown, and erases every answer."""
 
@@ -202,7 +187,6 @@ StageCommand = (
     | TakeTied
     | DrawLots
     | VoteAnew
-    | TurnAway
     | EndPulse
     | Seal
     | AskQuestion

@@ -11,9 +11,8 @@ from workshop.rules.agenda import Told
 from workshop.storage.keyring import NONCE, Keys, OwnKeys, first_to_open
 
 T = TypeVar("T")
-GIVEN_BACK = frozenset({"back", "unread", "cleared"})
-"""Fates of what went back to its phone: too few sent something, nobody has read it, or the stage
-was cleared after a flood of devices."""
+GIVEN_BACK = frozenset({"back", "unread"})
+"""Fates of what went back to its phone: too few sent something, or nobody has read it."""
 
 
 class CardWords(Closed, array_like=True, forbid_unknown_fields=False):

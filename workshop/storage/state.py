@@ -117,8 +117,6 @@ class StateWords(msgspec.Struct, kw_only=True, omit_defaults=True):
     """The stories that come from the library: their ids there, by the place where each is told."""
     rehearses: str = ""
     """The workshop that this one was copied from for a rehearsal; "" for a real one."""
-    cleared: list[int] = []
-    """The rounds that were cleared after a flood of devices: what phones had sent went back."""
     closed_lists: list[int] = []
     """The rounds of lessons that the desk has closed for phones, once and for good."""
     read_lists: list[int] = []

@@ -18,7 +18,6 @@ from workshop.rules.thresholds import amount
 from workshop.rules.votes import far_more
 from workshop.views.agenda import agenda, cue, english_of
 from workshop.views.cards import cards, desk_cards
-from workshop.views.clearing import clears
 from workshop.views.commitments import (
     carried,
     commitments,
@@ -121,7 +120,6 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
         passed=[one.id for one in passed(room)],
         goes=goes(room),
         can_last_longer=_can_last_longer(room),
-        clears=clears(room),
         all_added=state.round in state.read_lists,
         vote_paused=state.vote_paused,
         result_kept=state.vote_before is not None,
@@ -255,7 +253,6 @@ def _now(room: Room) -> values.Now:
         last_call_ends_at=state.last_call_ends_at,
         going_to=state.going_to,
         given_back=list(room.given_back),
-        cleared=list(state.cleared),
         cards_each=room.writing.cards_each if kind == "write" and room.writing else 0,
         asks_if_few=bool(kind == "write" and room.writing and room.writing.asks_if_few),
         adding=is_adding(room),

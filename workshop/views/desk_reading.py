@@ -119,12 +119,6 @@ class DeskReading:
         ]
         return tuple(sorted(found, key=lambda one: one.handle))
 
-    def lessons_seen(self, rounds: Iterable[Any], state: Any, agenda: Agenda) -> bool:
-        """True if the desk has been shown lessons that phones have sent, in any of these rounds."""
-        sent = [row.n for row in rounds if agenda.kind_of(row.stage) in SENDS_LESSONS]
-        reads = [self._read_of(n) for n in sent if n not in state.cleared]
-        return any(read.at_desk or read.decided for read in reads)
-
     def undecided_lists(self, rounds: Iterable[Any], state: Any) -> frozenset[int]:
         """Returns the rounds of lists that the room has left, of which the desk was shown all and
         has not decided about all."""

@@ -72,8 +72,6 @@ class Room:
     """Lessons for the desk alone, by their handles, whose order is chance and does not change."""
     offers: tuple[RoomOffer, ...] = ()
     """Offers for the desk alone, which it has not let on."""
-    lessons_seen: bool = False
-    """True if the desk has been shown lessons that phones have sent, in this round or before."""
     undecided_lists: frozenset[int] = frozenset()
     """The rounds of lists that the room has left, of which the desk was shown all and has not
     decided about all."""

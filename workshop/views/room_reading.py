@@ -140,7 +140,6 @@ class Reading:
             wifi=self._wifi(state.wifi, hidden.wifi_password),
             check_ins=desk.check_ins(),
             unread=desk.lessons(kind, state.round),
-            lessons_seen=desk.lessons_seen(rounds, state, agenda),
             undecided_lists=desk.undecided_lists(rounds, state),
             offers=offers,
             takes_lessons=takes_lessons(rounds, agenda),

@@ -136,7 +136,6 @@ _NOW = values.Now(
     last_call_ends_at=None,
     going_to="",
     given_back=[],
-    cleared=[],
     cards_each=0,
     asks_if_few=False,
 )
@@ -162,7 +161,6 @@ _DESK = values.Desk(
     passed=[],
     goes=[],
     can_last_longer=False,
-    clears="nothing",
     vote_paused=False,
     result_kept=False,
     on_screen=[],

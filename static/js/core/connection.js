@@ -1,8 +1,12 @@
-/** @import { Change, Connect, NotLetIn, Queue, Tick } from "../protocol.js" */
+/** @import { Change, Connect, NotLetIn, Tick } from "../protocol.js" */
 import { io } from "../../vendor/socket.io-client/socket.io.esm.min.js";
+import { chance } from "./chance.js";
 import { pad } from "./padded.js";
+import { answers } from "./server-there.js";
 
-/** @typedef {"connecting" | "connected" | "lost" | "queued" | "refused" | "ended"} Status */
+/** @typedef {"connecting" | "connected" | "lost" | "refused" | "ended"} Status */
+/** Why it is not in for now: no place for one more phone, many at once, or something lets no socket through.
+ * @typedef {"full" | "many" | "blocked"} NotYet */
 
 /**
  * @typedef {object} Listener
@@ -12,15 +16,10 @@ import { pad } from "./padded.js";
  * @property {() => void} awake connected anew, or back from sleep: changes may be missing
  */
 
-const WEBSOCKET_FIRST = ["websocket", "polling"];
-const POLLING_FIRST = ["polling", "websocket"];
-const OPTIONS = {
-  transports: WEBSOCKET_FIRST,
-  tryAllTransports: true,
-  reconnectionDelay: 250,
-  reconnectionDelayMax: 1500,
-  timeout: 3000,
-};
+/** It comes back by what stands here: the library's own way knows nothing of a server that is away. */
+const OPTIONS = { transports: ["websocket"], reconnection: false, timeout: 3000 };
+/** Milliseconds in which a server that is there answers anything. */
+const THERE = 3000;
 /** After these no connection is tried again. @type {Record<NotLetIn, true>} */
 const FINAL = {
   no_such: true, not_allowed: true, malformed: true,
@@ -32,12 +31,16 @@ const NO_ANSWER = 4000;
 const SILENT = 2000;
 const SELDOM = 5000;
 const AGAIN = 1000;
+/** Milliseconds to the first attempt after a connection was lost, and to a later one; up to twice as long. */
+const FIRST = 125;
+const LATER = 750;
 /** A server without a place for one more phone is asked again after this, or up to twice as long. */
-const FULL = "full";
 const WHEN_FULL = 8000;
-
-/** Why a new device is let in later: many come at once. Its data say in how many seconds. */
-const QUEUE = "queue";
+/** Where many come at once, half of this later or up to one and a half of it; with each time that much more. */
+const WHEN_MANY = 600;
+const MOST_TIMES = 12;
+/** After so many attempts in a row at a server that answers, something lets no socket through. */
+const BLOCKED = 3;
 
 /** @param {string} why @returns {why is NotLetIn} */
 const isFinal = (why) => why in FINAL;
@@ -46,13 +49,17 @@ const isFinal = (why) => why in FINAL;
 export class Connection {
   /** @type {Status} */
   status = "connecting";
-  /** Why it was refused, for now if that is "full"; "" where it was not. @type {NotLetIn | "full" | ""} */
+  /** Why it was refused, or is not in yet; "" where it was not. @type {NotLetIn | NotYet | ""} */
   refusal = "";
-  /** Where it is queued: whether it has no turn yet, and its turn comes at `turnIn` at the earliest. */
-  atLeast = false;
   #reconnected = -SELDOM;
-  /** When this device's turn comes, by the page's own clock. */
-  #turn = 0;
+  /** Whether an attempt is under way: at a second one the server would end both. */
+  #trying = true;
+  /** Attempts that failed in a row, each at a server that answered just before. */
+  #unopened = 0;
+  /** How often in a row it was one of many. */
+  #times = 0;
+  /** Runs until the next attempt. @type {ReturnType<typeof setTimeout> | undefined} */
+  #next;
   #listener;
   #socket;
 
@@ -63,9 +70,9 @@ export class Connection {
     const query = { w: auth().workshop };
     this.#socket = connect({ ...OPTIONS, query, auth: (give) => give({ ...auth() }) });
     pad(this.#socket.io.encoder);
-    this.#socket.on("connect", () => this.#connected());
-    this.#socket.on("disconnect", () => this.#lost());
-    this.#socket.on("connect_error", (error) => this.#failed(error.message, error.data));
+    this.#socket.on("connect", () => this.#isIn());
+    this.#socket.on("disconnect", () => this.#isLost());
+    this.#socket.on("connect_error", (error) => this.#isRefused(error.message));
     this.#socket.on("change", listener.change);
     this.#socket.on("tick", listener.tick);
     this.#watchSleep();
@@ -89,86 +96,97 @@ export class Connection {
     });
   }
 
-  /** Seconds until this device may come in, where it is queued. */
-  get turnIn() {
-    return Math.max(0, (this.#turn - performance.now()) / 1000);
-  }
-
   /** Ends it for good: the device is forgotten. */
   end() {
     this.#become("ended");
     this.#socket.disconnect();
   }
 
-  #connected() {
+  #isIn() {
+    this.#trying = false;
+    this.#unopened = this.#times = 0;
     this.#notes("");
-    this.#begin(WEBSOCKET_FIRST);
     this.#become("connected");
     this.#listener.awake();
   }
 
-  /** The library reconnects by itself, but not when the server has ended the connection. */
-  #lost() {
+  #isLost() {
+    this.#trying = false;
     this.#become("lost");
-    if (!this.#socket.active) this.#again();
+    this.#after(soon(FIRST), () => this.#connect());
   }
 
-  #again(after = AGAIN) {
-    setTimeout(() => {
-      if (this.status !== "ended") this.#connect();
-    }, after);
+  /** @param {string} why a code of the server's, or what the browser says of a socket that did not open */
+  #isRefused(why) {
+    this.#trying = false;
+    if (isFinal(why)) {
+      this.#notes(why);
+      this.#become("refused");
+      this.#socket.disconnect();
+    } else if (why === "full") this.#waits(why, soon(WHEN_FULL));
+    else if (why === "many") this.#waits(why, whenMany((this.#times += 1)));
+    else if (why === "retry") this.#waits("", AGAIN);
+    else this.#didNotOpen();
   }
 
-  /** Not while the library connects: it would ask to be let in twice, and the server ends that. */
-  #connect() {
-    if (!this.#socket.active) this.#socket.connect();
+  /** Also where it is full: what stays connected takes a place from someone. @param {NotYet | ""} why @param {number} after */
+  #waits(why, after) {
+    this.#unopened = 0;
+    this.#notes(why);
+    this.#become("lost");
+    this.#socket.disconnect();
+    this.#after(after, () => this.#connect());
+  }
+
+  #didNotOpen() {
+    this.#unopened += 1;
+    this.#notes(this.#unopened < BLOCKED ? "" : "blocked");
+    this.#become("lost");
+    this.#after(soon(this.#unopened > 1 ? LATER : FIRST), () => void this.#ask());
   }
 
   /**
-   * Comes again under the same secret, at its turn or to keep its place. A server of the version
-   * before says no `again`. @param {Pick<Queue, "seconds"> & Partial<Queue>} queue
+   * Connects once the server answers at all: Firefox holds a websocket back, up to a minute, where
+   * several have failed, and a phone would stay away long after its server is there again.
    */
-  #queue({ seconds, again = seconds }) {
-    this.atLeast = again < seconds;
-    this.#turn = performance.now() + seconds * 1000;
-    this.#become("queued");
-    this.#again(again * 1000);
+  async #ask() {
+    if (this.#over || this.#trying || this.#socket.connected) return;
+    if (await answers(THERE)) return this.#connect();
+    this.#unopened = 0;
+    this.#notes("");
+    this.#after(soon(LATER), () => void this.#ask());
   }
 
-  /** @param {string} why @param {Queue} [queue] */
-  #failed(why, queue) {
-    if (why === QUEUE && queue) return this.#queue(queue);
-    const final = isFinal(why);
-    const full = why === FULL;
-    this.#notes(final || full ? why : "");
-    this.#become(final ? "refused" : "lost");
-    this.#begin(why === "timeout" ? POLLING_FIRST : WEBSOCKET_FIRST);
-    // Also where it is full: what stays connected takes a place from someone.
-    if (final || full) this.#socket.disconnect();
-    if (full) this.#again(WHEN_FULL * (1 + Math.random()));
-    else if (!final && !this.#socket.active) this.#again();
+  get #over() {
+    return this.status === "refused" || this.status === "ended";
   }
 
-  /** @param {NotLetIn | "full" | ""} refusal */
+  /** One thing at a time, however often the page is woken meanwhile. @param {number} after @param {() => void} act */
+  #after(after, act) {
+    clearTimeout(this.#next);
+    this.#next = setTimeout(() => {
+      if (!this.#over) act();
+    }, after);
+  }
+
+  #connect() {
+    if (this.#trying || this.#socket.connected || this.#over) return;
+    this.#trying = true;
+    this.#socket.connect();
+  }
+
+  /** @param {NotLetIn | NotYet | ""} refusal */
   #notes(refusal) {
     const news = this.refusal !== refusal && this.status === "lost";
     this.refusal = refusal;
     if (news) this.#listener.status();
   }
 
-  /**
-   * What the next attempt tries first. Firefox holds a websocket back, up to a minute, where several
-   * have failed, and polling never: a phone would stay away long after its server is there again.
-   * @param {string[]} transports
-   */
-  #begin(transports) {
-    this.#socket.io.opts.transports = transports;
-  }
-
   #reconnect() {
-    if (this.status === "ended" || performance.now() - this.#reconnected < SELDOM) return;
+    if (this.#over || this.#trying || performance.now() - this.#reconnected < SELDOM) return;
     this.#reconnected = performance.now();
-    this.#socket.disconnect().connect();
+    this.#socket.disconnect();
+    this.#connect();
   }
 
   /** @param {Status} status */
@@ -180,8 +198,7 @@ export class Connection {
 
   #watchSleep() {
     const awake = () => {
-      const over = this.status === "refused" || this.status === "ended";
-      if (document.visibilityState === "hidden" || over) return;
+      if (document.visibilityState === "hidden" || this.#over) return;
       if (this.#socket.connected) this.#listener.awake();
       else this.#connect();
     };
@@ -190,3 +207,9 @@ export class Connection {
     addEventListener("pageshow", awake);
   }
 }
+
+/** @param {number} least milliseconds @returns {number} up to twice as many: not all phones come at one moment */
+const soon = (least) => least * (1 + chance());
+
+/** @param {number} times */
+const whenMany = (times) => WHEN_MANY * (0.5 + chance()) * Math.min(times, MOST_TIMES);

@@ -96,12 +96,6 @@ export class Room {
     return this.#connection.refusal;
   }
 
-  /** Where it is queued: the seconds until its turn, and whether it takes at least so long. */
-  get turn() {
-    const { turnIn, atLeast } = this.#connection;
-    return { turnIn, atLeast };
-  }
-
   /** How many commands are on their way, also with a beat; not what is said for who has stepped out. */
   get waiting() {
     return this.#outbox.items.filter(({ rides }) => !rides).length;

@@ -30,8 +30,6 @@ const PAPER_PLACES = /** @type {const} */ ({
 export class Desk {
   /** What the desk has to say about the last press; "" when nothing. */
   said = "";
-  /** What is said in the next turn. */
-  #saysThen = "";
   /** Whether somebody has looked that the room's screen does not show this desk. */
   hasLooked = false;
   /** Whether a desk that is only a remote shows the lists all the same. */
@@ -45,10 +43,6 @@ export class Desk {
   different = new Set();
   /** The handle of the person whose line is open. */
   checkIn = "";
-  /** When the flood of new devices began of which the facilitator has said that it is right. */
-  rightFlood = 0;
-  /** Runs until a flood of new devices is turned away. @type {ReturnType<typeof setTimeout> | undefined} */
-  turningAway;
   /** What was pressed so short a time ago that a second press does nothing. @type {Set<string>} */
   resting = new Set();
   /** Where what the desk lists stands, so that nothing moves under the pointer. */
@@ -165,8 +159,7 @@ export class Desk {
     if (this.now.turn === this.#turn) return;
     if (!ends(this.now)) this.#lastCallIsMine = false;
     this.#turn = this.now.turn;
-    this.said = this.#saysThen;
-    this.#saysThen = "";
+    this.said = "";
   }
 
   #countTicks() {
@@ -259,15 +252,6 @@ export class Desk {
   say(words) {
     this.said = words;
     this.redraw();
-  }
-
-  /**
-   * Says what a command has done, once the turn that it began is here: that takes away what was said.
-   * @param {string} words @param {number} turn the one before
-   */
-  sayAfter(words, turn) {
-    if (this.#turn === turn) this.#saysThen = words;
-    else this.say(words);
   }
 
   /** Changes what only this desk shows. @param {(desk: Desk) => void} alter */

@@ -6,6 +6,7 @@ import { t } from "../core/words.js";
 import { actButton } from "./acts.js";
 import { agenda } from "./agenda.js";
 import { floodBand } from "./flood.js";
+import { blockedTitle, blockedWords } from "../words/blocked.js";
 import { following } from "./stages-around.js";
 import { header } from "./header.js";
 import { lossWords } from "./losses.js";
@@ -49,6 +50,8 @@ function bands(desk) {
           ${t("Connection lost. What you press is kept, and sent once you are reconnected.")}
         </p>`
       : nothing}
+    ${room.refusal === "blocked"
+      ? html`<p class="band" role="alert">${blockedTitle()} ${blockedWords()}</p>` : nothing}
   `;
 }
 

@@ -32,7 +32,7 @@ const BEAT = 1000;
 export function open(room, view, { workshop, languages, grant = "", formats, several }) {
   const draw = () => {
     if (room.connected === "refused") {
-      render(away(room.refusal === "full" ? "" : room.refusal, desk), view);
+      render(away(room.refusal, desk), view);
       return;
     }
     const { position, step, phase } = before;

@@ -1,15 +1,14 @@
 /** @import { Desk } from "./desk.js" */
-/** @import { NotLetIn } from "../protocol.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { seam } from "../elements/seam.js";
 
 /**
  * Instead of the desk, when it is not let in here any more: no word of the workshop stays.
- * @param {NotLetIn | ""} why @param {Desk} desk
+ * @param {string} why @param {Desk} desk
  */
 export function away(why, desk) {
-  const { title, words, way } = ((why && WHYS[why]) || notHere)(desk);
+  const { title, words, way } = (WHYS[why] ?? notHere)(desk);
   return html`<div class="desk-away">
     <header class="desk-away-top">${desk.whole ? home() : t("Private desk")}</header>
     <main>
@@ -25,7 +24,7 @@ const home = () => html`<a class="desk-home t-name" href="/desk/">${t("Workshops
 
 /** @typedef {{title: string, words: string, way: unknown}} Why */
 
-/** @type {Partial<Record<NotLetIn, (desk: Desk) => Why>>} */
+/** @type {Record<string, (desk: Desk) => Why>} */
 const WHYS = { taken_back: takenBack, handed_over: handedOver };
 
 /** @param {Desk} desk @returns {Why} */

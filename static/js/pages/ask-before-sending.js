@@ -3,7 +3,7 @@
  * is away would take everything that was typed.
  */
 
-import { answers } from "./server-there.js";
+import { answers } from "../core/server-there.js";
 
 const away = /** @type {HTMLElement} */ (document.getElementById("away"));
 /** @type {Event["target"]} */

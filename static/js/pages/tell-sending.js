@@ -1,4 +1,4 @@
-import { answers } from "./server-there.js";
+import { answers } from "../core/server-there.js";
 
 let busy = false;
 

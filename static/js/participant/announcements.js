@@ -3,16 +3,14 @@
 import { t } from "../core/words.js";
 import { isOpen } from "./closed.js";
 import { headingOf } from "./frame.js";
-import { isQueued } from "./queue.js";
-import { clearedOf, clearedWords } from "./taking-back.js";
+import { outsideTitle, whyOutside } from "./outside.js";
 
 /**
  * @typedef {object} Moment what has to change for anything to be said
  * @property {string} heading @property {string} kind @property {string} phase
  * @property {number} step @property {boolean} lost @property {boolean} paused
  * @property {boolean} covered
- * @property {number} cleared how many rounds the desk has cleared
- * @property {boolean} queued whether this phone waits for its turn to come in
+ * @property {string} outside why this phone is not in yet
  * @property {boolean} out whether its person has stepped out, and the page says so
  * @property {string} stage its id @property {string} added to its question
  */
@@ -20,11 +18,10 @@ import { clearedOf, clearedWords } from "./taking-back.js";
 /** @param {Here} here @returns {Moment} */
 export function momentOf(here) {
   const { kind, phase, step, paused, covered } = here.now;
-  const [lost, queued] = [here.room.connected === "lost", isQueued(here)];
+  const [lost, outside] = [here.room.connected === "lost", whyOutside(here)];
   const { id = "", added = "" } = here.stage ?? {};
   const heading = headingOf(here);
-  const cleared = clearedOf(here.now).length;
-  return { heading, kind, phase, step, paused, covered, lost, queued, cleared, stage: id, added, out: isOpen(here, "out") };
+  return { heading, kind, phase, step, paused, covered, lost, outside, stage: id, added, out: isOpen(here, "out") };
 }
 
 /** @param {Moment} before @param {Moment} now @returns {string} "" for nothing new */
@@ -44,9 +41,7 @@ function added(before, now) {
 
 /** @param {Moment} before @param {Moment} now */
 function interrupted(before, now) {
-  if (now.cleared > before.cleared) return clearedWords();
-  if (now.queued !== before.queued)
-    return now.queued ? t("Many people are joining at once. This page lets you in on its own.") : t("You are in.");
+  if (now.outside !== before.outside && (now.outside || !now.lost)) return outsideTitle(now.outside) || t("You are in.");
   if (now.lost !== before.lost)
     return now.lost ? t("No connection right now. What you write is kept.") : t("Connected.");
   if (now.paused !== before.paused) return now.paused ? t("Paused.") : t("The clock is running again.");

@@ -2,7 +2,6 @@
 import { chance } from "../core/chance.js";
 import { nameOf } from "../core/mine.js";
 import { newKey } from "../core/new-key.js";
-import { clearedOf, takeBackCleared } from "./taking-back.js";
 import { askHeld } from "./way-to-device.js";
 
 const SECOND = 1000;
@@ -16,7 +15,6 @@ const FATES_AT = new Set(["reveal", "talk", "lessons", "vote", "commit", "finish
 /** What this device does without being asked, after each change. @param {Here} here */
 export function dutiesOf(here) {
   if (here.sealed || here.forgotten) return;
-  takeBackCleared(here);
   forgetVotes(here);
   stepOut(here);
   askForMine(here);
@@ -88,8 +86,7 @@ function askForMine(here) {
   const { kind, phase, position, collecting } = here.now;
   const asks = FATES_AT.has(kind) || (kind === "write" && collecting === false && here.workshop.live_wall);
   if (!asks || phase === "too_few" || here.room.connected !== "connected") return;
-  // A stage that was cleared begins anew, and so do the questions.
-  const name = `mine/${position}/${clearedOf(here.now).length}`;
+  const name = `mine/${position}`;
   here.once(name, () => ask(here).catch(() => setTimeout(() => here.anew(name), AGAIN)));
 }
 

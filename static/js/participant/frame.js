@@ -4,10 +4,10 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { stageLine } from "../elements/seam.js";
 import { t } from "../core/words.js";
+import { blockedWords } from "../words/blocked.js";
 import { stageName } from "../words/stage-names.js";
 import { isOpen, lastLine } from "./closed.js";
-import { isQueued, isWithoutPlace } from "./queue.js";
-import { clearedWords, isCleared } from "./taking-back.js";
+import { whyOutside } from "./outside.js";
 import { openDevice, showsDevice } from "./way-to-device.js";
 import { openWayOut, showsWayOut } from "./way-out.js";
 
@@ -38,17 +38,12 @@ export function frame(here, { body, foot = nothing, holds }) {
   return html`<div class="frame" ?data-own=${isOpen(here, "sent")}>
     ${band(here.workshop)}
     ${head(headingOf(here), repeat([here.sealed], String, () => ways(here)))} ${line(here)}
-    <div class="frame-body">${interruption(here)} ${clearedNotice(here)} ${body}</div>
+    <div class="frame-body">${interruption(here)} ${body}</div>
     <footer class="frame-foot" data-holds=${holds ?? nothing}>
       ${lostBand(here)} ${foot} ${unkept(here)}
       ${here.forgotten ? nothing : lastLine(here, connection(here))}
     </footer>
   </div>`;
-}
-
-/** Said alike on every phone, whatever it had sent. @param {Here} here */
-function clearedNotice(here) {
-  return isCleared(here) ? html`<p class="notice">${clearedWords()}</p>` : nothing;
 }
 
 /**
@@ -74,7 +69,7 @@ export function head(heading, beside = nothing) {
 
 /** Whether the room does not know this phone, or not yet. @param {Here} here */
 const isOutside = (here) =>
-  here.room.connected === "refused" || isQueued(here) || isWithoutPlace(here);
+  here.room.connected === "refused" || whyOutside(here) !== "";
 
 /** The ways off the stage's page, the same for who has stepped out. @param {Here} here */
 function ways(here) {
@@ -126,8 +121,9 @@ function lostBand(here) {
 /** @param {Here} here @returns {string} "" while there is a connection, or none is needed */
 export function lostWords(here) {
   const { connected, refusal } = here.room;
-  if (here.sealed || here.forgotten || connected !== "lost" || isWithoutPlace(here)) return "";
+  if (here.sealed || here.forgotten || connected !== "lost" || whyOutside(here)) return "";
   if (refusal === "full") return fullWords();
+  if (refusal === "blocked") return blockedWords();
   return t(
     "No connection right now. What you write is kept. The page reconnects on its own. If the room’s screen shows a new " +
       "address, scan the code again.",
@@ -148,10 +144,10 @@ function unkept({ lasting, forgotten, sealed }) {
 
 /** What is on its way from this phone is no other's business. @param {Here} here */
 export function connection(here) {
-  const { connected } = here.room;
+  const { connected, refusal } = here.room;
   if (here.sealed || connected === "refused") return "";
   if (connected === "connected") return t("Connected.");
-  if (isWithoutPlace(here)) return t("This phone waits for a place.");
-  if (connected === "queued") return t("This phone waits for its turn.");
+  if (refusal === "many") return t("Connecting.");
+  if (whyOutside(here) === "full") return t("This phone waits for a place.");
   return connected === "lost" ? t("Not connected.") : t("Connecting.");
 }

@@ -96,8 +96,8 @@ export class Here {
 
   /** The page: with the next one ends what its person has opened on it, and why something was refused. */
   get page() {
-    const { position, round, step, phase, cleared } = this.now;
-    return [position, round, step, phase, cleared?.length, this.sealed].join("/");
+    const { position, round, step, phase } = this.now;
+    return [position, round, step, phase, this.sealed].join("/");
   }
 
   /** The words of this device: once all is erased, those that this page still has. */

@@ -7,7 +7,7 @@ import { isOpen } from "./closed.js";
 import { frame } from "./frame.js";
 import { doorClosed, isShutOut } from "./door-closed.js";
 import { stage as arrive } from "../stages/arrive/phone.js";
-import { isQueued, isWithoutPlace, queued, withoutPlace } from "./queue.js";
+import { outside, whyOutside } from "./outside.js";
 import { showsDevice } from "./way-to-device.js";
 import { showsWayOut } from "./way-out.js";
 
@@ -57,8 +57,8 @@ export const lastWordNow = (here) => later?.duties.sayLastWordNow(here);
 function pageOf(here) {
   if (later) here.refusalWords = later.refusalWords;
   if (isOpen(here, "sent") && !here.forgotten) return later?.pages.whatYouSent(here) ?? waiting(here);
-  if (isQueued(here) && !here.forgotten) return queued(here);
-  if (isWithoutPlace(here)) return withoutPlace();
+  const why = whyOutside(here);
+  if (why) return outside(why);
   if (isArriving(here)) return arriving(here);
   if (!later) return isShutOut(here) ? doorClosed() : waiting(here);
   return inTheRoom(here, later);

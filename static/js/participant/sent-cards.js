@@ -10,7 +10,6 @@ import { cardForm } from "../stages/write/phone-card-form.js";
 import { ownText } from "./away.js";
 import { onItsWay, plainButton, quietButton, trouble } from "./controls.js";
 import { quietHeld } from "./held-buttons.js";
-import { clearedOf } from "./taking-back.js";
 import { cleaned } from "./text.js";
 import { drop, edit, hasDraft, placeOf, putBack, saveCard, withdraw } from "./writing.js";
 
@@ -85,7 +84,7 @@ export function cameBack(here, card) {
   const { state, round, show_few: shows } = card;
   const { now, workshop } = here;
   if (state !== "arrived") return false;
-  if (isSaidBack(here, card) || clearedOf(now).includes(round)) return true;
+  if (isSaidBack(here, card)) return true;
   return !workshop.live_wall && now.given_back.includes(round) && !shows;
 }
 
@@ -94,12 +93,8 @@ const isSaidBack = (here, card) => ["late", "back"].includes(fateOf(here, card))
 
 /** @param {Here} here @param {MyCard} card */
 function backWords(here, card) {
-  const { now } = here;
   if (fateOf(here, card) === "late") return t(
     "There was no time for your card, so it was not shown to anyone. It came back to this phone.");
-  if (clearedOf(now).includes(card.round)) return t(
-    "A great many devices came at once, so what had been sent was cleared. Your card was not " +
-      "shown to anyone. It came back to this phone.");
   return t("Too few of us wrote, so your card was not shown to anyone. It came back to this phone.");
 }
 

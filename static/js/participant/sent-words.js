@@ -26,7 +26,6 @@ const LESSONS = {
   away: () => t("We kept this lesson off the list because it needs to be heard somewhere other than here."),
   back: () => t("Too few for it to be shown; it stays with you."),
   late: () => t("There was no time to read this lesson, so it was not shown. It stays with you."),
-  anew: () => t("A great many devices came at once, so what had been sent was cleared. This lesson stays with you; you can send it again or say it aloud."),
 };
 
 /** @type {Sentences} */
@@ -40,7 +39,7 @@ const OFFERS = {
 
 const ASIDE = new Set(["safe", "name", "care", "away"]);
 /** What was never let on, while the list has the same words: someone has said them aloud. */
-const UNSHOWN = new Set(["back", "late", "anew"]);
+const UNSHOWN = new Set(["back", "late"]);
 
 /** Lessons, offers and letters, each with what became of it. @param {Here} here @returns {unknown[]} */
 export function sentWords(here) {

@@ -2,6 +2,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import "../elements/stage-clock.js";
 import "../elements/qr.js";
 import { t } from "../core/words.js";
+import { blockedTitle, blockedWords } from "../words/blocked.js";
 import { goneWords } from "../words/screen-and-phone.js";
 import "./fit.js";
 import { footer, line } from "./footer.js";
@@ -22,25 +23,24 @@ import "./fit-wall.js";
  * @returns {TemplateResult}
  */
 export function screen(room) {
-  if (room.connected === "refused") return notHere(room);
+  if (room.connected === "refused") return alone(room, goneWords(room.get("workshop") ?? {}), t("You can close this window."));
+  if (room.refusal === "blocked" && !room.tick) return alone(room, blockedTitle(), blockedWords());
   const now = room.get("now");
   const covered = !now || now.covered;
-  const alone = !covered && now.kind === "finish";
+  const whole = !covered && now.kind === "finish";
   return html`<div class="projector-screen" ?data-covered=${covered}>
     ${band(room)}
     <div class="projector-stage" data-stage=${covered ? "cover" : now.kind}>
       ${covered ? calm(room) : SCREENS[now.kind](room)}
     </div>
-    ${alone ? nothing : html`${line(room)}${covered ? nothing : footer(room)}`}
+    ${whole ? nothing : html`${line(room)}${covered ? nothing : footer(room)}`}
   </div>`;
 }
 
-/** The server knows nothing of its workshop: no word of it stays. @param {Room} room */
-function notHere(room) {
+/** Where the room cannot be shown, no word of the workshop is. @param {Room} room @param {string} fact @param {string} way */
+function alone(room, fact, way) {
   return html`<div class="projector-screen" data-covered>
-    <div class="projector-stage" data-stage="cover">
-      ${calmWords(room, goneWords(room.get("workshop") ?? {}), t("You can close this window."))}
-    </div>
+    <div class="projector-stage" data-stage="cover">${calmWords(room, fact, way)}</div>
   </div>`;
 }
 

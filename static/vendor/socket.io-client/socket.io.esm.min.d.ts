@@ -1,9 +1,8 @@
 // Ours, not the package's, whose types come in many files: what this project uses of it.
 export interface Socket {
   connected: boolean;
-  active: boolean;
-  /** Its manager, whose options hold for the next attempt. */
-  io: { opts: { transports: string[] }; encoder: Encoder };
+  /** Its manager. */
+  io: { encoder: Encoder };
   connect(): this;
   disconnect(): this;
   on(event: string, listener: (message: any) => void): this;
@@ -25,9 +24,7 @@ export interface Encoder {
 
 export interface Options {
   transports: string[];
-  tryAllTransports: boolean;
-  reconnectionDelay: number;
-  reconnectionDelayMax: number;
+  reconnection: boolean;
   timeout: number;
   query: Record<string, string>;
   auth: (give: (auth: object) => void) => void;

@@ -3,18 +3,14 @@
 /** A socket.io-client socket without a network; the test plays the server. */
 export class FakeSocket {
   connected = false;
-  active = true;
   /** @type {Question[]} */
   asked = [];
   /** @type {string[]} */
   calls = [];
   /** @type {any} */
   options = null;
-  /** @type {{opts: {transports: string[]}, encoder: {encode: (packet: any) => string[]}}} */
-  io = {
-    opts: { transports: ["websocket", "polling"] },
-    encoder: { encode: (packet) => [JSON.stringify(packet)] },
-  };
+  /** @type {{encoder: {encode: (packet: any) => string[]}}} */
+  io = { encoder: { encode: (packet) => [JSON.stringify(packet)] } };
   /** @type {Map<string, (message: any) => void>} */
   #listeners = new Map();
   /** @type {Set<(error: Error | null, answer: any) => void>} */
@@ -34,7 +30,6 @@ export class FakeSocket {
 
   connect() {
     this.calls.push("connect");
-    this.active = true;
     return this;
   }
 
@@ -74,11 +69,10 @@ export class FakeSocket {
     this.hear("connect");
   }
 
-  /** The real one comes back on its own, unless either side has ended it. @param {string} why */
+  /** @param {string} why */
   drop(why) {
     if (!this.connected) return;
     this.connected = false;
-    this.active = !why.startsWith("io ");
     for (const end of [...this.#open]) end(new Error(why), null);
     this.hear("disconnect", why);
   }

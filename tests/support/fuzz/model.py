@@ -106,8 +106,7 @@ class Back:
 
     def shows(self, card: Sent) -> bool:
         """True if phones show that the cards of this one's round are with them."""
-        few = [] if card.show_few else self._room.given_back
-        rounds = [*few, *self._room.state.cleared]
+        rounds = [] if card.show_few else self._room.given_back
         return card.round in rounds or bool(rounds and not card.round)
 
     def says(self, key: str) -> bool:

@@ -10,7 +10,6 @@ ATTACKS: dict[str, Attack] = {
     "half-open": slow.half_open,
     "slow headers": slow.slow_headers,
     "slow bodies": slow.slow_bodies,
-    "many polls": slow.many_polls,
     "refused bodies": slow.refused_bodies,
     "never reading": slow.never_reading,
     "hellos": floods.hellos,

@@ -38,7 +38,7 @@ def oversize(target: Target) -> None:
         target.head("GET", "/" + "x" * OVERSIZE),
         target.head("GET", "/", "X-Long: " + "x" * OVERSIZE),
         target.head("GET", "/", *(f"X-{n}: x" for n in range(5000))),
-        target.head("POST", "/socket.io/?EIO=4&transport=polling", long) + b"4" * OVERSIZE,
+        target.head("POST", "/socket.io/?EIO=4&transport=websocket", long) + b"4" * OVERSIZE,
     ])  # fmt: skip
     sends = cycle([lambda: target.ask(next(whole)), lambda: _once(target, frame)])
     together(target, lambda: next(sends)())

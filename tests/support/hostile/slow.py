@@ -4,10 +4,9 @@ import socket
 import time
 from collections.abc import Iterator
 from functools import partial
-from itertools import chain, cycle
+from itertools import cycle
 
 from tests.support.hostile.target import Line, Target, holds
-from tools.bench.frames import masked
 
 MANY = 60
 """Sockets of one attack."""
@@ -16,8 +15,6 @@ SMALL = 2048
 LARGE = 4_000_000
 DRIP, EACH = b"x", 0.1
 """A byte of something slow, and the seconds until the next one."""
-SESSIONS, OF_ONE = 10, 20
-"""Sessions that wait at once, and the polls of each."""
 HANDSHAKE = (
     "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13",
     "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
@@ -50,7 +47,7 @@ def slow_bodies(target: Target) -> None:
         (target.head("POST", "/join", FORM, length), DRIP),
         (target.head("POST", "/enter", "Content-Type: application/json", chunked), b"1\r\nx\r\n"),
         (target.head("POST", "/join", FORM, length, "Expect: 100-continue"), DRIP),
-        (target.head("POST", "/socket.io/?EIO=4&transport=polling&sid=x", length), DRIP),
+        (target.head("POST", "/socket.io/?EIO=4&transport=websocket&sid=x", length), DRIP),
     ])  # fmt: skip
     drips: dict[socket.socket, bytes] = {}
 
@@ -61,35 +58,6 @@ def slow_bodies(target: Target) -> None:
         return opened
 
     holds(target, MANY, begin, lambda one: _drips(one, drips[one]), EACH)
-
-
-def many_polls(target: Target) -> None:
-    """Has polls and upgrades of one session after the other wait, and hangs up later. One upgrade
-    fails while the others are under way."""
-
-    def begin() -> list[socket.socket]:
-        path = "/socket.io/?EIO=4&transport="
-        opened = target.ask(target.head("GET", f"{path}polling", "Connection: close"))
-        own = opened.partition(b'"sid":"')[2].partition(b'"')[0].decode()
-        over = target.head("GET", f"{path}websocket&sid={own}", *HANDSHAKE)
-        poll = target.head("GET", f"{path}polling&sid={own}")
-        waiting = [_begun(target, iter([words])) for words in (over, over, *[poll] * OF_ONE)]
-        waiting[0].sendall(masked(b"2nope"))
-        return waiting
-
-    held: list[list[socket.socket]] = []
-    while target.goes_on:
-        with target.tries():
-            held.append(begin())
-        time.sleep(EACH)
-        _hang_up(held[:-SESSIONS])
-        del held[:-SESSIONS]
-    _hang_up(held)
-
-
-def _hang_up(held: list[list[socket.socket]]) -> None:
-    for one in chain.from_iterable(held):
-        one.close()
 
 
 def refused_bodies(target: Target) -> None:

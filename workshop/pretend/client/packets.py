@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from workshop.protocol.messages import QUEUE
 from workshop.protocol.wire import text_up
 
 PATH = "/socket.io/?EIO=4&transport=websocket"
@@ -26,14 +25,6 @@ class NotLetIn(Exception):
 
 class AsksAgain(NotLetIn):
     """The server cannot let the view in just now."""
-
-
-class ComesLater(NotLetIn):
-    """The server lets the device in when its turn comes, in so many seconds."""
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__(QUEUE)
-        self.seconds = seconds
 
 
 @dataclass(frozen=True)
@@ -74,8 +65,8 @@ def question(number: int, event: str, message: object) -> str:
 
 
 def is_admitted(frame: bytes | str) -> bool:
-    """True if the frame lets the view in, False if it says something else. Raises NotLetIn: where
-    it may come again, ComesLater or AsksAgain."""
+    """True if the frame lets the view in, False if it says something else. Raises NotLetIn, or
+    AsksAgain where it may come again."""
     data = _bytes(frame)
     if data.startswith(_REFUSED):
         raise _refusal(msgspec.json.decode(data[2:]))
@@ -95,9 +86,7 @@ def read(frame: bytes | str) -> EventPacket | AnswerPacket | None:
 
 def _refusal(said: dict[str, Any]) -> NotLetIn:
     why = str(said["message"])
-    if why == QUEUE:
-        return ComesLater(said["data"]["again"])
-    return AsksAgain(why) if why == "retry" else NotLetIn(why)
+    return AsksAgain(why) if why in {"retry", "many"} else NotLetIn(why)
 
 
 def _bytes(frame: bytes | str) -> bytes:

@@ -1,4 +1,4 @@
-"""The headers that no answer is without: pages and files, refusals, and what polling phones get."""
+"""The headers that no answer is without: pages, files and refusals."""
 
 from collections.abc import Callable, Iterable
 from typing import Any

@@ -14,7 +14,7 @@ from workshop.stories.pack_file.pack_types import LARGEST_PACK
 from workshop.web.guarding.addresses import Addresses
 
 MAX_BODY = 64 * 1024
-"""Bytes of a form or of a polling phone's messages."""
+"""Bytes of a form."""
 BODY_WITHIN = 10.0
 """Seconds in which a body must have come."""
 

@@ -97,7 +97,7 @@ function now(kind, position, stage) {
     turn: 1, position, kind, phase: "open", step: kind === "reveal" ? 1 : 0, steps: 1,
     page_size: pageSize, paused: false, ends_at: 1, left: 60 * (stage?.minutes ?? 0),
     covered: false, round: 1, collecting: true, can_open_again: false, few: false,
-    last_call_ends_at: null, going_to: "", given_back: [], cleared: [], cards_each: CARDS_EACH, asks_if_few: true, adding: true, adding_closes: null,
+    last_call_ends_at: null, going_to: "", given_back: [], cards_each: CARDS_EACH, asks_if_few: true, adding: true, adding_closes: null,
     question: 0,
   };
 }
