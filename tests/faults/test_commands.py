@@ -87,10 +87,6 @@ def closed_backup(folder: Path) -> None:
     (folder.parent / "good.zip").chmod(0)
 
 
-def closed_mark(folder: Path) -> None:
-    (folder / "data" / "keys.mark").chmod(0)
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="Elsewhere root cannot be made to obey.")
 @pytest.mark.parametrize(
     ("words", "change"),
@@ -106,7 +102,6 @@ def closed_mark(folder: Path) -> None:
         ("restore GOOD --data DATA-new", lambda folder: folder.chmod(0o500)),
         ("backup-test GOOD", closed_backup),
         ("stories check GOOD", closed_backup),
-        ("check --data DATA", closed_mark),
         ("static-tree DATA", locked_folder),
         ("day-key DATA/days", locked_folder),
     ],
