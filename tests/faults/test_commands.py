@@ -138,18 +138,13 @@ REFUSES: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "day-key": ((), {}),
     "teams": (("import", "NOWHERE"), {}),
     "rewrap": ((), {}),
-    "wheelhouse": (("DATA",), {}),
     "demo": (("--language", "la"), {}),
-    "rehearse": (("--participants", "0"), {}),
-    "bench": (("--only", "nothing"), {}),
 }
 """Each command with words, and with settings, with which it cannot go on."""
-OTHERS = {"test", "screenshots"}
-"""The commands that pass their words on to another program, and end as that does."""
 
 
 def test_the_table_has_all_commands() -> None:
-    assert {*REFUSES} | OTHERS == {*main.commands}
+    assert {*REFUSES} == {*main.commands}
 
 
 @pytest.mark.parametrize("command", REFUSES)
