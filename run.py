@@ -27,7 +27,8 @@ ELSEWHERE = (
 STAMP = os.path.join(VENV, "workshop-stamp")
 RUNTIME = "requirements.lock"
 DEVELOPMENT = "requirements-dev.lock"  # all of RUNTIME at the same versions, and more
-DEVELOPERS = (["test"], ["bench"], ["screenshots"])
+DEVELOPERS = ("test", "bench", "screenshots")
+TOOLS = (*DEVELOPERS, "rehearse", "wheelhouse")  # what only a checkout has
 
 
 class CannotStart(Exception):
@@ -35,8 +36,8 @@ class CannotStart(Exception):
 
 
 def main(arguments: List[str]) -> int:
-    """Prepare `.venv` if needed, then become `python -m workshop ARGUMENTS` inside it."""
-    wanted = DEVELOPMENT if arguments[:1] in DEVELOPERS else RUNTIME
+    """Prepare `.venv` if needed, then become `python -m workshop ARGUMENTS` or `-m tools` in it."""
+    wanted = DEVELOPMENT if "".join(arguments[:1]) in DEVELOPERS else RUNTIME
     try:
         if not is_ready(wanted):
             set_up(wanted)
@@ -51,7 +52,8 @@ def main(arguments: List[str]) -> int:
 
 def start(arguments: List[str]) -> int:
     # -P: a folder named "workshop" where the command was typed must not be taken for ours.
-    command = [PYTHON, "-P", "-m", "workshop", *arguments]
+    package = "tools" if "".join(arguments[:1]) in TOOLS else "workshop"
+    command = [PYTHON, "-P", "-m", package, *arguments]
     if not WINDOWS:
         os.execv(PYTHON, command)
     return wait_for(command)

@@ -6,9 +6,10 @@ light, because the console command imports it first.
 """
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NoReturn
 
 from workshop.file_limit import raise_limit
 from workshop.private_process import keep_memory_private
@@ -19,22 +20,24 @@ INTERRUPTED = 130
 
 def main() -> None:
     """Run the command line and exit with its code."""
+    with begins():
+        from workshop import cli
+
+        raise SystemExit(cli.main(prog_name=program()))
+
+
+@contextmanager
+def begins() -> Iterator[None]:
+    """A process whose standard library is patched for gevent, and that Ctrl+C ends."""
     try:
-        run()
+        refuse_old_websocket()
+        keep_memory_private()
+        raise_limit()
+        # Before anything else: a module that has already taken a lock or a socket keeps its own.
+        patch()
+        yield
     except KeyboardInterrupt:
         raise SystemExit(INTERRUPTED) from None
-
-
-def run() -> NoReturn:
-    """Patch the standard library for gevent, then hand over to the command line."""
-    refuse_old_websocket()
-    keep_memory_private()
-    raise_limit()
-    # Before anything else: a module that has already taken a lock or a socket keeps its own.
-    patch()
-    from workshop import cli
-
-    raise SystemExit(cli.main(prog_name=program()))
 
 
 def patch() -> None:

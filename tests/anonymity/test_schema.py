@@ -357,8 +357,7 @@ def test_nobody_else_on_this_machine_reads_any_of_it(tmp_path: Path) -> None:
     modes = {path: stat.S_IMODE(path.stat().st_mode) for path in (data, keys, *keys.iterdir())}
     assert modes == {
         data: 0o700, keys: 0o700,
-        keys / "server.key": 0o600, keys / "keys.mark": 0o600,
-            keys / f"{room.id}.key": 0o600, keys / "CACHEDIR.TAG": 0o600,
+        keys / "server.key": 0o600, keys / f"{room.id}.key": 0o600, keys / "CACHEDIR.TAG": 0o600,
         keys / f"{room.id}.check_in.key": 0o600, keys / f"{room.id}.pulse_answer.key": 0o600,
         keys / f"{room.id}.letter.key": 0o600,
     }  # fmt: skip

@@ -185,7 +185,6 @@ WAYS = {
     "pack_import.html": Way(at("stories/packs/import"), NO_FILE, "Import", {}),
     "pack_save.html": Way(pack, {"#why": LONG}, "Save the pack"),
     "story_add.html": Way(at("stories/add"), {"#title": LONG}, "Add this story"),
-    "story_answer.html": Way(at("stories/answers"), NO_FILE, "Import", {}),
     "story_decline.html": Way(of_told("decline"), {"#own": LONG}),
     "story_difference.html": Way(
         of_told("propose"), {"[name=own_title]": "Else"}, "See the difference"

@@ -66,11 +66,9 @@ def test_an_old_browser_plays_a_workshop(room: RoomInBrowser) -> None:
 
 
 def is_painted(room: RoomInBrowser) -> None:
-    """The oldest knows no OKLCH: its colours are those of the sheets' first lines."""
-    if room.stage.old is OLD["oldest"]:  # type: ignore[attr-defined]
-        for window in (room.phones[0], room.desk):
-            assert window.page.evaluate(SEEN) == wanted(LIGHT)
-        assert room.projector.page.evaluate(SEEN) == wanted(ROOM)
+    for window in (room.phones[0], room.desk):
+        assert window.page.evaluate(SEEN) == wanted(LIGHT)
+    assert room.projector.page.evaluate(SEEN) == wanted(ROOM)
 
 
 def hear(room: RoomInBrowser) -> None:

@@ -62,7 +62,7 @@ def bad(arrow: Import) -> bool:
     if arrow.target.startswith("flask"):
         return arrow.room not in MAY_IMPORT_FLASK
     if arrow.target in FOR_DEVELOPERS:
-        return (arrow.room, arrow.target) != ("cli", "tools")
+        return True
     if not arrow.target.startswith("."):
         return False
     target = arrow.target[1:]

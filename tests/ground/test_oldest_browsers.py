@@ -37,7 +37,7 @@ IN_SHEETS = {
     r"@media[^{]*[<>]": "a range: Chrome 104, Safari 16.4",
     r"^\s*&|[;}]\s*&": "nesting: Chrome 120, Safari 17.2, Firefox 117",
     r"^\s*(?:translate|rotate|scale):": "Chrome 104; transform says the same",
-    r"\b(?:color-mix|light-dark|contrast-color)\(|\((?:from|in ok)\b": "Chrome 111, Safari 16.2",
+    r"\b(?:color-mix|light-dark|contrast-color|okl(?:ch|ab))\(|\((?:from|in ok)\b": "Chrome 111",
     r"\btext-wrap: nowrap|\btext-wrap-mode": "Chrome 114; white-space says the same",
     r":has\([^{]*[+~]": "goes stale in WebKit when the first of the two goes",
     r"\b(?:round|mod|rem|sin|cos|tan|pow|sqrt|hypot|abs|sign)\(": "Chrome 125 or 138",
@@ -50,7 +50,7 @@ IN_SHEETS = {
 
 FALLS_BACK = (
     r"\d[dsl]v[bhiw]\b", r"\dlh\b", r"\dcq[bhiw]\b", r"\bsubgrid\b", r"overflow: clip\b",
-    r": last baseline\b", r"(?<!-)\buser-select\b", r"\boklch\(",
+    r": last baseline\b", r"(?<!-)\buser-select\b",
 )  # fmt: skip
 """Values that stand below another value of the same property, or where @supports has asked for
 them."""

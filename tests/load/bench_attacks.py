@@ -30,7 +30,7 @@ from tests.support.phones import Crowd, crowd_of
 from tests.support.steady import desk
 from tests.support.waiting import until
 from tools.bench.obeying_process import allow_files
-from workshop.pretend.rehearsal.report import percentile
+from tools.rehearsal.report import percentile
 
 TURNS = 2
 WHOLE, QUICK = 30.0, 3.0

@@ -32,10 +32,10 @@ from tools.bench.bench_phone import BenchPhone, PhonesRoom, command
 from tools.bench.obeying_process import allow_files
 from tools.bench.raw_connections import Lost, RawConnections
 from tools.bench.trial import cpu_seconds
+from tools.rehearsal.report import percentile
 from workshop.actions.create import NewWorkshop, create_workshop
 from workshop.pretend.client.lasting_connection import LastingConnection
 from workshop.pretend.client.view_client import Onlooker, ViewClient
-from workshop.pretend.rehearsal.report import percentile
 from workshop.protocol import commands
 from workshop.storage.store import Store
 from workshop.stories.pack import built_in

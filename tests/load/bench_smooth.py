@@ -20,8 +20,8 @@ from tests.support.browser import PATIENCE, Window, on_stage, open_browser, whol
 from tests.support.crowd import Crowd
 from tests.support.room_in_browser import RoomInBrowser
 from tools.bench.awake import processors_awake
+from tools.rehearsal.report import percentile
 from workshop.pretend.own_server import OwnServer
-from workshop.pretend.rehearsal.report import percentile
 from workshop.protocol import commands
 
 PEOPLE, SLOWER = 100, 6

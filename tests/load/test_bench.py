@@ -15,7 +15,7 @@ from tools.bench.contest import Contender, Measurement, contenders, row, turns
 from tools.bench.grids import ALIKE, ARRIVALS, HALL, QUIET, REST, VOTE
 from tools.bench.nodejs import find_node
 from tools.bench.obeying_process import Failed, ObeyingProcess
-from workshop.pretend.rehearsal.report import percentile
+from tools.rehearsal.report import percentile
 
 ROOT = Path(__file__).parents[2]
 WITHIN = 60.0
@@ -32,7 +32,7 @@ WORKSHOP = {
 @pytest.fixture(scope="module")
 def figures() -> Any:
     before = _pages()
-    command = [sys.executable, "-m", "workshop", "bench", "--quick", "--json"]
+    command = [sys.executable, "-m", "tools", "bench", "--quick", "--json"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stderr
     assert _pages() == before, "a quick bench writes nothing"

@@ -1,19 +1,15 @@
 """The troubles of a machine are told at desks before anything is lost, and no longer than they
 last."""
 
-import os
 from pathlib import Path
 from typing import Any
 
-import gevent
 import pytest
 
-from tests.support.waiting import until
 from workshop.file_limit import shares
 from workshop.operating import machine_troubles
 from workshop.operating.machine_troubles import MachineTroubles
 from workshop.reserve import TOLD_FOR, Reserve
-from workshop.storage.sqlite.key_mark import MARK, KeyMark
 
 MB = 1_000_000
 
@@ -49,65 +45,6 @@ def test_from_fifty_megabytes_on_the_desk_says_that_little_is_left(
     assert told(troubles) == "disk_low"
     machine.free = 51 * MB
     assert told(troubles) == ""
-
-
-def test_keys_that_are_missing_are_told_before_everything_else(
-    machine: Machine, tmp_path: Path
-) -> None:
-    data, keys = tmp_path / "data", tmp_path / "data-keys"
-    data.mkdir()
-    KeyMark(data, keys).lay_down()
-    troubles = MachineTroubles(data, keys=keys)
-    machine.free = 49 * MB
-    assert told(troubles) == "disk_low"
-    keys.rename(tmp_path / "unplugged")
-    assert told(troubles) == "no_keys"
-    (tmp_path / "unplugged").rename(keys)
-    assert told(troubles) == "disk_low"
-
-
-def test_keys_that_go_with_the_disk_of_the_data_directory_are_told_as_well(tmp_path: Path) -> None:
-    data, keys, unplugged = (tmp_path / name for name in ("data", "data-keys", "unplugged"))
-    data.mkdir()
-    KeyMark(data, keys).lay_down()
-    troubles = MachineTroubles(data, keys=keys)
-    unplugged.mkdir()
-    for lost in ((data, keys), (data,)):
-        for folder in lost:
-            folder.rename(unplugged / folder.name)
-        assert told(troubles) == "no_keys"
-        for folder in lost:
-            (unplugged / folder.name).rename(folder)
-        assert told(troubles) == ""
-
-
-@pytest.mark.skipif(os.name == "nt", reason="no file on Windows keeps its reader waiting")
-def test_keys_on_a_share_that_never_answers_are_told_as_missing_and_hold_nobody_up(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    data, keys = tmp_path / "data", tmp_path / "data-keys"
-    data.mkdir()
-    KeyMark(data, keys).lay_down()
-    troubles = MachineTroubles(data, keys=keys)
-    (keys / MARK).rename(tmp_path / "whole")
-    os.mkfifo(keys / MARK)
-    begun, look = [], KeyMark.is_elsewhere
-
-    def looks(mark: KeyMark) -> bool:
-        begun.append(mark.data)
-        return look(mark)
-
-    monkeypatch.setattr(KeyMark, "is_elsewhere", looks)
-    for _ in range(2):
-        meanwhile = gevent.spawn(lambda: "served")
-        assert told(troubles) == "no_keys"
-        assert meanwhile.value == "served"
-    assert begun.count(data) == 1  # servers of other tests look as well
-    (keys / MARK).rename(tmp_path / "dead")
-    (tmp_path / "whole").rename(keys / MARK)
-    # The one look that waits has its end with this writer.
-    (tmp_path / "dead").write_text("")
-    until(lambda: told(troubles) == "")
 
 
 def test_an_error_of_a_disk_on_which_nothing_is_left_is_a_full_disk(

@@ -1,13 +1,8 @@
-"""A room for each test, on a file of its own, and servers that are forks."""
-
-from functools import partial
+"""A room for each test, on a file of its own."""
 
 import pytest
 
-from tests.support.forking import launch
 from tests.support.room import TestRoom, new_room
-from workshop.pretend.own_server import OwnServer
-from workshop.pretend.rehearsal import rehearsal_server
 from workshop.storage.store import Store
 
 
@@ -21,9 +16,3 @@ def short_room(store: Store) -> TestRoom:
 def long_room(store: Store) -> TestRoom:
     """A workshop on the 60-minute agenda."""
     return new_room(store)
-
-
-@pytest.fixture
-def _forks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A rehearsal in the test's own process starts its servers as the other tests do."""
-    monkeypatch.setattr(rehearsal_server, "OwnServer", partial(OwnServer, launch=launch))

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from tests.pretend.test_stopping import servers
 from tests.support.forking import ROOT
 from tests.support.server import LINK
 from tests.support.waiting import WITHIN
+from tests.tools.rehearsal.test_stopping import servers
 from workshop.cli import main
 from workshop.languages import languages
 from workshop.pretend.facilitator import Facilitator

@@ -12,11 +12,11 @@ from tests.support.follower import Watched
 from tests.support.server import Server, running
 from tests.support.sockets import desk
 from tests.support.waiting import WITHIN, until
+from tools.rehearsal.command_log import CommandLog
 from workshop.pretend.behaviour.pretend_crowd import PretendCrowd, PretendPerson
 from workshop.pretend.behaviour.pretend_device import PretendDevice
 from workshop.pretend.behaviour.sayings import deal, sayings
 from workshop.pretend.client.view_client import ViewClient
-from workshop.pretend.rehearsal.command_log import CommandLog
 from workshop.protocol.participant_commands import NothingToAdd
 
 NOW = {

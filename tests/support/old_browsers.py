@@ -19,8 +19,8 @@ TAKE = """(paths) => paths.forEach((path) => {
 })"""
 TOKENS = (Path(__file__).parents[2] / "static" / "css" / "tokens.css").read_text("utf-8")
 NAMES = ("table", "ink", "gold")
-LIGHT, DARK = ":root {", ':root[data-theme="dark"]:not(.scale-projector) {'
-ROOM, ROOM_DARK = ".scale-projector {", '.scale-projector[data-theme="dark"] {'
+LIGHT = ":root {"
+ROOM = ".scale-projector {"
 SEEN = """() => {
     const body = getComputedStyle(document.body);
     const gold = document.querySelector(".seam-gold, .stage-line .seam-gold");
@@ -124,20 +124,17 @@ SAFARI_15 = OldBrowser(
         "HTMLElement.prototype.showPopover", "URL.canParse", "structuredClone",
     ),
 )  # fmt: skip
-"""Safari of iOS 15, as far as it can be played: `:has` it knew, OKLCH too."""
+"""Safari of iOS 15, as far as it can be played: it knew `:has`."""
 
 CHROME_99 = OldBrowser(
     sheets=(
         *SAFARI_15.sheets,
         (r":has\(", ":later("),
-        (r"\boklch\(", "later("),
         (r"(?<=[ \n])(?:translate|rotate|scale):", "later:"),
     ),
     lacks=SAFARI_15.lacks,
 )
 """Chrome 99, and Samsung Internet 18; Firefox 115 lacked `:has`, too."""
-
-WITHOUT_OKLCH = OldBrowser(sheets=((r"\boklch\(", "later("),))
 
 
 def wanted(theme: str) -> list[str]:

@@ -236,7 +236,7 @@ const brush = /** @type {CanvasRenderingContext2D} */ (
 /** @type {Map<string, number[]>} */
 const known = new Map();
 
-/** A colour of any notation, OKLCH too, as sRGB. @param {string} colour */
+/** A colour of any notation as sRGB. @param {string} colour */
 function rgb(colour) {
   if (!known.has(colour)) {
     brush.clearRect(0, 0, 1, 1);

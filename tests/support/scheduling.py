@@ -26,7 +26,7 @@ HEAVY = [
     "tests/browser/test_pages.py",
     "tests/web/test_isolation.py",
     "tests/browser/test_room_screen.py",
-    "tests/pretend/test_rehearse.py",
+    "tests/tools/rehearsal/test_rehearse.py",
     "tests/anonymity/test_eavesdropper.py",
     "tests/anonymity/test_joiner.py",
     "tests/summary/test_hostile.py",

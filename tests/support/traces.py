@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-SERVERS = {"server.key", "CACHEDIR.TAG", "keys.mark"}
+SERVERS = {"server.key", "CACHEDIR.TAG"}
 """The files in the keys' folder that are of no workshop."""
 
 

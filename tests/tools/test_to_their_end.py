@@ -36,13 +36,13 @@ def ended(*command: str) -> subprocess.CompletedProcess[str]:
     ))],
 )  # fmt: skip
 def test_a_part_of_the_bench_ends_with_its_figures(part: str) -> None:
-    done = ended("workshop", "bench", "--quick", "--only", part)
+    done = ended("tools", "bench", "--quick", "--only", part)
     assert "A small run: do not compare." in done.stderr and done.stdout.strip()
 
 
 @pytest.mark.long
 def test_every_picture_is_taken(tmp_path: Path) -> None:
-    done = ended("workshop", "screenshots", str(tmp_path), "--languages", "ar")
+    done = ended("tools", "screenshots", str(tmp_path), "--languages", "ar")
     assert "all of them are in" in done.stdout
 
 

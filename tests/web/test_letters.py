@@ -90,15 +90,6 @@ def test_a_form_with_a_fault_keeps_the_tick(place: Place) -> None:
     assert re.search(r"<input[^>]*name=\"letters\"[^>]* checked>", reply.text)
 
 
-def test_an_invitation_that_is_a_file_offers_no_letters(place: Place) -> None:
-    asked = {"label": "for Ned", "name": "Ines", "do": "file"}
-    made = place.server.post("/desk/stories/invite", asked, Cookie=place.cookie)
-    assert made.status == 303
-    text = desk(place, f"{made.to}/save")
-    assert 'name="packs"' in text and 'name="letters"' not in text
-    assert "Letters to you are kept" not in text
-
-
 def test_a_teller_changes_their_mind_at_any_time(place: Place) -> None:
     id_, secret = ready_story(place.server.data)
     phone = Phone.by(place.server, id_, secret)

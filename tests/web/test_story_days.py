@@ -8,7 +8,6 @@ import pytest
 
 from tests.live.conftest import Place
 from tests.stories.test_contributing import STORY
-from tests.support.answer_files import file_of, invited_by_file
 from tests.support.contributing import Phone, beside, invites
 from tests.support.server import running
 from tests.web.test_story_editing import get, post
@@ -57,7 +56,6 @@ def test_the_forms_in_which_stories_are_given_say_the_limit(limited: Place) -> N
 def test_a_contributor_reads_the_limit_before_the_story_is_sent(limited: Place) -> None:
     made = invites(limited.server.data)
     assert SAID in Phone.by(limited.server, made.id, made.secret).sees().text
-    assert SAID in file_of(limited, invited_by_file(limited)).text
 
 
 def test_without_a_limit_no_form_says_one(place: Place) -> None:
@@ -77,20 +75,12 @@ def test_the_page_of_a_story_says_its_last_day_and_a_built_in_one_has_none(limit
 
 
 def test_who_invites_and_who_is_invited_read_when_the_invitation_ends(place: Place) -> None:
-    assert (
-        "Either ends after 60 days if no story has come." in get(place, "/desk/stories/invite").text
-    )
+    said = "The link works once. It ends after 60 days if no story has come."
+    assert said in get(place, "/desk/stories/invite").text
     id_, secret = invites_at_desk(place, "for a day")
     ends = f"The invitation ends on {days_on(60)}"
     assert "It ends on its own after 60 days." in get(place, "/desk/stories/told/").text
     assert f"{ends}: send your story by then." in Phone.by(place.server, id_, secret).sees().text
-
-
-def test_an_invitation_that_is_a_file_says_its_last_day_to_both(place: Place) -> None:
-    id_, ends = invited_by_file(place), f"The invitation ends on {days_on(60)}"
-    page = get(place, f"/desk/stories/invite/{id_}/file").text
-    assert f"{ends}: import the answer by then." in page
-    assert f"{ends}: Jo Bell needs your answer by then." in unescape(file_of(place, id_).text)
 
 
 def test_a_receipt_says_that_the_story_has_gone_and_why(place: Place) -> None:

@@ -67,6 +67,8 @@ def test_the_form_of_a_laptop_says_where_its_link_ends_and_who_can_read(place: P
     text = get(place, INVITE).text
     assert "only while this laptop is running and on this network" in text
     assert "Anyone who leads on this laptop can read the story." in text
+    assert "write their story in a message to you, and paste it here" in text
+    assert 'href="/desk/stories/add"' in text
     assert post(place, INVITE, label="x" * 61).status == 422
 
 
@@ -218,12 +220,30 @@ def test_a_story_is_declined_with_a_reason_and_its_text_is_erased(place: Place) 
     assert post(place, f"{INVITE}/{id_}/withdraw").status == 409
 
 
+def test_the_desk_withdraws_a_story_whose_teller_says_so(place: Place) -> None:
+    id_ = told(place, "for Wim")
+    form = form_of(get(place, f"{TOLD}{id_}"))
+    assert post(place, f"{TOLD}{id_}/take", **form).status == 303
+    workshop, path = place.workshop(story=id_), f"{TOLD}{id_}/withdraw"
+    assert "both were inside" in str(place.server.boot(f"/desk/{workshop}/", place.cookie))
+    assert "if its contributor has asked you to" in get(place, path).text
+    assert post(place, path, **form).status == 200
+    assert kept(place.server.data, id_).status == "ready"
+    assert post(place, path, seen="0", sure="yes").status == 409
+    assert post(place, path, **form, sure="yes").status == 303
+    one = kept(place.server.data, id_)
+    assert one.status == "withdrawn" and one.words is None
+    assert "both were inside" not in str(place.server.boot(f"/desk/{workshop}/", place.cookie))
+    assert get(place, f"/desk/stories/{id_}").status == 404
+
+
 def test_nobody_comes_without_a_link(place: Place) -> None:
     id_ = told(place, "for Yva")
     for path in (TOLD, INVITE, f"{TOLD}{id_}", f"{TOLD}{id_}/propose", f"{TOLD}{id_}/decline"):
         assert place.server.get(path).status == 401
     for path in (INVITE, f"{TOLD}{id_}/take", f"{INVITE}/{id_}/withdraw", f"{TOLD}{id_}/over"):
         assert place.server.post(path, {}).status == 401
+    assert place.server.post(f"{TOLD}{id_}/withdraw", {"sure": "yes"}).status == 401
     assert get(place, f"{TOLD}nothing").status == 404
     assert post(place, f"{TOLD}nothing/take").status == 404
     assert post(place, f"{TOLD}{id_}/over").status == 409

@@ -26,10 +26,10 @@ def test_nobody_else_of_the_team_finds_a_story_that_is_read(teams: Teams) -> Non
     ana, ben = (teams.comes(team, name, "leads") for name in ("Ana", "Ben"))
     id_ = teams.asks_for_a_story("Kiln", "for Mara", ana)
     sends(teams.server.data, id_)
-    for path in ("", "/propose", "/decline"):
+    for path in ("", "/propose", "/decline", "/withdraw"):
         assert teams.server.get(f"{TOLD}{id_}{path}", Cookie=ben).status == 404
         assert teams.server.get(f"{TOLD}{id_}{path}", Cookie=teams.owner).status == 404
-    for path in ("/take", "/propose", "/decline"):
+    for path in ("/take", "/propose", "/decline", "/withdraw"):
         sent = {"sure": "yes", "reason": "0"}
         assert teams.server.post(f"{TOLD}{id_}{path}", sent, Cookie=ben).status == 404
     assert teams.server.post(f"{TOLD}{id_}/over", {}, Cookie=ben).status == 409
@@ -121,7 +121,8 @@ def test_an_invitation_of_a_team_needs_one_that_somebody_leads(teams: Teams) -> 
 def test_the_log_says_what_editors_did_and_names_no_contributor(teams: Teams) -> None:
     team = teams.make_team("Quay")
     lead = teams.comes(team, "Eve", "leads")
-    ids = [teams.asks_for_a_story("Quay", f"for Sol {n}", lead) for n in range(3)]
+    acts = ("take", "propose", "decline", "withdraw")
+    ids = [teams.asks_for_a_story("Quay", f"for Sol {n}", lead) for n in range(len(acts))]
     for id_ in ids:
         sends(teams.server.data, id_)
         page = teams.server.get(f"{TOLD}{id_}", Cookie=lead).text
@@ -129,12 +130,12 @@ def test_the_log_says_what_editors_did_and_names_no_contributor(teams: Teams) ->
         assert seen
         sent = {"seen": seen[1], "sure": "yes", "reason": "0", "do": "send", "own_title": "Other"}
         sent |= {"own_context": "A.", "own_happened": "B.", "own_lesson": "C."}
-        act = ("take", "propose", "decline")[ids.index(id_)]
+        act = acts[ids.index(id_)]
         assert teams.server.post(f"{TOLD}{id_}/{act}", sent, Cookie=lead).status == 303
     text = teams.server.get(f"/desk/teams/{team}/log", Cookie=lead).text
     for said in (
         "Someone invited to tell a story", "Story taken into the library",
-        "Changes to a story proposed", "Story not taken",
+        "Changes to a story proposed", "Story not taken", "Story withdrawn for its contributor",
     ):  # fmt: skip
         assert text.count(said) == 1
     assert "Sol" not in text and "Mara" not in text and STORY.title not in text

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from tools.bench.at_rest import idle_share
 from tools.bench.obeying_process import Failed, ObeyingProcess
 from tools.bench.trial import Trial, cpu_seconds, open_trial
+from tools.rehearsal.report import percentile
 from workshop.pretend.facilitator import Facilitator
-from workshop.pretend.rehearsal.report import percentile
 from workshop.protocol import commands
 
 FOLLOWED = 0.2

@@ -18,7 +18,7 @@ from tools.bench.c_loop import compile_loop
 from tools.bench.nodejs import find_node
 from tools.bench.obeying_process import Failed, ObeyingProcess
 from tools.bench.servers.message import AT, text
-from workshop.pretend.rehearsal.report import percentile
+from tools.rehearsal.report import percentile
 
 BUSY = 0.8
 """Share of a core from which on the load's client is split into two processes."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tools.bench.trial import Trial, open_trial
-from workshop.pretend.rehearsal.report import percentile
+from tools.rehearsal.report import percentile
 from workshop.protocol import commands
 from workshop.protocol.base import Handle
 from workshop.settings import Settings

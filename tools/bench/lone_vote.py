@@ -19,7 +19,7 @@ from typing import Any
 from tools.bench.nodejs import find_node
 from tools.bench.obeying_process import Failed, ObeyingProcess
 from tools.bench.trial import LESSONS, Crowd, Trial, Votes, cpu_seconds, crowd, open_trial
-from workshop.pretend.rehearsal.report import percentile
+from tools.rehearsal.report import percentile
 from workshop.rules.stage_settings import Votes as Shown
 
 PACE = 20.0

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 from tools.bench.obeying_process import Failed
 from tools.bench.trial import Trial, open_trial
 from tools.bench.workshop_load import Load
+from tools.rehearsal.report import percentile
 from workshop.pretend.facilitator import Facilitator
-from workshop.pretend.rehearsal.report import percentile
 from workshop.protocol.summary import VERSION, Summary, SummaryCard, SummaryLesson, write
 
 CARDS = 300

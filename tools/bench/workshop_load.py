@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tools.bench.contest import BUSY
 from tools.bench.trial import Trial, open_trial
-from workshop.pretend.rehearsal.report import percentile
+from tools.rehearsal.report import percentile
 
 BURSTS = 3
 Figures = dict[str, dict[str, float]]

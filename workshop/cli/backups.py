@@ -120,10 +120,12 @@ def _claim_empty(folder: Path) -> instance.Claim:
 
 
 def _into_folder(settings: Settings, found: "Databases") -> None:
+    from workshop.storage.sqlite.key_folder import KeyFolder
     from workshop.storage.sqlite.restore import keyless, put_back
 
     claim = _claim_empty(settings.data)
     held = put_back(found, settings.data, BESIDES)
+    KeyFolder(settings.keys).lay_down()
     claim.release()
     click.echo(f"{settings.data} now holds {held}.")
     _tell_keyless(keyless(found, settings.keys))

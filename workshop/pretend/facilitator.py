@@ -12,13 +12,14 @@ from workshop.pretend.client.browser_session import BrowserSession, NoEntry
 from workshop.pretend.client.known_view import ShownView, said
 from workshop.pretend.client.lasting_connection import LastingConnection
 from workshop.pretend.client.view_client import UNOBSERVED, Observer, ViewClient
-from workshop.pretend.rehearsal.command_log import DESK
 from workshop.protocol import commands
 from workshop.protocol.commands import Command
 from workshop.protocol.entries import Now, ReviewCard, StageKind
 from workshop.protocol.stage_commands import Ending, Loss
 from workshop.rules.limits import LAST_CALL, WITHDRAW
 
+DESK = "desk"
+"""The name under which a facilitator is observed."""
 WITHIN = 60.0
 """Seconds within which something that must come has come."""
 POLL = 0.2

@@ -32,9 +32,6 @@ class ContributionWords(Closed):
 
     label: str
     """The name that the facilitator gave the invitation, such as "for Mara"."""
-    file_from: str = ""
-    """The facilitator's name in an invitation that is a file, whom its contributor tells to
-    withdraw; "" where it is a link."""
     story: Story | None = None
     agreed: str = ""
     """The day on which they agreed to it, as 2027-03-03; "" before that."""

@@ -11,7 +11,6 @@ from workshop.storage.keyring import SERVER, KeyStore, StoryKeys
 from workshop.storage.library import Fresh, Library, add_workshop, let_in, throw_away
 from workshop.storage.sqlite.data_folder import LibraryFile, WorkshopFiles
 from workshop.storage.sqlite.key_folder import KeyFolder
-from workshop.storage.sqlite.key_mark import KeyMark
 from workshop.storage.threads import OneThread
 from workshop.storage.workshops import StoredWorkshop, Workshops
 
@@ -44,18 +43,15 @@ def open_rows(
 
 def open_keys(settings: Settings, failpoints: Failpoints) -> tuple[KeyStore, StoryKeys]:
     """Opens the keys of workshops, and those of stories: on a laptop two folders, else a database
-    that several processes share. Raises WrongSetting, UnsafeServer, OtherTables
-    or KeysMissing."""
+    that several processes share. Raises WrongSetting, UnsafeServer or OtherTables."""
     if settings.cluster:
         from workshop.storage.postgres.day_keys import DayKeys
         from workshop.storage.postgres.key_rows import open_key_rows
 
         days = DayKeys(settings.cluster.kek_file, settings.now)
         return open_key_rows(settings.cluster.keys_url, days, failpoints)
-    folder, mark = settings.keys, KeyMark(settings.data, settings.keys)
-    mark.lay_down()
-    stories = KeyFolder(folder / "stories", failpoints, mark.need)
-    return KeyFolder(folder, failpoints, mark.need), stories
+    folder = settings.keys
+    return KeyFolder(folder, failpoints), KeyFolder(folder / "stories", failpoints)
 
 
 class Store:

@@ -13,12 +13,9 @@ from sqlalchemy.exc import OperationalError
 
 from workshop.storage.postgres.sql_states import NO_DATABASE, trouble_of_state
 from workshop.storage.sqlite.engines import DAMAGED, primary_code, trouble_of_code
-from workshop.storage.sqlite.key_mark import KeysMissing
 from workshop.storage.workshops import CannotOpen, WhyClosed
 
-__all__ = ["NO_DATABASE", "NO_KEYS", "is_busy", "is_damaged", "patiently", "trouble_of"]
-NO_KEYS = "no_keys"
-"""The folder of the keys is not there, as of a disk that was taken away."""
+__all__ = ["NO_DATABASE", "is_busy", "is_damaged", "patiently", "trouble_of"]
 PATIENCE = 5.0
 """Seconds for which it is tried again."""
 PAUSE = 0.05
@@ -28,8 +25,6 @@ T = TypeVar("T")
 
 def trouble_of(error: Exception) -> str:
     """The code of the banner that the desk shows."""
-    if isinstance(error, KeysMissing):
-        return NO_KEYS
     if isinstance(error, CannotOpen):
         return _OF_CLOSED[error.why]
     if is_damaged(error):
@@ -50,7 +45,6 @@ _OF_CLOSED: dict[WhyClosed, str] = {
     "damaged": "damaged",
     "newer": "newer",
     "no_access": "read_only",
-    "no_keys": NO_KEYS,
 }
 _OF_FILES = {
     errno.ENOSPC: "disk_full",

@@ -14,9 +14,9 @@ from workshop.storage.transaction import Tx
 
 Left = Literal["key", "file", "beside"]
 """A part that may be left of a workshop: a key, what is stored of it, and what lies beside that."""
-WhyClosed = Literal["damaged", "newer", "no_access", "no_keys"]
-"""Why a workshop cannot be opened: something of it is damaged, a newer program has written it, this
-one may not read it, or the folder of all keys is not there."""
+WhyClosed = Literal["damaged", "newer", "no_access"]
+"""Why a workshop cannot be opened: something of it is damaged, a newer program has written it, or
+this one may not read it."""
 
 
 class CannotOpen(RuntimeError):

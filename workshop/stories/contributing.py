@@ -75,13 +75,11 @@ class Sent:
     letters: bool = False
 
 
-def invite(
-    library: KeyedLibrary, team: str, editor: str, label: str, file_from: str = "", until: str = ""
-) -> str:
-    """Begins a contribution to be told by somebody; gives its id. `editor` reads it, and nobody
-    else. `file_from` is their name where the invitation is a file, `until` its last day."""
+def invite(library: KeyedLibrary, team: str, editor: str, label: str, until: str = "") -> str:
+    """Begins a contribution to be told by somebody until a day; gives its id. `editor` reads it,
+    and nobody else."""
     id_ = secrets.token_hex(8)
-    words = ContributionWords(label=label, file_from=file_from)
+    words = ContributionWords(label=label)
     keep(library.session, library.keys, Contributed(id_, team, editor, "invited", words, until))
     return id_
 

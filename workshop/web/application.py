@@ -53,15 +53,12 @@ from workshop.web.summaries import (
     team_page,
 )
 from workshop.web.telling import (
-    answer_page,
     contributor_pages,
     deciding_page,
     editing_page,
     invite_page,
     leader_giving,
     leader_pages,
-    lowering_name,
-    proposal_file,
     withdrawing,
 )
 
@@ -78,8 +75,7 @@ BLUEPRINTS = (
     sign_out_pages.blueprint, sign_in_trial.blueprint, shelf_page.blueprint,
     adding_page.blueprint, importing_page.blueprint, contributor_pages.blueprint,
     invite_page.blueprint, editing_page.blueprint, deciding_page.blueprint,
-    pack_page.blueprint, answer_page.blueprint, withdrawing.blueprint, lowering_name.blueprint,
-    letters_page.blueprint, proposal_file.blueprint,
+    pack_page.blueprint, withdrawing.blueprint, letters_page.blueprint,
 )  # fmt: skip
 
 

@@ -119,13 +119,6 @@ OF_THE_DISK = {
             "continue. The facilitator’s list of workshops says why."
         ),
     ),
-    "no_keys": (
-        _("The folder with the keys is missing"),
-        _(
-            "This was not stored; everything that was stored before is kept. Connect the disk of "
-            "the keys, or put their folder back, go back and try again."
-        ),
-    ),
 }
 
 

@@ -53,10 +53,6 @@ WHY_CLOSED: dict[WhyClosed, str] = {
         "Can’t be opened: this program may not read its file or its key. Change their owner or "
         "their permissions."
     ),
-    "no_keys": _(
-        "Can’t be opened: the folder with the keys of all workshops is missing. Nothing is lost. "
-        "Connect its disk, or put the folder back."
-    ),
 }
 
 log = logging.getLogger(__name__)

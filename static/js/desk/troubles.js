@@ -27,9 +27,6 @@ export function troubleWords(code) {
   if (code === "newer") {
     return t("A newer version of this program has changed the file of this workshop. Nothing is lost so far. Start that version to continue.");
   }
-  if (code === "no_keys") {
-    return t("The folder with the keys is missing. Nothing is lost so far. Connect its disk, or put the folder back: until then not everything can be stored.");
-  }
   if (code === "no_database") {
     return t("The database can’t be reached. Nothing is lost so far: devices keep what people write, and send it again.");
   }
@@ -55,8 +52,6 @@ export function whyNotSealed(code) {
       return t("Its file or its key is damaged, so no summary can be made. If it is the file, a backup can bring it back as it was then.");
     case "newer":
       return t("A newer version of this program has changed its file. Start that version: only then can the rest be erased.");
-    case "no_keys":
-      return t("The folder with the keys is missing. Connect its disk, or put the folder back: only then can the keys be erased.");
     case "no_database":
       return t("The database can’t be reached. Erasing continues as soon as it answers.");
     case "left":

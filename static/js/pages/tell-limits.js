@@ -13,16 +13,6 @@ export function nearness(text, limit) {
   return length >= NEAR * limit ? "near" : "";
 }
 
-/**
- * The limits of a form's texts, by their names.
- * @param {HTMLFormElement} form
- * @returns {Record<string, number>}
- */
-export function limitsOf(form) {
-  const fields = /** @type {NodeListOf<HTMLTextAreaElement>} */ (form.querySelectorAll("[data-limit]"));
-  return Object.fromEntries([...fields].map(({ name, dataset }) => [name, Number(dataset.limit)]));
-}
-
 /** @param {HTMLFormElement} form */
 export function sayLimits(form) {
   const fields = form.querySelectorAll("[data-limit]");

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.support.several.several import Several
+from tools.rehearsal.holdings import held_by
+from tools.rehearsal.rehearsal import Rehearsal
+from tools.rehearsal.rehearsal_server import Expected, as_shown, surroundings
+from tools.rehearsal.report import Figures, Unseen
 from workshop.pretend.facilitator import Facilitator
-from workshop.pretend.rehearsal.holdings import held_by
-from workshop.pretend.rehearsal.rehearsal import Rehearsal
-from workshop.pretend.rehearsal.rehearsal_server import Expected, as_shown, surroundings
-from workshop.pretend.rehearsal.report import Figures, Unseen
 from workshop.protocol import commands
 from workshop.rules.beats import BEAT
 from workshop.views import VIEWS

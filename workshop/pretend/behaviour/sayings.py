@@ -3,12 +3,10 @@
 import random
 import tomllib
 from functools import cache
-from itertools import cycle, islice
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
 import msgspec
-from msgspec.structs import replace
 
 from workshop.rules.limits import HAPPENED, LEARNED, LESSON, NAME, WHEN, WILL
 
@@ -95,24 +93,3 @@ def _shuffled(things: tuple[T, ...], chance: random.Random) -> list[T]:
 def _hand(things: list[T], place: int, people: int) -> tuple[T, ...]:
     """Every `people`-th thing from `place` on; at least one."""
     return tuple(things[place::people]) or (things[place % len(things)],)
-
-
-CARDS = 6
-"""More than one device sends in a rehearsal."""
-LESSONS = 60
-"""Number of people who add a lesson of their own words; those beyond repeat what others say."""
-
-
-def numbered(part: PersonTexts, number: int) -> PersonTexts:
-    """Returns a person's texts with the person's number in each of them."""
-    return replace(
-        part,
-        cards=tuple(
-            replace(card, happened=f"{card.happened} ({number}.{i})")
-            for i, card in enumerate(islice(cycle(part.cards), CARDS), 1)
-        ),
-        lessons=tuple(f"{text} ({number % LESSONS})" for text in part.lessons),
-        commitments=tuple(
-            replace(text, will=f"{text.will} ({number})") for text in part.commitments
-        ),
-    )

@@ -15,7 +15,6 @@ from workshop.storage.processes import Alone, Processes
 from workshop.storage.sharing import OneProcess
 from workshop.storage.sqlite.archive import LIBRARY
 from workshop.storage.sqlite.engines import WRITES, open_engine
-from workshop.storage.sqlite.key_mark import KeysMissing
 from workshop.storage.sqlite.migrate import migrate
 from workshop.storage.sqlite.sync_folder import sync_folder
 from workshop.storage.sqlite.why_closed import refuse_emptied, tells_why
@@ -99,23 +98,15 @@ class WorkshopFiles:
     def _find(self, id_: str) -> WorkshopFile | None:
         path = self._path(id_)
         secret = self._secret(id_) if id_.isalnum() else None
-        if secret is not None and not path.exists() and self._is_gone():  # asked last: it may go
-            raise CannotOpen("no_keys")
         if secret is None or not path.exists():
             return None
         with tells_why(path):
             refuse_emptied(path)
             return self._open(id_, secret)
 
-    def _is_gone(self) -> bool:
-        """True if the files are not there, as with their disk: none of them counts as deleted."""
-        return not self._folder.is_dir()
-
     def _secret(self, id_: str) -> bytes | None:
         try:
             return self._key_store.read(id_)
-        except KeysMissing:
-            raise CannotOpen("no_keys") from None
         except OSError:
             raise CannotOpen("no_access") from None
 
@@ -158,21 +149,14 @@ class WorkshopFiles:
         sync_folder(self._folder)
 
     def left_of(self, id_: str) -> set[Left]:
-        """Returns the parts of a workshop that are on disk; its keys and its file count as there
-        where nobody can say, as their folder is missing."""
+        """Returns the parts of a workshop that are on disk."""
         paths, file = self._paths(id_), self._path(id_)
         left: dict[Left, bool] = {
-            "key": self._may_have_keys(id_),
-            "file": file in paths or self._is_gone(),
+            "key": bool(self._key_store.left_of(id_)),
+            "file": file in paths,
             "beside": any(path != file for path in paths),
         }
         return {name for name, is_there in left.items() if is_there}
-
-    def _may_have_keys(self, id_: str) -> bool:
-        try:
-            return bool(self._key_store.left_of(id_))
-        except KeysMissing:
-            return True
 
     def ids(self) -> set[str]:
         """The workshops of which anything is on disk, a file or a key."""

@@ -7,13 +7,11 @@ import errno
 import os
 import plistlib
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from workshop.storage.failpoints import NONE, Failpoints
 from workshop.storage.keyring import LENGTH, SERVER
-from workshop.storage.sqlite.key_mark import MARK
 from workshop.storage.sqlite.sync_folder import sync_folder
 
 
@@ -21,13 +19,8 @@ class KeyFolder:
     """The folder of the keys, beside the data directory, never in it and never in a backup; it is
     made with its first key."""
 
-    def __init__(
-        self, folder: Path, failpoints: Failpoints = NONE, need: Callable[[], None] = lambda: None
-    ) -> None:
-        """Takes what raises KeysMissing where the folder is that of no keys, as of a disk that is
-        not there: where a key is not found, that is asked before it counts as destroyed."""
+    def __init__(self, folder: Path, failpoints: Failpoints = NONE) -> None:
         self.folder = folder
-        self._need = need
         self._failpoints = failpoints
         if folder.exists():
             keep_out_of_backups(folder)
@@ -46,12 +39,9 @@ class KeyFolder:
         return secret
 
     def read(self, workshop: str, part: str = "") -> bytes | None:
-        """The key, or None when it was destroyed or never came along. Raises KeysMissing."""
-        path = self._path(workshop, part)
-        for _ in range(2):  # the disk may have come between the two questions
-            with suppress(FileNotFoundError):
-                return path.read_bytes()
-            self._need()
+        """The key, or None when it was destroyed or never came along."""
+        with suppress(FileNotFoundError):
+            return self._path(workshop, part).read_bytes()
         return None
 
     def destroy(self, workshop: str, part: str = "") -> None:
@@ -59,13 +49,10 @@ class KeyFolder:
         already, or goes meanwhile, since another process seals as well.
 
         It loses its name first: whoever looked after a crash would take random bytes for a key.
-        Raises KeysMissing.
         """
-        self._need()
         self._destroy(workshop, part)
         for one in () if part else sorted(self.left_of(workshop)):
             self._destroy(workshop, one)
-        self._need()  # a disk that went meanwhile has them all
 
     def _destroy(self, workshop: str, part: str) -> None:
         path = self._path(workshop, part)
@@ -81,24 +68,20 @@ class KeyFolder:
             sync_folder(self.folder)
 
     def left_of(self, workshop: str) -> set[str]:
-        """The parts of which a key is there, whole or half destroyed. Raises KeysMissing."""
-        found = {path.stem.partition(".")[2] for path in self.folder.glob(f"{workshop}.*")}
-        if not found:
-            self._need()
-        return found
+        """The parts of which a key is there, whole or half destroyed."""
+        return {path.stem.partition(".")[2] for path in self.folder.glob(f"{workshop}.*")}
 
     def workshops(self) -> set[str]:
         """The workshops of which any key is there."""
         files = {path.name for path in self.folder.glob("*") if path.is_file()}
-        names = files - {TAG, WITHDRAWN, MARK, f"{MARK}.new"}
+        names = files - {TAG, WITHDRAWN}
         return {name.partition(".")[0] for name in names} - {SERVER}
 
     def withdrawn(self) -> frozenset[str]:
         """The stories that their contributors have withdrawn, by their ids. Raises OSError, also
-        where the list of them is damaged, and KeysMissing."""
+        where the list of them is damaged."""
         with suppress(FileNotFoundError):
             return withdrawn_in(self.folder)
-        self._need()
         return frozenset()
 
     def withdraw(self, story: str) -> None:
@@ -116,8 +99,7 @@ class KeyFolder:
         """Nothing: no file stays open."""
 
     def lay_down(self) -> None:
-        """Makes the folder where it is not there yet. Raises KeysMissing."""
-        self._need()
+        """Makes the folder where it is not there yet."""
         if not self.folder.exists():
             self.folder.mkdir(mode=0o700, parents=True)
             keep_out_of_backups(self.folder)

@@ -16,7 +16,6 @@ from workshop.settings.refusal import Refusal
 from workshop.storage.keyring import LENGTH, SERVER
 from workshop.storage.sqlite.archive import LIBRARY
 from workshop.storage.sqlite.key_folder import WITHDRAWN, withdrawn_in
-from workshop.storage.sqlite.key_mark import MARK, KeyMark
 from workshop.storage.sqlite.key_permissions import open_to_others
 from workshop.storage.sqlite.migrate import known_revisions
 
@@ -37,7 +36,7 @@ def refuse_unusable(data: Path, keys: Path) -> None:
     for folder in (data, data / "workshops", keys):
         refuse_folder(folder)
     _refuse_library(data / LIBRARY, data / "workshops")
-    _refuse_other_keys(data, keys)
+    _refuse_new_keys(data, keys)
     _refuse_key(keys / f"{SERVER}.key")
     _refuse_list(keys / "stories")
     if said := open_to_others(keys):
@@ -125,14 +124,14 @@ def _look_into(library: Path) -> None:
         )
 
 
-def _refuse_other_keys(data: Path, keys: Path) -> None:
+def _refuse_new_keys(data: Path, keys: Path) -> None:
     """New keys in the place of the old ones would let every workshop look as if it were erased."""
-    if KeyMark(data, keys).is_elsewhere():
+    if (data / LIBRARY).exists() and not keys.exists():
         raise Unusable(
-            f"{keys} is not the folder of the keys that belong to {data}: its disk may not be "
-            "connected. Nothing was changed, and all workshops are kept. Connect the disk, or put "
-            "the folder back in this place. Only if the keys are lost for good, delete "
-            f"{data / MARK}: summaries and stories can then be read, and open workshops cannot."
+            f"The folder of the keys, {keys}, is missing, but {data} holds a library. Nothing was "
+            "changed, and all workshops are kept. Put the folder back in this place. Only if the "
+            "keys are lost for good, make an empty folder there: summaries and stories can then "
+            "be read, and open workshops cannot."
         )
 
 

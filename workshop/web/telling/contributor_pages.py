@@ -208,7 +208,7 @@ def _guided(id_: str, one: Contributed, values: dict[str, str], faults: Faults) 
     reaches = REACHES[services().settings.hosted]
     answered = page_of_words if faults else phone_page
     return answered(
-        "tell.html", 422 if faults else 200, around="tell_base.html", to="", values=values,
+        "tell.html", 422 if faults else 200, values=values,
         faults=faults, questions=QUESTIONS, reaches=reaches, asker=asker(one),
         ends=day_said(one.keep_until), kept_for=limit_said(), begins=request.method == "GET",
         example=built_in_pack(language()).by_id[FIRST],

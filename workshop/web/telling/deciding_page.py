@@ -16,7 +16,7 @@ from workshop.web.page_language import translate
 from workshop.web.people.noting import note_in_team
 from workshop.web.rendering import page
 from workshop.web.telling.changes import changes
-from workshop.web.telling.editor_acts import done, is_file, no_longer, opened, seen_text
+from workshop.web.telling.editor_acts import done, no_longer, opened, seen_text
 
 blueprint = Blueprint("story_deciding", __name__, url_prefix="/desk/stories/told")
 REASONS = (
@@ -100,8 +100,6 @@ def _propose(id_: str, read: Story, wish: str) -> AnyResponse:
     if one is None:
         return no_longer()
     note_in_team(grant, "story_proposed", one.team, "")
-    if is_file(one):
-        return redirect(url_for("story_editing.read", id_=id_), 303)
     return redirect(url_for("story_editing.home"), 303)
 
 

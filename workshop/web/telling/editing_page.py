@@ -18,7 +18,6 @@ from workshop.web.rendering import page
 from workshop.web.services import services
 from workshop.web.telling.changes import changes
 from workshop.web.telling.editor_acts import editing, no_longer, opened, seen_text, taken_over
-from workshop.web.telling.lowering_name import lower_namings
 
 blueprint = Blueprint("story_editing", __name__, url_prefix="/desk/stories/told")
 STATUSES: dict[Status, str] = {
@@ -68,7 +67,6 @@ def home() -> Response:
         titles=found.titles,
         statuses=_said(STATUSES),
         invited_days=DAYS,
-        named={one.id for one in found.mine if lower_namings(one)},
     )
 
 

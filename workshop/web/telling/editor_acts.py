@@ -61,12 +61,6 @@ def opened(id_: str) -> tuple[Contributed, Grant]:
     return (found, grant) if found else abort(404)
 
 
-def waiting(id_: str, grant: Grant) -> Contributed | None:
-    """Returns an invitation of which nothing has come yet, if somebody is its editor; without
-    reading it."""
-    return cast("Contributed | None", in_library(_waiting, id_, grant.person))
-
-
 def done(
     id_: str, grant: Grant, seen: str, work: Callable[..., Any], *args: Any
 ) -> Contributed | None:
@@ -94,11 +88,6 @@ def no_longer() -> Response:
 def seen_text(one: Contributed) -> str:
     """Returns the hash by which a form says which text its editor has read; "" without a text."""
     return story_hash(one.words.story) if one.words and one.words.story else ""
-
-
-def is_file(one: Contributed) -> bool:
-    """True if the invitation is a file, and its contributor has no page here."""
-    return bool(one.words and one.words.file_from)
 
 
 def mine(one: Contributed | None, person: str) -> bool:
@@ -139,11 +128,6 @@ def _open(library: KeyedLibrary, id_: str, person: str) -> Contributed | None:
         return None
     begin_reading(library, id_)
     return contribution(library.session, library.keys, id_)
-
-
-def _waiting(library: KeyedLibrary, id_: str, person: str) -> Contributed | None:
-    one = contribution(library.session, library.keys, id_)
-    return one if one and one.status == "invited" and mine(one, person) else None
 
 
 def _do(

@@ -1,19 +1,15 @@
-"""Inviting somebody to tell a story: a link for them alone, or a file; and taking it back."""
+"""Inviting somebody to tell a story: a link for them alone, and taking it back."""
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, make_response, redirect, request, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.people.contributor_links import DAYS, end_contributor_links, invitation_link
 from workshop.people.sign_ins import Grant
-from workshop.rules.agenda import message
 from workshop.rules.limits import NAME
 from workshop.rules.text import one_line
-from workshop.storage.contributions import Contributed
 from workshop.storage.library import day_of
-from workshop.storage.people_tables import Person
-from workshop.storage.visible import EVERYTHING
 from workshop.stories.contributing import KeyedLibrary, invite
 from workshop.stories.story_limits import later
 from workshop.stories.ways_out import call_off
@@ -23,15 +19,11 @@ from workshop.web.page_language import translate
 from workshop.web.people.noting import note_in_team
 from workshop.web.people.team_choice import own_teams, team_named_in
 from workshop.web.rendering import page
-from workshop.web.services import on_database, services
-from workshop.web.stories.last_days import day_said
-from workshop.web.telling.editor_acts import done, no_longer, waiting
+from workshop.web.services import services
+from workshop.web.telling.editor_acts import done, no_longer
 from workshop.web.telling.in_library import in_library
-from workshop.web.telling.invitation_file import invitation_file
 
 blueprint = Blueprint("story_invite", __name__, url_prefix="/desk/stories/invite")
-FILE = "invitation.html"
-NO_NAME = message("Write your name: the contributor is told to send the answer to you.")
 PLACE = "story"
 """Where the link that was just made waits for its page."""
 
@@ -45,41 +37,17 @@ def form() -> Response:
 
 @blueprint.post("")
 def send() -> AnyResponse:
-    """Makes an invitation. The page behind shows its link or has its file, so that a reload makes
-    no other."""
+    """Makes an invitation. The page behind shows its link, so that a reload makes no other."""
     grant = need_facilitator()
-    values = {name: one_line(request.form.get(name, "")) for name in ("label", "team", "name")}
-    by_file = request.form.get("do") == "file"
+    values = {name: one_line(request.form.get(name, "")) for name in ("label", "team")}
     team = team_named_in(values["team"], grant)
-    faults = {**_faults(values), "team": team.fault}
-    name = on_database(_name, grant.person) or values["name"]
-    if by_file and not name:
-        faults["name"] = translate(NO_NAME)
+    faults = {"label": _fault(values["label"]), "team": team.fault}
     if any(faults.values()):
         return _page(grant, values=values, faults=faults, status=422)
     note_in_team(grant, "story_invited", team.id, "")
-    if by_file:
-        asked = (grant.person, values["label"], name[:NAME], _until())
-        id_ = in_library(invite, team.id, *asked)
-        return redirect(url_for("story_invite.made", id_=id_), 303)
     secret = in_library(_invite, team.id, grant.person, values["label"])
     services().shown_once.keep(grant.sign_in, PLACE, secret, services().steady())
     return redirect(url_for("story_invite.form"), 303)
-
-
-@blueprint.get("/<id_>/file")
-def made(id_: str) -> Response:
-    """The page of an invitation that is a file, from which it can be saved."""
-    one = _invited(id_)
-    return page("story_invite_file.html", one=one, ends=day_said(one.keep_until))
-
-
-@blueprint.get("/<id_>/file/save")
-def save(id_: str) -> Response:
-    """The file of an invitation: the same each time in the same language."""
-    response = make_response(invitation_file(_invited(id_)))
-    response.headers.set("Content-Disposition", "attachment", filename=FILE)
-    return response
 
 
 @blueprint.post("/<id_>/withdraw")
@@ -102,8 +70,7 @@ def _page(
         qr=qr_rows(url) if url else (),
         hosted=services().settings.hosted,
         teams=own_teams(grant),
-        values=values or {"label": "", "team": "", "name": ""},
-        nameless=not on_database(_name, grant.person),
+        values=values or {"label": "", "team": ""},
         faults=faults or {},
         days=DAYS,
         limit=NAME,
@@ -111,23 +78,9 @@ def _page(
     )
 
 
-def _faults(values: dict[str, str]) -> dict[str, str]:
+def _fault(label: str) -> str:
     said = translate("The limit is {limit} characters. Shorten it a little.", limit=NAME)
-    return {name: said if len(values[name]) > NAME else "" for name in ("label", "name")}
-
-
-def _name(person: str) -> Any:
-    """Returns somebody’s name; "" on a laptop, where nobody signs in."""
-    with services().store.library.read(EVERYTHING) as session:
-        row = session.get(Person, person)
-        return one_line(row.name) if row else ""
-
-
-def _invited(id_: str) -> Contributed:
-    """An invitation that is a file and waits, for its editor; ends the request for others."""
-    grant = need_facilitator()
-    one = waiting(id_, grant)
-    return one if one and one.words and one.words.file_from else abort(404)
+    return said if len(label) > NAME else ""
 
 
 def _invite(library: KeyedLibrary, team: str, editor: str, label: str) -> Any:

@@ -131,7 +131,7 @@ def _note(tx: Any, story: Story, id_: str) -> str:
 
 def _page(id_: str, story: Story, values: dict[str, str], faults: Faults) -> Response:
     return page_of_words(
-        "leader_give.html", 422 if faults else 200, around="tell_base.html", to="", story=story,
+        "leader_give.html", 422 if faults else 200, story=story,
         seen=story_hash(story), values=values, faults=faults,
         reaches=GIVEN[services().settings.hosted], **{**of_page(id_), "kept_for": limit_said()},
     )  # fmt: skip

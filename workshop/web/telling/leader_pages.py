@@ -155,7 +155,7 @@ def _read(tx: Tx) -> tuple[LeaderWords, bool]:
 
 def _guided(id_: str, words: LeaderWords, values: dict[str, str], faults: Faults) -> Response:
     return page_of_words(
-        "leader.html", 422 if faults else 200, around="tell_base.html", to="", values=values,
+        "leader.html", 422 if faults else 200, values=values,
         faults=faults, questions=ASKED, begins=request.method == "GET", most=LEADER_TEXT,
         too_much=TOO_MUCH, earlier=bool(words.text),
         example=built_in_pack(language()).by_id[FIRST], **of_page(id_),

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from workshop.pretend.rehearsal.promises import Holdings, Thing
+from tools.rehearsal.promises import Holdings, Thing
 from workshop.rules.lessons import is_kept
 from workshop.rules.thresholds import OF_WRITING, is_hiding
 from workshop.rules.votes import COMPLETE, DEVICES, EMPTY, GROUP, GROUPS, OUT

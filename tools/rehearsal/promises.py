@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from workshop.pretend.rehearsal.command_log import CommandLog, SentCommand
+from tools.rehearsal.command_log import CommandLog, SentCommand
 from workshop.protocol import commands
 from workshop.rules.thresholds import is_tapped
 from workshop.storage.state import TOOK_PART

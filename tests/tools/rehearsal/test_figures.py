@@ -5,8 +5,9 @@ from collections import Counter
 import pytest
 from msgspec.structs import replace
 
-from workshop.pretend.behaviour.sayings import CARDS, deal, numbered, sayings
-from workshop.pretend.rehearsal.report import Figures, Times, times
+from tools.rehearsal.numbered_texts import CARDS, numbered
+from tools.rehearsal.report import Figures, Times, times
+from workshop.pretend.behaviour.sayings import deal, sayings
 from workshop.rules.limits import HAPPENED, LESSON, WILL
 
 GOOD = Figures(

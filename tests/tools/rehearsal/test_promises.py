@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from tools.rehearsal.command_log import CommandLog
+from tools.rehearsal.promises import DeskDecisions, Holdings, Thing, Verdict, judge
 from workshop.pretend.client.known_view import KnownView
-from workshop.pretend.rehearsal.command_log import DESK, CommandLog
-from workshop.pretend.rehearsal.promises import DeskDecisions, Holdings, Thing, Verdict, judge
+from workshop.pretend.facilitator import DESK
 from workshop.protocol import commands
 from workshop.protocol.commands import Command
 from workshop.storage.state import TOOK_PART

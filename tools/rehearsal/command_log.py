@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from workshop.pretend.client.known_view import KnownView
+from workshop.pretend.facilitator import DESK
 from workshop.protocol import commands
 from workshop.protocol.commands import Command
 
 Clock = Callable[[], float]
-DESK = "desk"
-"""The name of the desk in the log."""
 
 
 @dataclass

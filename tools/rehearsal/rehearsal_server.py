@@ -14,12 +14,12 @@ from typing import Any, Protocol
 import msgspec
 import psutil
 
+from tools.rehearsal.holdings import held_by, held_by_desk
+from tools.rehearsal.promises import Holdings
 from workshop.pretend.client.lasting_connection import LastingConnection
 from workshop.pretend.client.view_client import ViewClient
 from workshop.pretend.facilitator import Facilitator, Stuck
 from workshop.pretend.own_server import HURRIED, OwnServer
-from workshop.pretend.rehearsal.holdings import held_by, held_by_desk
-from workshop.pretend.rehearsal.promises import Holdings
 from workshop.protocol import commands
 from workshop.settings import Settings
 from workshop.storage.store import Store

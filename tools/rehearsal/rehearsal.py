@@ -6,6 +6,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from secrets import token_hex
 
+from tools.rehearsal.command_log import CommandLog
+from tools.rehearsal.numbered_texts import numbered
+from tools.rehearsal.promises import DeskDecisions, Verdict, judge
+from tools.rehearsal.rehearsal_server import RehearsalServer, Shown
+from tools.rehearsal.report import UNSEEN, Figures, Progress, counted, times
 from workshop.pretend.behaviour.lost_connections import (
     ConnectionCutter,
     FaultPlan,
@@ -13,17 +18,13 @@ from workshop.pretend.behaviour.lost_connections import (
 )
 from workshop.pretend.behaviour.pretend_crowd import ARRIVAL, PretendCrowd, PretendPerson
 from workshop.pretend.behaviour.pretend_device import PretendDevice
-from workshop.pretend.behaviour.sayings import deal, numbered, sayings
+from workshop.pretend.behaviour.sayings import deal, sayings
 from workshop.pretend.client.browser_session import NoEntry
 from workshop.pretend.client.lasting_connection import LastingConnection
 from workshop.pretend.client.view_client import Onlooker, ViewClient
 from workshop.pretend.facilitator import Facilitator, Stuck
 from workshop.pretend.leading import Leading, length
 from workshop.pretend.own_server import DidNotStart
-from workshop.pretend.rehearsal.command_log import CommandLog
-from workshop.pretend.rehearsal.promises import DeskDecisions, Verdict, judge
-from workshop.pretend.rehearsal.rehearsal_server import RehearsalServer, Shown
-from workshop.pretend.rehearsal.report import UNSEEN, Figures, Progress, counted, times
 from workshop.protocol import commands
 
 SEED = 1

@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from tests.ground.test_set_up import wheel
-from workshop.cli import for_developers, main
-from workshop.cli.refusals import REFUSED
-from workshop.cli.wheelhouse import DEPLOY, LOCK, NOTE, SUMS
+from tools import wheelhouse
+from tools.checkout_commands import main
+from tools.wheelhouse import DEPLOY, LOCK, NOTE, SUMS
 
 pytestmark = pytest.mark.long
 PROJECT = """
@@ -47,7 +47,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (root / "pyproject.toml").write_text(PROJECT)
     made = ours / "failure_workshop-1-py3-none-any.whl"
     (root / "backend.py").write_text(BACKEND.format(wheel=made))
-    monkeypatch.setattr(for_developers, "ROOT", root)
+    monkeypatch.setattr(wheelhouse, "ROOT", root)
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", str(net))
     return root
@@ -96,9 +96,3 @@ def test_a_package_with_another_hash_is_refused(checkout: Path, tmp_path: Path) 
 def test_a_folder_with_something_in_it_is_not_touched(checkout: Path, tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["wheelhouse", str(tmp_path)])
     assert done.exit_code == 2 and "is not empty" in done.output
-
-
-def test_an_installed_program_has_no_lock_to_download(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(for_developers, "IN_CHECKOUT", False)
-    done = CliRunner().invoke(main, ["wheelhouse", "anywhere"])
-    assert done.exit_code == REFUSED and "repository" in done.output

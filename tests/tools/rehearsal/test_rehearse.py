@@ -12,11 +12,11 @@ from sqlalchemy import delete
 from tests.support.beside import stored_ids
 from tests.support.forking import run
 from tests.support.server import LINK, Server, running
+from tools.rehearsal.rehearsal import Rehearsal
+from tools.rehearsal.rehearsal_server import StartedServer
+from tools.rehearsal.rehearse import BROKEN, WELL, WRONG, Plan, run_rehearsal
 from workshop.pretend.behaviour.lost_connections import FaultPlan
 from workshop.pretend.own_server import OwnServer
-from workshop.pretend.rehearsal.rehearsal import Rehearsal
-from workshop.pretend.rehearsal.rehearsal_server import StartedServer
-from workshop.pretend.rehearsal.rehearse import BROKEN, WELL, WRONG, Plan, run_rehearsal
 from workshop.settings import Settings
 from workshop.storage.context import Context, Memory
 from workshop.storage.store import Store
@@ -39,7 +39,7 @@ ALONE = Plan(6, None, None, SHORT, faults=False)
 
 def rehearse(*arguments: str) -> "subprocess.CompletedProcess[str]":
     """The command, in a process of its own."""
-    return run("workshop", "rehearse", "--minutes", str(SHORT), *arguments)
+    return run("tools", "rehearse", "--minutes", str(SHORT), *arguments)
 
 
 def another_link(server: Server) -> str:

@@ -23,7 +23,7 @@ Process = subprocess.Popen[str]
 @contextmanager
 def begun(folder: Path, *arguments: str) -> Iterator[Process]:
     """A rehearsal that has come to its first stage; its temporary files are in the folder."""
-    command = [sys.executable, "-P", "-m", "workshop", "rehearse", "--participants", "4"]
+    command = [sys.executable, "-P", "-m", "tools", "rehearse", "--participants", "4"]
     process = subprocess.Popen(
         [*command, *arguments],
         cwd=ROOT,

@@ -7,15 +7,15 @@ from urllib.parse import SplitResult, urlsplit
 
 import click
 
-from workshop.pretend.client.browser_session import NoEntry
-from workshop.pretend.own_server import DidNotStart, Stopped, own_folder
-from workshop.pretend.rehearsal.rehearsal import Rehearsal
-from workshop.pretend.rehearsal.rehearsal_server import (
+from tools.rehearsal.rehearsal import Rehearsal
+from tools.rehearsal.rehearsal_server import (
     RehearsalServer,
     RunningServer,
     StartedServer,
 )
-from workshop.pretend.rehearsal.report import Figures, counted, progress
+from tools.rehearsal.report import Figures, counted, progress
+from workshop.pretend.client.browser_session import NoEntry
+from workshop.pretend.own_server import DidNotStart, Stopped, own_folder
 
 WELL, BROKEN, WRONG = 0, 1, 2
 """Exit statuses."""

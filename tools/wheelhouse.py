@@ -11,9 +11,9 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from workshop.cli import for_developers
 from workshop.cli.refusals import CannotGoOn, ends_with_a_sentence
 
+ROOT = Path(__file__).resolve().parents[1]
 LOCK, DEPLOY = "requirements-server.lock", "deploy"
 SUMS, NOTE = "SHA256SUMS", "INSTALL.txt"
 Command = list[str | Path]
@@ -46,11 +46,10 @@ def wheelhouse(folder: Path) -> None:
     Run it on a machine with internet that has the same system and the same Python as the one
     without. FOLDER must not exist yet, or be empty. INSTALL.txt in it says how to install from it.
     """
-    for_developers.need_checkout()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CannotGoOn(f"{folder} is not empty. Name another folder.")
     with ends_with_a_sentence(folder, "it is not complete"):
-        fill(folder, for_developers.ROOT)
+        fill(folder, ROOT)
     count = len([*folder.glob("*.whl")])
     click.echo(f"{folder} holds {count} packages. {folder / NOTE} says how to install them.")
 
