@@ -33,7 +33,7 @@ OF_WHAT_HAPPENED = {
     "cleared",
     "chosen", "cut_tie", "undo", "drawn", "too_few", "vote_before", "closed_lists", "read_lists",
     "merged_words",
-    "most_been", "pulse_over", "known", "skipped", "meets", "old_handles",
+    "most_been", "pulse_over", "known", "skipped", "meets",
 }  # fmt: skip
 """Entries that a workshop has only once it runs: a copy begins without them."""
 

@@ -22,7 +22,7 @@ from workshop.rules.thresholds import hiding_item, tap_item
 from workshop.rules.votes import BUDGETS
 from workshop.storage.bodies import show_read
 from workshop.storage.counts import read_counts
-from workshop.storage.handles import Handles, handles_of
+from workshop.storage.handles import Handles
 from workshop.storage.keyring import LETTER, Keys, OwnKeys
 from workshop.storage.state import read_agenda, read_state
 from workshop.storage.workshop_tables import (
@@ -201,7 +201,7 @@ def fates(stored: StoredWorkshop, keys: tuple[bytes, ...]) -> list[Fate]:
     with stored.read() as connection:
         state = read_state(connection, stored.keys)
         found = _read(connection, stored, state)
-    handles = handles_of(stored.keys, old=state.old_handles)
+    handles = Handles(stored.keys)
     mark = stored.keys.mark
     whys = [
         found.get(mark("card", key))

@@ -123,8 +123,6 @@ class StateWords(msgspec.Struct, kw_only=True, omit_defaults=True):
     """The rounds of lessons that the desk has closed for phones, once and for good."""
     read_lists: list[int] = []
     """Those of them of which the desk was shown all that phones have added."""
-    old_handles: bool = False
-    """True if the workshop began before there were handles; see handles."""
     turn: int = 0
     last_key: bytes = b""
     phase: str = "open"

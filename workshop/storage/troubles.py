@@ -48,7 +48,7 @@ def is_damaged(error: Exception) -> bool:
 
 _OF_CLOSED: dict[WhyClosed, str] = {
     "damaged": "damaged",
-    "newer": "newer",
+    "other_version": "other_version",
     "no_access": "read_only",
     "no_keys": NO_KEYS,
 }
