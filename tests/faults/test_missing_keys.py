@@ -116,12 +116,12 @@ def test_keys_that_are_lost_for_good_are_given_up_as_the_sentence_says(folder: P
         server.own.kill()
 
 
-def test_a_folder_of_an_older_program_and_one_that_was_restored_take_the_mark_of_their_keys(
+def test_folders_without_a_mark_and_one_that_was_restored_take_the_mark_of_their_keys(
     folder: Path,
 ) -> None:
     for path in (folder / "data" / MARK, keys_of(folder) / MARK):
         path.unlink()
-    for _ in ("older", "restored"):
+    for _ in ("without", "restored"):
         starts(folder)
         mark = (folder / "data" / MARK).read_text()
         assert mark == (keys_of(folder) / MARK).read_text() != ""

@@ -39,7 +39,7 @@ def test_what_can_be_no_handle_leads_to_no_key(name: str) -> None:
 def test_counts_are_called_by_the_handles_of_their_lessons() -> None:
     handles, key = Handles(K), RowKey("ab" * 16)
     called = handles.named(key)
-    for kind in ("", "keep:", "open:", "paper:"):
+    for kind in ("", "keep:", "paper:"):
         assert handles.item(f"{kind}{key}") == f"{kind}{called}"
     for item in ("took_part", "been_there:3", "worth:yes", "keepers", "been_there:story"):
         assert handles.item(item) == item

@@ -34,7 +34,7 @@ _ROW = select(State.id, State.epoch, State.owes_rewrite, State.body)
 _CHANGE = update(State)
 
 
-class RoundWords(Closed, array_like=True, forbid_unknown_fields=False):
+class RoundWords(Closed, array_like=True):
     """One opening of a collecting stage. A spent round collects no more: the desk reads what is in
     it, or the room has seen it."""
 
