@@ -971,18 +971,14 @@ export interface Workshop {
   votes_hidden: boolean;
   /** The use of the pulse: whether it is taken now, and where its totals may appear. */
   pulse: PulseUse;
-  /**
-   * Seconds of a slot, in which each phone sends one message; 0 once sealed. Older servers do not
-   * say it: phones then send what is tapped at once.
-   */
+  /** Seconds of a slot, in which each phone sends one message; 0 once sealed. */
   beat: number;
 }
 
 /**
  * The room's Wi-Fi. `password` is "" on an open one, and on the room's screen unless `shown`.
  *
- * `qr` joins it: one string of 0 and 1 per row, without a quiet zone. It is empty in a workshop
- * from before the form asked for the password.
+ * `qr` joins it: one string of 0 and 1 per row, without a quiet zone.
  */
 export interface Wifi {
   name: string;
@@ -1033,17 +1029,14 @@ export interface Now {
   cards_each: number;
   /** True if a card says what becomes of it if too few devices write. */
   asks_if_few: boolean;
-  /** True if phones can add lessons to the list; older servers do not say it. */
+  /** True if phones can add lessons to the list. */
   adding: boolean;
   /**
    * The moment after which they no longer can, in seconds of the server's clock; null while no
    * clock runs, and once it has come.
    */
   adding_closes: number | null;
-  /**
-   * The question of the story that the room sees, by its place among them; older servers do not
-   * say it.
-   */
+  /** The question of the story that the room sees, by its place among them. */
   question: number;
 }
 
@@ -1365,10 +1358,7 @@ export interface Desk {
   on_screen: Array<string>;
   /** The endings of the names of the summary's files, once there is a summary. */
   files: Array<string>;
-  /**
-   * True if the list is closed for phones, and the desk was shown all that they have added; older
-   * servers do not say it.
-   */
+  /** True if the list is closed for phones, and the desk was shown all that they have added. */
   all_added: boolean;
 }
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 import pytest
 
 from tests.actions.test_taken_off import HARM, take_off, told
-from tests.actions.test_votes import shown, voting
+from tests.actions.test_votes import voting
 from tests.support.room import Person, TestRoom, done, new_room
 from workshop.protocol import commands
-from workshop.storage.context import Context, Memory
+from workshop.storage.context import Memory
 from workshop.storage.store import Store
 from workshop.views.losses import takes
 
@@ -285,32 +285,6 @@ def test_two_phones_of_one_person_read_nobody_elses_change_alone(store: Store, s
             others = [one for one in range(2, 8) if now.placed.get(one) != before.placed.get(one)]
             assert len(others) > 1
             before = now
-
-
-def test_a_voting_of_the_version_before_shows_nothing_more_until_its_end(room: TestRoom) -> None:
-    voting(room, 12, LESSONS[:3])
-    for person in room.people[:4]:
-        person.votes("Lesson 0.")
-    forget_groups(room)
-    for person in room.people * 2:
-        room.now += 2
-        person.votes("Lesson 1.", 2)
-    assert shown(room, "Lesson 1.")["votes"] is None
-    room.desk.ends_voting()
-    assert (shown(room, "Lesson 0.")["votes"], shown(room, "Lesson 1.")["votes"]) == (4, 24)
-
-
-def forget_groups(room: TestRoom) -> None:
-    """The counts as an earlier version kept them: votes of ballots that were not complete apart."""
-    file = room.store.workshops.open(room.id)
-    assert file is not None
-    with file.begin(Context(0, 0.0, Memory())) as tx:
-        counts, number = tx.counts(tx.state.round), tx.state.round
-        for item in [item for item in counts if len(item) > 20]:  # a lesson
-            tx.count(f"open:{item}", counts.pop(item).total)
-        for item in ("groups", "devices"):
-            counts.pop(item, None)
-        tx.open_counts(number)
 
 
 @pytest.mark.parametrize("people", [1, 3, 5, 9])

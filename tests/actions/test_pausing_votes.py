@@ -5,11 +5,8 @@ import pytest
 from tests.actions.test_votes import LESSONS, shown, votes_one_by_one, voting
 from tests.support.room import TestRoom, done, refusal
 from tests.support.stored import selected
-from workshop.actions.read_first import keep_read
 from workshop.protocol import commands
 from workshop.protocol.stage_commands import Loss
-from workshop.storage.bodies import ReadWords
-from workshop.storage.context import Context
 from workshop.views.losses import takes
 
 
@@ -37,18 +34,9 @@ def test_back_at_its_lessons_a_voting_waits_with_its_ballots(paused: TestRoom) -
     assert shown(paused, "Ask first.")["votes"] == 8
 
 
-@pytest.mark.parametrize("written", [False, True])
-def test_a_server_opens_a_workshop_of_which_a_voting_has_waited(
-    paused: TestRoom, written: bool
-) -> None:
-    """Also one in which an earlier version wrote down what the desk had read in no round at all."""
+def test_a_server_opens_a_workshop_of_which_a_voting_has_waited(paused: TestRoom) -> None:
     paused.desk.goes("vote")
     assert selected(paused, "SELECT round FROM desk_read WHERE round <= 0") == []
-    file = paused.store.workshops.open(paused.id)
-    assert file is not None
-    with file.begin(Context(paused.here, paused.now, paused.memory)) as tx:
-        if written:
-            keep_read(tx, 0, ReadWords())
     paused.store.workshops.close()
     assert shown(paused, "Ask first.")["votes"] == 4
 

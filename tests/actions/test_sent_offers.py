@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from tests.actions.test_commitments import committing, offer
 from tests.support.room import Person, TestRoom, done, new_room, refusal
@@ -16,7 +16,7 @@ from workshop.rules.agenda import Agenda, Stage
 from workshop.storage.bodies import CommitmentWords, show
 from workshop.storage.handles import Handles
 from workshop.storage.store import Store
-from workshop.storage.workshop_tables import Commitment, DeskRead
+from workshop.storage.workshop_tables import Commitment
 from workshop.views.losses import takes
 
 ROOM = ("participant", "projector")
@@ -225,17 +225,6 @@ def test_nothing_that_is_done_with_an_offer_touches_its_row(room: TestRoom, act:
     assert whole_rows(room) == before
     after = decided(room)
     assert (after != read, len(after)) == (True, len(read))
-
-
-def test_offers_of_before_are_on_the_screens_as_they_were(room: TestRoom) -> None:
-    """A workshop that an older program has brought to its commitments has read them in the room."""
-    lesson = committing(room)
-    id_ = offers(room.people[0], lesson, "do thing 1")
-    file = room.store.workshops.open(room.id)
-    assert file is not None
-    with file.write() as connection:
-        connection.execute(delete(DeskRead))
-    assert [one.id for one in room.read().commitments] == [id_]
 
 
 def rows(room: TestRoom) -> list[str]:

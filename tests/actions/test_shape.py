@@ -234,16 +234,6 @@ def test_a_stage_that_was_left_out_and_then_taken_out_is_forgotten(room: TestRoo
     assert room.view("desk")["desk"]["skipped"] == []
 
 
-def test_a_stage_that_an_earlier_version_made_longer_than_two_hours_keeps_its_minutes(
-    store: Store,
-) -> None:
-    long = (Stage("arrive", 5), Stage("story", 150), Stage("lessons", 5), Stage("finish", 5))
-    room = new_room(store, agenda=Agenda(long))
-    room.desk.goes("lessons")
-    assert done(shape(room, put("finish", minutes=8)))
-    assert [stage.minutes for stage in room.read().agenda.stages] == [5, 150, 5, 8]
-
-
 def test_the_desk_gives_a_stage_no_more_minutes_than_an_agenda_may_have() -> None:
     for minutes, fits in ((MINUTES, True), (MINUTES + 1, False)):
         command = {"type": "set_minutes", "minutes": {"talk": minutes}}

@@ -78,8 +78,8 @@ def forms(value: bytes, public: tuple[bytes, ...]) -> frozenset[str]:
     return frozenset(one.hex() for one in found) | {value[::-1].hex()}
 
 
-OF_THE_ROOM = {"state", "alembic_version"}
-"""Tables in which nobody looks for what a device has made."""
+OF_THE_ROOM = {"state"}
+"""The table in which nobody looks for what a device has made."""
 
 
 class Joiner:

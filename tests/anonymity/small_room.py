@@ -96,7 +96,7 @@ class SmallRoom:
         before, keys = self.file.keys, Keys(self.chance.randbytes(32))
         self.file.keys, self.file.own = keys, OwnKeys(keys, self.key_folder, self.file.id)
         hidden: dict[HiddenColumn, object] = dict.fromkeys(PLACES)
-        hidden |= {"story": story, "leader": LeaderWords("", "", "en")}
+        hidden |= {"story": story, "leader": LeaderWords("", "en")}
         with self.file.write() as connection:
             write_state(connection, keys, read_state(connection, before), led=True)
             for name, words in hidden.items():

@@ -130,9 +130,7 @@ class Salted(Weak):
 def test_the_joiner_sees_through_names_that_are_made_without_k(
     weak: type[Weak], rooms: SmallRooms, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (room_reading, transaction):
-        monkeypatch.setattr(module, "handles_of", lambda keys, **_old: weak(keys))
-    for module in (desk_reading, read_first):
+    for module in (desk_reading, read_first, room_reading, transaction):
         monkeypatch.setattr(module, "Handles", weak)
     scores = tallied(partial(joined, rooms), range(SEED, SEED + 1))
     # Two of eight lessons are too few for a batch: no screen ever shows them.

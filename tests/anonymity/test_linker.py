@@ -27,6 +27,7 @@ from workshop.protocol import commands
 from workshop.rules.votes import GROUP
 from workshop.storage import counts
 from workshop.storage.handles import Handles
+from workshop.storage.state import TOOK_PART
 
 SEEDS, LONG = 30, 2000
 """Workshops of each kind: by default, and with --long. 2,000 take two minutes of a processor."""
@@ -64,7 +65,7 @@ def writing(room: SmallRoom) -> Found:
     room.adds_nothing()
     loot = room.loot(with_k=False)
     yield "a card that waits", loot, room.waiting()
-    yield "having taken part", loot, room.marks(number, "done")
+    yield "having taken part", loot, room.marks(number, TOOK_PART)
     yield "a card's slot", loot, room.marks(number, "card", 1)
 
 

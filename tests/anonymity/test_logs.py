@@ -38,7 +38,7 @@ except RuntimeError:
     logging.getLogger("workshop").exception("a view could not be shown")
 """,
     "a library's log": """
-for name in ("sqlalchemy.engine", "sqlalchemy.pool", "alembic", "engineio.server", "werkzeug",
+for name in ("sqlalchemy.engine", "sqlalchemy.pool", "engineio.server", "werkzeug",
              "socketio.server", "flask.app", "geventwebsocket", "urllib3", "asyncio"):
     logging.getLogger(name).error("%s did that", WORDS)
 """,

@@ -128,17 +128,6 @@ def test_a_clock_that_was_put_right_while_the_server_was_stopped_ends_nothing_ea
     assert not workshop.is_open() or (right < 1 and by < 0)
 
 
-def test_a_note_of_an_older_program_moves_no_deadline_back(workshop: Open) -> None:
-    """An older program's note does not say when it was made."""
-    workshop.clocks.wall -= 7 * HOUR
-    data = workshop.standing.store.settings.data
-    (data / LAST).write_text(f'{{"ahead": {-7 * HOUR}}}')
-    workshop.clocks.wall += 7 * HOUR
-    workshop.starts_again()
-    workshop.clocks.passes(23 * HOUR)
-    assert workshop.is_open()
-
-
 def test_where_the_note_cannot_be_written_anew_nothing_is_moved_yet(workshop: Open) -> None:
     class Unwritable:
         def read(self) -> tuple[float, float]:

@@ -8,10 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.anonymity.looking import started
 from tests.anonymity.two_workshops import make_two, rows, run
 from tests.summary.gathering import STANDS
-from tests.support.older import taken_back
 from tests.support.server import running
 from workshop.storage.sqlite import restore
 from workshop.storage.sqlite.archive import LABEL, LIBRARY, NoBackup
@@ -120,8 +118,8 @@ FAULTS = {
     "no library": (lambda found: found.pop(LIBRARY), "is not a backup"),
     "later format": (lambda found: found.update({LABEL: b'{"format":9}'}), "newer version"),
     "odd label": (lambda found: found.update({LABEL: b"[]"}), "is not a backup"),
-    "later schema": (sql("UPDATE alembic_version SET version_num = '9999'"), "newer version"),
-    "no schema": (sql("DELETE FROM alembic_version"), "newer version"),
+    "later schema": (sql("PRAGMA user_version = 9999"), "has version 9999"),
+    "earlier schema": (sql("PRAGMA user_version = 0"), "has version 0"),
     "a trigger": (
         sql("CREATE TRIGGER t AFTER INSERT ON link BEGIN DELETE FROM team; END"),
         "never puts into a backup",
@@ -186,18 +184,3 @@ def test_an_unfinished_restore_leaves_nothing_and_can_be_begun_again(
     assert (other / LIBRARY).exists()
     with pytest.raises(NotEmpty):
         put_back(found, other)
-
-
-def test_a_backup_of_the_first_release_is_brought_up_to_date(made: Path, tmp_path: Path) -> None:
-    def first(found: dict[str, bytes]) -> None:
-        library = tmp_path / LIBRARY
-        library.write_bytes(found[LIBRARY])
-        taken_back(library, "library", "0001")
-        found[LIBRARY] = library.read_bytes()
-
-    put_back(read_backup(changed(made, first)), tmp_path / "other")
-    ((id_,),) = rows(tmp_path / "other" / LIBRARY, "SELECT workshop FROM summary")
-    with started(tmp_path / "other", str(id_)) as standing:
-        assert STANDS in standing.summary()
-    kept = rows(tmp_path / "other" / LIBRARY, "SELECT keep_until FROM summary")
-    assert kept == [("",)]

@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy import select
 
 from tests.support.files import file_of
-from tests.support.older import taken_back
 from tests.support.room import TestRoom, done, new_room, refusal, writing
 from tests.support.same_keys import nobodys
 from workshop.protocol import commands
@@ -230,13 +229,3 @@ def test_what_people_write_bears_the_language_of_the_workshop(store: Store) -> N
     lessons = [one for one in read.lessons if one.words.text != read.story.lesson]
     spoken = [one.words.language for one in (*read.cards, *lessons, *read.commitments)]
     assert (len(spoken), set(spoken)) == (6 + 4 + 1, {"de"})
-
-
-def test_a_file_of_the_first_version_loses_its_count_of_changes(room: TestRoom) -> None:
-    room.desk.goes("write")
-    room.store.workshops.close()
-    taken_back(file_of(room.store, room.id), "workshop", "0001")
-    assert "rev" in {row[1] for row in selected(room, "PRAGMA table_info(state)")}
-    assert (room.read().rev, room.read().stage.kind) == (0, "write")
-    assert not room.read().state.owes_rewrite
-    assert "rev" not in {row[1] for row in selected(room, "PRAGMA table_info(state)")}

@@ -24,7 +24,6 @@ from workshop.storage.bodies import SIZES, CarriedWords
 from workshop.storage.counts import SIZE as COUNTS
 from workshop.storage.keyring import MARK, NONCE
 from workshop.storage.sqlite.backup import back_up
-from workshop.storage.sqlite.migrate import known_revisions
 from workshop.storage.state import SIZE as STATE
 from workshop.storage.store import Store
 from workshop.stories.pack import built_in
@@ -73,7 +72,6 @@ def of_kind(kind: str) -> Holds:
 
 ID, SHORT = words("[A-Za-z0-9]{12}"), words("[0-9a-f]{8}")
 READABLE: dict[str, Columns] = {
-    "alembic_version": {"version_num": words("|".join(known_revisions("workshop")))},
     "state": {
         "id": ID,
         "epoch": SHORT,
@@ -117,7 +115,6 @@ LISTED: dict[str, Columns] = {
     **{name: {} for name in ("summary", "commitment_news", "agenda", "link", "sign_in")},
     **{name: {} for name in ("story", "story_told", "contribution", "letters")},
     **{name: {} for name in ("person", "membership", "desk_act")},  # of a hosted server
-    "alembic_version": {"version_num": words("|".join(known_revisions("library")))},
 }
 """The values that a library in a backup may hold as long as the workshop is open; a table without
 columns has no row."""

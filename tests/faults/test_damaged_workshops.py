@@ -2,15 +2,14 @@
 
 import os
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 
+from tests.support.damage import of_version
 from tests.support.folders import looks_of
 from tests.support.forking import run
 from tests.support.lasting import House, LastingServer
@@ -82,10 +81,12 @@ def emptied(two: Two) -> None:
     os.truncate(two.file, 0)
 
 
+def older(two: Two) -> None:
+    of_version(two.file, 0)
+
+
 def newer(two: Two) -> None:
-    with closing(sqlite3.connect(two.file)) as database:
-        database.execute("UPDATE alembic_version SET version_num = '9999'")
-        database.commit()
+    of_version(two.file, 9999)
 
 
 def empty_key(two: Two) -> None:
@@ -110,7 +111,8 @@ def without_key(two: Two) -> None:
         (cut_off, "its file or its key is damaged"),
         (emptied, "its file or its key is damaged"),
         (empty_key, "its file or its key is damaged"),
-        (newer, "a newer version of this program has changed its file"),
+        (older, "its file has version 0"),
+        (newer, "its file has version 9999"),
         (unreadable_key, "may not read its file or its key"),
         (without_key, "its key is missing"),
     ],

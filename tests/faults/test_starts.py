@@ -28,6 +28,7 @@ from tests.support.damage import (
     newer,
     no_new_folder,
     of_another_program,
+    older,
     overwritten,
     short_key,
 )
@@ -52,7 +53,8 @@ SERVE = ("serve", "--no-browser", "--host", "127.0.0.1", "--port", "0", "--data"
         (emptied, "holds workshops (1)", "Put the library back"),
         (missing, "holds workshops (1)", "Put the library back"),
         (missing_in_a_copy, "holds workshops (1)", "Put the library back"),
-        (newer, "a newer version of this program", "Use that version"),
+        (older, "has version 0", "Use the version of the program that made it"),
+        (newer, "has version 9999", "Use the version of the program that made it"),
         (a_file, "is not a folder", "Name a folder with --data"),
         (empty_key, "it has 0 bytes", "Move this file"),
         (short_key, "it has 31 bytes", "Move this file"),

@@ -49,7 +49,7 @@ MAX_FUNCTION = 40
 MAX_FILE = 300
 MAX_TEST_FILE = 400
 NAMELESS = {"utils", "helpers", "common", "misc"}
-NOT_OURS = {"vendor", "migrations", "node_modules", "build", "dist"}
+NOT_OURS = {"vendor", "node_modules", "build", "dist"}
 
 
 def forbidden_imports(package: Path) -> list[str]:

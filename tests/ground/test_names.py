@@ -14,8 +14,6 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("workshop", "tools")
 WITHOUT_A_NAME = {"__init__", "__main__"}
-NOT_LISTED = {"migrations"}
-"""Folders whose files are named for revisions."""
 
 ONE_THING = {
     "Agenda": {"rules", "protocol"},
@@ -47,9 +45,8 @@ def names(root: Path) -> Names:
     for package in PACKAGES:
         for file in sorted((root / package).rglob("*.py")):
             parts = file.relative_to(root / package).parts
-            if not NOT_LISTED & {*parts}:
-                for name in names_in(file):
-                    found[name].append(room_of(package, parts))
+            for name in names_in(file):
+                found[name].append(room_of(package, parts))
     return found
 
 

@@ -181,7 +181,7 @@ Downloading typst (32.5MiB)
  Downloaded typst
 Prepared 44 packages in 3.99s
 Installed 44 packages in 531ms
- + alembic==1.20.1
+ + authlib==1.9.10
 """
 
 

@@ -179,7 +179,7 @@ test("also what goes at once waits for a beat where that is asked for", async ()
   assert.deepEqual(keys(), ["ka"]);
 });
 
-test("a server of the version before knows no beats: a tap goes at once", async () => {
+test("without beats a tap goes at once", async () => {
   const { outbox, sent } = phone(false);
   outbox.add(been("1"), "ka");
   await moment();

@@ -23,15 +23,6 @@ test("scanning the code again brings a person back to what they had", () => {
   assert.match(second.kept.secret, /^[0-9a-f]{32}$/);
 });
 
-test("what a page of an older version had still to send goes without the field that is gone", () => {
-  const older = { ...card, language: "de" };
-  const stored = { secret: "a".repeat(32), outbox: [{ key: "k", command: older }] };
-  const store = storage({ [`${WORKSHOP}w1`]: JSON.stringify({ ...stored, saved: Date.now() }) });
-  const device = new Device("w1", () => store);
-  assert.deepEqual(device.kept.outbox, [{ key: "k", command: card }]);
-  assert.deepEqual(new Device("w1", () => store).kept.outbox, device.kept.outbox);
-});
-
 test("another workshop gets another secret", () => {
   const store = storage();
   const [one, other] = ["w1", "w2"].map((id) => new Device(id, () => store));

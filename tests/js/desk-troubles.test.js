@@ -5,7 +5,7 @@ import { troubleWords, whyNotSealed } from "../../static/js/desk/troubles.js";
 
 const CODES = [
   "damaged", "disk_full", "disk_low", "locked", "no_place", "read_only", "no_database",
-  "newer",
+  "other_version",
 ];
 
 test("each trouble of the machine is said in a sentence of its own, and another by its code", () => {
@@ -16,7 +16,7 @@ test("each trouble of the machine is said in a sentence of its own, and another 
 });
 
 test("what keeps a seal from its end is said in a sentence of its own", () => {
-  const codes = ["", "damaged", "disk_full", "left", "locked", "newer", "no_database", "read_only"];
+  const codes = ["", "damaged", "disk_full", "left", "locked", "other_version", "no_database", "read_only"];
   const said = codes.map(whyNotSealed);
   assert.equal(new Set(said).size, codes.length);
   for (const words of said) assert.ok(!words.startsWith("The disk reported"), words);

@@ -5,33 +5,23 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import Connection, create_engine, inspect
+from sqlalchemy import Connection, create_engine, inspect, update
 
 from tests.operating.conftest import cluster_settings, plain
 from tests.support.postgres import APP, OWNER
 from tests.support.stores import Rows
 from workshop.cli import main
 from workshop.storage.postgres import row_tables
-from workshop.storage.postgres.revisions import STEPS, bring_up
+from workshop.storage.postgres.revisions import STEPS, TableStep, bring_up
 from workshop.storage.postgres.row_tables import (
     REVISION,
+    VERSION,
     OtherTables,
     found_revision,
     refuse_other_tables,
 )
 
 pytestmark = pytest.mark.postgres
-NEXT = """
-import sqlalchemy as sa
-from alembic import op
-
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
-serves = "{serves}"
-
-
-def upgrade():
-    op.add_column("state", sa.Column("more", sa.String()))
-"""
 
 
 @pytest.fixture
@@ -64,14 +54,15 @@ def owner(rows: Rows) -> Iterator[Connection]:
     rows.cluster.drop(name)
 
 
-def steps(folder: Path, serves: str) -> Path:
-    """The line of migrations with one more."""
-    versions = folder / "versions"
-    versions.mkdir()
-    first = STEPS / "versions" / "v0001_first.py"
-    (versions / first.name).write_text(first.read_text("utf-8"), "utf-8")
-    (versions / "v0002_more.py").write_text(NEXT.format(serves=serves), "utf-8")
-    return folder
+NEXT = "9999"
+
+
+def steps(serves: str) -> list[TableStep]:
+    """The steps with one more."""
+    return [*STEPS, TableStep(NEXT, serves, lambda tables: tables.exec_driver_sql(MORE))]
+
+
+MORE = "ALTER TABLE state ADD COLUMN more VARCHAR"
 
 
 def test_tables_are_made_once_and_a_second_run_changes_nothing(empty: dict[str, str]) -> None:
@@ -102,26 +93,30 @@ def test_a_laptop_has_no_tables_to_make(tmp_path: Path) -> None:
     assert refused.exit_code == 2 and "A laptop makes its files itself" in refused.output
 
 
-def test_the_line_of_migrations_ends_where_new_tables_begin(owner: Connection) -> None:
+def test_new_tables_need_no_step(owner: Connection) -> None:
     assert bring_up(owner, APP) == "as they must be"
-    newest = max(path.stem[1:5] for path in (STEPS / "versions").glob("v*.py"))
-    assert found_revision(owner) == newest == REVISION
+    assert found_revision(owner) == REVISION
+
+
+def test_tables_from_which_no_step_leads_on_are_named_and_left(owner: Connection) -> None:
+    owner.execute(update(VERSION).values(revision="0000"))
+    with pytest.raises(OtherTables, match="revision 0000"):
+        bring_up(owner, APP)
+    assert found_revision(owner) == "0000"
 
 
 def test_a_step_is_taken_once_and_the_program_before_goes_on_if_the_step_only_adds(
-    owner: Connection, tmp_path: Path
+    owner: Connection,
 ) -> None:
-    more = steps(tmp_path, serves="0001")
-    assert bring_up(owner, APP, more) == "brought from 0001 to 0002"
+    more = steps(serves=REVISION)
+    assert bring_up(owner, APP, more) == f"brought from {REVISION} to {NEXT}"
     assert "more" in {one["name"] for one in inspect(owner).get_columns("state")}
     refuse_other_tables(owner)
     assert bring_up(owner, APP, more) == "as they must be"
 
 
-def test_a_program_that_newer_tables_do_not_serve_is_refused(
-    owner: Connection, tmp_path: Path
-) -> None:
-    bring_up(owner, APP, steps(tmp_path, serves="0002"))
+def test_a_program_that_newer_tables_do_not_serve_is_refused(owner: Connection) -> None:
+    bring_up(owner, APP, steps(serves=NEXT))
     with pytest.raises(OtherTables, match="newer version"):
         refuse_other_tables(owner)
 
@@ -129,6 +124,6 @@ def test_a_program_that_newer_tables_do_not_serve_is_refused(
 def test_a_newer_program_asks_for_its_tables_before_it_starts(
     owner: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(row_tables, "REVISION", "0002")
+    monkeypatch.setattr(row_tables, "REVISION", NEXT)
     with pytest.raises(OtherTables, match="Run `make-tables` of this version"):
         refuse_other_tables(owner)

@@ -16,7 +16,6 @@ from tests.support.traces import traces
 from workshop.pretend.client.packets import NotLetIn
 from workshop.protocol.entries import StageKind
 from workshop.rules.agenda import TEMPLATES
-from workshop.rules.votes import OPEN
 from workshop.settings import Settings
 from workshop.storage.counts import Count, show_counts
 from workshop.storage.handles import Handles
@@ -92,7 +91,7 @@ def placed(trial: Trial) -> int:
     lessons = [path.partition("/")[2] for path in trial.desk.entries if "lessons/" in path]
     own, counts = counted(trial)
     handles = Handles(own.whole)
-    named = ((handles.item(item.removeprefix(f"{OPEN}:")), count) for item, count in counts)
+    named = ((handles.item(item), count) for item, count in counts)
     return sum(count.total for item, count in named if item in lessons)
 
 

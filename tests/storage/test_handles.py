@@ -2,18 +2,11 @@
 file holds."""
 
 import os
-import sqlite3
-from contextlib import closing
-from pathlib import Path
 
 import pytest
 
-from tests.support.files import file_of
-from tests.support.older import taken_back
-from tests.support.room import done, new_room, new_store
-from workshop.protocol import commands
 from workshop.protocol.base import Handle
-from workshop.storage.handles import NOTHING, Handles, RowKey, handles_of, row_key
+from workshop.storage.handles import NOTHING, Handles, RowKey, row_key
 from workshop.storage.keyring import Keys
 
 K = Keys(b"k" * 32)
@@ -38,48 +31,18 @@ def test_another_workshop_calls_the_same_keys_otherwise_and_in_another_order() -
 
 
 @pytest.mark.parametrize("name", ["", "x", "3", "0" * 31, "0" * 33, "G" * 32, "story", "A" * 32])
-@pytest.mark.parametrize("old", [False, True])
-def test_what_can_be_no_handle_leads_to_no_key(name: str, old: bool) -> None:
-    handles = handles_of(K, old=old)
+def test_what_can_be_no_handle_leads_to_no_key(name: str) -> None:
+    handles = Handles(K)
     assert (handles.row(Handle(name)), handles.key(Handle(name))) == (b"", NOTHING)
 
 
 def test_counts_are_called_by_the_handles_of_their_lessons() -> None:
     handles, key = Handles(K), RowKey("ab" * 16)
     called = handles.named(key)
-    for kind in ("", "keep:", "open:", "paper:"):
+    for kind in ("", "keep:", "paper:"):
         assert handles.item(f"{kind}{key}") == f"{kind}{called}"
     for item in ("took_part", "been_there:3", "worth:yes", "keepers", "been_there:story"):
         assert handles.item(item) == item
-
-
-def test_what_began_before_there_were_handles_goes_on_with_what_its_phones_know(
-    tmp_path: Path,
-) -> None:
-    store = new_store(tmp_path)
-    room, fresh = new_room(store), new_room(store)
-    room.participants(3)
-    room.desk.goes("lessons")
-    room.desk.does(commands.DeskLesson(text="Ask twice."))
-    paths = [file_of(store, one.id) for one in (room, fresh)]
-    store.close()
-    for path in paths:
-        taken_back(path, "workshop", "0015")
-    again = room.store = fresh.store = new_store(tmp_path)
-    with closing(sqlite3.connect(paths[0])) as file:
-        keys = {bytes(key).hex() for (key,) in file.execute("SELECT id FROM lesson")}
-    room.desk.goes("vote")
-    assert {one.id for one in room.read().lessons} == keys
-    assert done(room.people[0].votes(room.lessons()["Ask twice."]))
-    fresh.participants(3)
-    fresh.desk.goes("lessons")
-    fresh.desk.does(commands.DeskLesson(text="Ask twice."))
-    file_of_fresh = again.workshops.open(fresh.id)
-    assert file_of_fresh is not None
-    with file_of_fresh.read() as connection:
-        rows = connection.exec_driver_sql("SELECT id FROM lesson").scalars().all()
-    assert not {one.id for one in fresh.read().lessons} & {bytes(key).hex() for key in rows}
-    again.close()
 
 
 def test_a_handle_is_as_long_as_a_key_of_a_device() -> None:

@@ -1,4 +1,4 @@
-"""Databases are made at once, as the migrations would have made them, or brought up to date."""
+"""Databases are made at once; an older one is brought up, and one that has no steps is refused."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -6,78 +6,101 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
-from tests.support.older import taken_back
 from workshop.storage.sqlite.engines import open_engine
 from workshop.storage.sqlite.migrate import (
-    MIGRATIONS,
+    BASELINES,
+    STEPS,
     TABLES,
-    _make,
-    known_revisions,
+    VERSION,
+    Line,
+    OtherVersion,
+    _bring_up,
     migrate,
-    migrations,
-    upgrade,
+    newest,
 )
 
-each_line = pytest.mark.parametrize("line", TABLES)
+each_line = pytest.mark.parametrize("line", BASELINES)
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    made = open_engine(tmp_path / "one.db")
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "one.db"
+
+
+@pytest.fixture
+def engine(path: Path) -> Iterator[Engine]:
+    made = open_engine(path)
     yield made
     made.dispose()
 
 
-def schema(path: Path) -> dict[str, str]:
-    """Returns SQLite's definition of each table, without the line breaks."""
+def tables(path: Path) -> set[str]:
     with closing(sqlite3.connect(path)) as database:
-        found = database.execute("SELECT name, coalesce(sql, '') FROM sqlite_master").fetchall()
-    return {name: "".join(sql.split()) for name, sql in found}
+        return {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
 
 
-def revision(path: Path) -> list[tuple[str]]:
+def version(path: Path) -> int:
     with closing(sqlite3.connect(path)) as database:
-        return database.execute("SELECT version_num FROM alembic_version").fetchall()
+        return int(database.execute(VERSION).fetchone()[0])
 
 
 @each_line
-def test_a_new_database_is_the_one_to_which_the_migrations_lead(
-    line: str, engine: Engine, tmp_path: Path
+def test_a_new_database_has_every_table_and_says_its_version(
+    line: Line, engine: Engine, path: Path
 ) -> None:
     migrate(engine, line)
-    other = open_engine(tmp_path / "two.db")
-    upgrade(other, MIGRATIONS / line)
-    other.dispose()
-    assert schema(tmp_path / "one.db") == schema(tmp_path / "two.db")
-    assert revision(tmp_path / "one.db") == revision(tmp_path / "two.db")
+    assert {*TABLES[line].tables} <= tables(path)
+    assert version(path) == newest(line) >= 1
+    before = path.read_bytes()
+    migrate(engine, line)
+    assert path.read_bytes() == before
 
 
 @each_line
-def test_an_older_database_is_brought_to_the_same(
-    line: str, engine: Engine, tmp_path: Path
+@pytest.mark.parametrize("by", [-1, 1])
+def test_one_of_another_version_is_refused_with_both_versions_and_not_touched(
+    line: Line, by: int, engine: Engine, path: Path
 ) -> None:
-    path = tmp_path / "one.db"
     migrate(engine, line)
-    made = schema(path)
-    taken_back(path, line, "0001")
-    assert schema(path) != made
+    other = newest(line) + by
+    with closing(sqlite3.connect(path)) as database:
+        database.execute(f"{VERSION} = {other}")
+    before = path.read_bytes()
+    with pytest.raises(OtherVersion) as refused:
+        migrate(engine, line)
+    engine.dispose()
+    assert (refused.value.found, refused.value.known) == (other, newest(line))
+    assert path.read_bytes() == before and [*path.parent.iterdir()] == [path]
+
+
+@each_line
+def test_an_older_one_takes_the_steps_that_it_lacks_once_and_all_or_none(
+    line: Line, engine: Engine, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     migrate(engine, line)
-    assert (schema(path), revision(path)) == (made, [(max(known_revisions(line)),)])
+    first = version(path)
+
+    def more(connection: Connection) -> None:
+        connection.exec_driver_sql("CREATE TABLE more (n INTEGER)")
+
+    with monkeypatch.context() as patched:
+        patched.setitem(STEPS, line, (more, lambda _: 1 / 0))
+        with pytest.raises(ZeroDivisionError):
+            migrate(engine, line)
+    assert version(path) == first and "more" not in tables(path)
+    monkeypatch.setitem(STEPS, line, (more,))
+    for _ in range(2):
+        migrate(engine, line)
+        assert version(path) == first + 1 and "more" in tables(path)
 
 
 @each_line
 def test_a_database_that_another_process_has_just_made_is_left_alone(
-    line: str, engine: Engine, tmp_path: Path
+    line: Line, engine: Engine, path: Path
 ) -> None:
     migrate(engine, line)
-    _make(engine, line)
-    assert len(revision(tmp_path / "one.db")) == 1
-
-
-@each_line
-def test_the_names_of_the_files_say_which_revisions_there_are(line: str) -> None:
-    steps = migrations(MIGRATIONS / line)
-    assert {step.revision for step in steps.walk_revisions()} == known_revisions(line)
-    assert steps.get_current_head() == max(known_revisions(line))
+    with engine.connect() as connection, connection.begin():
+        _bring_up(connection, line)
+    assert version(path) == newest(line)

@@ -11,20 +11,13 @@ from msgspec.structs import asdict
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from tests.actions.test_commitments import committing
-from tests.actions.test_sent_offers import offers
 from tests.support.files import file_of, opened
-from tests.support.older import taken_back
 from tests.support.put_state import put_state
 from tests.support.room import TestRoom, done, new_room, new_store
 from workshop.protocol import commands
 from workshop.storage.bodies import CarriedWords
 from workshop.storage.context import Context, Memory
-from workshop.storage.sqlite import workshop_file
-from workshop.storage.sqlite.migrated import IN_THE_CLEAR
 from workshop.storage.state import PLACE, SIZE, StateWords
-from workshop.storage.store import Store
-from workshop.stories.pack import built_in
 
 EARLIER = CarriedWords(
     workshop="earlier", id="1", lesson="Ask.", when="a month ends", will="restore one backup",
@@ -73,50 +66,6 @@ def written() -> Iterator[list[str]]:
     event.listen(Engine, "before_cursor_execute", note)
     yield found
     event.remove(Engine, "before_cursor_execute", note)
-
-
-def test_a_workshop_of_the_version_before_goes_on_as_it_stood(room: TestRoom) -> None:
-    before, state = room.views(), room.read().state
-    room.store.workshops.close()
-    taken_back(file_of(room.store, room.id), "workshop", "0019")
-    with closing(sqlite3.connect(file_of(room.store, room.id))) as older:
-        query = "SELECT sensitive, off, asked FROM open_card ORDER BY n"
-        assert older.execute(query).fetchall() == [(0, 0, 1), (1, 0, 0), (0, 1, 0)]
-        assert older.execute("SELECT outcome FROM carried").fetchall() == [("dropped",)]
-        assert older.execute("SELECT count(*) FROM lesson WHERE left_out").fetchall() == [(1,)]
-    assert room.views() == before
-    assert room.read().state == state
-    assert IN_THE_CLEAR not in file_of(room.store, room.id).read_bytes()
-    assert done(room.desk.goes("vote"))
-
-
-def test_an_offer_of_the_version_before_is_for_its_lesson_still(store: Store) -> None:
-    room = new_room(store, template="90", second_story=built_in()[2])
-    room.participants(3)
-    lesson = committing(room)
-    for i, person in enumerate(room.people):
-        offers(person, lesson, f"do thing {i}")
-    room.desk.lets_on()
-    before = room.views()
-    room.store.workshops.close()
-    taken_back(file_of(room.store, room.id), "workshop", "0019")
-    assert room.views() == before
-    assert {one.lesson for one in room.read().commitments} == {lesson}
-
-
-def test_what_a_migration_has_laid_down_is_encrypted_after_a_crash(
-    room: TestRoom, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = room.views()
-    room.store.workshops.close()
-    taken_back(file_of(room.store, room.id), "workshop", "0019")
-    with monkeypatch.context() as patched:
-        patched.setattr(workshop_file, "encrypt_state", lambda *_: 1 / 0)
-        with pytest.raises(ZeroDivisionError):
-            room.read()
-    assert body(room).startswith(IN_THE_CLEAR)
-    assert room.views() == before
-    assert IN_THE_CLEAR not in file_of(room.store, room.id).read_bytes()
 
 
 def test_a_field_that_is_known_no_more_is_passed_over(room: TestRoom) -> None:

@@ -10,6 +10,7 @@ from workshop.protocol.story import NAME as TELLER
 from workshop.protocol.story import PLACE, SOURCE, STEP, WORK, Story, StoryStep, Teller
 from workshop.protocol.story import TITLE as STORY_TITLE
 from workshop.protocol.summary import (
+    VERSION,
     Summary,
     SummaryAnswers,
     SummaryCard,
@@ -96,7 +97,8 @@ def evil(text: str) -> Summary:
         will_now=text[:WILL], by_now="2026-05-01", learned=text[:LEARNED],
     )  # fmt: skip
     return Summary(
-        version=3, title=text[:TITLE], team=text[:TEAM], date="2026-02-25", language="en",
+        version=VERSION, workshop="Ab3dEf6hIj9k", title=text[:TITLE], team=text[:TEAM],
+        date="2026-02-25", language="en",
         trial=False, devices=7, story=story, second_story=story, lessons=[lesson],
         commitments=[promise], followed=[followed],
         cards=[SummaryCard(happened=text[:HAPPENED], learned=text[:LEARNED], language="en")],

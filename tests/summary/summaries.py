@@ -32,7 +32,8 @@ COUNTS = st.integers(0, 400)
 def plain(**fields: Any) -> Summary:
     """A summary of the present version with these fields, and nothing else in it."""
     empty = {
-        "version": VERSION, "title": "Spring release", "team": "Payments", "date": "2026-02-25",
+        "version": VERSION, "workshop": "Ab3dEf6hIj9k", "title": "Spring release",
+        "team": "Payments", "date": "2026-02-25",
         "language": "en", "trial": False, "devices": 7, "story": None, "lessons": [],
         "commitments": [], "cards": [], "worth": None, "use": None,
     }  # fmt: skip

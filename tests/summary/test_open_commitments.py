@@ -10,7 +10,14 @@ from tests.actions.test_follow_up import OPEN
 from tests.support.room import new_room
 from workshop.ending.seal import seal
 from workshop.protocol import commands
-from workshop.protocol.summary import Summary, SummaryCommitment, SummaryFollowed, read, write
+from workshop.protocol.summary import (
+    VERSION,
+    Summary,
+    SummaryCommitment,
+    SummaryFollowed,
+    read,
+    write,
+)
 from workshop.storage.bodies import CarriedWords
 from workshop.storage.library import Sealed, forget_summary, keep_summary, sealed_workshops
 from workshop.storage.store import Store
@@ -32,8 +39,9 @@ class Shelf:
         self.days.append(id_)
         day = f"2026-03-{len(self.days):02}"
         summary = Summary(
-            version=2, title=id_, team=team, date=day, language="en", trial=trial, devices=5,
-            story=None, lessons=[], commitments=[made(will) for will in wills], cards=[],
+            version=VERSION, workshop=id_, title=id_, team=team, date=day, language="en",
+            trial=trial, devices=5, story=None, lessons=[],
+            commitments=[made(will) for will in wills], cards=[],
             worth=None, use=None, followed=followed,
         )  # fmt: skip
         with self.store.library.begin() as session:

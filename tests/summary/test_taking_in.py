@@ -28,7 +28,7 @@ from workshop.storage.library import (
 from workshop.storage.store import Store
 from workshop.summary.formats import json_file
 from workshop.summary.importing.import_faults import SENTENCES, FaultCode, ImportFault
-from workshop.summary.importing.read_import import LARGEST, Placed, derived_id, read_file, take_in
+from workshop.summary.importing.read_import import LARGEST, Placed, read_file, take_in
 from workshop.summary.kept_summaries import open_commitments, read_kept
 
 HERE = Path(__file__).parent
@@ -143,14 +143,6 @@ def test_a_follow_up_finds_the_commitments_of_a_workshop_that_was_held_elsewhere
     with store.library.read() as session:
         (one,) = open_commitments(session, "Payments")
     assert (one.workshop, one.id, one.will) == (ID, "1", "restore one backup")
-
-
-def test_one_without_an_id_gets_the_same_each_time(store: Store) -> None:
-    older = plain(version=1)
-    first = taken(store, exported(older))
-    assert first == Placed(derived_id(older), "taken") and len(first.id) == 12
-    assert taken(store, exported(older)) == Placed(first.id, "here")
-    assert derived_id(plain(version=1, title="Other")) != first.id
 
 
 def test_the_same_again_is_here_already_and_another_changes_nothing(store: Store) -> None:

@@ -46,10 +46,18 @@ def missing_in_a_copy(folder: Path) -> None:
             path.unlink()
 
 
+def older(folder: Path) -> None:
+    of_version(library(folder), 0)
+
+
 def newer(folder: Path) -> None:
-    with closing(sqlite3.connect(library(folder))) as database:
-        database.execute("UPDATE alembic_version SET version_num = '9999'")
-        database.commit()
+    of_version(library(folder), 9999)
+
+
+def of_version(path: Path, version: int) -> None:
+    """Has a file say that it is of another version."""
+    with closing(sqlite3.connect(path)) as database:
+        database.execute(f"PRAGMA user_version = {version}")
 
 
 def of_another_program(folder: Path) -> None:

@@ -13,7 +13,6 @@ import msgspec
 from sqlalchemy import select
 
 from tests.support.room import TestRoom
-from workshop.rules.votes import OPEN
 from workshop.settings import Settings
 from workshop.storage.bodies import CardWords, card_row, show
 from workshop.storage.counts import all_counts
@@ -62,14 +61,14 @@ class Stored:
         return Counter(words.happened for words in said if words.happened)
 
     def tallies(self) -> dict[tuple[int, str], int]:
-        """The counts, by round and item; a lesson's votes on every ballot, complete or not."""
+        """The counts, by round and item; a lesson's votes on every ballot."""
         found: Counter[tuple[int, str]] = Counter()
         handles = Handles(self._file.keys)
         with self._file.read() as connection:
             all_ = all_counts(connection, self._file.own, ReadCache())
         for number, counts in all_.items():
             for item, count in counts.items():
-                found[number, handles.item(item.removeprefix(f"{OPEN}:"))] += count.total
+                found[number, handles.item(item)] += count.total
         return dict(found)
 
     def view(self, name: str, devices: int = 0) -> dict[str, Any]:

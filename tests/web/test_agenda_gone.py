@@ -1,5 +1,4 @@
-"""Agendas of a team's own that are not as they were: deleted while a form that names one is on its
-way, or kept by a version that let an agenda have two votes."""
+"""Agendas of a team's own that are deleted while a form that names one is on its way."""
 
 import pytest
 from sqlalchemy.orm import Session
@@ -8,7 +7,7 @@ from tests.summary.at_desk import LAPTOP, Clock, open_desk
 from tests.support.room import TestRoom, new_room
 from workshop.people.members import OWNER
 from workshop.people.sign_ins import sign_in_person
-from workshop.rules.agenda import Agenda, Stage, StageKind, template
+from workshop.rules.agenda import template
 from workshop.rules.agenda_file import AgendaFile
 from workshop.storage import own_agendas
 from workshop.storage.library import open_workshops
@@ -42,11 +41,6 @@ class Shelf:
             "/desk/new", data=form, headers={"Origin": LAPTOP}, base_url=LAPTOP
         )
 
-    def keeps(self, *kinds: StageKind) -> str:
-        agenda = Agenda(tuple(Stage(kind, 5) for kind in kinds))
-        with self.store.library.begin() as session:
-            return str(own_agendas.keep(session, AgendaFile("Earlier", "en", agenda)))
-
     def titles(self) -> list[str]:
         with self.store.library.read() as session:
             return [one.title for one in open_workshops(session)]
@@ -70,12 +64,3 @@ def test_one_that_goes_while_the_form_is_read_still_makes_the_workshop(shelf: Sh
     before = len(shelf.titles())
     assert shelf.opens(finds=1).status_code == 303
     assert len(shelf.titles()) == before + 1
-
-
-def test_one_that_was_kept_with_two_votes_opens_and_says_so_at_its_place(shelf: Shelf) -> None:
-    id_ = shelf.keeps("arrive", "story", "vote", "talk", "vote", "finish")
-    shelf.finds = 1
-    page = shelf.browser.get(f"/desk/agendas/{id_}", base_url=LAPTOP)
-    assert page.status_code == 200
-    said = '<a href="#stage-5">Stage 5: “Vote” can appear only once.</a>'
-    assert said in page.get_data(as_text=True)

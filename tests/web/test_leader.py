@@ -2,7 +2,6 @@
 library."""
 
 import re
-import time
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -17,15 +16,10 @@ from tests.support.server import Reply
 from tests.support.sockets import desk
 from tests.support.waiting import until
 from workshop.pretend.client.known_view import said
-from workshop.protocol.story import KINDS, Teller
-from workshop.settings import Settings
-from workshop.storage.bodies import LeaderWords
-from workshop.storage.context import Context, Memory
+from workshop.protocol.story import Teller
 from workshop.storage.library_stories import Added, added_story
-from workshop.storage.store import Store
 from workshop.stories.consent_hash import story_hash
 from workshop.stories.contributing import KeyedLibrary, accept
-from workshop.web.telling.leader_form import written
 
 STORY = {name: TOLD[name] for name in ("context", "happened", "turn", "now", "lesson", "title")}
 SEEN = re.compile(r'name="seen" value="([0-9a-f]{64})"')
@@ -178,45 +172,6 @@ def test_a_first_story_can_still_come_in_its_stage(leader: Leader) -> None:
     leader.goes()
     assert leader.tells().status == 303
     until(lambda: leader.heard()["text"])
-
-
-OLD = "I cut the test week.\nWe shipped on Friday.\nI call first."
-
-
-def in_an_older_program(leader: Leader, text: str) -> None:
-    """The leader has written one text, as the form once asked for it."""
-    store = Store(Settings(data=leader.place.server.data))
-
-    def write() -> None:
-        stored = store.workshops.open(leader.id)
-        assert stored
-        with stored.begin(Context(0, time.time(), Memory())) as tx:
-            tx.put_hidden("leader", LeaderWords(name="Ines", text=text, language="en"))
-
-    try:
-        store.thread.run(write)
-    finally:
-        store.close()
-
-
-def test_a_text_of_an_older_program_is_heard_as_it_was_until_it_is_sent_anew(
-    leader: Leader,
-) -> None:
-    in_an_older_program(leader, OLD)
-    page = leader.page()
-    assert "What you wrote earlier has been divided among the questions." in page
-    assert all(f">{line}</textarea>" in page for line in OLD.split("\n"))
-    assert leader.tells().status == 303
-    assert SENT in leader.page() and "I cut the test week." not in leader.page()
-
-
-@pytest.mark.parametrize(
-    "text", ["I hid it.", "x" * 1200, "One. Two. " * 120, "a\n\nb\nc\nd\ne\nf"]
-)
-def test_nothing_of_an_older_text_is_lost_on_its_way_into_the_questions(text: str) -> None:
-    shown = written(LeaderWords(name="Ines", text=text, language="en"))
-    assert " ".join(shown[kind] for kind in KINDS).split() == text.split()
-    assert shown["name"] == "Ines" and shown["lesson"] == ""
 
 
 def test_nobody_else_finds_it(leader: Leader) -> None:

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 
 from tools.bench.trial import Trial, cpu_seconds, crowd, open_trial
-from workshop.pretend.rehearsal.report import percentile
+from tools.rehearsal.report import percentile
 
 AT_A_TIME, OF_A_FLOOD = 4, 8
 """Connections of a hall, and of a flood, that wait for an answer at a time."""

@@ -27,7 +27,6 @@ from workshop.rules.votes import (
 )
 from workshop.storage.counts import Count
 from workshop.storage.keyring import Keys
-from workshop.storage.state import stage_of
 from workshop.storage.transaction import Tx
 
 
@@ -79,13 +78,8 @@ def open_groups(tx: Tx) -> None:
 
 
 def vote_settings(tx: Tx) -> StageSettings:
-    """The settings of the stage in which the voting opened, also while it waits."""
-    return settings_of_vote(tx.agenda, stage_of(tx.state, tx.state.vote_round))
-
-
-def is_grouped(tx: Tx) -> bool:
-    """False for a round that an earlier version opened: nothing more of it shows until its end."""
-    return bool(tx.tally(GROUPS))
+    """The settings of the stage in which the room votes."""
+    return settings_of_vote(tx.agenda)
 
 
 def size_of_group(tx: Tx) -> int:
@@ -159,7 +153,7 @@ def _move_bars(tx: Tx) -> None:
     As long as it isn't known who is here, nothing but the end shows; nor beside an earlier result,
     from which bars could be told apart.
     """
-    if not tx.context.whole or not is_grouped(tx):
+    if not tx.context.whole:
         return
     if stage_kind(tx) != "vote" or tx.state.phase != "open" or _hidden(tx):
         return

@@ -23,9 +23,6 @@ from workshop.storage.state import TOOK_PART, round_of
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card
 
-_MARK = "done"
-"""The word that the mark of taking part is made of: rounds that an earlier version opened go on."""
-
 
 @action
 def write_card(tx: Tx, who: Participant, key: bytes, command: commands.WriteCard) -> Answer:
@@ -105,7 +102,7 @@ def take_part(tx: Tx, who: Participant, round_: int) -> None:
 
     A card that is withdrawn leaves the mark: its writer has taken part.
     """
-    mark = tx.own.round(round_).mark(who.secret, round_, _MARK)
+    mark = tx.own.round(round_).mark(who.secret, round_, TOOK_PART)
     toggle(tx, mark, TOOK_PART, True, round_)
 
 

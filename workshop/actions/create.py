@@ -140,7 +140,7 @@ def _hidden(new: NewWorkshop) -> dict[HiddenColumn, object]:
     return {
         "story": new.story,
         "second_story": new.second_story if _agenda(new).tells() > 1 else None,
-        "leader": LeaderWords(name=new.leader_name, text="", language=new.language),
+        "leader": LeaderWords(name=new.leader_name, language=new.language),
         "wifi_password": wifi_words(new.wifi, new.wifi_password, new.wifi_shown),
     }
 

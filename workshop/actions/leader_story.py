@@ -18,7 +18,7 @@ def write_leader_story(tx: Tx, story: Story) -> Answer:
     if len(story.told_by.name) > NAME:
         return Refused(refused="too_long", about=f"name:{NAME}")
     before = leader_words(tx)
-    words = replace(before, name=story.told_by.name, text="", language=story.language, story=story)
+    words = replace(before, name=story.told_by.name, language=story.language, story=story)
     if sum(map(len, words.told.split("\n"))) > LEADER_TEXT:
         return Refused(refused="too_long", about=f"text:{LEADER_TEXT}")
     return _put(tx, words)
@@ -26,7 +26,7 @@ def write_leader_story(tx: Tx, story: Story) -> Answer:
 
 def erase_leader_story(tx: Tx) -> Answer:
     """Takes the leader's story out of the workshop again; their name stays."""
-    return _put(tx, replace(leader_words(tx), text="", story=None))
+    return _put(tx, replace(leader_words(tx), story=None))
 
 
 def note_given(tx: Tx, contribution: str, text_hash: str) -> None:

@@ -22,9 +22,9 @@ from workshop.rules.thresholds import hiding_item, tap_item
 from workshop.rules.votes import BUDGETS
 from workshop.storage.bodies import show_read
 from workshop.storage.counts import read_counts
-from workshop.storage.handles import Handles, handles_of
+from workshop.storage.handles import Handles
 from workshop.storage.keyring import LETTER, Keys, OwnKeys
-from workshop.storage.state import read_agenda, read_state
+from workshop.storage.state import TOOK_PART, read_agenda, read_state
 from workshop.storage.workshop_tables import (
     Card,
     CheckIn,
@@ -108,7 +108,7 @@ def _left_in(kind: StageKind, connection: Connection, state: Any) -> Candidates:
         for told in get_args(Told):
             yield from _counted_once("been_there", tap_item(told))
     elif kind == "write":
-        yield "took_part", ("done",)
+        yield "took_part", (TOOK_PART,)
         yield from _numbered("card_slot", "card", CARDS_EACH)
         yield from _been_there(connection)
     elif kind == "reveal":
@@ -201,7 +201,7 @@ def fates(stored: StoredWorkshop, keys: tuple[bytes, ...]) -> list[Fate]:
     with stored.read() as connection:
         state = read_state(connection, stored.keys)
         found = _read(connection, stored, state)
-    handles = handles_of(stored.keys, old=state.old_handles)
+    handles = Handles(stored.keys)
     mark = stored.keys.mark
     whys = [
         found.get(mark("card", key))

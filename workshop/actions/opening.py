@@ -34,7 +34,7 @@ from workshop.storage.counts import Count
 from workshop.storage.orders import NO_ROUND
 from workshop.storage.state import RoundWords
 from workshop.storage.transaction import Tx
-from workshop.views.on_show import cards_on_pages, opens_new_round, same_rounds
+from workshop.views.on_show import cards_on_pages, opens_new_round
 
 _AFTER_LESSONS = frozenset({"vote", "commit", "finish"})
 SECONDS_FOR_ONE = 20
@@ -153,8 +153,7 @@ def _collects_nothing(tx: Tx, stage: Stage) -> bool:
 
 
 def _last_round(tx: Tx, stage: Stage) -> RoundWords | None:
-    same = same_rounds(tx.agenda, stage)
-    found = [one for one in tx.state.rounds if one.stage in same]
+    found = [one for one in tx.state.rounds if one.stage == stage.id]
     return found[-1] if found else None
 
 

@@ -12,8 +12,8 @@ from workshop.protocol.change_commands import mark_of
 from workshop.protocol.messages import Refused
 from workshop.rules.agenda import Agenda
 from workshop.rules.agenda_change import as_before, change_faults
-from workshop.rules.agenda_faults import VOTES, Fault
-from workshop.rules.agenda_file import MINUTES, AgendaFile, read_parts
+from workshop.rules.agenda_faults import Fault
+from workshop.rules.agenda_file import AgendaFile, read_parts
 from workshop.rules.agenda_words import with_words
 from workshop.rules.limits import PROMPT
 from workshop.rules.stages import shows_live
@@ -53,10 +53,7 @@ def agenda_of(
     """Returns the agenda that these stages make, or all that keeps a workshop from being led by
     them. What is left empty says the program in the workshop's language."""
     known = {stage.id for stage in old.stages}
-    # What an earlier version allowed, an open workshop keeps.
-    votes = max(VOTES, len(old.ids("vote")))
-    minutes = max(MINUTES, *(stage.minutes for stage in old.stages))
-    read = read_parts(_parts(stages, known, language), votes, minutes)
+    read = read_parts(_parts(stages, known, language))
     if not isinstance(read, AgendaFile):
         return read
     added = [one_line(stage.added) for stage in stages]

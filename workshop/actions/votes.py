@@ -45,8 +45,8 @@ def vote(tx: Tx, who: Participant, _key: bytes, command: commands.Vote) -> Answe
 def done_voting(tx: Tx, who: Participant, _key: bytes, command: commands.DoneVoting) -> Answer:
     """Says "That's all from me": the device is not waited for, whatever it has placed."""
     refused = not_collecting(tx, "vote", command.round)
-    if refused or not ballots.is_grouped(tx):
-        return refused or OK
+    if refused:
+        return refused
     own = _ballot_of(tx, who, NOTHING)
     if own.marks.cast[-1] not in own.standing and own.marks.out not in own.standing:
         ballots.steps_out(tx, own.marks)

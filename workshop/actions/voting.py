@@ -17,14 +17,12 @@ from workshop.rules.votes import (
     BALLOTS,
     DEVICES,
     EMPTY,
-    OPEN,
     PAPER,
     PASSING,
     STRUCK,
     full_bar,
     least_changed,
     may_take_all,
-    open_item,
     paper_item,
     result,
 )
@@ -143,14 +141,12 @@ def _count_all(tx: Tx) -> dict[RowKey, int]:
     What is counted counts alike: how much of it came on paper, or with which group, is not kept.
     """
     lessons, number = standing(tx), tx.state.round
-    for lesson in lessons:
-        tx.count(lesson, tx.tally(open_item(lesson)))
     tx.end_counts(number, _passes)
     return {lesson: tx.tally(lesson) for lesson in lessons}
 
 
 def _passes(item: str) -> bool:
-    return item in PASSING or item.split(":")[0] in {OPEN, PAPER}
+    return item in PASSING or item.split(":")[0] == PAPER
 
 
 def goes_on(tx: Tx) -> bool:

@@ -207,8 +207,8 @@ def workshops_of(session: Session, team: str) -> tuple[list[str], list[str]]:
 
 
 def adopt_teams(session: Session) -> None:
-    """Makes the owner lead the teams that nobody belongs to: those from before there were people,
-    and those that come from a laptop. Agendas that belong to nobody become the owner's alone."""
+    """Makes the owner lead the teams that nobody belongs to, as those that come from a laptop.
+    Agendas that belong to nobody become the owner's alone."""
     session.execute(update(OwnAgenda).where(OwnAgenda.team == "").values(team=own_space(OWNER)))
     with_members = select(Membership.team)
     for team in session.scalars(select(Team.id).where(Team.id.not_in(with_members))).all():

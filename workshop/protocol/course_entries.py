@@ -39,9 +39,8 @@ class Workshop(Closed):
     votes_hidden: bool
     pulse: PulseUse
     """The use of the pulse: whether it is taken now, and where its totals may appear."""
-    beat: float = 0.0
-    """Seconds of a slot, in which each phone sends one message; 0 once sealed. Older servers do not
-    say it: phones then send what is tapped at once."""
+    beat: float
+    """Seconds of a slot, in which each phone sends one message; 0 once sealed."""
 
 
 class Stage(Closed):
@@ -108,14 +107,13 @@ class Now(Closed):
     """Number of cards that each device may send in this round; 0 if nobody writes."""
     asks_if_few: bool
     """True if a card says what becomes of it if too few devices write."""
-    adding: bool = False
-    """True if phones can add lessons to the list; older servers do not say it."""
-    adding_closes: float | None = None
+    adding: bool
+    """True if phones can add lessons to the list."""
+    adding_closes: float | None
     """The moment after which they no longer can, in seconds of the server's clock; null while no
     clock runs, and once it has come."""
-    question: int = 0
-    """The question of the story that the room sees, by its place among them; older servers do not
-    say it."""
+    question: int
+    """The question of the story that the room sees, by its place among them."""
 
 
 class GroundRules(Closed):

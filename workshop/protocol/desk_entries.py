@@ -159,9 +159,8 @@ class Desk(Closed):
     """The commitments that the room's screen shows: one for each chosen lesson that has any."""
     files: list[str]
     """The endings of the names of the summary's files, once there is a summary."""
-    all_added: bool = False
-    """True if the list is closed for phones, and the desk was shown all that they have added; older
-    servers do not say it."""
+    all_added: bool
+    """True if the list is closed for phones, and the desk was shown all that they have added."""
 
 
 class CheckInEntry(Closed):
@@ -194,8 +193,7 @@ class PulseEntry(Closed):
 class Wifi(Closed):
     """The room's Wi-Fi. `password` is "" on an open one, and on the room's screen unless `shown`.
 
-    `qr` joins it: one string of 0 and 1 per row, without a quiet zone. It is empty in a workshop
-    from before the form asked for the password.
+    `qr` joins it: one string of 0 and 1 per row, without a quiet zone.
     """
 
     name: str

@@ -10,14 +10,7 @@ from workshop.protocol.base import Closed, Outcome
 from workshop.protocol.story import Story
 from workshop.rules.agenda import StageKind
 
-VERSION = 6
-COUNTS_PART = 6
-"""The version from which on `devices` counts those that took part."""
-"""From 2 on a second story, what became of earlier commitments, and workshops without a story.
-From 3 on its own id, how much was left out, when the team meets next, and drafts.
-From 4 on the stages that were skipped, and the votes of a run-off.
-From 5 on the lessons for which the ballot had no room.
-Whatever an older one lacks has a default, so that it is still read."""
+VERSION = 1
 
 
 class SummaryLesson(Closed):
@@ -116,17 +109,16 @@ class SummaryPulseItem(Closed):
 
 class Summary(Closed):
     """All that stays of a workshop. `date` is a day, `devices` how many wrote, had nothing to add
-    or voted in the round in which most did; in older versions how many were here at once, at most.
+    or voted in the round in which most did.
 
-    `workshop` is its id, "" in what older versions wrote. `cards_shown` and `lessons_left_out` say
-    how much of what the room has seen is not here; `cards_shown` is null where that is not known.
-    `did_not_fit` are the lessons beyond the twelve on the ballot, which older versions counted
-    among those left out.
-    `meets` is the day on which the team meets next, or "". A draft is made while the workshop goes
-    on, and never kept.
+    `workshop` is its id. `cards_shown` and `lessons_left_out` say how much of what the room has
+    seen is not here; `cards_shown` is null where that is not known. `did_not_fit` are the lessons
+    beyond the twelve on the ballot. `meets` is the day on which the team meets next, or "". A draft
+    is made while the workshop goes on, and never kept.
     """
 
     version: int
+    workshop: str
     title: str
     team: str
     date: str
@@ -142,7 +134,6 @@ class Summary(Closed):
     pulse: list[SummaryPulseItem] = msgspec.field(default_factory=list)
     second_story: Story | None = None
     followed: list[SummaryFollowed] = msgspec.field(default_factory=list)
-    workshop: str = ""
     cards_shown: int | None = None
     lessons_left_out: int = 0
     meets: str = ""

@@ -15,7 +15,7 @@ from workshop.rules.strict_json import FILE_SENTENCES, FileFaultCode
 
 FaultCode = Literal[
     FileFaultCode,
-    "no_agenda", "too_large", "newer", "older", "empty", "no_number", "first", "last", "only_once",
+    "no_agenda", "too_large", "newer", "empty", "no_number", "first", "last", "only_once",
     "at_most_twice", "reveal", "look_through", "look_late", "vote", "commit", "walls", "same_name",
     "too_many_kept", "no_id", "same_id", "opened_gone", "opened_moved", "opened_order",
     "opened_changed", "asked_already", "added_gone", "not_opened", "told_otherwise", "promised",
@@ -28,10 +28,6 @@ SENTENCES: Mapping[str, str] = {
     "newer": _(
         "This file is version {version}, from a newer program. This program reads version "
         "{known}; update it and try again."
-    ),
-    "older": _(
-        "This file is version {version}, and this program reads version {known}. Save it again "
-        "where it was made."
     ),
     "empty": _("must not be empty: the list of agendas shows it."),
     "no_number": _("must be a whole number from 1 to {limit}."),
@@ -141,17 +137,13 @@ _STAGE_FIELD = _("Stage {n}, {field}: {fault}")
 
 ONCE = kinds_that(lambda kind: kind.once)
 NEEDS = {kind: one.needs for kind, one in KINDS.items() if one.needs}
-VOTES = 1
-"""A room votes once; an earlier version let an agenda have several votes, and one that has them
-already keeps them."""
 MOST_STORIES = 2
 
 
-def order_faults(stages: Sequence[Stage], votes: int = VOTES) -> list[Fault]:
-    """Why a workshop could not be led by these stages; nothing when it could. `votes` is how often
-    "vote" may stand."""
+def order_faults(stages: Sequence[Stage]) -> list[Fault]:
+    """Why a workshop could not be led by these stages; nothing when it could."""
     kinds = [stage.kind for stage in stages]
-    return [*_ends(kinds), *_too_often(kinds, votes), *_needs(kinds), *_walls(stages)]
+    return [*_ends(kinds), *_too_often(kinds), *_needs(kinds), *_walls(stages)]
 
 
 def _ends(kinds: Sequence[str]) -> Iterator[Fault]:
@@ -161,10 +153,9 @@ def _ends(kinds: Sequence[str]) -> Iterator[Fault]:
         yield Fault(len(kinds), "", "last")
 
 
-def _too_often(kinds: Sequence[str], votes: int) -> Iterator[Fault]:
+def _too_often(kinds: Sequence[str]) -> Iterator[Fault]:
     for i, kind in enumerate(kinds):
-        before = kinds[:i].count(kind)
-        if (kind in ONCE and before) or (kind == "vote" and before >= votes):
+        if kind in ONCE and kind in kinds[:i]:
             yield Fault(i + 1, "", "only_once", {"kind": kind})
         if kind == "story" and kinds[:i].count("story") == MOST_STORIES:
             yield Fault(i + 1, "", "at_most_twice")

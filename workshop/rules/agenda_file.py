@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from workshop.rules.agenda import Agenda, Stage, StageKind, with_ids
-from workshop.rules.agenda_faults import VOTES, Fault, FaultCode, order_faults
+from workshop.rules.agenda_faults import Fault, FaultCode, order_faults
 from workshop.rules.limits import NAME, NOTE, PROMPT, TITLE
 from workshop.rules.stage_settings import ALLOWED, StageSettings
 from workshop.rules.strict_json import Twice, strict_json
@@ -49,8 +49,7 @@ def write_file(file: AgendaFile) -> str:
 
 
 def with_own_ids(stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
-    """Returns the stages without their ids where reading makes the same ones: older programs know
-    none."""
+    """Returns the stages without their ids where reading makes the same ones."""
     bare = tuple(replace(stage, id="") for stage in stages)
     return bare if with_ids(bare) == stages else stages
 
@@ -59,9 +58,8 @@ def _plain(stage: Stage) -> dict[str, Any]:
     return {name: value for name, value in msgspec.to_builtins(stage).items() if value}
 
 
-def read_file(text: str, votes: int = VOTES) -> AgendaFile | list[Fault]:
-    """Reads a file: the agenda, or all that is wrong in it, each with its place. `votes` is how
-    often "vote" may stand."""
+def read_file(text: str) -> AgendaFile | list[Fault]:
+    """Reads a file: the agenda, or all that is wrong in it, each with its place."""
     if len(text.encode(errors="replace")) > LARGEST:
         return [Fault(0, "", "too_large", {"limit": LARGEST // 1024})]
     try:
@@ -72,34 +70,31 @@ def read_file(text: str, votes: int = VOTES) -> AgendaFile | list[Fault]:
         return [Fault(0, "", "no_json", {"line": error.lineno, "column": error.colno})]
     except (RecursionError, ValueError):
         return [Fault(0, "", "no_agenda", {"format": FORMAT})]
-    return _versioned(given, votes)
+    return _versioned(given)
 
 
-def _versioned(given: Any, votes: int) -> AgendaFile | list[Fault]:
+def _versioned(given: Any) -> AgendaFile | list[Fault]:
     if not isinstance(given, dict) or given.get("format") != FORMAT:
         return [Fault(0, "", "no_agenda", {"format": FORMAT})]
     version = given.get("version")
-    if not _is_whole(version):
+    if not _is_whole(version) or version < 1:
         return [Fault(0, "version", "no_number", {"limit": VERSION})]
-    if version != VERSION:
-        code: FaultCode = "newer" if version > VERSION else "older"
-        return [Fault(0, "", code, {"version": str(version)[:12], "known": VERSION})]
-    return read_parts(given, votes)
+    if version > VERSION:
+        return [Fault(0, "", "newer", {"version": str(version)[:12], "known": VERSION})]
+    return read_parts(given)
 
 
-def read_parts(
-    given: Mapping[str, Any], votes: int = VOTES, minutes: int = MINUTES
-) -> AgendaFile | list[Fault]:
+def read_parts(given: Mapping[str, Any]) -> AgendaFile | list[Fault]:
     """Like `read_file`, but of parts that are laid out already, such as those of a form."""
     stages = given.get("stages")
     listed = stages if isinstance(stages, list) else []
     faults = [*_unknown(0, given, WHOLE), *_head(given), *_length(stages)]
     for n, stage in enumerate(listed[:MOST], 1):
-        faults.extend(_stage_faults(n, stage, minutes))
+        faults.extend(_stage_faults(n, stage))
     faults.extend(_same_ids(listed[:MOST]))
     known = [_as_far(stage) for stage in listed[:MOST]]
     if len(listed) in range(FEWEST, MOST + 1):
-        faults.extend(order_faults(known, votes))
+        faults.extend(order_faults(known))
     if faults:
         return sorted(faults, key=lambda fault: fault.stage)
     name, language = one_line(given["name"]), given["language"]
@@ -124,7 +119,7 @@ def _length(stages: Any) -> Iterator[Fault]:
         yield Fault(0, "stages", "too_many", {"limit": MOST, "length": len(stages)})
 
 
-def _stage_faults(n: int, stage: Any, most: int) -> Iterator[Fault]:
+def _stage_faults(n: int, stage: Any) -> Iterator[Fault]:
     if not isinstance(stage, dict):
         yield Fault(n, "", "no_object")
         return
@@ -133,8 +128,8 @@ def _stage_faults(n: int, stage: Any, most: int) -> Iterator[Fault]:
     if kind not in KINDS:
         code: FaultCode = "missing" if kind is None else "not_one_of"
         yield Fault(n, "kind", code, {"known": ", ".join(KINDS)})
-    if not _is_whole(minutes) or not 1 <= minutes <= most:
-        yield Fault(n, "minutes", "no_number", {"limit": most})
+    if not _is_whole(minutes) or not 1 <= minutes <= MINUTES:
+        yield Fault(n, "minutes", "no_number", {"limit": MINUTES})
     if "id" in stage and not (isinstance(stage["id"], str) and _ID.fullmatch(stage["id"])):
         yield Fault(n, "id", "no_id")
     for name, limit in TEXTS.items():

@@ -61,6 +61,7 @@ KINDS: Mapping[StageKind, Kind] = {
     "vote": Kind(
         name=_("Vote"),
         least=2,
+        once=True,
         needs=frozenset({"story", "write", "lessons"}),
         collects=True,
         lingers=True,

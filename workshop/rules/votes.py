@@ -31,15 +31,6 @@ def full_bar(devices: int) -> int:
     return max(4, -(-devices * 6 // 5))
 
 
-OPEN = "open"
-"""The tallies of votes that an earlier version kept apart, of ballots that were not complete."""
-
-
-def open_item(lesson: str) -> str:
-    """The tally of a lesson in which an earlier version kept such votes."""
-    return f"{OPEN}:{lesson}"
-
-
 PAPER = "paper"
 """The tally of all votes on paper in a round."""
 
@@ -61,12 +52,10 @@ def budget(lessons: int, set_to: int | None = None) -> int:
     return min(wanted, max(lessons, 1) * PER_LESSON)
 
 
-def settings_of_vote(agenda: Agenda, opened: str = "") -> StageSettings:
-    """The settings of the stage in which the room votes, wherever the room is: that in which the
-    voting opened, else the first one for it."""
-    votes = [stage for stage in agenda.stages if stage.kind == "vote"]
-    found = [stage for stage in votes if stage.id == opened] or votes
-    return found[0].settings if found else StageSettings()
+def settings_of_vote(agenda: Agenda) -> StageSettings:
+    """The settings of the stage in which the room votes, wherever the room is."""
+    votes = (stage.settings for stage in agenda.stages if stage.kind == "vote")
+    return next(votes, StageSettings())
 
 
 def may_take_all(chosen: int, tied: int) -> bool:
@@ -112,9 +101,8 @@ EMPTY = "empty"
 STRUCK = "struck"
 """The tally of the lessons that left the ballot while people voted, with cards that were taken off
 the screen."""
-PASSING = frozenset({GROUPS, GROUP, EMPTY, STRUCK, "grouped", "releases", "changed", "begun"})
-"""Tallies that a voting needs while it goes on; kept, they would tell in which order votes came.
-The last four are those of earlier versions."""
+PASSING = frozenset({GROUPS, GROUP, EMPTY, STRUCK})
+"""Tallies that a voting needs while it goes on; kept, they would tell in which order votes came."""
 Turnout = Literal["", "some", "count", "nearly_all", "all"]
 
 

@@ -15,9 +15,8 @@ GIVEN_BACK = frozenset({"back", "unread"})
 """Fates of what went back to its phone: too few sent something, or nobody has read it."""
 
 
-class CardWords(Closed, array_like=True, forbid_unknown_fields=False):
-    """The words of a card. A card of an older version has one field more: a mark that all cards of
-    a device shared."""
+class CardWords(Closed, array_like=True):
+    """The words of a card."""
 
     happened: str
     learned: str
@@ -53,8 +52,6 @@ class ReadWords(Closed, array_like=True, dict=True):
     Each set of them is built once: asked of thousands of rows, one built for each costs the square.
     """
 
-    unused: list[bytes] = msgspec.field(default_factory=list)
-    """The place at which an older version kept marks of devices."""
     at_desk: list[bytes] = msgspec.field(default_factory=list)
     let_on: list[bytes] = msgspec.field(default_factory=list)
     fates: dict[bytes, str] = msgspec.field(default_factory=dict)
@@ -95,11 +92,9 @@ class ReadWords(Closed, array_like=True, dict=True):
 
 
 class LeaderWords(Closed, array_like=True):
-    """The leader's name and what they wrote beforehand: a `story`, or a `text` where that was
-    written in an older program."""
+    """The leader's name and the story that they wrote beforehand."""
 
     name: str
-    text: str
     language: str
     story: Story | None = None
     given: str = ""
@@ -111,7 +106,7 @@ class LeaderWords(Closed, array_like=True):
     def told(self) -> str:
         """Returns the text that the room hears: a paragraph for each step, and the lesson last."""
         if self.story is None:
-            return self.text
+            return ""
         return "\n".join([*(step.text for step in self.story.steps), self.story.lesson])
 
 

@@ -11,10 +11,10 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from workshop.protocol.base import Closed
-from workshop.storage.keyring import MARK, Keys, OwnKeys, first_to_open
+from workshop.storage.keyring import MARK, OwnKeys, first_to_open
 from workshop.storage.orders import (
     NO_ROUND,
     NOTHING_SENT,
@@ -29,15 +29,12 @@ from workshop.storage.workshop_tables import Tallies
 SIZE = 2048
 """Bytes to a multiple of which a row is padded: a ballot of twelve lessons fits once, with the
 order of forty devices."""
-IN_THE_CLEAR = b"tallies:"
-"""The first bytes of a row that a migration has laid down: it has no key to encrypt it with."""
 _NONE = bytes(MARK)
 _READ = select(Tallies.body).where(Tallies.round == bindparam("number"))
 _READ_ALL = select(Tallies.round, Tallies.body)
 _CHANGE = update(Tallies).where(Tallies.round == bindparam("number"))
 _WRITE_OVER = "UPDATE tallies SET body = ? WHERE round = ? AND length(body) = ?"
 _DROP = delete(Tallies).where(Tallies.round == bindparam("number"))
-_CLEAR = func.substr(Tallies.body, 1, len(IN_THE_CLEAR)) == IN_THE_CLEAR
 
 
 class Count(NamedTuple):
@@ -147,18 +144,6 @@ def write_counts(connection: Connection, number: int, body: bytes, run: Run) -> 
     if not connection.execute(_CHANGE, {"number": number, "body": body}).rowcount:
         connection.execute(insert(Tallies), {"round": number, "body": body})
     return False
-
-
-def in_the_clear(connection: Connection) -> bool:
-    """True if a migration has laid down what was counted, and nobody has encrypted it yet."""
-    return connection.execute(select(Tallies.round).where(_CLEAR)).first() is not None
-
-
-def encrypt_migrated(connection: Connection, keys: Keys) -> None:
-    """Encrypts what a migration has laid down."""
-    for row in connection.execute(_READ_ALL.where(_CLEAR)).all():
-        body = keys.adopt(row.body[len(IN_THE_CLEAR) :], "tallies", _row(row.round), SIZE)
-        connection.execute(_CHANGE, {"number": row.round, "body": body})
 
 
 def _row(number: int) -> bytes:

@@ -51,21 +51,3 @@ class Handles:
     def row(self, handle: Handle) -> bytes:
         """Returns the key of what a wire calls so, as bytes; b"" if this can't be a handle."""
         return self._keys.recall(bytes.fromhex(handle)) if _WHOLE.match(handle) else b""
-
-
-class OldHandles(Handles):
-    """Handles of a workshop that began before there were any: phones know its lessons, their
-    votes and their offers by the keys, until it ends."""
-
-    def of(self, key: bytes) -> Handle:
-        """Returns the key."""
-        return Handle(key.hex())
-
-    def row(self, handle: Handle) -> bytes:
-        """Returns the key."""
-        return bytes.fromhex(handle) if _WHOLE.match(handle) else b""
-
-
-def handles_of(keys: Keys, *, old: bool) -> Handles:
-    """Returns the handles of lessons and commitments. What waits is called by `Handles` always."""
-    return OldHandles(keys) if old else Handles(keys)

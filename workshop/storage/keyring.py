@@ -6,8 +6,7 @@ associated data and padded to one size. What a device has done is kept as an HMA
 What ends before the workshop does is under a key of its own instead, in the same way: a copy of the
 file and a copy of K tell nothing of what lay under a key that was destroyed since. Such a key is
 made before anything lies under it, and destroyed after the commit that took away the last row of
-it, so a crash can only leave one longer than it is needed. What began before there were such keys
-lies under K until it is over.
+it, so a crash can only leave one longer than it is needed.
 """
 
 import hashlib
@@ -61,10 +60,7 @@ class Keys:
 
     def hide(self, value: object, place: str, row: bytes, size: int) -> bytes:
         """Encrypts a value for one row, padded to a multiple of `size` bytes."""
-        return self.adopt(msgspec.msgpack.encode(value), place, row, size)
-
-    def adopt(self, plain: bytes, place: str, row: bytes, size: int) -> bytes:
-        """Like `hide`, but of a value that was encoded already."""
+        plain = msgspec.msgpack.encode(value)
         padded = len(plain).to_bytes(_LENGTH, "big") + plain
         padded += bytes(-len(padded) % size)
         return self._cipher.encrypt(padded, [place.encode(), row])

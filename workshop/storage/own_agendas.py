@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workshop.rules.agenda_faults import Fault
-from workshop.rules.agenda_file import MOST as MOST_STAGES
 from workshop.rules.agenda_file import AgendaFile, read_file, write_file
 from workshop.rules.limits import TITLE
 from workshop.storage.library_tables import OwnAgenda
@@ -99,6 +98,5 @@ def _numbered(name: str, n: int) -> str:
 
 
 def _kept(row: OwnAgenda) -> Kept:
-    # One that an earlier version has kept may have several votes: its editor says what is wrong.
-    read = read_file(row.body, votes=MOST_STAGES)
+    read = read_file(row.body)
     return Kept(row.id, row.name, row.body, read if isinstance(read, AgendaFile) else None)

@@ -34,7 +34,7 @@ _ROW = select(State.id, State.epoch, State.owes_rewrite, State.body)
 _CHANGE = update(State)
 
 
-class RoundWords(Closed, array_like=True, forbid_unknown_fields=False):
+class RoundWords(Closed, array_like=True):
     """One opening of a collecting stage. A spent round collects no more: the desk reads what is in
     it, or the room has seen it."""
 
@@ -121,8 +121,6 @@ class StateWords(msgspec.Struct, kw_only=True, omit_defaults=True):
     """The rounds of lessons that the desk has closed for phones, once and for good."""
     read_lists: list[int] = []
     """Those of them of which the desk was shown all that phones have added."""
-    old_handles: bool = False
-    """True if the workshop began before there were handles; see handles."""
     turn: int = 0
     last_key: bytes = b""
     phase: str = "open"

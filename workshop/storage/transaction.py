@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, update
 
 from workshop.rules.agenda import Agenda
 from workshop.storage.context import Context
-from workshop.storage.handles import Handles, handles_of
+from workshop.storage.handles import Handles
 from workshop.storage.keyring import Keys, OwnKeys
 from workshop.storage.read_cache import ReadCache
 from workshop.storage.round_counts import Items, RoundCounts
@@ -52,7 +52,7 @@ class Tx(RoundCounts):
         """The state, its fields as attributes; change it by `put` only."""
         self._stood: dict[str, Any] = {**self.state.__dict__}
         """The state as it is stored."""
-        self.handles: Handles = handles_of(keys, old=self.state.old_handles)
+        self.handles = Handles(keys)
         self.memory = context.memory.copy()
         """Becomes the workshop's after the commit: what was rolled back was changed by nobody."""
         self._noted: list[tuple[str, bytes]] = []

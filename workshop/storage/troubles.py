@@ -43,7 +43,7 @@ def is_damaged(error: Exception) -> bool:
 
 _OF_CLOSED: dict[WhyClosed, str] = {
     "damaged": "damaged",
-    "newer": "newer",
+    "other_version": "other_version",
     "no_access": "read_only",
 }
 _OF_FILES = {

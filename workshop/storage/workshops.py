@@ -14,17 +14,19 @@ from workshop.storage.transaction import Tx
 
 Left = Literal["key", "file", "beside"]
 """A part that may be left of a workshop: a key, what is stored of it, and what lies beside that."""
-WhyClosed = Literal["damaged", "newer", "no_access"]
-"""Why a workshop cannot be opened: something of it is damaged, a newer program has written it, or
-this one may not read it."""
+WhyClosed = Literal["damaged", "other_version", "no_access"]
+"""Why a workshop cannot be opened: something of it is damaged, another version of the program has
+made it, or this one may not read it."""
 
 
 class CannotOpen(RuntimeError):
     """Raised for one workshop that cannot be opened, and that is left as it is; others can be."""
 
-    def __init__(self, why: WhyClosed) -> None:
+    def __init__(self, why: WhyClosed, version: int = 0) -> None:
         super().__init__(why)
         self.why = why
+        self.version = version
+        """The version of what is stored, where that is why."""
 
 
 class StoredWorkshop(Protocol):

@@ -1,4 +1,4 @@
-"""The kept summaries of the library, whichever version wrote them, and what a team has left open.
+"""The kept summaries of the library, and what a team has left open.
 
 A commitment is open until a later summary of the team says that it was kept or dropped.
 """
@@ -42,17 +42,13 @@ def unreadable(body: str) -> Literal["", "newer", "damaged"]:
 
 
 def read_kept(sealed: Sealed) -> Summary | None:
-    """The summary with its own id, which older versions did not write.
-
-    None where only a newer version of this program can read it, or none can.
-    """
+    """The summary; None where only a newer version of this program can read it, or none can."""
     if unreadable(sealed.body):
         return None
     try:
-        summary = read(sealed.body)
+        return read(sealed.body)
     except msgspec.ValidationError:
         return None
-    return summary if summary.workshop else replace(summary, workshop=sealed.id)
 
 
 def kept_of(sealed: Iterable[Sealed]) -> Iterator[KeptSummary]:

@@ -6,7 +6,6 @@ from functools import cached_property
 
 from workshop.protocol.story import Story
 from workshop.protocol.summary import (
-    COUNTS_PART,
     Summary,
     SummaryAnswers,
     SummaryCommitment,
@@ -256,13 +255,8 @@ class Wording:
         return form.format(yes=given.yes, partly=given.partly, no=given.no)
 
     def devices(self) -> str:
-        """Says how many devices took part. Older versions counted those that were here, as a stage
-        ended."""
-        if self.summary.version < COUNTS_PART:
-            form = self.translate(
-                "Devices that took part: {devices}. Devices are counted, not people."
-            )
-        elif self.summary.draft and not self.summary.devices:
+        """Says how many devices took part."""
+        if self.summary.draft and not self.summary.devices:
             form = self.translate("The devices that took part have not been counted yet.")
         else:
             form = self.translate(

@@ -82,16 +82,7 @@ def opens_new_round(at: OnShow, to: int) -> bool:
     waits = at.state.vote_paused or pauses
     if stage.kind == "lessons" and waits:
         return False
-    had = any(id_ in at.rounds for id_ in same_rounds(at.agenda, stage))
-    return not had or (stage.kind == "vote" and not at.state.vote_round)
-
-
-def same_rounds(agenda: Agenda, stage: Stage) -> list[str]:
-    """Returns the ids of the stages that share their rounds with this one.
-
-    A room votes once: a second vote, as agendas of an earlier version have it, is the first one.
-    """
-    return [*agenda.ids("vote")] if stage.kind == "vote" else [stage.id]
+    return stage.id not in at.rounds or (stage.kind == "vote" and not at.state.vote_round)
 
 
 def passed(at: OnShow) -> list[Stage]:

@@ -25,7 +25,7 @@ from workshop.storage.bodies import (
     show,
 )
 from workshop.storage.counts import all_counts
-from workshop.storage.handles import handles_of
+from workshop.storage.handles import Handles
 from workshop.storage.keyring import Keys, OwnKeys, first_to_open
 from workshop.storage.read_cache import ReadCache
 from workshop.storage.state import PLACES, collects, read_agenda, read_state, round_of
@@ -90,7 +90,7 @@ class Reading:
         self._stored = stored
         self._connection = connection
         self._state = state
-        self._handles = handles_of(stored.keys, old=state.old_handles)
+        self._handles = Handles(stored.keys)
         self._desk = DeskReading(connection, stored.own, self._words)
 
     def room(self) -> Room:

@@ -93,6 +93,7 @@ def _workshop(view: str, summary: Sealed, rehearsal: bool) -> values.Workshop:
         live_wall=False,
         votes_hidden=False,
         pulse="",
+        beat=0.0,
     )
 
 
@@ -138,6 +139,9 @@ _NOW = values.Now(
     given_back=[],
     cards_each=0,
     asks_if_few=False,
+    adding=False,
+    adding_closes=None,
+    question=0,
 )
 _DESK = values.Desk(
     cues=[],
@@ -165,4 +169,5 @@ _DESK = values.Desk(
     result_kept=False,
     on_screen=[],
     files=[],
+    all_added=False,
 )

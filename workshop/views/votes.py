@@ -58,8 +58,7 @@ def undecided(room: Room) -> bool:
 
 def voting_settings(room: Room) -> StageSettings:
     """Returns the settings of the stage in which the room votes, has voted, or will vote."""
-    number = room.state.vote_round
-    return settings_of_vote(room.agenda, room.rounds[number - 1] if number else "")
+    return settings_of_vote(room.agenda)
 
 
 @once

@@ -6,13 +6,8 @@ from workshop.storage.bodies import WifiWords
 from workshop.views.room_parts import RoomWifi
 
 
-def room_wifi(name: str, words: WifiWords | None) -> RoomWifi:
-    """Returns the Wi-Fi of a room. Its code takes a millisecond or two to draw: keep the result.
-
-    A workshop that was opened before passwords were asked for has a name alone.
-    """
-    if words is None:
-        return RoomWifi(name, "", shown=False, qr=())
+def room_wifi(name: str, words: WifiWords) -> RoomWifi:
+    """Returns the Wi-Fi of a room. Its code takes a millisecond or two to draw: keep the result."""
     return RoomWifi(name, words.password, words.shown, qr_modules(wifi_text(name, words.password)))
 
 

@@ -45,9 +45,9 @@ WHY_CLOSED: dict[WhyClosed, str] = {
         "Can’t be opened: its file or its key is damaged. Both are left as they are. If it is the "
         "file, a backup can bring it back as it was then."
     ),
-    "newer": _(
-        "Can’t be opened: a newer version of this program has changed its file. Start that version "
-        "to open it."
+    "other_version": _(
+        "Can’t be opened: its file has version {version}, which this program doesn’t read. "
+        "Start the version of the program that made it."
     ),
     "no_access": _(
         "Can’t be opened: this program may not read its file or its key. Change their owner or "
@@ -125,28 +125,32 @@ class Standing:
         return self.stage.name or translate(KIND_NAMES[self.stage.kind])
 
 
-def _standing(id_: str) -> Standing | WhyClosed | None:
+def _standing(id_: str) -> Standing | CannotOpen | None:
     """Returns where a workshop stands, or why it cannot be opened; None where only now it can't be
     read."""
     try:
         stored = services().store.workshops.open(id_)
         return _stands(stored) if stored else None
     except CannotOpen as closed:
-        return closed.why
+        return closed
     except Exception as error:
         if is_damaged(error):
-            return "damaged"
+            return CannotOpen("damaged")
         # One that is damaged must not take the list along, in which it can be thrown away.
         log.exception("a workshop could not be read for the list")
         return None
 
 
-def _why_closed(listed: list[Listed], standing: dict[str, Standing | WhyClosed]) -> dict[str, str]:
+def _why_closed(listed: list[Listed], standing: dict[str, Standing | CannotOpen]) -> dict[str, str]:
     """Returns what keeps workshops from being opened, a sentence by each one's id."""
     can_read = services().store.workshops.can_read
     keyless = {one.id: translate(NO_KEY) for one in listed if not can_read(one.id)}
-    told = {id_: why for id_, why in standing.items() if not isinstance(why, Standing)}
-    return {**keyless, **{id_: translate(WHY_CLOSED[why]) for id_, why in told.items()}}
+    told = {
+        id_: translate(WHY_CLOSED[one.why], version=one.version)
+        for id_, one in standing.items()
+        if isinstance(one, CannotOpen)
+    }
+    return {**keyless, **told}
 
 
 def _stands(stored: StoredWorkshop) -> Standing:

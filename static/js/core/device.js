@@ -92,7 +92,7 @@ export class Device {
     // What is this one's stays: its cards may not have been shown to anyone.
     this.#try((store) => sweep(store, { own: workshop, today: today() }));
     /** @type {Kept} */
-    this.kept = readable(this.#load() ?? nothing());
+    this.kept = this.#load() ?? nothing();
     this.#save();
   }
 
@@ -222,15 +222,4 @@ export function keepOwn(device, answer) {
   if (number) device?.countOn(number);
   if (ticket && ticket !== device?.kept.ticket) device?.change((kept) => (kept.ticket = ticket));
   return answer;
-}
-
-/**
- * Without what commands of an older version had: the server refuses what it does not know, and what
- * a page still had to send would come to nothing.
- * @param {Kept} kept
- */
-function readable(kept) {
-  kept.outbox = kept.outbox.filter(({ command }) => /** @type {string} */ (command.type) !== "done");
-  for (const { command } of kept.outbox) delete /** @type {{language?: string}} */ (command).language;
-  return kept;
 }

@@ -24,8 +24,8 @@ export function troubleWords(code) {
   if (code === "damaged") {
     return t("The file of this workshop is damaged. Devices keep what people write, and other workshops continue. A backup can bring it back as it was then, if there is one and its key is whole.");
   }
-  if (code === "newer") {
-    return t("A newer version of this program has changed the file of this workshop. Nothing is lost so far. Start that version to continue.");
+  if (code === "other_version") {
+    return t("Another version of this program made the file of this workshop. Nothing is lost so far. Start that version to continue.");
   }
   if (code === "no_database") {
     return t("The database can’t be reached. Nothing is lost so far: devices keep what people write, and send it again.");
@@ -50,8 +50,8 @@ export function whyNotSealed(code) {
       return t("The data folder is not writable: check its permissions.");
     case "damaged":
       return t("Its file or its key is damaged, so no summary can be made. If it is the file, a backup can bring it back as it was then.");
-    case "newer":
-      return t("A newer version of this program has changed its file. Start that version: only then can the rest be erased.");
+    case "other_version":
+      return t("Another version of this program made its file. Start that version: only then can the rest be erased.");
     case "no_database":
       return t("The database can’t be reached. Erasing continues as soon as it answers.");
     case "left":

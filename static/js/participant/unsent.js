@@ -54,7 +54,7 @@ function isAsSent(place, text, cards) {
   if (!card) return false;
   const draft = JSON.parse(text);
   const said = /** @type {const} */ (["happened", "learned", "may_stand", "show_few"]);
-  // A draft or a card of an older page does not say what becomes of it.
+  // A box that was never ticked may be missing.
   return said.every((name) => (draft[name] ?? false) === (card[name] ?? false));
 }
 

@@ -25,7 +25,7 @@ from workshop.storage.library_tables import LIBRARY_TABLES, OpenWorkshop
 from workshop.storage.postgres.row_tables import SETTING
 from workshop.storage.sqlite.archive import Databases
 from workshop.storage.sqlite.backup import drop_what_ends_sooner
-from workshop.storage.sqlite.migrate import migrate
+from workshop.storage.sqlite.migrate import Line, migrate
 from workshop.storage.workshop_tables import WorkshopBase
 
 UNHURRIED = "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0"
@@ -60,14 +60,14 @@ def _workshop(connection: Connection, id_: str) -> bytes:
     return _as_file(connection, "workshop", WorkshopBase.metadata)
 
 
-def _as_file(source: Connection, kind: str, tables: MetaData) -> bytes:
+def _as_file(source: Connection, line: Line, tables: MetaData) -> bytes:
     with memory() as engine:
-        migrate(engine, kind)
+        migrate(engine, line)
         with engine.begin() as target:
             for table in tables.sorted_tables:
                 put(target, table, rows_of(source, table))
         raw = raw_of(engine)
-        if kind == "library":
+        if line == "library":
             drop_what_ends_sooner(raw)
         raw.execute("VACUUM")
         return raw.serialize()

@@ -197,10 +197,7 @@ def drop_what_ends_sooner(library: sqlite3.Connection) -> None:
     library.execute("PRAGMA secure_delete=ON")
     library.execute("DELETE FROM sign_in")
     library.execute("DELETE FROM link WHERE one_time OR kind != 'contributor'")
-    # The library may be from before they were kept: a backup changes nothing where it reads.
-    columns = {name for _, name, *_ in library.execute("PRAGMA table_info(summary)")}
-    for column in columns & {"support", "reporting"}:
-        library.execute(f"UPDATE summary SET {column} = ''")
+    library.execute("UPDATE summary SET support = '', reporting = ''")
     library.execute("VACUUM")
 
 

@@ -20,7 +20,7 @@ from workshop.storage.sqlite.sync_folder import sync_folder
 from workshop.storage.sqlite.why_closed import refuse_emptied, tells_why
 from workshop.storage.sqlite.workshop_file import WorkshopFile, has_begun, remove_rewrites
 from workshop.storage.visible import EVERYTHING, Visible, narrow
-from workshop.storage.workshops import CannotOpen, Left, WhyClosed
+from workshop.storage.workshops import CannotOpen, Left
 
 log = logging.getLogger(__name__)
 
@@ -75,7 +75,7 @@ class WorkshopFiles:
         self._opened: dict[str, WorkshopFile] = {}
         self._owe_nothing: set[str] = set()
         """The workshops that were let go of: none of them has to be opened for what it may owe."""
-        self._closed: dict[str, tuple[float, WhyClosed]] = {}
+        self._closed: dict[str, tuple[float, CannotOpen]] = {}
         """The workshops that cannot be opened: when that was tried last, and why."""
         self.processes: Processes = Alone()
 
@@ -84,15 +84,15 @@ class WorkshopFiles:
         CannotOpen."""
         if id_ in self._opened:
             return self._opened[id_]
-        tried, why = self._closed.get(id_, (-math.inf, None))
-        if why and time.monotonic() - tried < AGAIN:
-            raise CannotOpen(why)
+        tried, known = self._closed.get(id_, (-math.inf, None))
+        if known and time.monotonic() - tried < AGAIN:
+            raise CannotOpen(known.why, known.version)
         try:
             return self._find(id_)
         except CannotOpen as closed:
             if id_ not in self._closed:
                 log.warning("workshop %s cannot be opened: %s", id_, closed.why)
-            self._closed[id_] = time.monotonic(), closed.why
+            self._closed[id_] = time.monotonic(), closed
             raise
 
     def _find(self, id_: str) -> WorkshopFile | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from workshop.settings.refusal import Refusal
 from workshop.storage.sqlite.archive import LIBRARY, Databases, NoBackup, unpack
 from workshop.storage.sqlite.backup import Holds, holds
-from workshop.storage.sqlite.migrate import known_revisions
+from workshop.storage.sqlite.migrate import VERSION, Line, OtherVersion, refuse_other_version
 from workshop.storage.sqlite.sync_folder import sync_folder
 
 STAGE = ".restoring"
@@ -89,12 +89,12 @@ def _write(path: Path, body: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _checked(body: bytes, kind: str) -> bytes:
+def _checked(body: bytes, line: Line) -> bytes:
     """The database, if it is whole and of a version that is known here."""
     try:
         with _opened(body) as database:
-            _check(database, kind)
-            if kind == "workshop":
+            _check(database, line)
+            if line == "workshop":
                 _renew_epoch(database)
             return database.serialize()
     except sqlite3.DatabaseError as error:
@@ -112,17 +112,20 @@ def _opened(body: bytes) -> Iterator[sqlite3.Connection]:
         yield database
 
 
-def _check(database: sqlite3.Connection, kind: str) -> None:
+def _check(database: sqlite3.Connection, line: Line) -> None:
     if database.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
         raise NoBackup("A database in this backup is damaged. Use another backup.")
     # A trigger or a view would go on acting in the server that opens it.
     if database.execute("SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchone():
         raise NoBackup("This backup contains something that this program never puts into a backup.")
-    revisions = {row[0] for row in database.execute("SELECT version_num FROM alembic_version")}
-    if len(revisions) != 1 or not revisions <= known_revisions(kind):
+    (found,) = database.execute(VERSION).fetchone()
+    try:
+        refuse_other_version(found, line)
+    except OtherVersion as other:
         raise NoBackup(
-            "This backup was made by a newer version of this program. Restore it with that one."
-        )
+            f"A database in this backup has version {found}, and this program reads version "
+            f"{other.known}. Restore the backup with the version of the program that made it."
+        ) from None
 
 
 def _renew_epoch(workshop: sqlite3.Connection) -> None:

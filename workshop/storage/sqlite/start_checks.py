@@ -17,7 +17,7 @@ from workshop.storage.keyring import LENGTH, SERVER
 from workshop.storage.sqlite.archive import LIBRARY
 from workshop.storage.sqlite.key_folder import WITHDRAWN, withdrawn_in
 from workshop.storage.sqlite.key_permissions import open_to_others
-from workshop.storage.sqlite.migrate import known_revisions
+from workshop.storage.sqlite.migrate import VERSION, OtherVersion, refuse_other_version
 
 RESTORE = (
     "To restore a backup, move this folder to another place, keep it, and run `restore FILE` with "
@@ -44,8 +44,8 @@ def refuse_unusable(data: Path, keys: Path) -> None:
 
 
 def refuse_unreadable(data: Path) -> None:
-    """Raises Unusable if the library or a workshop of a data directory cannot be read, or if a
-    newer program has written the library. Changes nothing."""
+    """Raises Unusable if the library or a workshop of a data directory cannot be read, or if the
+    library has another version. Changes nothing."""
     _refuse_library(data / LIBRARY, data / "workshops", os.R_OK)
     for path in (data / "workshops").glob("*.db"):
         if not os.access(path, os.R_OK) and path.exists():
@@ -106,22 +106,24 @@ def _refuse_new_library(library: Path, workshops: Path) -> None:
 
 
 def _look_into(library: Path) -> None:
-    """Raises Unusable for a library of a newer program, and what SQLite raises for a damaged
+    """Raises Unusable for a library of another version, and what SQLite raises for a damaged
     one."""
     address = f"{library.absolute().as_uri()}?mode=ro"
     with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as database:
         if database.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
             raise sqlite3.DatabaseError("damaged")
-        named = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
+        named = "SELECT 1 FROM sqlite_master WHERE name = 'team'"
         if database.execute(named).fetchone() is None:
             raise sqlite3.DatabaseError("not of this program")
-        found = {row[0] for row in database.execute("SELECT version_num FROM alembic_version")}
-    if not found <= known_revisions("library"):
+        (found,) = database.execute(VERSION).fetchone()
+    try:
+        refuse_other_version(found, "library")
+    except OtherVersion as other:
         raise Unusable(
-            f"The library {library} was made by a newer version of this program. Nothing was "
-            "changed, and it is kept. Use that version, or restore a backup from before "
-            "the upgrade into another folder, named with --data."
-        )
+            f"The library {library} has version {found}, and this program reads version "
+            f"{other.known}. Nothing was changed, and it is kept. Use the version of the program "
+            "that made it, or name another folder with --data."
+        ) from None
 
 
 def _refuse_new_keys(data: Path, keys: Path) -> None:

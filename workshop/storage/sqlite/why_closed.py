@@ -10,7 +10,7 @@ import msgspec
 from cryptography.exceptions import InvalidTag
 
 from workshop.storage.sqlite.engines import DAMAGED, primary_code
-from workshop.storage.sqlite.migrate import NewerFile
+from workshop.storage.sqlite.migrate import OtherVersion
 from workshop.storage.workshops import CannotOpen, WhyClosed
 
 
@@ -21,6 +21,8 @@ def tells_why(path: Path) -> Iterator[None]:
     try:
         yield
     except Exception as error:
+        if isinstance(error, OtherVersion):
+            raise CannotOpen("other_version", error.found) from None
         why = _why_closed(error, path)
         if why is None:
             raise
@@ -34,8 +36,6 @@ def refuse_emptied(path: Path) -> None:
 
 
 def _why_closed(error: Exception, path: Path) -> WhyClosed | None:
-    if isinstance(error, NewerFile):
-        return "newer"
     code = primary_code(getattr(error, "orig", None))
     # A key that is not the file's own opens nothing, and what it opens wrongly cannot be read.
     if code in DAMAGED or isinstance(error, InvalidTag | msgspec.MsgspecError):

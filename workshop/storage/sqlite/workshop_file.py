@@ -10,7 +10,6 @@ from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import DBAPIError
 
 from workshop.storage.context import Context
-from workshop.storage.counts import encrypt_migrated, in_the_clear
 from workshop.storage.failpoints import NONE, Failpoints
 from workshop.storage.keyring import Keys, OwnKeys
 from workshop.storage.keys_needed import settle_keys
@@ -26,12 +25,6 @@ from workshop.storage.sqlite.engines import (
 )
 from workshop.storage.sqlite.file_transaction import FileTx
 from workshop.storage.sqlite.migrate import migrate
-from workshop.storage.sqlite.migrated import (
-    decided_in_the_clear,
-    encrypt_decided,
-    encrypt_state,
-    state_in_the_clear,
-)
 from workshop.storage.sqlite.sync_folder import sync_folder
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import State
@@ -60,7 +53,6 @@ class WorkshopFile(OpenedWorkshop):
         self._connected: tuple[Connection, Connection] | None = None
         try:
             migrate(self._engine, "workshop")
-            self._encrypt_migrated()
             self._begin_keys()
             self._begin_rewrite()
         except BaseException:
@@ -90,17 +82,6 @@ class WorkshopFile(OpenedWorkshop):
         nothing stays open behind it."""
         with _reading(self._connections()[0]) as connection:
             yield connection
-
-    def _encrypt_migrated(self) -> None:
-        """Encrypts what a migration has laid down without a key, if it has just done so."""
-        with self.read() as connection:
-            finders = (state_in_the_clear, in_the_clear, decided_in_the_clear)
-            if not any(finds(connection) for finds in finders):
-                return
-        with self.write() as connection:
-            encrypt_state(connection, self.own)
-            encrypt_migrated(connection, self.keys)
-            encrypt_decided(connection, self.own)
 
     def _begin_rewrite(self) -> None:
         """Pays the rewrite that was owed when the program ended. Without room on the disk it stays
@@ -182,15 +163,11 @@ def remove_rewrites(folder: Path, id_: str = "*") -> None:
 
 
 def has_begun(path: Path) -> bool:
-    """True if the workshop of this file was ever started. That can be read without its key.
-
-    A file of an older program, which nobody has opened since, says when it was started.
-    """
+    """True if the workshop of this file was ever started. That can be read without its key."""
     engine = open_engine(path)
     try:
         with engine.connect() as connection, connection.begin():
-            row = connection.exec_driver_sql("SELECT * FROM state").mappings().first()
-            return row is not None and bool(row["begun" if "begun" in row else "started_at"])
+            return bool(connection.execute(select(State.begun)).scalar())
     finally:
         engine.dispose()
 

@@ -4,7 +4,6 @@ An event keeps its name from file to file, so that a calendar that takes in a la
 commitment's day instead of having it twice. Nothing rings: whoever took it decides about that.
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
@@ -35,7 +34,7 @@ def _events(said: Wording) -> Iterator[Event]:
     for one in summary.commitments:
         if as_day(one.by):
             words = said.assigned(said.owner(one) if one.owner else "", said.promise(one))
-            name = _unlike(taken, name_in_calendars(_own_id(summary), one))
+            name = _unlike(taken, name_in_calendars(summary.workshop, one))
             yield _event(said, name, one.by, words, one.lesson)
     for earlier in summary.followed:
         # The day of the same event, which its own workshop's calendar has had before.
@@ -45,7 +44,7 @@ def _events(said: Wording) -> Iterator[Event]:
             name = _unlike(taken, name_in_calendars(earlier.workshop, earlier))
             yield _event(said, name, earlier.by_now, words, earlier.lesson)
     if as_day(summary.meets):
-        yield _event(said, f"{_own_id(summary)}-meets", summary.meets, _meets_again(said), "")
+        yield _event(said, f"{summary.workshop}-meets", summary.meets, _meets_again(said), "")
 
 
 def _unlike(taken: Counter[str], name: str) -> str:
@@ -81,9 +80,3 @@ def _description(said: Wording, lesson: str) -> str:
     from_lesson = said.translate("Lesson: {lesson}").format(lesson=lesson) if lesson else ""
     where = said.listed([summary.title, summary.team, said.day(summary.date)])
     return "\n".join(filter(None, [from_lesson, where]))
-
-
-def _own_id(summary: Summary) -> str:
-    """The workshop's id; older summaries have none, and are told apart by what they are about."""
-    about = f"{summary.date}\n{summary.team}\n{summary.title}"
-    return summary.workshop or hashlib.sha256(about.encode()).hexdigest()[:32]

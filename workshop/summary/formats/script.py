@@ -1,7 +1,7 @@
 """The characters of what people wrote: none that reorder or hide it, and which way they run.
 
-What people type was cleaned at intake; stories and titles come from elsewhere, too, and a summary
-may have been kept by an older version of this program.
+What people type was cleaned at intake; stories and titles come from elsewhere, too, and so may a
+summary.
 """
 
 import unicodedata

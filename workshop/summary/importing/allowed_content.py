@@ -64,7 +64,6 @@ def _not_too_many(value: Any, place: Place) -> Iterator[ImportFault]:
 Day = Annotated[str, _must("no_day", is_day)]
 DayOrNone = Annotated[str, _must("no_day", lambda text: not text or is_day(text))]
 Id = Annotated[str, _must("no_id", matches("[A-Za-z0-9]{12}"))]
-IdOrNone = Annotated[str, _must("no_id", matches("|[A-Za-z0-9]{12}"))]
 People = Annotated[int, Meta(ge=0, le=CROWD)]
 Said = Annotated[str, Meta(max_length=GENEROUS * limits.LESSON)]
 Name = Annotated[str, Meta(max_length=GENEROUS * limits.NAME, pattern=ONE_LINE)]
@@ -135,7 +134,7 @@ NARROWED: Narrowed = {
         "worth": SummaryAnswers | None,
         "use": SummaryAnswers | None,
         "pulse": Annotated[list[SummaryPulseItem], Meta(max_length=len(SENTENCES))],
-        "workshop": IdOrNone,
+        "workshop": Id,
         "cards_shown": People | None,
         "lessons_left_out": People,
         "meets": DayOrNone,

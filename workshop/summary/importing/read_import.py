@@ -12,7 +12,6 @@ from itertools import islice
 from typing import Any, Literal
 
 import msgspec
-from msgspec.structs import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -112,11 +111,11 @@ def take_in(store: Store, summary: Summary, team: str = "") -> Placed:
 
     On a hosted server `team` is the id of the team that gets it; "" for the one it names.
     """
-    id_ = summary.workshop or derived_id(summary)
+    id_ = summary.workshop
     with store.library.begin() as session:
         if team and not _is_of(session, id_, team):
             # Also where nobody has it: whether another team does is not this one's business.
-            id_ = derived_id(summary, team)
+            id_ = _id_for(summary, team)
         # Also of one that was thrown away, or that is stored and in no list: the seal
         # takes an open workshop that has a summary for one whose data is still to be destroyed.
         if session.scalar(select(OpenWorkshop.id).where(OpenWorkshop.id == id_)) is not None:
@@ -138,9 +137,9 @@ def _is_of(session: Session, id_: str, team: str) -> bool:
     return team in (open_, kept and kept.team_id)
 
 
-def derived_id(summary: Summary, team: str = "") -> str:
-    """The id of a summary that has none, as in older versions: the same content, the same id; on
-    a hosted server an id for this team."""
+def _id_for(summary: Summary, team: str) -> str:
+    """The id of a team's own copy of a summary that came from elsewhere: the same content, the same
+    id."""
     digest = hashlib.sha256(team.encode() + write(summary).encode()).digest()
     number, letters = int.from_bytes(digest, "big"), string.ascii_letters + string.digits
     return "".join(letters[number // len(letters) ** place % len(letters)] for place in range(12))
@@ -148,9 +147,7 @@ def derived_id(summary: Summary, team: str = "") -> str:
 
 def _same(here: Sealed, summary: Summary) -> bool:
     kept = read_kept(here)
-    # Of a team that has its own copy, the file names the workshop that it comes from.
-    named = summary.workshop or here.id
-    return kept is not None and harmless(kept) == replace(summary, workshop=named)
+    return kept is not None and harmless(kept) == summary
 
 
 def _sealed(id_: str, summary: Summary, team: str) -> Sealed:

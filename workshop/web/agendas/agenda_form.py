@@ -7,7 +7,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from workshop.rules.agenda import TEMPLATES, Agenda, Stage, StageKind
-from workshop.rules.agenda_faults import Fault, order_faults
+from workshop.rules.agenda_faults import Fault
 from workshop.rules.agenda_file import (
     KINDS,
     MOST,
@@ -61,13 +61,12 @@ class Draft:
 
 
 def draft_of(file: AgendaFile) -> Draft:
-    """The form of an agenda, with the program's words where it has none of its own; one that an
-    earlier version has kept can have faults."""
+    """The form of an agenda, with the program's words where it has none of its own."""
     speak = translator(file.language if file.language in services().languages.known else language())
     stages = with_own_ids(with_words(file.agenda, speak).stages)
     fields = tuple(fields_of(stage.id or str(n), stage) for n, stage in enumerate(stages, 1))
     opened = fields[0]["key"] if fields else ""
-    return Draft(file.name, file.language, fields, opened, tuple(order_faults(stages)))
+    return Draft(file.name, file.language, fields, opened)
 
 
 def fields_of(key: str, stage: Stage) -> Fields:

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, abort
 
 from workshop.people.desk_log import Noted, led_last
 from workshop.people.teams import OfTeam, of_team
-from workshop.protocol.summary import COUNTS_PART, Summary
+from workshop.protocol.summary import Summary
 from workshop.rules.limits import CARRIED, NAME
 from workshop.rules.words_in_a_row import listed
 from workshop.storage.library import Sealed, day_of
@@ -93,12 +93,7 @@ class TeamPage:
 
     def took_part(self) -> str:
         """Says how many devices took part."""
-        new = all(one.summary.version >= COUNTS_PART for one in self.told.kept)
-        counted = (
-            translate("Devices are counted, not people, in the stage where most took part.")
-            if new
-            else translate("Devices are counted, not people.")
-        )
+        counted = translate("Devices are counted, not people, in the stage where most took part.")
         return f"{self._devices()} {counted}"
 
     def _devices(self) -> str:

@@ -12,7 +12,6 @@ from workshop.rules.limits import LEADER_TEXT, NAME
 from workshop.rules.text import one_line
 from workshop.storage.bodies import LeaderWords
 from workshop.storage.library_stories import Reach
-from workshop.stories.reading.proposal import propose_steps
 from workshop.web.page_language import translate
 from workshop.web.telling.contributor_form import (
     QUESTIONS,
@@ -58,10 +57,8 @@ def typed(form: Mapping[str, str]) -> dict[str, str]:
 
 def written(words: LeaderWords) -> dict[str, str]:
     """Returns what the leader wrote before, as the form shows it."""
-    empty = dict.fromkeys(WORDS, "")
-    if words.story:
-        return {**empty, **story_fields(words.story), "name": words.name}
-    return {**empty, **_laid_out(words.text), "name": words.name}
+    fields = story_fields(words.story) if words.story else {}
+    return {**dict.fromkeys(WORDS, ""), **fields, "name": words.name}
 
 
 def read_leader(values: Mapping[str, str], language: str) -> Story | Faults:
@@ -84,10 +81,3 @@ def refused_faults(refused: Refused) -> Faults:
         return {"text": translate(TOO_MUCH, limit=LEADER_TEXT)}
     late = TOO_LATE if refused.refused == "too_late" else OVER
     return {"late": translate(late)}
-
-
-def _laid_out(text: str) -> dict[str, str]:
-    """A text of an older program, paragraph by paragraph, over the questions."""
-    lines = [line.strip() for line in text.split("\n")]
-    steps, _notes = propose_steps([line for line in lines if line])
-    return {str(kind): part for kind, part in steps.items()}

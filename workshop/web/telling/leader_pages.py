@@ -82,7 +82,7 @@ def write(id_: str) -> AnyResponse:
     read = read_leader(values, language())
     faults = _write(board, read) if isinstance(read, Story) else read
     if faults:
-        return _guided(id_, LeaderWords(name="", text="", language=""), values, faults)
+        return _guided(id_, LeaderWords(name="", language=""), values, faults)
     return home(id_)
 
 
@@ -108,7 +108,7 @@ def standing(board: ShownBoard) -> LeaderStory:
     """Returns how the leader's story stands."""
     read = in_workshop(board, _read)
     if isinstance(read, Refused):
-        return LeaderStory(LeaderWords(name="", text="", language=""))
+        return LeaderStory(LeaderWords(name="", language=""))
     found: LeaderStory = on_database(_with_library, board.id, *read)
     return found
 
@@ -157,6 +157,6 @@ def _guided(id_: str, words: LeaderWords, values: dict[str, str], faults: Faults
     return page_of_words(
         "leader.html", 422 if faults else 200, values=values,
         faults=faults, questions=ASKED, begins=request.method == "GET", most=LEADER_TEXT,
-        too_much=TOO_MUCH, earlier=bool(words.text),
+        too_much=TOO_MUCH,
         example=built_in_pack(language()).by_id[FIRST], **of_page(id_),
     )  # fmt: skip
