@@ -251,7 +251,7 @@ def _make_database(cluster: Cluster) -> str:
 
 def _open_store(folder: Path, url: str, keys: KeyDatabase) -> Store:
     (folder / "data").mkdir()
-    shared = ClusterSettings(url, keys.url, "valkey://none", keys.file)
+    shared = ClusterSettings(url, keys.url, keys.file)
     settings = Settings(data=folder / "data", cluster=shared, now=lambda: keys.now)
     return Store(settings)
 

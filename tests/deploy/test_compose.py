@@ -70,13 +70,6 @@ def test_the_owners_password_is_given_to_none_but_what_makes_the_tables() -> Non
     assert having == {"passwords", "tables", "database", "keys"}
 
 
-def test_the_hints_lie_on_no_disk() -> None:
-    command = SERVICES["valkey"]["command"]
-    assert command[command.index("--save") + 1] == ""
-    assert command[command.index("--appendonly") + 1] == "no"
-    assert "volumes" not in SERVICES["valkey"]
-
-
 def test_the_image_asks_for_its_health_without_another_program() -> None:
     lines = (DEPLOY / "Containerfile").read_text()
     assert "curl" not in lines and "wget" not in lines and "apt" not in lines

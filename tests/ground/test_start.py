@@ -62,8 +62,7 @@ def test_the_start_is_refused_beside_gevent_websocket(tmp_path: Path) -> None:
 
 LATER = {
     "alembic", "authlib", "babel.messages.jslexer", "docx", "icalendar", "joserfc", "mako",
-    "prometheus_client", "psycopg", "typst", "workshop.cluster.valkey_bus",
-    "xlsxwriter",
+    "prometheus_client", "psycopg", "typst", "xlsxwriter",
 }  # fmt: skip
 """Packages that a start needs only for an older file, for what few people ever ask for, or where
 several processes are one server."""

@@ -21,8 +21,6 @@ from workshop.storage.postgres.day_keys import add_days, day_in_utc
 
 HOSTED = "https://workshop.example.org"
 SECRET = "a text of more than twenty characters"
-NOWHERE = "valkey://127.0.0.1:9"
-"""A port at which nothing answers (RFC 863's, which nobody serves any more)."""
 
 
 def free_port() -> int:
@@ -41,7 +39,6 @@ def cluster_settings(rows: Rows, folder: Path, keys: str) -> dict[str, str]:
     return {
         "WORKSHOP_DATABASE_URL": plain(rows.cluster.url(rows.database)),
         "WORKSHOP_KEYS_URL": plain(rows.cluster.url(keys)),
-        "WORKSHOP_VALKEY_URL": NOWHERE,
         "WORKSHOP_KEK_FILE": str(kek),
         "WORKSHOP_PUBLIC_URL": HOSTED,
         "WORKSHOP_FACILITATOR_SECRET": SECRET,

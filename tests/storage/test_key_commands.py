@@ -141,7 +141,7 @@ def test_what_is_wrong_is_said_in_a_sentence(tmp_path: Path, today: date) -> Non
 
 HOSTED = {
     "WORKSHOP_DATABASE_URL": "postgresql:///none", "WORKSHOP_KEYS_URL": "postgresql:///none",
-    "WORKSHOP_VALKEY_URL": "valkey://none", "WORKSHOP_FACILITATOR_SECRET": "a secret of the tests",
+    "WORKSHOP_FACILITATOR_SECRET": "a secret of the tests",
 }  # fmt: skip
 
 

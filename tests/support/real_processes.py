@@ -13,7 +13,6 @@ from tests.support.forking import launch
 from tests.support.key_database import key_database_of, write_days
 from tests.support.server import Client, Reply
 from tests.support.stores import Rows
-from tests.support.valkey import ValkeyServer
 from tests.support.waiting import START_WITHIN, WITHIN
 from workshop.storage.postgres.day_keys import day_in_utc
 
@@ -67,9 +66,7 @@ class RealProcess(Client):
 
 
 @contextmanager
-def real_processes(
-    folder: Path, rows: Rows, valkey: ValkeyServer, number: int
-) -> Iterator[list[RealProcess]]:
+def real_processes(folder: Path, rows: Rows, number: int) -> Iterator[list[RealProcess]]:
     """Several processes on one database; none of them may write a fault to its log."""
     url = rows.cluster.url(rows.database).replace("+psycopg", "")
     keys_url = rows.cluster.url(key_database_of(rows.cluster)).replace("+psycopg", "")
@@ -77,7 +74,7 @@ def real_processes(
     write_days(folder / "days", [day_in_utc(time.time())])
     environ = {
         "WORKSHOP_DATABASE_URL": url, "WORKSHOP_KEYS_URL": keys_url,
-        "WORKSHOP_VALKEY_URL": valkey.url, "WORKSHOP_KEK_FILE": str(folder / "days"),
+        "WORKSHOP_KEK_FILE": str(folder / "days"),
         "WORKSHOP_DATA": str(folder / "data"), "WORKSHOP_FACILITATOR_SECRET": SECRET,
     }  # fmt: skip
     made: list[RealProcess] = []

@@ -1,4 +1,4 @@
-"""Looks at what several processes share: the databases, the file of the days' keys, Valkey.
+"""Looks at what several processes share: the databases and the file of the days' keys.
 
 A start looks as well, so that what is wrong is said in a sentence. Only a server of several
 processes imports this.
@@ -14,13 +14,11 @@ from typing import Any
 import psycopg
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import DBAPIError
-from valkey.exceptions import ValkeyError
 
-from workshop.operating.engine_probes import open_valkey
 from workshop.operating.engine_reason import reason
 from workshop.operating.findings import Finding
 from workshop.settings import WrongSetting
-from workshop.settings.cluster_settings import DATABASE, KEK, KEYS, VALKEY, Cluster
+from workshop.settings.cluster_settings import DATABASE, KEK, KEYS, Cluster
 from workshop.storage.postgres.asking import PATIENCE, connect
 from workshop.storage.postgres.day_keys import IN_USE, DayKeys, day_in_utc
 from workshop.storage.postgres.key_tables import refuse_other_key_tables
@@ -44,7 +42,6 @@ def engine_findings(cluster: Cluster, now: Callable[[], float] = time.time) -> l
         *_database("keys", KEYS, cluster.keys_url, _of_keys, now),
         *_two_servers(cluster),
         _days(cluster, now),
-        _valkey(cluster.valkey_url),
     ]
 
 
@@ -129,15 +126,3 @@ def _in_use(cluster: Cluster) -> list[Any]:
     with suppress(psycopg.Error), connect(cluster.keys_url) as line:
         return line.execute(IN_USE).fetchall()
     return []
-
-
-def _valkey(url: str) -> Finding:
-    try:
-        open_valkey(url).ping()
-    except ValkeyError as fault:
-        said = (
-            f"no answer ({type(fault).__name__}). The server starts all the same: screens are a "
-            f"little later, and what waits for a group waits longer. {VALKEY} says where it is."
-        )
-        return Finding("note", "valkey", said)
-    return Finding("good", "valkey", "it answers.")

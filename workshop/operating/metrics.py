@@ -18,7 +18,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from workshop.operating.coarse import STEP, OnceAMinute, Steps, Tens, Typical
-from workshop.operating.health import DATABASE, KEYS, VALKEY, Health
+from workshop.operating.health import DATABASE, KEYS, Health
 from workshop.operating.health_pages import Start
 
 NAME = "failure-workshop"
@@ -124,7 +124,7 @@ def _counter(name: str, about: str, value: int) -> Metric:
 def _engines(health: Health) -> Metric:
     about = "Seconds that the last answer took; a question is asked twice a second, whoever acts."
     metric = GaugeMetricFamily("workshop_engine_answer_seconds", about, labels=["engine"])
-    for name in (DATABASE, KEYS, VALKEY):
+    for name in (DATABASE, KEYS):
         if not health.silent_for(name) and name in health.took:
             metric.add_metric([name], health.took[name])
     return metric

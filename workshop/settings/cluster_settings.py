@@ -7,11 +7,11 @@ from pathlib import Path
 
 from workshop.settings.wrong_setting import WrongSetting
 
-DATABASE, KEYS, VALKEY, KEK = CLUSTER_NAMES = (
-    "WORKSHOP_DATABASE_URL", "WORKSHOP_KEYS_URL", "WORKSHOP_VALKEY_URL", "WORKSHOP_KEK_FILE",
+DATABASE, KEYS, KEK = CLUSTER_NAMES = (
+    "WORKSHOP_DATABASE_URL", "WORKSHOP_KEYS_URL", "WORKSHOP_KEK_FILE",
 )  # fmt: skip
-PACKAGES = ("psycopg", "valkey")
-"""The packages that one process does without."""
+DRIVER = "psycopg"
+"""The package that one process does without."""
 _POSTGRES = "postgresql://"
 _DRIVER = "postgresql+psycopg://"
 
@@ -36,8 +36,6 @@ class Cluster:
     """The PostgreSQL of the workshops and the library, as SQLAlchemy takes it."""
     keys_url: str = field(repr=False)
     """The PostgreSQL of the keys: another one, of which there is no backup."""
-    valkey_url: str = field(repr=False)
-    """The Valkey by which processes give each other hints."""
     kek_file: Path
     """The file with the days' keys, by which the keys are encrypted."""
 
@@ -58,11 +56,10 @@ def read_cluster(environ: Mapping[str, str], public_url: str) -> Cluster | None:
             f"{DATABASE} is set, but there is no public address: only a hosted server, which has "
             "--public-url, runs as several processes."
         )
-    _need_packages(DATABASE)
+    _need_driver(DATABASE)
     return Cluster(
         _postgres(DATABASE, given[DATABASE]),
         _postgres(KEYS, given[KEYS]),
-        _valkey(given[VALKEY]),
         Path(given[KEK]).expanduser(),
     )
 
@@ -71,15 +68,14 @@ def read_keys_url(environ: Mapping[str, str]) -> str:
     """Returns the address of the keys, as SQLAlchemy takes it; "" where none is set."""
     text = environ.get(KEYS, "")
     if text:
-        _need_packages(KEYS)
+        _need_driver(KEYS)
     return _postgres(KEYS, text) if text else ""
 
 
-def _need_packages(name: str) -> None:
-    missing = [package for package in PACKAGES if find_spec(package) is None]
-    if missing:
+def _need_driver(name: str) -> None:
+    if find_spec(DRIVER) is None:
         raise WrongSetting(
-            f"{name} is set, but {' and '.join(missing)}, which only several processes need, "
+            f"{name} is set, but {DRIVER}, which only several processes need, "
             "cannot be found here: run.py and requirements.lock are for one process. Install the "
             "packages of requirements-server.lock, as docs/cluster.md says, or leave out "
             f"{', '.join(CLUSTER_NAMES)}."
@@ -91,13 +87,6 @@ def _postgres(name: str, text: str) -> str:
     if not text.startswith(_POSTGRES):
         raise WrongSetting(f"{name} must begin with {_POSTGRES}.")
     return text.replace(_POSTGRES, _DRIVER, 1)
-
-
-def _valkey(text: str) -> str:
-    begins = ("valkey://", "valkeys://", "unix://")
-    if not text.startswith(begins):
-        raise WrongSetting(f"{VALKEY} must begin with one of {', '.join(begins)}.")
-    return text
 
 
 def read_owners(environ: Mapping[str, str]) -> Owners:

@@ -30,7 +30,8 @@ REVISION = "0001"
 SETTING = "workshop.id"
 """The setting of a transaction that names its workshop."""
 TABLES = MetaData()
-STAMP_LENGTH = 8
+STAMP_HALF = 8
+"""The bytes of each half of a stamp."""
 VERSION = Table(
     "workshop_version",
     TABLES,
@@ -79,8 +80,15 @@ OF_PROCESSES = (
         "to_drop", TABLES, Column("workshop", String, primary_key=True),
         Column("process", String, primary_key=True),
     ),
+    Table(
+        "presence", TABLES, Column("process", String, primary_key=True),
+        Column("workshop", String, primary_key=True),
+        Column("part", LargeBinary, nullable=False),
+        prefixes=["UNLOGGED"],
+    ),
 )  # fmt: skip
-"""The processes that live, and those that have still to drop the key of a workshop that is over."""
+"""The processes that live, those that have still to drop the key of a workshop that is over, and
+who is where, encrypted."""
 VOLATILE = Table(
     "volatile", TABLES, _workshop(),
     Column("part", String, primary_key=True),
