@@ -46,7 +46,7 @@ def test_all_that_is_right_is_said_in_a_line_each(environ: dict[str, str]) -> No
     assert said.exit_code == 0, said.output
     parts = re.findall(r"^(ok   |note |WRONG) (\w+(?: \w+)?):", said.output, re.M)
     assert {part for _, part in parts} >= {
-        "settings", "database", "keys", "day keys", "disk", "files", "time",
+        "settings", "database", "day keys", "disk", "files", "time",
     }  # fmt: skip
 
 
@@ -55,12 +55,6 @@ def test_all_that_is_right_is_said_in_a_line_each(environ: dict[str, str]) -> No
     ("change", "part", "sentence"),
     [
         ({"WORKSHOP_DATABASE_URL": NOBODY}, "database", "WORKSHOP_DATABASE_URL says where it is"),
-        pytest.param(
-            {"WORKSHOP_KEYS_URL": NOBODY},
-            "keys",
-            "WORKSHOP_KEYS_URL says where it is",
-            marks=pytest.mark.long,
-        ),
         pytest.param(
             {"WORKSHOP_KEK_FILE": "/nowhere/days"},
             "day keys",
@@ -110,7 +104,7 @@ def test_a_role_that_owns_the_tables_is_refused(environ: dict[str, str], rows: R
 @pytest.mark.postgres
 def test_no_password_is_printed(environ: dict[str, str]) -> None:
     url = NOBODY.replace("workshop_app", "workshop_app:open-sesame")
-    said = check({**environ, "WORKSHOP_DATABASE_URL": url, "WORKSHOP_KEYS_URL": url})
+    said = check({**environ, "WORKSHOP_DATABASE_URL": url})
     assert said.exit_code == 1 and "open-sesame" not in said.output
 
 
@@ -131,14 +125,14 @@ def test_what_a_start_would_refuse_is_wrong_in_the_same_words(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    "command", [["serve"], ["check"], ["make-tables"], ["backup", "one.zip"], ["rewrap"]]
+    "command", [["serve"], ["check"], ["make-tables"], ["backup", "one.zip"], ["day-key"]]
 )
 def test_the_settings_of_several_processes_need_packages_that_one_does_without(
     command: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
     several = {
-        "WORKSHOP_DATABASE_URL": NOBODY, "WORKSHOP_KEYS_URL": NOBODY,
+        "WORKSHOP_DATABASE_URL": NOBODY,
         "WORKSHOP_KEK_FILE": "/nowhere/days",
         "WORKSHOP_PUBLIC_URL": HOSTED, "WORKSHOP_FACILITATOR_SECRET": SECRET,
     }  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 
 from tests.operating.conftest import Process, says
 from tests.support.server import running
-from workshop.operating.health import DATABASE, DAYS, KEYS, OLD_FILE, Health
+from workshop.operating.health import DATABASE, DAYS, OLD_FILE, Health
 from workshop.operating.health_pages import HealthPages
 
 
@@ -41,14 +41,8 @@ def asked(health: Health, path: str, method: str = "GET") -> tuple[str, str]:
     [
         ([], "200 OK", "Ready."),
         ([DATABASE], "503 Service Unavailable", "Not ready: no answer from database."),
-        ([KEYS], "503 Service Unavailable", "Not ready: no answer from keys."),
-        (
-            [KEYS, DATABASE],
-            "503 Service Unavailable",
-            "Not ready: no answer from database, keys.",
-        ),
         ([DAYS], "503 Service Unavailable", OLD_FILE),
-        ([DAYS, KEYS], "503 Service Unavailable", "Not ready: no answer from keys."),
+        ([DAYS, DATABASE], "503 Service Unavailable", "Not ready: no answer from database."),
     ],
 )
 def test_a_process_is_ready_if_what_it_cannot_do_without_answers(

@@ -10,7 +10,7 @@ from pathlib import Path
 from socket import create_server
 
 from tests.support.forking import launch
-from tests.support.key_database import key_database_of, write_days
+from tests.support.key_database import write_days
 from tests.support.server import Client, Reply
 from tests.support.stores import Rows
 from tests.support.waiting import START_WITHIN, WITHIN
@@ -69,11 +69,10 @@ class RealProcess(Client):
 def real_processes(folder: Path, rows: Rows, number: int) -> Iterator[list[RealProcess]]:
     """Several processes on one database; none of them may write a fault to its log."""
     url = rows.cluster.url(rows.database).replace("+psycopg", "")
-    keys_url = rows.cluster.url(key_database_of(rows.cluster)).replace("+psycopg", "")
     # One key for all tests: they share the database of keys.
     write_days(folder / "days", [day_in_utc(time.time())])
     environ = {
-        "WORKSHOP_DATABASE_URL": url, "WORKSHOP_KEYS_URL": keys_url,
+        "WORKSHOP_DATABASE_URL": url,
         "WORKSHOP_KEK_FILE": str(folder / "days"),
         "WORKSHOP_DATA": str(folder / "data"), "WORKSHOP_FACILITATOR_SECRET": SECRET,
     }  # fmt: skip

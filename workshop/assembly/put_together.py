@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from workshop import instance
 from workshop.assembly.page_services import page_services
-from workshop.assembly.several_processes import among_others, watch_engines
+from workshop.assembly.several_processes import among_others, keep_days, watch_engines
 from workshop.assembly.surroundings import surroundings
 from workshop.assembly.trial_ends import end_rehearsals
 from workshop.cluster.bus import Bus
@@ -73,6 +73,8 @@ class Server:
 
 def assemble(settings: Settings) -> Server:
     """Opens the store, pays what is owed from before, and makes pages and sockets ready."""
+    if settings.cluster:
+        keep_days(settings.cluster, settings.now)
     store, bus = Store(settings), Bus()
     ways = ShownWays(_addresses(settings), FailedCodes(store, bus))
     # Several processes may start at once, and each writes to the library.

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-DATABASE, KEYS, DAYS = "database", "keys", "day keys"
+DATABASE, DAYS = "database", "day keys"
 """The names of what the processes of a server share, as `/readyz` says them."""
 OLD_FILE = (
     "Not ready: the file in WORKSHOP_KEK_FILE lacks a day's key that is in use. `check` says which."

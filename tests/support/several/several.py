@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from tests.support.key_database import make_key_database
 from tests.support.postgres import APP
 from tests.support.several.front import Front
 from tests.support.several.guarded_program import own_folder_of
@@ -45,7 +44,6 @@ class Several:
     def _begin(self, count: int) -> None:
         self.postgres = LastingPostgres()
         self._open.callback(self.postgres.stop)
-        self._keys = make_key_database(self.postgres)
         add_days(self.folder / "days", [day_in_utc(time.time())])
         self.relays, self.processes = [], []
         for n in range(count):
@@ -84,7 +82,6 @@ class Several:
     def _environment(self, relay: Relay | None = None) -> dict[str, str]:
         return {
             "WORKSHOP_DATABASE_URL": self._url(self.postgres.database, relay),
-            "WORKSHOP_KEYS_URL": self._url(self._keys, relay),
             "WORKSHOP_KEK_FILE": str(self.folder / "days"),
             "WORKSHOP_DATA": str(self.folder / "data"),
             "WORKSHOP_PUBLIC_URL": self.front.origin,
