@@ -148,8 +148,11 @@ class HostedRooms:
 
     def wrapped(self) -> dict[tuple[str, str], bytes]:
         """The last form of each key that the key store ever had, by workshop and part."""
-        film = film_of(self.cluster, self._keys.name)
+        film = self._film_of_keys()
         return {(one.row["workshop"], one.row["part"]): one.row["wrapped"] for one in film}
+
+    def _film_of_keys(self) -> list[Version]:
+        return [one for one in film_of(self.cluster, self._database) if one.table == "key"]
 
     def secret_of(self, workshop: str) -> bytes:
         """K itself."""
@@ -159,8 +162,8 @@ class HostedRooms:
 
     def live(self) -> set[tuple[str, str]]:
         """The keys that the key store has, by workshop and part."""
-        with self.cluster.connect(self._keys.name) as connection:
-            return {*connection.execute("SELECT workshop, part FROM key").fetchall()}
+        with self.cluster.connect(self._database) as connection:
+            return {*connection.execute("SELECT workshop, part FROM keys.key").fetchall()}
 
     def _next_day(self) -> None:
         """The timer has run: what lives is under another day's key, and the old one has gone."""
@@ -185,13 +188,16 @@ class HostedRooms:
             connection.execute("CHECKPOINT")
         log, film = Log(data), film_of(self.cluster, self._database)
         self.raw["pages"] = pages_of(self.cluster, self._database, data)
-        self.raw["keys"] = pages_of(self.cluster, self._keys.name, data)
         self.raw["log"] = log.part(played[0].parts[0][0], position(self.cluster))
         self.raw["messages"] = self.cluster.log.read_bytes()
         for one in played:
             yield RowsLoot(
                 one,
-                [version for version in film if version.row.get("workshop") == one.id],
+                [
+                    version
+                    for version in film
+                    if version.row.get("workshop") == one.id and version.table != "key"
+                ],
                 b"".join(log.part(*part) for part in one.parts),
                 self.raw["pages"],
                 {table: self._rows(table, one.id) for table in KEPT_TABLES},
@@ -215,7 +221,7 @@ class HostedRooms:
         the days' keys of a file."""
         days = DayKeys(file, lambda: self._keys.now)
         known, secrets = read_days(file), set[bytes]()
-        for version in film_of(self.cluster, self._keys.name):
+        for version in self._film_of_keys():
             row = version.row
             day, place = date.fromisoformat(row["kek_day"]), (WORKSHOPS, played.id, row["part"])
             if place[:2] == (row["space"], row["workshop"]) and day in known:
@@ -229,8 +235,7 @@ def hosted_rooms(folder: Path) -> Iterator[HostedRooms]:
     cluster = Cluster(AS_HOSTED)
     try:
         database = _make_database(cluster)
-        with key_database(cluster, folder) as keys:
-            watch(cluster, keys.name, ["key"])
+        with key_database(cluster, database, folder) as keys:
             store = _open_store(folder, cluster.url(database), keys)
             try:
                 yield HostedRooms(cluster, keys, store, database)
@@ -245,13 +250,13 @@ def _make_database(cluster: Cluster) -> str:
     with owner.begin() as connection:
         make_tables(connection, APP)
     owner.dispose()
-    watch(cluster, TEMPLATE, [table.name for table in OF_WORKSHOPS])
+    watch(cluster, TEMPLATE, [*(table.name for table in OF_WORKSHOPS), "keys.key"])
     return TEMPLATE
 
 
 def _open_store(folder: Path, url: str, keys: KeyDatabase) -> Store:
     (folder / "data").mkdir()
-    shared = ClusterSettings(url, keys.url, "valkey://none", keys.file)
+    shared = ClusterSettings(url, keys.file)
     settings = Settings(data=folder / "data", cluster=shared, now=lambda: keys.now)
     return Store(settings)
 

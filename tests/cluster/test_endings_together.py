@@ -13,7 +13,6 @@ from tests.support import waiting
 from tests.support.processes import NOW, Process, guest, processes
 from tests.support.room import TestRoom, new_room
 from tests.support.stores import Rows
-from tests.support.valkey import ValkeyServer
 from workshop.ending import endings
 from workshop.live.board import Board
 from workshop.live.other_processes import BEAT
@@ -29,8 +28,8 @@ until = partial(waiting.until, pause=gevent.sleep)
 
 
 @pytest.fixture
-def two(tmp_path: Path, rows: Rows, valkey: ValkeyServer) -> Iterator[list[Process]]:
-    with processes(tmp_path, rows, valkey, 2) as made:
+def two(tmp_path: Path, rows: Rows) -> Iterator[list[Process]]:
+    with processes(tmp_path, rows, 2) as made:
         yield made
 
 
@@ -98,7 +97,7 @@ def test_a_seal_waits_for_no_writer(two: list[Process], monkeypatch: pytest.Monk
     here, next_to_it = one.holds(sealed.id, "desk"), one.holds(elsewhere.id, "desk")
     asks_for_a_seal(one, here, turn_of(one, sealed))
     held = one.store.workshops.processes.holding
-    until(lambda: [*one.store.thread.run(held, sealed.id)] == [other.bus.id])
+    until(lambda: [*one.store.thread.run(held, sealed.id)] == [other.name])
     assert isinstance(one.does(next_to_it, pause(one, elsewhere)), Ok)
     assert not is_sealed(one, sealed.id)
     monkeypatch.undo()
@@ -140,14 +139,13 @@ def test_a_process_that_stood_still_while_a_workshop_was_sealed_keeps_nothing_of
     room = begun(one)
     board = frozen.boards.get(room.id)
     assert board and board.keys, "nobody looks at it any more"
-    frozen.bus.stop()
+    frozen.others.stop()
     with rows.cluster.connect(rows.database) as connection:
         said = "UPDATE process SET seen = seen - interval '11 s' WHERE id = %s"
-        connection.execute(said, (frozen.bus.id,))
+        connection.execute(said, (frozen.name,))
     one.endings._seal(room.id)
     assert is_sealed(one, room.id) and board.keys
-    frozen.others._due.clear()
-    frozen.others.beat()
+    frozen.looks()
     until(lambda: board.keys is None and board.sealed)
 
 
@@ -169,7 +167,7 @@ def test_a_seal_goes_on_within_ten_seconds_of_the_death_of_the_process_that_had_
     with rows.cluster.connect(rows.database) as connection:
         # What is left of the ten seconds is for a beat, and for the others to let go.
         said = "UPDATE process SET seen = seen - make_interval(secs => %s) WHERE id = %s"
-        connection.execute(said, (10 - 2 * BEAT, dead.bus.id))
+        connection.execute(said, (10 - 2 * BEAT, dead.name))
     other.others.beat()
     until(lambda: is_sealed(other, room.id))
 
@@ -209,7 +207,7 @@ def test_a_key_that_a_process_has_not_destroyed_before_its_death_is_destroyed_by
     assert round_key in one.store.key_store.left_of(room.id)
     with rows.cluster.connect(rows.database) as connection:
         late = "UPDATE process SET seen = seen - interval '1 min' WHERE id = %s"
-        connection.execute(late, (one.bus.id,))
+        connection.execute(late, (one.name,))
     other.others.beat()
     until(lambda: round_key not in one.store.key_store.left_of(room.id))
     until(lambda: room.id not in other.store.workshops._opened)  # type: ignore[attr-defined]
@@ -228,15 +226,15 @@ def test_a_workshop_that_ended_with_a_dying_process_is_sealed_by_another(
     assert not is_sealed(other, goes_on.id)
 
 
-def test_who_was_sent_away_at_one_process_goes_at_all_also_without_valkey(
-    two: list[Process], valkey: ValkeyServer
+def test_who_was_sent_away_at_one_process_goes_at_all_also_where_no_word_comes(
+    two: list[Process],
 ) -> None:
     one, other = two
     board = other.holds(new_id(one), "desk")
     board.sealed = True
     ticket = Ticket(int(NOW), b"sign-in")
     guest(other, board, b"sign-in", ticket), guest(other, board, b"another", Ticket(1, b"another"))
-    valkey.kill()
+    other.others.stop()
     one.live.end_sign_in(b"sign-in", board.id, "taken_back")
     other.live.end_ended_sign_ins()
     assert [one.sign_in for one in other.live.guests.all()] == [b"another"]

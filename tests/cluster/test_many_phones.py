@@ -13,7 +13,6 @@ from tests.support.several.faults import (
     cuts_off,
     ends_in_order,
     freezes,
-    kills_valkey,
     mends,
     restarts_postgres,
     silences,
@@ -59,12 +58,6 @@ def test_500_phones_lose_nothing_when_each_process_is_killed_in_turn() -> None:
 )  # fmt: skip
 def test_100_phones_lose_nothing(server: Several, befalls: Befalls) -> None:
     rehearsed(server, 100, 60.0, befalls)
-
-
-def test_100_phones_lose_nothing_and_nobody_is_cut_off_when_valkey_is_away(server: Several) -> None:
-    befalls = at(Write=kills_valkey, Talk=mends, Vote=kills_valkey, Commit=mends)
-    figures = rehearsed(server, 100, 60.0, befalls)
-    assert figures.connections_lost == 0
 
 
 def test_old_and_new_serve_together_for_ten_minutes(server: Several) -> None:

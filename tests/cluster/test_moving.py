@@ -8,7 +8,6 @@ import pytest
 from tests.support.processes import Process, guest, processes
 from tests.support.room import new_room
 from tests.support.stores import Rows
-from tests.support.valkey import ValkeyServer
 from workshop.live import server
 from workshop.protocol.messages import Hello
 
@@ -16,8 +15,8 @@ pytestmark = pytest.mark.postgres
 
 
 @pytest.fixture
-def two(tmp_path: Path, rows: Rows, valkey: ValkeyServer) -> Iterator[list[Process]]:
-    with processes(tmp_path, rows, valkey, 2) as made:
+def two(tmp_path: Path, rows: Rows) -> Iterator[list[Process]]:
+    with processes(tmp_path, rows, 2) as made:
         yield made
 
 

@@ -11,22 +11,21 @@ from tests.support import waiting
 from tests.support.processes import NOW, Process, guest, processes
 from tests.support.room import new_room
 from tests.support.stores import Rows
-from tests.support.valkey import ValkeyServer
-from workshop.live.batches import Batch
+from workshop.live import other_processes
 from workshop.live.board import Board
 from workshop.people.links import renew_own
-from workshop.people.tickets import Ticket
 from workshop.protocol.desk_commands import DeskLesson
 from workshop.protocol.messages import Ok
 from workshop.protocol.stage_commands import Go
+from workshop.storage.context import Context, Memory
 
 pytestmark = pytest.mark.postgres
 until = partial(waiting.until, pause=gevent.sleep)
 
 
 @pytest.fixture
-def two(tmp_path: Path, rows: Rows, valkey: ValkeyServer) -> Iterator[list[Process]]:
-    with processes(tmp_path, rows, valkey, 2) as made:
+def two(tmp_path: Path, rows: Rows) -> Iterator[list[Process]]:
+    with processes(tmp_path, rows, 2) as made:
         yield made
 
 
@@ -58,8 +57,9 @@ def test_what_one_process_has_committed_is_shown_at_the_other(two: list[Process]
     id_ = new_workshop(one)
     here, there = one.holds(id_, "projector"), other.holds(id_, "projector")
     onward(one, here)
-    until(lambda: show_the_same(here, there))
-    assert (one.reads, other.reads) == ([id_], [id_])  # one's own words do not come back to it
+    until(lambda: other.looks() and show_the_same(here, there))
+    one.looks()
+    assert (one.reads, other.reads) == ([id_], [id_])  # nobody reads what they wrote themselves
 
 
 def test_a_workshop_that_is_at_home_at_one_process_is_read_by_no_other(
@@ -70,6 +70,7 @@ def test_a_workshop_that_is_at_home_at_one_process_is_read_by_no_other(
     here, there = one.holds(id_, "projector"), other.holds(elsewhere, "projector")
     onward(one, here)
     onward(other, there)
+    one.looks(), other.looks()
     assert (one.reads, other.reads) == ([id_], [elsewhere])
 
 
@@ -78,7 +79,7 @@ def test_what_nobody_looks_at_is_read_once_somebody_comes(two: list[Process]) ->
     id_ = new_workshop(one)
     here, there = one.holds(id_, "projector"), other.holds(id_)
     onward(one, here)
-    until(lambda: there.behind)
+    until(lambda: other.looks() and there.behind)
     assert other.reads == []
     assert other.boards.get(id_) is there
     assert show_the_same(here, there)  # at once: who comes is shown nothing that is over
@@ -87,75 +88,76 @@ def test_what_nobody_looks_at_is_read_once_somebody_comes(two: list[Process]) ->
 
 def test_what_shows_nothing_is_read_with_the_next_tick(two: list[Process]) -> None:
     one, other = two
-    id_ = new_workshop(one)
-    here, there = one.holds(id_, "projector"), other.holds(id_, "projector")
+    room = one.store.thread.run(new_room, one.store)
+    one.holds(room.id, "projector")
+    one.store.thread.run(room.desk.goes, "write")
+    there = other.holds(room.id, "projector")
     there.tapped = False
-    one.live._committed(here, Batch([], wrote=True))
-    until(lambda: there.tapped)
-    assert other.reads == []
+    one.store.thread.run(lambda: room.participants(1)[0].writes("A card."))
+    other.looks()
+    assert there.tapped and other.reads == []
+    other.looks()
+    there.tapped = False
+    one.store.thread.run(room.desk.goes, "reveal")
+    until(lambda: other.looks() and other.reads)
+    assert not there.tapped
 
 
-def test_without_valkey_the_database_is_asked_and_nobody_goes(
-    two: list[Process], valkey: ValkeyServer
-) -> None:
+def test_where_no_word_is_heard_all_is_found_in_the_database(two: list[Process]) -> None:
     one, other = two
-    id_ = new_workshop(one)
+    id_, gone = new_workshop(one), new_workshop(one)
     here, there = one.holds(id_, "projector"), other.holds(id_, "projector")
-    valkey.kill()
-    until(lambda: not (one.others.is_whole or other.others.is_whole))
-    other.looks()  # from here on only what is new makes it read
-    until(lambda: not there._flushing)
+    one.holds(gone, "projector"), other.holds(gone, "projector")
+    for process in two:
+        process.others.stop()
     onward(one, here)
     until(lambda: other.looks() and show_the_same(here, there))
     assert other.sent_away == [] == one.sent_away
-    asked = other.others.writings
-    for _ in range(10):
-        other.looks()
-    assert other.others.writings <= asked + 1  # once a second at most
-    valkey.start()
-    until(lambda: one.others.is_whole and other.others.is_whole)
-    onward(one, here)
-    until(lambda: other.looks() and show_the_same(here, there))
+    ending = gevent.spawn(one.endings.throw_away, gone)
+    until(lambda: (one.others.beat(), other.others.beat(), ending.ready())[2])
+    assert ending.get() == "gone"
+    until(lambda: other.looks() and other.boards.known(gone) is None)
+    assert other.sent_away == [gone]
 
 
-def test_a_process_that_was_held_up_itself_first_takes_what_was_said(
+def test_a_lost_line_is_made_anew_and_what_was_said_meanwhile_is_looked_for(
     two: list[Process], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other = two[1]
-    other.holds(new_workshop(other), "projector")
-    asked = other.others.writings
-    monkeypatch.setattr(other.bus, "_last", {})  # as after seconds without a turn
-    monkeypatch.setattr(other.others, "_looked", 0.0)
-    monkeypatch.setattr(other.others, "_was_late", False)
-    monkeypatch.setattr(other.others, "_due", {})
-    other.others.look()
-    assert other.others.writings == asked
-    other.others.look()
-    assert other.others.writings == asked + 1
+    monkeypatch.setattr(other_processes, "HEAR_AGAIN", 0.01)
+    one, other = two
+    id_ = new_workshop(one)
+    there = other.holds(id_, "desk")
+    before, ended = there.projector_secret, list[bool]()
+    monkeypatch.setattr(other.live, "end_ended_sign_ins", lambda: ended.append(True))
+    # What it changes it tells nobody: as somebody whose word was lost.
+    one.store.thread.run(_renew_link, one, id_)
+    other.store.library.sharing.hear_no_more()
+    until(lambda: there.projector_secret != before)
+    assert ended and there.projector_secret
+    until(lambda: other.others.hears)
+    renewed = there.projector_secret
+    one.store.thread.run(_renew_link, one, id_)
+    one.boards.show_links_anew(id_)
+    until(lambda: there.projector_secret != renewed)
 
 
-def test_what_was_said_while_a_line_was_lost_is_found_when_it_is_back(
-    two: list[Process], valkey: ValkeyServer
+def test_who_fails_at_a_word_hears_the_next_one(
+    two: list[Process], caplog: pytest.LogCaptureFixture
 ) -> None:
     one, other = two
-    id_ = new_workshop(one)
-    here, there = one.holds(id_, "projector"), other.holds(id_, "projector")
-    other.looks()
-    valkey.client.client_kill_filter(_type="pubsub")
-    onward(one, here)
-    until(lambda: other.others.is_whole)
-    until(lambda: other.looks() and show_the_same(here, there))
+    said: list[str] = []
 
+    def fails(word: str) -> None:
+        said.append(word)
+        raise OSError
 
-def test_a_process_that_cannot_be_heard_has_the_database_asked(two: list[Process]) -> None:
-    one, other = two
-    id_ = new_workshop(one)
-    here, there = one.holds(id_, "projector"), other.holds(id_, "projector")
-    one.bus.stop()  # its database answers, and its Valkey does not
-    until(lambda: not other.others.is_whole)
-    assert other.bus.whole
-    onward(one, here)
-    until(lambda: other.looks() and show_the_same(here, there))
+    other.boards.bus.listen("words", fails)
+    one.boards.bus.listen("words", fails)
+    for word in ("first", "second"):
+        one.boards.bus.publish("words", word)
+        until(lambda word=word: word in said)  # type: ignore[misc]
+    assert said == ["first", "second"], "nobody hears what they said themselves"
+    assert "has failed" in caplog.text
 
 
 def test_a_workshop_that_was_thrown_away_is_let_go_of_everywhere(two: list[Process]) -> None:
@@ -190,7 +192,7 @@ def test_a_key_that_a_living_process_holds_is_waited_for(
     monkeypatch.setattr(other.others, "_soon", lambda: None)
     ending = gevent.spawn(one.endings.throw_away, id_)
     holding, run = one.store.workshops.processes.holding, one.store.thread.run
-    until(lambda: run(holding, id_) == [other.bus.id])
+    until(lambda: run(holding, id_) == [other.name])
     assert not ending.ready() and one.store.key_store.read(id_) is not None
     other.others.beat()
     assert there.keys is None
@@ -219,33 +221,9 @@ def _renew_link(process: Process, id_: str) -> None:
         renew_own(session, stored.keys, "projector", id_)
 
 
-def test_an_ended_sign_in_ends_the_sockets_at_all_processes(
-    two: list[Process], valkey: ValkeyServer
-) -> None:
-    one, other = two
-    id_ = new_workshop(one)
-    there = other.holds(id_, "projector")
-    guest(other, there, b"sign-in"), guest(other, there, b"another")
-    with valkey.client.pubsub() as line:
-        line.subscribe("s")
-        one.live.end_sign_in(b"sign-in", id_, "taken_back")
-        until(lambda: [one.sign_in for one in other.live.guests.all()] == [b"another"])
-        heard = [line.get_message(timeout=waiting.WITHIN) for _ in range(2)][-1]
-    assert heard["type"] == "message"
-    assert "sign-in" not in repr(heard) and b"sign-in".hex() not in repr(heard)
-    assert len(other.live._sign_ins) == 1
-
-
-def test_a_sign_in_that_ended_while_nothing_was_heard_ends_its_sockets_too(
-    two: list[Process], valkey: ValkeyServer
-) -> None:
-    one, other = two
-    id_ = new_workshop(one)
-    there = other.holds(id_, "projector")
-    valkey.kill()
-    until(lambda: not other.others.is_whole)
-    guest(other, there, b"gone", Ticket(int(NOW), b"gone"))  # the library knows no such sign-in
-    until(lambda: other.looks() and not other.live.guests.all())
+def alike(one: Process, other: Process, here: Board, there: Board) -> bool:
+    one.looks(), other.looks()
+    return here.show("desk").entries == there.show("desk").entries
 
 
 def test_lessons_added_at_two_processes_are_shown_at_both(two: list[Process]) -> None:
@@ -254,13 +232,38 @@ def test_lessons_added_at_two_processes_are_shown_at_both(two: list[Process]) ->
     here, there = one.holds(id_, "desk"), other.holds(id_, "desk")
     for process, board, text in ((one, here, "Ask first."), (other, there, "Wait a day.")):
         process.does(board, DeskLesson(text=text))
-    until(lambda: here.show("desk").entries == there.show("desk").entries)
+    until(lambda: alike(one, other, here, there))
 
 
 def test_what_a_page_has_written_is_shown_at_the_other(two: list[Process]) -> None:
     one, other = two
     id_ = new_workshop(one)
     here, there = one.holds(id_, "desk"), other.holds(id_, "desk")
+    one.store.thread.run(_write, one, id_)
     one.boards.wrote(id_)
-    until(lambda: (one.reads, other.reads) == ([id_], [id_]))
+    until(lambda: other.looks() and (one.reads, other.reads) == ([id_], [id_]))
     assert not here.behind and not there.behind
+
+
+def _write(process: Process, id_: str) -> None:
+    stored = process.store.workshops.open(id_)
+    assert stored is not None
+    with stored.begin(Context(0, NOW, Memory())) as tx:
+        tx.put(title="Another title")
+        tx.changed = True
+
+
+def test_an_ended_sign_in_ends_the_sockets_at_all_processes_and_names_nobody(
+    two: list[Process],
+) -> None:
+    one, other = two
+    id_ = new_workshop(one)
+    there = other.holds(id_, "projector")
+    heard: list[str] = []
+    take = other.boards.bus.take
+    other.boards.bus.take = lambda said: (heard.append(said), take(said))  # type: ignore
+    guest(other, there, b"sign-in"), guest(other, there, b"another")
+    one.live.end_sign_in(b"sign-in", id_, "taken_back")
+    until(lambda: [one.sign_in for one in other.live.guests.all()] == [b"another"])
+    assert heard and "sign-in" not in repr(heard) and b"sign-in".hex() not in repr(heard)
+    assert len(other.live._sign_ins) == 1

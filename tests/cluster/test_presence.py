@@ -7,16 +7,17 @@ from pathlib import Path
 import gevent
 import msgspec
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from tests.support import waiting
 from tests.support.processes import Process, processes
 from tests.support.room import new_room
 from tests.support.stores import Rows
-from tests.support.valkey import ValkeyServer
 from workshop.live import other_processes
 from workshop.live.board import Board
 from workshop.live.periodic import read_what_is_late, tick_of
 from workshop.storage.keyring import device_of
+from workshop.storage.processes import UNSEEN
 from workshop.views import Surroundings
 
 pytestmark = pytest.mark.postgres
@@ -27,13 +28,11 @@ ANA, BEN, CEM, DOT = (bytes([n]) * 16 for n in (0xA1, 0xB2, 0xC3, 0xD4))
 
 
 @pytest.fixture
-def two(
-    tmp_path: Path, rows: Rows, valkey: ValkeyServer, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[list[Process]]:
+def two(tmp_path: Path, rows: Rows, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Process]]:
     """Two processes that trust each other at once, but not for long by themselves."""
     monkeypatch.setattr(other_processes, "TRUSTED_AFTER", 0.0)
     monkeypatch.setattr(other_processes, "TRUSTED_FOR", 3600.0)
-    with processes(tmp_path, rows, valkey, 2) as made:
+    with processes(tmp_path, rows, 2) as made:
         yield made
 
 
@@ -89,88 +88,124 @@ def test_devices_that_acted_and_have_gone_are_known_and_never_counted_twice(
     assert [board.devices.here for board in boards] == [1, 1]
 
 
-def test_where_valkey_is_gone_no_count_is_whole_and_no_figure_is_told(
-    two: list[Process], boards: list[Board], valkey: ValkeyServer
+def test_while_the_database_is_silent_no_count_is_whole_and_no_figure_is_told(
+    two: list[Process], boards: list[Board], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    two[0].comes(boards[0], ANA)
+    one = two[0]
+    one.comes(boards[0], ANA)
     two[1].comes(boards[1], BEN)
     beat(two)
-    valkey.kill()
-    until(lambda: not two[0].others.is_whole)
-    two[0].looks()
+
+    def silent(*_asked: object) -> None:
+        raise OperationalError("", None, OSError())
+
+    with monkeypatch.context() as patched:
+        patched.setattr(one.store.workshops.processes, "lives", silent)
+        one.others.beat()
     assert not boards[0].devices.whole
     assert (boards[0].devices.here, boards[0].devices.known) == (1, 2)
     assert tick_of(boards[0], "desk", 0.0).here is None
     beat(two)
-    assert not boards[1].devices.whole
-    valkey.start()
-    until(lambda: all(one.others.is_whole for one in two))
-    beat(two)
     assert counts(boards) == [(2, 2, 2)] * 2 and all(one.devices.whole for one in boards)
 
 
-def test_a_count_is_not_whole_while_a_process_lives_that_is_not_heard(
-    two: list[Process], boards: list[Board]
+def test_after_a_crash_of_the_database_no_count_is_whole_before_all_have_told_again(
+    two: list[Process], boards: list[Board], rows: Rows
 ) -> None:
     one, other = two
     other.comes(boards[1], ANA)
     beat(two)
-    other.bus.stop()
-    until(lambda: not one.others.is_whole)
+    assert boards[0].devices.whole
+    with rows.cluster.connect(rows.database) as connection:
+        connection.execute("DELETE FROM presence")  # as a crash leaves it
     one.others.beat()
-    assert not boards[0].devices.whole
-    one.store.thread.run(one.store.workshops.processes.leaves, other.bus.id)
-    one.others.beat()  # its phones are not here any more, or have come to another one
-    assert boards[0].devices.whole and boards[0].devices.here == 0
+    assert not boards[0].devices.whole and boards[0].devices.here == 0
+    other.others.beat()
+    one.others.beat()
+    assert boards[0].devices.whole and boards[0].devices.here == 1
 
 
-def test_a_valkey_that_has_begun_anew_is_not_trusted_at_once(
+def test_who_is_at_a_process_is_believed_for_six_seconds(
+    two: list[Process], boards: list[Board], rows: Rows
+) -> None:
+    one, other = two
+    other.comes(boards[1], ANA)
+    beat(two)
+    for seconds, here in ((5, 1), (2, 0)):
+        with rows.cluster.connect(rows.database) as connection:
+            said = "UPDATE process SET seen = seen - make_interval(secs => %s) WHERE id = %s"
+            connection.execute(said, (seconds, other.name))
+        one.others.beat()
+        assert boards[0].devices.whole and boards[0].devices.here == here
+
+
+def test_a_process_that_was_held_up_does_not_trust_its_count_at_once(
     two: list[Process], boards: list[Board], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     beat(two)
+    one = two[0]
+    assert boards[0].devices.whole
     monkeypatch.setattr(other_processes, "TRUSTED_AFTER", 3600.0)
-    beat(two)
+    monkeypatch.setattr(one.others, "_whole_since", one.others._whole_since - 3601)
+    one.others.beat()
+    assert boards[0].devices.whole
+    monkeypatch.setattr(one.others, "_beaten", one.others._beaten - UNSEEN)
+    one.others.beat()
     assert not boards[0].devices.whole
 
 
 def test_what_is_not_under_the_key_of_the_workshop_is_not_counted(
-    two: list[Process], boards: list[Board], valkey: ValkeyServer
+    two: list[Process], boards: list[Board], rows: Rows
 ) -> None:
     one, other = two
     other.comes(boards[1], ANA)
     beat(two)
-    valkey.client.set(f"p:{boards[0].id}:{other.bus.id}", b"\0" * 2048)
+    with rows.cluster.connect(rows.database) as connection:
+        connection.execute("UPDATE presence SET part = %s WHERE part <> ''", (b"\0" * 2048,))
     one.others.beat()
     assert not boards[0].devices.whole and boards[0].devices.here == 0
 
 
-def test_valkey_holds_no_name_of_a_device_and_nothing_for_long(
-    two: list[Process], boards: list[Board], valkey: ValkeyServer
+def given(rows: Rows) -> list[tuple[str, str, bytes]]:
+    """Returns what processes have given, by process and workshop."""
+    said = "SELECT process, workshop, part FROM presence WHERE part <> ''"
+    with rows.cluster.connect(rows.database) as connection:
+        return connection.execute(said).fetchall()
+
+
+def test_the_rows_hold_no_name_of_a_device_and_are_in_no_log_of_changes(
+    two: list[Process], boards: list[Board], rows: Rows
 ) -> None:
     two[0].comes(boards[0], ANA, BEN)
     two[1].comes(boards[1], CEM)
     boards[0].devices.acts(device_of(DOT))
     beat(two)
-    keys = valkey.client.keys()
-    held = b"".join(key + valkey.client.get(key) for key in keys)
+    held = given(rows)
     names = [name for one in (ANA, BEN, CEM, DOT) for name in (one, device_of(one))]
-    assert not [name for name in names if name in held or name.hex().encode() in held]
-    assert len(keys) == 2 and all(0 < valkey.client.pttl(key) <= 6000 for key in keys)
-    sizes = {len(valkey.client.get(key)) for key in keys}
-    assert len(sizes) == 1  # one phone or two: the same bytes
+    said = repr(held).encode() + b"".join(part + part.hex().encode() for *_, part in held)
+    assert not [name for name in names if name in said or name.hex().encode() in said]
+    assert {(process, workshop) for process, workshop, _ in held} == {
+        (one.name, boards[0].id) for one in two
+    }
+    assert len({len(part) for *_, part in held}) == 1  # one phone or two: the same bytes
+    with rows.cluster.connect(rows.database) as connection:
+        kept = connection.execute("SELECT relpersistence FROM pg_class WHERE relname = 'presence'")
+        assert kept.fetchone() == ("u",)
 
 
-def test_where_nobody_is_any_more_nothing_is_left_in_valkey(
-    two: list[Process], boards: list[Board], valkey: ValkeyServer
+def test_where_nobody_is_any_more_no_row_is_left(
+    two: list[Process], boards: list[Board], rows: Rows
 ) -> None:
     one, other = two
     for process, board in zip(two, boards, strict=True):
         process.comes(board, ANA)
     beat(two)
     other.others.leave()
-    assert valkey.client.keys() == [f"p:{boards[0].id}:{one.bus.id}".encode()]
+    assert [process for process, *_ in given(rows)] == [one.name]
+    one.goes(boards[0], ANA)
+    boards[0].devices.forget_deeds()
     beat(two)  # who has left says no more that it lives
-    assert one.others.is_whole and not one.others._others
+    assert not one.others._others
 
 
 def test_a_new_board_trusts_no_count_before_others_were_asked(two: list[Process]) -> None:

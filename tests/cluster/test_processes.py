@@ -9,9 +9,10 @@ from tests.support.room import new_room
 from tests.support.stores import Rows, store_in_rows
 from workshop.storage.context import Context, Memory
 from workshop.storage.store import Store
-from workshop.storage.workshops import Workshops
+from workshop.storage.workshops import Workshops, WrittenElsewhere
 
 pytestmark = pytest.mark.postgres
+NONE = WrittenElsewhere(set(), set(), set())
 NOW = Context(here=0, now=1_780_000_000.0, memory=Memory())
 
 
@@ -72,38 +73,50 @@ def test_a_key_is_held_until_each_living_process_has_dropped_it(store: Store, ro
     assert processes.holding("w1") == ["three"]
 
 
-def test_a_workshop_is_behind_where_somebody_has_written_since_it_was_asked_for(
+def test_a_workshop_is_behind_where_another_process_has_written_since_it_was_asked_for(
     store: Store, beside: Workshops
 ) -> None:
     one, other = new_room(store), new_room(store)
     ids = [one.id, other.id]
-    assert beside.behind(ids) == {*ids}
-    assert beside.behind(ids) == set()
-    one.desk.goes("story")
-    assert beside.behind(ids) == {one.id}
-    assert beside.behind(ids) == set()
+    assert {*beside.behind(ids).shown} == {*ids}, "they are not open there"
+    for id_ in ids:
+        assert beside.open(id_) is not None
+    store.workshops.behind(ids)
+    assert beside.behind(ids) == NONE
+    one.desk.goes("write")
+    assert beside.behind(ids).shown == {one.id}
+    assert beside.behind(ids) == store.workshops.behind(ids) == NONE
+    one.participants(1)[0].writes("A card.")
+    assert beside.behind(ids) == WrittenElsewhere(set(), {one.id}, set()), (
+        "which nobody is shown yet"
+    )
+    one.desk.goes("reveal")
     there = beside.open(other.id)
     assert there is not None
-    one.desk.goes("write")
     with there.begin(NOW) as tx:
         tx.put(title="Another title")
-    assert store.workshops.behind(ids) == {*ids}
-    assert beside.behind([one.id]) == {one.id}
+        tx.changed = True
+    assert store.workshops.behind(ids).shown == {other.id}
+    assert beside.behind(ids).shown == {one.id}
+    other.desk.goes("write")
+    with there.begin(NOW) as tx:
+        tx.put(title="And another one")
+        tx.changed = True
+    assert beside.behind(ids).shown == {other.id}, "it has written itself, but not the last time"
 
 
-def test_a_workshop_that_another_process_has_wiped_is_behind_and_its_key_is_dropped(
+def test_a_workshop_that_another_process_has_wiped_is_gone_and_its_key_is_dropped(
     store: Store, beside: Workshops
 ) -> None:
     room = new_room(store)
     silent = new_room(store)
     assert beside.open(room.id) is not None
     assert beside.open(silent.id) is not None
-    beside.behind([room.id])
     store.workshops.wipe(silent.id)
-    assert beside.behind([room.id]) == {silent.id}
+    assert beside.behind([room.id]).gone == {silent.id}
     assert beside.open(silent.id) is None
     store.workshops.wipe(room.id)
-    assert beside.behind([room.id]) == {room.id}
+    assert beside.behind([room.id]).gone == {room.id}
     assert beside.open(room.id) is None
 
 

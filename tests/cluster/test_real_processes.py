@@ -8,7 +8,6 @@ import pytest
 
 from tests.support.real_processes import SECRET, RealProcess, real_processes
 from tests.support.stores import Rows
-from tests.support.valkey import ValkeyServer
 from tests.support.waiting import until
 
 pytestmark = [pytest.mark.postgres, pytest.mark.long]
@@ -17,8 +16,8 @@ LINK = re.compile(r"/enter#([\w-]+)")
 
 
 @pytest.fixture
-def two(tmp_path: Path, rows: Rows, valkey: ValkeyServer) -> Iterator[list[RealProcess]]:
-    with real_processes(tmp_path, rows, valkey, 2) as made:
+def two(tmp_path: Path, rows: Rows) -> Iterator[list[RealProcess]]:
+    with real_processes(tmp_path, rows, 2) as made:
         yield made
 
 
@@ -60,7 +59,7 @@ def test_each_page_of_a_facilitator_comes_from_either_process(two: list[RealProc
 
 
 def test_a_trial_outlives_the_start_and_the_death_of_another_process(
-    two: list[RealProcess], tmp_path: Path, rows: Rows, valkey: ValkeyServer
+    two: list[RealProcess], tmp_path: Path, rows: Rows
 ) -> None:
     here, there = two
     cookie = here.trade(SECRET).cookie
@@ -68,7 +67,7 @@ def test_a_trial_outlives_the_start_and_the_death_of_another_process(
     assert begun.status == 303, begun.text
     trial = begun.to.split("/")[-2]
     there.kill()
-    with real_processes(tmp_path, rows, valkey, 1) as (third,):
+    with real_processes(tmp_path, rows, 1) as (third,):
         assert third.get(f"/w/{trial}/").status == 200
         ended = third.post(f"/desk/{trial}/trial/end", {}, Cookie=cookie)
         assert ended.status == 303, ended.text

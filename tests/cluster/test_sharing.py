@@ -7,7 +7,8 @@ import pytest
 
 from tests.support.locking import unhindered
 from tests.support.neighbours import Neighbours
-from workshop.storage.sharing import EndedSignIn, Sharing
+from tests.support.waiting import until
+from workshop.storage.sharing import EndedSignIn, OneProcess, Sharing
 
 pytestmark = pytest.mark.postgres
 
@@ -98,3 +99,30 @@ def test_a_secret_is_taken_once_by_whichever_process_asks(
     here.keep_secret(b"p", b"late", 60.0)
     neighbours.passes("shown_once", "until", 61)
     assert there.take_secret(b"p") is None
+
+
+def test_tokens_are_taken_out_of_one_bucket(
+    neighbours: Neighbours, two: tuple[Sharing, Sharing]
+) -> None:
+    here, there = two
+    slow = ("codes", 0.001, 3.0)
+    assert [one.take_token(*slow) for one in (here, there, here, there)] == [True] * 3 + [False]
+    here.give_back_token("codes", 3.0)
+    assert there.take_token(*slow) and not here.take_token(*slow)
+    for hours in (1, -5):  # and once the database's clock was set back
+        neighbours.passes("bucket", "at", 3600 * hours)
+        until(lambda: here.take_token("codes", 20.0, 3.0))
+
+
+def test_one_process_by_itself_has_buckets_in_memory() -> None:
+    alone, slow = OneProcess(), ("codes", 0.001, 2.0)
+    assert [alone.take_token(*slow) for _ in range(3)] == [True, True, False]
+    alone.give_back_token("codes", 2.0)
+    assert alone.take_token(*slow) and not alone.take_token(*slow)
+
+
+def test_what_only_has_to_be_known_for_a_while_is_in_no_log_of_changes(
+    neighbours: Neighbours,
+) -> None:
+    kept = neighbours.rows_of("pg_class", "relname, relpersistence")
+    assert {name for name, how in kept if how == "u"} >= {"shown_once", "bucket", "presence"}

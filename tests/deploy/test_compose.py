@@ -1,10 +1,10 @@
-"""The compose file: what is in it fits the program, the databases' settings above all."""
+"""The compose file: what is in it fits the program, the database's settings above all."""
 
+import json
 import re
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 
 from tests.support.balancers import DEPLOY
@@ -20,12 +20,10 @@ OF_THE_PROXY = {"WORKSHOP_SITE", "WORKSHOP_PROCESSES"}
 NAME = re.compile(r"WORKSHOP_[A-Z_]+[A-Z]")
 
 
-@pytest.mark.parametrize("name", ["database", "keys"])
-def test_both_databases_have_exactly_the_settings_that_the_program_wants(name: str) -> None:
-    program, *given = SERVICES[name]["command"]
+def test_the_database_has_exactly_the_settings_that_the_program_wants() -> None:
+    program, *given = SERVICES["database"]["command"]
     assert program == "postgres"
-    archive = {"archive_mode": "off"} if name == "keys" else {}
-    assert dict(one.removeprefix("--").split("=") for one in given) == {**REQUIRED, **archive}
+    assert dict(one.removeprefix("--").split("=") for one in given) == REQUIRED
 
 
 def test_the_settings_for_servers_without_containers_are_the_same() -> None:
@@ -67,14 +65,22 @@ def test_nothing_but_the_proxy_is_reached_from_outside() -> None:
 
 def test_the_owners_password_is_given_to_none_but_what_makes_the_tables() -> None:
     having = _mounting("owner-password:", "passwords:")
-    assert having == {"passwords", "tables", "database", "keys"}
+    assert having == {"passwords", "tables", "database"}
 
 
-def test_the_hints_lie_on_no_disk() -> None:
-    command = SERVICES["valkey"]["command"]
-    assert command[command.index("--save") + 1] == ""
-    assert command[command.index("--appendonly") + 1] == "no"
-    assert "volumes" not in SERVICES["valkey"]
+def test_nothing_waits_for_another_service_but_is_started_again_until_it_is_there() -> None:
+    assert not [name for name, service in SERVICES.items() if "depends_on" in service]
+    once = {name for name, service in SERVICES.items() if service["restart"] == "on-failure"}
+    assert once == {"passwords", "tables"}
+    assert {service["restart"] for name, service in SERVICES.items() if name not in once} == {
+        "unless-stopped"
+    }
+
+
+def test_an_image_without_a_health_check_of_its_own_is_asked_the_same() -> None:
+    (line,) = re.findall(r"^HEALTHCHECK .* CMD (.*)$", (DEPLOY / "Containerfile").read_text(), re.M)
+    for name in PROCESSES:
+        assert SERVICES[name]["healthcheck"]["test"] == ["CMD", *json.loads(line)]
 
 
 def test_the_image_asks_for_its_health_without_another_program() -> None:

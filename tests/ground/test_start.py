@@ -61,9 +61,8 @@ def test_the_start_is_refused_beside_gevent_websocket(tmp_path: Path) -> None:
 
 
 LATER = {
-    "authlib", "babel.messages.jslexer", "docx", "icalendar", "joserfc",
-    "prometheus_client", "psycopg", "typst", "workshop.cluster.valkey_bus",
-    "xlsxwriter",
+    "authlib", "babel.messages.jslexer", "docx", "icalendar", "joserfc", "prometheus_client",
+    "psycopg", "typst", "xlsxwriter",
 }  # fmt: skip
 """Packages that a start needs only for what few people ever ask for, or where
 several processes are one server."""

@@ -1,5 +1,5 @@
-"""Processor time of a vote in application, PostgreSQL and Valkey, on one process and on several,
-and how soon phones are back after a kill.
+"""Processor time of a vote in application and PostgreSQL, on one process and on several, and how
+soon phones are back after a kill.
 
     python -m tests.load.bench_cluster            # about five minutes
     python -m tests.load.bench_cluster --quick    # about one: smaller rooms
@@ -51,8 +51,8 @@ SEEN = 2.0
 """Seconds until the proxy has seen that a process is there again."""
 SETTLED = 7.0
 """Seconds until the processes know who is here, and read nothing because of it any more."""
-Spent = tuple[float, float, float]
-"""Seconds of processor time of application, PostgreSQL and Valkey."""
+Spent = tuple[float, float]
+"""Seconds of processor time of application and PostgreSQL."""
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ def spent(server: Several) -> Spent:
     ended = postgres.cpu_times()
     of_postgres = sum(cpu_seconds(one.pid) for one in (postgres, *postgres.children()))
     of_postgres += ended.children_user + ended.children_system
-    return application, of_postgres, cpu_seconds(server.valkey.pid)
+    return application, of_postgres
 
 
 def measure(server: Several, voters: Voters, act: Callable[[], None], idle: Spent) -> str:
@@ -167,7 +167,7 @@ def idle_rate(server: Several, voters: Voters) -> Spent:
     before = spent(server)
     voters.rest(IDLE)
     found = [(now - was) / IDLE for now, was in zip(spent(server), before, strict=True)]
-    return found[0], found[1], found[2]
+    return found[0], found[1]
 
 
 def row(setting: Setting) -> None:
@@ -253,7 +253,7 @@ def main() -> None:
     allow_files()
     quick = "--quick" in sys.argv
     large, many = (60, 20) if quick else (500, 200)
-    print("processor time of a vote in application / PostgreSQL / Valkey, ms")
+    print("processor time of a vote in application / PostgreSQL, ms")
     print(f"{'':34}{'the first':24}{'alone':24}{'all at once':24}at rest, ms a second")
     for processes in (1, 4):
         row(Setting(1, large, processes))

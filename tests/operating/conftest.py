@@ -21,8 +21,6 @@ from workshop.storage.postgres.day_keys import add_days, day_in_utc
 
 HOSTED = "https://workshop.example.org"
 SECRET = "a text of more than twenty characters"
-NOWHERE = "valkey://127.0.0.1:9"
-"""A port at which nothing answers (RFC 863's, which nobody serves any more)."""
 
 
 def free_port() -> int:
@@ -32,16 +30,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def cluster_settings(rows: Rows, folder: Path, keys: str) -> dict[str, str]:
-    """The environment of a process of several, whose keys are in a database."""
+def cluster_settings(rows: Rows, folder: Path) -> dict[str, str]:
+    """The environment of a process of several."""
     kek = folder / "days"
     if not kek.exists():
         folder.mkdir(parents=True, exist_ok=True)
         add_days(kek, [day_in_utc(time.time())])
     return {
         "WORKSHOP_DATABASE_URL": plain(rows.cluster.url(rows.database)),
-        "WORKSHOP_KEYS_URL": plain(rows.cluster.url(keys)),
-        "WORKSHOP_VALKEY_URL": NOWHERE,
         "WORKSHOP_KEK_FILE": str(kek),
         "WORKSHOP_PUBLIC_URL": HOSTED,
         "WORKSHOP_FACILITATOR_SECRET": SECRET,
@@ -97,9 +93,9 @@ class Process(Client):
 @pytest.fixture
 def environ(rows: Rows, tmp_path: Path) -> Iterator[dict[str, str]]:
     """The environment of a process of several, on databases that are as they must be."""
-    with key_database(rows.cluster, tmp_path) as keys:
+    with key_database(rows.cluster, rows.database, tmp_path) as keys:
         add_days(keys.file, [day_in_utc(time.time())])
-        yield cluster_settings(rows, tmp_path, keys.name)
+        yield cluster_settings(rows, tmp_path)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.operating.conftest import HOSTED, NOWHERE, SECRET, Process
+from tests.operating.conftest import HOSTED, SECRET, Process
 from tests.support.postgres import OWNER
 from tests.support.stores import Rows
 from workshop.cli import main
@@ -46,9 +46,8 @@ def test_all_that_is_right_is_said_in_a_line_each(environ: dict[str, str]) -> No
     assert said.exit_code == 0, said.output
     parts = re.findall(r"^(ok   |note |WRONG) (\w+(?: \w+)?):", said.output, re.M)
     assert {part for _, part in parts} >= {
-        "settings", "database", "keys", "day keys", "valkey", "disk", "files", "time",
+        "settings", "database", "day keys", "disk", "files", "time",
     }  # fmt: skip
-    assert "note  valkey: no answer" in said.output
 
 
 @pytest.mark.postgres
@@ -56,12 +55,6 @@ def test_all_that_is_right_is_said_in_a_line_each(environ: dict[str, str]) -> No
     ("change", "part", "sentence"),
     [
         ({"WORKSHOP_DATABASE_URL": NOBODY}, "database", "WORKSHOP_DATABASE_URL says where it is"),
-        pytest.param(
-            {"WORKSHOP_KEYS_URL": NOBODY},
-            "keys",
-            "WORKSHOP_KEYS_URL says where it is",
-            marks=pytest.mark.long,
-        ),
         pytest.param(
             {"WORKSHOP_KEK_FILE": "/nowhere/days"},
             "day keys",
@@ -111,14 +104,8 @@ def test_a_role_that_owns_the_tables_is_refused(environ: dict[str, str], rows: R
 @pytest.mark.postgres
 def test_no_password_is_printed(environ: dict[str, str]) -> None:
     url = NOBODY.replace("workshop_app", "workshop_app:open-sesame")
-    said = check({**environ, "WORKSHOP_DATABASE_URL": url, "WORKSHOP_KEYS_URL": url})
+    said = check({**environ, "WORKSHOP_DATABASE_URL": url})
     assert said.exit_code == 1 and "open-sesame" not in said.output
-
-
-@pytest.mark.postgres
-def test_a_start_without_valkey_says_so_and_serves(process: Process) -> None:
-    assert "note  valkey: no answer" in process.printed
-    assert "Everything is kept in PostgreSQL" in process.printed
 
 
 def test_a_laptop_is_checked_without_a_database(tmp_path: Path) -> None:
@@ -138,21 +125,20 @@ def test_what_a_start_would_refuse_is_wrong_in_the_same_words(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    "command", [["serve"], ["check"], ["make-tables"], ["backup", "one.zip"], ["rewrap"]]
+    "command", [["serve"], ["check"], ["make-tables"], ["backup", "one.zip"], ["day-key"]]
 )
 def test_the_settings_of_several_processes_need_packages_that_one_does_without(
     command: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for package in ("psycopg", "valkey"):
-        monkeypatch.setitem(sys.modules, package, None)
+    monkeypatch.setitem(sys.modules, "psycopg", None)
     several = {
-        "WORKSHOP_DATABASE_URL": NOBODY, "WORKSHOP_KEYS_URL": NOBODY,
-        "WORKSHOP_VALKEY_URL": NOWHERE, "WORKSHOP_KEK_FILE": "/nowhere/days",
+        "WORKSHOP_DATABASE_URL": NOBODY,
+        "WORKSHOP_KEK_FILE": "/nowhere/days",
         "WORKSHOP_PUBLIC_URL": HOSTED, "WORKSHOP_FACILITATOR_SECRET": SECRET,
     }  # fmt: skip
     said = CliRunner().invoke(main, command, env=several)
     assert said.exit_code == 2, said.output
-    assert "psycopg and valkey" in said.output and "requirements-server.lock" in said.output
+    assert "but psycopg, which" in said.output and "requirements-server.lock" in said.output
 
 
 def test_a_wrong_setting_is_named() -> None:

@@ -13,8 +13,8 @@ from tests.support.rough_line import RoughLine
 from tests.support.stores import Rows
 from tests.support.waiting import until
 from workshop.operating import moving
-from workshop.operating.health import DATABASE, VALKEY, Health
-from workshop.operating.moving import ALONE_FOR, CUT_OFF_FOR, CutOff
+from workshop.operating.health import DATABASE, Health
+from workshop.operating.moving import CUT_OFF_FOR, CutOff
 
 
 @dataclass
@@ -36,11 +36,10 @@ class Place:
     health: Health
     desk: Desk
     room: Room
-    others: bool = False
 
     def watch(self) -> CutOff:
         """Returns what looks after them."""
-        return CutOff(self.health, [self.desk], self.room, lambda: self.others)
+        return CutOff(self.health, [self.desk], self.room)
 
 
 @pytest.fixture
@@ -73,32 +72,12 @@ def test_a_trouble_that_a_desk_has_by_itself_stays_while_the_database_answers(
     assert place.desk.trouble == trouble
 
 
-def test_phones_go_where_the_database_answers_once_it_was_silent_for_long(place: Place) -> None:
-    watch, place.others = place.watch(), True
-    place.health.note(DATABASE, False)
-    place.clock.now = ALONE_FOR - 1
-    watch.look()
-    assert len(place.room.open) == 3, "a restart of the database sends nobody away"
-    place.clock.now = ALONE_FOR + 1
-    watch.look()
-    assert not place.room.open
-
-
-def test_phones_stay_if_the_database_answers_nobody(place: Place) -> None:
+def test_phones_go_to_another_process_once_the_database_was_silent_for_long(place: Place) -> None:
     watch = place.watch()
     place.health.note(DATABASE, False)
-    place.clock.now = 10 * CUT_OFF_FOR
-    watch.look()
-    assert len(place.room.open) == 3
-
-
-def test_a_process_that_nothing_answers_sends_its_phones_away_in_the_end(place: Place) -> None:
-    watch = place.watch()
-    place.health.note(DATABASE, False)
-    place.health.note(VALKEY, False)
     place.clock.now = CUT_OFF_FOR - 1
     watch.look()
-    assert len(place.room.open) == 3
+    assert len(place.room.open) == 3, "a restart of the database sends nobody away"
     place.clock.now = CUT_OFF_FOR + 1
     watch.look()
     assert not place.room.open

@@ -7,7 +7,7 @@ import pytest
 
 from tests.operating.conftest import Process, says
 from tests.support.server import running
-from workshop.operating.health import DATABASE, DAYS, KEYS, OLD_FILE, VALKEY, Health
+from workshop.operating.health import DATABASE, DAYS, OLD_FILE, Health
 from workshop.operating.health_pages import HealthPages
 
 
@@ -40,16 +40,9 @@ def asked(health: Health, path: str, method: str = "GET") -> tuple[str, str]:
     ("silent", "status", "said"),
     [
         ([], "200 OK", "Ready."),
-        ([VALKEY], "200 OK", "Ready, without valkey."),
         ([DATABASE], "503 Service Unavailable", "Not ready: no answer from database."),
-        ([KEYS, VALKEY], "503 Service Unavailable", "Not ready: no answer from keys."),
-        (
-            [KEYS, DATABASE],
-            "503 Service Unavailable",
-            "Not ready: no answer from database, keys.",
-        ),
         ([DAYS], "503 Service Unavailable", OLD_FILE),
-        ([DAYS, KEYS], "503 Service Unavailable", "Not ready: no answer from keys."),
+        ([DAYS, DATABASE], "503 Service Unavailable", "Not ready: no answer from database."),
     ],
 )
 def test_a_process_is_ready_if_what_it_cannot_do_without_answers(
@@ -98,7 +91,8 @@ def test_a_laptop_is_always_ready(tmp_path: Path) -> None:
 
 
 @pytest.mark.postgres
-def test_a_process_without_valkey_is_ready_and_says_so(process: Process) -> None:
-    says(process, 200, "Ready, without valkey.")
+def test_a_process_of_several_says_that_it_is_ready(process: Process) -> None:
+    says(process, 200, "Ready.")
+    assert "Everything is kept in PostgreSQL" in process.printed
     assert process.at_address("/healthz").status == 200
     assert process.at_address("/").status == 421

@@ -21,7 +21,7 @@ from workshop.live.guests import Guest
 from workshop.live.server import LiveServer
 from workshop.operating import coarse
 from workshop.operating.coarse import OFTEN, STEP, Steps, Tens, Typical, up_to_round
-from workshop.operating.health import DATABASE, KEYS, VALKEY, Health
+from workshop.operating.health import DATABASE, Health
 from workshop.operating.metrics import ProcessFigures, Sources
 from workshop.protocol import commands
 from workshop.protocol.messages import Do, Ok, Refused, Retry
@@ -147,8 +147,7 @@ def test_whoever_has_found_where_a_number_of_people_moves_does_not_know_it_any_m
 
 
 def test_no_label_has_an_id_and_the_version_is_there(scraped: Scraped) -> None:
-    for name in (DATABASE, KEYS, VALKEY):
-        scraped.health.took[name] = 0.001
+    scraped.health.took[DATABASE] = 0.001
     scraped.acts(500)
     labels = {
         (name, text)
@@ -158,7 +157,6 @@ def test_no_label_has_an_id_and_the_version_is_there(scraped: Scraped) -> None:
     }
     assert labels == {
         *(("view", view) for view in ("participant", "projector", "desk")),
-        *(("engine", name) for name in (DATABASE, KEYS, VALKEY)),
         *(("of", name) for name in ("middle", "slow")),
         ("version", version("failure-workshop")),
     }

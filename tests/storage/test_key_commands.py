@@ -1,4 +1,4 @@
-"""The commands that a timer runs each day change the day's key and say what they did."""
+"""The command that renews the days' keys by hand says what it did, or why it could not."""
 
 import os
 import subprocess
@@ -31,29 +31,14 @@ def today(monkeypatch: pytest.MonkeyPatch) -> date:
 
 @pytest.fixture
 def database(rows: Rows, tmp_path: Path) -> Iterator[KeyDatabase]:
-    with key_database(rows.cluster, tmp_path) as made:
+    with key_database(rows.cluster, rows.database, tmp_path) as made:
         made.file.unlink()
         yield made
 
 
 def address(database: KeyDatabase) -> dict[str, str]:
     url = database.url.replace("postgresql+psycopg://", "postgresql://")
-    return {"WORKSHOP_KEYS_URL": url}
-
-
-def test_the_first_run_makes_the_file_before_there_is_a_database(
-    tmp_path: Path, today: date
-) -> None:
-    file = tmp_path / "days"
-    result = run("day-key", file)
-    assert result.exit_code == 0
-    assert f"{today}, {today + timedelta(days=1)}" in result.output
-    assert "WORKSHOP_KEYS_URL is not set" in result.output
-    lines = read_days(file)
-    assert len(lines) == 2
-    assert run("day-key", file).exit_code == 0
-    assert read_days(file) == lines
-    assert not any(secret.hex() in result.output for secret in lines.values())
+    return {"WORKSHOP_DATABASE_URL": url}
 
 
 @pytest.mark.postgres
@@ -72,32 +57,13 @@ def test_a_run_each_day_keeps_every_key_and_drops_what_is_over(
 
 
 @pytest.mark.postgres
-def test_rewrap_changes_no_file_and_says_which_lines_to_remove(
-    database: KeyDatabase, today: date
-) -> None:
-    yesterday = today - timedelta(days=1)
-    write_days(database.file, [yesterday])
-    secret = database.opened()[0].make("one")
-    write_days(database.file, [yesterday, today])
-    before = database.file.read_bytes()
-    env = {**address(database), "WORKSHOP_KEK_FILE": str(database.file)}
-    result = run("rewrap", env=env)
-    assert result.exit_code == 0
-    assert f"remove these lines: {yesterday}.\nNeeded: {today}.\n" in result.output
-    assert database.file.read_bytes() == before
-    write_days(database.file, [today])
-    assert database.opened()[0].read("one") == secret
-
-
-@pytest.mark.postgres
-@pytest.mark.parametrize("command", ["day-key", "rewrap"])
 def test_a_key_that_cannot_be_read_is_an_error_with_what_to_do(
-    database: KeyDatabase, today: date, command: str
+    database: KeyDatabase, today: date
 ) -> None:
     write_days(database.file, [today - timedelta(days=1)], YESTERDAY_KEY)
     database.opened()[0].make("one")
     write_days(database.file, [today])
-    result = run(command, database.file, env=address(database))
+    result = run("day-key", database.file, env=address(database))
     assert result.exit_code == 1
     assert "Put the line back" in result.stderr
 
@@ -106,33 +72,25 @@ def test_a_key_that_cannot_be_read_is_an_error_with_what_to_do(
 def test_a_database_without_tables_is_told(rows: Rows, tmp_path: Path, today: date) -> None:
     file = tmp_path / "days"
     url = rows.cluster.url("template1").replace("postgresql+psycopg://", "postgresql://")
-    result = run("day-key", file, env={"WORKSHOP_KEYS_URL": url})
+    result = run("day-key", file, env={"WORKSHOP_DATABASE_URL": url})
     assert result.exit_code == 2 and "has no tables" in result.stderr, result.stderr
-    assert len(read_days(file)) == 2
+    assert not file.exists()
 
 
 def wrong(tmp_path: Path) -> Iterator[tuple[list[object], dict[str, str], str]]:
     """Commands that end with a sentence: the command, what is set, and a part of the sentence."""
-    bad, taken, good = (tmp_path / name for name in ("bad", "taken", "good"))
-    bad.write_text("nonsense")
-    write_days(good, [date(2026, 5, 29)])
-    taken.with_name("taken.new").touch()
-    nowhere = {"WORKSHOP_KEYS_URL": f"postgresql:///none?host={tmp_path}"}
+    nowhere = {"WORKSHOP_DATABASE_URL": f"postgresql:///none?host={tmp_path}"}
+    good = tmp_path / "good"
     yield ["day-key"], {}, "Name the file"
-    yield ["day-key", bad], {}, "Line 1 of"
-    yield ["day-key", taken], {}, "taken.new is there"
-    yield ["day-key", tmp_path / "no" / "such"], {}, "could not be changed"
-    yield ["rewrap", good], {}, "WORKSHOP_KEYS_URL must be set"
-    yield ["rewrap", good], {"WORKSHOP_KEYS_URL": "mysql://"}, "must begin with postgresql://"
-    yield ["rewrap", good], nowhere, "The database did not answer"
-    yield ["rewrap", good], nowhere, "so the keys were not all encrypted anew."
+    yield ["day-key", good], {}, "WORKSHOP_DATABASE_URL must be set"
+    yield ["day-key", good], {"WORKSHOP_DATABASE_URL": "mysql://"}, "must begin with postgresql://"
+    yield ["day-key", tmp_path / "no" / "such"], nowhere, "cannot be changed here"
+    yield ["day-key", good], nowhere, "The database did not answer"
     yield ["day-key", good], nowhere, "so the file of the days' keys was not brought up to date."
-    yield ["rewrap", tmp_path / "none"], nowhere, "could not be read"
-    yield ["rewrap", tmp_path / "none"], nowhere, "Run `day-key` on the machine that makes them"
 
 
 def test_what_is_wrong_is_said_in_a_sentence(tmp_path: Path, today: date) -> None:
-    assert not os.environ.keys() & {"WORKSHOP_KEYS_URL", "WORKSHOP_KEK_FILE"}
+    assert not os.environ.keys() & {"WORKSHOP_DATABASE_URL", "WORKSHOP_KEK_FILE"}
     for arguments, env, said in wrong(tmp_path):
         result = run(*arguments, env=env)
         assert (result.exit_code, said in result.stderr) == (2, True), (arguments, result.output)
@@ -140,8 +98,8 @@ def test_what_is_wrong_is_said_in_a_sentence(tmp_path: Path, today: date) -> Non
 
 
 HOSTED = {
-    "WORKSHOP_DATABASE_URL": "postgresql:///none", "WORKSHOP_KEYS_URL": "postgresql:///none",
-    "WORKSHOP_VALKEY_URL": "valkey://none", "WORKSHOP_FACILITATOR_SECRET": "a secret of the tests",
+    "WORKSHOP_DATABASE_URL": "postgresql:///none",
+    "WORKSHOP_FACILITATOR_SECRET": "a secret of the tests",
 }  # fmt: skip
 
 

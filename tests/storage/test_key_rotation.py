@@ -28,9 +28,11 @@ from workshop.storage.postgres import key_rotation
 from workshop.storage.postgres.connections import open_engine
 from workshop.storage.postgres.day_keys import DayKeys, add_days, drop_days, read_days
 from workshop.storage.postgres.key_rotation import (
+    Renewed,
     Rewrapped,
     days_to_have,
     drop_what_is_over,
+    renew,
     wrap_anew,
 )
 from workshop.storage.troubles import is_busy
@@ -40,7 +42,7 @@ MANY = 25
 
 @pytest.fixture
 def database(rows: Rows, tmp_path: Path) -> Iterator[KeyDatabase]:
-    with key_database(rows.cluster, tmp_path) as made:
+    with key_database(rows.cluster, rows.database, tmp_path) as made:
         yield made
 
 
@@ -206,12 +208,11 @@ def test_a_dropped_line_is_nowhere_in_the_old_file_either(tmp_path: Path) -> Non
     assert file.stat().st_mode & 0o777 == 0o640
 
 
-def test_two_who_change_the_file_at_once_are_told(tmp_path: Path) -> None:
+def test_what_somebody_left_who_was_stopped_over_it_is_in_nobodys_way(tmp_path: Path) -> None:
     file = tmp_path / "days"
-    (tmp_path / "days.new").touch()
-    with pytest.raises(FileExistsError):
-        add_days(file, [FIRST])
-    assert not file.exists()
+    (tmp_path / "days.new").write_text("half a line")
+    assert add_days(file, [FIRST]) == [FIRST]
+    assert [*tmp_path.iterdir()] == [file]
 
 
 def test_a_wrong_file_is_not_replaced(tmp_path: Path) -> None:
@@ -220,3 +221,74 @@ def test_a_wrong_file_is_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(WrongSetting, match="Line 1"):
         add_days(file, [FIRST])
     assert file.read_text() == "nonsense"
+
+
+@pytest.mark.postgres
+def test_each_renewal_has_tomorrows_line_and_ends_the_one_of_the_day_before(
+    database: KeyDatabase, engine: Engine
+) -> None:
+    database.file.unlink()
+    found = renew(engine, database.file, lambda: database.now)
+    assert (found.made, found.dropped) == ([FIRST, SECOND], [])
+    keys, _ = database.opened()
+    secret = keys.make("one")
+    assert renew(engine, database.file, lambda: database.now) == Renewed(
+        [], [], Rewrapped(frozenset({FIRST}), 0)
+    )
+    database.now += DAY
+    found = renew(engine, database.file, lambda: database.now)
+    assert (found.made, found.dropped) == ([THIRD], [FIRST])
+    assert [*read_days(database.file)] == [SECOND, THIRD]
+    assert [day for day, _ in database.written()] == [SECOND]
+    assert keys.read("one") == secret
+
+
+@pytest.mark.postgres
+def test_a_line_that_another_machine_has_made_is_waited_for(
+    database: KeyDatabase, engine: Engine, tmp_path: Path
+) -> None:
+    """Each may write a file of its own, and neither has brought it to the other yet."""
+    there = tmp_path / "there"
+    there.mkdir()
+    renew(engine, database.file, lambda: database.now)
+    with pytest.raises(WrongSetting, match="Bring it from the machine that makes the lines"):
+        renew(engine, there / "days", lambda: database.now)
+    assert [*there.iterdir()] == []
+    (there / "days").write_bytes(database.file.read_bytes())
+    database.now += DAY
+    assert renew(engine, there / "days", lambda: database.now).made == [THIRD]
+    assert renew(engine, database.file, lambda: database.now).made == []
+    assert [*read_days(database.file)] == [FIRST, SECOND]
+
+
+@pytest.mark.postgres
+def test_where_the_file_may_not_be_written_keys_come_under_todays_line_all_the_same(
+    database: KeyDatabase, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_days(database.file, [SECOND])
+    database.opened()[0].make("one")
+    database.now += DAY
+    before = database.file.read_bytes()
+    monkeypatch.setattr(key_rotation, "may_write", lambda _path: False)
+    found = renew(engine, database.file, lambda: database.now)
+    assert found == Renewed([], [], Rewrapped(frozenset({SECOND}), 0))
+    assert database.file.read_bytes() == before
+
+
+@pytest.mark.postgres
+def test_one_renews_at_a_time(
+    database: KeyDatabase, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wraps, refused = key_rotation.wrap_anew, list[OperationalError]()
+
+    def meanwhile(*given: Any) -> Rewrapped:
+        with pytest.raises(OperationalError) as busy:
+            renew(engine, database.file, lambda: database.now)
+        refused.append(busy.value)
+        return wraps(*given)
+
+    monkeypatch.setattr(key_rotation, "wrap_anew", meanwhile)
+    renew(engine, database.file, lambda: database.now)
+    assert [is_busy(one) for one in refused] == [True]
+    monkeypatch.setattr(key_rotation, "wrap_anew", wraps)
+    renew(engine, database.file, lambda: database.now)

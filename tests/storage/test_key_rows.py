@@ -1,7 +1,6 @@
 """Keys in PostgreSQL: several processes share them, and each is encrypted under a day's key."""
 
 import logging
-import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -24,15 +23,8 @@ from tests.support.postgres import APP, OWNER
 from tests.support.stores import Rows
 from workshop.settings import WrongSetting
 from workshop.storage.keyring import SERVER, Keys, OwnKeys
-from workshop.storage.postgres.connections import open_engine
 from workshop.storage.postgres.day_keys import DayKeys, add_days, drop_days
-from workshop.storage.postgres.key_rows import (
-    WORKSHOPS,
-    KeyLine,
-    KeyOutOfReach,
-    KeyRows,
-    open_key_rows,
-)
+from workshop.storage.postgres.key_rows import KeyOutOfReach, KeyRows, open_key_rows
 from workshop.storage.postgres.required_settings import UnsafeServer
 from workshop.storage.postgres.row_tables import OtherTables
 from workshop.storage.troubles import is_busy
@@ -43,7 +35,7 @@ AT_ONCE = 8
 
 @pytest.fixture
 def database(rows: Rows, tmp_path: Path) -> Iterator[KeyDatabase]:
-    with key_database(rows.cluster, tmp_path) as made:
+    with key_database(rows.cluster, rows.database, tmp_path) as made:
         yield made
 
 
@@ -85,7 +77,9 @@ def test_no_key_is_stored_as_it_is_and_none_is_good_in_another_row(
     write_days(database.file, [FIRST - timedelta(days=1), FIRST])
     database.opened()[0].make("two")
     with database.cluster.connect(database.name) as connection:
-        connection.execute(f"DELETE FROM key WHERE workshop = 'one'; UPDATE key SET {moved}")
+        connection.execute(
+            f"DELETE FROM keys.key WHERE workshop = 'one'; UPDATE keys.key SET {moved}"
+        )
     found = database.opened()
     workshop, part = ("other", "") if "workshop" in moved else ("two", "round1" * ("part" in moved))
     with pytest.raises(KeyOutOfReach, match="not the one it was"):
@@ -133,20 +127,6 @@ def test_a_store_out_of_reach_says_so_and_is_not_taken_for_busy(database: KeyDat
         with pytest.raises(OperationalError) as refused:
             ask()
         assert not is_busy(refused.value)
-
-
-def test_a_server_that_is_silent_is_not_asked_again_for_a_while(database: KeyDatabase) -> None:
-    days = DayKeys(database.file, lambda: database.now)
-    with socket.create_server(("127.0.0.1", 0)) as silent:  # takes all that come, and says nothing
-        port = silent.getsockname()[1]
-        engine = open_engine(f"postgresql+psycopg://{APP}@127.0.0.1:{port}/none")
-        keys = KeyRows(KeyLine(engine), days, WORKSHOPS)
-        with pytest.raises(OperationalError, match="timeout") as refused:
-            keys.read("one")
-        assert not is_busy(refused.value)
-        with pytest.raises(KeyOutOfReach, match="did not answer just now"):
-            keys.read("one")
-        engine.dispose()
 
 
 def test_keys_are_made_under_the_newest_day_that_is_not_in_the_future(
@@ -258,20 +238,13 @@ def test_a_missing_file_ends_the_start(tmp_path: Path) -> None:
         DayKeys(tmp_path / "none", lambda: 0)
 
 
-def test_a_server_that_archives_or_a_role_that_owns_the_keys_is_refused(
-    database: KeyDatabase, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_role_that_owns_the_keys_is_refused(database: KeyDatabase) -> None:
     days = DayKeys(database.file, lambda: database.now)
     with pytest.raises(UnsafeServer, match="The role"):
         open_key_rows(database.cluster.url(database.name, OWNER), days)
-    monkeypatch.setattr(
-        "workshop.storage.postgres.key_rows.OF_KEYS", {"archive_mode": "as it is nowhere"}
-    )
-    with pytest.raises(UnsafeServer, match="archive_mode = off"):
-        open_key_rows(database.url, days)
 
 
-def test_a_database_without_the_tables_of_keys_is_refused(database: KeyDatabase) -> None:
+def test_a_database_without_tables_is_refused(database: KeyDatabase) -> None:
     days = DayKeys(database.file, lambda: database.now)
-    with pytest.raises(OtherTables, match="of the keys"):
+    with pytest.raises(OtherTables, match="has no tables"):
         open_key_rows(database.cluster.url("template1"), days)

@@ -19,7 +19,8 @@ def stores(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Sto
     if request.param == "folder":
         yield KeyFolder(tmp_path / "keys"), KeyFolder(tmp_path / "keys" / "stories")
         return
-    with key_database(request.getfixturevalue("rows").cluster, tmp_path) as database:
+    rows = request.getfixturevalue("rows")
+    with key_database(rows.cluster, rows.database, tmp_path) as database:
         yield database.opened()
 
 

@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from tests.summary.gathering import held_room
 from tests.support.room import TestRoom
-from workshop.cluster.bus import LocalBus
+from workshop.cluster.bus import Bus
 from workshop.ending.seal import seal
 from workshop.languages import Languages
 from workshop.people.members import OWNER, adopt_teams
@@ -99,7 +99,7 @@ def open_desk(
         settings=settings, store=room.store, boards=boards, addresses=Addresses(settings),
         statics=STATICS, languages=Languages(), now=clock,
         file_maker=file_maker or AtHand(),
-        shown_once=InMemory(), steady=settings.steady, failed_codes=FailedCodes(LocalBus()),
+        shown_once=InMemory(), steady=settings.steady, failed_codes=FailedCodes(room.store, Bus()),
     )  # fmt: skip
     app = copy(application())
     app.extensions = {"workshop": house}

@@ -1,4 +1,4 @@
-"""A database of keys on a test worker's PostgreSQL, and the file of the days' keys beside it."""
+"""The keys in a test worker's PostgreSQL, and the file of the days' keys beside it."""
 
 import base64
 from collections.abc import Iterable, Iterator
@@ -6,15 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import create_engine
-
-from tests.support.postgres import APP, OWNER, Cluster
+from tests.support.postgres import Cluster
 from workshop.storage.failpoints import NONE
 from workshop.storage.postgres.day_keys import DayKeys, add_days
 from workshop.storage.postgres.key_rows import KeyRows, open_key_rows
-from workshop.storage.postgres.key_tables import make_key_tables
+from workshop.storage.postgres.key_tables import KEY_TABLES
 
 NOON = 1_780_056_000.0
 """Noon of the first day, in UTC."""
@@ -22,13 +19,9 @@ DAY = 86_400.0
 FIRST, SECOND, THIRD = (date(2026, 5, n) for n in (29, 30, 31))
 
 
-_made: "WeakKeyDictionary[Cluster, str]" = WeakKeyDictionary()
-"""The one database of keys of each server: to make it takes longer than a test."""
-
-
 @dataclass
 class KeyDatabase:
-    """A database of keys, and the days' keys of all machines that use it."""
+    """A database with keys, and the days' keys of all machines that use it."""
 
     cluster: Cluster
     name: str
@@ -51,31 +44,16 @@ class KeyDatabase:
     def written(self) -> list[tuple[date, bytes]]:
         """All keys as they are stored, each with its day, as the server's owner sees them."""
         with self.cluster.connect(self.name) as connection:
-            found = connection.execute("SELECT kek_day, wrapped FROM key ORDER BY 2").fetchall()
+            found = connection.execute(
+                "SELECT kek_day, wrapped FROM keys.key ORDER BY 2"
+            ).fetchall()
         return [(day, bytes(wrapped)) for day, wrapped in found]
 
 
-def make_key_database(cluster: Cluster) -> str:
-    """Returns the name of a new database that has the tables of keys."""
-    name = cluster.copy("template0")
-    owner = create_engine(cluster.url(name, OWNER))
-    with owner.begin() as connection:
-        make_key_tables(connection, APP)
-    owner.dispose()
-    return name
-
-
-def key_database_of(cluster: Cluster) -> str:
-    """Returns the name of the one database of keys that the tests of a server share."""
-    if cluster not in _made:
-        _made[cluster] = make_key_database(cluster)
-    return _made[cluster]
-
-
 @contextmanager
-def key_database(cluster: Cluster, folder: Path) -> Iterator[KeyDatabase]:
-    """A database of keys for one test, with a key of the first day."""
-    made = KeyDatabase(cluster, key_database_of(cluster), folder / "days")
+def key_database(cluster: Cluster, name: str, folder: Path) -> Iterator[KeyDatabase]:
+    """The keys of a database for one test, with a key of the first day."""
+    made = KeyDatabase(cluster, name, folder / "days")
     add_days(made.file, [FIRST])
     try:
         yield made
@@ -89,7 +67,7 @@ def _empty(database: KeyDatabase) -> None:
     with database.cluster.connect("postgres") as connection:
         connection.execute(f"ALTER DATABASE {database.name} ALLOW_CONNECTIONS true")
     with database.cluster.connect(database.name) as connection:
-        connection.execute("DELETE FROM key; DELETE FROM withdrawn")
+        connection.execute("; ".join(f"DELETE FROM {name}" for name in KEY_TABLES.tables))
 
 
 def write_days(file: Path, days: Iterable[date], key: bytes = b"k" * 32) -> None:

@@ -1,5 +1,4 @@
-"""Processes of one server, in the process of the tests: each with a store, boards, and a bus of its
-own."""
+"""Processes of one server, in the process of the tests: each with a store and boards of its own."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,11 +12,7 @@ import gevent
 
 from tests.support import waiting
 from tests.support.stores import Rows
-from tests.support.valkey import ValkeyServer
 from workshop.actions.answers import AtDesk
-from workshop.cluster.bus import Bus, of_workshop
-from workshop.cluster.valkey_bus import ValkeyBus
-from workshop.cluster.valkey_presence import ValkeyPresence
 from workshop.ending.endings import Endings
 from workshop.live.batches import Answer, Job
 from workshop.live.board import Board
@@ -42,11 +37,11 @@ until = partial(waiting.until, pause=gevent.sleep)
 class Process:
     """A process without sockets. Its beats and looks come when a test says so."""
 
-    def __init__(self, folder: Path, rows: Rows, valkey: ValkeyServer) -> None:
+    def __init__(self, folder: Path, rows: Rows) -> None:
         settings = Settings(data=folder / "data", public_url="https://workshop.example")
         self.store = Store(settings, rows.open)
-        self.bus = ValkeyBus(valkey.url)
-        self.boards = Boards(self.store, lambda _board, _listed: Surroundings(), self.bus)
+        self.boards = Boards(self.store, lambda _board, _listed: Surroundings(), several=True)
+        self.name = self.boards.bus.id
         self.reads: list[str] = []
         self.find, self.boards.find = self.boards.find, self._counted  # type: ignore[method-assign]
         self.live = LiveServer(self.store, self.boards, lambda: float(next(CLOCK)))
@@ -54,35 +49,32 @@ class Process:
         self.live.after = self.endings.after
         self.boards.send_away = lambda board: self.sent_away.append(board.id)
         self.sent_away: list[str] = []
-        self.others = OtherProcesses(self.store, self.live, ValkeyPresence(self.bus))
+        self.others = OtherProcesses(self.store, self.live)
         self.others.ended = self.endings.take_over
         self.endings.hurry = self.others.hurry
         self.live.writer.start()
-        self.bus.start()
         self.others.listen()
         self.others.beat()
-        until(lambda: self.bus.whole)
+        until(lambda: self.others.hears)
 
     def _counted(self, board: Board) -> Found:
         self.reads.append(board.id)
         return self.find(board)
 
     def holds(self, id_: str, *views: ViewName) -> Board:
-        """Has somebody look at views of a workshop, once what is said of it is heard."""
+        """Has somebody look at views of a workshop."""
         board = self.boards.get(id_)
         assert board is not None
         for view in views:
             board.arrive(view, None)
             board.show(view)
-        until(lambda: hears_of(self.bus, id_))
         self.looks()
         until(lambda: not board._flushing)
         self.reads.clear()
         return board
 
     def looks(self) -> bool:
-        """Looks whether all is heard; twice, as one look may come late and judges nothing then."""
-        self.others.look()
+        """Looks for what others have written."""
         self.others.look()
         return True
 
@@ -102,15 +94,9 @@ class Process:
 
     def end(self) -> None:
         """Ends as a process does that hears nothing more, once it has shown what it heard."""
-        self.bus.stop()
+        self.others.stop()
         until(lambda: not any(board._flushing for board in self.boards))
         self.store.thread.stop()
-
-
-def hears_of(bus: Bus, id_: str) -> bool:
-    """True if what is said of a workshop is heard on a bus."""
-    client: Any = bus.client  # type: ignore[attr-defined]
-    return bool(client.pubsub_numsub(of_workshop(id_))[0][1])
 
 
 def guest(process: Process, board: Board, sign_in: bytes, ticket: Any = None) -> Guest:
@@ -122,17 +108,14 @@ def guest(process: Process, board: Board, sign_in: bytes, ticket: Any = None) ->
 
 
 @contextmanager
-def processes(
-    folder: Path, rows: Rows, valkey: ValkeyServer, number: int
-) -> Iterator[list[Process]]:
+def processes(folder: Path, rows: Rows, number: int) -> Iterator[list[Process]]:
     """Several processes of one server."""
     made: list[Process] = []
     try:
         for _ in range(number):
-            made.append(Process(folder, rows, valkey))
+            made.append(Process(folder, rows))
         for one in made:
             one.others.beat()
-            until(lambda one=one: one.others.is_whole)  # type: ignore[misc]
         yield made
     finally:
         for one in made:

@@ -10,10 +10,9 @@ from pathlib import Path
 from socket import create_server
 
 from tests.support.forking import launch
-from tests.support.key_database import key_database_of, write_days
+from tests.support.key_database import write_days
 from tests.support.server import Client, Reply
 from tests.support.stores import Rows
-from tests.support.valkey import ValkeyServer
 from tests.support.waiting import START_WITHIN, WITHIN
 from workshop.storage.postgres.day_keys import day_in_utc
 
@@ -65,17 +64,14 @@ class RealProcess(Client):
 
 
 @contextmanager
-def real_processes(
-    folder: Path, rows: Rows, valkey: ValkeyServer, number: int
-) -> Iterator[list[RealProcess]]:
+def real_processes(folder: Path, rows: Rows, number: int) -> Iterator[list[RealProcess]]:
     """Several processes on one database; none of them may write a fault to its log."""
     url = rows.cluster.url(rows.database).replace("+psycopg", "")
-    keys_url = rows.cluster.url(key_database_of(rows.cluster)).replace("+psycopg", "")
     # One key for all tests: they share the database of keys.
     write_days(folder / "days", [day_in_utc(time.time())])
     environ = {
-        "WORKSHOP_DATABASE_URL": url, "WORKSHOP_KEYS_URL": keys_url,
-        "WORKSHOP_VALKEY_URL": valkey.url, "WORKSHOP_KEK_FILE": str(folder / "days"),
+        "WORKSHOP_DATABASE_URL": url,
+        "WORKSHOP_KEK_FILE": str(folder / "days"),
         "WORKSHOP_DATA": str(folder / "data"), "WORKSHOP_FACILITATOR_SECRET": SECRET,
         "WORKSHOP_PUBLIC_URL": ORIGIN,
     }  # fmt: skip

@@ -13,6 +13,7 @@ from workshop.storage.keyring import KeyStore
 from workshop.storage.library import Library
 from workshop.storage.library_tables import LIBRARY_TABLES
 from workshop.storage.postgres.connections import open_engine
+from workshop.storage.postgres.key_tables import KEY_TABLES
 from workshop.storage.postgres.library_rows import LibraryRows
 from workshop.storage.postgres.row_tables import OF_PROCESSES, OF_WORKSHOPS, make_tables
 from workshop.storage.postgres.sharing_tables import SHARING_TABLES
@@ -44,7 +45,7 @@ class Rows:
         """Deletes all that is there."""
         ours = (*OF_WORKSHOPS, *OF_PROCESSES)
         tables = [*LIBRARY_TABLES.tables, *(one.name for one in ours)]
-        tables += SHARING_TABLES.tables
+        tables += [*SHARING_TABLES.tables, *KEY_TABLES.tables]
         with self.cluster.connect(self.database) as connection:
             connection.execute("; ".join(f"DELETE FROM {name}" for name in tables))
 

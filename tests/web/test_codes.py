@@ -4,7 +4,6 @@ import secrets
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from threading import Event
 
 import gevent
@@ -15,11 +14,12 @@ from tests.support.contributing import invites
 from tests.support.few_codes_process import AT_ONCE as FEW
 from tests.support.server import Server
 from tests.support.waiting import until
-from workshop.cluster.bus import Heard, LocalBus
+from workshop.cluster.bus import Bus
 from workshop.rules.joining import ALPHABET, LENGTH, SUFFIX, new_code, read_code
 from workshop.rules.pacing import Bucket
+from workshop.storage.store import Store
 from workshop.web.guarding import failed_codes
-from workshop.web.guarding.failed_codes import A_SECOND, AT_ONCE, USED_UP, FailedCodes
+from workshop.web.guarding.failed_codes import A_SECOND, AT_ONCE, FailedCodes
 
 FLOODS = 4
 A_DAY = 24 * 3600
@@ -103,42 +103,29 @@ def test_a_day_has_no_more_guesses_than_one_in_two_seconds() -> None:
     assert guesses < len(ALPHABET) ** LENGTH / 8000
 
 
-@dataclass
-class TwoProcesses(LocalBus):
-    """A bus with another process on it, which hears what this one says."""
-
-    listening: list[Heard] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        super().__init__()
-
-    def listen(self, channel: str, heard: Heard) -> None:
-        if channel == failed_codes.CHANNEL:
-            self.listening.append(heard)
-
-    def publish(self, channel: str, word: str) -> None:
-        self.said.append(word)
-        for heard in self.listening[1:]:
-            heard(word)
-
-
-def test_all_processes_show_the_whole_code_and_are_told_now_and_then(
-    monkeypatch: pytest.MonkeyPatch,
+def test_screens_show_the_whole_code_once_the_number_is_used_up_and_others_are_told_now_and_then(
+    store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(failed_codes, "AT_ONCE", 3.0)
-    bus = TwoProcesses()
-    here, there = FailedCodes(bus), FailedCodes(bus)
+    bus, said = Bus(), list[str]()
+    bus.say = said.append
+    codes = FailedCodes(store, bus)
     for _ in range(3):
-        assert here.may_try()
-        here.was_right()
-    assert [here.may_try() for _ in range(20)] == [True] * 3 + [False] * 17
-    assert here.whole and there.whole and bus.said == [USED_UP]
+        assert codes.may_try()
+        codes.was_right()
+    assert [codes.may_try() for _ in range(20)] == [True] * 3 + [False] * 17
+    assert codes.whole and len(said) == 1
+    elsewhere = Bus()
+    there = FailedCodes(store, elsewhere)
+    assert not there.whole
+    elsewhere.take(said[0])
+    assert there.whole
     monkeypatch.setattr(failed_codes, "WHOLE_FOR", -1.0)
-    assert not here.may_try() and not here.whole
+    assert not codes.may_try() and not codes.whole
 
 
 def test_links_that_lead_nowhere_wait_and_only_so_many_of_them(
+    store: Store,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     slept: list[float] = []
@@ -150,7 +137,7 @@ def test_links_that_lead_nowhere_wait_and_only_so_many_of_them(
 
     monkeypatch.setattr(gevent, "sleep", sleeps)
     monkeypatch.setattr(time, "monotonic", lambda: 0.0)
-    codes = FailedCodes(LocalBus())
+    codes = FailedCodes(store, Bus())
     for _ in range(int(failed_codes.SLOWED_FROM)):
         codes.slow_down()
     assert slept == []

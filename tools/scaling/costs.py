@@ -13,7 +13,6 @@ class Cost:
 
     application: float
     postgres: float
-    valkey: float
     wal: float
     """Bytes of PostgreSQL's log."""
 
@@ -50,6 +49,5 @@ def _cost(found: dict[str, float]) -> Cost:
     return Cost(
         found["application_ms"] / 1000,
         found["postgres_ms"] / 1000,
-        found["valkey_ms"] / 1000,
         found["wal_bytes"],
     )

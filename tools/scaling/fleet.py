@@ -41,8 +41,6 @@ class Fleet:
     """Cores that PostgreSQL needs, so that `USED` of them are taken."""
     wal: float
     """Bytes a second."""
-    valkey: float
-    """The share of Valkey's one core."""
 
     @property
     def cells(self) -> int:
@@ -76,7 +74,6 @@ def fleet(phones: int, costs: Costs) -> Fleet:
         memory=processes * costs.process_memory + phones * costs.phone_memory,
         postgres=at_peak(lambda cost: cost.postgres) / USED,
         wal=at_peak(lambda cost: cost.wal),
-        valkey=at_peak(lambda cost: cost.valkey),
     )
 
 

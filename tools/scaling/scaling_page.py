@@ -14,7 +14,7 @@ PHONES = (1_000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
 HEAD = (
     "phones at once", "commands a second", "commits a second", "processes",
     "machines of 8 cores, one to spare", "their memory", "PostgreSQL’s cores", "its log",
-    "Valkey’s core", "cells", "one is not enough of",
+    "cells", "one is not enough of",
 )  # fmt: skip
 Files = dict[Path, str]
 
@@ -54,7 +54,6 @@ def _row(one: Fleet) -> tuple[str, ...]:
         f"{one.memory / 1e9:.1f} GB",
         f"{one.postgres:.1f}",
         f"{one.wal / 1e6:.1f} MB/s",
-        f"{one.valkey:.0%}",
         f"{one.cells}",
         one.gives_out,
     )

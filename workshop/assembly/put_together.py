@@ -11,10 +11,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from workshop import instance
 from workshop.assembly.page_services import page_services
-from workshop.assembly.several_processes import among_others, valkey_bus, watch_engines
+from workshop.assembly.several_processes import among_others, keep_days, watch_engines
 from workshop.assembly.surroundings import surroundings
 from workshop.assembly.trial_ends import end_rehearsals
-from workshop.cluster.bus import Bus, LocalBus
+from workshop.cluster.bus import Bus
 from workshop.ending.endings import AGAIN, CHECK, Endings
 from workshop.ending.moved_clock import LOOK as CLOCK_AGAIN
 from workshop.ending.moved_clock import MovedClock
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-SIGN_INS_AGAIN = 30.0
+SIGN_INS_AGAIN = 10.0
 """Seconds between two looks at whether those at a desk still may be there."""
 ADDRESSES_AGAIN = 30.0
 """Seconds between two searches for this machine's addresses."""
@@ -66,7 +66,6 @@ class Server:
     trials: Trials
     live: LiveServer
     health: Health
-    bus: Bus
     reserve: Reserve
     others: "OtherProcesses | None"
     """This process among the others of its server; None if it is the only one."""
@@ -74,14 +73,16 @@ class Server:
 
 def assemble(settings: Settings) -> Server:
     """Opens the store, pays what is owed from before, and makes pages and sockets ready."""
-    valkey = valkey_bus(settings.cluster) if settings.cluster else None
-    codes = FailedCodes(valkey or LocalBus())
-    store, ways = Store(settings), ShownWays(_addresses(settings), codes)
+    if settings.cluster:
+        keep_days(settings.cluster, settings.now)
+    store, bus = Store(settings), Bus()
+    ways = ShownWays(_addresses(settings), FailedCodes(store, bus))
     # Several processes may start at once, and each writes to the library.
     patiently(lambda: store.thread.run(_know_owner, store))
     patiently(lambda: store.thread.run(end_withdrawn_stories, store, settings.steady()))
     trials, troubles = Trials(store), MachineTroubles.of_server(settings)
-    ways.boards = boards = Boards(store, surroundings(settings, ways, trials, troubles), valkey)
+    around = surroundings(settings, ways, trials, troubles)
+    ways.boards = boards = Boards(store, around, bus, several=bool(settings.cluster))
     troubles.watch(boards.change_all)
     live = LiveServer(store, boards, settings.steady)
     endings = Endings(store, boards, settings.steady)
@@ -94,7 +95,7 @@ def assemble(settings: Settings) -> Server:
     _put_filter_before(app, settings, ways.addresses, health)
     if settings.cluster:
         watch_engines(settings.cluster, health, live)
-    others = among_others(store, live, endings, valkey) if valkey else None
+    others = among_others(store, live, endings) if settings.cluster else None
     patiently(trials.at_start)
     moved = MovedClock(store, instance.ClockNote(settings.data))
     patiently(moved.at_start)
@@ -109,9 +110,7 @@ def assemble(settings: Settings) -> Server:
         repeat(SIGN_INS_AGAIN, live.end_ended_sign_ins)
     repeat(ADDRESSES_AGAIN, ways.find_addresses)
     repeat(CODES_AGAIN, ways.look_at_codes)
-    return Server(
-        app, store, ways.addresses, trials, live, health, boards.bus, troubles.reserve, others
-    )
+    return Server(app, store, ways.addresses, trials, live, health, troubles.reserve, others)
 
 
 def _begin_endings(endings: Endings) -> None:

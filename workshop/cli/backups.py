@@ -90,7 +90,7 @@ def restore(file: Path, data: Path | None, public_url: str | None) -> None:
     """Restore a backup into an empty or new folder, or into empty tables.
 
     All of FILE is checked first. Afterwards everyone has to sign in again. An open workshop can
-    continue only if its key is still beside the folder, or in the database of the keys.
+    continue only if its key is still beside the folder, or in the schema `keys` of the database.
     """
     from workshop.serving import end_at_signal
     from workshop.storage.sqlite.restore import read_backup
@@ -137,7 +137,7 @@ def _into_rows(settings: Settings, cluster: Cluster, found: "Databases") -> None
     from workshop.storage.postgres.key_rows import open_key_rows
     from workshop.storage.postgres.restore_rows import put_back_rows
 
-    keys, _ = open_key_rows(cluster.keys_url, DayKeys(cluster.kek_file, settings.now))
+    keys, _ = open_key_rows(cluster.database_url, DayKeys(cluster.kek_file, settings.now))
     with closing(keys):
         held = put_back_rows(found, cluster.database_url)
         without = sum(not keys.left_of(id_) for id_ in found.workshops)

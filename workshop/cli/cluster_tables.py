@@ -1,14 +1,11 @@
-"""Makes the tables of both databases, as their owners."""
+"""Makes the tables of a database, as their owner."""
 
-from collections.abc import Callable, Iterator
-
-from sqlalchemy import Connection, create_engine, make_url
+from sqlalchemy import create_engine, make_url
 from sqlalchemy.exc import DBAPIError
 
 from workshop.operating.engine_reason import reason
-from workshop.settings.cluster_settings import DATABASE, KEYS, OWNERS, Cluster, Owners
+from workshop.settings.cluster_settings import DATABASE, OWNER, Cluster
 from workshop.settings.refusal import Refusal
-from workshop.storage.postgres.key_tables import make_key_tables
 from workshop.storage.postgres.revisions import bring_up
 
 
@@ -16,40 +13,32 @@ class CannotMake(Refusal):
     """Tables could not be made; the message says why and what to do."""
 
 
-def make_all(cluster: Cluster, owners: Owners) -> Iterator[str]:
-    """Makes or upgrades all tables, each database in one transaction; gives a line for each."""
-    database, keys = OWNERS
-    app = _role(DATABASE, cluster.database_url)
-    yield f"Database: its tables were {_made(database, owners.database_url, app, bring_up)}."
-    app = _role(KEYS, cluster.keys_url)
-    yield f"Keys: their tables were {_made(keys, owners.keys_url, app, _keys)}."
+def make_all(cluster: Cluster, owner_url: str) -> str:
+    """Makes or upgrades all tables in one transaction, and returns what was done."""
+    return f"The tables were {_made(owner_url, _role(cluster.database_url))}."
 
 
-def _keys(connection: Connection, app: str) -> str:
-    return "made" if make_key_tables(connection, app) else "as they must be"
-
-
-def _role(setting: str, url: str) -> str:
+def _role(url: str) -> str:
     """Returns the role that the program signs in as."""
     role = make_url(url).username
     if not role:
-        raise CannotMake(f"{setting} names no role: write it as postgresql://ROLE:PASSWORD@HOST/…")
+        raise CannotMake(f"{DATABASE} names no role: write it as postgresql://ROLE:PASSWORD@HOST/…")
     return role
 
 
-def _made(setting: str, url: str, app: str, make: Callable[[Connection, str], str]) -> str:
+def _made(url: str, app: str) -> str:
     if make_url(url).username == app:
         raise CannotMake(
-            f"{setting} signs in as {app}, the role of the program. The owner must be another "
+            f"{OWNER} signs in as {app}, the role of the program. The owner must be another "
             "role: what owns a table can read past the rows of a workshop."
         )
     engine = create_engine(url, hide_parameters=True)
     try:
         with engine.begin() as connection:
-            return make(connection, app)
+            return bring_up(connection, app)
     except DBAPIError as error:
         raise CannotMake(
-            f"{reason(error)} Nothing was changed in the database of {setting}. See that the "
+            f"{reason(error)} Nothing was changed in the database of {OWNER}. See that the "
             f"database, its owner and the role {app} are there."
         ) from None
     finally:

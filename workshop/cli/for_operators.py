@@ -38,13 +38,12 @@ def settings_of(**given: object) -> Settings:
 def make_tables(public_url: str | None) -> None:
     """Make or upgrade the tables of a server of several processes.
 
-    It signs in as the owners named in WORKSHOP_OWNER_DATABASE_URL and WORKSHOP_OWNER_KEYS_URL, and
-    lets the roles in WORKSHOP_DATABASE_URL and WORKSHOP_KEYS_URL use the tables. Run it once before
-    the first start, and before the first process of a newer version starts. Running it again
-    changes nothing; processes may be running.
+    It signs in as the owner named in WORKSHOP_OWNER_DATABASE_URL, and lets the role in
+    WORKSHOP_DATABASE_URL use the tables. Run it once before the first start, and before the first
+    process of a newer version starts. Running it again changes nothing; processes may be running.
     """
     from workshop.cli.cluster_tables import make_all
-    from workshop.settings.cluster_settings import read_owners
+    from workshop.settings.cluster_settings import read_owner
 
     settings = settings_of(public_url=public_url)
     if settings.cluster is None:
@@ -53,15 +52,14 @@ def make_tables(public_url: str | None) -> None:
             "its files itself."
         )
     with ends_with_a_sentence("", "no table was made"):
-        for line in make_all(settings.cluster, read_owners(os.environ)):
-            click.echo(line)
+        click.echo(make_all(settings.cluster, read_owner(os.environ)))
 
 
 @click.command()
 @DATA
 @PUBLIC
 def check(data: Path | None, public_url: str | None) -> None:
-    """Check settings, databases, keys, disk, limits and clock.
+    """Check settings, database, keys, disk, limits and clock.
 
     Prints a line for each, with what to do. Exits with 0 if nothing is wrong, with 1 if something
     is, and with 2 if a setting cannot be used.

@@ -1,1 +1,1 @@
-"""The hints that processes of one server give each other, and the counts that they share."""
+"""The rare words that processes of one server say to each other, and who is at which of them."""

@@ -6,14 +6,10 @@ encrypted under the workshop's key, for seconds, and never what a device has don
 """
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Protocol
 
 import msgspec
-
-LIVES = 6.0
-"""Seconds for which a part is kept that is not renewed."""
 
 
 class Part(msgspec.Struct, frozen=True, array_like=True):
@@ -64,17 +60,3 @@ def together(parts: Collection[Part], whole_until: float) -> Elsewhere:
     known = max((part.known for part in parts), default=0)
     vote = max((part.vote for part in parts), default=0)
     return Elsewhere(here, here | left, known, just_left, vote, whole_until)
-
-
-class Presence(Protocol):
-    """Gives the parts of this process to the others, and takes theirs; all of them encrypted."""
-
-    def exchange(
-        self, parts: Mapping[str, bytes | None], others: Collection[str]
-    ) -> Mapping[str, Mapping[str, bytes]] | None:
-        """Gives this process's part of each workshop, None where nobody is, for `LIVES` seconds.
-        Returns what these other processes have given, by workshop and process; None where the bus
-        is down."""
-
-    def leave(self) -> None:
-        """Takes back all parts of this process, which ends."""

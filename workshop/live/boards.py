@@ -4,11 +4,10 @@ import secrets
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 
 from gevent.lock import Semaphore
 
-from workshop.cluster.bus import CHANGED, GONE, LISTED, Bus, LocalBus, of_workshop
+from workshop.cluster.bus import GONE, LISTED, Bus
 from workshop.cluster.presence import NOBODY, UNKNOWN
 from workshop.ending.letters import letters_wanted
 from workshop.ending.seal import all_hold, seal_checks
@@ -47,11 +46,11 @@ class Links:
 class Boards:
     """Finds boards by workshop; each is made once, when it is first asked for."""
 
-    def __init__(self, store: Store, around: Around, bus: Bus | None = None) -> None:
-        self.bus = bus or LocalBus()
-        self.heard: Callable[[str, str], None] = lambda _id, _word: None
-        """Takes what another process says of a workshop that has a board here."""
-        self._elsewhere = UNKNOWN if bus else NOBODY
+    def __init__(
+        self, store: Store, around: Around, bus: Bus | None = None, *, several: bool = False
+    ) -> None:
+        self.bus = bus or Bus()
+        self._elsewhere = UNKNOWN if several else NOBODY
         self._store = store
         self._around = around
         self._boards: dict[str, Board] = {}
@@ -115,25 +114,22 @@ class Boards:
         """Lets go of a board of which nothing is left, and sends its guests away, those at other
         processes too."""
         self._let_go(id_)
-        self.bus.publish(of_workshop(id_), GONE)
+        self.bus.publish(GONE, id_)
 
     def _let_go(self, id_: str) -> None:
         board = self._boards.pop(id_, None)
         if board:
-            self.bus.ignore(of_workshop(id_))
             board.gone = True
             self.send_away(board)
 
     def wrote(self, id_: str) -> None:
-        """A page has written to an open workshop: all who look at it are shown that, those at other
-        processes too."""
-        self.bus.publish(of_workshop(id_), CHANGED)
+        """A page has written to an open workshop: all who look at it are shown that."""
         if board := self._boards.get(id_):
             board.changed()
 
     def show_links_anew(self, id_: str) -> None:
         """The program's own links of a workshop are others now, or were taken back."""
-        self.bus.publish(of_workshop(id_), LISTED)
+        self.bus.publish(LISTED, id_)
         self.read_links_anew(id_)
 
     def read_links_anew(self, id_: str) -> None:
@@ -148,7 +144,7 @@ class Boards:
             self.unsealed[id_] = trouble
         else:
             self.unsealed.pop(id_, None)
-        self.bus.publish(of_workshop(id_), GONE)
+        self.bus.publish(GONE, id_)
         self.look_again(id_)
 
     def look_again(self, id_: str) -> None:
@@ -166,11 +162,6 @@ class Boards:
         if board.listed and not board.listed.sealing:
             self._show_links(board)
         self._boards[id_] = board
-        # What is said before this is heard is looked for once it is.
-        self.bus.listen(of_workshop(id_), partial(self._hear, id_))
-
-    def _hear(self, id_: str, word: str) -> None:
-        self.heard(id_, word)
 
     def _send(self, room: str, change: Change) -> None:
         self.send(room, change)

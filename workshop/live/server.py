@@ -10,7 +10,7 @@ import msgspec
 
 from workshop.actions.answers import AtDesk, Participant
 from workshop.actions.perform import Actor
-from workshop.cluster.bus import CHANGED, SIGN_INS, WROTE, of_workshop
+from workshop.cluster.bus import SIGN_INS
 from workshop.ending.choosable_stories import may_choose
 from workshop.file_limit import RESERVED
 from workshop.live.batches import Answer, Batch, Job, batches
@@ -253,9 +253,6 @@ class LiveServer:
             board.changed()
         if batch.changed:
             board.changed(batch.found)
-        if batch.changed or batch.wrote:
-            # At once: whoever hears it is behind what was acknowledged already.
-            self.boards.bus.publish(of_workshop(board.id), CHANGED if batch.changed else WROTE)
         # What a batch has changed was read behind it, with the count of who has taken part.
         board.tapped = batch.found is None and (board.tapped or bool(batch.done))
         self.after(board, batch)

@@ -1,4 +1,4 @@
-"""Looks at what several processes share: the databases, the file of the days' keys, Valkey.
+"""Looks at what several processes share: the database and the file of the days' keys.
 
 A start looks as well, so that what is wrong is said in a sentence. Only a server of several
 processes imports this.
@@ -9,72 +9,49 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
-from typing import Any
+from pathlib import Path
+from typing import Any, LiteralString
 
 import psycopg
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import DBAPIError
-from valkey.exceptions import ValkeyError
 
-from workshop.operating.engine_probes import open_valkey
 from workshop.operating.engine_reason import reason
 from workshop.operating.findings import Finding
 from workshop.settings import WrongSetting
-from workshop.settings.cluster_settings import DATABASE, KEK, KEYS, VALKEY, Cluster
+from workshop.settings.cluster_settings import DATABASE, KEK, Cluster
 from workshop.storage.postgres.asking import PATIENCE, connect
-from workshop.storage.postgres.day_keys import IN_USE, DayKeys, day_in_utc
-from workshop.storage.postgres.key_tables import refuse_other_key_tables
-from workshop.storage.postgres.required_settings import (
-    OF_KEYS,
-    REQUIRED,
-    UnsafeServer,
-    refuse_unsafe,
-)
+from workshop.storage.postgres.day_keys import IN_USE, DayKeys, day_in_utc, may_write
+from workshop.storage.postgres.required_settings import UnsafeServer, refuse_unsafe
 from workshop.storage.postgres.row_tables import OtherTables, refuse_other_tables
 
 SKEW = 2.0
 """Seconds by which the clocks of two machines may differ: ends and deadlines are told by them."""
-Look = Callable[[Connection], None]
 
 
 def engine_findings(cluster: Cluster, now: Callable[[], float] = time.time) -> list[Finding]:
     """Looks at everything once."""
-    return [
-        *_database("database", DATABASE, cluster.database_url, _of_workshops, now),
-        *_database("keys", KEYS, cluster.keys_url, _of_keys, now),
-        *_two_servers(cluster),
-        _days(cluster, now),
-        _valkey(cluster.valkey_url),
-    ]
+    return [*_database(cluster.database_url, now), _days(cluster, now)]
 
 
-def _of_workshops(connection: Connection) -> None:
-    refuse_unsafe(connection, REQUIRED)
-    refuse_other_tables(connection)
-
-
-def _of_keys(connection: Connection) -> None:
-    refuse_unsafe(connection, OF_KEYS)
-    refuse_other_key_tables(connection)
-
-
-def _database(
-    part: str, setting: str, url: str, look: Look, now: Callable[[], float]
-) -> Iterator[Finding]:
+def _database(url: str, now: Callable[[], float]) -> Iterator[Finding]:
     engine = create_engine(url, hide_parameters=True, connect_args={**PATIENCE})
     try:
         with engine.connect() as connection:
-            yield _looked(part, connection, look)
-            yield from _clock(part, connection, now)
+            yield _looked(connection)
+            yield from _clock(connection, now)
     except DBAPIError as error:
-        yield Finding("wrong", part, f"no answer. {reason(error)} {setting} says where it is.")
+        said = f"no answer. {reason(error)} {DATABASE} says where it is."
+        yield Finding("wrong", "database", said)
     finally:
         engine.dispose()
 
 
-def _looked(part: str, connection: Connection, look: Look) -> Finding:
+def _looked(connection: Connection) -> Finding:
+    part = "database"
     try:
-        look(connection)
+        refuse_unsafe(connection)
+        refuse_other_tables(connection)
     except UnsafeServer as unsafe:
         said = " ".join(str(unsafe).splitlines())
         return Finding("wrong", part, f"it would write down who did what. {said}")
@@ -84,25 +61,18 @@ def _looked(part: str, connection: Connection, look: Look) -> Finding:
     return Finding("good", part, f"PostgreSQL {version} answers; settings and tables are right.")
 
 
-def _clock(part: str, connection: Connection, now: Callable[[], float]) -> Iterator[Finding]:
+def _clock(connection: Connection, now: Callable[[], float]) -> Iterator[Finding]:
     theirs = connection.exec_driver_sql("SELECT extract(epoch FROM clock_timestamp())").scalar()
     apart = abs(float(theirs or 0) - now())
     if apart > SKEW:
         said = f"its machine's clock is {apart:.0f} s away from this one's. Let both follow NTP."
-        yield Finding("note", part, said)
-
-
-def _two_servers(cluster: Cluster) -> Iterator[Finding]:
-    if cluster.keys_url == cluster.database_url:
-        said = (
-            f"{KEYS} and {DATABASE} name the same database: a backup of it holds the keys of what "
-            "was erased. Use another server, of which there is no backup."
-        )
-        yield Finding("note", "keys", said)
+        yield Finding("note", "database", said)
 
 
 def _days(cluster: Cluster, now: Callable[[], float]) -> Finding:
     part, path = "day keys", cluster.kek_file
+    if not path.exists() and may_write(path) and not _known_days(cluster):
+        return Finding("good", part, f"{path} will be made at the first start.")
     try:
         days = DayKeys(path, now)
         newest = days.today()
@@ -116,28 +86,26 @@ def _days(cluster: Cluster, now: Callable[[], float]) -> Finding:
     late = day_in_utc(now()) - newest
     if late > timedelta(days=0):
         said = (
-            f"the newest is of {newest}: `day-key` did not run today. Until it has, what is erased "
-            "can be read in copies."
+            f"the newest is of {newest}. Until {path} has today's, what is erased can be read in "
+            f"copies. {_who(path)}"
         )
         return Finding("note" if late < timedelta(days=2) else "wrong", part, said)
-    return Finding("good", part, f"{path} has today's.")
+    return Finding("good", part, f"{path} has today's. {_who(path)}")
 
 
-def _in_use(cluster: Cluster) -> list[Any]:
-    """The answer to `IN_USE`; nothing if the database of the keys gives none, which is said
-    elsewhere."""
-    with suppress(psycopg.Error), connect(cluster.keys_url) as line:
-        return line.execute(IN_USE).fetchall()
+def _who(path: Path) -> str:
+    if may_write(path):
+        return "Processes here renew it."
+    return "No process here may write it: bring the newest here each day."
+
+
+def _in_use(cluster: Cluster, question: LiteralString = IN_USE) -> list[Any]:
+    """The answer to `IN_USE`; nothing if the database gives none, which is said elsewhere."""
+    with suppress(psycopg.Error), connect(cluster.database_url) as line:
+        return line.execute(question).fetchall()
     return []
 
 
-def _valkey(url: str) -> Finding:
-    try:
-        open_valkey(url).ping()
-    except ValkeyError as fault:
-        said = (
-            f"no answer ({type(fault).__name__}). The server starts all the same: screens are a "
-            f"little later, and what waits for a group waits longer. {VALKEY} says where it is."
-        )
-        return Finding("note", "valkey", said)
-    return Finding("good", "valkey", "it answers.")
+def _known_days(cluster: Cluster) -> list[Any]:
+    """The days that have a line somewhere, or need one."""
+    return _in_use(cluster, "SELECT day FROM keys.day UNION SELECT kek_day FROM keys.key")

@@ -8,12 +8,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-DATABASE, KEYS, VALKEY, DAYS = "database", "keys", "valkey", "day keys"
+DATABASE, DAYS = "database", "day keys"
 """The names of what the processes of a server share, as `/readyz` says them."""
-CAN_DO_WITHOUT = frozenset({VALKEY})
-"""Without hints everything goes on, a little later. If each process that lacks them were taken out,
-none would be left."""
-
 OLD_FILE = (
     "Not ready: the file in WORKSHOP_KEK_FILE lacks a day's key that is in use. `check` says which."
 )
@@ -43,8 +39,8 @@ class Health:
         return 0.0 if since is None else max(self.clock() - since, 0.001)
 
     def missing(self) -> list[str]:
-        """Names the engines that do not answer, and without which nothing can be stored."""
-        return sorted(self._silent.keys() - CAN_DO_WITHOUT)
+        """Names the engines that do not answer."""
+        return sorted(self._silent)
 
     def is_ready(self) -> bool:
         """True if a proxy may send people here."""
@@ -57,5 +53,4 @@ class Health:
         if missing := self.missing():
             silent = [name for name in missing if name != DAYS]
             return f"Not ready: no answer from {', '.join(silent)}." if silent else OLD_FILE
-        spared = sorted(self._silent)
-        return f"Ready, without {', '.join(spared)}." if spared else "Ready."
+        return "Ready."

@@ -18,7 +18,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from workshop.operating.coarse import STEP, OnceAMinute, Steps, Tens, Typical
-from workshop.operating.health import DATABASE, KEYS, VALKEY, Health
+from workshop.operating.health import DATABASE, Health
 from workshop.operating.health_pages import Start
 
 NAME = "failure-workshop"
@@ -95,7 +95,7 @@ class ProcessFigures(Collector):
         about = "1 if a proxy may send people here."
         yield _one("workshop_ready", about, {}, int(health.is_ready()))
         if self._sources.several:
-            yield _engines(health)
+            yield _answer(health)
         yield _connections(shown.connections)
         yield _counter("workshop_acks", "Commands stored and acknowledged, in hundreds.",
                        shown.totals[0])  # fmt: skip
@@ -121,12 +121,11 @@ def _counter(name: str, about: str, value: int) -> Metric:
     return metric
 
 
-def _engines(health: Health) -> Metric:
-    about = "Seconds that the last answer took; a question is asked twice a second, whoever acts."
-    metric = GaugeMetricFamily("workshop_engine_answer_seconds", about, labels=["engine"])
-    for name in (DATABASE, KEYS, VALKEY):
-        if not health.silent_for(name) and name in health.took:
-            metric.add_metric([name], health.took[name])
+def _answer(health: Health) -> Metric:
+    about = "Seconds that the database took for its last answer; it is asked twice a second."
+    metric = GaugeMetricFamily("workshop_database_answer_seconds", about)
+    if not health.silent_for(DATABASE) and DATABASE in health.took:
+        metric.add_metric([], health.took[DATABASE])
     return metric
 
 

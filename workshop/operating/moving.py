@@ -2,12 +2,12 @@
 
 import logging
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Protocol
 
 import gevent
 
-from workshop.operating.health import DATABASE, VALKEY, Health
+from workshop.operating.health import DATABASE, Health
 from workshop.storage.troubles import NO_DATABASE
 
 NOTICED = 2.0
@@ -16,12 +16,9 @@ that comes back here."""
 WITHIN = 10.0
 """Seconds in which all are closed, each at a moment by chance: all at once would hit the others
 like a wave, and in an order they would tell who came when."""
-ALONE_FOR = 5.0
-"""Seconds without the database after which others are asked whether they have it. A restart of the
-database is shorter: then nobody has to go."""
-CUT_OFF_FOR = 15.0
-"""Seconds of being cut off after which people are moved where Valkey is silent as well, so that no
-other process can be asked."""
+CUT_OFF_FOR = 10.0
+"""Seconds without the database after which people are moved: another process may have it. A restart
+of the database is shorter: then nobody has to go."""
 LOOK = 0.25
 """Seconds between two looks at whether the database answers."""
 
@@ -55,19 +52,12 @@ def close_by_chance(sockets: Sockets, noticed: float = NOTICED, within: float = 
 
 
 class CutOff:
-    """The answer to a silent database: desks say so, and phones go where another process has it."""
+    """The answer to a silent database: desks say so, and phones go to another process."""
 
-    def __init__(
-        self,
-        health: Health,
-        boards: Iterable[ShownTrouble],
-        sockets: Sockets,
-        others_ready: Callable[[], bool],
-    ) -> None:
+    def __init__(self, health: Health, boards: Iterable[ShownTrouble], sockets: Sockets) -> None:
         self._health = health
         self._boards = boards
         self._sockets = sockets
-        self._others_ready = others_ready
         self._moved = self._silent = False
 
     def look(self) -> None:
@@ -80,13 +70,8 @@ class CutOff:
                 board.say_trouble("")
         # A board that has noticed by itself, before the engine counts as silent, goes on saying it.
         self._silent = bool(silent)
-        moves = bool(silent) and self._should_move(silent)
+        moves = silent > CUT_OFF_FOR
         if moves and not self._moved:
-            log.warning("the database answers others, but not this process: its phones are moved")
+            log.warning("the database does not answer this process: its phones are moved")
             close_by_chance(self._sockets, 0.0)
         self._moved = moves
-
-    def _should_move(self, silent: float) -> bool:
-        if self._health.silent_for(VALKEY):
-            return silent > CUT_OFF_FOR
-        return silent > ALONE_FOR and self._others_ready()

@@ -7,37 +7,24 @@ from pathlib import Path
 
 from workshop.settings.wrong_setting import WrongSetting
 
-DATABASE, KEYS, VALKEY, KEK = CLUSTER_NAMES = (
-    "WORKSHOP_DATABASE_URL", "WORKSHOP_KEYS_URL", "WORKSHOP_VALKEY_URL", "WORKSHOP_KEK_FILE",
-)  # fmt: skip
-PACKAGES = ("psycopg", "valkey")
-"""The packages that one process does without."""
+DATABASE, KEK = CLUSTER_NAMES = ("WORKSHOP_DATABASE_URL", "WORKSHOP_KEK_FILE")
+DRIVER = "psycopg"
+"""The package that one process does without."""
 _POSTGRES = "postgresql://"
 _DRIVER = "postgresql+psycopg://"
 
 
-OWNERS = ("WORKSHOP_OWNER_DATABASE_URL", "WORKSHOP_OWNER_KEYS_URL")
-
-
-@dataclass(frozen=True)
-class Owners:
-    """The addresses at which the owners of the tables sign in: to make them, and for nothing else.
-    No process that serves is given them."""
-
-    database_url: str = field(repr=False)
-    keys_url: str = field(repr=False)
+OWNER = "WORKSHOP_OWNER_DATABASE_URL"
+"""The address at which the owner of the tables signs in: to make them, and for nothing else. No
+process that serves is given it."""
 
 
 @dataclass(frozen=True)
 class Cluster:
-    """The engines that the processes of one server share."""
+    """The settings that the processes of one server share."""
 
     database_url: str = field(repr=False)
-    """The PostgreSQL of the workshops and the library, as SQLAlchemy takes it."""
-    keys_url: str = field(repr=False)
-    """The PostgreSQL of the keys: another one, of which there is no backup."""
-    valkey_url: str = field(repr=False)
-    """The Valkey by which processes give each other hints."""
+    """The PostgreSQL of the workshops, the library and the keys, as SQLAlchemy takes it."""
     kek_file: Path
     """The file with the days' keys, by which the keys are encrypted."""
 
@@ -50,39 +37,36 @@ def read_cluster(environ: Mapping[str, str], public_url: str) -> Cluster | None:
     missing = [name for name in CLUSTER_NAMES if name not in given]
     if missing:
         raise WrongSetting(
-            f"{', '.join(missing)} must be set, too: several processes are one server by all of "
-            f"{', '.join(CLUSTER_NAMES)}. Without any of them, everything is kept in a folder."
+            f"{missing[0]} must be set, too: several processes are one server by {DATABASE} and "
+            f"{KEK}. Without either, everything is kept in a folder."
         )
     if not public_url:
         raise WrongSetting(
             f"{DATABASE} is set, but there is no public address: only a hosted server, which has "
             "--public-url, runs as several processes."
         )
-    _need_packages(DATABASE)
+    _need_driver(DATABASE)
     return Cluster(
         _postgres(DATABASE, given[DATABASE]),
-        _postgres(KEYS, given[KEYS]),
-        _valkey(given[VALKEY]),
         Path(given[KEK]).expanduser(),
     )
 
 
-def read_keys_url(environ: Mapping[str, str]) -> str:
-    """Returns the address of the keys, as SQLAlchemy takes it; "" where none is set."""
-    text = environ.get(KEYS, "")
-    if text:
-        _need_packages(KEYS)
-    return _postgres(KEYS, text) if text else ""
+def read_database_url(environ: Mapping[str, str]) -> str:
+    """Returns the address of the database, as SQLAlchemy takes it. Raises WrongSetting."""
+    if not environ.get(DATABASE):
+        raise WrongSetting(f"{DATABASE} must be set.")
+    _need_driver(DATABASE)
+    return _postgres(DATABASE, environ[DATABASE])
 
 
-def _need_packages(name: str) -> None:
-    missing = [package for package in PACKAGES if find_spec(package) is None]
-    if missing:
+def _need_driver(name: str) -> None:
+    if find_spec(DRIVER) is None:
         raise WrongSetting(
-            f"{name} is set, but {' and '.join(missing)}, which only several processes need, "
+            f"{name} is set, but {DRIVER}, which only several processes need, "
             "cannot be found here: run.py and requirements.lock are for one process. Install the "
             "packages of requirements-server.lock, as docs/cluster.md says, or leave out "
-            f"{', '.join(CLUSTER_NAMES)}."
+            f"{' and '.join(CLUSTER_NAMES)}."
         )
 
 
@@ -93,21 +77,11 @@ def _postgres(name: str, text: str) -> str:
     return text.replace(_POSTGRES, _DRIVER, 1)
 
 
-def _valkey(text: str) -> str:
-    begins = ("valkey://", "valkeys://", "unix://")
-    if not text.startswith(begins):
-        raise WrongSetting(f"{VALKEY} must begin with one of {', '.join(begins)}.")
-    return text
-
-
-def read_owners(environ: Mapping[str, str]) -> Owners:
-    """Reads where the owners of the tables sign in. Raises WrongSetting."""
-    missing = [name for name in OWNERS if not environ.get(name)]
-    if missing:
+def read_owner(environ: Mapping[str, str]) -> str:
+    """Reads where the owner of the tables signs in. Raises WrongSetting."""
+    if not environ.get(OWNER):
         raise WrongSetting(
-            f"{', '.join(missing)} must be set: the addresses of both databases, with the role "
-            "that owns the tables, or is to. Give them to this command only, and to no process "
-            "that serves."
+            f"{OWNER} must be set: the address of the database, with the role that owns the tables "
+            "or is to. Give it to this command only, and to no process that serves."
         )
-    database, keys = (_postgres(name, environ[name]) for name in OWNERS)
-    return Owners(database, keys)
+    return _postgres(OWNER, environ[OWNER])

@@ -1,4 +1,5 @@
-"""The processes of a server: which ones live, and which have still to drop a workshop's key."""
+"""The processes of a server: which ones live, who is at each, and which have still to drop
+a workshop's key."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -9,21 +10,30 @@ UNSEEN = 6.0
 did not come. A transaction of a frozen one may still end after that, and keeps the rows until then;
 what it wrote is under a key that is gone."""
 
+Parts = Mapping[str, bytes | None]
+"""A part of each workshop that a process gives: who is there, encrypted."""
+NOTHING: Parts = {}
+
 
 @dataclass(frozen=True)
 class Living:
     """The processes that were seen lately, by their names, each with its version of the program;
-    and the workshops whose keys the one that asks has to drop."""
+    the workshops whose keys the one that asks has to drop; and what the others have given of the
+    workshops that it asks for, by workshop and process. That is whole if each of them has given
+    something since the database last began."""
 
     versions: Mapping[str, str] = field(default_factory=dict)
     to_drop: Collection[str] = ()
+    parts: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
+    whole: bool = True
 
 
 class Processes(Protocol):
     """The processes that share a store. For the database thread only."""
 
-    def lives(self, process: str, version: str) -> Living:
-        """Notes that a process lives, and returns all that do."""
+    def lives(self, process: str, version: str, parts: Parts = NOTHING) -> Living:
+        """Notes that a process lives, and its part of each workshop, None where nobody is. Returns
+        all that live, and their parts of the same workshops."""
 
     def leaves(self, process: str) -> None:
         """Notes that a process ends by itself: nobody waits for it."""
@@ -46,7 +56,7 @@ class Processes(Protocol):
 class Alone:
     """The one process of a store that nobody shares."""
 
-    def lives(self, process: str, version: str) -> Living:
+    def lives(self, process: str, version: str, _parts: Parts = NOTHING) -> Living:
         """Returns this process alone."""
         return Living({process: version})
 

@@ -2,9 +2,12 @@
 and what another one has done. A laptop's server is one process, which has everything to itself."""
 
 import math
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
+
+from workshop.rules.pacing import Bucket
 
 
 @dataclass(frozen=True)
@@ -53,11 +56,30 @@ class Sharing(Protocol):
     def take_secret(self, place: bytes) -> bytes | None:
         """Returns what was kept in a place, once."""
 
+    def take_token(self, name: str, rate: float, burst: float) -> bool:
+        """Takes a token out of a bucket that all processes share; False when there is none."""
+
+    def give_back_token(self, name: str, burst: float) -> None:
+        """Puts a token back that was not needed."""
+
+    def say(self, said: str) -> None:
+        """Says something to all processes that listen."""
+
+    def hear(self) -> list[str] | None:
+        """Returns what was said meanwhile, after a second at most, and at once where it begins to
+        be heard; None where nothing can be heard. For a thread of its own."""
+
+    def hear_no_more(self) -> None:
+        """Ends the wait for what is said."""
+
 
 class OneProcess:
     """A server that is one process: it keeps in its memory what others would have to know."""
 
     several = False
+
+    def __init__(self) -> None:
+        self._buckets: dict[str, Bucket] = {}
 
     def takes_turn(self, _work: str, _seconds: float) -> bool:
         """Returns True."""
@@ -90,3 +112,22 @@ class OneProcess:
     def take_secret(self, _place: bytes) -> bytes | None:
         """Returns None."""
         return None
+
+    def take_token(self, name: str, rate: float, burst: float) -> bool:
+        """Takes a token out of a bucket in memory."""
+        now = time.monotonic()
+        return self._buckets.setdefault(name, Bucket(rate, burst, now)).take(now)
+
+    def give_back_token(self, name: str, _burst: float) -> None:
+        """Puts a token back."""
+        self._buckets[name].give_back()
+
+    def say(self, _said: str) -> None:
+        """Does nothing: there is nobody to tell."""
+
+    def hear(self) -> list[str] | None:
+        """Returns None."""
+        return None
+
+    def hear_no_more(self) -> None:
+        """Does nothing."""

@@ -42,14 +42,14 @@ def open_rows(
 
 
 def open_keys(settings: Settings, failpoints: Failpoints) -> tuple[KeyStore, StoryKeys]:
-    """Opens the keys of workshops, and those of stories: on a laptop two folders, else a database
-    that several processes share. Raises WrongSetting, UnsafeServer or OtherTables."""
+    """Opens the keys of workshops, and those of stories: on a laptop two folders, else rows that
+    several processes share. Raises WrongSetting, UnsafeServer or OtherTables."""
     if settings.cluster:
         from workshop.storage.postgres.day_keys import DayKeys
         from workshop.storage.postgres.key_rows import open_key_rows
 
         days = DayKeys(settings.cluster.kek_file, settings.now)
-        return open_key_rows(settings.cluster.keys_url, days, failpoints)
+        return open_key_rows(settings.cluster.database_url, days, failpoints)
     folder = settings.keys
     return KeyFolder(folder, failpoints), KeyFolder(folder / "stories", failpoints)
 

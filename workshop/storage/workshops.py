@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Container
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from sqlalchemy import Connection
@@ -27,6 +28,16 @@ class CannotOpen(RuntimeError):
         self.why = why
         self.version = version
         """The version of what is stored, where that is why."""
+
+
+@dataclass(frozen=True)
+class WrittenElsewhere:
+    """The workshops that other processes have written so that something else is shown, those that
+    they have written without that, and those of which nothing is left."""
+
+    shown: Collection[str] = ()
+    unseen: Collection[str] = ()
+    gone: Collection[str] = ()
 
 
 class StoredWorkshop(Protocol):
@@ -106,11 +117,10 @@ class Workshops(Protocol):
     def sweep(self) -> None:
         """Takes away what an interrupted write has left. Not while another process may write."""
 
-    def behind(self, ids: Collection[str]) -> set[str]:
-        """Returns those of these workshops that were written since this was asked of them last, or
-        of which nothing is left; and those of which it is asked for the first time. Any others that
-        are open here and of which nothing is left are let go of, and returned as well. None where
-        no other process can have written."""
+    def behind(self, ids: Collection[str]) -> WrittenElsewhere:
+        """Tells what other processes have done to these workshops, and to those that are open here,
+        since this was asked last. Those of which nothing is left are let go of. A workshop that is
+        not open here counts as written."""
 
     def close_one(self, id_: str, *, for_good: bool = False) -> None:
         """Lets go of a workshop and drops its keys from memory; harmless where it is not open.

@@ -25,4 +25,5 @@ def _act(board: ShownBoard, act: Callable[..., Any], args: tuple[Any, ...]) -> t
     rev = stored.rev
     with stored.begin(Context(board.here, services().steady(), board.memory)) as tx:
         answer = act(tx, *args)
-    return answer, tx.wrote or stored.rev != rev
+        tx.changed = tx.changed or tx.wrote
+    return answer, stored.rev != rev

@@ -80,11 +80,6 @@ def restarts_postgres(server: Several) -> None:
     server.postgres.restart()
 
 
-def kills_valkey(server: Several) -> None:
-    """Valkey is gone, and all that it held."""
-    server.valkey.kill()
-
-
 def mends(server: Several) -> None:
     """Has all processes, and what they share, there again and well."""
     server.mend()

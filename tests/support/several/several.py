@@ -9,14 +9,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from tests.support.key_database import make_key_database
 from tests.support.postgres import APP
 from tests.support.several.front import Front
 from tests.support.several.guarded_program import own_folder_of
 from tests.support.several.lasting_postgres import LastingPostgres
 from tests.support.several.relay import Relay
 from tests.support.several.server_process import PLAIN, ServerProcess
-from tests.support.valkey import ValkeyServer
 from tests.support.waiting import until
 from workshop.pretend.facilitator import Stuck
 from workshop.settings import read_settings
@@ -46,9 +44,6 @@ class Several:
     def _begin(self, count: int) -> None:
         self.postgres = LastingPostgres()
         self._open.callback(self.postgres.stop)
-        self.valkey = ValkeyServer()
-        self._open.callback(self.valkey.stop)
-        self._keys = make_key_database(self.postgres)
         add_days(self.folder / "days", [day_in_utc(time.time())])
         self.relays, self.processes = [], []
         for n in range(count):
@@ -82,15 +77,11 @@ class Several:
                 process.thaw()
         if not self.postgres.program.runs:
             self.postgres.serve_again()
-        if self.valkey.is_gone():
-            self.valkey.start()
         self.start()
 
     def _environment(self, relay: Relay | None = None) -> dict[str, str]:
         return {
             "WORKSHOP_DATABASE_URL": self._url(self.postgres.database, relay),
-            "WORKSHOP_KEYS_URL": self._url(self._keys, relay),
-            "WORKSHOP_VALKEY_URL": self.valkey.url,
             "WORKSHOP_KEK_FILE": str(self.folder / "days"),
             "WORKSHOP_DATA": str(self.folder / "data"),
             "WORKSHOP_PUBLIC_URL": self.front.origin,

@@ -13,7 +13,7 @@ import psycopg
 from sqlalchemy import Connection, Engine, ExceptionContext, Select, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from workshop.storage.postgres.row_tables import SETTING, STAMP_LENGTH
+from workshop.storage.postgres.row_tables import SETTING, STAMP_HALF
 from workshop.storage.postgres.sql_states import NO_DATABASE, trouble_of_state
 
 WAITS = {
@@ -52,6 +52,8 @@ class Scope:
     """The stamp at which this process knows what `volatile` holds; None where it does not."""
     volatile: dict[str, bytes] = field(default_factory=dict)
     """The volatile rows, where a transaction that writes has begun at another stamp."""
+    shows: bool = True
+    """True if what the transaction writes is shown somewhere; set before each commit."""
     unsettles: bool = False
     """True if the transaction leaves no stamp: nobody may trust what they know until the next."""
     last: list[str] = field(default_factory=list)
@@ -137,10 +139,23 @@ def begin(connection: Connection, said: str) -> list[list[Any]]:
 
 
 def _commit(connection: Connection, scope: Scope) -> None:
-    scope.stamp = b"" if scope.unsettles else secrets.token_bytes(STAMP_LENGTH)
+    scope.stamp = b"" if scope.unsettles else _next(scope)
     stamped = f"UPDATE state SET stamp = {bytea(scope.stamp)}"
     said, scope.last = "; ".join([*scope.last, stamped, "COMMIT"]), []
     run(connection, said)
+
+
+def _next(scope: Scope) -> bytes:
+    """Returns the stamp of a commit: its first half stays where nothing is shown of what was
+    written, so that nobody else reads it sooner than with their next tick."""
+    shown = shown_part(scope.stamp)
+    shown = secrets.token_bytes(STAMP_HALF) if scope.shows or not shown else shown
+    return shown + secrets.token_bytes(STAMP_HALF)
+
+
+def shown_part(stamp: bytes) -> bytes:
+    """The part of a stamp that is new with each commit that shows something."""
+    return stamp[:STAMP_HALF]
 
 
 def raw(connection: Connection) -> "psycopg.Connection[Any]":

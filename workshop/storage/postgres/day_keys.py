@@ -27,12 +27,12 @@ HEAD = "# The days' keys of Failure Workshop. A copy of a line keeps what its de
 _LINE = re.compile(r"(\d{4}-\d\d-\d\d) ([A-Za-z0-9+/]{43}=)")
 _FORM = "each line must be a day and a key, as `day-key` writes them: 2027-03-03 (44 characters)"
 _UNREAD: dict[type[Exception], str] = {
-    FileNotFoundError: " Run `day-key` on the machine that makes them, then bring the file here.",
-    PermissionError: " Give it to the user who runs the program, and run `day-key` as that user.",
+    FileNotFoundError: " Bring it from the machine that makes the lines.",
+    PermissionError: " Give it to the user who runs the program.",
 }
-IN_USE: LiteralString = "SELECT min(kek_day) FROM key UNION SELECT max(kek_day) FROM key"
-"""The question to the database of the keys which days' keys it needs, the first and the last: an
-index knows both, and a file that lacks neither is not an old one."""
+IN_USE: LiteralString = "SELECT min(kek_day) FROM keys.key UNION SELECT max(kek_day) FROM keys.key"
+"""The question to the database which days' keys it needs, the first and the last: an index knows
+both, and a file that lacks neither is not an old one."""
 Place = tuple[str, ...]
 """The names of the row in which an encrypted key is; it can be decrypted in no other."""
 Lines = Mapping[date, bytes]
@@ -73,7 +73,7 @@ class DayKeys:
             return ""
         return (
             f"{self.path} has no key of {', '.join(map(str, missing))}, and keys of workshops need "
-            "it. This file is an older one: bring the newest from the machine that runs `day-key`."
+            "it. This file is an older one: bring the newest from the machine that makes the lines."
         )
 
     def wrap(self, day: date, secret: bytes, place: Place) -> bytes:
@@ -119,7 +119,7 @@ class DayKeys:
         if newest is None:
             raise WrongSetting(
                 f"{self.path} has no key of today, {today}, or of a day before. Run `day-key "
-                f"{self.path}` on the machine that makes the days' keys."
+                f"{self.path}`, or bring the newest file from the machine that makes the lines."
             )
         return newest
 
@@ -165,6 +165,11 @@ def _read_line(line: str, wrong: str) -> tuple[date, bytes]:
         raise WrongSetting(f"{wrong}: {_FORM}.") from None
 
 
+def may_write(path: Path) -> bool:
+    """True if this process may replace the file."""
+    return os.access(path.resolve().parent, os.W_OK)
+
+
 def add_days(path: Path, days: Collection[date]) -> list[date]:
     """Gives each of these days a key, where the file has none yet; returns the new ones. Raises
     WrongSetting or OSError."""
@@ -184,12 +189,13 @@ def drop_days(path: Path, days: Collection[date]) -> None:
 
 
 def _write(path: Path, lines: Lines) -> None:
-    """Replaces the file at once. Nobody else does meanwhile: the new file is there only once."""
+    """Replaces the file at once. Nobody else does meanwhile: whoever calls this has the lock."""
     path = path.resolve()
     text = HEAD + "".join(
         f"{day} {base64.b64encode(secret).decode()}\n" for day, secret in sorted(lines.items())
     )
     new = path.with_name(f"{path.name}.new")
+    new.unlink(missing_ok=True)  # of somebody who was stopped over it
     handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
         if path.exists():

@@ -1,35 +1,58 @@
 """The daily change of the key that encrypts the keys.
 
-What was deleted in the database of the keys is over, in every copy of it, once the line of its day
-has gone from the file: so all that lives is encrypted under today's, and older lines go.
+A key that was deleted is over, in every copy of the database, once the line of its day has gone
+from the file: so all that lives is encrypted under today's, and older lines go. Each process does
+it now and then, one at a time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine
 
 from workshop.storage.postgres.connections import begin, run
-from workshop.storage.postgres.day_keys import DayKeys, NoDayKey, drop_days, read_days
+from workshop.storage.postgres.day_keys import (
+    DayKeys,
+    NoDayKey,
+    add_days,
+    day_in_utc,
+    drop_days,
+    may_write,
+    read_days,
+)
 
 AT_ONCE = 100
 """Number of keys that one transaction encrypts anew."""
 # Several processes share the work: what one of them holds, the others leave to it.
 _OLDER = f"""
-SELECT space, workshop, part, kek_day, wrapped FROM key
+SELECT space, workshop, part, kek_day, wrapped FROM keys.key
 WHERE kek_day < ? AND (space, workshop, part) > (?, ?, ?)
 ORDER BY space, workshop, part LIMIT {AT_ONCE} FOR UPDATE SKIP LOCKED
 """
 _ANEW = """
-UPDATE key SET kek_day = ?, wrapped = ? WHERE space = ? AND workshop = ? AND part = ?
+UPDATE keys.key SET kek_day = ?, wrapped = ? WHERE space = ? AND workshop = ? AND part = ?
 """
-_ONE = "SELECT space, workshop, part, wrapped FROM key WHERE kek_day = ? LIMIT 1"
+_ONE = "SELECT space, workshop, part, wrapped FROM keys.key WHERE kek_day = ? LIMIT 1"
 # With the lock no key is being made: one that comes later sees those under the newer day, and
 # comes under that one too.
-_NEEDED = "BEGIN; LOCK TABLE key IN SHARE MODE; SELECT DISTINCT kek_day FROM key"
+_NEEDED = "BEGIN; LOCK TABLE keys.key IN SHARE MODE; SELECT DISTINCT kek_day FROM keys.key"
+_ALONE = "SELECT pg_advisory_lock(3)"
+_MADE = "SELECT day FROM keys.day WHERE day = ANY(?)"
+_NOTE = "INSERT INTO keys.day SELECT unnest(?::date[]) ON CONFLICT DO NOTHING"
+_OVER = "DELETE FROM keys.day WHERE day < ?"
+
+
+@dataclass(frozen=True)
+class Renewed:
+    """The file after it was renewed: the days that it has got and lost, and the keys under them."""
+
+    made: list[date]
+    dropped: list[date]
+    rewrapped: "Rewrapped"
 
 
 @dataclass(frozen=True)
@@ -50,6 +73,35 @@ class Rewrapped:
         if not self.known:
             return frozenset()
         return frozenset(day for day in days - self.needed if day < max(self.needed, default=day))
+
+
+def renew(engine: Engine, path: Path, now: Callable[[], float]) -> Renewed:
+    """Gives today and tomorrow a line, encrypts all keys under today's, and drops the lines that
+    are over; where the file may not be written, it only encrypts. Raises WrongSetting, OSError, or
+    OperationalError, also where somebody else is at it."""
+    today, writes, made = day_in_utc(now()), may_write(path), list[date]()
+    with engine.connect() as connection:
+        run(connection, _ALONE)
+        try:
+            if writes:
+                made = _make_lines(connection, path, days_to_have(today))
+            days = DayKeys(path, now)
+            rewrapped = wrap_anew(engine, days)
+            dropped = drop_what_is_over(days, rewrapped) if writes else []
+            run(connection, _OVER, (today,))
+        finally:
+            connection.invalidate()  # the lock goes with it
+    return Renewed(made, dropped, rewrapped)
+
+
+def _make_lines(connection: Connection, path: Path, wanted: list[date]) -> list[date]:
+    """Makes the lines that no file of this server has. Two machines that may write a file each
+    would make two keys of one day, and neither could read what came under the other's."""
+    made = {day for (day,) in run(connection, _MADE, (wanted,))}
+    new = add_days(path, [day for day in wanted if day not in made])
+    has = read_days(path) if path.exists() else {}
+    run(connection, _NOTE, ([day for day in wanted if day in has],))
+    return new
 
 
 def wrap_anew(engine: Engine, days: DayKeys) -> Rewrapped:

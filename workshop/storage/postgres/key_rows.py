@@ -1,4 +1,4 @@
-"""The keys of workshops and stories in a PostgreSQL of their own, for several processes.
+"""The keys of workshops and stories in a schema of their own, for several processes.
 
 Each is encrypted under the key of a day (see day_keys). PostgreSQL keeps what was deleted, in pages
 and in its log of changes: a deleted key is over when the key of its last day has gone, which is
@@ -8,7 +8,6 @@ a connection that was lost.
 
 import logging
 import os
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -21,29 +20,27 @@ from workshop.storage.failpoints import NONE, Failpoints
 from workshop.storage.keyring import LENGTH, SERVER
 from workshop.storage.postgres.connections import open_engine, raw, run
 from workshop.storage.postgres.day_keys import DayKeys, NoDayKey
-from workshop.storage.postgres.key_tables import refuse_other_key_tables
-from workshop.storage.postgres.required_settings import OF_KEYS, refuse_unsafe
+from workshop.storage.postgres.required_settings import refuse_unsafe
+from workshop.storage.postgres.row_tables import refuse_other_tables
 
 WORKSHOPS, STORIES = "workshops", "stories"
 """The two spaces of names: keys of workshops, and of what contributors have sent."""
 TRIES = 3
-SLOW, SILENT = 1.0, 3.0
-"""Seconds after which a connection that fails was silent, and for which nobody asks again then."""
 _ROW = "space = ? AND workshop = ? AND part = ?"
-_READ = f"SELECT kek_day, wrapped FROM key WHERE {_ROW}"
-_LATEST = "SELECT max(kek_day) FROM key"
+_READ = f"SELECT kek_day, wrapped FROM keys.key WHERE {_ROW}"
+_LATEST = "SELECT max(kek_day) FROM keys.key"
 # Nothing comes under a day before one that is used already: the line of that day may go at any
 # moment, also from before the eyes of a machine that has an older copy of the file.
 _MAKE = """
-INSERT INTO key (space, workshop, part, kek_day, wrapped)
+INSERT INTO keys.key (space, workshop, part, kek_day, wrapped)
 SELECT ?::text, ?::text, ?::text, ?::date, ?::bytea
-WHERE NOT EXISTS (SELECT FROM key WHERE kek_day > ?::date) ON CONFLICT DO NOTHING
+WHERE NOT EXISTS (SELECT FROM keys.key WHERE kek_day > ?::date) ON CONFLICT DO NOTHING
 """
-_DESTROY = f"DELETE FROM key WHERE {_ROW}"
-_DESTROY_ALL = "DELETE FROM key WHERE space = ? AND workshop = ?"
-_LEFT = "SELECT part FROM key WHERE space = ? AND workshop = ?"
-_WHICH = "SELECT DISTINCT workshop FROM key WHERE space = ? AND workshop <> ?"
-_WITHDRAW = "INSERT INTO withdrawn (story) VALUES (?) ON CONFLICT DO NOTHING"
+_DESTROY = f"DELETE FROM keys.key WHERE {_ROW}"
+_DESTROY_ALL = "DELETE FROM keys.key WHERE space = ? AND workshop = ?"
+_LEFT = "SELECT part FROM keys.key WHERE space = ? AND workshop = ?"
+_WHICH = "SELECT DISTINCT workshop FROM keys.key WHERE space = ? AND workshop <> ?"
+_WITHDRAW = "INSERT INTO keys.withdrawn (story) VALUES (?) ON CONFLICT DO NOTHING"
 
 log = logging.getLogger(__name__)
 
@@ -63,51 +60,21 @@ def open_key_rows(
     engine = open_engine(url)
     try:
         with engine.connect() as connection:
-            refuse_unsafe(connection, OF_KEYS)
-            refuse_other_key_tables(connection)
+            refuse_unsafe(connection)
+            refuse_other_tables(connection)
     except Exception:
         engine.dispose()
         raise
-    line = KeyLine(engine)
-    return KeyRows(line, days, WORKSHOPS, failpoints), KeyRows(line, days, STORIES)
-
-
-class KeyLine:
-    """The way to the database of the keys. One that did not answer is not asked again for a while:
-    each try would hold up the workshops whose keys are in memory."""
-
-    def __init__(self, engine: Engine) -> None:
-        """Takes an engine that `open_engine` has made."""
-        self._engine = engine
-        self._silent_until = 0.0
-
-    @contextmanager
-    def connected(self) -> Iterator[Connection]:
-        """A connection on which each statement commits by itself. Raises OperationalError."""
-        began = time.monotonic()
-        if began < self._silent_until:
-            raise KeyOutOfReach("the database of the keys did not answer just now")
-        try:
-            connection = self._engine.connect()
-        except OperationalError:
-            if time.monotonic() - began > SLOW:
-                self._silent_until = time.monotonic() + SILENT
-            raise
-        with connection:
-            yield connection
-
-    def close(self) -> None:
-        """Lets go of the database; whoever asks again connects anew."""
-        self._engine.dispose()
+    return KeyRows(engine, days, WORKSHOPS, failpoints), KeyRows(engine, days, STORIES)
 
 
 class KeyRows:
     """The keys of one space of names. Any thread may use it."""
 
     def __init__(
-        self, line: KeyLine, days: DayKeys, space: str, failpoints: Failpoints = NONE
+        self, engine: Engine, days: DayKeys, space: str, failpoints: Failpoints = NONE
     ) -> None:
-        self._line = line
+        self._engine = engine
         self._days = days
         self._space = space
         self._failpoints = failpoints
@@ -162,7 +129,7 @@ class KeyRows:
 
     def withdrawn(self) -> frozenset[str]:
         """The stories that their contributors have withdrawn, by their ids."""
-        return frozenset(story for (story,) in self._rows("SELECT story FROM withdrawn"))
+        return frozenset(story for (story,) in self._rows("SELECT story FROM keys.withdrawn"))
 
     def withdraw(self, story: str) -> None:
         """Notes that a story was withdrawn; that is known also after a loss of power."""
@@ -170,15 +137,15 @@ class KeyRows:
 
     def close(self) -> None:
         """Lets go of the database; whoever asks for a key again connects anew."""
-        self._line.close()
+        self._engine.dispose()
 
     def _rows(self, said: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        with self._line.connected() as connection:
+        with self._engine.connect() as connection:
             found: list[tuple[Any, ...]] = _run(connection, said, values).fetchall()
             return found
 
     def _do(self, said: str, values: Sequence[Any]) -> int:
-        with self._line.connected() as connection:
+        with self._engine.connect() as connection:
             return int(_run(connection, said, values).rowcount)
 
     def _reach(self, step: str, part: str) -> None:

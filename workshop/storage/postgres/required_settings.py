@@ -30,8 +30,6 @@ REQUIRED: Mapping[str, str] = {
     "log_lock_waits": "off",
 }
 """By name, each as the server shows it."""
-OF_KEYS: Mapping[str, str] = {**REQUIRED, "archive_mode": "off"}
-"""Settings of the server of the keys: an archive would keep every key that it ever had."""
 WATCHERS = frozenset(
     {
         "pg_stat_statements",
@@ -50,10 +48,10 @@ class UnsafeServer(Refusal):
     """A server that may not hold a workshop; its text has a line for each reason."""
 
 
-def refuse_unsafe(connection: Connection, required: Mapping[str, str] = REQUIRED) -> None:
+def refuse_unsafe(connection: Connection) -> None:
     """Raises UnsafeServer with all that is wrong about a server, or about the connection's role."""
     found = [
-        *_wrong_settings(connection, required),
+        *_wrong_settings(connection),
         *_watchers(connection),
         *_wrong_role(connection),
     ]
@@ -61,12 +59,12 @@ def refuse_unsafe(connection: Connection, required: Mapping[str, str] = REQUIRED
         raise UnsafeServer("\n".join(found))
 
 
-def _wrong_settings(connection: Connection, required: Mapping[str, str]) -> list[str]:
+def _wrong_settings(connection: Connection) -> list[str]:
     asked = "SELECT name, setting FROM pg_settings"
     shown = {row.name: row.setting for row in connection.exec_driver_sql(asked)}
     return [
         f"PostgreSQL has {name} = {shown.get(name)}. It must be {value}."
-        for name, value in required.items()
+        for name, value in REQUIRED.items()
         if shown.get(name) != value
     ]
 

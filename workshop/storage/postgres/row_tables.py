@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from workshop.settings.refusal import Refusal
 from workshop.storage.library_tables import LIBRARY_TABLES
+from workshop.storage.postgres.key_tables import KEY_TABLES, SCHEMA, make_key_tables
 from workshop.storage.postgres.sharing_tables import SHARING_TABLES
 from workshop.storage.workshop_tables import State, WorkshopBase
 
@@ -30,7 +31,8 @@ REVISION = "0001"
 SETTING = "workshop.id"
 """The setting of a transaction that names its workshop."""
 TABLES = MetaData()
-STAMP_LENGTH = 8
+STAMP_HALF = 8
+"""The bytes of each half of a stamp."""
 VERSION = Table(
     "workshop_version",
     TABLES,
@@ -79,8 +81,15 @@ OF_PROCESSES = (
         "to_drop", TABLES, Column("workshop", String, primary_key=True),
         Column("process", String, primary_key=True),
     ),
+    Table(
+        "presence", TABLES, Column("process", String, primary_key=True),
+        Column("workshop", String, primary_key=True),
+        Column("part", LargeBinary, nullable=False),
+        prefixes=["UNLOGGED"],
+    ),
 )  # fmt: skip
-"""The processes that live, and those that have still to drop the key of a workshop that is over."""
+"""The processes that live, those that have still to drop the key of a workshop that is over, and
+who is where, encrypted."""
 VOLATILE = Table(
     "volatile", TABLES, _workshop(),
     Column("part", String, primary_key=True),
@@ -102,6 +111,7 @@ def make_tables(connection: Connection, app: str) -> None:
             connection.exec_driver_sql(statement)
     LIBRARY_TABLES.create_all(connection)
     SHARING_TABLES.create_all(connection)
+    make_key_tables(connection)
     for statement in _WHICH:
         connection.exec_driver_sql(statement)
     for name in _QUESTIONS:
@@ -116,7 +126,8 @@ def grant(connection: Connection, app: str) -> None:
     for name in _QUESTIONS:
         connection.exec_driver_sql(f"GRANT EXECUTE ON FUNCTION {name} TO {quoted}")
     connection.exec_driver_sql(f"GRANT SELECT ON {VERSION.name} TO {quoted}")
-    ours = {*TABLES.tables, *SHARING_TABLES.tables, *LIBRARY_TABLES.tables}
+    connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA {SCHEMA} TO {quoted}")
+    ours = {*TABLES.tables, *SHARING_TABLES.tables, *LIBRARY_TABLES.tables, *KEY_TABLES.tables}
     for name in sorted(ours - {VERSION.name}):
         connection.exec_driver_sql(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {name} TO {quoted}")
 

@@ -51,6 +51,7 @@ class RowsTx(Tx):
         """Does what every transaction does at its end, and leaves what changed in memory to the
         message that commits."""
         super().finish()
+        self._scope.shows = self.changed
         anew = self.state.round != self._round
         volatile = changes(self._remembered, self.memory, self.own, self.state.round, anew=anew)
         self._scope.last += [

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from workshop.storage.postgres.connections import raw, run
+from workshop.storage.postgres.said_words import SAY, SaidWords
 from workshop.storage.sharing import EndedSignIn
 
 ABANDONED = 60.0
@@ -48,6 +49,13 @@ VALUES (?, ?, now() + make_interval(secs => ?))
 ON CONFLICT (place) DO UPDATE SET body = excluded.body, until = excluded.until"""
 _TAKE = "DELETE FROM shown_once WHERE place = ? RETURNING body, until > now()"
 _LOSE = "DELETE FROM shown_once WHERE until < now()"
+_FILLED = "least(?, b.level + greatest(0, extract(epoch FROM now() - b.at)) * ?)"
+_TOKEN = f"""INSERT INTO bucket AS b (name, level, at) VALUES (?, ?, now())
+ON CONFLICT (name) DO UPDATE SET level = {_FILLED} - 1, at = now()
+WHERE {_FILLED} >= 1 RETURNING name"""
+# The bucket goes on from there where the database's clock was set back.
+_SET_BACK = "UPDATE bucket SET at = now() WHERE name = ? AND at > now()"
+_GIVE_BACK = "UPDATE bucket SET level = least(?, level + 1) WHERE name = ?"
 
 
 class SharingRows:
@@ -59,6 +67,7 @@ class SharingRows:
         """Takes an engine that `open_engine` has made."""
         self._me = secrets.token_hex(8)
         self._engine = engine
+        self._words = SaidWords(engine.url)
 
     def takes_turn(self, work: str, seconds: float) -> bool:
         """True for the process that is the first to ask after the last turn is over."""
@@ -104,6 +113,30 @@ class SharingRows:
         """Takes the row away, and returns it if its time is not over."""
         taken = self._run(_TAKE, place)
         return bytes(taken[0][0]) if taken and taken[0][1] else None
+
+    def take_token(self, name: str, rate: float, burst: float) -> bool:
+        """Takes a token out of the row of a bucket, by the database's clock."""
+        filled = (burst, rate)
+        if self._run(_TOKEN, name, burst - 1, *filled, *filled):
+            return True
+        self._run(_SET_BACK, name)
+        return False
+
+    def give_back_token(self, name: str, burst: float) -> None:
+        """Puts a token back."""
+        self._run(_GIVE_BACK, burst, name)
+
+    def say(self, said: str) -> None:
+        """Notifies all that listen."""
+        self._run(SAY, said)
+
+    def hear(self) -> list[str] | None:
+        """Waits for what is said."""
+        return self._words.hear()
+
+    def hear_no_more(self) -> None:
+        """Ends the line on which others are heard."""
+        self._words.close()
 
     def _run(self, said: str, *values: Any) -> list[Any]:
         with self._engine.connect() as connection:

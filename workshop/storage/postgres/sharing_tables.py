@@ -40,4 +40,12 @@ Table(
     Column("place", LargeBinary, primary_key=True),
     Column("body", LargeBinary, nullable=False),
     Column("until", _MOMENT, nullable=False),
+    prefixes=["UNLOGGED"],
+)  # fmt: skip
+Table(
+    "bucket", SHARING_TABLES,
+    Column("name", String, primary_key=True),
+    Column("level", Float(53), nullable=False),
+    Column("at", _MOMENT, nullable=False),
+    prefixes=["UNLOGGED"],
 )  # fmt: skip

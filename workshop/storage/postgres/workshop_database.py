@@ -6,14 +6,14 @@ from sqlalchemy import Engine, delete, select
 
 from workshop.storage.failpoints import NONE, Failpoints
 from workshop.storage.keyring import Keys, KeyStore, OwnKeys
-from workshop.storage.postgres.connections import Scope, begin, run, transaction
+from workshop.storage.postgres.connections import Scope, begin, run, shown_part, transaction
 from workshop.storage.postgres.process_rows import ProcessRows
 from workshop.storage.postgres.required_settings import refuse_unsafe
 from workshop.storage.postgres.row_tables import OF_WORKSHOPS, refuse_other_tables
 from workshop.storage.postgres.workshop_rows import WorkshopRows
 from workshop.storage.processes import Processes
 from workshop.storage.workshop_tables import State
-from workshop.storage.workshops import Left
+from workshop.storage.workshops import Left, WrittenElsewhere
 
 
 class WorkshopDatabase:
@@ -25,8 +25,6 @@ class WorkshopDatabase:
         self._key_store = key_store
         self._failpoints = failpoints
         self._opened: dict[str, WorkshopRows] = {}
-        self._asked: dict[str, bytes] = {}
-        """The stamps that workshops had when it was asked which are behind."""
         self._over: set[str] = set()
         """The workshops whose keys were dropped here, and that others are about to destroy."""
         self.processes: Processes = ProcessRows(engine)
@@ -113,27 +111,34 @@ class WorkshopDatabase:
     def sweep(self) -> None:
         """Nothing: an interrupted transaction leaves no rows."""
 
-    def behind(self, ids: Collection[str]) -> set[str]:
-        """Returns the workshops that were written since this was asked of them last, and those that
-        are open here and of which nothing is left."""
+    def behind(self, ids: Collection[str]) -> WrittenElsewhere:
+        """Compares the stamps of these workshops, and of those that are open here, with what they
+        were when this was asked last, or after this process's own commits since."""
         asked = {*ids, *self._opened}
         with self._engine.connect() as connection:
             begin(connection, "BEGIN READ ONLY")
             with connection.begin():
                 found = dict(run(connection, "SELECT * FROM stamps(?)", ([*asked],)).fetchall())
-        behind = {id_ for id_ in ids if id_ not in found or found[id_] != self._asked.get(id_)}
-        self._asked.update({id_: found[id_] for id_ in behind & found.keys()})
         gone = asked - found.keys()
         for id_ in gone:
             self.close_one(id_)
-        return behind | gone
+        shown, unseen = set[str](), set[str]()
+        for id_ in asked & found.keys():
+            opened = self._opened.get(id_)
+            told = opened.told if opened else b""
+            if opened:
+                opened.told = found[id_]
+            if shown_part(found[id_]) != shown_part(told):
+                shown.add(id_)
+            elif found[id_] != told:
+                unseen.add(id_)
+        return WrittenElsewhere(shown, unseen, gone)
 
     def close_one(self, id_: str, *, for_good: bool = False) -> None:
         """Lets go of a workshop and its keys."""
         if for_good:
             self._over.add(id_)
         self._opened.pop(id_, None)
-        self._asked.pop(id_, None)
 
     def close(self) -> None:
         """Lets go of all workshops, and of the database."""

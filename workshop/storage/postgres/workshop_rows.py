@@ -33,8 +33,11 @@ class WorkshopRows(OpenedWorkshop):
         self._memory: Memory | None = None
         """The memory that all processes share; None where `_volatile` was not decrypted yet."""
         self._volatile: Bodies = {}
+        self.told = b""
+        """The stamp up to which whoever shows the workshop here has been told what was written."""
         self.cache.watch(lambda: self._scope.rows)
         self._begin_keys()
+        self.told = self._stamp
 
     def _tx(self, connection: Connection, context: Context) -> RowsTx:
         tx = RowsTx(connection, self.keys, context, self.own, self.cache, self._marks)
@@ -57,10 +60,10 @@ class WorkshopRows(OpenedWorkshop):
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        begun = False
+        begun, before = False, b""
         try:
             with self.cache.transaction(), self._transaction(writes=True) as connection:
-                begun = True
+                begun, before, self._scope.shows = True, self._scope.stamp, True
                 # A process that stood still may have lost its lock: others may have made a key.
                 self.own.still_ours = lambda: run(connection, "SELECT 1")
                 if self._scope.stamp != self._scope.known:
@@ -76,6 +79,8 @@ class WorkshopRows(OpenedWorkshop):
             self.own.still_ours = lambda: None
         self._stamp = self._scope.stamp
         self._scope.known = self._scope.stamp or None
+        if before == self.told:
+            self.told = self._stamp  # nobody else has written meanwhile
         self.written += 1
 
     @contextmanager

@@ -20,7 +20,7 @@ from workshop.storage.sqlite.sync_folder import sync_folder
 from workshop.storage.sqlite.why_closed import refuse_emptied, tells_why
 from workshop.storage.sqlite.workshop_file import WorkshopFile, has_begun, remove_rewrites
 from workshop.storage.visible import EVERYTHING, Visible, narrow
-from workshop.storage.workshops import CannotOpen, Left
+from workshop.storage.workshops import CannotOpen, Left, WrittenElsewhere
 
 log = logging.getLogger(__name__)
 
@@ -188,9 +188,9 @@ class WorkshopFiles:
         for id_ in list(self._opened):
             self.close_one(id_)
 
-    def behind(self, _ids: Collection[str]) -> set[str]:
+    def behind(self, _ids: Collection[str]) -> WrittenElsewhere:
         """Returns none: nobody else writes these files."""
-        return set()
+        return WrittenElsewhere()
 
     def close_one(self, id_: str, *, for_good: bool = False) -> None:
         """Lets go of a workshop's file and of its keys."""

@@ -14,6 +14,7 @@ import gevent
 
 from workshop.cluster.bus import Bus
 from workshop.rules.pacing import Bucket
+from workshop.storage.store import Store
 
 A_SECOND, AT_ONCE = 0.15, 30_000.0
 """Wrong codes that a server looks up: 43,000 in any day, as many as at one in two seconds. Of the
@@ -39,7 +40,8 @@ class FailedCodes:
     """Wrong codes at all processes of this server, and wrong links at this one: those have ten
     characters or a secret, which nobody guesses, and only their cost is bounded."""
 
-    def __init__(self, bus: Bus) -> None:
+    def __init__(self, store: Store, bus: Bus) -> None:
+        self._run, self._sharing = store.thread.run, store.library.sharing
         self._bus = bus
         self._whole_until = self._said_at = float("-inf")
         self._links = Bucket(SLOWED_A_SECOND, SLOWED_FROM, time.monotonic())
@@ -48,7 +50,7 @@ class FailedCodes:
 
     def may_try(self) -> bool:
         """True if a code of six characters may be looked up now; it counts until `was_right`."""
-        if self._bus.take_token(_NAME, A_SECOND, AT_ONCE):
+        if self._run(self._sharing.take_token, _NAME, A_SECOND, AT_ONCE):
             return True
         now = time.monotonic()
         if now - self._said_at > SAID_AGAIN:
@@ -59,7 +61,7 @@ class FailedCodes:
 
     def was_right(self) -> None:
         """Does not count one that led somewhere."""
-        self._bus.give_back(_NAME, A_SECOND, AT_ONCE)
+        self._run(self._sharing.give_back_token, _NAME, AT_ONCE)
 
     @property
     def whole(self) -> bool:
