@@ -17,7 +17,6 @@ from tests.support.proxy import HostedServer, hosted
 from tests.support.real_processes import SECRET, RealProcess, real_processes
 from tests.support.server import Reply
 from tests.support.stores import Rows
-from tests.support.valkey import ValkeyServer
 from workshop.rules.agenda import template
 from workshop.rules.agenda_file import AgendaFile, write_file
 from workshop.stories.contributing import KeyedLibrary
@@ -142,12 +141,8 @@ def two_teams(folder: Path) -> Iterator[Teams]:
 @contextmanager
 def two_teams_in_rows(folder: Path, rows: Rows) -> Iterator[Teams]:
     """Like `two_teams`, but on PostgreSQL."""
-    valkey = ValkeyServer()
-    try:
-        with real_processes(folder, rows, valkey, 1) as (server,):
-            yield _two_teams(server)
-    finally:
-        valkey.stop()
+    with real_processes(folder, rows, 1) as (server,):
+        yield _two_teams(server)
 
 
 ENGINES = [
