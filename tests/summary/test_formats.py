@@ -12,7 +12,7 @@ from tests.summary.readers import READERS
 from tests.summary.samples import ARABIC, ENGLISH, sample
 from tests.summary.told import told
 from workshop.protocol.story import Teller
-from workshop.protocol.summary import Summary, SummaryLesson
+from workshop.protocol.summary import Summary, SummaryLesson, SummaryUnvoted
 from workshop.rules.votes import full_bar
 from workshop.summary.formats.all_formats import FORMATS, offered
 from workshop.summary.pulse_words import caution, pulse_said
@@ -77,8 +77,8 @@ def test_every_sentence_is_in_every_format(ending: str, language: str) -> None:
 def sentences(summary: Summary, by: Reader) -> list[str]:
     """Returns the sentences of a summary beside its lessons, commitments and cards."""
     said = Wording(summary, by)
-    lessons = [*summary.lessons, *summary.did_not_fit]
-    also = [str(said.also(text)) for one in lessons for text in one.also]
+    lessons: list[SummaryLesson | SummaryUnvoted] = [*summary.lessons, *summary.did_not_fit]
+    also = [str(sentence) for one in lessons for sentence in said.also(one)]
     unvoted = [said.did_not_fit(), *(one.text for one in summary.did_not_fit)]
     followed = [
         text

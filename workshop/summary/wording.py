@@ -11,6 +11,7 @@ from workshop.protocol.summary import (
     SummaryCommitment,
     SummaryFollowed,
     SummaryLesson,
+    SummaryUnvoted,
 )
 from workshop.rules.votes import full_bar
 from workshop.rules.words_in_a_row import comma, listed
@@ -24,6 +25,8 @@ class Sentence:
 
     form: str
     words: Mapping[str, str]
+    language: str = ""
+    """The language of their words; "" where that is of no account."""
 
     def __str__(self) -> str:
         return self.form.format(**self.words)
@@ -101,11 +104,10 @@ class Wording:
             return words.format(votes=lesson.run_off, others=others[0].run_off)
         return self.translate("run-off {votes}").format(votes=lesson.run_off)
 
-    def votes(self, lesson: SummaryLesson) -> str:
-        """The votes in figures, and how the lesson stands; "" when there is neither."""
-        counted = lesson.votes is not None
-        votes = self.translate("Votes: {votes}").format(votes=lesson.votes) if counted else ""
-        return self.listed([votes, self.standing(lesson)])
+    def counted(self, lesson: SummaryLesson) -> Sentence | None:
+        """Returns the votes in words; None where there was no vote."""
+        form, votes = self.translate("Votes: {votes}"), {"votes": str(lesson.votes)}
+        return None if lesson.votes is None else Sentence(form, votes, self.lang)
 
     def contest(self, lesson: SummaryLesson) -> str:
         """Returns that the lesson tied, and how one more vote has ended; "" for neither."""
@@ -115,9 +117,8 @@ class Wording:
         """Returns a lesson that was not chosen as a sentence in a row of others."""
         votes = "" if lesson.votes is None else str(lesson.votes)
         counted = self.listed([votes, self.contest(lesson)])
-        return Sentence(
-            f"{{words}} ({counted})." if counted else "{words}.", {"words": _bare(lesson.text)}
-        )
+        form = f"{{words}} ({counted})." if counted else "{words}."
+        return Sentence(form, {"words": _bare(lesson.text)}, lesson.language)
 
     def all_lessons(self) -> str:
         """Returns the words by which the whole list of lessons unfolds."""
@@ -129,11 +130,13 @@ class Wording:
         taken = {one.lesson for one in self.summary.commitments}
         form = self.translate("“{lesson}” is still open. Nobody has taken it on yet.")
         bare = [one for one in self.summary.lessons if one.chosen and one.text not in taken]
-        return [Sentence(form, {"lesson": _bare(one.text)}) for one in bare if taken]
+        language = self.summary.language
+        return [Sentence(form, {"lesson": _bare(one.text)}, language) for one in bare if taken]
 
-    def also(self, text: str) -> Sentence:
+    def also(self, one: SummaryLesson | SummaryUnvoted) -> list[Sentence]:
         """Words that the room merged into a lesson."""
-        return Sentence(self.translate("also: {words}"), {"words": text})
+        form = self.translate("also: {words}")
+        return [Sentence(form, {"words": text}, one.language) for text in one.also]
 
     def did_not_fit(self) -> str:
         """Returns the heading of the lessons for which there was no room on the ballot."""
@@ -141,11 +144,11 @@ class Wording:
 
     def promise(self, one: SummaryCommitment | SummaryFollowed) -> Sentence:
         """A commitment as one sentence."""
-        return promised(one.who, one.when, one.will, self.translate)
+        return promised(one.who, one.when, one.will, self.translate, one.language)
 
     def promise_now(self, one: SummaryFollowed) -> Sentence:
         """Returns the commitment in the words that it was given since."""
-        return promised(one.who, one.when, one.will_now, self.translate)
+        return promised(one.who, one.when, one.will_now, self.translate, one.language)
 
     def assigned(self, owner: str, promise: Sentence) -> str:
         """A commitment with its owner in one line."""
@@ -171,10 +174,6 @@ class Wording:
         """Until when a changed one is meant; "" when no date was set."""
         return self._until(one.by_now)
 
-    def taken(self, one: SummaryFollowed) -> str:
-        """Says who took a commitment, when, and until when."""
-        return self.listed([self.owner(one), self.by(one), self.made(one)])
-
     def made(self, one: SummaryFollowed) -> str:
         """In which workshop it was made."""
         form = self.translate("agreed in the workshop on {day}")
@@ -182,7 +181,7 @@ class Wording:
 
     def learned(self, one: SummaryFollowed) -> Sentence:
         """Returns what the room learned from a commitment."""
-        return Sentence(self.translate("Learned: {words}"), {"words": one.learned})
+        return Sentence(self.translate("Learned: {words}"), {"words": one.learned}, one.language)
 
     def owner(self, one: SummaryCommitment | SummaryFollowed) -> str:
         """Returns who took a commitment; "" where an owner is not named, see `names_owner`."""
@@ -219,7 +218,12 @@ class Wording:
         else:
             whose = self.translate("The story of {name}")
         form = self.listed([whose, *(f"{{{name}}}" for name in given)])
-        return Sentence(form, {"name": teller.name, **given})
+        return Sentence(form, {"name": teller.name, **given}, story.language)
+
+    def source(self, story: Story) -> list[Sentence]:
+        """Says where a story comes from; nothing where that is not known."""
+        form = self.translate("Source: {source}")
+        return [Sentence(form, {"source": story.source}, story.language)] if story.source else []
 
     def step(self, kind: str) -> str:
         """The name of a step of a story."""
@@ -271,11 +275,12 @@ def names_owner(one: SummaryCommitment | SummaryFollowed) -> bool:
     return isinstance(one, SummaryCommitment) or one.outcome in {"kept", "changed"}
 
 
-def promised(who: str, when: str, will: str, translate: Translate) -> Sentence:
+def promised(who: str, when: str, will: str, translate: Translate, language: str = "") -> Sentence:
     """A commitment of "we" or "I" as one sentence."""
     we = translate("If {when}, we will {will}.")
     i = translate("If {when}, I will {will}.")
-    return Sentence(we if who == "we" else i, {"when": _bare(when), "will": _bare(will)})
+    words = {"when": _bare(when), "will": _bare(will)}
+    return Sentence(we if who == "we" else i, words, language)
 
 
 def _bare(text: str) -> str:

@@ -12,9 +12,10 @@ from msgspec.structs import asdict
 
 from workshop.protocol.story import Story
 from workshop.protocol.summary import Summary
+from workshop.summary.document import RoomWords
 from workshop.summary.formats.equal_zip import pack
 from workshop.summary.formats.script import harmless
-from workshop.summary.formats.tables import Day, RoomWords, Value, only_read, tables
+from workshop.summary.formats.tables import Day, Value, only_read, tables
 from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.wording import Wording
 

@@ -13,15 +13,12 @@ from typing import Any
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from workshop.protocol.story import Story
 from workshop.protocol.summary import Summary
+from workshop.summary.document import RoomWords, Section, SummaryDocument, document
 from workshop.summary.formats.equal_zip import BEGINNING, packed_anew
 from workshop.summary.formats.paper_style import CRACK, EDGE, GOLD, INK, RULE, SECOND, TABLE
-from workshop.summary.formats.script import harmless
-from workshop.summary.formats.tables import Day, RoomWords, Table, Value, only_read, tables
-from workshop.summary.pulse_words import caution
+from workshop.summary.formats.tables import Day, Table, Value, only_read, tables
 from workshop.summary.reader import ENGLISH, Reader
-from workshop.summary.wording import Wording
 
 LONGEST = 32_767
 """Characters that a cell takes."""
@@ -56,25 +53,26 @@ FIGURES = ("figure", "day", "once day", "first day")
 
 def render(summary: Summary, reader: Reader = ENGLISH) -> bytes:
     """Returns the file."""
-    said = Wording(harmless(summary), reader)
+    told = document(summary, reader)
     body = io.BytesIO()
     only_text = dict.fromkeys(
         ("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False
     )
     with Workbook(body, {"in_memory": True, **only_text}) as book:
         # No author, and no time but the one that all files of an archive have.
-        book.set_properties({"title": said.summary.title[:255], "created": datetime(*BEGINNING)})
-        _Sheets(book, said).write()
+        book.set_properties({"title": told.title.text[:255], "created": datetime(*BEGINNING)})
+        _Sheets(book, told).write()
     return packed_anew(body.getvalue())
 
 
 class _Sheets:
     """The sheets of one file, each in the direction of whoever reads it."""
 
-    def __init__(self, book: Workbook, said: Wording) -> None:
+    def __init__(self, book: Workbook, told: SummaryDocument) -> None:
         self._book = book
-        self._said = said
-        begin = {"align": "right" if said.direction == "rtl" else "left"}
+        self._told = told
+        self._said = told.said
+        begin = {"align": "right" if told.said.direction == "rtl" else "left"}
         self._formats = {
             name: book.add_format(CELL | format_ | (begin if name in FIGURES else {}))
             for name, format_ in CELL_FORMATS.items()
@@ -102,9 +100,8 @@ class _Sheets:
     def _first(self, sheet: Worksheet) -> None:
         sheet.set_column(0, 0, NAMES)
         sheet.set_column(1, 1, VALUES)
-        title = " ".join(self._said.summary.title.split())
-        sheet.write_string(0, 0, fitting(title), self._formats["title"])
-        for row, (name, value) in enumerate(_first_page(self._said), 2):
+        sheet.write_string(0, 0, fitting(self._told.title.text), self._formats["title"])
+        for row, (name, value) in enumerate(_first_page(self._told), 2):
             sheet.write_string(row, 0, name, self._formats["first name" if name else "name"])
             self._cell(sheet, row, 1, value, "first " if name else "once ")
 
@@ -152,36 +149,37 @@ class _Sheets:
             sheet.write_blank(*place, None, format_)
 
 
-def _first_page(said: Wording) -> Iterator[tuple[str, Value]]:
+def _first_page(told: SummaryDocument) -> Iterator[tuple[str, Value]]:
     """Rows of single values: a name, "" where a name goes on, and its value."""
-    summary, translate = said.summary, said.translate
-    if summary.team:
-        yield translate("Team"), RoomWords(summary.team)
-    yield translate("Date"), Day(summary.date)
-    if said.nature():
-        yield "", said.nature()
-    if said.meets():
-        yield "", said.meets()
-    for story in summary.stories:
-        yield said.story_heading(story), RoomWords(story.title)
-        yield "", RoomWords(str(said.told_by(story)))
-        yield "", RoomWords(story.lesson)
-    for story in summary.stories:
-        yield from _steps(said, story)
-    yield from said.questions()
-    if summary.pulse:
-        yield translate("The pulse: right now, in this room"), caution(summary, translate)
-    first, *others = (*said.left_out(), said.devices())
-    yield translate("What is not included"), first
-    yield from (("", sentence) for sentence in others)
+    if told.team:
+        yield told.said.translate("Team"), told.team
+    yield told.said.translate("Date"), Day(told.said.summary.date)
+    if told.nature:
+        yield "", told.nature
+    for section in told.sections:
+        yield from _rows(section)
 
 
-def _steps(said: Wording, story: Story) -> Iterator[tuple[str, Value]]:
-    yield said.steps_heading(story), None
-    for step in story.steps:
-        yield said.step(step.kind), RoomWords(step.text)
-    if story.source:
-        yield "", said.translate("Source: {source}").format(source=story.source)
+def _rows(section: Section) -> Iterator[tuple[str, Value]]:
+    """Yields the rows of a section that has no sheet of its own."""
+    match section.name, section.items:
+        case "meets", [sentence]:
+            yield "", sentence
+        case "story", [story]:
+            yield section.heading, story.title
+            yield "", RoomWords(str(story.told_by))
+            yield "", story.lesson
+        case "steps", [story]:
+            yield section.heading, None
+            yield from ((name, words) for _, name, words in story.steps)
+            yield from (("", str(source)) for source in story.source)
+        case "answers", answers:
+            yield from answers
+        case "pulse", _:
+            yield section.heading, section.before
+        case "left_out", [first, *others]:
+            yield section.heading, first
+            yield from (("", sentence) for sentence in others)
 
 
 def _counted(day: str) -> datetime | None:

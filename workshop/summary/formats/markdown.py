@@ -1,18 +1,20 @@
 """The summary as Markdown (CommonMark, and harmless in GitHub's kind): for wikis and chats."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
-from workshop.protocol.story import Story
-from workshop.protocol.summary import (
-    Summary,
-    SummaryCard,
-    SummaryCommitment,
-    SummaryFollowed,
-    SummaryLesson,
+from workshop.protocol.summary import Summary
+from workshop.summary.document import (
+    Piece,
+    Section,
+    Sheet,
+    SummaryDocument,
+    ToldLesson,
+    ToldStory,
+    document,
 )
-from workshop.summary.formats.script import harmless
-from workshop.summary.pulse_words import caution, pulse_said
+from workshop.summary.pulse_words import SaidOfPulse
 from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.wording import Wording
 
@@ -25,134 +27,76 @@ _AT_AN_END = re.compile(r"^(?=[#+\-=:])|^(\d{1,9})(?=[.)])|(?<=\s)(?=#+$)")
 
 def render(summary: Summary, reader: Reader = ENGLISH) -> str:
     """The document. What people wrote is escaped: it can only be read."""
-    said = Wording(harmless(summary), reader)
-    parts = [_head(said), _lessons(said), _commitments(said), _meets(said), _followed(said),
-             *_stories(said), *_steps(said), _cards(said), _answers(said), _pulse(said),
-             _did_not_fit(said), _left_out(said)]  # fmt: skip
-    blocks = [block for part in parts for block in part]
-    return "\n\n".join(blocks) + "\n"
+    told = document(summary, reader)
+    parts = [_head(told), *(_section(told.said, one) for one in told.sections)]
+    return "\n\n".join(block for part in parts for block in part) + "\n"
 
 
-def _head(said: Wording) -> list[str]:
-    summary, blocks = said.summary, []
-    blocks.append(f"# {_line(summary.title)}")
-    blocks.append(_line(said.listed([summary.team, said.day(summary.date)])))
-    if said.nature():
-        blocks.append(_bold(said.nature()))
-    return blocks
+def _head(told: SummaryDocument) -> list[str]:
+    blocks = [f"# {_line(told.title)}", _line(told.said.listed([str(told.team or ""), told.day]))]
+    return [*blocks, _bold(told.nature)] if told.nature else blocks
 
 
-def _lessons(said: Wording) -> list[str]:
-    items = [_lesson(said, lesson) for lesson in said.summary.lessons]
-    return _section(said.translate("Lessons"), _items(items))
+def _section(said: Wording, section: Section) -> list[str]:
+    found = [PARTS[section.name](said, one) for one in section.items]
+    blocks = _items(found) if section.name in LISTS else [block for one in found for block in one]
+    heading = [f"## {_line(section.heading)}"] if section.heading else []
+    before = [_text(section.before)] if section.before else []
+    return [*heading, *before, *blocks, *map(_text, section.after)]
 
 
-def _lesson(said: Wording, lesson: SummaryLesson) -> list[str]:
-    also = [_text(str(said.also(words))) for words in lesson.also]
-    return [_bold(lesson.text), *filter(None, [_text(said.votes(lesson))]), *also]
+def _lesson(said: Wording, one: ToldLesson) -> list[str]:
+    votes = said.listed([str(one.counted or ""), one.standing])
+    return [_bold(one.text), *filter(None, [_text(votes)]), *map(_text, one.also)]
 
 
-def _commitments(said: Wording) -> list[str]:
-    items = [_commitment(said, one) for one in said.summary.commitments]
-    still_open = [_text(str(sentence)) for sentence in said.still_open()]
-    return _section(said.translate("What we took on"), [*_items(items), *still_open])
+def _commitment(said: Wording, one: Sheet) -> list[str]:
+    owner = said.listed([_bold(one.owner), _text(one.by)])
+    lesson = said.translate("Lesson: {lesson}")
+    below = [_text(lesson.format(lesson=one.upper))] if one.upper else []
+    return [*map(_text, one.lower), owner, *below]
 
 
-def _commitment(said: Wording, one: SummaryCommitment) -> list[str]:
-    owner = said.listed([_bold(said.owner(one)), _text(said.by(one))])
-    from_lesson = said.translate("Lesson: {lesson}").format(lesson=one.lesson)
-    return [_text(str(said.promise(one))), owner, *([_text(from_lesson)] if one.lesson else [])]
+def _followed(said: Wording, one: Sheet) -> list[str]:
+    taken = said.listed([str(one.owner), one.by, one.made])
+    became = said.listed([_bold(one.became), _text(one.by_now)])
+    return [_text(one.upper or ""), _text(taken), became, *map(_text, one.lower)]
 
 
-def _meets(said: Wording) -> list[str]:
-    return [_bold(said.meets())] if said.meets() else []
-
-
-def _followed(said: Wording) -> list[str]:
-    items = [_one_followed(said, one) for one in said.summary.followed]
-    return _section(said.translate("What became of our earlier commitments"), _items(items))
-
-
-def _one_followed(said: Wording, one: SummaryFollowed) -> list[str]:
-    became = said.listed([_bold(said.became(one)), _text(said.by_now(one))])
-    return [
-        _text(str(said.promise(one))),
-        _text(said.taken(one)),
-        became,
-        *([_text(str(said.promise_now(one)))] if one.will_now else []),
-        *([_text(str(said.learned(one)))] if one.learned else []),
-    ]
-
-
-def _stories(said: Wording) -> list[list[str]]:
-    return [_story(said, story) for story in said.summary.stories]
-
-
-def _story(said: Wording, story: Story) -> list[str]:
+def _story(_said: Wording, one: ToldStory) -> list[str]:
     """In three lines."""
-    return [
-        f"## {_line(said.story_heading(story))}",
-        f"### {_line(story.title)}",
-        _text(str(said.told_by(story))),
-        _bold(story.lesson),
-    ]
+    return [f"### {_line(one.title)}", _text(one.told_by), _bold(one.lesson)]
 
 
-def _steps(said: Wording) -> list[list[str]]:
-    return [_steps_of(said, story) for story in said.summary.stories]
+def _steps(_said: Wording, one: ToldStory) -> list[str]:
+    named = ((f"**{_line(name)}**", _text(words)) for _, name, words in one.steps)
+    return [block for step in named for block in step]
 
 
-def _steps_of(said: Wording, story: Story) -> list[str]:
-    source = said.translate("Source: {source}").format(source=story.source)
-    steps = [
-        block
-        for step in story.steps
-        for block in (f"**{_line(said.step(step.kind))}**", _text(step.text))
-    ]
-    heading = f"## {_line(said.steps_heading(story))}"
-    return [heading, *steps, *([_text(source)] if story.source else [])]
+def _card(_said: Wording, one: Sheet) -> list[str]:
+    parts = [_text(one.upper or ""), *map(_bold, one.lower)]
+    return [_quote("\n\n".join(filter(None, parts)))]
 
 
-def _cards(said: Wording) -> list[str]:
-    cards = [_quote(_card(card)) for card in said.summary.cards]
-    return _section(said.translate("Cards their writers chose to share"), cards)
+def _pulse(said: Wording, one: SaidOfPulse) -> list[str]:
+    return [_bold(one.sentence), *map(_text, one.lines(said.translate))]
 
 
-def _card(card: SummaryCard) -> str:
-    return "\n\n".join(filter(None, [_text(card.happened), _bold(card.learned)]))
-
-
-def _answers(said: Wording) -> list[str]:
-    items = [[_text(question), _text(given)] for question, given in said.questions()]
-    return _section(said.translate("How people in this room answered"), _items(items))
-
-
-def _pulse(said: Wording) -> list[str]:
-    translate = said.translate
-    items = [
-        [_bold(one.sentence), *(_text(line) for line in one.lines(translate))]
-        for one in pulse_said(said.summary, translate)
-    ]
-    blocks = [_text(caution(said.summary, translate)), *_items(items)] if items else []
-    return _section(said.translate("The pulse: right now, in this room"), blocks)
-
-
-def _did_not_fit(said: Wording) -> list[str]:
-    items = [
-        [_text(one.text), *(_text(str(said.also(words))) for words in one.also)]
-        for one in said.summary.did_not_fit
-    ]
-    return _section(said.did_not_fit(), _items(items))
-
-
-def _left_out(said: Wording) -> list[str]:
-    sentences = [*said.left_out(), said.devices()]
-    heading = _line(said.translate("What is not included"))
-    return [f"## {heading}", *map(_text, sentences)]
-
-
-def _section(name: str, blocks: list[str]) -> list[str]:
-    return [f"## {_line(name)}", *blocks] if blocks else []
+PARTS: dict[str, Callable[[Wording, Any], list[str]]] = {
+    "lessons": _lesson,
+    "commitments": _commitment,
+    "meets": lambda _said, sentence: [_bold(sentence)],
+    "followed": _followed,
+    "story": _story,
+    "steps": _steps,
+    "cards": _card,
+    "answers": lambda _said, answer: [*map(_text, answer)],
+    "pulse": _pulse,
+    "did_not_fit": lambda _said, one: [*map(_text, (one.text, *one.also))],
+    "left_out": lambda _said, sentence: [_text(sentence)],
+}
+"""The maker of an item, by the section that it is in: its lines, or its blocks."""
+LISTS = {"lessons", "commitments", "followed", "answers", "pulse", "did_not_fit"}
 
 
 def _items(items: Iterable[list[str]]) -> list[str]:
@@ -165,21 +109,21 @@ def _quote(block: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in block.split("\n"))
 
 
-def _bold(text: str) -> str:
+def _bold(text: Piece) -> str:
     return "\\\n".join(f"**{line}**" for line in _lines(text))
 
 
-def _text(text: str) -> str:
+def _text(text: Piece) -> str:
     return "\\\n".join(_lines(text))
 
 
-def _line(text: str) -> str:
-    return _escape(" ".join(text.split()))
+def _line(text: Piece) -> str:
+    return _escape(" ".join(str(text).split()))
 
 
-def _lines(text: str) -> list[str]:
+def _lines(text: Piece) -> list[str]:
     """The lines that say something, escaped; an empty one would end the paragraph."""
-    return [_escape(line.strip()) for line in text.split("\n") if line.strip()]
+    return [_escape(line.strip()) for line in str(text).split("\n") if line.strip()]
 
 
 def _escape(line: str) -> str:

@@ -13,13 +13,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from workshop.languages import languages
-from workshop.protocol.summary import Summary, SummaryLesson
+from workshop.protocol.summary import Summary
+from workshop.summary.document import RoomWords, document
 from workshop.summary.formats.package_folders import folder, style_sheets
 from workshop.summary.formats.paper_style import seam_points
-from workshop.summary.formats.script import harmless
-from workshop.summary.pulse_words import caution, pulse_said, scale
+from workshop.summary.pulse_words import scale
 from workshop.summary.reader import ENGLISH, Reader
-from workshop.summary.wording import Sentence, Wording
+from workshop.summary.wording import Sentence
 
 FACES = {"Newsreader": "newsreader-phone.woff2", "Figtree": "figtree-phone.woff2"}
 """The faces that travel in a file: Latin, small; other scripts take the reader's own faces."""
@@ -35,22 +35,13 @@ def render(summary: Summary, reader: Reader = ENGLISH) -> str:
 
 def contents(summary: Summary, reader: Reader) -> dict[str, Any]:
     """Returns what the template of the contents needs."""
-    summary = harmless(summary)
-    words = Wording(summary, reader)
-
-    def share(lesson: SummaryLesson) -> str:
-        return f"{100 * words.share(lesson):.4g}%"
-
     return {
-        "summary": summary,
-        "words": words,
-        "seam": seam_points,
-        "share": share,
+        "document": document(summary, reader),
+        "seam_points": seam_points,
+        "share": lambda share: f"{100 * share:.4g}%",
         "apart": _apart,
         "begins": languages().direction,
-        "pulse": pulse_said(summary, reader.translate),
         "scale": scale(reader.translate),
-        "caution": caution(summary, reader.translate),
     }
 
 
@@ -63,8 +54,10 @@ def policy() -> str:
     )
 
 
-def _apart(sentence: Sentence) -> Markup:
+def _apart(sentence: Sentence | RoomWords) -> Markup:
     """A sentence in which people's words, whatever their direction, do not disturb ours."""
+    if isinstance(sentence, RoomWords):
+        return escape(sentence.text)
     words = {name: Markup("<bdi>{}</bdi>").format(text) for name, text in sentence.words.items()}
     return escape(sentence.form).format(**words)
 

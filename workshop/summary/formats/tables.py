@@ -13,6 +13,7 @@ from typing import Any
 from workshop.protocol.summary import SummaryCommitment, SummaryFollowed
 from workshop.rules.agenda import message as _
 from workshop.rules.pulse import SCALE, SENTENCES
+from workshop.summary.document import RoomWords
 from workshop.summary.pulse_words import pulse_said
 from workshop.summary.wording import Wording, names_owner
 
@@ -27,13 +28,6 @@ CHANGES, ENDS = ("lower", "same", "higher"), ("beginning", "end")
 @dataclass(frozen=True)
 class Day:
     """A day that a spreadsheet can count with, "" where there is none."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class RoomWords:
-    """Words of the room."""
 
     text: str
 

@@ -14,22 +14,22 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Twips
 
 from workshop.protocol.summary import Summary
+from workshop.summary.document import SummaryDocument, document
 from workshop.summary.formats.equal_zip import packed_anew
 from workshop.summary.formats.package_folders import folder
-from workshop.summary.formats.script import harmless
-from workshop.summary.formats.word_parts import PARTS
+from workshop.summary.formats.word_parts import section
 from workshop.summary.formats.word_writer import WIDTH, WordWriter, languages_of, turn, with_country
 from workshop.summary.reader import ENGLISH, Reader
-from workshop.summary.wording import Wording
 
 
 def render(summary: Summary, reader: Reader = ENGLISH) -> bytes:
     """Returns the file."""
-    said = Wording(harmless(summary), reader)
-    writer = WordWriter(docx.Document(io.BytesIO(_empty_file())), said)
-    _name(writer)
-    for part in (_head, *PARTS):
-        part(writer)
+    told = document(summary, reader)
+    writer = WordWriter(docx.Document(io.BytesIO(_empty_file())), told.said)
+    _name(writer, told)
+    _head(writer, told)
+    for one in told.sections:
+        section(writer, one)
     body = io.BytesIO()
     writer.document.save(body)
     return packed_anew(body.getvalue())
@@ -40,42 +40,40 @@ def _empty_file() -> bytes:
     return (folder("templates") / "summary" / "word.docx").read_bytes()
 
 
-def _name(writer: WordWriter) -> None:
+def _name(writer: WordWriter, told: SummaryDocument) -> None:
     """The title and the language of the whole: no author and no time."""
-    document, language = writer.document, writer.said.lang
-    known: Any = document.core_properties._element
+    file, language = writer.document, writer.said.lang
+    known: Any = file.core_properties._element
     for one in list(known):
         known.remove(one)
-    document.core_properties.title = writer.said.summary.title[:255]
-    document.core_properties.language = with_country(language)
-    for part in (document.styles.element, document.settings.element):
+    file.core_properties.title = told.title.text[:255]
+    file.core_properties.language = with_country(language)
+    for part in (file.styles.element, file.settings.element):
         for mark in part.xpath(".//w:docDefaults//w:lang | .//w:themeFontLang"):
             for name, value in languages_of(language).items():
                 mark.set(name, value)
-    section = document.sections[0]
+    pages = file.sections[0]
     if writer.right:
-        section._sectPr.append(OxmlElement("w:bidi"))
-    _foot(writer, section)
+        pages._sectPr.append(OxmlElement("w:bidi"))
+    _foot(writer, told, pages)
 
 
-def _foot(writer: WordWriter, section: Any) -> None:
+def _foot(writer: WordWriter, told: SummaryDocument, pages: Any) -> None:
     """The title once more and the page's number; a draft says on each later page that it is one."""
-    said = writer.said
-    if said.nature():
-        section.different_first_page_header_footer = True
-        (line,) = section.header.paragraphs
+    if told.nature:
+        pages.different_first_page_header_footer = True
+        (line,) = pages.header.paragraphs
         turn(line, writer.right)
-        writer.add(line, said.nature(), said.lang)
-        _number(writer, section.first_page_footer)
-    _number(writer, section.footer)
+        writer.add(line, told.nature)
+        _number(writer, told, pages.first_page_footer)
+    _number(writer, told, pages.footer)
 
 
-def _number(writer: WordWriter, footer: Any) -> None:
-    summary = writer.said.summary
+def _number(writer: WordWriter, told: SummaryDocument, footer: Any) -> None:
     (line,) = footer.paragraphs
     turn(line, writer.right)
     line.paragraph_format.tab_stops.add_tab_stop(Twips(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
-    writer.add(line, " ".join(summary.title.split()), summary.language)
+    writer.add(line, told.title)
     line.add_run("\t")
     field = parse_xml(
         f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
@@ -83,15 +81,11 @@ def _number(writer: WordWriter, footer: Any) -> None:
     line._p.append(field)
 
 
-def _head(writer: WordWriter) -> None:
-    said, summary = writer.said, writer.said.summary
-    writer.theirs(summary.title, "Title", summary.language)
+def _head(writer: WordWriter, told: SummaryDocument) -> None:
+    writer.put(told.title, "Title")
     line = writer.paragraph("Subtitle", writer.right)
-    if summary.team:
-        writer.add(line, summary.team, summary.language)
-        writer.add(line, said.comma, said.lang)
-    writer.add(line, said.day(summary.date), said.lang)
-    if said.nature():
-        writer.ours(said.nature(), "Nature")
-    seam = writer.paragraph("Seam", writer.right)
-    writer.seam(seam, summary.title + summary.date, True, shift=0)
+    for piece in (*((told.team, writer.said.comma) if told.team else ()), told.day):
+        writer.add(line, piece)
+    if told.nature:
+        writer.put(told.nature, "Nature")
+    writer.seam(writer.paragraph("Seam", writer.right), told.seam, shift=0)

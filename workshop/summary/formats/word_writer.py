@@ -15,6 +15,7 @@ from docx.text.run import Run
 
 from workshop.languages import languages
 from workshop.protocol.story import LANGUAGE_TAG
+from workshop.summary.document import Piece, RoomWords, Seam
 from workshop.summary.formats import word_drawing
 from workshop.summary.formats.script import from_right, stretches
 from workshop.summary.reader import BRITISH
@@ -48,22 +49,13 @@ class WordWriter:
         """True if the document's readers read from the right."""
         return self.said.direction == "rtl"
 
-    def ours(self, text: str, style: str) -> Paragraph:
-        """A paragraph that we say."""
-        paragraph = self.paragraph(style, self.right)
-        self.add(paragraph, text, self.said.lang)
-        return paragraph
-
-    def theirs(self, text: str, style: str, language: str) -> Paragraph:
-        """A paragraph that people have said: it runs as its own letters do."""
-        paragraph = self.paragraph(style, from_right(text))
-        self.add(paragraph, text, language)
-        return paragraph
-
-    def sentence(self, sentence: Sentence, style: str, language: str) -> Paragraph:
-        """A sentence of ours around words of theirs."""
-        paragraph = self.paragraph(style, from_right(str(sentence), self.right))
-        self.add_sentence(paragraph, sentence, language)
+    def put(self, said: Piece, style: str) -> Paragraph:
+        """A paragraph. What people have said runs as its own letters do."""
+        right = self.right and not isinstance(said, RoomWords)
+        if not isinstance(said, str):
+            right = from_right(str(said), right)
+        paragraph = self.paragraph(style, right)
+        self.add(paragraph, said)
         return paragraph
 
     def paragraph(self, style: str, right: bool) -> Paragraph:
@@ -74,25 +66,25 @@ class WordWriter:
         turn(paragraph, right)
         return paragraph
 
-    def add(self, paragraph: Paragraph, text: str, language: str, style: str = "") -> None:
-        """Text in a language, at the end of a paragraph."""
-        for part, right in stretches(text, is_turned(paragraph)):
+    def add(self, paragraph: Paragraph, said: Piece, style: str = "") -> None:
+        """A text at the end of a paragraph, ours in the reader's language and theirs in its own."""
+        if isinstance(said, Sentence):
+            for literal, name, _, _ in Formatter().parse(said.form):
+                self.add(paragraph, literal)
+                if name:
+                    self.add(paragraph, RoomWords(said.words[name], said.language))
+            return
+        language = self.said.lang if isinstance(said, str) else said.language
+        for part, right in stretches(str(said), is_turned(paragraph)):
             run = paragraph.add_run(part)
             run._r.style = style or None
             speak(run, language, right)
 
-    def add_sentence(self, paragraph: Paragraph, sentence: Sentence, language: str) -> None:
-        """Like `add`, but for a sentence around people's words."""
-        for literal, name, _, _ in Formatter().parse(sentence.form):
-            self.add(paragraph, literal, self.said.lang)
-            if name:
-                self.add(paragraph, sentence.words[name], language)
-
-    def seam(self, paragraph: Paragraph, text: str, mended: bool, shift: int = SHIFT) -> None:
-        """The seam of a text, on a line of its own in a paragraph that is still empty."""
+    def seam(self, paragraph: Paragraph, seam: Seam, shift: int = SHIFT) -> None:
+        """A seam, on a line of its own in a paragraph that is still empty."""
         right = is_turned(paragraph)
         # Each is a group with at most two lines in it, which are numbered as well.
-        line = word_drawing.seam(self._number(), text, WIDTH - shift, mended, right)
+        line = word_drawing.seam(self._number(), seam.text, WIDTH - shift, seam.mended, right)
         paragraph.add_run()._r.append(line)
 
     def bar(self, paragraph: Paragraph, length: int) -> None:
