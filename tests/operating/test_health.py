@@ -7,8 +7,7 @@ import pytest
 
 from tests.operating.conftest import Process, says
 from tests.support.server import running
-from workshop.operating.health import DATABASE, DAYS, KEYS, OLD_FILE, VALKEY, Health
-from workshop.operating.health_pages import HealthPages
+from workshop.operating.health import DATABASE, DAYS, KEYS, OLD_FILE, VALKEY, Health, HealthPages
 
 
 class Clock:

@@ -29,8 +29,8 @@ def test_nobody_else_of_the_team_finds_a_story_that_is_read(teams: Teams) -> Non
     for path in ("", "/propose", "/decline"):
         assert teams.server.get(f"{TOLD}{id_}{path}", Cookie=ben).status == 404
         assert teams.server.get(f"{TOLD}{id_}{path}", Cookie=teams.owner).status == 404
-    for path in ("/take", "/propose", "/decline"):
-        sent = {"sure": "yes", "reason": "0"}
+    decline = {"sure": "yes", "reason": "0"}
+    for path, sent in (("/take", {}), ("/propose", {"do": "send"}), ("/decline", decline)):
         assert teams.server.post(f"{TOLD}{id_}{path}", sent, Cookie=ben).status == 404
     assert teams.server.post(f"{TOLD}{id_}/over", {}, Cookie=ben).status == 409
     assert STORY.title not in teams.server.get(TOLD, Cookie=ben).text
@@ -122,14 +122,17 @@ def test_the_log_says_what_editors_did_and_names_no_contributor(teams: Teams) ->
     team = teams.make_team("Quay")
     lead = teams.comes(team, "Eve", "leads")
     ids = [teams.asks_for_a_story("Quay", f"for Sol {n}", lead) for n in range(3)]
+    told = {"own_context": "A.", "own_happened": "B.", "own_lesson": "C.", "own_title": "Other"}
+    acts: dict[str, dict[str, str]] = {
+        "take": {}, "propose": {"do": "send", **told}, "decline": {"sure": "yes", "reason": "0"},
+    }  # fmt: skip
     for id_ in ids:
         sends(teams.server.data, id_)
         page = teams.server.get(f"{TOLD}{id_}", Cookie=lead).text
         seen = re.search(r'name="seen" value="(\w+)"', page)
         assert seen
-        sent = {"seen": seen[1], "sure": "yes", "reason": "0", "do": "send", "own_title": "Other"}
-        sent |= {"own_context": "A.", "own_happened": "B.", "own_lesson": "C."}
         act = ("take", "propose", "decline")[ids.index(id_)]
+        sent = {"seen": seen[1], **acts[act]}
         assert teams.server.post(f"{TOLD}{id_}/{act}", sent, Cookie=lead).status == 303
     text = teams.server.get(f"/desk/teams/{team}/log", Cookie=lead).text
     for said in (

@@ -18,7 +18,7 @@ from valkey.exceptions import ValkeyError
 
 from workshop.operating.engine_probes import open_valkey
 from workshop.operating.engine_reason import reason
-from workshop.operating.findings import Finding
+from workshop.operating.machine_checks import Finding
 from workshop.settings import WrongSetting
 from workshop.settings.cluster_settings import DATABASE, KEK, KEYS, VALKEY, Cluster
 from workshop.storage.postgres.asking import PATIENCE, connect

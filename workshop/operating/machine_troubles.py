@@ -10,7 +10,7 @@ from gevent.event import AsyncResult
 from gevent.threadpool import ThreadPool
 
 from workshop.live.periodic import repeat
-from workshop.operating.disk_space import LOW, NONE_LEFT
+from workshop.operating.machine_checks import LOW, NONE_LEFT
 from workshop.reserve import Reserve
 from workshop.settings import Settings
 from workshop.storage.sqlite.key_mark import KeyMark

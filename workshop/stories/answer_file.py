@@ -13,8 +13,7 @@ from msgspec import Meta
 
 from workshop.protocol import story as limits
 from workshop.protocol.base import Closed
-from workshop.protocol.story import Steps
-from workshop.protocol.story_shape import Tag, in_order
+from workshop.protocol.story import Steps, Tag, in_order
 from workshop.rules.agenda import message as _
 from workshop.rules.file_shape import NAME, After, check_of, cleaned, matches, must
 from workshop.rules.placed_faults import SHAPE_SENTENCES, PlacedFault

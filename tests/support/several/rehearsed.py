@@ -10,7 +10,7 @@ from workshop.pretend.rehearsal.rehearsal import Rehearsal
 from workshop.pretend.rehearsal.rehearsal_server import Expected, as_shown, surroundings
 from workshop.pretend.rehearsal.report import Figures, Unseen
 from workshop.protocol import commands
-from workshop.rules.beats import BEAT
+from workshop.rules.pacing import BEAT
 from workshop.views import VIEWS
 
 Befalls = Callable[[Several, str], None]

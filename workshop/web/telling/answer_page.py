@@ -16,13 +16,13 @@ from workshop.stories.answer_file import (
     read_answer,
 )
 from workshop.stories.contributing import TERMS, KeyedLibrary, Sent, agree, send
+from workshop.web.forms import blank
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import translate
 from workshop.web.rendering import page
-from workshop.web.services import services
-from workshop.web.telling.contributor_form import NAMED, read_sent, sent_values
+from workshop.web.services import in_library, services
+from workshop.web.telling.contributor_form import NAMED, ToldStory, read_sent
 from workshop.web.telling.editor_acts import mine
-from workshop.web.telling.in_library import in_library
 
 blueprint = Blueprint("story_answers", __name__, url_prefix="/desk/stories/answers")
 
@@ -48,7 +48,7 @@ def take_in() -> AnyResponse:
     told = _sent(read) if isinstance(read, AnswerFile) else None
     if isinstance(told, dict):
         return _page(list(told.values()))
-    fault: Code | None = in_library(_take, read, told, grant.person)
+    fault = _take(read, told, grant.person)
     if fault:
         return _page([translate(SENTENCES[fault])])
     return redirect(url_for("story_editing.read", id_=read.contribution), 303)
@@ -64,7 +64,9 @@ def _sent(answer: AnswerFile) -> Sent | dict[str, str]:
         "naming": answer.naming, "reach": answer.reach, "packs": "yes" if answer.packs else "",
         **({name: answer.name, work: answer.work} if name else {}),
     }  # fmt: skip
-    return read_sent(sent_values(values), _day(answer), hosted=services().settings.hosted)
+    return read_sent(
+        {**blank(ToldStory), **values}, _day(answer), hosted=services().settings.hosted
+    )
 
 
 def _day(answer: Answer) -> str:
@@ -72,6 +74,7 @@ def _day(answer: Answer) -> str:
     return min(answer.day, day_of(services().now()))
 
 
+@in_library
 def _take(library: KeyedLibrary, answer: Answer, told: Sent | None, person: str) -> Code | None:
     one = contribution(library.session, library.keys, answer.contribution)
     if one is None or not mine(one, person):

@@ -2,7 +2,6 @@
 answer file."""
 
 from functools import cache
-from typing import Any
 
 from flask import render_template
 from markupsafe import Markup
@@ -17,9 +16,10 @@ from workshop.stories.shelf import FIRST
 from workshop.summary.formats.inlined import hash_source, inlined_style
 from workshop.summary.formats.package_folders import folder
 from workshop.summary.formats.paper_style import seam_points
+from workshop.web.forms import blank
 from workshop.web.page_language import language, translate
 from workshop.web.rendering import speech
-from workshop.web.services import services
+from workshop.web.services import in_library, services
 from workshop.web.static.joined_files import join
 from workshop.web.stories.last_days import day_said, limit_said
 from workshop.web.telling.contributor_form import (
@@ -29,9 +29,8 @@ from workshop.web.telling.contributor_form import (
     QUESTIONS,
     REACHES,
     TEXT_TOO_LONG,
-    sent_values,
+    ToldStory,
 )
-from workshop.web.telling.in_library import in_library
 
 ENTRY = "js/pages/tell-file.js"
 MODULES = ("js/pages/tell*.js", "js/pages/form-fields.js", "js/core/places.js")
@@ -54,8 +53,8 @@ def invitation_file(one: Contributed) -> str:
     style, module = style_of_file(), joined_module(ENTRY)
     return render_template(
         "tell.html", around="tell_file.html", id=one.id, to=to, terms=TERMS, hosted=False,
-        code=in_library(_code, one.id), policy=policy_of(style, module), style=Markup(style),
-        module=Markup(module), values={**sent_values({}), "language": language()}, faults={},
+        code=_code(one.id), policy=policy_of(style, module), style=Markup(style),
+        module=Markup(module), values={**blank(ToldStory), "language": language()}, faults={},
         questions=QUESTIONS, reaches=REACHES[services().settings.hosted], asker=to, begins=False,
         missing={name: translate(said) for name, said in MISSING.items()}, limits=LIMITS,
         example=built_in_pack(language()).by_id[FIRST], seam=seam_points, query="",
@@ -86,5 +85,6 @@ def joined_module(entry: str) -> str:
     return join(files, entry)[entry].decode()
 
 
-def _code(library: KeyedLibrary, id_: str) -> Any:
+@in_library
+def _code(library: KeyedLibrary, id_: str) -> str:
     return answer_code(library.keys, id_)

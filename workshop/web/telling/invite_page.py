@@ -1,39 +1,48 @@
 """Inviting somebody to tell a story: a link for them alone, or a file; and taking it back."""
 
-from typing import Any
+from typing import Annotated, Literal
 
-from flask import Blueprint, Response, abort, make_response, redirect, request, url_for
+from flask import Blueprint, Response, abort, make_response, redirect, url_for
+from msgspec import Meta
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop.people.contributor_links import DAYS, end_contributor_links, invitation_link
+from workshop.people.links import DAYS, end_contributor_links, invitation_link
 from workshop.people.sign_ins import Grant
 from workshop.rules.agenda import message
 from workshop.rules.limits import NAME
 from workshop.rules.text import one_line
 from workshop.storage.contributions import Contributed
 from workshop.storage.library import day_of
-from workshop.storage.people_tables import Person
-from workshop.storage.visible import EVERYTHING
 from workshop.stories.contributing import KeyedLibrary, invite
 from workshop.stories.story_limits import later
 from workshop.stories.ways_out import call_off
+from workshop.web.forms import Form, Line, blank, read
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.guarding.addresses import qr_rows
 from workshop.web.page_language import translate
 from workshop.web.people.noting import note_in_team
 from workshop.web.people.team_choice import own_teams, team_named_in
 from workshop.web.rendering import page
-from workshop.web.services import on_database, services
+from workshop.web.services import in_library, reads_all, services
 from workshop.web.stories.last_days import day_said
 from workshop.web.telling.editor_acts import done, no_longer, waiting
-from workshop.web.telling.in_library import in_library
 from workshop.web.telling.invitation_file import invitation_file
+from workshop.web.telling.receipt import name_of
 
 blueprint = Blueprint("story_invite", __name__, url_prefix="/desk/stories/invite")
 FILE = "invitation.html"
 NO_NAME = message("Write your name: the contributor is told to send the answer to you.")
 PLACE = "story"
 """Where the link that was just made waits for its page."""
+
+
+class InvitedTeller(Form):
+    """Somebody who is asked for a story: `label` says who it is, for their editor alone."""
+
+    label: Annotated[Line, Meta(max_length=NAME)]
+    team: Line
+    name: Annotated[Line, Meta(max_length=NAME)]
+    do: Literal["", "file"]
 
 
 @blueprint.get("")
@@ -48,21 +57,21 @@ def send() -> AnyResponse:
     """Makes an invitation. The page behind shows its link or has its file, so that a reload makes
     no other."""
     grant = need_facilitator()
-    values = {name: one_line(request.form.get(name, "")) for name in ("label", "team", "name")}
-    by_file = request.form.get("do") == "file"
+    sent = read(InvitedTeller)
+    values, by_file = sent.values, sent.values["do"] == "file"
     team = team_named_in(values["team"], grant)
-    faults = {**_faults(values), "team": team.fault}
-    name = on_database(_name, grant.person) or values["name"]
+    faults = {**sent.faults, "team": team.fault}
+    name = one_line(reads_all(name_of)(grant.person)) or one_line(values["name"])
     if by_file and not name:
         faults["name"] = translate(NO_NAME)
-    if any(faults.values()):
+    if sent.form is None or any(faults.values()):
         return _page(grant, values=values, faults=faults, status=422)
     note_in_team(grant, "story_invited", team.id, "")
     if by_file:
-        asked = (grant.person, values["label"], name[:NAME], _until())
-        id_ = in_library(invite, team.id, *asked)
+        asked = (grant.person, sent.form.label, name[:NAME], _until())
+        id_ = in_library(invite)(team.id, *asked)
         return redirect(url_for("story_invite.made", id_=id_), 303)
-    secret = in_library(_invite, team.id, grant.person, values["label"])
+    secret = _invite(team.id, grant.person, sent.form.label)
     services().shown_once.keep(grant.sign_in, PLACE, secret, services().steady())
     return redirect(url_for("story_invite.form"), 303)
 
@@ -102,25 +111,13 @@ def _page(
         qr=qr_rows(url) if url else (),
         hosted=services().settings.hosted,
         teams=own_teams(grant),
-        values=values or {"label": "", "team": "", "name": ""},
-        nameless=not on_database(_name, grant.person),
+        values=values or blank(InvitedTeller),
+        nameless=not reads_all(name_of)(grant.person),
         faults=faults or {},
         days=DAYS,
         limit=NAME,
         module=services().statics.url("js/pages/links.js"),
     )
-
-
-def _faults(values: dict[str, str]) -> dict[str, str]:
-    said = translate("The limit is {limit} characters. Shorten it a little.", limit=NAME)
-    return {name: said if len(values[name]) > NAME else "" for name in ("label", "name")}
-
-
-def _name(person: str) -> Any:
-    """Returns somebody’s name; "" on a laptop, where nobody signs in."""
-    with services().store.library.read(EVERYTHING) as session:
-        row = session.get(Person, person)
-        return one_line(row.name) if row else ""
 
 
 def _invited(id_: str) -> Contributed:
@@ -130,7 +127,8 @@ def _invited(id_: str) -> Contributed:
     return one if one and one.words and one.words.file_from else abort(404)
 
 
-def _invite(library: KeyedLibrary, team: str, editor: str, label: str) -> Any:
+@in_library
+def _invite(library: KeyedLibrary, team: str, editor: str, label: str) -> str:
     id_ = invite(library, team, editor, label, until=_until())
     return invitation_link(library.session, id_, _until())
 

@@ -1,16 +1,16 @@
 """Removing parts of the name of a teller who answered by a file: they have no page of their own."""
 
-from flask import Blueprint, Response, abort, redirect, request, url_for
+from flask import Blueprint, Response, abort, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.storage.contributions import Contributed, Naming
 from workshop.storage.library import day_of
-from workshop.stories.contributing import lower_name
-from workshop.stories.naming import NAMINGS
+from workshop.stories.contributing import NAMINGS, lower_name
+from workshop.web.forms import pressed
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.rendering import page
 from workshop.web.services import services
-from workshop.web.telling.contributor_form import is_naming
+from workshop.web.telling.contributor_form import LoweredNaming
 from workshop.web.telling.editor_acts import done, is_file, no_longer, opened, seen_text
 from workshop.web.telling.waiting_workshops import change_in_workshops
 
@@ -35,12 +35,11 @@ def ask(id_: str) -> Response:
 @blueprint.post("/<id_>/name")
 def send(id_: str) -> AnyResponse:
     """Says less from here on, also in workshops to come, as the contributor has asked for."""
-    one, grant, naming = _named(id_), need_facilitator(), request.form.get("naming", "")
-    if not is_naming(naming) or naming not in lower_namings(one):
+    one, grant, asked = _named(id_), need_facilitator(), pressed(LoweredNaming)
+    if asked.naming not in lower_namings(one):
         abort(404)
     today = day_of(services().now())
-    seen = request.form.get("seen", "")
-    if done(id_, grant, seen, lower_name, naming, today) is None:
+    if done(id_, grant, asked.seen, lower_name, asked.naming, today) is None:
         return no_longer()
     now, _ = opened(id_)
     if now.words and now.words.story:

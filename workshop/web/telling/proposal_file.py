@@ -1,8 +1,6 @@
 """A proposal to somebody who told a story by a file: a file that shows the difference, and makes
 the file by which they agree."""
 
-from typing import Any
-
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
@@ -14,9 +12,9 @@ from workshop.stories.contributing import KeyedLibrary
 from workshop.stories.proposal_back import take_proposal_back
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.rendering import speech
+from workshop.web.services import in_library
 from workshop.web.telling.changes import every_part
 from workshop.web.telling.editor_acts import done, is_file, no_longer, opened, seen_text
-from workshop.web.telling.in_library import in_library
 from workshop.web.telling.invitation_file import joined_module, policy_of, style_of_file
 
 blueprint = Blueprint("story_proposal", __name__, url_prefix="/desk/stories/told")
@@ -52,11 +50,12 @@ def _file(one: Contributed, text_hash: str) -> str:
         return ""
     return render_template(
         "tell_proposal.html", id=one.id, to=words.file_from, said=words.said, hash=text_hash,
-        code=in_library(_code, one.id, text_hash), changes=every_part(words.story, words.proposal),
+        code=_code(one.id, text_hash), changes=every_part(words.story, words.proposal),
         language_told=words.proposal.language, policy=policy_of(style, module),
         style=Markup(style), module=Markup(module), **speech(),
     )  # fmt: skip
 
 
-def _code(library: KeyedLibrary, id_: str, text_hash: str) -> Any:
+@in_library
+def _code(library: KeyedLibrary, id_: str, text_hash: str) -> str:
     return agreement_code(library.keys, id_, text_hash)
