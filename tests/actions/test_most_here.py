@@ -1,7 +1,7 @@
 """The most devices that were here during a round."""
 
 from tests.support.room import TestRoom
-from workshop.actions.most_here import most_here, needed_in
+from workshop.actions.hiding import most_here, needed_in
 from workshop.storage.context import Context, Memory
 
 

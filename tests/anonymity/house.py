@@ -20,7 +20,7 @@ from workshop.ending.endings import Endings
 from workshop.live.boards import Boards
 from workshop.live.guests import Guest
 from workshop.live.server import LiveServer
-from workshop.pretend.client.numbers import Numbers
+from workshop.pretend.client.view_client import Numbers
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.messages import Do, Ok
 from workshop.settings import Settings

@@ -7,7 +7,7 @@ from pathlib import Path
 WORKSHOP = Path(__file__).parents[2] / "workshop"
 TELL = {
     "live/batches.py",  # LiveServer._committed tells what a batch has changed
-    "web/open_workshop.py",  # Boards.wrote tells what a page has changed
+    "web/services.py",  # Boards.wrote tells what a page has changed
     "ending/seal.py",  # Boards.note_seal tells that it is over
     "ending/withdrawn_stories.py",  # at a start: nobody is shown anything before it
 }
@@ -39,5 +39,5 @@ def test_nothing_writes_to_an_open_workshop_past_the_ways_that_tell() -> None:
         if file.relative_to(WORKSHOP).parts[0] not in {STORAGE, "actions"}
     }
     writing = {one for one in files if begins_to_write(WORKSHOP / one)}
-    assert writing - TELL == set(), "write by workshop/web/open_workshop.py, or tell"
+    assert writing - TELL == set(), "write by workshop/web/services.py, or tell"
     assert TELL - writing == set(), "these begin nothing any more"

@@ -17,7 +17,7 @@ from tests.support.sockets import Socket, desk, phone
 from tests.support.waiting import until
 from workshop.protocol.messages import RIDE_AT_ONCE, BeatAnswer, RefusalCode
 from workshop.protocol.wire import DOWN, MESSAGE, TO_DESK
-from workshop.rules.beats import BEAT, CALM, FULL_ROOM, MANY_BEAT, QUICK, slot_length
+from workshop.rules.pacing import BEAT, CALM, FULL_ROOM, MANY_BEAT, QUICK, slot_length
 from workshop.settings import read_settings
 
 SLOT = 0.6

@@ -6,7 +6,7 @@ import pytest
 
 from workshop.protocol.wire import DOWN, UP
 from workshop.rules.agenda import TEMPLATES, StageKind
-from workshop.rules.beats import BEAT, slot_length
+from workshop.rules.pacing import BEAT, slot_length
 from workshop.rules.stages import KINDS
 
 FRAME_UP, FRAME_DOWN = 8, 4

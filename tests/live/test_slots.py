@@ -9,10 +9,10 @@ import gevent
 from tests.support.waiting import until
 from workshop.live.devices import Devices
 from workshop.live.slots import MOST_KEPT, REMEMBERED, Slots
-from workshop.pretend.client.numbers import number_of
+from workshop.pretend.client.view_client import number_of
 from workshop.protocol.messages import Beat, BeatAnswer, Do, Ok, Refused, Retry, Ride
 from workshop.protocol.participant_commands import Unclear
-from workshop.rules.beats import CALM
+from workshop.rules.pacing import CALM
 
 SHORTEST = 5.0
 

@@ -14,8 +14,7 @@ from tests.support.postgres import OWNER
 from tests.support.stores import Rows
 from workshop.cli import main
 from workshop.operating import machine_checks
-from workshop.operating.findings import Finding
-from workshop.operating.machine_checks import machine_findings
+from workshop.operating.machine_checks import Finding, machine_findings
 from workshop.settings import Settings
 
 NOBODY = "postgresql://workshop_app@127.0.0.1:9/workshop"

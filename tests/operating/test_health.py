@@ -7,8 +7,7 @@ import pytest
 
 from tests.operating.conftest import Process, says
 from tests.support.server import running
-from workshop.operating.health import DATABASE, DAYS, OLD_FILE, Health
-from workshop.operating.health_pages import HealthPages
+from workshop.operating.health import DATABASE, DAYS, OLD_FILE, Health, HealthPages
 
 
 class Clock:

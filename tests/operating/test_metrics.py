@@ -19,10 +19,18 @@ from workshop.live.boards import Boards
 from workshop.live.figures import ExactCounts
 from workshop.live.guests import Guest
 from workshop.live.server import LiveServer
-from workshop.operating import coarse
-from workshop.operating.coarse import OFTEN, STEP, Steps, Tens, Typical, up_to_round
+from workshop.operating import metrics
 from workshop.operating.health import DATABASE, Health
-from workshop.operating.metrics import ProcessFigures, Sources
+from workshop.operating.metrics import (
+    OFTEN,
+    STEP,
+    ProcessFigures,
+    Sources,
+    Steps,
+    Tens,
+    Typical,
+    up_to_round,
+)
 from workshop.protocol import commands
 from workshop.protocol.messages import Do, Ok, Refused, Retry
 from workshop.views import Surroundings
@@ -95,7 +103,7 @@ def test_whoever_did_all_else_cannot_tell_whether_one_more_act_came(
         both = []
         for total in (known, known + 1):
             draws = chain([chance], repeat(STEP - 1))
-            monkeypatch.setattr(coarse._chance, "randrange", lambda _, draws=draws: next(draws))
+            monkeypatch.setattr(metrics._chance, "randrange", lambda _, draws=draws: next(draws))
             both.append(Steps().take(total))
         told += both[0] != both[1]
     assert told <= 1, "of a hundred ways in which chance may have it, one at most tells"
@@ -128,7 +136,7 @@ def test_people_are_counted_in_tens_that_move_where_only_chance_knows(
 ) -> None:
     places = set()
     for chance in range(10):
-        monkeypatch.setattr(coarse._chance, "randrange", lambda _most, chance=chance: chance)
+        monkeypatch.setattr(metrics._chance, "randrange", lambda _most, chance=chance: chance)
         tens, numbers = Tens(), [*range(100), *reversed(range(100))]
         shown = [tens.take(number) for number in numbers]
         assert all(one % 10 == 0 for one in shown)
@@ -141,7 +149,7 @@ def test_whoever_has_found_where_a_number_of_people_moves_does_not_know_it_any_m
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     draws = iter([3, 9, 0])
-    monkeypatch.setattr(coarse._chance, "randrange", lambda _most: next(draws))
+    monkeypatch.setattr(metrics._chance, "randrange", lambda _most: next(draws))
     tens = Tens()
     assert [tens.take(number) for number in (8, 9, 8, 9, 24, 25)] == [0, 10, 10, 10, 10, 20]
 

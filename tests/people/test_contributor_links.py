@@ -1,10 +1,10 @@
 """The links by which a story is told: until when they can be opened, and how they end."""
 
-from workshop.people.contributor_links import (
+from workshop.people.links import (
     end_contributor_links,
     invitation_link,
+    make_link,
 )
-from workshop.people.links import make_link
 from workshop.people.sign_ins import Trade, Used, trade, who
 from workshop.storage.store import Store
 

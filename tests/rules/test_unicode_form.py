@@ -11,9 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import workshop
-from workshop.rules import unicode_form
-from workshop.rules.text import clean
-from workshop.rules.unicode_form import HALF_WIDTH, LETTERS_OF_MARKS, MANY, Form, in_form
+from workshop.rules import text as texts
+from workshop.rules.text import HALF_WIDTH, LETTERS_OF_MARKS, MANY, Form, clean, in_form
 
 FORMS: tuple[Form, ...] = ("NFC", "NFKC", "NFKD")
 FEW_KINDS = "a\u00e9\u1ec7-\u0315\u0300\u0323\u0345\u0344\u0f71\u0f73\u0f75\u0f81\uff76\uff9e\uff9f"
@@ -72,7 +71,7 @@ def test_no_mark_is_left_that_must_pass_many_others(
         combining=unicodedata.combining,
         is_normalized=unicodedata.is_normalized,
     )
-    monkeypatch.setattr(unicode_form, "unicodedata", spy)
+    monkeypatch.setattr(texts, "unicodedata", spy)
     in_form(form, text)
     assert all(max(passed(form, one)) < MANY for one in given_)
 
@@ -103,7 +102,7 @@ def test_all_other_letters_begin_with_one_and_all_marks_keep_their_place() -> No
 def test_no_other_module_makes_forms() -> None:
     folder = Path(workshop.__file__).parent
     found = [path.stem for path in folder.rglob("*.py") if "normalize(" in path.read_text("utf-8")]
-    assert found == ["unicode_form"]
+    assert found == ["text"]
 
 
 def test_a_run_of_marks_is_kept_whole() -> None:

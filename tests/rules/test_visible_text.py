@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from workshop.rules.visible_text import REORDERING, visible
+from workshop.rules.text import REORDERING, visible
 
 
 def test_of_all_signs_those_go_that_control_reorder_or_mean_nothing_and_no_other() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from workshop.protocol.story import KINDS, Story, StoryStep, Teller
-from workshop.rules.visible_text import visible
+from workshop.rules.text import visible
 from workshop.stories.consent_hash import story_hash
 from workshop.stories.pack_file.pack_faults import PackFault
 from workshop.stories.pack_file.pack_types import (

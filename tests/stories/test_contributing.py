@@ -21,6 +21,7 @@ from workshop.storage.library_stories import Wanted, added_story, find_stories
 from workshop.storage.store import Store
 from workshop.stories.consent_hash import story_hash
 from workshop.stories.contributing import (
+    NAMINGS,
     KeyedLibrary,
     Sent,
     accept,
@@ -33,7 +34,6 @@ from workshop.stories.contributing import (
     propose,
     send,
 )
-from workshop.stories.naming import NAMINGS
 from workshop.stories.ways_out import call_off, end_withdrawn, take_down, withdraw
 
 DAY = "2026-11-28"

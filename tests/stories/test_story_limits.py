@@ -7,8 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.stories.test_contributing import DAY, STORY, in_library, invited, kept, library, sends
-from workshop.people.contributor_links import CONTRIBUTOR, invitation_link
-from workshop.people.links import make_link
+from workshop.people.links import CONTRIBUTOR, invitation_link, make_link
 from workshop.people.sign_ins import Trade, trade, who
 from workshop.storage.contributions import Contributed, contribution
 from workshop.storage.heard_stories import told

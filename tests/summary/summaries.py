@@ -20,7 +20,7 @@ from workshop.protocol.summary import (
 )
 from workshop.rules import limits
 from workshop.rules.agenda import StageKind
-from workshop.rules.visible_text import visible
+from workshop.rules.text import visible
 from workshop.summary.formats.script import harmless
 
 IDS = st.text("ABCXYZabcxyz019", min_size=12, max_size=12)

@@ -175,7 +175,7 @@ def test_what_was_said_can_be_undone_and_said_anew(desk: Desk, team: str) -> Non
 
 def test_nothing_else_can_be_said(desk: Desk, team: str) -> None:
     browser = comes(desk, makes(desk, team))
-    assert says(desk, team, browser, "broken").status_code == 404
+    assert says(desk, team, browser, "broken").status_code == 400
     answer = desk.posts(f"/team/{team}/said", browser, commitment="other-1", outcome="kept")
     assert answer.status_code == 404
     assert says(desk, team, desk.browser(False), "kept").status_code == 403

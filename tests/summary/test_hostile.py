@@ -22,7 +22,7 @@ from tests.summary.readers import READERS, facts, kept, made, tables
 from tests.summary.reading import items, page, quotes, sections
 from tests.summary.samples import ARABIC, sample
 from workshop.protocol.summary import Summary
-from workshop.rules.visible_text import NOTHING, REORDERING, visible
+from workshop.rules.text import NOTHING, REORDERING, visible
 from workshop.summary.formats import due_dates, markdown, one_file
 from workshop.summary.formats.all_formats import FORMATS, file_name
 from workshop.summary.formats.script import harmless

@@ -26,8 +26,7 @@ from tests.summary.reading import sections as in_markdown
 from tests.summary.samples import STORY, sample
 from tests.summary.summaries import lesson, plain
 from workshop.protocol.summary import Summary, SummaryCard, SummaryFollowed, SummaryPulseItem
-from workshop.rules.text import clean
-from workshop.rules.visible_text import REORDERING
+from workshop.rules.text import REORDERING, clean
 from workshop.stories.pack import built_in
 from workshop.summary.formats import markdown, pdf
 from workshop.summary.reader import reader

@@ -3,7 +3,7 @@
 from secrets import token_hex
 from typing import Any
 
-from workshop.pretend.client.numbers import number_of
+from workshop.pretend.client.view_client import number_of
 
 
 def numbered(command: dict[str, Any], key: str = "") -> dict[str, Any]:

@@ -186,11 +186,11 @@ def test_a_fault_stands_at_its_field_and_nothing_typed_is_lost(changing: Changin
         (
             "name",
             {"title": "x" * 81, "team": "Pay<ments"},
-            "1 character too many; the limit is 80.",
+            "The limit is 80 characters. Shorten it a little.",
         ),
         ("hour", {"free_at": "soon"}, "Write the time as hours and minutes"),
         ("place", {"place": ""}, "Choose where people are."),
-        ("wifi", {"wifi": "x" * 161}, "1 character too many; the limit is 160."),
+        ("wifi", {"wifi": "x" * 161}, "The limit is 160 characters. Shorten it a little."),
         ("rules", {"rules": ""}, "Write at least one rule."),
         ("rules", {"rules": "a\n" * 11}, "The limit is 10 rules."),
     ):

@@ -1,7 +1,9 @@
 """Nobody finds what belongs to another team: whatever they ask for, the answer is that to what does
 not exist."""
 
+import inspect
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -21,19 +23,34 @@ from tests.support.waiting import WITHIN, until
 from workshop.pretend.client.packets import NotLetIn
 from workshop.protocol import commands
 from workshop.summary.formats.all_formats import FORMATS
+from workshop.web.agendas.agenda_form import AgendaForm
 from workshop.web.application import BLUEPRINTS
+from workshop.web.changing.change_parts import NameForm
+from workshop.web.forms import Form, blank
+from workshop.web.summaries.lent_links import NewLentLink
+from workshop.web.summaries.open_commitments import Became
 
 OPEN_TO_ALL = {"static", "static_files", "enter", "participant", "summary.for_participants"}
 """The addresses for everybody: files, signing in, and phones, which may come to a workshop and to
 its summary by code or address whoever they are."""
 OF_OPERATORS = ("members.", "operator.", "desk_log.")
 """The addresses that tell operators the same as a team's leads, and no titles."""
-SENT: tuple[dict[str, str], ...] = ({}, {
-    "sure": "yes", "kind": "helper", "label": "x", "do": "save", "role": "reads", "name": "x",
+APP = Flask("rules")
+"""Has all addresses of the program, and serves none."""
+for blueprint in BLUEPRINTS:
+    APP.register_blueprint(blueprint)
+TYPED = {
+    "sure": "yes", "kind": "helper", "label": "x", "role": "reads", "name": "x", "next": "x",
     "keep_until": "2099-01-01", "title": "x", "operates": "yes", "people": "8", "link": "00" * 32,
-    "until": "2099-01-01", "commitment": "x", "outcome": "kept", "next": "x",
-})  # fmt: skip
-"""Forms without a field, and with one for whatever an address takes."""
+    "until": "2099-01-01", "commitment": "x", "outcome": "kept", "reach": "team",
+    "naming": "unnamed",
+}  # fmt: skip
+"""Texts for the fields of forms; into all others nothing is typed."""
+READ_INSIDE: dict[str, type[Form]] = {
+    "agenda_editor.change": AgendaForm, "change.change": NameForm, "summary.lend": NewLentLink,
+    "team_links.lend": NewLentLink, "team_links.say_at_desk": Became, "shared.say": Became,
+}  # fmt: skip
+"""The forms of addresses whose functions have another read them."""
 AS_NO_PHONE = ("desk", "projector")
 """The views that need a ticket; a phone may come to any workshop whose address it has."""
 AT_A_TIME = 10
@@ -64,10 +81,7 @@ class Address:
 
 def rules() -> list[Rule]:
     """Returns every rule of the program but those that are open to all."""
-    app = Flask("rules")
-    for blueprint in BLUEPRINTS:
-        app.register_blueprint(blueprint)
-    found = [one for one in app.url_map.iter_rules() if one.endpoint not in OPEN_TO_ALL]
+    found = [one for one in APP.url_map.iter_rules() if one.endpoint not in OPEN_TO_ALL]
     return [one for one in found if one.endpoint.partition(".")[0] not in OPEN_TO_ALL]
 
 
@@ -128,35 +142,48 @@ def answer(reply: Reply, names: dict[str, str]) -> tuple[int, str, str]:
 
 
 class Request(NamedTuple):
-    """A request, the form in it as its index in `SENT`."""
+    """A request with the fields of its form."""
 
     method: str
     path: str
-    form: int
+    fields: tuple[tuple[str, str], ...]
+
+
+def fields_of(rule: Rule) -> dict[str, str]:
+    """Returns a form as the page of an address sends it, filled in."""
+    view = APP.view_functions[rule.endpoint]
+    named = re.findall(r"\b(?:pressed|read)\((\w+)\)", inspect.getsource(view))
+    read = [getattr(sys.modules[view.__module__], name) for name in named]
+    forms = [READ_INSIDE[rule.endpoint]] if rule.endpoint in READ_INSIDE else read
+    names = [name for form in forms for name in blank(form)]
+    return {name: TYPED.get(name, "save" if name == "do" else "") for name in names}
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A request by its method and the index of its form, and the same for what does not exist."""
+    """A request by its method and its form, and the same for what does not exist."""
 
     method: str
     there: Address
     nowhere: Address
-    form: int = 0
+    fields: tuple[tuple[str, str], ...] = ()
 
     def requests(self) -> tuple[Request, Request]:
         """Returns the two."""
         there, nowhere = self.there.path, self.nowhere.path
-        return Request(self.method, there, self.form), Request(self.method, nowhere, self.form)
+        return Request(self.method, there, self.fields), Request(self.method, nowhere, self.fields)
 
     def leads_somewhere(self, replies: Mapping[Request, Reply]) -> str:
         """Returns in which the answers differ, or what they tell; "" for nothing."""
         found, none = (replies[one] for one in self.requests())
         leaks = [word for word in CANARIES if word in found.text]
-        if not leaks and answer(found, self.there.names) == answer(none, self.nowhere.names):
+        # A form that is refused before anything is looked for would hide what its address tells.
+        fits = found.status != 400 or not self.fields
+        same = answer(found, self.there.names) == answer(none, self.nowhere.names)
+        if fits and same and not leaks:
             return ""
-        form = SENT[self.form]
-        return f"{self.method} {self.there.path} {form}: {found.status} {none.status} {leaks}"
+        sent = dict(self.fields)
+        return f"{self.method} {self.there.path} {sent}: {found.status} {none.status} {leaks}"
 
 
 def leading_somewhere(teams: Teams, asker: str, asked: list[Asked]) -> list[str]:
@@ -166,7 +193,7 @@ def leading_somewhere(teams: Teams, asker: str, asked: list[Asked]) -> list[str]
     def ask(one: Request) -> Reply:
         if one.method == "GET":
             return teams.server.get(one.path, **cookie)
-        return teams.server.post(one.path, SENT[one.form], **cookie)
+        return teams.server.post(one.path, dict(one.fields), **cookie)
 
     requests = [*dict.fromkeys(chain.from_iterable(one.requests() for one in asked))]
     with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -188,8 +215,9 @@ def every_request(teams: Teams, asker: str) -> Iterator[Asked]:
             if asker == "operator" and rule.endpoint.startswith(OF_OPERATORS):
                 continue
             for method in sorted((rule.methods or set()) & {"GET", "POST"}):
-                for form in range(len(SENT) if method == "POST" else 1):
-                    yield Asked(method, there, nowhere, form)
+                sent = tuple(fields_of(rule).items()) if method == "POST" else ()
+                for fields in dict.fromkeys(((), sent)):
+                    yield Asked(method, there, nowhere, fields)
 
 
 @pytest.mark.parametrize("asker", ASKERS)

@@ -8,8 +8,8 @@ from click.testing import CliRunner
 from tests.support.server import running
 from workshop.cli import main
 from workshop.settings import WrongSetting, read_settings
-from workshop.web.static.other_trees import find
 from workshop.web.static.static_files import statics
+from workshop.web.static.static_routes import find
 
 OTHER = "0123456789ab"
 

@@ -11,8 +11,7 @@ from tests.support.server import Reply
 from workshop.storage.library_stories import Facets
 from workshop.stories.pack import built_in_pack
 from workshop.stories.shelf import FIRST, SECOND
-from workshop.web.stories.shelf_address import asked_for
-from workshop.web.stories.shelf_page import WORKS, trades
+from workshop.web.stories.shelf_page import WORKS, asked_for, trades
 
 SHEET = re.compile(r'<a class="shelf-sheet" href="/desk/stories/([\w-]+)')
 BESIDE = 'class="button button-main button-next" href="([^"]+)"'

@@ -122,6 +122,14 @@ def test_what_is_to_be_read_is_counted_and_not_what_waits_for_others(
     assert count() == before + 1
 
 
+DECIDING: dict[str, dict[str, str]] = {
+    "take": {},
+    "decline": {"sure": "yes", "reason": "0"},
+    "propose": {"do": "send"},
+}
+"""The ways to decide about a story, with what their forms send beside the text that was seen."""
+
+
 def test_a_story_is_taken_as_it_is_and_only_once(place: Place) -> None:
     id_ = told(place, "for Sam")
     form = form_of(get(place, f"{TOLD}{id_}"))
@@ -130,8 +138,8 @@ def test_a_story_is_taken_as_it_is_and_only_once(place: Place) -> None:
         added = added_story(library.session, id_)
     assert added and added.story == STORY and added.consent
     assert added.consent.hash == story_hash(STORY) == form["seen"]
-    for path in ("take", "decline", "propose"):
-        late = post(place, f"{TOLD}{id_}/{path}", **form, sure="yes", reason="0")
+    for path, more in DECIDING.items():
+        late = post(place, f"{TOLD}{id_}/{path}", **form, **more)
         assert late.status == 409
         assert "This story is no longer waiting for you" in late.text
     assert get(place, f"{TOLD}{id_}").to == f"/desk/stories/{id_}"
@@ -140,9 +148,8 @@ def test_a_story_is_taken_as_it_is_and_only_once(place: Place) -> None:
 def test_what_was_not_read_is_not_decided_on(place: Place) -> None:
     id_ = told(place, "for Tia")
     get(place, f"{TOLD}{id_}")
-    for path in ("take", "decline", "propose"):
-        sent = {"seen": "0" * 64, "sure": "yes", "reason": "0", "do": "send"}
-        assert post(place, f"{TOLD}{id_}/{path}", **sent).status == 409
+    for path, more in DECIDING.items():
+        assert post(place, f"{TOLD}{id_}/{path}", seen="0" * 64, **more).status == 409
     assert kept(place.server.data, id_).status == "being_read"
 
 

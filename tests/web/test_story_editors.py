@@ -29,8 +29,9 @@ def test_nobody_else_of_the_team_finds_a_story_that_is_read(teams: Teams) -> Non
     for path in ("", "/propose", "/decline", "/withdraw"):
         assert teams.server.get(f"{TOLD}{id_}{path}", Cookie=ben).status == 404
         assert teams.server.get(f"{TOLD}{id_}{path}", Cookie=teams.owner).status == 404
-    for path in ("/take", "/propose", "/decline", "/withdraw"):
-        sent = {"sure": "yes", "reason": "0"}
+    decline = {"sure": "yes", "reason": "0"}
+    acts = {"/take": {}, "/propose": {"do": "send"}, "/decline": decline, "/withdraw": {}}
+    for path, sent in acts.items():
         assert teams.server.post(f"{TOLD}{id_}{path}", sent, Cookie=ben).status == 404
     assert teams.server.post(f"{TOLD}{id_}/over", {}, Cookie=ben).status == 409
     assert STORY.title not in teams.server.get(TOLD, Cookie=ben).text
@@ -121,16 +122,19 @@ def test_an_invitation_of_a_team_needs_one_that_somebody_leads(teams: Teams) -> 
 def test_the_log_says_what_editors_did_and_names_no_contributor(teams: Teams) -> None:
     team = teams.make_team("Quay")
     lead = teams.comes(team, "Eve", "leads")
-    acts = ("take", "propose", "decline", "withdraw")
+    told = {"own_context": "A.", "own_happened": "B.", "own_lesson": "C.", "own_title": "Other"}
+    acts: dict[str, dict[str, str]] = {
+        "take": {}, "propose": {"do": "send", **told}, "decline": {"sure": "yes", "reason": "0"},
+        "withdraw": {"sure": "yes"},
+    }  # fmt: skip
     ids = [teams.asks_for_a_story("Quay", f"for Sol {n}", lead) for n in range(len(acts))]
     for id_ in ids:
         sends(teams.server.data, id_)
         page = teams.server.get(f"{TOLD}{id_}", Cookie=lead).text
         seen = re.search(r'name="seen" value="(\w+)"', page)
         assert seen
-        sent = {"seen": seen[1], "sure": "yes", "reason": "0", "do": "send", "own_title": "Other"}
-        sent |= {"own_context": "A.", "own_happened": "B.", "own_lesson": "C."}
-        act = acts[ids.index(id_)]
+        act = [*acts][ids.index(id_)]
+        sent = {"seen": seen[1], **acts[act]}
         assert teams.server.post(f"{TOLD}{id_}/{act}", sent, Cookie=lead).status == 303
     text = teams.server.get(f"/desk/teams/{team}/log", Cookie=lead).text
     for said in (

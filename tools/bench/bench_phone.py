@@ -20,7 +20,7 @@ from tools.bench.floor import Floor
 from tools.bench.raw_connections import Lost, RawConnection, RawConnections
 from workshop.pretend.client import packets
 from workshop.pretend.client.known_view import after
-from workshop.pretend.client.numbers import number_of
+from workshop.pretend.client.view_client import number_of
 
 HELLO = packets.question(0, "hello", {}).encode()
 CHANGE = b'42["change",'

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workshop.pretend.client.known_view import KnownView
+from workshop.pretend.client.view_client import Observer
 from workshop.pretend.facilitator import DESK
 from workshop.protocol import commands
 from workshop.protocol.commands import Command
@@ -44,7 +45,7 @@ class SentCommand:
         return self.answer is not None and not self.acked and self.tries == 1
 
 
-class CommandLog:
+class CommandLog(Observer):
     """Every command of a rehearsal with its answer; nothing is forgotten."""
 
     def __init__(self, clock: Clock = time.monotonic) -> None:

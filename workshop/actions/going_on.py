@@ -2,8 +2,8 @@
 time to withdraw them, a list of lessons that fits on the ballot."""
 
 from workshop.actions.answers import is_open, stage_kind
+from workshop.actions.hiding import most_here
 from workshop.actions.lessons import ballot, chooses_early, collect
-from workshop.actions.most_here import most_here
 from workshop.actions.opening import enter, finish, read_wall
 from workshop.actions.reveal import count_writers
 from workshop.actions.sent_lessons import end_adding, give_unread_back

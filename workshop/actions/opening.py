@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from workshop.actions.as_it_stands import AsItStands
+from workshop.actions.hiding import note_here
 from workshop.actions.lessons import collect, cut_ballot
 from workshop.actions.marks import wipe
-from workshop.actions.most_here import note_here
 from workshop.actions.questions import end_pulse, release_answers
 from workshop.actions.read_first import end_asides
 from workshop.actions.reveal import (

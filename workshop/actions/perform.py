@@ -5,8 +5,8 @@ from pkgutil import iter_modules
 
 from workshop import actions
 from workshop.actions.answers import ACTIONS, OK, Action, Answer, AtDesk, Participant, each_done
+from workshop.actions.hiding import note_here
 from workshop.actions.late_copies import OwnCommand, answered, keep
-from workshop.actions.most_here import note_here
 from workshop.actions.stage import LEADS
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok, Refused

@@ -3,8 +3,7 @@
 from sqlalchemy import delete, select
 
 from workshop.actions.answers import OK, Answer, Participant, action, not_collecting, stage_kind
-from workshop.actions.hiding import hides_others, show_group
-from workshop.actions.most_here import needed_in
+from workshop.actions.hiding import hides_others, needed_in, show_group
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.pulse import ITEMS, Answered, sum_up

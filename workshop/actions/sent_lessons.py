@@ -23,11 +23,10 @@ from workshop.actions.answers import (
     stage_kind,
 )
 from workshop.actions.as_it_stands import AsItStands
-from workshop.actions.hiding import are_enough, begin_group, hides_others
+from workshop.actions.hiding import are_enough, begin_group, hides_others, most_here
 from workshop.actions.lesson_list import lesson_id, place_of
 from workshop.actions.lessons import put_on
 from workshop.actions.marks import wipe
-from workshop.actions.most_here import most_here
 from workshop.actions.read_first import (
     desk_read,
     keep_read,

@@ -5,7 +5,7 @@ would tell, long after the reveal, who wrote.
 """
 
 from workshop.actions.answers import Participant
-from workshop.actions.most_here import most_here, most_yet
+from workshop.actions.hiding import most_here, most_yet
 from workshop.rules.thresholds import NEWLY_WROTE, WROTE, enough_wrote
 from workshop.storage.counts import Count
 from workshop.storage.state import stage_of

@@ -1,7 +1,9 @@
 """One server put together: its store, its sockets and pages, and what runs beside them."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -10,31 +12,34 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from workshop import instance
-from workshop.assembly.page_services import page_services
 from workshop.assembly.several_processes import among_others, keep_days, watch_engines
-from workshop.assembly.surroundings import surroundings
-from workshop.assembly.trial_ends import end_rehearsals
 from workshop.cluster.bus import Bus
 from workshop.ending.endings import AGAIN, CHECK, Endings
 from workshop.ending.moved_clock import LOOK as CLOCK_AGAIN
 from workshop.ending.moved_clock import MovedClock
+from workshop.ending.wiping import Discarded
 from workshop.ending.withdrawn_stories import end_withdrawn_stories
+from workshop.languages import languages
+from workshop.live.board import Board
 from workshop.live.boards import Boards
 from workshop.live.periodic import repeat
 from workshop.live.server import LiveServer
 from workshop.live.sockets import attach
-from workshop.operating.health import Health
-from workshop.operating.health_pages import HealthPages
+from workshop.operating.health import Health, HealthPages
 from workshop.operating.machine_troubles import MachineTroubles
 from workshop.people.entering import end_former_secrets
 from workshop.people.members import OWNER, adopt_teams, own_space
+from workshop.people.openid import Provider
+from workshop.people.shown_once import shown_once
 from workshop.pretend.trials import LOOK_ON, Trials
 from workshop.reserve import Reserve
 from workshop.settings import Settings
+from workshop.storage.library import Listed
 from workshop.storage.store import Store
 from workshop.storage.troubles import patiently
 from workshop.stories.adopting import adopt_stories
 from workshop.stories.contributing import KeyedLibrary
+from workshop.views import Surroundings
 from workshop.web.application import make_application
 from workshop.web.guarding.access import sender_of
 from workshop.web.guarding.addresses import Addresses
@@ -42,6 +47,11 @@ from workshop.web.guarding.every_answer import EveryAnswer
 from workshop.web.guarding.failed_codes import FailedCodes
 from workshop.web.guarding.request_filter import RequestFilter
 from workshop.web.guarding.shown_ways import ShownWays
+from workshop.web.people.provider_pages import BACK
+from workshop.web.services import Services
+from workshop.web.static.static_files import statics
+from workshop.web.summaries.file_maker import FileMaker
+from workshop.web.ways_in import laptop
 
 if TYPE_CHECKING:
     from workshop.live.other_processes import OtherProcesses
@@ -148,3 +158,116 @@ def _put_filter_before(
         gated = ProxyFix(gated, x_for=0, x_proto=1, x_host=1)
     answers = EveryAnswer(HealthPages(gated, health), settings)
     app.wsgi_app = answers  # type: ignore[method-assign, assignment]
+
+
+def surroundings(
+    settings: Settings, ways: ShownWays, trials: Trials, troubles: MachineTroubles
+) -> Callable[[Board, Listed | None], Surroundings]:
+    """Returns what no workshop's file holds: addresses, links, the day."""
+    addresses, codes = ways.addresses, ways.codes
+
+    def around(board: Board, listed: Listed | None) -> Surroundings:
+        always: dict[str, Any] = {
+            "summary_path": f"/w/{board.id}/summary.html",
+            "seal": board.seal,
+            "seal_trouble": board.seal_trouble,
+            "date": datetime.fromtimestamp(settings.now(), UTC).astimezone().date(),
+            "on_laptop": not settings.hosted,
+            "letters": board.letters,
+        }
+        if listed is None:
+            rehearses = bool(trials.rehearses(board.id))
+            return Surroundings(**always, files=board.files, rehearsal=rehearses)
+        join = f"{addresses.origin}/j/{listed.code}{listed.suffix}"
+        return Surroundings(
+            **always,
+            code=listed.code + (listed.suffix if codes.whole else ""),
+            address=addresses.shown,
+            join_url=join,
+            join_qr=board.qr_of(join),
+            addresses=addresses.all_shown,
+            projector_url=addresses.entrance(board.projector_secret, here=True),
+            leader_url=addresses.entrance(board.leader_secret),
+            address_gone=addresses.gone,
+            system="" if settings.hosted else laptop(),
+            reached=board.reached,
+            devices=board.devices.known,
+            shortest_slot=settings.beat_ms / 1000,
+            trouble=troubles.of(board.trouble),
+            similar=board.similar,
+        )
+
+    return around
+
+
+def page_services(
+    store: Store, live: LiveServer, ways: ShownWays, trials: Trials, endings: Endings
+) -> Services:
+    """Returns what the pages of one server may ask for."""
+    boards = live.boards
+    return Services(
+        settings=store.settings,
+        store=store,
+        boards=boards,
+        addresses=ways.addresses,
+        statics=statics(),
+        languages=languages(),
+        file_maker=FileMaker(),
+        failed_codes=ways.codes,
+        shown_once=shown_once(store),
+        start_trial=trials.start,
+        rehearses=trials.rehearses,
+        end_trial=lambda id_: end_trial(trials, endings, boards, id_),
+        throw_away=lambda id_: throw_away(trials, endings, id_),
+        end_sign_in=live.end_sign_in,
+        at_desk=live.at_desk,
+        last_backup=_last_backup(store),
+        choose_address=ways.choose_address,
+        provider=_provider(store, ways.addresses.origin),
+    )
+
+
+def _last_backup(store: Store) -> Callable[[], float | None]:
+    """Returns the question when the latest backup was made."""
+    if store.settings.cluster is None:
+        return partial(instance.last_backup, store.settings.data)
+    from workshop.operating.last_backup import last_backup
+
+    # On a thread beside that of the database: this makes a connection of its own, and may wait.
+    return partial(gevent.get_hub().threadpool.apply, last_backup, (store.settings.cluster,))
+
+
+def _provider(store: Store, origin: str) -> Provider | None:
+    """Imports what asks a provider only where there is one."""
+    openid = store.settings.openid
+    if openid is None:
+        return None
+    from workshop.people.openid_provider import OpenIdProvider
+
+    return OpenIdProvider(openid, f"{origin}{BACK}", store.server_key)
+
+
+def throw_away(trials: Trials, endings: Endings, id_: str) -> Discarded:
+    """Ends an open workshop without a summary; the pretend people of a trial go first."""
+    trials.dismiss(id_)
+    return endings.throw_away(id_)
+
+
+def end_trial(trials: Trials, endings: Endings, boards: Boards, id_: str) -> bool:
+    """Wipes a trial, and sends away whoever still looks at it."""
+    ended = trials.end(id_)
+    if ended == "no_such":
+        return False
+    boards.forget(id_)
+    if ended == "not_yet":
+        gevent.spawn(endings.go_on, id_)
+    return True
+
+
+def end_rehearsals(trials: Trials, endings: Endings, boards: Boards, id_: str) -> None:
+    """A copy holds the leader's words and the Wi-Fi's password: it may not outlive its workshop."""
+    for copy in trials.copies_of(id_):
+        try:
+            end_trial(trials, endings, boards, copy)
+        except Exception:
+            log.exception("a rehearsal could not be wiped yet; the next start does it")

@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from workshop.operating.engine_reason import reason
 from workshop.settings.cluster_settings import DATABASE, OWNER, Cluster
-from workshop.settings.refusal import Refusal
+from workshop.settings.wrong_setting import Refusal
 from workshop.storage.postgres.revisions import bring_up
 
 

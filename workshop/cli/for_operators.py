@@ -65,8 +65,7 @@ def check(data: Path | None, public_url: str | None) -> None:
     is, and with 2 if a setting cannot be used.
     Nothing is changed, and the server may be running.
     """
-    from workshop.operating.findings import Finding, wrong
-    from workshop.operating.machine_checks import machine_findings
+    from workshop.operating.machine_checks import Finding, machine_findings, wrong
 
     settings = settings_of(data=data, public_url=public_url)
     how = "one process" if settings.cluster is None else "several processes"
@@ -89,8 +88,8 @@ def static_tree(folder: Path) -> None:
     Run it on each machine before the first process of this version starts, with the folder that
     WORKSHOP_STATIC_TREES names there. Then processes of both versions have the files of both.
     """
-    from workshop.web.static.other_trees import write_tree
     from workshop.web.static.static_files import statics
+    from workshop.web.static.static_routes import write_tree
 
     with ends_with_a_sentence(folder, "nothing was left in it"):
         new = write_tree(statics(), folder)
@@ -107,7 +106,7 @@ def _of_engines(cluster: "Cluster") -> list:  # type: ignore[type-arg]
 def refuse_wrong_engines(cluster: "Cluster") -> None:
     """Ends a start in sentences where what several processes share is missing or unsafe, and says
     what it can do without."""
-    from workshop.operating.findings import wrong
+    from workshop.operating.machine_checks import wrong
 
     found = _of_engines(cluster)
     for one in found:

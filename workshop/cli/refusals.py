@@ -18,7 +18,7 @@ import click
 from workshop import instance
 from workshop.cli.terminal_lines import for_stream
 from workshop.settings import Settings
-from workshop.settings.refusal import Refusal
+from workshop.settings.wrong_setting import Refusal
 
 REFUSED = 2
 """The exit status: to try again without a change would most likely end in the same way."""
@@ -55,8 +55,8 @@ def _sentence(error: Exception, place: object, so: str) -> str:
         return str(error)
     from sqlalchemy.exc import DBAPIError
 
-    from workshop.operating.disk_space import LOW
     from workshop.operating.engine_reason import reason
+    from workshop.operating.machine_checks import LOW
     from workshop.storage.troubles import is_damaged, trouble_of
 
     if not isinstance(error, DBAPIError | sqlite3.Error | OSError):

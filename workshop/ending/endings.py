@@ -11,7 +11,6 @@ import gevent
 
 from workshop.ending.letting_go import StillHeld, until_let_go
 from workshop.ending.overdue import delete_overdue, end_due_sign_ins
-from workshop.ending.owed import open_ids, owing_ids, pay_anew, pay_what_is_owed
 from workshop.ending.seal import seal, trouble_of_seal
 from workshop.ending.wiping import Discarded, discard, go_on
 from workshop.protocol.commands import AnyCommand
@@ -19,7 +18,7 @@ from workshop.protocol.stage_commands import Seal
 from workshop.storage.deadlines import due, touch
 from workshop.storage.library import open_workshops, summary_of
 from workshop.storage.store import Store
-from workshop.storage.troubles import patiently
+from workshop.storage.troubles import is_damaged, patiently
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -219,3 +218,40 @@ def to_seal(store: Store, now: float) -> list[str]:
     with store.library.read() as session:
         unlisted = sorted(store.workshops.ids() - {one.id for one in open_workshops(session)})
         return [*due(session, now), *(i for i in unlisted if summary_of(session, i) is not None)]
+
+
+def owing_ids(store: Store) -> list[str]:
+    """Returns the open workshops that may owe something, by their ids."""
+    owing = store.workshops.owing()
+    return [id_ for id_ in open_ids(store) if id_ in owing]
+
+
+def open_ids(store: Store) -> list[str]:
+    """Returns the workshops that are open, by their ids."""
+    with store.library.read() as session:
+        return [one.id for one in open_workshops(session)]
+
+
+def pay_anew(store: Store, id_: str, looked_at: bool) -> None:
+    """Opens a workshop, which pays what is owed of its keys."""
+    store.workshops.close_one(id_)
+    pay_what_is_owed(store, id_, looked_at)
+
+
+def pay_what_is_owed(store: Store, id_: str, looked_at: bool) -> bool:
+    """Has a workshop pay what it owes, and lets go of it where it is not `looked_at`. Returns True
+    if it has ended and is not sealed."""
+    try:
+        stored = store.workshops.open(id_)
+        if stored is None:
+            return False
+        stored.pay_rewrite()
+        stored.pay_keys()
+        ended = stored.is_closed()
+        if not looked_at:
+            store.workshops.let_go(id_)
+        return ended
+    except Exception as error:
+        if not is_damaged(error):
+            log.exception("a workshop's file could not be opened or rewritten yet")
+        return False

@@ -10,7 +10,6 @@ from sqlalchemy.exc import OperationalError
 
 from workshop.actions.answers import AtDesk
 from workshop.actions.perform import Actor, perform
-from workshop.live.after_commit import list_anew, pay
 from workshop.live.board import Board
 from workshop.live.found_workshop import Found
 from workshop.protocol.change_commands import Rename
@@ -18,9 +17,10 @@ from workshop.protocol.commands import AnyCommand
 from workshop.protocol.messages import Ok, Refused, Retry
 from workshop.protocol.stage_commands import Seal
 from workshop.storage.context import Context, Voters
-from workshop.storage.library import hour_after
+from workshop.storage.library import hour_after, name_anew
 from workshop.storage.store import Store
 from workshop.storage.transaction import Tx
+from workshop.storage.workshops import StoredWorkshop
 
 WORK = 0.020
 """Seconds of work after which a batch is committed; what is left makes another one."""
@@ -164,3 +164,26 @@ def _perform(tx: Tx, job: Job) -> Ok | Refused:
         number = secrets.token_hex(4)
         log.exception("error %s in a command", number)
         return Refused(refused="malformed", about=number)
+
+
+def pay(stored: StoredWorkshop, *, rewrite: bool) -> None:
+    """Writes a file anew after a reveal, and destroys the keys of what is over.
+
+    What fails stays owed and is tried with the next batch.
+    """
+    for owed in (stored.pay_rewrite, stored.pay_keys) if rewrite else (stored.pay_keys,):
+        try:
+            owed()
+        except Exception:
+            log.exception("a file could not be rewritten, or a key destroyed or made, yet")
+
+
+def list_anew(store: Store, id_: str, title: str, team: str) -> None:
+    """Lists an open workshop by another name, before whoever gave it looks at the list. What fails
+    is made up for when the workshop is read."""
+    try:
+        with store.library.begin() as session:
+            # On a hosted server nobody comes into a team's sight by typing its name.
+            name_anew(session, id_, title, None if store.settings.hosted else team)
+    except Exception:
+        log.exception("a workshop could not be listed by its new name yet")

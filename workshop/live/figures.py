@@ -1,6 +1,6 @@
 """Figures of this process, as they come: exact, and so for nobody's eyes.
 
-Each act of a person is in them. What is shown of them is made coarse in `operating/coarse.py`.
+Each act of a person is in them. What is shown of them is made coarse in `operating/metrics.py`.
 """
 
 import time

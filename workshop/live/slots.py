@@ -22,7 +22,7 @@ from workshop.live.batches import Answer
 from workshop.live.board import Board
 from workshop.live.guests import Guest
 from workshop.protocol.messages import Beat, BeatAnswer, Do, RefusalCode, Refused, Retry, Ride
-from workshop.rules.beats import CALM
+from workshop.rules.pacing import CALM
 
 MOST_KEPT = 2 * 4
 """Items of one device that wait at most: a phone brings four, and later ones with its next beat."""

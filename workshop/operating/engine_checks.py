@@ -17,7 +17,7 @@ from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import DBAPIError
 
 from workshop.operating.engine_reason import reason
-from workshop.operating.findings import Finding
+from workshop.operating.machine_checks import Finding
 from workshop.settings import WrongSetting
 from workshop.settings.cluster_settings import DATABASE, KEK, Cluster
 from workshop.storage.postgres.asking import PATIENCE, connect

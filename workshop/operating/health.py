@@ -5,8 +5,9 @@ nothing, however often a proxy looks.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 DATABASE, DAYS = "database", "day keys"
 """The names of what the processes of a server share, as `/readyz` says them."""
@@ -54,3 +55,40 @@ class Health:
             silent = [name for name in missing if name != DAYS]
             return f"Not ready: no answer from {', '.join(silent)}." if silent else OLD_FILE
         return "Ready."
+
+
+LIVES, READY = "/healthz", "/readyz"
+Start = Callable[..., Any]
+Application = Callable[[dict[str, Any], Start], Iterable[bytes]]
+
+
+class HealthPages:
+    """`/healthz` and `/readyz`: two pages for a proxy, before all others of a WSGI application.
+
+    A proxy asks by this machine's address, so no host is checked here. There is nothing to find:
+    each page is one of a few sentences, none of which is about a workshop or a person.
+    """
+
+    def __init__(self, inside: Application, health: Health) -> None:
+        self._inside = inside
+        self._health = health
+
+    def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+        """Answers the two pages, and passes on all else."""
+        path = environ.get("PATH_INFO")
+        if path not in {LIVES, READY} or environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
+            return self._inside(environ, start)
+        if path == LIVES:
+            return _answer(environ, start, "200 OK", "This process lives.")
+        status = "200 OK" if self._health.is_ready() else "503 Service Unavailable"
+        return _answer(environ, start, status, self._health.says())
+
+
+def _answer(environ: dict[str, Any], start: Start, status: str, said: str) -> Iterable[bytes]:
+    body = f"{said}\n".encode()
+    headers = {
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Length": str(len(body)),
+    }
+    start(status, [*headers.items()])
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]

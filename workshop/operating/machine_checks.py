@@ -4,15 +4,39 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 from workshop.file_limit import largest_limit, shares
-from workshop.operating.disk_space import LOW, PLENTY
-from workshop.operating.findings import Finding, Level
 from workshop.settings import Settings
 from workshop.storage.sqlite.start_checks import Unusable, refuse_unusable
+
+Level = Literal["good", "note", "wrong"]
+SIGNS = {"good": "ok   ", "note": "note ", "wrong": "WRONG"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A fact about one part of a server. `wrong` keeps it from starting, or from keeping its
+    promises; a `note` is something to know."""
+
+    level: Level
+    part: str
+    said: str
+    """The sentence about it and, if it is not good, what to do."""
+
+    def __str__(self) -> str:
+        """Returns the line."""
+        return f"{SIGNS[self.level]} {self.part}: {self.said}"
+
+
+def wrong(findings: Iterable[Finding]) -> list[Finding]:
+    """Returns the findings with which no process may serve."""
+    return [one for one in findings if one.level == "wrong"]
+
 
 FILES, LEAST_FILES = 4096, 256
 """Files that may be open at once below which it is said, and with which nothing should begin."""
@@ -83,3 +107,15 @@ def _clock(now: float) -> Finding:
     if now < WRITTEN:
         return Finding("wrong", "time", f"this machine believes that it is {said}. Set its clock.")
     return Finding("good", "time", f"{said}; deadlines and last days go by this clock.")
+
+
+PLENTY = 1_000_000_000
+"""Bytes below which `check` notes it, while nobody waits: a newer version is installed beside this
+one, which takes a quarter of it, and backups grow."""
+LOW = 50_000_000
+"""Bytes below which desks say so, `check` calls it wrong, and a refused command asks for as many. A
+workshop of a hundred people takes about one million, and is written anew beside itself at the end
+of each round: with less, a few workshops on one day could come to an end."""
+NONE_LEFT = 1_000_000
+"""Bytes below which an error of the disk is taken for one of a full disk: some systems call it so
+only when a file is closed. The rewrite of one workshop needs as many."""

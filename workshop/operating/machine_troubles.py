@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from workshop.live.periodic import repeat
-from workshop.operating.disk_space import LOW, NONE_LEFT
+from workshop.operating.machine_checks import LOW, NONE_LEFT
 from workshop.reserve import Reserve
 from workshop.settings import Settings
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
 
+from sqlalchemy import delete, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from workshop.people.openid import SessionEnded
 from workshop.people.sign_ins import handed_away, still_leads
 from workshop.people.tickets import TICKET_LIFE, Ticket
-from workshop.storage.people_tables import Link, SignIn
+from workshop.storage.people_tables import Link, Person, SignIn
 from workshop.storage.sharing import EndedSignIn
 from workshop.storage.store import Store
 from workshop.storage.troubles import patiently
@@ -121,3 +123,29 @@ class EndedSignIns:
             if sealed:
                 return has_left(session, ticket, workshop, today) if hosted else None
             return why_ended(session, ticket, workshop, today, hosted=hosted)
+
+
+def sign_out(session: Session, sign_in: bytes) -> str:
+    """Ends a sign-in; gives the issuer that vouches for whose it was, or ""."""
+    row = session.get(SignIn, sign_in)
+    person = session.get(Person, row.person) if row else None
+    session.execute(delete(SignIn).where(SignIn.hash == sign_in))
+    return person.issuer if person else ""
+
+
+def end_sessions(session: Session, issuer: str, ended: SessionEnded) -> list[bytes]:
+    """Ends the sign-ins that came by sessions which have ended at the provider; gives theirs.
+
+    A sign-in for which it had named no session ends with any of the same person's.
+    """
+    people = select(Person.id).where(Person.issuer == issuer)
+    names = [ended.session]
+    if ended.subject:
+        people = people.where(Person.subject == ended.subject)
+        names.append("")
+    theirs = select(SignIn.hash).where(SignIn.person.in_(people))
+    if ended.session:
+        theirs = theirs.where(SignIn.provider_session.in_(names))
+    found = list(session.scalars(theirs))
+    session.execute(delete(SignIn).where(SignIn.hash.in_(found)))
+    return found

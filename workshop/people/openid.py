@@ -10,7 +10,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from sqlalchemy.orm import Session
 
@@ -18,6 +18,7 @@ from workshop.people.group_members import follow_groups, follow_operators, roles
 from workshop.people.members import ShutOut, by_subject
 from workshop.people.sign_ins import Trade, sign_in_person
 from workshop.rules.limits import NAME
+from workshop.rules.text import one_line
 from workshop.settings.provider_settings import OpenId
 from workshop.storage.people_tables import Person, SignIn
 
@@ -239,3 +240,32 @@ def _known(session: Session, claims: Claims) -> Person:
 def _operates(openid: OpenId, claims: Claims) -> bool:
     by_address = claims.verified and claims.email.lower() in openid.operators
     return by_address or bool(claims.groups & openid.operator_groups)
+
+
+LONGEST = 255
+"""Characters of a claim, `sub` included."""
+
+
+def groups_in(said: Mapping[str, Any], claim: str) -> frozenset[str]:
+    """Returns somebody's groups. Entra ID names none where there are more than 200: that counts as
+    none, or else whoever makes groups of their own would keep what they were given."""
+    found = said.get(claim)
+    if found is None:
+        return frozenset()
+    groups = [found] if isinstance(found, str) else found
+    if not isinstance(groups, list) or not all(isinstance(one, str) for one in groups):
+        raise ValueError("the groups are no list of names")
+    return frozenset(groups)
+
+
+def exact_claim(said: Mapping[str, Any], claim: str) -> str:
+    """Returns a claim that is compared: it stays as it was said."""
+    found = said.get(claim, "")
+    if not isinstance(found, str) or len(found) > LONGEST:
+        raise ValueError("a claim is no text, or too long")
+    return found
+
+
+def text_claim(said: Mapping[str, Any], claim: str) -> str:
+    """Returns a claim that people read."""
+    return one_line(exact_claim(said, claim))

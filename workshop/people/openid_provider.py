@@ -24,7 +24,6 @@ from joserfc import jws, jwt
 from joserfc.errors import BadSignatureError, InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 
-from workshop.people.claims import exact_claim, groups_in, text_claim
 from workshop.people.openid import (
     Asked,
     Begun,
@@ -35,6 +34,9 @@ from workshop.people.openid import (
     Step,
     Tried,
     UnderWay,
+    exact_claim,
+    groups_in,
+    text_claim,
 )
 from workshop.people.provider_requests import ProviderRequests
 from workshop.rules.limits import NAME

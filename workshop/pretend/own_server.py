@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -65,17 +65,8 @@ def launch(
     )
 
 
-class Launch(Protocol):
-    """A way to start a program."""
-
-    def __call__(
-        self,
-        module: str,
-        arguments: Sequence[str],
-        environment: Mapping[str, str],
-        stderr: int | IO[str],
-    ) -> Program:
-        """Like `launch`."""
+Launch = Callable[[str, Sequence[str], Mapping[str, str], int | IO[str]], Program]
+"""A way to start a program, such as `launch`."""
 
 
 @dataclass

@@ -1,9 +1,14 @@
 """A told failure: the one definition that files, pages and the wire share."""
 
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
+
+from workshop.protocol.base import LANGUAGE
+from workshop.rules.file_shape import After, Narrowed, matches, must
+from workshop.rules.placed_faults import Place, PlacedFault
 
 # Characters, so that each part stands alone on a projector in large type.
 TITLE = 80
@@ -78,3 +83,19 @@ class Story(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
         places = [KINDS.index(step.kind) for step in self.steps]
         if any(later <= earlier for earlier, later in pairwise(places)):
             raise ValueError(f"steps must be in the order {', '.join(KINDS)}, each at most once")
+
+
+def _is_tag(text: str) -> bool:
+    return len(text) <= LANGUAGE and matches(LANGUAGE_TAG)(text)
+
+
+def in_order(value: Any, place: Place) -> Iterator[PlacedFault]:
+    """Finds steps that repeat a kind, or are not in the order of KINDS."""
+    kinds = [KINDS.index(one["kind"]) for one in value]
+    if kinds != sorted(set(kinds)):
+        yield PlacedFault(place, "no_order", {"known": ", ".join(f"“{one}”" for one in KINDS)})
+
+
+Tag = Annotated[str, must(lambda place: PlacedFault(place, "no_language"), _is_tag)]
+"""A language tag."""
+STORY: Narrowed = {Story: {"steps": Annotated[Steps, After(in_order)], "language": Tag}}

@@ -4,6 +4,8 @@ HAPPENED = 280
 LEARNED = 140
 LESSON = 140
 NAME = 60
+LABEL = 60
+"""The name of a link, or of whom it is for."""
 WHEN = 120
 WILL = 120
 LEADER_TEXT = 1200

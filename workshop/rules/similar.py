@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from heapq import heappop, heappush
 from itertools import pairwise
 
-from workshop.rules.unicode_form import in_form
+from workshop.rules.text import in_form
 
 SHORTEST, LONGEST = 3, 5
 CUT = 0.31

@@ -32,3 +32,12 @@ def is_day(text: str) -> bool:
         return False
     # Days of weeks, 2027-W09-3, are read as well; as texts they come in no order with the others.
     return day.isoformat() == text and day.year <= LAST_YEAR
+
+
+WORDS_A_MINUTE = 120
+"""The pace of somebody who reads to a room, slowly."""
+
+
+def minutes_aloud(text: str) -> int:
+    """Returns the minutes that a text takes when it is read aloud, rounded up; at least one."""
+    return max(1, -(-len(text.split()) // WORDS_A_MINUTE))

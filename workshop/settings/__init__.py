@@ -18,9 +18,9 @@ from workshop.settings.provider_settings import (
     read_openid,
     read_proxy,
 )
-from workshop.settings.secret_files import secret_in
 from workshop.settings.steady_clock import STEADY
 from workshop.settings.wrong_setting import WrongSetting as WrongSetting
+from workshop.settings.wrong_setting import secret_in
 
 EXITS = (
     "exit_new_listed", "exit_new_key", "exit_new_file", "exit_new_written", "exit_after_commit",

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, cast, get_args
 from urllib.parse import urlsplit
 
-from workshop.settings.secret_files import secret_in
-from workshop.settings.wrong_setting import WrongSetting
+from workshop.settings.wrong_setting import WrongSetting, secret_in
 
 OIDC = "WORKSHOP_OIDC_"
 OIDC_NAMES = (

@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from workshop.protocol.story import Story
-from workshop.rules.read_aloud import minutes_aloud
-from workshop.rules.unicode_form import in_form
+from workshop.rules.text import in_form
+from workshop.rules.times import minutes_aloud
 from workshop.storage.story_tables import LibraryStory, StoryTold
 from workshop.storage.visible import Visible
 

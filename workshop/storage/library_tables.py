@@ -9,8 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 # Each of these modules adds its tables to those of the base.
 from workshop.storage import people_tables as people_tables
 from workshop.storage import story_tables as story_tables
-from workshop.storage.column_types import SECONDS
-from workshop.storage.library_base import LibraryBase
+from workshop.storage.library_base import SECONDS, LibraryBase
 
 LIBRARY_TABLES = LibraryBase.metadata
 

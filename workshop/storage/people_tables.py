@@ -3,8 +3,7 @@ what they did at a desk."""
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from workshop.storage.column_types import NoBytes
-from workshop.storage.library_base import LibraryBase
+from workshop.storage.library_base import LibraryBase, NoBytes
 
 SUMMARY = "summary"
 """The kind of links that open the summary of one sealed workshop, until their last day."""

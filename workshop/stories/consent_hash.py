@@ -7,7 +7,7 @@ import msgspec
 
 from workshop.protocol.story import Story
 from workshop.rules.file_shape import cleaned
-from workshop.rules.unicode_form import in_form
+from workshop.rules.text import in_form
 
 
 def story_hash(story: Story) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from msgspec.structs import replace as with_words
 from sqlalchemy.orm import Session
 
-from workshop.protocol.story import Story
+from workshop.protocol.story import Story, Teller
 from workshop.storage.contributions import (
     Contributed,
     ContributionWords,
@@ -20,6 +20,7 @@ from workshop.storage.contributions import (
     contribution,
     keep,
 )
+from workshop.storage.contributions import keep as keep_contribution
 from workshop.storage.keyring import StoryKeys
 from workshop.storage.library_stories import (
     Added,
@@ -30,7 +31,19 @@ from workshop.storage.library_stories import (
     put_anew,
 )
 from workshop.stories.consent_hash import story_hash
-from workshop.stories.naming import NAMINGS, named
+
+NAMINGS: tuple[Naming, ...] = ("named", "first_name", "unnamed")
+"""From the most that is said of a contributor to the least: it goes only this way."""
+
+
+def named(story: Story, naming: Naming) -> Story:
+    """Returns a story with as much of its teller as a naming says."""
+    teller = story.told_by
+    if naming == "first_name":
+        first = teller.name.split()[:1]
+        return with_words(story, told_by=Teller(name=" ".join(first), work=teller.work))
+    return with_words(story, told_by=Teller()) if naming == "unnamed" else story
+
 
 TERMS = "1"
 """The version of the terms to which contributors agree, as docs/contributors.md has them."""
@@ -225,3 +238,28 @@ def _into_library(library: KeyedLibrary, one: Contributed, story: Story, agreed:
     words = with_words(one.words, story=story, proposal=None, said="", agreed=agreed)
     library.put(replace(one, status="ready", words=words))
     return True
+
+
+NO_EDITOR = "-"
+"""The editor of a story that nobody has asked for; no person has this id, and "" is the owner."""
+OVER: tuple[Status, ...] = ("declined", "withdrawn")
+
+
+def give(library: KeyedLibrary, id_: str, team: str, sent: Sent) -> bool:
+    """Begins a contribution of exactly this text, to which its teller has agreed by giving it.
+
+    It has no editor yet: on a hosted server a facilitator of the team takes it over. False if
+    there is one with this id.
+    """
+    if contribution(library.session, library.keys, id_) is not None:
+        return False
+    words = ContributionWords(label=sent.story.told_by.name)
+    begun = Contributed(id_, team, NO_EDITOR, "invited", words)
+    keep_contribution(library.session, library.keys, begun)
+    return send(library, id_, sent)
+
+
+def is_given(library: KeyedLibrary, id_: str) -> bool:
+    """True if a story that was given is in the library, or with its editor."""
+    one = contribution(library.session, library.keys, id_) if id_ else None
+    return one is not None and one.status not in OVER

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from workshop.protocol import story as limits
 from workshop.protocol.story import (
@@ -110,6 +111,10 @@ TICKED = frozenset({"on", "yes", "true", "1"})
 DEFAULT_LANGUAGE = "en"
 
 
+WRITTEN = (*LIMITS, "language", "agreed")
+"""The fields of the forms in which a story is written."""
+
+
 def read_own(fields: Mapping[str, str]) -> Story | list[StoryFault]:
     """Reads a story told first hand; its teller must have agreed (`agreed` ticked).
 
@@ -204,3 +209,32 @@ def _story(written: Mapping[str, str]) -> Story:
         questions=_lines(written, "question"),
         language=written["language"],
     )
+
+
+WORDS = ("title", *KINDS, "lesson", "question", "theme")
+"""The fields of the form; whose story it is stays the contributor's choice."""
+
+
+def read_changed(fields: Mapping[str, str], story: Story) -> Story | list[StoryFault]:
+    """Reads another text of a story, or returns what is wrong in it.
+
+    Its teller, source and language stay as they are.
+    """
+    words = {name: fields.get(name, "") for name in WORDS}
+    # A story told first hand has a teller; this one may be told without a name.
+    read = read_own({**words, "name": "-", "agreed": "on", "language": story.language})
+    if not isinstance(read, Story):
+        return read
+    return replace(read, told_by=story.told_by, source=story.source)
+
+
+def fields_of(story: Story) -> dict[str, str]:
+    """Returns the values with which the form shows a story's text."""
+    return {
+        **dict.fromkeys(WORDS, ""),
+        "title": story.title,
+        "lesson": story.lesson,
+        "question": "\n".join(story.questions),
+        "theme": ", ".join(story.themes),
+        **{step.kind: step.text for step in story.steps},
+    }

@@ -4,12 +4,14 @@ A story from a pack has an id of its own here for each team: two teams of a serv
 pack, and no pack can name what did not come with it.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 import msgspec
 from sqlalchemy.orm import Session
 
+from workshop.rules.agenda import message as _
+from workshop.rules.text import clean, one_line
 from workshop.storage.contributions import contributed_among, withdrawn_contributions
 from workshop.storage.keyring import StoryKeys
 from workshop.storage.library_stories import (
@@ -30,7 +32,9 @@ from workshop.storage.threads import Pause
 from workshop.storage.visible import Visible
 from workshop.stories.pack import built_in_pack
 from workshop.stories.pack_file import pack_types
+from workshop.stories.pack_file.pack_shape import ABOUT_SHAPE
 from workshop.stories.pack_file.pack_types import (
+    FORMAT,
     ContributorConsent,
     PackAbout,
     PackFile,
@@ -188,3 +192,27 @@ def _added(one: PackStory, pack: PackFile, team: str, reach: Reach) -> Added:
         _id_here(one.id, team), one.story, "pack", team, reach, permission, consent, packs=True,
         pack=pack.id, licence=pack.licence,
     )  # fmt: skip
+
+
+SENTENCES = {
+    "id": _("Use 3 to 60 lower-case letters, digits or hyphens."),
+    "version": _("Use one to four numbers with dots between them, such as 1 or 2026.1."),
+    "title": _("Give the pack a title of at most 80 characters."),
+    "why": _("Say in at most 2,000 characters why this pack exists."),
+    "licence": _("Name a licence in at most 200 characters."),
+    "language": _("Choose a language."),
+}
+"""The fields of the form, each with what to do where something is wrong in it."""
+_CLEANED: Mapping[str, Callable[[str], str]] = {
+    "id": str.strip, "version": str.strip, "language": str.strip, "why": clean,
+}  # fmt: skip
+
+
+def read_about(values: Mapping[str, str]) -> PackAbout | dict[str, str]:
+    """Returns what the form says, or the sentence to each field that is wrong."""
+    fields = {name: _CLEANED.get(name, one_line)(values.get(name, "")) for name in SENTENCES}
+    given = {"format": FORMAT, **fields}
+    wrong = [str(fault.place[0]) for fault in ABOUT_SHAPE(given, ())]
+    if wrong:
+        return {name: SENTENCES[name] for name in wrong}
+    return msgspec.convert(given, PackAbout)

@@ -3,7 +3,7 @@ have their last days."""
 
 from datetime import date, timedelta
 
-from workshop.people.contributor_links import (
+from workshop.people.links import (
     DAYS,
     end_contributor_links,
     end_receipts_of_withdrawn,

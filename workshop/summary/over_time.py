@@ -9,7 +9,6 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Protocol
 
 from workshop.protocol.summary import SummaryLesson
 from workshop.rules.similar import Groups, similar
@@ -58,13 +57,6 @@ class CameBack:
         return len({one.workshop for one in self.said if one.chosen})
 
 
-class Compare(Protocol):
-    """Groups of the ids whose texts may say the same; id -> text goes in."""
-
-    def __call__(self, lessons: Mapping[str, str], pause: Pause, /) -> Groups:
-        """Calls `pause` between small parts of the work."""
-
-
 class Comparing:
     """Compares lessons and remembers the outcome, by a digest of their words and without them.
 
@@ -91,7 +83,7 @@ def lessons_of(kept: Sequence[KeptSummary]) -> list[SaidLesson]:
     return sorted(found, key=lambda one: -one.workshop)
 
 
-def came_back(lessons: Iterable[SaidLesson], compare: Compare, pause: Pause) -> list[CameBack]:
+def came_back(lessons: Iterable[SaidLesson], compare: Comparing, pause: Pause) -> list[CameBack]:
     """Returns the lessons that came back: first those of the most workshops, then the newest.
 
     A story that is told twice brings its lesson along twice; alone it is nothing that came back.
@@ -166,7 +158,7 @@ def open_now(
 
 def over_time(
     sealed: Iterable[Sealed],
-    compare: Compare,
+    compare: Comparing,
     pause: Pause,
     news: Mapping[Place, News] = MappingProxyType({}),
 ) -> OverTime:

@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda, Stage, StageKind, Told
-from workshop.rules.beats import slot_length
+from workshop.rules.pacing import slot_length
 from workshop.rules.room_size import on_pages
 from workshop.rules.stages import KINDS, Contents, collects, pages, pauses_voting, rules_at_arrival
 

@@ -11,8 +11,8 @@ from workshop.protocol.base import Handle, System
 from workshop.protocol.entries import SealCheck
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda, Stage, Told
-from workshop.rules.beats import BEAT
 from workshop.rules.lessons import merged, tops
+from workshop.rules.pacing import BEAT
 from workshop.storage.bodies import LeaderWords
 from workshop.storage.context import Voters
 from workshop.storage.state import TOOK_PART

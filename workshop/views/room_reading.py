@@ -4,11 +4,13 @@ Only what is released is read: a card that waits, a vote not yet shown, is not h
 exception is what the desk reads before the room does: `desk_reading` reads that.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
+from msgspec.structs import replace as with_words
 from sqlalchemy import Connection, select
 
 from workshop.protocol.story import Story
@@ -17,7 +19,9 @@ from workshop.rules.stages import begun
 from workshop.storage.bodies import (
     CardWords,
     CarriedWords,
+    CommitmentWords,
     LeaderWords,
+    LessonWords,
     WifiWords,
     card_place,
     card_row,
@@ -25,24 +29,28 @@ from workshop.storage.bodies import (
     show,
 )
 from workshop.storage.counts import all_counts
-from workshop.storage.handles import Handles
+from workshop.storage.handles import Handles, RowKey
 from workshop.storage.keyring import Keys, OwnKeys, first_to_open
 from workshop.storage.read_cache import ReadCache
-from workshop.storage.state import PLACES, collects, read_agenda, read_state, round_of
+from workshop.storage.state import (
+    FOR_ITSELF,
+    PLACES,
+    LessonPlace,
+    collects,
+    read_agenda,
+    read_state,
+    round_of,
+)
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Carried, Commitment, Lesson, OpenCard, State
 from workshop.storage.workshops import StoredWorkshop
-from workshop.views.desk_reading import DeskReading, takes_lessons
-from workshop.views.read_parts import (
-    read_lessons,
-    read_offered,
-    state_in_handles,
-)
+from workshop.views.desk_reading import DeskReading, OfferedRead, Words, takes_lessons
 from workshop.views.room import Room
 from workshop.views.room_parts import (
     RoomCard,
     RoomCarried,
     RoomCommitment,
+    RoomLesson,
     RoomOffer,
     RoomWifi,
 )
@@ -198,3 +206,55 @@ class Reading:
             RoomCarried(row.n, self._words("carried", carried_row(row.n), row.body, CarriedWords))
             for row in self._rows(_CARRIED)
         )
+
+
+def state_in_handles(row: Any, handles: Handles) -> SimpleNamespace:
+    """Returns the fields of the state, with the handles of the lessons that they name."""
+    lessons = {
+        name: sorted(handles.named(RowKey(one)) for one in getattr(row, name))
+        for name in ("chosen", "cut_tie", "run_off", "drawn")
+    }
+    return SimpleNamespace(**{**row.__dict__, **lessons})
+
+
+def read_lessons(
+    rows: Iterable[Any],
+    places: Mapping[bytes, LessonPlace],
+    handles: Handles,
+    words: Words,
+) -> tuple[RoomLesson, ...]:
+    """Reads the list of lessons."""
+    found = [
+        RoomLesson(
+            handles.of(row.id),
+            words("lesson", row.id, row.body, LessonWords),
+            handles.of(place.parent),
+            place.left_out,
+            place.beyond,
+        )
+        for row, place in ((row, places.get(row.id, FOR_ITSELF)) for row in rows)
+    ]
+    return tuple(sorted(found, key=lambda one: one.id))
+
+
+def read_offered(
+    rows: Iterable[Any], read: OfferedRead, handles: Handles, words: Words
+) -> tuple[tuple[RoomCommitment, ...], tuple[RoomOffer, ...]]:
+    """Reads the commitments that the desk has let on, and the offers that it has not."""
+    shown: list[RoomCommitment] = []
+    waiting: list[RoomOffer] = []
+    for row in rows:
+        if row.id in read.gone:
+            continue
+        said = words("commitment", row.id, row.body, CommitmentWords)
+        said = with_words(said, owner=read.owners.get(row.id, said.owner))
+        id_, lesson = handles.of(row.id), handles.of(said.lesson)
+        if row.id in read.hidden:
+            waiting.append(RoomOffer(id_, lesson, said, read.hidden[row.id]))
+        else:
+            shown.append(RoomCommitment(id_, lesson, said, row.id in read.picked))
+    # The order of the keys would lead to the rows.
+    return (
+        tuple(sorted(shown, key=lambda one: one.id)),
+        tuple(sorted(waiting, key=lambda one: one.id)),
+    )

@@ -20,6 +20,7 @@ from workshop.web import (
 )
 from workshop.web.agendas import agenda_editor, agenda_list
 from workshop.web.changing import change_agenda, change_page
+from workshop.web.error_pages import refuse_phones
 from workshop.web.guarding.access import (
     note_beginning,
     refuse_foreign_posts,
@@ -27,7 +28,6 @@ from workshop.web.guarding.access import (
     wait_for_beat,
     with_headers,
 )
-from workshop.web.guarding.full_house import refuse_phones
 from workshop.web.guarding.request_filter import MAX_BODY
 from workshop.web.page_language import comma, keep_choice, plural, translate
 from workshop.web.people import (
@@ -36,8 +36,6 @@ from workshop.web.people import (
     members_page,
     operator_page,
     provider_pages,
-    sign_in_trial,
-    sign_out_pages,
     teams_page,
 )
 from workshop.web.preparing import before_workshop, new_workshop
@@ -46,8 +44,8 @@ from workshop.web.static import static_routes
 from workshop.web.stories import adding_page, importing_page, pack_page, shelf_page
 from workshop.web.summaries import (
     import_page,
+    lent_links,
     letters_page,
-    summary_link_pages,
     summary_page,
     team_link_pages,
     team_page,
@@ -68,11 +66,11 @@ BLUEPRINTS = (
     home.throw_away_pages, new_workshop.blueprint, before_workshop.blueprint,
     change_page.blueprint, change_agenda.blueprint, agenda_list.blueprint, agenda_editor.blueprint,
     leader_pages.blueprint, leader_giving.blueprint, ways_in.blueprint,
-    summary_page.blueprint, summary_link_pages.blueprint,
+    summary_page.blueprint, lent_links.blueprint,
     summary_page.drafts, import_page.blueprint, team_page.blueprint, members_page.blueprint,
     again_pages.blueprint, team_link_pages.at_desk, team_link_pages.blueprint,
     operator_page.blueprint, teams_page.blueprint, log_page.blueprint, provider_pages.blueprint,
-    sign_out_pages.blueprint, sign_in_trial.blueprint, shelf_page.blueprint,
+    provider_pages.sign_out_pages, provider_pages.trial, shelf_page.blueprint,
     adding_page.blueprint, importing_page.blueprint, contributor_pages.blueprint,
     invite_page.blueprint, editing_page.blueprint, deciding_page.blueprint,
     pack_page.blueprint, withdrawing.blueprint, letters_page.blueprint,

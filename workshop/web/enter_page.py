@@ -4,19 +4,16 @@ The secret stands in the URL's fragment, which no browser sends and no log can h
 module on the page posts it.
 """
 
-from typing import Any
-
 from flask import Blueprint, Response, jsonify, request
 from werkzeug.exceptions import BadRequest
 
-from workshop.people.contributor_links import CONTRIBUTOR
 from workshop.people.entering import Entering, enter, is_known
-from workshop.people.links import Handover
-from workshop.people.sign_ins import Trade, Used
+from workshop.people.links import CONTRIBUTOR, Handover
+from workshop.people.sign_ins import Refusal, Trade, Used
 from workshop.web.guarding.access import grant_of, keep_grant, path_of
 from workshop.web.page_language import translate
 from workshop.web.rendering import page
-from workshop.web.services import on_database, services
+from workshop.web.services import on_database, reads_all, services, writes_all
 
 blueprint = Blueprint("enter", __name__)
 LONGEST = 200
@@ -42,7 +39,7 @@ def trade_secret() -> tuple[Response, int]:
     secret = _secret()
     known = grant_of("facilitator")
     present = known.sign_in if known else b""
-    traded = on_database(_trade, secret, present) if secret else "unknown"
+    traded = _trade(secret, present) if secret else "unknown"
     if isinstance(traded, Used):
         back = f"{path_of(traded.kind, traded.workshop)}/"
         said = _used_to_tell() if traded.kind == CONTRIBUTOR else {"fault": _used()}
@@ -77,15 +74,14 @@ def _secret() -> str:
     return given if right else ""
 
 
-def _trade(secret: str, present: bytes) -> Any:
+@on_database
+def _trade(secret: str, present: bytes) -> Trade | Used | Refusal:
     settings = services().settings
     own, now = settings.facilitator_secret, services().steady()
     entering = Entering(secret, own, now, present, settings.hosted, settings.knows_people)
-    with services().store.library.read() as session:
-        if not is_known(session, entering):
-            return "unknown"  # someone who tries many keeps no vote from being stored
-    with services().store.library.begin() as session:
-        return enter(session, entering)
+    if not reads_all(is_known)(entering):
+        return "unknown"  # someone who tries many keeps no vote from being stored
+    return writes_all(enter)(entering)
 
 
 def _used() -> str:

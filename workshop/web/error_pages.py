@@ -9,11 +9,11 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
+from workshop.file_limit import RESERVED
 from workshop.rules.agenda import message as _
 from workshop.storage.troubles import is_damaged, trouble_of
 from workshop.summary.formats.paper_style import seam_points
 from workshop.web.guarding.access import came_with_cookie
-from workshop.web.guarding.full_house import RETRY_AFTER
 from workshop.web.page_language import translate
 from workshop.web.rendering import plain_page
 from workshop.web.services import services
@@ -189,3 +189,20 @@ def error_page(code: int, title: str, sentence: str, way: Way, ended: str = "") 
     """
     said = {"title": title, "sentence": sentence, "way": way, "ended": ended}
     return plain_page("error.html", code, seam=seam_points(title), **said)
+
+
+RETRY_AFTER = 10
+"""Seconds; a phone that has left gives its place to the next one."""
+OF_PHONES = "participant"
+"""The blueprint of the pages with which phones come in. Desks, rooms' screens and all files are
+served to the last: they hold no place for long."""
+SNAPSHOT = "participant.fetched"
+"""The endpoint of a phone's snapshot: who asks for it has joined, and a socket with a place."""
+
+
+def refuse_phones() -> None:
+    """Ends the request of a phone with 503, if no place for a phone is left in this process."""
+    reserved = request.environ.get(RESERVED)
+    if reserved and request.blueprint == OF_PHONES and request.endpoint != SNAPSHOT:
+        reserved.refuse()
+        abort(503)

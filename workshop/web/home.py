@@ -2,9 +2,9 @@
 
 import logging
 from dataclasses import dataclass
-from typing import Any
 
-from flask import Blueprint, Response, abort, redirect, request
+from flask import Blueprint, Response, abort, redirect
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.people.members import own_space
@@ -27,12 +27,13 @@ from workshop.storage.workshops import CannotOpen, StoredWorkshop, WhyClosed
 from workshop.summary.kept_summaries import unreadable
 from workshop.summary.reader import long_day
 from workshop.web.error_pages import error_page
+from workshop.web.forms import Sure, pressed
 from workshop.web.guarding.access import need_facilitator, need_reader
 from workshop.web.page_language import language, translate
 from workshop.web.people.noting import note_at_desk
 from workshop.web.people.team_choice import own_teams
 from workshop.web.rendering import page
-from workshop.web.services import on_database, reading, services
+from workshop.web.services import on_database, reads, services
 from workshop.web.summaries.retention import kept, letters_wait
 from workshop.web.telling.editor_acts import to_read
 
@@ -62,16 +63,18 @@ log = logging.getLogger(__name__)
 def home() -> Response:
     """The first page: open workshops, kept summaries, and a new workshop."""
     grant = need_reader()
-    sealed, teams, unread = on_database(_summaries)
+    sealed, teams, unread = _summaries()
     need_facilitator()
-    listed, standing = on_database(_open_now)
-    letters = on_database(_letters)
+    listed, standing = _open_now()
+    letters = reads(waiting_batches)()
     return page(
         "library.html",
         open=listed,
         closed=_why_closed(listed, standing),
         standing={id_: one for id_, one in standing.items() if isinstance(one, Standing)},
-        rehearsals={one.id for one in (*listed, *sealed) if services().rehearses(one.id)},
+        rehearsals=set(
+            filter(services().rehearses, [*(one.id for one in listed), *(one.id for one in sealed)])
+        ),
         sealed=[_row(one, letters.get(one.id, "")) for one in sealed],
         teams=teams,
         unread=unread,
@@ -94,21 +97,15 @@ def _belongs(grant: Grant) -> bool:
     return bool((grant.rights.reads.teams or frozenset()) - {own_space(grant.person)})
 
 
-def _summaries() -> Any:
-    with reading() as session:
-        sealed = sealed_workshops(session)
-        return sealed, team_ids(session), {one.id: unreadable(one.body) for one in sealed}
+@reads
+def _summaries(session: Session) -> tuple[list[Sealed], dict[str, str], dict[str, str]]:
+    sealed = sealed_workshops(session)
+    return sealed, team_ids(session), {one.id: unreadable(one.body) for one in sealed}
 
 
-def _letters() -> Any:
-    """The workshops of which letters to a teller wait for their facilitator, with the last day."""
-    with reading() as session:
-        return waiting_batches(session)
-
-
-def _open_now() -> Any:
-    with reading() as session:
-        listed = open_workshops(session)
+@on_database
+def _open_now() -> tuple[list[Listed], dict[str, "Standing | CannotOpen"]]:
+    listed = reads(open_workshops)()
     return listed, {one.id: found for one in listed if (found := _standing(one.id))}
 
 
@@ -125,6 +122,7 @@ class Standing:
         return self.stage.name or translate(KIND_NAMES[self.stage.kind])
 
 
+@on_database
 def _standing(id_: str) -> Standing | CannotOpen | None:
     """Returns where a workshop stands, or why it cannot be opened; None where only now it can't be
     read."""
@@ -183,7 +181,7 @@ def ask(id_: str) -> Response:
 def throw_away(id_: str) -> AnyResponse:
     """Throws it away when that was said twice."""
     found = listed_open(id_)
-    if request.form.get("sure") != "yes":
+    if not pressed(Sure).sure:
         return _ask(found)
     note_at_desk(need_facilitator(), "deleted", id_)
     outcome = services().throw_away(id_)
@@ -194,8 +192,12 @@ def throw_away(id_: str) -> AnyResponse:
 
 def _ask(found: Listed) -> Response:
     readable = services().store.workshops.can_read(found.id)
-    at = on_database(_standing, found.id)
-    closed = "" if at is None or isinstance(at, Standing) else translate(WHY_CLOSED[at])
+    at = _standing(found.id)
+    closed = (
+        ""
+        if at is None or isinstance(at, Standing)
+        else translate(WHY_CLOSED[at.why], version=at.version)
+    )
     stands = at if isinstance(at, Standing) else None
     return page("throw_away.html", one=found, readable=readable, closed=closed, at=stands)
 
@@ -211,10 +213,4 @@ def _not_yet() -> Response:
 def listed_open(id_: str) -> Listed:
     """Returns an open workshop that the facilitator who asks may see, or ends the request."""
     need_facilitator()
-    found: Listed | None = on_database(_find, id_)
-    return found or abort(404)
-
-
-def _find(id_: str) -> Listed | None:
-    with reading() as session:
-        return open_workshop(session, id_)
+    return reads(open_workshop)(id_) or abort(404)

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, cast, get_args
+from typing import Annotated
 
-from flask import Blueprint, Response, abort, jsonify, redirect, request
+from flask import Blueprint, Response, abort, jsonify, redirect
+from msgspec import Meta
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.people.links import (
@@ -20,18 +22,19 @@ from workshop.people.links import (
     take_back,
 )
 from workshop.people.sign_ins import Grant
-from workshop.rules.text import one_line
+from workshop.rules.agenda import message
+from workshop.rules.limits import LABEL
 from workshop.storage.library import open_workshop
+from workshop.web.forms import ChosenLink, Form, Line, Tick, pressed, read
 from workshop.web.guarding.access import need_own_desk
 from workshop.web.guarding.addresses import qr_rows
 from workshop.web.page_language import translate
 from workshop.web.people.noting import note_at_desk
 from workshop.web.rendering import page
-from workshop.web.services import on_database, reading, services, writing
+from workshop.web.services import on_database, reads, services, writes
 
 blueprint = Blueprint("links", __name__, url_prefix="/desk")
-LABEL = 60
-"""Characters of the name of whoever a link is for."""
+NO_LABEL = message("Say who the link is for, so that you can tell links apart later.")
 
 
 @dataclass(frozen=True)
@@ -46,15 +49,25 @@ class MadeLink:
     qr: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class AskedLink:
-    """The link that the form asks for, and what is wrong with it."""
+class NewLink(Form):
+    """A link that is to be made: `often` for a helper's that works more than once, `leaves` for a
+    handover that ends what is open in this browser."""
 
     kind: DeskLink
-    label: str
-    one_time: bool
-    leaves: bool
-    fault: str = ""
+    label: Annotated[Line, Meta(max_length=LABEL)]
+    often: Tick
+    leaves: Tick
+
+    @property
+    def one_time(self) -> bool:
+        """True if it works once."""
+        return self.kind == "handover" or (self.kind == "helper" and not self.often)
+
+
+class OwnLink(Form):
+    """One of the program's own links, which is to be made anew."""
+
+    kind: OwnKind
 
 
 @blueprint.get("/<id_>/links")
@@ -68,11 +81,14 @@ def view(id_: str) -> Response:
 def make(id_: str) -> AnyResponse:
     """A new link. The page behind shows it, so that a reload makes no other."""
     grant = need_own_desk(id_)
-    asked = _asked()
-    if asked.fault:
-        return _page(id_, grant, fault=asked.fault, typed=asked.label, status=422)
-    secret = on_database(_make, id_, grant, asked) or abort(410)
-    note_at_desk(grant, "link_made", id_, asked.label)
+    sent = read(NewLink)
+    label = sent.values["label"]
+    if sent.form is None:
+        return _page(id_, grant, fault=sent.faults["label"], typed=label, status=422)
+    if sent.form.kind == "helper" and not sent.form.label:
+        return _page(id_, grant, fault=translate(NO_LABEL), typed=label, status=422)
+    secret = _make(id_, grant, sent.form) or abort(410)
+    note_at_desk(grant, "link_made", id_, sent.form.label)
     services().shown_once.keep(grant.sign_in, id_, secret, services().steady())
     return redirect(f"/desk/{id_}/links", 303)
 
@@ -81,7 +97,7 @@ def make(id_: str) -> AnyResponse:
 def take_one_back(id_: str) -> AnyResponse:
     """Ends a link, the sign-ins made with it, and at once what is open with those."""
     grant = need_own_desk(id_)
-    ended = on_database(_take_back, id_, request.form.get("link", ""))
+    ended = writes(take_back)(id_, pressed(ChosenLink).link)
     if ended is None:
         abort(404)
     note_at_desk(grant, "link_withdrawn", id_)
@@ -92,17 +108,14 @@ def take_one_back(id_: str) -> AnyResponse:
 def renew(id_: str) -> AnyResponse:
     """Makes another link for the room's screen or the leader; the old one opens nothing more."""
     need_own_desk(id_)
-    kind = request.form.get("kind", "")
-    if kind not in get_args(OwnKind):
-        abort(404)
-    return _after(id_, on_database(_renew, id_, cast(OwnKind, kind)))
+    return _after(id_, _renew(id_, pressed(OwnLink).kind))
 
 
 @blueprint.get("/<id_>/links/<link>/used.json")
 def used(id_: str, link: str) -> Response:
     """Says if a link was used meanwhile, for the page on which its code is shown."""
     need_own_desk(id_)
-    return jsonify(used=any(one.id == link and one.used for one in on_database(_links, id_, b"")))
+    return jsonify(used=any(one.id == link and one.used for one in reads(links_of)(id_, b"")))
 
 
 def _after(id_: str, ended: Iterable[bytes]) -> AnyResponse:
@@ -110,30 +123,6 @@ def _after(id_: str, ended: Iterable[bytes]) -> AnyResponse:
         services().end_sign_in(sign_in, id_, "taken_back")
     services().boards.show_links_anew(id_)
     return redirect(f"/desk/{id_}/links", 303)
-
-
-def _asked() -> AskedLink:
-    form = request.form
-    kind = form.get("kind", "")
-    if kind not in get_args(DeskLink):
-        abort(404)
-    label = one_line(form.get("label", ""))
-    helps = kind == "helper"
-    return AskedLink(
-        cast(DeskLink, kind),
-        label if helps else "",
-        one_time=kind == "handover" or (helps and form.get("often") != "yes"),
-        leaves=form.get("leaves") == "yes",
-        fault=_fault(label) if helps else "",
-    )
-
-
-def _fault(label: str) -> str:
-    if not label:
-        return translate("Say who the link is for, so that you can tell links apart later.")
-    if len(label) > LABEL:
-        return translate("The limit is {limit} characters. Shorten it a little.", limit=LABEL)
-    return ""
 
 
 def _made(links: Iterable[KeptLink], secret: str) -> MadeLink | None:
@@ -149,7 +138,7 @@ def _page(
     board = services().boards.get(id_)
     if board is None or board.sealed:
         abort(410)
-    links = on_database(_links, id_, grant.sign_in)
+    links = reads(links_of)(id_, grant.sign_in)
     return page(
         "links.html",
         status,
@@ -165,28 +154,18 @@ def _page(
     )
 
 
-def _links(id_: str, sign_in: bytes) -> list[KeptLink]:
-    with reading() as session:
-        return links_of(session, id_, sign_in)
+@writes
+def _make(session: Session, id_: str, grant: Grant, asked: NewLink) -> str:
+    if open_workshop(session, id_) is None:
+        return ""  # sealed meanwhile: no link may outlive it
+    handover = Handover(grant.sign_in, bool(asked.leaves)) if asked.kind == "handover" else None
+    by = maker(session, grant.sign_in)
+    return make_link(session, asked.kind, id_, asked.one_time, asked.label, handover, by)
 
 
-def _make(id_: str, grant: Grant, asked: AskedLink) -> Any:
-    handover = Handover(grant.sign_in, asked.leaves) if asked.kind == "handover" else None
-    with writing() as session:
-        if open_workshop(session, id_) is None:
-            return ""  # sealed meanwhile: no link may outlive it
-        by = maker(session, grant.sign_in)
-        return make_link(session, asked.kind, id_, asked.one_time, asked.label, handover, by)
-
-
-def _take_back(id_: str, link: str) -> Any:
-    with writing() as session:
-        return take_back(session, id_, link)
-
-
-def _renew(id_: str, kind: OwnKind) -> Any:
+@on_database
+def _renew(id_: str, kind: OwnKind) -> list[bytes]:
     stored = services().store.workshops.open(id_)
-    with writing() as session:
-        if stored is None or open_workshop(session, id_) is None:
-            return []
-        return renew_own(session, stored.keys, kind, id_)
+    if stored is None or reads(open_workshop)(id_) is None:
+        return []
+    return writes(renew_own)(stored.keys, kind, id_)

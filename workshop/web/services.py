@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Protocol, TypeVar, cast
+from functools import cache, wraps
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 from flask import Flask, current_app, g
 from gevent.lock import Semaphore
@@ -19,15 +19,20 @@ from workshop.protocol.commands import AnyCommand
 from workshop.protocol.messages import Ok, Refused, Retry, ViewName
 from workshop.rules.pretend_people import PretendPeople
 from workshop.settings import Settings
-from workshop.storage.context import Memory
+from workshop.storage.context import Context, Memory
 from workshop.storage.store import Store
 from workshop.storage.threads import OneThread, breathing
+from workshop.storage.transaction import Tx
 from workshop.storage.troubles import patiently
 from workshop.storage.visible import NOTHING, Visible
+from workshop.stories.contributing import KeyedLibrary
 from workshop.web.guarding.addresses import Addresses
 from workshop.web.guarding.failed_codes import FailedCodes
 from workshop.web.static.static_files import Statics
 from workshop.web.summaries.file_maker import FileMaker
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class ShownState(Protocol):
@@ -142,31 +147,85 @@ def services() -> Services:
     return cast(Services, current_app.extensions["workshop"])
 
 
-def on_database(work: Callable[..., Any], *args: Any) -> Any:
-    """Runs something on the database thread and gives its plain result.
+def on_database(work: Callable[P, T]) -> Callable[P, T]:
+    """Has a function run on the database thread; whoever calls it gets its plain result.
 
     The services are there too, and what the request may see; the request itself is not, since it
     may be over before the work is.
     """
-    app, visible = current_app._get_current_object(), visible_here()  # type: ignore[attr-defined]
-    thread = services().store.thread
-    return patiently(lambda: thread.run(_inside, app, visible, work, args))
+
+    @wraps(work)
+    def run(*args: P.args, **named: P.kwargs) -> T:
+        if "on_database" in g:
+            return work(*args, **named)
+        app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+        visible, thread = visible_here(), services().store.thread
+
+        def inside() -> T:
+            with app.app_context():
+                g.visible, g.on_database = visible, True
+                return work(*args, **named)
+
+        return patiently(lambda: thread.run(inside))
+
+    return run
 
 
 _OPENING = Semaphore()
 
 
-def opening(work: Callable[..., Any], *args: Any) -> Any:
+def opening(work: Callable[P, T]) -> Callable[P, T]:
     """Like `on_database`, but for what opens a workshop: one at a time, as each holds the thread up
     for longer than a vote may wait. Sixty presses would else all be done before the next vote."""
-    with _OPENING:
-        return on_database(work, *args)
+    opens = on_database(work)
+
+    @wraps(work)
+    def run(*args: P.args, **named: P.kwargs) -> T:
+        with _OPENING:
+            return opens(*args, **named)
+
+    return run
 
 
-def _inside(app: Flask, visible: Visible, work: Callable[..., Any], args: tuple[Any, ...]) -> Any:
-    with app.app_context():
-        g.visible = visible
-        return work(*args)
+def reads(work: Callable[Concatenate[Session, P], T]) -> Callable[P, T]:
+    """Has a function read what the request may see, in one transaction on the database thread."""
+    return _in(lambda: services().store.library.read(visible_here()), work)
+
+
+def writes(work: Callable[Concatenate[Session, P], T]) -> Callable[P, T]:
+    """Like `reads`, for a function that changes what the request may see."""
+    return _in(lambda: services().store.library.begin(visible_here()), work)
+
+
+def reads_all(work: Callable[Concatenate[Session, P], T]) -> Callable[P, T]:
+    """Like `reads`, in the whole library: who may ask has been found out before."""
+    return _in(lambda: services().store.library.read(), work)
+
+
+def writes_all(work: Callable[Concatenate[Session, P], T]) -> Callable[P, T]:
+    """Like `writes`, in the whole library."""
+    return _in(lambda: services().store.library.begin(), work)
+
+
+def in_library(work: Callable[Concatenate[KeyedLibrary, P], T]) -> Callable[P, T]:
+    """Like `writes`, for what contributors and editors do: with the keys of the stories."""
+
+    def keyed(session: Session, /, *args: P.args, **named: P.kwargs) -> T:
+        return work(KeyedLibrary(session, services().store.story_keys), *args, **named)
+
+    return writes(keyed)
+
+
+def _in(
+    transaction: Callable[[], AbstractContextManager[Session]],
+    work: Callable[Concatenate[Session, P], T],
+) -> Callable[P, T]:
+    @on_database
+    def inside(*args: P.args, **named: P.kwargs) -> T:
+        with transaction() as session:
+            return work(session, *args, **named)
+
+    return inside
 
 
 def visible_here() -> Visible:
@@ -179,20 +238,8 @@ def see(visible: Visible) -> None:
     g.visible = visible
 
 
-def reading() -> AbstractContextManager[Session]:
-    """One transaction that reads what the request may see. For the database thread."""
-    return services().store.library.read(visible_here())
-
-
-def writing() -> AbstractContextManager[Session]:
-    """One transaction in what the request may see. For the database thread."""
-    return services().store.library.begin(visible_here())
-
-
 WORKS, RESTS = 0.001, 0.003
 """Seconds of work, and of the rest after it: somebody waits for it, and phones must not."""
-
-T = TypeVar("T")
 
 
 def long_work(work: Callable[..., T], *args: Any) -> T:
@@ -203,3 +250,25 @@ def long_work(work: Callable[..., T], *args: Any) -> T:
 @cache
 def _thread() -> OneThread:
     return OneThread()
+
+
+def in_workshop(
+    board: ShownBoard, act: Callable[Concatenate[Tx, P], T], *args: P.args, **named: P.kwargs
+) -> T | Refused:
+    """Does something in one transaction of an open workshop, and tells its views what it changed.
+    Returns what it has returned, or a refusal where the workshop is sealed."""
+    answer, changed = _act(board, lambda tx: act(tx, *args, **named))
+    if changed:
+        services().boards.wrote(board.id)
+    return answer
+
+
+@on_database
+def _act(board: ShownBoard, act: Callable[[Tx], T]) -> tuple[T | Refused, bool]:
+    stored = services().store.workshops.open(board.id)
+    if stored is None:
+        return Refused(refused="sealed"), False
+    rev = stored.rev
+    with stored.begin(Context(board.here, services().steady(), board.memory)) as tx:
+        answer = act(tx)
+    return answer, tx.wrote or stored.rev != rev

@@ -1,6 +1,7 @@
 """Trials and rehearsals with pretend people: how they begin and end, and how many there may be."""
 
-from flask import Blueprint, Response, abort, redirect, request
+from flask import Blueprint, Response, abort, redirect
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.actions.create import Copy, NewWorkshop, create_workshop, rehearse
@@ -8,13 +9,20 @@ from workshop.rules.pretend_people import PretendPeople, asked_for
 from workshop.storage.library import Listed, has_most, open_workshop, open_workshops, summary_of
 from workshop.stories.pack import built_in
 from workshop.web.error_pages import error_page
+from workshop.web.forms import Form, pressed
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.home import listed_open
 from workshop.web.page_language import language, plural, translate, translator
 from workshop.web.people.team_choice import own_space_of
-from workshop.web.services import on_database, opening, reading, services
+from workshop.web.services import opening, reads, services
 
 blueprint = Blueprint("trial", __name__, url_prefix="/desk")
+
+
+class RehearsalForm(Form):
+    """How many pretend people come."""
+
+    people: str
 
 
 @blueprint.post("/trial")
@@ -31,13 +39,14 @@ def trial() -> AnyResponse:
         trial=True,
         translate=translator(),
     )
-    id_ = opening(_new_trial, new)
+    id_ = _new_trial(new)
     if not id_:
         return _too_many()
     services().start_trial(id_, PretendPeople(language=language()))
     return redirect(f"/desk/{id_}/", 303)
 
 
+@opening
 def _new_trial(new: NewWorkshop) -> str:
     """Makes a trial and gives its id; "" where there are as many as there may be."""
     if _has_most_trials(new.team_id):
@@ -50,8 +59,7 @@ def _has_most_trials(team_id: str) -> bool:
     all."""
     settings = services().settings
     team = team_id if settings.hosted else ""
-    with reading() as session:
-        return has_most(session, settings.most_trials, trial=True, team_id=team)
+    return reads(has_most)(settings.most_trials, trial=True, team_id=team)
 
 
 def _too_many() -> Response:
@@ -68,22 +76,22 @@ def _too_many() -> Response:
 @blueprint.post("/<id_>/rehearse")
 def begin(id_: str) -> AnyResponse:
     """Lets pretend people come to a copy of the workshop; or goes to the one that is running."""
-    real = listed_open(id_)
-    copy: Copy | None = opening(_rehearse, real)
-    if copy is None and on_database(_has_most_trials, real.team_id):
+    real, asked = listed_open(id_), pressed(RehearsalForm)
+    copy = _rehearse(real)
+    if copy is None and _has_most_trials(real.team_id):
         return _too_many()
     if copy is None:
         abort(404)
     if copy.fresh:
-        people = asked_for(request.form.get("people", ""))
+        people = asked_for(asked.people)
         services().start_trial(copy.id, PretendPeople(people, copy.language, rehearses=id_))
     return redirect(f"/desk/{copy.id}/", 303)
 
 
+@opening
 def _rehearse(real: Listed) -> Copy | None:
     """Returns the copy; None where there can be none, or are as many as there may be."""
-    with reading() as session:
-        running = any(services().rehearses(one.id) == real.id for one in open_workshops(session))
+    running = any(services().rehearses(one.id) == real.id for one in reads(open_workshops)())
     if not running and _has_most_trials(real.team_id):
         return None
     return rehearse(services().store, real.id, services().steady())
@@ -93,13 +101,13 @@ def _rehearse(real: Listed) -> Copy | None:
 def end(id_: str) -> AnyResponse:
     """Wipes it, and goes back to the workshop that was rehearsed, or to the list of workshops."""
     need_facilitator()
-    real, here = services().rehearses(id_), on_database(_is_here, id_)
+    real, here = services().rehearses(id_), _is_here(id_)
     if here and not services().end_trial(id_) and services().boards.get(id_):
         abort(404)  # real people's; what is gone already, as with its workshop, needs no end
-    back = real if real and on_database(_is_here, real) else ""
+    back = real if real and _is_here(real) else ""
     return redirect(f"/desk/{back}/" if back else "/desk/", 303)
 
 
-def _is_here(id_: str) -> bool:
-    with reading() as session:
-        return bool(open_workshop(session, id_) or summary_of(session, id_))
+@reads
+def _is_here(session: Session, id_: str) -> bool:
+    return bool(open_workshop(session, id_) or summary_of(session, id_))

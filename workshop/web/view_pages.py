@@ -3,23 +3,28 @@
 Nothing here ever sets a cookie.
 """
 
-from typing import Any
-
-from flask import Blueprint, Response, abort, redirect, request
+from flask import Blueprint, Response, abort, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.rules.joining import LENGTH, read_code
-from workshop.storage.library import by_code, open_workshops
+from workshop.storage.library import Listed, by_code, open_workshops
+from workshop.web.forms import Form, pressed
 from workshop.web.guarding.access import need, need_desk
 from workshop.web.page_language import translate
 from workshop.web.people.noting import note_at_desk
 from workshop.web.rendering import phone_page, state, view_page
-from workshop.web.services import ShownBoard, on_database, services
+from workshop.web.services import ShownBoard, reads_all, services
 from workshop.web.summaries.summary_page import closed
 
 participant = Blueprint("participant", __name__)
 projector = Blueprint("projector", __name__, url_prefix="/screen")
 desk = Blueprint("desk", __name__, url_prefix="/desk")
+
+
+class Code(Form):
+    """The code on the room's screen."""
+
+    code: str
 
 
 @participant.get("/")
@@ -31,7 +36,7 @@ def join() -> Response:
 @participant.post("/join")
 def join_by_code() -> AnyResponse:
     """Lets in anyone who typed a right code, also the longer one of a link: see `FailedCodes`."""
-    typed, codes = request.form.get("code", ""), services().failed_codes
+    typed, codes = pressed(Code).code, services().failed_codes
     code, suffix = read_code(typed) or ("", "")
     if code and not suffix and not codes.may_try():
         fault = translate(
@@ -39,7 +44,7 @@ def join_by_code() -> AnyResponse:
             "that the room’s screen shows now, or scan the code there."
         )
         return phone_page("join.html", 429, one=_only_one(), typed=typed, fault=fault)
-    found = on_database(_by_code, code, suffix) if code else None
+    found = reads_all(by_code)(code, suffix or None) if code else None
     if found is None:
         if suffix:
             codes.slow_down()
@@ -53,7 +58,7 @@ def join_by_code() -> AnyResponse:
 def join_by_scan(scanned: str) -> AnyResponse:
     """Lets in anyone who scanned the QR code, however many wrong ones are tried."""
     code, suffix = read_code(scanned) or ("", "")
-    found = on_database(_by_code, code, suffix) if suffix else None
+    found = reads_all(by_code)(code, suffix) if suffix else None
     if found is None:
         services().failed_codes.slow_down()
         fault = translate(
@@ -116,23 +121,13 @@ def _had_its_time(board: ShownBoard) -> bool:
     return services().steady() > board.open_until
 
 
-def _only_one() -> Any:
+def _only_one() -> Listed | None:
     """The one open workshop of a laptop; None when there are more, or none.
 
     A hosted server has strangers at its bare address: what it serves is not theirs to know.
     """
-    found: Any = () if services().settings.hosted else on_database(_open)
+    found = [] if services().settings.hosted else reads_all(open_workshops)()
     return found[0] if len(found) == 1 else None
-
-
-def _open() -> Any:
-    with services().store.library.read() as session:
-        return open_workshops(session)
-
-
-def _by_code(code: str, suffix: str) -> Any:
-    with services().store.library.read() as session:
-        return by_code(session, code, suffix or None)
 
 
 def _unknown(typed: str) -> str:

@@ -3,9 +3,10 @@
 import http.client
 import platform
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, jsonify
 
 from workshop.protocol.base import System
+from workshop.web.forms import Form, pressed
 from workshop.web.guarding.access import need_desk
 from workshop.web.services import services
 
@@ -13,6 +14,12 @@ blueprint = Blueprint("reach", __name__, url_prefix="/desk")
 PATIENCE = 2.0
 """Seconds; on one's own computer an answer takes a thousandth of one."""
 SYSTEMS: dict[str, System] = {"Linux": "linux", "Darwin": "macos", "Windows": "windows"}
+
+
+class Address(Form):
+    """One of this computer's addresses."""
+
+    address: str
 
 
 def laptop() -> System:
@@ -26,7 +33,7 @@ def choose(id_: str) -> tuple[Response, int]:
     the owner may, and no guest who leads one of them."""
     if need_desk(id_).kind != "facilitator":
         return jsonify(chosen=False), 403
-    chosen = services().choose_address(request.form.get("address", ""))
+    chosen = services().choose_address(pressed(Address).address)
     return jsonify(chosen=chosen), 200 if chosen else 409
 
 

@@ -11,8 +11,7 @@ from tests.support.several.several import SECRET
 from tests.support.waiting import WITHIN
 from workshop.pretend.client.connection import Connection, Heard
 from workshop.pretend.client.lasting_connection import LastingConnection
-from workshop.pretend.client.numbers import number_of
-from workshop.pretend.client.view_client import ViewClient
+from workshop.pretend.client.view_client import ViewClient, number_of
 from workshop.pretend.facilitator import Facilitator
 from workshop.protocol.commands import Command, Vote
 from workshop.protocol.messages import Do

@@ -10,7 +10,7 @@ from tools.rehearsal.rehearsal_server import Expected, as_shown, surroundings
 from tools.rehearsal.report import Figures, Unseen
 from workshop.pretend.facilitator import Facilitator
 from workshop.protocol import commands
-from workshop.rules.beats import BEAT
+from workshop.rules.pacing import BEAT
 from workshop.views import VIEWS
 
 Befalls = Callable[[Several, str], None]

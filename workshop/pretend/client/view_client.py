@@ -11,11 +11,10 @@ import threading
 import time
 from collections.abc import Collection, Mapping
 from secrets import token_hex
-from typing import Any, Protocol
+from typing import Any
 
 from workshop.pretend.client.known_view import KnownView
 from workshop.pretend.client.lasting_connection import LastingConnection
-from workshop.pretend.client.numbers import number_of
 from workshop.protocol.commands import Command, Riding
 from workshop.protocol.messages import Beat, Do, Mine, Ride
 
@@ -23,8 +22,8 @@ Said = Command | Mine
 """All that a client says under a key until it is answered."""
 
 
-class Observer(Protocol):
-    """Learns what clients do; called on their threads."""
+class Observer:
+    """Learns what clients do, on their threads, and forgets it: for those whom nobody observes."""
 
     def wants(self, key: str) -> None:
         """Somebody wants to send a command under this key, connected or not."""
@@ -42,23 +41,7 @@ class Observer(Protocol):
         """
 
 
-class NoObserver:
-    """The observer of clients that nobody observes."""
-
-    def wants(self, key: str) -> None:
-        """Forgets it."""
-
-    def sends(self, who: str, key: str, command: Command) -> None:
-        """Forgets it."""
-
-    def answered(self, who: str, key: str, answer: dict[str, Any]) -> None:
-        """Forgets it."""
-
-    def shows(self, who: str, known: KnownView, paths: Collection[str], since: float) -> None:
-        """Forgets it."""
-
-
-UNOBSERVED = NoObserver()
+UNOBSERVED = Observer()
 
 
 SHORTEST, LONGEST = 0.25, 1.5
@@ -237,3 +220,26 @@ class Onlooker:
             else:
                 self.client.pause(0)
         self.client.connection.close()
+
+
+MOST = 100_000
+"""Keys of which the numbers are remembered."""
+_MADE = itertools.count(time.time_ns() // 1000)
+"""Begins at the microseconds since 1970, which have sixteen digits: the next process goes on above
+it. A browser's numbers grow by chance instead, as nobody is to count what a person does."""
+
+
+class Numbers:
+    """The numbers of commands, by their keys."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, int] = {}
+
+    def of(self, key: str) -> int:
+        """Returns the number of the command under a key; the same one when it is sent again."""
+        if key not in self._of and len(self._of) >= MOST:
+            self._of.clear()
+        return self._of.setdefault(key, next(_MADE))
+
+
+number_of = Numbers().of

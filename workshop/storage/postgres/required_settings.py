@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
-from workshop.settings.refusal import Refusal
+from workshop.settings.wrong_setting import Refusal
 
 REQUIRED: Mapping[str, str] = {
     "track_commit_timestamp": "off",

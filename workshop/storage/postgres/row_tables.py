@@ -20,7 +20,7 @@ from sqlalchemy import (
     text,
 )
 
-from workshop.settings.refusal import Refusal
+from workshop.settings.wrong_setting import Refusal
 from workshop.storage.library_tables import LIBRARY_TABLES
 from workshop.storage.postgres.key_tables import KEY_TABLES, SCHEMA, make_key_tables
 from workshop.storage.postgres.sharing_tables import SHARING_TABLES

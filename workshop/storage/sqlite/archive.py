@@ -13,7 +13,7 @@ from typing import IO
 
 import msgspec
 
-from workshop.settings.refusal import Refusal
+from workshop.settings.wrong_setting import Refusal
 
 FORMAT = 1
 LABEL = "failure-workshop.json"

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from workshop.settings.refusal import Refusal
+from workshop.settings.wrong_setting import Refusal
 from workshop.storage.sqlite.archive import LIBRARY, Databases, pack
 from workshop.storage.sqlite.start_checks import refuse_unreadable
 from workshop.storage.sqlite.sync_folder import sync_folder

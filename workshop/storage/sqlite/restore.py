@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from workshop.settings.refusal import Refusal
+from workshop.settings.wrong_setting import Refusal
 from workshop.storage.sqlite.archive import LIBRARY, Databases, NoBackup, unpack
 from workshop.storage.sqlite.backup import Holds, holds
 from workshop.storage.sqlite.migrate import VERSION, Line, OtherVersion, refuse_other_version

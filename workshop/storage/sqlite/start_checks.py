@@ -12,7 +12,7 @@ import stat
 from contextlib import closing
 from pathlib import Path
 
-from workshop.settings.refusal import Refusal
+from workshop.settings.wrong_setting import Refusal
 from workshop.storage.keyring import LENGTH, SERVER
 from workshop.storage.sqlite.archive import LIBRARY
 from workshop.storage.sqlite.key_folder import WITHDRAWN, withdrawn_in

@@ -6,8 +6,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from workshop.protocol import story as told
-from workshop.protocol.story import Story, Teller
-from workshop.protocol.story_shape import STORY, Tag
+from workshop.protocol.story import STORY, Story, Tag, Teller
 from workshop.rules.file_shape import Before, Narrowed, check_of, matches, must
 from workshop.rules.times import is_day
 from workshop.stories.pack_file.pack_faults import FaultCode, PackFault

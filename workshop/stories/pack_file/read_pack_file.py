@@ -1,15 +1,18 @@
 """Reads a pack of stories from its file: strictly, and with all faults at once."""
 
+import re
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
 
 from workshop.protocol.story import Story
-from workshop.rules.file_shape import Check
+from workshop.rules.file_shape import Check, cleaned
 from workshop.rules.placed_faults import Place
-from workshop.rules.visible_text import visible
+from workshop.rules.text import visible
 from workshop.stories.consent_hash import story_hash
 from workshop.stories.pack_file.pack_faults import PackFault, pack_fault
 from workshop.stories.pack_file.pack_shape import ABOUT_SHAPE, STORY_SHAPE
@@ -24,7 +27,6 @@ from workshop.stories.pack_file.pack_types import (
     StoryFile,
     id_of,
 )
-from workshop.stories.pack_file.strict_toml import read_toml
 from workshop.stories.pack_file.unpack import EXAMPLE, missing, unpack
 
 Faults = Iterator[PackFault]
@@ -139,3 +141,49 @@ def _between(about: PackAbout, files: Files) -> Faults:
 def _pack(about: PackAbout, stories: tuple[PackStory, ...]) -> PackFile:
     fields = {name: one for name, one in msgspec.structs.asdict(about).items() if name != "format"}
     return PackFile(**fields | {"why": about.why.strip()}, stories=stories)
+
+
+_DOTS = 8
+"""Dots of names on one line; a story needs one. tomllib takes time by their square: a line of 64 KB
+that is one long name holds it up for twenty seconds."""
+_BITS = 63
+_SAID = re.compile(
+    r'"""(?:\\.|[^\\])*?(?:"{3,5}|\\?\Z)'
+    r"|'''.*?(?:'{3,5}|\Z)"
+    r'|"(?:\\.|[^"\\\n])*+"?'
+    r"|'[^'\n]*+'?"
+    r"|#[^\n]*+",
+    re.S,
+)
+"""Texts and comments, also where they do not end: what is left are names and other values."""
+_LINE = re.compile(r"\(at line (\d+),")
+
+
+def read_toml(file: str, data: bytes) -> dict[str, Any] | PackFault:
+    """Returns what a file holds, with days as texts; or why it can't be read."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return PackFault((file,), "no_utf8")
+    try:
+        if any(line.count(".") > _DOTS for line in _SAID.sub("", text).splitlines()):
+            raise ValueError("names within names within names")
+        found: dict[str, Any] = cleaned(tomllib.loads(text), _plain)
+        return found
+    except tomllib.TOMLDecodeError as error:
+        at = _LINE.search(str(error))
+        line = int(at[1]) if at else text.count("\n") + 1
+        return PackFault((file,), "no_toml", {"line": line})
+    except (ValueError, RecursionError):
+        return PackFault((file,), "strange_toml")
+
+
+def _plain(value: Any) -> Any:
+    """In TOML a day needs no quotation marks; moments stay what they are, and are refused.
+
+    Raises ValueError for a number of more than 64 bits, which TOML does not have: in hexadecimal
+    tomllib reads any, and Python writes none out that has thousands of digits.
+    """
+    if isinstance(value, int) and value.bit_length() > _BITS:
+        raise ValueError("a number that TOML does not have")
+    return value.isoformat() if type(value) is date else value

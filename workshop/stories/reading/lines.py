@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from workshop.rules.unicode_form import in_form
-from workshop.rules.visible_text import visible
+from workshop.rules.text import in_form, visible
 from workshop.storage.threads import Pause
 
 DASHES = "-‐‑‒–—―"

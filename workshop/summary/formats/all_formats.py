@@ -8,7 +8,7 @@ from importlib import import_module
 
 from workshop.protocol.summary import Summary
 from workshop.rules.agenda import message
-from workshop.rules.unicode_form import in_form
+from workshop.rules.text import in_form
 from workshop.summary.formats.equal_zip import pack
 from workshop.summary.reader import Reader, as_day
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from workshop.protocol.base import Closed
-from workshop.rules.visible_text import visible
+from workshop.rules.text import visible
 from workshop.summary.reader import Reader
 
 MOST_SEATS = 80

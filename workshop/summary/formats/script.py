@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from workshop.rules.visible_text import visible
+from workshop.rules.text import visible
 
 T = TypeVar("T")
 

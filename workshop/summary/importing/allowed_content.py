@@ -10,8 +10,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta
 
 from workshop.protocol.base import Outcome
-from workshop.protocol.story import Story
-from workshop.protocol.story_shape import STORY, Tag
+from workshop.protocol.story import STORY, Story, Tag
 from workshop.protocol.summary import (
     VERSION,
     Summary,

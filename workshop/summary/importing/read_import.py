@@ -18,8 +18,7 @@ from sqlalchemy.orm import Session
 from workshop.protocol.summary import VERSION, Summary, write
 from workshop.rules.file_shape import NAME, check_of, cleaned
 from workshop.rules.strict_json import Twice, strict_json
-from workshop.rules.text import one_line
-from workshop.rules.visible_text import visible
+from workshop.rules.text import one_line, visible
 from workshop.storage.library import Sealed, day_of, keep_summary, summary_of
 from workshop.storage.library_tables import OpenWorkshop
 from workshop.storage.longest_times import bound_summaries

@@ -17,6 +17,7 @@ from workshop.rules.stages import KIND_NAMES
 from workshop.storage.own_agendas import free_name, keep
 from workshop.stories.pack import built_in
 from workshop.web.agendas.agenda_form import (
+    AgendaForm,
     Draft,
     blank,
     done_to,
@@ -25,11 +26,12 @@ from workshop.web.agendas.agenda_form import (
     read_draft,
 )
 from workshop.web.agendas.agenda_list import built_in_agenda, find
+from workshop.web.forms import pressed
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import language, translate
 from workshop.web.people.team_choice import own_teams, team_of_own
 from workshop.web.rendering import agenda_page
-from workshop.web.services import on_database, reading, services, writing
+from workshop.web.services import reads, services, writes
 
 blueprint = Blueprint("agenda_editor", __name__, url_prefix="/desk/agendas")
 KINDS: tuple[StageKind, ...] = get_args(StageKind)
@@ -42,14 +44,14 @@ def begin() -> Response:
     id_, name = request.args.get("copy", ""), request.args.get("from", "60")
     file = _readable(id_) if id_ else built_in_agenda(name)
     named = file.name if id_ else translate("{name}, our version", name=file.name)
-    return _page(replace(draft_of(file), name=on_database(_free_name, named[:TITLE])))
+    return _page(replace(draft_of(file), name=reads(free_name)(named[:TITLE])))
 
 
 @blueprint.post("/new")
 def create() -> AnyResponse:
     """Keeps it; or does what was pressed, and shows the form again."""
-    grant = need_facilitator()
-    return _answer("", team_of_own(request.form.get("team", ""), grant))
+    need_facilitator()
+    return _answer("")
 
 
 @blueprint.get("/<id_>")
@@ -65,21 +67,18 @@ def change(id_: str) -> AnyResponse:
     return _answer(id_)
 
 
-def _answer(id_: str, team: str = "") -> AnyResponse:
-    draft, what = read_draft(request.form), request.form.get("do", "save")
-    if what != "save":
-        return _page(done_to(draft, what, request.form.get("add", "")), id_, changed=True)
+def _answer(id_: str) -> AnyResponse:
+    form = pressed(AgendaForm)
+    draft = read_draft(form)
+    if form.do != "save":
+        return _page(done_to(draft, form.do, form.add), id_, form.team, changed=True)
     made = read_agenda(draft)
-    kept = on_database(_keep, made, id_, team) if isinstance(made, AgendaFile) else made
+    team = "" if id_ else team_of_own(form.team, need_facilitator())
+    kept = writes(keep)(made, id_, team) if isinstance(made, AgendaFile) else made
     if isinstance(kept, str):
         return redirect(f"/desk/agendas/{kept}?kept", 303)
     faults = (kept,) if isinstance(kept, Fault) else kept
-    return _page(replace(draft, faults=tuple(faults)), id_, changed=True)
-
-
-def _keep(made: AgendaFile, id_: str, team: str) -> Any:
-    with writing() as session:
-        return keep(session, made, id_, team)
+    return _page(replace(draft, faults=tuple(faults)), id_, form.team, changed=True)
 
 
 def _readable(id_: str) -> AgendaFile:
@@ -87,19 +86,16 @@ def _readable(id_: str) -> AgendaFile:
     return find(id_).file or abort(404)
 
 
-def _free_name(name: str) -> str:
-    with reading() as session:
-        return free_name(session, name)
-
-
-def _page(draft: Draft, id_: str = "", *, kept: bool = False, changed: bool = False) -> Response:
+def _page(
+    draft: Draft, id_: str = "", team: str = "", *, kept: bool = False, changed: bool = False
+) -> Response:
     return agenda_page(
         "agenda.html",
         422 if draft.faults and request.method == "POST" else 200,
         draft=draft,
         id_=id_,
         teams=own_teams(need_facilitator()),
-        team=request.form.get("team", ""),
+        team=team,
         kept=kept,
         changed=changed,
         saved=bool(id_),

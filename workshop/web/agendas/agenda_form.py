@@ -1,10 +1,12 @@
 """The form of an agenda: what stands in it, how its stages move, and what it makes."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from itertools import chain
+from typing import Annotated, Any
 
-from werkzeug.datastructures import MultiDict
+import msgspec
 
 from workshop.rules.agenda import TEMPLATES, Agenda, Stage, StageKind
 from workshop.rules.agenda_faults import Fault
@@ -19,6 +21,7 @@ from workshop.rules.agenda_file import (
 from workshop.rules.agenda_words import with_words, without_words
 from workshop.rules.stage_settings import ALLOWED
 from workshop.rules.stages import rules_at_arrival
+from workshop.web.forms import Form
 from workshop.web.page_language import language, translator
 from workshop.web.services import services
 
@@ -26,6 +29,7 @@ Fields = Mapping[str, str]
 """A stage as it stands in the form: its key there, its kind, and a text for each field."""
 MINUTES = dict[str, int](TEMPLATES["60"])
 LONGEST_KEY = 40
+STAGE_FIELDS = {"kind", "minutes", "added", *TEXTS, *chain.from_iterable(ALLOWED.values())}
 USUAL = 5
 """Minutes of a new stage of a kind that an hour does not have."""
 
@@ -77,17 +81,35 @@ def fields_of(key: str, stage: Stage) -> Fields:
     return {"key": key, "kind": stage.kind, "minutes": str(stage.minutes), **words, **settings}
 
 
-def read_draft(form: "MultiDict[str, str]") -> Draft:
+class AgendaForm(Form):
+    """The form: `do` is the button that was pressed, `add` the kind of stage that it may add, and
+    each of `fields` has the key of its stage behind its name."""
+
+    name: str
+    language: str
+    opened: str
+    add: str
+    team: str
+    fields: Annotated[dict[str, str], re.compile(f"({'|'.join(STAGE_FIELDS)})-.*", re.DOTALL)]
+    stages: list[str] = msgspec.field(name="stage[]")
+    seen: str = ""
+    """Marks the agenda of an open workshop, as it was when it was changed here."""
+    do: str = "save"
+
+
+def read_draft(form: AgendaForm) -> Draft:
     """Returns the draft that somebody sent; a stage of which no kind is known is left out."""
-    keys = [key for key in dict.fromkeys(form.getlist("stage[]")) if len(key) <= LONGEST_KEY]
-    stages = tuple(_read(form, key) for key in keys if form.get(f"kind-{key}") in KINDS)
-    return Draft(form.get("name", ""), form.get("language", ""), stages, form.get("opened", ""))
+    keys = [key for key in dict.fromkeys(form.stages) if len(key) <= LONGEST_KEY]
+    stages = tuple(_read(form, key) for key in keys if form.fields.get(f"kind-{key}") in KINDS)
+    return Draft(form.name, form.language, stages, form.opened)
 
 
-def _read(form: "MultiDict[str, str]", key: str) -> Fields:
-    kind = form[f"kind-{key}"]
-    names = ("minutes", *TEXTS, *ALLOWED.get(kind, {}))
-    return {"key": key, "kind": kind, **{name: form.get(f"{name}-{key}", "") for name in names}}
+def _read(form: AgendaForm, key: str) -> Fields:
+    kind = form.fields[f"kind-{key}"]
+    names = ("minutes", "added", *TEXTS, *ALLOWED.get(kind, {}))
+    return {
+        "key": key, "kind": kind, **{name: form.fields.get(f"{name}-{key}", "") for name in names}
+    }  # fmt: skip
 
 
 def read_agenda(draft: Draft) -> AgendaFile | tuple[Fault, ...]:

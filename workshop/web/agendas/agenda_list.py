@@ -1,6 +1,6 @@
 """The agendas of a team: the list, and what is done with one of them as a whole."""
 
-from typing import Any
+from typing import Literal
 from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, redirect, request
@@ -11,15 +11,24 @@ from workshop.rules.agenda_faults import Fault
 from workshop.rules.agenda_file import LARGEST, AgendaFile, read_file, write_file
 from workshop.rules.agenda_words import with_words, without_words
 from workshop.storage.own_agendas import Kept, delete, keep_beside, own_agenda, own_agendas
+from workshop.web.forms import Form, Sure, pressed
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import language, translate, translator
 from workshop.web.people.team_choice import own_teams, team_of_own
 from workshop.web.rendering import page
-from workshop.web.services import on_database, reading, services, writing
+from workshop.web.services import reads, services, writes
 
 blueprint = Blueprint("agendas", __name__, url_prefix="/desk/agendas")
 OWN = "own:"
 """Begins what a form calls an agenda of the team's own; its id follows."""
+
+
+class ImportedAgenda(Form):
+    """An agenda from a file, or from the field in which a broken one can be mended."""
+
+    text: str
+    team: str
+    do: Literal["", "show"]
 
 
 def built_in_names() -> dict[str, str]:
@@ -54,14 +63,14 @@ def home() -> Response:
 def take_in() -> AnyResponse:
     """Keeps an agenda from a file; or shows its text again, with all that is wrong in it."""
     grant = need_facilitator()
-    text = _sent()
-    if request.form.get("do") == "show":
+    asked = pressed(ImportedAgenda)
+    text = _sent() or asked.text
+    if asked.do == "show":
         return _page(text)
     read = read_file(text)
     if not isinstance(read, AgendaFile):
         return _page(text, read)
-    team = team_of_own(request.form.get("team", ""), grant)
-    kept = on_database(_keep_beside, read, team)
+    kept = writes(keep_beside)(read, team_of_own(asked.team, grant))
     if isinstance(kept, Fault):
         return _page(text, [kept])
     return redirect(f"/desk/agendas/{kept}?kept", 303)
@@ -92,17 +101,16 @@ def ask(id_: str) -> Response:
 def delete_it(id_: str) -> AnyResponse:
     """Deletes it when that was said twice."""
     kept = find(id_)
-    if request.form.get("sure") != "yes":
+    if not pressed(Sure).sure:
         return page("agenda_delete.html", one=kept)
-    on_database(_delete, id_)
+    writes(delete)(id_)
     return redirect("/desk/agendas/", 303)
 
 
 def find(id_: str) -> Kept:
     """Returns a team's own agenda for the facilitator; ends the request if there is none."""
     need_facilitator()
-    found: Kept | None = on_database(_one, id_)
-    return found or abort(404)
+    return reads(own_agenda)(id_) or abort(404)
 
 
 def download(name: str, body: str) -> Response:
@@ -118,8 +126,7 @@ def download(name: str, body: str) -> Response:
 
 def listed() -> list[Kept]:
     """All that the team has made its own."""
-    found: list[Kept] = on_database(_all)
-    return found
+    return reads(own_agendas)()
 
 
 def own_files() -> dict[str, AgendaFile]:
@@ -146,7 +153,7 @@ def drawn(agenda: Agenda) -> list[dict[str, object]]:
 
 def agenda_named(name: str) -> Agenda | None:
     """The agenda of the team's own that a form names; None when there is none to be read."""
-    found = on_database(_one, name.removeprefix(OWN)) if name.startswith(OWN) else None
+    found = reads(own_agenda)(name.removeprefix(OWN)) if name.startswith(OWN) else None
     return found.file.agenda if found and found.file else None
 
 
@@ -164,29 +171,9 @@ def _page(text: str = "", faults: list[Fault] | None = None) -> Response:
 
 
 def _sent() -> str:
-    """The text of the file, or of the field, where a broken one can be mended."""
+    """The text of the file; "" where none was chosen."""
     sent = request.files.get("file")
     if sent is None or not sent.filename:
-        return request.form.get("text", "").replace("\r\n", "\n")
+        return ""
     # A byte more than may be is enough to see that it is too much.
     return sent.stream.read(LARGEST + 1).decode("utf-8-sig", "replace")
-
-
-def _all() -> Any:
-    with reading() as session:
-        return own_agendas(session)
-
-
-def _one(id_: str) -> Any:
-    with reading() as session:
-        return own_agenda(session, id_)
-
-
-def _keep_beside(read: AgendaFile, team: str) -> Any:
-    with writing() as session:
-        return keep_beside(session, read, team)
-
-
-def _delete(id_: str) -> None:
-    with writing() as session:
-        delete(session, id_)

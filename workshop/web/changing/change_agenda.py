@@ -7,7 +7,6 @@ from typing import Any
 
 import msgspec
 from flask import Blueprint, Response, redirect, request
-from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.actions.shape import agenda_of, seen_agenda
@@ -18,9 +17,17 @@ from workshop.rules.agenda_change import change_faults
 from workshop.rules.agenda_faults import Fault
 from workshop.views import Room
 from workshop.web.agendas.agenda_editor import editor
-from workshop.web.agendas.agenda_form import Draft, done_to, fields_of, parts_of_stage, read_draft
+from workshop.web.agendas.agenda_form import (
+    AgendaForm,
+    Draft,
+    done_to,
+    fields_of,
+    parts_of_stage,
+    read_draft,
+)
 from workshop.web.changing.change_page import open_board, room_of
 from workshop.web.changing.change_parts import MOVED_ON, OVER
+from workshop.web.forms import pressed
 from workshop.web.guarding.access import need_desk
 from workshop.web.page_language import translate
 from workshop.web.rendering import agenda_page
@@ -41,13 +48,13 @@ def change(id_: str) -> AnyResponse:
     """Changes the agenda; or does what was pressed, and shows the form again."""
     board = _board(id_)
     room = room_of(board)
-    draft, what = _read(request.form, room), request.form.get("do", "save")
-    seen = request.form.get("seen", "")
-    if what != "save":
-        return _page(id_, room, _done(draft, what, room.begun), seen=seen, changed=True)
+    form = pressed(AgendaForm)
+    draft = replace(read_draft(form), name=room.state.title, language=room.state.language)
+    if form.do != "save":
+        return _page(id_, room, _done(draft, form, room.begun), seen=form.seen, changed=True)
     stages = [_shaped(stage) for stage in draft.stages]
     faults = _faults(room, stages)
-    why = "" if faults else _save(board, commands.ShapeAgenda(stages=stages, seen=seen))
+    why = "" if faults else _save(board, commands.ShapeAgenda(stages=stages, seen=form.seen))
     if not faults and not why:
         services().boards.show_links_anew(id_)
         return redirect(f"/desk/{id_}/change/agenda?kept", 303)
@@ -56,10 +63,10 @@ def change(id_: str) -> AnyResponse:
     return _page(id_, room, replace(draft, faults=tuple(faults)), why=why, changed=True)
 
 
-def _done(draft: Draft, what: str, opened: Collection[str]) -> Draft:
+def _done(draft: Draft, form: AgendaForm, opened: Collection[str]) -> Draft:
     """The form after a press, unless that would move or take out what has opened."""
-    after = done_to(draft, what, request.form.get("add", ""))
-    still = what == "add" or _places(draft, opened) == _places(after, opened)
+    after = done_to(draft, form.do, form.add)
+    still = form.do == "add" or _places(draft, opened) == _places(after, opened)
     return after if still else draft
 
 
@@ -94,13 +101,6 @@ def _draft_of(room: Room) -> Draft:
     ahead = room.agenda.stages[room.position + 1 :]
     opened = ahead[0].id if ahead else room.state.stage
     return Draft(room.state.title, room.state.language, tuple(stages), opened)
-
-
-def _read(form: "MultiDict[str, str]", room: Room) -> Draft:
-    draft = read_draft(form)
-    stages = tuple({**one, "added": form.get(f"added-{one['key']}", "")} for one in draft.stages)
-    title, spoken = room.state.title, room.state.language
-    return replace(draft, name=title, language=spoken, stages=stages)
 
 
 def _shaped(stage: Mapping[str, str]) -> commands.ShapedStage:

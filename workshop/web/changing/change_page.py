@@ -14,11 +14,12 @@ from workshop.protocol.commands import TellStory
 from workshop.protocol.messages import Ok, Refused
 from workshop.stories.shelf import Shelved
 from workshop.views import Room, read_room
-from workshop.web.changing.change_parts import ChangePart, Values, faults_of, parts_of, places
+from workshop.web.changing.change_parts import ChangePart, F, Values, faults_of, parts_of, places
+from workshop.web.forms import read
 from workshop.web.guarding.access import grant_of, need_desk
 from workshop.web.page_language import translate
 from workshop.web.rendering import page
-from workshop.web.services import ShownBoard, on_database, services
+from workshop.web.services import ShownBoard, on_database, reads_all, services
 from workshop.web.stories.story_form import (
     OF_ANOTHER_TEAM,
     PROMISED,
@@ -65,26 +66,26 @@ def change(id_: str, name: str) -> AnyResponse:
     board = _board(id_)
     room = room_of(board)
     part = _part(room, name)
-    values = _sent(part, room)
-    if "read_pasted" in values:
-        return _page(id_, room, Open(name, *laid_out(values)))
-    faults = _change(board, part, values)
+    sent = read(part.form)
+    if sent.values.get("read_pasted"):
+        return _page(id_, room, Open(name, *laid_out(sent.values)))
+    faults = _change(board, part, sent.form) if sent.form else sent.faults
     if not faults:
         return redirect(f"/desk/{id_}/change/?kept={name}#part-{name}", 303)
     # Read anew: another desk may have been faster, and what it wrote is what is seen now.
     room = room_of(board)
-    return _page(id_, room, Open(name, {**values, "seen": part.seen(room)}, faults), 422)
+    return _page(id_, room, Open(name, {**sent.values, "seen": part.seen(room)}, faults), 422)
 
 
-def _change(board: ShownBoard, part: ChangePart, values: Values) -> Values:
+def _change(board: ShownBoard, part: ChangePart[F], form: F) -> Values:
     """Has a part changed; gives what is wrong, by field, "" for the whole part."""
-    asked = part.asked(values)
+    asked = part.asked(form)
     if isinstance(asked, dict):
         return asked
     if isinstance(asked, TellStory) and promised(asked.library, board.id):
         return {"story": translate(PROMISED)}
     if isinstance(asked, TellStory) and of_another_team(
-        asked.library, on_database(_team, board.id)
+        asked.library, reads_all(team_of_workshop)(board.id)
     ):
         return {"story": translate(OF_ANOTHER_TEAM)}
     answer = services().at_desk(board, asked)
@@ -93,23 +94,12 @@ def _change(board: ShownBoard, part: ChangePart, values: Values) -> Values:
     if isinstance(answer, Ok):
         return {}
     if isinstance(answer, Refused):
-        return faults_of(answer, values)
+        return faults_of(answer)
     return {"": translate("It could not be stored right now. Press again in a moment.")}
 
 
-def _team(id_: str) -> Any:
-    with services().store.library.read() as session:
-        return team_of_workshop(session, id_)
-
-
-def _fresh(part: ChangePart, room: Room) -> dict[str, str]:
+def _fresh(part: ChangePart[Any], room: Room) -> dict[str, str]:
     return {**part.values(room), "seen": part.seen(room)}
-
-
-def _sent(part: ChangePart, room: Room) -> dict[str, str]:
-    """Returns the sent fields; a tick that was taken away is not sent at all."""
-    sent = {name: text.replace("\r\n", "\n").strip() for name, text in request.form.items()}
-    return {**dict.fromkeys(_fresh(part, room), ""), **sent}
 
 
 def _board(id_: str) -> ShownBoard:
@@ -127,17 +117,17 @@ def open_board(id_: str) -> ShownBoard:
     return board
 
 
-def _part(room: Room, name: str) -> ChangePart:
+def _part(room: Room, name: str) -> ChangePart[Any]:
     return parts_of(room).get(name) or abort(404)
 
 
 def room_of(board: ShownBoard) -> Room:
     """Reads an open workshop as it stands; ends the request where it is over."""
-    room: Room | None = on_database(_read, board.id)
-    return room or abort(410)
+    return _read(board.id) or abort(410)
 
 
-def _read(id_: str) -> Any:
+@on_database
+def _read(id_: str) -> Room | None:
     stored = services().store.workshops.open(id_)
     room = read_room(stored) if stored else None
     return room if room and room.state.phase != "closed" else None

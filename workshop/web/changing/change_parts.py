@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+from msgspec import Meta
 
 from workshop.actions.change import seen_story
 from workshop.protocol import commands
@@ -11,15 +13,18 @@ from workshop.protocol.change_commands import mark_of
 from workshop.protocol.messages import RefusalCode, Refused
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Told, message
+from workshop.rules.joining import literal
+from workshop.rules.limits import NOTE, TEAM, TITLE, WIFI_PASSWORD
 from workshop.rules.stages import is_told, writing_begun
 from workshop.rules.times import next_at
 from workshop.views import Room
+from workshop.web.forms import Form, Line, Seen, Tick, too_long
 from workshop.web.page_language import plural, translate
-from workshop.web.preparing.new_form import too_long
 from workshop.web.preparing.new_steps import contact_fault
 from workshop.web.services import services
-from workshop.web.stories.story_form import read_story, story_values
+from workshop.web.stories.story_form import StoryFields, read_story, story_values
 
+F = TypeVar("F", bound=Form)
 Values = Mapping[str, str]
 Asked = commands.AnyCommand | dict[str, str]
 """The command that a part's fields make, or what is wrong in them, by field."""
@@ -27,41 +32,86 @@ Asked = commands.AnyCommand | dict[str, str]
 WRITTEN = message("Writing has opened under these rules. They stay as they are.")
 TOLD = message("The room has heard this story. It stays as it was told.")
 NO_PLACE = message("Choose where people are.")
-PLACES: Mapping[str, Literal["room", "remote", "both"]] = {
-    "room": "room",
-    "remote": "remote",
-    "both": "both",
-}
+NO_TITLE = message("Give the workshop a title, so that people know it is theirs.")
+Note = Annotated[Line, Meta(max_length=NOTE)]
 ODD_HOUR = message("Write the time as hours and minutes, such as 15:00.")
 
 
-@dataclass(frozen=True)
-class ChangePart:
-    """A part of a workshop. `seen` marks how it stands, and `closed` says why it cannot be
-    changed any more, "" while it can."""
+class NameForm(Seen):
+    """Another title and team."""
 
+    title: Annotated[Line, Meta(min_length=1, max_length=TITLE, description=NO_TITLE)]
+    team: Annotated[Line, Meta(max_length=TEAM)]
+
+
+class HourForm(Seen):
+    """The hour at which everyone is free, where the browser is: `offset` minutes east of UTC."""
+
+    free_at: Annotated[str, str.strip]
+    offset: str
+
+
+class PlaceForm(Seen):
+    """Where people are."""
+
+    place: Annotated[Literal["room", "remote", "both"], Meta(description=NO_PLACE)]
+
+
+class WifiForm(Seen):
+    """The room's network."""
+
+    wifi: Annotated[str, literal, Meta(max_length=NOTE)]
+    wifi_password: Annotated[str, literal, Meta(max_length=WIFI_PASSWORD)]
+    wifi_hidden: Tick
+
+
+class ContactsForm(Seen):
+    """Whom people can turn to."""
+
+    support: Note
+    reporting: Note
+    nobody: Tick
+
+
+class RulesForm(Seen):
+    """The ground rules, one on each line."""
+
+    rules: str
+
+
+class StoryForm(StoryFields):
+    """A story of the shelf, or one that is written there."""
+
+    seen: str
+
+
+@dataclass(frozen=True)
+class ChangePart(Generic[F]):
+    """A part of a workshop with its form. `seen` marks how it stands, and `closed` says why it
+    cannot be changed any more, "" while it can."""
+
+    form: type[F]
     values: Callable[[Room], dict[str, str]]
     seen: Callable[[Room], str]
-    asked: Callable[[Values], Asked]
+    asked: Callable[[F], Asked]
     closed: Callable[[Room], str] = lambda _room: ""
 
 
-def parts_of(room: Room) -> dict[str, ChangePart]:
+def parts_of(room: Room) -> dict[str, ChangePart[Any]]:
     """Returns the parts that a workshop has, by name: a second story only where two are told."""
     told = room.agenda.tells()
     wanted = [name for name, needs in _NEEDS.items() if told >= needs]
     return {name: part for name, part in PARTS.items() if name in wanted or name not in _NEEDS}
 
 
-def _name(values: Values) -> Asked:
-    return commands.Rename(title=values["title"], team=values["team"], seen=values["seen"])
+def _name(form: NameForm) -> Asked:
+    return commands.Rename(title=form.title, team=form.team, seen=form.seen)
 
 
-def _contacts(values: Values) -> Asked:
-    support, reporting = values["support"], values["reporting"]
-    if fault := contact_fault(values):
+def _contacts(form: ContactsForm) -> Asked:
+    if fault := contact_fault(form.support, form.nobody):
         return {"support": fault}
-    return commands.SetContacts(support=support, reporting=reporting, seen=values["seen"])
+    return commands.SetContacts(support=form.support, reporting=form.reporting, seen=form.seen)
 
 
 def _contacts_values(room: Room) -> dict[str, str]:
@@ -78,28 +128,24 @@ def places() -> dict[str, str]:
     }
 
 
-def _place(values: Values) -> Asked:
-    place = PLACES.get(values["place"])
-    if place is None:
-        return {"place": translate(NO_PLACE)}
-    return commands.SetPlace(place=place, seen=values["seen"])
+def _place(form: PlaceForm) -> Asked:
+    return commands.SetPlace(place=form.place, seen=form.seen)
 
 
 def _place_values(room: Room) -> dict[str, str]:
     return {"place": "remote" if room.state.remote else "both" if room.state.hybrid else "room"}
 
 
-def _rules(values: Values) -> Asked:
-    return commands.SetRules(rules=values["rules"].splitlines()[:40], seen=values["seen"])
+def _rules(form: RulesForm) -> Asked:
+    return commands.SetRules(rules=form.rules.strip().splitlines()[:40], seen=form.seen)
 
 
-def _hour(values: Values) -> Asked:
+def _hour(form: HourForm) -> Asked:
     now = datetime.fromtimestamp(services().now(), UTC).astimezone()
-    offset = values.get("offset", "")
-    minutes = int(offset) if _is_offset(offset) else _minutes_east(now)
-    if values["free_at"] and next_at(values["free_at"], now) is None:
+    minutes = int(form.offset) if _is_offset(form.offset) else _minutes_east(now)
+    if form.free_at and next_at(form.free_at, now) is None:
         return {"free_at": translate(ODD_HOUR)}
-    return commands.FreeAt(hour=values["free_at"], offset=minutes)
+    return commands.FreeAt(hour=form.free_at, offset=minutes)
 
 
 def _is_offset(text: str) -> bool:
@@ -112,9 +158,8 @@ def _minutes_east(now: datetime) -> int:
     return int(offset.total_seconds() // 60) if offset else 0
 
 
-def _wifi(values: Values) -> Asked:
-    password, shown = values["wifi_password"], not values.get("wifi_hidden")
-    return commands.SetWifi(name=values["wifi"], password=password, shown=shown)
+def _wifi(form: WifiForm) -> Asked:
+    return commands.SetWifi(name=form.wifi, password=form.wifi_password, shown=not form.wifi_hidden)
 
 
 def _wifi_values(room: Room) -> dict[str, str]:
@@ -124,13 +169,13 @@ def _wifi_values(room: Room) -> dict[str, str]:
     return {"wifi": room.wifi.name, "wifi_password": room.wifi.password, "wifi_hidden": hidden}
 
 
-def _story_part(place: Told) -> ChangePart:
-    def asked(values: Values) -> Asked:
-        chosen = read_story({"story": "", **values})
+def _story_part(place: Told) -> ChangePart[StoryForm]:
+    def asked(form: StoryForm) -> Asked:
+        chosen = read_story(form.story, form.own)
         if isinstance(chosen, dict):
             return chosen
         return commands.TellStory(
-            place=place, story=chosen.story, seen=values["seen"], library=chosen.id
+            place=place, story=chosen.story, seen=form.seen, library=chosen.id
         )
 
     def current(room: Room) -> Story | None:
@@ -140,6 +185,7 @@ def _story_part(place: Told) -> ChangePart:
         return TOLD if is_told(room.agenda, room.begun, place) else ""
 
     return ChangePart(
+        StoryForm,
         lambda room: story_values(current(room), room.state.library.get(place, "")),
         lambda room: seen_story(current(room)),
         asked,
@@ -147,23 +193,31 @@ def _story_part(place: Told) -> ChangePart:
     )
 
 
-PARTS = {
+PARTS: dict[str, ChangePart[Any]] = {
     "name": ChangePart(
+        NameForm,
         lambda room: {"title": room.state.title, "team": room.state.team},
         lambda room: mark_of(room.state.title, room.state.team),
         _name,
     ),
-    "hour": ChangePart(lambda room: {"free_at": room.state.free_at}, lambda _room: "", _hour),
-    "place": ChangePart(
-        _place_values, lambda room: mark_of(room.state.remote, room.state.hybrid), _place
+    "hour": ChangePart(
+        HourForm, lambda room: {"free_at": room.state.free_at}, lambda _room: "", _hour
     ),
-    "wifi": ChangePart(_wifi_values, lambda _room: "", _wifi),
+    "place": ChangePart(
+        PlaceForm,
+        _place_values,
+        lambda room: mark_of(room.state.remote, room.state.hybrid),
+        _place,
+    ),
+    "wifi": ChangePart(WifiForm, _wifi_values, lambda _room: "", _wifi),
     "contacts": ChangePart(
+        ContactsForm,
         _contacts_values,
         lambda room: mark_of(room.state.support, room.state.reporting),
         _contacts,
     ),
     "rules": ChangePart(
+        RulesForm,
         lambda room: {"rules": "\n".join(room.state.rules)},
         lambda room: mark_of(room.state.rules),
         _rules,
@@ -184,35 +238,24 @@ TOO_LATE = {
     "rules": message("The rules can no longer be changed: writing has opened under them."),
     "story": message("The story can no longer be changed: its stage has opened."),
 }
-EMPTY = {
-    "title": message("Give the workshop a title, so that people know it is theirs."),
-    "rules": message("Write at least one rule."),
-}
-FIELDS = {"name": "wifi", "password": "wifi_password"}
-"""The fields of the page that are called otherwise in their command."""
+NO_RULE = message("Write at least one rule.")
 OVER = message("This workshop is over. Nothing was changed.")
 
 
-def faults_of(refused: Refused, values: Mapping[str, str]) -> dict[str, str]:
+def faults_of(refused: Refused) -> dict[str, str]:
     """Returns what is wrong by the field that it is wrong in, "" for the whole part."""
-    about, _, most = refused.about.partition(":")
-    field = FIELDS.get(about, about)
+    field, _, most = refused.about.partition(":")
     code: RefusalCode = refused.refused
     if code == "empty":
-        return {field: translate(EMPTY[field])}
+        return {field: translate(NO_RULE)}
     if code == "too_long" and field == "count":
         return {"rules": _too_many(int(most))}
     if code == "too_long":
-        return {field: too_long(_length(values[field]), int(most))}
+        return {field: too_long(int(most))}
     if code == "too_late":
         return {"": translate(TOO_LATE[field])}
     why = MOVED_ON if code == "moved_on" else OVER
     return {"": translate(why)}
-
-
-def _length(text: str) -> int:
-    """Returns the length of the longest line: rules have one each."""
-    return max(map(len, text.splitlines()), default=0)
 
 
 def _too_many(most: int) -> str:

@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 import gevent
 from flask import Flask, Response, abort, g, request
+from sqlalchemy.orm import Session
 
 from workshop.people.links import DeskLink
 from workshop.people.sign_ins import OWNERS, Grant, Trade, who, who_leads
@@ -14,7 +15,7 @@ from workshop.rules.pacing import rest_of_beat
 from workshop.storage.library import day_of
 from workshop.storage.people_tables import SUMMARY, TEAM
 from workshop.storage.visible import EVERYTHING, NOTHING, Visible
-from workshop.web.services import on_database, see, services
+from workshop.web.services import reads_all, see, services
 
 OF_ONE_DESK = get_args(DeskLink)
 PATHS = {
@@ -91,7 +92,7 @@ def not_listed(response: Response) -> Response:
 def grant_of(kind: str) -> Grant | None:
     """Returns what the browser's cookie of this kind allows; None without a good one."""
     token = request.cookies.get(_cookie(kind), "")
-    found = on_database(_who, token) if token else None
+    found = _who(token) if token else None
     return _used(found) if found and found.kind == kind else None
 
 
@@ -157,7 +158,7 @@ def need_desk(workshop: str) -> Grant:
     """
     for name in ("facilitator", "desk"):
         token = request.cookies.get(_cookie(name), "")
-        found: Grant | None = on_database(_who_leads, token, workshop) if token else None
+        found = _who_leads(token, workshop) if token else None
         if found:
             return _seeing(_used(found), _at_desk(found, workshop))
     abort(404 if grant_of("facilitator") else 401)
@@ -233,16 +234,16 @@ def _cookie(kind: str) -> str:
     return f"__Secure-{name}" if request.is_secure else name
 
 
-def _who(token: str) -> Any:
-    with services().store.library.read() as session:
-        hosted = services().settings.hosted
-        return who(session, token, day_of(services().steady()), hosted=hosted)
+@reads_all
+def _who(session: Session, token: str) -> Grant | None:
+    hosted = services().settings.hosted
+    return who(session, token, day_of(services().steady()), hosted=hosted)
 
 
-def _who_leads(token: str, workshop: str) -> Any:
-    with services().store.library.read() as session:
-        hosted, today = services().settings.hosted, day_of(services().steady())
-        return who_leads(session, token, workshop, today, hosted=hosted)
+@reads_all
+def _who_leads(session: Session, token: str, workshop: str) -> Grant | None:
+    hosted, today = services().settings.hosted, day_of(services().steady())
+    return who_leads(session, token, workshop, today, hosted=hosted)
 
 
 def note_beginning() -> None:

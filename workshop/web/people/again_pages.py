@@ -1,8 +1,7 @@
 """Inviting people who are known here to sign in again, where their cookie is gone."""
 
-from typing import Any
-
 from flask import Blueprint, abort, redirect, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.people.invitations import invite_again, may_invite_again
@@ -13,7 +12,7 @@ from workshop.web.people.inviting import until
 from workshop.web.people.members_page import hosted_only, seen_team, team_place
 from workshop.web.people.noting import note_in_team
 from workshop.web.people.operator_page import PLACE
-from workshop.web.services import on_database, services
+from workshop.web.services import services, writes_all
 
 blueprint = Blueprint("again", __name__, url_prefix="/desk")
 
@@ -37,7 +36,7 @@ def by_operator(person: str) -> AnyResponse:
 
 
 def _make(grant: Grant, person: str, team: str, place: str) -> None:
-    made = on_database(_invite, grant.person, person, team)
+    made = _invite(grant.person, person, team)
     if not made:
         abort(404)
     secret, name, teams = made
@@ -47,10 +46,9 @@ def _make(grant: Grant, person: str, team: str, place: str) -> None:
     services().shown_once.keep(grant.sign_in, place, secret, services().steady())
 
 
-def _invite(by: str, person: str, team: str) -> Any:
-    vouched = services().settings.knows_people
-    with services().store.library.begin() as session:
-        if not may_invite_again(session, by, person, vouched=vouched):
-            return None
-        secret, name = invite_again(session, person, team, until(), by)
-        return secret, name, [*teams_of(session, person)]
+@writes_all
+def _invite(session: Session, by: str, person: str, team: str) -> tuple[str, str, list[str]] | None:
+    if not may_invite_again(session, by, person, vouched=services().settings.knows_people):
+        return None
+    secret, name = invite_again(session, person, team, until(), by)
+    return secret, name, [*teams_of(session, person)]

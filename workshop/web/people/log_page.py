@@ -1,7 +1,6 @@
 """The log of a team's desks, for its leads, and for operators, who are told no title."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Blueprint, Response
 
@@ -12,7 +11,7 @@ from workshop.summary.reader import long_day
 from workshop.web.page_language import language, translate
 from workshop.web.people.members_page import seen_team
 from workshop.web.rendering import page
-from workshop.web.services import on_database, services
+from workshop.web.services import reads_all
 
 blueprint = Blueprint("desk_log", __name__, url_prefix="/desk/teams")
 ACTS: dict[Act, str] = {
@@ -52,7 +51,7 @@ def view(id_: str) -> Response:
     """The acts of half a year, by the day."""
     team, titled = seen_team(id_)
     days = dict[str, list[Line]]()
-    for one in on_database(_read, id_):
+    for one in reads_all(log_of)(id_):
         lines, line = days.setdefault(one.day, []), _line(one, titled)
         if line not in lines:
             lines.append(line)
@@ -72,8 +71,3 @@ def _line(one: Noted, titled: bool) -> Line:
     title = one.title if titled else ""
     about = listed([title, one.about], translate)
     return Line(translate(ACTS[one.act]), about, one.name or owner)
-
-
-def _read(team: str) -> Any:
-    with services().store.library.read() as session:
-        return log_of(session, team)

@@ -1,9 +1,10 @@
 """The members of a team: inviting, roles, leaving, taking out."""
 
 from collections.abc import Callable
-from typing import Any, Literal
+from functools import partial
+from typing import Literal
 
-from flask import Blueprint, Response, abort, redirect, request, url_for
+from flask import Blueprint, Response, abort, redirect, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -13,15 +14,15 @@ from workshop.people.members import OWNER, Member, Role, ShutOut, members_of
 from workshop.people.sign_ins import Grant
 from workshop.rules.agenda import message
 from workshop.rules.limits import NAME
-from workshop.rules.text import one_line
+from workshop.web.forms import ChosenLink, Form, Sure, pressed, read
 from workshop.web.guarding.access import need_reader
 from workshop.web.guarding.addresses import qr_rows
 from workshop.web.page_language import translate
-from workshop.web.people.inviting import name_fault, until
+from workshop.web.people.inviting import Invited, until
 from workshop.web.people.noting import note_in_team
 from workshop.web.people.shown_team import ShownTeam, read_team
 from workshop.web.rendering import page
-from workshop.web.services import on_database, services
+from workshop.web.services import reads_all, services, writes_all
 
 blueprint = Blueprint("members", __name__, url_prefix="/desk/teams")
 ROLES: dict[Role, str] = {
@@ -32,6 +33,24 @@ OWNER_IN_PATHS = "owner"
 """The owner's name in addresses, since the owner has no id."""
 Last = Literal["last"]
 """Nobody else leads the team: it would be left to nobody."""
+
+
+class InvitedMember(Invited):
+    """Somebody who is to be invited to a team, and as what."""
+
+    role: Role
+
+
+class ChosenRole(Form):
+    """Another role for a member."""
+
+    role: Role
+
+
+class Leaving(Sure):
+    """Somebody who is to leave a team, and whether their links go to whoever takes them out."""
+
+    links: Literal["", "mine"]
 
 
 @blueprint.get("/<id_>/members")
@@ -47,11 +66,11 @@ def view(id_: str) -> Response:
 def invite_somebody(id_: str) -> AnyResponse:
     """An invitation. The page behind shows it, so that a reload makes no other."""
     shown, grant = _changeable(id_)
-    name, role = one_line(request.form.get("name", "")), _role()
-    fault = name_fault(name)
-    if fault:
-        return _page(shown, fault=fault, name=name, status=422)
-    secret = on_database(_invite, name, id_, role, grant.person)
+    sent = read(InvitedMember)
+    if sent.form is None:
+        return _page(shown, fault=sent.faults["name"], name=sent.values["name"], status=422)
+    name, role = sent.form.name, sent.form.role
+    secret = writes_all(invite)(name, id_, role, until(), grant.person)
     note_in_team(grant, "invited", id_, name)
     services().shown_once.keep(grant.sign_in, team_place(id_), secret, services().steady())
     return redirect(url_for("members.view", id_=id_), 303)
@@ -61,7 +80,7 @@ def invite_somebody(id_: str) -> AnyResponse:
 def withdraw_one(id_: str) -> AnyResponse:
     """Ends an invitation that nobody has accepted yet."""
     _changeable(id_)
-    if not on_database(_withdraw, id_, request.form.get("link", "")):
+    if not writes_all(withdraw)(id_, pressed(ChosenLink).link):
         abort(404)
     return redirect(url_for("members.view", id_=id_), 303)
 
@@ -70,17 +89,17 @@ def withdraw_one(id_: str) -> AnyResponse:
 def change_role(id_: str, person: str) -> AnyResponse:
     """Gives a member another role."""
     shown, grant = _changeable(id_)
-    member, role = _member(shown, person), _role()
+    member, role = _member(shown, person), pressed(ChosenRole).role
     if member.person != grant.person and not shown.may_change(member):
         abort(404)
     if role == member.role:
         # It would make a role by hand of one that a group gives.
         return redirect(url_for("members.view", id_=id_), 303)
     if role == "leads":
-        on_database(_let_lead, id_, member.person)
+        _let_lead(id_, member.person)
         note_in_team(grant, role, id_, member.name)
         return redirect(url_for("members.view", id_=id_), 303)
-    done = on_database(_end_leading, id_, member.person)
+    done = _unless_last(id_, member.person, members.only_reads)
     if done != "last":
         note_in_team(grant, role, id_, member.name)
     return _after(shown, member, done)
@@ -98,10 +117,11 @@ def take_out(id_: str, person: str) -> AnyResponse:
     """Takes them out when that was said twice."""
     shown, grant = _team(id_)
     member = _may_go(shown, grant, person)
-    if request.form.get("sure") != "yes":
+    asked = pressed(Leaving)
+    if not asked.sure:
         return _ask(shown, member)
-    heir = grant.person if request.form.get("links") == "mine" else None
-    done = on_database(_leave, id_, member.person, heir)
+    heir = grant.person if asked.links else None
+    done = _unless_last(id_, member.person, partial(members.leave, links_to=heir))
     if done != "last":
         left = member.person == grant.person
         note_in_team(grant, "left" if left else "taken_out", id_, member.name)
@@ -148,7 +168,7 @@ def hosted_only(grant: Grant) -> Grant:
 def _team(id_: str) -> tuple[ShownTeam, Grant]:
     """The team, for its members and for operators; ends the request for all others."""
     grant = hosted_only(need_reader())
-    shown: ShownTeam | None = on_database(read_team, id_, grant)
+    shown = reads_all(read_team)(id_, grant)
     return (shown, grant) if shown else abort(404)
 
 
@@ -166,11 +186,6 @@ def _may_go(shown: ShownTeam, grant: Grant, person: str) -> Member:
 def _member(shown: ShownTeam, person: str) -> Member:
     id_ = OWNER if person == OWNER_IN_PATHS else person
     return next((one for one in shown.members if one.person == id_), None) or abort(404)
-
-
-def _role() -> Role:
-    role = request.form.get("role", "")
-    return role if role in ROLES else abort(404)
 
 
 def team_place(team: str) -> str:
@@ -208,43 +223,20 @@ def _ask(shown: ShownTeam, member: Member, last: bool = False) -> Response:
         person=member.person or OWNER_IN_PATHS,
         myself=member.person == shown.me,
         last=last,
-        links=on_database(_links, shown.id, member.person),
+        links=len(reads_all(members.links_made)(shown.id, member.person)),
     )
 
 
-def _in_library(work: Callable[[Session], Any]) -> Any:
-    """Of people and teams there are no words: who may ask has been found out before."""
-    with services().store.library.begin() as session:
-        return work(session)
+@writes_all
+def _let_lead(session: Session, team: str, person: str) -> None:
+    # Somebody may have taken them out meanwhile, who would be in again.
+    if any(one.person == person for one in members_of(session, team)):
+        members.join(session, team, person, "leads")
 
 
-def _invite(name: str, team: str, role: str, by: str) -> Any:
-    return _in_library(lambda session: invite(session, name, team, role, until(), by))
-
-
-def _withdraw(team: str, link: str) -> Any:
-    return _in_library(lambda session: withdraw(session, team, link))
-
-
-def _let_lead(team: str, person: str) -> None:
-    with services().store.library.begin() as session:
-        # Somebody may have taken them out meanwhile, who would be in again.
-        if any(one.person == person for one in members_of(session, team)):
-            members.join(session, team, person, "leads")
-
-
-def _links(team: str, person: str) -> Any:
-    return _in_library(lambda session: len(members.links_made(session, team, person)))
-
-
-def _end_leading(team: str, person: str) -> ShutOut | Last:
-    return _unless_last(team, person, lambda session: members.only_reads(session, team, person))
-
-
-def _leave(team: str, person: str, heir: str | None) -> ShutOut | Last:
-    return _unless_last(team, person, lambda session: members.leave(session, team, person, heir))
-
-
-def _unless_last(team: str, person: str, work: Callable[[Session], ShutOut]) -> ShutOut | Last:
-    with services().store.library.begin() as session:
-        return "last" if members.is_last_lead(session, team, person) else work(session)
+@writes_all
+def _unless_last(
+    session: Session, team: str, person: str, work: Callable[[Session, str, str], ShutOut]
+) -> ShutOut | Last:
+    last = members.is_last_lead(session, team, person)
+    return "last" if last else work(session, team, person)

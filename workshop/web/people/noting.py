@@ -2,11 +2,13 @@
 
 import logging
 
+from sqlalchemy.orm import Session
+
 from workshop.people.desk_log import Act, Said, actor, note
 from workshop.people.members import team_of_workshop
 from workshop.people.sign_ins import Grant
 from workshop.storage.library import day_of
-from workshop.web.services import on_database, services
+from workshop.web.services import services, writes_all
 
 log = logging.getLogger(__name__)
 
@@ -25,18 +27,14 @@ def _note(grant: Grant, said: Said) -> None:
     if not services().settings.hosted:
         return
     try:
-        on_database(_keep, grant.sign_in, said)
+        _keep(grant.sign_in, said)
     except Exception:
         # A full disk must not keep anybody from their desk.
         log.exception("the log of the desks could not be written")
 
 
-def _keep(sign_in: bytes, said: Said) -> None:
-    with services().store.library.begin() as session:
-        team = said.team or team_of_workshop(session, said.workshop)
-        name = actor(session, sign_in)
-        note(
-            session,
-            day_of(services().now()),
-            Said(team, name, said.act, said.workshop, said.about),
-        )
+@writes_all
+def _keep(session: Session, sign_in: bytes, said: Said) -> None:
+    team = said.team or team_of_workshop(session, said.workshop)
+    whole = Said(team, actor(session, sign_in), said.act, said.workshop, said.about)
+    note(session, day_of(services().now()), whole)

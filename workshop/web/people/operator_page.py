@@ -1,42 +1,46 @@
 """The operator's page: people, teams and this server, and no words of anybody."""
 
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from importlib.metadata import version
-from typing import Any
+from typing import Literal
 
-from flask import Blueprint, Response, abort, redirect, request
+from flask import Blueprint, Response, abort, redirect
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.people import operating
-from workshop.people.contributor_links import end_contributor_links
 from workshop.people.invitations import DAYS, OPERATES, invite, invited, may_invite_again, withdraw
+from workshop.people.links import end_contributor_links
 from workshop.people.members import OWNER, own_space, workshops_of
 from workshop.people.operating import KnownPerson, KnownTeam
 from workshop.people.sign_ins import Grant
 from workshop.rules.limits import NAME
-from workshop.rules.text import one_line
 from workshop.storage.contributions import forget_contributions
-from workshop.storage.letters import forget_letters_from
-from workshop.storage.library import day_of, forget_summary
+from workshop.storage.library import day_of
+from workshop.web.forms import ChosenLink, Form, Sure, pressed, read
 from workshop.web.guarding.access import need_operator
 from workshop.web.guarding.addresses import qr_rows
 from workshop.web.page_language import plural, translate
-from workshop.web.people.inviting import name_fault, until
+from workshop.web.people.inviting import Invited, until
 from workshop.web.people.members_page import end_desks
 from workshop.web.rendering import page
-from workshop.web.services import on_database, services
+from workshop.web.services import reads_all, services, writes_all
 from workshop.web.summaries.retention import form_limits
+from workshop.web.summaries.summary_page import forget
 from workshop.web.telling.waiting_workshops import take_from_workshops
 
 blueprint = Blueprint("operator", __name__, url_prefix="/desk/operator")
 HERE = "/desk/operator/"
 PLACE = "operators"
 """Where the link that was just made waits for its page."""
+
+
+class Operates(Form):
+    """Whether somebody is to operate this server."""
+
+    operates: Literal["yes", "no"]
 
 
 @dataclass(frozen=True)
@@ -70,11 +74,10 @@ def view() -> Response:
 def invite_operator() -> AnyResponse:
     """An invitation for an operator. The page behind shows it, so that a reload makes no other."""
     grant = _operator()
-    name = one_line(request.form.get("name", ""))
-    fault = name_fault(name)
-    if fault:
-        return _page(fault=fault, typed=name, status=422)
-    secret = on_database(_invite, name, grant.person)
+    sent = read(Invited)
+    if sent.form is None:
+        return _page(fault=sent.faults["name"], typed=sent.values["name"], status=422)
+    secret = writes_all(invite)(sent.form.name, "", OPERATES, until(), grant.person)
     services().shown_once.keep(grant.sign_in, PLACE, secret, services().steady())
     return redirect(HERE, 303)
 
@@ -83,7 +86,7 @@ def invite_operator() -> AnyResponse:
 def withdraw_one() -> AnyResponse:
     """Ends an invitation of an operator that was not accepted yet."""
     _operator()
-    if not _in_library(lambda session: withdraw(session, "", request.form.get("link", ""))):
+    if not writes_all(withdraw)("", pressed(ChosenLink).link):
         abort(404)
     return redirect(HERE, 303)
 
@@ -92,9 +95,9 @@ def withdraw_one() -> AnyResponse:
 def change_operator(id_: str) -> AnyResponse:
     """Lets somebody operate this server, or no longer."""
     _operator()
-    operates = request.form.get("operates") == "yes"
+    operates = pressed(Operates).operates == "yes"
     _person(id_)
-    _in_library(lambda session: operating.make_operator(session, id_, operates=operates))
+    writes_all(operating.make_operator)(id_, operates=operates)
     return redirect(HERE, 303)
 
 
@@ -110,9 +113,9 @@ def delete_person(id_: str) -> AnyResponse:
     """Deletes somebody when that was said twice."""
     _operator()
     person = _person(id_)
-    if request.form.get("sure") != "yes" or _left_to_nobody(id_):
+    if not pressed(Sure).sure or reads_all(operating.left_to_nobody)(id_):
         return _ask_person(person)
-    ended = _in_library(lambda session: operating.delete_person(session, id_))
+    ended = writes_all(operating.delete_person)(id_)
     if ended is None:
         return _ask_person(person)
     for shut_out in ended:
@@ -133,28 +136,29 @@ def delete_team(id_: str) -> AnyResponse:
     """Deletes a team with all that belongs to it, when that was said twice."""
     _operator()
     team = _team(id_)
-    if request.form.get("sure") != "yes":
+    if not pressed(Sure).sure:
         return page("team_delete.html", team=team)
-    _in_library(lambda session: operating.empty_team(session, id_))
+    writes_all(operating.empty_team)(id_)
     _delete_all_of(id_)
     return redirect(HERE, 303)
 
 
 def _delete_all_of(team: str) -> None:
     """Deletes a team and all that it has, and sends away whoever looks at that."""
-    open_, sealed = _in_library(lambda session: workshops_of(session, team))
+    open_, sealed = reads_all(workshops_of)(team)
     for workshop in open_:
         services().throw_away(workshop)
     for workshop in sealed:
-        _in_library(partial(_forget, workshop))
+        writes_all(forget)(workshop)
         services().boards.forget(workshop)
-    told = _in_library(lambda session: _forget_told(session, team))
-    _in_library(lambda session: operating.delete_team(session, team))
+    told = _forget_told(team)
+    writes_all(operating.delete_team)(team)
     # Also from workshops of others: nobody could take them back any more.
     for id_ in told:
         take_from_workshops(id_)
 
 
+@writes_all
 def _forget_told(session: Session, team: str) -> list[str]:
     told = forget_contributions(session, services().store.story_keys, team)
     for id_ in told:
@@ -168,21 +172,15 @@ def _operator() -> Grant:
 
 
 def _person(id_: str) -> KnownPerson:
-    found: KnownPerson | None = _in_library(lambda session: operating.known_person(session, id_))
-    return found or abort(404)
+    return reads_all(operating.known_person)(id_) or abort(404)
 
 
 def _team(id_: str) -> KnownTeam:
-    found: KnownTeam | None = _in_library(lambda session: operating.known_team(session, id_))
-    return found or abort(404)
-
-
-def _left_to_nobody(id_: str) -> Any:
-    return _in_library(lambda session: operating.left_to_nobody(session, id_))
+    return reads_all(operating.known_team)(id_) or abort(404)
 
 
 def _ask_person(person: KnownPerson) -> Response:
-    alone = _left_to_nobody(person.id)
+    alone = reads_all(operating.left_to_nobody)(person.id)
     return page("person_delete.html", 409 if alone else 200, person=person, alone=alone)
 
 
@@ -192,10 +190,10 @@ def _page(secret: str = "", fault: str = "", typed: str = "", status: int = 200)
     return page(
         "operator.html",
         status,
-        people=_in_library(operating.known_people),
-        again=_in_library(_again),
-        teams=_in_library(operating.known_teams),
-        invitations=_in_library(lambda session: invited(session, "", day_of(services().now()))),
+        people=reads_all(operating.known_people)(),
+        again=_again(),
+        teams=reads_all(operating.known_teams)(),
+        invitations=reads_all(invited)("", day_of(services().now())),
         server=_this_server(),
         provider=openid.name if openid else "",
         made=url,
@@ -208,6 +206,7 @@ def _page(secret: str = "", fault: str = "", typed: str = "", status: int = 200)
     )
 
 
+@reads_all
 def _again(session: Session) -> set[str]:
     """Returns the people who may be invited to sign in again."""
     vouched, people = services().settings.knows_people, operating.known_people(session)
@@ -232,22 +231,3 @@ def _backup_said() -> str:
     return plural(
         "The latest backup was made {n} day ago.", "The latest backup was made {n} days ago.", days
     ) if days else translate("The latest backup was made today.")  # fmt: skip
-
-
-def _invite(name: str, by: str) -> Any:
-    with services().store.library.begin() as session:
-        return invite(session, name, "", OPERATES, until(), by)
-
-
-def _forget(workshop: str, session: Session) -> None:
-    forget_letters_from(session, services().store.story_keys, workshop)
-    forget_summary(session, workshop)
-
-
-def _in_library(work: Callable[[Session], Any]) -> Any:
-    return on_database(_with_session, work)
-
-
-def _with_session(work: Callable[[Session], Any]) -> Any:
-    with services().store.library.begin() as session:
-        return work(session)

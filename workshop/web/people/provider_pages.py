@@ -8,30 +8,39 @@ from typing import TypeVar
 import gevent
 from flask import Blueprint, Response, abort, redirect, request
 from gevent.lock import BoundedSemaphore
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop.people.members import ShutOut
+from workshop.people.ended_sign_ins import end_sessions, sign_out
 from workshop.people.openid import (
     PATIENCE,
-    Claims,
+    Asked,
     Provider,
     SignInFailed,
     Step,
+    Tried,
     check_allowed,
     sign_in_known,
     sign_in_named,
 )
-from workshop.people.sign_ins import Trade
+from workshop.people.teams import named
 from workshop.rules.agenda import message as _
 from workshop.rules.text import one_line
 from workshop.settings.provider_settings import OpenId
 from workshop.storage.library import day_of
 from workshop.web.error_pages import ENTERED, error_page
-from workshop.web.guarding.access import keep_grant
+from workshop.web.forms import Form, pressed
+from workshop.web.guarding.access import (
+    FROM_SERVERS,
+    drop_cookie,
+    keep_grant,
+    need_operator,
+    need_reader,
+)
 from workshop.web.page_language import translate
-from workshop.web.people.members_page import end_desks
+from workshop.web.people.members_page import end_desks, hosted_only
 from workshop.web.rendering import page
-from workshop.web.services import on_database, services
+from workshop.web.services import reads_all, services, writes_all
 
 PATH = "/desk/sign-in"
 BACK = f"{PATH}/back"
@@ -104,7 +113,7 @@ def back() -> Response:
     # A page of ours that goes on by itself: a redirect would still count as the provider's, and
     # the strict cookie would stay behind.
     response = page("signed_in.html", to=f"/desk/?{ENTERED}")
-    traded, lost = on_database(_sign_in, openid, claims, day_of(now))
+    traded, lost = writes_all(sign_in_known)(openid, claims, day_of(now))
     for one in lost:
         end_desks(one)
     keep_grant(response, traded)
@@ -123,7 +132,7 @@ def by_proxy() -> Response:
     if not hmac.compare_digest(secret.encode(), proxy.secret.encode()) or not 0 < len(name) < 256:
         raise SignInFailed("answer")
     response = page("signed_in.html", to=f"/desk/?{ENTERED}")
-    keep_grant(response, on_database(_sign_in_named, name, day_of(services().now())))
+    keep_grant(response, writes_all(sign_in_named)(name, day_of(services().now())))
     return response
 
 
@@ -144,16 +153,6 @@ def used_provider() -> tuple[Provider, OpenId]:
     return (provider, openid) if provider and openid else abort(404)
 
 
-def _sign_in(openid: OpenId, claims: Claims, today: str) -> tuple[Trade, list[ShutOut]]:
-    with services().store.library.begin() as session:
-        return sign_in_known(session, openid, claims, today)
-
-
-def _sign_in_named(name: str, today: str) -> Trade:
-    with services().store.library.begin() as session:
-        return sign_in_named(session, name, today)
-
-
 OF_BROWSERS, OF_LOGOUTS = BoundedSemaphore(AT_ONCE), BoundedSemaphore(AT_ONCE)
 """Turns to ask the provider, for those who sign in or out, and for what comes to the address at
 which the provider says that sessions have ended. Anybody can hold all of either, and none of the
@@ -164,3 +163,90 @@ def in_time(ask: Callable[[], T], turns: BoundedSemaphore = OF_BROWSERS) -> T:
     """Returns what asks the provider, which may be slow. Raises SignInFailed."""
     with gevent.Timeout(WITHIN, SignInFailed("asking", "Timeout")), turns:
         return ask()
+
+
+sign_out_pages = Blueprint("sign_out", __name__)
+
+
+class Logout(Form):
+    """The form that a provider sends: OpenID Connect Back-Channel Logout 1.0, section 2.5."""
+
+    logout_token: str
+
+
+@sign_out_pages.post("/desk/sign-out")
+def leave() -> Response:
+    """Signs this browser out, with all that is open in it."""
+    grant = hosted_only(need_reader())
+    issuer = writes_all(sign_out)(grant.sign_in)
+    services().end_sign_in(grant.sign_in, "", "taken_back")
+    # A page, and no redirect to the provider: browsers let no form lead to another site.
+    openid = services().settings.openid
+    there = _at_provider() if openid and openid.issuer == issuer else ""
+    response = page("signed_out.html", there=there, provider=openid.name if openid else "")
+    drop_cookie(response, grant.kind)
+    return response
+
+
+@sign_out_pages.post(FROM_SERVERS)
+def ended() -> tuple[str, int]:
+    """Ends the sign-ins whose session has ended at the provider, which says so itself."""
+    provider, openid = used_provider()
+    token, now = pressed(Logout).logout_token, services().now()
+    try:
+        one = in_time(lambda: provider.ended(token, now), OF_LOGOUTS)
+    except SignInFailed:
+        abort(400)
+    for sign_in in writes_all(end_sessions)(openid.issuer, one):
+        services().end_sign_in(sign_in, "", "taken_back")
+    return "", 200
+
+
+def _at_provider() -> str:
+    provider, _openid = used_provider()
+    try:
+        return in_time(provider.sign_out_url)
+    except SignInFailed:
+        return ""
+
+
+trial = Blueprint("sign_in_trial", __name__)
+WENT_WELL: dict[Asked, str] = {
+    "description": _("The provider’s description was read."),
+    "keys": _("The provider’s keys were read."),
+}
+WENT_WRONG: dict[Asked, str] = {
+    "description": _("The provider’s description could not be read ({why})."),
+    "keys": _("The provider’s keys could not be read ({why})."),
+}
+
+
+@trial.post("/desk/operator/sign-in")
+def try_sign_in() -> Response:
+    """Says what came of each step, and what the provider must know."""
+    need_operator()
+    provider, openid = used_provider()
+    try:
+        tried = in_time(provider.try_out)
+    except SignInFailed as fault:
+        tried = [Tried("description", fault.why)]
+    return page(
+        "sign_in_trial.html",
+        openid=openid,
+        lines=[_line(one) for one in tried],
+        works=not tried[-1].why,
+        back=f"{services().addresses.origin}{BACK}",
+        nowhere=_nowhere(openid),
+    )
+
+
+def _line(one: Tried) -> str:
+    if one.why:
+        return translate(WENT_WRONG[one.asked], why=one.why)
+    return translate(WENT_WELL[one.asked])
+
+
+@reads_all
+def _nowhere(session: Session, openid: OpenId) -> list[str]:
+    """Returns the teams of the settings that are not there."""
+    return sorted({one.team for one in openid.groups if not named(session, one.team)})

@@ -37,23 +37,22 @@ class ShownTeam:
         return self.changes and member.person != self.me and (self.above or member.role == "reads")
 
 
-def read_team(id_: str, grant: Grant) -> ShownTeam | None:
-    """Returns a team as somebody may see it, or None. For the database thread."""
+def read_team(session: Session, id_: str, grant: Grant) -> ShownTeam | None:
+    """Returns a team as somebody may see it, or None."""
     today = day_of(services().now())
-    with services().store.library.read() as session:
-        name, found = team_name(session, id_), members_of(session, id_)
-        mine = next((one for one in found if one.person == grant.person), None)
-        operates = grant.rights.operates
-        changes = operates or (mine is not None and mine.role == "leads")
-        above = operates or (changes and mine is not None and not mine.by_group)
-        if not name or not found or not (mine or changes):
-            return None
-        coming = invited(session, id_, today) if changes else []
-        vouched = services().settings.knows_people
-        shown = ShownTeam(
-            id_, name, found, coming, grant.person, changes, above, operates or not vouched
-        )
-        return replace(shown, again=_again(session, shown, vouched))
+    name, found = team_name(session, id_), members_of(session, id_)
+    mine = next((one for one in found if one.person == grant.person), None)
+    operates = grant.rights.operates
+    changes = operates or (mine is not None and mine.role == "leads")
+    above = operates or (changes and mine is not None and not mine.by_group)
+    if not name or not found or not (mine or changes):
+        return None
+    coming = invited(session, id_, today) if changes else []
+    vouched = services().settings.knows_people
+    shown = ShownTeam(
+        id_, name, found, coming, grant.person, changes, above, operates or not vouched
+    )
+    return replace(shown, again=_again(session, shown, vouched))
 
 
 def _again(session: Session, shown: ShownTeam, vouched: bool) -> frozenset[str]:

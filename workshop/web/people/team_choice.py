@@ -1,13 +1,12 @@
 """The team that a form names: on a laptop any name, on a hosted server one of one's own."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from workshop.people.sign_ins import Grant
 from workshop.people.teams import choose_team, keep_own_space, led_by
 from workshop.rules.text import one_line
 from workshop.web.page_language import translate
-from workshop.web.services import on_database, services
+from workshop.web.services import reads_all, services, writes_all
 
 
 @dataclass(frozen=True)
@@ -30,14 +29,14 @@ def own_teams(grant: Grant) -> OwnTeams:
     """Returns what a form offers."""
     if not services().settings.hosted:
         return OwnTeams((), others=True)
-    return OwnTeams(tuple(on_database(_led, grant.person).values()), others=grant.rights.operates)
+    return OwnTeams(tuple(reads_all(led_by)(grant.person).values()), others=grant.rights.operates)
 
 
 def team_named_in(name: str, grant: Grant) -> TeamChoice:
     """Returns the team of this name; on a hosted server an operator's form makes a new one."""
     if not services().settings.hosted:
         return TeamChoice()
-    id_ = on_database(_chosen, one_line(name), grant)
+    id_ = writes_all(choose_team)(one_line(name), grant.person, may_make=grant.rights.operates)
     if id_ is not None:
         return TeamChoice(id_)
     if grant.rights.operates and name.strip():
@@ -60,19 +59,4 @@ def own_space_of(grant: Grant) -> TeamChoice:
     """Returns the place of what somebody tries out by themselves."""
     if not services().settings.hosted:
         return TeamChoice()
-    return TeamChoice(on_database(_own_space, grant.person, translate("Only you")))
-
-
-def _led(person: str) -> Any:
-    with services().store.library.read() as session:
-        return led_by(session, person)
-
-
-def _chosen(name: str, grant: Grant) -> Any:
-    with services().store.library.begin() as session:
-        return choose_team(session, name, grant.person, may_make=grant.rights.operates)
-
-
-def _own_space(person: str, name: str) -> Any:
-    with services().store.library.begin() as session:
-        return keep_own_space(session, person, name)
+    return TeamChoice(writes_all(keep_own_space)(grant.person, translate("Only you")))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Blueprint, Response, abort, request
 
@@ -19,7 +18,7 @@ from workshop.web.guarding.access import need_desk
 from workshop.web.guarding.addresses import qr_rows
 from workshop.web.page_language import translate
 from workshop.web.rendering import page
-from workshop.web.services import on_database, reading, services
+from workshop.web.services import on_database, reads, services
 from workshop.web.summaries.file_maker import Busy, NotMade
 
 blueprint = Blueprint("before", __name__, url_prefix="/desk")
@@ -74,15 +73,13 @@ def print_pack(id_: str) -> Response:
 
 def _coming(id_: str) -> Coming:
     need_desk(id_)
-    found: Coming | None = on_database(_find, id_)
-    return found or abort(410)
+    return _find(id_) or abort(410)
 
 
-def _find(id_: str) -> Any:
-    store = services().store
-    with reading() as session:
-        listed = open_workshop(session, id_)
-    stored = store.workshops.open(id_) if listed and not listed.sealing else None
+@on_database
+def _find(id_: str) -> Coming | None:
+    listed = reads(open_workshop)(id_)
+    stored = services().store.workshops.open(id_) if listed and not listed.sealing else None
     return Coming(listed, read_room(stored)) if listed and stored else None
 
 

@@ -2,55 +2,77 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta
 
 from workshop.actions.create import NewWorkshop
 from workshop.protocol.desk_entries import PulseUse
-from workshop.rules.agenda import TEMPLATES, Agenda, template
+from workshop.rules.agenda import TEMPLATES, Agenda, message, template
 from workshop.rules.built_in_words import PROMPT_PROJECT
 from workshop.rules.joining import literal
 from workshop.rules.limits import NAME, NOTE, PROMPT, TEAM, TITLE, WIFI_PASSWORD
-from workshop.rules.text import one_line
 from workshop.rules.times import next_at
 from workshop.stories.shelf import FIRST, SECOND
 from workshop.web.agendas.agenda_list import OWN as OWN_AGENDA
 from workshop.web.agendas.agenda_list import agenda_named
-from workshop.web.page_language import language, plural, translate, translator
-from workshop.web.preparing.new_steps import first_faults
+from workshop.web.forms import Line, SentForm, Tick
+from workshop.web.page_language import language, translate, translator
+from workshop.web.preparing.new_steps import contact_fault, first_faults
 from workshop.web.services import services
+from workshop.web.stories.belonging import OwnReach
 from workshop.web.stories.story_form import (
     OWN,
     PROMISED,
     Chosen,
+    StoryFields,
     chosen_story,
     promised,
     read_story,
 )
-from workshop.web.summaries.retention import longest_from, read_last_day
+from workshop.web.summaries.retention import last_day_fault, longest_from
 
-LIMITS = {
-    "title": TITLE,
-    "team": TEAM,
-    "own_prompt": PROMPT,
-    "wifi": NOTE,
-    "wifi_password": WIFI_PASSWORD,
-    "support": NOTE,
-    "reporting": NOTE,
-    "leader_name": NAME,
-}
-PULSE: dict[str, PulseUse] = {"room": "room", "summary": "summary"}
-DEFAULTS = {
-    "title": "", "team": "", "free_at": "", "template": "60",
-    "story": FIRST, "second_story": SECOND,
-    "prompt": "done_with", "own_prompt": "", "cards": "together", "votes": "live", "place": "room",
-    "wifi": "", "wifi_password": "", "wifi_hidden": "",
-    "support": "", "reporting": "", "leader_name": "", "pulse": "", "keep_until": "", "offset": "",
-    "language": "", "say": "no", "over": "no", "people": "", "nobody": "", "all_the_same": "",
-}  # fmt: skip
-EMPTY = {**DEFAULTS, "say": "yes"}
-"""The form's fields before anybody has filled them in."""
-MINUTE = 60.0
+NO_TITLE = message("Give the workshop a title, so that people know it is theirs.")
+
+
+class NewForm(StoryFields, kw_only=True):
+    """The fields of the form."""
+
+    title: Annotated[Line, Meta(min_length=1, max_length=TITLE, description=NO_TITLE)]
+    team: Annotated[Line, Meta(max_length=TEAM)]
+    free_at: Annotated[str, str.strip]
+    offset: str
+    own_prompt: Annotated[Line, Meta(max_length=PROMPT)]
+    wifi: Annotated[str, literal, Meta(max_length=NOTE)]
+    wifi_password: Annotated[str, literal, Meta(max_length=WIFI_PASSWORD)]
+    wifi_hidden: Tick
+    reporting: Annotated[Line, Meta(max_length=NOTE)]
+    leader_name: Annotated[Line, Meta(max_length=NAME)]
+    pulse: PulseUse
+    keep_until: date | None
+    language: str
+    people: str
+    nobody: Tick
+    accident: Tick
+    case: Tick
+    layoffs: Tick
+    conflict: Tick
+    all_the_same: Tick
+    answered: str
+    reach: OwnReach
+    form_key: str
+    support: Annotated[Line, Meta(max_length=NOTE)] | None = None
+    """None where nothing was sent of the contacts, as from a program."""
+    story: str = FIRST
+    second_story: str = SECOND
+    template: str = "60"
+    prompt: Literal["done_with", "project", "own"] = "done_with"
+    cards: Literal["together", "live"] = "together"
+    votes: Literal["live", "hidden"] = "live"
+    place: Literal["room", "remote", "both"] = "room"
+    say: Literal["yes", "no"] = "no"
+    over: Literal["yes", "no"] = "no"
 
 
 @dataclass(frozen=True)
@@ -62,29 +84,27 @@ class Filled:
     new: NewWorkshop | None
 
 
-def read_form(sent: Mapping[str, str], moment: datetime) -> Filled:
+def read_form(sent: SentForm[NewForm], moment: datetime) -> Filled:
     """Reads the form at this moment, in the server's own time zone."""
-    values = {**DEFAULTS, **{name: text.strip() for name, text in sent.items()}}
+    values, form = dict(sent.values), sent.form
     if values["language"] not in services().languages.known:
         values["language"] = language()
     # Looked up once: it may be deleted in this very moment.
     agenda = agenda_named(values["template"])
-    free_by, faults = next_at(values["free_at"], moment), _faults(values)
-    faults |= first_faults(values, asks_for_support="support" in sent)
+    free_by, faults = next_at(values["free_at"], moment), {**sent.faults, **first_faults(values)}
+    faults |= _faults(sent.right, moment.date())
     if agenda is None and values["template"] not in TEMPLATES:
         faults["template"] = _no_agenda(values["template"])
     if values["free_at"] and free_by is None:
         faults["free_at"] = translate("Write the time as hours and minutes, such as 15:00.")
-    today = moment.date()
-    keep_until, fault = read_last_day(values["keep_until"], today, longest_from(today))
-    if fault:
-        faults["keep_until"] = fault
-    told = values if _tells(agenda, values["template"]) else {**values, "story": FIRST}
-    story, second = read_story(told), chosen_story(told["second_story"], values["language"])
+    told = values["story"] if _tells(agenda, values["template"]) else FIRST
+    own = {name: text for name, text in values.items() if name.startswith("own_")}
+    story = read_story(told, own, values["language"])
+    second = chosen_story(values["second_story"], values["language"])
     faults |= _story_faults(story, second)
-    if faults or isinstance(story, dict):
+    if form is None or faults or isinstance(story, dict):
         return Filled(values, faults, None)
-    new = replace(_new({**values, "keep_until": keep_until}, story, free_by), **_second(second))
+    new = replace(_new(form, values["language"], story, free_by), **_second(second))
     return Filled(values, {}, replace(new, agenda=agenda))
 
 
@@ -105,26 +125,16 @@ def _story_faults(story: Chosen | dict[str, str], second: Chosen | None) -> dict
     return faults
 
 
-def _faults(values: Mapping[str, str]) -> dict[str, str]:
-    faults = {
-        name: too_long(len(values[name]), limit)
-        for name, limit in LIMITS.items()
-        if len(values[name]) > limit
-    }
-    if not values["title"]:
-        faults["title"] = translate("Give the workshop a title, so that people know it is theirs.")
-    if values["prompt"] == OWN and not values["own_prompt"]:
+def _faults(right: Mapping[str, Any], today: date) -> dict[str, str]:
+    """Returns what is wrong in fields that are right one by one, as far as they are."""
+    faults, support = {}, right.get("support")
+    if support is not None and (fault := contact_fault(support, right["nobody"])):
+        faults["support"] = fault
+    if right["prompt"] == OWN and right.get("own_prompt") == "":
         faults["own_prompt"] = translate("Write your own question, or choose one of the others.")
+    if fault := last_day_fault(right.get("keep_until"), today, longest_from(today)):
+        faults["keep_until"] = fault
     return faults
-
-
-def too_long(length: int, limit: int) -> str:
-    """Returns the fault in a text of so many characters."""
-    return plural(
-        "{n} character too many; the limit is {limit}.",
-        "{n} characters too many; the limit is {limit}.",
-        length - limit, limit=limit,
-    )  # fmt: skip
 
 
 def _no_agenda(named: str) -> str:
@@ -139,35 +149,34 @@ def _second(chosen: Chosen | None) -> dict[str, Any]:
     return {"second_story": chosen.story, "second_story_id": chosen.id} if chosen else {}
 
 
-def _new(values: Mapping[str, str], chosen: Chosen, free_by: float | None) -> NewWorkshop:
+def _new(form: NewForm, spoken: str, chosen: Chosen, free_by: float | None) -> NewWorkshop:
     return NewWorkshop(
-        title=one_line(values["title"]),
-        team=one_line(values["team"]),
+        title=form.title,
+        team=form.team,
         story=chosen.story,
         story_id=chosen.id,
-        template=values["template"],
-        free_at=values["free_at"],
+        template=form.template,
+        free_at=form.free_at,
         free_by=free_by,
-        prompt=_prompt(values),
-        votes_hidden=values["votes"] == "hidden",
-        live_wall=values["cards"] == "live",
-        remote=values["place"] == "remote",
-        hybrid=values["place"] == "both",
-        wifi=literal(values["wifi"]),
-        wifi_password=literal(values["wifi_password"]),
-        wifi_shown=not values["wifi_hidden"],
-        support=one_line(values["support"]),
-        reporting=one_line(values["reporting"]),
-        leader_name=one_line(values["leader_name"]),
-        pulse=PULSE.get(values["pulse"], ""),
-        keep_until=values["keep_until"],
-        language=values["language"],
-        translate=translator(values["language"]),
+        prompt=_prompt(form, spoken),
+        votes_hidden=form.votes == "hidden",
+        live_wall=form.cards == "live",
+        remote=form.place == "remote",
+        hybrid=form.place == "both",
+        wifi=form.wifi,
+        wifi_password=form.wifi_password,
+        wifi_shown=not form.wifi_hidden,
+        support=form.support or "",
+        reporting=form.reporting,
+        leader_name=form.leader_name,
+        pulse=form.pulse,
+        keep_until=form.keep_until.isoformat() if form.keep_until else "",
+        language=spoken,
+        translate=translator(spoken),
     )
 
 
-def _prompt(values: Mapping[str, str]) -> str:
-    if values["prompt"] == OWN:
-        return one_line(values["own_prompt"])
-    asks = translator(values["language"])
-    return asks(PROMPT_PROJECT) if values["prompt"] == "project" else ""
+def _prompt(form: NewForm, spoken: str) -> str:
+    if form.prompt == OWN:
+        return form.own_prompt
+    return translator(spoken)(PROMPT_PROJECT) if form.prompt == "project" else ""

@@ -106,24 +106,19 @@ def asked() -> dict[str, tuple[str, str]]:
     }
 
 
-def first_faults(values: Mapping[str, str], *, asks_for_support: bool) -> dict[str, str]:
-    """Returns what is left to decide before a workshop opens, by field.
-
-    `asks_for_support` is False where nothing was sent of the contacts, as from a program.
-    """
+def first_faults(values: Mapping[str, str]) -> dict[str, str]:
+    """Returns what is left to decide before a workshop opens, by field."""
     faults = {}
     if any(values.get(name) for name in asked()) and not values["all_the_same"]:
         faults["all_the_same"] = translate(
             "You said yes to at least one of the questions. Choose another month, or tick that you "
             "want to continue."
         )
-    if asks_for_support and (fault := contact_fault(values)):
-        faults["support"] = fault
     return faults
 
 
-def contact_fault(values: Mapping[str, str]) -> str:
+def contact_fault(support: str, nobody: str) -> str:
     """Returns what is wrong if no one is named to talk to and nobody said that there is no one."""
-    if values["support"] or values["nobody"]:
+    if support or nobody:
         return ""
     return translate("Name someone, or tick that there is nobody.")

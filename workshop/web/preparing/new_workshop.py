@@ -1,5 +1,8 @@
 """A new workshop in under a minute: some questions first, then three steps, one of them open."""
 
+import json
+import secrets
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -11,23 +14,19 @@ from workshop.people.sign_ins import Grant
 from workshop.rules.agenda import RESERVE, TEMPLATES, template
 from workshop.rules.limits import OPEN_HOURS, TITLE
 from workshop.rules.times import moment_at
-from workshop.storage.library import Sealed, has_most, summary_of
+from workshop.storage.form_ids import opened_by
+from workshop.storage.keyring import Keys
+from workshop.storage.library import has_most, summary_of
 from workshop.storage.library_stories import Added
 from workshop.summary.kept_summaries import open_by_team, open_commitments
 from workshop.web.agendas.agenda_list import OWN, built_in_names, drawn, own_files
+from workshop.web.forms import blank, read
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import language, plural, translate
 from workshop.web.people.team_choice import OwnTeams, own_teams, team_named_in
-from workshop.web.preparing.form_key import (
-    KEY,
-    STORY_ID,
-    key_of,
-    mark_of,
-    opened_already,
-    owner_mark,
-)
-from workshop.web.preparing.new_form import DEFAULTS, EMPTY, Filled, read_form
+from workshop.web.preparing.new_form import Filled, NewForm, read_form
 from workshop.web.preparing.new_steps import (
+    FIRST,
     asked,
     figures,
     rows_said,
@@ -36,9 +35,9 @@ from workshop.web.preparing.new_steps import (
     wrong_steps,
 )
 from workshop.web.rendering import page
-from workshop.web.services import on_database, opening, reading, services
+from workshop.web.services import opening, reads, services
 from workshop.web.stories.adding_page import keep
-from workshop.web.stories.belonging import REACHES
+from workshop.web.stories.belonging import NO_REACH, REACHES
 from workshop.web.stories.story_form import (
     OF_ANOTHER_TEAM,
     chosen_story,
@@ -60,7 +59,7 @@ def form() -> Response:
     """The empty form; or filled to follow up on a sealed workshop."""
     grant = need_facilitator()
     known = filled_from(request.args.get("follow", ""))
-    values = {**EMPTY, **known, **_agenda_asked(), **_stories_asked()}
+    values = {**blank(NewForm), "say": "yes", **known, **_agenda_asked(), **_stories_asked()}
     return _page(Filled(values, {}, None), own_teams(grant))
 
 
@@ -68,13 +67,13 @@ def form() -> Response:
 def create() -> AnyResponse:
     """Opens the workshop; or the form again, with nothing lost, and what is wrong."""
     grant = need_facilitator()
-    sent = {name: text.replace("\r\n", "\n") for name, text in request.form.items()}
-    if "read_pasted" in sent:
-        return _page(Filled(*laid_out({**DEFAULTS, **sent}), None), own_teams(grant))
-    mark = mark_of(sent, grant)
+    sent = read(NewForm)
+    if sent.values["read_pasted"]:
+        return _page(Filled(*laid_out(sent.values), None), own_teams(grant))
+    mark = mark_of(sent.values, grant)
     if sent_before := opened_already(mark):
         return redirect(f"/desk/{sent_before}/", 303)
-    filled = for_team(of_team(read_form(sent, _moment(sent.get("offset", ""))), grant))
+    filled = for_team(of_team(read_form(sent, _moment(sent.values["offset"])), grant))
     filled = in_library(filled, mark)
     if filled.new is None:
         return _page(filled, own_teams(grant), 422)
@@ -114,10 +113,9 @@ def in_library(filled: Filled, mark: bytes) -> Filled:
     # One of the library stands in where the agenda tells none.
     if new is None or new.story_id or values["story"] != OWN_STORY or not values.get("own_keep"):
         return filled
-    reach = REACHES.get(values.get("reach", "")) if services().settings.hosted else "server"
+    reach = REACHES.get(values["reach"]) if services().settings.hosted else "server"
     if reach is None:
-        fault = translate("Choose who may tell this here.")
-        return Filled(values, {"reach": fault}, None)
+        return Filled(values, {"reach": translate(NO_REACH)}, None)
     added = Added(mark.hex()[-STORY_ID:], new.story, "own", new.team_id, reach)
     return replace(filled, new=replace(new, story_id=keep(added)[0]))
 
@@ -190,30 +188,19 @@ def _too_many() -> str:
     )
 
 
+@opening
 def open_new(new: NewWorkshop) -> str:
     """Opens the workshop with what its team has taken on and not settled; gives its id, "" where
     there are as many as there may be."""
-    id_: str = opening(_open_new, new)
-    return id_
-
-
-def _open_new(new: NewWorkshop) -> str:
-    with reading() as session:
-        if has_most(session, services().settings.most_open, trial=False):
-            return ""
-        carried = open_commitments(session, new.team) if new.team else ()
+    if reads(has_most)(services().settings.most_open, trial=False):
+        return ""
+    carried = reads(open_commitments)(new.team) if new.team else ()
     return create_workshop(services().store, replace(new, carried=carried), services().steady())
 
 
 def counted() -> dict[str, int]:
     """Counts the commitments that would come along, by the name of the team in small letters."""
-    found: dict[str, int] = on_database(_counted)
-    return found
-
-
-def _counted() -> dict[str, int]:
-    with reading() as session:
-        return open_by_team(session)
+    return reads(open_by_team)()
 
 
 def filled_from(id_: str) -> dict[str, str]:
@@ -222,7 +209,7 @@ def filled_from(id_: str) -> dict[str, str]:
     Of a summary that can't be read here nothing is followed up: its commitments would stay behind.
     Contacts come along for as long as they are kept: until phones may no longer look.
     """
-    sealed: Sealed | None = on_database(_sealed, id_)
+    sealed = reads(summary_of)(id_)
     if sealed is None:
         return {}
     return {
@@ -242,6 +229,36 @@ def _titled(title: str) -> str:
     return named if len(named) <= TITLE else title
 
 
-def _sealed(id_: str) -> Sealed | None:
-    with reading() as session:
-        return summary_of(session, id_)
+KEY = "form_key"
+"""The hidden field with the key."""
+STORY_ID = 16
+"""The characters of a story's id, in hexadecimal. They are the last ones of the mark, of which the
+first ones begin the workshop's id: who reads a story must not come nearer to a workshop."""
+_PLACE, _OWNER = "new_workshop", "owner_of_form"
+
+
+def key_of(values: Mapping[str, str]) -> str:
+    """Returns the key that a form has already, or a new one."""
+    return values.get(KEY) or secrets.token_hex(16)
+
+
+def mark_of(sent: Mapping[str, str], grant: Grant) -> bytes:
+    """Returns the mark of a form as someone has sent it; b"" without a key, as from a program.
+
+    A form that was changed has another mark: it is another workshop. The questions before it do not
+    count: it says that their answers are not stored, so the browser forgets them, too.
+    """
+    if not sent.get(KEY):
+        return b""
+    fields = json.dumps(sorted(one for one in sent.items() if one[0] not in {*FIRST, *asked()}))
+    return Keys(services().store.server_key).mark(_PLACE, grant.person, fields)
+
+
+def owner_mark(grant: Grant) -> str:
+    """Returns the mark by which a browser tells whose form it has kept."""
+    return Keys(services().store.server_key).mark(_OWNER, grant.person).hex()
+
+
+def opened_already(mark: bytes) -> str | None:
+    """Returns the workshop that the form with this mark has opened, if it has."""
+    return reads(opened_by)(mark)

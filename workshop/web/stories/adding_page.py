@@ -1,28 +1,37 @@
 """Adding a story to the library that its teller has told first hand."""
 
+import re
 import secrets
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, redirect
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.protocol import story as limits
 from workshop.protocol.story import Story
 from workshop.storage.library_stories import Added, add_story, added_story
-from workshop.stories.own_story import read_own
+from workshop.stories.own_story import WRITTEN, read_own
 from workshop.stories.shelf import facets
+from workshop.web.forms import read
 from workshop.web.page_language import language, translate
 from workshop.web.people.team_choice import own_teams
 from workshop.web.rendering import page
-from workshop.web.services import on_database, reading, services, writing
-from workshop.web.stories.belonging import belonging, need_lead, story_id
+from workshop.web.services import reads, services, writes
+from workshop.web.stories.belonging import BelongingForm, belonging, need_lead, story_id
 from workshop.web.stories.last_days import limit_said
 
 blueprint = Blueprint("story_adding", __name__, url_prefix="/desk/stories/add")
 THEMES = 12
 """The most themes of the shelf that a form names."""
+
+
+class AddedStory(BelongingForm):
+    """A story that its teller has told first hand, in its words and ticks."""
+
+    id: str
+    words: Annotated[dict[str, str], re.compile("|".join(WRITTEN))]
 
 
 @blueprint.get("")
@@ -36,16 +45,19 @@ def form() -> Response:
 def send() -> AnyResponse:
     """Adds the story and shows it on the shelf; or shows the form again, with what is wrong."""
     grant = need_lead()
-    values = request.form.to_dict()
-    read, belongs = read_own(values), belonging(values, grant)
+    sent = read(AddedStory)
+    if sent.form is None:
+        return _page(sent.values, sent.faults)
+    form = sent.form
+    story, belongs = read_own(form.words), belonging(form, grant)
     faults = dict(belongs.faults)
-    if isinstance(read, Story) and not faults:
-        id_ = story_id(values.get("id") or new_form(), belongs.team, grant)
-        added = Added(id_, read, "own", belongs.team, belongs.reach)
+    if isinstance(story, Story) and not faults:
+        id_ = story_id(form.id or new_form(), belongs.team, grant)
+        added = Added(id_, story, "own", belongs.team, belongs.reach)
         return redirect(f"/desk/stories/{keep(added)[0]}", 303)
-    if not isinstance(read, Story):
-        faults |= {fault.field: fault.said(translate) for fault in read}
-    return _page(values, faults)
+    if not isinstance(story, Story):
+        faults |= {fault.field: fault.said(translate) for fault in story}
+    return _page({**form.words, "team": form.team, "reach": form.reach, "id": form.id}, faults)
 
 
 def _page(values: Mapping[str, str], faults: Mapping[str, str]) -> Response:
@@ -59,7 +71,7 @@ def form_parts() -> dict[str, Any]:
     return {
         "hosted": services().settings.hosted,
         "teams": own_teams(need_lead()),
-        "themes": on_database(_themes, language())[:THEMES],
+        "themes": list(reads(facets)(language()).themes)[:THEMES],
         "limits": limits,
         "kept_for": limit_said(),
     }
@@ -72,19 +84,13 @@ def new_form() -> str:
 
 def keep(*stories: Added) -> list[str]:
     """Adds stories to the library unless they are there already; gives their ids."""
-    ids: list[str] = on_database(_keep, stories)
-    return ids
+    return _keep(stories)
 
 
-def _keep(stories: tuple[Added, ...]) -> list[str]:
-    with writing() as session:
-        return [_kept(session, one) for one in stories]
+@writes
+def _keep(session: Session, stories: tuple[Added, ...]) -> list[str]:
+    return [_kept(session, one) for one in stories]
 
 
 def _kept(session: Session, one: Added) -> str:
     return one.id if added_story(session, one.id) else add_story(session, one)
-
-
-def _themes(tag: str) -> list[str]:
-    with reading() as session:
-        return list(facets(session, tag).themes)

@@ -2,19 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Annotated, Literal
 
 from flask import abort
+from msgspec import Meta
 
 from workshop.people.sign_ins import Grant
+from workshop.rules.agenda import message
 from workshop.storage.keyring import Keys
 from workshop.storage.library_stories import Reach
+from workshop.web.forms import Form
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import translate
 from workshop.web.people.team_choice import own_teams, team_of_own
 from workshop.web.rendering import page
 from workshop.web.services import services
 
+NO_REACH = message("Choose who may tell this here.")
 REACHES: Mapping[str, Reach] = {"team": "team", "server": "server"}
+OwnReach = Annotated[Literal["", "team", "server"], Meta(description=NO_REACH)]
 ID = 16
 """The characters of a story's id, in hexadecimal."""
 
@@ -37,21 +43,28 @@ def need_lead() -> Grant:
     return grant
 
 
-def belonging(form: Mapping[str, str], grant: Grant) -> Belonging:
+class BelongingForm(Form):
+    """Where a story of a form belongs, as it is asked on a hosted server."""
+
+    team: str
+    reach: OwnReach
+
+
+def belonging(form: BelongingForm, grant: Grant) -> Belonging:
     """Returns where a form's story belongs: to a team that they lead, on a laptop to its owner."""
     if not services().settings.hosted:
         return Belonging()
-    names, reach = own_teams(grant).names, REACHES.get(form.get("reach", ""))
+    names = own_teams(grant).names
     # Where somebody leads only one team, a form asks for none.
-    name = form.get("team", "") or (names[0] if len(names) == 1 else "")
+    name = form.team or (names[0] if len(names) == 1 else "")
     faults: dict[str, str] = {}
     if name not in names:
         faults["team"] = translate("Choose one of your teams.")
-    if reach is None:
-        faults["reach"] = translate("Choose who may tell this here.")
-    if faults or reach is None:
+    if not form.reach:
+        faults["reach"] = translate(NO_REACH)
+    if faults or not form.reach:
         return Belonging(faults=faults)
-    return Belonging(team_of_own(name, grant), reach)
+    return Belonging(team_of_own(name, grant), form.reach)
 
 
 def story_id(form: str, team: str, grant: Grant) -> str:

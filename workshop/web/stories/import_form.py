@@ -32,6 +32,10 @@ FIELDS = ("title", "name", "work", "place", *KINDS, "lesson", "question", "theme
 """The fields of each story; `source` and `permission` besides, where they are its own."""
 FOR_ALL = ("source", "permission")
 """The fields of a story that may be filled in once for all."""
+FIELD_NAMES = re.compile(
+    rf"(text|language|passed|do|keep|as_one|{'|'.join(FOR_ALL)})"
+    rf"|(id|from|part|later|line|told|kept|{'|'.join((*FIELDS, *FOR_ALL))})-[1-9][0-9]{{0,3}}"
+)
 NUMBER = re.compile(r"(id|from)-([1-9][0-9]{0,3})")
 TOO_LONG = _(
     "This text has {n} characters, and the limit is {limit}. Nothing is lost: shorten it, or "

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated
 
 from flask import Blueprint, Response, request
+from sqlalchemy.orm import Session
 
 from workshop.people.sign_ins import Grant
 from workshop.protocol.story import Story
@@ -12,13 +13,14 @@ from workshop.storage.library_stories import Added, added_story
 from workshop.storage.threads import Pause
 from workshop.stories.reading.article import AT_A_TIME
 from workshop.stories.reading.with_source import LONGEST, Unread
+from workshop.web.forms import pressed
 from workshop.web.guarding.request_filter import LARGER
 from workshop.web.page_language import language, translate
 from workshop.web.rendering import page
-from workshop.web.services import long_work, on_database, reading
+from workshop.web.services import long_work, reads
 from workshop.web.stories.adding_page import form_parts, keep
-from workshop.web.stories.belonging import belonging, need_lead, story_id
-from workshop.web.stories.import_form import TOO_LONG, FormStory, ImportForm, as_sent
+from workshop.web.stories.belonging import BelongingForm, belonging, need_lead, story_id
+from workshop.web.stories.import_form import FIELD_NAMES, TOO_LONG, FormStory, ImportForm, as_sent
 
 PATH = "/desk/stories/import"
 blueprint = Blueprint("story_import", __name__, url_prefix=PATH)
@@ -26,6 +28,13 @@ SHOWN = 200
 """The most lines of a source that the page shows: what is a story has fewer."""
 MOST_FIELDS = 4000
 """The most fields of the form: some twenty for each of its stories."""
+
+
+class ImportedText(BelongingForm):
+    """The text that was pasted, and the stories that were read in it, each field with the number of
+    its own."""
+
+    typed: Annotated[dict[str, str], FIELD_NAMES]
 
 
 @blueprint.get("")
@@ -41,18 +50,19 @@ def send() -> Response:
     grant = need_lead()
     request.max_content_length = request.max_form_memory_size = LARGER[PATH].most
     request.max_form_parts = MOST_FIELDS
-    sent = as_sent(request.form)
+    form = pressed(ImportedText)
+    sent = as_sent({**form.typed, "team": form.team, "reach": form.reach})
     sent.values.setdefault("language", language())
-    pressed, faults = sent.values.pop("keep", ""), dict[str, str]()
-    if pressed:
-        faults = _keep(sent, grant, [n for n in sent.waiting() if pressed in ("all", str(n))])
+    button, faults = sent.values.pop("keep", ""), dict[str, str]()
+    if button:
+        faults = _keep(sent, form, grant, [n for n in sent.waiting() if button in ("all", str(n))])
     elif sent.values.get("do") == "read":
         faults = _read(sent)
     elif "as_one" in sent.values:
         one = sent.values.pop("as_one")
         for number in (n for n in sent.parts() if str(n) == one):
             long_work(sent.make_one, number)
-    return _page(sent, faults, pressed)
+    return _page(sent, faults, button)
 
 
 def _read(sent: ImportForm) -> dict[str, str]:
@@ -78,9 +88,11 @@ def _with_file(sent: ImportForm) -> dict[str, str]:
     return {}
 
 
-def _keep(sent: ImportForm, grant: Grant, numbers: Iterable[int]) -> dict[str, str]:
+def _keep(
+    sent: ImportForm, form: BelongingForm, grant: Grant, numbers: Iterable[int]
+) -> dict[str, str]:
     """Keeps those of these stories that are complete; returns what is wrong in the others."""
-    belongs = belonging(sent.values, grant)
+    belongs = belonging(form, grant)
     faults, complete = dict(belongs.faults), dict[int, Added]()
     for number in numbers:
         read = sent.story(number)
@@ -122,7 +134,7 @@ def _marked(faults: Mapping[str, str], pressed: str) -> dict[int, bool]:
 def _page(sent: ImportForm, faults: Mapping[str, str], pressed: str = "") -> Response:
     laid = long_work(_laid_out, sent)
     too_long = {name: translate(TOO_LONG, n=n, limit=LONGEST) for name, n in sent.too_long.items()}
-    titles: dict[str, str] = on_database(_titles, [one.id for one in laid.drafts if one.kept])
+    titles = _titles([one.id for one in laid.drafts if one.kept])
     wrong = {**faults, **too_long}
     return page(
         "story_import.html",
@@ -142,7 +154,7 @@ def _page(sent: ImportForm, faults: Mapping[str, str], pressed: str = "") -> Res
     )
 
 
-def _titles(ids: list[str]) -> Any:
-    with reading() as session:
-        found = [added_story(session, id_) for id_ in ids]
+@reads
+def _titles(session: Session, ids: list[str]) -> dict[str, str]:
+    found = [added_story(session, id_) for id_ in ids]
     return {one.id: one.story.title for one in found if one}

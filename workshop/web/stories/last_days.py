@@ -4,7 +4,7 @@ pages say it."""
 from workshop.storage.story_days import last_day_of
 from workshop.summary.reader import long_day
 from workshop.web.page_language import language, plural
-from workshop.web.services import on_database, reading, services
+from workshop.web.services import reads, services
 
 
 def limit_said() -> str:
@@ -20,15 +20,9 @@ def limit_said() -> str:
 def last_day_said(id_: str) -> str:
     """Returns the last day of a story that is neither told nor changed until then, as people read
     it; "" if none limits it."""
-    found: str = on_database(_last_day, id_)
-    return day_said(found)
+    return day_said(reads(last_day_of)(id_))
 
 
 def day_said(day: str) -> str:
     """Returns a stored day as people read it; "" for none."""
     return long_day(day, language()) if day else ""
-
-
-def _last_day(id_: str) -> str:
-    with reading() as session:
-        return last_day_of(session, id_)

@@ -1,42 +1,38 @@
 """Packs of stories at the desk: one is saved as a file, and one from elsewhere is imported."""
 
 import hashlib
+import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated
 
+import msgspec
 from flask import Blueprint, Response, request
 
 from workshop.people.sign_ins import Grant
 from workshop.storage.library import day_of
-from workshop.stories.pack_about import SENTENCES, read_about
 from workshop.stories.pack_exchange import (
-    ComingPack,
+    SENTENCES,
     Going,
     Imported,
     coming,
     going,
     import_pack,
     pack_of,
+    read_about,
 )
 from workshop.stories.pack_file.pack_types import LARGEST_PACK, PackAbout, PackFile
 from workshop.stories.pack_file.read_pack_file import read_pack_file
 from workshop.stories.pack_file.write_pack_file import UnfitPack, write_pack_file
+from workshop.web.forms import Form, pressed
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.guarding.request_filter import LARGER
 from workshop.web.page_language import language, translate
 from workshop.web.people.team_choice import own_teams
 from workshop.web.rendering import page
-from workshop.web.services import (
-    long_work,
-    on_database,
-    reading,
-    services,
-    visible_here,
-    writing,
-)
-from workshop.web.stories.belonging import belonging, need_lead
+from workshop.web.services import long_work, reads, services, visible_here, writes
+from workshop.web.stories.belonging import BelongingForm, belonging, need_lead
 from workshop.web.stories.last_days import limit_said
-from workshop.web.stories.shelf_address import language_name
+from workshop.web.stories.shelf_page import language_name
 
 blueprint = Blueprint("story_packs", __name__, url_prefix="/desk/stories/packs")
 LISTED = 400
@@ -45,11 +41,18 @@ to be sent."""
 Faults = dict[str, str]
 
 
+class SavedPack(Form):
+    """A pack that is to be saved: what it says of itself, and the ids of its stories."""
+
+    about: Annotated[dict[str, str], re.compile("|".join(SENTENCES))]
+    stories: list[str] = msgspec.field(name="story[]")
+
+
 @blueprint.get("/")
 def form() -> Response:
     """The form of a pack to be saved, with all stories that may go into it."""
     need_facilitator()
-    may: Going = on_database(_going)
+    may = _going()
     return _form(may, _usual(may), _first_choice(may))
 
 
@@ -57,15 +60,15 @@ def form() -> Response:
 def save() -> Response:
     """The file of the pack; or the form again, with what is wrong in it."""
     need_facilitator()
-    may: Going = on_database(_going)
-    values = {name: request.form.get(name, "") for name in SENTENCES}
-    ticked = frozenset(request.form.getlist("story[]"))
+    may = _going()
+    form = pressed(SavedPack)
+    values, ticked = form.about, frozenset(form.stories)
     about = read_about(values)
     faults = (
         {name: translate(said) for name, said in about.items()} if isinstance(about, dict) else {}
     )
-    chosen = _chosen(may, ticked, values["licence"])
-    faults |= _faults_of(chosen, values["licence"], faults)
+    chosen = _chosen(may, ticked, values.get("licence", ""))
+    faults |= _faults_of(chosen, values.get("licence", ""), faults)
     if faults or not isinstance(about, PackAbout):
         return _form(may, values, ticked, faults)
     try:
@@ -86,7 +89,8 @@ def take_in() -> Response:
     """Imports a pack and says what that has changed; or the form again, with all that is wrong."""
     grant = need_lead()
     request.max_content_length = LARGER[f"{blueprint.url_prefix}/import"].most
-    belongs = belonging(request.form, grant)
+    form = pressed(BelongingForm)
+    belongs = belonging(form, grant)
     faults = dict(belongs.faults)
     sent = request.files.get("file")
     if sent is None or not sent.filename:
@@ -94,13 +98,18 @@ def take_in() -> Response:
     elif faults:
         faults["file"] = translate("Choose the file again.")
     if faults or sent is None:
-        return _import_page(grant, faults)
+        return _import_page(grant, faults, form=form)
     # A byte more than may be is enough to see that it is too much.
     read = long_work(read_pack_file, sent.stream.read(LARGEST_PACK + 1))
     if not isinstance(read, PackFile):
-        return _import_page(grant, unfit=[fault.said(translate) for fault in read])
-    done: Imported = on_database(_import, long_work(coming, read, belongs.team, belongs.reach))
-    return _import_page(grant, done=done, title=read.title)
+        return _import_page(grant, unfit=[fault.said(translate) for fault in read], form=form)
+    pack = long_work(coming, read, belongs.team, belongs.reach)
+    done = writes(import_pack)(services().store.story_keys, pack)
+    return _import_page(grant, done=done, title=read.title, form=form)
+
+
+def _going() -> Going:
+    return reads(going)(services().store.story_keys, visible_here())
 
 
 def _first_choice(may: Going) -> frozenset[str]:
@@ -174,7 +183,7 @@ def _download(about: PackAbout, data: bytes) -> Response:
 
 def _import_page(
     grant: Grant, faults: Faults | None = None, unfit: list[str] | None = None,
-    done: Imported | None = None, title: str = "",
+    done: Imported | None = None, title: str = "", form: BelongingForm | None = None,
 ) -> Response:  # fmt: skip
     return page(
         "pack_import.html",
@@ -185,17 +194,7 @@ def _import_page(
         title=title,
         hosted=services().settings.hosted,
         names=own_teams(grant).names,
-        values={name: request.form.get(name, "") for name in ("team", "reach")},
+        values={"team": form.team, "reach": form.reach} if form else {},
         limit=LARGEST_PACK // 1024 // 1024,
         kept_for=limit_said(),
     )
-
-
-def _going() -> Any:
-    with reading() as session:
-        return going(session, services().store.story_keys, visible_here())
-
-
-def _import(pack: ComingPack) -> Any:
-    with writing() as session:
-        return import_pack(session, services().store.story_keys, pack)

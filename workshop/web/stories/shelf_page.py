@@ -1,28 +1,95 @@
 """The shelf of the story library, and one of its stories in full."""
 
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from itertools import islice
-from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, redirect, request
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.people.sign_ins import Grant
 from workshop.people.teams import same_name, team_ids
 from workshop.storage.contributions import is_contribution
-from workshop.storage.library_stories import LONG, Facets, take_back_reach
+from workshop.storage.library_stories import LONG, Facets, Wanted, take_back_reach
 from workshop.stories.shelf import ShelfPart, Shelved, facets, find_one, look_for
 from workshop.stories.ways_out import take_down
 from workshop.summary.formats.paper_style import seam_points
+from workshop.web.forms import Sure, pressed
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import language
 from workshop.web.rendering import page
-from workshop.web.services import on_database, reading, services, writing
+from workshop.web.services import in_library, reads, services, writes
 from workshop.web.stories.last_days import last_day_said
-from workshop.web.stories.shelf_address import PAGE, AskedFor, asked_for, language_name
 from workshop.web.stories.story_form import proposals, told_sheet
 from workshop.web.telling.editor_acts import to_read
-from workshop.web.telling.in_library import in_library
 from workshop.web.telling.waiting_workshops import take_from_workshops
+
+PAGE = 24
+"""Stories on one page of the shelf."""
+LONGEST = 200
+"""The most characters of a field that are looked for; nothing on the shelf is longer."""
+FIELDS = {"language": "told_in"}
+"""The fields that an address calls otherwise: `language` is that of the page in every address."""
+PURPOSE = re.compile(r"new2?|([\w-]{1,40})\.story2?")
+"""The uses of a chosen story: the first or the second one of a new workshop, or of an open one,
+which is named by its id."""
+
+
+@dataclass(frozen=True)
+class AskedFor:
+    """The fields of the shelf's address: what is looked for, from which story on, and why."""
+
+    wanted: Wanted
+    first: int = 0
+    purpose: str = ""
+    """The use of a chosen story, as PURPOSE has them, or ""."""
+
+    def args(self, **changes: object) -> dict[str, object]:
+        """Returns the fields for another address, with changes; the list then begins anew."""
+        names = {
+            FIELDS.get(one.name, one.name): getattr(self.wanted, one.name) for one in fields(Wanted)
+        }
+        everything = {**names, "purpose": self.purpose, "first": 0, **changes}
+        return {name: value for name, value in everything.items() if value}
+
+    def other(self, name: str, value: object) -> dict[str, object]:
+        """Returns the fields for an address that differs in one of them."""
+        return self.args(**{name: value})
+
+    @property
+    def workshop(self) -> str:
+        """The id of the open workshop for which a story is chosen, or ""."""
+        return self.purpose.partition(".")[0] if "." in self.purpose else ""
+
+    @property
+    def narrowed(self) -> bool:
+        """True if it asks for some of the stories only."""
+        return self.wanted != Wanted()
+
+
+def asked_for(args: Mapping[str, str]) -> AskedFor:
+    """Reads the fields of an address; what they cannot mean is passed over."""
+    words, theme, work, language, team = (
+        args.get(name, "").strip()[:LONGEST]
+        for name in ("words", "theme", "work", "told_in", "not_heard_by")
+    )
+    wanted = Wanted(words, theme, work, language, _number(args.get("minutes", "")), team)
+    purpose = args.get("purpose", "")
+    known = purpose if PURPOSE.fullmatch(purpose) else ""
+    return AskedFor(wanted, _number(args.get("first", "")), known)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+
+
+def language_name(tag: str) -> str:
+    """Returns a language in its own words, or its tag where it is not one of the product's."""
+    languages = services().languages
+    return languages.name(tag) if tag in languages.known else tag
+
 
 blueprint = Blueprint("stories", __name__, url_prefix="/desk/stories")
 THEMES = 5
@@ -38,7 +105,7 @@ def shelf() -> Response:
     """The shelf, with the first of its stories to read."""
     grant = need_facilitator()
     asked = asked_for(request.args)
-    found, known, teams = on_database(_look, asked, language())
+    found, known, teams = _look(asked, language())
     return _page(grant, asked, found, known, teams, next(iter(found.stories), None), picked=False)
 
 
@@ -48,7 +115,7 @@ def suggested() -> Response:
     them."""
     need_facilitator()
     tag, team = request.args.get("told_in", ""), request.args.get("team", "")
-    named = on_database(_team_named, team)
+    named = _team_named(team)
     chosen = request.args.getlist("chosen")[:2]
     return jsonify([told_sheet(one) for one in proposals(tag, named, *chosen)])
 
@@ -59,7 +126,7 @@ def story(id_: str) -> Response:
     grant = need_facilitator()
     asked = asked_for(request.args)
     one = find(id_, asked.wanted.language or language())
-    found, known, teams = on_database(_look, asked, language())
+    found, known, teams = _look(asked, language())
     return _page(grant, asked, found, known, teams, one, picked=True, ours=_is_ours(one, grant))
 
 
@@ -73,10 +140,10 @@ def ask(id_: str) -> Response:
 def delete(id_: str) -> AnyResponse:
     """Takes a story out of the library when that was said twice."""
     one = _own(id_)
-    if request.form.get("sure") != "yes":
+    if not pressed(Sure).sure:
         return _ask(one)
-    contributed = on_database(_is_contribution, id_)
-    in_library(take_down, id_)
+    contributed = reads(is_contribution)(id_)
+    in_library(take_down)(id_)
     if contributed:
         # Its contributor is told that it is erased, and could take it back no more.
         take_from_workshops(id_)
@@ -90,15 +157,14 @@ def take_back(id_: str) -> AnyResponse:
     one = find(id_, language())
     if not _may_take_back(one, grant):
         abort(404)
-    on_database(_take_back, id_)
+    writes(take_back_reach)(id_)
     # An operator may not see it any more.
     return redirect(f"/desk/stories/{id_ if _is_ours(one, grant) else ''}", 303)
 
 
 def find(id_: str, tag: str) -> Shelved:
     """Returns a story of the shelf; ends the request if there is none with this id."""
-    found: Shelved | None = on_database(_find, id_, tag)
-    return found or abort(404)
+    return reads(find_one)(id_, tag) or abort(404)
 
 
 def trades(asked: AskedFor, known: Facets) -> list[str]:
@@ -108,7 +174,7 @@ def trades(asked: AskedFor, known: Facets) -> list[str]:
 
 
 def _ask(one: Shelved) -> Response:
-    contributed = on_database(_is_contribution, one.id)
+    contributed = reads(is_contribution)(one.id)
     return page("story_delete.html", one=one, contributed=contributed)
 
 
@@ -158,29 +224,14 @@ def _page(
     )
 
 
-def _look(asked: AskedFor, tag: str) -> Any:
-    with reading() as session:
-        found = look_for(session, asked.wanted, tag, asked.first, PAGE)
-        teams = {id_: name for name, id_ in team_ids(session).items() if name.strip()}
-        return found, facets(session, tag), teams
+@reads
+def _look(session: Session, asked: AskedFor, tag: str) -> tuple[ShelfPart, Facets, dict[str, str]]:
+    found = look_for(session, asked.wanted, tag, asked.first, PAGE)
+    teams = {id_: name for name, id_ in team_ids(session).items() if name.strip()}
+    return found, facets(session, tag), teams
 
 
-def _is_contribution(id_: str) -> bool:
-    with reading() as session:
-        return is_contribution(session, id_)
-
-
-def _take_back(id_: str) -> None:
-    with writing() as session:
-        take_back_reach(session, id_)
-
-
-def _team_named(name: str) -> Any:
-    with reading() as session:
-        known = {same_name(one): id_ for one, id_ in team_ids(session).items()}
+@reads
+def _team_named(session: Session, name: str) -> str:
+    known = {same_name(one): id_ for one, id_ in team_ids(session).items()}
     return known.get(same_name(name), "")
-
-
-def _find(id_: str, tag: str) -> Any:
-    with reading() as session:
-        return find_one(session, id_, tag)

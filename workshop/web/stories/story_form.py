@@ -1,8 +1,11 @@
 """The story of a workshop in a form: one of the shelf, or one that is written there."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated
+
+from sqlalchemy.orm import Session
 
 from workshop.ending.choosable_stories import (
     promised_elsewhere,
@@ -12,12 +15,13 @@ from workshop.ending.choosable_stories import (
 from workshop.protocol.story import Story
 from workshop.rules.agenda import message
 from workshop.storage.library_stories import added_story
-from workshop.stories.own_story import read_own
+from workshop.stories.own_story import WRITTEN, read_own
 from workshop.stories.pack import built_in_pack
 from workshop.stories.reading.pasted import read_pasted
 from workshop.stories.shelf import Shelved, find_one, propose
+from workshop.web.forms import Form, Tick
 from workshop.web.page_language import translate
-from workshop.web.services import on_database, reading, services
+from workshop.web.services import on_database, reads, services
 
 OWN = "own"
 """The value of a form's choice for a story that is written in the form itself."""
@@ -44,32 +48,28 @@ class Chosen:
 
 def chosen_story(id_: str, language: str) -> Chosen | None:
     """Returns the story of the shelf that a form names, in a language where it is there in it."""
-    found: Shelved | None = on_database(_find, id_, language)
+    found = reads(find_one)(id_, language)
     return Chosen(found.story, found.id) if found else None
 
 
-def promised(id_: str, but: str = "") -> bool:
-    """True if a story may be told in one workshop, and an open one other than `but` has it."""
-    found: bool = on_database(_promised, id_, but)
-    return found
+class StoryFields(Form):
+    """The story in a form: `story` is its id on the shelf, or OWN for one whose words are here."""
+
+    story: str
+    own: Annotated[dict[str, str], re.compile(f"own_({'|'.join((*WRITTEN, 'keep'))})")]
+    pasted: str
+    read_pasted: Tick
+    laid_out: str
 
 
-def of_another_team(id_: str, team: str) -> bool:
-    """True if a story belongs to another team than this one, by its id, which may not tell it."""
-    found: bool = on_database(_of_another_team, id_, team)
-    return found
-
-
-def read_story(values: Mapping[str, str]) -> Chosen | dict[str, str]:
+def read_story(story: str, own: Mapping[str, str], language: str = "") -> Chosen | dict[str, str]:
     """Returns the story that was chosen or written, or what is wrong by its field."""
-    if values["story"] != OWN:
-        chosen = chosen_story(values["story"], values.get("language", ""))
+    if story != OWN:
+        chosen = chosen_story(story, language)
         return chosen or {"story": translate("Choose a story from the list, or write your own.")}
-    fields = {
-        name.removeprefix("own_"): text for name, text in values.items() if name.startswith("own_")
-    }
+    fields = {name.removeprefix("own_"): text for name, text in own.items()}
     # A story that is new here is told in the room's language; another keeps its own.
-    read = read_own({**fields, "language": fields.get("language") or values.get("language", "")})
+    read = read_own({**fields, "language": fields.get("language") or language})
     if isinstance(read, Story):
         return Chosen(read)
     return {f"own_{fault.field}": fault.said(translate) for fault in read}
@@ -116,35 +116,34 @@ def story_values(story: Story | None, id_: str = "") -> dict[str, str]:
     return {"story": OWN, **words, **told, **steps, **asked, "own_language": story.language}
 
 
+@on_database
 def proposals(language: str, team: str, *chosen: str) -> list[Shelved]:
     """Returns the stories that a form offers for a workshop of a team: those that are chosen
     already, then others; `team` is its id, or ""."""
-    found: list[Shelved] = on_database(_propose, language, team, chosen)
-    return found
+    return _propose(language, team, stories_to_come(services().store, team), chosen)
 
 
-def _propose(language: str, team: str, chosen: tuple[str, ...]) -> Any:
-    to_come = stories_to_come(services().store, team)
-    with reading() as session:
-        named = [find_one(session, id_, language) for id_ in chosen if id_ and id_ != OWN]
-        found = [*filter(None, named), *propose(session, language, team, to_come)]
+@reads
+def _propose(
+    session: Session, language: str, team: str, to_come: Collection[str], chosen: tuple[str, ...]
+) -> list[Shelved]:
+    named = [find_one(session, id_, language) for id_ in chosen if id_ and id_ != OWN]
+    found = [*filter(None, named), *propose(session, language, team, to_come)]
     return list({one.id: one for one in found}.values())
 
 
-def _find(id_: str, language: str) -> Any:
-    with reading() as session:
-        return find_one(session, id_, language)
-
-
-def _promised(id_: str, but: str) -> bool:
-    with reading() as session:
-        added = added_story(session, id_) if id_ else None
+@on_database
+def promised(id_: str, but: str = "") -> bool:
+    """True if a story may be told in one workshop, and an open one other than `but` has it."""
+    added = reads(added_story)(id_) if id_ else None
     if added is None:
         return False
     return promised_elsewhere(services().store, id_, added.reach, but)
 
 
-def _of_another_team(id_: str, team: str) -> bool:
+@on_database
+def of_another_team(id_: str, team: str) -> bool:
+    """True if a story belongs to another team than this one, by its id, which may not tell it."""
     if not id_ or id_ in built_in_pack().by_id:
         return False
     return told_by_team(services().store, id_, team) is None

@@ -5,7 +5,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.protocol.summary import Summary
 from workshop.summary.importing.import_faults import SENTENCES
-from workshop.summary.importing.read_import import LARGEST, Placed, read_file, take_in
+from workshop.summary.importing.read_import import LARGEST, read_file, take_in
+from workshop.web.forms import Form, pressed
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.guarding.request_filter import LARGER
 from workshop.web.page_language import translate
@@ -16,6 +17,12 @@ from workshop.web.summaries.retention import limit_said
 
 blueprint = Blueprint("taking_in", __name__, url_prefix="/desk")
 PATH = "/take-in"
+
+
+class TakenIn(Form):
+    """The team that gets a summary from elsewhere."""
+
+    team: str
 
 
 @blueprint.get(PATH)
@@ -37,8 +44,8 @@ def send() -> AnyResponse:
     read = long_work(read_file, sent.stream.read(LARGEST + 1))
     if not isinstance(read, Summary):
         return _page([fault.said(translate) for fault in read])
-    team = team_of_own(request.form.get("team", "") or read.team, grant)
-    placed: Placed = on_database(take_in, services().store, read, team)
+    team = team_of_own(pressed(TakenIn).team or read.team, grant)
+    placed = on_database(take_in)(services().store, read, team)
     if placed.what == "taken":
         return redirect(f"/desk/{placed.id}/summary/", 303)
     if placed.what == "here":

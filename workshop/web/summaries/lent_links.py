@@ -3,23 +3,37 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Annotated, TypeAlias
 
-from flask import Response, request
+from flask import Blueprint, Response
+from msgspec import Meta
 from sqlalchemy.orm import Session
 
-from workshop.people.links import hashed, lent
+from workshop.people.links import hashed, lend, lent
 from workshop.people.links import take_back as take_link_back
 from workshop.people.sign_ins import Grant
-from workshop.rules.text import one_line
-from workshop.summary.reader import long_day
+from workshop.rules.agenda import message
+from workshop.rules.limits import LABEL
+from workshop.storage.library import Sealed, summary_of
+from workshop.storage.people_tables import SUMMARY
+from workshop.storage.visible import Visible
+from workshop.summary.formats import one_file
+from workshop.summary.reader import long_day, reader
 from workshop.web.error_pages import error_page
+from workshop.web.forms import Form, Line, read
+from workshop.web.guarding.access import grant_of
 from workshop.web.page_language import language, translate
-from workshop.web.services import on_database, reading, services, writing
-from workshop.web.summaries.retention import ends, read_end, usual_end
+from workshop.web.rendering import page
+from workshop.web.services import reads, see, services, writes
+from workshop.web.summaries.retention import end_fault, ends, usual_end
+from workshop.web.summaries.summary_files import files, summary_file, summary_in
 
-LABEL = 60
-"""Characters of what a link is called."""
+
+class NewLentLink(Form):
+    """A link that is to be made: what it is called, and its last day."""
+
+    label: Annotated[Line, Meta(max_length=LABEL)]
+    until: Annotated[date, Meta(description=message("Choose the day on which the link ends."))]
 
 
 @dataclass(frozen=True)
@@ -79,7 +93,7 @@ def lent_links(
         return LentLinks(False, form)
     rows = [
         LentLinkRow(one.id, one.label, _said(page, ends(one.until, page.last)), one.signed_in)
-        for one in on_database(_lent, page.id)
+        for one in reads(lent)(page.id)
     ]
     made = next((row for row in rows if row.id == hashed(secret).hex()), None)
     if made is None:
@@ -88,20 +102,24 @@ def lent_links(
     return LentLinks(True, form, url, made.said, rows)
 
 
-def make(page: Lent, today: date, grant: Grant, lend: Callable[..., str]) -> AskedLentLink:
+Lend: TypeAlias = Callable[[Session, str, str, str, str], str]
+
+
+def make(page: Lent, today: date, grant: Grant, lend: Lend) -> AskedLentLink:
     """Makes the link that the form asks for, which the page behind it shows; says what is wrong
     where it can't.
 
     `lend` makes it in a session, and gives "" where its page is not there any more.
     """
-    label, typed = one_line(request.form.get("label", "")), request.form.get("until", "").strip()
-    until, fault = read_end(typed, today, page.last)
+    sent = read(NewLentLink)
+    if sent.form is None:
+        about, fault = next(iter(sent.faults.items()))
+        return AskedLentLink(sent.values["label"], sent.values["until"], fault, about)
+    label, until = sent.form.label, sent.form.until.isoformat()
+    fault = end_fault(sent.form.until, today, page.last)
     if fault:
-        return AskedLentLink(label, typed, fault=fault, about="until")
-    if len(label) > LABEL:
-        fault = translate("The limit is {limit} characters. Shorten it a little.", limit=LABEL)
-        return AskedLentLink(label, until, fault=fault, about="label")
-    secret = on_database(_make, lambda session: lend(session, page.id, label, until, grant.person))
+        return AskedLentLink(label, until, fault=fault, about="until")
+    secret = writes(lend)(page.id, label, until, grant.person)
     if not secret:
         fault = translate("The summary was deleted in the meantime. No link was made.")
         return AskedLentLink(label, until, fault=fault, about="until")
@@ -116,8 +134,7 @@ def just_made(opens: str, grant: Grant) -> str:
 
 def take_back(opens: str, link: str) -> bool:
     """Ends a link and every sign-in made with it; False when there is no such link."""
-    ended: bool = on_database(_take_back, opens, link)
-    return ended
+    return writes(take_link_back)(opens, link) is not None
 
 
 def not_open() -> Response:
@@ -133,16 +150,52 @@ def _said(page: Lent, until: str) -> str:
     return page.says.format(day=long_day(until, language()))
 
 
-def _lent(opens: str) -> Any:
-    with reading() as session:
-        return lent(session, opens)
+blueprint = Blueprint("lent", __name__, url_prefix="/summary")
 
 
-def _make(lend: Callable[[Session], str]) -> str:
-    with writing() as session:
-        return lend(session)
+def lent_summary(sealed: Sealed) -> Lent:
+    """The page of a summary, for whoever comes by a link."""
+    says = translate("Anyone with this link can read the summary until {day}.")
+    return Lent(sealed.id, says, sealed.keep_until)
 
 
-def _take_back(opens: str, link: str) -> bool:
-    with writing() as session:
-        return take_link_back(session, opens, link) is not None
+def lend_if_kept(session: Session, workshop: str, label: str, until: str, person: str) -> str:
+    """Makes a link to a summary; gives "" where that was deleted in the meantime."""
+    kept = summary_of(session, workshop) is not None
+    return lend(session, workshop, label, until, person) if kept else ""
+
+
+@blueprint.get("/<id_>/")
+def view(id_: str) -> Response:
+    """The page of a summary, in the language that was chosen on it."""
+    found = _shown(id_)
+    if found is None:
+        return not_open()
+    summary = summary_in(found)
+    shown = one_file.contents(summary, reader(language()))
+    offered = files(summary, "lent.file", id_, language())
+    return page("summary/lent.html", id=id_, ended=id_, files=offered, **shown)
+
+
+@blueprint.get("/<id_>/<ending>")
+def file(id_: str, ending: str) -> Response:
+    """The summary as a file."""
+    found = _shown(id_)
+    return not_open() if found is None else summary_file(summary_in(found), ending)
+
+
+@blueprint.after_request
+def alone(response: Response) -> Response:
+    """No search engine lists it, and no other site is told of its address."""
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _shown(id_: str) -> Sealed | None:
+    """The summary, for a browser that came by a link to it which is still good."""
+    grant = grant_of(SUMMARY)
+    if grant is None or grant.workshop != id_:
+        return None
+    see(Visible(workshop=id_))
+    return reads(summary_of)(id_)

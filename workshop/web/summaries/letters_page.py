@@ -1,9 +1,10 @@
 """Letters to tellers at the desk of a finished workshop: they are read, and let through or not."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Literal
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.rules.agenda import Told
@@ -17,14 +18,23 @@ from workshop.storage.letters import (
 )
 from workshop.storage.library import Sealed, open_workshop, summary_of
 from workshop.summary.reader import long_day
+from workshop.web.forms import Form, pressed
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import language, translate
 from workshop.web.people.noting import note_at_desk
 from workshop.web.rendering import page
-from workshop.web.services import on_database, reading, services
+from workshop.web.services import on_database, reads, reads_all, services, writes_all
 from workshop.web.summaries.retention import letters_wait
 
 blueprint = Blueprint("letters", __name__, url_prefix="/desk")
+
+
+class DecidedLetters(Form):
+    """The letters to one teller that are let through, by their places; or that none is."""
+
+    to: str
+    do: Literal["", "through", "none"]
+    letter: list[str]
 
 
 @dataclass(frozen=True)
@@ -48,11 +58,12 @@ def view(id_: str) -> Response:
 def send(id_: str) -> AnyResponse:
     """Lets the ticked letters of a story through and ends the others, once."""
     sealed, grant = _kept(id_), need_facilitator()
-    to, none = request.form.get("to", ""), request.form.get("do") == "none"
-    ticked = frozenset(() if none else request.form.getlist("letter"))
+    form = pressed(DecidedLetters)
+    none = form.do == "none"
+    ticked = frozenset(() if none else form.letter)
     if not (none or ticked):
-        return _page(sealed, 422, faulty=to)
-    if not on_database(_decide, id_, to, ticked):
+        return _page(sealed, 422, faulty=form.to)
+    if not _decide(id_, form.to, ticked):
         return _page(sealed, 409)
     note_at_desk(grant, "letters_decided", id_)
     return redirect(url_for("letters.view", id_=id_), 303)
@@ -62,17 +73,16 @@ def _kept(id_: str) -> Sealed:
     """The summary of a workshop that somebody may lead; ends the request for all others. Those who
     led it as guests find nothing: their links ended with it."""
     need_facilitator()
-    found: Sealed | None = on_database(_find, id_)
-    return found or abort(404)
+    return _find(id_) or abort(404)
 
 
-def _find(id_: str) -> Any:
-    with reading() as session:
-        return None if open_workshop(session, id_) else summary_of(session, id_)
+@reads
+def _find(session: Session, id_: str) -> Sealed | None:
+    return None if open_workshop(session, id_) else summary_of(session, id_)
 
 
 def _page(sealed: Sealed, status: int = 200, faulty: str = "") -> Response:
-    batches, until = on_database(_read, sealed.id)
+    batches, until = _read(sealed.id)
     fault = translate("Tick a letter, or let none through.") if faulty else ""
     shown = [
         ShownBatch(one.place, title, one.letters, fault if one.place == faulty else "")
@@ -90,32 +100,37 @@ def _page(sealed: Sealed, status: int = 200, faulty: str = "") -> Response:
     )
 
 
+@on_database
 def _read(id_: str) -> tuple[list[tuple[LetterBatch, str]], str]:
     """Returns the letters that wait, each batch with the title of its story, and their last day."""
-    with reading() as session:
-        batches = batches_of(session, services().store.story_keys, id_)
-        until = waiting_batches(session).get(id_, "")
+    batches = reads(batches_of)(services().store.story_keys, id_)
+    until = reads(waiting_batches)().get(id_, "")
     return [(one, _title(one.story)) for one in batches], until
 
 
 def _title(story: str) -> str:
     """The title, which the workshop has heard, of a story that may be another team's."""
-    with services().store.library.read() as session:
-        one = contribution(session, services().store.story_keys, story)
+    one = reads_all(contribution)(services().store.story_keys, story)
     return one.words.story.title if one and one.words and one.words.story else ""
 
 
+@on_database
 def _decide(id_: str, to: str, ticked: frozenset[str]) -> bool:
     """Decides about the letters to a teller; False where that was done before."""
+    decided = _decided(id_, to, ticked)
+    if decided:
+        reads_all(end_decided)(services().store.story_keys)
+    return decided
+
+
+# All of the library: the teller may be another team's. It is known that these letters are not.
+@writes_all
+def _decided(session: Session, id_: str, to: str, ticked: frozenset[str]) -> bool:
     keys = services().store.story_keys
-    # All of the library: the teller may be another team's. It is known that these letters are not.
-    with services().store.library.begin() as session:
-        waiting = batches_of(session, keys, id_)
-        batch = next((one for one in waiting if one.place == to), None)
-        if batch is None:
-            return False
-        numbered = enumerate(batch.letters)
-        decide(session, keys, batch, [text for at, text in numbered if str(at) in ticked])
-    with services().store.library.read() as session:
-        end_decided(session, keys)
+    waiting = batches_of(session, keys, id_)
+    batch = next((one for one in waiting if one.place == to), None)
+    if batch is None:
+        return False
+    numbered = enumerate(batch.letters)
+    decide(session, keys, batch, [text for at, text in numbered if str(at) in ticked])
     return True

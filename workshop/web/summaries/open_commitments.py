@@ -2,22 +2,24 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
 from urllib.parse import quote
 
 from flask import request
 from markupsafe import Markup, escape
+from msgspec import Meta
 
 from workshop.protocol.base import Outcome
 from workshop.rules.agenda import message
 from workshop.rules.limits import CARRIED, WILL
-from workshop.rules.text import one_line
-from workshop.rules.times import is_day
 from workshop.rules.words_in_a_row import listed
 from workshop.storage.bodies import CarriedWords
 from workshop.storage.commitment_news import News
 from workshop.summary.over_time import TeamCommitment, is_overdue
 from workshop.summary.reader import long_day
 from workshop.summary.wording import Sentence, promised
+from workshop.web.forms import Form, Line, SentForm
 from workshop.web.page_language import CHOSEN, language, plural, translate
 
 OUTCOMES: dict[Outcome, str] = {
@@ -169,23 +171,22 @@ def named(commitments: Iterable[TeamCommitment], name: str) -> CarriedWords | No
     return next((one.words for one in commitments if name_of(one.words) == name), None)
 
 
-def read_news(name: str) -> News | Typed | None:
-    """Reads what a form says of a commitment: the news, what is wrong, or None for no answer."""
-    outcome = request.form.get("outcome", "")
-    if outcome not in {"", *OUTCOMES}:
-        return None
-    if outcome != "changed":
-        return News(outcome)
-    will, by = one_line(request.form.get("will", "")), request.form.get("by", "").strip()
-    fault = _fault(will, by)
-    return Typed(name, will, by, fault) if fault else News("changed", will, by)
+class Became(Form):
+    """The outcome of a commitment so far, and its new words and day where it was changed."""
+
+    commitment: str
+    outcome: Outcome
+    will: Annotated[Line, Meta(max_length=WILL)]
+    by: date | None
 
 
-def _fault(will: str, by: str) -> str:
-    if not will:
-        return translate("Write what the commitment is from now on.")
-    if len(will) > WILL:
-        return translate("The limit is {limit} characters. Shorten it a little.", limit=WILL)
-    if by and not is_day(by):
-        return translate("Choose a day in the calendar, or leave it empty.")
-    return ""
+def read_news(sent: SentForm[Became]) -> News | Typed:
+    """Returns what a form says of a commitment, or what is wrong in it."""
+    form, fault = sent.form, next(iter(sent.faults.values()), "")
+    if form and form.outcome == "changed" and not form.will:
+        fault = translate("Write what the commitment is from now on.")
+    if form is None or fault:
+        return Typed(sent.values["commitment"], sent.values["will"], sent.values["by"], fault)
+    if form.outcome != "changed":
+        return News(form.outcome)
+    return News("changed", form.will, form.by.isoformat() if form.by else "")

@@ -65,25 +65,19 @@ def form_limits() -> FormLimits:
     )
 
 
-def read_last_day(text: str, today: date, longest: str = "") -> tuple[str, str]:
-    """The day as it is stored, and what is wrong with it; both "" when it was left open.
+def last_day_fault(day: date | None, today: date, longest: str = "") -> str:
+    """Says what is wrong with a summary's last day; "" for nothing, and where it was left open.
 
     `longest` is the last day that may be chosen, or "".
     """
-    if not text:
-        return "", ""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return "", translate("Choose a day in the calendar, or leave it empty.")
-    if day < today:
-        return "", translate(
+    if day and day < today:
+        return translate(
             "This day has already passed. Choose today or a later day, or leave it empty."
         )
-    if longest and day.isoformat() > longest:
+    if day and longest and day.isoformat() > longest:
         choose = translate("Choose {day} or an earlier day.", day=long_day(longest, language()))
-        return "", f"{limit_said()} {choose}"
-    return day.isoformat(), ""
+        return f"{limit_said()} {choose}"
+    return ""
 
 
 def kept(keep_until: str) -> str:
@@ -109,23 +103,19 @@ def letters_wait(until: str, keep_until: str) -> str:
     return long_day(ends(until, keep_until), language()) if until else ""
 
 
-def read_end(text: str, today: date, keep_until: str) -> tuple[str, str]:
-    """The last day of a link as it is stored, and what is wrong with it."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return "", translate("Choose the day on which the link ends.")
+def end_fault(day: date, today: date, keep_until: str) -> str:
+    """Says what is wrong with the last day of a link; "" for nothing."""
     if day < today:
-        return "", translate("This day has already passed. Choose today or a later day.")
+        return translate("This day has already passed. Choose today or a later day.")
     last = date.fromisoformat(keep_until) if keep_until else day
     if day > last:
-        return "", translate(
+        return translate(
             "The summary itself is kept until {day}. Choose that day or an earlier one.",
             day=long_day(keep_until, language()),
         )
     if day > today + LONGEST:
-        return "", translate(
+        return translate(
             "A link works for a year at most. Choose {day} or an earlier day.",
             day=long_day((today + LONGEST).isoformat(), language()),
         )
-    return day.isoformat(), ""
+    return ""

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.protocol.summary import Summary
@@ -28,24 +29,37 @@ from workshop.summary.kept_summaries import read_kept
 from workshop.summary.reader import reader
 from workshop.views import read_room
 from workshop.web.error_pages import error_page
+from workshop.web.forms import ChosenLink, Form, Sure, pressed, read
 from workshop.web.guarding.access import grant_of, need_desk, need_facilitator, need_reader
 from workshop.web.page_language import language, translate
 from workshop.web.people.noting import note_at_desk
 from workshop.web.rendering import page
-from workshop.web.services import on_database, reading, see, services, writing
-from workshop.web.summaries.lent_links import just_made, lent_links, make, take_back
+from workshop.web.services import on_database, reads, see, services, writes
+from workshop.web.summaries.lent_links import (
+    just_made,
+    lend_if_kept,
+    lent_links,
+    lent_summary,
+    make,
+    take_back,
+)
 from workshop.web.summaries.retention import (
     kept,
+    last_day_fault,
     letters_wait,
     limit_said,
     longest_of,
-    read_last_day,
 )
 from workshop.web.summaries.summary_files import files, summary_file, summary_in, why_unreadable
-from workshop.web.summaries.summary_link_pages import lend_if_kept, lent_summary
 
 blueprint = Blueprint("summary", __name__)
 drafts = Blueprint("draft", __name__, url_prefix="/desk")
+
+
+class KeptUntil(Form):
+    """The last day of a summary, if it has one."""
+
+    keep_until: date | None
 
 
 @blueprint.get("/desk/<id_>/summary/")
@@ -71,11 +85,11 @@ def file(id_: str, ending: str) -> Response:
 def delete(id_: str) -> AnyResponse:
     """Asks once more, then deletes the summary for good."""
     sealed = _at_desk(id_)
-    if request.form.get("sure") != "yes":
+    if not pressed(Sure).sure:
         return _page(sealed, asked=True)
     # While it is still known whose it is.
     note_at_desk(need_facilitator(), "deleted", id_)
-    on_database(_forget, id_)
+    writes(forget)(id_)
     services().boards.forget(id_)
     return redirect("/desk/", 303)
 
@@ -84,12 +98,12 @@ def delete(id_: str) -> AnyResponse:
 def keep_until(id_: str) -> AnyResponse:
     """Sets another last day of the summary, or none."""
     sealed = _at_desk(id_)
-    typed = request.form.get("keep_until", "").strip()
-    longest = longest_of(sealed, _today())
-    day, fault = read_last_day(typed, _today(), longest)
+    sent, longest = read(KeptUntil), longest_of(sealed, _today())
+    day = sent.right.get("keep_until")
+    fault = sent.faults.get("keep_until", "") or last_day_fault(day, _today(), longest)
     if fault:
-        return _page(sealed, 422, fault=fault, keep_until=typed)
-    on_database(_keep_until, id_, day or longest)
+        return _page(sealed, 422, fault=fault, keep_until=sent.values["keep_until"])
+    writes(change_keep_until)(id_, day.isoformat() if day else longest)
     return redirect(f"/desk/{id_}/summary/", 303)
 
 
@@ -109,7 +123,7 @@ def lend(id_: str) -> AnyResponse:
 def take_one_back(id_: str) -> AnyResponse:
     """Ends a link, and lets nobody read on who came by it."""
     _lendable(id_)
-    if not take_back(id_, request.form.get("link", "")):
+    if not take_back(id_, pressed(ChosenLink).link):
         abort(404)
     note_at_desk(need_facilitator(), "link_withdrawn", id_)
     return redirect(f"/desk/{id_}/summary/#links", 303)
@@ -120,7 +134,7 @@ def for_participants(id_: str, ending: str) -> Response:
     """The one file, or the PDF, for whoever has the workshop's address, as long as it is open to
     them."""
     see(Visible(workshop=id_))
-    sealed, still_open = on_database(_find, id_)
+    sealed, still_open = _find(id_)
     if still_open:
         return _not_yet()
     if sealed is None:
@@ -168,7 +182,7 @@ def _page(sealed: Sealed, status: int = 200, **said: Any) -> Response:
 
 def _letters_until(sealed: Sealed) -> str:
     """Says until which day letters to a teller wait; "" where none does."""
-    return letters_wait(on_database(_waiting, sealed.id), sealed.keep_until)
+    return letters_wait(reads(waiting_batches)().get(sealed.id, ""), sealed.keep_until)
 
 
 def _unreadable(sealed: Sealed, asked: bool) -> Response:
@@ -220,8 +234,7 @@ def _leads(sealed: Sealed) -> bool:
 
 
 def _found(id_: str) -> Sealed:
-    sealed: Sealed | None
-    sealed, still_open = on_database(_find, id_)
+    sealed, still_open = _find(id_)
     return abort(404) if still_open or sealed is None else sealed
 
 
@@ -235,32 +248,22 @@ def _today() -> date:
     return date.fromisoformat(day_of(services().now()))
 
 
-def _find(id_: str) -> tuple[Sealed | None, bool]:
-    with reading() as session:
-        return summary_of(session, id_), open_workshop(session, id_) is not None
+@reads
+def _find(session: Session, id_: str) -> tuple[Sealed | None, bool]:
+    return summary_of(session, id_), open_workshop(session, id_) is not None
 
 
-def _waiting(id_: str) -> str:
-    with reading() as session:
-        return waiting_batches(session).get(id_, "")
-
-
-def _keep_until(id_: str, day: str) -> None:
-    with writing() as session:
-        change_keep_until(session, id_, day)
-
-
-def _forget(id_: str) -> None:
-    with writing() as session:
-        forget_letters_from(session, services().store.story_keys, id_)
-        forget_summary(session, id_)
+def forget(session: Session, id_: str) -> None:
+    """Deletes a summary with the letters to its tellers."""
+    forget_letters_from(session, services().store.story_keys, id_)
+    forget_summary(session, id_)
 
 
 @drafts.get("/<id_>/draft/", endpoint="view")
 def view_draft(id_: str) -> AnyResponse:
     """The page of what would stay if the workshop ended now, and every format of it."""
     need_desk(id_)
-    found: Summary | bool = on_database(_draft, id_)
+    found = _draft(id_)
     if not isinstance(found, Summary):
         return _over(url_for("summary.view", id_=id_), found)
     shown = one_file.contents(found, reader(language()))
@@ -271,7 +274,7 @@ def view_draft(id_: str) -> AnyResponse:
 def draft_file(id_: str, ending: str) -> AnyResponse:
     """The draft as a file."""
     need_desk(id_)
-    found: Summary | bool = on_database(_draft, id_)
+    found = _draft(id_)
     if not isinstance(found, Summary):
         return _over(url_for("summary.file", id_=id_, ending=ending), found)
     return summary_file(found, ending)
@@ -282,7 +285,8 @@ def _over(final: str, sealed: bool) -> AnyResponse:
     return redirect(final, 303) if sealed else abort(410)
 
 
-def _draft(id_: str) -> Any:
+@on_database
+def _draft(id_: str) -> Summary | bool:
     """The draft; once there is none to make, whether the summary is kept."""
     sealed, still_open = _find(id_)
     found = services().store.workshops.open(id_) if still_open and not sealed else None

@@ -1,34 +1,41 @@
 """Between workshops: links to a team's open commitments, the page that one opens, and what is said
 there of them. Whoever leads the team says it on the team's page."""
 
+from typing import Annotated
 from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
+from msgspec import Meta
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.people.links import lend_team
 from workshop.people.teams import OfTeam, choose_next, of_team
 from workshop.rules.limits import NAME
-from workshop.rules.text import one_line
-from workshop.storage.bodies import CarriedWords
-from workshop.storage.commitment_news import News, tell_news
+from workshop.storage.commitment_news import tell_news
 from workshop.storage.people_tables import TEAM
 from workshop.storage.visible import Visible
 from workshop.summary.formats.one_day import render_day
 from workshop.summary.over_time import TeamCommitment, open_now
 from workshop.summary.reader import reader
+from workshop.web.forms import ChosenLink, Form, Line, pressed, read
 from workshop.web.guarding.access import grant_of, need_facilitator, not_listed
 from workshop.web.page_language import CHOSEN, language
 from workshop.web.people.noting import note_in_team
 from workshop.web.rendering import page
-from workshop.web.services import long_work, on_database, reading, see, services, writing
+from workshop.web.services import long_work, reads, see, services, writes
 from workshop.web.summaries.lent_links import make, not_open, take_back
-from workshop.web.summaries.open_commitments import OpenCommitments, Typed, named, read_news
+from workshop.web.summaries.open_commitments import Became, OpenCommitments, Typed, named, read_news
 from workshop.web.summaries.team_page import find_team, lent_team, team_page, today
 
 at_desk = Blueprint("team_links", __name__, url_prefix="/desk/teams")
 blueprint = Blueprint("shared", __name__, url_prefix="/team")
 blueprint.after_request(not_listed)
+
+
+class NextLead(Form):
+    """Who leads the next workshop."""
+
+    next: Annotated[Line, Meta(max_length=NAME)]
 
 
 @at_desk.post("/<id_>/links")
@@ -47,7 +54,7 @@ def lend(id_: str) -> AnyResponse:
 def take_one_back(id_: str) -> AnyResponse:
     """Ends a link, and shows nothing more to who came by it."""
     _lendable(id_)
-    if not take_back(id_, request.form.get("link", "")):
+    if not take_back(id_, pressed(ChosenLink).link):
         abort(404)
     note_in_team(need_facilitator(), "link_withdrawn", id_, "")
     return redirect(f"{url_for('teams.view', id_=id_)}#links", 303)
@@ -57,21 +64,20 @@ def take_one_back(id_: str) -> AnyResponse:
 def lead_next(id_: str) -> AnyResponse:
     """Writes down who leads the team's next workshop."""
     _led(id_)
-    name = one_line(request.form.get("next", ""))
-    if len(name) > NAME:
-        return team_page(id_, 422, next_=name)
-    on_database(_choose, id_, name)
+    sent = read(NextLead)
+    if sent.form is None:
+        return team_page(id_, 422, next_=sent.values["next"], next_fault=sent.faults["next"])
+    writes(choose_next)(id_, sent.form.next)
     return redirect(f"{url_for('teams.view', id_=id_)}#next", 303)
 
 
 @at_desk.post("/<id_>/said")
 def say_at_desk(id_: str) -> AnyResponse:
     """Keeps what somebody who leads the team was told of a commitment."""
-    team = _led(id_)
-    wrong = _say(team)
-    if wrong:
-        return team_page(id_, 422, typed=wrong)
-    return redirect(_back(url_for("teams.view", id_=id_)), 303)
+    said = _say(_led(id_))
+    if isinstance(said, Typed):
+        return team_page(id_, 422, typed=said)
+    return redirect(_back(url_for("teams.view", id_=id_), said), 303)
 
 
 @at_desk.get("/<id_>/<commitment>.ics")
@@ -93,8 +99,10 @@ def say(id_: str) -> AnyResponse:
     team = _shared(id_)
     if team is None:
         return not_open()
-    wrong = _say(team)
-    return _page(id_, team, wrong) if wrong else redirect(_back(f"/team/{id_}/"), 303)
+    said = _say(team)
+    if isinstance(said, Typed):
+        return _page(id_, team, said)
+    return redirect(_back(f"/team/{id_}/", said), 303)
 
 
 @blueprint.get("/<id_>/<commitment>.ics")
@@ -111,8 +119,7 @@ def _lendable(id_: str) -> OfTeam:
 def _led(id_: str) -> OfTeam:
     """The team, for somebody who leads it; ends the request for all others."""
     need_facilitator()
-    found: OfTeam | None = on_database(_find, id_)
-    return found or abort(404)
+    return reads(of_team)(id_) or abort(404)
 
 
 def _shared(id_: str) -> OfTeam | None:
@@ -121,13 +128,7 @@ def _shared(id_: str) -> OfTeam | None:
     if grant is None or grant.team != id_ or not services().settings.hosted:
         return None
     see(Visible(frozenset([id_])))
-    found: OfTeam | None = on_database(_find, id_)
-    return found
-
-
-def _find(id_: str) -> OfTeam | None:
-    with reading() as session:
-        return of_team(session, id_)
+    return reads(of_team)(id_)
 
 
 def _open(team: OfTeam) -> list[TeamCommitment]:
@@ -141,30 +142,22 @@ def _page(id_: str, team: OfTeam, typed: Typed | None = None) -> Response:
     return page("team_shared.html", 422 if typed else 200, team=team.name, due=due, fresh=fresh)
 
 
-def _back(path: str) -> str:
+def _back(path: str, commitment: str) -> str:
     """Returns the address of the page, at the commitment of which something was said."""
     query = f"?{CHOSEN}={language()}" if CHOSEN in request.args else ""
-    return f"{path}{query}#c-{quote(request.form['commitment'])}"
+    return f"{path}{query}#c-{quote(commitment)}"
 
 
-def _say(team: OfTeam) -> Typed | None:
-    """Keeps what a form says of one of a team's open commitments; gives what is wrong in it."""
-    name = request.form.get("commitment", "")
-    words, news = named(_open(team), name) or abort(404), read_news(name)
+def _say(team: OfTeam) -> Typed | str:
+    """Keeps what a form says of one of a team's open commitments; gives its name, or what is wrong
+    in the form."""
+    sent = read(Became)
+    name = sent.values["commitment"]
+    words, news = named(_open(team), name) or abort(404), read_news(sent)
     if isinstance(news, Typed):
         return news
-    on_database(_tell, team.sealed[0].team_id, words, news or abort(404))
-    return None
-
-
-def _tell(team: str, words: CarriedWords, news: News) -> None:
-    with writing() as session:
-        tell_news(session, team, (words.workshop, words.id), news)
-
-
-def _choose(id_: str, name: str) -> None:
-    with writing() as session:
-        choose_next(session, id_, name)
+    writes(tell_news)(team.sealed[0].team_id, (words.workshop, words.id), news)
+    return name
 
 
 def _day(team: OfTeam, name: str) -> Response:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, abort
 
-from workshop.people.desk_log import Noted, led_last
+from workshop.people.desk_log import led_last
 from workshop.people.teams import OfTeam, of_team
 from workshop.protocol.summary import Summary
 from workshop.rules.limits import CARRIED, NAME
@@ -32,7 +32,7 @@ from workshop.summary.reader import Reader, long_day, reader
 from workshop.web.guarding.access import need_reader
 from workshop.web.page_language import language, plural, translate
 from workshop.web.rendering import page
-from workshop.web.services import long_work, on_database, reading, services
+from workshop.web.services import long_work, reads, services
 from workshop.web.summaries.lent_links import AskedLentLink, Lent, just_made, lent_links
 from workshop.web.summaries.open_commitments import OpenCommitments, Typed
 
@@ -174,6 +174,7 @@ def team_page(
     asked: AskedLentLink | None = None,
     typed: Typed | None = None,
     next_: str = "",
+    next_fault: str = "",
 ) -> Response:
     """The page; with what was wrong in one of its forms."""
     team, grant = find_team(id_), need_reader()
@@ -197,6 +198,7 @@ def team_page(
         last=_led_last(id_),
         next=next_ or team.leads_next,
         next_limit=NAME,
+        next_fault=next_fault,
         carried=CARRIED,
         shown=SHOWN,
     )
@@ -209,16 +211,11 @@ def today() -> date:
 
 def _led_last(id_: str) -> str:
     """Says who led the team's last workshop, as far as the log of a hosted server tells."""
-    found: Noted | None = on_database(_read_log, id_) if services().settings.hosted else None
+    found = reads(led_last)(id_) if services().settings.hosted else None
     if found is None:
         return ""
     name = found.name or translate("The owner of this server")
     return translate("Last time: {name}, {day}.", name=name, day=long_day(found.day, language()))
-
-
-def _read_log(id_: str) -> Noted | None:
-    with reading() as session:
-        return led_last(session, id_)
 
 
 def lent_team(id_: str) -> Lent:
@@ -260,10 +257,4 @@ def _comparing() -> Comparing:
 def find_team(id_: str) -> OfTeam:
     """Returns a team for somebody who belongs to it; ends the request for all others."""
     need_reader()
-    found: OfTeam | None = on_database(_find, id_)
-    return found or abort(404)
-
-
-def _find(id_: str) -> OfTeam | None:
-    with reading() as session:
-        return of_team(session, id_)
+    return reads(of_team)(id_) or abort(404)

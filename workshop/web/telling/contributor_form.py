@@ -2,25 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast, get_args
+from typing import Annotated, Literal, cast
 
+from msgspec import Meta
 from msgspec.structs import replace
 
-from workshop.protocol.story import KINDS, Story, Teller
+from workshop.protocol.story import KINDS, NAME, WORK, Story, Teller
 from workshop.rules.agenda import message as _
 from workshop.storage.contributions import Naming
 from workshop.storage.library_stories import Reach
-from workshop.stories.contributing import Sent
-from workshop.stories.naming import NAMINGS
+from workshop.stories.contributing import NAMINGS, Sent
 from workshop.stories.own_story import LIMITS, StoryFault, read_own
 from workshop.stories.reading.lines import tidy
+from workshop.web.forms import Form, Tick
 from workshop.web.page_language import translate
 
 WORDS = (*KINDS, "lesson", "title")
 """The fields of the story itself, in the order in which they are asked."""
-FIELDS = (
-    *WORDS, "language", "reach", "packs", "letters", "naming", "name", "work", "first", "trade",
-)  # fmt: skip
 NAMED: dict[Naming, tuple[str, str]] = {
     "named": ("name", "work"), "first_name": ("first", "trade"), "unnamed": ("", ""),
 }  # fmt: skip
@@ -39,7 +37,6 @@ REACHES: dict[bool, dict[Reach, str]] = {
 """The choices of where a story may be told, on a hosted server and on a laptop."""
 NO_NAMING = _("Choose how you are named. “Nobody” is a choice like the others.")
 NO_NAME = _("Write your name here, or choose to be named in another way.")
-TOO_LONG = _("The limit is {limit} characters. Shorten it a little.")
 TEXT_TOO_LONG = _("A text is too long. Shorten it a little.")
 NO_REACH = _("Choose where your story may be told.")
 Faults = dict[str, str]
@@ -95,9 +92,41 @@ QUESTIONS = (
 )  # fmt: skip
 
 
-def sent_values(form: Mapping[str, str]) -> dict[str, str]:
-    """Returns what was typed and chosen, by the fields of the form."""
-    return {name: form.get(name, "").replace("\r\n", "\n") for name in FIELDS}
+class ToldWords(Form):
+    """The words of a story that somebody tells."""
+
+    title: str
+    lesson: str
+    context: str
+    happened: str
+    turn: str
+    now: str
+
+
+class ToldStory(ToldWords):
+    """A story as its contributor sends it, with what they allow, and how they are named."""
+
+    language: str
+    reach: Literal["", "once", "team", "server"]
+    packs: Tick
+    letters: Tick
+    naming: Literal["", "named", "first_name", "unnamed"]
+    name: Annotated[str, Meta(max_length=NAME)]
+    work: Annotated[str, Meta(max_length=WORK)]
+    first: Annotated[str, Meta(max_length=NAME)]
+    trade: Annotated[str, Meta(max_length=WORK)]
+
+
+class ChosenNaming(Form):
+    """How little of a contributor is said from here on."""
+
+    naming: Naming
+
+
+class LoweredNaming(ChosenNaming):
+    """The same, of the text that was seen."""
+
+    seen: str
 
 
 def read_sent(values: Mapping[str, str], day: str, *, hosted: bool) -> Sent | Faults:
@@ -136,11 +165,6 @@ def story_fields(story: Story) -> dict[str, str]:
     return {**dict.fromkeys(KINDS, ""), **steps, **words}
 
 
-def is_naming(text: str) -> bool:
-    """True if a text is the name of a naming."""
-    return text in get_args(Naming)
-
-
 def _page_of(fault: StoryFault, fields: Mapping[str, str]) -> str:
     """The field at which a fault is said: where steps are too few, the first empty one."""
     if fault.field != "steps":
@@ -152,12 +176,5 @@ def _naming_faults(values: Mapping[str, str]) -> Faults:
     naming = values["naming"]
     if naming not in NAMINGS:
         return {"naming": translate(NO_NAMING)}
-    name, work = NAMED[naming]
-    if name and not tidy(values[name]):
-        return {name: translate(NO_NAME)}
-    over = ((name, LIMITS["name"]), (work, LIMITS["work"]))
-    return {
-        field: translate(TOO_LONG, limit=limit)
-        for field, limit in over
-        if field and len(values[field]) > limit
-    }
+    name, _work = NAMED[naming]
+    return {name: translate(NO_NAME)} if name and not tidy(values[name]) else {}

@@ -4,7 +4,7 @@ Everything here belongs to the browser that came by a link to this one contribut
 each address is as one that does not exist.
 """
 
-from typing import Any, cast
+from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, request
 from msgspec.structs import replace as with_words
@@ -14,7 +14,7 @@ from workshop.people.links import make_link
 from workshop.people.sign_ins import Grant
 from workshop.protocol.change_commands import mark_of
 from workshop.protocol.story import Story
-from workshop.storage.contributions import Contributed, Naming, contribution
+from workshop.storage.contributions import Contributed, contribution
 from workshop.storage.letters import forget_read_letters, letters_to
 from workshop.storage.library import day_of
 from workshop.stories.consent_hash import story_hash
@@ -31,23 +31,24 @@ from workshop.stories.contributing import (
 from workshop.stories.pack import built_in_pack
 from workshop.stories.shelf import FIRST
 from workshop.summary.formats.paper_style import seam_points
+from workshop.web.forms import Form, SureOfSeen, Tick, blank, pressed, read
 from workshop.web.guarding.access import need, not_listed
 from workshop.web.page_language import CHOSEN, language
 from workshop.web.rendering import page_of_words, phone_page
-from workshop.web.services import on_database, reading, services
+from workshop.web.services import in_library, reads, services
 from workshop.web.stories.last_days import day_said, limit_said
 from workshop.web.telling.contributor_form import (
     QUESTIONS,
     REACHES,
     WORDS,
+    ChosenNaming,
     Faults,
-    is_naming,
+    ToldStory,
+    ToldWords,
     read_sent,
     read_words,
-    sent_values,
     story_fields,
 )
-from workshop.web.telling.in_library import in_library
 from workshop.web.telling.receipt import Receipt, asker, receipt
 from workshop.web.telling.waiting_workshops import change_in_workshops
 from workshop.web.telling.withdrawing import withdraw_everywhere
@@ -56,13 +57,31 @@ blueprint = Blueprint("tell", __name__, url_prefix="/tell")
 blueprint.after_request(not_listed)
 
 
+class AgreedText(Form):
+    """The hash of the text to which a contributor agrees."""
+
+    hash: str
+
+
+class AnsweredText(ToldWords):
+    """Another text for the one that was proposed, which has this hash."""
+
+    hash: str
+
+
+class WantedLetters(Form):
+    """Whether rooms may write letters."""
+
+    letters: Tick
+
+
 @blueprint.get("/<id_>/")
 def view(id_: str) -> Response:
     """The page of a contribution: the guided writing, what is proposed, or where it stands."""
     grant = need("contributor", id_)
     one = _found(id_)
     if one.status == "invited":
-        return _guided(id_, one, {**sent_values({}), "language": language()}, {})
+        return _guided(id_, one, {**blank(ToldStory), "language": language()}, {})
     if one.status == "your_turn" and one.words and one.words.proposal:
         return page_of_words("tell_look.html", **_shown(receipt(one)))
     secret = services().shown_once.take(grant.sign_in, id_, services().steady())
@@ -76,11 +95,12 @@ def send_story(id_: str) -> AnyResponse:
     one = _found(id_)
     if one.status != "invited":
         return _home(id_)
-    values = sent_values(request.form)
-    sent = read_sent(values, _today(), hosted=services().settings.hosted)
-    if isinstance(sent, dict):
-        return _guided(id_, one, values, sent)
-    _keep_receipt(grant, id_, sent)
+    sent = read(ToldStory)
+    told = read_sent(sent.values, _today(), hosted=services().settings.hosted)
+    if sent.form is None or isinstance(told, dict):
+        faults = {**(told if isinstance(told, dict) else {}), **sent.faults}
+        return _guided(id_, one, sent.values, faults)
+    _keep_receipt(grant, id_, told)
     return _home(id_)
 
 
@@ -88,7 +108,7 @@ def send_story(id_: str) -> AnyResponse:
 def agree_to_text(id_: str) -> AnyResponse:
     """Agrees to the text that was shown, by its hash; to another one nobody has agreed."""
     need("contributor", id_)
-    in_library(agree, id_, request.form.get("hash", ""), _today())
+    in_library(agree)(id_, pressed(AgreedText).hash, _today())
     return _home(id_)
 
 
@@ -108,16 +128,15 @@ def send_answer(id_: str) -> AnyResponse:
     """Sends another text in place of the one that was proposed."""
     need("contributor", id_)
     one = _found(id_)
-    seen = request.form.get("hash", "")
-    before = _answered(one, seen)
+    sent = read(AnsweredText)
+    before = _answered(one, sent.values["hash"])
     if one.status != "your_turn" or before is None:
         return _home(id_)
-    values = {**sent_values(request.form), "language": before.language}
-    read = read_words(values)
-    if isinstance(read, dict):
-        return _answering(one, seen, values, read)
-    told = with_words(before, title=read.title, lesson=read.lesson, steps=read.steps)
-    in_library(answer, id_, told, _today())
+    words = read_words({**sent.values, "language": before.language})
+    if isinstance(words, dict):
+        return _answering(one, sent.values["hash"], sent.values, words)
+    told = with_words(before, title=words.title, lesson=words.lesson, steps=words.steps)
+    in_library(answer)(id_, told, _today())
     return _home(id_)
 
 
@@ -125,8 +144,7 @@ def send_answer(id_: str) -> AnyResponse:
 def say_less(id_: str) -> AnyResponse:
     """Says less of its contributor from here on, also in workshops to come."""
     need("contributor", id_)
-    naming = request.form.get("naming", "")
-    if is_naming(naming) and in_library(lower_name, id_, cast(Naming, naming), _today()):
+    if in_library(lower_name)(id_, pressed(ChosenNaming).naming, _today()):
         one = _found(id_)
         if one.words and one.words.story:
             change_in_workshops(id_, one.words.story)
@@ -137,7 +155,7 @@ def say_less(id_: str) -> AnyResponse:
 def want_them(id_: str) -> AnyResponse:
     """Says whether rooms may write letters to the contributor from here on."""
     need("contributor", id_)
-    in_library(_want_letters, id_, request.form.get("letters") == "yes")
+    in_library(want_letters)(id_, on=bool(pressed(WantedLetters).letters))
     return _home(id_)
 
 
@@ -146,7 +164,7 @@ def erase_letters(id_: str) -> AnyResponse:
     """Erases the letters that the contributor was shown; none where other ones are there now."""
     need("contributor", id_)
     one = _found(id_)
-    if not in_library(_erase_letters, id_, request.form.get("seen", "")):
+    if not _erase_letters(id_, pressed(SureOfSeen).seen):
         return page_of_words("tell_receipt.html", 409, **_shown(receipt(one), others=True))
     return _home(id_)
 
@@ -170,32 +188,24 @@ def terms(id_: str) -> Response:
 
 def _found(id_: str) -> Contributed:
     """The contribution; ends the request where the invitation was called off."""
-    one: Contributed | None = on_database(_read, id_)
-    return one or abort(404)
-
-
-def _read(id_: str) -> Any:
-    with reading() as session:
-        return contribution(session, services().store.story_keys, id_)
+    return reads(contribution)(services().store.story_keys, id_) or abort(404)
 
 
 def _keep_receipt(grant: Grant, id_: str, sent: Sent) -> None:
     """Keeps the receipt's secret for the page behind, if the story was not sent before."""
-    secret = in_library(_send, id_, sent)
+    secret = _send(id_, sent)
     if secret:
         services().shown_once.keep(grant.sign_in, id_, secret, services().steady())
 
 
-def _send(library: KeyedLibrary, id_: str, sent: Sent) -> Any:
+@in_library
+def _send(library: KeyedLibrary, id_: str, sent: Sent) -> str:
     if not send(library, id_, sent):
         return ""
     return make_link(library.session, "contributor", id_, one_time=False)
 
 
-def _want_letters(library: KeyedLibrary, id_: str, on: bool) -> None:
-    want_letters(library, id_, on=on)
-
-
+@in_library
 def _erase_letters(library: KeyedLibrary, id_: str, seen: str) -> bool:
     letters = letters_to(library.session, library.keys, id_)
     if letters and mark_of(*letters) != seen:

@@ -1,16 +1,19 @@
 """Deciding about a story as its editor: to take it as it is, to propose changes, or to decline."""
 
+import re
 from collections.abc import Mapping
+from typing import Annotated, Literal
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, redirect, url_for
+from msgspec import Meta
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.protocol.story import Story
 from workshop.rules.agenda import message
-from workshop.rules.text import one_line
 from workshop.storage.contributions import Contributed
-from workshop.stories.changed_text import fields_of, read_changed
 from workshop.stories.contributing import SAID, WITH_EDITOR, accept, decline, propose
+from workshop.stories.own_story import WORDS, fields_of, read_changed
+from workshop.web.forms import Line, Seen, SureOfSeen, blank, pressed, read
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import translate
 from workshop.web.people.noting import note_in_team
@@ -19,6 +22,7 @@ from workshop.web.telling.changes import changes
 from workshop.web.telling.editor_acts import done, no_longer, opened, seen_text
 
 blueprint = Blueprint("story_deciding", __name__, url_prefix="/desk/stories/told")
+NO_REASON = message("Choose a reason, or write your own.")
 REASONS = (
     message(
         "Thank you for telling it. Other people could be recognised in it, and they have not "
@@ -32,11 +36,37 @@ REASONS = (
 )
 
 
+class ProposalForm(Seen):
+    """Another text for a story, with what its editor says to it."""
+
+    words: Annotated[dict[str, str], re.compile(f"own_({'|'.join(WORDS)})")]
+    said: Annotated[Line, Meta(max_length=SAID)]
+    do: Literal["", "preview", "change", "send"]
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """Returns the fields that the page with the difference sends once more."""
+        return {**self.words, "said": self.said}
+
+
+class Declined(SureOfSeen):
+    """Why a story is not taken: one of the reasons by its place, or words of one's own."""
+
+    reason: Literal["", "0", "1", "2"]
+    own: Annotated[Line, Meta(max_length=SAID)]
+
+    @property
+    def said(self) -> str:
+        """The reason in words; "" for none."""
+        chosen = translate(REASONS[int(self.reason)]) if self.reason else ""
+        return " ".join(filter(None, [chosen, self.own]))
+
+
 @blueprint.post("/<id_>/take")
 def take(id_: str) -> AnyResponse:
     """Takes a story into the library as it was sent."""
     grant = need_facilitator()
-    one = done(id_, grant, request.form.get("seen", ""), accept)
+    one = done(id_, grant, pressed(Seen).seen, accept)
     if one is None:
         return no_longer()
     note_in_team(grant, "story_taken", one.team, "")
@@ -54,15 +84,16 @@ def change(id_: str) -> Response:
 def send(id_: str) -> AnyResponse:
     """Shows the difference first, and sends the proposal when that was seen."""
     one, story = _to_decide(id_)
-    if story is None or request.form.get("seen") != seen_text(one):
+    sent = read(ProposalForm)
+    if story is None or sent.values["seen"] != seen_text(one):
         return no_longer()
-    values = {name: request.form.get(name, "") for name in [*_own(fields_of(story)), "said"]}
-    read, faults = _read(values, story)
-    if read is None or request.form.get("do") == "change":
-        return _form(one, values, faults, 422 if faults else 200)
-    if request.form.get("do") != "send":
-        return _preview(one, story, read, values)
-    return _propose(id_, read, one_line(values["said"]))
+    told, faults = _read(sent.values, story)
+    faults |= sent.faults
+    if told is None or sent.form is None or sent.form.do == "change":
+        return _form(one, sent.values, faults, 422 if faults else 200)
+    if sent.form.do != "send":
+        return _preview(one, story, told, sent.form.shown)
+    return _propose(id_, told, sent.form)
 
 
 @blueprint.get("/<id_>/decline")
@@ -78,11 +109,13 @@ def refuse(id_: str) -> AnyResponse:
     one, story = _to_decide(id_)
     if story is None:
         return no_longer()
-    reason, fault = _reason()
-    if fault or request.form.get("sure") != "yes":
-        return _ask(one, fault, 422 if fault else 200)
+    sent = read(Declined)
+    reason = sent.form.said if sent.form else ""
+    fault = sent.faults.get("own", "") or ("" if reason else translate(NO_REASON))
+    if sent.form is None or fault or not sent.form.sure:
+        return _ask(one, fault, 422 if fault else 200, sent.values)
     grant = need_facilitator()
-    if done(id_, grant, request.form.get("seen", ""), decline, reason) is None:
+    if done(id_, grant, sent.form.seen, decline, reason) is None:
         return no_longer()
     note_in_team(grant, "story_declined", one.team, "")
     return redirect(url_for("story_editing.home"), 303)
@@ -94,9 +127,9 @@ def _to_decide(id_: str) -> tuple[Contributed, Story | None]:
     return one, one.words.story if one.words and one.status in WITH_EDITOR else None
 
 
-def _propose(id_: str, read: Story, wish: str) -> AnyResponse:
+def _propose(id_: str, told: Story, sent: ProposalForm) -> AnyResponse:
     grant = need_facilitator()
-    one = done(id_, grant, request.form.get("seen", ""), propose, read, wish)
+    one = done(id_, grant, sent.seen, propose, told, sent.said)
     if one is None:
         return no_longer()
     note_in_team(grant, "story_proposed", one.team, "")
@@ -105,10 +138,8 @@ def _propose(id_: str, read: Story, wish: str) -> AnyResponse:
 
 def _read(values: Mapping[str, str], story: Story) -> tuple[Story | None, dict[str, str]]:
     """Returns the text of the form, or what is wrong by its field."""
-    faults, fields = {}, {name.removeprefix("own_"): text for name, text in values.items()}
-    if len(one_line(values["said"])) > SAID:
-        limit = translate("The limit is {limit} characters. Shorten it a little.", limit=SAID)
-        faults["said"] = limit
+    fields = {name.removeprefix("own_"): text for name, text in values.items()}
+    faults: dict[str, str] = {}
     read = read_changed(fields, story)
     if isinstance(read, list):
         faults |= {f"own_{fault.field}": fault.said(translate) for fault in read}
@@ -137,33 +168,23 @@ def _preview(one: Contributed, before: Story, after: Story, values: Mapping[str,
         one=one,
         changed=changes(before, after),
         values=values,
-        said=one_line(values["said"]),
+        said=values["said"],
         language_told=after.language,
         seen=seen_text(one),
     )
 
 
-def _reason() -> tuple[str, str]:
-    """The reason of the form, and what is wrong with it, or ""."""
-    chosen, own = request.form.get("reason", ""), one_line(request.form.get("own", ""))
-    known = dict(zip(map(str, range(len(REASONS))), REASONS, strict=True))
-    reason = " ".join(filter(None, [translate(known[chosen]) if chosen in known else "", own]))
-    if not reason:
-        return "", translate("Choose a reason, or write your own.")
-    if len(own) > SAID:
-        return "", translate("The limit is {limit} characters. Shorten it a little.", limit=SAID)
-    return reason, ""
-
-
-def _ask(one: Contributed, fault: str = "", status: int = 200) -> Response:
-    form = request.form
+def _ask(
+    one: Contributed, fault: str = "", status: int = 200, typed: Mapping[str, str] | None = None
+) -> Response:
+    values = typed or blank(Declined)
     return page(
         "story_decline.html",
         status,
         one=one,
         reasons=[translate(reason) for reason in REASONS],
-        chosen=form.get("reason", ""),
-        own=form.get("own", ""),
+        chosen=values["reason"],
+        own=values["own"],
         fault=fault,
         seen=seen_text(one),
     )

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop.people.contributor_links import DAYS
+from workshop.people.links import DAYS
 from workshop.rules.agenda import message
 from workshop.storage.contributions import Contributed, Naming, Status
 from workshop.storage.library_stories import Reach

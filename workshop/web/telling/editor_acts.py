@@ -3,7 +3,7 @@ text that they have not read."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Concatenate, ParamSpec, TypeAlias
 
 from flask import Response, abort
 
@@ -11,7 +11,6 @@ from workshop.people.members import leads_team
 from workshop.people.sign_ins import Grant
 from workshop.storage.contributions import (
     Contributed,
-    Status,
     all_contributions,
     contribution,
     contributions,
@@ -29,8 +28,11 @@ from workshop.stories.contributing import (
 )
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.rendering import page
-from workshop.web.services import on_database, reading, services
-from workshop.web.telling.in_library import in_library
+from workshop.web.services import in_library, reads, services
+
+P = ParamSpec("P")
+Work: TypeAlias = Callable[Concatenate[KeyedLibrary, str, P], object]
+"""Does something to the contribution of an id."""
 
 
 @dataclass(frozen=True)
@@ -45,39 +47,39 @@ class Editing:
 
 def editing(grant: Grant) -> Editing:
     """Returns what somebody has to do with stories that are being told."""
-    return cast(Editing, in_library(_editing, grant.person))
+    return _editing(grant.person)
 
 
 def to_read(grant: Grant) -> int:
     """Returns how many stories wait for somebody to read and decide on them."""
-    return cast(int, on_database(_count, _editor(grant.person)))
+    return reads(count_contributions)(WITH_EDITOR, _editor(grant.person))
 
 
 def opened(id_: str) -> tuple[Contributed, Grant]:
     """Returns a contribution for its editor, who reads it from now on; ends the request for all
     others."""
     grant = need_facilitator()
-    found: Contributed | None = in_library(_open, id_, grant.person)
+    found = _open(id_, grant.person)
     return (found, grant) if found else abort(404)
 
 
 def done(
-    id_: str, grant: Grant, seen: str, work: Callable[..., Any], *args: Any
+    id_: str, grant: Grant, seen: str, work: Work[P], *args: P.args, **named: P.kwargs
 ) -> Contributed | None:
     """Does something to the text whose hash is `seen`, as its editor; returns what it was done to.
 
     None if the text is another one now, or it is no longer the editor's turn. Ends the request for
     everybody else.
     """
-    found, did = in_library(_do, id_, grant.person, seen, work, args)
+    found, did = _do(id_, grant.person, seen, lambda library: work(library, id_, *args, **named))
     if found is None:
         abort(404)
-    return cast(Contributed, found) if did else None
+    return found if did else None
 
 
 def taken_over(id_: str, grant: Grant) -> bool:
     """Makes somebody the editor of a contribution that is left without one."""
-    return cast(bool, in_library(_take_over, id_, grant.person))
+    return _take_over(id_, grant.person)
 
 
 def no_longer() -> Response:
@@ -100,6 +102,7 @@ def _editor(person: str) -> str | None:
     return person if services().settings.hosted else None
 
 
+@in_library
 def _editing(library: KeyedLibrary, person: str) -> Editing:
     session, editor = library.session, _editor(person)
     if editor is None:
@@ -117,12 +120,7 @@ def _is_left(library: KeyedLibrary, one: Contributed) -> bool:
     return without_end and not leads_team(library.session, one.team, one.editor)
 
 
-def _count(editor: str | None) -> int:
-    statuses: tuple[Status, ...] = WITH_EDITOR
-    with reading() as session:
-        return count_contributions(session, statuses, editor)
-
-
+@in_library
 def _open(library: KeyedLibrary, id_: str, person: str) -> Contributed | None:
     if not mine(contribution(library.session, library.keys, id_), person):
         return None
@@ -130,20 +128,17 @@ def _open(library: KeyedLibrary, id_: str, person: str) -> Contributed | None:
     return contribution(library.session, library.keys, id_)
 
 
+@in_library
 def _do(
-    library: KeyedLibrary,
-    id_: str,
-    person: str,
-    seen: str,
-    work: Callable[..., Any],
-    args: tuple[Any, ...],
+    library: KeyedLibrary, id_: str, person: str, seen: str, work: Callable[[KeyedLibrary], object]
 ) -> tuple[Contributed | None, bool]:
     one = contribution(library.session, library.keys, id_)
     if one is None or not mine(one, person):
         return None, False
-    return one, seen_text(one) == seen and bool(work(library, id_, *args))
+    return one, seen_text(one) == seen and bool(work(library))
 
 
+@in_library
 def _take_over(library: KeyedLibrary, id_: str, person: str) -> bool:
     one = contribution(library.session, library.keys, id_)
     return one is not None and _is_left(library, one) and take_over(library, id_, person)

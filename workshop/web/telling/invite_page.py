@@ -1,31 +1,37 @@
 """Inviting somebody to tell a story: a link for them alone, and taking it back."""
 
-from typing import Any
+from typing import Annotated
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, redirect, url_for
+from msgspec import Meta
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop.people.contributor_links import DAYS, end_contributor_links, invitation_link
+from workshop.people.links import DAYS, end_contributor_links, invitation_link
 from workshop.people.sign_ins import Grant
 from workshop.rules.limits import NAME
-from workshop.rules.text import one_line
 from workshop.storage.library import day_of
 from workshop.stories.contributing import KeyedLibrary, invite
 from workshop.stories.story_limits import later
 from workshop.stories.ways_out import call_off
+from workshop.web.forms import Form, Line, blank, read
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.guarding.addresses import qr_rows
-from workshop.web.page_language import translate
 from workshop.web.people.noting import note_in_team
 from workshop.web.people.team_choice import own_teams, team_named_in
 from workshop.web.rendering import page
-from workshop.web.services import services
+from workshop.web.services import in_library, services
 from workshop.web.telling.editor_acts import done, no_longer
-from workshop.web.telling.in_library import in_library
 
 blueprint = Blueprint("story_invite", __name__, url_prefix="/desk/stories/invite")
 PLACE = "story"
 """Where the link that was just made waits for its page."""
+
+
+class InvitedTeller(Form):
+    """Somebody who is asked for a story: `label` says who it is, for their editor alone."""
+
+    label: Annotated[Line, Meta(max_length=NAME)]
+    team: Line
 
 
 @blueprint.get("")
@@ -39,13 +45,13 @@ def form() -> Response:
 def send() -> AnyResponse:
     """Makes an invitation. The page behind shows its link, so that a reload makes no other."""
     grant = need_facilitator()
-    values = {name: one_line(request.form.get(name, "")) for name in ("label", "team")}
-    team = team_named_in(values["team"], grant)
-    faults = {"label": _fault(values["label"]), "team": team.fault}
-    if any(faults.values()):
-        return _page(grant, values=values, faults=faults, status=422)
+    sent = read(InvitedTeller)
+    team = team_named_in(sent.values["team"], grant)
+    faults = {**sent.faults, "team": team.fault}
+    if sent.form is None or any(faults.values()):
+        return _page(grant, values=sent.values, faults=faults, status=422)
     note_in_team(grant, "story_invited", team.id, "")
-    secret = in_library(_invite, team.id, grant.person, values["label"])
+    secret = _invite(team.id, grant.person, sent.form.label)
     services().shown_once.keep(grant.sign_in, PLACE, secret, services().steady())
     return redirect(url_for("story_invite.form"), 303)
 
@@ -70,7 +76,7 @@ def _page(
         qr=qr_rows(url) if url else (),
         hosted=services().settings.hosted,
         teams=own_teams(grant),
-        values=values or {"label": "", "team": ""},
+        values=values or blank(InvitedTeller),
         faults=faults or {},
         days=DAYS,
         limit=NAME,
@@ -78,12 +84,8 @@ def _page(
     )
 
 
-def _fault(label: str) -> str:
-    said = translate("The limit is {limit} characters. Shorten it a little.", limit=NAME)
-    return said if len(label) > NAME else ""
-
-
-def _invite(library: KeyedLibrary, team: str, editor: str, label: str) -> Any:
+@in_library
+def _invite(library: KeyedLibrary, team: str, editor: str, label: str) -> str:
     id_ = invite(library, team, editor, label, until=_until())
     return invitation_link(library.session, id_, _until())
 

@@ -1,23 +1,24 @@
 """The leader's story in its form: the contributor's questions, signed in place of a naming."""
 
-from collections.abc import Mapping
 from dataclasses import replace
+from typing import Annotated
 
+from msgspec import Meta
 from msgspec.structs import replace as with_words
 
 from workshop.protocol.messages import Refused
 from workshop.protocol.story import Story, Teller
 from workshop.rules.agenda import message as _
 from workshop.rules.limits import LEADER_TEXT, NAME
-from workshop.rules.text import one_line
 from workshop.storage.bodies import LeaderWords
 from workshop.storage.library_stories import Reach
+from workshop.web.forms import Line, SentForm
 from workshop.web.page_language import translate
 from workshop.web.telling.contributor_form import (
     QUESTIONS,
-    TOO_LONG,
     WORDS,
     Faults,
+    ToldWords,
     read_words,
     story_fields,
 )
@@ -50,9 +51,10 @@ GIVEN: dict[bool, dict[Reach, str]] = {
 a laptop."""
 
 
-def typed(form: Mapping[str, str]) -> dict[str, str]:
-    """Returns what was typed, by the fields of the form."""
-    return {name: form.get(name, "").replace("\r\n", "\n") for name in (*WORDS, "name")}
+class LeadersForm(ToldWords):
+    """The leader's story, and who signs it."""
+
+    name: Annotated[Line, Meta(min_length=1, max_length=NAME, description=NO_NAME)]
 
 
 def written(words: LeaderWords) -> dict[str, str]:
@@ -61,18 +63,12 @@ def written(words: LeaderWords) -> dict[str, str]:
     return {**dict.fromkeys(WORDS, ""), **fields, "name": words.name}
 
 
-def read_leader(values: Mapping[str, str], language: str) -> Story | Faults:
+def read_leader(sent: SentForm[LeadersForm], language: str) -> Story | Faults:
     """Returns a signed story, or what is missing by its field."""
-    read = read_words({**values, "language": language})
-    name = one_line(values["name"])
-    faults = dict(read) if isinstance(read, dict) else {}
-    if not name:
-        faults["name"] = translate(NO_NAME)
-    if len(name) > NAME:
-        faults["name"] = translate(TOO_LONG, limit=NAME)
-    if faults or isinstance(read, dict):
-        return faults
-    return with_words(read, told_by=Teller(name=name))
+    read = read_words({**sent.values, "language": language})
+    if isinstance(read, dict):
+        return {**read, **sent.faults}
+    return with_words(read, told_by=Teller(name=sent.form.name)) if sent.form else sent.faults
 
 
 def refused_faults(refused: Refused) -> Faults:

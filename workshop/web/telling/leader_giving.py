@@ -1,10 +1,12 @@
 """The leader gives their story to the library: a choice of their own, on a page of its own."""
 
 import secrets
-from typing import Any, cast
+from typing import Annotated
 
-from flask import Blueprint, Response, make_response, redirect, request
+from flask import Blueprint, Response, make_response, redirect
+from msgspec import Meta
 from msgspec.structs import replace
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.actions.leader_story import leader_words, note_given
@@ -12,17 +14,16 @@ from workshop.people.links import make_link
 from workshop.people.sign_ins import Trade, trade
 from workshop.protocol.story import Story
 from workshop.rules.agenda import message
-from workshop.storage.bodies import LeaderWords
 from workshop.storage.library import day_of, open_workshop
 from workshop.storage.library_stories import Reach
+from workshop.storage.transaction import Tx
 from workshop.stories.consent_hash import story_hash
-from workshop.stories.contributing import KeyedLibrary, Sent
-from workshop.stories.giving import give, is_given
+from workshop.stories.contributing import KeyedLibrary, Sent, give, is_given
+from workshop.web.forms import Seen, Tick, blank, read
 from workshop.web.guarding.access import keep_grant, not_listed, path_of
-from workshop.web.open_workshop import in_workshop
 from workshop.web.page_language import translate
 from workshop.web.rendering import page_of_words
-from workshop.web.services import ShownBoard, on_database, services
+from workshop.web.services import ShownBoard, in_workshop, reads_all, services, writes_all
 from workshop.web.stories.last_days import limit_said
 from workshop.web.telling.contributor_form import NO_REACH, Faults
 from workshop.web.telling.leader_form import GIVEN
@@ -35,10 +36,18 @@ from workshop.web.telling.leader_pages import (
 
 blueprint = Blueprint("leader_giving", __name__, url_prefix="/leader")
 blueprint.after_request(not_listed)
-FIELDS = ("reach", "packs", "letters", "language")
 CHANGED = message(
     "Your story was changed in the meantime. Nothing was given. Read it again, as it is now."
 )
+
+
+class GivenStory(Seen):
+    """The leader's story, which is given to the library, and where it may be told."""
+
+    reach: Annotated[Reach, Meta(description=NO_REACH)]
+    packs: Tick
+    letters: Tick
+    language: str
 
 
 @blueprint.get("/<id_>/library")
@@ -47,9 +56,7 @@ def ask(id_: str) -> AnyResponse:
     story = _to_give(leaders_board(id_))
     if story is None:
         return home(id_)
-    return _page(
-        id_, story, {"reach": "", "packs": "", "letters": "", "language": story.language}, {}
-    )
+    return _page(id_, story, {**blank(GivenStory), "language": story.language}, {})
 
 
 @blueprint.post("/<id_>/library")
@@ -59,16 +66,16 @@ def send(id_: str) -> AnyResponse:
     story = _to_give(board)
     if story is None:
         return home(id_)
-    values = {name: request.form.get(name, "") for name in FIELDS}
-    faults = _faults(values, story)
-    if faults:
-        return _page(id_, story, values, faults)
+    given = read(GivenStory)
+    faults = {**given.faults, **_faults(given.values, story)}
+    if given.form is None or faults:
+        return _page(id_, story, given.values, faults)
+    form = given.form
     sent = Sent(
-        replace(story, language=values["language"]), "named", cast(Reach, values["reach"]),
-        day_of(services().now()), packs=values["packs"] == "yes",
-        letters=values["letters"] == "yes",
+        replace(story, language=form.language), "named", form.reach, day_of(services().now()),
+        packs=bool(form.packs), letters=bool(form.letters),
     )  # fmt: skip
-    made: tuple[str, Trade] | None = _give(board, story, sent)
+    made = _give(board, story, sent)
     return _receipt(*made) if made else home(id_)
 
 
@@ -84,7 +91,7 @@ def _faults(values: dict[str, str], story: Story) -> Faults:
         faults["reach"] = translate(NO_REACH)
     if values["language"] not in services().languages.known:
         faults["language"] = translate("Choose a language from the list.")
-    if request.form.get("seen", "") != story_hash(story):
+    if values["seen"] != story_hash(story):
         faults["seen"] = translate(CHANGED)
     return faults
 
@@ -98,35 +105,38 @@ def _receipt(secret: str, traded: Trade) -> AnyResponse:
     return response
 
 
-def _give(board: ShownBoard, story: Story, sent: Sent) -> Any:
+def _give(board: ShownBoard, story: Story, sent: Sent) -> tuple[str, Trade] | None:
     """Gives the story unless it was changed or given since; the receipt's secret, and the sign-in
     by it."""
     # Noted first: a crash in between leaves a note that leads to nothing, and no story that
     # nobody can withdraw.
     id_ = in_workshop(board, _note, story, secrets.token_hex(8))
-    return on_database(_put_in, board.id, id_, sent) if isinstance(id_, str) and id_ else None
+    return _put_in(board.id, id_, sent) if isinstance(id_, str) and id_ else None
 
 
-def _put_in(workshop: str, id_: str, sent: Sent) -> tuple[str, Trade] | None:
-    # No team is in what the leader's link may see.
-    with services().store.library.begin() as session:
-        open_ = open_workshop(session, workshop)
-        library = KeyedLibrary(session, services().store.story_keys)
-        if open_ is None or not give(library, id_, open_.team_id, sent):
-            return None
-        secret = make_link(session, "contributor", id_, one_time=False)
-        traded = trade(session, secret, day_of(services().now()))
-        return (secret, traded) if isinstance(traded, Trade) else None
+# No team is in what the leader's link may see.
+@writes_all
+def _put_in(session: Session, workshop: str, id_: str, sent: Sent) -> tuple[str, Trade] | None:
+    open_ = open_workshop(session, workshop)
+    library = KeyedLibrary(session, services().store.story_keys)
+    if open_ is None or not give(library, id_, open_.team_id, sent):
+        return None
+    secret = make_link(session, "contributor", id_, one_time=False)
+    traded = trade(session, secret, day_of(services().now()))
+    return (secret, traded) if isinstance(traded, Trade) else None
 
 
-def _note(tx: Any, story: Story, id_: str) -> str:
-    words: LeaderWords = leader_words(tx)
-    with services().store.library.read() as session:
-        given = is_given(KeyedLibrary(session, services().store.story_keys), words.given)
-    if given or words.story != story:
+def _note(tx: Tx, story: Story, id_: str) -> str:
+    words = leader_words(tx)
+    if _is_given(words.given) or words.story != story:
         return ""
     note_given(tx, id_, story_hash(story))
     return id_
+
+
+@reads_all
+def _is_given(session: Session, contribution: str) -> bool:
+    return is_given(KeyedLibrary(session, services().store.story_keys), contribution)
 
 
 def _page(id_: str, story: Story, values: dict[str, str], faults: Faults) -> Response:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, request
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.actions.leader_story import (
@@ -21,25 +22,23 @@ from workshop.rules.limits import LEADER_TEXT
 from workshop.storage.bodies import LeaderWords
 from workshop.storage.library import open_workshop
 from workshop.storage.transaction import Tx
-from workshop.storage.visible import EVERYTHING
 from workshop.stories.consent_hash import story_hash
-from workshop.stories.contributing import TERMS, KeyedLibrary
-from workshop.stories.giving import is_given
+from workshop.stories.contributing import TERMS, KeyedLibrary, is_given
 from workshop.stories.pack import built_in_pack
 from workshop.stories.shelf import FIRST
 from workshop.summary.formats.paper_style import seam_points
+from workshop.web.forms import Sure, pressed, read
 from workshop.web.guarding.access import need, not_listed
-from workshop.web.open_workshop import in_workshop
 from workshop.web.page_language import CHOSEN, language
 from workshop.web.rendering import page_of_words
-from workshop.web.services import ShownBoard, on_database, services
+from workshop.web.services import ShownBoard, in_workshop, reads_all, services
 from workshop.web.telling.contributor_form import Faults
 from workshop.web.telling.leader_form import (
     ASKED,
     TOO_MUCH,
+    LeadersForm,
     read_leader,
     refused_faults,
-    typed,
     written,
 )
 
@@ -78,11 +77,11 @@ def view(id_: str) -> Response:
 def write(id_: str) -> AnyResponse:
     """Keeps what was sent; on a refusal nothing typed is lost."""
     board = leaders_board(id_)
-    values = typed(request.form)
-    read = read_leader(values, language())
-    faults = _write(board, read) if isinstance(read, Story) else read
+    sent = read(LeadersForm)
+    story = read_leader(sent, language())
+    faults = _write(board, story) if isinstance(story, Story) else story
     if faults:
-        return _guided(id_, LeaderWords(name="", language=""), values, faults)
+        return _guided(id_, LeaderWords(name="", language=""), sent.values, faults)
     return home(id_)
 
 
@@ -90,7 +89,7 @@ def write(id_: str) -> AnyResponse:
 def erase(id_: str) -> AnyResponse:
     """Takes the story out of the workshop again, unless the room has been shown it."""
     board = leaders_board(id_)
-    if request.form.get("sure") == "yes":
+    if pressed(Sure).sure:
         in_workshop(board, erase_leader_story)
     return home(id_)
 
@@ -109,8 +108,7 @@ def standing(board: ShownBoard) -> LeaderStory:
     read = in_workshop(board, _read)
     if isinstance(read, Refused):
         return LeaderStory(LeaderWords(name="", language=""))
-    found: LeaderStory = on_database(_with_library, board.id, *read)
-    return found
+    return _with_library(board.id, *read)
 
 
 def home(id_: str) -> AnyResponse:
@@ -141,11 +139,11 @@ def _write(board: ShownBoard, story: Story) -> Faults:
     return refused_faults(answer) if isinstance(answer, Refused) else {}
 
 
-def _with_library(id_: str, words: LeaderWords, told: bool) -> LeaderStory:
-    # Its contribution is found by the workshop that noted it, whatever this request may see.
-    with services().store.library.read(EVERYTHING) as session:
-        open_ = open_workshop(session, id_)
-        given = is_given(KeyedLibrary(session, services().store.story_keys), words.given)
+# Its contribution is found by the workshop that noted it, whatever this request may see.
+@reads_all
+def _with_library(session: Session, id_: str, words: LeaderWords, told: bool) -> LeaderStory:
+    open_ = open_workshop(session, id_)
+    given = is_given(KeyedLibrary(session, services().store.story_keys), words.given)
     return LeaderStory(words, told, given, can_give=bool(open_ and not open_.trial))
 
 

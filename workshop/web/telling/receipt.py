@@ -1,22 +1,22 @@
 """Where a contribution stands, as its contributor is shown it."""
 
 from dataclasses import dataclass, field
-from typing import Any
+
+from sqlalchemy.orm import Session
 
 from workshop.protocol.change_commands import mark_of
 from workshop.protocol.story import Story
 from workshop.storage.contributions import Contributed, Naming, Status
 from workshop.storage.heard_stories import times_known, times_told
 from workshop.storage.letters import letters_to
-from workshop.storage.library_stories import Added, Reach, added_story
+from workshop.storage.library_stories import Reach, added_story
 from workshop.storage.people_tables import Person
-from workshop.storage.visible import EVERYTHING
 from workshop.stories.consent_hash import story_hash
+from workshop.stories.contributing import NAMINGS
 from workshop.stories.difference import PartChange
-from workshop.stories.naming import NAMINGS
 from workshop.summary.formats.paper_style import seam_points
 from workshop.web.guarding.addresses import qr_rows
-from workshop.web.services import on_database, reading, services
+from workshop.web.services import reads, reads_all, services
 from workshop.web.telling.changes import every_part
 
 REACHED: dict[Status, int] = {"received": 1, "being_read": 2, "your_turn": 2, "ready": 3}
@@ -74,9 +74,9 @@ def receipt(one: Contributed, secret: str = "") -> Receipt:
     """Returns where a contribution stands; the link of its receipt, if it was just made."""
     words = one.words
     url = services().addresses.entrance(secret)
-    told, known = on_database(_told, one.id) if one.status == "ready" else (0, 0)
+    told, known = _told(one.id) if one.status == "ready" else (0, 0)
     # A copy that was restored without the keys has what is in the library, which is the same text.
-    story, proposal = (words.story, words.proposal) if words else (_in_library(one), None)
+    story, proposal = (words.story, words.proposal) if words else (_added(one), None)
     return Receipt(
         id=one.id,
         status=one.status,
@@ -89,7 +89,7 @@ def receipt(one: Contributed, secret: str = "") -> Receipt:
         reach=words.reach if words else "team",
         packs=bool(words and words.packs),
         wants_letters=bool(words and words.letters),
-        letters=on_database(_letters, one.id) if story else (),
+        letters=reads(letters_to)(services().store.story_keys, one.id) if story else (),
         url=url,
         qr=qr_rows(url) if url else (),
         changes=every_part(story, proposal) if story and proposal else [],
@@ -99,32 +99,21 @@ def receipt(one: Contributed, secret: str = "") -> Receipt:
 
 def asker(one: Contributed) -> str:
     """Returns the name of the facilitator who has asked for a story; "" where nobody knows it."""
-    name: str = on_database(_name, one.editor)
-    return name
+    return reads_all(name_of)(one.editor)
 
 
-def _in_library(one: Contributed) -> Story | None:
-    found: Added | None = on_database(_added, one.id) if one.status == "ready" else None
+def _added(one: Contributed) -> Story | None:
+    found = reads_all(added_story)(one.id) if one.status == "ready" else None
     return found.story if found else None
 
 
-def _added(id_: str) -> Any:
-    with services().store.library.read(EVERYTHING) as session:
-        return added_story(session, id_)
+def name_of(session: Session, person: str) -> str:
+    """Somebody’s name; "" on a laptop, where nobody signs in."""
+    row = session.get(Person, person)
+    return row.name if row else ""
 
 
-def _name(person: str) -> Any:
-    with services().store.library.read(EVERYTHING) as session:
-        row = session.get(Person, person)
-        return row.name if row else ""
-
-
-def _told(id_: str) -> Any:
+@reads_all
+def _told(session: Session, id_: str) -> tuple[int, int]:
     """Whichever teams heard it: two numbers, and nothing of them."""
-    with services().store.library.read(EVERYTHING) as session:
-        return times_told(session, [id_]).get(id_, 0), times_known(session, id_)
-
-
-def _letters(id_: str) -> Any:
-    with reading() as session:
-        return letters_to(session, services().store.story_keys, id_)
+    return times_told(session, [id_]).get(id_, 0), times_known(session, id_)

@@ -8,8 +8,7 @@ from workshop.ending.withdrawn_stories import tell_built_in, workshops_with
 from workshop.protocol.story import Story
 from workshop.storage.library_stories import id_in_packs
 from workshop.storage.transaction import Tx
-from workshop.web.open_workshop import in_workshop
-from workshop.web.services import on_database, services
+from workshop.web.services import in_workshop, on_database, services
 
 
 def take_from_workshops(story_id: str) -> None:
@@ -20,7 +19,7 @@ def take_from_workshops(story_id: str) -> None:
 
 def take_out_if_withdrawn(*stories: str) -> None:
     """Takes stories out of workshops again that were withdrawn while a form put them there."""
-    withdrawn: frozenset[str] = on_database(services().store.story_keys.withdrawn)
+    withdrawn = on_database(services().store.story_keys.withdrawn)()
     for story_id in withdrawn.intersection(map(id_in_packs, stories)):
         take_from_workshops(story_id)
 
@@ -32,7 +31,7 @@ def change_in_workshops(story_id: str, story: Story) -> None:
 
 def _in_workshops(story_id: str, act: Callable[[Tx], bool]) -> None:
     # Whatever team they belong to: it is the contributor's story.
-    for id_ in on_database(workshops_with, services().store, [story_id]):
+    for id_ in on_database(workshops_with)(services().store, [story_id]):
         board = services().boards.get(id_)
         if board and not board.sealed:
             in_workshop(board, act)

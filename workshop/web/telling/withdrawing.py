@@ -1,16 +1,17 @@
 """Withdrawing a story for good: its contributor does it, or tells its editor to."""
 
-from flask import Blueprint, Response, abort, redirect, request, url_for
+from flask import Blueprint, Response, abort, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.storage.contributions import Contributed, Status
 from workshop.stories.contributing import KeyedLibrary
 from workshop.stories.ways_out import withdraw
+from workshop.web.forms import SureOfSeen, pressed
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.people.noting import note_in_team
 from workshop.web.rendering import page
+from workshop.web.services import in_library
 from workshop.web.telling.editor_acts import done, no_longer, opened, seen_text
-from workshop.web.telling.in_library import in_library
 from workshop.web.telling.waiting_workshops import take_from_workshops
 
 blueprint = Blueprint("story_withdrawing", __name__, url_prefix="/desk/stories/told")
@@ -19,7 +20,7 @@ TOLD: tuple[Status, ...] = ("received", "being_read", "your_turn", "ready")
 
 def withdraw_everywhere(id_: str) -> None:
     """Takes a story out of the library, and out of workshops to come."""
-    in_library(withdraw, id_)
+    in_library(withdraw)(id_)
     take_from_workshops(id_)
 
 
@@ -33,9 +34,10 @@ def ask(id_: str) -> Response:
 def send(id_: str) -> AnyResponse:
     """Withdraws a story, as its contributor has asked for."""
     one, grant = _told(id_), need_facilitator()
-    if request.form.get("sure") != "yes":
+    asked = pressed(SureOfSeen)
+    if not asked.sure:
         return _ask(one)
-    if done(id_, grant, request.form.get("seen", ""), _withdraw) is None:
+    if done(id_, grant, asked.seen, _withdraw) is None:
         return no_longer()
     take_from_workshops(id_)
     note_in_team(grant, "story_withdrawn", one.team, "")

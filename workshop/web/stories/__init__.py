@@ -1,1 +1,0 @@
-"""Pages of the story library: the shelf, a story on it, and choosing one for a workshop."""

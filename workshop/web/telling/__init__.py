@@ -1,1 +1,0 @@
-"""Pages of stories that are being told: the contributor’s, and the editor’s at the desk."""
