@@ -143,12 +143,12 @@ def _why_closed(listed: list[Listed], standing: dict[str, Standing | CannotOpen]
     """Returns what keeps workshops from being opened, a sentence by each one's id."""
     can_read = services().store.workshops.can_read
     keyless = {one.id: translate(NO_KEY) for one in listed if not can_read(one.id)}
-    told = {
-        id_: translate(WHY_CLOSED[one.why], version=one.version)
-        for id_, one in standing.items()
-        if isinstance(one, CannotOpen)
-    }
+    told = {id_: _why(one) for id_, one in standing.items() if isinstance(one, CannotOpen)}
     return {**keyless, **told}
+
+
+def _why(closed: CannotOpen) -> str:
+    return translate(WHY_CLOSED[closed.why], version=closed.version)
 
 
 def _stands(stored: StoredWorkshop) -> Standing:
@@ -193,11 +193,7 @@ def throw_away(id_: str) -> AnyResponse:
 def _ask(found: Listed) -> Response:
     readable = services().store.workshops.can_read(found.id)
     at = _standing(found.id)
-    closed = (
-        ""
-        if at is None or isinstance(at, Standing)
-        else translate(WHY_CLOSED[at.why], version=at.version)
-    )
+    closed = "" if at is None or isinstance(at, Standing) else _why(at)
     stands = at if isinstance(at, Standing) else None
     return page("throw_away.html", one=found, readable=readable, closed=closed, at=stands)
 
