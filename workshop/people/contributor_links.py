@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from workshop.people.links import hashed, make_link
-from workshop.storage.people_tables import Link, SignIn
+from workshop.storage.people_tables import Link
 from workshop.storage.story_tables import Contribution
 
 CONTRIBUTOR: Literal["contributor"] = "contributor"
@@ -29,15 +29,13 @@ def invitation_link(session: Session, contribution: str, until: str) -> str:
 
 def end_contributor_links(session: Session, contribution: str) -> None:
     """Ends all links to a contribution, and every sign-in made with one."""
-    for table in (SignIn, Link):
-        mine = (table.kind == CONTRIBUTOR, table.workshop == contribution)
-        session.execute(delete(table).where(*mine))
+    mine = (Link.kind == CONTRIBUTOR, Link.workshop == contribution)
+    session.execute(delete(Link).where(*mine))
 
 
 def end_receipts_of_withdrawn(session: Session, today: str) -> None:
     """Ends the links to withdrawn stories whose receipts have had their last day."""
     row = Contribution
     over = (row.status == "withdrawn", row.keep_until != "", row.keep_until < today)
-    for table in (SignIn, Link):
-        theirs = (table.kind == CONTRIBUTOR, table.workshop.in_(select(row.id).where(*over)))
-        session.execute(delete(table).where(*theirs))
+    theirs = (Link.kind == CONTRIBUTOR, Link.workshop.in_(select(row.id).where(*over)))
+    session.execute(delete(Link).where(*theirs))

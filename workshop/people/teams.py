@@ -76,9 +76,12 @@ def add_team(session: Session, name: str) -> str:
 def keep_own_space(session: Session, person: str, name: str) -> str:
     """Returns the id of what stands for a team where somebody is by themselves."""
     id_ = own_space(person)
-    if session.get(Team, id_) is None:
+    row = session.get(Team, id_)
+    if row is None:
         session.add(Team(id=id_, name=name))
-        session.flush()
+    else:
+        row.name = row.name or name
+    session.flush()
     return id_
 
 

@@ -4,12 +4,13 @@ Here are those of workshops, their summaries and agendas; `LIBRARY_TABLES` has a
 `people_tables` and `story_tables`.
 """
 
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 # Each of these modules adds its tables to those of the base.
 from workshop.storage import people_tables as people_tables
 from workshop.storage import story_tables as story_tables
-from workshop.storage.column_types import SECONDS
+from workshop.storage.column_types import SECONDS, refers_to
 from workshop.storage.library_base import LibraryBase
 
 LIBRARY_TABLES = LibraryBase.metadata
@@ -20,7 +21,8 @@ class OpenWorkshop(LibraryBase):
 
     __tablename__ = "workshop"
     id: Mapped[str] = mapped_column(primary_key=True)
-    team: Mapped[str]
+    team: Mapped[str] = refers_to("team.id", "SET NULL")
+    """The id of its team; "" of one that was thrown away with its team."""
     title: Mapped[str]
     code: Mapped[str] = mapped_column(unique=True)
     suffix: Mapped[str]
@@ -39,7 +41,7 @@ class SealedSummary(LibraryBase):
 
     __tablename__ = "summary"
     workshop: Mapped[str] = mapped_column(primary_key=True)
-    team: Mapped[str]
+    team: Mapped[str] = mapped_column(ForeignKey("team.id"))
     title: Mapped[str]
     date: Mapped[str]
     trial: Mapped[bool]
@@ -63,7 +65,7 @@ class OwnAgenda(LibraryBase):
     id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
     body: Mapped[str]
-    team: Mapped[str] = mapped_column(default="", server_default="")
+    team: Mapped[str] = refers_to("team.id", "CASCADE", default="")
     """The id of the team that it belongs to; "" on a laptop, where all belong to one owner."""
 
 
@@ -72,7 +74,7 @@ class CommitmentNews(LibraryBase):
     kept."""
 
     __tablename__ = "commitment_news"
-    team: Mapped[str] = mapped_column(primary_key=True)
+    team: Mapped[str] = mapped_column(ForeignKey("team.id", ondelete="CASCADE"), primary_key=True)
     workshop: Mapped[str] = mapped_column(primary_key=True)
     """The workshop that made the commitment."""
     place: Mapped[str] = mapped_column(primary_key=True)
