@@ -26,7 +26,7 @@ from workshop.storage.postgres.sharing_tables import SHARING_TABLES
 from workshop.storage.workshop_tables import State, WorkshopBase
 
 REVISION = "0002"
-"""The revision of these tables, which the last migration of this line leads to."""
+"""The revision of these tables, which the last step leads to."""
 SETTING = "workshop.id"
 """The setting of a transaction that names its workshop."""
 TABLES = MetaData()
