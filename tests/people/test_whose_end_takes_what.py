@@ -17,11 +17,17 @@ from workshop.people.invitations import invite
 from workshop.people.links import lend_team, make_link
 from workshop.people.members import OWNER, add_person, join
 from workshop.people.sign_ins import sign_in_person, trade
-from workshop.storage.commitment_news import News, tell_news
+from workshop.storage.commitment_news import tell_news
 from workshop.storage.heard_stories import told
 from workshop.storage.library_base import LibraryBase
 from workshop.storage.library_stories import Added, add_story
-from workshop.storage.library_tables import LIBRARY_TABLES, OpenWorkshop, OwnAgenda, SealedSummary
+from workshop.storage.library_tables import (
+    LIBRARY_TABLES,
+    CommitmentNews,
+    OpenWorkshop,
+    OwnAgenda,
+    SealedSummary,
+)
 from workshop.storage.people_tables import Link, Person, SignIn, Team
 from workshop.storage.store import Store
 from workshop.storage.story_tables import Contribution, KeptLetters
@@ -64,7 +70,7 @@ def test_what_belongs_to_a_team_goes_with_it_and_words_under_keys_of_their_own_s
     for team in BOTH:
         join(session, team, ana, "leads")
         session.add(OwnAgenda(id=f"agenda-{team}", name=team, body="{}", team=team))
-        tell_news(session, team, (f"w-{team}", "1"), News("kept"))
+        tell_news(session, team, (f"w-{team}", "1"), CommitmentNews(outcome="kept"))
         session.flush()
         add_story(session, replace(ADDED, team=team))
         told(session, ["any"], f"w-{team}", team)

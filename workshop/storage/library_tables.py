@@ -4,8 +4,10 @@ Here are those of workshops, their summaries and agendas; `LIBRARY_TABLES` has a
 `people_tables` and `story_tables`.
 """
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
+
+from workshop.protocol.base import Outcome
 
 # Each of these modules adds its tables to those of the base.
 from workshop.storage import people_tables as people_tables
@@ -79,9 +81,8 @@ class CommitmentNews(LibraryBase):
     """The workshop that made the commitment."""
     place: Mapped[str] = mapped_column(primary_key=True)
     """The commitment's place among those of that workshop's summary, from "1" on."""
-    outcome: Mapped[str]
-    """One of `workshop.protocol.base.Outcome`."""
-    will: Mapped[str]
+    outcome: Mapped[Outcome] = mapped_column(String)
+    will: Mapped[str] = mapped_column(default="")
     """The commitment's new words where it was changed; "" otherwise."""
-    by: Mapped[str]
+    by: Mapped[str] = mapped_column(default="")
     """The commitment's new day where it was changed, or ""."""

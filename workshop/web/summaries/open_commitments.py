@@ -14,7 +14,7 @@ from workshop.rules.text import one_line
 from workshop.rules.times import is_day
 from workshop.rules.words_in_a_row import listed
 from workshop.storage.bodies import CarriedWords
-from workshop.storage.commitment_news import News
+from workshop.storage.library_tables import CommitmentNews
 from workshop.summary.over_time import TeamCommitment, is_overdue
 from workshop.summary.reader import long_day
 from workshop.summary.wording import Sentence, promised
@@ -169,16 +169,20 @@ def named(commitments: Iterable[TeamCommitment], name: str) -> CarriedWords | No
     return next((one.words for one in commitments if name_of(one.words) == name), None)
 
 
-def read_news(name: str) -> News | Typed | None:
+def read_news(name: str) -> CommitmentNews | Typed | None:
     """Reads what a form says of a commitment: the news, what is wrong, or None for no answer."""
     outcome = request.form.get("outcome", "")
     if outcome not in {"", *OUTCOMES}:
         return None
     if outcome != "changed":
-        return News(outcome)
+        return CommitmentNews(outcome=outcome, will="", by="")
     will, by = one_line(request.form.get("will", "")), request.form.get("by", "").strip()
     fault = _fault(will, by)
-    return Typed(name, will, by, fault) if fault else News("changed", will, by)
+    return (
+        Typed(name, will, by, fault)
+        if fault
+        else CommitmentNews(outcome="changed", will=will, by=by)
+    )
 
 
 def _fault(will: str, by: str) -> str:

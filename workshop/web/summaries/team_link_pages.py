@@ -11,7 +11,8 @@ from workshop.people.teams import OfTeam, choose_next, of_team
 from workshop.rules.limits import NAME
 from workshop.rules.text import one_line
 from workshop.storage.bodies import CarriedWords
-from workshop.storage.commitment_news import News, tell_news
+from workshop.storage.commitment_news import tell_news
+from workshop.storage.library_tables import CommitmentNews
 from workshop.storage.people_tables import TEAM
 from workshop.storage.visible import Visible
 from workshop.summary.formats.one_day import render_day
@@ -157,7 +158,7 @@ def _say(team: OfTeam) -> Typed | None:
     return None
 
 
-def _tell(team: str, words: CarriedWords, news: News) -> None:
+def _tell(team: str, words: CarriedWords, news: CommitmentNews) -> None:
     with writing() as session:
         tell_news(session, team, (words.workshop, words.id), news)
 
