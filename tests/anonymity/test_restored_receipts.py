@@ -23,6 +23,7 @@ def test_a_receipt_opens_its_story_after_a_restore_and_withdraws_it(tmp_path: Pa
         assert found and beside(data, lambda at: accept(at, made.id))
         back_up(data, tmp_path / "made.zip")
     put_back(read_backup(tmp_path / "made.zip"), other)
+    (tmp_path / "other-keys").mkdir()
     kinds = rows(other / LIBRARY, "SELECT kind, one_time, workshop FROM link")
     assert kinds == [("contributor", 0, made.id)]
     with running(other) as server:

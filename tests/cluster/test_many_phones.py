@@ -55,5 +55,3 @@ def test_500_phones_lose_nothing_when_each_process_is_killed_in_turn() -> None:
 )  # fmt: skip
 def test_100_phones_lose_nothing(server: Several, befalls: Befalls) -> None:
     rehearsed(server, 100, 60.0, befalls)
-
-

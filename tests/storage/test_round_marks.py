@@ -15,7 +15,7 @@ from workshop.storage.keyring import Keys, device_of
 from workshop.storage.workshop_tables import Mark
 
 PARTS: tuple[tuple[str | int, ...], ...] = (
-    ("done",),
+    ("took_part",),
     ("card", 1),
     ("lesson", 1),
     ("unclear",),

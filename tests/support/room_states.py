@@ -132,7 +132,7 @@ def workshop(voice: Voice = PLAIN, **changed: Any) -> e.Workshop:
         code="K7M4TQ",
         address="http://192.168.101.120:8000/", join_url=JOIN, join_qr=list(qr_rows(JOIN)),
         free_at="15:00", support="", reporting="", door_closed=False, live_wall=False,
-        votes_hidden=False, pulse="",
+        votes_hidden=False, pulse="", beat=0.0,
     )  # fmt: skip
     return replace(made, **changed)
 
@@ -154,7 +154,8 @@ def now(kind: e.StageKind, **changed: Any) -> e.Now:
         turn=1, position=AGENDA.position(kind) or 0, kind=kind, phase="open", step=0, steps=1,
         page_size=1, paused=False, ends_at=160.0, left=0.0, covered=False, round=1,
         collecting=True, can_open_again=False, few=False, last_call_ends_at=None, going_to="",
-        given_back=[], cards_each=3, asks_if_few=False,
+        given_back=[], cards_each=3, asks_if_few=False, adding=False, adding_closes=None,
+        question=0,
     )  # fmt: skip
     return replace(made, **changed)
 
