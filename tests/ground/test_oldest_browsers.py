@@ -81,7 +81,7 @@ way or the focus.
 
 ASKS_FIRST = {
     ("pages/ask-before-sending.js", "requestSubmit"): '"requestSubmit" in form',
-    ("projector/cross-fade.js", "startViewTransition"): '"startViewTransition" in document',
+    ("projector/main.js", "startViewTransition"): '"startViewTransition" in document',
 }
 """A module that may use something, because it asks first whether it is there."""
 

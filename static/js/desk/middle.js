@@ -5,7 +5,6 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { smallAct } from "./acts.js";
 import { askedOff } from "./asked-off.js";
-import { miniature } from "./miniature.js";
 import { nameAt } from "./stage-at.js";
 import { ending } from "./next.js";
 import { takesPaper } from "./paper.js";
@@ -14,6 +13,10 @@ import { remote } from "./remote.js";
 import { readsCards } from "./reviewing.js";
 import { seesHeading, stageHeading } from "./sees.js";
 import { DESKS } from "../stages/desks.js";
+import { ref } from "../../vendor/lit-html/directives/ref.js";
+import { screen } from "../projector/screen.js";
+import { keepUnit } from "../projector/unit.js";
+import { seenByRoom } from "./seen-by-room.js";
 
 /**
  * What a stage puts on the desk: its heading and a sentence, which stand beside a small picture;
@@ -106,4 +109,14 @@ export function placeOf(desk) {
 function again(desk) {
   if (!desk.now.can_open_again) return nothing;
   return smallAct(desk, ending(desk.standing, "open_again", t("Reopen")));
+}
+
+/**
+ * The room's screen, small.
+ * @param {Desk} desk
+ */
+function miniature(desk) {
+  return html`<div class="miniature" role="group" aria-label=${t("The room’s screen in miniature")}>
+    <div class="scale-projector" data-theme=${desk.theme} ${ref(keepUnit)}>${screen(seenByRoom(desk.room))}</div>
+  </div>`;
 }
