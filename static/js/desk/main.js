@@ -1,5 +1,4 @@
-/** @import { DeskEntries, DeskLists } from "../protocol.js" */
-/** @import { Boot, Room } from "../core/room.js" */
+/** @import { Boot } from "../core/room.js" */
 /** @import { Act } from "./keys.js" */
 /** @import { LessonAct } from "./lesson-acts.js" */
 import { html, render } from "../../vendor/lit-html/lit-html.js";
@@ -23,8 +22,7 @@ const BEAT = 1000;
 
 /**
  * Draws the desk and keeps it drawn.
- * @param {Room<DeskEntries, DeskLists>} room
- * @param {HTMLElement} view
+ * @param {Room<DeskEntries, DeskLists>} room @param {HTMLElement} view
  * @param {Boot} given what the page holds
  */
 export function open(room, view, { workshop, languages, grant = "", formats, several }) {
@@ -43,7 +41,7 @@ export function open(room, view, { workshop, languages, grant = "", formats, sev
     else if (before.step !== step) toCurrentPart(view);
   };
   const desk = new Desk(room, draw, languages, grant, formats, several);
-  /** @type {Pick<import("../protocol.js").Now, "position" | "step" | "phase">} */
+  /** @type {Pick<Now, "position" | "step" | "phase">} */
   let before = { position: -1, step: 0, phase: "open" };
   room.subscribe(draw);
   listen(document, (act, press) => acts[act](desk, press));
@@ -159,8 +157,7 @@ function stayAwake() {
 /**
  * Draws, and leaves nobody without the focus: what had it and is gone gives it to what now stands
  * under the same name, else to the heading above. Who came by the mouse has none and gets none.
- * @param {HTMLElement} view
- * @param {() => void} draw
+ * @param {HTMLElement} view @param {() => void} draw
  */
 function keepingFocus(view, draw) {
   const had = document.activeElement;

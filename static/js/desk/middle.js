@@ -1,6 +1,3 @@
-/** @import { TemplateResult } from "../../vendor/lit-html/lit-html.js" */
-/** @import { StageKind } from "../protocol.js" */
-/** @import { Desk } from "./desk.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { smallAct } from "./acts.js";
@@ -37,10 +34,7 @@ const STAGES = DESKS;
  */
 const LARGE = new Set(["ground_rules", "write", "reveal", "talk", "break"]);
 
-/**
- * What the room sees, and what can be done about it.
- * @param {Desk} desk
- */
+/** What the room sees, and what can be done about it. @param {Desk} desk */
 export function middle(desk) {
   const shown = STAGES[desk.now.kind];
   const name = nameAt(desk.agenda, desk.now.position);
@@ -77,10 +71,7 @@ export function middle(desk) {
   </main>`;
 }
 
-/**
- * Not while a card from paper is typed or breakout rooms are led.
- * @param {Desk} desk
- */
+/** Not while a card from paper is typed or breakout rooms are led. @param {Desk} desk */
 function isLarge(desk) {
   const { now, paper } = desk;
   if (readsCards(desk) || (now.kind === "talk" && DESKS.talk.opensRooms(desk))) return false;
@@ -111,10 +102,7 @@ function again(desk) {
   return smallAct(desk, ending(desk.standing, "open_again", t("Reopen")));
 }
 
-/**
- * The room's screen, small.
- * @param {Desk} desk
- */
+/** The room's screen, small. @param {Desk} desk */
 function miniature(desk) {
   return html`<div class="miniature" role="group" aria-label=${t("The room’s screen in miniature")}>
     <div class="scale-projector" data-theme=${desk.theme} ${ref(keepUnit)}>${screen(seenByRoom(desk.room))}</div>

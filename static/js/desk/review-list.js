@@ -1,7 +1,5 @@
 /** The cards that the desk reads before the room sees them: each a row, covered until it is pressed. */
-/** @import { ReviewCard } from "../protocol.js" */
 /** @import { Reason } from "./set-aside-reasons.js" */
-/** @import { Desk } from "./desk.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { t } from "../core/words.js";

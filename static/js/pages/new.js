@@ -61,7 +61,7 @@ const asked = document.querySelector('input[name="prompt"][value="done_with"] + 
 
 /**
  * @typedef {object} Stage
- * @property {import("../protocol").StageKind} kind
+ * @property {StageKind} kind
  * @property {string} [name]
  * @property {number} minutes
  * @property {string} [prompt] of the writing

@@ -1,4 +1,3 @@
-/** @import { Here } from "./here.js" */
 import { t } from "../core/words.js";
 import { headingOf } from "./frame.js";
 import { isOpen } from "./closed.js";

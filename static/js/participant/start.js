@@ -1,4 +1,4 @@
-/** @import { Boot, Room } from "../core/room.js" */
+/** @import { Boot } from "../core/room.js" */
 import { render } from "../../vendor/lit-html/lit-html.js";
 import { speakChosen } from "../core/language.js";
 import { Device } from "../core/device.js";
@@ -22,9 +22,7 @@ const SOON = 150;
 
 /**
  * Shows the door, or the room to a device that has joined before.
- * @param {Boot} boot
- * @param {HTMLElement} root
- * @param {(boot: Boot) => Room} open
+ * @param {Boot} boot @param {HTMLElement} root @param {(boot: Boot) => Room} open
  */
 export function start(boot, root, open = openRoom) {
   useWords(boot.words, boot.language);

@@ -1,6 +1,4 @@
-/** @import { Here } from "./here.js" */
-/** @import { Page } from "./frame.js" */
-/** @import { HeldRow, Purpose } from "../protocol.js" */
+/** @import { Purpose } from "../protocol.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../core/words.js";
 import { enoughWords } from "../words/enough.js";

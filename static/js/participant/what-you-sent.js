@@ -1,6 +1,3 @@
-/** @import { Here } from "./here.js" */
-/** @import { Page } from "./frame.js" */
-/** @import { WriteLetter } from "../protocol.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../core/words.js";
 import { care, ownText, ownWords } from "./away.js";

@@ -1,5 +1,4 @@
-/** @import { Boot, Room } from "../core/room.js" */
-/** @import { Now } from "../protocol.js" */
+/** @import { Boot } from "../core/room.js" */
 import { render } from "../../vendor/lit-html/lit-html.js";
 import { openRoom } from "../core/room.js";
 import { sweepBeside } from "../core/sweep-beside.js";
@@ -13,9 +12,7 @@ const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 /**
  * Draws with a cross-fade when the room goes on to another page, and at once otherwise.
- * @param {Room} room
- * @param {() => void} paint
- * @returns {() => void}
+ * @param {Room} room @param {() => void} paint @returns {() => void}
  */
 function crossing(room, paint) {
   let [seen, was] = [pageOf(room), room.get("now")];

@@ -19,17 +19,13 @@ import { cardsInOrder, chosenLessons, commitmentFor, currentStage, readsWall } f
 import { beginningOf, piecesOf } from "./beginnings.js";
 import { ProjectorFit } from "./fit.js";
 
-/** @import { TemplateResult } from "../../vendor/lit-html/lit-html.js" */
-/** @import { Room } from "../core/room.js" */
-
 /**
  * The room's whole screen as it stands now. It has no controls, and it is never empty: before
  * anything is known, and while it is covered, it is a calm picture.
  *
  * The desk draws the same into its miniature. It fills the box around it and takes its sizes
  * from `--u`, so that box carries the class `scale-projector`.
- * @param {Room} room
- * @returns {TemplateResult}
+ * @param {Room} room @returns {TemplateResult}
  */
 export function screen(room) {
   if (room.connected === "refused") return alone(room, goneWords(room.get("workshop") ?? {}), t("You can close this window."));
@@ -67,11 +63,7 @@ function band(room) {
 /** Letters of a name that gives way to what stands beside it. */
 const LONG = 14;
 
-/**
- * The line of the whole workshop, gold up to now.
- * @param {Room} room
- * @returns {TemplateResult}
- */
+/** The line of the whole workshop, gold up to now. @param {Room} room @returns {TemplateResult} */
 function line(room) {
   const stages = room.get("agenda")?.stages ?? [];
   const position = room.get("now")?.position ?? -1;
@@ -89,8 +81,7 @@ function passed(room) {
 
 /**
  * The stage's name, what one needs to know beside it, and the way in.
- * @param {Room} room
- * @returns {TemplateResult}
+ * @param {Room} room @returns {TemplateResult}
  */
 function footer(room) {
   const now = room.get("now");

@@ -4,8 +4,6 @@
  */
 /** @import { Here as Phone } from "../../participant/here.js" */
 /** @import { StageClock } from "../../elements/stage-clock.js" */
-/** @import { Page } from "../../participant/frame.js" */
-/** @import { StageKind, Story } from "../../protocol.js" */
 /** @import { Shaped } from "./sample.js" */
 import { t, tn, useWords } from "../../core/words.js";
 import {
@@ -28,10 +26,7 @@ import { sampleRoom } from "./sample.js";
 const EDGE = 104;
 const STEP = 9;
 
-/**
- * @param {HTMLElement} list the rows
- * @param {(row: HTMLElement) => void} moved
- */
+/** @param {HTMLElement} list the rows @param {(row: HTMLElement) => void} moved */
 function letDrag(list, moved) {
   list.addEventListener("pointerdown", (event) => begin(list, event, moved));
   list.addEventListener("keydown", (event) => byKey(event, moved));
@@ -122,9 +117,7 @@ const STAGES = { arrive, ...PHONES };
 /**
  * Draws the three views of a stage. Nothing in them can be pressed or read twice: what they say
  * stands in the form.
- * @param {HTMLElement} place
- * @param {readonly Shaped[]} stages
- * @param {number} position
+ * @param {HTMLElement} place @param {readonly Shaped[]} stages @param {number} position
  * @param {Story} told
  */
 function preview(place, stages, position, told) {

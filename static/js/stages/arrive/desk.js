@@ -1,5 +1,3 @@
-/** @import { Desk } from "../../desk/desk.js" */
-/** @import { Wifi } from "../../protocol.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { copyRow } from "../../desk/copy-row.js";

@@ -1,5 +1,4 @@
-/** @import { Commitment, DeskLessonEntry, OfferEntry } from "../../protocol.js" */
-/** @import { Desk } from "../../desk/desk.js" */
+/** @import { OfferEntry } from "../../protocol.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../../core/words.js";

@@ -1,5 +1,3 @@
-/** @import { Here } from "../../participant/here.js" */
-/** @import { Commitment } from "../../protocol.js" */
 import { html } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { field, notice, quietButton, trouble } from "../../participant/controls.js";

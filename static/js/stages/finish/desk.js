@@ -1,5 +1,4 @@
-/** @import { Answers, Finish, SealCheck, SealReport } from "../../protocol.js" */
-/** @import { Desk } from "../../desk/desk.js" */
+/** @import { Answers, SealCheck } from "../../protocol.js" */
 import { html, noChange, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { keptWords } from "../../words/summary-keeps.js";

@@ -1,5 +1,3 @@
-/** @import { DeskLessonEntry } from "../../protocol.js" */
-/** @import { Desk } from "../../desk/desk.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../../core/words.js";
@@ -226,8 +224,7 @@ function said(role, { text, language }) {
 
 /**
  * The groups that nobody here has turned down. The shortest sentence stands first, for all.
- * @param {Desk} desk
- * @returns {DeskLessonEntry[][]}
+ * @param {Desk} desk @returns {DeskLessonEntry[][]}
  */
 function open({ room, different }) {
   const groups = room.get("similar")?.groups ?? [];

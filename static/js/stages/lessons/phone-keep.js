@@ -1,5 +1,3 @@
-/** @import { Here } from "../../participant/here.js" */
-/** @import { Lesson } from "../../protocol.js" */
 import { html } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { keptOf } from "../../core/kept-names.js";
@@ -24,8 +22,7 @@ export const listsAll = (here) => here.opened.has(ALL);
  * Of more lessons than the ballot takes the five that this phone was dealt, each with a box. They
  * are chosen here, by the phone's own secret and the round: the server does not know which. What
  * was marked stays, whatever joins the list.
- * @param {Here} here @param {readonly Lesson[]} lessons
- * @returns {Lesson[]}
+ * @param {Here} here @param {readonly Lesson[]} lessons @returns {Lesson[]}
  */
 function dealtLessons(here, lessons) {
   const { kept, now } = here;

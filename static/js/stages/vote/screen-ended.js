@@ -6,8 +6,6 @@ import { vars } from "../../elements/vars.js";
 import { decidedWords, resultHeading, runOffWords } from "./words.js";
 import { plans } from "../../projector/paging.js";
 
-/** @import { Ballot, Lesson } from "../../protocol.js" */
-
 /** So many places stand larger. */
 const FEW = 2;
 

@@ -11,10 +11,6 @@ import { askedAbove } from "../../projector/parts.js";
 import { toldLesson } from "../../words/told-lesson.js";
 import { ballotLessons, currentStage, lessons } from "../../projector/shown.js";
 
-/** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
-/** @import { Room } from "../../core/room.js" */
-/** @import { Ballot, Lesson } from "../../protocol.js" */
-
 /** The type of a lesson that stands alone; with how many others it may stand large, and how many stand in one column. */
 const ALONE = 120;
 const FEW = 4;
@@ -26,8 +22,7 @@ let stretches = [{ minutes: 1 }];
 /**
  * The question over one seam, which mends as people have placed their votes, and the lessons,
  * underlined by the room. Without bars only the lessons stand here.
- * @param {Room} room
- * @returns {TemplateResult | typeof nothing}
+ * @param {Room} room @returns {TemplateResult | typeof nothing}
  */
 export function stage(room) {
   const ballot = room.get("ballot");
@@ -69,8 +64,7 @@ function plansFor(count) {
 }
 
 /**
- * @param {Lesson} lesson
- * @param {boolean} bars
+ * @param {Lesson} lesson @param {boolean} bars
  * @param {number} full the number of votes that fills a bar
  */
 function row({ text, votes }, bars, full) {
