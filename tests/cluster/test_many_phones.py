@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support.several.faults import (
-    Act,
     at,
     crashes_postgres,
     cuts_off,
@@ -18,9 +17,7 @@ from tests.support.several.faults import (
     silences,
     upgrades,
 )
-from tests.support.several.older_program import older_program, runs
 from tests.support.several.rehearsed import Befalls, rehearsed
-from tests.support.several.server_process import ServerProcess
 from tests.support.several.several import Several, several
 
 pytestmark = pytest.mark.long
@@ -60,18 +57,3 @@ def test_100_phones_lose_nothing(server: Several, befalls: Befalls) -> None:
     rehearsed(server, 100, 60.0, befalls)
 
 
-def test_old_and_new_serve_together_for_ten_minutes(server: Several) -> None:
-    old = older_program(server.folder / "old")
-    first, second, third = server.processes
-
-    def upgrades(*processes: ServerProcess) -> Act:
-        return lambda _server: [runs(process) for process in processes]
-
-    for process in (first, second, third):
-        runs(process, old)
-    befalls = at(
-        Story=upgrades(first), Write=upgrades(second), Reveal=lambda _server: runs(first, old),
-        Lessons=upgrades(third), Vote=upgrades(first), Commit=lambda _server: runs(second, old),
-    )  # fmt: skip
-    rehearsed(server, 50, 600.0, befalls)
-    assert not [one.log for one in server.processes if "workshop.web.error_pages" in one.log]

@@ -89,8 +89,10 @@ def test_the_shipped_settings_are_those_of_a_hosted_server_behind_its_proxy() ->
     assert (read.public_url, read.host, read.cluster) == (f"https://{SITE}", "127.0.0.1", None)
     assert read.metrics_port, "the packages of one process bring what figures need"
     address = f"127.0.0.1:{read.port}"
-    for name in ("Caddyfile", "nginx.conf", "failure-workshop-check.service"):
+    for name in ("Caddyfile", "nginx.conf"):
         assert address in (ONE / name).read_text(), name
+    looks = (ONE / "failure-workshop-check.service").read_text()
+    assert f"http://${{WORKSHOP_HOST}}:{read.port}/readyz" in looks
     service = (ONE / "failure-workshop.service").read_text()
     assert read.data.is_relative_to("/var/lib/failure-workshop")
     assert "\nStateDirectory=failure-workshop\n" in service

@@ -11,7 +11,8 @@ from tools.generate.imports import Import, import_lines, imports_of, modules_nam
 RINGS = (
     {"cli"},
     {"serving", "instance", "operating"},
-    {"web", "live", "pretend"},
+    {"web"},
+    {"live", "pretend"},
     {"ending"},
     {"summary", "stories"},
     {"actions"},

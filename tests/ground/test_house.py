@@ -97,7 +97,7 @@ def test_every_module_has_a_name_that_says_something() -> None:
         ("storage/tables", "import flask"),
         ("actions/cast", "from flask_socketio import emit"),
         ("views/desk", "from workshop.actions.cast import cast"),
-        ("web/join", "from workshop.live import rooms"),
+        ("live/join", "from workshop.web import rooms"),
         ("web/join", "from workshop import create_app"),
         ("settings", "from workshop.rules import limits"),
         ("cli", "from tools.bench import wires"),

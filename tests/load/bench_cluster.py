@@ -32,10 +32,11 @@ from tools.bench.bench_phone import BenchPhone, PhonesRoom, command
 from tools.bench.obeying_process import allow_files
 from tools.bench.raw_connections import Lost, RawConnections
 from tools.bench.trial import cpu_seconds
+from tools.rehearsal.onlooker import Onlooker
 from tools.rehearsal.report import percentile
 from workshop.actions.create import NewWorkshop, create_workshop
 from workshop.pretend.client.lasting_connection import LastingConnection
-from workshop.pretend.client.view_client import Onlooker, ViewClient
+from workshop.pretend.client.view_client import ViewClient
 from workshop.protocol import commands
 from workshop.storage.store import Store
 from workshop.stories.pack import built_in

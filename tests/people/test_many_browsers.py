@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests.summary.at_desk import application
+from tests.support.put_teams import put_teams
 from workshop.people import sign_ins
 from workshop.people.ended_sign_ins import EndedSignIns
 from workshop.people.links import LinkKind, lend, lend_team, make_link
@@ -66,6 +67,7 @@ def test_links_that_are_read_by_many_let_in_no_more_than_so_many(
     assert MOST_READERS >= 20 * MOST_BROWSERS
     monkeypatch.setattr(sign_ins, "MOST_READERS", 3)
     with store.library.begin() as session:
+        put_teams(session, "team")
         for secret in (lend(session, "w", "", LATER), lend_team(session, "team", "", LATER)):
             before = rows(session)
             came = [comes(session, secret) for _ in range(7)]

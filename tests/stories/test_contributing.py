@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 from msgspec.structs import replace
 
+from tests.support.put_teams import put_teams
 from tests.support.room import new_store
 from workshop.protocol.story import Story, StoryStep, Teller
 from workshop.settings import Settings
@@ -53,9 +54,14 @@ STORY = Story(
 OTHER = replace(STORY, lesson="Ask three times.")
 
 
+TEAMS = ("payments", "search", "own-")
+"""The teams in the tests of stories, by their ids; the last one is the owner alone."""
+
+
 @contextmanager
 def library(store: Store) -> Iterator[KeyedLibrary]:
     with store.library.begin() as session:
+        put_teams(session, *TEAMS)
         yield KeyedLibrary(session, store.story_keys)
 
 

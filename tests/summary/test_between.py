@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from flask.testing import FlaskClient
 from icalendar import Calendar
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from werkzeug.test import TestResponse
 
 from tests.summary.at_desk import PUBLIC, Desk, desk_of, sealed_desk
@@ -22,7 +22,7 @@ from workshop.people.operating import delete_team, empty_team
 from workshop.people.teams import team_ids
 from workshop.protocol import commands
 from workshop.storage.library import forget_summary
-from workshop.storage.library_tables import CommitmentNews
+from workshop.storage.library_tables import CommitmentNews, SealedSummary
 from workshop.storage.store import Store
 from workshop.summary.kept_summaries import open_commitments
 
@@ -225,6 +225,7 @@ def test_a_deleted_team_leaves_neither_link_nor_news(desk: Desk, team: str) -> N
     with desk.store.library.begin() as session:
         empty_team(session, team)
         assert lent(session, team) == []
+        session.execute(delete(SealedSummary))
         delete_team(session, team)
         assert session.scalars(select(CommitmentNews)).all() == []
     assert desk.asks(browser, f"/team/{team}/").status_code == 403

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from tests.support.beside_contributor import library_of
+from tests.support.put_teams import put_teams
 from tests.support.server import Client, Reply
 from workshop.people.links import make_link
 from workshop.stories.contributing import KeyedLibrary, invite
@@ -47,6 +48,7 @@ def invites(data: Path, editor: str = "", team: str = "") -> Invited:
     """Somebody is asked for a story."""
 
     with library_of(data) as library:
+        put_teams(library.session, team)
         id_ = invite(library, team, editor, "for Mara")
         return Invited(id_, make_link(library.session, "contributor", id_, one_time=True))
 

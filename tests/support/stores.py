@@ -44,7 +44,8 @@ class Rows:
     def empty(self) -> None:
         """Deletes all that is there."""
         ours = (*OF_WORKSHOPS, *OF_PROCESSES)
-        tables = [*LIBRARY_TABLES.tables, *(one.name for one in ours)]
+        library = [one.name for one in reversed(LIBRARY_TABLES.sorted_tables)]
+        tables = [*library, *(one.name for one in ours)]
         tables += [*SHARING_TABLES.tables, *KEY_TABLES.tables]
         with self.cluster.connect(self.database) as connection:
             connection.execute("; ".join(f"DELETE FROM {name}" for name in tables))

@@ -9,6 +9,7 @@ from tests.live.conftest import Place
 from tests.support.beside_contributor import DAY, kept
 from tests.support.contributing import Phone, beside, invites
 from tests.support.letters import LETTERS, Wrote, batch_comes, ready_story, soon, writes
+from tests.support.put_teams import put_teams
 from tests.support.server import Reply
 from workshop.ending.letters import wants_letters
 from workshop.ending.overdue import delete_overdue
@@ -295,6 +296,7 @@ def test_a_receipt_says_in_how_many_workshops_most_had_been_there(
     id_, secret = ready_story(place.server.data)
 
     def act(library: KeyedLibrary) -> None:
+        put_teams(library.session, *(f"t{at}" for at in range(heard)))
         for at in range(heard):
             told(library.session, [id_], f"w{at}", f"t{at}", [id_] if at < known else [])
 

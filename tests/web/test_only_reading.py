@@ -11,7 +11,7 @@ from sqlalchemy import select
 from tests.support.beside_contributor import STORY
 from tests.support.hosted_teams import CANARIES, ENGINES, Teams, on_engine
 from tests.web.test_adding_stories import TOLD
-from tests.web.test_isolation import AT_ONCE, SENT, filled, rules
+from tests.web.test_isolation import AT_ONCE, fields_of, filled, rules
 from workshop.storage.library_base import LibraryBase
 from workshop.storage.library_stories import Added, add_story
 from workshop.storage.people_tables import OWN_SPACE
@@ -19,16 +19,17 @@ from workshop.storage.people_tables import OWN_SPACE
 NOT_WALKED = ("sign_out", "trial.")
 """Leaving, and a trial, which is its maker's alone."""
 NUMBERED = ("title", "name", "happened", "now", "lesson")
-WHOLE = {**TOLD, "team": CANARIES[1], "reach": "server", "source": "The Fence", "permission": "Yes"}
+FOR_ALL = {"team": CANARIES[1], "reach": "server", "source": "The Fence", "permission": "Yes"}
+PUBLISHED = {"keep": "all", "id-1": "0" * 16, **{f"{one}-1": TOLD[one] for one in NUMBERED}}
 STORIES = (
-    WHOLE,
-    {**WHOLE, "team": ""},
+    {**TOLD, **FOR_ALL},
+    {**TOLD, **FOR_ALL, "team": ""},
+    {**FOR_ALL, "language": "de", **PUBLISHED},
     {
         **{f"own_{name}": text for name, text in TOLD.items()},
         **{"title": "Spring", "team": CANARIES[1], "template": "60", "story": "own"},
         **{"own_agreed": "yes", "own_keep": "on", "reach": "server"},
     },
-    {**WHOLE, "keep": "all", "id-1": "0" * 16, **{f"{one}-1": TOLD[one] for one in NUMBERED}},
 )
 """Whole stories for everybody, as the forms send them that take any."""
 
@@ -68,7 +69,8 @@ def every_form(teams: Teams) -> Iterator[tuple[str, dict[str, str]]]:
         if "POST" not in (rule.methods or set()) or rule.endpoint.startswith(NOT_WALKED):
             continue
         paths = [one.path for one in filled(rule, teams.theirs)]
-        yield from product(paths or [rule.rule], SENT[1:] if paths else (*SENT, *STORIES))
+        typed = fields_of(rule)
+        yield from product(paths or [rule.rule], [typed] if paths else [{}, typed, *STORIES])
 
 
 def failing(teams: Teams, asker: str, forms: list[tuple[str, dict[str, str]]]) -> set[str]:
@@ -94,7 +96,14 @@ def test_nothing_changes_whatever_they_send(teams: Teams, asker: str) -> None:
 def test_no_form_fails_without_its_fields(teams: Teams) -> None:
     """Also where somebody leads, and comes further with it."""
     teams.cookies["lead"] = teams.comes(teams.team, "Lea", "leads")
-    assert failing(teams, "lead", [(path, SENT[0]) for path, _form in every_form(teams)]) == set()
+    assert failing(teams, "lead", [(path, {}) for path, _form in every_form(teams)]) == set()
+
+
+def test_the_whole_stories_are_such_as_the_forms_take(teams: Teams) -> None:
+    lead = teams.comes(teams.team, "Lou", "leads")
+    pages = ("stories/add", "stories/add", "stories/import", "new")
+    for page, story in zip(pages, STORIES, strict=True):
+        assert teams.server.post(f"/desk/{page}", story, Cookie=lead).status != 400
 
 
 @pytest.mark.parametrize("asker", ["reader", "in no team"])

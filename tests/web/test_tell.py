@@ -107,7 +107,8 @@ def test_what_is_missing_is_said_and_nothing_that_was_typed_is_lost(
 
 def test_nothing_else_can_be_sent_in_the_form(place: Place, phone: Phone) -> None:
     for other in ("source", "question", "place", "themes"):
-        assert phone.tells(**{other: "Leeds"}).status == 400
+        refused = phone.tells(**{other: "Leeds"})
+        assert (refused.status, "This form could not be read" in refused.text) == (400, True)
     assert status(place, phone) == "invited"
     assert phone.tells().status == 303
     words = kept(place.server.data, phone.id).words

@@ -25,7 +25,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HostedServer]:
 
 
 def test_stories_of_a_laptop_are_its_owner_s_alone(tmp_path: Path) -> None:
-    (tmp_path / "data").mkdir()
+    for folder in ("data", "data-keys"):
+        (tmp_path / folder).mkdir()
     made = beside(tmp_path / "data", lambda at: add_story(at.session, LAPTOP_S))
     with hosted(tmp_path, SECRET) as (served, _):
         found = on_shelf(served, made)

@@ -8,6 +8,7 @@ from secrets import token_hex
 
 from tools.rehearsal.command_log import CommandLog
 from tools.rehearsal.numbered_texts import numbered
+from tools.rehearsal.onlooker import Onlooker
 from tools.rehearsal.promises import DeskDecisions, Verdict, judge
 from tools.rehearsal.rehearsal_server import RehearsalServer, Shown
 from tools.rehearsal.report import UNSEEN, Figures, Progress, counted, times
@@ -21,7 +22,7 @@ from workshop.pretend.behaviour.pretend_device import PretendDevice
 from workshop.pretend.behaviour.sayings import deal, sayings
 from workshop.pretend.client.browser_session import NoEntry
 from workshop.pretend.client.lasting_connection import LastingConnection
-from workshop.pretend.client.view_client import Onlooker, ViewClient
+from workshop.pretend.client.view_client import ViewClient
 from workshop.pretend.facilitator import Facilitator, Stuck
 from workshop.pretend.leading import Leading, length
 from workshop.pretend.own_server import DidNotStart

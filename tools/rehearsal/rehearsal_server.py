@@ -143,7 +143,8 @@ class StartedServer:
         if process is None or process.poll() is not None:
             return  # it has ended by itself, and its figures with it
         with suppress(psutil.Error):  # Ctrl+C tells it as well: it may be ending just now
-            self.cpu_s = (self.cpu_s or 0.0) + self._server.cpu_seconds()
+            times = psutil.Process(process.pid).cpu_times()
+            self.cpu_s = (self.cpu_s or 0.0) + times.user + times.system
             self.rss_mb = max(self.rss_mb or 0.0, self._server.rss_bytes() / MEGA)
 
 

@@ -52,7 +52,7 @@ class Noted:
 def note(session: Session, today: str, said: Said) -> None:
     """Notes what somebody has done today; the second time changes nothing."""
     place = {**vars(said), "day": today}
-    where = [getattr(DeskAct, name) == value for name, value in place.items()]
+    where = [getattr(DeskAct, name).is_not_distinct_from(value) for name, value in place.items()]
     if session.scalar(select(DeskAct.key).where(*where).limit(1)) is None:
         session.add(DeskAct(key=secrets.token_bytes(8), **place))
         session.flush()
@@ -62,7 +62,7 @@ def actor(session: Session, sign_in: bytes) -> str:
     """Returns the name of whoever came by a sign-in: theirs, that of a guest's link, or of the
     person who made it; "" for the owner."""
     row = session.get(SignIn, sign_in)
-    link = session.get(Link, row.link) if row is not None and row.workshop else None
+    link = session.get(Link, row.link) if row is not None and row.link else None
     if link is not None and link.label:
         return link.label
     person = link.person if link is not None else row.person if row is not None else ""
@@ -101,8 +101,3 @@ def forget_old(session: Session, today: str) -> None:
     """Deletes what is older than half a year."""
     before = (date.fromisoformat(today) - timedelta(KEPT)).isoformat()
     session.execute(delete(DeskAct).where(DeskAct.day < before))
-
-
-def forget_team(session: Session, team: str) -> None:
-    """Deletes the log of a team that is deleted."""
-    session.execute(delete(DeskAct).where(DeskAct.team == team))

@@ -6,7 +6,7 @@ The owner of a hosted server signs in by a secret of their own, and on a laptop 
 import hmac
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from workshop.people.links import hashed
@@ -57,7 +57,7 @@ def _end_with_secret(session: Session, sign_in: bytes, own: str) -> None:
     """Has the owner's sign-in by a printed link end like one by the secret."""
     row = session.get_one(SignIn, sign_in)
     if row.person == OWNER:
-        row.link = _made_by(own)
+        row.link, row.secret = None, _made_by(own)
 
 
 def _made_by(own: str) -> bytes:
@@ -68,13 +68,13 @@ def end_former_secrets(session: Session, own: str) -> None:
     """Ends what earlier starts have given the owner: links that were printed and not used, and
     sign-ins by another secret than this one. Where there is a secret, every other sign-in of the
     owner ends with them, also one from when the data was a laptop's."""
-    printed = (Link.kind == "facilitator", Link.person == OWNER)
+    printed = (Link.kind == "facilitator", Link.person.is_(None))
     session.execute(delete(Link).where(*printed, *(() if own else (~Link.used,))))
     session.execute(
         delete(SignIn).where(
             SignIn.kind == "facilitator",
-            SignIn.person == OWNER,
-            SignIn.link != _made_by(own),
-            SignIn.link.not_in(select(Link.hash)),
+            SignIn.person.is_(None),
+            SignIn.link.is_(None),
+            SignIn.secret != _made_by(own),
         )
     )

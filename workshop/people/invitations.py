@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import cast
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from workshop.people.links import hashed
@@ -54,7 +54,7 @@ def invited(session: Session, team: str, today: str) -> list[Invitation]:
     """Returns the invitations into a team that can still be accepted; "" for those of operators."""
     rows = session.scalars(
         select(Link)
-        .where(Link.kind == INVITATION, Link.team == team, ~Link.used, Link.until >= today)
+        .where(_into(team), ~Link.used, Link.until >= today)
         .order_by(Link.label, Link.hash)
     )
     return [Invitation(row.hash.hex(), row.label, row.role, row.until) for row in rows]
@@ -106,8 +106,11 @@ def end_invitations_of(session: Session, person: str) -> None:
 
 
 def _open(session: Session, team: str) -> list[Link]:
-    where = (Link.kind == INVITATION, Link.team == team, ~Link.used)
-    return list(session.scalars(select(Link).where(*where)))
+    return list(session.scalars(select(Link).where(_into(team), ~Link.used)))
+
+
+def _into(team: str) -> ColumnElement[bool]:
+    return (Link.kind == INVITATION) & Link.team.is_not_distinct_from(team)
 
 
 def accept(session: Session, link: Link, person: str) -> None:

@@ -38,18 +38,16 @@ def invitation_link(session: Session, contribution: str, until: str) -> str:
 
 def end_contributor_links(session: Session, contribution: str) -> None:
     """Ends all links to a contribution, and every sign-in made with one."""
-    for table in (SignIn, Link):
-        mine = (table.kind == CONTRIBUTOR, table.workshop == contribution)
-        session.execute(delete(table).where(*mine))
+    mine = (Link.kind == CONTRIBUTOR, Link.workshop == contribution)
+    session.execute(delete(Link).where(*mine))
 
 
 def end_receipts_of_withdrawn(session: Session, today: str) -> None:
     """Ends the links to withdrawn stories whose receipts have had their last day."""
     row = Contribution
     over = (row.status == "withdrawn", row.keep_until != "", row.keep_until < today)
-    for table in (SignIn, Link):
-        theirs = (table.kind == CONTRIBUTOR, table.workshop.in_(select(row.id).where(*over)))
-        session.execute(delete(table).where(*theirs))
+    theirs = (Link.kind == CONTRIBUTOR, Link.workshop.in_(select(row.id).where(*over)))
+    session.execute(delete(Link).where(*theirs))
 
 
 DeskLink = Literal["helper", "recovery", "handover"]
@@ -140,7 +138,6 @@ def take_back(session: Session, opens: str, id_: str) -> list[bytes] | None:
         return None
     made_with = SignIn.link == row.hash
     ended = list(session.scalars(select(SignIn.hash).where(made_with)))
-    session.execute(delete(SignIn).where(made_with))
     session.delete(row)
     session.flush()
     if row.kind in get_args(OwnKind):
@@ -211,20 +208,14 @@ def revoke(session: Session, kind: LinkKind, workshop: str) -> list[bytes]:
     """Ends all links of a kind, and every sign-in made with one; gives those sign-ins."""
     mine = (SignIn.kind == kind, SignIn.workshop == workshop)
     ended = list(session.scalars(select(SignIn.hash).where(*mine)))
-    session.execute(delete(SignIn).where(*mine))
     session.execute(delete(Link).where(Link.kind == kind, Link.workshop == workshop))
     return ended
 
 
 def leads_to(session: Session, workshop: str) -> bool:
-    """True if any link or sign-in still leads to a workshop; those to its summary do not count."""
-    return any(
-        session.scalar(
-            select(table.hash).where(table.workshop == workshop, table.kind != SUMMARY).limit(1)
-        )
-        is not None
-        for table in (Link, SignIn)
-    )
+    """True if any link still leads to a workshop; those to its summary do not count."""
+    to = select(Link.hash).where(Link.workshop == workshop, Link.kind != SUMMARY)
+    return session.scalar(to.limit(1)) is not None
 
 
 def opens_receipt(session: Session, contribution: str) -> bool:

@@ -173,7 +173,7 @@ def links_made(session: Session, team: str, person: str) -> list[Link]:
     open_, sealed = workshops_of(session, team)
     into = Link.workshop.in_([*open_, *sealed]) | (Link.team == team)
     # The program's own have no person, as the owner's have none; they are in use in the room.
-    made = (Link.person == person) & Link.kind.not_in(get_args(OwnKind))
+    made = Link.person.is_not_distinct_from(person) & Link.kind.not_in(get_args(OwnKind))
     return list(session.scalars(select(Link).where(made, into)))
 
 
@@ -181,7 +181,7 @@ def _shut_out(session: Session, team: str, person: str, links_to: str | None) ->
     open_, sealed = workshops_of(session, team)
     workshops, made = (*open_, *sealed), links_made(session, team, person)
     # The owner's are those of facilitators without a person; guests have none either.
-    of_them = (SignIn.person == person) & (SignIn.kind == "facilitator")
+    of_them = SignIn.person.is_not_distinct_from(person) & (SignIn.kind == "facilitator")
     mine = tuple(session.scalars(select(SignIn.hash).where(of_them)))
     if links_to is None:
         return ShutOut(mine, workshops, _end(session, [link.hash for link in made]))
@@ -192,9 +192,7 @@ def _shut_out(session: Session, team: str, person: str, links_to: str | None) ->
 
 
 def _end(session: Session, links: list[bytes]) -> tuple[bytes, ...]:
-    by_links = SignIn.link.in_(links)
-    ended = tuple(session.scalars(select(SignIn.hash).where(by_links)))
-    session.execute(delete(SignIn).where(by_links))
+    ended = tuple(session.scalars(select(SignIn.hash).where(SignIn.link.in_(links))))
     session.execute(delete(Link).where(Link.hash.in_(links)))
     return ended
 
@@ -209,7 +207,10 @@ def workshops_of(session: Session, team: str) -> tuple[list[str], list[str]]:
 def adopt_teams(session: Session) -> None:
     """Makes the owner lead the teams that nobody belongs to, as those that come from a laptop.
     Agendas that belong to nobody become the owner's alone."""
-    session.execute(update(OwnAgenda).where(OwnAgenda.team == "").values(team=own_space(OWNER)))
+    if session.get(Team, own_space(OWNER)) is None:
+        session.add(Team(id=own_space(OWNER), name=""))
+        session.flush()
+    session.execute(update(OwnAgenda).where(OwnAgenda.team.is_(None)).values(team=own_space(OWNER)))
     with_members = select(Membership.team)
     for team in session.scalars(select(Team.id).where(Team.id.not_in(with_members))).all():
         if not team.startswith(OWN_SPACE):

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from workshop.people.desk_log import forget_team
 from workshop.people.invitations import INVITATION, end_invitations_of
 from workshop.people.members import ShutOut, is_last_lead, leave, teams_of
 from workshop.storage.library import end_lent_links
-from workshop.storage.library_tables import CommitmentNews, OpenWorkshop, OwnAgenda, SealedSummary
+from workshop.storage.library_tables import OpenWorkshop, OwnAgenda, SealedSummary
 from workshop.storage.people_tables import OWN_SPACE, Link, Membership, Person, SignIn, Team
-from workshop.storage.story_tables import LibraryStory, StoryTold
+from workshop.storage.story_tables import LibraryStory
 
 
 @dataclass(frozen=True)
@@ -86,9 +85,9 @@ def delete_person(session: Session, person: str) -> list[ShutOut] | None:
     if left_to_nobody(session, person):
         return None
     shut_out = [leave(session, team, person) for team in teams_of(session, person)]
-    ended = tuple(session.scalars(select(SignIn.hash).where(SignIn.person == person)))
-    session.execute(delete(SignIn).where(SignIn.person == person))
-    session.execute(delete(Link).where(Link.person == person))
+    by_links = SignIn.link.in_(select(Link.hash).where(Link.person == person))
+    theirs = select(SignIn.hash).where((SignIn.person == person) | by_links)
+    ended = tuple(session.scalars(theirs))
     end_invitations_of(session, person)
     session.execute(delete(Person).where(Person.id == person))
     return [*shut_out, ShutOut((), (), ended)]
@@ -105,8 +104,9 @@ def make_operator(session: Session, person: str, *, operates: bool) -> None:
         kept = select(Membership.team).where(
             Membership.person == person, Membership.role == "leads"
         )
-        mine = (Link.kind == INVITATION) & (Link.person == person)
-        session.execute(delete(Link).where(mine, ~Link.used, Link.team.not_in(kept)))
+        mine = (Link.kind == INVITATION) & (Link.person == person) & ~Link.used
+        elsewhere = Link.team.is_(None) | Link.team.not_in(kept)
+        session.execute(delete(Link).where(mine, elsewhere))
 
 
 def empty_team(session: Session, team: str) -> None:
@@ -117,9 +117,5 @@ def empty_team(session: Session, team: str) -> None:
 
 
 def delete_team(session: Session, team: str) -> None:
-    """Forgets a team whose members, workshops and summaries are gone, with its agendas and
-    stories."""
-    for table in (OwnAgenda, CommitmentNews, LibraryStory, StoryTold):
-        session.execute(delete(table).where(table.team == team))
-    forget_team(session, team)
+    """Forgets a team whose workshops and summaries are gone, with all that belongs to it."""
     session.execute(delete(Team).where(Team.id == team))

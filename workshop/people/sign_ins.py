@@ -162,7 +162,10 @@ def _traded(session: Session, link: Link) -> Trade:
     if handover and handover.leaves:
         session.execute(delete(SignIn).where(SignIn.hash == handover.giver))
     link.until = "" if link.one_time else link.until  # the last day was that of using it
-    token, row = _sign_in(session, link)
+    # What a link's maker may do, its holder may not: only who signed in is somebody here.
+    person = link.person if link.kind == "facilitator" else OWNER
+    new = SignIn(kind=link.kind, workshop=link.workshop, link=link.hash, person=person)
+    token, row = _sign_in(session, new)
     grant = Grant(link.kind, link.workshop, row.hash, team=_opens(link))
     return Trade(grant, token, handover, link.until, _make_room(session, row))
 
@@ -171,11 +174,10 @@ def _is_over(one: Link | SignIn, today: str) -> bool:
     return bool(one.until) and one.until < today
 
 
-def sign_in_person(session: Session, person: str, link: bytes = b"") -> Trade:
-    """Signs somebody in; `link` is what they came by, where the sign-in ends with that."""
-    by = link or secrets.token_bytes(32)
-    came = Link(hash=by, kind="facilitator", workshop="", one_time=True, person=person)
-    token, row = _sign_in(session, came)
+def sign_in_person(session: Session, person: str, secret: bytes = b"") -> Trade:
+    """Signs somebody in; `secret` is the mark of what they came by, if the sign-in ends with it."""
+    new = SignIn(kind="facilitator", workshop="", person=person, secret=secret)
+    token, row = _sign_in(session, new)
     grant = Grant("facilitator", "", row.hash, person=person)
     return Trade(grant, token, ended=_make_room(session, row))
 
@@ -185,13 +187,10 @@ def who(session: Session, token: str, today: str, *, hosted: bool) -> Grant | No
     row = session.get(SignIn, hashed(token))
     if row is None or not (hosted or row.person == OWNER):
         return None
-    link = session.get(Link, row.link)
-    over = _is_over(link, today) if link else row.kind in LENT
-    return (
-        None
-        if over or _is_over(row, today)
-        else replace(_grant(session, row, hosted=hosted), team=_opens(link))
-    )
+    link = session.get(Link, row.link) if row.link else None
+    if _is_over(row, today) or (link and _is_over(link, today)):
+        return None
+    return replace(_grant(session, row, hosted=hosted), team=_opens(link))
 
 
 def _opens(link: Link | None) -> str:
@@ -244,13 +243,9 @@ def handed_away(session: Session, sign_in: bytes, where: ColumnElement[bool]) ->
     return session.scalar(given) or 0
 
 
-def _sign_in(session: Session, link: Link) -> tuple[str, SignIn]:
+def _sign_in(session: Session, row: SignIn) -> tuple[str, SignIn]:
     token = secrets.token_urlsafe(32)
-    # What a link's maker may do, its holder may not: only who signed in is somebody here.
-    person = link.person if link.kind == "facilitator" else OWNER
-    row = SignIn(
-        hash=hashed(token), kind=link.kind, workshop=link.workshop, link=link.hash, person=person
-    )
+    row.hash = hashed(token)
     session.add(row)
     session.flush()
     return token, row
@@ -262,7 +257,8 @@ def _make_room(session: Session, new: SignIn) -> tuple[bytes, ...]:
 
     Those that have the fewest days left go first, and else any: no time of a sign-in is kept.
     """
-    same = SignIn.person == new.person if new.kind == "facilitator" else SignIn.link == new.link
+    one = SignIn.person if new.kind == "facilitator" else SignIn.link
+    same = one.is_not_distinct_from(getattr(new, one.key))
     theirs = select(SignIn.hash).where(same, SignIn.kind == new.kind, SignIn.hash != new.hash)
     longest = theirs.order_by((SignIn.until == "").desc(), SignIn.until.desc(), SignIn.hash)
     most = MOST_READERS if new.kind in LENT else MOST_BROWSERS

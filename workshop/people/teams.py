@@ -12,8 +12,9 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from workshop.people.members import join, own_space, teams_of
-from workshop.storage.commitment_news import News, Place, news_of
+from workshop.storage.commitment_news import Place, news_of
 from workshop.storage.library import Listed, Sealed, open_workshops, sealed_workshops
+from workshop.storage.library_tables import CommitmentNews
 from workshop.storage.people_tables import Team
 
 
@@ -24,7 +25,7 @@ class OfTeam:
     name: str
     open: tuple[Listed, ...]
     sealed: tuple[Sealed, ...]
-    news: Mapping[Place, News] = field(default_factory=dict)
+    news: Mapping[Place, CommitmentNews] = field(default_factory=dict)
     """The news of its commitments since its last workshop."""
     leads_next: str = ""
 
@@ -76,9 +77,12 @@ def add_team(session: Session, name: str) -> str:
 def keep_own_space(session: Session, person: str, name: str) -> str:
     """Returns the id of what stands for a team where somebody is by themselves."""
     id_ = own_space(person)
-    if session.get(Team, id_) is None:
+    row = session.get(Team, id_)
+    if row is None:
         session.add(Team(id=id_, name=name))
-        session.flush()
+    else:
+        row.name = row.name or name
+    session.flush()
     return id_
 
 

@@ -119,11 +119,6 @@ class OwnServer:
         assert self.process is not None, "the server does not run"
         return self.process.pid
 
-    def cpu_seconds(self) -> float:
-        """The processor time that the running process has taken."""
-        times = psutil.Process(self.pid).cpu_times()
-        return float(times.user + times.system)
-
     def rss_bytes(self) -> int:
         """The memory that the running process holds."""
         return int(psutil.Process(self.pid).memory_info().rss)

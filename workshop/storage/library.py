@@ -13,9 +13,9 @@ from workshop.rules.joining import new_code, new_suffix
 from workshop.rules.limits import PREPARED
 from workshop.storage.form_ids import new_id
 from workshop.storage.library_tables import CommitmentNews, OpenWorkshop, SealedSummary
-from workshop.storage.people_tables import LENT, OWN_SPACE, SUMMARY, Link, Membership, SignIn, Team
+from workshop.storage.people_tables import LENT, OWN_SPACE, SUMMARY, Link, Membership, Team
 from workshop.storage.sharing import Sharing
-from workshop.storage.story_tables import StoryTold
+from workshop.storage.story_tables import LibraryStory
 from workshop.storage.visible import EVERYTHING, Visible
 
 HOUR = 3600
@@ -210,7 +210,6 @@ def forget_workshop(session: Session, id_: str) -> None:
     session.execute(delete(OpenWorkshop).where(OpenWorkshop.id == id_))
     # Those to its summary stay where a file that was put back is taken away again.
     session.execute(delete(Link).where(Link.workshop == id_, Link.kind != SUMMARY))
-    session.execute(delete(SignIn).where(SignIn.workshop == id_, SignIn.kind != SUMMARY))
     _forget_unused_teams(session)
 
 
@@ -225,18 +224,16 @@ def forget_summary(session: Session, id_: str) -> None:
 
 def end_lent_links(session: Session, which: ColumnElement[bool]) -> None:
     """Ends some of the links that many people may use, and the sign-ins made with one."""
-    ended = list(session.scalars(select(Link.hash).where(Link.kind.in_(LENT), which)))
-    session.execute(delete(SignIn).where(SignIn.link.in_(ended)))
-    session.execute(delete(Link).where(Link.hash.in_(ended)))
+    session.execute(delete(Link).where(Link.kind.in_(LENT), which))
 
 
 def _forget_unused_teams(session: Session) -> None:
-    """A team without a member, a workshop and a summary leaves no name behind, unless it is one
-    person's space, where a trial may be about to begin."""
-    used = union(select(OpenWorkshop.team), select(SealedSummary.team), select(Membership.team))
+    """A team without a member, a workshop, a summary and a story leaves no name behind, unless it
+    is one person's space, where a trial may be about to begin."""
+    having = (OpenWorkshop, SealedSummary, Membership, LibraryStory)
+    used = union(*(select(one.team).where(one.team.is_not(None)) for one in having))
     unused = Team.id.not_in(used) & Team.id.not_like(f"{OWN_SPACE}%")
     session.execute(delete(Team).where(unused))
-    session.execute(delete(StoryTold).where(StoryTold.team.not_in(select(Team.id))))
 
 
 def change_keep_until(session: Session, id_: str, day: str) -> None:

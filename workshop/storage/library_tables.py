@@ -4,12 +4,15 @@ Here are those of workshops, their summaries and agendas; `LIBRARY_TABLES` has a
 `people_tables` and `story_tables`.
 """
 
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
+
+from workshop.protocol.base import Outcome
 
 # Each of these modules adds its tables to those of the base.
 from workshop.storage import people_tables as people_tables
 from workshop.storage import story_tables as story_tables
-from workshop.storage.library_base import SECONDS, LibraryBase
+from workshop.storage.library_base import SECONDS, LibraryBase, refers_to
 
 LIBRARY_TABLES = LibraryBase.metadata
 
@@ -19,7 +22,8 @@ class OpenWorkshop(LibraryBase):
 
     __tablename__ = "workshop"
     id: Mapped[str] = mapped_column(primary_key=True)
-    team: Mapped[str]
+    team: Mapped[str] = refers_to("team.id", "SET NULL")
+    """The id of its team; "" of one that was thrown away with its team."""
     title: Mapped[str]
     code: Mapped[str] = mapped_column(unique=True)
     suffix: Mapped[str]
@@ -38,7 +42,7 @@ class SealedSummary(LibraryBase):
 
     __tablename__ = "summary"
     workshop: Mapped[str] = mapped_column(primary_key=True)
-    team: Mapped[str]
+    team: Mapped[str] = mapped_column(ForeignKey("team.id"))
     title: Mapped[str]
     date: Mapped[str]
     trial: Mapped[bool]
@@ -62,7 +66,7 @@ class OwnAgenda(LibraryBase):
     id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
     body: Mapped[str]
-    team: Mapped[str] = mapped_column(default="", server_default="")
+    team: Mapped[str] = refers_to("team.id", "CASCADE", default="")
     """The id of the team that it belongs to; "" on a laptop, where all belong to one owner."""
 
 
@@ -71,14 +75,13 @@ class CommitmentNews(LibraryBase):
     kept."""
 
     __tablename__ = "commitment_news"
-    team: Mapped[str] = mapped_column(primary_key=True)
+    team: Mapped[str] = mapped_column(ForeignKey("team.id", ondelete="CASCADE"), primary_key=True)
     workshop: Mapped[str] = mapped_column(primary_key=True)
     """The workshop that made the commitment."""
     place: Mapped[str] = mapped_column(primary_key=True)
     """The commitment's place among those of that workshop's summary, from "1" on."""
-    outcome: Mapped[str]
-    """One of `workshop.protocol.base.Outcome`."""
-    will: Mapped[str]
+    outcome: Mapped[Outcome] = mapped_column(String)
+    will: Mapped[str] = mapped_column(default="")
     """The commitment's new words where it was changed; "" otherwise."""
-    by: Mapped[str]
+    by: Mapped[str] = mapped_column(default="")
     """The commitment's new day where it was changed, or ""."""

@@ -1,9 +1,10 @@
 """The tables of library.db about people: teams, the links and sign-ins by which they lead, and
 what they did at a desk."""
 
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from workshop.storage.library_base import LibraryBase, NoBytes
+from workshop.storage.library_base import LibraryBase, NoBytes, refers_to
 
 SUMMARY = "summary"
 """The kind of links that open the summary of one sealed workshop, until their last day."""
@@ -47,8 +48,9 @@ class Membership(LibraryBase):
     """Somebody belongs to a team, and may lead its workshops or only read its summaries."""
 
     __tablename__ = "membership"
-    team: Mapped[str] = mapped_column(primary_key=True)
+    team: Mapped[str] = mapped_column(ForeignKey("team.id", ondelete="CASCADE"), primary_key=True)
     person: Mapped[str] = mapped_column(primary_key=True)
+    """No foreign key: the owner of this server is a member, too, and has no row."""
     role: Mapped[str]
     """One of `workshop.people.members.Role`."""
     by_group: Mapped[bool] = mapped_column(default=False, server_default="0")
@@ -66,7 +68,7 @@ class DeskAct(LibraryBase):
     key: Mapped[bytes] = mapped_column(primary_key=True)
     """By chance: rows in the order of their keys are in no order."""
     day: Mapped[str]
-    team: Mapped[str]
+    team: Mapped[str] = refers_to("team.id", "CASCADE")
     name: Mapped[str]
     """The name of whoever did it, as they were called then; "" for the owner."""
     act: Mapped[str]
@@ -99,10 +101,10 @@ class Link(LibraryBase):
     until: Mapped[str] = mapped_column(default="", server_default="")
     """The last day of a link to a summary or a team's commitments, or of an invitation, as
     2027-03-03; "" of all others."""
-    person: Mapped[str] = mapped_column(default="", server_default="")
+    person: Mapped[str] = refers_to("person.id", "CASCADE", default="")
     """Who made the link: it ends when they leave the team. "" for the program's own, and for the
     owner's."""
-    team: Mapped[str] = mapped_column(default="", server_default="")
+    team: Mapped[str] = refers_to("team.id", "CASCADE", default="")
     """The team into which an invitation leads, or whose commitments the link opens; "" for
     neither."""
     role: Mapped[str] = mapped_column(default="", server_default="")
@@ -116,8 +118,12 @@ class SignIn(LibraryBase):
     hash: Mapped[bytes] = mapped_column(primary_key=True)
     kind: Mapped[str]
     workshop: Mapped[str]
-    link: Mapped[bytes]
-    person: Mapped[str] = mapped_column(default="", server_default="")
+    link: Mapped[bytes | None] = mapped_column(ForeignKey("link.hash", ondelete="CASCADE"))
+    """The link that it was traded for, and ends with; None for whoever came by no link."""
+    secret: Mapped[bytes] = mapped_column(default=b"")
+    """The mark of the server's own secret by which its owner came, and with which it ends; else
+    nothing."""
+    person: Mapped[str] = refers_to("person.id", "CASCADE", default="")
     """Who has signed in; "" for the owner of this server, and for guests."""
     provider_session: Mapped[str] = mapped_column(default="", server_default="")
     """The provider's name for the session that somebody has there, by which it ends this one, too;

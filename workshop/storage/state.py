@@ -92,8 +92,8 @@ class VoteWords(Closed, array_like=True):
 
 
 class StateWords(msgspec.Struct, kw_only=True, omit_defaults=True):
-    """The fields of the state. One that is not known any more is passed over when it is read: no
-    migration could take it out, as it has no key."""
+    """The fields of the state. One that is not known any more is passed over when it is read:
+    what brings a file up has no key to take it out."""
 
     title: str
     team: str

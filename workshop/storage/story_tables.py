@@ -4,7 +4,7 @@ to their tellers."""
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from workshop.storage.library_base import LibraryBase
+from workshop.storage.library_base import LibraryBase, refers_to
 
 
 class LibraryStory(LibraryBase):
@@ -12,7 +12,7 @@ class LibraryStory(LibraryBase):
 
     __tablename__ = "story"
     id: Mapped[str] = mapped_column(primary_key=True)
-    team: Mapped[str]
+    team: Mapped[str] = refers_to("team.id", "CASCADE")
     """The team that it belongs to, by its id; "" on a laptop, where all belong to one owner."""
     reach: Mapped[str]
     """One of `workshop.storage.library_stories.Reach`."""
@@ -64,7 +64,7 @@ class StoryTold(LibraryBase):
     story: Mapped[str] = mapped_column(primary_key=True)
     """The id of a row, or of a built-in story."""
     workshop: Mapped[str] = mapped_column(primary_key=True)
-    team: Mapped[str]
+    team: Mapped[str] = refers_to("team.id", "CASCADE")
     most: Mapped[bool] = mapped_column(default=False, server_default="0")
     """True if most of the room had been where the story was, as its screens said."""
 
@@ -79,7 +79,7 @@ class KeptLetters(LibraryBase):
     """The workshop in which they were written; "" for those that were let through."""
     place: Mapped[str]
     """The place of the story there, one of `workshop.rules.agenda.Told`, or ""."""
-    team: Mapped[str]
+    team: Mapped[str] = refers_to("team.id", "SET NULL")
     """The team of the workshop, by its id; "" on a laptop, and for those that were let through."""
     until: Mapped[str]
     """The last day on which they wait, or ""."""
@@ -96,7 +96,7 @@ class Contribution(LibraryBase):
     __tablename__ = "contribution"
     id: Mapped[str] = mapped_column(primary_key=True)
     """Also that of the story in the library, once it is there."""
-    team: Mapped[str]
+    team: Mapped[str] = refers_to("team.id", "SET NULL")
     """The team of whoever invited them, by its id; "" on a laptop."""
     editor: Mapped[str]
     """The one person who reads it here, by their id; "" for the owner."""

@@ -21,10 +21,10 @@ def adopt_stories(library: KeyedLibrary, team: str) -> None:
         if not one.team and one.words and one.words.reach == "server":
             words = with_words(one.words, reach="team")
             keep(library.session, library.keys, replace(one, words=words))
-    ours = update(LibraryStory).where(LibraryStory.team == "")
+    ours = update(LibraryStory).where(LibraryStory.team.is_(None))
     library.session.execute(ours.where(LibraryStory.reach == "server").values(reach="team"))
     for table in (LibraryStory, Contribution, StoryTold):
-        library.session.execute(update(table).where(table.team == "").values(team=team))
+        library.session.execute(update(table).where(table.team.is_(None)).values(team=team))
     _rename_copies(library, team)
 
 

@@ -15,8 +15,9 @@ from workshop.people.teams import same_name
 from workshop.protocol.summary import VERSION, Summary, SummaryCommitment, SummaryFollowed, read
 from workshop.rules.limits import CARRIED
 from workshop.storage.bodies import CarriedWords
-from workshop.storage.commitment_news import News, Place, news_of
+from workshop.storage.commitment_news import Place, news_of
 from workshop.storage.library import Sealed, sealed_workshops
+from workshop.storage.library_tables import CommitmentNews
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def open_commitments(session: Session, team: str) -> tuple[CarriedWords, ...]:
 
 
 def with_news(
-    commitments: Iterable[CarriedWords], news: Mapping[Place, News]
+    commitments: Iterable[CarriedWords], news: Mapping[Place, CommitmentNews]
 ) -> Iterator[CarriedWords]:
     """Returns commitments with what was said of each since its workshop."""
     for words in commitments:

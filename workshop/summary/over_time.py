@@ -13,8 +13,9 @@ from types import MappingProxyType
 from workshop.protocol.summary import SummaryLesson
 from workshop.rules.similar import Groups, similar
 from workshop.storage.bodies import CarriedWords
-from workshop.storage.commitment_news import News, Place
+from workshop.storage.commitment_news import Place
 from workshop.storage.library import Sealed
+from workshop.storage.library_tables import CommitmentNews
 from workshop.storage.threads import Pause
 from workshop.summary.formats.script import harmless
 from workshop.summary.kept_summaries import SETTLED, KeptSummary, all_open, kept_of, with_news
@@ -149,7 +150,7 @@ def is_overdue(words: CarriedWords, today: str) -> bool:
 
 
 def open_now(
-    sealed: Iterable[Sealed], news: Mapping[Place, News], pause: Pause
+    sealed: Iterable[Sealed], news: Mapping[Place, CommitmentNews], pause: Pause
 ) -> list[TeamCommitment]:
     """Reads what a team has taken on and not settled in a workshop, with the `news` of it."""
     found = all_open(_read(sealed, pause))
@@ -160,7 +161,7 @@ def over_time(
     sealed: Iterable[Sealed],
     compare: Comparing,
     pause: Pause,
-    news: Mapping[Place, News] = MappingProxyType({}),
+    news: Mapping[Place, CommitmentNews] = MappingProxyType({}),
 ) -> OverTime:
     """Reads what a team has kept. Work for a thread beside the loop, with a pause that is due."""
     real = [one for one in sealed if not one.trial]

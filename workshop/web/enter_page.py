@@ -57,7 +57,7 @@ def trade_secret() -> tuple[Response, int]:
 
 def _hand_over(workshop: str, given: Handover) -> None:
     """Ends the desk of a browser that gave it away; to come back it opens the desk anew."""
-    end = services().end_sign_in
+    end = services().live.end_sign_in
     if given.leaves:
         end(given.giver, "", "handed_over")
     else:

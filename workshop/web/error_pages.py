@@ -24,6 +24,14 @@ ENTERED = "entered"
 
 
 WORDS: dict[int, tuple[str, str]] = {
+    400: (
+        _("This form could not be read"),
+        _(
+            "It holds something that its page does not have, perhaps because the program was "
+            "updated in the meantime. Nothing was changed. Go back, copy what you typed, reload "
+            "the page and send it again."
+        ),
+    ),
     401: (
         _("You need a link to open this page"),
         _(
@@ -86,6 +94,7 @@ NOT_SIGNED_IN = (
 """Said instead of the words of 401 where people sign in at a provider."""
 Way = Literal["join", "link", "sign_in", "back", "again", "workshops"]
 WAYS: dict[int, Way] = {
+    400: "back",
     401: "link",
     403: "back",
     405: "back",

@@ -67,14 +67,13 @@ def home() -> Response:
     need_facilitator()
     listed, standing = _open_now()
     letters = reads(waiting_batches)()
+    known = [one.id for one in listed] + [one.id for one in sealed]
     return page(
         "library.html",
         open=listed,
         closed=_why_closed(listed, standing),
         standing={id_: one for id_, one in standing.items() if isinstance(one, Standing)},
-        rehearsals=set(
-            filter(services().rehearses, [*(one.id for one in listed), *(one.id for one in sealed)])
-        ),
+        rehearsals=set(filter(services().trials.rehearses, known)),
         sealed=[_row(one, letters.get(one.id, "")) for one in sealed],
         teams=teams,
         unread=unread,

@@ -24,6 +24,7 @@ from workshop.people.links import (
 from workshop.people.sign_ins import Grant
 from workshop.rules.agenda import message
 from workshop.rules.limits import LABEL
+from workshop.storage.keyring import Keys
 from workshop.storage.library import open_workshop
 from workshop.web.forms import ChosenLink, Form, Line, Tick, pressed, read
 from workshop.web.guarding.access import need_own_desk
@@ -120,7 +121,7 @@ def used(id_: str, link: str) -> Response:
 
 def _after(id_: str, ended: Iterable[bytes]) -> AnyResponse:
     for sign_in in ended:
-        services().end_sign_in(sign_in, id_, "taken_back")
+        services().live.end_sign_in(sign_in, id_, "taken_back")
     services().boards.show_links_anew(id_)
     return redirect(f"/desk/{id_}/links", 303)
 
@@ -166,6 +167,9 @@ def _make(session: Session, id_: str, grant: Grant, asked: NewLink) -> str:
 @on_database
 def _renew(id_: str, kind: OwnKind) -> list[bytes]:
     stored = services().store.workshops.open(id_)
-    if stored is None or reads(open_workshop)(id_) is None:
-        return []
-    return writes(renew_own)(stored.keys, kind, id_)
+    return _renewed(stored.keys, kind, id_) if stored else []
+
+
+@writes
+def _renewed(session: Session, keys: Keys, kind: OwnKind, id_: str) -> list[bytes]:
+    return renew_own(session, keys, kind, id_) if open_workshop(session, id_) else []

@@ -8,13 +8,14 @@ import msgspec
 from flask import Response, make_response, render_template, request
 
 from workshop.languages import ENGLISH, words_file
+from workshop.live.board import Board
 from workshop.people.sign_ins import Grant
 from workshop.people.tickets import make_ticket
 from workshop.protocol.messages import ViewName
 from workshop.rules.agenda import message
 from workshop.summary.formats.all_formats import FORMATS, TO_SEND
 from workshop.web.page_language import language, translate, translator
-from workshop.web.services import ShownBoard, services
+from workshop.web.services import services
 from workshop.web.static.joined_files import PageKind, joined
 from workshop.web.static.one_size import Sized, gzip_padded, of_one_size, packed_page, padded
 
@@ -94,7 +95,7 @@ def speech(tag: str = "") -> dict[str, Any]:
     }
 
 
-def view_page(view: ViewName, board: ShownBoard, grant: Grant | None = None) -> Response:
+def view_page(view: ViewName, board: Board, grant: Grant | None = None) -> Response:
     """The shell of a view, with its snapshot and its words in it, for whoever was let in."""
     spoken = _spoken(view, board)
     if view != "participant":
@@ -161,7 +162,7 @@ def _end() -> str:
     return _shell("participant", "", ENGLISH, {"filler": "", "rest": ""}).partition(REST)[2]
 
 
-def state(view: ViewName, board: ShownBoard) -> Response:
+def state(view: ViewName, board: Board) -> Response:
     """The snapshot of a view, to be fetched: always the newest, whichever was asked for."""
     shown, now = board.show(view), services().steady()
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
@@ -177,12 +178,12 @@ SAY_SEVERAL = frozenset({"participant", "desk"})
 """The views that say what a server on several machines promises."""
 
 
-def _spoken(view: ViewName, board: ShownBoard) -> str:
+def _spoken(view: ViewName, board: Board) -> str:
     """The room's screen speaks the language of the workshop, everybody else that of the device."""
     return board.language if view == "projector" else language()
 
 
-def _boot(view: ViewName, board: ShownBoard, grant: Grant | None) -> dict[str, Any]:
+def _boot(view: ViewName, board: Board, grant: Grant | None) -> dict[str, Any]:
     """Returns what a page brings besides its words."""
     now, shown = services().steady(), board.show(view)
     return {

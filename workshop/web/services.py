@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache, wraps
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from flask import Flask, current_app, g
 from gevent.lock import Semaphore
@@ -12,14 +12,15 @@ from sqlalchemy.orm import Session
 
 from workshop.ending.wiping import Discarded
 from workshop.languages import Languages
-from workshop.people.ended_sign_ins import WhyEnded
+from workshop.live.board import Board
+from workshop.live.boards import Boards
+from workshop.live.server import LiveServer
 from workshop.people.openid import Provider
 from workshop.people.shown_once import ShownOnce
-from workshop.protocol.commands import AnyCommand
-from workshop.protocol.messages import Ok, Refused, Retry, ViewName
-from workshop.rules.pretend_people import PretendPeople
+from workshop.pretend.trials import Trials
+from workshop.protocol.messages import Refused
 from workshop.settings import Settings
-from workshop.storage.context import Context, Memory
+from workshop.storage.context import Context
 from workshop.storage.store import Store
 from workshop.storage.threads import OneThread, breathing
 from workshop.storage.transaction import Tx
@@ -35,77 +36,14 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class ShownState(Protocol):
-    """The state that a view shows at one rev."""
-
-    @property
-    def epoch(self) -> str:
-        """The epoch of the snapshot."""
-
-    @property
-    def rev(self) -> int:
-        """The rev of the snapshot."""
-
-    def snapshot(self, now: float) -> bytes:
-        """The encoded snapshot."""
-
-    def compressed(self, now: float) -> bytes:
-        """Returns the encoded snapshot, gzipped once and then reused."""
-
-
-class ShownBoard(Protocol):
-    """A workshop as it is shown."""
-
-    id: str
-    title: str
-    language: str
-    sealed: bool
-    open_until: float
-    memory: Memory
-
-    @property
-    def here(self) -> int:
-        """Number of devices here."""
-
-    def show(self, view: ViewName) -> ShownState:
-        """Returns the state that the view shows now."""
-
-    def changed(self) -> None:
-        """Tells the views of this process, soon, that what surrounds the workshop has changed."""
-
-
-class ShownBoards(Protocol):
-    """The workshops, open and sealed."""
-
-    def get(self, id_: str) -> ShownBoard | None:
-        """Returns the workshop's board, or None if there is none."""
-
-    def forget(self, id_: str) -> None:
-        """Lets go of a workshop of which nothing is left, and sends away whoever looks at it."""
-
-    def wrote(self, id_: str) -> None:
-        """Has all views of an open workshop show what a page wrote to it, at all processes."""
-
-    def show_links_anew(self, id_: str) -> None:
-        """The program's own links of a workshop are others now, or were taken back."""
-
-
-class EndSignIn(Protocol):
-    """Ends what was opened with a sign-in in a workshop, "" for all: the tickets made till then."""
-
-    def __call__(
-        self, sign_in: bytes, workshop: str, code: WhyEnded, until: float = ..., /
-    ) -> None:
-        """Ends the open sockets of a sign-in at once."""
-
-
 @dataclass(frozen=True)
 class Services:
     """The parts that the pages use."""
 
     settings: Settings
     store: Store
-    boards: ShownBoards
+    live: LiveServer
+    boards: Boards
     addresses: Addresses
     statics: Statics
     languages: Languages
@@ -113,18 +51,11 @@ class Services:
     failed_codes: FailedCodes
     shown_once: ShownOnce
     """Links that were just made, until the page is there that shows them."""
-    start_trial: Callable[[str, PretendPeople], None]
-    """Lets pretend people come to a workshop."""
-    rehearses: Callable[[str], str]
-    """The workshop that another one is the copy of; "" where it is none."""
+    trials: Trials
     end_trial: Callable[[str], bool]
     """Sends the pretend people away and wipes the workshop; False when it is not a trial."""
     throw_away: Callable[[str], Discarded]
     """Ends an open workshop without a summary, and sends away whoever looks at it."""
-    end_sign_in: EndSignIn
-    """Sends away whoever came by a sign-in."""
-    at_desk: Callable[[Any, AnyCommand], Ok | Refused | Retry]
-    """Does what a page of the desk asks for on a board, as a press at the desk would be done."""
     last_backup: Callable[[], float | None]
     """Returns when the latest backup was made, in seconds; None if none was made here."""
     choose_address: Callable[[str], bool]
@@ -253,7 +184,7 @@ def _thread() -> OneThread:
 
 
 def in_workshop(
-    board: ShownBoard, act: Callable[Concatenate[Tx, P], T], *args: P.args, **named: P.kwargs
+    board: Board, act: Callable[Concatenate[Tx, P], T], *args: P.args, **named: P.kwargs
 ) -> T | Refused:
     """Does something in one transaction of an open workshop, and tells its views what it changed.
     Returns what it has returned, or a refusal where the workshop is sealed."""
@@ -264,7 +195,7 @@ def in_workshop(
 
 
 @on_database
-def _act(board: ShownBoard, act: Callable[[Tx], T]) -> tuple[T | Refused, bool]:
+def _act(board: Board, act: Callable[[Tx], T]) -> tuple[T | Refused, bool]:
     stored = services().store.workshops.open(board.id)
     if stored is None:
         return Refused(refused="sealed"), False

@@ -42,7 +42,7 @@ def trial() -> AnyResponse:
     id_ = _new_trial(new)
     if not id_:
         return _too_many()
-    services().start_trial(id_, PretendPeople(language=language()))
+    services().trials.start(id_, PretendPeople(language=language()))
     return redirect(f"/desk/{id_}/", 303)
 
 
@@ -84,14 +84,14 @@ def begin(id_: str) -> AnyResponse:
         abort(404)
     if copy.fresh:
         people = asked_for(asked.people)
-        services().start_trial(copy.id, PretendPeople(people, copy.language, rehearses=id_))
+        services().trials.start(copy.id, PretendPeople(people, copy.language, rehearses=id_))
     return redirect(f"/desk/{copy.id}/", 303)
 
 
 @opening
 def _rehearse(real: Listed) -> Copy | None:
     """Returns the copy; None where there can be none, or are as many as there may be."""
-    running = any(services().rehearses(one.id) == real.id for one in reads(open_workshops)())
+    running = any(services().trials.rehearses(one.id) == real.id for one in reads(open_workshops)())
     if not running and _has_most_trials(real.team_id):
         return None
     return rehearse(services().store, real.id, services().steady())
@@ -101,7 +101,7 @@ def _rehearse(real: Listed) -> Copy | None:
 def end(id_: str) -> AnyResponse:
     """Wipes it, and goes back to the workshop that was rehearsed, or to the list of workshops."""
     need_facilitator()
-    real, here = services().rehearses(id_), _is_here(id_)
+    real, here = services().trials.rehearses(id_), _is_here(id_)
     if here and not services().end_trial(id_) and services().boards.get(id_):
         abort(404)  # real people's; what is gone already, as with its workshop, needs no end
     back = real if real and _is_here(real) else ""

@@ -6,6 +6,7 @@ Nothing here ever sets a cookie.
 from flask import Blueprint, Response, abort, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
+from workshop.live.board import Board
 from workshop.rules.joining import LENGTH, read_code
 from workshop.storage.library import Listed, by_code, open_workshops
 from workshop.web.forms import Form, pressed
@@ -13,7 +14,7 @@ from workshop.web.guarding.access import need, need_desk
 from workshop.web.page_language import translate
 from workshop.web.people.noting import note_at_desk
 from workshop.web.rendering import phone_page, state, view_page
-from workshop.web.services import ShownBoard, reads_all, services
+from workshop.web.services import reads_all, services
 from workshop.web.summaries.summary_page import closed
 
 participant = Blueprint("participant", __name__)
@@ -112,11 +113,11 @@ def fetch_at_desk(id_: str, epoch: str, rev: int) -> Response:
     return state("desk", _board(id_))
 
 
-def _board(id_: str) -> ShownBoard:
+def _board(id_: str) -> Board:
     return services().boards.get(id_) or abort(404)
 
 
-def _had_its_time(board: ShownBoard) -> bool:
+def _had_its_time(board: Board) -> bool:
     """True if it was sealed so long ago that its address, which many have, leads to it no more."""
     return services().steady() > board.open_until
 

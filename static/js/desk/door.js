@@ -11,7 +11,7 @@ export function door(desk) {
 }
 
 /** Closes the door or opens it. @param {Desk} desk @param {boolean} on */
-export async function turnDoor(desk, on) {
+async function turnDoor(desk, on) {
   const answer = await desk.press({ type: "close_door", on });
   if (on && !("refused" in answer)) {
     desk.say(t("No new devices can join. Devices that were here before can come back."));

@@ -26,8 +26,8 @@ from workshop.storage.postgres.key_tables import KEY_TABLES, SCHEMA, make_key_ta
 from workshop.storage.postgres.sharing_tables import SHARING_TABLES
 from workshop.storage.workshop_tables import State, WorkshopBase
 
-REVISION = "0001"
-"""The revision of these tables, which the last migration of this line leads to."""
+REVISION = "0002"
+"""The revision of these tables, which the last step leads to."""
 SETTING = "workshop.id"
 """The setting of a transaction that names its workshop."""
 TABLES = MetaData()

@@ -15,7 +15,7 @@ from workshop.storage.workshop_tables import WorkshopBase
 
 Line = Literal["library", "workshop"]
 TABLES = {"library": LIBRARY_TABLES, "workshop": WorkshopBase.metadata}
-BASELINES: dict[Line, int] = {"library": 1, "workshop": 1}
+BASELINES: dict[Line, int] = {"library": 2, "workshop": 1}
 """The oldest version of each line that can be read."""
 STEPS: dict[Line, Sequence[Callable[[Connection], object]]] = {"library": (), "workshop": ()}
 """Each takes a database of its line from one version to the next, from the baseline on."""

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.actions.shape import agenda_of, seen_agenda
+from workshop.live.board import Board
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok, Refused
 from workshop.rules.agenda import Agenda
@@ -31,7 +32,7 @@ from workshop.web.forms import pressed
 from workshop.web.guarding.access import need_desk
 from workshop.web.page_language import translate
 from workshop.web.rendering import agenda_page
-from workshop.web.services import ShownBoard, services
+from workshop.web.services import services
 
 blueprint = Blueprint("change_agenda", __name__, url_prefix="/desk")
 
@@ -75,9 +76,9 @@ def _places(draft: Draft, opened: Collection[str]) -> list[tuple[int, str]]:
     return [(at, key) for at, key in keys if key in opened]
 
 
-def _save(board: ShownBoard, command: commands.ShapeAgenda) -> str:
+def _save(board: Board, command: commands.ShapeAgenda) -> str:
     """Has the agenda changed; gives what keeps it from that, or ""."""
-    answer = services().at_desk(board, command)
+    answer = services().live.at_desk(board, command)
     if isinstance(answer, Ok):
         return ""
     if isinstance(answer, Refused):
@@ -110,7 +111,7 @@ def _shaped(stage: Mapping[str, str]) -> commands.ShapedStage:
     return commands.ShapedStage(id=stage["key"], added=stage["added"], **parts)
 
 
-def _board(id_: str) -> ShownBoard:
+def _board(id_: str) -> Board:
     need_desk(id_)
     return open_board(id_)
 

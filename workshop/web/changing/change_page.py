@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from workshop.live.board import Board
 from workshop.people.members import team_of_workshop
 from workshop.protocol.commands import TellStory
 from workshop.protocol.messages import Ok, Refused
@@ -19,7 +20,7 @@ from workshop.web.forms import read
 from workshop.web.guarding.access import grant_of, need_desk
 from workshop.web.page_language import translate
 from workshop.web.rendering import page
-from workshop.web.services import ShownBoard, on_database, reads_all, services
+from workshop.web.services import on_database, reads_all, services
 from workshop.web.stories.story_form import (
     OF_ANOTHER_TEAM,
     PROMISED,
@@ -77,7 +78,7 @@ def change(id_: str, name: str) -> AnyResponse:
     return _page(id_, room, Open(name, {**sent.values, "seen": part.seen(room)}, faults), 422)
 
 
-def _change(board: ShownBoard, part: ChangePart[F], form: F) -> Values:
+def _change(board: Board, part: ChangePart[F], form: F) -> Values:
     """Has a part changed; gives what is wrong, by field, "" for the whole part."""
     asked = part.asked(form)
     if isinstance(asked, dict):
@@ -88,7 +89,7 @@ def _change(board: ShownBoard, part: ChangePart[F], form: F) -> Values:
         asked.library, reads_all(team_of_workshop)(board.id)
     ):
         return {"story": translate(OF_ANOTHER_TEAM)}
-    answer = services().at_desk(board, asked)
+    answer = services().live.at_desk(board, asked)
     if isinstance(asked, TellStory):
         take_out_if_withdrawn(asked.library)
     if isinstance(answer, Ok):
@@ -102,12 +103,12 @@ def _fresh(part: ChangePart[Any], room: Room) -> dict[str, str]:
     return {**part.values(room), "seen": part.seen(room)}
 
 
-def _board(id_: str) -> ShownBoard:
+def _board(id_: str) -> Board:
     need_desk(id_)
     return open_board(id_)
 
 
-def open_board(id_: str) -> ShownBoard:
+def open_board(id_: str) -> Board:
     """The board of an open workshop; ends the request where there is none."""
     board = services().boards.get(id_)
     if board is None:
@@ -121,7 +122,7 @@ def _part(room: Room, name: str) -> ChangePart[Any]:
     return parts_of(room).get(name) or abort(404)
 
 
-def room_of(board: ShownBoard) -> Room:
+def room_of(board: Board) -> Room:
     """Reads an open workshop as it stands; ends the request where it is over."""
     return _read(board.id) or abort(410)
 

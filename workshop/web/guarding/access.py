@@ -189,7 +189,7 @@ def keep_grant(response: Response, traded: Trade) -> str:
     """Sets the cookie of what was traded, and ends what is open with the sign-ins that gave way to
     it; gives the path to go to."""
     for sign_in in traded.ended:
-        services().end_sign_in(sign_in, "", "taken_back")
+        services().live.end_sign_in(sign_in, "", "taken_back")
     kind = traded.grant.kind
     path = path_of(kind, traded.grant.team or traded.grant.workshop)
     _set_cookie(response, kind, traded.token, path, traded.until)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from workshop.live.board import Board
 from workshop.web.guarding.addresses import Addresses
 from workshop.web.guarding.failed_codes import FailedCodes
-from workshop.web.services import ShownBoard
 
 
 class ShownWays:
@@ -13,7 +13,7 @@ class ShownWays:
     def __init__(self, addresses: Addresses, codes: FailedCodes) -> None:
         self.addresses = addresses
         self.codes = codes
-        self.boards: Iterable[ShownBoard] = ()
+        self.boards: Iterable[Board] = ()
         """The boards that show them; set once they stand."""
         self._whole = False
 

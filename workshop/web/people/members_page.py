@@ -137,7 +137,7 @@ def seen_team(id_: str) -> tuple[ShownTeam, bool]:
 
 def end_desks(shut_out: ShutOut) -> None:
     """Ends at once what somebody still has open of the workshops that they are shut out of."""
-    end, now = services().end_sign_in, services().steady()
+    end, now = services().live.end_sign_in, services().steady()
     for sign_in in shut_out.ended:
         end(sign_in, "", "taken_back")
     for sign_in in shut_out.sign_ins:

@@ -179,7 +179,7 @@ def leave() -> Response:
     """Signs this browser out, with all that is open in it."""
     grant = hosted_only(need_reader())
     issuer = writes_all(sign_out)(grant.sign_in)
-    services().end_sign_in(grant.sign_in, "", "taken_back")
+    services().live.end_sign_in(grant.sign_in, "", "taken_back")
     # A page, and no redirect to the provider: browsers let no form lead to another site.
     openid = services().settings.openid
     there = _at_provider() if openid and openid.issuer == issuer else ""
@@ -198,7 +198,7 @@ def ended() -> tuple[str, int]:
     except SignInFailed:
         abort(400)
     for sign_in in writes_all(end_sessions)(openid.issuer, one):
-        services().end_sign_in(sign_in, "", "taken_back")
+        services().live.end_sign_in(sign_in, "", "taken_back")
     return "", 200
 
 

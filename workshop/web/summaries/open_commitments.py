@@ -15,7 +15,7 @@ from workshop.rules.agenda import message
 from workshop.rules.limits import CARRIED, WILL
 from workshop.rules.words_in_a_row import listed
 from workshop.storage.bodies import CarriedWords
-from workshop.storage.commitment_news import News
+from workshop.storage.library_tables import CommitmentNews
 from workshop.summary.over_time import TeamCommitment, is_overdue
 from workshop.summary.reader import long_day
 from workshop.summary.wording import Sentence, promised
@@ -180,7 +180,7 @@ class Became(Form):
     by: date | None
 
 
-def read_news(sent: SentForm[Became]) -> News | Typed:
+def read_news(sent: SentForm[Became]) -> CommitmentNews | Typed:
     """Returns what a form says of a commitment, or what is wrong in it."""
     form, fault = sent.form, next(iter(sent.faults.values()), "")
     if form and form.outcome == "changed" and not form.will:
@@ -188,5 +188,6 @@ def read_news(sent: SentForm[Became]) -> News | Typed:
     if form is None or fault:
         return Typed(sent.values["commitment"], sent.values["will"], sent.values["by"], fault)
     if form.outcome != "changed":
-        return News(form.outcome)
-    return News("changed", form.will, form.by.isoformat() if form.by else "")
+        return CommitmentNews(outcome=form.outcome, will="", by="")
+    by = form.by.isoformat() if form.by else ""
+    return CommitmentNews(outcome="changed", will=form.will, by=by)

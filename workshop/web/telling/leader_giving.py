@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.actions.leader_story import leader_words, note_given
+from workshop.live.board import Board
 from workshop.people.links import make_link
 from workshop.people.sign_ins import Trade, trade
 from workshop.protocol.story import Story
@@ -23,7 +24,7 @@ from workshop.web.forms import Seen, Tick, blank, read
 from workshop.web.guarding.access import keep_grant, not_listed, path_of
 from workshop.web.page_language import translate
 from workshop.web.rendering import page_of_words
-from workshop.web.services import ShownBoard, in_workshop, reads_all, services, writes_all
+from workshop.web.services import in_workshop, reads_all, services, writes_all
 from workshop.web.stories.last_days import limit_said
 from workshop.web.telling.contributor_form import NO_REACH, Faults
 from workshop.web.telling.leader_form import GIVEN
@@ -79,7 +80,7 @@ def send(id_: str) -> AnyResponse:
     return _receipt(*made) if made else home(id_)
 
 
-def _to_give(board: ShownBoard) -> Story | None:
+def _to_give(board: Board) -> Story | None:
     """The story, where it can be given; None without one, and once it was given."""
     stands = standing(board)
     return stands.words.story if stands.can_give and not stands.given else None
@@ -105,7 +106,7 @@ def _receipt(secret: str, traded: Trade) -> AnyResponse:
     return response
 
 
-def _give(board: ShownBoard, story: Story, sent: Sent) -> tuple[str, Trade] | None:
+def _give(board: Board, story: Story, sent: Sent) -> tuple[str, Trade] | None:
     """Gives the story unless it was changed or given since; the receipt's secret, and the sign-in
     by it."""
     # Noted first: a crash in between leaves a note that leads to nothing, and no story that

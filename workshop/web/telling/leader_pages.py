@@ -16,6 +16,7 @@ from workshop.actions.leader_story import (
     leader_words,
     write_leader_story,
 )
+from workshop.live.board import Board
 from workshop.protocol.messages import Refused
 from workshop.protocol.story import Story
 from workshop.rules.limits import LEADER_TEXT
@@ -31,7 +32,7 @@ from workshop.web.forms import Sure, pressed, read
 from workshop.web.guarding.access import need, not_listed
 from workshop.web.page_language import CHOSEN, language
 from workshop.web.rendering import page_of_words
-from workshop.web.services import ShownBoard, in_workshop, reads_all, services
+from workshop.web.services import in_workshop, reads_all, services
 from workshop.web.telling.contributor_form import Faults
 from workshop.web.telling.leader_form import (
     ASKED,
@@ -94,7 +95,7 @@ def erase(id_: str) -> AnyResponse:
     return home(id_)
 
 
-def leaders_board(id_: str) -> ShownBoard:
+def leaders_board(id_: str) -> Board:
     """Returns the board to anyone with the leader's link; ends the request for all others."""
     need("leader", id_)
     board = services().boards.get(id_)
@@ -103,7 +104,7 @@ def leaders_board(id_: str) -> ShownBoard:
     return board
 
 
-def standing(board: ShownBoard) -> LeaderStory:
+def standing(board: Board) -> LeaderStory:
     """Returns how the leader's story stands."""
     read = in_workshop(board, _read)
     if isinstance(read, Refused):
@@ -134,7 +135,7 @@ def _query() -> str:
     return f"?{CHOSEN}={language()}" if request.args.get(CHOSEN) == language() else ""
 
 
-def _write(board: ShownBoard, story: Story) -> Faults:
+def _write(board: Board, story: Story) -> Faults:
     answer = in_workshop(board, write_leader_story, story)
     return refused_faults(answer) if isinstance(answer, Refused) else {}
 
