@@ -50,7 +50,7 @@ def test_a_phone_shows_the_limits_that_the_rules_hold() -> None:
         ("desk/lesson-order.js", "BALLOT", limits.BALLOT),
         ("desk/time-savings.js", "SECONDS_FOR_ONE", SECONDS_FOR_ONE),
         ("desk/time-savings.js", "PAGE_OF_SIX", PAGE_OF_SIX),
-        ("stages/write/desk-wall.js", "TOGETHER", TOGETHER),
+        ("stages/write/desk.js", "TOGETHER", TOGETHER),
         ("stages/vote/desk.js", "FEW_DEVICES", votes.FEW_DEVICES),
         ("stages/follow-up/desk.js", "WILL", limits.WILL),
         ("stages/follow-up/desk.js", "LESSON", limits.LESSON),
