@@ -42,7 +42,7 @@ def test_a_phone_shows_the_limits_that_the_rules_hold() -> None:
         ("participant/cards-on-page.js", "MANY", room_size.MANY),
         ("participant/cards-on-page.js", "PAGE_OF_SIX", PAGE_OF_SIX),
         ("participant/pulse.js", "PULSE_ITEMS", pulse.ITEMS),
-        ("projector/footer.js", "MANY", room_size.MANY),
+        ("projector/screen.js", "MANY", room_size.MANY),
         ("projector/shown.js", "HEADS_SHOWN", thresholds.HEADS_SHOWN),
         ("projector/numbers.js", "MISSING_TOLD", thresholds.MISSING_TOLD),
         ("projector/sentences.js", "CODE_LENGTH", joining.LENGTH),
@@ -50,7 +50,7 @@ def test_a_phone_shows_the_limits_that_the_rules_hold() -> None:
         ("desk/lesson-order.js", "BALLOT", limits.BALLOT),
         ("desk/time-savings.js", "SECONDS_FOR_ONE", SECONDS_FOR_ONE),
         ("desk/time-savings.js", "PAGE_OF_SIX", PAGE_OF_SIX),
-        ("stages/write/desk-wall.js", "TOGETHER", TOGETHER),
+        ("stages/write/desk.js", "TOGETHER", TOGETHER),
         ("stages/vote/desk.js", "FEW_DEVICES", votes.FEW_DEVICES),
         ("stages/follow-up/desk.js", "WILL", limits.WILL),
         ("stages/follow-up/desk.js", "LESSON", limits.LESSON),
@@ -80,7 +80,7 @@ def test_no_module_types_a_number_of_the_rules_again() -> None:
 
 def test_the_desk_offers_as_many_pretend_people_as_may_come() -> None:
     names = ("PRETEND_FEWEST", "PRETEND_USUAL", "PRETEND_MOST")
-    assert imports("desk/rehearse.js") == {*names}
+    assert imports("desk/time.js") == {*names}
     assert [RULES[name] for name in names] == [
         pretend_people.FEWEST,
         pretend_people.USUAL,
@@ -103,7 +103,7 @@ def test_the_desk_takes_as_many_paper_votes_as_the_server_reads() -> None:
     fields = {each.name: each.type for each in outline.laid_out(commands.PaperVotes).fields}
     read = fields["votes"]
     assert isinstance(read, IntType)
-    assert imports("stages/vote/desk-paper-votes.js") == {"PAPER_VOTES"}
+    assert "PAPER_VOTES" in imports("stages/vote/desk.js")
     assert RULES["PAPER_VOTES"] == read.le == 500
 
 
@@ -111,6 +111,6 @@ def test_the_desk_sends_as_many_handles_at_once_as_the_server_reads() -> None:
     fields = {each.name: each.type for each in outline.laid_out(commands.LetOn).fields}
     read = fields["unread"]
     assert isinstance(read, ListType)
-    for module in ("desk/unread.js", "stages/commit/desk-unread-offers.js"):
+    for module in ("desk/unread.js", "stages/commit/desk.js"):
         assert "HANDLES_AT_ONCE" in imports(module)
     assert RULES["HANDLES_AT_ONCE"] == read.max_length

@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
 
 import { Clock } from "../../static/js/core/clock.js";
 import { Follower } from "../../static/js/core/follower.js";
-import { behind, emptyState } from "../../static/js/core/reducer.js";
+import { behind } from "../../static/js/core/reducer.js";
 
 /** @type {Array<() => void>} What waits for a pause to end; the test says when. */
 let pauses = [];
@@ -24,7 +24,7 @@ const hear = {
   begin() {
     pauses = [];
     asked = null;
-    follower = new Follower(emptyState(), new Clock(0, () => undefined), {
+    follower = new Follower({ epoch: "", rev: -1, entries: {} }, new Clock(0, () => undefined), {
       connected: () => true,
       ask: (message) =>
         new Promise((resolve, reject) => {

@@ -25,7 +25,6 @@ ALIKE = {
     f"{WORDS}.js": "what is said, and how it is said in another language",
     "main.js": "where a page begins",
     "frame.js": "what is around every stage of a view",
-    "controls.js": "buttons, and their place in the style guide",
     "pulse.js": "three sentences about the room, and how a phone asks them",
 }
 """Names that several modules have, and the one thing that each of them means."""

@@ -69,7 +69,6 @@ WITHOUT_HAS = {
     ".desk-controls:not(:has(*))": "a line that is empty",
     '.desk-middle[data-stage="reveal"]:has(.desk-asked)': "what was asked for is scrolled to",
     ".desk-next:not(:has(*))": "a line that is empty",
-    ".guide-state:has(.miniature)": "for developers",
     '.projector-stage[data-stage="follow_up"]:has(': "more air",
     ".projector-stage:has(> :is(.projector-page, ": "more air",
     ".form-own > .field:has(#pasted)": "a narrower field",
@@ -82,7 +81,7 @@ way or the focus.
 
 ASKS_FIRST = {
     ("pages/ask-before-sending.js", "requestSubmit"): '"requestSubmit" in form',
-    ("projector/cross-fade.js", "startViewTransition"): '"startViewTransition" in document',
+    ("projector/main.js", "startViewTransition"): '"startViewTransition" in document',
 }
 """A module that may use something, because it asks first whether it is there."""
 

@@ -15,7 +15,7 @@ ELSEWHERE = {"WORKSHOP_OIDC"}
 """The beginning of names that are put together."""
 OF = {
     "WORKSHOP_HOST": "host", "WORKSHOP_PORT": "port", "WORKSHOP_PREPARED_DAYS": "prepared_days",
-    "WORKSHOP_METRICS_HOST": "metrics_host", "WORKSHOP_DEVELOPER": "developer",
+    "WORKSHOP_METRICS_HOST": "metrics_host",
     "WORKSHOP_SHOW_EACH_VOTE": "show_each_vote", "WORKSHOP_WITHDRAW_SECONDS": "withdraw_seconds",
     "WORKSHOP_ANSWER_MS": "answer_ms", "WORKSHOP_BEAT_MS": "beat_ms",
     "WORKSHOP_TRIAL_PACE": "trial_pace", "WORKSHOP_MOST_OPEN": "most_open",

@@ -16,7 +16,7 @@ NAMED_HERE = re.compile(r"""\.(?:get|set|remove)Item\(\s*["'`]""")
 HANDS_ON = {
     "desk/paper.js": "a Device names its own place",
     "pages/own-words.js": "the sweep names the places",
-    "participant/sent-words.js": "the sweep names the places",
+    "participant/what-you-sent.js": "the sweep names the places",
     "core/joined-workshops.js": "the sweep names the places",
 }
 """Modules that pass a store on, or what reads it, and name nothing themselves."""

@@ -9,7 +9,7 @@ import "./support/page.js";
 Object.assign(document, { createTreeWalker: () => null });
 const { actOnCard, hasLooked, isFine, isMirrored, listedCards, turn, turnsAll, uncoverAll } =
   await import("../../static/js/desk/reviewing.js");
-const { mirrorQuestion } = await import("../../static/js/desk/mirror.js");
+const { mirrorQuestion } = await import("../../static/js/desk/review-list.js");
 // After a card is closed the next one comes into view; nothing is laid out here.
 Object.assign(globalThis, { requestAnimationFrame: () => 0 });
 

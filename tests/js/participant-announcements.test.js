@@ -4,7 +4,7 @@ import "./support/page.js";
 
 // The template library asks for one as soon as it is loaded; nothing is drawn here.
 Object.assign(document, { createTreeWalker: () => null });
-const { newsOf } = await import("../../static/js/participant/announcements.js");
+const { newsOf } = await import("../../static/js/participant/announcer.js");
 
 const STORY = {
   heading: "Story", kind: "story", phase: "open", step: 1, lost: false, paused: false,

@@ -6,7 +6,7 @@ import "./support/page.js";
 // The template library asks for one as soon as it is loaded; nothing is drawn here.
 Object.assign(document, { createTreeWalker: () => null });
 const { dutiesOf } = await import("../../static/js/participant/duties.js");
-const { lessonState, notes } = await import("../../static/js/participant/sent-words.js");
+const { lessonState, notes } = await import("../../static/js/participant/what-you-sent.js");
 
 /** What a phone says became of its lesson. @param {string} fate @param {string[]} list */
 function speaks(fate, ...list) {

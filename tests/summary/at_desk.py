@@ -110,9 +110,7 @@ def open_desk(
 def application() -> Flask:
     """The pages of every desk here: a copy of them has a house of its own. To make them anew for
     each test would cost more than most tests."""
-    return make_application(
-        cast(Services, SimpleNamespace(settings=SimpleNamespace(developer=False), statics=STATICS))
-    )
+    return make_application(cast(Services, SimpleNamespace(statics=STATICS)))
 
 
 def desk_of(room: TestRoom, origin: str = LAPTOP, file_maker: FileMaker | None = None) -> Desk:

@@ -215,7 +215,7 @@ class Pages:
             "throw away": f"desk/{self.open}/throw-away", "leader": f"leader/{self.open}/",
             "nothing here": "nothing", "no summary yet": f"w/{self.open}/summary.html",
             "too large": "refused/413", "summary": f"desk/{self.sealed}/summary/",
-            "one file": f"w/{self.sealed}/summary.html", "style guide": "styleguide",
+            "one file": f"w/{self.sealed}/summary.html",
             "agendas": "desk/agendas/", "agenda": "desk/agendas/new",
             "team": f"desk/teams/{self.team}/", "take in": "desk/take-in",
             "draft": f"desk/{self.open}/draft/", "lent": f"summary/{self.sealed}/",
@@ -253,7 +253,7 @@ def is_told(library: KeyedLibrary) -> str:
 
 @contextmanager
 def served_pages(folder: Path, browser: Browser) -> Iterator[Pages]:
-    """A server in developer mode with two workshops in this folder."""
+    """A server with two workshops in this folder."""
     store = new_store(folder)
     sealed, now = new_room(store), time.time()
     waiting = NewWorkshop(title="Autumn campaign", team="Marketing", story=built_in()[0])
@@ -266,7 +266,7 @@ def served_pages(folder: Path, browser: Browser) -> Iterator[Pages]:
         lent = lend(session, sealed.id, "", "2099-12-31")
         told = is_told(KeyedLibrary(session, store.story_keys))
     store.close()
-    server = own_server(folder / "data", WORKSHOP_DEVELOPER="1").start()
+    server = own_server(folder / "data").start()
     try:
         pages = Pages(server, browser, opened, sealed.id, team, lent, told)
         pages.sign_in()

@@ -9,7 +9,6 @@ from workshop.settings import PREPARED_DAYS, WrongSetting, read_settings
 from workshop.settings.provider_settings import GroupRole
 
 ALONE = {
-    "WORKSHOP_DEVELOPER": "1",
     "WORKSHOP_FAILPOINTS": "read_only=/tmp/one",
     "WORKSHOP_SHOW_EACH_VOTE": "1",
 }
@@ -37,7 +36,7 @@ def test_it_is_taken_on_this_machine(name: str, host: str) -> None:
 
 def test_a_switch_is_on_or_off() -> None:
     with pytest.raises(WrongSetting, match="1 for on"):
-        read_settings({"WORKSHOP_DEVELOPER": "yes"}, host="127.0.0.1")
+        read_settings({"WORKSHOP_SHOW_EACH_VOTE": "yes"}, host="127.0.0.1")
 
 
 PROVIDER = {

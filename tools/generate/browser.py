@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from textwrap import fill, indent
 from typing import get_args
 
 from msgspec.inspect import IntType, ListType
@@ -81,7 +82,7 @@ def _kinds() -> str:
         "LINGERS": _in_order(kinds_that(lambda kind: kind.lingers)),
         "GAINS": _in_order(kinds_that(lambda kind: kind.gains)),
     }
-    least = "".join(f"  {kind}: {one.least},\n" for kind, one in KINDS.items())
+    least = _filled(f"{kind}: {one.least}" for kind, one in KINDS.items())
     texts = ", ".join(map(_text, agenda_file.TEXTS))
     return (
         HEAD
@@ -183,22 +184,22 @@ def _faces(name: str, face: str, kinds: Iterable[str]) -> str:
         for kind in kinds
     ]
     entries = [f"{kind}: {RESERVED[kind]}" if kind in RESERVED else kind for kind in kinds]
-    listed = "".join(f"  {entry},\n" for entry in entries)
-    return f"{HEAD}{''.join(lines)}\nexport const {name} = {{\n{listed}}};\n"
+    return f"{HEAD}{''.join(lines)}\nexport const {name} = {{\n{_filled(entries)}}};\n"
+
+
+def _filled(entries: Iterable[str]) -> str:
+    """The entries of an object, as many on a line as fit."""
+    return indent(fill(", ".join(entries), 98, break_on_hyphens=False), "  ") + ",\n"
 
 
 def _stage_names() -> str:
     names = "".join(f"  {kind}: () => {_said(name)},\n" for kind, name in KIND_NAMES.items())
-    return f"""{HEAD}/** @import {{ StageKind }} from "../protocol.js" */
-{SAYS}
+    return f"""{HEAD}{SAYS}
 /** @type {{Record<StageKind, () => string>}} */
 const NAMES = {{
 {names}}};
 
-/**
- * The name of a kind of stage, for a stage that has no name of its own.
- * @param {{StageKind}} kind
- */
+/** The name of a kind of stage, where a stage has no name of its own. @param {{StageKind}} kind */
 export const stageName = (kind) => NAMES[kind]();
 """
 

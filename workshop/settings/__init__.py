@@ -73,8 +73,6 @@ class Settings:
     """Milliseconds of the shortest slot of phones' beats; others on the loopback only."""
     trial_pace: int = 1
     """The factor by which pretend people think faster than usual."""
-    developer: bool = False
-    """True if the pages for developers are served: /styleguide. On the loopback only."""
     summary_days: int = 0
     """Days for which a summary is kept at most; 0 if facilitators alone decide that."""
     prepared_days: int = PREPARED_DAYS
@@ -143,7 +141,6 @@ def read_settings(environ: Mapping[str, str], **given: object) -> Settings:
         "answer_ms": _count("WORKSHOP_ANSWER_MS", environ, ANSWER, least=0),
         "beat_ms": _count("WORKSHOP_BEAT_MS", environ, BEAT),
         "trial_pace": _count("WORKSHOP_TRIAL_PACE", environ, 1),
-        "developer": _switch("WORKSHOP_DEVELOPER", environ),
         "summary_days": _days("WORKSHOP_SUMMARY_DAYS", environ, 0, LONGEST_DAYS),
         "prepared_days": _days("WORKSHOP_PREPARED_DAYS", environ, PREPARED_DAYS, PREPARED_DAYS),
         "story_days": _days("WORKSHOP_STORY_DAYS", environ, 0, LONGEST_DAYS),
@@ -243,7 +240,6 @@ def _for_others(settings: Settings) -> Settings:
     """Refuses what is for this machine alone, and gives people the times that they were told."""
     alone = {
         "WORKSHOP_SHOW_EACH_VOTE": settings.show_each_vote and "shows how someone voted",
-        "WORKSHOP_DEVELOPER": settings.developer and "is for people who work on this program",
         "WORKSHOP_FAILPOINTS": settings.failpoints and "makes the server fail, for tests",
     }
     for name, why in alone.items():

@@ -13,7 +13,6 @@ from workshop.web import (
     error_pages,
     home,
     links_page,
-    styleguide,
     trial_pages,
     view_pages,
     ways_in,
@@ -98,8 +97,6 @@ def make_application(services: Services) -> Flask:
     app.after_request(keep_choice)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    if services.settings.developer:
-        app.register_blueprint(styleguide.blueprint)
     error_pages.register(app)
     return app
 

@@ -1,5 +1,3 @@
-/** @import { Now } from "../protocol.js" */
-
 /** Seconds by which two measurements may differ and both be right. */
 const SLACK = 0.05;
 /** A tick this many seconds late is slow; so many in a row mean that a clock has moved. */

@@ -1,4 +1,4 @@
-/** @import { Change, Connect, NotLetIn, Tick } from "../protocol.js" */
+/** @import { Change, Connect, NotLetIn } from "../protocol.js" */
 import { io } from "../../vendor/socket.io-client/socket.io.esm.min.js";
 import { chance } from "./chance.js";
 import { pad } from "./padded.js";
@@ -81,8 +81,7 @@ export class Connection {
   /**
    * Rejects when no answer has come in time; after two silent seconds the socket is replaced,
    * since a dead one may take long to say so.
-   * @param {string} name @param {object} message
-   * @returns {Promise<any>}
+   * @param {string} name @param {object} message @returns {Promise<any>}
    */
   ask(name, message) {
     if (!this.#socket.connected) return Promise.reject(new Error("not connected"));

@@ -1,4 +1,3 @@
-/** @import { Ok, Refused, RefusalCode } from "../protocol.js" */
 /** @import { Item } from "./outbox.js" */
 import { chance } from "./chance.js";
 import { newKey } from "./new-key.js";

@@ -10,10 +10,7 @@ export function drawn() {
   });
 }
 
-/**
- * Acts once nothing else is to be done, or soon. Not every browser tells.
- * @param {() => void} act
- */
+/** Acts once nothing else is to be done, or soon. Not every browser tells. @param {() => void} act */
 export function whenIdle(act) {
   if ("requestIdleCallback" in globalThis) requestIdleCallback(act, { timeout: SOON });
   else setTimeout(act);

@@ -1,4 +1,4 @@
-/** @import { Held, HeldAnswer, HeldRow, Refused, Retry } from "../protocol.js" */
+/** @import { Held, HeldAnswer } from "../protocol.js" */
 import { newKey } from "./new-key.js";
 import { KEYS_ASKED } from "./one-size.js";
 import { pauseBefore } from "./outbox.js";
@@ -13,8 +13,7 @@ const someKeys = () => Array.from({ length: KEYS_ASKED }, newKey);
 /**
  * All rows that the server's file holds of a device. Rejects without an answer.
  * @param {readonly string[]} keys of the device's cards
- * @param {Ask} ask
- * @returns {Promise<HeldRow[]>}
+ * @param {Ask} ask @returns {Promise<HeldRow[]>}
  */
 export async function heldRows(keys, ask) {
   /** @type {Map<string, HeldRow>} */

@@ -1,4 +1,4 @@
-/** @import { Snapshot, ViewName } from "../protocol.js" */
+/** @import { ViewName } from "../protocol.js" */
 import { ending } from "./timeout.js";
 
 /**

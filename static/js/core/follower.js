@@ -1,4 +1,4 @@
-/** @import { Change, Hello, HelloAnswer, Snapshot } from "../protocol.js" */
+/** @import { Change, Hello, HelloAnswer } from "../protocol.js" */
 /** @import { Clock } from "./clock.js" */
 /** @import { State } from "./reducer.js" */
 import { pauseBefore } from "./outbox.js";

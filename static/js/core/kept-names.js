@@ -1,7 +1,5 @@
 /** Under which names a device keeps what its person did, beside words and votes. */
 
-/** @import { WriteLetter } from "../protocol.js" */
-
 /** Under which name a device keeps which lessons it has marked to keep. @param {number} round */
 export const keptOf = (round) => `keep_lessons/${round}`;
 

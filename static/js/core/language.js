@@ -28,8 +28,7 @@ export async function fetchRest() {
 /**
  * Goes on in the language that this device has chosen before: at once, unless other words than the
  * page's have to be fetched. A page whose words do not come stays as it is.
- * @param {Language[]} languages
- * @param {() => void} goOn
+ * @param {Language[]} languages @param {() => void} goOn
  */
 export function speakChosen(languages, goOn) {
   known = languages;

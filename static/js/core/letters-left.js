@@ -1,4 +1,3 @@
-/** @import { Finish } from "../protocol.js" */
 /** @import { Words } from "./device.js" */
 import { TOLD, letterOf, unsureOf } from "./kept-names.js";
 
@@ -11,8 +10,7 @@ import { TOLD, letterOf, unsureOf } from "./kept-names.js";
 /**
  * What became of the letters of this device, of those on their way at the end, and of those that were
  * not sent. `went` are the places whose letters the facilitator can read.
- * @param {Words} words @param {Finish["letters"]} went
- * @returns {Ended[]}
+ * @param {Words} words @param {Finish["letters"]} went @returns {Ended[]}
  */
 export const endedLetters = (words, went) =>
   TOLD.flatMap((to) => ended(words, to, went.includes(to)));

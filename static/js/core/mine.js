@@ -1,4 +1,4 @@
-/** @import { AddLesson, Command, Offer, Ok, Refused, WriteCard } from "../protocol.js" */
+/** @import { AddLesson, Offer, WriteCard } from "../protocol.js" */
 /** @import { Kept, MyCard } from "./device.js" */
 /** @import { Item } from "./outbox.js" */
 import { counterOf, letterOf, offOf, ownOf, refusedOf, unsureOf } from "./kept-names.js";
@@ -36,10 +36,7 @@ export function nameOf(command) {
 /** Under which name a device keeps that it has said "That's all from me". @param {number} round */
 const doneOf = (round) => `done_voting/${round}`;
 
-/**
- * Where the words of a command were typed; "" for a command without words.
- * @param {Command} command
- */
+/** Where the words of a command were typed; "" for a command without words. @param {Command} command */
 function placeOf(command) {
   if (command.type === "write_card") return "write";
   if (command.type === "edit_card") return `card/${command.card}`;
@@ -52,8 +49,7 @@ function placeOf(command) {
 /**
  * Notes a command of this device as soon as it is given, whose words are no draft from then on;
  * returns what stood there before.
- * @param {Kept} kept @param {string} key @param {Command} command
- * @returns {Item["before"]}
+ * @param {Kept} kept @param {string} key @param {Command} command @returns {Item["before"]}
  */
 export function note(kept, key, command) {
   const place = placeOf(command);
@@ -226,9 +222,7 @@ function textOf({ round, ...words }) {
   return { round, ...wordsOf(words) };
 }
 
-/**
- * @param {{happened: string, learned?: string, may_stand?: boolean, show_few?: boolean}} words
- */
+/** @param {{happened: string, learned?: string, may_stand?: boolean, show_few?: boolean}} words */
 function wordsOf({ happened, learned = "", may_stand = false, show_few = false }) {
   return { happened, learned, may_stand, show_few };
 }

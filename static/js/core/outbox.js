@@ -1,4 +1,4 @@
-/** @import { BeatAnswer, Command, Do, Ok, Refused, Retry, Ride } from "../protocol.js" */
+/** @import { BeatAnswer, Do, Ride } from "../protocol.js" */
 /** @import { Answered } from "./device.js" */
 /** @import { Turn } from "./sending-page.js" */
 import { newKey } from "./new-key.js";
@@ -71,8 +71,7 @@ export class Outbox {
   /**
    * Resolves with the answer of the command, or of the newer one that took its place.
    * @param {Command} command @param {string} [key] @param {Item["before"]} [before]
-   * @param {boolean} [rides]
-   * @returns {Promise<Ok | Refused>}
+   * @param {boolean} [rides] @returns {Promise<Ok | Refused>}
    */
   add(command, key = newKey(), before, rides = false) {
     this.#takeTurn();

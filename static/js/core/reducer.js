@@ -1,20 +1,12 @@
-/** @import { Change, Snapshot, Tick } from "../protocol.js" */
+/** @import { Change } from "../protocol.js" */
 /** @typedef {{epoch: string, rev: number, entries: Record<string, any>}} State */
 
-/** @returns {State} */
-export const emptyState = () => ({ epoch: "", rev: -1, entries: {} });
-
-/**
- * @param {Snapshot} snapshot
- * @returns {State}
- */
+/** @param {Snapshot} snapshot @returns {State} */
 export const fromSnapshot = ({ epoch, rev, entries }) => ({ epoch, rev, entries });
 
 /**
  * The state after a change; `hello` says that changes are missing and the server must be asked.
- * @param {State} state
- * @param {Change} change
- * @returns {{state: State, hello: boolean}}
+ * @param {State} state @param {Change} change @returns {{state: State, hello: boolean}}
  */
 export function reduce(state, change) {
   if (change.epoch !== state.epoch) return { state, hello: true };
@@ -30,29 +22,21 @@ export function reduce(state, change) {
 
 /**
  * The state after a snapshot. One that a newer change has overtaken is dropped.
- * @param {State} state
- * @param {Snapshot} snapshot
- * @returns {State}
+ * @param {State} state @param {Snapshot} snapshot @returns {State}
  */
 export function adopt(state, snapshot) {
   const overtaken = snapshot.epoch === state.epoch && snapshot.rev <= state.rev;
   return overtaken ? state : fromSnapshot(snapshot);
 }
 
-/**
- * Whether a tick shows that a change has not arrived.
- * @param {State} state
- * @param {Tick} tick
- */
+/** Whether a tick shows that a change has not arrived. @param {State} state @param {Tick} tick */
 export const behind = (state, tick) => tick.epoch !== state.epoch || tick.rev > state.rev;
 
 const byNumber = new Intl.Collator("en", { numeric: true });
 
 /**
  * The values below a path, such as "cards", in the order of their numbers or ids.
- * @param {Record<string, any>} entries
- * @param {string} prefix
- * @returns {any[]}
+ * @param {Record<string, any>} entries @param {string} prefix @returns {any[]}
  */
 export function below(entries, prefix) {
   const begins = `${prefix}/`;

@@ -1,5 +1,4 @@
-/** @import { Command, Entries, HeldRow, Lists, MineAnswer } from "../protocol.js" */
-/** @import { Ok, Refused, Tick } from "../protocol.js" */
+/** @import { Entries, Lists, MineAnswer } from "../protocol.js" */
 /** @import { Status } from "./connection.js" */
 /** @import { Words } from "./device.js" */
 /** @import { Item } from "./outbox.js" */

@@ -40,8 +40,7 @@ export function workshopsIn(store) {
 
 /**
  * What is stored of a workshop; nothing of it where that cannot be read.
- * @param {Storage} store @param {string} id
- * @returns {any}
+ * @param {Storage} store @param {string} id @returns {any}
  */
 export function keptOf(store, id) {
   try {
@@ -62,8 +61,7 @@ export function forgetWords(store, id) {
 /**
  * What somebody wrote, sent or not, and what they were told of that, without names; null where they
  * wrote nothing.
- * @param {Partial<Kept>} kept
- * @returns {Words | null}
+ * @param {Partial<Kept>} kept @returns {Words | null}
  */
 export function wordsIn({ cards = [], lessons = [], offers = [], drafts = {}, taps = {}, outbox = [] }) {
   const { name, ...typed } = drafts;

@@ -21,8 +21,7 @@ const LOCALES = { en: "en-GB", ar: "ar-u-nu-latn" };
 
 /**
  * The catalogue that `t` and `tn` read from now on; a page has one, and is in its language already.
- * @param {Catalogue} words
- * @param {string} language
+ * @param {Catalogue} words @param {string} language
  */
 export function useWords(words, language) {
   catalogue = words;
@@ -39,8 +38,7 @@ export const localeOf = (tag = spoken) => usable(LOCALES[tag] ?? tag);
 
 /**
  * A sentence in the page's language; `{name}` stands for a value.
- * @param {string} english
- * @param {Values} [values]
+ * @param {string} english @param {Values} [values]
  */
 export function t(english, values = {}) {
   return known(english, values);
@@ -48,8 +46,7 @@ export function t(english, values = {}) {
 
 /**
  * The same for a sentence that does not stand in a module: the server has named it.
- * @param {string} english
- * @param {Values} [values]
+ * @param {string} english @param {Values} [values]
  */
 export function known(english, values = {}) {
   const found = catalogue[english];
@@ -60,10 +57,7 @@ export function known(english, values = {}) {
 
 /**
  * A sentence that depends on a number, which is also the value `{n}`.
- * @param {string} one
- * @param {string} many
- * @param {number} n
- * @param {Values} [values]
+ * @param {string} one @param {string} many @param {number} n @param {Values} [values]
  */
 export function tn(one, many, n, values = {}) {
   const found = catalogue[one];
@@ -74,8 +68,7 @@ export function tn(one, many, n, values = {}) {
 /**
  * Catalogues hold plural forms in the order of Unicode's categories, without those that whole
  * numbers never reach.
- * @param {string[]} forms
- * @param {number} n
+ * @param {string[]} forms @param {number} n
  */
 function form(forms, n) {
   const used = rules.resolvedOptions().pluralCategories;

@@ -1,4 +1,3 @@
-/** @import { Desk } from "./desk.js" */
 /** @import { Next } from "./next.js" */
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { holding } from "../elements/hold-button-around.js";

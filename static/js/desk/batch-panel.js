@@ -1,5 +1,3 @@
-/** @import { ReviewCard } from "../protocol.js" */
-/** @import { Desk } from "./desk.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../core/words.js";
 import { batchCount, unread } from "./batches.js";

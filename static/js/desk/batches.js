@@ -1,13 +1,9 @@
-/** @import { ReviewCard } from "../protocol.js" */
 /** @import { ReviewState } from "./review-state.js" */
 
 /** Cards that are read in one go. */
 const BATCH = 20;
 
-/**
- * How many batches a look-through has; 0 where one go is enough.
- * @param {number} cards
- */
+/** How many batches a look-through has; 0 where one go is enough. @param {number} cards */
 export function batchCount(cards) {
   return cards > BATCH ? Math.ceil(cards / BATCH) : 0;
 }

@@ -2,9 +2,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 
 /**
  * A button of the desk, outlined. `about` tells a screen reader which of many rows it is for.
- * @param {string} label
- * @param {(event: MouseEvent) => void} press
- * @param {string} [about]
+ * @param {string} label @param {(event: MouseEvent) => void} press @param {string} [about]
  * @param {string} [id]
  */
 export function small(label, press, about = "", id = "") {
@@ -14,9 +12,7 @@ export function small(label, press, about = "", id = "") {
 
 /**
  * A quiet act, as underlined words. `about` tells a screen reader which of many rows it is for.
- * @param {string} label
- * @param {() => void} press
- * @param {string} [about]
+ * @param {string} label @param {() => void} press @param {string} [about]
  * @param {string} [key] that does the same
  */
 export function quiet(label, press, about = "", key = "") {

@@ -1,12 +1,10 @@
-/** @import { Desk } from "./desk.js" */
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { small } from "./buttons.js";
 
 /**
  * A link in a field, to be copied, or typed off it: all of it is in view.
- * @param {Desk} desk
- * @param {{name: string, label: string, link: string}} what
+ * @param {Desk} desk @param {{name: string, label: string, link: string}} what
  */
 export function copyRow(desk, { name, label, link }) {
   const id = `desk-copy-${name}`;

@@ -1,4 +1,3 @@
-/** @import { Desk } from "./desk.js" */
 import { t } from "../core/words.js";
 import { following } from "./stages-around.js";
 import { nameAt } from "./stage-at.js";

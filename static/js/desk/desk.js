@@ -5,7 +5,6 @@
  * } from "../protocol.js"
  */
 /** @import { Language } from "../core/language.js" */
-/** @import { Room } from "../core/room.js" */
 /** @import { Next } from "./next.js" */
 /** @import { Format } from "./save-summary.js" */
 import { keepTheme, kept, themeOf } from "../projector/theme.js";

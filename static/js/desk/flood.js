@@ -1,4 +1,3 @@
-/** @import { Desk } from "./desk.js" */
 /** @import { FloodSeen } from "../protocol.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { hourInWords } from "../core/hours.js";

@@ -1,5 +1,3 @@
-/** @import { SealReport, StageKind } from "../protocol.js" */
-/** @import { Desk } from "./desk.js" */
 /** @import { Next } from "./next.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
@@ -18,10 +16,7 @@ import { sending } from "./save-summary.js";
 import { time } from "./time.js";
 import { troubleWords, whyNotSealed } from "./troubles.js";
 
-/**
- * The whole desk.
- * @param {Desk} desk
- */
+/** The whole desk. @param {Desk} desk */
 export function frame(desk) {
   return html`<nav aria-label=${t("Shortcuts")}>
       <a class="skip-link visually-hidden" href="#desk-middle">${t("Go to the stage")}</a>

@@ -1,4 +1,3 @@
-/** @import { Desk } from "./desk.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { language, t } from "../core/words.js";
 import { languageChoice } from "../elements/language-choice.js";
@@ -8,10 +7,7 @@ import { marks } from "./check-ins.js";
 import { openHelp } from "./help.js";
 import { opensScreen } from "./sees.js";
 
-/**
- * What this is, that it is private, and what is always at hand.
- * @param {Desk} desk
- */
+/** What this is, that it is private, and what is always at hand. @param {Desk} desk */
 export function header(desk) {
   const { title, team } = desk.workshop;
   return html`<div class="desk-header" ?data-marks=${desk.room.list("check_ins").length > 0}>
@@ -109,10 +105,7 @@ function coverButton(desk) {
   </button>`;
 }
 
-/**
- * Covers the room's screen with a calm picture, or takes the cover away.
- * @param {Desk} desk
- */
+/** Covers the room's screen with a calm picture, or takes the cover away. @param {Desk} desk */
 export function cover(desk) {
   desk.steer({ type: "cover", turn: desk.now.turn, on: !desk.now.covered });
 }

@@ -9,8 +9,7 @@ export class InPlace {
 
   /**
    * @template T @param {string} list its name @param {readonly T[]} all
-   * @param {(one: T) => string} key
-   * @returns {T[]}
+   * @param {(one: T) => string} key @returns {T[]}
    */
   order(list, all, key) {
     const here = new Map(all.map((one) => [key(one), one]));

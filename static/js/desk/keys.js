@@ -38,8 +38,7 @@ const PRESSABLE = "button, a, summary, label, input";
 
 /**
  * What a key asks for; null where it belongs to a field, a button, a dialog or the browser.
- * @param {KeyboardEvent} event
- * @returns {Act | null}
+ * @param {KeyboardEvent} event @returns {Act | null}
  */
 export function actOf(event) {
   const target = /** @type {Element} */ (event.target);

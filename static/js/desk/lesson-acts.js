@@ -1,6 +1,3 @@
-/** @import { DeskLessonEntry } from "../protocol.js" */
-/** @import { Desk } from "./desk.js" */
-
 /** @typedef {"down" | "up" | "pick" | "split" | "out" | "undo" | "drop"} LessonAct */
 
 const ROW = "[data-lesson]";
@@ -56,9 +53,7 @@ export function leaveOut(desk, { id, left_out: out }) {
 
 /**
  * Does by a key what the buttons of the list do, with the lesson that has the focus.
- * @param {Desk} desk
- * @param {LessonAct} act
- * @param {Document} page
+ * @param {Desk} desk @param {LessonAct} act @param {Document} page
  * @returns {boolean} whether the key was for the list; else it is the browser's
  */
 export function actOnLesson(desk, act, page) {

@@ -1,5 +1,5 @@
 /** In which order the desk lists lessons: what it lists stands still, but for what phones mark. */
-/** @import { DeskLessonEntry, Fitting } from "../protocol.js" */
+/** @import { Fitting } from "../protocol.js" */
 import { BALLOT } from "../rules/for-phones.js";
 import { InPlace } from "./in-place.js";
 

@@ -1,5 +1,4 @@
-/** @import { Goes, Loss, LossCode } from "../protocol.js" */
-/** @import { Desk } from "./desk.js" */
+/** @import { LossCode } from "../protocol.js" */
 /** @import { Next } from "./next.js" */
 import { t, tn } from "../core/words.js";
 import { MANY } from "../rules/for-phones.js";

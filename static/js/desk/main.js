@@ -1,5 +1,4 @@
-/** @import { DeskEntries, DeskLists } from "../protocol.js" */
-/** @import { Boot, Room } from "../core/room.js" */
+/** @import { Boot } from "../core/room.js" */
 /** @import { Act } from "./keys.js" */
 /** @import { LessonAct } from "./lesson-acts.js" */
 import { html, render } from "../../vendor/lit-html/lit-html.js";
@@ -9,7 +8,6 @@ import { t, useWords } from "../core/words.js";
 import { away } from "./not-let-in.js";
 import { checkInDialog } from "./check-ins.js";
 import { Desk } from "./desk.js";
-import { keepingFocus } from "./focus.js";
 import { frame } from "./frame.js";
 import { cover } from "./header.js";
 import { help, openHelp } from "./help.js";
@@ -18,15 +16,13 @@ import { actOnLesson } from "./lesson-acts.js";
 import { lossWords } from "./losses.js";
 import { backOf, nextOf } from "./next.js";
 import { actOnCard } from "./reviewing.js";
-import { stayAwake } from "./wake.js";
 
 /** Milliseconds between two looks at the clock. */
 const BEAT = 1000;
 
 /**
  * Draws the desk and keeps it drawn.
- * @param {Room<DeskEntries, DeskLists>} room
- * @param {HTMLElement} view
+ * @param {Room<DeskEntries, DeskLists>} room @param {HTMLElement} view
  * @param {Boot} given what the page holds
  */
 export function open(room, view, { workshop, languages, grant = "", formats, several }) {
@@ -45,7 +41,7 @@ export function open(room, view, { workshop, languages, grant = "", formats, sev
     else if (before.step !== step) toCurrentPart(view);
   };
   const desk = new Desk(room, draw, languages, grant, formats, several);
-  /** @type {Pick<import("../protocol.js").Now, "position" | "step" | "phase">} */
+  /** @type {Pick<Now, "position" | "step" | "phase">} */
   let before = { position: -1, step: 0, phase: "open" };
   room.subscribe(draw);
   listen(document, (act, press) => acts[act](desk, press));
@@ -145,4 +141,31 @@ if (boot && view) {
   useWords(given.words, given.language);
   const room = /** @type {unknown} */ (openRoom(given));
   open(/** @type {Room<DeskEntries, DeskLists>} */ (room), view, given);
+}
+
+/** Keeps the laptop's screen awake while the desk is visible, where the browser can. */
+function stayAwake() {
+  // Missing on plain http in a LAN; the check list reminds of the laptop's own setting.
+  if (!("wakeLock" in navigator)) return;
+  const ask = () => {
+    if (!document.hidden) navigator.wakeLock.request("screen").catch(() => {});
+  };
+  document.addEventListener("visibilitychange", ask);
+  ask();
+}
+
+/**
+ * Draws, and leaves nobody without the focus: what had it and is gone gives it to what now stands
+ * under the same name, else to the heading above. Who came by the mouse has none and gets none.
+ * @param {HTMLElement} view @param {() => void} draw
+ */
+function keepingFocus(view, draw) {
+  const had = document.activeElement;
+  const inside = had instanceof HTMLElement && view.contains(had);
+  draw();
+  if (!inside || document.activeElement === had) return;
+  const again = had.id ? document.getElementById(had.id) : null;
+  /** @type {HTMLElement | null} */
+  const heading = view.querySelector("#desk-sees, .desk-away > h1");
+  (again ?? heading)?.focus({ preventScroll: true });
 }

@@ -1,11 +1,7 @@
-/** @import { TemplateResult } from "../../vendor/lit-html/lit-html.js" */
-/** @import { StageKind } from "../protocol.js" */
-/** @import { Desk } from "./desk.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { smallAct } from "./acts.js";
 import { askedOff } from "./asked-off.js";
-import { miniature } from "./miniature.js";
 import { nameAt } from "./stage-at.js";
 import { ending } from "./next.js";
 import { takesPaper } from "./paper.js";
@@ -14,6 +10,10 @@ import { remote } from "./remote.js";
 import { readsCards } from "./reviewing.js";
 import { seesHeading, stageHeading } from "./sees.js";
 import { DESKS } from "../stages/desks.js";
+import { ref } from "../../vendor/lit-html/directives/ref.js";
+import { screen } from "../projector/screen.js";
+import { keepUnit } from "../projector/unit.js";
+import { seenByRoom } from "./seen-by-room.js";
 
 /**
  * What a stage puts on the desk: its heading and a sentence, which stand beside a small picture;
@@ -34,10 +34,7 @@ const STAGES = DESKS;
  */
 const LARGE = new Set(["ground_rules", "write", "reveal", "talk", "break"]);
 
-/**
- * What the room sees, and what can be done about it.
- * @param {Desk} desk
- */
+/** What the room sees, and what can be done about it. @param {Desk} desk */
 export function middle(desk) {
   const shown = STAGES[desk.now.kind];
   const name = nameAt(desk.agenda, desk.now.position);
@@ -74,10 +71,7 @@ export function middle(desk) {
   </main>`;
 }
 
-/**
- * Not while a card from paper is typed or breakout rooms are led.
- * @param {Desk} desk
- */
+/** Not while a card from paper is typed or breakout rooms are led. @param {Desk} desk */
 function isLarge(desk) {
   const { now, paper } = desk;
   if (readsCards(desk) || (now.kind === "talk" && DESKS.talk.opensRooms(desk))) return false;
@@ -106,4 +100,11 @@ export function placeOf(desk) {
 function again(desk) {
   if (!desk.now.can_open_again) return nothing;
   return smallAct(desk, ending(desk.standing, "open_again", t("Reopen")));
+}
+
+/** The room's screen, small. @param {Desk} desk */
+function miniature(desk) {
+  return html`<div class="miniature" role="group" aria-label=${t("The room’s screen in miniature")}>
+    <div class="scale-projector" data-theme=${desk.theme} ${ref(keepUnit)}>${screen(seenByRoom(desk.room))}</div>
+  </div>`;
 }

@@ -1,5 +1,3 @@
-/** @import { Tick } from "../protocol.js" */
-/** @import { Desk } from "./desk.js" */
 import { t, tn } from "../core/words.js";
 import { votes } from "./next.js";
 import { shownCards } from "./reveal-cards.js";

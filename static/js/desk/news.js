@@ -1,4 +1,3 @@
-/** @import { Desk } from "./desk.js" */
 import { t, tn } from "../core/words.js";
 import { LAST_CALL } from "../rules/for-desks.js";
 import { nameAt } from "./stage-at.js";

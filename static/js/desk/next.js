@@ -1,4 +1,4 @@
-/** @import { Agenda, Goes, Loss, Now, StageCommand } from "../protocol.js" */
+/** @import { StageCommand } from "../protocol.js" */
 import { t, tn } from "../core/words.js";
 import { LAST_CALL, MOST_TAKEN, RUN_OFF } from "../rules/for-desks.js";
 import { following, preceding } from "./stages-around.js";
@@ -29,8 +29,7 @@ import { idAt, nameAt, placeOf } from "./stage-at.js";
 
 /**
  * The next thing to do, wherever the workshop stands; null when there is nothing more.
- * @param {Standing} standing
- * @returns {Next | null}
+ * @param {Standing} standing @returns {Next | null}
  */
 export function nextOf(standing) {
   const { now, agenda, skipped } = standing;
@@ -48,8 +47,7 @@ export function nextOf(standing) {
 
 /**
  * The way back: the page before, or at the first page the stage before.
- * @param {Standing} standing
- * @returns {Next | null}
+ * @param {Standing} standing @returns {Next | null}
  */
 export function backOf(standing) {
   const { now, agenda, skipped } = standing;
@@ -124,10 +122,7 @@ export function decide({ now: { turn }, tied = 0, chosen = 0, lot = false }) {
   return { main: /** @type {Next} */ (ways[0]), others: ways.slice(1) };
 }
 
-/**
- * Whether votes may still be placed.
- * @param {Now} now
- */
+/** Whether votes may still be placed. @param {Now} now */
 export function votes(now) {
   return now.kind === "vote" && (now.phase === "open" || now.phase === "run_off");
 }

@@ -1,4 +1,4 @@
-/** @import { Now, Ok, PaperCard, PaperOffer, PaperVotes, Refused, Workshop } from "../protocol.js" */
+/** @import { PaperCard, PaperOffer, PaperVotes } from "../protocol.js" */
 /** @import { Item } from "../core/outbox.js" */
 /** @import { Draft } from "../participant/draft.js" */
 import { Device } from "../core/device.js";
@@ -118,8 +118,7 @@ export class Paper {
 
   /**
    * The number that is typed for a lesson, as long as it is not stored.
-   * @param {number} round @param {string} lesson
-   * @returns {string | undefined}
+   * @param {number} round @param {string} lesson @returns {string | undefined}
    */
   typedVotes(round, lesson) {
     return this.#device.kept.drafts[placeOf(round, lesson)];

@@ -1,4 +1,3 @@
-/** @import { Desk } from "./desk.js" */
 /** @import { Hour, Offer } from "./time-savings.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";

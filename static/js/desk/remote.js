@@ -1,5 +1,4 @@
 /** What a desk as small as a phone has beside its clock: a remote, and no lists. */
-/** @import { Desk } from "./desk.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { stageLine } from "../elements/seam.js";

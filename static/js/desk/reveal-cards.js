@@ -1,5 +1,3 @@
-/** @import { DeskCard } from "../protocol.js" */
-/** @import { Desk } from "./desk.js" */
 import { t } from "../core/words.js";
 import { MANY, PAGE_OF_SIX } from "../rules/for-phones.js";
 
@@ -46,10 +44,7 @@ export function isUnseen({ shown, off }) {
   return !shown && !off;
 }
 
-/**
- * The page on which a card stands; 0 where it is on none.
- * @param {Desk} desk @param {DeskCard} card
- */
+/** The page on which a card stands; 0 where it is on none. @param {Desk} desk @param {DeskCard} card */
 export function pageOf({ room, now }, { n }) {
   const place = numbersOnPages(room).indexOf(n);
   const page = place < 0 ? 0 : 1 + Math.floor(place / now.page_size);

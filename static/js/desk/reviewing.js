@@ -1,6 +1,4 @@
 /** What the desk does with cards that it reads first, by press or by key: open, fine, set aside. */
-/** @import { ReviewCard } from "../protocol.js" */
-/** @import { Desk } from "./desk.js" */
 import { currentBatch, inBatch } from "./batches.js";
 import { cover } from "./header.js";
 import { ReviewState } from "./review-state.js";

@@ -1,5 +1,3 @@
-/** @import { Finish, Workshop } from "../protocol.js" */
-/** @import { Desk } from "./desk.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { copyWords } from "../core/copy-words.js";
 import { known, language, t } from "../core/words.js";
@@ -60,10 +58,7 @@ export const openFor = ({ trial, rehearsal }) => {
     : t("Anyone with this workshop’s address can open it for {hours} hours.", { hours: OPEN_HOURS });
 };
 
-/**
- * How long the summary is there, for phones and here.
- * @param {Pick<Desk, "workshop" | "room">} desk
- */
+/** How long the summary is there, for phones and here. @param {Pick<Desk, "workshop" | "room">} desk */
 export function thereFor({ workshop, room }) {
   const leaves = room.get("finish")?.on_laptop && !workshop.trial;
   return leaves

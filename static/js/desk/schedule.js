@@ -1,4 +1,3 @@
-/** @import { Agenda } from "../protocol.js" */
 import { hourInWords } from "../core/hours.js";
 import { t, tn } from "../core/words.js";
 
@@ -42,10 +41,7 @@ export function minutesBehind(plan) {
   return must === null ? null : Math.round((endOf(plan) - must) / MINUTE) + 0;
 }
 
-/**
- * Ahead or behind, as words.
- * @param {number} behind whole minutes
- */
+/** Ahead or behind, as words. @param {number} behind whole minutes */
 export function behindWords(behind) {
   if (Math.abs(behind) >= LONG) return hoursBehindWords(Math.round(behind / HOUR));
   if (behind > 0) return tn("{n} minute behind", "{n} minutes behind", behind);
@@ -62,8 +58,7 @@ function hoursBehindWords(behind) {
 
 /**
  * The hour that this leads to, and the hour that stands.
- * @param {Plan} plan
- * @param {string} freeAt "15:00", or "" when no hour was given
+ * @param {Plan} plan @param {string} freeAt "15:00", or "" when no hour was given
  * @param {(hour: string) => string} [say] how this device writes an hour
  */
 export function hourWords(plan, freeAt, say = hourInWords) {

@@ -1,11 +1,9 @@
-/** @import { Room } from "../core/room.js" */
-/** @import { DeskEntries, DeskLists, Entries, Lists } from "../protocol.js" */
+/** @import { Entries, Lists } from "../protocol.js" */
 
 /**
  * The desk's room as the room's screen reads it, and in which nothing can be done. A screen draws
  * what an entry says is shown; of the commitments the server names those that are.
- * @param {Room<DeskEntries, DeskLists>} room
- * @returns {Room<Entries, Lists>}
+ * @param {Room<DeskEntries, DeskLists>} room @returns {Room<Entries, Lists>}
  */
 export function seenByRoom(room) {
   const seen = {

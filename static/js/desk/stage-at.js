@@ -1,4 +1,3 @@
-/** @import { Agenda } from "../protocol.js" */
 import { t } from "../core/words.js";
 import { stageName } from "../words/stage-names.js";
 
@@ -17,9 +16,7 @@ export const placeOf = (agenda, id) => agenda.stages.findIndex((stage) => stage.
 /**
  * What the stage at a position is called: its own name, or its kind's; "" past the last one. Of two
  * stories the second says so: "Skip to Story" would lead from one to the other.
- * @param {Agenda} agenda
- * @param {number} position
- * @returns {string}
+ * @param {Agenda} agenda @param {number} position @returns {string}
  */
 export function nameAt(agenda, position) {
   const stage = agenda.stages[position];

@@ -1,5 +1,3 @@
-/** @import { Agenda } from "../protocol.js" */
-
 /**
  * The stage that comes next, past those that are left out; the agenda's length when none does.
  * @param {Agenda} agenda @param {number} position @param {readonly string[]} skipped the ids of those

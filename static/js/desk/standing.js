@@ -1,5 +1,3 @@
-/** @import { Desk } from "./desk.js" */
-
 /** Where the room is and what the vote left undecided. @param {Desk} desk */
 export function standingOf({ now, agenda, room, desk, workshop }) {
   const ballot = room.get("ballot");

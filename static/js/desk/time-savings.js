@@ -1,4 +1,4 @@
-/** @import { DeskCommand, Now } from "../protocol.js" */
+/** @import { DeskCommand } from "../protocol.js" */
 /** @import { Plan } from "./schedule.js" */
 import { t, tn } from "../core/words.js";
 import { SECONDS_FOR_ONE } from "../rules/for-desks.js";
@@ -31,8 +31,7 @@ const MINUTE = 60;
 
 /**
  * What a facilitator would think of when the workshop is behind, each with what it saves.
- * @param {Hour} hour
- * @returns {Offer[]}
+ * @param {Hour} hour @returns {Offer[]}
  */
 export function offersOf(hour) {
   const behind = minutesBehind(hour);
@@ -159,8 +158,7 @@ const sum = (numbers) => numbers.reduce((all, number) => all + number, 0);
 
 /**
  * Whole minutes in proportion to what each can spare, together as many as are needed or there are.
- * @param {readonly number[]} spare @param {number} needed
- * @returns {number[]}
+ * @param {readonly number[]} spare @param {number} needed @returns {number[]}
  */
 export function shared(spare, needed) {
   const all = sum(spare);

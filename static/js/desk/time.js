@@ -1,4 +1,3 @@
-/** @import { Desk } from "./desk.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { nearness } from "../core/nearness.js";
 import { language, t, tn } from "../core/words.js";
@@ -12,9 +11,9 @@ import { moveOnWords } from "./move-on.js";
 import { nameAt, placeOf } from "./stage-at.js";
 import { ends } from "./next.js";
 import { plan } from "./plan.js";
-import { rehearse } from "./rehearse.js";
 import { thereFor } from "./save-summary.js";
 import { dayInWords } from "../projector/sentences.js";
+import { PRETEND_FEWEST, PRETEND_MOST, PRETEND_USUAL } from "../rules/for-desks.js";
 
 /**
  * The clock, whether the workshop is ahead or behind, the cue, how many are here, and the way to a
@@ -187,4 +186,39 @@ function farMore(ballots, before) {
   const voted = tn("{n} device has voted; before the vote at most {before} were here.",
     "{n} devices have voted; before the vote at most {before} were here.", ballots, { before });
   return `${voted} ${t("If you are not that many, do not rely on this result: ask for a show of hands.")}`;
+}
+
+/** The facilitator's own phone, which tries the way in. */
+const OWN = 1;
+
+/**
+ * The way to a copy of this workshop, in which pretend people take part; before it has begun and
+ * before people wait for it. An ordinary form: it leads to the desk of the copy.
+ * @param {Desk} desk
+ */
+function rehearse({ workshop, now, over, whole, room }) {
+  if (workshop.trial || now.position > 0 || over || !whole) return nothing;
+  if ((room.tick?.here ?? 0) > OWN) return nothing;
+  return html`<form class="desk-rehearse" method="post" action="/desk/${workshop.id}/rehearse">
+    <div class="desk-rehearse-row">
+      <button class="button desk-small" type="submit" aria-describedby="desk-rehearse-hint">
+        ${t("Rehearse it first")}
+      </button>
+      <label class="t-small" for="desk-rehearse-people">${t("with this many pretend people")}</label>
+      <input
+        class="field-input"
+        id="desk-rehearse-people"
+        name="people"
+        type="number"
+        inputmode="numeric"
+        min=${PRETEND_FEWEST}
+        max=${PRETEND_MOST}
+        value=${PRETEND_USUAL}
+        required
+      />
+    </div>
+    <p class="t-small" id="desk-rehearse-hint">
+      ${t("They go through a copy of this workshop. Nothing carries over into this one.")}
+    </p>
+  </form>`;
 }

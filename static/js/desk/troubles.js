@@ -2,8 +2,7 @@ import { t } from "../core/words.js";
 
 /**
  * What is wrong with the server's disk or database, as a sentence: what happened, what was kept, what to do.
- * @param {string} code
- * @returns {string}
+ * @param {string} code @returns {string}
  */
 export function troubleWords(code) {
   if (code === "disk_full") {
@@ -33,11 +32,7 @@ export function troubleWords(code) {
   return t("Nothing can be stored right now ({code}). Devices keep what people wrote.", { code });
 }
 
-/**
- * What keeps a seal from its end, as a sentence.
- * @param {string} code
- * @returns {string}
- */
+/** What keeps a seal from its end, as a sentence. @param {string} code @returns {string} */
 export function whyNotSealed(code) {
   switch (code) {
     case "":

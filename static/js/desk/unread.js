@@ -1,6 +1,5 @@
 /** @import { UnreadEntry } from "../protocol.js" */
 /** @import { Reason } from "./set-aside-reasons.js" */
-/** @import { Desk } from "./desk.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../core/words.js";

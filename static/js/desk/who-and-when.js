@@ -1,4 +1,3 @@
-/** @import { Commitment } from "../protocol.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { dayInWords } from "../projector/sentences.js";

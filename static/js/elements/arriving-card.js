@@ -17,10 +17,7 @@ class Arriving extends Directive {
     if (part.type !== PartType.ELEMENT) throw new Error("arriving() belongs inside a tag");
   }
 
-  /**
-   * @param {import("../../vendor/lit-html/lit-html.js").ElementPart} part
-   * @param {[boolean]} values
-   */
+  /** @param {import("../../vendor/lit-html/lit-html.js").ElementPart} part @param {[boolean]} values */
   update({ element }, [comes]) {
     if (comes && !this.#begun) {
       element.setAttribute("data-arriving", "");

@@ -1,8 +1,6 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { vars } from "./vars.js";
 
-/** @typedef {import("../../vendor/lit-html/lit-html.js").TemplateResult} TemplateResult */
-
 /**
  * The underline itself. Its full length is a number of votes fixed when the voting starts, so that
  * no bar shrinks when another one grows.

@@ -1,7 +1,6 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { seam } from "./seam.js";
 
-/** @typedef {import("../../vendor/lit-html/lit-html.js").TemplateResult} TemplateResult */
 /**
  * Where a card lies: alone on the room's screen, in a column of three, on a page of six, on a
  * phone, or on the desk.
@@ -11,8 +10,7 @@ import { seam } from "./seam.js";
 
 /**
  * Lines of equal length for a short text; a long one only avoids a last line of one word.
- * @param {string} text
- * @returns {"is-short" | "is-long"}
+ * @param {string} text @returns {"is-short" | "is-long"}
  */
 export function wrapOf(text) {
   return text.length < 140 ? "is-short" : "is-long";
@@ -41,8 +39,7 @@ export function sheet({ upper, lower, seed, mended, place, outlined = false, arr
 /**
  * A card as everybody sees it. Without a lesson the seam stays open and the lower piece empty: no
  * reproach.
- * @param {Card & { place: Place, arriving?: boolean }} card
- * @returns {TemplateResult}
+ * @param {Card & { place: Place, arriving?: boolean }} card @returns {TemplateResult}
  */
 export function card({ happened, learned, place, arriving = false }) {
   return sheet({

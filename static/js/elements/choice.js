@@ -1,8 +1,6 @@
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { live } from "../../vendor/lit-html/directives/live.js";
 
-/** @typedef {import("../../vendor/lit-html/lit-html.js").TemplateResult} TemplateResult */
-
 /**
  * One question and its answers, as native radio buttons. The chosen one has a thick ink border,
  * bold words and a check.

@@ -1,5 +1,3 @@
-/** @import { Lesson } from "../protocol.js" */
-
 /** Milliseconds from one count of the quiet lessons to the next, and from one place to the next. */
 export const COUNT = 320;
 export const PLACE = 1400;

@@ -4,8 +4,7 @@ import "./hold-button.js";
 /**
  * Draws a button that is held for a second, on the desk and on a phone alike.
  * @param {string} sentence what goes and what stays
- * @param {() => void} act
- * @param {unknown} button the one `<button>` in it
+ * @param {() => void} act @param {unknown} button the one `<button>` in it
  * @param {boolean} [beside] whether the sentence is beside it already
  */
 export function holding(sentence, act, button, beside = false) {

@@ -5,8 +5,7 @@ import { language, t } from "../core/words.js";
 
 /**
  * A quiet choice among the languages, each by its own name.
- * @param {Language[]} languages
- * @param {() => void} redraw
+ * @param {Language[]} languages @param {() => void} redraw
  */
 export function languageChoice(languages, redraw) {
   const chosen = async (/** @type {Event} */ { currentTarget }) => {

@@ -1,8 +1,6 @@
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { commitmentParts } from "../words/commitments.js";
 
-/** @import { Commitment } from "../protocol.js" */
-
 /**
  * A commitment as one sentence, in which a person's words keep their own language and direction.
  * @param {Pick<Commitment, "when" | "will" | "who" | "language">} commitment

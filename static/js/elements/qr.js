@@ -52,8 +52,7 @@ export class QrCode extends HTMLElement {
 
 /**
  * One rectangle for each run of dark modules in a row.
- * @param {readonly string[]} rows
- * @returns {string}
+ * @param {readonly string[]} rows @returns {string}
  */
 export function modulePath(rows) {
   return rows
@@ -65,11 +64,7 @@ export function modulePath(rows) {
     .join("");
 }
 
-/**
- * @param {string} name
- * @param {Record<string, string>} attributes
- * @returns {SVGElement}
- */
+/** @param {string} name @param {Record<string, string>} attributes @returns {SVGElement} */
 function part(name, attributes) {
   const element = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);

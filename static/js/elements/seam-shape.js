@@ -21,11 +21,7 @@ const CARD = { steepest: 0.2, calm: 0.12 };
 /** The stage line may be steeper here than it looks: its box is long and low. */
 const STAGE = { steepest: 0.4, calm: 0.45 };
 
-/**
- * FNV-1a.
- * @param {string} text
- * @returns {number} 32 bits, unsigned
- */
+/** FNV-1a. @param {string} text @returns {number} 32 bits, unsigned */
 export function hash(text) {
   let value = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(text)) value = Math.imul(value ^ byte, 0x01000193);
@@ -34,8 +30,7 @@ export function hash(text) {
 
 /**
  * mulberry32: a row of numbers from 0 up to 1, the same for the same seed.
- * @param {number} seed
- * @returns {() => number}
+ * @param {number} seed @returns {() => number}
  */
 export function chances(seed) {
   let state = seed >>> 0;
@@ -55,9 +50,7 @@ const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 
 /**
  * Unequal lengths that fill the seam: short breaks beside long ones.
- * @param {() => number} next
- * @param {number} count
- * @returns {number[]}
+ * @param {() => number} next @param {number} count @returns {number[]}
  */
 function unequalRuns(next, count) {
   const weights = Array.from({ length: count }, () => {
@@ -71,8 +64,7 @@ function unequalRuns(next, count) {
 /**
  * A height for each corner: up and down about the level, never steep, now and then nearly level for
  * a while. A line that turned at every corner would look like a graph.
- * @param {() => number} next
- * @param {readonly number[]} alongs from 0 to LENGTH
+ * @param {() => number} next @param {readonly number[]} alongs from 0 to LENGTH
  * @param {{ steepest: number, calm: number }} nature calm: how often a stretch stays nearly level,
  *   0 to 1
  * @returns {Point[]}
@@ -120,9 +112,7 @@ export function borders(stages, even = false) {
 /**
  * The corners of the stage line: one at each border, and one within each stretch that is long
  * enough to break.
- * @param {readonly Stretch[]} stages
- * @param {boolean} even
- * @returns {Point[]}
+ * @param {readonly Stretch[]} stages @param {boolean} even @returns {Point[]}
  */
 export function stagePoints(stages, even = false) {
   const next = chances(hash(stages.map((stage) => stage.minutes).join(" ")));
@@ -137,11 +127,9 @@ export function stagePoints(stages, even = false) {
 
 /**
  * How far along the line a moment is.
- * @param {readonly Stretch[]} stages
- * @param {number} stage index of the stage that runs
+ * @param {readonly Stretch[]} stages @param {number} stage index of the stage that runs
  * @param {number} within how much of it has passed, 0 to 1
- * @param {boolean} even
- * @returns {number} 0 to 1
+ * @param {boolean} even @returns {number} 0 to 1
  */
 export function reached(stages, stage, within, even = false) {
   const edges = borders(stages, even);
@@ -152,8 +140,7 @@ export function reached(stages, stage, within, even = false) {
 
 /**
  * Points as an SVG attribute.
- * @param {readonly Point[]} points
- * @param {boolean} vertical the line runs down instead of along
+ * @param {readonly Point[]} points @param {boolean} vertical the line runs down instead of along
  * @returns {string}
  */
 export function pointList(points, vertical = false) {

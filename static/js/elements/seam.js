@@ -8,8 +8,6 @@ export * from "./seam-shape.js";
 /** In so many steps the gold goes through a stage: each is a movement, which costs frames. */
 const STEPS = 32;
 
-/** @typedef {import("../../vendor/lit-html/lit-html.js").TemplateResult} TemplateResult */
-
 /**
  * One break, drawn twice: the thin crack, and over it the gold in two strokes (the edge carries the
  * contrast, the inside the colour). CSS cuts the gold at --done, so that mending is a movement and

@@ -1,7 +1,6 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { bar } from "./bar.js";
 
-/** @typedef {import("../../vendor/lit-html/lit-html.js").TemplateResult} TemplateResult */
 /**
  * @typedef {object} Stepper
  * @property {number} count
@@ -16,8 +15,7 @@ import { bar } from "./bar.js";
 /**
  * Minus, count, plus. A spent step fades and stays pressable, because a step that says nothing is a
  * riddle.
- * @param {Stepper} options
- * @returns {TemplateResult}
+ * @param {Stepper} options @returns {TemplateResult}
  */
 export function stepper({ count, fewer, more, canTake, canGive, onTake, onGive }) {
   return html`<div class="stepper" role="group">

@@ -1,8 +1,6 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { live } from "../../vendor/lit-html/directives/live.js";
 
-/** @typedef {import("../../vendor/lit-html/lit-html.js").TemplateResult} TemplateResult */
-
 /**
  * A box and the sentence that states the consequence; the whole row is the target.
  * @param {{ text: unknown, ticked: boolean, onTick: (ticked: boolean) => void, name?: string,

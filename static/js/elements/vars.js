@@ -18,10 +18,7 @@ class VarsDirective extends Directive {
     if (part.type !== PartType.ELEMENT) throw new Error("vars() belongs inside a tag");
   }
 
-  /**
-   * @param {import("../../vendor/lit-html/lit-html.js").ElementPart} part
-   * @param {[Vars]} values
-   */
+  /** @param {import("../../vendor/lit-html/lit-html.js").ElementPart} part @param {[Vars]} values */
   update(part, [values]) {
     const { style } = /** @type {HTMLElement} */ (part.element);
     for (const [name, value] of variables(values)) {

@@ -23,10 +23,8 @@ import { t, tn } from "../core/words.js";
 
 /**
  * The sentences for so many people.
- * @param {Figures} figures
- * @param {number} people 0 where nobody has said
- * @param {readonly Planned[]} stages
- * @param {boolean} live whether cards appear on a live wall
+ * @param {Figures} figures @param {number} people 0 where nobody has said
+ * @param {readonly Planned[]} stages @param {boolean} live whether cards appear on a live wall
  * @returns {string[]}
  */
 export function means(figures, people, stages, live) {

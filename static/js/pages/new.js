@@ -10,7 +10,39 @@ import { sayAll } from "./new-said.js";
 import { checked, letStep, openStep, sayWhy, showStoryStep, suggestReader } from "./new-steps.js";
 import { fillAsKept, keepOnTheWay } from "./new-kept.js";
 import { keepChosenStory, showStory, suggestStories } from "./new-story.js";
-import { fillWifi } from "./wifi.js";
+import { keepWifi, keptWifi, mayKeep } from "../core/kept-wifi.js";
+
+/** @param {string} id */
+const input = (id) => /** @type {HTMLInputElement} */ (document.getElementById(id));
+
+const FIELDS = ["wifi", "wifi_password", "wifi_hidden"];
+
+/** @param {string} id */
+function isUntouched(id) {
+  const { type, value, defaultValue, checked, defaultChecked } = input(id);
+  return type === "checkbox" ? checked === defaultChecked : value === defaultValue;
+}
+
+/** @param {HTMLFormElement} form */
+function fillWifi(form) {
+  const kept = keptWifi();
+  // This module may come late: what was typed or ticked before it came is somebody's own choice.
+  if (isUntouched("wifi_keep")) input("wifi_keep").checked = mayKeep();
+  if (kept && FIELDS.every(isUntouched) && !input("wifi").value) {
+    input("wifi").value = kept.name;
+    input("wifi_password").value = kept.password;
+    input("wifi_hidden").checked = !kept.shown;
+  }
+  form.addEventListener("submit", () => keepWifi(input("wifi_keep").checked ? typed() : null));
+}
+
+function typed() {
+  return {
+    name: input("wifi").value.trim(),
+    password: input("wifi_password").value.trim(),
+    shown: !input("wifi_hidden").checked,
+  };
+}
 
 const side = /** @type {HTMLElement} */ (document.querySelector(".new-agenda"));
 const chosen = /** @type {HTMLSelectElement} */ (document.getElementById("template"));
@@ -29,7 +61,7 @@ const asked = document.querySelector('input[name="prompt"][value="done_with"] + 
 
 /**
  * @typedef {object} Stage
- * @property {import("../protocol").StageKind} kind
+ * @property {StageKind} kind
  * @property {string} [name]
  * @property {number} minutes
  * @property {string} [prompt] of the writing

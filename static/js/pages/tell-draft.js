@@ -20,8 +20,7 @@ export function keepDraft(form, page = "") {
 
 /**
  * Fills the form as it was left.
- * @param {HTMLFormElement} form
- * @returns {string} the page that was open, "" where nothing was kept
+ * @param {HTMLFormElement} form @returns {string} the page that was open, "" where nothing was kept
  */
 export function fillFromDraft(form) {
   const { fields, page } = draftOf(form);
@@ -46,8 +45,7 @@ function draftOf(form) {
 
 /**
  * Erases what was typed for a contribution.
- * @param {string} id
- * @returns {boolean} true if there was something
+ * @param {string} id @returns {boolean} true if there was something
  */
 export function forgetDraft(id) {
   return stored((store) => {

@@ -1,6 +1,4 @@
 /** @import { Words } from "../core/device.js" */
-/** @import { Here } from "./here.js" */
-/** @import { Page } from "./frame.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { momentInWords } from "../core/hours.js";
 import { sweepHere } from "../core/sweep.js";

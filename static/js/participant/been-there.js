@@ -1,5 +1,3 @@
-/** @import { Amount } from "../protocol.js" */
-/** @import { Here } from "./here.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { beenSentence } from "../words/screen-and-phone.js";

@@ -1,5 +1,5 @@
 /** @import { Language } from "../core/language.js" */
-/** @import { GroundRules, Workshop } from "../protocol.js" */
+/** @import { GroundRules } from "../protocol.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { languageChoice } from "../elements/language-choice.js";
 import { stageLine } from "../elements/seam.js";
@@ -18,8 +18,7 @@ import { band, head } from "./frame.js";
 
 /**
  * The door: what this is, what is stored, and one button. Nothing is sent before it is pressed.
- * @param {Record<string, any>} entries
- * @param {Door} door
+ * @param {Record<string, any>} entries @param {Door} door
  */
 export function joinScreen(
   { workshop, agenda, now, rules },

@@ -7,8 +7,7 @@ const DEALT = 5;
  * The numbers of the cards on the room's screen: all of them on the wall (step 0), then one or a
  * page of six; of many cards those that most people know.
  * @param {{cards: readonly number[], known: readonly number[]}} order
- * @param {{step: number, page_size: number}} now
- * @returns {number[]}
+ * @param {{step: number, page_size: number}} now @returns {number[]}
  */
 export function onShow({ cards, known }, now) {
   if (now.step === 0) return [...cards];

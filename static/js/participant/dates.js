@@ -2,10 +2,7 @@ import { localeOf } from "../core/words.js";
 
 const DAY = 24 * 3600;
 
-/**
- * The day two weeks ahead on this device's calendar, as "2026-12-08".
- * @param {number} now seconds
- */
+/** The day two weeks ahead on this device's calendar, as "2026-12-08". @param {number} now seconds */
 export function twoWeeksAhead(now) {
   const day = new Date((now + 14 * DAY) * 1000);
   const part = (/** @type {number} */ n) => String(n).padStart(2, "0");

@@ -1,5 +1,3 @@
-/** @import { Here } from "./here.js" */
-/** @import { Card } from "../protocol.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../core/words.js";

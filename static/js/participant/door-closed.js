@@ -1,5 +1,3 @@
-/** @import { Here } from "./here.js" */
-/** @import { Page } from "./frame.js" */
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { mainButton } from "./main-button.js";

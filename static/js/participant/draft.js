@@ -17,11 +17,7 @@ import { length } from "./text.js";
 /** @type {Readonly<Draft>} */
 export const EMPTY = Object.freeze({ happened: "", learned: "", may_stand: false });
 
-/**
- * Where a draft stands, by the server's own limits.
- * @param {Draft} draft
- * @returns {DraftState}
- */
+/** Where a draft stands, by the server's own limits. @param {Draft} draft @returns {DraftState} */
 export function draftState(draft) {
   const happened = length(draft.happened);
   const learned = length(draft.learned);

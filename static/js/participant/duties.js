@@ -1,4 +1,3 @@
-/** @import { Here } from "./here.js" */
 import { chance } from "../core/chance.js";
 import { nameOf } from "../core/mine.js";
 import { newKey } from "../core/new-key.js";

@@ -1,5 +1,3 @@
-/** @import { Here } from "./here.js" */
-/** @import { TemplateResult } from "../../vendor/lit-html/lit-html.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { stageLine } from "../elements/seam.js";
@@ -30,9 +28,7 @@ export function headingOf(here) {
 /**
  * A whole screen: where we are, the stage's page, and the last line, which is the same on every phone.
  * The ways off the page are new ones once it is sealed.
- * @param {Here} here
- * @param {Page} page
- * @returns {TemplateResult}
+ * @param {Here} here @param {Page} page @returns {TemplateResult}
  */
 export function frame(here, { body, foot = nothing, holds }) {
   return html`<div class="frame" ?data-own=${isOpen(here, "sent")}>

@@ -1,4 +1,3 @@
-/** @import { Here } from "./here.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { trouble } from "./controls.js";

@@ -1,8 +1,7 @@
-/** @import { Answer, BeenThere, Command, HeldRow, NothingToAdd, Now, Ok } from "../protocol.js" */
-/** @import { Refused, Unclear } from "../protocol.js" */
+/** @import { Answer, BeenThere, NothingToAdd } from "../protocol.js" */
+/** @import { Unclear } from "../protocol.js" */
 /** @import { Language } from "../core/language.js" */
 /** @import { Kept } from "../core/device.js" */
-/** @import { Room } from "../core/room.js" */
 import { remember } from "../core/chosen-language.js";
 import { nameOf } from "../core/mine.js";
 import { t } from "../core/words.js";

@@ -129,10 +129,7 @@ function isPhone(text, language) {
   return PHONES.some((each) => each.test(text)) || (language.startsWith("es") && NINE.test(text));
 }
 
-/**
- * A date is no phone number, and a month no name.
- * @param {string} text @param {RegExp[]} patterns
- */
+/** A date is no phone number, and a month no name. @param {string} text @param {RegExp[]} patterns */
 function without(text, patterns) {
   const every = patterns.map((each) => new RegExp(each, `${each.flags}g`));
   const rest = every.reduce((left, each) => left.replace(each, "$1 "), text);

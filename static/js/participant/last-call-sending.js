@@ -1,4 +1,3 @@
-/** @import { Here } from "./here.js" */
 import { addNothing } from "./duties.js";
 import { cardsLeft, sendQuietly, wantsToSend } from "./writing.js";
 

@@ -1,5 +1,3 @@
-/** @import { Here } from "./here.js" */
-/** @import { Page } from "./frame.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { blockedTitle, blockedWords } from "../words/blocked.js";

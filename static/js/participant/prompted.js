@@ -1,12 +1,10 @@
-/** @import { Here } from "./here.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { known, t } from "../core/words.js";
 
 /**
  * The question of the current stage: the program's own in this phone's language, and whatever the
  * facilitator has written in the workshop's.
- * @param {Here} here
- * @param {string} own what this phone says where the workshop has no question
+ * @param {Here} here @param {string} own what this phone says where the workshop has no question
  */
 export function prompted({ stage, workshop }, own) {
   const { prompt = "", built_in: english = "", added = "", teller = "" } = stage ?? {};

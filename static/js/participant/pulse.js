@@ -1,4 +1,3 @@
-/** @import { Here } from "./here.js" */
 /** @import { AnswerPulse } from "../protocol.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { live } from "../../vendor/lit-html/directives/live.js";

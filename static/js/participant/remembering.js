@@ -2,8 +2,7 @@
  * The same function of a text, which knows its latest answers: a page is drawn anew for each letter
  * and each vote, and asks of most texts what it has just asked.
  * @template T
- * @param {(text: string) => T} answer
- * @param {number} many how many answers
+ * @param {(text: string) => T} answer @param {number} many how many answers
  * @returns {(text: string) => T}
  */
 export function remembering(answer, many) {

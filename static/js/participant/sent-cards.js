@@ -1,6 +1,4 @@
-/** @import { Here } from "./here.js" */
 /** @import { MyCard } from "../core/device.js" */
-/** @import { RefusalCode } from "../protocol.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { t } from "../core/words.js";

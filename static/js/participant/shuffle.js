@@ -7,10 +7,8 @@ const REMEMBERED = 1000;
  * The order in which this device lists things: the same after a reload, another one on the next
  * device, so that no place in the list is the first for everybody.
  * @template T
- * @param {readonly T[]} items
- * @param {string} secret this device's secret
- * @param {(item: T) => string} id
- * @returns {T[]}
+ * @param {readonly T[]} items @param {string} secret this device's secret
+ * @param {(item: T) => string} id @returns {T[]}
  */
 export function shuffled(items, secret, id) {
   const rows = items.map((item) => ({

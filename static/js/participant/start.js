@@ -1,4 +1,4 @@
-/** @import { Boot, Room } from "../core/room.js" */
+/** @import { Boot } from "../core/room.js" */
 import { render } from "../../vendor/lit-html/lit-html.js";
 import { speakChosen } from "../core/language.js";
 import { Device } from "../core/device.js";
@@ -11,9 +11,6 @@ import { Here } from "./here.js";
 import { joinScreen } from "./before-joining.js";
 import { isShutOut } from "./door-closed.js";
 import { lostWords } from "./frame.js";
-import { watchKeyboard } from "./keyboard-height.js";
-import { watchEnd } from "./page-end.js";
-import { fetchFaces, wearFaces } from "./fonts.js";
 import { fetchLater, lastWord, lastWordNow, screen } from "./page.js";
 
 /** Milliseconds. */
@@ -25,9 +22,7 @@ const SOON = 150;
 
 /**
  * Shows the door, or the room to a device that has joined before.
- * @param {Boot} boot
- * @param {HTMLElement} root
- * @param {(boot: Boot) => Room} open
+ * @param {Boot} boot @param {HTMLElement} root @param {(boot: Boot) => Room} open
  */
 export function start(boot, root, open = openRoom) {
   useWords(boot.words, boot.language);
@@ -123,3 +118,57 @@ const fetchAll = () => fetchLater().then(() => fetchFaces());
 /** Whether what comes after arriving may not be needed yet, or not at all. @param {Here} here */
 const isFirst = ({ now, sealed, workshop }) =>
   (now.kind === "arrive" || workshop.door_closed) && !sealed;
+
+/** Pixels by which the page's end may lie beneath the foot's: less than a line of words. */
+const NEARLY = 4;
+
+/** Tells the style sheet whether the page goes on beneath its foot. */
+function watchEnd() {
+  const end = document.createElement("div");
+  document.body.append(end);
+  const tell = (/** @type {IntersectionObserverEntry[]} */ entries) => {
+    const seen = entries.some(({ isIntersecting }) => isIntersecting);
+    document.documentElement.toggleAttribute("data-goes-on", !seen);
+  };
+  new IntersectionObserver(tell, { rootMargin: `0px 0px ${NEARLY}px` }).observe(end);
+}
+
+/**
+ * Tells the style sheet how much of the page a phone's keyboard covers: iOS lays the keyboard over
+ * the page, so that what sticks to the foot would lie beneath it.
+ */
+function watchKeyboard() {
+  const seen = window.visualViewport;
+  if (!seen) return;
+  const measure = () => {
+    // Zoomed in, the visible part is small without any keyboard.
+    const covered = seen.scale > 1 ? 0 : Math.max(0, innerHeight - seen.height - seen.offsetTop);
+    document.documentElement.style.setProperty("--keyboard", `${Math.round(covered)}px`);
+    document.documentElement.toggleAttribute("data-keyboard", covered > 0);
+  };
+  seen.addEventListener("resize", measure);
+  seen.addEventListener("scroll", measure);
+}
+
+/**
+ * The two faces of the product. A phone paints with its own, fetches ours when nothing more urgent
+ * is left, and puts them on with the next stage, so that nothing moves under anybody's eyes.
+ */
+
+let here = false;
+
+/** @param {FontFaceSet} [fonts] */
+async function fetchFaces(fonts = document.fonts) {
+  if (here || !fonts) return;
+  try {
+    await Promise.all(["Newsreader", "Figtree"].map((face) => fonts.load(`1rem ${face}`)));
+    here = true;
+  } catch {
+    // Whatever the device has will do.
+  }
+}
+
+/** From now on, where they are here. */
+function wearFaces() {
+  if (here) document.documentElement.dataset.faces = "ours";
+}

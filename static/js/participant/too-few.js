@@ -1,4 +1,3 @@
-/** @import { Page } from "./frame.js" */
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { noCardTitle, noCardWhy } from "../words/screen-and-phone.js";
 

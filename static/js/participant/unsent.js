@@ -1,5 +1,4 @@
 /** @import { Kept, Words } from "../core/device.js" */
-/** @import { Command } from "../protocol.js" */
 import { TOLD, letterOf } from "../core/kept-names.js";
 
 /**

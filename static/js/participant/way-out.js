@@ -1,4 +1,3 @@
-/** @import { Here } from "./here.js" */
 import { cover, isOpen } from "./closed.js";
 
 /**

@@ -1,5 +1,3 @@
-/** @import { Here } from "./here.js" */
-
 /**
  * Whether the page about this device covers the stage's. Not in the last seconds of writing, in
  * which a draft must be sent or kept private.

@@ -1,4 +1,3 @@
-/** @import { Here } from "./here.js" */
 /** @import { MyCard } from "../core/device.js" */
 /** @import { Draft } from "./draft.js" */
 import { newKey } from "../core/new-key.js";

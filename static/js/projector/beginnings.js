@@ -42,11 +42,7 @@ const WALLS = [
 /** @type {Measures} */
 const FULL = { rows: 13, size: 36, title: 56, gap: 7, pad: 1, lower: 7, gold: 5 };
 
-/**
- * The measures of a wall of so many rows.
- * @param {number} rows
- * @returns {Measures}
- */
+/** The measures of a wall of so many rows. @param {number} rows @returns {Measures} */
 export const measuresOf = (rows) => WALLS.find((one) => rows <= one.rows) ?? FULL;
 
 /** Letters by which a text is no wider, or no narrower, than others beside it. */
@@ -54,8 +50,7 @@ const [NARROWEST, WIDEST] = [16, 80];
 
 /**
  * How much of its row a card asks for, from its text alone.
- * @param {string} text
- * @returns {number} between 4 and 9
+ * @param {string} text @returns {number} between 4 and 9
  */
 export function asksFor(text) {
   return Math.round(10 * Math.sqrt(Math.min(WIDEST, Math.max(NARROWEST, text.length)))) / 10;
@@ -64,16 +59,14 @@ export function asksFor(text) {
 /**
  * Where a text may be cut: between words; inside of a word that is too long for any place, or of a
  * script without spaces, between letters.
- * @param {string} text
- * @param {boolean} whole whether words stay whole
+ * @param {string} text @param {boolean} whole whether words stay whole
  * @returns {string[]} which make the text together
  */
 export const piecesOf = (text, whole) => (whole ? text.match(/\s*\S+/gu) ?? [] : [...text]);
 
 /**
  * The beginning of a text.
- * @param {string[]} pieces
- * @param {number} count how many of them
+ * @param {string[]} pieces @param {number} count how many of them
  * @param {boolean} whole whether words stay whole
  * @returns {string} with an ellipsis where something follows
  */

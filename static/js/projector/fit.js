@@ -78,10 +78,7 @@ export class ProjectorFit extends HTMLElement {
     this.#size = this.#measured;
   }
 
-  /**
-   * @param {Plan[]} plans
-   * @param {boolean} breaks whether words may break
-   */
+  /** @param {Plan[]} plans @param {boolean} breaks whether words may break */
   #first(plans, breaks) {
     const found = firstThat(plans, (plan) => {
       this.#take(plan, breaks);
@@ -93,8 +90,7 @@ export class ProjectorFit extends HTMLElement {
 
   /**
    * Lays everything out by a plan, whether it fits or not.
-   * @param {Plan | undefined} plan
-   * @param {boolean} breaks whether words may break
+   * @param {Plan | undefined} plan @param {boolean} breaks whether words may break
    */
   #take(plan, breaks) {
     this.toggleAttribute("data-breaks", breaks);

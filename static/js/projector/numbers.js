@@ -1,4 +1,3 @@
-/** @import { Ballot } from "../protocol.js" */
 import { t, tn } from "../core/words.js";
 import { MISSING_TOLD } from "../rules/for-desks.js";
 
@@ -31,11 +30,7 @@ export function shareSentence(share) {
   return share === "some" ? t("Some have taken part.") : "";
 }
 
-/**
- * How many votes each one has.
- * @param {number} budget
- * @returns {string}
- */
+/** How many votes each one has. @param {number} budget @returns {string} */
 export function votesSentence(budget) {
   if (budget === 1) return t("One vote each.");
   return t("{count} votes each.", { count: asFirstWord(budget) });
@@ -46,8 +41,7 @@ const FEW_MISSING = MISSING_TOLD - 1;
 
 /**
  * How many have placed all their votes, as the room is told; "" before the first.
- * @param {Pick<Ballot, "turnout" | "complete" | "devices">} ballot
- * @returns {string}
+ * @param {Pick<Ballot, "turnout" | "complete" | "devices">} ballot @returns {string}
  */
 export function turnoutSentence({ turnout, complete, devices }) {
   if (turnout === "all") return t("Everyone has placed their votes");
@@ -74,10 +68,7 @@ export function seamOf({ turnout, complete, devices }) {
   return { stretches, mended: Math.floor((told[turnout] * stretches) / people) };
 }
 
-/**
- * How many have placed all their votes, in figures.
- * @param {number} complete @param {number} devices
- */
+/** How many have placed all their votes, in figures. @param {number} complete @param {number} devices */
 export function countSentence(complete, devices) {
   return tn("{n} of {devices} has placed all their votes",
     "{n} of {devices} have placed all their votes", complete, { devices });

@@ -12,8 +12,7 @@ const SCALE = [176, 152, 132, 120, 104, 92, 80, 74, 72, 66, 60, 54, 48, 44, 40, 
 
 /**
  * The type sizes that a text may take, largest first.
- * @param {number} largest
- * @param {number} [least] never under this, whatever does not fit
+ * @param {number} largest @param {number} [least] never under this, whatever does not fit
  * @returns {number[]}
  */
 export function sizes(largest, least = LEAST) {
@@ -22,20 +21,14 @@ export function sizes(largest, least = LEAST) {
 
 /**
  * The plans of one layout, largest type first, as `<projector-fit>` reads them.
- * @param {string} layout
- * @param {number} largest
- * @param {number} [least]
+ * @param {string} layout @param {number} largest @param {number} [least]
  * @returns {string} such as "one:48 one:44 one:40"
  */
 export function plans(layout, largest, least = LEAST) {
   return sizes(largest, least).map((size) => `${layout}:${size}`).join(" ");
 }
 
-/**
- * What `plans` wrote.
- * @param {string} text such as "one:48 two:48 two:40"
- * @returns {Plan[]}
- */
+/** What `plans` wrote. @param {string} text such as "one:48 two:48 two:40" @returns {Plan[]} */
 export function readPlans(text) {
   return text.split(" ").filter(Boolean).map((word) => {
     const [layout = "", size = ""] = word.split(":");
@@ -47,8 +40,7 @@ export function readPlans(text) {
  * The first plan that fits, with few questions: in one layout smaller type fits where larger
  * type does.
  * @param {Plan[]} plans in the order in which they are wanted, each layout's largest type first
- * @param {(plan: Plan) => boolean} fits
- * @returns {Plan | undefined}
+ * @param {(plan: Plan) => boolean} fits @returns {Plan | undefined}
  */
 export function firstThat(plans, fits) {
   for (let from = 0, to = 0; from < plans.length; from = to) {
@@ -89,8 +81,7 @@ export function worthBreaking(whole, broken) {
 
 /**
  * How large a card stands alone: the fewer its words, the larger.
- * @param {Words} card
- * @returns {number}
+ * @param {Words} card @returns {number}
  */
 export function sizeAlone(card) {
   const characters = [...card.happened, ...card.learned].length;
@@ -142,8 +133,7 @@ const SEEN = [[150, 6], [200, 4], [320, 3]];
 
 /**
  * How many cards of a live wall are seen at once: six, or fewer where one of them is long.
- * @param {readonly Words[]} cards
- * @returns {number}
+ * @param {readonly Words[]} cards @returns {number}
  */
 export function seenAtOnce(cards) {
   const longest = Math.max(...cards.map(({ happened, learned }) => widthOf(happened + learned)));
@@ -154,8 +144,7 @@ export function seenAtOnce(cards) {
  * The cards of a live wall that are seen now: a few of many, and in one walk through all of them each.
  * The next walk takes other steps, so that other cards meet.
  * @template T
- * @param {T[]} cards
- * @param {number} turn how often they have changed
+ * @param {T[]} cards @param {number} turn how often they have changed
  * @param {number} size how many are seen
  * @returns {T[]}
  */

@@ -6,16 +6,10 @@ import { t } from "../core/words.js";
 import { commitmentSentence } from "../words/commitments.js";
 import { plans } from "./paging.js";
 
-/** @import { TemplateResult } from "../../vendor/lit-html/lit-html.js" */
-/** @import { Room } from "../core/room.js" */
-/** @import { Commitment } from "../protocol.js" */
-
 /**
  * What a person said, in the type of a role, in its own language and direction.
  * @param {string} role such as "t-story"
- * @param {string} text
- * @param {string} [language]
- * @returns {TemplateResult}
+ * @param {string} text @param {string} [language] @returns {TemplateResult}
  */
 export function said(role, text, language) {
   return html`<p class="${role} ${wrapOf(text)}" dir="auto" lang=${language || nothing}
@@ -36,8 +30,7 @@ export function promise(role, commitment) {
 /**
  * One text that takes the largest size at which it fits.
  * @param {string} plans as `<projector-fit>` reads them
- * @param {TemplateResult} content
- * @returns {TemplateResult}
+ * @param {TemplateResult} content @returns {TemplateResult}
  */
 export function fitted(plans, content) {
   return html`<projector-fit plans=${plans}>${content}</projector-fit>`;
@@ -45,8 +38,7 @@ export function fitted(plans, content) {
 
 /**
  * A question over an open line, on which the first answer is to stand.
- * @param {string} question
- * @returns {TemplateResult}
+ * @param {string} question @returns {TemplateResult}
  */
 export function asked(question) {
   return html`<div class="projector-question">
@@ -57,11 +49,7 @@ export function asked(question) {
 /** How many letters of a question stand large above a list. */
 const ONE_LINE = 44;
 
-/**
- * The question above a list of answers to it.
- * @param {string} question
- * @returns {TemplateResult}
- */
+/** The question above a list of answers to it. @param {string} question @returns {TemplateResult} */
 export function askedAbove(question) {
   return html`<h2 class="t-story projector-asked" dir="auto" ?data-long=${question.length > ONE_LINE}
     >${question}</h2>`;
@@ -85,9 +73,7 @@ export function talked(room, { sentence, how = "", second = "", clockWords }) {
 
 /**
  * A picture to rest on: one open break across the whole width, drawn once.
- * @param {Room} room
- * @param {TemplateResult | typeof nothing} [words]
- * @returns {TemplateResult}
+ * @param {Room} room @param {TemplateResult | typeof nothing} [words] @returns {TemplateResult}
  */
 export function calm(room, words = nothing) {
   return html`<div class="projector-calm">
@@ -98,10 +84,7 @@ export function calm(room, words = nothing) {
 
 /**
  * A calm picture with a sentence.
- * @param {Room} room
- * @param {string} sentence
- * @param {string} [second]
- * @returns {TemplateResult}
+ * @param {Room} room @param {string} sentence @param {string} [second] @returns {TemplateResult}
  */
 export function calmWords(room, sentence, second = "") {
   return calm(room, html`
@@ -111,8 +94,7 @@ export function calmWords(room, sentence, second = "") {
 
 /**
  * The clock of a stage and what it counts. At zero it says so and counts no further.
- * @param {Room} room
- * @param {string} words such as "left, in silence"
+ * @param {Room} room @param {string} words such as "left, in silence"
  * @returns {TemplateResult | typeof nothing} nothing where the stage has no clock
  */
 export function clock(room, words) {

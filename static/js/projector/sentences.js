@@ -2,8 +2,6 @@ import { apart, localeOf } from "../core/words.js";
 import { CODE_LENGTH } from "../rules/for-desks.js";
 import { comma } from "../words/listed.js";
 
-/** @import { Story } from "../protocol.js" */
-
 /**
  * A sentence in three parts around a name, so that the name can be set apart.
  * @param {(name: string) => string} sentence
@@ -16,8 +14,7 @@ export function aroundName(sentence) {
 
 /**
  * Who told a story, after the name: their work and place, as far as they gave them.
- * @param {Story["told_by"]} teller
- * @returns {string}
+ * @param {Story["told_by"]} teller @returns {string}
  */
 export function workAndPlace({ work, place }) {
   return [work, place].filter(Boolean).map((part) => `${comma()}${apart(part)}`).join("");
@@ -26,8 +23,7 @@ export function workAndPlace({ work, place }) {
 /**
  * A day in words, "11 March".
  * @param {string} day "2026-03-11", or what is not a day and stays as it is
- * @param {string} language
- * @returns {string}
+ * @param {string} language @returns {string}
  */
 export function dayInWords(day, language) {
   if (!/^\d{4}-\d\d-\d\d/.test(day)) return day;
@@ -51,8 +47,7 @@ export function spacedCode(code) {
 
 /**
  * An address as one types it, without what a browser adds by itself.
- * @param {string} address
- * @returns {string}
+ * @param {string} address @returns {string}
  */
 export function typedAddress(address) {
   return address.replace(/^https?:\/\//, "").replace(/\/$/, "");

@@ -1,12 +1,7 @@
-/** @import { Room } from "../core/room.js" */
-/** @import { Card, Commitment, Lesson, Now, Stage } from "../protocol.js" */
+/** @import { Stage } from "../protocol.js" */
 import { HEADS_SHOWN } from "../rules/for-desks.js";
 
-/**
- * The current stage as the agenda has it.
- * @param {Room} room
- * @returns {Stage | undefined}
- */
+/** The current stage as the agenda has it. @param {Room} room @returns {Stage | undefined} */
 export function currentStage(room) {
   return room.get("agenda")?.stages[room.get("now")?.position ?? -1];
 }
@@ -14,19 +9,14 @@ export function currentStage(room) {
 /**
  * How many are here; null while that would point at somebody, which the desk is told and the
  * room is not.
- * @param {Room} room
- * @returns {number | null}
+ * @param {Room} room @returns {number | null}
  */
 export function heads(room) {
   const here = room.tick?.here ?? 0;
   return here >= HEADS_SHOWN ? here : null;
 }
 
-/**
- * The revealed cards in the order in which they are shown.
- * @param {Room} room
- * @returns {Card[]}
- */
+/** The revealed cards in the order in which they are shown. @param {Room} room @returns {Card[]} */
 export function cardsInOrder(room) {
   const cards = new Map(room.list("cards").map((card) => [card.n, card]));
   const order = room.get("order")?.cards ?? [];
@@ -35,8 +25,7 @@ export function cardsInOrder(room) {
 
 /**
  * The cards that are shown page by page: all of them, or of many those that most people know.
- * @param {Room} room
- * @returns {Card[]}
+ * @param {Room} room @returns {Card[]}
  */
 export function cardsOnPages(room) {
   const known = room.get("order")?.known ?? [];
@@ -76,8 +65,7 @@ export function readsWall(room) {
 
 /**
  * The lessons that stand on the list. The desk also holds what was merged or left out.
- * @param {Room} room
- * @returns {Lesson[]}
+ * @param {Room} room @returns {Lesson[]}
  */
 export function lessons(room) {
   const all = /** @type {(Lesson & {parent?: string, left_out?: boolean})[]} */ (
@@ -88,8 +76,7 @@ export function lessons(room) {
 
 /**
  * The lessons on the ballot, in the places they keep while voting, sorted once it has ended.
- * @param {Room} room
- * @returns {Lesson[]}
+ * @param {Room} room @returns {Lesson[]}
  */
 export function ballotLessons(room) {
   const byId = new Map(lessons(room).map((lesson) => [lesson.id, lesson]));
@@ -97,20 +84,14 @@ export function ballotLessons(room) {
   return room.get("now")?.phase === "ended" ? rows.sort((a, b) => a.rank - b.rank) : rows;
 }
 
-/**
- * The lessons that the room takes along, first places first.
- * @param {Room} room
- * @returns {Lesson[]}
- */
+/** The lessons that the room takes along, first places first. @param {Room} room @returns {Lesson[]} */
 export function chosenLessons(room) {
   return lessons(room).filter((lesson) => lesson.chosen).sort((a, b) => a.rank - b.rank);
 }
 
 /**
  * The commitment on show for a lesson.
- * @param {Room} room
- * @param {string} lesson
- * @returns {Commitment | undefined}
+ * @param {Room} room @param {string} lesson @returns {Commitment | undefined}
  */
 export function commitmentFor(room, lesson) {
   return room.list("commitments").find((one) => one.lesson === lesson);

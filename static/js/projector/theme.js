@@ -22,10 +22,7 @@ export function followTheme() {
   show();
 }
 
-/**
- * What this browser keeps, for the desk's key.
- * @param {Theme} theme
- */
+/** What this browser keeps, for the desk's key. @param {Theme} theme */
 export function keepTheme(theme) {
   try {
     localStorage.setItem(THEME, theme);

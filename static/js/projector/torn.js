@@ -4,9 +4,6 @@ import { t } from "../core/words.js";
 import { promise } from "./parts.js";
 import { dayInWords } from "./sentences.js";
 
-/** @import { TemplateResult } from "../../vendor/lit-html/lit-html.js" */
-/** @import { Commitment } from "../protocol.js" */
-
 /**
  * A sheet torn from top to bottom: what was there, and beside it what came of it. The end piece has
  * slipped down.

@@ -6,18 +6,6 @@ export const LINGERS = ["write", "vote", "commit", "finish"];
 export const GAINS = ["reveal", "talk", "lessons", "commit"];
 /** @type {Record<string, number>} */
 export const LEAST = {
-  arrive: 2,
-  ground_rules: 1,
-  follow_up: 6,
-  go_first: 2,
-  story: 4,
-  write: 4,
-  look_through: 2,
-  reveal: 4,
-  talk: 3,
-  break: 3,
-  lessons: 3,
-  vote: 2,
-  commit: 4,
-  finish: 2,
+  arrive: 2, ground_rules: 1, follow_up: 6, go_first: 2, story: 4, write: 4, look_through: 2,
+  reveal: 4, talk: 3, break: 3, lessons: 3, vote: 2, commit: 4, finish: 2,
 };

@@ -15,18 +15,6 @@ import * as commit from "./commit/desk.js";
 import * as finish from "./finish/desk.js";
 
 export const DESKS = {
-  arrive,
-  ground_rules,
-  follow_up,
-  go_first,
-  story,
-  write,
-  look_through,
-  reveal,
-  talk,
-  break: pause,
-  lessons,
-  vote,
-  commit,
-  finish,
+  arrive, ground_rules, follow_up, go_first, story, write, look_through, reveal, talk, break: pause,
+  lessons, vote, commit, finish,
 };

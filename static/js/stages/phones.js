@@ -14,17 +14,6 @@ import { stage as commit } from "./commit/phone.js";
 import { stage as finish } from "./finish/phone.js";
 
 export const PHONES = {
-  ground_rules,
-  follow_up,
-  go_first,
-  story,
-  write,
-  look_through,
-  reveal,
-  talk,
-  break: pause,
-  lessons,
-  vote,
-  commit,
-  finish,
+  ground_rules, follow_up, go_first, story, write, look_through, reveal, talk, break: pause,
+  lessons, vote, commit, finish,
 };

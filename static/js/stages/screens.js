@@ -15,18 +15,6 @@ import { stage as commit } from "./commit/screen.js";
 import { stage as finish } from "./finish/screen.js";
 
 export const SCREENS = {
-  arrive,
-  ground_rules,
-  follow_up,
-  go_first,
-  story,
-  write,
-  look_through,
-  reveal,
-  talk,
-  break: pause,
-  lessons,
-  vote,
-  commit,
-  finish,
+  arrive, ground_rules, follow_up, go_first, story, write, look_through, reveal, talk, break: pause,
+  lessons, vote, commit, finish,
 };

@@ -1,11 +1,8 @@
 import { t } from "../core/words.js";
 
-/** @import { Commitment } from "../protocol.js" */
-
 /**
  * A commitment as one sentence.
- * @param {Pick<Commitment, "when" | "will" | "who">} commitment
- * @returns {string}
+ * @param {Pick<Commitment, "when" | "will" | "who">} commitment @returns {string}
  */
 export function commitmentSentence(commitment) {
   return commitmentParts(commitment).map(({ text }) => text).join("");
@@ -26,8 +23,7 @@ export function commitmentParts({ when, will, who }) {
  * What a person wrote for the sentence, without the words of the sentence itself: who reads "If ___"
  * on the room's screen types the "If" as well.
  * @template {Pick<Commitment, "when" | "will" | "who">} Words
- * @param {Words} words
- * @returns {Words}
+ * @param {Words} words @returns {Words}
  */
 export function unframed(words) {
   const parts = frame(words.who);

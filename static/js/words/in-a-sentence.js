@@ -3,8 +3,7 @@ import { listed } from "./listed.js";
 
 /**
  * Several words as a sentence has them: "the cards, the lessons and the votes".
- * @param {readonly string[]} parts
- * @returns {string}
+ * @param {readonly string[]} parts @returns {string}
  */
 export function inASentence(parts) {
   const said = parts.filter(Boolean);

@@ -3,8 +3,7 @@ import { apart, t } from "../core/words.js";
 
 /**
  * What says something of these; "" for nothing.
- * @param {readonly (string | undefined)[]} parts
- * @returns {string}
+ * @param {readonly (string | undefined)[]} parts @returns {string}
  */
 export function listed(parts) {
   return parts.flatMap((part) => (part ? [apart(part)] : [])).join(comma());

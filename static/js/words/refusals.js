@@ -1,4 +1,3 @@
-/** @import { RefusalCode } from "../protocol.js" */
 import { t, tn } from "../core/words.js";
 
 /** @typedef {(about: string) => string} Sentence */

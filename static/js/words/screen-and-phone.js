@@ -1,11 +1,9 @@
 /** Sentences that the room's screen and the phones say alike. */
-/** @import { Amount } from "../protocol.js" */
 import { t } from "../core/words.js";
 
 /**
  * How many have been there, in words.
- * @param {Amount | undefined} amount
- * @returns {string} "" for none
+ * @param {Amount | undefined} amount @returns {string} "" for none
  */
 export function beenSentence(amount) {
   if (amount === "most") return t("Most have been there.");

@@ -1,5 +1,4 @@
 // Written by `python -m tools.generate.protocol` from workshop/rules; not by hand.
-/** @import { StageKind } from "../protocol.js" */
 import { t } from "../core/words.js";
 
 /** @type {Record<StageKind, () => string>} */
@@ -20,8 +19,5 @@ const NAMES = {
   finish: () => t("Finish"),
 };
 
-/**
- * The name of a kind of stage, for a stage that has no name of its own.
- * @param {StageKind} kind
- */
+/** The name of a kind of stage, where a stage has no name of its own. @param {StageKind} kind */
 export const stageName = (kind) => NAMES[kind]();

@@ -1,5 +1,4 @@
 /** What the summary keeps of a workshop: one list in one order, for every screen that says it. */
-/** @import { Agenda, Finish, Letters, Workshop } from "../protocol.js" */
 import { t, tn } from "../core/words.js";
 import { LETTERS_FOR } from "../rules/for-phones.js";
 import { inASentence } from "./in-a-sentence.js";
@@ -14,8 +13,7 @@ export const keptWords = (room) => (
 /**
  * What the summary keeps in two ranks: what the room has chosen and taken on, which is counted; then
  * all else.
- * @param {Known} room
- * @returns {[string, string]}
+ * @param {Known} room @returns {[string, string]}
  */
 export function keptInTwo(room) {
   const [counted, named] = [countedOf(room), namedOf(room)];
@@ -28,8 +26,7 @@ export function keptInTwo(room) {
 /**
  * Like `keptWords`, but says what becomes of the rest, too; not while a seal is under way, when nobody
  * here knows whether there are letters.
- * @param {Known} room
- * @param {boolean} [several] whether the server runs on several machines
+ * @param {Known} room @param {boolean} [several] whether the server runs on several machines
  */
 export const keptAndErased = (room, several = false) => inARow(
   keeps(room), lettersWords(room), room.get("now")?.phase === "closed" ? "" : erasedWords(!several),

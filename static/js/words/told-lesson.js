@@ -1,12 +1,10 @@
-/** @import { Room } from "../core/room.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 
 /**
  * What the told story taught, above the list: nobody here lived it, so it is not voted on. Nothing
  * where the desk has put it onto the list.
- * @param {Room} room
- * @param {readonly {text: string}[]} list the lessons that stand on the list
+ * @param {Room} room @param {readonly {text: string}[]} list the lessons that stand on the list
  */
 export function toldLesson(room, list) {
   const story = room.get("story");

@@ -1,4 +1,3 @@
-/** @import { Ballot } from "../protocol.js" */
 import { t } from "../core/words.js";
 
 /**

@@ -2,13 +2,178 @@
  * The agenda's editor. The page works without this, by sending its form; with it, stages move at
  * once, the minutes add up, and what everybody sees stands beside.
  */
+/** @import { Here as Phone } from "../../participant/here.js" */
+/** @import { StageClock } from "../../elements/stage-clock.js" */
+/** @import { Shaped } from "./sample.js" */
 import { t, tn, useWords } from "../../core/words.js";
-import { letDrag } from "./drag.js";
-import { askBeforeLeaving } from "./leaving.js";
-import { preview } from "./preview.js";
 import {
   add, move, nameOf, open, openPlace, read, rowOf, rows, rulesAtArrival, sayName, takeOut,
 } from "./stages.js";
+import { ref } from "../../../vendor/lit-html/directives/ref.js";
+import { html, nothing, render } from "../../../vendor/lit-html/lit-html.js";
+import { frame } from "../../participant/frame.js";
+import { Here } from "../../participant/here.js";
+import { stage as arrive } from "../../stages/arrive/phone.js";
+import { PHONES } from "../../stages/phones.js";
+import { screen } from "../../projector/screen.js";
+import { keepUnit } from "../../projector/unit.js";
+import { stageName } from "../../words/stage-names.js";
+import { sampleRoom } from "./sample.js";
+
+/** A stage moved by its grip: dragged by a mouse or a finger, or by the arrow keys. */
+
+/** Pixels: of the window's edge, and of the page in one frame there. */
+const EDGE = 104;
+const STEP = 9;
+
+/** @param {HTMLElement} list the rows @param {(row: HTMLElement) => void} moved */
+function letDrag(list, moved) {
+  list.addEventListener("pointerdown", (event) => begin(list, event, moved));
+  list.addEventListener("keydown", (event) => byKey(event, moved));
+}
+
+/** @param {Event} event @returns {HTMLElement | null} */
+const gripOf = (event) =>
+  event.target instanceof HTMLElement ? event.target.closest(".agenda-grip") : null;
+
+/** @param {Element} part @returns {HTMLElement} */
+const rowAround = (part) => /** @type {HTMLElement} */ (part.closest(".agenda-stage"));
+
+/** @param {KeyboardEvent} event @param {(row: HTMLElement) => void} moved */
+function byKey(event, moved) {
+  const grip = gripOf(event);
+  const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  if (!grip || !by) return;
+  event.preventDefault();
+  if (move(rowAround(grip), by)) moved(rowAround(grip));
+  grip.scrollIntoView({ block: "nearest" });
+}
+
+/**
+ * While it is held the rows are closed, and it changes places with whichever row it has passed the
+ * middle of; at the window's edge the page moves on under it.
+ * @param {HTMLElement} list @param {PointerEvent} event @param {(row: HTMLElement) => void} moved
+ */
+function begin(list, event, moved) {
+  const grip = gripOf(event);
+  if (!grip || event.button !== 0) return;
+  const row = rowAround(grip);
+  const first = rows().indexOf(row);
+  let y = event.clientY;
+  let held = true;
+  grip.setPointerCapture(event.pointerId);
+  mark(list, row, true);
+  // What closed above the finger must not carry the row away from under it.
+  scrollBy(0, grip.getBoundingClientRect().top - y + grip.offsetHeight / 2);
+  const follow = (/** @type {PointerEvent} */ at) => (y = at.clientY);
+  const frame = () => {
+    if (!held) return;
+    scrollBy(0, pull(y));
+    while (passes(row, y));
+    requestAnimationFrame(frame);
+  };
+  const end = () => {
+    held = false;
+    while (passes(row, y));
+    grip.removeEventListener("pointermove", follow);
+    mark(list, row, false);
+    if (rows().indexOf(row) !== first) moved(row);
+  };
+  grip.addEventListener("pointermove", follow);
+  grip.addEventListener("lostpointercapture", end, { once: true });
+  frame();
+}
+
+/** @param {HTMLElement} list @param {HTMLElement} row @param {boolean} held */
+function mark(list, row, held) {
+  list.toggleAttribute("data-dragging", held);
+  row.toggleAttribute("data-held", held);
+}
+
+/** How far the page moves in a frame. @param {number} y */
+function pull(y) {
+  if (y < EDGE) return -STEP;
+  return y > innerHeight - EDGE ? STEP : 0;
+}
+
+/** Moves a row by one place, if the pointer has passed its neighbour's middle. */
+function passes(/** @type {HTMLElement} */ row, /** @type {number} */ y) {
+  const all = rows();
+  const at = all.indexOf(row);
+  const [before, after] = [all[at - 1], all[at + 1]];
+  if (after && y >= middle(after)) return move(row, 1);
+  return before !== undefined && y <= middle(before) && move(row, -1);
+}
+
+/** @param {HTMLElement} row */
+function middle(row) {
+  const { top, bottom } = row.getBoundingClientRect();
+  return (top + bottom) / 2;
+}
+
+/** @type {Record<StageKind, (here: Phone) => Page>} */
+const STAGES = { arrive, ...PHONES };
+
+/**
+ * Draws the three views of a stage. Nothing in them can be pressed or read twice: what they say
+ * stands in the form.
+ * @param {HTMLElement} place @param {readonly Shaped[]} stages @param {number} position
+ * @param {Story} told
+ */
+function preview(place, stages, position, told) {
+  const stage = stages[position];
+  place.hidden = !stage;
+  if (!stage) return;
+  const room = sampleRoom(stages, position, told);
+  const name = stage.name || stageName(stage.kind);
+  render(
+    html`<h2 class="t-heading agenda-seen-title" dir="auto">${name}</h2>
+      ${seen(t("The room’s screen"), html`<div class="miniature" inert>
+        <div class="scale-projector" ${ref(keepUnit)}>${screen(room)}</div>
+      </div>`, "agenda-view-room")}
+      ${seen(t("Every phone"), html`<div class="agenda-phone" inert>${phone(room, stage)}</div>`)}
+      ${seen(t("Your desk"), desk(stage, name, stages[position + 1]))}`,
+    place,
+  );
+  // It is a picture of the stage's first moment.
+  const clocks = /** @type {NodeListOf<StageClock>} */ (place.querySelectorAll("stage-clock"));
+  for (const clock of clocks) clock.running = false;
+}
+
+/** @param {string} whose @param {unknown} view @param {string} [role] a class */
+function seen(whose, view, role = "") {
+  return html`<figure class="agenda-view ${role}">
+    <figcaption class="t-small">${whose}</figcaption>
+    ${view}
+  </figure>`;
+}
+
+/** @param {ReturnType<typeof sampleRoom>} room @param {Shaped} stage */
+function phone(room, stage) {
+  const here = new Here(room, () => {});
+  return frame(here, STAGES[stage.kind](here));
+}
+
+/** @param {Shaped} stage @param {string} name @param {Shaped | undefined} next */
+function desk(stage, name, next) {
+  const after = next ? t("Next: {stage}", { stage: next.name || stageName(next.kind) }) : "";
+  return html`<div class="agenda-desk">
+    <p class="t-label"><b dir="auto">${name}</b>
+      <span class="t-figures">${t("{n} min", { n: stage.minutes })}</span></p>
+    <p class="t-cue" dir="auto">${stage.cue}</p>
+    ${after ? html`<p class="t-small">${after}</p>` : nothing}
+  </div>`;
+}
+
+/** @param {() => boolean} changed */
+function askBeforeLeaving(changed) {
+  let sends = false;
+  // After the page has asked whether the server is there: while it is not, nothing is sent.
+  addEventListener("submit", (event) => (sends = !event.defaultPrevented));
+  addEventListener("beforeunload", (event) => {
+    if (changed() && !sends) event.preventDefault();
+  });
+}
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));

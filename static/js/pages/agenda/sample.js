@@ -5,7 +5,6 @@
  *   StageKind, Story, Workshop
  * } from "../../protocol.js"
  */
-/** @import { Room } from "../../core/room.js" */
 import { nothing } from "../../core/device.js";
 import { below } from "../../core/reducer.js";
 import { language, t } from "../../core/words.js";
@@ -20,9 +19,7 @@ const HERE = 14;
 
 /**
  * A room that stands at one stage of an agenda, and in which nothing can be done.
- * @param {readonly Shaped[]} stages
- * @param {number} position
- * @param {Story} story
+ * @param {readonly Shaped[]} stages @param {number} position @param {Story} story
  * @returns {Room<Entries, Lists>}
  */
 export function sampleRoom(stages, position, story) {
@@ -44,10 +41,7 @@ export function sampleRoom(stages, position, story) {
   return /** @type {Room<Entries, Lists>} */ (/** @type {unknown} */ (room));
 }
 
-/**
- * @param {readonly Shaped[]} stages @param {number} position @param {Story} story
- * @returns {Entries}
- */
+/** @param {readonly Shaped[]} stages @param {number} position @param {Story} story @returns {Entries} */
 function sampleEntries(stages, position, story) {
   const stage = stages[position];
   const kind = stage?.kind ?? "arrive";
@@ -87,10 +81,7 @@ function workshop(live) {
   };
 }
 
-/**
- * @param {StageKind} kind @param {number} position @param {Shaped | undefined} stage
- * @returns {Now}
- */
+/** @param {StageKind} kind @param {number} position @param {Shaped | undefined} stage @returns {Now} */
 function now(kind, position, stage) {
   const pageSize = Number(stage?.settings.page_size) || 1;
   return {

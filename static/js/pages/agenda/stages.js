@@ -1,5 +1,4 @@
 /** The stages in the form: read, opened, moved, added, taken out. */
-/** @import { StageKind } from "../../protocol.js" */
 /** @import { Shaped } from "./sample.js" */
 import { t } from "../../core/words.js";
 import { STAGE_SETTINGS, STAGE_TEXTS, WRITES } from "../../rules/kinds.js";
@@ -86,8 +85,7 @@ export function move(row, by) {
 
 /**
  * Takes a stage out, and leaves the focus with the one that takes its place.
- * @param {HTMLElement} row
- * @returns {() => void} puts it back where it was
+ * @param {HTMLElement} row @returns {() => void} puts it back where it was
  */
 export function takeOut(row) {
   const all = rows();

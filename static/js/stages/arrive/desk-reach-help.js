@@ -1,4 +1,3 @@
-/** @import { Desk } from "../../desk/desk.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { answersWords, ask } from "./desk-reach.js";

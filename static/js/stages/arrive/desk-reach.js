@@ -1,4 +1,3 @@
-/** @import { Desk } from "../../desk/desk.js" */
 import { t } from "../../core/words.js";
 
 /** What this program said of its own addresses; null until it was asked. */
@@ -15,10 +14,7 @@ export async function ask(desk) {
   desk.redraw();
 }
 
-/**
- * What that tells of an address; "" as long as it was not asked.
- * @param {string} address
- */
+/** What that tells of an address; "" as long as it was not asked. @param {string} address */
 export function answersWords(address) {
   if (!answers || !(address in answers)) return "";
   return answers[address]

@@ -2,8 +2,6 @@ import { html, nothing, svg } from "../../../vendor/lit-html/lit-html.js";
 import { vars } from "../../elements/vars.js";
 import { bundles, HIGH, stroke, WIDE } from "./screen-tally-shape.js";
 
-/** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
-
 /**
  * People as one counts them on paper: a stroke for each, every fifth across the four before.
  * @param {number} people

@@ -9,15 +9,10 @@ import { heads } from "../../projector/shown.js";
 import { tally } from "./screen-tally.js";
 import { stage as rules } from "../ground-rules/screen.js";
 
-/** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
-/** @import { Room } from "../../core/room.js" */
-/** @import { Wifi, Workshop } from "../../protocol.js" */
-
 /**
  * The way in: the Wi-Fi, then the code; behind a closed door who is here, and that nobody else comes.
  * On a page of their own, the rules.
- * @param {Room} room
- * @returns {TemplateResult | typeof nothing}
+ * @param {Room} room @returns {TemplateResult | typeof nothing}
  */
 export function stage(room) {
   const workshop = room.get("workshop");
@@ -75,10 +70,7 @@ function join({ join_qr, code, address }, second) {
 const closed = () => html`<p class="t-statement">${t("The door is closed.")}</p>
   <p class="t-small">${t("No new devices can join now.")}</p>`;
 
-/**
- * @param {string} number
- * @param {string} words
- */
+/** @param {string} number @param {string} words */
 function numbered(number, words) {
   return html`<h2 class="t-statement">
     ${number ? html`<span class="projector-arrive-number">${number}</span>` : nothing} ${words}

@@ -1,4 +1,3 @@
-/** @import { Desk } from "../../desk/desk.js" */
 import { html } from "../../../vendor/lit-html/lit-html.js";
 
 /** What the room reads during a break. @param {Desk} desk */

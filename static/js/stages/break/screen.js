@@ -2,14 +2,7 @@ import { t } from "../../core/words.js";
 import { talked } from "../../projector/parts.js";
 import { currentStage } from "../../projector/shown.js";
 
-/** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
-/** @import { Room } from "../../core/room.js" */
-
-/**
- * A break, and when it ends.
- * @param {Room} room
- * @returns {TemplateResult}
- */
+/** A break, and when it ends. @param {Room} room @returns {TemplateResult} */
 export function stage(room) {
   const { prompt } = currentStage(room) ?? {};
   return talked(room, {

@@ -1,5 +1,3 @@
-/** @import { DeskLessonEntry } from "../../protocol.js" */
-/** @import { Desk } from "../../desk/desk.js" */
 /** @import { Offered } from "../../desk/paper.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { live } from "../../../vendor/lit-html/directives/live.js";

@@ -1,5 +1,4 @@
 /** What the desk may still pick among the offers. */
-/** @import { Commitment } from "../../protocol.js" */
 import { t, tn } from "../../core/words.js";
 
 /**

@@ -1,5 +1,4 @@
-/** @import { Commitment, DeskLessonEntry } from "../../protocol.js" */
-/** @import { Desk } from "../../desk/desk.js" */
+/** @import { OfferEntry } from "../../protocol.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../../core/words.js";
@@ -9,9 +8,10 @@ import { quiet, small } from "../../desk/buttons.js";
 import { canBePicked, whatToPick } from "./desk-picking.js";
 import { headOf, paperOffer } from "./desk-paper-offer.js";
 import { rowOf } from "../../desk/reviewing.js";
-import { asksWhy, isAsked, turn } from "../../desk/unread.js";
-import { unreadOffers } from "./desk-unread-offers.js";
+import { asksWhy, isAside, isAsked, turn } from "../../desk/unread.js";
 import { whoAndWhen } from "../../desk/who-and-when.js";
+import { HANDLES_AT_ONCE } from "../../rules/for-desks.js";
+import { reasons } from "../../desk/set-aside-reasons.js";
 
 /** Whether anything has to be picked. @param {Desk} desk */
 export function sentence(desk) {
@@ -86,3 +86,95 @@ function commitment(desk, offer, all, seen) {
 
 /** @param {boolean} picked */
 const onScreen = (picked) => (picked ? t("Picked: the room sees this one.") : t("The room already sees it."));
+
+/**
+ * What was offered, which the desk reads before the room sees it.
+ * @param {Desk} desk @param {readonly DeskLessonEntry[]} lessons in their order
+ */
+function unreadOffers(desk, lessons) {
+  const place = new Map(lessons.map(({ id }, i) => [id, i]));
+  const byLesson = [...desk.room.list("offers")].sort((a, b) => (
+    (place.get(a.lesson) ?? 0) - (place.get(b.lesson) ?? 0)
+  ));
+  const all = desk.places.order("offers", byLesson, ({ id }) => id);
+  if (!all.length) return nothing;
+  const waiting = all.filter((one) => !one.aside);
+  return html`<section class="desk-unread notice" aria-labelledby="desk-unread">
+    <div class="desk-unread-head">
+      <p class="t-name" id="desk-unread" role="status">${heading(waiting.length)}</p>
+      ${waiting.length > 1 ? letAllOn(desk, waiting) : nothing}
+    </div>
+    ${waiting.length
+      ? html`<p class="t-small">
+          ${t("Only the desk shows these. Offers you have not decided about go back to their phones at the end.")}
+          ${whatIsSeen()}
+        </p>`
+      : nothing}
+    <ul class="desk-list">
+      ${repeat(all, ({ id }) => id, (one) => entry(desk, one, lessons, waiting.indexOf(one)))}
+    </ul>
+  </section>`;
+}
+
+/** @param {number} n */
+const heading = (n) => (n ? tn("{n} offer to read", "{n} offers to read", n) : t("Offers set aside"));
+
+/** What was on show, and nothing that comes while it is pressed. @param {Desk} desk @param {OfferEntry[]} waiting */
+function letAllOn(desk, waiting) {
+  const unread = waiting.map(({ id }) => id).slice(0, HANDLES_AT_ONCE);
+  const label = tn("Show it to the room", "Show all {n} to the room", unread.length);
+  return small(label, () => desk.press({ type: "let_on", unread }));
+}
+
+/** What becomes of an offer that is shown. */
+const whatIsSeen = () =>
+  t("What you show is on every phone. The room’s screen has one offer for each lesson.");
+
+/**
+ * @param {Desk} desk @param {OfferEntry} one @param {readonly DeskLessonEntry[]} lessons
+ * @param {number} place among those that wait
+ */
+function entry(desk, one, lessons, place) {
+  const { id, aside, owner } = one;
+  const lesson = lessons.find((each) => each.id === one.lesson);
+  const text = commitmentSentence(one);
+  const out = aside && t("Offer set aside, {reason}.", { reason: reasons()[aside] });
+  return html`<li class="desk-entry" id=${rowOf(id)} ?data-out=${aside !== ""}>
+    ${lesson
+      ? html`<p class="t-small" lang=${lesson.language} dir="auto">${lesson.text}</p>`
+      : nothing}
+    ${promise("t-cue", one)} ${whoAndWhen(one)}
+    ${owner && !aside
+      ? html`<p class="t-small">${t("Ask aloud: {name}, is this yours?", { name: owner })}</p>`
+      : nothing}
+    ${out ? isAside(desk, { handle: id, text }, out) : nothing}
+    ${!aside && !isAsked(desk, id) ? acts(desk, one, text, place) : nothing}
+    ${!aside && isAsked(desk, id) ? asksWhy(desk, id) : nothing}
+  </li>`;
+}
+
+/**
+ * By a key, one after the other is let on: the next one's button takes the place, and so the focus.
+ * Where the room's screen has an offer for the lesson, another one takes its place and is picked.
+ * @param {Desk} desk @param {OfferEntry} one @param {string} text @param {number} place
+ */
+function acts(desk, one, text, place) {
+  const { id, owner } = one;
+  const letOn = () => desk.press({ type: "let_on", unread: [id] });
+  const pick = () => desk.press({ type: "pick", commitment: id, on: true });
+  const free = () => desk.press({ type: "free_commitment", commitment: id });
+  const shows = (/** @type {() => void} */ act) => (/** @type {Event} */ event) => (
+    desk.once("offers", act, event)
+  );
+  return html`<p class="desk-acts">
+    ${isSeen(desk, one)
+      ? small(t("Show it instead"), shows(pick), text, `desk-show-${place}`)
+      : small(t("Show to the room"), shows(letOn), text, `desk-show-${place}`)}
+    ${quiet(t("Set aside"), () => turn(desk, id), text)}
+    ${owner ? quiet(t("Remove the name"), free, text) : nothing}
+  </p>`;
+}
+
+/** Whether the room sees another offer for the same lesson. @param {Desk} desk @param {OfferEntry} one */
+const isSeen = (desk, { lesson }) =>
+  desk.room.list("commitments").some((shown) => shown.lesson === lesson);

@@ -1,5 +1,3 @@
-/** @import { Here } from "../../participant/here.js" */
-
 /**
  * Opens a form that takes the page of its list, and is read from its top.
  * @param {Here} here @param {string} place

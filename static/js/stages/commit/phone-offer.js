@@ -1,4 +1,3 @@
-/** @import { Here } from "../../participant/here.js" */
 /** @import { Offer } from "../../protocol.js" */
 import { html } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
@@ -16,10 +15,7 @@ import { whyUnready, willLabel } from "./words.js";
 /** @param {string} lesson */
 export const offerPlace = (lesson) => `offer/${lesson}`;
 
-/**
- * Whether this device writes a commitment for a lesson.
- * @param {Here} here @param {string} lesson
- */
+/** Whether this device writes a commitment for a lesson. @param {Here} here @param {string} lesson */
 export function isOffering(here, lesson) {
   return here.opened.has(offerPlace(lesson));
 }

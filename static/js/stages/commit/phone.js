@@ -1,18 +1,17 @@
-/** @import { Here } from "../../participant/here.js" */
-/** @import { Commitment, Lesson } from "../../protocol.js" */
-/** @import { Page } from "../../participant/frame.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t } from "../../core/words.js";
 import { promised } from "../../elements/promised.js";
 import { sheet } from "../../elements/card.js";
-import { plainButton, quietButton, topRow } from "../../participant/controls.js";
+import { field, notice, plainButton, quietButton, topRow, trouble } from "../../participant/controls.js";
 import { dayInWords } from "../../participant/dates.js";
 import { letters } from "../../participant/letters.js";
 import { comma } from "../../words/listed.js";
-import { openForm } from "./phone-form-page.js";
+import { closeForm, openForm } from "./phone-form-page.js";
 import { isOffering, offerFoot, offerForm, offerPlace } from "./phone-offer.js";
-import { isTaking, takeFoot, takeForm, takePlace } from "./phone-take.js";
+import { mainButton } from "../../participant/main-button.js";
+import { NAME } from "../../rules/for-phones.js";
+import { length } from "../../participant/text.js";
 
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
@@ -120,4 +119,64 @@ function promise(here, one, below = nothing) {
 function take(here, { will }, place) {
   const label = t("I’ll take this on: {will}", { will });
   return html`<p>${quietButton(t("I’ll take this on"), () => openForm(here, place), label)}</p>`;
+}
+
+/** @param {string} commitment */
+const takePlace = (commitment) => `take/${commitment}`;
+
+/**
+ * Whether this device's person is about to put their name under it; somebody may have been faster.
+ * @param {Here} here @param {Commitment} commitment
+ */
+function isTaking(here, { id }) {
+  return here.opened.has(takePlace(id));
+}
+
+/** One's own name. @param {Here} here @param {Commitment} commitment */
+function takeForm(here, { id, owner }) {
+  if (owner) return notice(t("Someone has just taken this on. Your name was not sent."));
+  return html`<div class="form">
+    ${field({
+      id: "name",
+      label: t("Your own name"),
+      text: here.draft("name"),
+      limit: NAME,
+      type: (name) => {
+        here.trouble(takePlace(id), "");
+        here.keepDraft("name", name);
+      },
+      counted: false,
+      line: true,
+      complete: "name",
+      about: "name-shown",
+    })}
+    <p class="field-hint" id="name-shown">
+      ${t("The room’s screen shows it at once, as you wrote it. Nobody reads it first.")}
+    </p>
+  </div>`;
+}
+
+/** @param {Here} here @param {Commitment} commitment */
+function takeFoot(here, { id, lesson, owner }) {
+  const place = takePlace(id);
+  if (owner) return quietButton(t("Back to the list"), () => closeForm(here, place, lesson));
+  return html`${trouble(here, place)}
+    ${mainButton(t("I’ll take this on"), () => takeOn(here, id, lesson))}
+    ${quietButton(t("Not now"), () => closeForm(here, place, lesson))}`;
+}
+
+/** @param {Here} here @param {string} commitment @param {string} lesson */
+async function takeOn(here, commitment, lesson) {
+  const place = takePlace(commitment);
+  const owner = here.draft("name");
+  if (length(owner) === 0)
+    return here.trouble(place, t("First write your own name; a commitment needs a person."));
+  if (length(owner) > NAME)
+    return here.trouble(
+      place,
+      t("This name is too long to send. It is kept here; shorten it."),
+    );
+  closeForm(here, place, lesson);
+  const answer = await here.send({ type: "take", round: here.now.round, commitment, owner }, place);
+  if (!("refused" in answer)) here.noted();
 }

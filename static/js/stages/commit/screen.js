@@ -6,10 +6,6 @@ import { said } from "../../projector/parts.js";
 import { chosenLessons, commitmentFor, currentStage } from "../../projector/shown.js";
 import { taken, torn } from "../../projector/torn.js";
 
-/** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
-/** @import { Room } from "../../core/room.js" */
-/** @import { Commitment, Lesson } from "../../protocol.js" */
-
 /** From so many letters on, the frame is set in smaller type, on two lines. */
 const LONG_FRAME = 36;
 /** From so many lessons on, the frame leaves them more of the height. */
@@ -20,8 +16,7 @@ const LARGEST = [66, 54, 44];
 /**
  * The frame once, large; below it the chosen lessons, each with its commitment: mended once somebody
  * has taken it.
- * @param {Room} room
- * @returns {TemplateResult}
+ * @param {Room} room @returns {TemplateResult}
  */
 export function stage(room) {
   const chosen = chosenLessons(room);
@@ -58,8 +53,7 @@ function frame(prompt, many) {
 }
 
 /**
- * @param {Lesson} lesson
- * @param {Commitment | undefined} commitment
+ * @param {Lesson} lesson @param {Commitment | undefined} commitment
  * @param {boolean} begun whether somebody has taken one of them
  * @param {string} language
  */

@@ -1,4 +1,3 @@
-/** @import { Commitment } from "../../protocol.js" */
 import { t } from "../../core/words.js";
 import { length } from "../../participant/text.js";
 import { NAME, WHEN, WILL } from "../../rules/for-phones.js";

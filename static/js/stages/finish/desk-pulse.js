@@ -1,5 +1,4 @@
 /** @import { PulseEntry, PulseItem } from "../../protocol.js" */
-/** @import { Desk } from "../../desk/desk.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { vars } from "../../elements/vars.js";

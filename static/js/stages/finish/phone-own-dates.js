@@ -1,5 +1,3 @@
-/** @import { Here } from "../../participant/here.js" */
-/** @import { Commitment } from "../../protocol.js" */
 /** @import { Day } from "./phone-calendar.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { ownOf } from "../../core/kept-names.js";
@@ -17,8 +15,7 @@ const known = new WeakMap();
 
 /**
  * The commitments under which this phone has put its person's name, and under which it still stands.
- * @param {Here} here
- * @returns {Own[]}
+ * @param {Here} here @returns {Own[]}
  */
 function ownCommitments(here) {
   if (here.sealed) return known.get(here) ?? [];

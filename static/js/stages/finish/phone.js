@@ -1,6 +1,4 @@
-/** @import { Here } from "../../participant/here.js" */
-/** @import { Answer, Finish } from "../../protocol.js" */
-/** @import { Page } from "../../participant/frame.js" */
+/** @import { Answer } from "../../protocol.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { momentInWords } from "../../core/hours.js";

@@ -1,16 +1,13 @@
 import { t } from "../../core/words.js";
 import { lettersTo } from "../../words/summary-keeps.js";
 
-/** @import { Agenda, Letters } from "../../protocol.js" */
-
 /** How long a line stands before the next one goes, in milliseconds. */
 export const PACE = 900;
 
 /**
  * What is erased at the end, line by line; never a line for what was never there. `unread` are the
  * tellers whose letters nobody gets to read: whether there were any is not said.
- * @param {Agenda["stages"]} stages @param {Letters["to"]} unread
- * @returns {string[]}
+ * @param {Agenda["stages"]} stages @param {Letters["to"]} unread @returns {string[]}
  */
 export function erasedLines(stages, unread = []) {
   const has = (/** @type {string[]} */ ...kinds) => stages.some(({ kind }) => kinds.includes(kind));

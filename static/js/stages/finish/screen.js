@@ -10,10 +10,6 @@ import { fitted, said } from "../../projector/parts.js";
 import { dayInWords } from "../../projector/sentences.js";
 import { taken } from "../../projector/torn.js";
 
-/** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
-/** @import { Room } from "../../core/room.js" */
-/** @import { Finish, Letters } from "../../protocol.js" */
-
 /** Up to so many letters stand large beside the word that they are erased. */
 const ONE_LINE = 48;
 
@@ -26,8 +22,7 @@ const seenOpen = new WeakMap();
 
 /**
  * What leaves the room and what is kept; at the seal first what is erased, line by line.
- * @param {Room} room
- * @returns {TemplateResult}
+ * @param {Room} room @returns {TemplateResult}
  */
 export function stage(room) {
   const finish = room.get("finish");

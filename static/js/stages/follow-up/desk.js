@@ -1,5 +1,4 @@
-/** @import { Carried, FollowUp, Outcome } from "../../protocol.js" */
-/** @import { Desk } from "../../desk/desk.js" */
+/** @import { FollowUp } from "../../protocol.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t } from "../../core/words.js";

@@ -1,6 +1,3 @@
-/** @import { Here } from "../../participant/here.js" */
-/** @import { Carried } from "../../protocol.js" */
-/** @import { Page } from "../../participant/frame.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t } from "../../core/words.js";

@@ -7,10 +7,6 @@ import { calmWords, promise, said } from "../../projector/parts.js";
 import { currentStage } from "../../projector/shown.js";
 import { torn, until } from "../../projector/torn.js";
 
-/** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
-/** @import { Room } from "../../core/room.js" */
-/** @import { Carried } from "../../protocol.js" */
-
 /** The largest type of their sheets, by how many there are. */
 const LARGEST = [92, 66, 54, 40];
 /** That of more: each then has only a word beside it, and the rest of it stands when it is alone. */
@@ -18,8 +14,7 @@ const BRIEF = 48;
 
 /**
  * The commitments of earlier workshops: all of them, then each alone, beside what became of it.
- * @param {Room} room
- * @returns {TemplateResult}
+ * @param {Room} room @returns {TemplateResult}
  */
 export function stage(room) {
   const all = room.list("carried");
@@ -40,11 +35,7 @@ export function stage(room) {
   </div>`;
 }
 
-/**
- * @param {Carried} one
- * @param {string} language
- * @param {boolean} brief
- */
+/** @param {Carried} one @param {string} language @param {boolean} brief */
 function row(one, language, brief) {
   const owner = html`<p class="t-small">
     ${ownerOf(one)} ${one.by ? until(one.by, language) : nothing}
@@ -63,10 +54,7 @@ function ownerOf(one) {
   return namesOwner(one) ? html`<bdi class="t-name">${one.owner}</bdi>` : nothing;
 }
 
-/**
- * @param {Carried} one
- * @param {string} language
- */
+/** @param {Carried} one @param {string} language */
 function became(one, language) {
   const { learned, by_now: by } = one;
   const changed = one.outcome === "changed";

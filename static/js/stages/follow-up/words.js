@@ -1,5 +1,4 @@
 /** What became of a commitment of an earlier workshop, as every view says it. */
-/** @import { Carried, Outcome } from "../../protocol.js" */
 import { t } from "../../core/words.js";
 
 /** @type {Record<Outcome, () => string>} */
@@ -27,16 +26,11 @@ export const namesOwner = ({ outcome }) => outcome === "kept" || outcome === "ch
 export const livesOn = ({ outcome, learned }) =>
   outcome === "kept" || outcome === "changed" || learned !== "";
 
-/**
- * A commitment in the words that it has now.
- * @param {Carried} one
- * @returns {Carried}
- */
+/** A commitment in the words that it has now. @param {Carried} one @returns {Carried} */
 export const asItIsNow = (one) => ({ ...one, will: one.will_now, by: one.by_now });
 
 /**
  * The commitment that is on show alone; undefined while all are, and where there is none.
- * @param {readonly Carried[]} all
- * @param {number} step
+ * @param {readonly Carried[]} all @param {number} step
  */
 export const onShow = (all, step) => (all.length === 1 ? all[0] : all[step - 1]);

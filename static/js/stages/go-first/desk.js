@@ -1,4 +1,3 @@
-/** @import { Desk } from "../../desk/desk.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { leaderLink } from "../../desk/leader-link.js";

@@ -1,6 +1,3 @@
-/** @import { Here } from "../../participant/here.js" */
-/** @import { Leader } from "../../protocol.js" */
-/** @import { Page } from "../../participant/frame.js" */
 import { html } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { firstQuestions } from "../../words/screen-and-phone.js";

@@ -5,14 +5,9 @@ import { plans } from "../../projector/paging.js";
 import { fitted, said } from "../../projector/parts.js";
 import { aroundName } from "../../projector/sentences.js";
 
-/** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
-/** @import { Room } from "../../core/room.js" */
-/** @import { Leader } from "../../protocol.js" */
-
 /**
  * The leader's own failure, signed; without one, who goes first and what to tell.
- * @param {Room} room
- * @returns {TemplateResult | typeof nothing}
+ * @param {Room} room @returns {TemplateResult | typeof nothing}
  */
 export function stage(room) {
   const leader = room.get("leader");

@@ -2,13 +2,9 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { plans } from "../../projector/paging.js";
 import { fitted, said } from "../../projector/parts.js";
 
-/** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
-/** @import { Room } from "../../core/room.js" */
-
 /**
  * What the room agrees on: purpose, rules, scope.
- * @param {Room} room
- * @returns {TemplateResult | typeof nothing}
+ * @param {Room} room @returns {TemplateResult | typeof nothing}
  */
 export function stage(room) {
   const rules = room.get("rules");

@@ -1,5 +1,3 @@
-/** @import { DeskLessonEntry } from "../../protocol.js" */
-/** @import { Desk } from "../../desk/desk.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { quiet, small } from "../../desk/buttons.js";

@@ -1,11 +1,8 @@
-/** @import { DeskLessonEntry } from "../../protocol.js" */
-
 /** @typedef {(id: string) => DeskLessonEntry[]} Below */
 
 /**
  * Tells what was merged into a lesson, and into that.
- * @param {DeskLessonEntry[]} lessons
- * @returns {Below}
+ * @param {DeskLessonEntry[]} lessons @returns {Below}
  */
 export function mergedBy(lessons) {
   /** @type {Map<string, DeskLessonEntry[]>} */

@@ -6,10 +6,6 @@ import { asked, askedAbove, fitted, said } from "../../projector/parts.js";
 import { toldLesson } from "../../words/told-lesson.js";
 import { currentStage, lessons } from "../../projector/shown.js";
 
-/** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
-/** @import { Room } from "../../core/room.js" */
-/** @import { Lesson } from "../../protocol.js" */
-
 const LIST_PLANS = [
   plans("one", 92, 44),
   plans("two", 54),
@@ -20,8 +16,7 @@ const LINES = 5;
 
 /**
  * The question, and below it the list of lessons as it grows.
- * @param {Room} room
- * @returns {TemplateResult}
+ * @param {Room} room @returns {TemplateResult}
  */
 export function stage(room) {
   const list = lessons(room);

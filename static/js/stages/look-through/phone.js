@@ -1,5 +1,3 @@
-/** @import { Here } from "../../participant/here.js" */
-/** @import { Page } from "../../participant/frame.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { eachAlone } from "../../words/pairs.js";

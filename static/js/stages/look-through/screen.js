@@ -3,13 +3,9 @@ import { eachAlone } from "../../words/pairs.js";
 import { talked } from "../../projector/parts.js";
 import { currentStage } from "../../projector/shown.js";
 
-/** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
-/** @import { Room } from "../../core/room.js" */
-
 /**
  * A question for pairs about the teller, while the facilitator reads the cards.
- * @param {Room} room
- * @returns {TemplateResult}
+ * @param {Room} room @returns {TemplateResult}
  */
 export function stage(room) {
   const { prompt } = currentStage(room) ?? {};

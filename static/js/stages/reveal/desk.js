@@ -1,5 +1,3 @@
-/** @import { DeskCard } from "../../protocol.js" */
-/** @import { Desk } from "../../desk/desk.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../../core/words.js";
 import { MANY, PAGE_OF_SIX } from "../../rules/for-phones.js";

@@ -1,6 +1,3 @@
-/** @import { Here } from "../../participant/here.js" */
-/** @import { Card } from "../../protocol.js" */
-/** @import { Page } from "../../participant/frame.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { been } from "../../participant/been-there.js";

@@ -9,17 +9,12 @@ import { FEW, forWall, page, pagePlans, plans, sizeAlone } from "../../projector
 import { calmWords, fitted } from "../../projector/parts.js";
 import { cardsInOrder, cardsOnPages } from "../../projector/shown.js";
 
-/** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
-/** @import { Room } from "../../core/room.js" */
-/** @import { Card } from "../../protocol.js" */
-
 /** From more rows than so many on a sheet holds one line. */
 const ONE_LINE = 7;
 
 /**
  * All cards at once; then one at a time, or pages of six.
- * @param {Room} room
- * @returns {TemplateResult | typeof nothing}
+ * @param {Room} room @returns {TemplateResult | typeof nothing}
  */
 export function stage(room) {
   const now = room.get("now");
@@ -37,9 +32,7 @@ export function stage(room) {
 
 /**
  * All cards together: the beginning of each on one wall, while two are few enough to stand whole.
- * @param {Room} room
- * @param {Card[]} all
- * @param {Card} [next] which then stands alone
+ * @param {Room} room @param {Card[]} all @param {Card} [next] which then stands alone
  */
 function atOnce(room, all, next) {
   const cards = forWall(all);
@@ -49,8 +42,7 @@ function atOnce(room, all, next) {
 
 /**
  * A wall of as many cards as have a place, and in words how many have none.
- * @param {Card[]} cards
- * @param {Card} [next]
+ * @param {Card[]} cards @param {Card} [next]
  */
 function wall(cards, next) {
   const rows = rowsOf(Math.min(cards.length, PLACES));
@@ -86,8 +78,7 @@ function onWall({ happened, learned, language }, next) {
 }
 
 /**
- * @param {Room} room
- * @param {Card} card
+ * @param {Room} room @param {Card} card
  * @param {boolean} grows out of the wall, as the first one does; each after it arrives
  */
 function alone(room, card, grows) {

@@ -1,5 +1,4 @@
-/** @import { StepKind, Story } from "../../protocol.js" */
-/** @import { Desk } from "../../desk/desk.js" */
+/** @import { StepKind } from "../../protocol.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { questionOf } from "./words.js";

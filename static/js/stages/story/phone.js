@@ -1,6 +1,3 @@
-/** @import { Here } from "../../participant/here.js" */
-/** @import { Story } from "../../protocol.js" */
-/** @import { Page } from "../../participant/frame.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t } from "../../core/words.js";
@@ -27,9 +24,7 @@ export function stage(here) {
   return { body, foot: been(here, "story") };
 }
 
-/**
- * A page of the story, each a new one. @param {Here} here @param {Story} story @param {number} at
- */
+/** A page of the story, each a new one. @param {Here} here @param {Story} story @param {number} at */
 function turn(here, story, at) {
   return html`${shown(here, story, at)} ${beenWords(here.room.get("story_been")?.amount)}
     ${at >= story.steps.length ? source(story) : nothing}`;

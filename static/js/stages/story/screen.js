@@ -7,16 +7,11 @@ import { fitted, said } from "../../projector/parts.js";
 import { aroundName, workAndPlace } from "../../projector/sentences.js";
 import { questionOf } from "./words.js";
 
-/** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
-/** @import { Room } from "../../core/room.js" */
-/** @import { Story } from "../../protocol.js" */
-
 const STEP_PLANS = `${plans("one", 104, 54)} ${plans("two", 54)}`;
 
 /**
  * A story in step: one step, then its lesson below the gold, then a question to the room.
- * @param {Room} room
- * @returns {TemplateResult | typeof nothing}
+ * @param {Room} room @returns {TemplateResult | typeof nothing}
  */
 export function stage(room) {
   const story = room.get("story");
@@ -27,11 +22,7 @@ export function stage(room) {
   return step === story.steps.length ? turned(story) : asks(room, story);
 }
 
-/**
- * @param {Story} story
- * @param {number} step
- * @param {string} text
- */
+/** @param {Story} story @param {number} step @param {string} text */
 function tells(story, step, text) {
   return html`<div class="projector-story">
     ${labels(story, step)} ${fitted(STEP_PLANS, said("t-story", text.trim(), story.language))}
@@ -51,10 +42,7 @@ function turned(story) {
   </div>`;
 }
 
-/**
- * @param {Room} room
- * @param {Story} story
- */
+/** @param {Room} room @param {Story} story */
 function asks(room, story) {
   const been = beenSentence(room.get("story_been")?.amount);
   return html`<div class="projector-story">
@@ -65,10 +53,7 @@ function asks(room, story) {
   </div>`;
 }
 
-/**
- * @param {Story} story
- * @param {number} step
- */
+/** @param {Story} story @param {number} step */
 function labels(story, step) {
   const names = { context: t("Context"), happened: t("What happened"), turn: t("The turning point"),
     now: t("What now") };

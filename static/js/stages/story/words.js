@@ -1,4 +1,3 @@
-/** @import { Now, Story } from "../../protocol.js" */
 import { t } from "../../core/words.js";
 
 /**

@@ -2,13 +2,9 @@ import { t } from "../../core/words.js";
 import { talked } from "../../projector/parts.js";
 import { currentStage } from "../../projector/shown.js";
 
-/** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
-/** @import { Room } from "../../core/room.js" */
-
 /**
  * What to talk about, in pairs and then in fours, or all together where they are few; and the clock.
- * @param {Room} room
- * @returns {TemplateResult}
+ * @param {Room} room @returns {TemplateResult}
  */
 export function stage(room) {
   const { prompt, second_prompt } = currentStage(room) ?? {};

@@ -10,9 +10,7 @@ export function votesLeft(budget, votes) {
 
 /**
  * Why one more vote on this lesson is not possible; "" when it is.
- * @param {{budget: number, per_lesson: number}} ballot
- * @param {Votes} votes
- * @param {string} lesson
+ * @param {{budget: number, per_lesson: number}} ballot @param {Votes} votes @param {string} lesson
  * @returns {Spent}
  */
 export function spent(ballot, votes, lesson) {
@@ -23,8 +21,7 @@ export function spent(ballot, votes, lesson) {
 /**
  * The lessons in the order of the ended vote: by rank, those of one rank as they stood before.
  * @template {{rank: number}} L
- * @param {readonly L[]} lessons
- * @returns {L[]}
+ * @param {readonly L[]} lessons @returns {L[]}
  */
 export function ranked(lessons) {
   return [...lessons].sort((one, other) => place(one.rank) - place(other.rank));

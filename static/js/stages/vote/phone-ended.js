@@ -1,6 +1,3 @@
-/** @import { Here } from "../../participant/here.js" */
-/** @import { Ballot, Lesson } from "../../protocol.js" */
-/** @import { Page } from "../../participant/frame.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t, tn } from "../../core/words.js";

@@ -1,12 +1,10 @@
-/** @import { Ballot, Lesson } from "../../protocol.js" */
 import { t } from "../../core/words.js";
 import { listed } from "../../words/listed.js";
 import { tooFewWords } from "../../words/too-few-votes.js";
 
 /**
  * What stands above the lessons once voting has ended.
- * @param {Ballot} ballot
- * @param {readonly Pick<Lesson, "votes" | "chosen" | "tied">[]} lessons
+ * @param {Ballot} ballot @param {readonly Pick<Lesson, "votes" | "chosen" | "tied">[]} lessons
  */
 export function resultHeading(ballot, lessons) {
   if (!lessons.length) return t("There are no lessons.");

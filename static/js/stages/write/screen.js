@@ -8,10 +8,6 @@ import { clock, fitted, said } from "../../projector/parts.js";
 import { cardsInOrder, currentStage, readsWall, wentBack } from "../../projector/shown.js";
 import { stage as shownCards, together, tooFew } from "../reveal/screen.js";
 
-/** @import { TemplateResult } from "../../../vendor/lit-html/lit-html.js" */
-/** @import { Room } from "../../core/room.js" */
-/** @import { Card } from "../../protocol.js" */
-
 /** How long the cards of a live wall stand, in milliseconds. */
 const STANDS = 30_000;
 /** How many letters of a question stand large above them. */
@@ -19,8 +15,7 @@ const TWO_LINES = 90;
 
 /**
  * The empty card itself with its two questions, or the cards of a live wall as they come.
- * @param {Room} room
- * @returns {TemplateResult | typeof nothing}
+ * @param {Room} room @returns {TemplateResult | typeof nothing}
  */
 export function stage(room) {
   if (readsWall(room)) return shownCards(room);
@@ -40,8 +35,7 @@ export function stage(room) {
 
 /**
  * Under the question a few whole cards, and others from time to time. Each draws anew on its own clock.
- * @param {Room} room
- * @param {Card[]} cards
+ * @param {Room} room @param {Card[]} cards
  */
 function liveWall(room, cards) {
   const turn = Math.floor(Date.now() / STANDS);
@@ -79,10 +73,7 @@ function emptyCard(room) {
   });
 }
 
-/**
- * @param {Room} room
- * @returns {[string, string]}
- */
+/** @param {Room} room @returns {[string, string]} */
 function prompts(room) {
   const stage = currentStage(room);
   return [
