@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 AT_MOST = 900.0
 """Seconds."""
 BENCHES = [
-    ("bench_start",), ("bench_hash",), ("bench_phone",), ("bench_rows",), ("bench_kinds", "6"),
+    ("bench_start",), ("bench_phone",), ("bench_kinds", "6"),
     ("bench_cluster", "--quick"), ("bench_attacks", "--quick"), ("bench_smooth",),
 ]  # fmt: skip
 GENERATORS = [
