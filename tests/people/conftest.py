@@ -13,6 +13,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture
 def house(started: House) -> House:
-    """What a file has `started` for its tests, with a provider that does all as it should."""
+    """The house that a file has `started`, with a provider that does all as it should."""
     started.provider.bends()
     return started
