@@ -23,19 +23,6 @@ def test_a_card_sent_twice_under_one_key_is_kept_once(room: TestRoom) -> None:
     assert len(room.read().cards) == 1
 
 
-def test_a_card_sent_again_after_the_reveal_gets_its_first_answer(room: TestRoom) -> None:
-    writing(room, 3)
-    key = os.urandom(16)
-    round_ = room.round
-    room.people[0].writes("It broke", key=key)
-    for person in room.people[1:]:
-        person.adds_nothing()
-    room.desk.goes("reveal")
-    again = commands.WriteCard(round=round_, happened="It broke")
-    assert done(room.people[0].does(again, key))
-    assert len(room.read().cards) == 1
-
-
 @pytest.mark.parametrize("wall", [False, True], ids=["together", "live wall"])
 @pytest.mark.parametrize("restarts", [pytest.param(False, marks=pytest.mark.long), True])
 def test_a_card_sent_again_gets_its_first_answer_until_the_end(

@@ -72,14 +72,6 @@ def test_going_back_before_anything_went_back_lets_a_third_write(room: TestRoom)
     assert (room.read().revealed, room.view("desk")["now"]["given_back"]) == (3, [])
 
 
-def test_while_people_write_no_desk_learns_when_the_third_took_part(room: TestRoom) -> None:
-    writing(room, 3)
-    before = room.views()
-    for person in room.people:
-        person.writes("Card")
-    assert room.views() == before
-
-
 def test_a_writer_who_withdraws_a_card_has_taken_part(room: TestRoom) -> None:
     writing(room, 3)
     key = os.urandom(16)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.actions.test_votes import LESSONS, shown, voting
+from tests.actions.test_votes import LESSONS, shown, votes_one_by_one, voting
 from tests.support.room import TestRoom, done, new_room, refusal
+from tests.support.stored import selected
 from workshop.protocol import commands
 from workshop.protocol.stage_commands import Loss
 from workshop.storage.store import Store
@@ -188,3 +189,167 @@ def test_a_run_off_without_a_vote_leaves_the_tie_as_it_was(room: TestRoom) -> No
     room.desk.presses(commands.RunOff)
     room.desk.ends_voting()
     assert len(room.view("desk")["ballot"]["cut_tie"]) == 4
+
+
+# A tie for the last place: who decides it, and what is sure where nobody does.
+TEXTS = tuple(f"Lesson {n}." for n in range(7))
+SURE, *OTHERS = TEXTS
+
+
+def tied(room: TestRoom, count: int) -> TestRoom:
+    """Nine people, all of whom chose one lesson; so many others have a vote each."""
+    voting(room, 9, TEXTS)
+    for person in room.people:
+        person.votes(SURE)
+    for person, text in zip(room.people, OTHERS[:count], strict=False):
+        person.votes(text)
+    return room
+
+
+def chosen(room: TestRoom) -> set[str]:
+    ids = room.lessons()
+    return {text for text in TEXTS if ids[text] in room.read().state.chosen}
+
+
+def said(room: TestRoom, to: str) -> list[Loss]:
+    return takes(room.read(), "go", room.desk.stage(to))
+
+
+def test_where_the_vote_is_left_open_a_tie_is_not_taken_and_the_desk_has_said_so(
+    room: TestRoom,
+) -> None:
+    tied(room, 4)
+    left = Loss(what="ties_left")
+    assert left in said(room, "commit") and left not in said(room, "lessons")
+    assert left not in takes(room.read(), "end_voting")
+    room.desk.goes("commit")
+    assert chosen(room) == {SURE}
+
+
+def test_a_waiting_vote_that_ends_by_going_on_takes_no_tie_either(room: TestRoom) -> None:
+    tied(room, 4)
+    room.desk.goes("lessons")
+    assert Loss(what="ties_left") in said(room, "commit")
+    room.desk.goes("commit")
+    assert chosen(room) == {SURE}
+
+
+def test_five_in_all_are_taken_by_going_on_and_more_are_not(store: Store) -> None:
+    for count, loss, kept in (
+        (4, Loss(what="ties_taken", n=4), {SURE, *OTHERS[:4]}),
+        (5, Loss(what="ties_left", n=5), {SURE}),
+    ):
+        room = tied(new_room(store), count)
+        room.desk.ends_voting()
+        assert loss in said(room, "commit")
+        room.desk.goes("commit")
+        assert chosen(room) == kept
+
+
+def test_what_was_left_tied_stays_so_and_can_still_be_decided_at_the_vote(room: TestRoom) -> None:
+    tied(room, 3)
+    room.desk.goes("commit")
+    assert not [one for one in said(room, "finish") if one.what.startswith("ties")]
+    room.desk.goes("vote")
+    assert shown(room, OTHERS[0])["tied"] is True
+    assert done(room.desk.presses(commands.TakeTied))
+    assert chosen(room) == {SURE, *OTHERS[:3]}
+
+
+@pytest.mark.parametrize("count", [3, 6])
+def test_a_deadline_decides_no_tie(room: TestRoom, count: int) -> None:
+    tied(room, count)
+    room.desk.ends_voting()
+    room.closes()
+    assert chosen(room) == {SURE}
+
+
+def test_a_deadline_in_one_more_vote_takes_only_what_is_sure(room: TestRoom) -> None:
+    tied(room, 6)
+    room.desk.ends_voting()
+    room.desk.presses(commands.RunOff)
+    room.people[0].votes(OTHERS[0])
+    room.closes()
+    assert chosen(room) == {SURE}
+
+
+# Going back to the lessons pauses the voting; only the first change to the list gives up votes.
+@pytest.fixture
+def paused(room: TestRoom) -> TestRoom:
+    """Twelve people, of whom eight have voted; the room is back at its lessons."""
+    voting(room, 12)
+    votes_one_by_one(room, room.people[:8], "Ask first.")
+    room.desk.goes("lessons")
+    return room
+
+
+def test_back_at_its_lessons_a_voting_waits_with_its_ballots(paused: TestRoom) -> None:
+    number = paused.read().state.vote_round
+    assert paused.view("desk")["desk"]["vote_paused"] is True
+    assert paused.view("desk")["now"]["collecting"] is False
+    assert paused.view("desk")["now"]["can_open_again"] is False
+    assert shown(paused, "Ask first.")["rank"] == 0
+    paused.desk.goes("vote")
+    assert (paused.round, paused.view("desk")["now"]["phase"]) == (number, "open")
+    assert shown(paused, "Ask first.")["votes"] == 4
+    assert refusal(paused.people[0].votes("Call people.", 2)) == ""
+    assert refusal(paused.people[0].votes("Test the backup.", 1)) == "votes_used_up"
+    paused.desk.ends_voting()
+    assert shown(paused, "Ask first.")["votes"] == 8
+
+
+def test_a_server_opens_a_workshop_of_which_a_voting_has_waited(paused: TestRoom) -> None:
+    paused.desk.goes("vote")
+    assert selected(paused, "SELECT round FROM desk_read WHERE round <= 0") == []
+    paused.store.workshops.close()
+    assert shown(paused, "Ask first.")["votes"] == 4
+
+
+def test_the_list_changes_only_once_the_votes_are_given_up(paused: TestRoom) -> None:
+    first, second = (paused.lessons()[text] for text in LESSONS[:2])
+    changes = [
+        commands.LeaveOut(lesson=first, on=True),
+        commands.Merge(lesson=first, into=second),
+        commands.DeskLesson(text="One more."),
+    ]
+    assert [refusal(paused.desk.does(one)) for one in changes] == ["voting_paused"] * 3
+    number = paused.read().state.vote_round
+    assert done(paused.desk.presses(commands.VoteAnew))
+    assert done(paused.desk.does(changes[0]))
+    paused.desk.goes("vote")
+    assert paused.round > number
+    assert paused.view("participant")["ballot"]["complete"] is None
+    for person in paused.people[:4]:
+        assert done(person.votes("Call people.", 2))
+    paused.desk.ends_voting()
+    assert (shown(paused, "Call people.")["votes"], paused.read().state.chosen) == (
+        8, [paused.lessons()["Call people."]],
+    )  # fmt: skip
+
+
+def test_without_a_vote_the_list_stays_open(room: TestRoom) -> None:
+    voting(room, 6)
+    room.desk.goes("lessons")
+    assert done(room.desk.does(commands.DeskLesson(text="One more.")))
+    assert refusal(room.desk.presses(commands.OpenAgain)) == "not_allowed"
+
+
+def test_going_on_from_there_ends_the_voting(paused: TestRoom) -> None:
+    onward = paused.desk.stage("commit")
+    ends = [Loss(what=one) for one in ("votes_end", "ties_left")]
+    assert takes(paused.read(), "go", onward)[-2:] == ends
+    assert "votes_end" not in [one.what for one in takes(paused.read(), "go", "vote")]
+    assert refusal(paused.desk.presses(commands.Go, stage=onward, said=[])) == "not_said"
+    paused.desk.goes("commit")
+    assert paused.read().state.chosen == [paused.lessons()["Ask first."]]
+    assert shown(paused, "Ask first.")["votes"] == 8
+
+
+def test_going_on_from_there_with_too_few_voters_has_no_result(room: TestRoom) -> None:
+    voting(room, 12)
+    room.people[0].votes("Ask first.")
+    room.desk.goes("lessons")
+    onward = room.desk.stage("commit")
+    assert Loss(what="votes_too_few") in takes(room.read(), "go", onward)
+    room.desk.goes("commit")
+    assert (room.read().state.chosen, shown(room, "Ask first.")["votes"]) == ([], None)

@@ -351,6 +351,7 @@ def test_nobody_else_on_this_machine_reads_any_of_it(tmp_path: Path) -> None:
     finally:
         os.umask(before)
     data, keys = room.store.settings.data, room.store.settings.keys
+    assert data not in keys.parents
     modes = {path: stat.S_IMODE(path.stat().st_mode) for path in (data, keys, *keys.iterdir())}
     assert modes == {
         data: 0o700, keys: 0o700,

@@ -1,6 +1,6 @@
 """
-The default agenda by the keyboard alone: one participant's, and the facilitator's, whose desk is
-whole and clean on every screen at every stage.
+The default agenda by the keyboard alone, with no other host within reach: one participant's, and
+the facilitator's, whose desk is whole and clean on every screen at every stage.
 """
 
 import re
@@ -11,10 +11,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.axe import axe_finds_by_turns, by_turns
-from tests.support.browser import LANGUAGES, LAPTOP, PHONE, Stage, Window, comes_to, is_held
+from tests.support.browser import LAPTOP, PHONE, Stage, Window, comes_to, is_held
 from tests.support.by_keyboard import SHIFTS, Focus, Hands
 from tests.support.desk_in_browser import KeyboardDesk
 from tests.support.room_in_browser import RoomInBrowser
+from tests.support.walled import WalledStage
 from workshop.pretend.behaviour.pretend_crowd import PretendCrowd
 
 HAPPENED = "A backup was first restored on the day when it was needed."
@@ -22,7 +23,6 @@ LEARNED = "Restore one each month."
 ADDED = "Ask the one who runs it."
 SPOKEN = "ar"
 """The workshop's language; the desk and the phone speak English."""
-IN_WORKSHOP = LANGUAGES.translator(SPOKEN)
 HAPPENS = "Something at work that went wrong and is behind you now. What happened?"
 TELLS = "What would you tell a colleague?"
 SMALL_LAPTOP = {"width": 1366, "height": 768}
@@ -124,7 +124,8 @@ def room(stage: Stage) -> RoomInBrowser:
     """The default agenda in Arabic, half a day before the room must be free: a room that is late
     has offers beside its clock, and more than fits."""
     free_at = f"{datetime.now() + timedelta(hours=12):%H:%M}"
-    return RoomInBrowser(stage, 0, free_at=free_at, leader_name="Miriam", language=SPOKEN)
+    walled = WalledStage(stage)
+    return RoomInBrowser(walled, 0, free_at=free_at, leader_name="Miriam", language=SPOKEN)
 
 
 @pytest.fixture
@@ -166,8 +167,11 @@ def test_every_stage_is_whole_and_clean_on_every_screen_by_keyboard_alone(
     for desk in (room.desk, facilitator.beside):
         desk.shows("Done. Everything is erased except the summary.", "Open the summary")
     facilitator.is_clean()
-    assert room.stage.complaints == []
-    assert room.stage.foreign_requests == set()
+    walled = room.stage
+    walled.close()
+    assert isinstance(walled, WalledStage)
+    assert walled.tried == [] == walled.breaches
+    assert (walled.foreign_requests, walled.complaints) == (set(), [])
 
 
 def listen(one: Participant, facilitator: Facilitator) -> None:

@@ -1,6 +1,6 @@
 """The wall around a room notices what goes outside and what breaks the policy of a page.
 
-A whole workshop is played behind it in `test_default_agenda.py`.
+A whole workshop is played behind it in `test_keyboard_alone.py`.
 """
 
 import pytest

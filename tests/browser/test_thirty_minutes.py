@@ -3,9 +3,11 @@ host within reach."""
 
 import json
 import re
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 
 from tests.support.browser import Stage, Window, comes_to
 from tests.support.process import found
@@ -14,6 +16,7 @@ from tests.support.room_in_browser import (
     alone,
     has_of_its_own,
     has_sent,
+    own,
     votes,
     writes,
 )
@@ -221,6 +224,10 @@ def finish(room: RoomInBrowser) -> None:
         phone.page.get_by_role("radio", name="Yes").first.check()
     room.desk.shows(KEPT, "Answers appear once five people have answered")
     room.desk.shows("Finish and erase the rest")
+    offers, takes, waits = room.phones
+    saved = own_dates(takes)
+    for phone in (offers, waits):
+        phone.hides("Save for my calendar")
     room.hold()
     room.desk.shows("Done. Everything is erased except the summary.")
     room.projector.shows("Everything is erased except the summary.", FIRST)
@@ -230,6 +237,19 @@ def finish(room: RoomInBrowser) -> None:
         phone.shows(KEPT)
         phone.shows("You can get it only while this laptop is here.")
         phone.hides("Was this worth your time?", "Step out")
+    assert own_dates(takes) == saved
+
+
+def own_dates(phone: Window) -> bytes:
+    """The file for calendars that a phone makes of its own commitment; no name is in it."""
+    with own(phone), phone.page.expect_download() as waited:
+        phone.presses("Save for my calendar")
+    body = Path(waited.value.path()).read_bytes()
+    (event,) = Calendar.from_ical(body).walk("VEVENT")
+    assert event["summary"] == "If a letter leaves the house, I will read its address aloud."
+    assert isinstance(event["dtstart"].dt, date) and not isinstance(event["dtstart"].dt, datetime)
+    assert b"Ada" not in body
+    return body
 
 
 def copied(window: Window, button: str) -> str:
@@ -257,9 +277,9 @@ def download(room: RoomInBrowser, folder: Path) -> None:
     assert [one["owner"] for one in summary["commitments"]] == ["Ada"]
     short = copied(room.desk, "Copy lessons and commitments")
     assert re.search(r"aloud\. Ada, by \d+ \w+$", short) and FIRST in short
-    own = room.desk.opens("Open the summary")
-    own.shows(FIRST, SECOND, "Ada", "Spring release, looking back")
-    assert "Votes: 6" in copied(own, "Copy text").splitlines()
+    read = room.desk.opens("Open the summary")
+    read.shows(FIRST, SECOND, "Ada", "Spring release, looking back")
+    assert "Votes: 6" in copied(read, "Copy text").splitlines()
     summary = room.phones[0].opens("Open the summary")
     summary.shows(FIRST, SECOND, "Ada", CARDS[0][0], "Payments team")
     summary.hides(CARDS[1][0])

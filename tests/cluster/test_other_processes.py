@@ -1,6 +1,6 @@
 """Processes of one server show the same, whichever of them has written."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -8,16 +8,19 @@ import gevent
 import pytest
 
 from tests.support import waiting
+from tests.support.neighbours import Neighbours
 from tests.support.processes import NOW, Process, guest, processes
-from tests.support.room import new_room
+from tests.support.room import TestRoom, done, new_room, writing
 from tests.support.stores import Rows
-from workshop.live import other_processes
+from workshop.live import other_processes, server
 from workshop.live.board import Board
 from workshop.people.links import renew_own
+from workshop.protocol import commands
 from workshop.protocol.desk_commands import DeskLesson
-from workshop.protocol.messages import Ok
+from workshop.protocol.messages import Hello, Ok
 from workshop.protocol.stage_commands import Go
 from workshop.storage.context import Context, Memory
+from workshop.storage.keyring import part_of
 
 pytestmark = pytest.mark.postgres
 until = partial(waiting.until, pause=gevent.sleep)
@@ -267,3 +270,88 @@ def test_an_ended_sign_in_ends_the_sockets_at_all_processes_and_names_nobody(
     until(lambda: [one.sign_in for one in other.live.guests.all()] == [b"another"])
     assert heard and "sign-in" not in repr(heard) and b"sign-in".hex() not in repr(heard)
     assert len(other.live._sign_ins) == 1
+
+
+# A device whose requests come to different processes is told the whole, and is not sent about.
+def test_a_snapshot_that_another_process_has_given_is_followed_by_one_on_the_socket(
+    two: list[Process], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "FETCH_OVER", 0)
+    one, other = two
+    id_ = one.store.thread.run(new_room, one.store).id
+    here, there = one.holds(id_, "desk").show("desk"), other.holds(id_, "desk").show("desk")
+    board = one.boards.get(id_)
+    assert board and here.epoch != there.epoch
+    socket = guest(one, board, b"sign-in")
+
+    moves = one.live.hello(socket, Hello(epoch=there.epoch, rev=there.rev))
+    assert moves.fetch, "it comes from another process, and may fetch what is new"
+    sent_about = one.live.hello(socket, Hello(epoch=there.epoch, rev=there.rev))
+    assert not sent_about.fetch and b'"entries"' in bytes(sent_about.snapshot)  # type: ignore
+    assert one.live.hello(socket, Hello(epoch=here.epoch, rev=here.rev)).current
+    assert one.live.hello(socket, Hello(epoch=here.epoch, rev=here.rev - 1)).fetch
+
+
+# A process that opens a workshop, while another one ends a round of it, takes nothing away.
+LESSONS = ("Ask first.", "Write it down.", "Take turns.")
+
+
+@pytest.fixture
+def room(neighbours: Neighbours) -> TestRoom:
+    """A workshop that only one process has open."""
+    return new_room(neighbours.here)
+
+
+def opens_while(
+    neighbours: Neighbours,
+    room: TestRoom,
+    part: str,
+    act: Callable[[], object],
+    monkeypatch: pytest.MonkeyPatch,
+) -> TestRoom:
+    """The workshop as another process has it, that opens it and has read its rows when the round
+    ends, and only then asks for the key of the round."""
+    there, acts = neighbours.there, [act]
+    read = there.key_store.read
+
+    def reads_late(workshop: str, asked: str = "") -> bytes | None:
+        if asked == part and acts:
+            acts.pop()()
+        return read(workshop, asked)
+
+    monkeypatch.setattr(there.key_store, "read", reads_late)
+    assert there.workshops.open(room.id)
+    assert not acts and neighbours.here.key_store.read(room.id, part) is None
+    return TestRoom(there, room.id)
+
+
+def test_the_votes_stay_of_a_voting_that_just_ends(
+    neighbours: Neighbours, room: TestRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = room.participants(6)
+    room.desk.goes("lessons")
+    for text in LESSONS:
+        room.desk.does(commands.DeskLesson(text=text))
+    room.desk.goes("vote")
+    assert all(done(person.votes_all(LESSONS[0])) for person in people)
+    before, number = room.read().counts, room.round
+    ends = room.desk.ends_voting
+    counted = opens_while(neighbours, room, part_of(number), ends, monkeypatch).read().counts
+    assert counted[number, "ballots"] == counted[number, "out"] == 6
+    assert counted == {place: before[place] for place in counted}
+
+
+def test_what_became_of_cards_stays_of_a_writing_that_just_ends(
+    neighbours: Neighbours, room: TestRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, person in enumerate(writing(room, 6).people):
+        assert done(person.writes(f"Row {number}", key=bytes([number]) * 16))
+    part = part_of(room.round)
+    room.desk.goes("look_through")
+    room.desk.sets_card_aside("Row 3")
+    reveals = partial(room.desk.goes, "reveal")
+    elsewhere = opens_while(neighbours, room, part, reveals, monkeypatch)
+    keys = [bytes([number]) * 16 for number in range(6)]
+    assert elsewhere.fates(*keys) == room.fates(*keys)
+    assert "care" in elsewhere.fates(*keys)
+    assert len(elsewhere.read().cards) == 5

@@ -53,25 +53,6 @@ def test_an_unknown_field_is_refused_with_its_name(raw: object, name: str) -> No
 
 
 @pytest.mark.parametrize(
-    "command",
-    [
-        {"type": "write_card", "round": 1, "happened": "x"},
-        {"type": "edit_card", "round": 1, "card": KEY, "happened": "x"},
-        {"type": "add_lesson", "round": 1, "text": "x"},
-        {"type": "offer", "round": 1, "lesson": "l1", "when": "x", "will": "y"},
-        {"type": "desk_lesson", "text": "x"},
-        {"type": "paper_card", "round": 1, "happened": "x"},
-    ],
-)
-def test_a_page_of_an_older_version_that_says_its_language_is_refused_by_that_name(
-    command: dict[str, object],
-) -> None:
-    assert isinstance(read_message({"key": KEY, "command": command}, Do), Do)
-    older = {"key": KEY, "command": {**command, "language": "de"}}
-    assert read_message(older, Do) == Refused(refused="unknown_field", about="language")
-
-
-@pytest.mark.parametrize(
     ("raw", "place"),
     [
         (do(round="1"), "command.round"),

@@ -10,15 +10,13 @@ from sqlalchemy import select
 from tests.summary.gathering import CANARIES, STANDS, commit
 from tests.support.room import TestRoom, new_room
 from workshop.ending import seal as sealing
-from workshop.ending.seal import NotSealed, seal
+from workshop.ending.seal import seal
 from workshop.ending.wiping import wipe_left_trials
 from workshop.protocol import commands
 from workshop.protocol.summary import read, write
-from workshop.storage.deadlines import due
 from workshop.storage.heard_stories import times_told
 from workshop.storage.library import (
     Sealed,
-    forget_summary,
     open_workshop,
     summary_of,
 )
@@ -120,44 +118,6 @@ STEPS = (
 )
 
 
-@pytest.mark.parametrize("after", [False, True])
-@pytest.mark.parametrize(("owner", "name"), STEPS)
-def test_a_seal_interrupted_at_any_step_is_gone_through_again(
-    held: TestRoom, monkeypatch: pytest.MonkeyPatch, owner: object, name: str, after: bool
-) -> None:
-    store, id_ = held.store, held.id
-    expected = write(build(held.read(), day_of(held)))
-    owner = getattr(store, owner) if isinstance(owner, str) else owner
-    monkeypatch.setattr(owner, name, once(getattr(owner, name), after))
-    with pytest.raises(Interrupted):
-        seal(store, id_, LATER)
-    assert is_open(store, id_), "it counts as sealed only when all is gone"
-    with store.library.begin() as session:
-        begun = name not in {"begin_sealing", "open_workshop"}
-        assert (id_ in due(session, LATER)) == begun
-    store.workshops.close()
-    seal(store, id_, LATER)
-    found = kept(store, id_)
-    assert found is not None and found.body == expected
-    assert not is_open(store, id_) and store.workshops.left_of(id_) == set()
-
-
-def test_what_is_left_on_disk_is_not_called_sealed(
-    held: TestRoom, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr(held.store.workshops, "wipe", lambda _id: None)
-        with pytest.raises(NotSealed):
-            seal(held.store, held.id, LATER)
-    assert is_open(held.store, held.id)
-
-
-def test_a_workshop_that_never_began_leaves_no_summary(room: TestRoom) -> None:
-    seal(room.store, room.id, LATER)
-    assert kept(room.store, room.id) is None
-    assert not is_open(room.store, room.id) and room.store.workshops.left_of(room.id) == set()
-
-
 def test_one_sealed_by_its_deadline_keeps_what_was_shown_and_not_what_waited(
     room: TestRoom,
 ) -> None:
@@ -182,14 +142,6 @@ def test_trials_are_wiped_and_others_are_not(store: Store) -> None:
         seal(store, room.id, LATER)
     wipe_left_trials(store)
     assert [kept(store, room.id) is not None for room in rooms] == [False, True]
-
-
-def test_a_deleted_summary_leaves_nothing_on_disk(held: TestRoom) -> None:
-    seal(held.store, held.id, LATER)
-    assert STANDS.encode() in on_disk(held.store)
-    with held.store.library.begin() as session:
-        forget_summary(session, held.id)
-    assert STANDS.encode() not in on_disk(held.store)
 
 
 def test_neither_lessons_nor_cards_nor_commitments_stand_in_the_order_of_arrival(

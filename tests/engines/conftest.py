@@ -1,16 +1,33 @@
 """The engines that people hold in their hands, beside the Chromium of all other tests."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.support.engines.engine import LAPTOP, NARROW, PHONE, SCREEN, Engine
+from tests.support.engines.engine import LAPTOP, NARROW, PHONE, SCREEN, Engine, Size
 from tests.support.engines.firefox import firefox
-from tests.support.engines.mixed import Mixed
 from tests.support.engines.webkit import webkit
+from tests.support.engines.window import Window
+
+
+@dataclass(frozen=True)
+class Mixed:
+    """Opens each window in the engine of its size; all save into one folder."""
+
+    engines: Mapping[Size, Engine]
+    downloads: Path
+
+    def window(self, size: Size) -> Window:
+        return self.engines[size].window(size)
+
+    def complaints(self) -> list[str]:
+        different = {id(one): one for one in self.engines.values()}
+        return [said for one in different.values() for said in one.complaints()]
+
 
 ENGINES = {"firefox": firefox, "webkit": webkit}
 MIXED = {LAPTOP: "firefox", SCREEN: "webkit", PHONE: "webkit", NARROW: "firefox"}

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tests.support.lasting import House, house
-from tests.support.steady import hang_up_all
+from tests.support.steady import Desk, desk, hang_up_all
 
 
 @pytest.fixture(autouse=True)
@@ -46,3 +46,9 @@ def home(tmp_path: Path) -> Iterator[House]:
     """A running server with one workshop of 30 minutes."""
     with house(tmp_path) as made:
         yield made
+
+
+@pytest.fixture
+def leader(home: House) -> Desk:
+    """A desk of that workshop."""
+    return desk(home.server, home.workshop, home.cookie)

@@ -11,7 +11,7 @@ import pytest
 from tests.support.lasting import House, house
 from tests.support.numbered import numbered
 from tests.support.phones import Phone
-from tests.support.steady import Desk, Steady, desk
+from tests.support.steady import Desk, Steady
 from tests.support.stored import stored
 from tests.support.waiting import until
 from workshop.storage.state import TOOK_PART
@@ -27,11 +27,6 @@ def fault(tmp_path: Path) -> Path:
 def home(tmp_path: Path, fault: Path) -> Iterator[House]:
     with house(tmp_path, {"WORKSHOP_FAILPOINTS": f"exit_after_commit={fault}"}) as made:
         yield made
-
-
-@pytest.fixture
-def leader(home: House) -> Desk:
-    return desk(home.server, home.workshop, home.cookie)
 
 
 def test_a_card_a_vote_and_a_step_are_done_once(home: House, leader: Desk, fault: Path) -> None:

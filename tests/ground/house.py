@@ -42,7 +42,6 @@ KNOW_FILES = (
     "workshop/operating/",  # asks engines whether they answer
     "tests/storage/", "tests/anonymity/", "tests/faults/", "tests/support/", "tests/operating/",
     "tests/deploy/",
-    "tests/load/bench_rows.py",
 )  # fmt: skip
 
 MEASURED = {".py", ".js", ".css", ".html"}

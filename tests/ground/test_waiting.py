@@ -31,7 +31,6 @@ MAY = {
     "tests/faults/test_bad_wifi.py::live_through": "how long bad weather lasts",
     "tests/faults/test_bad_wifi.py::reset_once": "a reset at any moment",
     "tests/faults/test_bad_wifi.py::test_packets_are_lost": "how long packets are lost",
-    "tests/faults/test_kills.py::kill_once": "a kill at any moment",
     "tests/faults/test_sleep.py::test_the_laptop_sleeps_and_the_clock_is_right": "a long sleep",
     "tests/js/support/browser.js": "a frame, as a browser gives it",
     "tests/js/support/socket.js": "how long a socket waits for an answer",

@@ -1,18 +1,22 @@
 """The door: once it is closed, only devices come in that were here before."""
 
+import json
+from contextlib import closing
 from pathlib import Path
 
+import websocket
 from hypothesis import given
 from hypothesis.strategies import floats, lists
 from pytest import MonkeyPatch
 
 from tests.live.conftest import Place
 from tests.support.room import new_room, new_store
+from tests.support.server import Server
 from tests.support.sockets import ASK_AGAIN, Socket, desk, secrets_of_a_device
-from tests.support.waiting import until
+from tests.support.waiting import WITHIN, until
 from workshop.live.boards import Boards
 from workshop.live.devices import NO_PASS, STAY, Devices, is_pass_of
-from workshop.pretend.client.packets import NotLetIn
+from workshop.pretend.client.packets import NotLetIn, address
 from workshop.protocol import commands
 from workshop.views import Surroundings
 
@@ -126,3 +130,34 @@ def test_while_a_seal_waits_those_come_in_that_were_here(tmp_path: Path) -> None
     assert is_pass_of(board.keys, secret, file.keys.mark("in", secret).hex())
     assert not is_pass_of(board.keys, secret, NO_PASS)
     store.close()
+
+
+# A phone for which there is no place, and which does not go.
+class Full(Server):
+    """A server that has no place for a phone."""
+
+    module = "tests.support.full_process"
+
+
+def test_a_phone_that_is_told_so_and_stays_is_soon_ended(tmp_path: Path) -> None:
+    server = Full(tmp_path / "data", "--port", "0")
+    auth = {"view": "participant", "workshop": "", "secret": secrets_of_a_device(), "ticket": ""}
+    line = websocket.create_connection(
+        address(server.origin, auth), timeout=WITHIN, origin=server.origin
+    )
+    with closing(line.sock):
+        line.recv()
+        line.send("40" + json.dumps(auth))
+        assert '"full"' in line.recv()
+        assert is_ended(line)
+    server.stop()
+
+
+def is_ended(line: websocket.WebSocket) -> bool:
+    """True once the server has ended it; pings may come before."""
+    try:
+        while line.recv() == "2":
+            line.send("3")
+    except (websocket.WebSocketConnectionClosedException, OSError) as ended:
+        return not isinstance(ended, TimeoutError)
+    return True

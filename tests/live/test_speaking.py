@@ -135,24 +135,6 @@ def test_a_command_sent_twice_is_done_once(place: Place) -> None:
     assert len([path for path in waiting if path.startswith("review/")]) == 3
 
 
-def test_nothing_is_sent_while_cards_are_collected(place: Place) -> None:
-    id_ = place.workshop()
-    table = desk(place.server, id_, place.cookie)
-    go(place, table, "write")
-    people = [phone(place.server, id_) for _ in range(3)]
-    before = [person.ask("hello", {}) for person in people]
-    number = before[0]["snapshot"]["entries"]["now"]["round"]
-    for person in people:
-        card = {"type": "write_card", "round": number, "happened": "I forgot the lock."}
-        assert person.do(card)["ok"]
-        assert person.do({"type": "nothing_to_add", "round": number})["ok"]
-    known = {name: before[0]["snapshot"][name] for name in ("epoch", "rev")}
-    assert people[0].ask("hello", known)["current"]
-    press(place, table, {"type": "cover", "on": True})
-    change = people[0].until("change", lambda change: change["rev"] > known["rev"])
-    assert change["rev"] == known["rev"] + 1 and change["part"]["now"]["covered"]
-
-
 def test_the_tick_says_how_many_are_here_and_done_only_coarsely(place: Place) -> None:
     id_ = place.workshop()
     table = desk(place.server, id_, place.cookie)

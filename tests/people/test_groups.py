@@ -25,12 +25,6 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         yield house
 
 
-@pytest.fixture
-def house(started: House) -> House:
-    started.provider.bends()
-    return started
-
-
 def comes(house: House, groups: object, login: str = "ana-1") -> str:
     """The cookie of somebody who signs in and is in these groups."""
     house.provider.bends({USERINFO: {"body": {"groups": groups}}})

@@ -45,12 +45,6 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         yield house
 
 
-@pytest.fixture
-def house(started: House) -> House:
-    started.provider.bends()
-    return started
-
-
 def test_the_page_to_sign_in_offers_the_provider(house: House) -> None:
     page = house.server.get("/enter").text
     assert "Sign in with Club &amp; Co" in page and f'href="{GO}"' in page

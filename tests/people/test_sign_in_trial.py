@@ -17,12 +17,6 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         yield house
 
 
-@pytest.fixture
-def house(started: House) -> House:
-    started.provider.bends()
-    return started
-
-
 def tried(house: House) -> str:
     owner = house.owner()
     reply = house.server.post(TRIAL, {}, Cookie=owner)

@@ -29,12 +29,6 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         yield house
 
 
-@pytest.fixture
-def house(started: House) -> House:
-    started.provider.bends()
-    return started
-
-
 def is_in(house: House, cookie: str) -> bool:
     return house.server.get("/desk/", Cookie=cookie).status == 200
 

@@ -24,7 +24,7 @@ from tests.support.stores import Rows
 from workshop.settings import WrongSetting
 from workshop.storage.keyring import SERVER, Keys, OwnKeys
 from workshop.storage.postgres.day_keys import DayKeys, add_days, drop_days
-from workshop.storage.postgres.key_rows import KeyOutOfReach, KeyRows, open_key_rows
+from workshop.storage.postgres.key_rows import KeyOutOfReach, open_key_rows
 from workshop.storage.postgres.required_settings import UnsafeServer
 from workshop.storage.postgres.row_tables import OtherTables
 from workshop.storage.troubles import is_busy
@@ -37,10 +37,6 @@ AT_ONCE = 8
 def database(rows: Rows, tmp_path: Path) -> Iterator[KeyDatabase]:
     with key_database(rows.cluster, rows.database, tmp_path) as made:
         yield made
-
-
-def servers_key(keys: KeyRows) -> bytes:
-    return keys.read(SERVER) or keys.make(SERVER)
 
 
 def test_whoever_makes_the_servers_key_first_all_have_the_same_one(database: KeyDatabase) -> None:

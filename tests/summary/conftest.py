@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.summary.at_desk import Desk, sealed_desk
 from tests.summary.gathering import held_room
 from tests.support.room import TestRoom
 from workshop.protocol.summary import Summary
@@ -21,3 +22,9 @@ def held(store: Store) -> TestRoom:
 def summary(held: TestRoom) -> Summary:
     """The summary of the workshop that was held."""
     return build(held.read(), date(2026, 2, 25))
+
+
+@pytest.fixture
+def desk(store: Store) -> Desk:
+    """A hosted desk with a sealed workshop of 28 May 2026; its commitments were due in March."""
+    return sealed_desk(store)

@@ -11,7 +11,7 @@ from icalendar import Calendar
 from sqlalchemy import delete, select
 from werkzeug.test import TestResponse
 
-from tests.summary.at_desk import PUBLIC, Desk, desk_of, sealed_desk
+from tests.summary.at_desk import PUBLIC, Desk, desk_of
 from tests.summary.gathering import CANARIES, STANDS, held_room
 from tests.summary.reading import page
 from tests.support.room import new_room
@@ -28,12 +28,6 @@ from workshop.summary.kept_summaries import open_commitments
 
 DAY = 24 * 3600
 MADE = re.compile(r'id="link"[^>]*>([^<]+)</textarea>')
-
-
-@pytest.fixture
-def desk(store: Store) -> Desk:
-    """A hosted desk with a sealed workshop of 28 May 2026; its commitments were due in March."""
-    return sealed_desk(store)
 
 
 @pytest.fixture

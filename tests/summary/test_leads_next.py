@@ -1,8 +1,6 @@
 """A team's page says who led last and who leads next, until that workshop is over."""
 
-import pytest
-
-from tests.summary.at_desk import Desk, desk_of, sealed_desk
+from tests.summary.at_desk import Desk, desk_of
 from tests.summary.gathering import held_room
 from tests.summary.reading import page
 from workshop.ending.seal import seal
@@ -10,12 +8,6 @@ from workshop.people.desk_log import Said, note
 from workshop.people.members import OWNER, add_person, join
 from workshop.people.teams import team_ids
 from workshop.storage.store import Store
-
-
-@pytest.fixture
-def desk(store: Store) -> Desk:
-    """A hosted desk with a sealed workshop."""
-    return sealed_desk(store)
 
 
 def team_of(desk: Desk) -> str:

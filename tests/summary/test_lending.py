@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.summary.at_desk import PUBLIC, Desk, desk_of, sealed_desk
+from tests.summary.at_desk import PUBLIC, Desk, desk_of
 from tests.summary.gathering import STANDS, held_room
 from tests.summary.reading import page
 from workshop.ending.endings import Endings
@@ -25,12 +25,6 @@ from workshop.summary.formats.all_formats import FORMATS
 DAY, WEEK = 24 * 3600, 7 * 24 * 3600
 MADE = re.compile(r'id="link"[^>]*>([^<]+)</textarea>')
 PAGE, LINKS = "/desk/{id}/summary/", "/desk/{id}/summary/links"
-
-
-@pytest.fixture
-def desk(store: Store) -> Desk:
-    """A hosted desk with a sealed workshop of 28 May 2026."""
-    return sealed_desk(store)
 
 
 def makes(desk: Desk, until: str = "2026-07-01", label: str = "") -> str:

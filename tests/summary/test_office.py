@@ -225,12 +225,6 @@ def test_two_events_of_the_same_words_have_two_names() -> None:
     assert names[:2] == ["2f1b7c-a9b4bf9a", "2f1b7c-a9b4bf9a-2"]
 
 
-def test_an_older_summary_without_an_id_has_names_of_its_own() -> None:
-    one, other = (replace(sample(), workshop="", title=title) for title in ("One", "Other"))
-    names, others = ({name for name, *_ in events(each)} for each in (one, other))
-    assert names & others == {"1a-985171bc"}
-
-
 def test_a_commitment_of_many_lines_is_one_line_in_a_calendar() -> None:
     (promise,) = evil("two\nlines").commitments
     ((_, _, words), *_) = events(

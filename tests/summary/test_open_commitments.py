@@ -149,11 +149,3 @@ def test_a_team_is_named_in_the_small_letters_that_a_page_s_script_writes(shelf:
     with shelf.store.library.read() as session:
         assert open_by_team(session) == {"team straße": 1}
     assert shelf.wills("TEAM Straße ") == ["a"]
-
-
-def test_a_summary_of_the_first_version_is_still_read(store: Store) -> None:
-    room = new_room(store)
-    text = write(build(room.read(), date(2026, 3, 1)))
-    old = text.replace('"followed":[],', "").replace('"second_story":null,', "")
-    assert old != text
-    assert read(old.replace('"version":2', '"version":1')).followed == []

@@ -2,14 +2,13 @@
 
 import csv
 import io
-import json
 import zipfile
 from datetime import date
 
 from msgspec.structs import replace
 
 from tests.support.room import TestRoom
-from workshop.protocol.summary import Summary, SummaryPulseItem, read, write
+from workshop.protocol.summary import Summary, SummaryPulseItem, read
 from workshop.rules.pulse import SENTENCES
 from workshop.summary.build import build
 from workshop.summary.formats import csv_zip, json_file, markdown, one_file
@@ -62,9 +61,3 @@ def test_it_is_said_in_the_readers_language(room: TestRoom) -> None:
     german = reader("de")
     text = markdown.render(summary_of(room, PAIRS), german)
     assert german.translate(SENTENCES[1]) in text and SENTENCES[1] not in text
-
-
-def test_a_summary_from_before_the_pulse_is_still_read(room: TestRoom) -> None:
-    kept = json.loads(write(build(room.read(), date(2026, 5, 28))))
-    del kept["pulse"]
-    assert read(json.dumps(kept)).pulse == []

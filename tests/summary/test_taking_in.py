@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -31,10 +30,8 @@ from workshop.summary.importing.import_faults import SENTENCES, FaultCode, Impor
 from workshop.summary.importing.read_import import LARGEST, Placed, read_file, take_in
 from workshop.summary.kept_summaries import open_commitments, read_kept
 
-HERE = Path(__file__).parent
 ID = "Ab3dEf6hIj9k"
 LATER = 1_780_003_600.0
-SAMPLES = sorted((HERE / "samples").glob("*.json"))
 
 
 @pytest.fixture(scope="module")
@@ -106,24 +103,6 @@ def test_what_a_room_has_left_is_taken_in_elsewhere(held: TestRoom, elsewhere: S
     seal(held.store, held.id, LATER)
     file = exported(read(kept(held.store, held.id).body))
     assert there_and_out(elsewhere, file) == file
-
-
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
-def test_a_file_of_an_older_version_keeps_its_version_and_all_it_says(
-    elsewhere: Store, sample: Path
-) -> None:
-    """Fields that the sample's version did not know come with their defaults, and from then on
-    nothing changes."""
-    file = sample.read_bytes()
-    out = there_and_out(elsewhere, file)
-    given, got = json.loads(file), json.loads(out)
-    assert as_far_as(got, given) == given
-    assert got["version"] == int(sample.stem[-1]) < VERSION
-    assert there_and_out(elsewhere, out) == out == exported(read(file.decode()))
-
-
-def test_there_is_a_sample_of_each_older_version() -> None:
-    assert [path.stem for path in SAMPLES] == [f"version-{n}" for n in range(1, VERSION)]
 
 
 def test_it_is_kept_for_the_desk_and_no_phone_can_fetch_it(store: Store) -> None:

@@ -1,12 +1,10 @@
 """The data on the disk, read with the keys: as a test may, and nobody else."""
 
-import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
@@ -98,15 +96,6 @@ def stored(data: Path, workshop: str) -> Iterator[Stored]:
         yield Stored(file)
     finally:
         store.close()
-
-
-def check_copy(data: Path) -> None:
-    """Every database of a killed server is whole, as whoever opens it next will find it.
-
-    A copy is opened: this look would otherwise roll back what the server itself must roll back.
-    """
-    with TemporaryDirectory() as folder:
-        check_integrity(Path(shutil.copytree(data, Path(folder) / "data")))
 
 
 def check_integrity(data: Path) -> None:

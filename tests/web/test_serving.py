@@ -1,7 +1,6 @@
 """The command: one server for a data directory, its port, its log, its end."""
 
 import socket
-import stat
 import subprocess
 import sys
 from importlib.metadata import version
@@ -80,15 +79,6 @@ def test_it_stops_cleanly_and_leaves_no_lock(tmp_path: Path) -> None:
     assert server.stop() == "" and server.exit_code == 0
     with running(tmp_path / "data") as again:
         assert again.get("/").status == 200
-
-
-def test_nobody_else_on_the_machine_can_read_the_data(tmp_path: Path) -> None:
-    with running(tmp_path / "data") as server:
-        Place(server, server.sign_in()).workshop()
-        for folder in (server.data, server.data.with_name("data-keys")):
-            assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-        for key in server.data.with_name("data-keys").iterdir():
-            assert stat.S_IMODE(key.stat().st_mode) == 0o600
 
 
 def test_the_log_holds_nothing_of_who_asked_for_what(tmp_path: Path) -> None:

@@ -47,12 +47,6 @@ def test_strangers_learn_nothing_at_the_bare_address(hosted: Server) -> None:
         assert "A quiet merger" not in page.text and "Cellar" not in page.text
 
 
-def test_on_a_laptop_the_bare_address_names_its_workshop(tmp_path: Path) -> None:
-    with running(tmp_path / "data") as server:
-        server.new_workshop(server.sign_in(), title="A quiet merger")
-        assert "A quiet merger" in server.get("/").text
-
-
 @pytest.mark.parametrize(
     ("path", "status", "host"),
     [
