@@ -16,7 +16,7 @@ from workshop.assembly import assemble
 from workshop.settings import Settings
 from workshop.settings.cluster_settings import Cluster
 
-SEVERAL = Cluster("", "", "", Path("days"))
+SEVERAL = Cluster("", Path("days"))
 
 
 @pytest.fixture
