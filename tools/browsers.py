@@ -33,7 +33,7 @@ WEBKITS_BINDINGS = (
 )
 # The face that pages name where a system brings none of its own, and one with Arabic letters;
 # browsers only recommend them.
-FACES = ("fonts-liberation", "fonts-dejavu-core")
+FONT_PACKAGES = ("fonts-liberation", "fonts-dejavu-core")
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ CHROMIUM = Engine(
     "Chromium",
     "WORKSHOP_BROWSER",
     search_chromium,
-    ("chromium", *FACES),
+    ("chromium", *FONT_PACKAGES),
     without="tests in a browser will fail",
 )
 SHELL = Engine(
@@ -101,12 +101,12 @@ SHELL = Engine(
     without="tests take the whole Chromium, and longer",
 )
 """Chromium without the windows around its pages: a context costs a quarter of the time."""
-FIREFOX = Engine("Firefox", "WORKSHOP_FIREFOX", search_firefox, ("firefox-esr", *FACES))
+FIREFOX = Engine("Firefox", "WORKSHOP_FIREFOX", search_firefox, ("firefox-esr", *FONT_PACKAGES))
 WEBKIT = Engine(
     "WebKit",
     "WORKSHOP_WEBKIT",
     search_webkit,
-    ("webkit2gtk-driver", "gir1.2-webkit2-4.1", "python3-gi", "xvfb", *FACES),
+    ("webkit2gtk-driver", "gir1.2-webkit2-4.1", "python3-gi", "xvfb", *FONT_PACKAGES),
 )
 
 

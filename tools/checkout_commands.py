@@ -41,11 +41,11 @@ def bench(as_json: bool, quick: bool, only: tuple[str, ...]) -> None:
     from workshop.pretend.own_server import stop_in_order
 
     stop_in_order()
-    from tools.bench.bench import PARTS, run_bench
+    from tools.bench.bench import BENCH_PARTS, run_bench
     from tools.testrun import fetch_node_packages
 
-    if unknown := set(only) - set(PARTS):
-        raise click.BadParameter(f"{min(unknown)} is not one of {', '.join(PARTS)}.")
+    if unknown := set(only) - set(BENCH_PARTS):
+        raise click.BadParameter(f"{min(unknown)} is not one of {', '.join(BENCH_PARTS)}.")
     fetch_node_packages()
     sys.exit(run_bench(as_json, quick, only))
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from tools.browsers import CHROMIUM, FIREFOX, SHELL, WEBKIT, Engine, find_browsers
 
 ROOT = Path(__file__).resolve().parent.parent
-MEMORY, ROOM = Path("/dev/shm"), 4 << 30
+MEMORY, TESTS_ROOM = Path("/dev/shm"), 4 << 30
 """The folder in which the tests write, and the bytes that must be free there."""
 
 
@@ -38,7 +38,7 @@ def engines() -> list[Engine]:
 
 def temporary_folder() -> "tempfile.TemporaryDirectory[str]":
     """A folder for what the tests write: in memory, where nothing syncs, if there is room."""
-    has_room = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    has_room = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > TESTS_ROOM
     return tempfile.TemporaryDirectory(
         prefix="workshop-tests-", dir=MEMORY if has_room else None, ignore_cleanup_errors=True
     )

@@ -14,9 +14,9 @@ import click
 from workshop.cli.refusals import CannotGoOn, ends_with_a_sentence
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCK, DEPLOY = "requirements-server.lock", "deploy"
-SUMS, NOTE = "SHA256SUMS", "INSTALL.txt"
-Command = list[str | Path]
+LOCK_FILES, DEPLOY = "requirements-server.lock", "deploy"
+SUMS, WHEELHOUSE_NOTES = "SHA256SUMS", "INSTALL.txt"
+ShellCommand = list[str | Path]
 HOW = """\
 Failure Workshop, for a machine without internet: with Python {version}, on {platform}.
 
@@ -49,39 +49,47 @@ def wheelhouse(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CannotGoOn(f"{folder} is not empty. Name another folder.")
     with ends_with_a_sentence(folder, "it is not complete"):
-        fill(folder, ROOT)
+        fill_wheelhouse(folder, ROOT)
     count = len([*folder.glob("*.whl")])
-    click.echo(f"{folder} holds {count} packages. {folder / NOTE} says how to install them.")
+    click.echo(
+        f"{folder} holds {count} packages. {folder / WHEELHOUSE_NOTES} says how to install them."
+    )
 
 
-def fill(folder: Path, root: Path) -> None:
+def fill_wheelhouse(folder: Path, root: Path) -> None:
     """Fills a folder with the packages of a checkout's lock, and with the program itself."""
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copy(root / LOCK, folder)
+    shutil.copy(root / LOCK_FILES, folder)
     shutil.copytree(root / DEPLOY, folder / DEPLOY)
     with TemporaryDirectory(prefix="workshop-wheelhouse-") as place:
         pip = _pip(Path(place))
-        every: Command = ["--require-hashes", "--only-binary=:all:", "--no-deps", "-r", root / LOCK]
+        every: ShellCommand = [
+            "--require-hashes",
+            "--only-binary=:all:",
+            "--no-deps",
+            "-r",
+            root / LOCK_FILES,
+        ]
         _run([*pip, "download", "--dest", folder, *every])
-        here: Command = ["--no-index", "--find-links", folder]
+        here: ShellCommand = ["--no-index", "--find-links", folder]
         _run([*pip, "install", *here, "hatchling"])
-        build: Command = ["--no-deps", "--no-build-isolation", "--wheel-dir", folder, root]
+        build: ShellCommand = ["--no-deps", "--no-build-isolation", "--wheel-dir", folder, root]
         _run([*pip, "wheel", *here, *build])
     (program,) = folder.glob("failure_workshop-*.whl")
     said = HOW.format(
         version=f"{sys.version_info.major}.{sys.version_info.minor}",
         platform=sys.platform,
         sums=SUMS,
-        lock=LOCK,
+        lock=LOCK_FILES,
         deploy=DEPLOY,
         release=program.name.split("-")[1],
         program=program.name,
     )
-    (folder / NOTE).write_text(said, "utf-8")
+    (folder / WHEELHOUSE_NOTES).write_text(said, "utf-8")
     _write_sums(folder)
 
 
-def _pip(place: Path) -> Command:
+def _pip(place: Path) -> ShellCommand:
     """Returns pip in a place of its own: a folder of packages that uv has made has none."""
     _run([sys.executable, "-m", "venv", place])
     inside = place / ("Scripts" if os.name == "nt" else "bin") / "python"
@@ -97,7 +105,7 @@ def _write_sums(folder: Path) -> None:
     (folder / SUMS).write_text("".join(lines), "ascii")
 
 
-def _run(command: Command) -> None:
+def _run(command: ShellCommand) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise CannotGoOn(

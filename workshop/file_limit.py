@@ -7,7 +7,7 @@ stores no vote and lets no desk in, so the last ones are no phone's. All of this
 import sys
 from typing import NamedTuple
 
-MOST = 65_536
+MOST_OPEN_FILES = 65_536
 """Files for which a start asks: one process cannot serve as many phones, and a system may refuse
 more. A laptop's limit is often 256 or 1,024 unless it is asked."""
 SMALLER = 10_240
@@ -17,9 +17,9 @@ FOR_FILES, FOR_DESKS = 32, 64
 takes one, and its page six for a moment; a workshop one or two."""
 SHARE = 20
 """Of a larger limit each of them is a twentieth: more phones come with more workshops and desks."""
-OWN = 16
+OWN_OPEN_FILES = 16
 """Files that a server has open before anybody comes."""
-RESERVED = "workshop.reserved"
+RESERVED_KEY = "workshop.reserved"
 """The name in a request's environ of what stands for a connection that came after the last phone's
 place was taken."""
 
@@ -36,7 +36,7 @@ class Shares(NamedTuple):
     @property
     def seats(self) -> int:
         """About how many phones may be connected at once."""
-        return max(self.phones - OWN, 0)
+        return max(self.phones - OWN_OPEN_FILES, 0)
 
 
 def shares(limit: int) -> Shares:
@@ -52,7 +52,7 @@ def largest_limit() -> int:
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return max(_number(soft), min(_number(hard), MOST))
+    return max(_number(soft), min(_number(hard), MOST_OPEN_FILES))
 
 
 def raise_limit() -> int:
@@ -75,4 +75,4 @@ def raise_limit() -> int:
 def _number(limit: int) -> int:
     import resource
 
-    return MOST if limit == resource.RLIM_INFINITY else limit
+    return MOST_OPEN_FILES if limit == resource.RLIM_INFINITY else limit

@@ -9,7 +9,7 @@ import ctypes
 import sys
 from typing import Any
 
-AGAIN = 10.0
+FREED_MEMORY_EVERY_S = 10.0
 """Seconds until memory is given back again. That takes 0.3 ms where there is nothing to give back,
 and 4 ms for 17 MB."""
 TRIM: Any = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None

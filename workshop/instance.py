@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-LOCK = "server.lock"
-LAST = "server.json"
+SERVER_LOCK = "server.lock"
+LAST_BACKUP_FILE = "server.json"
 BACKED_UP = "last-backup"
-"""The file that says when the latest backup was made; beside `LAST`, which the server writes."""
+"""The file that says when the latest backup was made; beside `LAST_BACKUP_FILE`, which the server writes."""
 
 
 class DataInUse(RuntimeError):
@@ -41,11 +41,11 @@ def claim(folder: Path, look: Callable[[], None] = lambda: None) -> Claim:
     `look` is called once nobody else has it, and before anything is made in it: it raises what the
     start is to end with.
     """
-    held_before = os.path.exists(folder / LOCK)
+    held_before = os.path.exists(folder / SERVER_LOCK)
     if not held_before:
         look()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    file = (folder / LOCK).open("a+b")
+    file = (folder / SERVER_LOCK).open("a+b")
     try:
         _take(file)
         if held_before:
@@ -118,10 +118,10 @@ def last_backup(folder: Path) -> float | None:
 
 def _remember(folder: Path, **news: object) -> None:
     """The settings are of this computer: no backup holds them."""
-    fresh = (folder / LAST).with_suffix(".new")
+    fresh = (folder / LAST_BACKUP_FILE).with_suffix(".new")
     try:
         fresh.write_text(json.dumps({**_remembered(folder), **news}), encoding="utf-8")
-        fresh.replace(folder / LAST)
+        fresh.replace(folder / LAST_BACKUP_FILE)
     except OSError:
         fresh.unlink(missing_ok=True)  # half of it, on a full disk
         raise
@@ -129,7 +129,7 @@ def _remember(folder: Path, **news: object) -> None:
 
 def _remembered(folder: Path) -> dict[str, object]:
     with suppress(OSError, ValueError):
-        found = json.loads((folder / LAST).read_text(encoding="utf-8"))
+        found = json.loads((folder / LAST_BACKUP_FILE).read_text(encoding="utf-8"))
         return found if isinstance(found, dict) else {}
     return {}
 

@@ -8,7 +8,7 @@ import traceback
 from types import TracebackType
 from typing import Any
 
-OURS = "workshop"
+OUR_PACKAGE = "workshop"
 
 
 class Discreet(logging.Formatter):
@@ -22,7 +22,7 @@ class Discreet(logging.Formatter):
 
     def formatException(self, ei: Any) -> str:
         """The kind of the exception, and the lines that it came through."""
-        return places(*ei)
+        return traceback_places(*ei)
 
 
 class OursOnly(logging.Filter):
@@ -30,10 +30,10 @@ class OursOnly(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """True if the record is ours."""
-        return record.name.split(".")[0] == OURS
+        return record.name.split(".")[0] == OUR_PACKAGE
 
 
-def places(
+def traceback_places(
     kind: type[BaseException] | None,
     _value: BaseException | None,
     trace: TracebackType | None,
@@ -62,7 +62,7 @@ def _hush_python() -> None:
     """Silences what Python itself writes past all logging: warnings, and exceptions that nobody
     catches."""
     logging.captureWarnings(True)
-    log = logging.getLogger(f"{OURS}.python")
+    log = logging.getLogger(f"{OUR_PACKAGE}.python")
 
     def report(lost: Any) -> None:
         what = (lost.exc_type, lost.exc_value, lost.exc_traceback)
@@ -74,7 +74,7 @@ def _hush_python() -> None:
 def _hush_gevent() -> None:
     import gevent
 
-    log = logging.getLogger(f"{OURS}.greenlets")
+    log = logging.getLogger(f"{OUR_PACKAGE}.greenlets")
 
     def report(_context: Any, kind: Any, value: Any, trace: Any) -> None:
         if kind is not None and not issubclass(kind, (OSError, gevent.Timeout)):

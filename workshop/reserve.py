@@ -16,13 +16,13 @@ from typing import Any
 from gevent.local import local
 from gevent.pywsgi import WSGIServer
 
-from workshop.file_limit import RESERVED, Shares, raise_limit, shares
+from workshop.file_limit import RESERVED_KEY, Shares, raise_limit, shares
 
-LENT = 8
+LENT_FILES = 8
 """Files of the databases' share that connections may take for a moment, until others have gone."""
 ACCEPTED_AT_ONCE = 8
 """Connections taken in a row before those that shall end are ended."""
-TOLD_FOR = 60.0
+RESERVE_TOLD_S = 60.0
 """Seconds for which the desk is told that a phone was turned away: phones ask again sooner."""
 TURNED_AWAY = (
     b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 10\r\nConnection: close\r\n"
@@ -57,7 +57,7 @@ class Reserve:
 
     def note_refusal(self) -> None:
         """Notes that a connection was turned away."""
-        self._told_until = self._clock() + TOLD_FOR
+        self._told_until = self._clock() + RESERVE_TOLD_S
 
     def is_for(self, number: int) -> bool:
         """True if a connection with this number has come after the phones' share was taken."""
@@ -67,7 +67,7 @@ class Reserve:
         """Returns the place of a connection in the reserve; None if there is none."""
         if connection.fileno() >= self._shared.desks and self._passing:
             next(iter(self._passing)).end()
-        if connection.fileno() >= self._shared.desks + LENT:
+        if connection.fileno() >= self._shared.desks + LENT_FILES:
             return None
         place = Reserved(self, connection)
         self._passing[place] = None
@@ -106,7 +106,7 @@ class Here(local):
     place: Reserved | None = None
 
 
-HERE = Here()
+FILES_HERE = Here()
 
 
 class ReservingServer(WSGIServer):
@@ -144,7 +144,7 @@ class ReservingServer(WSGIServer):
 
     def handle(self, connection: Any, address: Any) -> None:
         """Serves a connection until it ends."""
-        HERE.place = place = self._taken.pop(connection, None)
+        FILES_HERE.place = place = self._taken.pop(connection, None)
         try:
             super().handle(connection, address)
         finally:
@@ -170,10 +170,10 @@ class NamesReserved:
 
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         """Has a request answered, and in the reserve ends the connection with it."""
-        place = HERE.place
+        place = FILES_HERE.place
         if place is None:
             return self._inside(environ, start)
-        environ[RESERVED] = place
+        environ[RESERVED_KEY] = place
 
         def closing(status: str, headers: list[tuple[str, str]], *fault: Any) -> Any:
             return start(status, [*headers, ("Connection", "close")], *fault)

@@ -18,7 +18,7 @@ from workshop.reserve import Reserve, ReservingServer
 BACKLOG = 1024
 STOP_WITHIN = 2.0
 
-WITHIN = 15.0
+ASK_LIMIT_S = 15.0
 """Seconds in which a connection must begin to ask something, and in which what it has begun must be
 whole, from its first byte to the last of its body. A phone on a slow line needs two or three."""
 MOST_SILENT = 256
@@ -35,11 +35,11 @@ MOST_LARGE = 64 * 1024 * 1024
 which are up to 20 MB, and archives of summaries. They are made for people who are signed in. They
 are counted apart: nobody's page is ended for them, and a fourth one ends only another of them."""
 SLOWEST = 4 * 1024
-"""Bytes a second: an answer that is taken more slowly than this, after `WITHIN`, is not taken."""
+"""Bytes a second: an answer that is taken more slowly than this, after `ASK_LIMIT_S`, is not taken."""
 MOST_HEADERS = 32 * 1024
 """Bytes of the headers of one request. Browsers send two or three thousand."""
 THROWN_AWAY_AT_ONCE = 64 * 1024
-PAUSE = 0.002
+REFUSED_PAUSE_S = 0.002
 """Bytes of a refused body in a row, and seconds until the next, so that others have a turn."""
 
 
@@ -53,7 +53,7 @@ class HeldConnections:
         """The size of each, and until when it may be held; the oldest first."""
         self._sum = 0
 
-    def begin(self, one: "Handler", size: int = 1, within: float = WITHIN) -> None:
+    def begin(self, one: "Handler", size: int = 1, within: float = ASK_LIMIT_S) -> None:
         """Holds a connection from now on, and ends the oldest ones if they are too many."""
         self.done(one)
         while self._all and self._sum + size > self._most:
@@ -86,16 +86,16 @@ class HeldConnections:
         one.cut()
 
 
-TURN = BoundedSemaphore()
+REQUEST_TURN = BoundedSemaphore()
 """One request after another is begun, and between two of them all sockets have their turn: a page
 takes milliseconds, and if hundreds are asked for at once, votes would wait for all of them."""
-SILENT, HALF, UNTAKEN, UNTAKEN_LARGE = ALL = (
+SILENT, HALF_ASKED, UNTAKEN, UNTAKEN_LARGE = ALL = (
     HeldConnections(MOST_SILENT),
     HeldConnections(MOST_HALF),
     HeldConnections(MOST_UNTAKEN),
     HeldConnections(MOST_LARGE),
 )
-"""`SILENT` ask nothing, `HALF` are in the middle of asking, `UNTAKEN` and `UNTAKEN_LARGE` do not
+"""`SILENT` ask nothing, `HALF_ASKED` are in the middle of asking, `UNTAKEN` and `UNTAKEN_LARGE` do not
 take their answer."""
 
 
@@ -105,7 +105,7 @@ class Handler(WSGIHandler):
     A request that is whole is never ended here, however long its answer takes.
     """
 
-    _left = WITHIN
+    _left = ASK_LIMIT_S
     """Seconds left for the request to be whole; those that it waits for the server do not count."""
 
     def handle(self) -> None:
@@ -125,14 +125,14 @@ class Handler(WSGIHandler):
 
     def read_requestline(self) -> Any:
         """The first line; "" ends the connection."""
-        HALF.done(self)
+        HALF_ASKED.done(self)
         SILENT.begin(self)
         gevent.sleep(0)  # the others' turn: one that asks without a pause is read without waiting
         try:
             self.rfile.peek(1)
         finally:
             SILENT.done(self)
-        HALF.begin(self)
+        HALF_ASKED.begin(self)
         return super().read_requestline()
 
     def MessageClass(self, stream: Any, *rest: Any) -> Any:
@@ -152,7 +152,7 @@ class Handler(WSGIHandler):
         environ["workshop.whole"] = self._pause
         body: Any = self.wsgi_input
         if not self.content_length and not body.chunked_input:
-            HALF.done(self)
+            HALF_ASKED.done(self)
         self.wsgi_input = UnreadBody(body, self)  # type: ignore[assignment]
         return environ
 
@@ -160,9 +160,9 @@ class Handler(WSGIHandler):
         """Has a request answered. What comes behind one that became a socket is no request."""
         becomes_socket = self._connection_upgrade_requested()  # type: ignore[attr-defined]
         self.close_connection = self.close_connection or becomes_socket
-        unread = self in HALF
+        unread = self in HALF_ASKED
         self._pause()  # its body may be here as a whole: it is the server that it waits for
-        with TURN:
+        with REQUEST_TURN:
             gevent.sleep(0)
         if unread:
             self.go_on()
@@ -170,15 +170,15 @@ class Handler(WSGIHandler):
 
     def go_on(self) -> None:
         """Counts the request as unfinished from now on, for what is left of its time."""
-        if self not in HALF:
-            HALF.begin(self, within=self._left)
+        if self not in HALF_ASKED:
+            HALF_ASKED.begin(self, within=self._left)
 
     def _pause(self) -> None:
-        self._left = HALF.done(self) if self in HALF else self._left
+        self._left = HALF_ASKED.done(self) if self in HALF_ASKED else self._left
 
     def _sendall(self, data: bytes) -> None:
         untaken = UNTAKEN_LARGE if len(data) > LARGE else UNTAKEN
-        untaken.begin(self, len(data), WITHIN + len(data) / SLOWEST)
+        untaken.begin(self, len(data), ASK_LIMIT_S + len(data) / SLOWEST)
         try:
             super()._sendall(data)  # type: ignore[misc]
         finally:
@@ -217,7 +217,7 @@ class UnreadBody:
             return
         self._handler.go_on()
         while self._body.read(THROWN_AWAY_AT_ONCE):
-            gevent.sleep(PAUSE)
+            gevent.sleep(REFUSED_PAUSE_S)
 
     def _is_left(self) -> bool:
         body = self._body
@@ -263,7 +263,7 @@ def end_at_signal() -> None:
         signal.signal(getattr(signal, name), end)
 
 
-def serve(
+def serve_until(
     app: Flask,
     listener: socket.socket,
     ready: Callable[[], None],

@@ -7,13 +7,17 @@ import pytest
 
 from workshop.actions import perform
 from workshop.actions.answers import ACTIONS, does
-from workshop.actions.stage import LEADS
+from workshop.actions.stage import LEADS_BY_COMMAND
 from workshop.protocol import commands
 
 
 @pytest.mark.parametrize(
     ("registered", "command"),
-    [(ACTIONS, commands.WriteCard), (ACTIONS, commands.PaperCard), (LEADS, commands.Step)],
+    [
+        (ACTIONS, commands.WriteCard),
+        (ACTIONS, commands.PaperCard),
+        (LEADS_BY_COMMAND, commands.Step),
+    ],
     ids=["of a participant", "of the desk", "of a stage"],
 )
 def test_a_command_without_a_function_stops_the_start_with_its_name(

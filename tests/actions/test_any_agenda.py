@@ -8,14 +8,14 @@ from tests.support.room import TestRoom, done, new_room
 from workshop.protocol import commands
 from workshop.rules.agenda import Agenda, Stage
 from workshop.rules.agenda_faults import order_faults
-from workshop.rules.agenda_file import KINDS
+from workshop.rules.agenda_file import STAGE_KINDS
 from workshop.rules.stage_settings import ALLOWED, StageSettings
 from workshop.storage.store import Store
 
 
 def any_agenda(dice: random.Random) -> Agenda:
     """A random one, as somebody might shape it, that has no fault."""
-    inner = [kind for kind in KINDS if kind not in {"arrive", "finish"}]
+    inner = [kind for kind in STAGE_KINDS if kind not in {"arrive", "finish"}]
     while True:
         kinds = ["arrive", *(dice.choice(inner) for _ in range(dice.randint(0, 9))), "finish"]
         stages = tuple(Stage(kind, dice.randint(1, 9), settings=settings(dice, kind))  # type: ignore[arg-type]

@@ -6,14 +6,14 @@ from tests.support.room import TestRoom, new_room
 from workshop.languages import languages
 from workshop.rules.agenda import TEMPLATES, Agenda, Stage
 from workshop.rules.built_in_words import (
-    ASKED,
+    ALL_TOGETHER,
     GROUND_RULES,
     PROMPT_HELPED,
     PROMPT_NO_STORY,
     PROMPT_PROJECT,
-    PURPOSE,
-    SCOPE,
-    TOGETHER,
+    PURPOSE_RULE,
+    QUESTION_WORDS,
+    SCOPE_RULE,
 )
 from workshop.storage.store import Store
 from workshop.views.agenda import agenda, asked
@@ -29,10 +29,14 @@ def test_every_question_of_every_template_is_named_in_every_language(
     for at, stage in enumerate(agenda(room.read()).stages):
         named = (stage.built_in, stage.second_built_in)
         assert [bool(one) for one in named] == [bool(stage.prompt), bool(stage.second_prompt)]
-        assert {*named} <= {"", *ASKED}
+        assert {*named} <= {"", *QUESTION_WORDS}
         if stage.built_in != PROMPT_HELPED:
             assert say(stage.built_in) == asked(room.read(), at)
-    assert room.view("participant")["rules"]["built_in"] == [PURPOSE, *GROUND_RULES, SCOPE]
+    assert room.view("participant")["rules"]["built_in"] == [
+        PURPOSE_RULE,
+        *GROUND_RULES,
+        SCOPE_RULE,
+    ]
 
 
 def test_own_words_are_named_nothing_and_an_addition_is_no_part_of_the_question(
@@ -70,4 +74,4 @@ def test_few_talk_together_in_every_phone_s_language(room: TestRoom) -> None:
     room.participants(3)
     room.desk.goes("talk")
     (stage,) = (one for one in agenda(room.read()).stages if one.kind == "talk")
-    assert stage.second_built_in == TOGETHER
+    assert stage.second_built_in == ALL_TOGETHER

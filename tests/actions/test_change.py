@@ -5,7 +5,7 @@ from datetime import date
 import msgspec
 
 from tests.support.room import TestRoom, done, new_room, refusal
-from workshop.actions.answers import Answer
+from workshop.actions.answers import Answered
 from workshop.actions.change import seen_story
 from workshop.protocol import commands
 from workshop.protocol.change_commands import mark_of
@@ -20,20 +20,20 @@ TOLD = built_in()[9]
 OTHER = built_in()[2]
 
 
-def rename(room: TestRoom, title: str, team: str = "Payments", seen: str = "") -> Answer:
+def rename(room: TestRoom, title: str, team: str = "Payments", seen: str = "") -> Answered:
     state = room.read().state
     seen = seen or mark_of(state.title, state.team)
     return room.desk.does(commands.Rename(title=title, team=team, seen=seen))
 
 
-def tell(room: TestRoom, place: Told = "story", seen: str = "") -> Answer:
+def tell(room: TestRoom, place: Told = "story", seen: str = "") -> Answered:
     read = room.read()
     current = read.story if place == "story" else read.second_story
     mark = seen or seen_story(current)
     return room.desk.does(commands.TellStory(place=place, story=OTHER, seen=mark))
 
 
-def set_rules(room: TestRoom, *rules: str) -> Answer:
+def set_rules(room: TestRoom, *rules: str) -> Answered:
     seen = mark_of(room.read().state.rules)
     return room.desk.does(commands.SetRules(rules=[*rules], seen=seen))
 

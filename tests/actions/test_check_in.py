@@ -7,7 +7,7 @@ from tests.support.stored import selected
 from workshop.protocol import commands
 from workshop.protocol.desk_commands import CheckedIn
 from workshop.protocol.participant_commands import CheckIn, WithdrawCheckIn
-from workshop.rules.limits import NOTE
+from workshop.rules.limits import NOTE_CHARS
 
 
 def dots(room: TestRoom, view: str = "desk") -> dict[str, str]:
@@ -80,7 +80,7 @@ def test_what_changed_since_it_was_read_is_not_put_away(room: TestRoom) -> None:
 
 def test_a_line_is_short_and_one_line(room: TestRoom) -> None:
     person = room.participant()
-    assert refusal(person.does(CheckIn(text="x" * (NOTE + 1)))) == "too_long"
+    assert refusal(person.does(CheckIn(text="x" * (NOTE_CHARS + 1)))) == "too_long"
     assert asks(person, "  Row three,\n the blue jacket ")
     assert [*dots(room).values()] == ["Row three, the blue jacket"]
 

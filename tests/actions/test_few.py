@@ -9,7 +9,7 @@ from workshop.actions.one_device import fates
 from workshop.protocol import commands
 from workshop.protocol.stage_commands import Loss
 from workshop.rules.agenda import Agenda, Stage
-from workshop.rules.limits import LAST_CALL, WITHDRAW
+from workshop.rules.limits import LAST_CALL_S, WITHDRAW_S
 from workshop.settings import read_settings
 from workshop.storage.store import Store
 from workshop.views.losses import takes
@@ -19,7 +19,7 @@ KEY = os.urandom(16)
 
 def after_last_call(room: TestRoom, people: int) -> TestRoom:
     """The room after its last call, in which so many have written."""
-    room.withdraw = WITHDRAW
+    room.withdraw = WITHDRAW_S
     writing(room, people)
     for i, person in enumerate(room.people):
         person.writes(f"Card {i}", key=KEY if i == 0 else None, show_few=False)
@@ -28,7 +28,7 @@ def after_last_call(room: TestRoom, people: int) -> TestRoom:
 
 def called(room: TestRoom, stage: str) -> TestRoom:
     """The room after its last call on the way to a stage."""
-    room.withdraw = WITHDRAW
+    room.withdraw = WITHDRAW_S
     room.desk.presses(commands.Go, stage=stage)
     room.now = room.ends_at
     room.desk.presses(commands.Go, stage=stage)
@@ -56,8 +56,8 @@ def test_a_few_of_many_may_withdraw_too_and_those_who_wrote_nothing_do_not_count
 def test_the_desk_waits_until_the_time_is_over(room: TestRoom) -> None:
     after_last_call(room, 3)
     now = room.view("desk")["now"]
-    assert now["last_call_ends_at"] == room.now + WITHDRAW
-    room.now += WITHDRAW - 1
+    assert now["last_call_ends_at"] == room.now + WITHDRAW_S
+    room.now += WITHDRAW_S - 1
     assert refusal(room.desk.presses(commands.Go, stage="look_through")) == "not_allowed"
     room.now += 1
     assert done(room.desk.presses(commands.Go, stage="look_through"))
@@ -65,12 +65,12 @@ def test_the_desk_waits_until_the_time_is_over(room: TestRoom) -> None:
 
 
 def test_no_desk_shortens_a_last_call(room: TestRoom) -> None:
-    room.withdraw = WITHDRAW
+    room.withdraw = WITHDRAW_S
     writing(room, 6)
     for person in room.people:
         person.writes("Card")
     room.desk.presses(commands.Go, stage="look_through")
-    room.now += LAST_CALL - 1
+    room.now += LAST_CALL_S - 1
     for stage in ("look_through", "story", "reveal"):
         assert refusal(room.desk.presses(commands.Go, stage=stage)) == "not_allowed"
     room.now += 1
@@ -85,7 +85,7 @@ def test_a_card_is_withdrawn_then_and_none_is_written_or_changed(room: TestRoom)
     assert refusal(room.people[0].does(edit)) == "round_closed"
     assert refusal(room.people[0].writes("One more")) == "round_closed"
     assert done(room.people[0].does(commands.WithdrawCard(round=round_, card=KEY.hex())))
-    room.now += WITHDRAW
+    room.now += WITHDRAW_S
     room.desk.presses(commands.Go, stage="look_through")
     assert {one.words.happened for one in room.read().waiting} == {"Card 1", "Card 2", "Card 3"}
 
@@ -97,7 +97,7 @@ def test_who_withdraws_is_counted_no_more_and_the_desk_is_told_by_its_own_press_
     before = room.views()
     room.people[0].does(commands.WithdrawCard(round=room.round, card=KEY.hex()))
     assert room.views() == before
-    room.now += WITHDRAW
+    room.now += WITHDRAW_S
     assert done(room.desk.presses(commands.Go, stage="look_through"))
     assert room.read().stage.kind == "write"
     assert [one.what for one in takes(room.read(), "go", "look_through")] == ["cards_back"]
@@ -131,7 +131,7 @@ def test_the_desk_may_wait_one_more_minute_in_which_others_write(room: TestRoom)
     assert done(room.desk.presses(commands.Go, stage="look_through"))
     assert room.phase == "few" and takes(room.read(), "go", "look_through") == []
     assert room.view("desk")["desk"]["can_last_longer"] is False
-    room.now += WITHDRAW
+    room.now += WITHDRAW_S
     room.desk.presses(commands.Go, stage="look_through")
     assert len(room.read().waiting) == 3
 
@@ -179,8 +179,8 @@ def test_a_round_that_goes_back_hides_no_card_of_another(store: Store) -> None:
 def test_where_others_come_nobody_shortens_the_time_to_withdraw() -> None:
     short = {"WORKSHOP_WITHDRAW_SECONDS": "0"}
     assert read_settings(short, host="127.0.0.1").withdraw_seconds == 0
-    assert read_settings(short, host="0.0.0.0").withdraw_seconds == WITHDRAW
-    assert read_settings({}).withdraw_seconds == WITHDRAW
+    assert read_settings(short, host="0.0.0.0").withdraw_seconds == WITHDRAW_S
+    assert read_settings({}).withdraw_seconds == WITHDRAW_S
 
 
 def test_cards_that_were_passed_over_go_back_as_the_last_stage_begins(room: TestRoom) -> None:
@@ -215,7 +215,7 @@ def test_cards_without_consent_that_were_passed_over_go_back_with_their_round(
 def test_a_way_that_is_refused_meanwhile_puts_nothing_on_the_list(store: Store) -> None:
     kinds = ("arrive", "story", "write", "reveal", "vote", "finish")
     room = new_room(store, agenda=Agenda(tuple(Stage(kind, 3) for kind in kinds)))
-    room.withdraw = WITHDRAW
+    room.withdraw = WITHDRAW_S
     room.participants(3)
     room.desk.goes("story")
     room.desk.goes("write")

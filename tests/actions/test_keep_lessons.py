@@ -7,7 +7,7 @@ from tests.support.room import Person, TestRoom, done, refusal
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok, Refused
 from workshop.rules.lessons import KEEPERS, is_kept
-from workshop.rules.limits import BALLOT, LESSONS_DEALT
+from workshop.rules.limits import LESSONS_DEALT, MOST_VOTED
 from workshop.storage.context import Memory
 
 TEXTS = [f"Lesson {i:02}." for i in range(15)]
@@ -47,7 +47,7 @@ def test_what_does_not_fit_is_named_by_chance_until_enough_devices_have_marked(
     crowded: TestRoom,
 ) -> None:
     fits, beyond, marked = fitting(crowded)
-    assert (len(fits), len(beyond), marked) == (BALLOT, 3, False)
+    assert (len(fits), len(beyond), marked) == (MOST_VOTED, 3, False)
     for person in crowded.people[:3]:
         assert done(keeps(person, *beyond))
     assert fitting(crowded) == (fits, beyond, False)

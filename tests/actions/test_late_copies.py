@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.room import Person, TestRoom, done, new_room, refusal, writing
 from tests.support.stored import every_row
-from workshop.actions.answers import Answer
+from workshop.actions.answers import Answered
 from workshop.protocol import commands
 from workshop.protocol.messages import RIDE_AT_ONCE
 from workshop.storage.store import Store
@@ -190,7 +190,7 @@ def room(store: Store) -> TestRoom:
     return room
 
 
-def play(scene: Scene) -> tuple[Answer, Answer, bytes]:
+def play(scene: Scene) -> tuple[Answered, Answered, bytes]:
     """The old command, then the newer one; returns their answers, and the newer one's key."""
     first, newer_key = scene.person.does(scene.old, scene.key), os.urandom(16)
     scene.between()

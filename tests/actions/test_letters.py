@@ -8,7 +8,7 @@ from workshop.actions.letters import letters_in
 from workshop.protocol import commands
 from workshop.protocol.participant_commands import WriteLetter
 from workshop.rules.agenda import Agenda, Stage, StageKind, with_ids
-from workshop.rules.limits import LETTER
+from workshop.rules.limits import LETTER_CHARS
 from workshop.storage.store import Store
 from workshop.stories.pack import built_in
 
@@ -122,7 +122,7 @@ def test_it_is_one_line_and_not_too_long(room: TestRoom) -> None:
     one = room.people[0]
     assert done(one.does(WriteLetter(to="story", text=" Two\n lines. ")))
     assert letters(room) == [("story", "Two lines.")]
-    too_long = WriteLetter(to="story", text="x" * (LETTER + 1))
+    too_long = WriteLetter(to="story", text="x" * (LETTER_CHARS + 1))
     assert refusal(one.does(too_long)) == "too_long"
     assert letters(room) == [("story", "Two lines.")]
 

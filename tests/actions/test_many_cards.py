@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.room import TestRoom, done, new_room, new_store, refusal
 from workshop.protocol import commands
-from workshop.rules.room_size import KNOWN, MANY, Candidate, best_known
+from workshop.rules.room_size import KNOWN_CARDS, MANY_DEVICES, Candidate, best_known
 from workshop.storage.store import Store
 
 CARDS = 66
@@ -87,10 +87,10 @@ def known_by(room: TestRoom, card: int, people: int) -> None:
 
 
 def test_up_to_sixty_all_are_shown_and_nothing_is_chosen(room: TestRoom) -> None:
-    revealed(room, MANY)
+    revealed(room, MANY_DEVICES)
     room.desk.presses(commands.Step, step=1)
     assert order(room) == []
-    assert room.view("projector")["now"]["steps"] == 1 + MANY // 6
+    assert room.view("projector")["now"]["steps"] == 1 + MANY_DEVICES // 6
 
 
 def test_of_more_the_pages_show_those_that_most_people_know_and_keep_to_them(
@@ -100,11 +100,11 @@ def test_of_more_the_pages_show_those_that_most_people_know_and_keep_to_them(
     cards = [card.n for card in full.read().cards]
     for card in cards[-20:]:  # by chance they would come last
         known_by(full, card, 8)
-    assert full.view("projector")["now"]["steps"] == 1 + KNOWN // 6
+    assert full.view("projector")["now"]["steps"] == 1 + KNOWN_CARDS // 6
     assert order(full) == []
     full.desk.presses(commands.Step, step=1)
     chosen = order(full)
-    assert len(chosen) == KNOWN
+    assert len(chosen) == KNOWN_CARDS
     assert set(chosen) < set(cards[-20:])
     assert chosen == order(full, "participant") == order(full, "desk")
     for card in cards[:20]:
@@ -125,7 +125,7 @@ def test_the_choice_is_the_same_whether_two_or_nobody_have_been_there(store: Sto
         key = room.store.workshops.open(room.id).keys  # type: ignore[union-attr]
         by_chance = sorted(range(1, CARDS + 1), key=lambda n: key.mark("order", n))
         room.desk.presses(commands.Step, step=1)
-        chosen.append(order(room) == by_chance[:KNOWN])
+        chosen.append(order(room) == by_chance[:KNOWN_CARDS])
     assert chosen == [True, True]
 
 
@@ -185,7 +185,7 @@ def test_the_writing_on_a_live_wall_can_end_with_the_wall_before_the_room(wall: 
     ends_writing(wall)
     now = wall.view("participant")["now"]
     assert (now["kind"], now["collecting"], now["ends_at"]) == ("write", False, clock)
-    assert (now["steps"], now["page_size"]) == (1 + KNOWN // 6, 6)
+    assert (now["steps"], now["page_size"]) == (1 + KNOWN_CARDS // 6, 6)
     assert refusal(wall.people[0].writes("Too late")) == "round_closed"
     known_by(wall, 1, 8)
     wall.desk.presses(commands.Step, step=1)
@@ -207,7 +207,7 @@ def test_a_few_taps_count_for_nothing_also_when_their_round_is_over(wall: TestRo
     wall.desk.presses(commands.Go, stage="write")
     assert not wall.read().been_there(str(late[0]))
     wall.desk.presses(commands.Step, step=1)
-    assert order(wall) == [n for n in by_chance if n in shown][:KNOWN]
+    assert order(wall) == [n for n in by_chance if n in shown][:KNOWN_CARDS]
 
 
 def test_a_tap_on_the_wall_counts_once_before_and_after_the_writing_has_ended(

@@ -10,7 +10,7 @@ from workshop.actions.one_device import fates
 from workshop.protocol import commands
 from workshop.rules.agenda import Agenda, Stage, StageKind
 from workshop.storage.store import Store
-from workshop.views.losses import Act, takes
+from workshop.views.losses import LosingAct, takes
 
 LESSON = "Ask first."
 
@@ -19,7 +19,7 @@ def agenda(*kinds: StageKind) -> Agenda:
     return Agenda(tuple(Stage(kind, 3) for kind in kinds))
 
 
-def told(room: TestRoom, act: Act, to: str = "") -> list[str]:
+def told(room: TestRoom, act: LosingAct, to: str = "") -> list[str]:
     return [one.what for one in takes(room.read(), act, to)]
 
 

@@ -10,7 +10,7 @@ from tests.support.stored import selected
 from workshop.protocol import commands
 from workshop.protocol.participant_commands import AnswerPulse
 from workshop.protocol.stage_commands import EndPulse
-from workshop.rules.pulse import PAIRS, Answered, sum_up, told
+from workshop.rules.pulse import PAIRS, Answered, pulse_sentences, sum_up
 from workshop.storage.store import Store
 from workshop.summary.build import build
 
@@ -97,9 +97,13 @@ def test_no_two_sums_are_of_groups_of_which_one_holds_the_other() -> None:
     once, twice = Answered(arrive=(1, 1, 1)), Answered((3, 3, 3), (4, 2, 3))
     for more in range(8):
         counts = sum_up([once] * more + [twice] * PAIRS, PAIRS + more)
-        sizes = {sum(getattr(one, end)) for one in told(counts) for end in ("arrive", "finish")}
+        sizes = {
+            sum(getattr(one, end))
+            for one in pulse_sentences(counts)
+            for end in ("arrive", "finish")
+        }
         assert sizes == {PAIRS}
-        assert told(counts) == told(sum_up([twice] * PAIRS, PAIRS))
+        assert pulse_sentences(counts) == pulse_sentences(sum_up([twice] * PAIRS, PAIRS))
 
 
 def test_the_newest_answer_of_a_device_counts_and_it_can_be_taken_back(room: TestRoom) -> None:

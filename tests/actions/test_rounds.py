@@ -7,7 +7,7 @@ import pytest
 from tests.support.room import TestRoom, done, refusal, writing
 from workshop.protocol import commands
 from workshop.protocol.stage_commands import Loss
-from workshop.rules.limits import LAST_CALL, WITHDRAW
+from workshop.rules.limits import LAST_CALL_S, WITHDRAW_S
 
 VIEWS = ("participant", "projector", "desk")
 
@@ -103,10 +103,10 @@ def test_devices_are_told_when_they_are_few(room: TestRoom, people: int, few: bo
 
 
 def test_the_last_call_has_one_minute_more_once(room: TestRoom) -> None:
-    room.withdraw = WITHDRAW
+    room.withdraw = WITHDRAW_S
     writing(room, 3)
     room.desk.presses(commands.Go, stage=room.desk.stage("look_through"))
-    ends_at = room.now + LAST_CALL
+    ends_at = room.now + LAST_CALL_S
     assert room.view("desk")["now"]["last_call_ends_at"] == ends_at
     assert room.view("desk")["desk"]["can_last_longer"] is True
     assert done(room.desk.presses(commands.MoreTime))

@@ -20,7 +20,7 @@ from workshop.protocol import commands
 from workshop.protocol.stage_commands import Ending
 from workshop.rules.agenda import Agenda, Stage
 from workshop.rules.agenda_faults import order_faults
-from workshop.rules.limits import LAST_CALL
+from workshop.rules.limits import LAST_CALL_S
 from workshop.storage.bodies import show_read
 from workshop.storage.store import Store
 from workshop.views.on_show import passed
@@ -156,7 +156,7 @@ class Play:
     def presses(self, act: type[commands.StageCommand], to: str = "") -> None:
         """Presses what takes nothing away, holds what does; looks at what is gone."""
         room, was = self.room, self.room.read()
-        room.now += self.dice.choice([0, WITHDRAW, LAST_CALL])
+        room.now += self.dice.choice([0, WITHDRAW, LAST_CALL_S])
         before = kept(room)
         going = said(was, act, to) if issubclass(act, Ending) else []
         codes = {one.what for one in going} | (self.called[1] if to == self.called[0] else set())
@@ -262,7 +262,7 @@ def test_what_an_act_takes_away_was_said_and_nothing_is_lost(store: Store, seed:
     play = plays(store, seed)
     assert not [*play.lost()]
     for stage in (*["arrive"] * STEPS_OUT_OF_WRITING, "finish"):
-        play.room.now += LAST_CALL
+        play.room.now += LAST_CALL_S
         play.presses(commands.Go, stage)
     assert play.room.read().stage.kind == "finish" and not kept(play.room).cards
     assert not [*play.lost()]

@@ -6,21 +6,21 @@ import pytest
 from msgspec.structs import replace
 
 from tests.support.room import TestRoom, done, new_room, refusal, shaped
-from workshop.actions.answers import Answer
+from workshop.actions.answers import Answered
 from workshop.actions.shape import seen_agenda
 from workshop.protocol import commands
 from workshop.protocol.change_commands import ShapedStage
 from workshop.protocol.messages import Do, Refused
 from workshop.protocol.wire import read_message
 from workshop.rules.agenda import Agenda, Stage
-from workshop.rules.agenda_file import MINUTES
+from workshop.rules.agenda_file import MOST_MINUTES
 from workshop.storage.store import Store
 from workshop.views import VIEWS
 
 Stages = list[ShapedStage]
 
 
-def shape(room: TestRoom, change: Callable[[Stages], object], seen: str = "") -> Answer:
+def shape(room: TestRoom, change: Callable[[Stages], object], seen: str = "") -> Answered:
     """Sends the agenda as `change` leaves its list of stages."""
     agenda = room.read().agenda
     stages = [shaped(stage) for stage in agenda.stages]
@@ -64,7 +64,7 @@ def ids(room: TestRoom) -> list[str]:
     return [stage.id for stage in room.read().agenda.stages]
 
 
-def told_why(answer: Answer) -> str:
+def told_why(answer: Answered) -> str:
     """The code of the fault for which an agenda was refused as too late."""
     assert isinstance(answer, Refused) and answer.refused == "too_late", answer
     return answer.about.rpartition(":")[2]
@@ -235,7 +235,7 @@ def test_a_stage_that_was_left_out_and_then_taken_out_is_forgotten(room: TestRoo
 
 
 def test_the_desk_gives_a_stage_no_more_minutes_than_an_agenda_may_have() -> None:
-    for minutes, fits in ((MINUTES, True), (MINUTES + 1, False)):
+    for minutes, fits in ((MOST_MINUTES, True), (MOST_MINUTES + 1, False)):
         command = {"type": "set_minutes", "minutes": {"talk": minutes}}
         read = read_message({"key": "0" * 32, "command": command}, Do)
         assert isinstance(read, Do) is fits

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from tests.support.room import TestRoom, done, new_room, refusal, writing
-from workshop.actions.read_first import on_desk
+from workshop.actions.read_first import cards_on_desk
 from workshop.protocol import commands
 from workshop.rules.agenda import Agenda, Stage
 from workshop.rules.stage_settings import StageSettings
@@ -108,7 +108,7 @@ def test_what_the_desk_does_not_see_is_no_batch_to_read(room: TestRoom) -> None:
     file = room.store.workshops.open(room.id)
     assert file is not None
     with file.begin(Context(room.here, room.now, room.memory)) as tx:
-        assert len(on_desk(tx)) == 1
+        assert len(cards_on_desk(tx)) == 1
 
 
 def test_of_three_authors_every_card_is_shown(room: TestRoom) -> None:

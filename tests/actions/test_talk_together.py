@@ -7,11 +7,11 @@ import pytest
 from tests.support.room import TestRoom, new_room
 from workshop.languages import languages
 from workshop.protocol import commands
-from workshop.rules.agenda import CUE_TOGETHER, WORDS, Agenda, Stage
-from workshop.rules.built_in_words import TOGETHER
+from workshop.rules.agenda import CUE_TOGETHER, STAGE_WORDS, Agenda, Stage
+from workshop.rules.built_in_words import ALL_TOGETHER
 from workshop.storage.store import Store
 
-_, PAIRS, CUE_PAIRS = WORDS["talk"]
+_, PAIRS, CUE_PAIRS = STAGE_WORDS["talk"]
 
 
 def said(room: TestRoom) -> tuple[bool, str, str]:
@@ -30,7 +30,7 @@ def said(room: TestRoom) -> tuple[bool, str, str]:
 def test_four_or_fewer_talk_all_together(room: TestRoom, people: int) -> None:
     room.participants(people)
     room.desk.goes("talk")
-    assert said(room) == (True, TOGETHER, CUE_TOGETHER)
+    assert said(room) == (True, ALL_TOGETHER, CUE_TOGETHER)
     room.desk.goes("lessons")
     assert PAIRS in str(room.view("projector")["agenda"])
 
@@ -49,8 +49,8 @@ def test_the_words_are_the_room_s_language(store: Store) -> None:
     room = new_room(store, language="de", translate=say)
     room.participants(3)
     room.desk.goes("talk")
-    assert said(room) == (True, say(TOGETHER), say(CUE_TOGETHER))
-    assert say(TOGETHER) != TOGETHER
+    assert said(room) == (True, say(ALL_TOGETHER), say(CUE_TOGETHER))
+    assert say(ALL_TOGETHER) != ALL_TOGETHER
 
 
 def test_own_words_stay(store: Store) -> None:

@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.support.room import TestRoom, done, new_room, refusal
-from workshop.actions.lessons import UNDO_STEPS, ballot
+from workshop.actions.lessons import UNDO_STEPS, ballot_lessons
 from workshop.protocol import commands
 from workshop.rules.lessons import of_groups
-from workshop.rules.limits import BALLOT
+from workshop.rules.limits import MOST_VOTED
 from workshop.storage.context import Context
 from workshop.storage.store import Store
 
@@ -73,7 +73,7 @@ def picture(room: TestRoom) -> tuple[object, ...]:
     parents = {one.id: one.parent for one in seen.lessons}
     votes = {item: count for (_, item), count in seen.counts.items()}
     with file_of(room).begin(Context(room.here, room.now, room.memory)) as tx:
-        on_ballot = [tx.handles.named(one) for one in ballot(tx)]
+        on_ballot = [tx.handles.named(one) for one in ballot_lessons(tx)]
     return (seen.lessons, votes, of_groups(votes, parents), on_ballot)
 
 
@@ -117,7 +117,7 @@ def test_leaving_out_the_rest_keeps_twelve_and_first_what_others_were_put_under(
     listed.desk.does(commands.Merge(lesson=ids[0], into=last))
     assert done(listed.desk.does(commands.LeaveRest()))
     on_ballot = picture(listed)[3]
-    assert len(on_ballot) == BALLOT  # type: ignore[arg-type]
+    assert len(on_ballot) == MOST_VOTED  # type: ignore[arg-type]
     assert last in on_ballot  # type: ignore[operator]
     listed.desk.does(commands.UndoLessons())
     listed.desk.does(commands.UndoLessons())
@@ -146,9 +146,9 @@ def test_at_a_full_ballot_a_step_is_undone_that_adds_nothing(listed: TestRoom) -
     listed.desk.does(commands.MergeAll(lessons=ids[:6], into=ids[0]))
     listed.desk.goes("vote")
     assert done(listed.desk.does(commands.Split(lesson=ids[1])))
-    assert len(picture(listed)[3]) == BALLOT
+    assert len(picture(listed)[3]) == MOST_VOTED
     assert done(listed.desk.does(commands.UndoLessons()))
-    assert len(picture(listed)[3]) == BALLOT - 1
+    assert len(picture(listed)[3]) == MOST_VOTED - 1
 
 
 def test_an_undo_that_is_sent_again_takes_back_no_second_step(listed: TestRoom) -> None:

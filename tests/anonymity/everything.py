@@ -13,7 +13,7 @@ from tests.anonymity.seats import Browser, House, Seat
 from tests.support.desk_presses import DeskPresses
 from tests.support.waiting import WITHIN
 from workshop.live.board import LONGEST_GAP
-from workshop.summary.formats.all_formats import FORMATS, always
+from workshop.summary.formats.all_formats import FORMATS, of_every_summary
 
 PEOPLE = 8
 SLACK = 0.2
@@ -21,7 +21,9 @@ SLACK = 0.2
 Check = Callable[[str], None]
 """Called within and between the stages, with a name for the moment."""
 
-NOT_ALWAYS = tuple(f".{ending}" for ending, one in FORMATS.items() if one.applies is not always)
+NOT_ALWAYS = tuple(
+    f".{ending}" for ending, one in FORMATS.items() if one.applies is not of_every_summary
+)
 """Files that there are only where there is something for them."""
 
 

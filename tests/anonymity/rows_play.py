@@ -22,8 +22,8 @@ from workshop.settings.cluster_settings import Cluster as ClusterSettings
 from workshop.storage.keyring import Keys
 from workshop.storage.postgres.connections import open_engine
 from workshop.storage.postgres.day_keys import DayKeys, add_days, day_in_utc, read_days
-from workshop.storage.postgres.key_rotation import drop_what_is_over, wrap_anew
-from workshop.storage.postgres.key_rows import WORKSHOPS
+from workshop.storage.postgres.key_rotation import destroy_what_is_over, wrap_anew
+from workshop.storage.postgres.key_rows import WORKSHOPS_SPACE
 from workshop.storage.postgres.row_tables import OF_WORKSHOPS, make_tables
 from workshop.storage.store import Store
 
@@ -174,7 +174,7 @@ class HostedRooms:
         add_days(self._keys.file, [today])
         days = DayKeys(self._keys.file, lambda: self._keys.now)
         engine = open_engine(self._keys.url)
-        assert {*drop_what_is_over(days, wrap_anew(engine, days))} == gone
+        assert {*destroy_what_is_over(days, wrap_anew(engine, days))} == gone
         engine.dispose()
 
     def _back_up(self, when: str) -> None:
@@ -223,7 +223,10 @@ class HostedRooms:
         known, secrets = read_days(file), set[bytes]()
         for version in self._film_of_keys():
             row = version.row
-            day, place = date.fromisoformat(row["kek_day"]), (WORKSHOPS, played.id, row["part"])
+            day, place = (
+                date.fromisoformat(row["kek_day"]),
+                (WORKSHOPS_SPACE, played.id, row["part"]),
+            )
             if place[:2] == (row["space"], row["workshop"]) and day in known:
                 secrets.add(days.unwrap(day, row["wrapped"], place))
         return [played.room.file.keys, *map(Keys, sorted(secrets))]

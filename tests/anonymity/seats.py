@@ -170,7 +170,7 @@ class Seat(Browser):
             cookie=self.cookie,
         )
         self._keep_sid(self._ws.recv()[1:])
-        self._ws.send(packets.connect(auth))
+        self._ws.send(packets.connect_frame(auth))
         greeting = self._ws.recv()
         try:
             assert packets.is_admitted(greeting), greeting
@@ -296,8 +296,8 @@ class Seat(Browser):
         ws.shutdown()
 
     def _take(self, ws: websocket.WebSocket, frame: str) -> None:
-        if frame == packets.PING:
-            ws.send(packets.PONG)
+        if frame == packets.PING_PACKET:
+            ws.send(packets.PONG_PACKET)
         elif frame.startswith("43"):
             at = frame.index("[")
             what, answer = self._answers[int(frame[2:at])]

@@ -23,7 +23,7 @@ from tests.support.files import file_of
 from tests.support.reading import to_read
 from tests.support.room import new_room, new_store
 from workshop.actions.answers import AtDesk, Participant
-from workshop.actions.perform import Actor, perform
+from workshop.actions.perform import CommandActor, perform
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok
 from workshop.protocol.story import Story
@@ -34,7 +34,7 @@ from workshop.storage.keyring import Keys, OwnKeys
 from workshop.storage.sqlite.file_transaction import FileTx
 from workshop.storage.sqlite.key_folder import KeyFolder
 from workshop.storage.sqlite.workshop_file import WorkshopFile
-from workshop.storage.state import PLACES, HiddenColumn, put_hidden, read_state, write_state
+from workshop.storage.state import STORY_PLACES, HiddenColumn, put_hidden, read_state, write_state
 from workshop.storage.workshop_tables import Tallies
 from workshop.stories.pack import built_in
 from workshop.views import Room, read_room
@@ -51,7 +51,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 CHANCE = random.Random(0)
 """The source of all that SQLite and the program draw in such a workshop: the same seed gives the
 same file."""
-Act = tuple[Actor, bytes, commands.AnyCommand]
+Act = tuple[CommandActor, bytes, commands.AnyCommand]
 
 
 @contextmanager
@@ -95,7 +95,7 @@ class SmallRoom:
         """Puts what the copied file hides under a key K of this workshop's own."""
         before, keys = self.file.keys, Keys(self.chance.randbytes(32))
         self.file.keys, self.file.own = keys, OwnKeys(keys, self.key_folder, self.file.id)
-        hidden: dict[HiddenColumn, object] = dict.fromkeys(PLACES)
+        hidden: dict[HiddenColumn, object] = dict.fromkeys(STORY_PLACES)
         hidden |= {"story": story, "leader": LeaderWords("", "en")}
         with self.file.write() as connection:
             write_state(connection, keys, read_state(connection, before), led=True)

@@ -200,7 +200,7 @@ def test_a_workshop_that_begins_meanwhile_comes_along(
 def test_when_it_never_comes_to_rest_nothing_is_made(
     room: TestRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(backup, "PAUSE", 0.0)
+    monkeypatch.setattr(backup, "BACKUP_PAUSE_S", 0.0)
     monkeypatch.setattr(backup, "_listing", lambda _library: [(os.urandom(8).hex(), False)])
     with pytest.raises(CannotBackUp, match="Try again"):
         back_up(room.store.settings.data, tmp_path / "made.zip")
@@ -241,7 +241,7 @@ def test_a_write_that_was_broken_off_is_left_for_the_server_to_undo(
     journal = killed / "workshops" / f"{path.name}-journal"
     before = journal.read_bytes()
     assert any(before[:8])
-    monkeypatch.setattr(backup, "PAUSE", 0.0)
+    monkeypatch.setattr(backup, "BACKUP_PAUSE_S", 0.0)
     with pytest.raises(CannotBackUp, match="start it once first"):
         back_up(killed, tmp_path / "made.zip")
     assert journal.read_bytes() == before
@@ -273,7 +273,7 @@ def test_it_holds_no_key_no_link_and_no_word_of_an_open_workshop(
     for one in (*keys, *hashes, *(word.encode() for word in (*secrets, *CANARIES))):
         assert isinstance(one, bytes) and one not in found
     with zipfile.ZipFile(tmp_path / "made.zip") as packed:
-        assert packed.namelist() == [archive.LABEL, "library.db", f"workshops/{room.id}.db"]
+        assert packed.namelist() == [archive.ARCHIVE_LABEL, "library.db", f"workshops/{room.id}.db"]
 
 
 def test_what_lies_beside_a_file_stays_where_it_is(room: TestRoom, tmp_path: Path) -> None:
@@ -332,7 +332,7 @@ def test_an_unfinished_backup_leaves_nothing(
 
     (tmp_path / "made.zip.part").write_text("of one that was killed")
     before = sorted(path.name for path in tmp_path.iterdir() if path.suffix != ".part")
-    monkeypatch.setattr(backup, "pack", stop)
+    monkeypatch.setattr(backup, "pack_archive", stop)
     with pytest.raises(type(fault)):
         back_up(room.store.settings.data, tmp_path / "made.zip")
     assert sorted(path.name for path in tmp_path.iterdir()) == before

@@ -16,7 +16,7 @@ from tests.anonymity.judging import Tallies, Tally, beyond_chance, tallied
 from tests.anonymity.overheard_line import Line, listened_to
 from tests.support.sockets import close_all
 from tests.support.steady import hang_up_all
-from workshop.settings import ANSWER
+from workshop.settings import PHONE_ANSWER_MS
 
 BEAT_MS = 200
 SIZES = (8, 15, 30)
@@ -26,7 +26,7 @@ TODAY = (8, 8, 8)
 @pytest.fixture(scope="module")
 def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
     folder = tmp_path_factory.mktemp("line")
-    with listened_to(folder, ANSWER, WORKSHOP_BEAT_MS=str(BEAT_MS)) as made:
+    with listened_to(folder, PHONE_ANSWER_MS, WORKSHOP_BEAT_MS=str(BEAT_MS)) as made:
         yield made
 
 

@@ -22,7 +22,7 @@ from tests.anonymity.rehearsed import (
     STAYS,
     Rehearsed,
 )
-from workshop.actions.perform import DESK, PARTICIPANT
+from workshop.actions.perform import DESK_ACTIONS, PARTICIPANT_ACTIONS
 from workshop.summary.formats.all_formats import FORMATS
 
 GOES = {
@@ -45,7 +45,7 @@ def kinds(found: list[Find]) -> list[str]:
 
 def test_the_rehearsal_uses_everything(rehearsal: Rehearsed) -> None:
     played = rehearsal.whole.played | rehearsal.again.played | rehearsal.wall.played
-    commands = {str(one.__struct_config__.tag) for one in (*PARTICIPANT, *DESK)}  # type: ignore[attr-defined]
+    commands = {str(one.__struct_config__.tag) for one in (*PARTICIPANT_ACTIONS, *DESK_ACTIONS)}  # type: ignore[attr-defined]
     assert commands - played == set()
     assert {one.kind for one in rehearsal.house.canaries.known.values()} == GOES | {
         *STAYS,

@@ -22,9 +22,9 @@ from tests.support.sockets import close_all
 from tests.support.steady import Desk, desk, hang_up_all
 from workshop.pretend.client import packets
 from workshop.protocol.messages import FIRST_NUMBER
-from workshop.protocol.wire import said, text_up
+from workshop.protocol.wire import text_up, without_padding
 from workshop.rules.text import clean
-from workshop.settings import ANSWER
+from workshop.settings import PHONE_ANSWER_MS
 
 BY_DEFAULT, LONG = ((8, 8, 8, 15), range(2, 3)), ((8, 15, 30), range(20))
 """Numbers of people in the workshops that are played for each seed, and the seeds."""
@@ -43,7 +43,7 @@ Runs = tuple[Sequence[int], range]
 
 @pytest.fixture(scope="module")
 def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
-    with listened_to(tmp_path_factory.mktemp("line"), ANSWER) as made:
+    with listened_to(tmp_path_factory.mktemp("line"), PHONE_ANSWER_MS) as made:
         yield made
 
 
@@ -227,7 +227,9 @@ def test_who_listens_in_on_https_guesses_as_chance_does(
 def test_without_the_one_size_they_find_out_nearly_everything(
     line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(packets, "text_up", lambda head, value: said(text_up(head, value)))
+    monkeypatch.setattr(
+        packets, "text_up", lambda head, value: without_padding(text_up(head, value))
+    )
     tallies = tallied(partial(played, line, WEAK), range(1))
     longest = "the longest that went up"
     assert tallies[f"card or nothing, {longest}"].share > 0.95

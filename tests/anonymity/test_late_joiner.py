@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from tests.anonymity.joined_play import JoinedPlay, play
 from tests.anonymity.small_room import SmallRooms, quick_folder
 from tests.storage.test_round_marks import PARTS
-from workshop.rules.thresholds import HERE
+from workshop.rules.thresholds import HERE_TALLY
 from workshop.rules.votes import DEVICES, GROUPS
 from workshop.storage.bodies import CardWords, CommitmentWords, LessonWords, show, show_read
 from workshop.storage.counts import show_counts
@@ -133,7 +133,7 @@ def test_old_copies_and_all_keys_that_are_left_tell_no_more_than_the_last_copy(
     before = {row: words for row, words in read.items() if row not in last}
     counted = [words for (table, *_), words in before.items() if table == "tallies"]
     acts = {item for counts in counted for item, count in counts.items() if count.total}
-    assert acts <= {HERE, DEVICES, GROUPS}, "as a round opens, before anybody has acted in it"
+    assert acts <= {HERE_TALLY, DEVICES, GROUPS}, "as a round opens, before anybody has acted in it"
     assert {row: words for row, words in before.items() if row[0] != "tallies"} == {}
     offers = {one.words.will for one in played.room.read().commitments}
     assert _words(read) == offers and len(offers) == PEOPLE - 1

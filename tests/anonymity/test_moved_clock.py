@@ -12,7 +12,7 @@ from tests.support.clocks import Clocks
 from tests.support.room import new_room, new_store
 from workshop.actions.answers import Participant
 from workshop.ending.moved_clock import MovedClock
-from workshop.instance import LAST, ClockNote
+from workshop.instance import LAST_BACKUP_FILE, ClockNote
 from workshop.live.batches import Job, Work, batches
 from workshop.people.links import lend, lent
 from workshop.protocol.participant_commands import CheckIn
@@ -146,7 +146,7 @@ def test_where_the_note_cannot_be_written_anew_nothing_is_moved_yet(workshop: Op
 def test_what_was_kept_of_a_clock_and_cannot_be_read_moves_nothing(
     tmp_path: Path, kept: str
 ) -> None:
-    (tmp_path / LAST).write_text(kept)
+    (tmp_path / LAST_BACKUP_FILE).write_text(kept)
     assert ClockNote(tmp_path).read()[0] == 0.0
     ClockNote(tmp_path).write(-7.5, 8.0)
     assert ClockNote(tmp_path).read() == (-7.5, 8.0)

@@ -19,9 +19,9 @@ import pytest
 from tests.support.files import file_of
 from tests.support.room import TestRoom, done, new_room, new_store
 from tests.support.same_keys import key_by_name, same_rows
-from workshop.actions.answers import Answer, AtDesk, Participant
+from workshop.actions.answers import Answered, AtDesk, Participant
 from workshop.protocol import commands
-from workshop.protocol.summary import write
+from workshop.protocol.summary import written_summary
 from workshop.rules.thresholds import NEWLY_WROTE, WROTE
 from workshop.storage.sqlite.key_folder import KeyFolder
 from workshop.storage.store import Store
@@ -75,11 +75,11 @@ def write_cards(room: TestRoom, paper: bool) -> None:
         person.adds_nothing()
 
 
-def types_card(room: TestRoom, happened: str, **more: object) -> Answer:
+def types_card(room: TestRoom, happened: str, **more: object) -> Answered:
     return room.desk.does(commands.PaperCard(round=room.round, happened=happened, **more))
 
 
-def types_votes(room: TestRoom, lesson: str, votes: int) -> Answer:
+def types_votes(room: TestRoom, lesson: str, votes: int) -> Answered:
     return room.desk.does(commands.PaperVotes(round=room.round, lesson=lesson, votes=votes))
 
 
@@ -163,7 +163,7 @@ def test_the_summary_is_equal_and_says_nothing_of_paper(pair: Pair) -> None:
         each.desk.ends_voting()
         assert "paper" not in str(each.read().counts)
         each.desk.goes("finish")
-        texts.append(write(build(each.read(), date(2026, 5, 28))))
+        texts.append(written_summary(build(each.read(), date(2026, 5, 28))))
     assert f'"votes":{GROUP + 2}' in texts[0]
     assert texts[0] == texts[1]
     assert "paper" not in texts[0]

@@ -12,7 +12,7 @@ from tests.anonymity.two_workshops import make_two, rows, run
 from tests.summary.gathering import STANDS
 from tests.support.server import running
 from workshop.storage.sqlite import restore
-from workshop.storage.sqlite.archive import LABEL, LIBRARY, NoBackup
+from workshop.storage.sqlite.archive import ARCHIVE_LABEL, LIBRARY, NoBackup
 from workshop.storage.sqlite.backup import back_up
 from workshop.storage.sqlite.restore import NotEmpty, put_back, read_backup
 
@@ -114,10 +114,10 @@ FAULTS = {
     "absolute": (adding("/tmp/x.db"), "never puts into a backup"),
     "below": (adding("workshops/a/b.db"), "never puts into a backup"),
     "a key": (adding("keys/x.key"), "never puts into a backup"),
-    "no label": (lambda found: found.pop(LABEL), "is not a backup"),
+    "no label": (lambda found: found.pop(ARCHIVE_LABEL), "is not a backup"),
     "no library": (lambda found: found.pop(LIBRARY), "is not a backup"),
-    "later format": (lambda found: found.update({LABEL: b'{"format":9}'}), "newer version"),
-    "odd label": (lambda found: found.update({LABEL: b"[]"}), "is not a backup"),
+    "later format": (lambda found: found.update({ARCHIVE_LABEL: b'{"format":9}'}), "newer version"),
+    "odd label": (lambda found: found.update({ARCHIVE_LABEL: b"[]"}), "is not a backup"),
     "later schema": (sql("PRAGMA user_version = 9999"), "has version 9999"),
     "earlier schema": (sql("PRAGMA user_version = 0"), "has version 0"),
     "a trigger": (
@@ -179,7 +179,7 @@ def test_an_unfinished_restore_leaves_nothing_and_can_be_begun_again(
         with pytest.raises(KeyboardInterrupt):
             put_back(found, other)
     assert list(other.iterdir()) == []
-    (other / restore.STAGE).mkdir()  # as after a loss of power
+    (other / restore.RESTORING).mkdir()  # as after a loss of power
     put_back(found, other)
     assert (other / LIBRARY).exists()
     with pytest.raises(NotEmpty):

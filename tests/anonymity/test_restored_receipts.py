@@ -10,7 +10,7 @@ from workshop.storage.library_stories import added_story
 from workshop.storage.sqlite.archive import LIBRARY
 from workshop.storage.sqlite.backup import back_up
 from workshop.storage.sqlite.restore import put_back, read_backup
-from workshop.stories.contributing import accept
+from workshop.stories.contributing import accept_story
 
 
 def test_a_receipt_opens_its_story_after_a_restore_and_withdraws_it(tmp_path: Path) -> None:
@@ -20,7 +20,7 @@ def test_a_receipt_opens_its_story_after_a_restore_and_withdraws_it(tmp_path: Pa
         phone = Phone.by(server, made.id, made.secret)
         phone.tells()
         found = RECEIPT.search(phone.sees().text)
-        assert found and beside(data, lambda at: accept(at, made.id))
+        assert found and beside(data, lambda at: accept_story(at, made.id))
         back_up(data, tmp_path / "made.zip")
     put_back(read_backup(tmp_path / "made.zip"), other)
     (tmp_path / "other-keys").mkdir()

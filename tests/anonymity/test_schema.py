@@ -19,8 +19,17 @@ from tests.support.room import TestRoom, done, new_room, new_store
 from workshop.ending.seal import seal
 from workshop.protocol import commands
 from workshop.protocol.base import LANGUAGE
-from workshop.rules.limits import HAPPENED, LEARNED, LESSON, LETTER, NAME, NOTE, WHEN, WILL
-from workshop.storage.bodies import SIZES, CarriedWords, carried_row, hide
+from workshop.rules.limits import (
+    HAPPENED,
+    LEARNED_CHARS,
+    LESSON_CHARS,
+    LETTER_CHARS,
+    NAME_CHARS,
+    NOTE_CHARS,
+    WHEN,
+    WILL,
+)
+from workshop.storage.bodies import BODY_BYTES, CarriedWords, carried_row, hide
 from workshop.storage.keyring import NONCE
 from workshop.storage.library_tables import LIBRARY_TABLES
 from workshop.storage.sqlite.engines import PRAGMAS
@@ -118,13 +127,13 @@ def held(room: TestRoom, text: str = "x", language: str = "en") -> TestRoom:
     room.desk.goes("story")
     room.desk.goes("write")
     for person in room.people:
-        words = {"happened": fill(text, HAPPENED), "learned": fill(text, LEARNED)}
+        words = {"happened": fill(text, HAPPENED), "learned": fill(text, LEARNED_CHARS)}
         assert done(person.writes(**words))
         person.adds_nothing()
     room.desk.goes("reveal")
     room.desk.goes("lessons")
     for i, person in enumerate(room.people):
-        words = fill(f"{i}{text}", LESSON)
+        words = fill(f"{i}{text}", LESSON_CHARS)
         assert done(person.does(commands.AddLesson(round=room.round, text=words)))
     assert done(room.desk.lets_on())
     room.desk.goes("vote")
@@ -134,13 +143,15 @@ def held(room: TestRoom, text: str = "x", language: str = "en") -> TestRoom:
     room.desk.goes("commit")
     offer = commands.Offer(
         round=room.round, lesson=lesson, when=fill(text, WHEN), will=fill(text, WILL),
-        owner=fill(text, NAME), who="we", by="2026-03-11",
+        owner=fill(text, NAME_CHARS), who="we", by="2026-03-11",
     )  # fmt: skip
     assert done(room.people[0].does(offer))
     short = commands.Offer(round=room.round, lesson=lesson, when="a", will="b")
     assert done(room.people[1].does(short))
     room.letters = frozenset({"story"})
-    assert done(room.people[0].does(commands.WriteLetter(to="story", text=fill(text, LETTER))))
+    assert done(
+        room.people[0].does(commands.WriteLetter(to="story", text=fill(text, LETTER_CHARS)))
+    )
     assert done(room.people[1].does(commands.WriteLetter(to="story")))
     # One round more of writing, so that a card waits.
     room.desk.presses(commands.Go, stage="write")
@@ -154,7 +165,7 @@ def ask_and_answer(room: TestRoom, text: str) -> None:
     """Leaves what stays while the stages pass: somebody asks to be spoken to, and answers the
     pulse."""
     one, two, three = room.people
-    assert done(one.does(commands.CheckIn(text=fill(text, NOTE))))
+    assert done(one.does(commands.CheckIn(text=fill(text, NOTE_CHARS))))
     assert done(two.does(commands.CheckIn()))
     assert done(three.does(commands.AnswerPulse(at="arrive", answers=[5, 1, 3])))
     room.desk.goes("finish")
@@ -165,10 +176,10 @@ def ask_and_answer(room: TestRoom, text: str) -> None:
 def carry(room: TestRoom, text: str, language: str) -> None:
     """Commitments of earlier workshops, as a new workshop is given them, and what became of one."""
     long = CarriedWords(
-        workshop="x" * 12, id="20", lesson=fill(text, LESSON), when=fill(text, WHEN),
-        will=fill(text, WILL), who="we", owner=fill(text, NAME), by="2026-03-11",
+        workshop="x" * 12, id="20", lesson=fill(text, LESSON_CHARS), when=fill(text, WHEN),
+        will=fill(text, WILL), who="we", owner=fill(text, NAME_CHARS), by="2026-03-11",
         made="2026-02-25", language=language, will_now=fill(text, WILL), by_now="2026-04-11",
-        learned=fill(text, LESSON),
+        learned=fill(text, LESSON_CHARS),
     )  # fmt: skip
     file = room.store.workshops.open(room.id)
     assert file is not None
@@ -263,7 +274,7 @@ def test_whatever_was_written_the_bodies_of_a_kind_have_one_size(room: TestRoom,
     for kind in ("card", "open_card", "lesson", "commitment", "carried", "check_in",
                  "pulse_answer", "letter"):  # fmt: skip
         sizes = {size for (size,) in selected(room, f"SELECT length(body) FROM {kind}")}
-        assert sizes == {SIZES[kind] + (2 * NONCE if kind in {*ANEW} else NONCE)}, kind
+        assert sizes == {BODY_BYTES[kind] + (2 * NONCE if kind in {*ANEW} else NONCE)}, kind
 
 
 def test_two_texts_that_say_the_same_do_not_look_the_same(room: TestRoom) -> None:

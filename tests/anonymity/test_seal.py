@@ -17,10 +17,10 @@ from tests.support.steady import desk
 from tests.support.waiting import WITHIN
 from workshop.live.batches import Batch
 from workshop.people.links import make_link
-from workshop.pretend.client.known_view import said
+from workshop.pretend.client.known_view import said_with_undo
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok
-from workshop.protocol.summary import write
+from workshop.protocol.summary import written_summary
 from workshop.settings import EXITS
 from workshop.storage.deadlines import touch
 from workshop.storage.library import begin_sealing
@@ -54,7 +54,7 @@ class Kept(MadeOnce):
 def expected(room: TestRoom) -> str:
     found = room.read()
     day = datetime.fromtimestamp(found.state.started_at, UTC).astimezone().date()
-    return write(build(found, day))
+    return written_summary(build(found, day))
 
 
 @pytest.fixture(scope="module")
@@ -221,7 +221,7 @@ def test_the_desk_of_a_real_server_is_told_until_it_is_sealed(tmp_path: Path) ->
         leader.goes_to("finish")
         with locked(home.server.data / "library.db", reading=True):
             seal = {"type": "seal", "turn": leader.now["turn"]}
-            assert leader.say({**seal, "said": said(leader.entries, "seal")})["ok"]
+            assert leader.say({**seal, "said": said_with_undo(leader.entries, "seal")})["ok"]
             leader.until(lambda: leader.entries.get("seal", {}).get("trouble") == "locked")
             assert leader.now["phase"] == "closed" and not leader.entries["finish"]["sealed"]
             fault.touch()

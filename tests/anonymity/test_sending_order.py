@@ -15,12 +15,12 @@ from workshop.protocol import commands
 from workshop.protocol.messages import FIRST_NUMBER, RIDE_AT_ONCE
 from workshop.storage.counts import all_rows
 from workshop.storage.orders import (
-    ALONE,
+    ALONE_LANE,
     ASKS,
     BEATS,
     NO_ROUND,
     NOTHING_SENT,
-    NUMBER,
+    NUMBER_BYTES,
     SHORT,
     Lane,
     SendingOrder,
@@ -73,21 +73,21 @@ def names(room: TestRoom, round_: int, lane: str) -> list[bytes]:
 
 
 def number_in(lane: Lane, name: bytes) -> int:
-    return int.from_bytes(lane[name][:NUMBER], "big")
+    return int.from_bytes(lane[name][:NUMBER_BYTES], "big")
 
 
 def test_near_numbers_do_not_lead_from_one_part_to_another(room: TestRoom) -> None:
     all_act(room)
-    cards, asks = order_in(room, room.round).lanes[ALONE], order_in(room, NO_ROUND).lanes[ASKS]
+    cards, asks = order_in(room, room.round).lanes[ALONE_LANE], order_in(room, NO_ROUND).lanes[ASKS]
     right = 0
-    pairs = zip(names(room, room.round, ALONE), names(room, NO_ROUND, ASKS), strict=True)
+    pairs = zip(names(room, room.round, ALONE_LANE), names(room, NO_ROUND, ASKS), strict=True)
     for in_cards, in_asks in pairs:
         number = number_in(cards, in_cards)
         right += in_asks == min(asks, key=lambda name: abs(number_in(asks, name) - number))
     assert right <= FEW
 
 
-@pytest.mark.parametrize("lane", [ALONE, BEATS, ASKS])
+@pytest.mark.parametrize("lane", [ALONE_LANE, BEATS, ASKS])
 def test_no_entry_says_how_often_its_device_has_sent(lane: str) -> None:
     once, often = os.urandom(2 * SHORT), os.urandom(2 * SHORT)
     order = NOTHING_SENT.with_(lane, once, FIRST_NUMBER, os.urandom(SHORT))
@@ -101,7 +101,7 @@ def test_no_entry_says_how_often_its_device_has_sent(lane: str) -> None:
 
 
 def test_nothing_is_written_in_the_order_in_which_it_came() -> None:
-    sent = [(lane, os.urandom(2 * SHORT), os.urandom(SHORT)) for lane in (ALONE, BEATS, BEATS)]
+    sent = [(lane, os.urandom(2 * SHORT), os.urandom(SHORT)) for lane in (ALONE_LANE, BEATS, BEATS)]
     entries = {device: os.urandom(SHORT) for _, device, _ in sent}
 
     def written(turns: tuple[tuple[str, bytes, bytes], ...]) -> str:

@@ -26,7 +26,7 @@ from tests.anonymity.playing import Play
 from tests.support.same_keys import SameKeys, key_by_name, nobodys, same_rows
 from workshop.actions import commitments, reveal, revealed_cards, voting
 from workshop.people import links, sign_ins
-from workshop.protocol.summary import read
+from workshop.protocol.summary import read_summary
 from workshop.rules.thresholds import is_hiding
 from workshop.storage import round_counts
 from workshop.storage.bodies import CommitmentWords, show, show_read
@@ -37,7 +37,7 @@ from workshop.storage.orders import SendingOrder
 from workshop.storage.sqlite import file_transaction
 from workshop.storage.sqlite.key_folder import KeyFolder
 from workshop.storage.sqlite.workshop_file import WorkshopFile
-from workshop.storage.state import PLACE, StateWords
+from workshop.storage.state import STATE_KEY, StateWords
 from workshop.storage.transaction import Tx
 from workshop.stories.pack import built_in
 from workshop.summary.formats.all_formats import FORMATS
@@ -185,7 +185,7 @@ def test_the_plays_do_differ_on_their_way(outcomes: list[Outcome]) -> None:
 
 def test_the_summary_and_all_that_is_made_of_it_are_the_same(outcomes: list[Outcome]) -> None:
     first, *others = outcomes
-    assert len(read(first.sealed.body).cards) > 3
+    assert len(read_summary(first.sealed.body).cards) > 3
     for other in others:
         assert other.sealed == first.sealed
         assert (other.left, other.library) == (first.left, first.library)
@@ -238,7 +238,7 @@ def rows(files: Files, own: SameKeys) -> Rows:
 def state_and_rounds(rows: list[tuple[Any, ...]], own: SameKeys) -> tuple[Any, list[int]]:
     """Returns the fields of the state, with the size of its body; and the rounds."""
     ((*plain, body, story, second, leader, wifi),) = rows
-    words = own.whole.show_anew(body, PLACE, b"", StateWords)
+    words = own.whole.show_anew(body, STATE_KEY, b"", StateWords)
     said = (*plain, len(body), words, story, second, leader, wifi)
     return [said], [one.n for one in words.rounds]
 
@@ -250,7 +250,7 @@ def shown(id_: bytes, body: bytes, keys: Keys) -> CommitmentWords:
 
 def exports(sealed: Sealed) -> dict[str, str | bytes]:
     """Every file that can be taken home, in two languages, and what each view shows."""
-    summary = read(sealed.body)
+    summary = read_summary(sealed.body)
     made: dict[str, str | bytes] = {
         f"{language}.{name}": one.render(summary, reader(language))
         for name, one in FORMATS.items()
@@ -308,11 +308,11 @@ WEAK: dict[str, tuple[str, Break]] = {
     ),
     "marks that stay": (
         "reveal opens",
-        lambda patch: patch.setattr(reveal, "wipe", only_rewrite),
+        lambda patch: patch.setattr(reveal, "delete_marks", only_rewrite),
     ),
     "votes that stay": (
         "vote ends",
-        lambda patch: patch.setattr(voting, "wipe", only_rewrite),
+        lambda patch: patch.setattr(voting, "delete_marks", only_rewrite),
     ),
     "a wall of rowids": (
         "vote opens",

@@ -13,7 +13,7 @@ import pytest
 from tests.anonymity.house import Files, prepare
 from tests.anonymity.test_swap import OWN, Outcome, Rows, exports, play, rows
 from workshop.actions import questions
-from workshop.protocol.summary import read
+from workshop.protocol.summary import read_summary
 from workshop.rules.pulse import Answered
 
 OVER = "the pulse has ended"
@@ -52,7 +52,7 @@ def test_whoever_answered_what_the_rest_of_the_file_is_the_same(outcomes: list[O
 
 def test_the_sums_and_all_that_is_made_of_them_are_the_same(outcomes: list[Outcome]) -> None:
     first, *others = outcomes
-    kept = read(first.sealed.body).pulse
+    kept = read_summary(first.sealed.body).pulse
     assert [sum(item.arrive) for item in kept] == [sum(item.change) for item in kept] == [9] * 3
     assert [other.sealed for other in others] == [first.sealed] * len(others)
     assert exports(others[0].sealed) == exports(first.sealed)

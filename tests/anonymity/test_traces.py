@@ -13,7 +13,7 @@ from tests.support.room import TestRoom, done, new_room, refusal, writing
 from tests.support.same_keys import nobodys
 from workshop.protocol import commands
 from workshop.storage import counts
-from workshop.storage.bodies import SIZES, CardWords, show
+from workshop.storage.bodies import BODY_BYTES, CardWords, show
 from workshop.storage.keyring import NONCE
 from workshop.storage.orders import NOTHING_SENT, write_order
 from workshop.storage.store import Store
@@ -70,7 +70,7 @@ def test_after_the_reveal_no_row_tells_whether_a_card_was_set_aside(
     assert done(room.desk.sets_card_aside("It broke 1.", reason))
     assert len(waiting(room)) == len(room.people)
     room.desk.goes("reveal")
-    assert (waiting(room), decided(room)) == ([], [SIZES["desk_read"] + 2 * NONCE])
+    assert (waiting(room), decided(room)) == ([], [BODY_BYTES["desk_read"] + 2 * NONCE])
 
 
 def test_while_cards_wait_what_was_set_aside_is_never_the_same_bytes_twice(room: TestRoom) -> None:

@@ -12,7 +12,7 @@ from workshop.storage.sqlite.backup import back_up
 from workshop.storage.sqlite.restore import put_back, read_backup
 from workshop.storage.store import Store
 from workshop.stories.pack import built_in_pack
-from workshop.stories.ways_out import withdraw
+from workshop.stories.ways_out import withdraw_story
 
 
 def test_a_backup_made_before_the_withdrawal_brings_nothing_back(tmp_path: Path) -> None:
@@ -23,7 +23,7 @@ def test_a_backup_made_before_the_withdrawal_brings_nothing_back(tmp_path: Path)
     back_up(settings.data, tmp_path / "older.zip")
     copytree(settings.data, tmp_path / "copy")
     with library(store) as at:
-        withdraw(at, id_)
+        withdraw_story(at, id_)
     store.close()
     for bring in (lambda: put_back(read_backup(tmp_path / "older.zip"), settings.data),
                   lambda: copytree(tmp_path / "copy", settings.data)):  # fmt: skip

@@ -17,14 +17,14 @@ import pytest
 
 from tests.support.files import file_of
 from tests.support.room import TestRoom, done, new_room
-from workshop.actions.answers import Answer
+from workshop.actions.answers import Answered
 from workshop.protocol import commands
 from workshop.protocol.base import Handle
-from workshop.storage.bodies import SIZES, CarriedWords
-from workshop.storage.counts import SIZE as COUNTS
+from workshop.storage.bodies import BODY_BYTES, CarriedWords
+from workshop.storage.counts import COUNTS_STEP_BYTES as COUNTS
 from workshop.storage.keyring import MARK, NONCE
 from workshop.storage.sqlite.backup import back_up
-from workshop.storage.state import SIZE as STATE
+from workshop.storage.state import STATE_STEP_BYTES as STATE
 from workshop.storage.store import Store
 from workshop.stories.pack import built_in
 
@@ -67,7 +67,7 @@ def in_steps(size: int, beside: int) -> Holds:
 def of_kind(kind: str) -> Holds:
     """Holds for values that are encrypted, of the one size of their kind; with a nonce or without
     one."""
-    return hidden(SIZES[kind] + NONCE, SIZES[kind] + 2 * NONCE)
+    return hidden(BODY_BYTES[kind] + NONCE, BODY_BYTES[kind] + 2 * NONCE)
 
 
 ID, SHORT = words("[A-Za-z0-9]{12}"), words("[0-9a-f]{8}")
@@ -79,16 +79,16 @@ READABLE: dict[str, Columns] = {
         "closed": a_flag,
         "owes_rewrite": a_flag,
         "body": in_steps(STATE, 2 * NONCE),
-        "story": hidden(SIZES["story"] + NONCE),
-        "second_story": hidden(SIZES["second_story"] + NONCE),
-        "leader": hidden(SIZES["leader"] + NONCE),
-        "wifi_password": hidden(SIZES["wifi"] + NONCE),
+        "story": hidden(BODY_BYTES["story"] + NONCE),
+        "second_story": hidden(BODY_BYTES["second_story"] + NONCE),
+        "leader": hidden(BODY_BYTES["leader"] + NONCE),
+        "wifi_password": hidden(BODY_BYTES["wifi"] + NONCE),
     },
     "card": {"key": an_id, "round": a_number, "body": of_kind("card")},
     "open_card": {"n": a_number, "round": a_number, "body": of_kind("open_card")},
     "lesson": {"id": an_id, "body": of_kind("lesson")},
     "sent_lesson": {"key": an_id, "round": a_number, "body": of_kind("lesson")},
-    "desk_read": {"round": a_number, "body": in_steps(SIZES["desk_read"], 2 * NONCE)},
+    "desk_read": {"round": a_number, "body": in_steps(BODY_BYTES["desk_read"], 2 * NONCE)},
     "commitment": {"id": an_id, "body": of_kind("commitment")},
     "carried": {"n": a_number, "body": of_kind("carried")},
     "mark": {"key": an_id, "round": a_number},
@@ -161,7 +161,7 @@ class InspectedRoom(TestRoom):
 
     sizes: set[int] = field(default_factory=set)
 
-    def do(self, *act: Any, **more: Any) -> Answer:
+    def do(self, *act: Any, **more: Any) -> Answered:
         """Does one command."""
         answer = super().do(*act, **more)
         self.inspect()

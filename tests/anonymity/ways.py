@@ -15,11 +15,11 @@ from msgspec import structs
 
 from tests.support.files import key_files, opened
 from tests.support.room import AROUND, CALLED, Person, TestRoom, done, new_room, said
-from workshop.actions.answers import Answer, Participant
+from workshop.actions.answers import Answered, Participant
 from workshop.protocol import commands
 from workshop.protocol.stage_commands import Ending
 from workshop.rules.agenda import Agenda, Stage, StageKind
-from workshop.rules.limits import BALLOT
+from workshop.rules.limits import MOST_VOTED
 from workshop.rules.thresholds import devices_needed
 from workshop.storage.keyring import OwnKeys
 from workshop.storage.sqlite.workshop_file import WorkshopFile
@@ -144,7 +144,7 @@ def walked(store: Store) -> Base:
     room.desk.lets_on()
     # What people have added stays on the list: chance alone would choose what the ballot has.
     taught = [one.id for one in room.read().roots if one.words.text.startswith("Mend")]
-    for lesson in taught[: max(0, len(room.read().roots) - BALLOT)]:
+    for lesson in taught[: max(0, len(room.read().roots) - MOST_VOTED)]:
         assert done(room.desk.does(commands.LeaveOut(lesson=lesson, on=True)))
     room.desk.goes("vote")
     for person in people[3:]:
@@ -263,7 +263,7 @@ def crowd_acts(people: Sequence[Person], kind: str) -> None:
 def acts(person: Person, kind: str, number: int) -> str:
     """One act in a stage; gives what was done, "" where nothing can be done or it was refused."""
     room, word, key = person.room, f"Word {number}.", number.to_bytes(16)
-    answer: Answer | None = None
+    answer: Answered | None = None
     what = "been there"
     if kind == "write":
         answer = person.writes(word, f"Learn {word}", show_few=False, may_stand=True, key=key)
@@ -289,7 +289,7 @@ def hides(person: Person, kind: str, number: int) -> None:
         acts(person, kind, number)
 
 
-def _votes(person: Person, number: int) -> tuple[Answer | None, str]:
+def _votes(person: Person, number: int) -> tuple[Answered | None, str]:
     roots = person.room.read().roots
     if not roots:
         return None, ""
@@ -297,14 +297,14 @@ def _votes(person: Person, number: int) -> tuple[Answer | None, str]:
     return person.votes_all(lesson), lesson
 
 
-def _taps(person: Person, kind: str) -> Answer | None:
+def _taps(person: Person, kind: str) -> Answered | None:
     cards = person.room.read().cards
     if kind == "story":
         return person.been_there("story")
     return person.been_there(str(cards[0].n)) if kind == "reveal" and cards else None
 
 
-def _offers(person: Person, number: int) -> Answer | None:
+def _offers(person: Person, number: int) -> Answered | None:
     chosen = person.room.read().state.chosen
     if not chosen:
         return None

@@ -20,7 +20,7 @@ from tests.support.forking import ROOT
 from tests.support.hosted_teams import Teams, two_teams
 from tests.support.room_in_browser import RoomInBrowser, opens_all
 from tests.support.server import Client, own_server
-from workshop.stories.contributing import Sent, accept, invite, propose, send
+from workshop.stories.contributing import Sent, accept_story, invite_contributor, propose_text, send
 
 TEMPLATES = ROOT / "templates"
 FORM = re.compile(r"<form\b(?P<head>.*?)>(?P<body>.*?)</form>", re.S)
@@ -126,7 +126,7 @@ class Places:
 def told(places: Places) -> str:
     """A story that waits for its editor."""
     with library_of(places.data) as library:
-        id_ = invite(library, "", "", "for Mara")
+        id_ = invite_contributor(library, "", "", "for Mara")
         assert send(library, id_, Sent(STORY, "named", "team", DAY))
     return id_
 
@@ -134,9 +134,9 @@ def told(places: Places) -> str:
 def pack(places: Places) -> Page:
     """Where a pack is saved, with a story that may go into it."""
     with library_of(places.data) as library:
-        id_ = invite(library, "", "", "for Mara")
+        id_ = invite_contributor(library, "", "", "for Mara")
         assert send(library, id_, Sent(STORY, "named", "server", DAY, packs=True))
-        assert accept(library, id_)
+        assert accept_story(library, id_)
     return places.desk("stories/packs/")
 
 
@@ -152,7 +152,7 @@ def proposed(places: Places) -> Page:
     page = places.opens(link)
     sent, shorter = Sent(STORY, "named", "server", DAY), replace(STORY, lesson="Ask first.")
     beside(places.data, lambda at: send(at, link.id, sent))
-    beside(places.data, lambda at: propose(at, link.id, shorter, "Shorter?"))
+    beside(places.data, lambda at: propose_text(at, link.id, shorter, "Shorter?"))
     page.goto(f"{places.stage.server.url}tell/{link.id}/change")
     return page
 

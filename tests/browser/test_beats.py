@@ -7,7 +7,7 @@ import pytest
 from tests.browser.test_one_size import Wire, asked
 from tests.support.browser import Stage, Window, comes_to
 from tests.support.room_in_browser import RoomInBrowser
-from workshop.protocol.wire import UP
+from workshop.protocol.wire import UP_STEP_BYTES
 
 ENOUGH = 12
 """Slots in which both pages are watched."""
@@ -49,7 +49,7 @@ def test_a_page_that_is_tapped_sends_as_often_and_as_much_as_one_that_is_not(
     sent = [len(beats(wire)) - before for wire, before in zip(wires, begun, strict=True)]
     assert abs(sent[0] - sent[1]) <= 1, sent
     assert [{*asked(wire)} for wire in wires] == [{"beat"}, {"beat"}]
-    assert {len(text.encode()) for wire in wires for text in beats(wire)} == {UP}
+    assert {len(text.encode()) for wire in wires for text in beats(wire)} == {UP_STEP_BYTES}
     assert any("been_there" in text for text in beats(wires[0]))
     assert not any("been_there" in text for text in beats(wires[1]))
 

@@ -16,7 +16,7 @@ from tests.support.contributing import beside, invites
 from tests.support.letters import LETTERS, Wrote, batch_comes, soon, writes
 from tests.support.valid_html import validated
 from workshop.storage.letters import LetterBatch
-from workshop.stories.contributing import accept
+from workshop.stories.contributing import accept_story
 
 SMALL = {"width": 320, "height": 568}
 TICKS = "[name=letter]"
@@ -81,7 +81,7 @@ def test_a_teller_asks_for_letters_on_the_form_and_reads_them_on_the_receipt(
 
     tells(phone, chooses)
     phone.shows("Thank you. It has arrived.", "enough people wrote to you, at least three")
-    beside(data, lambda library: accept(library, made.id))
+    beside(data, lambda library: accept_story(library, made.id))
     came = Wrote(data, "room", made.id, "")
     batch_comes(data, LetterBatch(made.id, "room", "story", "", soon(), LETTERS))
     page.reload()

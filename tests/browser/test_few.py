@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 from tests.support.browser import Stage, Window, on_stage
 from tests.support.lasting import own_server
 from tests.support.room_in_browser import RoomInBrowser, own, writes
-from workshop.rules.limits import WITHDRAW
+from workshop.rules.limits import WITHDRAW_S
 
 FEW = "With so few of us, guessing is easy."
 
@@ -21,7 +21,7 @@ def over(phone: Window) -> None:
 
 @pytest.fixture
 def stage(browser: Browser, tmp_path: Path) -> Iterator[Stage]:
-    server = own_server(tmp_path / "data", WORKSHOP_WITHDRAW_SECONDS=str(WITHDRAW))
+    server = own_server(tmp_path / "data", WORKSHOP_WITHDRAW_SECONDS=str(WITHDRAW_S))
     with on_stage(browser, server.start()) as made:
         yield made
 

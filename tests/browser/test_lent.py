@@ -13,7 +13,7 @@ from tests.support.beside import change_library
 from tests.support.browser import PATIENCE, PHONE
 from tests.support.sealed_and_hosted import LESSON, sealed_and_hosted, sign_in_owner
 from tests.support.valid_html import validated
-from workshop.storage.people_tables import SUMMARY, Link
+from workshop.storage.people_tables import SUMMARY_LINK, Link
 from workshop.summary.formats.all_formats import FORMATS, TO_SEND
 
 
@@ -47,7 +47,7 @@ class Place:
 
     def lasts_until(self, day: str) -> None:
         """As if the links had been made long ago."""
-        change_library(self.data, update(Link).where(Link.kind == SUMMARY).values(until=day))
+        change_library(self.data, update(Link).where(Link.kind == SUMMARY_LINK).values(until=day))
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ from tests.support.room_in_browser import RoomInBrowser, writes
 from tests.support.server import Client
 from tests.support.waiting import until
 from tools.generate import outline
-from workshop.protocol.wire import DOWN, MESSAGE, UP
+from workshop.protocol.wire import DOWN_STEP_BYTES, MESSAGE_TYPE, UP_STEP_BYTES
 
 OPENS = Path(__file__).with_name("one_size.js").read_text()
 ASKS = "asked => Promise.all(asked.map(([name, message]) => window.says(name, message)))"
@@ -53,7 +53,7 @@ class Wire:
 def commands(char: str) -> Iterator[tuple[str, Any]]:
     """Each command of a participant, all its words made of one character."""
     texts = {name: char * size for name, size in LONGEST.items()} | {"round": 1}
-    for each in outline.PARTICIPANT:
+    for each in outline.PARTICIPANT_TYPES:
         info = outline.laid_out(each)
         given = {one.name: (OTHER | texts)[one.name] for one in info.fields}
         command = {"type": info.tag, **given}
@@ -105,14 +105,16 @@ def test_whatever_a_phone_says_and_hears_has_one_size(
     assert {next(iter(one)) for one in answers} >= {"ok", "refused", "fates"}
     numbers = {int(found[1]) for text in heard.up if (found := re.match(r"42(\d+)", text))}
     assert numbers >= {9, 10, 99, 100}
-    assert {len(text.encode()) for text in heard.up if text.startswith(MESSAGE)} == {UP}
-    few = [text for text in heard.up if not text.startswith(MESSAGE)]
+    assert {len(text.encode()) for text in heard.up if text.startswith(MESSAGE_TYPE)} == {
+        UP_STEP_BYTES
+    }
+    few = [text for text in heard.up if not text.startswith(MESSAGE_TYPE)]
     assert {*few} <= {"1", "3"}, few
     long = [text for text in heard.answers() if '"rows"' in text or '"snapshot"' in text]
     rest = [text for text in heard.answers() if text not in long]
     assert len(long) >= 2 and len(rest) > len(numbers)
-    assert {len(text.encode()) for text in rest} == {DOWN}
-    assert {len(text.encode()) % DOWN for text in long} == {0}
+    assert {len(text.encode()) for text in rest} == {DOWN_STEP_BYTES}
+    assert {len(text.encode()) % DOWN_STEP_BYTES for text in long} == {0}
 
 
 def asked(wire: Wire) -> list[str]:

@@ -9,6 +9,7 @@ from tests.browser.test_change import changed, keeps, shapes
 from tests.support.browser import PATIENCE, Stage, Window
 from tests.support.room_in_browser import RoomInBrowser
 from workshop.rules.built_in_words import (
+    ALL_TOGETHER,
     GROUND_RULES,
     PROMPT_DONE_WITH,
     PROMPT_HELPED,
@@ -18,14 +19,13 @@ from workshop.rules.built_in_words import (
     PROMPT_USE,
     PROMPT_VOTE,
     PROMPT_WORTH,
-    PURPOSE,
-    SCOPE,
-    TOGETHER,
+    PURPOSE_RULE,
+    SCOPE_RULE,
 )
 
 ASKED = {
-    "Ground rules": (PURPOSE, *GROUND_RULES, SCOPE),
-    "Talk": (PROMPT_TALK, TOGETHER),
+    "Ground rules": (PURPOSE_RULE, *GROUND_RULES, SCOPE_RULE),
+    "Talk": (PROMPT_TALK, ALL_TOGETHER),
     "Lessons": (PROMPT_LESSONS,),
     "Vote": (PROMPT_VOTE,),
     "Finish": (PROMPT_WORTH, PROMPT_USE),

@@ -98,7 +98,7 @@ def of_mixed_length(count: int) -> list[e.Lesson]:
     """So many lessons of a word, a line and two lines by turns."""
     shares = (0.5, 0.1, 0.3)
     return [
-        replace(one, text=LONGEST.writes(round(limits.LESSON * shares[i % 3])))
+        replace(one, text=LONGEST.writes(round(limits.LESSON_CHARS * shares[i % 3])))
         for i, one in enumerate(lessons(count, LONGEST, votes=True))
     ]
 
@@ -209,7 +209,7 @@ def taken(lesson: e.Lesson) -> e.Commitment:
 def test_all_that_is_taken_on_stands_on_one_page_down_to_the_foot(
     screen: RoomScreen, count: int
 ) -> None:
-    text = words(limits.LESSON, 0.45)
+    text = words(limits.LESSON_CHARS, 0.45)
     chosen = [replace(one, text=text, chosen=True) for one in lessons(count, LONGEST)]
     screen.shows(shown("commit", *chosen, *map(taken, chosen)))
     measured = screen.measures()
@@ -234,7 +234,7 @@ def test_fewer_commitments_of_earlier_workshops_stand_in_larger_type(screen: Roo
 
 
 def test_five_commitments_of_earlier_workshops_stand_on_one_page(screen: RoomScreen) -> None:
-    said = {"learned": words(limits.LESSON, 0.3), "will_now": words(limits.WILL, 0.2)}
+    said = {"learned": words(limits.LESSON_CHARS, 0.3), "will_now": words(limits.WILL, 0.2)}
     many = [replace(one, **SHORT, **said, owner="Amira") for one in carried(5, LONGEST)]
     screen.shows(shown("follow_up", *many))
     measured = screen.measures()

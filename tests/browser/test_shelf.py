@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.browser import PATIENCE, Stage
 from workshop.stories.pack import built_in_pack
-from workshop.stories.shelf import FIRST
+from workshop.stories.shelf import FIRST_PROPOSED
 
 SMALL = {"width": 320, "height": 568}
 AUDITION = "08-the-audition"
@@ -93,7 +93,7 @@ def test_the_stories_follow_the_room_s_language_until_one_was_chosen(visit: Stag
     page.locator("#step-story > summary").click()
     french = built_in_pack("fr")
     title = page.locator("#sheet .t-heading")
-    expect(title).to_have_text(french.by_id[FIRST].title, timeout=PATIENCE)
+    expect(title).to_have_text(french.by_id[FIRST_PROPOSED].title, timeout=PATIENCE)
     page.locator(".new-suggestion").nth(1).click()
     chosen = title.inner_text()
     page.locator("#step-room > summary").click()

@@ -7,14 +7,14 @@ from tests.support.axe import Scheme, axe_finds
 from tests.support.beside_contributor import DAY, STORY, kept, library_of
 from tests.support.browser import PATIENCE, Stage
 from tests.support.by_keyboard import Hands
-from workshop.stories.contributing import Sent, invite, send
+from workshop.stories.contributing import Sent, invite_contributor, send
 
 SMALL = {"width": 320, "height": 568}
 
 
 def told(visit: Stage) -> str:
     with library_of(visit.server.data) as library:
-        id_ = invite(library, "", "", "for Mara")
+        id_ = invite_contributor(library, "", "", "for Mara")
         assert send(library, id_, Sent(STORY, "named", "team", DAY))
     return id_
 

@@ -13,7 +13,7 @@ from tests.support.browser import PHONE, Stage, Window
 from tests.support.contributing import Invited, beside, invites
 from tests.support.guided_writing import STORIES, GuidedWriting, right_for_everybody
 from tests.support.valid_html import validated
-from workshop.stories.contributing import propose
+from workshop.stories.contributing import propose_text
 
 NOT_SENT = "Failed to load resource"
 """The console’s words for a page that is refused, and for a server that is away."""
@@ -139,7 +139,7 @@ def test_the_receipt_opens_it_elsewhere_to_agree_and_to_withdraw(
     story = kept(teller.data, teller.link.id).words.story  # type: ignore[union-attr]
     assert story
     shorter = replace(story, lesson=teller.story[5])
-    beside(teller.data, lambda at: propose(at, teller.link.id, shorter, "Shorter?"))
+    beside(teller.data, lambda at: propose_text(at, teller.link.id, shorter, "Shorter?"))
     teller.phone = teller.opens(link.partition("#")[2])
     page, say = teller.page, teller.phone.said
     teller.phone.shows("Do you agree to this text?", "Shorter?")

@@ -15,13 +15,13 @@ from tests.support.room import TestRoom, new_room
 from tests.support.stores import Rows
 from workshop.ending import endings
 from workshop.live.board import Board
-from workshop.live.other_processes import BEAT
+from workshop.live.other_processes import PRESENCE_BEAT_S
 from workshop.people.tickets import Ticket
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok
 from workshop.protocol.stage_commands import Loss
 from workshop.storage.deadlines import touch
-from workshop.storage.library import HOUR, begin_sealing, open_workshop, summary_of
+from workshop.storage.library import HOUR_S, begin_sealing, open_workshop, summary_of
 
 pytestmark = pytest.mark.postgres
 until = partial(waiting.until, pause=gevent.sleep)
@@ -111,7 +111,7 @@ def test_a_workshop_in_which_somebody_acts_is_not_sealed_by_a_process_that_does_
     one, other = two
     acting, quiet = begun(one), begun(one)
     for room in (acting, quiet):
-        set_deadline(one, room.id, NOW - 30 * HOUR)
+        set_deadline(one, room.id, NOW - 30 * HOUR_S)
     board = one.holds(acting.id, "desk")
     # It dies before it has said that somebody has acted.
     one.live.after = lambda _board, _batch: None
@@ -167,7 +167,7 @@ def test_a_seal_goes_on_within_ten_seconds_of_the_death_of_the_process_that_had_
     with rows.cluster.connect(rows.database) as connection:
         # What is left of the ten seconds is for a beat, and for the others to let go.
         said = "UPDATE process SET seen = seen - make_interval(secs => %s) WHERE id = %s"
-        connection.execute(said, (10 - 2 * BEAT, dead.name))
+        connection.execute(said, (10 - 2 * PRESENCE_BEAT_S, dead.name))
     other.others.beat()
     until(lambda: is_sealed(other, room.id))
 
@@ -176,8 +176,8 @@ def test_what_a_second_process_owed_that_ends_soon_after_another_is_paid_too(
     two: list[Process], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paid: list[str] = []
-    monkeypatch.setattr(endings, "TURN", 0.5)
-    monkeypatch.setattr(endings, "pay_anew", lambda _store, id_, _let_go: paid.append(id_))
+    monkeypatch.setattr(endings, "ENDING_TURN_S", 0.5)
+    monkeypatch.setattr(endings, "destroy_anew", lambda _store, id_, _let_go: paid.append(id_))
     one, other = two
     room = begun(one)
     one.endings.take_over()

@@ -11,7 +11,7 @@ from tests.support.several.server_process import ServerProcess
 from tests.support.several.several import Several, several
 from tests.support.waiting import WITHIN, until
 from workshop.protocol import commands
-from workshop.storage.handles import DIGITS
+from workshop.storage.handles import HANDLE_DIGITS
 
 STRICT = "tests.support.strict_loop_process"
 SHORT = 1.0
@@ -57,7 +57,7 @@ def test_what_lay_in_a_frozen_process_undoes_nothing_newer(server: Several, seco
             assert all(new.is_told(command).get("ok") for command in (votes[1], asks[1]))
         answers = [old.answer(number) for number in late]
         room = server.read(desk.id)
-        assert {n for (_, item), n in room.counts.items() if len(item) == DIGITS} <= {0}
+        assert {n for (_, item), n in room.counts.items() if len(item) == HANDLE_DIGITS} <= {0}
         assert room.check_ins == ()
         if seconds == SHORT:
             assert [one["refused"] for one in answers] == ["out_of_date"] * 2

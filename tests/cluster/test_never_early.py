@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from tests.actions.test_votes import voting
 from tests.support.room import Person, TestRoom, new_room, new_store
-from workshop.actions.answers import Answer, Participant
+from workshop.actions.answers import Answered, Participant
 from workshop.actions.perform import perform
-from workshop.cluster.presence import UNKNOWN, Part, together
+from workshop.cluster.presence import UNKNOWN, Part, presence_together
 from workshop.live.devices import Devices
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok
@@ -77,7 +77,7 @@ class Server:
             self.parts[process] = part
         others = [part for name, part in self.parts.items() if name != process]
         until = 0.0 if self.cut else math.inf
-        self.devices[process].elsewhere = together(others, until)
+        self.devices[process].elsewhere = presence_together(others, until)
 
     def cuts(self, _phone: int, process: int) -> None:
         """A process hears nothing more, and is missed at once by those who hear."""
@@ -111,7 +111,7 @@ class Server:
             assert len(self.group) >= LEAST_IN_GROUP
             self.group.clear()
 
-    def _does(self, phone: int, process: int, command: commands.AnyCommand) -> Answer:
+    def _does(self, phone: int, process: int, command: commands.AnyCommand) -> Answered:
         devices, stored = self.devices[process], self.room.store.workshops.open(self.room.id)
         assert stored is not None
         context = Context(

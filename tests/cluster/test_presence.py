@@ -17,7 +17,7 @@ from workshop.live import other_processes
 from workshop.live.board import Board
 from workshop.live.periodic import read_what_is_late, tick_of
 from workshop.storage.keyring import device_of
-from workshop.storage.processes import UNSEEN
+from workshop.storage.processes import UNSEEN_S
 from workshop.views import Surroundings
 
 pytestmark = pytest.mark.postgres
@@ -149,7 +149,7 @@ def test_a_process_that_was_held_up_does_not_trust_its_count_at_once(
     monkeypatch.setattr(one.others, "_whole_since", one.others._whole_since - 3601)
     one.others.beat()
     assert boards[0].devices.whole
-    monkeypatch.setattr(one.others, "_beaten", one.others._beaten - UNSEEN)
+    monkeypatch.setattr(one.others, "_beaten", one.others._beaten - UNSEEN_S)
     one.others.beat()
     assert not boards[0].devices.whole
 

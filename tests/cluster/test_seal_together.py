@@ -14,11 +14,11 @@ from tests.support.waiting import until
 from workshop.ending import seal as sealing
 from workshop.ending.letting_go import StillHeld
 from workshop.ending.seal import all_hold, seal, seal_checks
-from workshop.ending.wiping import discard, go_on, wipe_discarded
-from workshop.people.teams import choose_next, of_team
+from workshop.ending.wiping import delete_marked, delete_open, go_on
+from workshop.people.teams import all_of_team, choose_next
 from workshop.protocol import commands
 from workshop.storage.deadlines import put_off, touch
-from workshop.storage.library import HOUR, Fresh, hour_after, open_workshop, thrown_away
+from workshop.storage.library import HOUR_S, Fresh, hour_after, marked_deleted, open_workshop
 from workshop.storage.store import Store, new_workshop
 from workshop.summary.build import build
 
@@ -146,7 +146,7 @@ def test_a_seal_that_another_process_has_passed_keeps_nothing_twice(
     with pytest.raises(StillHeld):
         seal(there, held.id, LATER)
     with here.library.read() as session:
-        found = of_team(session, team)
+        found = all_of_team(session, team)
     assert found and found.leads_next == "Ana"
 
 
@@ -154,12 +154,12 @@ def test_what_is_due_is_not_sealed_where_somebody_is_about_to_act(
     neighbours: Neighbours, held: TestRoom
 ) -> None:
     with neighbours.there.library.begin() as session:
-        touch(session, held.id, LATER - 48 * HOUR)
+        touch(session, held.id, LATER - 48 * HOUR_S)
         put_off(session, held.id, LATER)
     assert seal(neighbours.here, held.id, LATER, due=True) is False
     assert neighbours.here.workshops.open(held.id)
     neighbours.freezes(neighbours.there)
-    assert seals(neighbours, neighbours.here, held.id, LATER + 2 * HOUR)
+    assert seals(neighbours, neighbours.here, held.id, LATER + 2 * HOUR_S)
     assert is_sealed(neighbours.here, held.id)
 
 
@@ -170,21 +170,21 @@ def test_the_later_of_two_deadlines_holds(neighbours: Neighbours, held: TestRoom
             assert found
             return found.deadline
 
-    for store, moment in ((neighbours.here, LATER + HOUR), (neighbours.there, LATER)):
+    for store, moment in ((neighbours.here, LATER + HOUR_S), (neighbours.there, LATER)):
         with store.library.begin() as session:
             touch(session, held.id, moment)
-    assert deadline() == hour_after(LATER + 25 * HOUR)
+    assert deadline() == hour_after(LATER + 25 * HOUR_S)
     with neighbours.there.library.begin() as session:
         touch(session, held.id, LATER, begun=False)
         touch(session, held.id, LATER)
-    assert deadline() == hour_after(LATER + 24 * HOUR), "once begun, it is kept for less long"
+    assert deadline() == hour_after(LATER + 24 * HOUR_S), "once begun, it is kept for less long"
 
 
 def test_a_workshop_is_thrown_away_once_every_process_has_let_go(
     neighbours: Neighbours, held: TestRoom
 ) -> None:
     here, there = neighbours.here, neighbours.there
-    assert discard(here, held.id) == "not_yet"
+    assert delete_open(here, held.id) == "not_yet"
     assert here.key_store.read(held.id)
     neighbours.beats(there)
     assert go_on(here, held.id) == "not_yet"
@@ -198,7 +198,7 @@ def test_a_workshop_that_another_process_is_making_is_not_taken_for_a_discarded_
 ) -> None:
     here, there = neighbours.here, neighbours.there
     with new_workshop(here, Fresh("Spring release", "Payments", False), LATER) as made:
-        wipe_discarded(there)
+        delete_marked(there)
         assert here.key_store.read(made.id)
     with there.library.read() as session:
         assert open_workshop(session, made.id)
@@ -213,10 +213,10 @@ def test_what_a_process_left_that_died_over_a_new_workshop_goes_a_minute_later(
         new_workshop(here, Fresh("Spring release", "Payments", False), LATER) as made,
     ):
         raise Interrupted
-    wipe_discarded(there)
+    delete_marked(there)
     assert there.key_store.read(made.id)
     neighbours.passes("looked_after", "seen", 61)
-    wipe_discarded(there)
+    delete_marked(there)
     assert there.workshops.left_of(made.id) == set()
     with there.library.read() as session:
-        assert thrown_away(session) == []
+        assert marked_deleted(session) == []

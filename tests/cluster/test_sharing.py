@@ -19,7 +19,7 @@ from workshop.people.links import make_link, own_link
 from workshop.people.sign_ins import Trade, Used, trade
 from workshop.storage import library
 from workshop.storage.form_ids import opened_by
-from workshop.storage.library import Fresh, add_workshop, team_named, thrown_away
+from workshop.storage.library import Fresh, add_workshop, marked_deleted, team_named
 from workshop.storage.people_tables import Team
 from workshop.storage.sharing import EndedSignIn, OneProcess, Sharing
 from workshop.storage.store import Store, new_workshop
@@ -214,4 +214,4 @@ def test_a_form_that_two_processes_read_opens_one_workshop(neighbours: Neighbour
         assert late.id != first.id
     with neighbours.here.library.read() as session:
         assert opened_by(session, fresh.form) == first.id
-        assert thrown_away(session) == [late.id]
+        assert marked_deleted(session) == [late.id]

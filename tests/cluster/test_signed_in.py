@@ -6,7 +6,7 @@ import pytest
 from tests.support.neighbours import Neighbours
 from workshop.people.ended_sign_ins import EndedSignIns
 from workshop.people.links import links_of, make_link
-from workshop.people.shown_once import WITHIN, shown_once
+from workshop.people.shown_once import SHOWN_ONCE_S, shown_once
 from workshop.people.sign_ins import Trade, trade
 from workshop.people.tickets import Ticket
 
@@ -55,5 +55,5 @@ def test_a_link_that_waits_to_be_shown_is_readable_by_the_server_alone(
     shown_once(neighbours.here).keep(b"\1", "w", "a secret of some length", NOW)
     (place, body) = neighbours.rows_of("shown_once", "place, body")[0]
     assert b"a secret" not in body and place != b"\1"
-    neighbours.passes("shown_once", "until", WITHIN + 1)
+    neighbours.passes("shown_once", "until", SHOWN_ONCE_S + 1)
     assert shown_once(neighbours.there).take(b"\1", "w", NOW) == ""

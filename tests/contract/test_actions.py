@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from tests.actions.test_follow_up import OPEN
 from tests.support.room import TestRoom, new_room, new_store, shaped
 from workshop.actions.change import seen_story
-from workshop.actions.perform import DESK, PARTICIPANT
+from workshop.actions.perform import DESK_ACTIONS, PARTICIPANT_ACTIONS
 from workshop.actions.shape import seen_agenda
 from workshop.live.encoded_view import EncodedView, change
 from workshop.pretend.client import known_view
@@ -122,7 +122,7 @@ def follow_up(store: Store, watcher: Watcher) -> None:
 
 
 def test_every_command_is_played(watched: Watcher) -> None:
-    assert watched.seen == {*PARTICIPANT, *DESK}
+    assert watched.seen == {*PARTICIPANT_ACTIONS, *DESK_ACTIONS}
 
 
 def test_no_view_changes_in_silence(watched: Watcher) -> None:

@@ -6,9 +6,9 @@ from sqlalchemy import select
 
 from tests.contract.test_actions import play
 from tests.support.room import TestRoom, new_room
-from workshop.actions.answers import Answer, Participant
+from workshop.actions.answers import Answered, Participant
 from workshop.actions.one_device import held
-from workshop.actions.perform import Actor
+from workshop.actions.perform import CommandActor
 from workshop.protocol import commands
 from workshop.storage.handles import Handles
 from workshop.storage.store import Store
@@ -27,7 +27,9 @@ class Asking:
         self._room, self._do = room, room.do
         self._sent: dict[bytes, list[bytes]] = {}
 
-    def do(self, actor: Actor, command: commands.Command, key: bytes | None = None) -> Answer:
+    def do(
+        self, actor: CommandActor, command: commands.Command, key: bytes | None = None
+    ) -> Answered:
         """Does a command, and looks at the marks that came with it."""
         key, before = key or os.urandom(16), self._marks()
         answer = self._do(actor, command, key)

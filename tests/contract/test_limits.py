@@ -12,7 +12,7 @@ from workshop.actions.opening import SECONDS_FOR_ONE
 from workshop.protocol import commands
 from workshop.rules import joining, limits, pretend_people, pulse, room_size, thresholds, votes
 from workshop.rules.stages import PAGE_OF_SIX
-from workshop.rules.thresholds import TOGETHER
+from workshop.rules.thresholds import WALL_CARDS_AT_ONCE
 
 MODULES = Path(__file__).parents[2] / "static" / "js"
 RULES = {
@@ -39,23 +39,23 @@ def test_a_phone_shows_the_limits_that_the_rules_hold() -> None:
 @pytest.mark.parametrize(
     ("module", "name", "held"),
     [
-        ("participant/cards-on-page.js", "MANY", room_size.MANY),
+        ("participant/cards-on-page.js", "MANY", room_size.MANY_DEVICES),
         ("participant/cards-on-page.js", "PAGE_OF_SIX", PAGE_OF_SIX),
         ("participant/pulse.js", "PULSE_ITEMS", pulse.ITEMS),
-        ("projector/screen.js", "MANY", room_size.MANY),
+        ("projector/screen.js", "MANY", room_size.MANY_DEVICES),
         ("projector/shown.js", "HEADS_SHOWN", thresholds.HEADS_SHOWN),
         ("projector/numbers.js", "MISSING_TOLD", thresholds.MISSING_TOLD),
-        ("projector/sentences.js", "CODE_LENGTH", joining.LENGTH),
+        ("projector/sentences.js", "CODE_LENGTH", joining.CODE_CHARS),
         ("desk/next.js", "MOST_TAKEN", limits.MOST_TAKEN),
-        ("desk/lesson-order.js", "BALLOT", limits.BALLOT),
+        ("desk/lesson-order.js", "BALLOT", limits.MOST_VOTED),
         ("desk/time-savings.js", "SECONDS_FOR_ONE", SECONDS_FOR_ONE),
         ("desk/time-savings.js", "PAGE_OF_SIX", PAGE_OF_SIX),
-        ("stages/write/desk.js", "TOGETHER", TOGETHER),
+        ("stages/write/desk.js", "TOGETHER", WALL_CARDS_AT_ONCE),
         ("stages/vote/desk.js", "FEW_DEVICES", votes.FEW_DEVICES),
         ("stages/follow-up/desk.js", "WILL", limits.WILL),
-        ("stages/follow-up/desk.js", "LESSON", limits.LESSON),
-        ("stages/lessons/desk.js", "LESSON", limits.LESSON),
-        ("stages/lessons/desk.js", "BALLOT", limits.BALLOT),
+        ("stages/follow-up/desk.js", "LESSON", limits.LESSON_CHARS),
+        ("stages/lessons/desk.js", "LESSON", limits.LESSON_CHARS),
+        ("stages/lessons/desk.js", "BALLOT", limits.MOST_VOTED),
     ],
 )
 def test_a_screen_goes_by_the_numbers_that_the_rules_hold(
@@ -66,7 +66,7 @@ def test_a_screen_goes_by_the_numbers_that_the_rules_hold(
 
 def test_the_settings_begin_with_the_figures_of_the_rules() -> None:
     # Settings stand beside the rules and import nothing of them, so the figures are there twice.
-    assert settings.WITHDRAW == limits.WITHDRAW
+    assert settings.DEFAULT_WITHDRAW_S == limits.WITHDRAW_S
 
 
 def test_no_module_types_a_number_of_the_rules_again() -> None:
@@ -82,9 +82,9 @@ def test_the_desk_offers_as_many_pretend_people_as_may_come() -> None:
     names = ("PRETEND_FEWEST", "PRETEND_USUAL", "PRETEND_MOST")
     assert imports("desk/time.js") == {*names}
     assert [RULES[name] for name in names] == [
-        pretend_people.FEWEST,
-        pretend_people.USUAL,
-        pretend_people.MOST,
+        pretend_people.FEWEST_PRETEND,
+        pretend_people.USUAL_PRETEND,
+        pretend_people.MOST_PRETEND,
     ]
 
 
@@ -96,7 +96,7 @@ def test_what_a_command_may_hold_is_what_the_rules_hold() -> None:
     answers = fields["answers"]
     assert isinstance(answers, ListType) and answers.max_length == pulse.ITEMS
     step = answers.item_type
-    assert isinstance(step, IntType) and step.le == pulse.STEPS
+    assert isinstance(step, IntType) and step.le == pulse.PULSE_STEPS
 
 
 def test_the_desk_takes_as_many_paper_votes_as_the_server_reads() -> None:

@@ -17,7 +17,14 @@ from workshop.actions.answers import OK
 from workshop.live.sockets import PaddedPacket, WireJson
 from workshop.protocol import commands
 from workshop.protocol.messages import LAST_NUMBER, Fate, MineAnswer, RefusalCode, Refused, Retry
-from workshop.protocol.wire import DOWN, MESSAGE, UP, padded, said, text_up
+from workshop.protocol.wire import (
+    DOWN_STEP_BYTES,
+    MESSAGE_TYPE,
+    UP_STEP_BYTES,
+    padded,
+    text_up,
+    without_padding,
+)
 from workshop.rules import limits
 
 SCRIPT = Path(__file__).with_name("padded.mjs")
@@ -27,11 +34,11 @@ NUMBER = 99_999
 FOUR_BYTES, ESCAPED, DECOMPOSED = "\U0001f600", '"', unicodedata.normalize("NFD", "\ud55c")
 LONGEST: dict[str, Any] = {
     "happened": limits.HAPPENED,
-    "learned": limits.LEARNED,
-    "text": limits.LETTER,
+    "learned": limits.LEARNED_CHARS,
+    "text": limits.LETTER_CHARS,
     "when": limits.WHEN,
     "will": limits.WILL,
-    "owner": limits.NAME,
+    "owner": limits.NAME_CHARS,
 }
 OTHER: dict[str, Any] = {
     "round": 9999, "card": "f" * 32, "lesson": "f" * 40, "commitment": "f" * 40, "item": "f" * 40,
@@ -51,16 +58,16 @@ def longest(command: type[commands.Command], char: str) -> str:
 
 
 @pytest.mark.parametrize("char", [FOUR_BYTES, ESCAPED, "\\", "\n", "\u0639", "a", ""])
-@pytest.mark.parametrize("command", outline.PARTICIPANT)
+@pytest.mark.parametrize("command", outline.PARTICIPANT_TYPES)
 def test_the_longest_of_each_command_has_the_one_size(
     command: type[commands.Command], char: str
 ) -> None:
-    assert len(longest(command, char).encode()) == UP
+    assert len(longest(command, char).encode()) == UP_STEP_BYTES
 
 
 def test_what_stands_beside_the_words_of_a_card_leaves_room_for_what_is_not_counted() -> None:
     envelope = len(longest(commands.EditCard, "").rstrip())
-    assert envelope + 4 * (limits.HAPPENED + limits.LEARNED) < UP - 100
+    assert envelope + 4 * (limits.HAPPENED + limits.LEARNED_CHARS) < UP_STEP_BYTES - 100
 
 
 def packets(chance: random.Random) -> list[str]:
@@ -71,7 +78,7 @@ def packets(chance: random.Random) -> list[str]:
         + "]"
         for _ in range(PACKETS)
     ]
-    made += ["x" * (UP + more) for more in range(-3, 3)]
+    made += ["x" * (UP_STEP_BYTES + more) for more in range(-3, 3)]
     return [one.encode("utf-8", "backslashreplace").decode() for one in made]
 
 
@@ -87,14 +94,14 @@ def test_a_phone_pads_as_the_phones_of_the_tests_do() -> None:
     )
     assert result.returncode == 0, result.stderr
     phones = json.loads(result.stdout)
-    assert phones == [padded(one, UP) for one in made]
-    sizes = {len((MESSAGE + one).encode()) for one in phones}
-    assert min(sizes) == UP and all(size % UP == 0 for size in sizes)
-    assert [said(one) for one in phones] == [one.rstrip(" ") for one in made]
+    assert phones == [padded(one, UP_STEP_BYTES) for one in made]
+    sizes = {len((MESSAGE_TYPE + one).encode()) for one in phones}
+    assert min(sizes) == UP_STEP_BYTES and all(size % UP_STEP_BYTES == 0 for size in sizes)
+    assert [without_padding(one) for one in phones] == [one.rstrip(" ") for one in made]
 
 
 def test_half_an_emoji_goes_up_as_a_browser_writes_it() -> None:
-    assert said(text_up("21", ["do", "\ud83d"])) == '421["do","\\ud83d"]'
+    assert without_padding(text_up("21", ["do", "\ud83d"])) == '421["do","\\ud83d"]'
 
 
 class Packet(PaddedPacket):
@@ -112,14 +119,14 @@ def test_each_answer_has_the_one_size(number: int) -> None:
         *(Refused(refused=code) for code in get_args(RefusalCode)),
         *(MineAnswer(fates=[fate] * 9) for fate in get_args(Fate)),
     ]
-    texts = [MESSAGE + Packet(packet.ACK, [one], id=number).encode() for one in answers]
-    assert {len(text.encode()) for text in texts} == {DOWN}
+    texts = [MESSAGE_TYPE + Packet(packet.ACK, [one], id=number).encode() for one in answers]
+    assert {len(text.encode()) for text in texts} == {DOWN_STEP_BYTES}
 
 
 def test_whether_a_phone_is_let_in_is_said_in_the_one_size() -> None:
     let_in = Packet(packet.CONNECT, {"sid": "x" * 20})
     refused = [Packet(packet.CONNECT_ERROR, {"message": why}) for why in ("no_such", "malformed")]
-    assert {len(MESSAGE + one.encode()) for one in [let_in, *refused]} == {DOWN}
+    assert {len(MESSAGE_TYPE + one.encode()) for one in [let_in, *refused]} == {DOWN_STEP_BYTES}
 
 
 def test_what_a_room_is_sent_is_not_padded() -> None:

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from tests.support.balancers import DEPLOY
-from workshop.live.sockets import GRACE, PING
+from workshop.live.sockets import GRACE, PING_TIMES_S
 from workshop.stories.pack_file.pack_types import LARGEST_PACK
 from workshop.web.guarding.request_filter import LARGER, MAX_BODY
 
@@ -24,7 +24,7 @@ def test_no_socket_is_cut_between_two_pings() -> None:
     haproxy = re.findall(r"timeout (?:tunnel|client|server) (\d+)s", _text("haproxy.cfg"))
     nginx = [one for text in NGINXES for one in re.findall(r"proxy_read_timeout (\d+)s", text)]
     assert len(haproxy) == 3 and len(nginx) == 4
-    assert min(map(int, [*haproxy, *nginx])) > 2 * (PING + GRACE)
+    assert min(map(int, [*haproxy, *nginx])) > 2 * (PING_TIMES_S + GRACE)
     # Caddy has none for sockets unless it is told one.
     for name in CADDIES:
         caddy = {*re.findall(r"\w*timeouts?\b", _text(name))}

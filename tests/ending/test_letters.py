@@ -18,16 +18,16 @@ from workshop.storage.heard_stories import times_known, times_told
 from workshop.storage.letters import (
     LetterBatch,
     batches_of,
-    decide,
     end_decided,
     kept_from,
     letters_to,
+    pass_letters_on,
     waiting_batches,
 )
 from workshop.storage.library import day_of, summary_of
 from workshop.storage.store import Store
 from workshop.stories.contributing import KeyedLibrary, want_letters
-from workshop.stories.ways_out import take_down, withdraw
+from workshop.stories.ways_out import take_down, withdraw_story
 
 NOW = 1_780_000_000.0
 DAYS = 86_400.0
@@ -74,7 +74,7 @@ def to_teller(store: Store, story: str) -> tuple[str, ...]:
 
 def lets_through(store: Store, batch: LetterBatch, *through: str) -> None:
     with store.library.begin() as session:
-        decide(session, store.story_keys, batch, through)
+        pass_letters_on(session, store.story_keys, batch, through)
     with store.library.begin() as session:
         end_decided(session, store.story_keys)
 
@@ -182,7 +182,7 @@ def test_of_a_teller_who_has_withdrawn_meanwhile_they_stay_on_the_phones(store: 
     story = told_by_teller(store, STORY)
     room = all_write(open_with(store, story))
     with store.library.begin() as session:
-        withdraw(KeyedLibrary(session, store.story_keys), story)
+        withdraw_story(KeyedLibrary(session, store.story_keys), story)
     seal(store, room.id, NOW)
     assert waiting(store, room) == [] and come_as_far(store, room) == set()
 
@@ -217,7 +217,7 @@ def test_a_crash_before_a_decision_is_kept_loses_no_letter(store: Store) -> None
     seal(store, room.id, NOW)
     (batch,) = waiting(store, room)
     with pytest.raises(ConnectionError), store.library.begin() as session:
-        decide(session, store.story_keys, batch, TEXTS)
+        pass_letters_on(session, store.story_keys, batch, TEXTS)
         raise ConnectionError
     assert waiting(store, room) == [batch] and to_teller(store, story) == ()
     lets_through(store, batch, *TEXTS)
@@ -231,7 +231,7 @@ def test_a_key_that_a_crash_has_left_behind_a_decision_goes_at_the_next_look(sto
     seal(store, room.id, NOW)
     (batch,) = waiting(store, room)
     with store.library.begin() as session:
-        decide(session, store.story_keys, batch, [])
+        pass_letters_on(session, store.story_keys, batch, [])
     assert store.story_keys.left_of(story) != before
     days_later(store, 0)
     assert store.story_keys.left_of(story) == before
@@ -263,7 +263,7 @@ def test_what_was_not_let_through_goes_after_its_last_day(store: Store) -> None:
     assert store.story_keys.left_of(story) < before
 
 
-@pytest.mark.parametrize("end", [withdraw, take_down])
+@pytest.mark.parametrize("end", [withdraw_story, take_down])
 def test_with_the_story_go_all_letters_to_its_teller(store: Store, end: object) -> None:
     story = told_by_teller(store, STORY)
     first, second = (all_write(open_with(store, story)) for _ in range(2))

@@ -11,9 +11,9 @@ from tests.summary.gathering import CANARIES, STANDS, commit
 from tests.support.room import TestRoom, new_room
 from workshop.ending import seal as sealing
 from workshop.ending.seal import seal
-from workshop.ending.wiping import wipe_left_trials
+from workshop.ending.wiping import delete_left_trials
 from workshop.protocol import commands
-from workshop.protocol.summary import read, write
+from workshop.protocol.summary import read_summary, written_summary
 from workshop.storage.heard_stories import times_told
 from workshop.storage.library import (
     Sealed,
@@ -64,7 +64,7 @@ def test_only_the_summary_stays(held: TestRoom) -> None:
     hidden = [*ciphertexts(file), store.key_store.read(id_) or b""]
     before = on_disk(store)
     assert len(hidden) > 8 and all(body in before for body in hidden)
-    expected = write(build(held.read(), day_of(held)))
+    expected = written_summary(build(held.read(), day_of(held)))
     seal(store, id_, LATER)
     found = kept(store, id_)
     assert found is not None and found.body == expected
@@ -129,7 +129,7 @@ def test_one_sealed_by_its_deadline_keeps_what_was_shown_and_not_what_waited(
     seal(room.store, room.id, LATER)
     found = kept(room.store, room.id)
     assert found is not None
-    summary = read(found.body)
+    summary = read_summary(found.body)
     assert (summary.cards, summary.lessons, summary.worth) == ([], [], None)
     assert STANDS.encode() not in on_disk(room.store)
 
@@ -140,7 +140,7 @@ def test_trials_are_wiped_and_others_are_not(store: Store) -> None:
         room.participants(3)
         room.desk.presses(commands.Pause, on=False)
         seal(store, room.id, LATER)
-    wipe_left_trials(store)
+    delete_left_trials(store)
     assert [kept(store, room.id) is not None for room in rooms] == [False, True]
 
 
@@ -165,9 +165,9 @@ def test_neither_lessons_nor_cards_nor_commitments_stand_in_the_order_of_arrival
         room.desk.ends_voting()
         commit(room)
         # The workshop's own id is chance.
-        found.append(write(replace(build(room.read(), day_of(room)), workshop="")))
+        found.append(written_summary(replace(build(room.read(), day_of(room)), workshop="")))
     assert found[0] == found[1]
-    texts = [one.text for one in read(found[0]).lessons]
+    texts = [one.text for one in read_summary(found[0]).lessons]
     assert texts[:2] == ["Mend c first.", "Mend d first."] and texts[2:] == sorted(texts[2:])
 
 
@@ -187,7 +187,7 @@ def test_a_deadline_in_the_middle_of_the_vote_counts_what_was_shown_of_it(
     with room.store.library.begin() as session:
         kept = summary_of(session, room.id)
     assert kept is not None
-    (counted,) = read(kept.body).lessons
+    (counted,) = read_summary(kept.body).lessons
     shown = votes is not None
     assert (counted.votes, counted.rank, counted.chosen) == (votes, int(shown), shown)
 

@@ -6,7 +6,7 @@ from tests.stories.test_contributing import STORY, in_library, kept
 from tests.support.tellers import told_by_teller
 from workshop.actions.create import NewWorkshop, create_workshop
 from workshop.ending.overdue import delete_overdue
-from workshop.ending.wiping import wipe
+from workshop.ending.wiping import delete_all
 from workshop.storage.store import Store
 
 NOW = 1_780_000_000.0
@@ -33,7 +33,7 @@ def test_a_story_that_an_open_workshop_is_to_tell_stays(store: Store) -> None:
     id_ = chosen(store, story)
     delete_overdue(store, NOW + (DAYS + 1) * DAY)
     assert in_library(store, story) == STORY and kept(store, story).status == "ready"
-    wipe(store, id_)
+    delete_all(store, id_)
     delete_overdue(store, NOW + (2 * DAYS + 1) * DAY)
     assert in_library(store, story) == STORY
     delete_overdue(store, NOW + (2 * DAYS + 2) * DAY)

@@ -24,9 +24,9 @@ from workshop.storage.library_stories import Reach, add_story, added_story
 from workshop.storage.store import Store
 from workshop.storage.transaction import Tx
 from workshop.stories.consent_hash import story_hash
-from workshop.stories.contributing import Sent, accept, lower_name, send
+from workshop.stories.contributing import Sent, accept_story, lower_name, send
 from workshop.stories.pack import built_in_pack
-from workshop.stories.ways_out import end_withdrawn, withdraw
+from workshop.stories.ways_out import end_withdrawn, withdraw_story
 
 LATER = 1_780_003_600.0
 
@@ -35,7 +35,7 @@ def ready(store: Store, reach: Reach = "server") -> str:
     """A contribution whose story is in the library."""
     id_ = invited(store)
     with library(store) as at:
-        assert send(at, id_, Sent(STORY, "named", reach, "2026-11-28")) and accept(at, id_)
+        assert send(at, id_, Sent(STORY, "named", reach, "2026-11-28")) and accept_story(at, id_)
     return id_
 
 
@@ -138,7 +138,7 @@ def test_a_copy_that_a_pack_brought_leaves_the_workshops_to_come_as_well(store: 
     with acting(first) as tx:
         assert tell_built_in(tx, id_)
     with library(store) as at:
-        withdraw(at, id_)
+        withdraw_story(at, id_)
     end_withdrawn_stories(store, LATER)
     for room in (first, second):
         assert second_of(room) != STORY
@@ -167,7 +167,7 @@ def test_a_damaged_workshop_keeps_no_other_from_being_cleared(store: Store) -> N
     id_ = ready(store)
     damaged, whole = room_with(store, id_), room_with(store, id_)
     with library(store) as at:
-        withdraw(at, id_)
+        withdraw_story(at, id_)
     store.close()
     (store.settings.data / "workshops" / f"{damaged.id}.db").write_bytes(b"no database" * 1000)
     again = Store(store.settings)

@@ -36,7 +36,7 @@ from tests.support.folders import looks_of, obey_permissions
 from tests.support.forking import run
 from tests.support.server import Server
 from tests.support.waiting import START_WITHIN
-from workshop.storage.sqlite.key_folder import TAG, WORDS
+from workshop.storage.sqlite.key_folder import KEY_FOLDER_WORDS, TAG
 
 REFUSED = 2
 Change = Callable[[Path], object]
@@ -120,7 +120,7 @@ def test_a_damaged_mark_for_backup_programs_is_made_anew(folder: Path) -> None:
         mark.parent.mkdir(mode=0o700, exist_ok=True)
         mark.write_bytes(b"\xff" * 40)
     Server(folder / "data", "--port", "0").stop()
-    assert [mark.read_text("ascii") for mark in marks] == [WORDS, WORDS]
+    assert [mark.read_text("ascii") for mark in marks] == [KEY_FOLDER_WORDS, KEY_FOLDER_WORDS]
 
 
 @pytest.mark.parametrize("host", ["192.0.2.1", "nowhere.invalid"])

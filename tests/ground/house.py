@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from tools.generate.imports import Import, import_lines, imports_of, modules_named_by
+from tools.generate.imports import Import, file_imports, import_lines, modules_named_by
 
 # From outside to inside: a module may import what stands further in, and nothing else.
 RINGS = (
@@ -54,7 +54,7 @@ NOT_OURS = {"vendor", "node_modules", "build", "dist"}
 
 def forbidden_imports(package: Path) -> list[str]:
     """Every arrow in this package that does not point inward, as a sentence."""
-    arrows = chain.from_iterable(imports_of(file, package) for file in package.rglob("*.py"))
+    arrows = chain.from_iterable(file_imports(file, package) for file in package.rglob("*.py"))
     return sorted({f"{a.place}: {a.room or package.name} -> {a.target}" for a in arrows if bad(a)})
 
 

@@ -20,8 +20,8 @@ from tests.support.numbered import numbered
 from tests.support.room import TestRoom, done, new_room
 from tests.support.waiting import until
 from tools.generate.rooms import PAGE, ROOT, generated
-from workshop.actions.answers import Answer, AtDesk, Participant
-from workshop.actions.perform import Actor
+from workshop.actions.answers import Answered, AtDesk, Participant
+from workshop.actions.perform import CommandActor
 from workshop.ending.seal import seal
 from workshop.live.boards import Boards
 from workshop.live.events import Events
@@ -156,7 +156,9 @@ class Lines(TestRoom):
     def _arrives(self, sid: str, view: ViewName, secret: bytes | None) -> None:
         self.live.guests.add(Guest(sid, sid, self.board, view, secret))
 
-    def do(self, actor: Actor, command: commands.Command, key: bytes | None = None) -> Answer:
+    def do(
+        self, actor: CommandActor, command: commands.Command, key: bytes | None = None
+    ) -> Answered:
         """Sends a command up as a browser does, and waits until the views have been told."""
         sid = actor.secret.hex() if isinstance(actor, Participant) else "desk"
         assert isinstance(actor, Participant | AtDesk)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.ground import house
-from tools.generate.imports import circles, imports_of
+from tools.generate.imports import circles, file_imports
 
 ROOT = Path(__file__).parents[2]
 
@@ -65,7 +65,7 @@ def test_no_modules_import_each_other() -> None:
 
 def test_no_tool_needs_a_test() -> None:
     tools = ROOT / "tools"
-    arrows = chain.from_iterable(imports_of(file, tools) for file in tools.rglob("*.py"))
+    arrows = chain.from_iterable(file_imports(file, tools) for file in tools.rglob("*.py"))
     assert [one.place for one in arrows if one.target == "tests"] == []
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.summary.samples import ARABIC, sample
-from workshop.protocol.summary import write
+from workshop.protocol.summary import written_summary
 from workshop.summary.formats.make_file import made, ordered
 
 ROOT = Path(__file__).parents[2]
@@ -105,7 +105,7 @@ def test_the_process_that_makes_a_file_finds_all_that_travels(
     (tmp_path / "workshop.py").write_text("raise ImportError('not this one')")
     done = subprocess.run(
         [sys.executable, "-P", "-c", PRESS, ending],
-        input=write(summary).encode(),
+        input=written_summary(summary).encode(),
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(installed)},
         capture_output=True,

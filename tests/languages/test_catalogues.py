@@ -12,12 +12,12 @@ from babel.messages.plurals import get_plural
 
 from tools.languages.extract import BROWSER, browser, sentences
 from tools.languages.update import ROOT, updated
-from workshop.languages import HERE, Languages, read_catalogue
+from workshop.languages import LANGUAGES_FOLDER, Languages, read_catalogue
 from workshop.rules.agenda import TEMPLATES, template
 from workshop.rules.built_in_words import GROUND_RULES
 
 FIRST = ["ar", "de", "es", "fr"]
-FILES = sorted(HERE.glob("*/messages.po"))
+FILES = sorted(LANGUAGES_FOLDER.glob("*/messages.po"))
 HOLE = re.compile(r"\{\w+\}")
 COUNTED = {"{n}", "{left}"}
 """A form for one or two may say the number in a word."""
@@ -74,7 +74,7 @@ def test_a_catalogue_is_written_in_its_own_letters(file: Path) -> None:
 
 @pytest.mark.parametrize("language", FOREIGN_MARKS)
 def test_a_language_is_set_in_its_own_marks(language: str) -> None:
-    file = HERE / language / "messages.po"
+    file = LANGUAGES_FOLDER / language / "messages.po"
     wrong = [form for _, forms in spoken(file) for form in forms
              if re.search(FOREIGN_MARKS[language], form)]  # fmt: skip
     assert wrong == []

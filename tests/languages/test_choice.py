@@ -7,7 +7,7 @@ import pytest
 
 from tests.live.conftest import Place, place
 from workshop.languages import Languages
-from workshop.rules.built_in_words import GROUND_RULES, PURPOSE
+from workshop.rules.built_in_words import GROUND_RULES, PURPOSE_RULE
 
 __all__ = ["place"]
 
@@ -68,7 +68,7 @@ def test_the_room_says_its_own_words_in_the_workshops_language(place: Place) -> 
     entries = place.server.boot(f"/w/{id_}/")["snapshot"]["entries"]  # type: ignore[index]
     german = Languages().translator("de")
     assert entries["workshop"]["language"] == "de"
-    assert entries["rules"]["purpose"] == german(PURPOSE) != PURPOSE
+    assert entries["rules"]["purpose"] == german(PURPOSE_RULE) != PURPOSE_RULE
     assert entries["rules"]["rules"] == [german(rule) for rule in GROUND_RULES]
     asked = [one["prompt"] for one in entries["agenda"]["stages"] if one["kind"] == "write"]
     assert asked == [german("Something that went wrong in this project. What happened?")]

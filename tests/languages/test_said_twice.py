@@ -11,7 +11,7 @@ from babel.messages.extract import extract_from_file
 from tools.languages.extract import BROWSER, PYTHON, browser
 from tools.languages.update import ROOT
 from workshop.rules.agenda_words import LOOKED_THROUGH, SHOWN_AT_ONCE
-from workshop.rules.pulse import SCALE, SENTENCES
+from workshop.rules.pulse import PULSE_SENTENCES, SCALE
 from workshop.rules.stages import KIND_NAMES
 from workshop.summary import pulse_words
 
@@ -34,7 +34,7 @@ def said_in(module: str) -> list[str]:
 @pytest.mark.parametrize(
     ("module", "words"),
     [
-        ("words/pulse.js", [*SENTENCES, *SCALE]),
+        ("words/pulse.js", [*PULSE_SENTENCES, *SCALE]),
         ("words/stage-names.js", KIND_NAMES.values()),
         ("participant/policy-words.js", [LOOKED_THROUGH, SHOWN_AT_ONCE]),
     ],

@@ -12,7 +12,7 @@ from workshop.live.devices import Devices
 from workshop.live.events import Events
 from workshop.live.guests import Guest
 from workshop.protocol.messages import HelloAnswer
-from workshop.settings import ANSWER, read_settings
+from workshop.settings import PHONE_ANSWER_MS, read_settings
 
 BEAT = 0.05
 
@@ -90,5 +90,5 @@ def test_whoever_is_not_let_in_hears_it_with_a_beat(
 def test_where_others_come_the_time_cannot_be_less() -> None:
     short = {"WORKSHOP_ANSWER_MS": "0"}
     assert read_settings(short, host="127.0.0.1").answer_ms == 0
-    assert read_settings(short, host="0.0.0.0").answer_ms == ANSWER
-    assert read_settings({}).answer_ms == ANSWER
+    assert read_settings(short, host="0.0.0.0").answer_ms == PHONE_ANSWER_MS
+    assert read_settings({}).answer_ms == PHONE_ANSWER_MS

@@ -15,7 +15,14 @@ from socketio.exceptions import ConnectionRefusedError
 from tests.live.conftest import Place
 from tests.support.sockets import ASK_AGAIN, desk, phone, secrets_of_a_device
 from tests.support.waiting import WITHIN, until
-from workshop.live.arrivals import A_SECOND, AT_ONCE, MANY, TOLD_FOR, Arrivals, Arrived
+from workshop.live.arrivals import (
+    ARRIVALS_A_SECOND,
+    ARRIVALS_AT_ONCE,
+    ARRIVALS_TOLD_S,
+    MANY_ARRIVALS,
+    Arrivals,
+    Arrived,
+)
 from workshop.live.devices import LATELY, NO_PASS, Devices, pass_of
 from workshop.live.door import refused_at_door
 from workshop.live.events import Events
@@ -45,7 +52,7 @@ def test_a_hall_that_scans_the_code_together_does_not_notice() -> None:
 def test_no_more_come_in_than_so_many_a_second() -> None:
     arrivals = Arrivals(NOW)
     came = sum(come(arrivals, 100, NOW + tenth / 10) for tenth in range(101))
-    assert came == pytest.approx(AT_ONCE + 10 * A_SECOND, abs=1)
+    assert came == pytest.approx(ARRIVALS_AT_ONCE + 10 * ARRIVALS_A_SECOND, abs=1)
     assert arrivals.many(NOW + 10) == Arrived(NOW, came)
 
 
@@ -58,22 +65,22 @@ def test_a_flood_leaves_nothing_in_memory() -> None:
 
 
 def test_the_desk_hears_of_many_once_the_room_has_begun_and_how_many_came_since_when() -> None:
-    arrivals, few = Arrivals(NOW - 200), int(MANY)
+    arrivals, few = Arrivals(NOW - 200), int(MANY_ARRIVALS)
     come(arrivals, 1, NOW - 100, arriving=False)
     come(arrivals, few, NOW, arriving=False)
     assert arrivals.many(NOW) is None
     come(arrivals, 1, NOW, arriving=False)
     assert arrivals.many(NOW) == Arrived(NOW, few + 1)
     come(arrivals, 1, NOW + 100, arriving=False)
-    assert arrivals.many(NOW + TOLD_FOR) == Arrived(NOW, few + 2)
-    assert arrivals.many(NOW + TOLD_FOR + 1) is None
-    come(arrivals, few + 1, NOW + TOLD_FOR + 1, arriving=False)
-    assert arrivals.many(NOW + TOLD_FOR + 1) == Arrived(NOW + TOLD_FOR + 1, few + 1)
+    assert arrivals.many(NOW + ARRIVALS_TOLD_S) == Arrived(NOW, few + 2)
+    assert arrivals.many(NOW + ARRIVALS_TOLD_S + 1) is None
+    come(arrivals, few + 1, NOW + ARRIVALS_TOLD_S + 1, arriving=False)
+    assert arrivals.many(NOW + ARRIVALS_TOLD_S + 1) == Arrived(NOW + ARRIVALS_TOLD_S + 1, few + 1)
 
 
 def test_those_who_come_now_and_then_are_not_many() -> None:
     arrivals = Arrivals(NOW)
-    for n in range(10 * int(MANY)):
+    for n in range(10 * int(MANY_ARRIVALS)):
         come(arrivals, 1, NOW + 2 * n, arriving=False)
     assert arrivals.many(NOW) is None
 
@@ -111,7 +118,7 @@ def test_after_the_seal_nothing_is_kept_of_who_has_acted() -> None:
 def test_made_up_devices_are_held_up_at_a_sealed_workshop_as_well() -> None:
     board: Any = SimpleNamespace(devices=Devices(), keys=None, door_closed=False, reading=BEGUN)
     found = [refused_at_door(board, device(n), pass_of(None, device(n))) for n in range(2000)]
-    assert found.count(None) < 2 * AT_ONCE
+    assert found.count(None) < 2 * ARRIVALS_AT_ONCE
 
 
 def test_a_ticket_is_never_held_up_by_whoever_else_comes() -> None:
@@ -168,7 +175,7 @@ def test_a_flood_keeps_nobody_out_who_was_here_nor_other_workshops(place: Place)
     other_room = place.workshop()
     with made_up(place, workshop):
         flooded = table.until("tick", lambda tick: bool(tick.get("flood")))
-        assert flooded["flood"]["devices"] >= AT_ONCE
+        assert flooded["flood"]["devices"] >= ARRIVALS_AT_ONCE
         assert flooded["flood"]["since"] <= flooded["time"]
         auth = {"view": "participant", "workshop": workshop, "secret": secret, "ticket": ticket}
         Connection(place.server.origin, auth, Heard()).cut()

@@ -16,8 +16,15 @@ from tests.support.server import Server, running
 from tests.support.sockets import Socket, desk, phone
 from tests.support.waiting import until
 from workshop.protocol.messages import RIDE_AT_ONCE, BeatAnswer, RefusalCode
-from workshop.protocol.wire import DOWN, MESSAGE, TO_DESK
-from workshop.rules.pacing import BEAT, CALM, FULL_ROOM, MANY_BEAT, QUICK, slot_length
+from workshop.protocol.wire import DOWN_STEP_BYTES, MESSAGE_TYPE, TO_DESK
+from workshop.rules.pacing import (
+    CALM_SLOTS,
+    FULL_ROOM,
+    MANY_BEAT,
+    QUICK_SLOTS,
+    SHORTEST_SLOT_MS,
+    slot_length,
+)
 from workshop.settings import read_settings
 
 SLOT = 0.6
@@ -52,17 +59,22 @@ def beat(who: Socket, *commands: dict[str, Any], keys: list[str] | None = None) 
 
 
 def test_a_slot_is_longer_where_nobody_taps_and_where_many_do() -> None:
-    assert slot_length(taps=True, devices=MANY_BEAT - 1) == QUICK == 1
+    assert slot_length(taps=True, devices=MANY_BEAT - 1) == QUICK_SLOTS == 1
     assert slot_length(taps=True, devices=MANY_BEAT) == FULL_ROOM == 2
-    assert slot_length(taps=False, devices=1) == slot_length(taps=False, devices=500) == CALM == 6
-    assert BEAT == 5000
+    assert (
+        slot_length(taps=False, devices=1)
+        == slot_length(taps=False, devices=500)
+        == CALM_SLOTS
+        == 6
+    )
+    assert SHORTEST_SLOT_MS == 5000
 
 
 def test_where_others_come_slots_have_their_length() -> None:
     short = {"WORKSHOP_BEAT_MS": "300"}
     assert read_settings(short, host="127.0.0.1").beat_ms == 300
-    assert read_settings(short, host="0.0.0.0").beat_ms == BEAT
-    assert read_settings({}).beat_ms == BEAT
+    assert read_settings(short, host="0.0.0.0").beat_ms == SHORTEST_SLOT_MS
+    assert read_settings({}).beat_ms == SHORTEST_SLOT_MS
 
 
 def test_the_desk_learns_what_a_beat_brought_and_the_phone_hears_that_it_is_done(
@@ -123,5 +135,5 @@ def test_four_answers_of_any_kind_have_the_one_size(number: int) -> None:
     longest = max(get_args(RefusalCode), key=len)
     for word in ("ok", "retry", longest):
         answer = BeatAnswer(answers=[word] * RIDE_AT_ONCE)
-        text = MESSAGE + Packet(packet.ACK, [answer], id=number).encode()
-        assert len(text.encode()) == DOWN, json.dumps(word)
+        text = MESSAGE_TYPE + Packet(packet.ACK, [answer], id=number).encode()
+        assert len(text.encode()) == DOWN_STEP_BYTES, json.dumps(word)

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 import pytest
 
-from workshop.protocol.wire import DOWN, UP
+from workshop.protocol.wire import DOWN_STEP_BYTES, UP_STEP_BYTES
 from workshop.rules.agenda import TEMPLATES, StageKind
-from workshop.rules.pacing import BEAT, slot_length
+from workshop.rules.pacing import SHORTEST_SLOT_MS, slot_length
 from workshop.rules.stages import KINDS
 
 FRAME_UP, FRAME_DOWN = 8, 4
@@ -15,13 +15,13 @@ MOST = 1_000_000
 
 
 def beats_in(minutes: int, *, taps: bool, devices: int = 20) -> float:
-    return minutes * 60_000 / (slot_length(taps=taps, devices=devices) * BEAT)
+    return minutes * 60_000 / (slot_length(taps=taps, devices=devices) * SHORTEST_SLOT_MS)
 
 
 def weight(stages: Iterable[tuple[StageKind, int]]) -> float:
     """Returns the bytes of all beats and their answers, both ways."""
     beats = sum(beats_in(minutes, taps=KINDS[kind].taps) for kind, minutes in stages)
-    return beats * (UP + FRAME_UP + DOWN + FRAME_DOWN)
+    return beats * (UP_STEP_BYTES + FRAME_UP + DOWN_STEP_BYTES + FRAME_DOWN)
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

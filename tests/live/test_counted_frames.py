@@ -5,14 +5,14 @@ import itertools
 import pytest
 from wsproto.events import AcceptConnection, CloseConnection, Event, TextMessage
 
-from tools.bench.frames import PING, TEXT, masked
+from tools.bench.frames import PING_FRAME, TEXT_FRAME, masked
 from workshop.live.counted_frames import FRAMES_AT_ONCE, PIECE, CountedFrames
 
 HANDSHAKE = (
     b"GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
     b"Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n"
 )
-PART, GOES_ON = TEXT & 0x7F, 0x00
+PART, GOES_ON = TEXT_FRAME & 0x7F, 0x00
 
 
 def opened() -> CountedFrames:
@@ -30,7 +30,11 @@ def hears(frames: CountedFrames, data: bytes) -> list[Event]:
 
 @pytest.mark.parametrize(
     ("begins", "again"),
-    [(b"", masked(b"2")), (b"", masked(b"", PING)), (masked(b"4", PART), masked(b"2", GOES_ON))],
+    [
+        (b"", masked(b"2")),
+        (b"", masked(b"", PING_FRAME)),
+        (masked(b"4", PART), masked(b"2", GOES_ON)),
+    ],
     ids=["messages", "pings", "parts"],
 )
 def test_what_is_not_paid_for_is_not_unpacked(begins: bytes, again: bytes) -> None:

@@ -99,7 +99,7 @@ class Reader:
     def _shake_hands(self, port: int) -> None:
         key = base64.b64encode(os.urandom(16)).decode()
         lines = [
-            f"GET {packets.PATH} HTTP/1.1",
+            f"GET {packets.SOCKET_PATH} HTTP/1.1",
             f"Host: 127.0.0.1:{port}",
             "Upgrade: websocket",
             "Connection: Upgrade",

@@ -11,20 +11,20 @@ from tests.live.conftest import Place
 from tests.support.server import running
 from tests.support.sockets import ASK_AGAIN, Socket, phone, secrets_of_a_device
 from tests.support.waiting import WITHIN, until
-from tools.bench.frames import PING, PONG, TEXT, masked
+from tools.bench.frames import PING_FRAME, PONG_FRAME, TEXT_FRAME, masked
 from workshop.pretend.client import packets
 
-BEGINS, GOES_ON, ENDS = TEXT & 0x7F, 0x00, 0x80
+BEGINS, GOES_ON, ENDS = TEXT_FRAME & 0x7F, 0x00, 0x80
 """The first bytes of the frames of a message that comes in parts."""
 HELLO = '42["hello",{"epoch":"","rev":0}]'
 FLOODS = {
-    "control frames": masked(b"", PONG) * 600,
+    "control frames": masked(b"", PONG_FRAME) * 600,
     "engine.io pongs": masked(b"3") * 500,
     "hellos": masked(HELLO.encode()) * 90,
     "connects": masked(b"40{}") * 300,
     "upgrades": masked(b"5") * 500,
     "continuations": masked(b"4", BEGINS) + masked(b"2", GOES_ON) * 500,
-    "pings": masked(b"", PING) * 500,
+    "pings": masked(b"", PING_FRAME) * 500,
     "bytes": masked(b"x" * 30_000) * 12,
 }
 
@@ -94,7 +94,7 @@ def test_a_phone_that_is_gone_before_it_is_let_in_is_not_counted(tmp_path: Path)
             secret = secrets_of_a_device()
             auth = {"view": "participant", "workshop": workshop, "secret": secret}
             line = websocket.create_connection(packets.address(server.origin), timeout=WITHIN)
-            line.send(packets.connect(auth))
+            line.send(packets.connect_frame(auth))
             line.send("1")  # it goes again
             lines.append(line)
         ticket = server.boot(f"/desk/{workshop}/", cookie)["ticket"]

@@ -8,11 +8,11 @@ import gevent
 
 from tests.support.waiting import until
 from workshop.live.devices import Devices
-from workshop.live.slots import MOST_KEPT, REMEMBERED, Slots
+from workshop.live.slots import ANSWER_SLOTS, MOST_WAITING, Slots
 from workshop.pretend.client.view_client import number_of
 from workshop.protocol.messages import Beat, BeatAnswer, Do, Ok, Refused, Retry, Ride
 from workshop.protocol.participant_commands import Unclear
-from workshop.rules.pacing import CALM
+from workshop.rules.pacing import CALM_SLOTS
 
 SHORTEST = 5.0
 
@@ -111,7 +111,7 @@ def test_what_comes_at_the_end_of_a_slot_belongs_to_the_next_one() -> None:
 
 
 def test_a_long_slot_ends_where_it_ends() -> None:
-    play = Play(slot=CALM)
+    play = Play(slot=CALM_SLOTS)
     play.now = 1001.0
     play.beats("x", "a")
     for number in range(201, 204):
@@ -122,7 +122,7 @@ def test_a_long_slot_ends_where_it_ends() -> None:
 
 
 def test_what_waits_for_a_long_slot_waits_for_it_where_slots_are_shorter_by_then() -> None:
-    play = Play(slot=CALM)
+    play = Play(slot=CALM_SLOTS)
     play.beats("x", "a")
     play.board.slot = 1
     play.ends(201)
@@ -158,9 +158,9 @@ def test_an_answer_is_remembered_for_two_long_slots_and_no_other_device_is_told_
     play.beats("x", "a")
     play.ends(201)
     assert play.beats("y", "a") == ["retry"]
-    play.ends(201 + 2 * CALM)
+    play.ends(201 + 2 * CALM_SLOTS)
     assert play.beats("x", "a") == ["ok"]
-    play.ends(202 + REMEMBERED)
+    play.ends(202 + ANSWER_SLOTS)
     assert play.beats("x", "a") == ["retry"]
 
 
@@ -215,11 +215,11 @@ def test_nothing_newer_of_a_device_is_taken_while_something_of_it_is_done() -> N
 
 def test_a_device_that_brings_too_much_keeps_the_rest_for_later() -> None:
     play = Play()
-    names = [f"{n:x}" for n in range(MOST_KEPT + 4)]
+    names = [f"{n:x}" for n in range(MOST_WAITING + 4)]
     for at in range(0, len(names), 4):
         assert play.beats("x", *names[at : at + 4]) == ["retry"] * 4
     play.ends(201)
-    assert [one[1] for one in play.done] == names[:MOST_KEPT]
+    assert [one[1] for one in play.done] == names[:MOST_WAITING]
 
 
 def test_a_desk_has_no_beats() -> None:

@@ -15,7 +15,7 @@ from tests.support.rough_line import Knobs, rough_line
 from tests.support.sockets import Socket, phone, secrets_of_a_device
 from tests.support.steady import desk, hang_up_all
 from tests.support.waiting import until
-from workshop.pretend.client.packets import connect
+from workshop.pretend.client.packets import connect_frame
 
 SLOW = Knobs(bits_per_second=50_000)
 MANY = 60
@@ -81,7 +81,7 @@ def asks(place: Place, workshop: str, unread: list[Reader], over: Event) -> None
     port, auth = place.server.port, {"view": "participant", "workshop": workshop}
     while not over.wait(PAUSE):
         for _ in range(MANY - len(unread)):
-            greeting = connect(auth | {"secret": secrets_of_a_device()})
+            greeting = connect_frame(auth | {"secret": secrets_of_a_device()})
             unread.append(Reader(port, buffer=4096, greeting=greeting))
         for each in [*unread]:
             try:

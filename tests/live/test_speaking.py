@@ -8,7 +8,7 @@ from typing import Any
 from tests.live.conftest import Place
 from tests.support.sockets import ASK_AGAIN, Socket, desk, phone
 from tests.support.waiting import until
-from workshop.pretend.client.known_view import said
+from workshop.pretend.client.known_view import said_with_undo
 
 HOUR = 3600
 
@@ -28,7 +28,7 @@ def press(place: Place, table: Socket, command: dict[str, Any]) -> None:
 
     def pressed() -> Any:
         shown = entries(table, place, place.cookie)
-        told = said(shown, command["type"], command.get("stage", ""))
+        told = said_with_undo(shown, command["type"], command.get("stage", ""))
         saying = {"said": told} if told else {}
         answer = table.do({**command, "turn": shown["now"]["turn"], **saying})
         return answer if answer.get("refused") != "moved_on" else None

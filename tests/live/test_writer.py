@@ -119,7 +119,7 @@ def test_other_workshops_are_written_while_somebody_holds_the_lock_of_one() -> N
 def test_a_lock_that_is_held_for_too_long_makes_everybody_try_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(writers, "LONGEST_WAIT", 0.5)
+    monkeypatch.setattr(writers, "WRITER_WAIT_S", 0.5)
 
     def busy(_work: Work) -> Batch:
         raise refusing("locked")
@@ -130,7 +130,7 @@ def test_a_lock_that_is_held_for_too_long_makes_everybody_try_again(
 
 
 def test_a_full_queue_turns_away_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writers, "LONGEST_WAIT", WITHIN)
+    monkeypatch.setattr(writers, "WRITER_WAIT_S", WITHIN)
     begun, held = Event(), Event()
 
     def slow(work: Work) -> Batch:
@@ -167,9 +167,9 @@ def test_who_has_waited_too_long_is_taken_out_and_never_written(
     first = gevent.spawn(writer.ask, at, job(b"first"))
     assert begun.wait(WITHIN)
     with monkeypatch.context() as patched:
-        patched.setattr(writers, "LONGEST_WAIT", 0.01)
+        patched.setattr(writers, "WRITER_WAIT_S", 0.01)
         assert writer.ask(at, job(b"late")) == Retry()
-    monkeypatch.setattr(writers, "LONGEST_WAIT", WITHIN)
+    monkeypatch.setattr(writers, "WRITER_WAIT_S", WITHIN)
     next_ = gevent.spawn(writer.ask, at, job(b"next"))
     held.set()
     assert first.get() == next_.get() == Ok()

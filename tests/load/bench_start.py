@@ -19,7 +19,7 @@ from urllib.request import Request, urlopen
 
 import psutil
 
-from workshop.pretend.own_server import LAST_LINE
+from workshop.pretend.own_server import LAST_START_LINE
 
 ROOT = Path(__file__).parents[2]
 TIMES = 8
@@ -64,7 +64,7 @@ def started(data: Path) -> Iterator[tuple[psutil.Process, str]]:
     assert process.stdout is not None
     printed = ""
     try:
-        while LAST_LINE not in printed:
+        while LAST_START_LINE not in printed:
             line = process.stdout.readline()
             assert line, printed
             printed += line

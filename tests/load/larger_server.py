@@ -15,7 +15,7 @@ LESSONS = 50
 def _enlarge() -> None:
     from workshop.rules import limits, thresholds
 
-    limits.BALLOT = LESSONS
+    limits.MOST_VOTED = LESSONS
     thresholds.LIVE_BATCH = 1
     thresholds.SHARE_OF_A_BATCH = 1
     thresholds.devices_needed = lambda _here: 1
@@ -32,7 +32,7 @@ def _up_at_once(tx: Tx) -> None:
     read = read_first.desk_read(tx, tx.state.round)
     read_first.keep_read(tx, tx.state.round, replace(read, opened=read.at_desk))
     handles = Handles(tx.own.round(tx.state.round))
-    wall.let_on(tx, [handles.of(key) for key in read.undecided])
+    wall.let_on_wall(tx, [handles.of(key) for key in read.undecided])
 
 
 if __name__ == "__main__":

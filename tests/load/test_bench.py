@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from tools.bench.contest import QUICK as SIZE
-from tools.bench.contest import Contender, Measurement, contenders, row, turns
-from tools.bench.grids import ALIKE, ARRIVALS, HALL, QUIET, REST, VOTE
+from tools.bench.contest import Contender, Measurement, contenders, contest_row, turns
+from tools.bench.grids import ALIKE, ARRIVALS, HALL, QUIET_ROWS, REST_ROWS, VOTE
 from tools.bench.nodejs import find_node
 from tools.bench.obeying_process import Failed, ObeyingProcess
 from tools.rehearsal.report import percentile
@@ -81,13 +81,13 @@ def test_a_vote_is_measured_beside_nodes_and_beside_busy_loops(figures: Any) -> 
             assert set(one) >= set(VOTE)
             assert one["cpu_ms"] > 0 and one["bytes"] > 0 and one["burst_s"] > 0
             assert 0 < one["last_p50_ms"] <= one["last_p99_ms"]
-    assert all(figures["lone-vote"]["quiet"][key] > 0 for key in QUIET)
+    assert all(figures["lone-vote"]["quiet"][key] > 0 for key in QUIET_ROWS)
 
 
 @pytest.mark.long
 def test_a_server_is_looked_at_while_it_rests_and_while_it_compares(figures: Any) -> None:
     rest, alike = figures["rest"], figures["alike"]
-    assert set(rest) >= set(REST) and rest["memory_mb"] > 10 and rest["idle_percent"] > 0
+    assert set(rest) >= set(REST_ROWS) and rest["memory_mb"] > 10 and rest["idle_percent"] > 0
     assert set(alike) >= set(ALIKE) and 0 < alike["ping_p99_ms"] <= alike["longest_ms"]
 
 
@@ -162,7 +162,7 @@ def test_servers_take_turns_so_that_each_is_first_once() -> None:
 def test_a_row_is_the_median_and_says_when_the_client_was_busy() -> None:
     costs = (0.001, 0.9, 0.002)
     measured = [Measurement(1000, cpu, [0.001, 0.003], share=cpu) for cpu in costs]
-    made = row("ours", 10, measured)
+    made = contest_row("ours", 10, measured)
     assert made["cpu_ms_per_1000"] == 2.0 and made["deliveries_per_cpu_s"] == 500_000
     assert made["client_was_busy"] and made["client_cpu_share"] == 0.9
     assert (made["last_p50_ms"], made["last_p99_ms"]) == (1.0, 3.0)

@@ -6,9 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tools.bench.frames import CLOSE, PING, PONG, TEXT, BrokenStream, masked, walk
+from tools.bench.frames import (
+    CLOSE_FRAME,
+    PING_FRAME,
+    PONG_FRAME,
+    TEXT_FRAME,
+    BrokenStream,
+    masked,
+    walk,
+)
 
-KINDS = st.sampled_from([TEXT, PING, PONG, CLOSE])
+KINDS = st.sampled_from([TEXT_FRAME, PING_FRAME, PONG_FRAME, CLOSE_FRAME])
 PAYLOADS = st.one_of(
     st.binary(max_size=140),
     st.sampled_from([125, 126, 127, 65535, 65536]).map(lambda size: bytes(size)),
@@ -50,7 +58,12 @@ def test_any_cutting_of_a_stream_gives_the_same_frames(sent: Sent, places: list[
 
 
 def test_a_stream_that_comes_byte_by_byte_gives_the_same_frames() -> None:
-    sent = [(TEXT, b"2"), (TEXT, b"x" * 300), (PING, b""), (TEXT, b"y" * 126)]
+    sent = [
+        (TEXT_FRAME, b"2"),
+        (TEXT_FRAME, b"x" * 300),
+        (PING_FRAME, b""),
+        (TEXT_FRAME, b"y" * 126),
+    ]
     stream = b"".join(framed(*one) for one in sent)
     assert heard([bytes((byte,)) for byte in stream]) == sent
 
@@ -76,5 +89,5 @@ def test_what_the_client_sends_is_one_masked_frame(size: int) -> None:
     frame = masked(payload)
     header = 2 if size < 126 else 4
     told = frame[1] - 0x80 if size < 126 else int.from_bytes(frame[2:4], "big")
-    assert (frame[0], told, frame[header + 4 :]) == (TEXT, size, payload)
+    assert (frame[0], told, frame[header + 4 :]) == (TEXT_FRAME, size, payload)
     assert frame[1] & 0x80

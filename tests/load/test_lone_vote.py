@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tools.bench.lone_vote import Turn, Turns, nodes, ours, quiet, row
+from tools.bench.lone_vote import Turn, Turns, lone_vote_row, nodes, ours, quiet
 from tools.bench.nodejs import find_node
 from tools.bench.trial import Votes
 
@@ -18,7 +18,7 @@ def test_each_vote_reaches_everybody(turn: Callable[[Turns, int], Turn]) -> None
     seen = turn(SMALL, PHONES)
     assert sum(len(votes.sent) for votes in seen.lone) == SMALL.votes
     assert seen.burst and len(seen.burst.sent) == PHONES
-    made = row("it", PHONES, [seen])
+    made = lone_vote_row("it", PHONES, [seen])
     assert made["bytes"] > 0
     assert 0 < made["last_p50_ms"] <= made["last_p99_ms"]
     assert made["burst_s"] > 0
@@ -39,6 +39,6 @@ def test_votes_are_timed_until_the_last_phone_has_them() -> None:
     votes = Votes([10_000_000, 20_000_000], [1.0, 1.0], 0, cpu=0.006, waited=waited, before=1)
     assert votes.last == [0.019, 0.009]
     assert votes.took == 0.019
-    made = row("it", 4, [Turn([votes], votes, share=0.5)])
+    made = lone_vote_row("it", 4, [Turn([votes], votes, share=0.5)])
     assert (made["cpu_ms"], made["last_p50_ms"], made["bytes"]) == (3.0, 9.0, 61)
     assert (made["burst_s"], made["burst_cpu_ms"]) == (0.019, 3.0)

@@ -7,11 +7,20 @@ from typing import Any
 
 import pytest
 
-from tools.bench.grids import ALIKE, ARRIVALS, HALL, QUIET, REST, TABLES, VOTE, WORKSHOP
+from tools.bench.grids import (
+    ALIKE,
+    ARRIVALS,
+    HALL,
+    PART_TABLES,
+    QUIET_ROWS,
+    REST_ROWS,
+    VOTE,
+    WORKSHOP_ROWS,
+)
 from tools.bench.obeying_process import Failed
-from tools.bench.page import BLOCKS, PAGE, fill, plots, write_page
+from tools.bench.page import BLOCKS, PAGE, fill_page, plots, write_page
 from tools.bench.plot import Plot, draw, nice_step, spread
-from tools.bench.targets import number, targets
+from tools.bench.targets import number, targets_reached
 
 SVG = "{http://www.w3.org/2000/svg}"
 CLIENTS = (100, 500, 1000, 2000)
@@ -37,26 +46,26 @@ FIGURES: dict[str, Any] = {
         for server, cost in COSTS.items()
         for clients in CLIENTS
     ],
-    "lone-vote": {"rows": VOTES, "quiet": dict.fromkeys(QUIET, 1.9)},
+    "lone-vote": {"rows": VOTES, "quiet": dict.fromkeys(QUIET_ROWS, 1.9)},
     "busy-vote": VOTES[:1] + VOTES[3:4],
     "rest": {"few": 50, "memory_mb": 90.0, "many": 500, "idle_percent": 0.4},
     "alike": {**dict.fromkeys(ALIKE, 4.0), "lessons": 300},
     "arrivals": dict.fromkeys(ARRIVALS, 3.0),
     "hall": {waits: dict.fromkeys(HALL, 10.0) for waits in ("cards", "lessons")},
-    "workshop": {name: {"1000": 1.0, "2000": 4.0} for name in WORKSHOP},
+    "workshop": {name: {"1000": 1.0, "2000": 4.0} for name in WORKSHOP_ROWS},
 }
 
 
 def test_the_page_has_each_marker_once_and_keeps_what_is_written_around() -> None:
     text = PAGE.read_text("utf-8")
-    filled = fill(text, dict.fromkeys(BLOCKS, "| a table |"))
+    filled = fill_page(text, dict.fromkeys(BLOCKS, "| a table |"))
     assert filled.count("| a table |") == len(BLOCKS)
     assert (
-        fill(filled, dict.fromkeys(BLOCKS, "")).split()
-        == fill(text, dict.fromkeys(BLOCKS, "")).split()
+        fill_page(filled, dict.fromkeys(BLOCKS, "")).split()
+        == fill_page(text, dict.fromkeys(BLOCKS, "")).split()
     )
     with pytest.raises(Failed, match="markers"):
-        fill("no markers", {"fanout": ""})
+        fill_page("no markers", {"fanout": ""})
 
 
 def test_the_page_holds_what_was_measured(tmp_path: Path) -> None:
@@ -72,7 +81,7 @@ def test_the_page_holds_what_was_measured(tmp_path: Path) -> None:
 
 
 def test_every_target_says_whether_it_was_reached() -> None:
-    seen = {target.what: target for target in targets(FIGURES)}
+    seen = {target.what: target for target in targets_reached(FIGURES)}
     vote = "processor time of a lone vote, {} phones: times that of Node"
     assert seen[vote.format(50)].reached and seen[vote.format(50)].seen == 1.25
     assert not seen[vote.format(200)].reached
@@ -95,15 +104,15 @@ def test_a_target_beside_what_is_not_here_says_that_it_was_left_out() -> None:
         "fanout": [row for row in FIGURES["fanout"] if row["server"] not in {"node", "c"}],
         "lone-vote": {**FIGURES["lone-vote"], "rows": VOTES[:3]},
     }
-    left_out = {target.what for target in targets(without) if target.row[2] == "left out"}
+    left_out = {target.what for target in targets_reached(without) if target.row[2] == "left out"}
     assert left_out == {what for what in left_out if "Node" in what or "C loop" in what}
     assert len(left_out) == 10
-    assert len(targets(without)) == len(targets(FIGURES))
+    assert len(targets_reached(without)) == len(targets_reached(FIGURES))
 
 
 def test_each_figure_of_a_part_is_in_its_table() -> None:
-    for name, words in (("lone-vote", VOTE | QUIET), ("rest", REST), ("alike", ALIKE)):
-        text = TABLES[name](FIGURES[name]).text
+    for name, words in (("lone-vote", VOTE | QUIET_ROWS), ("rest", REST_ROWS), ("alike", ALIKE)):
+        text = PART_TABLES[name](FIGURES[name]).text
         assert all(said in text for said in words.values()), name
         assert len({len(line) for line in text.splitlines()}) == 1, name
 

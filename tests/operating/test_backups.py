@@ -23,7 +23,7 @@ from workshop.storage.library_tables import SealedSummary
 from workshop.storage.people_tables import Link
 from workshop.storage.postgres.backup_rows import copied_rows
 from workshop.storage.postgres.server_notes import last_backup_in_rows
-from workshop.storage.sqlite.archive import unpack
+from workshop.storage.sqlite.archive import unpack_archive
 from workshop.storage.store import Store
 
 pytestmark = pytest.mark.postgres
@@ -141,7 +141,7 @@ def test_links_are_not_in_a_backup(two: Two) -> None:
         make_link(session, "facilitator", "", one_time=False)
     file = two.folder / "with a link.zip"
     assert run(two.environ, "backup", file).exit_code == 0
-    kinds = {row[0] for row in said(unpack(file).library)}
+    kinds = {row[0] for row in said(unpack_archive(file).library)}
     assert "summary" in kinds and not kinds & {"link", "sign_in"}
     with two.store.library.begin() as session:
         assert session.scalars(select(Link)).all(), "they are still here"

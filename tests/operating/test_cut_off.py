@@ -13,7 +13,7 @@ from tests.support.rough_line import RoughLine
 from tests.support.stores import Rows
 from tests.support.waiting import until
 from workshop.operating import moving
-from workshop.operating.health import DATABASE, Health
+from workshop.operating.health import DATABASE_PART, Health
 from workshop.operating.moving import CUT_OFF_FOR, CutOff
 
 
@@ -55,10 +55,10 @@ def place(monkeypatch: pytest.MonkeyPatch) -> Place:
 
 def test_the_desk_is_told_as_long_as_the_database_is_silent(place: Place) -> None:
     watch = place.watch()
-    place.health.note(DATABASE, False)
+    place.health.note(DATABASE_PART, False)
     watch.look()
     assert place.desk.trouble == "no_database"
-    place.health.note(DATABASE, True)
+    place.health.note(DATABASE_PART, True)
     watch.look()
     assert place.desk.trouble == ""
 
@@ -74,7 +74,7 @@ def test_a_trouble_that_a_desk_has_by_itself_stays_while_the_database_answers(
 
 def test_phones_go_to_another_process_once_the_database_was_silent_for_long(place: Place) -> None:
     watch = place.watch()
-    place.health.note(DATABASE, False)
+    place.health.note(DATABASE_PART, False)
     place.clock.now = CUT_OFF_FOR - 1
     watch.look()
     assert len(place.room.open) == 3, "a restart of the database sends nobody away"

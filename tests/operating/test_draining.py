@@ -14,7 +14,7 @@ from tests.support.stores import Rows
 from workshop.operating import draining
 from workshop.operating.draining import Draining
 from workshop.operating.health import Health
-from workshop.operating.moving import NOTICED, WITHIN, close_by_chance
+from workshop.operating.moving import CLOSED_WITHIN_S, NOTICED, close_by_chance
 
 WORD = {"type": "check_in"}
 
@@ -46,7 +46,10 @@ def test_phones_leave_at_moments_by_chance_and_not_before_the_proxy_has_noticed(
     monkeypatch.setattr(gevent, "spawn_later", lambda seconds, *_: moments.append(seconds))
     close_by_chance(Room(200))
     assert len(moments) == 200
-    assert NOTICED <= min(moments) < NOTICED + 1 and WITHIN - 1 < max(moments) <= WITHIN
+    assert (
+        NOTICED <= min(moments) < NOTICED + 1
+        and CLOSED_WITHIN_S - 1 < max(moments) <= CLOSED_WITHIN_S
+    )
     assert moments != sorted(moments)
 
 

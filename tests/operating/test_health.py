@@ -7,7 +7,7 @@ import pytest
 
 from tests.operating.conftest import Process, says
 from tests.support.server import running
-from workshop.operating.health import DATABASE, DAYS, OLD_FILE, Health, HealthPages
+from workshop.operating.health import DATABASE_PART, DAY_KEYS_PART, OLD_FILE, Health, HealthPages
 
 
 class Clock:
@@ -39,9 +39,13 @@ def asked(health: Health, path: str, method: str = "GET") -> tuple[str, str]:
     ("silent", "status", "said"),
     [
         ([], "200 OK", "Ready."),
-        ([DATABASE], "503 Service Unavailable", "Not ready: no answer from database."),
-        ([DAYS], "503 Service Unavailable", OLD_FILE),
-        ([DAYS, DATABASE], "503 Service Unavailable", "Not ready: no answer from database."),
+        ([DATABASE_PART], "503 Service Unavailable", "Not ready: no answer from database."),
+        ([DAY_KEYS_PART], "503 Service Unavailable", OLD_FILE),
+        (
+            [DAY_KEYS_PART, DATABASE_PART],
+            "503 Service Unavailable",
+            "Not ready: no answer from database.",
+        ),
     ],
 )
 def test_a_process_is_ready_if_what_it_cannot_do_without_answers(
@@ -66,12 +70,12 @@ def test_silence_counts_from_its_beginning() -> None:
     clock = Clock()
     health = Health(clock)
     clock.now = 10.0
-    health.note(DATABASE, False)
+    health.note(DATABASE_PART, False)
     clock.now = 14.0
-    health.note(DATABASE, False)
-    assert health.silent_for(DATABASE) == 4.0
-    health.note(DATABASE, True)
-    assert health.silent_for(DATABASE) == 0.0
+    health.note(DATABASE_PART, False)
+    assert health.silent_for(DATABASE_PART) == 4.0
+    health.note(DATABASE_PART, True)
+    assert health.silent_for(DATABASE_PART) == 0.0
 
 
 def test_all_other_pages_and_all_that_is_sent_are_left_to_others() -> None:

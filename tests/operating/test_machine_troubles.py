@@ -9,7 +9,7 @@ import pytest
 from workshop.file_limit import shares
 from workshop.operating import machine_troubles
 from workshop.operating.machine_troubles import MachineTroubles
-from workshop.reserve import TOLD_FOR, Reserve
+from workshop.reserve import RESERVE_TOLD_S, Reserve
 
 MB = 1_000_000
 
@@ -70,7 +70,7 @@ def test_that_phones_are_turned_away_is_told_for_a_minute() -> None:
     troubles = MachineTroubles(None, reserve)
     reserve.note_refusal()
     assert told(troubles) == "no_place"
-    now[0] = TOLD_FOR - 1
+    now[0] = RESERVE_TOLD_S - 1
     assert told(troubles) == "no_place"
-    now[0] = TOLD_FOR
+    now[0] = RESERVE_TOLD_S
     assert told(troubles) == ""

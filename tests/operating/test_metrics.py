@@ -20,10 +20,10 @@ from workshop.live.figures import ExactCounts
 from workshop.live.guests import Guest
 from workshop.live.server import LiveServer
 from workshop.operating import metrics
-from workshop.operating.health import DATABASE, Health
+from workshop.operating.health import DATABASE_PART, Health
 from workshop.operating.metrics import (
+    COUNTER_STEP,
     OFTEN,
-    STEP,
     ProcessFigures,
     Sources,
     Steps,
@@ -94,15 +94,15 @@ def test_one_vote_is_not_seen_in_any_minute(scraped: Scraped) -> None:
     assert scraped.later() == before
 
 
-@pytest.mark.parametrize("known", range(STEP // 2, 3 * STEP // 2, 7))
+@pytest.mark.parametrize("known", range(COUNTER_STEP // 2, 3 * COUNTER_STEP // 2, 7))
 def test_whoever_did_all_else_cannot_tell_whether_one_more_act_came(
     monkeypatch: pytest.MonkeyPatch, known: int
 ) -> None:
     told = 0
-    for chance in range(STEP):
+    for chance in range(COUNTER_STEP):
         both = []
         for total in (known, known + 1):
-            draws = chain([chance], repeat(STEP - 1))
+            draws = chain([chance], repeat(COUNTER_STEP - 1))
             monkeypatch.setattr(metrics._chance, "randrange", lambda _, draws=draws: next(draws))
             both.append(Steps().take(total))
         told += both[0] != both[1]
@@ -112,15 +112,15 @@ def test_whoever_did_all_else_cannot_tell_whether_one_more_act_came(
 def test_a_counter_is_right_in_the_long_run() -> None:
     counter = Steps()
     shown = [counter.take(total) for total in range(0, 100_000, 10)]
-    assert {after - before for before, after in pairwise(shown)} == {0, STEP}
+    assert {after - before for before, after in pairwise(shown)} == {0, COUNTER_STEP}
     assert abs(shown[-1] - 100_000) < 5_000
 
 
 def test_a_time_is_told_of_a_hundred_and_more_acts_and_of_each_once() -> None:
-    times, taken = [0.0041] * (STEP - 1), Typical()
+    times, taken = [0.0041] * (COUNTER_STEP - 1), Typical()
     taken.take(times)
-    assert taken.middle is None and len(times) == STEP - 1
-    times += [0.0041] * STEP + [1.7] * 60
+    assert taken.middle is None and len(times) == COUNTER_STEP - 1
+    times += [0.0041] * COUNTER_STEP + [1.7] * 60
     taken.take(times)
     assert (taken.middle, taken.slow) == (0.005, 2.0)
     assert times == []
@@ -155,7 +155,7 @@ def test_whoever_has_found_where_a_number_of_people_moves_does_not_know_it_any_m
 
 
 def test_no_label_has_an_id_and_the_version_is_there(scraped: Scraped) -> None:
-    scraped.health.took[DATABASE] = 0.001
+    scraped.health.took[DATABASE_PART] = 0.001
     scraped.acts(500)
     labels = {
         (name, text)
@@ -172,7 +172,7 @@ def test_no_label_has_an_id_and_the_version_is_there(scraped: Scraped) -> None:
 
 def test_a_process_that_is_not_ready_says_so_at_once(scraped: Scraped) -> None:
     assert value(scraped.text(), "workshop_ready") == 1
-    scraped.health.note(DATABASE, False)
+    scraped.health.note(DATABASE_PART, False)
     assert value(scraped.text(), "workshop_ready") == 0
 
 

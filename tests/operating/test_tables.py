@@ -12,10 +12,10 @@ from tests.support.postgres import APP, OWNER
 from tests.support.stores import Rows
 from workshop.cli import main
 from workshop.storage.postgres import row_tables
-from workshop.storage.postgres.revisions import STEPS, TableStep, bring_up
+from workshop.storage.postgres.revisions import REVISION_STEPS, TableStep, bring_up
 from workshop.storage.postgres.row_tables import (
     REVISION,
-    VERSION,
+    VERSION_TABLE,
     OtherTables,
     found_revision,
     refuse_other_tables,
@@ -56,7 +56,7 @@ NEXT = "9999"
 
 def steps(serves: str) -> list[TableStep]:
     """The steps with one more."""
-    return [*STEPS, TableStep(NEXT, serves, lambda tables: tables.exec_driver_sql(MORE))]
+    return [*REVISION_STEPS, TableStep(NEXT, serves, lambda tables: tables.exec_driver_sql(MORE))]
 
 
 MORE = "ALTER TABLE state ADD COLUMN more VARCHAR"
@@ -96,7 +96,7 @@ def test_new_tables_need_no_step(owner: Connection) -> None:
 
 
 def test_tables_from_which_no_step_leads_on_are_named_and_left(owner: Connection) -> None:
-    owner.execute(update(VERSION).values(revision="0000"))
+    owner.execute(update(VERSION_TABLE).values(revision="0000"))
     with pytest.raises(OtherTables, match="revision 0000"):
         bring_up(owner, APP)
     assert found_revision(owner) == "0000"

@@ -5,9 +5,18 @@ from typing import get_args
 import pytest
 from sqlalchemy import select
 
-from workshop.people.desk_log import KEPT, Act, Noted, Said, actor, forget_old, log_of, note
+from workshop.people.desk_log import (
+    LOG_KEPT_DAYS,
+    LoggedAct,
+    Noted,
+    Said,
+    actor,
+    forget_old,
+    log_of,
+    note,
+)
 from workshop.people.links import make_link
-from workshop.people.members import OWNER, add_person, join
+from workshop.people.members import OWNER, add_person, make_member
 from workshop.people.operating import delete_team
 from workshop.people.sign_ins import Trade, sign_in_person, trade
 from workshop.people.teams import make_team
@@ -45,7 +54,7 @@ def test_what_is_not_there_any_more_has_no_title(store: Store) -> None:
 def test_whoever_acts_is_called_by_their_own_name_or_by_their_links(store: Store) -> None:
     with store.library.begin() as session:
         team, person = make_team(session, "Payments", OWNER), add_person(session, "Ana")
-        join(session, team, person, "leads")
+        make_member(session, team, person, "leads")
         workshop = add_workshop(session, Fresh("Spring", "", trial=False, team_id=team), 0.0).id
         helper = trade(
             session, make_link(session, "helper", workshop, True, "Gus", None, person), TODAY
@@ -62,7 +71,7 @@ def test_whoever_acts_is_called_by_their_own_name_or_by_their_links(store: Store
 
 @pytest.mark.parametrize("day, stays", [("2025-08-30", True), ("2025-08-29", False)])
 def test_it_is_kept_for_half_a_year(store: Store, day: str, stays: bool) -> None:
-    assert KEPT == 183
+    assert LOG_KEPT_DAYS == 183
     with store.library.begin() as session:
         team = make_team(session, "Payments", OWNER)
         note(session, day, Said(team, "Ana", "invited", about="Bo"))
@@ -71,7 +80,7 @@ def test_it_is_kept_for_half_a_year(store: Store, day: str, stays: bool) -> None
 
 
 def test_every_act_has_its_words() -> None:
-    assert ACTS.keys() == set(get_args(Act))
+    assert ACTS.keys() == set(get_args(LoggedAct))
 
 
 def test_it_goes_with_its_team(store: Store) -> None:

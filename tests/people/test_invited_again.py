@@ -1,13 +1,13 @@
 """Somebody who is known here signs in again by a new link, and no lead gets more rights by one."""
 
 from workshop.people.invitations import (
-    AGAIN,
+    SAME_PERSON,
     invite_again,
     invited,
     may_invite_again,
 )
 from workshop.people.links import hashed
-from workshop.people.members import OWNER, add_person, join
+from workshop.people.members import OWNER, add_person, make_member
 from workshop.people.operating import delete_person, make_operator
 from workshop.people.sign_ins import Trade, Used, trade, who
 from workshop.people.teams import make_team
@@ -20,9 +20,11 @@ TODAY, LATER = "2026-03-01", "2026-03-15"
 def test_an_invitation_to_sign_in_again_brings_somebody_back_as_who_they_are(store: Store) -> None:
     with store.library.begin() as session:
         team, person = make_team(session, "Payments", OWNER), add_person(session, "Ana")
-        join(session, team, person, "reads")
+        make_member(session, team, person, "reads")
         secret, name = invite_again(session, person, team, LATER)
-        assert name == "Ana" and [one.role for one in invited(session, team, TODAY)] == [AGAIN]
+        assert name == "Ana" and [one.role for one in invited(session, team, TODAY)] == [
+            SAME_PERSON
+        ]
         other = trade(
             session, invite_again(session, add_person(session, "Bo"), "", LATER)[0], TODAY
         )
@@ -39,7 +41,7 @@ def test_who_signs_in_again_is_signed_in_nowhere_else(store: Store) -> None:
     """A lead who used the link for themselves would later have what the person gets elsewhere."""
     with store.library.begin() as session:
         lead, person = add_person(session, "Lea"), add_person(session, "Ana")
-        join(session, make_team(session, "Mine", lead), person, "reads")
+        make_member(session, make_team(session, "Mine", lead), person, "reads")
         taken, other = (
             trade(session, invite_again(session, one, "", LATER, lead)[0], TODAY)
             for one in (person, lead)
@@ -68,15 +70,15 @@ def test_a_lead_invites_again_only_people_who_may_do_no_more_than_they(store: St
         lead, person = add_person(session, "Lea"), add_person(session, "Ana")
         mine, theirs = make_team(session, "Mine", lead), make_team(session, "Theirs", OWNER)
         assert not may_invite_again(session, lead, person, vouched=False)
-        join(session, mine, person, "leads")
+        make_member(session, mine, person, "leads")
         assert may_invite_again(session, lead, person, vouched=False)
         assert not may_invite_again(session, lead, person, vouched=True)
         secret, _ = invite_again(session, person, mine, LATER, lead)
-        join(session, theirs, person, "reads")
+        make_member(session, theirs, person, "reads")
         assert not may_invite_again(session, lead, person, vouched=False)
         # The link was made before the person had more rights.
         assert trade(session, secret, TODAY) == "unknown"
-        join(session, theirs, lead, "leads")
+        make_member(session, theirs, lead, "leads")
         assert may_invite_again(session, lead, person, vouched=False)
         make_operator(session, person, operates=True)
         assert not may_invite_again(session, lead, person, vouched=False)

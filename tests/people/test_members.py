@@ -3,17 +3,17 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from workshop.people.entering import Entering, end_former_secrets, enter
-from workshop.people.invitations import OPERATES, invite, invited, withdraw
+from workshop.people.entering import Entering, end_former_secrets, sign_in_by
+from workshop.people.invitations import OPERATES, invite_member, invited, withdraw_invitation
 from workshop.people.links import hashed, lend, make_link
 from workshop.people.members import (
     OWNER,
     add_person,
     adopt_teams,
     is_last_lead,
-    join,
     leads_workshop,
-    leave,
+    leave_team,
+    make_member,
     members_of,
     only_reads,
     own_space,
@@ -45,7 +45,7 @@ def workshop_of(session: Session, team: str) -> Listed:
 def test_an_invitation_makes_a_member_once(store: Store) -> None:
     with store.library.begin() as session:
         team = make_team(session, "Payments", OWNER)
-        secret = invite(session, "Ana", team, "reads", LATER)
+        secret = invite_member(session, "Ana", team, "reads", LATER)
         assert [one.name for one in invited(session, team, TODAY)] == ["Ana"]
         came = trade(session, secret, TODAY)
         assert isinstance(came, Trade) and came.grant.kind == "facilitator"
@@ -63,24 +63,24 @@ def test_an_invitation_makes_a_member_once(store: Store) -> None:
 def test_an_invitation_that_is_over_or_withdrawn_opens_nothing(store: Store) -> None:
     with store.library.begin() as session:
         team = make_team(session, "Payments", OWNER)
-        late = invite(session, "Ana", team, "reads", TODAY)
+        late = invite_member(session, "Ana", team, "reads", TODAY)
         assert trade(session, late, LATER) == "unknown"
-        withdrawn = invite(session, "Bo", team, "leads", LATER)
-        assert not withdraw(session, "another", hashed(withdrawn).hex())
-        assert withdraw(session, team, hashed(withdrawn).hex())
+        withdrawn = invite_member(session, "Bo", team, "leads", LATER)
+        assert not withdraw_invitation(session, "another", hashed(withdrawn).hex())
+        assert withdraw_invitation(session, team, hashed(withdrawn).hex())
         assert trade(session, withdrawn, TODAY) == "unknown"
 
 
 def test_who_has_signed_in_accepts_as_who_they_are_and_keeps_what_they_have(store: Store) -> None:
     with store.library.begin() as session:
         team, person = make_team(session, "Payments", OWNER), add_person(session, "Ana")
-        join(session, team, person, "leads")
-        reading = invite(session, "Somebody", team, "reads", LATER)
+        make_member(session, team, person, "leads")
+        reading = invite_member(session, "Somebody", team, "reads", LATER)
         present = sign_in_person(session, person).grant.sign_in
         came = trade(session, reading, TODAY, present)
         assert isinstance(came, Trade) and came.grant.person == person
         assert teams_of(session, person) == {team: ("Payments", "leads")}
-        operating = trade(session, invite(session, "X", "", OPERATES, LATER), TODAY, present)
+        operating = trade(session, invite_member(session, "X", "", OPERATES, LATER), TODAY, present)
         assert isinstance(operating, Trade) and rights_of(session, person).operates
         assert [(one.name, one.operator) for one in known_people(session)] == [("Ana", True)]
 
@@ -90,7 +90,7 @@ def test_who_leaves_loses_desks_and_links_unless_these_are_handed_over(store: St
         team, other = make_team(session, "Payments", OWNER), make_team(session, "Search", OWNER)
         person = add_person(session, "Ana")
         for one in (team, other):
-            join(session, one, person, "leads")
+            make_member(session, one, person, "leads")
         workshop, elsewhere = workshop_of(session, team).id, workshop_of(session, other).id
         sign_in = sign_in_person(session, person).grant.sign_in
         guest = trade(
@@ -99,7 +99,7 @@ def test_who_leaves_loses_desks_and_links_unless_these_are_handed_over(store: St
         assert isinstance(guest, Trade)
         kept = make_link(session, "helper", elsewhere, False, "H", None, person)
         lent = lend(session, workshop, "", LATER, person)
-        shut_out = leave(session, team, person)
+        shut_out = leave_team(session, team, person)
         assert shut_out.workshops == (workshop,)
         assert shut_out.sign_ins == (sign_in,)
         assert shut_out.ended == (guest.grant.sign_in,)
@@ -108,7 +108,7 @@ def test_who_leaves_loses_desks_and_links_unless_these_are_handed_over(store: St
         assert isinstance(trade(session, kept, TODAY), Trade)
         assert not leads_workshop(session, person, workshop)
         assert leads_workshop(session, person, elsewhere)
-        handed = leave(session, other, person, links_to=OWNER)
+        handed = leave_team(session, other, person, links_to=OWNER)
         assert handed.ended == ()
         assert isinstance(trade(session, kept, TODAY), Trade)
 
@@ -116,7 +116,7 @@ def test_who_leaves_loses_desks_and_links_unless_these_are_handed_over(store: St
 def test_who_only_reads_now_leads_no_desk(store: Store) -> None:
     with store.library.begin() as session:
         team, person = make_team(session, "Payments", OWNER), add_person(session, "Ana")
-        join(session, team, person, "leads")
+        make_member(session, team, person, "leads")
         workshop = workshop_of(session, team).id
         only_reads(session, team, person)
         assert not leads_workshop(session, person, workshop)
@@ -127,10 +127,10 @@ def test_nobody_is_taken_from_a_team_that_they_alone_lead(store: Store) -> None:
     with store.library.begin() as session:
         person = add_person(session, "Ana")
         team = make_team(session, "Payments", person)
-        join(session, team, OWNER, "reads")
+        make_member(session, team, OWNER, "reads")
         assert is_last_lead(session, team, person)
         assert left_to_nobody(session, person) == ["Payments"]
-        join(session, team, OWNER, "leads")
+        make_member(session, team, OWNER, "leads")
         assert left_to_nobody(session, person) == []
         token = sign_in_person(session, person).token
         delete_person(session, person)
@@ -140,10 +140,10 @@ def test_nobody_is_taken_from_a_team_that_they_alone_lead(store: Store) -> None:
 
 def test_another_secret_ends_what_the_old_one_signed_in_and_nothing_else(store: Store) -> None:
     with store.library.begin() as session:
-        by_secret = enter(session, Entering(SECRET, SECRET, 0.0))
+        by_secret = sign_in_by(session, Entering(SECRET, SECRET, 0.0))
         assert isinstance(by_secret, Trade)
         link = make_link(session, "facilitator", "", one_time=True)
-        by_link = enter(session, Entering(link, SECRET, 0.0))
+        by_link = sign_in_by(session, Entering(link, SECRET, 0.0))
         person = sign_in_person(session, add_person(session, "Ana"))
         assert isinstance(by_link, Trade)
         end_former_secrets(session, SECRET)
@@ -158,10 +158,12 @@ def test_another_secret_ends_what_the_old_one_signed_in_and_nothing_else(store: 
 def test_a_printed_link_that_nobody_used_ends_with_the_next_start(store: Store, own: str) -> None:
     with store.library.begin() as session:
         printed = make_link(session, "facilitator", "", one_time=True)
-        invited = invite(session, "Bo", make_team(session, "Payments", OWNER), "reads", LATER)
+        invited = invite_member(
+            session, "Bo", make_team(session, "Payments", OWNER), "reads", LATER
+        )
         end_former_secrets(session, own)
-        assert enter(session, Entering(printed, own, 0.0)) == "unknown"
-        assert isinstance(enter(session, Entering(invited, own, 0.0)), Trade)
+        assert sign_in_by(session, Entering(printed, own, 0.0)) == "unknown"
+        assert isinstance(sign_in_by(session, Entering(invited, own, 0.0)), Trade)
 
 
 def test_a_laptops_own_browser_stays_signed_in_and_not_where_its_data_is_hosted(
@@ -169,14 +171,14 @@ def test_a_laptops_own_browser_stays_signed_in_and_not_where_its_data_is_hosted(
 ) -> None:
     with store.library.begin() as session:
         link = make_link(session, "facilitator", "", one_time=True)
-        browser = enter(session, Entering(link, "", 0.0, hosted=False))
+        browser = sign_in_by(session, Entering(link, "", 0.0, hosted=False))
         assert isinstance(browser, Trade)
         end_former_secrets(session, "")
         assert who(session, browser.token, TODAY, hosted=False)
-        assert enter(session, Entering(link, "", 0.0, hosted=False)) == Used("facilitator", "")
+        assert sign_in_by(session, Entering(link, "", 0.0, hosted=False)) == Used("facilitator", "")
         end_former_secrets(session, SECRET)
         assert who(session, browser.token, TODAY, hosted=True) is None
-        assert enter(session, Entering(link, SECRET, 0.0)) == "unknown"
+        assert sign_in_by(session, Entering(link, SECRET, 0.0)) == "unknown"
 
 
 def test_teams_without_members_become_the_owners_at_a_hosted_start(store: Store) -> None:

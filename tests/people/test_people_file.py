@@ -2,8 +2,8 @@
 
 import pytest
 
-from workshop.people.members import OWNER, add_person, join, members_of
-from workshop.people.openid import PROXY
+from workshop.people.members import OWNER, add_person, make_member, members_of
+from workshop.people.openid import PROXY_ISSUER
 from workshop.people.operating import known_people, known_teams
 from workshop.people.people_file import FromFile, import_people, signed_out
 from workshop.people.sign_ins import sign_in_person
@@ -49,7 +49,7 @@ def test_a_file_brings_teams_people_and_roles_once(store: Store, text: str) -> N
 def test_a_file_takes_nothing_away_and_finds_teams_and_people_that_are_here(store: Store) -> None:
     with store.library.begin() as session:
         ana = add_person(session, "ana díaz")
-        join(session, make_team(session, "PAYMENTS", OWNER), ana, "leads")
+        make_member(session, make_team(session, "PAYMENTS", OWNER), ana, "leads")
     done = brings(store, f"{HEAD}Payments,Ana Díaz,reads\nPayments,Bo,reads\n")
     assert (done.teams, done.people, done.roles) == (0, 1, 1)
     assert roles(store) == {"PAYMENTS": [("", "leads"), ("ana díaz", "leads"), ("Bo", "reads")]}
@@ -110,7 +110,7 @@ def test_nobody_gets_the_role_of_somebody_else_by_a_name_that_they_chose(store: 
     done = brings(store, f"{HEAD}Payments,ana@example.org,leads\n", vouched=True)
     assert (done.everybody, done.roles) == (ids[1:], 1)
     with store.library.begin() as session:
-        session.get_one(Person, ids[0]).issuer = PROXY
+        session.get_one(Person, ids[0]).issuer = PROXY_ISSUER
     assert brings(store, f"{HEAD}Payments,Ana Díaz,leads\n", vouched=True).everybody == ids[:1]
 
 

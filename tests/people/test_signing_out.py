@@ -18,7 +18,7 @@ from tests.support.waiting import WITHIN, until
 from workshop.ending.endings import CHECK
 from workshop.pretend.client.packets import NotLetIn
 from workshop.storage.people_tables import SignIn
-from workshop.web.people.provider_pages import AT_ONCE
+from workshop.web.people.provider_pages import SIGN_INS_AT_ONCE
 
 EVENTS: dict[str, object] = {"http://schemas.openid.net/event/backchannel-logout": {}}
 
@@ -114,9 +114,9 @@ def test_a_name_that_people_would_read_otherwise_is_still_the_same(house: House)
 def test_logouts_that_wait_for_the_provider_keep_nobody_from_signing_in(house: House) -> None:
     house.desk()
     house.provider.bends({KEYS: {"silent": True}})
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        waiting = [pool.submit(says, house, "other") for _ in range(AT_ONCE)]
-        until(lambda: house.provider.asked().count(KEYS) == AT_ONCE)
+    with ThreadPoolExecutor(SIGN_INS_AT_ONCE) as pool:
+        waiting = [pool.submit(says, house, "other") for _ in range(SIGN_INS_AT_ONCE)]
+        until(lambda: house.provider.asked().count(KEYS) == SIGN_INS_AT_ONCE)
         assert is_in(house, house.desk())
         assert not any(one.done() for one in waiting)
     assert {one.result() for one in waiting} == {400}

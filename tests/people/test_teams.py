@@ -2,7 +2,7 @@
 typed."""
 
 from tests.support.room import new_room
-from workshop.people.teams import OfTeam, of_team, team_ids
+from workshop.people.teams import OfTeam, all_of_team, team_ids
 from workshop.storage.library import Sealed, keep_summary
 from workshop.storage.store import Store
 
@@ -14,7 +14,7 @@ def keep(store: Store, id_: str, team: str, trial: bool = False) -> None:
 
 def theirs(store: Store, team: str) -> OfTeam | None:
     with store.library.read() as session:
-        return of_team(session, team_ids(session)[team])
+        return all_of_team(session, team_ids(session)[team])
 
 
 def test_a_team_has_what_is_open_and_what_is_kept_whatever_the_capitals(store: Store) -> None:

@@ -6,7 +6,7 @@ from gevent.event import Event
 from gevent.lock import BoundedSemaphore
 
 from tests.support.waiting import until
-from workshop.web.people.provider_pages import AT_ONCE, OF_BROWSERS, OF_LOGOUTS, in_time
+from workshop.web.people.provider_pages import OF_BROWSERS, OF_LOGOUTS, SIGN_INS_AT_ONCE, in_time
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ def test_turns_that_are_all_taken_are_none_of_the_others(
     full: BoundedSemaphore, other: BoundedSemaphore
 ) -> None:
     slow = Event()
-    asking = [gevent.spawn(in_time, slow.wait, full) for _ in range(AT_ONCE)]
+    asking = [gevent.spawn(in_time, slow.wait, full) for _ in range(SIGN_INS_AT_ONCE)]
     until(full.locked, pause=gevent.sleep)
     assert in_time(lambda: "answered", other) == "answered"
     slow.set()

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from workshop.people.openid import PATIENCE, SignInFailed, SignInsUnderWay, UnderWay
+from workshop.people.openid import SIGN_IN_S, SignInFailed, SignInsUnderWay, UnderWay
 
 KEY, NOW = bytes(range(32)), 1_900_000_000.5
 STRANGERS = 10_001
@@ -58,8 +58,8 @@ def test_what_is_under_way_is_known_in_its_own_browser_only_and_for_ten_minutes(
     ways = SignInsUnderWay(KEY)
     mine, others = ways.begin("", NOW), ways.begin("", NOW)
     assert refused(ways, mine.state, others.browser) and refused(ways, mine.state, "")
-    assert not refused(ways, mine.state, mine.browser, NOW + PATIENCE - 1)
-    assert refused(ways, mine.state, mine.browser, NOW + PATIENCE + 1)
+    assert not refused(ways, mine.state, mine.browser, NOW + SIGN_IN_S - 1)
+    assert refused(ways, mine.state, mine.browser, NOW + SIGN_IN_S + 1)
 
 
 @pytest.mark.parametrize("bent", ["", ".", "x", "é", "{until}9{rest}", "{until}{rest}x"])
@@ -86,8 +86,8 @@ def test_only_those_who_came_back_are_remembered_and_none_for_longer_than_it_tak
         ways.begin("", NOW)
     come_back(ways, ways.begin("", NOW))
     assert ways.remembered == 1
-    later = ways.begin("", NOW + PATIENCE + 1)
-    ways.end(later, NOW + PATIENCE + 1)
+    later = ways.begin("", NOW + SIGN_IN_S + 1)
+    ways.end(later, NOW + SIGN_IN_S + 1)
     assert ways.remembered == 1
 
 

@@ -5,7 +5,7 @@ import pytest
 from workshop.ending.endings import Endings
 from workshop.live.boards import Boards
 from workshop.people.ended_sign_ins import has_left, why_ended
-from workshop.people.invitations import invite
+from workshop.people.invitations import invite_member
 from workshop.people.links import end_overdue
 from workshop.people.members import OWNER, add_person
 from workshop.people.openid import sign_in_vouched_for
@@ -39,7 +39,7 @@ def test_an_invitation_makes_such_a_sign_in_no_longer(store: Store) -> None:
     with store.library.begin() as session:
         person, team = add_person(session, "Ana"), make_team(session, "Payments", OWNER)
         vouched = sign_in_vouched_for(session, person, TODAY, "of the provider")
-        secret = invite(session, "Ana", team, "leads", AFTER)
+        secret = invite_member(session, "Ana", team, "leads", AFTER)
         came = trade(session, secret, TODAY, vouched.grant.sign_in)
         assert isinstance(came, Trade) and (came.grant.person, came.until) == (person, LAST)
         assert who(session, came.token, AFTER, hosted=True) is None

@@ -4,15 +4,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.summary.summaries import plain
-from workshop.people.invitations import OPERATES, invite, invited
+from workshop.people.invitations import OPERATES, invite_member, invited
 from workshop.people.links import hashed, make_link, maker, own_link
 from workshop.people.members import (
     OWNER,
     add_person,
     adopt_teams,
-    join,
-    leave,
+    leave_team,
     links_made,
+    make_member,
     own_space,
     rights_of,
 )
@@ -36,19 +36,21 @@ def test_on_a_laptop_the_people_of_a_hosted_server_are_nobody(store: Store) -> N
     with store.library.begin() as session:
         team = make_team(session, "Payments", OWNER)
         workshop = workshop_of(session, team)
-        came = trade(session, invite(session, "Ana", team, "leads", LATER), TODAY)
+        came = trade(session, invite_member(session, "Ana", team, "leads", LATER), TODAY)
         assert isinstance(came, Trade)
         assert who(session, came.token, TODAY, hosted=True)
         assert who(session, came.token, TODAY, hosted=False) is None
         assert who_leads(session, came.token, workshop, TODAY, hosted=False) is None
-        unused = invite(session, "Bo", team, "reads", LATER)
+        unused = invite_member(session, "Bo", team, "reads", LATER)
         assert trade(session, unused, TODAY, hosted=False) == "unknown"
         assert isinstance(trade(session, unused, TODAY), Trade)
 
 
 def test_a_used_invitation_leads_to_where_its_first_browser_is(store: Store) -> None:
     with store.library.begin() as session:
-        secret = invite(session, "Ana", make_team(session, "Payments", OWNER), "leads", LATER)
+        secret = invite_member(
+            session, "Ana", make_team(session, "Payments", OWNER), "leads", LATER
+        )
         trade(session, secret, TODAY)
         assert trade(session, secret, TODAY) == Used("facilitator", "")
 
@@ -56,7 +58,7 @@ def test_a_used_invitation_leads_to_where_its_first_browser_is(store: Store) -> 
 def test_the_links_of_a_guest_end_with_whoever_let_them_in(store: Store) -> None:
     with store.library.begin() as session:
         team, ana = make_team(session, "Payments", OWNER), add_person(session, "Ana")
-        join(session, team, ana, "leads")
+        make_member(session, team, ana, "leads")
         workshop = workshop_of(session, team)
         recovery = make_link(session, "recovery", workshop, one_time=False, person=ana)
         guest = trade(session, recovery, TODAY)
@@ -64,21 +66,21 @@ def test_the_links_of_a_guest_end_with_whoever_let_them_in(store: Store) -> None
         by = maker(session, guest.grant.sign_in)
         assert by == ana and maker(session, sign_in_person(session, ana).grant.sign_in) == ana
         helper = make_link(session, "helper", workshop, one_time=False, person=by)
-        leave(session, team, ana)
+        leave_team(session, team, ana)
         assert trade(session, helper, TODAY) == "unknown"
 
 
 def test_the_rooms_own_links_stay_when_the_owner_leaves(store: Store) -> None:
     with store.library.begin() as session:
         team, bo = make_team(session, "Payments", OWNER), add_person(session, "Bo")
-        join(session, team, bo, "leads")
+        make_member(session, team, bo, "leads")
         workshop = workshop_of(session, team)
     keys = store.workshops.make(workshop).keys
     with store.library.begin() as session:
         screen = own_link(session, keys, "projector", workshop)
         own = make_link(session, "helper", workshop, one_time=False)
         assert [one.hash for one in links_made(session, team, OWNER)] == [hashed(own)]
-        leave(session, team, OWNER)
+        leave_team(session, team, OWNER)
         assert isinstance(trade(session, screen, TODAY), Trade)
 
 
@@ -87,10 +89,10 @@ def test_who_no_longer_operates_has_left_no_invitation_behind(store: Store) -> N
         led, other = (make_team(session, name, OWNER) for name in ("Payments", "Search"))
         olu = add_person(session, "Olu")
         make_operator(session, olu, operates=True)
-        join(session, led, olu, "leads")
-        back = invite(session, "Olu again", "", OPERATES, LATER, olu)
-        into = invite(session, "Olu here", other, "leads", LATER, olu)
-        for_own = invite(session, "Ana", led, "reads", LATER, olu)
+        make_member(session, led, olu, "leads")
+        back = invite_member(session, "Olu again", "", OPERATES, LATER, olu)
+        into = invite_member(session, "Olu here", other, "leads", LATER, olu)
+        for_own = invite_member(session, "Ana", led, "reads", LATER, olu)
         make_operator(session, olu, operates=False)
         assert trade(session, back, TODAY) == trade(session, into, TODAY) == "unknown"
         assert isinstance(trade(session, for_own, TODAY), Trade)
@@ -102,8 +104,8 @@ def test_two_who_go_at_once_leave_no_team_to_nobody(store: Store) -> None:
         team = make_team(session, "Payments", OWNER)
         ana, bo = add_person(session, "Ana"), add_person(session, "Bo")
         for one in (ana, bo):
-            join(session, team, one, "leads")
-        leave(session, team, OWNER)
+            make_member(session, team, one, "leads")
+        leave_team(session, team, OWNER)
         assert delete_person(session, ana) is not None
         assert delete_person(session, bo) is None
         assert rights_of(session, bo).leads.shows(team)
@@ -112,7 +114,7 @@ def test_two_who_go_at_once_leave_no_team_to_nobody(store: Store) -> None:
 def test_somebody_deleted_while_they_accept_comes_as_somebody_new(store: Store) -> None:
     with store.library.begin() as session:
         team, ana = make_team(session, "Payments", OWNER), add_person(session, "Ana")
-        secret = invite(session, "Ana", team, "leads", LATER)
+        secret = invite_member(session, "Ana", team, "leads", LATER)
         present = sign_in_person(session, ana).grant.sign_in
         delete_person(session, ana)
         came = trade(session, secret, TODAY, present)

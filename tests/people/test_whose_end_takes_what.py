@@ -13,12 +13,12 @@ from tests.people.test_members import TODAY
 from tests.stories.test_contributing import STORY
 from tests.support.put_teams import put_teams
 from workshop.people.desk_log import Said, note
-from workshop.people.invitations import invite
+from workshop.people.invitations import invite_member
 from workshop.people.links import lend_team, make_link
-from workshop.people.members import OWNER, add_person, join
+from workshop.people.members import OWNER, add_person, make_member
 from workshop.people.sign_ins import sign_in_person, trade
 from workshop.storage.commitment_news import tell_news
-from workshop.storage.heard_stories import told
+from workshop.storage.heard_stories import remember_heard
 from workshop.storage.library_base import LibraryBase
 from workshop.storage.library_stories import Added, add_story
 from workshop.storage.library_tables import (
@@ -68,13 +68,13 @@ def test_what_belongs_to_a_team_goes_with_it_and_words_under_keys_of_their_own_s
 ) -> None:
     ana = add_person(session, "Ana")
     for team in BOTH:
-        join(session, team, ana, "leads")
+        make_member(session, team, ana, "leads")
         session.add(OwnAgenda(id=f"agenda-{team}", name=team, body="{}", team=team))
         tell_news(session, team, (f"w-{team}", "1"), CommitmentNews(outcome="kept"))
         session.flush()
         add_story(session, replace(ADDED, team=team))
-        told(session, ["any"], f"w-{team}", team)
-        invite(session, "Ben", team, "reads", ENDS, by=ana)
+        remember_heard(session, ["any"], f"w-{team}", team)
+        invite_member(session, "Ben", team, "reads", ENDS, by=ana)
         trade(session, lend_team(session, team, "", ENDS, person=ana), TODAY)
         note(session, TODAY, Said(team, "Ana", "joined"))
         session.add(Contribution(id=f"c-{team}", team=team, editor="", status="invited", body=b""))

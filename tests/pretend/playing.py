@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from tests.support.room import TestRoom
-from workshop.actions.answers import Answer, Participant
+from workshop.actions.answers import Answered, Participant
 from workshop.pretend.behaviour.habits import intentions
 from workshop.pretend.behaviour.pretend_device import PretendDevice
 from workshop.pretend.behaviour.sayings import deal, sayings
@@ -36,7 +36,7 @@ class Play:
 
     room: TestRoom
     players: list[Player]
-    done: list[tuple[Command, Answer]] = field(default_factory=list)
+    done: list[tuple[Command, Answered]] = field(default_factory=list)
     whose: list[int] = field(default_factory=list)
     """The place of whoever gave the command at the same place of `done`."""
     _seen: tuple[int, ShownView] | None = None

@@ -113,7 +113,7 @@ def test_an_end_is_noticed_by_whoever_asks_and_whoever_listens() -> None:
 
 
 def test_a_command_without_an_answer_cuts_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lasting_connection, "NO_ANSWER", 0.2)
+    monkeypatch.setattr(lasting_connection, "NO_ANSWER_S", 0.2)
     with playing(lambda socket: [socket.recv() for _ in range(2)] and None) as url:
         connection = connected_to(url)
         assert connection.ask("do", {}) is None
@@ -121,7 +121,7 @@ def test_a_command_without_an_answer_cuts_the_line(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_server_that_falls_silent_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connections, "LATE", 0.1)
+    monkeypatch.setattr(connections, "PING_LATE_S", 0.1)
     with playing(lambda socket: socket.recv() and None, silence=200) as url:
         connection = connected_to(url)
         until(lambda: not connection.connected)

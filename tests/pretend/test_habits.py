@@ -6,12 +6,12 @@ import pytest
 
 from tests.pretend.playing import Play, goes, lingers, play, whole
 from tests.support.room import TestRoom, done, new_room
-from workshop.actions.perform import PARTICIPANT
+from workshop.actions.perform import PARTICIPANT_ACTIONS
 from workshop.pretend.behaviour.habits import intentions
 from workshop.pretend.client.known_view import ShownView
-from workshop.pretend.trials import SEED
+from workshop.pretend.trials import TRIAL_SEED
 from workshop.protocol import commands
-from workshop.rules.pretend_people import USUAL
+from workshop.rules.pretend_people import USUAL_PRETEND
 from workshop.storage.store import Store
 
 NOT_IN_A_TRIAL = {
@@ -23,11 +23,11 @@ those that nobody does who would like a word; and letters, which no teller gets 
 
 
 def test_a_trial_shows_everything_that_people_can_do(short_room: TestRoom) -> None:
-    playing = whole(play(short_room, USUAL, SEED))
-    assert {type(command) for command, _ in playing.done} == {*PARTICIPANT} - NOT_IN_A_TRIAL
+    playing = whole(play(short_room, USUAL_PRETEND, TRIAL_SEED))
+    assert {type(command) for command, _ in playing.done} == {*PARTICIPANT_ACTIONS} - NOT_IN_A_TRIAL
     desk = short_room.view("desk")
     cards = [value for path, value in desk.items() if path.startswith("cards/")]
-    assert USUAL / 2 < len(cards) <= USUAL, "each sends one at most in half an hour"
+    assert USUAL_PRETEND / 2 < len(cards) <= USUAL_PRETEND, "each sends one at most in half an hour"
     taps = Counter(command.item for command in playing.of(commands.BeenThere))
     assert taps["story"] > 2 and sum(n > 2 for n in taps.values()) > 1
     owners = [one.words.owner for one in short_room.read().commitments]
@@ -42,32 +42,35 @@ def test_nothing_is_refused_on_the_long_agenda(long_room: TestRoom) -> None:
 
 
 def test_everybody_takes_part_and_thinks_first(short_room: TestRoom) -> None:
-    playing = play(short_room, USUAL, SEED)
+    playing = play(short_room, USUAL_PRETEND, TRIAL_SEED)
     goes(playing, "write")
     playing.passes(3)
     assert playing.done == []
     lingers(playing, "write")
-    assert short_room.read().took_part == USUAL
+    assert short_room.read().took_part == USUAL_PRETEND
 
 
 def test_in_the_last_call_everybody_sends_once_more(short_room: TestRoom) -> None:
-    playing = play(short_room, USUAL, SEED)
+    playing = play(short_room, USUAL_PRETEND, TRIAL_SEED)
     goes(playing, "write")
     playing.passes(12)
     goes(playing, "reveal")
-    assert len(playing.of(commands.NothingToAdd)) + len(playing.of(commands.WriteCard)) >= USUAL
-    assert 0 < len(playing.of(commands.WriteCard)) < USUAL + 3
+    assert (
+        len(playing.of(commands.NothingToAdd)) + len(playing.of(commands.WriteCard))
+        >= USUAL_PRETEND
+    )
+    assert 0 < len(playing.of(commands.WriteCard)) < USUAL_PRETEND + 3
 
 
 def test_everybody_has_voted_within_five_seconds(short_room: TestRoom) -> None:
-    playing = play(short_room, USUAL, SEED)
+    playing = play(short_room, USUAL_PRETEND, TRIAL_SEED)
     up_to_the_vote(playing)
     playing.passes(5)
-    assert short_room.view("desk")["desk"]["ballots"] == USUAL
+    assert short_room.view("desk")["desk"]["ballots"] == USUAL_PRETEND
 
 
 def test_votes_stay_within_the_limits_while_they_move(short_room: TestRoom) -> None:
-    playing = play(short_room, USUAL, SEED)
+    playing = play(short_room, USUAL_PRETEND, TRIAL_SEED)
     up_to_the_vote(playing)
     playing.passes(60)
     ballot = short_room.view("participant")["ballot"]
@@ -80,7 +83,7 @@ def test_votes_stay_within_the_limits_while_they_move(short_room: TestRoom) -> N
 
 
 def test_who_has_no_vote_left_places_none(short_room: TestRoom) -> None:
-    playing = play(short_room, USUAL, SEED)
+    playing = play(short_room, USUAL_PRETEND, TRIAL_SEED)
     up_to_the_vote(playing)
     playing.passes(60)
     view, device = ShownView(short_room.view("participant")), playing.players[0].device
@@ -92,7 +95,7 @@ def test_who_has_no_vote_left_places_none(short_room: TestRoom) -> None:
 
 
 def test_no_vote_comes_after_the_end_of_the_voting(short_room: TestRoom) -> None:
-    playing = play(short_room, USUAL, SEED)
+    playing = play(short_room, USUAL_PRETEND, TRIAL_SEED)
     up_to_the_vote(playing)
     playing.passes(8)
     short_room.desk.ends_voting()
@@ -102,7 +105,7 @@ def test_no_vote_comes_after_the_end_of_the_voting(short_room: TestRoom) -> None
 
 
 def test_a_new_round_of_writing_gets_new_cards(short_room: TestRoom) -> None:
-    playing = play(short_room, USUAL, SEED)
+    playing = play(short_room, USUAL_PRETEND, TRIAL_SEED)
     goes(playing, "write")
     playing.passes(70)
     goes(playing, "reveal")
@@ -116,7 +119,7 @@ def test_a_new_round_of_writing_gets_new_cards(short_room: TestRoom) -> None:
 
 
 def test_nobody_acts_on_a_stage_that_is_over(short_room: TestRoom) -> None:
-    playing = play(short_room, USUAL, SEED)
+    playing = play(short_room, USUAL_PRETEND, TRIAL_SEED)
     goes(playing, "story")
     short_room.desk.presses(commands.Step, step=1)
     playing.passes(1)
@@ -125,7 +128,9 @@ def test_nobody_acts_on_a_stage_that_is_over(short_room: TestRoom) -> None:
     playing.done.clear()
     goes(playing, "finish")
     playing.passes(40)
-    assert Counter(type(command) for command, _ in playing.done) == {commands.Answer: 2 * USUAL}
+    assert Counter(type(command) for command, _ in playing.done) == {
+        commands.Answer: 2 * USUAL_PRETEND
+    }
 
 
 def up_to_the_vote(playing: Play) -> None:
@@ -159,7 +164,7 @@ def test_where_the_pulse_is_taken_most_answer_it_at_both_ends(store: Store) -> N
 
 
 def test_one_person_asks_to_be_spoken_to_and_waits_for_it(short_room: TestRoom) -> None:
-    playing = whole(play(short_room, USUAL, SEED))
+    playing = whole(play(short_room, USUAL_PRETEND, TRIAL_SEED))
     assert len(playing.of(commands.CheckIn)) == 1
     assert playing.of(commands.WithdrawCheckIn) == []
     assert len(short_room.read().check_ins) == 1

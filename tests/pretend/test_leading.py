@@ -9,7 +9,7 @@ from workshop.pretend.facilitator import Stuck
 from workshop.pretend.leading import Leading
 from workshop.protocol import commands
 from workshop.protocol.commands import Command
-from workshop.rules.limits import BALLOT
+from workshop.rules.limits import MOST_VOTED
 
 
 class FullDesk:
@@ -18,7 +18,7 @@ class FullDesk:
     def __init__(self) -> None:
         self.now = SimpleNamespace(position=8)
         self.ids = [f"stage-{n}" for n in range(12)]
-        self.lessons = [lesson(f"a{n:02}") for n in range(BALLOT)]
+        self.lessons = [lesson(f"a{n:02}") for n in range(MOST_VOTED)]
         self.late = lesson("late")
         self.view = SimpleNamespace(many=lambda path, _: self.lessons if path == "lessons" else [])
 
@@ -28,7 +28,7 @@ class FullDesk:
 
     def press(self, _kind: type[commands.Go], stage: str) -> dict[str, Any]:
         if not self.late.left_out:
-            return {"refused": "ballot_full", "about": str(BALLOT)}
+            return {"refused": "ballot_full", "about": str(MOST_VOTED)}
         self.now.position = self.ids.index(stage)
         return {"ok": True}
 

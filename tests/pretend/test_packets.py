@@ -5,17 +5,17 @@ from socketio.packet import ACK, CONNECT, EVENT, Packet
 
 from workshop.pretend.client import packets
 from workshop.pretend.client.packets import AnswerPacket, EventPacket, NotLetIn
-from workshop.protocol.wire import UP, said
+from workshop.protocol.wire import UP_STEP_BYTES, without_padding
 
 
 def server_side(frame: str) -> Packet:
     """A frame as the server's library reads it."""
-    assert frame[0] == "4" and len(frame.encode()) == UP
-    return Packet(encoded_packet=said(frame[1:]))
+    assert frame[0] == "4" and len(frame.encode()) == UP_STEP_BYTES
+    return Packet(encoded_packet=without_padding(frame[1:]))
 
 
 def test_the_server_understands_what_a_client_says() -> None:
-    greeting = server_side(packets.connect({"view": "desk"}))
+    greeting = server_side(packets.connect_frame({"view": "desk"}))
     assert (greeting.packet_type, greeting.data) == (CONNECT, {"view": "desk"})
     asked = server_side(packets.question(7, "do", {"key": "é"}))
     assert (asked.packet_type, asked.id, asked.data) == (EVENT, 7, ["do", {"key": "é"}])
@@ -25,16 +25,16 @@ def test_the_server_understands_what_a_client_says() -> None:
 def test_a_client_understands_what_the_server_says(as_bytes: bool) -> None:
     def read(packet: Packet) -> object:
         frame = f"4{packet.encode()}"
-        return packets.read(frame.encode() if as_bytes else frame)
+        return packets.read_frame(frame.encode() if as_bytes else frame)
 
     assert read(Packet(EVENT, data=["tick", {"rev": 1}])) == EventPacket("tick", {"rev": 1})
     assert read(Packet(ACK, data=[{"ok": True}], id=12)) == AnswerPacket(12, {"ok": True})
-    assert packets.read(packets.PING) is None
+    assert packets.read_frame(packets.PING_PACKET) is None
 
 
 def test_a_client_is_let_in_or_told_why_not() -> None:
     assert packets.is_admitted('40{"sid":"x"}')
-    assert not packets.is_admitted(packets.PING)
+    assert not packets.is_admitted(packets.PING_PACKET)
     with pytest.raises(NotLetIn, match="no_such"):
         packets.is_admitted('44{"message":"no_such"}')
 

@@ -16,9 +16,9 @@ from tests.support.sockets import close_all, desk, phone
 from tests.support.traces import traces
 from workshop.actions import create
 from workshop.actions.create import SET, rehearse
-from workshop.ending.wiping import wipe_discarded
+from workshop.ending.wiping import delete_marked
 from workshop.pretend.client.packets import NotLetIn
-from workshop.storage.state import PLACES, StateWords
+from workshop.storage.state import STORY_PLACES, StateWords
 from workshop.storage.store import Store
 from workshop.storage.workshop_tables import State
 from workshop.views import Surroundings, entries, read_room
@@ -77,7 +77,7 @@ def test_every_field_of_the_state_is_copied_or_begins_anew() -> None:
     fields = {*StateWords.__struct_fields__}
     assert fields == {*SET, *OF_THE_COPY, *OF_WHAT_HAPPENED}
     columns = {column.name for column in State.__table__.columns}
-    assert columns == {*PLACES, "id", "epoch", "begun", "closed", "owes_rewrite", "body"}
+    assert columns == {*STORY_PLACES, "id", "epoch", "begun", "closed", "owes_rewrite", "body"}
 
 
 def test_the_copy_is_the_same_workshop_under_another_key(store: Store, long_room: TestRoom) -> None:
@@ -119,7 +119,7 @@ def test_a_copy_that_was_cut_short_leaves_nothing_behind(
     monkeypatch.setattr(create, "_carry_over", fails)
     with pytest.raises(fault):
         store.thread.run(rehearse, store, long_room.id, long_room.now)
-    store.thread.run(wipe_discarded, store)
+    store.thread.run(delete_marked, store)
     assert store.workshops.ids() == {long_room.id}
 
 

@@ -8,10 +8,10 @@ from itertools import combinations
 import pytest
 
 from workshop.languages import languages
-from workshop.pretend.behaviour.sayings import Sayings, deal, sayings, written
+from workshop.pretend.behaviour.sayings import Sayings, deal, sayings, written_languages
 
 ENGLISH = sayings("en")
-LANGUAGES = sorted(written())
+LANGUAGES = sorted(written_languages())
 CARDS = {"en": 80}
 ELSEWHERE = 30
 LEARNED_OF_MOST = 0.5

@@ -12,20 +12,25 @@ from hypothesis import strategies as st
 
 from workshop.languages import languages
 from workshop.rules.agenda import TEMPLATES, Agenda, Stage, template
-from workshop.rules.agenda_faults import LABELS, SENTENCES, FaultCode, order_faults
+from workshop.rules.agenda_faults import (
+    AGENDA_LABELS,
+    AGENDA_SENTENCES,
+    AgendaFaultCode,
+    order_faults,
+)
 from workshop.rules.agenda_file import (
-    FORMAT,
-    KINDS,
-    LARGEST,
-    MINUTES,
-    MOST,
+    AGENDA_FORMAT,
+    LARGEST_AGENDA_BYTES,
+    MOST_MINUTES,
+    MOST_STAGES,
+    STAGE_KINDS,
     TEXTS,
     AgendaFile,
-    read_file,
+    read_agenda_file,
     write_file,
 )
 from workshop.rules.agenda_words import with_words, without_words
-from workshop.rules.limits import NOTE, PROMPT, TITLE
+from workshop.rules.limits import NOTE_CHARS, PROMPT, TITLE_CHARS
 from workshop.rules.stage_settings import ALLOWED, StageSettings
 from workshop.rules.stages import KIND_NAMES
 from workshop.rules.text import one_line
@@ -42,7 +47,7 @@ SHORT: list[dict[str, Any]] = [
 
 
 def file_of(stages: Any = None, **head: Any) -> str:
-    whole = {"format": FORMAT, "version": 1, "name": "Ours", "language": "en"}
+    whole = {"format": AGENDA_FORMAT, "version": 1, "name": "Ours", "language": "en"}
     return json.dumps({**whole, "stages": SHORT if stages is None else stages, **head})
 
 
@@ -51,7 +56,7 @@ def with_stage(n: int, **changes: Any) -> str:
 
 
 def faults_of(text: str) -> list[str]:
-    found = read_file(text)
+    found = read_agenda_file(text)
     return [] if isinstance(found, AgendaFile) else [fault.placed(str) for fault in found]
 
 
@@ -73,7 +78,7 @@ def settings_of(kind: str) -> st.SearchStrategy[StageSettings]:
 @cache
 def stages_of(kind: str) -> st.SearchStrategy[Stage]:
     words = {name: texts(limit) for name, limit in TEXTS.items()}
-    minutes = st.integers(1, MINUTES)
+    minutes = st.integers(1, MOST_MINUTES)
     return st.builds(Stage, st.just(kind), minutes, settings=settings_of(kind), **words)
 
 
@@ -86,19 +91,19 @@ def working(kinds: list[str]) -> list[str]:
 
 
 agendas = (
-    st.lists(st.sampled_from(KINDS), max_size=8)
+    st.lists(st.sampled_from(STAGE_KINDS), max_size=8)
     .map(working)
     .flatmap(lambda kinds: st.tuples(*map(stages_of, kinds)))
     .filter(lambda stages: not order_faults(stages))  # writing that is live here and not there
     .map(Agenda)
 )
-names = texts(TITLE).filter(bool)
+names = texts(TITLE_CHARS).filter(bool)
 
 
 @settings(deadline=None)
 @given(st.builds(AgendaFile, names, st.sampled_from(["en", "pt-BR"]), agendas))
 def test_what_is_written_reads_back_as_it_was(file: AgendaFile) -> None:
-    assert read_file(write_file(file)) == file
+    assert read_agenda_file(write_file(file)) == file
 
 
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda inner: (
@@ -108,7 +113,7 @@ def test_what_is_written_reads_back_as_it_was(file: AgendaFile) -> None:
 )))  # fmt: skip
 def test_whatever_stands_in_a_file_is_read_or_refused_in_words(anything: Any) -> None:
     head = anything if isinstance(anything, dict) else {"stages": anything}
-    for fault in faults_of(json.dumps({"format": FORMAT, "version": 1, **head})):
+    for fault in faults_of(json.dumps({"format": AGENDA_FORMAT, "version": 1, **head})):
         assert "{" not in fault.partition(": ")[2]
 
 
@@ -117,7 +122,7 @@ def test_whatever_stands_in_a_file_is_read_or_refused_in_words(anything: Any) ->
 def test_every_built_in_agenda_is_a_good_file(name: str, language: str) -> None:
     translate = languages().translator(language)
     file = AgendaFile(name, language, template(name, lambda text: one_line(translate(text))))
-    assert read_file(write_file(file)) == file
+    assert read_agenda_file(write_file(file)) == file
 
 
 def test_all_faults_are_told_at_once_each_with_its_place() -> None:
@@ -144,7 +149,7 @@ def test_all_faults_are_told_at_once_each_with_its_place() -> None:
 
 
 def test_a_file_without_its_parts_names_what_is_missing() -> None:
-    found = faults_of(json.dumps({"format": FORMAT, "version": 1}))
+    found = faults_of(json.dumps({"format": AGENDA_FORMAT, "version": 1}))
     assert found == ["Name: is missing.", "Language: is missing.", "Stages: is missing."]
 
 
@@ -167,7 +172,7 @@ def test_another_version_is_refused_with_a_sentence(version: Any, said: str) -> 
         ('{"format": 1, "format": 2}', "“format” appears twice"),
         ("[" * 9_000 + "]" * 9_000, "This is not an agenda"),
         ("9" * 5_000, "This is not an agenda"),
-        (" " * (LARGEST + 1), "too large"),
+        (" " * (LARGEST_AGENDA_BYTES + 1), "too large"),
     ],
 )
 def test_what_is_no_agenda_at_all_is_refused_with_a_sentence(text: str, said: str) -> None:
@@ -204,7 +209,7 @@ def test_a_wall_is_live_for_the_whole_workshop_or_not_at_all() -> None:
     assert fault.startswith("Stage 3, Cards: must be the same for every “Write”")
 
 
-@pytest.mark.parametrize("count", [1, MOST + 1])
+@pytest.mark.parametrize("count", [1, MOST_STAGES + 1])
 def test_the_number_of_stages_has_its_bounds(count: int) -> None:
     filling = [{"kind": "talk", "minutes": 1}] * (count - 2)
     stages = [SHORT[0], *filling, SHORT[3]] if count > 1 else SHORT[:1]
@@ -213,7 +218,7 @@ def test_the_number_of_stages_has_its_bounds(count: int) -> None:
 
 
 def test_words_are_cleaned_as_everywhere_before_they_are_measured() -> None:
-    read = read_file(with_stage(2, cue="  “Ready”?\n" + "\u200b" * NOTE))
+    read = read_agenda_file(with_stage(2, cue="  “Ready”?\n" + "\u200b" * NOTE_CHARS))
     assert isinstance(read, AgendaFile)
     assert read.agenda.stages[1].cue == '"Ready"?'
 
@@ -238,18 +243,18 @@ def test_the_example_of_the_documentation_is_a_good_file() -> None:
     text = (ROOT / "docs" / "agendas.md").read_text(encoding="utf-8")
     (example,) = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
     assert faults_of(example) == []
-    assert all(f"`{name}`" in text for name in (*KINDS, *LABELS) if name not in UNSAID)
+    assert all(f"`{name}`" in text for name in (*STAGE_KINDS, *AGENDA_LABELS) if name not in UNSAID)
 
 
 def test_every_kind_and_every_field_has_a_name_to_be_read() -> None:
-    assert set(KIND_NAMES) >= set(KINDS)
+    assert set(KIND_NAMES) >= set(STAGE_KINDS)
     settings = {name for allowed in ALLOWED.values() for name in allowed}
     assert settings == set(StageSettings.__struct_fields__)
-    assert settings | set(TEXTS) <= set(LABELS)
+    assert settings | set(TEXTS) <= set(AGENDA_LABELS)
 
 
 def test_ids_are_made_where_a_file_has_none_and_kept_where_it_has() -> None:
-    read = read_file(file_of([
+    read = read_agenda_file(file_of([
         {"kind": "arrive", "minutes": 1},
         {"kind": "write", "minutes": 1, "id": "write-2"},
         {"kind": "write", "minutes": 1},
@@ -259,7 +264,7 @@ def test_ids_are_made_where_a_file_has_none_and_kept_where_it_has() -> None:
     assert isinstance(read, AgendaFile)
     ids = [stage.id for stage in read.agenda.stages]
     assert ids == ["arrive", "write-2", "write", "write-3", "the_end"]
-    again = read_file(write_file(read))
+    again = read_agenda_file(write_file(read))
     assert isinstance(again, AgendaFile) and again.agenda == read.agenda
 
 
@@ -283,4 +288,4 @@ def test_no_two_stages_share_an_id() -> None:
 
 
 def test_every_fault_has_its_sentence() -> None:
-    assert {*SENTENCES} == {*get_args(FaultCode)}
+    assert {*AGENDA_SENTENCES} == {*get_args(AgendaFaultCode)}

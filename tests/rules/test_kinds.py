@@ -4,23 +4,23 @@ from typing import get_args
 
 import pytest
 
-from workshop.rules.agenda import WORDS, Stage, StageKind
-from workshop.rules.agenda_faults import FaultCode, order_faults
-from workshop.rules.stages import COLLECTS, KINDS, WRITES
+from workshop.rules.agenda import STAGE_WORDS, Stage, StageKind
+from workshop.rules.agenda_faults import AgendaFaultCode, order_faults
+from workshop.rules.stages import COLLECTS, KINDS, WRITING_STAGES
 
 
 def test_each_kind_has_its_record_and_its_words_in_their_order() -> None:
     assert [*KINDS] == [*get_args(StageKind)]
-    assert KINDS.keys() == WORDS.keys()
+    assert KINDS.keys() == STAGE_WORDS.keys()
 
 
 def test_where_people_write_they_leave_words() -> None:
-    assert WRITES <= COLLECTS
+    assert WRITING_STAGES <= COLLECTS
 
 
 @pytest.mark.parametrize("kind", [kind for kind, one in KINDS.items() if one.needs])
 def test_a_kind_that_needs_another_has_a_fault_of_its_name(kind: StageKind) -> None:
-    assert kind in get_args(FaultCode)
+    assert kind in get_args(AgendaFaultCode)
     first, last = Stage("arrive", 2), Stage("finish", 2)
     (fault,) = [one for one in order_faults([first, Stage(kind, 5), last]) if one.code == kind]
     assert fault.stage == 2

@@ -8,7 +8,7 @@ import pytest
 from tests.rules.paraphrases import ALONE, GROUPS
 from workshop.pretend.behaviour.sayings import sayings
 from workshop.rules.lessons import still_apart, tops
-from workshop.rules.similar import MOST, n_grams, similar
+from workshop.rules.similar import MOST_COMPARED, n_grams, similar
 
 Pairs = set[frozenset[str]]
 
@@ -82,8 +82,8 @@ def test_a_group_grows_only_while_its_members_are_alike_on_average() -> None:
 
 
 def test_the_work_has_an_end_however_many_lessons_there_are() -> None:
-    texts = {f"{i:05}": "The very same words" for i in range(MOST + 50)}
-    assert [len(group) for group in similar(texts)] == [MOST]
+    texts = {f"{i:05}": "The very same words" for i in range(MOST_COMPARED + 50)}
+    assert [len(group) for group in similar(texts)] == [MOST_COMPARED]
 
 
 def test_it_pauses_often_for_whoever_must_let_others_run() -> None:

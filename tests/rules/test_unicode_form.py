@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 import workshop
 from workshop.rules import text as texts
-from workshop.rules.text import HALF_WIDTH, LETTERS_OF_MARKS, MANY, Form, clean, in_form
+from workshop.rules.text import HALF_WIDTH, LETTERS_OF_MARKS, MANY_SIGNS, NormalForm, clean, in_form
 
-FORMS: tuple[Form, ...] = ("NFC", "NFKC", "NFKD")
+FORMS: tuple[NormalForm, ...] = ("NFC", "NFKC", "NFKD")
 FEW_KINDS = "a\u00e9\u1ec7-\u0315\u0300\u0323\u0345\u0344\u0f71\u0f73\u0f75\u0f81\uff76\uff9e\uff9f"
 MIXED = st.text(
     st.sampled_from(f"{FEW_KINDS}\u3099\u1112\u1161\u11ab\uac00\u0915\u094d\u093c\u0958")
@@ -46,7 +46,7 @@ def test_the_form_is_that_of_unicode(text: str) -> None:
 
 @pytest.mark.parametrize("text", PILED.values(), ids=PILED)
 @pytest.mark.parametrize("form", FORMS)
-def test_also_of_long_runs_of_marks(form: Form, text: str) -> None:
+def test_also_of_long_runs_of_marks(form: NormalForm, text: str) -> None:
     assert in_form(form, text) == unicodedata.normalize(form, text)
 
 
@@ -58,11 +58,11 @@ def test_words_with_their_marks_are_kept(text: str) -> None:
 @pytest.mark.parametrize("text", PILED.values(), ids=PILED)
 @pytest.mark.parametrize("form", FORMS)
 def test_no_mark_is_left_that_must_pass_many_others(
-    form: Form, text: str, monkeypatch: pytest.MonkeyPatch
+    form: NormalForm, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given_ = list[str]()
 
-    def normalize(form: Form, text: str) -> str:
+    def normalize(form: NormalForm, text: str) -> str:
         given_.append(text)
         return unicodedata.normalize(form, text)
 
@@ -73,12 +73,12 @@ def test_no_mark_is_left_that_must_pass_many_others(
     )
     monkeypatch.setattr(texts, "unicodedata", spy)
     in_form(form, text)
-    assert all(max(passed(form, one)) < MANY for one in given_)
+    assert all(max(passed(form, one)) < MANY_SIGNS for one in given_)
 
 
-def passed(form: Form, text: str) -> Iterator[int]:
+def passed(form: NormalForm, text: str) -> Iterator[int]:
     """For each mark, how many before it come after it in the form."""
-    parts: Form | str = "NFD" if form == "NFC" else "NFKD"
+    parts: NormalForm | str = "NFD" if form == "NFC" else "NFKD"
     run = list[int]()
     for sign in "".join(unicodedata.normalize(parts, one) for one in text):
         class_ = unicodedata.combining(sign)

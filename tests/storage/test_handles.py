@@ -6,7 +6,7 @@ import os
 import pytest
 
 from workshop.protocol.base import Handle
-from workshop.storage.handles import NOTHING, Handles, RowKey, row_key
+from workshop.storage.handles import NO_ROW, Handles, RowKey, row_key
 from workshop.storage.keyring import Keys
 
 K = Keys(b"k" * 32)
@@ -33,7 +33,7 @@ def test_another_workshop_calls_the_same_keys_otherwise_and_in_another_order() -
 @pytest.mark.parametrize("name", ["", "x", "3", "0" * 31, "0" * 33, "G" * 32, "story", "A" * 32])
 def test_what_can_be_no_handle_leads_to_no_key(name: str) -> None:
     handles = Handles(K)
-    assert (handles.row(Handle(name)), handles.key(Handle(name))) == (b"", NOTHING)
+    assert (handles.row(Handle(name)), handles.key(Handle(name))) == (b"", NO_ROW)
 
 
 def test_counts_are_called_by_the_handles_of_their_lessons() -> None:

@@ -26,12 +26,12 @@ from tests.support.stores import Rows
 from workshop.settings import WrongSetting
 from workshop.storage.postgres import key_rotation
 from workshop.storage.postgres.connections import open_engine
-from workshop.storage.postgres.day_keys import DayKeys, add_days, drop_days, read_days
+from workshop.storage.postgres.day_keys import DayKeys, add_days, destroy_days, read_days
 from workshop.storage.postgres.key_rotation import (
     Renewed,
     Rewrapped,
     days_to_have,
-    drop_what_is_over,
+    destroy_what_is_over,
     renew,
     wrap_anew,
 )
@@ -55,7 +55,7 @@ def engine(database: KeyDatabase) -> Iterator[Engine]:
 
 @pytest.fixture
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    said = key_rotation._OLDER.replace(str(key_rotation.AT_ONCE), "4")
+    said = key_rotation._OLDER.replace(str(key_rotation.KEYS_AT_ONCE), "4")
     monkeypatch.setattr(key_rotation, "_OLDER", said)
 
 
@@ -77,7 +77,7 @@ def test_all_keys_come_under_the_new_day_and_stay_what_they_are(
     assert wrap_anew(engine, days_of(database)) == Rewrapped(frozenset({SECOND}), 0)
     assert {day for day, _ in database.written()} == {SECOND}
     assert not {wrapped for _, wrapped in before} & {wrapped for _, wrapped in database.written()}
-    drop_days(database.file, [FIRST])
+    destroy_days(database.file, [FIRST])
     assert {name: keys.read(name) for name in made} == made
     assert stories.read("s") == story
 
@@ -149,12 +149,12 @@ def test_a_line_goes_once_nothing_is_under_its_day(database: KeyDatabase, engine
     database.opened()[0].make("one")
     add_days(database.file, days_to_have(FIRST))
     days = days_of(database)
-    assert drop_what_is_over(days, wrap_anew(engine, days)) == []
+    assert destroy_what_is_over(days, wrap_anew(engine, days)) == []
     assert [*read_days(database.file)] == [FIRST, SECOND]
     database.now += DAY
     add_days(database.file, days_to_have(SECOND))
-    assert drop_what_is_over(days, Rewrapped(frozenset({FIRST}), 0)) == []
-    assert drop_what_is_over(days, wrap_anew(engine, days)) == [FIRST]
+    assert destroy_what_is_over(days, Rewrapped(frozenset({FIRST}), 0)) == []
+    assert destroy_what_is_over(days, wrap_anew(engine, days)) == [FIRST]
     assert [*read_days(database.file)] == [SECOND, THIRD]
 
 
@@ -164,7 +164,7 @@ def test_without_any_key_no_line_goes(database: KeyDatabase, engine: Engine) -> 
     add_days(database.file, [SECOND])
     database.now += DAY
     days = days_of(database)
-    assert drop_what_is_over(days, wrap_anew(engine, days)) == []
+    assert destroy_what_is_over(days, wrap_anew(engine, days)) == []
 
 
 @pytest.mark.postgres
@@ -179,7 +179,7 @@ def test_no_line_goes_because_of_another_servers_keys(
     days = DayKeys(ours, lambda: database.now)
     rewrapped = wrap_anew(engine, days)
     assert rewrapped == Rewrapped(frozenset({SECOND}), 0, known=False)
-    assert drop_what_is_over(days, rewrapped) == []
+    assert destroy_what_is_over(days, rewrapped) == []
     assert [*read_days(ours)] == [FIRST, SECOND]
 
 
@@ -202,7 +202,7 @@ def test_a_dropped_line_is_nowhere_in_the_old_file_either(tmp_path: Path) -> Non
     gone = base64.b64encode(read_days(file)[FIRST])
     os.link(file, old)
     file.chmod(0o640)
-    drop_days(file, [FIRST])
+    destroy_days(file, [FIRST])
     assert [*read_days(file)] == [SECOND]
     assert gone not in old.read_bytes() + file.read_bytes()
     assert file.stat().st_mode & 0o777 == 0o640

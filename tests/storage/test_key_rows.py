@@ -22,8 +22,8 @@ from tests.support.locking import unhindered
 from tests.support.postgres import APP, OWNER
 from tests.support.stores import Rows
 from workshop.settings import WrongSetting
-from workshop.storage.keyring import SERVER, Keys, OwnKeys
-from workshop.storage.postgres.day_keys import DayKeys, add_days, drop_days
+from workshop.storage.keyring import SERVER_KEY, Keys, OwnKeys
+from workshop.storage.postgres.day_keys import DayKeys, add_days, destroy_days
 from workshop.storage.postgres.key_rows import KeyOutOfReach, open_key_rows
 from workshop.storage.postgres.required_settings import UnsafeServer
 from workshop.storage.postgres.row_tables import OtherTables
@@ -43,11 +43,12 @@ def test_whoever_makes_the_servers_key_first_all_have_the_same_one(database: Key
     processes = [database.opened()[0] for _ in range(AT_ONCE)]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         makes = [
-            partial(lambda one: one.read(SERVER) or one.make(SERVER), one) for one in processes
+            partial(lambda one: one.read(SERVER_KEY) or one.make(SERVER_KEY), one)
+            for one in processes
         ]
         made = {*pool.map(unhindered, makes)}
     assert len(made) == 1
-    assert made == {processes[0].read(SERVER)}
+    assert made == {processes[0].read(SERVER_KEY)}
     assert len(database.written()) == 1
 
 
@@ -145,7 +146,7 @@ def test_the_file_is_read_again_when_it_has_changed(database: KeyDatabase) -> No
     add_days(database.file, [SECOND])
     keys.make("two")
     assert sorted(day for day, _ in database.written()) == [FIRST, SECOND]
-    drop_days(database.file, [FIRST])
+    destroy_days(database.file, [FIRST])
     assert keys.read("two")
     with pytest.raises(KeyOutOfReach, match="no key of 2026-05-29"):
         keys.read("one")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.key_database import key_database
-from workshop.storage.keyring import LENGTH, SERVER, StoryKeys
+from workshop.storage.keyring import KEY_BYTES, SERVER_KEY, StoryKeys
 from workshop.storage.sqlite.key_folder import KeyFolder
 
 IN_ROWS = pytest.param("rows", marks=pytest.mark.postgres)
@@ -32,7 +32,7 @@ def keys(stores: tuple[StoryKeys, StoryKeys]) -> StoryKeys:
 def test_a_key_is_read_as_it_was_made(keys: StoryKeys) -> None:
     made = [keys.make(ONE), keys.make(ONE, "round1"), keys.make(OTHER)]
     assert [keys.read(ONE), keys.read(ONE, "round1"), keys.read(OTHER)] == made
-    assert {len(one) for one in made} == {LENGTH}
+    assert {len(one) for one in made} == {KEY_BYTES}
     assert len({*made}) == 3
     assert keys.read(OTHER, "round1") is None
 
@@ -66,8 +66,8 @@ def test_a_part_gets_another_key_once_the_last_one_is_destroyed(keys: StoryKeys)
 
 
 def test_the_key_of_the_server_is_that_of_no_workshop(keys: StoryKeys) -> None:
-    made = keys.make(SERVER)
-    assert keys.read(SERVER) == made
+    made = keys.make(SERVER_KEY)
+    assert keys.read(SERVER_KEY) == made
     assert keys.workshops() == set()
 
 

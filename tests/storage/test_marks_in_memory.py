@@ -116,7 +116,7 @@ def play(stored: StoredWorkshop, marks: Marks, acts: Doings, fails: bool) -> Mar
 def test_marks_are_what_the_rows_say_however_two_processes_change_them(
     store: Store, beside: WorkshopDatabase, monkeypatch: pytest.MonkeyPatch, whole: int
 ) -> None:
-    monkeypatch.setattr(standing_marks, "WHOLE", whole)
+    monkeypatch.setattr(standing_marks, "MOST_MARKS_READ", whole)
     monkeypatch.setattr(standing_marks, "_ALL", f"SELECT key, round FROM mark LIMIT {whole + 1}")
     id_ = new_room(store).id
     both = [opened(store.workshops, id_), opened(beside, id_)]

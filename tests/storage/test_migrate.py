@@ -11,10 +11,10 @@ from sqlalchemy import Connection, Engine
 from workshop.storage.sqlite.engines import open_engine
 from workshop.storage.sqlite.migrate import (
     BASELINES,
-    STEPS,
-    TABLES,
-    VERSION,
-    Line,
+    FILE_STEPS,
+    FILE_TABLES,
+    FILE_VERSION,
+    DatabaseLine,
     OtherVersion,
     _bring_up,
     migrate,
@@ -43,15 +43,15 @@ def tables(path: Path) -> set[str]:
 
 def version(path: Path) -> int:
     with closing(sqlite3.connect(path)) as database:
-        return int(database.execute(VERSION).fetchone()[0])
+        return int(database.execute(FILE_VERSION).fetchone()[0])
 
 
 @each_line
 def test_a_new_database_has_every_table_and_says_its_version(
-    line: Line, engine: Engine, path: Path
+    line: DatabaseLine, engine: Engine, path: Path
 ) -> None:
     migrate(engine, line)
-    assert {*TABLES[line].tables} <= tables(path)
+    assert {*FILE_TABLES[line].tables} <= tables(path)
     assert version(path) == newest(line) >= 1
     before = path.read_bytes()
     migrate(engine, line)
@@ -61,12 +61,12 @@ def test_a_new_database_has_every_table_and_says_its_version(
 @each_line
 @pytest.mark.parametrize("by", [-1, 1])
 def test_one_of_another_version_is_refused_with_both_versions_and_not_touched(
-    line: Line, by: int, engine: Engine, path: Path
+    line: DatabaseLine, by: int, engine: Engine, path: Path
 ) -> None:
     migrate(engine, line)
     other = newest(line) + by
     with closing(sqlite3.connect(path)) as database:
-        database.execute(f"{VERSION} = {other}")
+        database.execute(f"{FILE_VERSION} = {other}")
     before = path.read_bytes()
     with pytest.raises(OtherVersion) as refused:
         migrate(engine, line)
@@ -77,7 +77,7 @@ def test_one_of_another_version_is_refused_with_both_versions_and_not_touched(
 
 @each_line
 def test_an_older_one_takes_the_steps_that_it_lacks_once_and_all_or_none(
-    line: Line, engine: Engine, path: Path, monkeypatch: pytest.MonkeyPatch
+    line: DatabaseLine, engine: Engine, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     migrate(engine, line)
     first = version(path)
@@ -86,11 +86,11 @@ def test_an_older_one_takes_the_steps_that_it_lacks_once_and_all_or_none(
         connection.exec_driver_sql("CREATE TABLE more (n INTEGER)")
 
     with monkeypatch.context() as patched:
-        patched.setitem(STEPS, line, (more, lambda _: 1 / 0))
+        patched.setitem(FILE_STEPS, line, (more, lambda _: 1 / 0))
         with pytest.raises(ZeroDivisionError):
             migrate(engine, line)
     assert version(path) == first and "more" not in tables(path)
-    monkeypatch.setitem(STEPS, line, (more,))
+    monkeypatch.setitem(FILE_STEPS, line, (more,))
     for _ in range(2):
         migrate(engine, line)
         assert version(path) == first + 1 and "more" in tables(path)
@@ -98,7 +98,7 @@ def test_an_older_one_takes_the_steps_that_it_lacks_once_and_all_or_none(
 
 @each_line
 def test_a_database_that_another_process_has_just_made_is_left_alone(
-    line: Line, engine: Engine, path: Path
+    line: DatabaseLine, engine: Engine, path: Path
 ) -> None:
     migrate(engine, line)
     with engine.connect() as connection, connection.begin():

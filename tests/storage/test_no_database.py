@@ -16,7 +16,7 @@ from tests.support.room import TestRoom, new_room, writing
 from tests.support.stores import Rows, rows_in_postgres
 from tests.support.waiting import until
 from workshop.actions.answers import Participant
-from workshop.live.batches import Answer, Job
+from workshop.live.batches import BatchAnswer, Job
 from workshop.live.board import Board
 from workshop.live.boards import Boards
 from workshop.live.server import LiveServer
@@ -91,7 +91,7 @@ class Live:
         assert board is not None
         self.board: Board = board
 
-    def asks(self, who: Participant, key: bytes, command: AnyCommand) -> Answer:
+    def asks(self, who: Participant, key: bytes, command: AnyCommand) -> BatchAnswer:
         """Returns the answer that a phone gets."""
         return self.server.writer.ask(self.board, Job(who, key, command))
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, insert
 
-from workshop.storage.bodies import SIZES
+from workshop.storage.bodies import BODY_BYTES
 from workshop.storage.keyring import MARK, NONCE
-from workshop.storage.sqlite.engines import WRITES, open_engine
+from workshop.storage.sqlite.engines import WRITES_OPTION, open_engine
 from workshop.storage.sqlite.file_transaction import settle
 from workshop.storage.workshop_tables import (
     Card,
@@ -34,7 +34,7 @@ def laid(path: Path, table: Any, order: tuple[int, ...]) -> bytes:
     _write(engine, lambda connection: WorkshopBase.metadata.create_all(connection))
     (name,) = (column.name for column in table.__table__.primary_key)
     for n in order:
-        body = bytes([n]) * (SIZES[KINDS[table]] + 2 * NONCE)
+        body = bytes([n]) * (BODY_BYTES[KINDS[table]] + 2 * NONCE)
         row = {name: bytes([n]) * MARK, "body": body}
         row |= {"round": 1} if hasattr(table, "round") else {}
         _write(engine, lambda connection, row=row: _add(connection, table, row))
@@ -48,7 +48,7 @@ def _add(connection: Any, table: Any, row: dict[str, object]) -> None:
 
 
 def _write(engine: Engine, act: Any) -> None:
-    connecting = engine.connect().execution_options(**{WRITES: True})
+    connecting = engine.connect().execution_options(**{WRITES_OPTION: True})
     with connecting as connection, connection.begin():
         act(connection)
 

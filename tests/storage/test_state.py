@@ -17,7 +17,7 @@ from tests.support.room import TestRoom, done, new_room, new_store
 from workshop.protocol import commands
 from workshop.storage.bodies import CarriedWords
 from workshop.storage.context import Context, Memory
-from workshop.storage.state import PLACE, SIZE, StateWords
+from workshop.storage.state import STATE_KEY, STATE_STEP_BYTES, StateWords
 
 EARLIER = CarriedWords(
     workshop="earlier", id="1", lesson="Ask.", when="a month ends", will="restore one backup",
@@ -71,8 +71,8 @@ def written() -> Iterator[list[str]]:
 def test_a_field_that_is_known_no_more_is_passed_over(room: TestRoom) -> None:
     file = opened(room.store, room.id)
     before = room.views()
-    words = asdict(file.keys.show_anew(body(room), PLACE, b"", StateWords))
-    later = file.keys.hide_anew({**words, "reviewed": [1]}, PLACE, b"", SIZE)
+    words = asdict(file.keys.show_anew(body(room), STATE_KEY, b"", StateWords))
+    later = file.keys.hide_anew({**words, "reviewed": [1]}, STATE_KEY, b"", STATE_STEP_BYTES)
     with file.write() as connection:
         connection.exec_driver_sql("UPDATE state SET body = ?", (later,))
     assert room.views() == before

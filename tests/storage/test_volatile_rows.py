@@ -19,7 +19,13 @@ from workshop.storage.context import Context, Memory
 from workshop.storage.counts import Count, all_counts
 from workshop.storage.keyring import MARK, Keys, OwnKeys
 from workshop.storage.postgres.connections import open_engine
-from workshop.storage.postgres.volatile_rows import CHANGED, ENDED, SIZES, changes, recall
+from workshop.storage.postgres.volatile_rows import (
+    CHANGED_PART,
+    ENDED_PART,
+    PART_STEP_BYTES,
+    changed_rows,
+    recall,
+)
 from workshop.storage.postgres.workshop_database import WorkshopDatabase
 from workshop.storage.read_cache import ReadCache
 from workshop.storage.store import Store
@@ -175,17 +181,19 @@ def test_a_row_tells_neither_how_many_acted_nor_the_same_thing_twice() -> None:
     for count in (1, 3, 100):
         who = {bytes([n]) * MARK for n in range(count)}
         now = Memory({"been_there:3": who}, frozenset(who))
-        rows = dict(changes(empty, now, keys, 1, anew=False))
+        rows = dict(changed_rows(empty, now, keys, 1, anew=False))
         assert recall(rows, keys, 1) == now
-        sizes.add(tuple(len(rows[part]) % SIZES[part] for part in (CHANGED, ENDED)))
-        assert {len(body) // SIZES[part] for part, body in rows.items()} == {1}
-        bodies |= {*rows.values(), *dict(changes(empty, now, keys, 1, anew=False)).values()}
+        sizes.add(
+            tuple(len(rows[part]) % PART_STEP_BYTES[part] for part in (CHANGED_PART, ENDED_PART))
+        )
+        assert {len(body) // PART_STEP_BYTES[part] for part, body in rows.items()} == {1}
+        bodies |= {*rows.values(), *dict(changed_rows(empty, now, keys, 1, anew=False)).values()}
     assert len(sizes) == 1
     assert len(bodies) == 12
 
 
 def test_what_no_key_opens_is_forgotten() -> None:
     now = Memory({"been_there:3": {b"m" * MARK}})
-    rows = dict(changes(Memory(), now, OwnKeys(Keys(b"k" * 32)), 1, anew=False))
+    rows = dict(changed_rows(Memory(), now, OwnKeys(Keys(b"k" * 32)), 1, anew=False))
     assert recall(rows, OwnKeys(Keys(b"x" * 32)), 1) == Memory()
     assert recall({}, OwnKeys(Keys(b"x" * 32)), 1) == Memory()

@@ -9,13 +9,13 @@ from typing import Any
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from workshop.protocol.story import KINDS, Story, StoryStep, Teller
+from workshop.protocol.story import STEP_KINDS, Story, StoryStep, Teller
 from workshop.rules.text import visible
 from workshop.stories.consent_hash import story_hash
 from workshop.stories.pack_file.pack_faults import PackFault
 from workshop.stories.pack_file.pack_types import (
-    Consent,
     ContributorConsent,
+    PackConsent,
     PackFile,
     PackStory,
     PublishedConsent,
@@ -44,7 +44,7 @@ ABOUT = "pack.toml"
 Sent = Mapping[str, str | bytes]
 
 
-def agreed(story: Story) -> Consent:
+def agreed(story: Story) -> PackConsent:
     """The consent to exactly this story."""
     return replace(CONSENT, hash=story_hash(story))
 
@@ -123,11 +123,11 @@ def line(most: int, least: int = 0) -> st.SearchStrategy[str]:
 _TAGS = st.sampled_from(["en", "de-AT", "ar", "zh-Hant-TW"])
 _IDS = st.text("abcxyz019-", min_size=1, max_size=60)
 _DAYS = st.dates(date(1999, 1, 1), date(2199, 12, 31)).map(date.isoformat)
-_STEPS = st.sets(st.sampled_from(KINDS), min_size=2).flatmap(
+_STEPS = st.sets(st.sampled_from(STEP_KINDS), min_size=2).flatmap(
     lambda kinds: st.tuples(
         *(
             st.builds(StoryStep, kind=st.just(one), text=words(60, 1))
-            for one in KINDS
+            for one in STEP_KINDS
             if one in kinds
         )
     )
@@ -144,7 +144,7 @@ _STORIES = st.builds(
 @st.composite
 def _pack_stories(draw: st.DrawFn) -> PackStory:
     story = draw(_STORIES)
-    consent: Consent = PublishedConsent(permission=draw(line(500, 1)))
+    consent: PackConsent = PublishedConsent(permission=draw(line(500, 1)))
     if draw(st.booleans()):
         consent = ContributorConsent(
             terms=draw(line(40, 1)), day=draw(_DAYS), hash=story_hash(story)

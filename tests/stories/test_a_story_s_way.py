@@ -8,19 +8,19 @@ from tests.support.room import TestRoom
 from workshop.actions.create import NewWorkshop, create_workshop
 from workshop.ending.seal import seal
 from workshop.ending.withdrawn_stories import end_withdrawn_stories
-from workshop.protocol.summary import Summary, read
+from workshop.protocol.summary import Summary, read_summary
 from workshop.storage.heard_stories import times_told
 from workshop.storage.library import summary_of
 from workshop.storage.library_stories import Wanted, find_stories
 from workshop.storage.store import Store
 from workshop.storage.visible import EVERYTHING
 from workshop.stories.consent_hash import story_hash
-from workshop.stories.contributing import Sent, agree, begin_reading, propose, send
+from workshop.stories.contributing import Sent, agree, begin_reading, propose_text, send
 from workshop.stories.pack import built_in_pack
 from workshop.stories.pack_exchange import going, pack_of
 from workshop.stories.pack_file.pack_types import PackAbout
 from workshop.stories.shelf import find_one
-from workshop.stories.ways_out import withdraw
+from workshop.stories.ways_out import withdraw_story
 
 NOW = 1_780_000_000.0
 ABOUT = PackAbout(
@@ -50,7 +50,7 @@ def agreed(store: Store) -> str:
     with library(store) as at:
         assert send(at, id_, Sent(STORY, "named", "server", DAY, packs=True))
         begin_reading(at, id_)
-        assert propose(at, id_, CHANGED, "Said aloud?")
+        assert propose_text(at, id_, CHANGED, "Said aloud?")
         assert agree(at, id_, story_hash(CHANGED), DAY)
     return id_
 
@@ -67,7 +67,7 @@ def test_a_story_is_heard_as_it_was_agreed_to_and_then_withdrawn(store: Store) -
     with store.library.read() as session:
         assert times_told(session, [id_]) == {id_: 1}
     with library(store) as at:
-        withdraw(at, id_)
+        withdraw_story(at, id_)
     end_withdrawn_stories(store, NOW)
     with store.library.read() as session:
         assert find_stories(session, Wanted()) == [] and find_one(session, id_, "en") is None
@@ -79,7 +79,7 @@ def test_a_story_is_heard_as_it_was_agreed_to_and_then_withdrawn(store: Store) -
     assert waiting.story in built_in.values()
     assert built_in[waiting.state.library["story"]] == waiting.story
     assert sealed
-    summary = read(sealed.body)
+    summary = read_summary(sealed.body)
     assert isinstance(summary, Summary) and summary.story == CHANGED
 
 
@@ -89,6 +89,6 @@ def test_a_workshop_in_the_middle_of_a_withdrawn_story_goes_on_with_it(store: St
     room.participants(3)
     room.desk.goes("story")
     with library(store) as at:
-        withdraw(at, id_)
+        withdraw_story(at, id_)
     end_withdrawn_stories(store, NOW)
     assert room.read().story == CHANGED

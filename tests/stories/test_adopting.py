@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from tests.stories.test_contributing import STORY, kept, library, sends
-from workshop.storage.heard_stories import heard_by, told
+from workshop.storage.heard_stories import heard_by, remember_heard
 from workshop.storage.library_stories import Added, add_story, added_story
 from workshop.storage.store import Store
 from workshop.storage.visible import Visible
 from workshop.stories.adopting import adopt_stories
-from workshop.stories.contributing import invite
+from workshop.stories.contributing import invite_contributor
 
 OWN = "own-"
 OTHERS = Visible(frozenset({"search"}))
@@ -20,7 +20,7 @@ def test_what_was_for_any_workshop_on_a_laptop_is_for_no_other_team(store: Store
         ours = add_story(at.session, TELLABLE)
         once = add_story(at.session, replace(TELLABLE, reach="once"))
         theirs = add_story(at.session, replace(TELLABLE, team="payments"))
-        told(at.session, [ours], "w1", "")
+        remember_heard(at.session, [ours], "w1", "")
         adopt_stories(at, OWN)
         adopt_stories(at, OWN)
         found = [added_story(at.session, id_) for id_ in (ours, once, theirs)]
@@ -36,8 +36,8 @@ def test_a_story_that_is_being_told_keeps_its_editor_and_reaches_no_other_team(
     store: Store,
 ) -> None:
     with library(store) as at:
-        id_ = invite(at, "", "", "for Mara")
-        unread = invite(at, "", "", "for Ben")
+        id_ = invite_contributor(at, "", "", "for Mara")
+        unread = invite_contributor(at, "", "", "for Ben")
     assert sends(store, id_)
     hidden = store.story_keys.read(unread)
     store.story_keys.destroy(unread)
@@ -52,7 +52,7 @@ def test_a_copy_from_a_pack_gets_the_id_by_which_the_next_version_finds_it(store
     with library(store) as at:
         for id_ in ("a.", "b.", f"b.{OWN}"):
             add_story(at.session, replace(TELLABLE, id=id_))
-        told(at.session, ["a.", "b."], "w1", "")
+        remember_heard(at.session, ["a.", "b."], "w1", "")
         adopt_stories(at, OWN)
         assert added_story(at.session, f"a.{OWN}") and added_story(at.session, "a.") is None
         assert added_story(at.session, "b.") and heard_by(at.session, OWN) >= {f"a.{OWN}"}

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from workshop.protocol.story import Story
 from workshop.stories.own_story import read_published
 from workshop.stories.reading.article import (
-    AT_A_TIME,
     COMPLAINTS,
+    MOST_READ_AT_A_TIME,
     ArticleReading,
     Complaint,
     read_article,
@@ -212,9 +212,12 @@ def test_quotation_marks_of_other_countries_are_read(opening: str, closing: str)
 
 def test_no_more_than_some_are_read_at_a_time_and_the_rest_is_named() -> None:
     one = LESSON + STORY + TELLER
-    reading = read_article(one * (AT_A_TIME + 2))
-    assert (len(reading.stories), reading.rest) == (AT_A_TIME, 3 * AT_A_TIME + 1)
-    assert read_article(one * AT_A_TIME).rest == 0
+    reading = read_article(one * (MOST_READ_AT_A_TIME + 2))
+    assert (len(reading.stories), reading.rest) == (
+        MOST_READ_AT_A_TIME,
+        3 * MOST_READ_AT_A_TIME + 1,
+    )
+    assert read_article(one * MOST_READ_AT_A_TIME).rest == 0
 
 
 @pytest.mark.parametrize(

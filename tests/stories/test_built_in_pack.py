@@ -5,7 +5,7 @@ import re
 import msgspec
 import pytest
 
-from workshop.protocol.story import KINDS, MOST_STEPS, Story
+from workshop.protocol.story import MOST_STEPS, STEP_KINDS, Story
 from workshop.stories.pack import built_in, built_in_pack
 
 TELLERS = [
@@ -67,7 +67,7 @@ def test_each_step_stands_alone_in_large_type(story: Story) -> None:
 def test_a_story_has_two_to_four_steps_in_their_order(story: Story) -> None:
     kinds = [step.kind for step in story.steps]
     assert 2 <= len(kinds) <= MOST_STEPS
-    assert kinds == [kind for kind in KINDS if kind in kinds]
+    assert kinds == [kind for kind in STEP_KINDS if kind in kinds]
 
 
 def test_every_story_says_what_happened_and_what_now(story: Story) -> None:

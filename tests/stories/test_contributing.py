@@ -17,7 +17,7 @@ from tests.support.room import new_store
 from workshop.protocol.story import Story, StoryStep, Teller
 from workshop.settings import Settings
 from workshop.storage.contributions import Contributed, Naming, contribution, contributions
-from workshop.storage.heard_stories import told
+from workshop.storage.heard_stories import remember_heard
 from workshop.storage.library_stories import Wanted, added_story, find_stories
 from workshop.storage.store import Store
 from workshop.stories.consent_hash import story_hash
@@ -25,17 +25,17 @@ from workshop.stories.contributing import (
     NAMINGS,
     KeyedLibrary,
     Sent,
-    accept,
+    accept_story,
     agree,
-    answer,
+    answer_proposal,
     begin_reading,
     decline,
-    invite,
+    invite_contributor,
     lower_name,
-    propose,
+    propose_text,
     send,
 )
-from workshop.stories.ways_out import call_off, end_withdrawn, take_down, withdraw
+from workshop.stories.ways_out import call_off, end_withdrawn, take_down, withdraw_story
 
 DAY = "2026-11-28"
 CANARY = "quinces in the cellar"
@@ -67,7 +67,7 @@ def library(store: Store) -> Iterator[KeyedLibrary]:
 
 def invited(store: Store, editor: str = "ed") -> str:
     with library(store) as at:
-        return invite(at, "payments", editor, "for Mara")
+        return invite_contributor(at, "payments", editor, "for Mara")
 
 
 def sends(store: Store, id_: str, naming: Naming = "named", story: Story = STORY) -> bool:
@@ -101,7 +101,7 @@ def test_a_story_is_taken_as_it_was_sent_with_its_consent(store: Store) -> None:
     assert kept(store, id_).status == "received" and in_library(store, id_) is None
     with library(store) as at:
         begin_reading(at, id_)
-        assert accept(at, id_)
+        assert accept_story(at, id_)
         added = added_story(at.session, id_)
     assert added and added.story == STORY and added.origin == "contributed"
     assert added.consent and added.consent.hash == story_hash(STORY)
@@ -115,9 +115,11 @@ def test_a_proposal_is_told_only_once_its_contributor_agreed_to_exactly_that(
     id_ = invited(store)
     sends(store, id_)
     with library(store) as at:
-        assert not propose(at, id_, STORY)
-        assert propose(at, id_, replace(OTHER, told_by=Teller(name="Somebody else")), "Clearer?")
-        assert not accept(at, id_) and not propose(at, id_, STORY)
+        assert not propose_text(at, id_, STORY)
+        assert propose_text(
+            at, id_, replace(OTHER, told_by=Teller(name="Somebody else")), "Clearer?"
+        )
+        assert not accept_story(at, id_) and not propose_text(at, id_, STORY)
         assert not agree(at, id_, story_hash(STORY), DAY)
         assert added_story(at.session, id_) is None
         assert agree(at, id_, story_hash(OTHER), DAY)
@@ -129,9 +131,9 @@ def test_a_contributor_may_answer_with_a_text_of_their_own(store: Store) -> None
     sends(store, id_)
     third = replace(STORY, lesson="Look twice.")
     with library(store) as at:
-        propose(at, id_, OTHER, "Clearer?")
-        assert answer(at, id_, third, DAY) and not agree(at, id_, story_hash(OTHER), DAY)
-        assert accept(at, id_)
+        propose_text(at, id_, OTHER, "Clearer?")
+        assert answer_proposal(at, id_, third, DAY) and not agree(at, id_, story_hash(OTHER), DAY)
+        assert accept_story(at, id_)
     assert in_library(store, id_) == third
 
 
@@ -156,8 +158,8 @@ def test_a_name_is_lowered_at_any_time_and_never_raised(store: Store) -> None:
     id_ = invited(store)
     sends(store, id_)
     with library(store) as at:
-        accept(at, id_)
-        told(at.session, [id_], "w1", "payments")
+        accept_story(at, id_)
+        remember_heard(at.session, [id_], "w1", "payments")
         assert lower_name(at, id_, "first_name", DAY)
         assert not lower_name(at, id_, "named", DAY) and not lower_name(at, id_, "first_name", DAY)
         assert lower_name(at, id_, "unnamed", DAY)
@@ -171,7 +173,7 @@ def test_a_name_is_lowered_in_what_waits_as_well(store: Store) -> None:
     id_ = invited(store)
     sends(store, id_)
     with library(store) as at:
-        propose(at, id_, OTHER)
+        propose_text(at, id_, OTHER)
         assert lower_name(at, id_, "unnamed", DAY)
         words = contribution(at.session, at.keys, id_)
     assert words and words.words and words.words.proposal
@@ -205,19 +207,19 @@ def test_what_is_withdrawn_is_gone_and_no_older_library_brings_it_back(store: St
     id_ = invited(store)
     sends(store, id_)
     with library(store) as at:
-        accept(at, id_)
-        told(at.session, [id_], "w1", "payments")
+        accept_story(at, id_)
+        remember_heard(at.session, [id_], "w1", "payments")
         older = added_story(at.session, id_), contribution(at.session, at.keys, id_)
-        withdraw(at, id_)
+        withdraw_story(at, id_)
         assert at.keys.withdrawn() == {id_} and at.keys.read(id_) is None
     assert kept(store, id_).status == "withdrawn" and in_library(store, id_) is None
     assert older[0] and older[1]
     with library(store) as at:
-        from workshop.storage.contributions import keep
+        from workshop.storage.contributions import keep_contribution
         from workshop.storage.library_stories import add_story
 
         add_story(at.session, older[0])
-        keep(at.session, at.keys, older[1])
+        keep_contribution(at.session, at.keys, older[1])
         end_withdrawn(at)
         assert find_stories(at.session, Wanted()) == []
     assert kept(store, id_).status == "withdrawn" and kept(store, id_).words is None
@@ -237,14 +239,18 @@ def test_a_draft_of_an_older_library_can_t_be_read_once_it_was_declined(store: S
         at.session.execute(update(Contribution).values(body=body, status="received"))
     assert kept(store, id_).words is None
     with library(store) as at:
-        assert not accept(at, id_) and not propose(at, id_, OTHER) and not decline(at, id_, "x")
+        assert (
+            not accept_story(at, id_)
+            and not propose_text(at, id_, OTHER)
+            and not decline(at, id_, "x")
+        )
 
 
 def test_what_is_taken_out_at_the_desk_says_so_to_its_contributor(store: Store) -> None:
     id_ = invited(store)
     sends(store, id_)
     with library(store) as at:
-        accept(at, id_)
+        accept_story(at, id_)
         before = at.keys.read(id_)
         take_down(at, id_)
         assert before != at.keys.read(id_)
@@ -266,8 +272,8 @@ def test_a_library_without_its_keys_still_says_what_was_withdrawn(store: Store) 
     id_ = invited(store)
     sends(store, id_)
     with library(store) as at:
-        accept(at, id_)
-        withdraw(at, id_)
+        accept_story(at, id_)
+        withdraw_story(at, id_)
     (store.settings.keys / "stories" / "withdrawn").unlink()
     with library(store) as at:
         assert at.keys.withdrawn() == set()
@@ -280,7 +286,7 @@ def test_a_withdrawal_is_noted_behind_one_that_was_cut_off(store: Store) -> None
     sends(store, id_)
     (store.settings.keys / "stories" / "withdrawn").write_text("0123")
     with library(store) as at:
-        withdraw(at, id_)
+        withdraw_story(at, id_)
         assert id_ in at.keys.withdrawn()
 
 
@@ -337,12 +343,12 @@ class Contributing(RuleBasedStateMachine):
     def proposes(self, id_: str, story: Story) -> None:
         with library(self.store) as at:
             begin_reading(at, id_)
-            propose(at, id_, story)
+            propose_text(at, id_, story)
 
     @rule(id_=ids)
     def accepts(self, id_: str) -> None:
         with library(self.store) as at:
-            accept(at, id_)
+            accept_story(at, id_)
 
     @rule(id_=ids, story=stories)
     def agrees_to_what_they_saw(self, id_: str, story: Story) -> None:
@@ -355,7 +361,7 @@ class Contributing(RuleBasedStateMachine):
     @rule(id_=ids, story=stories)
     def answers(self, id_: str, story: Story) -> None:
         with library(self.store) as at:
-            if answer(at, id_, story, DAY):
+            if answer_proposal(at, id_, story, DAY):
                 self._agrees(id_, story)
 
     @rule(id_=ids)
@@ -371,7 +377,7 @@ class Contributing(RuleBasedStateMachine):
     @rule(id_=ids)
     def withdraws(self, id_: str) -> None:
         with library(self.store) as at:
-            withdraw(at, id_)
+            withdraw_story(at, id_)
         self.gone.add(id_)
 
     @rule()

@@ -5,8 +5,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workshop.protocol.story import KINDS, Story
-from workshop.stories.own_story import LIMITS, SENTENCES, StoryFault, read_own, read_published
+from workshop.protocol.story import STEP_KINDS, Story
+from workshop.stories.own_story import (
+    FIELD_LIMITS,
+    OWN_STORY_SENTENCES,
+    StoryFault,
+    read_own,
+    read_published,
+)
 
 FORM = {
     "title": "The wrong folder",
@@ -68,7 +74,7 @@ def test_an_unticked_agreement_is_none(answer: str) -> None:
     assert codes(read_own(FORM | {"agreed": answer})) == [("agreed", "not_agreed")]
 
 
-@pytest.mark.parametrize(("field", "limit"), LIMITS.items())
+@pytest.mark.parametrize(("field", "limit"), FIELD_LIMITS.items())
 def test_a_field_takes_its_limit_and_not_one_more(field: str, limit: int) -> None:
     assert isinstance(read_own(FORM | {field: "é" * limit}), Story)
     assert read_own(FORM | {field: "é" * (limit + 12)}) == [StoryFault(field, "too_long", over=12)]
@@ -138,7 +144,7 @@ def test_every_theme_is_measured_for_itself() -> None:
     ]
 
 
-@pytest.mark.parametrize("code", SENTENCES)
+@pytest.mark.parametrize("code", OWN_STORY_SENTENCES)
 def test_every_fault_has_a_finished_sentence(code: str) -> None:
     sentence = StoryFault("title", code, over=3).sentence  # type: ignore[arg-type]
     assert sentence.endswith(".")
@@ -148,7 +154,7 @@ def test_every_fault_has_a_finished_sentence(code: str) -> None:
 @settings(deadline=None)
 @given(
     st.dictionaries(
-        st.sampled_from([*LIMITS, "language", "agreed"]), st.text(max_size=220), max_size=14
+        st.sampled_from([*FIELD_LIMITS, "language", "agreed"]), st.text(max_size=220), max_size=14
     )
 )
 def test_whatever_is_filled_in_gives_faults_or_a_story_that_the_wire_takes(
@@ -158,7 +164,7 @@ def test_whatever_is_filled_in_gives_faults_or_a_story_that_the_wire_takes(
     if isinstance(read, Story):
         assert msgspec.json.decode(msgspec.json.encode(read), type=Story) == read
         assert [step.kind for step in read.steps] == [
-            kind for kind in KINDS if kind in {step.kind for step in read.steps}
+            kind for kind in STEP_KINDS if kind in {step.kind for step in read.steps}
         ]
     else:
         assert read

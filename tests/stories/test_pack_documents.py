@@ -12,7 +12,7 @@ from tools.generate.pack_schema import PAGE as SCHEMA
 from tools.generate.pack_schema import generated
 from workshop.protocol import story as told
 from workshop.stories.pack_file import pack_types
-from workshop.stories.pack_file.pack_types import ABOUT, PackFile
+from workshop.stories.pack_file.pack_types import PACK_ABOUT, PackFile
 from workshop.stories.pack_file.read_pack_file import read_pack_file
 
 TEXT = SCHEMA.with_name("story-packs.md").read_text("utf-8")
@@ -45,18 +45,18 @@ def test_the_example_is_a_good_pack() -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        f"a pack {pack_types.MOST_STORIES:,} stories and {pack_types.LARGEST_PACK >> 20} MB",
+        f"a pack {pack_types.MOST_PACK_STORIES:,} stories and {pack_types.LARGEST_PACK >> 20} MB",
         f"A story's file has at most {pack_types.LARGEST_STORY >> 10} KB",
-        f"`{ABOUT}` {pack_types.LARGEST_ABOUT >> 10} KB",
-        f"up to {pack_types.MOST_FAULTS} faults at once",
+        f"`{PACK_ABOUT}` {pack_types.LARGEST_ABOUT >> 10} KB",
+        f"up to {pack_types.MOST_PACK_FAULTS} faults at once",
         f"taken out, at most {pack_types.MOST_WITHDRAWN:,}",
-        f"an [SPDX](https://spdx.org/licenses/) name or a sentence, at most {pack_types.LICENCE}",
+        f"an [SPDX](https://spdx.org/licenses/) name or a sentence, at most {pack_types.LICENCE_CHARS}",
         f"at most {pack_types.WHY:,} characters; blank lines",
         f"`title` | at most {pack_types.PACK_TITLE} characters",
-        f"`title` has at most {told.TITLE} characters, `lesson` {told.LESSON}",
-        f"`lesson` {told.LESSON}, `source` {told.SOURCE}",
-        f"`told_by.name` {told.NAME}, `told_by.work` {told.WORK}, `told_by.place` {told.PLACE}",
-        f"Each has at most {told.STEP} characters",
+        f"`title` has at most {told.STORY_TITLE} characters, `lesson` {told.STORY_LESSON}",
+        f"`lesson` {told.STORY_LESSON}, `source` {told.SOURCE_CHARS}",
+        f"`told_by.name` {told.TELLER_NAME}, `told_by.work` {told.TELLER_WORK}, `told_by.place` {told.TELLER_PLACE}",
+        f"Each has at most {told.STEP_CHARS} characters",
         f"It has {told.FEWEST_STEPS} to {told.MOST_STEPS} `steps`",
         f"`themes` of {told.THEME} characters, and three `questions` of {told.QUESTION}",
     ],

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from tests.stories.pack_files import CONSENT, ID, STORY, agreed, packs, plain
 from tests.support.room import new_store
 from workshop.protocol.story import Story, Teller
-from workshop.storage.heard_stories import times_told, told
+from workshop.storage.heard_stories import remember_heard, times_told
 from workshop.storage.library_stories import (
     Added,
     Consent,
@@ -31,7 +31,7 @@ from workshop.storage.library_stories import (
 from workshop.storage.store import Store
 from workshop.storage.visible import EVERYTHING, Visible
 from workshop.stories.consent_hash import story_hash
-from workshop.stories.contributing import KeyedLibrary, Sent, accept, invite, send
+from workshop.stories.contributing import KeyedLibrary, Sent, accept_story, invite_contributor, send
 from workshop.stories.own_story import read_published
 from workshop.stories.pack import built_in_pack
 from workshop.stories.pack_exchange import Going, Imported, coming, going, import_pack, pack_of
@@ -44,7 +44,7 @@ from workshop.stories.pack_file.pack_types import (
 from workshop.stories.pack_file.read_pack_file import read_pack_file
 from workshop.stories.pack_file.write_pack_file import write_pack_file
 from workshop.stories.reading.lines import tidy
-from workshop.stories.ways_out import end_withdrawn, withdraw
+from workshop.stories.ways_out import end_withdrawn, withdraw_story
 
 ABOUT = PackAbout(
     format=1, id="our-failures", version="1", title="Our failures", why="So that others know.",
@@ -91,8 +91,10 @@ def library(store: Store) -> Iterator[KeyedLibrary]:
 
 def contributed(store: Store, team: str, story: Story = STORY) -> str:
     with library(store) as at:
-        id_ = invite(at, team, "ed", "for Mara")
-        assert send(at, id_, Sent(story, "named", "team", DAY, packs=True)) and accept(at, id_)
+        id_ = invite_contributor(at, team, "ed", "for Mara")
+        assert send(at, id_, Sent(story, "named", "team", DAY, packs=True)) and accept_story(
+            at, id_
+        )
     return id_
 
 
@@ -152,7 +154,7 @@ def test_a_withdrawn_story_stays_out_and_the_next_version_says_so(store: Store) 
     before = pack_of(ABOUT, goes(store))
     assert {each.id for each in before.stories} == {id_, other}
     with library(store) as at:
-        withdraw(at, id_)
+        withdraw_story(at, id_)
     after = pack_of(replace(ABOUT, version="2"), goes(store))
     assert after.withdrawn == (id_,) and [each.id for each in after.stories] == [other]
     done = comes(store, before, "other")
@@ -163,7 +165,7 @@ def test_what_other_teams_contributors_have_withdrawn_is_not_told(store: Store) 
     ids = [contributed(store, team) for team in ("payments", "search")]
     with library(store) as at:
         for id_ in ids:
-            withdraw(at, id_)
+            withdraw_story(at, id_)
     assert goes(store, Visible(frozenset({"search"}))).withdrawn == (ids[1],)
     assert goes(store).withdrawn == tuple(sorted(ids))
 
@@ -177,7 +179,7 @@ def test_a_story_that_an_older_copy_brings_back_does_not_travel(store: Store) ->
 def test_the_next_version_takes_out_and_replaces_what_this_pack_brought(store: Store) -> None:
     comes(store, plain(one("a"), one("b"), one("c")))
     with store.library.begin() as session:
-        told(session, ["b."], "first", "")
+        remember_heard(session, ["b."], "first", "")
     done = comes(
         store, plain(one("b", OTHER), one("c"), one("d"), version="2", withdrawn=("a", "zz"))
     )
@@ -249,7 +251,7 @@ def test_a_contributor_who_withdraws_takes_copies_from_packs_along(store: Store)
     of = Visible(frozenset({"search"}))
     assert comes(store, plain(one(id_)), "search", "team", of) == Imported(new=1)
     with library(store) as at:
-        withdraw(at, id_)
+        withdraw_story(at, id_)
     assert here(store) == {}
 
 
@@ -277,8 +279,10 @@ def test_an_import_that_fails_changes_nothing(
 
 def test_a_story_that_was_told_once_is_not_brought_back_by_a_pack(store: Store) -> None:
     with library(store) as at:
-        id_ = invite(at, "payments", "ed", "for Mara")
-        assert send(at, id_, Sent(STORY, "named", "once", DAY, packs=True)) and accept(at, id_)
+        id_ = invite_contributor(at, "payments", "ed", "for Mara")
+        assert send(at, id_, Sent(STORY, "named", "once", DAY, packs=True)) and accept_story(
+            at, id_
+        )
     pack = pack_of(ABOUT, goes(store, Visible(frozenset({"payments"}))))
     assert [each.id for each in pack.stories] == [id_]
     with library(store) as at:

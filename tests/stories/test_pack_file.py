@@ -25,12 +25,12 @@ from tests.stories.pack_files import (
     with_files,
     zipped,
 )
-from workshop.protocol.story import KINDS, Story, StoryStep, Teller
+from workshop.protocol.story import STEP_KINDS, Story, StoryStep, Teller
 from workshop.stories.consent_hash import canonical, story_hash
 from workshop.stories.pack import built_in_pack
 from workshop.stories.pack_file.pack_types import (
     LARGEST_STORY,
-    MOST_FAULTS,
+    MOST_PACK_FAULTS,
     MOST_WITHDRAWN,
     PackFile,
     PackStory,
@@ -217,9 +217,9 @@ def test_no_more_faults_are_told_than_a_person_can_mend_and_no_more_are_looked_f
     sent = {ABOUT: GOOD[ABOUT]} | {name.format(n=n): "x = 1" for n in range(99)}
     pauses: list[None] = []
     read = read_pack_file(zipped(sent), lambda: pauses.append(None))
-    assert isinstance(read, list) and len(read) == MOST_FAULTS
+    assert isinstance(read, list) and len(read) == MOST_PACK_FAULTS
     # Each good file has been unpacked and read as TOML; after that, or at strays, it ends early.
-    assert len(pauses) <= (200 if "stories" in name else 0) + MOST_FAULTS + 2
+    assert len(pauses) <= (200 if "stories" in name else 0) + MOST_PACK_FAULTS + 2
 
 
 @pytest.mark.parametrize(
@@ -240,7 +240,7 @@ def test_no_pack_is_written_that_would_be_refused(unfit: PackFile) -> None:
 
 def test_the_largest_story_fits_its_file() -> None:
     long = random.Random(7).choices(string.ascii_letters + '"\\\U0001f600', k=600)
-    steps = tuple(StoryStep(kind=kind, text="".join(long)) for kind in KINDS)
+    steps = tuple(StoryStep(kind=kind, text="".join(long)) for kind in STEP_KINDS)
     other = replace(
         STORY, steps=steps, lesson='"' * 140, questions=("\\" * 200,) * 3,
         told_by=Teller(name='"' * 80, work='"' * 120, place='"' * 80),

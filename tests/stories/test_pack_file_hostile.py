@@ -25,8 +25,8 @@ from workshop.stories.pack_file.pack_types import (
     LARGEST_ABOUT,
     LARGEST_PACK,
     LARGEST_STORY,
-    MOST_FAULTS,
-    MOST_STORIES,
+    MOST_PACK_FAULTS,
+    MOST_PACK_STORIES,
     PackFile,
 )
 from workshop.stories.pack_file.read_pack_file import read_pack_file
@@ -208,7 +208,7 @@ def test_an_archive_larger_than_its_limit_is_refused() -> None:
 
 
 def test_too_many_files_are_refused() -> None:
-    sent = {ABOUT: GOOD[ABOUT], **{f"stories/{n}.toml": "" for n in range(MOST_STORIES + 1)}}
+    sent = {ABOUT: GOOD[ABOUT], **{f"stories/{n}.toml": "" for n in range(MOST_PACK_STORIES + 1)}}
     assert refused(zipped(sent)) == ["The pack has too many files: the limit is 5000 stories."]
 
 
@@ -304,4 +304,4 @@ def test_bytes_that_were_changed_anywhere_never_break_the_reader(
     if isinstance(read, PackFile):
         assert read == plain()
     else:
-        assert 0 < len(read) <= MOST_FAULTS and all(one.said(str) for one in read)
+        assert 0 < len(read) <= MOST_PACK_FAULTS and all(one.said(str) for one in read)

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workshop.protocol.story import KINDS, STEP, Story
+from workshop.protocol.story import STEP_CHARS, STEP_KINDS, Story
 from workshop.stories.own_story import read_own
 from workshop.stories.reading.pasted import read_pasted
-from workshop.stories.reading.proposal import NOTES, ORDER, Note, Proposal
+from workshop.stories.reading.proposal import PROPOSAL_NOTES, STEP_ORDER, Note, Proposal
 
 TEXT = """
 The missing invoice
@@ -24,7 +24,7 @@ Now I look into the folder of sent mail before I say so.
 
 
 def steps(proposal: Proposal) -> dict[str, str]:
-    return {kind: proposal.fields[kind] for kind in KINDS if kind in proposal.fields}
+    return {kind: proposal.fields[kind] for kind in STEP_KINDS if kind in proposal.fields}
 
 
 def noted(proposal: Proposal) -> list[tuple[str, str]]:
@@ -123,15 +123,18 @@ def test_a_single_paragraph_is_parted_between_sentences_and_noted() -> None:
 def test_a_paragraph_too_long_for_a_step_is_parted() -> None:
     proposal = read_pasted("Title\n\n" + "It went wrong again. " * 40 + "\n\nNow I ask.")
     assert len(steps(proposal)) == 3
-    assert all(len(text) <= STEP for text in steps(proposal).values())
+    assert all(len(text) <= STEP_CHARS for text in steps(proposal).values())
 
 
 def test_more_paragraphs_than_steps_are_joined_and_noted() -> None:
     texts = [f"Paragraph {n} says something." for n in range(7)]
     proposal = read_pasted("Title\n\n" + "\n\n".join(texts))
-    assert list(steps(proposal)) == list(KINDS)
+    assert list(steps(proposal)) == list(STEP_KINDS)
     assert " ".join(steps(proposal).values()) == " ".join(texts)
-    assert {code for field, code in noted(proposal) if field in KINDS} <= {"step", "step_joined"}
+    assert {code for field, code in noted(proposal) if field in STEP_KINDS} <= {
+        "step",
+        "step_joined",
+    }
     assert any(code == "step_joined" for _, code in noted(proposal))
 
 
@@ -151,7 +154,7 @@ def test_empty_text_proposes_nothing_and_says_so() -> None:
     ]
 
 
-@pytest.mark.parametrize("code", NOTES)
+@pytest.mark.parametrize("code", PROPOSAL_NOTES)
 def test_every_note_has_a_finished_sentence(code: str) -> None:
     sentence = Note("title", code, "x").sentence  # type: ignore[arg-type]
     assert sentence.endswith(".")
@@ -164,7 +167,7 @@ def test_no_word_of_the_text_is_lost(texts: list[str]) -> None:
     proposal = read_pasted("\n\n".join(texts))
     kept = " ".join([proposal.fields["title"], *steps(proposal).values()])
     assert kept.split() == " ".join(texts).split()
-    assert tuple(steps(proposal)) in ORDER.values()
+    assert tuple(steps(proposal)) in STEP_ORDER.values()
 
 
 @settings(deadline=None)

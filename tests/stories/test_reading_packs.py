@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from workshop.protocol.story import Story
-from workshop.stories.pack import BUILT_IN, BrokenPack, built_in, read_pack
+from workshop.stories.pack import BUILT_IN_PACKS, BrokenPack, built_in, read_pack
 
 FIRST = "01-trusted-so-not-checked.toml"
 
@@ -15,7 +15,7 @@ FIRST = "01-trusted-so-not-checked.toml"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the built-in pack that a test may break."""
-    return Path(shutil.copytree(BUILT_IN / "en", tmp_path / "pack"))
+    return Path(shutil.copytree(BUILT_IN_PACKS / "en", tmp_path / "pack"))
 
 
 def change(file: Path, old: str, new: str) -> None:

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from sqlalchemy.orm import Session
 
 from workshop.protocol.story import Story, StoryStep, Teller
-from workshop.storage.heard_stories import told
+from workshop.storage.heard_stories import remember_heard
 from workshop.storage.library_stories import (
     Added,
     Wanted,
@@ -15,9 +15,16 @@ from workshop.storage.library_stories import (
     take_out,
 )
 from workshop.storage.store import Store
-from workshop.storage.visible import EVERYTHING, NOTHING, Visible
+from workshop.storage.visible import EVERYTHING, NOTHING_VISIBLE, Visible
 from workshop.stories.pack import built_in_pack
-from workshop.stories.shelf import FIRST, PROPOSED, facets, find_one, look_for, propose
+from workshop.stories.shelf import (
+    FIRST_PROPOSED,
+    PROPOSED,
+    facets,
+    find_one,
+    look_for,
+    propose_stories,
+)
 
 LOCK = Story(
     title="The lock",
@@ -52,7 +59,7 @@ def titles(store: Store, wanted: Wanted, visible: Visible = EVERYTHING) -> list[
 
 def hears(store: Store, team: str, *stories: str, workshop: str = "w1") -> None:
     with store.library.begin() as session:
-        told(session, stories, workshop, team)
+        remember_heard(session, stories, workshop, team)
 
 
 @pytest.mark.parametrize("wanted", WANTED, ids=str)
@@ -110,30 +117,30 @@ def test_length_is_told_in_minutes_aloud(store: Store) -> None:
 
 def test_what_a_team_has_heard_is_left_out_for_it_and_counted_for_all(store: Store) -> None:
     lock = add(store)
-    hears(store, "payments", lock, FIRST)
+    hears(store, "payments", lock, FIRST_PROPOSED)
     hears(store, "search", lock, workshop="w2")
     here = titles(store, Wanted(not_heard_by="payments"))
     assert "The lock" not in here and "An event for a hundred" not in here and len(here) == 10
     assert "An event for a hundred" in titles(store, Wanted(not_heard_by="search"))
     with store.library.read() as session:
-        assert [find_one(session, id_, "en").times for id_ in (lock, FIRST)] == [2, 1]  # type: ignore[union-attr]
+        assert [find_one(session, id_, "en").times for id_ in (lock, FIRST_PROPOSED)] == [2, 1]  # type: ignore[union-attr]
 
 
 def test_a_workshop_counts_once_however_often_it_is_told_of(store: Store) -> None:
-    hears(store, "payments", FIRST)
-    hears(store, "payments", FIRST)
+    hears(store, "payments", FIRST_PROPOSED)
+    hears(store, "payments", FIRST_PROPOSED)
     with store.library.read() as session:
-        one = find_one(session, FIRST, "en")
+        one = find_one(session, FIRST_PROPOSED, "en")
     assert one and one.times == 1
 
 
 def test_a_built_in_story_is_one_story_in_every_language(store: Store) -> None:
-    hears(store, "payments", FIRST)
+    hears(store, "payments", FIRST_PROPOSED)
     with store.library.read() as session:
         for tag in ("en", "de", "fr", "es", "ar"):
-            one = find_one(session, FIRST, tag)
+            one = find_one(session, FIRST_PROPOSED, tag)
             assert one and one.story.language == tag and one.times == 1
-        unknown = find_one(session, FIRST, "nl")
+        unknown = find_one(session, FIRST_PROPOSED, "nl")
     assert unknown and unknown.story.language == "en"
 
 
@@ -145,7 +152,7 @@ def test_another_team_finds_neither_a_story_nor_how_often_it_was_told(store: Sto
     assert "The lock" in titles(store, Wanted(), ours)
     assert "The lock" not in titles(store, Wanted(), other)
     assert "A long evening" in titles(store, Wanted(), other)
-    assert "A long evening" not in titles(store, Wanted(), NOTHING)
+    assert "A long evening" not in titles(store, Wanted(), NOTHING_VISIBLE)
     with store.library.read(other) as session:
         one = find_one(session, shared, "en")
     assert one and one.times == 0
@@ -161,15 +168,15 @@ def test_a_story_that_was_taken_out_is_not_found_and_was_never_told(store: Store
 
 
 def proposed(session: Session, language: str = "en", team: str = "") -> list[str]:
-    return [one.id for one in propose(session, language, team)]
+    return [one.id for one in propose_stories(session, language, team)]
 
 
 def test_three_are_proposed_whose_themes_differ(store: Store) -> None:
     with store.library.read() as session:
-        found = propose(session, "en", "")
+        found = propose_stories(session, "en", "")
     themes = [theme for one in found for theme in one.story.themes]
     assert len(found) == PROPOSED and len(set(themes)) == len(themes)
-    assert FIRST in {one.id for one in found}
+    assert FIRST_PROPOSED in {one.id for one in found}
 
 
 def test_what_the_team_has_heard_is_not_proposed_while_there_is_something_else(
@@ -192,8 +199,8 @@ def test_what_the_team_will_hear_is_proposed_only_where_nothing_else_is_left(sto
     with store.library.read() as session:
         assert lock in proposed(session)
         to_come = [lock, *built_in_pack().ids]
-        assert lock not in [one.id for one in propose(session, "en", "", to_come)]
-        assert len(propose(session, "en", "", to_come)) == PROPOSED
+        assert lock not in [one.id for one in propose_stories(session, "en", "", to_come)]
+        assert len(propose_stories(session, "en", "", to_come)) == PROPOSED
 
 
 def test_proposals_are_in_the_room_s_language_and_have_the_team_s_own_among_them(
@@ -202,8 +209,8 @@ def test_proposals_are_in_the_room_s_language_and_have_the_team_s_own_among_them
     lock = add(store, replace(LOCK, language="fr"))
     with store.library.read() as session:
         assert lock in proposed(session, "fr") and lock not in proposed(session, "de")
-        assert {one.story.language for one in propose(session, "ar", "")} == {"ar"}
-        assert {one.story.language for one in propose(session, "nl", "")} == {"en"}
+        assert {one.story.language for one in propose_stories(session, "ar", "")} == {"ar"}
+        assert {one.story.language for one in propose_stories(session, "nl", "")} == {"en"}
 
 
 def test_the_shelf_tells_which_themes_trades_and_languages_there_are(store: Store) -> None:

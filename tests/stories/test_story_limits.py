@@ -10,7 +10,7 @@ from tests.stories.test_contributing import DAY, STORY, in_library, invited, kep
 from workshop.people.links import CONTRIBUTOR, invitation_link, make_link
 from workshop.people.sign_ins import Trade, trade, who
 from workshop.storage.contributions import Contributed, contribution
-from workshop.storage.heard_stories import told
+from workshop.storage.heard_stories import remember_heard
 from workshop.storage.library_stories import (
     Added,
     Reach,
@@ -21,12 +21,20 @@ from workshop.storage.library_stories import (
 )
 from workshop.storage.store import Store
 from workshop.storage.story_days import last_day_of
-from workshop.stories.contributing import Sent, accept, decline, invite, lower_name, send, take_over
+from workshop.stories.contributing import (
+    Sent,
+    accept_story,
+    decline,
+    invite_contributor,
+    lower_name,
+    send,
+    take_over,
+)
 from workshop.stories.pack_exchange import coming, import_pack
 from workshop.stories.pack_file.pack_types import PackFile, PackStory, PublishedConsent
 from workshop.stories.shelf import find_one
 from workshop.stories.story_limits import end_outlived_stories, receipts_end
-from workshop.stories.ways_out import withdraw
+from workshop.stories.ways_out import withdraw_story
 
 DAYS = 100
 
@@ -59,7 +67,7 @@ def added(store: Store) -> str:
 def ready(store: Store, reach: Reach = "server") -> str:
     id_ = invited(store)
     with library(store) as at:
-        assert send(at, id_, Sent(STORY, "named", reach, DAY)) and accept(at, id_)
+        assert send(at, id_, Sent(STORY, "named", reach, DAY)) and accept_story(at, id_)
     return id_
 
 
@@ -97,7 +105,7 @@ def test_a_story_that_is_told_stays_as_long_again(keeper: Keeper) -> None:
     keeper.looks()
     keeper.looks(DAYS)
     with library(keeper.store) as at:
-        told(at.session, [id_], "w1", "payments")
+        remember_heard(at.session, [id_], "w1", "payments")
     assert stays_as_long_again(keeper, id_)
 
 
@@ -149,7 +157,7 @@ def test_a_limit_that_is_set_later_counts_from_then_and_a_shorter_one_too(keeper
 
 def test_stories_that_ship_with_the_program_never_go(keeper: Keeper) -> None:
     with library(keeper.store) as at:
-        told(at.session, ["08-the-audition"], "w1", "payments")
+        remember_heard(at.session, ["08-the-audition"], "w1", "payments")
     keeper.looks()
     keeper.looks(3650)
     with library(keeper.store) as at:
@@ -170,7 +178,7 @@ def test_what_was_told_once_and_has_left_the_library_is_erased_later(keeper: Kee
     keeper.looks()
     keeper.looks(DAYS)
     with library(keeper.store) as at:
-        told(at.session, [id_], "w1", "payments")
+        remember_heard(at.session, [id_], "w1", "payments")
         take_off_shelf(at.session, id_)
     keeper.looks(1)
     keeper.looks(DAYS)
@@ -195,7 +203,7 @@ def test_what_nobody_decides_on_is_erased_only_where_there_is_a_limit(keeper: Ke
 
 def test_an_invitation_ends_if_no_story_comes_opened_or_not(keeper: Keeper) -> None:
     with library(keeper.store) as at:
-        id_ = invite(at, "payments", "ed", "for Mara", until="2027-01-27")
+        id_ = invite_contributor(at, "payments", "ed", "for Mara", until="2027-01-27")
         secret = invitation_link(at.session, id_, "2027-01-27")
         traded = trade(at.session, secret, DAY)
     assert isinstance(traded, Trade)
@@ -227,7 +235,7 @@ def test_a_receipt_stays_as_long_as_its_story_and_two_months_more(
     keeper.looks(3650)
     with library(keeper.store) as at:
         assert isinstance(trade(at.session, receipt, keeper.today), Trade)
-        withdraw(at, id_) if ends == "withdrawn" else decline(at, id_, "Not over yet.")
+        withdraw_story(at, id_) if ends == "withdrawn" else decline(at, id_, "Not over yet.")
     keeper.looks()
     keeper.looks(61)
     with library(keeper.store) as at:
@@ -248,7 +256,7 @@ def test_the_last_day_of_a_receipt_tells_no_more_than_the_month() -> None:
 
 def test_who_takes_an_invitation_over_has_no_longer_for_it(store: Store) -> None:
     with library(store) as at:
-        id_ = invite(at, "payments", "ed", "for Mara", until="2027-01-27")
+        id_ = invite_contributor(at, "payments", "ed", "for Mara", until="2027-01-27")
         assert take_over(at, id_, "jo")
     assert kept(store, id_).keep_until == "2027-01-27"
 

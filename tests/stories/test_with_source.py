@@ -4,8 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workshop.stories.reading.article import AT_A_TIME
-from workshop.stories.reading.with_source import LONGEST, TextReading, as_one_story, read_text
+from workshop.stories.reading.article import MOST_READ_AT_A_TIME
+from workshop.stories.reading.with_source import (
+    MOST_READ_CHARS,
+    TextReading,
+    as_one_story,
+    read_text,
+)
 
 STORY = (
     '"Ask  first."\n\n"I did not ask.\nIt cost me a year."\n\n- Mara Quist, potter, Oslo, Norway'
@@ -61,8 +66,8 @@ def test_an_unread_part_can_be_taken_as_one_story() -> None:
 
 
 def test_what_is_too_much_at_a_time_stays_to_be_read_next() -> None:
-    reading = read_text(f"{STORY}\n" * (AT_A_TIME + 3))
-    assert len(reading.stories) == AT_A_TIME
+    reading = read_text(f"{STORY}\n" * (MOST_READ_AT_A_TIME + 3))
+    assert len(reading.stories) == MOST_READ_AT_A_TIME
     (rest,) = reading.unread
     assert rest.said(str) == ""
     assert len(read_text(rest.part.text, rest.part.line).stories) == 3
@@ -91,7 +96,7 @@ HOSTILE = [
 # With work that grew as the square of the length this would not end today.
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_the_longest_text_of_one_thing_is_read_to_its_end(piece: str) -> None:
-    text = (piece * LONGEST)[:LONGEST]
+    text = (piece * MOST_READ_CHARS)[:MOST_READ_CHARS]
     read = read_text(text)
     assert sum(line.count("a") for _number, line in lines(read)) == text.count("a")
-    assert len(read.stories) + len(read.unread) <= AT_A_TIME + 1
+    assert len(read.stories) + len(read.unread) <= MOST_READ_AT_A_TIME + 1

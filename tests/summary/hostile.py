@@ -5,12 +5,20 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from workshop.protocol.story import LESSON as STORY_LESSON
-from workshop.protocol.story import NAME as TELLER
-from workshop.protocol.story import PLACE, SOURCE, STEP, WORK, Story, StoryStep, Teller
-from workshop.protocol.story import TITLE as STORY_TITLE
+from workshop.protocol.story import (
+    SOURCE_CHARS,
+    STEP_CHARS,
+    TELLER_PLACE,
+    TELLER_WORK,
+    Story,
+    StoryStep,
+    Teller,
+)
+from workshop.protocol.story import STORY_LESSON as STORY_LESSON
+from workshop.protocol.story import STORY_TITLE as STORY_TITLE
+from workshop.protocol.story import TELLER_NAME as TELLER
 from workshop.protocol.summary import (
-    VERSION,
+    SUMMARY_VERSION,
     Summary,
     SummaryAnswers,
     SummaryCard,
@@ -18,7 +26,16 @@ from workshop.protocol.summary import (
     SummaryFollowed,
     SummaryLesson,
 )
-from workshop.rules.limits import HAPPENED, LEARNED, LESSON, NAME, TEAM, TITLE, WHEN, WILL
+from workshop.rules.limits import (
+    HAPPENED,
+    LEARNED_CHARS,
+    LESSON_CHARS,
+    NAME_CHARS,
+    TEAM_CHARS,
+    TITLE_CHARS,
+    WHEN,
+    WILL,
+)
 
 HOSTILE = (
     "=1+1", "+1", "-1", "@SUM(A1)", "=HYPERLINK(\"http://x.example\",\"y\")", "\uff1d1+1",
@@ -48,7 +65,7 @@ HOSTILE = (
     "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466",
     "\U0001f3f3\ufe0f\u200d\U0001f308 \U0001f1e8\U0001f1ed 1\ufe0f\u20e3",
     "\U0001f44b\U0001f3fd \U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
-    "w" * 280, "*" * 140, "=" * STEP, "\u0645\u0631\u062d\u0628\u0627 " * 100,
+    "w" * 280, "*" * 140, "=" * STEP_CHARS, "\u0645\u0631\u062d\u0628\u0627 " * 100,
     "\u7d42\u308f\u308a" * 200,
     "\U0001f469\u200d\U0001f4bb" * 200, "long and more " * 50,
 )  # fmt: skip
@@ -77,30 +94,30 @@ def all_evil(texts: Iterable[str] = HOSTILE) -> Summary:
 def evil(text: str) -> Summary:
     """A summary that says one thing everywhere, as much of it as each field may hold."""
     story = Story(
-        title=text[:STORY_TITLE], lesson=text[:STORY_LESSON], source=text[:SOURCE],
-        told_by=Teller(name=text[:TELLER], work=text[:WORK], place=text[:PLACE]),
+        title=text[:STORY_TITLE], lesson=text[:STORY_LESSON], source=text[:SOURCE_CHARS],
+        told_by=Teller(name=text[:TELLER], work=text[:TELLER_WORK], place=text[:TELLER_PLACE]),
         themes=(), questions=(),
-        steps=(StoryStep(kind="context", text=text[:STEP]),
-               StoryStep(kind="now", text=text[:STEP])),
+        steps=(StoryStep(kind="context", text=text[:STEP_CHARS]),
+               StoryStep(kind="now", text=text[:STEP_CHARS])),
     )  # fmt: skip
     lesson = SummaryLesson(
-        text=text[:LESSON], also=[text[:LESSON]], language="en", votes=3, rank=1, tied=True,
+        text=text[:LESSON_CHARS], also=[text[:LESSON_CHARS]], language="en", votes=3, rank=1, tied=True,
         chosen=True,
     )  # fmt: skip
     promise = SummaryCommitment(
-        lesson=text[:LESSON], when=text[:WHEN], will=text[:WILL], who="we", owner=text[:NAME],
+        lesson=text[:LESSON_CHARS], when=text[:WHEN], will=text[:WILL], who="we", owner=text[:NAME_CHARS],
         by="", language="en",
     )  # fmt: skip
     followed = SummaryFollowed(
-        workshop="1a", id="1", made="2025-11-04", lesson=text[:LESSON], when=text[:WHEN],
-        will=text[:WILL], who="I", owner=text[:NAME], by="", language="en", outcome="changed",
-        will_now=text[:WILL], by_now="2026-05-01", learned=text[:LEARNED],
+        workshop="1a", id="1", made="2025-11-04", lesson=text[:LESSON_CHARS], when=text[:WHEN],
+        will=text[:WILL], who="I", owner=text[:NAME_CHARS], by="", language="en", outcome="changed",
+        will_now=text[:WILL], by_now="2026-05-01", learned=text[:LEARNED_CHARS],
     )  # fmt: skip
     return Summary(
-        version=VERSION, workshop="Ab3dEf6hIj9k", title=text[:TITLE], team=text[:TEAM],
+        version=SUMMARY_VERSION, workshop="Ab3dEf6hIj9k", title=text[:TITLE_CHARS], team=text[:TEAM_CHARS],
         date="2026-02-25", language="en",
         trial=False, devices=7, story=story, second_story=story, lessons=[lesson],
         commitments=[promise], followed=[followed],
-        cards=[SummaryCard(happened=text[:HAPPENED], learned=text[:LEARNED], language="en")],
+        cards=[SummaryCard(happened=text[:HAPPENED], learned=text[:LEARNED_CHARS], language="en")],
         worth=SummaryAnswers(yes=5, partly=0, no=0), use=None,
     )  # fmt: skip

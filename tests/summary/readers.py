@@ -14,7 +14,7 @@ from tests.summary.read_markdown import markdown
 from tests.summary.read_office import excel, word
 from tests.summary.read_pdf import comparable
 from tests.summary.reading import Node, page
-from workshop.protocol.summary import Summary, SummaryCommitment, read
+from workshop.protocol.summary import Summary, SummaryCommitment, read_summary
 from workshop.summary.formats.all_formats import FORMATS
 from workshop.summary.formats.script import harmless
 from workshop.summary.reader import ENGLISH, Reader
@@ -117,7 +117,7 @@ def csv_zip(body: bytes, summary: Summary, reader: Reader) -> Facts:
 
 def json(body: bytes, _summary: Summary, reader: Reader) -> Facts:
     """As this program takes it in again."""
-    return stored(read(body.decode()), reader)
+    return stored(read_summary(body.decode()), reader)
 
 
 READERS: dict[str, Read] = {

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from workshop.protocol.story import Story, StoryStep, Teller
 from workshop.protocol.summary import (
-    VERSION,
+    SUMMARY_VERSION,
     Summary,
     SummaryAnswers,
     SummaryCard,
@@ -76,7 +76,7 @@ def sample(words: Words = ENGLISH) -> Summary:
     """A workshop with everything in it."""
     said = words.language
     return Summary(
-        version=VERSION, title=words.title, team=words.team, date="2026-02-25", language=said,
+        version=SUMMARY_VERSION, title=words.title, team=words.team, date="2026-02-25", language=said,
         trial=False, devices=14, story=STORY, second_story=SECOND, lessons=_lessons(words),
         commitments=_commitments(words), followed=_followed(words),
         cards=[SummaryCard(happened=one, learned=two, language=said) for one, two in words.cards],

@@ -5,9 +5,9 @@ from typing import Any, get_args
 
 from hypothesis import strategies as st
 
-from workshop.protocol.story import KINDS, Story, StoryStep, Teller
+from workshop.protocol.story import STEP_KINDS, Story, StoryStep, Teller
 from workshop.protocol.summary import (
-    VERSION,
+    SUMMARY_VERSION,
     Summary,
     SummaryAnswers,
     SummaryCard,
@@ -32,7 +32,7 @@ COUNTS = st.integers(0, 400)
 def plain(**fields: Any) -> Summary:
     """A summary of the present version with these fields, and nothing else in it."""
     empty = {
-        "version": VERSION, "workshop": "Ab3dEf6hIj9k", "title": "Spring release",
+        "version": SUMMARY_VERSION, "workshop": "Ab3dEf6hIj9k", "title": "Spring release",
         "team": "Payments", "date": "2026-02-25",
         "language": "en", "trial": False, "devices": 7, "story": None, "lessons": [],
         "commitments": [], "cards": [], "worth": None, "use": None,
@@ -74,11 +74,11 @@ def _some(part: st.SearchStrategy[Any], most: int = 2) -> st.SearchStrategy[list
     return st.lists(part, max_size=most)
 
 
-_STEPS = st.sets(st.sampled_from(KINDS), min_size=2).flatmap(
+_STEPS = st.sets(st.sampled_from(STEP_KINDS), min_size=2).flatmap(
     lambda kinds: st.tuples(
         *(
             st.builds(StoryStep, kind=st.just(one), text=words(40, 1))
-            for one in KINDS
+            for one in STEP_KINDS
             if one in kinds
         )
     )
@@ -91,19 +91,22 @@ STORIES = _record(
 )  # fmt: skip
 LESSONS = _record(
     SummaryLesson,
-    text=words(limits.LESSON, 1), also=_some(words(limits.LESSON)), language=TAGS,
+    text=words(limits.LESSON_CHARS, 1), also=_some(words(limits.LESSON_CHARS)), language=TAGS,
     votes=st.none() | COUNTS, rank=COUNTS, tied=st.booleans(), chosen=st.booleans(),
     run_off=st.none() | COUNTS,
 )  # fmt: skip
 UNVOTED = _record(
-    SummaryUnvoted, text=words(limits.LESSON, 1), also=_some(words(limits.LESSON)), language=TAGS
+    SummaryUnvoted,
+    text=words(limits.LESSON_CHARS, 1),
+    also=_some(words(limits.LESSON_CHARS)),
+    language=TAGS,
 )
 CARDS = _record(
-    SummaryCard, happened=words(limits.HAPPENED), learned=words(limits.LEARNED), language=TAGS
+    SummaryCard, happened=words(limits.HAPPENED), learned=words(limits.LEARNED_CHARS), language=TAGS
 )
 _PROMISE = {
-    "lesson": words(limits.LESSON), "when": words(limits.WHEN), "will": words(limits.WILL),
-    "who": st.sampled_from(["I", "we"]), "owner": on_one_line(limits.NAME),
+    "lesson": words(limits.LESSON_CHARS), "when": words(limits.WHEN), "will": words(limits.WILL),
+    "who": st.sampled_from(["I", "we"]), "owner": on_one_line(limits.NAME_CHARS),
     "by": st.just("") | DAYS, "language": TAGS,
 }  # fmt: skip
 COMMITMENTS = _record(SummaryCommitment, **_PROMISE)
@@ -111,7 +114,7 @@ FOLLOWED = _record(
     SummaryFollowed,
     **_PROMISE, workshop=IDS, id=st.integers(1, 20).map(str), made=DAYS,
     outcome=st.sampled_from(["", "kept", "changed", "dropped"]), will_now=words(limits.WILL),
-    by_now=st.just("") | DAYS, learned=words(limits.LESSON),
+    by_now=st.just("") | DAYS, learned=words(limits.LESSON_CHARS),
 )  # fmt: skip
 ANSWERS = st.none() | _record(SummaryAnswers, yes=COUNTS, partly=COUNTS, no=COUNTS)
 _FIVE = st.just([]) | st.lists(COUNTS, min_size=5, max_size=5)
@@ -125,14 +128,14 @@ def summaries(workshop: st.SearchStrategy[str] = IDS) -> st.SearchStrategy[Summa
     """Any summary of real people, as a server keeps it."""
     return _record(
         Summary,
-        version=st.integers(1, VERSION), title=on_one_line(limits.TITLE, 1),
-        team=on_one_line(limits.TEAM), date=DAYS, language=TAGS, trial=st.just(False),
+        version=st.integers(1, SUMMARY_VERSION), title=on_one_line(limits.TITLE_CHARS, 1),
+        team=on_one_line(limits.TEAM_CHARS), date=DAYS, language=TAGS, trial=st.just(False),
         devices=COUNTS, story=st.none() | STORIES, second_story=st.none() | STORIES,
         lessons=_some(LESSONS), commitments=_some(COMMITMENTS), cards=_some(CARDS),
         worth=ANSWERS, use=ANSWERS, pulse=_some(PULSE, 3), followed=_some(FOLLOWED),
         workshop=workshop, cards_shown=st.none() | COUNTS, lessons_left_out=COUNTS,
         meets=st.just("") | DAYS, draft=st.just(False), did_not_fit=_some(UNVOTED),
         skipped=_some(st.builds(
-            SummaryStage, kind=st.sampled_from(get_args(StageKind)), name=on_one_line(limits.NAME)
+            SummaryStage, kind=st.sampled_from(get_args(StageKind)), name=on_one_line(limits.NAME_CHARS)
         ), 3),
     ).map(harmless)  # fmt: skip

@@ -17,7 +17,7 @@ from tests.summary.reading import page
 from tests.support.room import new_room
 from workshop.ending.seal import seal
 from workshop.people.links import lent
-from workshop.people.members import OWNER, add_person, join, leave
+from workshop.people.members import OWNER, add_person, leave_team, make_member
 from workshop.people.operating import delete_team, empty_team
 from workshop.people.teams import team_ids
 from workshop.protocol import commands
@@ -204,8 +204,8 @@ def test_withdrawn_or_over_it_opens_nothing(desk: Desk, team: str) -> None:
 def test_a_link_ends_with_whoever_made_it_leaving_the_team(desk: Desk, team: str) -> None:
     secret = makes(desk, team)
     with desk.store.library.begin() as session:
-        join(session, team, add_person(session, "Bo"), "leads")
-        ended = leave(session, team, OWNER).ended
+        make_member(session, team, add_person(session, "Bo"), "leads")
+        ended = leave_team(session, team, OWNER).ended
         assert lent(session, team) == [] and ended == ()
     browser = desk.browser(False)
     sent = {"Origin": PUBLIC}
@@ -313,8 +313,8 @@ def test_it_speaks_the_language_that_was_chosen_and_keeps_it(desk: Desk, team: s
 def test_who_reads_only_makes_no_link_and_says_nothing(desk: Desk, team: str) -> None:
     page_ = f"/desk/teams/{team}/"
     with desk.store.library.begin() as session:
-        join(session, team, add_person(session, "Bo"), "leads")
-        join(session, team, OWNER, "reads")
+        make_member(session, team, add_person(session, "Bo"), "leads")
+        make_member(session, team, OWNER, "reads")
     text = desk.gets(page_).get_data(as_text=True)
     assert "Jonas" in text and "/said" not in text and "A link for the team" not in text
     for path in ("links", "links/take-back", "said"):

@@ -9,7 +9,7 @@ from tests.support.room import Person, TestRoom, done, new_room, said
 from workshop.ending.seal import seal
 from workshop.protocol import commands
 from workshop.protocol.stage_commands import Loss
-from workshop.protocol.summary import Summary, read
+from workshop.protocol.summary import Summary, read_summary
 from workshop.storage.library import summary_of
 from workshop.storage.store import Store
 
@@ -81,7 +81,7 @@ class Play:
         with self.room.store.library.read() as session:
             kept = summary_of(session, self.room.id)
             assert kept
-            return read(kept.body)
+            return read_summary(kept.body)
 
     def figures(self) -> dict[str, int | None]:
         """The losses that were said of the end, by code."""

@@ -10,7 +10,7 @@ import pytest
 
 from tests.summary.readers import made
 from tests.summary.samples import ARABIC, sample
-from workshop.protocol.summary import read, write
+from workshop.protocol.summary import read_summary, written_summary
 from workshop.summary.formats.all_formats import FORMATS
 from workshop.summary.reader import reader
 
@@ -80,4 +80,4 @@ def test_they_are_equal_at_another_time_and_elsewhere() -> None:
 @pytest.mark.parametrize("ending", FORMATS)
 def test_they_are_equal_from_the_kept_text(ending: str) -> None:
     summary = sample()
-    assert made(ending, read(write(summary))) == made(ending, summary)
+    assert made(ending, read_summary(written_summary(summary))) == made(ending, summary)

@@ -14,7 +14,7 @@ from tests.summary.told import told
 from workshop.protocol.story import Teller
 from workshop.protocol.summary import Summary, SummaryLesson, SummaryUnvoted
 from workshop.rules.votes import full_bar
-from workshop.summary.formats.all_formats import FORMATS, offered
+from workshop.summary.formats.all_formats import FORMATS, offered_formats
 from workshop.summary.pulse_words import caution, pulse_said
 from workshop.summary.reader import ENGLISH as IN_ENGLISH
 from workshop.summary.reader import Reader, reader
@@ -177,10 +177,10 @@ def test_a_calendar_is_offered_only_where_there_are_dates() -> None:
     dated = sample()
     promises = [msgspec.structs.replace(one, by="") for one in dated.commitments]
     bare = msgspec.structs.replace(dated, commitments=promises, followed=[], meets="")
-    assert [*offered(dated)] == [*FORMATS]
-    assert [*offered(bare)] == [one for one in FORMATS if one != "ics"]
+    assert [*offered_formats(dated)] == [*FORMATS]
+    assert [*offered_formats(bare)] == [one for one in FORMATS if one != "ics"]
     draft = msgspec.structs.replace(dated, draft=True)
-    assert "ics" not in offered(draft), "what is in a calendar stays there"
+    assert "ics" not in offered_formats(draft), "what is in a calendar stays there"
 
 
 class Counted(list[SummaryLesson]):

@@ -22,7 +22,7 @@ from tests.summary.readers import READERS, facts, kept, made, tables
 from tests.summary.reading import items, page, quotes, sections
 from tests.summary.samples import ARABIC, sample
 from workshop.protocol.summary import Summary
-from workshop.rules.text import NOTHING, REORDERING, visible
+from workshop.rules.text import NO_CHARACTERS, REORDERING, visible
 from workshop.summary.formats import due_dates, markdown, one_file
 from workshop.summary.formats.all_formats import FORMATS, file_name
 from workshop.summary.formats.script import harmless
@@ -97,7 +97,7 @@ def is_words_in_html(text: str) -> None:
     assert not root.named("script", "img", "a", "iframe", "link", "form", "object", "base")
     names = {name for node in root.all() for name in node.attributes}
     assert not [name for name in names if name.startswith("on") or name in {"style", "src", "href"}]
-    assert one_file.policy() in html.replace("&#39;", "'")
+    assert one_file.file_policy() in html.replace("&#39;", "'")
 
 
 def test_in_markdown_they_are_words_in_every_kind_of_it() -> None:
@@ -210,7 +210,7 @@ def marked(ending: str, text: str) -> bytes:
 
 
 def test_what_is_no_character_is_in_no_text() -> None:
-    assert visible("".join(sorted(NOTHING))) == ""
+    assert visible("".join(sorted(NO_CHARACTERS))) == ""
 
 
 @pytest.mark.parametrize("language", ["", "xx", '"/><x>', "en\nx", "de-\u202e", "x" * 99])

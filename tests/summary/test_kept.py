@@ -4,18 +4,20 @@ from msgspec.structs import replace
 
 from tests.summary.summaries import plain
 from workshop.protocol.entries import Finish, Workshop
-from workshop.protocol.summary import VERSION, Summary, write
+from workshop.protocol.summary import SUMMARY_VERSION, Summary, written_summary
 from workshop.storage.library import Sealed
 from workshop.summary.kept_summaries import kept_of, read_kept, unreadable
 from workshop.views import Surroundings, sealed_entries
 
 
 def sealed(summary: Summary, id_: str = "Ab3dEf6hIj9k", trial: bool = False) -> Sealed:
-    return Sealed(id_, summary.team, summary.title, summary.date, trial, 0, write(summary))
+    return Sealed(
+        id_, summary.team, summary.title, summary.date, trial, 0, written_summary(summary)
+    )
 
 
 def test_what_a_newer_version_wrote_is_passed_over() -> None:
-    newer = sealed(replace(plain(title="newer"), version=VERSION + 1))
+    newer = sealed(replace(plain(title="newer"), version=SUMMARY_VERSION + 1))
     strange = sealed(plain(title="strange"))
     strange = Sealed(**{**vars(strange), "body": strange.body.replace('"cards"', '"maps"')})
     here = sealed(plain(title="here"))

@@ -5,7 +5,7 @@ from tests.summary.gathering import held_room
 from tests.summary.reading import page
 from workshop.ending.seal import seal
 from workshop.people.desk_log import Said, note
-from workshop.people.members import OWNER, add_person, join
+from workshop.people.members import OWNER, add_person, make_member
 from workshop.people.teams import team_ids
 from workshop.storage.store import Store
 
@@ -58,8 +58,8 @@ def test_who_only_reads_sees_the_name_and_changes_none(desk: Desk) -> None:
     chooses(desk, "Bo")
     team = team_of(desk)
     with desk.store.library.begin() as session:
-        join(session, team, add_person(session, "Ana"), "leads")
-        join(session, team, OWNER, "reads")
+        make_member(session, team, add_person(session, "Ana"), "leads")
+        make_member(session, team, OWNER, "reads")
     assert ">Bo</p>" in text(desk) and 'name="next"' not in text(desk)
     assert chooses(desk, "Cy") == 404
 

@@ -16,7 +16,7 @@ from tests.summary.reading import page
 from workshop.ending.endings import Endings
 from workshop.ending.seal import all_hold, seal, seal_checks
 from workshop.people.links import leads_to, lent
-from workshop.people.shown_once import WITHIN
+from workshop.people.shown_once import SHOWN_ONCE_S
 from workshop.storage.library import change_keep_until
 from workshop.storage.longest_times import outlived
 from workshop.storage.store import Store
@@ -133,7 +133,7 @@ def test_nothing_on_the_page_that_shows_it_has_the_name_of_something_else(desk: 
 def test_it_does_not_wait_for_long_to_be_shown(desk: Desk) -> None:
     browser = desk.browser()
     desk.posts(LINKS, browser, until="2026-07-01")
-    desk.clock.now += WITHIN
+    desk.clock.now += SHOWN_ONCE_S
     assert shown(desk, browser) == "" and len(rows(desk)) == 1
 
 

@@ -18,7 +18,7 @@ from tests.summary.samples import ARABIC, ENGLISH, bare, sample
 from workshop.languages import languages
 from workshop.protocol.summary import Summary
 from workshop.summary.formats.equal_zip import BEGINNING
-from workshop.summary.formats.excel import LONGEST, LONGEST_NAME, fitting, sheet_name
+from workshop.summary.formats.excel import CELL_CHARS, LONGEST_NAME, fitting, sheet_name
 from workshop.summary.formats.tables import tables
 from workshop.summary.reader import reader
 from workshop.summary.wording import Wording
@@ -171,10 +171,10 @@ def test_a_sheet_gets_a_name_that_excel_takes() -> None:
 
 
 def test_a_text_too_long_for_a_cell_is_cut_and_not_left_out() -> None:
-    assert fitting("w" * LONGEST) == "w" * LONGEST
+    assert fitting("w" * CELL_CHARS) == "w" * CELL_CHARS
     for letter in ("w", "\U0001f469"):
-        cut = fitting(letter * (LONGEST + 1))
-        assert cut.endswith(f"{letter}…") and len(cut.encode("utf-16-le")) <= 2 * LONGEST
+        cut = fitting(letter * (CELL_CHARS + 1))
+        assert cut.endswith(f"{letter}…") and len(cut.encode("utf-16-le")) <= 2 * CELL_CHARS
 
 
 def events(summary: Summary, language: str = "en") -> list[tuple[str, str, str]]:

@@ -11,12 +11,12 @@ from tests.support.room import new_room
 from workshop.ending.seal import seal
 from workshop.protocol import commands
 from workshop.protocol.summary import (
-    VERSION,
+    SUMMARY_VERSION,
     Summary,
     SummaryCommitment,
     SummaryFollowed,
-    read,
-    write,
+    read_summary,
+    written_summary,
 )
 from workshop.storage.bodies import CarriedWords
 from workshop.storage.library import Sealed, forget_summary, keep_summary, sealed_workshops
@@ -39,13 +39,13 @@ class Shelf:
         self.days.append(id_)
         day = f"2026-03-{len(self.days):02}"
         summary = Summary(
-            version=VERSION, workshop=id_, title=id_, team=team, date=day, language="en",
+            version=SUMMARY_VERSION, workshop=id_, title=id_, team=team, date=day, language="en",
             trial=trial, devices=5, story=None, lessons=[],
             commitments=[made(will) for will in wills], cards=[],
             worth=None, use=None, followed=followed,
         )  # fmt: skip
         with self.store.library.begin() as session:
-            keep_summary(session, Sealed(id_, team, id_, day, trial, 0, write(summary)))
+            keep_summary(session, Sealed(id_, team, id_, day, trial, 0, written_summary(summary)))
 
     def open(self, team: str = "Payments") -> tuple[CarriedWords, ...]:
         with self.store.library.read() as session:
@@ -131,9 +131,9 @@ def test_a_sealed_follow_up_says_what_became_and_settles_it(store: Store) -> Non
     with store.library.read() as session:
         (sealed,) = [one.body for one in sealed_workshops(session)]
         assert open_commitments(session, "Payments") == ()
-    (one,) = read(sealed).followed
+    (one,) = read_summary(sealed).followed
     assert (one.will, one.outcome, one.learned) == ("restore one backup", "kept", "Early helps.")
-    assert read(sealed).story is None, "no story was told"
+    assert read_summary(sealed).story is None, "no story was told"
 
 
 def test_a_summary_names_both_stories(store: Store) -> None:

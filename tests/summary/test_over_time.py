@@ -12,7 +12,7 @@ from tests.summary.summaries import commitment, lesson, plain
 from tests.summary.test_taking_in import exported
 from workshop.languages import languages
 from workshop.protocol.story import Story, StoryStep, Teller
-from workshop.protocol.summary import VERSION, Summary, SummaryFollowed, write
+from workshop.protocol.summary import SUMMARY_VERSION, Summary, SummaryFollowed, written_summary
 from workshop.rules.similar import Groups
 from workshop.storage.library import Sealed
 from workshop.storage.threads import OneThread, breathing
@@ -34,7 +34,9 @@ SLEEP = ("Sleep before you promise a date.", "Sleep on it before you promise a d
 
 def sealed(summary: Summary, trial: bool = False) -> Sealed:
     id_ = summary.workshop
-    return Sealed(id_, summary.team, summary.title, summary.date, trial, 0, write(summary))
+    return Sealed(
+        id_, summary.team, summary.title, summary.date, trial, 0, written_summary(summary)
+    )
 
 
 def met(n: int, *lessons: str, **fields: object) -> Sealed:
@@ -125,7 +127,7 @@ def test_the_work_is_done_beside_the_loop_and_rests_again_and_again() -> None:
 
 
 def test_pretend_people_and_newer_versions_are_passed_over() -> None:
-    newer = met(3, ASK[0], version=VERSION + 1)
+    newer = met(3, ASK[0], version=SUMMARY_VERSION + 1)
     trial = sealed(plain(workshop="000000000004", lessons=[lesson(ASK[1])]), trial=True)
     found = told(met(1, ASK[0]), met(2, "Two keys."), newer, trial)
     assert [one.summary.title for one in found.kept] == ["No. 1", "No. 2"]

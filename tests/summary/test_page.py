@@ -13,7 +13,7 @@ from tests.summary.reading import Node, page
 from tests.support.room import new_room
 from workshop.ending.seal import seal
 from workshop.protocol import commands
-from workshop.protocol.summary import VERSION, language_of
+from workshop.protocol.summary import SUMMARY_VERSION, language_of
 from workshop.storage.library import summary_of
 from workshop.storage.library_tables import SealedSummary
 from workshop.storage.store import Store
@@ -163,7 +163,7 @@ def rewritten(desk: Desk, anew: Callable[[str], str]) -> None:
 
 def from_a_newer_program(desk: Desk) -> None:
     """Gives the summary that is kept a field that this version does not know."""
-    newer = {"version": VERSION + 1, "mood": "calm"}
+    newer = {"version": SUMMARY_VERSION + 1, "mood": "calm"}
     rewritten(desk, lambda body: json.dumps(json.loads(body) | newer, separators=(",", ":")))
 
 

@@ -10,7 +10,7 @@ from tests.summary.hostile import HOSTILE, evil
 from tests.summary.readers import facts, kept, made
 from workshop.summary.formats import typesetting
 from workshop.summary.formats.make_file import FAULT
-from workshop.summary.formats.shapable import LONGEST, PARTS, apart, parted, spelled
+from workshop.summary.formats.shapable import PART_SIGN, SYLLABLE_SIGNS, apart, parted, spelled
 
 CARD = 280
 TIED = "\u0915\u094d" * 140
@@ -39,8 +39,8 @@ def as_it_is(text: str) -> str:
 @pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS)
 def test_a_syllable_is_parted_before_it_is_too_long(unit: str) -> None:
     text = unit * CARD
-    assert max(map(len, parted(text).split(PARTS))) == LONGEST
-    assert parted(text).replace(PARTS, "") == text
+    assert max(map(len, parted(text).split(PART_SIGN))) == SYLLABLE_SIGNS
+    assert parted(text).replace(PART_SIGN, "") == text
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, *WORDS], ids=lambda text: ascii(text[:12]))
@@ -63,14 +63,14 @@ def test_posters_are_made_of_it(ending: str) -> None:
 def test_what_typst_panics_at_is_set_sign_by_sign(
     forms: tuple[Form, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(typesetting, "FORMS", forms)
+    monkeypatch.setattr(typesetting, "TEXT_FORMS", forms)
     assert facts("pdf", evil(TIED)) == kept("pdf", evil(TIED))
     assert made("poster.png", evil(TIED)).startswith(b"\x89PNG")
 
 
 @pytest.mark.long
 def test_what_it_still_panics_at_is_spelled(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(typesetting, "FORMS", (as_it_is, as_it_is, spelled))
+    monkeypatch.setattr(typesetting, "TEXT_FORMS", (as_it_is, as_it_is, spelled))
     ((card, _),) = facts("pdf", evil(TIED)).cards
     assert card == "\\u0915\\u094d" * 140
 

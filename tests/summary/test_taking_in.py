@@ -14,20 +14,25 @@ from tests.support.room import TestRoom, new_room, new_store
 from workshop.ending.endings import to_seal
 from workshop.ending.seal import seal
 from workshop.languages import languages
-from workshop.protocol.summary import VERSION, Summary, read, write
+from workshop.protocol.summary import SUMMARY_VERSION, Summary, read_summary, written_summary
 from workshop.storage.library import (
     Fresh,
     Sealed,
     add_workshop,
     forget_summary,
+    mark_deleted,
     sealed_workshops,
     summary_of,
-    throw_away,
 )
 from workshop.storage.store import Store
 from workshop.summary.formats import json_file
-from workshop.summary.importing.import_faults import SENTENCES, FaultCode, ImportFault
-from workshop.summary.importing.read_import import LARGEST, Placed, read_file, take_in
+from workshop.summary.importing.import_faults import IMPORT_SENTENCES, ImportFault, ImportFaultCode
+from workshop.summary.importing.read_import import (
+    LARGEST_IMPORT_BYTES,
+    Placed,
+    read_summary_file,
+    take_in,
+)
 from workshop.summary.kept_summaries import open_commitments, read_kept
 
 ID = "Ab3dEf6hIj9k"
@@ -54,7 +59,7 @@ def kept(store: Store, id_: str) -> Sealed:
 
 
 def taken(store: Store, file: bytes) -> Placed:
-    summary = read_file(file)
+    summary = read_summary_file(file)
     assert isinstance(summary, Summary), summary
     return take_in(store, summary)
 
@@ -63,7 +68,7 @@ def there_and_out(store: Store, file: bytes) -> bytes:
     """Returns the file that another server gives of one that it has taken in."""
     placed = taken(store, file)
     assert placed.what == "taken"
-    out = exported(read(kept(store, placed.id).body))
+    out = exported(read_summary(kept(store, placed.id).body))
     with store.library.begin() as session:
         forget_summary(session, placed.id)
     return out
@@ -81,9 +86,9 @@ def as_far_as(got: Any, given: Any) -> Any:
 
 def refused(given: Any, **fields: Any) -> list[str]:
     """The sentences for a file of this; or of a good one in which some fields are others."""
-    parts = {**json.loads(write(plain(lessons=[lesson("Sleep on it.")]))), **fields}
+    parts = {**json.loads(written_summary(plain(lessons=[lesson("Sleep on it.")]))), **fields}
     sent = given if isinstance(given, bytes) else json.dumps(given or parts).encode()
-    faults = read_file(sent)
+    faults = read_summary_file(sent)
     assert isinstance(faults, list)
     return [plainly(one) for one in faults]
 
@@ -101,7 +106,7 @@ def test_out_in_and_out_again_is_equal_byte_for_byte(elsewhere: Store, summary: 
 
 def test_what_a_room_has_left_is_taken_in_elsewhere(held: TestRoom, elsewhere: Store) -> None:
     seal(held.store, held.id, LATER)
-    file = exported(read(kept(held.store, held.id).body))
+    file = exported(read_summary(kept(held.store, held.id).body))
     assert there_and_out(elsewhere, file) == file
 
 
@@ -146,7 +151,7 @@ def test_a_workshop_that_is_still_open_here_is_neither_sealed_nor_touched(store:
     with store.library.read() as session:
         assert sealed_workshops(session) == []
     with store.library.begin() as session:
-        throw_away(session, room.id)
+        mark_deleted(session, room.id)
     assert taken(store, exported(plain(workshop=room.id))).what == "open_here"
 
 
@@ -170,8 +175,8 @@ def test_one_that_is_stored_and_in_no_list_is_not_destroyed_for_a_summary(store:
 def test_drafts_trials_and_what_comes_from_tomorrow_are_refused_with_a_sentence() -> None:
     assert "This is a draft" in refused(None, draft=True)[0]
     assert "pretend people" in refused(None, trial=True)[0]
-    (newer,) = refused(None, version=VERSION + 1, maps=[])
-    assert newer.startswith(f"This file is version {VERSION + 1}, from a newer program.")
+    (newer,) = refused(None, version=SUMMARY_VERSION + 1, maps=[])
+    assert newer.startswith(f"This file is version {SUMMARY_VERSION + 1}, from a newer program.")
 
 
 @pytest.mark.parametrize(
@@ -188,7 +193,10 @@ def test_drafts_trials_and_what_comes_from_tomorrow_are_refused_with_a_sentence(
         (b'{"title": NaN}', "This is not a summary"),
         (b"[" * 100_000, "This is not a summary"),
         (b'{"version":1,"title":"","lessons":' + b"[" * 900 + b"]" * 900 + b"}", "This is no"),
-        (b" " * (LARGEST + 1), "The file is too large for a summary: the limit is 1024 KB"),
+        (
+            b" " * (LARGEST_IMPORT_BYTES + 1),
+            "The file is too large for a summary: the limit is 1024 KB",
+        ),
     ],
 )
 def test_what_is_no_summary_at_all_is_told_in_one_sentence(sent: bytes, said: str) -> None:
@@ -237,11 +245,11 @@ def texts_in(value: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def test_no_text_of_a_summary_may_be_as_long_as_it_likes() -> None:
-    full = json.loads(write(sample()))
+    full = json.loads(written_summary(sample()))
     full["workshop"] = ID
     full["followed"] = [{**one, "workshop": ID} for one in full["followed"]]
     places = list(texts_in(full))
-    assert len(places) > 80 and isinstance(read_file(json.dumps(full).encode()), Summary)
+    assert len(places) > 80 and isinstance(read_summary_file(json.dumps(full).encode()), Summary)
     for holds, name in places:
         before, holds[name] = holds[name], "x" * 10_000
         assert len(refused(full)) == 1
@@ -249,7 +257,7 @@ def test_no_text_of_a_summary_may_be_as_long_as_it_likes() -> None:
 
 
 def test_all_faults_are_told_at_once_up_to_twelve() -> None:
-    good = json.loads(write(plain(lessons=[lesson("One."), lesson("Two.")])))["lessons"]
+    good = json.loads(written_summary(plain(lessons=[lesson("One."), lesson("Two.")])))["lessons"]
     broken = [good[0], {**good[1], "votes": -3, "rank": "1", "text": "x" * 600}]
     assert refused(None, lessons=broken) == [
         "lessons, number 2, text: must have at most 560 characters, not 600.",
@@ -260,7 +268,7 @@ def test_all_faults_are_told_at_once_up_to_twelve() -> None:
 
 
 def test_what_was_merged_into_lessons_counts_with_them() -> None:
-    good = json.loads(write(plain(lessons=[lesson("One."), lesson("Two.")])))["lessons"]
+    good = json.loads(written_summary(plain(lessons=[lesson("One."), lesson("Two.")])))["lessons"]
     merged = [{**one, "also": ["y"] * 2500} for one in good]
     assert refused(None, lessons=merged) == ["lessons: must have at most 5000 entries, not 5002."]
 
@@ -277,9 +285,9 @@ def test_the_steps_of_a_story_stand_in_their_order() -> None:
 
 def test_marks_that_hide_or_reorder_are_taken_out_before_lengths_are_judged(store: Store) -> None:
     tricky = lesson("Sleep\u202e on it.\x00\ud800"[:-1])
-    file = json.dumps(json.loads(write(plain(workshop=ID, lessons=[tricky])))).encode()
+    file = json.dumps(json.loads(written_summary(plain(workshop=ID, lessons=[tricky])))).encode()
     taken(store, file)
-    assert read(kept(store, ID).body).lessons[0].text == "Sleep on it."
+    assert read_summary(kept(store, ID).body).lessons[0].text == "Sleep on it."
     assert refused(None, title="\u202e\u2066") == ["title: must not be empty."]
 
 
@@ -299,4 +307,4 @@ def test_a_summary_that_was_taken_in_and_deleted_can_be_taken_in_again(store: St
 
 
 def test_every_fault_has_its_sentence() -> None:
-    assert {*SENTENCES} == {*get_args(FaultCode)}
+    assert {*IMPORT_SENTENCES} == {*get_args(ImportFaultCode)}

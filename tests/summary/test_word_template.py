@@ -5,13 +5,13 @@ from io import BytesIO
 import docx
 
 from tests.summary.samples import sample
-from tools.generate.word_template import FILE, STYLES, blank
+from tools.generate.word_template import STYLES, TEMPLATE_FILE, empty_file
 from workshop.summary.formats.word import render
-from workshop.summary.formats.word_writer import WIDTH, style_id
+from workshop.summary.formats.word_writer import TEXT_WIDTH, style_id
 
 
 def test_the_template_is_what_its_tool_makes_today() -> None:
-    assert FILE.read_bytes() == blank(), "run python -m tools.generate.word_template"
+    assert TEMPLATE_FILE.read_bytes() == empty_file(), "run python -m tools.generate.word_template"
 
 
 def test_a_file_brings_no_style_along_that_the_template_does_not_have() -> None:
@@ -22,7 +22,7 @@ def test_a_file_brings_no_style_along_that_the_template_does_not_have() -> None:
 
 
 def test_the_text_is_as_wide_as_the_page_leaves_it() -> None:
-    section = docx.Document(BytesIO(blank())).sections[0]
+    section = docx.Document(BytesIO(empty_file())).sections[0]
     margins = section.left_margin, section.right_margin
     assert section.page_width and all(margins)
-    assert section.page_width.twips - sum(one.twips for one in margins if one) == WIDTH
+    assert section.page_width.twips - sum(one.twips for one in margins if one) == TEXT_WIDTH

@@ -17,7 +17,7 @@ from tests.support.room_states import (
 )
 from workshop.protocol import entries as e
 from workshop.rules.agenda_words import LOOKED_THROUGH
-from workshop.rules.built_in_words import GROUND_RULES, PURPOSE, SCOPE
+from workshop.rules.built_in_words import GROUND_RULES, PURPOSE_RULE, SCOPE_RULE
 
 NOTHING_SHOWN = "No card is shown this time."
 
@@ -35,11 +35,11 @@ def _special_scenes() -> Iterator[State]:
 
 def _without_words() -> Iterator[State]:
     default = e.GroundRules(
-        purpose=PURPOSE,
+        purpose=PURPOSE_RULE,
         rules=list(GROUND_RULES),
-        scope=SCOPE,
+        scope=SCOPE_RULE,
         policy=LOOKED_THROUGH,
-        built_in=[PURPOSE, *GROUND_RULES, SCOPE],
+        built_in=[PURPOSE_RULE, *GROUND_RULES, SCOPE_RULE],
     )
     yield scene(PLAIN, "ground rules, default", now("ground_rules"), default, says=GROUND_RULES)
     yield scene(

@@ -19,7 +19,7 @@ from playwright.sync_api import (
 
 from tests.support.server import Client
 from tests.support.waiting import WITHIN, until
-from workshop.languages import ENGLISH, Languages
+from workshop.languages import SOURCE_LANGUAGE, Languages
 from workshop.pretend.own_server import OwnServer
 
 LANGUAGES = Languages()
@@ -87,7 +87,7 @@ class Window:
     page: Page
     complaints: list[str] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
-    language: str = ENGLISH
+    language: str = SOURCE_LANGUAGE
 
     def __post_init__(self) -> None:
         self.page.on("console", self._hear)
@@ -197,7 +197,7 @@ class Stage:
         desk.page.goto(f"{self.server.url}{path}")
         return desk
 
-    def projector(self, desk: Window, language: str = ENGLISH) -> Window:
+    def projector(self, desk: Window, language: str = SOURCE_LANGUAGE) -> Window:
         """The room's screen, opened by the desk's link; it speaks what the workshop speaks."""
         link = desk.page.locator("#desk-screen").get_attribute("href")
         projector = self.window(SCREEN)

@@ -10,7 +10,7 @@ from tests.support.beside_contributor import library_of
 from tests.support.put_teams import put_teams
 from tests.support.server import Client, Reply
 from workshop.people.links import make_link
-from workshop.stories.contributing import KeyedLibrary, invite
+from workshop.stories.contributing import KeyedLibrary, invite_contributor
 
 TOLD = {
     "context": "I wrote the newsletter.",
@@ -49,7 +49,7 @@ def invites(data: Path, editor: str = "", team: str = "") -> Invited:
 
     with library_of(data) as library:
         put_teams(library.session, team)
-        id_ = invite(library, team, editor, "for Mara")
+        id_ = invite_contributor(library, team, editor, "for Mara")
         return Invited(id_, make_link(library.session, "contributor", id_, one_time=True))
 
 

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from tests.support.folders import server_key
-from workshop.instance import LAST
+from workshop.instance import LAST_BACKUP_FILE
 from workshop.storage.sqlite.key_folder import WITHDRAWN
 
 
@@ -112,8 +112,8 @@ def locked_library(folder: Path) -> None:
 
 
 def folder_as_settings(folder: Path) -> None:
-    (folder / "data" / LAST).unlink(missing_ok=True)
-    (folder / "data" / LAST).mkdir()
+    (folder / "data" / LAST_BACKUP_FILE).unlink(missing_ok=True)
+    (folder / "data" / LAST_BACKUP_FILE).mkdir()
 
 
 def locked_lock(folder: Path) -> None:

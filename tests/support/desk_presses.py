@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.support.waiting import WITHIN
-from workshop.pretend.client.known_view import said
+from workshop.pretend.client.known_view import said_with_undo
 
 
 class DeskPresses(ABC):
@@ -37,7 +37,7 @@ class DeskPresses(ABC):
 
     def _is_done(self, command: dict[str, Any]) -> bool:
         """False where it takes more by now than the desk was shown: that is said anew then."""
-        told = said(self.entries, command["type"], command.get("stage", ""))
+        told = said_with_undo(self.entries, command["type"], command.get("stage", ""))
         answer = self.say({**command, **({"said": told} if told else {})})
         assert "ok" in answer or answer["refused"] == "not_said", answer
         return "ok" in answer

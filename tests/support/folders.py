@@ -4,7 +4,7 @@ import ctypes
 import hashlib
 from pathlib import Path
 
-from workshop.storage.keyring import SERVER
+from workshop.storage.keyring import SERVER_KEY
 
 PR_CAPBSET_DROP = 24
 CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 1, 2
@@ -29,4 +29,4 @@ def obey_permissions() -> None:
 
 def server_key(folder: Path) -> Path:
     """The server's own key, beside the data in a folder."""
-    return folder / "data-keys" / f"{SERVER}.key"
+    return folder / "data-keys" / f"{SERVER_KEY}.key"

@@ -10,15 +10,15 @@ from tests.support.beside_contributor import library_of
 from tests.support.contributing import TOLD, invites
 from tests.support.tellers import put_in_library
 from workshop.protocol.story import Story, StoryStep, Teller
-from workshop.protocol.summary import write
-from workshop.storage.heard_stories import told
+from workshop.protocol.summary import written_summary
+from workshop.storage.heard_stories import remember_heard
 from workshop.storage.letters import (
     LetterBatch,
     batches_of,
-    decide,
     end_decided,
     keep_batch,
     letters_to,
+    pass_letters_on,
 )
 from workshop.storage.library import Sealed, keep_summary
 from workshop.stories.contributing import KeyedLibrary
@@ -64,7 +64,7 @@ class Wrote:
         """The facilitator decides, without their page."""
         (batch,) = self.waiting()
         with library_of(self.data) as library:
-            decide(library.session, library.keys, batch, through)
+            pass_letters_on(library.session, library.keys, batch, through)
         with library_of(self.data) as library:
             end_decided(library.session, library.keys)
 
@@ -101,13 +101,13 @@ def batch_comes(data: Path, batch: LetterBatch) -> None:
 
     with library_of(data) as library:
         keep_batch(library.session, library.keys, batch)
-        told(library.session, [batch.story], batch.workshop, batch.team)
+        remember_heard(library.session, [batch.story], batch.workshop, batch.team)
 
 
 def _seal(library: KeyedLibrary, workshop: str, team: str) -> None:
     summary = plain(workshop=workshop, title="Quinces in the cellar")
     kept = Sealed(
         id=workshop, team=summary.team, title=summary.title, date=summary.date, trial=False,
-        open_until=0, body=write(summary), team_id=team,
+        open_until=0, body=written_summary(summary), team_id=team,
     )  # fmt: skip
     keep_summary(library.session, kept)

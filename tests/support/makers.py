@@ -86,6 +86,6 @@ def become(environment: bytes, ends: list[int]) -> None:
     sys.stdin, sys.stdout = open(0, closefd=False), open(1, "w", closefd=False)  # noqa: SIM115
     os.environ.clear()
     os.environb.update(one.split(b"=", 1) for one in environment.split(b"\0"))
-    from workshop.summary.formats.make_file import main
+    from workshop.summary.formats.make_file import make_ordered_file
 
-    main()
+    make_ordered_file()

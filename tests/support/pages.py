@@ -23,10 +23,10 @@ from workshop.ending.seal import seal
 from workshop.people.links import lend
 from workshop.people.teams import team_ids
 from workshop.pretend.own_server import OwnServer
-from workshop.protocol.summary import VERSION, write
+from workshop.protocol.summary import SUMMARY_VERSION, written_summary
 from workshop.storage.library import Sealed, keep_summary
 from workshop.storage.store import Store
-from workshop.stories.contributing import KeyedLibrary, Sent, invite, send
+from workshop.stories.contributing import KeyedLibrary, Sent, invite_contributor, send
 from workshop.stories.pack import built_in
 from workshop.stories.pack_exchange import coming, import_pack
 from workshop.stories.pack_file.pack_types import PackFile, PackStory, PublishedConsent
@@ -235,18 +235,18 @@ def earlier(store: Store) -> str:
     said = lesson("Call people before you send anything.", chosen=True)
     one = plain(workshop="Ab3dEf6hIj9k", title="Invoices", date="2025-09-03", lessons=[said],
                 commitments=[commitment("call first", by="2025-09-17")])  # fmt: skip
-    other = plain(workshop=UNREADABLE, team="Search", title="Tomorrow", version=VERSION + 1)
+    other = plain(workshop=UNREADABLE, team="Search", title="Tomorrow", version=SUMMARY_VERSION + 1)
     with store.library.begin() as session:
         for each in (one, other):
             keep_summary(session, Sealed(each.workshop, each.team, each.title, each.date, False, 0,
-                                         write(each)))  # fmt: skip
+                                         written_summary(each)))  # fmt: skip
         return team_ids(session)[one.team]
 
 
 def is_told(library: KeyedLibrary) -> str:
     """Keeps a story that somebody has sent, and one that nobody has told yet; gives the first."""
-    invite(library, "", "", "for Olu")
-    id_ = invite(library, "", "", "for Mara")
+    invite_contributor(library, "", "", "for Olu")
+    id_ = invite_contributor(library, "", "", "for Mara")
     send(library, id_, Sent(STORY, "named", "team", DAY))
     return id_
 

@@ -14,7 +14,7 @@ from tests.support import waiting
 from tests.support.stores import Rows
 from workshop.actions.answers import AtDesk
 from workshop.ending.endings import Endings
-from workshop.live.batches import Answer, Job
+from workshop.live.batches import BatchAnswer, Job
 from workshop.live.board import Board
 from workshop.live.boards import Boards
 from workshop.live.found_workshop import Found
@@ -78,7 +78,7 @@ class Process:
         self.others.look()
         return True
 
-    def does(self, board: Board, command: AnyCommand) -> Answer:
+    def does(self, board: Board, command: AnyCommand) -> BatchAnswer:
         """Writes a command of the desk."""
         return self.live.writer.ask(board, Job(AtDesk(), token_bytes(16), command))
 

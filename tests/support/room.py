@@ -11,11 +11,11 @@ import msgspec
 from msgspec.structs import asdict
 
 from tests.support.reading import to_read
-from workshop.actions.answers import OK, Answer, AtDesk, Participant
+from workshop.actions.answers import OK, Answered, AtDesk, Participant
 from workshop.actions.create import NewWorkshop, create_workshop
 from workshop.actions.one_device import fates
 from workshop.actions.opening import close
-from workshop.actions.perform import Actor, perform
+from workshop.actions.perform import CommandActor, perform
 from workshop.protocol import commands
 from workshop.protocol.messages import FIRST_NUMBER, Ok, Refused
 from workshop.protocol.stage_commands import Ending, Loss
@@ -90,7 +90,9 @@ class TestRoom:
         """Whoever sits at the desk."""
         return DeskHand(self)
 
-    def do(self, actor: Actor, command: commands.Command, key: bytes | None = None) -> Answer:
+    def do(
+        self, actor: CommandActor, command: commands.Command, key: bytes | None = None
+    ) -> Answered:
         """Does one command in a transaction of its own, watched if somebody watches."""
         before = self.views() if self.watcher else {}
         (answer,), changed = self._do_all([(actor, command, key)])
@@ -98,17 +100,19 @@ class TestRoom:
             self.watcher(self, changed, before, self.views())
         return answer
 
-    def together(self, *acts: tuple[Actor, commands.Command]) -> list[Answer]:
+    def together(self, *acts: tuple[CommandActor, commands.Command]) -> list[Answered]:
         """Does several commands in one transaction, as they come when many tap at once."""
         return self.at_once([(*act, None) for act in acts])
 
-    def at_once(self, acts: list[tuple[Actor, commands.Command, bytes | None]]) -> list[Answer]:
+    def at_once(
+        self, acts: list[tuple[CommandActor, commands.Command, bytes | None]]
+    ) -> list[Answered]:
         """Like `together`, but under keys of their own."""
         return self._do_all(acts)[0]
 
     def _do_all(
-        self, acts: list[tuple[Actor, commands.Command, bytes | None]]
-    ) -> tuple[list[Answer], bool]:
+        self, acts: list[tuple[CommandActor, commands.Command, bytes | None]]
+    ) -> tuple[list[Answered], bool]:
         stored = self.store.workshops.open(self.id)
         assert stored is not None
         self.acts += 1
@@ -211,11 +215,11 @@ class Person:
     room: TestRoom
     actor: Participant
 
-    def does(self, command: commands.Command, key: bytes | None = None) -> Answer:
+    def does(self, command: commands.Command, key: bytes | None = None) -> Answered:
         """Any command."""
         return self.room.do(self.actor, command, key)
 
-    def writes(self, happened: str, learned: str = "", **more: object) -> Answer:
+    def writes(self, happened: str, learned: str = "", **more: object) -> Answered:
         """A card that may be shown however few write, unless told otherwise. `key` fixes its key,
         `may_stand` ticks the box."""
         key = more.pop("key", None)
@@ -225,29 +229,29 @@ class Person:
         )
         return self.does(command, key)
 
-    def adds_nothing(self) -> Answer:
+    def adds_nothing(self) -> Answered:
         """Taps "Nothing to add"."""
         return self.does(commands.NothingToAdd(round=self.room.round))
 
-    def votes(self, lesson: str, votes: int = 1) -> Answer:
+    def votes(self, lesson: str, votes: int = 1) -> Answered:
         """Places votes on the lesson of these words (or this id)."""
         id_ = self.room.lessons().get(lesson, lesson)
         return self.does(commands.Vote(round=self.room.round, lesson=id_, votes=votes))
 
-    def votes_all(self, lesson: str) -> Answer:
+    def votes_all(self, lesson: str) -> Answered:
         """Places a vote on the lesson of these words, and says "That's all from me"."""
         answer = self.votes(lesson)
         return answer if isinstance(answer, Refused) else self.is_done()
 
-    def is_done(self) -> Answer:
+    def is_done(self) -> Answered:
         """Says "That's all from me"."""
         return self.does(commands.DoneVoting(round=self.room.round))
 
-    def adds(self, text: str) -> Answer:
+    def adds(self, text: str) -> Answered:
         """A lesson."""
         return self.does(commands.AddLesson(round=self.room.round, text=text))
 
-    def been_there(self, item: str, on: bool = True) -> Answer:
+    def been_there(self, item: str, on: bool = True) -> Answered:
         """Taps "been there"."""
         return self.does(commands.BeenThere(round=self.room.round, item=item, on=on))
 
@@ -258,26 +262,26 @@ class DeskHand:
 
     room: TestRoom
 
-    def does(self, command: commands.Command, key: bytes | None = None) -> Answer:
+    def does(self, command: commands.Command, key: bytes | None = None) -> Answered:
         """Any command."""
         return self.room.do(AtDesk(), command, key)
 
-    def presses(self, kind: type[commands.StageCommand], **fields: object) -> Answer:
+    def presses(self, kind: type[commands.StageCommand], **fields: object) -> Answered:
         """A stage command, with the turn that the desk shows, and with what it has said goes."""
         room = self.room.read()
         if issubclass(kind, Ending) and "said" not in fields:
             fields["said"] = said(room, kind, fields.get("stage", ""))
         return self.does(kind(turn=room.state.turn, **fields))
 
-    def closes_adding(self) -> Answer:
+    def closes_adding(self) -> Answered:
         """Closes the list of lessons for phones."""
         return self.presses(commands.CloseAdding)
 
-    def ends_voting(self) -> Answer:
+    def ends_voting(self) -> Answered:
         """Ends the voting, by a hold that says what goes."""
         return self.presses(commands.EndVoting)
 
-    def goes(self, kind: str) -> Answer:
+    def goes(self, kind: str) -> Answered:
         """To the next stage of this kind, else to the first; through the last call if need be, and
         by a hold where that takes something away. What the desk reads on the way is read."""
         stage = self.stage(kind)
@@ -293,7 +297,7 @@ class DeskHand:
             self.reads()
         return self.ends_writing(stage)
 
-    def ends_writing(self, stage: str) -> Answer:
+    def ends_writing(self, stage: str) -> Answered:
         """Goes on to a stage, or ends the writing on a live wall: waits until the last call is
         over, and where few wrote until nobody may withdraw any more."""
         begins = self.room.phase not in CALLED
@@ -317,7 +321,7 @@ class DeskHand:
         for command in to_read(self.room.read()):
             self.does(command)
 
-    def lets_on(self) -> Answer:
+    def lets_on(self) -> Answered:
         """Lets on every lesson, and every offer, that the desk is shown and has not set aside;
         closes the list for phones first where none has come to it."""
         room = self.room.read()
@@ -328,12 +332,12 @@ class DeskHand:
         offers = [one.id for one in room.offers if not one.aside]
         return self.does(commands.LetOn(unread=unread + offers))
 
-    def sets_aside(self, text: str, reason: str = "care") -> Answer:
+    def sets_aside(self, text: str, reason: str = "care") -> Answered:
         """Sets aside the lesson of these words, or puts it back."""
         (handle,) = [one.handle for one in self.room.read().unread if one.words.text == text]
         return self.does(commands.PutAside(unread=handle, reason=reason))
 
-    def sets_card_aside(self, happened: str, reason: str = "care") -> Answer:
+    def sets_card_aside(self, happened: str, reason: str = "care") -> Answered:
         """Sets aside the card on which this happened, or puts it back."""
         (handle,) = [
             one.handle for one in self.room.read().waiting if one.words.happened == happened
@@ -383,11 +387,11 @@ def writing(room: TestRoom, people: int) -> TestRoom:
     return room
 
 
-def refusal(answer: Answer) -> str:
+def refusal(answer: Answered) -> str:
     """The code of a refusal; "" when the command was done."""
     return answer.refused if isinstance(answer, Refused) else ""
 
 
-def done(answer: Answer) -> bool:
+def done(answer: Answered) -> bool:
     """True if the command was done."""
     return isinstance(answer, Ok)

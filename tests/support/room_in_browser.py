@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.support.browser import PATIENCE, Stage, Window, comes_to, is_held, rested
 from tests.support.server import Client
-from workshop.languages import ENGLISH
+from workshop.languages import SOURCE_LANGUAGE
 from workshop.rules.built_in_words import PROMPT_DONE_WITH, PROMPT_LESSON
 
 WRONG, TELL = PROMPT_DONE_WITH, PROMPT_LESSON
@@ -58,7 +58,7 @@ class RoomInBrowser:
         from_link: bool = False, **form: str,
     ) -> None:  # fmt: skip
         self.stage = stage
-        self.language = form.get("language", ENGLISH)
+        self.language = form.get("language", SOURCE_LANGUAGE)
         if from_link:
             self.desk = stage.desk()
             self.desk.page.get_by_role("link", name="New workshop").click()

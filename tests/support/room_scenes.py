@@ -63,7 +63,7 @@ def scene(
 
 
 def _beginning(voice: Voice) -> Iterator[State]:
-    title = voice.writes(limits.TITLE)
+    title = voice.writes(limits.TITLE_CHARS)
     network, password = voice.writes(NETWORK), voice.writes(PASSWORD)
     yield scene(
         voice,
@@ -100,7 +100,7 @@ def _before_the_story(voice: Voice) -> Iterator[State]:
     )
     yield scene(voice, "ground rules", now("ground_rules"), rules, says=(rule, purpose))
     leader = e.Leader(
-        name=voice.writes(limits.NAME),
+        name=voice.writes(limits.NAME_CHARS),
         # As the guided writing makes it: four answers, and the lesson last.
         text="\n".join(voice.writes(limits.LEADER_TEXT // 5) for _ in range(5)),
         language=voice.language,
@@ -112,7 +112,7 @@ def _before_the_story(voice: Voice) -> Iterator[State]:
         leader,
         says=(*leader.text.split("\n"), leader.name),
     )
-    asked = e.Leader(name=voice.writes(limits.NAME), text="", language=voice.language)
+    asked = e.Leader(name=voice.writes(limits.NAME_CHARS), text="", language=voice.language)
     yield scene(voice, "go first, questions", now("go_first"), asked, says=(leader.name,))
 
 
@@ -169,7 +169,7 @@ def _written(voice: Voice) -> Iterator[State]:
 
 
 def _revealed(voice: Voice) -> Iterator[State]:
-    happened, learned = voice.writes(limits.HAPPENED), voice.writes(limits.LEARNED)
+    happened, learned = voice.writes(limits.HAPPENED), voice.writes(limits.LEARNED_CHARS)
     one = card(1, happened, learned, "several", language=voice.language)
     yield scene(
         voice,
@@ -213,7 +213,7 @@ def _mixed(voice: Voice) -> Iterator[State]:
 
 
 def _weighed(voice: Voice) -> Iterator[State]:
-    lesson = voice.writes(limits.LESSON)
+    lesson = voice.writes(limits.LESSON_CHARS)
     for count in (1, 12, *([] if voice.name == "japanese" else [60])):
         yield scene(
             voice, f"lessons, {count}", now("lessons"), *lessons(count, voice), says=(lesson,)
@@ -248,7 +248,7 @@ def _weighed(voice: Voice) -> Iterator[State]:
 
 def _below_the_story(voice: Voice) -> Iterator[State]:
     """Lists below the lesson of the told story, which takes lines from them."""
-    told = replace(story(voice), lesson=f"{voice.writes(limits.LESSON - 1)}…")
+    told = replace(story(voice), lesson=f"{voice.writes(limits.LESSON_CHARS - 1)}…")
     for count in (1, 5, 9):
         above = (told, *lessons(count, voice))
         says = ("From the story:", told.lesson)
@@ -294,7 +294,7 @@ def _ended(voice: Voice) -> Iterator[State]:
 
 
 def _taken(voice: Voice) -> Iterator[State]:
-    chosen, owner = lessons(3, voice), voice.writes(limits.NAME)
+    chosen, owner = lessons(3, voice), voice.writes(limits.NAME_CHARS)
     for taken in (0, 1, 3):
         promised = [commitment(f"l{n}", voice, owner if n < 3 else "") for n in range(1, taken + 1)]
         yield scene(
@@ -311,7 +311,7 @@ def _taken(voice: Voice) -> Iterator[State]:
 
 
 def _finished(voice: Voice) -> Iterator[State]:
-    lesson = voice.writes(limits.LESSON)
+    lesson = voice.writes(limits.LESSON_CHARS)
     for sealed in (False, True):
         yield scene(
             voice,
@@ -331,7 +331,7 @@ def _finished(voice: Voice) -> Iterator[State]:
 
 def _with_letters(voice: Voice, lesson: str) -> Iterator[State]:
     """The finish where phones write to a teller, and once the letters have gone to the desk."""
-    teller = e.LetterTo(place="story", name=voice.writes(limits.NAME), title=lesson)
+    teller = e.LetterTo(place="story", name=voice.writes(limits.NAME_CHARS), title=lesson)
     yield scene(
         voice, "finish, letters", now("finish"), e.Letters(to=[teller]), _finish([lesson] * 3)
     )
@@ -348,7 +348,7 @@ def _promised(voice: Voice) -> list[e.KeptCommitment]:
     when, will, owner = (
         voice.writes(limits.WHEN),
         voice.writes(limits.WILL),
-        voice.writes(limits.NAME),
+        voice.writes(limits.NAME_CHARS),
     )
     one = e.KeptCommitment(lesson=0, when=when, will=will, who="we", owner=owner, by="2026-03-11",
                            language=voice.language)  # fmt: skip

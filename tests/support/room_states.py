@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from workshop.protocol import entries as e
 from workshop.protocol.base import Outcome
-from workshop.protocol.story import NAME as TELLER
-from workshop.protocol.story import PLACE as TOWN
-from workshop.protocol.story import QUESTION, STEP, Story, Teller
-from workshop.protocol.story import WORK as TRADE
+from workshop.protocol.story import QUESTION, STEP_CHARS, Story, Teller
+from workshop.protocol.story import TELLER_NAME as TELLER
+from workshop.protocol.story import TELLER_PLACE as TOWN
+from workshop.protocol.story import TELLER_WORK as TRADE
 from workshop.protocol.story import StoryStep as StoryStep
 from workshop.rules import limits
 from workshop.rules.agenda import template
@@ -127,7 +127,7 @@ def wifi(name: str, password: str, *, shown: bool = True) -> e.Wifi:
 def workshop(voice: Voice = PLAIN, **changed: Any) -> e.Workshop:
     """The workshop's entry: its names, and how one gets in."""
     made = e.Workshop(
-        id="w1", title=voice.writes(limits.TITLE), team=voice.writes(limits.TEAM),
+        id="w1", title=voice.writes(limits.TITLE_CHARS), team=voice.writes(limits.TEAM_CHARS),
         language=voice.language, trial=False, rehearsal=False, remote=False, hybrid=False,
         code="K7M4TQ",
         address="http://192.168.101.120:8000/", join_url=JOIN, join_qr=list(qr_rows(JOIN)),
@@ -178,7 +178,7 @@ def cards(count: int, voice: Voice, shares: tuple[float, ...] = EVEN) -> list[e.
         return voice.writes(max(1, round(limit * shares[n % len(shares)])))
 
     made = [
-        card(n, text(limits.HAPPENED, n), text(limits.LEARNED, 2 * n) if n % 3 else "",
+        card(n, text(limits.HAPPENED, n), text(limits.LEARNED_CHARS, 2 * n) if n % 3 else "",
              language=voice.language)
         for n in range(1, count + 1)
     ]  # fmt: skip
@@ -188,9 +188,9 @@ def cards(count: int, voice: Voice, shares: tuple[float, ...] = EVEN) -> list[e.
 def lessons(count: int, voice: Voice, votes: bool = False) -> list[e.Lesson]:
     """So many lessons; the first are chosen, two of them tied."""
     return [
-        e.Lesson(id=f"l{n}", text=voice.writes(limits.LESSON), also=[], language=voice.language,
+        e.Lesson(id=f"l{n}", text=voice.writes(limits.LESSON_CHARS), also=[], language=voice.language,
                  votes=max(0, 12 - n) if votes else None, tied=False,
-                 rank=n, chosen=n <= limits.CHOSEN, run_off=None)
+                 rank=n, chosen=n <= limits.MOST_CHOSEN, run_off=None)
         for n in range(1, count + 1)
     ]  # fmt: skip
 
@@ -231,12 +231,12 @@ OUTCOMES: tuple[Outcome, ...] = ("changed", "kept", "dropped", "")
 
 def carried(count: int, voice: Voice) -> list[e.Carried]:
     """Commitments of earlier workshops, of which the first was changed, and so on."""
-    made = e.Carried(n=1, lesson=voice.writes(limits.LESSON), when=voice.writes(limits.WHEN),
-                     will=voice.writes(limits.WILL), who="we", owner=voice.writes(limits.NAME),
+    made = e.Carried(n=1, lesson=voice.writes(limits.LESSON_CHARS), when=voice.writes(limits.WHEN),
+                     will=voice.writes(limits.WILL), who="we", owner=voice.writes(limits.NAME_CHARS),
                      by="2026-03-11", made="2026-02-25", language=voice.language,
                      outcome="", will_now="", by_now="", learned="")  # fmt: skip
     return [
-        replace(made, n=n, outcome=outcome, learned=voice.writes(limits.LESSON) if outcome else "",
+        replace(made, n=n, outcome=outcome, learned=voice.writes(limits.LESSON_CHARS) if outcome else "",
                 will_now=made.will if outcome == "changed" else "", by_now="2026-05-01")
         for n, outcome in zip(range(1, count + 1), cycle(OUTCOMES))
     ]  # fmt: skip
@@ -246,9 +246,9 @@ def story(voice: Voice, steps: int = 4) -> Story:
     """A told failure."""
     kinds = ("context", "happened", "turn", "now")[-steps:]
     return Story(
-        title=voice.writes(limits.TITLE), lesson=voice.writes(limits.LESSON),
+        title=voice.writes(limits.TITLE_CHARS), lesson=voice.writes(limits.LESSON_CHARS),
         told_by=Teller(name=voice.writes(TELLER), work=voice.writes(TRADE),
                        place=voice.writes(TOWN)),
         source="", themes=(), language=voice.language, questions=(voice.writes(QUESTION),),
-        steps=tuple(StoryStep(kind=kind, text=voice.writes(STEP)) for kind in kinds),
+        steps=tuple(StoryStep(kind=kind, text=voice.writes(STEP_CHARS)) for kind in kinds),
     )  # fmt: skip

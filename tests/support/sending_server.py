@@ -14,20 +14,20 @@ import gevent
 from flask import Flask
 from flask_socketio import join_room
 
-from tools.bench.servers.control import ROOM, serve
+from tools.bench.servers.control import BENCH_ROOM, serve_on_free_port
 from workshop.live import sockets, transport, waiting_packets
 from workshop.live.transport import Wire
 
 
 def main() -> None:
     # What is forgotten would go by itself at the next ping: not while a test looks.
-    sockets.PING = 3600
+    sockets.PING_TIMES_S = 3600
     # Orders that lie there already are obeyed without a pause.
     transport.STOOD_STILL = 3600
     app = Flask(__name__)
     socketio = sockets.bind(app, lambda _origin, _environ: True)
     server = socketio.server
-    socketio.on_event("connect", lambda *_: join_room(ROOM))
+    socketio.on_event("connect", lambda *_: join_room(BENCH_ROOM))
     socketio.on_event("ask", lambda size: {"time": 0.5, "answer": "x" * size})
     socketio.on_event("look", lambda size: {"time": 0.5, "snapshot": "x" * size})
 
@@ -35,7 +35,7 @@ def main() -> None:
         for i in range(order.get("send", 0)):
             size = order["size"]
             event = {"n": order["first"] + i, "size": size, "pad": "é" * (size // 2)}
-            server.emit("change", event, to=ROOM)
+            server.emit("change", event, to=BENCH_ROOM)
             if "pause" in order:
                 gevent.sleep(order["pause"])
         if "most" in order:
@@ -49,4 +49,4 @@ def main() -> None:
             "waiting": waiting,
         }  # fmt: skip
 
-    serve(app, obey)  # type: ignore[arg-type]
+    serve_on_free_port(app, obey)  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ import websocket
 from tests.support.numbered import numbered
 from tests.support.server import Server
 from tests.support.waiting import WITHIN, until
-from workshop.pretend.client.connection import Connection, Heard
+from workshop.pretend.client.connection import Connection, HeardEvent
 from workshop.pretend.client.packets import AsksAgain
 
 ASK_AGAIN = 0.2
@@ -37,7 +37,7 @@ class Socket(Connection):
     """A connection that a test looks at: what comes is in `events`, and anything may be sent."""
 
     def __init__(self, server: Reached, auth: Any, **headers: str) -> None:
-        self.events: queue.Queue[Heard] = queue.Queue()
+        self.events: queue.Queue[HeardEvent] = queue.Queue()
         self.closed = threading.Event()
         named = {name.lower(): value for name, value in headers.items()}
         tls = {"sslopt": {"context": server.tls}} if server.tls else {}

@@ -159,7 +159,7 @@ class Steady:
             origin=f"http://{netloc}",
         )
         self._ws.recv()  # engine.io's greeting
-        self._ws.send(packets.connect(self._auth))
+        self._ws.send(packets.connect_frame(self._auth))
         packets.is_admitted(self._ws.recv())
         self.connections += 1
 
@@ -196,9 +196,9 @@ class Steady:
         frame = str(self._ws.recv())
         if not frame:
             raise websocket.WebSocketConnectionClosedException("closed")
-        if frame == packets.PING:
-            self._ws.send(packets.PONG)
-        said = packets.read(frame)
+        if frame == packets.PING_PACKET:
+            self._ws.send(packets.PONG_PACKET)
+        said = packets.read_frame(frame)
         if isinstance(said, EventPacket):
             self._take(said.name, said.value)
         return said

@@ -6,7 +6,7 @@ from tests.support.beside_contributor import DAY, STORY, library_of
 from workshop.people.links import make_link
 from workshop.protocol.story import Story
 from workshop.storage.store import Store
-from workshop.stories.contributing import KeyedLibrary, Sent, accept, invite, send
+from workshop.stories.contributing import KeyedLibrary, Sent, accept_story, invite_contributor, send
 
 TELLER = STORY.told_by.name
 
@@ -29,11 +29,11 @@ def told_by_teller(store: Store, story: Story, *, letters: bool = True, link: bo
 def put_in_library(library: KeyedLibrary, id_: str, story: Story, *, letters: bool = True) -> None:
     """Has someone who was invited send a story, and its editor take it."""
     assert send(library, id_, Sent(story, "named", "server", DAY, letters=letters))
-    assert accept(library, id_)
+    assert accept_story(library, id_)
 
 
 def _told(library: KeyedLibrary, story: Story, *, letters: bool = True, link: bool = True) -> str:
-    id_ = invite(library, "", "", "for Mara")
+    id_ = invite_contributor(library, "", "", "for Mara")
     put_in_library(library, id_, story, letters=letters)
     if link:
         make_link(library.session, "contributor", id_, one_time=False)

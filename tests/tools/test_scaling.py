@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tools.scaling.costs import read_costs
 from tools.scaling.fleet import fleet, phones_of_a_process
-from tools.scaling.full_hour import COMMANDS, HOUR, STAGES, seconds, sizes
+from tools.scaling.full_hour import FULL_HOUR_S, HOUR_PHASES, PHONE_COMMANDS, seconds, sizes
 from tools.scaling.scaling_page import generated
 
 COSTS = read_costs()
@@ -19,11 +19,11 @@ def test_the_page_is_what_the_costs_give() -> None:
 def test_every_command_comes_once() -> None:
     phones = sizes(50, random.Random(1))
     drawn = seconds(phones, random.Random(2))
-    assert sum(one.commands for one in drawn) == sum(phones) * COMMANDS
+    assert sum(one.commands for one in drawn) == sum(phones) * PHONE_COMMANDS
 
 
 def test_the_stages_fill_an_hour() -> None:
-    assert sum(stage.seconds for stage in STAGES) == HOUR == 3600
+    assert sum(stage.seconds for stage in HOUR_PHASES) == FULL_HOUR_S == 3600
 
 
 def test_what_costs_twice_takes_twice() -> None:

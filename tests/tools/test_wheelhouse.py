@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from tests.ground.test_set_up import wheel
 from tools import wheelhouse
 from tools.checkout_commands import main
-from tools.wheelhouse import DEPLOY, LOCK, NOTE, SUMS
+from tools.wheelhouse import DEPLOY, LOCK_FILES, SUMS, WHEELHOUSE_NOTES
 
 pytestmark = pytest.mark.long
 PROJECT = """
@@ -38,7 +38,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root.mkdir()
     net.mkdir()
     lines = [wheel(net, "hatchling"), wheel(net, "lightly", **{"lightly.py": "x = 1\n"})]
-    (root / LOCK).write_text("".join(lines))
+    (root / LOCK_FILES).write_text("".join(lines))
     (root / DEPLOY / "one").mkdir(parents=True)
     (root / DEPLOY / "one" / "a.service").write_text("[Unit]\n")
     ours = tmp_path / "ours"
@@ -62,7 +62,7 @@ def test_all_locked_packages_and_the_program_are_in_the_folder_and_can_be_instal
     names = {path.name for path in folder.iterdir()}
     assert names == {
         "hatchling-1-py3-none-any.whl", "lightly-1-py3-none-any.whl",
-        "failure_workshop-1-py3-none-any.whl", LOCK, NOTE, SUMS,
+        "failure_workshop-1-py3-none-any.whl", LOCK_FILES, WHEELHOUSE_NOTES, SUMS,
         DEPLOY,
     }  # fmt: skip
     lines = (folder / SUMS).read_text().splitlines()
@@ -72,7 +72,9 @@ def test_all_locked_packages_and_the_program_are_in_the_folder_and_can_be_instal
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
     monkeypatch.setenv("PIP_FIND_LINKS", "")
     commands = [
-        one.strip() for one in (folder / NOTE).read_text().splitlines() if one[:4] == "    "
+        one.strip()
+        for one in (folder / WHEELHOUSE_NOTES).read_text().splitlines()
+        if one[:4] == "    "
     ]
     for command in commands[
         : commands.index("PIP_NO_INDEX=1 PIP_FIND_LINKS=THIS_FOLDER python3 run.py")
@@ -87,7 +89,7 @@ def test_all_locked_packages_and_the_program_are_in_the_folder_and_can_be_instal
 
 
 def test_a_package_with_another_hash_is_refused(checkout: Path, tmp_path: Path) -> None:
-    lock = checkout / LOCK
+    lock = checkout / LOCK_FILES
     lock.write_text(lock.read_text().replace("sha256:", "sha256:0", 1)[:-2] + "\n")
     done = CliRunner().invoke(main, ["wheelhouse", str(tmp_path / "wheelhouse")])
     assert done.exit_code == 2 and "The folder is not complete" in done.output

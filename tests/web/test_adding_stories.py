@@ -11,7 +11,7 @@ from tests.support.beside_contributor import DAY, STORY, library_of
 from tests.support.hosted_teams import Teams
 from tests.support.server import Reply
 from workshop.stories.consent_hash import story_hash
-from workshop.stories.contributing import Sent, invite, send
+from workshop.stories.contributing import Sent, invite_contributor, send
 
 PATH = "/desk/stories/add"
 TOLD = {
@@ -69,7 +69,7 @@ def test_a_form_that_is_sent_twice_adds_one_story(place: Place) -> None:
 
 def test_no_story_is_added_under_the_id_of_what_a_contributor_tells(place: Place) -> None:
     with library_of(place.server.data) as at:
-        id_ = invite(at, "", "", "for Mara")
+        id_ = invite_contributor(at, "", "", "for Mara")
     reply = sent(place, id=id_, title="Not hers")
     assert reply.status == 303 and not reply.to.endswith(id_)
     assert place.server.get(f"/desk/stories/{id_}", Cookie=place.cookie).status == 404

@@ -104,7 +104,7 @@ def test_the_choice_stands_beside_the_port_and_neither_forgets_the_other(tmp_pat
 
 @pytest.mark.parametrize("kept", ["", "[]", "{", '{"port": "none"}'])
 def test_settings_that_cannot_be_read_are_as_good_as_none(tmp_path: Path, kept: str) -> None:
-    (tmp_path / instance.LAST).write_text(kept)
+    (tmp_path / instance.LAST_BACKUP_FILE).write_text(kept)
     assert (instance.last_port(tmp_path), instance.last_address(tmp_path)) == (None, "")
 
 

@@ -26,7 +26,7 @@ class Shelf:
         file = AgendaFile("Ours", "en", template("30", str))
         with self.store.library.begin() as session:
             token = sign_in_person(session, OWNER).token
-            self.id = str(own_agendas.keep(session, file))
+            self.id = str(own_agendas.keep_agenda(session, file))
         self.browser.set_cookie("facilitator", token, path="/desk")
         monkeypatch.setattr(agenda_list, "own_agenda", self._find)
 

@@ -10,7 +10,7 @@ from werkzeug.http import parse_options_header
 
 from tests.live.conftest import Place
 from tests.support.server import Reply
-from workshop.rules.agenda_file import FORMAT
+from workshop.rules.agenda_file import AGENDA_FORMAT
 
 SHORT = ("arrive", "write", "finish")
 
@@ -208,7 +208,7 @@ def test_a_broken_file_is_shown_again_with_every_fault_at_its_place(place: Place
         {"kind": "dance", "minutes": 5, "prompt": "Once more <b>with feeling</b>"},
         {"kind": "finish", "minutes": 5, "colour": "red"},
     ]
-    whole = {"format": FORMAT, "version": 1, "name": "", "language": "en", "stages": stages}
+    whole = {"format": AGENDA_FORMAT, "version": 1, "name": "", "language": "en", "stages": stages}
     reply = take_in(place, json.dumps(whole, indent=1))
     text = unescape(reply.text)
     assert reply.status == 422
@@ -228,7 +228,7 @@ def test_the_form_keeps_the_ids_of_an_agendas_own_and_has_none_for_a_new_stage(
 ) -> None:
     ids = {"hello": "arrive", "write": "write", "bye": "finish"}
     stages = [{"id": id_, "kind": kind, "minutes": 5} for id_, kind in ids.items()]
-    head = {"format": FORMAT, "version": 1, "name": "Ours", "language": "en"}
+    head = {"format": AGENDA_FORMAT, "version": 1, "name": "Ours", "language": "en"}
     id_ = take_in(place, json.dumps({**head, "stages": stages})).to.rpartition("/")[2]
     id_ = id_.partition("?")[0]
     form = place.server.get(f"/desk/agendas/{id_}", Cookie=place.cookie).text
@@ -243,13 +243,13 @@ def test_the_form_keeps_the_ids_of_an_agendas_own_and_has_none_for_a_new_stage(
 
 
 def test_a_file_of_tomorrow_is_refused_in_words(place: Place) -> None:
-    reply = take_in(place, json.dumps({"format": FORMAT, "version": 2}))
+    reply = take_in(place, json.dumps({"format": AGENDA_FORMAT, "version": 2}))
     assert reply.status == 422 and "from a newer program" in reply.text
 
 
 def test_a_file_is_uploaded_as_browsers_do(place: Place) -> None:
     stages = [{"kind": "arrive", "minutes": 3}, {"kind": "finish", "minutes": 2}]
-    head = {"format": FORMAT, "version": 1, "name": "Sent", "language": "en"}
+    head = {"format": AGENDA_FORMAT, "version": 1, "name": "Sent", "language": "en"}
     whole = json.dumps({**head, "stages": stages})
     body = (
         '--edge\r\nContent-Disposition: form-data; name="file"; filename="a.json"\r\n'

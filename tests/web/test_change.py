@@ -12,8 +12,8 @@ from tests.live.conftest import Place
 from tests.support.server import Reply
 from tests.support.sockets import desk
 from tests.support.waiting import until
-from workshop.pretend.client.known_view import said
-from workshop.stories.shelf import SECOND
+from workshop.pretend.client.known_view import said_with_undo
+from workshop.stories.shelf import SECOND_PROPOSED
 
 SEEN = re.compile(r'name="seen" value="([0-9a-f]*)"')
 VALUE = re.compile(r'id="(\w+)" name="\w+" value="([^"]*)"')
@@ -67,7 +67,7 @@ class Changing:
         (stage,) = [one["id"] for one in entries["agenda"]["stages"] if one["kind"] == kind]
         go = {"type": "go", "turn": entries["now"]["turn"], "stage": stage}
         before = self.rev()
-        assert socket.do({**go, "said": said(entries, "go", stage)})["ok"]
+        assert socket.do({**go, "said": said_with_undo(entries, "go", stage)})["ok"]
         until(lambda: self.rev() > before)
 
 
@@ -148,7 +148,7 @@ def test_a_story_that_is_written_anew_keeps_its_themes_its_questions_and_its_lan
 
 
 def test_the_story_is_changed_until_it_is_told(changing: Changing) -> None:
-    changing.changes("story", story=SECOND)
+    changing.changes("story", story=SECOND_PROPOSED)
     title = changing.shown()["story"]["title"]
     own = {"own_title": "The lock", "own_name": "Ada", "own_context": "I was new.",
            "own_happened": "I forgot it.", "own_lesson": "Ask twice."}  # fmt: skip
@@ -160,7 +160,7 @@ def test_the_story_is_changed_until_it_is_told(changing: Changing) -> None:
     assert 'value="The lock"' in changing.page("story")
     seen = changing.seen("story")
     changing.goes("story")
-    reply = changing.sends("story", seen, story=SECOND)
+    reply = changing.sends("story", seen, story=SECOND_PROPOSED)
     assert "The story can no longer be changed: its stage has opened." in reply.text
     assert changing.shown()["story"]["title"] == "The lock"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import get_args
 
 from tests.live.conftest import Place
-from workshop.rules.stage_settings import ALLOWED, Cards, Votes
+from workshop.rules.stage_settings import ALLOWED, Cards, VotesSetting
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 FIELD = r'<select class="field-input" id="{0}-NEW{1}" name="{0}-NEW{1}".*?</select>'
@@ -28,7 +28,7 @@ def test_an_agenda_offers_the_values_of_the_rules(place: Place) -> None:
 
 def test_a_new_workshop_offers_the_values_of_the_rules(place: Place) -> None:
     page = place.server.get("/desk/new", Cookie=place.cookie).text
-    for name, kinds in (("cards", Cards), ("votes", Votes)):
+    for name, kinds in (("cards", Cards), ("votes", VotesSetting)):
         offered = re.findall(rf'<input type="radio" name="{name}" value="(\w+)"', page)
         assert offered == [*get_args(kinds)]
 

@@ -12,7 +12,7 @@ from tests.support.server import Reply
 from tests.web.test_change import Changing
 from tests.web.test_new import shown
 from workshop.storage.library_stories import Reach, take_out
-from workshop.stories.contributing import KeyedLibrary, Sent, accept, send
+from workshop.stories.contributing import KeyedLibrary, Sent, accept_story, send
 from workshop.stories.pack import built_in_pack
 
 PROMISED = "This story may be told in only one workshop, and another open one has it."
@@ -24,7 +24,9 @@ def ready(place: Place, reach: Reach) -> str:
     made = invites(place.server.data)
 
     def act(library: KeyedLibrary) -> None:
-        assert send(library, made.id, Sent(STORY, "named", reach, DAY)) and accept(library, made.id)
+        assert send(library, made.id, Sent(STORY, "named", reach, DAY)) and accept_story(
+            library, made.id
+        )
 
     beside(place.server.data, act)
     return made.id

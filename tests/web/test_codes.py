@@ -15,11 +15,15 @@ from tests.support.few_codes_process import AT_ONCE as FEW
 from tests.support.server import Server
 from tests.support.waiting import until
 from workshop.cluster.bus import Bus
-from workshop.rules.joining import ALPHABET, LENGTH, SUFFIX, new_code, read_code
+from workshop.rules.joining import ALPHABET, CODE_CHARS, SUFFIX, new_code, read_code
 from workshop.rules.pacing import Bucket
 from workshop.storage.store import Store
 from workshop.web.guarding import failed_codes
-from workshop.web.guarding.failed_codes import A_SECOND, AT_ONCE, FailedCodes
+from workshop.web.guarding.failed_codes import (
+    FAILED_CODES_A_SECOND,
+    FAILED_CODES_AT_ONCE,
+    FailedCodes,
+)
 
 FLOODS = 4
 A_DAY = 24 * 3600
@@ -75,7 +79,7 @@ def test_beyond_what_a_day_may_have_the_screens_show_the_whole_code_and_it_lets_
 ) -> None:
     server, id_ = used_up.server, used_up.workshop()
     code, link = ways_in(server, id_)
-    assert len(code) == LENGTH
+    assert len(code) == CODE_CHARS
     for _ in range(int(FEW)):
         assert server.post("/join", {"code": "AAAAAA"}).status == 404
         assert server.post("/join", {"code": "a typo"}).status == 404, "no code, and no guess"
@@ -95,18 +99,18 @@ def test_beyond_what_a_day_may_have_the_screens_show_the_whole_code_and_it_lets_
 
 
 def test_a_day_has_no_more_guesses_than_one_in_two_seconds() -> None:
-    bucket, guesses = Bucket(A_SECOND, AT_ONCE, 0.0), 0
+    bucket, guesses = Bucket(FAILED_CODES_A_SECOND, FAILED_CODES_AT_ONCE, 0.0), 0
     for second in range(A_DAY):
         while bucket.take(float(second)):
             guesses += 1
     assert guesses <= 30 + 0.5 * A_DAY
-    assert guesses < len(ALPHABET) ** LENGTH / 8000
+    assert guesses < len(ALPHABET) ** CODE_CHARS / 8000
 
 
 def test_screens_show_the_whole_code_once_the_number_is_used_up_and_others_are_told_now_and_then(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(failed_codes, "AT_ONCE", 3.0)
+    monkeypatch.setattr(failed_codes, "FAILED_CODES_AT_ONCE", 3.0)
     bus, said = Bus(), list[str]()
     bus.say = said.append
     codes = FailedCodes(store, bus)
@@ -167,5 +171,5 @@ def test_a_right_secret_is_traded_beside_many_wrong_ones(place: Place) -> None:
     ],
 )
 def test_a_code_has_six_characters_or_all_ten(typed: str, read: tuple[str, str] | None) -> None:
-    assert LENGTH + SUFFIX == 10
+    assert CODE_CHARS + SUFFIX == 10
     assert read_code(typed) == read

@@ -11,16 +11,16 @@ from werkzeug.exceptions import BadRequest
 
 from workshop.rules.text import one_line
 from workshop.web import forms
-from workshop.web.forms import Form, Line, Tick, blank, pressed, read
+from workshop.web.forms import Form, OneLine, Ticked, blank, pressed, read_sent
 
 
 class Asked(Form):
     """A form with a field of each sort."""
 
-    name: Annotated[Line, Meta(min_length=1, max_length=5, description="Give it a name.")]
+    name: Annotated[OneLine, Meta(min_length=1, max_length=5, description="Give it a name.")]
     reach: Annotated[Literal["team", "server"], Meta(description="Choose who.")]
     until: date | None
-    sure: Tick
+    sure: Ticked
     do: Literal["", "send"]
     note: Annotated[str, one_line, Meta(max_length=3)] | None = None
     kind: str = "usual"
@@ -39,7 +39,7 @@ def app() -> Iterator[Flask]:
 
 def sent(app: Flask, **fields: str) -> forms.SentForm[Asked]:
     with app.test_request_context(method="POST", data=fields):
-        return read(Asked)
+        return read_sent(Asked)
 
 
 def test_what_is_right_is_cleaned_and_typed(app: Flask) -> None:

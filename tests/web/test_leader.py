@@ -15,11 +15,11 @@ from tests.support.hosted_teams import Teams
 from tests.support.server import Reply
 from tests.support.sockets import desk
 from tests.support.waiting import until
-from workshop.pretend.client.known_view import said
+from workshop.pretend.client.known_view import said_with_undo
 from workshop.protocol.story import Teller
 from workshop.storage.library_stories import Added, added_story
 from workshop.stories.consent_hash import story_hash
-from workshop.stories.contributing import KeyedLibrary, accept
+from workshop.stories.contributing import KeyedLibrary, accept_story
 
 STORY = {name: TOLD[name] for name in ("context", "happened", "turn", "now", "lesson", "title")}
 SEEN = re.compile(r'name="seen" value="([0-9a-f]{64})"')
@@ -79,7 +79,7 @@ class Leader:
         socket, at = desk(self.place.server, self.id, self.place.cookie), self._entries()
         (stage,) = [one["id"] for one in at["agenda"]["stages"] if one["kind"] == kind]
         go = {"type": "go", "turn": at["now"]["turn"], "stage": stage}
-        assert socket.do({**go, "said": said(at, "go", stage)})["ok"]
+        assert socket.do({**go, "said": said_with_undo(at, "go", stage)})["ok"]
         until(lambda: self._entries()["now"]["turn"] > at["now"]["turn"])
 
     def _entries(self) -> Any:
@@ -219,7 +219,7 @@ def test_giving_agrees_to_exactly_the_text_that_was_shown_and_makes_a_receipt(
     assert one.words.story.told_by == Teller(name="Ines Vale")
     assert (one.words.naming, one.words.reach, one.words.packs) == ("named", "once", True)
     assert one.words.agreed
-    beside(leader.place.server.data, lambda at: accept(at, phone.id))
+    beside(leader.place.server.data, lambda at: accept_story(at, phone.id))
     added = on_shelf(leader, phone.id)
     assert added and added.consent and added.consent.hash == story_hash(one.words.story)
     assert (added.consent.terms, added.consent.day) == ("1", one.words.agreed)

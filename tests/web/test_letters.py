@@ -13,13 +13,13 @@ from tests.support.put_teams import put_teams
 from tests.support.server import Reply
 from workshop.ending.letters import wants_letters
 from workshop.ending.overdue import delete_overdue
-from workshop.ending.wiping import wipe
+from workshop.ending.wiping import delete_all
 from workshop.settings import Settings
-from workshop.storage.heard_stories import told
+from workshop.storage.heard_stories import remember_heard
 from workshop.storage.letters import LetterBatch, keep_batch
 from workshop.storage.store import Store
 from workshop.stories.contributing import KeyedLibrary
-from workshop.stories.ways_out import withdraw
+from workshop.stories.ways_out import withdraw_story
 
 TITLE = "A date in the newsletter"
 
@@ -178,7 +178,7 @@ def test_letters_whose_key_is_gone_are_said_to_be_unreadable(place: Place, wrote
 
 
 def test_a_withdrawn_story_takes_its_letters_along(place: Place, wrote: Wrote) -> None:
-    beside(place.server.data, lambda library: withdraw(library, wrote.story))
+    beside(place.server.data, lambda library: withdraw_story(library, wrote.story))
     assert "No letters are waiting here." in letters_page(place, wrote)
     late = decides(place, wrote, *ticked(0))
     assert late.status == 409 and "the story was withdrawn" in late.text
@@ -227,7 +227,7 @@ def test_a_summary_whose_last_day_is_over_ends_its_letters(place: Place, wrote: 
 def test_a_workshop_that_is_wiped_leaves_no_letters(place: Place, wrote: Wrote) -> None:
     store = Store(Settings(data=place.server.data))
     try:
-        store.thread.run(wipe, store, wrote.workshop)
+        store.thread.run(delete_all, store, wrote.workshop)
     finally:
         store.close()
     assert wrote.waiting() == [] and wrote.keys() == [""]
@@ -298,7 +298,7 @@ def test_a_receipt_says_in_how_many_workshops_most_had_been_there(
     def act(library: KeyedLibrary) -> None:
         put_teams(library.session, *(f"t{at}" for at in range(heard)))
         for at in range(heard):
-            told(library.session, [id_], f"w{at}", f"t{at}", [id_] if at < known else [])
+            remember_heard(library.session, [id_], f"w{at}", f"t{at}", [id_] if at < known else [])
 
     beside(place.server.data, act)
     text = text_of(Phone.by(place.server, id_, secret))

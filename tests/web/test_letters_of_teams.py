@@ -16,7 +16,7 @@ from workshop.settings import Settings
 from workshop.storage.letters import LetterBatch
 from workshop.storage.store import Store
 from workshop.storage.story_tables import KeptLetters
-from workshop.storage.visible import NOTHING, Visible
+from workshop.storage.visible import NOTHING_VISIBLE, Visible
 
 DECIDE = {"to": "story", "do": "through", "letter": "0"}
 NONE = {"to": "story", "do": "none"}
@@ -154,7 +154,7 @@ def test_a_session_of_a_team_finds_no_letters_that_were_let_through(wrote: Wrote
             return sorted(session.scalars(select(KeptLetters.workshop).where(where)))
 
     try:
-        seen_by = [Visible(frozenset([wrote.story])), Visible(workshop="another"), NOTHING]
+        seen_by = [Visible(frozenset([wrote.story])), Visible(workshop="another"), NOTHING_VISIBLE]
         assert [store.thread.run(found, one) for one in seen_by] == [[], [], []]
         assert "" in store.thread.run(found, Visible(workshop=wrote.story))
     finally:

@@ -16,7 +16,7 @@ from tests.live.conftest import Place
 from tests.support.server import Reply, Server, running
 from tests.support.sockets import Socket, close_all, desk
 from tests.support.traces import traces
-from workshop.pretend.client.known_view import said
+from workshop.pretend.client.known_view import said_with_undo
 from workshop.pretend.client.packets import NotLetIn
 
 MADE = re.compile(r'id="link"[^>]*>([^<]+)</textarea>')
@@ -83,7 +83,10 @@ def test_a_helper_leads_this_workshop_at_its_desk(links: Links) -> None:
     boot: Any = links.server.boot(f"/desk/{links.id}/", traded.cookie)
     shown = boot["snapshot"]["entries"]
     go = {"type": "go", "turn": shown["now"]["turn"], "stage": "ground_rules"}
-    assert socket.do({**go, "said": said(shown, "go", "ground_rules")}) == {"ok": True, "id": ""}
+    assert socket.do({**go, "said": said_with_undo(shown, "go", "ground_rules")}) == {
+        "ok": True,
+        "id": "",
+    }
 
 
 def test_a_helper_comes_to_nothing_else(place: Place, links: Links) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from html import unescape
 
 from tests.live.conftest import Place
-from workshop.stories.shelf import FIRST
+from workshop.stories.shelf import FIRST_PROPOSED
 
 OWN = {
     "story": "own",
@@ -160,7 +160,7 @@ def test_a_form_that_is_sent_twice_adds_its_own_story_once(place: Place) -> None
 
 
 def test_two_stories_are_chosen_where_the_agenda_tells_two(place: Place) -> None:
-    id_ = place.workshop(template="90", story=FIRST, second_story="08-the-audition")
+    id_ = place.workshop(template="90", story=FIRST_PROPOSED, second_story="08-the-audition")
     kinds = [stage["kind"] for stage in shown(place, id_)["agenda"]["stages"]]  # type: ignore[attr-defined]
     assert kinds.count("story") == 2
     sent = {"title": "Spring", "template": "90", "second_story": "99"}

@@ -9,7 +9,7 @@ from tests.support.server import running
 from workshop.cli import main
 from workshop.settings import WrongSetting, read_settings
 from workshop.web.static.static_files import statics
-from workshop.web.static.static_routes import find
+from workshop.web.static.static_routes import find_in_tree
 
 OTHER = "0123456789ab"
 
@@ -42,13 +42,13 @@ def test_files_of_another_version_are_served_like_those_of_the_own_one(
     [(OTHER, "../../secret.js"), ("..", "secret.js"), (OTHER, "/etc/hostname"), (OTHER, "js")],
 )
 def test_nothing_outside_a_tree_is_found(trees: Path, tree: str, name: str) -> None:
-    assert find(trees, OTHER, "js/phone.js") is not None
-    assert find(trees, tree, name) is None
+    assert find_in_tree(trees, OTHER, "js/phone.js") is not None
+    assert find_in_tree(trees, tree, name) is None
 
 
 @pytest.mark.parametrize("name", ["js/phone.js\0", "js/" + 300 * "a"], ids=["zero", "long"])
 def test_a_name_that_no_file_can_have_is_not_found(trees: Path, name: str) -> None:
-    assert find(trees, OTHER, name) is None
+    assert find_in_tree(trees, OTHER, name) is None
 
 
 def test_the_command_writes_the_whole_tree_once(tmp_path: Path) -> None:
@@ -57,7 +57,7 @@ def test_the_command_writes_the_whole_tree_once(tmp_path: Path) -> None:
     ours = statics()
     assert [path.name for path in tmp_path.iterdir()] == [ours.hash]
     for name in ("css/tokens.css", *list(ours.files)[-3:]):
-        found = find(tmp_path, ours.hash, name)
+        found = find_in_tree(tmp_path, ours.hash, name)
         assert found is not None and found.body == ours.files[name].body
     again = CliRunner().invoke(main, ["static-tree", str(tmp_path)])
     assert again.exit_code == 0 and "already holds" in again.output

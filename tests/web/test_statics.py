@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.live.conftest import Place
-from workshop.languages import HERE, Languages
+from workshop.languages import LANGUAGES_FOLDER, Languages
 from workshop.summary.formats.package_folders import folder
 from workshop.web.static import static_files
-from workshop.web.static.joined_files import FIRST, imports_of
+from workshop.web.static.joined_files import FIRST_SCRIPT, imports_of
 from workshop.web.static.static_files import Statics
 
 
@@ -90,8 +90,10 @@ def test_a_file_is_made_and_packed_when_it_is_first_asked_for_and_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     made, pack = list[str](), gzip.compress
-    a_joined = {FIRST: b"a" * 99}
-    monkeypatch.setattr(static_files, "join", lambda *_given: made.append("joined") or a_joined)
+    a_joined = {FIRST_SCRIPT: b"a" * 99}
+    monkeypatch.setattr(
+        static_files, "join_files", lambda *_given: made.append("joined") or a_joined
+    )
     monkeypatch.setattr(
         static_files.gzip,
         "compress",
@@ -101,13 +103,13 @@ def test_a_file_is_made_and_packed_when_it_is_first_asked_for_and_once(
     assert made == []
     for _ in range(2):
         assert tree.files["words.json"].body == b"{}"
-        assert gzip.decompress(tree.files[FIRST].packed or b"") == b"a" * 99
+        assert gzip.decompress(tree.files[FIRST_SCRIPT].packed or b"") == b"a" * 99
     assert made == ["words", "joined", "packed"]
 
 
 def test_the_same_program_in_another_folder_gives_files_the_same_address(tmp_path: Path) -> None:
     shutil.copytree(folder("static"), tmp_path / "static")
-    shutil.copytree(HERE, tmp_path / "languages")
+    shutil.copytree(LANGUAGES_FOLDER, tmp_path / "languages")
     here, there = Languages(), Languages(tmp_path / "languages")
     one = Statics(folder("static"), made_by=here.sources())
     other = Statics(

@@ -10,8 +10,8 @@ from tests.live.conftest import Place
 from tests.support.server import Reply
 from workshop.storage.library_stories import Facets
 from workshop.stories.pack import built_in_pack
-from workshop.stories.shelf import FIRST, SECOND
-from workshop.web.stories.shelf_page import WORKS, asked_for, trades
+from workshop.stories.shelf import FIRST_PROPOSED, SECOND_PROPOSED
+from workshop.web.stories.shelf_page import MOST_TRADES, trades, wanted_stories
 
 SHEET = re.compile(r'<a class="shelf-sheet" href="/desk/stories/([\w-]+)')
 BESIDE = 'class="button button-main button-next" href="([^"]+)"'
@@ -50,9 +50,9 @@ def test_the_shelf_has_all_eleven_and_one_of_them_in_full(place: Place) -> None:
 
 
 def test_a_story_has_an_address_of_its_own(place: Place) -> None:
-    reply = shelf(place, path=FIRST)
-    assert built_in_pack().by_id[FIRST].lesson in unescape(reply.text)
-    assert re.findall(BESIDE, reply.text) == [f"/desk/new?story={FIRST}"]
+    reply = shelf(place, path=FIRST_PROPOSED)
+    assert built_in_pack().by_id[FIRST_PROPOSED].lesson in unescape(reply.text)
+    assert re.findall(BESIDE, reply.text) == [f"/desk/new?story={FIRST_PROPOSED}"]
     assert shelf(place, path="nothing").status == 404
 
 
@@ -75,9 +75,9 @@ def test_the_address_says_what_is_looked_for(place: Place, query: str, found: li
 
 def test_the_list_of_trades_is_bounded_and_keeps_the_chosen_one() -> None:
     known = Facets({}, {f"trade {n}": 1 for n in range(5000)}, {})
-    listed = trades(asked_for({"work": "trade 4999"}), known)
-    assert len(listed) == WORKS + 1 and "trade 4999" in listed
-    assert len(trades(asked_for({}), known)) == WORKS
+    listed = trades(wanted_stories({"work": "trade 4999"}), known)
+    assert len(listed) == MOST_TRADES + 1 and "trade 4999" in listed
+    assert len(trades(wanted_stories({}), known)) == MOST_TRADES
 
 
 def test_a_search_that_finds_nothing_says_so_and_leads_back(place: Place) -> None:
@@ -90,16 +90,19 @@ def test_what_is_looked_for_goes_along_to_a_story_and_back(place: Place) -> None
     text = unescape(shelf(place, "?theme=checking&purpose=new").text)
     assert "/desk/stories/01-trusted-so-not-checked?theme=checking&purpose=new" in text
     assert (
-        shelf(place, "?purpose=new", FIRST).text.count(f"/desk/new?story={FIRST}&amp;kept=1") == 1
+        shelf(place, "?purpose=new", FIRST_PROPOSED).text.count(
+            f"/desk/new?story={FIRST_PROPOSED}&amp;kept=1"
+        )
+        == 1
     )
-    second = shelf(place, "?purpose=new2", FIRST).text
-    assert f"/desk/new?second_story={FIRST}&amp;kept=1" in second
+    second = shelf(place, "?purpose=new2", FIRST_PROPOSED).text
+    assert f"/desk/new?second_story={FIRST_PROPOSED}&amp;kept=1" in second
 
 
 def test_stories_told_in_another_language_are_shown_in_it(place: Place) -> None:
     reply = shelf(place, "?told_in=de")
     assert sheets(reply) == [*built_in_pack().ids]
-    title = built_in_pack("de").by_id[FIRST].title
+    title = built_in_pack("de").by_id[FIRST_PROPOSED].title
     assert title in unescape(reply.text)
     assert (
         f'lang="de" dir="auto">\n<span class="shelf-upper">\n<span class="shelf-name">{title}'
@@ -109,15 +112,15 @@ def test_stories_told_in_another_language_are_shown_in_it(place: Place) -> None:
 
 
 def test_the_form_comes_with_the_story_that_was_chosen_on_the_shelf(place: Place) -> None:
-    page = place.server.get(f"/desk/new?story={SECOND}", Cookie=place.cookie).text
-    assert f'<option value="{SECOND}" selected>' in page
+    page = place.server.get(f"/desk/new?story={SECOND_PROPOSED}", Cookie=place.cookie).text
+    assert f'<option value="{SECOND_PROPOSED}" selected>' in page
     odd = place.server.get("/desk/new?story=nothing", Cookie=place.cookie).text
-    assert f'<option value="{FIRST}" selected>' in odd
+    assert f'<option value="{FIRST_PROPOSED}" selected>' in odd
 
 
 def test_a_workshop_tells_the_chosen_story_in_its_own_language(place: Place) -> None:
-    id_ = place.workshop(story=SECOND, language="fr")
-    assert story_of(place, id_)["title"] == built_in_pack("fr").by_id[SECOND].title
+    id_ = place.workshop(story=SECOND_PROPOSED, language="fr")
+    assert story_of(place, id_)["title"] == built_in_pack("fr").by_id[SECOND_PROPOSED].title
 
 
 def test_what_another_open_workshop_of_the_team_tells_is_not_suggested(place: Place) -> None:
@@ -135,20 +138,20 @@ def test_the_form_is_told_what_suits_a_workshop(place: Place) -> None:
     assert shelf(place, "?told_in=de", "suggested").cookie == ""
     assert [one["language"] for one in first] == ["de"] * 3
     assert {*first[0]} >= {"id", "title", "name", "minutes", "times", "steps", "now", "lesson"}
-    chosen = suggested(place, f"?told_in=en&chosen={SECOND}&chosen=odd")
-    assert chosen[0]["id"] == SECOND
+    chosen = suggested(place, f"?told_in=en&chosen={SECOND_PROPOSED}&chosen=odd")
+    assert chosen[0]["id"] == SECOND_PROPOSED
 
 
 def test_nobody_sees_the_shelf_without_signing_in(place: Place) -> None:
-    for path in ("", FIRST, "suggested", f"{FIRST}/delete"):
+    for path in ("", FIRST_PROPOSED, "suggested", f"{FIRST_PROPOSED}/delete"):
         assert place.server.get(f"/desk/stories/{path}").status == 401
 
 
 def test_a_built_in_story_cannot_be_taken_out(place: Place) -> None:
-    path = f"/desk/stories/{FIRST}/delete"
+    path = f"/desk/stories/{FIRST_PROPOSED}/delete"
     assert place.server.get(path, Cookie=place.cookie).status == 404
     assert place.server.post(path, {"sure": "yes"}, Cookie=place.cookie).status == 404
-    assert FIRST in sheets(shelf(place))
+    assert FIRST_PROPOSED in sheets(shelf(place))
 
 
 def test_a_story_for_an_open_workshop_is_chosen_on_the_shelf_and_saved_at_the_desk(
@@ -159,10 +162,10 @@ def test_a_story_for_an_open_workshop_is_chosen_on_the_shelf_and_saved_at_the_de
     assert (
         f"/desk/stories/?purpose={id_}.story" in place.server.get(change, Cookie=place.cookie).text
     )
-    chosen = f"{change}?chosen={SECOND}"
-    assert chosen in unescape(shelf(place, f"?purpose={id_}.story", SECOND).text)
+    chosen = f"{change}?chosen={SECOND_PROPOSED}"
+    assert chosen in unescape(shelf(place, f"?purpose={id_}.story", SECOND_PROPOSED).text)
     page = place.server.get(chosen, Cookie=place.cookie).text
-    assert f'<option value="{SECOND}" selected>' in page
-    assert story_of(place, id_)["title"] == built_in_pack().by_id[FIRST].title
+    assert f'<option value="{SECOND_PROPOSED}" selected>' in page
+    assert story_of(place, id_)["title"] == built_in_pack().by_id[FIRST_PROPOSED].title
     odd = place.server.get(f"{change}?chosen=nothing", Cookie=place.cookie).text
-    assert f'<option value="{FIRST}" selected>' in odd
+    assert f'<option value="{FIRST_PROPOSED}" selected>' in odd

@@ -10,7 +10,7 @@ from tests.support.hosted_teams import SECRET, Teams
 from tests.support.proxy import hosted
 from workshop.storage.contributions import contribution
 from workshop.storage.library_stories import added_story
-from workshop.stories.contributing import Sent, accept, invite, send
+from workshop.stories.contributing import Sent, accept_story, invite_contributor, send
 
 TOLD = "/desk/stories/told/"
 
@@ -62,7 +62,7 @@ def test_a_story_in_the_library_is_taken_over_too_and_can_then_be_withdrawn(team
     id_ = teams.asks_for_a_story("Vane", "for Nia", ana)
     sends(teams.server.data, id_)
     with library_of(teams.server.data) as library:
-        assert accept(library, id_)
+        assert accept_story(library, id_)
     assert "Without an editor" not in teams.server.get(TOLD, Cookie=ben).text
     teams.takes_out(team, teams.person(team, "Ivy"))
     left = teams.server.get(TOLD, Cookie=ben).text.partition('id="left"')[2]
@@ -99,8 +99,10 @@ def test_a_deleted_team_s_story_leaves_the_workshops_to_come_of_others(teams: Te
     team = teams.make_team("Reed")
     teams.make_team("Sail")
     with library_of(teams.server.data) as library:
-        id_ = invite(library, team, "", "for Ty")
-        assert send(library, id_, Sent(STORY, "named", "server", DAY)) and accept(library, id_)
+        id_ = invite_contributor(library, team, "", "for Ty")
+        assert send(library, id_, Sent(STORY, "named", "server", DAY)) and accept_story(
+            library, id_
+        )
     workshop = teams.server.new_workshop(teams.owner, team="Sail", story=id_)
     path = f"/desk/operator/teams/{team}/delete"
     assert teams.server.post(path, {"sure": "yes"}, Cookie=teams.owner).status == 303

@@ -8,7 +8,7 @@ import pytest
 from tests.live.conftest import Place
 from tests.support.hosted_teams import Teams
 from tests.web.test_adding_stories import TOLD, added
-from workshop.stories.shelf import FIRST
+from workshop.stories.shelf import FIRST_PROPOSED
 
 OFFERED = "Let only its team tell it"
 
@@ -60,7 +60,7 @@ def test_nobody_else_takes_it_back(teams: Teams, who: str) -> None:
 
 
 def test_no_operator_takes_a_built_in_story_from_anyone(teams: Teams) -> None:
-    assert takes_back(teams, "operator", f"/desk/stories/{FIRST}") == 404
+    assert takes_back(teams, "operator", f"/desk/stories/{FIRST_PROPOSED}") == 404
 
 
 def test_on_a_laptop_there_is_nothing_to_take_back(place: Place) -> None:

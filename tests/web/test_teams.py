@@ -16,7 +16,7 @@ from tests.summary.summaries import commitment, lesson, plain
 from tests.support.room import new_store
 from tests.support.server import Reply, Server, running
 from workshop.people.teams import team_ids
-from workshop.protocol.summary import VERSION, Summary, write
+from workshop.protocol.summary import SUMMARY_VERSION, Summary, written_summary
 from workshop.storage.library import Sealed, keep_summary
 from workshop.summary.formats import json_file
 
@@ -78,7 +78,7 @@ def on_the_shelf() -> Iterator[Summary]:
                                       commitment("wait", by="2999-01-01")])  # fmt: skip
     yield met(2, "Late", commitments=[commitment("rest", by=""),
                                       commitment("be first", by="2020-02-01")])  # fmt: skip
-    yield met(4, "Tomorrow", version=VERSION + 1)
+    yield met(4, "Tomorrow", version=SUMMARY_VERSION + 1)
     yield met(4, "", lessons=[lesson("Nobody's.")])
     yield met(5, "Pretend", trial=True)
 
@@ -89,7 +89,9 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
     store = new_store(folder)
     with store.library.begin() as session:
         for one in on_the_shelf():
-            kept = Sealed(one.workshop, one.team, one.title, one.date, one.trial, 0, write(one))
+            kept = Sealed(
+                one.workshop, one.team, one.title, one.date, one.trial, 0, written_summary(one)
+            )
             keep_summary(session, kept)
         broken = Sealed(
             "Dama00000001", "Broken", "Broken", "2026-01-10", False, 0, '{"version":3,"'
@@ -271,7 +273,7 @@ def test_a_workshop_that_is_open_here_is_not_taken_in(shelf: Shelf) -> None:
 
 
 def test_a_broken_file_is_answered_with_each_fault_and_its_place(shelf: Shelf) -> None:
-    broken = json.loads(write(met(7, lessons=[lesson("a")] * 4)))
+    broken = json.loads(written_summary(met(7, lessons=[lesson("a")] * 4)))
     broken["lessons"][3]["votes"] = -1
     broken["date"] = "soon"
     reply = shelf.sends(json.dumps(broken).encode())

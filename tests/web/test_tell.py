@@ -10,9 +10,9 @@ from tests.live.conftest import Place
 from tests.support.beside_contributor import kept
 from tests.support.contributing import RECEIPT, Phone, beside, invites
 from workshop.protocol.story import StoryStep, Teller
-from workshop.storage.heard_stories import told
+from workshop.storage.heard_stories import remember_heard
 from workshop.stories.consent_hash import story_hash
-from workshop.stories.contributing import accept, begin_reading, decline, propose
+from workshop.stories.contributing import accept_story, begin_reading, decline, propose_text
 from workshop.stories.ways_out import call_off
 
 CANARY = "prices change in June"
@@ -120,7 +120,7 @@ def proposed(place: Place, phone: Phone) -> str:
     story = getattr(kept(place.server.data, phone.id).words, "story", None)
     assert story
     other = replace(story, lesson="Ask the one who knows first.", themes=("dates",))
-    assert beside(place.server.data, lambda at: propose(at, phone.id, other, "Shorter?"))
+    assert beside(place.server.data, lambda at: propose_text(at, phone.id, other, "Shorter?"))
     return story_hash(other)
 
 
@@ -174,11 +174,14 @@ def test_where_it_stands_is_said(place: Place, phone: Phone) -> None:
     assert "It has arrived." in text_of(phone)
     beside(place.server.data, lambda at: begin_reading(at, phone.id))
     assert "It is being read." in text_of(phone)
-    beside(place.server.data, lambda at: accept(at, phone.id))
+    beside(place.server.data, lambda at: accept_story(at, phone.id))
     assert "Ready to be told" in text_of(phone)
     for workshop, said in (("w1", "Told in 1 workshop<"), ("w2", "Told in 2 workshops<")):
         heard = workshop, f"team of {workshop}"
-        beside(place.server.data, lambda at, heard=heard: told(at.session, [phone.id], *heard))
+        beside(
+            place.server.data,
+            lambda at, heard=heard: remember_heard(at.session, [phone.id], *heard),
+        )
         assert said in text_of(phone)
 
 
@@ -193,7 +196,7 @@ def test_of_a_story_that_was_not_taken_the_reason_stays(place: Place, phone: Pho
 
 def test_a_lowered_name_is_lowered_everywhere_and_never_raised(place: Place, phone: Phone) -> None:
     phone.tells()
-    beside(place.server.data, lambda at: accept(at, phone.id))
+    beside(place.server.data, lambda at: accept_story(at, phone.id))
     id_ = place.workshop(story=phone.id)
     for naming in ("first_name", "named", "odd"):
         phone.sends("name", naming=naming)
@@ -206,7 +209,7 @@ def test_a_withdrawn_story_leaves_the_shelf_and_a_workshop_that_waits(
     place: Place, phone: Phone
 ) -> None:
     phone.tells()
-    beside(place.server.data, lambda at: accept(at, phone.id))
+    beside(place.server.data, lambda at: accept_story(at, phone.id))
     id_ = place.workshop(story=phone.id)
     assert CANARY in str(place.server.boot(f"/desk/{id_}/", place.cookie))
     assert phone.sends("withdraw", sure="yes").status == 303
@@ -221,7 +224,7 @@ def test_a_story_that_its_team_takes_out_leaves_a_workshop_that_waits(
     place: Place, phone: Phone
 ) -> None:
     phone.tells()
-    beside(place.server.data, lambda at: accept(at, phone.id))
+    beside(place.server.data, lambda at: accept_story(at, phone.id))
     id_ = place.workshop(story=phone.id)
     path = f"/desk/stories/{phone.id}/delete"
     asked = place.server.get(path, Cookie=place.cookie)

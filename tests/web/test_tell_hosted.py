@@ -11,7 +11,7 @@ from tests.support.contributing import Phone, beside, invites
 from tests.support.proxy import HostedServer, hosted
 from workshop.storage.library_stories import Added, add_story, added_story
 from workshop.storage.people_tables import Person
-from workshop.stories.contributing import accept
+from workshop.stories.contributing import accept_story
 
 SECRET = "drawn by lot, and long enough"
 LAPTOP_S = Added("", STORY, "own")
@@ -57,7 +57,7 @@ def test_all_three_reaches_are_there_and_a_withdrawal_ends_each(
     assert phone.tells(reach=reach, packs="yes").status == 303
     words = kept(server.data, phone.id).words
     assert words and (words.reach, words.packs) == (reach, True)
-    assert beside(server.data, lambda at: accept(at, phone.id))
+    assert beside(server.data, lambda at: accept_story(at, phone.id))
     added = on_shelf(server, phone.id)
     assert added and (added.reach, added.team) == (reach, "payments")
     phone.sends("name", naming="unnamed")

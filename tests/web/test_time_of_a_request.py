@@ -12,7 +12,7 @@ from gevent.pywsgi import WSGIServer
 
 from tests.support.waiting import WITHIN
 from workshop import serving
-from workshop.serving import HALF, TURN, Handler
+from workshop.serving import HALF_ASKED, REQUEST_TURN, Handler
 
 
 class Stepwise:
@@ -49,7 +49,7 @@ class Stepwise:
 
     def passes(self, seconds: float) -> None:
         self.now += seconds
-        HALF.end_overdue()
+        HALF_ASKED.end_overdue()
 
     def hears(self) -> bytes:
         return cast(bytes, gevent.spawn(self.line.recv, 4096).get(timeout=WITHIN))
@@ -72,7 +72,7 @@ def test_headers_and_body_have_their_time_together(
 ) -> None:
     steps = Stepwise(monkeypatch, TAKERS[takes])
     steps.sends(b"POST / HTTP/1.1\r\n", steps.began)
-    steps.passes(serving.WITHIN - 1)
+    steps.passes(serving.ASK_LIMIT_S - 1)
     steps.sends(b"Host: x\r\nContent-Length: 9\r\n\r\nx", steps.taken)
     if takes != "reads it":
         assert steps.hears().startswith(b"HTTP/1.1 200")
@@ -85,11 +85,11 @@ def test_the_time_in_which_the_server_lets_a_request_wait_is_not_counted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     steps = Stepwise(monkeypatch, TAKERS["reads it"])
-    with TURN:
+    with REQUEST_TURN:
         steps.sends(b"POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\nx", steps.has_headers)
-        steps.passes(2 * serving.WITHIN)
+        steps.passes(2 * serving.ASK_LIMIT_S)
     assert steps.taken.wait(WITHIN)
-    steps.passes(serving.WITHIN - 1)
+    steps.passes(serving.ASK_LIMIT_S - 1)
     steps.line.sendall(b"x")
     assert steps.hears().startswith(b"HTTP/1.1 200")
     steps.ends()

@@ -18,11 +18,11 @@ from tools.rehearsal.report import percentile
 from workshop.pretend.facilitator import Facilitator
 from workshop.protocol import commands
 
-FOLLOWED = 0.2
+DESK_FOLLOWS_S = 0.2
 """Seconds for which the desk follows before it reads."""
 STILL = 0.05
 """Share of a core, beyond what pings cost, up to which the server is idle."""
-TEXT = "Before you rename a column, ask in the channel who reads it; I am team {}."
+ALIKE_TEXT = "Before you rename a column, ask in the channel who reads it; I am team {}."
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def _send(trial: Trial, alike: Alike) -> float:
     """Each phone sends a lesson; gives the moment when all are stored. The desk reads meanwhile."""
     (phones,), round_ = trial.crowd.load, trial.facilitator.now.round
     lessons = [
-        {"type": "add_lesson", "round": round_, "text": TEXT.format(i)}
+        {"type": "add_lesson", "round": round_, "text": ALIKE_TEXT.format(i)}
         for i in range(alike.lessons)
     ]
     phones.tell(trial.crowd.order(lessons, alike.over / alike.lessons)[0])
@@ -90,7 +90,7 @@ def _send(trial: Trial, alike: Alike) -> float:
 def _read(trial: Trial) -> None:
     """The desk follows, and lets on what it is shown."""
     desk = trial.facilitator
-    desk.follow(FOLLOWED)
+    desk.follow(DESK_FOLLOWS_S)
     unread = [one["handle"] for path, one in desk.entries.items() if path.startswith("unread/")]
     if unread:
         desk.do(commands.LetOn(unread=unread))

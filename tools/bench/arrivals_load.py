@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from tools.bench.trial import Trial, cpu_seconds, crowd, open_trial
 from tools.rehearsal.report import percentile
 
-AT_A_TIME, OF_A_FLOOD = 4, 8
+HALL_CONNECTIONS, OF_A_FLOOD = 4, 8
 """Connections of a hall, and of a flood, that wait for an answer at a time."""
-PACE = 20.0
+VOTES_A_SECOND = 20.0
 """Votes a second."""
 Figures = dict[str, float]
 
@@ -41,7 +41,7 @@ def _joins(load: ManyAtOnce) -> Figures:
     with ExitStack() as stack:
         trial = open_trial(stack, load.hall)
         before = cpu_seconds(trial.server.pid)
-        (report,) = trial.crowd.all(**_crowd(trial, load.hall, AT_A_TIME))
+        (report,) = trial.crowd.all(**_crowd(trial, load.hall, HALL_CONNECTIONS))
         cpu = cpu_seconds(trial.server.pid) - before
         return {
             "join_s": round(report["join_s"], 2),
@@ -65,7 +65,7 @@ def _beside_a_flood(load: ManyAtOnce) -> Figures:
 
 def _p99_ms(trial: Trial, votes: int) -> float:
     """How long so many votes took, one after the other, until they were acknowledged."""
-    return round(percentile(sorted(trial.vote(votes, 1 / PACE).ack_ms), 99), 1)
+    return round(percentile(sorted(trial.vote(votes, 1 / VOTES_A_SECOND).ack_ms), 99), 1)
 
 
 def _crowd(trial: Trial, phones: int, at_a_time: int) -> dict[str, object]:

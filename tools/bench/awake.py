@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-LOOP = """
+AWAKE_LOOP = """
 import os
 os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
 parent = os.getppid()
@@ -26,6 +26,6 @@ def processors_awake() -> Iterator[None]:
     """Keeps every processor awake until the end of the block."""
     with ExitStack() as stack:
         for _ in range(os.cpu_count() or 1):
-            loop = stack.enter_context(subprocess.Popen([sys.executable, "-c", LOOP]))
+            loop = stack.enter_context(subprocess.Popen([sys.executable, "-c", AWAKE_LOOP]))
             stack.callback(loop.kill)
         yield

@@ -19,7 +19,7 @@ from tools.bench import (
     workshop_load,
 )
 from tools.bench.awake import processors_awake
-from tools.bench.grids import TABLES
+from tools.bench.grids import PART_TABLES
 from tools.bench.obeying_process import Failed, allow_files
 from tools.bench.page import write_page
 from workshop.pretend.client.browser_session import NoEntry
@@ -27,7 +27,7 @@ from workshop.pretend.facilitator import Stuck
 from workshop.pretend.own_server import DidNotStart, Stopped
 
 Figures = dict[str, Any]
-SMALL = "A small run: do not compare."
+SMALL_RUN = "A small run: do not compare."
 
 
 def run_bench(as_json: bool, quick: bool, only: tuple[str, ...] = ()) -> int:
@@ -36,7 +36,9 @@ def run_bench(as_json: bool, quick: bool, only: tuple[str, ...] = ()) -> int:
     try:
         allow_files()
         with processors_awake():
-            figures = {name: PARTS[name](quick) for name in PARTS if not only or name in only}
+            figures = {
+                name: BENCH_PARTS[name](quick) for name in BENCH_PARTS if not only or name in only
+            }
     except (Failed, Stuck, NoEntry, DidNotStart) as failed:
         say(f"The bench has failed: {failed}")
         return 1
@@ -45,9 +47,9 @@ def run_bench(as_json: bool, quick: bool, only: tuple[str, ...] = ()) -> int:
         return stopped.status
     if not quick and not only:
         write_page(figures)
-    print(json.dumps(figures) if as_json else tables(figures))
+    print(json.dumps(figures) if as_json else terminal_tables(figures))
     if quick:
-        say(SMALL)
+        say(SMALL_RUN)
     return 0
 
 
@@ -57,16 +59,16 @@ def run_contest(quick: bool) -> list[Figures]:
     measured: dict[tuple[str, int], list[contest.Measurement]] = defaultdict(list)
     with TemporaryDirectory() as folder:
         names = contest.contenders(Path(folder))
-        for name in sorted(contest.OTHERS.keys() - {one.name for one in names}):
-            say(f"Left out: {name} {contest.OTHERS[name]}.")
+        for name in sorted(contest.MISSING_CONTENDERS.keys() - {one.name for one in names}):
+            say(f"Left out: {name} {contest.MISSING_CONTENDERS[name]}.")
         for clients, contender in contest.turns(size, names):
             measured[contender.name, clients].append(contest.measure(contender, clients, size))
             _measured(f"{contender.name:>10}, {clients:>5} clients")
-    rows = [contest.row(name, clients, all_) for (name, clients), all_ in measured.items()]
+    rows = [contest.contest_row(name, clients, all_) for (name, clients), all_ in measured.items()]
     return sorted(rows, key=lambda row: (row["clients"], row["cpu_ms_per_1000"]))
 
 
-PARTS: dict[str, Callable[[bool], Any]] = {
+BENCH_PARTS: dict[str, Callable[[bool], Any]] = {
     "fanout": run_contest,
     "lone-vote": lambda quick: lone_vote.run(quick, _measured),
     "busy-vote": lambda quick: lone_vote.run_busy(quick, _measured),
@@ -80,9 +82,9 @@ PARTS: dict[str, Callable[[bool], Any]] = {
 """The parts that can be measured by themselves, by name; each is told whether to be quick."""
 
 
-def tables(figures: Figures) -> str:
+def terminal_tables(figures: Figures) -> str:
     """The figures for a terminal."""
-    return "\n\n".join(TABLES[name](seen).text for name, seen in figures.items())
+    return "\n\n".join(PART_TABLES[name](seen).text for name, seen in figures.items())
 
 
 def _measured(line: str) -> None:

@@ -25,11 +25,11 @@ from workshop.pretend.client.view_client import number_of
 HELLO = packets.question(0, "hello", {}).encode()
 CHANGE = b'42["change",'
 REV = re.compile(rb'42\["change",\{"epoch":"[^"]*","rev":(\d+)')
-HEAD = 160
-AGAIN = (0.3, 0.9)
+READ_HEAD_BYTES = 160
+FIRST_RETRY_S = (0.3, 0.9)
 """Seconds until a phone comes again that was one of many for the first time; then that much more,
 as a page does."""
-SHORTEST, LONGEST = 0.25, 1.5
+SHORTEST_RETRY, LONGEST_RETRY = 0.25, 1.5
 """Seconds until a command that was not stored is sent again."""
 REV_OF_PATH = re.compile(r"-(\d+)\.json$")
 
@@ -109,7 +109,7 @@ class BenchPhone:
         self._waiting: bytes | None = None
         """The command without an answer, to be sent again under the same number and key."""
         self._secret = random.randbytes(16).hex()
-        self.wire: RawConnection = room.wires.add(room.port, packets.PATH, self._opened)
+        self.wire: RawConnection = room.wires.add(room.port, packets.SOCKET_PATH, self._opened)
 
     @property
     def is_in(self) -> bool:
@@ -134,7 +134,7 @@ class BenchPhone:
     def _opened(self, wire: RawConnection, _data: bytes, _begin: int, _end: int) -> None:
         auth = {"view": "participant", "workshop": self._room.workshop, "secret": self._secret}
         wire.hears = self._admitted
-        wire.say(packets.connect(auth).encode())
+        wire.say(packets.connect_frame(auth).encode())
 
     def _admitted(self, wire: RawConnection, data: bytes, begin: int, end: int) -> None:
         try:
@@ -151,14 +151,14 @@ class BenchPhone:
     def _waits_or_gives_up(self) -> None:
         self._times += 1
         if self._room.comes_again:
-            pause = self._times * random.uniform(*AGAIN)
+            pause = self._times * random.uniform(*FIRST_RETRY_S)
             self._room.wires.at(time.monotonic() + pause, self._come)
         else:
             self.gave_up = True
             self._room.answered()
 
     def _come(self) -> None:
-        self.wire = self._room.wires.add(self._room.port, packets.PATH, self._opened)
+        self.wire = self._room.wires.add(self._room.port, packets.SOCKET_PATH, self._opened)
 
     def _hello(self) -> None:
         if not self._asking:
@@ -176,7 +176,7 @@ class BenchPhone:
     def _take_change(self, data: bytes, begin: int, end: int) -> None:
         found = REV.match(data, begin)
         if found is None:
-            raise Lost(f"a change without its rev: {data[begin : begin + HEAD]!r}")
+            raise Lost(f"a change without its rev: {data[begin : begin + READ_HEAD_BYTES]!r}")
         rev = int(found[1])
         if not self.is_in or rev <= self._rev:
             return
@@ -226,7 +226,7 @@ class BenchPhone:
             self._room.ack_ms.append((time.monotonic() - self._did_at) * 1000)
         elif b'"retry":true' in answer or b'"too_fast"' in answer:
             self._room.retries += 1
-            pause = random.uniform(SHORTEST, LONGEST)
+            pause = random.uniform(SHORTEST_RETRY, LONGEST_RETRY)
             self._room.wires.at(time.monotonic() + pause, self._again)
         else:
             raise Lost(f"a vote was answered with {answer.decode()}")

@@ -70,7 +70,11 @@ class Measurement:
     share: float
 
 
-OTHERS = {"c": "can't be compiled", "node": "is not installed", "websockets": "is not installed"}
+MISSING_CONTENDERS = {
+    "c": "can't be compiled",
+    "node": "is not installed",
+    "websockets": "is not installed",
+}
 """The contenders that may be missing, and why they are."""
 
 
@@ -106,7 +110,7 @@ def measure(contender: Contender, clients: int, size: Size) -> Measurement:
     return one if one.share < BUSY else _measure(contender, clients, size, processes=2)
 
 
-def row(name: str, clients: int, measured: list[Measurement]) -> dict[str, Any]:
+def contest_row(name: str, clients: int, measured: list[Measurement]) -> dict[str, Any]:
     """A row of the table: the median of the measurements; percentiles over all broadcasts."""
     cpu = statistics.median(one.cpu / one.deliveries for one in measured)
     last = sorted(seconds * 1000 for one in measured for seconds in one.last)

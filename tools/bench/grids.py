@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tools.bench.summary_load import CARDS
+from tools.bench.summary_load import SUMMARY_CARDS
 from tools.bench.targets import number
 
 Figures = dict[str, Any]
@@ -17,11 +17,11 @@ VOTE = {
     "burst_cpu_ms": "processor time a vote in it: ms",
     "client_cpu_share": "the phones: share of a core",
 }
-QUIET = {
+QUIET_ROWS = {
     "first_cpu_ms": "the first vote on a ballot of three: ms",
     "second_cpu_ms": "the second one: ms",
 }
-WORKSHOP = {
+WORKSHOP_ROWS = {
     "burst_s": "all vote at once, until all have all: s",
     "cpu_ms_per_vote": "processor time a vote in it: ms",
     "vote_p50_ms": "votes at 20/s, until the last phone has one: p50, ms",
@@ -34,7 +34,7 @@ WORKSHOP = {
     "kb_per_phone": "memory per connected phone: kB",
     "client_cpu_share": "the load's client: share of a core",
 }
-REST = {
+REST_ROWS = {
     "few": "phones whose server's memory is read",
     "memory_mb": "its memory: MB",
     "many": "phones that do nothing",
@@ -59,7 +59,7 @@ HALL = {
     "ack_p50_ms": "a phone meanwhile, until it is answered: p50, ms",
     "ack_p99_ms": "the same: p99, ms",
 }
-FILES = {
+FILE_COLUMNS = {
     "first_s": "the first one: s",
     "file_s": "one after the other, the middle one: s",
     "ack_p50_ms": "a vote meanwhile, until it is acknowledged: p50, ms",
@@ -126,7 +126,8 @@ def lone_vote(figures: Figures) -> Grid:
     seen, quiet = votes(figures["rows"]), figures["quiet"]
     empty = ("",) * (len(seen.head) - 2)
     unheard = [
-        (f"nobody hears of it: {words}", _cell(quiet[key]), *empty) for key, words in QUIET.items()
+        (f"nobody hears of it: {words}", _cell(quiet[key]), *empty)
+        for key, words in QUIET_ROWS.items()
     ]
     return Grid(seen.head, [*seen.rows, *unheard])
 
@@ -138,24 +139,24 @@ def workshop(figures: dict[str, dict[str, float]]) -> Grid:
         f"{count:,}": {key: by_phones.get(str(count)) for key, by_phones in figures.items()}
         for count in phones
     }
-    return _columns(WORKSHOP, "phones", columns)
+    return _columns(WORKSHOP_ROWS, "phones", columns)
 
 
-def files(figures: Figures) -> Grid:
+def file_grid(figures: Figures) -> Grid:
     """A column for each kind of file."""
-    return _columns(FILES, f"files of {CARDS} cards", figures)
+    return _columns(FILE_COLUMNS, f"files of {SUMMARY_CARDS} cards", figures)
 
 
-TABLES: dict[str, Callable[[Any], Grid]] = {
+PART_TABLES: dict[str, Callable[[Any], Grid]] = {
     "fanout": fanout,
     "lone-vote": lone_vote,
     "busy-vote": votes,
-    "rest": lambda seen: _columns(REST, "at rest", {"": seen}),
+    "rest": lambda seen: _columns(REST_ROWS, "at rest", {"": seen}),
     "alike": lambda seen: _columns(ALIKE, "lessons alike within ten seconds", {"": seen}),
     "arrivals": lambda seen: _columns(ARRIVALS, "many at once", {"": seen}),
     "hall": lambda seen: _columns(HALL, "what waits for the desk", seen),
     "workshop": workshop,
-    "summary": files,
+    "summary": file_grid,
 }
 """The table of each part, by its name."""
 

@@ -20,11 +20,11 @@ from workshop.storage.store import Store
 from workshop.storage.workshops import StoredWorkshop
 from workshop.views import read_room
 
-FOLLOWED = 0.2
+BETWEEN_CARDS_S = 0.2
 """Seconds for which the desk follows between two cards that it opens."""
-TIMES = 9
+MEDIAN_READINGS = 9
 """Readings of which the median is taken."""
-TEXT = "Before you rename a column, ask in the channel who reads it; I am seat {}."
+HALL_TEXT = "Before you rename a column, ask in the channel who reads it; I am seat {}."
 Figures = dict[str, dict[str, float]]
 
 
@@ -72,7 +72,7 @@ def _with_cards(trial: Trial, hall: Hall) -> list[float]:
     desk = trial.facilitator
     desk.goes("write")
     cards = [
-        {"type": "write_card", "round": desk.now.round, "happened": TEXT.format(i)}
+        {"type": "write_card", "round": desk.now.round, "happened": HALL_TEXT.format(i)}
         for i in range(hall.cards)
     ]
     with _sent(trial, cards, hall.sent):
@@ -84,7 +84,7 @@ def _with_cards(trial: Trial, hall: Hall) -> list[float]:
         until = time.monotonic() + hall.asked / 10.0
         while closed and time.monotonic() < until:
             desk.do(commands.Opened(cards=[Handle(closed.pop())]))
-            desk.follow(FOLLOWED)
+            desk.follow(BETWEEN_CARDS_S)
     return ack_ms
 
 
@@ -94,7 +94,7 @@ def _with_lessons(trial: Trial, hall: Hall) -> list[float]:
     desk = trial.facilitator
     desk.goes("lessons")
     lessons = [
-        {"type": "add_lesson", "round": desk.now.round, "text": TEXT.format(i)}
+        {"type": "add_lesson", "round": desk.now.round, "text": HALL_TEXT.format(i)}
         for i in range(hall.lessons)
     ]
     with _sent(trial, lessons, hall.sent) as ack_ms:
@@ -129,7 +129,7 @@ def _reading_ms(trial: Trial) -> float:
 
 def _median_ms(stored: StoredWorkshop) -> float:
     read_room(stored)  # decrypts all words, which stay
-    return statistics.median(_one_ms(stored) for _ in range(TIMES))
+    return statistics.median(_one_ms(stored) for _ in range(MEDIAN_READINGS))
 
 
 def _one_ms(stored: StoredWorkshop) -> float:

@@ -12,14 +12,14 @@ from typing import Any
 
 from tools.bench.frames import BrokenStream
 from tools.bench.raw_connections import (
-    AT_ONCE,
-    MESSAGE,
+    CONNECTIONS_AT_ONCE,
+    MESSAGE_BYTE,
     TO_OPEN,
     Lost,
     RawConnection,
     RawConnections,
 )
-from tools.bench.servers.message import AT, DIGITS
+from tools.bench.servers.message import AT, COUNT_DIGITS
 from workshop.pretend.client import packets
 
 
@@ -38,7 +38,7 @@ class Tally:
     def hear(self, _wire: RawConnection, data: bytes, begin: int, _end: int) -> None:
         """One broadcast has come to one client."""
         at = begin + AT
-        number = int(data[at : at + DIGITS]) - self._first
+        number = int(data[at : at + COUNT_DIGITS]) - self._first
         if self._begin is None:
             self._begin = time.process_time(), time.monotonic()
         self._missing[number] -= 1
@@ -76,7 +76,7 @@ class Hearers:
         for _ in range(clients):
             self._wires.until(self._has_room, TO_OPEN)
             if socket_io:
-                self._wires.add(port, packets.PATH, self._opened)
+                self._wires.add(port, packets.SOCKET_PATH, self._opened)
             else:
                 self._wires.add(port, "/", self._is_in)
         if not self._wires.until(lambda: self._ready == clients, TO_OPEN):
@@ -88,12 +88,12 @@ class Hearers:
         tally = Tally(first, run, len(self._wires.all))
         for wire in self._wires.all:
             wire.hears = tally.hear
-        answer({"listening": True})
+        write_line({"listening": True})
         self._wires.until(lambda: tally.complete, within)
         return tally.report()
 
     def _has_room(self) -> bool:
-        return len(self._wires.all) - self._ready < AT_ONCE
+        return len(self._wires.all) - self._ready < CONNECTIONS_AT_ONCE
 
     def _opened(self, wire: RawConnection, _data: bytes, _begin: int, _end: int) -> None:
         wire.hears = self._admitted
@@ -110,11 +110,11 @@ class Hearers:
 
     @staticmethod
     def _hears_nothing(_wire: RawConnection, data: bytes, begin: int, _end: int) -> None:
-        if data[begin] == MESSAGE:
+        if data[begin] == MESSAGE_BYTE:
             raise Lost("a broadcast came before it was ordered")
 
 
-def answer(said: dict[str, Any]) -> None:
+def write_line(said: dict[str, Any]) -> None:
     """One line on the output."""
     print(json.dumps(said), flush=True)
 
@@ -125,9 +125,9 @@ def main() -> None:
     for line in sys.stdin:
         order = json.loads(line)
         try:
-            answer(hearers.connect(**order) if "port" in order else hearers.hear(**order))
+            write_line(hearers.connect(**order) if "port" in order else hearers.hear(**order))
         except (Lost, BrokenStream, OSError) as error:
-            answer({"error": str(error)})
+            write_line({"error": str(error)})
 
 
 if __name__ == "__main__":

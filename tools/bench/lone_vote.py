@@ -18,18 +18,18 @@ from typing import Any
 
 from tools.bench.nodejs import find_node
 from tools.bench.obeying_process import Failed, ObeyingProcess
-from tools.bench.trial import LESSONS, Crowd, Trial, Votes, cpu_seconds, crowd, open_trial
+from tools.bench.trial import TRIAL_LESSONS, Crowd, Trial, Votes, cpu_seconds, crowd, open_trial
 from tools.rehearsal.report import percentile
-from workshop.rules.stage_settings import Votes as Shown
+from workshop.rules.stage_settings import VotesSetting as Shown
 
-PACE = 20.0
+LONE_VOTES_A_SECOND = 20.0
 """Votes a second."""
-BALLOT = 3
+LONE_BALLOT = 3
 """Votes of a ballot whose first two nothing follows."""
 FOLLOWS = 0.3
 """Seconds after the last vote in which what follows it has been done, if anything does."""
 LOOPS = 2
-LOOP = "import time\nend = time.monotonic() + 60\nwhile time.monotonic() < end: pass"
+BUSY_LOOP = "import time\nend = time.monotonic() + 60\nwhile time.monotonic() < end: pass"
 """Ends by itself where nobody ends it."""
 Figures = dict[str, Any]
 
@@ -85,10 +85,10 @@ def _rows(
             for name, turn in servers.items():
                 seen[count, name].append(turn(turns, count, loops))
                 say(f"{name:>10}, {count:>5} phones that vote")
-    return [row(name, count, all_) for (count, name), all_ in seen.items()]
+    return [lone_vote_row(name, count, all_) for (count, name), all_ in seen.items()]
 
 
-def row(name: str, phones: int, seen: list[Turn]) -> Figures:
+def lone_vote_row(name: str, phones: int, seen: list[Turn]) -> Figures:
     """A row of the table: medians of the turns, and percentiles over all their votes."""
     last = sorted(seconds * 1000 for one in seen for votes in one.lone for seconds in votes.last)
     bursts = [one.burst for one in seen if one.burst]
@@ -120,7 +120,9 @@ def ours(turns: Turns, phones: int, loops: int = 0) -> Turn:
     with ExitStack() as stack:
         trial = _trial(stack, turns, phones)
         busy_loops(stack, loops)
-        lone = [trial.vote(n, 1 / PACE) for n in trial.votings(turns.votes, turns.settle)]
+        lone = [
+            trial.vote(n, 1 / LONE_VOTES_A_SECOND) for n in trial.votings(turns.votes, turns.settle)
+        ]
         at_once = phones if phones == turns.phones[-1] else 0
         bursts = [trial.vote(n, 0.0) for n in trial.votings(at_once, turns.settle)]
         return Turn(lone, bursts[0] if bursts else None, max(trial.crowd.shares))
@@ -137,7 +139,7 @@ def nodes(turns: Turns, phones: int, loops: int = 0) -> Turn:
         room.come(server.hear()["port"], over=turns.join_over, relay=True)
         busy_loops(stack, loops)
         room.all(do="stay", seconds=turns.settle)
-        lone = room.vote(_relayed(turns.votes), 1 / PACE, round_=0)
+        lone = room.vote(_relayed(turns.votes), 1 / LONE_VOTES_A_SECOND, round_=0)
         burst = None
         if phones == turns.phones[-1]:
             room.all(do="stay", seconds=turns.settle)
@@ -150,7 +152,7 @@ def quiet(turns: Turns) -> Figures:
     phones = turns.phones[0]
     spent: dict[str, list[float]] = defaultdict(list)
     with ExitStack() as stack:
-        trial = _trial(stack, turns, phones, votes_each=BALLOT, votes="hidden")
+        trial = _trial(stack, turns, phones, votes_each=LONE_BALLOT, votes="hidden")
         for count in trial.votings(turns.votes, turns.settle):
             for name, cpu in _unheard(trial, count):
                 spent[name].append(1000 * cpu / count)
@@ -165,7 +167,7 @@ def _unheard(trial: Trial, count: int) -> Iterator[tuple[str, float]]:
     votes = trial.votes(count + 1)
     for at, name in enumerate(("first_cpu_ms", "second_cpu_ms")):
         before = cpu_seconds(trial.server.pid)
-        trial.crowd.each(trial.crowd.order(votes[at : at + count], 1 / PACE))
+        trial.crowd.each(trial.crowd.order(votes[at : at + count], 1 / LONE_VOTES_A_SECOND))
         reports = trial.crowd.all(do="stay", seconds=FOLLOWS)
         if any(report["changes"] for report in reports):
             raise Failed("phones have heard of votes of which they must not hear")
@@ -175,7 +177,7 @@ def _unheard(trial: Trial, count: int) -> Iterator[tuple[str, float]]:
 def busy_loops(stack: ExitStack, count: int) -> None:
     """Keeps so many cores busy until the stack ends, for a minute at most."""
     for _ in range(count):
-        loop = subprocess.Popen([sys.executable, "-c", LOOP])
+        loop = subprocess.Popen([sys.executable, "-c", BUSY_LOOP])
         stack.callback(loop.wait)
         stack.callback(loop.kill)
 
@@ -190,4 +192,4 @@ def _trial(
 
 
 def _relayed(count: int) -> list[dict[str, Any]]:
-    return [{"lesson": f"lesson-{i % LESSONS + 1}"} for i in range(count)]
+    return [{"lesson": f"lesson-{i % TRIAL_LESSONS + 1}"} for i in range(count)]

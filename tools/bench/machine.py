@@ -15,7 +15,7 @@ PACKAGES = (
     "flask-socketio", "python-socketio", "python-engineio", "simple-websocket", "gevent",
     "websockets", "uvloop",
 )  # fmt: skip
-PAUSE, TIMES = 0.050, 100
+LONE_VOTE_PAUSE_S, WORK_TIMES = 0.050, 100
 """Seconds between two of the bench's lone votes, and how often a piece of work is timed."""
 
 
@@ -28,8 +28,8 @@ def machine() -> dict[str, str]:
         "Python": f"{platform.python_version()}, SQLite {sqlite3.sqlite_version}",
         "packages": ", ".join(_packages()),
         "Node": _node(),
-        "work after a pause": f"{_work(PAUSE) / _work(0):.1f} times the processor time of the "
-        f"same work without a pause ({PAUSE * 1000:.0f} ms)",
+        "work after a pause": f"{_work(LONE_VOTE_PAUSE_S) / _work(0):.1f} times the processor time of the "
+        f"same work without a pause ({LONE_VOTE_PAUSE_S * 1000:.0f} ms)",
     }
 
 
@@ -49,7 +49,7 @@ def _work(pause: float) -> float:
     """Seconds of processor time that a piece of work takes, each time after a pause. A virtual
     processor that was parked, or has lost its caches to others, makes this long."""
     taken = []
-    for _ in range(TIMES):
+    for _ in range(WORK_TIMES):
         time.sleep(pause)
         began = time.process_time()
         {n: str(n) for n in range(3000)}

@@ -7,10 +7,10 @@ import threading
 from contextlib import suppress
 from typing import Any, Self
 
-FILES = 4096
+BENCH_OPEN_FILES = 4096
 """Open files that 2,000 connections and some room need."""
-TO_END = 5.0
-PATIENCE = 150.0
+PROCESS_END_S = 5.0
+PROCESS_ANSWER_S = 150.0
 """Seconds after which a process that does not answer is ended: the bench never hangs."""
 
 
@@ -47,7 +47,7 @@ class ObeyingProcess:
     def hear(self) -> dict[str, Any]:
         """The next answer. Raises Failed."""
         assert self._process.stdout is not None
-        watch = threading.Timer(PATIENCE, self._process.kill)
+        watch = threading.Timer(PROCESS_ANSWER_S, self._process.kill)
         watch.daemon = True
         watch.start()
         line = self._process.stdout.readline()
@@ -71,7 +71,7 @@ class ObeyingProcess:
         with suppress(BrokenPipeError):
             process.stdin.close()
         try:
-            process.wait(TO_END)
+            process.wait(PROCESS_END_S)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
@@ -91,10 +91,10 @@ def allow_files() -> None:
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if hard != resource.RLIM_INFINITY and hard < FILES:
+    if hard != resource.RLIM_INFINITY and hard < BENCH_OPEN_FILES:
         raise Failed(
-            f"This account may open {hard} files at once; 2,000 clients need {FILES}. "
+            f"This account may open {hard} files at once; 2,000 clients need {BENCH_OPEN_FILES}. "
             f"Raise the hard limit (ulimit -Hn), for example in /etc/security/limits.conf."
         )
-    if soft < FILES:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (FILES, hard))
+    if soft < BENCH_OPEN_FILES:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (BENCH_OPEN_FILES, hard))

@@ -8,17 +8,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tools.bench.grids import TABLES, Grid
+from tools.bench.grids import PART_TABLES, Grid
 from tools.bench.machine import machine
 from tools.bench.obeying_process import Failed
 from tools.bench.plot import Plot, draw
-from tools.bench.targets import targets
+from tools.bench.targets import targets_reached
 
 PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
-PARTS = ("fanout", "lone-vote", "busy-vote", "rest", "alike", "arrivals", "hall", "workshop")
+PAGE_PARTS = ("fanout", "lone-vote", "busy-vote", "rest", "alike", "arrivals", "hall", "workshop")
 """The parts of the bench whose tables are on the page."""
-BLOCKS = ("machine", "targets", *PARTS)
-BEGIN, END = "<!-- measured: {} -->", "<!-- end of {} -->"
+BLOCKS = ("machine", "targets", *PAGE_PARTS)
+BLOCK_BEGIN, BLOCK_END = "<!-- measured: {} -->", "<!-- end of {} -->"
 Figures = dict[str, Any]
 
 
@@ -26,7 +26,7 @@ def write_page(figures: Figures, page: Path = PAGE) -> None:
     """Puts the figures into the page, and draws the plots. Raises Failed when there is no page."""
     if not page.exists():
         raise Failed(f"There is no {page.name} here to write to: run the bench in the repository.")
-    filled = fill(page.read_text("utf-8"), blocks(figures))
+    filled = fill_page(page.read_text("utf-8"), blocks(figures))
     for name, plot in plots(figures).items():
         folder = page.with_suffix("")
         folder.mkdir(exist_ok=True)
@@ -34,10 +34,10 @@ def write_page(figures: Figures, page: Path = PAGE) -> None:
     page.write_text(filled, "utf-8")
 
 
-def fill(text: str, contents: dict[str, str]) -> str:
+def fill_page(text: str, contents: dict[str, str]) -> str:
     """The text with each block's content between its markers. Raises Failed without them."""
     for name, content in contents.items():
-        begin, end = BEGIN.format(name), END.format(name)
+        begin, end = BLOCK_BEGIN.format(name), BLOCK_END.format(name)
         if text.count(begin) != 1 or text.count(end) != 1:
             raise Failed(f"The page needs the markers {begin} and {end}, each once.")
         between = re.compile(f"(?<={re.escape(begin)}).*(?={re.escape(end)})", re.DOTALL)
@@ -49,11 +49,11 @@ def blocks(figures: Figures) -> dict[str, str]:
     """Returns the text between each pair of markers."""
     today = datetime.now(UTC).date().isoformat()
     about = {"date": today, **machine()}
-    reached = [one.row for one in targets(figures)]
+    reached = [one.row for one in targets_reached(figures)]
     return {
         "machine": "\n".join(f"- {name}: {said}" for name, said in about.items()),
         "targets": Grid(("figure", "must be", "was", "reached"), [*reached]).markdown,
-        **{name: TABLES[name](figures[name]).markdown for name in PARTS},
+        **{name: PART_TABLES[name](figures[name]).markdown for name in PAGE_PARTS},
     }
 
 

@@ -18,13 +18,13 @@ from typing import Any
 
 from tools.bench.bench_phone import BenchPhone, PhonesRoom, command
 from tools.bench.frames import BrokenStream
-from tools.bench.hearers import answer
+from tools.bench.hearers import write_line
 from tools.bench.raw_connections import Lost, RawConnections
 from tools.bench.relay_phone import RelayPhone, relayed
 
 TO_JOIN = 60.0
 TO_VOTE = 60.0
-LINGER = 0.001
+PHONES_LINGER_S = 0.001
 Report = dict[str, Any]
 
 
@@ -35,7 +35,7 @@ class Phones:
         self._wires = wires
         self._phones: list[BenchPhone] = []
         self._room: PhonesRoom | None = None
-        self._clock = Clock()
+        self._clock = BenchClock()
         self._relay = False
         self._before = 0
         """Number of changes that had come to a phone before the last votes."""
@@ -105,7 +105,7 @@ class Phones:
         room, sent, ready = self._here, [], [say(fields) for fields in commands]
         self._before = len(room.changes)
         before, retried = len(room.ack_ms), room.retries
-        begin, self._clock = time.monotonic(), Clock()
+        begin, self._clock = time.monotonic(), BenchClock()
 
         def send(i: int) -> None:
             sent.append(time.monotonic_ns())
@@ -161,7 +161,7 @@ class Phones:
         return f"{waiting} commands without an answer, {out} phones not in, {seen} votes shown"
 
 
-class Clock:
+class BenchClock:
     """Measures how busy this process has been since the clock was made."""
 
     def __init__(self) -> None:
@@ -175,7 +175,7 @@ class Clock:
 
 def main() -> None:
     """Runs the phones of a process of the load."""
-    wires = RawConnections(LINGER)
+    wires = RawConnections(PHONES_LINGER_S)
     take_orders(wires, Phones(wires).obey)
 
 
@@ -188,9 +188,9 @@ def take_orders(wires: RawConnections, obey: Callable[[dict[str, Any]], Report])
         while not orders.ended:
             wires.turn(1.0)
             while orders.lines:
-                answer(obey(json.loads(orders.lines.pop(0))))
+                write_line(obey(json.loads(orders.lines.pop(0))))
     except (Lost, BrokenStream, OSError) as error:
-        answer({"error": str(error)})
+        write_line({"error": str(error)})
 
 
 class Orders:

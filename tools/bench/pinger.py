@@ -15,7 +15,7 @@ from tools.bench.raw_connections import Lost, RawConnections
 
 PERIOD = 0.003
 """Seconds from one ping to the next, or as long as its answer takes."""
-PHONES = 15
+PINGED_PHONES = 15
 """So many that each stays below the frames that one connection may bring."""
 
 
@@ -37,7 +37,7 @@ class Pinger:
 
     def _come(self, port: int, workshop: str) -> None:
         room = PhonesRoom(self._wires, port, workshop)
-        phones = [BenchPhone(room, reference=False) for _ in range(PHONES)]
+        phones = [BenchPhone(room, reference=False) for _ in range(PINGED_PHONES)]
         if not self._wires.until(lambda: all(phone.is_in for phone in phones), TO_JOIN):
             raise Lost("the phones that ping were not let in")
         for phone in phones:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-WIDTH, HEIGHT = 720, 400
-LEFT, RIGHT, TOP, BOTTOM = 64, 130, 56, 52
+PLOT_WIDTH, PLOT_HEIGHT = 720, 400
+PLOT_LEFT, RIGHT, TOP, BOTTOM = 64, 130, 56, 52
 LINE_APART = 18
 """Pixels between two labels at the ends of lines."""
-DASHES = ("", "7 4", "2 4", "10 3 2 3", "4 2", "1 3")
-STYLE = """
+LINE_DASHES = ("", "7 4", "2 4", "10 3 2 3", "4 2", "1 3")
+PLOT_STYLE = """
 svg { font: 14px system-ui, sans-serif }
 .paper { fill: #fff } .ink { fill: #1c1c1c } .soft { fill: #555 } .grid { stroke: #ddd }
 .line { fill: none; stroke-width: 2.5 }
@@ -52,15 +52,15 @@ def draw(plot: Plot) -> str:
     """The SVG document."""
     frame = Frame(plot)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {PLOT_WIDTH} {PLOT_HEIGHT}" role="img" '
         'aria-labelledby="title desc">',
         f'<title id="title">{escape(plot.title)}</title>',
         f'<desc id="desc">{escape(plot.description)}</desc>',
-        f"<style>{STYLE}</style>",
-        f'<rect class="paper" width="{WIDTH}" height="{HEIGHT}" rx="8"/>',
-        _text(LEFT, 26, plot.title, "ink", 'font-weight="600"'),
-        _text(LEFT, 45, plot.up, "soft"),
-        _text(WIDTH - RIGHT, HEIGHT - 12, plot.across, "soft", 'text-anchor="end"'),
+        f"<style>{PLOT_STYLE}</style>",
+        f'<rect class="paper" width="{PLOT_WIDTH}" height="{PLOT_HEIGHT}" rx="8"/>',
+        _text(PLOT_LEFT, 26, plot.title, "ink", 'font-weight="600"'),
+        _text(PLOT_LEFT, 45, plot.up, "soft"),
+        _text(PLOT_WIDTH - RIGHT, PLOT_HEIGHT - 12, plot.across, "soft", 'text-anchor="end"'),
         *frame.axes(),
         *frame.curves(),
         "</svg>",
@@ -80,22 +80,24 @@ class Frame:
 
     def x(self, value: float) -> float:
         """Pixels from the left; 0 is at the axis."""
-        return LEFT + value / self._across[-1] * (WIDTH - LEFT - RIGHT)
+        return PLOT_LEFT + value / self._across[-1] * (PLOT_WIDTH - PLOT_LEFT - RIGHT)
 
     def y(self, value: float) -> float:
         """Pixels from the top."""
-        return HEIGHT - BOTTOM - value / self._top * (HEIGHT - TOP - BOTTOM)
+        return PLOT_HEIGHT - BOTTOM - value / self._top * (PLOT_HEIGHT - TOP - BOTTOM)
 
     def axes(self) -> list[str]:
         """The grid, and what its lines mean."""
         parts = []
         for i in range(round(self._top / self._step) + 1):
             y = self.y(i * self._step)
-            ends = f'x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"'
+            ends = f'x1="{PLOT_LEFT}" x2="{PLOT_WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"'
             parts.append(f'<line class="grid" {ends}/>')
-            parts.append(_text(LEFT - 8, y + 5, f"{i * self._step:g}", "soft", END))
+            parts.append(_text(PLOT_LEFT - 8, y + 5, f"{i * self._step:g}", "soft", ANCHOR_END))
         for value in self._across:
-            parts.append(_text(self.x(value), HEIGHT - BOTTOM + 20, f"{value:,.0f}", "soft", MID))
+            parts.append(
+                _text(self.x(value), PLOT_HEIGHT - BOTTOM + 20, f"{value:,.0f}", "soft", MID)
+            )
         return parts
 
     def curves(self) -> list[str]:
@@ -105,14 +107,16 @@ class Frame:
         for i, ((name, points), label) in enumerate(zip(self._lines.items(), labels, strict=True)):
             places = [(self.x(x), self.y(y)) for x, y in points]
             path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
-            dashes = f' stroke-dasharray="{DASHES[i]}"' if DASHES[i] else ""
+            dashes = f' stroke-dasharray="{LINE_DASHES[i]}"' if LINE_DASHES[i] else ""
             parts.append(f'<polyline class="line s{i}" points="{path}"{dashes}/>')
             parts += [f'<circle class="m{i}" cx="{x:.1f}" cy="{y:.1f}" r="4"/>' for x, y in places]
-            parts.append(_text(WIDTH - RIGHT + 12, label + 5, name, f"m{i}", 'font-weight="600"'))
+            parts.append(
+                _text(PLOT_WIDTH - RIGHT + 12, label + 5, name, f"m{i}", 'font-weight="600"')
+            )
         return parts
 
 
-END, MID = 'text-anchor="end"', 'text-anchor="middle"'
+ANCHOR_END, MID = 'text-anchor="end"', 'text-anchor="middle"'
 
 
 def nice_step(largest: float) -> float:

@@ -12,17 +12,17 @@ from base64 import b64encode
 from collections.abc import Callable
 from typing import Protocol
 
-from tools.bench.frames import CLOSE, PING, PONG, TEXT, masked, walk
+from tools.bench.frames import CLOSE_FRAME, PING_FRAME, PONG_FRAME, TEXT_FRAME, masked, walk
 
 READ = 1 << 14
-AT_ONCE = 64
+CONNECTIONS_AT_ONCE = 64
 """The most connections that are on their way at the same time."""
 TO_OPEN = 60.0
 UPGRADE = (
     "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\n"
     "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\n\r\n"
 )
-MESSAGE = ord("4")
+MESSAGE_BYTE = ord("4")
 
 Hears = Callable[["RawConnection", bytes, int, int], None]
 
@@ -63,7 +63,7 @@ class RawConnection:
 
     def ping(self) -> None:
         """Asks the other side for a sign of life."""
-        self._sock.send(masked(b"", PING))
+        self._sock.send(masked(b"", PING_FRAME))
 
     def read(self) -> None:
         """Takes what has come, once. Raises Lost."""
@@ -86,13 +86,13 @@ class RawConnection:
         frames, used = walk(data)
         self._rest = data[used:]
         for first, begin, end in frames:
-            if first == TEXT:
+            if first == TEXT_FRAME:
                 self._take(data, begin, end)
-            elif first == PING:
-                self._sock.send(masked(data[begin:end], PONG))
-            elif first == PONG:
+            elif first == PING_FRAME:
+                self._sock.send(masked(data[begin:end], PONG_FRAME))
+            elif first == PONG_FRAME:
                 self.ponged()
-            elif first == CLOSE:
+            elif first == CLOSE_FRAME:
                 raise Lost(f"the server has closed connection {self.number}")
 
     def close(self) -> None:
@@ -103,7 +103,9 @@ class RawConnection:
         """True if data is one whole text of 126 bytes or more, as nearly all that comes is."""
         if self._rest or not self._upgraded or len(data) < 130:
             return False
-        return data[0] == TEXT and data[1] == 126 and (data[2] << 8 | data[3]) == len(data) - 4
+        return (
+            data[0] == TEXT_FRAME and data[1] == 126 and (data[2] << 8 | data[3]) == len(data) - 4
+        )
 
     def _take(self, data: bytes, begin: int, end: int) -> None:
         if end - begin == 1 and data[begin] == 0x32:

@@ -7,11 +7,11 @@ both servers.
 import re
 from typing import Any
 
-from tools.bench.bench_phone import HEAD, BenchPhone
+from tools.bench.bench_phone import READ_HEAD_BYTES, BenchPhone
 from tools.bench.raw_connections import Lost, RawConnection
 from workshop.pretend.client import packets
 
-NUMBER = re.compile(rb'42\["change",\{"n":(\d+)')
+CHANGE_NUMBER = re.compile(rb'42\["change",\{"n":(\d+)')
 
 
 def relayed(fields: dict[str, Any]) -> bytes:
@@ -32,9 +32,9 @@ class RelayPhone(BenchPhone):
         self._goes_on(0)
 
     def _take_change(self, data: bytes, begin: int, end: int) -> None:
-        found = NUMBER.match(data, begin)
+        found = CHANGE_NUMBER.match(data, begin)
         if found is None:
-            raise Lost(f"a change without its number: {data[begin : begin + HEAD]!r}")
+            raise Lost(f"a change without its number: {data[begin : begin + READ_HEAD_BYTES]!r}")
         rev = int(found[1])
         if self._reference:
             self._room.heard(end - begin)

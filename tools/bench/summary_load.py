@@ -16,11 +16,17 @@ from tools.bench.trial import Trial, open_trial
 from tools.bench.workshop_load import Load
 from tools.rehearsal.report import percentile
 from workshop.pretend.facilitator import Facilitator
-from workshop.protocol.summary import VERSION, Summary, SummaryCard, SummaryLesson, write
+from workshop.protocol.summary import (
+    SUMMARY_VERSION,
+    Summary,
+    SummaryCard,
+    SummaryLesson,
+    written_summary,
+)
 
-CARDS = 300
+SUMMARY_CARDS = 300
 ENDINGS = ("pdf", "docx", "xlsx", "html")
-PATIENCE = 30.0
+SUMMARY_WAIT_S = 30.0
 BOUNDARY = "a-summary-from-elsewhere"
 FULL = Load((100,), 2.0, 20.0, 12.0, settle=1.0)
 QUICK = Load((50,), 1.0, 20.0, 1.0, settle=0.3)
@@ -79,7 +85,7 @@ def _keep(facilitator: Facilitator, summary: Summary) -> str:
     """Has the server take in a summary from elsewhere; gives its path, without an ending."""
     body = (
         f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="summary.json"\r\n'
-        f"Content-Type: application/json\r\n\r\n{write(summary)}\r\n--{BOUNDARY}--\r\n"
+        f"Content-Type: application/json\r\n\r\n{written_summary(summary)}\r\n--{BOUNDARY}--\r\n"
     )
     kind = f"multipart/form-data; boundary={BOUNDARY}"
     location = _ask(facilitator, "POST", "/desk/take-in", body.encode(), kind)
@@ -90,7 +96,9 @@ def _ask(
     facilitator: Facilitator, method: str, path: str, body: bytes | None = None, kind: str = ""
 ) -> str:
     """Asks as the facilitator's browser does; gives where the answer leads. Raises Failed."""
-    connection = http.client.HTTPConnection(urlsplit(facilitator.url).netloc, timeout=PATIENCE)
+    connection = http.client.HTTPConnection(
+        urlsplit(facilitator.url).netloc, timeout=SUMMARY_WAIT_S
+    )
     headers = {"Origin": facilitator.url, "Cookie": facilitator.cookie}
     try:
         connection.request(method, path, body, headers | ({"Content-Type": kind} if kind else {}))
@@ -114,7 +122,7 @@ def large() -> Summary:
             learned="Ask who reads it first." if n % 4 else "",
             language="en",
         )
-        for n in range(CARDS)
+        for n in range(SUMMARY_CARDS)
     ]
     lessons = [
         SummaryLesson(
@@ -124,7 +132,7 @@ def large() -> Summary:
         for n in range(12)
     ]  # fmt: skip
     return Summary(
-        version=VERSION, title="A large room", team="All hands", date="2026-02-25", language="en",
-        trial=False, devices=CARDS, story=None, lessons=lessons, commitments=[], cards=cards,
-        worth=None, use=None, workshop="elsewhere123", cards_shown=CARDS,
+        version=SUMMARY_VERSION, title="A large room", team="All hands", date="2026-02-25", language="en",
+        trial=False, devices=SUMMARY_CARDS, story=None, lessons=lessons, commitments=[], cards=cards,
+        worth=None, use=None, workshop="elsewhere123", cards_shown=SUMMARY_CARDS,
     )  # fmt: skip

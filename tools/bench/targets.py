@@ -41,7 +41,7 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
-def targets(figures: Figures) -> list[Target]:
+def targets_reached(figures: Figures) -> list[Target]:
     """All that must be reached, beside what was."""
     return [
         *_of_votes(figures),
@@ -101,7 +101,7 @@ def _of_one_server(figures: Figures) -> Iterator[Target]:
         yield Target(f"{what}: a phone meanwhile, p99", seen["ack_p99_ms"], 300.0, " ms")
 
 
-LIMITS = (
+TARGET_LIMITS = (
     ("1,000 phones join over 10 s, until all are in", "join_s", "1000", 20.0, " s"),
     ("hello among these, p99", "hello_p99_ms", "1000", 1000.0, " ms"),
     ("most bytes to one phone for joining", "bytes_per_join", "1000", 20_000.0, ""),
@@ -111,7 +111,7 @@ LIMITS = (
 
 def _of_large_rooms(figures: Figures) -> Iterator[Target]:
     seen = figures["workshop"]
-    for what, name, phones, limit, unit in LIMITS:
+    for what, name, phones, limit, unit in TARGET_LIMITS:
         yield Target(what, seen[name].get(phones), limit, unit)
     few = _seen(figures["lone-vote"]["rows"], "ours", 500, "burst_cpu_ms")
     times = _times(seen["cpu_ms_per_vote"].get("2000"), few)

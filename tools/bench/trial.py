@@ -22,12 +22,12 @@ from workshop.pretend.own_server import OwnServer
 from workshop.protocol import commands
 from workshop.rules.agenda import Agenda, template
 from workshop.rules.agenda_file import AgendaFile, write_file
-from workshop.rules.stage_settings import Votes as Shown
+from workshop.rules.stage_settings import VotesSetting as Shown
 
 TEMPLATE = "all_hands"
-SERVER = {"WORKSHOP_SHOW_EACH_VOTE": "1", "WORKSHOP_ANSWER_MS": "0"}
+TRIAL_SETTINGS = {"WORKSHOP_SHOW_EACH_VOTE": "1", "WORKSHOP_ANSWER_MS": "0"}
 """Each vote is shown alone, and a phone is answered as soon as its vote is stored."""
-LESSONS = 8
+TRIAL_LESSONS = 8
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ class Trial:
     def write_lessons(self) -> None:
         """The facilitator writes down what will be voted on."""
         self.facilitator.goes("lessons")
-        for i in range(LESSONS):
+        for i in range(TRIAL_LESSONS):
             text = f"The lesson number {i + 1}, long enough to be one that somebody would write."
             self.facilitator.do(commands.DeskLesson(text=text))
 
@@ -165,7 +165,7 @@ class Trial:
         """Returns so many votes of this voting, each for the next lesson."""
         lessons, round_ = self.facilitator.entries["ballot"]["lessons"], self.facilitator.now.round
         return [
-            {"type": "vote", "round": round_, "lesson": lessons[i % LESSONS], "votes": 1}
+            {"type": "vote", "round": round_, "lesson": lessons[i % TRIAL_LESSONS], "votes": 1}
             for i in range(count)
         ]
 
@@ -192,7 +192,7 @@ def open_trial(
     """A server with a workshop that nobody has joined yet, all of which end with the stack; on an
     agenda for ballots of so many votes, or on this template."""
     folder = stack.enter_context(TemporaryDirectory())
-    server = OwnServer(Path(folder) / "data", environment=SERVER)
+    server = OwnServer(Path(folder) / "data", environment=TRIAL_SETTINGS)
     stack.callback(server.stop)
     server.start()
     facilitator = Facilitator(server.url, server.desk_link)

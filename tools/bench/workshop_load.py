@@ -57,14 +57,14 @@ def with_phones(load: Load, phones: int) -> dict[str, float]:
 def _measured(load: Load, phones: int, processes: int) -> dict[str, float]:
     with ExitStack() as stack:
         trial = open_trial(stack, phones, processes)
-        seen = join(trial, load)
+        seen = phones_join(trial, load)
         trial.write_lessons()
         seen |= burst(trial, load)
         seen |= steady(trial, load)
         return {**seen, "client_cpu_share": round(max(trial.crowd.shares), 3)}
 
 
-def join(trial: Trial, load: Load) -> dict[str, float]:
+def phones_join(trial: Trial, load: Load) -> dict[str, float]:
     """The phones come, spread over some seconds, while the workshop stands at its first stage."""
     before = trial.server.rss_bytes()
     reports = trial.come(load.join_over)

@@ -26,18 +26,18 @@ from workshop.rules import (
     votes,
 )
 from workshop.rules.stage_settings import StageSettings
-from workshop.rules.stages import KIND_NAMES, KINDS, WRITES, kinds_that
+from workshop.rules.stages import KIND_NAMES, KINDS, WRITING_STAGES, kinds_that
 
-HEAD = """\
+MODULE_HEAD = """\
 // Written by `python -m tools.generate.protocol` from workshop/rules; not by hand.
 """
-ORDER: tuple[str, ...] = tuple(KINDS)
-SAYS = 'import { t } from "../core/words.js";\n'
-RESERVED = {"break": "pause"}
+GENERATED_ORDER: tuple[str, ...] = tuple(KINDS)
+SAYS_IMPORT = 'import { t } from "../core/words.js";\n'
+RESERVED_WORDS = {"break": "pause"}
 """The names in a module of kinds of stage that are called like a word of the language."""
 
 WIRE = {
-    "UP": wire.UP, "RIDE_AT_ONCE": messages.RIDE_AT_ONCE, "MINE_ASKED": messages.MINE_ASKED,
+    "UP": wire.UP_STEP_BYTES, "RIDE_AT_ONCE": messages.RIDE_AT_ONCE, "MINE_ASKED": messages.MINE_ASKED,
     "KEYS_ASKED": messages.KEYS_ASKED, "FIRST_NUMBER": messages.FIRST_NUMBER,
 }  # fmt: skip
 """The length of a packet, and the number of keys in a question: needed before anybody joins."""
@@ -49,7 +49,7 @@ OF_LIMITS = (
 )  # fmt: skip
 FOR_PHONES: dict[str, int] = {
     **{name: getattr(limits, name) for name in OF_LIMITS},
-    "MANY": room_size.MANY,
+    "MANY": room_size.MANY_DEVICES,
     "PAGE_OF_SIX": stages.PAGE_OF_SIX,
     "PULSE_ITEMS": pulse.ITEMS,
     "VOTES_EACH": votes.BUDGETS[0],
@@ -60,15 +60,15 @@ FOR_PHONES: dict[str, int] = {
 def generated() -> dict[str, str]:
     """Returns each generated module below static/js with the text that it must have."""
     return {
-        "core/one-size.js": HEAD + _numbers(WIRE) + _list("RIDES", RIDES),
+        "core/one-size.js": MODULE_HEAD + _numbers(WIRE) + _list("RIDES", RIDES),
         "participant/policy-words.js": _policy(),
-        "rules/for-phones.js": HEAD + _numbers(FOR_PHONES),
+        "rules/for-phones.js": MODULE_HEAD + _numbers(FOR_PHONES),
         "rules/characters.js": _characters(),
-        "rules/for-desks.js": HEAD + _numbers(_for_desks()),
+        "rules/for-desks.js": MODULE_HEAD + _numbers(_for_desks()),
         "rules/kinds.js": _kinds(),
-        "stages/phones.js": _faces("PHONES", "phone", ORDER[1:]),
-        "stages/screens.js": _faces("SCREENS", "screen", ORDER),
-        "stages/desks.js": _faces("DESKS", "desk", ORDER),
+        "stages/phones.js": _faces("PHONES", "phone", GENERATED_ORDER[1:]),
+        "stages/screens.js": _faces("SCREENS", "screen", GENERATED_ORDER),
+        "stages/desks.js": _faces("DESKS", "desk", GENERATED_ORDER),
         "words/pulse.js": _pulse(),
         "words/stage-names.js": _stage_names(),
     }
@@ -78,14 +78,14 @@ def _kinds() -> str:
     """Returns the facts that the desk and the agenda's editor know of the kinds of stage."""
     lists = {
         "STAGE_SETTINGS": StageSettings.__struct_fields__,
-        "WRITES": _in_order(WRITES),
+        "WRITES": _in_order(WRITING_STAGES),
         "LINGERS": _in_order(kinds_that(lambda kind: kind.lingers)),
         "GAINS": _in_order(kinds_that(lambda kind: kind.gains)),
     }
     least = _filled(f"{kind}: {one.least}" for kind, one in KINDS.items())
     texts = ", ".join(map(_text, agenda_file.TEXTS))
     return (
-        HEAD
+        MODULE_HEAD
         + f"export const STAGE_TEXTS = /** @type {{const}} */ ([{texts}]);\n"
         + "".join(_list(name, values) for name, values in lists.items())
         + f"/** @type {{Record<string, number>}} */\nexport const LEAST = {{\n{least}}};\n"
@@ -95,22 +95,22 @@ def _kinds() -> str:
 def _for_desks() -> dict[str, int]:
     """The figures that only the desk and the room's screen go by."""
     return {
-        "CODE_LENGTH": joining.LENGTH,
+        "CODE_LENGTH": joining.CODE_CHARS,
         "FEW_DEVICES": votes.FEW_DEVICES,
         "HANDLES_AT_ONCE": _most(commands.LetOn, "unread"),
         "HEADS_SHOWN": thresholds.HEADS_SHOWN,
-        "LAST_CALL": int(limits.LAST_CALL),
+        "LAST_CALL": int(limits.LAST_CALL_S),
         "MISSING_TOLD": thresholds.MISSING_TOLD,
         "MIDDLE_ROOM": thresholds.MIDDLE_ROOM,
         "MOST_TAKEN": limits.MOST_TAKEN,
         "OPEN_HOURS": limits.OPEN_HOURS,
         "PAPER_VOTES": _most(commands.PaperVotes, "votes"),
-        "PRETEND_FEWEST": pretend_people.FEWEST,
-        "PRETEND_MOST": pretend_people.MOST,
-        "PRETEND_USUAL": pretend_people.USUAL,
-        "RUN_OFF": int(limits.RUN_OFF),
+        "PRETEND_FEWEST": pretend_people.FEWEST_PRETEND,
+        "PRETEND_MOST": pretend_people.MOST_PRETEND,
+        "PRETEND_USUAL": pretend_people.USUAL_PRETEND,
+        "RUN_OFF": int(limits.RUN_OFF_S),
         "SECONDS_FOR_ONE": SECONDS_FOR_ONE,
-        "TOGETHER": thresholds.TOGETHER,
+        "TOGETHER": thresholds.WALL_CARDS_AT_ONCE,
         "WIFI_PASSWORD": limits.WIFI_PASSWORD,
     }
 
@@ -118,8 +118,8 @@ def _for_desks() -> dict[str, int]:
 def _characters() -> str:
     """Returns the signs that a text is cleaned of, so that a phone counts what the server will."""
     swaps = {"SAME": text.SAME, "ANGLES": text.ANGLES}
-    patterns = {"BLANK": text.BLANK, "JOINING": text.JOINING, "DASHES": text.DASHES}
-    return HEAD + "".join(
+    patterns = {"BLANK": text.BLANK, "JOINING": text.JOINING, "DASHES": text.DASH_SIGNS}
+    return MODULE_HEAD + "".join(
         [
             *(_swap(name, table) for name, table in swaps.items()),
             *(_pattern(name, each.pattern) for name, each in patterns.items()),
@@ -172,19 +172,21 @@ def _list(name: str, values: Iterable[str]) -> str:
 
 
 def _in_order(kinds: Iterable[str]) -> list[str]:
-    return sorted(kinds, key=ORDER.index)
+    return sorted(kinds, key=GENERATED_ORDER.index)
 
 
 def _faces(name: str, face: str, kinds: Iterable[str]) -> str:
     """One face of each kind of stage, by the kind; a phone has that of the first one before."""
     taken = "* as {}" if face == "desk" else "{{ stage as {} }}"
     lines = [
-        f"import {taken.format(RESERVED.get(kind, kind))} from "
+        f"import {taken.format(RESERVED_WORDS.get(kind, kind))} from "
         f'"./{kind.replace("_", "-")}/{face}.js";\n'
         for kind in kinds
     ]
-    entries = [f"{kind}: {RESERVED[kind]}" if kind in RESERVED else kind for kind in kinds]
-    return f"{HEAD}{''.join(lines)}\nexport const {name} = {{\n{_filled(entries)}}};\n"
+    entries = [
+        f"{kind}: {RESERVED_WORDS[kind]}" if kind in RESERVED_WORDS else kind for kind in kinds
+    ]
+    return f"{MODULE_HEAD}{''.join(lines)}\nexport const {name} = {{\n{_filled(entries)}}};\n"
 
 
 def _filled(entries: Iterable[str]) -> str:
@@ -194,7 +196,7 @@ def _filled(entries: Iterable[str]) -> str:
 
 def _stage_names() -> str:
     names = "".join(f"  {kind}: () => {_said(name)},\n" for kind, name in KIND_NAMES.items())
-    return f"""{HEAD}{SAYS}
+    return f"""{MODULE_HEAD}{SAYS_IMPORT}
 /** @type {{Record<StageKind, () => string>}} */
 const NAMES = {{
 {names}}};
@@ -205,20 +207,20 @@ export const stageName = (kind) => NAMES[kind]();
 
 
 def _pulse() -> str:
-    return f"""{HEAD}/** The sentences of the pulse and their steps, as every screen says them. */
-{SAYS}
+    return f"""{MODULE_HEAD}/** The sentences of the pulse and their steps, as every screen says them. */
+{SAYS_IMPORT}
 export const sentences = () => [
-{_said_in_lines(pulse.SENTENCES)}];
+{_said_in_lines(pulse.PULSE_SENTENCES)}];
 
-/** From 1 to {pulse.STEPS}. */
+/** From 1 to {pulse.PULSE_STEPS}. */
 export const scale = () => [
 {_said_in_lines(pulse.SCALE)}];
 """
 
 
 def _policy() -> str:
-    return f"""{HEAD}/** What the facilitator may do with a card, as the room's screen says it. */
-{SAYS}
+    return f"""{MODULE_HEAD}/** What the facilitator may do with a card, as the room's screen says it. */
+{SAYS_IMPORT}
 export const lookedThrough = () =>
   {_said(agenda_words.LOOKED_THROUGH)};
 

@@ -15,7 +15,7 @@ class Import:
     place: str
 
 
-def imports_of(file: Path, package: Path) -> Iterator[Import]:
+def file_imports(file: Path, package: Path) -> Iterator[Import]:
     """The imports of one file; targets inside the package are written with a leading dot."""
     parts = file.relative_to(package).with_suffix("").parts
     room = "" if parts == ("__init__",) else parts[0]

@@ -16,7 +16,7 @@ from workshop.protocol import base, commands, desk_entries, entries, messages, s
 
 Struct = type[msgspec.Struct]
 
-UP: tuple[Struct, ...] = (
+UP_TYPES: tuple[Struct, ...] = (
     messages.Connect,
     messages.Hello,
     messages.Do,
@@ -24,8 +24,8 @@ UP: tuple[Struct, ...] = (
     messages.Mine,
     messages.Held,
 )
-DOWN: tuple[Struct, ...] = (messages.Change, messages.Tick)
-ANSWERS: tuple[Struct, ...] = (
+DOWN_TYPES: tuple[Struct, ...] = (messages.Change, messages.Tick)
+ANSWER_TYPES: tuple[Struct, ...] = (
     messages.HelloAnswer,
     messages.Snapshot,
     messages.Ok,
@@ -35,13 +35,13 @@ ANSWERS: tuple[Struct, ...] = (
     messages.MineAnswer,
     messages.HeldAnswer,
 )
-PARTICIPANT: tuple[Struct, ...] = get_args(commands.ParticipantCommand)
-STAGE: tuple[Struct, ...] = get_args(commands.StageCommand)
-DESK: tuple[Struct, ...] = tuple(
-    each for each in get_args(commands.DeskCommand) if each not in STAGE
+PARTICIPANT_TYPES: tuple[Struct, ...] = get_args(commands.ParticipantCommand)
+STAGE_TYPES: tuple[Struct, ...] = get_args(commands.StageCommand)
+DESK_TYPES: tuple[Struct, ...] = tuple(
+    each for each in get_args(commands.DeskCommand) if each not in STAGE_TYPES
 )
-COMMANDS = PARTICIPANT + STAGE + DESK
-PARTS: tuple[Struct, ...] = (
+COMMAND_TYPES = PARTICIPANT_TYPES + STAGE_TYPES + DESK_TYPES
+PART_TYPES: tuple[Struct, ...] = (
     story.Teller,
     story.StoryStep,
     entries.Stage,
@@ -57,14 +57,14 @@ PARTS: tuple[Struct, ...] = (
 """The parts of entries and answers."""
 ENTRIES: tuple[Struct, ...] = get_args(entries.Entry)
 
-NAMED: dict[str, Any] = {
+NAMED_SETS: dict[str, Any] = {
     "ViewName": messages.ViewName,
     "RefusalCode": messages.RefusalCode,
-    "NotLetIn": messages.NotLetIn,
+    "NotLetIn": messages.NotLetInReason,
     "Purpose": messages.Purpose,
     "LossCode": stage_commands.LossCode,
     "StageKind": entries.StageKind,
-    "Phase": entries.Phase,
+    "Phase": entries.StagePhase,
     "Amount": entries.Amount,
     "PulseUse": entries.PulseUse,
     "Outcome": base.Outcome,
@@ -93,12 +93,14 @@ def paths() -> list[Path]:
     """The table in the docstring of entries.py."""
     lines = [line for line in (entries.__doc__ or "").splitlines() if line.startswith("| `")]
     cells = [[cell.strip(" `") for cell in line.strip("|").split("|")] for line in lines]
-    return [Path(row[0], row[1], dict(zip(messages.VIEWS, row[2:], strict=True))) for row in cells]
+    return [
+        Path(row[0], row[1], dict(zip(messages.VIEW_NAMES, row[2:], strict=True))) for row in cells
+    ]
 
 
 @cache
 def _laid_out() -> dict[Struct, StructType]:
-    every = UP + DOWN + ANSWERS + COMMANDS + PARTS + ENTRIES
+    every = UP_TYPES + DOWN_TYPES + ANSWER_TYPES + COMMAND_TYPES + PART_TYPES + ENTRIES
     found = zip(every, multi_type_info(every), strict=True)
     return {struct: info for struct, info in found if isinstance(info, StructType)}
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tools.generate import browser
-from tools.generate.protocol_page import document
+from tools.generate.protocol_page import protocol_document
 from tools.generate.typescript import typescript
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -14,7 +14,7 @@ def generated() -> dict[Path, str]:
     return {
         ROOT / "static" / "js" / "protocol.d.ts": typescript(),
         **browser.below(ROOT),
-        ROOT / "docs" / "protocol.md": document(),
+        ROOT / "docs" / "protocol.md": protocol_document(),
     }
 
 

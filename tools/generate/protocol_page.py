@@ -10,30 +10,30 @@ from msgspec.inspect import Field
 from tools.generate import outline
 from tools.generate.outline import Struct
 from tools.generate.typescript import field_type
-from tools.generate.wire_rules import RULES
+from tools.generate.wire_rules import WIRE_RULES
 from workshop.protocol import messages
 
-HEAD = """\
+PROTOCOL_HEAD = """\
 <!-- Written by `python -m tools.generate.protocol` from workshop/protocol; not by hand. -->
 # The protocol between server and browser
 """
 
 
-def document() -> str:
+def protocol_document() -> str:
     """The text of docs/protocol.md."""
     parts = [
-        HEAD,
-        RULES,
-        _chapter("Messages up", outline.UP),
-        _chapter("Messages down", outline.DOWN),
-        _chapter("Answers", outline.ANSWERS),
+        PROTOCOL_HEAD,
+        WIRE_RULES,
+        _chapter("Messages up", outline.UP_TYPES),
+        _chapter("Messages down", outline.DOWN_TYPES),
+        _chapter("Answers", outline.ANSWER_TYPES),
         _codes(),
-        _chapter("Commands of a participant", outline.PARTICIPANT),
-        _chapter("Commands of the desk that move the workshop", outline.STAGE),
-        _chapter("Other commands of the desk", outline.DESK),
+        _chapter("Commands of a participant", outline.PARTICIPANT_TYPES),
+        _chapter("Commands of the desk that move the workshop", outline.STAGE_TYPES),
+        _chapter("Other commands of the desk", outline.DESK_TYPES),
         _paths(),
         _chapter("Entries", outline.ENTRIES),
-        _chapter("Parts of entries", outline.PARTS),
+        _chapter("Parts of entries", outline.PART_TYPES),
     ]
     return "\n".join(parts)
 
@@ -69,7 +69,7 @@ def _codes() -> str:
 
 
 def _paths() -> str:
-    views = messages.VIEWS
+    views = messages.VIEW_NAMES
     head = f"| path | value | {' | '.join(views)} |\n|{'---|' * (2 + len(views))}\n"
     rows = [
         f"| `{each.path}` | {each.value} | {' | '.join(each.seen[view] for view in views)} |\n"

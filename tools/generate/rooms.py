@@ -7,13 +7,13 @@ import ast
 from collections.abc import Mapping
 from pathlib import Path
 
-from tools.generate.imports import imports_of
+from tools.generate.imports import file_imports
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGE = ROOT / "workshop"
+WORKSHOP_FOLDER = ROOT / "workshop"
 PAGE = ROOT / "docs" / "architecture.md"
-BEGIN = "<!-- Written by `python -m tools.generate.rooms` from the imports; not by hand. -->"
-END = "<!-- Here ends what is generated. -->"
+ROOMS_BEGIN = "<!-- Written by `python -m tools.generate.rooms` from the imports; not by hand. -->"
+ROOMS_END = "<!-- Here ends what is generated. -->"
 
 Arrows = Mapping[str, set[str]]
 """room -> the rooms that it imports"""
@@ -21,8 +21,8 @@ Arrows = Mapping[str, set[str]]
 
 def generated() -> dict[Path, str]:
     """Returns each generated file with the text that it must have."""
-    before, _, rest = PAGE.read_text("utf-8").partition(BEGIN)
-    return {PAGE: f"{before}{BEGIN}\n{_plan()}{END}{rest.partition(END)[2]}"}
+    before, _, rest = PAGE.read_text("utf-8").partition(ROOMS_BEGIN)
+    return {PAGE: f"{before}{ROOMS_BEGIN}\n{_plan()}{ROOMS_END}{rest.partition(ROOMS_END)[2]}"}
 
 
 def _plan() -> str:
@@ -34,10 +34,10 @@ def _plan() -> str:
 
 
 def _arrows() -> Arrows:
-    names = {file.parent.name for file in PACKAGE.glob("*/__init__.py")}
+    names = {file.parent.name for file in WORKSHOP_FOLDER.glob("*/__init__.py")}
     found: dict[str, set[str]] = {name: set() for name in sorted(names)}
-    for file in sorted(PACKAGE.rglob("*.py")):
-        for each in imports_of(file, PACKAGE):
+    for file in sorted(WORKSHOP_FOLDER.rglob("*.py")):
+        for each in file_imports(file, WORKSHOP_FOLDER):
             room, target = each.room, each.target.removeprefix(".")
             if room in names and target in names - {room}:
                 found[room].add(target)
@@ -60,7 +60,7 @@ def _from_outside(arrows: Arrows) -> list[str]:
 
 def _about(room: str) -> str:
     """Returns the first paragraph of a room's docstring, in one line."""
-    file = PACKAGE / room / "__init__.py"
+    file = WORKSHOP_FOLDER / room / "__init__.py"
     said = ast.get_docstring(ast.parse(file.read_text("utf-8"))) or ""
     return " ".join(said.split("\n\n")[0].split())
 

@@ -9,7 +9,7 @@ from msgspec import inspect as known
 from tools.generate import outline
 from tools.generate.outline import Struct, paths
 
-HEAD = """\
+TYPES_HEAD = """\
 // Written by `python -m tools.generate.protocol` from workshop/protocol; not by hand.
 """
 RAW = {
@@ -19,26 +19,26 @@ RAW = {
     ("HelloAnswer", "snapshot"): "Snapshot | null",
 }
 """Fields that the server holds as encoded JSON."""
-SIMPLE: dict[type[known.Type], str] = {
+SIMPLE_TYPES: dict[type[known.Type], str] = {
     known.StrType: "string",
     known.IntType: "number",
     known.FloatType: "number",
     known.BoolType: "boolean",
     known.NoneType: "null",
 }
-NAMES = {frozenset(get_args(words)): name for name, words in outline.NAMED.items()}
+SET_NAMES = {frozenset(get_args(words)): name for name, words in outline.NAMED_SETS.items()}
 
 
 def typescript() -> str:
     """The text of static/js/protocol.d.ts."""
-    structs = outline.UP + outline.DOWN + outline.ANSWERS + outline.COMMANDS
+    structs = outline.UP_TYPES + outline.DOWN_TYPES + outline.ANSWER_TYPES + outline.COMMAND_TYPES
     blocks = [
-        HEAD,
-        *(_words(name) for name in outline.NAMED),
-        *(_interface(each) for each in structs + outline.PARTS + outline.ENTRIES),
-        _union("ParticipantCommand", outline.PARTICIPANT),
-        _union("StageCommand", outline.STAGE),
-        _union("DeskCommand", outline.STAGE + outline.DESK),
+        TYPES_HEAD,
+        *(_words(name) for name in outline.NAMED_SETS),
+        *(_interface(each) for each in structs + outline.PART_TYPES + outline.ENTRIES),
+        _union("ParticipantCommand", outline.PARTICIPANT_TYPES),
+        _union("StageCommand", outline.STAGE_TYPES),
+        _union("DeskCommand", outline.STAGE_TYPES + outline.DESK_TYPES),
         "export type Command = ParticipantCommand | DeskCommand;\n",
         _entries("Entries", "What participant and projector see.", "participant", "projector"),
         _entries("DeskEntries", "What the desk sees.", "desk"),
@@ -49,7 +49,7 @@ def typescript() -> str:
 
 
 def _words(name: str) -> str:
-    words = "".join(f"\n  | {json.dumps(word)}" for word in get_args(outline.NAMED[name]))
+    words = "".join(f"\n  | {json.dumps(word)}" for word in get_args(outline.NAMED_SETS[name]))
     return f"export type {name} ={words};\n"
 
 
@@ -81,14 +81,14 @@ def field_type(struct: Struct, field: known.Field) -> str:
 
 def _may_be_missing(struct: Struct, field: known.Field) -> bool:
     """Whoever sends up may leave a default out; what comes down holds it, unless omitted."""
-    goes_up = struct in outline.UP + outline.COMMANDS
+    goes_up = struct in outline.UP_TYPES + outline.COMMAND_TYPES
     return not field.required and (goes_up or struct.__struct_config__.omit_defaults)
 
 
 def _type(info: known.Type) -> str:
     match info:
         case known.LiteralType(values=values):
-            return NAMES.get(frozenset(values)) or _either(json.dumps(word) for word in values)
+            return SET_NAMES.get(frozenset(values)) or _either(json.dumps(word) for word in values)
         case known.UnionType(types=types):
             return "Command" if _is_command(types) else _either(_type(each) for each in types)
         case known.StructType(cls=cls):
@@ -100,7 +100,7 @@ def _type(info: known.Type) -> str:
         case known.TupleType(item_types=items):
             return f"[{', '.join(_type(item) for item in items)}]"
         case _:
-            return SIMPLE[type(info)]
+            return SIMPLE_TYPES[type(info)]
 
 
 def _is_command(types: Iterable[known.Type]) -> bool:

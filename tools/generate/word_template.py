@@ -15,12 +15,12 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Twips
 
 from workshop.summary.formats.equal_zip import packed_anew
-from workshop.summary.formats.paper_style import INK, SECOND
+from workshop.summary.formats.paper_style import INK, SECOND_INK
 from workshop.summary.formats.word_writer import BULLET, NUMBERS, SHIFT, list_xml, style_id
 
-FILE = Path(__file__).resolve().parents[2] / "templates" / "summary" / "word.docx"
+TEMPLATE_FILE = Path(__file__).resolve().parents[2] / "templates" / "summary" / "word.docx"
 
-SAID, SAYS = ("Georgia", "Times New Roman"), ("Calibri", "Arial")
+SAID_FACES, SAYS_FACES = ("Georgia", "Times New Roman"), ("Calibri", "Arial")
 """For what people said and for what we say: a face, and one for scripts that it does not have.
 
 A Word file carries no faces and names no second choice, so these are the ones that people have:
@@ -56,28 +56,39 @@ class Style:
 
 
 STYLES = (
-    Style("Normal", "", SAYS, 11, colour=INK, after=80, line=115),
-    Style("Title", face=SAID, size=28, after=120, line=105, joined=True),
-    Style("Subtitle", colour=SECOND, after=60, joined=True),
+    Style("Normal", "", SAYS_FACES, 11, colour=INK, after=80, line=115),
+    Style("Title", face=SAID_FACES, size=28, after=120, line=105, joined=True),
+    Style("Subtitle", colour=SECOND_INK, after=60, joined=True),
     Style("Nature", size=11.5, bold=True, after=60, joined=True),
     Style("Seam", before=60, after=0, line=100),
-    Style("heading 1", face=SAID, size=18, before=560, after=160, line=110, level=0, joined=True),
-    Style("heading 2", face=SAID, size=13.5, before=120, after=60, line=115, level=1, joined=True),
-    Style("Small", size=9.5, colour=SECOND, after=60),
-    Style("List Number", face=SAID, size=12.5, start=510, hanging=510, list=NUMBERS),
+    Style(
+        "heading 1", face=SAID_FACES, size=18, before=560, after=160, line=110, level=0, joined=True
+    ),
+    Style(
+        "heading 2",
+        face=SAID_FACES,
+        size=13.5,
+        before=120,
+        after=60,
+        line=115,
+        level=1,
+        joined=True,
+    ),
+    Style("Small", size=9.5, colour=SECOND_INK, after=60),
+    Style("List Number", face=SAID_FACES, size=12.5, start=510, hanging=510, list=NUMBERS),
     Style("Lesson", "List Number", before=200, after=50, line=120, joined=True),
     Style("Chosen Lesson", "Lesson", size=15),
     Style("Votes", size=10, start=510, after=30, line=100),
     Style("Also", "Small", start=510, after=30),
-    Style("Quote", face=SAID, size=12, line=122),
-    Style("Upper", "Quote", colour=SECOND, before=400, after=0, joined=True),
+    Style("Quote", face=SAID_FACES, size=12, line=122),
+    Style("Upper", "Quote", colour=SECOND_INK, before=400, after=0, joined=True),
     Style("Lower", "Quote", start=SHIFT, after=40),
     Style("Happened", "Quote", before=400, after=0, joined=True),
     Style("Learned", "Lower"),
     Style("Owner", start=SHIFT, after=120),
     Style("Became", bold=True, start=SHIFT, after=40, joined=True),
     Style("Story Lesson", "Quote", size=16, after=60, line=118),
-    Style("Told By", colour=SECOND, after=40, joined=True),
+    Style("Told By", colour=SECOND_INK, after=40, joined=True),
     Style("Meets", size=11.5, bold=True, before=240),
     Style("Step", "Small", before=160, after=20, joined=True),
     Style("Told", "Quote", after=60),
@@ -90,7 +101,7 @@ STYLES = (
 )
 
 
-def blank() -> bytes:
+def empty_file() -> bytes:
     """Returns the empty file."""
     document = docx.Document()
     _drop(document.part.package.rels)
@@ -175,8 +186,8 @@ def _lists(numbering: Any) -> None:
             '<w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>'
             f'<w:numFmt w:val="{kind}"/><w:lvlText w:val="{sign}"/><w:lvlJc w:val="left"/>'
             '<w:pPr><w:ind w:left="510" w:hanging="510"/></w:pPr><w:rPr><w:rFonts '
-            f'w:ascii="{SAYS[0]}" w:hAnsi="{SAYS[0]}" w:cs="{SAYS[1]}"/><w:b w:val="0"/>'
-            f'<w:color w:val="{SECOND}"/><w:sz w:val="22"/><w:szCs w:val="22"/></w:rPr></w:lvl>'
+            f'w:ascii="{SAYS_FACES[0]}" w:hAnsi="{SAYS_FACES[0]}" w:cs="{SAYS_FACES[1]}"/><w:b w:val="0"/>'
+            f'<w:color w:val="{SECOND_INK}"/><w:sz w:val="22"/><w:szCs w:val="22"/></w:rPr></w:lvl>'
             "</w:abstractNum>"
         ))  # fmt: skip
     for _, _, id_ in kinds:
@@ -207,8 +218,8 @@ def _page(section: Any) -> None:
 
 def main() -> None:
     """Writes the file."""
-    FILE.write_bytes(blank())
-    print(f"Written: {FILE}")
+    TEMPLATE_FILE.write_bytes(empty_file())
+    print(f"Written: {TEMPLATE_FILE}")
 
 
 if __name__ == "__main__":

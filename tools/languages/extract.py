@@ -20,7 +20,7 @@ SENTENCE = rf"{LITERAL}(?:\s*\+\s*{LITERAL})*"
 CALL = re.compile(rf"(?<![\w.$])(tn?)\(\s*({SENTENCE})(?:\s*,\s*({SENTENCE}))?")
 ANY_CALL = re.compile(r"(?<![\w.$])(?<!function )tn?\((?!\?)")
 
-Found = tuple[int, str, str | tuple[str, ...], list[str]]
+FoundSentence = tuple[int, str, str | tuple[str, ...], list[str]]
 """A line, the function called, its sentences, and comments."""
 
 
@@ -56,7 +56,7 @@ def browser(
     keywords: Mapping[str, Any],
     tags: Collection[str],
     options: Mapping[str, Any],
-) -> Iterator[Found]:
+) -> Iterator[FoundSentence]:
     """Sentences in a browser module, as Babel wants them.
 
     Babel's own reader loses whatever stands inside a template within a template, which is how our

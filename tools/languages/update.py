@@ -12,10 +12,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
 from tools.languages.extract import sentences
-from workshop.languages import HERE, read_catalogue
+from workshop.languages import LANGUAGES_FOLDER, read_catalogue
 
-ROOT = HERE.parents[1]
-HEAD = """
+ROOT = LANGUAGES_FOLDER.parents[1]
+CATALOGUE_HEAD = """
 msgid ""
 msgstr ""
 "Language: {language}\\n"
@@ -36,7 +36,7 @@ def updated(file: Path, said: Catalog) -> str:
     write_po(
         body, catalogue, width=100, omit_header=True, sort_by_file=True, include_lineno=False
     )  # fmt: skip
-    head = HEAD.format(
+    head = CATALOGUE_HEAD.format(
         language=file.parent.name,
         plurals=catalogue.plural_forms,
         name=_name(locale),
@@ -61,7 +61,7 @@ def _glossary(file: Path) -> str:
 def main() -> None:
     """Writes every catalogue anew."""
     said = sentences(ROOT)
-    for file in sorted(HERE.glob("*/messages.po")):
+    for file in sorted(LANGUAGES_FOLDER.glob("*/messages.po")):
         file.write_text(updated(file, said), "utf-8")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Error, Page
 
-from tools.pictures.plan import BY_NAME, THEMES, Picture, Theme, View
+from tools.pictures.plan import BY_NAME, PICTURE_THEMES, Picture, Theme, View
 from tools.pictures.windows import wait_until_still
 
 LULL = 250.0
@@ -37,7 +37,7 @@ class Album:
         self._comes_to(f"{language} {name}")
         try:
             pages[moment.views[0]].wait_for_timeout(LULL)
-            for theme in THEMES:
+            for theme in PICTURE_THEMES:
                 for view in moment.views:
                     self._take(Picture(language, theme, moment, view), pages[view])
             for view in moment.views:

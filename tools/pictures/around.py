@@ -8,9 +8,9 @@ from tools.pictures.windows import Windows
 from workshop.pretend.facilitator import Facilitator
 from workshop.protocol import commands
 
-MANY = 16
+MANY_AROUND = 16
 """Enough for a live wall."""
-FEW = 2
+FEW_AROUND = 2
 """With the shown phone they are three, until one of them goes."""
 
 A_BLINK = 2_500.0
@@ -33,9 +33,9 @@ def before(windows: Windows, album: Album, cookie: str) -> None:
     _take(album, windows, "new-faults", desk)
 
 
-def follow_up(lead: Facilitator, windows: Windows, album: Album) -> None:
+def second_workshop(lead: Facilitator, windows: Windows, album: Album) -> None:
     """A team's second workshop: what it took on, and what became of that."""
-    room = PicturedRoom(lead, windows, album, FEW, template="follow_up")
+    room = PicturedRoom(lead, windows, album, FEW_AROUND, template="follow_up")
     room.opens_the_screens()
     room.joins()
     room.goes("follow_up")
@@ -49,7 +49,7 @@ def follow_up(lead: Facilitator, windows: Windows, album: Album) -> None:
 
 def live_wall(lead: Facilitator, windows: Windows, album: Album) -> None:
     """Many people, whose cards appear as they come."""
-    room = PicturedRoom(lead, windows, album, MANY, template="all_hands", cards="live")
+    room = PicturedRoom(lead, windows, album, MANY_AROUND, template="all_hands", cards="live")
     room.opens_the_screens()
     room.joins()
     room.goes("write")
@@ -68,7 +68,7 @@ def _puts_up(lead: Facilitator) -> bool:
 
 def pause(lead: Facilitator, windows: Windows, album: Album) -> None:
     """The break of the long agenda."""
-    room = PicturedRoom(lead, windows, album, FEW, template="90")
+    room = PicturedRoom(lead, windows, album, FEW_AROUND, template="90")
     room.opens_the_screens()
     room.joins()
     room.goes("break")
@@ -78,7 +78,7 @@ def pause(lead: Facilitator, windows: Windows, album: Album) -> None:
 
 def few(lead: Facilitator, windows: Windows, album: Album) -> None:
     """Few people, no leader's story, a phone that goes away; then the workshop is thrown away."""
-    room = PicturedRoom(lead, windows, album, FEW)
+    room = PicturedRoom(lead, windows, album, FEW_AROUND)
     room.opens_the_screens()
     room.joins()
     room.goes("go_first")

@@ -22,11 +22,11 @@ from workshop.pretend.client.browser_session import NoEntry
 from workshop.pretend.facilitator import Facilitator, Stuck
 from workshop.pretend.own_server import DidNotStart, OwnServer
 
-QUIET = [
+QUIET_BROWSER = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-FAILED = (DidNotCome, DidNotStart, LeftBehind, NoEntry, Stuck)
+PICTURE_FAILURES = (DidNotCome, DidNotStart, LeftBehind, NoEntry, Stuck)
 
 
 @click.command()
@@ -46,7 +46,7 @@ def main(folder: Path, languages: str, for_docs: bool) -> None:
     """
     wanted = tuple(one.strip() for one in languages.split(",") if one.strip())
     folder.mkdir(parents=True, exist_ok=True)
-    also: Callable[[Picture, Page], None] = docs.keep if for_docs else _not_kept
+    also: Callable[[Picture, Page], None] = docs.keep_picture if for_docs else _not_kept
     with _line(len(wanted) * len(MOMENTS)) as comes_to:
         album = Album(folder, comes_to, also)
         problem = _why_not(album, wanted)
@@ -60,22 +60,22 @@ def _why_not(album: Album, wanted: tuple[str, ...]) -> str:
     """Takes all pictures; gives what has gone wrong, in a sentence, or ""."""
     try:
         for language in wanted:
-            play(album, language)
+            play_language(album, language)
     except Error as problem:
         last = album.taken[-1].file if album.taken else "the start"
         return f"After {last} the browser could not continue: {problem.message.splitlines()[0]}"
-    except FAILED as problem:
+    except PICTURE_FAILURES as problem:
         return str(problem)
     missing = sorted({one.file for one in pictures(wanted)} - {one.file for one in album.taken})
     return f"These pictures were not taken: {', '.join(missing)}" if missing else ""
 
 
-def play(album: Album, language: str) -> None:
+def play_language(album: Album, language: str) -> None:
     """All rooms of one language, on a server of its own. Raises one of FAILED, or Error."""
     with TemporaryDirectory() as data, sync_playwright() as playwright:
         server = OwnServer(Path(data) / "data")
         browser = playwright.chromium.launch(
-            executable_path=os.environ.get("WORKSHOP_BROWSER") or None, args=QUIET
+            executable_path=os.environ.get("WORKSHOP_BROWSER") or None, args=QUIET_BROWSER
         )
         try:
             _rooms(browser, server.start(), album, language)
@@ -88,10 +88,10 @@ def _rooms(browser: Browser, server: OwnServer, album: Album, language: str) -> 
     windows = Windows(browser, server.url, language)
     lead = Facilitator(server.url, server.desk_link)
     around.before(windows, album, lead.cookie)
-    room = PicturedRoom(lead, windows, album, hour.PEOPLE)
-    hour.play(room)
+    room = PicturedRoom(lead, windows, album, hour.HOUR_PEOPLE)
+    hour.play_hour(room)
     room.closes()
-    around.follow_up(lead, windows, album)
+    around.second_workshop(lead, windows, album)
     around.live_wall(lead, windows, album)
     around.pause(lead, windows, album)
     around.few(lead, windows, album)

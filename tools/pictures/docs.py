@@ -5,13 +5,13 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tools.pictures.plan import BY_NAME, SIZES, Picture, Theme, View
+from tools.pictures.plan import BY_NAME, WINDOW_SIZES, Picture, Theme, View
 
-FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
+DOCS_PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 QUALITY = 82
 WIDTHS: dict[View, int] = {"phone": 585, "projector": 1280, "desk": 1366}
 """Pixels."""
-USED: tuple[tuple[str, str, View, Theme], ...] = (
+USED_PICTURES: tuple[tuple[str, str, View, Theme], ...] = (
     ("en", "arrive", "projector", "light"),
     ("en", "story-lesson", "projector", "light"),
     ("en", "write-draft", "phone", "light"),
@@ -28,7 +28,7 @@ USED: tuple[tuple[str, str, View, Theme], ...] = (
 """Language, moment, view, theme."""
 
 
-def name_of(picture: Picture) -> str:
+def picture_name(picture: Picture) -> str:
     """The file's name: the language and the theme stand in it where they are not the usual ones."""
     unusual = [picture.language if picture.language != "en" else "", picture.theme]
     words = [
@@ -42,15 +42,16 @@ def name_of(picture: Picture) -> str:
 def used() -> list[Picture]:
     """Returns every picture that the README and docs/ use."""
     return [
-        Picture(language, theme, BY_NAME[moment], view) for language, moment, view, theme in USED
+        Picture(language, theme, BY_NAME[moment], view)
+        for language, moment, view, theme in USED_PICTURES
     ]
 
 
-def keep(picture: Picture, page: Page, folder: Path = FOLDER) -> None:
+def keep_picture(picture: Picture, page: Page, folder: Path = DOCS_PICTURES) -> None:
     """Writes a picture of the page that is shown, if the docs use it. Chromium compresses it."""
     if picture not in used():
         return
-    width, height = SIZES[picture.view]
+    width, height = WINDOW_SIZES[picture.view]
     density, left, top = page.evaluate("[devicePixelRatio, scrollX, scrollY]")
     scale = WIDTHS[picture.view] / (width * density)
     session = page.context.new_cdp_session(page)
@@ -63,4 +64,4 @@ def keep(picture: Picture, page: Page, folder: Path = FOLDER) -> None:
         },
     )
     session.detach()
-    (folder / name_of(picture)).write_bytes(base64.b64decode(answer["data"]))
+    (folder / picture_name(picture)).write_bytes(base64.b64decode(answer["data"]))

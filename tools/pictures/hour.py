@@ -9,16 +9,16 @@ from tools.pictures.pictured_room import PicturedRoom, here
 from tools.pictures.plan import View
 from workshop.protocol import commands
 from workshop.protocol.entries import Commitment, DeskLessonEntry, OfferEntry
-from workshop.rules.limits import BALLOT
+from workshop.rules.limits import MOST_VOTED
 
-PEOPLE = 8
-ANSWERS = ("context", "happened", "turn", "now", "lesson")
+HOUR_PEOPLE = 8
+LEADER_QUESTIONS = ("context", "happened", "turn", "now", "lesson")
 """The questions of the leader's story, in their order; its title is proposed."""
-SHOWN_BY = 0.7
+HOUR_SHOWN_S = 0.7
 """Seconds in which the desk is shown what the others have done."""
 
 
-def play(room: PicturedRoom) -> None:
+def play_hour(room: PicturedRoom) -> None:
     """Plays a whole workshop. Raises DidNotCome."""
     for part in (_come, _begin, _hear, _write, _reveal, _learn, _vote, _commit, _finish):
         part(room)
@@ -45,7 +45,7 @@ def _leader(room: PicturedRoom) -> None:
     page.goto(here(room.lead.entries["desk"]["leader_url"]))
     lines = room.texts.leader_story.strip().splitlines()
     page.locator("#next").click()
-    for name, text in zip(ANSWERS, (*lines, "", room.texts.lesson), strict=True):
+    for name, text in zip(LEADER_QUESTIONS, (*lines, "", room.texts.lesson), strict=True):
         page.locator(f"#{name}").fill(text)
         if name == "happened":
             room.takes_page("leader", "phone", page)
@@ -166,12 +166,12 @@ def _vote(room: PicturedRoom) -> None:
 
 def _make_room_on_the_ballot(room: PicturedRoom) -> None:
     """Leaves out what is too much for the ballot, never what the shown phone has taught."""
-    room.lead.follow(SHOWN_BY)
+    room.lead.follow(HOUR_SHOWN_S)
     every = room.lead.view.many("lessons", DeskLessonEntry)
     standing = sorted(every, key=lambda one: (one.text != room.texts.learned, one.text))
-    for lesson in standing[BALLOT:]:
+    for lesson in standing[MOST_VOTED:]:
         room.lead.do(commands.LeaveOut(lesson=lesson.id, on=True))
-    room.lead.until(lambda: len(_on_the_ballot(room)) <= BALLOT)
+    room.lead.until(lambda: len(_on_the_ballot(room)) <= MOST_VOTED)
 
 
 def _on_the_ballot(room: PicturedRoom) -> list[DeskLessonEntry]:
@@ -204,7 +204,7 @@ def _commit(room: PicturedRoom) -> None:
     room.presses_main()
     room.lead.until(lambda: _unread(room))
     room.acts()
-    room.lead.follow(SHOWN_BY)
+    room.lead.follow(HOUR_SHOWN_S)
     room.takes("commit-unread", desk=texts.name)
     room.lead.do(commands.LetOn(unread=[one.id for one in _unread(room)]))
     room.lead.until(lambda: _offers(room))

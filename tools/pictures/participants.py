@@ -15,8 +15,8 @@ from workshop.pretend.client.lasting_connection import LastingConnection
 from workshop.pretend.client.view_client import ViewClient
 from workshop.protocol.commands import Command
 
-SEED = 1
-WITHIN = 15.0
+PICTURE_SEED = 1
+SEEN_WITHIN_S = 15.0
 """Seconds in which everybody has seen what the desk has done."""
 
 
@@ -53,7 +53,7 @@ class Actor:
         said, key = intention.apt(self.client.known.view), token_hex(16)
         if said is None:
             return False
-        answer = self.client.say(said, key, WITHIN)
+        answer = self.client.say(said, key, SEEN_WITHIN_S)
         if isinstance(said, Command) and answer.get("ok"):
             self.device.note(key, said)
         return isinstance(said, Command)
@@ -66,9 +66,10 @@ class PictureParticipants:
         """Lets them come."""
         self.actors = [
             Actor(
-                LastingConnection(url, workshop, token_hex(16)), PretendDevice(part, f"{SEED}/{i}")
+                LastingConnection(url, workshop, token_hex(16)),
+                PretendDevice(part, f"{PICTURE_SEED}/{i}"),
             )
-            for i, part in enumerate(deal(sayings(language), people, SEED))
+            for i, part in enumerate(deal(sayings(language), people, PICTURE_SEED))
         ]
         self._until(lambda actor: actor.turn >= 0)
 
@@ -102,7 +103,7 @@ class PictureParticipants:
             actor.client.connection.close()
 
     def _until(self, holds: Callable[[Actor], bool]) -> None:
-        end = time.monotonic() + WITHIN
+        end = time.monotonic() + SEEN_WITHIN_S
         for actor in self.actors:
             while not holds(actor):
                 if time.monotonic() > end:

@@ -8,7 +8,7 @@ from tools.pictures.album import Album, DidNotCome
 from tools.pictures.participants import PictureParticipants
 from tools.pictures.plan import BY_NAME, View
 from tools.pictures.texts import texts
-from tools.pictures.windows import PATIENCE, Windows
+from tools.pictures.windows import WINDOW_WAIT_MS, Windows
 from workshop.pretend.facilitator import Facilitator
 from workshop.protocol import commands
 from workshop.rules.agenda import StageKind
@@ -118,7 +118,7 @@ class PicturedRoom:
             self._is_at_the_stage(view, page, BY_NAME[name].kind)
             if words:
                 expect(page.get_by_text(words).locator("visible=true").first).to_be_visible(
-                    timeout=PATIENCE
+                    timeout=WINDOW_WAIT_MS
                 )
         except (AssertionError, Error):
             instead = self.album.folder / f"instead-of-{name}-{view}.png"

@@ -4,15 +4,22 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
-from tools.pictures.plan import MOMENTS, SIZES, THEMES, VIEWS, Moment, Picture
+from tools.pictures.plan import (
+    MOMENTS,
+    PICTURE_THEMES,
+    PICTURE_VIEWS,
+    WINDOW_SIZES,
+    Moment,
+    Picture,
+)
 
-NAME = "index.html"
-HEIGHT = 240
-STYLE = f"""
+SHEET_NAME = "index.html"
+PICTURE_HEIGHT = 240
+SHEET_STYLE = f"""
 body {{ margin: 24px; font: 16px/1.4 system-ui, sans-serif; background: #8b8782; color: #000 }}
 h2 {{ margin: 32px 0 8px; font-size: 18px }}
 ul {{ display: flex; gap: 12px; margin: 0 0 12px; padding: 0; list-style: none; overflow-x: auto }}
-img {{ display: block; height: {HEIGHT}px; object-fit: cover; object-position: top }}
+img {{ display: block; height: {PICTURE_HEIGHT}px; object-fit: cover; object-position: top }}
 """
 
 
@@ -21,9 +28,9 @@ def write_sheet(folder: Path, taken: Sequence[Picture]) -> Path:
     parts = [_part(moment, [one for one in taken if one.moment == moment]) for moment in MOMENTS]
     page = (
         '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>All screens</title>\n'
-        f"<style>{STYLE}</style>\n<h1>All screens</h1>\n{''.join(parts)}</html>\n"
+        f"<style>{SHEET_STYLE}</style>\n<h1>All screens</h1>\n{''.join(parts)}</html>\n"
     )
-    file = folder / NAME
+    file = folder / SHEET_NAME
     file.write_text(page, "utf-8")
     return file
 
@@ -35,16 +42,16 @@ def _part(moment: Moment, taken: list[Picture]) -> str:
 
 
 def _row(taken: Iterable[Picture]) -> str:
-    order = [(view, theme) for view in VIEWS for theme in THEMES]
+    order = [(view, theme) for view in PICTURE_VIEWS for theme in PICTURE_THEMES]
     sorted_ = sorted(taken, key=lambda one: order.index((one.view, one.theme)))
     return f"<ul>\n{''.join(map(_shown, sorted_))}</ul>\n"
 
 
 def _shown(picture: Picture) -> str:
-    width, height = SIZES[picture.view]
+    width, height = WINDOW_SIZES[picture.view]
     what = f"{picture.moment.name}, {picture.view}, {picture.language}, {picture.theme}"
     source, said = escape(picture.file), escape(what)
     return (
         f'<li><a href="{source}"><img src="{source}" alt="{said}" title="{said}" loading="lazy" '
-        f'width="{round(width * HEIGHT / height)}" height="{HEIGHT}"></a></li>\n'
+        f'width="{round(width * PICTURE_HEIGHT / height)}" height="{PICTURE_HEIGHT}"></a></li>\n'
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-FOLDER = Path(__file__).with_name("words")
+TEXTS_FOLDER = Path(__file__).with_name("words")
 
 
 class Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -28,7 +28,7 @@ class Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def texts(language: str) -> Texts:
     """The texts of a language; the English ones where there are none in it."""
-    file = FOLDER / f"{language}.toml"
+    file = TEXTS_FOLDER / f"{language}.toml"
     if not file.exists():
-        file = FOLDER / "en.toml"
+        file = TEXTS_FOLDER / "en.toml"
     return msgspec.convert(tomllib.loads(file.read_text("utf-8")), Texts)

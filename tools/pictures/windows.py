@@ -2,10 +2,10 @@
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tools.pictures.plan import SCALES, SIZES, VIEWS, View
+from tools.pictures.plan import PICTURE_SCALES, PICTURE_VIEWS, WINDOW_SIZES, View
 from workshop.languages import languages
 
-PATIENCE = 10_000.0
+WINDOW_WAIT_MS = 10_000.0
 """Milliseconds."""
 IS_STILL = """() => document.fonts.ready.then(
     () => new Promise((still) => requestAnimationFrame(() => requestAnimationFrame(still)))
@@ -23,8 +23,8 @@ class Windows:
         self.language = language
         self.say = languages().translator(language)
         self._browser = browser
-        self._contexts = {view: _context(browser, view, language) for view in VIEWS}
-        self.pages = {view: self.open(view) for view in VIEWS}
+        self._contexts = {view: _context(browser, view, language) for view in PICTURE_VIEWS}
+        self.pages = {view: self.open(view) for view in PICTURE_VIEWS}
 
     @property
     def phone(self) -> Page:
@@ -66,10 +66,10 @@ class Windows:
 
 
 def _context(browser: Browser, view: View, language: str) -> BrowserContext:
-    width, height = SIZES[view]
+    width, height = WINDOW_SIZES[view]
     return browser.new_context(
         viewport={"width": width, "height": height},
-        device_scale_factor=SCALES[view],
+        device_scale_factor=PICTURE_SCALES[view],
         has_touch=view == "phone",
         locale=language,
         reduced_motion="reduce",
@@ -78,7 +78,7 @@ def _context(browser: Browser, view: View, language: str) -> BrowserContext:
 
 def _page(context: BrowserContext) -> Page:
     page = context.new_page()
-    page.set_default_timeout(PATIENCE)
+    page.set_default_timeout(WINDOW_WAIT_MS)
     return page
 
 

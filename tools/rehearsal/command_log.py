@@ -10,11 +10,11 @@ from typing import Any
 
 from workshop.pretend.client.known_view import KnownView
 from workshop.pretend.client.view_client import Observer
-from workshop.pretend.facilitator import DESK
+from workshop.pretend.facilitator import DESK_NAME
 from workshop.protocol import commands
 from workshop.protocol.commands import Command
 
-Clock = Callable[[], float]
+LogClock = Callable[[], float]
 
 
 @dataclass
@@ -48,7 +48,7 @@ class SentCommand:
 class CommandLog(Observer):
     """Every command of a rehearsal with its answer; nothing is forgotten."""
 
-    def __init__(self, clock: Clock = time.monotonic) -> None:
+    def __init__(self, clock: LogClock = time.monotonic) -> None:
         self.entries: dict[str, SentCommand] = {}
         """By key, in the order in which they were sent first."""
         self.deliveries: list[float] = []
@@ -115,7 +115,7 @@ class CommandLog(Observer):
     def _shows_turn(self, who: str, turn: int, since: float) -> None:
         before = self._seen.get(who, turn)
         self._seen[who] = max(turn, before)
-        if who != DESK:
+        if who != DESK_NAME:
             for reached in range(before + 1, turn + 1):
                 self._deliver(self._turns.get(reached), since)
 

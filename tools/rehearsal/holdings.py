@@ -10,7 +10,7 @@ from workshop.rules.thresholds import OF_WRITING, is_hiding
 from workshop.rules.votes import COMPLETE, DEVICES, EMPTY, GROUP, GROUPS, OUT
 from workshop.views import Room
 
-Offer = tuple[str, str, str, str]
+HeldOffer = tuple[str, str, str, str]
 """A commitment as (id, when, will, owner)."""
 
 
@@ -59,12 +59,12 @@ def _all(entries: Mapping[str, Any], prefix: str) -> Iterator[Any]:
     return (value for path, value in entries.items() if path.startswith(f"{prefix}/"))
 
 
-def _offered(offers: Iterable[Offer]) -> Iterator[Thing]:
+def _offered(offers: Iterable[HeldOffer]) -> Iterator[Thing]:
     for _, when, will, owner in offers:
         yield ("commitment", when, will)
         if owner:
             yield ("owner", when, will, owner)
 
 
-def _words(offers: Iterable[Offer]) -> dict[str, tuple[str, str]]:
+def _words(offers: Iterable[HeldOffer]) -> dict[str, tuple[str, str]]:
     return {id_: (when, will) for id_, when, will, _ in offers}

@@ -6,9 +6,9 @@ from msgspec.structs import replace
 
 from workshop.pretend.behaviour.sayings import PersonTexts
 
-CARDS = 6
+REHEARSAL_CARDS = 6
 """More than one device sends in a rehearsal."""
-LESSONS = 60
+REHEARSAL_LESSONS = 60
 """Number of people who add a lesson of their own words; those beyond repeat what others say."""
 
 
@@ -18,9 +18,9 @@ def numbered(part: PersonTexts, number: int) -> PersonTexts:
         part,
         cards=tuple(
             replace(card, happened=f"{card.happened} ({number}.{i})")
-            for i, card in enumerate(islice(cycle(part.cards), CARDS), 1)
+            for i, card in enumerate(islice(cycle(part.cards), REHEARSAL_CARDS), 1)
         ),
-        lessons=tuple(f"{text} ({number % LESSONS})" for text in part.lessons),
+        lessons=tuple(f"{text} ({number % REHEARSAL_LESSONS})" for text in part.lessons),
         commitments=tuple(
             replace(text, will=f"{text.will} ({number})") for text in part.commitments
         ),

@@ -15,7 +15,7 @@ from workshop.storage.state import TOOK_PART
 
 Thing = tuple[str | int, ...]
 """A stored thing: the name of its kind, then what tells it from others of that kind."""
-Words = tuple[str, str]
+PromiseWords = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Holdings:
     """The things that a workshop holds, as its file or a fresh view of its desk tells."""
 
     things: Mapping[Thing, int]
-    offers: Mapping[str, Words]
+    offers: Mapping[str, PromiseWords]
     """The words of each commitment, by its id."""
     tallied: frozenset[int] | None = None
     """The rounds of which tallies are known; None for all."""
@@ -86,7 +86,7 @@ def compare(made: Iterable[Promise], things: Mapping[Thing, int]) -> Verdict:
 
 
 def promises(
-    command_log: CommandLog, room: DeskDecisions, offers: Mapping[str, Words]
+    command_log: CommandLog, room: DeskDecisions, offers: Mapping[str, PromiseWords]
 ) -> Iterator[Promise]:
     """All that the logged answers promise."""
     sent = list(command_log.entries.values())
@@ -179,11 +179,11 @@ def _commitments(sent: list[SentCommand], room: DeskDecisions) -> Iterator[Promi
 
 
 def _owners(
-    sent: list[SentCommand], room: DeskDecisions, offers: Mapping[str, Words]
+    sent: list[SentCommand], room: DeskDecisions, offers: Mapping[str, PromiseWords]
 ) -> Iterator[Promise]:
     """Promises that each commitment has one owner, of those who named themselves; none when nobody
     did."""
-    names: defaultdict[Words, dict[str, bool]] = defaultdict(dict)
+    names: defaultdict[PromiseWords, dict[str, bool]] = defaultdict(dict)
     for one in sent:
         match one.command:
             case commands.Offer(when=when, will=will, owner=owner) if owner and not one.refused:

@@ -10,8 +10,8 @@ from tools.rehearsal.command_log import CommandLog
 from tools.rehearsal.numbered_texts import numbered
 from tools.rehearsal.onlooker import Onlooker
 from tools.rehearsal.promises import DeskDecisions, Verdict, judge
-from tools.rehearsal.rehearsal_server import RehearsalServer, Shown
-from tools.rehearsal.report import UNSEEN, Figures, Progress, counted, times
+from tools.rehearsal.rehearsal_server import RehearsalServer, SeenView
+from tools.rehearsal.report import NEVER_SEEN, Figures, Progress, count_in_words, times
 from workshop.pretend.behaviour.lost_connections import (
     ConnectionCutter,
     FaultPlan,
@@ -28,9 +28,9 @@ from workshop.pretend.leading import Leading, length
 from workshop.pretend.own_server import DidNotStart
 from workshop.protocol import commands
 
-SEED = 1
-SCREEN = "screen"
-CARDS = {"all_hands": {"cards": "live"}}
+REHEARSAL_SEED = 1
+SCREEN_NAME = "screen"
+CARDS_FIELDS = {"all_hands": {"cards": "live"}}
 """By agenda: the fields that the form of a workshop suggests."""
 TO_COME = 60.0
 TO_SETTLE = 60.0
@@ -59,9 +59,9 @@ class Rehearsal:
         self.stopped = False
         """True if the rehearsal could not be led to its end."""
         self._server = server
-        self._progress: Progress = UNSEEN
+        self._progress: Progress = NEVER_SEEN
         self._command_log = CommandLog()
-        self._fault_plan = FaultPlan(SEED, nap=seconds / NAPS)
+        self._fault_plan = FaultPlan(REHEARSAL_SEED, nap=seconds / NAPS)
         self._make_connection: Callable[..., LastingConnection] = (
             partial(FaultyConnection, fault_plan=self._fault_plan) if faults else LastingConnection
         )
@@ -70,7 +70,7 @@ class Rehearsal:
         pace = length(self._desk.stages) / seconds
         self._leading = Leading(self._desk, pace, server.interrupt, self._wait, self._comes_to)
         self._crowd = PretendCrowd([*self._people(participants, pace)])
-        self._screen = Onlooker(ViewClient(self._desk.projector(), SCREEN, self._command_log))
+        self._screen = Onlooker(ViewClient(self._desk.projector(), SCREEN_NAME, self._command_log))
         self._cutter = ConnectionCutter(
             self._faulty_connections(), self._fault_plan, seconds / CUTS
         )
@@ -78,7 +78,7 @@ class Rehearsal:
         self._differing: int | None = None
         self._away: list[float] = []
 
-    def run(self, progress: Progress = UNSEEN) -> Figures:
+    def run(self, progress: Progress = NEVER_SEEN) -> Figures:
         """The whole of it; what can be compared is compared also when it stops on the way."""
         self._progress = progress
         try:
@@ -102,9 +102,11 @@ class Rehearsal:
     def troubles(self) -> str:
         """Returns what was done to the rehearsal, in a sentence."""
         said = (
-            counted(self._fault_plan.lost, "connection was cut", "connections were cut"),
-            counted(self._fault_plan.twice, "command was sent twice", "commands were sent twice"),
-            counted(
+            count_in_words(self._fault_plan.lost, "connection was cut", "connections were cut"),
+            count_in_words(
+                self._fault_plan.twice, "command was sent twice", "commands were sent twice"
+            ),
+            count_in_words(
                 self._server.kills, "time the server was killed", "times the server was killed"
             ),
         )
@@ -125,7 +127,7 @@ class Rehearsal:
             self._server.url, self._server.link, self._command_log, self._make_connection
         )
         if not desk.named:
-            desk.open_workshop(agenda, **CARDS.get(agenda, {}))
+            desk.open_workshop(agenda, **CARDS_FIELDS.get(agenda, {}))
             return desk
         desk.sit_down(desk.named)
         if desk.now.turn or desk.entries["desk"]["started_at"] is not None:
@@ -136,10 +138,10 @@ class Rehearsal:
         return desk
 
     def _people(self, count: int, pace: float) -> Iterator[PretendPerson]:
-        chance = random.Random(SEED)
-        for i, part in enumerate(deal(sayings("en"), count, SEED), 1):
+        chance = random.Random(REHEARSAL_SEED)
+        for i, part in enumerate(deal(sayings("en"), count, REHEARSAL_SEED), 1):
             connection = self._make_connection(self._server.url, self._desk.id, token_hex(16))
-            device = PretendDevice(numbered(part, i), f"{SEED}/{i}", asks=i == 1)
+            device = PretendDevice(numbered(part, i), f"{REHEARSAL_SEED}/{i}", asks=i == 1)
             yield PretendPerson(
                 connection, device, pace, chance.uniform(0, ARRIVAL) / pace, self._command_log
             )
@@ -189,7 +191,7 @@ class Rehearsal:
         self._differing = len(wrong)
         self.told += wrong
 
-    def _shown(self) -> Iterator[tuple[str, str, Shown]]:
+    def _shown(self) -> Iterator[tuple[str, str, SeenView]]:
         """Yields who, the view, and its entries, for everybody in the rehearsal."""
         for i, person in enumerate(self._crowd.people, 1):
             yield f"participant {i}", "participant", person.client.entries
@@ -255,7 +257,7 @@ def _turn(client: ViewClient) -> int | None:
     return now["turn"] if now else None
 
 
-def _differ(shown: Shown, right: Shown) -> str:
+def _differ(shown: SeenView, right: SeenView) -> str:
     """The first places at which two views are not the same."""
     paths = sorted(path for path in {*shown, *right} if shown.get(path) != right.get(path))
     return ", ".join(paths[:4])

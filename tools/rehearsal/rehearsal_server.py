@@ -27,10 +27,10 @@ from workshop.storage.workshops import Left
 from workshop.views import VIEWS, Room, Surroundings, entries, read_room
 
 MEGA = 1e6
-TRIES = 5
+PORT_TRIES = 5
 DEAD_FOR = 0.3
 """Seconds between a kill and the next start."""
-Shown = dict[str, Any]
+SeenView = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Expected:
     """The things that the workshop should hold, and what each view should show of it."""
 
     holdings: Holdings
-    views: Mapping[str, Shown]
+    views: Mapping[str, SeenView]
 
 
 class RehearsalServer(Protocol):
@@ -108,7 +108,7 @@ class StartedServer:
 
     def truth(self, desk: Facilitator, _vote_round: int) -> Expected:
         """Reads the workshop's file while the server is down: nobody else may have it open."""
-        around = surroundings(desk.entries, int(BEAT_MS) / 1000)
+        around = rehearsal_surroundings(desk.entries, int(BEAT_MS) / 1000)
         self._note_usage()
         self._server.stop()
         try:
@@ -179,7 +179,7 @@ class RunningServer:
         """Does nothing: a server that runs already is not ours to end."""
 
 
-def surroundings(desk: Mapping[str, Any], shortest_slot: float) -> Surroundings:
+def rehearsal_surroundings(desk: Mapping[str, Any], shortest_slot: float) -> Surroundings:
     """Returns what surrounds a workshop and is in no file: the desk is shown all of it, but for how
     many seconds the shortest slot of phones' beats has."""
     workshop, own = desk["workshop"], desk["desk"]
@@ -202,15 +202,15 @@ def surroundings(desk: Mapping[str, Any], shortest_slot: float) -> Surroundings:
     )
 
 
-def as_shown(view: str, room: Room, around: Surroundings) -> Shown:
+def as_shown(view: str, room: Room, around: Surroundings) -> SeenView:
     """Returns what a view should show, as the wire carries it."""
-    shown: Shown = msgspec.json.decode(msgspec.json.encode(entries(view, room, around)))
+    shown: SeenView = msgspec.json.decode(msgspec.json.encode(entries(view, room, around)))
     return shown
 
 
-def _fresh(connection: LastingConnection) -> Shown:
+def _fresh(connection: LastingConnection) -> SeenView:
     client = ViewClient(connection)
-    for attempt in range(TRIES):
+    for attempt in range(PORT_TRIES):
         if client.is_there():
             connection.close()
             return client.entries

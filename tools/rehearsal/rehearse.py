@@ -13,11 +13,11 @@ from tools.rehearsal.rehearsal_server import (
     RunningServer,
     StartedServer,
 )
-from tools.rehearsal.report import Figures, counted, progress
+from tools.rehearsal.report import Figures, count_in_words, progress
 from workshop.pretend.client.browser_session import NoEntry
 from workshop.pretend.own_server import DidNotStart, Stopped, own_folder
 
-WELL, BROKEN, WRONG = 0, 1, 2
+WELL, EXIT_BROKEN, WRONG = 0, 1, 2
 """Exit statuses."""
 MOST_TOLD = 20
 THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
@@ -79,10 +79,10 @@ def run_rehearsal(plan: Plan, as_json: bool) -> int:
             return _run_on(server, plan, as_json)
     except NoEntry as why:
         click.echo(str(why), err=True)
-        return WRONG if plan.url else BROKEN
+        return WRONG if plan.url else EXIT_BROKEN
     except DidNotStart as why:
         click.echo(f"The server did not start:\n{why}", err=True)
-        return BROKEN
+        return EXIT_BROKEN
     except Stopped as stopped:
         click.echo(f"\nStopped; nothing was compared.{stopped.left}", err=True)
         return stopped.status
@@ -103,7 +103,7 @@ def _server(plan: Plan) -> Iterator[RehearsalServer]:
 
 def _run_on(server: RehearsalServer, plan: Plan, as_json: bool) -> int:
     rehearsal = Rehearsal(server, plan.participants, plan.seconds, plan.faults, plan.agenda)
-    label = f"A whole workshop with {counted(plan.participants, 'person', 'people')}"
+    label = f"A whole workshop with {count_in_words(plan.participants, 'person', 'people')}"
     try:
         with progress(plan.seconds, label, as_json) as shown:
             figures = rehearsal.run(shown)
@@ -122,7 +122,7 @@ def _run_on(server: RehearsalServer, plan: Plan, as_json: bool) -> int:
             f"{rehearsal.desk_address}. Finish it there.",
             err=as_json,
         )
-    return WELL if figures.well and not rehearsal.stopped else BROKEN
+    return WELL if figures.well and not rehearsal.stopped else EXIT_BROKEN
 
 
 def _print(figures: Figures, rehearsal: Rehearsal) -> None:

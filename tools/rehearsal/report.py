@@ -30,7 +30,7 @@ class Unseen:
         """Shows nothing."""
 
 
-UNSEEN = Unseen()
+NEVER_SEEN = Unseen()
 
 
 class Lines:
@@ -163,9 +163,9 @@ class Figures(msgspec.Struct, frozen=True):
         if None in (self.lost, self.duplicated, self.differing_views):
             return "It is not known whether anything was lost: see above."
         said = (
-            counted(self.lost, "command was lost", "commands were lost"),
-            counted(self.duplicated, "was duplicated", "were duplicated"),
-            counted(self.differing_views, "view is wrong", "views are wrong"),
+            count_in_words(self.lost, "command was lost", "commands were lost"),
+            count_in_words(self.duplicated, "was duplicated", "were duplicated"),
+            count_in_words(self.differing_views, "view is wrong", "views are wrong"),
         )
         return ", ".join(one for one in said if one) + "."
 
@@ -175,7 +175,7 @@ class Figures(msgspec.Struct, frozen=True):
         return f"{self.connections_lost:,}{longest}"
 
 
-def counted(count: int | None, one: str, many: str) -> str:
+def count_in_words(count: int | None, one: str, many: str) -> str:
     """Returns a count of something in words; "" for none."""
     return f"{count:,} {one if count == 1 else many}" if count else ""
 

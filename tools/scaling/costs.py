@@ -4,7 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-FILE = Path(__file__).parents[2] / "docs" / "scaling" / "costs.toml"
+COSTS_FILE = Path(__file__).parents[2] / "docs" / "scaling" / "costs.toml"
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Costs:
     """Bytes of a process without phones."""
 
 
-def read_costs(file: Path = FILE) -> Costs:
+def read_costs(file: Path = COSTS_FILE) -> Costs:
     """Reads the file of measured costs."""
     found = tomllib.loads(file.read_text("utf-8"))
     return Costs(

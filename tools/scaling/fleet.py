@@ -8,15 +8,15 @@ from functools import cache
 from tools.scaling.costs import Cost, Costs
 from tools.scaling.full_hour import MEAN_PHONES, Second, seconds, sizes
 
-SEED = 7
-USED = 0.6
+FLEET_SEED = 7
+MOST_CORE_SHARE = 0.6
 """The share of a core, or of a database's cores, that the fullest moments may take."""
 CORES = 8
 """Of a machine of the application: a process for each but one, which is left to the system."""
 FULLEST = 1.25
 """The part of its share that a process gets by the proxy's hash, where chance is against it."""
-CALM = 0.999
-"""The share of all seconds that must be within `USED`."""
+CALM_SHARE = 0.999
+"""The share of all seconds that must be within `MOST_CORE_SHARE`."""
 DATABASE_CORES = 32
 """The cores of the largest PostgreSQL that one cell has."""
 SAMPLED = 400
@@ -38,7 +38,7 @@ class Fleet:
     memory: float
     """Bytes of all processes."""
     postgres: float
-    """Cores that PostgreSQL needs, so that `USED` of them are taken."""
+    """Cores that PostgreSQL needs, so that `MOST_CORE_SHARE` of them are taken."""
     wal: float
     """Bytes a second."""
 
@@ -72,7 +72,7 @@ def fleet(phones: int, costs: Costs) -> Fleet:
         processes=processes,
         machines=-(-processes // (CORES - 1)) + 1,
         memory=processes * costs.process_memory + phones * costs.phone_memory,
-        postgres=at_peak(lambda cost: cost.postgres) / USED,
+        postgres=at_peak(lambda cost: cost.postgres) / MOST_CORE_SHARE,
         wal=at_peak(lambda cost: cost.wal),
     )
 
@@ -92,7 +92,7 @@ def phones_of_a_process(costs: Costs) -> int:
 def _is_calm(workshops: int, costs: Costs) -> bool:
     sample = _sample(workshops)
     taken = [_taken(one, costs, lambda cost: cost.application) for one in sample.seconds]
-    return _calm(taken) + sample.phones * costs.idle <= USED
+    return _calm(taken) + sample.phones * costs.idle <= MOST_CORE_SHARE
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ class Sample:
 
 @cache
 def _sample(workshops: int) -> Sample:
-    chance = random.Random(SEED)
+    chance = random.Random(FLEET_SEED)
     drawn = sizes(workshops, chance)
     return Sample(sum(drawn), seconds(drawn, chance))
 
@@ -116,4 +116,4 @@ def _taken(second: Second, costs: Costs, of: Callable[[Cost], float]) -> float:
 
 def _calm(all_: list[float]) -> float:
     """Returns what all but the fullest seconds stay below."""
-    return sorted(all_)[int(len(all_) * CALM)]
+    return sorted(all_)[int(len(all_) * CALM_SHARE)]

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 MEAN_PHONES = 12
 SPREAD = 0.6
 """The standard deviation of the logarithm of a workshop's number of phones."""
-FEWEST, MOST = 3, 200
-LATE = 10 * 60
+FEWEST_PHONES, MOST_PHONES = 3, 200
+BEGIN_WITHIN_S = 10 * 60
 """Seconds within which the workshops of a full hour begin."""
 SLOTS = 20
 """The parts of a second: what comes within one of them shares a commit."""
@@ -29,7 +29,7 @@ class Phase:
     commands: float
 
 
-STAGES = (
+HOUR_PHASES = (
     Phase("arriving", 300, 2),
     Phase("story", 720, 2),
     Phase("writing", 480, 5),
@@ -39,8 +39,8 @@ STAGES = (
     Phase("commitments", 300, 4),
     Phase("finish", 180, 2),
 )
-HOUR = sum(stage.seconds for stage in STAGES)
-COMMANDS = sum(stage.commands for stage in STAGES)
+FULL_HOUR_S = sum(stage.seconds for stage in HOUR_PHASES)
+PHONE_COMMANDS = sum(stage.commands for stage in HOUR_PHASES)
 """Commands of a phone in a workshop."""
 
 
@@ -62,12 +62,12 @@ def sizes(workshops: int, chance: random.Random) -> list[int]:
     """Returns the number of phones of each workshop."""
     middle = math.log(MEAN_PHONES) - SPREAD**2 / 2
     drawn = (round(chance.lognormvariate(middle, SPREAD)) for _ in range(workshops))
-    return [min(max(one, FEWEST), MOST) for one in drawn]
+    return [min(max(one, FEWEST_PHONES), MOST_PHONES) for one in drawn]
 
 
 def seconds(phones: list[int], chance: random.Random) -> list[Second]:
     """Returns all seconds in which workshops with so many phones are under way."""
-    commits, further = [0] * (HOUR + LATE), [0] * (HOUR + LATE)
+    commits, further = [0] * (FULL_HOUR_S + BEGIN_WITHIN_S), [0] * (FULL_HOUR_S + BEGIN_WITHIN_S)
     for count in phones:
         for slot, together in Counter(_slots(count, chance)).items():
             commits[slot // SLOTS] += 1
@@ -77,8 +77,8 @@ def seconds(phones: list[int], chance: random.Random) -> list[Second]:
 
 def _slots(phones: int, chance: random.Random) -> Iterator[int]:
     """Gives the slot of each command of a workshop."""
-    begins = int(chance.random() * LATE)
-    for stage in STAGES:
+    begins = int(chance.random() * BEGIN_WITHIN_S)
+    for stage in HOUR_PHASES:
         for _ in range(round(phones * stage.commands)):
             yield int((begins + chance.random() * stage.seconds) * SLOTS)
         begins += stage.seconds

@@ -3,28 +3,28 @@
 from pathlib import Path
 
 from tools.bench.grids import Grid
-from tools.bench.page import fill
+from tools.bench.page import fill_page
 from tools.bench.plot import Plot, draw
 from tools.scaling.costs import Costs, read_costs
 from tools.scaling.fleet import Fleet, fleet, phones_of_a_process
-from tools.scaling.full_hour import COMMANDS, STAGES
+from tools.scaling.full_hour import HOUR_PHASES, PHONE_COMMANDS
 
 PAGE = Path(__file__).parents[2] / "docs" / "scaling.md"
-PHONES = (1_000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
-HEAD = (
+SCALING_PHONES = (1_000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
+TABLE_HEAD = (
     "phones at once", "commands a second", "commits a second", "processes",
     "machines of 8 cores, one to spare", "their memory", "PostgreSQL’s cores", "its log",
     "cells", "one is not enough of",
 )  # fmt: skip
-Files = dict[Path, str]
+GeneratedFiles = dict[Path, str]
 
 
-def generated() -> Files:
+def generated() -> GeneratedFiles:
     """Returns each generated file with the text that it must have."""
     costs = read_costs()
-    fleets = [fleet(phones, costs) for phones in PHONES]
+    fleets = [fleet(phones, costs) for phones in SCALING_PHONES]
     blocks = {"process": _of_a_process(costs), "hour": _hour(), "fleets": _table(fleets)}
-    files = {PAGE: fill(PAGE.read_text("utf-8"), blocks)}
+    files = {PAGE: fill_page(PAGE.read_text("utf-8"), blocks)}
     for name, plot in _plots(fleets).items():
         files[PAGE.with_suffix("") / f"{name}.svg"] = draw(plot)
     return files
@@ -35,13 +35,13 @@ def _of_a_process(costs: Costs) -> str:
 
 
 def _hour() -> str:
-    rows = [(one.name, f"{one.seconds // 60}", f"{one.commands:g}") for one in STAGES]
+    rows = [(one.name, f"{one.seconds // 60}", f"{one.commands:g}") for one in HOUR_PHASES]
     head = ("stage", "minutes", "commands of each phone")
-    return Grid(head, [*rows, ("together", "60", f"{COMMANDS:g}")]).markdown
+    return Grid(head, [*rows, ("together", "60", f"{PHONE_COMMANDS:g}")]).markdown
 
 
 def _table(fleets: list[Fleet]) -> str:
-    return Grid(HEAD, [_row(one) for one in fleets]).markdown
+    return Grid(TABLE_HEAD, [_row(one) for one in fleets]).markdown
 
 
 def _row(one: Fleet) -> tuple[str, ...]:
@@ -60,7 +60,7 @@ def _row(one: Fleet) -> tuple[str, ...]:
 
 
 def _plots(fleets: list[Fleet]) -> dict[str, Plot]:
-    shown = [one for one in fleets if one.phones >= PHONES[2]]
+    shown = [one for one in fleets if one.phones >= SCALING_PHONES[2]]
     machines = [(float(one.phones), float(one.machines)) for one in shown]
     cores = [(float(one.phones), one.postgres) for one in shown]
     title = "Machines of the application and cores of PostgreSQL"

@@ -8,15 +8,15 @@ from typing import Any, TypeVar, get_args
 from workshop.protocol.messages import Ok, Refused
 from workshop.rules.agenda import StageKind
 from workshop.rules.text import clean
-from workshop.storage.state import collects
+from workshop.storage.state import is_collecting
 from workshop.storage.transaction import Tx
 
-Answer = Ok | Refused
+Answered = Ok | Refused
 OK = Ok()
 """The answer to every command that was done; its one size does not tell what that was."""
 
 
-Action = Callable[[Tx, Any, bytes, Any], Answer]
+Action = Callable[[Tx, Any, bytes, Any], Answered]
 ACTIONS: dict[type, Action] = {}
 """The function that does each command."""
 D = TypeVar("D", bound=Callable[..., Any])
@@ -81,7 +81,7 @@ def not_collecting(tx: Tx, kind: StageKind, round_: int) -> Refused | None:
 
 def is_open(tx: Tx, round_: int) -> bool:
     """True if a round collects."""
-    return collects(tx.state, round_)
+    return is_collecting(tx.state, round_)
 
 
 def cleaned(field: str, text: str, limit: int, *, needed: bool = True) -> str | Refused:

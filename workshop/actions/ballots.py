@@ -136,7 +136,7 @@ def _count_first(tx: Tx, marks: Marks, standing: set[bytes], first: list[int]) -
     tx.changed |= 0 in first or len(marks.cast) - 1 in first
 
 
-def begin_group(tx: Tx, number: int) -> None:
+def begin_vote_group(tx: Tx, number: int) -> None:
     """Begins the group that is not full anew, as votes in it have left the ballot with a lesson.
 
     What was to be shown next may differ by those votes alone, and is shown with the group after.

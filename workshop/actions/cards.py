@@ -4,7 +4,7 @@ from sqlalchemy import delete, insert, update
 
 from workshop.actions.answers import (
     OK,
-    Answer,
+    Answered,
     Participant,
     action,
     cleaned,
@@ -17,7 +17,7 @@ from workshop.actions.wall import WALL_BY, hide_each_other, is_at_desk, show_des
 from workshop.actions.writers import count_card, uncount_card, writer
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
-from workshop.rules.limits import CARDS_EACH, HAPPENED, LEARNED
+from workshop.rules.limits import CARDS_EACH, HAPPENED, LEARNED_CHARS
 from workshop.storage.bodies import CardWords, hide_anew
 from workshop.storage.state import TOOK_PART, round_of
 from workshop.storage.transaction import Tx
@@ -25,7 +25,7 @@ from workshop.storage.workshop_tables import Card
 
 
 @action
-def write_card(tx: Tx, who: Participant, key: bytes, command: commands.WriteCard) -> Answer:
+def write_card(tx: Tx, who: Participant, key: bytes, command: commands.WriteCard) -> Answered:
     """Keeps a card; one that two pages of a device have sent in the same moment is one."""
     words = card_words(tx, command)
     refused = _not_writing(tx, command.round)
@@ -47,7 +47,7 @@ def write_card(tx: Tx, who: Participant, key: bytes, command: commands.WriteCard
 
 
 @action
-def edit_card(tx: Tx, _who: Participant, _key: bytes, command: commands.EditCard) -> Answer:
+def edit_card(tx: Tx, _who: Participant, _key: bytes, command: commands.EditCard) -> Answered:
     """Gives a card new words. Whoever knows its key wrote it."""
     row = tx.keys.mark("card", bytes.fromhex(command.card))
     words = card_words(tx, command)
@@ -65,7 +65,9 @@ def edit_card(tx: Tx, _who: Participant, _key: bytes, command: commands.EditCard
 
 
 @action
-def withdraw_card(tx: Tx, who: Participant, _key: bytes, command: commands.WithdrawCard) -> Answer:
+def withdraw_card(
+    tx: Tx, who: Participant, _key: bytes, command: commands.WithdrawCard
+) -> Answered:
     """Takes a card away and frees its slot; harmless when it is gone already."""
     refused = not_collecting(tx, "write", command.round)
     if refused:
@@ -87,7 +89,9 @@ def withdraw_card(tx: Tx, who: Participant, _key: bytes, command: commands.Withd
 
 
 @action
-def nothing_to_add(tx: Tx, who: Participant, _key: bytes, command: commands.NothingToAdd) -> Answer:
+def nothing_to_add(
+    tx: Tx, who: Participant, _key: bytes, command: commands.NothingToAdd
+) -> Answered:
     """Says that this device takes part without a card, or without one more. A tap that was under
     way when the desk went on is as good, and changes nothing any more."""
     if is_open(tx, command.round):
@@ -130,7 +134,7 @@ def card_words(
     a Spanish phone would have signed every card.
     """
     happened = cleaned("happened", command.happened, HAPPENED)
-    learned = cleaned("learned", command.learned, LEARNED, needed=False)
+    learned = cleaned("learned", command.learned, LEARNED_CHARS, needed=False)
     for text in (happened, learned):
         if isinstance(text, Refused):
             return text

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import msgspec
 from msgspec.structs import replace
 
-from workshop.actions.answers import OK, Answer, AtDesk, action
+from workshop.actions.answers import OK, Answered, AtDesk, action
 from workshop.actions.as_it_stands import AsItStands
 from workshop.protocol import commands
 from workshop.protocol.change_commands import mark_of
@@ -14,7 +14,7 @@ from workshop.protocol.messages import Refused
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda, Told
 from workshop.rules.joining import literal
-from workshop.rules.limits import NOTE, RULES, TEAM, TITLE, WIFI_PASSWORD
+from workshop.rules.limits import MOST_RULES, NOTE_CHARS, TEAM_CHARS, TITLE_CHARS, WIFI_PASSWORD
 from workshop.rules.stages import begun, is_told, writing_begun
 from workshop.rules.text import one_line
 from workshop.rules.times import is_day, moment_at, next_at
@@ -24,47 +24,47 @@ from workshop.storage.transaction import Tx
 
 
 @action
-def rename(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Rename) -> Answer:
+def rename_workshop(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Rename) -> Answered:
     """Gives the workshop another title and team."""
     new = {"title": one_line(command.title), "team": one_line(command.team)}
     if not new["title"]:
         return Refused(refused="empty", about="title")
-    return _too_long(new, {"title": TITLE, "team": TEAM}) or _put(tx, command.seen, new)
+    return _too_long(new, {"title": TITLE_CHARS, "team": TEAM_CHARS}) or _put(tx, command.seen, new)
 
 
 @action
-def set_contacts(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetContacts) -> Answer:
+def set_contacts(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetContacts) -> Answered:
     """Says who people can talk to afterwards, and where things are reported."""
     new = {"support": one_line(command.support), "reporting": one_line(command.reporting)}
-    return _too_long(new, dict.fromkeys(new, NOTE)) or _put(tx, command.seen, new)
+    return _too_long(new, dict.fromkeys(new, NOTE_CHARS)) or _put(tx, command.seen, new)
 
 
 @action
-def set_place(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetPlace) -> Answer:
+def set_place(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetPlace) -> Answered:
     """Says where people are; phones and screens then speak of a room, a call or both."""
     new = {"remote": command.place == "remote", "hybrid": command.place == "both"}
     return _put(tx, command.seen, new)
 
 
 @action
-def set_rules(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetRules) -> Answer:
+def set_rules(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetRules) -> Answered:
     """Gives the room other rules, until it writes under them."""
-    if writing_begun(tx.agenda, opened(tx)):
+    if writing_begun(tx.agenda, opened_stages(tx)):
         return Refused(refused="too_late", about="rules")
     rules = [rule for rule in map(one_line, command.rules) if rule]
     if not rules:
         return Refused(refused="empty", about="rules")
-    if len(rules) > RULES:
-        return Refused(refused="too_long", about=f"count:{RULES}")
-    return _too_long({"rules": max(rules, key=len)}, {"rules": NOTE}) or _put(
+    if len(rules) > MOST_RULES:
+        return Refused(refused="too_long", about=f"count:{MOST_RULES}")
+    return _too_long({"rules": max(rules, key=len)}, {"rules": NOTE_CHARS}) or _put(
         tx, command.seen, {"rules": rules}
     )
 
 
 @action
-def tell_story(tx: Tx, _who: AtDesk, _key: bytes, command: commands.TellStory) -> Answer:
+def tell_story(tx: Tx, _who: AtDesk, _key: bytes, command: commands.TellStory) -> Answered:
     """Chooses another story for a stage that has not told its own yet."""
-    if is_told(tx.agenda, opened(tx), command.place):
+    if is_told(tx.agenda, opened_stages(tx), command.place):
         return Refused(refused="too_late", about="story")
     at = AsItStands(tx)
     current = at.story if command.place == "story" else at.second_story
@@ -84,7 +84,7 @@ def seen_story(story: Story | None) -> str:
     return mark_of(msgspec.to_builtins(story))
 
 
-def opened(tx: Tx) -> frozenset[str]:
+def opened_stages(tx: Tx) -> frozenset[str]:
     """Returns the ids of the stages that have opened."""
     rounds = [one.stage for one in tx.state.rounds]
     return begun(tx.state.stage, tx.state.took, rounds)
@@ -97,7 +97,7 @@ def _too_long(new: Mapping[str, str], limits: Mapping[str, int]) -> Refused | No
     return None
 
 
-def _put(tx: Tx, seen: str, new: Mapping[str, object]) -> Answer:
+def _put(tx: Tx, seen: str, new: Mapping[str, object]) -> Answered:
     """Writes columns, unless another desk has changed them since this one saw them."""
     current = [getattr(tx.state, name) for name in new]
     if current == [*new.values()]:
@@ -113,14 +113,14 @@ STORY_COLUMNS: dict[Told, HiddenColumn] = {"story": "story", "story2": "second_s
 """The columns of the stories, by the place where each is told."""
 
 
-MINUTE = 60.0
+MINUTE_S = 60.0
 
 
 @action
-def set_wifi(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetWifi) -> Answer:
+def set_wifi(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetWifi) -> Answered:
     """Says another Wi-Fi, or none."""
     name, password = literal(command.name), literal(command.password)
-    for field, text, most in (("name", name, NOTE), ("password", password, WIFI_PASSWORD)):
+    for field, text, most in (("name", name, NOTE_CHARS), ("password", password, WIFI_PASSWORD)):
         if len(text) > most:
             return Refused(refused="too_long", about=f"{field}:{most}")
     tx.put(wifi=name)
@@ -135,7 +135,7 @@ def wifi_words(name: str, password: str, shown: bool) -> WifiWords | None:
 
 
 @action
-def free_at(tx: Tx, _who: AtDesk, _key: bytes, command: commands.FreeAt) -> Answer:
+def free_at(tx: Tx, _who: AtDesk, _key: bytes, command: commands.FreeAt) -> Answered:
     """Says another hour at which the room must be free, or none."""
     moment = moment_at(tx.context.now, command.offset)
     tx.put(free_at=command.hour, free_by=next_at(command.hour, moment))
@@ -144,7 +144,7 @@ def free_at(tx: Tx, _who: AtDesk, _key: bytes, command: commands.FreeAt) -> Answ
 
 
 @action
-def skip_stage(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SkipStage) -> Answer:
+def skip_stage(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SkipStage) -> Answered:
     """Leaves out a stage that comes later, or puts it back."""
     state, id_ = tx.state, command.stage
     at = tx.agenda.place(id_)
@@ -159,7 +159,7 @@ def skip_stage(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SkipStage) -
 
 
 @action
-def set_minutes(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetMinutes) -> Answer:
+def set_minutes(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetMinutes) -> Answered:
     """Gives the stages that come other minutes.
 
     Where no hour was given, the end that the agenda led to stays what everything is measured by:
@@ -174,14 +174,14 @@ def set_minutes(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetMinutes)
         for stage in stages
     )
     if tx.state.free_by is None and tx.state.started_at is not None:
-        tx.put(free_by=tx.state.started_at + MINUTE * tx.agenda.minutes)
+        tx.put(free_by=tx.state.started_at + MINUTE_S * tx.agenda.minutes)
     tx.put(agenda=write_agenda(Agenda(timed)))
     tx.changed = True
     return OK
 
 
 @action
-def close_door(tx: Tx, _who: AtDesk, _key: bytes, command: commands.CloseDoor) -> Answer:
+def close_door(tx: Tx, _who: AtDesk, _key: bytes, command: commands.CloseDoor) -> Answered:
     """Lets no new device in, or lets them in again."""
     tx.put(door_closed=command.on)
     tx.changed = True
@@ -189,7 +189,7 @@ def close_door(tx: Tx, _who: AtDesk, _key: bytes, command: commands.CloseDoor) -
 
 
 @action
-def meet_again(tx: Tx, _who: AtDesk, _key: bytes, command: commands.MeetAgain) -> Answer:
+def meet_again(tx: Tx, _who: AtDesk, _key: bytes, command: commands.MeetAgain) -> Answered:
     """Says when the team meets next, or that nobody knows yet."""
     if command.day and not is_day(command.day):
         return Refused(refused="malformed", about="day")

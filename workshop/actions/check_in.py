@@ -2,10 +2,10 @@
 
 from sqlalchemy import delete, select
 
-from workshop.actions.answers import OK, Answer, AtDesk, Participant, action, cleaned
+from workshop.actions.answers import OK, Answered, AtDesk, Participant, action, cleaned
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
-from workshop.rules.limits import NOTE
+from workshop.rules.limits import NOTE_CHARS
 from workshop.rules.text import one_line
 from workshop.storage.bodies import CheckInWords, hide, show
 from workshop.storage.transaction import Tx
@@ -13,14 +13,14 @@ from workshop.storage.workshop_tables import CheckIn
 
 
 @action
-def check_in(tx: Tx, who: Participant, key: bytes, command: commands.CheckIn) -> Answer:
+def check_in(tx: Tx, who: Participant, key: bytes, command: commands.CheckIn) -> Answered:
     """Asks for the facilitator, at any stage; a newer line of a device takes the older one's
     place."""
-    text = cleaned("text", command.text, NOTE, needed=False)
+    text = cleaned("text", command.text, NOTE_CHARS, needed=False)
     if isinstance(text, Refused):
         return text
     sent = tx.keys.mark("check_in", key)
-    row = device_row(tx, who.secret)
+    row = check_in_row(tx, who.secret)
     words = CheckInWords(text=one_line(text), sent=sent)
     body = hide(tx.own.of("check_in"), "check_in", row, words)
     tx.touch(CheckIn)
@@ -32,14 +32,14 @@ def check_in(tx: Tx, who: Participant, key: bytes, command: commands.CheckIn) ->
 @action
 def withdraw_check_in(
     tx: Tx, who: Participant, _key: bytes, _command: commands.WithdrawCheckIn
-) -> Answer:
+) -> Answered:
     """Takes it back; harmless when the desk has seen it already."""
-    _drop(tx, device_row(tx, who.secret))
+    _drop(tx, check_in_row(tx, who.secret))
     return OK
 
 
 @action
-def checked_in(tx: Tx, _who: AtDesk, _key: bytes, command: commands.CheckedIn) -> Answer:
+def checked_in(tx: Tx, _who: AtDesk, _key: bytes, command: commands.CheckedIn) -> Answered:
     """Puts away one that the desk has read; said twice it is harmless.
 
     With other words since, it stays.
@@ -56,7 +56,7 @@ def checked_in(tx: Tx, _who: AtDesk, _key: bytes, command: commands.CheckedIn) -
     return OK if away else Refused(refused="no_such", about="check_in")
 
 
-def device_row(tx: Tx, secret: bytes) -> bytes:
+def check_in_row(tx: Tx, secret: bytes) -> bytes:
     """The key of a device's one row: it leads to nothing else of the device."""
     return tx.own.of("check_in").mark(secret, "check_in")
 

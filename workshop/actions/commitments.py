@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from workshop.actions.answers import (
     OK,
-    Answer,
+    Answered,
     AtDesk,
     Participant,
     action,
@@ -17,19 +17,19 @@ from workshop.actions.answers import (
 )
 from workshop.actions.lesson_list import say_anew
 from workshop.actions.sent_offers import (
-    decide,
     is_gone,
     is_hidden,
-    offered,
+    keep_picked,
     owners,
     picked,
     show_offers,
     wait_for_desk,
     went_back,
+    words_of_offer,
 )
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok, Refused
-from workshop.rules.limits import LESSON, NAME, OFFERS_EACH, WHEN, WILL
+from workshop.rules.limits import LESSON_CHARS, NAME_CHARS, OFFERS_EACH, WHEN, WILL
 from workshop.rules.text import one_line
 from workshop.rules.times import is_day
 from workshop.storage.bodies import (
@@ -46,7 +46,7 @@ from workshop.storage.workshop_tables import Carried, Commitment
 
 
 @action
-def offer(tx: Tx, who: Participant, _key: bytes, command: commands.Offer) -> Answer:
+def offer(tx: Tx, who: Participant, _key: bytes, command: commands.Offer) -> Answered:
     """Offers a commitment for one of the chosen lessons; a repeat only answers again."""
     words = offer_words(tx, command)
     if isinstance(words, Refused):
@@ -68,7 +68,7 @@ def offer(tx: Tx, who: Participant, _key: bytes, command: commands.Offer) -> Ans
     return Ok(id=tx.handles.of(id_))
 
 
-def offer_again(tx: Tx, command: commands.Offer) -> Answer:
+def offer_again(tx: Tx, command: commands.Offer) -> Answered:
     """Answers an offer that was stored as it was answered then."""
     words = offer_words(tx, command)
     if isinstance(words, Refused):
@@ -77,9 +77,9 @@ def offer_again(tx: Tx, command: commands.Offer) -> Answer:
 
 
 @action
-def take(tx: Tx, _who: Participant, _key: bytes, command: commands.Take) -> Answer:
+def take(tx: Tx, _who: Participant, _key: bytes, command: commands.Take) -> Answered:
     """ "I'll take this on": puts a name to a commitment that nobody has taken yet."""
-    owner = cleaned("owner", command.owner, NAME)
+    owner = cleaned("owner", command.owner, NAME_CHARS)
     if isinstance(owner, Refused):
         return Refused(refused="name_missing") if owner.refused == "empty" else owner
     id_ = tx.handles.row(command.commitment)
@@ -89,23 +89,25 @@ def take(tx: Tx, _who: Participant, _key: bytes, command: commands.Take) -> Answ
         return refused or Refused(refused="no_such", about="commitment")
     if words.owner:
         return OK if words.owner == one_line(owner) else Refused(refused="taken", about=words.owner)
-    decide(tx, picked(tx), owners(tx) | {id_: one_line(owner)})
+    keep_picked(tx, picked(tx), owners(tx) | {id_: one_line(owner)})
     return OK
 
 
 @action
-def free_commitment(tx: Tx, _who: AtDesk, _key: bytes, command: commands.FreeCommitment) -> Answer:
+def free_commitment(
+    tx: Tx, _who: AtDesk, _key: bytes, command: commands.FreeCommitment
+) -> Answered:
     """Takes the name off a commitment."""
     id_ = tx.handles.row(command.commitment)
     words = _read(tx, id_)
     if words is None:
         return Refused(refused="no_such", about="commitment")
-    decide(tx, picked(tx), owners(tx) | {id_: ""})
+    keep_picked(tx, picked(tx), owners(tx) | {id_: ""})
     return OK
 
 
 @action
-def pick(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Pick) -> Answer:
+def pick(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Pick) -> Answered:
     """Picks a commitment for its lesson in place of any other, or lets it go.
 
     An offer that waits for the desk is let on by it; one that was set aside is put back first.
@@ -117,9 +119,9 @@ def pick(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Pick) -> Answer:
     if words is None or is_hidden(tx, id_):
         return Refused(refused="no_such", about="commitment")
     rows = tx.connection.execute(select(Commitment.id, Commitment.body)).all()
-    same = {row.id for row in rows if offered(tx, row.id, row.body).lesson == words.lesson}
+    same = {row.id for row in rows if words_of_offer(tx, row.id, row.body).lesson == words.lesson}
     others = picked(tx) - same
-    decide(tx, others | ({id_} if command.on else set()), owners(tx))
+    keep_picked(tx, others | ({id_} if command.on else set()), owners(tx))
     return OK
 
 
@@ -134,7 +136,7 @@ def offer_words(tx: Tx, command: commands.Offer | commands.PaperOffer) -> Commit
     """Returns the words of an offer as they are kept, or what is wrong with them."""
     when = cleaned("when", command.when, WHEN)
     will = cleaned("will", command.will, WILL)
-    owner = cleaned("owner", command.owner, NAME, needed=False)
+    owner = cleaned("owner", command.owner, NAME_CHARS, needed=False)
     for text in (when, will, owner):
         if isinstance(text, Refused):
             return text
@@ -154,7 +156,7 @@ def _read(tx: Tx, id_: bytes) -> CommitmentWords | None:
     body = tx.connection.execute(select(Commitment.body).where(Commitment.id == id_)).scalar()
     if body is None or is_gone(tx, id_):
         return None
-    words = offered(tx, id_, body)
+    words = words_of_offer(tx, id_, body)
     return replace(words, owner=owners(tx).get(id_, words.owner))
 
 
@@ -177,7 +179,7 @@ def _free_slot(tx: Tx, who: Participant) -> bytes | None:
 
 
 @action
-def follow_up(tx: Tx, _who: AtDesk, _key: bytes, command: commands.FollowUp) -> Answer:
+def follow_up(tx: Tx, _who: AtDesk, _key: bytes, command: commands.FollowUp) -> Answered:
     """Says what became of one, with what was learned and its new words; "" takes all that back."""
     if not tx.agenda.has_reached("follow_up", tx.position):
         return Refused(refused="wrong_stage", about="follow_up")
@@ -199,7 +201,7 @@ def follow_up(tx: Tx, _who: AtDesk, _key: bytes, command: commands.FollowUp) -> 
 
 def _followed(stood: CarriedWords, command: commands.FollowUp) -> CarriedWords | Refused:
     changed = command.outcome == "changed"
-    learned = cleaned("learned", command.learned, LESSON, needed=False)
+    learned = cleaned("learned", command.learned, LESSON_CHARS, needed=False)
     will = cleaned("will", command.will if changed else "", WILL, needed=changed)
     for text in (learned, will):
         if isinstance(text, Refused):

@@ -23,7 +23,7 @@ from workshop.storage.deadlines import touch
 from workshop.storage.form_ids import opened_by
 from workshop.storage.library import Fresh, Listed, open_workshop, open_workshops
 from workshop.storage.state import (
-    PLACES,
+    STORY_PLACES,
     HiddenColumn,
     StateWords,
     lay_down,
@@ -198,7 +198,9 @@ def rehearse(store: Store, id_: str, now: float) -> Copy | None:
         return None
     with stored.read() as connection:
         state = read_state(connection, stored.keys)
-        hidden = {name: show_hidden(connection, stored.keys, name, Anything) for name in PLACES}
+        hidden = {
+            name: show_hidden(connection, stored.keys, name, Anything) for name in STORY_PLACES
+        }
         carried = connection.execute(select(Carried.n, Carried.body).order_by(Carried.n)).all()
     running = next((one for one in open_ if _rehearses(store, one) == id_), None)
     if running:

@@ -3,15 +3,15 @@ time to withdraw them, a list of lessons that fits on the ballot."""
 
 from workshop.actions.answers import is_open, stage_kind
 from workshop.actions.hiding import most_here
-from workshop.actions.lessons import ballot, chooses_early, collect
-from workshop.actions.opening import enter, finish, read_wall
+from workshop.actions.lessons import ballot_lessons, chooses_early, collect
+from workshop.actions.opening import enter_stage, finish_workshop, read_wall
 from workshop.actions.reveal import count_writers
 from workshop.actions.sent_lessons import end_adding, give_unread_back
 from workshop.actions.stage import leads
-from workshop.actions.within_stage import MINUTE
+from workshop.actions.within_stage import MINUTE_S
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
-from workshop.rules.limits import BALLOT, HURRIED_CALL, LAST_CALL
+from workshop.rules.limits import HURRIED_CALL, LAST_CALL_S, MOST_VOTED
 from workshop.rules.stages import leaving
 from workshop.rules.thresholds import WROTE, are_few
 from workshop.storage.state import round_of
@@ -30,7 +30,7 @@ def _go(tx: Tx, command: commands.Go) -> Refused | None:
     if votes and chooses_early(tx) and _brings_too_many(tx):
         return None  # the desk is shown the list, chooses, and presses again
     if votes and _too_many(tx):
-        return Refused(refused="ballot_full", about=str(BALLOT))
+        return Refused(refused="ballot_full", about=str(MOST_VOTED))
     if is_open(tx, state.round) and leaving(stage_kind(tx), state.phase) == "last_call":
         _last_call(tx, to)
     elif state.phase == "last_call" and _withdraws_first(tx):
@@ -44,7 +44,7 @@ def _go(tx: Tx, command: commands.Go) -> Refused | None:
             if end_adding(tx):
                 return None  # the desk is shown what phones have added, reads, and presses again
             give_unread_back(tx)
-        enter(tx, to)
+        enter_stage(tx, to)
     return None
 
 
@@ -59,20 +59,20 @@ def _too_many(tx: Tx) -> bool:
     list that has a result can't be changed any more, and keeps nobody from it."""
     chooses = stage_kind(tx) == "lessons" or chooses_early(tx)
     has_result = tx.state.chosen or tx.state.cut_tie
-    return chooses and not has_result and len(ballot(tx)) > BALLOT
+    return chooses and not has_result and len(ballot_lessons(tx)) > MOST_VOTED
 
 
 def _brings_too_many(tx: Tx) -> bool:
     """Makes the list of lessons; whether that brings more than the ballot holds."""
-    before = len(ballot(tx))
+    before = len(ballot_lessons(tx))
     collect(tx)
     tx.changed = True
-    return before < len(ballot(tx)) and len(ballot(tx)) > BALLOT
+    return before < len(ballot_lessons(tx)) and len(ballot_lessons(tx)) > MOST_VOTED
 
 
 def _last_call(tx: Tx, to: str) -> None:
     """ "Send, or keep private?": writing ends in a moment."""
-    ends = tx.context.now + (LAST_CALL if tx.context.withdraw_seconds else HURRIED_CALL)
+    ends = tx.context.now + (LAST_CALL_S if tx.context.withdraw_seconds else HURRIED_CALL)
     few = are_few(most_here(tx, tx.state.round))
     # The rest of a live wall is read first: with the wall before the room.
     to = tx.state.stage if tx.state.live_wall else to
@@ -93,7 +93,7 @@ def _has_time_left(tx: Tx) -> bool:
     """True while a last call, or the time to withdraw after it, lasts. If the clock was set back by
     hours between two starts, more would be left than was ever given: then it is over."""
     left = (tx.state.last_call_ends_at or 0.0) - tx.context.now
-    most = LAST_CALL + MINUTE if tx.state.phase == "last_call" else tx.context.withdraw_seconds
+    most = LAST_CALL_S + MINUTE_S if tx.state.phase == "last_call" else tx.context.withdraw_seconds
     return tx.context.withdraw_seconds > 0 and 0.0 < left <= 2 * most
 
 
@@ -107,5 +107,5 @@ def _seal(tx: Tx, _command: commands.Seal) -> Refused | None:
     """Closes the workshop; what follows (the summary, the key, the file) is the seal's work."""
     if stage_kind(tx) != "finish":
         return Refused(refused="wrong_stage", about="finish")
-    finish(tx)
+    finish_workshop(tx)
     return None

@@ -6,7 +6,7 @@ change of mind nor a restart makes it count again. What it changes later rides a
 """
 
 from workshop.actions.answers import Participant, is_open
-from workshop.rules.thresholds import HERE, devices_needed, hiding_item
+from workshop.rules.thresholds import HERE_TALLY, devices_needed, hiding_item
 from workshop.storage.transaction import Tx
 
 
@@ -19,13 +19,13 @@ def note_here(tx: Tx) -> None:
     here = tx.context.here if tx.context.whole else max(tx.context.here, tx.context.known)
     more = here - most_here(tx, tx.state.round)
     if more > 0:
-        tx.count(HERE, more)
+        tx.count(HERE_TALLY, more)
 
 
 def most_here(tx: Tx, number: int) -> int:
     """Returns the most devices that were here during a round; 0 before anyone acted in it, and
     once it is over."""
-    return tx.tally(HERE, number)
+    return tx.tally(HERE_TALLY, number)
 
 
 def most_yet(tx: Tx, number: int) -> int:

@@ -7,18 +7,18 @@ key: what was stored last is answered as it was the first time, and what is olde
 
 from typing import NamedTuple, get_args
 
-from workshop.actions.answers import OK, Answer, Participant
+from workshop.actions.answers import OK, Answered, Participant
 from workshop.actions.commitments import offer_again
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
-from workshop.storage.orders import ALONE, ASKS, BEATS, LETTERS, NO_ROUND, PULSE, SHORT
+from workshop.storage.orders import ALONE_LANE, ASKS, BEATS, LETTERS, NO_ROUND, PULSE_LANE, SHORT
 from workshop.storage.transaction import Tx
 
 _WITHOUT_ROUND: dict[type, str] = {
     commands.AskOff: ASKS,
     commands.CheckIn: ASKS,
     commands.WithdrawCheckIn: ASKS,
-    commands.AnswerPulse: PULSE,
+    commands.AnswerPulse: PULSE_LANE,
     commands.WriteLetter: LETTERS,
 }
 
@@ -32,7 +32,7 @@ class OwnCommand(NamedTuple):
     command: commands.Command
 
 
-def answered(tx: Tx, sent: OwnCommand) -> Answer | None:
+def answered(tx: Tx, sent: OwnCommand) -> Answered | None:
     """Returns the answer to a command that was stored, or that is older than what was; None to one
     that is to be done."""
     round_, lane = _place(sent.command)
@@ -45,7 +45,7 @@ def answered(tx: Tx, sent: OwnCommand) -> Answer | None:
     return None
 
 
-def keep(tx: Tx, sent: OwnCommand) -> None:
+def keep_command(tx: Tx, sent: OwnCommand) -> None:
     """Keeps that a command was stored, as its device's last one.
 
     In a round that is over there is no order; nothing that comes there changes anything.
@@ -63,7 +63,7 @@ def _place(command: commands.Command) -> tuple[int, str]:
     if lane:
         return NO_ROUND, lane
     rides = isinstance(command, get_args(commands.TakenAlong))
-    return command.round, BEATS if rides else ALONE  # type: ignore[attr-defined]
+    return command.round, BEATS if rides else ALONE_LANE  # type: ignore[attr-defined]
 
 
 def _key(tx: Tx, sent: OwnCommand) -> bytes:

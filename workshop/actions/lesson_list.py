@@ -12,7 +12,7 @@ from typing import Any
 from msgspec.structs import replace
 from sqlalchemy import delete, select, update
 
-from workshop.actions.answers import OK, Answer, Participant, action, not_collecting, stage_kind
+from workshop.actions.answers import OK, Answered, Participant, action, not_collecting, stage_kind
 from workshop.actions.as_it_stands import AsItStands
 from workshop.actions.hiding import hides_others, show_group
 from workshop.protocol import commands
@@ -28,7 +28,7 @@ from workshop.storage.bodies import (
     hide,
     show,
 )
-from workshop.storage.handles import NOTHING, RowKey, row_key
+from workshop.storage.handles import NO_ROW, RowKey, row_key
 from workshop.storage.state import FOR_ITSELF, LessonPlace
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Carried, Lesson, OpenCard
@@ -100,7 +100,7 @@ def leave_list(tx: Tx, text: str, *, voted: bool) -> RowKey:
     gone = lesson_id(tx, LessonWords(text=text, language=""))
     row = tx.connection.execute(select(Lesson.id).where(Lesson.id == gone)).first()
     if row is None or any(one.text == text for one in taught(tx)):
-        return NOTHING
+        return NO_ROW
     leaving = [gone, *_written_above(tx, gone)]
     stood = {one: place_of(tx, one) for one in leaving}
     for one in leaving:
@@ -168,7 +168,7 @@ def _step(step: list[str], gone: str, heir: str) -> list[str]:
 
 
 @action
-def keep_lessons(tx: Tx, who: Participant, _key: bytes, command: commands.KeepLessons) -> Answer:
+def keep_lessons(tx: Tx, who: Participant, _key: bytes, command: commands.KeepLessons) -> Answered:
     """Marks these lessons as those that a device would keep, and no others."""
     known = tx.recall("lessons", lambda: _known(tx))
     wanted = {tx.handles.key(one) for one in command.lessons}

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 from sqlalchemy import insert, select
 
-from workshop.actions.answers import OK, Answer, AtDesk, action, cleaned, stage_kind
+from workshop.actions.answers import OK, Answered, AtDesk, action, cleaned, stage_kind
 from workshop.actions.lesson_list import (
     end_merged,
     lesson_id,
@@ -18,9 +18,9 @@ from workshop.actions.lesson_list import (
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.lessons import by_marks, keeps
-from workshop.rules.limits import BALLOT, LESSON
+from workshop.rules.limits import LESSON_CHARS, MOST_VOTED
 from workshop.rules.text import one_line
-from workshop.rules.votes import BALLOTS, PAPER
+from workshop.rules.votes import BALLOTS, PAPER_TALLY
 from workshop.storage.bodies import LessonWords, hide
 from workshop.storage.handles import RowKey, row_key
 from workshop.storage.state import LessonPlace
@@ -60,9 +60,9 @@ def place(tx: Tx, words: LessonWords) -> None:
 
 
 @action
-def desk_lesson(tx: Tx, _who: AtDesk, _key: bytes, command: commands.DeskLesson) -> Answer:
+def desk_lesson(tx: Tx, _who: AtDesk, _key: bytes, command: commands.DeskLesson) -> Answered:
     """A lesson written down at the desk, for the room."""
-    text = cleaned("text", command.text, LESSON)
+    text = cleaned("text", command.text, LESSON_CHARS)
     refused = text if isinstance(text, Refused) else frozen_list(tx) or no_room(tx)
     if refused:
         return refused
@@ -81,7 +81,7 @@ def put_on(tx: Tx, words: LessonWords) -> None:
 
 
 @action
-def leave_rest(tx: Tx, _who: AtDesk, _key: bytes, _command: commands.LeaveRest) -> Answer:
+def leave_rest(tx: Tx, _who: AtDesk, _key: bytes, _command: commands.LeaveRest) -> Answered:
     """Leaves out all that is beyond twelve, as one step; it is named, here and in the summary."""
     refused = frozen_list(tx)
     if refused:
@@ -93,7 +93,7 @@ def leave_rest(tx: Tx, _who: AtDesk, _key: bytes, _command: commands.LeaveRest) 
 
 
 @action
-def split(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Split) -> Answer:
+def split(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Split) -> Answered:
     """Takes a lesson out of its group."""
     lesson = tx.handles.key(command.lesson)
     refused = frozen_list(tx) or unknown_lesson(all_parents(tx), lesson) or no_room(tx)
@@ -104,7 +104,7 @@ def split(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Split) -> Answer:
 
 
 @action
-def leave_out(tx: Tx, _who: AtDesk, _key: bytes, command: commands.LeaveOut) -> Answer:
+def leave_out(tx: Tx, _who: AtDesk, _key: bytes, command: commands.LeaveOut) -> Answered:
     """Leaves a lesson off the ballot, or puts it back while there is room for it."""
     lesson = tx.handles.key(command.lesson)
     refused = frozen_list(tx) or unknown_lesson(all_parents(tx), lesson)
@@ -118,7 +118,7 @@ def leave_out(tx: Tx, _who: AtDesk, _key: bytes, command: commands.LeaveOut) -> 
 
 
 @action
-def undo_lessons(tx: Tx, _who: AtDesk, key: bytes, _command: commands.UndoLessons) -> Answer:
+def undo_lessons(tx: Tx, _who: AtDesk, key: bytes, _command: commands.UndoLessons) -> Answered:
     """Takes back the last merge, split or leave-out."""
     sent = tx.keys.mark("undo", key)
     if sent in tx.memory.ended:
@@ -142,7 +142,7 @@ def _before(parent: bytes, stood: str) -> LessonPlace:
     return LessonPlace(parent=parent, left_out=stood in {_OUT, _BEYOND}, beyond=stood == _BEYOND)
 
 
-def ballot(tx: Tx) -> list[RowKey]:
+def ballot_lessons(tx: Tx) -> list[RowKey]:
     """The lessons that can be voted on, sorted by id."""
     places = tx.state.lessons
     return [row_key(id_) for id_ in _ids(tx) if id_ not in places]
@@ -172,7 +172,9 @@ def _beyond(tx: Tx) -> list[RowKey]:
     parents = all_parents(tx)
     shown = {item: count.released for item, count in tx.counts(tx.state.round).items()}
     merged = {parent for parent in parents.values() if parent}
-    return by_marks(ballot(tx), keeps(shown, parents), merged, tx.handles.named)[BALLOT:]
+    return by_marks(ballot_lessons(tx), keeps(shown, parents), merged, tx.handles.named)[
+        MOST_VOTED:
+    ]
 
 
 def _change(tx: Tx, *lessons: RowKey, **values: Any) -> None:
@@ -211,14 +213,14 @@ def frozen_list(tx: Tx) -> Refused | None:
 
 def _voted(tx: Tx) -> bool:
     number = tx.state.vote_round if tx.state.vote_paused else tx.state.round
-    counted = tx.tally(BALLOTS, number) or tx.tally(PAPER, number)
+    counted = tx.tally(BALLOTS, number) or tx.tally(PAPER_TALLY, number)
     return bool(counted or tx.state.vote_before)
 
 
 def no_room(tx: Tx) -> Refused | None:
     """At the vote a lesson more than twelve finds no room."""
-    if stage_kind(tx) == "vote" and len(ballot(tx)) >= BALLOT:
-        return Refused(refused="ballot_full", about=str(BALLOT))
+    if stage_kind(tx) == "vote" and len(ballot_lessons(tx)) >= MOST_VOTED:
+        return Refused(refused="ballot_full", about=str(MOST_VOTED))
     return None
 
 
@@ -226,8 +228,8 @@ def _overfull(tx: Tx, before: list[tuple[str, ...]]) -> Refused | None:
     """At the vote a step is not undone that would put more than twelve on the ballot."""
     moved = {lesson for lesson, _, _ in before}
     again = {lesson for lesson, parent, stood in before if not parent and stood == _IN}
-    if stage_kind(tx) == "vote" and len({*ballot(tx)} - moved | again) > BALLOT:
-        return Refused(refused="ballot_full", about=str(BALLOT))
+    if stage_kind(tx) == "vote" and len({*ballot_lessons(tx)} - moved | again) > MOST_VOTED:
+        return Refused(refused="ballot_full", about=str(MOST_VOTED))
     return None
 
 

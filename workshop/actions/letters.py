@@ -2,15 +2,15 @@
 
 from sqlalchemy import Connection, select
 
-from workshop.actions.answers import OK, Answer, Participant, action, cleaned
+from workshop.actions.answers import OK, Answered, Participant, action, cleaned
 from workshop.actions.as_it_stands import AsItStands
 from workshop.protocol.messages import Refused
 from workshop.protocol.participant_commands import WriteLetter
 from workshop.rules.agenda import Told
-from workshop.rules.limits import LETTER as LONGEST
+from workshop.rules.limits import LETTER_CHARS as LONGEST
 from workshop.rules.text import one_line
 from workshop.storage.bodies import LetterWords, hide_anew, show
-from workshop.storage.keyring import LETTER, Keys, OwnKeys
+from workshop.storage.keyring import LETTER_PART, Keys, OwnKeys
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Letter
 from workshop.views.letters import takes_letters
@@ -18,7 +18,7 @@ from workshop.views.on_show import heard
 
 
 @action
-def write_letter(tx: Tx, who: Participant, _key: bytes, command: WriteLetter) -> Answer:
+def write_letter(tx: Tx, who: Participant, _key: bytes, command: WriteLetter) -> Answered:
     """Keeps a line to a teller who wants letters, from the end of the vote until the end.
 
     One that is taken back keeps its row: a row alone that went would be seen in a copy from before.
@@ -29,11 +29,11 @@ def write_letter(tx: Tx, who: Participant, _key: bytes, command: WriteLetter) ->
     text = cleaned("text", command.text, LONGEST, needed=False)
     if isinstance(text, Refused):
         return text
-    keys = tx.own.of(LETTER)
+    keys = tx.own.of(LETTER_PART)
     row = letter_row(keys, who.secret, command.to)
     words = LetterWords(to=command.to, text=one_line(text))
     tx.touch(Letter)
-    tx.put_row(Letter, row, hide_anew(keys, LETTER, row, words))
+    tx.put_row(Letter, row, hide_anew(keys, LETTER_PART, row, words))
     return OK
 
 
@@ -45,7 +45,7 @@ def letter_row(keys: Keys, secret: bytes, to: Told) -> bytes:
 def letters_in(connection: Connection, own: OwnKeys) -> list[LetterWords]:
     """Returns the letters that were not taken back, in the order of their words, which tells
     nothing of who wrote when."""
-    keys = own.of(LETTER)
+    keys = own.of(LETTER_PART)
     rows = connection.execute(select(Letter.key, Letter.body)).all()
-    found = (show(keys, LETTER, row.key, row.body, LetterWords) for row in rows)
+    found = (show(keys, LETTER_PART, row.key, row.body, LetterWords) for row in rows)
     return sorted((one for one in found if one.text), key=lambda one: (one.to, one.text))

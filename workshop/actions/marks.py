@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from workshop.actions.questions import FINISH_ITEMS
 from workshop.rules.lessons import is_kept
-from workshop.rules.thresholds import HERE, OF_WRITING, is_hiding, is_tapped
+from workshop.rules.thresholds import HERE_TALLY, OF_WRITING, is_hiding, is_tapped
 from workshop.storage.transaction import Tx
 
 
@@ -21,7 +21,7 @@ def toggle(tx: Tx, mark: bytes, item: str, on: bool, round_: int) -> bool:
     return True
 
 
-def wipe(tx: Tx, rounds: Collection[int], *, taps_go_on: bool = False) -> None:
+def delete_marks(tx: Tx, rounds: Collection[int], *, taps_go_on: bool = False) -> None:
     """Ends what devices left in rounds that collect no more; what was counted stays, and is shown.
 
     The answers at the finish do not: they go where everyone is asked anew. Nor do taps of "been
@@ -47,7 +47,7 @@ def wipe(tx: Tx, rounds: Collection[int], *, taps_go_on: bool = False) -> None:
 
 def _is_of_taps(item: str) -> bool:
     """True for what taps that go on are counted by, and when they are shown."""
-    return item == HERE or is_tapped(item) or is_hiding(item)
+    return item == HERE_TALLY or is_tapped(item) or is_hiding(item)
 
 
 def _goes(item: str) -> bool:

@@ -6,7 +6,7 @@ them back as they stood."""
 
 from msgspec.structs import replace
 
-from workshop.actions.answers import OK, Answer, AtDesk, action, cleaned
+from workshop.actions.answers import OK, Answered, AtDesk, action, cleaned
 from workshop.actions.lesson_list import lesson_id, place_of
 from workshop.actions.lessons import (
     all_parents,
@@ -19,7 +19,7 @@ from workshop.actions.lessons import (
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.lessons import root
-from workshop.rules.limits import LESSON
+from workshop.rules.limits import LESSON_CHARS
 from workshop.rules.text import one_line
 from workshop.storage.bodies import LessonWords
 from workshop.storage.handles import RowKey
@@ -28,7 +28,7 @@ from workshop.storage.transaction import Tx
 
 
 @action
-def merge(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Merge) -> Answer:
+def merge(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Merge) -> Answered:
     """Puts a lesson under another one."""
     parents, lesson = all_parents(tx), tx.handles.key(command.lesson)
     into = tx.handles.key(command.into)
@@ -39,7 +39,7 @@ def merge(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Merge) -> Answer:
 
 
 @action
-def merge_all(tx: Tx, _who: AtDesk, _key: bytes, command: commands.MergeAll) -> Answer:
+def merge_all(tx: Tx, _who: AtDesk, _key: bytes, command: commands.MergeAll) -> Answered:
     """Puts several lessons under one of them, as one step."""
     parents, into = all_parents(tx), tx.handles.key(command.into)
     lessons = [tx.handles.key(one) for one in command.lessons]
@@ -49,9 +49,9 @@ def merge_all(tx: Tx, _who: AtDesk, _key: bytes, command: commands.MergeAll) -> 
 
 def _join(
     tx: Tx, parents: dict[RowKey, RowKey], lessons: list[RowKey], into: RowKey, words: str
-) -> Answer:
+) -> Answered:
     """Puts lessons, and the one that speaks for `into`, under the one that has the words."""
-    text = cleaned("words", words, LESSON, needed=False)
+    text = cleaned("words", words, LESSON_CHARS, needed=False)
     if isinstance(text, Refused):
         return text
     top = root(into, parents)
@@ -67,7 +67,7 @@ def _join(
     return refused or _under_words(tx, said, [*others, last], new=head.hex() not in parents)
 
 
-def _under_words(tx: Tx, said: LessonWords, lessons: list[bytes], *, new: bool) -> Answer:
+def _under_words(tx: Tx, said: LessonWords, lessons: list[bytes], *, new: bool) -> Answered:
     """Puts lessons under one with these words, which speaks for itself from then on."""
     head = lesson_id(tx, said)
     if new:

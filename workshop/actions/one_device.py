@@ -12,18 +12,18 @@ from sqlalchemy import Connection, select
 
 from workshop.actions.ballots import ballot_marks
 from workshop.actions.letters import letter_row
-from workshop.actions.questions import CHOICES, QUESTIONS
+from workshop.actions.questions import END_QUESTIONS, QUESTION_CHOICES
 from workshop.protocol.base import Handle
 from workshop.protocol.messages import Fate, HeldAnswer, HeldRow, Purpose
 from workshop.rules.agenda import StageKind, Told
-from workshop.rules.lessons import KEEP, LESSONS, keep_item
+from workshop.rules.lessons import KEEP, LESSONS_TALLY, keep_item
 from workshop.rules.limits import CARDS_EACH, LESSONS_EACH, OFFERS_EACH, PER_LESSON
 from workshop.rules.thresholds import hiding_item, tap_item
 from workshop.rules.votes import BUDGETS
 from workshop.storage.bodies import show_read
 from workshop.storage.counts import read_counts
 from workshop.storage.handles import Handles
-from workshop.storage.keyring import LETTER, Keys, OwnKeys
+from workshop.storage.keyring import LETTER_PART, Keys, OwnKeys
 from workshop.storage.state import TOOK_PART, read_agenda, read_state
 from workshop.storage.workshop_tables import (
     Card,
@@ -38,14 +38,14 @@ from workshop.storage.workshop_tables import (
 )
 from workshop.storage.workshops import StoredWorkshop
 
-SIZE = 8192
+FATES_STEP_BYTES = 8192
 """Bytes to a multiple of which an answer is padded: its size must not tell who wrote a card."""
 
 _LESSONS = select(Lesson.id)
 
-Part = str | int
-Table = Literal["card", "sent_lesson", "check_in", "pulse_answer", "letter"]
-Candidates = Iterator[tuple[Purpose, tuple[Part, ...]]]
+DevicePart = str | int
+FateTable = Literal["card", "sent_lesson", "check_in", "pulse_answer", "letter"]
+Candidates = Iterator[tuple[Purpose, tuple[DevicePart, ...]]]
 
 
 def held(stored: StoredWorkshop, secret: bytes, keys: Iterable[bytes]) -> HeldAnswer:
@@ -68,7 +68,7 @@ def no_rows() -> HeldAnswer:
 
 
 def _padded(rows: list[HeldRow]) -> HeldAnswer:
-    return HeldAnswer(rows=rows, padding="0" * (-len(msgspec.json.encode(rows)) % SIZE))
+    return HeldAnswer(rows=rows, padding="0" * (-len(msgspec.json.encode(rows)) % FATES_STEP_BYTES))
 
 
 def _marks(
@@ -115,7 +115,7 @@ def _left_in(kind: StageKind, connection: Connection, state: Any) -> Candidates:
         yield from _been_there(connection)
     elif kind in {"talk", "lessons"}:
         yield from _numbered("lesson_slot", "lesson", LESSONS_EACH)
-        yield "lesson_slot", (hiding_item(LESSONS),)
+        yield "lesson_slot", (hiding_item(LESSONS_TALLY),)
         yield "keep", (hiding_item(KEEP),)
         for lesson in connection.execute(_LESSONS).scalars():
             yield "keep", (keep_item(lesson.hex()),)
@@ -128,9 +128,9 @@ def _left_in(kind: StageKind, connection: Connection, state: Any) -> Candidates:
     elif kind == "commit":
         yield from _numbered("offer_slot", "offer", OFFERS_EACH)
     elif kind == "finish":
-        for question in QUESTIONS:
+        for question in END_QUESTIONS:
             yield "answer", (hiding_item(question),)
-            for choice in CHOICES:
+            for choice in QUESTION_CHOICES:
                 yield "answer", (question, choice)
 
 
@@ -144,14 +144,14 @@ def _of_secret(connection: Connection, own: OwnKeys, secret: bytes) -> Iterator[
     pulse = select(PulseAnswer.key, PulseAnswer.body)
     for row in connection.execute(pulse.where(PulseAnswer.key == keys.mark(secret, "pulse"))):
         yield _words_row(keys, "pulse_answer", "pulse", row)
-    keys = own.of(LETTER)
+    keys = own.of(LETTER_PART)
     rows = [letter_row(keys, secret, place) for place in get_args(Told)]
     for row in connection.execute(select(Letter.key, Letter.body).where(Letter.key.in_(rows))):
         yield _words_row(keys, "letter", "letter", row)
 
 
 def _words_row(
-    keys: Keys, table: Table, purpose: Purpose, row: Any, round_: int | None = None
+    keys: Keys, table: FateTable, purpose: Purpose, row: Any, round_: int | None = None
 ) -> HeldRow:
     handle, size = Handles(keys).of(row.key), len(row.body)
     return HeldRow(table=table, handle=handle, purpose=purpose, round=round_, size=size)
@@ -179,7 +179,7 @@ def _sent(
     sent: list[bytes],
 ) -> Iterator[HeldRow]:
     """The rows of the cards, or of the lessons, that were sent under these keys."""
-    name: Table = "card" if table is Card else "sent_lesson"
+    name: FateTable = "card" if table is Card else "sent_lesson"
     rows = [stored.keys.mark(name, key) for key in sent]
     columns = select(table.key, table.round, table.body)
     for row in connection.execute(columns.where(table.key.in_(rows))):
@@ -187,7 +187,7 @@ def _sent(
         yield _words_row(stored.own.round(row.round), name, purpose, row, row.round)
 
 
-TOLD: dict[str, Fate] = {
+TOLD_FATES: dict[str, Fate] = {
     "protect": "safe", "names": "name", "care": "care", "elsewhere": "away", "back": "back",
     "unread": "late",
 }  # fmt: skip
@@ -209,7 +209,7 @@ def fates(stored: StoredWorkshop, keys: tuple[bytes, ...]) -> list[Fate]:
         or found.get(handles.row(Handle(key.hex())), "")
         for key in keys
     ]
-    return [TOLD.get(why, "none") for why in whys]
+    return [TOLD_FATES.get(why, "none") for why in whys]
 
 
 def _read(connection: Connection, stored: StoredWorkshop, state: Any) -> dict[bytes, str]:

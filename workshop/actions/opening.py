@@ -6,7 +6,7 @@ from typing import Any
 from workshop.actions.as_it_stands import AsItStands
 from workshop.actions.hiding import note_here
 from workshop.actions.lessons import collect, cut_ballot
-from workshop.actions.marks import wipe
+from workshop.actions.marks import delete_marks
 from workshop.actions.questions import end_pulse, release_answers
 from workshop.actions.read_first import end_asides
 from workshop.actions.reveal import (
@@ -27,8 +27,8 @@ from workshop.actions.voting import (
 )
 from workshop.actions.wall import end_reading
 from workshop.rules.agenda import Stage, StageKind
-from workshop.rules.room_size import MANY, asks_if_few, cards_each
-from workshop.rules.stages import PAGE_OF_SIX, collects, is_ended_by, wipes_cards
+from workshop.rules.room_size import MANY_DEVICES, asks_if_few, cards_each
+from workshop.rules.stages import PAGE_OF_SIX, collects, deletes_cards, is_ended_by
 from workshop.rules.thresholds import amount, are_few, tap_item
 from workshop.storage.counts import Count
 from workshop.storage.orders import NO_ROUND
@@ -41,11 +41,11 @@ SECONDS_FOR_ONE = 20
 """With less time than this for each card, pages of six are shown."""
 
 
-def enter(tx: Tx, id_: str) -> None:
+def enter_stage(tx: Tx, id_: str) -> None:
     """Leaves the current stage and enters the one with this id."""
     take_known_tie(tx, id_)
     pause_or_end(tx, id_)
-    leave(tx)
+    leave_stage(tx)
     if id_ != tx.state.stage:
         end_reading(tx)
     tx.keys_over = True
@@ -74,11 +74,11 @@ def read_wall(tx: Tx) -> None:
     """Ends the writing on a live wall, and leaves the room before it; the clock runs on."""
     state = tx.state
     clock = {name: getattr(state, name) for name in ("paused", "ends_at", "left")}
-    enter(tx, state.stage)
+    enter_stage(tx, state.stage)
     tx.put(**clock)
 
 
-def leave(tx: Tx) -> None:
+def leave_stage(tx: Tx) -> None:
     """Ends what the current stage collects, and writes down how long it took."""
     _write_down(tx)
     ending = _ENDINGS.get(tx.agenda.stages[tx.position].kind)
@@ -114,7 +114,7 @@ def close(tx: Tx) -> None:
     tx.keys_over = True
 
 
-def finish(tx: Tx) -> None:
+def finish_workshop(tx: Tx) -> None:
     """Ends the workshop from the desk, at its last stage: the last answers are told together."""
     release_answers(tx)
     close(tx)
@@ -171,7 +171,7 @@ def _start_round(tx: Tx, stage: Stage, *, wipe: bool = True) -> None:
     tx.memory.changed.clear()
     if stage.kind == "write":
         tx.memory.writers[number] = set()
-    if wipe and wipes_cards(stage.kind):
+    if wipe and deletes_cards(stage.kind):
         _wipe_others(tx, number, stage.kind)
     note_here(tx)
     tx.open_counts(number)
@@ -201,7 +201,7 @@ def _wipe_others(tx: Tx, number: int, kind: StageKind) -> None:
     others = _ended_here(tx, number)
     tx.memory.ended = frozenset()
     end_writing(tx, others)
-    wipe(tx, others)
+    delete_marks(tx, others)
     if kind == "lessons":
         carry_lessons(tx, number, others)
     elif kind in _AFTER_LESSONS:
@@ -251,7 +251,7 @@ def _begin_reveal(tx: Tx) -> None:
     stage = tx.agenda.stages[tx.position]
     seconds = 60.0 * stage.minutes
     quick = cards > 0 and seconds / cards < SECONDS_FOR_ONE
-    size = PAGE_OF_SIX if quick or AsItStands(tx).revealed > MANY else 1
+    size = PAGE_OF_SIX if quick or AsItStands(tx).revealed > MANY_DEVICES else 1
     size = stage.settings.page_size or size
     tx.put(phase="open" if enough else "too_few", page_size=size)
 

@@ -8,20 +8,20 @@ devices hide a device's card.
 
 from msgspec.structs import replace
 
-from workshop.actions.answers import OK, Answer, AtDesk, action, not_collecting, stage_kind
+from workshop.actions.answers import OK, Answered, AtDesk, action, not_collecting, stage_kind
 from workshop.actions.cards import card_words, keep_card
 from workshop.actions.commitments import keep_offer, offer_id, offer_words
 from workshop.actions.sent_offers import is_shown, show_offers, wait_for_desk
 from workshop.actions.votes import not_on_ballot
-from workshop.actions.wall import PAPER as WALL_PAPER
+from workshop.actions.wall import PAPER_CARDS as WALL_PAPER
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok, Refused
-from workshop.rules.votes import PAPER, paper_item
+from workshop.rules.votes import PAPER_TALLY, paper_item
 from workshop.storage.transaction import Tx
 
 
 @action
-def paper_card(tx: Tx, _who: AtDesk, key: bytes, command: commands.PaperCard) -> Answer:
+def paper_card(tx: Tx, _who: AtDesk, key: bytes, command: commands.PaperCard) -> Answered:
     """Keeps a card from paper; a second time under the same key it only answers again.
 
     It takes no device's slot. A mark of its own stands where the slot would, so that two copies
@@ -44,7 +44,7 @@ def paper_card(tx: Tx, _who: AtDesk, key: bytes, command: commands.PaperCard) ->
 
 
 @action
-def paper_votes(tx: Tx, _who: AtDesk, _key: bytes, command: commands.PaperVotes) -> Answer:
+def paper_votes(tx: Tx, _who: AtDesk, _key: bytes, command: commands.PaperVotes) -> Answered:
     """Sets how many votes a lesson has on paper; its tally moves by the difference.
 
     It shows nothing of what devices voted: the room sees these votes when the bars next
@@ -58,14 +58,14 @@ def paper_votes(tx: Tx, _who: AtDesk, _key: bytes, command: commands.PaperVotes)
     item = paper_item(lesson)
     more = command.votes - tx.tally(item)
     if more:
-        for tally in (item, PAPER, lesson):
+        for tally in (item, PAPER_TALLY, lesson):
             tx.count(tally, more)
         tx.changed = True
     return OK
 
 
 @action
-def paper_offer(tx: Tx, _who: AtDesk, key: bytes, command: commands.PaperOffer) -> Answer:
+def paper_offer(tx: Tx, _who: AtDesk, key: bytes, command: commands.PaperOffer) -> Answered:
     """Shows the room a commitment that was said aloud or handed in; a repeat only answers again.
 
     The desk has read it, so nothing waits; from then on it is an offer like any other. The same

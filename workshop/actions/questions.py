@@ -2,30 +2,31 @@
 
 from sqlalchemy import delete, select
 
-from workshop.actions.answers import OK, Answer, Participant, action, not_collecting, stage_kind
+from workshop.actions.answers import OK, Answered, Participant, action, not_collecting, stage_kind
 from workshop.actions.hiding import hides_others, needed_in, show_group
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.pulse import ITEMS, Answered, sum_up
-from workshop.rules.thresholds import ANSWERS, only_the_end_shows
+from workshop.rules.thresholds import FEWEST_ANSWERS, only_the_end_shows
 from workshop.storage.bodies import PulseWords, hide, show
-from workshop.storage.orders import NO_ROUND, PULSE
+from workshop.storage.orders import NO_ROUND, PULSE_LANE
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import PulseAnswer
 
-CHOICES = ("yes", "partly", "no")
-QUESTIONS = ("worth", "use")
+QUESTION_CHOICES = ("yes", "partly", "no")
+END_QUESTIONS = ("worth", "use")
 
 
 @action
-def answer(tx: Tx, who: Participant, _key: bytes, command: commands.Answer) -> Answer:
+def answer(tx: Tx, who: Participant, _key: bytes, command: commands.Answer) -> Answered:
     """Answers a question; the newest answer of a device counts."""
     refused = not_collecting(tx, "finish", command.round)
     if refused:
         return refused
     keys = tx.own.round(command.round)
     marks = {
-        choice: keys.mark(who.secret, command.round, command.question, choice) for choice in CHOICES
+        choice: keys.mark(who.secret, command.round, command.question, choice)
+        for choice in QUESTION_CHOICES
     }
     standing = tx.present(marks.values())
     if marks[command.choice] in standing:
@@ -43,7 +44,7 @@ def _show(tx: Tx, number: int, question: str) -> None:
     given = sum(tx.tally(item, number) for item in _items(question))
     goes_on = tx.context.whole and stage_kind(tx) == "finish" and number == tx.state.round
     left = only_the_end_shows(tx.context.here, given, needed_in(tx, number))
-    if goes_on and given >= ANSWERS and not left:
+    if goes_on and given >= FEWEST_ANSWERS and not left:
         show_group(tx, number, question, _items(question))
 
 
@@ -52,16 +53,16 @@ def release_answers(tx: Tx) -> None:
     nothing under five answers."""
     stages = tx.agenda.ids("finish")
     number = max((one.n for one in tx.state.rounds if one.stage in stages), default=0)
-    for question in QUESTIONS:
+    for question in END_QUESTIONS:
         show_group(tx, number, question, _items(question))
     tx.changed = True
 
 
 def _items(question: str) -> tuple[str, ...]:
-    return tuple(f"{question}:{choice}" for choice in CHOICES)
+    return tuple(f"{question}:{choice}" for choice in QUESTION_CHOICES)
 
 
-FINISH_ITEMS = frozenset(item for question in QUESTIONS for item in _items(question))
+FINISH_ITEMS = frozenset(item for question in END_QUESTIONS for item in _items(question))
 """The tallies of both questions at the finish."""
 
 
@@ -79,7 +80,7 @@ ROUND = NO_ROUND
 
 
 @action
-def answer_pulse(tx: Tx, who: Participant, _key: bytes, command: commands.AnswerPulse) -> Answer:
+def answer_pulse(tx: Tx, who: Participant, _key: bytes, command: commands.AnswerPulse) -> Answered:
     """Keeps a device's answers at one end, in place of what it answered there before."""
     if not is_taken(tx):
         return Refused(refused="round_closed", about="pulse")
@@ -87,7 +88,7 @@ def answer_pulse(tx: Tx, who: Participant, _key: bytes, command: commands.Answer
         return Refused(refused="wrong_stage", about=command.at)
     if len(command.answers) not in {0, ITEMS}:
         return Refused(refused="malformed", about="answers")
-    row = device_row(tx, who.secret)
+    row = answer_row(tx, who.secret)
     words = _standing(tx, row)
     words = PulseWords(
         arrive=command.answers if command.at == "arrive" else words.arrive,
@@ -121,12 +122,12 @@ def end_pulse(tx: Tx) -> None:
     for item, count in counts.items():
         tx.count(item, count, ROUND)
     tx.end_counts(ROUND)
-    tx.end_order(ROUND, (PULSE,))
+    tx.end_order(ROUND, (PULSE_LANE,))
     tx.put(pulse_over=True, owes_rewrite=True)
     tx.changed = tx.keys_over = True
 
 
-def device_row(tx: Tx, secret: bytes) -> bytes:
+def answer_row(tx: Tx, secret: bytes) -> bytes:
     """The key of a device's one row."""
     return tx.own.of("pulse_answer").mark(secret, "pulse")
 

@@ -77,7 +77,7 @@ def desk_reads_wall(tx: Tx) -> bool:
     return bool(tx.state.live_wall) and stage_kind(tx) == "write"
 
 
-def on_desk(tx: Tx) -> dict[Handle, OnDesk]:
+def cards_on_desk(tx: Tx) -> dict[Handle, OnDesk]:
     """Returns the cards that the desk is shown at this stage, by their handles."""
     if desk_reads_wall(tx):
         cards = [OnDesk(key, tx.state.round) for key in desk_read(tx, tx.state.round).shown]

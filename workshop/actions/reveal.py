@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from workshop.actions.answers import is_open
-from workshop.actions.marks import remember, wipe
+from workshop.actions.marks import delete_marks, remember
 from workshop.actions.read_first import (
     desk_read,
     end_words,
@@ -115,7 +115,7 @@ def _spend_writing(tx: Tx) -> None:
     tx.put_rounds(rounds, spent=True, settled=True)
     _forget_writers(tx)
     remember(tx, rounds, ending)
-    wipe(tx, rounds, taps_go_on=bool(tx.state.live_wall))
+    delete_marks(tx, rounds, taps_go_on=bool(tx.state.live_wall))
 
 
 def _forget_writers(tx: Tx) -> None:

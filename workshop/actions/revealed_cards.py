@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from sqlalchemy import bindparam, func, insert, select
 
 from workshop.actions.as_it_stands import AsItStands, not_free
-from workshop.rules.room_size import MANY, Candidate, best_known
+from workshop.rules.room_size import MANY_DEVICES, Candidate, best_known
 from workshop.rules.thresholds import amount
 from workshop.storage.bodies import CardWords, card_place, card_row, hide
 from workshop.storage.transaction import Tx
@@ -17,11 +17,11 @@ from workshop.storage.workshop_tables import OpenCard
 
 _THERE = select(OpenCard.n).where(OpenCard.n == bindparam("number"))
 Flag = Literal["sensitive", "off", "asked", "shown"]
-Waiting = tuple[CardWords, bool]
+CardToReveal = tuple[CardWords, bool]
 """A card's words, and True if "Been there" is off on it."""
 
 
-def put_up(tx: Tx, number: int, waiting: Iterable[Waiting]) -> None:
+def put_up(tx: Tx, number: int, waiting: Iterable[CardToReveal]) -> None:
     """Shows cards of a round to the room, as one shuffled batch."""
     cards = sorted(waiting, key=lambda card: (_content(card[0]), card[1]))
     last = tx.connection.execute(select(func.max(OpenCard.n))).scalar() or 0
@@ -60,7 +60,7 @@ def _open(tx: Tx, number: int, n: int, words: CardWords) -> dict[str, object]:
 
 def choose_known(tx: Tx) -> None:
     """Fixes, at the first step on from the wall, which of many cards the pages show."""
-    if tx.state.known or AsItStands(tx).revealed <= MANY:
+    if tx.state.known or AsItStands(tx).revealed <= MANY_DEVICES:
         return
     taps, numbers = _released(tx), tx.connection.execute(select(OpenCard.n)).scalars()
     tx.put(

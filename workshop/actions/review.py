@@ -7,10 +7,10 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from workshop.actions import sent_lessons, sent_offers, wall
-from workshop.actions.answers import OK, Answer, AtDesk, action, stage_kind
+from workshop.actions.answers import OK, Answered, AtDesk, action, stage_kind
 from workshop.actions.lesson_list import leave_list
 from workshop.actions.lessons import place
-from workshop.actions.read_first import OnDesk, desk_read, desk_reads_wall, keep_read, on_desk
+from workshop.actions.read_first import OnDesk, cards_on_desk, desk_read, desk_reads_wall, keep_read
 from workshop.actions.revealed_cards import Flag, flag, is_there
 from workshop.actions.taps import card_number
 from workshop.actions.voting import strike
@@ -24,23 +24,23 @@ from workshop.storage.workshop_tables import OpenCard
 
 
 @action
-def let_on(tx: Tx, who: AtDesk, key: bytes, command: commands.LetOn) -> Answer:
+def let_on(tx: Tx, who: AtDesk, key: bytes, command: commands.LetOn) -> Answered:
     """Shows the room what the desk has read: offers while the room commits, cards of a live wall,
     else lessons."""
     if desk_reads_wall(tx):
-        return wall.let_on(tx, command.unread)
+        return wall.let_on_wall(tx, command.unread)
     if stage_kind(tx) == "commit":
-        return sent_offers.let_on(tx, who, key, command)
-    return sent_lessons.let_on(tx, who, key, command)
+        return sent_offers.let_offers_on(tx, who, key, command)
+    return sent_lessons.let_lessons_on(tx, who, key, command)
 
 
 @action
-def put_aside(tx: Tx, who: AtDesk, key: bytes, command: commands.PutAside) -> Answer:
+def put_aside(tx: Tx, who: AtDesk, key: bytes, command: commands.PutAside) -> Answered:
     """Keeps something that a phone has sent from the room: an offer while the room commits, else a
     lesson."""
     if stage_kind(tx) == "commit":
-        return sent_offers.put_aside(tx, who, key, command)
-    return sent_lessons.put_aside(tx, who, key, command)
+        return sent_offers.put_offer_aside(tx, who, key, command)
+    return sent_lessons.put_lesson_aside(tx, who, key, command)
 
 
 HANDLE = 32
@@ -48,9 +48,9 @@ HANDLE = 32
 
 
 @action
-def opened(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Opened) -> Answer:
+def note_opened(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Opened) -> Answered:
     """Notes which cards were opened at a desk: only they are shown to the room."""
-    refused, cards = _not_here(tx), on_desk(tx)
+    refused, cards = _not_here(tx), cards_on_desk(tx)
     if refused:
         return refused
     known = [cards[one] for one in command.cards if one in cards]
@@ -64,13 +64,13 @@ def opened(tx: Tx, _who: AtDesk, _key: bytes, command: commands.Opened) -> Answe
 
 
 @action
-def set_aside(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetAside) -> Answer:
+def set_aside(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetAside) -> Answered:
     """Keeps a waiting card off the screen for a reason, or puts it back."""
     card = _waiting(tx, command.card)
     if isinstance(card, Refused):
         return card
     if desk_reads_wall(tx):
-        wall.set_aside(tx, card.key, command.reason)
+        wall.set_aside_on_wall(tx, card.key, command.reason)
         return OK
     read = desk_read(tx, card.round)
     others = {key: why for key, why in read.aside.items() if key != card.key}
@@ -79,7 +79,7 @@ def set_aside(tx: Tx, _who: AtDesk, _key: bytes, command: commands.SetAside) -> 
 
 
 @action
-def mark_sensitive(tx: Tx, _who: AtDesk, _key: bytes, command: commands.MarkSensitive) -> Answer:
+def mark_sensitive(tx: Tx, _who: AtDesk, _key: bytes, command: commands.MarkSensitive) -> Answered:
     """Marks a card as sensitive, before the room sees it or afterwards."""
     if len(command.card) != HANDLE:
         return _revealed(tx, command.card, sensitive=command.on)
@@ -87,7 +87,7 @@ def mark_sensitive(tx: Tx, _who: AtDesk, _key: bytes, command: commands.MarkSens
     if isinstance(card, Refused):
         return card
     if desk_reads_wall(tx):
-        wall.mark_sensitive(tx, card.key, command.on)
+        wall.mark_sensitive_on_wall(tx, card.key, command.on)
         return OK
     read = desk_read(tx, card.round)
     on = {*read.sensitive} - {card.key} | ({card.key} if command.on else set())
@@ -95,7 +95,7 @@ def mark_sensitive(tx: Tx, _who: AtDesk, _key: bytes, command: commands.MarkSens
 
 
 @action
-def take_off(tx: Tx, _who: AtDesk, _key: bytes, command: commands.TakeOff) -> Answer:
+def take_off(tx: Tx, _who: AtDesk, _key: bytes, command: commands.TakeOff) -> Answered:
     """Takes a revealed card off every screen, and what it taught off the list; or shows it again.
 
     What the list had of it comes back with it, unless the room has voted meanwhile.
@@ -118,7 +118,7 @@ def _taught(tx: Tx, item: str) -> LessonWords | None:
 
 
 @action
-def leave_card(tx: Tx, _who: AtDesk, _key: bytes, command: commands.LeaveCard) -> Answer:
+def leave_card(tx: Tx, _who: AtDesk, _key: bytes, command: commands.LeaveCard) -> Answered:
     """Leaves a card on the screen that somebody asked to take off."""
     return _revealed(tx, command.card, asked=False)
 
@@ -130,18 +130,18 @@ def _not_here(tx: Tx) -> Refused | None:
 
 
 def _waiting(tx: Tx, handle: Handle) -> OnDesk | Refused:
-    found = on_desk(tx).get(handle)
+    found = cards_on_desk(tx).get(handle)
     return _not_here(tx) or found or Refused(refused="no_such", about="card")
 
 
-def _decide(tx: Tx, round_: int, read: ReadWords) -> Answer:
+def _decide(tx: Tx, round_: int, read: ReadWords) -> Answered:
     """Notes what the desk decided beside the rows that phones have made: these it never touches."""
     keep_read(tx, round_, read)
     tx.changed = True
     return OK
 
 
-def _revealed(tx: Tx, item: str, **flags: bool) -> Answer:
+def _revealed(tx: Tx, item: str, **flags: bool) -> Answered:
     n = card_number(item)
     if not is_there(tx, n):
         return Refused(refused="no_such", about="card")

@@ -14,7 +14,7 @@ from sqlalchemy import delete, insert, select, update
 
 from workshop.actions.answers import (
     OK,
-    Answer,
+    Answered,
     AtDesk,
     Participant,
     action,
@@ -26,7 +26,7 @@ from workshop.actions.as_it_stands import AsItStands
 from workshop.actions.hiding import are_enough, begin_group, hides_others, most_here
 from workshop.actions.lesson_list import lesson_id, place_of
 from workshop.actions.lessons import put_on
-from workshop.actions.marks import wipe
+from workshop.actions.marks import delete_marks
 from workshop.actions.read_first import (
     desk_read,
     keep_read,
@@ -39,8 +39,8 @@ from workshop.protocol import commands
 from workshop.protocol.base import Handle
 from workshop.protocol.messages import Refused
 from workshop.rules.agenda import StageKind
-from workshop.rules.lessons import LESSONS, adding_closes
-from workshop.rules.limits import LESSON, LESSONS_EACH, LESSONS_IN_TALK
+from workshop.rules.lessons import LESSONS_TALLY, adding_closes
+from workshop.rules.limits import LESSON_CHARS, LESSONS_EACH, LESSONS_IN_TALK
 from workshop.rules.stages import SENDS_LESSONS
 from workshop.rules.text import one_line
 from workshop.rules.thresholds import one_batch
@@ -51,9 +51,9 @@ from workshop.views.on_show import is_adding
 
 
 @action
-def add_lesson(tx: Tx, who: Participant, key: bytes, command: commands.AddLesson) -> Answer:
+def add_lesson(tx: Tx, who: Participant, key: bytes, command: commands.AddLesson) -> Answered:
     """Keeps a lesson for the desk; what is on the list already is only answered again."""
-    text = cleaned("text", command.text, LESSON)
+    text = cleaned("text", command.text, LESSON_CHARS)
     if isinstance(text, Refused):
         return text
     words = LessonWords(text=one_line(text), language=tx.state.language)
@@ -69,7 +69,7 @@ def add_lesson(tx: Tx, who: Participant, key: bytes, command: commands.AddLesson
     if kind == "talk":
         _show_waiting(tx)
     else:
-        hides_others(tx, who, command.round, LESSONS)
+        hides_others(tx, who, command.round, LESSONS_TALLY)
         _show_batch(tx)
     return OK
 
@@ -84,7 +84,7 @@ def end_adding(tx: Tx) -> bool:
     number = tx.state.round
     if not is_adding(AsItStands(tx)):
         return False
-    enough = are_enough(tx, number, LESSONS)
+    enough = are_enough(tx, number, LESSONS_TALLY)
     tx.put(closed_lists=[*tx.state.closed_lists, number])
     tx.changed = True
     if enough:
@@ -93,7 +93,7 @@ def end_adding(tx: Tx) -> bool:
     return enough
 
 
-def let_on(tx: Tx, _who: AtDesk, _key: bytes, command: commands.LetOn) -> Answer:
+def let_lessons_on(tx: Tx, _who: AtDesk, _key: bytes, command: commands.LetOn) -> Answered:
     """Puts on the list what the desk has read; what was decided already stays as it is."""
     refused = _not_here(tx)
     read = desk_read(tx, tx.state.round)
@@ -108,7 +108,7 @@ def let_on(tx: Tx, _who: AtDesk, _key: bytes, command: commands.LetOn) -> Answer
     return OK
 
 
-def put_aside(tx: Tx, _who: AtDesk, _key: bytes, command: commands.PutAside) -> Answer:
+def put_lesson_aside(tx: Tx, _who: AtDesk, _key: bytes, command: commands.PutAside) -> Answered:
     """Keeps a lesson off the list for a reason, which its phone is told; "" puts it back."""
     refused = _not_here(tx)
     read = desk_read(tx, tx.state.round)
@@ -176,7 +176,7 @@ def end_lessons(tx: Tx) -> None:
     if not rounds:
         return
     give_lessons_back(tx, rounds)
-    wipe(tx, rounds)
+    delete_marks(tx, rounds)
     tx.put_rounds(rounds, spent=True)
 
 
@@ -198,8 +198,8 @@ def _keep(tx: Tx, key: bytes, words: LessonWords) -> None:
 def _show_batch(tx: Tx) -> None:
     """Shows the desk of a large room what waits, once enough devices have added something."""
     number = tx.state.round
-    if not one_batch(most_here(tx, number)) and are_enough(tx, number, LESSONS):
-        begin_group(tx, number, LESSONS)
+    if not one_batch(most_here(tx, number)) and are_enough(tx, number, LESSONS_TALLY):
+        begin_group(tx, number, LESSONS_TALLY)
         _show_waiting(tx)
 
 

@@ -8,8 +8,8 @@ room does not see, so that letting one on touches no row that a phone has made.
 from msgspec.structs import replace
 from sqlalchemy import select, update
 
-from workshop.actions.answers import OK, Answer, AtDesk
-from workshop.actions.marks import wipe
+from workshop.actions.answers import OK, Answered, AtDesk
+from workshop.actions.marks import delete_marks
 from workshop.actions.read_first import desk_read, keep_read, with_fates
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
@@ -36,7 +36,7 @@ def wait_for_desk(tx: Tx, id_: bytes) -> None:
     keep_read(tx, tx.state.round, replace(read, at_desk=sorted({*read.at_desk, id_})))
 
 
-def offered(tx: Tx, id_: bytes, body: bytes) -> CommitmentWords:
+def words_of_offer(tx: Tx, id_: bytes, body: bytes) -> CommitmentWords:
     """Returns the words of an offer, in whichever round it was made."""
     return first_to_open(
         tx.own.of_rounds(one.n for one in reversed(_rounds(tx))),
@@ -65,7 +65,7 @@ def owners(tx: Tx) -> dict[bytes, str]:
     return {id_: name for read in _reads(tx).values() for id_, name in read.owners.items()}
 
 
-def decide(tx: Tx, picks: set[bytes], names: dict[bytes, str]) -> None:
+def keep_picked(tx: Tx, picks: set[bytes], names: dict[bytes, str]) -> None:
     """Keeps which offers are picked, and who has taken them, in the row of the newest round of
     offers: the row of an offer itself, which a phone has made, is not touched."""
     spent = {one.n: one.spent for one in _rounds(tx)}
@@ -83,7 +83,7 @@ def went_back(tx: Tx, id_: bytes) -> bool:
     return any(id_ in read.fates for read in _reads(tx).values())
 
 
-def let_on(tx: Tx, _who: AtDesk, _key: bytes, command: commands.LetOn) -> Answer:
+def let_offers_on(tx: Tx, _who: AtDesk, _key: bytes, command: commands.LetOn) -> Answered:
     """Shows the room what the desk has read; what was set aside stays as it is."""
     show_offers(tx, {tx.handles.row(one) for one in command.unread})
     return OK
@@ -100,7 +100,7 @@ def show_offers(tx: Tx, ids: set[bytes]) -> bool:
     return found
 
 
-def put_aside(tx: Tx, _who: AtDesk, _key: bytes, command: commands.PutAside) -> Answer:
+def put_offer_aside(tx: Tx, _who: AtDesk, _key: bytes, command: commands.PutAside) -> Answered:
     """Keeps an offer from the room for a reason, which its phone is told; "" puts it back.
 
     One that the room sees already is taken off every screen, and is picked no longer.
@@ -127,7 +127,7 @@ def is_shown(tx: Tx, id_: bytes) -> bool:
 
 def _take_off(tx: Tx, id_: bytes, why: str) -> None:
     """Sets aside an offer that was shown; it is picked no longer."""
-    decide(tx, picked(tx) - {id_}, owners(tx))
+    keep_picked(tx, picked(tx) - {id_}, owners(tx))
     read = desk_read(tx, tx.state.round)
     read = replace(read, at_desk=sorted({*read.at_desk, id_}))
     _write(tx, tx.state.round, with_fates(read, {id_}, why))
@@ -143,7 +143,7 @@ def give_offers_back(tx: Tx) -> None:
         kept = ReadWords(fates=told, picked=read.picked, owners=read.owners)
         keep_read(tx, number, kept, over=True)
     _settle(tx)
-    wipe(tx, list(reads))
+    delete_marks(tx, list(reads))
     tx.put_rounds(reads, spent=True)
 
 
@@ -155,7 +155,7 @@ def _settle(tx: Tx) -> None:
     tx.touch(Commitment)
     gone = {id_ for read in _reads(tx).values() for id_ in read.gone}
     for row in tx.connection.execute(select(Commitment.id, Commitment.body)).all():
-        words = offered(tx, row.id, row.body)
+        words = words_of_offer(tx, row.id, row.body)
         words = replace(NOTHING_OFFERED, lesson=words.lesson) if row.id in gone else words
         body = hide_settled(tx.keys, "commitment", row.id, words)
         tx.connection.execute(update(Commitment).where(Commitment.id == row.id).values(body=body))

@@ -4,8 +4,8 @@ from typing import Any
 
 import msgspec
 
-from workshop.actions.answers import OK, Answer, AtDesk, action
-from workshop.actions.change import MINUTE, opened
+from workshop.actions.answers import OK, Answered, AtDesk, action
+from workshop.actions.change import MINUTE_S, opened_stages
 from workshop.languages import languages
 from workshop.protocol import commands
 from workshop.protocol.change_commands import mark_of
@@ -23,7 +23,7 @@ from workshop.storage.transaction import Tx
 
 
 @action
-def shape_agenda(tx: Tx, _who: AtDesk, _key: bytes, command: commands.ShapeAgenda) -> Answer:
+def shape_agenda(tx: Tx, _who: AtDesk, _key: bytes, command: commands.ShapeAgenda) -> Answered:
     """Gives the workshop another agenda, as far as nothing of it has opened."""
     old, state = tx.agenda, tx.state
     new = agenda_of(old, command.stages, state.language)
@@ -34,7 +34,7 @@ def shape_agenda(tx: Tx, _who: AtDesk, _key: bytes, command: commands.ShapeAgend
     if command.seen != seen_agenda(old):
         return Refused(refused="moved_on", about="agenda")
     # Where the last call leads is as good as open.
-    kept = opened(tx) | ({state.going_to} - {""})
+    kept = opened_stages(tx) | ({state.going_to} - {""})
     faults = change_faults(old, new, state.stage, kept, live_wall=state.live_wall)
     if faults:
         return _refused("too_late", faults[0])
@@ -90,7 +90,7 @@ def _put(tx: Tx, new: Agenda, stayed: set[str]) -> None:
     """
     state = tx.state
     if state.free_by is None and state.started_at is not None:
-        tx.put(free_by=state.started_at + MINUTE * tx.agenda.minutes)
+        tx.put(free_by=state.started_at + MINUTE_S * tx.agenda.minutes)
     tx.put(
         agenda=write_agenda(new),
         skipped=[one for one in state.skipped if one in stayed],

@@ -7,7 +7,7 @@ The acts themselves are in `going_on`, `within_stage` and `settling_votes`, whic
 from collections.abc import Callable
 from typing import Any
 
-from workshop.actions.answers import OK, Answer, AtDesk, action, does
+from workshop.actions.answers import OK, Answered, AtDesk, action, does
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.protocol.stage_commands import Ending
@@ -15,20 +15,20 @@ from workshop.storage.transaction import Tx
 from workshop.views.losses import takes
 from workshop.views.room_reading import room_in
 
-LEADS: dict[type, Callable[[Tx, Any], Refused | None]] = {}
+LEADS_BY_COMMAND: dict[type, Callable[[Tx, Any], Refused | None]] = {}
 """The function that does each stage command."""
-leads = does(LEADS)
+leads = does(LEADS_BY_COMMAND)
 """Registers a function as that which does a stage command."""
 
 
 @action
-def lead(tx: Tx, _who: AtDesk, key: bytes, command: commands.StageCommand) -> Answer:
+def lead(tx: Tx, _who: AtDesk, key: bytes, command: commands.StageCommand) -> Answered:
     """Does what a desk presses, once: a second desk, or a second click, only redraws."""
     if key == tx.state.last_key:
         return OK
     if command.turn != tx.state.turn:
         return Refused(refused="moved_on")
-    refused = _unsaid(tx, command) or LEADS[type(command)](tx, command)
+    refused = _unsaid(tx, command) or LEADS_BY_COMMAND[type(command)](tx, command)
     if refused:
         return refused
     tx.put(turn=tx.state.turn + 1, last_key=key)

@@ -2,7 +2,7 @@
 
 from workshop.actions.answers import (
     OK,
-    Answer,
+    Answered,
     Participant,
     action,
     is_open,
@@ -20,11 +20,11 @@ from workshop.rules.thresholds import tap_item
 from workshop.storage.transaction import Tx
 from workshop.views.on_show import reads_wall
 
-STORY = "story"
+STORY_TARGET = "story"
 
 
 @action
-def been_there(tx: Tx, who: Participant, _key: bytes, command: commands.BeenThere) -> Answer:
+def been_there(tx: Tx, who: Participant, _key: bytes, command: commands.BeenThere) -> Answered:
     """Says "I have been there" of the story or of a card, or takes it back."""
     refused = _not_now(tx, command.item, command.round)
     refused = refused or _not_for_taps(tx, command.item)
@@ -32,7 +32,7 @@ def been_there(tx: Tx, who: Participant, _key: bytes, command: commands.BeenTher
         return refused
     # "3" and "03" are one card, and one tap.
     told = tx.agenda.told(tx.position)
-    item = tap_item(told if command.item == STORY else str(card_number(command.item)))
+    item = tap_item(told if command.item == STORY_TARGET else str(card_number(command.item)))
     number = command.round
     mark = tx.own.round(number).mark(who.secret, number, item)
     if mark in tx.memory.ended or not (is_open(tx, number) or remembers(tx, number)):
@@ -45,7 +45,7 @@ def been_there(tx: Tx, who: Participant, _key: bytes, command: commands.BeenTher
 
 
 @action
-def unclear(tx: Tx, who: Participant, _key: bytes, command: commands.Unclear) -> Answer:
+def unclear(tx: Tx, who: Participant, _key: bytes, command: commands.Unclear) -> Answered:
     """Says that something in the ground rules is unclear; the desk sees how many."""
     refused = not_collecting(tx, "ground_rules", command.round)
     if refused:
@@ -56,7 +56,7 @@ def unclear(tx: Tx, who: Participant, _key: bytes, command: commands.Unclear) ->
 
 
 @action
-def ask_off(tx: Tx, _who: Participant, _key: bytes, command: commands.AskOff) -> Answer:
+def ask_off(tx: Tx, _who: Participant, _key: bytes, command: commands.AskOff) -> Answered:
     """Asks the desk to take a card off the screen; nothing is kept of who asked."""
     n = card_number(command.card)
     if not is_there(tx, n):
@@ -73,20 +73,20 @@ def card_number(item: str) -> int:
 
 def _not_now(tx: Tx, item: str, round_: int) -> Refused | None:
     """A live wall still takes taps while it is read; nothing else of its round is open then."""
-    if item != STORY and round_ == tx.state.round and reads_wall(AsItStands(tx)):
+    if item != STORY_TARGET and round_ == tx.state.round and reads_wall(AsItStands(tx)):
         return None
     return not_collecting(tx, _where(tx, item), round_)
 
 
 def _where(tx: Tx, item: str) -> StageKind:
-    if item == STORY:
+    if item == STORY_TARGET:
         return "story"
     return "write" if tx.state.live_wall and stage_kind(tx) == "write" else "reveal"
 
 
 def _not_for_taps(tx: Tx, item: str) -> Refused | None:
     """A sensitive card, or one that was taken off, takes no taps."""
-    if item == STORY:
+    if item == STORY_TARGET:
         return None
     n = card_number(item)
     if not is_there(tx, n):

@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 
 from workshop.actions import ballots
-from workshop.actions.answers import OK, Answer, Participant, action, not_collecting
-from workshop.actions.lessons import ballot
+from workshop.actions.answers import OK, Answered, Participant, action, not_collecting
+from workshop.actions.lessons import ballot_lessons
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.limits import PER_LESSON
 from workshop.rules.votes import STRUCK, budget
-from workshop.storage.handles import NOTHING, RowKey
+from workshop.storage.handles import NO_ROW, RowKey
 from workshop.storage.transaction import Tx
 
 
 @action
-def vote(tx: Tx, who: Participant, _key: bytes, command: commands.Vote) -> Answer:
+def vote(tx: Tx, who: Participant, _key: bytes, command: commands.Vote) -> Answered:
     """Places this many of a device's votes on a lesson from now on.
 
     One mark holds each vote on a lesson, and others each vote of the budget, so that the primary
@@ -42,12 +42,12 @@ def vote(tx: Tx, who: Participant, _key: bytes, command: commands.Vote) -> Answe
 
 
 @action
-def done_voting(tx: Tx, who: Participant, _key: bytes, command: commands.DoneVoting) -> Answer:
+def done_voting(tx: Tx, who: Participant, _key: bytes, command: commands.DoneVoting) -> Answered:
     """Says "That's all from me": the device is not waited for, whatever it has placed."""
     refused = not_collecting(tx, "vote", command.round)
     if refused:
         return refused
-    own = _ballot_of(tx, who, NOTHING)
+    own = _ballot_of(tx, who, NO_ROW)
     if own.marks.cast[-1] not in own.standing and own.marks.out not in own.standing:
         ballots.steps_out(tx, own.marks)
     return OK
@@ -102,4 +102,4 @@ def standing(tx: Tx) -> list[RowKey]:
     """The lessons that can be voted on now."""
     if tx.state.phase == "run_off":
         return list(tx.state.run_off)
-    return tx.recall("ballot", lambda: ballot(tx))
+    return tx.recall("ballot", lambda: ballot_lessons(tx))

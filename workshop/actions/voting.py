@@ -7,18 +7,18 @@ from msgspec.structs import asdict, replace
 
 from workshop.actions import ballots
 from workshop.actions.answers import stage_kind
-from workshop.actions.lessons import ballot
-from workshop.actions.marks import wipe
+from workshop.actions.lessons import ballot_lessons
+from workshop.actions.marks import delete_marks
 from workshop.actions.votes import limits, standing
 from workshop.rules.agenda import StageKind
-from workshop.rules.limits import CHOSEN, RUN_OFF
+from workshop.rules.limits import MOST_CHOSEN, RUN_OFF_S
 from workshop.rules.stages import ends_voting, pauses_voting, settles_tie
 from workshop.rules.votes import (
     BALLOTS,
     DEVICES,
     EMPTY,
-    PAPER,
-    PASSING,
+    PAPER_TALLY,
+    PASSING_TALLIES,
     STRUCK,
     full_bar,
     least_changed,
@@ -35,7 +35,7 @@ _CHANCE = SystemRandom()
 
 def open_voting(tx: Tx) -> None:
     """Starts the voting in the current round. An earlier result is kept beside it."""
-    lessons = ballot(tx)
+    lessons = ballot_lessons(tx)
     scale = full_bar(max(tx.context.here, tx.state.devices))
     tx.put(vote_before=_result_now(tx), vote_round=tx.state.round, scale=scale, bars=False)
     tx.put(chosen=[], cut_tie=[], run_off=[], run_offs=[], drawn=[], too_few="")
@@ -52,7 +52,7 @@ def start_run_off(tx: Tx) -> None:
     """Opens one more vote between those that tie at the cut, in a round of its own."""
     tx.put(phase="run_off", run_off=list(tx.state.cut_tie), cut_tie=[], bars=False, too_few="")
     tx.put(run_offs=[*tx.state.run_offs, tx.state.round])
-    tx.put(ends_at=tx.context.now + RUN_OFF, paused=False, left=0.0)
+    tx.put(ends_at=tx.context.now + RUN_OFF_S, paused=False, left=0.0)
     _open(tx, tx.state.run_off)
 
 
@@ -75,7 +75,7 @@ def end_voting(tx: Tx) -> None:
 def _enough(tx: Tx) -> bool:
     """True if the votes may be shown: also those on paper alone, which the desk knows."""
     if not tx.tally(BALLOTS):
-        return bool(tx.tally(PAPER))
+        return bool(tx.tally(PAPER_TALLY))
     needed = ballots.size_of_group(tx)
     return tx.tally(BALLOTS) - tx.tally(EMPTY) >= needed and _changes_enough(tx, needed)
 
@@ -102,7 +102,7 @@ def _earlier_vote(state: Any) -> int:
 
 def _end_with_result(tx: Tx) -> None:
     counted = _count_all(tx)
-    most = ballots.vote_settings(tx).chosen or CHOSEN
+    most = ballots.vote_settings(tx).chosen or MOST_CHOSEN
     if tx.state.phase == "run_off":
         kept = list(tx.state.chosen)
         outcome = result(counted, most - len(kept))
@@ -131,7 +131,7 @@ def _end_without_result(tx: Tx) -> None:
 
 def _over(tx: Tx) -> None:
     tx.put(phase="ended")
-    wipe(tx, [tx.state.round])  # what has been counted is never opened again
+    delete_marks(tx, [tx.state.round])  # what has been counted is never opened again
     tx.changed = True
 
 
@@ -146,7 +146,7 @@ def _count_all(tx: Tx) -> dict[RowKey, int]:
 
 
 def _passes(item: str) -> bool:
-    return item in PASSING or item.split(":")[0] == PAPER
+    return item in PASSING_TALLIES or item.split(":")[0] == PAPER_TALLY
 
 
 def goes_on(tx: Tx) -> bool:
@@ -198,7 +198,7 @@ def end_unsaid(tx: Tx) -> None:
 
 def vote_anew(tx: Tx) -> None:
     """Gives up all votes of a paused voting; the next one is another round."""
-    wipe(tx, [tx.state.vote_round])
+    delete_marks(tx, [tx.state.vote_round])
     tx.end_counts(tx.state.vote_round, lambda _item: True)
     tx.put(vote_paused=False, vote_round=0, vote_before=None, bars=False)
 
@@ -211,7 +211,7 @@ def strike(tx: Tx, lesson: RowKey) -> None:
     if goes_on(tx):
         number = tx.state.vote_round if tx.state.vote_paused else tx.state.round
         tx.count(STRUCK, 1, number)
-        ballots.begin_group(tx, number)
+        ballots.begin_vote_group(tx, number)
     before = tx.state.vote_before
     tx.put(**_without(lesson, tx.state))
     tx.put(vote_before=replace(before, **_without(lesson, before)) if before else None)
@@ -239,7 +239,7 @@ def take_tied(tx: Tx) -> None:
 def draw_lots(tx: Tx) -> None:
     """Draws among those that tie for the places that are left; of lessons that have left the list
     since, there may be more places than that."""
-    tied, most = tx.state.cut_tie, ballots.vote_settings(tx).chosen or CHOSEN
+    tied, most = tx.state.cut_tie, ballots.vote_settings(tx).chosen or MOST_CHOSEN
     places = min(max(most - len(tx.state.chosen), 1), len(tied))
     drawn = sorted(_CHANCE.sample(tied, places))
     tx.put(chosen=[*tx.state.chosen, *drawn], cut_tie=[], drawn=drawn, too_few="")

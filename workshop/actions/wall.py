@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 from sqlalchemy import delete, select
 
-from workshop.actions.answers import OK, Answer, stage_kind
+from workshop.actions.answers import OK, Answered, stage_kind
 from workshop.actions.read_first import desk_read, keep_read, rows_called, with_fates, words_of
-from workshop.actions.revealed_cards import Waiting, nobodys, put_up
+from workshop.actions.revealed_cards import CardToReveal, nobodys, put_up
 from workshop.actions.writers import have_enough_written, have_hidden_others
 from workshop.protocol.base import Handle
 from workshop.protocol.messages import Refused
@@ -21,7 +21,7 @@ from workshop.storage.state import round_of
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card
 
-PAPER = "wall:paper"
+PAPER_CARDS = "wall:paper"
 """The cards from paper that wait for the desk: in memory only, forgotten with their batch."""
 WALL_BY = "wall:by:"
 
@@ -42,7 +42,7 @@ def of_each_author(tx: Tx) -> list[int]:
     that came before this process was started may all be of one author. A card that was withdrawn
     since hides nobody, and holds nobody up.
     """
-    waiting = _waiting(tx) - tx.memory.changed.get(PAPER, set())
+    waiting = _waiting(tx) - tx.memory.changed.get(PAPER_CARDS, set())
     authors = [rows for item, rows in tx.memory.changed.items() if item.startswith(WALL_BY)]
     of_each = [rows & waiting for rows in authors] + [waiting.difference(*authors)]
     return [len(rows) for rows in of_each if rows]
@@ -62,7 +62,7 @@ def is_at_desk(tx: Tx, row: bytes) -> bool:
     return tx.state.live_wall and row in desk_read(tx, tx.state.round).at_desk
 
 
-def let_on(tx: Tx, handles: Iterable[Handle]) -> Answer:
+def let_on_wall(tx: Tx, handles: Iterable[Handle]) -> Answered:
     """Puts up what was read of the cards named, three at least or all that are left.
 
     What another desk has put up, or set aside, stays as it is.
@@ -79,7 +79,7 @@ def let_on(tx: Tx, handles: Iterable[Handle]) -> Answer:
     return OK
 
 
-def set_aside(tx: Tx, key: bytes, reason: str) -> None:
+def set_aside_on_wall(tx: Tx, key: bytes, reason: str) -> None:
     """Keeps a card at the desk off the wall for a reason, or puts it back."""
     read = desk_read(tx, tx.state.round)
     others = {one: why for one, why in read.fates.items() if one != key}
@@ -89,7 +89,7 @@ def set_aside(tx: Tx, key: bytes, reason: str) -> None:
     tx.changed = True
 
 
-def mark_sensitive(tx: Tx, key: bytes, on: bool) -> None:
+def mark_sensitive_on_wall(tx: Tx, key: bytes, on: bool) -> None:
     """Turns "Been there" off on a card at the desk, or on again."""
     read = desk_read(tx, tx.state.round)
     _write(
@@ -119,7 +119,7 @@ def _waiting(tx: Tx) -> set[bytes]:
     return {*tx.connection.execute(mine).scalars()} - {*read.at_desk, *read.fates}
 
 
-def _cards(tx: Tx, read: ReadWords, keys: set[bytes]) -> list[Waiting]:
+def _cards(tx: Tx, read: ReadWords, keys: set[bytes]) -> list[CardToReveal]:
     cards = select(Card.key, Card.round, Card.body).where(Card.key.in_(keys))
     rows = tx.connection.execute(cards).all()
     return [(nobodys(words_of(tx, row)), row.key in read.sensitive) for row in rows]

@@ -4,7 +4,7 @@ not told it yet."""
 from collections.abc import Mapping
 
 from workshop.actions.as_it_stands import AsItStands
-from workshop.actions.change import STORY_COLUMNS, opened
+from workshop.actions.change import STORY_COLUMNS, opened_stages
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Told
 from workshop.rules.stages import is_told
@@ -36,7 +36,7 @@ def _waiting(tx: Tx, library_id: str) -> list[Told]:
     # Also where it came back in a pack: its contributor is the same.
     of_library = tx.state.library
     chosen = (one for one in STORY_COLUMNS if id_in_packs(of_library.get(one, "")) == library_id)
-    return [place for place in chosen if not is_told(tx.agenda, opened(tx), place)]
+    return [place for place in chosen if not is_told(tx.agenda, opened_stages(tx), place)]
 
 
 def _another(tx: Tx, others: Mapping[str, Story]) -> tuple[str, Story]:

@@ -14,7 +14,7 @@ from workshop.storage.state import round_of
 from workshop.storage.transaction import Tx
 from workshop.views.on_show import page_count, reads_wall, story_on_show
 
-MINUTE = 60.0
+MINUTE_S = 60.0
 
 
 @leads
@@ -72,7 +72,7 @@ def _pause(tx: Tx, command: commands.Pause) -> Refused | None:
     if command.on and state.ends_at is not None:
         tx.put(paused=True, left=state.ends_at - now, ends_at=None)
     elif not command.on and state.ends_at is None:
-        left = state.left if state.paused else MINUTE * tx.agenda.stages[tx.position].minutes
+        left = state.left if state.paused else MINUTE_S * tx.agenda.stages[tx.position].minutes
         tx.put(paused=False, ends_at=now + left, left=0.0)
         tx.put(entered_at=state.entered_at or now, started_at=state.started_at or now)
     return None
@@ -84,9 +84,9 @@ def _more_time(tx: Tx, _command: commands.MoreTime) -> Refused | None:
     if state.phase in {"last_call", "few"}:
         return _longer_last_call(tx)
     if state.ends_at is None:
-        tx.put(left=max(state.left, 0.0) + MINUTE)
+        tx.put(left=max(state.left, 0.0) + MINUTE_S)
     else:
-        tx.put(ends_at=max(state.ends_at, tx.context.now) + MINUTE)
+        tx.put(ends_at=max(state.ends_at, tx.context.now) + MINUTE_S)
     return None
 
 
@@ -97,7 +97,7 @@ def _longer_last_call(tx: Tx) -> Refused | None:
     if state.last_call_longer or found is None or (over and not found.given_back):
         return Refused(refused="not_allowed", about="more_time")
     ends_at = now if over else max(state.last_call_ends_at or now, now)
-    tx.put(phase="last_call", last_call_ends_at=ends_at + MINUTE, last_call_longer=True)
+    tx.put(phase="last_call", last_call_ends_at=ends_at + MINUTE_S, last_call_longer=True)
     tx.put_rounds([found.n], given_back=False)
     return None
 

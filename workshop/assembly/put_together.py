@@ -14,8 +14,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from workshop import instance
 from workshop.assembly.several_processes import among_others, keep_days, watch_engines
 from workshop.cluster.bus import Bus
-from workshop.ending.endings import AGAIN, CHECK, Endings
-from workshop.ending.moved_clock import LOOK as CLOCK_AGAIN
+from workshop.ending.endings import CHECK, SEAL_RETRY_S, Endings
+from workshop.ending.moved_clock import CLOCK_LOOK_S as CLOCK_AGAIN
 from workshop.ending.moved_clock import MovedClock
 from workshop.ending.wiping import Discarded
 from workshop.ending.withdrawn_stories import end_withdrawn_stories
@@ -111,7 +111,7 @@ def assemble(settings: Settings) -> Server:
     patiently(moved.at_start)
     gevent.spawn(_begin_endings, endings)
     repeat(CLOCK_AGAIN, moved.look)
-    repeat(AGAIN, endings.try_again)
+    repeat(SEAL_RETRY_S, endings.try_again)
     for work in (endings.seal_due, endings.delete_due, boards.let_rest):
         repeat(CHECK, work)
     if store.library.sharing.several:
@@ -218,7 +218,7 @@ def page_services(
         shown_once=shown_once(store),
         trials=trials,
         end_trial=lambda id_: end_trial(trials, endings, boards, id_),
-        throw_away=lambda id_: throw_away(trials, endings, id_),
+        throw_away=lambda id_: delete_open_workshop(trials, endings, id_),
         last_backup=_last_backup(store),
         choose_address=ways.choose_address,
         provider=_provider(store, ways.addresses.origin),
@@ -229,10 +229,10 @@ def _last_backup(store: Store) -> Callable[[], float | None]:
     """Returns the question when the latest backup was made."""
     if store.settings.cluster is None:
         return partial(instance.last_backup, store.settings.data)
-    from workshop.operating.last_backup import last_backup
+    from workshop.operating.last_backup import last_known_backup
 
     # On a thread beside that of the database: this makes a connection of its own, and may wait.
-    return partial(gevent.get_hub().threadpool.apply, last_backup, (store.settings.cluster,))
+    return partial(gevent.get_hub().threadpool.apply, last_known_backup, (store.settings.cluster,))
 
 
 def _provider(store: Store, origin: str) -> Provider | None:
@@ -245,7 +245,7 @@ def _provider(store: Store, origin: str) -> Provider | None:
     return OpenIdProvider(openid, f"{origin}{BACK}", store.server_key)
 
 
-def throw_away(trials: Trials, endings: Endings, id_: str) -> Discarded:
+def delete_open_workshop(trials: Trials, endings: Endings, id_: str) -> Discarded:
     """Ends an open workshop without a summary; the pretend people of a trial go first."""
     trials.dismiss(id_)
     return endings.throw_away(id_)

@@ -35,8 +35,8 @@ def among_others(store: Store, live: LiveServer, endings: Endings) -> "OtherProc
 def watch_engines(cluster: Cluster, health: Health, live: LiveServer) -> None:
     """Asks the database that several processes share whether it answers, and acts on it."""
     from workshop.operating.engine_probes import probe
-    from workshop.operating.moving import LOOK, CutOff
+    from workshop.operating.moving import DATABASE_LOOK_S, CutOff
     from workshop.operating.probing import keep_asking
 
     keep_asking(probe(cluster, health), health)
-    repeat(LOOK, CutOff(health, live.boards, live).look)
+    repeat(DATABASE_LOOK_S, CutOff(health, live.boards, live).look)

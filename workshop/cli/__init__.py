@@ -10,7 +10,7 @@ from workshop.cli.for_operators import DATA, settings_of
 from workshop.cli.story_packs import stories
 from workshop.cli.team_import import teams
 
-NAME = "failure-workshop"
+PACKAGE_NAME = "failure-workshop"
 
 
 class ServeByDefault(click.Group):
@@ -24,7 +24,7 @@ class ServeByDefault(click.Group):
 
 
 @click.group(cls=ServeByDefault)
-@click.version_option(package_name=NAME, prog_name=NAME)
+@click.version_option(package_name=PACKAGE_NAME, prog_name=PACKAGE_NAME)
 def main() -> None:
     """Run workshops that help a team learn from failure."""
 

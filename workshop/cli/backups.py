@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from workshop.storage.sqlite.backup import Holds
 
 
-BESIDES = frozenset({instance.LOCK, instance.LAST})
+BESIDES = frozenset({instance.SERVER_LOCK, instance.LAST_BACKUP_FILE})
 """Files that may be in a folder into which a backup is restored."""
 
 

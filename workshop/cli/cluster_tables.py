@@ -4,7 +4,7 @@ from sqlalchemy import create_engine, make_url
 from sqlalchemy.exc import DBAPIError
 
 from workshop.operating.engine_reason import reason
-from workshop.settings.cluster_settings import DATABASE, OWNER, Cluster
+from workshop.settings.cluster_settings import DATABASE_SETTING, OWNER_SETTING, Cluster
 from workshop.settings.wrong_setting import Refusal
 from workshop.storage.postgres.revisions import bring_up
 
@@ -22,14 +22,16 @@ def _role(url: str) -> str:
     """Returns the role that the program signs in as."""
     role = make_url(url).username
     if not role:
-        raise CannotMake(f"{DATABASE} names no role: write it as postgresql://ROLE:PASSWORD@HOST/…")
+        raise CannotMake(
+            f"{DATABASE_SETTING} names no role: write it as postgresql://ROLE:PASSWORD@HOST/…"
+        )
     return role
 
 
 def _made(url: str, app: str) -> str:
     if make_url(url).username == app:
         raise CannotMake(
-            f"{OWNER} signs in as {app}, the role of the program. The owner must be another "
+            f"{OWNER_SETTING} signs in as {app}, the role of the program. The owner must be another "
             "role: what owns a table can read past the rows of a workshop."
         )
     engine = create_engine(url, hide_parameters=True)
@@ -38,7 +40,7 @@ def _made(url: str, app: str) -> str:
             return bring_up(connection, app)
     except DBAPIError as error:
         raise CannotMake(
-            f"{reason(error)} Nothing was changed in the database of {OWNER}. See that the "
+            f"{reason(error)} Nothing was changed in the database of {OWNER_SETTING}. See that the "
             f"database, its owner and the role {app} are there."
         ) from None
     finally:

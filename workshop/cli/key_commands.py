@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workshop.cli.refusals import CannotGoOn, ends_with_a_sentence
-from workshop.settings.cluster_settings import DATABASE, KEK, Cluster, read_database_url
+from workshop.settings.cluster_settings import DATABASE_SETTING, KEK, Cluster, read_database_url
 
 if TYPE_CHECKING:
     from workshop.storage.postgres.key_rotation import Renewed
@@ -73,7 +73,7 @@ def _tell(renewed: "Renewed", path: Path) -> None:
     if not rewrapped.known:
         click.echo(
             f"No key in the database can be read with {path}, so no line was dropped. See whether "
-            f"{DATABASE} and the file are those of the same server.",
+            f"{DATABASE_SETTING} and the file are those of the same server.",
             err=True,
         )
         sys.exit(1)

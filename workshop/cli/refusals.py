@@ -62,8 +62,12 @@ def _sentence(error: Exception, place: object, so: str) -> str:
     if not isinstance(error, DBAPIError | sqlite3.Error | OSError):
         return ""
     if isinstance(error, DBAPIError) and not isinstance(error.orig, sqlite3.Error):
-        return NO_ANSWER.format(why=reason(error), so=so)
-    sentence = DAMAGED if is_damaged(error) else SENTENCES.get(trouble_of(error), OTHER)
+        return NO_DATABASE_ANSWER.format(why=reason(error), so=so)
+    sentence = (
+        DATABASE_DAMAGED
+        if is_damaged(error)
+        else TROUBLE_SENTENCES.get(trouble_of(error), OTHER_TROUBLE)
+    )
     # Where one file was to replace another, it is the other that cannot be used.
     named = getattr(error, "filename2", None) or getattr(error, "filename", None)
     at, why = named or place, _why(error)
@@ -93,7 +97,7 @@ def refuse_host(host: str, problem: OSError) -> None:
         )
 
 
-SENTENCES = {
+TROUBLE_SENTENCES = {
     "disk_full": "The disk of {place} is full, so {so}. All that was stored is kept. Free at "
     "least {least} MB, and try again.",
     "read_only": "{place} cannot be read or written by this user, so {so}. All that was stored is "
@@ -101,15 +105,15 @@ SENTENCES = {
     "locked": "Another program, such as a backup or a virus scanner, has a file in {place} open, "
     "so {so}. All that was stored is kept. Wait until it is done, and try again.",
 }
-DAMAGED = (
+DATABASE_DAMAGED = (
     "A database in {place} is damaged, so {so}. Nothing was changed, and all of it is kept. Make a "
     "copy of the folder, and run `check` on it: it says what to do."
 )
-OTHER = (
+OTHER_TROUBLE = (
     "{place} cannot be used ({why}), so {so}. All that was stored is kept as it is. Check the "
     "folder and its disk, and make a copy of the folder before you try again."
 )
-NO_ANSWER = (
+NO_DATABASE_ANSWER = (
     "The database did not answer, or not to the end, so {so}. {why} All that was stored is kept. "
     "See that it runs and that its address is right, and try again."
 )

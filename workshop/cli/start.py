@@ -50,7 +50,7 @@ def serve_until_stopped(
     with _nothing_to_collect():
         from workshop.assembly import assemble
         from workshop.private_process import keep_logs_discreet
-        from workshop.serving import serve, stop_signal
+        from workshop.serving import serve_until, stop_signal
 
         keep_logs_discreet()
         stop = stop_signal()
@@ -66,7 +66,7 @@ def serve_until_stopped(
         _show_figures(settings, server)
     drain = _drain(server) if settings.cluster else lambda: None
     welcome = partial(_welcome, server, secret, no_browser)
-    serve(server.app, listener, welcome, stop, drain, server.reserve)
+    serve_until(server.app, listener, welcome, stop, drain, server.reserve)
     click.echo("\nStopped. What was sent is kept. Start it again to continue where you were.")
     server.trials.stop()
     if server.others:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from workshop.people.people_file import FromFile
     from workshop.storage.library import Library
 
-LARGEST = 1_000_000
+LARGEST_TEAM_BYTES = 1_000_000
 """Bytes of the largest file."""
 
 
@@ -62,7 +62,7 @@ def import_file(file: Path, data: Path | None, public_url: str | None, links: bo
 
 def _text(file: Path) -> str:
     content = file.read_bytes()
-    if len(content) > LARGEST:
+    if len(content) > LARGEST_TEAM_BYTES:
         raise CannotGoOn(f"{file} is larger than 1 MB. Nothing was imported. Split it.")
     try:
         return content.decode("utf-8-sig")

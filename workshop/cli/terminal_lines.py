@@ -10,7 +10,7 @@ from typing import IO, Any
 
 from workshop.settings import default_data
 
-HELD = "\ue000"
+HELD_SPACE = "\ue000"
 """Stands for a space at which no line may end. For private use: no sentence has this character."""
 
 
@@ -27,8 +27,8 @@ def in_lines(text: str, width: int, places: Iterable[str]) -> str:
     so that they can be copied: one that is too long has a line of its own."""
     commands = text.split("`")[1::2]
     for whole in sorted({*places, *commands}, key=len, reverse=True):
-        text = text.replace(whole, whole.replace(" ", HELD))
-    return "\n".join(_lines(text, width)).replace(HELD, " ")
+        text = text.replace(whole, whole.replace(" ", HELD_SPACE))
+    return "\n".join(_lines(text, width)).replace(HELD_SPACE, " ")
 
 
 def _lines(text: str, width: int) -> Iterator[str]:

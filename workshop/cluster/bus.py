@@ -8,10 +8,10 @@ import logging
 import secrets
 from collections.abc import Callable
 
-Heard = Callable[[str], object]
+TakesWord = Callable[[str], object]
 """Takes a word that another process has said."""
 
-GONE, LISTED, DROPS = "gone", "listed", "drops"
+GONE_CHANNEL, LISTED_CHANNEL, DROPS_CHANNEL = "gone", "listed", "drops"
 """The channels on which is said that a workshop is over, or on its way there; that what the library
 knows of it is another; that keys have to be dropped: which ones stands in the database."""
 SIGN_INS = "sign_ins"
@@ -29,13 +29,13 @@ class Bus:
         """This process, by a name that it has made by chance as it began."""
         self.say: Callable[[str], object] = lambda _said: None
         """Says something to all processes, this one too."""
-        self._heard: dict[str, Heard] = {}
+        self._heard: dict[str, TakesWord] = {}
 
     def publish(self, channel: str, word: str = "") -> None:
         """Says a word to all others, soon."""
         self.say(f"{self.id} {channel} {word}")
 
-    def listen(self, channel: str, heard: Heard) -> None:
+    def listen(self, channel: str, heard: TakesWord) -> None:
         """Has a channel heard, but not what this process says there itself."""
         self._heard[channel] = heard
 

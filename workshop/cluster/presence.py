@@ -52,7 +52,7 @@ UNKNOWN = Elsewhere()
 """Before anything was heard."""
 
 
-def together(parts: Collection[Part], whole_until: float) -> Elsewhere:
+def presence_together(parts: Collection[Part], whole_until: float) -> Elsewhere:
     """Joins the parts of several processes."""
     here = frozenset[bytes]().union(*(part.here for part in parts))
     left = frozenset[bytes]().union(*(part.left for part in parts))

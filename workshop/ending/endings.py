@@ -12,7 +12,7 @@ import gevent
 from workshop.ending.letting_go import StillHeld, until_let_go
 from workshop.ending.overdue import delete_overdue, end_due_sign_ins
 from workshop.ending.seal import seal, trouble_of_seal
-from workshop.ending.wiping import Discarded, discard, go_on
+from workshop.ending.wiping import Discarded, delete_open, go_on
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.stage_commands import Seal
 from workshop.storage.deadlines import due, touch
@@ -24,12 +24,12 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 CHECK = 60.0
 """Seconds between two looks at what is due."""
-AGAIN = 5.0
+SEAL_RETRY_S = 5.0
 """Seconds until a seal that failed is tried again."""
-TURN = 50.0
+ENDING_TURN_S = 50.0
 """Seconds for which the one of several processes that looks at what is due keeps the others from
 it. Each looks every minute, at another moment."""
-HELD = "locked"
+KEY_HELD = "locked"
 """The trouble of a seal as long as another process has a key in its memory."""
 
 
@@ -95,7 +95,7 @@ class Endings:
         self._seal_what_is_due()
         for id_ in self._store.thread.run(owing_ids, self._store):
             # A crash may come between the end of a workshop and the beginning of its seal.
-            if self._pays(pay_what_is_owed, id_):
+            if self._pays(destroy_what_is_owed, id_):
                 self._seal(id_)
 
     def _seal_what_is_due(self) -> None:
@@ -111,11 +111,11 @@ class Endings:
     def _pay_after_an_end(self) -> None:
         if not self._takes_turn("payments"):
             # Whoever has the turn may be past what this process owed: once more, then.
-            gevent.sleep(TURN)
+            gevent.sleep(ENDING_TURN_S)
             if not self._takes_turn("payments"):
                 return
         for id_ in self._store.thread.run(open_ids, self._store):
-            self._pays(pay_anew, id_)
+            self._pays(destroy_anew, id_)
 
     def _pays(self, pay: Callable[[Store, str, bool], T], id_: str) -> T:
         """Has one workshop pay. Others have their turn before the next one does: each opening holds
@@ -132,7 +132,7 @@ class Endings:
 
     def throw_away(self, id_: str) -> Discarded:
         """Ends an open workshop without a summary, and sends away whoever still looks at it."""
-        outcome = patiently(lambda: self._store.thread.run(discard, self._store, id_))
+        outcome = patiently(lambda: self._store.thread.run(delete_open, self._store, id_))
         if outcome == "not_yet" and self._several:
             outcome = self.go_on(id_)
         if outcome != "no_such":
@@ -171,7 +171,7 @@ class Endings:
         return self._store.library.sharing.several
 
     def _takes_turn(self, work: str) -> bool:
-        return self._store.thread.run(self._store.library.sharing.takes_turn, work, TURN)
+        return self._store.thread.run(self._store.library.sharing.takes_turn, work, ENDING_TURN_S)
 
     def _seal_now(self, id_: str) -> None:
         if self._several:
@@ -182,7 +182,7 @@ class Endings:
 
     def _seal(self, id_: str, *, due: bool = False) -> None:
         try_once = partial(self._store.thread.run, self._try_to_seal, id_, due)
-        trouble = until_let_go(try_once, HELD, self.hurry) if self._several else try_once()
+        trouble = until_let_go(try_once, KEY_HELD, self.hurry) if self._several else try_once()
         if trouble is None:
             return
         self._boards.note_seal(id_, trouble)
@@ -200,7 +200,7 @@ class Endings:
                 self._touch_known(id_)
             return "" if seal(self._store, id_, self._now(), due=due) else None
         except StillHeld:
-            return HELD
+            return KEY_HELD
         except Exception as error:
             trouble = trouble_of_seal(error)
             if self._boards.unsealed.get(id_) != trouble:
@@ -232,13 +232,13 @@ def open_ids(store: Store) -> list[str]:
         return [one.id for one in open_workshops(session)]
 
 
-def pay_anew(store: Store, id_: str, looked_at: bool) -> None:
+def destroy_anew(store: Store, id_: str, looked_at: bool) -> None:
     """Opens a workshop, which pays what is owed of its keys."""
     store.workshops.close_one(id_)
-    pay_what_is_owed(store, id_, looked_at)
+    destroy_what_is_owed(store, id_, looked_at)
 
 
-def pay_what_is_owed(store: Store, id_: str, looked_at: bool) -> bool:
+def destroy_what_is_owed(store: Store, id_: str, looked_at: bool) -> bool:
     """Has a workshop pay what it owes, and lets go of it where it is not `looked_at`. Returns True
     if it has ended and is not sealed."""
     try:

@@ -38,7 +38,7 @@ def wants_letters(session: Session, keys: StoryKeys, story: str) -> bool:
     return opens_receipt(session, story)
 
 
-def written(stored: StoredWorkshop) -> dict[Told, list[str]]:
+def letters_written(stored: StoredWorkshop) -> dict[Told, list[str]]:
     """Returns the letters that a workshop holds, by the place of the story, as far as enough phones
     wrote one that nobody's stands out. It goes by the most devices that were here at all."""
     found: dict[Told, list[str]] = {}

@@ -7,12 +7,12 @@ from typing import TypeVar
 
 import gevent
 
-from workshop.storage.processes import UNSEEN
+from workshop.storage.processes import UNSEEN_S
 from workshop.storage.store import Store
 
-PATIENCE = UNSEEN + 5.0
+LETTING_GO_S = UNSEEN_S + 5.0
 """Seconds for which the others are waited for: by then each has let go, or counts as ended."""
-AGAIN = 0.2
+LETTING_GO_LOOK_S = 0.2
 """Seconds between two looks at who has let go."""
 
 T = TypeVar("T")
@@ -22,7 +22,7 @@ class StillHeld(RuntimeError):
     """Another process has the key of a workshop in its memory yet."""
 
 
-def wipe_everywhere(store: Store, id_: str) -> None:
+def delete_everywhere(store: Store, id_: str) -> None:
     """Deletes what is stored of a workshop, its keys first, once no other process has them.
 
     Raises StillHeld until then; the others have been asked. For the database thread.
@@ -39,10 +39,10 @@ def wipe_everywhere(store: Store, id_: str) -> None:
 def until_let_go(work: Callable[[], T], held: object, hurry: Callable[[], None]) -> T:
     """Returns what some work gives; begins it again as long as it is `held` up, and says so once,
     to `hurry` the others. It waits on the loop: this process, too, has to let go."""
-    said, end = work(), time.monotonic() + PATIENCE
+    said, end = work(), time.monotonic() + LETTING_GO_S
     if said == held:
         hurry()
     while said == held and time.monotonic() < end:
-        gevent.sleep(AGAIN)
+        gevent.sleep(LETTING_GO_LOOK_S)
         said = work()
     return said

@@ -15,7 +15,7 @@ from workshop.settings.steady_clock import JUMP
 from workshop.storage.deadlines import move_deadlines
 from workshop.storage.store import Store
 
-LOOK = 10.0
+CLOCK_LOOK_S = 10.0
 """Seconds between two looks at both clocks."""
 NOTED_FOR = 600.0
 """Seconds for which the noted moment is good enough, as long as the clock is another one's."""

@@ -4,7 +4,7 @@ import logging
 
 from sqlalchemy.orm import Session
 
-from workshop.ending.wiping import wipe_discarded
+from workshop.ending.wiping import delete_marked
 from workshop.ending.withdrawn_stories import stories_in
 from workshop.people.desk_log import forget_old
 from workshop.people.links import end_overdue
@@ -24,7 +24,7 @@ def delete_overdue(store: Store, now: float) -> list[str]:
     """Deletes each summary and each story whose last day is over, contacts that no phone is shown
     any more, and discarded workshops; gives the workshops of which something has changed."""
     try:
-        wipe_discarded(store)
+        delete_marked(store)
         waiting = _stories_that_wait(store, day_of(now))
         with store.library.begin() as session:
             reckon_anew(session, waiting)

@@ -17,19 +17,19 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from workshop.actions.opening import close
-from workshop.ending.letters import keep_letters, written
-from workshop.ending.letting_go import wipe_everywhere
+from workshop.ending.letters import keep_letters, letters_written
+from workshop.ending.letting_go import delete_everywhere
 from workshop.people.links import leads_to
 from workshop.people.members import team_of_workshop
 from workshop.people.teams import choose_next
 from workshop.protocol.entries import SealCheck
-from workshop.protocol.summary import Summary, write
+from workshop.protocol.summary import Summary, written_summary
 from workshop.rules.agenda import Told
 from workshop.rules.limits import OPEN_FOR
 from workshop.storage.commitment_news import forget_news
 from workshop.storage.context import Context, Memory
 from workshop.storage.deadlines import is_due
-from workshop.storage.heard_stories import told
+from workshop.storage.heard_stories import remember_heard
 from workshop.storage.library import (
     Listed,
     Sealed,
@@ -83,7 +83,7 @@ def seal(store: Store, id_: str, now: float, *, due: bool = False) -> bool:
     if listed is None and not kept:
         return True
     store.failpoints.reach("exit_seal_kept")
-    wipe_everywhere(store, id_)
+    delete_everywhere(store, id_)
     store.failpoints.reach("exit_all_gone")
     _forget(store, id_, kept)
     if not (listed and listed.trial):
@@ -116,7 +116,7 @@ def _keep(store: Store, id_: str, listed: Listed | None, now: float) -> bool:
     if stored is None:
         raise NotSealed("no_key", "The workshop is here, and its key is not.")
     room = _closed(store, stored, now)
-    _write_down(store, listed, room, written(stored), now)
+    _write_down(store, listed, room, letters_written(stored), now)
     return True
 
 
@@ -135,7 +135,7 @@ def _write_down(
             date=summary.date,
             trial=listed.trial,
             open_until=hour_after(now + OPEN_FOR),
-            body=write(summary),
+            body=written_summary(summary),
             keep_until=listed.keep_until,
             agenda=_line(room),
             support=room.state.support,
@@ -157,7 +157,7 @@ def _remember_stories(session: Session, room: Room, team: str) -> None:
     heard_here = {one: places[one] for one in heard(room) if one in places}
     stories = [*heard_here.values()]
     most = {story for place, story in heard_here.items() if place in room.state.most_been}
-    told(session, stories, room.state.id, team, most)
+    remember_heard(session, stories, room.state.id, team, most)
     for story in stories:
         take_off_shelf(session, story)
 

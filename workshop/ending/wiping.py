@@ -8,17 +8,17 @@ this is for the database thread.
 import logging
 from typing import Literal
 
-from workshop.ending.letting_go import StillHeld, wipe_everywhere
+from workshop.ending.letting_go import StillHeld, delete_everywhere
 from workshop.storage.letters import forget_letters_from
 from workshop.storage.library import (
     forget_summary,
     forget_workshop,
+    mark_deleted,
+    marked_deleted,
     open_workshop,
     open_workshops,
     sealed_workshops,
     summary_of,
-    throw_away,
-    thrown_away,
 )
 from workshop.storage.store import Store
 
@@ -26,10 +26,10 @@ log = logging.getLogger(__name__)
 Discarded = Literal["gone", "not_yet", "no_such"]
 
 
-def wipe(store: Store, id_: str) -> None:
+def delete_all(store: Store, id_: str) -> None:
     """Deletes all of a workshop. As long as this has not ended well, the library lists it. Raises
     StillHeld."""
-    wipe_everywhere(store, id_)
+    delete_everywhere(store, id_)
     with store.library.begin() as session:
         forget_letters_from(session, store.story_keys, id_)
         forget_summary(session, id_)
@@ -38,24 +38,24 @@ def wipe(store: Store, id_: str) -> None:
     store.library.sharing.let_be(id_)
 
 
-def discard(store: Store, id_: str) -> Discarded:
+def delete_open(store: Store, id_: str) -> Discarded:
     """Throws an open workshop away.
 
     "not_yet": nobody can get at it any more, but something of it is still there, and
-    `wipe_discarded` goes on. Raises OperationalError when not even that could be noted.
+    `delete_marked` goes on. Raises OperationalError when not even that could be noted.
     """
     with store.library.begin() as session:
         if open_workshop(session, id_) is None:
             return "no_such"
-        throw_away(session, id_)
+        mark_deleted(session, id_)
     return go_on(store, id_)
 
 
-def wipe_discarded(store: Store) -> None:
+def delete_marked(store: Store) -> None:
     """Goes on with what a crash or a fault has stopped. A workshop that another process is just
     making is listed like one that was thrown away: it is left alone."""
     with store.library.read() as session:
-        found = thrown_away(session)
+        found = marked_deleted(session)
     for id_ in store.library.sharing.abandoned(found):
         go_on(store, id_)
 
@@ -67,7 +67,7 @@ def go_on(store: Store, id_: str) -> Discarded:
 
 def _wiped(store: Store, id_: str) -> bool:
     try:
-        wipe(store, id_)
+        delete_all(store, id_)
     except StillHeld:
         return False
     except Exception:
@@ -76,7 +76,7 @@ def _wiped(store: Store, id_: str) -> bool:
     return True
 
 
-def wipe_trial(store: Store, id_: str) -> Discarded:
+def delete_trial(store: Store, id_: str) -> Discarded:
     """Deletes all of a trial; does nothing where there is no such trial."""
     with store.library.begin() as session:
         found = open_workshop(session, id_) or summary_of(session, id_)
@@ -84,20 +84,20 @@ def wipe_trial(store: Store, id_: str) -> Discarded:
     if found is None or not found.trial:
         return "no_such"
     try:
-        wipe(store, id_)
+        delete_all(store, id_)
     except StillHeld:
-        # From here on it is nobody's, and `wipe_discarded` goes on.
+        # From here on it is nobody's, and `delete_marked` goes on.
         with store.library.begin() as session:
-            throw_away(session, id_)
+            mark_deleted(session, id_)
         return "not_yet"
     return "gone"
 
 
-def wipe_left_trials(store: Store) -> None:
+def delete_left_trials(store: Store) -> None:
     """Deletes the trials that a crash, or a summary nobody ended, has left: after which no process
     looks."""
     with store.library.begin() as session:
         trials = [one.id for one in open_workshops(session) if one.trial]
         trials += [one.id for one in sealed_workshops(session) if one.trial]
     for id_ in store.library.sharing.abandoned(trials):
-        wipe_trial(store, id_)
+        delete_trial(store, id_)

@@ -15,27 +15,32 @@ from babel import Locale, UnknownLocaleError, negotiate_locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-HERE = Path(__file__).parent
-ENGLISH = "en"
+LANGUAGES_FOLDER = Path(__file__).parent
+SOURCE_LANGUAGE = "en"
 HEAD_LINE = re.compile(r'^"X-(\w+): (.+)\\n"$', re.MULTILINE)
 END_OF_HEAD = "\n#: "
 """A line of a catalogue's head that is ours, and where the head ends."""
-STAGES = "static/js/stages/*"
-SHARED = ("static/js/core/*", "static/js/elements/*", "static/js/words/*", f"{STAGES}/words.js")
-BUILT_IN = "workshop/rules/built_in_words.py"
+STAGE_MODULES = "static/js/stages/*"
+SHARED_MODULES = (
+    "static/js/core/*",
+    "static/js/elements/*",
+    "static/js/words/*",
+    f"{STAGE_MODULES}/words.js",
+)
+BUILT_IN_WORDS = "workshop/rules/built_in_words.py"
 """The questions and rules that phones say in their own language, by the English on the wire."""
-PHONE = ("static/js/participant/*", f"{STAGES}/phone*.js", BUILT_IN)
-SCREEN = ("static/js/projector/*", f"{STAGES}/screen*.js")
+PHONE_MODULES = ("static/js/participant/*", f"{STAGE_MODULES}/phone*.js", BUILT_IN_WORDS)
+SCREEN_MODULES = ("static/js/projector/*", f"{STAGE_MODULES}/screen*.js")
 PAPER_CARD = ("static/js/participant/controls.js", "static/js/participant/writing.js")
-PLACES = {
-    "participant": (*SHARED, *PHONE),
-    "projector": (*SHARED, *SCREEN),
+WORD_PLACES = {
+    "participant": (*SHARED_MODULES, *PHONE_MODULES),
+    "projector": (*SHARED_MODULES, *SCREEN_MODULES),
     # The desk draws the room's screen in its miniature.
     "desk": (
-        *SHARED,
+        *SHARED_MODULES,
         "static/js/desk/*",
-        f"{STAGES}/desk*.js",
-        *SCREEN,
+        f"{STAGE_MODULES}/desk*.js",
+        *SCREEN_MODULES,
         *PAPER_CARD,  # typed in at the desk, and checked in the same words as on a phone
         "workshop/summary/formats/all_formats.py",  # named by the server, said at the desk
     ),
@@ -45,18 +50,18 @@ PLACES = {
         "static/js/pages/*",
     ),
     # The agenda's editor draws phones and the room's screen.
-    "agendas": (*SHARED, "static/js/pages/agenda/*", *PHONE, *SCREEN),
+    "agendas": (*SHARED_MODULES, "static/js/pages/agenda/*", *PHONE_MODULES, *SCREEN_MODULES),
 }
 """The modules whose words a view needs, as patterns of their paths."""
 
-Words = dict[str, str | list[str]]
+CatalogueWords = dict[str, str | list[str]]
 """English text -> its translation, or its plural forms in the catalogue's order."""
 
 
 class Languages:
     """The catalogues of all languages that this program speaks."""
 
-    def __init__(self, folder: Path = HERE) -> None:
+    def __init__(self, folder: Path = LANGUAGES_FOLDER) -> None:
         files = sorted(folder.glob("*/messages.po"))
         self._files = {file.parent.name: file for file in files}
         self._catalogues: dict[str, Catalog] = {}
@@ -64,13 +69,13 @@ class Languages:
     @property
     def known(self) -> list[str]:
         """The tags of all languages, English first."""
-        return [ENGLISH, *self._files]
+        return [SOURCE_LANGUAGE, *self._files]
 
     def best(self, wanted: Iterable[str]) -> str:
         """The language to use for somebody who reads these, in their order."""
         tags = [tag.replace("-", "_") for tag in wanted]
         known = [tag.replace("-", "_") for tag in self.known]
-        return (negotiate_locale(tags, known) or ENGLISH).replace("_", "-")
+        return (negotiate_locale(tags, known) or SOURCE_LANGUAGE).replace("_", "-")
 
     def name(self, language: str) -> str:
         """Returns the name of a language in that language."""
@@ -104,7 +109,7 @@ class Languages:
 
         return plural
 
-    def words_for(self, view: str, language: str, modules: Collection[str] = ()) -> Words:
+    def words_for(self, view: str, language: str, modules: Collection[str] = ()) -> CatalogueWords:
         """The part of a catalogue that the modules of one view need; empty for English.
 
         With `modules`, what these alone say: for a page that fetches the others later.
@@ -112,7 +117,7 @@ class Languages:
         catalogue = self._catalogue(language)
         if catalogue is None:
             return {}
-        places = tuple(f"static/{one}" for one in modules) or PLACES[view]
+        places = tuple(f"static/{one}" for one in modules) or WORD_PLACES[view]
         is_place = re.compile("|".join(map(translate, places))).match
         said = [one for one in catalogue if _is_said_in(is_place, one)]
         return {_key(one.id): _forms(one.string or "") for one in said}
@@ -123,7 +128,7 @@ class Languages:
         """
         return {
             words_file(view, tag): partial(self._file, view, tag)
-            for view in PLACES
+            for view in WORD_PLACES
             if view != "participant"
             for tag in self.known
         }
@@ -137,7 +142,7 @@ class Languages:
         heads = {
             tag: file.read_text("utf-8").split(END_OF_HEAD)[0] for tag, file in self._files.items()
         }
-        return {ENGLISH: {"Name": "English"}} | {
+        return {SOURCE_LANGUAGE: {"Name": "English"}} | {
             tag: dict(HEAD_LINE.findall(head)) for tag, head in heads.items()
         }
 

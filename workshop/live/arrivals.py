@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from workshop.rules.pacing import Bucket
 
-A_SECOND, AT_ONCE = 40.0, 300.0
+ARRIVALS_A_SECOND, ARRIVALS_AT_ONCE = 40.0, 300.0
 """New devices a second, and at once: a hall that scans the code together does not notice, and a
 script that makes up thousands leaves the loop to those who are in."""
-MANY_A_SECOND, MANY = 1.0, 30.0
+MANY_A_SECOND, MANY_ARRIVALS = 1.0, 30.0
 """Once the room has begun, the desk is told of more new devices than that: so many at once."""
-TOLD_FOR = 300.0
+ARRIVALS_TOLD_S = 300.0
 """Seconds without too many for which the desk still hears of them."""
 
 
@@ -31,8 +31,8 @@ class Arrivals:
     """The new devices of one workshop. All times are by a monotonic clock."""
 
     def __init__(self, now: float) -> None:
-        self._bucket = Bucket(A_SECOND, AT_ONCE, now)
-        self._few = Bucket(MANY_A_SECOND, MANY, now)
+        self._bucket = Bucket(ARRIVALS_A_SECOND, ARRIVALS_AT_ONCE, now)
+        self._few = Bucket(MANY_A_SECOND, MANY_ARRIVALS, now)
         self._since, self._devices = now, 0
         self._last_many = -math.inf
 
@@ -52,4 +52,4 @@ class Arrivals:
         return Arrived(self._since, self._devices) if self._is_told(now) else None
 
     def _is_told(self, now: float) -> bool:
-        return now - self._last_many <= TOLD_FOR
+        return now - self._last_many <= ARRIVALS_TOLD_S

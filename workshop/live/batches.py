@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy.exc import OperationalError
 
 from workshop.actions.answers import AtDesk
-from workshop.actions.perform import Actor, perform
+from workshop.actions.perform import CommandActor, perform
 from workshop.live.board import Board
 from workshop.live.found_workshop import Found
 from workshop.protocol.change_commands import Rename
@@ -22,18 +22,18 @@ from workshop.storage.store import Store
 from workshop.storage.transaction import Tx
 from workshop.storage.workshops import StoredWorkshop
 
-WORK = 0.020
+BATCH_WORK_S = 0.020
 """Seconds of work after which a batch is committed; what is left makes another one."""
 
 log = logging.getLogger(__name__)
-Answer = Ok | Refused | Retry
+BatchAnswer = Ok | Refused | Retry
 
 
 @dataclass(frozen=True)
 class Job:
     """A command, and who gives it."""
 
-    actor: Actor
+    actor: CommandActor
     key: bytes
     command: AnyCommand
     number: int = 0
@@ -121,7 +121,7 @@ def _commit(store: Store, work: Work, now: float) -> Batch:
     # changes nothing, and yet whoever has sent it again is to see what it did.
     changed, wrote, owes = stored.rev != rev, tx.wrote, bool(tx.state.owes_rewrite)
     store.failpoints.reach("exit_after_commit")
-    pay(stored, rewrite=owes)
+    destroy_owed(stored, rewrite=owes)
     named, begun = (tx.state.title, tx.state.team), tx.state.started_at is not None
     done = [
         job.command for job, answer in zip(work.jobs, answers, strict=False)
@@ -149,7 +149,7 @@ def _perform_some(tx: Tx, jobs: list[Job]) -> list[Ok | Refused]:
     answers: list[Ok | Refused] = []
     for job in jobs:
         answers.append(_perform(tx, job))
-        if time.perf_counter() - began > WORK:
+        if time.perf_counter() - began > BATCH_WORK_S:
             break
     return answers
 
@@ -166,7 +166,7 @@ def _perform(tx: Tx, job: Job) -> Ok | Refused:
         return Refused(refused="malformed", about=number)
 
 
-def pay(stored: StoredWorkshop, *, rewrite: bool) -> None:
+def destroy_owed(stored: StoredWorkshop, *, rewrite: bool) -> None:
     """Writes a file anew after a reveal, and destroys the keys of what is over.
 
     What fails stays owed and is tried with the next batch.

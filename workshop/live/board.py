@@ -26,12 +26,12 @@ from workshop.storage.keyring import Keys
 from workshop.storage.library import Listed
 from workshop.storage.troubles import NO_DATABASE, trouble_of
 
-GAP = 3.0
+FLUSH_GAP = 3.0
 """The next flush waits so many times the processor time of the last one: flushing takes about a
 quarter of the processor at most, however fast people tap."""
 LONGEST_GAP = 0.5
 """Seconds; whatever a flush costs, a screen is never further behind."""
-AGAIN = 0.25
+READ_RETRY_S = 0.25
 """Seconds until a read that failed is tried again."""
 
 log = logging.getLogger(__name__)
@@ -246,10 +246,10 @@ class Board:
             self._try_to_show(view)
         if not is_read:
             self.stale = True
-            return AGAIN
+            return READ_RETRY_S
         cost = self.reading_took + time.thread_time() - began
         self._ways.flushed(cost)
-        return min(GAP * cost, LONGEST_GAP)
+        return min(FLUSH_GAP * cost, LONGEST_GAP)
 
     def _try_to_show(self, view: ViewName) -> None:
         """A view that fails takes no other one along, and is tried again with the next change."""

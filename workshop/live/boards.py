@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from gevent.lock import Semaphore
 
-from workshop.cluster.bus import GONE, LISTED, Bus
+from workshop.cluster.bus import GONE_CHANNEL, LISTED_CHANNEL, Bus
 from workshop.cluster.presence import NOBODY, UNKNOWN
 from workshop.ending.letters import letters_wanted
 from workshop.ending.seal import all_hold, seal_checks
@@ -24,7 +24,7 @@ from workshop.storage.letters import kept_from
 from workshop.storage.library import Listed, Sealed, name_anew, open_workshop, summary_of
 from workshop.storage.store import Store
 from workshop.storage.troubles import patiently
-from workshop.summary.formats.all_formats import offered
+from workshop.summary.formats.all_formats import offered_formats
 from workshop.summary.kept_summaries import read_kept, unreadable
 from workshop.views import Room, Surroundings, beats, read_room
 from workshop.views.letters import takes_letters
@@ -114,7 +114,7 @@ class Boards:
         """Lets go of a board of which nothing is left, and sends its guests away, those at other
         processes too."""
         self._let_go(id_)
-        self.bus.publish(GONE, id_)
+        self.bus.publish(GONE_CHANNEL, id_)
 
     def _let_go(self, id_: str) -> None:
         board = self._boards.pop(id_, None)
@@ -129,7 +129,7 @@ class Boards:
 
     def show_links_anew(self, id_: str) -> None:
         """The program's own links of a workshop are others now, or were taken back."""
-        self.bus.publish(LISTED, id_)
+        self.bus.publish(LISTED_CHANNEL, id_)
         self.read_links_anew(id_)
 
     def read_links_anew(self, id_: str) -> None:
@@ -144,7 +144,7 @@ class Boards:
             self.unsealed[id_] = trouble
         else:
             self.unsealed.pop(id_, None)
-        self.bus.publish(GONE, id_)
+        self.bus.publish(GONE_CHANNEL, id_)
         self.look_again(id_)
 
     def look_again(self, id_: str) -> None:
@@ -284,4 +284,4 @@ def _whole(sealed: Sealed | None) -> Sealed | None:
 
 def _files(sealed: Sealed) -> tuple[str, ...]:
     summary = read_kept(sealed)
-    return tuple(offered(summary)) if summary else ()
+    return tuple(offered_formats(summary)) if summary else ()

@@ -16,10 +16,10 @@ the others waiting."""
 PIECE = 0.25
 """The price of a piece of a frame that has not come as a whole: a large message on a slow line has
 some sixty of them."""
-LETTER = 3
+LETTERLESS_PARTS = 3
 """Parts of a message in a row that may bring no whole letter: one of four bytes can come in four.
 """
-TOO_MUCH = CloseConnection(CloseReason.POLICY_VIOLATION)
+CLOSE_TOO_MUCH = CloseConnection(CloseReason.POLICY_VIOLATION)
 
 
 class CountedFrames(WSConnection):
@@ -39,10 +39,10 @@ class CountedFrames(WSConnection):
         for event in super().events():
             price = price_of(event)
             self._empty = self._empty + 1 if is_empty(event) else 0
-            too_empty = self._empty > LETTER
+            too_empty = self._empty > LETTERLESS_PARTS
             if price and (too_empty or not self._bucket.take(time.monotonic(), price)):
                 self.flooded = True
-                yield TOO_MUCH
+                yield CLOSE_TOO_MUCH
                 return
             yield event
 

@@ -11,7 +11,7 @@ from workshop.live.batches import Batch, Work
 from workshop.live.board import Board
 from workshop.rules.limits import LIFE
 from workshop.storage.deadlines import put_off
-from workshop.storage.library import HOUR
+from workshop.storage.library import HOUR_S
 from workshop.storage.store import Store
 
 
@@ -31,10 +31,10 @@ class Delay:
         """Runs a batch, and before it puts off a deadline that may be near: this process may die
         before it has said that somebody has acted. Raises what the database raises."""
         board, now = work.board, self._now()
-        sure = max(self._sure.get(board, 0.0), board.touched + LIFE - 2 * HOUR)
+        sure = max(self._sure.get(board, 0.0), board.touched + LIFE - 2 * HOUR_S)
         if now > sure:
             self._store.thread.run(self._put_off, board.id, now)
-            self._sure[board] = now + HOUR / 2
+            self._sure[board] = now + HOUR_S / 2
         return self._run(work)
 
     def _put_off(self, id_: str, now: float) -> None:

@@ -21,7 +21,7 @@ class EndedWord(msgspec.Struct, frozen=True, array_like=True):
     until: float = math.inf
 
 
-def said(server_key: bytes, ended: EndedWord) -> str:
+def ended_word_said(server_key: bytes, ended: EndedWord) -> str:
     """Returns the word, encrypted under the key that all processes of the server have."""
     return Keys(server_key).hide_anew(ended, _PLACE, _ROW, _SIZE).hex()
 

@@ -23,7 +23,7 @@ from workshop.protocol.messages import (
     HelloAnswer,
     Mine,
     MineAnswer,
-    NotLetIn,
+    NotLetInReason,
     NotNow,
     Ok,
     Refused,
@@ -33,7 +33,7 @@ from workshop.protocol.wire import M, read_message
 from workshop.rules.pacing import rest_of_beat
 from workshop.storage.workshops import CannotOpen
 
-PATIENCE = 60
+MOST_REFUSALS = 60
 """After so many refusals in a row the connection ends: no person does that."""
 
 TO_READ = 1.0
@@ -82,7 +82,9 @@ class Events(Namespace):  # type: ignore[misc]
         eio_sid = self.server.manager.eio_sid_from_sid(sid, "/")
         gevent.spawn_later(TO_READ, end_connection, self.server.eio, eio_sid)
 
-    def _admit(self, sid: str, environ: Mapping[str, Any], auth: Any) -> Guest | NotLetIn | NotNow:
+    def _admit(
+        self, sid: str, environ: Mapping[str, Any], auth: Any
+    ) -> Guest | NotLetInReason | NotNow:
         asked = read_message(auth, Connect)
         if isinstance(asked, Refused):
             return "malformed"
@@ -146,7 +148,7 @@ class Events(Namespace):  # type: ignore[misc]
         act: Callable[[Guest, M], A],
     ) -> A | Refused:
         if not guest.may_say(time.monotonic(), EVENTS[kind], message):
-            if guest.refusals > PATIENCE:
+            if guest.refusals > MOST_REFUSALS:
                 self._live.end(guest.sid)
             return Refused(refused="too_fast")
         asked = Refused(refused="malformed") if rest else read_message(message, kind)

@@ -12,7 +12,7 @@ from workshop.protocol.messages import Ok, Retry
 
 W = TypeVar("W")
 B = TypeVar("B")
-MOST_KEPT = 10_000
+MOST_TIMES = 10_000
 """Times that are kept until they are looked at."""
 
 
@@ -48,7 +48,7 @@ class ExactCounts:
         def timed(work: W) -> B:
             began = time.monotonic()
             batch = run(work)
-            if self.keeps_times and len(self.commits) < MOST_KEPT:
+            if self.keeps_times and len(self.commits) < MOST_TIMES:
                 self.commits.append(time.monotonic() - began)
             return batch
 
@@ -56,5 +56,5 @@ class ExactCounts:
 
     def flushed(self, seconds: float) -> None:
         """Notes how long a flush took."""
-        if self.keeps_times and len(self.flushes) < MOST_KEPT:
+        if self.keeps_times and len(self.flushes) < MOST_TIMES:
             self.flushes.append(seconds)

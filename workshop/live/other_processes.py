@@ -15,29 +15,29 @@ import gevent
 from cryptography.exceptions import InvalidTag
 from sqlalchemy.exc import OperationalError
 
-from workshop.cluster.bus import DROPS, GONE, LISTED, SIGN_INS
-from workshop.cluster.presence import Part, together
+from workshop.cluster.bus import DROPS_CHANNEL, GONE_CHANNEL, LISTED_CHANNEL, SIGN_INS
+from workshop.cluster.presence import Part, presence_together
 from workshop.live.board import Board
 from workshop.live.boards import Boards
 from workshop.live.periodic import repeat
 from workshop.live.server import LiveServer
-from workshop.storage.processes import UNSEEN, Living
+from workshop.storage.processes import UNSEEN_S, Living
 from workshop.storage.store import Store
 from workshop.storage.threads import OneThread
 from workshop.storage.troubles import patiently
 
-BEAT = 2.0
+PRESENCE_BEAT_S = 2.0
 """Seconds between two words of who lives and who is here."""
-LOOK = 0.5
+OTHERS_LOOK_S = 0.5
 """Seconds between two questions to the database for what others have written."""
 HEAR_AGAIN = 1.0
 """Seconds until a lost line is tried again."""
-TRUSTED_AFTER = UNSEEN
+TRUSTED_AFTER = UNSEEN_S
 """Seconds for which parts are exchanged before a count is whole: where all processes have begun or
 were held up at once, each has said again by then who is there."""
-TRUSTED_FOR = 2 * BEAT
+TRUSTED_FOR = 2 * PRESENCE_BEAT_S
 """Seconds for which a count is whole after it was heard."""
-SIZE = 1024
+PRESENCE_STEP_BYTES = 1024
 """The parts of workshops have a multiple of so many bytes, so that few rooms differ in it."""
 _PLACE = "presence"
 
@@ -72,16 +72,18 @@ class OtherProcesses:
         """Begins to hear the others, and to be heard."""
         self.listen()
         self.beat()  # before anybody is let in, who would count for less
-        repeat(BEAT, self.beat)
-        repeat(LOOK, self.look)
+        repeat(PRESENCE_BEAT_S, self.beat)
+        repeat(OTHERS_LOOK_S, self.look)
 
     def listen(self) -> None:
         """Hears the others from here on."""
         self._bus.say = lambda said: gevent.spawn(self._say, said)
-        self._bus.listen(GONE, lambda id_: gevent.spawn(self._drop, id_))
-        self._bus.listen(LISTED, lambda id_: gevent.spawn(self._boards.read_links_anew, id_))
+        self._bus.listen(GONE_CHANNEL, lambda id_: gevent.spawn(self._drop, id_))
+        self._bus.listen(
+            LISTED_CHANNEL, lambda id_: gevent.spawn(self._boards.read_links_anew, id_)
+        )
         self._bus.listen(SIGN_INS, self._live.hear_ended)
-        self._bus.listen(DROPS, lambda _word: self._soon())
+        self._bus.listen(DROPS_CHANNEL, lambda _word: self._soon())
         self._listening = gevent.spawn(self._hear_forever)
 
     def stop(self) -> None:
@@ -163,13 +165,13 @@ class OtherProcesses:
         if before - self._others:
             gevent.spawn(self.ended)
         now = time.monotonic()
-        if now - self._beaten > UNSEEN:
+        if now - self._beaten > UNSEEN_S:
             self._whole_since = 0.0  # the others have taken it for gone
         self._beaten = now
 
     def hurry(self) -> None:
         """Has every process, this one too, drop at once what all are asked to drop."""
-        self._bus.publish(DROPS)
+        self._bus.publish(DROPS_CHANNEL)
         self._soon()
 
     def _soon(self) -> None:
@@ -204,7 +206,7 @@ class OtherProcesses:
         part, keys = board.devices.part(), board.keys
         if part is None or keys is None:
             return None
-        return keys.hide_anew(part, _PLACE, self._bus.id.encode(), SIZE)
+        return keys.hide_anew(part, _PLACE, self._bus.id.encode(), PRESENCE_STEP_BYTES)
 
     def _take(self, board: Board, parts: Mapping[str, bytes], until: float) -> None:
         keys = board.keys
@@ -218,7 +220,7 @@ class OtherProcesses:
         except (InvalidTag, ValueError):
             log.exception("what another process has given is not under the workshop's key")
             until, shown = 0.0, []
-        board.devices.elsewhere = together(shown, until)
+        board.devices.elsewhere = presence_together(shown, until)
 
     def _doubt(self) -> None:
         """Counts as whole nothing that was heard before; what was known stays known."""

@@ -142,10 +142,10 @@ def is_late(board: Board) -> bool:
     return board.devices.voters(reached=board.reached) != board.voters
 
 
-BEAT = 0.5
+PERIODIC_LOOK_S = 0.5
 """Seconds between two looks at who is due."""
-PING = packet.Packet(packet.PING)
-FRAME = text_frame(PING.encode())
+PING_TO_PHONE = packet.Packet(packet.PING)
+FRAME = text_frame(PING_TO_PHONE.encode())
 
 
 class Pings:
@@ -183,4 +183,4 @@ def ping(phone: Any) -> None:
     # of that by some seconds would end the connection of everyone who owes a pong.
     phone.last_ping, phone.pinged = math.inf, time.monotonic()
     if not send_straight(phone, FRAME):
-        phone.send(PING)
+        phone.send(PING_TO_PHONE)

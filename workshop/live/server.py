@@ -9,18 +9,18 @@ from typing import Any, TypedDict
 import msgspec
 
 from workshop.actions.answers import AtDesk, Participant
-from workshop.actions.perform import Actor
+from workshop.actions.perform import CommandActor
 from workshop.cluster.bus import SIGN_INS
 from workshop.ending.choosable_stories import may_choose
-from workshop.file_limit import RESERVED
-from workshop.live.batches import Answer, Batch, Job, batches
+from workshop.file_limit import RESERVED_KEY
+from workshop.live.batches import Batch, BatchAnswer, Job, batches
 from workshop.live.board import Board
 from workshop.live.boards import Boards
 from workshop.live.delay import Delay
 from workshop.live.devices import pass_of
 from workshop.live.door import refused_at_door
 from workshop.live.encoded_view import FETCH_OVER, tag_of
-from workshop.live.ended_words import EndedWord, said, understood
+from workshop.live.ended_words import EndedWord, ended_word_said, understood
 from workshop.live.guests import Guest, Guests
 from workshop.live.own_rows import OwnRows
 from workshop.live.slots import Slots
@@ -36,7 +36,7 @@ from workshop.protocol.messages import (
     Do,
     Hello,
     HelloAnswer,
-    NotLetIn,
+    NotLetInReason,
     NotNow,
     Ok,
     Refused,
@@ -46,10 +46,10 @@ from workshop.storage.store import Store
 from workshop.storage.troubles import patiently
 
 log = logging.getLogger(__name__)
-PLACES = {"participant": "w", "projector": "screen", "desk": "desk"}
+VIEW_PATHS = {"participant": "w", "projector": "screen", "desk": "desk"}
 """The first part of each view's path."""
 
-After = Callable[[Board, Batch], None]
+AfterCommit = Callable[[Board, Batch], None]
 """Follows a commit, beyond telling the views: a later deadline, a seal."""
 
 
@@ -66,7 +66,7 @@ class LiveServer:
         self.writer = Writer(run, self._committed)
         self.socketio: Any = None
         """The Socket.IO server; set once it stands."""
-        self.after: After = lambda _board, _batch: None
+        self.after: AfterCommit = lambda _board, _batch: None
         self.own_rows = OwnRows(store)
         self.slots = Slots(self.do, boards, now, store.settings.beat_ms / 1000)
         self._sign_ins = EndedSignIns(store)
@@ -75,9 +75,9 @@ class LiveServer:
 
     def admit(
         self, asked: Connect, sid: str, environ: Mapping[str, Any]
-    ) -> Guest | NotLetIn | NotNow:
+    ) -> Guest | NotLetInReason | NotNow:
         """The new guest, or what its connection is refused with."""
-        reserved = environ.get(RESERVED)
+        reserved = environ.get(RESERVED_KEY)
         if reserved and asked.view == "participant":
             reserved.refuse()
             return "full"
@@ -119,11 +119,13 @@ class LiveServer:
         moved = guest.has_fetched and tag_of(hello.epoch) != tag_of(shown.epoch)
         if shown.size > FETCH_OVER and not moved:
             guest.has_fetched = True
-            fetch = f"/{PLACES[guest.view]}/{guest.board.id}/state/{shown.epoch}-{shown.rev}.json"
+            fetch = (
+                f"/{VIEW_PATHS[guest.view]}/{guest.board.id}/state/{shown.epoch}-{shown.rev}.json"
+            )
             return HelloAnswer(time=now, fetch=fetch, **own)
         return HelloAnswer(time=now, snapshot=msgspec.Raw(shown.snapshot(now)), **own)
 
-    def do(self, guest: Guest, asked: Do) -> Answer:
+    def do(self, guest: Guest, asked: Do) -> BatchAnswer:
         """Has the command written, as whoever the guest is."""
         actor = _actor(guest)
         if actor is None:
@@ -169,11 +171,11 @@ class LiveServer:
         with self._store.library.begin() as session:
             note(session, day_of(self._now()), said)
 
-    def at_desk(self, board: Board, command: AnyCommand) -> Answer:
+    def at_desk(self, board: Board, command: AnyCommand) -> BatchAnswer:
         """Has a command written that a page of the desk has sent."""
         return self._write(board, Job(AtDesk(), secrets.token_bytes(16), command))
 
-    def _write(self, board: Board, job: Job) -> Answer:
+    def _write(self, board: Board, job: Job) -> BatchAnswer:
         answer = self.writer.ask(board, job)
         self.figures.answered(answer)
         return answer
@@ -191,7 +193,7 @@ class LiveServer:
         `workshop` is "" for all of them.
         """
         ended = EndedWord(sign_in, workshop, code, until)
-        self.boards.bus.publish(SIGN_INS, said(self._store.server_key, ended))
+        self.boards.bus.publish(SIGN_INS, ended_word_said(self._store.server_key, ended))
         self._end_here(ended)
         self._sign_ins.tell(sign_in, workshop, code, until)
 
@@ -232,7 +234,9 @@ class LiveServer:
         given = asked.ticket or ""
         return read_ticket(self._store.server_key, given, asked.view, asked.workshop, self._now())
 
-    def _sign_in_of(self, asked: Connect, board: Board, ticket: Ticket | None) -> bytes | NotLetIn:
+    def _sign_in_of(
+        self, asked: Connect, board: Board, ticket: Ticket | None
+    ) -> bytes | NotLetInReason:
         """The sign-in that somebody comes by, b"" for participants; or the code of a refusal."""
         if ticket is None:
             return "not_allowed" if asked.secret is None else b""
@@ -275,7 +279,7 @@ def _is_local(host: str) -> bool:
     return host.split(":")[0] in {"localhost", "127.0.0.1", "[", ""}
 
 
-def _actor(guest: Guest) -> Actor | None:
+def _actor(guest: Guest) -> CommandActor | None:
     """Returns the actor that a guest is; None for the room's screen, which can do nothing."""
     if guest.view == "participant" and guest.secret:
         return Participant(guest.secret)

@@ -7,13 +7,13 @@ import gevent
 from workshop.live.board import Board
 from workshop.protocol.base import Handle
 from workshop.rules.similar import Groups, similar
-from workshop.storage.threads import OneThread, Pause, breathing
+from workshop.storage.threads import Halt, OneThread, breathing
 from workshop.views import Room
 
 SETTLES = 2.0
 """Seconds until a list that has changed is compared: lessons come several at a time, and when the
 stage begins everybody is sent all of them."""
-WORKS, RESTS = 0.002, 0.002
+SIMILAR_WORK_S, SIMILAR_REST_S = 0.002, 0.002
 """Seconds of work, and of the rest after it."""
 
 log = logging.getLogger(__name__)
@@ -64,8 +64,8 @@ class SimilarLessons:
                 self._tell(board, texts, groups)
         self._comparing.discard(board)
 
-    def _pause(self, board: Board, texts: dict[str, str]) -> Pause:
-        breathe = breathing(WORKS, RESTS)
+    def _pause(self, board: Board, texts: dict[str, str]) -> Halt:
+        breathe = breathing(SIMILAR_WORK_S, SIMILAR_REST_S)
 
         def pause() -> None:
             if self._newest.get(board) is not texts:
@@ -83,7 +83,7 @@ class SimilarLessons:
         board.changed()
 
 
-def _groups(texts: dict[str, str], pause: Pause) -> Groups | None:
+def _groups(texts: dict[str, str], pause: Halt) -> Groups | None:
     """Returns the groups of lessons that are alike; None where nobody asks for them any more."""
     try:
         return similar(texts, pause)

@@ -18,15 +18,15 @@ from weakref import WeakKeyDictionary
 
 import gevent
 
-from workshop.live.batches import Answer
+from workshop.live.batches import BatchAnswer
 from workshop.live.board import Board
 from workshop.live.guests import Guest
 from workshop.protocol.messages import Beat, BeatAnswer, Do, RefusalCode, Refused, Retry, Ride
-from workshop.rules.pacing import CALM
+from workshop.rules.pacing import CALM_SLOTS
 
-MOST_KEPT = 2 * 4
+MOST_WAITING = 2 * 4
 """Items of one device that wait at most: a phone brings four, and later ones with its next beat."""
-REMEMBERED = 3 * CALM
+ANSWER_SLOTS = 3 * CALM_SLOTS
 """The shortest slots for which an answer is remembered: a phone asks for it in its next slot."""
 DESK_AFTER = 0.05
 """The part of the shortest slot after which the desk is told, whatever the database took."""
@@ -42,17 +42,17 @@ class Waiting:
     """Each item with the number of the slot after which it is due."""
     doing: set[tuple[bytes, str]] = field(default_factory=set)
     """The items that were due and are not done yet: a slow database takes longer than a slot."""
-    answers: dict[tuple[bytes, str], tuple[int, Answer]] = field(default_factory=dict)
+    answers: dict[tuple[bytes, str], tuple[int, BatchAnswer]] = field(default_factory=dict)
     """The answers to items that are done, each with the number of the slot before it."""
 
-    def take(self, device: bytes, due: int, guest: Guest, ride: Ride) -> Answer:
+    def take(self, device: bytes, due: int, guest: Guest, ride: Ride) -> BatchAnswer:
         """Returns the answer to an item; keeps it for the end of its slot if it has none."""
         if (done := self.answers.get((device, ride.key))) is not None:
             return done[1]
         if any(device == one for one, _ in self.doing):
             return Retry()  # what is done now may have to come again, and before all that is newer
         mine = self.items.setdefault(device, {})
-        if ride.key in mine or len(mine) < MOST_KEPT:
+        if ride.key in mine or len(mine) < MOST_WAITING:
             mine.setdefault(ride.key, (due, guest, ride))
         return Retry()
 
@@ -73,7 +73,7 @@ class Waiting:
 
     def forget(self, number: int) -> None:
         """Forgets the answers that nobody will ask for any more."""
-        kept = {key: one for key, one in self.answers.items() if one[0] > number - REMEMBERED}
+        kept = {key: one for key, one in self.answers.items() if one[0] > number - ANSWER_SLOTS}
         self.answers = kept
 
 
@@ -83,7 +83,7 @@ class Slots:
 
     def __init__(
         self,
-        do: Callable[[Guest, Do], Answer],
+        do: Callable[[Guest, Do], BatchAnswer],
         boards: Iterable[Board],
         clock: Callable[[], float],
         shortest: float,
@@ -162,7 +162,7 @@ class Slots:
             waiting.doing -= {(device, ride.key) for _, ride in those}
 
 
-def _said(answer: Answer) -> Literal["ok", "retry"] | RefusalCode:
+def _said(answer: BatchAnswer) -> Literal["ok", "retry"] | RefusalCode:
     """In a word: four answers fit into the one size."""
     if isinstance(answer, Refused):
         return answer.refused

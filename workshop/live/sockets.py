@@ -19,10 +19,10 @@ from flask_socketio import SocketIO
 from gevent.lock import Semaphore
 from socketio import packet
 
-from workshop.freed_memory import AGAIN, give_back
+from workshop.freed_memory import FREED_MEMORY_EVERY_S, give_back
 from workshop.live.events import Events
 from workshop.live.periodic import (
-    BEAT,
+    PERIODIC_LOOK_S,
     SWEEP,
     TICK,
     Pings,
@@ -34,8 +34,8 @@ from workshop.live.periodic import (
 )
 from workshop.live.server import LiveServer
 from workshop.live.transport import (
-    LOOP,
     MAX_FRAME,
+    STAND_STILL,
     WebSocket,
     end_connection,
     send_straight,
@@ -49,10 +49,10 @@ from workshop.live.waiting_packets import (
     takes_nothing,
 )
 from workshop.protocol.messages import Change
-from workshop.protocol.wire import DOWN, TO_DESK, padded, said
+from workshop.protocol.wire import DOWN_STEP_BYTES, TO_DESK, padded, without_padding
 from workshop.settings import Settings
 
-PING, GRACE = 10, 5
+PING_TIMES_S, GRACE = 10, 5
 """Seconds from a pong to the next ping, and within which a phone must answer it."""
 
 EVENT = str(packet.EVENT)
@@ -72,7 +72,7 @@ def attach(app: Flask, live: LiveServer, allows: OriginCheck, settings: Settings
     repeat(SWEEP, Sweep(server.eio, live.guests, live.boards))
     gevent.spawn(live.slots.run)
     repeat(TICK, lambda: _tick(live, server, settings.steady))
-    repeat(AGAIN, give_back)
+    repeat(FREED_MEMORY_EVERY_S, give_back)
     return bound
 
 
@@ -85,7 +85,7 @@ def bind(app: Flask, allows: OriginCheck) -> SocketIO:
         transports=["websocket"],
         async_handlers=True,
         manage_session=False,
-        ping_interval=PING,
+        ping_interval=PING_TIMES_S,
         ping_timeout=GRACE,
         monitor_clients=False,
         max_http_buffer_size=MAX_FRAME,
@@ -100,19 +100,19 @@ def bind(app: Flask, allows: OriginCheck) -> SocketIO:
     eio.send_packet = bound.server.manager.answer
     # engine.io's own waits until the queue of whoever it sends away is empty: for ever.
     eio.disconnect = lambda eio_sid: end_connection(eio, eio_sid)
-    repeat(BEAT, Pings(eio))
-    repeat(BEAT, _after_stand_still(eio))
+    repeat(PERIODIC_LOOK_S, Pings(eio))
+    repeat(PERIODIC_LOOK_S, _after_stand_still(eio))
     return bound
 
 
 def _after_stand_still(eio: Any) -> Callable[[], None]:
     """Ends all connections once the loop stood still."""
-    LOOP.begin()
-    known = LOOP.look()
+    STAND_STILL.begin()
+    known = STAND_STILL.look()
 
     def look() -> None:
         nonlocal known
-        if (times := LOOP.look()) != known:
+        if (times := STAND_STILL.look()) != known:
             known = times
             for eio_sid in [*eio.sockets]:
                 end_connection(eio, eio_sid)
@@ -133,7 +133,7 @@ take an event named "connect" for its own, and so a second device; 5 and 6 annou
 See https://socket.io/docs/v4/socket-io-protocol/."""
 
 
-AT_ONCE = 4
+MESSAGES_AT_ONCE = 4
 """Messages of one phone that are being answered; no page has more. Those that follow are not read
 yet: each takes a greenlet of 20 kB, and a connection may bring 200 in a row."""
 
@@ -154,13 +154,13 @@ def _text_only(server: Any) -> Callable[[str, Any], None]:
             if phone.closed:
                 forget(eio_sid)
         else:
-            places = phone.__dict__.setdefault("places", Semaphore(AT_ONCE))
+            places = phone.__dict__.setdefault("places", Semaphore(MESSAGES_AT_ONCE))
             places.acquire()
             gevent.spawn(take, eio_sid, data).link(lambda _: places.release())
 
     def take(eio_sid: str, data: str) -> None:
         try:
-            server._handle_eio_message(eio_sid, said(data))
+            server._handle_eio_message(eio_sid, without_padding(data))
         except (ValueError, TypeError, IndexError, KeyError, AttributeError):
             end_connection(server.eio, eio_sid)
 
@@ -202,7 +202,7 @@ class FanOut(socketio.Manager):  # type: ignore[misc]
             socketio.packet.EVENT, namespace=namespace, data=[event, data]
         ).encode()
         if room.endswith(":desk"):
-            text = padded(text, TO_DESK if event == "change" else DOWN)
+            text = padded(text, TO_DESK if event == "change" else DOWN_STEP_BYTES)
         message = RoomPacket(text)
         sockets = self.server.eio.sockets
         for _, eio_sid in self.get_participants(namespace, room):
@@ -222,7 +222,7 @@ class FanOut(socketio.Manager):  # type: ignore[misc]
             end_connection(self.server.eio, eio_sid)
 
 
-ANSWERS = frozenset({packet.CONNECT, packet.CONNECT_ERROR, packet.ACK})
+OWN_PACKETS = frozenset({packet.CONNECT, packet.CONNECT_ERROR, packet.ACK})
 """Packets that go to one phone alone. All others are the same for everybody in a room."""
 
 
@@ -232,10 +232,10 @@ class PaddedPacket(packet.Packet):  # type: ignore[misc]
     def encode(self) -> Any:
         """The text that goes out, padded when it is an answer."""
         text = super().encode()
-        return padded(text, DOWN) if self.packet_type in ANSWERS else text
+        return padded(text, DOWN_STEP_BYTES) if self.packet_type in OWN_PACKETS else text
 
 
-HALF = "\\ud"
+HALF_PAIR = "\\ud"
 """Begins the escape of half a surrogate pair, and of a whole one."""
 
 
@@ -251,7 +251,7 @@ class WireJson:
     def loads(text: str, **_: Any) -> Any:
         """The value of a text. Raises ValueError, which Socket.IO expects."""
         try:
-            return msgspec.json.decode(text if HALF not in text.lower() else _whole(text))
+            return msgspec.json.decode(text if HALF_PAIR not in text.lower() else _whole(text))
         except (ValueError, RecursionError):
             raise ValueError("not JSON") from None
 

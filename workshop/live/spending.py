@@ -38,7 +38,7 @@ COSTS = MappingProxyType(
     }
 )  # fmt: skip
 """Tokens of a connection, of an event, or of a participant's command by its type."""
-OTHER = 2
+OTHER_TOKENS = 2
 """Tokens of a participant's other commands, and of what is none."""
 
 RATE, BURST = 12.0, 40.0
@@ -64,7 +64,7 @@ def cost_of(event: str, message: Any) -> int:
         return COSTS[event]
     command = message.get("command") if isinstance(message, dict) else None
     kind = command.get("type") if isinstance(command, dict) else None
-    return COSTS.get(kind, OTHER) if isinstance(kind, str) else OTHER
+    return COSTS.get(kind, OTHER_TOKENS) if isinstance(kind, str) else OTHER_TOKENS
 
 
 @dataclass(slots=True)

@@ -64,7 +64,7 @@ class StandStill:
         return self._times
 
 
-LOOP = StandStill()
+STAND_STILL = StandStill()
 """That of this process."""
 
 
@@ -177,7 +177,7 @@ class BoundedServer(simple_websocket.Server):  # type: ignore[misc]
         self._bytes = Bucket(BYTES_A_SECOND, BYTES_AT_ONCE, time.monotonic())
         self.ws = CountedFrames()
         self.sock = Wire(self.sock)
-        self._stood_still = LOOP.look()
+        self._stood_still = STAND_STILL.look()
         # Compression costs twice the processor time and a window of memory for each phone.
         self.environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
         super().handshake()
@@ -190,7 +190,7 @@ class BoundedServer(simple_websocket.Server):  # type: ignore[misc]
                 gevent.sleep(0)  # somebody else's turn: what is there is read without waiting
             except (OSError, LocalProtocolError):
                 self.connected = False
-        if LOOP.look() != self._stood_still:  # nothing is begun for what lay here
+        if STAND_STILL.look() != self._stood_still:  # nothing is begun for what lay here
             self.connected = False
             self.input_buffer.clear()
         message: str | bytes | None = self.input_buffer.pop(0) if self.input_buffer else None

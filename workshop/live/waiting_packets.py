@@ -24,7 +24,7 @@ MOST_IN_ALL = 12 * 1024 * 1024
 """Bytes that wait for all phones together: a snapshot for each of a thousand that come at once."""
 OBJECT = 200
 """Bytes that a packet takes beside its text."""
-SNAPSHOT = re.compile(r'3\d+\[\{"time":[^,]+,"snapshot":')
+SNAPSHOT_PACKET = re.compile(r'3\d+\[\{"time":[^,]+,"snapshot":')
 """Begins the answer to a hello that brings the whole view."""
 
 
@@ -96,7 +96,7 @@ def is_event(packet: Packet) -> bool:
 
 def is_snapshot(packet: Packet) -> bool:
     """True for an answer that a newer one replaces."""
-    return isinstance(packet.data, str) and SNAPSHOT.match(packet.data) is not None
+    return isinstance(packet.data, str) and SNAPSHOT_PACKET.match(packet.data) is not None
 
 
 def queue_event(phone: Any, event: RoomPacket) -> None:

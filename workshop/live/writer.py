@@ -14,14 +14,14 @@ import gevent
 from gevent.event import AsyncResult, Event
 from sqlalchemy.exc import OperationalError
 
-from workshop.live.batches import Answer, Batch, Job, Work
+from workshop.live.batches import Batch, BatchAnswer, Job, Work
 from workshop.live.board import Board
 from workshop.protocol.messages import Retry
 from workshop.storage.troubles import is_busy, trouble_of
 
 MOST_QUEUED = 2000
 """About a second of work; a room of two thousand phones may all vote in the same moment."""
-LONGEST_WAIT = 3.0
+WRITER_WAIT_S = 3.0
 """Seconds after which somebody is told to send it again, also while somebody else holds the lock of
 a workshop. A phone waits for four, and a database takes the lock from a process that stands still
 after two and a half."""
@@ -36,7 +36,7 @@ class Queued:
 
     job: Job
     answer: "AsyncResult[Answer]" = field(default_factory=AsyncResult)
-    until: float = field(default_factory=lambda: time.monotonic() + LONGEST_WAIT)
+    until: float = field(default_factory=lambda: time.monotonic() + WRITER_WAIT_S)
 
 
 class Writer:
@@ -62,7 +62,7 @@ class Writer:
         """Returns the number of commands that wait to be written, or are being written."""
         return self._waiting + self._writing
 
-    def ask(self, board: Board, job: Job) -> Answer:
+    def ask(self, board: Board, job: Job) -> BatchAnswer:
         """Waits until the job is committed and gives its answer, or Retry if it was not."""
         if self._waiting >= MOST_QUEUED:
             return Retry()
@@ -70,7 +70,7 @@ class Writer:
         self._queues.setdefault(board, deque()).append(queued)
         self._waiting += 1
         self._wake.set()
-        if not queued.answer.wait(LONGEST_WAIT) and self._cancel(board, queued):
+        if not queued.answer.wait(WRITER_WAIT_S) and self._cancel(board, queued):
             return Retry()
         return queued.answer.get() or Retry()
 

@@ -14,7 +14,7 @@ from workshop.storage.postgres.row_tables import refuse_other_tables
 from workshop.storage.threads import OneThread
 from workshop.storage.troubles import patiently
 
-AGAIN = 600.0
+RENEWAL_EVERY_S = 600.0
 """Seconds between two renewals."""
 
 log = logging.getLogger(__name__)
@@ -47,4 +47,4 @@ def keep_renewing(cluster: Cluster, now: Callable[[], float]) -> None:
 
     with suppress(OperationalError, OSError):
         patiently(renews)
-    repeat(AGAIN, goes_on)
+    repeat(RENEWAL_EVERY_S, goes_on)

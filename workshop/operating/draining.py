@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import gevent
 
 from workshop.operating.health import Health
-from workshop.operating.moving import NOTICED, WITHIN, Sockets, close_by_chance
+from workshop.operating.moving import CLOSED_WITHIN_S, NOTICED, Sockets, close_by_chance
 
 LATEST = 20
 """Seconds after which the process has ended, whatever it still waits for: a supervisor kills it
 then, and what was not acknowledged is sent again elsewhere."""
-LOOK = 0.1
+DRAINING_LOOK_S = 0.1
 
 log = logging.getLogger(__name__)
 
@@ -34,12 +34,12 @@ class Draining:
         began, self.health.draining = time.monotonic(), True
         close_by_chance(self.sockets)
         gevent.sleep(NOTICED)
-        while self._waits() and time.monotonic() - began < WITHIN + NOTICED:
-            gevent.sleep(LOOK)
+        while self._waits() and time.monotonic() - began < CLOSED_WITHIN_S + NOTICED:
+            gevent.sleep(DRAINING_LOOK_S)
         for sid in self.sockets.sids():  # came here meanwhile
             self.sockets.end(sid)
         while self.unwritten():
-            gevent.sleep(LOOK)
+            gevent.sleep(DRAINING_LOOK_S)
 
     def _waits(self) -> bool:
         return bool(self.sockets.sids() or self.unwritten())

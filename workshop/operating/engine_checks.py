@@ -19,8 +19,8 @@ from sqlalchemy.exc import DBAPIError
 from workshop.operating.engine_reason import reason
 from workshop.operating.machine_checks import Finding
 from workshop.settings import WrongSetting
-from workshop.settings.cluster_settings import DATABASE, KEK, Cluster
-from workshop.storage.postgres.asking import PATIENCE, connect
+from workshop.settings.cluster_settings import DATABASE_SETTING, KEK, Cluster
+from workshop.storage.postgres.asking import ASKING_LIMITS, connect_to_ask
 from workshop.storage.postgres.day_keys import IN_USE, DayKeys, day_in_utc, may_write
 from workshop.storage.postgres.required_settings import UnsafeServer, refuse_unsafe
 from workshop.storage.postgres.row_tables import OtherTables, refuse_other_tables
@@ -35,13 +35,13 @@ def engine_findings(cluster: Cluster, now: Callable[[], float] = time.time) -> l
 
 
 def _database(url: str, now: Callable[[], float]) -> Iterator[Finding]:
-    engine = create_engine(url, hide_parameters=True, connect_args={**PATIENCE})
+    engine = create_engine(url, hide_parameters=True, connect_args={**ASKING_LIMITS})
     try:
         with engine.connect() as connection:
             yield _looked(connection)
             yield from _clock(connection, now)
     except DBAPIError as error:
-        said = f"no answer. {reason(error)} {DATABASE} says where it is."
+        said = f"no answer. {reason(error)} {DATABASE_SETTING} says where it is."
         yield Finding("wrong", "database", said)
     finally:
         engine.dispose()
@@ -101,7 +101,7 @@ def _who(path: Path) -> str:
 
 def _in_use(cluster: Cluster, question: LiteralString = IN_USE) -> list[Any]:
     """The answer to `IN_USE`; nothing if the database gives none, which is said elsewhere."""
-    with suppress(psycopg.Error), connect(cluster.database_url) as line:
+    with suppress(psycopg.Error), connect_to_ask(cluster.database_url) as line:
         return line.execute(question).fetchall()
     return []
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-DATABASE, DAYS = "database", "day keys"
+DATABASE_PART, DAY_KEYS_PART = "database", "day keys"
 """The names of what the processes of a server share, as `/readyz` says them."""
 OLD_FILE = (
     "Not ready: the file in WORKSHOP_KEK_FILE lacks a day's key that is in use. `check` says which."
@@ -52,7 +52,7 @@ class Health:
         if self.draining:
             return "This process is about to end."
         if missing := self.missing():
-            silent = [name for name in missing if name != DAYS]
+            silent = [name for name in missing if name != DAY_KEYS_PART]
             return f"Not ready: no answer from {', '.join(silent)}." if silent else OLD_FILE
         return "Ready."
 

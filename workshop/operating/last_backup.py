@@ -8,7 +8,7 @@ from workshop.storage.postgres.server_notes import last_backup_in_rows
 log = logging.getLogger(__name__)
 
 
-def last_backup(cluster: Cluster) -> float | None:
+def last_known_backup(cluster: Cluster) -> float | None:
     """The moment of the latest backup, in seconds; None if none was made, or nobody says."""
     try:
         return last_backup_in_rows(cluster.database_url)

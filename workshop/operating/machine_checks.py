@@ -38,9 +38,9 @@ def wrong(findings: Iterable[Finding]) -> list[Finding]:
     return [one for one in findings if one.level == "wrong"]
 
 
-FILES, LEAST_FILES = 4096, 256
+OPEN_FILES, LEAST_FILES = 4096, 256
 """Files that may be open at once below which it is said, and with which nothing should begin."""
-WRITTEN = datetime(2026, 1, 1, tzinfo=UTC).timestamp()
+PAST_MOMENT = datetime(2026, 1, 1, tzinfo=UTC).timestamp()
 """A moment that is over, by every clock that is right."""
 
 
@@ -92,7 +92,7 @@ def _open_files() -> Iterator[Finding]:
         return
     most = largest_limit()
     said = f"{most} may be open at once, enough for about {shares(most).seats} phones."
-    if most >= FILES:
+    if most >= OPEN_FILES:
         yield Finding("good", "files", said)
         return
     said += (
@@ -104,7 +104,7 @@ def _open_files() -> Iterator[Finding]:
 
 def _clock(now: float) -> Finding:
     said = datetime.fromtimestamp(now, UTC).astimezone().strftime("%Y-%m-%d %H:%M %Z")
-    if now < WRITTEN:
+    if now < PAST_MOMENT:
         return Finding("wrong", "time", f"this machine believes that it is {said}. Set its clock.")
     return Finding("good", "time", f"{said}; deadlines and last days go by this clock.")
 

@@ -10,7 +10,7 @@ from workshop.operating.machine_checks import LOW, NONE_LEFT
 from workshop.reserve import Reserve
 from workshop.settings import Settings
 
-LOOK = 2.0
+MACHINE_LOOK_S = 2.0
 """Seconds between two looks."""
 
 
@@ -35,7 +35,7 @@ class MachineTroubles:
     def watch(self, changed: Callable[[], None]) -> None:
         """Looks again and again; `changed` is called when desks are to be told something else."""
         self._changed = changed
-        repeat(LOOK, self.look)
+        repeat(MACHINE_LOOK_S, self.look)
 
     def look(self) -> None:
         """Looks once."""

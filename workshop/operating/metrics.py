@@ -23,9 +23,9 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from workshop.live.figures import ExactCounts
-from workshop.operating.health import DATABASE, Health, Start
+from workshop.operating.health import DATABASE_PART, Health, Start
 
-STEP = 100
+COUNTER_STEP = 100
 """Acts by which a counter moves at once, and the least that a time is told of."""
 OFTEN = 60.0
 """Seconds for which the same figures are shown."""
@@ -48,12 +48,12 @@ class Steps:
         """Returns what is shown of a total."""
         while total >= self._next:
             self._next += self._far()
-            self.shown += STEP
+            self.shown += COUNTER_STEP
         return self.shown
 
     @staticmethod
     def _far() -> int:
-        return STEP // 2 + _chance.randrange(STEP)
+        return COUNTER_STEP // 2 + _chance.randrange(COUNTER_STEP)
 
 
 @dataclass
@@ -63,7 +63,7 @@ class Typical:
     middle: float | None = None
     """Seconds; None until there were enough."""
     slow: float | None = None
-    _enough: int = field(default_factory=lambda: STEP + _chance.randrange(STEP))
+    _enough: int = field(default_factory=lambda: COUNTER_STEP + _chance.randrange(COUNTER_STEP))
 
     def take(self, times: list[float]) -> None:
         """Looks at the times, and empties the list if there are enough."""
@@ -73,7 +73,7 @@ class Typical:
         times.clear()
         self.middle = up_to_round(ordered[len(ordered) // 2])
         self.slow = up_to_round(ordered[len(ordered) * 9 // 10])
-        self._enough = STEP + _chance.randrange(STEP)
+        self._enough = COUNTER_STEP + _chance.randrange(COUNTER_STEP)
 
 
 def up_to_round(seconds: float) -> float:
@@ -123,10 +123,10 @@ class OnceAMinute:
             self.look()
 
 
-NAME = "failure-workshop"
-PATH = "/metrics"
-VIEWS = ("participant", "projector", "desk")
-TEXT = "text/plain; version=0.0.4; charset=utf-8"
+SERVICE_NAME = "failure-workshop"
+METRICS_PATH = "/metrics"
+METRICS_VIEWS = ("participant", "projector", "desk")
+METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 log = logging.getLogger(__name__)
 
@@ -153,7 +153,9 @@ class Shown:
     retries: Steps = field(default_factory=Steps)
     commits: Typical = field(default_factory=Typical)
     flushes: Typical = field(default_factory=Typical)
-    by_view: dict[str, Tens] = field(default_factory=lambda: {view: Tens() for view in VIEWS})
+    by_view: dict[str, Tens] = field(
+        default_factory=lambda: {view: Tens() for view in METRICS_VIEWS}
+    )
     queue: int = 0
     connections: dict[str, int] = field(default_factory=dict)
     totals: tuple[int, int] = (0, 0)
@@ -172,7 +174,7 @@ class ProcessFigures(Collector):
         shown.totals = shown.acks.take(figures.acks), shown.retries.take(figures.retries)
         shown.commits.take(figures.commits)
         shown.flushes.take(figures.flushes)
-        shown.queue, figures.longest_queue = figures.longest_queue // STEP * STEP, 0
+        shown.queue, figures.longest_queue = figures.longest_queue // COUNTER_STEP * COUNTER_STEP, 0
         open_now = list(self._sources.views())
         shown.connections = {
             view: tens.take(open_now.count(view)) for view, tens in shown.by_view.items()
@@ -183,7 +185,7 @@ class ProcessFigures(Collector):
         self._renew()
         shown, health = self._shown, self._sources.health
         about = "The version of this process; one line for each process."
-        yield _one("workshop_process", about, {"version": version(NAME)}, 1)
+        yield _one("workshop_process", about, {"version": version(SERVICE_NAME)}, 1)
         about = "1 if a proxy may send people here."
         yield _one("workshop_ready", about, {}, int(health.is_ready()))
         if self._sources.several:
@@ -216,8 +218,8 @@ def _counter(name: str, about: str, value: int) -> Metric:
 def _answer(health: Health) -> Metric:
     about = "Seconds that the database took for its last answer; it is asked twice a second."
     metric = GaugeMetricFamily("workshop_database_answer_seconds", about)
-    if not health.silent_for(DATABASE) and DATABASE in health.took:
-        metric.add_metric([], health.took[DATABASE])
+    if not health.silent_for(DATABASE_PART) and DATABASE_PART in health.took:
+        metric.add_metric([], health.took[DATABASE_PART])
     return metric
 
 
@@ -246,11 +248,11 @@ class MetricsPage:
 
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         """Answers a GET of the page."""
-        if environ.get("PATH_INFO") != PATH or environ["REQUEST_METHOD"] != "GET":
+        if environ.get("PATH_INFO") != METRICS_PATH or environ["REQUEST_METHOD"] != "GET":
             start("404 Not Found", [("Content-Length", "0")])
             return []
         body = generate_latest(self._registry)
-        start("200 OK", [("Content-Type", TEXT), ("Content-Length", str(len(body)))])
+        start("200 OK", [("Content-Type", METRICS_TYPE), ("Content-Length", str(len(body)))])
         return [body]
 
 
@@ -258,4 +260,4 @@ def serve_metrics(host: str, port: int, sources: Sources) -> None:
     """Begins to serve the page. Raises OSError when the port is taken."""
     server = WSGIServer((host, port), MetricsPage(sources), log=None, error_log=None)
     server.start()
-    log.info("figures are at http://%s:%d%s", host, port, PATH)
+    log.info("figures are at http://%s:%d%s", host, port, METRICS_PATH)

@@ -7,19 +7,19 @@ from typing import Protocol
 
 import gevent
 
-from workshop.operating.health import DATABASE, Health
+from workshop.operating.health import DATABASE_PART, Health
 from workshop.storage.troubles import NO_DATABASE
 
 NOTICED = 2.0
 """Seconds after which a proxy has seen that this process is not ready. Whoever is closed before
 that comes back here."""
-WITHIN = 10.0
+CLOSED_WITHIN_S = 10.0
 """Seconds in which all are closed, each at a moment by chance: all at once would hit the others
 like a wave, and in an order they would tell who came when."""
 CUT_OFF_FOR = 10.0
 """Seconds without the database after which people are moved: another process may have it. A restart
 of the database is shorter: then nobody has to go."""
-LOOK = 0.25
+DATABASE_LOOK_S = 0.25
 """Seconds between two looks at whether the database answers."""
 
 log = logging.getLogger(__name__)
@@ -45,7 +45,9 @@ class ShownTrouble(Protocol):
         """Tells the desk at once."""
 
 
-def close_by_chance(sockets: Sockets, noticed: float = NOTICED, within: float = WITHIN) -> None:
+def close_by_chance(
+    sockets: Sockets, noticed: float = NOTICED, within: float = CLOSED_WITHIN_S
+) -> None:
     """Has each connection ended at a moment of its own, `noticed` to `within` seconds from now."""
     for sid in sockets.sids():
         gevent.spawn_later(_chance.uniform(noticed, within), sockets.end, sid)
@@ -62,7 +64,7 @@ class CutOff:
 
     def look(self) -> None:
         """Looks once; called again and again."""
-        silent = self._health.silent_for(DATABASE)
+        silent = self._health.silent_for(DATABASE_PART)
         for board in self._boards:
             if silent:
                 board.say_trouble(NO_DATABASE)

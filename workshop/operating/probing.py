@@ -10,9 +10,9 @@ from gevent.threadpool import ThreadPool
 
 from workshop.operating.health import Health
 
-WITHIN = 1.0
+PROBE_LIMIT_S = 1.0
 """Seconds within which an engine must have answered."""
-PAUSE = 0.5
+PROBE_PAUSE_S = 0.5
 """Seconds until the next question."""
 SOON = 0.1
 """Seconds until the next question after one that had no answer."""
@@ -45,7 +45,7 @@ def _ask_forever(probe: Probe, health: Health, thread: ThreadPool) -> None:
         # One question at a time: the next one would only queue behind it.
         late = False
         while not asked.ready():
-            asked.wait(WITHIN)
+            asked.wait(PROBE_LIMIT_S)
             if not asked.ready():
                 late = True
                 probe.give_up()
@@ -54,7 +54,7 @@ def _ask_forever(probe: Probe, health: Health, thread: ThreadPool) -> None:
             health.took[probe.name] = time.monotonic() - began
         if asked.value or not late:
             missed = _noted(probe, health, 0 if asked.value else missed + 1)
-        gevent.sleep(SOON if missed else PAUSE)
+        gevent.sleep(SOON if missed else PROBE_PAUSE_S)
 
 
 def _noted(probe: Probe, health: Health, missed: int) -> int:

@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session
 from workshop.storage.library_tables import OpenWorkshop, SealedSummary
 from workshop.storage.people_tables import DeskAct, Link, Person, SignIn
 
-KEPT = 183
+LOG_KEPT_DAYS = 183
 """Days."""
-Act = Literal[
+LoggedAct = Literal[
     "opened", "sealed", "exported", "deleted", "link_made", "link_withdrawn", "invited",
     "invited_again", "joined", "left", "taken_out", "leads", "reads", "story_invited",
     "story_taken", "story_proposed", "story_declined", "story_withdrawn", "letters_decided",
@@ -32,7 +32,7 @@ class Said:
 
     team: str
     name: str
-    act: Act
+    act: LoggedAct
     workshop: str = ""
     about: str = ""
 
@@ -43,7 +43,7 @@ class Noted:
 
     day: str
     name: str
-    act: Act
+    act: LoggedAct
     workshop: str
     title: str
     about: str
@@ -80,7 +80,7 @@ def log_of(session: Session, team: str) -> list[Noted]:
         Noted(
             row.day,
             row.name,
-            cast(Act, row.act),
+            cast(LoggedAct, row.act),
             row.workshop,
             titles.get(row.workshop, ""),
             row.about,
@@ -99,5 +99,5 @@ def led_last(session: Session, team: str) -> Noted | None:
 
 def forget_old(session: Session, today: str) -> None:
     """Deletes what is older than half a year."""
-    before = (date.fromisoformat(today) - timedelta(KEPT)).isoformat()
+    before = (date.fromisoformat(today) - timedelta(LOG_KEPT_DAYS)).isoformat()
     session.execute(delete(DeskAct).where(DeskAct.day < before))

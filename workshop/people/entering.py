@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from workshop.people.links import hashed
 from workshop.people.members import OWNER
-from workshop.people.sign_ins import Refusal, Trade, Used, sign_in_person, trade
+from workshop.people.sign_ins import SignInRefusal, Trade, Used, sign_in_person, trade
 from workshop.storage.library import day_of
 from workshop.storage.people_tables import Link, SignIn
 
@@ -42,7 +42,7 @@ def _is_own(by: Entering) -> bool:
     return bool(by.own) and hmac.compare_digest(by.secret.encode(), by.own.encode())
 
 
-def enter(session: Session, by: Entering) -> Trade | Used | Refusal:
+def sign_in_by(session: Session, by: Entering) -> Trade | Used | SignInRefusal:
     """Trades the secret of a hosted server, or that of a link."""
     if _is_own(by):
         return sign_in_person(session, OWNER, _made_by(by.own))

@@ -8,17 +8,19 @@ from collections.abc import Container, Iterable, Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workshop.people.members import Role, ShutOut, is_last_lead, leave, only_reads
+from workshop.people.members import Role, ShutOut, is_last_lead, leave_team, only_reads
 from workshop.people.operating import make_operator
 from workshop.people.teams import same_name
 from workshop.settings.provider_settings import GroupRole
 from workshop.storage.people_tables import OWN_SPACE, Membership, Person, Team
 
-Wanted = Mapping[str, Role]
+WantedRoles = Mapping[str, Role]
 """The role that somebody's groups give them in each team, by the team's id."""
 
 
-def roles_by_groups(session: Session, groups: Container[str], given: Iterable[GroupRole]) -> Wanted:
+def roles_by_groups(
+    session: Session, groups: Container[str], given: Iterable[GroupRole]
+) -> WantedRoles:
     """Returns what groups give; who leads by one group and reads by another leads."""
     mine = [one for one in given if one.group in groups]
     wanted: dict[str, Role] = {}
@@ -29,7 +31,7 @@ def roles_by_groups(session: Session, groups: Container[str], given: Iterable[Gr
     return wanted
 
 
-def follow_groups(session: Session, person: str, wanted: Wanted) -> list[ShutOut]:
+def follow_groups(session: Session, person: str, wanted: WantedRoles) -> list[ShutOut]:
     """Gives somebody what their groups say, and ends what these said before.
 
     The last person to lead a team leads it until somebody else does: it would be left to nobody.
@@ -53,7 +55,7 @@ def _changed(session: Session, team: str, person: str, role: Role | None) -> Shu
     if is_last_lead(session, team, person):
         return None
     if role is None:
-        return leave(session, team, person)
+        return leave_team(session, team, person)
     ended = only_reads(session, team, person)
     session.get_one(Membership, (team, person)).by_group = True
     return ended

@@ -9,16 +9,16 @@ from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from workshop.people.links import hashed
-from workshop.people.members import OWNER, Role, is_operator, join, leads_team, teams_of
+from workshop.people.members import OWNER, Role, is_operator, leads_team, make_member, teams_of
 from workshop.storage.people_tables import Link, Membership, Person
 
 INVITATION = "invitation"
 """The kind of these links."""
-DAYS = 14
+INVITATION_DAYS = 14
 """For how long an invitation can be accepted."""
 OPERATES = "operates"
 """The role in an invitation that makes an operator."""
-AGAIN = "again"
+SAME_PERSON = "again"
 """The role in an invitation by which somebody signs in as who they are here already."""
 
 
@@ -34,10 +34,12 @@ class Invitation:
 
 def last_day(today: str) -> str:
     """Returns the last day of an invitation that is made today."""
-    return (date.fromisoformat(today) + timedelta(DAYS)).isoformat()
+    return (date.fromisoformat(today) + timedelta(INVITATION_DAYS)).isoformat()
 
 
-def invite(session: Session, name: str, team: str, role: str, until: str, by: str = OWNER) -> str:
+def invite_member(
+    session: Session, name: str, team: str, role: str, until: str, by: str = OWNER
+) -> str:
     """Makes an invitation for the somebody of this name; gives its secret."""
     secret = secrets.token_urlsafe(24)
     session.add(
@@ -60,7 +62,7 @@ def invited(session: Session, team: str, today: str) -> list[Invitation]:
     return [Invitation(row.hash.hex(), row.label, row.role, row.until) for row in rows]
 
 
-def withdraw(session: Session, team: str, id_: str) -> bool:
+def withdraw_invitation(session: Session, team: str, id_: str) -> bool:
     """Ends an invitation into a team; False where there is none to end."""
     row = next((one for one in _open(session, team) if one.hash.hex() == id_), None)
     if row is not None:
@@ -93,7 +95,7 @@ def invite_again(
     use; gives its secret, and their name."""
     end_invitations_of(session, person)
     name = session.get_one(Person, person).name
-    secret = invite(session, name, team, AGAIN, until, by)
+    secret = invite_member(session, name, team, SAME_PERSON, until, by)
     session.get_one(Link, hashed(secret)).workshop = person
     session.flush()
     return secret, name
@@ -101,7 +103,7 @@ def invite_again(
 
 def end_invitations_of(session: Session, person: str) -> None:
     """Ends the invitations by which somebody could sign in again."""
-    again = (Link.kind == INVITATION, Link.role == AGAIN, Link.workshop == person)
+    again = (Link.kind == INVITATION, Link.role == SAME_PERSON, Link.workshop == person)
     session.execute(delete(Link).where(*again))
 
 
@@ -113,7 +115,7 @@ def _into(team: str) -> ColumnElement[bool]:
     return (Link.kind == INVITATION) & Link.team.is_not_distinct_from(team)
 
 
-def accept(session: Session, link: Link, person: str) -> None:
+def accept_invitation(session: Session, link: Link, person: str) -> None:
     """Gives somebody what the invitation promises; what they have already is not taken away."""
     if link.role == OPERATES:
         row = session.get(Person, person)
@@ -122,4 +124,4 @@ def accept(session: Session, link: Link, person: str) -> None:
         return
     member = session.get(Membership, (link.team, person))
     if member is None or member.role != "leads":
-        join(session, link.team, person, cast(Role, link.role))
+        make_member(session, link.team, person, cast(Role, link.role))

@@ -16,12 +16,12 @@ from sqlalchemy.orm import Session
 
 from workshop.storage.keyring import Keys
 from workshop.storage.library import end_lent_links
-from workshop.storage.people_tables import LENT, SUMMARY, TEAM, Link, SignIn
+from workshop.storage.people_tables import LENT_KINDS, SUMMARY_LINK, TEAM_LINK, Link, SignIn
 from workshop.storage.story_tables import Contribution
 
 CONTRIBUTOR: Literal["contributor"] = "contributor"
 """The kind of these links; each leads to one contribution, by its id."""
-DAYS = 60
+TELLING_DAYS = 60
 """Days after which an invitation to tell a story ends, opened or not, if nothing has come."""
 
 
@@ -54,7 +54,7 @@ DeskLink = Literal["helper", "recovery", "handover"]
 """The kinds of links that open the desk of one workshop."""
 LinkKind = Literal["facilitator", "projector", "leader", "contributor"] | DeskLink
 OwnKind = Literal["projector", "leader"]
-SEED = 16
+SECRET_BYTES = 16
 
 
 @dataclass(frozen=True)
@@ -128,13 +128,13 @@ def _kept(row: Link, signed_in: int, mine: bool) -> KeptLink:
     )
 
 
-def take_back(session: Session, opens: str, id_: str) -> list[bytes] | None:
+def end_link(session: Session, opens: str, id_: str) -> list[bytes] | None:
     """Ends a link with the sign-ins made with it, and returns these; None without such a link.
 
     `opens` is the workshop that it opens, or the team.
     """
     row = session.get(Link, bytes.fromhex(id_)) if _is_hash(id_) else None
-    if row is None or opens != (row.team if row.kind == TEAM else row.workshop):
+    if row is None or opens != (row.team if row.kind == TEAM_LINK else row.workshop):
         return None
     made_with = SignIn.link == row.hash
     ended = list(session.scalars(select(SignIn.hash).where(made_with)))
@@ -169,7 +169,7 @@ def renew_own(session: Session, keys: Keys, kind: OwnKind, workshop: str) -> lis
 
 
 def _make_own(session: Session, keys: Keys, kind: OwnKind, workshop: str) -> str:
-    seed = secrets.token_bytes(SEED)
+    seed = secrets.token_bytes(SECRET_BYTES)
     secret = _secret(keys, kind, seed)
     session.add(
         Link(hash=hashed(secret), kind=kind, workshop=workshop, one_time=False, seed=seed)
@@ -214,7 +214,7 @@ def revoke(session: Session, kind: LinkKind, workshop: str) -> list[bytes]:
 
 def leads_to(session: Session, workshop: str) -> bool:
     """True if any link still leads to a workshop; those to its summary do not count."""
-    to = select(Link.hash).where(Link.workshop == workshop, Link.kind != SUMMARY)
+    to = select(Link.hash).where(Link.workshop == workshop, Link.kind != SUMMARY_LINK)
     return session.scalar(to.limit(1)) is not None
 
 
@@ -241,12 +241,12 @@ class LentLink:
 
 def lend(session: Session, workshop: str, label: str, until: str, person: str = "") -> str:
     """The secret of a new link to a summary, good until the end of this day."""
-    return _lend(session, Link(kind=SUMMARY, workshop=workshop), label, until, person)
+    return _lend(session, Link(kind=SUMMARY_LINK, workshop=workshop), label, until, person)
 
 
 def lend_team(session: Session, team: str, label: str, until: str, person: str = "") -> str:
     """The secret of a new link to a team's open commitments, good until the end of this day."""
-    return _lend(session, Link(kind=TEAM, workshop="", team=team), label, until, person)
+    return _lend(session, Link(kind=TEAM_LINK, workshop="", team=team), label, until, person)
 
 
 def _lend(session: Session, link: Link, label: str, until: str, person: str) -> str:
@@ -265,7 +265,7 @@ def lent(session: Session, opens: str) -> list[LentLink]:
     )
     rows = session.execute(
         select(Link.hash, Link.label, Link.until, browsers)
-        .where(Link.kind.in_(LENT), (Link.workshop == opens) | (Link.team == opens))
+        .where(Link.kind.in_(LENT_KINDS), (Link.workshop == opens) | (Link.team == opens))
         .order_by(Link.until, Link.label, Link.hash)
     )
     return [LentLink(hash_.hex(), label, until, count) for hash_, label, until, count in rows]

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from workshop.people.links import OwnKind
 from workshop.storage.library_tables import OpenWorkshop, OwnAgenda, SealedSummary
 from workshop.storage.people_tables import OWN_SPACE, Link, Membership, Person, SignIn, Team
-from workshop.storage.visible import EVERYTHING, NOTHING, Visible
+from workshop.storage.visible import EVERYTHING, NOTHING_VISIBLE, Visible
 
 OWNER = ""
 """The id of whoever owns this server; they have no row in the table of people."""
@@ -29,8 +29,8 @@ class Rights:
     Who leads may read, too.
     """
 
-    leads: Visible = NOTHING
-    reads: Visible = NOTHING
+    leads: Visible = NOTHING_VISIBLE
+    reads: Visible = NOTHING_VISIBLE
     operates: bool = False
     """True if they look after people, teams and this server; that shows them nobody's words."""
 
@@ -115,7 +115,7 @@ def by_subject(session: Session, issuer: str, subject: str) -> Person | None:
     return session.scalar(select(Person).where(Person.issuer == issuer, Person.subject == subject))
 
 
-def join(session: Session, team: str, person: str, role: Role) -> None:
+def make_member(session: Session, team: str, person: str, role: Role) -> None:
     """Makes somebody a member, or gives a member another role: by hand, from here on."""
     member = session.get(Membership, (team, person))
     if member is None:
@@ -156,15 +156,15 @@ def is_last_lead(session: Session, team: str, person: str) -> bool:
     return leads == [person]
 
 
-def leave(session: Session, team: str, person: str, links_to: str | None = None) -> ShutOut:
+def leave_team(session: Session, team: str, person: str, links_to: str | None = None) -> ShutOut:
     """Takes somebody out of a team. Their links to its workshops end, or go `links_to` another."""
     session.execute(delete(Membership).where(Membership.team == team, _is(person)))
     return _shut_out(session, team, person, links_to)
 
 
 def only_reads(session: Session, team: str, person: str, links_to: str | None = None) -> ShutOut:
-    """Lets a member read summaries only, like `leave` otherwise."""
-    join(session, team, person, "reads")
+    """Lets a member read summaries only, like `leave_team` otherwise."""
+    make_member(session, team, person, "reads")
     return _shut_out(session, team, person, links_to)
 
 
@@ -214,7 +214,7 @@ def adopt_teams(session: Session) -> None:
     with_members = select(Membership.team)
     for team in session.scalars(select(Team.id).where(Team.id.not_in(with_members))).all():
         if not team.startswith(OWN_SPACE):
-            join(session, team, OWNER, "leads")
+            make_member(session, team, OWNER, "leads")
 
 
 def _is(person: str) -> ColumnElement[bool]:

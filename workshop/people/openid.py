@@ -17,20 +17,20 @@ from sqlalchemy.orm import Session
 from workshop.people.group_members import follow_groups, follow_operators, roles_by_groups
 from workshop.people.members import ShutOut, by_subject
 from workshop.people.sign_ins import Trade, sign_in_person
-from workshop.rules.limits import NAME
+from workshop.rules.limits import NAME_CHARS
 from workshop.rules.text import one_line
 from workshop.settings.provider_settings import OpenId
 from workshop.storage.people_tables import Person, SignIn
 
-PATIENCE = 600
+SIGN_IN_S = 600
 """Seconds in which somebody must come back from the provider."""
 VOUCHED = 7
 """Days for which somebody stays signed in after a provider or a proxy has vouched for them."""
-PROXY = "proxy"
+PROXY_ISSUER = "proxy"
 """Stands for the issuer of people whom a trusted proxy names."""
 MOST_USED = 10_000
 """The most sign-ins that are remembered as used; the oldest give way."""
-Step = Literal["state", "asking", "answer", "code", "token", "claims", "allowed"]
+SignInStep = Literal["state", "asking", "answer", "code", "token", "claims", "allowed"]
 """The step at which signing in can fail: the way back is unknown; the provider could not be asked;
 its answer was a refusal, or another's; the code, the token or the claims were not good; the account
 may not sign in here."""
@@ -40,9 +40,9 @@ class SignInFailed(Exception):
     """Signing in ends at a step. Holds no value that came from the provider: `why` is the kind of
     an exception."""
 
-    def __init__(self, step: Step, why: str = "") -> None:
+    def __init__(self, step: SignInStep, why: str = "") -> None:
         super().__init__(step)
-        self.step: Step = step
+        self.step: SignInStep = step
         self.why = why
 
 
@@ -89,7 +89,7 @@ class SessionEnded:
     session: str
 
 
-Asked = Literal["description", "keys"]
+ProviderPart = Literal["description", "keys"]
 """The parts of a provider that are asked for when the sign-in is tried."""
 
 
@@ -97,7 +97,7 @@ Asked = Literal["description", "keys"]
 class Tried:
     """A step of a trial of the sign-in; `why` is the kind of its fault, or "" for none."""
 
-    asked: Asked
+    asked: ProviderPart
     why: str = ""
 
 
@@ -143,7 +143,7 @@ class SignInsUnderWay:
         """Begins one; `browser` is the secret of a browser that went before."""
         # A browser may send anything, which would come back to it with each page.
         browser = browser[:64] or secrets.token_urlsafe(24)
-        until = int(now) + PATIENCE
+        until = int(now) + SIGN_IN_S
         begun = f"{until}.{secrets.token_urlsafe(24)}"
         state = f"{begun}.{self._derived('state', begun, browser)}"
         return self._under_way(state, browser, until)
@@ -210,7 +210,7 @@ def sign_in_known(
 
 def sign_in_named(session: Session, name: str, today: str) -> Trade:
     """Signs in somebody whom the trusted proxy names."""
-    person = _known(session, Claims(PROXY, name, name[:NAME], "", verified=False))
+    person = _known(session, Claims(PROXY_ISSUER, name, name[:NAME_CHARS], "", verified=False))
     return sign_in_vouched_for(session, person.id, today)
 
 
@@ -242,7 +242,7 @@ def _operates(openid: OpenId, claims: Claims) -> bool:
     return by_address or bool(claims.groups & openid.operator_groups)
 
 
-LONGEST = 255
+CLAIM_CHARS = 255
 """Characters of a claim, `sub` included."""
 
 
@@ -261,7 +261,7 @@ def groups_in(said: Mapping[str, Any], claim: str) -> frozenset[str]:
 def exact_claim(said: Mapping[str, Any], claim: str) -> str:
     """Returns a claim that is compared: it stays as it was said."""
     found = said.get(claim, "")
-    if not isinstance(found, str) or len(found) > LONGEST:
+    if not isinstance(found, str) or len(found) > CLAIM_CHARS:
         raise ValueError("a claim is no text, or too long")
     return found
 

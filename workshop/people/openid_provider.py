@@ -25,13 +25,13 @@ from joserfc.errors import BadSignatureError, InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 
 from workshop.people.openid import (
-    Asked,
     Begun,
     Claims,
+    ProviderPart,
     SessionEnded,
     SignInFailed,
+    SignInStep,
     SignInsUnderWay,
-    Step,
     Tried,
     UnderWay,
     exact_claim,
@@ -39,7 +39,7 @@ from workshop.people.openid import (
     text_claim,
 )
 from workshop.people.provider_requests import ProviderRequests
-from workshop.rules.limits import NAME
+from workshop.rules.limits import NAME_CHARS
 from workshop.rules.pacing import Bucket
 from workshop.rules.text import one_line
 from workshop.settings.provider_settings import OpenId
@@ -58,8 +58,8 @@ class LongHeaders(jws.JWSRegistry):
     max_header_length = 16 * 1024
 
 
-HEADERS = LongHeaders(algorithms=ALGORITHMS)
-SHOWN = ("authorization_endpoint", "end_session_endpoint")
+KEY_HEADERS = LongHeaders(algorithms=ALGORITHMS)
+SHOWN_ADDRESSES = ("authorization_endpoint", "end_session_endpoint")
 """The addresses to which browsers are sent."""
 WELL_KNOWN = "/.well-known/openid-configuration"
 ANEW_A_SECOND, ANEW_AT_ONCE = 0.1, 10.0
@@ -67,7 +67,7 @@ ANEW_A_SECOND, ANEW_AT_ONCE = 0.1, 10.0
 LOGOUT = "http://schemas.openid.net/event/backchannel-logout"
 LOGOUTS = 10_000
 """The most logout tokens that are remembered; a token is good for minutes."""
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+FORM_HEADERS = {"Content-Type": "application/x-www-form-urlencoded"}
 FAULTS = (
     OSError, HTTPException, AuthlibBaseError, JoseError, LookupError, ValueError, TypeError,
     AttributeError, RecursionError,
@@ -137,7 +137,7 @@ class OpenIdProvider:
         by = "client_secret_basic"
         by = by if not offered or by in offered else "client_secret_post"
         auth = ClientAuth(self._openid.client, self._openid.secret, by)
-        url, headers, form = auth.prepare("POST", url, {**FORM}, form)
+        url, headers, form = auth.prepare("POST", url, {**FORM_HEADERS}, form)
         return self._requests.ask(url, form, headers)
 
     def _describe(self, *, anew: bool = False) -> dict[str, Any]:
@@ -149,7 +149,7 @@ class OpenIdProvider:
             described = self._requests.ask(self._openid.issuer.rstrip("/") + WELL_KNOWN)
             if described["issuer"] != self._openid.issuer:
                 raise ValueError("the description is another provider's")
-            ends = (described.get(name, "https://") for name in SHOWN)
+            ends = (described.get(name, "https://") for name in SHOWN_ADDRESSES)
             if not all(str(one).startswith("https://") for one in ends):
                 raise ValueError("an address is not encrypted")
             self._described = time.monotonic(), described
@@ -218,7 +218,7 @@ class OpenIdProvider:
         groups = groups_in(said, self._openid.groups_claim)
         session = exact_claim(token, "sid")
         return Claims(
-            self._openid.issuer, said["sub"], name[:NAME], email, verified, groups, session
+            self._openid.issuer, said["sub"], name[:NAME_CHARS], email, verified, groups, session
         )
 
     def ended(self, token: str, now: float) -> SessionEnded:
@@ -250,7 +250,7 @@ class OpenIdProvider:
 
     def try_out(self) -> list[Tried]:
         """Asks it anew for what a sign-in needs, up to the first fault."""
-        steps: dict[Asked, Callable[[], object]] = {
+        steps: dict[ProviderPart, Callable[[], object]] = {
             "description": lambda: self._describe(anew=True),
             "keys": lambda: self._key_set(anew=True),
         }
@@ -276,16 +276,16 @@ class OpenIdProvider:
 def _decoded(token: str, keys: KeySet) -> jwt.Token:
     """Checks the signature by the key that a token names; by each where it names none, as that of a
     provider may which has one key, and two for a while after it was changed."""
-    if jws.extract_compact(token.encode(), registry=HEADERS).headers().get("kid"):
-        return jwt.decode(token, keys, registry=HEADERS)
+    if jws.extract_compact(token.encode(), registry=KEY_HEADERS).headers().get("kid"):
+        return jwt.decode(token, keys, registry=KEY_HEADERS)
     for key in keys:
         with suppress(JoseError):
-            return jwt.decode(token, key, registry=HEADERS)
+            return jwt.decode(token, key, registry=KEY_HEADERS)
     raise BadSignatureError
 
 
 @contextmanager
-def _failing(step: Step) -> Iterator[None]:
+def _failing(step: SignInStep) -> Iterator[None]:
     """Forgets how it went wrong but for its kind: the text of a fault may quote a token, a code or
     a claim."""
     try:

@@ -6,7 +6,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from workshop.people.invitations import INVITATION, end_invitations_of
-from workshop.people.members import ShutOut, is_last_lead, leave, teams_of
+from workshop.people.members import ShutOut, is_last_lead, leave_team, teams_of
 from workshop.storage.library import end_lent_links
 from workshop.storage.library_tables import OpenWorkshop, OwnAgenda, SealedSummary
 from workshop.storage.people_tables import OWN_SPACE, Link, Membership, Person, SignIn, Team
@@ -84,7 +84,7 @@ def delete_person(session: Session, person: str) -> list[ShutOut] | None:
     to nobody."""
     if left_to_nobody(session, person):
         return None
-    shut_out = [leave(session, team, person) for team in teams_of(session, person)]
+    shut_out = [leave_team(session, team, person) for team in teams_of(session, person)]
     by_links = SignIn.link.in_(select(Link.hash).where(Link.person == person))
     theirs = select(SignIn.hash).where((SignIn.person == person) | by_links)
     ended = tuple(session.scalars(theirs))

@@ -11,16 +11,16 @@ from typing import cast, get_args
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workshop.people.members import Role, add_person, join
-from workshop.people.openid import PROXY
+from workshop.people.members import Role, add_person, make_member
+from workshop.people.openid import PROXY_ISSUER
 from workshop.people.teams import add_team, same_name
-from workshop.rules.limits import NAME
-from workshop.rules.limits import TEAM as TEAM_NAME
+from workshop.rules.limits import NAME_CHARS
+from workshop.rules.limits import TEAM_CHARS as TEAM_NAME
 from workshop.rules.text import one_line
 from workshop.storage.people_tables import OWN_SPACE, Membership, Person, SignIn, Team
 
 COLUMNS = ("team", "name", "role")
-ROLES: tuple[Role, ...] = get_args(Role)
+ROLE_NAMES: tuple[Role, ...] = get_args(Role)
 
 
 @dataclass(frozen=True)
@@ -87,13 +87,13 @@ def _fault(cells: list[str]) -> str:
             "A name that holds a comma needs quotation marks around it."
         )
     team, name, role = cells
-    for what, said, most in (("team", team, TEAM_NAME), ("name", name, NAME)):
+    for what, said, most in (("team", team, TEAM_NAME), ("name", name, NAME_CHARS)):
         if not said:
             return f"the {what} is missing."
         if len(said) > most:
             return f"the {what} has {len(said)} characters; the limit is {most}."
-    if role.casefold() not in ROLES:
-        return f"the role is {role!r}; it must be {' or '.join(ROLES)}."
+    if role.casefold() not in ROLE_NAMES:
+        return f"the role is {role!r}; it must be {' or '.join(ROLE_NAMES)}."
     return ""
 
 
@@ -113,7 +113,7 @@ class _Importing:
     def _name_of(self, person: Person) -> str:
         """Returns what a file calls somebody: their confirmed address where a provider signs them
         in, since people choose their names there and could take another's role; "" without one."""
-        by_provider = self._vouched and person.issuer not in {"", PROXY}
+        by_provider = self._vouched and person.issuer not in {"", PROXY_ISSUER}
         return person.email if by_provider else person.name
 
     def faults(self, lines: list[PersonLine]) -> list[str]:
@@ -153,7 +153,7 @@ class _Importing:
     def _join(self, team: str, person: str, role: Role, done: FromFile) -> None:
         member = self._session.get(Membership, (team, person))
         if member is None or (role == "leads" and member.role != "leads"):
-            join(self._session, team, person, role)
+            make_member(self._session, team, person, role)
             done.roles += 1
 
 

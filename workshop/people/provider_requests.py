@@ -9,11 +9,11 @@ from typing import IO, Any
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, HTTPSHandler, Request, build_opener
 
-PATIENCE = 4.0
+PROVIDER_REQUEST_S = 4.0
 """Seconds for connecting, and for each wait for bytes."""
-MOST = 1 << 20
+PROVIDER_ANSWER_BYTES = 1 << 20
 """Bytes of an answer that are read."""
-HEADERS = {"Accept": "application/json", "User-Agent": "failure-workshop"}
+REQUEST_HEADERS = {"Accept": "application/json", "User-Agent": "failure-workshop"}
 
 
 class StayThere(HTTPRedirectHandler):
@@ -37,9 +37,9 @@ class ProviderRequests:
         """Returns the JSON of an answer; a form is posted. Raises OSError or ValueError."""
         if urlsplit(url).scheme != "https":
             raise ValueError("an address is not encrypted")
-        request = Request(url, form.encode() or None, {**HEADERS, **(headers or {})})
-        with self._opener.open(request, timeout=PATIENCE) as answer:
-            body = answer.read(MOST + 1)
-        if len(body) > MOST:
+        request = Request(url, form.encode() or None, {**REQUEST_HEADERS, **(headers or {})})
+        with self._opener.open(request, timeout=PROVIDER_REQUEST_S) as answer:
+            body = answer.read(PROVIDER_ANSWER_BYTES + 1)
+        if len(body) > PROVIDER_ANSWER_BYTES:
             raise ValueError("an answer is too long")
         return json.loads(body)

@@ -6,7 +6,7 @@ from typing import Protocol
 from workshop.storage.keyring import Keys
 from workshop.storage.store import Store
 
-WITHIN = 60.0
+SHOWN_ONCE_S = 60.0
 """Seconds within which a browser asks for the page behind a form."""
 _PLACE = "shown_once"
 _SIZE = 256
@@ -36,7 +36,7 @@ class InMemory:
     def keep(self, sign_in: bytes, workshop: str, secret: str, now: float) -> None:
         """Keeps a secret in memory."""
         self._let_go(now)
-        self._waiting[sign_in, workshop] = now + WITHIN, secret
+        self._waiting[sign_in, workshop] = now + SHOWN_ONCE_S, secret
 
     def take(self, sign_in: bytes, workshop: str, now: float) -> str:
         """Returns the secret that waits, once."""
@@ -62,7 +62,7 @@ class InRows:
         """Keeps a secret for whichever process is asked for it. Raises OperationalError."""
         place = self._place(sign_in, workshop)
         body = self._keys.hide_anew(secret, _PLACE, place, _SIZE)
-        self._store.thread.run(self._store.library.sharing.keep_secret, place, body, WITHIN)
+        self._store.thread.run(self._store.library.sharing.keep_secret, place, body, SHOWN_ONCE_S)
 
     def take(self, sign_in: bytes, workshop: str, now: float) -> str:
         """Returns the secret that waits, once. Raises OperationalError."""

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from workshop.people.desk_log import Said, note
-from workshop.people.invitations import AGAIN, INVITATION, accept, may_invite_again
+from workshop.people.invitations import INVITATION, SAME_PERSON, accept_invitation, may_invite_again
 from workshop.people.links import Handover, hashed
 from workshop.people.members import (
     EVERY_RIGHT,
@@ -20,7 +20,7 @@ from workshop.people.members import (
     leads_workshop,
     rights_of,
 )
-from workshop.storage.people_tables import LENT, TEAM, Link, Person, SignIn
+from workshop.storage.people_tables import LENT_KINDS, TEAM_LINK, Link, Person, SignIn
 
 OWNERS = ("facilitator", "recovery", "handover")
 """The links by which a browser has a desk to itself: it makes links, and takes them back."""
@@ -28,7 +28,7 @@ LEADERS = (*OWNERS, "helper")
 """The links by which a browser leads a workshop at its desk."""
 
 
-Refusal = Literal["unknown", "sign_in_first"]
+SignInRefusal = Literal["unknown", "sign_in_first"]
 """There is no such link, or no more; or it is an invitation for people who have signed in."""
 MOST_BROWSERS, MOST_READERS = 50, 1000
 """The most browsers in which somebody is signed in, or that came by one link to a desk or a screen;
@@ -85,7 +85,7 @@ def trade(
     *,
     hosted: bool = True,
     vouched: bool = False,
-) -> Trade | Used | Refusal:
+) -> Trade | Used | SignInRefusal:
     """Trades a link's secret for a cookie's token; a one-time link works once.
 
     `present` is the sign-in of somebody who accepts an invitation as who they are already. Where
@@ -96,7 +96,7 @@ def trade(
     # On a laptop, where a hosted server's data may come back to, there is nothing to be invited to.
     if link is None or _is_over(link, today) or (link.kind == INVITATION and not hosted):
         return "unknown"
-    if link.role == AGAIN and not _still_again(session, link, vouched=vouched):
+    if link.role == SAME_PERSON and not _still_again(session, link, vouched=vouched):
         return "unknown"
     known = _known(session, present)
     if vouched and not known and _is_for_known(session, link):
@@ -133,10 +133,10 @@ def _known(session: Session, present: bytes) -> SignIn | None:
 
 
 def _accepted(session: Session, link: Link, present: SignIn | None, today: str) -> Trade:
-    if link.role == AGAIN:
+    if link.role == SAME_PERSON:
         return _signed_in_again(session, link.workshop)
     invited = present.person if present else add_person(session, link.label)
-    accept(session, link, invited)
+    accept_invitation(session, link, invited)
     if link.team:
         row = session.get(Person, invited)
         note(session, today, Said(link.team, "", "joined", about=row.name if row else ""))
@@ -194,14 +194,14 @@ def who(session: Session, token: str, today: str, *, hosted: bool) -> Grant | No
 
 
 def _opens(link: Link | None) -> str:
-    return link.team if link and link.kind == TEAM else ""
+    return link.team if link and link.kind == TEAM_LINK else ""
 
 
 def _grant(session: Session, row: SignIn, *, hosted: bool, handed: int = 0) -> Grant:
     rights = NO_RIGHT
     if row.kind == "facilitator":
         rights = rights_of(session, row.person) if hosted else EVERY_RIGHT
-    renews = hosted and not row.until and row.kind not in LENT
+    renews = hosted and not row.until and row.kind not in LENT_KINDS
     return Grant(row.kind, row.workshop, row.hash, handed, row.person, rights, renews=renews)
 
 
@@ -261,7 +261,7 @@ def _make_room(session: Session, new: SignIn) -> tuple[bytes, ...]:
     same = one.is_not_distinct_from(getattr(new, one.key))
     theirs = select(SignIn.hash).where(same, SignIn.kind == new.kind, SignIn.hash != new.hash)
     longest = theirs.order_by((SignIn.until == "").desc(), SignIn.until.desc(), SignIn.hash)
-    most = MOST_READERS if new.kind in LENT else MOST_BROWSERS
+    most = MOST_READERS if new.kind in LENT_KINDS else MOST_BROWSERS
     over = tuple(session.scalars(longest.offset(most - 1)))
     session.execute(delete(SignIn).where(SignIn.hash.in_(over)))
-    return () if new.kind in LENT else over
+    return () if new.kind in LENT_KINDS else over

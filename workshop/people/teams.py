@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from workshop.people.members import join, own_space, teams_of
-from workshop.storage.commitment_news import Place, news_of
+from workshop.people.members import make_member, own_space, teams_of
+from workshop.storage.commitment_news import CommitmentPlace, news_of
 from workshop.storage.library import Listed, Sealed, open_workshops, sealed_workshops
 from workshop.storage.library_tables import CommitmentNews
 from workshop.storage.people_tables import Team
@@ -25,7 +25,7 @@ class OfTeam:
     name: str
     open: tuple[Listed, ...]
     sealed: tuple[Sealed, ...]
-    news: Mapping[Place, CommitmentNews] = field(default_factory=dict)
+    news: Mapping[CommitmentPlace, CommitmentNews] = field(default_factory=dict)
     """The news of its commitments since its last workshop."""
     leads_next: str = ""
 
@@ -45,10 +45,10 @@ def choose_team(session: Session, name: str, person: str, *, may_make: bool) -> 
     mine = [id_ for id_, one in led_by(session, person).items() if same_name(one) == wanted]
     if mine or not wanted or not may_make:
         return mine[0] if mine else None
-    return None if named(session, name) else make_team(session, name, person)
+    return None if team_is_named(session, name) else make_team(session, name, person)
 
 
-def named(session: Session, name: str) -> bool:
+def team_is_named(session: Session, name: str) -> bool:
     """True if some team has this name already."""
     return any(same_name(one) == same_name(name) for one in session.scalars(select(Team.name)))
 
@@ -62,7 +62,7 @@ def team_name(session: Session, id_: str) -> str:
 def make_team(session: Session, name: str, person: str) -> str:
     """Makes a team, led by somebody; gives its id."""
     id_ = add_team(session, name)
-    join(session, id_, person, "leads")
+    make_member(session, id_, person, "leads")
     return id_
 
 
@@ -96,7 +96,7 @@ def team_ids(session: Session) -> dict[str, str]:
     return {row.name: row.id for row in session.scalars(select(Team))}
 
 
-def of_team(session: Session, id_: str) -> OfTeam | None:
+def all_of_team(session: Session, id_: str) -> OfTeam | None:
     """All that real people of the team have held; None where there is nothing.
 
     Workshops whose team has no name have nothing in common.

@@ -21,10 +21,10 @@ from workshop.protocol.entries import StageKind
 from workshop.settings import Settings
 from workshop.storage.store import open_library
 
-PEOPLE, SEED = 24, 4
+DEMO_PEOPLE, DEMO_SEED = 24, 4
 FAST, VOTING = 30.0, 0.6
 """The factors by which people think faster than usual: until the vote, and from there on."""
-BROKEN = 1
+DEMO_BROKEN = 1
 ONE = 1.0
 
 
@@ -35,7 +35,7 @@ def run_demo(language: str, no_browser: bool) -> int:
             _play(server, language, no_browser)
     except (DidNotStart, NoEntry, Stuck) as why:
         click.echo(f"The demo could not continue. {why}", err=True)
-        return BROKEN
+        return DEMO_BROKEN
     except Stopped:
         click.echo("\nThe demo has ended, and nothing of it is kept.")
     return 0
@@ -52,10 +52,10 @@ def _server() -> Iterator[OwnServer]:
 
 
 def _play(server: OwnServer, language: str, no_browser: bool) -> None:
-    click.echo(f"{PEOPLE} pretend people arrive, hear a story, write and read: half a minute.")
+    click.echo(f"{DEMO_PEOPLE} pretend people arrive, hear a story, write and read: half a minute.")
     desk = Facilitator(server.url, server.desk_link)
     id_ = desk.open_workshop(title="Demo", template="60", language=language)
-    crowd = PretendCrowd.start(server.url, id_, PEOPLE, SEED, FAST, language)
+    crowd = PretendCrowd.start(server.url, id_, DEMO_PEOPLE, DEMO_SEED, FAST, language)
     try:
         _lead_to_the_vote(desk, crowd)
         _show(server, desk, no_browser)

@@ -9,25 +9,25 @@ from urllib.parse import urlsplit
 import msgspec
 
 from workshop.pretend.client.browser_session import BrowserSession, NoEntry
-from workshop.pretend.client.known_view import ShownView, said
+from workshop.pretend.client.known_view import ShownView, said_with_undo
 from workshop.pretend.client.lasting_connection import LastingConnection
 from workshop.pretend.client.view_client import UNOBSERVED, Observer, ViewClient
 from workshop.protocol import commands
 from workshop.protocol.commands import Command
 from workshop.protocol.entries import Now, ReviewCard, StageKind
 from workshop.protocol.stage_commands import Ending, Loss
-from workshop.rules.limits import LAST_CALL, WITHDRAW
+from workshop.rules.limits import LAST_CALL_S, WITHDRAW_S
 
-DESK = "desk"
+DESK_NAME = "desk"
 """The name under which a facilitator is observed."""
-WITHIN = 60.0
+COMES_WITHIN_S = 60.0
 """Seconds within which something that must come has come."""
 POLL = 0.2
 """Seconds between two polls for something that no message tells of."""
 SAID_ANEW = 5
 """Times that a press is tried whose losses changed while they were said."""
 OF_A_WORKSHOP = re.compile(r"/desk/(\w+)/")
-FORM = {"title": "A rehearsal", "team": "Pretend people", "template": "60"}
+REHEARSAL_FORM = {"title": "A rehearsal", "team": "Pretend people", "template": "60"}
 
 
 class Stuck(RuntimeError):
@@ -64,7 +64,7 @@ class Facilitator:
 
     def open_workshop(self, template: str = "60", **fields: str) -> str:
         """Opens a workshop as the form does, sits down at its desk, and gives its id."""
-        to = self._session.fill("/desk/new", {**FORM, "template": template, **fields})
+        to = self._session.fill("/desk/new", {**REHEARSAL_FORM, "template": template, **fields})
         self.sit_down(urlsplit(to).path.split("/")[2])
         return self.id
 
@@ -80,7 +80,7 @@ class Facilitator:
         connection = self._make_connection(
             self.url, id_, view="desk", ticket=ticket, cookie=self._session.cookie
         )
-        self.id, self._client = id_, ViewClient(connection, DESK, self._observer)
+        self.id, self._client = id_, ViewClient(connection, DESK_NAME, self._observer)
         self.until(lambda: bool(self.entries))
 
     def projector(self) -> LastingConnection:
@@ -132,7 +132,7 @@ class Facilitator:
 
     def until(self, shown: Callable[[], object], within: float | None = None) -> None:
         """Follows until something holds. Raises Stuck when it does not within so many seconds."""
-        within = WITHIN if within is None else within
+        within = COMES_WITHIN_S if within is None else within
         end = time.monotonic() + within
         while not shown():
             if time.monotonic() > end:
@@ -144,10 +144,10 @@ class Facilitator:
 
         Raises Stuck when there is none in time.
         """
-        answer = self._at_desk.say(command, key, WITHIN)
+        answer = self._at_desk.say(command, key, COMES_WITHIN_S)
         if not answer:
             self._refuse_a_desert()
-            raise Stuck(f"The server gave no answer for {WITHIN:.0f} s, {self._where}.")
+            raise Stuck(f"The server gave no answer for {COMES_WITHIN_S:.0f} s, {self._where}.")
         return answer
 
     def press(self, kind: type[commands.StageCommand], **fields: Any) -> dict[str, Any]:
@@ -157,7 +157,9 @@ class Facilitator:
         """
         turn = self.now.turn
         if issubclass(kind, Ending):
-            takes = said(self.entries, str(kind.__struct_config__.tag), fields.get("stage", ""))
+            takes = said_with_undo(
+                self.entries, str(kind.__struct_config__.tag), fields.get("stage", "")
+            )
             fields["said"] = msgspec.convert(takes, list[Loss])
         answer = self.do(kind(turn=turn, **fields))
         if answer.get("ok"):
@@ -195,7 +197,7 @@ class Facilitator:
 
     def goes_when_it_may(self, stage: str) -> None:
         """Goes on once the last call, or the time to withdraw, is over."""
-        end = time.monotonic() + LAST_CALL + WITHDRAW
+        end = time.monotonic() + LAST_CALL_S + WITHDRAW_S
         while self.press(commands.Go, stage=stage).get("refused") == "not_allowed":
             if time.monotonic() > end:
                 raise Stuck(f"Writing did not end, {self._where}.")

@@ -7,27 +7,27 @@ from workshop.pretend.facilitator import Facilitator, Stuck
 from workshop.protocol import commands
 from workshop.protocol.base import Handle, Outcome
 from workshop.protocol.entries import Carried, DeskLessonEntry, OfferEntry, StageKind, UnreadEntry
-from workshop.rules.limits import BALLOT
+from workshop.rules.limits import MOST_VOTED
 from workshop.rules.votes import may_take_all
 
-LINGER: dict[StageKind, float] = {
+LINGER_S: dict[StageKind, float] = {
     "arrive": 12, "ground_rules": 22, "follow_up": 24, "go_first": 3, "story": 70, "write": 72,
     "look_through": 8, "reveal": 70, "talk": 18, "break": 3, "lessons": 36, "vote": 52,
     "commit": 40, "finish": 18,
 }  # fmt: skip
 """Seconds, at the pace at which people think, until nearly all have done what they wanted."""
-LAST_CALL, RUN_OFF = 8.0, 14.0
+LAST_CALL_AFTER_S, RUN_OFF_AFTER_S = 8.0, 14.0
 MOST_PAGES = 12
 """Of a large reveal the facilitator shows so many pages."""
-SHOWN_BY = 0.6
+DESK_SHOWN_S = 0.6
 """Seconds after which the desk shows what it has asked for."""
 PRESSES = 100
 """For the vote, until the ballot holds what stands."""
 READINGS = 3
 """Number of times that the facilitator looks at what phones have sent, where that is read first."""
 NOTED = ("Ask for the second pair of eyes.", "Say what would change your mind.")
-OUTCOMES: tuple[Outcome, ...] = ("kept", "changed", "dropped")
-LEARNED = "Say early what will not be done:"
+LED_OUTCOMES: tuple[Outcome, ...] = ("kept", "changed", "dropped")
+LEARNED_WORDS = "Say early what will not be done:"
 
 Halfway = Callable[[], None]
 """Called in the middle of a stage in which people write or vote."""
@@ -35,8 +35,8 @@ Halfway = Callable[[], None]
 
 def length(stages: Sequence[StageKind]) -> float:
     """Returns the seconds that an agenda takes at the pace at which people think."""
-    extra = LAST_CALL * ("write" in stages) + RUN_OFF * ("vote" in stages)
-    return sum(LINGER[kind] for kind in stages) + extra
+    extra = LAST_CALL_AFTER_S * ("write" in stages) + RUN_OFF_AFTER_S * ("vote" in stages)
+    return sum(LINGER_S[kind] for kind in stages) + extra
 
 
 class Leading:
@@ -101,10 +101,10 @@ class Leading:
         if kind == "vote":
             self._press_for_the_vote(position)
         if self._desk.now.position != position:
-            self._desk.goes_to(position, LAST_CALL / self._pace)
+            self._desk.goes_to(position, LAST_CALL_AFTER_S / self._pace)
 
     def _linger(self, share: float = 1.0) -> None:
-        self._wait(LINGER[self._desk.now.kind] * share / self._pace)
+        self._wait(LINGER_S[self._desk.now.kind] * share / self._pace)
 
     def _in_halves(self) -> None:
         self._linger(0.5)
@@ -134,9 +134,13 @@ class Leading:
 
     def _follow_up(self) -> None:
         """Says of one commitment after the other: kept, changed, dropped, and what was learned."""
-        for one, outcome in zip(self._desk.view.many("carried", Carried), cycle(OUTCOMES)):
+        for one, outcome in zip(self._desk.view.many("carried", Carried), cycle(LED_OUTCOMES)):
             said = commands.FollowUp(
-                n=one.n, outcome=outcome, learned=f"{LEARNED} {one.n}", will=one.will, by=one.by
+                n=one.n,
+                outcome=outcome,
+                learned=f"{LEARNED_WORDS} {one.n}",
+                will=one.will,
+                by=one.by,
             )
             if self._desk.do(said).get("ok"):
                 self.told.add(said.learned)
@@ -173,7 +177,7 @@ class Leading:
             self._lets_on()
         if self._desk.now.adding:  # its time may be over already
             self._desk.press(commands.CloseAdding)
-            self._wait(SHOWN_BY)
+            self._wait(DESK_SHOWN_S)
             self._lets_on()
         standing = self._standing()
         if len(standing) > 3:
@@ -190,7 +194,7 @@ class Leading:
                 answer = self._desk.press(commands.Go, stage=self._desk.ids[position])
                 if not self._must_choose(answer.get("refused"), position):
                     return
-            self._wait(SHOWN_BY)
+            self._wait(DESK_SHOWN_S)
         raise Stuck("Lessons were left out again and again, and the ballot is still too full.")
 
     def _must_choose(self, refused: str | None, position: int) -> bool:
@@ -211,7 +215,7 @@ class Leading:
 
     def _leave_out(self) -> bool:
         """True if anything was too much."""
-        too_much = self._standing()[BALLOT:]
+        too_much = self._standing()[MOST_VOTED:]
         for lesson in too_much:
             self._desk.do(commands.LeaveOut(lesson=lesson, on=True))
         return bool(too_much)
@@ -226,7 +230,7 @@ class Leading:
         self._desk.must_press(commands.EndVoting)
         if self._desk.entries["ballot"]["cut_tie"]:
             self._desk.must_press(commands.RunOff)
-            self._wait(RUN_OFF / self._pace)
+            self._wait(RUN_OFF_AFTER_S / self._pace)
             self._desk.must_press(commands.EndVoting)
         if self._may_take_all():
             self._desk.must_press(commands.TakeTied)
@@ -241,7 +245,7 @@ class Leading:
         for _ in range(READINGS):
             self._linger(1 / READINGS)
             self._lets_offers_on()
-        self._wait(SHOWN_BY)
+        self._wait(DESK_SHOWN_S)
         offered = sorted(
             path for path in self._desk.entries if path.startswith("commitments/")
         )  # fmt: skip

@@ -20,9 +20,9 @@ from typing import IO, Any, Protocol, Self
 import gevent
 import psutil
 
-LAST_LINE = "Stop with"
+LAST_START_LINE = "Stop with"
 """Begins the last line that a server prints once it serves."""
-TO_END = 60.0
+SERVER_END_S = 60.0
 HURRIED = {"WORKSHOP_PUBLIC_URL": "", "WORKSHOP_WITHDRAW_SECONDS": "0"}
 """The settings of a server on which nobody is real: no time to write or withdraw has to pass."""
 
@@ -134,7 +134,7 @@ class OwnServer:
     def _printed(self) -> str:
         assert self.process is not None and self.process.stdout is not None
         printed = ""
-        while LAST_LINE not in printed:
+        while LAST_START_LINE not in printed:
             line = self.process.stdout.readline()
             if not line:
                 raise DidNotStart(printed + self.log)
@@ -152,7 +152,7 @@ class OwnServer:
             self.process.kill()
         else:
             self.process.send_signal(signal.SIGTERM)
-        self.process.wait(TO_END)
+        self.process.wait(SERVER_END_S)
         if self.process.stdout is not None:
             self.process.stdout.close()
         self.process = None
@@ -165,7 +165,7 @@ def _found(pattern: str, text: str, group: int = 0) -> str:
     return match.group(group)
 
 
-OURS = re.compile(r"rehearsal-(\d+)-\w+")
+OUR_FOLDER = re.compile(r"rehearsal-(\d+)-\w+")
 """With the number of the process that it belongs to."""
 LEFT_TO_END = 5.0
 
@@ -181,7 +181,7 @@ def own_folder() -> Iterator[Path]:
 def remove_left_folders() -> None:
     """Ends the servers of rehearsals that are gone, and removes their folders."""
     for folder in Path(tempfile.gettempdir()).resolve().glob("rehearsal-*"):
-        named = OURS.fullmatch(folder.name)
+        named = OUR_FOLDER.fullmatch(folder.name)
         if named and not psutil.pid_exists(int(named[1])) and _is_mine(folder):
             _end_server(folder)
             shutil.rmtree(folder, ignore_errors=True)

@@ -5,7 +5,7 @@ No trace of either is left afterwards.
 
 from typing import TYPE_CHECKING
 
-from workshop.ending.wiping import Discarded, wipe_left_trials, wipe_trial
+from workshop.ending.wiping import Discarded, delete_left_trials, delete_trial
 from workshop.rules.pretend_people import PretendPeople
 from workshop.storage.store import Store
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 LOOK_ON = 10.0
 """Seconds between two looks of a process at the trials of its server, where that has several."""
-TURN = 0.8 * LOOK_ON
-SEED = 1
+TRIAL_TURN_S = 0.8 * LOOK_ON
+TRIAL_SEED = 1
 """The seed of a trial's people: with this one, somebody does everything that people can do."""
 
 
@@ -28,7 +28,7 @@ def start_trial(port: int, workshop_id: str, pace: float, asked: PretendPeople) 
 
     address = f"http://127.0.0.1:{port}"
     return PretendCrowd.start(
-        address, workshop_id, asked.people, SEED, pace, asked.language,
+        address, workshop_id, asked.people, TRIAL_SEED, pace, asked.language,
         lose_connections=bool(asked.rehearses),
     )  # fmt: skip
 
@@ -45,7 +45,7 @@ class Trials:
 
     def at_start(self) -> None:
         """Removes what an earlier run of the server has left, before anybody is let in."""
-        self._store.thread.run(wipe_left_trials, self._store)
+        self._store.thread.run(delete_left_trials, self._store)
 
     def beat(self) -> None:
         """Looks after the trials of this process, learns of the rehearsals of all, and removes what
@@ -53,7 +53,7 @@ class Trials:
         found = self._store.thread.run(self._sharing.look_on)
         begun = {one: real for one, real in self._rehearses.items() if one in self._crowds}
         self._rehearses = {**begun, **found}
-        if self._store.thread.run(self._sharing.takes_turn, "trials", TURN):
+        if self._store.thread.run(self._sharing.takes_turn, "trials", TRIAL_TURN_S):
             self.at_start()
 
     def start(self, workshop_id: str, asked: PretendPeople) -> None:
@@ -78,7 +78,7 @@ class Trials:
     def end(self, workshop_id: str) -> Discarded:
         """Sends them away and wipes the trial. Those at another process leave by themselves."""
         self.dismiss(workshop_id)
-        ended = self._store.thread.run(wipe_trial, self._store, workshop_id)
+        ended = self._store.thread.run(delete_trial, self._store, workshop_id)
         if ended != "no_such":
             self._rehearses.pop(workshop_id, None)
         return ended

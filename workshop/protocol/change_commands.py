@@ -16,7 +16,7 @@ from workshop.rules.agenda import StageKind
 
 Minutes = Annotated[int, msgspec.Meta(ge=1, le=120)]
 
-Seen = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{16}\Z")]
+SeenMark = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{16}\Z")]
 """The mark of what the desk saw when the change was begun, as `mark_of` makes it."""
 
 
@@ -70,7 +70,7 @@ class Rename(Command, tag="rename"):
 
     title: Text
     team: Text
-    seen: Seen
+    seen: SeenMark
 
 
 class SetContacts(Command, tag="set_contacts"):
@@ -78,21 +78,21 @@ class SetContacts(Command, tag="set_contacts"):
 
     support: Text
     reporting: Text
-    seen: Seen
+    seen: SeenMark
 
 
 class SetPlace(Command, tag="set_place"):
     """Says where people are: in a room, in a call, or some here and some there."""
 
     place: Literal["room", "remote", "both"]
-    seen: Seen
+    seen: SeenMark
 
 
 class SetRules(Command, tag="set_rules"):
     """Sets other ground rules, until the first stage of writing opens."""
 
     rules: Annotated[list[Text], msgspec.Meta(max_length=40)]
-    seen: Seen
+    seen: SeenMark
 
 
 class TellStory(Command, tag="tell_story"):
@@ -103,7 +103,7 @@ class TellStory(Command, tag="tell_story"):
 
     place: Literal["story", "story2"]
     story: Story
-    seen: Seen
+    seen: SeenMark
     library: Annotated[str, msgspec.Meta(max_length=60)] = ""
 
 
@@ -127,7 +127,7 @@ class ShapeAgenda(Command, tag="shape_agenda"):
     and an addition to their question."""
 
     stages: Annotated[list[ShapedStage], msgspec.Meta(max_length=30)]
-    seen: Seen
+    seen: SeenMark
 
 
 ChangeCommand = (

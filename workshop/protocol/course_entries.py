@@ -10,7 +10,7 @@ from workshop.protocol.content_entries import KeptCommitment
 from workshop.protocol.desk_entries import PulseUse
 from workshop.rules.agenda import StageKind, Told
 
-Phase = Literal["open", "last_call", "few", "too_few", "ended", "run_off", "closed", "sealed"]
+StagePhase = Literal["open", "last_call", "few", "too_few", "ended", "run_off", "closed", "sealed"]
 
 
 class Workshop(Closed):
@@ -86,7 +86,7 @@ class Now(Closed):
     turn: int
     position: int
     kind: StageKind
-    phase: Phase
+    phase: StagePhase
     step: int
     steps: int
     page_size: int

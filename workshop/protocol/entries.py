@@ -53,7 +53,6 @@ from workshop.protocol.course_entries import (
     Letters,
     LetterTo,
     Now,
-    Phase,
     Stage,
     Workshop,
 )

@@ -7,7 +7,7 @@ import msgspec
 from workshop.protocol.base import Closed, Handle, Key
 from workshop.protocol.commands import AnyCommand, Riding
 
-VIEWS = ("participant", "projector", "desk")
+VIEW_NAMES = ("participant", "projector", "desk")
 ViewName = Literal["participant", "projector", "desk"]
 
 RefusalCode = Literal[
@@ -37,7 +37,7 @@ RefusalCode = Literal[
     "too_fast",
 ]
 
-NotLetIn = Literal[
+NotLetInReason = Literal[
     "no_such", "not_allowed", "malformed", "taken_back", "handed_over", "door_closed"
 ]
 """Why a connection is refused for good: the browser stops and says so."""

@@ -11,13 +11,13 @@ from workshop.rules.file_shape import After, Narrowed, matches, must
 from workshop.rules.placed_faults import Place, PlacedFault
 
 # Characters, so that each part stands alone on a projector in large type.
-TITLE = 80
-LESSON = 140
-STEP = 600
-NAME = 80
-WORK = 120
-PLACE = 80
-SOURCE = 120
+STORY_TITLE = 80
+STORY_LESSON = 140
+STEP_CHARS = 600
+TELLER_NAME = 80
+TELLER_WORK = 120
+TELLER_PLACE = 80
+SOURCE_CHARS = 120
 THEME = 40
 QUESTION = 200
 
@@ -30,26 +30,26 @@ MOST_QUESTIONS = 3
 LANGUAGE_TAG = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 
 StepKind = Literal["context", "happened", "turn", "now"]
-KINDS: tuple[StepKind, ...] = ("context", "happened", "turn", "now")
+STEP_KINDS: tuple[StepKind, ...] = ("context", "happened", "turn", "now")
 """The kinds of step, in the order in which a story tells them."""
 
 
 class Teller(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The person who told a story; each field is "" where the teller left it out."""
 
-    name: Annotated[str, msgspec.Meta(max_length=NAME)] = ""
-    work: Annotated[str, msgspec.Meta(max_length=WORK)] = ""
-    place: Annotated[str, msgspec.Meta(max_length=PLACE)] = ""
+    name: Annotated[str, msgspec.Meta(max_length=TELLER_NAME)] = ""
+    work: Annotated[str, msgspec.Meta(max_length=TELLER_WORK)] = ""
+    place: Annotated[str, msgspec.Meta(max_length=TELLER_PLACE)] = ""
 
 
 class StoryStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One step of a story; each is alone on the room's screen."""
 
     kind: StepKind
-    text: Annotated[str, msgspec.Meta(min_length=1, max_length=STEP)]
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=STEP_CHARS)]
 
 
-Steps = Annotated[
+StorySteps = Annotated[
     tuple[StoryStep, ...], msgspec.Meta(min_length=FEWEST_STEPS, max_length=MOST_STEPS)
 ]
 Themes = Annotated[
@@ -69,33 +69,37 @@ class Story(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     the steps repeat a kind or are not in the order of KINDS.
     """
 
-    title: Annotated[str, msgspec.Meta(min_length=1, max_length=TITLE)]
-    lesson: Annotated[str, msgspec.Meta(min_length=1, max_length=LESSON)]
+    title: Annotated[str, msgspec.Meta(min_length=1, max_length=STORY_TITLE)]
+    lesson: Annotated[str, msgspec.Meta(min_length=1, max_length=STORY_LESSON)]
     told_by: Teller
-    source: Annotated[str, msgspec.Meta(max_length=SOURCE)]
+    source: Annotated[str, msgspec.Meta(max_length=SOURCE_CHARS)]
     themes: Themes
-    steps: Steps
+    steps: StorySteps
     questions: Questions
     language: Annotated[str, msgspec.Meta(pattern=LANGUAGE_TAG)] = "en"
 
     def __post_init__(self) -> None:
         """Holds the order of the steps, which a type can't say."""
-        places = [KINDS.index(step.kind) for step in self.steps]
+        places = [STEP_KINDS.index(step.kind) for step in self.steps]
         if any(later <= earlier for earlier, later in pairwise(places)):
-            raise ValueError(f"steps must be in the order {', '.join(KINDS)}, each at most once")
+            raise ValueError(
+                f"steps must be in the order {', '.join(STEP_KINDS)}, each at most once"
+            )
 
 
 def _is_tag(text: str) -> bool:
     return len(text) <= LANGUAGE and matches(LANGUAGE_TAG)(text)
 
 
-def in_order(value: Any, place: Place) -> Iterator[PlacedFault]:
+def steps_in_order(value: Any, place: Place) -> Iterator[PlacedFault]:
     """Finds steps that repeat a kind, or are not in the order of KINDS."""
-    kinds = [KINDS.index(one["kind"]) for one in value]
+    kinds = [STEP_KINDS.index(one["kind"]) for one in value]
     if kinds != sorted(set(kinds)):
-        yield PlacedFault(place, "no_order", {"known": ", ".join(f"“{one}”" for one in KINDS)})
+        yield PlacedFault(place, "no_order", {"known": ", ".join(f"“{one}”" for one in STEP_KINDS)})
 
 
 Tag = Annotated[str, must(lambda place: PlacedFault(place, "no_language"), _is_tag)]
 """A language tag."""
-STORY: Narrowed = {Story: {"steps": Annotated[Steps, After(in_order)], "language": Tag}}
+STORY_NARROWED: Narrowed = {
+    Story: {"steps": Annotated[StorySteps, After(steps_in_order)], "language": Tag}
+}

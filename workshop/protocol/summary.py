@@ -10,7 +10,7 @@ from workshop.protocol.base import Closed, Outcome
 from workshop.protocol.story import Story
 from workshop.rules.agenda import StageKind
 
-VERSION = 1
+SUMMARY_VERSION = 1
 
 
 class SummaryLesson(Closed):
@@ -147,12 +147,12 @@ class Summary(Closed):
         return [one for one in (self.story, self.second_story) if one is not None]
 
 
-def write(summary: Summary) -> str:
+def written_summary(summary: Summary) -> str:
     """The canonical JSON: the same summary gives the same text."""
     return msgspec.json.encode(summary, order="deterministic").decode()
 
 
-def read(text: str) -> Summary:
+def read_summary(text: str) -> Summary:
     """The summary of a kept text. Raises msgspec.ValidationError when it is of another kind."""
     return msgspec.json.decode(text, type=Summary)
 

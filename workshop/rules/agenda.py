@@ -123,13 +123,13 @@ def free_id(kind: str, taken: Collection[str]) -> str:
 
 
 Translate = Callable[[str], str]
-Words = tuple[str, str, str]
+StageWords = tuple[str, str, str]
 """The prompt, the second prompt, and the cue of a stage."""
 
 
 def template(name: str, translate: Translate) -> Agenda:
     """A built-in agenda in the language of `translate`. Raises KeyError for an unknown name."""
-    words, settings = WORDS | WORDS_OF.get(name, {}), SETTINGS_OF.get(name, {})
+    words, settings = STAGE_WORDS | WORDS_OF.get(name, {}), SETTINGS_OF.get(name, {})
     return Agenda(
         tuple(
             _stage(kind, minutes, words[kind], translate, settings.get(kind, StageSettings()))
@@ -139,7 +139,7 @@ def template(name: str, translate: Translate) -> Agenda:
 
 
 def _stage(
-    kind: StageKind, minutes: int, words: Words, translate: Translate, settings: StageSettings
+    kind: StageKind, minutes: int, words: StageWords, translate: Translate, settings: StageSettings
 ) -> Stage:
     prompt, second, cue = (translate(text) if text else "" for text in words)
     return Stage(kind, minutes, prompt, second, cue, settings=settings)
@@ -179,7 +179,7 @@ SETTINGS_OF: dict[str, dict[StageKind, StageSettings]] = {
 CUE_TOGETHER = message("Everyone talks together, in one group. Keep time, and stay out of it.")
 """The cue of a talk in which few take part."""
 
-WORDS: dict[StageKind, Words] = {
+STAGE_WORDS: dict[StageKind, StageWords] = {
     "arrive": (
         "",
         "",
@@ -263,7 +263,7 @@ WORDS: dict[StageKind, Words] = {
     ),
 }
 
-RULES_AT_ARRIVAL: Words = (
+RULES_AT_ARRIVAL: StageWords = (
     "",
     "",
     message(
@@ -271,10 +271,10 @@ RULES_AT_ARRIVAL: Words = (
     ),
 )
 """The words of an arrival that shows the rules."""
-WORDS_OF: dict[str, dict[StageKind, Words]] = {
+WORDS_OF: dict[str, dict[StageKind, StageWords]] = {
     "follow_up": {
-        "write": (PROMPT_SINCE, PROMPT_LEARNED, WORDS["write"][2]),
-        "look_through": (PROMPT_NO_STORY, "", WORDS["look_through"][2]),
+        "write": (PROMPT_SINCE, PROMPT_LEARNED, STAGE_WORDS["write"][2]),
+        "look_through": (PROMPT_NO_STORY, "", STAGE_WORDS["look_through"][2]),
     },
     "30": {"arrive": RULES_AT_ARRIVAL},
     "all_hands": {"arrive": RULES_AT_ARRIVAL},

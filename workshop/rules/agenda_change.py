@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from workshop.rules.agenda import Agenda, Stage
 from workshop.rules.agenda_faults import Fault
 from workshop.rules.agenda_file import TEXTS
-from workshop.rules.agenda_words import policy
+from workshop.rules.agenda_words import policy_sentence
 from workshop.rules.stages import shows_live, told_by_stage, writing_begun
 from workshop.rules.text import one_line
 
-ASKED = ("prompt", "second_prompt")
+PROMPT_FIELDS = ("prompt", "second_prompt")
 FREE = ("cue", "added")
 """The fields of a stage that can change after it has opened; the second only grows."""
 
@@ -73,7 +73,7 @@ def _changed(old: Agenda, new: Agenda, opened: Collection[str]) -> Iterator[Faul
             yield Fault(n, "added", "added_gone")
         for name in Stage.__struct_fields__:
             if name not in FREE and getattr(stage, name) != getattr(was, name):
-                yield Fault(n, name, "asked_already" if name in ASKED else "opened_changed")
+                yield Fault(n, name, "asked_already" if name in PROMPT_FIELDS else "opened_changed")
 
 
 def _told(old: Agenda, new: Agenda, opened: Collection[str]) -> Iterator[Fault]:
@@ -88,7 +88,7 @@ def _promised(old: Agenda, new: Agenda, opened: Collection[str], live: bool) -> 
     if not writing_begun(old, opened):
         return
     shown = [_shown_later(agenda, opened) for agenda in (old, new)]
-    alike = policy(old, live) == policy(new, live) and shown[0] == shown[1]
+    alike = policy_sentence(old, live) == policy_sentence(new, live) and shown[0] == shown[1]
     if shows_live(new.stages, live) != live or not alike:
         yield Fault(0, "", "promised")
 

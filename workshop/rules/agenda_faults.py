@@ -13,7 +13,7 @@ from workshop.rules.agenda import message as _
 from workshop.rules.stages import KIND_NAMES, KINDS, kinds_that
 from workshop.rules.strict_json import FILE_SENTENCES, FileFaultCode
 
-FaultCode = Literal[
+AgendaFaultCode = Literal[
     FileFaultCode,
     "no_agenda", "too_large", "newer", "empty", "no_number", "first", "last", "only_once",
     "at_most_twice", "reveal", "look_through", "look_late", "vote", "commit", "walls", "same_name",
@@ -21,7 +21,7 @@ FaultCode = Literal[
     "opened_changed", "asked_already", "added_gone", "not_opened", "told_otherwise", "promised",
 ]  # fmt: skip
 
-SENTENCES: Mapping[str, str] = {
+AGENDA_SENTENCES: Mapping[str, str] = {
     **FILE_SENTENCES,
     "no_agenda": _("This is not an agenda: an agenda file says “format”: “{format}”."),
     "too_large": _("The file is too large for an agenda: the limit is {limit} KB."),
@@ -72,7 +72,7 @@ SENTENCES: Mapping[str, str] = {
     "same_name": _("There is already an agenda with this name. Give this one another name."),
 }  # fmt: skip
 
-LABELS: Mapping[str, str] = {
+AGENDA_LABELS: Mapping[str, str] = {
     "format": _("Format"),
     "version": _("Version"),
     "name": _("Name"),
@@ -101,7 +101,7 @@ class Fault(msgspec.Struct, frozen=True):
 
     stage: int
     field: str
-    code: FaultCode
+    code: AgendaFaultCode
     about: Mapping[str, str | int] = {}
 
     def said(self, translate: Translate) -> str:
@@ -112,7 +112,7 @@ class Fault(msgspec.Struct, frozen=True):
             about["kind"] = names[str(self.about["kind"])]
         if self.code == "opened_gone":
             about["name"] = self.about["name"] or names[str(self.about["kind"])]
-        return translate(SENTENCES[self.code]).format(**about)
+        return translate(AGENDA_SENTENCES[self.code]).format(**about)
 
     def labelled(self, translate: Translate) -> str:
         """Returns the sentence with its field before it, for readers who see which stage it is."""
@@ -128,7 +128,7 @@ class Fault(msgspec.Struct, frozen=True):
         return place.format(n=self.stage, field=label, fault=self.said(translate))
 
     def _label(self, translate: Translate) -> str:
-        return translate(LABELS[self.field]) if self.field in LABELS else self.field
+        return translate(AGENDA_LABELS[self.field]) if self.field in AGENDA_LABELS else self.field
 
 
 _STAGE = _("Stage {n}: {fault}")
@@ -137,7 +137,7 @@ _STAGE_FIELD = _("Stage {n}, {field}: {fault}")
 
 ONCE = kinds_that(lambda kind: kind.once)
 NEEDS = {kind: one.needs for kind, one in KINDS.items() if one.needs}
-MOST_STORIES = 2
+MOST_AGENDA_STORIES = 2
 
 
 def order_faults(stages: Sequence[Stage]) -> list[Fault]:
@@ -157,7 +157,7 @@ def _too_often(kinds: Sequence[str]) -> Iterator[Fault]:
     for i, kind in enumerate(kinds):
         if kind in ONCE and kind in kinds[:i]:
             yield Fault(i + 1, "", "only_once", {"kind": kind})
-        if kind == "story" and kinds[:i].count("story") == MOST_STORIES:
+        if kind == "story" and kinds[:i].count("story") == MOST_AGENDA_STORIES:
             yield Fault(i + 1, "", "at_most_twice")
 
 
@@ -166,7 +166,7 @@ def _needs(kinds: Sequence[StageKind]) -> Iterator[Fault]:
         before, after = kinds[:i], kinds[i + 1 :]
         if kind in NEEDS and NEEDS[kind].isdisjoint(before):
             # Each kind that needs another one has a fault of its own name.
-            yield Fault(i + 1, "", cast(FaultCode, kind))
+            yield Fault(i + 1, "", cast(AgendaFaultCode, kind))
         if kind == "look_through":
             yield from _look_through(i + 1, before, after)
 

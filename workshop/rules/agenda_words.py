@@ -9,12 +9,12 @@ from msgspec.structs import replace
 
 from workshop.rules.agenda import (
     RULES_AT_ARRIVAL,
-    WORDS,
+    STAGE_WORDS,
     Agenda,
     Stage,
     StageKind,
+    StageWords,
     Translate,
-    Words,
     message,
 )
 from workshop.rules.stages import rules_at_arrival
@@ -29,14 +29,14 @@ SHOWN_AT_ONCE = message(
     "The facilitator may turn off reactions to a card, or take it off the screen. A card that was "
     "taken off appears in no summary and is erased at the end."
 )
-FIELDS = ("prompt", "second_prompt", "cue")
+WORD_FIELDS = ("prompt", "second_prompt", "cue")
 """The words of a stage, in the order in which the program has its own for each kind."""
 
 
 def with_words(agenda: Agenda, translate: Translate) -> Agenda:
     """The agenda as a room gets it: where nothing was written stand the program's words."""
     greets = rules_at_arrival([stage.kind for stage in agenda.stages])
-    words = WORDS | {"arrive": RULES_AT_ARRIVAL} if greets else WORDS
+    words = STAGE_WORDS | {"arrive": RULES_AT_ARRIVAL} if greets else STAGE_WORDS
     return Agenda(tuple(_filled(stage, words[stage.kind], translate) for stage in agenda.stages))
 
 
@@ -45,14 +45,14 @@ def without_words(agenda: Agenda, languages: Collection[Translate]) -> Agenda:
     return Agenda(tuple(_emptied(stage, languages) for stage in agenda.stages))
 
 
-def _filled(stage: Stage, words: Words, translate: Translate) -> Stage:
-    said = zip(FIELDS, words, strict=True)
+def _filled(stage: Stage, words: StageWords, translate: Translate) -> Stage:
+    said = zip(WORD_FIELDS, words, strict=True)
     missing = {name: translate(text) for name, text in said if text and not getattr(stage, name)}
     return replace(stage, **missing)
 
 
 def _emptied(stage: Stage, languages: Collection[Translate]) -> Stage:
-    known = [name for name in FIELDS if is_program_s(stage, name, languages)]
+    known = [name for name in WORD_FIELDS if is_program_s(stage, name, languages)]
     return replace(stage, **dict.fromkeys(known, ""))
 
 
@@ -64,12 +64,12 @@ def is_program_s(stage: Stage, name: str, languages: Collection[Translate]) -> b
 
 def _own(kind: StageKind, name: str) -> list[str]:
     """The program's words of a kind; an arrival has two cues, with and without the rules."""
-    words = [WORDS[kind], RULES_AT_ARRIVAL] if kind == "arrive" else [WORDS[kind]]
-    texts = [one[FIELDS.index(name)] for one in words]
+    words = [STAGE_WORDS[kind], RULES_AT_ARRIVAL] if kind == "arrive" else [STAGE_WORDS[kind]]
+    texts = [one[WORD_FIELDS.index(name)] for one in words]
     return [text for text in texts if text]
 
 
-def policy(agenda: Agenda, live_wall: bool) -> str:
+def policy_sentence(agenda: Agenda, live_wall: bool) -> str:
     """The sentence for an agenda. What goes on a live wall is read first, too."""
     looked = agenda.position("look_through") is not None or live_wall
     return LOOKED_THROUGH if looked else SHOWN_AT_ONCE

@@ -28,7 +28,7 @@ PROMPT_NO_STORY = message("What helps a team to speak about a failure early?")
 
 PROMPT_TALK = message("What did you recognise? What surprised you?")
 IN_PAIRS = message("In pairs first, then two pairs together.")
-TOGETHER = message("All of us together.")
+ALL_TOGETHER = message("All of us together.")
 """The second prompt of a talk in which few take part."""
 PROMPT_BREAK = message("A break. Stand up, have something to drink.")
 PROMPT_LESSONS = message("What do we take from this?")
@@ -37,9 +37,9 @@ PROMPT_COMMIT = message("If ___ happens, I or we will ___")
 PROMPT_WORTH = message("Was this worth your time?")
 PROMPT_USE = message("Did you hear something you can use?")
 
-ASKED = (
+QUESTION_WORDS = (
     PROMPT_FOLLOW_UP, PROMPT_DONE_WITH, PROMPT_PROJECT, PROMPT_SINCE, PROMPT_LESSON,
-    PROMPT_LEARNED, PROMPT_HELPED, PROMPT_NO_STORY, PROMPT_TALK, IN_PAIRS, TOGETHER, PROMPT_BREAK,
+    PROMPT_LEARNED, PROMPT_HELPED, PROMPT_NO_STORY, PROMPT_TALK, IN_PAIRS, ALL_TOGETHER, PROMPT_BREAK,
     PROMPT_LESSONS, PROMPT_VOTE, PROMPT_COMMIT, PROMPT_WORTH, PROMPT_USE,
 )  # fmt: skip
 """Every question, and how the room talks about it."""
@@ -51,5 +51,5 @@ GROUND_RULES = (
     message("No photos."),
     message("You may pass."),
 )
-PURPOSE = message("We are here to learn from what went wrong, without anyone losing face.")
-SCOPE = message("Failures at work that are behind you.")
+PURPOSE_RULE = message("We are here to learn from what went wrong, without anyone losing face.")
+SCOPE_RULE = message("Failures at work that are behind you.")

@@ -16,12 +16,12 @@ from msgspec.structs import fields
 from workshop.rules.placed_faults import Place, PlacedFault
 from workshop.rules.text import one_line
 
-TOLD = 5
+MOST_UNKNOWN_NAMED = 5
 """Of fields that nobody knows so many are named at each place; a file can be full of them."""
-NAME = 60
+FIELD_NAME_CHARS = 60
 """Characters of the name of such a field that are said again."""
-Faults = Iterator[PlacedFault]
-Check = Callable[[Any, Place], Faults]
+PlacedFaults = Iterator[PlacedFault]
+Check = Callable[[Any, Place], PlacedFaults]
 Narrowed = Mapping[type, Mapping[str, Any]]
 """For fields of which a type does not say enough for a file, what they may be."""
 
@@ -43,7 +43,7 @@ class After:
 def must(fault: Callable[[Place], PlacedFault], holds: Callable[[str], bool]) -> Before:
     """A check that a value is a text of which something holds; else it has this fault."""
 
-    def check(value: Any, place: Place) -> Faults:
+    def check(value: Any, place: Place) -> PlacedFaults:
         if not isinstance(value, str) or not holds(value):
             yield fault(place)
 
@@ -88,7 +88,7 @@ def _one_or_none(types: list[Any], narrowed: Narrowed) -> Check:
     return partial(_by_tag, str(types[0].__struct_config__.tag_field), checks)
 
 
-def _in_turn(checks: list[Check], value: Any, place: Place) -> Faults:
+def _in_turn(checks: list[Check], value: Any, place: Place) -> PlacedFaults:
     """Asks each check only where those before it find nothing."""
     for check in checks:
         good = True
@@ -99,7 +99,7 @@ def _in_turn(checks: list[Check], value: Any, place: Place) -> Faults:
             return
 
 
-def _text(bounds: Meta, value: Any, place: Place) -> Faults:
+def _text(bounds: Meta, value: Any, place: Place) -> PlacedFaults:
     most = bounds.max_length
     if not isinstance(value, str):
         yield PlacedFault(place, "no_text")
@@ -112,25 +112,25 @@ def _text(bounds: Meta, value: Any, place: Place) -> Faults:
         yield PlacedFault(place, "no_line")
 
 
-def _number(bounds: Meta, value: Any, place: Place) -> Faults:
+def _number(bounds: Meta, value: Any, place: Place) -> PlacedFaults:
     least, most = int(bounds.ge or 0), int(bounds.le or 0)
     # In Python True is a number, too.
     if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
         yield PlacedFault(place, "no_number", {"least": least, "most": most})
 
 
-def _flag(_bounds: Meta, value: Any, place: Place) -> Faults:
+def _flag(_bounds: Meta, value: Any, place: Place) -> PlacedFaults:
     if not isinstance(value, bool):
         yield PlacedFault(place, "no_flag")
 
 
-def _one_of(known: tuple[str, ...], value: Any, place: Place) -> Faults:
+def _one_of(known: tuple[str, ...], value: Any, place: Place) -> PlacedFaults:
     if not isinstance(value, str) or value not in known:
         names = ", ".join(f"“{one}”" for one in known)
         yield PlacedFault(place, "not_one_of", {"known": names})
 
 
-def _many(part: Check, least: int, most: int, value: Any, place: Place) -> Faults:
+def _many(part: Check, least: int, most: int, value: Any, place: Place) -> PlacedFaults:
     """Looks at the parts of a list where there are not too many."""
     if not isinstance(value, list):
         yield PlacedFault(place, "no_list")
@@ -143,7 +143,7 @@ def _many(part: Check, least: int, most: int, value: Any, place: Place) -> Fault
             yield from part(one, (*place, n))
 
 
-def _by_tag(field: str, checks: dict[str, Check], value: Any, place: Place) -> Faults:
+def _by_tag(field: str, checks: dict[str, Check], value: Any, place: Place) -> PlacedFaults:
     if not isinstance(value, dict):
         yield PlacedFault(place, "no_object")
     elif field not in value:
@@ -162,12 +162,12 @@ def _record_of(type_: type[Struct], narrowed: Narrowed) -> Check:
     return partial(_record, checks, {name for name in known if known[name].required})
 
 
-def _record(checks: dict[str, Check], needed: set[str], value: Any, place: Place) -> Faults:
+def _record(checks: dict[str, Check], needed: set[str], value: Any, place: Place) -> PlacedFaults:
     if not isinstance(value, dict):
         yield PlacedFault(place, "no_object")
         return
-    for name in [name for name in value if name not in checks][:TOLD]:
-        yield PlacedFault((*place, one_line(name)[:NAME]), "unknown")
+    for name in [name for name in value if name not in checks][:MOST_UNKNOWN_NAMED]:
+        yield PlacedFault((*place, one_line(name)[:FIELD_NAME_CHARS]), "unknown")
     for name, check in checks.items():
         if name in value:
             yield from check(value[name], (*place, name))
@@ -175,11 +175,11 @@ def _record(checks: dict[str, Check], needed: set[str], value: Any, place: Place
             yield PlacedFault((*place, name), "missing")
 
 
-def cleaned(value: Any, clean: Callable[[Any], Any]) -> Any:
+def cleaned_value(value: Any, clean: Callable[[Any], Any]) -> Any:
     """Returns a value with everything in it cleaned that is neither list nor object; names of
     fields stay as they are."""
     if isinstance(value, list):
-        return [cleaned(one, clean) for one in value]
+        return [cleaned_value(one, clean) for one in value]
     if isinstance(value, dict):
-        return {name: cleaned(one, clean) for name, one in value.items()}
+        return {name: cleaned_value(one, clean) for name, one in value.items()}
     return clean(value)

@@ -11,14 +11,14 @@ import segno
 ALPHABET = "ABCDEFGHJKMNPQRTUVWXY346789"
 """Without look-alikes: no I, L, O, 0, 1, no S and 5, no Z and 2."""
 
-LENGTH = 6
+CODE_CHARS = 6
 SUFFIX = 4
 _SPECIAL = str.maketrans({char: f"\\{char}" for char in '\\;,:"'})
 
 
 def new_code() -> str:
     """A fresh join code."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_CHARS))
 
 
 def new_suffix() -> str:
@@ -30,9 +30,11 @@ def read_code(typed: str) -> tuple[str, str] | None:
     """Returns the code that someone typed or scanned, whatever its case and gaps, and the four
     characters behind it, "" for none; None when it can't be one."""
     whole = "".join(char for char in typed.upper() if char.isalnum())
-    if len(whole) not in {LENGTH, LENGTH + SUFFIX} or any(char not in ALPHABET for char in whole):
+    if len(whole) not in {CODE_CHARS, CODE_CHARS + SUFFIX} or any(
+        char not in ALPHABET for char in whole
+    ):
         return None
-    return whole[:LENGTH], whole[LENGTH:]
+    return whole[:CODE_CHARS], whole[CODE_CHARS:]
 
 
 def qr_modules(text: str) -> tuple[str, ...]:

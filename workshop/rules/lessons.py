@@ -65,7 +65,7 @@ def of_groups(votes: Mapping[Lesson, int], parents: Mapping[Lesson, Lesson]) -> 
     return sums
 
 
-LESSONS = "lessons"
+LESSONS_TALLY = "lessons"
 """The devices that hide each other in a list, as those of which lessons wait for the desk."""
 KEEP = "keep"
 KEEPERS = "keepers"

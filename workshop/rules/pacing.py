@@ -43,9 +43,9 @@ def rest_of_beat(passed: float, beat: float) -> float:
     return beat - passed % beat
 
 
-BEAT = 5000
+SHORTEST_SLOT_MS = 5000
 """Milliseconds of the shortest slot, where people tap what is on show."""
-QUICK, FULL_ROOM, CALM = 1, 2, 6
+QUICK_SLOTS, FULL_ROOM, CALM_SLOTS = 1, 2, 6
 """How many of the shortest make a slot where people tap, where many do, and anywhere else."""
 MANY_BEAT = 60
 """Devices from which on a slot is longer where people tap."""
@@ -54,5 +54,5 @@ MANY_BEAT = 60
 def slot_length(*, taps: bool, devices: int) -> int:
     """Returns how many of the shortest slots make one. It depends on the room alone."""
     if not taps:
-        return CALM
-    return FULL_ROOM if devices >= MANY_BEAT else QUICK
+        return CALM_SLOTS
+    return FULL_ROOM if devices >= MANY_BEAT else QUICK_SLOTS

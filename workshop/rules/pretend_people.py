@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-FEWEST, MOST, USUAL = 3, 60, 8
+FEWEST_PRETEND, MOST_PRETEND, USUAL_PRETEND = 3, 60, 8
 """Numbers of people: the fewest and the most that may come to a rehearsal, and the usual one."""
 
 
@@ -14,7 +14,7 @@ class PretendPeople:
     lose their connections.
     """
 
-    people: int = USUAL
+    people: int = USUAL_PRETEND
     language: str = "en"
     rehearses: str = ""
 
@@ -22,5 +22,7 @@ class PretendPeople:
 def asked_for(text: str) -> int:
     """Returns the number that a text asks for, brought between the fewest and the most."""
     digits = text.strip()
-    asked = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else USUAL
-    return min(max(asked, FEWEST), MOST)
+    asked = (
+        int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else USUAL_PRETEND
+    )
+    return min(max(asked, FEWEST_PRETEND), MOST_PRETEND)

@@ -17,20 +17,20 @@ from dataclasses import dataclass
 from typing import Literal
 
 from workshop.rules.agenda import message
-from workshop.rules.thresholds import ANSWERS
+from workshop.rules.thresholds import FEWEST_ANSWERS
 
 ITEMS = 3
-STEPS = 5
+PULSE_STEPS = 5
 PART = 3
 """Sums are told of no less than this part of the devices: a third."""
 PAIRS = 8
 """People who must have answered at both ends before it is told how their answers changed."""
 End = Literal["arrive", "finish"]
-Steps = tuple[int, ...]
+PulseSteps = tuple[int, ...]
 _ENDS: tuple[End, ...] = ("arrive", "finish")
 
 
-SENTENCES = (
+PULSE_SENTENCES = (
     message("In this room I could say that something went wrong because of me."),
     message("In this room I could name a problem that nobody likes to hear about."),
     message("In this room I could ask for help without thinking twice."),
@@ -48,8 +48,8 @@ SCALE = (
 class Answered:
     """The answers of one device; () at an end at which it did not answer."""
 
-    arrive: Steps = ()
-    finish: Steps = ()
+    arrive: PulseSteps = ()
+    finish: PulseSteps = ()
 
 
 @dataclass(frozen=True)
@@ -57,15 +57,15 @@ class SentenceFigures:
     """The figures of one sentence that may be told: how many took each step at both ends, and how
     many of the same people answered lower, the same and higher at the end. () where too few did."""
 
-    arrive: Steps
-    finish: Steps
-    change: Steps
+    arrive: PulseSteps
+    finish: PulseSteps
+    change: PulseSteps
 
 
 def enough(devices: int) -> int:
     """Returns how many must have answered, where so many devices were here at once: five, and a
     third."""
-    return max(ANSWERS, -(-devices // PART))
+    return max(FEWEST_ANSWERS, -(-devices // PART))
 
 
 def sum_up(answered: Iterable[Answered], devices: int) -> dict[str, int]:
@@ -86,14 +86,14 @@ def sum_up(answered: Iterable[Answered], devices: int) -> dict[str, int]:
     return found
 
 
-def told(counts: Mapping[str, int]) -> list[SentenceFigures]:
+def pulse_sentences(counts: Mapping[str, int]) -> list[SentenceFigures]:
     """Reads the counts of `sum_up` again, a sentence each; [] when there are none."""
     if not any(name.startswith("pulse:") for name in counts):
         return []
     return [
         SentenceFigures(
-            arrive=_read(counts, f"arrive:{item}", STEPS),
-            finish=_read(counts, f"finish:{item}", STEPS),
+            arrive=_read(counts, f"arrive:{item}", PULSE_STEPS),
+            finish=_read(counts, f"finish:{item}", PULSE_STEPS),
             change=_read(counts, f"change:{item}", 3),
         )
         for item in range(ITEMS)
@@ -118,6 +118,6 @@ def _changes(people: list[Answered]) -> dict[str, int]:
     return dict(Counter(names))
 
 
-def _read(counts: Mapping[str, int], name: str, most: int) -> Steps:
+def _read(counts: Mapping[str, int], name: str, most: int) -> PulseSteps:
     found = tuple(counts.get(f"pulse:{name}:{step}", 0) for step in range(most))
     return found if any(found) else ()

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from workshop.rules.limits import CARDS_EACH
 from workshop.rules.thresholds import Amount
 
-MANY = 60
+MANY_DEVICES = 60
 """Above so many nobody could read them all: each device is dealt five, the screen shows some."""
-KNOWN = 18
+KNOWN_CARDS = 18
 """Cards on the room's screen then: three pages of six."""
 
 _LEVELS: dict[Amount, int] = {"most": 0, "several": 1, "none": 2}
@@ -29,7 +29,7 @@ def best_known(candidates: Iterable[Candidate]) -> list[int]:
     It goes by what every screen says of a card, "several" or "most" and never a count, so that
     the choice tells nothing that is not shown; which of them is known best it does not tell.
     """
-    wanted = sorted(candidates, key=lambda one: (_LEVELS[one.known], one.chance))[:KNOWN]
+    wanted = sorted(candidates, key=lambda one: (_LEVELS[one.known], one.chance))[:KNOWN_CARDS]
     return [one.n for one in sorted(wanted, key=lambda one: one.chance)]
 
 
@@ -39,10 +39,10 @@ def on_pages(revealed: int, free: int, chosen: int) -> int:
     `free` of them are neither sensitive nor taken off; `chosen` is how many were chosen already,
     0 before.
     """
-    return revealed if revealed <= MANY else chosen or min(free, KNOWN)
+    return revealed if revealed <= MANY_DEVICES else chosen or min(free, KNOWN_CARDS)
 
 
-SMALL = 8
+SMALL_DEVICES = 8
 """Devices here up to which each sends three cards, and a card carries what becomes of it where
 too few write."""
 MIDDLE = 16
@@ -56,10 +56,10 @@ PER_READER = 40
 def cards_each(here: int, at_most: int | None) -> int:
     """Returns how many cards each device may send, with so many devices here; `at_most` is the
     agenda's own limit, None without one."""
-    by_size = CARDS_EACH if here <= SMALL else 2 if here <= MIDDLE else 1
+    by_size = CARDS_EACH if here <= SMALL_DEVICES else 2 if here <= MIDDLE else 1
     return min(by_size, at_most or CARDS_EACH)
 
 
 def asks_if_few(here: int) -> bool:
     """True if each card says whether it may be shown where too few devices write."""
-    return here <= SMALL
+    return here <= SMALL_DEVICES

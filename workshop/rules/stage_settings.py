@@ -6,8 +6,8 @@ from typing import Literal
 import msgspec
 
 Cards = Literal["together", "live"]
-Votes = Literal["live", "hidden"]
-Value = str | int
+VotesSetting = Literal["live", "hidden"]
+SettingValue = str | int
 
 
 class StageSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -19,7 +19,7 @@ class StageSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omi
     """Write: how many cards each device may send at most; a large room lowers it."""
     page_size: Literal[1, 6] | None = None
     """Reveal: one card at a time, or pages of six."""
-    votes: Votes | None = None
+    votes: VotesSetting | None = None
     """Vote: seen as they come, or hidden until voting ends."""
     votes_each: int | None = None
     """Vote: how many votes each device has."""
@@ -27,7 +27,7 @@ class StageSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omi
     """Vote: how many lessons the room takes along."""
 
 
-ALLOWED: Mapping[str, Mapping[str, tuple[Value, ...]]] = {
+ALLOWED: Mapping[str, Mapping[str, tuple[SettingValue, ...]]] = {
     "write": {"cards": ("together", "live"), "cards_each": (1, 2, 3)},
     "reveal": {"page_size": (1, 6)},
     "vote": {

@@ -87,13 +87,13 @@ def kinds_that(hold: Callable[[Kind], bool]) -> frozenset[StageKind]:
 KIND_NAMES: Mapping[StageKind, str] = {kind: one.name for kind, one in KINDS.items()}
 COLLECTS = kinds_that(lambda kind: kind.collects)
 """The stages in which devices leave marks or words: each opens a round."""
-WRITES = kinds_that(lambda kind: kind.writes)
+WRITING_STAGES = kinds_that(lambda kind: kind.writes)
 """The stages in which people write."""
 SENDS_LESSONS: frozenset[StageKind] = frozenset({"talk", "lessons"})
 """The stages in which phones send lessons."""
 
 
-Leaving = Literal["go", "last_call"]
+LeavingCommand = Literal["go", "last_call"]
 PAGE_OF_SIX = 6
 
 
@@ -131,7 +131,7 @@ def pages(kind: StageKind, contents: Contents) -> int:
     return 1
 
 
-def leaving(kind: StageKind, phase: str) -> Leaving:
+def leaving(kind: StageKind, phase: str) -> LeavingCommand:
     """Returns how a stage is left: at once, or with a last call. Writing has a last call first,
     also when going back: from there the room can go straight to the reveal, and by then the few
     must have been told."""
@@ -160,7 +160,7 @@ def shows_live(stages: Sequence[Stage], workshop: bool) -> bool:
 
 def rules_at_arrival(kinds: Sequence[str]) -> bool:
     """True if the arrival shows the rules, as no stage of theirs comes before anybody writes."""
-    before = next((kinds[:i] for i, kind in enumerate(kinds) if kind in WRITES), kinds)
+    before = next((kinds[:i] for i, kind in enumerate(kinds) if kind in WRITING_STAGES), kinds)
     return "ground_rules" not in before
 
 
@@ -176,7 +176,7 @@ def is_ended_by(kinds: Sequence[StageKind], position: int, opening: int) -> bool
     What people wrote or voted in stages that are still to come is left as it is: going back, and
     opening something again there, neither closes a list nor spends what was answered.
     """
-    return wipes_cards(kinds[opening]) and position <= opening
+    return deletes_cards(kinds[opening]) and position <= opening
 
 
 def pauses_voting(kinds: Sequence[StageKind], position: int, to: int) -> bool:
@@ -188,7 +188,7 @@ def ends_voting(kinds: Sequence[StageKind], position: int, to: int) -> bool:
     """True if a voting that goes on, or waits, is over with this way from one stage to another."""
     if kinds[position] == "vote":
         return to != position and not pauses_voting(kinds, position, to)
-    return wipes_cards(kinds[to]) and kinds[to] not in {"lessons", "vote"}
+    return deletes_cards(kinds[to]) and kinds[to] not in {"lessons", "vote"}
 
 
 def settles_tie(kind: StageKind, to: StageKind) -> bool:
@@ -198,7 +198,7 @@ def settles_tie(kind: StageKind, to: StageKind) -> bool:
     return to in after and kind not in after
 
 
-def wipes_cards(kind: StageKind) -> bool:
+def deletes_cards(kind: StageKind) -> bool:
     """True if the round that opens in this stage ends what writing left for its authors.
 
     What was set aside keeps its author's mark through the reveal, so that the device can be

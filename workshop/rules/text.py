@@ -31,7 +31,7 @@ _FRENCH = re.compile(
     r"(?<!\S)([\u00ab\u2039]) ?([^\u00ab\u00bb\u2039\u203a\n]*?) ?([\u00bb\u203a])"
 )
 ANGLES = str.maketrans({"\u00ab": '"', "\u00bb": '"', "\u2039": "'", "\u203a": "'"})
-DASHES = re.compile("[-\u2012-\u2015]+")
+DASH_SIGNS = re.compile("[-\u2012-\u2015]+")
 
 
 def clean(text: str) -> str:
@@ -100,7 +100,7 @@ def _plain_dashes(text: str) -> str:
 
     Between two letters it gets spaces. Before a word it is "--" again, as in `--force`.
     """
-    return DASHES.sub(_dash, text)
+    return DASH_SIGNS.sub(_dash, text)
 
 
 def _dash(run: re.Match[str]) -> str:
@@ -119,10 +119,10 @@ def _is_letter(char: str) -> bool:
     return char != "" and unicodedata.category(char).startswith("L")
 
 
-Form = Literal["NFC", "NFKC", "NFKD"]
-MANY = 16
+NormalForm = Literal["NFC", "NFKC", "NFKD"]
+MANY_SIGNS = 16
 """Signs in a row that are no letters and no figures, from which on their order is looked at."""
-_MARKS = re.compile(rf"[^\w\s]{{{MANY},}}")
+_MARKS = re.compile(rf"[^\w\s]{{{MANY_SIGNS},}}")
 """No mark is a letter; signs that are no marks are among them, and stay where they are."""
 LETTERS_OF_MARKS = str.maketrans(
     {"\u0f73": "\u0f71\u0f72", "\u0f75": "\u0f71\u0f74", "\u0f81": "\u0f71\u0f80"}
@@ -132,7 +132,7 @@ HALF_WIDTH = LETTERS_OF_MARKS | str.maketrans({"\uff9e": "\u3099", "\uff9f": "\u
 """Such letters for the forms that give up widths, where there are two more."""
 
 
-def in_form(form: Form, text: str) -> str:
+def in_form(form: NormalForm, text: str) -> str:
     """Returns what `unicodedata.normalize` does, in a time that does not grow with the square.
 
     That puts marks behind a letter in their order one by one, in C, while nothing else of the
@@ -157,11 +157,11 @@ def _in_order(found: re.Match[str]) -> str:
 REORDERING = frozenset(map(chr, (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F),
                                  *range(0x2066, 0x206A))))  # fmt: skip
 """The marks of the bidirectional algorithm: they can make a line read as its opposite."""
-NOTHING = frozenset(map(chr, (*range(0xFDD0, 0xFDF0),
+NO_CHARACTERS = frozenset(map(chr, (*range(0xFDD0, 0xFDF0),
                               *(plane + end for plane in range(0, 0x110000, 0x10000)
                                 for end in (0xFFFE, 0xFFFF)))))  # fmt: skip
 """Code points that are no characters and never will be: XML refuses some of them."""
-_HIDDEN = REORDERING | NOTHING
+_HIDDEN = REORDERING | NO_CHARACTERS
 _BREAKS = str.maketrans(dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", "\n") | {"\t": " "})
 
 

@@ -11,25 +11,25 @@ ShareWord = Literal["", "some", "most", "nearly_all"]
 MISSING_TOLD = 3
 """Devices that must be missing for a screen to tell how many have voted: fewer would be pointed
 at."""
-FEW = 5
-ANSWERS = 5
+FEW_PEOPLE = 5
+FEWEST_ANSWERS = 5
 LIVE_BATCH = 5
 SHARE_OF_A_BATCH = 4
 """No author has more than one card in so many on the live wall's batches: whoever was seen to send
 most would be taken for the author of all."""
-TOGETHER = 3
+WALL_CARDS_AT_ONCE = 3
 """Cards that go up on the live wall at once, unless they are the last that the desk has."""
 
 
 SMALL_ROOM, MIDDLE_ROOM = 6, 12
 MOST_NEEDED = 8
-HERE = "here"
+HERE_TALLY = "here"
 """The tally of the most devices that were here while a round went on."""
 WROTE = "wrote"
 """The tally of the devices that have a card in a round. What was shown of it has hidden others."""
 NEWLY_WROTE = "newly_wrote"
 """The tally of those whose words were not shown before, in an earlier round of the same stage."""
-OF_WRITING = frozenset({HERE, WROTE, NEWLY_WROTE})
+OF_WRITING = frozenset({HERE_TALLY, WROTE, NEWLY_WROTE})
 """The tallies by which it is decided if a round of words is shown. No other use is made of them."""
 _HIDING = "hiding:"
 
@@ -73,12 +73,12 @@ def enough_wrote(wrote: int, newly: int, here: int) -> bool:
 def may_go_up(read: int, at_desk: int) -> bool:
     """True if so many of the cards at the desk may go up on the wall: none comes alone, but where
     it is the last."""
-    return read >= min(TOGETHER, at_desk)
+    return read >= min(WALL_CARDS_AT_ONCE, at_desk)
 
 
 def are_few(people: int) -> bool:
     """True at three or four people: a guess is easy, and every device must be told."""
-    return people < FEW
+    return people < FEW_PEOPLE
 
 
 def only_the_end_shows(here: int, acted: int, needed: int) -> bool:

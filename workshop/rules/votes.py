@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
 from workshop.rules.agenda import Agenda
-from workshop.rules.limits import CHOSEN, MOST_TAKEN, PER_LESSON
+from workshop.rules.limits import MOST_CHOSEN, MOST_TAKEN, PER_LESSON
 from workshop.rules.stage_settings import StageSettings
 from workshop.rules.thresholds import MISSING_TOLD
 
@@ -31,13 +31,13 @@ def full_bar(devices: int) -> int:
     return max(4, -(-devices * 6 // 5))
 
 
-PAPER = "paper"
+PAPER_TALLY = "paper"
 """The tally of all votes on paper in a round."""
 
 
 def paper_item(lesson: str) -> str:
     """The tally that holds the number of a lesson's votes on paper, as the desk has typed it."""
-    return f"{PAPER}:{lesson}"
+    return f"{PAPER_TALLY}:{lesson}"
 
 
 BUDGETS = (3, 5)
@@ -63,7 +63,7 @@ def may_take_all(chosen: int, tied: int) -> bool:
     return chosen + tied <= MOST_TAKEN
 
 
-def result(tally: Mapping[Lesson, int], chosen: int = CHOSEN) -> Result[Lesson]:
+def result(tally: Mapping[Lesson, int], chosen: int = MOST_CHOSEN) -> Result[Lesson]:
     """Ranks the lessons; what nobody voted for is never chosen."""
     ordered = sorted(tally, key=lambda lesson: (-tally[lesson], lesson))
     ranks = {one: 1 + sum(tally[other] > tally[one] for other in tally) for one in ordered}
@@ -101,7 +101,7 @@ EMPTY = "empty"
 STRUCK = "struck"
 """The tally of the lessons that left the ballot while people voted, with cards that were taken off
 the screen."""
-PASSING = frozenset({GROUPS, GROUP, EMPTY, STRUCK})
+PASSING_TALLIES = frozenset({GROUPS, GROUP, EMPTY, STRUCK})
 """Tallies that a voting needs while it goes on; kept, they would tell in which order votes came."""
 Turnout = Literal["", "some", "count", "nearly_all", "all"]
 

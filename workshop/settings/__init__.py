@@ -31,18 +31,18 @@ EXITS = (
 )  # fmt: skip
 """The steps at which a test may end the process, in the order in which they are reached."""
 FAILPOINTS = (*EXITS, "read_only")
-WITHDRAW = 20
+DEFAULT_WITHDRAW_S = 20
 """Seconds to withdraw a card where few wrote, as in the rules, which nothing here may know."""
-ANSWER = 50
+PHONE_ANSWER_MS = 50
 """Milliseconds after which a phone is answered: longer than storing a command usually takes."""
-BEAT = 5000
+DEFAULT_SLOT_MS = 5000
 """Milliseconds of the shortest slot of phones' beats, as in the rules."""
 PREPARED_DAYS = 30
 """Days for which a workshop that has not started is kept after the last change, as in the rules."""
 LONGEST_DAYS = 36_500
 MOST_OPEN, MOST_TRIALS = 200, 5
 """Workshops, and trials with pretend people, that one person may have open at a time."""
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
+LOOPBACK_ADDRESSES = ("127.0.0.1", "::1", "localhost")
 
 
 @dataclass(frozen=True)
@@ -65,11 +65,11 @@ class Settings:
     """The engines that several processes share; None if one process keeps all in its folder."""
     show_each_vote: bool = False
     """True if bars move with each vote, for a benchmark; on the loopback only."""
-    withdraw_seconds: int = WITHDRAW
+    withdraw_seconds: int = DEFAULT_WITHDRAW_S
     """Seconds to withdraw a card where few wrote; fewer than usual on the loopback only."""
-    answer_ms: int = ANSWER
+    answer_ms: int = PHONE_ANSWER_MS
     """Milliseconds after which a phone is answered, or a multiple; fewer on the loopback only."""
-    beat_ms: int = BEAT
+    beat_ms: int = DEFAULT_SLOT_MS
     """Milliseconds of the shortest slot of phones' beats; others on the loopback only."""
     trial_pace: int = 1
     """The factor by which pretend people think faster than usual."""
@@ -137,9 +137,11 @@ def read_settings(environ: Mapping[str, str], **given: object) -> Settings:
         "openid": read_openid(environ),
         "proxy": read_proxy(environ),
         "show_each_vote": _switch("WORKSHOP_SHOW_EACH_VOTE", environ),
-        "withdraw_seconds": _count("WORKSHOP_WITHDRAW_SECONDS", environ, WITHDRAW, least=0),
-        "answer_ms": _count("WORKSHOP_ANSWER_MS", environ, ANSWER, least=0),
-        "beat_ms": _count("WORKSHOP_BEAT_MS", environ, BEAT),
+        "withdraw_seconds": _count(
+            "WORKSHOP_WITHDRAW_SECONDS", environ, DEFAULT_WITHDRAW_S, least=0
+        ),
+        "answer_ms": _count("WORKSHOP_ANSWER_MS", environ, PHONE_ANSWER_MS, least=0),
+        "beat_ms": _count("WORKSHOP_BEAT_MS", environ, DEFAULT_SLOT_MS),
         "trial_pace": _count("WORKSHOP_TRIAL_PACE", environ, 1),
         "summary_days": _days("WORKSHOP_SUMMARY_DAYS", environ, 0, LONGEST_DAYS),
         "prepared_days": _days("WORKSHOP_PREPARED_DAYS", environ, PREPARED_DAYS, PREPARED_DAYS),
@@ -233,7 +235,7 @@ def _checked(settings: Settings) -> Settings:
 
 
 def _is_reached(settings: Settings) -> bool:
-    return bool(settings.public_url) or settings.host not in LOOPBACK
+    return bool(settings.public_url) or settings.host not in LOOPBACK_ADDRESSES
 
 
 def _for_others(settings: Settings) -> Settings:
@@ -246,11 +248,11 @@ def _for_others(settings: Settings) -> Settings:
         if why:
             raise WrongSetting(
                 f"{name} {why}, so it must not be set where others can connect: the host must be "
-                f"one of {', '.join(LOOPBACK)}, and there must be no public address."
+                f"one of {', '.join(LOOPBACK_ADDRESSES)}, and there must be no public address."
             )
     return replace(
         settings,
-        withdraw_seconds=max(settings.withdraw_seconds, WITHDRAW),
-        answer_ms=max(settings.answer_ms, ANSWER),
-        beat_ms=BEAT,
+        withdraw_seconds=max(settings.withdraw_seconds, DEFAULT_WITHDRAW_S),
+        answer_ms=max(settings.answer_ms, PHONE_ANSWER_MS),
+        beat_ms=DEFAULT_SLOT_MS,
     )

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from workshop.settings.wrong_setting import WrongSetting
 
-DATABASE, KEK = CLUSTER_NAMES = ("WORKSHOP_DATABASE_URL", "WORKSHOP_KEK_FILE")
+DATABASE_SETTING, KEK = CLUSTER_NAMES = ("WORKSHOP_DATABASE_URL", "WORKSHOP_KEK_FILE")
 DRIVER = "psycopg"
 """The package that one process does without."""
 _POSTGRES = "postgresql://"
 _DRIVER = "postgresql+psycopg://"
 
 
-OWNER = "WORKSHOP_OWNER_DATABASE_URL"
+OWNER_SETTING = "WORKSHOP_OWNER_DATABASE_URL"
 """The address at which the owner of the tables signs in: to make them, and for nothing else. No
 process that serves is given it."""
 
@@ -37,27 +37,27 @@ def read_cluster(environ: Mapping[str, str], public_url: str) -> Cluster | None:
     missing = [name for name in CLUSTER_NAMES if name not in given]
     if missing:
         raise WrongSetting(
-            f"{missing[0]} must be set, too: several processes are one server by {DATABASE} and "
+            f"{missing[0]} must be set, too: several processes are one server by {DATABASE_SETTING} and "
             f"{KEK}. Without either, everything is kept in a folder."
         )
     if not public_url:
         raise WrongSetting(
-            f"{DATABASE} is set, but there is no public address: only a hosted server, which has "
+            f"{DATABASE_SETTING} is set, but there is no public address: only a hosted server, which has "
             "--public-url, runs as several processes."
         )
-    _need_driver(DATABASE)
+    _need_driver(DATABASE_SETTING)
     return Cluster(
-        _postgres(DATABASE, given[DATABASE]),
+        _postgres(DATABASE_SETTING, given[DATABASE_SETTING]),
         Path(given[KEK]).expanduser(),
     )
 
 
 def read_database_url(environ: Mapping[str, str]) -> str:
     """Returns the address of the database, as SQLAlchemy takes it. Raises WrongSetting."""
-    if not environ.get(DATABASE):
-        raise WrongSetting(f"{DATABASE} must be set.")
-    _need_driver(DATABASE)
-    return _postgres(DATABASE, environ[DATABASE])
+    if not environ.get(DATABASE_SETTING):
+        raise WrongSetting(f"{DATABASE_SETTING} must be set.")
+    _need_driver(DATABASE_SETTING)
+    return _postgres(DATABASE_SETTING, environ[DATABASE_SETTING])
 
 
 def _need_driver(name: str) -> None:
@@ -79,9 +79,9 @@ def _postgres(name: str, text: str) -> str:
 
 def read_owner(environ: Mapping[str, str]) -> str:
     """Reads where the owner of the tables signs in. Raises WrongSetting."""
-    if not environ.get(OWNER):
+    if not environ.get(OWNER_SETTING):
         raise WrongSetting(
-            f"{OWNER} must be set: the address of the database, with the role that owns the tables "
+            f"{OWNER_SETTING} must be set: the address of the database, with the role that owns the tables "
             "or is to. Give it to this command only, and to no process that serves."
         )
-    return _postgres(OWNER, environ[OWNER])
+    return _postgres(OWNER_SETTING, environ[OWNER_SETTING])

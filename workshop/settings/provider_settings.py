@@ -15,7 +15,7 @@ OIDC_NAMES = (
     "ISSUER", "CLIENT", "SECRET", "SECRET_FILE", "NAME", "SCOPES", "DOMAINS", "OPERATORS",
     "GROUPS_CLAIM", "GROUPS", "OPERATOR_GROUPS", "DESCRIPTION_FILE",
 )  # fmt: skip
-PROXY = ("WORKSHOP_PROXY_USER_HEADER", "WORKSHOP_PROXY_SECRET")
+PROXY_SETTINGS = ("WORKSHOP_PROXY_USER_HEADER", "WORKSHOP_PROXY_SECRET")
 LEAST = 20
 """Characters of a secret."""
 TeamRole = Literal["leads", "reads"]
@@ -154,12 +154,12 @@ def _group(text: str) -> GroupRole:
 
 def read_proxy(environ: Mapping[str, str]) -> TrustedProxy | None:
     """Reads the proxy that is trusted; None where nothing of it is set."""
-    header, secret = (environ.get(name, "") for name in PROXY)
+    header, secret = (environ.get(name, "") for name in PROXY_SETTINGS)
     if not (header or secret):
         return None
     if not header.replace("-", "").isalnum() or not header.isascii() or len(secret) < LEAST:
         raise WrongSetting(
-            f"{' and '.join(PROXY)} belong together: the name of the header in which your proxy "
+            f"{' and '.join(PROXY_SETTINGS)} belong together: the name of the header in which your proxy "
             f"says who has signed in, and a random text of at least {LEAST} characters that it "
             "sends with it."
         )
@@ -170,11 +170,11 @@ def check_ways(openid: OpenId | None, proxy: TrustedProxy | None, *, hosted: boo
     """Raises WrongSetting where people could not sign in, or in two ways."""
     if openid and proxy:
         raise WrongSetting(
-            f"{OIDC}ISSUER and {PROXY[0]} are both set: people sign in at a provider, or by the "
+            f"{OIDC}ISSUER and {PROXY_SETTINGS[0]} are both set: people sign in at a provider, or by the "
             "proxy, and not in both ways."
         )
     if (openid or proxy) and not hosted:
         raise WrongSetting(
-            f"{f'{OIDC}ISSUER' if openid else PROXY[0]} is set, but there is no public address: "
+            f"{f'{OIDC}ISSUER' if openid else PROXY_SETTINGS[0]} is set, but there is no public address: "
             "people sign in at a provider only on a hosted server, which has --public-url."
         )

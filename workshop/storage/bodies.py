@@ -162,7 +162,7 @@ class PulseWords(Closed, array_like=True):
     finish: list[int]
 
 
-SIZES = {
+BODY_BYTES = {
     "card": 2048,
     "open_card": 2048,
     "lesson": 768,
@@ -182,22 +182,22 @@ SIZES = {
 
 def hide(keys: Keys, place: str, row: bytes, words: object) -> bytes:
     """Encrypts the words of one row."""
-    return keys.hide(words, place, row, SIZES[place])
+    return keys.hide(words, place, row, BODY_BYTES[place])
 
 
 def hide_anew(keys: Keys, place: str, row: bytes, words: object) -> bytes:
     """Encrypts the words of one row, never twice to the same bytes: for what waits."""
-    return keys.hide_anew(words, place, row, SIZES[place])
+    return keys.hide_anew(words, place, row, BODY_BYTES[place])
 
 
 def hide_settled(keys: Keys, place: str, row: bytes, words: object) -> bytes:
     """Encrypts the words of one row that waited, once it is over: equal ones are equal bytes."""
-    return keys.hide_settled(words, place, row, SIZES[place])
+    return keys.hide_settled(words, place, row, BODY_BYTES[place])
 
 
 def show(keys: Keys, place: str, row: bytes, body: bytes, kind: type[T]) -> T:
     """The words of one row, however they were encrypted: a nonce makes the body longer."""
-    with_nonce = len(body) % SIZES[place] == 2 * NONCE
+    with_nonce = len(body) % BODY_BYTES[place] == 2 * NONCE
     return (keys.show_anew if with_nonce else keys.show)(body, place, row, kind)
 
 
@@ -231,18 +231,18 @@ def card_row(n: int) -> bytes:
     return n.to_bytes(8, "big")
 
 
-PLACE = "desk_read"
+DESK_READ = "desk_read"
 
 
 def show_read(own: OwnKeys, number: int, body: bytes) -> ReadWords:
     """Decrypts the row of a round. Raises InvalidTag where its key is gone."""
     row = read_row(number)
     return first_to_open(
-        own.of_round(number), lambda keys: keys.show_anew(body, PLACE, row, ReadWords)
+        own.of_round(number), lambda keys: keys.show_anew(body, DESK_READ, row, ReadWords)
     )
 
 
 def hide_read(own: OwnKeys, number: int, words: ReadWords, *, over: bool) -> bytes:
     """Encrypts it; once the round is `over`, under K, so that equal words are equal bytes."""
     hide = own.whole.hide_settled if over else own.round(number).hide_anew
-    return hide(words, PLACE, read_row(number), SIZES[PLACE])
+    return hide(words, DESK_READ, read_row(number), BODY_BYTES[DESK_READ])

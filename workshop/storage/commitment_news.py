@@ -7,17 +7,17 @@ from sqlalchemy.orm import Session
 
 from workshop.storage.library_tables import CommitmentNews
 
-Place = tuple[str, str]
+CommitmentPlace = tuple[str, str]
 """A commitment: the workshop that made it, and its place among those of that workshop's summary."""
 
 
-def news_of(session: Session, teams: Collection[str]) -> Mapping[Place, CommitmentNews]:
+def news_of(session: Session, teams: Collection[str]) -> Mapping[CommitmentPlace, CommitmentNews]:
     """Returns all news of the commitments of these teams."""
     rows = session.scalars(select(CommitmentNews).where(CommitmentNews.team.in_(teams)))
     return {(row.workshop, row.place): row for row in rows}
 
 
-def tell_news(session: Session, team: str, place: Place, news: CommitmentNews) -> None:
+def tell_news(session: Session, team: str, place: CommitmentPlace, news: CommitmentNews) -> None:
     """Keeps what was said of a commitment last; an outcome of "" takes it back."""
     forget_news(session, [place], team)
     if news.outcome:
@@ -26,7 +26,7 @@ def tell_news(session: Session, team: str, place: Place, news: CommitmentNews) -
         session.flush()
 
 
-def forget_news(session: Session, places: Iterable[Place], team: str = "") -> None:
+def forget_news(session: Session, places: Iterable[CommitmentPlace], team: str = "") -> None:
     """Forgets what was said of commitments, since a workshop has said more; `team` is the one that
     has them, or "" for any."""
     ours = CommitmentNews.team == team if team else true()

@@ -20,8 +20,8 @@ Status = Literal["invited", "received", "being_read", "your_turn", "ready", "dec
 editor; the last two are its ends."""
 Naming = Literal["named", "first_name", "unnamed"]
 """How a contributor is named: in full, by first name and trade, or not at all."""
-PLACE = "contribution"
-SIZE = 16384
+CONTRIBUTION_KEY = "contribution"
+CONTRIBUTION_STEP_BYTES = 16384
 """Bytes to a multiple of which the words are padded: every one has the same size, as a story and an
 editor's proposal fit."""
 
@@ -112,7 +112,7 @@ def withdrawn_contributions(session: Session) -> frozenset[str]:
     return frozenset(session.scalars(rows))
 
 
-def keep(session: Session, keys: StoryKeys, one: Contributed) -> None:
+def keep_contribution(session: Session, keys: StoryKeys, one: Contributed) -> None:
     """Keeps a contribution as it stands now, in place of what was kept of it before.
 
     Its key is made with its first words. Without words it has none: it is destroyed.
@@ -122,7 +122,9 @@ def keep(session: Session, keys: StoryKeys, one: Contributed) -> None:
         keys.destroy(one.id)
     else:
         secret = keys.read(one.id) or keys.make(one.id)
-        body = Keys(secret).hide_anew(one.words, PLACE, one.id.encode(), SIZE)
+        body = Keys(secret).hide_anew(
+            one.words, CONTRIBUTION_KEY, one.id.encode(), CONTRIBUTION_STEP_BYTES
+        )
     session.execute(delete(Contribution).where(Contribution.id == one.id))
     row = Contribution(id=one.id, team=one.team, editor=one.editor, status=one.status, body=body)
     row.keep_until = one.keep_until
@@ -156,7 +158,9 @@ def _words(row: Contribution, keys: StoryKeys) -> ContributionWords | None:
     if secret is None:
         return None
     try:
-        return Keys(secret).show_anew(row.body, PLACE, row.id.encode(), ContributionWords)
+        return Keys(secret).show_anew(
+            row.body, CONTRIBUTION_KEY, row.id.encode(), ContributionWords
+        )
     except InvalidTag:
         # Of an older copy of the library: its key was made anew since.
         return None

@@ -26,7 +26,7 @@ from workshop.storage.orders import (
 from workshop.storage.read_cache import ReadCache
 from workshop.storage.workshop_tables import Tallies
 
-SIZE = 2048
+COUNTS_STEP_BYTES = 2048
 """Bytes to a multiple of which a row is padded: a ballot of twelve lessons fits once, with the
 order of forty devices."""
 _NONE = bytes(MARK)
@@ -126,7 +126,9 @@ def hide_counts(
     items = {item: _short(counts[item]) for item in sorted(counts)}
     keys = own.whole if same else own.round(number)
     nonce = _NONE if same and not order.lanes else os.urandom(MARK)
-    return keys.hide([nonce, items, *write_order(order)], "tallies", _row(number), SIZE)
+    return keys.hide(
+        [nonce, items, *write_order(order)], "tallies", _row(number), COUNTS_STEP_BYTES
+    )
 
 
 def _short(count: Count) -> tuple[int, ...]:

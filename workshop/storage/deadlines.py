@@ -4,7 +4,7 @@ from sqlalchemy import case, select, update
 from sqlalchemy.orm import Session
 
 from workshop.rules.limits import LIFE, PREPARED
-from workshop.storage.library import HOUR, hour_after
+from workshop.storage.library import HOUR_S, hour_after
 from workshop.storage.library_tables import OpenWorkshop
 
 
@@ -16,14 +16,14 @@ def touch(session: Session, id_: str, now: float, *, begun: bool = True) -> None
     has heard of something first may be the last to say so.
     """
     to = hour_after(now + (LIFE if begun else PREPARED))
-    further = OpenWorkshop.deadline.between(to, to + HOUR)
+    further = OpenWorkshop.deadline.between(to, to + HOUR_S)
     moved = case((further, OpenWorkshop.deadline), else_=to)
     session.execute(update(OpenWorkshop).where(OpenWorkshop.id == id_).values(deadline=moved))
 
 
 def put_off(session: Session, id_: str, now: float) -> None:
     """Has a workshop not be due within an hour: somebody is about to act there."""
-    within = hour_after(now + HOUR)
+    within = hour_after(now + HOUR_S)
     where = (OpenWorkshop.id == id_, OpenWorkshop.deadline < within)
     session.execute(update(OpenWorkshop).where(*where).values(deadline=within))
 

@@ -14,9 +14,9 @@ from workshop.storage.keyring import Keys
 
 RowKey = NewType("RowKey", str)
 """The key of a row in hexadecimal, as the state and the counts name it."""
-NOTHING = RowKey("")
-DIGITS = 32
-_WHOLE = re.compile(rf"[0-9a-f]{{{DIGITS}}}\Z")
+NO_ROW = RowKey("")
+HANDLE_DIGITS = 32
+_WHOLE = re.compile(rf"[0-9a-f]{{{HANDLE_DIGITS}}}\Z")
 
 
 def row_key(key: bytes) -> RowKey:
@@ -41,8 +41,8 @@ class Handles:
     def item(self, item: str) -> str:
         """Returns what a count is called, with the handle of its lesson, if it is one of a lesson:
         "keep:" and 32 digits, or these alone."""
-        key = item[-DIGITS:]
-        return f"{item[:-DIGITS]}{self.named(RowKey(key))}" if _WHOLE.match(key) else item
+        key = item[-HANDLE_DIGITS:]
+        return f"{item[:-HANDLE_DIGITS]}{self.named(RowKey(key))}" if _WHOLE.match(key) else item
 
     def key(self, handle: Handle) -> RowKey:
         """Returns the key of what a wire calls so, whether or not there is such a row."""

@@ -9,7 +9,7 @@ from workshop.storage.story_days import reckon_anew
 from workshop.storage.story_tables import StoryTold
 
 
-def told(
+def remember_heard(
     session: Session, stories: Collection[str], workshop: str, team: str, most: Collection[str] = ()
 ) -> None:
     """Remembers that a workshop of a team has heard stories of the library, whose last days are

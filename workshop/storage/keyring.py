@@ -26,11 +26,11 @@ from cryptography.hazmat.primitives.ciphers.modes import ECB
 T = TypeVar("T")
 MARK = 16
 NONCE = 16
-LENGTH = 32
+KEY_BYTES = 32
 """The bytes of a key."""
-SERVER = "server"
+SERVER_KEY = "server"
 """The name under which the server's own key stands in a workshop's place."""
-PULSE, CHECK_IN, LETTER = "pulse_answer", "check_in", "letter"
+PULSE_PART, CHECK_IN, LETTER_PART = "pulse_answer", "check_in", "letter"
 """Parts that rounds have no part in, by the names of their tables."""
 _LENGTH = 4
 _ROUND = "round"
@@ -219,7 +219,7 @@ class OwnKeys:
     def _read(self, part: str) -> Keys | None:
         secret = self._store.read(self._workshop, part) if self._store else None
         # A shorter one was being made when the power went: nothing lies under it.
-        return Keys(secret) if secret and len(secret) == LENGTH else None
+        return Keys(secret) if secret and len(secret) == KEY_BYTES else None
 
 
 def part_of(number: int) -> str:

@@ -18,7 +18,7 @@ from workshop.storage.bodies import (
     show_read,
 )
 from workshop.storage.counts import show_counts
-from workshop.storage.keyring import CHECK_IN, LETTER, PULSE, Keys, OwnKeys, part_of
+from workshop.storage.keyring import CHECK_IN, LETTER_PART, PULSE_PART, Keys, OwnKeys, part_of
 from workshop.storage.state import RoundWords, find_state, read_agenda
 from workshop.storage.workshop_tables import (
     Card,
@@ -49,15 +49,15 @@ _OF_ONE_ROUND: dict[_OneRow, Callable[[OwnKeys, int, bytes], object]] = {
 }
 
 
-Lost = list[Delete]
+DeletesOfLost = list[Delete]
 """Statements that delete the rows that no key opens any more."""
 
 
-def lost_rows(connection: Connection, own: OwnKeys) -> Lost:
+def lost_rows(connection: Connection, own: OwnKeys) -> DeletesOfLost:
     """Finds the rows that no key opens any more: somebody has put back an older copy of the file,
     and what they say is over. With them go the marks of their rounds, which nothing could find:
     what was counted by them is over too."""
-    lost: Lost = []
+    lost: DeletesOfLost = []
     rounds: set[int] = set()
     for table, (place, kind) in _KINDS.items():
         for row in connection.execute(select(*table.__table__.columns)).all():
@@ -77,7 +77,7 @@ def lost_rows(connection: Connection, own: OwnKeys) -> Lost:
     return [*lost, delete(Mark).where(Mark.round.in_(rounds))] if rounds else lost
 
 
-def drop_lost(connection: Connection, lost: Lost) -> None:
+def delete_lost(connection: Connection, lost: DeletesOfLost) -> None:
     """Takes these rows away."""
     for each in lost:
         connection.execute(each)
@@ -95,13 +95,13 @@ def settle_keys(connection: Connection, own: OwnKeys) -> None:
     if _is_empty(connection, CheckIn):
         (own.destroy if closed else own.renew)(CHECK_IN)
     if _is_empty(connection, PulseAnswer) and (told or closed):
-        own.destroy(PULSE)
-    elif _is_empty(connection, PulseAnswer) and not own.has(PULSE):
-        own.renew(PULSE)
-    if _is_empty(connection, Letter) and (closed or not own.has(LETTER)):
-        (own.destroy if closed else own.renew)(LETTER)
+        own.destroy(PULSE_PART)
+    elif _is_empty(connection, PulseAnswer) and not own.has(PULSE_PART):
+        own.renew(PULSE_PART)
+    if _is_empty(connection, Letter) and (closed or not own.has(LETTER_PART)):
+        (own.destroy if closed else own.renew)(LETTER_PART)
     for part in sorted(
-        own.parts() - {CHECK_IN, PULSE, LETTER} - _rounds_needed(connection, own, state)
+        own.parts() - {CHECK_IN, PULSE_PART, LETTER_PART} - _rounds_needed(connection, own, state)
     ):
         own.destroy(part)
 

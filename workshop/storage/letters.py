@@ -13,8 +13,8 @@ from workshop.rules.agenda import Told
 from workshop.storage.keyring import Keys, StoryKeys
 from workshop.storage.story_tables import KeptLetters
 
-PLACE = "letters"
-SIZE = 16384
+LETTERS_KEY = "letters"
+LETTERS_STEP_BYTES = 16384
 """Bytes to a multiple of which a batch is padded: some eighty letters, however long."""
 LET_THROUGH = ""
 """Stands for the workshop in the row of all letters of a story that were let through."""
@@ -74,7 +74,9 @@ def kept_from(session: Session, workshop: str) -> frozenset[Told]:
     return frozenset(cast(Told, place) for place in places)
 
 
-def decide(session: Session, keys: StoryKeys, batch: LetterBatch, through: Collection[str]) -> None:
+def pass_letters_on(
+    session: Session, keys: StoryKeys, batch: LetterBatch, through: Collection[str]
+) -> None:
     """Lets some letters of a batch through to the teller, and forgets the others.
 
     Their key goes with `end_decided`, after the commit: a crash in between would lose what was let
@@ -160,7 +162,9 @@ def _row(story: str, workshop: str) -> bytes:
 
 
 def _hidden(secret: bytes, story: str, workshop: str, letters: Collection[str]) -> bytes:
-    return Keys(secret).hide_anew([*letters], PLACE, _row(story, workshop), SIZE)
+    return Keys(secret).hide_anew(
+        [*letters], LETTERS_KEY, _row(story, workshop), LETTERS_STEP_BYTES
+    )
 
 
 def _shown(row: KeptLetters, keys: StoryKeys) -> tuple[str, ...]:
@@ -170,7 +174,7 @@ def _shown(row: KeptLetters, keys: StoryKeys) -> tuple[str, ...]:
     kind: Any = tuple[str, ...]
     try:
         found: tuple[str, ...] = Keys(secret).show_anew(
-            row.body, PLACE, _row(row.story, row.workshop), kind
+            row.body, LETTERS_KEY, _row(row.story, row.workshop), kind
         )
     except InvalidTag:
         # Of an older copy of the library: its key was made anew since.

@@ -13,12 +13,19 @@ from workshop.rules.joining import new_code, new_suffix
 from workshop.rules.limits import PREPARED
 from workshop.storage.form_ids import new_id
 from workshop.storage.library_tables import CommitmentNews, OpenWorkshop, SealedSummary
-from workshop.storage.people_tables import LENT, OWN_SPACE, SUMMARY, Link, Membership, Team
+from workshop.storage.people_tables import (
+    LENT_KINDS,
+    OWN_SPACE,
+    SUMMARY_LINK,
+    Link,
+    Membership,
+    Team,
+)
 from workshop.storage.sharing import Sharing
 from workshop.storage.story_tables import LibraryStory
 from workshop.storage.visible import EVERYTHING, Visible
 
-HOUR = 3600
+HOUR_S = 3600
 
 
 class Library(Protocol):
@@ -78,7 +85,7 @@ class Sealed:
 
 def hour_after(moment: float) -> int:
     """A moment rounded up to the full hour, so that it tells nothing of when people acted."""
-    return int(-(-moment // HOUR) * HOUR)
+    return int(-(-moment // HOUR_S) * HOUR_S)
 
 
 def day_of(moment: float) -> str:
@@ -181,7 +188,7 @@ def begin_sealing(session: Session, id_: str) -> None:
     session.execute(update(OpenWorkshop).where(OpenWorkshop.id == id_).values(sealing=True))
 
 
-def throw_away(session: Session, id_: str) -> None:
+def mark_deleted(session: Session, id_: str) -> None:
     """From here on the workshop is nobody's any more, also after a crash."""
     session.execute(update(OpenWorkshop).where(OpenWorkshop.id == id_).values(thrown_away=True))
 
@@ -191,7 +198,7 @@ def let_in(session: Session, id_: str) -> None:
     session.execute(update(OpenWorkshop).where(OpenWorkshop.id == id_).values(thrown_away=False))
 
 
-def thrown_away(session: Session) -> list[str]:
+def marked_deleted(session: Session) -> list[str]:
     """The workshops that were thrown away, and of which something may still be there."""
     return list(session.scalars(select(OpenWorkshop.id).where(OpenWorkshop.thrown_away)))
 
@@ -209,7 +216,7 @@ def forget_workshop(session: Session, id_: str) -> None:
     """Takes an open workshop, its links and its sign-ins out of the library."""
     session.execute(delete(OpenWorkshop).where(OpenWorkshop.id == id_))
     # Those to its summary stay where a file that was put back is taken away again.
-    session.execute(delete(Link).where(Link.workshop == id_, Link.kind != SUMMARY))
+    session.execute(delete(Link).where(Link.workshop == id_, Link.kind != SUMMARY_LINK))
     _forget_unused_teams(session)
 
 
@@ -224,7 +231,7 @@ def forget_summary(session: Session, id_: str) -> None:
 
 def end_lent_links(session: Session, which: ColumnElement[bool]) -> None:
     """Ends some of the links that many people may use, and the sign-ins made with one."""
-    session.execute(delete(Link).where(Link.kind.in_(LENT), which))
+    session.execute(delete(Link).where(Link.kind.in_(LENT_KINDS), which))
 
 
 def _forget_unused_teams(session: Session) -> None:

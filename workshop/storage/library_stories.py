@@ -22,8 +22,8 @@ contributor has sent it, and agreed to exactly this text; or in a pack, which sa
 Reach = Literal["once", "team", "server"]
 """Who may tell a story here: the team that it belongs to, in one workshop or in any; or anyone
 using this server."""
-Row = dict[str, Any]
-SAID = (
+StoryRow = dict[str, Any]
+ORIGIN_COLUMNS = (
     "id",
     "team",
     "origin",
@@ -112,7 +112,7 @@ def add_story(session: Session, added: Added) -> str:
     return id_
 
 
-def row_of(added: Added) -> Row:
+def row_of(added: Added) -> StoryRow:
     """Returns all that is kept of a story, by the names of the table's columns."""
     story = added.story
     return {
@@ -149,7 +149,7 @@ def put_anew(session: Session, added: Added) -> None:
     add_story(session, added)
 
 
-def put_rows_anew(session: Session, rows: Sequence[Row]) -> None:
+def put_rows_anew(session: Session, rows: Sequence[StoryRow]) -> None:
     """Like `put_anew`, but for many stories at once, by their rows."""
     ids = [row["id"] for row in rows]
     session.execute(delete(LibraryStory).where(LibraryStory.id.in_(ids)))
@@ -187,10 +187,10 @@ def added_stories(session: Session, ids: Sequence[str]) -> list[Added]:
     return sorted(map(_added, rows), key=lambda one: ids.index(one.id))
 
 
-def rows_by_id(session: Session, ids: Collection[str]) -> dict[str, Row]:
+def rows_by_id(session: Session, ids: Collection[str]) -> dict[str, StoryRow]:
     """Returns the rows of those of the stories with these ids that are here, without the columns
     by which they are found."""
-    columns = (getattr(LibraryStory, name) for name in SAID)
+    columns = (getattr(LibraryStory, name) for name in ORIGIN_COLUMNS)
     rows = session.execute(select(*columns).where(LibraryStory.id.in_(ids)))
     return {row.id: row._asdict() for row in rows}
 
@@ -233,7 +233,7 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     return found
 
 
-def matches(story: Story, wanted: Wanted) -> bool:
+def story_matches(story: Story, wanted: Wanted) -> bool:
     """True if a story that ships with the program is among those that somebody looks for, as far
     as that can be seen from its words."""
     minutes, words = read_aloud(story), all_words(story)
@@ -255,7 +255,7 @@ class Facets:
     languages: Mapping[str, int]
 
 
-def facets(session: Session) -> Facets:
+def added_facets(session: Session) -> Facets:
     """Returns by what the stories that people have added can be told apart."""
     row = LibraryStory
     listed = session.execute(select(row.themes, func.count()).group_by(row.themes)).all()

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from workshop.storage.context import Context
 from workshop.storage.keyring import Keys, OwnKeys
-from workshop.storage.keys_needed import drop_lost, lost_rows
+from workshop.storage.keys_needed import delete_lost, lost_rows
 from workshop.storage.read_cache import ReadCache
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import State
@@ -83,7 +83,7 @@ class OpenedWorkshop(ABC):
             with self.write() as connection:
                 # Looked for anew, with the lock: another process may have ended a round after that
                 # reading and before its key was asked for. What stays of the round has its number.
-                drop_lost(connection, lost_rows(connection, self.own))
+                delete_lost(connection, lost_rows(connection, self.own))
         try:
             self.pay_keys()
         except OSError:

@@ -19,14 +19,14 @@ from workshop.storage.keyring import MARK
 
 NO_ROUND = 0
 """The number of the row for what belongs to no round."""
-NUMBER = SHORT = MARK // 2
+NUMBER_BYTES = SHORT = MARK // 2
 """Bytes of a number, and of a mark that only has to be told from the others of its row."""
-ALONE, BEATS = "alone", "beats"
-ASKS, PULSE, LETTERS = "asks", "pulse", "letters"
+ALONE_LANE, BEATS = "alone", "beats"
+ASKS, PULSE_LANE, LETTERS = "asks", "pulse", "letters"
 """The lanes: of a round, what is sent on its own and what beats take along; of no round, what beats
 take along, the pulse, and letters. A phone has one command on its own under way, and as many more
 as a beat takes along."""
-KEPT = {BEATS: RIDE_AT_ONCE, ASKS: RIDE_AT_ONCE}
+KEYS_KEPT = {BEATS: RIDE_AT_ONCE, ASKS: RIDE_AT_ONCE}
 """The number of keys that each device keeps in a lane; 1 in all others."""
 
 Lane = dict[bytes, bytes]
@@ -46,20 +46,22 @@ class SendingOrder(NamedTuple):
         entry = self.lanes.get(lane, {}).get(device[:SHORT])
         if entry is None:
             return 0, set()
-        return _masked(int.from_bytes(entry[:NUMBER], "big"), device), {*_split(entry[NUMBER:])}
+        return _masked(int.from_bytes(entry[:NUMBER_BYTES], "big"), device), {
+            *_split(entry[NUMBER_BYTES:])
+        }
 
     def with_(self, lane: str, device: bytes, number: int, key: bytes) -> "SendingOrder":
         """Returns the order with one command more. Chance makes the keys that a device has not
         sent yet: nobody is to count by them."""
-        there, name, size = self.lanes.get(lane, {}), device[:SHORT], KEPT.get(lane, 1) * SHORT
-        before = there[name][NUMBER:] if name in there else os.urandom(size)
-        entry = _masked(number, device).to_bytes(NUMBER, "big") + (key + before)[:size]
+        there, name, size = self.lanes.get(lane, {}), device[:SHORT], KEYS_KEPT.get(lane, 1) * SHORT
+        before = there[name][NUMBER_BYTES:] if name in there else os.urandom(size)
+        entry = _masked(number, device).to_bytes(NUMBER_BYTES, "big") + (key + before)[:size]
         return self._replace(lanes=self.lanes | {lane: there | {name: entry}})
 
     def ended(self, lanes: Collection[str]) -> "SendingOrder":
         """Returns the order once these lanes are over."""
         entries = [entry for name in lanes for entry in self.lanes.get(name, {}).values()]
-        keys = {key for entry in entries for key in _split(entry[NUMBER:])}
+        keys = {key for entry in entries for key in _split(entry[NUMBER_BYTES:])}
         left = {name: lane for name, lane in self.lanes.items() if name not in lanes}
         return SendingOrder(left, self.over | keys)
 

@@ -9,13 +9,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workshop.rules.agenda_faults import Fault
-from workshop.rules.agenda_file import AgendaFile, read_file, write_file
-from workshop.rules.limits import TITLE
+from workshop.rules.agenda_file import AgendaFile, read_agenda_file, write_file
+from workshop.rules.limits import TITLE_CHARS
 from workshop.storage.library_tables import OwnAgenda
 
-MOST = 100
+MOST_AGENDAS = 100
 """The most agendas that are kept; nobody could look over more."""
-WHOLE = Fault(0, "", "too_many_kept", {"limit": MOST})
+TOO_MANY_AGENDAS = Fault(0, "", "too_many_kept", {"limit": MOST_AGENDAS})
 SAME_NAME = Fault(0, "name", "same_name")
 
 
@@ -41,7 +41,7 @@ def own_agenda(session: Session, id_: str) -> Kept | None:
     return _kept(row) if row else None
 
 
-def keep(session: Session, file: AgendaFile, id_: str = "", team: str = "") -> str | Fault:
+def keep_agenda(session: Session, file: AgendaFile, id_: str = "", team: str = "") -> str | Fault:
     """Keeps an agenda, in place of the one with this id if there is one, else as this team's; gives
     its id."""
     row = session.get(OwnAgenda, id_) if id_ else None
@@ -65,12 +65,12 @@ def free_name(session: Session, name: str) -> str:
     return next(one for one in names if not _taken(session, one, ""))
 
 
-def rename(session: Session, id_: str, name: str) -> str | Fault:
+def rename_agenda(session: Session, id_: str, name: str) -> str | Fault:
     """Gives one another name. Raises KeyError when there is none that can be read."""
     kept = own_agenda(session, id_)
     if kept is None or kept.file is None:
         raise KeyError(id_)
-    return keep(session, AgendaFile(name, kept.file.language, kept.file.agenda), id_)
+    return keep_agenda(session, AgendaFile(name, kept.file.language, kept.file.agenda), id_)
 
 
 def delete(session: Session, id_: str) -> None:
@@ -79,8 +79,8 @@ def delete(session: Session, id_: str) -> None:
 
 
 def _add(session: Session, file: AgendaFile, team: str) -> str | Fault:
-    if (session.scalar(select(func.count()).select_from(OwnAgenda)) or 0) >= MOST:
-        return WHOLE
+    if (session.scalar(select(func.count()).select_from(OwnAgenda)) or 0) >= MOST_AGENDAS:
+        return TOO_MANY_AGENDAS
     row = OwnAgenda(id=secrets.token_hex(8), name=file.name, body=write_file(file), team=team)
     session.add(row)
     session.flush()
@@ -94,9 +94,9 @@ def _taken(session: Session, name: str, but: str) -> bool:
 
 def _numbered(name: str, n: int) -> str:
     end = f" ({n})" if n > 1 else ""
-    return name[: TITLE - len(end)].rstrip() + end
+    return name[: TITLE_CHARS - len(end)].rstrip() + end
 
 
 def _kept(row: OwnAgenda) -> Kept:
-    read = read_file(row.body)
+    read = read_agenda_file(row.body)
     return Kept(row.id, row.name, row.body, read if isinstance(read, AgendaFile) else None)

@@ -6,11 +6,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from workshop.storage.library_base import LibraryBase, NoBytes, refers_to
 
-SUMMARY = "summary"
+SUMMARY_LINK = "summary"
 """The kind of links that open the summary of one sealed workshop, until their last day."""
-TEAM = "team"
+TEAM_LINK = "team"
 """The kind of links that open a team's open commitments, until their last day."""
-LENT = (SUMMARY, TEAM)
+LENT_KINDS = (SUMMARY_LINK, TEAM_LINK)
 """The kinds of links that many people may use, until their last day."""
 OWN_SPACE = "own-"
 """The beginning of a team's id that stands for one person alone."""

@@ -5,14 +5,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-UNSEEN = 6.0
+UNSEEN_S = 6.0
 """Seconds after which a process that has not said that it lives counts as gone: three words that
 did not come. A transaction of a frozen one may still end after that, and keeps the rows until then;
 what it wrote is under a key that is gone."""
 
 Parts = Mapping[str, bytes | None]
 """A part of each workshop that a process gives: who is there, encrypted."""
-NOTHING: Parts = {}
+NO_PROCESSES: Parts = {}
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Living:
 class Processes(Protocol):
     """The processes that share a store. For the database thread only."""
 
-    def lives(self, process: str, version: str, parts: Parts = NOTHING) -> Living:
+    def lives(self, process: str, version: str, parts: Parts = NO_PROCESSES) -> Living:
         """Notes that a process lives, and its part of each workshop, None where nobody is. Returns
         all that live, and their parts of the same workshops."""
 
@@ -56,7 +56,7 @@ class Processes(Protocol):
 class Alone:
     """The one process of a store that nobody shares."""
 
-    def lives(self, process: str, version: str, _parts: Parts = NOTHING) -> Living:
+    def lives(self, process: str, version: str, _parts: Parts = NO_PROCESSES) -> Living:
         """Returns this process alone."""
         return Living({process: version})
 

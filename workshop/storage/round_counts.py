@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from workshop.storage.counts import Count, Counts, RoundRow, all_rows, hide_counts, keep_row
 from workshop.storage.keyring import OwnKeys
-from workshop.storage.orders import ALONE, BEATS, SendingOrder
+from workshop.storage.orders import ALONE_LANE, BEATS, SendingOrder
 from workshop.storage.read_cache import ReadCache
 
 Items = tuple[str, ...] | None
@@ -81,14 +81,14 @@ class RoundCounts(ABC):
             for item, count in self.counts(round_).items()
             if count.total and not drop(item)
         }
-        self.end_order(round_, (ALONE, BEATS))
+        self.end_order(round_, (ALONE_LANE, BEATS))
         self._to_write[round_] = True
 
     def put_back(self, round_: int, counts: Counts, order: SendingOrder) -> None:
         """Goes on with these tallies of a round that has ended, as they stood, and with the order
         of the taps."""
         self.counts(round_).update(counts)
-        self.put_order(round_, order.ended((ALONE,)))
+        self.put_order(round_, order.ended((ALONE_LANE,)))
 
     def keep_shown(self, round_: int) -> None:
         """Forgets of the tallies of a round what nobody has been shown."""

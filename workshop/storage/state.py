@@ -20,13 +20,13 @@ from workshop.storage.keyring import Keys
 from workshop.storage.read_cache import ReadCache
 from workshop.storage.workshop_tables import State
 
-PLACE = "state"
-SIZE = 16384
+STATE_KEY = "state"
+STATE_STEP_BYTES = 16384
 """Bytes to a multiple of which the state is padded: an agenda of thirty stages fits once."""
 HiddenColumn = Literal["story", "second_story", "leader", "wifi_password"]
 """The fields of the state with a column of their own: they are long, and hardly ever change. Each
 is there, and of one size, also where it says that there is none."""
-PLACES: dict[HiddenColumn, str] = {
+STORY_PLACES: dict[HiddenColumn, str] = {
     "story": "story", "second_story": "second_story", "leader": "leader", "wifi_password": "wifi"
 }  # fmt: skip
 """The place under which each is encrypted."""
@@ -200,7 +200,7 @@ def _find_state(connection: Connection, keys: Keys) -> dict[str, Any] | None:
     row = connection.execute(_ROW).first()
     if row is None:
         return None
-    words = keys.show_anew(row.body, PLACE, b"", StateWords)
+    words = keys.show_anew(row.body, STATE_KEY, b"", StateWords)
     plain = {"id": row.id, "epoch": row.epoch, "owes_rewrite": row.owes_rewrite}
     return {**asdict(words), **plain}
 
@@ -224,7 +224,7 @@ def write_state(connection: Connection, keys: Keys, state: Any, *, led: bool) ->
     words = _words(state)
     hide = keys.hide_settled if led else keys.hide_anew
     values = _in_the_clear(words) | {"owes_rewrite": state.owes_rewrite}
-    connection.execute(_CHANGE.values(**values, body=hide(words, PLACE, b"", SIZE)))
+    connection.execute(_CHANGE.values(**values, body=hide(words, STATE_KEY, b"", STATE_STEP_BYTES)))
 
 
 def lay_down(
@@ -235,9 +235,9 @@ def lay_down(
     hidden: Mapping[HiddenColumn, object],
 ) -> None:
     """Writes the first state of a workshop, and what is hidden in columns of their own."""
-    body = keys.hide_settled(words, PLACE, b"", SIZE)
+    body = keys.hide_settled(words, STATE_KEY, b"", STATE_STEP_BYTES)
     columns: dict[str, bytes] = {
-        name: hide(keys, PLACES[name], b"", one) for name, one in hidden.items()
+        name: hide(keys, STORY_PLACES[name], b"", one) for name, one in hidden.items()
     }
     epoch = keys.mark("epoch", 0).hex()[:8]
     values = {"id": id_, "epoch": epoch, "body": body, **_in_the_clear(words), **columns}
@@ -247,12 +247,12 @@ def lay_down(
 def show_hidden(connection: Connection, keys: Keys, name: HiddenColumn, kind: Any) -> Any:
     """Returns what one of the hidden columns says."""
     body = connection.execute(select(getattr(State, name))).scalar_one()
-    return show(keys, PLACES[name], b"", body, kind)
+    return show(keys, STORY_PLACES[name], b"", body, kind)
 
 
 def put_hidden(connection: Connection, keys: Keys, name: HiddenColumn, words: object) -> None:
     """Changes one of the hidden columns."""
-    body = hide(keys, PLACES[name], b"", words)
+    body = hide(keys, STORY_PLACES[name], b"", words)
     connection.execute(update(State).values({State.__table__.c[name]: body}))
 
 
@@ -290,7 +290,7 @@ def stage_of(state: Any, number: int) -> str:
     return found.stage if found else ""
 
 
-def collects(state: Any, number: int) -> bool:
+def is_collecting(state: Any, number: int) -> bool:
     """True if a round is open, and not spent."""
     found = round_of(state, number)
     return found is not None and found.open and not found.spent

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from workshop.settings import Settings
 from workshop.storage.failpoints import Failpoints
 from workshop.storage.form_ids import opened_by
-from workshop.storage.keyring import SERVER, KeyStore, StoryKeys
-from workshop.storage.library import Fresh, Library, add_workshop, let_in, throw_away
+from workshop.storage.keyring import SERVER_KEY, KeyStore, StoryKeys
+from workshop.storage.library import Fresh, Library, add_workshop, let_in, mark_deleted
 from workshop.storage.sqlite.data_folder import LibraryFile, WorkshopFiles
 from workshop.storage.sqlite.key_folder import KeyFolder
 from workshop.storage.threads import OneThread
@@ -74,7 +74,7 @@ class Store:
         )
 
     def _server_key(self) -> bytes:
-        return self.key_store.read(SERVER) or self.key_store.make(SERVER)
+        return self.key_store.read(SERVER_KEY) or self.key_store.make(SERVER_KEY)
 
     def close(self) -> None:
         """Closes everything and ends the database thread."""
@@ -100,7 +100,7 @@ def new_workshop(store: Store, fresh: Fresh, now: float) -> Iterator[StoredWorks
     """
     with store.library.begin() as session:
         listed = add_workshop(session, fresh, now)
-        throw_away(session, listed.id)
+        mark_deleted(session, listed.id)
     store.failpoints.reach("exit_new_listed")
     made = store.workshops.make(listed.id)
     store.failpoints.reach("exit_new_file")

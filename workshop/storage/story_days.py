@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from workshop.storage.contributions import Status
 from workshop.storage.story_tables import Contribution, LibraryStory
 
-LASTING: tuple[Status, ...] = ("received", "being_read", "your_turn", "ready")
+LASTING_STATES: tuple[Status, ...] = ("received", "being_read", "your_turn", "ready")
 """Contributions of which words are kept as long as somebody tells or changes them."""
 
 
@@ -31,7 +31,7 @@ def bound_stories(session: Session, last: str) -> None:
 
 
 def _lasting() -> tuple[tuple[type[LibraryStory | Contribution], ColumnElement[bool]], ...]:
-    return (LibraryStory, true()), (Contribution, Contribution.status.in_(LASTING))
+    return (LibraryStory, true()), (Contribution, Contribution.status.in_(LASTING_STATES))
 
 
 def bound_contributions(session: Session, statuses: Collection[Status], last: str) -> None:

@@ -12,7 +12,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-Pause = Callable[[], None]
+Halt = Callable[[], None]
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class OneThread:
         self._pool.kill()
 
 
-def breathing(works: float, rests: float) -> Pause:
+def breathing(works: float, rests: float) -> Halt:
     """A pause to call often: after so many seconds of work it lets others run for so many.
 
     Pure Python on another thread holds the loop up as if it ran there.

@@ -12,13 +12,13 @@ import gevent
 from sqlalchemy.exc import OperationalError
 
 from workshop.storage.postgres.sql_states import NO_DATABASE, trouble_of_state
-from workshop.storage.sqlite.engines import DAMAGED, primary_code, trouble_of_code
+from workshop.storage.sqlite.engines import DAMAGED_CODES, primary_code, trouble_of_code
 from workshop.storage.workshops import CannotOpen, WhyClosed
 
 __all__ = ["NO_DATABASE", "is_busy", "is_damaged", "patiently", "trouble_of"]
-PATIENCE = 5.0
+TROUBLE_RETRY_S = 5.0
 """Seconds for which it is tried again."""
-PAUSE = 0.05
+TROUBLE_PAUSE_S = 0.05
 
 T = TypeVar("T")
 
@@ -38,7 +38,10 @@ def trouble_of(error: Exception) -> str:
 def is_damaged(error: Exception) -> bool:
     """True if a workshop or the library cannot be read, now or later: part of it is not what was
     written."""
-    return isinstance(error, CannotOpen) or primary_code(getattr(error, "orig", error)) in DAMAGED
+    return (
+        isinstance(error, CannotOpen)
+        or primary_code(getattr(error, "orig", error)) in DAMAGED_CODES
+    )
 
 
 _OF_CLOSED: dict[WhyClosed, str] = {
@@ -67,11 +70,11 @@ def patiently(work: Callable[[], T]) -> T:
     It waits on the loop, not on the database thread: other workshops, and all that reads, go on.
     Raises OperationalError when the lock is held for too long.
     """
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + TROUBLE_RETRY_S
     while True:
         try:
             return work()
         except OperationalError as error:
             if not is_busy(error) or time.monotonic() > end:
                 raise
-        gevent.sleep(PAUSE)
+        gevent.sleep(TROUBLE_PAUSE_S)

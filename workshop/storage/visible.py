@@ -30,7 +30,7 @@ class Visible:
         return self.teams is None or team in self.teams
 
 
-EVERYTHING, NOTHING = Visible(None), Visible()
+EVERYTHING, NOTHING_VISIBLE = Visible(None), Visible()
 
 
 def narrow(session: Session, visible: Visible) -> None:

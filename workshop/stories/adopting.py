@@ -6,7 +6,7 @@ from msgspec.structs import replace as with_words
 from sqlalchemy import select, update
 from sqlalchemy.orm import aliased
 
-from workshop.storage.contributions import all_contributions, keep
+from workshop.storage.contributions import all_contributions, keep_contribution
 from workshop.storage.library_stories import BETWEEN
 from workshop.storage.story_tables import Contribution, LibraryStory, StoryTold
 from workshop.stories.contributing import KeyedLibrary
@@ -20,7 +20,7 @@ def adopt_stories(library: KeyedLibrary, team: str) -> None:
     for one in all_contributions(library.session, library.keys):
         if not one.team and one.words and one.words.reach == "server":
             words = with_words(one.words, reach="team")
-            keep(library.session, library.keys, replace(one, words=words))
+            keep_contribution(library.session, library.keys, replace(one, words=words))
     ours = update(LibraryStory).where(LibraryStory.team.is_(None))
     library.session.execute(ours.where(LibraryStory.reach == "server").values(reach="team"))
     for table in (LibraryStory, Contribution, StoryTold):

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from workshop.protocol.story import Story
-from workshop.rules.file_shape import cleaned
+from workshop.rules.file_shape import cleaned_value
 from workshop.rules.text import in_form
 
 
@@ -21,7 +21,7 @@ def canonical(story: Story) -> bytes:
     It is JSON in UTF-8 without spaces, with the names of fields sorted and every text in NFC. Empty
     fields are left out: a field that a later version adds changes no hash as long as it is empty.
     """
-    fields = _without_empty(cleaned(msgspec.to_builtins(story), _composed))
+    fields = _without_empty(cleaned_value(msgspec.to_builtins(story), _composed))
     return msgspec.json.encode(fields, order="sorted")
 
 

@@ -18,9 +18,8 @@ from workshop.storage.contributions import (
     Naming,
     Status,
     contribution,
-    keep,
+    keep_contribution,
 )
-from workshop.storage.contributions import keep as keep_contribution
 from workshop.storage.keyring import StoryKeys
 from workshop.storage.library_stories import (
     Added,
@@ -36,7 +35,7 @@ NAMINGS: tuple[Naming, ...] = ("named", "first_name", "unnamed")
 """From the most that is said of a contributor to the least: it goes only this way."""
 
 
-def named(story: Story, naming: Naming) -> Story:
+def story_as_named(story: Story, naming: Naming) -> Story:
     """Returns a story with as much of its teller as a naming says."""
     teller = story.told_by
     if naming == "first_name":
@@ -45,7 +44,7 @@ def named(story: Story, naming: Naming) -> Story:
     return with_words(story, told_by=Teller()) if naming == "unnamed" else story
 
 
-TERMS = "1"
+TERMS_VERSION = "1"
 """The version of the terms to which contributors agree, as docs/contributors.md has them."""
 WITH_EDITOR: tuple[Status, ...] = ("received", "being_read")
 """The editor may propose, take or decline it."""
@@ -54,7 +53,7 @@ UNFINISHED: tuple[Status, ...] = ("invited", *WITH_EDITOR, *WITH_CONTRIBUTOR)
 """An editor still has something to decide about it, or may have."""
 WITHOUT_END: tuple[Status, ...] = (*UNFINISHED, "ready")
 """An editor is asked if its contributor says so to withdraw it."""
-SAID = 400
+EDITOR_SENTENCE_CHARS = 400
 """The most characters of an editor's sentence for a contributor."""
 
 
@@ -72,7 +71,7 @@ class KeyedLibrary:
 
     def put(self, one: Contributed) -> None:
         """Keeps a contribution that was changed; its last day is reckoned anew."""
-        keep(self.session, self.keys, replace(one, keep_until=""))
+        keep_contribution(self.session, self.keys, replace(one, keep_until=""))
 
 
 @dataclass(frozen=True)
@@ -88,12 +87,16 @@ class Sent:
     letters: bool = False
 
 
-def invite(library: KeyedLibrary, team: str, editor: str, label: str, until: str = "") -> str:
+def invite_contributor(
+    library: KeyedLibrary, team: str, editor: str, label: str, until: str = ""
+) -> str:
     """Begins a contribution to be told by somebody until a day; gives its id. `editor` reads it,
     and nobody else."""
     id_ = secrets.token_hex(8)
     words = ContributionWords(label=label)
-    keep(library.session, library.keys, Contributed(id_, team, editor, "invited", words, until))
+    keep_contribution(
+        library.session, library.keys, Contributed(id_, team, editor, "invited", words, until)
+    )
     return id_
 
 
@@ -107,7 +110,7 @@ def send(library: KeyedLibrary, id_: str, sent: Sent) -> bool:
         return False
     # Of an invitation that came back without its key only the label is lost.
     words = with_words(
-        one.words or ContributionWords(label=""), story=named(sent.story, sent.naming),
+        one.words or ContributionWords(label=""), story=story_as_named(sent.story, sent.naming),
         naming=sent.naming, reach=sent.reach, packs=sent.packs, letters=sent.letters,
         agreed=sent.day,
     )  # fmt: skip
@@ -122,7 +125,7 @@ def begin_reading(library: KeyedLibrary, id_: str) -> None:
         library.put(replace(one, status="being_read"))
 
 
-def propose(library: KeyedLibrary, id_: str, story: Story, wish: str = "") -> bool:
+def propose_text(library: KeyedLibrary, id_: str, story: Story, wish: str = "") -> bool:
     """Proposes another text to the contributor; False where it is not the editor's turn.
 
     Whose name it carries is the contributor's own choice, and stays.
@@ -138,7 +141,7 @@ def propose(library: KeyedLibrary, id_: str, story: Story, wish: str = "") -> bo
     return True
 
 
-def accept(library: KeyedLibrary, id_: str) -> bool:
+def accept_story(library: KeyedLibrary, id_: str) -> bool:
     """Takes a story into the library as it was sent; False where it is not the editor's turn."""
     one = library.contribution_in(id_, *WITH_EDITOR)
     if one is None or one.words is None or one.words.story is None:
@@ -155,14 +158,18 @@ def agree(library: KeyedLibrary, id_: str, text_hash: str, today: str) -> bool:
     return _into_library(library, one, proposal, today)
 
 
-def answer(library: KeyedLibrary, id_: str, story: Story, today: str) -> bool:
+def answer_proposal(library: KeyedLibrary, id_: str, story: Story, today: str) -> bool:
     """Sends another text back to the editor in place of what they proposed: that of the
     contributor, who has agreed to it by sending it."""
     one = library.contribution_in(id_, *WITH_CONTRIBUTOR)
     if one is None or one.words is None:
         return False
     words = with_words(
-        one.words, story=named(story, one.words.naming), proposal=None, said="", agreed=today
+        one.words,
+        story=story_as_named(story, one.words.naming),
+        proposal=None,
+        said="",
+        agreed=today,
     )
     library.put(replace(one, status="received", words=words))
     return True
@@ -189,15 +196,15 @@ def lower_name(library: KeyedLibrary, id_: str, naming: Naming, today: str) -> b
     if NAMINGS.index(naming) <= NAMINGS.index(one.words.naming):
         return False
     words = with_words(
-        one.words, naming=naming, story=named(one.words.story, naming),
-        proposal=named(one.words.proposal, naming) if one.words.proposal else None,
+        one.words, naming=naming, story=story_as_named(one.words.story, naming),
+        proposal=story_as_named(one.words.proposal, naming) if one.words.proposal else None,
     )  # fmt: skip
     library.put(replace(one, words=words))
     for place in (id_, *copies_of(library.session, id_)):
         told = added_story(library.session, place)
         if told:
-            story = named(told.story, naming)
-            consent = Consent(story_hash(story), TERMS, today)
+            story = story_as_named(told.story, naming)
+            consent = Consent(story_hash(story), TERMS_VERSION, today)
             put_anew(library.session, replace(told, story=story, consent=consent))
     return True
 
@@ -217,14 +224,14 @@ def take_over(library: KeyedLibrary, id_: str, editor: str) -> bool:
     one = library.contribution_in(id_, *WITHOUT_END)
     if one is None:
         return False
-    keep(library.session, library.keys, replace(one, editor=editor))
+    keep_contribution(library.session, library.keys, replace(one, editor=editor))
     return True
 
 
 def _into_library(library: KeyedLibrary, one: Contributed, story: Story, agreed: str) -> bool:
     if one.words is None or one.id in library.keys.withdrawn():
         return False
-    consent = Consent(story_hash(story), TERMS, agreed)
+    consent = Consent(story_hash(story), TERMS_VERSION, agreed)
     added = Added(
         one.id,
         story,
@@ -242,7 +249,7 @@ def _into_library(library: KeyedLibrary, one: Contributed, story: Story, agreed:
 
 NO_EDITOR = "-"
 """The editor of a story that nobody has asked for; no person has this id, and "" is the owner."""
-OVER: tuple[Status, ...] = ("declined", "withdrawn")
+OVER_STATES: tuple[Status, ...] = ("declined", "withdrawn")
 
 
 def give(library: KeyedLibrary, id_: str, team: str, sent: Sent) -> bool:
@@ -262,4 +269,4 @@ def give(library: KeyedLibrary, id_: str, team: str, sent: Sent) -> bool:
 def is_given(library: KeyedLibrary, id_: str) -> bool:
     """True if a story that was given is in the library, or with its editor."""
     one = contribution(library.session, library.keys, id_) if id_ else None
-    return one is not None and one.status not in OVER
+    return one is not None and one.status not in OVER_STATES

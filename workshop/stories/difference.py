@@ -7,18 +7,18 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Literal
 
-from workshop.protocol.story import KINDS, Story
+from workshop.protocol.story import STEP_KINDS, Story
 
-Kind = Literal["same", "out", "in"]
+DifferenceKind = Literal["same", "out", "in"]
 """How a piece of text differs: it stays, it goes out, or it comes in."""
-WORDS = re.compile(r"\s+|\S+")
+WORD_OR_SPACE = re.compile(r"\s+|\S+")
 
 
 @dataclass(frozen=True)
 class Stretch:
     """Some words of a text, and whether they stay, go out or come in."""
 
-    kind: Kind
+    kind: DifferenceKind
     text: str
 
 
@@ -52,7 +52,7 @@ def difference(before: Story, after: Story) -> list[PartChange]:
 def words_between(before: str, after: str) -> tuple[Stretch, ...]:
     """Returns two texts as one: without what comes in it is the first, without what goes out the
     second."""
-    old, new = WORDS.findall(before), WORDS.findall(after)
+    old, new = WORD_OR_SPACE.findall(before), WORD_OR_SPACE.findall(after)
     return tuple(_joined(_smooth(list(_stretches(old, new)))))
 
 
@@ -81,7 +81,7 @@ def _joined(pieces: Iterator[Stretch]) -> Iterator[Stretch]:
     """Of each stretch of changes first all that goes out, then all that comes in."""
     for same, group in groupby(pieces, lambda piece: piece.kind == "same"):
         found = list(group)
-        kinds: tuple[Kind, ...] = ("same",) if same else ("out", "in")
+        kinds: tuple[DifferenceKind, ...] = ("same",) if same else ("out", "in")
         for kind in kinds:
             text = "".join(piece.text for piece in found if piece.kind == kind)
             if text:
@@ -96,7 +96,7 @@ def _fields(story: Story) -> dict[str, str]:
         "name": teller.name,
         "work": teller.work,
         "place": teller.place,
-        **{kind: steps.get(kind, "") for kind in KINDS},
+        **{kind: steps.get(kind, "") for kind in STEP_KINDS},
         "lesson": story.lesson,
         "question": "\n".join(story.questions),
         "theme": "\n".join(story.themes),

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from workshop.protocol import story as limits
 from workshop.protocol.story import (
     FEWEST_STEPS,
-    KINDS,
     LANGUAGE_TAG,
     MOST_QUESTIONS,
     MOST_THEMES,
+    STEP_KINDS,
     Story,
     StoryStep,
     Teller,
@@ -22,28 +22,28 @@ from workshop.rules.agenda import Translate
 from workshop.rules.agenda import message as _
 from workshop.stories.reading.lines import tidy
 
-FaultCode = Literal[
+OwnStoryFaultCode = Literal[
     "no_title", "no_lesson", "no_teller", "too_few_steps", "no_source", "no_permission",
     "not_agreed", "unknown_language", "too_many", "too_many_themes", "too_long",
 ]  # fmt: skip
 
-PERMISSION = 200
+PERMISSION_CHARS = 200
 """The most characters in which the page says who permitted that a published story is told."""
 
-LIMITS = {
-    "title": limits.TITLE,
-    "lesson": limits.LESSON,
-    "name": limits.NAME,
-    "work": limits.WORK,
-    "place": limits.PLACE,
-    "source": limits.SOURCE,
-    "permission": PERMISSION,
+FIELD_LIMITS = {
+    "title": limits.STORY_TITLE,
+    "lesson": limits.STORY_LESSON,
+    "name": limits.TELLER_NAME,
+    "work": limits.TELLER_WORK,
+    "place": limits.TELLER_PLACE,
+    "source": limits.SOURCE_CHARS,
+    "permission": PERMISSION_CHARS,
     "question": limits.QUESTION,
     "theme": limits.THEME,
-} | dict.fromkeys(limits.KINDS, limits.STEP)
+} | dict.fromkeys(limits.STEP_KINDS, limits.STEP_CHARS)
 """The form's fields that hold words, with how many characters each may have."""
 
-LABELS = {
+STORY_LABELS = {
     "title": _("The title"),
     "lesson": _("The lesson"),
     "name": _("The teller’s name"),
@@ -59,7 +59,7 @@ LABELS = {
     "now": _("What now"),
 }
 
-SENTENCES: dict[FaultCode, str] = {
+OWN_STORY_SENTENCES: dict[OwnStoryFaultCode, str] = {
     "no_title": _("The story has no title yet. A few words are enough."),
     "no_lesson": _(
         "The story has no lesson yet, and the room votes on lessons. Write in one sentence what "
@@ -83,7 +83,10 @@ SENTENCES: dict[FaultCode, str] = {
 }
 
 
-MOST: Mapping[FaultCode, int] = {"too_many": MOST_QUESTIONS, "too_many_themes": MOST_THEMES}
+MOST_BY_FAULT: Mapping[OwnStoryFaultCode, int] = {
+    "too_many": MOST_QUESTIONS,
+    "too_many_themes": MOST_THEMES,
+}
 """The limits of faults that count, by their codes."""
 
 
@@ -91,7 +94,7 @@ class StoryFault(msgspec.Struct, frozen=True):
     """One thing to mend: the form's field, a code, and how many are over the limit."""
 
     field: str
-    code: FaultCode
+    code: OwnStoryFaultCode
     over: int = 0
 
     @property
@@ -101,9 +104,11 @@ class StoryFault(msgspec.Struct, frozen=True):
 
     def said(self, translate: Translate) -> str:
         """Returns the fault in the language of `translate`: what is wrong, and what to do."""
-        limit = MOST.get(self.code) or LIMITS.get(self.field, 0)
-        label = translate(LABELS.get(self.field, self.field))
-        return translate(SENTENCES[self.code]).format(label=label, over=self.over, limit=limit)
+        limit = MOST_BY_FAULT.get(self.code) or FIELD_LIMITS.get(self.field, 0)
+        label = translate(STORY_LABELS.get(self.field, self.field))
+        return translate(OWN_STORY_SENTENCES[self.code]).format(
+            label=label, over=self.over, limit=limit
+        )
 
 
 BETWEEN_THEMES = re.compile(r"[,;،؛、，\n]")
@@ -111,7 +116,7 @@ TICKED = frozenset({"on", "yes", "true", "1"})
 DEFAULT_LANGUAGE = "en"
 
 
-WRITTEN = (*LIMITS, "language", "agreed")
+WRITTEN_FIELDS = (*FIELD_LIMITS, "language", "agreed")
 """The fields of the forms in which a story is written."""
 
 
@@ -140,7 +145,7 @@ def read_published(fields: Mapping[str, str]) -> Story | list[StoryFault]:
 
 
 def _written(fields: Mapping[str, str]) -> dict[str, str]:
-    written = {field: tidy(fields.get(field, "")) for field in LIMITS}
+    written = {field: tidy(fields.get(field, "")) for field in FIELD_LIMITS}
     questions = [tidy(line) for line in fields.get("question", "").splitlines()]
     written["question"] = "\n".join(question for question in questions if question)
     written["theme"] = "\n".join(_themes_in(fields.get("theme", "")))
@@ -161,7 +166,7 @@ def _faults(written: Mapping[str, str]) -> list[StoryFault]:
 
 
 def _missing(written: Mapping[str, str]) -> list[StoryFault]:
-    steps = sum(bool(written[kind]) for kind in KINDS)
+    steps = sum(bool(written[kind]) for kind in STEP_KINDS)
     checks = [
         (bool(written["title"]), StoryFault("title", "no_title")),
         (bool(written["lesson"]), StoryFault("lesson", "no_lesson")),
@@ -177,17 +182,17 @@ def _is_language(tag: str) -> bool:
 
 
 def _too_long(written: Mapping[str, str]) -> list[StoryFault]:
-    longest = {field: max(map(len, written[field].split("\n"))) for field in LIMITS}
+    longest = {field: max(map(len, written[field].split("\n"))) for field in FIELD_LIMITS}
     return [
         StoryFault(field, "too_long", over=longest[field] - limit)
-        for field, limit in LIMITS.items()
+        for field, limit in FIELD_LIMITS.items()
         if longest[field] > limit
     ]
 
 
 def _too_many(written: Mapping[str, str]) -> list[StoryFault]:
     questions, themes = (len(_lines(written, name)) for name in ("question", "theme"))
-    over: list[tuple[str, FaultCode, int]] = [
+    over: list[tuple[str, OwnStoryFaultCode, int]] = [
         ("question", "too_many", questions - MOST_QUESTIONS),
         ("theme", "too_many_themes", themes - MOST_THEMES),
     ]
@@ -205,13 +210,15 @@ def _story(written: Mapping[str, str]) -> Story:
         told_by=Teller(name=written["name"], work=written["work"], place=written["place"]),
         source=written["source"],
         themes=_lines(written, "theme"),
-        steps=tuple(StoryStep(kind=kind, text=written[kind]) for kind in KINDS if written[kind]),
+        steps=tuple(
+            StoryStep(kind=kind, text=written[kind]) for kind in STEP_KINDS if written[kind]
+        ),
         questions=_lines(written, "question"),
         language=written["language"],
     )
 
 
-WORDS = ("title", *KINDS, "lesson", "question", "theme")
+OWN_STORY_FIELDS = ("title", *STEP_KINDS, "lesson", "question", "theme")
 """The fields of the form; whose story it is stays the contributor's choice."""
 
 
@@ -220,7 +227,7 @@ def read_changed(fields: Mapping[str, str], story: Story) -> Story | list[StoryF
 
     Its teller, source and language stay as they are.
     """
-    words = {name: fields.get(name, "") for name in WORDS}
+    words = {name: fields.get(name, "") for name in OWN_STORY_FIELDS}
     # A story told first hand has a teller; this one may be told without a name.
     read = read_own({**words, "name": "-", "agreed": "on", "language": story.language})
     if not isinstance(read, Story):
@@ -228,10 +235,10 @@ def read_changed(fields: Mapping[str, str], story: Story) -> Story | list[StoryF
     return replace(read, told_by=story.told_by, source=story.source)
 
 
-def fields_of(story: Story) -> dict[str, str]:
+def own_story_values(story: Story) -> dict[str, str]:
     """Returns the values with which the form shows a story's text."""
     return {
-        **dict.fromkeys(WORDS, ""),
+        **dict.fromkeys(OWN_STORY_FIELDS, ""),
         "title": story.title,
         "lesson": story.lesson,
         "question": "\n".join(story.questions),

@@ -14,10 +14,10 @@ import msgspec
 
 from workshop.protocol.story import Story
 
-BUILT_IN = Path(__file__).with_name("pack")
-FALLBACK = "en"
+BUILT_IN_PACKS = Path(__file__).with_name("pack")
+FALLBACK_LANGUAGE = "en"
 """The language of the built-in pack where it is not there in another."""
-ABOUT = "pack.toml"
+PACK_ABOUT = "pack.toml"
 PACK_TITLE = 80
 WHY = 2000
 
@@ -51,29 +51,31 @@ class Pack(msgspec.Struct, frozen=True):
 
 
 @cache
-def built_in_pack(language: str = FALLBACK) -> Pack:
+def built_in_pack(language: str = FALLBACK_LANGUAGE) -> Pack:
     """Returns the pack that ships with the product, in a language or else in English. Raises
     BrokenPack."""
     if language not in built_in_languages():
-        return built_in_pack(FALLBACK)
-    return read_pack(BUILT_IN / language)
+        return built_in_pack(FALLBACK_LANGUAGE)
+    return read_pack(BUILT_IN_PACKS / language)
 
 
 @cache
 def built_in_languages() -> frozenset[str]:
     """Returns the languages in which the built-in pack is there, by their tags."""
-    return frozenset(folder.name for folder in BUILT_IN.iterdir() if (folder / ABOUT).exists())
+    return frozenset(
+        folder.name for folder in BUILT_IN_PACKS.iterdir() if (folder / PACK_ABOUT).exists()
+    )
 
 
-def built_in(language: str = FALLBACK) -> tuple[Story, ...]:
+def built_in(language: str = FALLBACK_LANGUAGE) -> tuple[Story, ...]:
     """Returns the stories of the built-in pack, in the order of their files. Raises BrokenPack."""
     return built_in_pack(language).stories
 
 
 def read_pack(folder: Path) -> Pack:
     """Reads a folder's pack.toml and its stories, in file order. Raises BrokenPack."""
-    about = _read(folder / ABOUT, About)
-    files = sorted(file for file in folder.glob("*.toml") if file.name != ABOUT)
+    about = _read(folder / PACK_ABOUT, About)
+    files = sorted(file for file in folder.glob("*.toml") if file.name != PACK_ABOUT)
     if not files:
         raise BrokenPack(f"The folder {folder} holds no story. Put one .toml file per story in it.")
     stories = tuple(_read(file, Story) for file in files)

@@ -16,11 +16,11 @@ from workshop.storage.contributions import contributed_among, withdrawn_contribu
 from workshop.storage.keyring import StoryKeys
 from workshop.storage.library_stories import (
     BETWEEN,
-    SAID,
+    ORIGIN_COLUMNS,
     Added,
     Consent,
     Reach,
-    Row,
+    StoryRow,
     id_in_packs,
     put_rows_anew,
     row_of,
@@ -28,13 +28,13 @@ from workshop.storage.library_stories import (
     stories_of,
     take_out,
 )
-from workshop.storage.threads import Pause
+from workshop.storage.threads import Halt
 from workshop.storage.visible import Visible
 from workshop.stories.pack import built_in_pack
 from workshop.stories.pack_file import pack_types
 from workshop.stories.pack_file.pack_shape import ABOUT_SHAPE
 from workshop.stories.pack_file.pack_types import (
-    FORMAT,
+    PACK_FORMAT,
     ContributorConsent,
     PackAbout,
     PackFile,
@@ -106,7 +106,7 @@ def pack_of(about: PackAbout, going: Going) -> PackFile:
     )
 
 
-def consent_in_packs(one: Added) -> pack_types.Consent | None:
+def consent_in_packs(one: Added) -> pack_types.PackConsent | None:
     """Returns the consent with which a story may go into packs, or None if it may not.
 
     A teller who agreed in person has agreed to nothing beyond this server.
@@ -126,12 +126,12 @@ class ComingPack:
 
     pack: PackFile
     team: str
-    rows: Mapping[str, Row]
+    rows: Mapping[str, StoryRow]
 
 
-def coming(pack: PackFile, team: str, reach: Reach, pause: Pause = lambda: None) -> ComingPack:
+def coming(pack: PackFile, team: str, reach: Reach, pause: Halt = lambda: None) -> ComingPack:
     """Prepares an import, for which the database need not wait."""
-    rows: dict[str, Row] = {}
+    rows: dict[str, StoryRow] = {}
     for one in pack.stories:
         pause()
         rows[one.id] = row_of(_added(one, pack, team, reach))
@@ -149,7 +149,9 @@ def import_pack(session: Session, keys: StoryKeys, coming: ComingPack) -> Import
     rows = [row for id_, row in coming.rows.items() if id_ in may - elsewhere]
     before = rows_by_id(session, [row["id"] for row in rows])
     put_rows_anew(session, rows)
-    same = sum(before.get(row["id"]) == {name: row[name] for name in SAID} for row in rows)
+    same = sum(
+        before.get(row["id"]) == {name: row[name] for name in ORIGIN_COLUMNS} for row in rows
+    )
     return Imported(
         new=len(rows) - len(before),
         changed=len(before) - same,
@@ -174,7 +176,7 @@ def _here_otherwise(session: Session, ids: Collection[str], coming: ComingPack) 
     return others | contributed_among(session, ids) | built_in_pack().by_id.keys()
 
 
-def _came_by(row: Row, pack: PackFile) -> bool:
+def _came_by(row: StoryRow, pack: PackFile) -> bool:
     return (row["origin"], row["pack"]) == ("pack", pack.id)
 
 
@@ -194,7 +196,7 @@ def _added(one: PackStory, pack: PackFile, team: str, reach: Reach) -> Added:
     )  # fmt: skip
 
 
-SENTENCES = {
+PACK_FORM_SENTENCES = {
     "id": _("Use 3 to 60 lower-case letters, digits or hyphens."),
     "version": _("Use one to four numbers with dots between them, such as 1 or 2026.1."),
     "title": _("Give the pack a title of at most 80 characters."),
@@ -210,9 +212,11 @@ _CLEANED: Mapping[str, Callable[[str], str]] = {
 
 def read_about(values: Mapping[str, str]) -> PackAbout | dict[str, str]:
     """Returns what the form says, or the sentence to each field that is wrong."""
-    fields = {name: _CLEANED.get(name, one_line)(values.get(name, "")) for name in SENTENCES}
-    given = {"format": FORMAT, **fields}
+    fields = {
+        name: _CLEANED.get(name, one_line)(values.get(name, "")) for name in PACK_FORM_SENTENCES
+    }
+    given = {"format": PACK_FORMAT, **fields}
     wrong = [str(fault.place[0]) for fault in ABOUT_SHAPE(given, ())]
     if wrong:
-        return {name: SENTENCES[name] for name in wrong}
+        return {name: PACK_FORM_SENTENCES[name] for name in wrong}
     return msgspec.convert(given, PackAbout)

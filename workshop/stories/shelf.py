@@ -21,11 +21,11 @@ from workshop.storage.library_stories import (
     id_in_packs,
     read_aloud,
 )
-from workshop.stories.pack import FALLBACK, built_in_languages, built_in_pack
+from workshop.stories.pack import FALLBACK_LANGUAGE, built_in_languages, built_in_pack
 
-FIRST = "10-an-event-for-a-hundred"
+FIRST_PROPOSED = "10-an-event-for-a-hundred"
 """The story that is proposed first: a room needs to know nothing of its trade."""
-SECOND = "03-working-it-out-alone"
+SECOND_PROPOSED = "03-working-it-out-alone"
 """A story that goes well after most others."""
 PROPOSED = 3
 CANDIDATES = 50
@@ -81,7 +81,7 @@ def find_one(session: Session, id_: str, language: str) -> Shelved | None:
 
 def facets(session: Session, language: str) -> Facets:
     """Returns by what the stories of the shelf can be told apart, the most frequent first."""
-    added, stories = library_stories.facets(session), built_in_pack(language).stories
+    added, stories = library_stories.added_facets(session), built_in_pack(language).stories
     themes = [theme.casefold() for story in stories for theme in story.themes]
     works = [story.told_by.work.casefold() for story in stories]
     spelled = {story.told_by.work.casefold(): story.told_by.work for story in stories}
@@ -100,7 +100,7 @@ def _sums(added: Mapping[str, int], ours: Iterable[str]) -> Mapping[str, int]:
     return dict(sorted(sums.items(), key=lambda one: (-one[1], one[0])))
 
 
-def propose(
+def propose_stories(
     session: Session, language: str, team: str, to_come: Collection[str] = ()
 ) -> list[Shelved]:
     """Returns a few stories for a workshop in this language, whose themes vary.
@@ -123,9 +123,9 @@ def _ours_in_turn(session: Session, wanted: Wanted, language: str) -> list[Shelv
 
     Where they are not there in the room's language, they come in English: better than none.
     """
-    here = language if language in built_in_languages() else FALLBACK
+    here = language if language in built_in_languages() else FALLBACK_LANGUAGE
     found = _built_in_among(session, replace(wanted, language=""), here)
-    return sorted(found, key=lambda one: one.id != FIRST)
+    return sorted(found, key=lambda one: one.id != FIRST_PROPOSED)
 
 
 def _in_turn(ours: Iterable[Shelved], added: Iterable[Shelved]) -> Iterator[Shelved]:
@@ -149,11 +149,11 @@ def _built_in_among(session: Session, wanted: Wanted, language: str) -> list[She
     if wanted.language and wanted.language not in built_in_languages():
         return []
     heard = heard_by(session, wanted.not_heard_by) if wanted.not_heard_by else frozenset()
-    here = here if here in built_in_languages() else FALLBACK
+    here = here if here in built_in_languages() else FALLBACK_LANGUAGE
     return [
         _built_in(id_, story)
         for id_, story in built_in_pack(here).by_id.items()
-        if id_ not in heard and library_stories.matches(story, wanted)
+        if id_ not in heard and library_stories.story_matches(story, wanted)
     ]
 
 

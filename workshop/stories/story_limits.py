@@ -4,13 +4,13 @@ have their last days."""
 from datetime import date, timedelta
 
 from workshop.people.links import (
-    DAYS,
+    TELLING_DAYS,
     end_contributor_links,
     end_receipts_of_withdrawn,
 )
 from workshop.storage.contributions import forget_contribution
 from workshop.storage.story_days import (
-    LASTING,
+    LASTING_STATES,
     bound_contributions,
     bound_stories,
     outlived_contributions,
@@ -28,12 +28,12 @@ def end_outlived_stories(library: KeyedLibrary, today: str, days: int) -> None:
     for which stories are kept without being told or changed; 0 for no limit."""
     session = library.session
     bound_stories(session, later(today, days) if days else "")
-    bound_contributions(session, ["invited"], later(today, DAYS))
+    bound_contributions(session, ["invited"], later(today, TELLING_DAYS))
     bound_contributions(session, ["declined", "withdrawn"], receipts_end(today))
     for id_ in outlived_stories(session, today):
         take_down(library, id_)
     for id_, status in outlived_contributions(session, today):
-        if status in LASTING:
+        if status in LASTING_STATES:
             let_go(library, id_)
         else:
             end_contributor_links(session, id_)

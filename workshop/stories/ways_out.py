@@ -16,7 +16,7 @@ from workshop.storage.library_stories import added_story, copies_of, take_out
 from workshop.stories.contributing import WITH_CONTRIBUTOR, WITH_EDITOR, KeyedLibrary
 
 
-def withdraw(library: KeyedLibrary, id_: str) -> None:
+def withdraw_story(library: KeyedLibrary, id_: str) -> None:
     """Takes a story back for good: out of the library, and its words out of what is kept.
 
     It is noted beside the keys first: no older copy of the library brings it back.

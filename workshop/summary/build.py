@@ -6,7 +6,7 @@ from msgspec.structs import asdict, replace
 
 from workshop.protocol.entries import Answers
 from workshop.protocol.summary import (
-    VERSION,
+    SUMMARY_VERSION,
     Summary,
     SummaryAnswers,
     SummaryCard,
@@ -33,7 +33,7 @@ def build(room: Room, day: date, draft: bool = False) -> Summary:
     room has no more in it than what was released."""
     end, told = finish(room, Surroundings(date=day)), told_stories(room)
     return Summary(
-        version=VERSION,
+        version=SUMMARY_VERSION,
         title=room.state.title,
         team=room.state.team,
         date=day.isoformat(),

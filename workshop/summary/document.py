@@ -38,7 +38,7 @@ class Seam:
     mended: bool = True
 
 
-Piece = str | RoomWords | Sentence
+TextPiece = str | RoomWords | Sentence
 """A text of ours, words of the room, or a sentence of ours around such words."""
 
 

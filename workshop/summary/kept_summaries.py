@@ -12,10 +12,16 @@ from msgspec.structs import replace
 from sqlalchemy.orm import Session
 
 from workshop.people.teams import same_name
-from workshop.protocol.summary import VERSION, Summary, SummaryCommitment, SummaryFollowed, read
+from workshop.protocol.summary import (
+    SUMMARY_VERSION,
+    Summary,
+    SummaryCommitment,
+    SummaryFollowed,
+    read_summary,
+)
 from workshop.rules.limits import CARRIED
 from workshop.storage.bodies import CarriedWords
-from workshop.storage.commitment_news import Place, news_of
+from workshop.storage.commitment_news import CommitmentPlace, news_of
 from workshop.storage.library import Sealed, sealed_workshops
 from workshop.storage.library_tables import CommitmentNews
 
@@ -39,7 +45,7 @@ def unreadable(body: str) -> Literal["", "newer", "damaged"]:
         version = msgspec.json.decode(body, type=_Versioned).version
     except msgspec.DecodeError:
         return "damaged"
-    return "newer" if version > VERSION else ""
+    return "newer" if version > SUMMARY_VERSION else ""
 
 
 def read_kept(sealed: Sealed) -> Summary | None:
@@ -47,7 +53,7 @@ def read_kept(sealed: Sealed) -> Summary | None:
     if unreadable(sealed.body):
         return None
     try:
-        return read(sealed.body)
+        return read_summary(sealed.body)
     except msgspec.ValidationError:
         return None
 
@@ -74,7 +80,7 @@ def open_commitments(session: Session, team: str) -> tuple[CarriedWords, ...]:
 
 
 def with_news(
-    commitments: Iterable[CarriedWords], news: Mapping[Place, CommitmentNews]
+    commitments: Iterable[CarriedWords], news: Mapping[CommitmentPlace, CommitmentNews]
 ) -> Iterator[CarriedWords]:
     """Returns commitments with what was said of each since its workshop."""
     for words in commitments:

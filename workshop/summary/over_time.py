@@ -13,17 +13,17 @@ from types import MappingProxyType
 from workshop.protocol.summary import SummaryLesson
 from workshop.rules.similar import Groups, similar
 from workshop.storage.bodies import CarriedWords
-from workshop.storage.commitment_news import Place
+from workshop.storage.commitment_news import CommitmentPlace
 from workshop.storage.library import Sealed
 from workshop.storage.library_tables import CommitmentNews
-from workshop.storage.threads import Pause
+from workshop.storage.threads import Halt
 from workshop.summary.formats.script import harmless
 from workshop.summary.kept_summaries import SETTLED, KeptSummary, all_open, kept_of, with_news
 
 COMPARED = 300
 """Lessons, the newest: the work grows with their square, and what a team said years ago is in the
 summaries still."""
-REMEMBERED = 32
+MOST_REMEMBERED = 32
 """Comparisons whose outcome is kept: every look at a team's page asks for the same one."""
 
 
@@ -67,13 +67,13 @@ class Comparing:
     def __init__(self) -> None:
         self._found: OrderedDict[bytes, Groups] = OrderedDict()
 
-    def __call__(self, lessons: Mapping[str, str], pause: Pause) -> Groups:
+    def __call__(self, lessons: Mapping[str, str], pause: Halt) -> Groups:
         """Compares what was not compared before."""
         key = hashlib.sha256(repr(sorted(lessons.items())).encode()).digest()
         if key not in self._found:
             self._found[key] = similar(lessons, pause)
         self._found.move_to_end(key)
-        while len(self._found) > REMEMBERED:
+        while len(self._found) > MOST_REMEMBERED:
             self._found.popitem(last=False)
         return self._found[key]
 
@@ -84,7 +84,7 @@ def lessons_of(kept: Sequence[KeptSummary]) -> list[SaidLesson]:
     return sorted(found, key=lambda one: -one.workshop)
 
 
-def came_back(lessons: Iterable[SaidLesson], compare: Comparing, pause: Pause) -> list[CameBack]:
+def came_back(lessons: Iterable[SaidLesson], compare: Comparing, pause: Halt) -> list[CameBack]:
     """Returns the lessons that came back: first those of the most workshops, then the newest.
 
     A story that is told twice brings its lesson along twice; alone it is nothing that came back.
@@ -150,7 +150,7 @@ def is_overdue(words: CarriedWords, today: str) -> bool:
 
 
 def open_now(
-    sealed: Iterable[Sealed], news: Mapping[Place, CommitmentNews], pause: Pause
+    sealed: Iterable[Sealed], news: Mapping[CommitmentPlace, CommitmentNews], pause: Halt
 ) -> list[TeamCommitment]:
     """Reads what a team has taken on and not settled in a workshop, with the `news` of it."""
     found = all_open(_read(sealed, pause))
@@ -160,8 +160,8 @@ def open_now(
 def over_time(
     sealed: Iterable[Sealed],
     compare: Comparing,
-    pause: Pause,
-    news: Mapping[Place, CommitmentNews] = MappingProxyType({}),
+    pause: Halt,
+    news: Mapping[CommitmentPlace, CommitmentNews] = MappingProxyType({}),
 ) -> OverTime:
     """Reads what a team has kept. Work for a thread beside the loop, with a pause that is due."""
     real = [one for one in sealed if not one.trial]
@@ -180,12 +180,12 @@ def over_time(
     )
 
 
-def in_time(sealed: Iterable[Sealed], pause: Pause) -> list[KeptSummary]:
+def summaries_in_time(sealed: Iterable[Sealed], pause: Halt) -> list[KeptSummary]:
     """Returns the readable summaries of real workshops, from the oldest to the newest."""
     return sorted(_read(sealed, pause), key=_place)
 
 
-def _read(sealed: Iterable[Sealed], pause: Pause) -> list[KeptSummary]:
+def _read(sealed: Iterable[Sealed], pause: Halt) -> list[KeptSummary]:
     """Reads the summaries in the order of the library."""
     found = []
     for one in kept_of(sealed):

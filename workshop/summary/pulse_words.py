@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workshop.protocol.summary import Summary, SummaryPulseItem
-from workshop.rules.pulse import SCALE, SENTENCES
+from workshop.rules.pulse import PULSE_SENTENCES, SCALE
 from workshop.rules.words_in_a_row import listed
 from workshop.summary.reader import Translate
 
@@ -37,7 +37,7 @@ def pulse_said(summary: Summary, translate: Translate) -> list[SaidOfPulse]:
     """Returns the summary's part of the pulse; [] where it was not taken, or not for this."""
     return [
         SaidOfPulse(translate(sentence), _ends(item, translate), _change(item, translate))
-        for sentence, item in zip(SENTENCES, summary.pulse, strict=False)
+        for sentence, item in zip(PULSE_SENTENCES, summary.pulse, strict=False)
     ]
 
 

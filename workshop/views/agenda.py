@@ -10,18 +10,18 @@ from workshop.protocol import entries
 from workshop.rules.agenda import CUE_TOGETHER, StageKind
 from workshop.rules.agenda_words import is_program_s
 from workshop.rules.built_in_words import (
-    ASKED,
+    ALL_TOGETHER,
     GROUND_RULES,
     PROMPT_NO_STORY,
+    QUESTION_WORDS,
     TELLER,
     THE_TELLER,
-    TOGETHER,
 )
 from workshop.rules.text import one_line
 from workshop.views.on_show import heard, story_on_show
 from workshop.views.room import Room
 
-NAMES: frozenset[StageKind] = frozenset({"look_through"})
+NAMING_STAGES: frozenset[StageKind] = frozenset({"look_through"})
 """The stages whose question may name the teller."""
 
 
@@ -57,7 +57,7 @@ def english_of(text: str) -> str:
 @cache
 def _english() -> dict[str, str]:
     speak = [languages().translator(tag) for tag in languages().known]
-    return {one_line(say(text)): text for text in (*ASKED, *GROUND_RULES) for say in speak}
+    return {one_line(say(text)): text for text in (*QUESTION_WORDS, *GROUND_RULES) for say in speak}
 
 
 def asked(room: Room, position: int) -> str:
@@ -68,7 +68,7 @@ def asked(room: Room, position: int) -> str:
 def _prompt(room: Room, position: int) -> str:
     """Nobody is named before the stage has come."""
     question = _question(room, position)
-    if room.agenda.stages[position].kind not in NAMES or TELLER not in question:
+    if room.agenda.stages[position].kind not in NAMING_STAGES or TELLER not in question:
         return question
     say = languages().translator(room.state.language)
     return question.replace(TELLER, _teller(room, position) or say(THE_TELLER))
@@ -77,7 +77,7 @@ def _prompt(room: Room, position: int) -> str:
 def _question(room: Room, position: int) -> str:
     """The prompt of a stage, with the place for the teller's name still empty."""
     stage = room.agenda.stages[position]
-    names = stage.kind in NAMES and TELLER in stage.prompt
+    names = stage.kind in NAMING_STAGES and TELLER in stage.prompt
     if not names or _hears_a_story(room, position):
         return stage.prompt
     return languages().translator(room.state.language)(PROMPT_NO_STORY)
@@ -99,7 +99,7 @@ def _teller(room: Room, position: int) -> str:
 
 def second_prompt(room: Room, position: int) -> str:
     """The second prompt of a stage: how the room talks."""
-    return _where_few_talk(room, position, "second_prompt", TOGETHER)
+    return _where_few_talk(room, position, "second_prompt", ALL_TOGETHER)
 
 
 def cue(room: Room, position: int) -> str:

@@ -9,8 +9,8 @@ from workshop.languages import languages
 from workshop.protocol import entries as values
 from workshop.protocol.desk_entries import CheckInEntry
 from workshop.protocol.entries import Entries
-from workshop.rules.agenda_words import policy
-from workshop.rules.built_in_words import PURPOSE, SCOPE
+from workshop.rules.agenda_words import policy_sentence
+from workshop.rules.built_in_words import PURPOSE_RULE, SCOPE_RULE
 from workshop.rules.lessons import adding_closes
 from workshop.rules.stage_settings import hides_votes
 from workshop.rules.stages import COLLECTS
@@ -25,7 +25,7 @@ from workshop.views.commitments import (
     leading_commitments,
     offers,
 )
-from workshop.views.finish import finish, pulse, pulse_taken, seal
+from workshop.views.finish import finish, pulse, pulse_taken, seal_view
 from workshop.views.lessons import desk_lessons, lessons
 from workshop.views.letters import letters
 from workshop.views.losses import goes
@@ -40,7 +40,7 @@ from workshop.views.on_show import (
 )
 from workshop.views.room import Room, Surroundings, once, once_uncounted
 from workshop.views.votes import ballot, ballots_of, voting_settings
-from workshop.views.wifi import on_desk, on_screen
+from workshop.views.wifi import on_screen, wifi_on_desk
 
 
 def participant(room: Room, around: Surroundings) -> Entries:
@@ -73,8 +73,8 @@ def desk(room: Room, around: Surroundings) -> Entries:
         **({"story": story_on_show(room)} if room.agenda.tells() else {}),
         "leader": leader(room),
         "desk": _desk(room, around),
-        **on_desk(room.wifi),
-        **seal(around),
+        **wifi_on_desk(room.wifi),
+        **seal_view(around),
         **_check_ins(room),
         **pulse(room),
         **desk_cards(room),
@@ -273,9 +273,9 @@ def _rules(room: Room) -> values.GroundRules:
     """Returns what the room agrees on, in its own language."""
     say = languages().translator(room.state.language)
     return values.GroundRules(
-        purpose=say(PURPOSE),
+        purpose=say(PURPOSE_RULE),
         rules=room.state.rules,
-        scope=say(SCOPE),
-        policy=say(policy(room.agenda, room.state.live_wall)),
-        built_in=[PURPOSE, *map(english_of, room.state.rules), SCOPE],
+        scope=say(SCOPE_RULE),
+        policy=say(policy_sentence(room.agenda, room.state.live_wall)),
+        built_in=[PURPOSE_RULE, *map(english_of, room.state.rules), SCOPE_RULE],
     )

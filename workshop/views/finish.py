@@ -6,7 +6,7 @@ from workshop.protocol.entries import Entries
 from workshop.protocol.story import Story
 from workshop.rules import pulse as rules
 from workshop.rules.agenda import Told
-from workshop.rules.thresholds import ANSWERS
+from workshop.rules.thresholds import FEWEST_ANSWERS
 from workshop.views.commitments import fields_of, kept_commitments
 from workshop.views.on_show import heard
 from workshop.views.room import Room, Surroundings, once
@@ -63,7 +63,7 @@ def pulse_items(room: Room) -> list[PulseItem]:
     counts = {item: count for (round_, item), count in room.released.items() if not round_}
     return [
         PulseItem(arrive=[*one.arrive], finish=[*one.finish], change=[*one.change])
-        for one in rules.told(counts)
+        for one in rules.pulse_sentences(counts)
     ]
 
 
@@ -76,7 +76,7 @@ def pulse(room: Room) -> Entries:
     return {"pulse": PulseEntry(use=state.pulse, over=state.pulse_over, items=items)}
 
 
-def seal(around: Surroundings) -> Entries:
+def seal_view(around: Surroundings) -> Entries:
     """Returns how the seal stands, for the desk only; nothing before it has begun."""
     if not around.seal:
         return {}
@@ -99,6 +99,6 @@ def _answers(room: Room, question: str) -> entries.Answers | None:
     last, given = max(asked, default=0), room.released
     choices = ("yes", "partly", "no")
     yes, partly, no = (given.get((last, f"{question}:{choice}"), 0) for choice in choices)
-    if yes + partly + no < ANSWERS:
+    if yes + partly + no < FEWEST_ANSWERS:
         return None
     return entries.Answers(yes=yes, partly=partly, no=no)

@@ -6,7 +6,7 @@ from workshop.protocol import entries
 from workshop.protocol.desk_entries import Fitting, UnreadEntry
 from workshop.protocol.entries import Entries
 from workshop.rules.lessons import KEEPERS, by_marks, keeps, still_apart
-from workshop.rules.limits import BALLOT
+from workshop.rules.limits import MOST_VOTED
 from workshop.rules.text import one_line
 from workshop.views.room import Room, Surroundings, once
 from workshop.views.room_parts import RoomLesson
@@ -97,12 +97,12 @@ def _fitting(room: Room) -> Entries:
     others are put under must not move away below the finger.
     """
     before = room.stage.kind == "lessons" or not room.state.vote_round
-    if not before or len(room.roots) <= BALLOT:
+    if not before or len(room.roots) <= MOST_VOTED:
         return {}
     number = room.state.round
     shown = {item: n for (round_, item), n in room.released.items() if round_ == number}
     ordered = by_marks([one.id for one in room.roots], keeps(shown, room.parents), room.merged)
-    fits, beyond, marked = ordered[:BALLOT], ordered[BALLOT:], shown.get(KEEPERS, 0) > 0
+    fits, beyond, marked = ordered[:MOST_VOTED], ordered[MOST_VOTED:], shown.get(KEEPERS, 0) > 0
     if not marked:
         fits, beyond = sorted(fits), sorted(beyond)
     return {"fitting": Fitting(fits=fits, beyond=beyond, marked=marked)}

@@ -25,7 +25,7 @@ from workshop.views.votes import has_too_few, undecided
 _CALLED = frozenset({"last_call", "few"})
 """The phases in which writing ends, on the way to a stage for which it was said what that shows."""
 _AFTER_LESSONS = frozenset({"vote", "commit", "finish"})
-Act = Literal["go", "end_voting", "open_again", "end_pulse", "vote_anew", "seal"]
+LosingAct = Literal["go", "end_voting", "open_again", "end_pulse", "vote_anew", "seal"]
 
 
 class Few(NamedTuple):
@@ -51,7 +51,7 @@ def _goes(room: Room, few: Few) -> list[Goes]:
     return [one for one in found if one.takes]
 
 
-def takes(room: Room, act: Act, to: str = "") -> list[Loss]:
+def takes(room: Room, act: LosingAct, to: str = "") -> list[Loss]:
     """Returns the losses of an act: what it takes away, or makes so that it cannot be undone.
 
     `go` leads to the stage `to`.
@@ -62,7 +62,7 @@ def takes(room: Room, act: Act, to: str = "") -> list[Loss]:
     return _takes(room.uncounted or room, Few(has_too_few(room), answers_shown(room)), act, to)
 
 
-def _takes(room: Room, few: Few, act: Act, to: str) -> list[Loss]:
+def _takes(room: Room, few: Few, act: LosingAct, to: str) -> list[Loss]:
     if room.state.phase in {"closed", "sealed"}:
         return []
     if act == "go":
@@ -70,12 +70,12 @@ def _takes(room: Room, few: Few, act: Act, to: str) -> list[Loss]:
     return list(_BY[act](room, few)) if _is_possible(room, act) else []
 
 
-def _acts(room: Room) -> Iterator[tuple[Act, str]]:
+def _acts(room: Room) -> Iterator[tuple[LosingAct, str]]:
     yield from (("go", stage.id) for stage in room.agenda.stages)
     yield from ((act, "") for act in _BY)
 
 
-def _is_possible(room: Room, act: Act) -> bool:
+def _is_possible(room: Room, act: LosingAct) -> bool:
     kind, voting = room.stage.kind, room.state.phase in {"open", "run_off"}
     return {
         "end_voting": kind == "vote" and voting,
@@ -288,7 +288,7 @@ def _erased(room: Room, few: Few) -> Iterator[Loss]:
     yield Loss(what="rest_erased")
 
 
-_BY: dict[Act, Callable[[Room, Few], Iterator[Loss]]] = {
+_BY: dict[LosingAct, Callable[[Room, Few], Iterator[Loss]]] = {
     "end_voting": _voting_ended,
     "open_again": _opened_again,
     "end_pulse": _pulse_told,

@@ -12,12 +12,12 @@ from workshop.protocol.entries import SealCheck
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda, Stage, Told
 from workshop.rules.lessons import merged, tops
-from workshop.rules.pacing import BEAT
+from workshop.rules.pacing import SHORTEST_SLOT_MS
 from workshop.storage.bodies import LeaderWords
 from workshop.storage.context import Voters
 from workshop.storage.state import TOOK_PART
 from workshop.views.room_parts import (
-    NOTHING,
+    ROOM_WAITS,
     RoomCard,
     RoomCarried,
     RoomCheckIn,
@@ -64,7 +64,7 @@ class Room:
     shown even so."""
     writing: Any = None
     """The current round; None in a stage that collects nothing."""
-    waits: Waits = NOTHING
+    waits: Waits = ROOM_WAITS
     """Cards that wait for their reveal."""
     wifi: RoomWifi | None = None
     check_ins: tuple[RoomCheckIn, ...] = ()
@@ -182,7 +182,7 @@ class Surroundings:
     """The devices that can vote, as far as this process knows."""
     devices: int = 0
     """Number of devices that have acted, or were here lately, as far as this process knows."""
-    shortest_slot: float = BEAT / 1000
+    shortest_slot: float = SHORTEST_SLOT_MS / 1000
     """Seconds of the shortest slot of phones' beats."""
     summary_path: str = ""
     files: tuple[str, ...] = ()

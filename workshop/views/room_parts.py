@@ -57,7 +57,7 @@ class Waits:
     add, or in which a desk can still open cards."""
 
 
-NOTHING = Waits()
+ROOM_WAITS = Waits()
 
 
 @dataclass(frozen=True)

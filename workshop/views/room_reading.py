@@ -34,9 +34,9 @@ from workshop.storage.keyring import Keys, OwnKeys, first_to_open
 from workshop.storage.read_cache import ReadCache
 from workshop.storage.state import (
     FOR_ITSELF,
-    PLACES,
+    STORY_PLACES,
     LessonPlace,
-    collects,
+    is_collecting,
     read_agenda,
     read_state,
     round_of,
@@ -61,7 +61,7 @@ _MAYBE_STORY: Any = Story | None
 _MAYBE_WIFI: Any = WifiWords | None
 
 # Built once: building a statement costs more than running it.
-_HIDDEN = select(*(getattr(State, name) for name in PLACES))
+_HIDDEN = select(*(getattr(State, name) for name in STORY_PLACES))
 _OPEN_CARDS = select(*OpenCard.__table__.columns)
 _LESSONS = select(*Lesson.__table__.columns)
 _COMMITMENTS = select(*Commitment.__table__.columns)
@@ -133,7 +133,7 @@ class Reading:
             story=self._words("story", b"", hidden.story, Story),
             second_story=self._words("second_story", b"", hidden.second_story, _MAYBE_STORY),
             leader=self._words("leader", b"", hidden.leader, LeaderWords),
-            collecting=collects(state, state.round),
+            collecting=is_collecting(state, state.round),
             cards=self._cards(state.live_wall),
             waiting=desk.cards(state, kind, agenda),
             lessons=read_lessons(self._rows(_LESSONS), state.lessons, self._handles, self._words),

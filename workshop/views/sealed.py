@@ -5,11 +5,11 @@ from msgspec.structs import replace
 
 from workshop.protocol import entries as values
 from workshop.protocol.entries import Entries
-from workshop.protocol.summary import Summary, language_of, read
+from workshop.protocol.summary import Summary, language_of, read_summary
 from workshop.rules.agenda import TEMPLATES, Stage, StageKind, with_ids
 from workshop.storage.library import Sealed
 from workshop.views.commitments import fields_of
-from workshop.views.finish import seal
+from workshop.views.finish import seal_view
 from workshop.views.room import Surroundings
 
 
@@ -23,7 +23,7 @@ def sealed_entries(view: str, summary: Sealed, around: Surroundings) -> Entries:
     stages = _stages(summary)
     now = replace(_NOW, position=len(stages) - 1, phase="sealed" if sealed else "closed")
     return {
-        **({"desk": _desk(len(stages), around), **seal(around)} if view == "desk" else {}),
+        **({"desk": _desk(len(stages), around), **seal_view(around)} if view == "desk" else {}),
         "workshop": _workshop(view, summary, around.rehearsal),
         "agenda": values.Agenda(stages=stages),
         "now": now,
@@ -47,7 +47,7 @@ def sealed_entries(view: str, summary: Sealed, around: Surroundings) -> Entries:
 def _read(body: str) -> Summary | None:
     """Reads a summary; None if only a newer version of the program can."""
     try:
-        return read(body)
+        return read_summary(body)
     except msgspec.ValidationError:
         return None
 

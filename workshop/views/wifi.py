@@ -11,7 +11,7 @@ def room_wifi(name: str, words: WifiWords) -> RoomWifi:
     return RoomWifi(name, words.password, words.shown, qr_modules(wifi_text(name, words.password)))
 
 
-def on_desk(wifi: RoomWifi | None) -> Entries:
+def wifi_on_desk(wifi: RoomWifi | None) -> Entries:
     """Returns the whole Wi-Fi for the desk, so that it can be changed."""
     if wifi is None:
         return {}

@@ -28,7 +28,7 @@ from workshop.web.guarding.access import (
     with_headers,
 )
 from workshop.web.guarding.request_filter import MAX_BODY
-from workshop.web.page_language import comma, keep_choice, plural, translate
+from workshop.web.page_language import keep_choice, page_comma, plural, translate
 from workshop.web.people import (
     again_pages,
     log_page,
@@ -60,7 +60,7 @@ from workshop.web.telling import (
 )
 
 BLUEPRINTS = (
-    static_routes.blueprint, view_pages.participant, view_pages.projector, view_pages.desk,
+    static_routes.blueprint, view_pages.participant_pages, view_pages.projector_pages, view_pages.desk_pages,
     enter_page.blueprint, links_page.blueprint, home.home_pages, trial_pages.blueprint,
     home.throw_away_pages, new_workshop.blueprint, before_workshop.blueprint,
     change_page.blueprint, change_agenda.blueprint, agenda_list.blueprint, agenda_editor.blueprint,
@@ -69,7 +69,7 @@ BLUEPRINTS = (
     summary_page.drafts, import_page.blueprint, team_page.blueprint, members_page.blueprint,
     again_pages.blueprint, team_link_pages.at_desk, team_link_pages.blueprint,
     operator_page.blueprint, teams_page.blueprint, log_page.blueprint, provider_pages.blueprint,
-    provider_pages.sign_out_pages, provider_pages.trial, shelf_page.blueprint,
+    provider_pages.sign_out_pages, provider_pages.trial_sign_in, shelf_page.blueprint,
     adding_page.blueprint, importing_page.blueprint, contributor_pages.blueprint,
     invite_page.blueprint, editing_page.blueprint, deciding_page.blueprint,
     pack_page.blueprint, withdrawing.blueprint, letters_page.blueprint,
@@ -85,7 +85,7 @@ def make_application(services: Services) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        _=translate, plural=plural, comma=comma, static=services.statics.url
+        _=translate, plural=plural, comma=page_comma, static=services.statics.url
     )
     app.before_request(note_beginning)
     app.after_request(wait_for_beat)

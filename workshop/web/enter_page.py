@@ -7,16 +7,16 @@ module on the page posts it.
 from flask import Blueprint, Response, jsonify, request
 from werkzeug.exceptions import BadRequest
 
-from workshop.people.entering import Entering, enter, is_known
+from workshop.people.entering import Entering, is_known, sign_in_by
 from workshop.people.links import CONTRIBUTOR, Handover
-from workshop.people.sign_ins import Refusal, Trade, Used
+from workshop.people.sign_ins import SignInRefusal, Trade, Used
 from workshop.web.guarding.access import grant_of, keep_grant, path_of
 from workshop.web.page_language import translate
 from workshop.web.rendering import page
 from workshop.web.services import on_database, reads_all, services, writes_all
 
 blueprint = Blueprint("enter", __name__)
-LONGEST = 200
+SECRET_CHARS = 200
 """Characters of the longest secret that is looked up."""
 
 
@@ -70,18 +70,18 @@ def _secret() -> str:
     except (BadRequest, RecursionError):
         return ""
     given = body.get("secret", "") if isinstance(body, dict) and set(body) == {"secret"} else ""
-    right = isinstance(given, str) and given.isascii() and len(given) <= LONGEST
+    right = isinstance(given, str) and given.isascii() and len(given) <= SECRET_CHARS
     return given if right else ""
 
 
 @on_database
-def _trade(secret: str, present: bytes) -> Trade | Used | Refusal:
+def _trade(secret: str, present: bytes) -> Trade | Used | SignInRefusal:
     settings = services().settings
     own, now = settings.facilitator_secret, services().steady()
     entering = Entering(secret, own, now, present, settings.hosted, settings.knows_people)
     if not reads_all(is_known)(entering):
         return "unknown"  # someone who tries many keeps no vote from being stored
-    return writes_all(enter)(entering)
+    return writes_all(sign_in_by)(entering)
 
 
 def _used() -> str:

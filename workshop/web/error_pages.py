@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop.file_limit import RESERVED
+from workshop.file_limit import RESERVED_KEY
 from workshop.rules.agenda import message as _
 from workshop.storage.troubles import is_damaged, trouble_of
 from workshop.summary.formats.paper_style import seam_points
@@ -23,7 +23,7 @@ ENTERED = "entered"
 """The query with which the page that trades a link's secret goes on."""
 
 
-WORDS: dict[int, tuple[str, str]] = {
+ERROR_WORDS: dict[int, tuple[str, str]] = {
     400: (
         _("This form could not be read"),
         _(
@@ -103,7 +103,7 @@ WAYS: dict[int, Way] = {
     503: "again",
 }
 """The way on from each error; from others of the asker's it is to join a workshop."""
-FALLBACK = (
+FALLBACK_WORDS = (
     _("Something went wrong here"),
     _(
         "The fault is in this program, not in anything you did. What was stored before is kept. "
@@ -161,7 +161,7 @@ def known(error: HTTPException) -> Response:
     if code == 401 and services().settings.knows_people:
         title, sentence = NOT_SIGNED_IN
         return error_page(code, translate(title), translate(sentence), "sign_in")
-    title, sentence = WORDS.get(code, WORDS[404] if code < 500 else FALLBACK)
+    title, sentence = ERROR_WORDS.get(code, ERROR_WORDS[404] if code < 500 else FALLBACK_WORDS)
     way = WAYS.get(code, "join" if code < 500 else "back")
     page = error_page(code, translate(title), translate(sentence, number=code), way)
     if code == 503:
@@ -179,7 +179,7 @@ def unknown(error: Exception) -> Response:
         return error_page(503, translate(title), translate(sentence), "back")
     number = secrets.token_hex(4)
     log.error("error %s at a %s page", number, request.blueprint or "", exc_info=error)
-    title, sentence = FALLBACK
+    title, sentence = FALLBACK_WORDS
     return error_page(500, translate(title), translate(sentence, number=number), "back")
 
 
@@ -205,13 +205,13 @@ RETRY_AFTER = 10
 OF_PHONES = "participant"
 """The blueprint of the pages with which phones come in. Desks, rooms' screens and all files are
 served to the last: they hold no place for long."""
-SNAPSHOT = "participant.fetched"
+SNAPSHOT_ENDPOINT = "participant.fetched"
 """The endpoint of a phone's snapshot: who asks for it has joined, and a socket with a place."""
 
 
 def refuse_phones() -> None:
     """Ends the request of a phone with 503, if no place for a phone is left in this process."""
-    reserved = request.environ.get(RESERVED)
-    if reserved and request.blueprint == OF_PHONES and request.endpoint != SNAPSHOT:
+    reserved = request.environ.get(RESERVED_KEY)
+    if reserved and request.blueprint == OF_PHONES and request.endpoint != SNAPSHOT_ENDPOINT:
         reserved.refuse()
         abort(503)

@@ -21,8 +21,8 @@ from workshop.rules.text import one_line
 from workshop.rules.times import is_day
 from workshop.web.page_language import translate
 
-Fault = Literal["too_long", "no_day"]
-SENTENCES: Mapping[Fault, str] = {
+FormFault = Literal["too_long", "no_day"]
+FORM_SENTENCES: Mapping[FormFault, str] = {
     "too_long": message("The limit is {limit} characters. Shorten it a little."),
     "no_day": message("Choose a day in the calendar, or leave it empty."),
 }
@@ -38,8 +38,8 @@ class Form(msgspec.Struct, forbid_unknown_fields=True):
 
 
 F = TypeVar("F", bound=Form)
-Line = Annotated[str, one_line]
-Tick = Literal["", "yes", "on", "1"]
+OneLine = Annotated[str, one_line]
+Ticked = Literal["", "yes", "on", "1"]
 NO_DAY = "-"
 """Given for a text that is not a day."""
 
@@ -47,7 +47,7 @@ NO_DAY = "-"
 class Sure(Form):
     """A press that is asked for twice."""
 
-    sure: Tick
+    sure: Ticked
 
 
 class Seen(Form):
@@ -59,7 +59,7 @@ class Seen(Form):
 class SureOfSeen(Seen):
     """A press for what somebody has seen, which is asked for twice."""
 
-    sure: Tick
+    sure: Ticked
 
 
 class ChosenLink(Form):
@@ -79,7 +79,7 @@ class SentForm(Generic[F]):
     form: F | None
 
 
-def read(form: type[F]) -> SentForm[F]:
+def read_sent(form: type[F]) -> SentForm[F]:
     """Reads the form that was sent. Ends the request where no page can have sent it so."""
     values = {**blank(form), **{name: _text(sent) for name, sent in request.form.items()}}
     given = _given(form)
@@ -97,7 +97,7 @@ def read(form: type[F]) -> SentForm[F]:
 
 def pressed(form: type[F]) -> F:
     """Reads a form into which nothing is typed. Ends the request where anything is wrong in it."""
-    return read(form).form or abort(400)
+    return read_sent(form).form or abort(400)
 
 
 def blank(form: type[Form]) -> dict[str, str]:
@@ -107,7 +107,7 @@ def blank(form: type[Form]) -> dict[str, str]:
 
 def too_long(limit: int) -> str:
     """Returns what is said of a text that has more characters than this."""
-    said = SENTENCES["too_long"]
+    said = FORM_SENTENCES["too_long"]
     return translate(said, limit=limit)
 
 
@@ -161,7 +161,7 @@ class _Field:
         limit = next((one.max_length for one in metas if one.max_length), 0)
         if limit and given and len(given) > limit:
             return too_long(limit)
-        said = own or (SENTENCES["no_day"] if self.holds(date) else "")
+        said = own or (FORM_SENTENCES["no_day"] if self.holds(date) else "")
         return translate(said) if said else ""
 
 

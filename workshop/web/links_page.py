@@ -14,19 +14,19 @@ from workshop.people.links import (
     Handover,
     KeptLink,
     OwnKind,
+    end_link,
     hashed,
     links_of,
     make_link,
     maker,
     renew_own,
-    take_back,
 )
 from workshop.people.sign_ins import Grant
 from workshop.rules.agenda import message
-from workshop.rules.limits import LABEL
+from workshop.rules.limits import LABEL_CHARS
 from workshop.storage.keyring import Keys
 from workshop.storage.library import open_workshop
-from workshop.web.forms import ChosenLink, Form, Line, Tick, pressed, read
+from workshop.web.forms import ChosenLink, Form, OneLine, Ticked, pressed, read_sent
 from workshop.web.guarding.access import need_own_desk
 from workshop.web.guarding.addresses import qr_rows
 from workshop.web.page_language import translate
@@ -55,9 +55,9 @@ class NewLink(Form):
     handover that ends what is open in this browser."""
 
     kind: DeskLink
-    label: Annotated[Line, Meta(max_length=LABEL)]
-    often: Tick
-    leaves: Tick
+    label: Annotated[OneLine, Meta(max_length=LABEL_CHARS)]
+    often: Ticked
+    leaves: Ticked
 
     @property
     def one_time(self) -> bool:
@@ -82,7 +82,7 @@ def view(id_: str) -> Response:
 def make(id_: str) -> AnyResponse:
     """A new link. The page behind shows it, so that a reload makes no other."""
     grant = need_own_desk(id_)
-    sent = read(NewLink)
+    sent = read_sent(NewLink)
     label = sent.values["label"]
     if sent.form is None:
         return _page(id_, grant, fault=sent.faults["label"], typed=label, status=422)
@@ -98,7 +98,7 @@ def make(id_: str) -> AnyResponse:
 def take_one_back(id_: str) -> AnyResponse:
     """Ends a link, the sign-ins made with it, and at once what is open with those."""
     grant = need_own_desk(id_)
-    ended = writes(take_back)(id_, pressed(ChosenLink).link)
+    ended = writes(end_link)(id_, pressed(ChosenLink).link)
     if ended is None:
         abort(404)
     note_at_desk(grant, "link_withdrawn", id_)
@@ -149,7 +149,7 @@ def _page(
         made=_made(links, secret),
         fault=fault,
         typed=typed,
-        label=LABEL,
+        label=LABEL_CHARS,
         whole=grant.kind == "facilitator",
         module=services().statics.url("js/pages/links.js"),
     )

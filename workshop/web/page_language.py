@@ -7,16 +7,16 @@ from flask import Response, g, request
 from workshop.rules import words_in_a_row
 from workshop.web.services import services
 
-CHOSEN = "language"
+LANGUAGE_FIELD = "language"
 """The query, and the desk's cookie; a participant's device gets none and keeps its choice."""
-DESK = "/desk"
+DESK_PATH = "/desk"
 YEAR = 365 * 24 * 3600
 
 
 def language() -> str:
     """The language of this page; one for a whole request."""
     if "language" not in g:
-        asked = [request.args.get(CHOSEN, ""), request.cookies.get(CHOSEN, "")]
+        asked = [request.args.get(LANGUAGE_FIELD, ""), request.cookies.get(LANGUAGE_FIELD, "")]
         known = services().languages.known
         wanted = [tag for tag, _ in request.accept_languages]
         chosen = next((tag for tag in asked if tag in known), None)
@@ -35,7 +35,7 @@ def plural(one: str, many: str, n: int, /, **values: object) -> str:
     return services().languages.counter(language())(one, many, n, **values)
 
 
-def comma() -> str:
+def page_comma() -> str:
     """Returns the text between two words in a row, in the page's language."""
     return words_in_a_row.comma(translate)
 
@@ -47,8 +47,8 @@ def translator(tag: str = "") -> Callable[..., str]:
 
 def keep_choice(response: Response) -> Response:
     """The desk's pages keep what was chosen by a link; nobody else's path ever gets a cookie."""
-    chosen = request.args.get(CHOSEN, "")
-    if request.path.startswith(f"{DESK}/") and chosen in services().languages.known:
-        response.set_cookie(CHOSEN, chosen, path=DESK, samesite="Strict", max_age=YEAR,
+    chosen = request.args.get(LANGUAGE_FIELD, "")
+    if request.path.startswith(f"{DESK_PATH}/") and chosen in services().languages.known:
+        response.set_cookie(LANGUAGE_FIELD, chosen, path=DESK_PATH, samesite="Strict", max_age=YEAR,
                             secure=request.is_secure)  # fmt: skip
     return response

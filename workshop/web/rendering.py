@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from flask import Response, make_response, render_template, request
 
-from workshop.languages import ENGLISH, words_file
+from workshop.languages import SOURCE_LANGUAGE, words_file
 from workshop.live.board import Board
 from workshop.people.sign_ins import Grant
 from workshop.people.tickets import make_ticket
@@ -17,9 +17,9 @@ from workshop.summary.formats.all_formats import FORMATS, TO_SEND
 from workshop.web.page_language import language, translate, translator
 from workshop.web.services import services
 from workshop.web.static.joined_files import PageKind, joined
-from workshop.web.static.one_size import Sized, gzip_padded, of_one_size, packed_page, padded
+from workshop.web.static.one_size import Sized, gzip_padded, of_one_size, packed_page, padded_page
 
-SCALES = {"participant": "", "projector": "scale-projector", "desk": "scale-desk"}
+VIEW_SCALES = {"participant": "", "projector": "scale-projector", "desk": "scale-desk"}
 WINDOW = {
     "projector": message("ROOM SCREEN, share this"),
     "desk": message("PRIVATE DESK"),
@@ -69,7 +69,7 @@ def page_of_words(template: str, status: int = 200, **values: Any) -> Response:
 def packed(response: Response) -> Response:
     """Compresses a page in which there is no secret that its length could betray, to a length that
     it has in every language."""
-    body = padded(response.get_data(as_text=True))
+    body = padded_page(response.get_data(as_text=True))
     return _packed(response, body, gzip_padded(body) if _takes_gzip() else None)
 
 
@@ -113,7 +113,7 @@ def _shell(view: ViewName, title: str, spoken: str, boot: Mapping[str, Any]) -> 
     return render_template(
         "shell.html",
         view=view,
-        scale=SCALES[view],
+        scale=VIEW_SCALES[view],
         title=_window(view, title),
         **speech(spoken),
         _=translator(spoken),
@@ -125,12 +125,12 @@ def _shell(view: ViewName, title: str, spoken: str, boot: Mapping[str, Any]) -> 
     )
 
 
-FILLER, REST = '"filler":"', ',"rest":""}'
+PAGE_FILLER, PAGE_REST = '"filler":"', ',"rest":""}'
 """Where in a phone's page its filler stands, and all that is alike in every language. No title can
 say so: there these quotes are written otherwise."""
 
 
-LEADS: dict[str, dict[str, Sized]] = {}
+PAGE_BEGINNINGS: dict[str, dict[str, Sized]] = {}
 """The beginnings of phones' pages in each language, by the workshop's title alone. How a page went
 on is not kept: it has words that end with their workshop."""
 MOST_LEADS = 64
@@ -139,11 +139,11 @@ MOST_LEADS = 64
 def _leads(title: str, goes_on: str) -> dict[str, Sized]:
     """Returns the beginning of a phone's page in each language, as long in one as in another.
     `goes_on`: how the page goes on now; of a later state it need not be the same."""
-    if title not in LEADS:
-        if len(LEADS) == MOST_LEADS:
-            del LEADS[next(iter(LEADS))]
-        LEADS[title] = of_one_size(_beginnings(title), goes_on)
-    return LEADS[title]
+    if title not in PAGE_BEGINNINGS:
+        if len(PAGE_BEGINNINGS) == MOST_LEADS:
+            del PAGE_BEGINNINGS[next(iter(PAGE_BEGINNINGS))]
+        PAGE_BEGINNINGS[title] = of_one_size(_beginnings(title), goes_on)
+    return PAGE_BEGINNINGS[title]
 
 
 def _beginnings(title: str) -> dict[str, tuple[str, str]]:
@@ -152,14 +152,16 @@ def _beginnings(title: str) -> dict[str, tuple[str, str]]:
     for tag in languages.known:
         words = languages.words_for("participant", tag, first)
         boot = {"words": words, "language": tag, "filler": "", "rest": ""}
-        before, mark, after = _shell("participant", title, tag, boot).partition(FILLER)
-        parts[tag] = before + mark, after.partition(REST)[0] + ","
+        before, mark, after = _shell("participant", title, tag, boot).partition(PAGE_FILLER)
+        parts[tag] = before + mark, after.partition(PAGE_REST)[0] + ","
     return parts
 
 
 @lru_cache(maxsize=1)
 def _end() -> str:
-    return _shell("participant", "", ENGLISH, {"filler": "", "rest": ""}).partition(REST)[2]
+    return _shell("participant", "", SOURCE_LANGUAGE, {"filler": "", "rest": ""}).partition(
+        PAGE_REST
+    )[2]
 
 
 def state(view: ViewName, board: Board) -> Response:

@@ -25,7 +25,7 @@ from workshop.storage.store import Store
 from workshop.storage.threads import OneThread, breathing
 from workshop.storage.transaction import Tx
 from workshop.storage.troubles import patiently
-from workshop.storage.visible import NOTHING, Visible
+from workshop.storage.visible import NOTHING_VISIBLE, Visible
 from workshop.stories.contributing import KeyedLibrary
 from workshop.web.guarding.addresses import Addresses
 from workshop.web.guarding.failed_codes import FailedCodes
@@ -161,7 +161,7 @@ def _in(
 
 def visible_here() -> Visible:
     """Returns the part of the library that the request may see: nothing until somebody is known."""
-    return cast(Visible, g.get("visible", NOTHING))
+    return cast(Visible, g.get("visible", NOTHING_VISIBLE))
 
 
 def see(visible: Visible) -> None:
@@ -169,13 +169,13 @@ def see(visible: Visible) -> None:
     g.visible = visible
 
 
-WORKS, RESTS = 0.001, 0.003
+READ_WORK_S, READ_REST_S = 0.001, 0.003
 """Seconds of work, and of the rest after it: somebody waits for it, and phones must not."""
 
 
 def long_work(work: Callable[..., T], *args: Any) -> T:
     """The result of some work, which gets the pause that it has to make as its last argument."""
-    return _thread().run(work, *args, breathing(WORKS, RESTS))
+    return _thread().run(work, *args, breathing(READ_WORK_S, READ_REST_S))
 
 
 @cache

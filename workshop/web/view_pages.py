@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.live.board import Board
-from workshop.rules.joining import LENGTH, read_code
+from workshop.rules.joining import CODE_CHARS, read_code
 from workshop.storage.library import Listed, by_code, open_workshops
 from workshop.web.forms import Form, pressed
 from workshop.web.guarding.access import need, need_desk
@@ -17,9 +17,9 @@ from workshop.web.rendering import phone_page, state, view_page
 from workshop.web.services import reads_all, services
 from workshop.web.summaries.summary_page import closed
 
-participant = Blueprint("participant", __name__)
-projector = Blueprint("projector", __name__, url_prefix="/screen")
-desk = Blueprint("desk", __name__, url_prefix="/desk")
+participant_pages = Blueprint("participant", __name__)
+projector_pages = Blueprint("projector", __name__, url_prefix="/screen")
+desk_pages = Blueprint("desk", __name__, url_prefix="/desk")
 
 
 class Code(Form):
@@ -28,13 +28,13 @@ class Code(Form):
     code: str
 
 
-@participant.get("/")
+@participant_pages.get("/")
 def join() -> Response:
     """The bare address: a field for the code."""
     return phone_page("join.html", one=_only_one(), typed="", fault="")
 
 
-@participant.post("/join")
+@participant_pages.post("/join")
 def join_by_code() -> AnyResponse:
     """Lets in anyone who typed a right code, also the longer one of a link: see `FailedCodes`."""
     typed, codes = pressed(Code).code, services().failed_codes
@@ -55,7 +55,7 @@ def join_by_code() -> AnyResponse:
     return redirect(f"/w/{found}/", 303)
 
 
-@participant.get("/j/<scanned>")
+@participant_pages.get("/j/<scanned>")
 def join_by_scan(scanned: str) -> AnyResponse:
     """Lets in anyone who scanned the QR code, however many wrong ones are tried."""
     code, suffix = read_code(scanned) or ("", "")
@@ -70,35 +70,35 @@ def join_by_scan(scanned: str) -> AnyResponse:
     return redirect(f"/w/{found}/", 303)
 
 
-@participant.get("/w/<id_>/", endpoint="view")
+@participant_pages.get("/w/<id_>/", endpoint="view")
 def view_as_participant(id_: str) -> Response:
     """A participant's page."""
     board = _board(id_)
     return closed(id_) if _had_its_time(board) else view_page("participant", board)
 
 
-@participant.get("/w/<id_>/state/<epoch>-<int:rev>.json", endpoint="fetched")
+@participant_pages.get("/w/<id_>/state/<epoch>-<int:rev>.json", endpoint="fetched")
 def fetch_as_participant(id_: str, epoch: str, rev: int) -> Response:
     """The snapshot, where it is too large for the socket. The path is the same for everybody."""
     board = _board(id_)
     return abort(410) if _had_its_time(board) else state("participant", board)
 
 
-@projector.get("/<id_>/", endpoint="view")
+@projector_pages.get("/<id_>/", endpoint="view")
 def view_as_projector(id_: str) -> Response:
     """The room's screen of one workshop, opened by its own link."""
     grant = need("projector", id_)
     return view_page("projector", _board(id_), grant)
 
 
-@projector.get("/<id_>/state/<epoch>-<int:rev>.json", endpoint="fetched")
+@projector_pages.get("/<id_>/state/<epoch>-<int:rev>.json", endpoint="fetched")
 def fetch_as_projector(id_: str, epoch: str, rev: int) -> Response:
     """The snapshot of the room's screen, where it is too large for the socket."""
     need("projector", id_)
     return state("projector", _board(id_))
 
 
-@desk.get("/<id_>/", endpoint="view")
+@desk_pages.get("/<id_>/", endpoint="view")
 def view_at_desk(id_: str) -> Response:
     """The facilitator's desk of one workshop."""
     grant, board = need_desk(id_), _board(id_)
@@ -106,7 +106,7 @@ def view_at_desk(id_: str) -> Response:
     return view_page("desk", board, grant)
 
 
-@desk.get("/<id_>/state/<epoch>-<int:rev>.json", endpoint="fetched")
+@desk_pages.get("/<id_>/state/<epoch>-<int:rev>.json", endpoint="fetched")
 def fetch_at_desk(id_: str, epoch: str, rev: int) -> Response:
     """The desk's snapshot, where it is too large for the socket."""
     need_desk(id_)
@@ -134,7 +134,7 @@ def _only_one() -> Listed | None:
 def _unknown(typed: str) -> str:
     if not typed.strip():
         return translate("Type the six characters shown on the room’s screen.")
-    if sum(char.isalnum() for char in typed) != LENGTH:
+    if sum(char.isalnum() for char in typed) != CODE_CHARS:
         return translate(
             "A code has six letters and digits, and what you typed does not. Check the room’s "
             "screen again."

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from tests.support.waiting import until
-from workshop.languages import ENGLISH, Languages
+from workshop.languages import SOURCE_LANGUAGE, Languages
 
 FINDING = (Path(__file__).parent / "finding.js").read_text()
 LANGUAGES = Languages()
@@ -46,7 +46,7 @@ class Tab(Protocol):
 class Window:
     """A page that somebody looks at. English sentences stand for what they are in its language."""
 
-    def __init__(self, tab: Tab, language: str = ENGLISH) -> None:
+    def __init__(self, tab: Tab, language: str = SOURCE_LANGUAGE) -> None:
         self.tab = tab
         self.language = language
 

@@ -12,7 +12,7 @@ from tests.support.freezes.judging_phones import differences
 from tests.support.freezes.moving_phone import MovingPhone, PhoneLine, SentByPhone
 from tests.support.room import TestRoom, done, refusal
 from tests.support.stored import every_row
-from workshop.actions.answers import Answer, Participant
+from workshop.actions.answers import Answered, Participant
 from workshop.storage.store import Store
 from workshop.storage.workshops import StoredWorkshop
 
@@ -157,7 +157,7 @@ class FrozenPlay:
         if line is phone.line and self._dice.random() > LOST:
             phone.hears(sent, done(answer))
 
-    def _does(self, room: TestRoom, phone: MovingPhone, sent: SentByPhone) -> Answer | None:
+    def _does(self, room: TestRoom, phone: MovingPhone, sent: SentByPhone) -> Answered | None:
         room.numbers[sent.key] = sent.number
         self.figures["sent"] += 1
         try:

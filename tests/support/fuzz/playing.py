@@ -9,9 +9,9 @@ from tests.support.fuzz.making import OF_PHONES, TYPES, Maker, broken
 from tests.support.fuzz.model import Model, faults, outcome
 from tests.support.room import Person, done, new_room
 from tests.support.stored import Stored
-from workshop.actions.answers import Answer, AtDesk, Participant
+from workshop.actions.answers import Answered, AtDesk, Participant
 from workshop.actions.leader_story import write_leader_story
-from workshop.actions.perform import Actor
+from workshop.actions.perform import CommandActor
 from workshop.protocol import commands
 from workshop.protocol.messages import Do, Refused
 from workshop.protocol.wire import read_message
@@ -94,8 +94,8 @@ class FuzzedWorkshop:
         self.room.participants(dice.choice((3, 6, 9, 14)))
         self._stranger = Person(self.room, Participant(dice.randbytes(16)))
         self._nth = reached.events["seal"]
-        self._last: tuple[Actor, str, dict[str, Any]] | None = None
-        self._earlier: list[tuple[Actor, str, dict[str, Any]]] = []
+        self._last: tuple[CommandActor, str, dict[str, Any]] | None = None
+        self._earlier: list[tuple[CommandActor, str, dict[str, Any]]] = []
         """Commands that phones have sent lately, of which old copies come late."""
         self._acked: set[str] = set()
 
@@ -199,7 +199,7 @@ class FuzzedWorkshop:
                 "votes": max(votes.values()) + 1 - votes[lesson] + paper,
             })])  # fmt: skip
 
-    def _at_desk(self, command: dict[str, Any]) -> tuple[Actor, str, dict[str, Any]]:
+    def _at_desk(self, command: dict[str, Any]) -> tuple[CommandActor, str, dict[str, Any]]:
         return AtDesk(), self._dice.randbytes(16).hex(), command
 
     def _votes_anew(self, each: int) -> None:
@@ -212,7 +212,7 @@ class FuzzedWorkshop:
         self._acts(each)
         self.counts()
 
-    def _presses(self, kind: type[commands.StageCommand], **fields: str) -> Answer:
+    def _presses(self, kind: type[commands.StageCommand], **fields: str) -> Answered:
         """A press of the desk on the way, with what it has said goes."""
         tag, before = str(kind.__struct_config__.tag), self._kind
         answer = self.room.desk.presses(kind, **fields)
@@ -282,7 +282,7 @@ class FuzzedWorkshop:
             left -= len(acts)
             self.room.now += self._dice.random()
 
-    def _act(self, room: Room) -> tuple[Actor, str, dict[str, Any]]:
+    def _act(self, room: Room) -> tuple[CommandActor, str, dict[str, Any]]:
         dice = self._dice
         if self._last and dice.random() < 0.03:
             return self._last  # it is sent again, as its answer was lost
@@ -312,13 +312,13 @@ class FuzzedWorkshop:
             self._dice.shuffle(deck)
         return deck.pop()
 
-    def _actor(self, tag: str) -> Actor:
+    def _actor(self, tag: str) -> CommandActor:
         """Somebody who may do it; seldom somebody who may not, or who is not in the room."""
         from_phone = (tag in OF_PHONES) != (self._dice.random() < 0.04)
         people = [*self.room.people, *([self._stranger] if self._dice.random() < 0.1 else [])]
         return self._dice.choice(people).actor if from_phone else AtDesk()
 
-    def _do(self, acts: list[tuple[Actor, str, dict[str, Any]]]) -> None:
+    def _do(self, acts: list[tuple[CommandActor, str, dict[str, Any]]]) -> None:
         ready = []
         for actor, key, command in acts:
             asked = read_message({"key": key, "command": command}, Do)
@@ -332,7 +332,9 @@ class FuzzedWorkshop:
             for (who, key, made), answer in zip(ready, answers, strict=True):
                 self._note(who, key, made, answer)
 
-    def _note(self, who: Actor, key: str, command: commands.Command, answer: Answer) -> None:
+    def _note(
+        self, who: CommandActor, key: str, command: commands.Command, answer: Answered
+    ) -> None:
         if isinstance(answer, Refused):
             self.reached.refused[answer.refused] += 1
             return

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from tests.support.fuzz.making import Maker
-from workshop.pretend.client.known_view import said
+from workshop.pretend.client.known_view import said_with_undo
 from workshop.stories.pack import built_in
 
 Entries = dict[str, Any]
@@ -42,7 +42,7 @@ class MakerAtDesk(Maker):
 
     def said(self, tag: str, stage: str, room: Any) -> list[dict[str, Any]]:
         """Returns what the desk is shown that an act takes away."""
-        return said(room.entries, tag, stage)
+        return said_with_undo(room.entries, tag, stage)
 
     def whole(self, tag: str, name: str, room: Any) -> Any:
         """A change that leaves all as it is, which a desk may make whatever it saw."""

@@ -4,7 +4,7 @@ import os
 from itertools import cycle
 
 from tests.support.hostile.target import Line, Target, holds, together
-from tools.bench.frames import PING, PONG, TEXT, masked
+from tools.bench.frames import PING_FRAME, PONG_FRAME, TEXT_FRAME, masked
 
 LINES = 6
 IN_A_ROW = 200
@@ -16,7 +16,7 @@ OVERSIZE = 1 << 20
 
 def pings(target: Target) -> None:
     """Pings and pongs, which cost an answer or a look each."""
-    _sends(target, masked(b"", PING) * IN_A_ROW + masked(b"x" * 100, PONG) * IN_A_ROW)
+    _sends(target, masked(b"", PING_FRAME) * IN_A_ROW + masked(b"x" * 100, PONG_FRAME) * IN_A_ROW)
 
 
 def tiny_frames(target: Target) -> None:
@@ -31,7 +31,7 @@ def empty_continuations(target: Target) -> None:
 
 def oversize(target: Target) -> None:
     """Bodies, headers and frames that are far too large."""
-    frame = bytes((TEXT, 0xFF)) + OVERSIZE.to_bytes(8, "big") + bytes(4) + b"4" * OVERSIZE
+    frame = bytes((TEXT_FRAME, 0xFF)) + OVERSIZE.to_bytes(8, "big") + bytes(4) + b"4" * OVERSIZE
     long = f"Content-Length: {OVERSIZE}"
     whole = cycle([
         target.head("POST", "/join", long) + b"x" * OVERSIZE,

@@ -169,7 +169,7 @@ class Line:
         if b" 101 " not in head:
             raise ConnectionError(head.decode("latin-1"))
         auth = {"view": "participant", "workshop": self._target.workshop, "secret": self.secret}
-        self.send(masked(packets.connect(auth).encode()))
+        self.send(masked(packets.connect_frame(auth).encode()))
         while not packets.is_admitted(self._text()):
             pass
 
@@ -183,7 +183,7 @@ class Line:
         self.send(self.question(event, message))
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
-            match packets.read(self._text()):
+            match packets.read_frame(self._text()):
                 case AnswerPacket(self._number, value):
                     return value
         raise TimeoutError

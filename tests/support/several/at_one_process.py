@@ -9,7 +9,7 @@ from typing import Any
 from tests.support.several.server_process import ServerProcess
 from tests.support.several.several import SECRET
 from tests.support.waiting import WITHIN
-from workshop.pretend.client.connection import Connection, Heard
+from workshop.pretend.client.connection import Connection, HeardEvent
 from workshop.pretend.client.lasting_connection import LastingConnection
 from workshop.pretend.client.view_client import ViewClient, number_of
 from workshop.pretend.facilitator import Facilitator
@@ -21,7 +21,7 @@ class LonePhone:
     """A phone with one connection, which says everything once and never again."""
 
     def __init__(self, process: ServerProcess, workshop: str, secret: str = "") -> None:
-        self.heard: queue.Queue[Heard] = queue.Queue()
+        self.heard: queue.Queue[HeardEvent] = queue.Queue()
         self.secret = secret or token_hex(16)
         auth = {"view": "participant", "workshop": workshop, "secret": self.secret}
         self._connection = Connection(process.origin, auth, self.heard)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from tests.support.several.several import Several
 from tools.rehearsal.holdings import held_by
 from tools.rehearsal.rehearsal import Rehearsal
-from tools.rehearsal.rehearsal_server import Expected, as_shown, surroundings
+from tools.rehearsal.rehearsal_server import Expected, as_shown, rehearsal_surroundings
 from tools.rehearsal.report import Figures, Unseen
 from workshop.pretend.facilitator import Facilitator
 from workshop.protocol import commands
-from workshop.rules.pacing import BEAT
+from workshop.rules.pacing import SHORTEST_SLOT_MS
 from workshop.views import VIEWS
 
 Befalls = Callable[[Several, str], None]
@@ -47,7 +47,7 @@ class SeveralServers:
 
     def truth(self, desk: Facilitator, _vote_round: int) -> Expected:
         """Reads what PostgreSQL holds, and what each view should show of it."""
-        around = surroundings(desk.entries, BEAT / 1000)
+        around = rehearsal_surroundings(desk.entries, SHORTEST_SLOT_MS / 1000)
         room = self.several.read(desk.id)
         return Expected(held_by(room), {name: as_shown(name, room, around) for name in VIEWS})
 

@@ -9,7 +9,7 @@ from tests.support.process import connections
 from tests.support.proxy import hold_port
 from tests.support.server import Client
 from tests.support.waiting import WITHIN
-from workshop.pretend.own_server import LAST_LINE, Program
+from workshop.pretend.own_server import LAST_START_LINE, Program
 
 PLAIN = "workshop"
 """The module that is run as long as nothing else is said."""
@@ -43,10 +43,10 @@ class ServerProcess(Client):
         printed = ""
         for line in self._process.stdout:
             printed += line
-            if LAST_LINE in line:
+            if LAST_START_LINE in line:
                 break
         late.cancel()
-        assert LAST_LINE in printed, printed + self.log
+        assert LAST_START_LINE in printed, printed + self.log
 
     def start(self) -> None:
         """Starts it, and returns once it serves."""

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[3]
 
 
 def screenshots(folder: Path, monkeypatch: pytest.MonkeyPatch, play: object) -> Result:
-    monkeypatch.setattr(command, "play", play)
+    monkeypatch.setattr(command, "play_language", play)
     return CliRunner().invoke(command.main, [str(folder), "--languages", "en"])
 
 

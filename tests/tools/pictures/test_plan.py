@@ -9,9 +9,9 @@ from typing import get_args
 import pytest
 
 from tools.pictures import docs
-from tools.pictures.plan import BY_NAME, MOMENTS, THEMES, VIEWS, Picture, pictures
+from tools.pictures.plan import BY_NAME, MOMENTS, PICTURE_THEMES, PICTURE_VIEWS, Picture, pictures
 from tools.pictures.sheet import write_sheet
-from tools.pictures.texts import FOLDER, texts
+from tools.pictures.texts import TEXTS_FOLDER, texts
 from workshop.rules.agenda import StageKind
 
 ROOT = Path(__file__).parents[3]
@@ -22,7 +22,7 @@ MOST_BYTES = 1_500_000
 
 
 @pytest.mark.parametrize("kind", get_args(StageKind))
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", PICTURE_VIEWS)
 def test_every_stage_has_a_picture_of_every_view(kind: str, view: str) -> None:
     assert any(moment.kind == kind and view in moment.views for moment in MOMENTS)
 
@@ -61,24 +61,24 @@ def test_the_contact_sheet_shows_every_picture_once(tmp_path: Path) -> None:
 
 def test_a_language_without_texts_of_its_own_takes_the_english_ones() -> None:
     assert texts("xx") == texts("en")
-    for file in FOLDER.glob("*.toml"):
+    for file in TEXTS_FOLDER.glob("*.toml"):
         assert texts(file.stem).title
 
 
 def test_the_docs_show_pictures_that_the_command_makes_each_with_words() -> None:
     shown = [found for page in PAGES for found in SHOWN.finditer((ROOT / page).read_text("utf-8"))]
-    made = {docs.name_of(picture) for picture in docs.used()}
+    made = {docs.picture_name(picture) for picture in docs.used()}
     assert {found["file"] for found in shown} == made
     assert all(len(found["said"]) > 20 for found in shown)
 
 
 def test_the_docs_hold_no_other_pictures_and_not_too_many_bytes() -> None:
-    files = [file for file in docs.FOLDER.iterdir() if file.is_file()]
-    assert {file.name for file in files} == {docs.name_of(picture) for picture in docs.used()}
+    files = [file for file in docs.DOCS_PICTURES.iterdir() if file.is_file()]
+    assert {file.name for file in files} == {docs.picture_name(picture) for picture in docs.used()}
     assert sum(file.stat().st_size for file in files) < MOST_BYTES
 
 
 def test_a_picture_of_the_docs_is_planned() -> None:
     planned = {*pictures(("en", "ar"))}
     assert {*docs.used()} <= planned
-    assert {picture.theme for picture in planned} == {*THEMES}
+    assert {picture.theme for picture in planned} == {*PICTURE_THEMES}

@@ -5,10 +5,10 @@ from collections import Counter
 import pytest
 from msgspec.structs import replace
 
-from tools.rehearsal.numbered_texts import CARDS, numbered
+from tools.rehearsal.numbered_texts import REHEARSAL_CARDS, numbered
 from tools.rehearsal.report import Figures, Times, times
 from workshop.pretend.behaviour.sayings import deal, sayings
-from workshop.rules.limits import HAPPENED, LESSON, WILL
+from workshop.rules.limits import HAPPENED, LESSON_CHARS, WILL
 
 GOOD = Figures(
     participants=3, sent=9, acked=8, lost=0, duplicated=0, differing_views=0,
@@ -67,7 +67,7 @@ def test_no_two_cards_or_commitments_of_a_crowd_say_the_same() -> None:
     parts = [numbered(part, i) for i, part in enumerate(deal(sayings("en"), 2000, 1), 1)]
     cards = Counter(card.happened for part in parts for card in part.cards)
     wills = Counter((one.when, one.will) for part in parts for one in part.commitments)
-    assert len(cards) == 2000 * CARDS and max(cards.values()) == max(wills.values()) == 1
+    assert len(cards) == 2000 * REHEARSAL_CARDS and max(cards.values()) == max(wills.values()) == 1
     assert max(map(len, cards)) <= HAPPENED
     assert max(len(will) for _, will in wills) <= WILL
-    assert max(len(text) for part in parts for text in part.lessons) <= LESSON
+    assert max(len(text) for part in parts for text in part.lessons) <= LESSON_CHARS

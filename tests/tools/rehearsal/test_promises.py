@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from tools.rehearsal.command_log import CommandLog
 from tools.rehearsal.promises import DeskDecisions, Holdings, Thing, Verdict, judge
 from workshop.pretend.client.known_view import KnownView
-from workshop.pretend.facilitator import DESK
+from workshop.pretend.facilitator import DESK_NAME
 from workshop.protocol import commands
 from workshop.protocol.commands import Command
 from workshop.storage.state import TOOK_PART
@@ -207,8 +207,8 @@ def test_an_offer_is_promised_to_the_room_once_the_desk_has_let_it_on(rehearsed:
 
 
 def test_each_press_of_the_desk_is_one_turn(rehearsed: Rehearsed) -> None:
-    rehearsed.says(commands.Go(turn=0, stage="ground_rules"), None, OK, who=DESK)
-    rehearsed.says(commands.Step(turn=1, step=1), {"refused": "moved_on"}, who=DESK)
+    rehearsed.says(commands.Go(turn=0, stage="ground_rules"), None, OK, who=DESK_NAME)
+    rehearsed.says(commands.Step(turn=1, step=1), {"refused": "moved_on"}, who=DESK_NAME)
     rehearsed.holds("turn", times=1)
     assert faults(rehearsed.judged()) == (0, 0)
     rehearsed.holds("turn", times=2)
@@ -233,14 +233,14 @@ def test_the_book_times_what_others_see() -> None:
     known.entries = {"now": {"turn": 0}}
     command_log.shows("ann", known, ["now"], since=1.0)
     command_log.shows("late", known, ["now"], since=1.0)
-    command_log.sends(DESK, "k", commands.Go(turn=0, stage="ground_rules"))
+    command_log.sends(DESK_NAME, "k", commands.Go(turn=0, stage="ground_rules"))
     known.entries = {"now": {"turn": 1}}
     command_log.shows("ann", known, ["now"], since=1.0)
     command_log.shows("late", known, ["now"], since=10.2)
-    command_log.answered(DESK, "k", {"ok": True})
-    command_log.sends(DESK, "o", commands.LetOn(unread=["c1"]))
+    command_log.answered(DESK_NAME, "k", {"ok": True})
+    command_log.sends(DESK_NAME, "o", commands.LetOn(unread=["c1"]))
     known.entries = {"commitments/c1": {"will": OFFER.will}}
-    for who in (DESK, "bob", "bob"):
+    for who in (DESK_NAME, "bob", "bob"):
         command_log.shows(who, known, ["commitments/c1"], since=1.0)
     assert command_log.deliveries == [0.5, 0.25]
     assert command_log.acks == [1.0]

@@ -14,7 +14,7 @@ from tests.support.forking import run
 from tests.support.server import LINK, Server, running
 from tools.rehearsal.rehearsal import Rehearsal
 from tools.rehearsal.rehearsal_server import StartedServer
-from tools.rehearsal.rehearse import BROKEN, WELL, WRONG, Plan, run_rehearsal
+from tools.rehearsal.rehearse import EXIT_BROKEN, WELL, WRONG, Plan, run_rehearsal
 from workshop.pretend.behaviour.lost_connections import FaultPlan
 from workshop.pretend.own_server import OwnServer
 from workshop.settings import Settings
@@ -138,7 +138,7 @@ def test_a_spoiled_file_is_told_of(
         store.close()
 
     monkeypatch.setattr(OwnServer, "stop", spoil)
-    assert run_rehearsal(ALONE, as_json=True) == BROKEN
+    assert run_rehearsal(ALONE, as_json=True) == EXIT_BROKEN
     printed = capsys.readouterr()
     figures = json.loads(printed.out)
     assert (figures["lost"], figures["duplicated"]) == (1, 1)
@@ -151,7 +151,7 @@ def test_a_server_that_goes_away_stops_it(
 ) -> None:
     monkeypatch.setattr("workshop.pretend.client.view_client.DESERTED", 0.5)
     monkeypatch.setattr(StartedServer, "interrupt", lambda server: server._server.kill())
-    assert run_rehearsal(ALONE, as_json=False) == BROKEN
+    assert run_rehearsal(ALONE, as_json=False) == EXIT_BROKEN
     printed = capsys.readouterr()
     told = [line for line in printed.err.splitlines() if "stopped" in line or "settle" in line]
     why = "The rehearsal stopped. The server does not run any more, at stage 5 (write, open)."

@@ -17,10 +17,10 @@ from gevent.event import Event
 from gevent.fileobject import FileObject
 from gevent.pywsgi import WSGIServer
 
-from tools.bench.servers.message import message
+from tools.bench.servers.message import event_message
 from workshop.serving import listen
 
-ROOM = "room"
+BENCH_ROOM = "room"
 
 
 class Measured:
@@ -36,29 +36,29 @@ class Measured:
         begin = time.monotonic()
         for i in range(order.get("run", 0)):
             gevent.sleep(max(0.0, begin + i * order["period"] - time.monotonic()))
-            sent = message(order["first"] + i)
+            sent = event_message(order["first"] + i)
             stamps.append(time.monotonic_ns())
             self._send(sent)
         return {"cpu": before, "stamps": stamps}
 
 
-def serve(app: Flask, measured: Measured) -> None:
+def serve_on_free_port(app: Flask, measured: Measured) -> None:
     """Serves on a free port, which it says first, until its input ends."""
     listener = listen("127.0.0.1", 0)
     server = WSGIServer(listener, app, log=None, error_log=None)
     server.start()
-    answer({"port": listener.getsockname()[1]})
+    answer_parent({"port": listener.getsockname()[1]})
     over = Event()
     gevent.spawn(_obey, measured, over)
     over.wait()
 
 
-def answer(said: dict[str, Any]) -> None:
+def answer_parent(said: dict[str, Any]) -> None:
     """One line on the output."""
     os.write(1, json.dumps(said).encode() + b"\n")
 
 
 def _obey(measured: Measured, over: Event) -> None:
     for line in FileObject(0, "rb", close=False):
-        answer(measured(json.loads(line)))
+        answer_parent(measured(json.loads(line)))
     over.set()

@@ -2,16 +2,16 @@
 
 PAD = "x" * 254
 START = '42["change",{"n":"'
-DIGITS = 8
+COUNT_DIGITS = 8
 AT = len(START)
 """The place in a text at which the number of its broadcast begins, in eight digits."""
 
 
-def message(number: int) -> dict[str, str]:
+def event_message(number: int) -> dict[str, str]:
     """The event's payload."""
-    return {"n": f"{number:0{DIGITS}}", "pad": PAD}
+    return {"n": f"{number:0{COUNT_DIGITS}}", "pad": PAD}
 
 
 def text(number: int) -> str:
     """The whole text, as Socket.IO puts it into its frame; for a server that knows no Socket.IO."""
-    return f'{START}{number:0{DIGITS}}","pad":"{PAD}"}}]'
+    return f'{START}{number:0{COUNT_DIGITS}}","pad":"{PAD}"}}]'

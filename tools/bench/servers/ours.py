@@ -5,7 +5,7 @@ from typing import Any
 from flask import Flask
 from flask_socketio import join_room
 
-from tools.bench.servers.control import ROOM, Measured, serve
+from tools.bench.servers.control import BENCH_ROOM, Measured, serve_on_free_port
 from workshop.live.guests import Guests
 from workshop.live.periodic import SWEEP, Sweep, repeat
 from workshop.live.sockets import bind
@@ -16,9 +16,9 @@ def main() -> None:
     app = Flask(__name__)
     socketio = bind(app, lambda _origin, _environ: True)
     server = socketio.server
-    socketio.on_event("connect", lambda *_: join_room(ROOM))
+    socketio.on_event("connect", lambda *_: join_room(BENCH_ROOM))
     repeat(SWEEP, Sweep(server.eio, _Everybody(server.eio)))
-    serve(app, Measured(lambda message: server.emit("change", message, to=ROOM)))
+    serve_on_free_port(app, Measured(lambda message: server.emit("change", message, to=BENCH_ROOM)))
 
 
 class _Everybody(Guests):

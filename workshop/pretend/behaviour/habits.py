@@ -8,17 +8,24 @@ from datetime import date, timedelta
 from typing import Literal
 
 from workshop.pretend.behaviour.pretend_device import PretendDevice
-from workshop.pretend.behaviour.stage_habits import Intention, always, cared_for, mine, vote, write
+from workshop.pretend.behaviour.stage_habits import (
+    Intention,
+    always,
+    asks_after_own,
+    cared_for,
+    place_votes,
+    write_cards,
+)
 from workshop.pretend.client.known_view import ShownView
 from workshop.protocol import commands
 from workshop.protocol.base import Handle
 from workshop.protocol.entries import Commitment, Lesson, Order, StageKind
-from workshop.rules.limits import BALLOT, LESSONS_DEALT
-from workshop.rules.room_size import MANY
+from workshop.rules.limits import LESSONS_DEALT, MOST_VOTED
+from workshop.rules.room_size import MANY_DEVICES
 
 Habit = Callable[[ShownView, PretendDevice], Iterator[Intention]]
-QUESTIONS: tuple[Literal["worth", "use"], ...] = ("worth", "use")
-CHOICES: tuple[Literal["yes", "partly", "no"], ...] = ("yes", "partly", "no")
+ASKED_AT_THE_END: tuple[Literal["worth", "use"], ...] = ("worth", "use")
+ANSWER_CHOICES: tuple[Literal["yes", "partly", "no"], ...] = ("yes", "partly", "no")
 TWO_WEEKS = timedelta(days=14)
 DEALT = 5
 """Of many cards a device is dealt so many."""
@@ -56,7 +63,7 @@ def _story(view: ShownView, device: PretendDevice) -> Iterator[Intention]:
 
 def _reveal(view: ShownView, device: PretendDevice) -> Iterator[Intention]:
     if view.now.phase != "too_few":
-        yield mine(view, device)
+        yield asks_after_own(view, device)
         yield from _cards(view, device)
 
 
@@ -92,7 +99,7 @@ def on_show(view: ShownView) -> list[int]:
 def dealt(view: ShownView, device: PretendDevice) -> list[int]:
     """The five cards that this device was dealt of many, while all of them stand together."""
     now, order = view.now, view.get("order", Order)
-    if order is None or now.step or len(order.cards) <= MANY:
+    if order is None or now.step or len(order.cards) <= MANY_DEVICES:
         return []
     return device.mood("dealt").sample(sorted(order.cards), DEALT)
 
@@ -137,7 +144,7 @@ def _lessons(view: ShownView, device: PretendDevice) -> Iterator[Intention]:
 
 def _too_many(view: ShownView) -> bool:
     """True if there are more lessons than the ballot takes, so that phones are dealt some."""
-    return view.now.kind == "lessons" and len([*view.many("lessons", Lesson)]) > BALLOT
+    return view.now.kind == "lessons" and len([*view.many("lessons", Lesson)]) > MOST_VOTED
 
 
 def _keeps(view: ShownView, device: PretendDevice) -> commands.KeepLessons | None:
@@ -192,9 +199,9 @@ def _takes(view: ShownView, device: PretendDevice) -> commands.Take | None:
 
 def _finish(view: ShownView, device: PretendDevice) -> Iterator[Intention]:
     round_ = view.now.round
-    for question in QUESTIONS:
+    for question in ASKED_AT_THE_END:
         mood = device.mood(f"{question} {round_}")
-        choice = mood.choices(CHOICES, (6, 3, 1))[0]
+        choice = mood.choices(ANSWER_CHOICES, (6, 3, 1))[0]
         answer = commands.Answer(round=round_, question=question, choice=choice)
         yield Intention(f"{question} {round_}", mood.uniform(3, 15), round_, always(answer))
 
@@ -202,11 +209,11 @@ def _finish(view: ShownView, device: PretendDevice) -> Iterator[Intention]:
 HABITS: dict[StageKind, Habit] = {
     "ground_rules": _ground_rules,
     "story": _story,
-    "write": write,
+    "write": write_cards,
     "reveal": _reveal,
     "talk": _talk,
     "lessons": _lessons,
-    "vote": vote,
+    "vote": place_votes,
     "commit": _commit,
     "finish": _finish,
 }

@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 from workshop.pretend.client.connection import Connection
-from workshop.pretend.client.lasting_connection import NO_ANSWER, LastingConnection
+from workshop.pretend.client.lasting_connection import NO_ANSWER_S, LastingConnection
 
 LOST_BEFORE, LOST_AFTER, TWICE = 0.02, 0.06, 0.06
 """The shares of commands that go nowhere, whose answer is lost, and that are sent twice."""
@@ -69,7 +69,7 @@ class FaultyConnection(LastingConnection):
         """Says the same twice without waiting; the first answer counts once both have come."""
         self._fault_plan.twice += 1
         numbers = connection.send(event, message), connection.send(event, message)
-        answers = [connection.answer(number, NO_ANSWER) for number in numbers]
+        answers = [connection.answer(number, NO_ANSWER_S) for number in numbers]
         return answers[0]
 
 

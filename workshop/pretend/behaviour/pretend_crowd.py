@@ -25,10 +25,10 @@ from workshop.protocol.commands import Command
 
 ARRIVAL = 8.0
 """Seconds within which all of them have come."""
-TO_LEAVE = 5.0
+CROWD_LEAVE_S = 5.0
 LOST_EACH, LONGEST_NAP = 150.0, 6.0
 """Seconds until somebody is cut off again, and for how long at most, at the usual pace."""
-LONGEST_WAIT = 30.0
+ASK_ANEW_S = 30.0
 """Seconds after which somebody who has heard nothing asks anew."""
 
 log = logging.getLogger(__name__)
@@ -87,7 +87,7 @@ class PretendPerson:
             return
         self._wish()
         waits = self._agenda and not self._resting
-        until = self._agenda[0][0] - time.monotonic() if waits else LONGEST_WAIT
+        until = self._agenda[0][0] - time.monotonic() if waits else ASK_ANEW_S
         self.client.listen(min(until, self._beats.wait()))
         self._beats.go_on()
         self._act()
@@ -184,4 +184,4 @@ class PretendCrowd:
             person.leave()
         for thread in self._threads:
             if thread.is_alive():  # one that was stopped early has not begun them all
-                thread.join(TO_LEAVE)
+                thread.join(CROWD_LEAVE_S)

@@ -7,7 +7,7 @@ from workshop.pretend.behaviour.sayings import CardText, PersonTexts
 from workshop.protocol import commands
 from workshop.protocol.base import Handle
 
-Sent = commands.Command
+DeviceCommand = commands.Command
 
 
 @dataclass
@@ -60,7 +60,7 @@ class PretendDevice:
         """Returns this device's votes of a round, by lesson."""
         return self.votes.setdefault(round_, {})
 
-    def note(self, key: str, command: Sent) -> None:
+    def note(self, key: str, command: DeviceCommand) -> None:
         """Remembers a command that the server has stored."""
         match command:
             case commands.WriteCard(round=round_, learned=learned, may_stand=ticked):

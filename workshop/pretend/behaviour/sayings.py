@@ -8,15 +8,15 @@ from typing import Annotated, Literal, TypeVar
 
 import msgspec
 
-from workshop.rules.limits import HAPPENED, LEARNED, LESSON, NAME, WHEN, WILL
+from workshop.rules.limits import HAPPENED, LEARNED_CHARS, LESSON_CHARS, NAME_CHARS, WHEN, WILL
 
-FOLDER = Path(__file__).with_name("texts")
+SAYINGS_FOLDER = Path(__file__).with_name("texts")
 T = TypeVar("T")
 
 Happened = Annotated[str, msgspec.Meta(min_length=1, max_length=HAPPENED)]
-Learned = Annotated[str, msgspec.Meta(max_length=LEARNED)]
-LessonText = Annotated[str, msgspec.Meta(min_length=1, max_length=LESSON)]
-Name = Annotated[str, msgspec.Meta(min_length=1, max_length=NAME)]
+Learned = Annotated[str, msgspec.Meta(max_length=LEARNED_CHARS)]
+LessonText = Annotated[str, msgspec.Meta(min_length=1, max_length=LESSON_CHARS)]
+SayingName = Annotated[str, msgspec.Meta(min_length=1, max_length=NAME_CHARS)]
 
 
 class CardText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,7 +38,7 @@ class Sayings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All that pretend people may say in one language."""
 
     language: str
-    names: tuple[Name, ...]
+    names: tuple[SayingName, ...]
     cards: tuple[CardText, ...]
     lessons: tuple[LessonText, ...]
     commitments: tuple[CommitmentText, ...]
@@ -57,16 +57,16 @@ class PersonTexts(msgspec.Struct, frozen=True):
 @cache
 def sayings(language: str) -> Sayings:
     """The sayings of a language; the English ones where there are none in it."""
-    path = FOLDER / f"{language}.toml"
-    if language not in written():
-        path = FOLDER / "en.toml"
+    path = SAYINGS_FOLDER / f"{language}.toml"
+    if language not in written_languages():
+        path = SAYINGS_FOLDER / "en.toml"
     return msgspec.convert(tomllib.loads(path.read_text("utf-8")), Sayings)
 
 
 @cache
-def written() -> frozenset[str]:
+def written_languages() -> frozenset[str]:
     """The languages that there are sayings in."""
-    return frozenset(path.stem for path in FOLDER.glob("*.toml"))
+    return frozenset(path.stem for path in SAYINGS_FOLDER.glob("*.toml"))
 
 
 def deal(said: Sayings, people: int, seed: int) -> list[PersonTexts]:

@@ -7,7 +7,7 @@ from secrets import token_hex
 
 from workshop.pretend.behaviour.pretend_device import OwnCard, PretendDevice
 from workshop.pretend.client.known_view import ShownView
-from workshop.pretend.client.view_client import Said
+from workshop.pretend.client.view_client import KeyedSaying
 from workshop.protocol import commands
 from workshop.protocol.base import Handle
 from workshop.protocol.entries import Ballot, Lesson
@@ -15,7 +15,7 @@ from workshop.protocol.messages import MINE_ASKED, Mine
 from workshop.rules.pulse import ITEMS
 
 
-def always(said: Said) -> Callable[[ShownView], Said | None]:
+def always(said: KeyedSaying) -> Callable[[ShownView], KeyedSaying | None]:
     """Returns a function that says this whatever is shown."""
     return lambda _view: said
 
@@ -31,9 +31,9 @@ class Intention:
     name: str
     after: float
     round: int
-    say: Callable[[ShownView], Said | None]
+    say: Callable[[ShownView], KeyedSaying | None]
 
-    def apt(self, view: ShownView) -> Said | None:
+    def apt(self, view: ShownView) -> KeyedSaying | None:
         """Returns what to say now; None once the round of the intention is over."""
         now = view.now
         return self.say(view) if now.round == self.round and now.collecting else None
@@ -43,7 +43,7 @@ LAST_WORD = (4.0, 7.0)
 """Seconds of the last call between which every device says its last word without being asked."""
 
 
-def write(view: ShownView, device: PretendDevice) -> Iterator[Intention]:
+def write_cards(view: ShownView, device: PretendDevice) -> Iterator[Intention]:
     """Yields what somebody does while cards are written, and at the last call."""
     round_ = view.now.round
     last_call = view.now.phase == "last_call"
@@ -57,7 +57,7 @@ def write(view: ShownView, device: PretendDevice) -> Iterator[Intention]:
         yield _nothing(device, round_)
 
 
-def mine(view: ShownView, device: PretendDevice) -> Intention:
+def asks_after_own(view: ShownView, device: PretendDevice) -> Intention:
     """Asks once in each reveal what became of the own cards; devices without one ask too."""
     keys = [card.key for card in device.cards][-3:]
     asked = Mine(keys=(*keys, *(token_hex(16) for _ in range(MINE_ASKED - len(keys)))))
@@ -80,11 +80,11 @@ def _card(device: PretendDevice, round_: int, i: int, last_call: bool) -> Intent
 
 def _writes(
     device: PretendDevice, round_: int, i: int, last_call: bool
-) -> Callable[[ShownView], Said | None]:
+) -> Callable[[ShownView], KeyedSaying | None]:
     mood = device.mood(f"draft {round_} {i}")
     keeps_private, hesitates, may_stand = (mood.random() < share for share in (0.2, 0.3, 0.5))
 
-    def say(_view: ShownView) -> Said | None:
+    def say(_view: ShownView) -> KeyedSaying | None:
         if device.begun(round_) != i or (last_call and keeps_private):
             return None
         text = device.next_text()
@@ -109,7 +109,7 @@ def _second_thoughts(device: PretendDevice, card: OwnCard) -> Iterator[Intention
         yield Intention(withdraw, device.mood(withdraw).uniform(4, 9), card.round, always(command))
 
 
-def _edits(device: PretendDevice, card: OwnCard) -> Callable[[ShownView], Said | None]:
+def _edits(device: PretendDevice, card: OwnCard) -> Callable[[ShownView], KeyedSaying | None]:
     command = commands.EditCard(
         round=card.round,
         card=card.key,
@@ -135,7 +135,7 @@ def _last_word(device: PretendDevice, round_: int) -> Intention:
     return Intention(occasion, thinks, round_, always(commands.NothingToAdd(round=round_)))
 
 
-def vote(view: ShownView, device: PretendDevice) -> Iterator[Intention]:
+def place_votes(view: ShownView, device: PretendDevice) -> Iterator[Intention]:
     """Places all votes but what is kept, as long as the voting goes on."""
     ballot, round_ = view.get("ballot", Ballot), view.now.round
     if ballot is None or view.now.phase not in {"open", "run_off"}:
@@ -160,8 +160,10 @@ def _moves(device: PretendDevice, round_: int, when: float, most: int) -> Iterat
     yield Intention(on, when + 3, round_, _places(device, on, most))
 
 
-def _places(device: PretendDevice, occasion: str, most: int) -> Callable[[ShownView], Said | None]:
-    def say(view: ShownView) -> Said | None:
+def _places(
+    device: PretendDevice, occasion: str, most: int
+) -> Callable[[ShownView], KeyedSaying | None]:
+    def say(view: ShownView) -> KeyedSaying | None:
         ballot, round_ = view.get("ballot", Ballot), view.now.round
         if ballot is None:
             return None
@@ -183,7 +185,7 @@ def _liked(view: ShownView, device: PretendDevice, occasion: str, free: list[Han
     return device.mood(occasion).choices(listed, weights)[0]
 
 
-def _takes_off(device: PretendDevice, round_: int) -> Said | None:
+def _takes_off(device: PretendDevice, round_: int) -> KeyedSaying | None:
     placed = {lesson: votes for lesson, votes in device.placed(round_).items() if votes}
     if not placed:
         return None
@@ -191,15 +193,15 @@ def _takes_off(device: PretendDevice, round_: int) -> Said | None:
     return commands.Vote(round=round_, lesson=lesson, votes=placed[lesson] - 1)
 
 
-ANSWER = 0.85
+SHARE_THAT_ANSWERS = 0.85
 """The share that answers the pulse at each end: some come late, some pass."""
-SEATS = ("Row three, by the window", "By the door, green pullover", "Extension 4711")
+SEAT_WORDS = ("Row three, by the window", "By the door, green pullover", "Extension 4711")
 
 
 class AtAnyTime(Intention):
     """An intention that hangs on no round."""
 
-    def apt(self, view: ShownView) -> Said | None:
+    def apt(self, view: ShownView) -> KeyedSaying | None:
         """Returns what to say now, whatever is collected."""
         return self.say(view)
 
@@ -215,7 +217,7 @@ def _pulse(view: ShownView, device: PretendDevice) -> Iterator[Intention]:
     if at not in {"arrive", "finish"} or not view.entries.get("workshop", {}).get("pulse"):
         return
     occasion = f"pulse {at}"
-    if device.inclined(occasion, ANSWER):
+    if device.inclined(occasion, SHARE_THAT_ANSWERS):
         thinks = device.mood(occasion).uniform(4, 20)
         yield AtAnyTime(occasion, thinks, 0, _answers(device, occasion))
 
@@ -242,5 +244,5 @@ def _check_in(view: ShownView, device: PretendDevice) -> Iterator[Intention]:
     if view.now.kind != "write" or not device.asks:
         return
     mood = device.mood("check in")
-    line = commands.CheckIn(text=mood.choice(SEATS))
+    line = commands.CheckIn(text=mood.choice(SEAT_WORDS))
     yield AtAnyTime("check in", mood.uniform(5, 20), 0, always(line))

@@ -4,7 +4,7 @@ import random
 import time
 from typing import get_args
 
-from workshop.pretend.client.view_client import Said, ViewClient
+from workshop.pretend.client.view_client import KeyedSaying, ViewClient
 from workshop.protocol import commands
 from workshop.protocol.messages import RIDE_AT_ONCE
 
@@ -28,7 +28,7 @@ class Beats:
         """True if nothing waits to be said, or to be done."""
         return not self._waiting
 
-    def takes(self, said: Said, key: str) -> bool:
+    def takes(self, said: KeyedSaying, key: str) -> bool:
         """Keeps a command for the next beats until it is done; False if it waits for none."""
         if not isinstance(said, get_args(commands.TakenAlong)) or not self._length():
             return False

@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 BOOT = re.compile(r'<script type="application/json" id="boot">(.*?)</script>')
-FORM = "application/x-www-form-urlencoded"
-PATIENCE = 60.0
+FORM_TYPE = "application/x-www-form-urlencoded"
+BROWSER_REQUEST_S = 60.0
 NOT_OURS = "is it the address of this program's server?"
 NEW_LINK = (
     "While the server runs, type its start command again in another window: it prints a new link."
@@ -49,7 +49,7 @@ class BrowserSession:
 
     def fill(self, path: str, fields: dict[str, str]) -> str:
         """Sends a form; gives the path that it leads to. Raises NoEntry."""
-        reply = self._ask("POST", path, urlencode(fields), FORM)
+        reply = self._ask("POST", path, urlencode(fields), FORM_TYPE)
         if reply.status != 303:
             raise NoEntry(f"The form at {path} was answered with {reply.status}.")
         return urlsplit(reply.headers["Location"]).path
@@ -96,5 +96,5 @@ def _why_not(origin: str, error: Exception) -> str:
 def _connect(origin: str) -> http.client.HTTPConnection:
     parts = urlsplit(origin)
     if parts.scheme == "https":
-        return http.client.HTTPSConnection(parts.netloc, timeout=PATIENCE)
-    return http.client.HTTPConnection(parts.netloc, timeout=PATIENCE)
+        return http.client.HTTPSConnection(parts.netloc, timeout=BROWSER_REQUEST_S)
+    return http.client.HTTPConnection(parts.netloc, timeout=BROWSER_REQUEST_S)

@@ -17,14 +17,14 @@ import websocket
 from workshop.pretend.client import packets
 from workshop.pretend.client.packets import AnswerPacket, EventPacket
 
-Heard = tuple[str, Any]
+HeardEvent = tuple[str, Any]
 """The name of an event, and what it carries."""
 
 TO_CONNECT = 10.0
-LATE = 2.0
+PING_LATE_S = 2.0
 """Seconds that a ping may be late before the server counts as gone."""
 SMALL_FRAME, SMALL_HEADER, HEADER = 126, 2, 4
-GONE = None
+CONNECTION_GONE = None
 
 
 def hang_up(raw: socket.socket) -> None:
@@ -88,7 +88,7 @@ class Connection:
         """
         waiting = self._answers[number]
         if self._over.is_set():
-            waiting.put(GONE)
+            waiting.put(CONNECTION_GONE)
         try:
             return waiting.get(timeout=within)
         finally:
@@ -104,14 +104,14 @@ class Connection:
 
     def _greet(self, auth: object) -> None:
         opened = msgspec.json.decode(self._receive()[1:])
-        self.carried += self._socket.send(packets.connect(auth))
+        self.carried += self._socket.send(packets.connect_frame(auth))
         while not packets.is_admitted(frame := self._receive()):
             self._hear(frame)
         self._socket.settimeout(self._longest_silence(opened))
 
     def _longest_silence(self, opened: dict[str, Any]) -> float:
         """Returns after how many seconds without a word the server counts as gone."""
-        return float(opened["pingInterval"] + opened["pingTimeout"]) / 1000 + LATE
+        return float(opened["pingInterval"] + opened["pingTimeout"]) / 1000 + PING_LATE_S
 
     def _receive(self) -> bytes:
         opcode, data = self._socket.recv_data()
@@ -130,7 +130,7 @@ class Connection:
             self._end()
             self._release()
             for waiting in list(self._answers.values()):
-                waiting.put(GONE)
+                waiting.put(CONNECTION_GONE)
             self._has_ended()
 
     def _has_ended(self) -> None:
@@ -147,9 +147,9 @@ class Connection:
             self._socket.shutdown()  # type: ignore[no-untyped-call]
 
     def _hear(self, frame: bytes) -> None:
-        if frame == packets.PING.encode():
-            self._socket.send(packets.PONG)
-        match packets.read(frame):
+        if frame == packets.PING_PACKET.encode():
+            self._socket.send(packets.PONG_PACKET)
+        match packets.read_frame(frame):
             case EventPacket(name, value):
                 self._heard.put((name, value))
             case AnswerPacket(number, value) if (waiting := self._answers.get(number)) is not None:

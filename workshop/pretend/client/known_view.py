@@ -102,7 +102,7 @@ def after(change: Message, entries: Mapping[str, Any]) -> dict[str, Any]:
     return {path: value for path, value in made.items() if path not in gone}
 
 
-def said(entries: dict[str, Any], act: str, to: str = "") -> list[Message]:
+def said_with_undo(entries: dict[str, Any], act: str, to: str = "") -> list[Message]:
     """Returns what an act takes away, as a desk is shown it and says it with its command."""
     goes = entries["desk"]["goes"]
     return next((one["takes"] for one in goes if (one["act"], one["to"]) == (act, to)), [])

@@ -10,11 +10,11 @@ from urllib.request import ProxyHandler, Request, build_opener
 import msgspec
 import websocket
 
-from workshop.pretend.client.connection import Connection, Heard
+from workshop.pretend.client.connection import Connection, HeardEvent
 from workshop.pretend.client.packets import NotLetIn
 from workshop.protocol.messages import Connect, ViewName
 
-NO_ANSWER = 10.0
+NO_ANSWER_S = 10.0
 """Seconds after which a question or a command counts as unanswered, and its connection as dead: a
 server on a busy machine may need a few."""
 FINAL = {"no_such", "not_allowed", "malformed", "taken_back", "handed_over", "door_closed"}
@@ -37,7 +37,7 @@ class LastingConnection:
         ticket: str = "",
         cookie: str = "",
     ) -> None:
-        self.heard: queue.Queue[Heard] = queue.Queue()
+        self.heard: queue.Queue[HeardEvent] = queue.Queue()
         self.refused = ""
         """The reason why the server will not let this device in, now or later; "" if it does."""
         self.since = 0.0
@@ -110,7 +110,7 @@ class LastingConnection:
         # Pretend people are next to their server: a proxy of the environment is not meant.
         opener = build_opener(ProxyHandler({}))
         headers = {"Accept-Encoding": "gzip"} | ({"Cookie": self._cookie} if self._cookie else {})
-        with opener.open(Request(self._url + path, headers=headers), timeout=NO_ANSWER) as reply:
+        with opener.open(Request(self._url + path, headers=headers), timeout=NO_ANSWER_S) as reply:
             try:
                 body = reply.read()
             except http.client.HTTPException as broken:
@@ -122,7 +122,7 @@ class LastingConnection:
 
     def _exchange(self, connection: Connection, event: str, message: object) -> Any:
         """The answer; None when the connection ends. Raises OSError, or Empty when none comes."""
-        return connection.answer(connection.send(event, message), NO_ANSWER)
+        return connection.answer(connection.send(event, message), NO_ANSWER_S)
 
     def wake(self) -> None:
         """Ends a wait for something to be heard."""

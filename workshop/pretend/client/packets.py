@@ -13,9 +13,9 @@ import msgspec
 
 from workshop.protocol.wire import text_up
 
-PATH = "/socket.io/?EIO=4&transport=websocket"
+SOCKET_PATH = "/socket.io/?EIO=4&transport=websocket"
 """The address at which a server lets websockets in."""
-PING, PONG = "2", "3"
+PING_PACKET, PONG_PACKET = "2", "3"
 _ADMITTED, _REFUSED, _EVENT, _ANSWER = b"40", b"44", b"42", b"43"
 
 
@@ -51,10 +51,10 @@ def address(url: str, auth: object = None) -> str:
     """
     workshop = auth.get("workshop") if isinstance(auth, dict) else None
     named = f"&{urlencode({'w': workshop})}" if isinstance(workshop, str) else ""
-    return url.rstrip("/").replace("http", "ws", 1) + PATH + named
+    return url.rstrip("/").replace("http", "ws", 1) + SOCKET_PATH + named
 
 
-def connect(auth: object) -> str:
+def connect_frame(auth: object) -> str:
     """Returns the frame by which a view asks to be let in."""
     return text_up("0", auth)
 
@@ -73,7 +73,7 @@ def is_admitted(frame: bytes | str) -> bool:
     return data.startswith(_ADMITTED)
 
 
-def read(frame: bytes | str) -> EventPacket | AnswerPacket | None:
+def read_frame(frame: bytes | str) -> EventPacket | AnswerPacket | None:
     """Returns what the frame says; None for pings and all else that is neither of the two."""
     data = _bytes(frame)
     if data.startswith(_EVENT):

@@ -18,7 +18,7 @@ from workshop.pretend.client.lasting_connection import LastingConnection
 from workshop.protocol.commands import Command, Riding
 from workshop.protocol.messages import Beat, Do, Mine, Ride
 
-Said = Command | Mine
+KeyedSaying = Command | Mine
 """All that a client says under a key until it is answered."""
 
 
@@ -44,7 +44,7 @@ class Observer:
 UNOBSERVED = Observer()
 
 
-SHORTEST, LONGEST = 0.25, 1.5
+SHORTEST_RETRY_S, LONGEST_RETRY_S = 0.25, 1.5
 """Seconds until something is tried again."""
 DESERTED = 5.0
 """Seconds of refused connections after which a server is not expected back."""
@@ -108,7 +108,7 @@ class ViewClient:
         if missing:
             self._catch_up()
 
-    def say(self, said: Said, key: str = "", within: float = math.inf) -> dict[str, Any]:
+    def say(self, said: KeyedSaying, key: str = "", within: float = math.inf) -> dict[str, Any]:
         """Sends the same under the same key until it is stored or refused.
 
         Gives {} when it is over here, when so many seconds have passed, or, for those who do not
@@ -150,10 +150,10 @@ class ViewClient:
 
     def pause(self, attempt: int) -> None:
         """Waits until something is tried again, longer after each time."""
-        most = min(LONGEST, 2 * SHORTEST * 2 ** min(attempt, 8))
-        self.leaving.wait(random.uniform(SHORTEST, most))
+        most = min(LONGEST_RETRY_S, 2 * SHORTEST_RETRY_S * 2 ** min(attempt, 8))
+        self.leaving.wait(random.uniform(SHORTEST_RETRY_S, most))
 
-    def _ask(self, said: Said, key: str) -> Any:
+    def _ask(self, said: KeyedSaying, key: str) -> Any:
         if not self.is_there():
             return None
         if isinstance(said, Mine):
@@ -192,7 +192,7 @@ def _again(answer: dict[str, Any]) -> bool:
     return bool(answer.get("retry")) or answer.get("refused") == "too_fast"
 
 
-MOST = 100_000
+MOST_KEYS = 100_000
 """Keys of which the numbers are remembered."""
 _MADE = itertools.count(time.time_ns() // 1000)
 """Begins at the microseconds since 1970, which have sixteen digits: the next process goes on above
@@ -207,7 +207,7 @@ class Numbers:
 
     def of(self, key: str) -> int:
         """Returns the number of the command under a key; the same one when it is sent again."""
-        if key not in self._of and len(self._of) >= MOST:
+        if key not in self._of and len(self._of) >= MOST_KEYS:
             self._of.clear()
         return self._of.setdefault(key, next(_MADE))
 

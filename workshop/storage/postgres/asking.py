@@ -8,8 +8,8 @@ from typing import Any, LiteralString
 
 import psycopg
 
-ANSWERS: LiteralString = "SELECT 1"
-PATIENCE = {
+ASK_IF_IT_ANSWERS: LiteralString = "SELECT 1"
+ASKING_LIMITS = {
     # libpq takes less than two seconds for two; whoever asks has given up by then.
     "connect_timeout": 2,
     "tcp_user_timeout": 1000,
@@ -23,14 +23,14 @@ class Asking:
 
     url: str = field(repr=False)
     """As SQLAlchemy takes it."""
-    question: LiteralString = ANSWERS
+    question: LiteralString = ASK_IF_IT_ANSWERS
     _line: "psycopg.Connection | None" = field(default=None, repr=False)
 
     def ask(self) -> list[tuple[Any, ...]]:
         """Returns the rows of the answer. Raises psycopg.Error if there is none."""
         try:
             if self._line is None:
-                self._line = connect(self.url)
+                self._line = connect_to_ask(self.url)
             return self._line.execute(self.question).fetchall()
         except psycopg.Error:
             self.close()
@@ -50,7 +50,7 @@ class Asking:
         self._line = None
 
 
-def connect(url: str) -> "psycopg.Connection":
+def connect_to_ask(url: str) -> "psycopg.Connection":
     """A line to the database at an address as SQLAlchemy takes it. Raises psycopg.Error."""
     plain = url.replace("postgresql+psycopg://", "postgresql://", 1)
-    return psycopg.connect(plain, autocommit=True, **PATIENCE)  # type: ignore[arg-type]
+    return psycopg.connect(plain, autocommit=True, **ASKING_LIMITS)  # type: ignore[arg-type]

@@ -24,8 +24,8 @@ from sqlalchemy.pool import NullPool, StaticPool
 from workshop.storage.library_tables import LIBRARY_TABLES, OpenWorkshop
 from workshop.storage.postgres.row_tables import SETTING
 from workshop.storage.sqlite.archive import Databases
-from workshop.storage.sqlite.backup import drop_what_ends_sooner
-from workshop.storage.sqlite.migrate import Line, migrate
+from workshop.storage.sqlite.backup import delete_what_ends_sooner
+from workshop.storage.sqlite.migrate import DatabaseLine, migrate
 from workshop.storage.workshop_tables import WorkshopBase
 
 UNHURRIED = "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0"
@@ -60,7 +60,7 @@ def _workshop(connection: Connection, id_: str) -> bytes:
     return _as_file(connection, "workshop", WorkshopBase.metadata)
 
 
-def _as_file(source: Connection, line: Line, tables: MetaData) -> bytes:
+def _as_file(source: Connection, line: DatabaseLine, tables: MetaData) -> bytes:
     with memory() as engine:
         migrate(engine, line)
         with engine.begin() as target:
@@ -68,7 +68,7 @@ def _as_file(source: Connection, line: Line, tables: MetaData) -> bytes:
                 put(target, table, rows_of(source, table))
         raw = raw_of(engine)
         if line == "library":
-            drop_what_ends_sooner(raw)
+            delete_what_ends_sooner(raw)
         raw.execute("VACUUM")
         return raw.serialize()
 

@@ -26,7 +26,7 @@ server ends a transaction whose process stands still: the others of the workshop
 
 The first is short: all other workshops of this process wait with it. Who needs the lock asks
 again."""
-LINE = {
+LINE_LIMITS = {
     "connect_timeout": 2,
     "tcp_user_timeout": 3000,
     "keepalives_idle": 1,
@@ -35,7 +35,7 @@ LINE = {
 }
 """How soon a line that answers nothing is given up: within three seconds, also where nothing was
 said. `tcp_user_timeout` is in milliseconds, the others in seconds."""
-SCOPE = "workshop_scope"
+SCOPE_OPTION = "workshop_scope"
 
 
 @dataclass(eq=False)
@@ -68,7 +68,7 @@ def open_engine(url: str) -> Engine:
     engine = create_engine(
         url,
         # We begin by ourselves, all in one message: see `_begin`.
-        connect_args={"autocommit": True, "options": options, **LINE},
+        connect_args={"autocommit": True, "options": options, **LINE_LIMITS},
         hide_parameters=True,
     )
     event.listen(engine, "before_execute", _in_order, retval=True)
@@ -81,7 +81,7 @@ def open_engine(url: str) -> Engine:
 def transaction(engine: Engine, scope: Scope, *, writes: bool) -> Iterator[Connection]:
     """A transaction on the rows of one workshop. One that writes holds the lock of its state, so
     that those of all processes follow one another; one that reads sees one moment."""
-    with engine.connect().execution_options(**{SCOPE: scope}) as connection:
+    with engine.connect().execution_options(**{SCOPE_OPTION: scope}) as connection:
         _begin(connection, scope, writes=writes)
         before = scope.rows
         with connection.begin():
@@ -212,7 +212,7 @@ def _in_order(
 ) -> tuple[Any, Any, Any]:
     """Has rows come in the order of what they say. Without a word they come as they were written,
     which is the order of arrival, and in a file they never do."""
-    scope = connection.get_execution_options().get(SCOPE)
+    scope = connection.get_execution_options().get(SCOPE_OPTION)
     if scope and scope.before:
         scope.before()
     if scope and isinstance(clause, Select):
@@ -225,6 +225,6 @@ def _in_order(
 def _count(
     connection: Connection, cursor: Any, _said: Any, _values: Any, context: Any, _many: Any
 ) -> None:
-    scope = connection.get_execution_options().get(SCOPE)
+    scope = connection.get_execution_options().get(SCOPE_OPTION)
     if scope and (context.isinsert or context.isupdate or context.isdelete):
         scope.rows += max(cursor.rowcount, 0)

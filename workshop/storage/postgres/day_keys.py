@@ -21,9 +21,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
 from workshop.settings import WrongSetting
 
-LENGTH = 32
+DAY_KEY_BYTES = 32
 """The bytes of a day's key."""
-HEAD = "# The days' keys of Failure Workshop. A copy of a line keeps what its deletion would end.\n"
+DAY_KEYS_HEAD = (
+    "# The days' keys of Failure Workshop. A copy of a line keeps what its deletion would end.\n"
+)
 _LINE = re.compile(r"(\d{4}-\d\d-\d\d) ([A-Za-z0-9+/]{43}=)")
 _FORM = "each line must be a day and a key, as `day-key` writes them: 2027-03-03 (44 characters)"
 _UNREAD: dict[type[Exception], str] = {
@@ -33,9 +35,9 @@ _UNREAD: dict[type[Exception], str] = {
 IN_USE: LiteralString = "SELECT min(kek_day) FROM keys.key UNION SELECT max(kek_day) FROM keys.key"
 """The question to the database which days' keys it needs, the first and the last: an index knows
 both, and a file that lacks neither is not an old one."""
-Place = tuple[str, ...]
+KeyPlace = tuple[str, ...]
 """The names of the row in which an encrypted key is; it can be decrypted in no other."""
-Lines = Mapping[date, bytes]
+KeyLines = Mapping[date, bytes]
 
 log = logging.getLogger(__name__)
 
@@ -76,11 +78,11 @@ class DayKeys:
             "it. This file is an older one: bring the newest from the machine that makes the lines."
         )
 
-    def wrap(self, day: date, secret: bytes, place: Place) -> bytes:
+    def wrap(self, day: date, secret: bytes, place: KeyPlace) -> bytes:
         """Encrypts a key for one row. Raises NoDayKey."""
         return self._cipher(day).encrypt(secret, _bound(day, place))
 
-    def unwrap(self, day: date, wrapped: bytes, place: Place) -> bytes:
+    def unwrap(self, day: date, wrapped: bytes, place: KeyPlace) -> bytes:
         """Decrypts a key. Raises NoDayKey where the day's key is not here, or is another one."""
         try:
             return self._cipher(day).decrypt(wrapped, _bound(day, place))
@@ -124,7 +126,7 @@ class DayKeys:
         return newest
 
 
-def _bound(day: date, place: Place) -> list[bytes]:
+def _bound(day: date, place: KeyPlace) -> list[bytes]:
     return [part.encode() for part in (day.isoformat(), *place)]
 
 
@@ -135,7 +137,7 @@ def _signature(path: Path) -> tuple[int, ...]:
     return ()
 
 
-def read_days(path: Path) -> Lines:
+def read_days(path: Path) -> KeyLines:
     """Reads a file of days' keys. Raises WrongSetting, without a word of what is in it."""
     try:
         text = path.read_text("ascii")
@@ -176,11 +178,11 @@ def add_days(path: Path, days: Collection[date]) -> list[date]:
     lines = read_days(path) if path.exists() else {}
     new = sorted({*days} - lines.keys())
     if new:
-        _write(path, {**lines, **{day: os.urandom(LENGTH) for day in new}})
+        _write(path, {**lines, **{day: os.urandom(DAY_KEY_BYTES) for day in new}})
     return new
 
 
-def drop_days(path: Path, days: Collection[date]) -> None:
+def destroy_days(path: Path, days: Collection[date]) -> None:
     """Takes the keys of these days out of the file, and overwrites where they were. Raises
     WrongSetting or OSError."""
     lines = read_days(path)
@@ -188,10 +190,10 @@ def drop_days(path: Path, days: Collection[date]) -> None:
         _write(path, {day: secret for day, secret in lines.items() if day not in days})
 
 
-def _write(path: Path, lines: Lines) -> None:
+def _write(path: Path, lines: KeyLines) -> None:
     """Replaces the file at once. Nobody else does meanwhile: whoever calls this has the lock."""
     path = path.resolve()
-    text = HEAD + "".join(
+    text = DAY_KEYS_HEAD + "".join(
         f"{day} {base64.b64encode(secret).decode()}\n" for day, secret in sorted(lines.items())
     )
     new = path.with_name(f"{path.name}.new")

@@ -20,18 +20,18 @@ from workshop.storage.postgres.day_keys import (
     NoDayKey,
     add_days,
     day_in_utc,
-    drop_days,
+    destroy_days,
     may_write,
     read_days,
 )
 
-AT_ONCE = 100
+KEYS_AT_ONCE = 100
 """Number of keys that one transaction encrypts anew."""
 # Several processes share the work: what one of them holds, the others leave to it.
 _OLDER = f"""
 SELECT space, workshop, part, kek_day, wrapped FROM keys.key
 WHERE kek_day < ? AND (space, workshop, part) > (?, ?, ?)
-ORDER BY space, workshop, part LIMIT {AT_ONCE} FOR UPDATE SKIP LOCKED
+ORDER BY space, workshop, part LIMIT {KEYS_AT_ONCE} FOR UPDATE SKIP LOCKED
 """
 _ANEW = """
 UPDATE keys.key SET kek_day = ?, wrapped = ? WHERE space = ? AND workshop = ? AND part = ?
@@ -87,7 +87,7 @@ def renew(engine: Engine, path: Path, now: Callable[[], float]) -> Renewed:
                 made = _make_lines(connection, path, days_to_have(today))
             days = DayKeys(path, now)
             rewrapped = wrap_anew(engine, days)
-            dropped = drop_what_is_over(days, rewrapped) if writes else []
+            dropped = destroy_what_is_over(days, rewrapped) if writes else []
             run(connection, _OVER, (today,))
         finally:
             connection.invalidate()  # the lock goes with it
@@ -163,11 +163,11 @@ def _transaction(engine: Engine, said: str) -> Iterator[Connection]:
             yield connection
 
 
-def drop_what_is_over(days: DayKeys, rewrapped: Rewrapped) -> list[date]:
+def destroy_what_is_over(days: DayKeys, rewrapped: Rewrapped) -> list[date]:
     """Takes the lines out of the file under which no key is any more; returns their days. Raises
     OSError."""
     over = rewrapped.over(frozenset(read_days(days.path)))
-    drop_days(days.path, over)
+    destroy_days(days.path, over)
     return sorted(over)
 
 

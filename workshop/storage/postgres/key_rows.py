@@ -17,15 +17,15 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
 from workshop.storage.failpoints import NONE, Failpoints
-from workshop.storage.keyring import LENGTH, SERVER
+from workshop.storage.keyring import KEY_BYTES, SERVER_KEY
 from workshop.storage.postgres.connections import open_engine, raw, run
 from workshop.storage.postgres.day_keys import DayKeys, NoDayKey
 from workshop.storage.postgres.required_settings import refuse_unsafe
 from workshop.storage.postgres.row_tables import refuse_other_tables
 
-WORKSHOPS, STORIES = "workshops", "stories"
+WORKSHOPS_SPACE, STORIES_SPACE = "workshops", "stories"
 """The two spaces of names: keys of workshops, and of what contributors have sent."""
-TRIES = 3
+KEY_TRIES = 3
 _ROW = "space = ? AND workshop = ? AND part = ?"
 _READ = f"SELECT kek_day, wrapped FROM keys.key WHERE {_ROW}"
 _LATEST = "SELECT max(kek_day) FROM keys.key"
@@ -65,7 +65,7 @@ def open_key_rows(
     except Exception:
         engine.dispose()
         raise
-    return KeyRows(engine, days, WORKSHOPS, failpoints), KeyRows(engine, days, STORIES)
+    return KeyRows(engine, days, WORKSHOPS_SPACE, failpoints), KeyRows(engine, days, STORIES_SPACE)
 
 
 class KeyRows:
@@ -83,8 +83,8 @@ class KeyRows:
         """A new key, or the one that another process has made first; it is there also after a loss
         of power. Raises OperationalError."""
         row = (self._space, workshop, part)
-        for _ in range(TRIES):
-            day, secret = self._day(), os.urandom(LENGTH)
+        for _ in range(KEY_TRIES):
+            day, secret = self._day(), os.urandom(KEY_BYTES)
             with _reaching():
                 wrapped = self._days.wrap(day, secret, row)
             if self._do(_MAKE, (*row, day, wrapped, day)):
@@ -125,7 +125,7 @@ class KeyRows:
 
     def workshops(self) -> set[str]:
         """The workshops of which any key is there."""
-        return {workshop for (workshop,) in self._rows(_WHICH, (self._space, SERVER))}
+        return {workshop for (workshop,) in self._rows(_WHICH, (self._space, SERVER_KEY))}
 
     def withdrawn(self) -> frozenset[str]:
         """The stories that their contributors have withdrawn, by their ids."""

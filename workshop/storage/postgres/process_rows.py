@@ -10,9 +10,9 @@ from collections.abc import Collection
 from sqlalchemy import Connection, Engine
 
 from workshop.storage.postgres.connections import begin, run
-from workshop.storage.processes import NOTHING, UNSEEN, Living, Parts
+from workshop.storage.processes import NO_PROCESSES, UNSEEN_S, Living, Parts
 
-_LIVES = f"seen > now() - interval '{UNSEEN:g} s' AND seen < now() + interval '{UNSEEN:g} s'"
+_LIVES = f"seen > now() - interval '{UNSEEN_S:g} s' AND seen < now() + interval '{UNSEEN_S:g} s'"
 """Of a process that ended before the database's clock was set back, nobody waits for an answer."""
 _LIVE = (
     "INSERT INTO process (id, version, seen) VALUES (?, ?, now()) "
@@ -45,7 +45,7 @@ class ProcessRows:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def lives(self, process: str, version: str, parts: Parts = NOTHING) -> Living:
+    def lives(self, process: str, version: str, parts: Parts = NO_PROCESSES) -> Living:
         """Notes that a process lives and who is there, and returns all that live."""
         given = {_OF_NONE: b"", **{one: part for one, part in parts.items() if part is not None}}
         with self._engine.connect() as connection:

@@ -16,7 +16,7 @@ from workshop.storage.postgres.required_settings import refuse_unsafe
 from workshop.storage.postgres.row_tables import refuse_other_tables
 from workshop.storage.sqlite.archive import Databases
 from workshop.storage.sqlite.backup import Holds, holds
-from workshop.storage.sqlite.migrate import Line, migrate
+from workshop.storage.sqlite.migrate import DatabaseLine, migrate
 from workshop.storage.sqlite.restore import NotEmpty
 from workshop.storage.workshop_tables import WorkshopBase
 
@@ -52,7 +52,7 @@ def _refuse_rows(connection: Connection) -> None:
         )
 
 
-def _copy(body: bytes, line: Line, tables: MetaData, target: Connection) -> None:
+def _copy(body: bytes, line: DatabaseLine, tables: MetaData, target: Connection) -> None:
     """Copies all rows of a SQLite database."""
     with memory() as engine:
         raw_of(engine).deserialize(body)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, update
 
 from workshop.storage.postgres.row_tables import (
     REVISION,
-    VERSION,
+    VERSION_TABLE,
     OtherTables,
     found_revision,
     grant,
@@ -27,21 +27,21 @@ class TableStep(NamedTuple):
     take: Callable[[Connection], object]
 
 
-STEPS: Sequence[TableStep] = ()
+REVISION_STEPS: Sequence[TableStep] = ()
 """In their order, from the first tables on."""
-ALONE = "SELECT pg_advisory_xact_lock(2)"
-PATIENCE = "SET LOCAL lock_timeout = '5s'"
+LOCK_REVISIONS = "SELECT pg_advisory_xact_lock(2)"
+LOCK_LIMIT = "SET LOCAL lock_timeout = '5s'"
 """A step that waits for long would have everybody wait behind it."""
 
 
-def bring_up(connection: Connection, app: str, steps: Sequence[TableStep] = STEPS) -> str:
+def bring_up(connection: Connection, app: str, steps: Sequence[TableStep] = REVISION_STEPS) -> str:
     """Makes the tables, or those steps that they lack, and lets the role `app` use them.
 
     For a connection that owns the tables, or is to. Returns what it did, in words. Raises
     OtherTables for those of a revision from which no step leads on.
     """
-    connection.exec_driver_sql(ALONE)
-    connection.exec_driver_sql(PATIENCE)
+    connection.exec_driver_sql(LOCK_REVISIONS)
+    connection.exec_driver_sql(LOCK_LIMIT)
     before = found_revision(connection)
     if before is None:
         make_tables(connection, app)
@@ -62,6 +62,6 @@ def _upgrade(connection: Connection, found: str, steps: Sequence[TableStep]) -> 
         if one.revision > found:
             one.take(connection)
             values = {"revision": one.revision, "serves": one.serves}
-            connection.execute(update(VERSION).values(**values))
+            connection.execute(update(VERSION_TABLE).values(**values))
             found = one.revision
     return found

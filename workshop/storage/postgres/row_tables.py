@@ -30,21 +30,21 @@ REVISION = "0002"
 """The revision of these tables, which the last step leads to."""
 SETTING = "workshop.id"
 """The setting of a transaction that names its workshop."""
-TABLES = MetaData()
+ROW_TABLES = MetaData()
 STAMP_HALF = 8
 """The bytes of each half of a stamp."""
-VERSION = Table(
+VERSION_TABLE = Table(
     "workshop_version",
-    TABLES,
+    ROW_TABLES,
     Column("revision", String, primary_key=True),
     Column("serves", String, nullable=False),
 )
 """One row: the revision of the tables, and that of the oldest program that may go on beside them
 during a rolling upgrade."""
 
-NOTES = Table(
+NOTE_TABLE = Table(
     "server_note",
-    TABLES,
+    ROW_TABLES,
     Column("name", String, primary_key=True),
     Column("value", String, nullable=False),
 )
@@ -68,21 +68,21 @@ def _of_all(table: Table) -> Table:
     # a number would tell how often people changed their minds.
     stamp = [Column("stamp", LargeBinary, nullable=False, server_default=text("''"))]
     of_state = stamp if table.name == State.__tablename__ else []
-    return Table(table.name, TABLES, _workshop(), *columns, *of_state)
+    return Table(table.name, ROW_TABLES, _workshop(), *columns, *of_state)
 
 
 OF_PROCESSES = (
     Table(
-        "process", TABLES, Column("id", String, primary_key=True),
+        "process", ROW_TABLES, Column("id", String, primary_key=True),
         Column("version", String, nullable=False),
         Column("seen", DateTime(timezone=True), nullable=False),
     ),
     Table(
-        "to_drop", TABLES, Column("workshop", String, primary_key=True),
+        "to_drop", ROW_TABLES, Column("workshop", String, primary_key=True),
         Column("process", String, primary_key=True),
     ),
     Table(
-        "presence", TABLES, Column("process", String, primary_key=True),
+        "presence", ROW_TABLES, Column("process", String, primary_key=True),
         Column("workshop", String, primary_key=True),
         Column("part", LargeBinary, nullable=False),
         prefixes=["UNLOGGED"],
@@ -91,7 +91,7 @@ OF_PROCESSES = (
 """The processes that live, those that have still to drop the key of a workshop that is over, and
 who is where, encrypted."""
 VOLATILE = Table(
-    "volatile", TABLES, _workshop(),
+    "volatile", ROW_TABLES, _workshop(),
     Column("part", String, primary_key=True),
     Column("body", LargeBinary, nullable=False),
     prefixes=["UNLOGGED"],
@@ -105,7 +105,7 @@ def make_tables(connection: Connection, app: str) -> None:
     """Makes all tables, for a connection that is to own them, and lets the role `app` use them."""
     if found_revision(connection):
         return
-    TABLES.create_all(connection)
+    ROW_TABLES.create_all(connection)
     for table in OF_WORKSHOPS:
         for statement in _guards(table):
             connection.exec_driver_sql(statement)
@@ -116,7 +116,7 @@ def make_tables(connection: Connection, app: str) -> None:
         connection.exec_driver_sql(statement)
     for name in _QUESTIONS:
         connection.exec_driver_sql(f"REVOKE EXECUTE ON FUNCTION {name} FROM PUBLIC")
-    connection.execute(insert(VERSION).values(revision=REVISION, serves=REVISION))
+    connection.execute(insert(VERSION_TABLE).values(revision=REVISION, serves=REVISION))
     grant(connection, app)
 
 
@@ -125,17 +125,17 @@ def grant(connection: Connection, app: str) -> None:
     quoted = connection.dialect.identifier_preparer.quote(app)
     for name in _QUESTIONS:
         connection.exec_driver_sql(f"GRANT EXECUTE ON FUNCTION {name} TO {quoted}")
-    connection.exec_driver_sql(f"GRANT SELECT ON {VERSION.name} TO {quoted}")
+    connection.exec_driver_sql(f"GRANT SELECT ON {VERSION_TABLE.name} TO {quoted}")
     connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA {SCHEMA} TO {quoted}")
-    ours = {*TABLES.tables, *SHARING_TABLES.tables, *LIBRARY_TABLES.tables, *KEY_TABLES.tables}
-    for name in sorted(ours - {VERSION.name}):
+    ours = {*ROW_TABLES.tables, *SHARING_TABLES.tables, *LIBRARY_TABLES.tables, *KEY_TABLES.tables}
+    for name in sorted(ours - {VERSION_TABLE.name}):
         connection.exec_driver_sql(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {name} TO {quoted}")
 
 
 def found_revision(connection: Connection) -> str | None:
     """Returns the revision of the tables; None where there are none."""
-    there = inspect(connection).has_table(VERSION.name)
-    return connection.scalar(select(VERSION.c.revision)) if there else None
+    there = inspect(connection).has_table(VERSION_TABLE.name)
+    return connection.scalar(select(VERSION_TABLE.c.revision)) if there else None
 
 
 def _guards(table: Table) -> list[str]:
@@ -181,7 +181,7 @@ def refuse_other_tables(connection: Connection) -> None:
             f"The database has the tables of an older version ({found}; this one needs "
             f"{REVISION}). Run `make-tables` of this version before its first process starts."
         )
-    if found > REVISION and str(connection.scalar(select(VERSION.c.serves))) > REVISION:
+    if found > REVISION and str(connection.scalar(select(VERSION_TABLE.c.serves))) > REVISION:
         raise OtherTables(
             f"The database has the tables of a newer version ({found}), beside which this one "
             f"({REVISION}) cannot go on. Start the newer version."

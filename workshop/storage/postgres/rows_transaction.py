@@ -14,9 +14,9 @@ from sqlalchemy.exc import DBAPIError
 
 from workshop.storage.context import Context, Memory
 from workshop.storage.keyring import Keys, OwnKeys
-from workshop.storage.postgres.connections import SCOPE, Scope, bytea, run
+from workshop.storage.postgres.connections import SCOPE_OPTION, Scope, bytea, run
 from workshop.storage.postgres.standing_marks import ChangedMarks, StandingMarks, Written
-from workshop.storage.postgres.volatile_rows import changes
+from workshop.storage.postgres.volatile_rows import changed_rows
 from workshop.storage.read_cache import ReadCache
 from workshop.storage.transaction import Tx
 
@@ -35,7 +35,7 @@ class RowsTx(Tx):
     ) -> None:
         super().__init__(connection, keys, context, own, cache)
         self.marks = ChangedMarks(marks, self._fetch)
-        self._scope: Scope = connection.get_execution_options()[SCOPE]
+        self._scope: Scope = connection.get_execution_options()[SCOPE_OPTION]
         self._bodies: dict[int, bytes] = {}
         """Rows of tallies as they are to be written, by their rounds; b"" for none."""
         self._remembered = self.memory
@@ -53,7 +53,9 @@ class RowsTx(Tx):
         super().finish()
         self._scope.shows = self.changed
         anew = self.state.round != self._round
-        volatile = changes(self._remembered, self.memory, self.own, self.state.round, anew=anew)
+        volatile = changed_rows(
+            self._remembered, self.memory, self.own, self.state.round, anew=anew
+        )
         self._scope.last += [
             *_of_marks(self.marks.changes),
             *(_put("tallies", "round", number, body) for number, body in self._bodies.items()),

@@ -8,7 +8,7 @@ from socket import SHUT_RDWR, socket
 import psycopg
 from sqlalchemy import URL
 
-from workshop.storage.postgres.connections import LINE
+from workshop.storage.postgres.connections import LINE_LIMITS
 
 SAY = "SELECT pg_notify('said', ?)"
 WAIT = 1.0
@@ -27,7 +27,7 @@ class SaidWords:
         where the line is lost, or there is none."""
         try:
             if self._line is None:
-                self._line = psycopg.connect(self._url, autocommit=True, **LINE)  # type: ignore[arg-type]
+                self._line = psycopg.connect(self._url, autocommit=True, **LINE_LIMITS)  # type: ignore[arg-type]
                 self._line.execute("LISTEN said")
                 return []
             return [one.payload for one in self._line.notifies(timeout=WAIT, stop_after=1)]

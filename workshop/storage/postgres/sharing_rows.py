@@ -17,7 +17,7 @@ from workshop.storage.sharing import EndedSignIn
 
 ABANDONED = 60.0
 """Seconds after which a workshop that no process has looked after is abandoned."""
-KEPT = "37 hours"
+ENDED_KEPT_FOR = "37 hours"
 """The time for which the end of a sign-in is known: a ticket lives for an hour less."""
 
 _TURN = """INSERT INTO turn (work, next) VALUES (?, now() + make_interval(secs => ?))
@@ -37,7 +37,7 @@ AND seen < now() - interval '{ABANDONED} s' ORDER BY workshop"""
 _LET_BE = "DELETE FROM looked_after WHERE workshop = ?"
 # Of two ends in the same place the later one stands; and no moment of it but an hour.
 _END = f"""INSERT INTO ended_sign_in (sign_in, workshop, code, until, forget)
-VALUES (?, ?, ?, ?, date_trunc('hour', now()) + interval '{KEPT}')
+VALUES (?, ?, ?, ?, date_trunc('hour', now()) + interval '{ENDED_KEPT_FOR}')
 ON CONFLICT (sign_in, workshop) DO UPDATE
 SET code = excluded.code, forget = excluded.forget,
 until = greatest(excluded.until, ended_sign_in.until)"""

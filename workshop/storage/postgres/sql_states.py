@@ -5,7 +5,7 @@ from collections.abc import Mapping
 NO_DATABASE = "no_database"
 """The trouble of a database that does not answer. What was being committed may be stored all the
 same."""
-TROUBLES: Mapping[str, str] = {
+STATE_TROUBLES: Mapping[str, str] = {
     "55P03": "locked",  # a lock was waited for too long
     "57014": "locked",  # a statement took too long
     "40001": "locked",  # another transaction was first
@@ -29,7 +29,7 @@ def trouble_of_state(error: object) -> str:
     if state is None:
         # What the server could not say any more, or never heard.
         return NO_DATABASE if _is_of_driver(error) else ""
-    return NO_DATABASE if state.startswith(_OF_CONNECTIONS) else TROUBLES.get(state, "")
+    return NO_DATABASE if state.startswith(_OF_CONNECTIONS) else STATE_TROUBLES.get(state, "")
 
 
 def _is_of_driver(error: object) -> bool:

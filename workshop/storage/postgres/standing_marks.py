@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.exc import IntegrityError
 
-WHOLE = 2000
+MOST_MARKS_READ = 2000
 """Marks up to which all of a workshop are read at once: about eighty people who vote."""
-_ALL = f"SELECT key, round FROM mark LIMIT {WHOLE + 1}"
+_ALL = f"SELECT key, round FROM mark LIMIT {MOST_MARKS_READ + 1}"
 _SOME = "SELECT key, round FROM mark WHERE key = ANY(?)"
 _OF_ROUNDS = "SELECT key, round FROM mark WHERE round = ANY(?)"
 
-Fetch = Callable[[str, Sequence[Any]], list[tuple[bytes, int]]]
+FetchRows = Callable[[str, Sequence[Any]], list[tuple[bytes, int]]]
 """Runs a statement with these values, and returns what it has found."""
 
 
@@ -34,12 +34,12 @@ class StandingMarks:
         """Has all read again."""
         self.rounds, self.absent, self.whole = {}, set(), False
 
-    def learn(self, asked: Collection[bytes], fetch: Fetch) -> None:
+    def learn(self, asked: Collection[bytes], fetch: FetchRows) -> None:
         """Knows of these marks whether they are stored."""
         unknown = [mark for mark in asked if not self._knows(mark)]
         if unknown and not self.rounds and not self.absent:
             found = fetch(_ALL, ())
-            self.whole = len(found) <= WHOLE
+            self.whole = len(found) <= MOST_MARKS_READ
             self.rounds.update(found)
             unknown = [mark for mark in unknown if not self._knows(mark)]
         if unknown:
@@ -63,7 +63,7 @@ class Written(NamedTuple):
 class ChangedMarks:
     """The marks within a transaction. Nothing of it is written before its end."""
 
-    def __init__(self, known: StandingMarks, fetch: Fetch) -> None:
+    def __init__(self, known: StandingMarks, fetch: FetchRows) -> None:
         self._known, self._fetch = known, fetch
         self._changes = Written(frozenset(), frozenset(), {})
         self.count = 0

@@ -13,10 +13,10 @@ from cryptography.exceptions import InvalidTag
 from workshop.storage.context import Memory
 from workshop.storage.keyring import Keys, OwnKeys, first_to_open
 
-CHANGED, ENDED = "changed", "ended"
+CHANGED_PART, ENDED_PART = "changed", "ended"
 """The parts: what has changed since the last release is under the key of the current round, what is
 over under K."""
-SIZES = {CHANGED: 4096, ENDED: 16384}
+PART_STEP_BYTES = {CHANGED_PART: 4096, ENDED_PART: 16384}
 """Bytes to a multiple of which each is padded."""
 _PLACE = "volatile"
 
@@ -27,8 +27,8 @@ Bodies = Mapping[str, bytes]
 
 def recall(bodies: Bodies, own: OwnKeys, round_: int) -> Memory:
     """Returns what the rows say. What no key opens is over, or was lost."""
-    changed = _show(bodies, CHANGED, own, round_, dict[str, set[bytes]])
-    ended = _show(bodies, ENDED, own, round_, frozenset[bytes])
+    changed = _show(bodies, CHANGED_PART, own, round_, dict[str, set[bytes]])
+    ended = _show(bodies, ENDED_PART, own, round_, frozenset[bytes])
     return Memory(changed or {}, ended or frozenset())
 
 
@@ -46,20 +46,20 @@ def _show(bodies: Bodies, part: str, own: OwnKeys, round_: int, kind: type[T]) -
 
 def _hide(part: str, own: OwnKeys, round_: int, words: object) -> bytes:
     (keys, *_) = _keys(own, part, round_)
-    return keys.hide_anew(words, _PLACE, part.encode(), SIZES[part])
+    return keys.hide_anew(words, _PLACE, part.encode(), PART_STEP_BYTES[part])
 
 
 def _keys(own: OwnKeys, part: str, round_: int) -> tuple[Keys, ...]:
-    return own.of_round(round_) if part == CHANGED else (own.whole,)
+    return own.of_round(round_) if part == CHANGED_PART else (own.whole,)
 
 
-def changes(
+def changed_rows(
     before: Memory, now: Memory, own: OwnKeys, round_: int, *, anew: bool
 ) -> Iterable[tuple[str, bytes]]:
     """Returns the rows that say what is remembered now and was not before, by their parts; `anew`
     says that the current round is another one."""
     if now.changed != before.changed or (anew and now.changed):
         words = {item: sorted(who) for item, who in sorted(now.changed.items())}
-        yield CHANGED, _hide(CHANGED, own, round_, words)
+        yield CHANGED_PART, _hide(CHANGED_PART, own, round_, words)
     if now.ended is not before.ended and now.ended != before.ended:
-        yield ENDED, _hide(ENDED, own, round_, sorted(now.ended))
+        yield ENDED_PART, _hide(ENDED_PART, own, round_, sorted(now.ended))

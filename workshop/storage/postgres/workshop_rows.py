@@ -16,7 +16,7 @@ from workshop.storage.postgres.volatile_rows import Bodies, recall
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import State
 
-TRIES = 10
+DESTROY_TRIES = 10
 """How often it is tried to destroy keys while others write; they stay owed then."""
 
 
@@ -120,7 +120,7 @@ class WorkshopRows(OpenedWorkshop):
     def pay_keys(self) -> None:
         """Destroys the keys that are needed no more, after the commit that has ended what lay
         under them. Raises OSError; they are then owed."""
-        for _ in range(TRIES if self._owes_keys else 0):
+        for _ in range(DESTROY_TRIES if self._owes_keys else 0):
             self._unsettle()
             # With the lock: nobody may lay a row under a key that is being destroyed.
             with self.write() as connection:

@@ -15,8 +15,8 @@ import msgspec
 
 from workshop.settings.wrong_setting import Refusal
 
-FORMAT = 1
-LABEL = "failure-workshop.json"
+ARCHIVE_FORMAT = 1
+ARCHIVE_LABEL = "failure-workshop.json"
 LIBRARY = "library.db"
 WORKSHOP = re.compile(r"workshops/([A-Za-z0-9]+)\.db")
 
@@ -38,10 +38,10 @@ class _Label(msgspec.Struct):
     format: int
 
 
-def pack(databases: Databases, file: IO[bytes]) -> None:
+def pack_archive(databases: Databases, file: IO[bytes]) -> None:
     """Writes the archive."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        _add(archive, LABEL, msgspec.json.encode(_Label(FORMAT)))
+        _add(archive, ARCHIVE_LABEL, msgspec.json.encode(_Label(ARCHIVE_FORMAT)))
         _add(archive, LIBRARY, databases.library)
         for id_, body in sorted(databases.workshops.items()):
             _add(archive, f"workshops/{id_}.db", body)
@@ -54,7 +54,7 @@ def _add(archive: zipfile.ZipFile, name: str, body: bytes) -> None:
     archive.writestr(entry, body)
 
 
-def unpack(path: Path) -> Databases:
+def unpack_archive(path: Path) -> Databases:
     """Reads an archive into memory. Raises NoBackup, or OSError when it cannot be read."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -68,8 +68,8 @@ def unpack(path: Path) -> Databases:
 def _read(archive: zipfile.ZipFile) -> Databases:
     names = archive.namelist()
     _check_names(names)
-    label = msgspec.json.decode(archive.read(LABEL), type=_Label)
-    if label.format != FORMAT:
+    label = msgspec.json.decode(archive.read(ARCHIVE_LABEL), type=_Label)
+    if label.format != ARCHIVE_FORMAT:
         raise NoBackup(
             "This backup was made by a newer version of this program. Restore it with that one."
         )
@@ -81,10 +81,12 @@ def _read(archive: zipfile.ZipFile) -> Databases:
 
 def _check_names(names: list[str]) -> None:
     """Nothing twice, and nothing that would lie anywhere else than where it belongs."""
-    if LABEL not in names or LIBRARY not in names:
+    if ARCHIVE_LABEL not in names or LIBRARY not in names:
         raise NoBackup("This archive is not a backup made by this program.")
     strange = [
-        name for name in names if name not in {LABEL, LIBRARY} and not WORKSHOP.fullmatch(name)
+        name
+        for name in names
+        if name not in {ARCHIVE_LABEL, LIBRARY} and not WORKSHOP.fullmatch(name)
     ]
     if strange or len(set(names)) < len(names):
         raise NoBackup(

@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import IO
 
 from workshop.settings.wrong_setting import Refusal
-from workshop.storage.sqlite.archive import LIBRARY, Databases, pack
+from workshop.storage.sqlite.archive import LIBRARY, Databases, pack_archive
 from workshop.storage.sqlite.start_checks import refuse_unreadable
 from workshop.storage.sqlite.sync_folder import sync_folder
 
-TRIES, PAUSE = 10, 0.3
+BACKUP_TRIES, BACKUP_PAUSE_S = 10, 0.3
 """Times that a backup is begun anew when something changes meanwhile; the seconds in between."""
-PASSING = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
+PASSING_CODES = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
 
 Listing = list[tuple[str, bool]]
 """The open workshops: their ids, and whether they go: sealed just now, or thrown away."""
@@ -103,7 +103,7 @@ def refuse_target(target: Path) -> None:
 def write_backup(copied: Databases, target: Path) -> Holds:
     """Writes the databases as one new file, which stands under its name when all is on disk."""
     with _new_file(target) as file:
-        pack(copied, file)
+        pack_archive(copied, file)
     return holds(copied)
 
 
@@ -117,16 +117,16 @@ def holds(databases: Databases) -> Holds:
 
 def _copied(data: Path) -> Databases:
     """All databases, as they belong together."""
-    for _ in range(TRIES):
+    for _ in range(BACKUP_TRIES):
         try:
             found = _try_to_copy(data)
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF not in PASSING:
+            if error.sqlite_errorcode & 0xFF not in PASSING_CODES:
                 raise
             found = None
         if found:
             return found
-        time.sleep(PAUSE)
+        time.sleep(BACKUP_PAUSE_S)
     raise CannotBackUp(
         "Someone was writing all the time, or the server ended in the middle of a write. "
         "No backup was made. Try again; if the server is not running, start it once first."
@@ -151,7 +151,7 @@ def _try_to_copy(data: Path) -> Databases | None:
         for path in emptied:  # the row of one that ends would say so by now
             if _is_empty(path):  # else it was only being made
                 raise DamagedFile(path, "it is empty")
-        drop_what_ends_sooner(library)
+        delete_what_ends_sooner(library)
         return Databases(library.serialize(), {id_: body for id_, body in found.items() if body})
 
 
@@ -185,7 +185,7 @@ def _listing(library: sqlite3.Connection) -> Listing:
     return [(str(id_), bool(goes)) for id_, goes in rows]
 
 
-def drop_what_ends_sooner(library: sqlite3.Connection) -> None:
+def delete_what_ends_sooner(library: sqlite3.Connection) -> None:
     """Deletes what a backup must not bring back.
 
     A link that is revoked later would come to life again with a backup from before, and

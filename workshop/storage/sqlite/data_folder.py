@@ -14,7 +14,7 @@ from workshop.storage.keyring import Keys, KeyStore, OwnKeys
 from workshop.storage.processes import Alone, Processes
 from workshop.storage.sharing import OneProcess
 from workshop.storage.sqlite.archive import LIBRARY
-from workshop.storage.sqlite.engines import WRITES, open_engine
+from workshop.storage.sqlite.engines import WRITES_OPTION, open_engine
 from workshop.storage.sqlite.migrate import migrate
 from workshop.storage.sqlite.sync_folder import sync_folder
 from workshop.storage.sqlite.why_closed import refuse_emptied, tells_why
@@ -24,7 +24,7 @@ from workshop.storage.workshops import CannotOpen, Left, WrittenElsewhere
 
 log = logging.getLogger(__name__)
 
-AGAIN = 1.0
+OPEN_RETRY_S = 1.0
 """Seconds until a workshop that cannot be opened is tried again. It costs more than a vote, and all
 of its phones ask."""
 
@@ -52,7 +52,7 @@ class LibraryFile:
 
     @contextmanager
     def _session(self, visible: Visible, *, writes: bool) -> Iterator[Session]:
-        connecting = self._engine.connect().execution_options(**{WRITES: writes})
+        connecting = self._engine.connect().execution_options(**{WRITES_OPTION: writes})
         with connecting as connection, connection.begin(), Session(bind=connection) as session:
             narrow(session, visible)
             yield session
@@ -85,7 +85,7 @@ class WorkshopFiles:
         if id_ in self._opened:
             return self._opened[id_]
         tried, known = self._closed.get(id_, (-math.inf, None))
-        if known and time.monotonic() - tried < AGAIN:
+        if known and time.monotonic() - tried < OPEN_RETRY_S:
             raise CannotOpen(known.why, known.version)
         try:
             return self._find(id_)

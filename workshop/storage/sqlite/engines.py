@@ -25,7 +25,7 @@ PRAGMAS = {
 """A write-ahead log would keep the film of who came after whom; TRUNCATE keeps none. Waiting for a
 lock of another process stops the one database thread, so it is short, and repeated beside it."""
 
-WRITES = "workshop_writes"
+WRITES_OPTION = "workshop_writes"
 
 
 def open_engine(path: Path, failpoints: Failpoints = NONE, **other: str) -> Engine:
@@ -60,7 +60,7 @@ def _refuse_writes(failpoints: Failpoints, connection: Connection) -> None:
 
 def _begin(connection: Connection) -> None:
     # Writers take the lock at once: two that read first and write later would deadlock.
-    writes = connection.get_execution_options().get(WRITES, False)
+    writes = connection.get_execution_options().get(WRITES_OPTION, False)
     run(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
@@ -85,7 +85,7 @@ def run_for_each(connection: Connection, text: str, rows: Sequence[Sequence[Any]
         raise DBAPIError.instance(text, None, error, sqlite3.Error, hide_parameters=True) from error
 
 
-TROUBLES = {
+CODE_TROUBLES = {
     sqlite3.SQLITE_BUSY: "locked",
     sqlite3.SQLITE_LOCKED: "locked",
     sqlite3.SQLITE_FULL: "disk_full",
@@ -95,7 +95,7 @@ TROUBLES = {
 }
 
 
-DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+DAMAGED_CODES = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 def primary_code(error: object) -> int:
@@ -107,4 +107,4 @@ def primary_code(error: object) -> int:
 
 def trouble_of_code(error: object) -> str:
     """Returns the trouble that an error of SQLite stands for, or "" for none that is known."""
-    return TROUBLES.get(primary_code(error), "")
+    return CODE_TROUBLES.get(primary_code(error), "")

@@ -108,7 +108,7 @@ def _among(text: str, marks: list[bytes]) -> tuple[str, list[bytes]]:
     return f"{text} IN ({','.join('?' * len(marks))})", marks
 
 
-MOST: dict[type[WorkshopBase], int] = {Mark: 1000}
+MOST_ROWS: dict[type[WorkshopBase], int] = {Mark: 1000}
 MOST_WORDS = 200
 """Rows up to which a table is laid anew: about eighty people who vote, or two hundred cards."""
 BY_CHANCE = frozenset({Card, Commitment, CheckIn, Letter})
@@ -118,7 +118,7 @@ BY_CHANCE = frozenset({Card, Commitment, CheckIn, Letter})
 def settle(connection: Connection, tables: Iterable[type[WorkshopBase]]) -> None:
     """Lays the rows of these tables anew, by key or by chance, where they are not many."""
     for table in sorted(tables, key=lambda table: table.__tablename__):
-        most = MOST.get(table, MOST_WORDS)
+        most = MOST_ROWS.get(table, MOST_WORDS)
         if _rows(connection, table.__tablename__, most + 1) <= most:
             _lay_anew(connection, table)
 

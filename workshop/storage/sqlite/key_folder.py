@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from workshop.storage.failpoints import NONE, Failpoints
-from workshop.storage.keyring import LENGTH, SERVER
+from workshop.storage.keyring import KEY_BYTES, SERVER_KEY
 from workshop.storage.sqlite.sync_folder import sync_folder
 
 
@@ -27,7 +27,7 @@ class KeyFolder:
 
     def make(self, workshop: str, part: str = "") -> bytes:
         """A new key on disk, readable by nobody else; it is there also after a loss of power."""
-        secret = os.urandom(LENGTH)
+        secret = os.urandom(KEY_BYTES)
         self.lay_down()
         path = self._path(workshop, part)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -75,7 +75,7 @@ class KeyFolder:
         """The workshops of which any key is there."""
         files = {path.name for path in self.folder.glob("*") if path.is_file()}
         names = files - {TAG, WITHDRAWN}
-        return {name.partition(".")[0] for name in names} - {SERVER}
+        return {name.partition(".")[0] for name in names} - {SERVER_KEY}
 
     def withdrawn(self) -> frozenset[str]:
         """The stories that their contributors have withdrawn, by their ids. Raises OSError, also
@@ -106,7 +106,7 @@ class KeyFolder:
 
     def _overwrite(self, path: Path) -> None:
         with path.open("r+b") as file:
-            file.write(os.urandom(LENGTH))
+            file.write(os.urandom(KEY_BYTES))
             file.flush()
             os.fsync(file.fileno())
 
@@ -136,7 +136,7 @@ def withdrawn_in(folder: Path) -> frozenset[str]:
 TAG = "CACHEDIR.TAG"
 SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55"
 """The first line of the file, as bford.info/cachedir specifies it."""
-WORDS = f"""{SIGNATURE}
+KEY_FOLDER_WORDS = f"""{SIGNATURE}
 # This folder holds the keys of Failure Workshop. A key is destroyed when its workshop ends, and a
 # copy of it in a backup would undo that. This file asks backup programs to leave the folder out.
 """
@@ -158,11 +158,11 @@ def keep_out_of_backups(folder: Path) -> None:
 
 
 def _tag(file: Path) -> None:
-    if file.exists() and file.read_text("ascii", "replace") == WORDS:
+    if file.exists() and file.read_text("ascii", "replace") == KEY_FOLDER_WORDS:
         return
     handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as tag:
-        tag.write(WORDS)
+        tag.write(KEY_FOLDER_WORDS)
 
 
 def _exclude_from_time_machine(folder: Path) -> None:

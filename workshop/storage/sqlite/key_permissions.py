@@ -5,7 +5,7 @@ import shlex
 from contextlib import suppress
 from pathlib import Path
 
-OTHERS, WRITE = 0o077, 0o022
+OTHERS_BITS, WRITE = 0o077, 0o022
 """The bits of a mode that let the group or everybody else do anything, and that let them write."""
 KEYS = {".key", ".gone"}
 """The endings of keys, and of those that are just being destroyed."""
@@ -35,7 +35,7 @@ def _keys(folder: Path) -> list[Path]:
 
 def _is_open(path: Path) -> bool:
     with suppress(OSError):  # a key that a workshop's end has destroyed meanwhile
-        return bool(path.stat().st_mode & (WRITE if path.is_dir() else OTHERS))
+        return bool(path.stat().st_mode & (WRITE if path.is_dir() else OTHERS_BITS))
     return False
 
 

@@ -10,16 +10,19 @@ from typing import Literal
 from sqlalchemy import Connection, Engine, inspect
 
 from workshop.storage.library_tables import LIBRARY_TABLES
-from workshop.storage.sqlite.engines import WRITES
+from workshop.storage.sqlite.engines import WRITES_OPTION
 from workshop.storage.workshop_tables import WorkshopBase
 
-Line = Literal["library", "workshop"]
-TABLES = {"library": LIBRARY_TABLES, "workshop": WorkshopBase.metadata}
-BASELINES: dict[Line, int] = {"library": 2, "workshop": 1}
+DatabaseLine = Literal["library", "workshop"]
+FILE_TABLES = {"library": LIBRARY_TABLES, "workshop": WorkshopBase.metadata}
+BASELINES: dict[DatabaseLine, int] = {"library": 2, "workshop": 1}
 """The oldest version of each line that can be read."""
-STEPS: dict[Line, Sequence[Callable[[Connection], object]]] = {"library": (), "workshop": ()}
+FILE_STEPS: dict[DatabaseLine, Sequence[Callable[[Connection], object]]] = {
+    "library": (),
+    "workshop": (),
+}
 """Each takes a database of its line from one version to the next, from the baseline on."""
-VERSION = "PRAGMA user_version"
+FILE_VERSION = "PRAGMA user_version"
 
 
 class OtherVersion(RuntimeError):
@@ -31,43 +34,43 @@ class OtherVersion(RuntimeError):
         self.known = known
 
 
-def migrate(engine: Engine, line: Line) -> None:
+def migrate(engine: Engine, line: DatabaseLine) -> None:
     """Brings a database to the newest version of its line. Raises OtherVersion."""
     # A look that only reads: where somebody reads the file for long, no writer could end.
     with engine.connect() as connection, connection.begin():
         found = _found(connection, line)
     if found == newest(line):
         return
-    connecting = engine.connect().execution_options(**{WRITES: True})
+    connecting = engine.connect().execution_options(**{WRITES_OPTION: True})
     with connecting as connection, connection.begin():
         _bring_up(connection, line)
 
 
-def newest(line: Line) -> int:
+def newest(line: DatabaseLine) -> int:
     """Returns the version of a new database of this line."""
-    return BASELINES[line] + len(STEPS[line])
+    return BASELINES[line] + len(FILE_STEPS[line])
 
 
-def refuse_other_version(found: int, line: Line) -> None:
+def refuse_other_version(found: int, line: DatabaseLine) -> None:
     """Raises OtherVersion for a version from which no steps lead to the newest one."""
     if not BASELINES[line] <= found <= newest(line):
         raise OtherVersion(found, newest(line))
 
 
-def _found(connection: Connection, line: Line) -> int | None:
+def _found(connection: Connection, line: DatabaseLine) -> int | None:
     """Returns the version of a database, or None if it is empty. Raises OtherVersion."""
     if not inspect(connection).get_table_names():
         return None
-    found = int(connection.exec_driver_sql(VERSION).scalar_one())
+    found = int(connection.exec_driver_sql(FILE_VERSION).scalar_one())
     refuse_other_version(found, line)
     return found
 
 
-def _bring_up(connection: Connection, line: Line) -> None:
+def _bring_up(connection: Connection, line: DatabaseLine) -> None:
     found = _found(connection, line)  # another process may have been first
     if found is None:
-        TABLES[line].create_all(connection)
+        FILE_TABLES[line].create_all(connection)
     else:
-        for step in STEPS[line][found - BASELINES[line] :]:
+        for step in FILE_STEPS[line][found - BASELINES[line] :]:
             step(connection)
-    connection.exec_driver_sql(f"{VERSION} = {newest(line)}")
+    connection.exec_driver_sql(f"{FILE_VERSION} = {newest(line)}")

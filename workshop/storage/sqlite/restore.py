@@ -9,12 +9,17 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from workshop.settings.wrong_setting import Refusal
-from workshop.storage.sqlite.archive import LIBRARY, Databases, NoBackup, unpack
+from workshop.storage.sqlite.archive import LIBRARY, Databases, NoBackup, unpack_archive
 from workshop.storage.sqlite.backup import Holds, holds
-from workshop.storage.sqlite.migrate import VERSION, Line, OtherVersion, refuse_other_version
+from workshop.storage.sqlite.migrate import (
+    FILE_VERSION,
+    DatabaseLine,
+    OtherVersion,
+    refuse_other_version,
+)
 from workshop.storage.sqlite.sync_folder import sync_folder
 
-STAGE = ".restoring"
+RESTORING = ".restoring"
 
 
 class NotEmpty(Refusal):
@@ -23,7 +28,7 @@ class NotEmpty(Refusal):
 
 def read_backup(path: Path) -> Databases:
     """A backup's databases, each checked. Raises NoBackup, or OSError when it cannot be read."""
-    found = unpack(path)
+    found = unpack_archive(path)
     return Databases(
         _checked(found.library, "library"),
         {id_: _checked(body, "workshop") for id_, body in found.workshops.items()},
@@ -36,7 +41,7 @@ def put_back(databases: Databases, data: Path, besides: frozenset[str] = frozens
     `besides` names what may lie there, such as the lock by which it is held. When anything goes
     wrong, nothing is left.
     """
-    stage = data / STAGE
+    stage = data / RESTORING
     if stage.exists():
         shutil.rmtree(stage)  # of a restore that was broken off
     refuse_full(data, besides)
@@ -57,7 +62,7 @@ def put_back(databases: Databases, data: Path, besides: frozenset[str] = frozens
 def refuse_full(data: Path, besides: frozenset[str]) -> None:
     """Raises NotEmpty if a data directory holds more than what is named in `besides`, and what a
     restore that was broken off has left."""
-    if data.is_dir() and {path.name for path in data.iterdir()} - besides - {STAGE}:
+    if data.is_dir() and {path.name for path in data.iterdir()} - besides - {RESTORING}:
         raise NotEmpty(
             f"{data} is not empty. A backup can only be restored into an empty folder: "
             "name another one with --data, or move this one away first. Nothing was changed."
@@ -89,7 +94,7 @@ def _write(path: Path, body: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _checked(body: bytes, line: Line) -> bytes:
+def _checked(body: bytes, line: DatabaseLine) -> bytes:
     """The database, if it is whole and of a version that is known here."""
     try:
         with _opened(body) as database:
@@ -112,13 +117,13 @@ def _opened(body: bytes) -> Iterator[sqlite3.Connection]:
         yield database
 
 
-def _check(database: sqlite3.Connection, line: Line) -> None:
+def _check(database: sqlite3.Connection, line: DatabaseLine) -> None:
     if database.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
         raise NoBackup("A database in this backup is damaged. Use another backup.")
     # A trigger or a view would go on acting in the server that opens it.
     if database.execute("SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchone():
         raise NoBackup("This backup contains something that this program never puts into a backup.")
-    (found,) = database.execute(VERSION).fetchone()
+    (found,) = database.execute(FILE_VERSION).fetchone()
     try:
         refuse_other_version(found, line)
     except OtherVersion as other:

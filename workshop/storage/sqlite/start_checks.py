@@ -13,11 +13,11 @@ from contextlib import closing
 from pathlib import Path
 
 from workshop.settings.wrong_setting import Refusal
-from workshop.storage.keyring import LENGTH, SERVER
+from workshop.storage.keyring import KEY_BYTES, SERVER_KEY
 from workshop.storage.sqlite.archive import LIBRARY
 from workshop.storage.sqlite.key_folder import WITHDRAWN, withdrawn_in
 from workshop.storage.sqlite.key_permissions import open_to_others
-from workshop.storage.sqlite.migrate import VERSION, OtherVersion, refuse_other_version
+from workshop.storage.sqlite.migrate import FILE_VERSION, OtherVersion, refuse_other_version
 
 RESTORE = (
     "To restore a backup, move this folder to another place, keep it, and run `restore FILE` with "
@@ -37,7 +37,7 @@ def refuse_unusable(data: Path, keys: Path) -> None:
         refuse_folder(folder)
     _refuse_library(data / LIBRARY, data / "workshops")
     _refuse_new_keys(data, keys)
-    _refuse_key(keys / f"{SERVER}.key")
+    _refuse_key(keys / f"{SERVER_KEY}.key")
     _refuse_list(keys / "stories")
     if said := open_to_others(keys):
         raise Unusable(said)
@@ -115,7 +115,7 @@ def _look_into(library: Path) -> None:
         named = "SELECT 1 FROM sqlite_master WHERE name = 'team'"
         if database.execute(named).fetchone() is None:
             raise sqlite3.DatabaseError("not of this program")
-        (found,) = database.execute(VERSION).fetchone()
+        (found,) = database.execute(FILE_VERSION).fetchone()
     try:
         refuse_other_version(found, "library")
     except OtherVersion as other:
@@ -146,9 +146,9 @@ def _refuse_key(path: Path) -> None:
             f"Change its owner, or run `chmod 600 {path}`."
         )
     size = path.stat().st_size
-    if size != LENGTH:
+    if size != KEY_BYTES:
         raise Unusable(
-            f"The key {path} is damaged: it has {size} bytes and not {LENGTH}. Nothing was "
+            f"The key {path} is damaged: it has {size} bytes and not {KEY_BYTES}. Nothing was "
             "changed, and all workshops are kept. Move this file to another place: the next start "
             "makes a new one, and open pages have to be loaded again."
         )

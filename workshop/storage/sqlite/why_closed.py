@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from cryptography.exceptions import InvalidTag
 
-from workshop.storage.sqlite.engines import DAMAGED, primary_code
+from workshop.storage.sqlite.engines import DAMAGED_CODES, primary_code
 from workshop.storage.sqlite.migrate import OtherVersion
 from workshop.storage.workshops import CannotOpen, WhyClosed
 
@@ -38,7 +38,7 @@ def refuse_emptied(path: Path) -> None:
 def _why_closed(error: Exception, path: Path) -> WhyClosed | None:
     code = primary_code(getattr(error, "orig", None))
     # A key that is not the file's own opens nothing, and what it opens wrongly cannot be read.
-    if code in DAMAGED or isinstance(error, InvalidTag | msgspec.MsgspecError):
+    if code in DAMAGED_CODES or isinstance(error, InvalidTag | msgspec.MsgspecError):
         return "damaged"
     closed = code == sqlite3.SQLITE_CANTOPEN and not os.access(path, os.R_OK | os.W_OK)
     return "no_access" if closed else None

@@ -15,9 +15,9 @@ from workshop.storage.keyring import Keys, OwnKeys
 from workshop.storage.keys_needed import settle_keys
 from workshop.storage.opened_workshop import OpenedWorkshop
 from workshop.storage.sqlite.engines import (
-    DAMAGED,
+    DAMAGED_CODES,
     PRAGMAS,
-    WRITES,
+    WRITES_OPTION,
     open_engine,
     primary_code,
     raw,
@@ -89,7 +89,7 @@ class WorkshopFile(OpenedWorkshop):
         try:
             self.pay_rewrite()
         except (OSError, DBAPIError) as error:
-            if primary_code(getattr(error, "orig", None)) in DAMAGED:
+            if primary_code(getattr(error, "orig", None)) in DAMAGED_CODES:
                 raise
             log.exception("a file could not be rewritten yet")
 
@@ -108,7 +108,10 @@ class WorkshopFile(OpenedWorkshop):
         """
         if self._connected is None:
             reads = self._engine.connect()
-            self._connected = reads, self._engine.connect().execution_options(**{WRITES: True})
+            self._connected = (
+                reads,
+                self._engine.connect().execution_options(**{WRITES_OPTION: True}),
+            )
             writer = raw(self._connected[1])
             self.cache.watch(lambda: writer.total_changes)
         return self._connected
@@ -215,7 +218,10 @@ def _settle(fresh: Path) -> None:
     """Marks the new file as rewritten before it takes the old one's place."""
     engine = open_engine(fresh, synchronous="OFF", journal_mode="MEMORY")
     try:
-        with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        with (
+            engine.connect().execution_options(**{WRITES_OPTION: True}) as connection,
+            connection.begin(),
+        ):
             connection.execute(update(State).values(owes_rewrite=False))
     finally:
         engine.dispose()

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal, cast
 from workshop.rules.agenda import message as _
 from workshop.rules.placed_faults import SHAPE_SENTENCES, Place, PlacedFault, ShapeFaultCode
 
-FaultCode = Literal[
+PackFaultCode = Literal[
     ShapeFaultCode,
     "no_zip", "too_large", "too_many_files", "nothing", "stray", "same_file", "unusual", "damaged",
     "file_too_large", "no_utf8", "no_toml", "strange_toml", "hidden", "no_id", "no_version",
@@ -61,10 +61,10 @@ class PackFault(PlacedFault):
 
     sentences: ClassVar[Mapping[str, str]] = PACK_SENTENCES
 
-    code: FaultCode
+    code: PackFaultCode
 
 
 def pack_fault(found: PlacedFault, *file: str) -> PackFault:
     """Returns a fault of the shape as one of a pack, with the name of a file before its place."""
     place: Place = (*file, *found.place)
-    return PackFault(place, cast(FaultCode, found.code), found.about)
+    return PackFault(place, cast(PackFaultCode, found.code), found.about)

@@ -9,9 +9,9 @@ from msgspec import Meta
 from workshop.protocol.base import Closed
 from workshop.protocol.story import LANGUAGE_TAG, Story
 
-FORMAT = 1
-ABOUT = "pack.toml"
-STORIES = "stories/"
+PACK_FORMAT = 1
+PACK_ABOUT = "pack.toml"
+STORIES_FOLDER = "stories/"
 ENDING = ".toml"
 
 # Bytes; the largest pack is meant packed and unpacked.
@@ -21,27 +21,27 @@ LARGEST_STORY = 64 * 1024
 # Characters.
 PACK_TITLE = 80
 WHY = 2000
-LICENCE = 200
-PERMISSION = 500
-TERMS = 40
+LICENCE_CHARS = 200
+PACK_PERMISSION_CHARS = 500
+PACK_TERMS_CHARS = 40
 # How many of each.
-MOST_STORIES = 5_000
+MOST_PACK_STORIES = 5_000
 MOST_WITHDRAWN = 20_000
-MOST_FAULTS = 40
+MOST_PACK_FAULTS = 40
 
 PACK_ID = "[a-z0-9-]{3,60}"
-STORY_ID = "[a-z0-9-]{1,60}"
+STORY_ID_PATTERN = "[a-z0-9-]{1,60}"
 VERSION_NUMBER = r"(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){0,3}"
 HASH = "[0-9a-f]{64}"
-ONE_LINE = r"[^\n]*"
+PACK_ONE_LINE = r"[^\n]*"
 
 
 def _line(most: int) -> Meta:
-    return Meta(min_length=1, max_length=most, pattern=f"^{ONE_LINE}$")
+    return Meta(min_length=1, max_length=most, pattern=f"^{PACK_ONE_LINE}$")
 
 
 PackId = Annotated[str, Meta(pattern=f"^{PACK_ID}$")]
-StoryId = Annotated[str, Meta(pattern=f"^{STORY_ID}$")]
+StoryId = Annotated[str, Meta(pattern=f"^{STORY_ID_PATTERN}$")]
 
 
 class ContributorConsent(Closed, tag_field="kind", tag="contributor"):
@@ -51,7 +51,7 @@ class ContributorConsent(Closed, tag_field="kind", tag="contributor"):
     consent, and `hash` the SHA-256 of the story's canonical form.
     """
 
-    terms: Annotated[str, _line(TERMS)]
+    terms: Annotated[str, _line(PACK_TERMS_CHARS)]
     day: Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
     hash: Annotated[str, Meta(pattern=f"^{HASH}$")]
 
@@ -59,10 +59,10 @@ class ContributorConsent(Closed, tag_field="kind", tag="contributor"):
 class PublishedConsent(Closed, tag_field="kind", tag="published"):
     """The permission for a story that was published before: a sentence that says who gave it."""
 
-    permission: Annotated[str, _line(PERMISSION)]
+    permission: Annotated[str, _line(PACK_PERMISSION_CHARS)]
 
 
-Consent = ContributorConsent | PublishedConsent
+PackConsent = ContributorConsent | PublishedConsent
 
 
 class PackAbout(Closed):
@@ -72,12 +72,12 @@ class PackAbout(Closed):
     `withdrawn` the ids of stories that have to go wherever the pack is imported.
     """
 
-    format: Annotated[int, Meta(ge=1, le=FORMAT)]
+    format: Annotated[int, Meta(ge=1, le=PACK_FORMAT)]
     id: PackId
     version: Annotated[str, Meta(pattern=f"^{VERSION_NUMBER}$")]
     title: Annotated[str, _line(PACK_TITLE)]
     why: Annotated[str, Meta(min_length=1, max_length=WHY)]
-    licence: Annotated[str, _line(LICENCE)]
+    licence: Annotated[str, _line(LICENCE_CHARS)]
     language: Annotated[str, Meta(pattern=LANGUAGE_TAG)]
     withdrawn: Annotated[tuple[StoryId, ...], Meta(max_length=MOST_WITHDRAWN)] = ()
 
@@ -85,7 +85,7 @@ class PackAbout(Closed):
 class StoryFile(Story, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """The contents of a story's file. Without `language` it is in the pack's own."""
 
-    consent: Consent
+    consent: PackConsent
 
 
 class PackStory(msgspec.Struct, frozen=True):
@@ -93,7 +93,7 @@ class PackStory(msgspec.Struct, frozen=True):
 
     id: str
     story: Story
-    consent: Consent
+    consent: PackConsent
 
 
 class PackFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,9 +121,9 @@ class PackFile(msgspec.Struct, frozen=True, kw_only=True):
 
 def file_of(story_id: str) -> str:
     """Returns the name of a story's file within its pack."""
-    return f"{STORIES}{story_id}{ENDING}"
+    return f"{STORIES_FOLDER}{story_id}{ENDING}"
 
 
 def id_of(file: str) -> str:
     """Returns the id of the story in a file."""
-    return file.removeprefix(STORIES).removesuffix(ENDING)
+    return file.removeprefix(STORIES_FOLDER).removesuffix(ENDING)

@@ -10,16 +10,16 @@ from typing import Any, TypeVar
 import msgspec
 
 from workshop.protocol.story import Story
-from workshop.rules.file_shape import Check, cleaned
+from workshop.rules.file_shape import Check, cleaned_value
 from workshop.rules.placed_faults import Place
 from workshop.rules.text import visible
 from workshop.stories.consent_hash import story_hash
 from workshop.stories.pack_file.pack_faults import PackFault, pack_fault
 from workshop.stories.pack_file.pack_shape import ABOUT_SHAPE, STORY_SHAPE
 from workshop.stories.pack_file.pack_types import (
-    ABOUT,
-    FORMAT,
-    MOST_FAULTS,
+    MOST_PACK_FAULTS,
+    PACK_ABOUT,
+    PACK_FORMAT,
     ContributorConsent,
     PackAbout,
     PackFile,
@@ -27,10 +27,10 @@ from workshop.stories.pack_file.pack_types import (
     StoryFile,
     id_of,
 )
-from workshop.stories.pack_file.unpack import EXAMPLE, missing, unpack
+from workshop.stories.pack_file.unpack import EXAMPLE, missing, unpack_pack
 
-Faults = Iterator[PackFault]
-Files = dict[str, dict[str, Any]]
+PackFaults = Iterator[PackFault]
+PackFiles = dict[str, dict[str, Any]]
 T = TypeVar("T", PackAbout, StoryFile)
 
 
@@ -39,10 +39,10 @@ def read_pack_file(
 ) -> PackFile | list[PackFault]:
     """Reads a pack: the pack, or what is wrong in it, each with its place. `pause` is called before
     each file, since a large pack takes seconds."""
-    unpacked = unpack(data, pause)
+    unpacked = unpack_pack(data, pause)
     if unpacked.whole:
         return unpacked.faults
-    files, faults = Files(), [*unpacked.faults, *missing(unpacked)]
+    files, faults = PackFiles(), [*unpacked.faults, *missing(unpacked)]
     for name in sorted(unpacked.files, key=id_of):
         pause()
         read = read_toml(name, unpacked.files[name])
@@ -50,30 +50,33 @@ def read_pack_file(
             faults.append(read)
         else:
             files[name] = read
-    about = files.pop(ABOUT, None)
+    about = files.pop(PACK_ABOUT, None)
     newer = list(_newer(about or {}))
     return newer or _read(about, files, faults, pause)
 
 
-def _newer(about: Mapping[str, Any]) -> Faults:
+def _newer(about: Mapping[str, Any]) -> PackFaults:
     version = about.get("format")
-    if isinstance(version, int) and version > FORMAT:
-        told: dict[str, str | int] = {"version": str(version)[:12], "known": FORMAT}
-        yield PackFault((ABOUT, "format"), "newer", told)
+    if isinstance(version, int) and version > PACK_FORMAT:
+        told: dict[str, str | int] = {"version": str(version)[:12], "known": PACK_FORMAT}
+        yield PackFault((PACK_ABOUT, "format"), "newer", told)
 
 
 def _read(
-    given: dict[str, Any] | None, files: Files, faults: list[PackFault], pause: Callable[[], None]
+    given: dict[str, Any] | None,
+    files: PackFiles,
+    faults: list[PackFault],
+    pause: Callable[[], None],
 ) -> PackFile | list[PackFault]:
     """Reads the stories until there are faults enough; `faults` are those found before."""
-    about = _converted(ABOUT, given, PackAbout, ABOUT_SHAPE) if given is not None else []
+    about = _converted(PACK_ABOUT, given, PackAbout, ABOUT_SHAPE) if given is not None else []
     if isinstance(about, list):
         faults.extend(about)
     stories: list[PackStory] = []
     language = about.language if isinstance(about, PackAbout) else "en"
     for name, story in files.items():
         pause()
-        if len(faults) >= MOST_FAULTS:
+        if len(faults) >= MOST_PACK_FAULTS:
             break
         read = _story(name, {"language": language, **story})
         if isinstance(read, PackStory):
@@ -86,16 +89,16 @@ def _read(
             faults.append(PackFault((), "nothing", {"example": EXAMPLE}))
         if not faults:
             return _pack(about, tuple(stories))
-    return faults[:MOST_FAULTS]
+    return faults[:MOST_PACK_FAULTS]
 
 
 def _converted(
     file: str, given: dict[str, Any], type_: type[T], shape: Check
 ) -> T | list[PackFault]:
     """Returns what a file holds as its type, or the first of its faults."""
-    found = [pack_fault(one, file) for one in islice(shape(given, ()), MOST_FAULTS)]
+    found = [pack_fault(one, file) for one in islice(shape(given, ()), MOST_PACK_FAULTS)]
     # Only of known fields: others may lie as deep as they like.
-    found = found or list(islice(_hidden(given, (file,)), MOST_FAULTS))
+    found = found or list(islice(_hidden(given, (file,)), MOST_PACK_FAULTS))
     if found:
         return found
     try:
@@ -104,7 +107,7 @@ def _converted(
         return [PackFault((file,), "strange_toml")]
 
 
-def _hidden(value: Any, place: Place) -> Faults:
+def _hidden(value: Any, place: Place) -> PackFaults:
     """Refuses what would be taken out elsewhere: a consent is to the text as it is."""
     if isinstance(value, str) and visible(value) != value:
         yield PackFault(place, "hidden")
@@ -127,14 +130,14 @@ def _story(file: str, given: dict[str, Any]) -> PackStory | list[PackFault]:
     return PackStory(id_of(file), story, consent)
 
 
-def _between(about: PackAbout, files: Files) -> Faults:
+def _between(about: PackAbout, files: PackFiles) -> PackFaults:
     """The faults that no file has alone."""
     ids, seen = {id_of(name) for name in files}, set[str]()
     for n, id_ in enumerate(about.withdrawn, 1):
         if id_ in seen:
-            yield PackFault((ABOUT, "withdrawn"), "twice", {"name": id_})
+            yield PackFault((PACK_ABOUT, "withdrawn"), "twice", {"name": id_})
         elif id_ in ids:
-            yield PackFault((ABOUT, "withdrawn", n), "withdrawn_here")
+            yield PackFault((PACK_ABOUT, "withdrawn", n), "withdrawn_here")
         seen.add(id_)
 
 
@@ -168,7 +171,7 @@ def read_toml(file: str, data: bytes) -> dict[str, Any] | PackFault:
     try:
         if any(line.count(".") > _DOTS for line in _SAID.sub("", text).splitlines()):
             raise ValueError("names within names within names")
-        found: dict[str, Any] = cleaned(tomllib.loads(text), _plain)
+        found: dict[str, Any] = cleaned_value(tomllib.loads(text), _plain)
         return found
     except tomllib.TOMLDecodeError as error:
         at = _LINE.search(str(error))

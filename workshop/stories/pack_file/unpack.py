@@ -13,19 +13,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 
-from workshop.rules.file_shape import NAME, matches
+from workshop.rules.file_shape import FIELD_NAME_CHARS, matches
 from workshop.rules.text import one_line
-from workshop.stories.pack_file.pack_faults import FaultCode, PackFault
+from workshop.stories.pack_file.pack_faults import PackFault, PackFaultCode
 from workshop.stories.pack_file.pack_types import (
-    ABOUT,
     ENDING,
     LARGEST_ABOUT,
     LARGEST_PACK,
     LARGEST_STORY,
-    MOST_FAULTS,
-    MOST_STORIES,
-    STORIES,
-    STORY_ID,
+    MOST_PACK_FAULTS,
+    MOST_PACK_STORIES,
+    PACK_ABOUT,
+    STORIES_FOLDER,
+    STORY_ID_PATTERN,
     file_of,
 )
 
@@ -45,7 +45,7 @@ _BROKEN = (
     NotImplementedError, RuntimeError,
 )  # fmt: skip
 """All that zipfile raises for archives that no program would write."""
-_is_story = matches(re.escape(STORIES) + STORY_ID + re.escape(ENDING))
+_is_story = matches(re.escape(STORIES_FOLDER) + STORY_ID_PATTERN + re.escape(ENDING))
 
 
 @dataclass
@@ -60,7 +60,7 @@ class Unpacked:
     whole: bool = False
 
 
-def unpack(data: bytes, pause: Callable[[], None]) -> Unpacked:
+def unpack_pack(data: bytes, pause: Callable[[], None]) -> Unpacked:
     """Unpacks an archive as far as it can be read."""
     stated = _entries(data)
     if not isinstance(stated, int):
@@ -74,13 +74,15 @@ def unpack(data: bytes, pause: Callable[[], None]) -> Unpacked:
     return _refused("no_zip")
 
 
-def _refused(code: FaultCode) -> Unpacked:
-    limit = {"too_large": LARGEST_PACK // 1024 // 1024, "too_many_files": MOST_STORIES}.get(code)
+def _refused(code: PackFaultCode) -> Unpacked:
+    limit = {"too_large": LARGEST_PACK // 1024 // 1024, "too_many_files": MOST_PACK_STORIES}.get(
+        code
+    )
     about = {} if limit is None else {"limit": limit}
     return Unpacked(faults=[PackFault((), code, about)], whole=True)
 
 
-def _entries(data: bytes) -> int | FaultCode:
+def _entries(data: bytes) -> int | PackFaultCode:
     """Returns how many entries an archive says it has, by its end, or why zipfile is not to see it:
     it would make an object for each entry that it meets.
 
@@ -97,12 +99,12 @@ def _entries(data: bytes) -> int | FaultCode:
         return "no_zip"
     if disks != [0, 0, entries]:
         return "no_zip"
-    return "too_many_files" if size > (MOST_STORIES + 1) * _ENTRY else int(entries)
+    return "too_many_files" if size > (MOST_PACK_STORIES + 1) * _ENTRY else int(entries)
 
 
 def _read_all(archive: zipfile.ZipFile, pause: Callable[[], None]) -> Unpacked:
     entries = [one for one in archive.infolist() if not _is_folder(one)]
-    if len(entries) > MOST_STORIES + 1:
+    if len(entries) > MOST_PACK_STORIES + 1:
         return _refused("too_many_files")
     unpacked, seen, left = Unpacked(), set[str](), LARGEST_PACK
     for entry in entries:
@@ -119,18 +121,18 @@ def _read_all(archive: zipfile.ZipFile, pause: Callable[[], None]) -> Unpacked:
             return _refused("too_large")
         else:
             unpacked.faults.append(_fault(name, found))
-        if len(unpacked.faults) >= MOST_FAULTS:
+        if len(unpacked.faults) >= MOST_PACK_FAULTS:
             break
     return unpacked
 
 
 def _is_folder(entry: zipfile.ZipInfo) -> bool:
     """True for the one folder of a pack, which many programs add as an entry of its own."""
-    return entry.orig_filename == STORIES and entry.file_size == 0
+    return entry.orig_filename == STORIES_FOLDER and entry.file_size == 0
 
 
-def _entry_fault(entry: zipfile.ZipInfo, name: str, seen: set[str]) -> FaultCode | None:
-    if name != ABOUT and not _is_story(name):
+def _entry_fault(entry: zipfile.ZipInfo, name: str, seen: set[str]) -> PackFaultCode | None:
+    if name != PACK_ABOUT and not _is_story(name):
         return "stray"
     if name in seen:
         return "same_file"
@@ -139,7 +141,7 @@ def _entry_fault(entry: zipfile.ZipInfo, name: str, seen: set[str]) -> FaultCode
     return None if plain and entry.compress_type in _METHODS else "unusual"
 
 
-def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> bytes | FaultCode:
+def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> bytes | PackFaultCode:
     try:
         with archive.open(entry) as file:
             # A byte more than may be is enough to see that it is too much.
@@ -150,17 +152,19 @@ def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> by
 
 
 def _limit(name: str) -> int:
-    return LARGEST_ABOUT if name == ABOUT else LARGEST_STORY
+    return LARGEST_ABOUT if name == PACK_ABOUT else LARGEST_STORY
 
 
-def _fault(name: str, code: FaultCode) -> PackFault:
-    place = one_line(name)[:NAME] or "?"
+def _fault(name: str, code: PackFaultCode) -> PackFault:
+    place = one_line(name)[:FIELD_NAME_CHARS] or "?"
     if code == "stray":
-        return PackFault((place,), code, {"about": ABOUT, "example": EXAMPLE})
+        return PackFault((place,), code, {"about": PACK_ABOUT, "example": EXAMPLE})
     return PackFault((place,), code, {"limit": _limit(name) // 1024})
 
 
 def missing(unpacked: Unpacked) -> Iterator[PackFault]:
     """The fault of a pack without its pack.toml; one that is there and broken has its own."""
-    if ABOUT not in unpacked.files and (ABOUT,) not in [one.place for one in unpacked.faults]:
-        yield PackFault((ABOUT,), "missing")
+    if PACK_ABOUT not in unpacked.files and (PACK_ABOUT,) not in [
+        one.place for one in unpacked.faults
+    ]:
+        yield PackFault((PACK_ABOUT,), "missing")

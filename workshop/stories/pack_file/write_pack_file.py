@@ -12,8 +12,8 @@ from msgspec.structs import asdict, replace
 
 from workshop.stories.pack_file.pack_faults import PackFault
 from workshop.stories.pack_file.pack_types import (
-    ABOUT,
-    FORMAT,
+    PACK_ABOUT,
+    PACK_FORMAT,
     PackFile,
     PackStory,
     file_of,
@@ -40,7 +40,7 @@ def write_pack_file(pack: PackFile, pause: Callable[[], None] = lambda: None) ->
     pack = replace(
         pack, why=pack.why.strip(), stories=tuple(sorted(pack.stories, key=lambda one: one.id))
     )
-    files = {ABOUT: _about(pack)}
+    files = {PACK_ABOUT: _about(pack)}
     for one in pack.stories:
         pause()
         files[file_of(one.id)] = _story(one)
@@ -66,7 +66,7 @@ def _packed(files: Mapping[str, str]) -> bytes:
 
 def _about(pack: PackFile) -> str:
     fields = {name: one for name, one in asdict(pack).items() if name != "stories"}
-    return _toml({"format": FORMAT, **fields})
+    return _toml({"format": PACK_FORMAT, **fields})
 
 
 def _story(one: PackStory) -> str:

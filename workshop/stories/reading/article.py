@@ -10,10 +10,10 @@ from typing import Literal
 
 import msgspec
 
-from workshop.protocol.story import LESSON
+from workshop.protocol.story import STORY_LESSON
 from workshop.rules.agenda import Translate
 from workshop.rules.agenda import message as _
-from workshop.storage.threads import Pause
+from workshop.storage.threads import Halt
 from workshop.stories.reading.lines import Paragraph, no_pause, paragraphs, unquote
 from workshop.stories.reading.proposal import Note, Proposal, propose_steps, title_from
 from workshop.stories.reading.teller import propose_teller
@@ -55,7 +55,7 @@ COMPLAINTS: dict[ComplaintCode, str] = {
     ),
     "no_name": _("no name follows the dash. Write “- Name, work, place”."),
 }
-AT_A_TIME = 40
+MOST_READ_AT_A_TIME = 40
 """The most stories and unread parts of an article that are read at a time."""
 
 
@@ -82,10 +82,10 @@ class Complaint(msgspec.Struct, frozen=True):
         `above` is the number of lines above the text that was read.
         """
         fault = translate(COMPLAINTS[self.code]).format(other=self.other + above)
-        return translate(LINE).format(line=self.line + above, fault=fault)
+        return translate(LINE_FAULT).format(line=self.line + above, fault=fault)
 
 
-LINE = _("Line {line}: {fault}")
+LINE_FAULT = _("Line {line}: {fault}")
 
 
 class ArticleReading(msgspec.Struct, frozen=True):
@@ -99,15 +99,15 @@ class ArticleReading(msgspec.Struct, frozen=True):
     rest: int = 0
 
 
-Found = Proposal | Complaint
+ProposalOrComplaint = Proposal | Complaint
 
 
-def read_article(text: str, pause: Pause = no_pause) -> ArticleReading:
+def read_article(text: str, pause: Halt = no_pause) -> ArticleReading:
     """Reads the stories of an article, AT_A_TIME at most. Nothing is left out without a complaint;
     only unquoted text around the stories is passed over."""
     read = paragraphs(text, pause)
-    found = list(islice(_read_all(read), AT_A_TIME + 1))
-    rest = _first(found.pop()) if len(found) > AT_A_TIME else 0
+    found = list(islice(_read_all(read), MOST_READ_AT_A_TIME + 1))
+    rest = _first(found.pop()) if len(found) > MOST_READ_AT_A_TIME else 0
     if not found:
         found.append(Complaint(1, "nothing_found", 0, 1, read[-1].last if read else 1))
     stories = tuple(one for one in found if isinstance(one, Proposal))
@@ -115,11 +115,11 @@ def read_article(text: str, pause: Pause = no_pause) -> ArticleReading:
     return ArticleReading(stories, complaints, rest)
 
 
-def _first(found: Found) -> int:
+def _first(found: ProposalOrComplaint) -> int:
     return found.line if isinstance(found, Proposal) else found.first
 
 
-def _read_all(read: Sequence[Paragraph]) -> Iterator[Found]:
+def _read_all(read: Sequence[Paragraph]) -> Iterator[ProposalOrComplaint]:
     at = 0
     while at < len(read):
         first, length = read[at], 1
@@ -152,10 +152,14 @@ def _begins_the_next(read: Sequence[Paragraph], begin: int, at: int) -> bool:
     story is followed by its teller.
     """
     follows = at + 1 < len(read) and read[at + 1].opens
-    return at - begin >= 2 and follows and read[at].quoted and len(unquote(read[at])) <= LESSON
+    return (
+        at - begin >= 2 and follows and read[at].quoted and len(unquote(read[at])) <= STORY_LESSON
+    )
 
 
-def _read_one(told: Sequence[Paragraph], after: Sequence[Paragraph]) -> tuple[Found, int]:
+def _read_one(
+    told: Sequence[Paragraph], after: Sequence[Paragraph]
+) -> tuple[ProposalOrComplaint, int]:
     """Reads one story, and counts its paragraphs; `after` is the next one, if any."""
     if told[-1].signs:
         return _signed(told), len(told)
@@ -166,7 +170,7 @@ def _read_one(told: Sequence[Paragraph], after: Sequence[Paragraph]) -> tuple[Fo
     return _complaint("no_teller", told[0].line, told, end), len(told)
 
 
-def _signed(told: Sequence[Paragraph]) -> Found:
+def _signed(told: Sequence[Paragraph]) -> ProposalOrComplaint:
     first, last = told[0], told[-1]
     lesson_and_story = told[:-1]
     if not first.closes:
@@ -184,7 +188,7 @@ def _complaint(
     return Complaint(line, code, other, part[0].line, part[-1].last)
 
 
-def _proposal(told: Sequence[Paragraph]) -> Found:
+def _proposal(told: Sequence[Paragraph]) -> ProposalOrComplaint:
     lesson = unquote(told[0])
     teller, teller_notes = propose_teller(told[-1].text)
     if not teller["name"]:

@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 import msgspec
 
 from workshop.rules.text import in_form, visible
-from workshop.storage.threads import Pause
+from workshop.storage.threads import Halt
 
-DASHES = "-‐‑‒–—―"
+DASH_LETTERS = "-‐‑‒–—―"
 OPENING = "“"
 CLOSING = "”"
 STOPS = ".!?…"
 CLOSERS = "”\"’')]"
-STRAIGHT_OPENING = re.compile(rf"(?:^|(?<=[\s(\[{re.escape(DASHES)}]))\"(?=\S)")
+STRAIGHT_OPENING = re.compile(rf"(?:^|(?<=[\s(\[{re.escape(DASH_LETTERS)}]))\"(?=\S)")
 # An initial or a form of address before a name ends no sentence.
-SENTENCE_END = re.compile(
+LAST_SENTENCE_END = re.compile(
     r"(?<=[.!?…])(?<!\b[A-Z]\.)(?<!\b[DMS][rst]\.)(?<!\bMrs\.)[”\"’')\]]*\s+(?=[^\sa-z])"
 )
 
@@ -30,7 +30,7 @@ def tidy(text: str) -> str:
     return " ".join(visible(spaced).replace(BYTE_ORDER_MARK, "").split())
 
 
-RULER = re.compile(rf"[{re.escape(DASHES)}_*=#~ ]{{3,}}")
+RULER = re.compile(rf"[{re.escape(DASH_LETTERS)}_*=#~ ]{{3,}}")
 LINE_END = re.compile(r"\r\n|\r|\n")
 # Marks of other countries, character for character: «so», „so“ and »so«.
 GUILLEMETS = str.maketrans("«»", f"{OPENING}{CLOSING}")
@@ -57,7 +57,7 @@ class Paragraph(msgspec.Struct, frozen=True):
     @property
     def signs(self) -> bool:
         """True if the paragraph starts with a dash, as the one with a teller does."""
-        return self.text[0] in DASHES
+        return self.text[0] in DASH_LETTERS
 
     @property
     def opens(self) -> bool:
@@ -83,7 +83,7 @@ def no_pause() -> None:
     """Goes on at once."""
 
 
-def paragraphs(text: str, pause: Pause = no_pause) -> list[Paragraph]:
+def paragraphs(text: str, pause: Halt = no_pause) -> list[Paragraph]:
     """The paragraphs of pasted text: each line is one, unless it visibly goes on below."""
     found: list[_Gathered] = []
     above = ""
@@ -130,7 +130,7 @@ class _Gathered:
         if curly(above).endswith(CLOSING) or above.rstrip(CLOSERS).endswith((*STOPS, ":", ";")):
             return False
         if below.signs:
-            return self.quotes > 0 and line.lstrip(DASHES + " ")[:1].islower()
+            return self.quotes > 0 and line.lstrip(DASH_LETTERS + " ")[:1].islower()
         return self.quotes > 0 or not below.opens
 
     @property
@@ -139,7 +139,7 @@ class _Gathered:
 
 
 MARKS = re.escape('”"»“«')
-SIGNED = re.compile(rf"(?<=[{MARKS}]) ?([{re.escape(DASHES)}] ?[^\W\d_][^{MARKS}]*)$")
+SIGNED = re.compile(rf"(?<=[{MARKS}]) ?([{re.escape(DASH_LETTERS)}] ?[^\W\d_][^{MARKS}]*)$")
 
 
 def _teller_apart(paragraph: Paragraph) -> list[Paragraph]:
@@ -166,7 +166,7 @@ def unquote(paragraph: Paragraph) -> str:
 
 def halves(text: str) -> tuple[str, str] | None:
     """Text parted after the sentence that ends nearest to its middle; None for one sentence."""
-    ends = [match.end() for match in SENTENCE_END.finditer(text)]
+    ends = [match.end() for match in LAST_SENTENCE_END.finditer(text)]
     if not ends:
         return None
     cut = min(ends, key=lambda end: abs(end - len(text) / 2))

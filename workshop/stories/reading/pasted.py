@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from workshop.protocol.story import TITLE
+from workshop.protocol.story import STORY_TITLE
 from workshop.stories.reading.lines import Paragraph, paragraphs, unquote
 from workshop.stories.reading.proposal import Note, Proposal, propose_steps
 from workshop.stories.reading.teller import propose_teller
@@ -14,8 +14,8 @@ INTRODUCES_A_LESSON = re.compile(
     re.IGNORECASE,
 )
 
-Fields = dict[str, str]
-Part = tuple[list[Paragraph], Fields, list[Note]]
+PastedFields = dict[str, str]
+PastedPart = tuple[list[Paragraph], PastedFields, list[Note]]
 
 
 def read_pasted(text: str) -> Proposal:
@@ -36,14 +36,14 @@ def read_pasted(text: str) -> Proposal:
     return Proposal(first, fields, notes, last)
 
 
-def _title(read: Sequence[Paragraph]) -> Part:
-    if len(read) > 1 and len(read[0].text) <= TITLE:
+def _title(read: Sequence[Paragraph]) -> PastedPart:
+    if len(read) > 1 and len(read[0].text) <= STORY_TITLE:
         fields = {"title": read[0].text}
         return list(read[1:]), fields, [Note("title", "title_first_line", read[0].text)]
     return list(read), {"title": ""}, [Note("title", "no_title")]
 
 
-def _teller(rest: list[Paragraph]) -> Part:
+def _teller(rest: list[Paragraph]) -> PastedPart:
     in_a_list = len(rest) > 1 and rest[-2].signs
     if rest and rest[-1].signs and not in_a_list:
         fields, notes = propose_teller(rest[-1].text)
@@ -52,7 +52,7 @@ def _teller(rest: list[Paragraph]) -> Part:
     return rest, {"name": "", "work": "", "place": ""}, [Note("name", "no_teller")]
 
 
-def _lesson(rest: list[Paragraph]) -> Part:
+def _lesson(rest: list[Paragraph]) -> PastedPart:
     lesson = _as_lesson(rest[-1]) if rest else ""
     if lesson:
         return rest[:-1], {"lesson": lesson}, [Note("lesson", "lesson_last_line", lesson)]

@@ -6,7 +6,14 @@ from typing import Literal
 
 import msgspec
 
-from workshop.protocol.story import FEWEST_STEPS, KINDS, MOST_STEPS, STEP, TITLE, StepKind
+from workshop.protocol.story import (
+    FEWEST_STEPS,
+    MOST_STEPS,
+    STEP_CHARS,
+    STEP_KINDS,
+    STORY_TITLE,
+    StepKind,
+)
 from workshop.rules.agenda import Translate
 from workshop.rules.agenda import message as _
 from workshop.stories.reading.lines import halves
@@ -17,7 +24,7 @@ NoteCode = Literal[
     "place_guessed", "step", "step_split", "step_joined", "several_quotations",
 ]  # fmt: skip
 
-NOTES: dict[NoteCode, str] = {
+PROPOSAL_NOTES: dict[NoteCode, str] = {
     "title_first_line": _("The first line became the title."),
     "title_from_lesson": _("No title was found; the beginning of the lesson became the title."),
     "no_title": _("No title was found. Write one in a few words."),
@@ -46,12 +53,12 @@ NOTES: dict[NoteCode, str] = {
     ),
 }
 
-ORDER: dict[int, tuple[StepKind, ...]] = {
+STEP_ORDER: dict[int, tuple[StepKind, ...]] = {
     0: (),
     1: ("happened",),
     2: ("happened", "turn"),
     3: ("happened", "turn", "now"),
-    4: KINDS,
+    4: STEP_KINDS,
 }
 """The steps for which so many pieces of text are taken."""
 
@@ -70,7 +77,7 @@ class Note(msgspec.Struct, frozen=True):
 
     def said(self, translate: Translate) -> str:
         """Returns the note in the language of `translate`: what was proposed, and what to check."""
-        return translate(NOTES[self.code]).format(text=self.text)
+        return translate(PROPOSAL_NOTES[self.code]).format(text=self.text)
 
 
 class Proposal(msgspec.Struct, frozen=True):
@@ -96,7 +103,7 @@ class Piece(msgspec.Struct, frozen=True):
 def propose_steps(texts: Sequence[str]) -> tuple[dict[str, str], list[Note]]:
     """Lays paragraphs out over two to four steps: the fields, and a note for each."""
     pieces = _parted(_joined([Piece(text) for text in texts]))
-    laid = list(zip(ORDER[len(pieces)], pieces, strict=True))
+    laid = list(zip(STEP_ORDER[len(pieces)], pieces, strict=True))
     return {kind: piece.text for kind, piece in laid}, [Note(k, p.code) for k, p in laid]
 
 
@@ -118,7 +125,7 @@ def _parted(pieces: list[Piece]) -> list[Piece]:
     """Halves what is too long for a step, and a story of one paragraph."""
     while pieces and len(pieces) < MOST_STEPS:
         at = max(range(len(pieces)), key=lambda at: len(pieces[at].text))
-        enough = len(pieces) >= FEWEST_STEPS and len(pieces[at].text) <= STEP
+        enough = len(pieces) >= FEWEST_STEPS and len(pieces[at].text) <= STEP_CHARS
         parts = None if enough else halves(pieces[at].text)
         if parts is None:
             return pieces
@@ -126,7 +133,7 @@ def _parted(pieces: list[Piece]) -> list[Piece]:
     return pieces
 
 
-SENTENCE_END = re.compile(r"[.!?…؟](?=\s+[^\s\W_a-zà-ÿ])|。")
+FIRST_SENTENCE_END = re.compile(r"[.!?…؟](?=\s+[^\s\W_a-zà-ÿ])|。")
 PHRASE_END = re.compile(r"[,;:،؛](?=\s)|[、，]|(?=\s[–—-]\s)")
 SHORTEST_TITLE = 12
 """Characters that a title has at least which is less than its lesson."""
@@ -135,11 +142,11 @@ SHORTEST_TITLE = 12
 def title_from(lesson: str) -> str:
     """The lesson's beginning as a title: whole sentences, or else whole phrases, as many as there
     is room for. Returns "" where even the first one is too long: half of it would say nothing."""
-    if len(whole := lesson.rstrip(".")) <= TITLE:
+    if len(whole := lesson.rstrip(".")) <= STORY_TITLE:
         return whole
-    for ends in (SENTENCE_END, PHRASE_END):
+    for ends in (FIRST_SENTENCE_END, PHRASE_END):
         found = [at.start() for at in ends.finditer(lesson)]
-        fitting = [end for end in found if SHORTEST_TITLE <= end <= TITLE]
+        fitting = [end for end in found if SHORTEST_TITLE <= end <= STORY_TITLE]
         if fitting:
             return lesson[: fitting[-1]].rstrip()
     return ""

@@ -5,7 +5,7 @@ A place is told from a kind of work by names: states, provinces and countries.
 
 from collections.abc import Sequence
 
-from workshop.stories.reading.lines import DASHES
+from workshop.stories.reading.lines import DASH_LETTERS
 from workshop.stories.reading.proposal import Note, NoteCode
 
 _STATES = """
@@ -130,7 +130,7 @@ def propose_teller(line: str) -> tuple[dict[str, str], list[Note]]:
     The name is "" when none stands after the dash. Nothing in the line is dropped: what is not
     recognised as a place stays with the work.
     """
-    parts = [part.strip() for part in line.lstrip(DASHES + " ").rstrip(" ,").split(",")]
+    parts = [part.strip() for part in line.lstrip(DASH_LETTERS + " ").rstrip(" ,").split(",")]
     named = 1 + _degrees(parts[1:])
     name, rest = ", ".join(parts[:named]), parts[named:]
     length, found = _place(rest)

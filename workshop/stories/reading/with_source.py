@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import msgspec
 
 from workshop.rules.agenda import Translate
-from workshop.storage.threads import Pause
+from workshop.storage.threads import Halt
 from workshop.stories.reading.article import Complaint, ComplaintCode, read_article
 from workshop.stories.reading.lines import LINE_END, no_pause
 from workshop.stories.reading.pasted import read_pasted
 from workshop.stories.reading.proposal import Note, Proposal
 
-LONGEST = 200_000
+MOST_READ_CHARS = 200_000
 """The most characters that are read at a time."""
 NO_ARTICLE: frozenset[ComplaintCode] = frozenset({"nothing_found", "teller_alone"})
 """Complaints about text in which nothing looks like an article of told failures."""
@@ -56,7 +56,7 @@ class TextReading(msgspec.Struct, frozen=True):
     passed: tuple[SourcePart, ...]
 
 
-def read_text(text: str, first: int = 1, pause: Pause = no_pause) -> TextReading:
+def read_text(text: str, first: int = 1, pause: Halt = no_pause) -> TextReading:
     """Reads an article of told failures; text of any other form is proposed as one story.
 
     `first` is the number of the text's first line.
@@ -89,12 +89,12 @@ def as_one_story(text: str, first: int = 1) -> TextReading:
     return TextReading((Proposed(proposal, source),), (), ())
 
 
-def unread(part: SourcePart, pause: Pause = no_pause) -> Unread:
+def unread(part: SourcePart, pause: Halt = no_pause) -> Unread:
     """Returns a part with its complaint, as when it was read."""
     return Unread(part, next(iter(read_article(part.text, pause).complaints), None))
 
 
-def notes_of(source: SourcePart, pause: Pause = no_pause) -> tuple[Note, ...]:
+def notes_of(source: SourcePart, pause: Halt = no_pause) -> tuple[Note, ...]:
     """Returns the notes to a story that was proposed from this source."""
     read = read_text(source.text, source.line, pause)
     (one, *_) = read.stories or as_one_story(source.text, source.line).stories

@@ -9,13 +9,13 @@ from importlib import import_module
 from workshop.protocol.summary import Summary
 from workshop.rules.agenda import message
 from workshop.rules.text import in_form
-from workshop.summary.formats.equal_zip import pack
+from workshop.summary.formats.equal_zip import equal_zip
 from workshop.summary.reader import Reader, as_day
 
 Render = Callable[[Summary, Reader], bytes]
 
 
-def always(_summary: Summary) -> bool:
+def of_every_summary(_summary: Summary) -> bool:
     """A format that there is of every summary."""
     return True
 
@@ -57,7 +57,7 @@ class Format:
     render: Render
     name: str
     use: str
-    applies: Callable[[Summary], bool] = always
+    applies: Callable[[Summary], bool] = of_every_summary
 
 
 FORMATS: dict[str, Format] = {
@@ -132,12 +132,12 @@ TO_SEND = "pdf"
 """The format that is sent to a team: mails and chats show it, and often take no HTML along."""
 
 
-def offered(summary: Summary) -> dict[str, Format]:
+def offered_formats(summary: Summary) -> dict[str, Format]:
     """The formats that there are of this summary."""
     return {ending: one for ending, one in FORMATS.items() if one.applies(summary)}
 
 
-LONGEST = 60
+FILE_NAME_CHARS = 60
 _UNDECOMPOSED = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "œ": "oe"})
 
 
@@ -145,19 +145,19 @@ def file_name(summary: Summary, ending: str) -> str:
     """A name for every file system, such as `2026-02-25-payments-team-spring-release.md`."""
     words = f"{summary.team} {summary.title}".lower().translate(_UNDECOMPOSED)
     plain = in_form("NFKD", words).encode("ascii", "ignore").decode()
-    slug = "-".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST].strip("-")
+    slug = "-".join(re.findall(r"[a-z0-9]+", plain))[:FILE_NAME_CHARS].strip("-")
     draft = "-draft" if summary.draft else ""
     return f"{summary.date}-{slug or 'workshop'}{draft}.{ending}"
 
 
-LASTING = ("html", "json")
+LASTING_FORMATS = ("html", "json")
 """The formats that last: a page opens wherever there is a browser, and JSON is complete, so that
 any server of this program can take it in and make all other formats from it again."""
 
 
 def all_together(summaries: Iterable[Summary], reader: Reader, pause: Callable[[], None]) -> bytes:
     """The archive of a team's summaries, in their order: the same ones give the same bytes."""
-    return pack(_files(summaries, reader, pause))
+    return equal_zip(_files(summaries, reader, pause))
 
 
 def _files(
@@ -166,7 +166,7 @@ def _files(
     names = Counter[str]()
     for summary in summaries:
         name = _free(file_name(summary, ""), names)
-        for ending in LASTING:
+        for ending in LASTING_FORMATS:
             yield f"{name}.{ending}", FORMATS[ending].render(summary, reader)
             pause()
 

@@ -13,43 +13,43 @@ from msgspec.structs import asdict
 from workshop.protocol.story import Story
 from workshop.protocol.summary import Summary
 from workshop.summary.document import RoomWords
-from workshop.summary.formats.equal_zip import pack
+from workshop.summary.formats.equal_zip import equal_zip
 from workshop.summary.formats.script import harmless
-from workshop.summary.formats.tables import Day, Value, only_read, tables
+from workshop.summary.formats.tables import CellValue, Day, only_read, tables
 from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.wording import Wording
 
-ORDER = ("lessons", "did_not_fit", "cards", "commitments", "earlier_commitments", "pulse")
+TABLE_ORDER = ("lessons", "did_not_fit", "cards", "commitments", "earlier_commitments", "pulse")
 SINGLE = (
     "title", "team", "date", "language", "trial", "draft", "devices", "meets", "cards_shown",
     "lessons_left_out",
 )  # fmt: skip
-Row = Sequence[Value]
+CsvRow = Sequence[CellValue]
 
 
 def render(summary: Summary, _reader: Reader = ENGLISH) -> bytes:
     """Returns the archive."""
     summary = harmless(summary)
     found = {table.file: table.rows() for table in tables(Wording(summary, ENGLISH))}
-    files = [*((name, found[name]) for name in ORDER), ("summary", _whole(summary))]
-    return pack((f"{name}.csv", _written(rows)) for name, rows in files)
+    files = [*((name, found[name]) for name in TABLE_ORDER), ("summary", _whole(summary))]
+    return equal_zip((f"{name}.csv", _written(rows)) for name, rows in files)
 
 
-def _written(rows: Iterable[Row]) -> bytes:
+def _written(rows: Iterable[CsvRow]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerows([_cell(value) for value in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
-def _cell(value: Value) -> str:
+def _cell(value: CellValue) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     text = value.text if isinstance(value, Day | RoomWords) else value
     return "" if text is None else only_read(str(text))
 
 
-def _whole(summary: Summary) -> Iterable[Row]:
+def _whole(summary: Summary) -> Iterable[CsvRow]:
     """A table of single values: a name and its value in each row."""
     yield ("name", "value")
     yield from ((name, getattr(summary, name)) for name in SINGLE)

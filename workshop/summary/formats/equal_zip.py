@@ -10,7 +10,7 @@ _UNIX = 3
 _READABLE = 0o644 << 16
 
 
-def pack(files: Iterable[tuple[str, bytes]]) -> bytes:
+def equal_zip(files: Iterable[tuple[str, bytes]]) -> bytes:
     """The archive of these files, each with its name, in the order in which they come."""
     archive = io.BytesIO()
     # Stored, not deflated: what zlib makes differs from version to version.
@@ -26,7 +26,7 @@ def packed_anew(body: bytes) -> bytes:
     Of an Office file the list of its types then comes first, as its readers expect.
     """
     with zipfile.ZipFile(io.BytesIO(body)) as file:
-        return pack((name, file.read(name)) for name in sorted(file.namelist()))
+        return equal_zip((name, file.read(name)) for name in sorted(file.namelist()))
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -16,11 +16,11 @@ from xlsxwriter.worksheet import Worksheet
 from workshop.protocol.summary import Summary
 from workshop.summary.document import RoomWords, Section, SummaryDocument, document
 from workshop.summary.formats.equal_zip import BEGINNING, packed_anew
-from workshop.summary.formats.paper_style import CRACK, EDGE, GOLD, INK, RULE, SECOND, TABLE
-from workshop.summary.formats.tables import Day, Table, Value, only_read, tables
+from workshop.summary.formats.paper_style import CRACK, EDGE, GOLD, INK, RULE, SECOND_INK, TABLE
+from workshop.summary.formats.tables import CellValue, Day, Table, only_read, tables
 from workshop.summary.reader import ENGLISH, Reader
 
-LONGEST = 32_767
+CELL_CHARS = 32_767
 """Characters that a cell takes."""
 LONGEST_NAME = 31
 """Characters that the name of a sheet takes."""
@@ -28,23 +28,23 @@ NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 FIRST_DAY = date(1900, 3, 1)
 """Before it, spreadsheets count days that never were."""
 A4 = 9
-NAMES, VALUES = 36, 92
+NAME_WIDTHS, VALUES = 36, 92
 """Widths of the first sheet's columns, in characters."""
 CELL = {
     "font_name": "Calibri", "font_size": 11, "font_color": f"#{INK}", "valign": "top",
     "text_wrap": True,
 }  # fmt: skip
-WORDS = {"font_name": "Georgia"}
+WORDS_FORMAT = {"font_name": "Georgia"}
 BELOW = {"bottom": 1, "bottom_color": f"#{RULE}"}
 ABOVE = {"top": 1, "top_color": f"#{RULE}"}
 COUNTED = {"num_format": "d mmm yyyy"}
-HEAD = {"bold": True, "bg_color": f"#{TABLE}", "bottom": 1, "bottom_color": f"#{CRACK}"}
+HEAD_FORMAT = {"bold": True, "bg_color": f"#{TABLE}", "bottom": 1, "bottom_color": f"#{CRACK}"}
 CELL_FORMATS: dict[str, dict[str, Any]] = {
-    "cell": BELOW, "said": BELOW | WORDS, "figure": BELOW, "day": BELOW | COUNTED, "head": HEAD,
-    "title": WORDS | {"font_size": 20, "text_wrap": False},
-    "name": {"font_color": f"#{SECOND}"}, "first name": ABOVE | {"font_color": f"#{SECOND}"},
-    "once cell": {}, "once said": WORDS, "once day": COUNTED,
-    "first cell": ABOVE, "first said": ABOVE | WORDS, "first day": ABOVE | COUNTED,
+    "cell": BELOW, "said": BELOW | WORDS_FORMAT, "figure": BELOW, "day": BELOW | COUNTED, "head": HEAD_FORMAT,
+    "title": WORDS_FORMAT | {"font_size": 20, "text_wrap": False},
+    "name": {"font_color": f"#{SECOND_INK}"}, "first name": ABOVE | {"font_color": f"#{SECOND_INK}"},
+    "once cell": {}, "once said": WORDS_FORMAT, "once day": COUNTED,
+    "first cell": ABOVE, "first said": ABOVE | WORDS_FORMAT, "first day": ABOVE | COUNTED,
 }  # fmt: skip
 """Formats of cells. Values that are said once stand on the first sheet: "first" beside a name."""
 FIGURES = ("figure", "day", "once day", "first day")
@@ -98,7 +98,7 @@ class _Sheets:
         return sheet
 
     def _first(self, sheet: Worksheet) -> None:
-        sheet.set_column(0, 0, NAMES)
+        sheet.set_column(0, 0, NAME_WIDTHS)
         sheet.set_column(1, 1, VALUES)
         sheet.write_string(0, 0, fitting(self._told.title.text), self._formats["title"])
         for row, (name, value) in enumerate(_first_page(self._told), 2):
@@ -130,7 +130,9 @@ class _Sheets:
                 "min_type": "num", "min_value": 0, "max_type": "num", "max_value": most,
             })  # fmt: skip
 
-    def _cell(self, sheet: Worksheet, row: int, column: int, value: Value, kind: str = "") -> None:
+    def _cell(
+        self, sheet: Worksheet, row: int, column: int, value: CellValue, kind: str = ""
+    ) -> None:
         place, formats = (row, column), self._formats
         if isinstance(value, bool):
             value = self._said.translate("Yes") if value else None
@@ -149,7 +151,7 @@ class _Sheets:
             sheet.write_blank(*place, None, format_)
 
 
-def _first_page(told: SummaryDocument) -> Iterator[tuple[str, Value]]:
+def _first_page(told: SummaryDocument) -> Iterator[tuple[str, CellValue]]:
     """Rows of single values: a name, "" where a name goes on, and its value."""
     if told.team:
         yield told.said.translate("Team"), told.team
@@ -160,7 +162,7 @@ def _first_page(told: SummaryDocument) -> Iterator[tuple[str, Value]]:
         yield from _rows(section)
 
 
-def _rows(section: Section) -> Iterator[tuple[str, Value]]:
+def _rows(section: Section) -> Iterator[tuple[str, CellValue]]:
     """Yields the rows of a section that has no sheet of its own."""
     match section.name, section.items:
         case "meets", [sentence]:
@@ -196,9 +198,9 @@ def fitting(text: str) -> str:
     text = only_read(text)
     # Excel counts as UTF-16 does.
     units = text.encode("utf-16-le")
-    if len(units) <= 2 * LONGEST:
+    if len(units) <= 2 * CELL_CHARS:
         return text
-    return units[: 2 * LONGEST - 2].decode("utf-16-le", "ignore") + "…"
+    return units[: 2 * CELL_CHARS - 2].decode("utf-16-le", "ignore") + "…"
 
 
 def sheet_name(text: str, taken: set[str]) -> str:

@@ -2,11 +2,11 @@
 
 import msgspec
 
-from workshop.protocol.summary import Summary, write
+from workshop.protocol.summary import Summary, written_summary
 from workshop.summary.formats.script import harmless
 from workshop.summary.reader import ENGLISH, Reader
 
 
 def render(summary: Summary, _reader: Reader = ENGLISH) -> str:
     """The text. `summary.read` takes it back; its words are the room's, so none is translated."""
-    return msgspec.json.format(write(harmless(summary)), indent=2) + "\n"
+    return msgspec.json.format(written_summary(harmless(summary)), indent=2) + "\n"

@@ -61,7 +61,7 @@ def made(order: bytes) -> bytes:
     return FORMATS[wanted.ending].render(wanted.summary, reader(wanted.language))
 
 
-def main() -> None:
+def make_ordered_file() -> None:
     """Makes the file that is ordered."""
     _give_way()
     order = sys.stdin.buffer.readline()
@@ -103,4 +103,4 @@ def _where(error: BaseException) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    make_ordered_file()

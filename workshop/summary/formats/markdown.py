@@ -6,10 +6,10 @@ from typing import Any
 
 from workshop.protocol.summary import Summary
 from workshop.summary.document import (
-    Piece,
     Section,
     Sheet,
     SummaryDocument,
+    TextPiece,
     ToldLesson,
     ToldStory,
     document,
@@ -38,7 +38,7 @@ def _head(told: SummaryDocument) -> list[str]:
 
 
 def _section(said: Wording, section: Section) -> list[str]:
-    found = [PARTS[section.name](said, one) for one in section.items]
+    found = [MARKDOWN_PARTS[section.name](said, one) for one in section.items]
     blocks = _items(found) if section.name in LISTS else [block for one in found for block in one]
     heading = [f"## {_line(section.heading)}"] if section.heading else []
     before = [_text(section.before)] if section.before else []
@@ -82,7 +82,7 @@ def _pulse(said: Wording, one: SaidOfPulse) -> list[str]:
     return [_bold(one.sentence), *map(_text, one.lines(said.translate))]
 
 
-PARTS: dict[str, Callable[[Wording, Any], list[str]]] = {
+MARKDOWN_PARTS: dict[str, Callable[[Wording, Any], list[str]]] = {
     "lessons": _lesson,
     "commitments": _commitment,
     "meets": lambda _said, sentence: [_bold(sentence)],
@@ -109,19 +109,19 @@ def _quote(block: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in block.split("\n"))
 
 
-def _bold(text: Piece) -> str:
+def _bold(text: TextPiece) -> str:
     return "\\\n".join(f"**{line}**" for line in _lines(text))
 
 
-def _text(text: Piece) -> str:
+def _text(text: TextPiece) -> str:
     return "\\\n".join(_lines(text))
 
 
-def _line(text: Piece) -> str:
+def _line(text: TextPiece) -> str:
     return _escape(" ".join(str(text).split()))
 
 
-def _lines(text: Piece) -> list[str]:
+def _lines(text: TextPiece) -> list[str]:
     """The lines that say something, escaped; an empty one would end the paragraph."""
     return [_escape(line.strip()) for line in str(text).split("\n") if line.strip()]
 

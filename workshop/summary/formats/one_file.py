@@ -21,19 +21,19 @@ from workshop.summary.pulse_words import scale
 from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.wording import Sentence
 
-FACES = {"Newsreader": "newsreader-phone.woff2", "Figtree": "figtree-phone.woff2"}
+TRAVELLING_FACES = {"Newsreader": "newsreader-phone.woff2", "Figtree": "figtree-phone.woff2"}
 """The faces that travel in a file: Latin, small; other scripts take the reader's own faces."""
-LICENCE = "\n/* Newsreader and Figtree: SIL Open Font License 1.1, openfontlicense.org */\n"
+FONT_LICENCE = "\n/* Newsreader and Figtree: SIL Open Font License 1.1, openfontlicense.org */\n"
 
 
 def render(summary: Summary, reader: Reader = ENGLISH) -> str:
     """Returns the file."""
     page = _templates().get_template("summary/one_file.html")
-    values = contents(summary, reader)
-    return page.render(**values, style=Markup(_style()), policy=policy()) + "\n"
+    values = page_contents(summary, reader)
+    return page.render(**values, style=Markup(_style()), policy=file_policy()) + "\n"
 
 
-def contents(summary: Summary, reader: Reader) -> dict[str, Any]:
+def page_contents(summary: Summary, reader: Reader) -> dict[str, Any]:
     """Returns what the template of the contents needs."""
     return {
         "document": document(summary, reader),
@@ -45,7 +45,7 @@ def contents(summary: Summary, reader: Reader) -> dict[str, Any]:
     }
 
 
-def policy() -> str:
+def file_policy() -> str:
     """The Content-Security-Policy of the file: its own style, and nothing else."""
     digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
     return (
@@ -79,7 +79,9 @@ def _style() -> str:
     sheets.append(folder("templates") / "summary" / "one_file.css")
     texts = [sheet.read_text("utf-8") for sheet in sheets]
     rules = re.sub(r"\s*/\*.*?\*/", "", "".join(texts), flags=re.DOTALL)
-    return LICENCE + rules + "".join(_face(name, file) for name, file in FACES.items())
+    return (
+        FONT_LICENCE + rules + "".join(_face(name, file) for name, file in TRAVELLING_FACES.items())
+    )
 
 
 def _face(name: str, file: str) -> str:

@@ -4,13 +4,13 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-PACKAGE = Path(__file__).parents[2]
+PACKAGE_FOLDER = Path(__file__).parents[2]
 
 
 def folder(name: str) -> Path:
     """Returns a folder by its name: inside the wheel, or beside the package."""
-    inside = PACKAGE / name
-    return inside if inside.is_dir() else PACKAGE.parent / name
+    inside = PACKAGE_FOLDER / name
+    return inside if inside.is_dir() else PACKAGE_FOLDER.parent / name
 
 
 def style_sheets(page: str) -> list[str]:

@@ -2,12 +2,12 @@
 
 import hashlib
 
-INK, SECOND, CRACK, RULE = "221A13", "4F443A", "7C7368", "D7D2C9"
+INK, SECOND_INK, CRACK, RULE = "221A13", "4F443A", "7C7368", "D7D2C9"
 TABLE = "EEE9E0"
 EDGE, GOLD = "A36C11", "DFAD3C"
 """Colours as other programs take them, red, green, blue. Gold is for seams and bars only."""
 
-LENGTH, RISE = 1000, 40
+RULE_LENGTH, RISE = 1000, 40
 CORNERS = 10
 
 
@@ -18,10 +18,10 @@ def seam_points(text: str) -> str:
     """
     chances = hashlib.sha256(text.encode()).digest()
     runs = [20 + chance for chance in chances[:CORNERS]]
-    ends = [LENGTH * sum(runs[:i]) // sum(runs) for i in range(1, CORNERS)]
+    ends = [RULE_LENGTH * sum(runs[:i]) // sum(runs) for i in range(1, CORNERS)]
     heights = [_height(i, chance) for i, chance in enumerate(chances[CORNERS : 2 * CORNERS - 1])]
     level = RISE // 2
-    corners = [(0, level), *zip(ends, heights, strict=True), (LENGTH, level)]
+    corners = [(0, level), *zip(ends, heights, strict=True), (RULE_LENGTH, level)]
     return " ".join(f"{along},{across}" for along, across in corners)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from workshop.protocol.summary import Summary
 from workshop.summary.document import RoomWords, Seam, SummaryDocument, ToldLesson, document
 from workshop.summary.formats.paper_style import seam_points
-from workshop.summary.formats.typesetting import Data, apart, corners, people, picture, typeset
+from workshop.summary.formats.typesetting import Data, corners, people, picture, set_apart, typeset
 from workshop.summary.pulse_words import scale
 from workshop.summary.reader import ENGLISH, Reader
 from workshop.summary.wording import Sentence
@@ -17,10 +17,10 @@ from workshop.summary.wording import Sentence
 
 def render(summary: Summary, reader: Reader = ENGLISH) -> bytes:
     """Returns the file."""
-    return typeset("pdf.typ", contents(document(summary, reader)))
+    return typeset("pdf.typ", pdf_contents(document(summary, reader)))
 
 
-def contents(told: SummaryDocument) -> Data:
+def pdf_contents(told: SummaryDocument) -> Data:
     """All that the template sets, in its order, as ready sentences."""
     translate = told.said.translate
     return {
@@ -51,7 +51,7 @@ def as_data(value: Any, direction: str) -> Any:
     if isinstance(value, RoomWords):
         return people(value.text, value.language, direction)
     if isinstance(value, Sentence):
-        return apart(value, value.language)
+        return set_apart(value, value.language)
     if isinstance(value, Seam):
         return {"corners": corners(seam_points(value.text)), "mended": value.mended}
     if isinstance(value, list | tuple):

@@ -52,7 +52,7 @@ Data = dict[str, Any]
 """Words as the template takes them."""
 Theirs = Callable[[str], Data]
 """Sets people's words apart."""
-Said = Callable[[str], str]
+SaysWords = Callable[[str], str]
 
 
 def render(pack: PrintPack, reader: Reader) -> bytes:
@@ -108,7 +108,7 @@ def _run_sheet(pack: PrintPack, reader: Reader, theirs: Theirs) -> Data:
     }
 
 
-def _contacts(pack: PrintPack, translate: Said, theirs: Theirs) -> list[Data]:
+def _contacts(pack: PrintPack, translate: SaysWords, theirs: Theirs) -> list[Data]:
     found = [
         (translate("People to talk to afterwards"), pack.support),
         (translate("The reporting channel"), pack.reporting),
@@ -116,7 +116,7 @@ def _contacts(pack: PrintPack, translate: Said, theirs: Theirs) -> list[Data]:
     return [{"name": name, "words": theirs(words)} for name, words in found if words]
 
 
-def _sign(pack: PrintPack, translate: Said, theirs: Theirs) -> Data:
+def _sign(pack: PrintPack, translate: SaysWords, theirs: Theirs) -> Data:
     return {
         "heading": translate("Join with your phone"),
         "code_name": translate("Code"),
@@ -136,7 +136,7 @@ def _sign(pack: PrintPack, translate: Said, theirs: Theirs) -> Data:
     }
 
 
-def _card(pack: PrintPack, translate: Said, theirs: Theirs) -> Data:
+def _card(pack: PrintPack, translate: SaysWords, theirs: Theirs) -> Data:
     return {
         "heading": translate("Paper cards"),
         "seats": pack.seats,

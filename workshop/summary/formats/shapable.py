@@ -10,21 +10,21 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-Change = Callable[[str], str]
-LONGEST = 60
+TextChange = Callable[[str], str]
+SYLLABLE_SIGNS = 60
 """Signs of a syllable, at which it is parted."""
-PARTS = "\u200b"
+PART_SIGN = "\u200b"
 """Parts a syllable; it takes no room, and whoever copies or hears the text does not get it."""
 JOINERS = frozenset("\u200c\u200d")
-FEW = 10
+MOST_MARKS = 10
 """More marks than any letter has."""
 KILLER = 9
 """The combining class of a sign that takes a consonant's vowel, and ties it to the next one."""
-SIMPLE = "\u0300"
+FIRST_SHAPED = "\u0300"
 """The first sign in a block of which some are shaped together."""
 
 
-def changed(value: Any, change: Change) -> Any:
+def changed(value: Any, change: TextChange) -> Any:
     """Returns a value with each text in it changed; the names of fields stay."""
     if isinstance(value, str):
         return change(value)
@@ -35,7 +35,7 @@ def changed(value: Any, change: Change) -> Any:
 
 def parted(text: str) -> str:
     """Returns a text with no syllable longer than any shaper takes."""
-    if len(text) <= LONGEST or text.isascii():
+    if len(text) <= SYLLABLE_SIGNS or text.isascii():
         return text
     found, length, tied = list[str](), 0, False
     for sign in text:
@@ -43,8 +43,8 @@ def parted(text: str) -> str:
         goes_on = kind == "M" or sign in JOINERS or (tied and kind in "LN")
         tied = unicodedata.combining(sign) == KILLER or (tied and goes_on and kind not in "LN")
         length = length + 1 if goes_on else 1
-        if length > LONGEST:
-            found.append(PARTS)
+        if length > SYLLABLE_SIGNS:
+            found.append(PART_SIGN)
             length = 1
         found.append(sign)
     return "".join(found)
@@ -55,7 +55,7 @@ def apart(text: str) -> str:
     found, piled = list[str](), 0
     for sign in text:
         piled = piled + 1 if unicodedata.category(sign)[0] == "M" else 0
-        found.append(PARTS + sign if sign >= SIMPLE and piled % FEW == 0 else sign)
+        found.append(PART_SIGN + sign if sign >= FIRST_SHAPED and piled % MOST_MARKS == 0 else sign)
     return "".join(found)
 
 
@@ -64,5 +64,5 @@ def spelled(text: str) -> str:
     return text.encode("ascii", "backslashreplace").decode()
 
 
-FORMS: tuple[Change, ...] = (parted, apart, spelled)
+TEXT_FORMS: tuple[TextChange, ...] = (parted, apart, spelled)
 """The forms of a text, from as it was written to what needs no shaping at all."""

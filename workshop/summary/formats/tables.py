@@ -12,7 +12,7 @@ from typing import Any
 
 from workshop.protocol.summary import SummaryCommitment, SummaryFollowed
 from workshop.rules.agenda import message as _
-from workshop.rules.pulse import SCALE, SENTENCES
+from workshop.rules.pulse import PULSE_SENTENCES, SCALE
 from workshop.summary.document import RoomWords
 from workshop.summary.pulse_words import pulse_said
 from workshop.summary.wording import Wording, names_owner
@@ -20,7 +20,7 @@ from workshop.summary.wording import Wording, names_owner
 COMPUTES = re.compile("'*(?:\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])")
 """The beginnings of texts that a spreadsheet computes, in ordinary and in full width; also behind
 apostrophes, so that one of them less always gives the text."""
-STEPS = ("not_at_all", "hardly", "partly", "mostly", "fully")
+PULSE_COLUMNS = ("not_at_all", "hardly", "partly", "mostly", "fully")
 CHANGES, ENDS = ("lower", "same", "higher"), ("beginning", "end")
 """The pulse for programs: its steps, how somebody answered at the end, and its two ends."""
 
@@ -32,7 +32,7 @@ class Day:
     text: str
 
 
-Value = str | int | bool | None | Day | RoomWords
+CellValue = str | int | bool | None | Day | RoomWords
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Column:
     name: str
     heading: str
     width: int
-    value: Callable[[Any], Value]
+    value: Callable[[Any], CellValue]
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Table:
         """Returns the columns that a sheet has."""
         return [column for column in self.columns if column.heading]
 
-    def rows(self) -> Iterator[list[Value]]:
+    def rows(self) -> Iterator[list[CellValue]]:
         """Yields the rows of a CSV file, names first."""
         in_file = [column for column in self.columns if column.name]
         yield [column.name for column in in_file]
@@ -154,7 +154,7 @@ def _cards(said: Wording) -> Table:
 def _pulse(said: Wording) -> Table:
     """Returns the table of the pulse: how many took each step, and the change of those who answered
     twice."""
-    steps = zip(STEPS, SCALE, strict=True)
+    steps = zip(PULSE_COLUMNS, SCALE, strict=True)
     columns = [
         Column("sentence", "", 0, _of("sentence")),
         Column("", _("Sentence"), 46, _of("said")),
@@ -168,17 +168,17 @@ def _pulse(said: Wording) -> Table:
     return Table("pulse", said.translate("Pulse"), columns, [*_ends(said)], has_sheet=taken)
 
 
-def _ends(said: Wording) -> Iterator[dict[str, Value]]:
+def _ends(said: Wording) -> Iterator[dict[str, CellValue]]:
     """Yields a row for each end at which a sentence of the pulse was answered."""
     told = pulse_said(said.summary, said.translate)
-    for sentence, item, one in zip(SENTENCES, said.summary.pulse, told, strict=False):
+    for sentence, item, one in zip(PULSE_SENTENCES, said.summary.pulse, told, strict=False):
         ends = [
             when for when, counts in zip(ENDS, (item.arrive, item.finish), strict=True) if counts
         ]
         for when, (end, counts) in zip(ends, one.ends, strict=True):
             yield {
                 "sentence": sentence, "said": one.sentence, "when": when, "end": end,
-                **dict(zip(STEPS, counts, strict=True)),
+                **dict(zip(PULSE_COLUMNS, counts, strict=True)),
                 **(dict(zip(CHANGES, item.change, strict=False)) if when == ENDS[1] else {}),
                 "compared": one.change if when == ends[-1] else None,
             }  # fmt: skip
@@ -202,5 +202,5 @@ def _also(one: Any) -> RoomWords:
     return RoomWords("\n".join(one.also))
 
 
-def _of(name: str) -> Callable[[dict[str, Value]], Value]:
+def _of(name: str) -> Callable[[dict[str, CellValue]], CellValue]:
     return lambda row: row.get(name)

@@ -13,9 +13,9 @@ from typing import Any, Literal, NamedTuple
 import typst
 
 from workshop.summary.formats.package_folders import folder
-from workshop.summary.formats.paper_style import CRACK, EDGE, GOLD, INK, RULE, SECOND, TABLE
+from workshop.summary.formats.paper_style import CRACK, EDGE, GOLD, INK, RULE, SECOND_INK, TABLE
 from workshop.summary.formats.script import from_right
-from workshop.summary.formats.shapable import FORMS, changed
+from workshop.summary.formats.shapable import TEXT_FORMS, changed
 from workshop.summary.wording import Sentence
 
 FONTS = Path(__file__).parents[1] / "fonts"
@@ -25,7 +25,7 @@ HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]
 OF_LANGUAGE = {"ja": "JP", "ko": "KR", "zh": "SC"}
 """The shapes of Han characters that a language takes."""
 TONES = {
-    "ink": INK, "second": SECOND, "crack": CRACK, "rule": RULE, "table": TABLE, "edge": EDGE,
+    "ink": INK, "second": SECOND_INK, "crack": CRACK, "rule": RULE, "table": TABLE, "edge": EDGE,
     "gold": GOLD,
 }  # fmt: skip
 Data = dict[str, Any]
@@ -60,7 +60,7 @@ def people(text: str, language: str, otherwise: str = "ltr") -> Data:
     }
 
 
-def apart(sentence: Sentence, language: str) -> list[str | Data]:
+def set_apart(sentence: Sentence, language: str) -> list[str | Data]:
     """A sentence in which people's words are set apart from ours, part by part."""
     parts: list[str | Data] = []
     for ours, name, _, _ in string.Formatter().parse(sentence.form):
@@ -88,10 +88,10 @@ class _Panicked(Exception):
 
 
 def _first_that_works(template: str, data: Data) -> _Works:
-    for form in FORMS[:-1]:
+    for form in TEXT_FORMS[:-1]:
         with suppress(_Panicked):
             return _in_some_face(template, changed(data, form))
-    return _in_some_face(template, changed(data, FORMS[-1]))
+    return _in_some_face(template, changed(data, TEXT_FORMS[-1]))
 
 
 def _in_some_face(template: str, data: Data) -> _Works:

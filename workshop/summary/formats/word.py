@@ -18,7 +18,13 @@ from workshop.summary.document import SummaryDocument, document
 from workshop.summary.formats.equal_zip import packed_anew
 from workshop.summary.formats.package_folders import folder
 from workshop.summary.formats.word_parts import section
-from workshop.summary.formats.word_writer import WIDTH, WordWriter, languages_of, turn, with_country
+from workshop.summary.formats.word_writer import (
+    TEXT_WIDTH,
+    WordWriter,
+    languages_of,
+    turn,
+    with_country,
+)
 from workshop.summary.reader import ENGLISH, Reader
 
 
@@ -72,7 +78,7 @@ def _foot(writer: WordWriter, told: SummaryDocument, pages: Any) -> None:
 def _number(writer: WordWriter, told: SummaryDocument, footer: Any) -> None:
     (line,) = footer.paragraphs
     turn(line, writer.right)
-    line.paragraph_format.tab_stops.add_tab_stop(Twips(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+    line.paragraph_format.tab_stops.add_tab_stop(Twips(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
     writer.add(line, told.title)
     line.add_run("\t")
     field = parse_xml(

@@ -5,7 +5,7 @@ from typing import Any
 
 from docx.oxml import parse_xml
 
-from workshop.summary.formats.paper_style import CRACK, EDGE, GOLD, LENGTH, RISE, seam_points
+from workshop.summary.formats.paper_style import CRACK, EDGE, GOLD, RISE, RULE_LENGTH, seam_points
 
 EMU = 635
 """Of the drawing's units, in a twentieth of a point."""
@@ -50,7 +50,7 @@ def bar(number: int, length: int) -> Any:
 
 def _corners(text: str, right: bool) -> list[Point]:
     pairs = [corner.split(",") for corner in seam_points(text).split()]
-    return [(LENGTH - int(x) if right else int(x), int(y)) for x, y in pairs]
+    return [(RULE_LENGTH - int(x) if right else int(x), int(y)) for x, y in pairs]
 
 
 def _path(corners: list[Point]) -> str:
@@ -59,7 +59,7 @@ def _path(corners: list[Point]) -> str:
     return (
         "<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
         '<a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'
-        f'<a:path w="{LENGTH}" h="{RISE}" fill="none"><a:moveTo>{first}</a:moveTo>{lines}</a:path>'
+        f'<a:path w="{RULE_LENGTH}" h="{RISE}" fill="none"><a:moveTo>{first}</a:moveTo>{lines}</a:path>'
         "</a:pathLst></a:custGeom>"
     )
 

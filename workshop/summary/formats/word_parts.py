@@ -11,20 +11,20 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from workshop.summary.document import (
-    Piece,
     RoomWords,
     Seam,
     Section,
     Sheet,
+    TextPiece,
     ToldLesson,
     ToldStory,
 )
 from workshop.summary.formats.paper_style import CRACK, RULE
 from workshop.summary.formats.script import from_right
-from workshop.summary.formats.word_writer import BULLET, WIDTH, WordWriter, enlist, turn
+from workshop.summary.formats.word_writer import BULLET, TEXT_WIDTH, WordWriter, enlist, turn
 from workshop.summary.pulse_words import SaidOfPulse, scale
 
-NAMES = 2600
+NAMES_WIDTH = 2600
 """The width of the column that names both ends, in twentieths of a point."""
 LONGEST_BAR = 5670
 """Twentieths of a point: the words beside it need the rest of the line."""
@@ -36,7 +36,7 @@ def section(writer: WordWriter, one: Section) -> None:
         writer.put(one.heading, "Heading 1")
     if one.before:
         _kept_together(writer.put(one.before, "Small"))
-    PARTS[one.name](writer, one.items)
+    WORD_PARTS[one.name](writer, one.items)
     for sentence in one.after:
         writer.put(sentence, "Also" if one.name == "commitments" else "Small")
 
@@ -104,7 +104,7 @@ def _owner(writer: WordWriter, one: Sheet) -> None:
     writer.add(line, f"{writer.said.comma}{rest}" if one.owner and rest else rest)
 
 
-def _lower(writer: WordWriter, style: str, said: Piece, seam: Seam) -> Paragraph:
+def _lower(writer: WordWriter, style: str, said: TextPiece, seam: Seam) -> Paragraph:
     """The lower piece of a sheet, below the seam that divides it."""
     line = writer.paragraph(style, from_right(str(said), writer.right))
     writer.seam(line, seam)
@@ -170,7 +170,7 @@ def _lay_out(table: Table, right: bool) -> None:
     table.autofit = False
     steps = len(table.columns) - 1
     for place, column in enumerate(table.columns):
-        column.width = Twips((WIDTH - NAMES) // steps if place else NAMES)
+        column.width = Twips((TEXT_WIDTH - NAMES_WIDTH) // steps if place else NAMES_WIDTH)
         for cell in column.cells:
             cell.width = column.width
     properties = table._tbl.tblPr
@@ -206,7 +206,7 @@ def _each(write: Write) -> Write:
     return lambda writer, items: [write(writer, one) for one in items]
 
 
-PARTS: dict[str, Write] = {
+WORD_PARTS: dict[str, Write] = {
     "lessons": _lessons,
     "commitments": _each(_commitment),
     "meets": _each(lambda writer, sentence: writer.put(sentence, "Meets")),

@@ -15,13 +15,13 @@ from docx.text.run import Run
 
 from workshop.languages import languages
 from workshop.protocol.story import LANGUAGE_TAG
-from workshop.summary.document import Piece, RoomWords, Seam
+from workshop.summary.document import RoomWords, Seam, TextPiece
 from workshop.summary.formats import word_drawing
 from workshop.summary.formats.script import from_right, stretches
 from workshop.summary.reader import BRITISH
 from workshop.summary.wording import Sentence, Wording
 
-WIDTH, SHIFT = 9184, 113
+TEXT_WIDTH, SHIFT = 9184, 113
 """The width of the text, and the distance by which the lower piece of a sheet has slipped, in
 twentieths of a point."""
 BULLET, NUMBERS = 1, 2
@@ -49,7 +49,7 @@ class WordWriter:
         """True if the document's readers read from the right."""
         return self.said.direction == "rtl"
 
-    def put(self, said: Piece, style: str) -> Paragraph:
+    def put(self, said: TextPiece, style: str) -> Paragraph:
         """A paragraph. What people have said runs as its own letters do."""
         right = self.right and not isinstance(said, RoomWords)
         if not isinstance(said, str):
@@ -66,7 +66,7 @@ class WordWriter:
         turn(paragraph, right)
         return paragraph
 
-    def add(self, paragraph: Paragraph, said: Piece, style: str = "") -> None:
+    def add(self, paragraph: Paragraph, said: TextPiece, style: str = "") -> None:
         """A text at the end of a paragraph, ours in the reader's language and theirs in its own."""
         if isinstance(said, Sentence):
             for literal, name, _, _ in Formatter().parse(said.form):
@@ -84,7 +84,7 @@ class WordWriter:
         """A seam, on a line of its own in a paragraph that is still empty."""
         right = is_turned(paragraph)
         # Each is a group with at most two lines in it, which are numbered as well.
-        line = word_drawing.seam(self._number(), seam.text, WIDTH - shift, seam.mended, right)
+        line = word_drawing.seam(self._number(), seam.text, TEXT_WIDTH - shift, seam.mended, right)
         paragraph.add_run()._r.append(line)
 
     def bar(self, paragraph: Paragraph, length: int) -> None:

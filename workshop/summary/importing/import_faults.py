@@ -7,13 +7,13 @@ from typing import ClassVar, Literal, cast
 from workshop.rules.agenda import message as _
 from workshop.rules.placed_faults import SHAPE_SENTENCES, PlacedFault, ShapeFaultCode
 
-FaultCode = Literal[
+ImportFaultCode = Literal[
     ShapeFaultCode,
     "other_file", "no_summary", "too_large", "draft", "trial", "open_here", "other_here",
     "not_so_many", "no_id",
 ]  # fmt: skip
 
-SENTENCES: Mapping[str, str] = {
+IMPORT_SENTENCES: Mapping[str, str] = {
     **SHAPE_SENTENCES,
     "other_file": _(
         "This is not a JSON file. Choose the one whose name ends with {ending}; it is called JSON "
@@ -43,11 +43,11 @@ SENTENCES: Mapping[str, str] = {
 class ImportFault(PlacedFault):
     """One thing to mend in a summary that comes as a file."""
 
-    sentences: ClassVar[Mapping[str, str]] = SENTENCES
+    sentences: ClassVar[Mapping[str, str]] = IMPORT_SENTENCES
 
-    code: FaultCode
+    code: ImportFaultCode
 
 
 def import_fault(found: PlacedFault) -> ImportFault:
     """Returns a fault of the shape as one of an import, whose sentences include it."""
-    return ImportFault(found.place, cast(FaultCode, found.code), found.about)
+    return ImportFault(found.place, cast(ImportFaultCode, found.code), found.about)

@@ -15,24 +15,24 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workshop.protocol.summary import VERSION, Summary, write
-from workshop.rules.file_shape import NAME, check_of, cleaned
+from workshop.protocol.summary import SUMMARY_VERSION, Summary, written_summary
+from workshop.rules.file_shape import FIELD_NAME_CHARS, check_of, cleaned_value
 from workshop.rules.strict_json import Twice, strict_json
 from workshop.rules.text import one_line, visible
 from workshop.storage.library import Sealed, day_of, keep_summary, summary_of
 from workshop.storage.library_tables import OpenWorkshop
 from workshop.storage.longest_times import bound_summaries
 from workshop.storage.store import Store
-from workshop.storage.threads import Pause
+from workshop.storage.threads import Halt
 from workshop.summary.formats.script import harmless
-from workshop.summary.importing.allowed_content import NARROWED
+from workshop.summary.importing.allowed_content import SUMMARY_NARROWED
 from workshop.summary.importing.import_faults import ImportFault, import_fault
 from workshop.summary.kept_summaries import read_kept
 
-SHAPE = check_of(Summary, NARROWED)
-LARGEST = 1024 * 1024
+SHAPE = check_of(Summary, SUMMARY_NARROWED)
+LARGEST_IMPORT_BYTES = 1024 * 1024
 """Bytes of a file."""
-MOST_FAULTS = 12
+MOST_IMPORT_FAULTS = 12
 """The most faults that are told at once; a person who has mended them sees the next."""
 LONG_AGO = 0
 """The last moment at which phones could fetch an imported summary: on this server they never
@@ -50,14 +50,14 @@ class Placed:
     what: Literal["taken", "here", "open_here", "other_here"]
 
 
-def read_file(sent: bytes, pause: Pause = lambda: None) -> Summary | list[ImportFault]:
+def read_summary_file(sent: bytes, pause: Halt = lambda: None) -> Summary | list[ImportFault]:
     """Reads a file: the summary with every text cleaned, or what is wrong, each with its place."""
-    if len(sent) > LARGEST:
-        return [ImportFault((), "too_large", {"limit": LARGEST // 1024})]
+    if len(sent) > LARGEST_IMPORT_BYTES:
+        return [ImportFault((), "too_large", {"limit": LARGEST_IMPORT_BYTES // 1024})]
     try:
         return _read(strict_json(sent.decode("utf-8-sig", "replace")), pause)
     except Twice as twice:
-        return [ImportFault((), "twice", {"name": one_line(str(twice))[:NAME]})]
+        return [ImportFault((), "twice", {"name": one_line(str(twice))[:FIELD_NAME_CHARS]})]
     except json.JSONDecodeError as error:
         if not error.doc[: error.pos].strip():  # it does not even begin as JSON
             return [ImportFault((), "other_file", {"ending": ".json"})]
@@ -66,12 +66,12 @@ def read_file(sent: bytes, pause: Pause = lambda: None) -> Summary | list[Import
         return [ImportFault((), "no_summary")]
 
 
-def _read(given: Any, pause: Pause) -> Summary | list[ImportFault]:
+def _read(given: Any, pause: Halt) -> Summary | list[ImportFault]:
     whole_fault = _as_a_whole(given)
     if whole_fault:
         return [whole_fault]
     clean = _cleaned(given, pause)
-    faults = list(islice(SHAPE(clean, ()), MOST_FAULTS))
+    faults = list(islice(SHAPE(clean, ()), MOST_IMPORT_FAULTS))
     if faults:
         return [import_fault(one) for one in faults]
     try:
@@ -85,14 +85,14 @@ def _as_a_whole(given: Any) -> ImportFault | None:
     if not isinstance(given, dict) or not {"version", "title", "lessons"} <= given.keys():
         return ImportFault((), "no_summary")
     version = given["version"]
-    if isinstance(version, int) and version > VERSION:
-        return ImportFault((), "newer", {"version": str(version)[:12], "known": VERSION})
+    if isinstance(version, int) and version > SUMMARY_VERSION:
+        return ImportFault((), "newer", {"version": str(version)[:12], "known": SUMMARY_VERSION})
     if given.get("draft") is True:
         return ImportFault((), "draft")
     return ImportFault((), "trial") if given.get("trial") is True else None
 
 
-def _cleaned(given: Any, pause: Pause) -> Any:
+def _cleaned(given: Any, pause: Halt) -> Any:
     """With all text made visible before its length is judged."""
 
     def clean(value: Any) -> Any:
@@ -101,7 +101,7 @@ def _cleaned(given: Any, pause: Pause) -> Any:
         pause()
         return visible(value)
 
-    return cleaned(given, clean)
+    return cleaned_value(given, clean)
 
 
 def take_in(store: Store, summary: Summary, team: str = "") -> Placed:
@@ -139,7 +139,7 @@ def _is_of(session: Session, id_: str, team: str) -> bool:
 def _id_for(summary: Summary, team: str) -> str:
     """The id of a team's own copy of a summary that came from elsewhere: the same content, the same
     id."""
-    digest = hashlib.sha256(team.encode() + write(summary).encode()).digest()
+    digest = hashlib.sha256(team.encode() + written_summary(summary).encode()).digest()
     number, letters = int.from_bytes(digest, "big"), string.ascii_letters + string.digits
     return "".join(letters[number // len(letters) ** place % len(letters)] for place in range(12))
 
@@ -157,6 +157,6 @@ def _sealed(id_: str, summary: Summary, team: str) -> Sealed:
         date=summary.date,
         trial=False,
         open_until=LONG_AGO,
-        body=write(summary),
+        body=written_summary(summary),
         team_id=team,
     )

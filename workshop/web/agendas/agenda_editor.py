@@ -8,24 +8,24 @@ import msgspec
 from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop.rules.agenda import WORDS, StageKind
+from workshop.rules.agenda import STAGE_WORDS, StageKind
 from workshop.rules.agenda_faults import Fault
-from workshop.rules.agenda_file import MINUTES, MOST, TEXTS, AgendaFile
-from workshop.rules.limits import PROMPT, TITLE
+from workshop.rules.agenda_file import MOST_MINUTES, MOST_STAGES, TEXTS, AgendaFile
+from workshop.rules.limits import PROMPT, TITLE_CHARS
 from workshop.rules.stage_settings import ALLOWED
 from workshop.rules.stages import KIND_NAMES
-from workshop.storage.own_agendas import free_name, keep
+from workshop.storage.own_agendas import free_name, keep_agenda
 from workshop.stories.pack import built_in
 from workshop.web.agendas.agenda_form import (
     AgendaForm,
     Draft,
-    blank,
+    agenda_draft,
+    blank_stage,
     done_to,
-    draft_of,
-    read_agenda,
+    read_agenda_form,
     read_draft,
 )
-from workshop.web.agendas.agenda_list import built_in_agenda, find
+from workshop.web.agendas.agenda_list import agenda_of_team, built_in_agenda
 from workshop.web.forms import pressed
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import language, translate
@@ -34,7 +34,7 @@ from workshop.web.rendering import agenda_page
 from workshop.web.services import reads, services, writes
 
 blueprint = Blueprint("agenda_editor", __name__, url_prefix="/desk/agendas")
-KINDS: tuple[StageKind, ...] = get_args(StageKind)
+STAGE_KINDS: tuple[StageKind, ...] = get_args(StageKind)
 
 
 @blueprint.get("/new")
@@ -44,7 +44,7 @@ def begin() -> Response:
     id_, name = request.args.get("copy", ""), request.args.get("from", "60")
     file = _readable(id_) if id_ else built_in_agenda(name)
     named = file.name if id_ else translate("{name}, our version", name=file.name)
-    return _page(replace(draft_of(file), name=reads(free_name)(named[:TITLE])))
+    return _page(replace(agenda_draft(file), name=reads(free_name)(named[:TITLE_CHARS])))
 
 
 @blueprint.post("/new")
@@ -57,13 +57,13 @@ def create() -> AnyResponse:
 @blueprint.get("/<id_>")
 def form(id_: str) -> Response:
     """The team's own agenda, to be changed."""
-    return _page(draft_of(_readable(id_)), id_, kept="kept" in request.args)
+    return _page(agenda_draft(_readable(id_)), id_, kept="kept" in request.args)
 
 
 @blueprint.post("/<id_>")
 def change(id_: str) -> AnyResponse:
     """Like `create`, but for an agenda that is kept already."""
-    find(id_)
+    agenda_of_team(id_)
     return _answer(id_)
 
 
@@ -72,9 +72,9 @@ def _answer(id_: str) -> AnyResponse:
     draft = read_draft(form)
     if form.do != "save":
         return _page(done_to(draft, form.do, form.add), id_, form.team, changed=True)
-    made = read_agenda(draft)
+    made = read_agenda_form(draft)
     team = "" if id_ else team_of_own(form.team, need_facilitator())
-    kept = writes(keep)(made, id_, team) if isinstance(made, AgendaFile) else made
+    kept = writes(keep_agenda)(made, id_, team) if isinstance(made, AgendaFile) else made
     if isinstance(kept, str):
         return redirect(f"/desk/agendas/{kept}?kept", 303)
     faults = (kept,) if isinstance(kept, Fault) else kept
@@ -83,7 +83,7 @@ def _answer(id_: str) -> AnyResponse:
 
 def _readable(id_: str) -> AgendaFile:
     """Returns the team's own agenda; of one that can't be read here only the file can be had."""
-    return find(id_).file or abort(404)
+    return agenda_of_team(id_).file or abort(404)
 
 
 def _page(
@@ -109,11 +109,19 @@ def _page(
 def editor(spoken: str) -> dict[str, Any]:
     """Returns what the editor's page needs for any agenda, in the language of its words."""
     return {
-        "kinds": {kind: translate(KIND_NAMES[kind]) for kind in KINDS},
-        "words": WORDS,
+        "kinds": {kind: translate(KIND_NAMES[kind]) for kind in STAGE_KINDS},
+        "words": STAGE_WORDS,
         "choices": ALLOWED,
-        "blanks": [{**blank(kind, f"NEW{kind}", spoken), "added": ""} for kind in KINDS],
-        "limits": {"title": TITLE, "minutes": MINUTES, "stages": MOST, "added": PROMPT, **TEXTS},
+        "blanks": [
+            {**blank_stage(kind, f"NEW{kind}", spoken), "added": ""} for kind in STAGE_KINDS
+        ],
+        "limits": {
+            "title": TITLE_CHARS,
+            "minutes": MOST_MINUTES,
+            "stages": MOST_STAGES,
+            "added": PROMPT,
+            **TEXTS,
+        },
         "say": translate,
         "speech": services().languages.words_for("agendas", language()),
         "module": services().statics.url("js/pages/agenda/main.js"),

@@ -11,8 +11,8 @@ import msgspec
 from workshop.rules.agenda import TEMPLATES, Agenda, Stage, StageKind
 from workshop.rules.agenda_faults import Fault
 from workshop.rules.agenda_file import (
-    KINDS,
-    MOST,
+    MOST_STAGES,
+    STAGE_KINDS,
     TEXTS,
     AgendaFile,
     read_parts,
@@ -25,12 +25,12 @@ from workshop.web.forms import Form
 from workshop.web.page_language import language, translator
 from workshop.web.services import services
 
-Fields = Mapping[str, str]
+StageFields = Mapping[str, str]
 """A stage as it stands in the form: its key there, its kind, and a text for each field."""
-MINUTES = dict[str, int](TEMPLATES["60"])
+USUAL_MINUTES = dict[str, int](TEMPLATES["60"])
 LONGEST_KEY = 40
 STAGE_FIELDS = {"kind", "minutes", "added", *TEXTS, *chain.from_iterable(ALLOWED.values())}
-USUAL = 5
+NEW_STAGE_MINUTES = 5
 """Minutes of a new stage of a kind that an hour does not have."""
 
 
@@ -40,7 +40,7 @@ class Draft:
 
     name: str
     language: str
-    stages: tuple[Fields, ...]
+    stages: tuple[StageFields, ...]
     opened: str = ""
     faults: tuple[Fault, ...] = ()
 
@@ -64,16 +64,16 @@ class Draft:
         return wrong or self.stages[n - 1]["key"] == self.opened
 
 
-def draft_of(file: AgendaFile) -> Draft:
+def agenda_draft(file: AgendaFile) -> Draft:
     """The form of an agenda, with the program's words where it has none of its own."""
     speak = translator(file.language if file.language in services().languages.known else language())
     stages = with_own_ids(with_words(file.agenda, speak).stages)
-    fields = tuple(fields_of(stage.id or str(n), stage) for n, stage in enumerate(stages, 1))
+    fields = tuple(stage_fields(stage.id or str(n), stage) for n, stage in enumerate(stages, 1))
     opened = fields[0]["key"] if fields else ""
     return Draft(file.name, file.language, fields, opened)
 
 
-def fields_of(key: str, stage: Stage) -> Fields:
+def stage_fields(key: str, stage: Stage) -> StageFields:
     """The texts with which a form shows a stage."""
     words = {name: getattr(stage, name) for name in TEXTS}
     allowed = ALLOWED.get(stage.kind, {})
@@ -100,11 +100,13 @@ class AgendaForm(Form):
 def read_draft(form: AgendaForm) -> Draft:
     """Returns the draft that somebody sent; a stage of which no kind is known is left out."""
     keys = [key for key in dict.fromkeys(form.stages) if len(key) <= LONGEST_KEY]
-    stages = tuple(_read(form, key) for key in keys if form.fields.get(f"kind-{key}") in KINDS)
+    stages = tuple(
+        _read(form, key) for key in keys if form.fields.get(f"kind-{key}") in STAGE_KINDS
+    )
     return Draft(form.name, form.language, stages, form.opened)
 
 
-def _read(form: AgendaForm, key: str) -> Fields:
+def _read(form: AgendaForm, key: str) -> StageFields:
     kind = form.fields[f"kind-{key}"]
     names = ("minutes", "added", *TEXTS, *ALLOWED.get(kind, {}))
     return {
@@ -112,7 +114,7 @@ def _read(form: AgendaForm, key: str) -> Fields:
     }  # fmt: skip
 
 
-def read_agenda(draft: Draft) -> AgendaFile | tuple[Fault, ...]:
+def read_agenda_form(draft: Draft) -> AgendaFile | tuple[Fault, ...]:
     """Returns the agenda that the form makes, with a team's own words only, or all its faults."""
     parts = {
         "name": draft.name,
@@ -126,7 +128,7 @@ def read_agenda(draft: Draft) -> AgendaFile | tuple[Fault, ...]:
     return AgendaFile(read.name, read.language, without_words(read.agenda, spoken))
 
 
-def parts_of_stage(stage: Fields) -> dict[str, Any]:
+def parts_of_stage(stage: StageFields) -> dict[str, Any]:
     """Returns a stage laid out as in a file: numbers are numbers, and nothing is left empty."""
     settings = {
         name: _whole(value) if isinstance(allowed[0], int) else value
@@ -138,7 +140,7 @@ def parts_of_stage(stage: Fields) -> dict[str, Any]:
     return {"kind": stage["kind"], "minutes": minutes, **words, "settings": settings}
 
 
-def _id_of(stage: Fields) -> dict[str, str]:
+def _id_of(stage: StageFields) -> dict[str, str]:
     """Returns an id of the agenda's own, which is the stage's key in the form; else a number is."""
     key = stage["key"]
     return {"id": key} if _whole(key) is None else {}
@@ -153,7 +155,7 @@ def done_to(draft: Draft, what: str, kind: str) -> Draft:
     """The form after a press of one of its buttons, such as "up:3"; "add" adds a kind of stage."""
     act, _, key = what.partition(":")
     at = next((i for i, stage in enumerate(draft.stages) if stage["key"] == key), None)
-    if act == "add" and kind in KINDS:
+    if act == "add" and kind in STAGE_KINDS:
         return _added(draft, kind)  # type: ignore[arg-type]
     if at is None or act not in _ACTS:
         return draft
@@ -162,19 +164,19 @@ def done_to(draft: Draft, what: str, kind: str) -> Draft:
 
 def _added(draft: Draft, kind: StageKind) -> Draft:
     """Adds a stage behind the one that is open, else before the last one."""
-    if len(draft.stages) >= MOST:
+    if len(draft.stages) >= MOST_STAGES:
         return draft
     keys = [stage["key"] for stage in draft.stages]
     key = str(1 + max((int(key) for key in keys if _whole(key) is not None), default=0))
     after = keys.index(draft.opened) + 1 if draft.opened in keys else max(len(keys) - 1, 0)
-    stages = (*draft.stages[:after], blank(kind, key, draft.language), *draft.stages[after:])
+    stages = (*draft.stages[:after], blank_stage(kind, key, draft.language), *draft.stages[after:])
     return replace(draft, stages=stages, opened=key)
 
 
-def blank(kind: StageKind, key: str, language: str) -> Fields:
+def blank_stage(kind: StageKind, key: str, language: str) -> StageFields:
     """A stage that somebody adds: usual minutes, and the program's words."""
-    new = Agenda((Stage(kind, MINUTES.get(kind, USUAL)),))
-    return {**draft_of(AgendaFile("", language, new)).stages[0], "key": key}
+    new = Agenda((Stage(kind, USUAL_MINUTES.get(kind, NEW_STAGE_MINUTES)),))
+    return {**agenda_draft(AgendaFile("", language, new)).stages[0], "key": key}
 
 
 def _swapped(draft: Draft, at: int, with_: int) -> Draft:

@@ -8,7 +8,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.rules.agenda import TEMPLATES, Agenda, template
 from workshop.rules.agenda_faults import Fault
-from workshop.rules.agenda_file import LARGEST, AgendaFile, read_file, write_file
+from workshop.rules.agenda_file import (
+    LARGEST_AGENDA_BYTES,
+    AgendaFile,
+    read_agenda_file,
+    write_file,
+)
 from workshop.rules.agenda_words import with_words, without_words
 from workshop.storage.own_agendas import Kept, delete, keep_beside, own_agenda, own_agendas
 from workshop.web.forms import Form, Sure, pressed
@@ -19,7 +24,7 @@ from workshop.web.rendering import page
 from workshop.web.services import reads, services, writes
 
 blueprint = Blueprint("agendas", __name__, url_prefix="/desk/agendas")
-OWN = "own:"
+OWN_PREFIX = "own:"
 """Begins what a form calls an agenda of the team's own; its id follows."""
 
 
@@ -67,7 +72,7 @@ def take_in() -> AnyResponse:
     text = _sent() or asked.text
     if asked.do == "show":
         return _page(text)
-    read = read_file(text)
+    read = read_agenda_file(text)
     if not isinstance(read, AgendaFile):
         return _page(text, read)
     kept = writes(keep_beside)(read, team_of_own(asked.team, grant))
@@ -79,7 +84,7 @@ def take_in() -> AnyResponse:
 @blueprint.get("/<id_>/file")
 def file(id_: str) -> Response:
     """The team's own agenda as a file to hand on, just as it is kept."""
-    kept = find(id_)
+    kept = agenda_of_team(id_)
     return download(kept.name, kept.body)
 
 
@@ -94,20 +99,20 @@ def built_in_file(name: str) -> Response:
 @blueprint.get("/<id_>/delete")
 def ask(id_: str) -> Response:
     """Asks once more, before anything is deleted."""
-    return page("agenda_delete.html", one=find(id_))
+    return page("agenda_delete.html", one=agenda_of_team(id_))
 
 
 @blueprint.post("/<id_>/delete")
 def delete_it(id_: str) -> AnyResponse:
     """Deletes it when that was said twice."""
-    kept = find(id_)
+    kept = agenda_of_team(id_)
     if not pressed(Sure).sure:
         return page("agenda_delete.html", one=kept)
     writes(delete)(id_)
     return redirect("/desk/agendas/", 303)
 
 
-def find(id_: str) -> Kept:
+def agenda_of_team(id_: str) -> Kept:
     """Returns a team's own agenda for the facilitator; ends the request if there is none."""
     need_facilitator()
     return reads(own_agenda)(id_) or abort(404)
@@ -124,14 +129,14 @@ def download(name: str, body: str) -> Response:
     return response
 
 
-def listed() -> list[Kept]:
+def listed_agendas() -> list[Kept]:
     """All that the team has made its own."""
     return reads(own_agendas)()
 
 
 def own_files() -> dict[str, AgendaFile]:
     """Returns the team's own agendas that a workshop can be made with, by their names in a form."""
-    return {f"{OWN}{one.id}": one.file for one in listed() if one.file}
+    return {f"{OWN_PREFIX}{one.id}": one.file for one in listed_agendas() if one.file}
 
 
 def drawn(agenda: Agenda) -> list[dict[str, object]]:
@@ -153,7 +158,9 @@ def drawn(agenda: Agenda) -> list[dict[str, object]]:
 
 def agenda_named(name: str) -> Agenda | None:
     """The agenda of the team's own that a form names; None when there is none to be read."""
-    found = reads(own_agenda)(name.removeprefix(OWN)) if name.startswith(OWN) else None
+    found = (
+        reads(own_agenda)(name.removeprefix(OWN_PREFIX)) if name.startswith(OWN_PREFIX) else None
+    )
     return found.file.agenda if found and found.file else None
 
 
@@ -163,7 +170,7 @@ def _page(text: str = "", faults: list[Fault] | None = None) -> Response:
         422 if faults else 200,
         built_in={name: template(name, str) for name in TEMPLATES},
         names=built_in_names(),
-        own=listed(),
+        own=listed_agendas(),
         teams=own_teams(need_facilitator()),
         text=text,
         faults=[fault.placed(translate) for fault in faults or []],
@@ -176,4 +183,4 @@ def _sent() -> str:
     if sent is None or not sent.filename:
         return ""
     # A byte more than may be is enough to see that it is too much.
-    return sent.stream.read(LARGEST + 1).decode("utf-8-sig", "replace")
+    return sent.stream.read(LARGEST_AGENDA_BYTES + 1).decode("utf-8-sig", "replace")

@@ -22,12 +22,12 @@ from workshop.web.agendas.agenda_form import (
     AgendaForm,
     Draft,
     done_to,
-    fields_of,
     parts_of_stage,
     read_draft,
+    stage_fields,
 )
 from workshop.web.changing.change_page import open_board, room_of
-from workshop.web.changing.change_parts import MOVED_ON, OVER
+from workshop.web.changing.change_parts import MOVED_ON, WORKSHOP_OVER
 from workshop.web.forms import pressed
 from workshop.web.guarding.access import need_desk
 from workshop.web.page_language import translate
@@ -82,7 +82,7 @@ def _save(board: Board, command: commands.ShapeAgenda) -> str:
     if isinstance(answer, Ok):
         return ""
     if isinstance(answer, Refused):
-        why = OVER if answer.refused == "sealed" else MOVED_ON
+        why = WORKSHOP_OVER if answer.refused == "sealed" else MOVED_ON
         return translate(why)
     return translate("It could not be stored right now. Press again in a moment.")
 
@@ -98,7 +98,7 @@ def _faults(room: Room, stages: list[commands.ShapedStage]) -> list[Fault]:
 
 
 def _draft_of(room: Room) -> Draft:
-    stages = [{**fields_of(one.id, one), "added": one.added} for one in room.agenda.stages]
+    stages = [{**stage_fields(one.id, one), "added": one.added} for one in room.agenda.stages]
     ahead = room.agenda.stages[room.position + 1 :]
     opened = ahead[0].id if ahead else room.state.stage
     return Draft(room.state.title, room.state.language, tuple(stages), opened)

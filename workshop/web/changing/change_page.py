@@ -15,8 +15,15 @@ from workshop.protocol.commands import TellStory
 from workshop.protocol.messages import Ok, Refused
 from workshop.stories.shelf import Shelved
 from workshop.views import Room, read_room
-from workshop.web.changing.change_parts import ChangePart, F, Values, faults_of, parts_of, places
-from workshop.web.forms import read
+from workshop.web.changing.change_parts import (
+    ChangePart,
+    F,
+    Values,
+    faults_of,
+    parts_of,
+    places_in_words,
+)
+from workshop.web.forms import read_sent
 from workshop.web.guarding.access import grant_of, need_desk
 from workshop.web.page_language import translate
 from workshop.web.rendering import page
@@ -25,9 +32,9 @@ from workshop.web.stories.story_form import (
     OF_ANOTHER_TEAM,
     PROMISED,
     chosen_story,
-    laid_out,
+    is_promised,
+    lay_out,
     of_another_team,
-    promised,
     proposals,
 )
 from workshop.web.telling.waiting_workshops import take_out_if_withdrawn
@@ -67,9 +74,9 @@ def change(id_: str, name: str) -> AnyResponse:
     board = _board(id_)
     room = room_of(board)
     part = _part(room, name)
-    sent = read(part.form)
+    sent = read_sent(part.form)
     if sent.values.get("read_pasted"):
-        return _page(id_, room, Open(name, *laid_out(sent.values)))
+        return _page(id_, room, Open(name, *lay_out(sent.values)))
     faults = _change(board, part, sent.form) if sent.form else sent.faults
     if not faults:
         return redirect(f"/desk/{id_}/change/?kept={name}#part-{name}", 303)
@@ -83,7 +90,7 @@ def _change(board: Board, part: ChangePart[F], form: F) -> Values:
     asked = part.asked(form)
     if isinstance(asked, dict):
         return asked
-    if isinstance(asked, TellStory) and promised(asked.library, board.id):
+    if isinstance(asked, TellStory) and is_promised(asked.library, board.id):
         return {"story": translate(PROMISED)}
     if isinstance(asked, TellStory) and of_another_team(
         asked.library, reads_all(team_of_workshop)(board.id)
@@ -150,7 +157,7 @@ def _page(id_: str, room: Room, opened: Open, status: int = 200, kept: str = "")
         closed={name: why for name, part in parts.items() if (why := part.closed(room))},
         choices=_choices(room, opened),
         browses=grant_of("facilitator") is not None,
-        places=places(),
+        places=places_in_words(),
         module=services().statics.url("js/pages/change.js"),
     )
 

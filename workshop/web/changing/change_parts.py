@@ -14,11 +14,11 @@ from workshop.protocol.messages import RefusalCode, Refused
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Told, message
 from workshop.rules.joining import literal
-from workshop.rules.limits import NOTE, TEAM, TITLE, WIFI_PASSWORD
+from workshop.rules.limits import NOTE_CHARS, TEAM_CHARS, TITLE_CHARS, WIFI_PASSWORD
 from workshop.rules.stages import is_told, writing_begun
 from workshop.rules.times import next_at
 from workshop.views import Room
-from workshop.web.forms import Form, Line, Seen, Tick, too_long
+from workshop.web.forms import Form, OneLine, Seen, Ticked, too_long
 from workshop.web.page_language import plural, translate
 from workshop.web.preparing.new_steps import contact_fault
 from workshop.web.services import services
@@ -26,22 +26,24 @@ from workshop.web.stories.story_form import StoryFields, read_story, story_value
 
 F = TypeVar("F", bound=Form)
 Values = Mapping[str, str]
-Asked = commands.AnyCommand | dict[str, str]
+MadeOrFaults = commands.AnyCommand | dict[str, str]
 """The command that a part's fields make, or what is wrong in them, by field."""
 
-WRITTEN = message("Writing has opened under these rules. They stay as they are.")
-TOLD = message("The room has heard this story. It stays as it was told.")
+WRITING_OPEN = message("Writing has opened under these rules. They stay as they are.")
+ROOM_HAS_HEARD = message("The room has heard this story. It stays as it was told.")
 NO_PLACE = message("Choose where people are.")
-NO_TITLE = message("Give the workshop a title, so that people know it is theirs.")
-Note = Annotated[Line, Meta(max_length=NOTE)]
+NO_CHANGED_TITLE = message("Give the workshop a title, so that people know it is theirs.")
+NoteLine = Annotated[OneLine, Meta(max_length=NOTE_CHARS)]
 ODD_HOUR = message("Write the time as hours and minutes, such as 15:00.")
 
 
 class NameForm(Seen):
     """Another title and team."""
 
-    title: Annotated[Line, Meta(min_length=1, max_length=TITLE, description=NO_TITLE)]
-    team: Annotated[Line, Meta(max_length=TEAM)]
+    title: Annotated[
+        OneLine, Meta(min_length=1, max_length=TITLE_CHARS, description=NO_CHANGED_TITLE)
+    ]
+    team: Annotated[OneLine, Meta(max_length=TEAM_CHARS)]
 
 
 class HourForm(Seen):
@@ -60,17 +62,17 @@ class PlaceForm(Seen):
 class WifiForm(Seen):
     """The room's network."""
 
-    wifi: Annotated[str, literal, Meta(max_length=NOTE)]
+    wifi: Annotated[str, literal, Meta(max_length=NOTE_CHARS)]
     wifi_password: Annotated[str, literal, Meta(max_length=WIFI_PASSWORD)]
-    wifi_hidden: Tick
+    wifi_hidden: Ticked
 
 
 class ContactsForm(Seen):
     """Whom people can turn to."""
 
-    support: Note
-    reporting: Note
-    nobody: Tick
+    support: NoteLine
+    reporting: NoteLine
+    nobody: Ticked
 
 
 class RulesForm(Seen):
@@ -93,7 +95,7 @@ class ChangePart(Generic[F]):
     form: type[F]
     values: Callable[[Room], dict[str, str]]
     seen: Callable[[Room], str]
-    asked: Callable[[F], Asked]
+    asked: Callable[[F], MadeOrFaults]
     closed: Callable[[Room], str] = lambda _room: ""
 
 
@@ -101,14 +103,16 @@ def parts_of(room: Room) -> dict[str, ChangePart[Any]]:
     """Returns the parts that a workshop has, by name: a second story only where two are told."""
     told = room.agenda.tells()
     wanted = [name for name, needs in _NEEDS.items() if told >= needs]
-    return {name: part for name, part in PARTS.items() if name in wanted or name not in _NEEDS}
+    return {
+        name: part for name, part in CHANGE_PARTS.items() if name in wanted or name not in _NEEDS
+    }
 
 
-def _name(form: NameForm) -> Asked:
+def _name(form: NameForm) -> MadeOrFaults:
     return commands.Rename(title=form.title, team=form.team, seen=form.seen)
 
 
-def _contacts(form: ContactsForm) -> Asked:
+def _contacts(form: ContactsForm) -> MadeOrFaults:
     if fault := contact_fault(form.support, form.nobody):
         return {"support": fault}
     return commands.SetContacts(support=form.support, reporting=form.reporting, seen=form.seen)
@@ -119,7 +123,7 @@ def _contacts_values(room: Room) -> dict[str, str]:
     return {"support": support, "reporting": reporting, "nobody": "" if support else "1"}
 
 
-def places() -> dict[str, str]:
+def places_in_words() -> dict[str, str]:
     """Returns the places where people can be, in words."""
     return {
         "room": translate("In a room"),
@@ -128,7 +132,7 @@ def places() -> dict[str, str]:
     }
 
 
-def _place(form: PlaceForm) -> Asked:
+def _place(form: PlaceForm) -> MadeOrFaults:
     return commands.SetPlace(place=form.place, seen=form.seen)
 
 
@@ -136,11 +140,11 @@ def _place_values(room: Room) -> dict[str, str]:
     return {"place": "remote" if room.state.remote else "both" if room.state.hybrid else "room"}
 
 
-def _rules(form: RulesForm) -> Asked:
+def _rules(form: RulesForm) -> MadeOrFaults:
     return commands.SetRules(rules=form.rules.strip().splitlines()[:40], seen=form.seen)
 
 
-def _hour(form: HourForm) -> Asked:
+def _hour(form: HourForm) -> MadeOrFaults:
     now = datetime.fromtimestamp(services().now(), UTC).astimezone()
     minutes = int(form.offset) if _is_offset(form.offset) else _minutes_east(now)
     if form.free_at and next_at(form.free_at, now) is None:
@@ -158,7 +162,7 @@ def _minutes_east(now: datetime) -> int:
     return int(offset.total_seconds() // 60) if offset else 0
 
 
-def _wifi(form: WifiForm) -> Asked:
+def _wifi(form: WifiForm) -> MadeOrFaults:
     return commands.SetWifi(name=form.wifi, password=form.wifi_password, shown=not form.wifi_hidden)
 
 
@@ -170,7 +174,7 @@ def _wifi_values(room: Room) -> dict[str, str]:
 
 
 def _story_part(place: Told) -> ChangePart[StoryForm]:
-    def asked(form: StoryForm) -> Asked:
+    def asked(form: StoryForm) -> MadeOrFaults:
         chosen = read_story(form.story, form.own)
         if isinstance(chosen, dict):
             return chosen
@@ -182,7 +186,7 @@ def _story_part(place: Told) -> ChangePart[StoryForm]:
         return room.story if place == "story" else room.second_story
 
     def closed(room: Room) -> str:
-        return TOLD if is_told(room.agenda, room.begun, place) else ""
+        return ROOM_HAS_HEARD if is_told(room.agenda, room.begun, place) else ""
 
     return ChangePart(
         StoryForm,
@@ -193,7 +197,7 @@ def _story_part(place: Told) -> ChangePart[StoryForm]:
     )
 
 
-PARTS: dict[str, ChangePart[Any]] = {
+CHANGE_PARTS: dict[str, ChangePart[Any]] = {
     "name": ChangePart(
         NameForm,
         lambda room: {"title": room.state.title, "team": room.state.team},
@@ -221,7 +225,7 @@ PARTS: dict[str, ChangePart[Any]] = {
         lambda room: {"rules": "\n".join(room.state.rules)},
         lambda room: mark_of(room.state.rules),
         _rules,
-        lambda room: WRITTEN if writing_begun(room.agenda, room.begun) else "",
+        lambda room: WRITING_OPEN if writing_begun(room.agenda, room.begun) else "",
     ),
     "story": _story_part("story"),
     "story2": _story_part("story2"),
@@ -234,12 +238,12 @@ MOVED_ON = message(
     "This was changed at another desk in the meantime. What you typed is still here. Save again "
     "to replace what the other desk wrote."
 )
-TOO_LATE = {
+TOO_LATE_WORDS = {
     "rules": message("The rules can no longer be changed: writing has opened under them."),
     "story": message("The story can no longer be changed: its stage has opened."),
 }
 NO_RULE = message("Write at least one rule.")
-OVER = message("This workshop is over. Nothing was changed.")
+WORKSHOP_OVER = message("This workshop is over. Nothing was changed.")
 
 
 def faults_of(refused: Refused) -> dict[str, str]:
@@ -253,8 +257,8 @@ def faults_of(refused: Refused) -> dict[str, str]:
     if code == "too_long":
         return {field: too_long(int(most))}
     if code == "too_late":
-        return {"": translate(TOO_LATE[field])}
-    why = MOVED_ON if code == "moved_on" else OVER
+        return {"": translate(TOO_LATE_WORDS[field])}
+    why = MOVED_ON if code == "moved_on" else WORKSHOP_OVER
     return {"": translate(why)}
 
 

@@ -13,18 +13,18 @@ from workshop.people.links import DeskLink
 from workshop.people.sign_ins import OWNERS, Grant, Trade, who, who_leads
 from workshop.rules.pacing import rest_of_beat
 from workshop.storage.library import day_of
-from workshop.storage.people_tables import SUMMARY, TEAM
-from workshop.storage.visible import EVERYTHING, NOTHING, Visible
+from workshop.storage.people_tables import SUMMARY_LINK, TEAM_LINK
+from workshop.storage.visible import EVERYTHING, NOTHING_VISIBLE, Visible
 from workshop.web.services import reads_all, see, services
 
 OF_ONE_DESK = get_args(DeskLink)
 PATHS = {
     "facilitator": "/desk", "projector": "/screen/{id}", "leader": "/leader/{id}",
-    "contributor": "/tell/{id}", SUMMARY: "/summary/{id}", TEAM: "/team/{id}",
+    "contributor": "/tell/{id}", SUMMARY_LINK: "/summary/{id}", TEAM_LINK: "/team/{id}",
     **dict.fromkeys(OF_ONE_DESK, "/desk/{id}"),
 }  # fmt: skip
 """The path that the cookie of each kind of link is limited to."""
-DAYS = {"facilitator": 90, "contributor": 400}
+SIGNED_IN_DAYS = {"facilitator": 90, "contributor": 400}
 """Days for which a browser stays signed in by a kind of link, from the last page that it opened;
 seven by any other."""
 FROM_SERVERS = "/desk/sign-in/ended"
@@ -35,7 +35,7 @@ STATIC_CACHE = "public, max-age=31536000, immutable"
 
 
 @lru_cache(maxsize=64)
-def policy(host: str, secure: bool) -> str:
+def page_policy(host: str, secure: bool) -> str:
     """The Content-Security-Policy of a page served under this host."""
     socket = f"{'wss' if secure else 'ws'}://{host}"
     return "; ".join(
@@ -74,7 +74,7 @@ def with_headers(response: Response) -> Response:
     if headers.get("Cache-Control") == STATIC_CACHE:
         headers["Content-Security-Policy"] = "default-src 'none'"
         return response
-    headers.setdefault("Content-Security-Policy", policy(request.host, request.is_secure))
+    headers.setdefault("Content-Security-Policy", page_policy(request.host, request.is_secure))
     headers.setdefault("Cache-Control", "no-store")
     # Not no-referrer: browsers then send "Origin: null" with our own forms.
     headers.setdefault("Referrer-Policy", "same-origin")
@@ -140,7 +140,7 @@ def need_reader() -> Grant:
 def need_operator() -> Grant:
     """Ends the request unless the browser is an operator's; the page sees nobody's words."""
     grant = _signed_in()
-    return _seeing(grant, NOTHING) if grant.rights.operates else abort(404)
+    return _seeing(grant, NOTHING_VISIBLE) if grant.rights.operates else abort(404)
 
 
 def need(kind: str, workshop: str) -> Grant:
@@ -208,7 +208,7 @@ def _set_cookie(response: Response, kind: str, token: str, path: str, until: str
     )
 
 
-def drop_cookie(response: Response, kind: str) -> None:
+def delete_cookie(response: Response, kind: str) -> None:
     """Has a browser forget the cookie of this kind."""
     response.delete_cookie(
         _cookie(kind), path=PATHS[kind], httponly=True, samesite="Strict", secure=request.is_secure
@@ -225,7 +225,7 @@ def _seconds(kind: str, until: str) -> int:
     if until:
         end = (datetime.fromisoformat(until) + timedelta(1)).astimezone()
         return max(0, int(end.timestamp() - services().now()))
-    return DAYS.get(kind, 7) * 24 * 3600
+    return SIGNED_IN_DAYS.get(kind, 7) * 24 * 3600
 
 
 def _cookie(kind: str) -> str:

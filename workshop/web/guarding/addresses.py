@@ -15,7 +15,7 @@ import ifaddr
 from workshop.rules.joining import qr_modules
 from workshop.settings import Settings
 
-LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 SOMEWHERE = ("192.0.2.1", 9)
 """A documentation address (RFC 5737): asking the way to it sends nothing."""
 
@@ -102,15 +102,15 @@ class Addresses:
         """True if a Host header names this server."""
         if self._settings.public_url:
             own = urlsplit(self._settings.public_url).netloc
-            return host.lower() in {own, *(self._named(name) for name in LOOPBACK)}
-        return host.lower() in {self._named(name) for name in (*LOOPBACK, *self.found)}
+            return host.lower() in {own, *(self._named(name) for name in LOOPBACK_HOSTS)}
+        return host.lower() in {self._named(name) for name in (*LOOPBACK_HOSTS, *self.found)}
 
     def allows_origin(self, origin: str | None, environ: Mapping[str, Any]) -> bool:
         """True if an Origin header names this server as the request itself names it."""
         parts = urlsplit(origin or "")
         scheme = "https" if self._settings.hosted else "http"
         host = str(environ.get("HTTP_HOST", "")).lower()
-        local = parts.netloc in {self._named(name) for name in LOOPBACK}
+        local = parts.netloc in {self._named(name) for name in LOOPBACK_HOSTS}
         right = parts.scheme == scheme or (local and parts.scheme == "http")
         return right and parts.netloc == host and self.allows_host(host)
 

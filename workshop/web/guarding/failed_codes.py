@@ -16,7 +16,7 @@ from workshop.cluster.bus import Bus
 from workshop.rules.pacing import Bucket
 from workshop.storage.store import Store
 
-A_SECOND, AT_ONCE = 0.15, 30_000.0
+FAILED_CODES_A_SECOND, FAILED_CODES_AT_ONCE = 0.15, 30_000.0
 """Wrong codes that a server looks up: 43,000 in any day, as many as at one in two seconds. Of the
 387 million codes that is one in 9,000, for each open workshop."""
 WHOLE_FOR = 120.0
@@ -50,7 +50,7 @@ class FailedCodes:
 
     def may_try(self) -> bool:
         """True if a code of six characters may be looked up now; it counts until `was_right`."""
-        if self._run(self._sharing.take_token, _NAME, A_SECOND, AT_ONCE):
+        if self._run(self._sharing.take_token, _NAME, FAILED_CODES_A_SECOND, FAILED_CODES_AT_ONCE):
             return True
         now = time.monotonic()
         if now - self._said_at > SAID_AGAIN:
@@ -61,7 +61,7 @@ class FailedCodes:
 
     def was_right(self) -> None:
         """Does not count one that led somewhere."""
-        self._run(self._sharing.give_back_token, _NAME, AT_ONCE)
+        self._run(self._sharing.give_back_token, _NAME, FAILED_CODES_AT_ONCE)
 
     @property
     def whole(self) -> bool:

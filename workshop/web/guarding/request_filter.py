@@ -45,8 +45,8 @@ TRACES = (
 )  # fmt: skip
 """Nothing behind the filter can keep what it never sees."""
 
-FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
-CLOSE = ("Connection", "close")
+FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+CLOSE_HEADER = ("Connection", "close")
 """A header that ends the connection: what is left of a refused body must not be taken for
 requests."""
 
@@ -119,7 +119,7 @@ class RequestFilter:
         self, environ: dict[str, Any], start: Start, status: str, sentence: str
     ) -> Iterable[bytes]:
         """A page for whoever sent a form, which is a person; a sentence for anything else."""
-        if not str(environ.get("CONTENT_TYPE", "")).startswith(FORMS):
+        if not str(environ.get("CONTENT_TYPE", "")).startswith(FORM_TYPES):
             return _refuse(start, status, sentence)
 
         asked = {"REQUEST_METHOD": "GET", "PATH_INFO": f"/refused/{status[:3]}"}
@@ -154,7 +154,7 @@ def _closing(start: Start) -> Start:
     """Answers, and ends the connection."""
 
     def closing(status: str, headers: list[tuple[str, str]], *fault: Any) -> Any:
-        return start(status, [*headers, CLOSE], *fault)
+        return start(status, [*headers, CLOSE_HEADER], *fault)
 
     return closing
 
@@ -183,7 +183,7 @@ def _refuse(start: Start, status: str, sentence: str) -> Iterable[bytes]:
             ("Content-Length", str(len(body))),
             ("X-Content-Type-Options", "nosniff"),
             ("Cache-Control", "no-store"),
-            CLOSE,
+            CLOSE_HEADER,
         ],
     )
     return [body]

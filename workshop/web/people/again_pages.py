@@ -11,7 +11,7 @@ from workshop.web.guarding.access import need_operator, need_reader
 from workshop.web.people.inviting import until
 from workshop.web.people.members_page import hosted_only, seen_team, team_place
 from workshop.web.people.noting import note_in_team
-from workshop.web.people.operator_page import PLACE
+from workshop.web.people.operator_page import OPERATORS_PLACE
 from workshop.web.services import services, writes_all
 
 blueprint = Blueprint("again", __name__, url_prefix="/desk")
@@ -31,7 +31,7 @@ def in_team(id_: str, person: str) -> AnyResponse:
 def by_operator(person: str) -> AnyResponse:
     """A link for anybody whom this server knows, for an operator."""
     grant = hosted_only(need_operator())
-    _make(grant, person, "", PLACE)
+    _make(grant, person, "", OPERATORS_PLACE)
     return redirect(url_for("operator.view"), 303)
 
 

@@ -6,9 +6,9 @@ from msgspec import Meta
 
 from workshop.people.invitations import last_day
 from workshop.rules.agenda import message
-from workshop.rules.limits import NAME
+from workshop.rules.limits import NAME_CHARS
 from workshop.storage.library import day_of
-from workshop.web.forms import Form, Line
+from workshop.web.forms import Form, OneLine
 from workshop.web.services import services
 
 
@@ -16,8 +16,12 @@ class Invited(Form):
     """Somebody who is to be invited."""
 
     name: Annotated[
-        Line,
-        Meta(min_length=1, max_length=NAME, description=message("Say who the invitation is for.")),
+        OneLine,
+        Meta(
+            min_length=1,
+            max_length=NAME_CHARS,
+            description=message("Say who the invitation is for."),
+        ),
     ]
 
 

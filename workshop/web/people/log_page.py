@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response
 
-from workshop.people.desk_log import Act, Noted, log_of
+from workshop.people.desk_log import LoggedAct, Noted, log_of
 from workshop.rules.agenda import message
 from workshop.rules.words_in_a_row import listed
 from workshop.summary.reader import long_day
@@ -14,7 +14,7 @@ from workshop.web.rendering import page
 from workshop.web.services import reads_all
 
 blueprint = Blueprint("desk_log", __name__, url_prefix="/desk/teams")
-ACTS: dict[Act, str] = {
+ACTS: dict[LoggedAct, str] = {
     "opened": message("Desk opened"),
     "sealed": message("Workshop finished"),
     "exported": message("Summary saved as a file"),

@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.people import members
-from workshop.people.invitations import DAYS, invite, withdraw
+from workshop.people.invitations import INVITATION_DAYS, invite_member, withdraw_invitation
 from workshop.people.members import OWNER, Member, Role, ShutOut, members_of
 from workshop.people.sign_ins import Grant
 from workshop.rules.agenda import message
-from workshop.rules.limits import NAME
-from workshop.web.forms import ChosenLink, Form, Sure, pressed, read
+from workshop.rules.limits import NAME_CHARS
+from workshop.web.forms import ChosenLink, Form, Sure, pressed, read_sent
 from workshop.web.guarding.access import need_reader
 from workshop.web.guarding.addresses import qr_rows
 from workshop.web.page_language import translate
@@ -25,7 +25,7 @@ from workshop.web.rendering import page
 from workshop.web.services import reads_all, services, writes_all
 
 blueprint = Blueprint("members", __name__, url_prefix="/desk/teams")
-ROLES: dict[Role, str] = {
+ROLE_WORDS: dict[Role, str] = {
     "leads": message("Leads workshops, reads summaries, invites others"),
     "reads": message("Reads summaries"),
 }
@@ -66,11 +66,11 @@ def view(id_: str) -> Response:
 def invite_somebody(id_: str) -> AnyResponse:
     """An invitation. The page behind shows it, so that a reload makes no other."""
     shown, grant = _changeable(id_)
-    sent = read(InvitedMember)
+    sent = read_sent(InvitedMember)
     if sent.form is None:
         return _page(shown, fault=sent.faults["name"], name=sent.values["name"], status=422)
     name, role = sent.form.name, sent.form.role
-    secret = writes_all(invite)(name, id_, role, until(), grant.person)
+    secret = writes_all(invite_member)(name, id_, role, until(), grant.person)
     note_in_team(grant, "invited", id_, name)
     services().shown_once.keep(grant.sign_in, team_place(id_), secret, services().steady())
     return redirect(url_for("members.view", id_=id_), 303)
@@ -80,7 +80,7 @@ def invite_somebody(id_: str) -> AnyResponse:
 def withdraw_one(id_: str) -> AnyResponse:
     """Ends an invitation that nobody has accepted yet."""
     _changeable(id_)
-    if not writes_all(withdraw)(id_, pressed(ChosenLink).link):
+    if not writes_all(withdraw_invitation)(id_, pressed(ChosenLink).link):
         abort(404)
     return redirect(url_for("members.view", id_=id_), 303)
 
@@ -121,7 +121,7 @@ def take_out(id_: str, person: str) -> AnyResponse:
     if not asked.sure:
         return _ask(shown, member)
     heir = grant.person if asked.links else None
-    done = _unless_last(id_, member.person, partial(members.leave, links_to=heir))
+    done = _unless_last(id_, member.person, partial(members.leave_team, links_to=heir))
     if done != "last":
         left = member.person == grant.person
         note_in_team(grant, "left" if left else "taken_out", id_, member.name)
@@ -201,15 +201,15 @@ def _page(
         "members.html",
         status,
         team=shown,
-        roles={role: translate(said) for role, said in ROLES.items()},
+        roles={role: translate(said) for role, said in ROLE_WORDS.items()},
         name_of=member_name,
         in_path=lambda person: person or OWNER_IN_PATHS,
         made=url,
         qr=qr_rows(url) if url else (),
-        days=DAYS,
+        days=INVITATION_DAYS,
         fault=fault,
         typed=name,
-        limit=NAME,
+        limit=NAME_CHARS,
         module=services().statics.url("js/pages/links.js"),
     )
 
@@ -231,7 +231,7 @@ def _ask(shown: ShownTeam, member: Member, last: bool = False) -> Response:
 def _let_lead(session: Session, team: str, person: str) -> None:
     # Somebody may have taken them out meanwhile, who would be in again.
     if any(one.person == person for one in members_of(session, team)):
-        members.join(session, team, person, "leads")
+        members.make_member(session, team, person, "leads")
 
 
 @writes_all

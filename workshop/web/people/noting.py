@@ -4,7 +4,7 @@ import logging
 
 from sqlalchemy.orm import Session
 
-from workshop.people.desk_log import Act, Said, actor, note
+from workshop.people.desk_log import LoggedAct, Said, actor, note
 from workshop.people.members import team_of_workshop
 from workshop.people.sign_ins import Grant
 from workshop.storage.library import day_of
@@ -13,12 +13,12 @@ from workshop.web.services import services, writes_all
 log = logging.getLogger(__name__)
 
 
-def note_at_desk(grant: Grant, act: Act, workshop: str, about: str = "") -> None:
+def note_at_desk(grant: Grant, act: LoggedAct, workshop: str, about: str = "") -> None:
     """Notes what somebody did to a workshop, or to its summary."""
     _note(grant, Said("", "", act, workshop, about))
 
 
-def note_in_team(grant: Grant, act: Act, team: str, about: str) -> None:
+def note_in_team(grant: Grant, act: LoggedAct, team: str, about: str) -> None:
     """Notes what somebody did to a team."""
     _note(grant, Said(team, "", act, "", about))
 

@@ -11,15 +11,22 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.people import operating
-from workshop.people.invitations import DAYS, OPERATES, invite, invited, may_invite_again, withdraw
+from workshop.people.invitations import (
+    INVITATION_DAYS,
+    OPERATES,
+    invite_member,
+    invited,
+    may_invite_again,
+    withdraw_invitation,
+)
 from workshop.people.links import end_contributor_links
 from workshop.people.members import OWNER, own_space, workshops_of
 from workshop.people.operating import KnownPerson, KnownTeam
 from workshop.people.sign_ins import Grant
-from workshop.rules.limits import NAME
+from workshop.rules.limits import NAME_CHARS
 from workshop.storage.contributions import forget_contributions
 from workshop.storage.library import day_of
-from workshop.web.forms import ChosenLink, Form, Sure, pressed, read
+from workshop.web.forms import ChosenLink, Form, Sure, pressed, read_sent
 from workshop.web.guarding.access import need_operator
 from workshop.web.guarding.addresses import qr_rows
 from workshop.web.page_language import plural, translate
@@ -32,8 +39,8 @@ from workshop.web.summaries.summary_page import forget
 from workshop.web.telling.waiting_workshops import take_from_workshops
 
 blueprint = Blueprint("operator", __name__, url_prefix="/desk/operator")
-HERE = "/desk/operator/"
-PLACE = "operators"
+OPERATOR_PATH = "/desk/operator/"
+OPERATORS_PLACE = "operators"
 """Where the link that was just made waits for its page."""
 
 
@@ -67,28 +74,28 @@ class ThisServer:
 def view() -> Response:
     """The page."""
     grant = _operator()
-    return _page(services().shown_once.take(grant.sign_in, PLACE, services().steady()))
+    return _page(services().shown_once.take(grant.sign_in, OPERATORS_PLACE, services().steady()))
 
 
 @blueprint.post("/invite")
 def invite_operator() -> AnyResponse:
     """An invitation for an operator. The page behind shows it, so that a reload makes no other."""
     grant = _operator()
-    sent = read(Invited)
+    sent = read_sent(Invited)
     if sent.form is None:
         return _page(fault=sent.faults["name"], typed=sent.values["name"], status=422)
-    secret = writes_all(invite)(sent.form.name, "", OPERATES, until(), grant.person)
-    services().shown_once.keep(grant.sign_in, PLACE, secret, services().steady())
-    return redirect(HERE, 303)
+    secret = writes_all(invite_member)(sent.form.name, "", OPERATES, until(), grant.person)
+    services().shown_once.keep(grant.sign_in, OPERATORS_PLACE, secret, services().steady())
+    return redirect(OPERATOR_PATH, 303)
 
 
 @blueprint.post("/withdraw")
 def withdraw_one() -> AnyResponse:
     """Ends an invitation of an operator that was not accepted yet."""
     _operator()
-    if not writes_all(withdraw)("", pressed(ChosenLink).link):
+    if not writes_all(withdraw_invitation)("", pressed(ChosenLink).link):
         abort(404)
-    return redirect(HERE, 303)
+    return redirect(OPERATOR_PATH, 303)
 
 
 @blueprint.post("/people/<id_>/operates")
@@ -98,7 +105,7 @@ def change_operator(id_: str) -> AnyResponse:
     operates = pressed(Operates).operates == "yes"
     _person(id_)
     writes_all(operating.make_operator)(id_, operates=operates)
-    return redirect(HERE, 303)
+    return redirect(OPERATOR_PATH, 303)
 
 
 @blueprint.get("/people/<id_>/delete")
@@ -121,7 +128,7 @@ def delete_person(id_: str) -> AnyResponse:
     for shut_out in ended:
         end_desks(shut_out)
     _delete_all_of(own_space(id_))
-    return redirect(HERE, 303)
+    return redirect(OPERATOR_PATH, 303)
 
 
 @blueprint.get("/teams/<id_>/delete")
@@ -140,7 +147,7 @@ def delete_team(id_: str) -> AnyResponse:
         return page("team_delete.html", team=team)
     writes_all(operating.empty_team)(id_)
     _delete_all_of(id_)
-    return redirect(HERE, 303)
+    return redirect(OPERATOR_PATH, 303)
 
 
 def _delete_all_of(team: str) -> None:
@@ -198,10 +205,10 @@ def _page(secret: str = "", fault: str = "", typed: str = "", status: int = 200)
         provider=openid.name if openid else "",
         made=url,
         qr=qr_rows(url) if url else (),
-        days=DAYS,
+        days=INVITATION_DAYS,
         fault=fault,
         typed=typed,
-        limit=NAME,
+        limit=NAME_CHARS,
         module=services().statics.url("js/pages/links.js"),
     )
 

@@ -13,17 +13,17 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.people.ended_sign_ins import end_sessions, sign_out
 from workshop.people.openid import (
-    PATIENCE,
-    Asked,
+    SIGN_IN_S,
     Provider,
+    ProviderPart,
     SignInFailed,
-    Step,
+    SignInStep,
     Tried,
     check_allowed,
     sign_in_known,
     sign_in_named,
 )
-from workshop.people.teams import named
+from workshop.people.teams import team_is_named
 from workshop.rules.agenda import message as _
 from workshop.rules.text import one_line
 from workshop.settings.provider_settings import OpenId
@@ -32,7 +32,7 @@ from workshop.web.error_pages import ENTERED, error_page
 from workshop.web.forms import Form, pressed
 from workshop.web.guarding.access import (
     FROM_SERVERS,
-    drop_cookie,
+    delete_cookie,
     keep_grant,
     need_operator,
     need_reader,
@@ -42,17 +42,17 @@ from workshop.web.people.members_page import end_desks, hosted_only
 from workshop.web.rendering import page
 from workshop.web.services import reads_all, services, writes_all
 
-PATH = "/desk/sign-in"
-BACK = f"{PATH}/back"
+SIGN_IN_PATH = "/desk/sign-in"
+BACK = f"{SIGN_IN_PATH}/back"
 """The address to which the provider sends people back; it is told this beforehand."""
-blueprint = Blueprint("provider", __name__, url_prefix=PATH)
+blueprint = Blueprint("provider", __name__, url_prefix=SIGN_IN_PATH)
 COOKIE = "__Secure-provider"
 SECRET = "X-Workshop-Proxy-Secret"
 """The header by which a trusted proxy is known."""
-WITHIN, AT_ONCE = 10.0, 8
+PROVIDER_LIMIT_S, SIGN_INS_AT_ONCE = 10.0, 8
 """Seconds for all that is asked of the provider, and how many ask at once in each kind of turn."""
-FAILED = _("You are not signed in")
-WORDS: dict[Step, str] = {
+SIGN_IN_FAILED = _("You are not signed in")
+SIGN_IN_WORDS: dict[SignInStep, str] = {
     "state": _(
         "This sign-in was started in another browser or more than ten minutes ago, or it has "
         "already been used. Start again from the sign-in page."
@@ -68,9 +68,9 @@ WORDS: dict[Step, str] = {
     ),
 }
 """The sentence for each step at which it fails. None holds anything of the provider's."""
-OWN_FAULT: tuple[Step, ...] = ("state", "answer", "allowed")
+OWN_FAULT: tuple[SignInStep, ...] = ("state", "answer", "allowed")
 """The steps at which the fault is neither the provider's nor this server's."""
-SAYS_WHAT_TO_DO: tuple[Step, ...] = ("state", "allowed")
+SAYS_WHAT_TO_DO: tuple[SignInStep, ...] = ("state", "allowed")
 """The steps whose sentence names the way on; trying again is the way on from all others."""
 TELL = _("Try again. If it happens again, tell the person who runs this server.")
 log = logging.getLogger(__name__)
@@ -83,9 +83,9 @@ def failed(fault: SignInFailed) -> Response:
     own = fault.step in OWN_FAULT
     if not own:
         log.warning("a sign-in failed at the step %s: %s", fault.step, fault.why)
-    said = translate(WORDS[fault.step])
+    said = translate(SIGN_IN_WORDS[fault.step])
     sentence = said if fault.step in SAYS_WHAT_TO_DO else f"{said} {translate(TELL)}"
-    return error_page(403 if own else 502, translate(FAILED), sentence, "sign_in")
+    return error_page(403 if own else 502, translate(SIGN_IN_FAILED), sentence, "sign_in")
 
 
 @blueprint.get("")
@@ -97,7 +97,13 @@ def go() -> AnyResponse:
     response = redirect(begun.url, 303)
     # Lax: the way back begins at another site, and a strict cookie would not come along.
     response.set_cookie(
-        COOKIE, begun.browser, PATIENCE, path=PATH, httponly=True, samesite="Lax", secure=True
+        COOKIE,
+        begun.browser,
+        SIGN_IN_S,
+        path=SIGN_IN_PATH,
+        httponly=True,
+        samesite="Lax",
+        secure=True,
     )
     return response
 
@@ -153,7 +159,7 @@ def used_provider() -> tuple[Provider, OpenId]:
     return (provider, openid) if provider and openid else abort(404)
 
 
-OF_BROWSERS, OF_LOGOUTS = BoundedSemaphore(AT_ONCE), BoundedSemaphore(AT_ONCE)
+OF_BROWSERS, OF_LOGOUTS = BoundedSemaphore(SIGN_INS_AT_ONCE), BoundedSemaphore(SIGN_INS_AT_ONCE)
 """Turns to ask the provider, for those who sign in or out, and for what comes to the address at
 which the provider says that sessions have ended. Anybody can hold all of either, and none of the
 other."""
@@ -161,7 +167,7 @@ other."""
 
 def in_time(ask: Callable[[], T], turns: BoundedSemaphore = OF_BROWSERS) -> T:
     """Returns what asks the provider, which may be slow. Raises SignInFailed."""
-    with gevent.Timeout(WITHIN, SignInFailed("asking", "Timeout")), turns:
+    with gevent.Timeout(PROVIDER_LIMIT_S, SignInFailed("asking", "Timeout")), turns:
         return ask()
 
 
@@ -184,7 +190,7 @@ def leave() -> Response:
     openid = services().settings.openid
     there = _at_provider() if openid and openid.issuer == issuer else ""
     response = page("signed_out.html", there=there, provider=openid.name if openid else "")
-    drop_cookie(response, grant.kind)
+    delete_cookie(response, grant.kind)
     return response
 
 
@@ -210,18 +216,18 @@ def _at_provider() -> str:
         return ""
 
 
-trial = Blueprint("sign_in_trial", __name__)
-WENT_WELL: dict[Asked, str] = {
+trial_sign_in = Blueprint("sign_in_trial", __name__)
+WENT_WELL: dict[ProviderPart, str] = {
     "description": _("The provider’s description was read."),
     "keys": _("The provider’s keys were read."),
 }
-WENT_WRONG: dict[Asked, str] = {
+WENT_WRONG: dict[ProviderPart, str] = {
     "description": _("The provider’s description could not be read ({why})."),
     "keys": _("The provider’s keys could not be read ({why})."),
 }
 
 
-@trial.post("/desk/operator/sign-in")
+@trial_sign_in.post("/desk/operator/sign-in")
 def try_sign_in() -> Response:
     """Says what came of each step, and what the provider must know."""
     need_operator()
@@ -249,4 +255,4 @@ def _line(one: Tried) -> str:
 @reads_all
 def _nowhere(session: Session, openid: OpenId) -> list[str]:
     """Returns the teams of the settings that are not there."""
-    return sorted({one.team for one in openid.groups if not named(session, one.team)})
+    return sorted({one.team for one in openid.groups if not team_is_named(session, one.team)})

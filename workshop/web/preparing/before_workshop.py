@@ -22,7 +22,7 @@ from workshop.web.services import on_database, reads, services
 from workshop.web.summaries.file_maker import Busy, NotMade
 
 blueprint = Blueprint("before", __name__, url_prefix="/desk")
-SEATS = 12
+PRINTED_SEATS = 12
 """Cards that are printed where nobody says how many."""
 
 
@@ -46,7 +46,7 @@ def view(id_: str) -> Response:
         spoken=language,
         text=invitation(room, reader(language)),
         cards=_asks(room) and not room.state.remote,
-        seats=SEATS,
+        seats=PRINTED_SEATS,
         most=MOST_SEATS,
         module=services().statics.url("js/pages/before.js"),
     )
@@ -137,7 +137,7 @@ def _asks(room: Room) -> list[str]:
 def _seats() -> int:
     """Returns how many cards are asked for, as many as are printed at most."""
     asked = request.args.get("seats", "")
-    return min(int(asked), MOST_SEATS) if asked.isascii() and asked.isdigit() else SEATS
+    return min(int(asked), MOST_SEATS) if asked.isascii() and asked.isdigit() else PRINTED_SEATS
 
 
 def invitation(room: Room, reader: Reader) -> str:

@@ -12,60 +12,67 @@ from workshop.protocol.desk_entries import PulseUse
 from workshop.rules.agenda import TEMPLATES, Agenda, message, template
 from workshop.rules.built_in_words import PROMPT_PROJECT
 from workshop.rules.joining import literal
-from workshop.rules.limits import NAME, NOTE, PROMPT, TEAM, TITLE, WIFI_PASSWORD
+from workshop.rules.limits import (
+    NAME_CHARS,
+    NOTE_CHARS,
+    PROMPT,
+    TEAM_CHARS,
+    TITLE_CHARS,
+    WIFI_PASSWORD,
+)
 from workshop.rules.times import next_at
-from workshop.stories.shelf import FIRST, SECOND
-from workshop.web.agendas.agenda_list import OWN as OWN_AGENDA
+from workshop.stories.shelf import FIRST_PROPOSED, SECOND_PROPOSED
+from workshop.web.agendas.agenda_list import OWN_PREFIX as OWN_AGENDA
 from workshop.web.agendas.agenda_list import agenda_named
-from workshop.web.forms import Line, SentForm, Tick
+from workshop.web.forms import OneLine, SentForm, Ticked
 from workshop.web.page_language import language, translate, translator
 from workshop.web.preparing.new_steps import contact_fault, first_faults
 from workshop.web.services import services
 from workshop.web.stories.belonging import OwnReach
 from workshop.web.stories.story_form import (
-    OWN,
+    OWN_CHOICE,
     PROMISED,
     Chosen,
     StoryFields,
     chosen_story,
-    promised,
+    is_promised,
     read_story,
 )
 from workshop.web.summaries.retention import last_day_fault, longest_from
 
-NO_TITLE = message("Give the workshop a title, so that people know it is theirs.")
+NO_NEW_TITLE = message("Give the workshop a title, so that people know it is theirs.")
 
 
 class NewForm(StoryFields, kw_only=True):
     """The fields of the form."""
 
-    title: Annotated[Line, Meta(min_length=1, max_length=TITLE, description=NO_TITLE)]
-    team: Annotated[Line, Meta(max_length=TEAM)]
+    title: Annotated[OneLine, Meta(min_length=1, max_length=TITLE_CHARS, description=NO_NEW_TITLE)]
+    team: Annotated[OneLine, Meta(max_length=TEAM_CHARS)]
     free_at: Annotated[str, str.strip]
     offset: str
-    own_prompt: Annotated[Line, Meta(max_length=PROMPT)]
-    wifi: Annotated[str, literal, Meta(max_length=NOTE)]
+    own_prompt: Annotated[OneLine, Meta(max_length=PROMPT)]
+    wifi: Annotated[str, literal, Meta(max_length=NOTE_CHARS)]
     wifi_password: Annotated[str, literal, Meta(max_length=WIFI_PASSWORD)]
-    wifi_hidden: Tick
-    reporting: Annotated[Line, Meta(max_length=NOTE)]
-    leader_name: Annotated[Line, Meta(max_length=NAME)]
+    wifi_hidden: Ticked
+    reporting: Annotated[OneLine, Meta(max_length=NOTE_CHARS)]
+    leader_name: Annotated[OneLine, Meta(max_length=NAME_CHARS)]
     pulse: PulseUse
     keep_until: date | None
     language: str
     people: str
-    nobody: Tick
-    accident: Tick
-    case: Tick
-    layoffs: Tick
-    conflict: Tick
-    all_the_same: Tick
+    nobody: Ticked
+    accident: Ticked
+    case: Ticked
+    layoffs: Ticked
+    conflict: Ticked
+    all_the_same: Ticked
     answered: str
     reach: OwnReach
     form_key: str
-    support: Annotated[Line, Meta(max_length=NOTE)] | None = None
+    support: Annotated[OneLine, Meta(max_length=NOTE_CHARS)] | None = None
     """None where nothing was sent of the contacts, as from a program."""
-    story: str = FIRST
-    second_story: str = SECOND
+    story: str = FIRST_PROPOSED
+    second_story: str = SECOND_PROPOSED
     template: str = "60"
     prompt: Literal["done_with", "project", "own"] = "done_with"
     cards: Literal["together", "live"] = "together"
@@ -97,7 +104,7 @@ def read_form(sent: SentForm[NewForm], moment: datetime) -> Filled:
         faults["template"] = _no_agenda(values["template"])
     if values["free_at"] and free_by is None:
         faults["free_at"] = translate("Write the time as hours and minutes, such as 15:00.")
-    told = values["story"] if _tells(agenda, values["template"]) else FIRST
+    told = values["story"] if _tells(agenda, values["template"]) else FIRST_PROPOSED
     own = {name: text for name, text in values.items() if name.startswith("own_")}
     story = read_story(told, own, values["language"])
     second = chosen_story(values["second_story"], values["language"])
@@ -120,7 +127,7 @@ def _story_faults(story: Chosen | dict[str, str], second: Chosen | None) -> dict
     if second is None:
         faults["second_story"] = translate("Choose a story from the list.")
     for field, one in (("story", story), ("second_story", second)):
-        if isinstance(one, Chosen) and promised(one.id):
+        if isinstance(one, Chosen) and is_promised(one.id):
             faults[field] = translate(PROMISED)
     return faults
 
@@ -130,7 +137,7 @@ def _faults(right: Mapping[str, Any], today: date) -> dict[str, str]:
     faults, support = {}, right.get("support")
     if support is not None and (fault := contact_fault(support, right["nobody"])):
         faults["support"] = fault
-    if right["prompt"] == OWN and right.get("own_prompt") == "":
+    if right["prompt"] == OWN_CHOICE and right.get("own_prompt") == "":
         faults["own_prompt"] = translate("Write your own question, or choose one of the others.")
     if fault := last_day_fault(right.get("keep_until"), today, longest_from(today)):
         faults["keep_until"] = fault
@@ -177,6 +184,6 @@ def _new(form: NewForm, spoken: str, chosen: Chosen, free_by: float | None) -> N
 
 
 def _prompt(form: NewForm, spoken: str) -> str:
-    if form.prompt == OWN:
+    if form.prompt == OWN_CHOICE:
         return form.own_prompt
     return translator(spoken)(PROMPT_PROJECT) if form.prompt == "project" else ""

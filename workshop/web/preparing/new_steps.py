@@ -6,7 +6,7 @@ from workshop.actions.opening import SECONDS_FOR_ONE
 from workshop.rules import room_size, thresholds
 from workshop.web.page_language import translate
 
-FIRST = frozenset({"all_the_same", "answered"})
+FIRST_STEP_FIELDS = frozenset({"all_the_same", "answered"})
 WHO = frozenset({"title", "team", "free_at", "template", "support", "reporting"})
 ROWS: Mapping[str, frozenset[str]] = {
     "place": frozenset({"wifi", "wifi_password"}),
@@ -20,7 +20,7 @@ ROWS: Mapping[str, frozenset[str]] = {
 """The rows of the last step, each with the fields in which something can be wrong."""
 
 
-STEPS = ("first", "who", "story", "room")
+NEW_STEPS = ("first", "who", "story", "room")
 """The steps, in their order."""
 
 
@@ -39,7 +39,7 @@ def step_open(values: Mapping[str, str], faults: Mapping[str, str]) -> str:
     first."""
     wrong = wrong_steps(faults)
     if wrong:
-        return next(step for step in STEPS if step in wrong)
+        return next(step for step in NEW_STEPS if step in wrong)
     laid_out = values["story"] == "own"
     return "story" if laid_out else "first"
 
@@ -60,18 +60,18 @@ def rows_said() -> dict[str, str]:
 def figures() -> dict[str, int]:
     """Returns the rules' figures from which the form says what a number of people means."""
     return {
-        "three": room_size.SMALL,
+        "three": room_size.SMALL_DEVICES,
         "two": room_size.MIDDLE,
         "wall": room_size.LIVE_WALL,
         "reader": room_size.PER_READER,
         "seconds": SECONDS_FOR_ONE,
-        "many": room_size.MANY,
-        "few": thresholds.FEW,
+        "many": room_size.MANY_DEVICES,
+        "few": thresholds.FEW_PEOPLE,
     }
 
 
 def _step_of(field: str) -> str:
-    if field in FIRST or field in asked():
+    if field in FIRST_STEP_FIELDS or field in step_questions():
         return "first"
     if field in WHO:
         return "who"
@@ -79,7 +79,7 @@ def _step_of(field: str) -> str:
     return "story" if is_story and field != "own_prompt" else "room"
 
 
-def asked() -> dict[str, tuple[str, str]]:
+def step_questions() -> dict[str, tuple[str, str]]:
     """The four questions by their field, each with why a yes means another month."""
     return {
         "accident": (
@@ -109,7 +109,7 @@ def asked() -> dict[str, tuple[str, str]]:
 def first_faults(values: Mapping[str, str]) -> dict[str, str]:
     """Returns what is left to decide before a workshop opens, by field."""
     faults = {}
-    if any(values.get(name) for name in asked()) and not values["all_the_same"]:
+    if any(values.get(name) for name in step_questions()) and not values["all_the_same"]:
         faults["all_the_same"] = translate(
             "You said yes to at least one of the questions. Choose another month, or tick that you "
             "want to continue."

@@ -12,41 +12,41 @@ from werkzeug.wrappers import Response as AnyResponse
 from workshop.actions.create import NewWorkshop, create_workshop
 from workshop.people.sign_ins import Grant
 from workshop.rules.agenda import RESERVE, TEMPLATES, template
-from workshop.rules.limits import OPEN_HOURS, TITLE
+from workshop.rules.limits import OPEN_HOURS, TITLE_CHARS
 from workshop.rules.times import moment_at
 from workshop.storage.form_ids import opened_by
 from workshop.storage.keyring import Keys
 from workshop.storage.library import has_most, summary_of
 from workshop.storage.library_stories import Added
 from workshop.summary.kept_summaries import open_by_team, open_commitments
-from workshop.web.agendas.agenda_list import OWN, built_in_names, drawn, own_files
-from workshop.web.forms import blank, read
+from workshop.web.agendas.agenda_list import OWN_PREFIX, built_in_names, drawn, own_files
+from workshop.web.forms import blank, read_sent
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import language, plural, translate
 from workshop.web.people.team_choice import OwnTeams, own_teams, team_named_in
 from workshop.web.preparing.new_form import Filled, NewForm, read_form
 from workshop.web.preparing.new_steps import (
-    FIRST,
-    asked,
+    FIRST_STEP_FIELDS,
     figures,
     rows_said,
     step_open,
+    step_questions,
     wrong_rows,
     wrong_steps,
 )
 from workshop.web.rendering import page
 from workshop.web.services import opening, reads, services
-from workshop.web.stories.adding_page import keep
-from workshop.web.stories.belonging import NO_REACH, REACHES
+from workshop.web.stories.adding_page import keep_stories
+from workshop.web.stories.belonging import NO_REACH_CHOSEN, REACH_WORDS
 from workshop.web.stories.story_form import (
     OF_ANOTHER_TEAM,
     chosen_story,
-    laid_out,
+    lay_out,
     of_another_team,
     proposals,
     told_sheet,
 )
-from workshop.web.stories.story_form import OWN as OWN_STORY
+from workshop.web.stories.story_form import OWN_CHOICE as OWN_STORY
 from workshop.web.summaries.retention import form_limits
 from workshop.web.summaries.summary_files import summary_in
 from workshop.web.telling.waiting_workshops import take_out_if_withdrawn
@@ -67,14 +67,14 @@ def form() -> Response:
 def create() -> AnyResponse:
     """Opens the workshop; or the form again, with nothing lost, and what is wrong."""
     grant = need_facilitator()
-    sent = read(NewForm)
+    sent = read_sent(NewForm)
     if sent.values["read_pasted"]:
-        return _page(Filled(*laid_out(sent.values), None), own_teams(grant))
-    mark = mark_of(sent.values, grant)
+        return _page(Filled(*lay_out(sent.values), None), own_teams(grant))
+    mark = form_mark(sent.values, grant)
     if sent_before := opened_already(mark):
         return redirect(f"/desk/{sent_before}/", 303)
-    filled = for_team(of_team(read_form(sent, _moment(sent.values["offset"])), grant))
-    filled = in_library(filled, mark)
+    filled = for_team(form_with_team(read_form(sent, _moment(sent.values["offset"])), grant))
+    filled = put_in_library(filled, mark)
     if filled.new is None:
         return _page(filled, own_teams(grant), 422)
     id_ = open_new(replace(filled.new, form=mark))
@@ -84,7 +84,7 @@ def create() -> AnyResponse:
     return redirect(f"/desk/{id_}/", 303)
 
 
-def of_team(filled: Filled, grant: Grant) -> Filled:
+def form_with_team(filled: Filled, grant: Grant) -> Filled:
     """Returns the form with the team that it names; without one, what is wrong with the name."""
     # A form that has other faults makes no team.
     if filled.new is None:
@@ -106,24 +106,24 @@ def for_team(filled: Filled) -> Filled:
     return Filled(filled.values, faults, None) if faults else filled
 
 
-def in_library(filled: Filled, mark: bytes) -> Filled:
+def put_in_library(filled: Filled, mark: bytes) -> Filled:
     """Returns the form with its own story in the library, where that is ticked; on a hosted server
     with what is wrong if it is not said who may tell it. `mark` is that of the form."""
     values, new = filled.values, filled.new
     # One of the library stands in where the agenda tells none.
     if new is None or new.story_id or values["story"] != OWN_STORY or not values.get("own_keep"):
         return filled
-    reach = REACHES.get(values["reach"]) if services().settings.hosted else "server"
+    reach = REACH_WORDS.get(values["reach"]) if services().settings.hosted else "server"
     if reach is None:
-        return Filled(values, {"reach": translate(NO_REACH)}, None)
-    added = Added(mark.hex()[-STORY_ID:], new.story, "own", new.team_id, reach)
-    return replace(filled, new=replace(new, story_id=keep(added)[0]))
+        return Filled(values, {"reach": translate(NO_REACH_CHOSEN)}, None)
+    added = Added(mark.hex()[-STORY_ID_DIGITS:], new.story, "own", new.team_id, reach)
+    return replace(filled, new=replace(new, story_id=keep_stories(added)[0]))
 
 
 def _page(filled: Filled, teams: OwnTeams, status: int = 200) -> Response:
     # Looked up once: an agenda may be kept or deleted in this very moment.
     own = own_files()
-    values = {**filled.values, KEY: key_of(filled.values)}
+    values = {**filled.values, FORM_KEY_FIELD: key_of(filled.values)}
     spoken = values["language"] or language()
     choices = proposals(spoken, "", values["story"], values["second_story"])
     return page(
@@ -136,10 +136,10 @@ def _page(filled: Filled, teams: OwnTeams, status: int = 200) -> Response:
         names=built_in_names() | {id_: one.name for id_, one in own.items()},
         reserve=RESERVE,
         open_hours=OPEN_HOURS,
-        open_commitments=counted(),
+        open_commitments=counted_commitments(),
         choices=choices,
         told=[told_sheet(one) for one in choices],
-        asked=asked(),
+        asked=step_questions(),
         wrong=wrong_steps(filled.faults),
         wrong_rows=wrong_rows(filled.faults),
         opened=step_open(values, filled.faults),
@@ -160,7 +160,7 @@ def _built_in() -> dict[str, list[dict[str, object]]]:
 def _agenda_asked() -> dict[str, str]:
     """The agenda that somebody comes with."""
     id_ = request.args.get("agenda", "")
-    return {"template": f"{OWN}{id_}"} if id_ else {}
+    return {"template": f"{OWN_PREFIX}{id_}"} if id_ else {}
 
 
 def _stories_asked() -> dict[str, str]:
@@ -198,7 +198,7 @@ def open_new(new: NewWorkshop) -> str:
     return create_workshop(services().store, replace(new, carried=carried), services().steady())
 
 
-def counted() -> dict[str, int]:
+def counted_commitments() -> dict[str, int]:
     """Counts the commitments that would come along, by the name of the team in small letters."""
     return reads(open_by_team)()
 
@@ -226,12 +226,12 @@ def _titled(title: str) -> str:
     """A title that says so once, where there is room for it."""
     form = translate("Follow-up: {title}")
     named = title if title.startswith(form.format(title="").strip()) else form.format(title=title)
-    return named if len(named) <= TITLE else title
+    return named if len(named) <= TITLE_CHARS else title
 
 
-KEY = "form_key"
+FORM_KEY_FIELD = "form_key"
 """The hidden field with the key."""
-STORY_ID = 16
+STORY_ID_DIGITS = 16
 """The characters of a story's id, in hexadecimal. They are the last ones of the mark, of which the
 first ones begin the workshop's id: who reads a story must not come nearer to a workshop."""
 _PLACE, _OWNER = "new_workshop", "owner_of_form"
@@ -239,18 +239,20 @@ _PLACE, _OWNER = "new_workshop", "owner_of_form"
 
 def key_of(values: Mapping[str, str]) -> str:
     """Returns the key that a form has already, or a new one."""
-    return values.get(KEY) or secrets.token_hex(16)
+    return values.get(FORM_KEY_FIELD) or secrets.token_hex(16)
 
 
-def mark_of(sent: Mapping[str, str], grant: Grant) -> bytes:
+def form_mark(sent: Mapping[str, str], grant: Grant) -> bytes:
     """Returns the mark of a form as someone has sent it; b"" without a key, as from a program.
 
     A form that was changed has another mark: it is another workshop. The questions before it do not
     count: it says that their answers are not stored, so the browser forgets them, too.
     """
-    if not sent.get(KEY):
+    if not sent.get(FORM_KEY_FIELD):
         return b""
-    fields = json.dumps(sorted(one for one in sent.items() if one[0] not in {*FIRST, *asked()}))
+    fields = json.dumps(
+        sorted(one for one in sent.items() if one[0] not in {*FIRST_STEP_FIELDS, *step_questions()})
+    )
     return Keys(services().store.server_key).mark(_PLACE, grant.person, fields)
 
 

@@ -17,9 +17,9 @@ from typing import Literal, get_args
 from workshop.protocol.messages import ViewName
 from workshop.summary.formats.package_folders import style_sheets
 
-FIRST, REST = "js/participant/main.js", "js/participant/later.js"
+FIRST_SCRIPT, LATER_SCRIPT = "js/participant/main.js", "js/participant/later.js"
 PAGES = (
-    (FIRST, REST),
+    (FIRST_SCRIPT, LATER_SCRIPT),
     ("js/desk/main.js",),
     ("js/projector/main.js",),
     ("js/pages/agenda/main.js",),
@@ -29,19 +29,21 @@ PAGES = (
 )
 """The modules that a page begins with; the second of two takes from the first what both need."""
 IMPORT = re.compile(r"""(?:^|(?<=;))[ \t]*import\s*\{([^}]*)\}\s*from\s*["']([^"']+)["'];?""", re.M)
-WHOLE = re.compile(r"""^[ \t]*import\s*\*\s*as\s+([\w$]+)\s*from\s*["']([^"']+)["'];?""", re.M)
+WHOLE_IMPORT = re.compile(
+    r"""^[ \t]*import\s*\*\s*as\s+([\w$]+)\s*from\s*["']([^"']+)["'];?""", re.M
+)
 BARE = re.compile(r"""^[ \t]*import\s*["']([^"']+)["'];?""", re.M)
 LIST = re.compile(r"export\s*\{([^}]*)\}(?!\s*from\b);?")
 RELAYED = re.compile(r"""export\s*\{([^}]*)\}\s*from\s*["']([^"']+)["'];?""")
-NAMED = re.compile(r"^export\s+((?:async\s+)?(?:function|class|const|let)\s+([\w$]+))", re.M)
+NAMED_EXPORT = re.compile(r"^export\s+((?:async\s+)?(?:function|class|const|let)\s+([\w$]+))", re.M)
 STAR = re.compile(r"""^export\s*\*\s*from\s*["']([^"']+)["'];?""", re.M)
-LEFT = re.compile(r"""^(?:import\b(?!\()|export\b)""", re.M)
+LEFT_LINE = re.compile(r"""^(?:import\b(?!\()|export\b)""", re.M)
 COMMENT = re.compile(r"^[ \t]*(?:/\*\*(?:(?!\*/|@license).)*\*/|//[^\n]*)[ \t]*\n", re.M | re.S)
 TYPED = re.compile(r"/\*\* @(?:type|param|returns)\b[^*]*\*/ ?")
 """The type of something in the middle of a line."""
 INDENT = re.compile(r"\n[ \t\n]+")
 """Space that no reader of a joined file needs; in a template it is as good as one line's end."""
-ENDED = re.compile(r"^((?!.*//).*[;{(])\n", re.M)
+ENDABLE_LINE = re.compile(r"^((?!.*//).*[;{(])\n", re.M)
 """A line that can do without its end; not one with a comment, which would go on."""
 MAP = re.compile(r"^//# sourceMappingURL=.*$", re.M)
 
@@ -50,7 +52,7 @@ class Unjoinable(ValueError):
     """A module that says something which is not understood here."""
 
 
-def join(files: Mapping[str, bytes], first: str, rest: str = "") -> dict[str, bytes]:
+def join_files(files: Mapping[str, bytes], first: str, rest: str = "") -> dict[str, bytes]:
     """The files that stand in the place of one or two modules, by their names.
 
     Raises Unjoinable for imports that go round in a circle, or of another form than ours.
@@ -65,7 +67,9 @@ def join(files: Mapping[str, bytes], first: str, rest: str = "") -> dict[str, by
         link = f'import{{{handed}}}from"./{posixpath.basename(first)}";'
         shown = f"export const{{{','.join(_exports(_text(rest, files)))}}}={names[rest]};"
         made[rest] = [link, *_scopes(more, files, names), shown]
-    return {name: ENDED.sub(r"\1", "\n".join(lines)).encode() for name, lines in made.items()}
+    return {
+        name: ENDABLE_LINE.sub(r"\1", "\n".join(lines)).encode() for name, lines in made.items()
+    }
 
 
 def in_order(entry: str, files: Mapping[str, bytes]) -> list[str]:
@@ -124,16 +128,16 @@ def _inside(name: str, text: str, names: Mapping[str, str]) -> str:
     ]
     given = ",".join([*passed, *relayed, *own])
     text = RELAYED.sub("", text)
-    body = STAR.sub("", BARE.sub("", WHOLE.sub(named, IMPORT.sub(taken, text))))
-    body = NAMED.sub(r"\1", LIST.sub("", body))
-    if left := LEFT.search(body):
+    body = STAR.sub("", BARE.sub("", WHOLE_IMPORT.sub(named, IMPORT.sub(taken, text))))
+    body = NAMED_EXPORT.sub(r"\1", LIST.sub("", body))
+    if left := LEFT_LINE.search(body):
         raise Unjoinable(f"{name}: {body[left.start() :].splitlines()[0]}")
     return f"{body}\nreturn{{{given}}}"
 
 
 def _exports(text: str) -> dict[str, str]:
     """Returns what a module exports: the name by which it is known -> its name inside."""
-    found = {name: name for _, name in NAMED.findall(text)}
+    found = {name: name for _, name in NAMED_EXPORT.findall(text)}
     for names in LIST.findall(text):
         found |= _known(names)
     return found

@@ -12,12 +12,12 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-HEAD = b"\x1f\x8b\x08\x04\x00\x00\x00\x00\x02\xff"
+GZIP_HEAD = b"\x1f\x8b\x08\x04\x00\x00\x00\x00\x02\xff"
 """gzip with an extra field, without a time (RFC 1952, 2.3)."""
 FIELD = b"WS"
-STEP, PLAIN_STEP = 1536, 4096
+PAGE_STEP_BYTES, PLAIN_STEP = 1536, 4096
 """Bytes of which a page of its own has a multiple, packed and not: more than languages differ."""
-FILLER = base64.b64encode(random.Random(7).randbytes(96 * 1024))
+FILLER_LETTERS = base64.b64encode(random.Random(7).randbytes(96 * 1024))
 """Letters that tell nothing and that no packer makes smaller than three quarters."""
 
 
@@ -52,7 +52,7 @@ def _filled(one: bytes, other: bytes, width: int, goal: int, after: bytes = b"")
     """Returns a text of a width, with as much of the filler as fits into so many packed bytes."""
 
     def filled(letters: int) -> bytes:
-        return (one + FILLER[:letters]).ljust(width - len(other)) + other
+        return (one + FILLER_LETTERS[:letters]).ljust(width - len(other)) + other
 
     least, most = 0, width - len(one) - len(other)
     while least < most:
@@ -77,10 +77,10 @@ def gzip_of(body: bytes, deflated: bytes, lacks: int) -> bytes:
     """Returns a whole gzip of a body, longer by what it lacks."""
     extra = FIELD + struct.pack("<H", lacks) + bytes(lacks)
     end = struct.pack("<LL", zlib.crc32(body), len(body) & 0xFFFFFFFF)
-    return HEAD + struct.pack("<H", len(extra)) + extra + deflated + LAST + end
+    return GZIP_HEAD + struct.pack("<H", len(extra)) + extra + deflated + GZIP_LAST + end
 
 
-LAST = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS).flush()
+GZIP_LAST = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS).flush()
 """An empty last block."""
 
 
@@ -89,15 +89,15 @@ def packed_page(lead: Sized, rest: bytes) -> bytes:
     return gzip_of(lead.body + rest, lead.deflated + deflate(rest), lead.lacks)
 
 
-def padded(text: str) -> bytes:
+def padded_page(text: str) -> bytes:
     """Returns a page with a comment at its end, packed and unpacked a multiple of a step long."""
     one, other = f"{text}<!-- ".encode(), b" -->"
     least = _packed_by_others(one + other) + SPACES
-    width = len(one + other) + STEP + -(len(one + other) + STEP) % PLAIN_STEP
-    return _filled(one, other, width, least + -(least + AROUND) % STEP)
+    width = len(one + other) + PAGE_STEP_BYTES + -(len(one + other) + PAGE_STEP_BYTES) % PLAIN_STEP
+    return _filled(one, other, width, least + -(least + AROUND) % PAGE_STEP_BYTES)
 
 
-AROUND = len(HEAD) + len(FIELD) + 4 + 2 + 8
+AROUND = len(GZIP_HEAD) + len(FIELD) + 4 + 2 + 8
 """Bytes of a gzip that are not its deflated body: its head, its last block and its end."""
 SPACES = 40
 """Packed bytes that the spaces of a page take, and what one packer needs more than another."""
@@ -106,4 +106,4 @@ SPACES = 40
 def gzip_padded(body: bytes) -> bytes:
     """Returns the gzip of such a page."""
     deflated = deflate(body)
-    return gzip_of(body, deflated, -(len(deflated) + AROUND) % STEP)
+    return gzip_of(body, deflated, -(len(deflated) + AROUND) % PAGE_STEP_BYTES)

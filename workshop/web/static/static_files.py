@@ -14,18 +14,18 @@ from pathlib import Path, PurePosixPath
 from workshop.languages import Languages, languages, words_file
 from workshop.summary.formats.package_folders import folder
 from workshop.web.static.joined_files import (
-    FIRST,
+    FIRST_SCRIPT,
     PAGE_KINDS,
     PAGES,
     imports_of,
     in_order,
-    join,
+    join_files,
     join_sheets,
     joined,
 )
 from workshop.web.static.one_size import Sized, gzip_of, of_one_size
 
-TEXT = {".js", ".css", ".svg", ".txt", ".json", ".webmanifest"}
+TEXT_ENDINGS = {".js", ".css", ".svg", ".txt", ".json", ".webmanifest"}
 TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".webmanifest": "application/json"}
 NOT_SERVED = {".ts"}
 JOINER = Path(__file__).with_name("joined_files.py")
@@ -59,7 +59,7 @@ class Static:
     @cached_property
     def packed(self) -> bytes | None:
         """The file's gzip, or None where that is not smaller."""
-        if self._name.suffix not in TEXT:
+        if self._name.suffix not in TEXT_ENDINGS:
             return None
         if isinstance(self._made, Sized):
             return gzip_of(self.body, self._made.deflated, self._made.lacks)
@@ -93,7 +93,7 @@ class Statics:
             joined(kind): partial(join_sheets, kind, self._read) for kind in PAGE_KINDS
         }
         for page in self._pages:
-            files = cache(partial(join, self._read, *page))
+            files = cache(partial(join_files, self._read, *page))
             made |= {name: partial(_one_of, files, name) for name in page}
         return made
 
@@ -104,7 +104,11 @@ class Statics:
     @cached_property
     def first(self) -> frozenset[str]:
         """The modules that a phone has before the first stage."""
-        return frozenset(in_order(FIRST, self._read)) if FIRST in self._read else frozenset()
+        return (
+            frozenset(in_order(FIRST_SCRIPT, self._read))
+            if FIRST_SCRIPT in self._read
+            else frozenset()
+        )
 
     def url(self, name: str) -> str:
         """The path under which a file is served."""

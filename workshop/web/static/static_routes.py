@@ -18,7 +18,7 @@ from workshop.web.static.static_files import Static, Statics
 TREE = re.compile(r"[0-9a-f]{12}")
 
 
-def find(trees: Path, tree: str, name: str) -> Static | None:
+def find_in_tree(trees: Path, tree: str, name: str) -> Static | None:
     """Returns a file of another tree; None where there is none."""
     if not TREE.fullmatch(tree):
         return None
@@ -72,7 +72,7 @@ def _find(tree: str, name: str) -> Static | None:
     statics, trees = services().statics, services().settings.static_trees
     if tree == statics.hash:
         return statics.files.get(name)
-    return find(trees, tree, name) if trees else None
+    return find_in_tree(trees, tree, name) if trees else None
 
 
 @blueprint.get("/favicon.ico")

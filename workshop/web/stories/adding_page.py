@@ -12,18 +12,18 @@ from werkzeug.wrappers import Response as AnyResponse
 from workshop.protocol import story as limits
 from workshop.protocol.story import Story
 from workshop.storage.library_stories import Added, add_story, added_story
-from workshop.stories.own_story import WRITTEN, read_own
+from workshop.stories.own_story import WRITTEN_FIELDS, read_own
 from workshop.stories.shelf import facets
-from workshop.web.forms import read
+from workshop.web.forms import read_sent
 from workshop.web.page_language import language, translate
 from workshop.web.people.team_choice import own_teams
 from workshop.web.rendering import page
 from workshop.web.services import reads, services, writes
 from workshop.web.stories.belonging import BelongingForm, belonging, need_lead, story_id
-from workshop.web.stories.last_days import limit_said
+from workshop.web.stories.last_days import story_limit_said
 
 blueprint = Blueprint("story_adding", __name__, url_prefix="/desk/stories/add")
-THEMES = 12
+MOST_FORM_THEMES = 12
 """The most themes of the shelf that a form names."""
 
 
@@ -31,7 +31,7 @@ class AddedStory(BelongingForm):
     """A story that its teller has told first hand, in its words and ticks."""
 
     id: str
-    words: Annotated[dict[str, str], re.compile("|".join(WRITTEN))]
+    words: Annotated[dict[str, str], re.compile("|".join(WRITTEN_FIELDS))]
 
 
 @blueprint.get("")
@@ -45,7 +45,7 @@ def form() -> Response:
 def send() -> AnyResponse:
     """Adds the story and shows it on the shelf; or shows the form again, with what is wrong."""
     grant = need_lead()
-    sent = read(AddedStory)
+    sent = read_sent(AddedStory)
     if sent.form is None:
         return _page(sent.values, sent.faults)
     form = sent.form
@@ -54,7 +54,7 @@ def send() -> AnyResponse:
     if isinstance(story, Story) and not faults:
         id_ = story_id(form.id or new_form(), belongs.team, grant)
         added = Added(id_, story, "own", belongs.team, belongs.reach)
-        return redirect(f"/desk/stories/{keep(added)[0]}", 303)
+        return redirect(f"/desk/stories/{keep_stories(added)[0]}", 303)
     if not isinstance(story, Story):
         faults |= {fault.field: fault.said(translate) for fault in story}
     return _page({**form.words, "team": form.team, "reach": form.reach, "id": form.id}, faults)
@@ -71,9 +71,9 @@ def form_parts() -> dict[str, Any]:
     return {
         "hosted": services().settings.hosted,
         "teams": own_teams(need_lead()),
-        "themes": list(reads(facets)(language()).themes)[:THEMES],
+        "themes": list(reads(facets)(language()).themes)[:MOST_FORM_THEMES],
         "limits": limits,
-        "kept_for": limit_said(),
+        "kept_for": story_limit_said(),
     }
 
 
@@ -82,7 +82,7 @@ def new_form() -> str:
     return secrets.token_hex(8)
 
 
-def keep(*stories: Added) -> list[str]:
+def keep_stories(*stories: Added) -> list[str]:
     """Adds stories to the library unless they are there already; gives their ids."""
     return _keep(stories)
 

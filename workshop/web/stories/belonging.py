@@ -18,9 +18,9 @@ from workshop.web.people.team_choice import own_teams, team_of_own
 from workshop.web.rendering import page
 from workshop.web.services import services
 
-NO_REACH = message("Choose who may tell this here.")
-REACHES: Mapping[str, Reach] = {"team": "team", "server": "server"}
-OwnReach = Annotated[Literal["", "team", "server"], Meta(description=NO_REACH)]
+NO_REACH_CHOSEN = message("Choose who may tell this here.")
+REACH_WORDS: Mapping[str, Reach] = {"team": "team", "server": "server"}
+OwnReach = Annotated[Literal["", "team", "server"], Meta(description=NO_REACH_CHOSEN)]
 ID = 16
 """The characters of a story's id, in hexadecimal."""
 
@@ -61,7 +61,7 @@ def belonging(form: BelongingForm, grant: Grant) -> Belonging:
     if name not in names:
         faults["team"] = translate("Choose one of your teams.")
     if not form.reach:
-        faults["reach"] = translate(NO_REACH)
+        faults["reach"] = translate(NO_REACH_CHOSEN)
     if faults or not form.reach:
         return Belonging(faults=faults)
     return Belonging(team_of_own(name, grant), form.reach)

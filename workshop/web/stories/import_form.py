@@ -9,16 +9,16 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from workshop.protocol.story import KINDS, Story
+from workshop.protocol.story import STEP_KINDS, Story
 from workshop.rules.agenda import Translate
 from workshop.rules.agenda import message as _
-from workshop.storage.threads import Pause
-from workshop.stories.own_story import LABELS, StoryFault, read_published
-from workshop.stories.reading.article import AT_A_TIME
+from workshop.storage.threads import Halt
+from workshop.stories.own_story import STORY_LABELS, StoryFault, read_published
+from workshop.stories.reading.article import MOST_READ_AT_A_TIME
 from workshop.stories.reading.lines import tidy
 from workshop.stories.reading.proposal import Note
 from workshop.stories.reading.with_source import (
-    LONGEST,
+    MOST_READ_CHARS,
     SourcePart,
     TextReading,
     Unread,
@@ -28,16 +28,16 @@ from workshop.stories.reading.with_source import (
     unread,
 )
 
-FIELDS = ("title", "name", "work", "place", *KINDS, "lesson", "question", "theme")
+IMPORT_FIELDS = ("title", "name", "work", "place", *STEP_KINDS, "lesson", "question", "theme")
 """The fields of each story; `source` and `permission` besides, where they are its own."""
 FOR_ALL = ("source", "permission")
 """The fields of a story that may be filled in once for all."""
 FIELD_NAMES = re.compile(
     rf"(text|language|passed|do|keep|as_one|{'|'.join(FOR_ALL)})"
-    rf"|(id|from|part|later|line|told|kept|{'|'.join((*FIELDS, *FOR_ALL))})-[1-9][0-9]{{0,3}}"
+    rf"|(id|from|part|later|line|told|kept|{'|'.join((*IMPORT_FIELDS, *FOR_ALL))})-[1-9][0-9]{{0,3}}"
 )
-NUMBER = re.compile(r"(id|from)-([1-9][0-9]{0,3})")
-TOO_LONG = _(
+NUMBERED_FIELD = re.compile(r"(id|from)-([1-9][0-9]{0,3})")
+TOO_LONG_WORDS = _(
     "This text has {n} characters, and the limit is {limit}. Nothing is lost: shorten it, or "
     "read it in several parts."
 )
@@ -58,7 +58,7 @@ class FormStory:
         """Returns each note once, in the language of `translate`, with the steps that it is to."""
         notes: dict[str, list[str]] = {}
         for note in self.notes:
-            steps = [translate(LABELS[note.field])] if note.field in KINDS else []
+            steps = [translate(STORY_LABELS[note.field])] if note.field in STEP_KINDS else []
             notes.setdefault(note.said(translate), []).extend(steps)
         return notes
 
@@ -83,26 +83,26 @@ class ImportForm:
         return self._numbered("from")
 
     def _numbered(self, name: str) -> list[int]:
-        matches = map(NUMBER.fullmatch, self.values)
+        matches = map(NUMBERED_FIELD.fullmatch, self.values)
         return sorted(int(found[2]) for found in matches if found and found[1] == name)
 
-    def read(self, pause: Pause) -> None:
+    def read(self, pause: Halt) -> None:
         """Reads the text that was pasted, and once more all that was not understood before."""
         for number in self.parts():
-            if len(self.waiting()) < AT_A_TIME:
+            if len(self.waiting()) < MOST_READ_AT_A_TIME:
                 self._read_part(number, pause)
         text = self.values.get("text", "")
         if self._short_enough("text", text):
             self.values.pop("text", None)
             self._add(read_text(text, 1, pause))
 
-    def _read_part(self, number: int, pause: Pause) -> None:
+    def _read_part(self, number: int, pause: Halt) -> None:
         part = self._part(number)
         if self._short_enough(f"part-{number}", part.text):
             self._let_go(number)
             self._add(read_text(part.text, part.line, pause))
 
-    def make_one(self, number: int, _pause: Pause) -> None:
+    def make_one(self, number: int, _pause: Halt) -> None:
         """Takes a part that was not understood as one story."""
         part = self._part(number)
         if part.text.strip() and self._short_enough(f"part-{number}", part.text):
@@ -110,9 +110,9 @@ class ImportForm:
             self._add(as_one_story(part.text, part.line))
 
     def _short_enough(self, name: str, text: str) -> bool:
-        if len(text) > LONGEST:
+        if len(text) > MOST_READ_CHARS:
             self.too_long[name] = len(text)
-        return len(text) <= LONGEST
+        return len(text) <= MOST_READ_CHARS
 
     def _part(self, number: int) -> SourcePart:
         return SourcePart(self._line(f"from-{number}"), self.values.get(f"part-{number}", ""))
@@ -139,17 +139,17 @@ class ImportForm:
         passed = [self.values.get("passed", ""), *(part.text for part in reading.passed)]
         self.values["passed"] = "\n\n".join(filter(None, passed))
 
-    def drafts(self, pause: Pause) -> list[FormStory]:
+    def drafts(self, pause: Halt) -> list[FormStory]:
         """Returns its stories, with the notes to those that are not kept yet."""
         return [self._draft(number, pause) for number in self.numbers()]
 
-    def _draft(self, number: int, pause: Pause) -> FormStory:
+    def _draft(self, number: int, pause: Halt) -> FormStory:
         kept = f"kept-{number}" in self.values
         source = SourcePart(self._line(f"line-{number}"), self.values.get(f"told-{number}", ""))
         notes = () if kept or not source.text.strip() else notes_of(source, pause)
         return FormStory(number, self.values[f"id-{number}"], kept, source, notes)
 
-    def left(self, pause: Pause) -> list[tuple[int, Unread]]:
+    def left(self, pause: Halt) -> list[tuple[int, Unread]]:
         """Returns the parts that were not understood, by their numbers."""
         return [
             (n, Unread(self._part(n), None) if self._is_later(n) else unread(self._part(n), pause))
@@ -158,11 +158,11 @@ class ImportForm:
 
     def _is_later(self, number: int) -> bool:
         text = self.values.get(f"part-{number}", "")
-        return f"later-{number}" in self.values or not text.strip() or len(text) > LONGEST
+        return f"later-{number}" in self.values or not text.strip() or len(text) > MOST_READ_CHARS
 
     def story(self, number: int) -> Story | list[StoryFault]:
         """Reads one of its stories, as it was mended."""
-        fields = {name: self.values.get(f"{name}-{number}", "") for name in FIELDS}
+        fields = {name: self.values.get(f"{name}-{number}", "") for name in IMPORT_FIELDS}
         language = self.values.get("language", "")
         source, permission = (self._own_or_for_all(name, number) for name in FOR_ALL)
         given = {"source": source, "permission": permission, "language": language}
@@ -179,7 +179,7 @@ class ImportForm:
     def mark_kept(self, numbers: Iterable[int]) -> None:
         """Lets go of the fields of stories that were kept."""
         for number in numbers:
-            for name in (*FIELDS, *FOR_ALL, "line", "told"):
+            for name in (*IMPORT_FIELDS, *FOR_ALL, "line", "told"):
                 self.values.pop(f"{name}-{number}", None)
             self.values[f"kept-{number}"] = "1"
 

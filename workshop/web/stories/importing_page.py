@@ -10,21 +10,27 @@ from sqlalchemy.orm import Session
 from workshop.people.sign_ins import Grant
 from workshop.protocol.story import Story
 from workshop.storage.library_stories import Added, added_story
-from workshop.storage.threads import Pause
-from workshop.stories.reading.article import AT_A_TIME
-from workshop.stories.reading.with_source import LONGEST, Unread
+from workshop.storage.threads import Halt
+from workshop.stories.reading.article import MOST_READ_AT_A_TIME
+from workshop.stories.reading.with_source import MOST_READ_CHARS, Unread
 from workshop.web.forms import pressed
 from workshop.web.guarding.request_filter import LARGER
 from workshop.web.page_language import language, translate
 from workshop.web.rendering import page
 from workshop.web.services import long_work, reads
-from workshop.web.stories.adding_page import form_parts, keep
+from workshop.web.stories.adding_page import form_parts, keep_stories
 from workshop.web.stories.belonging import BelongingForm, belonging, need_lead, story_id
-from workshop.web.stories.import_form import FIELD_NAMES, TOO_LONG, FormStory, ImportForm, as_sent
+from workshop.web.stories.import_form import (
+    FIELD_NAMES,
+    TOO_LONG_WORDS,
+    FormStory,
+    ImportForm,
+    as_sent,
+)
 
-PATH = "/desk/stories/import"
-blueprint = Blueprint("story_import", __name__, url_prefix=PATH)
-SHOWN = 200
+STORY_IMPORT_PATH = "/desk/stories/import"
+blueprint = Blueprint("story_import", __name__, url_prefix=STORY_IMPORT_PATH)
+MOST_SOURCE_LINES = 200
 """The most lines of a source that the page shows: what is a story has fewer."""
 MOST_FIELDS = 4000
 """The most fields of the form: some twenty for each of its stories."""
@@ -48,7 +54,7 @@ def form() -> Response:
 def send() -> Response:
     """Does what the pressed button says: reads, or keeps one story or all that are complete."""
     grant = need_lead()
-    request.max_content_length = request.max_form_memory_size = LARGER[PATH].most
+    request.max_content_length = request.max_form_memory_size = LARGER[STORY_IMPORT_PATH].most
     request.max_form_parts = MOST_FIELDS
     form = pressed(ImportedText)
     sent = as_sent({**form.typed, "team": form.team, "reach": form.reach})
@@ -106,7 +112,7 @@ def _keep(
                 fault.said(translate) for fault in read
             }  # fmt: skip
     if not belongs.faults:
-        for number, id_ in zip(complete, keep(*complete.values()), strict=True):
+        for number, id_ in zip(complete, keep_stories(*complete.values()), strict=True):
             sent.values[f"id-{number}"] = id_
         sent.mark_kept(complete)
     return faults
@@ -120,7 +126,7 @@ class Laid:
     left: list[tuple[int, Unread]]
 
 
-def _laid_out(sent: ImportForm, pause: Pause) -> Laid:
+def _laid_out(sent: ImportForm, pause: Halt) -> Laid:
     return Laid(sent.drafts(pause), sent.left(pause))
 
 
@@ -133,7 +139,10 @@ def _marked(faults: Mapping[str, str], pressed: str) -> dict[int, bool]:
 
 def _page(sent: ImportForm, faults: Mapping[str, str], pressed: str = "") -> Response:
     laid = long_work(_laid_out, sent)
-    too_long = {name: translate(TOO_LONG, n=n, limit=LONGEST) for name, n in sent.too_long.items()}
+    too_long = {
+        name: translate(TOO_LONG_WORDS, n=n, limit=MOST_READ_CHARS)
+        for name, n in sent.too_long.items()
+    }
     titles = _titles([one.id for one in laid.drafts if one.kept])
     wrong = {**faults, **too_long}
     return page(
@@ -146,9 +155,9 @@ def _page(sent: ImportForm, faults: Mapping[str, str], pressed: str = "") -> Res
         waiting=sent.waiting(),
         marked=_marked(wrong, pressed),
         titles=titles,
-        at_a_time=AT_A_TIME,
-        longest=LONGEST,
-        shown=SHOWN,
+        at_a_time=MOST_READ_AT_A_TIME,
+        longest=MOST_READ_CHARS,
+        shown=MOST_SOURCE_LINES,
         translate=translate,
         **form_parts(),
     )

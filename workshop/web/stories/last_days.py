@@ -7,7 +7,7 @@ from workshop.web.page_language import language, plural
 from workshop.web.services import reads, services
 
 
-def limit_said() -> str:
+def story_limit_said() -> str:
     """Says for how long this server keeps stories; "" where it has no limit."""
     days = services().settings.story_days
     return plural(

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, request
 from workshop.people.sign_ins import Grant
 from workshop.storage.library import day_of
 from workshop.stories.pack_exchange import (
-    SENTENCES,
+    PACK_FORM_SENTENCES,
     Going,
     Imported,
     coming,
@@ -31,20 +31,20 @@ from workshop.web.people.team_choice import own_teams
 from workshop.web.rendering import page
 from workshop.web.services import long_work, reads, services, visible_here, writes
 from workshop.web.stories.belonging import BelongingForm, belonging, need_lead
-from workshop.web.stories.last_days import limit_said
+from workshop.web.stories.last_days import story_limit_said
 from workshop.web.stories.shelf_page import language_name
 
 blueprint = Blueprint("story_packs", __name__, url_prefix="/desk/stories/packs")
-LISTED = 400
+MOST_LISTED = 400
 """The most stories that can be chosen one by one; of more all go, as their form would be too large
 to be sent."""
-Faults = dict[str, str]
+PackFormFaults = dict[str, str]
 
 
 class SavedPack(Form):
     """A pack that is to be saved: what it says of itself, and the ids of its stories."""
 
-    about: Annotated[dict[str, str], re.compile("|".join(SENTENCES))]
+    about: Annotated[dict[str, str], re.compile("|".join(PACK_FORM_SENTENCES))]
     stories: list[str] = msgspec.field(name="story[]")
 
 
@@ -119,12 +119,12 @@ def _first_choice(may: Going) -> frozenset[str]:
 
 
 def _chosen(may: Going, ticked: frozenset[str], licence: str) -> Going:
-    if len(may.stories) > LISTED:
+    if len(may.stories) > MOST_LISTED:
         ticked = frozenset(one.id for one in may.stories if one.licence in {"", licence.strip()})
     return may.only(ticked)
 
 
-def _faults_of(chosen: Going, licence: str, faults: Faults) -> Faults:
+def _faults_of(chosen: Going, licence: str, faults: PackFormFaults) -> PackFormFaults:
     """The faults of a choice: a licence that a story came with is not ours to change."""
     if not chosen.stories and not chosen.withdrawn:
         return {"story": translate("Choose at least one story.")}
@@ -155,7 +155,7 @@ def _usual(may: Going) -> dict[str, str]:
 
 
 def _form(
-    may: Going, values: Mapping[str, str], ticked: frozenset[str], faults: Faults | None = None,
+    may: Going, values: Mapping[str, str], ticked: frozenset[str], faults: PackFormFaults | None = None,
     unfit: list[str] | None = None,
 ) -> Response:  # fmt: skip
     known = [*services().languages.known, *(one.story.language for one in may.stories)]
@@ -167,7 +167,7 @@ def _form(
         faults=faults or {},
         unfit=unfit or [],
         ticked=ticked,
-        listed=len(may.stories) <= LISTED,
+        listed=len(may.stories) <= MOST_LISTED,
         spoken={tag: language_name(tag) for tag in known},
         language_name=language_name,
     )
@@ -182,7 +182,7 @@ def _download(about: PackAbout, data: bytes) -> Response:
 
 
 def _import_page(
-    grant: Grant, faults: Faults | None = None, unfit: list[str] | None = None,
+    grant: Grant, faults: PackFormFaults | None = None, unfit: list[str] | None = None,
     done: Imported | None = None, title: str = "", form: BelongingForm | None = None,
 ) -> Response:  # fmt: skip
     return page(
@@ -196,5 +196,5 @@ def _import_page(
         names=own_teams(grant).names,
         values={"team": form.team, "reach": form.reach} if form else {},
         limit=LARGEST_PACK // 1024 // 1024,
-        kept_for=limit_said(),
+        kept_for=story_limit_said(),
     )

@@ -26,13 +26,13 @@ from workshop.web.stories.story_form import proposals, told_sheet
 from workshop.web.telling.editor_acts import to_read
 from workshop.web.telling.waiting_workshops import take_from_workshops
 
-PAGE = 24
+SHELF_PAGE_STORIES = 24
 """Stories on one page of the shelf."""
-LONGEST = 200
+SHELF_FIELD_CHARS = 200
 """The most characters of a field that are looked for; nothing on the shelf is longer."""
-FIELDS = {"language": "told_in"}
+RENAMED_FIELDS = {"language": "told_in"}
 """The fields that an address calls otherwise: `language` is that of the page in every address."""
-PURPOSE = re.compile(r"new2?|([\w-]{1,40})\.story2?")
+STORY_PURPOSE = re.compile(r"new2?|([\w-]{1,40})\.story2?")
 """The uses of a chosen story: the first or the second one of a new workshop, or of an open one,
 which is named by its id."""
 
@@ -49,7 +49,8 @@ class AskedFor:
     def args(self, **changes: object) -> dict[str, object]:
         """Returns the fields for another address, with changes; the list then begins anew."""
         names = {
-            FIELDS.get(one.name, one.name): getattr(self.wanted, one.name) for one in fields(Wanted)
+            RENAMED_FIELDS.get(one.name, one.name): getattr(self.wanted, one.name)
+            for one in fields(Wanted)
         }
         everything = {**names, "purpose": self.purpose, "first": 0, **changes}
         return {name: value for name, value in everything.items() if value}
@@ -69,15 +70,15 @@ class AskedFor:
         return self.wanted != Wanted()
 
 
-def asked_for(args: Mapping[str, str]) -> AskedFor:
+def wanted_stories(args: Mapping[str, str]) -> AskedFor:
     """Reads the fields of an address; what they cannot mean is passed over."""
     words, theme, work, language, team = (
-        args.get(name, "").strip()[:LONGEST]
+        args.get(name, "").strip()[:SHELF_FIELD_CHARS]
         for name in ("words", "theme", "work", "told_in", "not_heard_by")
     )
     wanted = Wanted(words, theme, work, language, _number(args.get("minutes", "")), team)
     purpose = args.get("purpose", "")
-    known = purpose if PURPOSE.fullmatch(purpose) else ""
+    known = purpose if STORY_PURPOSE.fullmatch(purpose) else ""
     return AskedFor(wanted, _number(args.get("first", "")), known)
 
 
@@ -92,11 +93,11 @@ def language_name(tag: str) -> str:
 
 
 blueprint = Blueprint("stories", __name__, url_prefix="/desk/stories")
-THEMES = 5
+THEMES_IN_LINE = 5
 """Themes on the line, the most frequent ones."""
 MORE_THEMES = 60
 """Themes behind one more word; the field for words finds the rest."""
-WORKS = 100
+MOST_TRADES = 100
 """Trades in their list, the most frequent ones; the field for words finds the rest."""
 
 
@@ -104,7 +105,7 @@ WORKS = 100
 def shelf() -> Response:
     """The shelf, with the first of its stories to read."""
     grant = need_facilitator()
-    asked = asked_for(request.args)
+    asked = wanted_stories(request.args)
     found, known, teams = _look(asked, language())
     return _page(grant, asked, found, known, teams, next(iter(found.stories), None), picked=False)
 
@@ -124,8 +125,8 @@ def suggested() -> Response:
 def story(id_: str) -> Response:
     """The shelf, with one story to read in full."""
     grant = need_facilitator()
-    asked = asked_for(request.args)
-    one = find(id_, asked.wanted.language or language())
+    asked = wanted_stories(request.args)
+    one = story_on_shelf(id_, asked.wanted.language or language())
     found, known, teams = _look(asked, language())
     return _page(grant, asked, found, known, teams, one, picked=True, ours=_is_ours(one, grant))
 
@@ -154,7 +155,7 @@ def delete(id_: str) -> AnyResponse:
 def take_back(id_: str) -> AnyResponse:
     """Lets only its team tell a story from here on that anyone on this server could tell."""
     grant = need_facilitator()
-    one = find(id_, language())
+    one = story_on_shelf(id_, language())
     if not _may_take_back(one, grant):
         abort(404)
     writes(take_back_reach)(id_)
@@ -162,14 +163,14 @@ def take_back(id_: str) -> AnyResponse:
     return redirect(f"/desk/stories/{id_ if _is_ours(one, grant) else ''}", 303)
 
 
-def find(id_: str, tag: str) -> Shelved:
+def story_on_shelf(id_: str, tag: str) -> Shelved:
     """Returns a story of the shelf; ends the request if there is none with this id."""
     return reads(find_one)(id_, tag) or abort(404)
 
 
 def trades(asked: AskedFor, known: Facets) -> list[str]:
     """Returns the trades to choose from; one that is chosen stays among them."""
-    works = {*islice(known.works, WORKS), asked.wanted.work}
+    works = {*islice(known.works, MOST_TRADES), asked.wanted.work}
     return sorted(works - {""})
 
 
@@ -180,7 +181,7 @@ def _ask(one: Shelved) -> Response:
 
 def _own(id_: str) -> Shelved:
     grant = need_facilitator()
-    one = find(id_, language())
+    one = story_on_shelf(id_, language())
     return one if _is_ours(one, grant) else abort(404)
 
 
@@ -208,15 +209,17 @@ def _page(
         picked=picked,
         ours=ours,
         for_all=picked and one is not None and _may_take_back(one, grant),
-        themes=themes[:THEMES],
-        more_themes=themes[THEMES : THEMES + MORE_THEMES],
+        themes=themes[:THEMES_IN_LINE],
+        more_themes=themes[THEMES_IN_LINE : THEMES_IN_LINE + MORE_THEMES],
         works=trades(asked, known),
         languages_here={tag: language_name(tag) for tag in known.languages},
         language_name=language_name,
         teams=teams,
         long=LONG,
-        following=asked.first + PAGE if found.count > asked.first + PAGE else 0,
-        before=max(0, asked.first - PAGE),
+        following=asked.first + SHELF_PAGE_STORIES
+        if found.count > asked.first + SHELF_PAGE_STORIES
+        else 0,
+        before=max(0, asked.first - SHELF_PAGE_STORIES),
         to_read=to_read(grant),
         kept_until=last_day_said(one.id) if one and not one.built_in else "",
         seam=seam_points,
@@ -226,7 +229,7 @@ def _page(
 
 @reads
 def _look(session: Session, asked: AskedFor, tag: str) -> tuple[ShelfPart, Facets, dict[str, str]]:
-    found = look_for(session, asked.wanted, tag, asked.first, PAGE)
+    found = look_for(session, asked.wanted, tag, asked.first, SHELF_PAGE_STORIES)
     teams = {id_: name for name, id_ in team_ids(session).items() if name.strip()}
     return found, facets(session, tag), teams
 

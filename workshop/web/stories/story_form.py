@@ -15,15 +15,15 @@ from workshop.ending.choosable_stories import (
 from workshop.protocol.story import Story
 from workshop.rules.agenda import message
 from workshop.storage.library_stories import added_story
-from workshop.stories.own_story import WRITTEN, read_own
+from workshop.stories.own_story import WRITTEN_FIELDS, read_own
 from workshop.stories.pack import built_in_pack
 from workshop.stories.reading.pasted import read_pasted
-from workshop.stories.shelf import Shelved, find_one, propose
-from workshop.web.forms import Form, Tick
+from workshop.stories.shelf import Shelved, find_one, propose_stories
+from workshop.web.forms import Form, Ticked
 from workshop.web.page_language import translate
 from workshop.web.services import on_database, reads, services
 
-OWN = "own"
+OWN_CHOICE = "own"
 """The value of a form's choice for a story that is written in the form itself."""
 LAID_OUT = "laid_out"
 """The hidden field with the text that was laid out over the others, until another is."""
@@ -56,15 +56,15 @@ class StoryFields(Form):
     """The story in a form: `story` is its id on the shelf, or OWN for one whose words are here."""
 
     story: str
-    own: Annotated[dict[str, str], re.compile(f"own_({'|'.join((*WRITTEN, 'keep'))})")]
+    own: Annotated[dict[str, str], re.compile(f"own_({'|'.join((*WRITTEN_FIELDS, 'keep'))})")]
     pasted: str
-    read_pasted: Tick
+    read_pasted: Ticked
     laid_out: str
 
 
 def read_story(story: str, own: Mapping[str, str], language: str = "") -> Chosen | dict[str, str]:
     """Returns the story that was chosen or written, or what is wrong by its field."""
-    if story != OWN:
+    if story != OWN_CHOICE:
         chosen = chosen_story(story, language)
         return chosen or {"story": translate("Choose a story from the list, or write your own.")}
     fields = {name.removeprefix("own_"): text for name, text in own.items()}
@@ -75,7 +75,7 @@ def read_story(story: str, own: Mapping[str, str], language: str = "") -> Chosen
     return {f"own_{fault.field}": fault.said(translate) for fault in read}
 
 
-def laid_out(sent: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+def lay_out(sent: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     """Lays a pasted text out over the story's fields, for somebody to check, with notes to some.
 
     A field in which somebody typed stays as it is: one whose text is not the one that was laid out
@@ -90,7 +90,7 @@ def laid_out(sent: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
         for note in proposal.notes
         if note.field not in typed
     }
-    return {**sent, "story": OWN, LAID_OUT: pasted, **laid}, notes
+    return {**sent, "story": OWN_CHOICE, LAID_OUT: pasted, **laid}, notes
 
 
 def _is_typed(sent: Mapping[str, str], name: str, laid: str) -> bool:
@@ -113,7 +113,7 @@ def story_values(story: Story | None, id_: str = "") -> dict[str, str]:
     told = {"own_name": teller.name, "own_work": teller.work, "own_place": teller.place}
     words = {"own_title": story.title, "own_lesson": story.lesson, "own_source": story.source}
     asked = {"own_question": "\n".join(story.questions), "own_theme": ", ".join(story.themes)}
-    return {"story": OWN, **words, **told, **steps, **asked, "own_language": story.language}
+    return {"story": OWN_CHOICE, **words, **told, **steps, **asked, "own_language": story.language}
 
 
 @on_database
@@ -127,13 +127,13 @@ def proposals(language: str, team: str, *chosen: str) -> list[Shelved]:
 def _propose(
     session: Session, language: str, team: str, to_come: Collection[str], chosen: tuple[str, ...]
 ) -> list[Shelved]:
-    named = [find_one(session, id_, language) for id_ in chosen if id_ and id_ != OWN]
-    found = [*filter(None, named), *propose(session, language, team, to_come)]
+    named = [find_one(session, id_, language) for id_ in chosen if id_ and id_ != OWN_CHOICE]
+    found = [*filter(None, named), *propose_stories(session, language, team, to_come)]
     return list({one.id: one for one in found}.values())
 
 
 @on_database
-def promised(id_: str, but: str = "") -> bool:
+def is_promised(id_: str, but: str = "") -> bool:
     """True if a story may be told in one workshop, and an open one other than `but` has it."""
     added = reads(added_story)(id_) if id_ else None
     if added is None:

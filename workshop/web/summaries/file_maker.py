@@ -17,11 +17,11 @@ from gevent.timeout import Timeout
 
 from workshop.protocol.summary import Summary
 from workshop.summary.formats.make_file import FAULT, ordered, ordered_pack
-from workshop.summary.formats.package_folders import PACKAGE
+from workshop.summary.formats.package_folders import PACKAGE_FOLDER
 from workshop.summary.formats.print_pack import PrintPack
 
-AT_ONCE, WAITING = 1, 20
-PATIENCE, WITHIN = 20.0, 35.0
+FILES_AT_ONCE, WAITING = 1, 20
+FILE_WAIT_S, FILE_LIMIT_S = 20.0, 35.0
 """Seconds: together less than a proxy waits for an answer, which is a minute with most."""
 PROGRAM = (sys.executable, "-m", "workshop.summary.formats.make_file")
 LOWER = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
@@ -44,10 +44,10 @@ class FileMaker:
 
     def __init__(
         self,
-        at_once: int = AT_ONCE,
+        at_once: int = FILES_AT_ONCE,
         waiting: int = WAITING,
-        patience: float = PATIENCE,
-        within: float = WITHIN,
+        patience: float = FILE_WAIT_S,
+        within: float = FILE_LIMIT_S,
     ) -> None:
         self._turns = BoundedSemaphore(at_once)
         self._most = at_once + waiting
@@ -120,6 +120,6 @@ def _process() -> Popen[bytes]:
     """Starts this program once more, with none of its secrets."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("WORKSHOP_")}
     return Popen(
-        PROGRAM, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, cwd=PACKAGE.parent, env=own,
+        PROGRAM, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, cwd=PACKAGE_FOLDER.parent, env=own,
         creationflags=LOWER,
     )  # fmt: skip

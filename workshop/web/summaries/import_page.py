@@ -4,8 +4,8 @@ from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.protocol.summary import Summary
-from workshop.summary.importing.import_faults import SENTENCES
-from workshop.summary.importing.read_import import LARGEST, read_file, take_in
+from workshop.summary.importing.import_faults import IMPORT_SENTENCES
+from workshop.summary.importing.read_import import LARGEST_IMPORT_BYTES, read_summary_file, take_in
 from workshop.web.forms import Form, pressed
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.guarding.request_filter import LARGER
@@ -16,7 +16,7 @@ from workshop.web.services import long_work, on_database, services
 from workshop.web.summaries.retention import limit_said
 
 blueprint = Blueprint("taking_in", __name__, url_prefix="/desk")
-PATH = "/take-in"
+TAKE_IN_PATH = "/take-in"
 
 
 class TakenIn(Form):
@@ -25,23 +25,23 @@ class TakenIn(Form):
     team: str
 
 
-@blueprint.get(PATH)
+@blueprint.get(TAKE_IN_PATH)
 def form() -> Response:
     """The form for the file."""
     need_facilitator()
     return _page()
 
 
-@blueprint.post(PATH)
+@blueprint.post(TAKE_IN_PATH)
 def send() -> AnyResponse:
     """Takes the summary in and shows it; or the form again, with all that is wrong in the file."""
     grant = need_facilitator()
-    request.max_content_length = LARGER[f"/desk{PATH}"].most
+    request.max_content_length = LARGER[f"/desk{TAKE_IN_PATH}"].most
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         return _page([translate("Choose a file first.")])
     # A byte more than may be is enough to see that it is too much.
-    read = long_work(read_file, sent.stream.read(LARGEST + 1))
+    read = long_work(read_summary_file, sent.stream.read(LARGEST_IMPORT_BYTES + 1))
     if not isinstance(read, Summary):
         return _page([fault.said(translate) for fault in read])
     team = team_of_own(pressed(TakenIn).team or read.team, grant)
@@ -51,7 +51,7 @@ def send() -> AnyResponse:
     if placed.what == "here":
         return _page(here=(placed.id, read.title))
     there = placed.id if placed.what == "other_here" else ""
-    return _page([translate(SENTENCES[placed.what])], there=there)
+    return _page([translate(IMPORT_SENTENCES[placed.what])], there=there)
 
 
 def _page(

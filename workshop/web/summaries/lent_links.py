@@ -9,18 +9,18 @@ from flask import Blueprint, Response
 from msgspec import Meta
 from sqlalchemy.orm import Session
 
+from workshop.people.links import end_link as take_link_back
 from workshop.people.links import hashed, lend, lent
-from workshop.people.links import take_back as take_link_back
 from workshop.people.sign_ins import Grant
 from workshop.rules.agenda import message
-from workshop.rules.limits import LABEL
+from workshop.rules.limits import LABEL_CHARS
 from workshop.storage.library import Sealed, summary_of
-from workshop.storage.people_tables import SUMMARY
+from workshop.storage.people_tables import SUMMARY_LINK
 from workshop.storage.visible import Visible
 from workshop.summary.formats import one_file
 from workshop.summary.reader import long_day, reader
 from workshop.web.error_pages import error_page
-from workshop.web.forms import Form, Line, read
+from workshop.web.forms import Form, OneLine, read_sent
 from workshop.web.guarding.access import grant_of
 from workshop.web.page_language import language, translate
 from workshop.web.rendering import page
@@ -32,7 +32,7 @@ from workshop.web.summaries.summary_files import files, summary_file, summary_in
 class NewLentLink(Form):
     """A link that is to be made: what it is called, and its last day."""
 
-    label: Annotated[Line, Meta(max_length=LABEL)]
+    label: Annotated[OneLine, Meta(max_length=LABEL_CHARS)]
     until: Annotated[date, Meta(description=message("Choose the day on which the link ends."))]
 
 
@@ -81,7 +81,7 @@ class LentLinks:
     made: str = ""
     said: str = ""
     rows: Sequence[LentLinkRow] = field(default_factory=list)
-    label: int = LABEL
+    label: int = LABEL_CHARS
 
 
 def lent_links(
@@ -111,7 +111,7 @@ def make(page: Lent, today: date, grant: Grant, lend: Lend) -> AskedLentLink:
 
     `lend` makes it in a session, and gives "" where its page is not there any more.
     """
-    sent = read(NewLentLink)
+    sent = read_sent(NewLentLink)
     if sent.form is None:
         about, fault = next(iter(sent.faults.items()))
         return AskedLentLink(sent.values["label"], sent.values["until"], fault, about)
@@ -132,7 +132,7 @@ def just_made(opens: str, grant: Grant) -> str:
     return services().shown_once.take(grant.sign_in, opens, services().steady())
 
 
-def take_back(opens: str, link: str) -> bool:
+def end_lent_link(opens: str, link: str) -> bool:
     """Ends a link and every sign-in made with it; False when there is no such link."""
     return writes(take_link_back)(opens, link) is not None
 
@@ -172,7 +172,7 @@ def view(id_: str) -> Response:
     if found is None:
         return not_open()
     summary = summary_in(found)
-    shown = one_file.contents(summary, reader(language()))
+    shown = one_file.page_contents(summary, reader(language()))
     offered = files(summary, "lent.file", id_, language())
     return page("summary/lent.html", id=id_, ended=id_, files=offered, **shown)
 
@@ -194,7 +194,7 @@ def alone(response: Response) -> Response:
 
 def _shown(id_: str) -> Sealed | None:
     """The summary, for a browser that came by a link to it which is still good."""
-    grant = grant_of(SUMMARY)
+    grant = grant_of(SUMMARY_LINK)
     if grant is None or grant.workshop != id_:
         return None
     see(Visible(workshop=id_))

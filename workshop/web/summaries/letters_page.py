@@ -12,8 +12,8 @@ from workshop.storage.contributions import contribution
 from workshop.storage.letters import (
     LetterBatch,
     batches_of,
-    decide,
     end_decided,
+    pass_letters_on,
     waiting_batches,
 )
 from workshop.storage.library import Sealed, open_workshop, summary_of
@@ -132,5 +132,5 @@ def _decided(session: Session, id_: str, to: str, ticked: frozenset[str]) -> boo
     if batch is None:
         return False
     numbered = enumerate(batch.letters)
-    decide(session, keys, batch, [text for at, text in numbered if str(at) in ticked])
+    pass_letters_on(session, keys, batch, [text for at, text in numbered if str(at) in ticked])
     return True

@@ -19,10 +19,10 @@ from workshop.storage.library_tables import CommitmentNews
 from workshop.summary.over_time import TeamCommitment, is_overdue
 from workshop.summary.reader import long_day
 from workshop.summary.wording import Sentence, promised
-from workshop.web.forms import Form, Line, SentForm
-from workshop.web.page_language import CHOSEN, language, plural, translate
+from workshop.web.forms import Form, OneLine, SentForm
+from workshop.web.page_language import LANGUAGE_FIELD, language, plural, translate
 
-OUTCOMES: dict[Outcome, str] = {
+OUTCOME_WORDS: dict[Outcome, str] = {
     "kept": message("Kept"),
     "changed": message("Changed"),
     "dropped": message("Let go"),
@@ -59,7 +59,7 @@ class OpenCommitments:
 
     def calendar_at(self, words: CarriedWords) -> str:
         """The address of the file with a commitment's day."""
-        return f"{self.path}{name_of(words)}.ics{_chosen()}"
+        return f"{self.path}{commitment_name(words)}.ics{_chosen()}"
 
     def open(self) -> str:
         """Says how many commitments are open, and how many of them are overdue."""
@@ -89,7 +89,7 @@ class OpenCommitments:
 
     def name(self, words: CarriedWords) -> str:
         """The name of a commitment in addresses and forms."""
-        return name_of(words)
+        return commitment_name(words)
 
     def promise(self, words: CarriedWords) -> Markup:
         """A commitment as one sentence of ours, with people's words set apart in it."""
@@ -111,7 +111,7 @@ class OpenCommitments:
             return ""
         day = long_day(words.by_now, language()) if words.by_now else ""
         until = translate("by {day}", day=day) if day else ""
-        return listed([translate(OUTCOMES[words.outcome]), until], translate)
+        return listed([translate(OUTCOME_WORDS[words.outcome]), until], translate)
 
     def owner(self, words: CarriedWords) -> str:
         """Says who took a commitment on."""
@@ -131,7 +131,7 @@ class OpenCommitments:
 
     def mistyped(self, words: CarriedWords) -> Typed | None:
         """Returns what was typed for a commitment and was wrong; None for the others."""
-        return self.typed if self.typed and self.typed.name == name_of(words) else None
+        return self.typed if self.typed and self.typed.name == commitment_name(words) else None
 
     def day(self, words: CarriedWords) -> str:
         """The day of a commitment as it is now; "" where it has none or is settled."""
@@ -152,7 +152,7 @@ class OpenCommitments:
 
 def _chosen() -> str:
     """Returns the query that keeps the language which was chosen on the page by its address."""
-    return f"?{CHOSEN}={language()}" if CHOSEN in request.args else ""
+    return f"?{LANGUAGE_FIELD}={language()}" if LANGUAGE_FIELD in request.args else ""
 
 
 def promise_now(words: CarriedWords) -> Sentence:
@@ -161,14 +161,14 @@ def promise_now(words: CarriedWords) -> Sentence:
     return promised(words.who, words.when, will, translate)
 
 
-def name_of(words: CarriedWords) -> str:
+def commitment_name(words: CarriedWords) -> str:
     """The name of a commitment in addresses and forms."""
     return f"{words.workshop}-{words.id}"
 
 
-def named(commitments: Iterable[TeamCommitment], name: str) -> CarriedWords | None:
+def commitment_named(commitments: Iterable[TeamCommitment], name: str) -> CarriedWords | None:
     """Returns the open commitment of this name, or None."""
-    return next((one.words for one in commitments if name_of(one.words) == name), None)
+    return next((one.words for one in commitments if commitment_name(one.words) == name), None)
 
 
 class Became(Form):
@@ -176,7 +176,7 @@ class Became(Form):
 
     commitment: str
     outcome: Outcome
-    will: Annotated[Line, Meta(max_length=WILL)]
+    will: Annotated[OneLine, Meta(max_length=WILL)]
     by: date | None
 
 

@@ -10,7 +10,7 @@ from workshop.summary.reader import long_day
 from workshop.web.page_language import language, plural, translate
 from workshop.web.services import services
 
-USUAL, LONGEST = timedelta(weeks=8), timedelta(days=365)
+USUAL_LINK, LONGEST_LINK = timedelta(weeks=8), timedelta(days=365)
 """For how long a link to a summary is good where nobody says otherwise, and at most."""
 
 
@@ -89,7 +89,7 @@ def kept(keep_until: str) -> str:
 
 def usual_end(today: date, keep_until: str) -> str:
     """The last day that a new link has by itself: eight weeks on, or the summary's own."""
-    return ends((today + USUAL).isoformat(), keep_until)
+    return ends((today + USUAL_LINK).isoformat(), keep_until)
 
 
 def ends(until: str, keep_until: str) -> str:
@@ -113,9 +113,9 @@ def end_fault(day: date, today: date, keep_until: str) -> str:
             "The summary itself is kept until {day}. Choose that day or an earlier one.",
             day=long_day(keep_until, language()),
         )
-    if day > today + LONGEST:
+    if day > today + LONGEST_LINK:
         return translate(
             "A link works for a year at most. Choose {day} or an earlier day.",
-            day=long_day((today + LONGEST).isoformat(), language()),
+            day=long_day((today + LONGEST_LINK).isoformat(), language()),
         )
     return ""

@@ -7,7 +7,7 @@ from flask import Response, abort, url_for
 from workshop.protocol.summary import Summary
 from workshop.storage.library import Sealed
 from workshop.summary.formats import one_file
-from workshop.summary.formats.all_formats import FORMATS, TO_SEND, file_name, offered
+from workshop.summary.formats.all_formats import FORMATS, TO_SEND, file_name, offered_formats
 from workshop.summary.kept_summaries import read_kept, unreadable
 from workshop.web.error_pages import error_page
 from workshop.web.page_language import language, translate
@@ -39,7 +39,7 @@ def files(summary: Summary, endpoint: str, id_: str, spoken: str = "") -> list[F
             ending,
             ending == TO_SEND,
         )
-        for ending, one in offered(summary).items()
+        for ending, one in offered_formats(summary).items()
     ]
 
 
@@ -62,7 +62,7 @@ def summary_file(summary: Summary, ending: str, shown: bool = False) -> Response
     response.headers["Content-Disposition"] = f'{how}; filename="{name}"'
     if ending == "html":
         # Its style stands in the file itself, so that it needs nothing of this server.
-        policy = f"{one_file.policy()}; frame-ancestors 'none'"
+        policy = f"{one_file.file_policy()}; frame-ancestors 'none'"
         response.headers["Content-Security-Policy"] = policy
     return response
 

@@ -29,19 +29,19 @@ from workshop.summary.kept_summaries import read_kept
 from workshop.summary.reader import reader
 from workshop.views import read_room
 from workshop.web.error_pages import error_page
-from workshop.web.forms import ChosenLink, Form, Sure, pressed, read
+from workshop.web.forms import ChosenLink, Form, Sure, pressed, read_sent
 from workshop.web.guarding.access import grant_of, need_desk, need_facilitator, need_reader
 from workshop.web.page_language import language, translate
 from workshop.web.people.noting import note_at_desk
 from workshop.web.rendering import page
 from workshop.web.services import on_database, reads, see, services, writes
 from workshop.web.summaries.lent_links import (
+    end_lent_link,
     just_made,
     lend_if_kept,
     lent_links,
     lent_summary,
     make,
-    take_back,
 )
 from workshop.web.summaries.retention import (
     kept,
@@ -98,7 +98,7 @@ def delete(id_: str) -> AnyResponse:
 def keep_until(id_: str) -> AnyResponse:
     """Sets another last day of the summary, or none."""
     sealed = _at_desk(id_)
-    sent, longest = read(KeptUntil), longest_of(sealed, _today())
+    sent, longest = read_sent(KeptUntil), longest_of(sealed, _today())
     day = sent.right.get("keep_until")
     fault = sent.faults.get("keep_until", "") or last_day_fault(day, _today(), longest)
     if fault:
@@ -123,7 +123,7 @@ def lend(id_: str) -> AnyResponse:
 def take_one_back(id_: str) -> AnyResponse:
     """Ends a link, and lets nobody read on who came by it."""
     _lendable(id_)
-    if not take_back(id_, pressed(ChosenLink).link):
+    if not end_lent_link(id_, pressed(ChosenLink).link):
         abort(404)
     note_at_desk(need_facilitator(), "link_withdrawn", id_)
     return redirect(f"/desk/{id_}/summary/#links", 303)
@@ -150,7 +150,7 @@ def _page(sealed: Sealed, status: int = 200, **said: Any) -> Response:
     summary = read_kept(sealed)
     if summary is None:
         return _unreadable(sealed, asked=said.get("asked", False))
-    shown = one_file.contents(summary, reader(language()))
+    shown = one_file.page_contents(summary, reader(language()))
     leads = _leads(sealed)
     usual = {
         "asked": False,
@@ -266,7 +266,7 @@ def view_draft(id_: str) -> AnyResponse:
     found = _draft(id_)
     if not isinstance(found, Summary):
         return _over(url_for("summary.view", id_=id_), found)
-    shown = one_file.contents(found, reader(language()))
+    shown = one_file.page_contents(found, reader(language()))
     return page("summary/draft.html", id=id_, files=files(found, "draft.file", id_), **shown)
 
 

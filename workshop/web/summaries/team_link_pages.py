@@ -9,22 +9,28 @@ from msgspec import Meta
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.people.links import lend_team
-from workshop.people.teams import OfTeam, choose_next, of_team
-from workshop.rules.limits import NAME
+from workshop.people.teams import OfTeam, all_of_team, choose_next
+from workshop.rules.limits import NAME_CHARS
 from workshop.storage.commitment_news import tell_news
-from workshop.storage.people_tables import TEAM
+from workshop.storage.people_tables import TEAM_LINK
 from workshop.storage.visible import Visible
 from workshop.summary.formats.one_day import render_day
 from workshop.summary.over_time import TeamCommitment, open_now
 from workshop.summary.reader import reader
-from workshop.web.forms import ChosenLink, Form, Line, pressed, read
+from workshop.web.forms import ChosenLink, Form, OneLine, pressed, read_sent
 from workshop.web.guarding.access import grant_of, need_facilitator, not_listed
-from workshop.web.page_language import CHOSEN, language
+from workshop.web.page_language import LANGUAGE_FIELD, language
 from workshop.web.people.noting import note_in_team
 from workshop.web.rendering import page
 from workshop.web.services import long_work, reads, see, services, writes
-from workshop.web.summaries.lent_links import make, not_open, take_back
-from workshop.web.summaries.open_commitments import Became, OpenCommitments, Typed, named, read_news
+from workshop.web.summaries.lent_links import end_lent_link, make, not_open
+from workshop.web.summaries.open_commitments import (
+    Became,
+    OpenCommitments,
+    Typed,
+    commitment_named,
+    read_news,
+)
 from workshop.web.summaries.team_page import find_team, lent_team, team_page, today
 
 at_desk = Blueprint("team_links", __name__, url_prefix="/desk/teams")
@@ -35,7 +41,7 @@ blueprint.after_request(not_listed)
 class NextLead(Form):
     """Who leads the next workshop."""
 
-    next: Annotated[Line, Meta(max_length=NAME)]
+    next: Annotated[OneLine, Meta(max_length=NAME_CHARS)]
 
 
 @at_desk.post("/<id_>/links")
@@ -54,7 +60,7 @@ def lend(id_: str) -> AnyResponse:
 def take_one_back(id_: str) -> AnyResponse:
     """Ends a link, and shows nothing more to who came by it."""
     _lendable(id_)
-    if not take_back(id_, pressed(ChosenLink).link):
+    if not end_lent_link(id_, pressed(ChosenLink).link):
         abort(404)
     note_in_team(need_facilitator(), "link_withdrawn", id_, "")
     return redirect(f"{url_for('teams.view', id_=id_)}#links", 303)
@@ -64,7 +70,7 @@ def take_one_back(id_: str) -> AnyResponse:
 def lead_next(id_: str) -> AnyResponse:
     """Writes down who leads the team's next workshop."""
     _led(id_)
-    sent = read(NextLead)
+    sent = read_sent(NextLead)
     if sent.form is None:
         return team_page(id_, 422, next_=sent.values["next"], next_fault=sent.faults["next"])
     writes(choose_next)(id_, sent.form.next)
@@ -119,16 +125,16 @@ def _lendable(id_: str) -> OfTeam:
 def _led(id_: str) -> OfTeam:
     """The team, for somebody who leads it; ends the request for all others."""
     need_facilitator()
-    return reads(of_team)(id_) or abort(404)
+    return reads(all_of_team)(id_) or abort(404)
 
 
 def _shared(id_: str) -> OfTeam | None:
     """The team, for a browser that came by a link to it which is still good."""
-    grant = grant_of(TEAM)
+    grant = grant_of(TEAM_LINK)
     if grant is None or grant.team != id_ or not services().settings.hosted:
         return None
     see(Visible(frozenset([id_])))
-    return reads(of_team)(id_)
+    return reads(all_of_team)(id_)
 
 
 def _open(team: OfTeam) -> list[TeamCommitment]:
@@ -144,16 +150,16 @@ def _page(id_: str, team: OfTeam, typed: Typed | None = None) -> Response:
 
 def _back(path: str, commitment: str) -> str:
     """Returns the address of the page, at the commitment of which something was said."""
-    query = f"?{CHOSEN}={language()}" if CHOSEN in request.args else ""
+    query = f"?{LANGUAGE_FIELD}={language()}" if LANGUAGE_FIELD in request.args else ""
     return f"{path}{query}#c-{quote(commitment)}"
 
 
 def _say(team: OfTeam) -> Typed | str:
     """Keeps what a form says of one of a team's open commitments; gives its name, or what is wrong
     in the form."""
-    sent = read(Became)
+    sent = read_sent(Became)
     name = sent.values["commitment"]
-    words, news = named(_open(team), name) or abort(404), read_news(sent)
+    words, news = commitment_named(_open(team), name) or abort(404), read_news(sent)
     if isinstance(news, Typed):
         return news
     writes(tell_news)(team.sealed[0].team_id, (words.workshop, words.id), news)
@@ -161,7 +167,7 @@ def _say(team: OfTeam) -> Typed | str:
 
 
 def _day(team: OfTeam, name: str) -> Response:
-    words = named(_open(team), name)
+    words = commitment_named(_open(team), name)
     body = render_day(words, team.name, today(), reader(language())) if words else b""
     if not body:
         abort(404)

@@ -9,12 +9,12 @@ from urllib.parse import quote
 from flask import Blueprint, Response, abort
 
 from workshop.people.desk_log import led_last
-from workshop.people.teams import OfTeam, of_team
+from workshop.people.teams import OfTeam, all_of_team
 from workshop.protocol.summary import Summary
-from workshop.rules.limits import CARRIED, NAME
+from workshop.rules.limits import CARRIED, NAME_CHARS
 from workshop.rules.words_in_a_row import listed
 from workshop.storage.library import Sealed, day_of
-from workshop.storage.threads import Pause
+from workshop.storage.threads import Halt
 from workshop.summary.formats.all_formats import all_together
 from workshop.summary.formats.paper_style import seam_points
 from workshop.summary.kept_summaries import KeptSummary
@@ -25,8 +25,8 @@ from workshop.summary.over_time import (
     OverTime,
     SaidLesson,
     TeamCommitment,
-    in_time,
     over_time,
+    summaries_in_time,
 )
 from workshop.summary.reader import Reader, long_day, reader
 from workshop.web.guarding.access import need_reader
@@ -36,7 +36,7 @@ from workshop.web.services import long_work, reads, services
 from workshop.web.summaries.lent_links import AskedLentLink, Lent, just_made, lent_links
 from workshop.web.summaries.open_commitments import OpenCommitments, Typed
 
-GAP = 0.4
+LINE_GAP = 0.4
 """Per cent of a line between two stretches of it, so that they can be counted."""
 
 
@@ -144,7 +144,7 @@ class TeamPage:
         """Returns the stretches where the line of a lesson is gold: from where, and how far."""
         each = 100 / len(self.told.kept)
         for place in one.workshops:
-            yield f"{each * place + GAP / 2:.4g}%", f"{each - GAP:.4g}%"
+            yield f"{each * place + LINE_GAP / 2:.4g}%", f"{each - LINE_GAP:.4g}%"
 
     def summary_of(self, said: SaidLesson) -> Summary:
         """The summary in which a lesson stands."""
@@ -157,7 +157,7 @@ class TeamPage:
         return listed([told, chosen], translate)
 
 
-SHOWN = 12
+MOST_REPEATED = 12
 """Lessons that came back most often; the others stand behind a press."""
 blueprint = Blueprint("teams", __name__, url_prefix="/desk/teams")
 
@@ -197,10 +197,10 @@ def team_page(
         lending=lent_links(lent_team(id_), today(), asked, secret) if links else None,
         last=_led_last(id_),
         next=next_ or team.leads_next,
-        next_limit=NAME,
+        next_limit=NAME_CHARS,
         next_fault=next_fault,
         carried=CARRIED,
-        shown=SHOWN,
+        shown=MOST_REPEATED,
     )
 
 
@@ -241,10 +241,10 @@ def summaries(id_: str) -> Response:
     return response
 
 
-def _archive(sealed: tuple[Sealed, ...], for_: Reader, pause: Pause) -> bytes | None:
+def _archive(sealed: tuple[Sealed, ...], for_: Reader, pause: Halt) -> bytes | None:
     """Returns the archive of a team's summaries, or None where there is nothing that this version
     could read."""
-    kept = in_time(sealed, pause)
+    kept = summaries_in_time(sealed, pause)
     return all_together([one.summary for one in kept], for_, pause) if kept else None
 
 
@@ -257,4 +257,4 @@ def _comparing() -> Comparing:
 def find_team(id_: str) -> OfTeam:
     """Returns a team for somebody who belongs to it; ends the request for all others."""
     need_reader()
-    return reads(of_team)(id_) or abort(404)
+    return reads(all_of_team)(id_) or abort(404)

@@ -5,25 +5,27 @@ from dataclasses import replace
 from workshop.protocol.story import Story
 from workshop.rules.agenda import message
 from workshop.stories.difference import PartChange, difference
-from workshop.stories.own_story import LABELS
+from workshop.stories.own_story import STORY_LABELS
 from workshop.web.page_language import translate
 from workshop.web.services import services
 
-PARTS = LABELS | {
+DIFFERENCE_LABELS = STORY_LABELS | {
     "question": message("Questions for the room"),
     "theme": message("Themes"),
     "language": message("The language"),
 }
 
 
-def changes(before: Story, after: Story) -> list[tuple[str, PartChange]]:
+def differing_parts(before: Story, after: Story) -> list[tuple[str, PartChange]]:
     """Returns the parts that differ, each after its name in the reader's language."""
     return [one for one in every_part(before, after) if one[1].changed]
 
 
 def every_part(before: Story, after: Story) -> list[tuple[str, PartChange]]:
-    """Like `changes`, but with the parts that stay as they are: all that somebody agrees to."""
-    return [(translate(PARTS[part.name]), _read(part)) for part in difference(before, after)]
+    """Like `differing_parts`, but with the parts that stay as they are: all that somebody agrees to."""
+    return [
+        (translate(DIFFERENCE_LABELS[part.name]), _read(part)) for part in difference(before, after)
+    ]
 
 
 def _read(part: PartChange) -> PartChange:

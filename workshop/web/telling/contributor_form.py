@@ -7,23 +7,23 @@ from typing import Annotated, Literal, cast
 from msgspec import Meta
 from msgspec.structs import replace
 
-from workshop.protocol.story import KINDS, NAME, WORK, Story, Teller
+from workshop.protocol.story import STEP_KINDS, TELLER_NAME, TELLER_WORK, Story, Teller
 from workshop.rules.agenda import message as _
 from workshop.storage.contributions import Naming
 from workshop.storage.library_stories import Reach
 from workshop.stories.contributing import NAMINGS, Sent
-from workshop.stories.own_story import LIMITS, StoryFault, read_own
+from workshop.stories.own_story import FIELD_LIMITS, StoryFault, read_own
 from workshop.stories.reading.lines import tidy
-from workshop.web.forms import Form, Tick
+from workshop.web.forms import Form, Ticked
 from workshop.web.page_language import translate
 
-WORDS = (*KINDS, "lesson", "title")
+STORY_FIELDS = (*STEP_KINDS, "lesson", "title")
 """The fields of the story itself, in the order in which they are asked."""
-NAMED: dict[Naming, tuple[str, str]] = {
+NAMING_FIELDS: dict[Naming, tuple[str, str]] = {
     "named": ("name", "work"), "first_name": ("first", "trade"), "unnamed": ("", ""),
 }  # fmt: skip
 """The two fields of each naming. The form sends only those of the one that was chosen."""
-REACHES: dict[bool, dict[Reach, str]] = {
+REACH_CHOICES: dict[bool, dict[Reach, str]] = {
     True: {
         "once": _("In only one workshop of the team that asks"),
         "team": _("In any workshop of that team"),
@@ -36,10 +36,10 @@ REACHES: dict[bool, dict[Reach, str]] = {
 }
 """The choices of where a story may be told, on a hosted server and on a laptop."""
 NO_NAMING = _("Choose how you are named. “Nobody” is a choice like the others.")
-NO_NAME = _("Write your name here, or choose to be named in another way.")
+NO_CONTRIBUTOR_NAME = _("Write your name here, or choose to be named in another way.")
 TEXT_TOO_LONG = _("A text is too long. Shorten it a little.")
-NO_REACH = _("Choose where your story may be told.")
-Faults = dict[str, str]
+NO_CONTRIBUTOR_REACH = _("Choose where your story may be told.")
+TellFaults = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -55,10 +55,10 @@ class Asked:
 
 
 def _asked(name: str, where: str, question: str, hint: str, leads_to: str) -> Asked:
-    return Asked(name, where, question, hint, leads_to, LIMITS[name])
+    return Asked(name, where, question, hint, leads_to, FIELD_LIMITS[name])
 
 
-QUESTIONS = (
+STORY_QUESTIONS = (
     _asked(
         "context", _("1 of 4, the context"), _("Where was it, and what did you want?"),
         _("Two or three sentences. Leave out the names of customers and colleagues."),
@@ -103,18 +103,18 @@ class ToldWords(Form):
     now: str
 
 
-class ToldStory(ToldWords):
+class SentStory(ToldWords):
     """A story as its contributor sends it, with what they allow, and how they are named."""
 
     language: str
     reach: Literal["", "once", "team", "server"]
-    packs: Tick
-    letters: Tick
+    packs: Ticked
+    letters: Ticked
     naming: Literal["", "named", "first_name", "unnamed"]
-    name: Annotated[str, Meta(max_length=NAME)]
-    work: Annotated[str, Meta(max_length=WORK)]
-    first: Annotated[str, Meta(max_length=NAME)]
-    trade: Annotated[str, Meta(max_length=WORK)]
+    name: Annotated[str, Meta(max_length=TELLER_NAME)]
+    work: Annotated[str, Meta(max_length=TELLER_WORK)]
+    first: Annotated[str, Meta(max_length=TELLER_NAME)]
+    trade: Annotated[str, Meta(max_length=TELLER_WORK)]
 
 
 class ChosenNaming(Form):
@@ -129,18 +129,18 @@ class LoweredNaming(ChosenNaming):
     seen: str
 
 
-def read_sent(values: Mapping[str, str], day: str, *, hosted: bool) -> Sent | Faults:
+def read_sent(values: Mapping[str, str], day: str, *, hosted: bool) -> Sent | TellFaults:
     """Returns what a contributor has sent, or the sentences of what is missing by its field."""
     naming, reach = values["naming"], values["reach"]
     story = read_words(values)
     faults = {
         **(story if isinstance(story, dict) else {}),
-        **({} if reach in REACHES[hosted] else {"reach": translate(NO_REACH)}),
+        **({} if reach in REACH_CHOICES[hosted] else {"reach": translate(NO_CONTRIBUTOR_REACH)}),
         **_naming_faults(values),
     }
     if faults or isinstance(story, dict):
         return faults
-    name, work = (values.get(one, "") for one in NAMED[cast(Naming, naming)])
+    name, work = (values.get(one, "") for one in NAMING_FIELDS[cast(Naming, naming)])
     teller = Teller(name=tidy(name), work=tidy(work))
     return Sent(
         replace(story, told_by=teller), cast(Naming, naming), cast(Reach, reach), day,
@@ -148,9 +148,9 @@ def read_sent(values: Mapping[str, str], day: str, *, hosted: bool) -> Sent | Fa
     )  # fmt: skip
 
 
-def read_words(values: Mapping[str, str]) -> Story | Faults:
+def read_words(values: Mapping[str, str]) -> Story | TellFaults:
     """Returns a story without its teller, or what is missing in it."""
-    fields = {name: values.get(name, "") for name in (*WORDS, "language")}
+    fields = {name: values.get(name, "") for name in (*STORY_FIELDS, "language")}
     # Whoever tells it is asked apart from its words, and agrees by sending it.
     read = read_own({**fields, "name": "-", "agreed": "yes"})
     if isinstance(read, Story):
@@ -162,19 +162,19 @@ def story_fields(story: Story) -> dict[str, str]:
     """Returns a story as the form's fields show it."""
     steps: dict[str, str] = {step.kind: step.text for step in story.steps}
     words = {"title": story.title, "lesson": story.lesson, "language": story.language}
-    return {**dict.fromkeys(KINDS, ""), **steps, **words}
+    return {**dict.fromkeys(STEP_KINDS, ""), **steps, **words}
 
 
 def _page_of(fault: StoryFault, fields: Mapping[str, str]) -> str:
     """The field at which a fault is said: where steps are too few, the first empty one."""
     if fault.field != "steps":
         return fault.field
-    return next(kind for kind in KINDS if not tidy(fields[kind]))
+    return next(kind for kind in STEP_KINDS if not tidy(fields[kind]))
 
 
-def _naming_faults(values: Mapping[str, str]) -> Faults:
+def _naming_faults(values: Mapping[str, str]) -> TellFaults:
     naming = values["naming"]
     if naming not in NAMINGS:
         return {"naming": translate(NO_NAMING)}
-    name, _work = NAMED[naming]
-    return {name: translate(NO_NAME)} if name and not tidy(values[name]) else {}
+    name, _work = NAMING_FIELDS[naming]
+    return {name: translate(NO_CONTRIBUTOR_NAME)} if name and not tidy(values[name]) else {}

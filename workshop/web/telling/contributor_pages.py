@@ -19,31 +19,31 @@ from workshop.storage.letters import forget_read_letters, letters_to
 from workshop.storage.library import day_of
 from workshop.stories.consent_hash import story_hash
 from workshop.stories.contributing import (
-    TERMS,
+    TERMS_VERSION,
     KeyedLibrary,
     Sent,
     agree,
-    answer,
+    answer_proposal,
     lower_name,
     send,
     want_letters,
 )
 from workshop.stories.pack import built_in_pack
-from workshop.stories.shelf import FIRST
+from workshop.stories.shelf import FIRST_PROPOSED
 from workshop.summary.formats.paper_style import seam_points
-from workshop.web.forms import Form, SureOfSeen, Tick, blank, pressed, read
+from workshop.web.forms import Form, SureOfSeen, Ticked, blank, pressed, read_sent
 from workshop.web.guarding.access import need, not_listed
-from workshop.web.page_language import CHOSEN, language
+from workshop.web.page_language import LANGUAGE_FIELD, language
 from workshop.web.rendering import page_of_words, phone_page
 from workshop.web.services import in_library, reads, services
-from workshop.web.stories.last_days import day_said, limit_said
+from workshop.web.stories.last_days import day_said, story_limit_said
 from workshop.web.telling.contributor_form import (
-    QUESTIONS,
-    REACHES,
-    WORDS,
+    REACH_CHOICES,
+    STORY_FIELDS,
+    STORY_QUESTIONS,
     ChosenNaming,
-    Faults,
-    ToldStory,
+    SentStory,
+    TellFaults,
     ToldWords,
     read_sent,
     read_words,
@@ -72,7 +72,7 @@ class AnsweredText(ToldWords):
 class WantedLetters(Form):
     """Whether rooms may write letters."""
 
-    letters: Tick
+    letters: Ticked
 
 
 @blueprint.get("/<id_>/")
@@ -81,7 +81,7 @@ def view(id_: str) -> Response:
     grant = need("contributor", id_)
     one = _found(id_)
     if one.status == "invited":
-        return _guided(id_, one, {**blank(ToldStory), "language": language()}, {})
+        return _guided(id_, one, {**blank(SentStory), "language": language()}, {})
     if one.status == "your_turn" and one.words and one.words.proposal:
         return page_of_words("tell_look.html", **_shown(receipt(one)))
     secret = services().shown_once.take(grant.sign_in, id_, services().steady())
@@ -95,7 +95,7 @@ def send_story(id_: str) -> AnyResponse:
     one = _found(id_)
     if one.status != "invited":
         return _home(id_)
-    sent = read(ToldStory)
+    sent = read_sent(SentStory)
     told = read_sent(sent.values, _today(), hosted=services().settings.hosted)
     if sent.form is None or isinstance(told, dict):
         faults = {**(told if isinstance(told, dict) else {}), **sent.faults}
@@ -128,7 +128,7 @@ def send_answer(id_: str) -> AnyResponse:
     """Sends another text in place of the one that was proposed."""
     need("contributor", id_)
     one = _found(id_)
-    sent = read(AnsweredText)
+    sent = read_sent(AnsweredText)
     before = _answered(one, sent.values["hash"])
     if one.status != "your_turn" or before is None:
         return _home(id_)
@@ -136,7 +136,7 @@ def send_answer(id_: str) -> AnyResponse:
     if isinstance(words, dict):
         return _answering(one, sent.values["hash"], sent.values, words)
     told = with_words(before, title=words.title, lesson=words.lesson, steps=words.steps)
-    in_library(answer)(id_, told, _today())
+    in_library(answer_proposal)(id_, told, _today())
     return _home(id_)
 
 
@@ -214,14 +214,14 @@ def _erase_letters(library: KeyedLibrary, id_: str, seen: str) -> bool:
     return True
 
 
-def _guided(id_: str, one: Contributed, values: dict[str, str], faults: Faults) -> Response:
-    reaches = REACHES[services().settings.hosted]
+def _guided(id_: str, one: Contributed, values: dict[str, str], faults: TellFaults) -> Response:
+    reaches = REACH_CHOICES[services().settings.hosted]
     answered = page_of_words if faults else phone_page
     return answered(
         "tell.html", 422 if faults else 200, values=values,
-        faults=faults, questions=QUESTIONS, reaches=reaches, asker=asker(one),
-        ends=day_said(one.keep_until), kept_for=limit_said(), begins=request.method == "GET",
-        example=built_in_pack(language()).by_id[FIRST],
+        faults=faults, questions=STORY_QUESTIONS, reaches=reaches, asker=asker(one),
+        ends=day_said(one.keep_until), kept_for=story_limit_said(), begins=request.method == "GET",
+        example=built_in_pack(language()).by_id[FIRST_PROPOSED],
         **_of_page(id_),
     )  # fmt: skip
 
@@ -235,10 +235,10 @@ def _answered(one: Contributed, seen: str) -> Story | None:
     return words.story if words else None
 
 
-def _answering(one: Contributed, seen: str, values: dict[str, str], faults: Faults) -> Response:
-    shown = [(asked, values[asked.name]) for asked in QUESTIONS]
+def _answering(one: Contributed, seen: str, values: dict[str, str], faults: TellFaults) -> Response:
+    shown = [(asked, values[asked.name]) for asked in STORY_QUESTIONS]
     return page_of_words(
-        "tell_change.html", 422 if faults else 200, values=shown, faults=faults, fields=WORDS,
+        "tell_change.html", 422 if faults else 200, values=shown, faults=faults, fields=STORY_FIELDS,
         hash=seen, asker=asker(one), wish=one.words.said if one.words else "",
         **_of_page(one.id),
     )  # fmt: skip
@@ -254,7 +254,7 @@ def _of_page(id_: str) -> dict[str, Any]:
         "id": id_,
         "hosted": services().settings.hosted,
         "query": _query(),
-        "terms": TERMS,
+        "terms": TERMS_VERSION,
         "seam": seam_points,
     }
 
@@ -264,7 +264,9 @@ def _home(id_: str) -> AnyResponse:
 
 
 def _query() -> str:
-    return f"?{CHOSEN}={language()}" if request.args.get(CHOSEN) == language() else ""
+    return (
+        f"?{LANGUAGE_FIELD}={language()}" if request.args.get(LANGUAGE_FIELD) == language() else ""
+    )
 
 
 def _today() -> str:

@@ -11,15 +11,21 @@ from werkzeug.wrappers import Response as AnyResponse
 from workshop.protocol.story import Story
 from workshop.rules.agenda import message
 from workshop.storage.contributions import Contributed
-from workshop.stories.contributing import SAID, WITH_EDITOR, accept, decline, propose
-from workshop.stories.own_story import WORDS, fields_of, read_changed
-from workshop.web.forms import Line, Seen, SureOfSeen, blank, pressed, read
+from workshop.stories.contributing import (
+    EDITOR_SENTENCE_CHARS,
+    WITH_EDITOR,
+    accept_story,
+    decline,
+    propose_text,
+)
+from workshop.stories.own_story import OWN_STORY_FIELDS, own_story_values, read_changed
+from workshop.web.forms import OneLine, Seen, SureOfSeen, blank, pressed, read_sent
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import translate
 from workshop.web.people.noting import note_in_team
 from workshop.web.rendering import page
-from workshop.web.telling.changes import changes
-from workshop.web.telling.editor_acts import done, no_longer, opened, seen_text
+from workshop.web.telling.changes import differing_parts
+from workshop.web.telling.editor_acts import done, no_longer, opened_contribution, seen_text
 
 blueprint = Blueprint("story_deciding", __name__, url_prefix="/desk/stories/told")
 NO_REASON = message("Choose a reason, or write your own.")
@@ -39,8 +45,8 @@ REASONS = (
 class ProposalForm(Seen):
     """Another text for a story, with what its editor says to it."""
 
-    words: Annotated[dict[str, str], re.compile(f"own_({'|'.join(WORDS)})")]
-    said: Annotated[Line, Meta(max_length=SAID)]
+    words: Annotated[dict[str, str], re.compile(f"own_({'|'.join(OWN_STORY_FIELDS)})")]
+    said: Annotated[OneLine, Meta(max_length=EDITOR_SENTENCE_CHARS)]
     do: Literal["", "preview", "change", "send"]
 
     @property
@@ -53,7 +59,7 @@ class Declined(SureOfSeen):
     """Why a story is not taken: one of the reasons by its place, or words of one's own."""
 
     reason: Literal["", "0", "1", "2"]
-    own: Annotated[Line, Meta(max_length=SAID)]
+    own: Annotated[OneLine, Meta(max_length=EDITOR_SENTENCE_CHARS)]
 
     @property
     def said(self) -> str:
@@ -66,7 +72,7 @@ class Declined(SureOfSeen):
 def take(id_: str) -> AnyResponse:
     """Takes a story into the library as it was sent."""
     grant = need_facilitator()
-    one = done(id_, grant, pressed(Seen).seen, accept)
+    one = done(id_, grant, pressed(Seen).seen, accept_story)
     if one is None:
         return no_longer()
     note_in_team(grant, "story_taken", one.team, "")
@@ -77,14 +83,14 @@ def take(id_: str) -> AnyResponse:
 def change(id_: str) -> Response:
     """The form for another text, filled with that of the contributor."""
     one, story = _to_decide(id_)
-    return _form(one, _own(fields_of(story))) if story else no_longer()
+    return _form(one, _own(own_story_values(story))) if story else no_longer()
 
 
 @blueprint.post("/<id_>/propose")
 def send(id_: str) -> AnyResponse:
     """Shows the difference first, and sends the proposal when that was seen."""
     one, story = _to_decide(id_)
-    sent = read(ProposalForm)
+    sent = read_sent(ProposalForm)
     if story is None or sent.values["seen"] != seen_text(one):
         return no_longer()
     told, faults = _read(sent.values, story)
@@ -109,7 +115,7 @@ def refuse(id_: str) -> AnyResponse:
     one, story = _to_decide(id_)
     if story is None:
         return no_longer()
-    sent = read(Declined)
+    sent = read_sent(Declined)
     reason = sent.form.said if sent.form else ""
     fault = sent.faults.get("own", "") or ("" if reason else translate(NO_REASON))
     if sent.form is None or fault or not sent.form.sure:
@@ -123,13 +129,13 @@ def refuse(id_: str) -> AnyResponse:
 
 def _to_decide(id_: str) -> tuple[Contributed, Story | None]:
     """The contribution, for its editor, and its text where it is theirs to decide on."""
-    one, _ = opened(id_)
+    one, _ = opened_contribution(id_)
     return one, one.words.story if one.words and one.status in WITH_EDITOR else None
 
 
 def _propose(id_: str, told: Story, sent: ProposalForm) -> AnyResponse:
     grant = need_facilitator()
-    one = done(id_, grant, sent.seen, propose, told, sent.said)
+    one = done(id_, grant, sent.seen, propose_text, told, sent.said)
     if one is None:
         return no_longer()
     note_in_team(grant, "story_proposed", one.team, "")
@@ -166,7 +172,7 @@ def _preview(one: Contributed, before: Story, after: Story, values: Mapping[str,
     return page(
         "story_difference.html",
         one=one,
-        changed=changes(before, after),
+        changed=differing_parts(before, after),
         values=values,
         said=values["said"],
         language_told=after.language,

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop.people.links import DAYS
+from workshop.people.links import TELLING_DAYS
 from workshop.rules.agenda import message
 from workshop.storage.contributions import Contributed, Naming, Status
 from workshop.storage.library_stories import Reach
@@ -16,8 +16,14 @@ from workshop.web.guarding.access import need_facilitator
 from workshop.web.page_language import translate
 from workshop.web.rendering import page
 from workshop.web.services import services
-from workshop.web.telling.changes import changes
-from workshop.web.telling.editor_acts import editing, no_longer, opened, seen_text, taken_over
+from workshop.web.telling.changes import differing_parts
+from workshop.web.telling.editor_acts import (
+    editing,
+    no_longer,
+    opened_contribution,
+    seen_text,
+    taken_over,
+)
 
 blueprint = Blueprint("story_editing", __name__, url_prefix="/desk/stories/told")
 STATUSES: dict[Status, str] = {
@@ -29,17 +35,17 @@ STATUSES: dict[Status, str] = {
     "declined": message("Not taken"),
     "withdrawn": message("Withdrawn"),
 }
-NAMINGS: dict[Naming, str] = {
+NAMING_WORDS: dict[Naming, str] = {
     "named": message("It is told under their full name."),
     "first_name": message("It is told under their first name and trade."),
     "unnamed": message("It is told without a name."),
 }
-REACHES: dict[Reach, str] = {
+HOSTED_REACHES: dict[Reach, str] = {
     "once": message("Only one workshop of this team may hear it."),
     "team": message("Any workshop of this team may hear it."),
     "server": message("Anyone using this server may tell it."),
 }
-HERE: dict[Reach, str] = {
+LAPTOP_REACHES: dict[Reach, str] = {
     "once": message("Only one workshop here may hear it."),
     "team": message("Any workshop here may hear it."),
     "server": message("Any workshop here may hear it."),
@@ -66,19 +72,21 @@ def home() -> Response:
         left=_in_order(found.left),
         titles=found.titles,
         statuses=_said(STATUSES),
-        invited_days=DAYS,
+        invited_days=TELLING_DAYS,
     )
 
 
 @blueprint.get("/<id_>")
 def read(id_: str) -> AnyResponse:
     """A story as it would be told, for its editor to decide on."""
-    one, _ = opened(id_)
+    one, _ = opened_contribution(id_)
     if one.status == "ready":
         return redirect(url_for("stories.story", id_=id_), 303)
     words = one.words
     proposed = (
-        changes(words.story, words.proposal) if words and words.story and words.proposal else []
+        differing_parts(words.story, words.proposal)
+        if words and words.story and words.proposal
+        else []
     )
     return page(
         "story_told.html",
@@ -87,8 +95,8 @@ def read(id_: str) -> AnyResponse:
         seen=seen_text(one),
         waits=one.status in WITH_EDITOR,
         standing=translate(STATUSES[one.status]),
-        namings=_said(NAMINGS),
-        reaches=_said(REACHES if services().settings.hosted else HERE),
+        namings=_said(NAMING_WORDS),
+        reaches=_said(HOSTED_REACHES if services().settings.hosted else LAPTOP_REACHES),
         checks=[translate(check) for check in CHECKS],
         seam=seam_points,
     )

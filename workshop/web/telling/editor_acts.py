@@ -31,7 +31,7 @@ from workshop.web.rendering import page
 from workshop.web.services import in_library, reads, services
 
 P = ParamSpec("P")
-Work: TypeAlias = Callable[Concatenate[KeyedLibrary, str, P], object]
+ContributionWork: TypeAlias = Callable[Concatenate[KeyedLibrary, str, P], object]
 """Does something to the contribution of an id."""
 
 
@@ -55,7 +55,7 @@ def to_read(grant: Grant) -> int:
     return reads(count_contributions)(WITH_EDITOR, _editor(grant.person))
 
 
-def opened(id_: str) -> tuple[Contributed, Grant]:
+def opened_contribution(id_: str) -> tuple[Contributed, Grant]:
     """Returns a contribution for its editor, who reads it from now on; ends the request for all
     others."""
     grant = need_facilitator()
@@ -64,7 +64,7 @@ def opened(id_: str) -> tuple[Contributed, Grant]:
 
 
 def done(
-    id_: str, grant: Grant, seen: str, work: Work[P], *args: P.args, **named: P.kwargs
+    id_: str, grant: Grant, seen: str, work: ContributionWork[P], *args: P.args, **named: P.kwargs
 ) -> Contributed | None:
     """Does something to the text whose hash is `seen`, as its editor; returns what it was done to.
 
@@ -92,7 +92,7 @@ def seen_text(one: Contributed) -> str:
     return story_hash(one.words.story) if one.words and one.words.story else ""
 
 
-def mine(one: Contributed | None, person: str) -> bool:
+def is_editor_of(one: Contributed | None, person: str) -> bool:
     """True if somebody edits this contribution. For the database thread."""
     return one is not None and _editor(person) in (None, one.editor)
 
@@ -122,7 +122,7 @@ def _is_left(library: KeyedLibrary, one: Contributed) -> bool:
 
 @in_library
 def _open(library: KeyedLibrary, id_: str, person: str) -> Contributed | None:
-    if not mine(contribution(library.session, library.keys, id_), person):
+    if not is_editor_of(contribution(library.session, library.keys, id_), person):
         return None
     begin_reading(library, id_)
     return contribution(library.session, library.keys, id_)
@@ -133,7 +133,7 @@ def _do(
     library: KeyedLibrary, id_: str, person: str, seen: str, work: Callable[[KeyedLibrary], object]
 ) -> tuple[Contributed | None, bool]:
     one = contribution(library.session, library.keys, id_)
-    if one is None or not mine(one, person):
+    if one is None or not is_editor_of(one, person):
         return None, False
     return one, seen_text(one) == seen and bool(work(library))
 

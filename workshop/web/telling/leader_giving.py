@@ -20,24 +20,24 @@ from workshop.storage.library_stories import Reach
 from workshop.storage.transaction import Tx
 from workshop.stories.consent_hash import story_hash
 from workshop.stories.contributing import KeyedLibrary, Sent, give, is_given
-from workshop.web.forms import Seen, Tick, blank, read
+from workshop.web.forms import Seen, Ticked, blank, read_sent
 from workshop.web.guarding.access import keep_grant, not_listed, path_of
 from workshop.web.page_language import translate
 from workshop.web.rendering import page_of_words
 from workshop.web.services import in_workshop, reads_all, services, writes_all
-from workshop.web.stories.last_days import limit_said
-from workshop.web.telling.contributor_form import NO_REACH, Faults
+from workshop.web.stories.last_days import story_limit_said
+from workshop.web.telling.contributor_form import NO_CONTRIBUTOR_REACH, TellFaults
 from workshop.web.telling.leader_form import GIVEN
 from workshop.web.telling.leader_pages import (
     home,
+    leader_standing,
     leaders_board,
     of_page,
-    standing,
 )
 
 blueprint = Blueprint("leader_giving", __name__, url_prefix="/leader")
 blueprint.after_request(not_listed)
-CHANGED = message(
+STORY_CHANGED = message(
     "Your story was changed in the meantime. Nothing was given. Read it again, as it is now."
 )
 
@@ -45,9 +45,9 @@ CHANGED = message(
 class GivenStory(Seen):
     """The leader's story, which is given to the library, and where it may be told."""
 
-    reach: Annotated[Reach, Meta(description=NO_REACH)]
-    packs: Tick
-    letters: Tick
+    reach: Annotated[Reach, Meta(description=NO_CONTRIBUTOR_REACH)]
+    packs: Ticked
+    letters: Ticked
     language: str
 
 
@@ -67,7 +67,7 @@ def send(id_: str) -> AnyResponse:
     story = _to_give(board)
     if story is None:
         return home(id_)
-    given = read(GivenStory)
+    given = read_sent(GivenStory)
     faults = {**given.faults, **_faults(given.values, story)}
     if given.form is None or faults:
         return _page(id_, story, given.values, faults)
@@ -82,18 +82,18 @@ def send(id_: str) -> AnyResponse:
 
 def _to_give(board: Board) -> Story | None:
     """The story, where it can be given; None without one, and once it was given."""
-    stands = standing(board)
+    stands = leader_standing(board)
     return stands.words.story if stands.can_give and not stands.given else None
 
 
-def _faults(values: dict[str, str], story: Story) -> Faults:
-    faults: Faults = {}
+def _faults(values: dict[str, str], story: Story) -> TellFaults:
+    faults: TellFaults = {}
     if values["reach"] not in GIVEN[services().settings.hosted]:
-        faults["reach"] = translate(NO_REACH)
+        faults["reach"] = translate(NO_CONTRIBUTOR_REACH)
     if values["language"] not in services().languages.known:
         faults["language"] = translate("Choose a language from the list.")
     if values["seen"] != story_hash(story):
-        faults["seen"] = translate(CHANGED)
+        faults["seen"] = translate(STORY_CHANGED)
     return faults
 
 
@@ -140,9 +140,9 @@ def _is_given(session: Session, contribution: str) -> bool:
     return is_given(KeyedLibrary(session, services().store.story_keys), contribution)
 
 
-def _page(id_: str, story: Story, values: dict[str, str], faults: Faults) -> Response:
+def _page(id_: str, story: Story, values: dict[str, str], faults: TellFaults) -> Response:
     return page_of_words(
         "leader_give.html", 422 if faults else 200, story=story,
         seen=story_hash(story), values=values, faults=faults,
-        reaches=GIVEN[services().settings.hosted], **{**of_page(id_), "kept_for": limit_said()},
+        reaches=GIVEN[services().settings.hosted], **{**of_page(id_), "kept_for": story_limit_said()},
     )  # fmt: skip

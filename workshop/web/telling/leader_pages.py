@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.actions.leader_story import (
-    erase_leader_story,
+    delete_leader_story,
     leader_told,
     leader_words,
     write_leader_story,
@@ -24,23 +24,23 @@ from workshop.storage.bodies import LeaderWords
 from workshop.storage.library import open_workshop
 from workshop.storage.transaction import Tx
 from workshop.stories.consent_hash import story_hash
-from workshop.stories.contributing import TERMS, KeyedLibrary, is_given
+from workshop.stories.contributing import TERMS_VERSION, KeyedLibrary, is_given
 from workshop.stories.pack import built_in_pack
-from workshop.stories.shelf import FIRST
+from workshop.stories.shelf import FIRST_PROPOSED
 from workshop.summary.formats.paper_style import seam_points
-from workshop.web.forms import Sure, pressed, read
+from workshop.web.forms import Sure, pressed, read_sent
 from workshop.web.guarding.access import need, not_listed
-from workshop.web.page_language import CHOSEN, language
+from workshop.web.page_language import LANGUAGE_FIELD, language
 from workshop.web.rendering import page_of_words
 from workshop.web.services import in_workshop, reads_all, services
-from workshop.web.telling.contributor_form import Faults
+from workshop.web.telling.contributor_form import TellFaults
 from workshop.web.telling.leader_form import (
-    ASKED,
-    TOO_MUCH,
+    LEADER_FIELDS,
+    TOO_MUCH_WORDS,
     LeadersForm,
+    leader_wrote,
     read_leader,
     refused_faults,
-    written,
 )
 
 blueprint = Blueprint("leader", __name__, url_prefix="/leader")
@@ -68,9 +68,9 @@ class LeaderStory:
 @blueprint.get("/<id_>/")
 def view(id_: str) -> Response:
     """The story as it was sent, or the guided writing: until there is one, and to change it."""
-    stands = standing(leaders_board(id_))
+    stands = leader_standing(leaders_board(id_))
     if stands.words.story is None or ("change" in request.args and not stands.told):
-        return _guided(id_, stands.words, written(stands.words), {})
+        return _guided(id_, stands.words, leader_wrote(stands.words), {})
     return page_of_words("leader_kept.html", one=stands, story=stands.words.story, **of_page(id_))
 
 
@@ -78,7 +78,7 @@ def view(id_: str) -> Response:
 def write(id_: str) -> AnyResponse:
     """Keeps what was sent; on a refusal nothing typed is lost."""
     board = leaders_board(id_)
-    sent = read(LeadersForm)
+    sent = read_sent(LeadersForm)
     story = read_leader(sent, language())
     faults = _write(board, story) if isinstance(story, Story) else story
     if faults:
@@ -91,7 +91,7 @@ def erase(id_: str) -> AnyResponse:
     """Takes the story out of the workshop again, unless the room has been shown it."""
     board = leaders_board(id_)
     if pressed(Sure).sure:
-        in_workshop(board, erase_leader_story)
+        in_workshop(board, delete_leader_story)
     return home(id_)
 
 
@@ -104,7 +104,7 @@ def leaders_board(id_: str) -> Board:
     return board
 
 
-def standing(board: Board) -> LeaderStory:
+def leader_standing(board: Board) -> LeaderStory:
     """Returns how the leader's story stands."""
     read = in_workshop(board, _read)
     if isinstance(read, Refused):
@@ -124,7 +124,7 @@ def of_page(id_: str) -> dict[str, Any]:
         "draft": f"leader-{id_}",
         "hosted": services().settings.hosted,
         "query": _query(),
-        "terms": TERMS,
+        "terms": TERMS_VERSION,
         "seam": seam_points,
         "ends": "",
         "kept_for": "",
@@ -132,10 +132,12 @@ def of_page(id_: str) -> dict[str, Any]:
 
 
 def _query() -> str:
-    return f"?{CHOSEN}={language()}" if request.args.get(CHOSEN) == language() else ""
+    return (
+        f"?{LANGUAGE_FIELD}={language()}" if request.args.get(LANGUAGE_FIELD) == language() else ""
+    )
 
 
-def _write(board: Board, story: Story) -> Faults:
+def _write(board: Board, story: Story) -> TellFaults:
     answer = in_workshop(board, write_leader_story, story)
     return refused_faults(answer) if isinstance(answer, Refused) else {}
 
@@ -152,10 +154,10 @@ def _read(tx: Tx) -> tuple[LeaderWords, bool]:
     return leader_words(tx), leader_told(tx)
 
 
-def _guided(id_: str, words: LeaderWords, values: dict[str, str], faults: Faults) -> Response:
+def _guided(id_: str, words: LeaderWords, values: dict[str, str], faults: TellFaults) -> Response:
     return page_of_words(
         "leader.html", 422 if faults else 200, values=values,
-        faults=faults, questions=ASKED, begins=request.method == "GET", most=LEADER_TEXT,
-        too_much=TOO_MUCH,
-        example=built_in_pack(language()).by_id[FIRST], **of_page(id_),
+        faults=faults, questions=LEADER_FIELDS, begins=request.method == "GET", most=LEADER_TEXT,
+        too_much=TOO_MUCH_WORDS,
+        example=built_in_pack(language()).by_id[FIRST_PROPOSED], **of_page(id_),
     )  # fmt: skip

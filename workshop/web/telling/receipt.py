@@ -99,7 +99,7 @@ def receipt(one: Contributed, secret: str = "") -> Receipt:
 
 def asker(one: Contributed) -> str:
     """Returns the name of the facilitator who has asked for a story; "" where nobody knows it."""
-    return reads_all(name_of)(one.editor)
+    return reads_all(person_name)(one.editor)
 
 
 def _added(one: Contributed) -> Story | None:
@@ -107,7 +107,7 @@ def _added(one: Contributed) -> Story | None:
     return found.story if found else None
 
 
-def name_of(session: Session, person: str) -> str:
+def person_name(session: Session, person: str) -> str:
     """Somebody’s name; "" on a laptop, where nobody signs in."""
     row = session.get(Person, person)
     return row.name if row else ""

@@ -5,22 +5,22 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.storage.contributions import Contributed, Status
 from workshop.stories.contributing import KeyedLibrary
-from workshop.stories.ways_out import withdraw
+from workshop.stories.ways_out import withdraw_story
 from workshop.web.forms import SureOfSeen, pressed
 from workshop.web.guarding.access import need_facilitator
 from workshop.web.people.noting import note_in_team
 from workshop.web.rendering import page
 from workshop.web.services import in_library
-from workshop.web.telling.editor_acts import done, no_longer, opened, seen_text
+from workshop.web.telling.editor_acts import done, no_longer, opened_contribution, seen_text
 from workshop.web.telling.waiting_workshops import take_from_workshops
 
 blueprint = Blueprint("story_withdrawing", __name__, url_prefix="/desk/stories/told")
-TOLD: tuple[Status, ...] = ("received", "being_read", "your_turn", "ready")
+TELLING_STATES: tuple[Status, ...] = ("received", "being_read", "your_turn", "ready")
 
 
 def withdraw_everywhere(id_: str) -> None:
     """Takes a story out of the library, and out of workshops to come."""
-    in_library(withdraw)(id_)
+    in_library(withdraw_story)(id_)
     take_from_workshops(id_)
 
 
@@ -45,8 +45,8 @@ def send(id_: str) -> AnyResponse:
 
 
 def _told(id_: str) -> Contributed:
-    one, _ = opened(id_)
-    return one if one.status in TOLD and one.words and one.words.story else abort(404)
+    one, _ = opened_contribution(id_)
+    return one if one.status in TELLING_STATES and one.words and one.words.story else abort(404)
 
 
 def _ask(one: Contributed) -> Response:
@@ -54,5 +54,5 @@ def _ask(one: Contributed) -> Response:
 
 
 def _withdraw(library: KeyedLibrary, id_: str) -> bool:
-    withdraw(library, id_)
+    withdraw_story(library, id_)
     return True
