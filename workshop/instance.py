@@ -12,7 +12,7 @@ from typing import IO
 SERVER_LOCK = "server.lock"
 LAST_BACKUP_FILE = "server.json"
 BACKED_UP = "last-backup"
-"""The file that says when the latest backup was made; beside `LAST_BACKUP_FILE`, which the server writes."""
+"""The file that says when the latest backup was made, beside `LAST_BACKUP_FILE` of the server."""
 
 
 class DataInUse(RuntimeError):

@@ -35,7 +35,7 @@ MOST_LARGE = 64 * 1024 * 1024
 which are up to 20 MB, and archives of summaries. They are made for people who are signed in. They
 are counted apart: nobody's page is ended for them, and a fourth one ends only another of them."""
 SLOWEST = 4 * 1024
-"""Bytes a second: an answer that is taken more slowly than this, after `ASK_LIMIT_S`, is not taken."""
+"""Bytes a second: an answer that is taken more slowly than this, after `ASK_LIMIT_S`, is ended."""
 MOST_HEADERS = 32 * 1024
 """Bytes of the headers of one request. Browsers send two or three thousand."""
 THROWN_AWAY_AT_ONCE = 64 * 1024
@@ -95,8 +95,8 @@ SILENT, HALF_ASKED, UNTAKEN, UNTAKEN_LARGE = ALL = (
     HeldConnections(MOST_UNTAKEN),
     HeldConnections(MOST_LARGE),
 )
-"""`SILENT` ask nothing, `HALF_ASKED` are in the middle of asking, `UNTAKEN` and `UNTAKEN_LARGE` do not
-take their answer."""
+"""`SILENT` ask nothing, `HALF_ASKED` are in the middle of asking, `UNTAKEN` and `UNTAKEN_LARGE`
+do not take their answer."""
 
 
 class Handler(WSGIHandler):

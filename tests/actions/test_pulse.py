@@ -10,7 +10,7 @@ from tests.support.stored import selected
 from workshop.protocol import commands
 from workshop.protocol.participant_commands import AnswerPulse
 from workshop.protocol.stage_commands import EndPulse
-from workshop.rules.pulse import PAIRS, Answered, pulse_sentences, sum_up
+from workshop.rules.pulse import PAIRS, PulseAnswers, pulse_sentences, sum_up
 from workshop.storage.store import Store
 from workshop.summary.build import build
 
@@ -88,13 +88,13 @@ def test_whoever_ends_it_early_learns_nothing_of_the_one_who_was_first(room: Tes
 
 @pytest.mark.parametrize(("devices", "needed"), [(0, 5), (15, 5), (16, 6), (60, 20)])
 def test_sums_are_of_five_and_of_a_third_of_the_room(devices: int, needed: int) -> None:
-    twice = Answered(LOW_TWICE, LOW_TWICE)
+    twice = PulseAnswers(LOW_TWICE, LOW_TWICE)
     assert sum_up([twice] * (needed - 1), devices) == {}
     assert sum_up([twice] * needed, devices) != {}
 
 
 def test_no_two_sums_are_of_groups_of_which_one_holds_the_other() -> None:
-    once, twice = Answered(arrive=(1, 1, 1)), Answered((3, 3, 3), (4, 2, 3))
+    once, twice = PulseAnswers(arrive=(1, 1, 1)), PulseAnswers((3, 3, 3), (4, 2, 3))
     for more in range(8):
         counts = sum_up([once] * more + [twice] * PAIRS, PAIRS + more)
         sizes = {

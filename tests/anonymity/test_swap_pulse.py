@@ -14,7 +14,7 @@ from tests.anonymity.house import Files, prepare
 from tests.anonymity.test_swap import OWN, Outcome, Rows, exports, play, rows
 from workshop.actions import questions
 from workshop.protocol.summary import read_summary
-from workshop.rules.pulse import Answered
+from workshop.rules.pulse import PulseAnswers
 
 OVER = "the pulse has ended"
 
@@ -62,7 +62,7 @@ def test_the_sums_and_all_that_is_made_of_them_are_the_same(outcomes: list[Outco
 def test_sums_in_the_order_of_the_rows_would_be_seen(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def first_ones(answered: Iterable[Answered], _devices: int) -> dict[str, int]:
+    def first_ones(answered: Iterable[PulseAnswers], _devices: int) -> dict[str, int]:
         return {f"pulse:arrive:0:{step - 1}": 5 for step in next(iter(answered)).arrive}
 
     monkeypatch.setattr(questions, "sum_up", first_ones)

@@ -85,7 +85,7 @@ def serve(app, listener, ready, stop, drain, reserve):
     print("catalogues", sorted(languages()._catalogues))
     few = sum(after) - sum(before) < 10
     print("collections", few, gc.isenabled(), gc.get_freeze_count() > 10**5)
-serving.serve = serve
+serving.serve_until = serve
 main(["serve", "--no-browser", "--host", "127.0.0.1", "--port", "0"], standalone_mode=False)
 """
 

@@ -11,8 +11,9 @@ from tests.stories.pack_files import GOOD, refused, zipped
 from tools.generate.pack_schema import PAGE as SCHEMA
 from tools.generate.pack_schema import generated
 from workshop.protocol import story as told
+from workshop.stories.pack import PACK_ABOUT, PACK_TITLE, WHY
 from workshop.stories.pack_file import pack_types
-from workshop.stories.pack_file.pack_types import PACK_ABOUT, PackFile
+from workshop.stories.pack_file.pack_types import PackFile
 from workshop.stories.pack_file.read_pack_file import read_pack_file
 
 TEXT = SCHEMA.with_name("story-packs.md").read_text("utf-8")
@@ -50,12 +51,14 @@ def test_the_example_is_a_good_pack() -> None:
         f"`{PACK_ABOUT}` {pack_types.LARGEST_ABOUT >> 10} KB",
         f"up to {pack_types.MOST_PACK_FAULTS} faults at once",
         f"taken out, at most {pack_types.MOST_WITHDRAWN:,}",
-        f"an [SPDX](https://spdx.org/licenses/) name or a sentence, at most {pack_types.LICENCE_CHARS}",
-        f"at most {pack_types.WHY:,} characters; blank lines",
-        f"`title` | at most {pack_types.PACK_TITLE} characters",
+        f"an [SPDX](https://spdx.org/licenses/) name or a sentence, at most "
+        f"{pack_types.LICENCE_CHARS}",
+        f"at most {WHY:,} characters; blank lines",
+        f"`title` | at most {PACK_TITLE} characters",
         f"`title` has at most {told.STORY_TITLE} characters, `lesson` {told.STORY_LESSON}",
         f"`lesson` {told.STORY_LESSON}, `source` {told.SOURCE_CHARS}",
-        f"`told_by.name` {told.TELLER_NAME}, `told_by.work` {told.TELLER_WORK}, `told_by.place` {told.TELLER_PLACE}",
+        f"`told_by.name` {told.TELLER_NAME}, `told_by.work` {told.TELLER_WORK}, `told_by.place` "
+        f"{told.TELLER_PLACE}",
         f"Each has at most {told.STEP_CHARS} characters",
         f"It has {told.FEWEST_STEPS} to {told.MOST_STEPS} `steps`",
         f"`themes` of {told.THEME} characters, and three `questions` of {told.QUESTION}",

@@ -8,14 +8,14 @@ from msgspec.structs import replace
 from workshop.protocol.story import (
     SOURCE_CHARS,
     STEP_CHARS,
+    STORY_LESSON,
+    STORY_TITLE,
     TELLER_PLACE,
     TELLER_WORK,
     Story,
     StoryStep,
     Teller,
 )
-from workshop.protocol.story import STORY_LESSON as STORY_LESSON
-from workshop.protocol.story import STORY_TITLE as STORY_TITLE
 from workshop.protocol.story import TELLER_NAME as TELLER
 from workshop.protocol.summary import (
     SUMMARY_VERSION,
@@ -101,11 +101,13 @@ def evil(text: str) -> Summary:
                StoryStep(kind="now", text=text[:STEP_CHARS])),
     )  # fmt: skip
     lesson = SummaryLesson(
-        text=text[:LESSON_CHARS], also=[text[:LESSON_CHARS]], language="en", votes=3, rank=1, tied=True,
+        text=text[:LESSON_CHARS], also=[text[:LESSON_CHARS]], language="en", votes=3, rank=1,
+        tied=True,
         chosen=True,
     )  # fmt: skip
     promise = SummaryCommitment(
-        lesson=text[:LESSON_CHARS], when=text[:WHEN], will=text[:WILL], who="we", owner=text[:NAME_CHARS],
+        lesson=text[:LESSON_CHARS], when=text[:WHEN], will=text[:WILL], who="we",
+        owner=text[:NAME_CHARS],
         by="", language="en",
     )  # fmt: skip
     followed = SummaryFollowed(
@@ -114,7 +116,8 @@ def evil(text: str) -> Summary:
         will_now=text[:WILL], by_now="2026-05-01", learned=text[:LEARNED_CHARS],
     )  # fmt: skip
     return Summary(
-        version=SUMMARY_VERSION, workshop="Ab3dEf6hIj9k", title=text[:TITLE_CHARS], team=text[:TEAM_CHARS],
+        version=SUMMARY_VERSION, workshop="Ab3dEf6hIj9k", title=text[:TITLE_CHARS],
+        team=text[:TEAM_CHARS],
         date="2026-02-25", language="en",
         trial=False, devices=7, story=story, second_story=story, lessons=[lesson],
         commitments=[promise], followed=[followed],

@@ -76,7 +76,8 @@ def sample(words: Words = ENGLISH) -> Summary:
     """A workshop with everything in it."""
     said = words.language
     return Summary(
-        version=SUMMARY_VERSION, title=words.title, team=words.team, date="2026-02-25", language=said,
+        version=SUMMARY_VERSION, title=words.title, team=words.team, date="2026-02-25",
+        language=said,
         trial=False, devices=14, story=STORY, second_story=SECOND, lessons=_lessons(words),
         commitments=_commitments(words), followed=_followed(words),
         cards=[SummaryCard(happened=one, learned=two, language=said) for one, two in words.cards],

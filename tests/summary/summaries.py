@@ -136,6 +136,7 @@ def summaries(workshop: st.SearchStrategy[str] = IDS) -> st.SearchStrategy[Summa
         workshop=workshop, cards_shown=st.none() | COUNTS, lessons_left_out=COUNTS,
         meets=st.just("") | DAYS, draft=st.just(False), did_not_fit=_some(UNVOTED),
         skipped=_some(st.builds(
-            SummaryStage, kind=st.sampled_from(get_args(StageKind)), name=on_one_line(limits.NAME_CHARS)
+            SummaryStage, kind=st.sampled_from(get_args(StageKind)),
+            name=on_one_line(limits.NAME_CHARS)
         ), 3),
     ).map(harmless)  # fmt: skip

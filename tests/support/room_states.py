@@ -188,7 +188,8 @@ def cards(count: int, voice: Voice, shares: tuple[float, ...] = EVEN) -> list[e.
 def lessons(count: int, voice: Voice, votes: bool = False) -> list[e.Lesson]:
     """So many lessons; the first are chosen, two of them tied."""
     return [
-        e.Lesson(id=f"l{n}", text=voice.writes(limits.LESSON_CHARS), also=[], language=voice.language,
+        e.Lesson(id=f"l{n}", text=voice.writes(limits.LESSON_CHARS), also=[],
+        language=voice.language,
                  votes=max(0, 12 - n) if votes else None, tied=False,
                  rank=n, chosen=n <= limits.MOST_CHOSEN, run_off=None)
         for n in range(1, count + 1)
@@ -232,11 +233,13 @@ OUTCOMES: tuple[Outcome, ...] = ("changed", "kept", "dropped", "")
 def carried(count: int, voice: Voice) -> list[e.Carried]:
     """Commitments of earlier workshops, of which the first was changed, and so on."""
     made = e.Carried(n=1, lesson=voice.writes(limits.LESSON_CHARS), when=voice.writes(limits.WHEN),
-                     will=voice.writes(limits.WILL), who="we", owner=voice.writes(limits.NAME_CHARS),
+                     will=voice.writes(limits.WILL), who="we",
+                     owner=voice.writes(limits.NAME_CHARS),
                      by="2026-03-11", made="2026-02-25", language=voice.language,
                      outcome="", will_now="", by_now="", learned="")  # fmt: skip
     return [
-        replace(made, n=n, outcome=outcome, learned=voice.writes(limits.LESSON_CHARS) if outcome else "",
+        replace(made, n=n, outcome=outcome,
+        learned=voice.writes(limits.LESSON_CHARS) if outcome else "",
                 will_now=made.will if outcome == "changed" else "", by_now="2026-05-01")
         for n, outcome in zip(range(1, count + 1), cycle(OUTCOMES))
     ]  # fmt: skip

@@ -28,8 +28,8 @@ def machine() -> dict[str, str]:
         "Python": f"{platform.python_version()}, SQLite {sqlite3.sqlite_version}",
         "packages": ", ".join(_packages()),
         "Node": _node(),
-        "work after a pause": f"{_work(LONE_VOTE_PAUSE_S) / _work(0):.1f} times the processor time of the "
-        f"same work without a pause ({LONE_VOTE_PAUSE_S * 1000:.0f} ms)",
+        "work after a pause": f"{_work(LONE_VOTE_PAUSE_S) / _work(0):.1f} times the processor time "
+        f"of the same work without a pause ({LONE_VOTE_PAUSE_S * 1000:.0f} ms)",
     }
 
 

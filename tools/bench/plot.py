@@ -52,7 +52,8 @@ def draw(plot: Plot) -> str:
     """The SVG document."""
     frame = Frame(plot)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {PLOT_WIDTH} {PLOT_HEIGHT}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {PLOT_WIDTH} {PLOT_HEIGHT}" '
+        f'role="img" '
         'aria-labelledby="title desc">',
         f'<title id="title">{escape(plot.title)}</title>',
         f'<desc id="desc">{escape(plot.description)}</desc>',

@@ -132,7 +132,9 @@ def large() -> Summary:
         for n in range(12)
     ]  # fmt: skip
     return Summary(
-        version=SUMMARY_VERSION, title="A large room", team="All hands", date="2026-02-25", language="en",
-        trial=False, devices=SUMMARY_CARDS, story=None, lessons=lessons, commitments=[], cards=cards,
+        version=SUMMARY_VERSION, title="A large room", team="All hands", date="2026-02-25",
+        language="en",
+        trial=False, devices=SUMMARY_CARDS, story=None, lessons=lessons, commitments=[],
+        cards=cards,
         worth=None, use=None, workshop="elsewhere123", cards_shown=SUMMARY_CARDS,
     )  # fmt: skip

@@ -28,7 +28,7 @@ from workshop.rules import (
 from workshop.rules.stage_settings import StageSettings
 from workshop.rules.stages import KIND_NAMES, KINDS, WRITING_STAGES, kinds_that
 
-MODULE_HEAD = """\
+HEAD = """\
 // Written by `python -m tools.generate.protocol` from workshop/rules; not by hand.
 """
 GENERATED_ORDER: tuple[str, ...] = tuple(KINDS)
@@ -37,34 +37,33 @@ RESERVED_WORDS = {"break": "pause"}
 """The names in a module of kinds of stage that are called like a word of the language."""
 
 WIRE = {
-    "UP": wire.UP_STEP_BYTES, "RIDE_AT_ONCE": messages.RIDE_AT_ONCE, "MINE_ASKED": messages.MINE_ASKED,
+    "UP": wire.UP_STEP_BYTES, "RIDE_AT_ONCE": messages.RIDE_AT_ONCE,
+    "MINE_ASKED": messages.MINE_ASKED,
     "KEYS_ASKED": messages.KEYS_ASKED, "FIRST_NUMBER": messages.FIRST_NUMBER,
 }  # fmt: skip
 """The length of a packet, and the number of keys in a question: needed before anybody joins."""
 RIDES = [str(outline.laid_out(one).tag) for one in get_args(commands.TakenAlong)]
 """The commands that wait for a phone's next beat."""
-OF_LIMITS = (
-    "HAPPENED", "LEARNED", "LESSON", "NOTE", "NAME", "WHEN", "WILL", "CARDS_EACH", "LESSONS_EACH",
-    "LESSONS_IN_TALK", "PER_LESSON", "BALLOT", "LESSONS_DEALT", "LETTER", "LETTERS_FOR",
-)  # fmt: skip
 FOR_PHONES: dict[str, int] = {
-    **{name: getattr(limits, name) for name in OF_LIMITS},
-    "MANY": room_size.MANY_DEVICES,
-    "PAGE_OF_SIX": stages.PAGE_OF_SIX,
-    "PULSE_ITEMS": pulse.ITEMS,
-    "VOTES_EACH": votes.BUDGETS[0],
-    "LIFE_HOURS": int(limits.LIFE) // 3600,
-}
+    "HAPPENED": limits.HAPPENED, "LEARNED": limits.LEARNED_CHARS, "LESSON": limits.LESSON_CHARS,
+    "NOTE": limits.NOTE_CHARS, "NAME": limits.NAME_CHARS, "WHEN": limits.WHEN, "WILL": limits.WILL,
+    "CARDS_EACH": limits.CARDS_EACH, "LESSONS_EACH": limits.LESSONS_EACH,
+    "LESSONS_IN_TALK": limits.LESSONS_IN_TALK, "PER_LESSON": limits.PER_LESSON,
+    "BALLOT": limits.MOST_VOTED, "LESSONS_DEALT": limits.LESSONS_DEALT,
+    "LETTER": limits.LETTER_CHARS, "LETTERS_FOR": limits.LETTERS_FOR,
+    "MANY": room_size.MANY_DEVICES, "PAGE_OF_SIX": stages.PAGE_OF_SIX, "PULSE_ITEMS": pulse.ITEMS,
+    "VOTES_EACH": votes.BUDGETS[0], "LIFE_HOURS": int(limits.LIFE) // 3600,
+}  # fmt: skip
 
 
 def generated() -> dict[str, str]:
     """Returns each generated module below static/js with the text that it must have."""
     return {
-        "core/one-size.js": MODULE_HEAD + _numbers(WIRE) + _list("RIDES", RIDES),
+        "core/one-size.js": HEAD + _numbers(WIRE) + _list("RIDES", RIDES),
         "participant/policy-words.js": _policy(),
-        "rules/for-phones.js": MODULE_HEAD + _numbers(FOR_PHONES),
+        "rules/for-phones.js": HEAD + _numbers(FOR_PHONES),
         "rules/characters.js": _characters(),
-        "rules/for-desks.js": MODULE_HEAD + _numbers(_for_desks()),
+        "rules/for-desks.js": HEAD + _numbers(_for_desks()),
         "rules/kinds.js": _kinds(),
         "stages/phones.js": _faces("PHONES", "phone", GENERATED_ORDER[1:]),
         "stages/screens.js": _faces("SCREENS", "screen", GENERATED_ORDER),
@@ -85,7 +84,7 @@ def _kinds() -> str:
     least = _filled(f"{kind}: {one.least}" for kind, one in KINDS.items())
     texts = ", ".join(map(_text, agenda_file.TEXTS))
     return (
-        MODULE_HEAD
+        HEAD
         + f"export const STAGE_TEXTS = /** @type {{const}} */ ([{texts}]);\n"
         + "".join(_list(name, values) for name, values in lists.items())
         + f"/** @type {{Record<string, number>}} */\nexport const LEAST = {{\n{least}}};\n"
@@ -119,7 +118,7 @@ def _characters() -> str:
     """Returns the signs that a text is cleaned of, so that a phone counts what the server will."""
     swaps = {"SAME": text.SAME, "ANGLES": text.ANGLES}
     patterns = {"BLANK": text.BLANK, "JOINING": text.JOINING, "DASHES": text.DASH_SIGNS}
-    return MODULE_HEAD + "".join(
+    return HEAD + "".join(
         [
             *(_swap(name, table) for name, table in swaps.items()),
             *(_pattern(name, each.pattern) for name, each in patterns.items()),
@@ -186,7 +185,7 @@ def _faces(name: str, face: str, kinds: Iterable[str]) -> str:
     entries = [
         f"{kind}: {RESERVED_WORDS[kind]}" if kind in RESERVED_WORDS else kind for kind in kinds
     ]
-    return f"{MODULE_HEAD}{''.join(lines)}\nexport const {name} = {{\n{_filled(entries)}}};\n"
+    return f"{HEAD}{''.join(lines)}\nexport const {name} = {{\n{_filled(entries)}}};\n"
 
 
 def _filled(entries: Iterable[str]) -> str:
@@ -196,7 +195,7 @@ def _filled(entries: Iterable[str]) -> str:
 
 def _stage_names() -> str:
     names = "".join(f"  {kind}: () => {_said(name)},\n" for kind, name in KIND_NAMES.items())
-    return f"""{MODULE_HEAD}{SAYS_IMPORT}
+    return f"""{HEAD}{SAYS_IMPORT}
 /** @type {{Record<StageKind, () => string>}} */
 const NAMES = {{
 {names}}};
@@ -207,7 +206,7 @@ export const stageName = (kind) => NAMES[kind]();
 
 
 def _pulse() -> str:
-    return f"""{MODULE_HEAD}/** The sentences of the pulse and their steps, as every screen says them. */
+    return f"""{HEAD}/** The sentences of the pulse and their steps, as every screen says them. */
 {SAYS_IMPORT}
 export const sentences = () => [
 {_said_in_lines(pulse.PULSE_SENTENCES)}];
@@ -219,7 +218,7 @@ export const scale = () => [
 
 
 def _policy() -> str:
-    return f"""{MODULE_HEAD}/** What the facilitator may do with a card, as the room's screen says it. */
+    return f"""{HEAD}/** What the facilitator may do with a card, as the room's screen says it. */
 {SAYS_IMPORT}
 export const lookedThrough = () =>
   {_said(agenda_words.LOOKED_THROUGH)};

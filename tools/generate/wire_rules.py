@@ -19,10 +19,10 @@ same secret, at a moment of its own within the next seconds. Codes, numbers and 
 workshop (`?w=ID`) for a proxy before several processes; the server does not read that.
 
 **One size.** Each packet that a browser sends is padded with spaces. With engine.io's type in
-front, it then has {UP_STEP_BYTES} bytes of UTF-8, or a multiple of that. Texts go up in NFC. In the same way
-each answer, even to a connect, gets {DOWN_STEP_BYTES} bytes or a multiple of that. Changes and ticks are the
-same for everyone in a room, and are sent as they are; at the desk, a change has {TO_DESK} bytes or
-a multiple of that, and a tick {DOWN_STEP_BYTES}.
+front, it then has {UP_STEP_BYTES} bytes of UTF-8, or a multiple of that. Texts go up in NFC. In
+the same way each answer, even to a connect, gets {DOWN_STEP_BYTES} bytes or a multiple of that.
+Changes and ticks are the same for everyone in a room, and are sent as they are; at the desk, a
+change has {TO_DESK} bytes or a multiple of that, and a tick {DOWN_STEP_BYTES}.
 
 **Events.** Up, each with an acknowledgement: `hello` (Hello) is answered by HelloAnswer, `do` (Do)
 by Ok, Retry or Refused, `beat` (Beat) by BeatAnswer, `mine` (Mine) by MineAnswer, `held` (Held)
@@ -51,12 +51,12 @@ to its room and then reads the snapshot, so nothing is lost between the two.
 `pageshow`; one at a time. The answer is `current`, or the snapshot, or, if that is large, a path
 to fetch it from. Everyone fetches the same bytes: a snapshot holds nothing personal.
 
-**Commands.** An acknowledgement comes after the commit. A phone gets every answer {PHONE_ANSWER_MS} ms
-after its message came, or after a multiple of that, so that the delay reveals nothing. A device's
-outbox sends one command at a time and drops it only when the answer is Ok or Refused. `too_fast`
-and Retry mean "not stored": the same command goes up again, under the same key, after a random
-0.25 to 1.5 s. If there is no answer for 2 s, the browser reconnects (at most every 5 s); after 4 s
-it tries again in any case. Stage commands carry the `turn` they were pressed on.
+**Commands.** An acknowledgement comes after the commit. A phone gets every answer
+{PHONE_ANSWER_MS} ms after its message came, or after a multiple of that, so that the delay reveals
+nothing. A device's outbox sends one command at a time and drops it only when the answer is Ok or
+Refused. `too_fast` and Retry mean "not stored": the same command goes up again, under the same key,
+after a random 0.25 to 1.5 s. If there is no answer for 2 s, the browser reconnects (at most every
+5 s); after 4 s it tries again in any case. Stage commands carry the `turn` they were pressed on.
 
 **Late copies.** A device's commands have numbers that grow by steps of chance, from a beginning of
 chance; all have sixteen digits. A command gets its number when it is sent for the first time, and

@@ -186,7 +186,8 @@ def _lists(numbering: Any) -> None:
             '<w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>'
             f'<w:numFmt w:val="{kind}"/><w:lvlText w:val="{sign}"/><w:lvlJc w:val="left"/>'
             '<w:pPr><w:ind w:left="510" w:hanging="510"/></w:pPr><w:rPr><w:rFonts '
-            f'w:ascii="{SAYS_FACES[0]}" w:hAnsi="{SAYS_FACES[0]}" w:cs="{SAYS_FACES[1]}"/><w:b w:val="0"/>'
+            f'w:ascii="{SAYS_FACES[0]}" w:hAnsi="{SAYS_FACES[0]}" w:cs="{SAYS_FACES[1]}"/><w:b '
+            f'w:val="0"/>'
             f'<w:color w:val="{SECOND_INK}"/><w:sz w:val="22"/><w:szCs w:val="22"/></w:rPr></w:lvl>'
             "</w:abstractNum>"
         ))  # fmt: skip

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from workshop.actions.answers import OK, Answered, AtDesk, action
 from workshop.actions.as_it_stands import AsItStands
+from workshop.actions.within_stage import MINUTE_S
 from workshop.protocol import commands
 from workshop.protocol.change_commands import mark_of
 from workshop.protocol.messages import Refused
@@ -111,9 +112,6 @@ def _put(tx: Tx, seen: str, new: Mapping[str, object]) -> Answered:
 
 STORY_COLUMNS: dict[Told, HiddenColumn] = {"story": "story", "story2": "second_story"}
 """The columns of the stories, by the place where each is told."""
-
-
-MINUTE_S = 60.0
 
 
 @action

@@ -6,7 +6,7 @@ from workshop.actions.answers import OK, Answered, Participant, action, not_coll
 from workshop.actions.hiding import hides_others, needed_in, show_group
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
-from workshop.rules.pulse import ITEMS, Answered, sum_up
+from workshop.rules.pulse import ITEMS, PulseAnswers, sum_up
 from workshop.rules.thresholds import FEWEST_ANSWERS, only_the_end_shows
 from workshop.storage.bodies import PulseWords, hide, show
 from workshop.storage.orders import NO_ROUND, PULSE_LANE
@@ -116,7 +116,7 @@ def end_pulse(tx: Tx) -> None:
     # Where there may be more than are known here, no sum is told of a part that only seems enough.
     here = tx.context.here if tx.context.whole else max(tx.context.here, tx.context.known)
     devices = max(tx.state.devices, here)
-    answered = (Answered(tuple(one.arrive), tuple(one.finish)) for one in words)
+    answered = (PulseAnswers(tuple(one.arrive), tuple(one.finish)) for one in words)
     counts = sum_up(answered, devices)
     tx.connection.execute(delete(PulseAnswer))
     for item, count in counts.items():

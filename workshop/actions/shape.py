@@ -5,7 +5,8 @@ from typing import Any
 import msgspec
 
 from workshop.actions.answers import OK, Answered, AtDesk, action
-from workshop.actions.change import MINUTE_S, opened_stages
+from workshop.actions.change import opened_stages
+from workshop.actions.within_stage import MINUTE_S
 from workshop.languages import languages
 from workshop.protocol import commands
 from workshop.protocol.change_commands import mark_of

@@ -31,7 +31,8 @@ def _role(url: str) -> str:
 def _made(url: str, app: str) -> str:
     if make_url(url).username == app:
         raise CannotMake(
-            f"{OWNER_SETTING} signs in as {app}, the role of the program. The owner must be another "
+            f"{OWNER_SETTING} signs in as {app}, the role of the program. The owner must be "
+            f"another "
             "role: what owns a table can read past the rows of a workshop."
         )
     engine = create_engine(url, hide_parameters=True)

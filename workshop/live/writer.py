@@ -35,7 +35,7 @@ class Queued:
     """A job that waits, and where its answer goes."""
 
     job: Job
-    answer: "AsyncResult[Answer]" = field(default_factory=AsyncResult)
+    answer: "AsyncResult[BatchAnswer]" = field(default_factory=AsyncResult)
     until: float = field(default_factory=lambda: time.monotonic() + WRITER_WAIT_S)
 
 

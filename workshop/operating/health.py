@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from workshop.reserve import Application, Start
+
 DATABASE_PART, DAY_KEYS_PART = "database", "day keys"
 """The names of what the processes of a server share, as `/readyz` says them."""
 OLD_FILE = (
@@ -58,8 +60,6 @@ class Health:
 
 
 LIVES, READY = "/healthz", "/readyz"
-Start = Callable[..., Any]
-Application = Callable[[dict[str, Any], Start], Iterable[bytes]]
 
 
 class HealthPages:

@@ -23,7 +23,8 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from workshop.live.figures import ExactCounts
-from workshop.operating.health import DATABASE_PART, Health, Start
+from workshop.operating.health import DATABASE_PART, Health
+from workshop.reserve import Start
 
 COUNTER_STEP = 100
 """Acts by which a counter moves at once, and the least that a time is told of."""

@@ -54,6 +54,7 @@ from workshop.protocol.course_entries import (
     LetterTo,
     Now,
     Stage,
+    StagePhase,
     Workshop,
 )
 from workshop.protocol.desk_entries import (
@@ -133,7 +134,6 @@ __all__ = [
     "Now",
     "OfferEntry",
     "Order",
-    "Phase",
     "PulseEntry",
     "PulseItem",
     "PulseUse",
@@ -144,6 +144,7 @@ __all__ = [
     "Similar",
     "Stage",
     "StageKind",
+    "StagePhase",
     "Story",
     "UnreadEntry",
     "Wifi",

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from workshop.rules.agenda import Agenda, Stage, StageKind, with_ids
 from workshop.rules.agenda_faults import AgendaFaultCode, Fault, order_faults
+from workshop.rules.file_shape import MOST_UNKNOWN_NAMED
 from workshop.rules.limits import NAME_CHARS, NOTE_CHARS, PROMPT, TITLE_CHARS
 from workshop.rules.stage_settings import ALLOWED, StageSettings
 from workshop.rules.strict_json import Twice, strict_json
@@ -24,11 +25,9 @@ FEWEST_STAGES, MOST_STAGES = 2, 30
 MOST_MINUTES = 120
 TEXTS = {"name": NAME_CHARS, "prompt": PROMPT, "second_prompt": PROMPT, "cue": NOTE_CHARS}
 """The words of a stage, with how many characters each may have."""
-STAGE_KINDS: tuple[str, ...] = get_args(StageKind)
+STAGE_KINDS: tuple[StageKind, ...] = get_args(StageKind)
 AGENDA_FIELDS = ("format", "version", "name", "language", "stages")
 OF_STAGE = ("id", "kind", "minutes", *TEXTS, "settings")
-MOST_UNKNOWN_NAMED = 5
-"""Unknown fields that are named at each place; a file can be full of them."""
 _ID = re.compile(r"[a-z][a-z0-9_-]{0,23}", re.ASCII)
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}", re.ASCII)
 

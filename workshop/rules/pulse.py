@@ -45,7 +45,7 @@ SCALE = (
 
 
 @dataclass(frozen=True)
-class Answered:
+class PulseAnswers:
     """The answers of one device; () at an end at which it did not answer."""
 
     arrive: PulseSteps = ()
@@ -68,7 +68,7 @@ def enough(devices: int) -> int:
     return max(FEWEST_ANSWERS, -(-devices // PART))
 
 
-def sum_up(answered: Iterable[Answered], devices: int) -> dict[str, int]:
+def sum_up(answered: Iterable[PulseAnswers], devices: int) -> dict[str, int]:
     """The counts that may be told, by name; {} where too few of so many devices answered.
 
     Where enough answered twice, only theirs are counted, so that all sums are of the same people.
@@ -100,7 +100,7 @@ def pulse_sentences(counts: Mapping[str, int]) -> list[SentenceFigures]:
     ]
 
 
-def _counts(end: End, people: list[Answered]) -> dict[str, int]:
+def _counts(end: End, people: list[PulseAnswers]) -> dict[str, int]:
     names = [
         f"pulse:{end}:{item}:{step - 1}"
         for one in people
@@ -109,7 +109,7 @@ def _counts(end: End, people: list[Answered]) -> dict[str, int]:
     return dict(Counter(names))
 
 
-def _changes(people: list[Answered]) -> dict[str, int]:
+def _changes(people: list[PulseAnswers]) -> dict[str, int]:
     names = [
         f"pulse:change:{item}:{1 + (after > before) - (after < before)}"
         for one in people

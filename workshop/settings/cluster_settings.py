@@ -37,12 +37,14 @@ def read_cluster(environ: Mapping[str, str], public_url: str) -> Cluster | None:
     missing = [name for name in CLUSTER_NAMES if name not in given]
     if missing:
         raise WrongSetting(
-            f"{missing[0]} must be set, too: several processes are one server by {DATABASE_SETTING} and "
+            f"{missing[0]} must be set, too: several processes are one server by "
+            f"{DATABASE_SETTING} and "
             f"{KEK}. Without either, everything is kept in a folder."
         )
     if not public_url:
         raise WrongSetting(
-            f"{DATABASE_SETTING} is set, but there is no public address: only a hosted server, which has "
+            f"{DATABASE_SETTING} is set, but there is no public address: only a hosted server, "
+            f"which has "
             "--public-url, runs as several processes."
         )
     _need_driver(DATABASE_SETTING)
@@ -81,7 +83,8 @@ def read_owner(environ: Mapping[str, str]) -> str:
     """Reads where the owner of the tables signs in. Raises WrongSetting."""
     if not environ.get(OWNER_SETTING):
         raise WrongSetting(
-            f"{OWNER_SETTING} must be set: the address of the database, with the role that owns the tables "
+            f"{OWNER_SETTING} must be set: the address of the database, with the role that owns "
+            f"the tables "
             "or is to. Give it to this command only, and to no process that serves."
         )
     return _postgres(OWNER_SETTING, environ[OWNER_SETTING])

@@ -159,7 +159,8 @@ def read_proxy(environ: Mapping[str, str]) -> TrustedProxy | None:
         return None
     if not header.replace("-", "").isalnum() or not header.isascii() or len(secret) < LEAST:
         raise WrongSetting(
-            f"{' and '.join(PROXY_SETTINGS)} belong together: the name of the header in which your proxy "
+            f"{' and '.join(PROXY_SETTINGS)} belong together: the name of the header in which "
+            f"your proxy "
             f"says who has signed in, and a random text of at least {LEAST} characters that it "
             "sends with it."
         )
@@ -170,11 +171,13 @@ def check_ways(openid: OpenId | None, proxy: TrustedProxy | None, *, hosted: boo
     """Raises WrongSetting where people could not sign in, or in two ways."""
     if openid and proxy:
         raise WrongSetting(
-            f"{OIDC}ISSUER and {PROXY_SETTINGS[0]} are both set: people sign in at a provider, or by the "
+            f"{OIDC}ISSUER and {PROXY_SETTINGS[0]} are both set: people sign in at a provider, or "
+            f"by the "
             "proxy, and not in both ways."
         )
     if (openid or proxy) and not hosted:
         raise WrongSetting(
-            f"{f'{OIDC}ISSUER' if openid else PROXY_SETTINGS[0]} is set, but there is no public address: "
+            f"{f'{OIDC}ISSUER' if openid else PROXY_SETTINGS[0]} is set, but there is no public "
+            f"address: "
             "people sign in at a provider only on a hosted server, which has --public-url."
         )

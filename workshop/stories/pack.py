@@ -15,11 +15,11 @@ import msgspec
 from workshop.protocol.story import Story
 
 BUILT_IN_PACKS = Path(__file__).with_name("pack")
-FALLBACK_LANGUAGE = "en"
-"""The language of the built-in pack where it is not there in another."""
 PACK_ABOUT = "pack.toml"
 PACK_TITLE = 80
 WHY = 2000
+FALLBACK_LANGUAGE = "en"
+"""The language of the built-in pack where it is not there in another."""
 
 T = TypeVar("T")
 

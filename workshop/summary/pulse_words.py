@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workshop.protocol.summary import Summary, SummaryPulseItem
+from workshop.rules.agenda import Translate
 from workshop.rules.pulse import PULSE_SENTENCES, SCALE
 from workshop.rules.words_in_a_row import listed
-from workshop.summary.reader import Translate
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
 from workshop.languages import languages
-
-Translate = Callable[[str], str]
+from workshop.rules.agenda import Translate
 
 
 @dataclass(frozen=True)

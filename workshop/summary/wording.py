@@ -13,10 +13,11 @@ from workshop.protocol.summary import (
     SummaryLesson,
     SummaryUnvoted,
 )
+from workshop.rules.agenda import Translate
 from workshop.rules.votes import full_bar
 from workshop.rules.words_in_a_row import comma, listed
 from workshop.summary.left_out import left_out
-from workshop.summary.reader import Reader, Translate, long_day
+from workshop.summary.reader import Reader, long_day
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,8 @@ from workshop.web.telling import (
 )
 
 BLUEPRINTS = (
-    static_routes.blueprint, view_pages.participant_pages, view_pages.projector_pages, view_pages.desk_pages,
+    static_routes.blueprint, view_pages.participant_pages, view_pages.projector_pages,
+    view_pages.desk_pages,
     enter_page.blueprint, links_page.blueprint, home.home_pages, trial_pages.blueprint,
     home.throw_away_pages, new_workshop.blueprint, before_workshop.blueprint,
     change_page.blueprint, change_agenda.blueprint, agenda_list.blueprint, agenda_editor.blueprint,

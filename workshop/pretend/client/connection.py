@@ -39,7 +39,9 @@ def hang_up(raw: socket.socket) -> None:
 class Connection:
     """Stands from its making until it is closed or lost; it never comes back."""
 
-    def __init__(self, url: str, auth: object, heard: "queue.Queue[Heard]", **options: Any) -> None:
+    def __init__(
+        self, url: str, auth: object, heard: "queue.Queue[HeardEvent]", **options: Any
+    ) -> None:
         """Connects. The options are those of `websocket.create_connection`, such as "header".
 
         Raises NotLetIn, OSError and websocket.WebSocketException.

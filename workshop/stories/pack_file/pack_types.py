@@ -8,9 +8,9 @@ from msgspec import Meta
 
 from workshop.protocol.base import Closed
 from workshop.protocol.story import LANGUAGE_TAG, Story
+from workshop.stories.pack import PACK_TITLE, WHY
 
 PACK_FORMAT = 1
-PACK_ABOUT = "pack.toml"
 STORIES_FOLDER = "stories/"
 ENDING = ".toml"
 
@@ -19,8 +19,6 @@ LARGEST_PACK = 20 * 1024 * 1024
 LARGEST_ABOUT = 1536 * 1024
 LARGEST_STORY = 64 * 1024
 # Characters.
-PACK_TITLE = 80
-WHY = 2000
 LICENCE_CHARS = 200
 PACK_PERMISSION_CHARS = 500
 PACK_TERMS_CHARS = 40

@@ -14,11 +14,11 @@ from workshop.rules.file_shape import Check, cleaned_value
 from workshop.rules.placed_faults import Place
 from workshop.rules.text import visible
 from workshop.stories.consent_hash import story_hash
+from workshop.stories.pack import PACK_ABOUT
 from workshop.stories.pack_file.pack_faults import PackFault, pack_fault
 from workshop.stories.pack_file.pack_shape import ABOUT_SHAPE, STORY_SHAPE
 from workshop.stories.pack_file.pack_types import (
     MOST_PACK_FAULTS,
-    PACK_ABOUT,
     PACK_FORMAT,
     ContributorConsent,
     PackAbout,

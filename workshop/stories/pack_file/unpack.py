@@ -15,6 +15,7 @@ from io import BytesIO
 
 from workshop.rules.file_shape import FIELD_NAME_CHARS, matches
 from workshop.rules.text import one_line
+from workshop.stories.pack import PACK_ABOUT
 from workshop.stories.pack_file.pack_faults import PackFault, PackFaultCode
 from workshop.stories.pack_file.pack_types import (
     ENDING,
@@ -23,7 +24,6 @@ from workshop.stories.pack_file.pack_types import (
     LARGEST_STORY,
     MOST_PACK_FAULTS,
     MOST_PACK_STORIES,
-    PACK_ABOUT,
     STORIES_FOLDER,
     STORY_ID_PATTERN,
     file_of,

@@ -10,9 +10,9 @@ from typing import Any
 import msgspec
 from msgspec.structs import asdict, replace
 
+from workshop.stories.pack import PACK_ABOUT
 from workshop.stories.pack_file.pack_faults import PackFault
 from workshop.stories.pack_file.pack_types import (
-    PACK_ABOUT,
     PACK_FORMAT,
     PackFile,
     PackStory,

@@ -40,9 +40,11 @@ ABOVE = {"top": 1, "top_color": f"#{RULE}"}
 COUNTED = {"num_format": "d mmm yyyy"}
 HEAD_FORMAT = {"bold": True, "bg_color": f"#{TABLE}", "bottom": 1, "bottom_color": f"#{CRACK}"}
 CELL_FORMATS: dict[str, dict[str, Any]] = {
-    "cell": BELOW, "said": BELOW | WORDS_FORMAT, "figure": BELOW, "day": BELOW | COUNTED, "head": HEAD_FORMAT,
+    "cell": BELOW, "said": BELOW | WORDS_FORMAT, "figure": BELOW, "day": BELOW | COUNTED,
+    "head": HEAD_FORMAT,
     "title": WORDS_FORMAT | {"font_size": 20, "text_wrap": False},
-    "name": {"font_color": f"#{SECOND_INK}"}, "first name": ABOVE | {"font_color": f"#{SECOND_INK}"},
+    "name": {"font_color": f"#{SECOND_INK}"},
+    "first name": ABOVE | {"font_color": f"#{SECOND_INK}"},
     "once cell": {}, "once said": WORDS_FORMAT, "once day": COUNTED,
     "first cell": ABOVE, "first said": ABOVE | WORDS_FORMAT, "first day": ABOVE | COUNTED,
 }  # fmt: skip

@@ -48,9 +48,9 @@ class PrintPack(Closed):
     reporting: str
 
 
-Data = dict[str, Any]
+PackData = dict[str, Any]
 """Words as the template takes them."""
-Theirs = Callable[[str], Data]
+Theirs = Callable[[str], PackData]
 """Sets people's words apart."""
 SaysWords = Callable[[str], str]
 
@@ -60,13 +60,13 @@ def render(pack: PrintPack, reader: Reader) -> bytes:
     # Brings typst along, which the server that orders a pack does not need.
     from workshop.summary.formats.typesetting import people, typeset
 
-    def theirs(text: str) -> Data:
+    def theirs(text: str) -> PackData:
         return people(" ".join(visible(text).split()), pack.language, reader.direction)
 
     return typeset("print_pack.typ", _contents(pack, reader, theirs))
 
 
-def _contents(pack: PrintPack, reader: Reader, theirs: Theirs) -> Data:
+def _contents(pack: PrintPack, reader: Reader, theirs: Theirs) -> PackData:
     """Returns all that the template sets, as ready sentences."""
     translate = reader.translate
     return {
@@ -81,7 +81,7 @@ def _contents(pack: PrintPack, reader: Reader, theirs: Theirs) -> Data:
     }
 
 
-def _run_sheet(pack: PrintPack, reader: Reader, theirs: Theirs) -> Data:
+def _run_sheet(pack: PrintPack, reader: Reader, theirs: Theirs) -> PackData:
     translate, begins = reader.translate, 0
     rows = []
     for stage in pack.stages:
@@ -108,7 +108,7 @@ def _run_sheet(pack: PrintPack, reader: Reader, theirs: Theirs) -> Data:
     }
 
 
-def _contacts(pack: PrintPack, translate: SaysWords, theirs: Theirs) -> list[Data]:
+def _contacts(pack: PrintPack, translate: SaysWords, theirs: Theirs) -> list[PackData]:
     found = [
         (translate("People to talk to afterwards"), pack.support),
         (translate("The reporting channel"), pack.reporting),
@@ -116,7 +116,7 @@ def _contacts(pack: PrintPack, translate: SaysWords, theirs: Theirs) -> list[Dat
     return [{"name": name, "words": theirs(words)} for name, words in found if words]
 
 
-def _sign(pack: PrintPack, translate: SaysWords, theirs: Theirs) -> Data:
+def _sign(pack: PrintPack, translate: SaysWords, theirs: Theirs) -> PackData:
     return {
         "heading": translate("Join with your phone"),
         "code_name": translate("Code"),
@@ -136,7 +136,7 @@ def _sign(pack: PrintPack, translate: SaysWords, theirs: Theirs) -> Data:
     }
 
 
-def _card(pack: PrintPack, translate: SaysWords, theirs: Theirs) -> Data:
+def _card(pack: PrintPack, translate: SaysWords, theirs: Theirs) -> PackData:
     return {
         "heading": translate("Paper cards"),
         "seats": pack.seats,

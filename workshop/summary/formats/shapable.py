@@ -10,12 +10,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from workshop.rules.text import JOINERS
+
 TextChange = Callable[[str], str]
 SYLLABLE_SIGNS = 60
 """Signs of a syllable, at which it is parted."""
 PART_SIGN = "\u200b"
 """Parts a syllable; it takes no room, and whoever copies or hears the text does not get it."""
-JOINERS = frozenset("\u200c\u200d")
 MOST_MARKS = 10
 """More marks than any letter has."""
 KILLER = 9

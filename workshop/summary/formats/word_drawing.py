@@ -59,7 +59,8 @@ def _path(corners: list[Point]) -> str:
     return (
         "<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
         '<a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'
-        f'<a:path w="{RULE_LENGTH}" h="{RISE}" fill="none"><a:moveTo>{first}</a:moveTo>{lines}</a:path>'
+        f'<a:path w="{RULE_LENGTH}" h="{RISE}" '
+        f'fill="none"><a:moveTo>{first}</a:moveTo>{lines}</a:path>'
         "</a:pathLst></a:custGeom>"
     )
 

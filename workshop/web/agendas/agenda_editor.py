@@ -2,15 +2,15 @@
 sends the whole form, and nothing is kept before "Save"."""
 
 from dataclasses import replace
-from typing import Any, get_args
+from typing import Any
 
 import msgspec
 from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from workshop.rules.agenda import STAGE_WORDS, StageKind
+from workshop.rules.agenda import STAGE_WORDS
 from workshop.rules.agenda_faults import Fault
-from workshop.rules.agenda_file import MOST_MINUTES, MOST_STAGES, TEXTS, AgendaFile
+from workshop.rules.agenda_file import MOST_MINUTES, MOST_STAGES, STAGE_KINDS, TEXTS, AgendaFile
 from workshop.rules.limits import PROMPT, TITLE_CHARS
 from workshop.rules.stage_settings import ALLOWED
 from workshop.rules.stages import KIND_NAMES
@@ -34,7 +34,6 @@ from workshop.web.rendering import agenda_page
 from workshop.web.services import reads, services, writes
 
 blueprint = Blueprint("agenda_editor", __name__, url_prefix="/desk/agendas")
-STAGE_KINDS: tuple[StageKind, ...] = get_args(StageKind)
 
 
 @blueprint.get("/new")

@@ -156,7 +156,7 @@ def done_to(draft: Draft, what: str, kind: str) -> Draft:
     act, _, key = what.partition(":")
     at = next((i for i, stage in enumerate(draft.stages) if stage["key"] == key), None)
     if act == "add" and kind in STAGE_KINDS:
-        return _added(draft, kind)  # type: ignore[arg-type]
+        return _added(draft, kind)
     if at is None or act not in _ACTS:
         return draft
     return _ACTS[act](draft, at)

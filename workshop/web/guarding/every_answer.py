@@ -1,9 +1,10 @@
 """The headers that no answer is without: pages, files and refusals."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
+from workshop.reserve import Application, Start
 from workshop.settings import Settings
 
 HTTPS_FOR = 365 * 24 * 3600
@@ -11,9 +12,6 @@ HTTPS_FOR = 365 * 24 * 3600
 
 Some teams meet once a year, and who types the address in a foreign Wi-Fi should not go by http even
 once. No longer: then the name may belong to someone else."""
-
-Start = Callable[..., Any]
-Application = Callable[[dict[str, Any], Start], Iterable[bytes]]
 
 
 class EveryAnswer:

@@ -10,6 +10,7 @@ from typing import Any
 import gevent
 from gevent.lock import BoundedSemaphore
 
+from workshop.reserve import Application, Start
 from workshop.stories.pack_file.pack_types import LARGEST_PACK
 from workshop.web.guarding.addresses import Addresses
 
@@ -50,10 +51,8 @@ CLOSE_HEADER = ("Connection", "close")
 """A header that ends the connection: what is left of a refused body must not be taken for
 requests."""
 
-Start = Callable[..., Any]
 SentBy = Callable[[dict[str, Any]], str]
 """Says who has sent a request, or "" for somebody who is not signed in."""
-Application = Callable[[dict[str, Any], Start], Iterable[bytes]]
 
 WRONG_HOST = (
     "This address is not one of this workshop server's own, so it was not answered.\n"

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, request
 
+from workshop.rules.agenda import Translate
 from workshop.rules.agenda import message as _
 from workshop.rules.stages import KIND_NAMES
 from workshop.rules.words_in_a_row import listed
 from workshop.storage.library import Listed, open_workshop
 from workshop.summary.formats.print_pack import MOST_SEATS, PackStage, PrintPack
-from workshop.summary.reader import Reader, Translate, reader
+from workshop.summary.reader import Reader, reader
 from workshop.views import Room, read_room
 from workshop.views.agenda import asked
 from workshop.web.error_pages import error_page

@@ -34,7 +34,8 @@ FOR_ALL = ("source", "permission")
 """The fields of a story that may be filled in once for all."""
 FIELD_NAMES = re.compile(
     rf"(text|language|passed|do|keep|as_one|{'|'.join(FOR_ALL)})"
-    rf"|(id|from|part|later|line|told|kept|{'|'.join((*IMPORT_FIELDS, *FOR_ALL))})-[1-9][0-9]{{0,3}}"
+    r"|(id|from|part|later|line|told|kept"
+    rf"|{'|'.join((*IMPORT_FIELDS, *FOR_ALL))})-[1-9][0-9]{{0,3}}"
 )
 NUMBERED_FIELD = re.compile(r"(id|from)-([1-9][0-9]{0,3})")
 TOO_LONG_WORDS = _(

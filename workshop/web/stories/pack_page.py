@@ -155,7 +155,8 @@ def _usual(may: Going) -> dict[str, str]:
 
 
 def _form(
-    may: Going, values: Mapping[str, str], ticked: frozenset[str], faults: PackFormFaults | None = None,
+    may: Going, values: Mapping[str, str], ticked: frozenset[str],
+    faults: PackFormFaults | None = None,
     unfit: list[str] | None = None,
 ) -> Response:  # fmt: skip
     known = [*services().languages.known, *(one.story.language for one in may.stories)]

@@ -22,7 +22,7 @@ def differing_parts(before: Story, after: Story) -> list[tuple[str, PartChange]]
 
 
 def every_part(before: Story, after: Story) -> list[tuple[str, PartChange]]:
-    """Like `differing_parts`, but with the parts that stay as they are: all that somebody agrees to."""
+    """Like `differing_parts`, but with the parts that stay as they are: all that one agrees to."""
     return [
         (translate(DIFFERENCE_LABELS[part.name]), _read(part)) for part in difference(before, after)
     ]

@@ -129,7 +129,7 @@ class LoweredNaming(ChosenNaming):
     seen: str
 
 
-def read_sent(values: Mapping[str, str], day: str, *, hosted: bool) -> Sent | TellFaults:
+def read_contribution(values: Mapping[str, str], day: str, *, hosted: bool) -> Sent | TellFaults:
     """Returns what a contributor has sent, or the sentences of what is missing by its field."""
     naming, reach = values["naming"], values["reach"]
     story = read_words(values)

@@ -45,7 +45,7 @@ from workshop.web.telling.contributor_form import (
     SentStory,
     TellFaults,
     ToldWords,
-    read_sent,
+    read_contribution,
     read_words,
     story_fields,
 )
@@ -96,7 +96,7 @@ def send_story(id_: str) -> AnyResponse:
     if one.status != "invited":
         return _home(id_)
     sent = read_sent(SentStory)
-    told = read_sent(sent.values, _today(), hosted=services().settings.hosted)
+    told = read_contribution(sent.values, _today(), hosted=services().settings.hosted)
     if sent.form is None or isinstance(told, dict):
         faults = {**(told if isinstance(told, dict) else {}), **sent.faults}
         return _guided(id_, one, sent.values, faults)
@@ -238,7 +238,8 @@ def _answered(one: Contributed, seen: str) -> Story | None:
 def _answering(one: Contributed, seen: str, values: dict[str, str], faults: TellFaults) -> Response:
     shown = [(asked, values[asked.name]) for asked in STORY_QUESTIONS]
     return page_of_words(
-        "tell_change.html", 422 if faults else 200, values=shown, faults=faults, fields=STORY_FIELDS,
+        "tell_change.html", 422 if faults else 200, values=shown, faults=faults,
+        fields=STORY_FIELDS,
         hash=seen, asker=asker(one), wish=one.words.said if one.words else "",
         **_of_page(one.id),
     )  # fmt: skip

@@ -144,5 +144,6 @@ def _page(id_: str, story: Story, values: dict[str, str], faults: TellFaults) ->
     return page_of_words(
         "leader_give.html", 422 if faults else 200, story=story,
         seen=story_hash(story), values=values, faults=faults,
-        reaches=GIVEN[services().settings.hosted], **{**of_page(id_), "kept_for": story_limit_said()},
+        reaches=GIVEN[services().settings.hosted],
+        **{**of_page(id_), "kept_for": story_limit_said()},
     )  # fmt: skip
