@@ -91,7 +91,7 @@ def test_what_developers_run_is_not_offered_by_a_wheel(
 
 PRESS = """
 import sys
-from workshop.protocol.summary import read
+from workshop.protocol.summary import read_summary as read
 from workshop.web.summaries.file_maker import FileMaker
 sys.stdout.buffer.write(FileMaker(within=600).make(sys.argv[1], "ar", read(sys.stdin.read())))
 """

@@ -82,7 +82,7 @@ def panics(_order):
     raise type("PanicException", (BaseException,), {})("said by Rosalind")
 
 make_file.made = panics
-make_file.main()
+make_file.make_ordered_file()
 """
 
 

@@ -7,7 +7,7 @@ from workshop.actions.as_it_stands import AsItStands
 from workshop.protocol.messages import Refused
 from workshop.protocol.participant_commands import WriteLetter
 from workshop.rules.agenda import Told
-from workshop.rules.limits import LETTER_CHARS as LONGEST
+from workshop.rules.limits import LETTER_CHARS
 from workshop.rules.text import one_line
 from workshop.storage.bodies import LetterWords, hide_anew, show
 from workshop.storage.keyring import LETTER_PART, Keys, OwnKeys
@@ -26,7 +26,7 @@ def write_letter(tx: Tx, who: Participant, _key: bytes, command: WriteLetter) ->
     at = AsItStands(tx)
     if not takes_letters(at) or command.to not in tx.context.letters & heard(at):
         return Refused(refused="too_late", about="letter")
-    text = cleaned("text", command.text, LONGEST, needed=False)
+    text = cleaned("text", command.text, LETTER_CHARS, needed=False)
     if isinstance(text, Refused):
         return text
     keys = tx.own.of(LETTER_PART)

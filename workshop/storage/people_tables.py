@@ -72,7 +72,7 @@ class DeskAct(LibraryBase):
     name: Mapped[str]
     """The name of whoever did it, as they were called then; "" for the owner."""
     act: Mapped[str]
-    """One of `workshop.people.desk_log.Act`."""
+    """One of `workshop.people.desk_log.LoggedAct`."""
     workshop: Mapped[str]
     """The workshop's id, or "" where it is about people."""
     about: Mapped[str]

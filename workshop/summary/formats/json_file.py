@@ -8,5 +8,5 @@ from workshop.summary.reader import ENGLISH, Reader
 
 
 def render(summary: Summary, _reader: Reader = ENGLISH) -> str:
-    """The text. `summary.read` takes it back; its words are the room's, so none is translated."""
+    """The text. `read_summary` takes it back; its words are the room's, so none is translated."""
     return msgspec.json.format(written_summary(harmless(summary)), indent=2) + "\n"
