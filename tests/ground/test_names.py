@@ -84,7 +84,7 @@ def names_in(file: Path) -> Iterator[str]:
 
 
 def names_of(node: ast.stmt) -> list[str]:
-    """What a statement of a module names, but for pages, commands and type variables."""
+    """Names that a statement of a module defines, but for pages, commands and type variables."""
     match node:
         case ast.ClassDef(name=name):
             return [name]

@@ -11,6 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 from msgspec.structs import replace
+from sqlalchemy import select, update
 
 from tests.support.put_teams import put_teams
 from tests.support.room import new_store
@@ -20,6 +21,7 @@ from workshop.storage.contributions import Contributed, Naming, contribution, co
 from workshop.storage.heard_stories import remember_heard
 from workshop.storage.library_stories import Wanted, added_story, find_stories
 from workshop.storage.store import Store
+from workshop.storage.story_tables import Contribution
 from workshop.stories.consent_hash import story_hash
 from workshop.stories.contributing import (
     NAMINGS,
@@ -230,20 +232,13 @@ def test_a_draft_of_an_older_library_can_t_be_read_once_it_was_declined(store: S
     id_ = invited(store)
     sends(store, id_)
     with library(store) as at:
-        from sqlalchemy import select, update
-
-        from workshop.storage.story_tables import Contribution
-
         body = at.session.scalar(select(Contribution.body).where(Contribution.id == id_))
         decline(at, id_, "No.")
         at.session.execute(update(Contribution).values(body=body, status="received"))
     assert kept(store, id_).words is None
     with library(store) as at:
-        assert (
-            not accept_story(at, id_)
-            and not propose_text(at, id_, OTHER)
-            and not decline(at, id_, "x")
-        )
+        assert not accept_story(at, id_) and not propose_text(at, id_, OTHER)
+        assert not decline(at, id_, "x")
 
 
 def test_what_is_taken_out_at_the_desk_says_so_to_its_contributor(store: Store) -> None:
