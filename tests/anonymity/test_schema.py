@@ -250,7 +250,7 @@ def test_nothing_that_the_library_keeps_is_a_time_or_a_participants() -> None:
     columns = {column.name for table in LIBRARY_TABLES.tables.values() for column in table.c}
     assert columns == {
         "id", "name", "team", "title", "code", "suffix", "trial", "sealing", "thrown_away",
-        "hash", "kind", "workshop", "one_time", "used", "link", "body",
+        "hash", "kind", "workshop", "one_time", "used", "link", "secret", "body",
         "label", "seed", "giver", "leaves",  # of a link
         "deadline", "open_until",  # rounded up to the hour
         "date", "keep_until", "until",  # days

@@ -60,7 +60,7 @@ def all_act(room: TestRoom) -> None:
         for command in (card, commands.CheckIn(text=f"Row {i}")):
             key = os.urandom(16)
             number += 1 + random.randrange(STEP)
-            room._numbers[key] = number
+            room.numbers[key] = number
             assert done(person.does(command, key))
 
 

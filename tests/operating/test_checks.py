@@ -127,12 +127,12 @@ def test_what_a_start_would_refuse_is_wrong_in_the_same_words(tmp_path: Path) ->
     "command", [["serve"], ["check"], ["make-tables"], ["backup", "one.zip"], ["day-key"]]
 )
 def test_the_settings_of_several_processes_need_packages_that_one_does_without(
-    command: list[str], monkeypatch: pytest.MonkeyPatch
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
     several = {
         "WORKSHOP_DATABASE_URL": NOBODY,
-        "WORKSHOP_KEK_FILE": "/nowhere/days",
+        "WORKSHOP_KEK_FILE": str(tmp_path / "days"),
         "WORKSHOP_PUBLIC_URL": HOSTED, "WORKSHOP_FACILITATOR_SECRET": SECRET,
     }  # fmt: skip
     said = CliRunner().invoke(main, command, env=several)

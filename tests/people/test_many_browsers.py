@@ -101,7 +101,9 @@ def test_the_sign_ins_that_would_have_ended_first_give_way_first(store: Store) -
 def test_what_is_open_with_a_sign_in_that_gave_way_ends() -> None:
     app, ended = copy(application()), []
     app.extensions = {
-        "workshop": SimpleNamespace(now=lambda: 0.0, end_sign_in=lambda *given: ended.append(given))
+        "workshop": SimpleNamespace(
+            now=lambda: 0.0, live=SimpleNamespace(end_sign_in=lambda *given: ended.append(given))
+        )
     }
     with app.test_request_context():
         keep_grant(Response(), Trade(Grant("helper", "w"), "token", ended=(b"one", b"two")))

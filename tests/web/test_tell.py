@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from tests.live.conftest import Place
 from tests.support.beside_contributor import kept
 from tests.support.contributing import RECEIPT, Phone, beside, invites
+from tests.support.put_teams import put_teams
 from workshop.protocol.story import StoryStep, Teller
 from workshop.storage.heard_stories import remember_heard
 from workshop.stories.consent_hash import story_hash
@@ -178,6 +179,7 @@ def test_where_it_stands_is_said(place: Place, phone: Phone) -> None:
     assert "Ready to be told" in text_of(phone)
     for workshop, said in (("w1", "Told in 1 workshop<"), ("w2", "Told in 2 workshops<")):
         heard = workshop, f"team of {workshop}"
+        beside(place.server.data, lambda at, heard=heard: put_teams(at.session, heard[1]))
         beside(
             place.server.data,
             lambda at, heard=heard: remember_heard(at.session, [phone.id], *heard),

@@ -170,5 +170,6 @@ def import_people(session: Session, text: str, *, vouched: bool) -> FromFile:
 
 def signed_out(session: Session, people: Iterable[str]) -> list[Person]:
     """Returns those of some people who are signed in in no browser, by name."""
-    rows = select(Person).where(Person.id.in_([*people]), Person.id.not_in(select(SignIn.person)))
+    here = select(SignIn.person).where(SignIn.person.is_not(None))
+    rows = select(Person).where(Person.id.in_([*people]), Person.id.not_in(here))
     return sorted(session.scalars(rows), key=lambda row: (same_name(row.name), row.id))
