@@ -42,7 +42,8 @@ class Rows:
         return WorkshopDatabase(self.engine, keys, failpoints), LibraryRows(self.engine)
 
     def empty(self) -> None:
-        """Deletes all that is there."""
+        """Deletes all that is there, and keeps no connection: a test may have had some ended."""
+        self.engine.dispose()
         ours = (*OF_WORKSHOPS, *OF_PROCESSES)
         library = [one.name for one in reversed(LIBRARY_TABLES.sorted_tables)]
         tables = [*library, *(one.name for one in ours)]
