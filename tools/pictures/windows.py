@@ -5,8 +5,9 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tools.pictures.plan import PICTURE_SCALES, PICTURE_VIEWS, WINDOW_SIZES, View
 from workshop.languages import languages
 
-WINDOW_WAIT_MS = 10_000.0
-"""Milliseconds."""
+WINDOW_WAIT_MS = 60_000.0
+"""Milliseconds for which words are waited for. What a phone asks comes to the desk with the next
+slot of each: ten seconds can be too few."""
 IS_STILL = """() => document.fonts.ready.then(
     () => new Promise((still) => requestAnimationFrame(() => requestAnimationFrame(still)))
 )"""

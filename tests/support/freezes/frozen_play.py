@@ -31,7 +31,7 @@ class SharedRoom(TestRoom):
 
 
 def processes_of(room: TestRoom, stores: list[Store]) -> list[TestRoom]:
-    """The same workshop at each of these processes."""
+    """Rooms of one workshop, one at each of these processes."""
     return [SharedRoom(store, room.id, letters=room.letters) for store in stores]
 
 
