@@ -65,14 +65,6 @@ def free_name(session: Session, name: str) -> str:
     return next(one for one in names if not _taken(session, one, ""))
 
 
-def rename_agenda(session: Session, id_: str, name: str) -> str | Fault:
-    """Gives one another name. Raises KeyError when there is none that can be read."""
-    kept = own_agenda(session, id_)
-    if kept is None or kept.file is None:
-        raise KeyError(id_)
-    return keep_agenda(session, AgendaFile(name, kept.file.language, kept.file.agenda), id_)
-
-
 def delete(session: Session, id_: str) -> None:
     """Deletes one. Workshops that were made with it keep their own copy."""
     session.execute(delete_from(OwnAgenda).where(OwnAgenda.id == id_))
