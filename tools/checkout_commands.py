@@ -5,6 +5,7 @@ import sys
 import click
 
 from tools.wheelhouse import wheelhouse
+from workshop.rules.agenda import TEMPLATES
 
 PASSED_ON = {"ignore_unknown_options": True, "allow_extra_args": True}
 """For commands whose arguments belong to another program."""
@@ -76,7 +77,7 @@ def screenshots(arguments: tuple[str, ...]) -> None:
 )
 @click.option(
     "--agenda",
-    type=click.Choice(["60", "30", "90", "follow_up", "all_hands"]),
+    type=click.Choice([*TEMPLATES]),
     default="60",
     show_default=True,
     help="The agenda of the workshop.",

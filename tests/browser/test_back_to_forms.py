@@ -72,6 +72,13 @@ ANYTHING_GOES = """() => {
     for (const one of document.querySelectorAll("details")) one.open = true;
 }"""
 SENDS = "() => document.querySelector('form[method=post]').submit()"
+OF_AN_OLDER_PAGE = """() => {
+    const field = { type: "hidden", name: "until_yesterday" };
+    for (const one of document.forms) {
+        one.append(Object.assign(document.createElement("input"), field));
+    }
+}"""
+"""Gives each form a field that no page has today."""
 STAGES = "() => [...document.querySelectorAll('.agenda-stage')].map((one) => one.dataset.kind)"
 Value = str | bytes | bool
 
@@ -268,14 +275,20 @@ def types(page: Page, typed: Mapping[str, Value]) -> None:
             place.evaluate(TYPES, value, timeout=PATIENCE)
 
 
-def comes_back(page: Page, way: Way) -> None:
-    """Sends a form, and waits for the page that answers it."""
+def sends(page: Page, way: Way, more: str = "() => {}") -> None:
+    """Types into a form, does more to the page by a script, and sends the form."""
     page.evaluate(ANYTHING_GOES)
     types(page, way.typed)
+    page.evaluate(more)
     if way.press:
         page.get_by_role("button", name=way.press).last.click(timeout=PATIENCE)
     else:
         page.evaluate(SENDS)
+
+
+def comes_back(page: Page, way: Way) -> None:
+    """Sends a form, and waits for the page that answers it."""
+    sends(page, way)
     page.locator("html[data-answer]").wait_for(state="attached", timeout=PATIENCE)
     page.wait_for_load_state()
 
@@ -311,6 +324,27 @@ def test_back_leads_to_a_form_as_it_was_sent(places: Places, name: str) -> None:
     stands(page, way.back)
     page.reload()
     stands(page, way.back)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("story_import.html", {"#text": ARTICLE.strip()}),
+        ("agenda.html", {"#name": "Thursdays"}),
+        pytest.param("change.html", {"#title": "The lock"}, marks=pytest.mark.long),
+    ],
+)
+def test_a_form_from_before_an_update_is_found_as_it_was_left(
+    places: Places, name: str, typed: Mapping[str, Value]
+) -> None:
+    page = WAYS[name].to(places)
+    page.on("dialog", lambda dialog: dialog.accept())  # it asks whoever leaves without saving
+    sends(page, Way(WAYS[name].to, typed, WAYS[name].press), OF_AN_OLDER_PAGE)
+    expect(page.get_by_text("This form could not be read")).to_be_visible(timeout=PATIENCE)
+    page.get_by_role("button", name="Go back").click()
+    stands(page, typed)
+    page.reload()
+    stands(page, typed)
 
 
 @pytest.mark.parametrize(

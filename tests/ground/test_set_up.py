@@ -1,13 +1,10 @@
 """The set-up by run.py: it says how far it is, and what to do where nothing can be written."""
 
-import base64
-import hashlib
 import importlib.util
 import os
 import shutil
 import subprocess
 import sys
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +12,8 @@ from tempfile import TemporaryDirectory
 from types import ModuleType
 
 import pytest
+
+from tests.support.wheels import wheel
 
 ROOT = Path(__file__).parents[2]
 NAMES = [f"package{number:02}" for number in range(12)]
@@ -35,27 +34,6 @@ import shutil
 def build_editable(folder, settings=None, metadata=None):
     return shutil.copy(r"{wheel}", folder).rpartition("/")[2]
 """
-
-
-def wheel(folder: Path, name: str, **files: str) -> str:
-    """A wheel by hand; gives its line of a lock."""
-    about = f"{name}-1.dist-info"
-    files |= {
-        f"{about}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: 1\n",
-        f"{about}/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
-    }
-    path = folder / f"{name}-1-py3-none-any.whl"
-    with zipfile.ZipFile(path, "w") as made:
-        for file, text in files.items():
-            made.writestr(file, text)
-        record = "".join(f"{file},{digest(text)},{len(text)}\n" for file, text in files.items())
-        made.writestr(f"{about}/RECORD", f"{record}{about}/RECORD,,\n")
-    return f"{name}==1 --hash=sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}\n"
-
-
-def digest(text: str) -> str:
-    found = base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest())
-    return "sha256=" + found.rstrip(b"=").decode()
 
 
 @dataclass

@@ -142,21 +142,22 @@ def test_a_change_has_its_new_words_and_its_new_day(desk: Desk, team: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("will", "by", "fault"),
+    ("will", "by", "about", "fault"),
     [
-        (" ", "", "Write what the commitment is from now on."),
-        ("x" * 121, "", "The limit is 120 characters."),
-        ("show it", "soon", "Choose a day in the calendar"),
+        (" ", "", "will", "Write what the commitment is from now on."),
+        ("x" * 121, "", "will", "The limit is 120 characters."),
+        ("show it", "soon", "by", "Choose a day in the calendar"),
     ],
 )
-def test_a_wrong_change_is_told_and_what_was_typed_stays(
-    desk: Desk, team: str, will: str, by: str, fault: str
+def test_a_wrong_change_is_told_at_its_field_and_what_was_typed_stays(
+    desk: Desk, team: str, will: str, by: str, about: str, fault: str
 ) -> None:
     browser = comes(desk, makes(desk, team))
     answer = says(desk, team, browser, "changed", will=will, by=by)
     text = answer.get_data(as_text=True)
     assert answer.status_code == 422 and fault in words(answer)
     assert f'value="{will.strip()}"' in text and f'value="{by}"' in text
+    assert re.findall(r'name="(\w+)"[^>]*aria-invalid="true"', text) == [about]
     assert carried(desk) == [("Jonas", "", "", "")]
 
 

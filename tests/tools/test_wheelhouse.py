@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.ground.test_set_up import wheel
+from tests.support.wheels import wheel
 from tools import wheelhouse
 from tools.checkout_commands import main
 from tools.wheelhouse import DEPLOY, LOCK_FILES, SUMS, WHEELHOUSE_NOTES

@@ -21,7 +21,7 @@ class Asked(Form):
     reach: Annotated[Literal["team", "server"], Meta(description="Choose who.")]
     until: date | None
     sure: Ticked
-    do: Literal["", "send"]
+    do: Literal["", "send", "show"]
     note: Annotated[str, one_line, Meta(max_length=3)] | None = None
     kind: str = "usual"
 
@@ -43,7 +43,7 @@ def sent(app: Flask, **fields: str) -> forms.SentForm[Asked]:
 
 
 def test_what_is_right_is_cleaned_and_typed(app: Flask) -> None:
-    found = sent(app, name=" a  b ", reach="team", until="2027-03-01", sure="yes").form
+    found = sent(app, name=" a  b ", reach="team", until=" 2027-03-01\t", sure="yes").form
     assert found == Asked("a b", "team", date(2027, 3, 1), "yes", "", None, "usual")
 
 
@@ -70,6 +70,11 @@ def test_what_is_missing_is_asked_for_in_the_fields_own_words(app: Flask) -> Non
 def test_a_field_that_no_page_has_is_refused_with_its_name(app: Flask) -> None:
     with pytest.raises(BadRequest, match="hidden"):
         sent(app, name="a", reach="team", hidden="1")
+
+
+def test_a_form_that_is_only_laid_out_again_loses_what_its_page_no_longer_has(app: Flask) -> None:
+    kept = sent(app, name="a", reach="team", do="show", hidden="1").form
+    assert kept and kept.name == "a"
 
 
 def test_a_button_that_no_page_has_is_refused(app: Flask) -> None:

@@ -216,7 +216,7 @@ def test_the_hour_is_meant_where_the_facilitator_is(place: Place) -> None:
     for offset in (0, 330, -480):
         there = datetime.now(UTC) + timedelta(minutes=offset + 90)
         free_at = f"{there:%H:%M}"
-        id_ = place.workshop(free_at=free_at, offset=str(offset))
+        id_ = place.workshop(free_at=f"{free_at} ", offset=str(offset))
         free_by = shown(place, id_)["desk"]["free_by"]
         assert isinstance(free_by, float)
         ahead = free_by - datetime.now(UTC).timestamp()

@@ -28,8 +28,8 @@ ERROR_WORDS: dict[int, tuple[str, str]] = {
         _("This form could not be read"),
         _(
             "It holds something that its page does not have, perhaps because the program was "
-            "updated in the meantime. Nothing was changed. Go back, copy what you typed, reload "
-            "the page and send it again."
+            "updated in the meantime. Nothing was changed. Go back: what you typed is still "
+            "there. Reload the page and send it again."
         ),
     ),
     401: (

@@ -40,6 +40,8 @@ class Form(msgspec.Struct, forbid_unknown_fields=True):
 F = TypeVar("F", bound=Form)
 OneLine = Annotated[str, one_line]
 Ticked = Literal["", "yes", "on", "1"]
+SHOW = "show"
+"""Given as `do` by a browser that comes back to a form: it is laid out again, and nothing else."""
 NO_DAY = "-"
 """Given for a text that is not a day."""
 
@@ -139,7 +141,7 @@ class _Field:
         text = _text(sent.get(self.name, self.usual or ""))
         for mark in self.marks:
             text = mark(text) if callable(mark) else text
-        if self.holds(date) and not is_day(text):
+        if self.holds(date) and not is_day(text := text.strip()):
             return NO_DAY if text or not self.holds(type(None)) else None
         return text
 
@@ -185,6 +187,9 @@ def _fields(form: type[Form]) -> tuple[_Field, ...]:
 def _given(form: type[Form]) -> dict[str, Any]:
     known = _fields(form)
     others = {name: name for name in request.form if not any(one.takes(name) for one in known)}
+    # A browser has kept it, perhaps from before an update: refused, it would never be seen again.
+    if request.form.get("do") == SHOW:
+        others = {}
     return {**others, **{one.name: one.given() for one in known}}
 
 

@@ -66,7 +66,8 @@ function show(inside) {
 function layOut(form, typed) {
   const again = /** @type {HTMLFormElement} */ (form.cloneNode());
   for (const { name, value, is } of [...typed, { name: "do", value: "show", is: true }]) {
-    if (is !== false) again.append(Object.assign(document.createElement("input"), { name, value, type: "hidden" }));
+    // The type comes first: a field of one line would take the line ends out of a text.
+    if (is !== false) again.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
   }
   document.body.append(again);
   again.submit();

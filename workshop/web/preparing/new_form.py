@@ -98,11 +98,12 @@ def read_form(sent: SentForm[NewForm], moment: datetime) -> Filled:
         values["language"] = language()
     # Looked up once: it may be deleted in this very moment.
     agenda = agenda_named(values["template"])
-    free_by, faults = next_at(values["free_at"], moment), {**sent.faults, **first_faults(values)}
+    free_at, faults = sent.right["free_at"], {**sent.faults, **first_faults(values)}
+    free_by = next_at(free_at, moment)
     faults |= _faults(sent.right, moment.date())
     if agenda is None and values["template"] not in TEMPLATES:
         faults["template"] = _no_agenda(values["template"])
-    if values["free_at"] and free_by is None:
+    if free_at and free_by is None:
         faults["free_at"] = translate("Write the time as hours and minutes, such as 15:00.")
     told = values["story"] if _tells(agenda, values["template"]) else FIRST_PROPOSED
     own = {name: text for name, text in values.items() if name.startswith("own_")}

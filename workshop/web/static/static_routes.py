@@ -1,4 +1,4 @@
-"""The static files of other versions, during a rolling upgrade.
+"""Serves the static files, from memory, and during a rolling upgrade those of other versions.
 
 A page of a new process asks for its files by their tree's hash, and the proxy may send that to an
 old process, or the other way round. So each version's tree lies in a folder on every machine.

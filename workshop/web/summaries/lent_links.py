@@ -21,7 +21,7 @@ from workshop.summary.formats import one_file
 from workshop.summary.reader import long_day, reader
 from workshop.web.error_pages import error_page
 from workshop.web.forms import Form, OneLine, read_sent
-from workshop.web.guarding.access import grant_of
+from workshop.web.guarding.access import grant_of, not_listed
 from workshop.web.page_language import language, translate
 from workshop.web.rendering import page
 from workshop.web.services import reads, see, services, writes
@@ -187,9 +187,8 @@ def file(id_: str, ending: str) -> Response:
 @blueprint.after_request
 def alone(response: Response) -> Response:
     """No search engine lists it, and no other site is told of its address."""
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
     response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    return not_listed(response)
 
 
 def _shown(id_: str) -> Sealed | None:

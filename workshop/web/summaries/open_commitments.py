@@ -31,11 +31,13 @@ OUTCOME_WORDS: dict[Outcome, str] = {
 
 @dataclass(frozen=True)
 class Typed:
-    """The new words and day of a changed commitment as somebody typed them, and what is wrong."""
+    """The new words and day of a changed commitment as somebody typed them, and what is wrong with
+    which of the two."""
 
     name: str
     will: str
     by: str
+    about: str
     fault: str
 
 
@@ -182,11 +184,12 @@ class Became(Form):
 
 def read_news(sent: SentForm[Became]) -> CommitmentNews | Typed:
     """Returns what a form says of a commitment, or what is wrong in it."""
-    form, fault = sent.form, next(iter(sent.faults.values()), "")
+    form, (about, fault) = sent.form, next(iter(sent.faults.items()), ("will", ""))
     if form and form.outcome == "changed" and not form.will:
         fault = translate("Write what the commitment is from now on.")
     if form is None or fault:
-        return Typed(sent.values["commitment"], sent.values["will"], sent.values["by"], fault)
+        typed = sent.values
+        return Typed(typed["commitment"], typed["will"], typed["by"], about, fault)
     if form.outcome != "changed":
         return CommitmentNews(outcome=form.outcome, will="", by="")
     by = form.by.isoformat() if form.by else ""

@@ -123,12 +123,6 @@ class ChosenNaming(Form):
     naming: Naming
 
 
-class LoweredNaming(ChosenNaming):
-    """The same, of the text that was seen."""
-
-    seen: str
-
-
 def read_contribution(values: Mapping[str, str], day: str, *, hosted: bool) -> Sent | TellFaults:
     """Returns what a contributor has sent, or the sentences of what is missing by its field."""
     naming, reach = values["naming"], values["reach"]
