@@ -1,6 +1,5 @@
-"""The seal: the summary stays, all else is gone, and a broken seal is gone through again."""
+"""The seal: the summary stays, and all else is gone."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,7 +8,6 @@ from sqlalchemy import select
 
 from tests.summary.gathering import CANARIES, STANDS, commit
 from tests.support.room import TestRoom, new_room
-from workshop.ending import seal as sealing
 from workshop.ending.seal import seal
 from workshop.ending.wiping import delete_left_trials
 from workshop.protocol import commands
@@ -86,36 +84,6 @@ def test_a_second_seal_changes_nothing(held: TestRoom) -> None:
     before = kept(held.store, held.id)
     seal(held.store, held.id, LATER + 7200)
     assert kept(held.store, held.id) == before
-
-
-class Interrupted(RuntimeError):
-    """The power went."""
-
-
-def once(function: Callable[..., object], after: bool) -> Callable[..., object]:
-    """A function that fails at its first call, before or after it has done its work."""
-    calls: list[int] = []
-
-    def failing(*args: object, **kwargs: object) -> object:
-        calls.append(1)
-        if len(calls) > 1:
-            return function(*args, **kwargs)
-        if after:
-            function(*args, **kwargs)
-        raise Interrupted
-
-    return failing
-
-
-STEPS = (
-    (sealing, "begin_sealing"),
-    (sealing, "open_workshop"),
-    (sealing, "read_room"),
-    (sealing, "keep_summary"),
-    ("key_store", "destroy"),
-    ("workshops", "wipe"),
-    (sealing, "forget_workshop"),
-)
 
 
 def test_one_sealed_by_its_deadline_keeps_what_was_shown_and_not_what_waited(
