@@ -1,4 +1,4 @@
-"""The seal: the summary stays, and all else is gone."""
+"""The seal: the summary stays, all else is gone, and nothing else is called sealed."""
 
 from datetime import UTC, date, datetime
 
@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from tests.summary.gathering import CANARIES, STANDS, commit
 from tests.support.room import TestRoom, new_room
-from workshop.ending.seal import seal
+from workshop.ending.seal import NotSealed, seal
 from workshop.ending.wiping import delete_left_trials
 from workshop.protocol import commands
 from workshop.protocol.summary import read_summary, written_summary
@@ -84,6 +84,16 @@ def test_a_second_seal_changes_nothing(held: TestRoom) -> None:
     before = kept(held.store, held.id)
     seal(held.store, held.id, LATER + 7200)
     assert kept(held.store, held.id) == before
+
+
+def test_what_is_left_on_disk_is_not_called_sealed(
+    held: TestRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(held.store.workshops, "wipe", lambda _id: None)
+        with pytest.raises(NotSealed, match="file"):
+            seal(held.store, held.id, LATER)
+    assert is_open(held.store, held.id)
 
 
 def test_one_sealed_by_its_deadline_keeps_what_was_shown_and_not_what_waited(
