@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from tests.summary.gathering import CANARIES, STANDS, commit
 from tests.support.room import TestRoom, new_room
-from workshop.ending.seal import NotSealed, seal
+from workshop.ending.seal import NotSealed, seal, trouble_of_seal
 from workshop.ending.wiping import delete_left_trials
 from workshop.protocol import commands
 from workshop.protocol.summary import read_summary, written_summary
@@ -94,6 +94,20 @@ def test_what_is_left_on_disk_is_not_called_sealed(
         with pytest.raises(NotSealed, match="file"):
             seal(held.store, held.id, LATER)
     assert is_open(held.store, held.id)
+
+
+def test_a_seal_waits_for_the_keys_and_claims_nothing_before(held: TestRoom) -> None:
+    store, id_ = held.store, held.id
+    keys, away = store.settings.keys, store.settings.keys.with_name("away")
+    store.workshops.close()
+    keys.rename(away)
+    with pytest.raises(NotSealed) as stopped:
+        seal(store, id_, LATER)
+    assert trouble_of_seal(stopped.value) == "no_key"
+    assert is_open(store, id_) and "file" in store.workshops.left_of(id_)
+    away.rename(keys)
+    seal(store, id_, LATER)
+    assert kept(store, id_) is not None and store.workshops.left_of(id_) == set()
 
 
 def test_one_sealed_by_its_deadline_keeps_what_was_shown_and_not_what_waited(
