@@ -1,4 +1,4 @@
-"""Many who come back in the same instant, and many who come and go."""
+"""Many who come back in the same instant, who come and go, and two desks that press at once."""
 
 import random
 import threading
