@@ -283,7 +283,7 @@ def vacuum_in_place(file: WorkshopFile, _fresh: Path) -> None:
 
 
 def only_rewrite(tx: Tx, _rounds: object, **_how: object) -> None:
-    """A wipe that leaves the marks."""
+    """A deletion that leaves the marks."""
     tx.put(owes_rewrite=True)
 
 

@@ -7,7 +7,7 @@ The desk's keys, and a trial at it: nothing it needs is out of view, nothing in 
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Route, WebSocketRoute, expect
+from playwright.sync_api import WebSocketRoute, expect
 
 from tests.support.axe import axe_finds
 from tests.support.browser import PATIENCE, Stage, Window, comes_to, rested
@@ -120,9 +120,8 @@ def test_a_trial_says_so_leaves_everything_in_view_and_says_when_it_is_over(stag
 def never_connected_is_connecting(desk: Window) -> None:
     """A desk that has not come through yet says no word of a connection that is lost."""
     fresh = Window(desk.page.context.new_page())
-    refused: list[WebSocketRoute | Route] = []
+    refused: list[WebSocketRoute] = []
     fresh.page.route_web_socket("**/socket.io/**", lambda socket: refuse(socket, refused))
-    fresh.page.route("**/socket.io/?**", lambda poll: refuse(poll, refused))
     fresh.page.goto(desk.page.url)
     comes_to(fresh.page, lambda: len(refused) >= 3, True)
     fresh.shows("This desk is connecting.")
@@ -130,9 +129,6 @@ def never_connected_is_connecting(desk: Window) -> None:
     fresh.page.close()
 
 
-def refuse(asked: WebSocketRoute | Route, refused: list[WebSocketRoute | Route]) -> None:
-    refused.append(asked)
-    if isinstance(asked, Route):
-        asked.abort()
-    else:
-        asked.close()
+def refuse(socket: WebSocketRoute, refused: list[WebSocketRoute]) -> None:
+    refused.append(socket)
+    socket.close()

@@ -103,7 +103,7 @@ def test_the_desk_takes_as_many_paper_votes_as_the_server_reads() -> None:
     fields = {each.name: each.type for each in outline.laid_out(commands.PaperVotes).fields}
     read = fields["votes"]
     assert isinstance(read, IntType)
-    assert "PAPER_VOTES" in imports("stages/vote/desk.js")
+    assert imports("stages/vote/desk.js") == {"FEW_DEVICES", "PAPER_VOTES"}
     assert RULES["PAPER_VOTES"] == read.le == 500
 
 

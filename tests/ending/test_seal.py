@@ -1,6 +1,5 @@
-"""The seal: the summary stays, all else is gone, and a broken seal is gone through again."""
+"""The seal: the summary stays, all else is gone, and nothing else is called sealed."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,8 +8,7 @@ from sqlalchemy import select
 
 from tests.summary.gathering import CANARIES, STANDS, commit
 from tests.support.room import TestRoom, new_room
-from workshop.ending import seal as sealing
-from workshop.ending.seal import seal
+from workshop.ending.seal import NotSealed, seal, trouble_of_seal
 from workshop.ending.wiping import delete_left_trials
 from workshop.protocol import commands
 from workshop.protocol.summary import read_summary, written_summary
@@ -88,34 +86,28 @@ def test_a_second_seal_changes_nothing(held: TestRoom) -> None:
     assert kept(held.store, held.id) == before
 
 
-class Interrupted(RuntimeError):
-    """The power went."""
+def test_what_is_left_on_disk_is_not_called_sealed(
+    held: TestRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(held.store.workshops, "wipe", lambda _id: None)
+        with pytest.raises(NotSealed, match="file"):
+            seal(held.store, held.id, LATER)
+    assert is_open(held.store, held.id)
 
 
-def once(function: Callable[..., object], after: bool) -> Callable[..., object]:
-    """A function that fails at its first call, before or after it has done its work."""
-    calls: list[int] = []
-
-    def failing(*args: object, **kwargs: object) -> object:
-        calls.append(1)
-        if len(calls) > 1:
-            return function(*args, **kwargs)
-        if after:
-            function(*args, **kwargs)
-        raise Interrupted
-
-    return failing
-
-
-STEPS = (
-    (sealing, "begin_sealing"),
-    (sealing, "open_workshop"),
-    (sealing, "read_room"),
-    (sealing, "keep_summary"),
-    ("key_store", "destroy"),
-    ("workshops", "wipe"),
-    (sealing, "forget_workshop"),
-)
+def test_a_seal_waits_for_the_keys_and_claims_nothing_before(held: TestRoom) -> None:
+    store, id_ = held.store, held.id
+    keys, away = store.settings.keys, store.settings.keys.with_name("away")
+    store.workshops.close()
+    keys.rename(away)
+    with pytest.raises(NotSealed) as stopped:
+        seal(store, id_, LATER)
+    assert trouble_of_seal(stopped.value) == "no_key"
+    assert is_open(store, id_) and "file" in store.workshops.left_of(id_)
+    away.rename(keys)
+    seal(store, id_, LATER)
+    assert kept(store, id_) is not None and store.workshops.left_of(id_) == set()
 
 
 def test_one_sealed_by_its_deadline_keeps_what_was_shown_and_not_what_waited(

@@ -1,4 +1,4 @@
-"""Many who come back in the same instant, and many who come and go."""
+"""Many who come back in the same instant, who come and go, and two desks that press at once."""
 
 import random
 import threading
@@ -42,8 +42,9 @@ def test_everybody_comes_back_in_the_same_instant(home: House, leader: Desk, pho
         assert {phone.acked for phone in crowd.phones} == {2}
 
 
-@pytest.mark.long
-@pytest.mark.parametrize(("rounds", "phones"), [(3, 200), (10, 2000)])
+@pytest.mark.parametrize(
+    ("rounds", "phones"), [(3, 200), pytest.param(10, 2000, marks=pytest.mark.long)]
+)
 def test_who_comes_and_goes_leaves_nothing_behind(
     home: House, leader: Desk, rounds: int, phones: int
 ) -> None:

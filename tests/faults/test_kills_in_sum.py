@@ -18,6 +18,7 @@ from tests.support.waiting import WITHIN, until
 from workshop.storage.state import TOOK_PART
 
 PHONES = 8
+MANY_PHONES = 50
 STAGES = ("story", "write", "reveal", "vote")
 BETWEEN = 2 * PHONES
 """Commands that are stored between two kills."""
@@ -86,6 +87,18 @@ def test_what_was_answered_is_there_after_every_kill(home: House, kind: str, kil
     print(f"{crowd.acked} commands acked, {kills} kills")
 
 
+def test_fifty_phones_lose_nothing_over_kills_in_one_stage_after_another(home: House) -> None:
+    leader = desk(home.server, home.workshop, home.cookie)
+    leader.lists_lessons(LESSONS)
+    with crowd_of(MANY_PHONES, home, kind=Cut) as crowd:
+        for kind in STAGES:
+            enter(kind, leader, crowd)
+            kill_once(home, crowd)
+            crowd.rests()
+        everything_agrees(home, leader, crowd)
+        assert crowd.expected_cards().total() == MANY_PHONES
+
+
 def reach(kind: str, leader: Desk, crowd: Crowd[Cut]) -> None:
     """Leads everybody to this stage, in which they act."""
     leader.lists_lessons(LESSONS)
@@ -104,7 +117,7 @@ def enter(kind: str, leader: Desk, crowd: Crowd[Cut]) -> None:
     crowd.shows(lambda phone: phone.now["turn"] == turn)
     crowd.acts()
     before = crowd.acked
-    until(lambda: crowd.acked > before + PHONES)
+    until(lambda: crowd.acked > before + len(crowd.phones))
 
 
 def kill_once(home: House, crowd: Crowd[Cut]) -> None:

@@ -155,7 +155,6 @@ def test_the_latest_backup_is_noted_where_all_processes_find_it(two: Two, rows: 
     assert noted and noted > 1_700_000_000
 
 
-@pytest.mark.long
 def test_a_backup_is_read_where_it_is_thrown_away_again(two: Two, made: Path) -> None:
     tried = run({"WORKSHOP_DATA": str(two.folder / "never")}, "backup-test", made)
     assert tried.exit_code == 0, tried.output

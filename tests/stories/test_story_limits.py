@@ -215,7 +215,7 @@ def test_an_invitation_ends_if_no_story_comes_opened_or_not(keeper: Keeper) -> N
         assert who(at.session, traded.token, DAY, hosted=True) is None
 
 
-def test_an_older_invitation_gets_its_last_day_when_it_is_found(keeper: Keeper) -> None:
+def test_an_invitation_without_a_last_day_gets_one_when_it_is_found(keeper: Keeper) -> None:
     id_ = invited(keeper.store)
     keeper.looks(400)
     keeper.looks(60)
