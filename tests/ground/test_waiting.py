@@ -34,9 +34,6 @@ MAY = {
     "tests/faults/test_sleep.py::test_the_laptop_sleeps_and_the_clock_is_right": "a long sleep",
     "tests/js/support/browser.js": "a frame, as a browser gives it",
     "tests/js/support/socket.js": "how long a socket waits for an answer",
-    "tests/live/test_pings.py::"
-    "test_a_line_that_takes_pings_straight_is_not_given_up_however_long_nothing_else_is_sent":
-        "engine.io's own bound, made short, has passed",
     "tests/summary/test_file_maker.py::test_a_file_that_takes_too_long_is_given_up_and_its_process_ended":
         "the product's own bound, made short",
     "tests/summary/test_file_maker.py::test_one_after_the_other_is_made_and_who_waits_has_patience":

@@ -161,10 +161,12 @@ def made_up(place: Place, workshop: str) -> Iterator[None]:
     crowd = [threading.Thread(target=come, daemon=True) for _ in range(8)]
     for one in crowd:
         one.start()
-    yield
-    over.set()
-    for one in crowd:
-        one.join(WITHIN)
+    try:
+        yield
+    finally:
+        over.set()
+        for one in crowd:
+            one.join(WITHIN)
 
 
 def test_a_flood_keeps_nobody_out_who_was_here_nor_other_workshops(place: Place) -> None:

@@ -132,14 +132,13 @@ def test_while_a_seal_waits_those_come_in_that_were_here(tmp_path: Path) -> None
     store.close()
 
 
-# A phone for which there is no place, and which does not go.
 class Full(Server):
     """A server that has no place for a phone."""
 
     module = "tests.support.full_process"
 
 
-def test_a_phone_that_is_told_so_and_stays_is_soon_ended(tmp_path: Path) -> None:
+def test_a_phone_that_stays_though_there_is_no_place_for_it_is_soon_ended(tmp_path: Path) -> None:
     server = Full(tmp_path / "data", "--port", "0")
     auth = {"view": "participant", "workshop": "", "secret": secrets_of_a_device(), "ticket": ""}
     line = websocket.create_connection(

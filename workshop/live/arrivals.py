@@ -1,8 +1,8 @@
 """New devices: how many come in, and when the desk hears that these are a great many.
 
-Nothing is kept of a device, here or for those that are not let in: there is one bucket for all of a
-workshop, and two sums. Several processes have these each; a proxy sends the phones of one workshop
-to one of them.
+Nothing is kept of a device, whether it is let in or not: a workshop has two buckets, a count and
+two times. Several processes have these each; a proxy sends the phones of one workshop to one of
+them.
 """
 
 import math

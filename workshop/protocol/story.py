@@ -66,7 +66,7 @@ class Story(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     """A failure that someone told, the lesson they drew from it, and what to ask the room.
 
     `source` is where it was published, "" when it was told first hand. Raises ValueError when
-    the steps repeat a kind or are not in the order of KINDS.
+    the steps repeat a kind or are not in the order of STEP_KINDS.
     """
 
     title: Annotated[str, msgspec.Meta(min_length=1, max_length=STORY_TITLE)]
@@ -92,7 +92,7 @@ def _is_tag(text: str) -> bool:
 
 
 def steps_in_order(value: Any, place: Place) -> Iterator[PlacedFault]:
-    """Finds steps that repeat a kind, or are not in the order of KINDS."""
+    """Finds steps that repeat a kind, or are not in the order of STEP_KINDS."""
     kinds = [STEP_KINDS.index(one["kind"]) for one in value]
     if kinds != sorted(set(kinds)):
         yield PlacedFault(place, "no_order", {"known": ", ".join(f"“{one}”" for one in STEP_KINDS)})

@@ -13,8 +13,8 @@ const WHYS = {
 };
 
 /**
- * Why this phone is not in yet; "" for one that is or was, and for one that may have words. A phone of
- * which many come at once has none: it is new.
+ * Why this phone is not in yet; "" if it is or was in, or may hold words of its person. One of many
+ * new phones holds none.
  * @param {Here} here
  */
 export function whyOutside({ room, now, forgotten, sealed }) {

@@ -25,7 +25,7 @@ class SharedRoom(TestRoom):
     """A room as one of several processes has it: others write, too."""
 
     def read(self) -> object:  # type: ignore[override]
-        """Reads anew each time."""
+        """Returns the room, read anew each time."""
         self._read = None
         return super().read()
 

@@ -3,7 +3,7 @@ import { listed } from "../../words/listed.js";
 import { tooFewWords } from "../../words/too-few-votes.js";
 
 /**
- * What stands above the lessons once voting has ended.
+ * The heading above the lessons once voting has ended.
  * @param {Ballot} ballot @param {readonly Pick<Lesson, "votes" | "chosen" | "tied">[]} lessons
  */
 export function resultHeading(ballot, lessons) {
