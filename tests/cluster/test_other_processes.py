@@ -12,6 +12,7 @@ from tests.support.neighbours import Neighbours
 from tests.support.processes import NOW, Process, guest, processes
 from tests.support.room import TestRoom, done, new_room, writing
 from tests.support.stores import Rows
+from workshop.ending.endings import destroy_anew
 from workshop.live import other_processes, server
 from workshop.live.board import Board
 from workshop.people.links import renew_own
@@ -63,6 +64,17 @@ def test_what_one_process_has_committed_is_shown_at_the_other(two: list[Process]
     until(lambda: other.looks() and show_the_same(here, there))
     one.looks()
     assert (one.reads, other.reads) == ([id_], [id_])  # nobody reads what they wrote themselves
+
+
+def test_what_another_wrote_just_before_a_workshop_was_opened_anew_is_shown(
+    two: list[Process],
+) -> None:
+    one, other = two
+    id_ = new_workshop(one)
+    here, there = one.holds(id_, "projector"), other.holds(id_, "projector")
+    onward(one, here)
+    other.store.thread.run(destroy_anew, other.store, id_, True)  # as where a process has ended
+    until(lambda: other.looks() and show_the_same(here, there))
 
 
 def test_a_workshop_that_is_at_home_at_one_process_is_read_by_no_other(

@@ -82,6 +82,7 @@ def test_a_workshop_is_behind_where_another_process_has_written_since_it_was_ask
     for id_ in ids:
         assert beside.open(id_) is not None
     store.workshops.behind(ids)
+    assert {*beside.behind(ids).shown} == {*ids}, "what is shown may be from before"
     assert beside.behind(ids) == NONE
     one.desk.goes("write")
     assert beside.behind(ids).shown == {one.id}

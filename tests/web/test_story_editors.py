@@ -95,6 +95,20 @@ def test_a_deleted_team_takes_its_stories_along_with_their_keys_and_links(teams:
     assert teams.server.get(f"/desk/teams/{other}/log", Cookie=teams.owner).status == 200
 
 
+def test_a_deleted_team_that_has_a_workshop_leaves_no_story_that_is_being_read(
+    teams: Teams,
+) -> None:
+    team = teams.make_team("Tarn")
+    teams.server.new_workshop(teams.comes(team, "Ed", "leads"), team="Tarn")
+    id_ = teams.asks_for_a_story("Tarn", "for Vi")
+    sends(teams.server.data, id_)
+    path = f"/desk/operator/teams/{team}/delete"
+    assert teams.server.post(path, {"sure": "yes"}, Cookie=teams.owner).status == 303
+    with library_of(teams.server.data) as library:
+        assert contribution(library.session, library.keys, id_) is None
+        assert library.keys.read(id_) is None
+
+
 def test_a_deleted_team_s_story_leaves_the_workshops_to_come_of_others(teams: Teams) -> None:
     team = teams.make_team("Reed")
     teams.make_team("Sail")

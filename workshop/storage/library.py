@@ -22,7 +22,7 @@ from workshop.storage.people_tables import (
     Team,
 )
 from workshop.storage.sharing import Sharing
-from workshop.storage.story_tables import LibraryStory
+from workshop.storage.story_tables import Contribution, LibraryStory
 from workshop.storage.visible import EVERYTHING, Visible
 
 HOUR_S = 3600
@@ -235,9 +235,10 @@ def end_lent_links(session: Session, which: ColumnElement[bool]) -> None:
 
 
 def _forget_unused_teams(session: Session) -> None:
-    """A team without a member, a workshop, a summary and a story leaves no name behind, unless it
-    is one person's space, where a trial may be about to begin."""
-    having = (OpenWorkshop, SealedSummary, Membership, LibraryStory)
+    """A team without a member, a workshop, a summary and a story, told or yet to be told, leaves no
+    name behind, unless it is one person's space, where a trial may be about to begin."""
+    # A contribution is found by its team when its key has to be destroyed.
+    having = (OpenWorkshop, SealedSummary, Membership, LibraryStory, Contribution)
     used = union(*(select(one.team).where(one.team.is_not(None)) for one in having))
     unused = Team.id.not_in(used) & Team.id.not_like(f"{OWN_SPACE}%")
     session.execute(delete(Team).where(unused))

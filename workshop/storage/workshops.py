@@ -120,7 +120,7 @@ class Workshops(Protocol):
     def behind(self, ids: Collection[str]) -> WrittenElsewhere:
         """Tells what other processes have done to these workshops, and to those that are open here,
         since this was asked last. Those of which nothing is left are let go of. A workshop that is
-        not open here counts as written."""
+        not open here, or was opened since, counts as written."""
 
     def close_one(self, id_: str, *, for_good: bool = False) -> None:
         """Lets go of a workshop and drops its keys from memory; harmless where it is not open.

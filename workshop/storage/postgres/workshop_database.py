@@ -125,10 +125,10 @@ class WorkshopDatabase:
         shown, unseen = set[str](), set[str]()
         for id_ in asked & found.keys():
             opened = self._opened.get(id_)
-            told = opened.told if opened else b""
+            told = opened.told if opened else None
             if opened:
                 opened.told = found[id_]
-            if shown_part(found[id_]) != shown_part(told):
+            if told is None or shown_part(found[id_]) != shown_part(told):
                 shown.add(id_)
             elif found[id_] != told:
                 unseen.add(id_)

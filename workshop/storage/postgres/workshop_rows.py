@@ -33,11 +33,11 @@ class WorkshopRows(OpenedWorkshop):
         self._memory: Memory | None = None
         """The memory that all processes share; None where `_volatile` was not decrypted yet."""
         self._volatile: Bodies = {}
-        self.told = b""
-        """The stamp up to which whoever shows the workshop here has been told what was written."""
+        self.told: bytes | None = None
+        """The stamp up to which whoever shows the workshop here has been told what was written;
+        None at first: what they show may be from before it was opened anew."""
         self.cache.watch(lambda: self._scope.rows)
         self._begin_keys()
-        self.told = self._stamp
 
     def _tx(self, connection: Connection, context: Context) -> RowsTx:
         tx = RowsTx(connection, self.keys, context, self.own, self.cache, self._marks)
