@@ -1058,7 +1058,7 @@ export interface GroundRules {
  * A failure that someone told, the lesson they drew from it, and what to ask the room.
  *
  * `source` is where it was published, "" when it was told first hand. Raises ValueError when
- * the steps repeat a kind or are not in the order of KINDS.
+ * the steps repeat a kind or are not in the order of STEP_KINDS.
  */
 export interface Story {
   title: string;
