@@ -156,7 +156,7 @@ def turn_away(connection: Any) -> None:
     """Ends a connection at once, with a sentence. Its file is free when this returns: gevent would
     close it later, and meanwhile the next ones are taken."""
     with suppress(OSError):
-        connection._sock.send(TURNED_AWAY)
+        connection.send(TURNED_AWAY, timeout=0.0)
     number = connection.detach()
     if number >= 0:
         os.close(number)

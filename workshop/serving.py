@@ -135,6 +135,13 @@ class Handler(WSGIHandler):
         HALF_ASKED.begin(self)
         return super().read_requestline()
 
+    def read_request(self, raw_requestline: str) -> Any:
+        """Reads the headers. Raises ValueError: of any other error pywsgi prints a traceback."""
+        try:
+            return super().read_request(raw_requestline)
+        except Exception:
+            raise ValueError("no request") from None
+
     def MessageClass(self, stream: Any, *rest: Any) -> Any:
         """The headers. Raises ValueError if they are too large, end too soon, or are ambiguous."""
         headers: Any = super().MessageClass(Headers(stream), *rest)  # type: ignore[arg-type]
@@ -142,14 +149,12 @@ class Handler(WSGIHandler):
             raise ValueError("of two lengths of a body a proxy may go by the other")
         return headers
 
-    def _handle_client_error(self, _fault: Exception) -> tuple[str, bytes]:
-        # pywsgi's own prints it, whatever anyone sends. This is empty: no browser sends that.
-        return "400", b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
-
     def get_environ(self) -> dict[str, Any]:
-        """The environment of a request; `workshop.whole` is called once its body has been read."""
+        """The environment of a request; `workshop.whole` is called once its body has been read,
+        and `workshop.socket` is what a websocket takes over."""
         environ: dict[str, Any] = super().get_environ()
         environ["workshop.whole"] = self._pause
+        environ["workshop.socket"] = self.socket
         body: Any = self.wsgi_input
         if not self.content_length and not body.chunked_input:
             HALF_ASKED.done(self)
@@ -158,8 +163,7 @@ class Handler(WSGIHandler):
 
     def handle_one_response(self) -> None:
         """Has a request answered. What comes behind one that became a socket is no request."""
-        becomes_socket = self._connection_upgrade_requested()  # type: ignore[attr-defined]
-        self.close_connection = self.close_connection or becomes_socket
+        self.close_connection = self.close_connection or self.becomes_socket()
         unread = self in HALF_ASKED
         self._pause()  # its body may be here as a whole: it is the server that it waits for
         with REQUEST_TURN:
@@ -167,6 +171,11 @@ class Handler(WSGIHandler):
         if unread:
             self.go_on()
         super().handle_one_response()
+
+    def becomes_socket(self) -> bool:
+        """True for a request that asks for another protocol on its connection."""
+        asked = f"{self.headers.get('Connection')} {self.headers.get('Upgrade')}".lower()
+        return "upgrade" in asked or "websocket" in asked
 
     def go_on(self) -> None:
         """Counts the request as unfinished from now on, for what is left of its time."""
@@ -226,8 +235,7 @@ class UnreadBody:
     def _will_not_end(self) -> bool:
         """True for chunks, which no browser sends and which cost much to read; for a body that is
         sent only once it is asked for; and where the body has been read past this."""
-        upgraded = self._handler._connection_upgrade_requested()  # type: ignore[attr-defined]
-        return bool(self._body.chunked_input or self._body.socket or upgraded)
+        return bool(self._body.chunked_input or self._body.socket or self._handler.becomes_socket())
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -143,7 +143,7 @@ class HostedRooms:
         played.votes = {one: i for i, one in enumerate(lessons)}
         room.each(*[commands.DoneVoting(room.round)] * room.size)
         room.ends_voting()
-        room.file.pay_keys()
+        room.file.destroy_ended_keys()
         played.parts.append((begin, position(self.cluster)))
 
     def wrapped(self) -> dict[tuple[str, str], bytes]:

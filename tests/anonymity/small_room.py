@@ -142,7 +142,7 @@ class SmallRoom:
             self._go(kind)
         if pays:
             self.file.pay_rewrite()
-            self.file.pay_keys()
+            self.file.destroy_ended_keys()
 
     def reads(self) -> None:
         """The desk opens all cards that it is shown, and puts them up on a live wall."""
@@ -159,7 +159,7 @@ class SmallRoom:
         ends = commands.EndVoting(turn=self.state.turn, said=takes(self.read(), "end_voting"))
         self.commit([(AtDesk(), self.chance.randbytes(16), ends)])
         self.file.pay_rewrite()
-        self.file.pay_keys()
+        self.file.destroy_ended_keys()
 
     def in_the_middle_of(self, kind: str) -> Iterator[None]:
         """Stops before the commit with which the desk goes to a stage, then takes all back."""

@@ -12,7 +12,7 @@ from tests.summary.gathering import held_room
 from tests.support.room import TestRoom
 from tests.support.sockets import desk, phone
 from tests.support.traces import traces
-from workshop.ending import wiping
+from workshop.ending import throwing_away
 from workshop.pretend.client.packets import NotLetIn
 from workshop.storage.library import open_workshops
 from workshop.storage.sqlite.data_folder import WorkshopFiles
@@ -97,8 +97,8 @@ def room(store: Store) -> TestRoom:
 STEPS = [
     (KeyFolder, "destroy"),
     (WorkshopFiles, "_remove"),
-    (wiping, "forget_summary"),
-    (wiping, "forget_workshop"),
+    (throwing_away, "delete_summary"),
+    (throwing_away, "delete_workshop"),
 ]
 
 
@@ -112,8 +112,8 @@ def test_when_a_step_fails_nobody_gets_at_it_and_the_next_start_ends_it(
     data = room.store.settings.data
     with monkeypatch.context() as patched:
         patched.setattr(owner, step, fail)
-        assert wiping.delete_open(room.store, room.id) == "not_yet"
-    assert wiping.delete_open(room.store, room.id) == "no_such"
+        assert throwing_away.delete_open(room.store, room.id) == "not_yet"
+    assert throwing_away.delete_open(room.store, room.id) == "no_such"
     with room.store.library.read() as session:
         assert open_workshops(session) == []
     assert traces(data) != []
@@ -127,7 +127,7 @@ def test_a_thrown_away_workshop_is_not_sealed_instead(room: TestRoom) -> None:
     """Whatever comes between the word and the deed, no summary is made of it."""
     data = room.store.settings.data
     with room.store.library.begin() as session:
-        wiping.mark_deleted(session, room.id)
+        throwing_away.mark_deleted(session, room.id)
     room.store.close()
     with started(data, room.id, now=room.now + 100 * 24 * 3600) as standing:
         assert standing.summary() == ""
@@ -138,6 +138,6 @@ def test_no_word_of_it_stays_on_the_disk(room: TestRoom) -> None:
     data = room.store.settings.data
     library = data / "library.db"
     assert b"Spring release" in library.read_bytes()
-    assert wiping.delete_open(room.store, room.id) == "gone"
+    assert throwing_away.delete_open(room.store, room.id) == "gone"
     assert b"Spring release" not in library.read_bytes()
     assert b"Payments" not in library.read_bytes()

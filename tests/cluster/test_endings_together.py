@@ -192,7 +192,7 @@ def test_a_key_that_a_process_has_not_destroyed_before_its_death_is_destroyed_by
     room = begun(one, "story")
     with monkeypatch.context() as dying:
         stored = one.store.thread.run(one.store.workshops.open, room.id)
-        dying.setattr(type(stored), "pay_keys", lambda _stored: None)
+        dying.setattr(type(stored), "destroy_ended_keys", lambda _stored: None)
 
         def writes() -> set[str]:
             room.participants(5)

@@ -113,10 +113,10 @@ def test_a_workshop_that_another_process_has_wiped_is_gone_and_its_key_is_droppe
     silent = new_room(store)
     assert beside.open(room.id) is not None
     assert beside.open(silent.id) is not None
-    store.workshops.wipe(silent.id)
+    store.workshops.delete(silent.id)
     assert beside.behind([room.id]).gone == {silent.id}
     assert beside.open(silent.id) is None
-    store.workshops.wipe(room.id)
+    store.workshops.delete(room.id)
     assert beside.behind([room.id]).gone == {room.id}
     assert beside.open(room.id) is None
 

@@ -14,7 +14,7 @@ from tests.support.waiting import until
 from workshop.ending import seal as sealing
 from workshop.ending.letting_go import StillHeld
 from workshop.ending.seal import all_hold, seal, seal_checks
-from workshop.ending.wiping import delete_marked, delete_open, go_on
+from workshop.ending.throwing_away import delete_marked, delete_open, go_on
 from workshop.people.teams import all_of_team, choose_next
 from workshop.protocol import commands
 from workshop.storage.deadlines import put_off, touch

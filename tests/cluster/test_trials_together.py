@@ -8,7 +8,7 @@ from tests.ending.test_seal import LATER
 from tests.support.neighbours import Neighbours
 from tests.support.room import new_room
 from workshop.ending.seal import seal
-from workshop.ending.wiping import go_on
+from workshop.ending.throwing_away import go_on
 from workshop.pretend import trials as pretend
 from workshop.pretend.trials import Trials
 from workshop.protocol import commands

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from tests.support.balancers import DEPLOY
-from workshop.live.sockets import GRACE, PING_TIMES_S
+from workshop.live.engine import GRACE, PING_TIMES_S
 from workshop.stories.pack_file.pack_types import LARGEST_PACK
 from workshop.web.guarding.request_filter import LARGER, MAX_BODY
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from tests.summary.gathering import CANARIES, STANDS, commit
 from tests.support.room import TestRoom, new_room
 from workshop.ending.seal import NotSealed, seal, trouble_of_seal
-from workshop.ending.wiping import delete_left_trials
+from workshop.ending.throwing_away import delete_left_trials
 from workshop.protocol import commands
 from workshop.protocol.summary import read_summary, written_summary
 from workshop.storage.heard_stories import times_told
@@ -90,7 +90,7 @@ def test_what_is_left_on_disk_is_not_called_sealed(
     held: TestRoom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(held.store.workshops, "wipe", lambda _id: None)
+        patch.setattr(held.store.workshops, "delete", lambda _id: None)
         with pytest.raises(NotSealed, match="file"):
             seal(held.store, held.id, LATER)
     assert is_open(held.store, held.id)

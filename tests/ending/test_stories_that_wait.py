@@ -6,7 +6,7 @@ from tests.stories.test_contributing import STORY, in_library, kept
 from tests.support.tellers import told_by_teller
 from workshop.actions.create import NewWorkshop, create_workshop
 from workshop.ending.overdue import delete_overdue
-from workshop.ending.wiping import delete_all
+from workshop.ending.throwing_away import delete_all
 from workshop.storage.store import Store
 
 NOW = 1_780_000_000.0

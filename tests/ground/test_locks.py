@@ -1,12 +1,17 @@
 """The locks: complete, hashed, the same versions in both, and free of addresses."""
 
+import ast
 import importlib
+import pkgutil
 import re
 import tomllib
 from functools import reduce
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+
+import workshop
 
 ROOT = Path(__file__).parents[2]
 LOCKS = (
@@ -68,63 +73,104 @@ def test_the_page_of_dependencies_lists_what_is_locked() -> None:
     assert listed == pins("requirements-server.lock")
 
 
-# The insides of libraries that this program touches, which may change with any of their releases.
-TOUCHED = {
-    "flask-socketio": {
-        "flask_socketio:SocketIO.init_app": "its `server` is taken, with the options of ours",
-    },
-    "python-socketio": {
-        "socketio:Manager.emit": "live/sockets.py sends one frame to a room instead",
-        "socketio:Manager.get_participants": "live/sockets.py asks who is in a room",
-        "socketio:Manager.is_sid_room": "live/sockets.py tells rooms from clients",
-        "socketio:Server._handle_eio_message": "live/sockets.py stands before it",
-        "socketio.packet:Packet.encode": "live/sockets.py gives answers one size",
-    },
+# What may change with any release of a library, and would not be noticed at once.
+PRIVATE = {
     "python-engineio": {
-        "engineio:Server.send_packet": "live/sockets.py replaces it",
-        "engineio:Server.disconnect": "live/sockets.py replaces it",
-        "engineio:Server.start_background_task": "live/periodic.py takes its pings over",
-        "engineio.socket:Socket._send_ping": "live/periodic.py knows it by its name",
-        "engineio.socket:Socket.poll": "live/waiting_packets.py gives it one packet at a time",
-        "engineio.socket:Socket.send": "live/sockets.py puts packets into its queue",
-        "engineio.packet:Packet.encode": "live/waiting_packets.py has one frame for all",
-        "engineio.async_drivers.gevent:_async": "live/sockets.py puts ours there",
-    },
-    "simple-websocket": {
-        "simple_websocket:Server.__init__": "live/transport.py hands it a socket as gunicorn does",
-        "simple_websocket:Server.handshake": "live/transport.py puts a Wire there first",
-        "wsproto:WSConnection.events": "live/counted_frames.py counts them one by one",
-        "simple_websocket:Server._handle_events": "live/transport.py reads without a thread",
+        "engineio:Server._async": "live/engine.py puts our websocket there",
+        "engineio.socket:Socket._send_ping": "live/periodic.py knows it, and pings by itself",
     },
     "werkzeug": {
         "werkzeug.routing:Rule._compile_builder": "web/application.py has it called late",
     },
     "gevent": {
+        "gevent.pywsgi:WSGIHandler._sendall": "serving.py limits its time",
+        "gevent.pywsgi:Input._discard": "serving.py stands before it",
+    },
+    "python-docx": {
+        "docx.text.paragraph:Paragraph._p": "summary/formats writes what Word needs into its XML",
+        "docx.text.run:Run._r": "the same, of a part of a paragraph",
+        "docx.table:Table._tbl": "the same, of a table",
+    },
+}
+"""By library: each private name that the program uses, as "module:name", and who uses it for what.
+"""
+REPLACED = {
+    "flask-socketio": {
+        "flask_socketio:SocketIO.init_app": "its `server` is given our engine",
+    },
+    "python-socketio": {
+        "socketio:Manager.emit": "live/sockets.py sends one frame to a room instead",
+        "socketio:Manager.get_participants": "live/sockets.py asks who is in a room",
+        "socketio:Manager.is_sid_room": "live/sockets.py tells rooms from clients",
+        "socketio.packet:Packet.encode": "live/sockets.py gives answers one size",
+    },
+    "python-engineio": {
+        "engineio:Server.create_queue": "live/engine.py has its own",
+        "engineio:Server.send_packet": "the same",
+        "engineio:Server.disconnect": "the same",
+        "engineio:Server.start_background_task": "live/engine.py begins none for pings",
+        "engineio.socket:Socket.poll": "live/waiting_packets.py gives it one packet at a time",
+        "engineio.packet:Packet.encode": "live/waiting_packets.py has one frame for all",
+    },
+    "gevent": {
         "gevent.pywsgi:WSGIHandler.read_requestline": "serving.py limits its time",
+        "gevent.pywsgi:WSGIHandler.read_request": "serving.py prints nothing about its faults",
         "gevent.pywsgi:WSGIHandler.MessageClass": "serving.py limits what it reads",
         "gevent.pywsgi:WSGIHandler.get_environ": "serving.py puts `workshop.whole` there",
         "gevent.pywsgi:WSGIHandler.handle_one_response": "serving.py closes what was upgraded",
-        "gevent.pywsgi:WSGIHandler._connection_upgrade_requested": "serving.py asks it",
-        "gevent.pywsgi:WSGIHandler._sendall": "serving.py limits its time",
-        "gevent.pywsgi:WSGIHandler._handle_client_error": "serving.py prints nothing",
-        "gevent.pywsgi:Input._discard": "serving.py stands before it",
-        "gevent.monkey:get_original": "storage/threads.py takes real threads",
-        "gevent.queue:JoinableQueue._put": "live/waiting_packets.py counts bytes",
-        "gevent.queue:JoinableQueue._get": "live/waiting_packets.py counts bytes",
-        "gevent.socket:socket._sock": "live/transport.py writes to it without waiting",
     },
 }
-"""By library: each inner part, as "module:attribute", and who touches it for what."""
-PARTS = [part for parts in TOUCHED.values() for part in parts]
+"""By library: what is public, and works otherwise here."""
+PARTS = [part for table in (PRIVATE, REPLACED) for parts in table.values() for part in parts]
+OPEN = {"_asdict", "_replace", "_exit", "_get_current_object"}
+"""Documented names that begin with an underscore."""
+SECRET = re.compile(r"_[a-z]")
 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_what_is_touched_is_there(part: str) -> None:
     module, _, path = part.partition(":")
-    reduce(getattr, path.split("."), importlib.import_module(module))
+    *outer, name = path.split(".")
+    owner = reduce(getattr, outer, importlib.import_module(module))
+    assert hasattr(owner, name) or name in owner.__init__.__code__.co_names
 
 
-@pytest.mark.parametrize("library", TOUCHED)
+def test_no_other_private_name_is_used() -> None:
+    listed = {part.rsplit(".")[-1] for parts in PRIVATE.values() for part in parts}
+    used = set().union(*map(private_names, (ROOT / "workshop").rglob("*.py"))) - OPEN
+    for module in pkgutil.walk_packages(workshop.__path__, "workshop."):
+        used |= overridden(importlib.import_module(module.name))
+    assert used <= listed
+    assert len(listed) <= 12
+
+
+def private_names(path: Path) -> set[str]:
+    """The private names that a module takes from an object of another module."""
+    tree = [*ast.walk(ast.parse(path.read_text("utf-8")))]
+    defined = {one.name for one in tree if isinstance(one, ast.FunctionDef | ast.ClassDef)}
+    taken = set()
+    for one in tree:
+        if isinstance(one, ast.Attribute) and SECRET.match(one.attr):
+            on_self = isinstance(one.value, ast.Name) and one.value.id in ("self", "cls")
+            (defined if on_self else taken).add(one.attr)
+    return taken - defined
+
+
+def overridden(module: ModuleType) -> set[str]:
+    """The private names of others' classes for which the classes of a module have their own."""
+    return {
+        name
+        for one in vars(module).values() if isinstance(one, type)
+        for name, body in vars(one).items() if SECRET.match(name) and is_own(body)
+        for base in one.__mro__[1:] if name in vars(base) and not is_own(base)
+    }  # fmt: skip
+
+
+def is_own(one: object) -> bool:
+    return str(getattr(one, "__module__", "")).startswith("workshop.")
+
+
+@pytest.mark.parametrize("library", {**PRIVATE, **REPLACED})
 def test_a_touched_library_is_held_to_one_minor_version(library: str) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     (wanted,) = [one for one in project["dependencies"] if one.startswith(library)]

@@ -15,9 +15,10 @@ from tests.support.moved_clock_process import FILE
 from tests.support.server import Server
 from tests.support.sockets import Socket, phone
 from tests.support.waiting import WITHIN
+from workshop.live.engine import GRACE
 from workshop.live.guests import Guests
 from workshop.live.periodic import Sweep, ping
-from workshop.live.sockets import GRACE, bind
+from workshop.live.sockets import bind
 from workshop.settings import Settings
 from workshop.settings.steady_clock import JUMP
 

@@ -5,21 +5,21 @@ import time
 from weakref import ref
 
 import gevent
+import pytest
 from engineio import packet, socket
-from flask import Flask
 
 from tests.support.waiting import WITHIN
-from workshop.live.periodic import Pings
-from workshop.live.sockets import bind
+from workshop.live import engine as engines
+from workshop.live.engine import EngineServer
 
 HOUR = 3600
 
 
-def test_who_is_due_is_pinged_and_who_is_gone_is_not() -> None:
-    engine = bind(Flask(__name__), lambda _origin, _environ: True).server.eio
-    engine.ping_interval = HOUR  # by then nobody is due, however slow this machine is
+def test_who_is_due_is_pinged_and_who_is_gone_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "PING_TIMES_S", HOUR)  # nobody is due, however slow it all is
+    engine = EngineServer()
     here, gone = socket.Socket(engine, "here"), socket.Socket(engine, "gone")
-    pings = Pings(engine)
+    pings = engine.pings
     before = time.monotonic()
     for phone in (here, gone):
         phone.schedule_ping()
@@ -37,8 +37,8 @@ def test_who_is_due_is_pinged_and_who_is_gone_is_not() -> None:
 
 
 def test_a_session_that_has_ended_is_not_kept_until_its_ping_would_be_due() -> None:
-    engine = bind(Flask(__name__), lambda _origin, _environ: True).server.eio
-    pings = Pings(engine)
+    engine = EngineServer()
+    pings = engine.pings
     phone = socket.Socket(engine, "gone")
     phone.schedule_ping()
     kept = ref(phone)
@@ -53,7 +53,7 @@ def test_a_session_that_has_ended_is_not_kept_until_its_ping_would_be_due() -> N
 def test_a_line_that_takes_pings_straight_is_not_given_up_however_long_nothing_else_is_sent() -> (
     None
 ):
-    engine = bind(Flask(__name__), lambda _origin, _environ: True).server.eio
+    engine = EngineServer()
     engine.ping_interval = engine.ping_timeout = 0
     phone = socket.Socket(engine, "here")
     writer = gevent.spawn(phone.poll)

@@ -11,7 +11,7 @@ from workshop.people.desk_log import (
     Noted,
     Said,
     actor,
-    forget_old,
+    delete_old_entries,
     log_of,
     note,
 )
@@ -75,7 +75,7 @@ def test_it_is_kept_for_half_a_year(store: Store, day: str, stays: bool) -> None
     with store.library.begin() as session:
         team = make_team(session, "Payments", OWNER)
         note(session, day, Said(team, "Ana", "invited", about="Bo"))
-        forget_old(session, TODAY)
+        delete_old_entries(session, TODAY)
         assert bool(log_of(session, team)) is stays
 
 

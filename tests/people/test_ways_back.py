@@ -19,7 +19,7 @@ from workshop.people.members import (
 from workshop.people.operating import delete_person, make_operator
 from workshop.people.sign_ins import Trade, Used, sign_in_person, trade, who, who_leads
 from workshop.people.teams import keep_own_space, make_team
-from workshop.storage.library import Fresh, add_workshop, forget_summary
+from workshop.storage.library import Fresh, add_workshop, delete_summary
 from workshop.storage.library_tables import OwnAgenda
 from workshop.storage.people_tables import Team
 from workshop.storage.store import Store
@@ -134,7 +134,7 @@ def test_agendas_from_a_laptop_are_the_owners_on_a_hosted_server(store: Store) -
 def test_where_somebody_is_alone_stays_until_their_trial_begins(store: Store) -> None:
     with store.library.begin() as session:
         space = keep_own_space(session, OWNER, "Only you")
-        forget_summary(session, "another")
+        delete_summary(session, "another")
         assert space == own_space(OWNER) and session.get(Team, space) is not None
 
 

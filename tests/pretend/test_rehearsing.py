@@ -16,7 +16,7 @@ from tests.support.sockets import close_all, desk, phone
 from tests.support.traces import traces
 from workshop.actions import create
 from workshop.actions.create import SET, rehearse
-from workshop.ending.wiping import delete_marked
+from workshop.ending.throwing_away import delete_marked
 from workshop.pretend.client.packets import NotLetIn
 from workshop.storage.state import STORY_PLACES, StateWords
 from workshop.storage.store import Store

@@ -144,7 +144,7 @@ def test_a_crash_before_the_key_goes_only_leaves_it_longer(
     leaves(room.participants(3)[0])
     (row,) = rows(room, part)
     with monkeypatch.context() as patched:
-        patched.setattr(WorkshopFile, "pay_keys", lambda _self: None)
+        patched.setattr(WorkshopFile, "destroy_ended_keys", lambda _self: None)
         ends(room)
     assert any(opens(secret, part, row) for secret in keys_of(room).values())
     open_again(room)

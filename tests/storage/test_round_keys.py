@@ -182,7 +182,7 @@ def test_a_round_that_began_before_or_without_room_for_a_key_lies_under_k(
     other.participants(3)
     with monkeypatch.context() as patched:
         patched.setattr(KeyFolder, "make", full)
-        patched.setattr(WorkshopFile, "pay_keys", lambda _self: None)
+        patched.setattr(WorkshopFile, "destroy_ended_keys", lambda _self: None)
         other.desk.goes("write")
     assert done(other.people[0].writes("It broke once more."))
     open_again(other)

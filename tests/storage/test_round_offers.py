@@ -134,7 +134,7 @@ def test_without_room_for_a_key_an_offer_lies_under_k(
     room = new_room(new_store(tmp_path))
     with monkeypatch.context() as patched:
         patched.setattr(KeyFolder, "make", full)
-        patched.setattr(WorkshopFile, "pay_keys", lambda _self: None)
+        patched.setattr(WorkshopFile, "destroy_ended_keys", lambda _self: None)
         lesson = committing(room)
         offers(room.people[0], lesson, "do thing 0")
     open_again(room)

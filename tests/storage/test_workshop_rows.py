@@ -120,12 +120,12 @@ def test_a_wiped_workshop_leaves_no_row_and_no_key_and_the_others_stay(
 ) -> None:
     one, other = room_with_cards(store), room_with_cards(store)
     assert store.workshops.ids() == {one.id, other.id}
-    store.workshops.wipe(one.id)
+    store.workshops.delete(one.id)
     assert counted(rows, one.id) == {}
     assert (store.workshops.left_of(one.id), store.workshops.open(one.id)) == (set(), None)
     assert store.workshops.ids() == {other.id}
     assert other.views()
-    store.workshops.wipe(one.id)  # harmless where that was done already
+    store.workshops.delete(one.id)  # harmless where that was done already
 
 
 def test_the_key_of_a_round_is_destroyed_once_its_cards_are_revealed(store: Store) -> None:
@@ -136,7 +136,7 @@ def test_the_key_of_a_round_is_destroyed_once_its_cards_are_revealed(store: Stor
     assert part in store.key_store.left_of(room.id)
     room.desk.goes("reveal")
     stored.pay_rewrite()
-    stored.pay_keys()
+    stored.destroy_ended_keys()
     assert part not in store.key_store.left_of(room.id)
     assert not room.read().state.owes_rewrite
     assert len(room.read().cards) == 4
@@ -208,7 +208,7 @@ def test_a_process_that_dies_after_it_has_destroyed_a_key_leaves_nobody_with_it(
     monkeypatch.setattr(workshop_rows, "settle_keys", settle_and_die)
     here._owes_keys = True
     with pytest.raises(ZeroDivisionError):
-        here.pay_keys()
+        here.destroy_ended_keys()
     kept = check_in_key(store, room.id, here.keys)
     for _ in range(2):
         with there.begin(NOW) as tx:
@@ -236,7 +236,7 @@ def test_keys_are_settled_anew_where_somebody_has_written_meanwhile(
 
     monkeypatch.setattr(here, "_unsettle", unsettle_then_write)
     here._owes_keys = True
-    here.pay_keys()
+    here.destroy_ended_keys()
     assert len(times) == 3
     with there.begin(NOW) as tx:
         assert tx.own.of(CHECK_IN).mark("key") == check_in_key(store, room.id, here.keys)

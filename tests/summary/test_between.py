@@ -21,7 +21,7 @@ from workshop.people.members import OWNER, add_person, leave_team, make_member
 from workshop.people.operating import delete_team, empty_team
 from workshop.people.teams import team_ids
 from workshop.protocol import commands
-from workshop.storage.library import forget_summary
+from workshop.storage.library import delete_summary
 from workshop.storage.library_tables import CommitmentNews, SealedSummary
 from workshop.storage.store import Store
 from workshop.summary.kept_summaries import open_commitments
@@ -229,7 +229,7 @@ def test_a_deleted_team_leaves_neither_link_nor_news(desk: Desk, team: str) -> N
 def test_what_was_said_goes_with_the_summary(desk: Desk, team: str) -> None:
     says(desk, team, comes(desk, makes(desk, team)), "kept")
     with desk.store.library.begin() as session:
-        forget_summary(session, desk.id)
+        delete_summary(session, desk.id)
         assert session.scalars(select(CommitmentNews)).all() == []
 
 

@@ -19,7 +19,7 @@ from workshop.protocol.summary import (
     written_summary,
 )
 from workshop.storage.bodies import CarriedWords
-from workshop.storage.library import Sealed, forget_summary, keep_summary, sealed_workshops
+from workshop.storage.library import Sealed, delete_summary, keep_summary, sealed_workshops
 from workshop.storage.store import Store
 from workshop.stories.pack import built_in
 from workshop.summary.build import build
@@ -111,7 +111,7 @@ def test_what_goes_on_outlives_the_summary_in_which_it_was_made(shelf: Shelf) ->
     shelf.holds("one", "a")
     shelf.holds("two", followed=[followed(*shelf.open(), "changed", "A")])
     with shelf.store.library.begin() as session:
-        forget_summary(session, "one")
+        delete_summary(session, "one")
     assert [(one.will, one.outcome) for one in shelf.open()] == [("A", "")]
 
 

@@ -19,7 +19,7 @@ from workshop.storage.library import (
     Fresh,
     Sealed,
     add_workshop,
-    forget_summary,
+    delete_summary,
     mark_deleted,
     sealed_workshops,
     summary_of,
@@ -70,7 +70,7 @@ def there_and_out(store: Store, file: bytes) -> bytes:
     assert placed.what == "taken"
     out = exported(read_summary(kept(store, placed.id).body))
     with store.library.begin() as session:
-        forget_summary(session, placed.id)
+        delete_summary(session, placed.id)
     return out
 
 
@@ -167,7 +167,7 @@ def test_one_that_is_stored_and_in_no_list_is_not_destroyed_for_a_summary(store:
     store.workshops.make(ID)
     assert taken(store, exported(plain(workshop=ID))).what == "open_here"
     assert to_seal(store, LATER) == [] and store.workshops.left_of(ID) >= {"key", "file"}
-    store.workshops.wipe(ID)
+    store.workshops.delete(ID)
     assert taken(store, exported(plain(workshop=ID))).what == "taken"
     assert to_seal(store, LATER) == []
 
@@ -302,7 +302,7 @@ def test_a_summary_that_was_taken_in_and_deleted_can_be_taken_in_again(store: St
     file = exported(plain(workshop=ID))
     taken(store, file)
     with store.library.begin() as session:
-        forget_summary(session, ID)
+        delete_summary(session, ID)
     assert taken(store, exported(replace(plain(workshop=ID), devices=9))).what == "taken"
 
 

@@ -127,7 +127,7 @@ class TestRoom:
             ]
         changed = tx.changed
         stored.pay_rewrite()
-        stored.pay_keys()
+        stored.destroy_ended_keys()
         return answers, changed
 
     def _number(self, key: bytes | None) -> int:

@@ -13,7 +13,7 @@ from tests.support.put_teams import put_teams
 from tests.support.server import Reply
 from workshop.ending.letters import wants_letters
 from workshop.ending.overdue import delete_overdue
-from workshop.ending.wiping import delete_all
+from workshop.ending.throwing_away import delete_all
 from workshop.settings import Settings
 from workshop.storage.heard_stories import remember_heard
 from workshop.storage.letters import LetterBatch, keep_batch

@@ -12,7 +12,7 @@ from statistics import median
 from tools.bench.nodejs import find_node
 
 PACKAGES = (
-    "flask-socketio", "python-socketio", "python-engineio", "simple-websocket", "gevent",
+    "flask-socketio", "python-socketio", "python-engineio", "wsproto", "gevent",
     "websockets", "uvloop",
 )  # fmt: skip
 LONE_VOTE_PAUSE_S, WORK_TIMES = 0.050, 100

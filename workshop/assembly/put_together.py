@@ -17,7 +17,7 @@ from workshop.cluster.bus import Bus
 from workshop.ending.endings import CHECK, SEAL_RETRY_S, Endings
 from workshop.ending.moved_clock import CLOCK_LOOK_S as CLOCK_AGAIN
 from workshop.ending.moved_clock import MovedClock
-from workshop.ending.wiping import Discarded
+from workshop.ending.throwing_away import Discarded
 from workshop.ending.withdrawn_stories import end_withdrawn_stories
 from workshop.languages import languages
 from workshop.live.board import Board

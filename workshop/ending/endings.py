@@ -12,7 +12,7 @@ import gevent
 from workshop.ending.letting_go import StillHeld, until_let_go
 from workshop.ending.overdue import delete_overdue, end_due_sign_ins
 from workshop.ending.seal import seal, trouble_of_seal
-from workshop.ending.wiping import Discarded, delete_open, go_on
+from workshop.ending.throwing_away import Discarded, delete_open, go_on
 from workshop.protocol.commands import AnyCommand
 from workshop.protocol.stage_commands import Seal
 from workshop.storage.deadlines import due, touch
@@ -246,10 +246,10 @@ def destroy_what_is_owed(store: Store, id_: str, looked_at: bool) -> bool:
         if stored is None:
             return False
         stored.pay_rewrite()
-        stored.pay_keys()
+        stored.destroy_ended_keys()
         ended = stored.is_closed()
         if not looked_at:
-            store.workshops.let_go(id_)
+            store.workshops.forget(id_)
         return ended
     except Exception as error:
         if not is_damaged(error):

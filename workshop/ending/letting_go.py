@@ -33,7 +33,7 @@ def delete_everywhere(store: Store, id_: str) -> None:
         if processes.holding(id_):
             raise StillHeld(id_)
     store.failpoints.reach("exit_let_go")
-    store.workshops.wipe(id_)
+    store.workshops.delete(id_)
 
 
 def until_let_go(work: Callable[[], T], held: object, hurry: Callable[[], None]) -> T:

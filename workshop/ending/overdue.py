@@ -4,12 +4,12 @@ import logging
 
 from sqlalchemy.orm import Session
 
-from workshop.ending.wiping import delete_marked
+from workshop.ending.throwing_away import delete_marked
 from workshop.ending.withdrawn_stories import stories_in
-from workshop.people.desk_log import forget_old
+from workshop.people.desk_log import delete_old_entries
 from workshop.people.links import end_overdue
-from workshop.storage.letters import end_decided, end_overdue_letters, forget_letters_from
-from workshop.storage.library import day_of, end_contacts, forget_summary, open_workshops
+from workshop.storage.letters import delete_letters_from, end_decided, end_overdue_letters
+from workshop.storage.library import day_of, delete_summary, end_contacts, open_workshops
 from workshop.storage.library_stories import id_in_packs
 from workshop.storage.longest_times import bound_prepared, bound_summaries, outlived
 from workshop.storage.store import Store
@@ -31,9 +31,9 @@ def delete_overdue(store: Store, now: float) -> list[str]:
             _keep_to_limits(session, store, now)
             found = outlived(session, day_of(now))
             for id_ in found:
-                forget_letters_from(session, store.story_keys, id_)
-                forget_summary(session, id_)
-            forget_old(session, day_of(now))
+                delete_letters_from(session, store.story_keys, id_)
+                delete_summary(session, id_)
+            delete_old_entries(session, day_of(now))
             end_decided(session, store.story_keys)
             end_overdue_letters(session, store.story_keys, day_of(now))
             return [*found, *end_contacts(session, now)]

@@ -26,7 +26,7 @@ from workshop.protocol.entries import SealCheck
 from workshop.protocol.summary import Summary, written_summary
 from workshop.rules.agenda import Told
 from workshop.rules.limits import OPEN_FOR
-from workshop.storage.commitment_news import forget_news
+from workshop.storage.commitment_news import delete_news
 from workshop.storage.context import Context, Memory
 from workshop.storage.deadlines import is_due
 from workshop.storage.heard_stories import remember_heard
@@ -35,7 +35,7 @@ from workshop.storage.library import (
     Sealed,
     begin_sealing,
     day_of,
-    forget_workshop,
+    delete_workshop,
     hour_after,
     keep_summary,
     open_workshop,
@@ -165,7 +165,7 @@ def _remember_stories(session: Session, room: Room, team: str) -> None:
 def _end_time_between(session: Session, kept: Sealed, summary: Summary) -> None:
     """Forgets what was said between workshops and this one has settled, and who was to lead it."""
     said = [(one.workshop, one.id) for one in summary.followed if one.outcome]
-    forget_news(session, said, kept.team_id)
+    delete_news(session, said, kept.team_id)
     team = team_of_workshop(session, kept.id)
     if not kept.trial:
         choose_next(session, team, "")
@@ -188,7 +188,7 @@ def _closed(store: Store, stored: StoredWorkshop, now: float) -> Room:
 def _forget(store: Store, id_: str, kept: bool) -> None:
     """Lets the library forget the workshop, if by then everything is as it must be."""
     with store.library.begin() as session:
-        forget_workshop(session, id_)
+        delete_workshop(session, id_)
         checks = seal_checks(store, session, id_)
         left = [check.name for check in checks if not check.holds]
         if [name for name in left if kept or name != "summary"]:

@@ -171,7 +171,9 @@ def destroy_owed(stored: StoredWorkshop, *, rewrite: bool) -> None:
 
     What fails stays owed and is tried with the next batch.
     """
-    for owed in (stored.pay_rewrite, stored.pay_keys) if rewrite else (stored.pay_keys,):
+    for owed in (
+        (stored.pay_rewrite, stored.destroy_ended_keys) if rewrite else (stored.destroy_ended_keys,)
+    ):
         try:
             owed()
         except Exception:

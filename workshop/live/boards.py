@@ -104,7 +104,7 @@ class Boards:
             if id_ in self._boards and not self._is_watched(id_):
                 self._boards[id_].rest()
             if not self._is_watched(id_):
-                self._store.thread.run(self._store.workshops.let_go, id_)
+                self._store.thread.run(self._store.workshops.forget, id_)
         self._idle = idle
 
     def _is_watched(self, id_: str) -> bool:

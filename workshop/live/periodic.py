@@ -149,15 +149,13 @@ FRAME = text_frame(PING_TO_PHONE.encode())
 
 
 class Pings:
-    """Stands between engine.io and its background tasks, and takes over those that ping."""
+    """The phones that are to be pinged, in place of a greenlet of engine.io's for each."""
 
-    def __init__(self, engine: Any) -> None:
-        self._interval = engine.ping_interval
-        self._start_other: Callable[..., Any] = engine.start_background_task
+    def __init__(self, interval: float) -> None:
+        self._interval = interval
         self._due: deque[tuple[float, ReferenceType[Any]]] = deque()
         """All wait for the same time, so who came first is due first. Weak: whoever comes and goes
         without a pause would leave thousands of sessions that have ended, at 7 kB each."""
-        engine.start_background_task = self._start
 
     def __call__(self) -> None:
         """Pings all who are due."""
@@ -167,12 +165,13 @@ class Pings:
             if phone is not None:
                 ping(phone)
 
-    def _start(self, target: Callable[..., Any], *args: Any, **named: Any) -> Any:
-        owner = getattr(target, "__self__", None)
-        if not isinstance(owner, Socket) or target.__name__ != "_send_ping":
-            return self._start_other(target, *args, **named)
-        self._due.append((time.monotonic() + self._interval, ref(owner)))
-        return None
+    def take(self, task: Callable[..., Any]) -> bool:
+        """Takes a task of engine.io over, if it is one that pings."""
+        phone = getattr(task, "__self__", None)
+        if not isinstance(phone, Socket) or task != phone._send_ping:
+            return False
+        self._due.append((time.monotonic() + self._interval, ref(phone)))
+        return True
 
 
 def ping(phone: Any) -> None:

@@ -13,19 +13,18 @@ from typing import Any
 import gevent
 import msgspec
 import socketio
-from engineio import packet as engine
 from flask import Flask
 from flask_socketio import SocketIO
 from gevent.lock import Semaphore
 from socketio import packet
 
 from workshop.freed_memory import FREED_MEMORY_EVERY_S, give_back
+from workshop.live.engine import EngineServer
 from workshop.live.events import Events
 from workshop.live.periodic import (
     PERIODIC_LOOK_S,
     SWEEP,
     TICK,
-    Pings,
     Sweep,
     all_watched,
     read_what_is_late,
@@ -33,27 +32,11 @@ from workshop.live.periodic import (
     tick_of,
 )
 from workshop.live.server import LiveServer
-from workshop.live.transport import (
-    MAX_FRAME,
-    STAND_STILL,
-    WebSocket,
-    end_connection,
-    send_straight,
-    text_frame,
-)
-from workshop.live.waiting_packets import (
-    PacketQueue,
-    RoomPacket,
-    queue_answer,
-    queue_event,
-    takes_nothing,
-)
+from workshop.live.transport import STAND_STILL, end_connection, send_straight
+from workshop.live.waiting_packets import RoomPacket, queue_event
 from workshop.protocol.messages import Change
 from workshop.protocol.wire import DOWN_STEP_BYTES, TO_DESK, padded, without_padding
 from workshop.settings import Settings
-
-PING_TIMES_S, GRACE = 10, 5
-"""Seconds from a pong to the next ping, and within which a phone must answer it."""
 
 EVENT = str(packet.EVENT)
 OriginCheck = Callable[[str | None, Mapping[str, Any]], bool]
@@ -77,35 +60,24 @@ def attach(app: Flask, live: LiveServer, allows: OriginCheck, settings: Settings
 
 
 def bind(app: Flask, allows: OriginCheck) -> SocketIO:
-    """Socket.IO on an application, with this product's websocket and its fan-out."""
+    """Socket.IO on an application, with this product's connections and its fan-out."""
     bound = SocketIO(
         app,
         async_mode="gevent",
         client_manager=FanOut(),
-        transports=["websocket"],
-        async_handlers=True,
         manage_session=False,
-        ping_interval=PING_TIMES_S,
-        ping_timeout=GRACE,
-        monitor_clients=False,
-        max_http_buffer_size=MAX_FRAME,
-        cors_allowed_origins=allows,
         json=WireJson,
         serializer=PaddedPacket,
-        cookie=None,
     )
-    eio = bound.server.eio
-    # Not by naming the driver: the class that is found there has the faults told in transport.py.
-    eio._async = {**eio._async, "websocket": WebSocket, "queue": PacketQueue}
-    eio.send_packet = bound.server.manager.answer
-    # engine.io's own waits until the queue of whoever it sends away is empty: for ever.
-    eio.disconnect = lambda eio_sid: end_connection(eio, eio_sid)
-    repeat(PERIODIC_LOOK_S, Pings(eio))
-    repeat(PERIODIC_LOOK_S, _after_stand_still(eio))
+    engine = EngineServer(cors_allowed_origins=allows, json=WireJson)
+    engine.handlers = bound.server.eio.handlers
+    bound.server.eio = engine
+    repeat(PERIODIC_LOOK_S, engine.pings)
+    repeat(PERIODIC_LOOK_S, _after_stand_still(engine))
     return bound
 
 
-def _after_stand_still(eio: Any) -> Callable[[], None]:
+def _after_stand_still(engine: EngineServer) -> Callable[[], None]:
     """Ends all connections once the loop stood still."""
     STAND_STILL.begin()
     known = STAND_STILL.look()
@@ -114,8 +86,8 @@ def _after_stand_still(eio: Any) -> Callable[[], None]:
         nonlocal known
         if (times := STAND_STILL.look()) != known:
             known = times
-            for eio_sid in [*eio.sockets]:
-                end_connection(eio, eio_sid)
+            for eio_sid in [*engine.sockets]:
+                end_connection(engine, eio_sid)
 
     return look
 
@@ -142,6 +114,7 @@ def _text_only(server: Any) -> Callable[[str, Any], None]:
     """Socket.IO's own handler, behind one that ends connections that say anything else. Events are
     handled beside each other: a command waits for its commit, and a pong must not wait for it."""
     server.async_handlers = False  # it would begin any number
+    theirs, gone = server.eio.handlers["message"], server.eio.handlers["disconnect"]
 
     def handle(eio_sid: str, data: Any) -> None:
         phone = server.eio.sockets.get(eio_sid)
@@ -160,7 +133,7 @@ def _text_only(server: Any) -> Callable[[str, Any], None]:
 
     def take(eio_sid: str, data: str) -> None:
         try:
-            server._handle_eio_message(eio_sid, without_padding(data))
+            theirs(eio_sid, without_padding(data))
         except (ValueError, TypeError, IndexError, KeyError, AttributeError):
             end_connection(server.eio, eio_sid)
 
@@ -168,7 +141,7 @@ def _text_only(server: Any) -> Callable[[str, Any], None]:
         # Socket.IO takes out who is let in or who is refused: one that has gone meanwhile is
         # neither, and would keep its place for ever.
         if (sid := server.manager.sid_from_eio_sid(eio_sid, "/")) is not None:
-            server._handle_eio_disconnect(eio_sid, server.reason.CLIENT_DISCONNECT)
+            gone(eio_sid, server.reason.CLIENT_DISCONNECT)
             server.manager.disconnect(sid, "/", ignore_queue=True)
 
     return handle
@@ -209,17 +182,6 @@ class FanOut(socketio.Manager):  # type: ignore[misc]
             socket = sockets.get(eio_sid)
             if socket is not None and not send_straight(socket, message.frame):
                 queue_event(socket, message)
-
-    def answer(self, eio_sid: str, packet: engine.Packet) -> None:
-        """Sends a packet to one client; engine.io's `send_packet`, without its queue if it can."""
-        socket = self.server.eio.sockets.get(eio_sid)
-        if socket is None or socket.closed:
-            return  # gone while its command was written
-        if send_straight(socket, text_frame(packet.encode())):
-            return
-        queue_answer(socket, packet)
-        if takes_nothing(socket):
-            end_connection(self.server.eio, eio_sid)
 
 
 OWN_PACKETS = frozenset({packet.CONNECT, packet.CONNECT_ERROR, packet.ACK})

@@ -1,6 +1,7 @@
 """The websocket under engine.io, made safe for slow and for hostile phones."""
 
 import math
+import re
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -9,17 +10,12 @@ from typing import Any
 import gevent
 import gevent.lock
 import gevent.socket
-import simple_websocket
 from wsproto.utilities import LocalProtocolError
 
 from workshop.live.counted_frames import CountedFrames
-from workshop.rules.pacing import Bucket
 
-MAX_FRAME = 32 * 1024
-"""Bytes: a leader's story in any script fits; nothing that a view sends is larger."""
-
-BYTES_A_SECOND, BYTES_AT_ONCE = 32 * 1024.0, 256 * 1024.0
-"""Bytes that one connection may bring. Past that it ends, before anything is started for it."""
+RECEIVED_AT_ONCE = 4096
+"""Bytes."""
 UNSENT = 16 * 1024
 """Bytes that the system keeps for a phone beyond what is on its way. Without a bound it keeps
 megabytes: a slow phone would see the past, and answer pings too late."""
@@ -69,11 +65,8 @@ STAND_STILL = StandStill()
 
 
 class Wire:
-    """A socket whose `send` sends everything, one frame after another.
-
-    simple-websocket ignores a short write, which gives a slow phone a broken stream; and pongs
-    and closes come from another greenlet than messages, hence the lock.
-    """
+    """A phone's socket, to which whole frames are written one after another: pongs and closes come
+    from another greenlet than messages, and a slow phone takes a frame piece by piece."""
 
     def __init__(self, sock: Any) -> None:
         sock.setsockopt(gevent.socket.IPPROTO_TCP, gevent.socket.TCP_NODELAY, 1)
@@ -81,7 +74,6 @@ class Wire:
             lowat = gevent.socket.TCP_NOTSENT_LOWAT
             sock.setsockopt(gevent.socket.IPPROTO_TCP, lowat, UNSENT)
         self._sock = sock
-        self._write = sock._sock.send  # below gevent's, which would wait
         self._lock = gevent.lock.Semaphore()
         self._senders = 0
         """Greenlets that write or wait to: what they hold was first, also between two frames."""
@@ -107,7 +99,7 @@ class Wire:
         if self._senders:
             return False
         try:
-            sent = self._write(frame)
+            sent = self._sock.send(frame, timeout=0.0)
         except BlockingIOError:
             return False
         except OSError:
@@ -155,108 +147,69 @@ def send_straight(phone: Any, frame: bytes) -> bool:
     return bool(phone.queue.qsize() == 0 and wire.send_at_once(frame))
 
 
-class NoThread:
-    """In place of the thread that simple-websocket reads in: whoever waits reads for itself, which
-    is a greenlet less for each phone, and a switch less for each message."""
-
-    def __init__(self, target: object) -> None:
-        self.name = ""
-
-    def start(self) -> None:
-        """Nothing is started."""
-
-
-class BoundedServer(simple_websocket.Server):  # type: ignore[misc]
-    """simple-websocket on a Wire; it gives up within a frame that grows too large."""
-
-    sock: Any
-    connected: bool
-
-    def handshake(self) -> None:
-        """Answers the handshake, without the compression that browsers offer."""
-        self._bytes = Bucket(BYTES_A_SECOND, BYTES_AT_ONCE, time.monotonic())
-        self.ws = CountedFrames()
-        self.sock = Wire(self.sock)
-        self._stood_still = STAND_STILL.look()
-        # Compression costs twice the processor time and a window of memory for each phone.
-        self.environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
-        super().handshake()
-
-    def next_message(self) -> str | bytes | None:
-        """The next message; None once the connection has ended."""
-        while self.connected and not self.input_buffer:
-            try:
-                self._take(self.sock.recv(self.receive_bytes))
-                gevent.sleep(0)  # somebody else's turn: what is there is read without waiting
-            except (OSError, LocalProtocolError):
-                self.connected = False
-        if STAND_STILL.look() != self._stood_still:  # nothing is begun for what lay here
-            self.connected = False
-            self.input_buffer.clear()
-        message: str | bytes | None = self.input_buffer.pop(0) if self.input_buffer else None
-        return message
-
-    def _take(self, data: bytes) -> None:
-        if not data or not self._bytes.take(time.monotonic(), len(data)):
-            self.connected = False
-            return
-        self.ws.receive_data(data)
-        self.connected = self._handle_events()
-        if self.ws.flooded:
-            self.input_buffer.clear()  # nothing is started for it
+KEY = re.compile(r"[A-Za-z0-9+/]{22}==")
+"""The key of a handshake: RFC 6455, section 4.1."""
 
 
 class WebSocket:
-    """The websocket that engine.io is given; one for each connection."""
+    """The websocket that engine.io is given; one for each connection. Whoever waits for a message
+    reads from the socket itself: no greenlet and no switch more for each phone."""
+
+    _wire: Wire
 
     def __init__(self, handler: Callable[["WebSocket"], Any], _server: Any) -> None:
         self._handler = handler
-        self._ws: Any = None
+        self._owner: Any = handler.__self__  # type: ignore[attr-defined]
+        self._frames = CountedFrames()
+        self._stood_still = STAND_STILL.look()
 
-    def __call__(self, environ: dict[str, Any], _start_response: Any) -> Iterable[bytes]:
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Serves the connection until it ends."""
-        # Under this name the socket is taken as it is. pywsgi's own would be duplicated, and each
-        # phone cost two of the descriptors, of which a process has a fixed number.
-        environ["gunicorn.socket"] = environ["wsgi.input"].raw._sock
-        self._ws = BoundedServer(
-            environ,
-            max_message_size=MAX_FRAME,
-            thread_class=NoThread,
-        )
-        owner = self._handler.__self__  # type: ignore[attr-defined]
-        owner.wire = self._ws.sock
-        if owner.closed:  # during the handshake
-            owner.wire.shut_down()
+        key = environ.get("HTTP_SEC_WEBSOCKET_KEY", "")
+        if environ.get("HTTP_SEC_WEBSOCKET_VERSION") != "13" or not KEY.fullmatch(key):
+            self._owner.close(wait=False, abort=True)
+            start_response("400 Bad Request", [])
+            return []
+        self._wire = Wire(environ["workshop.socket"])
         try:
-            served: Iterable[bytes] = self._handler(self)
-            return served
+            self._wire.send(self._frames.accept(key))
+            self._owner.wire = self._wire
+            if self._owner.closed:  # during the handshake
+                self._wire.shut_down()
+            return self._handler(self)  # type: ignore[no-any-return]
         finally:
             # A departed phone's socket must not stay in memory with its session.
-            owner.wire = None
-            self._ws.sock.end()
+            self._owner.wire = None
+            self._wire.end()
 
     def close(self) -> None:
         """Says goodbye, when somebody is still there."""
-        if self._ws.connected:
-            with suppress(OSError, simple_websocket.ConnectionClosed):  # gone meanwhile
-                self._ws.close()
-            self._ws.sock.shut_down()
+        if not self._frames.ended:
+            with suppress(OSError, LocalProtocolError):  # gone meanwhile
+                self._wire.send(self._frames.close())
+            self._wire.shut_down()
 
     def send(self, message: str | bytes) -> None:
         """Sends one message, or the frame of one. Raises OSError when the connection has ended."""
-        try:
-            if isinstance(message, bytes):
-                self._ws.sock.send(message)
-            else:
-                self._ws.send(message)
-        except simple_websocket.ConnectionClosed:
-            raise OSError from None
+        if self._frames.ended:
+            raise OSError("the connection has ended")
+        self._wire.send(message if isinstance(message, bytes) else text_frame(message))
 
     def wait(self) -> str | None:
-        """The next message; None when the connection has ended, and for what engine.io would
-        stumble over: a binary frame, a type of packet that there is not."""
-        message = self._ws.next_message()
-        return message if isinstance(message, str) and message[:1] in PACKETS else None
+        """The next message; None when the connection has ended, and for a type of packet that there
+        is not, over which engine.io would stumble."""
+        frames = self._frames
+        while not (frames.ended or frames.messages):
+            try:
+                if answer := frames.receive(self._wire.recv(RECEIVED_AT_ONCE)):
+                    self._wire.send(answer)
+                gevent.sleep(0)  # somebody else's turn: what is there is read without waiting
+            except (OSError, LocalProtocolError):
+                frames.ended = True
+        if STAND_STILL.look() != self._stood_still:  # nothing is begun for what lay here
+            frames.end()
+        message = frames.messages.popleft() if frames.messages else None
+        return message if message and message[0] in PACKETS else None
 
 
 def end_connection(engine: Any, eio_sid: str) -> None:

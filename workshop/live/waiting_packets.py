@@ -7,11 +7,13 @@ connection has ended comes back, and sends again what was not answered.
 
 import re
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from engineio.packet import MESSAGE, Packet
-from gevent.queue import Empty, JoinableQueue
+from gevent.event import Event
+from gevent.queue import Empty
 
 from workshop.live.transport import end_connection, text_frame
 
@@ -40,16 +42,23 @@ class RoomPacket(Packet):  # type: ignore[misc]
         return self.frame
 
 
-class PacketQueue(JoinableQueue[Packet | None]):
+class PacketQueue:
     """The packets that wait for one phone, in place of engine.io's own queue."""
 
     def __init__(self) -> None:
-        super().__init__()
+        self._waiting: deque[Packet | None] = deque()
+        self._some = Event()
         self.bytes = 0
         """Bytes of all of them."""
         self.own = 0
         """Bytes of those that are for this phone alone, without its one snapshot, which can be
         larger than all else."""
+
+    def put(self, item: Packet | None) -> None:
+        """Has a packet wait; None for the end."""
+        self._waiting.append(item)
+        self._count(item, 1)
+        self._some.set()
 
     def get(self, block: bool = True, timeout: float | None = None) -> Packet | None:
         """Takes the next one, however long that lasts: engine.io would give up where it has nothing
@@ -57,28 +66,26 @@ class PacketQueue(JoinableQueue[Packet | None]):
         here. One at a time: the others are counted as long as they wait."""
         if not block:
             raise Empty
-        return super().get()
-
-    def _put(self, item: Packet | None) -> None:
-        super()._put(item)  # type: ignore[misc]
-        self._count(item, 1)
-
-    def _get(self) -> Packet | None:
-        item: Packet | None = super()._get()  # type: ignore[misc]
+        while not self._waiting:
+            self._some.clear()
+            self._some.wait()
+        item = self._waiting.popleft()
         self._count(item, -1)
         return item
 
+    def task_done(self) -> None:
+        """Said by engine.io for each one taken; nobody waits for the last."""
+
+    def qsize(self) -> int:
+        """Returns how many wait."""
+        return len(self._waiting)
+
     def drop(self, unwanted: Callable[[Packet], bool]) -> None:
         """Takes packets out of the middle, which then are not sent."""
-        waiting = [*self.queue]
-        gone = [one for one in waiting if one is not None and unwanted(one)]
-        if not gone:
-            return
-        self.queue.clear()
-        self.queue.extend(one for one in waiting if one not in gone)
+        gone = [one for one in self._waiting if one is not None and unwanted(one)]
         for one in gone:
+            self._waiting.remove(one)
             self._count(one, -1)
-            self.task_done()
 
     def _count(self, item: Packet | None, sign: int) -> None:
         if item is None:

@@ -97,7 +97,7 @@ def led_last(session: Session, team: str) -> Noted | None:
     return next((one for one in log_of(session, team) if one.act == "sealed"), None)
 
 
-def forget_old(session: Session, today: str) -> None:
+def delete_old_entries(session: Session, today: str) -> None:
     """Deletes what is older than half a year."""
     before = (date.fromisoformat(today) - timedelta(LOG_KEPT_DAYS)).isoformat()
     session.execute(delete(DeskAct).where(DeskAct.day < before))

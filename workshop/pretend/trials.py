@@ -5,7 +5,7 @@ No trace of either is left afterwards.
 
 from typing import TYPE_CHECKING
 
-from workshop.ending.wiping import Discarded, delete_left_trials, delete_trial
+from workshop.ending.throwing_away import Discarded, delete_left_trials, delete_trial
 from workshop.rules.pretend_people import PretendPeople
 from workshop.storage.store import Store
 

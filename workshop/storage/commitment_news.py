@@ -19,14 +19,14 @@ def news_of(session: Session, teams: Collection[str]) -> Mapping[CommitmentPlace
 
 def tell_news(session: Session, team: str, place: CommitmentPlace, news: CommitmentNews) -> None:
     """Keeps what was said of a commitment last; an outcome of "" takes it back."""
-    forget_news(session, [place], team)
+    delete_news(session, [place], team)
     if news.outcome:
         news.team, (news.workshop, news.place) = team, place
         session.add(news)
         session.flush()
 
 
-def forget_news(session: Session, places: Iterable[CommitmentPlace], team: str = "") -> None:
+def delete_news(session: Session, places: Iterable[CommitmentPlace], team: str = "") -> None:
     """Forgets what was said of commitments, since a workshop has said more; `team` is the one that
     has them, or "" for any."""
     ours = CommitmentNews.team == team if team else true()

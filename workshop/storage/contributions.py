@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from workshop.protocol.base import Closed
 from workshop.protocol.story import Story
 from workshop.storage.keyring import Keys, StoryKeys
-from workshop.storage.letters import forget_letters
+from workshop.storage.letters import delete_letters
 from workshop.storage.library_stories import Reach
 from workshop.storage.story_tables import Contribution
 
@@ -132,19 +132,19 @@ def keep_contribution(session: Session, keys: StoryKeys, one: Contributed) -> No
     session.flush()
 
 
-def forget_contribution(session: Session, keys: StoryKeys, id_: str) -> None:
+def delete_contribution(session: Session, keys: StoryKeys, id_: str) -> None:
     """Forgets a contribution with its key; what is in the library stays there."""
-    forget_letters(session, keys, id_)
+    delete_letters(session, keys, id_)
     keys.destroy(id_)
     session.execute(delete(Contribution).where(Contribution.id == id_))
 
 
-def forget_contributions(session: Session, keys: StoryKeys, team: str) -> list[str]:
+def delete_contributions(session: Session, keys: StoryKeys, team: str) -> list[str]:
     """Forgets all contributions of a team with their keys; gives their ids."""
     found = select(Contribution.id).where(Contribution.team == team)
     ids = list(session.scalars(found))
     for id_ in ids:
-        forget_contribution(session, keys, id_)
+        delete_contribution(session, keys, id_)
     return ids
 
 

@@ -102,7 +102,7 @@ def letters_to(session: Session, keys: StoryKeys, story: str) -> tuple[str, ...]
     return _shown(row, keys) if row else ()
 
 
-def forget_letters(session: Session, keys: StoryKeys, story: str) -> None:
+def delete_letters(session: Session, keys: StoryKeys, story: str) -> None:
     """Forgets all letters to the teller of a story with their keys, whichever teams wrote them."""
     # The table itself, which is not narrowed: an editor who ends a story of their team ends also
     # what waits for other teams, which they do not see.
@@ -113,14 +113,14 @@ def forget_letters(session: Session, keys: StoryKeys, story: str) -> None:
     session.execute(delete(table).where(where))
 
 
-def forget_read_letters(session: Session, keys: StoryKeys, story: str) -> None:
+def delete_read_letters(session: Session, keys: StoryKeys, story: str) -> None:
     """Forgets the letters that a teller has been shown, as they wish."""
     keys.destroy(story, _part(LET_THROUGH))
     row = (KeptLetters.story == story) & (KeptLetters.workshop == LET_THROUGH)
     session.execute(delete(KeptLetters).where(row))
 
 
-def forget_letters_from(session: Session, keys: StoryKeys, workshop: str) -> None:
+def delete_letters_from(session: Session, keys: StoryKeys, workshop: str) -> None:
     """Forgets the letters of a workshop that nobody has decided on, with their keys; those that
     were let through stay with their tellers."""
     for row in session.scalars(select(KeptLetters).where(KeptLetters.workshop == workshop)).all():

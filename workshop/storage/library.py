@@ -212,7 +212,7 @@ def keep_summary(session: Session, summary: Sealed) -> None:
         session.add(SealedSummary(workshop=row.pop("id"), **row))
 
 
-def forget_workshop(session: Session, id_: str) -> None:
+def delete_workshop(session: Session, id_: str) -> None:
     """Takes an open workshop, its links and its sign-ins out of the library."""
     session.execute(delete(OpenWorkshop).where(OpenWorkshop.id == id_))
     # Those to its summary stay where a file that was put back is taken away again.
@@ -220,7 +220,7 @@ def forget_workshop(session: Session, id_: str) -> None:
     _forget_unused_teams(session)
 
 
-def forget_summary(session: Session, id_: str) -> None:
+def delete_summary(session: Session, id_: str) -> None:
     """Deletes a summary for good, the links that lead to it, and what was said of its
     commitments since."""
     session.execute(delete(SealedSummary).where(SealedSummary.workshop == id_))

@@ -71,7 +71,7 @@ class OpenedWorkshop(ABC):
         """One transaction that reads. Fetch everything inside, nothing stays open behind it."""
 
     @abstractmethod
-    def pay_keys(self) -> None:
+    def destroy_ended_keys(self) -> None:
         """Destroys the keys that are needed no more. Raises OSError; they are then owed."""
 
     def _begin_keys(self) -> None:
@@ -85,7 +85,7 @@ class OpenedWorkshop(ABC):
                 # reading and before its key was asked for. What stays of the round has its number.
                 delete_lost(connection, lost_rows(connection, self.own))
         try:
-            self.pay_keys()
+            self.destroy_ended_keys()
         except OSError:
             log.exception("a key could not be destroyed, or made, yet")
 

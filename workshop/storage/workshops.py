@@ -69,7 +69,7 @@ class StoredWorkshop(Protocol):
         """Does what the end of a round owes, so that nothing stored tells in which order its rows
         came. Owed until it is done, also after a crash."""
 
-    def pay_keys(self) -> None:
+    def destroy_ended_keys(self) -> None:
         """Destroys the keys of what is over, after the commit that has ended it. Raises OSError;
         they are then owed."""
 
@@ -95,7 +95,7 @@ class Workshops(Protocol):
     def has_begun(self, id_: str) -> bool:
         """Whether a workshop is here and was ever started. That can be read without its key."""
 
-    def wipe(self, id_: str) -> None:
+    def delete(self, id_: str) -> None:
         """Deletes all of a workshop, its key first. Harmless where that was done already."""
 
     def left_of(self, id_: str) -> set[Left]:
@@ -110,7 +110,7 @@ class Workshops(Protocol):
     def opened(self) -> set[str]:
         """Returns the workshops that are open here."""
 
-    def let_go(self, id_: str) -> None:
+    def forget(self, id_: str) -> None:
         """Lets go of a workshop that nobody looks at, unless it owes something or has ended;
         whoever asks for it again opens it again."""
 

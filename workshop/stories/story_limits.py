@@ -8,7 +8,7 @@ from workshop.people.links import (
     end_contributor_links,
     end_receipts_of_withdrawn,
 )
-from workshop.storage.contributions import forget_contribution
+from workshop.storage.contributions import delete_contribution
 from workshop.storage.story_days import (
     LASTING_STATES,
     bound_contributions,
@@ -17,7 +17,7 @@ from workshop.storage.story_days import (
     outlived_stories,
 )
 from workshop.stories.contributing import KeyedLibrary
-from workshop.stories.ways_out import let_go, take_down
+from workshop.stories.ways_out import take_down, turn_down
 
 MONTHS = 92
 """Days from the first of a month within which the third one after it begins."""
@@ -34,10 +34,10 @@ def end_outlived_stories(library: KeyedLibrary, today: str, days: int) -> None:
         take_down(library, id_)
     for id_, status in outlived_contributions(session, today):
         if status in LASTING_STATES:
-            let_go(library, id_)
+            turn_down(library, id_)
         else:
             end_contributor_links(session, id_)
-            forget_contribution(session, library.keys, id_)
+            delete_contribution(session, library.keys, id_)
     end_receipts_of_withdrawn(session, today)
 
 

@@ -8,10 +8,10 @@ from workshop.storage.contributions import (
     ContributionWords,
     Status,
     contribution,
-    forget_contribution,
+    delete_contribution,
     withdrawn_contributions,
 )
-from workshop.storage.letters import forget_letters
+from workshop.storage.letters import delete_letters
 from workshop.storage.library_stories import added_story, copies_of, take_out
 from workshop.stories.contributing import WITH_CONTRIBUTOR, WITH_EDITOR, KeyedLibrary
 
@@ -32,15 +32,15 @@ def take_down(library: KeyedLibrary, id_: str) -> None:
     """Takes a story out of the library, as who leads its team has decided. Of one that a
     contributor has told nothing stays, and its receipt says so."""
     take_out(library.session, id_)
-    let_go(library, id_, "ready")
+    turn_down(library, id_, "ready")
 
 
-def let_go(library: KeyedLibrary, id_: str, *statuses: Status) -> None:
+def turn_down(library: KeyedLibrary, id_: str, *statuses: Status) -> None:
     """Erases what a contributor has told, if its status is one of these, or whatever it is where
     none is given; the receipt says so."""
     one = library.contribution_in(id_, *(statuses or (*WITH_EDITOR, *WITH_CONTRIBUTOR, "ready")))
     if one:
-        forget_letters(library.session, library.keys, id_)
+        delete_letters(library.session, library.keys, id_)
         library.keys.destroy(id_)
         library.put(replace(one, status="declined", words=ContributionWords(label="")))
 
@@ -50,7 +50,7 @@ def call_off(library: KeyedLibrary, id_: str) -> bool:
     one = library.contribution_in(id_, "invited")
     if one is None:
         return False
-    forget_contribution(library.session, library.keys, id_)
+    delete_contribution(library.session, library.keys, id_)
     return True
 
 
@@ -70,7 +70,7 @@ def end_withdrawn(library: KeyedLibrary) -> None:
 
 def _end(library: KeyedLibrary, one: Contributed) -> None:
     _take_out(library, one.id)
-    forget_letters(library.session, library.keys, one.id)
+    delete_letters(library.session, library.keys, one.id)
     library.put(replace(one, status="withdrawn", words=None))
 
 

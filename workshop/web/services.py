@@ -10,7 +10,7 @@ from flask import Flask, current_app, g
 from gevent.lock import Semaphore
 from sqlalchemy.orm import Session
 
-from workshop.ending.wiping import Discarded
+from workshop.ending.throwing_away import Discarded
 from workshop.languages import Languages
 from workshop.live.board import Board
 from workshop.live.boards import Boards

@@ -18,7 +18,7 @@ from gevent.fileobject import FileObject
 from gevent.pywsgi import WSGIServer
 
 from tools.bench.servers.message import event_message
-from workshop.serving import listen
+from workshop.serving import Handler, listen
 
 BENCH_ROOM = "room"
 
@@ -45,7 +45,7 @@ class Measured:
 def serve_on_free_port(app: Flask, measured: Measured) -> None:
     """Serves on a free port, which it says first, until its input ends."""
     listener = listen("127.0.0.1", 0)
-    server = WSGIServer(listener, app, log=None, error_log=None)
+    server = WSGIServer(listener, app, log=None, error_log=None, handler_class=Handler)
     server.start()
     answer_parent({"port": listener.getsockname()[1]})
     over = Event()

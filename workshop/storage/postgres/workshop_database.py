@@ -68,7 +68,7 @@ class WorkshopDatabase:
         with transaction(self._engine, Scope(id_), writes=False) as connection:
             return connection.execute(select(State.begun)).scalar()
 
-    def wipe(self, id_: str) -> None:
+    def delete(self, id_: str) -> None:
         """Destroys a workshop's keys, then deletes its rows, all at once."""
         self.close_one(id_)
         self._key_store.destroy(id_)
@@ -103,7 +103,7 @@ class WorkshopDatabase:
         """Returns the workshops that are open here."""
         return {*self._opened}
 
-    def let_go(self, id_: str) -> None:
+    def forget(self, id_: str) -> None:
         """Lets go of a workshop that nobody looks at, unless it owes something or has ended."""
         if id_ in self._opened and not self._opened[id_].owes_something():
             self.close_one(id_)

@@ -109,15 +109,15 @@ class WorkshopRows(OpenedWorkshop):
         self.rev += 1
 
     def pay_rewrite(self) -> None:
-        """Notes that a round is over. What lay under its key is told by no row once `pay_keys` has
-        destroyed that: there is nothing to write anew."""
+        """Notes that a round is over. No row tells what lay under its key once that is destroyed:
+        there is nothing to write anew."""
         with self.read() as connection:
             owes = connection.execute(select(State.owes_rewrite)).scalar()
         if owes:
             with self.write() as connection:
                 connection.execute(update(State).values(owes_rewrite=False))
 
-    def pay_keys(self) -> None:
+    def destroy_ended_keys(self) -> None:
         """Destroys the keys that are needed no more, after the commit that has ended what lay
         under them. Raises OSError; they are then owed."""
         for _ in range(DESTROY_TRIES if self._owes_keys else 0):

@@ -134,7 +134,7 @@ class WorkshopFiles:
         """Whether a workshop's file is here, and the workshop was ever started."""
         return self._path(id_).exists() and has_begun(self._path(id_))
 
-    def wipe(self, id_: str) -> None:
+    def delete(self, id_: str) -> None:
         """Destroys a workshop's keys, then deletes its file and what lies beside it."""
         self.close_one(id_)
         self._key_store.destroy(id_)
@@ -172,7 +172,7 @@ class WorkshopFiles:
         """Returns the workshops whose files are open."""
         return {*self._opened}
 
-    def let_go(self, id_: str) -> None:
+    def forget(self, id_: str) -> None:
         """Lets go of the file of a workshop that nobody looks at, unless it owes something."""
         if id_ in self._opened and not self._opened[id_].owes_something():
             self.close_one(id_)

@@ -93,7 +93,7 @@ class WorkshopFile(OpenedWorkshop):
                 raise
             log.exception("a file could not be rewritten yet")
 
-    def pay_keys(self) -> None:
+    def destroy_ended_keys(self) -> None:
         """Destroys the keys that the file needs no more, after the commit that has ended what lay
         under them. Raises OSError; they are then owed."""
         if self._owes_keys:

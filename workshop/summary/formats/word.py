@@ -9,6 +9,7 @@ from typing import Any
 
 import docx
 from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Twips
@@ -49,9 +50,9 @@ def _empty_file() -> bytes:
 def _name(writer: WordWriter, told: SummaryDocument) -> None:
     """The title and the language of the whole: no author and no time."""
     file, language = writer.document, writer.said.lang
-    known: Any = file.core_properties._element
-    for one in list(known):
-        known.remove(one)
+    known: Any = file.part.package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES)
+    for one in list(known.element):
+        known.element.remove(one)
     file.core_properties.title = told.title.text[:255]
     file.core_properties.language = with_country(language)
     for part in (file.styles.element, file.settings.element):
@@ -60,7 +61,7 @@ def _name(writer: WordWriter, told: SummaryDocument) -> None:
                 mark.set(name, value)
     pages = file.sections[0]
     if writer.right:
-        pages._sectPr.append(OxmlElement("w:bidi"))
+        file.element.body.sectPr.append(OxmlElement("w:bidi"))
     _foot(writer, told, pages)
 
 

@@ -7,7 +7,7 @@ from docx.enum.table import WD_TABLE_DIRECTION
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Twips
-from docx.table import Table, _Cell
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from workshop.summary.document import (
@@ -160,8 +160,9 @@ def _table(writer: WordWriter, one: SaidOfPulse) -> None:
     for place, row in enumerate(rows):
         joined = place < len(rows) - 1 or bool(one.change)
         for cell, text in zip(table.rows[place].cells, row, strict=True):
-            _fill(writer, cell, text, joined)
-    header: Any = table.rows[0]._tr
+            (line,) = cell.paragraphs
+            _fill(writer, line, text, joined)
+    header: Any = table._tbl.tr_lst[0]
     header.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
@@ -186,8 +187,7 @@ def _lay_out(table: Table, right: bool) -> None:
     )  # fmt: skip
 
 
-def _fill(writer: WordWriter, cell: _Cell, text: str, joined: bool) -> None:
-    (line,) = cell.paragraphs
+def _fill(writer: WordWriter, line: Paragraph, text: str, joined: bool) -> None:
     line._p.style = "Figures"
     _kept_together(line, joined)
     turn(line, writer.right)

@@ -26,7 +26,7 @@ from workshop.web.stories.story_form import StoryFields, read_story, story_value
 
 F = TypeVar("F", bound=Form)
 Values = Mapping[str, str]
-MadeOrFaults = commands.AnyCommand | dict[str, str]
+CommandOrFaults = commands.AnyCommand | dict[str, str]
 """The command that a part's fields make, or what is wrong in them, by field."""
 
 WRITING_OPEN = message("Writing has opened under these rules. They stay as they are.")
@@ -95,7 +95,7 @@ class ChangePart(Generic[F]):
     form: type[F]
     values: Callable[[Room], dict[str, str]]
     seen: Callable[[Room], str]
-    asked: Callable[[F], MadeOrFaults]
+    asked: Callable[[F], CommandOrFaults]
     closed: Callable[[Room], str] = lambda _room: ""
 
 
@@ -108,11 +108,11 @@ def parts_of(room: Room) -> dict[str, ChangePart[Any]]:
     }
 
 
-def _name(form: NameForm) -> MadeOrFaults:
+def _name(form: NameForm) -> CommandOrFaults:
     return commands.Rename(title=form.title, team=form.team, seen=form.seen)
 
 
-def _contacts(form: ContactsForm) -> MadeOrFaults:
+def _contacts(form: ContactsForm) -> CommandOrFaults:
     if fault := contact_fault(form.support, form.nobody):
         return {"support": fault}
     return commands.SetContacts(support=form.support, reporting=form.reporting, seen=form.seen)
@@ -132,7 +132,7 @@ def places_in_words() -> dict[str, str]:
     }
 
 
-def _place(form: PlaceForm) -> MadeOrFaults:
+def _place(form: PlaceForm) -> CommandOrFaults:
     return commands.SetPlace(place=form.place, seen=form.seen)
 
 
@@ -140,11 +140,11 @@ def _place_values(room: Room) -> dict[str, str]:
     return {"place": "remote" if room.state.remote else "both" if room.state.hybrid else "room"}
 
 
-def _rules(form: RulesForm) -> MadeOrFaults:
+def _rules(form: RulesForm) -> CommandOrFaults:
     return commands.SetRules(rules=form.rules.strip().splitlines()[:40], seen=form.seen)
 
 
-def _hour(form: HourForm) -> MadeOrFaults:
+def _hour(form: HourForm) -> CommandOrFaults:
     now = datetime.fromtimestamp(services().now(), UTC).astimezone()
     minutes = int(form.offset) if _is_offset(form.offset) else _minutes_east(now)
     if form.free_at and next_at(form.free_at, now) is None:
@@ -162,7 +162,7 @@ def _minutes_east(now: datetime) -> int:
     return int(offset.total_seconds() // 60) if offset else 0
 
 
-def _wifi(form: WifiForm) -> MadeOrFaults:
+def _wifi(form: WifiForm) -> CommandOrFaults:
     return commands.SetWifi(name=form.wifi, password=form.wifi_password, shown=not form.wifi_hidden)
 
 
@@ -174,7 +174,7 @@ def _wifi_values(room: Room) -> dict[str, str]:
 
 
 def _story_part(place: Told) -> ChangePart[StoryForm]:
-    def asked(form: StoryForm) -> MadeOrFaults:
+    def asked(form: StoryForm) -> CommandOrFaults:
         chosen = read_story(form.story, form.own)
         if isinstance(chosen, dict):
             return chosen

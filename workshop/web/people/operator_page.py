@@ -24,7 +24,7 @@ from workshop.people.members import OWNER, own_space, workshops_of
 from workshop.people.operating import KnownPerson, KnownTeam
 from workshop.people.sign_ins import Grant
 from workshop.rules.limits import NAME_CHARS
-from workshop.storage.contributions import forget_contributions
+from workshop.storage.contributions import delete_contributions
 from workshop.storage.library import day_of
 from workshop.web.forms import ChosenLink, Form, Sure, pressed, read_sent
 from workshop.web.guarding.access import need_operator
@@ -167,7 +167,7 @@ def _delete_all_of(team: str) -> None:
 
 @writes_all
 def _forget_told(session: Session, team: str) -> list[str]:
-    told = forget_contributions(session, services().store.story_keys, team)
+    told = delete_contributions(session, services().store.story_keys, team)
     for id_ in told:
         end_contributor_links(session, id_)
     return told

@@ -13,12 +13,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.protocol.summary import Summary
 from workshop.rules.limits import OPEN_HOURS
-from workshop.storage.letters import forget_letters_from, waiting_batches
+from workshop.storage.letters import delete_letters_from, waiting_batches
 from workshop.storage.library import (
     Sealed,
     change_keep_until,
     day_of,
-    forget_summary,
+    delete_summary,
     open_workshop,
     summary_of,
 )
@@ -255,8 +255,8 @@ def _find(session: Session, id_: str) -> tuple[Sealed | None, bool]:
 
 def forget(session: Session, id_: str) -> None:
     """Deletes a summary with the letters to its tellers."""
-    forget_letters_from(session, services().store.story_keys, id_)
-    forget_summary(session, id_)
+    delete_letters_from(session, services().store.story_keys, id_)
+    delete_summary(session, id_)
 
 
 @drafts.get("/<id_>/draft/", endpoint="view")

@@ -15,7 +15,7 @@ from workshop.people.sign_ins import Grant
 from workshop.protocol.change_commands import mark_of
 from workshop.protocol.story import Story
 from workshop.storage.contributions import Contributed, contribution
-from workshop.storage.letters import forget_read_letters, letters_to
+from workshop.storage.letters import delete_read_letters, letters_to
 from workshop.storage.library import day_of
 from workshop.stories.consent_hash import story_hash
 from workshop.stories.contributing import (
@@ -210,7 +210,7 @@ def _erase_letters(library: KeyedLibrary, id_: str, seen: str) -> bool:
     letters = letters_to(library.session, library.keys, id_)
     if letters and mark_of(*letters) != seen:
         return False
-    forget_read_letters(library.session, library.keys, id_)
+    delete_read_letters(library.session, library.keys, id_)
     return True
 
 

@@ -9,10 +9,10 @@ import logging
 from typing import Literal
 
 from workshop.ending.letting_go import StillHeld, delete_everywhere
-from workshop.storage.letters import forget_letters_from
+from workshop.storage.letters import delete_letters_from
 from workshop.storage.library import (
-    forget_summary,
-    forget_workshop,
+    delete_summary,
+    delete_workshop,
     mark_deleted,
     marked_deleted,
     open_workshop,
@@ -31,9 +31,9 @@ def delete_all(store: Store, id_: str) -> None:
     StillHeld."""
     delete_everywhere(store, id_)
     with store.library.begin() as session:
-        forget_letters_from(session, store.story_keys, id_)
-        forget_summary(session, id_)
-        forget_workshop(session, id_)
+        delete_letters_from(session, store.story_keys, id_)
+        delete_summary(session, id_)
+        delete_workshop(session, id_)
     store.workshops.processes.is_gone(id_)
     store.library.sharing.let_be(id_)
 
