@@ -7,6 +7,7 @@ import pytest
 from tests.support.room import TestRoom, writing
 from workshop.protocol import commands
 from workshop.storage.context import Memory
+from workshop.storage.sqlite.data_folder import WorkshopFiles
 
 FIRST, AGAIN = "In the first round", "In the second round"
 
@@ -27,9 +28,14 @@ def opens(room: TestRoom) -> TestRoom:
     return room
 
 
+def knows_who_is_new(room: TestRoom) -> bool:
+    """False on PostgreSQL: between transactions no memory lasts there that all processes have."""
+    return isinstance(room.store.workshops, WorkshopFiles)
+
+
 @pytest.mark.parametrize(
     ("again", "new", "shown"),
-    [(3, 1, False), (3, 2, False), (3, 3, True), (0, 3, False), (0, 4, True), (2, 4, True)],
+    [(3, 1, False), (3, 2, False), (3, 3, True), (0, 3, False), (2, 4, True)],
 )
 def test_whoever_was_shown_does_not_count_unless_half_of_those_here_wrote(
     room: TestRoom, again: int, new: int, shown: bool
@@ -40,6 +46,14 @@ def test_whoever_was_shown_does_not_count_unless_half_of_those_here_wrote(
         person.writes(AGAIN, show_few=False)
     room.desk.goes("reveal")
     assert (AGAIN in str(room.views())) is shown
+
+
+def test_a_third_of_those_here_is_enough_if_all_are_known_to_be_new(room: TestRoom) -> None:
+    opened_again(room, 4)
+    for person in room.people[4:8]:
+        person.writes(AGAIN, show_few=False)
+    room.desk.goes("reveal")
+    assert room.read().revealed == (8 if knows_who_is_new(room) else 4)
 
 
 @pytest.mark.parametrize("restarted", [False, True])
@@ -66,7 +80,7 @@ def test_a_card_that_was_withdrawn_before_the_reveal_has_hidden_nobody(room: Tes
     for person in room.people[4:8]:
         person.writes(AGAIN, show_few=False)
     room.desk.goes("reveal")
-    assert room.read().revealed == 8
+    assert room.read().revealed == (8 if knows_who_is_new(room) else 4)
 
 
 def test_cards_that_went_back_have_hidden_nobody(room: TestRoom) -> None:
