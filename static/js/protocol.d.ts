@@ -77,6 +77,7 @@ export type LossCode =
   | "answers_few"
   | "pulse_told"
   | "cards_unshown"
+  | "answers_erased"
   | "cards_aside"
   | "cards_off"
   | "lessons_left_out"
@@ -94,6 +95,7 @@ export type StageKind =
   | "write"
   | "look_through"
   | "reveal"
+  | "ask_how"
   | "talk"
   | "break"
   | "lessons"
@@ -102,9 +104,12 @@ export type StageKind =
   | "finish";
 
 export type Phase =
+  | "picking"
   | "open"
   | "last_call"
   | "few"
+  | "reading"
+  | "showing"
   | "too_few"
   | "ended"
   | "run_off"
@@ -485,6 +490,14 @@ export interface PageSize {
   card?: number | null;
 }
 
+/** Asks every phone how something like this card can happen. */
+export interface AskAbout {
+  type: "ask_about";
+  card: number;
+  turn: number;
+  said?: Array<Loss>;
+}
+
 /**
  * Closes the list of lessons for phones, once and for good: by a press, or as its time is over.
  * What they have added comes to the desk now, if enough of them have.
@@ -618,6 +631,16 @@ export interface LeaveCard {
 export interface Opened {
   type: "opened";
   cards: Array<string>;
+}
+
+/**
+ * Puts an answer that the desk reads on the list of lessons, once the room is shown it, or
+ * takes it off again.
+ */
+export interface AddToLessons {
+  type: "add_to_lessons";
+  card: string;
+  on: boolean;
 }
 
 /** Lets through what phones have sent and the desk has read: from now on the room sees it. */
@@ -895,7 +918,7 @@ export interface Loss {
  * `act` is the command's type, `to` the id of the stage that `go` leads to.
  */
 export interface Goes {
-  act: "end_pulse" | "end_voting" | "go" | "open_again" | "seal" | "vote_anew";
+  act: "ask_about" | "end_pulse" | "end_voting" | "go" | "open_again" | "seal" | "vote_anew";
   to: string;
   takes: Array<Loss>;
 }
@@ -1029,6 +1052,8 @@ export interface Now {
   cards_each: number;
   /** True if a card says what becomes of it if too few devices write. */
   asks_if_few: boolean;
+  /** The number of the card that is asked about; 0 for none. */
+  about: number;
   /** True if phones can add lessons to the list. */
   adding: boolean;
   /**
@@ -1107,6 +1132,27 @@ export interface DeskCard {
   shown: boolean;
 }
 
+/** An answer to how something like a card can happen. One that was taken off has no words. */
+export interface Answer {
+  n: number;
+  text: string;
+  language: string;
+  off: boolean;
+}
+
+/**
+ * An answer on show, for the desk; `listed` if it will be on the list of lessons, `asked` if
+ * somebody asked to take it off the screen.
+ */
+export interface DeskAnswer {
+  n: number;
+  text: string;
+  language: string;
+  off: boolean;
+  listed: boolean;
+  asked: boolean;
+}
+
 /**
  * The numbers of the revealed cards in the order in which they are shown.
  *
@@ -1127,6 +1173,7 @@ export interface ReviewCard {
   sensitive: boolean;
   aside: "" | "care" | "elsewhere" | "names" | "protect";
   read: boolean;
+  listed: boolean;
 }
 
 /**
@@ -1426,6 +1473,7 @@ export type StageCommand =
   | Cover
   | OpenAgain
   | PageSize
+  | AskAbout
   | CloseAdding
   | EndVoting
   | RunOff
@@ -1444,6 +1492,7 @@ export type DeskCommand =
   | Cover
   | OpenAgain
   | PageSize
+  | AskAbout
   | CloseAdding
   | EndVoting
   | RunOff
@@ -1461,6 +1510,7 @@ export type DeskCommand =
   | TakeOff
   | LeaveCard
   | Opened
+  | AddToLessons
   | LetOn
   | PutAside
   | Merge
@@ -1501,6 +1551,7 @@ export interface Entries {
   story_been?: Several;
   leader?: Leader;
   [path: `cards/${string}`]: Card;
+  [path: `answers/${string}`]: Answer;
   order?: Order;
   [path: `lessons/${string}`]: Lesson;
   ballot?: Ballot;
@@ -1521,6 +1572,7 @@ export interface DeskEntries {
   story_been?: Several;
   leader?: Leader;
   [path: `cards/${string}`]: DeskCard;
+  [path: `answers/${string}`]: DeskAnswer;
   order?: Order;
   [path: `review/${string}`]: ReviewCard;
   [path: `lessons/${string}`]: DeskLessonEntry;
@@ -1541,6 +1593,7 @@ export interface DeskEntries {
 export interface Lists {
   carried: Carried;
   cards: Card;
+  answers: Answer;
   lessons: Lesson;
   commitments: Commitment;
 }
@@ -1548,6 +1601,7 @@ export interface Lists {
 export interface DeskLists {
   carried: Carried;
   cards: DeskCard;
+  answers: DeskAnswer;
   review: ReviewCard;
   lessons: DeskLessonEntry;
   unread: UnreadEntry;

@@ -15,6 +15,12 @@ from workshop.storage.workshop_tables import Carried, OpenCard
 from workshop.views.on_show import heard
 
 
+def card_numbers(tx: Tx) -> set[int]:
+    """Returns the numbers of the revealed cards, without the answers to a question about one."""
+    rounds = [one.n for one in tx.state.rounds if not one.about]
+    return {*tx.connection.execute(select(OpenCard.n).where(OpenCard.round.in_(rounds))).scalars()}
+
+
 def not_free(cards: CardFlags) -> set[int]:
     """Returns the numbers of the revealed cards that are sensitive or taken off."""
     return {*cards.sensitive, *cards.off}
@@ -71,12 +77,19 @@ class AsItStands:
     @property
     def revealed(self) -> int:
         """Number of revealed cards."""
-        return self.tx.connection.execute(select(func.count()).select_from(OpenCard)).scalar_one()
+        return len(card_numbers(self.tx))
+
+    @property
+    def answered(self) -> int:
+        """Number of answers on show."""
+        shown = select(func.count()).select_from(OpenCard)
+        of_round = shown.where(OpenCard.round == self.state.round)
+        return self.tx.connection.execute(of_round).scalar_one()
 
     @property
     def free(self) -> int:
         """Number of revealed cards that are neither sensitive nor taken off."""
-        return self.revealed - len(not_free(self.tx.state.cards))
+        return len(card_numbers(self.tx) - not_free(self.tx.state.cards))
 
     @property
     def followed(self) -> int:

@@ -10,6 +10,7 @@ from workshop.actions.answers import (
     cleaned,
     is_open,
     not_collecting,
+    stage_kind,
 )
 from workshop.actions.marks import toggle
 from workshop.actions.read_first import waits
@@ -17,7 +18,8 @@ from workshop.actions.wall import WALL_BY, hide_each_other, is_at_desk, show_des
 from workshop.actions.writers import count_card, uncount_card, writer
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
-from workshop.rules.limits import CARDS_EACH, HAPPENED, LEARNED_CHARS
+from workshop.rules.limits import ANSWER_CHARS, CARDS_EACH, HAPPENED, LEARNED_CHARS
+from workshop.rules.stages import SENDS_CARDS
 from workshop.storage.bodies import CardWords, hide_anew
 from workshop.storage.state import TOOK_PART, round_of
 from workshop.storage.transaction import Tx
@@ -69,7 +71,7 @@ def withdraw_card(
     tx: Tx, who: Participant, _key: bytes, command: commands.WithdrawCard
 ) -> Answered:
     """Takes a card away and frees its slot; harmless when it is gone already."""
-    refused = not_collecting(tx, "write", command.round)
+    refused = _not_collecting(tx, command.round)
     if refused:
         return refused
     card = bytes.fromhex(command.card)
@@ -112,7 +114,7 @@ def take_part(tx: Tx, who: Participant, round_: int) -> None:
 
 def _waits_for_reveal(tx: Tx, number: int) -> bool:
     found = round_of(tx.state, number)
-    return found is not None and not found.settled and tx.agenda.kind_of(found.stage) == "write"
+    return found is not None and not found.settled and found.stage in tx.agenda.ids(*SENDS_CARDS)
 
 
 def keep_card(tx: Tx, key: bytes, round_: int, words: CardWords, slot: bytes) -> bytes:
@@ -133,15 +135,16 @@ def card_words(
     Its language is the workshop's. A phone names that of its pages: whoever is the only one with
     a Spanish phone would have signed every card.
     """
-    happened = cleaned("happened", command.happened, HAPPENED)
-    learned = cleaned("learned", command.learned, LEARNED_CHARS, needed=False)
+    answers = stage_kind(tx) == "ask_how"
+    happened = cleaned("happened", command.happened, ANSWER_CHARS if answers else HAPPENED)
+    learned = cleaned("learned", command.learned, 0 if answers else LEARNED_CHARS, needed=False)
     for text in (happened, learned):
         if isinstance(text, Refused):
             return text
     return CardWords(
         happened=str(happened),
         learned=str(learned),
-        may_stand=command.may_stand,
+        may_stand=command.may_stand and not answers,
         language=tx.state.language,
         show_few=isinstance(command, commands.PaperCard) or command.show_few,
     )
@@ -151,7 +154,12 @@ def _not_writing(tx: Tx, round_: int) -> Refused | None:
     """While everybody may withdraw, nothing is written: a card that came then would stand alone."""
     if tx.state.phase == "few":
         return Refused(refused="round_closed")
-    return not_collecting(tx, "write", round_)
+    return _not_collecting(tx, round_)
+
+
+def _not_collecting(tx: Tx, round_: int) -> Refused | None:
+    kind = stage_kind(tx)
+    return not_collecting(tx, kind if kind in SENDS_CARDS else "write", round_)
 
 
 def _at_desk(tx: Tx, row: bytes) -> Refused | None:

@@ -2,6 +2,7 @@
 time to withdraw them, a list of lessons that fits on the ballot."""
 
 from workshop.actions.answers import is_open, stage_kind
+from workshop.actions.asking import go_on_asking
 from workshop.actions.hiding import most_here
 from workshop.actions.lessons import ballot_lessons, chooses_early, collect
 from workshop.actions.opening import enter_stage, finish_workshop, read_wall
@@ -12,7 +13,7 @@ from workshop.actions.within_stage import MINUTE_S
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.limits import HURRIED_CALL, LAST_CALL_S, MOST_VOTED
-from workshop.rules.stages import leaving
+from workshop.rules.stages import CALLED, PICKING, SHOWING, leaving
 from workshop.rules.thresholds import WROTE, are_few
 from workshop.storage.state import round_of
 from workshop.storage.transaction import Tx
@@ -21,9 +22,9 @@ from workshop.storage.transaction import Tx
 @leads
 def _go(tx: Tx, command: commands.Go) -> Refused | None:
     state, to = tx.state, command.stage
-    if to == state.stage and not _writes_wall(tx):
+    if to == state.stage and not (_writes_wall(tx) or _asks(tx)):
         return Refused(refused="no_such", about="stage")
-    if state.phase in {"last_call", "few"} and _has_time_left(tx):
+    if state.phase in CALLED and _has_time_left(tx):
         return Refused(refused="not_allowed", about=state.phase)
     forward = (tx.agenda.place(to) or 0) > tx.position
     votes = forward and tx.agenda.kind_of(to) == "vote"
@@ -37,6 +38,8 @@ def _go(tx: Tx, command: commands.Go) -> Refused | None:
         _let_withdraw(tx, to)
     elif state.phase == "few" and count_writers(tx):
         return None  # the desk is told, and says what goes by its next press
+    elif to == state.stage and _asks(tx):
+        go_on_asking(tx)
     elif to == state.stage:
         read_wall(tx)
     else:
@@ -52,6 +55,11 @@ def _writes_wall(tx: Tx) -> bool:
     """True if the writing on a live wall can be ended with the wall still before the room."""
     writes = stage_kind(tx) == "write" and tx.state.live_wall
     return bool(writes and is_open(tx, tx.state.round))
+
+
+def _asks(tx: Tx) -> bool:
+    """True if there is a question before the room that the answers to it have yet to follow."""
+    return stage_kind(tx) == "ask_how" and tx.state.phase not in {PICKING, SHOWING}
 
 
 def _too_many(tx: Tx) -> bool:
@@ -74,8 +82,8 @@ def _last_call(tx: Tx, to: str) -> None:
     """ "Send, or keep private?": writing ends in a moment."""
     ends = tx.context.now + (LAST_CALL_S if tx.context.withdraw_seconds else HURRIED_CALL)
     few = are_few(most_here(tx, tx.state.round))
-    # The rest of a live wall is read first: with the wall before the room.
-    to = tx.state.stage if tx.state.live_wall else to
+    # The rest of a live wall is read first, and so are answers: in this stage still.
+    to = tx.state.stage if tx.state.live_wall or stage_kind(tx) == "ask_how" else to
     tx.put(phase="last_call", last_call_ends_at=ends, going_to=to, few=few)
     tx.put(last_call_longer=False)
 

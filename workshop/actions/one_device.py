@@ -18,6 +18,7 @@ from workshop.protocol.messages import Fate, HeldAnswer, HeldRow, Purpose
 from workshop.rules.agenda import StageKind, Told
 from workshop.rules.lessons import KEEP, LESSONS_TALLY, keep_item
 from workshop.rules.limits import CARDS_EACH, LESSONS_EACH, OFFERS_EACH, PER_LESSON
+from workshop.rules.stages import SENDS_CARDS
 from workshop.rules.thresholds import hiding_item, tap_item
 from workshop.rules.votes import BUDGETS
 from workshop.storage.bodies import show_read
@@ -107,7 +108,7 @@ def _left_in(kind: StageKind, connection: Connection, state: Any) -> Candidates:
     elif kind == "story":
         for told in get_args(Told):
             yield from _counted_once("been_there", tap_item(told))
-    elif kind == "write":
+    elif kind in SENDS_CARDS:
         yield "took_part", (TOOK_PART,)
         yield from _numbered("card_slot", "card", CARDS_EACH)
         yield from _been_there(connection)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from workshop.actions.as_it_stands import AsItStands
+from workshop.actions.asking import leave_asking
 from workshop.actions.hiding import note_here
 from workshop.actions.lessons import collect, cut_ballot
 from workshop.actions.marks import delete_marks
@@ -28,7 +29,14 @@ from workshop.actions.voting import (
 from workshop.actions.wall import end_reading
 from workshop.rules.agenda import Stage, StageKind
 from workshop.rules.room_size import MANY_DEVICES, asks_if_few, cards_each
-from workshop.rules.stages import PAGE_OF_SIX, collects, deletes_cards, is_ended_by
+from workshop.rules.stages import (
+    PAGE_OF_SIX,
+    PICKING,
+    SENDS_CARDS,
+    collects,
+    deletes_cards,
+    is_ended_by,
+)
 from workshop.rules.thresholds import amount, are_few, tap_item
 from workshop.storage.counts import Count
 from workshop.storage.orders import NO_ROUND
@@ -149,7 +157,7 @@ def _open_round(tx: Tx, stage: Stage) -> bool:
 def _collects_nothing(tx: Tx, stage: Stage) -> bool:
     kinds = [one.kind for one in tx.agenda.stages]
     waits = stage.kind == "lessons" and tx.state.vote_paused
-    return waits or not collects(kinds, tx.position)
+    return waits or stage.kind == "ask_how" or not collects(kinds, tx.position)
 
 
 def _last_round(tx: Tx, stage: Stage) -> RoundWords | None:
@@ -157,19 +165,19 @@ def _last_round(tx: Tx, stage: Stage) -> RoundWords | None:
     return found[-1] if found else None
 
 
-def start_round_here(tx: Tx) -> None:
-    """A new round in the current stage, as for a run-off."""
-    _start_round(tx, tx.agenda.stages[tx.position], wipe=False)
+def start_round_here(tx: Tx, about: int = 0) -> None:
+    """A new round in the current stage: a run-off, or a question `about` a card."""
+    _start_round(tx, tx.agenda.stages[tx.position], wipe=bool(about), about=about)
 
 
-def _start_round(tx: Tx, stage: Stage, *, wipe: bool = True) -> None:
+def _start_round(tx: Tx, stage: Stage, *, wipe: bool = True, about: int = 0) -> None:
     number = len(tx.state.rounds) + 1
     _close_rounds(tx)
-    opened = RoundWords(n=number, stage=stage.id, open=True, **_room(tx, stage))
+    opened = RoundWords(n=number, stage=stage.id, open=True, about=about, **_room(tx, stage))
     tx.put(round=number, rounds=[*tx.state.rounds, opened])
     tx.own.begin_round(number)
     tx.memory.changed.clear()
-    if stage.kind == "write":
+    if stage.kind in SENDS_CARDS:
         tx.memory.writers[number] = set()
     if wipe and deletes_cards(stage.kind):
         _wipe_others(tx, number, stage.kind)
@@ -182,6 +190,8 @@ def _start_round(tx: Tx, stage: Stage, *, wipe: bool = True) -> None:
 def _room(tx: Tx, stage: Stage) -> dict[str, Any]:
     """Returns the settings of a round of writing that hold as long as it does, whoever comes or
     goes."""
+    if stage.kind == "ask_how":
+        return {"cards_each": 1}
     if stage.kind != "write":
         return {}
     here = tx.context.here
@@ -225,6 +235,8 @@ def _begin(tx: Tx, kind: StageKind, fresh: bool) -> None:
             tx.put(page_size=PAGE_OF_SIX)
     elif kind == "talk":
         tx.put(few=are_few(max(tx.context.here, tx.context.known)))
+    elif kind == "ask_how":
+        tx.put(phase=PICKING)
     elif kind == "look_through":
         end_all_writing(tx)
     elif kind == "reveal":
@@ -280,5 +292,6 @@ def _end_vote(tx: Tx) -> None:
 _ENDINGS: dict[StageKind, Callable[[Tx], None]] = {
     "story": _end_story,
     "write": _end_writing,
+    "ask_how": leave_asking,
     "vote": _end_vote,
 }

@@ -11,11 +11,14 @@ from msgspec.structs import replace
 from workshop.actions.answers import OK, Answered, AtDesk, action, not_collecting, stage_kind
 from workshop.actions.cards import card_words, keep_card
 from workshop.actions.commitments import keep_offer, offer_id, offer_words
+from workshop.actions.read_first import looks_through
 from workshop.actions.sent_offers import is_shown, show_offers, wait_for_desk
 from workshop.actions.votes import not_on_ballot
 from workshop.actions.wall import PAPER_CARDS as WALL_PAPER
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok, Refused
+from workshop.rules.agenda import StageKind
+from workshop.rules.stages import READING
 from workshop.rules.votes import PAPER_TALLY, paper_item
 from workshop.storage.transaction import Tx
 
@@ -90,8 +93,12 @@ def paper_offer(tx: Tx, _who: AtDesk, key: bytes, command: commands.PaperOffer) 
 def _round_of(tx: Tx, shown: int) -> int | Refused:
     """The round of writing that a card from paper joins: the one that collects, or in the
     look-through the one that waits for its reveal, of which the desk is shown no number."""
+    if stage_kind(tx) == "ask_how" and tx.state.phase == READING:
+        number: int = tx.state.round
+        return number
     if stage_kind(tx) != "look_through":
-        return not_collecting(tx, "write", shown) or shown
+        kind: StageKind = "ask_how" if stage_kind(tx) == "ask_how" else "write"
+        return not_collecting(tx, kind, shown) or shown
     stages = tx.agenda.ids("write")
     unshown = [one.n for one in tx.state.rounds if one.stage in stages and not one.settled]
     waits: int | None = max(unshown, default=None)
@@ -108,4 +115,4 @@ def _desk_sees(tx: Tx) -> bool:
     card appears as all do, covered and where its key puts it, and other views are sent nothing.
     Typed in while people write, it is seen by no desk at all before it is one of many.
     """
-    return stage_kind(tx) == "look_through"
+    return looks_through(tx)

@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 
 from workshop.actions.answers import stage_kind
 from workshop.protocol.base import Handle
+from workshop.rules.stages import READING, SENDS_CARDS
 from workshop.storage.bodies import (
     NOBODYS,
     CardWords,
@@ -82,12 +83,19 @@ def cards_on_desk(tx: Tx) -> dict[Handle, OnDesk]:
     if desk_reads_wall(tx):
         cards = [OnDesk(key, tx.state.round) for key in desk_read(tx, tx.state.round).shown]
     else:
-        cards = _looked_through(tx) if stage_kind(tx) == "look_through" else []
+        cards = _looked_through(tx) if looks_through(tx) else []
     return {Handles(tx.own.round(card.round)).of(card.key): card for card in cards}
+
+
+def looks_through(tx: Tx) -> bool:
+    """True if the desk reads cards, or answers, that the room sees later."""
+    return stage_kind(tx) == "look_through" or tx.state.phase == READING
 
 
 def _looked_through(tx: Tx) -> list[OnDesk]:
     rows = tx.connection.execute(select(Card.key, Card.round)).all()
+    if tx.state.phase == READING:
+        rows = [row for row in rows if row.round == tx.state.round]
     gone = {key for number in {row.round for row in rows} for key in desk_read(tx, number).fates}
     return [OnDesk(row.key, row.round) for row in rows if row.key not in gone]
 
@@ -97,7 +105,7 @@ def end_asides(tx: Tx, rounds: Collection[int]) -> None:
 
     Each round has its row from then on, whether or not a card was set aside.
     """
-    stages = tx.agenda.ids("write")
+    stages = tx.agenda.ids(*SENDS_CARDS)
     for number in [one.n for one in tx.state.rounds if one.n in rounds and one.stage in stages]:
         read = desk_read(tx, number)
         end_words(tx, number, {*read.aside})

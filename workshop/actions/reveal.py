@@ -3,9 +3,11 @@
 from collections.abc import Collection
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import delete, select, update
 
 from workshop.actions.answers import is_open
+from workshop.actions.as_it_stands import card_numbers
 from workshop.actions.marks import delete_marks, remember
 from workshop.actions.read_first import (
     desk_read,
@@ -18,11 +20,11 @@ from workshop.actions.read_first import (
 from workshop.actions.revealed_cards import nobodys, put_up
 from workshop.actions.wall import show_desk
 from workshop.actions.writers import have_enough_written
-from workshop.rules.stages import looked_through
-from workshop.storage.bodies import ReadWords, hide_anew
+from workshop.rules.stages import SENDS_CARDS, looked_through
+from workshop.storage.bodies import CardWords, ReadWords, hide_anew
 from workshop.storage.state import RoundWords, round_of, stage_of
 from workshop.storage.transaction import Tx
-from workshop.storage.workshop_tables import Card, OpenCard
+from workshop.storage.workshop_tables import Card
 
 _CARDS = select(Card.key, Card.round, Card.body)
 
@@ -90,13 +92,17 @@ def give_unshown_back(tx: Tx) -> None:
     """
     end_all_writing(tx)
     for number in _waiting_rounds(tx):
-        read = with_aside_told(desk_read(tx, number))
-        unshown = {row.key for row in _waiting(tx, number, read)}
-        told = with_fates(read, unshown, "unread").fates
-        keep_read(tx, number, ReadWords(fates=told), over=True)
-        tx.touch(Card)
-        tx.connection.execute(delete(Card).where(Card.round == number))
+        _give_back(tx, number)
     _spend_writing(tx)
+
+
+def _give_back(tx: Tx, number: int) -> None:
+    read = with_aside_told(desk_read(tx, number))
+    unshown = {row.key for row in _waiting(tx, number, read)}
+    told = with_fates(read, unshown, "unread").fates
+    keep_read(tx, number, ReadWords(fates=told), over=True)
+    tx.touch(Card)
+    tx.connection.execute(delete(Card).where(Card.round == number))
 
 
 def _keep_back(tx: Tx, number: int) -> None:
@@ -111,16 +117,31 @@ def _keep_back(tx: Tx, number: int) -> None:
 
 def _spend_writing(tx: Tx) -> None:
     """No round of writing that was revealed collects again, also one without a card."""
-    rounds, ending = [one.n for one in _writing(tx)], _waiting_rounds(tx)
+    _spend(tx, [one.n for one in _writing(tx)], _waiting_rounds(tx))
+
+
+def _spend(tx: Tx, rounds: list[int], ending: list[int]) -> None:
     tx.put_rounds(rounds, spent=True, settled=True)
-    _forget_writers(tx)
+    _forget_writers(tx, rounds)
     remember(tx, rounds, ending)
     delete_marks(tx, rounds, taps_go_on=bool(tx.state.live_wall))
 
 
-def _forget_writers(tx: Tx) -> None:
-    """Forgets which device wrote what is left of a round: what was set aside."""
-    left = tx.connection.execute(_CARDS).all()
+def show_waiting(tx: Tx, number: int) -> None:
+    """Shows the room what the desk has read of a round of answers."""
+    _move(tx, number)
+    _spend(tx, [number], [number])
+
+
+def give_back(tx: Tx, number: int) -> None:
+    """Gives back all that waits of a round of answers: its phones ask, and are told."""
+    _give_back(tx, number)
+    _spend(tx, [number], [number])
+
+
+def _forget_writers(tx: Tx, rounds: list[int]) -> None:
+    """Forgets which device wrote what is left of these rounds: what was set aside."""
+    left = tx.connection.execute(_CARDS.where(Card.round.in_(rounds))).all()
     tx.touch(Card)
     for row in left:
         words = nobodys(words_of(tx, row))
@@ -129,7 +150,7 @@ def _forget_writers(tx: Tx) -> None:
 
 
 def _writing(tx: Tx) -> list[RoundWords]:
-    stages = tx.agenda.ids("write")
+    stages = tx.agenda.ids(*SENDS_CARDS)
     return [one for one in tx.state.rounds if one.stage in stages]
 
 
@@ -140,7 +161,7 @@ def _waiting_rounds(tx: Tx) -> list[int]:
 
 
 def _anything_is_open(tx: Tx) -> bool:
-    return tx.connection.execute(select(OpenCard.n).limit(1)).first() is not None
+    return bool(card_numbers(tx))
 
 
 def _waiting(tx: Tx, number: int, read: ReadWords) -> list[Any]:
@@ -158,11 +179,20 @@ def _move(tx: Tx, number: int) -> None:
     late = {key for key in words if reads and key not in read.opened}
     tx.touch(Card)
     tx.connection.execute(delete(Card).where(Card.round == number))
-    shown = [(nobodys(words[key]), key in read.sensitive) for key in words if key not in late]
+    shown = [
+        (_as_shown(words[key], listed=key in read.picked), key in read.sensitive)
+        for key in words
+        if key not in late
+    ]
     put_up(tx, number, shown)
     told = with_fates(with_aside_told(read), late, "unread").fates
     kept = ReadWords(fates=told)
     keep_read(tx, number, kept, over=True)
+
+
+def _as_shown(words: CardWords, *, listed: bool) -> CardWords:
+    """The words of a card once they are nobody's; an answer that is on the list is its lesson."""
+    return nobodys(replace(words, learned=words.happened) if listed else words)
 
 
 def _must_be_read(tx: Tx, number: int) -> bool:

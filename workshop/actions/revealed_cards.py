@@ -5,13 +5,14 @@ Of many, some are shown page by page: chosen once, and kept so that nothing jump
 from collections.abc import Iterable
 from typing import Literal
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 from sqlalchemy import bindparam, func, insert, select
 
-from workshop.actions.as_it_stands import AsItStands, not_free
+from workshop.actions.as_it_stands import AsItStands, card_numbers, not_free
 from workshop.rules.room_size import MANY_DEVICES, Candidate, best_known
 from workshop.rules.thresholds import amount
 from workshop.storage.bodies import CardWords, card_place, card_row, hide
+from workshop.storage.state import CardFlags, stage_of
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import OpenCard
 
@@ -25,9 +26,11 @@ def put_up(tx: Tx, number: int, waiting: Iterable[CardToReveal]) -> None:
     """Shows cards of a round to the room, as one shuffled batch."""
     cards = sorted(waiting, key=lambda card: (_content(card[0]), card[1]))
     last = tx.connection.execute(select(func.max(OpenCard.n))).scalar() or 0
+    answers = tx.agenda.kind_of(stage_of(tx.state, number)) == "ask_how"
     rows = [_open(tx, number, last + i, words) for i, (words, _) in enumerate(cards, 1)]
     if rows:
         tx.connection.execute(insert(OpenCard), rows)
+    if rows and not answers:
         tx.put(known=[])
     flag(tx, "sensitive", [last + i for i, (_, sensitive) in enumerate(cards, 1) if sensitive])
 
@@ -35,6 +38,13 @@ def put_up(tx: Tx, number: int, waiting: Iterable[CardToReveal]) -> None:
 def is_there(tx: Tx, n: int) -> bool:
     """True if a card with this number was revealed."""
     return tx.connection.execute(_THERE, {"number": n}).first() is not None
+
+
+def clear_flags(tx: Tx, gone: Iterable[int]) -> None:
+    """Forgets what was decided about cards that are no more: their numbers are free."""
+    gone, flags = {*gone}, asdict(tx.state.cards)
+    left = {name: tuple(n for n in numbers if n not in gone) for name, numbers in flags.items()}
+    tx.put(cards=CardFlags(**left))
 
 
 def flag(tx: Tx, name: Flag, cards: Iterable[int], *, on: bool = True) -> None:
@@ -62,7 +72,7 @@ def choose_known(tx: Tx) -> None:
     """Fixes, at the first step on from the wall, which of many cards the pages show."""
     if tx.state.known or AsItStands(tx).revealed <= MANY_DEVICES:
         return
-    taps, numbers = _released(tx), tx.connection.execute(select(OpenCard.n)).scalars()
+    taps, numbers = _released(tx), card_numbers(tx)
     tx.put(
         known=best_known(
             Candidate(n, tx.keys.mark("order", n), amount(taps.get(n, 0), tx.state.devices))
@@ -77,8 +87,9 @@ def shown_order(tx: Tx) -> list[int]:
     if tx.state.known:
         return [*tx.state.known]
     rows = tx.connection.execute(select(OpenCard.n, OpenCard.round)).all()
-    wall = tx.state.live_wall
-    return [n for n, _ in sorted(rows, key=lambda row: card_place(tx.keys, wall, row.round, row.n))]
+    wall, numbers = tx.state.live_wall, card_numbers(tx)
+    rows = sorted(rows, key=lambda row: card_place(tx.keys, wall, row.round, row.n))
+    return [row.n for row in rows if row.n in numbers]
 
 
 def _released(tx: Tx) -> dict[int, int]:

@@ -10,7 +10,14 @@ from workshop.actions import sent_lessons, sent_offers, wall
 from workshop.actions.answers import OK, Answered, AtDesk, action, stage_kind
 from workshop.actions.lesson_list import leave_list
 from workshop.actions.lessons import place
-from workshop.actions.read_first import OnDesk, cards_on_desk, desk_read, desk_reads_wall, keep_read
+from workshop.actions.read_first import (
+    OnDesk,
+    cards_on_desk,
+    desk_read,
+    desk_reads_wall,
+    keep_read,
+    looks_through,
+)
 from workshop.actions.revealed_cards import Flag, flag, is_there
 from workshop.actions.taps import card_number
 from workshop.actions.voting import strike
@@ -124,7 +131,7 @@ def leave_card(tx: Tx, _who: AtDesk, _key: bytes, command: commands.LeaveCard) -
 
 
 def _not_here(tx: Tx) -> Refused | None:
-    if desk_reads_wall(tx) or stage_kind(tx) == "look_through":
+    if desk_reads_wall(tx) or looks_through(tx):
         return None
     return Refused(refused="wrong_stage", about="look_through")
 

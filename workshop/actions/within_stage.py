@@ -2,14 +2,16 @@
 
 from workshop.actions.answers import is_open, stage_kind
 from workshop.actions.as_it_stands import AsItStands
-from workshop.actions.opening import open_new_round
+from workshop.actions.asking import can_be_asked, leave_answers
+from workshop.actions.opening import open_new_round, start_round_here
 from workshop.actions.questions import end_pulse, is_taken
 from workshop.actions.revealed_cards import choose_known, flag, shown_order
 from workshop.actions.sent_lessons import end_adding
 from workshop.actions.stage import leads
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
-from workshop.rules.stages import COLLECTS
+from workshop.rules.stages import CALLED, OPENS_AGAIN, PICKING, SHOWING
+from workshop.rules.thresholds import are_few
 from workshop.storage.state import round_of
 from workshop.storage.transaction import Tx
 from workshop.views.on_show import page_count, reads_wall, story_on_show
@@ -81,7 +83,7 @@ def _pause(tx: Tx, command: commands.Pause) -> Refused | None:
 @leads
 def _more_time(tx: Tx, _command: commands.MoreTime) -> Refused | None:
     state = tx.state
-    if state.phase in {"last_call", "few"}:
+    if state.phase in CALLED:
         return _longer_last_call(tx)
     if state.ends_at is None:
         tx.put(left=max(state.left, 0.0) + MINUTE_S)
@@ -109,6 +111,18 @@ def _cover(tx: Tx, command: commands.Cover) -> Refused | None:
 
 
 @leads
+def _ask_about(tx: Tx, command: commands.AskAbout) -> Refused | None:
+    if stage_kind(tx) != "ask_how" or tx.state.phase not in {PICKING, SHOWING}:
+        return Refused(refused="wrong_stage", about="ask_how")
+    if not can_be_asked(tx, command.card):
+        return Refused(refused="no_such", about="card")
+    leave_answers(tx)
+    start_round_here(tx, about=command.card)
+    tx.put(phase="open", step=0, few=are_few(tx.context.here), last_call_longer=False)
+    return None
+
+
+@leads
 def _close_adding(tx: Tx, _command: commands.CloseAdding) -> Refused | None:
     if stage_kind(tx) != "lessons":
         return Refused(refused="wrong_stage", about="lessons")
@@ -119,7 +133,7 @@ def _close_adding(tx: Tx, _command: commands.CloseAdding) -> Refused | None:
 @leads
 def _open_again(tx: Tx, _command: commands.OpenAgain) -> Refused | None:
     over = not is_open(tx, tx.state.round) and not tx.state.vote_paused
-    if stage_kind(tx) not in COLLECTS - {"talk"} or not over:
+    if stage_kind(tx) not in OPENS_AGAIN or not over:
         return Refused(refused="not_allowed", about="open_again")
     open_new_round(tx)
     return None

@@ -8,7 +8,7 @@ from workshop.actions.answers import Participant
 from workshop.actions.hiding import most_here, most_yet
 from workshop.rules.thresholds import NEWLY_WROTE, WROTE, enough_wrote
 from workshop.storage.counts import Count
-from workshop.storage.state import stage_of
+from workshop.storage.state import round_of
 from workshop.storage.transaction import Tx
 
 
@@ -66,11 +66,12 @@ def _was_shown(tx: Tx, who: Participant) -> bool:
     """True if words of this device were shown in an earlier round of the same stage, or that is not
     known: after a restart nobody's are taken for new. Of a live wall some were shown, whatever
     became of the rest."""
-    stage = stage_of(tx.state, tx.state.round)
+    current = round_of(tx.state, tx.state.round)
+    stage, about = (current.stage, current.about) if current else ("", 0)
     shown = [
         one.n
         for one in tx.state.rounds
-        if one.stage == stage and one.n < tx.state.round
+        if one.stage == stage and one.about == about and one.n < tx.state.round
         if tx.state.live_wall or not one.given_back
     ]
     writers = tx.memory.writers

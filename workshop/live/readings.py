@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from workshop.protocol.entries import Entry
 from workshop.protocol.messages import ViewName
+from workshop.rules.stages import SENDS_CARDS
 from workshop.storage.library import Sealed
 from workshop.views import Room, Surroundings, entries, sealed_entries
 from workshop.views.votes import undecided
@@ -17,7 +18,7 @@ class OpenReading:
         self._around = around
         self.epoch = room.epoch
         self.took_part = room.took_part
-        self.writes = room.stage.kind == "write" and room.collecting
+        self.writes = room.stage.kind in SENDS_CARDS and room.collecting
         self.arrives = room.stage.kind == "arrive"
         self.votes = undecided(room)
 

@@ -28,6 +28,15 @@ class Card(Closed):
     been_there: Amount
 
 
+class Answer(Closed):
+    """An answer to how something like a card can happen. One that was taken off has no words."""
+
+    n: int
+    text: str
+    language: str
+    off: bool
+
+
 class Order(Closed):
     """The numbers of the revealed cards in the order in which they are shown.
 

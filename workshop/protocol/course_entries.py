@@ -10,7 +10,10 @@ from workshop.protocol.content_entries import KeptCommitment
 from workshop.protocol.desk_entries import PulseUse
 from workshop.rules.agenda import StageKind, Told
 
-StagePhase = Literal["open", "last_call", "few", "too_few", "ended", "run_off", "closed", "sealed"]
+StagePhase = Literal[
+    "picking", "open", "last_call", "few", "reading", "showing", "too_few", "ended", "run_off",
+    "closed", "sealed",
+]  # fmt: skip
 
 
 class Workshop(Closed):
@@ -107,6 +110,8 @@ class Now(Closed):
     """Number of cards that each device may send in this round; 0 if nobody writes."""
     asks_if_few: bool
     """True if a card says what becomes of it if too few devices write."""
+    about: int
+    """The number of the card that is asked about; 0 for none."""
     adding: bool
     """True if phones can add lessons to the list."""
     adding_closes: float | None

@@ -74,6 +74,14 @@ class Opened(Command, tag="opened"):
     cards: Annotated[list[ItemId], msgspec.Meta(min_length=1, max_length=500)]
 
 
+class AddToLessons(Command, tag="add_to_lessons"):
+    """Puts an answer that the desk reads on the list of lessons, once the room is shown it, or
+    takes it off again."""
+
+    card: ItemId
+    on: bool
+
+
 class LetOn(Command, tag="let_on"):
     """Lets through what phones have sent and the desk has read: from now on the room sees it."""
 
@@ -178,6 +186,7 @@ ContentCommand = (
     | TakeOff
     | LeaveCard
     | Opened
+    | AddToLessons
     | LetOn
     | PutAside
     | Merge

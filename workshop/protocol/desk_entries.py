@@ -6,6 +6,7 @@ The pulse, once it is over, and people who ask to be spoken to are for the desk 
 from typing import Literal
 
 from workshop.protocol.base import Closed, Handle, System
+from workshop.protocol.content_entries import Answer
 from workshop.protocol.stage_commands import Loss
 from workshop.rules.thresholds import Amount
 
@@ -37,6 +38,15 @@ class ReviewCard(Closed):
     sensitive: bool
     aside: Literal["", "protect", "names", "care", "elsewhere"]
     read: bool
+    listed: bool
+
+
+class DeskAnswer(Answer):
+    """An answer on show, for the desk; `listed` if it will be on the list of lessons, `asked` if
+    somebody asked to take it off the screen."""
+
+    listed: bool
+    asked: bool
 
 
 class UnreadEntry(Closed):
@@ -108,7 +118,7 @@ class Goes(Closed):
     `act` is the command's type, `to` the id of the stage that `go` leads to.
     """
 
-    act: Literal["go", "end_voting", "open_again", "end_pulse", "vote_anew", "seal"]
+    act: Literal["go", "end_voting", "open_again", "end_pulse", "vote_anew", "ask_about", "seal"]
     to: str
     takes: list[Loss]
 

@@ -16,8 +16,9 @@ The paths and who sees them:
 | `story_been` | Several | yes | yes | yes |
 | `leader` | Leader | from go first on | from go first on | yes |
 | `cards/<n>` | Card | once revealed | once revealed | DeskCard |
+| `answers/<n>` | Answer | while they are on show | while they are on show | DeskAnswer |
 | `order` | Order | once revealed | once revealed | once revealed |
-| `review/<handle>` | ReviewCard | never | never | look through, live wall |
+| `review/<handle>` | ReviewCard | never | never | look through, live wall, ask how |
 | `lessons/<id>` | Lesson | from lessons on | from lessons on | DeskLessonEntry |
 | `unread/<handle>` | UnreadEntry | never | never | lessons |
 | `ballot` | Ballot | from the vote on | from the vote on | from the vote on |
@@ -34,6 +35,7 @@ The paths and who sees them:
 """
 
 from workshop.protocol.content_entries import (
+    Answer,
     Ballot,
     Card,
     Carried,
@@ -60,6 +62,7 @@ from workshop.protocol.course_entries import (
 from workshop.protocol.desk_entries import (
     CheckInEntry,
     Desk,
+    DeskAnswer,
     DeskCard,
     DeskLessonEntry,
     Fitting,
@@ -88,6 +91,8 @@ Entry = (
     | Leader
     | Card
     | DeskCard
+    | Answer
+    | DeskAnswer
     | Order
     | ReviewCard
     | Lesson
@@ -112,6 +117,7 @@ Entries = dict[str, Entry]
 __all__ = [
     "Agenda",
     "Amount",
+    "Answer",
     "Answers",
     "Ballot",
     "Card",
@@ -119,6 +125,7 @@ __all__ = [
     "CheckInEntry",
     "Commitment",
     "Desk",
+    "DeskAnswer",
     "DeskCard",
     "DeskLessonEntry",
     "Entries",

@@ -29,6 +29,7 @@ LossCode = Literal[
     "answers_few",
     "pulse_told",
     "cards_unshown",
+    "answers_erased",
     "cards_aside",
     "cards_off",
     "lessons_left_out",
@@ -40,7 +41,8 @@ LossCode = Literal[
 """The losses of an act: what it takes away, or cannot be undone after it. `cards_back`: cards go
 back to their phones, as too few wrote; `cards_unread`: so do cards that nobody has read;
 `cards_unshown`: so do all that wait, as no reveal comes after the last stage begins;
-`lessons_unread`: so do lessons that the desk has not decided about;
+`answers_erased`: answers on show that are not on the list of lessons;
+`lessons_unread`: lessons that the desk has not decided about go back;
 `lessons_back`: and what phones have sent for a list that is passed over; `offers_unread`: and
 offers that the desk has not decided about; `cards_aside`: cards that the desk has set aside;
 `asked_off`: cards stay although someone asked to take them off; `rest_erased`: all that is not in
@@ -131,6 +133,12 @@ class AskQuestion(Command, tag="ask_question"):
     question: int
 
 
+class AskAbout(Ending, tag="ask_about"):
+    """Asks every phone how something like this card can happen."""
+
+    card: int
+
+
 class CloseAdding(Command, tag="close_adding"):
     """Closes the list of lessons for phones, once and for good: by a press, or as its time is over.
     What they have added comes to the desk now, if enough of them have."""
@@ -181,6 +189,7 @@ StageCommand = (
     | Cover
     | OpenAgain
     | PageSize
+    | AskAbout
     | CloseAdding
     | EndVoting
     | RunOff

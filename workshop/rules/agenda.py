@@ -9,6 +9,7 @@ from msgspec.structs import force_setattr, replace
 
 from workshop.rules.built_in_words import (
     IN_PAIRS,
+    PROMPT_ASK_HOW,
     PROMPT_BREAK,
     PROMPT_COMMIT,
     PROMPT_DONE_WITH,
@@ -29,7 +30,7 @@ from workshop.rules.stage_settings import StageSettings
 
 StageKind = Literal[
     "arrive", "ground_rules", "follow_up", "go_first", "story", "write", "look_through",
-    "reveal", "talk", "break", "lessons", "vote", "commit", "finish",
+    "reveal", "ask_how", "talk", "break", "lessons", "vote", "commit", "finish",
 ]  # fmt: skip
 
 Told = Literal["story", "story2"]
@@ -74,9 +75,9 @@ class Agenda(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Returns the place of the stage with an id; None if the agenda does not have it."""
         return next((i for i, stage in enumerate(self.stages) if stage.id == id_), None)
 
-    def ids(self, kind: StageKind) -> list[str]:
-        """The ids of all stages of a kind, in their order."""
-        return [stage.id for stage in self.stages if stage.kind == kind]
+    def ids(self, *kinds: StageKind) -> list[str]:
+        """The ids of all stages of these kinds, in their order."""
+        return [stage.id for stage in self.stages if stage.kind in kinds]
 
     def kind_of(self, id_: str) -> StageKind | None:
         """The kind of the stage with an id; None if the agenda does not have it."""
@@ -227,6 +228,14 @@ STAGE_WORDS: dict[StageKind, StageWords] = {
         "",
         "",
         message("Read it aloud, slowly. Count to five before you continue. Thank nobody by name."),
+    ),
+    "ask_how": (
+        PROMPT_ASK_HOW,
+        "",
+        message(
+            "Pick one that could happen to any of us. Not the worst, not the funniest. How, not "
+            "why. Thank everyone at once, then ask: what would have caught it?"
+        ),
     ),
     "talk": (
         PROMPT_TALK,

@@ -26,6 +26,7 @@ PROMPT_HELPED = message("What would have helped {name} that day?")
 PROMPT_NO_STORY = message("What helps a team to speak about a failure early?")
 """The question to pairs where no story was told."""
 
+PROMPT_ASK_HOW = message("How can something like this happen? What makes it easy?")
 PROMPT_TALK = message("What did you recognise? What surprised you?")
 IN_PAIRS = message("In pairs first, then two pairs together.")
 ALL_TOGETHER = message("All of us together.")
@@ -39,8 +40,8 @@ PROMPT_USE = message("Did you hear something you can use?")
 
 QUESTION_WORDS = (
     PROMPT_FOLLOW_UP, PROMPT_DONE_WITH, PROMPT_PROJECT, PROMPT_SINCE, PROMPT_LESSON,
-    PROMPT_LEARNED, PROMPT_HELPED, PROMPT_NO_STORY, PROMPT_TALK, IN_PAIRS, ALL_TOGETHER,
-    PROMPT_BREAK,
+    PROMPT_LEARNED, PROMPT_HELPED, PROMPT_NO_STORY, PROMPT_ASK_HOW, PROMPT_TALK, IN_PAIRS,
+    ALL_TOGETHER, PROMPT_BREAK,
     PROMPT_LESSONS, PROMPT_VOTE, PROMPT_COMMIT, PROMPT_WORTH, PROMPT_USE,
 )  # fmt: skip
 """Every question, and how the room talks about it."""

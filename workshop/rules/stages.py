@@ -55,6 +55,15 @@ KINDS: Mapping[StageKind, Kind] = {
         taps=True,
         gains=True,
     ),
+    "ask_how": Kind(
+        name=_("Ask how"),
+        least=4,
+        needs=frozenset({"write"}),
+        collects=True,
+        writes=True,
+        lingers=True,
+        gains=True,
+    ),
     "talk": Kind(name=_("Talk"), least=3, collects=True, gains=True),
     "break": Kind(name=_("Break"), least=3),
     "lessons": Kind(name=_("Lessons"), least=3, collects=True, writes=True, gains=True),
@@ -89,12 +98,21 @@ COLLECTS = kinds_that(lambda kind: kind.collects)
 """The stages in which devices leave marks or words: each opens a round."""
 WRITING_STAGES = kinds_that(lambda kind: kind.writes)
 """The stages in which people write."""
+SENDS_CARDS: frozenset[StageKind] = frozenset({"write", "ask_how"})
+"""The stages in which phones send cards, or answers, which are cards without a lesson."""
+OPENS_AGAIN = COLLECTS - {"talk", "ask_how"}
+"""The stages whose round can be opened anew from the desk."""
 SENDS_LESSONS: frozenset[StageKind] = frozenset({"talk", "lessons"})
 """The stages in which phones send lessons."""
 
 
 LeavingCommand = Literal["go", "last_call"]
 PAGE_OF_SIX = 6
+CALLED = frozenset({"last_call", "few"})
+"""The phases in which writing ends."""
+PICKING, READING, SHOWING = "picking", "reading", "showing"
+"""The phases of asking how beside those of writing: the desk picks a card, reads the answers, and
+the room sees them."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +124,8 @@ class Contents:
     on_pages: int = 0
     """Cards that are shown page by page."""
     page_size: int = 1
+    answers: int = 0
+    """Answers on show."""
     reads_wall: bool = False
     """True if a live wall is read, on which nobody writes any more."""
     shows_rules: bool = False
@@ -126,6 +146,8 @@ def pages(kind: StageKind, contents: Contents) -> int:
         return contents.story_steps + 2
     if kind == "follow_up":
         return 1 + contents.carried if contents.carried > 1 else 1
+    if kind == "ask_how":
+        return max(1, -(-contents.answers // PAGE_OF_SIX))
     if kind == "reveal" or contents.reads_wall:
         return 1 + -(-contents.on_pages // contents.page_size)
     return 1
@@ -135,7 +157,7 @@ def leaving(kind: StageKind, phase: str) -> LeavingCommand:
     """Returns how a stage is left: at once, or with a last call. Writing has a last call first,
     also when going back: from there the room can go straight to the reveal, and by then the few
     must have been told."""
-    return "last_call" if kind == "write" and phase == "open" else "go"
+    return "last_call" if kind in SENDS_CARDS and phase == "open" else "go"
 
 
 def reveals(kinds: Sequence[StageKind], position: int, to: int, *, live_wall: bool) -> bool:
@@ -147,7 +169,9 @@ def reveals(kinds: Sequence[StageKind], position: int, to: int, *, live_wall: bo
 
 
 def looked_through(kinds: Sequence[StageKind], position: int) -> bool:
-    """True if the desk reads what is written in this stage before the reveal that follows it."""
+    """True if the desk reads what is written in this stage before the room sees it."""
+    if kinds[position] == "ask_how":
+        return True
     after = kinds[position + 1 :]
     return "reveal" in after and "look_through" in after[: after.index("reveal")]
 
@@ -204,7 +228,7 @@ def deletes_cards(kind: StageKind) -> bool:
     What was set aside keeps its author's mark through the reveal, so that the device can be
     told kindly; the next words or votes that are collected end it.
     """
-    return kind in {"write", "lessons", "vote", "commit", "finish"}
+    return kind in {"write", "ask_how", "lessons", "vote", "commit", "finish"}
 
 
 def begun(stage: str, took: Mapping[str, float], rounds: Iterable[str]) -> frozenset[str]:

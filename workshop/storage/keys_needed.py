@@ -7,6 +7,7 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import Connection, Delete, delete, select
 
+from workshop.rules.stages import SENDS_CARDS
 from workshop.storage.bodies import (
     CardWords,
     CheckInWords,
@@ -125,7 +126,7 @@ def _rounds_needed(connection: Connection, own: OwnKeys, state: Any) -> set[str]
 def _goes_on(one: RoundWords, state: Any) -> bool:
     """True if something may still come into a round: also a card from paper, until the reveal of
     what was written in it. Without one the round's key would tell that nobody wrote."""
-    writes = read_agenda(state.agenda).kind_of(one.stage) == "write"
+    writes = read_agenda(state.agenda).kind_of(one.stage) in SENDS_CARDS
     return not one.spent or (writes and not one.settled)
 
 

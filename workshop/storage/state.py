@@ -53,6 +53,8 @@ class RoundWords(Closed, array_like=True):
     """True if phones ask what becomes of a card where too few write."""
     settled: bool = False
     """True if nothing of the round waits for its reveal any more."""
+    about: int = 0
+    """The number of the card that is asked about; 0 in a round of any other kind."""
 
 
 class CardFlags(Closed, array_like=True):

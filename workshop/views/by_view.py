@@ -13,11 +13,11 @@ from workshop.rules.agenda_words import policy_sentence
 from workshop.rules.built_in_words import PURPOSE_RULE, SCOPE_RULE
 from workshop.rules.lessons import adding_closes
 from workshop.rules.stage_settings import hides_votes
-from workshop.rules.stages import COLLECTS
+from workshop.rules.stages import OPENS_AGAIN, SENDS_CARDS
 from workshop.rules.thresholds import amount
 from workshop.rules.votes import far_more
 from workshop.views.agenda import agenda, cue, english_of
-from workshop.views.cards import cards, desk_cards
+from workshop.views.cards import answers, cards, desk_cards
 from workshop.views.commitments import (
     carried,
     commitments,
@@ -49,6 +49,7 @@ def participant(room: Room, around: Surroundings) -> Entries:
         **shared(room, around),
         **stories(room),
         **cards(room),
+        **answers(room),
         **lessons(room),
         **commitments(room),
     }
@@ -61,6 +62,7 @@ def projector(room: Room, around: Surroundings) -> Entries:
         **on_screen(room.wifi),
         **stories(room),
         **cards(room),
+        **answers(room),
         **lessons(room),
         **leading_commitments(room),
     }
@@ -249,12 +251,13 @@ def _now(room: Room) -> values.Now:
         round=state.round,
         collecting=room.collecting,
         can_open_again=_can_open_again(room),
-        few=state.few and kind in {"write", "look_through", "talk"},
+        few=state.few and kind in {"write", "look_through", "ask_how", "talk"},
         last_call_ends_at=state.last_call_ends_at,
         going_to=state.going_to,
         given_back=list(room.given_back),
-        cards_each=room.writing.cards_each if kind == "write" and room.writing else 0,
+        cards_each=room.writing.cards_each if kind in SENDS_CARDS and room.writing else 0,
         asks_if_few=bool(kind == "write" and room.writing and room.writing.asks_if_few),
+        about=room.writing.about if kind == "ask_how" and room.writing else 0,
         adding=is_adding(room),
         adding_closes=_adding_closes(room),
     )
@@ -265,7 +268,7 @@ def _adding_closes(room: Room) -> float | None:
 
 
 def _can_open_again(room: Room) -> bool:
-    over = room.stage.kind in COLLECTS - {"talk"} and not room.collecting
+    over = room.stage.kind in OPENS_AGAIN and not room.collecting
     return over and room.state.phase != "closed" and not room.state.vote_paused
 
 

@@ -19,8 +19,32 @@ def desk_cards(room: Room) -> Entries:
     return {
         **{f"cards/{card.n}": _desk_card(room, card) for card in room.cards},
         **_order(room),
+        **{f"answers/{card.n}": _desk_answer(card) for card in room.answers},
         **{f"review/{card.handle}": _review(card) for card in room.waiting},
     }
+
+
+@once
+def answers(room: Room) -> Entries:
+    """Returns the answers on show, for the room; those taken off without their words."""
+    return {f"answers/{card.n}": _answer(card) for card in room.answers}
+
+
+def _answer(card: RoomCard) -> entries.Answer:
+    words = card.words
+    text = "" if card.off else words.happened
+    return entries.Answer(n=card.n, text=text, language=words.language, off=card.off)
+
+
+def _desk_answer(card: RoomCard) -> entries.DeskAnswer:
+    return entries.DeskAnswer(
+        n=card.n,
+        text=card.words.happened,
+        language=card.words.language,
+        off=card.off,
+        listed=card.listed,
+        asked=card.asked,
+    )
 
 
 def _order(room: Room) -> Entries:
@@ -66,6 +90,7 @@ def _review(card: WaitingCard) -> entries.ReviewCard:
         sensitive=card.sensitive,
         aside=card.aside,  # type: ignore[arg-type]
         read=card.read,
+        listed=card.listed,
     )
 
 

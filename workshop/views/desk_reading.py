@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy import Connection, bindparam, select
 
 from workshop.rules.agenda import Agenda, StageKind
-from workshop.rules.stages import SENDS_LESSONS, looked_through
+from workshop.rules.stages import READING, SENDS_LESSONS, looked_through
 from workshop.storage.bodies import (
     GIVEN_BACK,
     CardWords,
@@ -71,6 +71,8 @@ class DeskReading:
         """Reads the cards that the desk reads in a stage of this kind."""
         if kind == "write" and state.live_wall:
             return self._at_wall(state.round)
+        if kind == "ask_how" and state.phase == READING:
+            return _in_order(self._looked_through(state.round))
         if kind != "look_through":
             return ()
         rounds = [row.n for row in state.rounds if _waits(row, agenda)]
@@ -170,6 +172,7 @@ class DeskReading:
                     key in sensitive,
                     why.get(key, ""),
                     key in opened,
+                    key in read.picked,
                 )
 
     def _not_aside(self, number: int) -> set[bytes]:

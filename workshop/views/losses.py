@@ -7,7 +7,10 @@ from workshop.protocol.desk_entries import Goes
 from workshop.protocol.stage_commands import Loss
 from workshop.rules.agenda import StageKind
 from workshop.rules.stages import (
+    CALLED,
+    READING,
     SENDS_LESSONS,
+    SHOWING,
     ends_voting,
     is_ended_by,
     looked_through,
@@ -22,10 +25,8 @@ from workshop.views.on_show import opens_new_round, was_held
 from workshop.views.room import Room
 from workshop.views.votes import has_too_few, undecided
 
-_CALLED = frozenset({"last_call", "few"})
-"""The phases in which writing ends, on the way to a stage for which it was said what that shows."""
 _AFTER_LESSONS = frozenset({"vote", "commit", "finish"})
-LosingAct = Literal["go", "end_voting", "open_again", "end_pulse", "vote_anew", "seal"]
+LosingAct = Literal["go", "end_voting", "open_again", "end_pulse", "vote_anew", "ask_about", "seal"]
 
 
 class Few(NamedTuple):
@@ -82,6 +83,7 @@ def _is_possible(room: Room, act: LosingAct) -> bool:
         "open_again": not room.collecting and not room.state.vote_paused,
         "end_pulse": kind == "finish" and bool(room.state.pulse) and not room.state.pulse_over,
         "vote_anew": bool(room.state.vote_paused),
+        "ask_about": bool(room.state.phase == SHOWING),
         "seal": kind == "finish",
     }[act]
 
@@ -92,6 +94,7 @@ def _by_going(room: Room, few: Few, to: int) -> Iterator[Loss]:
     if not _was_said(room, to):
         yield from (Loss(what="stage_passed", stage=one) for one in _passed(room, to))
     yield from _cards(room, to)
+    yield from _answers(room, to)
     yield from _lessons(room, to)
     yield from _offers(room, to)
     # A run-off waits for nobody: the way back to the lessons ends it.
@@ -115,7 +118,7 @@ def _ties(room: Room, to: StageKind) -> Iterator[Loss]:
 def _was_said(room: Room, to: int) -> bool:
     """True if it was said before the last call what this way shows and passes over."""
     goes_on = room.agenda.stages[to].id == room.state.going_to
-    return goes_on and room.state.phase in _CALLED
+    return goes_on and room.state.phase in CALLED
 
 
 def _passed(room: Room, to: int) -> list[str]:
@@ -149,10 +152,35 @@ def _cards(room: Room, to: int) -> Iterator[Loss]:
         yield from unread
 
 
+def _answers(room: Room, to: int) -> Iterator[Loss]:
+    """Yields what becomes of the answers to a question, once the last call has begun."""
+    phase, stays = room.state.phase, to == room.position
+    if room.stage.kind != "ask_how":
+        return
+    given_back = bool(room.writing and room.writing.given_back)
+    if phase == "few" and given_back:
+        yield Loss(what="cards_back")
+    elif phase in CALLED and not stays:
+        yield Loss(what="cards_unshown")
+    elif phase == READING and stays:
+        unread = _unread(room, False)
+        yield from _shown(room, False, bool(unread))
+        yield from unread
+    elif phase == READING:
+        yield Loss(what="cards_unshown", n=_unshown(room))
+    elif phase == SHOWING:
+        yield from _answers_erased(room)
+
+
+def _answers_erased(room: Room, _few: Few | None = None) -> Iterator[Loss]:
+    gone = sum(not (card.listed and not card.off) for card in room.answers)
+    yield from [Loss(what="answers_erased", n=gone)] if gone else []
+
+
 def _unshown(room: Room) -> int:
     """Counts the waiting cards that the desk is shown, or else of rounds that no device can add
     to."""
-    if room.stage.kind == "look_through":
+    if room.stage.kind in {"look_through", "ask_how"}:
         return sum(not card.aside for card in room.waiting)
     return room.waits.cards
 
@@ -169,7 +197,7 @@ def _wall_unread(room: Room) -> Iterator[Loss]:
     if room.stage.kind != "write":
         return
     n = sum(not card.aside for card in room.waiting)
-    if room.state.phase in _CALLED:
+    if room.state.phase in CALLED:
         yield Loss(what="cards_unread")
     elif n and not room.collecting:
         yield Loss(what="cards_unread", n=n)
@@ -197,7 +225,7 @@ def _late(room: Room, writes: bool) -> list[bool]:
 def _unread(room: Room, late: bool) -> list[Loss]:
     """The cards that are not shown, as nobody has read them: how many, once that is known. `late`
     is whether devices can still add to what the desk is to read."""
-    if room.stage.kind == "look_through":
+    if room.stage.kind in {"look_through", "ask_how"}:
         n = sum(not (card.read or card.aside) for card in room.waiting)
     elif late:
         return [Loss(what="cards_unread")]
@@ -293,5 +321,6 @@ _BY: dict[LosingAct, Callable[[Room, Few], Iterator[Loss]]] = {
     "open_again": _opened_again,
     "end_pulse": _pulse_told,
     "vote_anew": _votes_go,
+    "ask_about": _answers_erased,
     "seal": _erased,
 }

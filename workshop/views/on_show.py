@@ -7,7 +7,15 @@ from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda, Stage, StageKind, Told
 from workshop.rules.pacing import slot_length
 from workshop.rules.room_size import on_pages
-from workshop.rules.stages import KINDS, Contents, collects, pages, pauses_voting, rules_at_arrival
+from workshop.rules.stages import (
+    KINDS,
+    SHOWING,
+    Contents,
+    collects,
+    pages,
+    pauses_voting,
+    rules_at_arrival,
+)
 
 
 class OnShow(Protocol):
@@ -54,6 +62,10 @@ class OnShow(Protocol):
         """Number of revealed cards that are neither sensitive nor taken off."""
 
     @property
+    def answered(self) -> int:
+        """Number of answers on show."""
+
+    @property
     def followed(self) -> int:
         """Number of commitments of earlier workshops."""
 
@@ -69,14 +81,15 @@ def reached(at: OnShow, kind: StageKind) -> bool:
 
 
 def opens_new_round(at: OnShow, to: int) -> bool:
-    """True if entering this stage opens a new round, not the last one again or none at all.
+    """True if entering this stage opens a new round, not the last one again or none at all: where
+    the desk picks a card first, it is that which does.
 
     That is so the first time, and at a vote also when its votes were given up. At lessons at which
     a voting waits, another round would end what was voted.
     """
     kinds = [stage.kind for stage in at.agenda.stages]
     stage = at.agenda.stages[to]
-    if not collects(kinds, to):
+    if stage.kind == "ask_how" or not collects(kinds, to):
         return False
     pauses = at.state.phase == "open" and pauses_voting(kinds, at.position, to)
     waits = at.state.vote_paused or pauses
@@ -112,7 +125,8 @@ def question_on_show(at: OnShow) -> int:
 def beats(at: OnShow, devices: int) -> int:
     """Returns how many of the shortest slots make one, by what is on show and for how many."""
     wall = at.stage.kind == "write" and at.state.live_wall
-    return slot_length(taps=KINDS[at.stage.kind].taps or bool(wall), devices=devices)
+    taps = KINDS[at.stage.kind].taps or wall or at.state.phase == SHOWING
+    return slot_length(taps=bool(taps), devices=devices)
 
 
 def is_adding(at: OnShow) -> bool:
@@ -139,6 +153,7 @@ def page_count(at: OnShow) -> int:
         at.followed,
         cards_on_pages(at),
         at.state.page_size,
+        at.answered if at.stage.kind == "ask_how" else 0,
         reads_wall(at),
         shows_rules=rules_at_arrival([stage.kind for stage in at.agenda.stages]),
     )

@@ -50,6 +50,8 @@ class Room:
     collecting: bool
     cards: tuple[RoomCard, ...]
     """In the order in which they are shown."""
+    answers: tuple[RoomCard, ...]
+    """The answers on show to the question about a card, in the same order."""
     waiting: tuple[WaitingCard, ...]
     lessons: tuple[RoomLesson, ...]
     commitments: tuple[RoomCommitment, ...]
@@ -111,6 +113,11 @@ class Room:
     def free(self) -> int:
         """Number of revealed cards that are neither sensitive nor taken off."""
         return sum(not card.off and not card.sensitive for card in self.cards)
+
+    @property
+    def answered(self) -> int:
+        """Number of answers on show."""
+        return len(self.answers)
 
     @property
     def followed(self) -> int:

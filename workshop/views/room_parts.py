@@ -23,16 +23,23 @@ class RoomCard:
     asked: bool
     shown: bool
 
+    @property
+    def listed(self) -> bool:
+        """True for an answer that is on the list of lessons, or will be."""
+        return bool(self.words.learned)
+
 
 @dataclass(frozen=True)
 class WaitingCard:
-    """A card that the desk reads; `read` says that some desk has opened it."""
+    """A card that the desk reads; `read` says that some desk has opened it, `listed` that an answer
+    will be on the list of lessons."""
 
     handle: Handle
     words: CardWords
     sensitive: bool
     aside: str
     read: bool
+    listed: bool = False
 
 
 @dataclass(frozen=True)

@@ -126,6 +126,7 @@ class Reading:
         agenda = read_agenda(state.agenda)
         rounds, kind, desk = state.rounds, agenda.kind_of(state.stage), self._desk
         commitments, offers = self._offered(rounds, agenda)
+        shown, asked = self._cards(state.live_wall), {row.n for row in rounds if row.about}
         return Room(
             state=state,
             rev=0,
@@ -134,7 +135,8 @@ class Reading:
             second_story=self._words("second_story", b"", hidden.second_story, _MAYBE_STORY),
             leader=self._words("leader", b"", hidden.leader, LeaderWords),
             collecting=is_collecting(state, state.round),
-            cards=self._cards(state.live_wall),
+            cards=tuple(card for card in shown if card.round not in asked),
+            answers=tuple(card for card in shown if card.round in asked & {state.round}),
             waiting=desk.cards(state, kind, agenda),
             lessons=read_lessons(self._rows(_LESSONS), state.lessons, self._handles, self._words),
             commitments=commitments,

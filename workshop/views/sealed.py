@@ -139,6 +139,7 @@ _NOW = values.Now(
     given_back=[],
     cards_each=0,
     asks_if_few=False,
+    about=0,
     adding=False,
     adding_closes=None,
     question=0,

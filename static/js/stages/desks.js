@@ -7,6 +7,7 @@ import * as story from "./story/desk.js";
 import * as write from "./write/desk.js";
 import * as look_through from "./look-through/desk.js";
 import * as reveal from "./reveal/desk.js";
+import * as ask_how from "./ask-how/desk.js";
 import * as talk from "./talk/desk.js";
 import * as pause from "./break/desk.js";
 import * as lessons from "./lessons/desk.js";
@@ -15,6 +16,6 @@ import * as commit from "./commit/desk.js";
 import * as finish from "./finish/desk.js";
 
 export const DESKS = {
-  arrive, ground_rules, follow_up, go_first, story, write, look_through, reveal, talk, break: pause,
-  lessons, vote, commit, finish,
+  arrive, ground_rules, follow_up, go_first, story, write, look_through, reveal, ask_how, talk,
+  break: pause, lessons, vote, commit, finish,
 };

@@ -6,6 +6,7 @@ import { stage as story } from "./story/phone.js";
 import { stage as write } from "./write/phone.js";
 import { stage as look_through } from "./look-through/phone.js";
 import { stage as reveal } from "./reveal/phone.js";
+import { stage as ask_how } from "./ask-how/phone.js";
 import { stage as talk } from "./talk/phone.js";
 import { stage as pause } from "./break/phone.js";
 import { stage as lessons } from "./lessons/phone.js";
@@ -14,6 +15,6 @@ import { stage as commit } from "./commit/phone.js";
 import { stage as finish } from "./finish/phone.js";
 
 export const PHONES = {
-  ground_rules, follow_up, go_first, story, write, look_through, reveal, talk, break: pause,
-  lessons, vote, commit, finish,
+  ground_rules, follow_up, go_first, story, write, look_through, reveal, ask_how, talk, break:
+  pause, lessons, vote, commit, finish,
 };

@@ -7,6 +7,7 @@ import { stage as story } from "./story/screen.js";
 import { stage as write } from "./write/screen.js";
 import { stage as look_through } from "./look-through/screen.js";
 import { stage as reveal } from "./reveal/screen.js";
+import { stage as ask_how } from "./ask-how/screen.js";
 import { stage as talk } from "./talk/screen.js";
 import { stage as pause } from "./break/screen.js";
 import { stage as lessons } from "./lessons/screen.js";
@@ -15,6 +16,6 @@ import { stage as commit } from "./commit/screen.js";
 import { stage as finish } from "./finish/screen.js";
 
 export const SCREENS = {
-  arrive, ground_rules, follow_up, go_first, story, write, look_through, reveal, talk, break: pause,
-  lessons, vote, commit, finish,
+  arrive, ground_rules, follow_up, go_first, story, write, look_through, reveal, ask_how, talk,
+  break: pause, lessons, vote, commit, finish,
 };

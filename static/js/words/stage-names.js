@@ -11,6 +11,7 @@ const NAMES = {
   write: () => t("Write"),
   look_through: () => t("Look through"),
   reveal: () => t("Reveal"),
+  ask_how: () => t("Ask how"),
   talk: () => t("Talk"),
   break: () => t("Break"),
   lessons: () => t("Lessons"),
