@@ -7,7 +7,6 @@ import pytest
 from tests.support.room import TestRoom, writing
 from workshop.protocol import commands
 from workshop.storage.context import Memory
-from workshop.storage.sqlite.data_folder import WorkshopFiles
 
 FIRST, AGAIN = "In the first round", "In the second round"
 
@@ -28,9 +27,10 @@ def opens(room: TestRoom) -> TestRoom:
     return room
 
 
-def knows_who_is_new(room: TestRoom) -> bool:
+@pytest.fixture
+def knows_who_is_new(request: pytest.FixtureRequest) -> bool:
     """False on PostgreSQL: between transactions no memory lasts there that all processes have."""
-    return isinstance(room.store.workshops, WorkshopFiles)
+    return "rows" not in request.node.name
 
 
 @pytest.mark.parametrize(
@@ -48,12 +48,14 @@ def test_whoever_was_shown_does_not_count_unless_half_of_those_here_wrote(
     assert (AGAIN in str(room.views())) is shown
 
 
-def test_a_third_of_those_here_is_enough_if_all_are_known_to_be_new(room: TestRoom) -> None:
+def test_a_third_of_those_here_is_enough_if_all_are_known_to_be_new(
+    room: TestRoom, knows_who_is_new: bool
+) -> None:
     opened_again(room, 4)
     for person in room.people[4:8]:
         person.writes(AGAIN, show_few=False)
     room.desk.goes("reveal")
-    assert room.read().revealed == (8 if knows_who_is_new(room) else 4)
+    assert room.read().revealed == (8 if knows_who_is_new else 4)
 
 
 @pytest.mark.parametrize("restarted", [False, True])
@@ -69,7 +71,9 @@ def test_who_withdraws_does_not_count(room: TestRoom, restarted: bool) -> None:
     assert room.read().revealed == 4
 
 
-def test_a_card_that_was_withdrawn_before_the_reveal_has_hidden_nobody(room: TestRoom) -> None:
+def test_a_card_that_was_withdrawn_before_the_reveal_has_hidden_nobody(
+    room: TestRoom, knows_who_is_new: bool
+) -> None:
     writing(room, 12)
     key = os.urandom(16)
     room.people[4].writes(FIRST, show_few=False, key=key)
@@ -80,7 +84,7 @@ def test_a_card_that_was_withdrawn_before_the_reveal_has_hidden_nobody(room: Tes
     for person in room.people[4:8]:
         person.writes(AGAIN, show_few=False)
     room.desk.goes("reveal")
-    assert room.read().revealed == (8 if knows_who_is_new(room) else 4)
+    assert room.read().revealed == (8 if knows_who_is_new else 4)
 
 
 def test_cards_that_went_back_have_hidden_nobody(room: TestRoom) -> None:

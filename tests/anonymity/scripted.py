@@ -19,7 +19,9 @@ from workshop.rules.thresholds import MOST_NEEDED
 ASIDE = "Set aside: the boss said no."
 SENSITIVE = "Sensitive: I cried in the lift."
 OFF = "Taken off: it named a customer."
-LEARNED = ("", "Ask who reads it first.", "Count to five.", "Restore a backup.", "")
+LEARNED = (
+    "Say it early.", "Ask who reads it first.", "Count to five.", "Restore a backup.", "",
+)  # fmt: skip
 ADDED = ("Write the date on it.", "Call before you send.", "Ask the newest colleague.")
 """Of the two who think of the same lesson: which of them stays must not hang on who was first."""
 KEEPERS = ("Ask who reads it first.", "Count to five.")
