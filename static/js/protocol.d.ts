@@ -288,6 +288,8 @@ export interface WriteCard {
   may_stand?: boolean;
   /** True if the card may be shown if too few devices write; otherwise it goes back. */
   show_few?: boolean;
+  /** The number of the card to whose question this is an answer; 0 for a card. */
+  about?: number;
 }
 
 /** New words for a card that this device wrote, as long as its round is open. */
@@ -1133,7 +1135,7 @@ export interface DeskCard {
 }
 
 /** An answer to how something like a card can happen. One that was taken off has no words. */
-export interface Answer {
+export interface AnswerEntry {
   n: number;
   text: string;
   language: string;
@@ -1144,7 +1146,7 @@ export interface Answer {
  * An answer on show, for the desk; `listed` if it will be on the list of lessons, `asked` if
  * somebody asked to take it off the screen.
  */
-export interface DeskAnswer {
+export interface DeskAnswerEntry {
   n: number;
   text: string;
   language: string;
@@ -1401,6 +1403,8 @@ export interface Desk {
   vote_paused: boolean;
   /** True if an earlier result stands until enough have voted again. */
   result_kept: boolean;
+  /** The numbers of the cards that phones were asked about. */
+  asked_about: Array<number>;
   /** The commitments that the room's screen shows: one for each chosen lesson that has any. */
   on_screen: Array<string>;
   /** The endings of the names of the summary's files, once there is a summary. */
@@ -1551,7 +1555,7 @@ export interface Entries {
   story_been?: Several;
   leader?: Leader;
   [path: `cards/${string}`]: Card;
-  [path: `answers/${string}`]: Answer;
+  [path: `answers/${string}`]: AnswerEntry;
   order?: Order;
   [path: `lessons/${string}`]: Lesson;
   ballot?: Ballot;
@@ -1572,7 +1576,7 @@ export interface DeskEntries {
   story_been?: Several;
   leader?: Leader;
   [path: `cards/${string}`]: DeskCard;
-  [path: `answers/${string}`]: DeskAnswer;
+  [path: `answers/${string}`]: DeskAnswerEntry;
   order?: Order;
   [path: `review/${string}`]: ReviewCard;
   [path: `lessons/${string}`]: DeskLessonEntry;
@@ -1593,7 +1597,7 @@ export interface DeskEntries {
 export interface Lists {
   carried: Carried;
   cards: Card;
-  answers: Answer;
+  answers: AnswerEntry;
   lessons: Lesson;
   commitments: Commitment;
 }
@@ -1601,7 +1605,7 @@ export interface Lists {
 export interface DeskLists {
   carried: Carried;
   cards: DeskCard;
-  answers: DeskAnswer;
+  answers: DeskAnswerEntry;
   review: ReviewCard;
   lessons: DeskLessonEntry;
   unread: UnreadEntry;

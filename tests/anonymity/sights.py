@@ -177,12 +177,13 @@ FIELDS: dict[str, str] = {
     "agenda": "stages",
     "now": "turn position kind phase step steps page_size paused ends_at left covered round "
     "collecting can_open_again few last_call_ends_at going_to given_back "
-    "cards_each asks_if_few question adding adding_closes",
+    "cards_each asks_if_few about question adding adding_closes",
     "rules": "purpose rules scope policy built_in",
     "story": "title lesson told_by source themes steps questions language",
     "story_been": "amount",
     "leader": "name text language",
     "cards/*": "n happened learned language sensitive off been_there",
+    "answers/*": "n text language off",
     "order": "cards known",
     "lessons/*": "id text also language votes tied rank chosen run_off",
     "ballot": "budget per_lesson turnout complete devices voted scale bars lessons cut_tie struck "
@@ -199,14 +200,15 @@ ON_THE_SCREEN: dict[str, str] = FIELDS | {"wifi": "name password shown qr"}
 """Whoever looks at the room's screen may join; a phone that is in needs no password."""
 ON_THE_DESK: dict[str, str] = ON_THE_SCREEN | {
     "cards/*": "n happened learned language sensitive off been_there asked shown",
-    "review/*": "handle happened learned language sensitive aside read",
+    "answers/*": "n text language off listed asked",
+    "review/*": "handle happened learned language sensitive aside read listed",
     "unread/*": "handle text language aside",
     "offers/*": "id lesson when will who owner by language aside",
     "lessons/*": "id text language parent left_out beyond votes tied rank chosen run_off paper",
     "desk": "cues took skipped started_at free_by unclear ballots cards_waiting reached "
     "addresses address_gone system projector_url leader_url question trouble undo "
     "passed goes can_last_longer vote_paused on_screen files "
-    "result_kept all_added on_laptop here_before",
+    "result_kept all_added on_laptop here_before asked_about",
     "similar": "groups",
     "fitting": "fits beyond marked",
     "check_ins/*": "handle text",

@@ -224,6 +224,8 @@ def changes(room: TestRoom) -> None:
         replace(stages[-2], minutes=7),
         commands.ShapedStage(id="", kind="talk", minutes=4),
     ]
+    after = 1 + next(i for i, stage in enumerate(stages) if stage.kind == "reveal")
+    stages.insert(after, commands.ShapedStage(id="", kind="ask_how", minutes=6))
     desk.does(commands.ShapeAgenda(stages=stages, seen=seen_agenda(agenda)))
     other = built_in()[2]
     desk.does(commands.TellStory(place="story", story=other, seen=seen_story(story)))
@@ -256,9 +258,8 @@ def second_half(room: TestRoom) -> None:
     desk.presses(commands.PageSize, size=1)
     for step in range(len(room.read().cards) + 1):
         desk.presses(commands.Step, step=step)
-    weigh(room)
-    pause(room)
-    vote(room)
+    for part in (ask_how, weigh, pause, vote):
+        part(room)
     offer = commands.Offer(
         round=room.round, lesson=room.read().state.chosen[0], when="it rains", will="go in"
     )
@@ -282,6 +283,29 @@ def second_half(room: TestRoom) -> None:
         person.does(commands.AnswerPulse(at="finish", answers=[3, 4, 5]))
     desk.presses(commands.EndPulse)
     desk.presses(commands.Seal)
+
+
+def ask_how(room: TestRoom) -> None:
+    """Two questions about cards: one with answers, and one that is left."""
+    desk = room.desk
+    desk.goes("ask_how")
+    here = room.read().state.stage
+    first, second, *_others = (card.n for card in room.read().cards if not card.off)
+    desk.presses(commands.AskAbout, card=first)
+    for i, person in enumerate(room.people):
+        person.writes(f"Nobody had time {i}.")
+    desk.does(commands.PaperCard(round=room.round, happened="A tool lets you."))
+    desk.ends_writing(here)
+    handles = [card.handle for card in room.read().waiting]
+    desk.does(commands.AddToLessons(card=handles[0], on=True))
+    desk.does(commands.SetAside(card=handles[1], reason="names"))
+    desk.does(commands.Opened(cards=handles))
+    desk.presses(commands.Go, stage=here)
+    answer = room.read().answers[0].n
+    room.people[0].does(commands.AskOff(card=str(answer)))
+    desk.does(commands.TakeOff(card=str(answer), on=True))
+    desk.presses(commands.AskAbout, card=second)
+    room.people[0].writes("One alone.")
 
 
 def on_paper(room: TestRoom, lesson: str) -> None:

@@ -44,7 +44,7 @@ OTHER: dict[str, Any] = {
     "round": 9999, "card": "f" * 32, "lesson": "f" * 40, "commitment": "f" * 40, "item": "f" * 40,
     "lessons": ["f" * 40] * limits.LESSONS_DEALT, "votes": 20, "choice": "partly",
     "question": "worth", "at": "arrive", "answers": [5, 5, 5], "who": "we", "by": "2026-12-31",
-    "may_stand": False, "show_few": False, "on": False, "to": "story2",
+    "about": 9999, "may_stand": False, "show_few": False, "on": False, "to": "story2",
 }  # fmt: skip
 
 

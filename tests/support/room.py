@@ -224,6 +224,8 @@ class Person:
         `may_stand` ticks the box."""
         key = more.pop("key", None)
         more.setdefault("show_few", True)
+        writing = self.room.read().writing
+        more.setdefault("about", writing.about if writing else 0)
         command = commands.WriteCard(
             round=self.room.round, happened=happened, learned=learned, **more
         )

@@ -26,7 +26,7 @@ from workshop.rules import (
     votes,
 )
 from workshop.rules.stage_settings import StageSettings
-from workshop.rules.stages import KIND_NAMES, KINDS, WRITING_STAGES, kinds_that
+from workshop.rules.stages import KIND_NAMES, KINDS, SENDS_CARDS, WRITING_STAGES, kinds_that
 
 HEAD = """\
 // Written by `python -m tools.generate.protocol` from workshop/rules; not by hand.
@@ -45,6 +45,7 @@ WIRE = {
 RIDES = [str(outline.laid_out(one).tag) for one in get_args(commands.TakenAlong)]
 """The commands that wait for a phone's next beat."""
 FOR_PHONES: dict[str, int] = {
+    "ANSWER": limits.ANSWER_CHARS,
     "HAPPENED": limits.HAPPENED, "LEARNED": limits.LEARNED_CHARS, "LESSON": limits.LESSON_CHARS,
     "NOTE": limits.NOTE_CHARS, "NAME": limits.NAME_CHARS, "WHEN": limits.WHEN, "WILL": limits.WILL,
     "CARDS_EACH": limits.CARDS_EACH, "LESSONS_EACH": limits.LESSONS_EACH,
@@ -78,6 +79,7 @@ def _kinds() -> str:
     lists = {
         "STAGE_SETTINGS": StageSettings.__struct_fields__,
         "WRITES": _in_order(WRITING_STAGES),
+        "SENDS_CARDS": _in_order(SENDS_CARDS),
         "LINGERS": _in_order(kinds_that(lambda kind: kind.lingers)),
         "GAINS": _in_order(kinds_that(lambda kind: kind.gains)),
     }

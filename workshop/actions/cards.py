@@ -30,7 +30,7 @@ from workshop.storage.workshop_tables import Card
 def write_card(tx: Tx, who: Participant, key: bytes, command: commands.WriteCard) -> Answered:
     """Keeps a card; one that two pages of a device have sent in the same moment is one."""
     words = card_words(tx, command)
-    refused = _not_writing(tx, command.round)
+    refused = _not_writing(tx, command.round) or _otherwise_asked(tx, command)
     if refused:
         return refused
     if isinstance(words, Refused):
@@ -155,6 +155,12 @@ def _not_writing(tx: Tx, round_: int) -> Refused | None:
     if tx.state.phase == "few":
         return Refused(refused="round_closed")
     return _not_collecting(tx, round_)
+
+
+def _otherwise_asked(tx: Tx, command: commands.WriteCard) -> Refused | None:
+    """Refuses an answer to another question than the one that is before the room."""
+    found = round_of(tx.state, command.round)
+    return None if found and found.about == command.about else Refused(refused="round_closed")
 
 
 def _not_collecting(tx: Tx, round_: int) -> Refused | None:

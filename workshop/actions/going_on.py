@@ -2,7 +2,7 @@
 time to withdraw them, a list of lessons that fits on the ballot."""
 
 from workshop.actions.answers import is_open, stage_kind
-from workshop.actions.asking import go_on_asking
+from workshop.actions.ask_how import go_on_asking
 from workshop.actions.hiding import most_here
 from workshop.actions.lessons import ballot_lessons, chooses_early, collect
 from workshop.actions.opening import enter_stage, finish_workshop, read_wall
@@ -13,7 +13,7 @@ from workshop.actions.within_stage import MINUTE_S
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.limits import HURRIED_CALL, LAST_CALL_S, MOST_VOTED
-from workshop.rules.stages import CALLED, PICKING, SHOWING, leaving
+from workshop.rules.stages import ENDING_PHASES, PICKING, SHOWING, leaving
 from workshop.rules.thresholds import WROTE, are_few
 from workshop.storage.state import round_of
 from workshop.storage.transaction import Tx
@@ -24,7 +24,7 @@ def _go(tx: Tx, command: commands.Go) -> Refused | None:
     state, to = tx.state, command.stage
     if to == state.stage and not (_writes_wall(tx) or _asks(tx)):
         return Refused(refused="no_such", about="stage")
-    if state.phase in CALLED and _has_time_left(tx):
+    if state.phase in ENDING_PHASES and _has_time_left(tx):
         return Refused(refused="not_allowed", about=state.phase)
     forward = (tx.agenda.place(to) or 0) > tx.position
     votes = forward and tx.agenda.kind_of(to) == "vote"

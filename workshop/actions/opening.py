@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from workshop.actions.as_it_stands import AsItStands
-from workshop.actions.asking import leave_asking
+from workshop.actions.ask_how import leave_asking
 from workshop.actions.hiding import note_here
 from workshop.actions.lessons import collect, cut_ballot
 from workshop.actions.marks import delete_marks

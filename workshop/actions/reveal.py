@@ -133,7 +133,7 @@ def show_waiting(tx: Tx, number: int) -> None:
     _spend(tx, [number], [number])
 
 
-def give_back(tx: Tx, number: int) -> None:
+def return_answers(tx: Tx, number: int) -> None:
     """Gives back all that waits of a round of answers: its phones ask, and are told."""
     _give_back(tx, number)
     _spend(tx, [number], [number])

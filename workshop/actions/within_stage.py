@@ -2,7 +2,7 @@
 
 from workshop.actions.answers import is_open, stage_kind
 from workshop.actions.as_it_stands import AsItStands
-from workshop.actions.asking import can_be_asked, leave_answers
+from workshop.actions.ask_how import can_be_asked, leave_answers
 from workshop.actions.opening import open_new_round, start_round_here
 from workshop.actions.questions import end_pulse, is_taken
 from workshop.actions.revealed_cards import choose_known, flag, shown_order
@@ -10,7 +10,7 @@ from workshop.actions.sent_lessons import end_adding
 from workshop.actions.stage import leads
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
-from workshop.rules.stages import CALLED, OPENS_AGAIN, PICKING, SHOWING
+from workshop.rules.stages import ENDING_PHASES, OPENS_AGAIN, PICKING, SHOWING
 from workshop.rules.thresholds import are_few
 from workshop.storage.state import round_of
 from workshop.storage.transaction import Tx
@@ -83,7 +83,7 @@ def _pause(tx: Tx, command: commands.Pause) -> Refused | None:
 @leads
 def _more_time(tx: Tx, _command: commands.MoreTime) -> Refused | None:
     state = tx.state
-    if state.phase in CALLED:
+    if state.phase in ENDING_PHASES:
         return _longer_last_call(tx)
     if state.ends_at is None:
         tx.put(left=max(state.left, 0.0) + MINUTE_S)

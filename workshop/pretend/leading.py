@@ -1,19 +1,32 @@
 """How a pretend facilitator leads a whole workshop, stage by stage, at a pace."""
 
 from collections.abc import Callable, Sequence
-from itertools import cycle
+from itertools import cycle, islice
+from typing import get_args
 
 from workshop.pretend.facilitator import Facilitator, Stuck
 from workshop.protocol import commands
 from workshop.protocol.base import Handle, Outcome
-from workshop.protocol.entries import Carried, DeskLessonEntry, OfferEntry, StageKind, UnreadEntry
+from workshop.protocol.entries import (
+    Amount,
+    Carried,
+    DeskCard,
+    DeskLessonEntry,
+    OfferEntry,
+    ReviewCard,
+    StageKind,
+    UnreadEntry,
+)
 from workshop.rules.limits import MOST_VOTED
+from workshop.rules.stages import SENDS_CARDS
 from workshop.rules.votes import may_take_all
 
+KNOWN_BY = get_args(Amount)
+"""The words for how many know a card, the fewest first."""
 LINGER_S: dict[StageKind, float] = {
     "arrive": 12, "ground_rules": 22, "follow_up": 24, "go_first": 3, "story": 70, "write": 72,
-    "look_through": 8, "reveal": 70, "talk": 18, "break": 3, "lessons": 36, "vote": 52,
-    "commit": 40, "finish": 18,
+    "look_through": 8, "reveal": 70, "ask_how": 45, "talk": 18, "break": 3, "lessons": 36,
+    "vote": 52, "commit": 40, "finish": 18,
 }  # fmt: skip
 """Seconds, at the pace at which people think, until nearly all have done what they wanted."""
 LAST_CALL_AFTER_S, RUN_OFF_AFTER_S = 8.0, 14.0
@@ -35,7 +48,8 @@ Halfway = Callable[[], None]
 
 def length(stages: Sequence[StageKind]) -> float:
     """Returns the seconds that an agenda takes at the pace at which people think."""
-    extra = LAST_CALL_AFTER_S * ("write" in stages) + RUN_OFF_AFTER_S * ("vote" in stages)
+    calls = sum(kind in SENDS_CARDS for kind in set(stages))
+    extra = LAST_CALL_AFTER_S * calls + RUN_OFF_AFTER_S * ("vote" in stages)
     return sum(LINGER_S[kind] for kind in stages) + extra
 
 
@@ -74,6 +88,7 @@ class Leading:
             "write": self._write,
             "look_through": self._look_through,
             "reveal": self._reveal,
+            "ask_how": self._ask_how,
             "talk": self._talk,
             "lessons": self._lessons,
             "vote": self._vote,
@@ -161,6 +176,26 @@ class Leading:
     def _reveal(self) -> None:
         self.too_few |= self._desk.now.phase == "too_few"
         self._pages()
+
+    def _ask_how(self) -> None:
+        """Asks about the card that most know, reads the answers, puts one on the list, and shows
+        them."""
+        cards = [one for one in self._desk.view.many("cards", DeskCard) if not one.off]
+        if not cards:
+            return
+        asked = max(cards, key=lambda one: (KNOWN_BY.index(one.been_there), -one.n))
+        self._desk.must_press(commands.AskAbout, card=asked.n)
+        self._linger()
+        here = self._desk.ids[self._desk.now.position]
+        self._desk.goes_to(self._desk.now.position, LAST_CALL_AFTER_S / self._pace)
+        if self._desk.now.phase != "reading":
+            return
+        self._desk.reads()
+        for one in islice(self._desk.view.many("review", ReviewCard), 1):
+            if self._desk.do(commands.AddToLessons(card=one.handle, on=True)).get("ok"):
+                self.let_on.add(one.happened)
+        self._desk.must_press(commands.Go, stage=here)
+        self._linger(0.5)
 
     def _talk(self) -> None:
         """Puts on the list what groups send, as it comes."""

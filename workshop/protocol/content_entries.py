@@ -28,7 +28,7 @@ class Card(Closed):
     been_there: Amount
 
 
-class Answer(Closed):
+class AnswerEntry(Closed):
     """An answer to how something like a card can happen. One that was taken off has no words."""
 
     n: int

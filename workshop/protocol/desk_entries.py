@@ -6,7 +6,7 @@ The pulse, once it is over, and people who ask to be spoken to are for the desk 
 from typing import Literal
 
 from workshop.protocol.base import Closed, Handle, System
-from workshop.protocol.content_entries import Answer
+from workshop.protocol.content_entries import AnswerEntry
 from workshop.protocol.stage_commands import Loss
 from workshop.rules.thresholds import Amount
 
@@ -41,7 +41,7 @@ class ReviewCard(Closed):
     listed: bool
 
 
-class DeskAnswer(Answer):
+class DeskAnswerEntry(AnswerEntry):
     """An answer on show, for the desk; `listed` if it will be on the list of lessons, `asked` if
     somebody asked to take it off the screen."""
 
@@ -165,6 +165,8 @@ class Desk(Closed):
     """True if a vote waits, with its ballots, while the room is back at its lessons."""
     result_kept: bool
     """True if an earlier result stands until enough have voted again."""
+    asked_about: list[int]
+    """The numbers of the cards that phones were asked about."""
     on_screen: list[Handle]
     """The commitments that the room's screen shows: one for each chosen lesson that has any."""
     files: list[str]

@@ -16,7 +16,7 @@ The paths and who sees them:
 | `story_been` | Several | yes | yes | yes |
 | `leader` | Leader | from go first on | from go first on | yes |
 | `cards/<n>` | Card | once revealed | once revealed | DeskCard |
-| `answers/<n>` | Answer | while they are on show | while they are on show | DeskAnswer |
+| `answers/<n>` | AnswerEntry | while they are on show | while they are on show | DeskAnswerEntry |
 | `order` | Order | once revealed | once revealed | once revealed |
 | `review/<handle>` | ReviewCard | never | never | look through, live wall, ask how |
 | `lessons/<id>` | Lesson | from lessons on | from lessons on | DeskLessonEntry |
@@ -35,7 +35,7 @@ The paths and who sees them:
 """
 
 from workshop.protocol.content_entries import (
-    Answer,
+    AnswerEntry,
     Ballot,
     Card,
     Carried,
@@ -62,7 +62,7 @@ from workshop.protocol.course_entries import (
 from workshop.protocol.desk_entries import (
     CheckInEntry,
     Desk,
-    DeskAnswer,
+    DeskAnswerEntry,
     DeskCard,
     DeskLessonEntry,
     Fitting,
@@ -91,8 +91,8 @@ Entry = (
     | Leader
     | Card
     | DeskCard
-    | Answer
-    | DeskAnswer
+    | AnswerEntry
+    | DeskAnswerEntry
     | Order
     | ReviewCard
     | Lesson
@@ -117,7 +117,7 @@ Entries = dict[str, Entry]
 __all__ = [
     "Agenda",
     "Amount",
-    "Answer",
+    "AnswerEntry",
     "Answers",
     "Ballot",
     "Card",
@@ -125,7 +125,7 @@ __all__ = [
     "CheckInEntry",
     "Commitment",
     "Desk",
-    "DeskAnswer",
+    "DeskAnswerEntry",
     "DeskCard",
     "DeskLessonEntry",
     "Entries",

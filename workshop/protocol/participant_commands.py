@@ -25,6 +25,8 @@ class WriteCard(Command, tag="write_card"):
     may_stand: bool = False
     show_few: bool = False
     """True if the card may be shown if too few devices write; otherwise it goes back."""
+    about: int = 0
+    """The number of the card to whose question this is an answer; 0 for a card."""
 
 
 class EditCard(Command, tag="edit_card"):

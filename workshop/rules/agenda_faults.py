@@ -16,8 +16,8 @@ from workshop.rules.strict_json import FILE_SENTENCES, FileFaultCode
 AgendaFaultCode = Literal[
     FileFaultCode,
     "no_agenda", "too_large", "newer", "empty", "no_number", "first", "last", "only_once",
-    "at_most_twice", "reveal", "look_through", "look_late", "vote", "commit", "walls", "same_name",
-    "too_many_kept", "no_id", "same_id", "opened_gone", "opened_moved", "opened_order",
+    "at_most_twice", "reveal", "ask_how", "look_through", "look_late", "vote", "commit", "walls",
+    "same_name", "too_many_kept", "no_id", "same_id", "opened_gone", "opened_moved", "opened_order",
     "opened_changed", "asked_already", "added_gone", "not_opened", "told_otherwise", "promised",
 ]  # fmt: skip
 
@@ -37,6 +37,7 @@ AGENDA_SENTENCES: Mapping[str, str] = {
     "only_once": _("“{kind}” can appear only once."),
     "at_most_twice": _("“{story}” can appear at most twice: a workshop has two stories."),
     "reveal": _("“{reveal}” needs “{write}” before it: otherwise there is nothing to show."),
+    "ask_how": _("“{ask_how}” needs “{write}” before it: otherwise there is no card to ask about."),
     "look_through": _("“{look_through}” needs “{write}” before it: otherwise there are no cards."),
     "look_late": _(
         "“{look_through}” must come after “{write}” and before “{reveal}”: otherwise the room has "

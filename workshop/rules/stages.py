@@ -108,7 +108,7 @@ SENDS_LESSONS: frozenset[StageKind] = frozenset({"talk", "lessons"})
 
 LeavingCommand = Literal["go", "last_call"]
 PAGE_OF_SIX = 6
-CALLED = frozenset({"last_call", "few"})
+ENDING_PHASES = frozenset({"last_call", "few"})
 """The phases in which writing ends."""
 PICKING, READING, SHOWING = "picking", "reading", "showing"
 """The phases of asking how beside those of writing: the desk picks a card, reads the answers, and

@@ -125,6 +125,7 @@ def _desk(room: Room, around: Surroundings) -> values.Desk:
         all_added=state.round in state.read_lists,
         vote_paused=state.vote_paused,
         result_kept=state.vote_before is not None,
+        asked_about=[one.about for one in state.rounds if one.about],
         on_screen=[one.id for one in leading(room)],
         files=[],
     )

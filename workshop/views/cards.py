@@ -30,14 +30,14 @@ def answers(room: Room) -> Entries:
     return {f"answers/{card.n}": _answer(card) for card in room.answers}
 
 
-def _answer(card: RoomCard) -> entries.Answer:
+def _answer(card: RoomCard) -> entries.AnswerEntry:
     words = card.words
     text = "" if card.off else words.happened
-    return entries.Answer(n=card.n, text=text, language=words.language, off=card.off)
+    return entries.AnswerEntry(n=card.n, text=text, language=words.language, off=card.off)
 
 
-def _desk_answer(card: RoomCard) -> entries.DeskAnswer:
-    return entries.DeskAnswer(
+def _desk_answer(card: RoomCard) -> entries.DeskAnswerEntry:
+    return entries.DeskAnswerEntry(
         n=card.n,
         text=card.words.happened,
         language=card.words.language,

@@ -7,17 +7,21 @@ from workshop.protocol.desk_entries import Goes
 from workshop.protocol.stage_commands import Loss
 from workshop.rules.agenda import StageKind
 from workshop.rules.stages import (
-    CALLED,
-    READING,
     SENDS_LESSONS,
     SHOWING,
     ends_voting,
     is_ended_by,
-    looked_through,
-    reveals,
     settles_tie,
 )
 from workshop.rules.votes import may_take_all
+from workshop.views.card_losses import (
+    answer_losses,
+    answers_erased,
+    card_losses,
+    ends_few,
+    wall_unread,
+    was_said,
+)
 from workshop.views.commitments import count_unread_offers, kept_commitments
 from workshop.views.finish import answers_shown
 from workshop.views.lessons import count_left_out, count_unread
@@ -91,10 +95,10 @@ def _is_possible(room: Room, act: LosingAct) -> bool:
 def _by_going(room: Room, few: Few, to: int) -> Iterator[Loss]:
     kinds = [stage.kind for stage in room.agenda.stages]
     at, phase = room.position, room.state.phase
-    if not _was_said(room, to):
+    if not was_said(room, to):
         yield from (Loss(what="stage_passed", stage=one) for one in _passed(room, to))
-    yield from _cards(room, to)
-    yield from _answers(room, to)
+    yield from card_losses(room, to)
+    yield from answer_losses(room, to)
     yield from _lessons(room, to)
     yield from _offers(room, to)
     # A run-off waits for nobody: the way back to the lessons ends it.
@@ -115,123 +119,11 @@ def _ties(room: Room, to: StageKind) -> Iterator[Loss]:
         yield Loss(what="ties_taken" if may_take_all(chosen, tied) else "ties_left", n=tied)
 
 
-def _was_said(room: Room, to: int) -> bool:
-    """True if it was said before the last call what this way shows and passes over."""
-    goes_on = room.agenda.stages[to].id == room.state.going_to
-    return goes_on and room.state.phase in CALLED
-
-
 def _passed(room: Room, to: int) -> list[str]:
     """The stages between here and there that the room has not been in, and that nobody left out."""
     between = room.agenda.stages[room.position + 1 : to]
     skipped = room.state.skipped
     return [one.id for one in between if one.id not in skipped and not was_held(room, one)]
-
-
-def _cards(room: Room, to: int) -> Iterator[Loss]:
-    """Yields what becomes of cards that wait, once nobody writes any more."""
-    kinds = [stage.kind for stage in room.agenda.stages]
-    at, phase, wall = room.position, room.state.phase, room.state.live_wall
-    said = _was_said(room, to)
-    writes = kinds[at] == "write" and phase == "open" and room.collecting
-    shows = reveals(kinds, at, to, live_wall=wall)
-    last, waits = kinds[to] == "finish", room.waits.anything or writes
-    ends = shows or last or kinds[to] == "look_through"
-    few = room.waits.few if ends else opens_new_round(room, to) and _ends_few(room, to)
-    back = bool(few) and not writes
-    if back:
-        yield Loss(what="cards_back")
-    if last and not shows and waits:
-        yield Loss(what="cards_unshown", n=_unshown(room) or None)
-    if wall:
-        yield from [] if back or to == at else _wall_unread(room)
-    elif shows and waits:
-        late = _late(room, writes)
-        unread = _unread(room, any(late))
-        yield from _shown(room, said, bool(unread) and all(late))
-        yield from unread
-
-
-def _answers(room: Room, to: int) -> Iterator[Loss]:
-    """Yields what becomes of the answers to a question, once the last call has begun."""
-    phase, stays = room.state.phase, to == room.position
-    if room.stage.kind != "ask_how":
-        return
-    given_back = bool(room.writing and room.writing.given_back)
-    if phase == "few" and given_back:
-        yield Loss(what="cards_back")
-    elif phase in CALLED and not stays:
-        yield Loss(what="cards_unshown")
-    elif phase == READING and stays:
-        unread = _unread(room, False)
-        yield from _shown(room, False, bool(unread))
-        yield from unread
-    elif phase == READING:
-        yield Loss(what="cards_unshown", n=_unshown(room))
-    elif phase == SHOWING:
-        yield from _answers_erased(room)
-
-
-def _answers_erased(room: Room, _few: Few | None = None) -> Iterator[Loss]:
-    gone = sum(not (card.listed and not card.off) for card in room.answers)
-    yield from [Loss(what="answers_erased", n=gone)] if gone else []
-
-
-def _unshown(room: Room) -> int:
-    """Counts the waiting cards that the desk is shown, or else of rounds that no device can add
-    to."""
-    if room.stage.kind in {"look_through", "ask_how"}:
-        return sum(not card.aside for card in room.waiting)
-    return room.waits.cards
-
-
-def _ends_few(room: Room, to: int) -> bool:
-    """True if a new round there ends one of writing in which too few wrote."""
-    kinds = [stage.kind for stage in room.agenda.stages]
-    places = [room.agenda.place(stage) or 0 for stage in room.waits.few]
-    return any(is_ended_by(kinds, place, to) for place in places)
-
-
-def _wall_unread(room: Room) -> Iterator[Loss]:
-    """Yields the cards of a live wall that nobody has let on; in the last call without a number."""
-    if room.stage.kind != "write":
-        return
-    n = sum(not card.aside for card in room.waiting)
-    if room.state.phase in CALLED:
-        yield Loss(what="cards_unread")
-    elif n and not room.collecting:
-        yield Loss(what="cards_unread", n=n)
-
-
-def _shown(room: Room, said: bool, more: bool) -> Iterator[Loss]:
-    """The cards that the room is shown, unless that was `said` before.
-
-    `more` says that some are not shown.
-    """
-    at_desk = [card for card in room.waiting if not card.aside]
-    read = sum(card.read for card in at_desk) if at_desk else room.waits.cards - room.waits.unread
-    if not said and (read or not more):
-        yield Loss(what="cards_shown", n=read or None)
-
-
-def _late(room: Room, writes: bool) -> list[bool]:
-    """Of each round that waits and to which devices can still add: True if the agenda has the desk
-    read it before the room does."""
-    kinds = [stage.kind for stage in room.agenda.stages]
-    growing = {*room.waits.grows, *([room.stage.id] if writes else [])}
-    return [looked_through(kinds, room.agenda.place(one) or 0) for one in growing]
-
-
-def _unread(room: Room, late: bool) -> list[Loss]:
-    """The cards that are not shown, as nobody has read them: how many, once that is known. `late`
-    is whether devices can still add to what the desk is to read."""
-    if room.stage.kind in {"look_through", "ask_how"}:
-        n = sum(not (card.read or card.aside) for card in room.waiting)
-    elif late:
-        return [Loss(what="cards_unread")]
-    else:
-        n = room.waits.unread
-    return [Loss(what="cards_unread", n=n)] if n else []
 
 
 def _lessons(room: Room, to: int) -> Iterator[Loss]:
@@ -285,8 +177,8 @@ def _votes_go(room: Room, _few: Few) -> Iterator[Loss]:
 
 
 def _opened_again(room: Room, _few: Few) -> Iterator[Loss]:
-    yield from _wall_unread(room)
-    if _ends_few(room, room.position):
+    yield from wall_unread(room)
+    if ends_few(room, room.position):
         yield Loss(what="cards_back")
     if _ends_lessons(room, room.position):
         yield Loss(what="lessons_back")
@@ -321,6 +213,6 @@ _BY: dict[LosingAct, Callable[[Room, Few], Iterator[Loss]]] = {
     "open_again": _opened_again,
     "end_pulse": _pulse_told,
     "vote_anew": _votes_go,
-    "ask_about": _answers_erased,
+    "ask_about": lambda room, _few: answers_erased(room),
     "seal": _erased,
 }

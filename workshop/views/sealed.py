@@ -168,6 +168,7 @@ _DESK = values.Desk(
     can_last_longer=False,
     vote_paused=False,
     result_kept=False,
+    asked_about=[],
     on_screen=[],
     files=[],
     all_added=False,

@@ -15,6 +15,7 @@ export { wordsIn } from "./sweep.js";
  * @property {string} learned
  * @property {boolean} may_stand
  * @property {boolean} [show_few] whether it may be shown where too few devices write
+ * @property {number} [about] the card about which it is an answer; 0 for none
  * @property {"waiting" | "arrived" | "refused"} state
  * @property {RefusalCode} [why]
  *

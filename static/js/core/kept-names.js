@@ -6,6 +6,9 @@ export const keptOf = (round) => `keep_lessons/${round}`;
 /** Where a device counts the lessons that it has added. @param {number} round */
 export const counterOf = (round) => `lessons/${round}`;
 
+/** Where an answer to the question about a card is typed. @param {number} card */
+export const answerOf = (card) => `answer/${card}`;
+
 /** Under which name a device keeps that it has asked to take a card off. @param {string} card */
 export const offOf = (card) => `off/${card}`;
 

@@ -1,7 +1,7 @@
 /** @import { AddLesson, Offer, WriteCard } from "../protocol.js" */
 /** @import { Kept, MyCard } from "./device.js" */
 /** @import { Item } from "./outbox.js" */
-import { counterOf, letterOf, offOf, ownOf, refusedOf, unsureOf } from "./kept-names.js";
+import { answerOf, counterOf, letterOf, offOf, ownOf, refusedOf, unsureOf } from "./kept-names.js";
 import { newKey } from "./new-key.js";
 
 /**
@@ -38,7 +38,7 @@ const doneOf = (round) => `done_voting/${round}`;
 
 /** Where the words of a command were typed; "" for a command without words. @param {Command} command */
 function placeOf(command) {
-  if (command.type === "write_card") return "write";
+  if (command.type === "write_card") return command.about ? answerOf(command.about) : "write";
   if (command.type === "edit_card") return `card/${command.card}`;
   if (command.type === "add_lesson") return "lesson";
   if (command.type === "offer") return `offer/${command.lesson}`;
@@ -113,8 +113,9 @@ export function settle(kept, item, answer) {
 function arrived(kept, key, command) {
   if (!kept.keys.includes(key)) note(kept, key, command);
   mark(kept, key, { state: "arrived" });
-  const draft = JSON.parse(kept.drafts.write ?? "{}");
-  if (draft.key === key) kept.drafts.write = JSON.stringify({ ...draft, key: newKey() });
+  const place = placeOf(command);
+  const draft = JSON.parse(kept.drafts[place] ?? "{}");
+  if (draft.key === key) kept.drafts[place] = JSON.stringify({ ...draft, key: newKey() });
 }
 
 /** As the server keeps a name. @param {string} name */
@@ -222,9 +223,9 @@ function textOf({ round, ...words }) {
   return { round, ...wordsOf(words) };
 }
 
-/** @param {{happened: string, learned?: string, may_stand?: boolean, show_few?: boolean}} words */
-function wordsOf({ happened, learned = "", may_stand = false, show_few = false }) {
-  return { happened, learned, may_stand, show_few };
+/** @param {{happened: string, learned?: string, may_stand?: boolean, show_few?: boolean, about?: number}} words */
+function wordsOf({ happened, learned = "", may_stand = false, show_few = false, about = 0 }) {
+  return { happened, learned, may_stand, show_few, ...(about ? { about } : {}) };
 }
 
 /** @param {Kept} kept @param {{round: number, lesson: string}} vote @param {number} votes */

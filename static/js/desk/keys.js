@@ -25,6 +25,8 @@ const KEYS = {
   X: "out",
   j: "fine",
   J: "fine",
+  l: "list",
+  L: "list",
   o: "open",
   O: "open",
   u: "undo",

@@ -2,6 +2,7 @@
 /** @import { Next } from "./next.js" */
 import { t, tn } from "../core/words.js";
 import { MANY } from "../rules/for-phones.js";
+import { SENDS_CARDS } from "../rules/kinds.js";
 import { enoughWords } from "../words/enough.js";
 import { keptAndErased } from "../words/summary-keeps.js";
 import { inASentence } from "../words/in-a-sentence.js";
@@ -42,7 +43,7 @@ const SENTENCES = {
     notEnough(),
     t("If you continue, the cards go back to the phones that sent them. Only paper cards and those " +
       "whose writers chose “show mine” are shown."),
-    desk.now.kind !== "write" ? t("You can also go back and let people write.")
+    !SENDS_CARDS.includes(desk.now.kind) ? t("You can also go back and let people write.")
       : desk.desk.can_last_longer ? t("You can also add one minute and let people write.") : "",
   ].join(" ").trim(),
   cards_shown: (n) => {
@@ -86,6 +87,8 @@ const SENTENCES = {
     ? tn("{n} card that was not shown goes back to the phone that sent it.",
       "{n} cards that were not shown go back to the phones that sent them.", n)
     : t("Cards that were not shown go back to the phones that sent them."),
+  answers_erased: (n) => tn("{n} answer that is not on the list of lessons is erased.",
+    "{n} answers that are not on the list of lessons are erased.", n),
   cards_aside: (n) => tn("{n} card that you set aside is erased.",
     "{n} cards that you set aside are erased.", n),
   cards_off: (n) => tn("{n} card that was taken off the screen is erased.",

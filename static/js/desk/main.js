@@ -110,6 +110,7 @@ const acts = {
   split: onLessons("split"),
   out: (desk) => actOnCard(desk, "out") || actOnLesson(desk, "out", document),
   fine: (desk) => actOnCard(desk, "fine"),
+  list: (desk) => actOnCard(desk, "list"),
   open: (desk) => actOnCard(desk, "open"),
   undo: onLessons("undo"),
   drop: onLessons("drop"),

@@ -1,4 +1,5 @@
 import { t, tn } from "../core/words.js";
+import { SENDS_CARDS } from "../rules/kinds.js";
 import { votes } from "./next.js";
 import { shownCards } from "./reveal-cards.js";
 
@@ -13,7 +14,7 @@ export function moveOnWords(desk) {
 /** What the stage was for has happened. @param {Desk} desk */
 function readyWords(desk) {
   const { now } = desk;
-  if (now.kind === "write" && now.phase === "open" && now.collecting) return written(desk);
+  if (SENDS_CARDS.includes(now.kind) && now.phase === "open" && now.collecting) return written(desk);
   if (votes(now)) return voted(desk);
   if (now.kind === "commit") return offered(desk);
   return now.kind === "reveal" && now.step > 0 ? shown(desk) : "";

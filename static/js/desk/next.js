@@ -1,6 +1,7 @@
 /** @import { StageCommand } from "../protocol.js" */
 import { t, tn } from "../core/words.js";
 import { LAST_CALL, MOST_TAKEN, RUN_OFF } from "../rules/for-desks.js";
+import { SENDS_CARDS } from "../rules/kinds.js";
 import { following, preceding } from "./stages-around.js";
 import { idAt, nameAt, placeOf } from "./stage-at.js";
 
@@ -23,6 +24,7 @@ import { idAt, nameAt, placeOf } from "./stage-at.js";
  * @property {boolean} [wall] whether cards go up on a live wall, of which the rest is read first
  * @property {number} [tied] how many lessons tie at the cut, with nothing decided about it
  * @property {boolean} [lot] whether one more vote cannot decide, or did not
+ * @property {number} [pick] the card that is picked to ask about; 0 for none
  * @property {number} [chosen] how many lessons are chosen already, beside those that tie
  */
 /** @typedef {Goes["act"]} Act */
@@ -36,6 +38,8 @@ export function nextOf(standing) {
   if (now.phase === "sealed") return null;
   if (now.phase === "closed") return ending(standing, "seal", t("Finish and erase the rest"), true);
   if (ends(now)) return leaveNow(standing);
+  if (standing.pick) return askAbout(standing, standing.pick);
+  if (now.phase === "reading") return toStage(standing, now.position);
   if (now.step + 1 < now.steps) return page(now);
   if (votes(now)) return ending(standing, "end_voting", t("End the voting"));
   if (now.adding) return press(t("Close adding"), pressNote(), closeAdding(now));
@@ -68,12 +72,13 @@ export function toStage(standing, position) {
   const { now, agenda, skipped } = standing;
   const name = { stage: nameAt(agenda, position) };
   const isNext = position === following(agenda, now.position, skipped);
-  const isEnd = position === now.position || (standing.wall && writes(now));
-  const label = isEnd ? t("End the writing")
+  const isEnd = position === now.position || ((standing.wall || now.kind === "ask_how") && writes(now));
+  const label = isEnd && now.phase === "reading" ? t("Show the answers")
+    : isEnd ? t("End the writing")
     : isNext ? t("Next: {stage}", name) : t("Go to {stage}", name);
   const stage = idAt(agenda, position);
   const takes = takenBy(standing, "go", stage);
-  const drafts = position > now.position && now.kind === "write" && now.phase === "open";
+  const drafts = position > now.position && SENDS_CARDS.includes(now.kind) && now.phase === "open";
   const note = drafts && now.collecting ? t("People then have {seconds} seconds to send an unfinished card.", { seconds: LAST_CALL }) : pressNote();
   /** @type {StageCommand} */
   const go = { type: "go", turn: now.turn, stage, said: [...takes] };
@@ -81,11 +86,18 @@ export function toStage(standing, position) {
 }
 
 /** @param {Now} now */
-const writes = ({ kind, phase, collecting }) => kind === "write" && phase === "open" && collecting;
+const writes = ({ kind, phase, collecting }) => SENDS_CARDS.includes(kind) && phase === "open" && collecting;
+
+/** Asks every phone about a card; the answers on show go with it. @param {Standing} standing @param {number} card @returns {Next} */
+function askAbout(standing, card) {
+  const takes = takenBy(standing, "ask_about");
+  const { turn } = standing.now;
+  return held(press(t("Ask about it"), t("On every phone"), { type: "ask_about", turn, card, said: [...takes] }), takes);
+}
 
 /**
  * Ends something, or opens it anew.
- * @param {Standing} standing @param {Exclude<Act, "go">} type @param {string} label
+ * @param {Standing} standing @param {Exclude<Act, "go" | "ask_about">} type @param {string} label
  * @param {boolean} [always] whether it is held whatever it takes away
  * @returns {Next}
  */

@@ -12,7 +12,7 @@ import { hint, quiet, small } from "./buttons.js";
 import { beenThereWords } from "./harm.js";
 import { ReviewState } from "./review-state.js";
 import {
-  asksWhy, hasLooked, isFine, isMirrored, listedCards, nextCard, openCard, rowOf, turn,
+  asksWhy, hasLooked, isFine, isMirrored, listedCards, lists, nextCard, openCard, rowOf, turn,
   waitingCards,
 } from "./reviewing.js";
 import { seenWords } from "./sees.js";
@@ -69,11 +69,14 @@ function fateOf({ now }, { aside, read }) {
 }
 
 /** @param {ReviewCard} card */
-const marks = ({ sensitive }) => (sensitive ? [t("“Been there” is off")] : []);
+const marks = ({ sensitive, listed: onList, aside: out }) => [
+  ...(sensitive ? [t("“Been there” is off")] : []), ...(onList && !out ? [t("on the list")] : []),
+];
 
 /** @param {Desk} desk @param {ReviewCard} card */
 function uncovered(desk, card) {
   const { handle, happened, learned, language, sensitive } = card;
+  const answers = desk.now.kind === "ask_how";
   const said = (/** @type {string} */ text) => (
     html`<span class="t-card" lang=${language} dir="auto">${text}</span>`
   );
@@ -84,13 +87,13 @@ function uncovered(desk, card) {
       @click=${() => turn(desk, handle)}
     >
       <span class="card-piece card-upper">${said(happened)}</span>
-      <span class="card-piece card-lower"
+      ${answers ? nothing : html`<span class="card-piece card-lower"
         >${seam({ seed: happened, mended: Boolean(learned) })}${learned ? said(learned) : nothing}</span
-      >
+      >`}
     </button>
     <div class="desk-acts">
-      ${fine(desk, card)} ${aside(desk, card)}
-      ${quiet(beenThereWords(sensitive),
+      ${fine(desk, card)} ${answers ? listing(desk, card) : nothing} ${aside(desk, card)}
+      ${answers ? nothing : quiet(beenThereWords(sensitive),
         () => desk.press({ type: "mark_sensitive", card: handle, on: !sensitive }), happened)}
     </div>
     ${desk.atStage(ReviewState).aside === handle && !card.aside ? why(desk, card) : nothing}`;
@@ -110,8 +113,22 @@ function fine(desk, card) {
     type="button"
     @click=${() => isFine(desk, handle)}
   >
-    ${next ? (out ? t("Next card") : t("Fine, next card")) : out ? t("Done") : t("Fine, done")}
+    ${next ? nextWords(desk, Boolean(out)) : out ? t("Done") : t("Fine, done")}
     ${hint(key)}
+  </button>`;
+}
+
+/** @param {Desk} desk @param {boolean} out */
+function nextWords({ now }, out) {
+  if (now.kind === "ask_how") return out ? t("Next answer") : t("Fine, next answer");
+  return out ? t("Next card") : t("Fine, next card");
+}
+
+/** An answer on the list is shown, too. @param {Desk} desk @param {ReviewCard} card */
+function listing(desk, card) {
+  if (card.aside) return nothing;
+  return html`<button class="button desk-small" type="button" @click=${() => lists(desk, card)}>
+    ${card.listed ? t("Remove from the list") : t("Add to lessons")} ${hint(keyOf(desk, card, "L"))}
   </button>`;
 }
 

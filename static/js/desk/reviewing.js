@@ -3,7 +3,7 @@ import { currentBatch, inBatch } from "./batches.js";
 import { cover } from "./header.js";
 import { ReviewState } from "./review-state.js";
 
-/** @typedef {"fine" | "open" | "out"} ReviewAct */
+/** @typedef {"fine" | "open" | "out" | "list"} ReviewAct */
 
 /**
  * The cards that wait to be read. For a live wall they come batch by batch while others are read,
@@ -150,7 +150,8 @@ export const rowOf = (handle) => `desk-row-${handle}`;
 
 /** Whether the desk reads cards now: the look-through, or what goes up on a live wall. @param {Desk} desk */
 export function readsCards({ now, room }) {
-  return now.kind === "look_through" || (now.kind === "write" && room.list("review").length > 0);
+  const comes = now.kind === "write" || now.phase === "reading";
+  return now.kind === "look_through" || (comes && room.list("review").length > 0);
 }
 
 /**
@@ -162,10 +163,15 @@ export function actOnCard(desk, act) {
   if (!readsCards(desk) || desk.over) return false;
   const card = openCard(desk);
   if (act === "out") return Boolean(card && asksWhy(desk, card));
+  if (act === "list") return Boolean(card && desk.now.kind === "ask_how" && lists(desk, card));
   if (act === "fine" && card) isFine(desk, card.handle);
   else turn(desk, (card ?? nextCard(desk) ?? listedCards(desk)[0])?.handle ?? "");
   return true;
 }
+
+/** Puts an answer on the list of lessons, or takes it off again. @param {Desk} desk @param {ReviewCard} card */
+export const lists = (desk, { handle, listed }) =>
+  desk.press({ type: "add_to_lessons", card: handle, on: !listed });
 
 /** Shows the reasons for which a card is set aside, or puts it back. @param {Desk} desk @param {ReviewCard} card */
 export function asksWhy(desk, { handle, aside }) {

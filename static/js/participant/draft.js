@@ -1,9 +1,10 @@
-import { HAPPENED, LEARNED } from "../rules/for-phones.js";
+import { ANSWER, HAPPENED, LEARNED } from "../rules/for-phones.js";
 import { length } from "./text.js";
 
 /**
  * @typedef {object} Draft
  * @property {string} happened @property {string} learned @property {boolean} may_stand
+ * @property {number} [about] the card about which it is an answer; 0 for none
  * @property {boolean} [show_few] whether it may be shown where too few devices write
  * @property {string} [key] that the card of a new draft will have
  * @typedef {"" | "empty" | "happened_empty" | "happened_long" | "learned_long"} Unready
@@ -21,13 +22,13 @@ export const EMPTY = Object.freeze({ happened: "", learned: "", may_stand: false
 export function draftState(draft) {
   const happened = length(draft.happened);
   const learned = length(draft.learned);
-  return { happened, learned, begun: happened + learned > 0, unready: unready(happened, learned) };
+  return { happened, learned, begun: happened + learned > 0, unready: unready(happened, learned, draft.about ? ANSWER : HAPPENED) };
 }
 
-/** @param {number} happened @param {number} learned @returns {Unready} */
-function unready(happened, learned) {
+/** @param {number} happened @param {number} learned @param {number} limit @returns {Unready} */
+function unready(happened, learned, limit) {
   if (happened + learned === 0) return "empty";
   if (happened === 0) return "happened_empty";
-  if (happened > HAPPENED) return "happened_long";
+  if (happened > limit) return "happened_long";
   return learned > LEARNED ? "learned_long" : "";
 }

@@ -39,7 +39,7 @@ function askHeldAnew(here) {
 }
 
 /** @type {Record<string, "nothing_to_add" | "done_voting">} */
-const OUT = { write: "nothing_to_add", vote: "done_voting" };
+const OUT = { write: "nothing_to_add", ask_how: "nothing_to_add", vote: "done_voting" };
 
 /**
  * Stepping out is taking part, and the votes count as they are placed. It is said at a random moment

@@ -1,3 +1,4 @@
+import { SENDS_CARDS } from "../rules/kinds.js";
 import { addNothing } from "./duties.js";
 import { cardsLeft, sendQuietly, wantsToSend } from "./writing.js";
 
@@ -13,7 +14,7 @@ const ON_THE_WAY = 1;
  */
 export function sayLastWord(here) {
   const { kind, phase, round, last_call_ends_at: ends } = here.now;
-  if (kind !== "write" || phase !== "last_call") return endLastCall(here, round);
+  if (!SENDS_CARDS.includes(kind) || phase !== "last_call") return endLastCall(here, round);
   const left = here.room.clock.until(ends);
   if (left === null || here.hasBegun(wordOf(round))) return;
   here.once(`last call/${round}/${ends}`, () => {

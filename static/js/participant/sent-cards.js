@@ -3,6 +3,8 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { t } from "../core/words.js";
 import { CARDS_EACH } from "../rules/for-phones.js";
+import { SENDS_CARDS } from "../rules/kinds.js";
+import { answerField } from "../stages/ask-how/phone-answer.js";
 import { refusalWords } from "../words/refusals.js";
 import { cardForm } from "../stages/write/phone-card-form.js";
 import { ownText } from "./away.js";
@@ -21,7 +23,7 @@ export function sentCards(here) {
 
 /** @param {Here} here @param {MyCard} card */
 function one(here, card) {
-  const place = placeOf(card.key);
+  const place = placeOf(here, card.key);
   if (edited(here) === card) return changing(here, card);
   return html`${ownText(card)}
     <p class="t-second">${stateOf(here, card)}
@@ -115,7 +117,7 @@ const forGood = () => t("The card is then gone for good.");
 
 /** The card that is being edited: once writing is over, it can only be withdrawn. @param {Here} here */
 export const edited = (here) => here.now.phase === "few" ? undefined
-  : here.words.cards.find((card) => mayChange(here, card) && here.draft(placeOf(card.key)));
+  : here.words.cards.find((card) => mayChange(here, card) && here.draft(placeOf(here, card.key)));
 
 /** @param {Here} here @param {MyCard} card */
 function acts(here, card) {
@@ -133,7 +135,7 @@ function acts(here, card) {
 /** @param {Here} here @param {MyCard} card */
 function refused(here, { key, round }) {
   const { now } = here;
-  const writes = now.kind === "write" && now.collecting && now.round === round && !hasDraft(here);
+  const writes = SENDS_CARDS.includes(now.kind) && now.collecting && now.round === round && !hasDraft(here);
   const back = quietButton(t("Put it back in the form"), () => putBack(here, key));
   const away = quietHeld(t("Throw it away"), forGood(), () => drop(here, key));
   return html`<p class="acts">${writes ? back : nothing} ${away}</p>`;
@@ -141,8 +143,9 @@ function refused(here, { key, round }) {
 
 /** @param {Here} here @param {MyCard} card */
 function changing(here, card) {
-  const place = placeOf(card.key);
-  return html`${cardForm(here, card.key)} ${trouble(here, place)}
+  const place = placeOf(here, card.key);
+  return html`${card.about ? answerField(here, card.key) : cardForm(here, card.key)}
+    ${trouble(here, place)}
     ${plainButton(t("Save the change"), () => saveCard(here, card))}
     ${quietButton(t("Leave it as it was"), () => here.keepDraft(place, ""))}`;
 }

@@ -62,7 +62,7 @@ function blockOf(here, block, seen) {
 /** All that a card on a wall is drawn from. @param {Here} here @param {Card} card */
 const dependsOn = ({ pressed }, card) => [card, language(), pressed.has(placeOf(card))];
 
-/** Where a card's own act stands. @param {Card} card */
+/** Where a card's own act stands. @param {Pick<Card, "n">} card */
 const placeOf = ({ n }) => offOf(String(n));
 
 /**
@@ -81,13 +81,17 @@ export function beenBelow(here, card) {
   return card.off || card.sensitive ? nothing : been(here, String(card.n), false);
 }
 
-/** "Ask to take this off the screen", which looks the same once it was asked. @param {Here} here @param {Card} card */
-export function off(here, card) {
+/**
+ * "Ask to take this off the screen", which looks the same once it was asked.
+ * @param {Here} here @param {Pick<Card, "n" | "off">} card @param {string} [sentence] what it does
+ */
+export function off(here, card, sentence = offWords()) {
   if (card.off) return nothing;
   const place = placeOf(card);
   const ask = () => here.tap({ type: "ask_off", card: String(card.n) }, place);
-  const sentence =
-    t("This asks the facilitator to take the card off the screen, without your name or a reason. A card that is taken off appears in no summary.");
   const words = t("Ask to take this off the screen");
   return html`<p ?data-pressed=${here.pressed.has(place)}>${quietHeld(words, sentence, ask)}</p>`;
 }
+
+const offWords = () =>
+  t("This asks the facilitator to take the card off the screen, without your name or a reason. A card that is taken off appears in no summary.");

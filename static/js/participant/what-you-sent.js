@@ -176,7 +176,7 @@ function unsentWords(here) {
   if (here.sealed) {
     return lastWords(withoutLetters(here.words)).unsent.map(({ happened }) => one(happened, unsent()));
   }
-  const state = (/** @type {string} */ place) => place === placeOf() && sendsAtTheEnd(here)
+  const state = (/** @type {string} */ place) => place === placeOf(here) && sendsAtTheEnd(here)
     ? t("Your card will be sent in a moment.") : unsent();
   return drafts(here.kept).map(({ place, text }) => one(text, html`${state(place)} ${here.why(place)}`));
 }

@@ -1,5 +1,6 @@
 /** @import { MyCard } from "../core/device.js" */
 /** @import { Draft } from "./draft.js" */
+import { answerOf } from "../core/kept-names.js";
 import { newKey } from "../core/new-key.js";
 import { t } from "../core/words.js";
 import { refusalWords } from "../words/refusals.js";
@@ -9,12 +10,19 @@ import { draftState, EMPTY } from "./draft.js";
 export const SENDS = "send";
 export const KEEPS = "keep private";
 
-/** The place of a card's draft: of a new one, or of one that is edited. @param {string} [card] */
-export const placeOf = (card = "") => (card ? `card/${card}` : "write");
+/**
+ * The place of a draft: of a new card or answer, or of a card that is edited.
+ * @param {Here} here @param {string} [card]
+ */
+export function placeOf({ now }, card = "") {
+  if (card) return `card/${card}`;
+  return now.about ? answerOf(now.about) : "write";
+}
 
 /** @param {Here} here @param {string} [card] @returns {Draft} */
 export function draftAt(here, card) {
-  return written(here.draft(placeOf(card)));
+  const { about } = here.now;
+  return { ...written(here.draft(placeOf(here, card))), ...(about ? { about } : {}) };
 }
 
 /** @param {string | undefined} text @returns {Draft} */
@@ -24,7 +32,7 @@ const written = (text) => ({
 
 /** Kept at each keystroke. @param {Here} here @param {string} card @param {Partial<Draft>} part */
 export function type(here, card, part) {
-  const place = placeOf(card);
+  const place = placeOf(here, card);
   here.trouble(place, "");
   here.keep(({ drafts, keys }) => {
     const draft = { ...written(drafts[place]), ...part };
@@ -75,13 +83,13 @@ const tookPartWords = () => t("You have taken part.");
 
 /** @param {Here} here */
 export async function sayNothing(here) {
-  const answer = await here.send({ type: "nothing_to_add", round: here.now.round }, "write");
+  const answer = await here.send({ type: "nothing_to_add", round: here.now.round }, placeOf(here));
   if (!("refused" in answer)) here.news = tookPartWords();
 }
 
 /** Sends the draft as a new card. @param {Here} here */
 export function sendCard(here) {
-  here.withDraft("write", () => sendAsItIs(here));
+  here.withDraft(placeOf(here), () => sendAsItIs(here));
 }
 
 /**
@@ -94,7 +102,7 @@ async function sendAsItIs(here) {
   if (explains(here, "", words) || isUsedUp(here)) return;
   const key = here.kept.keys.includes(own) ? newKey() : own;
   const { round } = here.now;
-  const sent = here.send({ type: "write_card", round, ...words }, "write", key);
+  const sent = here.send({ type: "write_card", round, ...words }, placeOf(here), key);
   const answer = await sent;
   if ("refused" in answer) putBack(here, key);
   else here.news = tookPartWords();
@@ -103,32 +111,36 @@ async function sendAsItIs(here) {
 /** Says, where it is so, that this device has sent all its cards. @param {Here} here */
 function isUsedUp(here) {
   if (cardsLeft(here) > 0) return false;
-  here.trouble("write", refusalWords({ refused: "cards_used_up", about: String(here.now.cards_each) }));
+  const why = refusalWords({ refused: "cards_used_up", about: String(here.now.cards_each) });
+  here.trouble(placeOf(here), here.now.about ? answerSent() : why);
   return true;
 }
 
+const answerSent = () => t("You have sent an answer. You can change it under “What you sent”.");
+
 /** Sends new words for a card. @param {Here} here @param {MyCard} card */
 export function saveCard(here, card) {
-  here.withDraft(placeOf(card.key), () => saveAsItIs(here, card));
+  here.withDraft(placeOf(here, card.key), () => saveAsItIs(here, card));
 }
 
 /** @param {Here} here @param {MyCard} card */
 async function saveAsItIs(here, { key, round }) {
   const draft = draftAt(here, key);
   if (explains(here, key, draft)) return;
-  const command = /** @type {const} */ ({ type: "edit_card", round, card: key, ...draft });
-  const answer = await here.send(command, placeOf(key));
+  const { about: _, ...words } = draft;
+  const command = /** @type {const} */ ({ type: "edit_card", round, card: key, ...words });
+  const answer = await here.send(command, placeOf(here, key));
   if (!("refused" in answer)) here.noted();
 }
 
 /** @param {Here} here @param {MyCard} card */
 export function edit(here, { key, happened, learned, may_stand, show_few }) {
-  here.keepDraft(placeOf(key), JSON.stringify({ happened, learned, may_stand, show_few }));
+  here.keepDraft(placeOf(here, key), JSON.stringify({ happened, learned, may_stand, show_few }));
 }
 
 /** @param {Here} here @param {MyCard} card */
 export function withdraw(here, { key, round }) {
-  return here.send({ type: "withdraw_card", round, card: key }, placeOf(key));
+  return here.send({ type: "withdraw_card", round, card: key }, placeOf(here, key));
 }
 
 /**
@@ -173,9 +185,10 @@ export function sendQuietly(here) {
 export function putBack(here, key) {
   here.keep((kept) => {
     const card = kept.cards.find((one) => one.key === key);
-    if (!card || draftState(written(kept.drafts.write)).begun) return;
+    const place = card?.about ? answerOf(card.about) : "write";
+    if (!card || draftState(written(kept.drafts[place])).begun) return;
     const { happened, learned, may_stand, show_few } = card;
-    kept.drafts.write = JSON.stringify({ key: newKey(), happened, learned, may_stand, show_few });
+    kept.drafts[place] = JSON.stringify({ key: newKey(), happened, learned, may_stand, show_few });
     kept.cards = kept.cards.filter((one) => one.key !== key);
   });
 }
@@ -191,7 +204,7 @@ export function drop(here, key) {
  */
 function explains(here, card, draft) {
   const why = unreadyWords(draft);
-  here.trouble(placeOf(card), why);
+  here.trouble(placeOf(here, card), why);
   if (why)
     document
       .getElementById(why && draftState(draft).unready === "learned_long" ? "learned" : "happened")
@@ -202,6 +215,9 @@ function explains(here, card, draft) {
 /** Why a draft cannot be sent, in words; "" when it can. @param {Draft} draft */
 export function unreadyWords(draft) {
   const { unready } = draftState(draft);
+  if (draft.about && unready) return unready === "happened_long"
+    ? t("Your answer is too long to send. It is kept here; shorten it.")
+    : t("First write your answer; then you can send it.");
   if (unready === "empty" || unready === "happened_empty")
     return t("First write what happened; then you can send it.");
   if (unready === "happened_long")

@@ -1,4 +1,5 @@
 // Written by `python -m tools.generate.protocol` from workshop/rules; not by hand.
+export const ANSWER = 200;
 export const HAPPENED = 280;
 export const LEARNED = 140;
 export const LESSON = 140;

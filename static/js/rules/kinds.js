@@ -2,6 +2,7 @@
 export const STAGE_TEXTS = /** @type {const} */ (["name", "prompt", "second_prompt", "cue"]);
 export const STAGE_SETTINGS = ["cards", "cards_each", "page_size", "votes", "votes_each", "chosen"];
 export const WRITES = ["write", "ask_how", "lessons", "commit"];
+export const SENDS_CARDS = ["write", "ask_how"];
 export const LINGERS = ["write", "ask_how", "vote", "commit", "finish"];
 export const GAINS = ["reveal", "ask_how", "talk", "lessons", "commit"];
 /** @type {Record<string, number>} */

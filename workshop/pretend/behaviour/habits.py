@@ -11,6 +11,7 @@ from workshop.pretend.behaviour.pretend_device import PretendDevice
 from workshop.pretend.behaviour.stage_habits import (
     Intention,
     always,
+    answer_question,
     asks_after_own,
     cared_for,
     place_votes,
@@ -211,6 +212,7 @@ HABITS: dict[StageKind, Habit] = {
     "story": _story,
     "write": write_cards,
     "reveal": _reveal,
+    "ask_how": answer_question,
     "talk": _talk,
     "lessons": _lessons,
     "vote": place_votes,

@@ -8,13 +8,22 @@ from typing import Annotated, Literal, TypeVar
 
 import msgspec
 
-from workshop.rules.limits import HAPPENED, LEARNED_CHARS, LESSON_CHARS, NAME_CHARS, WHEN, WILL
+from workshop.rules.limits import (
+    ANSWER_CHARS,
+    HAPPENED,
+    LEARNED_CHARS,
+    LESSON_CHARS,
+    NAME_CHARS,
+    WHEN,
+    WILL,
+)
 
 SAYINGS_FOLDER = Path(__file__).with_name("texts")
 T = TypeVar("T")
 
 Happened = Annotated[str, msgspec.Meta(min_length=1, max_length=HAPPENED)]
 Learned = Annotated[str, msgspec.Meta(max_length=LEARNED_CHARS)]
+AnswerText = Annotated[str, msgspec.Meta(min_length=1, max_length=ANSWER_CHARS)]
 LessonText = Annotated[str, msgspec.Meta(min_length=1, max_length=LESSON_CHARS)]
 SayingName = Annotated[str, msgspec.Meta(min_length=1, max_length=NAME_CHARS)]
 
@@ -40,6 +49,7 @@ class Sayings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     language: str
     names: tuple[SayingName, ...]
     cards: tuple[CardText, ...]
+    answers: tuple[AnswerText, ...]
     lessons: tuple[LessonText, ...]
     commitments: tuple[CommitmentText, ...]
 
@@ -50,6 +60,7 @@ class PersonTexts(msgspec.Struct, frozen=True):
     language: str
     name: str
     cards: tuple[CardText, ...]
+    answers: tuple[str, ...]
     lessons: tuple[str, ...]
     commitments: tuple[CommitmentText, ...]
 
@@ -73,12 +84,14 @@ def deal(said: Sayings, people: int, seed: int) -> list[PersonTexts]:
     """Returns a part for each person; texts repeat only if there are more people than texts."""
     chance = random.Random(f"deal {seed}")
     names, cards = _shuffled(said.names, chance), _shuffled(said.cards, chance)
+    answers = _shuffled(said.answers, chance)
     lessons, commitments = _shuffled(said.lessons, chance), _shuffled(said.commitments, chance)
     return [
         PersonTexts(
             said.language,
             names[i % len(names)],
             _hand(cards, i, people),
+            _hand(answers, i, people),
             _hand(lessons, i, people),
             _hand(commitments, i, people),
         )

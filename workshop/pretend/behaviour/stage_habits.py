@@ -57,6 +57,18 @@ def write_cards(view: ShownView, device: PretendDevice) -> Iterator[Intention]:
         yield _nothing(device, round_)
 
 
+def answer_question(view: ShownView, device: PretendDevice) -> Iterator[Intention]:
+    """Yields the answer to the question about a card, and the last word of every device."""
+    round_, about = view.now.round, view.now.about
+    occasion = f"answer {round_}"
+    if view.now.phase == "open" and device.inclined(occasion, 0.9):
+        text = device.mood(occasion).choice(device.part.answers)
+        said = commands.WriteCard(round=round_, happened=text, about=about)
+        yield Intention(occasion, device.mood(occasion).uniform(8, 30), round_, always(said))
+    if view.now.phase == "last_call":
+        yield _last_word(device, round_)
+
+
 def asks_after_own(view: ShownView, device: PretendDevice) -> Intention:
     """Asks once in each reveal what became of the own cards; devices without one ask too."""
     keys = [card.key for card in device.cards][-3:]

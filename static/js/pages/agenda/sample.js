@@ -54,7 +54,7 @@ function sampleEntries(stages, position, story) {
     story,
     story_been: { amount: "several" },
     leader: { name: t("Ada"), text: "", language: language() },
-    ...(kind === "reveal" || (kind === "write" && live) ? cards() : {}),
+    ...(kind === "reveal" || kind === "ask_how" || (kind === "write" && live) ? cards() : {}),
     ...lessons(kind),
     ...(kind === "vote" ? { ballot: ballot(stage) } : {}),
     ...(kind === "commit" ? commitment() : {}),
@@ -89,7 +89,7 @@ function now(kind, position, stage) {
     page_size: pageSize, paused: false, ends_at: 1, left: 60 * (stage?.minutes ?? 0),
     covered: false, round: 1, collecting: true, can_open_again: false, few: false,
     last_call_ends_at: null, going_to: "", given_back: [], cards_each: CARDS_EACH, asks_if_few: true, adding: true, adding_closes: null,
-    question: 0,
+    about: kind === "ask_how" ? 1 : 0, question: 0,
   };
 }
 

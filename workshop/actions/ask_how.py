@@ -11,11 +11,11 @@ from sqlalchemy import delete, select
 from workshop.actions.answers import OK, Answered, AtDesk, action, stage_kind
 from workshop.actions.as_it_stands import card_numbers
 from workshop.actions.read_first import cards_on_desk, desk_read, keep_read
-from workshop.actions.reveal import end_writing, give_back, show_waiting
+from workshop.actions.reveal import end_writing, return_answers, show_waiting
 from workshop.actions.revealed_cards import clear_flags
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
-from workshop.rules.stages import CALLED, PICKING, READING, SHOWING
+from workshop.rules.stages import ENDING_PHASES, PICKING, READING, SHOWING
 from workshop.storage.bodies import CardWords, card_row, show
 from workshop.storage.state import round_of
 from workshop.storage.transaction import Tx
@@ -44,12 +44,12 @@ def add_to_lessons(tx: Tx, _who: AtDesk, _key: bytes, command: commands.AddToLes
 def go_on_asking(tx: Tx) -> None:
     """Goes on from the last call to the reading, and from there to the answers."""
     number = tx.state.round
-    if tx.state.phase in CALLED:
+    if tx.state.phase in ENDING_PHASES:
         end_writing(tx, [number])
         found = round_of(tx.state, number)
         back = found is not None and found.given_back
         if back:
-            give_back(tx, number)
+            return_answers(tx, number)
         tx.put(phase=PICKING if back else READING, last_call_ends_at=None, going_to="")
     elif tx.state.phase == READING:
         show_waiting(tx, number)
@@ -60,7 +60,7 @@ def leave_asking(tx: Tx) -> None:
     """Ends what was asked as the room leaves the stage: what it has not been shown goes back."""
     if tx.state.round and tx.state.phase != SHOWING:
         end_writing(tx, [tx.state.round])
-        give_back(tx, tx.state.round)
+        return_answers(tx, tx.state.round)
     leave_answers(tx)
 
 

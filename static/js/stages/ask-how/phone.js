@@ -1,0 +1,106 @@
+/** @import { AnswerEntry } from "../../protocol.js" */
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
+import { t } from "../../core/words.js";
+import { quietButton, stateLine, timer, topRow, trouble } from "../../participant/controls.js";
+import { mainButton } from "../../participant/main-button.js";
+import { prompted } from "../../participant/prompted.js";
+import { off, revealed } from "../../participant/wall.js";
+import {
+  KEEPS, placeOf, sayNothing, sendAtTheEnd, sendCard, SENDS, stateWords,
+} from "../../participant/writing.js";
+import { answerField } from "./phone-answer.js";
+
+/** @param {Here} here @returns {Page} */
+export function stage(here) {
+  const { phase } = here.now;
+  if (phase === "open") return asking(here);
+  if (phase === "last_call") return lastCall(here);
+  if (phase === "few") return fewAnswered(here);
+  if (phase === "showing") return answers(here);
+  return waiting(here, phase === "reading"
+    ? t("The answers have arrived. The facilitator reads them first.")
+    : t("The facilitator picks a card that we look at together."));
+}
+
+/**
+ * One screen before, while and after an answer is sent, or "Nothing to add": only the line above the
+ * button changes its words.
+ * @param {Here} here @returns {Page}
+ */
+function asking(here) {
+  const body = html`${topRow(here, t("About this card"))} ${askedAbout(here)} ${answerField(here, "")}
+    ${promise()}`;
+  const foot = html`${trouble(here, placeOf(here))} ${stateLine(stateWords(here))}
+    ${mainButton(t("Send this answer"), () => sendCard(here))}
+    ${quietButton(t("Nothing to add"), () => sayNothing(here))}`;
+  return { body, foot };
+}
+
+/** @param {Here} here */
+function askedAbout(here) {
+  const card = here.room.get(`cards/${here.now.about}`);
+  return card ? revealed(here, { ...card, sensitive: true }, false) : nothing;
+}
+
+const promise = () => html`<p class="t-small promise">${t(
+  "Write no names. An answer may become a lesson in the summary. No screen shows who wrote it.",
+)}</p>`;
+
+/**
+ * The last seconds, the same on every phone: what its writer wants to send goes out at a random moment,
+ * at which all others send that they add nothing.
+ * @param {Here} here @returns {Page}
+ */
+function lastCall(here) {
+  const body = html`${lastHeading(here, t("Writing ends in a moment."))} ${answerField(here, "")}
+    <p class="t-second">${t("In the last seconds every phone sends something, with or without an answer.")}
+      ${t("What you do not send stays on this phone. Nobody else sees it.")}</p>`;
+  const [send, keep] = [() => sendAtTheEnd(here, true), () => sendAtTheEnd(here, false)];
+  const foot = html`${trouble(here, placeOf(here))}
+    ${mainButton(t("Send this answer"), send, here.pressed.has(SENDS))}
+    ${quietButton(t("Keep it private"), keep, "", here.pressed.has(KEEPS))}`;
+  return { body, foot };
+}
+
+/** @param {Here} here @returns {Page} */
+function fewAnswered(here) {
+  const body = html`${lastHeading(here, t("With so few of us, guessing is easy."), t("ends in a moment"))}
+    <p>${t(
+      "Few of us wrote. You can still withdraw an answer before anyone reads it: open " +
+        "“What you sent” below. Nobody is told.",
+    )}</p>`;
+  return { body };
+}
+
+/** @param {Here} here @param {string} words @param {string} [over] */
+function lastHeading(here, words, over) {
+  const left = here.room.clock.until(here.now.last_call_ends_at);
+  return html`<div class="top-row">
+    <h2 class="t-heading">${words}</h2>
+    ${left === null ? nothing : timer(left, true, over)}
+  </div>`;
+}
+
+/** @param {Here} here @param {string} words @returns {Page} */
+function waiting(here, words) {
+  return { body: html`${topRow(here, words, "t-heading")} ${askedAbout(here)}` };
+}
+
+/** All answers, whichever page of them the room's screen shows. @param {Here} here @returns {Page} */
+function answers(here) {
+  const shown = here.room.list("answers");
+  const body = html`${topRow(here, prompted(here, t("What makes it easy?")), "t-heading")}
+    ${shown.length ? nothing : html`<p>${t("No answer can be shown.")}</p>`}
+    <div class="wall" role="list">${repeat(shown, ({ n }) => n, (one) => answer(here, one))}</div>`;
+  return { body };
+}
+
+/** @param {Here} here @param {AnswerEntry} one */
+function answer(here, one) {
+  const words = one.off
+    ? html`<p class="off-card t-second">${t("This answer was taken off the screen.")}</p>`
+    : html`<p class="t-card" lang=${one.language} dir="auto">${one.text}</p>`;
+  return html`<div class="wall-card answer" role="listitem">${words}
+    ${off(here, one, t("This asks the facilitator to take the answer off the screen, without your name or a reason."))}</div>`;
+}

@@ -1,0 +1,86 @@
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
+import { t } from "../../core/words.js";
+import { card as drawn } from "../../elements/card.js";
+import { shareSentence } from "../../projector/numbers.js";
+import { plans } from "../../projector/paging.js";
+import { asked, calmWords, clock, fitted, said } from "../../projector/parts.js";
+import { currentStage } from "../../projector/shown.js";
+import { evenly } from "./screen-evenly.js";
+
+/** How many answers stand on one page. */
+const SIX = 6;
+
+/**
+ * The question alone until a card is picked; the card above it while phones answer; then the answers.
+ * @param {Room} room @returns {TemplateResult | typeof nothing}
+ */
+export function stage(room) {
+  const now = room.get("now");
+  if (!now) return nothing;
+  if (now.phase === "picking") return asked(question(room));
+  if (now.phase === "reading") return calmWords(room, t("The answers have arrived."));
+  return now.phase === "showing" ? answers(room, now) : asking(room, now);
+}
+
+/** @param {Room} room */
+const question = (room) => currentStage(room)?.prompt || t("How can something like this happen? What makes it easy?");
+
+/** @param {Room} room @param {Now} now */
+function asking(room, now) {
+  const card = room.get(`cards/${now.about}`);
+  return html`<div class="projector-ask">
+    <div class="projector-ask-main">
+      <div class="projector-ask-card" lang=${card?.language ?? nothing}>
+        ${card && !card.off ? fitted(plans("one", 46),
+          drawn({ happened: card.happened, learned: card.learned, place: "page", arriving: false })) : nothing}
+      </div>
+      ${fitted(plans("one", 112), said("t-story", question(room)))}
+    </div>
+    <aside class="projector-side">
+      ${told(now) ?? html`${clock(room, t("left, in silence"))}
+        <p class="t-statement">${t("Everyone types on their phone.")}</p>
+        <p class="t-statement">${shareSentence(room.tick?.took_part)}</p>`}
+      <div class="t-label t-second">
+        <p>${t("Answer from anything like it that you have seen, here or elsewhere.")}</p>
+        <p>${t("Write no names.")}</p>
+      </div>
+    </aside>
+  </div>`;
+}
+
+/** What is said instead of the time. @param {Now} now */
+function told({ phase }) {
+  if (phase === "last_call") return html`<p class="t-heading">${t("Send it, or keep it private: a few seconds left.")}</p>
+    <p class="t-statement">${t("Choose on your phone.")}</p>`;
+  if (phase === "few") return html`<p class="t-heading">${t("With so few of us, guessing is easy.")}</p>
+    <p class="t-statement">${t("You can withdraw an answer on your phone for a few more seconds.")}</p>`;
+  return null;
+}
+
+/** @param {Room} room @param {Now} now */
+function answers(room, now) {
+  const all = room.list("answers");
+  if (!all.length) return calmWords(room, t("No answer can be shown."));
+  const shown = evenly(all, Math.ceil(all.length / SIX))[now.step] ?? [];
+  const card = room.get(`cards/${now.about}`);
+  return html`<div class="projector-answers">
+    <header>
+      <h2 class="t-story projector-answers-question" dir="auto">${lastSentence(question(room))}</h2>
+      <p class="projector-answers-about t-second" dir="auto" lang=${card?.language ?? nothing}>${card && !card.off ? card.happened : ""}</p>
+    </header>
+    ${repeat([now.step], String, () => html`<projector-fit plans=${plans("one", shown.length > 3 ? 44 : 60)}>
+      <div class="projector-answers-page" data-count=${shown.length}>
+        ${repeat(shown, ({ n }) => n, ({ text, language, off }) => html`<div class="projector-answer">${off
+          ? html`<p class="t-small">${t("This answer is no longer shown.")}</p>`
+          : said("t-card", text, language)}</div>`)}
+      </div>
+    </projector-fit>`)}
+  </div>`;
+}
+
+/** The second sentence alone, where there are two. @param {string} words */
+function lastSentence(words) {
+  const parts = words.split(/(?<=[?؟])\s+/u);
+  return parts.at(-1) || words;
+}
