@@ -184,6 +184,7 @@ class WebSocket:
 
     def close(self) -> None:
         """Says goodbye, when somebody is still there."""
+        self._owner.wire = None
         if not self._frames.ended:
             with suppress(OSError, LocalProtocolError):  # gone meanwhile
                 self._wire.send(self._frames.close())
@@ -201,7 +202,10 @@ class WebSocket:
         frames = self._frames
         while not (frames.ended or frames.messages):
             try:
-                if answer := frames.receive(self._wire.recv(RECEIVED_AT_ONCE)):
+                answer = frames.receive(self._wire.recv(RECEIVED_AT_ONCE))
+                if frames.ended:
+                    self._owner.wire = None  # behind a close nothing more is written
+                if answer:
                     self._wire.send(answer)
                 gevent.sleep(0)  # somebody else's turn: what is there is read without waiting
             except (OSError, LocalProtocolError):
