@@ -76,7 +76,7 @@ def arrive(room: RoomInBrowser) -> None:
         room.desk.shows(stage)
     for phone in room.phones:
         phone.shows("You are in.", "We start once people have arrived.", "Connected.")
-        phone.shows("Ground rules", "Ask how, not why.")
+        phone.shows("Ground rules", "We do not guess who wrote what.", "Ask how, not why.")
     room.turns_page()
     room.projector.shows("Stories stay, lessons leave", "Ask how, not why.", "You may pass.")
     room.projector.hides("No phone?")

@@ -46,6 +46,7 @@ QUESTION_WORDS = (
 """Every question, and how the room talks about it."""
 
 GROUND_RULES = (
+    message("We do not guess who wrote what."),
     message("Stories stay, lessons leave. A card leaves only if its writer allows it."),
     message("Ask how, not why."),
     message("No names of people who are not here."),
