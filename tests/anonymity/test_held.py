@@ -41,7 +41,8 @@ def has_all(device: Holder, *purposes: str) -> None:
 def test_a_device_alone_is_shown_every_row_after_each_thing_it_can_do(room: HeldRoom) -> None:
     me = room.device()
     has_all(me)
-    me.does("unclear", room.goes("ground_rules"), on=True)
+    room.presses("step", step=1)
+    me.does("unclear", room.now["round"], on=True)
     has_all(me, "unclear")
     me.does("been_there", room.goes("story"), item="story", on=True)
     has_all(me, "unclear", "been_there", "been_there")

@@ -69,7 +69,7 @@ class WholePlay(Play):
         for i, person in enumerate(self.people):
             person.must("answer_pulse", at="arrive", answers=[1 + i % 5, 2, 3])
         self.people[2].must("check_in", text=self.words("check-in", "row three"))
-        self.goes("ground_rules")
+        self.presses("step", step=1)
         self.people[0].in_round("unclear", on=True)
         self.people[0].in_round("unclear", on=False)
         for command in ("pause", "pause", "cover", "cover"):

@@ -13,8 +13,8 @@ from tests.support.room_in_browser import opens_all
 PROMPT = "What broke in this sprint, and who noticed first?"
 KINDS = "() => [...document.querySelectorAll('#stages > li')].map((row) => row.dataset.kind)"
 HOUR = [
-    "arrive", "ground_rules", "go_first", "story", "write", "look_through", "reveal", "talk",
-    "lessons", "vote", "commit", "finish",
+    "arrive", "go_first", "story", "write", "look_through", "reveal", "talk", "lessons", "vote",
+    "commit", "finish",
 ]  # fmt: skip
 
 
@@ -101,8 +101,8 @@ def move_by_key(page: Page) -> None:
 
 
 def move_by_hand(page: Page) -> None:
-    drag(page, page.get_by_role("button", name="Move: Ground rules"), row(page, "Story"))
-    assert kinds(page)[:4] == ["arrive", "go_first", "story", "ground_rules"]
+    drag(page, page.get_by_role("button", name="Move: Leader’s story"), row(page, "Story"))
+    assert kinds(page)[:4] == ["arrive", "story", "go_first", "write"]
 
 
 def drag(page: Page, grip: Locator, over: Locator) -> None:

@@ -99,7 +99,7 @@ def hear(room: RoomInBrowser) -> None:
 
 def write(room: RoomInBrowser) -> None:
     room.goes_on("Write")
-    room.shows("Something at work that went wrong", "What would you tell a colleague?")
+    room.shows("Something at work that went wrong", "What would have made it harder to get wrong?")
     room.projector.shows(
         "left, in silence", "Write on your phone.", "No screen shows who wrote what"
     )

@@ -177,7 +177,7 @@ def first_half(room: TestRoom) -> None:
     desk.does(commands.SetWifi(name="Atrium", password="locksmith"))
     desk.does(commands.FreeAt(hour="15:00"))
     asks_and_answers(room)
-    desk.goes("ground_rules")
+    desk.turns_to_rules()
     one.does(commands.Unclear(round=room.round, on=True))
     desk.presses(commands.Pause, on=True)
     desk.presses(commands.Pause, on=False)

@@ -20,8 +20,8 @@ ARABIC = "العربية"
 OTHERS = 2
 UNREAD = ".desk-card[data-unread]"
 STAGES = (
-    "arrive", "ground_rules", "go_first", "story", "write", "look_through", "reveal", "talk",
-    "lessons", "vote", "commit", "finish",
+    "arrive", "go_first", "story", "write", "look_through", "reveal", "talk", "lessons", "vote",
+    "commit", "finish",
 )  # fmt: skip
 """The agenda of 60 minutes."""
 

@@ -112,8 +112,6 @@ def plays(trial: Trial) -> None:
     """The whole agenda, at the pace at which things happen."""
     hand = trial.desk
     hand.until(lambda: hand.here > PEOPLE)
-    trial.goes("ground_rules")
-    trial.goes("go_first")
     trial.goes("story")
     hand.presses("step", step=1)
     hand.until(lambda: hand.entries["story_been"]["amount"] != "none")

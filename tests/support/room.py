@@ -273,6 +273,10 @@ class DeskHand:
             fields["said"] = said(room, kind, fields.get("stage", ""))
         return self.does(kind(turn=room.state.turn, **fields))
 
+    def turns_to_rules(self) -> Answered:
+        """Turns the arrival's page, after which the room reads the rules."""
+        return self.presses(commands.Step, step=1)
+
     def closes_adding(self) -> Answered:
         """Closes the list of lessons for phones."""
         return self.presses(commands.CloseAdding)
@@ -364,8 +368,10 @@ def new_store(folder: Path) -> Store:
 
 
 def new_room(store: Store, now: float = LONG_AGO, **fields: object) -> TestRoom:
-    """A workshop with the story of Romal Tune, on the 60-minute agenda unless told otherwise."""
-    new = NewWorkshop(title="Spring release", team="Payments", story=built_in()[9], **fields)
+    """A workshop with the story of Romal Tune, whose leader goes first, on the 60-minute agenda
+    unless told otherwise."""
+    told = {"title": "Spring release", "team": "Payments", "story": built_in()[9]}
+    new = NewWorkshop(**{**told, "leader_name": "Ines", **fields})
     return TestRoom(store, create_workshop(store, new, now))
 
 

@@ -83,7 +83,7 @@ def test_stages_to_come_move_go_come_and_get_other_words(changing: Changing) -> 
     seen = {stage["id"]: stage for stage in stages(changing)}
     assert ids(changing)[-4:] == ["vote", "talk", "commit", "finish"]
     assert (seen["talk"]["name"], seen["talk"]["minutes"]) == ("A walk", 9)
-    assert seen["talk"]["prompt"] == "What did you recognise? What surprised you?"
+    assert seen["talk"]["prompt"] == "What makes this easy to happen here?"
     assert (seen["vote"]["minutes"], seen["lessons"]["prompt"]) == (8, "What stays?")
 
 

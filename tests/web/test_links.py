@@ -82,8 +82,8 @@ def test_a_helper_leads_this_workshop_at_its_desk(links: Links) -> None:
     socket = desk(links.server, links.id, traded.cookie)
     boot: Any = links.server.boot(f"/desk/{links.id}/", traded.cookie)
     shown = boot["snapshot"]["entries"]
-    go = {"type": "go", "turn": shown["now"]["turn"], "stage": "ground_rules"}
-    assert socket.do({**go, "said": said_with_undo(shown, "go", "ground_rules")}) == {
+    go = {"type": "go", "turn": shown["now"]["turn"], "stage": "story"}
+    assert socket.do({**go, "said": said_with_undo(shown, "go", "story")}) == {
         "ok": True,
         "id": "",
     }

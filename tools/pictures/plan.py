@@ -64,7 +64,7 @@ MOMENTS: tuple[Moment, ...] = (
     Moment("arrive", "arrive"),
     Moment("arrive-this-phone", "arrive", PHONE_ONLY),
     Moment("arrive-keys", "arrive", DESK_ONLY),
-    Moment("ground-rules", "ground_rules"),
+    Moment("arrive-rules", "arrive"),
     Moment("go-first", "go_first"),
     Moment("story", "story"),
     Moment("story-lesson", "story"),

@@ -120,6 +120,12 @@ def finish_workshop(tx: Tx) -> None:
     close(tx)
 
 
+def open_arrival(tx: Tx) -> None:
+    """Opens the round of the arrival, in which a workshop begins: nobody has entered that."""
+    if tx.agenda.stages[tx.position].kind == "arrive" and not tx.state.round:
+        _open_round(tx, tx.agenda.stages[tx.position])
+
+
 def open_new_round(tx: Tx) -> None:
     """Opens the current stage again, with a new round and its own threshold."""
     end_reading(tx)

@@ -11,7 +11,7 @@ from workshop.rules.limits import MOST_VOTED
 from workshop.rules.votes import may_take_all
 
 LINGER_S: dict[StageKind, float] = {
-    "arrive": 12, "ground_rules": 22, "follow_up": 24, "go_first": 3, "story": 70, "write": 72,
+    "arrive": 24, "ground_rules": 22, "follow_up": 24, "go_first": 3, "story": 70, "write": 72,
     "look_through": 8, "reveal": 70, "talk": 18, "break": 3, "lessons": 36, "vote": 52,
     "commit": 40, "finish": 18,
 }  # fmt: skip

@@ -40,7 +40,7 @@ class Kind:
 
 
 KINDS: Mapping[StageKind, Kind] = {
-    "arrive": Kind(name=_("Arrive"), least=2, once=True, taps=True),
+    "arrive": Kind(name=_("Arrive"), least=2, once=True, collects=True, taps=True),
     "ground_rules": Kind(name=_("Ground rules"), least=1, once=True, collects=True, taps=True),
     "follow_up": Kind(name=_("Follow-up"), least=6, once=True),
     "go_first": Kind(name=_("Leader’s story"), least=2, once=True),
@@ -165,9 +165,18 @@ def rules_at_arrival(kinds: Sequence[str]) -> bool:
 
 
 def collects(kinds: Sequence[StageKind], position: int) -> bool:
-    """True if devices leave marks or words in this stage: in the talk only where lessons follow."""
+    """True if devices leave marks or words in this stage: at the arrival only where it shows the
+    rules, in the talk only where lessons follow."""
     kind = kinds[position]
+    if kind == "arrive":
+        return rules_at_arrival(kinds)
     return kind in COLLECTS and (kind != "talk" or "lessons" in kinds[position:])
+
+
+def opens_again(kind: StageKind, round_: int) -> bool:
+    """True if the desk can open a stage again; `round_` is the one on show, 0 for none. The arrival
+    has none before its rules were on show."""
+    return kind in COLLECTS - {"talk"} and (kind != "arrive" or round_ > 0)
 
 
 def is_ended_by(kinds: Sequence[StageKind], position: int, opening: int) -> bool:
