@@ -23,7 +23,7 @@ def test_what_is_unclear_is_told_once_the_room_reads_the_rules(store: Store, nam
     people = room.participants(3)
     assert refusal(is_unclear(people[0])) == "round_closed"
     assert room.view("participant")["now"]["collecting"] is False
-    assert done(room.desk.turns_to_rules())
+    assert done(room.desk.presses(commands.Step, step=1))
     assert room.view("participant")["now"]["collecting"] is True
     assert done(is_unclear(people[0])) and done(is_unclear(people[1]))
     assert found_unclear(room) == 2
@@ -31,16 +31,16 @@ def test_what_is_unclear_is_told_once_the_room_reads_the_rules(store: Store, nam
 
 def test_turning_back_and_forth_keeps_what_was_unclear(room: TestRoom) -> None:
     (person,) = room.participants(1)
-    room.desk.turns_to_rules()
+    room.desk.presses(commands.Step, step=1)
     is_unclear(person)
     room.desk.presses(commands.Step, step=0)
-    room.desk.turns_to_rules()
+    room.desk.presses(commands.Step, step=1)
     assert (room.round, found_unclear(room)) == (1, 1)
 
 
 def test_the_desk_comes_back_to_the_arrival_and_goes_on_counting(room: TestRoom) -> None:
     one, other = room.participants(2)
-    room.desk.turns_to_rules()
+    room.desk.presses(commands.Step, step=1)
     is_unclear(one)
     room.desk.goes("story")
     assert refusal(is_unclear(other)) == "wrong_stage"
@@ -58,7 +58,7 @@ def test_an_arrival_before_a_stage_for_the_rules_collects_nothing(store: Store) 
     stages = [Stage(kind, 2) for kind in ("arrive", "ground_rules", "write", "finish")]
     room = new_room(store, agenda=Agenda(tuple(stages)))
     (person,) = room.participants(1)
-    assert refusal(room.desk.turns_to_rules()) == "no_such"
+    assert refusal(room.desk.presses(commands.Step, step=1)) == "no_such"
     assert refusal(is_unclear(person)) == "round_closed"
     room.desk.goes("ground_rules")
     assert done(is_unclear(person))

@@ -177,7 +177,7 @@ def test_a_sensitive_card_takes_no_taps(room: TestRoom) -> None:
 
 def test_unclear_rules_reach_the_desk_as_a_number(room: TestRoom) -> None:
     room.participants(3)
-    room.desk.turns_to_rules()
+    room.desk.presses(commands.Step, step=1)
     for person in room.people[:2]:
         person.does(commands.Unclear(round=room.round, on=True))
     room.people[0].does(commands.Unclear(round=room.round, on=False))

@@ -178,9 +178,7 @@ def test_keys_of_somebody_else_lead_to_nothing_of_a_device_that_did_nothing(
 def test_the_answer_has_one_size_whoever_asks(room: HeldRoom) -> None:
     people = everybody_writes(room)
     silent = room.device()
-    writing = room.goes("write")
-    for text in ("It broke.", "It burned."):
-        people[0].does("write_card", writing, happened=text)
+    people[0].does("write_card", room.goes("write"), happened="It broke.")
     assert {wire_size(one.asks()) for one in (*people, silent)} == {wire_size(silent.asks())}
     assert wire_size(silent.asks()) == SIZE + len('{"rows":,"padding":""}')
 

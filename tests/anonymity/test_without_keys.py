@@ -220,7 +220,7 @@ def _arrive(room: TestRoom) -> None:
     for person in room.people:
         person.does(commands.AnswerPulse(at="arrive", answers=[5, 1, 3]))
     assert done(room.people[0].does(commands.CheckIn(text="canary")))
-    room.desk.turns_to_rules()
+    room.desk.presses(commands.Step, step=1)
     assert done(room.people[0].does(commands.Unclear(round=room.round, on=True)))
 
 

@@ -15,7 +15,7 @@ HOUR = (
     "arrive 5, go_first 4, story 5, write 6, look_through 3, reveal 13, talk 4, lessons 4, "
     "vote 3, commit 6, finish 4"
 )
-HALF = "arrive 4, story 3, write 5, look_through 2, reveal 6, vote 3, commit 4, finish 3"
+HALF = "arrive 4, story 3, write 5, look_through 2, reveal 9, commit 4, finish 3"
 NINETY = (
     "arrive 5, go_first 4, story 5, story 5, write 8, look_through 4, reveal 22, break 5, talk 8, "
     "lessons 6, vote 4, commit 8, finish 5"

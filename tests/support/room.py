@@ -273,10 +273,6 @@ class DeskHand:
             fields["said"] = said(room, kind, fields.get("stage", ""))
         return self.does(kind(turn=room.state.turn, **fields))
 
-    def turns_to_rules(self) -> Answered:
-        """Turns the arrival's page, after which the room reads the rules."""
-        return self.presses(commands.Step, step=1)
-
     def closes_adding(self) -> Answered:
         """Closes the list of lessons for phones."""
         return self.presses(commands.CloseAdding)
@@ -368,10 +364,9 @@ def new_store(folder: Path) -> Store:
 
 
 def new_room(store: Store, now: float = LONG_AGO, **fields: object) -> TestRoom:
-    """A workshop with the story of Romal Tune, whose leader goes first, on the 60-minute agenda
-    unless told otherwise."""
-    told = {"title": "Spring release", "team": "Payments", "story": built_in()[9]}
-    new = NewWorkshop(**{**told, "leader_name": "Ines", **fields})
+    """A workshop with a story and a leader, on the 60-minute agenda unless told otherwise."""
+    named = {"title": "Spring release", "team": "Payments", "leader_name": "Ines"}
+    new = NewWorkshop(**{**named, "story": built_in()[9], **fields})
     return TestRoom(store, create_workshop(store, new, now))
 
 

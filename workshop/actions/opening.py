@@ -7,6 +7,7 @@ from workshop.actions.as_it_stands import AsItStands
 from workshop.actions.hiding import note_here
 from workshop.actions.lessons import collect, cut_ballot
 from workshop.actions.marks import delete_marks
+from workshop.actions.picked_lessons import desk_picks
 from workshop.actions.questions import end_pulse, release_answers
 from workshop.actions.read_first import end_asides
 from workshop.actions.reveal import (
@@ -238,9 +239,10 @@ def _begin(tx: Tx, kind: StageKind, fresh: bool) -> None:
     elif kind == "lessons" and not tx.state.vote_paused:
         collect(tx)
     elif kind == "vote" and fresh:
-        collect(tx)
-        cut_ballot(tx)
+        _list_all(tx)
         open_voting(tx)
+    elif kind == "commit" and fresh and desk_picks(tx):
+        _list_all(tx)
     elif kind == "vote" and tx.state.vote_paused:
         tx.put(vote_paused=False)
     elif kind == "vote":
@@ -249,6 +251,12 @@ def _begin(tx: Tx, kind: StageKind, fresh: bool) -> None:
         give_unshown_back(tx)
         give_offers_back(tx)
         end_lessons(tx)
+
+
+def _list_all(tx: Tx) -> None:
+    """Puts on the list what was taught so far, twelve lessons at most."""
+    collect(tx)
+    cut_ballot(tx)
 
 
 def _begin_reveal(tx: Tx) -> None:

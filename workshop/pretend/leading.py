@@ -7,7 +7,8 @@ from workshop.pretend.facilitator import Facilitator, Stuck
 from workshop.protocol import commands
 from workshop.protocol.base import Handle, Outcome
 from workshop.protocol.entries import Carried, DeskLessonEntry, OfferEntry, StageKind, UnreadEntry
-from workshop.rules.limits import MOST_VOTED
+from workshop.rules.limits import MOST_CHOSEN, MOST_VOTED
+from workshop.rules.stages import decides_at
 from workshop.rules.votes import may_take_all
 
 LINGER_S: dict[StageKind, float] = {
@@ -98,8 +99,8 @@ class Leading:
 
     def goes_to(self, position: int, kind: StageKind) -> None:
         """On to the stage at this position, which is of this kind."""
-        if kind == "vote":
-            self._press_for_the_vote(position)
+        if kind == decides_at(self._desk.stages):
+            self._press_for_the_choice(position)
         if self._desk.now.position != position:
             self._desk.goes_to(position, LAST_CALL_AFTER_S / self._pace)
 
@@ -183,7 +184,7 @@ class Leading:
         if len(standing) > 3:
             self._desk.do(commands.Merge(lesson=standing[0], into=standing[1]))
 
-    def _press_for_the_vote(self, position: int) -> None:
+    def _press_for_the_choice(self, position: int) -> None:
         """
         Leaves out what is too much for the ballot, also what is still on its way, and presses.
         Raises Stuck when the ballot stays too full.
@@ -242,6 +243,9 @@ class Leading:
         return bool(tied) and may_take_all(sum(one.chosen for one in lessons), tied)
 
     def _commit(self) -> None:
+        if decides_at(self._desk.stages) == "commit":
+            for lesson in self._standing()[:MOST_CHOSEN]:
+                self._desk.do(commands.PickLesson(lesson=lesson, on=True))
         for _ in range(READINGS):
             self._linger(1 / READINGS)
             self._lets_offers_on()

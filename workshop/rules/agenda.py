@@ -151,8 +151,8 @@ TEMPLATES: dict[str, tuple[tuple[StageKind, int], ...]] = {
         ("reveal", 13), ("talk", 4), ("lessons", 4), ("vote", 3), ("commit", 6), ("finish", 4),
     ),
     "30": (
-        ("arrive", 4), ("story", 3), ("write", 5), ("look_through", 2), ("reveal", 6),
-        ("vote", 3), ("commit", 4), ("finish", 3),
+        ("arrive", 4), ("story", 3), ("write", 5), ("look_through", 2), ("reveal", 9),
+        ("commit", 4), ("finish", 3),
     ),
     "90": (
         ("arrive", 5), ("go_first", 4), ("story", 5), ("story", 5), ("write", 8),
@@ -270,10 +270,20 @@ RULES_AT_ARRIVAL: StageWords = (
     ),
 )
 """The words of an arrival that shows the rules."""
+PICKS_LESSONS: StageWords = (
+    PROMPT_COMMIT,
+    "",
+    message(
+        "Pick up to three lessons, and say why. Small and soon beats large and later. Nobody names "
+        "anyone else."
+    ),
+)
+"""The words of commitments at which the desk picks the lessons."""
 WORDS_OF: dict[str, dict[StageKind, StageWords]] = {
     "follow_up": {
         "write": (PROMPT_SINCE, PROMPT_LESSON, STAGE_WORDS["write"][2]),
         "look_through": (PROMPT_NO_STORY, "", STAGE_WORDS["look_through"][2]),
     },
+    "30": {"commit": PICKS_LESSONS},
 }
 """Words of single stages that a template has of its own, by template and kind."""

@@ -69,7 +69,7 @@ KINDS: Mapping[StageKind, Kind] = {
     "commit": Kind(
         name=_("Commit"),
         least=4,
-        needs=frozenset({"vote"}),
+        needs=frozenset({"story", "write", "lessons"}),
         collects=True,
         writes=True,
         lingers=True,
@@ -162,6 +162,12 @@ def rules_at_arrival(kinds: Sequence[str]) -> bool:
     """True if the arrival shows the rules, as no stage of theirs comes before anybody writes."""
     before = next((kinds[:i] for i, kind in enumerate(kinds) if kind in WRITING_STAGES), kinds)
     return "ground_rules" not in before
+
+
+def decides_at(kinds: Sequence[StageKind]) -> StageKind:
+    """Returns the kind of stage that decides which lessons are chosen: the vote, or where an agenda
+    has none the commitments, at which the desk picks."""
+    return "vote" if "vote" in kinds else "commit"
 
 
 def collects(kinds: Sequence[StageKind], position: int) -> bool:
