@@ -175,7 +175,7 @@ def test_every_stage_is_whole_and_clean_on_every_screen_by_keyboard_alone(
 
 
 def listen(one: Participant, facilitator: Facilitator) -> None:
-    facilitator.leads_to("Ground rules")
+    facilitator.desk.page.keyboard.press("Space")
     one.does("Something is unclear", "Noted.")
     facilitator.leads_to("Leader’s story")
     facilitator.leads_to("Story")
