@@ -64,10 +64,19 @@ def test_an_agenda_is_shaped_kept_and_played(visit: Stage) -> None:
 def test_the_editor_says_where_the_rules_are_shown(visit: Stage) -> None:
     window = visit.signed_in("desk/agendas/new?from=60")
     page, rules = window.page, window.page.locator("#rules")
-    expect(rules).to_have_text(
+    said = (
         "“Ground rules” does not come before people write, so “Arrive” shows the rules, on a "
         "second page."
     )
+    expect(rules).to_have_text(said)
+    page.get_by_role("button", name="Arrive", exact=True).click()
+    page.locator("#add").select_option("ground_rules")
+    page.get_by_role("button", name="Add it").click()
+    expect(rules).to_be_hidden()
+    page.get_by_role("button", name="Remove this stage: Ground rules").click()
+    expect(rules).to_have_text(said)
+    page.get_by_role("button", name="Put it back").click()
+    expect(rules).to_be_hidden()
 
 
 def take_out_talk(page: Page) -> None:
@@ -115,7 +124,7 @@ def ask(page: Page) -> None:
         expect(page.locator(view)).to_contain_text(PROMPT)
     page.get_by_label("Cards", exact=True).locator("visible=true").select_option("together")
     page.get_by_label("Minutes: Write").fill("9")
-    expect(page.locator("#minutes")).to_have_text("55 minutes")
+    expect(page.locator("#minutes")).to_have_text("56 minutes")
     expect(page.locator(".agenda-phone")).to_contain_text("9:00")
     page.get_by_label("Name", exact=True).fill("Our sprint")
 
@@ -159,7 +168,7 @@ def test_a_finger_drags_a_stage(visit: Stage) -> None:
         at = y + (box["y"] + 0.7 * box["height"] - y) * step / 5
         touch.send(send, {"type": "touchMove", "touchPoints": [{"x": x, "y": at}]})
     touch.send(send, {"type": "touchEnd", "touchPoints": []})
-    expect(page.locator("#news")).to_have_text("Story is now stage 5 of 8.")
+    expect(page.locator("#news")).to_have_text("Story is now stage 5 of 7.")
     assert kinds(page)[:5] == ["arrive", "write", "look_through", "reveal", "story"]
 
 
@@ -187,7 +196,7 @@ def test_a_fault_leads_to_its_field(visit: Stage) -> None:
     page.get_by_role("button", name="Up: Reveal").click()
     page.get_by_role("button", name="Up: Reveal").click()
     page.get_by_role("button", name="Save").click()
-    page.get_by_role("link", name="Stage 10, Minutes: must be a whole number").click()
+    page.get_by_role("link", name="Stage 9, Minutes: must be a whole number").click()
     expect(page.get_by_label("Minutes: Vote")).to_be_focused()
     expect(page.get_by_role("alert")).to_contain_text("“Reveal” needs “Write” before it")
     assert axe_finds(page) == []

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.axe import axe_finds
-from tests.support.browser import LAPTOP, PATIENCE, Stage, Window
+from tests.support.browser import LAPTOP, PATIENCE, Stage, Window, rested
 from tests.support.room_in_browser import RoomInBrowser
 
 OPENED = "Can phones connect?"
@@ -86,6 +86,7 @@ def leads(desk: Window, to: str) -> None:
     desk.shows("Next page")
     desk.page.locator("#desk-next").click()
     desk.shows(f"Next: {to}")
+    rested(desk.page)
     desk.page.locator("#desk-next").click()
     current = desk.page.locator("[aria-current=step]").filter(has_text=to)
     expect(current.first).to_be_visible(timeout=PATIENCE)

@@ -23,7 +23,7 @@ from workshop.storage.keyring import OwnKeys
 from workshop.storage.store import Store
 
 PEOPLE = 8
-STAGES: list[StageKind] = [kind for kind, _ in TEMPLATES["60"]]
+STAGES: list[StageKind] = [kind for kind, _ in TEMPLATES["60"] if kind != "go_first"]
 BEFORE = STAGES[: STAGES.index("reveal")]
 OF_THE_DESK = ("desk", "review/")
 
