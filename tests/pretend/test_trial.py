@@ -23,7 +23,7 @@ from workshop.storage.keyring import OwnKeys
 from workshop.storage.store import Store
 
 PEOPLE = 8
-STAGES: list[StageKind] = [kind for kind, _ in TEMPLATES["60"] if kind != "go_first"]
+STAGES: list[StageKind] = [kind for kind, _ in TEMPLATES["60"]]
 BEFORE = STAGES[: STAGES.index("reveal")]
 OF_THE_DESK = ("desk", "review/")
 
@@ -112,6 +112,7 @@ def plays(trial: Trial) -> None:
     """The whole agenda, at the pace at which things happen."""
     hand = trial.desk
     hand.until(lambda: hand.here > PEOPLE)
+    trial.goes("go_first")
     trial.goes("story")
     hand.presses("step", step=1)
     hand.until(lambda: hand.entries["story_been"]["amount"] != "none")
@@ -130,8 +131,8 @@ def plays(trial: Trial) -> None:
     hand.until(lambda: hand.entries["ballot"]["complete"] == PEOPLE)
     hand.until(lambda: placed(trial) > PEOPLE)
     hand.presses("end_voting")
-    if hand.entries["ballot"]["cut_tie"]:
-        hand.presses("take_tied")
+    if hand.entries["ballot"]["cut_tie"]:  # more than five may tie, which no press takes at once
+        hand.presses("draw_lots")
     trial.goes("commit")
     hand.until(lambda: reads(hand) and any(one["owner"] for one in hand.list("commitments")))
     trial.goes("finish")

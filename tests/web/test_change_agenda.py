@@ -112,7 +112,7 @@ def test_too_late_is_said_at_the_field_and_the_words_are_kept(changing: Changing
     page = unescape(reply.text)
     assert reply.status == 422
     for words in (
-        "Stage 4, Minutes: can no longer be changed: its stage has opened.",
+        "Stage 2, Minutes: can no longer be changed: its stage has opened.",
         "can no longer be changed: its stage has opened. You can add to it.",
         "What broke?",
     ):

@@ -100,6 +100,7 @@ MOMENTS: tuple[Moment, ...] = (
     Moment("follow-up-one", "follow_up"),
     Moment("live-wall", "write"),
     Moment("break", "break"),
+    Moment("ground-rules", "ground_rules"),
     Moment("go-first-questions", "go_first"),
     Moment("write-few", "write", PHONE_ONLY),
     Moment("write-offline", "write", PHONE_ONLY),
