@@ -3,15 +3,15 @@
 import pytest
 
 from tests.support.room import TestRoom, new_room
-from workshop.rules.agenda import Agenda, template
+from workshop.rules.agenda import Agenda, Stage, template
 from workshop.storage.store import Store
 
 
 @pytest.fixture
 def short_room(store: Store) -> TestRoom:
-    """A workshop on a short agenda with a vote."""
-    short = [one for one in template("60", str).stages if one.kind not in {"talk", "lessons"}]
-    return new_room(store, agenda=Agenda(tuple(short)))
+    """A workshop on the 30-minute agenda, with a vote."""
+    *before, commit, finish = template("30", str).stages
+    return new_room(store, agenda=Agenda((*before, Stage("vote", 3), commit, finish)))
 
 
 @pytest.fixture
