@@ -714,6 +714,13 @@ export interface DeskLesson {
   text: string;
 }
 
+/** Chooses a lesson where nobody votes, or undoes that. */
+export interface PickLesson {
+  type: "pick_lesson";
+  lesson: string;
+  on: boolean;
+}
+
 /** Picks a commitment for its lesson, or undoes that. */
 export interface Pick {
   type: "pick";
@@ -1524,6 +1531,7 @@ export type DeskCommand =
   | LeaveRest
   | UndoLessons
   | DeskLesson
+  | PickLesson
   | Pick
   | FreeCommitment
   | CheckedIn

@@ -5,9 +5,12 @@ from datetime import date
 from tests.support.room import TestRoom, done, new_room, refusal
 from workshop.protocol import commands
 from workshop.protocol.summary import Summary
+from workshop.rules.agenda import Agenda, template
 from workshop.storage.store import Store
 from workshop.summary.build import build
 
+WITHOUT_LESSONS = Agenda(tuple(one for one in template("60", str).stages if one.kind != "lessons"))
+"""Where the list is made before the vote."""
 TEXTS = [f"Lesson {i:02}." for i in range(14)]
 
 
@@ -98,7 +101,7 @@ def test_the_desk_does_not_say_that_what_is_named_is_erased(room: TestRoom) -> N
 
 
 def test_what_the_vote_itself_cuts_is_named_too(store: Store) -> None:
-    room = new_room(store, template="30")
+    room = new_room(store, agenda=WITHOUT_LESSONS)
     room.participants(15)
     room.desk.goes("story")
     room.desk.goes("write")

@@ -39,6 +39,11 @@ def test_every_question_of_every_template_is_named_in_every_language(
     ]
 
 
+def test_of_six_rules_the_first_is_that_nobody_guesses(room: TestRoom) -> None:
+    rules = room.view("participant")["rules"]["rules"]
+    assert (len(rules), rules[0]) == (6, "We do not guess who wrote what.")
+
+
 def test_own_words_are_named_nothing_and_an_addition_is_no_part_of_the_question(
     store: Store,
 ) -> None:

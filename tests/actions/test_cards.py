@@ -54,15 +54,15 @@ def test_a_card_that_waits_for_a_later_reveal_gets_its_first_answer_too(room: Te
     assert (done(room.people[0].does(again, key)), room.read().cards) == (True, ())
 
 
-def test_a_fourth_card_is_refused_until_one_is_withdrawn(room: TestRoom) -> None:
+def test_a_third_card_is_refused_until_one_is_withdrawn(room: TestRoom) -> None:
     writing(room, 1)
     person = room.people[0]
-    keys = [os.urandom(16) for _ in range(3)]
+    keys = [os.urandom(16) for _ in range(2)]
     for i, key in enumerate(keys):
         assert done(person.writes(f"card {i}", key=key))
-    assert refusal(person.writes("a fourth")) == "cards_used_up"
+    assert refusal(person.writes("a third")) == "cards_used_up"
     person.does(commands.WithdrawCard(round=room.round, card=keys[1].hex()))
-    assert done(person.writes("a fourth"))
+    assert done(person.writes("a third"))
 
 
 def test_a_withdrawn_card_is_not_revealed_and_withdrawing_twice_is_harmless(
@@ -198,10 +198,10 @@ def test_on_the_live_wall_cards_appear_in_batches_of_five(store: Store) -> None:
     assert len(room.on_wall()) == 8
 
 
-def test_five_cards_of_two_people_stay_off_the_live_wall(store: Store) -> None:
+def test_four_cards_of_two_people_stay_off_the_live_wall(store: Store) -> None:
     room = writing(new_room(store, template="all_hands", live_wall=True), 8)
     for person in room.people[:2]:
-        for i in range(3):
+        for i in range(2):
             person.writes(f"card {i}")
     assert room.on_wall() == ()
 
@@ -209,13 +209,13 @@ def test_five_cards_of_two_people_stay_off_the_live_wall(store: Store) -> None:
 def test_on_the_live_wall_nobody_has_more_than_a_quarter_of_a_batch(store: Store) -> None:
     room = writing(new_room(store, template="all_hands", live_wall=True), 8)
     room.participants(2)
-    for i in range(3):
+    for i in range(2):
         room.people[0].writes(f"Most are mine {i}")
-    for person in room.people[1:9]:
+    for person in room.people[1:6]:
         person.writes("One of many")
     assert room.on_wall() == ()
-    room.people[9].writes("Now there are four times as many")
-    assert len(room.on_wall()) == 12
+    room.people[6].writes("Now there are four times as many")
+    assert len(room.on_wall()) == 8
 
 
 def test_cards_that_were_withdrawn_neither_hold_the_live_wall_up_nor_hide_anybody(
@@ -236,15 +236,14 @@ def test_cards_that_were_withdrawn_neither_hold_the_live_wall_up_nor_hide_anybod
 def test_after_a_restart_cards_on_the_live_wall_may_be_of_one_author(store: Store) -> None:
     room = writing(new_room(store, template="all_hands", live_wall=True), 8)
     room.participants(1)
-    for i in range(3):
+    for i in range(2):
         room.people[0].writes(f"All mine {i}")
     room.memory = Memory()
-    for person in room.people[1:8]:
+    for person in room.people[1:6]:
         person.writes("One of many")
-    assert room.on_wall() == (), "three of ten were too many"
-    for person in room.people[7:]:
-        person.writes("One more")
-    assert len(room.on_wall()) == 12
+    assert room.on_wall() == (), "two of seven were too many"
+    room.people[6].writes("One more")
+    assert len(room.on_wall()) == 8
 
 
 def test_after_a_restart_a_live_wall_still_knows_that_four_have_written(store: Store) -> None:

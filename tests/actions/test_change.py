@@ -113,7 +113,7 @@ def test_the_rules_are_changed_until_writing_opens_and_never_after_it(room: Test
     assert room.view("participant")["rules"]["rules"] == ["Listen.", "Ask how."]
     room.desk.goes("write")
     assert set_rules(room, "Shout.") == Refused(refused="too_late", about="rules")
-    room.desk.goes("ground_rules")
+    room.desk.goes("go_first")
     assert set_rules(room, "Shout.") == Refused(refused="too_late", about="rules")
 
 

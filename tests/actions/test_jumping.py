@@ -197,10 +197,10 @@ def two_have_been_there(room: TestRoom, then: str) -> None:
 
 
 def test_what_is_unclear_is_counted_anew_where_the_rules_are_opened_again(room: TestRoom) -> None:
-    room.desk.goes("ground_rules")
+    room.desk.goes("arrive")
     finds_unclear(room)
     room.desk.goes("lessons")
-    room.desk.goes("ground_rules")
+    room.desk.goes("arrive")
     assert done(room.desk.presses(commands.OpenAgain))
     assert room.view("desk")["desk"]["unclear"] == 0
     finds_unclear(room)

@@ -73,7 +73,9 @@ def _been_there(room: TestRoom, key: bytes) -> Scene:
 
 
 def _unclear(room: TestRoom, key: bytes) -> Scene:
-    person, now = _at(room, "ground_rules")
+    person, _ = _at(room, "arrive")
+    room.desk.presses(commands.Step, step=1)
+    now = room.round
     return Scene(person, *(commands.Unclear(round=now, on=on) for on in (True, False)), key)
 
 

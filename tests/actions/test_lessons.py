@@ -5,8 +5,12 @@ import os
 from tests.support.room import TestRoom, done, new_room, refusal
 from workshop.protocol import commands
 from workshop.protocol.stage_commands import Loss
+from workshop.rules.agenda import Agenda, template
 from workshop.storage.store import Store
 from workshop.views.losses import takes
+
+WITHOUT_LESSONS = Agenda(tuple(one for one in template("60", str).stages if one.kind != "lessons"))
+"""Where the list is made before the vote."""
 
 
 def listing(room: TestRoom, people: int = 3) -> TestRoom:
@@ -131,7 +135,7 @@ def test_more_than_twelve_must_be_merged_or_left_out_before_the_vote(room: TestR
 
 
 def test_without_a_lessons_stage_the_desk_chooses_before_the_vote(store: Store) -> None:
-    room = new_room(store, template="30")
+    room = new_room(store, agenda=WITHOUT_LESSONS)
     room.participants(16)
     room.desk.goes("story")
     room.desk.goes("write")
@@ -155,7 +159,7 @@ def test_without_a_lessons_stage_the_desk_chooses_before_the_vote(store: Store) 
 def test_twelve_lessons_without_a_stage_of_their_own_come_straight_to_the_vote(
     store: Store,
 ) -> None:
-    room = new_room(store, template="30")
+    room = new_room(store, agenda=WITHOUT_LESSONS)
     room.participants(12)
     room.desk.goes("story")
     room.desk.goes("write")
@@ -169,7 +173,7 @@ def test_twelve_lessons_without_a_stage_of_their_own_come_straight_to_the_vote(
 def test_at_the_vote_the_desk_may_still_swap_until_somebody_votes(
     store: Store,
 ) -> None:
-    room = new_room(store, template="30")
+    room = new_room(store, agenda=WITHOUT_LESSONS)
     room.participants(15)
     room.desk.goes("write")
     for i, person in enumerate(room.people):

@@ -77,11 +77,11 @@ def test_the_same_card_sent_twice_is_there_once(room: TestRoom) -> None:
     assert waiting(room) == ["On paper"]
 
 
-def test_paper_takes_no_slot_of_any_device_and_has_no_limit_of_three(room: TestRoom) -> None:
+def test_paper_takes_no_slot_of_any_device_and_has_no_limit_of_two(room: TestRoom) -> None:
     writing(room, 3)
     for i in range(5):
         assert done(types_card(room, f"Paper {i}"))
-    for i in range(3):
+    for i in range(2):
         assert done(room.people[0].writes(f"Phone {i}"))
 
 
@@ -122,7 +122,7 @@ def test_paper_can_be_typed_in_until_the_reveal_and_not_after_it(room: TestRoom)
 @pytest.mark.parametrize("stage", ["arrive", "story", "reveal", "lessons", "vote", "finish"])
 def test_other_stages_take_no_paper_card(room: TestRoom, stage: str) -> None:
     room.participants(3)
-    room.desk.goes("ground_rules")
+    room.desk.goes("go_first")
     room.desk.goes(stage)
     assert refusal(types_card(room, "Not now")) == "wrong_stage"
 

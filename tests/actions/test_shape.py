@@ -79,7 +79,7 @@ def test_stages_to_come_move_come_and_go_and_every_view_follows(room: TestRoom) 
     ):
         assert done(shape(room, change))
     later = ["reveal", "talk-2", "lessons", "vote", "talk", "commit", "finish"]
-    wanted = [*ids(room)[:5], *later]
+    wanted = [*ids(room)[:4], *later]
     for view in VIEWS:
         shown = room.view(view)["agenda"]["stages"]
         assert [stage["id"] for stage in shown] == wanted  # type: ignore[union-attr,index]
@@ -101,7 +101,7 @@ def test_settings_of_a_vote_are_changed_until_it_opens(room: TestRoom) -> None:
     room.desk.goes("vote")
     assert room.view("participant")["workshop"]["votes_hidden"] is True
     late = shape(room, put("vote", settings={"votes_each": 1}))
-    assert late == Refused(refused="too_late", about="10:settings:opened_changed")
+    assert late == Refused(refused="too_late", about="9:settings:opened_changed")
 
 
 def test_cues_are_changed_at_any_time(room: TestRoom) -> None:
@@ -119,7 +119,7 @@ def test_a_question_is_changed_until_its_stage_opens_and_then_added_to(room: Tes
     assert done(shape(room, put("write", added=" A small thing\n counts. ")))
     assert done(shape(room, put("write", added="A small thing counts. Take your time.")))
     for view in VIEWS:
-        stage = room.view(view)["agenda"]["stages"][4]  # type: ignore[index]
+        stage = room.view(view)["agenda"]["stages"][3]  # type: ignore[index]
         assert stage["prompt"] == "What broke? A small thing counts. Take your time."
     assert told_why(shape(room, put("write", added="Take your time."))) == "added_gone"
     assert told_why(shape(room, put("vote", added="Too early."))) == "not_opened"
@@ -221,7 +221,7 @@ def test_what_another_desk_has_changed_is_not_written_over_unread(room: TestRoom
 
 
 def test_without_an_hour_the_end_that_the_agenda_led_to_stays_the_measure(room: TestRoom) -> None:
-    room.desk.goes("ground_rules")
+    room.desk.goes("go_first")
     started, whole = room.now, 60 * room.read().agenda.minutes
     shape(room, out("talk"))
     assert room.view("desk")["desk"]["free_by"] == started + whole

@@ -30,15 +30,15 @@ def test_any_stage_can_be_jumped_to_and_back(room: TestRoom) -> None:
 
 def test_a_press_made_twice_is_one_step(room: TestRoom) -> None:
     key = os.urandom(16)
-    go = commands.Go(turn=0, stage="ground_rules")
+    go = commands.Go(turn=0, stage="go_first")
     assert done(room.desk.does(go, key))
     assert done(room.desk.does(go, key))
     assert room.read().position == 1
 
 
 def test_of_two_desks_the_slower_one_is_told(room: TestRoom) -> None:
-    assert done(room.desk.does(commands.Go(turn=0, stage="ground_rules")))
-    assert refusal(room.desk.does(commands.Go(turn=0, stage="go_first"))) == "moved_on"
+    assert done(room.desk.does(commands.Go(turn=0, stage="go_first")))
+    assert refusal(room.desk.does(commands.Go(turn=0, stage="story"))) == "moved_on"
     assert room.read().position == 1
 
 
@@ -57,30 +57,30 @@ def test_the_story_is_read_page_by_page(room: TestRoom) -> None:
 
 
 def test_the_clock_pauses_runs_on_and_takes_one_minute_more(room: TestRoom) -> None:
-    room.desk.goes("ground_rules")
+    room.desk.goes("go_first")
     room.now += 30
     room.desk.presses(commands.Pause, on=True)
     now = room.view("desk")["now"]
-    assert (now["paused"], now["left"], now["ends_at"]) == (True, 90.0, None)
+    assert (now["paused"], now["left"], now["ends_at"]) == (True, 210.0, None)
     room.now += 500
     room.desk.presses(commands.MoreTime)
     room.desk.presses(commands.Pause, on=False)
-    assert room.view("desk")["now"]["ends_at"] == room.now + 150
+    assert room.view("desk")["now"]["ends_at"] == room.now + 270
 
 
 def test_the_clock_never_moves_a_stage(room: TestRoom) -> None:
-    room.desk.goes("ground_rules")
+    room.desk.goes("go_first")
     room.now += 3600
-    assert room.view("desk")["now"]["kind"] == "ground_rules"
+    assert room.view("desk")["now"]["kind"] == "go_first"
     room.desk.presses(commands.MoreTime)
     assert room.view("desk")["now"]["ends_at"] == room.now + 60
 
 
 def test_the_desk_knows_how_long_each_stage_took(room: TestRoom) -> None:
-    room.desk.goes("ground_rules")
+    room.desk.goes("go_first")
     room.now += 180
     room.desk.goes("story")
-    assert room.view("desk")["desk"]["took"]["ground_rules"] == 3
+    assert room.view("desk")["desk"]["took"]["go_first"] == 3
 
 
 def test_participants_and_projector_are_covered_by_the_desk(room: TestRoom) -> None:
@@ -131,6 +131,7 @@ def test_a_participant_cannot_lead_and_a_desk_cannot_write(room: TestRoom) -> No
 
 def test_quick_reveals_come_in_pages_of_six(store: Store) -> None:
     room = new_room(store)
+    room.desk.does(commands.SetMinutes(minutes={"reveal": 10}))
     room.participants(16)
     room.desk.goes("write")
     for i, person in enumerate(room.people):
@@ -176,7 +177,7 @@ def test_a_sensitive_card_takes_no_taps(room: TestRoom) -> None:
 
 def test_unclear_rules_reach_the_desk_as_a_number(room: TestRoom) -> None:
     room.participants(3)
-    room.desk.goes("ground_rules")
+    room.desk.presses(commands.Step, step=1)
     for person in room.people[:2]:
         person.does(commands.Unclear(round=room.round, on=True))
     room.people[0].does(commands.Unclear(round=room.round, on=False))
@@ -217,11 +218,11 @@ def test_stages_can_stand_elsewhere_and_all_that_is_kept_of_them_stays_theirs(
         person.writes("It broke")
     room.desk.does(commands.SkipStage(stage="talk", on=True))
     room.desk.presses(commands.Go, stage="look_through")
-    moved = ["arrive", "talk", "story-2", "story", "ground_rules", "go_first", "write"]
+    moved = ["arrive", "talk", "story-2", "story", "go_first", "write"]
     rest = ["look_through", "reveal", "lessons", "vote", "commit", "finish"]
     _in_order(room, [*moved, *rest])
     shown = room.view("desk")
-    assert (shown["now"]["position"], shown["now"]["going_to"]) == (6, "look_through")
+    assert (shown["now"]["position"], shown["now"]["going_to"]) == (5, "look_through")
     assert (shown["desk"]["took"]["story-2"], shown["desk"]["skipped"]) == (2, ["talk"])
     round_ = room.round
     room.desk.presses(commands.Go, stage="look_through")

@@ -85,27 +85,27 @@ def test_going_to_a_stage_that_was_left_out_puts_it_back(room: TestRoom) -> None
 def test_what_has_begun_is_never_left_out_nor_is_the_end(room: TestRoom) -> None:
     room.desk.goes("story")
     room.now += 60
-    room.desk.goes("ground_rules")
-    for stage in ("arrive", "ground_rules", "story", "finish"):
+    room.desk.goes("go_first")
+    for stage in ("arrive", "go_first", "story", "finish"):
         answer = room.desk.does(commands.SkipStage(stage=stage, on=True))
         assert refusal(answer) == "not_allowed", stage
     assert refusal(room.desk.does(commands.SkipStage(stage="dance", on=True))) == "no_such"
 
 
 def test_other_minutes_are_for_what_comes_and_leave_the_running_clock_alone(room: TestRoom) -> None:
-    room.desk.goes("ground_rules")
+    room.desk.goes("go_first")
     before = room.view("desk")
     minutes = {stage["id"]: 1 for stage in before["agenda"]["stages"]}
     assert done(room.desk.does(commands.SetMinutes(minutes=minutes)))
     after = room.view("desk")
-    assert [stage["minutes"] for stage in after["agenda"]["stages"]] == [5, 2] + [1] * 10
+    assert [stage["minutes"] for stage in after["agenda"]["stages"]] == [5, 4] + [1] * 9
     assert after["now"] == before["now"]
-    room.desk.goes("go_first")
+    room.desk.goes("story")
     assert room.view("desk")["now"]["ends_at"] == room.now + 60
 
 
 def test_without_an_hour_the_end_that_the_agenda_led_to_stays_the_measure(room: TestRoom) -> None:
-    room.desk.goes("ground_rules")
+    room.desk.goes("go_first")
     started, whole = room.now, 60 * room.read().agenda.minutes
     room.desk.does(commands.SetMinutes(minutes={"talk": 1}))
     assert room.view("desk")["desk"]["free_by"] == started + whole

@@ -224,7 +224,7 @@ class Play(DeskPresses):
         if len(desk.cookies) == 1:
             desk.cookies |= self.house.signed_in
         self.house.signed_in = desk.cookies
-        to = desk.sends("/desk/new", **fields).to
+        to = desk.sends("/desk/new", leader_name="Kim", **fields).to
         desk.workshop = to.split("/")[2]
         secret = self.house.server.keys / f"{desk.workshop}.key"
         self.house.canaries.key("K", secret.read_bytes()[:16].hex())

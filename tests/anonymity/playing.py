@@ -67,9 +67,8 @@ class Play:
     def _arrive(self, room: Room) -> None:
         if room.state.pulse:
             self._acts(self._paths.arriving())
-
-    def _ground_rules(self, room: Room) -> None:
-        self._acts(self._paths.unclear(room.state.round))
+        self._press(commands.Step, step=1)
+        self._acts(self._paths.unclear(self._room().state.round))
 
     def _story(self, room: Room) -> None:
         self._acts(self._paths.been_there(room.state.round, ["story"]))

@@ -122,7 +122,7 @@ OF_THE_WHOLE: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
         Sight(("leader",), ECHO),
     ),
     "overwritten leader": (
-        Sight(("desk",), ("leader.text",), until="ground_rules"),
+        Sight(("desk",), ("leader.text",), until="go_first"),
         Sight(("leader",), ECHO),
     ),
     "refused": (Sight(("leader",), ECHO),),

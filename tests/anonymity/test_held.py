@@ -41,7 +41,8 @@ def has_all(device: Holder, *purposes: str) -> None:
 def test_a_device_alone_is_shown_every_row_after_each_thing_it_can_do(room: HeldRoom) -> None:
     me = room.device()
     has_all(me)
-    me.does("unclear", room.goes("ground_rules"), on=True)
+    room.presses("step", step=1)
+    me.does("unclear", room.now["round"], on=True)
     has_all(me, "unclear")
     me.does("been_there", room.goes("story"), item="story", on=True)
     has_all(me, "unclear", "been_there", "been_there")
@@ -177,9 +178,7 @@ def test_keys_of_somebody_else_lead_to_nothing_of_a_device_that_did_nothing(
 def test_the_answer_has_one_size_whoever_asks(room: HeldRoom) -> None:
     people = everybody_writes(room)
     silent = room.device()
-    writing = room.goes("write")
-    for text in ("It broke.", "It burned."):
-        people[0].does("write_card", writing, happened=text)
+    people[0].does("write_card", room.goes("write"), happened="It broke.")
     assert {wire_size(one.asks()) for one in (*people, silent)} == {wire_size(silent.asks())}
     assert wire_size(silent.asks()) == SIZE + len('{"rows":,"padding":""}')
 

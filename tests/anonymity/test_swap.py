@@ -45,7 +45,7 @@ from workshop.summary.reader import reader
 from workshop.views import VIEWS, Surroundings, sealed_entries
 
 EQUAL = {
-    "arrive opens", "ground_rules opens", "write opens", "reveal opens", "lessons opens",
+    "arrive opens", "write opens", "reveal opens", "lessons opens",
     "vote opens", "vote ends", "run-off opens", "run-off ends", "commit opens", "finish opens",
 }  # fmt: skip
 """The moments at which no mark and no waiting card is there."""

@@ -43,7 +43,7 @@ def at(outcome: Outcome, moment: str) -> Rows:
 def test_whoever_answered_what_the_rest_of_the_file_is_the_same(outcomes: list[Outcome]) -> None:
     assert {"pulse_answer", "check_in"} <= {*OWN}
     first, *others = outcomes
-    for moment in ("ground_rules opens", "reveal opens", "vote ends", "finish opens", OVER):
+    for moment in ("story opens", "reveal opens", "vote ends", "finish opens", OVER):
         assert (count(first.moments[moment], "pulse_answer") == 0) is (moment == OVER)
         assert count(first.moments[moment], "check_in") == 0
         for other in others:

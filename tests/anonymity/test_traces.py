@@ -165,7 +165,7 @@ def test_once_a_vote_has_ended_nothing_tells_who_voted_for_what(room: TestRoom) 
 
 
 def test_a_tap_that_was_taken_back_leaves_nothing(room: TestRoom) -> None:
-    room.desk.goes("ground_rules")
+    room.desk.presses(commands.Step, step=1)
     for on in (True, False):
         room.people[0].does(commands.Unclear(round=room.round, on=on))
     room.desk.goes("write")
@@ -179,7 +179,7 @@ def test_the_file_does_not_count_how_often_something_changed(
     # a device's numbers and keys are made by chance.
     monkeypatch.setattr(counts.os, "urandom", bytes)
     monkeypatch.setattr(counts, "write_order", lambda order: write_order(nobodys(order)))
-    room.desk.goes("ground_rules")
+    room.desk.presses(commands.Step, step=1)
     tap = [commands.Unclear(round=room.round, on=on) for on in (True, False)]
     room.people[0].does(tap[0])
     before, rev = file_of(room.store, room.id).read_bytes()[100:], room.read().rev

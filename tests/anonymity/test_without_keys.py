@@ -220,9 +220,7 @@ def _arrive(room: TestRoom) -> None:
     for person in room.people:
         person.does(commands.AnswerPulse(at="arrive", answers=[5, 1, 3]))
     assert done(room.people[0].does(commands.CheckIn(text="canary")))
-
-
-def _ground_rules(room: TestRoom) -> None:
+    room.desk.presses(commands.Step, step=1)
     assert done(room.people[0].does(commands.Unclear(round=room.round, on=True)))
 
 
@@ -307,7 +305,6 @@ def _finish(room: TestRoom) -> None:
 
 _AT: dict[str, Callable[[TestRoom], None]] = {
     "arrive": _arrive,
-    "ground_rules": _ground_rules,
     "follow_up": _follow_up,
     "story": _story,
     "write": _write,

@@ -69,7 +69,7 @@ class WholePlay(Play):
         for i, person in enumerate(self.people):
             person.must("answer_pulse", at="arrive", answers=[1 + i % 5, 2, 3])
         self.people[2].must("check_in", text=self.words("check-in", "row three"))
-        self.goes("ground_rules")
+        self.presses("step", step=1)
         self.people[0].in_round("unclear", on=True)
         self.people[0].in_round("unclear", on=False)
         for command in ("pause", "pause", "cover", "cover"):
@@ -139,7 +139,6 @@ class WholePlay(Play):
         assert people[1].does("write_card", edited, **late)["refused"] == "out_of_date"
         for _ in range(2):
             people[2].in_round("write_card", **self.both("stands", "lesson", True))
-        people[2].in_round("write_card", **self.both("room", ""))
         too_many = self.both("refused", "refused")
         assert "refused" in people[2].does("write_card", round=people[2].now["round"], **too_many)
         people[3].in_round("write_card", **self.both("off", "off", True))
@@ -334,6 +333,7 @@ class WholePlay(Play):
         desk, people = self.desk, self.people
         lessons = desk.under("lessons")
         first, second, third = (name for name, one in lessons.items() if one["chosen"])
+        assert "refused" in desk.does("pick_lesson", lesson=first, on=False), "the room has voted"
         kept = self._unread(people[0], first, "kept")
         aside = self._unread(people[6], first, "offer aside")
         for reason in ("care", "", "protect"):

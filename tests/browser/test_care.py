@@ -141,7 +141,7 @@ def test_somebody_asks_to_be_spoken_to_and_the_desk_says_so(room: RoomInBrowser)
 def test_a_card_that_is_set_aside_is_told_kindly_to_its_author_alone(room: RoomInBrowser) -> None:
     desk, (author, other) = room.desk, room.phones
     crowd = Crowd(room.stage, desk, 3)
-    room.skips_to("Ground rules")
+    room.turns_page()
     room.shows("may set one aside")
     room.skips_to("Write")
     for i, phone in enumerate(room.phones):

@@ -123,8 +123,8 @@ def changes_all(page: Window) -> str:
 
 @pytest.mark.long
 def test_what_has_opened_can_neither_be_moved_nor_passed_by_a_key(stage: Stage) -> None:
-    room = RoomInBrowser(stage, phones=0)
-    room.skips_to("Ground rules")
+    room = RoomInBrowser(stage, phones=0, leader_name="Ines")
+    room.skips_to("Leader’s story")
     page = changed(room.desk)
     shapes(page)
     rows = page.page.locator(".agenda-stage")
@@ -133,9 +133,9 @@ def test_what_has_opened_can_neither_be_moved_nor_passed_by_a_key(stage: Stage) 
     grip = rows.nth(2).locator(".agenda-grip")
     grip.focus()
     grip.press("ArrowUp")
-    expect(rows.nth(2)).to_have_id("stage-go_first")
+    expect(rows.nth(2)).to_have_id("stage-story")
     grip.press("ArrowDown")
-    expect(rows.nth(3)).to_have_id("stage-go_first")
+    expect(rows.nth(3)).to_have_id("stage-story")
     assert stage.complaints == []
 
 

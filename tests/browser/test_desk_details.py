@@ -46,7 +46,7 @@ def room(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """A room with a small laptop at its desk."""
     server = own_server(tmp_path_factory.mktemp("server") / "data")
     with on_stage(browser, server.start()) as stage:
-        room = RoomInBrowser(stage, phones=1)
+        room = RoomInBrowser(stage, phones=1, leader_name="Ines")
         room.desk.page.set_viewport_size(SMALL)  # type: ignore[arg-type]
         yield room
 

@@ -98,7 +98,7 @@ class FollowUp(RoomInBrowser):
 @pytest.mark.long
 def test_what_became_of_earlier_commitments_is_seen_by_all_and_goes_home(stage: Stage) -> None:
     room = FollowUp(stage, phones=1)
-    room.goes_on("Ground rules")
+    room.turns_page()
     room.goes_on("Follow-up")
     for _, will, owner in OFFERS:
         room.shows(will)

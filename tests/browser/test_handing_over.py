@@ -127,7 +127,7 @@ def test_a_day_that_is_chosen_while_the_server_is_away_is_kept(room: RoomInBrows
 @pytest.mark.long
 def test_a_draft_is_at_hand_at_every_stage_until_the_seal(rooms: Rooms) -> None:
     room = rooms.open()
-    for stage in ("Ground rules", "Leader’s story"):
+    for stage in ("Story", "Talk"):
         room.skips_to(stage)
         room.desk.unfolds("More")
         with room.desk.page.expect_popup() as opened:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.axe import axe_finds
-from tests.support.browser import LAPTOP, PATIENCE, Stage, Window
+from tests.support.browser import LAPTOP, PATIENCE, Stage, Window, rested
 from tests.support.room_in_browser import RoomInBrowser
 
 OPENED = "Can phones connect?"
@@ -53,18 +53,18 @@ def test_a_helper_runs_a_stage_until_the_link_is_taken_back(visit: Stage) -> Non
     helper.page.keyboard.press("Escape")
     expect(helper.page.get_by_role("button", name="Rehearse it first")).to_have_count(0)
     assert PASSWORD not in shows_a_wifi(helper)
-    leads(helper, "Ground rules")
+    leads(helper, "Story")
     desk.page.goto(f"{address}links")
     desk.shows("1 browser signed in")
     desk.presses("Withdraw: Ana")
     helper.shows("This desk was closed.", re.compile("has been withdrawn"))
     assert axe_finds(helper.page) == []
-    helper.hides("Ground rules", "Spring release")
+    helper.hides("Look through", "Spring release")
     for path in (address, f"{visit.server.url}desk/"):
         helper.page.goto(path)
         helper.shows("You need a link to open this page")
     desk.page.goto(address)
-    desk.shows("Ground rules")
+    desk.shows("Look through")
 
 
 def shows_a_wifi(desk: Window) -> str:
@@ -82,8 +82,11 @@ def kept(desk: Window) -> str:
 
 
 def leads(desk: Window, to: str) -> None:
-    """Goes on by the one filled button."""
+    """Goes on from the arrival by the one filled button, past the rules."""
+    desk.shows("Next page")
+    desk.page.locator("#desk-next").click()
     desk.shows(f"Next: {to}")
+    rested(desk.page)
     desk.page.locator("#desk-next").click()
     current = desk.page.locator("[aria-current=step]").filter(has_text=to)
     expect(current.first).to_be_visible(timeout=PATIENCE)
@@ -104,11 +107,11 @@ def test_a_desk_that_changes_hands_says_so_on_both_sides(visit: Stage) -> None:
     expect(old.get_by_role("heading", name="The desk was handed over.")).to_be_visible(
         timeout=PATIENCE
     )
-    leads(taken, "Ground rules")
+    leads(taken, "Story")
     to_links(taken)
     expect(taken.page.get_by_role("link", name="Workshops")).to_have_count(0)
     old.get_by_role("link", name="Open this desk again").click()
-    expect(old.get_by_text(OPENED).or_(old.get_by_text("Ground rules")).first).to_be_visible()
+    expect(old.get_by_text(OPENED).or_(old.get_by_text("Look through")).first).to_be_visible()
     assert visit.foreign_requests == set()
 
 

@@ -24,7 +24,7 @@ ADDED = "Ask the one who runs it."
 SPOKEN = "ar"
 """The workshop's language; the desk and the phone speak English."""
 HAPPENS = "Something at work that went wrong and is behind you now. What happened?"
-TELLS = "What would you tell a colleague?"
+TELLS = "What would have made it harder to get wrong?"
 SMALL_LAPTOP = {"width": 1366, "height": 768}
 MAKES_ROOM = re.compile("Commit: (chosen|button button-wide) ")
 """Matches what stands below an offer as the desk shows it: it moves on every phone alike."""
@@ -175,7 +175,7 @@ def test_every_stage_is_whole_and_clean_on_every_screen_by_keyboard_alone(
 
 
 def listen(one: Participant, facilitator: Facilitator) -> None:
-    facilitator.leads_to("Ground rules")
+    facilitator.desk.page.keyboard.press("Space")
     one.does("Something is unclear", "Noted.")
     facilitator.leads_to("Leader’s story")
     facilitator.leads_to("Story")

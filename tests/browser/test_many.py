@@ -11,7 +11,7 @@ from tests.support.browser import PATIENCE, Stage, Window, comes_to
 from tests.support.crowd import Crowd
 from tests.support.room_in_browser import RoomInBrowser
 
-PEOPLE, CARDS = 25, 75
+PEOPLE, CARDS = 38, 75
 SEVERAL = 8
 SAME = ("Ask for help earlier.", "Ask for help earlier, always.")
 LESSONS = (*SAME, "Two keys are better than one.", "Count the chairs.", "Sleep on it.",
@@ -34,7 +34,7 @@ def room(stage: Stage) -> Iterator[RoomInBrowser]:
     room = RoomInBrowser(stage, phones=1)
     room.skips_to("Story")  # what it taught is on the list
     room.skips_to("Write")
-    # They come once the writing is open: then each may still send three cards.
+    # They come once the writing is open: then each may still send two cards.
     crowd = Crowd(stage, room.desk, PEOPLE)
     room.crowd = crowd  # type: ignore[attr-defined]
     crowd.writes([card(i) for i in range(CARDS)])

@@ -228,7 +228,7 @@ def test_a_small_laptop_has_the_plan_of_an_hour_whole_and_a_fade_says_what_goes_
     opens_all(page)
     page.locator("#people").fill("5")
     page.locator("#free_at").fill("15:00")
-    expect(page.locator("#means")).to_contain_text("Each phone can send three cards.")
+    expect(page.locator("#means")).to_contain_text("Each phone can send two cards.")
     assert page.locator(".new-plan").evaluate("(one) => one.scrollHeight <= one.clientHeight")
     page.set_viewport_size({"width": 1280, "height": 600})
     assert page.locator(".new-plan").evaluate("""(one) => one.scrollHeight > one.clientHeight
@@ -295,10 +295,10 @@ def test_the_plan_says_what_sixty_people_mean(visit: Stage) -> None:
     plan = page.locator("#means")
     expect(plan).to_contain_text("Each phone can send one card.")
     expect(plan).to_contain_text(
-        "there are 10 seconds per card. The room’s screen shows six at a time."
+        "there are 13 seconds per card. The room’s screen shows six at a time."
     )
     expect(plan).to_contain_text("You need 2 people to read the cards")
-    expect(page.locator(".new-stages li").last).to_have_text("In reserve4 min")
+    expect(page.locator(".new-stages li").last).to_have_text("In reserve7 min")
     page.locator("#people").fill("9")
     expect(plan).to_contain_text("Each phone can send two cards.")
     page.locator("#template").select_option("30")

@@ -24,7 +24,6 @@ from workshop.rules.built_in_words import (
 )
 
 ASKED = {
-    "Ground rules": (PURPOSE_RULE, *GROUND_RULES, SCOPE_RULE),
     "Talk": (PROMPT_TALK, ALL_TOGETHER),
     "Lessons": (PROMPT_LESSONS,),
     "Vote": (PROMPT_VOTE,),
@@ -47,6 +46,8 @@ def shows_no_english(phone: Window, *texts: str) -> None:
 
 
 def test_each_phone_says_the_rules_and_the_questions_in_its_language(room: RoomInBrowser) -> None:
+    for phone in room.phones:
+        shows_no_english(phone, PURPOSE_RULE, *GROUND_RULES, SCOPE_RULE)
     for name, texts in ASKED.items():
         room.skips_to(name)
         for phone in room.phones:

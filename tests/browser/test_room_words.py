@@ -41,7 +41,7 @@ def test_after_a_story_without_questions_the_screen_asks_what_phones_ask(
 ) -> None:
     told = replace(story(PLAIN), questions=())
     screen.shows(shown("story", told, step=5, steps=6))
-    expect(screen.page.get_by_text("What would you tell a colleague?")).to_be_visible()
+    expect(screen.page.get_by_text("What would have made it harder to get wrong?")).to_be_visible()
 
 
 @pytest.mark.parametrize("count", [1, 4, 6])

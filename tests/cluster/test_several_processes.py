@@ -64,7 +64,7 @@ def test_a_process_that_freezes_in_a_transaction_holds_nobody_up_and_leaves_noth
     frozen.environment[FILE] = str(file)
     frozen.start()
     with desk_at(other) as desk:
-        desk.goes("ground_rules")
+        desk.must_press(commands.Step, step=1)
         there, here = LonePhone(frozen, desk.id), phone_at(other, desk.id)
         unclear, count = (
             commands.Unclear(round=desk.now.round, on=True),

@@ -96,6 +96,7 @@ def watched_play(store: Store, watcher: Watcher) -> None:
     room = new_room(store, leader_name="Kim", pulse="room")
     room.letters = frozenset({"story"})
     follow_up(store, watcher)
+    picked(store, watcher)
     room.watcher = watcher.watch
     original = room.do
 
@@ -118,6 +119,21 @@ def follow_up(store: Store, watcher: Watcher) -> None:
     room.desk.does(command)
     room.desk.presses(commands.Step, step=2)
     room.desk.does(commands.FollowUp(n=2, outcome=""))
+    watcher.starts()
+
+
+def picked(store: Store, watcher: Watcher) -> None:
+    """Plays the desk's pick, for which the 60-minute agenda has a vote."""
+    room = new_room(store, template="30")
+    room.watcher = watcher.watch
+    watcher.starts()
+    room.desk.goes("story")
+    room.desk.does(commands.DeskLesson(text="Ask first."))
+    room.desk.goes("commit")
+    for on in (True, False):
+        command = commands.PickLesson(lesson=room.lessons()["Ask first."], on=on)
+        watcher.seen.add(type(command))
+        room.desk.does(command)
     watcher.starts()
 
 
@@ -177,7 +193,7 @@ def first_half(room: TestRoom) -> None:
     desk.does(commands.SetWifi(name="Atrium", password="locksmith"))
     desk.does(commands.FreeAt(hour="15:00"))
     asks_and_answers(room)
-    desk.goes("ground_rules")
+    desk.presses(commands.Step, step=1)
     one.does(commands.Unclear(round=room.round, on=True))
     desk.presses(commands.Pause, on=True)
     desk.presses(commands.Pause, on=False)

@@ -75,7 +75,7 @@ def test_only_the_summary_stays(held: TestRoom) -> None:
         and store.workshops.open(id_) is None
         and not is_open(store, id_)
     )
-    assert found.agenda.startswith('[["arrive",5],["ground_rules",2],')
+    assert found.agenda.startswith('[["arrive",5],["go_first",4],')
     assert found.open_until % 3600 == 0 and found.open_until >= LATER + 24 * 3600
 
 

@@ -104,7 +104,7 @@ def test_what_may_be_told_once_leaves_the_library_when_it_was(store: Store, reac
     for room in (trial, unheard):
         room.participants(3)
     trial.desk.goes("story")
-    unheard.desk.goes("ground_rules")
+    unheard.desk.goes("go_first")
     for room in (trial, unheard):
         seal(store, room.id, LATER)
     assert in_library(store, id_) == STORY

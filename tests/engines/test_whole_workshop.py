@@ -20,10 +20,10 @@ ARABIC = "العربية"
 OTHERS = 2
 UNREAD = ".desk-card[data-unread]"
 STAGES = (
-    "arrive", "ground_rules", "go_first", "story", "write", "look_through", "reveal", "talk",
-    "lessons", "vote", "commit", "finish",
+    "arrive", "story", "write", "look_through", "reveal", "talk", "lessons", "vote", "commit",
+    "finish",
 )  # fmt: skip
-"""The agenda of 60 minutes."""
+"""The agenda of 60 minutes, without a leader's story."""
 
 
 class RoomInEngine:

@@ -18,7 +18,7 @@ function standing(kind, change = {}, /** @type {Goes[]} */ goes = []) {
   const now = {
     turn: 7, position: KINDS.indexOf(kind), kind, phase: "open", step: 0, steps: 1, page_size: 1,
     paused: false, ends_at: 100, left: 0, covered: false, round: 1, collecting: true,
-    can_open_again: false, few: false, last_call_ends_at: null, going_to: "", given_back: [], cards_each: 3, asks_if_few: false, ...change,
+    can_open_again: false, few: false, last_call_ends_at: null, going_to: "", given_back: [], cards_each: 2, asks_if_few: false, ...change,
   };
   return { now, agenda, goes, skipped: [], time: 90 };
 }

@@ -33,7 +33,7 @@ function hour(kind, behind, change = {}, standing = {}) {
   const now = {
     turn: 7, position, kind, phase: "open", step: 0, steps: 1, page_size: 1, paused: false,
     ends_at: 100, left: 0, covered: false, round: 1, collecting: true, can_open_again: false,
-    few: false, last_call_ends_at: null, going_to: "", given_back: [], cards_each: 3, asks_if_few: false, ...standing,
+    few: false, last_call_ends_at: null, going_to: "", given_back: [], cards_each: 2, asks_if_few: false, ...standing,
   };
   return {
     agenda: { stages }, position, skipped, left, time: 10_000, startedAt: 9_000,

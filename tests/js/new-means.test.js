@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { means } from "../../static/js/pages/new-means.js";
 
 /** As `workshop.web.preparing.new_steps.figures` has them. */
-const FIGURES = { three: 8, two: 16, wall: 15, reader: 40, seconds: 20, many: 60, few: 5 };
+const FIGURES = { two: 16, wall: 15, reader: 40, seconds: 20, many: 60, few: 5 };
 const HOUR = [{ kind: "write", minutes: 6 }, { kind: "reveal", minutes: 10 }];
 
 /** @param {number} people @param {Parameters<typeof means>[1]} [stages] @param {boolean} [live] */
@@ -13,9 +13,9 @@ test("nothing is said while nobody has said how many come", () => {
   assert.deepEqual(means(FIGURES, 0, HOUR, false), []);
 });
 
-test("cards for each phone: three up to 8, two up to 16, then one; or as the agenda says", () => {
+test("cards for each phone: two up to 16, then one; or as the agenda says", () => {
   const each = (/** @type {number} */ people) => said(people).match(/can send (\w+) card/)?.[1];
-  assert.deepEqual([8, 9, 16, 17].map(each), ["three", "two", "two", "one"]);
+  assert.deepEqual([2, 16, 17].map(each), ["two", "two", "one"]);
   assert.match(said(5, [{ kind: "write", minutes: 5, cards_each: 1 }]), /can send one card/);
 });
 

@@ -55,7 +55,7 @@ def test_a_slow_line_stays_beside_phones_that_read_nothing_and_memory_is_bounded
         asking = Thread(target=asks, args=(place, workshop, unread, over))
         asking.start()
         until(lambda: len(unread) == MANY)
-        for kind in ("ground_rules", "go_first", "story", "write"):
+        for kind in ("story", "talk", "arrive", "write"):
             leader.goes_to(kind)
             for each in slow:
                 each.until(lambda each=each, kind=kind: each.now["kind"] == kind)

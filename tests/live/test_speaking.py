@@ -66,11 +66,11 @@ def round_of(socket: Socket, place: Place) -> int:
 def test_what_has_changed_is_sent_to_every_view_that_shows_it(place: Place) -> None:
     id_ = place.workshop()
     someone, table = phone(place.server, id_), desk(place.server, id_, place.cookie)
-    go(place, table, "ground_rules")
+    go(place, table, "story")
     for socket in (someone, table):
         # The desk is told of each slot, also where nothing has changed.
         change = socket.until("change", lambda one: "part" in one)
-        assert change["part"]["now"]["kind"] == "ground_rules"
+        assert change["part"]["now"]["kind"] == "story"
 
 
 def test_a_view_that_has_everything_is_told_so(place: Place) -> None:
@@ -109,7 +109,7 @@ def test_what_is_no_command_is_refused(place: Place) -> None:
 
 def test_a_phone_cannot_lead(place: Place) -> None:
     socket = phone(place.server, place.workshop())
-    answer = socket.do({"type": "go", "turn": 0, "stage": "ground_rules"})
+    answer = socket.do({"type": "go", "turn": 0, "stage": "story"})
     assert answer == {"refused": "not_allowed", "about": "go"}
 
 

@@ -24,8 +24,8 @@ from tools.rehearsal.report import percentile
 from workshop.pretend.own_server import OwnServer
 from workshop.protocol import commands
 
-PEOPLE, SLOWER = 100, 6
-CARDS = 3 * PEOPLE
+PEOPLE, SLOWER = 150, 6
+CARDS = 2 * PEOPLE
 FIRST, TIMES = 30, 120
 """Number of times that each is done: at full speed to begin with, then slowly, for the figures."""
 APART = (150, 350)
@@ -107,7 +107,7 @@ def main() -> None:
         with on_stage(open_browser(playwright, whole_chromium()), server) as stage:
             room = RoomInBrowser(stage, phones=1, template="all_hands", cards="live")
             room.skips_to("Story")  # what it taught is voted on
-            # The crowd comes once the writing is open: then each may still send three cards.
+            # The crowd comes once the writing is open: then each may still send two cards.
             room.skips_to("Write")
             crowd = Crowd(stage, room.desk, PEOPLE)
             room.projector.page.close()

@@ -3,13 +3,15 @@
 import pytest
 
 from tests.support.room import TestRoom, new_room
+from workshop.rules.agenda import Agenda, Stage, template
 from workshop.storage.store import Store
 
 
 @pytest.fixture
 def short_room(store: Store) -> TestRoom:
-    """A workshop on the 30-minute agenda, as a trial has it."""
-    return new_room(store, template="30")
+    """A workshop on the 30-minute agenda, with a vote."""
+    *before, commit, finish = template("30", str).stages
+    return new_room(store, agenda=Agenda((*before, Stage("vote", 3), commit, finish)))
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ class FullDesk:
 
     def __init__(self) -> None:
         self.now = SimpleNamespace(position=8)
+        self.stages = ["lessons", "vote", "commit"]
         self.ids = [f"stage-{n}" for n in range(12)]
         self.lessons = [lesson(f"a{n:02}") for n in range(MOST_VOTED)]
         self.late = lesson("late")

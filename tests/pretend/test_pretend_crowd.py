@@ -24,7 +24,7 @@ NOW = {
     "page_size": 1, "paused": False, "ends_at": None, "left": 0.0, "covered": False, "round": 1,
     "collecting": True, "can_open_again": False, "few": False, "last_call_ends_at": None,
     "going_to": "", "given_back": [],
-    "cards_each": 3, "asks_if_few": False, "about": 0, "adding": False, "adding_closes": None,
+    "cards_each": 2, "asks_if_few": False, "about": 0, "adding": False, "adding_closes": None,
     "question": 0,
 }  # fmt: skip
 ANSWERED_AT_LAST = [None, {"retry": True}, {"refused": "too_fast", "about": ""}, {"ok": True}]

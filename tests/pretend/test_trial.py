@@ -112,7 +112,6 @@ def plays(trial: Trial) -> None:
     """The whole agenda, at the pace at which things happen."""
     hand = trial.desk
     hand.until(lambda: hand.here > PEOPLE)
-    trial.goes("ground_rules")
     trial.goes("go_first")
     trial.goes("story")
     hand.presses("step", step=1)
@@ -132,8 +131,8 @@ def plays(trial: Trial) -> None:
     hand.until(lambda: hand.entries["ballot"]["complete"] == PEOPLE)
     hand.until(lambda: placed(trial) > PEOPLE)
     hand.presses("end_voting")
-    if hand.entries["ballot"]["cut_tie"]:
-        hand.presses("take_tied")
+    if hand.entries["ballot"]["cut_tie"]:  # more than five may tie, which no press takes at once
+        hand.presses("draw_lots")
     trial.goes("commit")
     hand.until(lambda: reads(hand) and any(one["owner"] for one in hand.list("commitments")))
     trial.goes("finish")

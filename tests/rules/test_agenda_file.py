@@ -193,7 +193,8 @@ def test_what_is_no_agenda_at_all_is_refused_with_a_sentence(text: str, said: st
         ("arrive write look_through finish", "Stage 3: “Look through” must come after"),
         ("arrive talk vote finish", "Stage 3: “Vote” needs “Story”, “Write” or “Lessons”"),
         ("arrive story vote talk vote finish", "Stage 5: “Vote” can appear only once."),
-        ("arrive story commit vote finish", "Stage 3: “Commit” needs “Vote” before it"),
+        ("arrive commit story finish", "Stage 2: “Commit” needs “Story”, “Write” or “Lessons”"),
+        ("arrive story commit vote finish", "Stage 3: “Commit” must come after “Vote”"),
     ],
 )
 def test_an_agenda_that_could_not_work_is_refused_where_it_stops(kinds: str, said: str) -> None:

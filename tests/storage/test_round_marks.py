@@ -72,7 +72,7 @@ def made_by(person: Person, keys: list[bytes]) -> set[bytes]:
 def acts(room: TestRoom) -> Iterator[set[bytes]]:
     """Everybody acts in each round; each time, the marks that the first one has left in it."""
     first, number = room.people[0], lambda: room.read().state.round
-    room.desk.goes("ground_rules")
+    room.desk.presses(commands.Step, step=1)
     assert done(first.does(commands.Unclear(number(), on=True)))
     yield _left(room)
     room.desk.goes("story")

@@ -70,7 +70,7 @@ def test_at_no_moment_of_a_workshop_it_tells_more_than_the_desk(room: TestRoom) 
     room.watcher = watch
     room.participants(8)
     room.desk.presses(commands.Pause, on=False)
-    for kind in ("ground_rules", "go_first", "story", "write"):
+    for kind in ("go_first", "story", "write"):
         room.desk.goes(kind)
     for person, card in zip(room.people, CARDS, strict=False):
         person.writes(card.happened, card.learned, may_stand=card.may_stand)
@@ -153,7 +153,7 @@ def test_answers_of_four_and_the_pulse_before_its_end_are_not_in_it(store: Store
 def test_stories_are_in_it_once_they_were_told(store: Store) -> None:
     room = new_room(store, template="90", second_story=built_in()[0])
     told = []
-    for kind in ("ground_rules", "story", "story"):
+    for kind in ("go_first", "story", "story"):
         room.desk.goes(kind)
         found = draft(room)
         told.append(sum(found[name] is not None for name in ("story", "second_story")))

@@ -19,12 +19,12 @@ KEPT_BACK = "Not ticked"
 ALONE = "Waits alone."
 OFFERS = ("One", "Two", "Three")
 STAGES = (
-    "arrive", "ground_rules", "go_first", "story", "write", "look_through", "reveal", "talk",
-    "lessons", "vote", "commit", "finish",
+    "arrive", "go_first", "story", "write", "look_through", "reveal", "talk", "lessons", "vote",
+    "commit", "finish",
 )  # fmt: skip
 AROUND_IT = {"go_first", "story", "finish"}
 """Before the story, in it, and long after it."""
-TALKED = {"ground_rules", "go_first", "story", "talk"}
+TALKED = {"go_first", "story", "talk"}
 """Stages in which nothing is sent to the desk; what holds in one of them holds in all."""
 
 
@@ -169,7 +169,7 @@ def test_no_end_keeps_a_story_that_was_not_told(play: Play, stage: str) -> None:
 
 
 def test_a_story_that_was_skipped_gives_no_lesson_and_no_summary(play: Play) -> None:
-    play.until("ground_rules")
+    play.until("go_first")
     lesson = play.room.read().story.lesson
     play.goes("lessons")
     assert lesson not in play.room.lessons()
@@ -211,7 +211,7 @@ def test_opening_a_vote_again_says_what_result_goes(play: Play) -> None:
 def test_going_back_and_turning_pages_take_nothing_away(play: Play) -> None:
     play.until("talk")
     told = len(play.told)
-    for kind in ("reveal", "story", "ground_rules"):
+    for kind in ("reveal", "story", "go_first"):
         play.presses(commands.Go, kind)
     assert play.told[told:] == []
 

@@ -366,8 +366,9 @@ def new_store(folder: Path) -> Store:
 
 
 def new_room(store: Store, now: float = LONG_AGO, **fields: object) -> TestRoom:
-    """A workshop with the story of Romal Tune, on the 60-minute agenda unless told otherwise."""
-    new = NewWorkshop(title="Spring release", team="Payments", story=built_in()[9], **fields)
+    """A workshop with a story and a leader, on the 60-minute agenda unless told otherwise."""
+    named = {"title": "Spring release", "team": "Payments", "leader_name": "Ines"}
+    new = NewWorkshop(**{**named, "story": built_in()[9], **fields})
     return TestRoom(store, create_workshop(store, new, now))
 
 

@@ -154,7 +154,7 @@ def now(kind: e.StageKind, **changed: Any) -> e.Now:
         turn=1, position=AGENDA.position(kind) or 0, kind=kind, phase="open", step=0, steps=1,
         page_size=1, paused=False, ends_at=160.0, left=0.0, covered=False, round=1,
         collecting=True, can_open_again=False, few=False, last_call_ends_at=None, going_to="",
-        given_back=[], cards_each=3, asks_if_few=False, about=0, adding=False, adding_closes=None,
+        given_back=[], cards_each=2, asks_if_few=False, about=0, adding=False, adding_closes=None,
         question=0,
     )  # fmt: skip
     return replace(made, **changed)

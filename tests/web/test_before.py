@@ -53,7 +53,7 @@ def printed(place: Place, seats: str = "9", where: str = "room", **fields: str) 
 def test_a_team_is_told_what_happens_what_is_asked_and_what_is_kept(place: Place) -> None:
     text = told(place, support="Ask Jo, room 4", reporting="the ombuds office")
     for words in (
-        "When: ___\nWhere: ___", "It takes 60 minutes.", "We hear how something failed",
+        "When: ___\nWhere: ___", "It takes 55 minutes.", "We hear how something failed",
         "without a name", "Nobody has to write.",
         "A summary is kept: the story with its teller’s name, the lessons with their votes, ",
         "Everything else is erased at the end.", "afterwards: Ask Jo, room 4",

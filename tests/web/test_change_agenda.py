@@ -83,7 +83,7 @@ def test_stages_to_come_move_go_come_and_get_other_words(changing: Changing) -> 
     seen = {stage["id"]: stage for stage in stages(changing)}
     assert ids(changing)[-4:] == ["vote", "talk", "commit", "finish"]
     assert (seen["talk"]["name"], seen["talk"]["minutes"]) == ("A walk", 9)
-    assert seen["talk"]["prompt"] == "What did you recognise? What surprised you?"
+    assert seen["talk"]["prompt"] == "What makes this easy to happen here?"
     assert (seen["vote"]["minutes"], seen["lessons"]["prompt"]) == (8, "What stays?")
 
 
@@ -112,7 +112,7 @@ def test_too_late_is_said_at_the_field_and_the_words_are_kept(changing: Changing
     page = unescape(reply.text)
     assert reply.status == 422
     for words in (
-        "Stage 4, Minutes: can no longer be changed: its stage has opened.",
+        "Stage 2, Minutes: can no longer be changed: its stage has opened.",
         "can no longer be changed: its stage has opened. You can add to it.",
         "What broke?",
     ):

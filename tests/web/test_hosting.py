@@ -74,7 +74,7 @@ def test_the_desk_connects_through_the_proxy(place: HostedPlace) -> None:
 
 
 def test_every_link_begins_with_the_public_address(place: HostedPlace) -> None:
-    shown = desk_entries(place, place.workshop())
+    shown = desk_entries(place, place.workshop(leader_name="Ines"))
     path_of(place, shown["workshop"]["join_url"])
     for name in ("projector_url", "leader_url"):
         assert path_of(place, shown["desk"][name]).startswith("/enter#")

@@ -280,7 +280,7 @@ def test_on_a_hosted_server_a_facilitator_of_the_team_takes_a_given_story_over(
 ) -> None:
     server, lea, ann = two_teams_here.server, *map(two_teams_here.cookies.get, ("lead", "other"))
     assert lea and ann
-    id_ = server.new_workshop(lea, title="Spring", team="Search")
+    id_ = server.new_workshop(lea, title="Spring", team="Search", leader_name="Ines")
     leader = Leader.at(Place(server, lea), id_)
     leader.tells()
     page = leader.page("library")

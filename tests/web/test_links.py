@@ -67,7 +67,7 @@ class Links:
 
 @pytest.fixture
 def links(place: Place) -> Links:
-    return Links(place.server, place.cookie, place.workshop())
+    return Links(place.server, place.cookie, place.workshop(leader_name="Ines"))
 
 
 def by(links: Links, cookie: str) -> Links:
@@ -82,8 +82,8 @@ def test_a_helper_leads_this_workshop_at_its_desk(links: Links) -> None:
     socket = desk(links.server, links.id, traded.cookie)
     boot: Any = links.server.boot(f"/desk/{links.id}/", traded.cookie)
     shown = boot["snapshot"]["entries"]
-    go = {"type": "go", "turn": shown["now"]["turn"], "stage": "ground_rules"}
-    assert socket.do({**go, "said": said_with_undo(shown, "go", "ground_rules")}) == {
+    go = {"type": "go", "turn": shown["now"]["turn"], "stage": "story"}
+    assert socket.do({**go, "said": said_with_undo(shown, "go", "story")}) == {
         "ok": True,
         "id": "",
     }
@@ -206,8 +206,10 @@ def test_a_new_link_for_the_rooms_screen_ends_the_old_one(links: Links) -> None:
 
 
 def test_the_leader_has_a_link_only_where_somebody_goes_first(place: Place) -> None:
-    for template, goes_first in (("60", True), ("30", False)):
-        links = Links(place.server, place.cookie, place.workshop(template=template))
+    for template, name in (("60", "Ines"), ("60", ""), ("30", "Ines")):
+        goes_first = template == "60" and bool(name)
+        workshop = place.workshop(template=template, leader_name=name)
+        links = Links(place.server, place.cookie, workshop)
         desk_of_it = place.server.boot(f"/desk/{links.id}/", links.cookie)["snapshot"]
         assert bool(desk_of_it["entries"]["desk"]["leader_url"]) == goes_first  # type: ignore[index]
         assert ("The leader’s story" in links.rows()) == goes_first
@@ -240,7 +242,7 @@ def test_a_desk_that_was_handed_over_still_says_so_after_a_restart(
     data = tmp_path / "data"
     with running(data) as server:
         links = Links(server, server.sign_in(), "")
-        links = Links(server, links.cookie, server.new_workshop(links.cookie))
+        links = Links(server, links.cookie, server.new_workshop(links.cookie, leader_name="Ines"))
         back = by(links, server.trade(links.makes("recovery")).cookie)
         given = ticket_of(back)
         server.trade(back.makes("handover", leaves=leaves))
@@ -263,7 +265,7 @@ def test_the_programs_own_links_are_the_same_after_a_start(tmp_path: Path) -> No
     data = tmp_path / "data"
     with running(data) as server:
         first = Links(server, server.sign_in(), "")
-        links = Links(server, first.cookie, server.new_workshop(first.cookie))
+        links = Links(server, first.cookie, server.new_workshop(first.cookie, leader_name="Ines"))
         before = server.boot(f"/desk/{links.id}/", links.cookie)["snapshot"]
         leader = str(before["entries"]["desk"]["leader_url"]).partition("#")[2]
         links.takes_back("The room’s screen")

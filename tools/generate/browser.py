@@ -103,6 +103,7 @@ def _for_desks() -> dict[str, int]:
         "LAST_CALL": int(limits.LAST_CALL_S),
         "MISSING_TOLD": thresholds.MISSING_TOLD,
         "MIDDLE_ROOM": thresholds.MIDDLE_ROOM,
+        "MOST_CHOSEN": limits.MOST_CHOSEN,
         "MOST_TAKEN": limits.MOST_TAKEN,
         "OPEN_HOURS": limits.OPEN_HOURS,
         "PAPER_VOTES": _most(commands.PaperVotes, "votes"),

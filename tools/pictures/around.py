@@ -1,5 +1,7 @@
 """Pictures beside the default agenda: the first pages, other rooms, and what goes wrong."""
 
+import json
+
 from playwright.sync_api import Page
 
 from tools.pictures.album import Album
@@ -7,6 +9,7 @@ from tools.pictures.pictured_room import PicturedRoom, here
 from tools.pictures.windows import Windows
 from workshop.pretend.facilitator import Facilitator
 from workshop.protocol import commands
+from workshop.rules.agenda_file import AGENDA_FORMAT, AGENDA_VERSION
 
 MANY_AROUND = 16
 """Enough for a live wall."""
@@ -73,6 +76,26 @@ def pause(lead: Facilitator, windows: Windows, album: Album) -> None:
     room.joins()
     room.goes("break")
     room.takes("break")
+    room.closes()
+
+
+def rules(lead: Facilitator, windows: Windows, album: Album) -> None:
+    """The stage of the rules, which an agenda of a team's own may have."""
+    kinds = ("arrive", "ground_rules", "write", "finish")
+    stages = [{"kind": kind, "minutes": 3} for kind in kinds]
+    file = {
+        "format": AGENDA_FORMAT,
+        "version": AGENDA_VERSION,
+        "name": "-",
+        "language": "en",
+        "stages": stages,
+    }
+    own = lead.keep_agenda(json.dumps(file))
+    room = PicturedRoom(lead, windows, album, FEW_AROUND, template=own)
+    room.opens_the_screens()
+    room.joins()
+    room.goes("ground_rules")
+    room.takes("ground-rules")
     room.closes()
 
 

@@ -94,6 +94,7 @@ def _rooms(browser: Browser, server: OwnServer, album: Album, language: str) -> 
     around.second_workshop(lead, windows, album)
     around.live_wall(lead, windows, album)
     around.pause(lead, windows, album)
+    around.rules(lead, windows, album)
     around.few(lead, windows, album)
     lead.close()
     windows.close()

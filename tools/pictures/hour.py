@@ -71,9 +71,9 @@ def _begin(room: PicturedRoom) -> None:
     desk.locator(".desk-help-open").click()
     room.takes("arrive-keys")
     desk.locator("#desk-help button").click()
-    room.goes("ground_rules")
+    room.step(1)
     room.acts()
-    room.takes("ground-rules")
+    room.takes("arrive-rules")
 
 
 def _hear(room: PicturedRoom) -> None:

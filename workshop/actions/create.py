@@ -4,6 +4,7 @@ A new one gets its place in the library, its key and its first state. A copy is 
 in everything that was set, with a key of its own: nothing leads from it back to the workshop but
 its id, so nothing that is done there reaches it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -150,13 +151,16 @@ def _agenda(new: NewWorkshop) -> Agenda:
         agenda = with_words(new.agenda, new.translate)
     else:
         agenda = template(new.template, new.translate)
-    if not new.prompt:
-        return agenda
-    return Agenda(tuple(_asking(stage, new.prompt) for stage in agenda.stages))
+    return Agenda(tuple(_stages(agenda, new)))
 
 
-def _asking(stage: Stage, prompt: str) -> Stage:
-    return replace(stage, prompt=prompt) if stage.kind == "write" else stage
+def _stages(agenda: Agenda, new: NewWorkshop) -> Iterator[Stage]:
+    """Yields the stages with the form's question; without a leader's name, no leader's story."""
+    for stage in agenda.stages:
+        if stage.kind == "write" and new.prompt:
+            yield replace(stage, prompt=new.prompt)
+        elif stage.kind != "go_first" or new.leader_name:
+            yield stage
 
 
 Anything: Any = Any

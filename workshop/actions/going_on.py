@@ -13,7 +13,7 @@ from workshop.actions.within_stage import MINUTE_S
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.limits import HURRIED_CALL, LAST_CALL_S, MOST_VOTED
-from workshop.rules.stages import ENDING_PHASES, PICKING, SHOWING, leaving
+from workshop.rules.stages import ENDING_PHASES, PICKING, SHOWING, decides_at, leaving
 from workshop.rules.thresholds import WROTE, are_few
 from workshop.storage.state import round_of
 from workshop.storage.transaction import Tx
@@ -27,10 +27,11 @@ def _go(tx: Tx, command: commands.Go) -> Refused | None:
     if state.phase in ENDING_PHASES and _has_time_left(tx):
         return Refused(refused="not_allowed", about=state.phase)
     forward = (tx.agenda.place(to) or 0) > tx.position
-    votes = forward and tx.agenda.kind_of(to) == "vote"
-    if votes and chooses_early(tx) and _brings_too_many(tx):
+    kinds = [stage.kind for stage in tx.agenda.stages]
+    decides = forward and tx.agenda.kind_of(to) == decides_at(kinds)
+    if decides and chooses_early(tx) and _brings_too_many(tx):
         return None  # the desk is shown the list, chooses, and presses again
-    if votes and _too_many(tx):
+    if decides and _too_many(tx):
         return Refused(refused="ballot_full", about=str(MOST_VOTED))
     if is_open(tx, state.round) and leaving(stage_kind(tx), state.phase) == "last_call":
         _last_call(tx, to)
@@ -63,8 +64,9 @@ def _asks(tx: Tx) -> bool:
 
 
 def _too_many(tx: Tx) -> bool:
-    """True if the desk must choose first: in the lessons' stage, or without one before the vote. A
-    list that has a result can't be changed any more, and keeps nobody from it."""
+    """True if the desk must leave some out first: in the lessons' stage, or without one before it
+    is chosen from them. A list that has a result can't be changed any more, and keeps nobody from
+    it."""
     chooses = stage_kind(tx) == "lessons" or chooses_early(tx)
     has_result = tx.state.chosen or tx.state.cut_tie
     return chooses and not has_result and len(ballot_lessons(tx)) > MOST_VOTED

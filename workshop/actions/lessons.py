@@ -19,6 +19,7 @@ from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.lessons import by_marks, keeps
 from workshop.rules.limits import LESSON_CHARS, MOST_VOTED
+from workshop.rules.stages import decides_at
 from workshop.rules.text import one_line
 from workshop.rules.votes import BALLOTS, PAPER_TALLY
 from workshop.storage.bodies import LessonWords, hide
@@ -153,10 +154,10 @@ def _ids(tx: Tx) -> Sequence[bytes]:
 
 
 def chooses_early(tx: Tx) -> bool:
-    """True before the first vote of an agenda without a stage for lessons."""
+    """True before the first vote, or the desk's pick, of an agenda without a stage for lessons."""
     kinds = [stage.kind for stage in tx.agenda.stages]
     ahead = kinds[tx.position + 1 :]
-    return not tx.state.vote_round and "lessons" not in kinds and "vote" in ahead
+    return not tx.state.vote_round and "lessons" not in kinds and decides_at(kinds) in ahead
 
 
 def cut_ballot(tx: Tx) -> None:

@@ -103,7 +103,7 @@ def _rounds(connection: Connection, state: Any) -> Iterator[tuple[int, StageKind
 def _left_in(kind: StageKind, connection: Connection, state: Any) -> Candidates:
     """Yields the marks that a device may have left in a round of this kind, as the actions name
     them."""
-    if kind == "ground_rules":
+    if kind in {"arrive", "ground_rules"}:
         yield "unclear", ("unclear",)
     elif kind == "story":
         for told in get_args(Told):

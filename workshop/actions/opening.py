@@ -8,6 +8,7 @@ from workshop.actions.ask_how import leave_asking
 from workshop.actions.hiding import note_here
 from workshop.actions.lessons import collect, cut_ballot
 from workshop.actions.marks import delete_marks
+from workshop.actions.picked_lessons import desk_picks
 from workshop.actions.questions import end_pulse, release_answers
 from workshop.actions.read_first import end_asides
 from workshop.actions.reveal import (
@@ -128,6 +129,12 @@ def finish_workshop(tx: Tx) -> None:
     close(tx)
 
 
+def open_arrival(tx: Tx) -> None:
+    """Opens the round of the arrival, in which a workshop begins: nobody has entered that."""
+    if tx.agenda.stages[tx.position].kind == "arrive" and not tx.state.round:
+        _open_round(tx, tx.agenda.stages[tx.position])
+
+
 def open_new_round(tx: Tx) -> None:
     """Opens the current stage again, with a new round and its own threshold."""
     end_reading(tx)
@@ -244,9 +251,10 @@ def _begin(tx: Tx, kind: StageKind, fresh: bool) -> None:
     elif kind == "lessons" and not tx.state.vote_paused:
         collect(tx)
     elif kind == "vote" and fresh:
-        collect(tx)
-        cut_ballot(tx)
+        _list_all(tx)
         open_voting(tx)
+    elif kind == "commit" and fresh and desk_picks(tx):
+        _list_all(tx)
     elif kind == "vote" and tx.state.vote_paused:
         tx.put(vote_paused=False)
     elif kind == "vote":
@@ -255,6 +263,12 @@ def _begin(tx: Tx, kind: StageKind, fresh: bool) -> None:
         give_unshown_back(tx)
         give_offers_back(tx)
         end_lessons(tx)
+
+
+def _list_all(tx: Tx) -> None:
+    """Puts on the list what was taught so far, twelve lessons at most."""
+    collect(tx)
+    cut_ballot(tx)
 
 
 def _begin_reveal(tx: Tx) -> None:

@@ -24,6 +24,7 @@ from workshop.actions.voting import strike
 from workshop.protocol import commands
 from workshop.protocol.base import Handle
 from workshop.protocol.messages import Ok, Refused
+from workshop.rules.agenda import StageKind
 from workshop.rules.text import one_line
 from workshop.storage.bodies import CardWords, LessonWords, ReadWords, card_row, show
 from workshop.storage.transaction import Tx
@@ -111,9 +112,15 @@ def take_off(tx: Tx, _who: AtDesk, _key: bytes, command: commands.TakeOff) -> An
     taught = _taught(tx, command.card) if isinstance(answer, Ok) else None
     if taught and command.on:
         strike(tx, leave_list(tx, taught.text, voted=bool(tx.state.vote_round)))
-    elif taught and not tx.state.vote_round and tx.agenda.has_reached("lessons", tx.position):
+    elif taught and not tx.state.vote_round and _is_listed(tx):
         place(tx, taught)
     return answer
+
+
+def _is_listed(tx: Tx) -> bool:
+    """True if a list was made of what the cards taught."""
+    made_by: tuple[StageKind, ...] = ("lessons", "commit")
+    return any(tx.agenda.has_reached(kind, tx.position) for kind in made_by)
 
 
 def _taught(tx: Tx, item: str) -> LessonWords | None:

@@ -47,7 +47,8 @@ def been_there(tx: Tx, who: Participant, _key: bytes, command: commands.BeenTher
 @action
 def unclear(tx: Tx, who: Participant, _key: bytes, command: commands.Unclear) -> Answered:
     """Says that something in the ground rules is unclear; the desk sees how many."""
-    refused = not_collecting(tx, "ground_rules", command.round)
+    at_arrival = stage_kind(tx) == "arrive"
+    refused = not_collecting(tx, "arrive" if at_arrival else "ground_rules", command.round)
     if refused:
         return refused
     mark = tx.own.round(command.round).mark(who.secret, command.round, "unclear")

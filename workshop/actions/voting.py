@@ -204,9 +204,9 @@ def vote_anew(tx: Tx) -> None:
 
 
 def strike(tx: Tx, lesson: RowKey) -> None:
-    """Strikes a lesson that has left the list from the vote, whatever has become of that: its votes
-    are spent, and nobody moves up."""
-    if not lesson or not tx.state.vote_round:
+    """Strikes a lesson that has left the list from the vote, whatever has become of that, or from
+    what the desk has picked: its votes are spent, and nobody moves up."""
+    if not lesson or not (tx.state.vote_round or tx.state.chosen):
         return
     if goes_on(tx):
         number = tx.state.vote_round if tx.state.vote_paused else tx.state.round

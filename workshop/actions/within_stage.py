@@ -3,14 +3,14 @@
 from workshop.actions.answers import is_open, stage_kind
 from workshop.actions.as_it_stands import AsItStands
 from workshop.actions.ask_how import can_be_asked, leave_answers
-from workshop.actions.opening import open_new_round, start_round_here
+from workshop.actions.opening import open_arrival, open_new_round, start_round_here
 from workshop.actions.questions import end_pulse, is_taken
 from workshop.actions.revealed_cards import choose_known, flag, shown_order
 from workshop.actions.sent_lessons import end_adding
 from workshop.actions.stage import leads
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
-from workshop.rules.stages import ENDING_PHASES, OPENS_AGAIN, PICKING, SHOWING
+from workshop.rules.stages import ENDING_PHASES, PICKING, SHOWING, opens_again
 from workshop.rules.thresholds import are_few
 from workshop.storage.state import round_of
 from workshop.storage.transaction import Tx
@@ -24,6 +24,7 @@ def _step(tx: Tx, command: commands.Step) -> Refused | None:
     if not 0 <= command.step < page_count(AsItStands(tx)):
         return Refused(refused="no_such", about="step")
     tx.put(step=command.step)
+    open_arrival(tx)
     if _shows_cards(tx):
         _mark_shown(tx)
     return None
@@ -133,7 +134,7 @@ def _close_adding(tx: Tx, _command: commands.CloseAdding) -> Refused | None:
 @leads
 def _open_again(tx: Tx, _command: commands.OpenAgain) -> Refused | None:
     over = not is_open(tx, tx.state.round) and not tx.state.vote_paused
-    if stage_kind(tx) not in OPENS_AGAIN or not over:
+    if not opens_again(stage_kind(tx), tx.state.round) or not over:
         return Refused(refused="not_allowed", about="open_again")
     open_new_round(tx)
     return None

@@ -17,14 +17,14 @@ from workshop.protocol.entries import (
     StageKind,
     UnreadEntry,
 )
-from workshop.rules.limits import MOST_VOTED
-from workshop.rules.stages import SENDS_CARDS
+from workshop.rules.limits import MOST_CHOSEN, MOST_VOTED
+from workshop.rules.stages import SENDS_CARDS, decides_at
 from workshop.rules.votes import may_take_all
 
 KNOWN_BY = get_args(Amount)
 """The words for how many know a card, the fewest first."""
 LINGER_S: dict[StageKind, float] = {
-    "arrive": 12, "ground_rules": 22, "follow_up": 24, "go_first": 3, "story": 70, "write": 72,
+    "arrive": 24, "ground_rules": 22, "follow_up": 24, "go_first": 3, "story": 70, "write": 72,
     "look_through": 8, "reveal": 70, "ask_how": 45, "talk": 18, "break": 3, "lessons": 36,
     "vote": 52, "commit": 40, "finish": 18,
 }  # fmt: skip
@@ -113,8 +113,8 @@ class Leading:
 
     def goes_to(self, position: int, kind: StageKind) -> None:
         """On to the stage at this position, which is of this kind."""
-        if kind == "vote":
-            self._press_for_the_vote(position)
+        if kind == decides_at(self._desk.stages):
+            self._press_for_the_choice(position)
         if self._desk.now.position != position:
             self._desk.goes_to(position, LAST_CALL_AFTER_S / self._pace)
 
@@ -218,7 +218,7 @@ class Leading:
         if len(standing) > 3:
             self._desk.do(commands.Merge(lesson=standing[0], into=standing[1]))
 
-    def _press_for_the_vote(self, position: int) -> None:
+    def _press_for_the_choice(self, position: int) -> None:
         """
         Leaves out what is too much for the ballot, also what is still on its way, and presses.
         Raises Stuck when the ballot stays too full.
@@ -277,6 +277,9 @@ class Leading:
         return bool(tied) and may_take_all(sum(one.chosen for one in lessons), tied)
 
     def _commit(self) -> None:
+        if decides_at(self._desk.stages) == "commit":
+            for lesson in self._standing()[:MOST_CHOSEN]:
+                self._desk.do(commands.PickLesson(lesson=lesson, on=True))
         for _ in range(READINGS):
             self._linger(1 / READINGS)
             self._lets_offers_on()

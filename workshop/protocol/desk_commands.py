@@ -144,6 +144,13 @@ class DeskLesson(Command, tag="desk_lesson"):
     text: Text
 
 
+class PickLesson(Command, tag="pick_lesson"):
+    """Chooses a lesson where nobody votes, or undoes that."""
+
+    lesson: ItemId
+    on: bool
+
+
 class Pick(Command, tag="pick"):
     """Picks a commitment for its lesson, or undoes that."""
 
@@ -196,6 +203,7 @@ ContentCommand = (
     | LeaveRest
     | UndoLessons
     | DeskLesson
+    | PickLesson
     | Pick
     | FreeCommitment
     | CheckedIn

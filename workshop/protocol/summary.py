@@ -142,6 +142,11 @@ class Summary(Closed):
     did_not_fit: list[SummaryUnvoted] = msgspec.field(default_factory=list)
 
     @property
+    def picked(self) -> bool:
+        """True if the facilitator picked the chosen lessons: nobody voted."""
+        return any(one.chosen and one.votes is None for one in self.lessons)
+
+    @property
     def stories(self) -> list[Story]:
         """The stories that were told, in their order."""
         return [one for one in (self.story, self.second_story) if one is not None]

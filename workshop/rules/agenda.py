@@ -15,7 +15,6 @@ from workshop.rules.built_in_words import (
     PROMPT_DONE_WITH,
     PROMPT_FOLLOW_UP,
     PROMPT_HELPED,
-    PROMPT_LEARNED,
     PROMPT_LESSON,
     PROMPT_LESSONS,
     PROMPT_NO_STORY,
@@ -130,7 +129,8 @@ StageWords = tuple[str, str, str]
 
 def template(name: str, translate: Translate) -> Agenda:
     """A built-in agenda in the language of `translate`. Raises KeyError for an unknown name."""
-    words, settings = STAGE_WORDS | WORDS_OF.get(name, {}), SETTINGS_OF.get(name, {})
+    words = STAGE_WORDS | {"arrive": RULES_AT_ARRIVAL} | WORDS_OF.get(name, {})
+    settings = SETTINGS_OF.get(name, {})
     return Agenda(
         tuple(
             _stage(kind, minutes, words[kind], translate, settings.get(kind, StageSettings()))
@@ -148,29 +148,29 @@ def _stage(
 
 TEMPLATES: dict[str, tuple[tuple[StageKind, int], ...]] = {
     "60": (
-        ("arrive", 5), ("ground_rules", 2), ("go_first", 4), ("story", 5), ("write", 6),
-        ("look_through", 3), ("reveal", 10), ("talk", 4), ("lessons", 4), ("vote", 3),
-        ("commit", 6), ("finish", 4),
+        ("arrive", 5), ("go_first", 4), ("story", 5), ("write", 6), ("look_through", 3),
+        ("reveal", 7), ("ask_how", 6), ("talk", 4), ("lessons", 4), ("vote", 3), ("commit", 6),
+        ("finish", 4),
     ),
     "30": (
-        ("arrive", 4), ("story", 3), ("write", 5), ("look_through", 2), ("reveal", 6),
-        ("vote", 3), ("commit", 4), ("finish", 3),
+        ("arrive", 4), ("story", 3), ("write", 5), ("look_through", 2), ("reveal", 5),
+        ("ask_how", 4), ("commit", 4), ("finish", 3),
     ),
     "90": (
-        ("arrive", 5), ("ground_rules", 2), ("go_first", 5), ("story", 6), ("story", 6),
-        ("write", 8), ("look_through", 3), ("reveal", 18), ("talk", 8), ("break", 5),
-        ("lessons", 6), ("vote", 4), ("commit", 6), ("finish", 4),
+        ("arrive", 5), ("go_first", 4), ("story", 5), ("story", 5), ("write", 8),
+        ("look_through", 4), ("reveal", 10), ("break", 5), ("ask_how", 12), ("talk", 8),
+        ("lessons", 6), ("vote", 4), ("commit", 8), ("finish", 5),
     ),
     "follow_up": (
-        ("arrive", 3), ("ground_rules", 2), ("follow_up", 12), ("write", 5), ("look_through", 2),
-        ("reveal", 7), ("lessons", 4), ("vote", 3), ("commit", 4), ("finish", 3),
+        ("arrive", 5), ("follow_up", 12), ("write", 5), ("look_through", 2), ("reveal", 7),
+        ("lessons", 4), ("vote", 3), ("commit", 4), ("finish", 3),
     ),
     "all_hands": (
         ("arrive", 5), ("story", 8), ("write", 10), ("lessons", 8), ("vote", 5), ("finish", 4),
     ),
 }  # fmt: skip
-RESERVE: dict[str, int] = {"60": 4, "90": 4}
-"""Minutes that an agenda leaves unplanned, of those that its name says."""
+LENGTHS: dict[str, int] = {"60": 60, "30": 30, "90": 90, "follow_up": 45, "all_hands": 40}
+"""Minutes that the name of a template says; those that its stages leave over are in reserve."""
 SETTINGS_OF: dict[str, dict[StageKind, StageSettings]] = {
     "30": {"write": StageSettings(cards_each=1)},
 }
@@ -280,12 +280,20 @@ RULES_AT_ARRIVAL: StageWords = (
     ),
 )
 """The words of an arrival that shows the rules."""
+PICKS_LESSONS: StageWords = (
+    PROMPT_COMMIT,
+    "",
+    message(
+        "Pick up to three lessons, and say why. Small and soon beats large and later. Nobody names "
+        "anyone else."
+    ),
+)
+"""The words of commitments at which the desk picks the lessons."""
 WORDS_OF: dict[str, dict[StageKind, StageWords]] = {
     "follow_up": {
-        "write": (PROMPT_SINCE, PROMPT_LEARNED, STAGE_WORDS["write"][2]),
+        "write": (PROMPT_SINCE, PROMPT_LESSON, STAGE_WORDS["write"][2]),
         "look_through": (PROMPT_NO_STORY, "", STAGE_WORDS["look_through"][2]),
     },
-    "30": {"arrive": RULES_AT_ARRIVAL},
-    "all_hands": {"arrive": RULES_AT_ARRIVAL},
+    "30": {"commit": PICKS_LESSONS},
 }
 """Words of single stages that a template has of its own, by template and kind."""

@@ -16,8 +16,9 @@ from workshop.rules.strict_json import FILE_SENTENCES, FileFaultCode
 AgendaFaultCode = Literal[
     FileFaultCode,
     "no_agenda", "too_large", "newer", "empty", "no_number", "first", "last", "only_once",
-    "at_most_twice", "reveal", "ask_how", "look_through", "look_late", "vote", "commit", "walls",
-    "same_name", "too_many_kept", "no_id", "same_id", "opened_gone", "opened_moved", "opened_order",
+    "at_most_twice", "reveal", "ask_how", "look_through", "look_late", "vote", "commit",
+    "commit_early", "walls", "same_name",
+    "too_many_kept", "no_id", "same_id", "opened_gone", "opened_moved", "opened_order",
     "opened_changed", "asked_already", "added_gone", "not_opened", "told_otherwise", "promised",
 ]  # fmt: skip
 
@@ -47,7 +48,11 @@ AGENDA_SENTENCES: Mapping[str, str] = {
         "“{vote}” needs “{story}”, “{write}” or “{lessons}” before it: otherwise there is nothing "
         "to vote on."
     ),
-    "commit": _("“{commit}” needs “{vote}” before it: otherwise no lesson is chosen."),
+    "commit": _(
+        "“{commit}” needs “{story}”, “{write}” or “{lessons}” before it: otherwise there is no "
+        "lesson to choose."
+    ),
+    "commit_early": _("“{commit}” must come after “{vote}”, which chooses the lessons."),
     "walls": _("must be the same for every “{write}”: all together, or all live."),
     "too_many_kept": _("There are {limit} agendas already. Delete one that you no longer need."),
     "no_id": _(
@@ -168,6 +173,8 @@ def _needs(kinds: Sequence[StageKind]) -> Iterator[Fault]:
         if kind in NEEDS and NEEDS[kind].isdisjoint(before):
             # Each kind that needs another one has a fault of its own name.
             yield Fault(i + 1, "", cast(AgendaFaultCode, kind))
+        if kind == "commit" and "vote" in after:
+            yield Fault(i + 1, "", "commit_early")
         if kind == "look_through":
             yield from _look_through(i + 1, before, after)
 

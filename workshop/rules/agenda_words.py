@@ -3,11 +3,12 @@
 What the facilitator may do with a card is told to everybody before they write one.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from msgspec.structs import replace
 
 from workshop.rules.agenda import (
+    PICKS_LESSONS,
     RULES_AT_ARRIVAL,
     STAGE_WORDS,
     Agenda,
@@ -17,7 +18,7 @@ from workshop.rules.agenda import (
     Translate,
     message,
 )
-from workshop.rules.stages import rules_at_arrival
+from workshop.rules.stages import decides_at, rules_at_arrival
 from workshop.rules.text import one_line
 
 LOOKED_THROUGH = message(
@@ -29,14 +30,23 @@ SHOWN_AT_ONCE = message(
     "The facilitator may turn off reactions to a card, or take it off the screen. A card that was "
     "taken off appears in no summary and is erased at the end."
 )
+OTHER_WORDS: Mapping[StageKind, StageWords] = {
+    "arrive": RULES_AT_ARRIVAL,
+    "commit": PICKS_LESSONS,
+}
+"""The words of kinds that say something else where no stage of the rules, or no vote, is there."""
 WORD_FIELDS = ("prompt", "second_prompt", "cue")
 """The words of a stage, in the order in which the program has its own for each kind."""
 
 
 def with_words(agenda: Agenda, translate: Translate) -> Agenda:
     """The agenda as a room gets it: where nothing was written stand the program's words."""
-    greets = rules_at_arrival([stage.kind for stage in agenda.stages])
-    words = STAGE_WORDS | {"arrive": RULES_AT_ARRIVAL} if greets else STAGE_WORDS
+    kinds = [stage.kind for stage in agenda.stages]
+    words = dict(STAGE_WORDS)
+    if rules_at_arrival(kinds):
+        words["arrive"] = RULES_AT_ARRIVAL
+    if decides_at(kinds) == "commit":
+        words["commit"] = PICKS_LESSONS
     return Agenda(tuple(_filled(stage, words[stage.kind], translate) for stage in agenda.stages))
 
 
@@ -63,8 +73,8 @@ def is_program_s(stage: Stage, name: str, languages: Collection[Translate]) -> b
 
 
 def _own(kind: StageKind, name: str) -> list[str]:
-    """The program's words of a kind; an arrival has two cues, with and without the rules."""
-    words = [STAGE_WORDS[kind], RULES_AT_ARRIVAL] if kind == "arrive" else [STAGE_WORDS[kind]]
+    """The program's words of a kind; some have two cues."""
+    words = [STAGE_WORDS[kind], *([OTHER_WORDS[kind]] if kind in OTHER_WORDS else [])]
     texts = [one[WORD_FIELDS.index(name)] for one in words]
     return [text for text in texts if text]
 

@@ -15,8 +15,7 @@ PROMPT_DONE_WITH = message(
 )
 PROMPT_PROJECT = message("Something that went wrong in this project. What happened?")
 PROMPT_SINCE = message("What has gone wrong, or nearly, since we last met? What happened?")
-PROMPT_LESSON = message("What would you tell a colleague?")
-PROMPT_LEARNED = message("What did you learn from it?")
+PROMPT_LESSON = message("What would have made it harder to get wrong?")
 
 TELLER = "{name}"
 """Stands in the prompt of a look-through for the name of the teller of the last story."""
@@ -27,12 +26,12 @@ PROMPT_NO_STORY = message("What helps a team to speak about a failure early?")
 """The question to pairs where no story was told."""
 
 PROMPT_ASK_HOW = message("How can something like this happen? What makes it easy?")
-PROMPT_TALK = message("What did you recognise? What surprised you?")
+PROMPT_TALK = message("What makes this easy to happen here?")
 IN_PAIRS = message("In pairs first, then two pairs together.")
 ALL_TOGETHER = message("All of us together.")
 """The second prompt of a talk in which few take part."""
 PROMPT_BREAK = message("A break. Stand up, have something to drink.")
-PROMPT_LESSONS = message("What do we take from this?")
+PROMPT_LESSONS = message("What would make this harder to get wrong here?")
 PROMPT_VOTE = message("What do we take with us?")
 PROMPT_COMMIT = message("If ___ happens, I or we will ___")
 PROMPT_WORTH = message("Was this worth your time?")
@@ -40,13 +39,14 @@ PROMPT_USE = message("Did you hear something you can use?")
 
 QUESTION_WORDS = (
     PROMPT_FOLLOW_UP, PROMPT_DONE_WITH, PROMPT_PROJECT, PROMPT_SINCE, PROMPT_LESSON,
-    PROMPT_LEARNED, PROMPT_HELPED, PROMPT_NO_STORY, PROMPT_ASK_HOW, PROMPT_TALK, IN_PAIRS,
-    ALL_TOGETHER, PROMPT_BREAK,
+    PROMPT_HELPED, PROMPT_NO_STORY, PROMPT_ASK_HOW, PROMPT_TALK, IN_PAIRS, ALL_TOGETHER,
+    PROMPT_BREAK,
     PROMPT_LESSONS, PROMPT_VOTE, PROMPT_COMMIT, PROMPT_WORTH, PROMPT_USE,
 )  # fmt: skip
 """Every question, and how the room talks about it."""
 
 GROUND_RULES = (
+    message("We do not guess who wrote what."),
     message("Stories stay, lessons leave. A card leaves only if its writer allows it."),
     message("Ask how, not why."),
     message("No names of people who are not here."),

@@ -26,7 +26,7 @@ WIFI_PASSWORD = 63
 MOST_RULES = 10
 """Ground rules of a workshop at most."""
 
-CARDS_EACH = 3
+CARDS_EACH = 2
 """Cards of a device in a small room; see `rules.room_size` for larger ones."""
 LESSONS_EACH = 3
 LESSONS_IN_TALK = 1

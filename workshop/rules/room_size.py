@@ -43,8 +43,7 @@ def on_pages(revealed: int, free: int, chosen: int) -> int:
 
 
 SMALL_DEVICES = 8
-"""Devices here up to which each sends three cards, and a card carries what becomes of it where
-too few write."""
+"""Devices here up to which a card carries what becomes of it where too few write."""
 MIDDLE = 16
 """Devices here up to which each sends two cards."""
 LIVE_WALL = 15
@@ -56,8 +55,7 @@ PER_READER = 40
 def cards_each(here: int, at_most: int | None) -> int:
     """Returns how many cards each device may send, with so many devices here; `at_most` is the
     agenda's own limit, None without one."""
-    by_size = CARDS_EACH if here <= SMALL_DEVICES else 2 if here <= MIDDLE else 1
-    return min(by_size, at_most or CARDS_EACH)
+    return min(CARDS_EACH if here <= MIDDLE else 1, at_most or CARDS_EACH)
 
 
 def asks_if_few(here: int) -> bool:

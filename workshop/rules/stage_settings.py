@@ -28,7 +28,7 @@ class StageSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omi
 
 
 ALLOWED: Mapping[str, Mapping[str, tuple[SettingValue, ...]]] = {
-    "write": {"cards": ("together", "live"), "cards_each": (1, 2, 3)},
+    "write": {"cards": ("together", "live"), "cards_each": (1, 2)},
     "reveal": {"page_size": (1, 6)},
     "vote": {
         "votes": ("live", "hidden"),

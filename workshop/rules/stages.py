@@ -40,7 +40,7 @@ class Kind:
 
 
 KINDS: Mapping[StageKind, Kind] = {
-    "arrive": Kind(name=_("Arrive"), least=2, once=True, taps=True),
+    "arrive": Kind(name=_("Arrive"), least=2, once=True, collects=True, taps=True),
     "ground_rules": Kind(name=_("Ground rules"), least=1, once=True, collects=True, taps=True),
     "follow_up": Kind(name=_("Follow-up"), least=6, once=True),
     "go_first": Kind(name=_("Leader’s story"), least=2, once=True),
@@ -78,7 +78,7 @@ KINDS: Mapping[StageKind, Kind] = {
     "commit": Kind(
         name=_("Commit"),
         least=4,
-        needs=frozenset({"vote"}),
+        needs=frozenset({"story", "write", "lessons"}),
         collects=True,
         writes=True,
         lingers=True,
@@ -100,8 +100,6 @@ WRITING_STAGES = kinds_that(lambda kind: kind.writes)
 """The stages in which people write."""
 SENDS_CARDS: frozenset[StageKind] = frozenset({"write", "ask_how"})
 """The stages in which phones send cards, or answers, which are cards without a lesson."""
-OPENS_AGAIN = COLLECTS - {"talk", "ask_how"}
-"""The stages whose round can be opened anew from the desk."""
 SENDS_LESSONS: frozenset[StageKind] = frozenset({"talk", "lessons"})
 """The stages in which phones send lessons."""
 
@@ -188,10 +186,25 @@ def rules_at_arrival(kinds: Sequence[str]) -> bool:
     return "ground_rules" not in before
 
 
+def decides_at(kinds: Sequence[StageKind]) -> StageKind:
+    """Returns the kind of stage that decides which lessons are chosen: the vote, or where an agenda
+    has none the commitments, at which the desk picks."""
+    return "vote" if "vote" in kinds else "commit"
+
+
 def collects(kinds: Sequence[StageKind], position: int) -> bool:
-    """True if devices leave marks or words in this stage: in the talk only where lessons follow."""
+    """True if devices leave marks or words in this stage: at the arrival only where it shows the
+    rules, in the talk only where lessons follow."""
     kind = kinds[position]
+    if kind == "arrive":
+        return rules_at_arrival(kinds)
     return kind in COLLECTS and (kind != "talk" or "lessons" in kinds[position:])
+
+
+def opens_again(kind: StageKind, round_: int) -> bool:
+    """True if the desk can open a stage again; `round_` is the one on show, 0 for none. The arrival
+    has none before its rules were on show."""
+    return kind in COLLECTS - {"talk", "ask_how"} and (kind != "arrive" or round_ > 0)
 
 
 def is_ended_by(kinds: Sequence[StageKind], position: int, opening: int) -> bool:

@@ -46,7 +46,7 @@ class RoundWords(Closed, array_like=True):
     given_back: bool = False
     """True if too few devices wrote, as was counted when the last call was over: all words go back
     to their phones but those that are shown even so. They have gone once the round is spent."""
-    cards_each: int = 3
+    cards_each: int = 2
     """Number of cards that each device may send in the round, by the size of the room as it
     opened."""
     asks_if_few: bool = False

@@ -10,6 +10,10 @@ def left_out(summary: Summary, reader: Reader) -> list[str]:
     """Returns what the room has seen or done that is not here, and why; one sentence each."""
     cards = (summary.cards_shown or 0) - len(summary.cards)
     said = _skipped(summary, reader)
+    if summary.picked:
+        said.append(reader.translate(
+            "There was no vote: the facilitator picked the chosen lessons."
+        ))  # fmt: skip
     if cards > 0:
         said.append(reader.plural(
             "{n} card is not kept: its writer did not share it, or it was taken off the "

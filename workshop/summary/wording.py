@@ -90,6 +90,8 @@ class Wording:
     def standing(self, lesson: SummaryLesson) -> str:
         """Returns what a figure alone does not say: that the lesson ties, or was chosen, and how
         one more vote between those that tied has ended."""
+        if lesson.chosen and self.summary.picked:
+            return self.translate("picked by the facilitator")
         chosen = self.translate("chosen") if lesson.chosen else ""
         both = self.translate("tied, chosen") if chosen else self.translate("tied")
         return self.listed([both if lesson.tied else chosen, self.run_off(lesson)])
@@ -140,7 +142,9 @@ class Wording:
         return [Sentence(form, {"words": text}, one.language) for text in one.also]
 
     def did_not_fit(self) -> str:
-        """Returns the heading of the lessons for which there was no room on the ballot."""
+        """Returns the heading of the lessons for which there was no room."""
+        if self.summary.picked:
+            return self.translate("Did not fit on the list")
         return self.translate("Did not fit on the ballot")
 
     def promise(self, one: SummaryCommitment | SummaryFollowed) -> Sentence:

@@ -13,7 +13,7 @@ from workshop.rules.agenda_words import policy_sentence
 from workshop.rules.built_in_words import PURPOSE_RULE, SCOPE_RULE
 from workshop.rules.lessons import adding_closes
 from workshop.rules.stage_settings import hides_votes
-from workshop.rules.stages import OPENS_AGAIN, SENDS_CARDS
+from workshop.rules.stages import SENDS_CARDS, opens_again
 from workshop.rules.thresholds import amount
 from workshop.rules.votes import far_more
 from workshop.views.agenda import agenda, cue, english_of
@@ -151,7 +151,8 @@ def _cues(room: Room) -> list[str]:
 
 def _unclear(room: Room) -> int:
     """Counts the devices that found something unclear when the rules were on show last."""
-    numbers = [n for n, id_ in enumerate(room.rounds, 1) if id_ in room.agenda.ids("ground_rules")]
+    shows = {"arrive", "ground_rules"}
+    numbers = [n for n, id_ in enumerate(room.rounds, 1) if room.agenda.kind_of(id_) in shows]
     return room.counts.get((numbers[-1], "unclear"), 0) if numbers else 0
 
 
@@ -269,8 +270,9 @@ def _adding_closes(room: Room) -> float | None:
 
 
 def _can_open_again(room: Room) -> bool:
-    over = room.stage.kind in OPENS_AGAIN and not room.collecting
-    return over and room.state.phase != "closed" and not room.state.vote_paused
+    state = room.state
+    over = opens_again(room.stage.kind, state.round) and not room.collecting
+    return over and state.phase != "closed" and not state.vote_paused
 
 
 def _rules(room: Room) -> values.GroundRules:

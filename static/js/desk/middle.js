@@ -1,4 +1,5 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { deskPicks } from "../core/choosing.js";
 import { t } from "../core/words.js";
 import { smallAct } from "./acts.js";
 import { askedOff } from "./asked-off.js";
@@ -80,12 +81,14 @@ function isLarge(desk) {
 }
 
 /**
- * Whether the list of lessons is made before the vote, in an agenda without a stage for it.
+ * Whether the list of lessons is made before some are chosen, in an agenda without a stage for it.
  * @param {Desk} desk
  */
-function choosesEarly({ agenda, room, over }) {
-  if (over || room.get("ballot") || agenda.stages.some(({ kind }) => kind === "lessons")) return false;
-  return room.list("lessons").length > 0;
+function choosesEarly({ agenda, room, over, now }) {
+  const kinds = agenda.stages.map(({ kind }) => kind);
+  if (over || room.get("ballot") || kinds.includes("lessons")) return false;
+  const ahead = kinds.slice(now.position + 1);
+  return ahead.includes(deskPicks(agenda) ? "commit" : "vote") && room.list("lessons").length > 0;
 }
 
 /** Where the stage stands: its page or its card; "" without any. @param {Desk} desk */

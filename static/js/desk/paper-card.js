@@ -49,7 +49,7 @@ function form(desk) {
   const { prompt, second_prompt: second } = writing(desk);
   return html`<form class="desk-paper-card" @submit=${(/** @type {Event} */ e) => send(desk, e)}>
     ${field(desk, FIRST, prompt || t("What happened?"), happened, HAPPENED, "happened")}
-    ${field(desk, "desk-paper-learned", second || t("What would you tell a colleague?"), learned,
+    ${field(desk, "desk-paper-learned", second || t("What would have made it harder to get wrong?"), learned,
       LEARNED, "learned")}
     ${tick({
       text: t("Ticked on paper: this card may appear in the summary."),

@@ -5,7 +5,6 @@ import { t, tn } from "../core/words.js";
  * The figures of the rules, as the page brings them.
  *
  * @typedef {object} Figures
- * @property {number} three devices up to which each may send three cards
  * @property {number} two devices up to which each may send two
  * @property {number} wall devices from which a live wall is offered
  * @property {number} reader people for whom one reader is enough
@@ -46,13 +45,11 @@ export function means(figures, people, stages, live) {
 }
 
 /** @param {Figures} figures @param {number} people */
-const usual = ({ three, two }, people) => (people <= three ? 3 : people <= two ? 2 : 1);
+const usual = ({ two }, people) => (people <= two ? 2 : 1);
 
 /** @param {number} cards */
-function each(cards) {
-  if (cards === 1) return t("Each phone can send one card.");
-  return cards === 2 ? t("Each phone can send two cards.") : t("Each phone can send three cards.");
-}
+const each = (cards) => cards === 1
+  ? t("Each phone can send one card.") : t("Each phone can send two cards.");
 
 /** @param {number} minutes */
 const unhurried = (minutes) => tn(

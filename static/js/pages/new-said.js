@@ -94,7 +94,7 @@ function question() {
 function leader(goesFirst) {
   if (!goesFirst) return t("This agenda has no leader’s story.");
   const name = valueOf("leader_name");
-  return name ? t("{name} goes first.", { name }) : t("Nobody is named to go first.");
+  return name ? t("{name} goes first.", { name }) : t("Nobody is named to go first, so there is no leader’s story.");
 }
 
 function pulse() {

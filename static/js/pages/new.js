@@ -52,6 +52,7 @@ const story = /** @type {HTMLSelectElement} */ (document.getElementById("story")
 const language = /** @type {HTMLSelectElement} */ (document.getElementById("language"));
 
 const team = /** @type {HTMLInputElement} */ (document.getElementById("team"));
+const leader = input("leader_name");
 const carried = /** @type {HTMLElement} */ (document.getElementById("carried"));
 const second = /** @type {HTMLElement} */ (document.getElementById("second"));
 const secondStory = /** @type {HTMLSelectElement} */ (document.getElementById("second_story"));
@@ -73,7 +74,7 @@ const asked = document.querySelector('input[name="prompt"][value="done_with"] + 
 /** @type {Record<string, Stage[]>} */
 const agendas = JSON.parse(side.dataset.agendas ?? "{}");
 /** @type {Record<string, number>} */
-const reserve = JSON.parse(side.dataset.reserve ?? "{}");
+const lengths = JSON.parse(side.dataset.lengths ?? "{}");
 const meaning = /** @type {HTMLElement} */ (document.getElementById("means"));
 /** @type {import("./new-means.js").Figures} */
 const figures = JSON.parse(meaning.dataset.figures ?? "{}");
@@ -88,7 +89,13 @@ const leftOpen = words.textContent ?? "";
 const DAY = 24 * 60;
 const EASILY = 60;
 
-const stagesChosen = () => agendas[chosen.value] ?? [];
+const agendaChosen = () => agendas[chosen.value] ?? [];
+
+/** The stages of the workshop: the leader's story only where someone is named. */
+const stagesChosen = () =>
+  agendaChosen().filter(({ kind }) => kind !== "go_first" || leader.value.trim());
+
+const minutesChosen = () => stagesChosen().reduce((sum, { minutes }) => sum + minutes, 0);
 
 /** Draws the chosen agenda as an open seam: nothing has happened yet. */
 function drawAgenda() {
@@ -120,8 +127,8 @@ function changeAgenda() {
 
 /** What the agenda leaves unplanned. */
 function spared() {
-  const minutes = reserve[chosen.value];
-  if (!minutes) return nothing;
+  const minutes = (lengths[chosen.value] ?? 0) - minutesChosen();
+  if (minutes <= 0) return nothing;
   return html`<li class="new-stage t-label"><span>${t("In reserve")}</span><span>${t("{n} min", { n: minutes })}</span></li>`;
 }
 
@@ -138,7 +145,7 @@ function chosenHere() {
   /** @param {"cards" | "votes"} name */
   const set = (name) => stages.find((one) => one[name])?.[name] || checked(name);
   return {
-    goesFirst: stages.some(({ kind }) => kind === "go_first"),
+    goesFirst: agendaChosen().some(({ kind }) => kind === "go_first"),
     cards: set("cards"),
     votes: set("votes"),
   };
@@ -160,7 +167,7 @@ function sayFit() {
     return;
   }
   const now = new Date();
-  const total = stagesChosen().reduce((sum, stage) => sum + stage.minutes, 0);
+  const total = minutesChosen();
   const ahead = (hours * 60 + minutes - now.getHours() * 60 - now.getMinutes() + DAY) % DAY;
   const spare = ahead - total;
   words.textContent = [words.dataset.now ?? "", fitOf(spare)].join(" ")
@@ -230,6 +237,7 @@ chosen.addEventListener("change", suggestWall);
 chosen.addEventListener("change", showStory);
 for (const one of walls) one.addEventListener("change", () => (wallChosen = true));
 team.addEventListener("input", sayCarried);
+leader.addEventListener("input", showChosen);
 secondStory.addEventListener("change", showStories);
 story.addEventListener("change", showStories);
 freeAt.addEventListener("input", sayFit);

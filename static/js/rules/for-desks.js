@@ -6,6 +6,7 @@ export const HEADS_SHOWN = 6;
 export const LAST_CALL = 30;
 export const MISSING_TOLD = 3;
 export const MIDDLE_ROOM = 12;
+export const MOST_CHOSEN = 3;
 export const MOST_TAKEN = 5;
 export const OPEN_HOURS = 24;
 export const PAPER_VOTES = 500;

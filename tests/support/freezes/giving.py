@@ -171,7 +171,7 @@ class Giving:
 Says = Callable[[Giving, MovingPhone, Room], Command]
 ANYWHERE: tuple[Says, ...] = (Giving.note, Giving.no_note)
 BY_KIND: dict[str, tuple[Says, ...]] = {
-    "arrive": (Giving.pulse,),
+    "arrive": (Giving.pulse, Giving.unclear),
     "ground_rules": (Giving.unclear,),
     "story": (Giving.been_there,),
     "write": (Giving.write, Giving.edit, Giving.withdraw, Giving.nothing),

@@ -33,7 +33,7 @@ CARRIED = CarriedWords(
     made="2026-02-25", language="en",
 )  # fmt: skip
 APT = {
-    "arrive": ("answer_pulse", "check_in", "checked_in"),
+    "arrive": ("answer_pulse", "check_in", "checked_in", "unclear"),
     "ground_rules": ("unclear",),
     "follow_up": ("follow_up",),
     "story": ("been_there", "ask_question"),

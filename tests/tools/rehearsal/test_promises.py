@@ -207,7 +207,7 @@ def test_an_offer_is_promised_to_the_room_once_the_desk_has_let_it_on(rehearsed:
 
 
 def test_each_press_of_the_desk_is_one_turn(rehearsed: Rehearsed) -> None:
-    rehearsed.says(commands.Go(turn=0, stage="ground_rules"), None, OK, who=DESK_NAME)
+    rehearsed.says(commands.Go(turn=0, stage="story"), None, OK, who=DESK_NAME)
     rehearsed.says(commands.Step(turn=1, step=1), {"refused": "moved_on"}, who=DESK_NAME)
     rehearsed.holds("turn", times=1)
     assert faults(rehearsed.judged()) == (0, 0)
@@ -233,7 +233,7 @@ def test_the_book_times_what_others_see() -> None:
     known.entries = {"now": {"turn": 0}}
     command_log.shows("ann", known, ["now"], since=1.0)
     command_log.shows("late", known, ["now"], since=1.0)
-    command_log.sends(DESK_NAME, "k", commands.Go(turn=0, stage="ground_rules"))
+    command_log.sends(DESK_NAME, "k", commands.Go(turn=0, stage="story"))
     known.entries = {"now": {"turn": 1}}
     command_log.shows("ann", known, ["now"], since=1.0)
     command_log.shows("late", known, ["now"], since=10.2)

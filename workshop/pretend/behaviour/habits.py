@@ -45,7 +45,7 @@ def intentions(view: ShownView, device: PretendDevice) -> Iterator[Intention]:
         yield from _cards(view, device)
 
 
-def _ground_rules(view: ShownView, device: PretendDevice) -> Iterator[Intention]:
+def _rules(view: ShownView, device: PretendDevice) -> Iterator[Intention]:
     round_ = view.now.round
     occasion = f"unclear {round_}"
     if device.inclined(occasion, 0.1):
@@ -208,7 +208,8 @@ def _finish(view: ShownView, device: PretendDevice) -> Iterator[Intention]:
 
 
 HABITS: dict[StageKind, Habit] = {
-    "ground_rules": _ground_rules,
+    "arrive": _rules,
+    "ground_rules": _rules,
     "story": _story,
     "write": write_cards,
     "reveal": _reveal,

@@ -253,5 +253,5 @@ def _story_words(tellers: list[str]) -> str:
 
 
 def _told(minutes: int) -> int:
-    """Returns the minutes to keep free: an agenda of 56 has four in reserve."""
+    """Returns the minutes to keep free: an agenda of 57 has three in reserve."""
     return -(-minutes // 5) * 5

@@ -60,7 +60,6 @@ def rows_said() -> dict[str, str]:
 def figures() -> dict[str, int]:
     """Returns the rules' figures from which the form says what a number of people means."""
     return {
-        "three": room_size.SMALL_DEVICES,
         "two": room_size.MIDDLE,
         "wall": room_size.LIVE_WALL,
         "reader": room_size.PER_READER,

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workshop.actions.create import NewWorkshop, create_workshop
 from workshop.people.sign_ins import Grant
-from workshop.rules.agenda import RESERVE, TEMPLATES, template
+from workshop.rules.agenda import LENGTHS, TEMPLATES, template
 from workshop.rules.limits import OPEN_HOURS, TITLE_CHARS
 from workshop.rules.times import moment_at
 from workshop.storage.form_ids import opened_by
@@ -134,7 +134,7 @@ def _page(filled: Filled, teams: OwnTeams, status: int = 200) -> Response:
         agendas=_built_in() | {id_: drawn(one.agenda) for id_, one in own.items()},
         teams=teams,
         names=built_in_names() | {id_: one.name for id_, one in own.items()},
-        reserve=RESERVE,
+        lengths=LENGTHS,
         open_hours=OPEN_HOURS,
         open_commitments=counted_commitments(),
         choices=choices,

@@ -97,7 +97,7 @@ function now(kind, position, stage) {
 function rules() {
   return {
     purpose: t("We are here to learn from what went wrong, without anyone losing face."),
-    rules: [t("Ask how, not why."), t("No photos."), t("You may pass.")],
+    rules: [t("We do not guess who wrote what."), t("Ask how, not why."), t("You may pass.")],
     scope: t("Failures at work that are behind you."),
     policy: "",
     built_in: [],

@@ -10,10 +10,11 @@ import { keepWifi, mayKeep } from "../../core/kept-wifi.js";
 import { small } from "../../desk/buttons.js";
 import { WIFI_PASSWORD } from "../../rules/for-desks.js";
 import { NOTE } from "../../rules/for-phones.js";
+import { stage as unclear } from "../ground-rules/desk.js";
 
 /** What to check, and the ways in. @param {Desk} desk */
 export function stage(desk) {
-  return html`${reachHelp(desk)}
+  return html`${desk.now.collecting ? unclear(desk) : nothing} ${reachHelp(desk)}
     <div class="desk-columns">
       ${checkList(desk)}
       <div class="desk-stack">${links(desk)}</div>

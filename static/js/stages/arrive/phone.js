@@ -3,6 +3,7 @@ import { t } from "../../core/words.js";
 import { listed } from "../../words/listed.js";
 import { purpose, rulesList, scope, stored } from "../../participant/before-joining.js";
 import { policy } from "../../participant/policy.js";
+import { unclear } from "../ground-rules/phone.js";
 
 /** @param {Here} here @param {unknown} [asked] what is asked of who has arrived @returns {Page} */
 export function stage(here, asked = nothing) {
@@ -16,7 +17,7 @@ export function stage(here, asked = nothing) {
         "reconnects.",
     )}</p>
     ${asked} ${here.now.steps > 1 ? rules(here) : nothing} ${stored()}`;
-  return { body };
+  return { body, foot: unclear(here) };
 }
 
 /** Where the rules have no stage of their own before people write. @param {Here} here */

@@ -1,10 +1,12 @@
 /** @import { OfferEntry } from "../../protocol.js" */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
+import { deskPicks } from "../../core/choosing.js";
 import { t, tn } from "../../core/words.js";
 import { promise } from "../../projector/parts.js";
 import { commitmentSentence } from "../../words/commitments.js";
 import { quiet, small } from "../../desk/buttons.js";
+import { lessonsToPick } from "./desk-lessons.js";
 import { canBePicked, whatToPick } from "./desk-picking.js";
 import { headOf, paperOffer } from "./desk-paper-offer.js";
 import { rowOf } from "../../desk/reviewing.js";
@@ -21,8 +23,13 @@ export function sentence(desk) {
 
 /** For each chosen lesson, what was offered; the desk picks. @param {Desk} desk */
 export function stage(desk) {
+  if (deskPicks(desk.agenda)) return html`${lessonsToPick(desk)} ${allOffered(desk)}`;
+  return inOrder(desk).length ? allOffered(desk) : html`<p>${t("No lesson was chosen.")}</p>`;
+}
+
+/** @param {Desk} desk */
+function allOffered(desk) {
   const lessons = inOrder(desk);
-  if (!lessons.length) return html`<p>${t("No lesson was chosen.")}</p>`;
   return html`${unreadOffers(desk, lessons.map(({ lesson }) => lesson))}
     <ol class="desk-list">
       ${lessons.map((one) => offered(desk, one.lesson, one.offers))}

@@ -1,5 +1,6 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
+import { deskPicks } from "../../core/choosing.js";
 import { t } from "../../core/words.js";
 import { promised } from "../../elements/promised.js";
 import { sheet } from "../../elements/card.js";
@@ -54,7 +55,9 @@ function listing(here, chosen) {
   const body = html`${topRow(here, t("What we take on"), "t-heading")}
     <p>${t("Small and soon beats large and later. Name only yourself.")}</p>
     ${chosen.length ? nothing :
-      html`<p class="t-second">${t("No lesson was chosen. Wait for the facilitator.")}</p>`}
+      html`<p class="t-second">${deskPicks(here.room.get("agenda"))
+        ? t("The facilitator picks the lessons. They appear here.")
+        : t("No lesson was chosen. Wait for the facilitator.")}</p>`}
     ${repeat(
       chosen,
       ({ id }) => id,

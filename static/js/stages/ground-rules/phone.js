@@ -15,8 +15,8 @@ export function stage(here) {
   return { body, foot: unclear(here) };
 }
 
-/** @param {Here} here */
-function unclear(here) {
+/** A tap for what is unclear in the rules, once the room reads them. @param {Here} here */
+export function unclear(here) {
   const { round, collecting } = here.now;
   if (!collecting) return nothing;
   const command = /** @type {const} */ ({ type: "unclear", round, on: true });

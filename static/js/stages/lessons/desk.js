@@ -48,7 +48,7 @@ export function stage(desk) {
 
 /** Above the lessons that the ballot does not take. */
 const doesNotFit = () =>
-  html`<li class="desk-beyond"><h3 class="t-name">${t("Does not fit on the ballot")}</h3></li>`;
+  html`<li class="desk-beyond"><h3 class="t-name">${t("Does not fit on the list")}</h3></li>`;
 
 /** What the first change to the list takes away. @param {Desk} desk */
 function paused(desk) {

@@ -18,7 +18,7 @@ import { shuffled } from "../../participant/shuffle.js";
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
   const lessons = here.room.list("lessons");
-  const prompt = prompted(here, t("What do we take from this?"));
+  const prompt = prompted(here, t("What would make this harder to get wrong here?"));
   const adds = isAdding(here);
   const body = html`${topRow(here, prompt, "t-heading")}
     ${adds ? [form(here), whenItIsRead()] : nothing} ${fromTheWall(here)} ${toldLesson(here.room, lessons)}

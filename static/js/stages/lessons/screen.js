@@ -20,7 +20,7 @@ const LINES = 5;
  */
 export function stage(room) {
   const list = lessons(room);
-  const question = currentStage(room)?.prompt || t("What do we take from this?");
+  const question = currentStage(room)?.prompt || t("What would make this harder to get wrong here?");
   // Until the first one the question fills the screen.
   if (!list.length) return asked(question);
   return html`<div class="projector-lessons">

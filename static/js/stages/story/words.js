@@ -5,5 +5,5 @@ import { t } from "../../core/words.js";
  * @param {Story} story @param {Pick<Now, "question"> | undefined} now
  */
 export const questionOf = ({ questions }, now) => (
-  questions[now?.question ?? 0] ?? t("What would you tell a colleague?")
+  questions[now?.question ?? 0] ?? t("What would have made it harder to get wrong?")
 );

@@ -15,7 +15,7 @@ export function stage(here) {
     : here.workshop.remote ? t("Talk in your breakout room") : t("Talk with the people next to you");
   const body = html`${topRow(here, title)}
     <p class="t-title" dir="auto">${
-      prompted(here, t("What did you recognise? What surprised you?"))}</p>
+      prompted(here, t("What makes this easy to happen here?"))}</p>
     <p dir="auto">${here.workshop.remote && !few ? how : promptedSecond(here, how)}</p>
     ${here.workshop.hybrid && !few ? html`<p>${t("In the call: {how}", { how: inTheCall(here) })}</p>` : nothing}
     <p class="t-second">${here.now.collecting

@@ -11,7 +11,7 @@ export function stage(room) {
   const how = second_prompt || t("In pairs first, then two pairs together. Three is fine.");
   const calls = room.get("workshop")?.hybrid && !room.get("now")?.few;
   return talked(room, {
-    sentence: prompt || t("What did you recognise? What surprised you?"),
+    sentence: prompt || t("What makes this easy to happen here?"),
     how,
     second: calls ? t("In the call: breakout rooms, in pairs first, then in fours.") : "",
     clockWords: t("left"),

@@ -30,7 +30,7 @@ export function cardForm(here, card, promise = nothing) {
     }),
     lower: field({
       id: "learned",
-      label: promptedSecond(here, t("What would you tell a colleague?")),
+      label: promptedSecond(here, t("What would have made it harder to get wrong?")),
       hint: t("Optional."),
       role: "t-prompt",
       text: draft.learned,

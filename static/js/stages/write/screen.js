@@ -78,7 +78,7 @@ function prompts(room) {
   const stage = currentStage(room);
   return [
     stage?.prompt || t("What happened?"),
-    stage?.second_prompt || t("What would you tell a colleague?"),
+    stage?.second_prompt || t("What would have made it harder to get wrong?"),
   ];
 }
 
