@@ -102,7 +102,7 @@ def test_what_became_of_earlier_commitments_is_seen_by_all_and_goes_home(stage: 
     room.goes_on("Follow-up")
     for _, will, owner in OFFERS:
         room.shows(will)
-        room.desk.shows(owner or "Nobody yet")
+        room.desk.shows(owner or "Not taken on yet")
     room.shows("Not discussed yet", re.compile("nobody yet", re.IGNORECASE))
     names(room)
     says_what_became(room)

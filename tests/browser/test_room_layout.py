@@ -385,9 +385,12 @@ def test_one_lesson_alone_leaves_no_more_than_a_third_empty(
     assert screen.page.evaluate("window.emptiest()") <= 1 / 3
 
 
-def test_a_name_and_its_date_on_one_line_have_a_comma_between(screen: RoomScreen) -> None:
+def test_at_the_finish_nothing_that_nobody_has_taken_on_has_a_date(screen: RoomScreen) -> None:
     screen.shows(ends(False, replace(KEPT, by="2026-03-11")))
-    assert "Amira, by 11 March" in screen.page.locator("#view").inner_text()
+    assert "Amira\nby 11 March" in screen.page.locator("#view").inner_text()
+    screen.shows(ends(False, replace(KEPT, by="2026-03-11", owner="")))
+    assert "Not taken on yet" in screen.page.locator("#view").inner_text()
+    assert "March" not in screen.page.locator(".torn").inner_text()
 
 
 def test_what_is_erased_is_struck_through_the_middle_of_its_words(screen: RoomScreen) -> None:

@@ -322,10 +322,11 @@ def _finished(voice: Voice) -> Iterator[State]:
         )
     yield from _with_letters(voice, lesson)
     many = _finish([lesson] * 12)
-    yield scene(voice, "finish, 12 lessons", now("finish"), many, says=(*many.lessons,))
+    says = (*[lesson] * 5, "Will be kept: the summary, with 7 more lessons.")
+    yield scene(voice, "finish, 12 lessons", now("finish"), many, says=says)
     yield scene(
         voice, "sealed, nothing", now("finish", phase="sealed"), _finish([], sealed=True),
-        says=("Everything else is erased. No lesson was kept.",),
+        says=("No lesson was kept.", ERASED),
     )  # fmt: skip
 
 

@@ -188,11 +188,11 @@ class Wording:
         """Returns who took a commitment; "" where an owner is not named, see `names_owner`."""
         if one.owner:
             return one.owner if names_owner(one) else ""
-        return self.translate("Nobody yet")
+        return self.translate("Not taken on yet")
 
     def by(self, one: SummaryCommitment | SummaryFollowed) -> str:
-        """Until when; "" when no date was set."""
-        return self._until(one.by)
+        """Until when; "" when no date was set, and while nobody has taken it on."""
+        return self._until(one.by) if one.owner else ""
 
     def _until(self, day: str) -> str:
         return self.translate("by {day}").format(day=self.day(day)) if day else ""

@@ -117,7 +117,7 @@ class OpenCommitments:
 
     def owner(self, words: CarriedWords) -> str:
         """Says who took a commitment on."""
-        return words.owner or translate("Nobody yet")
+        return words.owner or translate("Not taken on yet")
 
     def until(self, words: CarriedWords) -> str:
         """Says until when a commitment is meant, in words where that is over."""

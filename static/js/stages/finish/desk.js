@@ -3,6 +3,7 @@ import { html, noChange, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { keptWords } from "../../words/summary-keeps.js";
 import { cueOf } from "../../desk/cues.js";
+import { keptAndErasedLists } from "./desk-lists.js";
 import { pulse } from "./desk-pulse.js";
 import { formats } from "../../desk/save-summary.js";
 import { whyNotSealed } from "../../desk/troubles.js";
@@ -34,7 +35,7 @@ export function stage(desk) {
     return html`${keptSheet(desk, finish)} ${letters(desk, finish)} ${answersKept()} ${report ? found(desk, report) : nothing}`;
   }
   if (report) return notSealed(desk, report);
-  return html`${meets(desk, finish)} ${draft(desk)}
+  return html`${keptAndErasedLists(desk)} ${meets(desk, finish)} ${draft(desk)}
     ${answers(desk, finish)} ${pulse(desk)}`;
 }
 

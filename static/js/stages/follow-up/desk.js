@@ -35,12 +35,12 @@ export function stage(desk) {
 function followed(desk, one, current) {
   const { owner, by, made, outcome } = one;
   const about = listed([
-    by && t("by {day}", { day: inWords(by) }),
+    owner && by && t("by {day}", { day: inWords(by) }),
     t("agreed in the workshop on {day}", { day: inWords(made) }),
   ]);
   return html`<li class="desk-part" ?data-current=${current} aria-current=${current ? "step" : nothing}>
     ${promise("t-cue", one)}
-    <p><span class="t-name" dir="auto">${owner || t("Nobody yet")}</span>
+    <p><span class="t-name" dir="auto">${owner || t("Not taken on yet")}</span>
       <span class="t-second">${about}</span></p>
     <div class="desk-row" role="group" aria-label=${t("What became of it?")}>
       ${OUTCOMES.map((each) => button(desk, one, each))}

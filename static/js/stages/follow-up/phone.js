@@ -36,7 +36,7 @@ function followed(here, one) {
     <p class="t-lesson">${promised(one)}</p>
     <p>
       <span class="t-name" dir="auto">${ownerOf(one)}</span>
-      <span class="t-second">${until(here, one.by)}</span>
+      <span class="t-second">${one.owner ? until(here, one.by) : nothing}</span>
     </p>
   </div>`;
   const [seed, mended] = [one.when + one.will, livesOn(one)];
@@ -58,7 +58,7 @@ function cameOf(here, one) {
 
 /** @param {Carried} one */
 function ownerOf(one) {
-  if (!one.owner) return t("Nobody yet");
+  if (!one.owner) return t("Not taken on yet");
   return namesOwner(one) ? one.owner : "";
 }
 

@@ -38,7 +38,7 @@ export function stage(room) {
 /** @param {Carried} one @param {string} language @param {boolean} brief */
 function row(one, language, brief) {
   const owner = html`<p class="t-small">
-    ${ownerOf(one)} ${one.by ? until(one.by, language) : nothing}
+    ${ownerOf(one)} ${one.owner && one.by ? until(one.by, language) : nothing}
   </p>`;
   return torn({
     start: html`<div class="torn-stacked">${promise("t-card", one)} ${brief ? nothing : owner}</div>`,
@@ -50,7 +50,7 @@ function row(one, language, brief) {
 
 /** @param {Carried} one */
 function ownerOf(one) {
-  if (!one.owner) return t("Nobody yet");
+  if (!one.owner) return t("Not taken on yet");
   return namesOwner(one) ? html`<bdi class="t-name">${one.owner}</bdi>` : nothing;
 }
 
