@@ -773,6 +773,12 @@ export interface CloseDoor {
   on: boolean;
 }
 
+/** Has the room's screen play its tone, or keeps it silent. */
+export interface PlayTone {
+  type: "play_tone";
+  on: boolean;
+}
+
 /** Another title or team for the workshop. */
 export interface Rename {
   type: "rename";
@@ -973,6 +979,8 @@ export interface Workshop {
   pulse: PulseUse;
   /** Seconds of a slot, in which each phone sends one message; 0 once sealed. */
   beat: number;
+  /** True if the room's screen plays no tone. */
+  silent: boolean;
 }
 
 /**
@@ -1038,6 +1046,10 @@ export interface Now {
   adding_closes: number | null;
   /** The question of the story that the room sees, by its place among them. */
   question: number;
+  /** The way in which the room talks; "" in any other stage. */
+  groups: "" | "all" | "pairs" | "twos";
+  /** Seconds that are left of a talk when its second half begins; 0 where it has none. */
+  second_half: number;
 }
 
 /** The rules that the room agrees on. */
@@ -1480,6 +1492,7 @@ export type DeskCommand =
   | SetMinutes
   | MeetAgain
   | CloseDoor
+  | PlayTone
   | Rename
   | SetContacts
   | SetPlace

@@ -27,7 +27,7 @@ from workshop.actions.voting import (
 )
 from workshop.actions.wall import end_reading
 from workshop.rules.agenda import Stage, StageKind
-from workshop.rules.room_size import MANY_DEVICES, asks_if_few, cards_each
+from workshop.rules.room_size import MANY_DEVICES, asks_if_few, cards_each, talk_groups
 from workshop.rules.stages import PAGE_OF_SIX, collects, deletes_cards, is_ended_by
 from workshop.rules.thresholds import amount, are_few, tap_item
 from workshop.storage.counts import Count
@@ -224,7 +224,7 @@ def _begin(tx: Tx, kind: StageKind, fresh: bool) -> None:
         if tx.state.live_wall:
             tx.put(page_size=PAGE_OF_SIX)
     elif kind == "talk":
-        tx.put(few=are_few(max(tx.context.here, tx.context.known)))
+        _begin_talk(tx)
     elif kind == "look_through":
         end_all_writing(tx)
     elif kind == "reveal":
@@ -243,6 +243,13 @@ def _begin(tx: Tx, kind: StageKind, fresh: bool) -> None:
         give_unshown_back(tx)
         give_offers_back(tx)
         end_lessons(tx)
+
+
+def _begin_talk(tx: Tx) -> None:
+    """Settles for the whole talk who talks with whom: what goes dark meanwhile changes nothing."""
+    groups = talk_groups(max(tx.context.here, tx.context.known))
+    half = 0.0 if groups == "all" else 30.0 * tx.agenda.stages[tx.position].minutes
+    tx.put(few=groups == "all", groups=groups, second_half=half)
 
 
 def _begin_reveal(tx: Tx) -> None:

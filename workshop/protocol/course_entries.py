@@ -9,6 +9,7 @@ from workshop.protocol.base import Closed
 from workshop.protocol.content_entries import KeptCommitment
 from workshop.protocol.desk_entries import PulseUse
 from workshop.rules.agenda import StageKind, Told
+from workshop.rules.room_size import TalkGroups
 
 StagePhase = Literal["open", "last_call", "few", "too_few", "ended", "run_off", "closed", "sealed"]
 
@@ -41,6 +42,8 @@ class Workshop(Closed):
     """The use of the pulse: whether it is taken now, and where its totals may appear."""
     beat: float
     """Seconds of a slot, in which each phone sends one message; 0 once sealed."""
+    silent: bool = False
+    """True if the room's screen plays no tone."""
 
 
 class Stage(Closed):
@@ -114,6 +117,10 @@ class Now(Closed):
     clock runs, and once it has come."""
     question: int
     """The question of the story that the room sees, by its place among them."""
+    groups: TalkGroups = ""
+    """The way in which the room talks; "" in any other stage."""
+    second_half: float = 0.0
+    """Seconds that are left of a talk when its second half begins; 0 where it has none."""
 
 
 class GroundRules(Closed):

@@ -227,6 +227,7 @@ def _workshop(room: Room, around: Surroundings) -> values.Workshop:
         live_wall=state.live_wall,
         beat=beats(room, around.devices) * around.shortest_slot,
         votes_hidden=hides_votes(voting_settings(room), state.votes_hidden),
+        silent=state.silent,
     )
 
 
@@ -257,6 +258,8 @@ def _now(room: Room) -> values.Now:
         asks_if_few=bool(kind == "write" and room.writing and room.writing.asks_if_few),
         adding=is_adding(room),
         adding_closes=_adding_closes(room),
+        groups=state.groups if kind == "talk" else "",  # type: ignore[arg-type]
+        second_half=state.second_half if kind == "talk" else 0.0,
     )
 
 
