@@ -113,7 +113,7 @@ const draw = crossing(room, () => {
 room.subscribe(draw);
 document.addEventListener("clock-over", ({ target }) => {
   toneAt(room, /** @type {import("../elements/stage-clock.js").StageClock} */ (target));
-  draw();
+  room.redraw();
 });
 setInterval(draw, LINE);
 sweepBeside(room, boot.workshop, () => room.get("now")?.phase === "sealed");

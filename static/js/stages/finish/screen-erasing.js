@@ -13,6 +13,7 @@ export class ProjectorErasing extends HTMLElement {
 
   attributeChangedCallback() {
     clearInterval(this.#timer);
+    this.toggleAttribute("data-rests", false);
     if (!this.hasAttribute("data-erases")) return;
     this.at(0);
     this.#timer = setInterval(() => this.#goOn(), PACE);

@@ -16,11 +16,12 @@ export function stage(room) {
   const now = room.get("now");
   const talk = talkNow(now ?? { groups: "", second_half: 0 }, left ?? 60 * minutes);
   const calls = room.get("workshop")?.hybrid && talk.half !== "whole";
-  return html`<div class="projector-talk" data-halves>
+  const ownHow = own && !builtIn ? own : "";
+  return html`<div class="projector-talk" data-halves ?data-own=${ownHow !== ""}>
     ${fitted(plans("one", 176), said("t-story", prompt || t("What did you recognise? What surprised you?")))}
     <div class="projector-talk-how">
       <p class="t-statement">${talk.who}</p>
-      ${said("t-label", own && !builtIn ? own : talk.how)}
+      ${said("t-label", ownHow || talk.how)}
       ${calls ? said("t-label t-second", t("In the call: breakout rooms, in pairs first, then in fours.")) : nothing}
       ${now?.collecting && talk.half !== "first"
         ? said("t-label t-second", t("Send one sentence, if you like. Your group may be recognised.")) : nothing}
