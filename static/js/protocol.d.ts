@@ -125,7 +125,14 @@ export type Outcome =
   | ""
   | "kept"
   | "changed"
-  | "dropped";
+  | "dropped"
+  | "not_come_up";
+
+export type Fit =
+  | ""
+  | "yes"
+  | "partly"
+  | "no";
 
 export type StepKind =
   | "context"
@@ -712,7 +719,7 @@ export interface CheckedIn {
  * Says what became of a commitment from an earlier workshop; "" undoes that.
  *
  * Each message is complete: `learned` is what the room learned from it, `will` and `by` are its
- * new words and date if it was changed.
+ * new words and date if it was changed, and `fit` says of a kept one whether the plan fitted.
  */
 export interface FollowUp {
   type: "follow_up";
@@ -721,6 +728,7 @@ export interface FollowUp {
   learned?: string;
   will?: string;
   by?: string;
+  fit?: Fit;
 }
 
 /**
@@ -1276,6 +1284,7 @@ export interface Carried {
   will_now: string;
   by_now: string;
   learned: string;
+  fit: Fit;
 }
 
 /**

@@ -1,4 +1,4 @@
-"""A talk has two halves: who talks with whom changes by the server's clock, at one moment for all."""
+"""A talk has two halves, which change by the server's clock, at one moment for all."""
 
 from typing import Any, cast
 

@@ -21,9 +21,7 @@ def test_both_keeps_paper_code_and_wifi_and_adds_the_call(visit: Stage) -> None:
     room.skips_to("Talk")
     room.desk.shows("Open breakout rooms for pairs", "Bring everyone back to the call")
     room.projector.shows("In the call: breakout rooms", "Twos or threes")
-    room.phones[0].shows(
-        "Twos or threes", "In the call: In pairs in a breakout room."
-    )
+    room.phones[0].shows("Twos or threes", "In the call: In pairs in a breakout room.")
     crowd.leave()
 
 

@@ -125,7 +125,7 @@ def _followed(voice: Voice) -> Iterator[State]:
             voice, f"follow-up, {count}", now("follow_up"), *every, says=said, dear=count > 7
         )
     for step, one in enumerate(carried(4, voice), 1):
-        said = (one.learned,) if one.learned else ("Not discussed yet",)
+        said = (one.learned,) if one.learned else ("Not talked about yet",)
         every = carried(4, voice)
         yield scene(voice, f"follow-up, page {step}", now("follow_up", step=step), *every,
                      says=said)  # fmt: skip

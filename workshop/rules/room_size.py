@@ -13,7 +13,7 @@ KNOWN_CARDS = 18
 """Cards on the room's screen then: three pages of six."""
 
 TalkGroups = Literal["", "all", "twos", "pairs"]
-"""The ways in which a room talks: in one group; in twos or threes, then all; in pairs, then fours."""
+"""The ways in which a room talks: all in one group; twos or threes, then all; pairs, then fours."""
 FEWEST_FOURS = 7
 """People from which pairs make fours: with fewer, one group more is the whole room."""
 

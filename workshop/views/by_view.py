@@ -258,7 +258,7 @@ def _now(room: Room) -> values.Now:
         asks_if_few=bool(kind == "write" and room.writing and room.writing.asks_if_few),
         adding=is_adding(room),
         adding_closes=_adding_closes(room),
-        groups=state.groups if kind == "talk" else "",  # type: ignore[arg-type]
+        groups=state.groups if kind == "talk" else "",
         second_half=state.second_half if kind == "talk" else 0.0,
     )
 

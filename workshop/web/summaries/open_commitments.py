@@ -26,6 +26,7 @@ OUTCOME_WORDS: dict[Outcome, str] = {
     "kept": message("Kept"),
     "changed": message("Changed"),
     "dropped": message("Let go"),
+    "not_come_up": message("It has not come up"),
 }
 
 

@@ -167,7 +167,7 @@ function carried() {
   /** @type {Carried} */
   const one = {
     n: 1, lesson: sentences()[0] ?? "", ...promised(), owner: t("Ada"), by: "", made: "2027-03-03",
-    language: language(), outcome: "", will_now: "", by_now: "", learned: "",
+    language: language(), outcome: "", will_now: "", by_now: "", learned: "", fit: "",
   };
   return { "carried/1": one };
 }

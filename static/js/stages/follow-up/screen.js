@@ -1,7 +1,7 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { commitmentSentence } from "../../words/commitments.js";
-import { asItIsNow, livesOn, namesOwner, onShow, outcomeWords } from "./words.js";
+import { asItIsNow, fitWords, livesOn, namesOwner, onShow, outcomeWords } from "./words.js";
 import { plans } from "../../projector/paging.js";
 import { calmWords, promise, said } from "../../projector/parts.js";
 import { currentStage } from "../../projector/shown.js";
@@ -61,6 +61,7 @@ function became(one, language) {
   return html`<div class="torn-stacked">
     ${outcome(one)} ${changed ? promise("t-card", asItIsNow({ ...one, language })) : nothing}
     ${changed && by ? html`<p class="t-small">${until(by, language)}</p>` : nothing}
+    ${one.fit ? html`<p class="t-small">${fitWords(one.fit)}</p>` : nothing}
     ${learned ? said("t-card", learned, language) : nothing}
   </div>`;
 }
