@@ -989,6 +989,8 @@ export interface Workshop {
   beat: number;
   /** True if the room's screen plays no tone. */
   silent: boolean;
+  /** The day on which the team meets next, which phones propose for commitments; "" if unknown. */
+  meets: string;
 }
 
 /**

@@ -44,6 +44,8 @@ class Workshop(Closed):
     """Seconds of a slot, in which each phone sends one message; 0 once sealed."""
     silent: bool = False
     """True if the room's screen plays no tone."""
+    meets: str = ""
+    """The day on which the team meets next, which phones propose for commitments; "" if unknown."""
 
 
 class Stage(Closed):

@@ -228,6 +228,7 @@ def _workshop(room: Room, around: Surroundings) -> values.Workshop:
         beat=beats(room, around.devices) * around.shortest_slot,
         votes_hidden=hides_votes(voting_settings(room), state.votes_hidden),
         silent=state.silent,
+        meets=state.meets,
     )
 
 

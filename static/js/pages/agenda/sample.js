@@ -77,7 +77,7 @@ function workshop(live) {
     id: "sample", title: t("What we learn from it"), team: t("Our team"), language: language(),
     trial: false, rehearsal: false, remote: false, hybrid: false, code: "K7M4TQ",
     address: "192.168.1.20:8000", join_url: "", join_qr: [], free_at: "", support: "",
-    reporting: "", door_closed: false, live_wall: live, votes_hidden: false, pulse: "", beat: 0, silent: false,
+    reporting: "", door_closed: false, live_wall: live, votes_hidden: false, pulse: "", beat: 0, silent: false, meets: "",
   };
 }
 

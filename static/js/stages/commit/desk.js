@@ -7,6 +7,7 @@ import { commitmentSentence } from "../../words/commitments.js";
 import { quiet, small } from "../../desk/buttons.js";
 import { canBePicked, whatToPick } from "./desk-picking.js";
 import { headOf, paperOffer } from "./desk-paper-offer.js";
+import { nextMeeting } from "../../desk/next-meeting.js";
 import { rowOf } from "../../desk/reviewing.js";
 import { asksWhy, isAside, isAsked, turn } from "../../desk/unread.js";
 import { whoAndWhen } from "../../desk/who-and-when.js";
@@ -23,7 +24,8 @@ export function sentence(desk) {
 export function stage(desk) {
   const lessons = inOrder(desk);
   if (!lessons.length) return html`<p>${t("No lesson was chosen.")}</p>`;
-  return html`${unreadOffers(desk, lessons.map(({ lesson }) => lesson))}
+  return html`<p class="t-cue">${t("Ask aloud: “Can someone do this by Friday?”")}</p>
+    ${nextMeeting(desk)} ${unreadOffers(desk, lessons.map(({ lesson }) => lesson))}
     <ol class="desk-list">
       ${lessons.map((one) => offered(desk, one.lesson, one.offers))}
     </ol>`;

@@ -26,7 +26,7 @@ export function stage(desk) {
     return html`<p>${t("There is nothing to follow up: continue to the next stage.")}</p>`;
   }
   const current = onShow(all, desk.now.step);
-  return html`<p class="t-small">${t("Enter an outcome only after its owner has said it aloud. If they are not here, leave it open.")}</p>
+  return html`<p class="t-small">${t("Enter an outcome only after its owner has said it aloud. If they are not here, enter nothing.")}</p>
   <ol class="desk-parts">
     ${repeat(all, ({ n }) => n, (one) => followed(desk, one, one === current))}
   </ol>`;
