@@ -184,12 +184,11 @@ class Wording:
     def fitted(self, one: SummaryFollowed) -> str:
         """Returns whether the plan of a kept commitment fitted; "" where its owner has not said."""
         words = {
-            "": "",
             "yes": self.translate("The plan fitted."),
             "partly": self.translate("The plan fitted partly."),
             "no": self.translate("The plan did not fit."),
         }
-        return words[one.fit]
+        return words.get(one.fit, "")
 
     def learned(self, one: SummaryFollowed) -> Sentence:
         """Returns what the room learned from a commitment."""
@@ -199,9 +198,8 @@ class Wording:
         """Returns who took a commitment; "" where an owner is not named, see `names_owner`."""
         if one.owner:
             return one.owner if names_owner(one) else ""
-        if isinstance(one, SummaryFollowed) and one.outcome == "dropped":
-            return ""  # whose it was went with what was let go
-        return self.translate("Not taken on yet")
+        let_go = isinstance(one, SummaryFollowed) and one.outcome == "dropped"
+        return "" if let_go else self.translate("Not taken on yet")
 
     def by(self, one: SummaryCommitment | SummaryFollowed) -> str:
         """Until when; "" when no date was set, and while nobody has taken it on."""
