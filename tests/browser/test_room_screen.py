@@ -241,6 +241,14 @@ def test_what_is_erased_goes_item_by_item_once_the_server_has_said_so(screen: Ro
     expect(items.first).to_be_hidden()
 
 
+@pytest.mark.parametrize("voice", [LONGEST, ARABIC, UNBROKEN], ids=str)
+def test_no_page_turns_at_the_finish(screen: RoomScreen, voice: Voice) -> None:
+    screen.stands_in(SMALL)
+    for scene in (one for one in every_scene(voice) if one.name.startswith("finish")):
+        screen.shows(scene)
+        assert screen.measures()["pages"] == 1, scene.name
+
+
 def with_cards(
     kind: StageKind, count: int, share: float = 0.5, live_wall: bool = False, **state: Any
 ) -> State:

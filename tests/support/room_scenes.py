@@ -324,6 +324,10 @@ def _finished(voice: Voice) -> Iterator[State]:
             says=(*[lesson] * 3, "Stories stay. Lessons leave.", *([ERASED] if sealed else [])),
         )
     yield from _with_letters(voice, lesson)
+    one = _promised(voice)[0]
+    five = _finish([lesson] * 5, False, *(replace(one, lesson=n) for n in range(5)))
+    says = ("Will be kept: the summary.",)
+    yield scene(voice, "finish, 5 commitments", now("finish"), five, says=says)
     many = _finish([lesson] * 12)
     says = (*[lesson] * 5, "Will be kept: the summary, with 7 more lessons.")
     yield scene(voice, "finish, 12 lessons", now("finish"), many, says=says)

@@ -15,7 +15,10 @@ import { ownerAndDate, taken, torn } from "../../projector/torn.js";
 
 /** The largest type of the rows, by how many there are. */
 const LARGEST = [80, 66, 54, 48, 42];
-/** Lines of smallest type that one of so many rows holds: longer words are cut, no page turns here. */
+/**
+ * Lines of smallest type that one of so many rows holds, or one less where lines are high: longer words
+ * are cut, no page turns here.
+ */
 const LINES = [14, 7, 4, 3, 2];
 
 /**
@@ -103,7 +106,7 @@ const noLesson = (finish) => (finish?.sealed ? t("No lesson was kept.") : t("No 
 
 /** @param {Room} room @param {Row[]} rows @param {boolean} alone */
 function list(room, rows, alone) {
-  const sizes = `${plans("one", LARGEST[rows.length - 1] ?? 42)} cut:36`;
+  const sizes = `${plans("one", LARGEST[rows.length - 1] ?? 42)} cut:36 less:36`;
   const language = languageOf(room);
   return html`<projector-fit class="torn-rows" plans=${sizes} ${vars({ "--lines": LINES[rows.length - 1] ?? 2 })}>
     ${rows.map((one) => (alone
