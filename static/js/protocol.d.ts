@@ -130,7 +130,14 @@ export type Outcome =
   | ""
   | "kept"
   | "changed"
-  | "dropped";
+  | "dropped"
+  | "not_come_up";
+
+export type Fit =
+  | ""
+  | "yes"
+  | "partly"
+  | "no";
 
 export type StepKind =
   | "context"
@@ -744,7 +751,7 @@ export interface CheckedIn {
  * Says what became of a commitment from an earlier workshop; "" undoes that.
  *
  * Each message is complete: `learned` is what the room learned from it, `will` and `by` are its
- * new words and date if it was changed.
+ * new words and date if it was changed, and `fit` says of a kept one whether the plan fitted.
  */
 export interface FollowUp {
   type: "follow_up";
@@ -753,6 +760,7 @@ export interface FollowUp {
   learned?: string;
   will?: string;
   by?: string;
+  fit?: Fit;
 }
 
 /**
@@ -802,6 +810,12 @@ export interface MeetAgain {
 /** Keeps out devices that were not here before, or lets new ones in again. */
 export interface CloseDoor {
   type: "close_door";
+  on: boolean;
+}
+
+/** Has the room's screen play its tone, or keeps it silent. */
+export interface PlayTone {
+  type: "play_tone";
   on: boolean;
 }
 
@@ -1005,6 +1019,10 @@ export interface Workshop {
   pulse: PulseUse;
   /** Seconds of a slot, in which each phone sends one message; 0 once sealed. */
   beat: number;
+  /** True if the room's screen plays no tone. */
+  silent: boolean;
+  /** The day on which the team meets next, which phones propose for commitments; "" if unknown. */
+  meets: string;
 }
 
 /**
@@ -1072,6 +1090,10 @@ export interface Now {
   adding_closes: number | null;
   /** The question of the story that the room sees, by its place among them. */
   question: number;
+  /** The way in which the room talks; "" in any other stage. */
+  groups: "" | "all" | "pairs" | "twos";
+  /** Seconds that are left of a talk when its second half begins; 0 where it has none. */
+  second_half: number;
 }
 
 /** The rules that the room agrees on. */
@@ -1320,6 +1342,7 @@ export interface Carried {
   will_now: string;
   by_now: string;
   learned: string;
+  fit: Fit;
 }
 
 /**
@@ -1542,6 +1565,7 @@ export type DeskCommand =
   | SetMinutes
   | MeetAgain
   | CloseDoor
+  | PlayTone
   | Rename
   | SetContacts
   | SetPlace

@@ -82,6 +82,13 @@ def test_what_changed_has_new_words_and_keeps_the_old_ones(room: TestRoom) -> No
     assert (shown(room)["will_now"], shown(room)["by_now"]) == ("", "")
 
 
+def test_whether_the_plan_fitted_is_said_of_what_was_kept(room: TestRoom) -> None:
+    says(room, "kept", fit="partly")
+    assert (shown(room)["outcome"], shown(room)["fit"]) == ("kept", "partly")
+    says(room, "not_come_up", fit="yes")
+    assert (shown(room)["outcome"], shown(room)["fit"]) == ("not_come_up", "")
+
+
 def test_only_the_desk_says_it_and_only_of_what_there_is(room: TestRoom) -> None:
     command = commands.FollowUp(n=3, outcome="kept")
     assert refusal(room.desk.does(command)) == "no_such"

@@ -121,6 +121,13 @@ def test_minutes_for_another_agenda_are_refused(room: TestRoom) -> None:
     )
 
 
+def test_the_next_meeting_is_told_while_the_room_commits(room: TestRoom) -> None:
+    room.desk.goes("commit")
+    assert done(room.desk.does(commands.MeetAgain(day="2026-04-01")))
+    for view in ("desk", "projector", "participant"):
+        assert room.view(view)["workshop"]["meets"] == "2026-04-01"
+
+
 def test_the_next_meeting_is_told_to_everybody_and_kept(room: TestRoom) -> None:
     room.desk.goes("finish")
     assert done(room.desk.does(commands.MeetAgain(day="2026-04-01")))

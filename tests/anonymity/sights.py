@@ -173,11 +173,11 @@ OF_THE_WALL: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
 FIELDS: dict[str, str] = {
     "workshop": "id title team language trial rehearsal remote hybrid code address join_url "
     "join_qr free_at support reporting door_closed live_wall "
-    "votes_hidden pulse beat",
+    "votes_hidden pulse beat silent meets",
     "agenda": "stages",
     "now": "turn position kind phase step steps page_size paused ends_at left covered round "
     "collecting can_open_again few last_call_ends_at going_to given_back "
-    "cards_each asks_if_few about question adding adding_closes",
+    "cards_each asks_if_few about question adding adding_closes groups second_half",
     "rules": "purpose rules scope policy built_in",
     "story": "title lesson told_by source themes steps questions language",
     "story_been": "amount",

@@ -75,7 +75,7 @@ def is_at_its_finish(room: RoomInBrowser) -> None:
 
 def seals(room: RoomInBrowser) -> Window:
     room.hold()
-    room.projector.shows("Everything else is erased. No lesson was kept.")
+    room.projector.shows("No lesson was kept.")
     room.phones[0].shows("Open the summary")
     return room.phones[0]
 

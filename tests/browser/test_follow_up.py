@@ -102,8 +102,8 @@ def test_what_became_of_earlier_commitments_is_seen_by_all_and_goes_home(stage: 
     room.goes_on("Follow-up")
     for _, will, owner in OFFERS:
         room.shows(will)
-        room.desk.shows(owner or "Nobody yet")
-    room.shows("Not discussed yet", re.compile("nobody yet", re.IGNORECASE))
+        room.desk.shows(owner or "Not taken on yet")
+    room.shows("Not talked about yet", re.compile("not taken on yet", re.IGNORECASE))
     names(room)
     says_what_became(room)
     pages(room)

@@ -20,10 +20,8 @@ def test_both_keeps_paper_code_and_wifi_and_adds_the_call(visit: Stage) -> None:
     crowd = Crowd(room.stage, room.desk, 4)
     room.skips_to("Talk")
     room.desk.shows("Open breakout rooms for pairs", "Bring everyone back to the call")
-    room.projector.shows("In the call: breakout rooms", "In pairs first")
-    room.phones[0].shows(
-        "Talk with the people next to you", "In the call: In pairs in a breakout room."
-    )
+    room.projector.shows("In the call: breakout rooms", "Twos or threes")
+    room.phones[0].shows("Twos or threes", "In the call: In pairs in a breakout room.")
     crowd.leave()
 
 
@@ -31,7 +29,7 @@ def test_both_keeps_paper_code_and_wifi_and_adds_the_call(visit: Stage) -> None:
 def test_four_or_fewer_need_no_breakout_rooms(visit: Stage) -> None:
     room = RoomInBrowser(visit, phones=1, place="both")
     room.skips_to("Talk")
-    room.shows("All of us together.")
+    room.shows("All together", "Everyone in one group.")
     for window in (room.desk, room.projector, *room.phones):
         window.hides("breakout room")
 

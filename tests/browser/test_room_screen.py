@@ -221,22 +221,32 @@ def test_a_live_wall_shows_a_few_whole_cards_without_parts(
     assert "of many, shuffled." in measured["text"]
 
 
-def test_what_is_erased_goes_line_by_line_once_the_server_has_said_so(screen: RoomScreen) -> None:
+def test_what_is_erased_goes_item_by_item_once_the_server_has_said_so(screen: RoomScreen) -> None:
     ending = {scene.name: scene for scene in every_scene(LONGEST) if kind_of(scene) == "finish"}
     before, after = ending["finish, longest"], ending["sealed, longest"]
-    erasing = screen.page.locator("projector-erasing")
+    erasing = screen.page.locator("projector-erasing[data-erases]")
+    items = screen.page.locator("[data-erased]")
     screen.shows(before)
     expect(erasing).to_have_count(0)
+    assert items.evaluate_all(STRUCK) == [False] * 5
     screen.shows(after)
-    lines = screen.page.locator("[data-erased]")
     for gone in (0, 2):
         erasing.evaluate("(box, gone) => box.at(gone)", gone)
-        assert lines.evaluate_all(STRUCK) == [n < gone for n in range(5)]
+        assert items.evaluate_all(STRUCK) == [n < gone for n in range(5)]
         assert screen.measures()["wrong"] == []
-        expect(screen.page.get_by_text(after.says[0]).first).to_be_hidden()
+        expect(screen.page.get_by_text(after.says[0]).first).to_be_visible()
+        expect(screen.page.locator(".projector-finish-end")).to_be_hidden()
     erasing.evaluate("box => box.rests()")
-    expect(screen.page.get_by_text(after.says[0]).first).to_be_visible()
-    expect(lines.first).to_be_hidden()
+    expect(screen.page.locator(".projector-finish-end")).to_be_visible()
+    expect(items.first).to_be_hidden()
+
+
+@pytest.mark.parametrize("voice", [LONGEST, ARABIC, UNBROKEN], ids=str)
+def test_no_page_turns_at_the_finish(screen: RoomScreen, voice: Voice) -> None:
+    screen.stands_in(SMALL)
+    for scene in (one for one in every_scene(voice) if one.name.startswith("finish")):
+        screen.shows(scene)
+        assert screen.measures()["pages"] == 1, scene.name
 
 
 def with_cards(

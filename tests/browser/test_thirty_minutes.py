@@ -40,7 +40,7 @@ KEPT = (
     "from five people or more."
 )
 NO_VOTE = "There was no vote: the facilitator picked the chosen lessons."
-NOBODY_YET = re.compile("nobody yet", re.IGNORECASE)
+NOBODY_YET = re.compile("still open", re.IGNORECASE)
 
 
 @pytest.mark.long
@@ -191,7 +191,7 @@ def commit(room: RoomInBrowser) -> None:
 
 def finish(room: RoomInBrowser) -> None:
     room.goes_on("Finish")
-    room.projector.shows("Stories stay. Lessons leave.", FIRST, SECOND, "Only the summary")
+    room.projector.shows("Stories stay. Lessons leave.", FIRST, SECOND, "Will be kept: the summary")
     for phone in room.phones:
         phone.shows("Was this worth your time?", "Did you hear something you can use?")
         phone.unfolds("What is kept and what is erased")

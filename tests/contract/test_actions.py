@@ -203,6 +203,7 @@ def first_half(room: TestRoom) -> None:
     desk.does(commands.SetMinutes(minutes={"talk": 3}))
     desk.does(commands.MeetAgain(day="2026-04-01"))
     desk.does(commands.CloseDoor(on=True))
+    desk.does(commands.PlayTone(on=False))
     changes(room)
     tells(room)
     desk.goes("write")

@@ -311,7 +311,7 @@ def commit(room: RoomInEngine) -> None:
     offers.presses("Offer this")
     room.desk.shows("1 offer to read")
     room.desk.presses("Show to the room")
-    room.screen.shows("If a month ends, I will restore one backup", "nobody yet")
+    room.screen.shows("If a month ends, I will restore one backup", "still open")
     takes.presses("I’ll take this on")
     takes.types("Your own name", "ليلى")
     takes.presses("I’ll take this on")

@@ -37,6 +37,6 @@ test("what is copied at the desk has days in words, says what nobody has taken, 
   const desk = { workshop: { ...WORKSHOP, title: "Spring" }, room: { get: () => finish } };
   assert.equal(wordsToCopy(/** @type {Desk} */ (/** @type {unknown} */ (desk))), [
     "Spring", "", "Ask first.", "", "If a date is near, we will ask. Ada, by 1 April",
-    "If a date is near, we will ask. Nobody yet", "", "We meet again on 15 April.",
+    "If a date is near, we will ask. Not taken on yet", "", "We meet again on 15 April.",
   ].join("\n"));
 });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ranked, spent, votesLeft } from "../../static/js/stages/vote/phone-ballot.js";
-import { minutes, twoWeeksAhead } from "../../static/js/participant/dates.js";
+import { proposedDay } from "../../static/js/core/day-ahead.js";
+import { minutes } from "../../static/js/participant/dates.js";
 import { dealt, onShow } from "../../static/js/participant/cards-on-page.js";
 import { shuffled } from "../../static/js/participant/shuffle.js";
 
@@ -82,7 +83,9 @@ test("above sixty cards a device is dealt five", () => {
 });
 
 test("a commitment is due two weeks ahead, over the end of a year too", () => {
-  assert.equal(twoWeeksAhead(new Date(2026, 11, 24, 12).getTime() / 1000), "2027-01-07");
+  const now = new Date(2026, 11, 24, 12).getTime() / 1000;
+  assert.equal(proposedDay({ meets: "" }, now), "2027-01-07");
+  assert.equal(proposedDay({ meets: "2026-12-31" }, now), "2026-12-31");
 });
 
 test("a clock rounds up and stops at none", () => {

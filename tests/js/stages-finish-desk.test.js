@@ -17,10 +17,10 @@ function said({ sealed, trial, several = false, few = false }) {
     finish: { ...kept, sealed },
     seal: sealed ? { checks, trouble: "" } : undefined,
     agenda: { stages: [{ kind: "vote" }] },
-    workshop: { id: "w", trial, rehearsal: false },
+    workshop: { id: "w", trial, rehearsal: false, meets: "" },
   };
   const desk = {
-    room: { get: (/** @type {keyof typeof entries} */ path) => entries[path] },
+    room: { clock: { now: () => 0 }, get: (/** @type {keyof typeof entries} */ path) => entries[path] },
     ...entries, now: { position: 0, few }, whole: false, several, formats: [], desk: { files: [], cues: [""] }, atStage: atOneStage(),
   };
   return JSON.stringify(stage(/** @type {Desk} */ (/** @type {unknown} */ (desk))));

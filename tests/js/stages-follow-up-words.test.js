@@ -8,18 +8,18 @@ import { asItIsNow, livesOn, namesOwner, onShow, outcomeWords } from "../../stat
 const carried = (change = {}) => ({
   n: 1, lesson: "Restore it.", when: "a month ends", will: "restore one", who: "we", owner: "Ana",
   by: "2026-03-11", made: "2026-02-25", language: "en", outcome: "", will_now: "", by_now: "",
-  learned: "", ...change,
+  learned: "", fit: "", ...change,
 });
 
 test("each outcome has its word", () => {
-  const words = /** @type {const} */ (["", "kept", "changed", "dropped"]).map(outcomeWords);
-  assert.deepEqual(words, ["Not discussed yet", "Kept", "Changed", "Let go"]);
+  const words = /** @type {const} */ (["", "kept", "changed", "dropped", "not_come_up"]).map(outcomeWords);
+  assert.deepEqual(words, ["Not talked about yet", "Kept", "Changed", "Let go", "It has not come up"]);
 });
 
 test("a name stands beside what was kept or changed, and beside nothing else", () => {
-  const named = /** @type {const} */ (["", "kept", "changed", "dropped"]).map((outcome) =>
+  const named = /** @type {const} */ (["", "kept", "changed", "dropped", "not_come_up"]).map((outcome) =>
     namesOwner({ outcome }));
-  assert.deepEqual(named, [false, true, true, false]);
+  assert.deepEqual(named, [false, true, true, false, false]);
 });
 
 test("gold is for what was kept, goes on changed, or has taught something", () => {

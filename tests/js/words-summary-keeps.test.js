@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { keptAndErased, keptInTwo, keptWords, sealedWords } from "../../static/js/words/summary-keeps.js";
+import { erasedList, keptAndErased, keptList, keptWords, sealedWords } from "../../static/js/words/summary-keeps.js";
 
 const HOUR = ["arrive", "write", "vote", "commit", "finish"];
 const REAL = { trial: false, rehearsal: false };
@@ -44,14 +44,32 @@ for (const [stories, words] of /** @type {[string[], string][]} */ ([
   });
 }
 
-test("the room's screen says first what is counted", () => {
-  assert.deepEqual(keptInTwo(room()), [
-    "The summary keeps 1 chosen lesson and 1 commitment.",
-    "Also the list of lessons, the totals of the vote, the cards whose writers allowed it and answers from five people or more.",
+test("the desk's list begins with what is counted, and has no figure that is zero", () => {
+  assert.deepEqual(keptList(room()).slice(0, 3), [
+    { n: 1, words: "chosen lesson" }, { n: 1, words: "commitment" }, { n: null, words: "the list of lessons" },
   ]);
-  const [first, also] = keptInTwo(room({ lessons: [], commitments: [], kinds: ["finish"] }));
-  assert.equal(first, "The summary keeps the list of lessons and answers from five people or more.");
-  assert.equal(also, "");
+  assert.deepEqual(keptList(room({ lessons: [], commitments: [], kinds: ["finish"] })).map(({ words }) => words),
+    ["the list of lessons", "answers from five people or more"]);
+});
+
+/** @param {string[]} kinds */
+const agenda = (...kinds) => /** @type {Agenda["stages"]} */ (/** @type {unknown} */ (kinds.map((kind) => ({ kind }))));
+
+test("what is erased is named, and never what was never there", () => {
+  const all = erasedList(agenda("arrive", "story", "write", "reveal", "vote", "finish"));
+  assert.deepEqual(all, [
+    "Cards, except those allowed into the summary", "Ballots; the totals are kept",
+    "Taps on “Been there”", "The list of devices", "The code",
+  ]);
+  assert.deepEqual(erasedList(agenda("arrive", "finish")), all.slice(3));
+});
+
+test("letters that nobody gets to read are erased, each teller's as an item", () => {
+  const unread = ["Mara", "", ""].map((name, n) =>
+    /** @type {const} */ ({ place: n ? "story2" : "story", name, title: "T" }));
+  assert.deepEqual(erasedList(agenda("arrive", "finish"), unread), [
+    "Letters to Mara", "Letters to the teller", "The list of devices", "The code",
+  ]);
 });
 
 /** @param {object} entries */
@@ -62,7 +80,6 @@ test("letters are named before the end, whether any were written or not, and apa
   const wait = "if enough people wrote one, wait 7 days for the facilitator, apart from the summary.";
   const said = keptAndErased(ending({ letters: { to }, finish: {} }));
   assert.ok(said.endsWith(`Letters to Mara, ${wait} Letters to the teller, ${wait} ${REST}`), said);
-  assert.ok(keptInTwo(ending({ letters: { to }, finish: {} }))[1].startsWith("Letters to Mara"));
 });
 
 test("once all else is erased, letters that wait are said to be kept, and no others", () => {

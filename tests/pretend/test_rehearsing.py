@@ -27,7 +27,8 @@ AS_WE_FOUND_IT = ("workshop", "agenda", "story", "rules", "leader")
 OF_THE_COPY = {"trial", "rehearses", "stage"}
 OF_WHAT_HAPPENED = {
     "turn", "last_key", "phase", "step", "page_size", "question", "paused", "ends_at", "left",
-    "covered", "few", "last_call_ends_at", "going_to", "last_call_longer", "round",
+    "covered", "silent", "groups", "second_half", "few", "last_call_ends_at", "going_to",
+    "last_call_longer", "round",
     "started_at", "entered_at", "took", "rounds", "cards", "lessons",
     "devices", "bars", "scale", "vote_round", "run_off", "run_offs", "vote_paused", "door_closed",
     "chosen", "cut_tie", "undo", "drawn", "too_few", "vote_before", "closed_lists", "read_lists",

@@ -131,5 +131,5 @@ def _followed(words: Words) -> list[SummaryFollowed]:
         )
     )  # fmt: skip
     changed = replace(other, outcome="changed", will_now=words.will[0], by_now="2026-05-01")
-    return [replace(one, learned=words.lessons[0], by="2026-01-15"), changed,
+    return [replace(one, learned=words.lessons[0], by="2026-01-15", fit="partly"), changed,
             replace(third, outcome="dropped")]  # fmt: skip

@@ -56,7 +56,7 @@ def test_a_name_stands_beside_what_was_kept_or_changed_and_beside_nothing_else(e
     named = {outcome for outcome, owner in OWNERS.items() if owner in text}
     assert named == {"kept", "changed"}
     if ending != "zip":
-        for words in ("Kept", "Changed", "Let go", "Not discussed yet"):
+        for words in ("Kept", "Changed", "Let go", "Not talked about yet"):
             assert words in text
 
 

@@ -33,7 +33,7 @@ def test_people_read_the_order_votes_owner_date_and_how_devices_are_counted(
     places = [text.index(words) for words in (
         "25 February 2026", "What we take with us" if page else "Lessons",
         "Call people before you send them anything.",
-        "What we took on", "Jonas", "by 11 March 2026", "Nobody yet",
+        "What we took on", "Jonas", "by 11 March 2026", "Not taken on yet",
         "The story", "The story of Romal Tune", "What now" if page else "The story, step by step",
         "Source: ",
         "Cards their writers", STANDS, "How people in this room answered",

@@ -86,7 +86,8 @@ def test_a_team_carries_what_it_took_on_the_newest_first(shelf: Shelf) -> None:
 
 
 @pytest.mark.parametrize(
-    ("outcome", "left"), [("kept", ["b"]), ("dropped", ["b"]), ("changed", ["A"]), ("", ["a"])]
+    ("outcome", "left"),
+    [("kept", ["b"]), ("dropped", ["b"]), ("changed", ["A"]), ("", ["a"]), ("not_come_up", ["a"])],
 )
 def test_what_was_kept_or_dropped_is_settled_and_what_changed_goes_on(
     shelf: Shelf, outcome: str, left: list[str]

@@ -125,7 +125,7 @@ def _followed(voice: Voice) -> Iterator[State]:
             voice, f"follow-up, {count}", now("follow_up"), *every, says=said, dear=count > 7
         )
     for step, one in enumerate(carried(4, voice), 1):
-        said = (one.learned,) if one.learned else ("Not discussed yet",)
+        said = (one.learned,) if one.learned else ("Not talked about yet",)
         every = carried(4, voice)
         yield scene(voice, f"follow-up, page {step}", now("follow_up", step=step), *every,
                      says=said)  # fmt: skip
@@ -166,6 +166,9 @@ def _written(voice: Voice) -> Iterator[State]:
         dear=True,
     )
     yield scene(voice, "talk", now("talk"), says=(prompt,), prompt=True)
+    for left, who in ((200.0, "Pairs"), (100.0, "Fours")):
+        halves = now("talk", groups="pairs", second_half=120.0, ends_at=left)
+        yield scene(voice, f"talk, {who}", halves, says=(who,))
 
 
 def _revealed(voice: Voice) -> Iterator[State]:
@@ -321,11 +324,16 @@ def _finished(voice: Voice) -> Iterator[State]:
             says=(*[lesson] * 3, "Stories stay. Lessons leave.", *([ERASED] if sealed else [])),
         )
     yield from _with_letters(voice, lesson)
+    one = _promised(voice)[0]
+    five = _finish([lesson] * 5, False, *(replace(one, lesson=n) for n in range(5)))
+    says = ("Will be kept: the summary.",)
+    yield scene(voice, "finish, 5 commitments", now("finish"), five, says=says)
     many = _finish([lesson] * 12)
-    yield scene(voice, "finish, 12 lessons", now("finish"), many, says=(*many.lessons,))
+    says = (*[lesson] * 5, "Will be kept: the summary, with 7 more lessons.")
+    yield scene(voice, "finish, 12 lessons", now("finish"), many, says=says)
     yield scene(
         voice, "sealed, nothing", now("finish", phase="sealed"), _finish([], sealed=True),
-        says=("Everything else is erased. No lesson was kept.",),
+        says=("No lesson was kept.", ERASED),
     )  # fmt: skip
 
 

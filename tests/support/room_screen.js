@@ -48,7 +48,7 @@ async function stands() {
   answerHellos();
   await document.fonts.ready;
   await frames(2);
-  for (const one of document.querySelectorAll("projector-erasing")) one.rests();
+  for (const one of document.querySelectorAll("[data-erases]")) one.rests();
 }
 
 /** @param {number} count */
@@ -119,8 +119,11 @@ function onPage(element, box) {
 
 /** Whether a line of what ends in an ellipsis stands before that. @param {Element} element @param {DOMRect} box */
 function beforeEllipsis(element, box) {
-  if (getComputedStyle(element).webkitLineClamp === "none") return true;
-  return box.top < element.getBoundingClientRect().bottom - box.height / 2;
+  for (let up = /** @type {Element | null} */ (element); up; up = up.parentElement) {
+    if (getComputedStyle(up).webkitLineClamp !== "none")
+      return box.top < up.getBoundingClientRect().bottom - box.height / 2;
+  }
+  return true;
 }
 
 /** A line's box without the room above and below its letters. @param {DOMRect} box @param {number} size */

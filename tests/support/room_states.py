@@ -143,7 +143,8 @@ def agenda(**words: str) -> e.Agenda:
         e.Stage(id=one.id, kind=one.kind, minutes=one.minutes, added="",
                 name=words.get("name", one.name),
                 prompt=words.get("prompt", one.prompt),
-                second_prompt=words.get("second_prompt", one.second_prompt))
+                second_prompt=words.get("second_prompt", one.second_prompt),
+                second_built_in="" if "second_prompt" in words else one.second_prompt)
         for one in AGENDA.stages
     ])  # fmt: skip
 

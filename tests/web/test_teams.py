@@ -141,7 +141,7 @@ def test_what_is_open_is_told_with_who_until_when_and_from_where(shelf: Shelf) -
     page = shelf.team("Payments")
     assert "2 commitments are open. 1 of them is overdue." in page
     assert "If a month ends, we will restore it." in page
-    assert "Nobody yet overdue since 20 March 2026 No. 3, 10 March 2026" in page
+    assert "Not taken on yet overdue since 20 March 2026 No. 3, 10 March 2026" in page
     assert "Amira No. 1, 10 January 2026" in page
     reply = shelf.get(f"/desk/teams/{shelf.teams['Payments']}/").text
     assert 'href="/desk/new?follow=paym00000003"' in reply

@@ -68,6 +68,7 @@ NAMED_SETS: dict[str, Any] = {
     "Amount": entries.Amount,
     "PulseUse": entries.PulseUse,
     "Outcome": base.Outcome,
+    "Fit": base.Fit,
     "StepKind": story.StepKind,
 }
 """Sets of words that have a name of their own."""

@@ -187,6 +187,14 @@ def close_door(tx: Tx, _who: AtDesk, _key: bytes, command: commands.CloseDoor) -
 
 
 @action
+def play_tone(tx: Tx, _who: AtDesk, _key: bytes, command: commands.PlayTone) -> Answered:
+    """Lets the room's screen play its tone, or keeps it silent."""
+    tx.put(silent=not command.on)
+    tx.changed = True
+    return OK
+
+
+@action
 def meet_again(tx: Tx, _who: AtDesk, _key: bytes, command: commands.MeetAgain) -> Answered:
     """Says when the team meets next, or that nobody knows yet."""
     if command.day and not is_day(command.day):

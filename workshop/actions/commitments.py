@@ -214,4 +214,5 @@ def _followed(stood: CarriedWords, command: commands.FollowUp) -> CarriedWords |
         will_now=one_line(str(will)),
         by_now=command.by if changed else "",
         outcome=command.outcome,
+        fit=command.fit if command.outcome == "kept" else "",
     )

@@ -248,6 +248,6 @@ def _carry_over(
     """The team's open commitments, as they stood before anything was said of them."""
     for n, body in carried:
         words = show(stored.keys, "carried", carried_row(n), body, CarriedWords)
-        words = replace(words, learned="", will_now="", by_now="", outcome="")
+        words = replace(words, learned="", will_now="", by_now="", outcome="", fit="")
         hidden = hide(copy.keys, "carried", carried_row(n), words)
         connection.execute(insert(Carried).values(n=n, body=hidden))

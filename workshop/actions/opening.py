@@ -29,7 +29,7 @@ from workshop.actions.voting import (
 )
 from workshop.actions.wall import end_reading
 from workshop.rules.agenda import Stage, StageKind
-from workshop.rules.room_size import MANY_DEVICES, asks_if_few, cards_each
+from workshop.rules.room_size import MANY_DEVICES, asks_if_few, cards_each, talk_groups
 from workshop.rules.stages import (
     PAGE_OF_SIX,
     PICKING,
@@ -241,7 +241,7 @@ def _begin(tx: Tx, kind: StageKind, fresh: bool) -> None:
         if tx.state.live_wall:
             tx.put(page_size=PAGE_OF_SIX)
     elif kind == "talk":
-        tx.put(few=are_few(max(tx.context.here, tx.context.known)))
+        _begin_talk(tx)
     elif kind == "ask_how":
         tx.put(phase=PICKING)
     elif kind == "look_through":
@@ -269,6 +269,13 @@ def _list_all(tx: Tx) -> None:
     """Puts on the list what was taught so far, twelve lessons at most."""
     collect(tx)
     cut_ballot(tx)
+
+
+def _begin_talk(tx: Tx) -> None:
+    """Settles for the whole talk who talks with whom: what goes dark meanwhile changes nothing."""
+    groups = talk_groups(max(tx.context.here, tx.context.known))
+    half = 0.0 if groups == "all" else 30.0 * tx.agenda.stages[tx.position].minutes
+    tx.put(few=groups == "all", groups=groups, second_half=half)
 
 
 def _begin_reveal(tx: Tx) -> None:

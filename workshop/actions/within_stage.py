@@ -86,11 +86,21 @@ def _more_time(tx: Tx, _command: commands.MoreTime) -> Refused | None:
     state = tx.state
     if state.phase in ENDING_PHASES:
         return _longer_last_call(tx)
+    _lengthen_half(tx)
     if state.ends_at is None:
         tx.put(left=max(state.left, 0.0) + MINUTE_S)
     else:
         tx.put(ends_at=max(state.ends_at, tx.context.now) + MINUTE_S)
     return None
+
+
+def _lengthen_half(tx: Tx) -> None:
+    """Gives the minute to the second half of a talk while it runs: it must not become the first
+    again."""
+    state = tx.state
+    left = state.left if state.ends_at is None else state.ends_at - tx.context.now
+    if stage_kind(tx) == "talk" and left <= state.second_half:
+        tx.put(second_half=max(state.second_half, max(left, 0.0) + MINUTE_S))
 
 
 def _longer_last_call(tx: Tx) -> Refused | None:

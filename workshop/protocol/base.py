@@ -38,8 +38,12 @@ class Command(Closed, tag_field="type"):
     """The base of all commands; the field `type` tells which one it is."""
 
 
-Outcome = Literal["", "kept", "changed", "dropped"]
-"""The outcome of a commitment; "" when the room has not said."""
+Outcome = Literal["", "kept", "changed", "dropped", "not_come_up"]
+"""The outcome of a commitment; "" when the room has not said, and `not_come_up` where what it waits
+for has not happened, so that it stays open."""
+
+Fit = Literal["", "yes", "partly", "no"]
+"""The answer of a kept commitment's owner to whether the plan fitted; "" when none was given."""
 
 System = Literal["", "linux", "macos", "windows"]
 """Systems for which help is written; "" for every other."""

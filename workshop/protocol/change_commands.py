@@ -53,6 +53,12 @@ class SetMinutes(Command, tag="set_minutes"):
     minutes: Annotated[dict[StageId, Minutes], msgspec.Meta(max_length=30)]
 
 
+class PlayTone(Command, tag="play_tone"):
+    """Has the room's screen play its tone, or keeps it silent."""
+
+    on: bool
+
+
 class CloseDoor(Command, tag="close_door"):
     """Keeps out devices that were not here before, or lets new ones in again."""
 
@@ -137,6 +143,7 @@ ChangeCommand = (
     | SetMinutes
     | MeetAgain
     | CloseDoor
+    | PlayTone
     | Rename
     | SetContacts
     | SetPlace

@@ -5,7 +5,7 @@ A commitment is the only place for names.
 
 from typing import Literal
 
-from workshop.protocol.base import Closed, Handle, Outcome
+from workshop.protocol.base import Closed, Fit, Handle, Outcome
 from workshop.rules.thresholds import Amount
 from workshop.rules.votes import Turnout
 
@@ -165,3 +165,4 @@ class Carried(Closed):
     will_now: str
     by_now: str
     learned: str
+    fit: Fit = ""

@@ -9,6 +9,7 @@ from workshop.protocol.base import Closed
 from workshop.protocol.content_entries import KeptCommitment
 from workshop.protocol.desk_entries import PulseUse
 from workshop.rules.agenda import StageKind, Told
+from workshop.rules.room_size import TalkGroups
 
 StagePhase = Literal[
     "picking", "open", "last_call", "few", "reading", "showing", "too_few", "ended", "run_off",
@@ -44,6 +45,10 @@ class Workshop(Closed):
     """The use of the pulse: whether it is taken now, and where its totals may appear."""
     beat: float
     """Seconds of a slot, in which each phone sends one message; 0 once sealed."""
+    silent: bool = False
+    """True if the room's screen plays no tone."""
+    meets: str = ""
+    """The day on which the team meets next, which phones propose for commitments; "" if unknown."""
 
 
 class Stage(Closed):
@@ -119,6 +124,10 @@ class Now(Closed):
     clock runs, and once it has come."""
     question: int
     """The question of the story that the room sees, by its place among them."""
+    groups: TalkGroups = ""
+    """The way in which the room talks; "" in any other stage."""
+    second_half: float = 0.0
+    """Seconds that are left of a talk when its second half begins; 0 where it has none."""
 
 
 class GroundRules(Closed):

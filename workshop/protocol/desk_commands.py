@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from workshop.protocol.base import CardNumber, Command, ItemId, Outcome, Text
+from workshop.protocol.base import CardNumber, Command, Fit, ItemId, Outcome, Text
 
 
 class PaperCard(Command, tag="paper_card"):
@@ -174,7 +174,7 @@ class FollowUp(Command, tag="follow_up"):
     """Says what became of a commitment from an earlier workshop; "" undoes that.
 
     Each message is complete: `learned` is what the room learned from it, `will` and `by` are its
-    new words and date if it was changed.
+    new words and date if it was changed, and `fit` says of a kept one whether the plan fitted.
     """
 
     n: Annotated[int, msgspec.Meta(ge=1, le=20)]
@@ -182,6 +182,7 @@ class FollowUp(Command, tag="follow_up"):
     learned: Text = ""
     will: Text = ""
     by: Text = ""
+    fit: Fit = ""
 
 
 ContentCommand = (

@@ -6,7 +6,7 @@ commitments were followed up.
 
 import msgspec
 
-from workshop.protocol.base import Closed, Outcome
+from workshop.protocol.base import Closed, Fit, Outcome
 from workshop.protocol.story import Story
 from workshop.rules.agenda import StageKind
 
@@ -73,6 +73,8 @@ class SummaryFollowed(Closed):
     will_now: str
     by_now: str
     learned: str
+    fit: Fit = ""
+    """The owner's word on whether the plan fitted, of a kept one."""
 
 
 class SummaryCard(Closed):

@@ -2,16 +2,29 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from workshop.rules.limits import CARDS_EACH
-from workshop.rules.thresholds import Amount
+from workshop.rules.thresholds import Amount, are_few
 
 MANY_DEVICES = 60
 """Above so many nobody could read them all: each device is dealt five, the screen shows some."""
 KNOWN_CARDS = 18
 """Cards on the room's screen then: three pages of six."""
 
+TalkGroups = Literal["", "all", "twos", "pairs"]
+"""The ways in which a room talks: all in one group; twos or threes, then all; pairs, then fours."""
+FEWEST_FOURS = 7
+"""People from which pairs make fours: with fewer, one group more is the whole room."""
+
 _LEVELS: dict[Amount, int] = {"most": 0, "several": 1, "none": 2}
+
+
+def talk_groups(people: int) -> TalkGroups:
+    """Returns the groups in which so many people talk."""
+    if are_few(people):
+        return "all"
+    return "pairs" if people >= FEWEST_FOURS else "twos"
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import msgspec
 
-from workshop.protocol.base import Closed, Outcome
+from workshop.protocol.base import Closed, Fit, Outcome
 from workshop.protocol.story import Story
 from workshop.rules.agenda import Told
 from workshop.storage.keyring import NONCE, Keys, OwnKeys, first_to_open
@@ -131,6 +131,7 @@ class CarriedWords(Closed, array_like=True):
     by_now: str = ""
     learned: str = ""
     outcome: Outcome = ""
+    fit: Fit = ""
 
 
 class WifiWords(Closed, array_like=True):

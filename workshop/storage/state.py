@@ -140,6 +140,10 @@ class StateWords(msgspec.Struct, kw_only=True, omit_defaults=True):
     ends_at: float | None = None
     left: float = 0.0
     covered: bool = False
+    silent: bool = False
+    groups: str = ""
+    second_half: float = 0.0
+    """Seconds that are left of a talk when its second half begins; in which `groups`, see there."""
     few: bool = False
     most_been: list[str] = []
     """The stories, by their places, where the screens said that most had been there."""

@@ -175,9 +175,10 @@ def _followed(said: Wording, one: SummaryFollowed) -> Sheet:
     promise = said.promise(one)
     now = [said.promise_now(one)] if one.will_now else []
     learned = [said.learned(one)] if one.learned else []
+    fitted = [Sentence(said.fitted(one), {}, said.lang)] if one.fit else []
     return Sheet(
-        promise, [*now, *learned], Seam(str(promise), said.lives_on(one)), said.became(one),
-        _owner(said, one), said.by(one), said.by_now(one), said.made(one),
+        promise, [*now, *fitted, *learned], Seam(str(promise), said.lives_on(one)),
+        said.became(one), _owner(said, one), said.by(one), said.by_now(one), said.made(one),
     )  # fmt: skip
 
 

@@ -134,7 +134,7 @@ def _carried_on(one: KeptSummary) -> Iterator[CarriedWords]:
     """Returns what a summary followed up itself: the one in which that was made may be deleted."""
     for followed in one.summary.followed:
         fields = {name: getattr(followed, name) for name in CarriedWords.__struct_fields__}
-        anew = dict.fromkeys(("will_now", "by_now", "learned", "outcome"), "")
+        anew = dict.fromkeys(("will_now", "by_now", "learned", "outcome", "fit"), "")
         yield CarriedWords(**{**fields, **anew})
 
 
@@ -159,4 +159,4 @@ def _now(words: CarriedWords, said: SummaryFollowed | None) -> CarriedWords | No
         return words
     if said.outcome in SETTLED:
         return None
-    return replace(words, will=said.will_now, by=said.by_now)
+    return replace(words, will=said.will_now, by=said.by_now) if said.will_now else words

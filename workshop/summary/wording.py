@@ -163,10 +163,11 @@ class Wording:
     def became(self, one: SummaryFollowed) -> str:
         """Returns what became of a commitment, in words."""
         words = {
-            "": self.translate("Not discussed yet"),
+            "": self.translate("Not talked about yet"),
             "kept": self.translate("Kept"),
             "changed": self.translate("Changed"),
             "dropped": self.translate("Let go"),
+            "not_come_up": self.translate("It has not come up"),
         }
         return words[one.outcome]
 
@@ -184,6 +185,15 @@ class Wording:
         form = self.translate("agreed in the workshop on {day}")
         return form.format(day=self.day(one.made))
 
+    def fitted(self, one: SummaryFollowed) -> str:
+        """Returns whether the plan of a kept commitment fitted; "" where its owner has not said."""
+        words = {
+            "yes": self.translate("The plan fitted."),
+            "partly": self.translate("The plan fitted partly."),
+            "no": self.translate("The plan did not fit."),
+        }
+        return words.get(one.fit, "")
+
     def learned(self, one: SummaryFollowed) -> Sentence:
         """Returns what the room learned from a commitment."""
         return Sentence(self.translate("Learned: {words}"), {"words": one.learned}, one.language)
@@ -192,11 +202,12 @@ class Wording:
         """Returns who took a commitment; "" where an owner is not named, see `names_owner`."""
         if one.owner:
             return one.owner if names_owner(one) else ""
-        return self.translate("Nobody yet")
+        let_go = isinstance(one, SummaryFollowed) and one.outcome == "dropped"
+        return "" if let_go else self.translate("Not taken on yet")
 
     def by(self, one: SummaryCommitment | SummaryFollowed) -> str:
-        """Until when; "" when no date was set."""
-        return self._until(one.by)
+        """Until when; "" when no date was set, and while nobody has taken it on."""
+        return self._until(one.by) if one.owner else ""
 
     def _until(self, day: str) -> str:
         return self.translate("by {day}").format(day=self.day(day)) if day else ""

@@ -231,6 +231,8 @@ def _workshop(room: Room, around: Surroundings) -> values.Workshop:
         live_wall=state.live_wall,
         beat=beats(room, around.devices) * around.shortest_slot,
         votes_hidden=hides_votes(voting_settings(room), state.votes_hidden),
+        silent=state.silent,
+        meets=state.meets,
     )
 
 
@@ -262,6 +264,8 @@ def _now(room: Room) -> values.Now:
         about=room.writing.about if kind == "ask_how" and room.writing else 0,
         adding=is_adding(room),
         adding_closes=_adding_closes(room),
+        groups=state.groups if kind == "talk" else "",
+        second_half=state.second_half if kind == "talk" else 0.0,
     )
 
 

@@ -108,5 +108,6 @@ def _carried(one: RoomCarried) -> entries.Carried:
         will_now=words.will_now,
         by_now=words.by_now,
         learned=words.learned,
+        fit=words.fit,
         **fields_of(words),
     )

@@ -29,7 +29,7 @@ function more(desk) {
     <summary class="button-quiet">${t("More")}</summary>
     <div class="desk-more-list">
       ${opensScreen(desk, "desk-screen", t("Open the room’s screen"))}
-      ${links(desk)} ${changeLink(desk)} ${draft(desk)}
+      ${tone(desk)} ${links(desk)} ${changeLink(desk)} ${draft(desk)}
       <button class="button-quiet desk-help-open" type="button" @click=${openHelp}>
         ${t("Keyboard")}
       </button>
@@ -55,6 +55,15 @@ function closesWhenLeft({ currentTarget }) {
 /** @param {HTMLElement} menu @param {EventTarget | null} pressed */
 const isLeft = (menu, pressed) => pressed instanceof Element
   && (!menu.contains(pressed) || pressed.closest("a, button") !== null);
+
+/** One soft tone at the end of write, and at the change and the end of talk. @param {Desk} desk */
+function tone(desk) {
+  const { silent, remote, hybrid } = desk.workshop;
+  if (desk.over || remote || hybrid) return nothing;
+  return html`<button class="button-quiet" type="button" @click=${() => desk.press({ type: "play_tone", on: silent })}>
+    ${silent ? t("Turn the tone on") : t("Turn the tone off")}
+  </button>`;
+}
 
 /** Who may come to this workshop; a helper's link makes no others. @param {Desk} desk */
 function links({ over, grant, workshop }) {

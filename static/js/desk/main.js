@@ -44,6 +44,7 @@ export function open(room, view, { workshop, languages, grant = "", formats, sev
   /** @type {Pick<Now, "position" | "step" | "phase">} */
   let before = { position: -1, step: 0, phase: "open" };
   room.subscribe(draw);
+  document.addEventListener("clock-over", () => room.redraw());
   listen(document, (act, press) => acts[act](desk, press));
   setInterval(() => beat(desk, draw), BEAT);
   addEventListener("resize", () => toCurrentRow(view));

@@ -108,9 +108,9 @@ export function wordsToCopy({ workshop: { title }, room }) {
 }
 
 /** @param {Finish["commitments"][number]} one */
-const taken = (one) => [commitmentSentence(one), listed([
-  one.owner || t("Nobody yet"), one.by && t("by {date}", { date: dayInWords(one.by, language()) }),
-])].join(" ");
+const taken = (one) => [commitmentSentence(one), one.owner ? listed([
+  one.owner, one.by && t("by {date}", { date: dayInWords(one.by, language()) }),
+]) : t("Not taken on yet")].join(" ");
 
 /**
  * Where a file is. No link says `download`: a browser would hide the page that comes where one could

@@ -5,7 +5,7 @@ import { comma } from "../words/listed.js";
 
 /** Who has taken something on, and by when. @param {Pick<Commitment, "owner" | "by">} offer */
 export function whoAndWhen({ owner, by }) {
-  return html`<p><span class="t-name" dir="auto">${owner || t("Nobody yet")}</span>${until(by)}</p>`;
+  return html`<p><span class="t-name" dir="auto">${owner || t("Not taken on yet")}</span>${owner ? until(by) : nothing}</p>`;
 }
 
 /** @param {string} day */

@@ -60,6 +60,7 @@ function live(room, { languages, several }, root) {
   const announcer = new Announcer(root);
   here.keep((kept) => Object.assign(kept.taps, { joined: true }));
   room.subscribe(draw);
+  document.addEventListener("clock-over", redraw);
   room.attend(act);
   document.addEventListener("visibilitychange", () => document.hidden && lastWordNow(here));
   setTimeout(() => isShutOut(here) || fetchAll(), isFirst(here) ? UNHURRIED : 0);

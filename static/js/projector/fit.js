@@ -141,8 +141,11 @@ export class ProjectorFit extends HTMLElement {
     return parts.some((one) => one.getClientRects().length > 1) || this.#cuts();
   }
 
+  /** Whether a word is cut; beside the ellipsis of a text that is cut on purpose, some browsers measure more. */
   #cuts() {
-    return [...this.querySelectorAll("p")].some((p) => p.scrollWidth > p.clientWidth + HAIR);
+    return [...this.querySelectorAll("p")].some((p) => (
+      p.scrollWidth > p.clientWidth + HAIR && getComputedStyle(p).webkitLineClamp === "none"
+    ));
   }
 
   /** How much a plan leaves for later: here, pages; of equal ones, those that begin with a full one. */

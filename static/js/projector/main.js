@@ -6,6 +6,7 @@ import { t, useWords } from "../core/words.js";
 import { goneWords } from "../words/screen-and-phone.js";
 import { screen } from "./screen.js";
 import { followTheme } from "./theme.js";
+import { toneAt } from "./tone.js";
 import { keepUnit } from "./unit.js";
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -110,6 +111,10 @@ const draw = crossing(room, () => {
 });
 
 room.subscribe(draw);
+document.addEventListener("clock-over", ({ target }) => {
+  toneAt(room, /** @type {import("../elements/stage-clock.js").StageClock} */ (target));
+  room.redraw();
+});
 setInterval(draw, LINE);
 sweepBeside(room, boot.workshop, () => room.get("now")?.phase === "sealed");
 draw();

@@ -22,17 +22,25 @@ export function torn({ start, end, seed, mended }) {
  * A commitment with its owner and its date, as rows of the room's screen have it.
  * @param {Pick<Commitment, "when" | "will" | "who" | "owner" | "by" | "language">} one
  * @param {string} language the workshop's
- * @param {string} [between] what sets owner and date apart where they stand on one line
+ * @param {string} notYet what stands for the owner of one that nobody has taken on
  * @returns {TemplateResult}
  */
-export function taken(one, language, between = "") {
+export function taken(one, language, notYet) {
   return html`<div class="torn-taken">
-    ${promise("t-card", one)}
-    <p class="t-small">
-      ${one.owner ? html`<bdi class="t-name">${one.owner}</bdi>` : t("Nobody yet")}${one.by
-        ? html`<span class="torn-by">${between}${until(one.by, language)}</span>` : nothing}
-    </p>
+    ${promise("t-card", one)} ${ownerAndDate(one, language, notYet)}
   </div>`;
+}
+
+/**
+ * A date belongs to a person: where nobody has taken it on yet, none is named.
+ * @param {Pick<Commitment, "owner" | "by">} one @param {string} language @param {string} notYet
+ * @returns {TemplateResult}
+ */
+export function ownerAndDate({ owner, by }, language, notYet) {
+  if (!owner) return html`<p class="t-small">${notYet}</p>`;
+  return html`<p class="t-small">
+    <bdi class="t-name">${owner}</bdi>${by ? html`<span class="torn-by">${until(by, language)}</span>` : nothing}
+  </p>`;
 }
 
 /** @param {string} day @param {string} language */

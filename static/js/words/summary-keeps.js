@@ -1,4 +1,4 @@
-/** What the summary keeps of a workshop: one list in one order, for every screen that says it. */
+/** What the summary keeps of a workshop, and what is erased: in one order, for every screen that says it. */
 import { t, tn } from "../core/words.js";
 import { LETTERS_FOR } from "../rules/for-phones.js";
 import { inASentence } from "./in-a-sentence.js";
@@ -11,16 +11,34 @@ export const keptWords = (room) => (
 );
 
 /**
- * What the summary keeps in two ranks: what the room has chosen and taken on, which is counted; then
- * all else.
- * @param {Known} room @returns {[string, string]}
+ * What the summary keeps, as a list: first what is counted, each with its figure.
+ * @param {Known} room @returns {{ n: number | null, words: string }[]}
  */
-export function keptInTwo(room) {
-  const [counted, named] = [countedOf(room), namedOf(room)];
-  const [first, also] = counted.some(Boolean)
-    ? [sentence(counted), t("Also {what}.", { what: inASentence(named) })]
-    : [sentence(named), ""];
-  return [first, inARow(also, lettersWords(room), trialWords(room.get("workshop")))];
+export function keptList(room) {
+  const { lessons = [], commitments = [] } = /** @type {Partial<Finish>} */ (room.get("finish") ?? {});
+  const counted = [
+    { n: lessons.length, words: tn("chosen lesson", "chosen lessons", lessons.length) },
+    { n: commitments.length, words: tn("commitment", "commitments", commitments.length) },
+  ];
+  const named = namedOf(room).filter(Boolean).map((words) => ({ n: null, words }));
+  return [...counted.filter(({ n }) => n), ...named];
+}
+
+/**
+ * What is erased at the end, item by item; never one for what was never there. `unread` are the
+ * tellers whose letters nobody gets to read: whether there were any is not said.
+ * @param {Agenda["stages"]} stages @param {Letters["to"]} [unread] @returns {string[]}
+ */
+export function erasedList(stages, unread = []) {
+  const has = (/** @type {string[]} */ ...kinds) => stages.some(({ kind }) => kinds.includes(kind));
+  return [
+    has("write") ? t("Cards, except those allowed into the summary") : "",
+    has("vote") ? t("Ballots; the totals are kept") : "",
+    has("story", "reveal") ? t("Taps on “Been there”") : "",
+    ...new Set(unread.map(({ name }) => lettersTo(name))),
+    t("The list of devices"),
+    t("The code"),
+  ].filter(Boolean);
 }
 
 /**

@@ -113,7 +113,7 @@ def _commitments(said: Wording) -> Table:
         *_for_programs("lesson", "when", "will", "who", "owner"),
         Column("", _("Commitment"), 64, lambda one: RoomWords(str(said.promise(one)))),
         Column("", _("Owner"), 20, lambda one: _owner(said, one)),
-        Column("by", _("By"), 14, lambda one: Day(one.by)),
+        Column("by", _("By"), 14, lambda one: Day(one.by if one.owner else "")),
         Column("", _("Lesson"), 48, _words("lesson")),
         *_for_programs("language"),
     ]
@@ -130,12 +130,14 @@ def _followed(said: Wording) -> Table:
         Column("", _("Commitment"), 40, lambda one: RoomWords(str(said.promise(one)))),
         Column("owner", "", 0, lambda one: one.owner if names_owner(one) else ""),
         Column("", _("Owner"), 16, lambda one: _owner(said, one)),
-        Column("by", _("By"), 13, lambda one: Day(one.by)),
+        Column("by", _("By"), 13, lambda one: Day(one.by if one.owner else "")),
         *_for_programs("language", "outcome"),
         Column("", _("What became of it"), 14, said.became),
         *_for_programs("will_now"),
         Column("", _("New wording"), 36, in_new_words),
         Column("by_now", _("New date"), 13, lambda one: Day(one.by_now)),
+        *_for_programs("fit"),
+        Column("", _("Did the plan fit?"), 20, said.fitted),
         Column("learned", _("Learned"), 30, _words("learned")),
     ]
     earlier, name = said.summary.followed, said.translate("Earlier commitments")

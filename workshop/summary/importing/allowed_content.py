@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta
 
-from workshop.protocol.base import Outcome
+from workshop.protocol.base import Fit, Outcome
 from workshop.protocol.story import STORY_NARROWED, Story, Tag
 from workshop.protocol.summary import (
     SUMMARY_VERSION,
@@ -104,6 +104,7 @@ SUMMARY_NARROWED: Narrowed = {
         ],
         "made": ImportDay,
         "outcome": Outcome,
+        "fit": Fit,
         "will_now": Will,
         "by_now": DayOrNone,
         "learned": ImportText,

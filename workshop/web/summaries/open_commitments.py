@@ -26,6 +26,7 @@ OUTCOME_WORDS: dict[Outcome, str] = {
     "kept": message("Kept"),
     "changed": message("Changed"),
     "dropped": message("Let go"),
+    "not_come_up": message("It has not come up"),
 }
 
 
@@ -117,7 +118,7 @@ class OpenCommitments:
 
     def owner(self, words: CarriedWords) -> str:
         """Says who took a commitment on."""
-        return words.owner or translate("Nobody yet")
+        return words.owner or translate("Not taken on yet")
 
     def until(self, words: CarriedWords) -> str:
         """Says until when a commitment is meant, in words where that is over."""

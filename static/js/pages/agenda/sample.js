@@ -77,7 +77,7 @@ function workshop(live) {
     id: "sample", title: t("What we learn from it"), team: t("Our team"), language: language(),
     trial: false, rehearsal: false, remote: false, hybrid: false, code: "K7M4TQ",
     address: "192.168.1.20:8000", join_url: "", join_qr: [], free_at: "", support: "",
-    reporting: "", door_closed: false, live_wall: live, votes_hidden: false, pulse: "", beat: 0,
+    reporting: "", door_closed: false, live_wall: live, votes_hidden: false, pulse: "", beat: 0, silent: false, meets: "",
   };
 }
 
@@ -89,7 +89,8 @@ function now(kind, position, stage) {
     page_size: pageSize, paused: false, ends_at: 1, left: 60 * (stage?.minutes ?? 0),
     covered: false, round: 1, collecting: true, can_open_again: false, few: false,
     last_call_ends_at: null, going_to: "", given_back: [], cards_each: CARDS_EACH, asks_if_few: true, adding: true, adding_closes: null,
-    about: kind === "ask_how" ? 1 : 0, question: 0,
+    about: kind === "ask_how" ? 1 : 0, question: 0, groups: kind === "talk" ? "pairs" : "",
+    second_half: kind === "talk" ? 30 * (stage?.minutes ?? 0) : 0,
   };
 }
 
@@ -167,7 +168,7 @@ function carried() {
   /** @type {Carried} */
   const one = {
     n: 1, lesson: sentences()[0] ?? "", ...promised(), owner: t("Ada"), by: "", made: "2027-03-03",
-    language: language(), outcome: "", will_now: "", by_now: "", learned: "",
+    language: language(), outcome: "", will_now: "", by_now: "", learned: "", fit: "",
   };
   return { "carried/1": one };
 }

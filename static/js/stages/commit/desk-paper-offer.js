@@ -6,7 +6,7 @@ import { choice } from "../../elements/choice.js";
 import { quiet } from "../../desk/buttons.js";
 import { status } from "../../desk/paper-card.js";
 import { NAME, WHEN, WILL } from "../../rules/for-phones.js";
-import { twoWeeksAhead } from "../../participant/dates.js";
+import { proposedDay } from "../../core/day-ahead.js";
 import { length } from "../../participant/text.js";
 import { unframed } from "../../words/commitments.js";
 import { whyUnready, willLabel } from "./words.js";
@@ -27,7 +27,7 @@ export function paperOffer(desk, { id, text }) {
 
 /** @param {Desk} desk @param {string} lesson */
 function begin(desk, lesson) {
-  const by = desk.paper.offer.by || twoWeeksAhead(desk.room.clock.now());
+  const by = desk.paper.offer.by || proposedDay(desk.workshop, desk.room.clock.now());
   type(desk, { lesson, by });
   document.getElementById(FIRST)?.focus();
 }

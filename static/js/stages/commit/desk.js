@@ -9,6 +9,7 @@ import { quiet, small } from "../../desk/buttons.js";
 import { lessonsToPick } from "./desk-lessons.js";
 import { canBePicked, whatToPick } from "./desk-picking.js";
 import { headOf, paperOffer } from "./desk-paper-offer.js";
+import { nextMeeting } from "../../desk/next-meeting.js";
 import { rowOf } from "../../desk/reviewing.js";
 import { asksWhy, isAside, isAsked, turn } from "../../desk/unread.js";
 import { whoAndWhen } from "../../desk/who-and-when.js";
@@ -30,7 +31,8 @@ export function stage(desk) {
 /** @param {Desk} desk */
 function allOffered(desk) {
   const lessons = inOrder(desk);
-  return html`${unreadOffers(desk, lessons.map(({ lesson }) => lesson))}
+  return html`<p class="t-cue">${t("Ask aloud: “Can someone do this by Friday?”")}</p>
+    ${nextMeeting(desk)} ${unreadOffers(desk, lessons.map(({ lesson }) => lesson))}
     <ol class="desk-list">
       ${lessons.map((one) => offered(desk, one.lesson, one.offers))}
     </ol>`;

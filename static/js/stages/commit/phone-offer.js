@@ -1,11 +1,11 @@
 /** @import { Offer } from "../../protocol.js" */
 import { html } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
+import { proposedDay } from "../../core/day-ahead.js";
 import { choice } from "../../elements/choice.js";
 import { unframed } from "../../words/commitments.js";
 import { field, quietButton, trouble } from "../../participant/controls.js";
 import { mainButton } from "../../participant/main-button.js";
-import { twoWeeksAhead } from "../../participant/dates.js";
 import { closeForm } from "./phone-form-page.js";
 import { NAME, WHEN, WILL } from "../../rules/for-phones.js";
 import { whyUnready, willLabel } from "./words.js";
@@ -23,7 +23,7 @@ export function isOffering(here, lesson) {
 /** @param {Here} here @param {string} lesson @returns {Draft} */
 function draftAt(here, lesson) {
   const text = here.draft(offerPlace(lesson));
-  const by = twoWeeksAhead(here.room.clock.now());
+  const by = proposedDay(here.workshop, here.room.clock.now());
   return { when: "", will: "", who: "I", owner: "", by, ...(text ? JSON.parse(text) : {}) };
 }
 

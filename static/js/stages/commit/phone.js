@@ -108,11 +108,11 @@ function commitment(here, one) {
  * @param {unknown} [below]
  */
 function promise(here, one, below = nothing) {
-  const by = one.by ? [comma(), t("by {day}", { day: dayInWords(one.by, here.language) })] : nothing;
+  const by = one.owner && one.by ? [comma(), t("by {day}", { day: dayInWords(one.by, here.language) })] : nothing;
   return html`<div class="commitment">
     <p class="t-lesson">${promised(one)}</p>
     <p>
-      <span class="t-name" dir="auto">${one.owner || t("Nobody yet")}</span><span class="t-second">${by}</span>
+      <span class="t-name" dir="auto">${one.owner || t("Still open")}</span><span class="t-second">${by}</span>
     </p>
     ${below}
   </div>`;

@@ -60,7 +60,7 @@ function frame(prompt, many) {
 function row(lesson, commitment, begun, language) {
   return torn({
     start: said("t-lesson", lesson.text, lesson.language),
-    end: commitment ? taken(commitment, language) : open(lesson, begun),
+    end: commitment ? taken(commitment, language, t("Still open")) : open(lesson, begun),
     seed: lesson.text,
     mended: Boolean(commitment?.owner),
   });
@@ -69,7 +69,7 @@ function row(lesson, commitment, begun, language) {
 /** A line to write on. @param {Lesson} lesson @param {boolean} begun */
 function open(lesson, begun) {
   return html`<div class="torn-open">
-    ${begun ? html`<p class="t-small">${t("Nobody yet")}</p>` : nothing}
+    ${begun ? html`<p class="t-small">${t("Still open")}</p>` : nothing}
     ${seam({ seed: `${lesson.text}.` })}
   </div>`;
 }

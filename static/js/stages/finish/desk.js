@@ -1,15 +1,16 @@
 /** @import { Answers, SealCheck } from "../../protocol.js" */
-import { html, noChange, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { keptWords } from "../../words/summary-keeps.js";
 import { cueOf } from "../../desk/cues.js";
+import { keptAndErasedLists } from "./desk-lists.js";
 import { pulse } from "./desk-pulse.js";
+import { nextMeeting } from "../../desk/next-meeting.js";
 import { formats } from "../../desk/save-summary.js";
 import { whyNotSealed } from "../../desk/troubles.js";
 import { stageLine } from "../../elements/seam.js";
 import { promise } from "../../projector/parts.js";
 import { whoAndWhen } from "../../desk/who-and-when.js";
-import { live } from "../../../vendor/lit-html/directives/live.js";
 
 /** Once all else is erased: what the summary is of. @param {Desk} desk */
 export const heading = ({ room, workshop }) => (room.get("finish")?.sealed ? workshop.title : "");
@@ -34,7 +35,7 @@ export function stage(desk) {
     return html`${keptSheet(desk, finish)} ${letters(desk, finish)} ${answersKept()} ${report ? found(desk, report) : nothing}`;
   }
   if (report) return notSealed(desk, report);
-  return html`${meets(desk, finish)} ${draft(desk)}
+  return html`${keptAndErasedLists(desk)} ${nextMeeting(desk)} ${draft(desk)}
     ${answers(desk, finish)} ${pulse(desk)}`;
 }
 
@@ -164,90 +165,3 @@ const promises = (commitments) => html`<h2 class="t-heading">${t("What we took o
   <ul class="desk-kept-promises">
     ${commitments.map((one) => html`<li>${promise("t-cue", one)} ${whoAndWhen(one)}</li>`)}
   </ul>`;
-
-const ID = "desk-meets";
-
-class NextMeeting {
-  /** The day that was chosen here and has no answer yet. @type {string | null} */
-  chosen = null;
-  /** What is wrong with that day. */
-  wrong = "";
-}
-
-/**
- * When the team meets next. It is kept as it is chosen; emptied, nobody knows yet.
- * @param {Desk} desk @param {Finish} finish
- */
-function meets(desk, finish) {
-  const { wrong } = desk.atStage(NextMeeting);
-  return html`<div class="field desk-meets">
-    <label class="field-label" for=${ID}>${t("When does the team meet next?")}</label>
-    <input
-      class="field-input field-narrow"
-      id=${ID}
-      type="date"
-      min=${finish.date}
-      .value=${shown(desk, finish)}
-      aria-describedby="${ID}-hint ${wrong ? `${ID}-fault` : ""}"
-      aria-invalid=${wrong ? "true" : nothing}
-      @change=${(/** @type {Event} */ event) => choose(desk, event)}
-      @blur=${(/** @type {Event} */ event) => leave(desk, event)}
-    />
-    <p class="field-hint" id="${ID}-hint">${hint(finish.meets)}</p>
-    ${wrong
-      ? html`<div class="notice" id="${ID}-fault" role="alert"><p>${wrong}</p></div>`
-      : nothing}
-  </div>`;
-}
-
-/** @param {string} day */
-function hint(day) {
-  return day
-    ? t("The room’s screen, the phones and the summary will show it.")
-    : t("Leave it empty if nobody knows yet.");
-}
-
-/**
- * While somebody is at the field nothing is written over what stands in it: half a date has no
- * value, and another desk's must not come in between.
- * @param {Desk} desk @param {Finish} finish
- */
-function shown(desk, { meets: day }) {
-  const { chosen, wrong } = desk.atStage(NextMeeting);
-  if (document.activeElement?.id === ID || wrong) return noChange;
-  return live(chosen ?? day);
-}
-
-/**
- * A year is typed figure by figure, and each is a year of its own: one long past is not said to be
- * wrong before the field is left.
- * @param {Desk} desk @param {Event} event
- */
-function choose(desk, { currentTarget }) {
-  const field = /** @type {HTMLInputElement} */ (currentTarget);
-  if (whyWrong(field)) return;
-  keep(desk, field.value);
-}
-
-/** @param {Desk} desk @param {Event} event */
-function leave(desk, { currentTarget }) {
-  const field = /** @type {HTMLInputElement} */ (currentTarget);
-  desk.change((own) => (own.atStage(NextMeeting).wrong = whyWrong(field)));
-}
-
-/** @param {HTMLInputElement} field */
-function whyWrong({ validity }) {
-  if (validity.badInput) return t("That day is not in the calendar. Choose one, or leave it empty.");
-  if (validity.valid) return "";
-  return t("This day has already passed. Choose today or a later day, or leave it empty.");
-}
-
-/** @param {Desk} desk @param {string} day */
-async function keep(desk, day) {
-  const here = desk.atStage(NextMeeting);
-  desk.change(() => Object.assign(here, { chosen: day, wrong: "" }));
-  const answer = await desk.press({ type: "meet_again", day });
-  if (here.chosen !== day) return; // another day was chosen meanwhile
-  const wrong = "refused" in answer ? desk.said : here.wrong;
-  desk.change(() => Object.assign(here, { chosen: null, wrong }));
-}

@@ -1,36 +1,20 @@
-import { t } from "../../core/words.js";
-import { lettersTo } from "../../words/summary-keeps.js";
-
-/** How long a line stands before the next one goes, in milliseconds. */
+/** How long an item stands before it is struck through, in milliseconds. */
 export const PACE = 900;
 
 /**
- * What is erased at the end, line by line; never a line for what was never there. `unread` are the
- * tellers whose letters nobody gets to read: whether there were any is not said.
- * @param {Agenda["stages"]} stages @param {Letters["to"]} unread @returns {string[]}
- */
-export function erasedLines(stages, unread = []) {
-  const has = (/** @type {string[]} */ ...kinds) => stages.some(({ kind }) => kinds.includes(kind));
-  return [
-    has("write") ? t("Cards, except those allowed into the summary") : "",
-    has("vote") ? t("Ballots; the totals are kept") : "",
-    has("story", "reveal") ? t("Taps on “Been there”") : "",
-    ...new Set(unread.map(({ name }) => lettersTo(name))),
-    t("The list of devices"),
-    t("The code"),
-  ].filter(Boolean);
-}
-
-/**
- * Strikes its lines one after the other, once the server has said that all is erased; then it shows
- * what is kept, and rests. `--erased` is the share that is gone.
+ * Strikes its items one after the other, from when `data-erases` says that the server has erased all;
+ * then it rests, and says so. `--erased` is the share that is struck.
  */
 export class ProjectorErasing extends HTMLElement {
+  static observedAttributes = ["data-erases"];
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #timer;
   #gone = 0;
 
-  connectedCallback() {
+  attributeChangedCallback() {
+    clearInterval(this.#timer);
+    this.toggleAttribute("data-rests", false);
+    if (!this.hasAttribute("data-erases")) return;
     this.at(0);
     this.#timer = setInterval(() => this.#goOn(), PACE);
   }
@@ -39,29 +23,29 @@ export class ProjectorErasing extends HTMLElement {
     clearInterval(this.#timer);
   }
 
-  get #lines() {
+  get #items() {
     return this.querySelectorAll("[data-erased]");
   }
 
   #goOn() {
     const next = this.#gone + 1;
     this.at(next);
-    if (next > this.#lines.length + 1) this.rests();
+    if (next > this.#items.length + 1) this.rests();
   }
 
-  /** So many lines are struck. @param {number} gone */
+  /** So many items are struck. @param {number} gone */
   at(gone) {
     this.#gone = gone;
-    const lines = this.#lines;
-    lines.forEach((line, place) => line.setAttribute("data-erased", String(place < gone)));
-    this.style.setProperty("--erased", String(Math.min(1, gone / Math.max(1, lines.length))));
+    const items = this.#items;
+    items.forEach((item, place) => item.setAttribute("data-erased", String(place < gone)));
+    this.style.setProperty("--erased", String(Math.min(1, gone / Math.max(1, items.length))));
     this.toggleAttribute("data-rests", false);
   }
 
-  /** What is kept is seen from now on. */
+  /** It is said that all is erased. */
   rests() {
     clearInterval(this.#timer);
-    this.at(this.#lines.length);
+    this.at(this.#items.length);
     this.toggleAttribute("data-rests", true);
   }
 }

@@ -1,17 +1,25 @@
-import { html, nothing, svg } from "../../../vendor/lit-html/lit-html.js";
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { momentInWords } from "../../core/hours.js";
-import { t } from "../../core/words.js";
-import { LENGTH, pointList, RISE, seam, stageLine, stagePoints } from "../../elements/seam.js";
-import { erasedWords, keptInTwo, lettersWords, sealedWords } from "../../words/summary-keeps.js";
-import { comma, listed } from "../../words/listed.js";
-import { erasedLines } from "./screen-erasing.js";
+import { t, tn } from "../../core/words.js";
+import { seam, stageLine } from "../../elements/seam.js";
+import { vars } from "../../elements/vars.js";
+import { erasedList, lettersWords, sealedWords, trialWords } from "../../words/summary-keeps.js";
+import { inASentence } from "../../words/in-a-sentence.js";
+import { listed } from "../../words/listed.js";
+import { MOST_TAKEN } from "../../rules/for-desks.js";
+import "./screen-erasing.js";
 import { plans } from "../../projector/paging.js";
-import { fitted, said } from "../../projector/parts.js";
+import { promise, said } from "../../projector/parts.js";
 import { dayInWords } from "../../projector/sentences.js";
-import { taken } from "../../projector/torn.js";
+import { ownerAndDate, taken, torn } from "../../projector/torn.js";
 
-/** Up to so many letters stand large beside the word that they are erased. */
-const ONE_LINE = 48;
+/** The largest type of the rows, by how many there are. */
+const LARGEST = [80, 66, 54, 48, 42];
+/**
+ * Lines of smallest type that one of so many rows holds, or one less where lines are high: longer words
+ * are cut, no page turns here.
+ */
+const LINES = [14, 7, 4, 3, 2];
 
 /**
  * The rooms whose end was seen here before it was sealed: they see the erasing, too. With the tellers
@@ -21,123 +29,134 @@ const ONE_LINE = 48;
 const seenOpen = new WeakMap();
 
 /**
- * What leaves the room and what is kept; at the seal first what is erased, line by line.
+ * What leaves the room on one page, each lesson beside its commitment; below it what is kept and what
+ * is erased, which at the seal is struck through item by item.
  * @param {Room} room @returns {TemplateResult}
  */
 export function stage(room) {
   const finish = room.get("finish");
   if (!finish?.sealed) seenOpen.set(room, room.get("letters")?.to ?? seenOpen.get(room) ?? []);
-  if (!finish?.sealed || !seenOpen.has(room)) return kept(room, finish);
-  return html`<projector-erasing>${erasing(room, finish)}${kept(room, finish)}</projector-erasing>`;
+  const erases = Boolean(finish?.sealed && seenOpen.has(room));
+  const { rows, alone, more } = onePage(finish);
+  return html`<projector-erasing class="projector-finish is-finish" ?data-erases=${erases}>
+    ${head(room, finish)} ${line(room, finish)}
+    ${rows.length ? list(room, rows, alone) : html`<p class="t-title projector-nothing">${noLesson(finish)}</p>`}
+    <div class="projector-finish-foot">
+      <p class="t-name">${keptLine(room, finish, more)}</p>
+      ${finish?.sealed && !erases ? nothing : goes(room, finish)}
+      ${finish?.sealed ? html`<p class="t-label projector-finish-end">${endWords(room, finish)}</p>` : nothing}
+    </div>
+  </projector-erasing>`;
 }
 
-/** @param {Room} room @param {Finish} finish */
-function erasing(room, { letters }) {
-  const unread = (seenOpen.get(room) ?? []).filter(({ place }) => !letters.includes(place));
-  const lines = erasedLines(room.get("agenda")?.stages ?? [], unread);
-  const [counted, also] = keptInTwo(room);
-  return html`<div class="projector-finish is-finish projector-erased">
-    ${head(room, t("This is being erased now"))}
-    <ul class="projector-erased-lines" ?data-long=${lines.some((words) => words.length > ONE_LINE)}>
-      ${lines.map((words) => html`<li class="t-lesson" data-erased="false">
-        <span class="projector-struck">${words}<span>${seam({ seed: words })}</span></span>
-        <span class="t-label">${t("erased")}</span>
-      </li>`)}
-    </ul>
-    ${line(room, true)}
-    <div class="projector-finish-paper">
-      <p class="t-heading">${counted}</p>
-      <p class="t-label t-second">${also} ${t("The line closes when the rest is gone.")}</p>
-    </div>
-  </div>`;
+/** @typedef {Finish["commitments"][number]} Kept */
+/** @typedef {{ lesson: string, commitment: Kept | undefined }} Row */
+
+/**
+ * The rows of the page, whether they are lessons without any commitment, and what of the summary has
+ * no place among them.
+ * @param {Pick<Finish, "lessons" | "commitments"> | undefined} finish
+ * @returns {{ rows: Row[], alone: boolean, more: { lessons: number, commitments: number } }}
+ */
+export function onePage({ lessons, commitments } = { lessons: [], commitments: [] }) {
+  const all = lessons.length
+    ? lessons.map((lesson, place) => ({ lesson, commitment: firstFor(commitments, place) }))
+    : commitments.map((commitment) => ({ lesson: "", commitment }));
+  const rows = all.slice(0, MOST_TAKEN);
+  const shown = rows.filter(({ commitment }) => commitment).length;
+  return {
+    rows,
+    alone: !commitments.length,
+    more: {
+      lessons: Math.max(0, lessons.length - MOST_TAKEN), commitments: commitments.length - shown,
+    },
+  };
+}
+
+/** One that somebody has taken on, if there is any. @param {Kept[]} commitments @param {number} place */
+function firstFor(commitments, place) {
+  const these = commitments.filter(({ lesson }) => lesson === place);
+  return these.find(({ owner }) => owner) ?? these[0];
 }
 
 /** @param {Room} room @param {Finish | undefined} finish */
-function kept(room, finish) {
-  const nothingKept = finish?.sealed && !finish.lessons.length;
-  return html`<div class="projector-finish is-finish projector-kept">
-    ${head(room, nothingKept ? t("Stories stay.") : t("Stories stay. Lessons leave."))}
-    ${line(room, Boolean(finish?.sealed) && !nothingKept)}
-    <div class="projector-finish-paper">
-      ${nothingKept
-        ? html`<p class="t-title projector-nothing">
-            ${finish?.letters.length
-              ? `${sealedWords(room)} ${t("No lesson was kept.")}`
-              : t("Everything else is erased. No lesson was kept.")}</p>`
-        : list(room, finish)}
-      <div class="projector-finish-foot">
-        ${again(finish, languageOf(room))}
-        <p class="t-label t-second projector-finish-kept">
-          ${nothingKept ? nothing : foot(room, finish)} <span class="projector-turned"></span>
-        </p>
-      </div>
-    </div>
-  </div>`;
-}
-
-/** @param {Room} room @param {string} title */
-function head(room, title) {
-  const day = dayInWords(room.get("finish")?.date ?? "", languageOf(room));
+function head(room, finish) {
+  const { date = "", meets = "" } = finish ?? {};
+  const language = languageOf(room);
+  const beside = meets
+    ? t("We meet again on {day}.", { day: dayInWords(meets, language) })
+    : listed([room.get("workshop")?.team, dayInWords(date, language)]);
   return html`<header>
-    <p class="t-title projector-finish-title">${title}</p>
-    <p class="t-label t-second" dir="auto">${listed([room.get("workshop")?.team, day])}</p>
+    <p class="t-title projector-finish-title">
+      ${finish?.sealed && !finish.lessons.length ? t("Stories stay.") : t("Stories stay. Lessons leave.")}
+    </p>
+    <p class="t-label t-second" dir="auto">${beside}</p>
   </header>`;
 }
 
-/** @param {Room} room @param {boolean} closes whether the line is whole, or becomes so */
-function line(room, closes) {
+/** Whole once all is erased but the lessons. @param {Room} room @param {Finish | undefined} finish */
+function line(room, finish) {
   const stages = room.get("agenda")?.stages ?? [];
-  const edge = pointList(stagePoints(stages));
-  return html`<div class="projector-finish-line">
-    <svg viewBox="0 0 ${LENGTH} ${RISE}" preserveAspectRatio="none" aria-hidden="true">
-      ${svg`<polygon points="${edge} ${LENGTH},${RISE} 0,${RISE}"></polygon>`}
-    </svg>${stageLine({ stages, position: closes ? stages.length : -1 })}
-  </div>`;
+  const whole = finish?.sealed && finish.lessons.length > 0;
+  return html`<div class="projector-finish-line">${stageLine({ stages, position: whole ? stages.length : -1 })}</div>`;
 }
 
-/** Each lesson, and beside it what is taken on for it. @param {Room} room @param {Finish | undefined} finish */
-function list(room, finish) {
-  const { lessons = [], commitments = [] } = finish ?? {};
-  if (!commitments.length) {
-    return fitted(`${plans("one", lessons.length > 1 ? 72 : 104, 48)} ${plans("two", 48)}`, html`<ul class="projector-alone-list">
-      ${lessons.map((lesson) => html`<li>${said("t-lesson", lesson)}</li>`)}
-    </ul>`);
+/** @param {Finish | undefined} finish */
+const noLesson = (finish) => (finish?.sealed ? t("No lesson was kept.") : t("No lesson was chosen."));
+
+/** @param {Room} room @param {Row[]} rows @param {boolean} alone */
+function list(room, rows, alone) {
+  const sizes = `${plans("one", LARGEST[rows.length - 1] ?? 42)} cut:36 less:36`;
+  const language = languageOf(room);
+  return html`<projector-fit class="torn-rows" plans=${sizes} ${vars({ "--lines": LINES[rows.length - 1] ?? 2 })}>
+    ${rows.map((one) => (alone
+      ? html`<article class="torn-start">${said("t-lesson", one.lesson)}</article>` : row(one, language)))}
+  </projector-fit>`;
+}
+
+/** @param {Row} one @param {string} language */
+function row({ lesson, commitment }, language) {
+  const notYet = t("Not taken on yet");
+  if (!lesson && commitment) {
+    const end = ownerAndDate(commitment, language, notYet);
+    return torn({ start: promise("t-card", commitment), end, seed: commitment.will, mended: commitment.owner !== "" });
   }
-  const other = commitments.some((one) => one.lesson < 0) ? [""] : [];
-  return fitted(plans("one", lessons.length > 2 ? 54 : 66), html`<ul class="projector-kept-rows">
-    ${[...lessons, ...other].map((lesson, place) => html`<li>
-      ${lesson ? said("t-lesson", lesson) : html`<p></p>`}
-      <div>${beside(room, commitments, lesson ? place : -1)}</div>
+  return torn({
+    start: said("t-lesson", lesson),
+    end: commitment ? taken(commitment, language, notYet) : html`<p class="t-small">${notYet}</p>`,
+    seed: lesson,
+    mended: Boolean(commitment?.owner),
+  });
+}
+
+/** @param {Room} room @param {Finish | undefined} finish @param {{ lessons: number, commitments: number }} more */
+function keptLine(room, finish, more) {
+  const also = inASentence([
+    more.lessons ? tn("{n} more lesson", "{n} more lessons", more.lessons) : "",
+    more.commitments ? tn("{n} more commitment", "{n} more commitments", more.commitments) : "",
+  ]);
+  const what = also ? t("the summary, with {more}", { more: also }) : t("the summary");
+  const words = finish?.sealed ? t("Kept: {what}.", { what }) : t("Will be kept: {what}.", { what });
+  return [words, lettersWords(room), trialWords(room.get("workshop"))].filter(Boolean).join(" ");
+}
+
+/** What goes, in one row of items. @param {Room} room @param {Finish | undefined} finish */
+function goes(room, finish) {
+  if (room.get("now")?.phase === "closed") {
+    return html`<p class="t-label">${t("Not everything is erased yet. The desk says what is still there.")}</p>`;
+  }
+  const { letters = [], sealed = false } = finish ?? {};
+  const unread = sealed ? (seenOpen.get(room) ?? []).filter(({ place }) => !letters.includes(place)) : [];
+  return html`<ul class="t-label projector-erased-items">
+    <li>${sealed ? t("Erasing:") : t("Will be erased:")}</li>
+    ${erasedList(room.get("agenda")?.stages ?? [], unread).map((words) => html`<li data-erased="false">
+      <span class="projector-struck">${words}<span>${seam({ seed: words })}</span></span>
     </li>`)}
-  </ul>`);
+  </ul>`;
 }
 
-/** @param {Room} room @param {Finish["commitments"]} commitments @param {number} place */
-function beside(room, commitments, place) {
-  const these = commitments.filter(({ lesson }) => lesson === place);
-  if (!these.length) return html`<p class="t-label t-second">${t("Nobody has taken this on yet.")}</p>`;
-  return these.map((one) => taken(one, languageOf(room), comma()));
-}
-
-/** @param {Finish | undefined} finish @param {string} language */
-function again(finish, language) {
-  if (!finish?.meets) return nothing;
-  const day = dayInWords(finish.meets, language);
-  return html`<p class="t-label">${t("We meet again on {day}.", { day })}</p>`;
-}
-
-/** @param {Room} room @param {Finish | undefined} finish */
-function foot(room, finish) {
-  if (finish?.sealed) {
-    return `${sealedWords(room)} ${howToKeep(room, finish)}`;
-  }
-  if (room.get("now")?.phase === "closed")
-    return t("Not everything is erased yet. The desk says what is still there.");
-  const letters = lettersWords(room);
-  return letters
-    ? `${t("The summary will be kept.")} ${letters} ${erasedWords()}`
-    : t("Only the summary will be kept; everything else will be erased.");
-}
+/** @param {Room} room @param {Finish} finish */
+const endWords = (room, finish) => `${sealedWords(room)} ${howToKeep(room, finish)}`;
 
 /** @param {Room} room @param {Finish} finish */
 function howToKeep(room, { on_laptop, open_until }) {

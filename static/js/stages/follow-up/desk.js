@@ -6,7 +6,7 @@ import { promise } from "../../projector/parts.js";
 import { dayInWords } from "../../projector/sentences.js";
 import { commitmentSentence } from "../../words/commitments.js";
 import { listed } from "../../words/listed.js";
-import { OUTCOMES, asItIsNow, onShow, outcomeWords } from "./words.js";
+import { FITS, OUTCOMES, asItIsNow, onShow, outcomeWords } from "./words.js";
 import { quiet } from "../../desk/buttons.js";
 import { LESSON, WILL } from "../../rules/for-phones.js";
 
@@ -26,7 +26,8 @@ export function stage(desk) {
     return html`<p>${t("There is nothing to follow up: continue to the next stage.")}</p>`;
   }
   const current = onShow(all, desk.now.step);
-  return html`<ol class="desk-parts">
+  return html`<p class="t-small">${t("Enter an outcome only after its owner has said it aloud. If they are not here, enter nothing.")}</p>
+  <ol class="desk-parts">
     ${repeat(all, ({ n }) => n, (one) => followed(desk, one, one === current))}
   </ol>`;
 }
@@ -35,18 +36,18 @@ export function stage(desk) {
 function followed(desk, one, current) {
   const { owner, by, made, outcome } = one;
   const about = listed([
-    by && t("by {day}", { day: inWords(by) }),
+    owner && by && t("by {day}", { day: inWords(by) }),
     t("agreed in the workshop on {day}", { day: inWords(made) }),
   ]);
   return html`<li class="desk-part" ?data-current=${current} aria-current=${current ? "step" : nothing}>
     ${promise("t-cue", one)}
-    <p><span class="t-name" dir="auto">${owner || t("Nobody yet")}</span>
+    <p><span class="t-name" dir="auto">${owner || t("Not taken on yet")}</span>
       <span class="t-second">${about}</span></p>
     <div class="desk-row" role="group" aria-label=${t("What became of it?")}>
       ${OUTCOMES.map((each) => button(desk, one, each))}
       ${outcome ? quiet(t("Undo"), () => says(desk, one, ""), commitmentSentence(one)) : nothing}
     </div>
-    ${form(desk, one)}
+    ${one.outcome === "kept" ? fit(desk, one) : nothing} ${form(desk, one)}
   </li>`;
 }
 
@@ -66,7 +67,20 @@ function changes(desk, n) {
 /** @param {Desk} desk @param {Carried} one @param {Outcome} outcome */
 function says(desk, { n, learned }, outcome) {
   changes(desk, 0);
-  desk.press({ type: "follow_up", n, outcome, learned, will: "", by: "" });
+  desk.press({ type: "follow_up", n, outcome, learned, will: "", by: "", fit: "" });
+}
+
+/** Of a kept one; pressed again, the answer is taken back. @param {Desk} desk @param {Carried} one */
+function fit(desk, one) {
+  const { n, outcome, learned } = one;
+  const words = { yes: t("Yes"), partly: t("Partly"), no: t("No") };
+  return html`<div class="desk-row" role="group" aria-label=${t("Did the plan fit?")}>
+    <span class="t-small" aria-hidden="true">${t("Did the plan fit?")}</span>
+    ${FITS.map((each) => html`<button class="button desk-small" type="button" aria-pressed=${one.fit === each}
+      @click=${() => desk.press({
+        type: "follow_up", n, outcome, learned, will: "", by: "", fit: one.fit === each ? "" : each,
+      })}>${words[each]}<span class="visually-hidden"> ${commitmentSentence(one)}</span></button>`)}
+  </div>`;
 }
 
 /** What was learned, and the new words of what was changed. @param {Desk} desk @param {Carried} one */
@@ -98,14 +112,14 @@ function newWords(one) {
 }
 
 /** @param {Desk} desk @param {Carried} one @param {boolean} changing @param {SubmitEvent} event */
-async function note(desk, { n, outcome }, changing, event) {
+async function note(desk, { n, outcome, fit: fits }, changing, event) {
   event.preventDefault();
   const typed = new FormData(/** @type {HTMLFormElement} */ (event.currentTarget));
   const text = (/** @type {string} */ name) => String(typed.get(name) ?? "").trim();
   /** @type {FollowUp} */
   const command = {
     type: "follow_up", n, outcome: changing ? "changed" : outcome,
-    learned: text("learned"), will: text("will"), by: text("by"),
+    learned: text("learned"), will: text("will"), by: text("by"), fit: fits,
   };
   const answer = await desk.press(command);
   if (!("refused" in answer)) changes(desk, 0);

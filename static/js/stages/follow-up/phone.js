@@ -3,7 +3,7 @@ import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t } from "../../core/words.js";
 import { promised } from "../../elements/promised.js";
 import { sheet } from "../../elements/card.js";
-import { asItIsNow, livesOn, namesOwner, onShow, outcomeWords } from "./words.js";
+import { asItIsNow, fitWords, livesOn, namesOwner, onShow, outcomeWords } from "./words.js";
 import { topRow } from "../../participant/controls.js";
 import { dayInWords } from "../../participant/dates.js";
 import { prompted } from "../../participant/prompted.js";
@@ -36,7 +36,7 @@ function followed(here, one) {
     <p class="t-lesson">${promised(one)}</p>
     <p>
       <span class="t-name" dir="auto">${ownerOf(one)}</span>
-      <span class="t-second">${until(here, one.by)}</span>
+      <span class="t-second">${one.owner ? until(here, one.by) : nothing}</span>
     </p>
   </div>`;
   const [seed, mended] = [one.when + one.will, livesOn(one)];
@@ -51,6 +51,7 @@ function cameOf(here, one) {
     ${one.outcome === "changed" ? html`<p class="t-lesson">
         ${promised(changed)} <span class="t-second">${until(here, changed.by)}</span>
       </p>` : nothing}
+    ${one.fit ? html`<p>${fitWords(one.fit)}</p>` : nothing}
     ${one.learned ? html`<p class="t-cue" dir="auto" lang=${changed.language}>${one.learned}</p>`
       : nothing}
   </div>`;
@@ -58,7 +59,7 @@ function cameOf(here, one) {
 
 /** @param {Carried} one */
 function ownerOf(one) {
-  if (!one.owner) return t("Nobody yet");
+  if (!one.owner) return t("Not taken on yet");
   return namesOwner(one) ? one.owner : "";
 }
 

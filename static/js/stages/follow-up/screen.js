@@ -1,7 +1,7 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { commitmentSentence } from "../../words/commitments.js";
-import { asItIsNow, livesOn, namesOwner, onShow, outcomeWords } from "./words.js";
+import { asItIsNow, fitWords, livesOn, namesOwner, onShow, outcomeWords } from "./words.js";
 import { plans } from "../../projector/paging.js";
 import { calmWords, promise, said } from "../../projector/parts.js";
 import { currentStage } from "../../projector/shown.js";
@@ -38,7 +38,7 @@ export function stage(room) {
 /** @param {Carried} one @param {string} language @param {boolean} brief */
 function row(one, language, brief) {
   const owner = html`<p class="t-small">
-    ${ownerOf(one)} ${one.by ? until(one.by, language) : nothing}
+    ${ownerOf(one)} ${one.owner && one.by ? until(one.by, language) : nothing}
   </p>`;
   return torn({
     start: html`<div class="torn-stacked">${promise("t-card", one)} ${brief ? nothing : owner}</div>`,
@@ -50,7 +50,7 @@ function row(one, language, brief) {
 
 /** @param {Carried} one */
 function ownerOf(one) {
-  if (!one.owner) return t("Nobody yet");
+  if (!one.owner) return t("Not taken on yet");
   return namesOwner(one) ? html`<bdi class="t-name">${one.owner}</bdi>` : nothing;
 }
 
@@ -61,6 +61,7 @@ function became(one, language) {
   return html`<div class="torn-stacked">
     ${outcome(one)} ${changed ? promise("t-card", asItIsNow({ ...one, language })) : nothing}
     ${changed && by ? html`<p class="t-small">${until(by, language)}</p>` : nothing}
+    ${one.fit ? html`<p class="t-small">${fitWords(one.fit)}</p>` : nothing}
     ${learned ? said("t-card", learned, language) : nothing}
   </div>`;
 }

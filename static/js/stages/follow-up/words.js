@@ -3,11 +3,25 @@ import { t } from "../../core/words.js";
 
 /** @type {Record<Outcome, () => string>} */
 const WORDS = {
-  "": () => t("Not discussed yet"),
+  "": () => t("Not talked about yet"),
   kept: () => t("Kept"),
   changed: () => t("Changed"),
   dropped: () => t("Let go"),
+  not_come_up: () => t("It has not come up"),
 };
+
+/** Whether the plan of a kept commitment fitted, in the order in which the desk asks. */
+export const FITS = /** @type {const} */ (["yes", "partly", "no"]);
+
+/** @type {Record<Exclude<Carried["fit"], "">, () => string>} */
+const FIT_WORDS = {
+  yes: () => t("The plan fitted."),
+  partly: () => t("The plan fitted partly."),
+  no: () => t("The plan did not fit."),
+};
+
+/** @param {Carried["fit"]} fit */
+export const fitWords = (fit) => (fit ? FIT_WORDS[fit]() : "");
 
 /** What can become of a commitment, in the order in which the desk asks. */
 export const OUTCOMES = /** @type {Exclude<Outcome, "">[]} */ (Object.keys(WORDS).filter(Boolean));

@@ -4,14 +4,17 @@ import { t } from "../../core/words.js";
 import { figures } from "../../elements/stage-clock.js";
 import { unreadLessons } from "../../desk/unread.js";
 import { isInACall } from "../../words/pairs.js";
-import { breakoutNow, breakouts } from "./words.js";
+import { breakoutNow, breakouts, talkNow } from "./words.js";
 
 /** What they talk about, and how; and what groups have sent. @param {Desk} desk */
 export function stage(desk) {
   const { agenda, now, workshop } = desk;
-  const { prompt, second_prompt: second } = agenda.stages[now.position] ?? {};
+  const { prompt, second_prompt: second, second_built_in: builtIn } = agenda.stages[now.position] ?? {};
+  const talk = talkNow(now, desk.left);
   return html`<p class="t-prompt" dir="auto">${prompt}</p>
-    <p class="t-prompt t-second" dir="auto">${second}</p>
+    <p class="t-prompt">${talk.who} <span class="t-second"><stage-clock .overText=${t("Time is up.")}
+      .running=${!now.paused && now.ends_at !== null} .remaining=${talk.left}></stage-clock></span></p>
+    <p class="t-small" dir="auto">${second && !builtIn ? second : talk.how}</p>
     ${workshop.remote || now.few
       ? nothing
       : html`<p class="t-small">${t("Nobody is left out: three is fine.")}</p>`}
@@ -27,9 +30,9 @@ export const opensRooms = ({ workshop, now }) => isInACall(workshop) && !now.few
 /** When to open which breakout rooms, and when to bring everybody back. @param {Desk} desk */
 function rooms(desk) {
   const whole = (desk.agenda.stages[desk.now.position]?.minutes ?? 0) * 60;
-  const current = breakoutNow(whole, desk.left);
+  const current = breakoutNow(desk.now, whole, desk.left);
   return html`<ol class="desk-rooms">
-    ${Object.entries(breakouts(whole)).map(([name, left]) => html`<li
+    ${Object.entries(breakouts(desk.now, whole)).map(([name, left]) => html`<li
       class="desk-part"
       ?data-current=${name === current}
       aria-current=${name === current ? "step" : "false"}
