@@ -86,8 +86,17 @@ export function off(here, card) {
   if (card.off) return nothing;
   const place = placeOf(card);
   const ask = () => here.tap({ type: "ask_off", card: String(card.n) }, place);
-  const sentence =
-    t("This asks the facilitator to take the card off the screen, without your name or a reason. A card that is taken off appears in no summary.");
+  const about = beginningOf(card.happened);
+  const sentence = t("This asks the facilitator to take “{about}” off the screen, without your name or a " +
+    "reason. A card that is taken off appears in no summary.", { about });
   const words = t("Ask to take this off the screen");
-  return html`<p ?data-pressed=${here.pressed.has(place)}>${quietHeld(words, sentence, ask)}</p>`;
+  const label = t("Ask to take this off the screen: {about}", { about });
+  return html`<p ?data-pressed=${here.pressed.has(place)}>${quietHeld(words, sentence, ask, label)}</p>`;
 }
+
+/** So many characters tell which card it is. */
+const BEGINNING = 40;
+
+/** @param {string} text */
+const beginningOf = (text) =>
+  text.length > BEGINNING ? `${text.slice(0, BEGINNING).trimEnd()}…` : text;
