@@ -187,3 +187,13 @@ def a_hand_holds_a_remote(room: RoomInBrowser) -> None:
     remote.presses("Take this card off the screen")
     room.projector.shows("This card is no longer shown.")
     remote.hides("Take this card off the screen")
+    each_card_is_taken_off_alone(room, remote)
+
+
+def each_card_is_taken_off_alone(room: RoomInBrowser, remote: Window) -> None:
+    remote.unfolds("All 7 cards")
+    remote.presses("Show again")
+    room.projector.hides("This card is no longer shown.")
+    [shown] = [one for one in CARDS if one in room.projector.page.locator("#view").inner_text()]
+    remote.presses(f"Take it off the screen {shown}")
+    room.projector.shows("This card is no longer shown.")

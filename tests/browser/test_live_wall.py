@@ -40,6 +40,7 @@ def test_an_all_hands_with_a_live_wall_and_hidden_votes(stage: Stage) -> None:
     room.skips_to("Write")
     first_four_stay_unseen(room, crowd)
     the_fifth_brings_all_five(room)
+    one_is_taken_off_while_people_write(room)
     the_sixth_waits_again(room, crowd)
     the_rest_is_read_with_the_wall_before_the_room(room)
     room.closes_adding()
@@ -102,6 +103,18 @@ def the_fifth_brings_all_five(room: RoomInBrowser) -> None:
         expect(wall.locator("[data-arriving]")).to_have_count(0, timeout=PATIENCE)
     for happened, learned in CARDS[:5]:
         room.projector.shows(happened, learned)
+
+
+def one_is_taken_off_while_people_write(room: RoomInBrowser) -> None:
+    happened, _ = CARDS[0]
+    off = "This card was taken off the screen."
+    room.desk.unfolds("All 5 cards")
+    room.desk.presses(f"Take it off the screen {happened}")
+    room.projector.hides(happened)
+    room.phones[0].shows(off)
+    room.desk.presses(f"Show again {happened}")
+    room.phones[0].hides(off)
+    room.projector.shows(happened)
 
 
 def the_sixth_waits_again(room: RoomInBrowser, crowd: Crowd) -> None:

@@ -273,13 +273,11 @@ def test_a_long_name_keeps_to_the_foot_of_a_nearly_square_screen(
     opened.stands_in(SMALL)
     live, named = workshop(live_wall=True), agenda(name=voice.writes(30))
     scenes = {
-        "Six of many, shuffled.": entries_of(live, named, now("write"), *cards(12, PLAIN)),
-        "The bars follow the votes a little later.": entries_of(
-            live, named, now("vote"), ballot(8)
-        ),
+        "Shuffled. Another six every 15 seconds.": (now("write"), *cards(12, PLAIN)),
+        "The bars follow the votes a little later.": (now("vote"), ballot(8)),
     }
     for foot, entries in scenes.items():
-        opened.shows(State("named", entries, took_part="nearly_all"))
+        opened.shows(State("named", entries_of(live, named, *entries), took_part="nearly_all"))
         measured = opened.measures()
         assert measured["wrong"] == []
         assert foot in measured["text"] and voice.writes(9) in measured["text"]

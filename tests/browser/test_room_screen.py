@@ -209,18 +209,6 @@ def test_long_cards_of_one_page_stand_together(screen: RoomScreen, count: int) -
     assert screen.measures()["wrong"] == []
 
 
-@pytest.mark.parametrize(("share", "seen"), [(0.2, 6), (0.5, 3), (1.0, 2)])
-def test_a_live_wall_shows_a_few_whole_cards_without_parts(
-    screen: RoomScreen, share: float, seen: int
-) -> None:
-    screen.shows(with_cards("write", 40, share, live_wall=True))
-    expect(screen.page.locator(".projector-live .card")).to_have_count(seen)
-    assert not screen.page.locator(".projector-follows").is_visible()
-    measured = screen.measures()
-    assert measured["wrong"] == []
-    assert "of many, shuffled." in measured["text"]
-
-
 def test_what_is_erased_goes_item_by_item_once_the_server_has_said_so(screen: RoomScreen) -> None:
     ending = {scene.name: scene for scene in every_scene(LONGEST) if kind_of(scene) == "finish"}
     before, after = ending["finish, longest"], ending["sealed, longest"]
@@ -249,13 +237,10 @@ def test_no_page_turns_at_the_finish(screen: RoomScreen, voice: Voice) -> None:
         assert screen.measures()["pages"] == 1, scene.name
 
 
-def with_cards(
-    kind: StageKind, count: int, share: float = 0.5, live_wall: bool = False, **state: Any
-) -> State:
+def with_cards(kind: StageKind, count: int, **state: Any) -> State:
     """A stage with cards as long as people write them: half of what they may be."""
-    room = workshop(live_wall=live_wall)
-    written = cards(count, LONGEST, (share,))
-    return State(kind, entries_of(room, agenda(), now(kind, **state), *written))
+    written = cards(count, LONGEST, (0.5,))
+    return State(kind, entries_of(workshop(), agenda(), now(kind, **state), *written))
 
 
 def wrong_on(screen: RoomScreen, scenes: Iterable[State]) -> list[str]:

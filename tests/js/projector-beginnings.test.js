@@ -1,17 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  asksFor, beginningOf, measuresOf, piecesOf, PLACES, rowsOf,
+  asksFor, beginningOf, measuresOf, piecesOf, rowsOf,
 } from "../../static/js/projector/beginnings.js";
+import { MANY } from "../../static/js/rules/for-phones.js";
 
 test("cards stand in rows of which those in the middle hold more", () => {
   assert.deepEqual([3, 6, 10, 24].map(rowsOf), [[3], [3, 3], [3, 4, 3], [4, 4, 4, 4, 4, 4]]);
   assert.equal(rowsOf(54).length, 11);
-  assert.ok(rowsOf(PLACES).every((count) => count === 6));
+  assert.ok(rowsOf(MANY).every((count) => count === 5));
 });
 
 test("whatever their number, each has a place, and no row holds two more than another", () => {
-  for (let count = 1; count <= PLACES; count += 1) {
+  for (let count = 1; count <= MANY; count += 1) {
     const rows = rowsOf(count);
     assert.equal(rows.reduce((sum, one) => sum + one, 0), count);
     assert.ok(Math.max(...rows) - Math.min(...rows) <= 1);

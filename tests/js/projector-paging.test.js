@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  firstThat, forWall, page, pagePlans, plans, readPlans, seenAtOnce, sizeAlone, sizes, someOf,
-  stillAbove, worthBreaking,
+  firstThat, forWall, page, pagePlans, plans, readPlans, sizeAlone, sizes, stillAbove, worthBreaking,
 } from "../../static/js/projector/paging.js";
 
 /** @param {number} count @param {string} known */
@@ -59,21 +58,6 @@ test("which of many find a place on the wall is chance, however well they are kn
 test("a card that was taken off is on no wall", () => {
   const all = [{ n: 1, off: true, been_there: "none" }, ...cards(1)];
   assert.equal(forWall(all).length, 1);
-});
-
-test("a live wall shows each card in one walk, none twice at once, and other neighbours in the next", () => {
-  const all = cards(14).map(({ n }) => n);
-  const turns = [0, 1, 2, 3, 4, 5].map((turn) => someOf(all, turn, 6));
-  assert.ok(turns.every((seen) => seen.length === 6 && new Set(seen).size === 6));
-  assert.equal(new Set(turns.slice(0, 3).flat()).size, 14);
-  assert.equal(new Set(turns.slice(3).flat()).size, 14);
-  assert.notDeepEqual(turns[3], turns[0]);
-  assert.deepEqual(someOf(all.slice(0, 6), 7, 6), all.slice(0, 6));
-});
-
-test("of long cards fewer are seen at once", () => {
-  const of = (/** @type {number} */ n) => seenAtOnce([{ happened: "x".repeat(n), learned: "" }]);
-  assert.deepEqual([of(150), of(151), of(201), of(420)], [6, 4, 3, 2]);
 });
 
 test("above the lesson stand as many of the last steps as stay legible", () => {

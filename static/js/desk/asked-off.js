@@ -12,10 +12,11 @@ export const askedWords = () => t("Take this card off the screen");
  * A request comes without sender or reason. The next one slides under the pointer.
  * @param {Desk} desk
  */
-export function askedOff(desk) {
-  const all = desk.places.order("asked", shownCards(desk).asked, ({ n }) => String(n));
-  return repeat(all, ({ n }) => n, (card) => asked(desk, card));
-}
+export const askedOff = (desk) => repeat(askedInPlace(desk), ({ n }) => n, (card) => asked(desk, card));
+
+/** The cards that someone asks about, the first one first whatever comes. @param {Desk} desk */
+export const askedInPlace = (desk) =>
+  desk.places.order("asked", shownCards(desk).asked, ({ n }) => String(n));
 
 /** @param {Desk} desk @param {DeskCard} card */
 function asked(desk, card) {

@@ -3,10 +3,12 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { stageLine } from "../elements/seam.js";
 import { within } from "./agenda.js";
-import { askedWords } from "./asked-off.js";
+import { askedInPlace, askedWords } from "./asked-off.js";
+import { small } from "./buttons.js";
+import { cardList, offOrAgain } from "./card-list.js";
 import { cover } from "./header.js";
 import { nameAt } from "./stage-at.js";
-import { alongWords, shownCards, takeOff } from "./reveal-cards.js";
+import { alongWords, leaveOn, takeOff } from "./reveal-cards.js";
 import { seenWords } from "./sees.js";
 
 /** The stage, where it stands, and the line of the whole. @param {Desk} desk @param {string} place */
@@ -22,7 +24,7 @@ export function remoteHead(desk, place) {
   </section>`;
 }
 
-/** The words that the room reads, and where the lists are. @param {Desk} desk */
+/** The words that the room reads, its cards, to take them off, and where the lists are. @param {Desk} desk */
 export function remote(desk) {
   if (desk.over) return nothing;
   const words = seenWords(desk);
@@ -31,6 +33,7 @@ export function remote(desk) {
       ? html`<h2 class="t-second">${desk.screenless ? t("For the room’s screen") : t("The room sees")}</h2>
           <p class="t-cue desk-long" dir="auto">${words}</p>`
       : nothing}
+    ${desk.lists ? nothing : cardList(desk, (card) => offOrAgain(desk, card))}
     <p class="t-small">${t("To work on lists or set cards aside, use the laptop.")}
       <button
         class="button-quiet desk-inline"
@@ -47,7 +50,7 @@ export function remote(desk) {
 /** Above the button that goes on: the cover, and what somebody asks for. @param {Desk} desk */
 export function remoteActs(desk) {
   if (desk.over) return nothing;
-  const [card] = shownCards(desk).asked;
+  const [card] = askedInPlace(desk);
   return html`<div class="desk-remote-acts">
     ${card
       ? html`<button
@@ -59,7 +62,8 @@ export function remoteActs(desk) {
           ${askedWords()}
           <span class="t-small desk-asked-words" lang=${card.language} dir="auto">${card.happened}</span>
           <span class="t-small">${alongWords(desk, card)}</span>
-        </button>`
+        </button>
+        ${small(t("Leave it"), (event) => desk.once("asked", () => leaveOn(desk, card), event), card.happened)}`
       : nothing}
     <button class="button" type="button" @click=${() => cover(desk)}>
       ${desk.now.covered ? t("Uncover the screen") : t("Cover the screen")}

@@ -83,15 +83,25 @@ export function beenBelow(here, card) {
 
 /**
  * "Ask to take this off the screen", which looks the same once it was asked.
- * @param {Here} here @param {Pick<Card, "n" | "off">} card @param {string} [sentence] what it does
+ * @param {Here} here @param {Card | import("../protocol.js").AnswerEntry} card
  */
-export function off(here, card, sentence = offWords()) {
+export function off(here, card) {
   if (card.off) return nothing;
   const place = placeOf(card);
   const ask = () => here.tap({ type: "ask_off", card: String(card.n) }, place);
+  const about = beginningOf("text" in card ? card.text : card.happened);
+  const sentence = "text" in card
+    ? t("This asks the facilitator to take “{about}” off the screen, without your name or a reason.", { about })
+    : t("This asks the facilitator to take “{about}” off the screen, without your name or a " +
+      "reason. A card that is taken off appears in no summary.", { about });
   const words = t("Ask to take this off the screen");
-  return html`<p ?data-pressed=${here.pressed.has(place)}>${quietHeld(words, sentence, ask)}</p>`;
+  const label = t("Ask to take this off the screen: {about}", { about });
+  return html`<p ?data-pressed=${here.pressed.has(place)}>${quietHeld(words, sentence, ask, label)}</p>`;
 }
 
-const offWords = () =>
-  t("This asks the facilitator to take the card off the screen, without your name or a reason. A card that is taken off appears in no summary.");
+/** So many characters tell which card it is. */
+const BEGINNING = 40;
+
+/** @param {string} text */
+const beginningOf = (text) =>
+  text.length > BEGINNING ? `${text.slice(0, BEGINNING).trimEnd()}…` : text;

@@ -1,11 +1,8 @@
 /** How all cards stand together on one wall: in rows, of each its beginning. */
 
-/** More cards have no place on it. */
-export const PLACES = 78;
-
 /**
  * How many cards stand in each row. The rows in the middle hold more than the others.
- * @param {number} count one or more, no more than have a place
+ * @param {number} count one or more, up to those that the rules call many
  * @returns {number[]} such as 3, 4, 3 for ten
  */
 export function rowsOf(count) {
@@ -21,7 +18,7 @@ function howManyRows(count) {
   if (count <= 4) return 1;
   if (count <= 8) return 2;
   if (count <= 12) return 3;
-  return Math.ceil(count / (count <= 24 ? 4 : count <= 60 ? 5 : 6));
+  return Math.ceil(count / (count <= 24 ? 4 : 5));
 }
 
 /**
@@ -40,7 +37,7 @@ const WALLS = [
   { rows: 11, size: 36, title: 56, gap: 12, pad: 3, lower: 10, gold: 5.5 },
 ];
 /** @type {Measures} */
-const FULL = { rows: 13, size: 36, title: 56, gap: 7, pad: 1, lower: 7, gold: 5 };
+const FULL = { rows: 12, size: 36, title: 56, gap: 9, pad: 2, lower: 8, gold: 5 };
 
 /** The measures of a wall of so many rows. @param {number} rows @returns {Measures} */
 export const measuresOf = (rows) => WALLS.find((one) => rows <= one.rows) ?? FULL;

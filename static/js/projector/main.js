@@ -95,8 +95,8 @@ const leaves = (was, now) => was?.kind === "vote" && was.phase === "ended" && !w
 const isCounting = () => [...document.querySelectorAll(".projector-ended")].some((one) =>
   one.getAnimations({ subtree: true }).some(({ playState }) => playState !== "finished"));
 
-/** How often the line that tells the time is drawn again, in milliseconds. */
-const LINE = 5000;
+/** How often what tells the time is drawn again, in seconds: with the server's clock, as a live wall turns. */
+const LINE = 5;
 
 followTheme();
 keepUnit(document.documentElement);
@@ -115,9 +115,13 @@ document.addEventListener("clock-over", ({ target }) => {
   toneAt(room, /** @type {import("../elements/stage-clock.js").StageClock} */ (target));
   room.redraw();
 });
-setInterval(draw, LINE);
+drawInTime();
 sweepBeside(room, boot.workshop, () => room.get("now")?.phase === "sealed");
-draw();
+
+function drawInTime() {
+  setTimeout(drawInTime, 1000 * (LINE - (room.clock.now() % LINE)));
+  draw();
+}
 
 /** By this whoever shares a window in a call finds it; the workshop's title may change. */
 function windowName() {

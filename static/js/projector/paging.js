@@ -119,7 +119,7 @@ export function pagePlans(count) {
 export const FEW = 2;
 
 /**
- * The cards for the wall. Of many not all have a place; which do is chance, and stays so.
+ * The cards for the wall. Of many the first have a place; which these are is chance, and stays so.
  * @template {{off: boolean}} T
  * @param {T[]} cards in the order in which they are shown
  * @returns {T[]}
@@ -127,45 +127,6 @@ export const FEW = 2;
 export function forWall(cards) {
   return cards.filter((card) => !card.off);
 }
-
-/** Up to so many letters in the longest card, so many cards stand whole under a question. */
-const SEEN = [[150, 6], [200, 4], [320, 3]];
-
-/**
- * How many cards of a live wall are seen at once: six, or fewer where one of them is long.
- * @param {readonly Words[]} cards @returns {number}
- */
-export function seenAtOnce(cards) {
-  const longest = Math.max(...cards.map(({ happened, learned }) => widthOf(happened + learned)));
-  return SEEN.find(([letters = 0]) => longest <= letters)?.[1] ?? 2;
-}
-
-/**
- * The cards of a live wall that are seen now: a few of many, and in one walk through all of them each.
- * The next walk takes other steps, so that other cards meet.
- * @template T
- * @param {T[]} cards @param {number} turn how often they have changed
- * @param {number} size how many are seen
- * @returns {T[]}
- */
-export function someOf(cards, turn, size) {
-  const count = cards.length;
-  if (count <= size) return cards;
-  const pages = Math.ceil(count / size);
-  const step = stepOf(count, Math.floor(turn / pages));
-  const from = Math.min((turn % pages) * size, count - size);
-  return Array.from({ length: size }, (_, place) =>
-    /** @type {T} */ (cards[((from + place) * step) % count]));
-}
-
-/** A step by which a walk meets each of so many. @param {number} count @param {number} walk */
-function stepOf(count, walk) {
-  const steps = Array.from({ length: count - 1 }, (_, n) => n + 1).filter((n) => divisor(n, count) === 1);
-  return steps[walk % steps.length] ?? 1;
-}
-
-/** The greatest common one. @param {number} a @param {number} b @returns {number} */
-const divisor = (a, b) => (b ? divisor(b, a % b) : a);
 
 /** Characters that stand above a lesson in a size that the last row reads. */
 const ROOM_ABOVE = 190;

@@ -11,7 +11,8 @@ import { hourInWords } from "../core/hours.js";
 import { stageLine } from "../elements/seam.js";
 import { stageName } from "../words/stage-names.js";
 import { asFirstWord, shareSentence, votedSentence, votesSentence } from "./numbers.js";
-import { FEW, forWall, seenAtOnce, widthOf } from "./paging.js";
+import { onLiveWall, STANDS } from "./live-pages.js";
+import { FEW, widthOf } from "./paging.js";
 import { MANY } from "../rules/for-phones.js";
 import { spacedCode, typedAddress } from "./sentences.js";
 import { tooFewWords } from "../words/too-few-votes.js";
@@ -114,11 +115,12 @@ function beside(room) {
 
 /** @param {Room} room */
 function besideLiveWall(room) {
-  const cards = room.get("workshop")?.live_wall ? forWall(cardsInOrder(room)) : [];
+  const cards = room.get("workshop")?.live_wall ? onLiveWall(cardsInOrder(room)) : [];
   if (!cards.length) return nothing;
-  const seen = seenAtOnce(cards);
-  const some = cards.length > seen ? t("{count} of many, shuffled.", { count: asFirstWord(seen) }) : "";
-  return `${shareSentence(room.tick?.took_part)} ${some}`.trim();
+  // How many come next is known to the wall, which measures them.
+  return html`${shareSentence(room.tick?.took_part)}
+    <span class="projector-live-six">${t("Shuffled. Another six every {n} seconds.", { n: STANDS })}</span>
+    <span class="projector-live-others">${t("Shuffled. Others every {n} seconds.", { n: STANDS })}</span>`;
 }
 
 /** Of a wall, what stands on it; of more cards than anybody can read, who sees which. @param {Room} room */

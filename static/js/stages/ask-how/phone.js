@@ -101,6 +101,5 @@ function answer(here, one) {
   const words = one.off
     ? html`<p class="off-card t-second">${t("This answer was taken off the screen.")}</p>`
     : html`<p class="t-card" lang=${one.language} dir="auto">${one.text}</p>`;
-  return html`<div class="wall-card answer" role="listitem">${words}
-    ${off(here, one, t("This asks the facilitator to take the answer off the screen, without your name or a reason."))}</div>`;
+  return html`<div class="wall-card answer" role="listitem">${words} ${off(here, one)}</div>`;
 }

@@ -2,15 +2,11 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t, tn } from "../../core/words.js";
 import { MANY, PAGE_OF_SIX } from "../../rules/for-phones.js";
 import { quiet, small } from "../../desk/buttons.js";
+import { careFor, cardList } from "../../desk/card-list.js";
 import { beenThereCue, beenThereWords, harmCue } from "../../desk/harm.js";
 import { showsNoCard } from "../../projector/shown.js";
 import { noCardTitle, noCardWhy } from "../../words/screen-and-phone.js";
 import { isUnseen, markSensitive, oneAtATime, pageOf, shownCards, sixAtATime, takeOff } from "../../desk/reveal-cards.js";
-
-class Listing {
-  /** Whether all cards are listed. */
-  isOpen = false;
-}
 
 /** Where the reveal stands: "Card 4 of 14". @param {Desk} desk */
 export function place(desk) {
@@ -54,7 +50,7 @@ export function stage(desk) {
       ${found.open ? nothing : notShown(desk, found.unseen)}
     </div>
     <div class="desk-helps">
-      ${beenThereCue()} ${harmCue(desk.workshop)} ${allCards(desk, found.cards)}
+      ${beenThereCue()} ${harmCue(desk.workshop)} ${allCards(desk)}
     </div>
     ${found.asked.length
       ? nothing
@@ -126,30 +122,9 @@ function coming({ now }, next) {
   return html`<p class="t-cue" lang=${first.language} dir="auto">${words}</p>`;
 }
 
-/** @param {Desk} desk @param {DeskCard[]} cards */
-function allCards(desk, cards) {
-  if (!cards.length) return nothing;
-  const listing = desk.atStage(Listing);
-  const turn = (/** @type {Event} */ event) => {
-    const { open } = /** @type {HTMLDetailsElement} */ (event.target);
-    if (open !== listing.isOpen) desk.change(() => (listing.isOpen = open));
-  };
-  return html`<details class="desk-all" .open=${listing.isOpen} @toggle=${turn}>
-    <summary class="button-quiet">${tn("The one card", "All {n} cards", cards.length)}</summary>
-    <ol class="desk-list">
-      ${(listing.isOpen ? cards : []).map((card) => html`<li class="desk-entry desk-line-entry">
-        <p class="t-cue" lang=${card.language} dir="auto">${card.happened}</p>
-        <p class="desk-acts">
-          ${isUnseen(card) && pageOf(desk, card)
-            ? html`<span class="t-small">${t("still to come")}</span>
-                ${goTo(desk, card, t("Go to it"))}`
-            : nothing}
-          ${quiet(card.off ? t("Show again") : t("Take it off the screen"),
-            () => takeOff(desk, card), card.happened)}
-          ${quiet(beenThereWords(card.sensitive),
-            () => markSensitive(desk, card), card.happened)}
-        </p>
-      </li>`)}
-    </ol>
-  </details>`;
-}
+/** @param {Desk} desk */
+const allCards = (desk) => cardList(desk, (card) => html`
+  ${isUnseen(card) && pageOf(desk, card)
+    ? html`<span class="t-small">${t("still to come")}</span> ${goTo(desk, card, t("Go to it"))}`
+    : nothing}
+  ${careFor(desk, card)}`);

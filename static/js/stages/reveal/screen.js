@@ -4,10 +4,11 @@ import { t } from "../../core/words.js";
 import { card as drawn, sheet } from "../../elements/card.js";
 import { vars } from "../../elements/vars.js";
 import { beenSentence, noCardTitle, noCardWhy } from "../../words/screen-and-phone.js";
-import { asksFor, measuresOf, PLACES, rowsOf } from "../../projector/beginnings.js";
+import { asksFor, measuresOf, rowsOf } from "../../projector/beginnings.js";
 import { FEW, forWall, page, pagePlans, plans, sizeAlone } from "../../projector/paging.js";
 import { calmWords, fitted } from "../../projector/parts.js";
 import { cardsInOrder, cardsOnPages } from "../../projector/shown.js";
+import { MANY } from "../../rules/for-phones.js";
 
 /** From more rows than so many on a sheet holds one line. */
 const ONE_LINE = 7;
@@ -45,9 +46,9 @@ function atOnce(room, all, next) {
  * @param {Card[]} cards @param {Card} [next]
  */
 function wall(cards, next) {
-  const rows = rowsOf(Math.min(cards.length, PLACES));
+  const rows = rowsOf(Math.min(cards.length, MANY));
   const { size, title, gap, pad, lower, gold } = measuresOf(rows.length);
-  const beyond = cards.length - PLACES;
+  const beyond = cards.length - MANY;
   return html`<div class="projector-wall" ?data-full=${rows.length > ONE_LINE} ${vars({
       "--heading": title, "--gap": gap, "--paper": pad, "--shut": lower, "--gold-width": gold })}>
     <header class="projector-wall-head">
@@ -64,7 +65,7 @@ function wall(cards, next) {
 }
 
 /** @param {Card} card */
-const number = (card) => card.n;
+export const number = (card) => card.n;
 
 /** Its beginning over a shut piece: what it taught is read when it stands alone. @param {Card} card @param {boolean} next */
 function onWall({ happened, learned, language }, next) {
@@ -107,8 +108,8 @@ export function together(cards, page) {
   </div>`)}`;
 }
 
-/** @param {Card} card */
-function onPage({ off, happened, learned }) {
+/** A whole card, or that it is no longer shown. @param {Card} card */
+export function onPage({ off, happened, learned }) {
   return off
     ? html`<p class="t-small projector-off">${offWords()}</p>`
     : drawn({ happened, learned, place: "page", arriving: true });

@@ -4,10 +4,11 @@ import { notEnough, tooFewWrote } from "../../desk/losses.js";
 import { isCallOver } from "../../desk/next.js";
 import { shareSentence } from "../../projector/numbers.js";
 import { readsWall, wentBack } from "../../projector/shown.js";
-import { LIFE_HOURS } from "../../rules/for-phones.js";
+import { LIFE_HOURS, MANY } from "../../rules/for-phones.js";
 import * as shownCards from "../reveal/desk.js";
 import { coverAll } from "../../desk/batch-panel.js";
 import { small } from "../../desk/buttons.js";
+import { careFor, cardList } from "../../desk/card-list.js";
 import { reviewList } from "../../desk/review-list.js";
 import { listedCards } from "../../desk/reviewing.js";
 import { TOGETHER } from "../../rules/for-desks.js";
@@ -29,7 +30,8 @@ export function stage(desk) {
   if (wentBack(desk.room)) return shownCards.tooFew();
   const done = shareSentence(desk.room.tick?.took_part);
   return html`<p class="t-statement" role="status">${state(desk, done)}</p>
-    ${restBack(desk)} ${wallToRead(desk)} ${few(desk)} ${deadline()}`;
+    ${restBack(desk)} ${wallToRead(desk)} ${hall(desk)} ${cardList(desk, (card) => careFor(desk, card))}
+    ${few(desk)} ${deadline()}`;
 }
 
 /** Where the rest of a live wall is from too few. @param {Desk} desk */
@@ -43,6 +45,15 @@ function state({ now }, done) {
   if (now.phase === "few") return t("Few people wrote. Every phone can withdraw its cards.");
   if (!now.collecting) return t("Writing has ended.");
   return done || t("Writing in silence.");
+}
+
+/** Which of many cards a live wall shows. @param {Desk} desk */
+function hall({ room }) {
+  if (!room.get("workshop")?.live_wall || room.list("cards").length <= MANY) return nothing;
+  return html`<p>
+    ${t("The room’s screen shows the first {n} cards, and of the later ones those that several or most know.",
+      { n: MANY })}
+  </p>`;
 }
 
 /** The one end without a hold. */

@@ -1,15 +1,16 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { isLastFifth } from "../../core/nearness.js";
 import { t } from "../../core/words.js";
 import { sheet } from "../../elements/card.js";
 import { shareSentence } from "../../projector/numbers.js";
-import { forWall, plans, seenAtOnce, someOf, widthOf } from "../../projector/paging.js";
+import "../../projector/live-wall.js";
+import { onLiveWall, STANDS } from "../../projector/live-pages.js";
+import { FEW, plans, widthOf } from "../../projector/paging.js";
 import { clock, fitted, said } from "../../projector/parts.js";
 import { cardsInOrder, currentStage, readsWall, wentBack } from "../../projector/shown.js";
-import { stage as shownCards, together, tooFew } from "../reveal/screen.js";
+import { number, onPage, stage as shownCards, together, tooFew } from "../reveal/screen.js";
 
-/** How long the cards of a live wall stand, in milliseconds. */
-const STANDS = 30_000;
 /** How many letters of a question stand large above them. */
 const TWO_LINES = 90;
 
@@ -20,7 +21,7 @@ const TWO_LINES = 90;
 export function stage(room) {
   if (readsWall(room)) return shownCards(room);
   if (wentBack(room)) return tooFew(room);
-  const cards = room.get("workshop")?.live_wall ? forWall(cardsInOrder(room)) : [];
+  const cards = room.get("workshop")?.live_wall ? onLiveWall(cardsInOrder(room)) : [];
   if (cards.length) return liveWall(room, cards);
   return html`<div class="projector-write">
     <div class="projector-write-main">${emptyCard(room)}</div>
@@ -28,30 +29,36 @@ export function stage(room) {
       ${told(room) ?? over(room) ?? html`${clock(room, clockWords(room, t("left, in silence")))}
         <p class="t-statement">${t("Write on your phone.")}</p>
         <p class="t-statement">${shareSentence(room.tick?.took_part)}</p>`}
-      ${promise("projector-promise")}
+      <p class="t-small projector-promise">
+        ${t("No screen shows who wrote what, not even the facilitator’s.")}
+      </p>
     </aside>
   </div>`;
 }
 
 /**
- * Under the question a few whole cards, and others from time to time. Each draws anew on its own clock.
+ * Under the question six whole cards, and another six from time to time, by the server's clock.
  * @param {Room} room @param {Card[]} cards
  */
 function liveWall(room, cards) {
-  const turn = Math.floor(Date.now() / STANDS);
   const [question] = prompts(room);
   return html`<div class="projector-live">
     <header class="projector-live-head" ?data-long=${widthOf(question) > TWO_LINES}>
-      <div>${said("t-story", question)} ${promise()}</div>
+      ${said("t-story", question)}
       <aside>${told(room) ?? clock(room, clockWords(room, t("left, on your phone")))}</aside>
     </header>
-    ${together(someOf(cards, turn, seenAtOnce(cards)), `${turn} ${cards.length}`)}
+    ${cards.length > FEW ? inTurn(room, cards) : together(cards, 0)}
   </div>`;
 }
 
-const promise = (place = "") => html`<p class="t-small ${place}">
-  ${t("No screen shows who wrote what, not even the facilitator’s.")}
-</p>`;
+/** Those that were taken off keep their place on a page until it changes. @param {Room} room @param {Card[]} cards */
+function inTurn(room, cards) {
+  const turn = Math.max(0, Math.floor(room.clock.now() / STANDS));
+  const held = cardsInOrder(room).filter((card) => card.off || cards.includes(card));
+  return html`<projector-live-wall turn=${turn}>${repeat(held, number, (card) => html`<div
+    class="projector-live-card" data-n=${card.n} lang=${card.language} ?data-off=${card.off}
+  >${onPage(card)}</div>`)}</projector-live-wall>`;
+}
 
 /** What is said instead of the time. @param {Room} room */
 function told(room) {
