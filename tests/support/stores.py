@@ -38,12 +38,13 @@ class Rows:
     def open(
         self, _settings: Settings, keys: KeyStore, failpoints: Failpoints
     ) -> tuple[Workshops, Library]:
-        """The workshops and the library of a store, as `Store` asks for them."""
+        """The workshops and the library of a store, as `Store` asks for them. None of its
+        connections was there before: a test may have had those ended."""
+        self.engine.dispose()
         return WorkshopDatabase(self.engine, keys, failpoints), LibraryRows(self.engine)
 
     def empty(self) -> None:
-        """Deletes all that is there, and keeps no connection: a test may have had some ended."""
-        self.engine.dispose()
+        """Deletes all that is there."""
         ours = (*OF_WORKSHOPS, *OF_PROCESSES)
         library = [one.name for one in reversed(LIBRARY_TABLES.sorted_tables)]
         tables = [*library, *(one.name for one in ours)]
