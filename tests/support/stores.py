@@ -38,13 +38,12 @@ class Rows:
     def open(
         self, _settings: Settings, keys: KeyStore, failpoints: Failpoints
     ) -> tuple[Workshops, Library]:
-        """The workshops and the library of a store, as `Store` asks for them. None of its
-        connections was there before: a test may have had those ended."""
-        self.engine.dispose()
+        """The workshops and the library of a store, as `Store` asks for them."""
         return WorkshopDatabase(self.engine, keys, failpoints), LibraryRows(self.engine)
 
     def empty(self) -> None:
-        """Deletes all that is there."""
+        """Deletes all that is there, and keeps no connection: a test may have had some ended."""
+        self.engine.dispose()
         ours = (*OF_WORKSHOPS, *OF_PROCESSES)
         library = [one.name for one in reversed(LIBRARY_TABLES.sorted_tables)]
         tables = [*library, *(one.name for one in ours)]
@@ -69,6 +68,7 @@ def rows_in_postgres(settings: Mapping[str, str] | None = None) -> Iterator[Rows
 def store_in_rows(folder: Path, rows: Rows) -> Iterator[Store]:
     """A store in PostgreSQL, whose keys are in a folder of the test's."""
     (folder / "data").mkdir(parents=True, exist_ok=True)
+    rows.engine.dispose()  # a test that had no store may have had its connections ended
     store = Store(Settings(data=folder / "data"), rows.open)
     try:
         yield store
