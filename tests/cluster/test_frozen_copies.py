@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 
@@ -43,6 +44,21 @@ def test_what_lay_in_a_frozen_process_undoes_nothing_newer(server: Several, seco
         frozen.kill()
         frozen.module = STRICT
         frozen.start()
+    if seconds == SHORT:
+        # Once more where a slow machine made it so long that the process has ended its lines.
+        answers = until(
+            lambda: [one for one in late_answers(server, frozen, other, seconds) if one]
+        )
+        assert [one["refused"] for one in answers] == ["out_of_date"] * 2
+    else:
+        answers = late_answers(server, frozen, other, seconds)
+        assert answers == [None, None], "it lets go of its phones, and reads nothing of theirs"
+
+
+def late_answers(
+    server: Several, frozen: ServerProcess, other: ServerProcess, seconds: float
+) -> list[Any]:
+    """Returns what a process that stood still answers to what lay there; none of it is done."""
     with desk_at(other) as desk:
         desk.goes("lessons")
         desk.do(commands.DeskLesson(text="Ask first."))
@@ -59,8 +75,5 @@ def test_what_lay_in_a_frozen_process_undoes_nothing_newer(server: Several, seco
         room = server.read(desk.id)
         assert {n for (_, item), n in room.counts.items() if len(item) == HANDLE_DIGITS} <= {0}
         assert room.check_ins == ()
-        if seconds == SHORT:
-            assert [one["refused"] for one in answers] == ["out_of_date"] * 2
-        else:
-            assert answers == [None, None], "it lets go of its phones, and reads nothing of theirs"
         old.leaves(), new.leaves()
+    return answers

@@ -4,6 +4,7 @@ import pytest
 
 from tools.bench.frames import PING_FRAME, TEXT_FRAME, masked
 from workshop.live.counted_frames import FRAMES_AT_ONCE, MAX_FRAME, PIECE, CountedFrames
+from workshop.live.transport import WebSocket
 
 PART, GOES_ON, BINARY, CLOSE = TEXT_FRAME & 0x7F, 0x00, 0x82, 0x88
 
@@ -95,3 +96,30 @@ def test_what_no_page_sends_ends_the_connection(sent: bytes, reason: int) -> Non
     frames = opened()
     assert closed_for(frames.receive(sent)) == reason
     assert frames.ended and not frames.messages
+
+
+class ClosingPhone:
+    """A session of engine.io, and its wire: the phone closes, and notes what is written by then."""
+
+    def __init__(self) -> None:
+        self.wire: object = self
+        self.answered: list[tuple[int, object]] = []
+
+    def recv(self, _size: int) -> bytes:
+        return masked(b"", CLOSE)
+
+    def send(self, frame: bytes) -> None:
+        self.answered.append((frame[0], self.wire))
+
+    def handle(self, _socket: WebSocket) -> None:
+        """Never called: the handshake is over."""
+
+
+def test_behind_a_close_nothing_is_written_straight_to_a_phone() -> None:
+    phone = ClosingPhone()
+    socket = WebSocket(phone.handle, None)
+    socket._frames, socket._wire = opened(), phone  # type: ignore[assignment]
+    assert socket.wait() is None
+    assert phone.answered == [(CLOSE, None)]
+    with pytest.raises(OSError):
+        socket.send("2")

@@ -68,6 +68,7 @@ def rows_in_postgres(settings: Mapping[str, str] | None = None) -> Iterator[Rows
 def store_in_rows(folder: Path, rows: Rows) -> Iterator[Store]:
     """A store in PostgreSQL, whose keys are in a folder of the test's."""
     (folder / "data").mkdir(parents=True, exist_ok=True)
+    rows.engine.dispose()  # a test that had no store may have had its connections ended
     store = Store(Settings(data=folder / "data"), rows.open)
     try:
         yield store

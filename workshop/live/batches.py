@@ -171,9 +171,8 @@ def destroy_owed(stored: StoredWorkshop, *, rewrite: bool) -> None:
 
     What fails stays owed and is tried with the next batch.
     """
-    for owed in (
-        (stored.pay_rewrite, stored.destroy_ended_keys) if rewrite else (stored.destroy_ended_keys,)
-    ):
+    first = (stored.pay_rewrite,) if rewrite else ()
+    for owed in (*first, stored.destroy_ended_keys):
         try:
             owed()
         except Exception:
