@@ -23,6 +23,7 @@ from tests.support.steady import Desk, desk, hang_up_all
 from workshop.pretend.client import packets
 from workshop.protocol.messages import FIRST_NUMBER
 from workshop.protocol.wire import text_up, without_padding
+from workshop.rules.limits import ANSWER_CHARS
 from workshop.rules.text import clean
 from workshop.settings import PHONE_ANSWER_MS
 
@@ -67,9 +68,10 @@ class Room:
         self._since = 0.0
 
     def plays(self) -> None:
-        """Writing, the reveal without one card, and both questions at the finish."""
+        """Writing, the reveal without one card, a question about another, and both at the finish."""
         texts = self.write()
-        self.reveal(texts)
+        shown = self.reveal(texts)
+        self.ask_how(shown)
         for question in ("worth", "use"):
             self.answer(question)
 
@@ -95,8 +97,9 @@ class Room:
         words = {"happened": self.texts[phone], "learned": "", "may_stand": False}
         return {"type": "write_card", **self.round, **words, "show_few": False}
 
-    def reveal(self, texts: dict[int, str]) -> None:
-        """The desk sets one card aside and shows the others; then each phone asks after its own."""
+    def reveal(self, texts: dict[int, str]) -> dict[int, str]:
+        """The desk sets one card aside and shows the others; then each phone asks after its own.
+        Gives those that are shown by their phone."""
         self.desk.goes_to("look_through")
         aside = self.chance.choice([*texts])
         handle = next(
@@ -117,6 +120,34 @@ class Room:
         for way in WAYS:
             given = self.ranked(way, [None] * (self.size - 1) + ["aside"])
             self.compare(f"set aside, by what is asked after, {way}", given, truth)
+        return shown
+
+    def ask_how(self, shown: dict[int, str]) -> None:
+        """Everybody is asked about a card and answers, or has nothing to add; the one who wrote it
+        is among them."""
+        self.desk.goes_to("ask_how")
+        author = self.chance.choice([*shown])
+        [card] = (
+            int(path.removeprefix("cards/")) for path, one in self.desk.entries.items()
+            if path.startswith("cards/") and one["happened"] == shown[author]
+        )  # fmt: skip
+        self.desk.presses("ask_about", stage=self.desk.now["stage"], card=card)
+        silent = self.chance.sample(self.all(), self.size // 4)
+        answers = {phone: self.text(phone)[:ANSWER_CHARS] for phone in self.all()}
+        self.listens()
+        for phone in self.mixed():
+            if phone in silent:
+                self.does(phone, {"type": "nothing_to_add", **self.round})
+            else:
+                words = {"happened": answers[phone], "about": card}
+                self.does(phone, {"type": "write_card", **self.round, **words})
+        whose: list[Label] = ["author" if one == author else NOTHING for one in self.all()]
+        what: list[Label] = [NOTHING if one in silent else "answer" for one in self.all()]
+        for way in WAYS:
+            given = self.ranked(way, [None] * (self.size - 1) + ["author"])
+            self.compare(f"whose card is asked about, {way}", given, whose)
+            given = self.ranked(way, sorted(what, reverse=True))
+            self.compare(f"answer or nothing, {way}", given, what)
 
     def nine(self, phone: int) -> dict[str, Any]:
         """The key of a phone's own card, or one that it made up, and eight more."""
