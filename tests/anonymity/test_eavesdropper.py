@@ -68,7 +68,7 @@ class Room:
         self._since = 0.0
 
     def plays(self) -> None:
-        """Writing, the reveal without one card, a question about another, and both at the finish."""
+        """Writing, a reveal without one card, a question about another, both at the finish."""
         texts = self.write()
         shown = self.reveal(texts)
         self.ask_how(shown)
