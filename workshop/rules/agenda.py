@@ -233,8 +233,8 @@ STAGE_WORDS: dict[StageKind, StageWords] = {
         PROMPT_ASK_HOW,
         "",
         message(
-            "Pick one that could happen to any of us. Not the worst, not the funniest. How, not "
-            "why. Thank everyone at once, then ask: what would have caught it?"
+            "Pick a card that could happen to any of us. Not the worst, not the funniest. How, not "
+            "why. Thank everyone together, then ask: what would have caught it in time?"
         ),
     ),
     "talk": (

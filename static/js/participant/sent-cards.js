@@ -68,6 +68,7 @@ const aboutOf = (why) => (why === "cards_used_up" ? String(CARDS_EACH) : "");
 
 /** @param {Here} here @param {MyCard} card */
 function arrivedWords(here, card) {
+  if (card.about) return t("Your answer has arrived.");
   if (isOnWall(here, card)) return t("It is on the wall now and can’t be changed.");
   return here.workshop.live_wall && here.now.kind === "write"
     ? t("Your card has arrived. The facilitator reads it with others before the room sees it.")
@@ -81,11 +82,11 @@ function arrivedWords(here, card) {
  * @param {Here} here @param {MyCard} card
  */
 export function cameBack(here, card) {
-  const { state, round, show_few: shows } = card;
+  const { about, state, round, show_few: shows } = card;
   const { now, workshop } = here;
   if (state !== "arrived") return false;
   if (isSaidBack(here, card)) return true;
-  return !workshop.live_wall && now.given_back.includes(round) && !shows;
+  return (!workshop.live_wall || about > 0) && now.given_back.includes(round) && !shows;
 }
 
 /** Whether the server has said that a card went back. @param {Here} here @param {MyCard} card */
@@ -93,8 +94,12 @@ const isSaidBack = (here, card) => ["late", "back"].includes(fateOf(here, card))
 
 /** @param {Here} here @param {MyCard} card */
 function backWords(here, card) {
-  if (fateOf(here, card) === "late") return t(
+  const late = fateOf(here, card) === "late";
+  if (late && card.about) return t(
+    "There was no time for your answer, so it was not shown to anyone. It came back to this phone.");
+  if (late) return t(
     "There was no time for your card, so it was not shown to anyone. It came back to this phone.");
+  if (card.about) return t("Too few of us wrote, so your answer was not shown to anyone. It came back to this phone.");
   return t("Too few of us wrote, so your card was not shown to anyone. It came back to this phone.");
 }
 
@@ -113,7 +118,8 @@ function isOnWall(here, { happened }) {
 const mayChange = (here, card) =>
   !here.sealed && here.now.collecting && here.now.round === card.round && card.state === "arrived" && !isOnWall(here, card);
 
-const forGood = () => t("The card is then gone for good.");
+/** @param {MyCard} card */
+const forGood = ({ about }) => about ? t("The answer is then gone for good.") : t("The card is then gone for good.");
 
 /** The card that is being edited: once writing is over, it can only be withdrawn. @param {Here} here */
 export const edited = (here) => here.now.phase === "few" ? undefined
@@ -124,20 +130,22 @@ function acts(here, card) {
   if (card.state === "refused") return refused(here, card);
   if (!mayChange(here, card)) return nothing;
   const about = card.happened.slice(0, 40);
+  const change = card.about ? t("Change the answer: {about}", { about }) : t("Change the card: {about}", { about });
   return html`<p class="acts">
     ${here.now.phase === "few" ? nothing
-      : quietButton(t("Change"), () => edit(here, card), t("Change the card: {about}", { about }))}
-    ${quietHeld(t("Withdraw for good"), forGood(), () => withdraw(here, card),
+      : quietButton(t("Change"), () => edit(here, card), change)}
+    ${quietHeld(t("Withdraw for good"), forGood(card), () => withdraw(here, card),
       t("Withdraw for good: {about}", { about }))}
   </p>`;
 }
 
 /** @param {Here} here @param {MyCard} card */
-function refused(here, { key, round }) {
+function refused(here, card) {
   const { now } = here;
+  const { key, round } = card;
   const writes = SENDS_CARDS.includes(now.kind) && now.collecting && now.round === round && !hasDraft(here);
   const back = quietButton(t("Put it back in the form"), () => putBack(here, key));
-  const away = quietHeld(t("Throw it away"), forGood(), () => drop(here, key));
+  const away = quietHeld(t("Throw it away"), forGood(card), () => drop(here, key));
   return html`<p class="acts">${writes ? back : nothing} ${away}</p>`;
 }
 

@@ -29,9 +29,9 @@ export function heading(desk) {
 /** @param {Desk} desk */
 export function sentence(desk) {
   const { phase } = desk.now;
-  if (phase === "picking") return html`<p class="t-second">${t("Those that several or most know, in no order.")}</p>`;
+  if (phase === "picking") return html`<p class="t-second">${t("Cards where several people or more have been there.")}</p>`;
   if (phase !== "reading" || !listedCards(desk).length) return nothing;
-  return html`<p class="t-second">${t("Read each one first. The room sees only “{words}”", { words: t("The answers have arrived.") })}
+  return html`<p class="t-second">${t("Read each one first. Until then the room sees “{words}”", { words: t("The answers have arrived.") })}
     ${coverAll(desk, listedCards(desk))}</p>`;
 }
 
@@ -66,10 +66,10 @@ function picking(desk) {
   const cards = desk.room.list("cards").filter(({ n, off }) => !off && !asked.includes(n));
   const known = cards.filter(({ been_there: been }) => KNOWN.has(been));
   const others = cards.filter(({ been_there: been }) => !KNOWN.has(been));
-  if (!cards.length) return html`<p class="notice">${t("There is no card to ask about. Go on.")}</p>`;
+  if (!cards.length) return html`<p class="notice">${t("There is no card to ask about. Continue.")}</p>`;
   return html`${options(desk, known)}
     ${others.length ? html`<details class="desk-all" ?open=${!known.length}>
-      <summary class="button-quiet">${tn("More: {n} card that fewer know", "More: {n} cards that fewer know", others.length)}</summary>
+      <summary class="button-quiet">${tn("{n} more card, where fewer have been there", "{n} more cards, where fewer have been there", others.length)}</summary>
       ${options(desk, others)}
     </details>` : nothing}`;
 }
@@ -95,7 +95,7 @@ function option(desk, { n, happened, language, been_there: been }) {
 /** The answers on show, and one more card where there is time. @param {Desk} desk */
 function showing(desk) {
   const answers = desk.room.list("answers");
-  return html`${answers.length ? nothing : html`<p class="notice">${t("No answer can be shown.")}</p>`}
+  return html`${answers.length ? nothing : html`<p class="notice">${t("No answer is shown this time.")}</p>`}
     <ol class="desk-list">${repeat(answers, ({ n }) => n, (one) => answer(desk, one))}</ol>
     <details class="desk-all">
       <summary class="button-quiet">${t("Ask about another card")}</summary>

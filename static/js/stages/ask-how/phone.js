@@ -20,7 +20,7 @@ export function stage(here) {
   if (phase === "showing") return answers(here);
   return waiting(here, phase === "reading"
     ? t("The answers have arrived. The facilitator reads them first.")
-    : t("The facilitator picks a card that we look at together."));
+    : t("The facilitator picks a card for us to look at together."));
 }
 
 /**
@@ -91,7 +91,7 @@ function waiting(here, words) {
 function answers(here) {
   const shown = here.room.list("answers");
   const body = html`${topRow(here, prompted(here, t("What makes it easy?")), "t-heading")}
-    ${shown.length ? nothing : html`<p>${t("No answer can be shown.")}</p>`}
+    ${shown.length ? nothing : html`<p>${t("No answer is shown this time.")}</p>`}
     <div class="wall" role="list">${repeat(shown, ({ n }) => n, (one) => answer(here, one))}</div>`;
   return { body };
 }

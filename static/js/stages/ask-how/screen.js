@@ -61,7 +61,7 @@ function told({ phase }) {
 /** @param {Room} room @param {Now} now */
 function answers(room, now) {
   const all = room.list("answers");
-  if (!all.length) return calmWords(room, t("No answer can be shown."));
+  if (!all.length) return calmWords(room, t("No answer is shown this time."));
   const shown = evenly(all, Math.ceil(all.length / SIX))[now.step] ?? [];
   const card = room.get(`cards/${now.about}`);
   return html`<div class="projector-answers">
