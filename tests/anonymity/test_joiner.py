@@ -124,9 +124,8 @@ class Salted(Weak):
         return hmac.digest(AROUND.code.encode(), key, "sha256")
 
 
-@pytest.mark.parametrize(
-    "weak", [*(pytest.param(one, marks=pytest.mark.long) for one in (Weak, Hashed)), Salted]
-)
+@pytest.mark.long
+@pytest.mark.parametrize("weak", [Weak, Hashed, Salted])
 def test_the_joiner_sees_through_names_that_are_made_without_k(
     weak: type[Weak], rooms: SmallRooms, monkeypatch: pytest.MonkeyPatch
 ) -> None:

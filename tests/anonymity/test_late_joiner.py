@@ -154,12 +154,11 @@ def _whole(self: OwnKeys, _part: str) -> Keys:
     return self.whole
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("of", "name", "weak"),
     [
-        pytest.param(
-            workshop_file, "settle_keys", _keeps, id="keys that stay", marks=pytest.mark.long
-        ),
+        pytest.param(workshop_file, "settle_keys", _keeps, id="keys that stay"),
         pytest.param(OwnKeys, "of", _whole, id="one key for all"),
     ],
 )

@@ -212,7 +212,7 @@ def linked(
 
 
 pytestmark = pytest.mark.postgres
-SEEDS, LONG = 4, 60
+SEEDS, LONG = 2, 60
 SEARCHED, WEAK = 2, 1
 """Workshops whose words are searched for, and those whose keys stay."""
 FIRST = 3001
@@ -254,6 +254,7 @@ def test_who_has_copied_the_key_of_the_day_and_the_key_store_links_all(
     assert min(tallies[name].share for name in BY_WORDS) > ALMOST_ALL
 
 
+@pytest.mark.long
 def test_keys_of_rounds_that_are_not_destroyed_link_all(
     rooms: HostedRooms, loots: list[RowsLoot], monkeypatch: pytest.MonkeyPatch
 ) -> None:

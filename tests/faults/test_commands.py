@@ -34,6 +34,8 @@ DAMAGES = (
     overwritten, damaged_inside, cut_off, emptied, missing, missing_in_a_copy, newer,
     of_another_program, a_file,
 )  # fmt: skip
+REACH = ("serve", "backup", "restore", "check")
+"""The commands that open a data folder. Each damage is shown to one of them by default."""
 SERVE = ("serve", "--no-browser", "--host", "127.0.0.1", "--port", "0")
 
 
@@ -49,8 +51,14 @@ def backup(folder: Path) -> Path:
     return file
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
-@pytest.mark.parametrize("command", ["serve", "backup", "restore", "check"])
+@pytest.mark.parametrize(
+    ("command", "damage"),
+    [
+        pytest.param(command, damage, marks=[pytest.mark.long] if (i + j) % len(REACH) else [])
+        for i, command in enumerate(REACH)
+        for j, damage in enumerate(DAMAGES)
+    ],
+)
 def test_a_folder_that_is_damaged_keeps_every_command_from_going_on(
     folder: Path, backup: Path, command: str, damage: Change
 ) -> None:
@@ -92,17 +100,21 @@ def closed_backup(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "change"),
     [
-        ("backup NEW --data DATA", closed_library),
+        pytest.param("backup NEW --data DATA", closed_library, marks=pytest.mark.long),
         ("backup NEW --data DATA", closed_workshop),
-        ("backup NEW --data DATA", closed_workshops),
+        pytest.param("backup NEW --data DATA", closed_workshops, marks=pytest.mark.long),
         ("backup NEW --data DATA", closed_folder),
-        ("backup NEW --data DATA", locked_parent),
+        pytest.param("backup NEW --data DATA", locked_parent, marks=pytest.mark.long),
         ("restore GOOD --data DATA", locked_folder),
-        ("restore GOOD --data DATA", closed_folder),
+        pytest.param("restore GOOD --data DATA", closed_folder, marks=pytest.mark.long),
         ("restore GOOD --data DATA", closed_backup),
-        ("restore GOOD --data DATA-new", lambda folder: folder.chmod(0o500)),
+        pytest.param(
+            "restore GOOD --data DATA-new",
+            lambda folder: folder.chmod(0o500),
+            marks=pytest.mark.long,
+        ),
         ("backup-test GOOD", closed_backup),
-        ("stories check GOOD", closed_backup),
+        pytest.param("stories check GOOD", closed_backup, marks=pytest.mark.long),
         ("static-tree DATA", locked_folder),
         ("day-key DATA/days", locked_folder),
     ],

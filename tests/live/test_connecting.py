@@ -156,8 +156,9 @@ def test_a_phone_that_floods_is_told_so_and_then_closed(place: Place) -> None:
     socket = phone(place.server, id_)
 
     def is_told() -> bool:
-        numbers = [socket.send("hello", {}) for _ in range(60)]
-        return {"refused": "too_fast", "about": ""} in [socket.wait(number) for number in numbers]
+        # A whole view that waits makes room for the next one: only the last is sure to be answered.
+        *_, last = [socket.send("hello", {}) for _ in range(60)]
+        return bool(socket.wait(last) == {"refused": "too_fast", "about": ""})
 
     until(is_told, again=0.0)
     with suppress(OSError, websocket.WebSocketException):
