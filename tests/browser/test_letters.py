@@ -100,7 +100,7 @@ def test_a_letter_is_written_changed_and_withdrawn_behind_one_word(room: RoomInB
 @pytest.mark.long
 def test_the_desk_is_told_from_when_on_phones_may_write(stage: Stage) -> None:
     offered = "Until the finish, phones can write one line to the teller."
-    room = RoomInBrowser(stage, phones=1, template="30", story=add_teller(stage.server.data))
+    room = RoomInBrowser(stage, phones=1, story=add_teller(stage.server.data))
     room.skips_to("Story")
     room.skips_to("Vote")
     room.desk.shows("The bars appear when voting ends.")

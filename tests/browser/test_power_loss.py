@@ -11,7 +11,7 @@ DRAFT = "A draft that was not sent yet"
 
 @pytest.mark.long
 def test_a_server_killed_while_writing_and_while_voting_loses_nothing(stage: Stage) -> None:
-    room = RoomInBrowser(stage, template="30")
+    room = RoomInBrowser(stage)
     room.turns_page()
     room.goes_on("Story")
     room.skips_to("Write")
