@@ -197,3 +197,38 @@ def test_an_answer_has_no_lesson_and_stands_in_no_summary(room: TestRoom) -> Non
     assert refusal(person.writes("x" * 201)) == "too_long"
     assert done(person.writes("Because", may_stand=True))
     assert refusal(person.writes("One more")) == "cards_used_up"
+
+
+def test_the_next_card_is_picked_by_how_many_have_been_there_too(room: TestRoom) -> None:
+    room.desk.goes("reveal")
+    known = number(room, "Card 1")
+    for person in room.people:
+        person.does(commands.BeenThere(round=room.round, item=str(known), on=True))
+    room.desk.goes("ask_how")
+    before = been_there(room)
+    assert before[known] == "most"
+    asked(room)
+    answered(room, CHECK, LEAVE, FRIDAY, "Four")
+    shows(room)
+    assert been_there(room) == before
+
+
+def been_there(room: TestRoom) -> dict[int, str]:
+    """By how many each card is known, as the desk is told."""
+    shown = room.view("desk").items()
+    return {one["n"]: one["been_there"] for path, one in shown if path.startswith("cards/")}
+
+
+def test_beside_a_live_wall_answers_are_read_and_shown_as_anywhere(store: Store) -> None:
+    stages = tuple(one for one in STAGES if one.kind != "look_through")
+    room = new_room(store, agenda=Agenda(stages), live_wall=True)
+    room.participants(16)
+    room.desk.goes("write")
+    for n, person in enumerate(room.people):
+        person.writes(f"Card {n}")
+    room.desk.goes("ask_how")
+    asked(room)
+    texts = [f"Answer {n}" for n in range(8)]
+    answered(room, *texts)
+    shows(room)
+    assert on_show(room) == sorted(texts)

@@ -13,7 +13,7 @@ from workshop.actions.answers import (
     stage_kind,
 )
 from workshop.actions.marks import toggle
-from workshop.actions.read_first import waits
+from workshop.actions.read_first import desk_reads_wall, waits
 from workshop.actions.wall import WALL_BY, hide_each_other, is_at_desk, show_desk
 from workshop.actions.writers import count_card, uncount_card, writer
 from workshop.protocol import commands
@@ -85,7 +85,7 @@ def withdraw_card(
         taken = tx.present(_slots(tx, who))
         tx.drop_marks(sorted(taken)[-1:])
         uncount_card(tx, who, last=len(taken) == 1)
-    elif tx.state.live_wall:  # it may be on show
+    elif desk_reads_wall(tx):  # it may be on show
         return Refused(refused="not_yours", about="card")
     return OK
 
@@ -187,7 +187,7 @@ def _cards_each(tx: Tx) -> int:
 
 def _batch_if_live(tx: Tx, who: Participant, row: bytes) -> None:
     """On the live wall cards go to the desk in batches of cards that hide each other."""
-    if not tx.state.live_wall:
+    if not desk_reads_wall(tx):
         return
     tx.note(f"{WALL_BY}{writer(tx, who, tx.state.round).hex()}", row)
     if hide_each_other(tx):

@@ -6,6 +6,7 @@ from workshop.actions.ask_how import go_on_asking
 from workshop.actions.hiding import most_here
 from workshop.actions.lessons import ballot_lessons, chooses_early, collect
 from workshop.actions.opening import enter_stage, finish_workshop, read_wall
+from workshop.actions.read_first import desk_reads_wall
 from workshop.actions.reveal import count_writers
 from workshop.actions.sent_lessons import end_adding, give_unread_back
 from workshop.actions.stage import leads
@@ -54,8 +55,7 @@ def _go(tx: Tx, command: commands.Go) -> Refused | None:
 
 def _writes_wall(tx: Tx) -> bool:
     """True if the writing on a live wall can be ended with the wall still before the room."""
-    writes = stage_kind(tx) == "write" and tx.state.live_wall
-    return bool(writes and is_open(tx, tx.state.round))
+    return desk_reads_wall(tx) and is_open(tx, tx.state.round)
 
 
 def _asks(tx: Tx) -> bool:
@@ -85,7 +85,7 @@ def _last_call(tx: Tx, to: str) -> None:
     ends = tx.context.now + (LAST_CALL_S if tx.context.withdraw_seconds else HURRIED_CALL)
     few = are_few(most_here(tx, tx.state.round))
     # The rest of a live wall is read first, and so are answers: in this stage still.
-    to = tx.state.stage if tx.state.live_wall or stage_kind(tx) == "ask_how" else to
+    to = tx.state.stage if desk_reads_wall(tx) or stage_kind(tx) == "ask_how" else to
     tx.put(phase="last_call", last_call_ends_at=ends, going_to=to, few=few)
     tx.put(last_call_longer=False)
 

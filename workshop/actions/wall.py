@@ -10,7 +10,14 @@ from msgspec.structs import replace
 from sqlalchemy import delete, select
 
 from workshop.actions.answers import OK, Answered, stage_kind
-from workshop.actions.read_first import desk_read, keep_read, rows_called, with_fates, words_of
+from workshop.actions.read_first import (
+    desk_read,
+    desk_reads_wall,
+    keep_read,
+    rows_called,
+    with_fates,
+    words_of,
+)
 from workshop.actions.revealed_cards import CardToReveal, nobodys, put_up
 from workshop.actions.writers import have_enough_written, have_hidden_others
 from workshop.protocol.base import Handle
@@ -59,7 +66,7 @@ def show_desk(tx: Tx) -> None:
 
 def is_at_desk(tx: Tx, row: bytes) -> bool:
     """True if the desk has been shown a card: from then on its phone can change nothing."""
-    return tx.state.live_wall and row in desk_read(tx, tx.state.round).at_desk
+    return desk_reads_wall(tx) and row in desk_read(tx, tx.state.round).at_desk
 
 
 def let_on_wall(tx: Tx, handles: Iterable[Handle]) -> Answered:
@@ -102,8 +109,7 @@ def end_reading(tx: Tx) -> None:
     """Ends the round of a live wall that the room leaves: what nobody has let on goes back."""
     number = tx.state.round
     found = round_of(tx.state, number)
-    on_wall = tx.state.live_wall and stage_kind(tx) == "write"
-    if not on_wall or found is None or not found.spent:
+    if not desk_reads_wall(tx) or found is None or not found.spent:
         return
     read = desk_read(tx, number)
     read = with_fates(read, read.undecided, "unread")

@@ -213,6 +213,8 @@ def is_ended_by(kinds: Sequence[StageKind], position: int, opening: int) -> bool
     What people wrote or voted in stages that are still to come is left as it is: going back, and
     opening something again there, neither closes a list nor spends what was answered.
     """
+    if kinds[opening] == "ask_how" and kinds[position] == "reveal":
+        return False  # by how many know a card the desk picks the next one, too
     return deletes_cards(kinds[opening]) and position <= opening
 
 

@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy import Connection, bindparam, select
 
 from workshop.rules.agenda import Agenda, StageKind
-from workshop.rules.stages import READING, SENDS_LESSONS, looked_through
+from workshop.rules.stages import READING, SENDS_CARDS, SENDS_LESSONS, looked_through
 from workshop.storage.bodies import (
     GIVEN_BACK,
     CardWords,
@@ -99,7 +99,7 @@ class DeskReading:
         finish."""
         if agenda.kind_of(stage) != "finish":
             return 0
-        wrote = [row.n for row in rounds if agenda.kind_of(row.stage) == "write"]
+        wrote = [row.n for row in rounds if agenda.kind_of(row.stage) in SENDS_CARDS]
         fates = [why for n in wrote for why in self._read_of(n).fates.values()]
         return sum(why not in GIVEN_BACK for why in fates)
 
