@@ -81,6 +81,6 @@ function answers(room, now) {
 
 /** The second sentence alone, where there are two. @param {string} words */
 function lastSentence(words) {
-  const parts = words.split(/(?<=[?؟])\s+/u);
-  return parts.at(-1) || words;
+  const sentences = words.match(/[^?؟]+[?؟]?/gu) ?? [];
+  return sentences.map((sentence) => sentence.trim()).filter(Boolean).at(-1) ?? words;
 }
