@@ -82,7 +82,7 @@ function arrivedWords(here, card) {
  * @param {Here} here @param {MyCard} card
  */
 export function cameBack(here, card) {
-  const { about, state, round, show_few: shows } = card;
+  const { about = 0, state, round, show_few: shows } = card;
   const { now, workshop } = here;
   if (state !== "arrived") return false;
   if (isSaidBack(here, card)) return true;
