@@ -13,8 +13,8 @@ from tests.support.room_in_browser import opens_all
 PROMPT = "What broke in this sprint, and who noticed first?"
 KINDS = "() => [...document.querySelectorAll('#stages > li')].map((row) => row.dataset.kind)"
 HOUR = [
-    "arrive", "go_first", "story", "write", "look_through", "reveal", "talk", "lessons", "vote",
-    "commit", "finish",
+    "arrive", "go_first", "story", "write", "look_through", "reveal", "ask_how", "talk", "lessons",
+    "vote", "commit", "finish",
 ]  # fmt: skip
 
 
@@ -95,7 +95,7 @@ def move_by_key(page: Page) -> None:
     grip.focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
-    expect(page.locator("#news")).to_have_text("Leader’s story is now stage 4 of 10.")
+    expect(page.locator("#news")).to_have_text("Leader’s story is now stage 4 of 11.")
     expect(grip).to_be_focused()
     page.keyboard.press("ArrowUp")
     page.get_by_role("button", name="Up: Leader’s story").press("Enter")

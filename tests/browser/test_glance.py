@@ -229,7 +229,7 @@ class Play:
         asleep = self._asleep()
         self.room.projector.shows("Stories stay. Lessons leave.")
         self.room.hold()
-        self.room.projector.shows("Everything else is erased.")
+        self.room.projector.shows("Everything is erased except the summary.")
         server, over = self.stage.server, int(time.time()) - 3600
         server.stop()
         change_library(server.data, update(SealedSummary).values(open_until=over))

@@ -9,7 +9,6 @@ from tests.browser.test_change import changed, keeps, shapes
 from tests.support.browser import PATIENCE, Stage, Window
 from tests.support.room_in_browser import RoomInBrowser
 from workshop.rules.built_in_words import (
-    ALL_TOGETHER,
     GROUND_RULES,
     PROMPT_DONE_WITH,
     PROMPT_HELPED,
@@ -24,7 +23,7 @@ from workshop.rules.built_in_words import (
 )
 
 ASKED = {
-    "Talk": (PROMPT_TALK, ALL_TOGETHER),
+    "Talk": (PROMPT_TALK, "All together", "Everyone in one group."),
     "Lessons": (PROMPT_LESSONS,),
     "Vote": (PROMPT_VOTE,),
     "Finish": (PROMPT_WORTH, PROMPT_USE),

@@ -58,7 +58,7 @@ HIDES = """() => {
 def room(shared: Stage) -> RoomInBrowser:
     """A room in which nine lessons are read, and on each phone the list of them."""
     room = RoomInBrowser(shared, phones=1)
-    crowd = Crowd(shared, room.desk, 3)
+    crowd = Crowd(shared, room.desk, 5)
     room.skips_to("Write")
     crowd.writes(LESSONS)
     room.phones[0].presses("Nothing to add")

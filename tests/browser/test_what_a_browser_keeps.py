@@ -46,7 +46,7 @@ def seals(room: RoomInBrowser) -> None:
     room.projector.shows("Write")
     room.ends_writing("Finish")
     room.hold()
-    room.projector.shows("Everything else is erased.")
+    room.projector.shows("Everything is erased except the summary.")
 
 
 def after_its_day(stage: Stage) -> None:

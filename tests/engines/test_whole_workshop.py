@@ -20,8 +20,8 @@ ARABIC = "العربية"
 OTHERS = 2
 UNREAD = ".desk-card[data-unread]"
 STAGES = (
-    "arrive", "story", "write", "look_through", "reveal", "talk", "lessons", "vote", "commit",
-    "finish",
+    "arrive", "story", "write", "look_through", "reveal", "ask_how", "talk", "lessons", "vote",
+    "commit", "finish",
 )  # fmt: skip
 """The agenda of 60 minutes, without a leader's story."""
 
@@ -177,6 +177,7 @@ HAPPENED, LEARNED = "I restored a backup for the first time.", "Restore one each
 IN_ARABIC, LEARNED_IN_ARABIC = "حذفت البيانات ولم تكن للتجربة.", "لوّن النافذة الحية بالأحمر."
 DRAFT = "Half a thought"
 ADDED = "Ask one person first."
+ANSWER, IN_ARABIC_TOO, ANSWERED = "It was nobody's task.", "لم يسأل أحد.", "It was late."
 PLACED = "Connected."
 
 
@@ -185,6 +186,7 @@ def test_a_whole_workshop_is_led_joined_and_taken_home(engine: Engine, tmp_path:
         hear(room)
         write(room)
         reveal(room)
+        ask_how(room)
         vote(room)
         commit(room)
         finish(room)
@@ -260,6 +262,32 @@ def reveal(room: RoomInEngine) -> None:
         phone.shows("On the room’s screen now")
     have_been_there(room, lambda other: str(other.entries["order"]["cards"][0]))
     is_right(room)
+
+
+def ask_how(room: RoomInEngine) -> None:
+    room.goes_to("ask_how")
+    room.desk.points_at(".desk-pick-card")
+    is_right(room)
+    room.goes_on()
+    for phone, answer in zip(room.phones, (ANSWER, IN_ARABIC_TOO), strict=True):
+        phone.types("#happened", answer)
+        is_right(room)
+        phone.presses("Send this answer")
+        phone.shows("You have taken part.")
+    room.others.each(answers)
+    room.goes_on()
+    room.desk.until("has", UNREAD)
+    room.reads()
+    is_right(room)
+    room.screen.hides(ANSWER)
+    room.goes_on()
+    room.shows(ANSWER, IN_ARABIC_TOO)
+    is_right(room)
+
+
+def answers(other: Phone) -> None:
+    """Another phone answers what is asked about a card."""
+    says(other, "write_card", happened=ANSWERED, about=other.now["about"])
 
 
 def vote(room: RoomInEngine) -> None:

@@ -256,7 +256,8 @@ def served_pages(folder: Path, browser: Browser) -> Iterator[Pages]:
     """A server with two workshops in this folder."""
     store = new_store(folder)
     sealed, now = new_room(store), time.time()
-    waiting = NewWorkshop(title="Autumn campaign", team="Marketing", story=built_in()[0])
+    told = {"title": "Autumn campaign", "team": "Marketing", "leader_name": "Ines"}
+    waiting = NewWorkshop(**told, story=built_in()[0])
     opened = create_workshop(store, waiting, now)
     hold(sealed, lessons=["Call people before you send them anything."])
     seal(store, sealed.id, now)

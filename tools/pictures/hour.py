@@ -5,6 +5,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Page
 
+from tools.pictures.asked_how import ask_how
 from tools.pictures.pictured_room import PicturedRoom, here
 from tools.pictures.plan import View
 from workshop.protocol import commands
@@ -20,7 +21,7 @@ HOUR_SHOWN_S = 0.7
 
 def play_hour(room: PicturedRoom) -> None:
     """Plays a whole workshop. Raises DidNotCome."""
-    for part in (_come, _begin, _hear, _write, _reveal, _learn, _vote, _commit, _finish):
+    for part in (_come, _begin, _hear, _write, _reveal, ask_how, _learn, _vote, _commit, _finish):
         part(room)
 
 
@@ -132,6 +133,7 @@ def _reveal(room: PicturedRoom) -> None:
     room.lead.do(commands.LeaveCard(card=str(mine)))
     room.lead.must_press(commands.PageSize, size=6)
     room.step(1)
+    room.acts()
     room.takes("reveal-six")
 
 

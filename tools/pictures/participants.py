@@ -92,6 +92,11 @@ class PictureParticipants:
             _, i, intention = min(waiting, key=lambda one: one[:2])
             most -= self.actors[i].does(intention)
 
+    def attend(self) -> None:
+        """All take in what has come: whoever listens to nothing for a minute counts as gone."""
+        for actor in self.actors:
+            actor.attend()
+
     def votes(self, round_: int) -> dict[str, int]:
         """Returns the votes that all people have placed together, by lesson."""
         placed = [actor.device.placed(round_) for actor in self.actors]

@@ -72,6 +72,7 @@ class PicturedRoom:
     def takes(self, name: str, **shows: str) -> None:
         """Pictures of this moment, once every view is there and shows these words."""
         moment = BY_NAME[name]
+        self.company.attend()
         for view in moment.views:
             self._waits_for(name, view, shows.get(view, ""))
         # A button far down was pressed, perhaps; whoever comes to a screen begins at its top.
@@ -80,6 +81,7 @@ class PicturedRoom:
 
     def takes_page(self, name: str, view: View, page: Page | None = None) -> None:
         """A picture of a page outside of the stages."""
+        self.company.attend()
         shown: Mapping[View, Page] = {view: page or self.windows.pages[view]}
         self.album.take(name, self.windows.language, shown)
 
@@ -89,14 +91,14 @@ class PicturedRoom:
         self._button(words).click()
 
     def holds(self, words: str) -> None:
-        """Holds a button of the phone for as long as it takes."""
-        self._button(words).hover()
+        """Holds a button of the phone, whose name may go on, for as long as it takes."""
+        self._button(words, whole=False).hover()
         self.phone.mouse.down()
         self.phone.locator("hold-button[data-holding]").wait_for(state="detached")
         self.phone.mouse.up()
 
-    def _button(self, words: str) -> Locator:
-        named = self.phone.get_by_role("button", name=self.windows.say(words), exact=True)
+    def _button(self, words: str, whole: bool = True) -> Locator:
+        named = self.phone.get_by_role("button", name=self.windows.say(words), exact=whole)
         return named.locator("visible=true").first
 
     def presses_main(self) -> None:

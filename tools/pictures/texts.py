@@ -20,6 +20,7 @@ class Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     happened: str
     learned: str
     draft: str
+    answer: str
     lesson: str
     when: str
     will: str

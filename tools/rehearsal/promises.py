@@ -139,6 +139,8 @@ def _cards(command_log: CommandLog) -> dict[str, _Card]:
         match sent.command:
             case _ if sent.refused:
                 continue
+            case commands.WriteCard(about=about) if about:
+                continue  # an answer about a card: it goes with its round
             case commands.WriteCard(happened=happened, learned=learned):
                 cards[key] = _Card(happened, [learned], int(sent.acked))
             case commands.EditCard(card=card, learned=learned):
@@ -156,17 +158,28 @@ def _lessons(
 ) -> Iterator[Promise]:
     """Yields a promise for each lesson: equal words are one, whatever card or phone they are from.
 
-    What a phone has added is on the list once the desk has let it on; else it went back.
+    What a phone has added, or answered, is on the list once the desk has let it on; else it went.
     """
     least = dict.fromkeys((text for card in cards for text in card.learned if text), 0)
     least |= dict.fromkeys(room.told, 0)
     for one in sent:
-        if isinstance(one.command, commands.AddLesson | commands.DeskLesson) and not one.refused:
-            text = one.command.text
+        text = _told_as_lesson(one.command)
+        if text and not one.refused:
             sure = isinstance(one.command, commands.DeskLesson) or text in room.let_on
             least[text] = max(least.get(text, 0), int(one.acked and sure))
     for text, count in least.items():
         yield Promise(frozenset([("lesson", text)]), count, 1)
+
+
+def _told_as_lesson(command: commands.Command) -> str:
+    """Returns what may become a lesson by itself: one that was added, or an answer about a card."""
+    match command:
+        case commands.AddLesson(text=text) | commands.DeskLesson(text=text):
+            return text
+        case commands.WriteCard(happened=happened, about=about) if about:
+            return happened
+        case _:
+            return ""
 
 
 def _commitments(sent: list[SentCommand], room: DeskDecisions) -> Iterator[Promise]:

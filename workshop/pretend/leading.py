@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from itertools import cycle, islice
-from typing import get_args
 
+from workshop.pretend.asked_card import card_to_ask
 from workshop.pretend.facilitator import Facilitator, Stuck
 from workshop.protocol import commands
 from workshop.protocol.base import Handle, Outcome
 from workshop.protocol.entries import (
-    Amount,
     Carried,
     DeskCard,
     DeskLessonEntry,
@@ -21,8 +20,6 @@ from workshop.rules.limits import MOST_CHOSEN, MOST_VOTED
 from workshop.rules.stages import SENDS_CARDS, decides_at
 from workshop.rules.votes import may_take_all
 
-KNOWN_BY = get_args(Amount)
-"""The words for how many know a card, the fewest first."""
 LINGER_S: dict[StageKind, float] = {
     "arrive": 24, "ground_rules": 22, "follow_up": 24, "go_first": 3, "story": 70, "write": 72,
     "look_through": 8, "reveal": 70, "ask_how": 45, "talk": 18, "break": 3, "lessons": 36,
@@ -180,11 +177,10 @@ class Leading:
     def _ask_how(self) -> None:
         """Asks about the card that most know, reads the answers, puts one on the list, and shows
         them."""
-        cards = [one for one in self._desk.view.many("cards", DeskCard) if not one.off]
-        if not cards:
+        asked = card_to_ask(self._desk.view.many("cards", DeskCard))
+        if not asked:
             return
-        asked = max(cards, key=lambda one: (KNOWN_BY.index(one.been_there), -one.n))
-        self._desk.must_press(commands.AskAbout, card=asked.n)
+        self._desk.must_press(commands.AskAbout, card=asked)
         self._linger()
         here = self._desk.ids[self._desk.now.position]
         self._desk.goes_to(self._desk.now.position, LAST_CALL_AFTER_S / self._pace)

@@ -1,7 +1,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { beenSentence } from "../words/screen-and-phone.js";
-import { answerButton } from "./controls.js";
+import { answerButton } from "./answer-button.js";
 
 /** How many have been there, in words and outside the card. @param {Amount | undefined} amount */
 export function beenWords(amount) {

@@ -1,6 +1,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
-import { answerButton, field, onItsWay, quietButton, trouble } from "./controls.js";
+import { answerButton } from "./answer-button.js";
+import { field, onItsWay, quietButton, trouble } from "./controls.js";
 import { NOTE } from "../rules/for-phones.js";
 import { length } from "./text.js";
 

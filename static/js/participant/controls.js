@@ -10,21 +10,6 @@ export function plainButton(words, act) {
 }
 
 /**
- * An answer, whose press is seen for a moment; large where it is the screen's only one.
- * @param {string} words @param {boolean} on @param {() => void} act
- */
-export function answerButton(words, on, act, large = true) {
-  return html`<button
-    class="button button-wide ${large ? "button-answer" : ""}"
-    type="button"
-    ?data-pressed=${on}
-    @click=${act}
-  >
-    ${words}
-  </button>`;
-}
-
-/**
  * @param {string} words @param {() => void} act
  * @param {string} [label] for a screen reader, where the words need more
  * @param {boolean} [pressed] a moment ago

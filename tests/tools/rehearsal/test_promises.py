@@ -257,3 +257,14 @@ def test_an_answer_is_timed_from_the_wish_and_a_try_is_one_that_was_sent() -> No
     assert command_log.entries["k"].tries == 1 and command_log.entries["k"].refused
     command_log.entries["k"].answer = {"ok": True}
     assert command_log.acks == [2.5] and command_log.entries["k"].at == 12.0
+
+
+def test_an_answer_is_no_card_and_a_lesson_once_it_is_on_the_list(rehearsed: Rehearsed) -> None:
+    for text in ("Nobody had to check.", "It was Friday."):
+        rehearsed.says(commands.WriteCard(round=3, happened=text, about=1))
+    rehearsed.holds("tally", 3, TOOK_PART)
+    assert faults(rehearsed.judged(let_on=frozenset(["It was Friday."]))) == (1, 0)
+    rehearsed.holds("lesson", "It was Friday.")
+    assert faults(rehearsed.judged(let_on=frozenset(["It was Friday."]))) == (0, 0)
+    rehearsed.holds("card", "Nobody had to check.", "")
+    assert faults(rehearsed.judged(let_on=frozenset(["It was Friday."]))) == (0, 1)

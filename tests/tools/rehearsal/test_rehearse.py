@@ -154,7 +154,7 @@ def test_a_server_that_goes_away_stops_it(
     assert run_rehearsal(ALONE, as_json=False) == EXIT_BROKEN
     printed = capsys.readouterr()
     told = [line for line in printed.err.splitlines() if "stopped" in line or "settle" in line]
-    why = "The rehearsal stopped. The server does not run any more, at stage 5 (write, open)."
+    why = "The rehearsal stopped. The server does not run any more, at stage 3 (write, open)."
     assert told == [why]
     assert "It was not led to its end." in printed.out
     assert re.search(r"^connections lost +8, longest away", printed.out, re.MULTILINE)

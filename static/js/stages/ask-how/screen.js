@@ -81,6 +81,5 @@ function answers(room, now) {
 
 /** The second sentence alone, where there are two. @param {string} words */
 function lastSentence(words) {
-  const sentences = words.match(/[^?؟]+[?؟]?/gu) ?? [];
-  return sentences.map((sentence) => sentence.trim()).filter(Boolean).at(-1) ?? words;
+  return words.trim().match(/[^?؟]+[?؟]*$/u)?.[0].trim() || words;
 }

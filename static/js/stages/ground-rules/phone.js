@@ -1,6 +1,6 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
-import { answerButton } from "../../participant/controls.js";
+import { answerButton } from "../../participant/answer-button.js";
 import { purpose, rulesList, scope } from "../../participant/before-joining.js";
 import { policy } from "../../participant/policy.js";
 
