@@ -78,7 +78,7 @@ def test_stages_to_come_move_come_and_go_and_every_view_follows(room: TestRoom) 
         new("talk", "lessons", name="Walk"),
     ):
         assert done(shape(room, change))
-    later = ["reveal", "talk-2", "lessons", "vote", "talk", "commit", "finish"]
+    later = ["reveal", "ask_how", "talk-2", "lessons", "vote", "talk", "commit", "finish"]
     wanted = [*ids(room)[:4], *later]
     for view in VIEWS:
         shown = room.view(view)["agenda"]["stages"]
@@ -93,7 +93,7 @@ def test_a_new_stage_asks_what_the_program_asks_in_the_language_of_the_room(
 ) -> None:
     room = new_room(store, language="de")
     shape(room, new("lessons", "finish"))
-    assert room.read().agenda.stages[-2].prompt == "Was nehmen wir daraus mit?"
+    assert room.read().agenda.stages[-2].prompt == "Was würde so etwas bei uns unwahrscheinlicher machen?"
 
 
 def test_settings_of_a_vote_are_changed_until_it_opens(room: TestRoom) -> None:
@@ -101,7 +101,7 @@ def test_settings_of_a_vote_are_changed_until_it_opens(room: TestRoom) -> None:
     room.desk.goes("vote")
     assert room.view("participant")["workshop"]["votes_hidden"] is True
     late = shape(room, put("vote", settings={"votes_each": 1}))
-    assert late == Refused(refused="too_late", about="9:settings:opened_changed")
+    assert late == Refused(refused="too_late", about="10:settings:opened_changed")
 
 
 def test_cues_are_changed_at_any_time(room: TestRoom) -> None:

@@ -98,7 +98,7 @@ def test_other_minutes_are_for_what_comes_and_leave_the_running_clock_alone(room
     minutes = {stage["id"]: 1 for stage in before["agenda"]["stages"]}
     assert done(room.desk.does(commands.SetMinutes(minutes=minutes)))
     after = room.view("desk")
-    assert [stage["minutes"] for stage in after["agenda"]["stages"]] == [5, 4] + [1] * 9
+    assert [stage["minutes"] for stage in after["agenda"]["stages"]] == [5, 4] + [1] * 10
     assert after["now"] == before["now"]
     room.desk.goes("story")
     assert room.view("desk")["now"]["ends_at"] == room.now + 60

@@ -156,7 +156,7 @@ def test_what_was_not_changed_stays_the_programs_own_in_every_language(place: Pl
     inputs = re.findall(r'<input[^>]* name="(kind-\d+|minutes-\d+)" value="(\w+)"', page)
     id_ = kept(place, {**form, **dict(inputs), "name": "Dreißig", "language": "de"}, "12345678")
     stages = file_of(place, id_)["stages"]
-    assert isinstance(stages, list) and len(stages) == 7
+    assert isinstance(stages, list) and len(stages) == 8
     assert all(set(stage) == {"kind", "minutes"} for stage in stages)
     said = shown(place, place.workshop(template=f"own:{id_}", language="fr"))
     assert said == shown(place, place.workshop(template="30", language="fr"))
