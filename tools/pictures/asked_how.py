@@ -24,7 +24,8 @@ def ask_how(room: PicturedRoom) -> None:
     here = room.lead.ids[room.lead.now.position]
     room.lead.must_press(commands.Go, stage=here)
     room.takes("ask-how-last-call", phone=say("Writing ends in a moment."))
-    room.lead.goes_to(room.lead.now.position)
+    while room.lead.now.phase in {"last_call", "few"}:
+        room.lead.goes_when_it_may(here)
     _answers(room)
 
 
