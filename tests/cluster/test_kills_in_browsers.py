@@ -57,6 +57,7 @@ def test_nobody_has_to_do_anything_when_a_process_is_killed_in_every_stage(
 ) -> None:
     with stage_before(server, playwright) as stage:
         room = BefallenRoom(server, stage, PHONES, leader_name="Miriam", support="Ask Jo, room 4")
+        room.turns_page()
         room.goes_on("Leader’s story")
         room.goes_on("Story")
         for _ in range(5):
