@@ -16,11 +16,11 @@ CARDS = 66
 
 
 def written(room: TestRoom, cards: int = CARDS) -> TestRoom:
-    """So many cards, three from each person."""
+    """So many cards, two from each person."""
     room.desk.goes("write")
-    room.participants(-(-cards // 3))  # once it is open: then each may still send three
+    room.participants(-(-cards // 2))  # once it is open: then each may still send two
     for i in range(cards):
-        assert done(room.people[i // 3].writes(f"It broke {i:03}", f"Mend {i % 7}."))
+        assert done(room.people[i // 2].writes(f"It broke {i:03}", f"Mend {i % 7}."))
     for person in room.people:
         person.adds_nothing()
     return room

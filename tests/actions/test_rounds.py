@@ -176,7 +176,7 @@ def test_going_back_to_write_after_the_reveal_shows_it_and_a_new_round_has_its_o
     assert "Alone in the second round" not in str(room.views())
 
 
-def test_nothing_to_add_is_taken_until_the_reveal_also_when_the_desk_was_quicker(
+def test_nothing_to_add_is_taken_however_late_and_changes_nothing_once_the_desk_was_quicker(
     room: TestRoom,
 ) -> None:
     writing(room, 3)
@@ -188,8 +188,11 @@ def test_nothing_to_add_is_taken_until_the_reveal_also_when_the_desk_was_quicker
         assert done(person.does(commands.NothingToAdd(round=round_)))
     assert room.views() == before
     room.desk.goes("reveal")
-    late = commands.NothingToAdd(round=round_)
-    assert refusal(room.people[0].does(late)) == "round_closed"
+    before = room.views()
+    assert done(room.people[0].does(commands.NothingToAdd(round=round_)))
+    assert room.views() == before
+    never = commands.NothingToAdd(round=round_ + 9)
+    assert refusal(room.people[0].does(never)) == "round_closed"
 
 
 def test_a_reveal_without_a_card_spends_its_round_too(room: TestRoom) -> None:

@@ -52,6 +52,7 @@ class JoinedPlay:
         self._write()
         self._look_through()
         self._reveal()
+        self._ask_how()
         self._lessons()
         self._vote()
         self._commit()
@@ -97,6 +98,37 @@ class JoinedPlay:
             for on in (True, False):
                 self._desk(one.words.happened, commands.TakeOff(card=str(one.n), on=on))
         self._phones()
+
+    def _ask_how(self) -> None:
+        """Each answer goes on the list, and most off again; one is set aside, one taken off."""
+        self._goes("ask_how")
+        asks = self.room.asks()
+        about = next(one for one in self.room.read().cards if one.n == asks.card).words.happened
+        self.truth["asked"] = {about: self.truth["card"][about]}
+        self._desk(about, asks)
+        self._each(self._answers)
+        self._each(lambda _i: commands.NothingToAdd(self.room.round))
+        self.truth["answer"] = {text: i for i, text in enumerate(self.room.answers)}
+        self.room.reads_answers()
+        self._keep(None)
+        waiting = {one.words.happened: one.handle for one in self.room.read().waiting}
+        aside, listed = self.room.chance.sample(sorted(waiting), 2)
+        for words in self.room.chance.sample(sorted(waiting), len(waiting)):
+            for on in (True, words == listed):
+                self._desk(words, commands.AddToLessons(card=waiting[words], on=on))
+            for reason in ("care", "care" if words == aside else ""):
+                self._desk(words, commands.SetAside(card=waiting[words], reason=reason))  # type: ignore[arg-type]
+        self._phones()
+        self.room.shows_answers()
+        self._keep(None, aside)
+        for one in self.room.read().answers:
+            for on in (True, False):
+                self._desk(one.words.happened, commands.TakeOff(card=str(one.n), on=on))
+        self._phones()
+
+    def _answers(self, i: int) -> AnyCommand:
+        self._key = self.room.answer_keys[i]
+        return self.room.answer(i)
 
     def _lessons(self) -> None:
         self._goes("lessons")
@@ -197,7 +229,8 @@ class JoinedPlay:
         """Every phone shows what the server holds of it."""
         own = {}
         for i, who in enumerate(self.room.people):
-            keys = [self.room.card_keys[i], self.room.lesson_keys[i]]
+            room = self.room
+            keys = [room.card_keys[i], room.answer_keys[i], room.lesson_keys[i]]
             own[i] = _arrives(held(self.room.file, who.secret, keys))
         self._keep(None, "", own)
 

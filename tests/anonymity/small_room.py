@@ -27,6 +27,7 @@ from workshop.actions.perform import CommandActor, perform
 from workshop.protocol import commands
 from workshop.protocol.messages import Ok
 from workshop.protocol.story import Story
+from workshop.rules.limits import ANSWER_CHARS
 from workshop.storage.bodies import LeaderWords
 from workshop.storage.context import Context, Memory
 from workshop.storage.counts import hide_counts, show_counts, write_counts
@@ -43,7 +44,7 @@ from workshop.views.room_reading import room_in
 
 PEOPLE = 6
 NOW = 1_780_000_000.0
-STAGES = ("write", "reveal", "lessons", "vote", "finish")
+STAGES = ("write", "reveal", "ask_how", "lessons", "vote", "finish")
 TOGETHER = 0.75
 """The share of times that what all do comes in one transaction; else each act has its own. The rows
 are written in the same order either way."""
@@ -67,7 +68,7 @@ def quick_folder(ordinary: Path) -> Iterator[Path]:
 
 @dataclass
 class SmallRoom:
-    """One workshop. `texts` and `lessons` are what each person writes."""
+    """One workshop. `texts`, `answers` and `lessons` are what each person writes."""
 
     seed: int
     file: WorkshopFile
@@ -87,6 +88,8 @@ class SmallRoom:
         self.lessons = [self.words(8, 120) for _ in range(self.size)]
         self.lesson_keys = [self.chance.randbytes(16) for _ in range(self.size)]
         self.memory = Memory()
+        self.answers = [self.words(8, ANSWER_CHARS) for _ in range(self.size)]
+        self.answer_keys = [self.chance.randbytes(16) for _ in range(self.size)]
 
     def words(self, least: int, most: int) -> str:
         return "".join(self.chance.choices(LETTERS, k=self.chance.randint(least, most)))
@@ -141,8 +144,11 @@ class SmallRoom:
             self.reads()
             self._go(kind)
         if pays:
-            self.file.pay_rewrite()
-            self.file.destroy_ended_keys()
+            self._pays()
+
+    def _pays(self) -> None:
+        self.file.pay_rewrite()
+        self.file.destroy_ended_keys()
 
     def reads(self) -> None:
         """The desk opens all cards that it is shown, and puts them up on a live wall."""
@@ -158,8 +164,7 @@ class SmallRoom:
         """The desk ends the voting, and the file is written anew."""
         ends = commands.EndVoting(turn=self.state.turn, said=takes(self.read(), "end_voting"))
         self.commit([(AtDesk(), self.chance.randbytes(16), ends)])
-        self.file.pay_rewrite()
-        self.file.destroy_ended_keys()
+        self._pays()
 
     def in_the_middle_of(self, kind: str) -> Iterator[None]:
         """Stops before the commit with which the desk goes to a stage, then takes all back."""
@@ -215,6 +220,35 @@ class SmallRoom:
         """Everybody says that there is nothing to add."""
         self.each(*[commands.NothingToAdd(self.round)] * self.size)
 
+    def asks(self) -> commands.AskAbout:
+        """Returns the question about one of the cards, by chance."""
+        card = self.chance.choice([one.n for one in self.read().cards if not one.sensitive])
+        return commands.AskAbout(turn=self.state.turn, card=card)
+
+    def is_asked(self) -> None:
+        """The desk asks about a card, and everybody answers."""
+        self.commit([(AtDesk(), self.chance.randbytes(16), self.asks())])
+        made = (self.answer(i) for i in range(self.size))
+        self.does(*zip(self.people, self.answer_keys, made, strict=True))
+
+    def answer(self, person: int) -> commands.WriteCard:
+        """Returns the answer of somebody to what the desk asks."""
+        writing = self.read().writing
+        assert writing
+        return commands.WriteCard(self.round, self.answers[person], about=writing.about)
+
+    def reads_answers(self) -> None:
+        """The desk ends the writing, and reads the answers."""
+        self._go("ask_how")
+        self._go("ask_how")
+        self.reads()
+
+    def shows_answers(self, *, pays: bool = True) -> None:
+        """The room sees what was read."""
+        self._go("ask_how")
+        if pays:
+            self._pays()
+
     def adds(self) -> None:
         """Everybody adds a lesson."""
         number = self.round
@@ -241,6 +275,17 @@ class SmallRoom:
         """The cards that wait, by their key."""
         truth = {self.file.keys.mark("card", key): i for i, key in enumerate(self.card_keys)}
         return Target("card", truth, self.typed)
+
+    def answered(self) -> Target:
+        """The answers that wait, by their key."""
+        truth = {self.file.keys.mark("card", key): i for i, key in enumerate(self.answer_keys)}
+        return Target("card", truth, [len(text) for text in self.answers])
+
+    def answers_on_show(self) -> Target:
+        """The answers that the room sees, by their number."""
+        rows = self.read().answers
+        truth: dict[Key, int] = {row.n: self.answers.index(row.words.happened) for row in rows}
+        return Target("open_card", truth, [len(text) for text in self.answers])
 
     def revealed(self) -> Target:
         """The revealed cards, by their number."""

@@ -4,6 +4,10 @@ As many people as are needed act one after the other, and after each of them the
 does what it likes: it goes away and comes back, ends and opens again, sets aside one at a time,
 lets on, takes off, and reads every screen and the draft. Then the same is played once more with
 their acts exchanged among them. Whatever looks different tells whose act was which.
+
+Answers to a question about a card are shown in the desk's own time when the others answer, too.
+Then nothing is to look different as somebody else says the same at the same moment: also if it
+is the one who wrote that card.
 """
 
 import random
@@ -16,16 +20,21 @@ import pytest
 from tests.anonymity.small_room import quick_folder
 from tests.anonymity.test_ways_out import difference
 from tests.anonymity.ways import CHOICES, Base, Move, Walk, hides, walked
+from tests.anonymity.ways import STAGES as WALKED
 from tests.support.room import Person, done, new_store
 from tests.support.same_keys import same_keys
-from workshop.actions import ballots, questions, reveal, sent_lessons
+from workshop.actions import ballots, cards, questions, reveal, sent_lessons
 from workshop.protocol import commands
+from workshop.rules.stages import PICKING, SHOWING
+from workshop.storage.bodies import CardWords
 from workshop.storage.transaction import Tx
 from workshop.views import Room
 from workshop.views.room_parts import RoomLesson
 
-STAGES = ("write", "lessons", "vote", "finish")
-PEOPLE = {"write": 3, "lessons": 4, "vote": 3, "finish": 6}
+STAGES = ("write", "ask_how", "lessons", "vote", "finish")
+PEOPLE = {"write": 3, "ask_how": 3, "lessons": 4, "vote": 3, "finish": 6}
+Acts = list[tuple[int, int]]
+"""Who does what, one after the other."""
 SAID = frozenset[str]()
 """The losses that a hold names before one or two acts may show: none."""
 SEEDS = 1
@@ -36,7 +45,8 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Base]:
     """A room that has been everywhere: the desk has cards, lessons and a vote to play with."""
     with same_keys(), quick_folder(tmp_path_factory.mktemp("desk")) as folder:
         store = new_store(folder)
-        yield walked(store)
+        after = WALKED.index("reveal") + 1
+        yield walked(store, (*WALKED[:after], "ask_how", *WALKED[after:]))
         store.close()
 
 
@@ -51,7 +61,11 @@ class Attack:
     def comes_back(self) -> None:
         """Has the stage collect again: by going there, or by opening it once more."""
         self.walk.goes(Move(self.kind))  # type: ignore[arg-type]
-        if not self.walk.room.read().collecting:
+        if self.walk.room.read().collecting:
+            return
+        if self.kind == "ask_how":
+            self._asks()
+        else:
             self.walk.goes(Move(self.kind, again=True))  # type: ignore[arg-type]
 
     def acts(self) -> None:
@@ -60,13 +74,41 @@ class Attack:
             self.dice.choice([self._goes, self._ends, self._reads, self._changes])()
             self.walk.note()
 
+    def _asks(self) -> None:
+        """Asks about one more card, once the answers about the last one were shown. The first cards
+        are those of the people who act."""
+        self.shows()
+        room = self.walk.room.read()
+        asked = {one.about for one in room.state.rounds}
+        ahead = [card.n for card in room.cards if not card.off and card.n not in asked]
+        self.walk.presses(commands.AskAbout, card=min(ahead))
+        self.walk.note()
+
+    def shows(self) -> None:
+        """Reads some of the answers, and shows them, if it is there."""
+        room = self.walk.room
+        while room.read().stage.kind == "ask_how" and room.phase not in {PICKING, SHOWING}:
+            self._goes_on()
+            self._reads()
+            self.walk.note()
+        self._changes()
+        self.walk.note()
+
+    def _goes_on(self) -> None:
+        """Goes on to what follows in this stage: the last call, the reading, the answers."""
+        self.walk.presses(commands.Go, stage=self.walk.room.read().state.stage)
+        self.walk.note()
+
     def _goes(self) -> None:
         places = [stage.id for stage in self.walk.room.read().agenda.stages[1:]]
         self.walk.goes(Move(self.dice.choice(places), self.dice.random() < 0.3))
 
     def _ends(self) -> None:
         kinds = (commands.EndVoting, commands.OpenAgain, commands.VoteAnew, commands.CloseAdding)
-        self.walk.presses(self.dice.choice(kinds))
+        if self.kind == "ask_how" and self.dice.random() < 0.7:
+            self._goes_on()
+        else:
+            self.walk.presses(self.dice.choice(kinds))
 
     def _reads(self) -> None:
         """Opens, sets aside or lets on one thing of those that wait."""
@@ -76,7 +118,8 @@ class Attack:
         roll = self.dice.randrange(100)
         if cards:
             card = cards[roll % len(cards)]
-            desk.does(commands.Opened(cards=[card]))
+            desk.does(commands.Opened(cards=[card] if roll % 3 else cards))
+            desk.does(commands.AddToLessons(card=card, on=roll % 5 > 1))
             desk.does(commands.SetAside(card=card, reason="care" if roll % 2 else ""))
         if sent:
             one = sent[roll % len(sent)]
@@ -86,7 +129,8 @@ class Attack:
     def _changes(self) -> None:
         """Takes a card off, leaves a lesson out, types votes from paper, gives more time."""
         desk, room, roll = self.walk.room.desk, self.walk.room.read(), self.dice.randrange(100)
-        desk.does(commands.TakeOff(card=str(1 + roll % 9), on=roll % 2 > 0))
+        numbers = [card.n for card in room.answers] or range(1, 10)
+        desk.does(commands.TakeOff(card=str(numbers[roll % len(numbers)]), on=roll % 2 > 0))
         voted_on = {lesson.id for lesson in ballot(room)}
         rest = [lesson for lesson in room.roots if lesson.id not in voted_on]
         if rest:
@@ -108,6 +152,8 @@ def person_acts(person: Person, kind: str, what: int) -> bool:
     room, key = person.room, (1000 + what).to_bytes(16)
     if kind == "write":
         return done(person.writes(f"Word {what}.", f"Learn {what}.", show_few=False, key=key))
+    if kind == "ask_how":
+        return done(person.writes(f"Word {what}.", show_few=False, key=key))
     if kind == "lessons":
         return done(person.does(commands.AddLesson(round=room.round, text=f"Word {what}."), key))
     if kind == "vote":
@@ -116,33 +162,45 @@ def person_acts(person: Person, kind: str, what: int) -> bool:
     return done(person.does(commands.Answer(round=room.round, question="worth", choice=choice)))  # type: ignore[arg-type]
 
 
-def attacked(base: Base, seed: int, kind: str, whats: list[int]) -> Walk:
-    """The walk of one attack, in which the first people do these things."""
+def attacked(base: Base, seed: int, kind: str, acts: Acts, *, crowd: bool = False) -> Walk:
+    """The walk of one attack, in which people do these things. In a `crowd` the others answer each
+    time what the desk asks."""
     dice = random.Random(seed)
     walk = Walk(base.again())
     attack = Attack(walk, dice, kind)
-    people, others = walk.room.people[: len(whats)], walk.room.people[len(whats) :]
+    people, others = walk.room.people, walk.room.people[len(acts) :]
     walk.goes(Move("finish"))
     walk.presses(commands.OpenAgain)
-    for what, person in zip(whats, people, strict=True):
+    for who, what in acts:
         attack.comes_back()
-        if kind == "write":
-            for other in others:
-                hides(other, kind, 0)
-        person_acts(person, kind, what)
+        for n, other in enumerate(others if kind in {"write", "ask_how"} else []):
+            if crowd:
+                person_acts(other, kind, 10 * (1 + what) + n)
+            else:
+                hides(other, "write", 0)
+        person_acts(people[who], kind, what)
         walk.note()
         if SAID & walk.said:
             break
         attack.acts()
+        if crowd:
+            attack.shows()
     return walk
 
 
 def tells(base: Base, seed: int, kind: str) -> Iterator[str]:
     """Yields all that the screens tell of whose act was which, before a hold has said that they
     might."""
-    whats = [*range(PEOPLE[kind])]
-    one = attacked(base, seed, kind, whats)
-    other = attacked(base, seed, kind, whats[::-1])
+    acts = [(n, n) for n in range(PEOPLE[kind])]
+    exchanged = [(who, len(acts) - 1 - what) for who, what in acts]
+    yield from told_apart(attacked(base, seed, kind, acts), attacked(base, seed, kind, exchanged))
+    if kind == "ask_how":
+        crowds = (attacked(base, seed, kind, each, crowd=True) for each in (acts, exchanged[::-1]))
+        yield from told_apart(*crowds)
+
+
+def told_apart(one: Walk, other: Walk) -> Iterator[str]:
+    """Yields all in which the screens of two walks differ."""
     if not SAID & one.said and one.holds != other.holds:
         yield f"the holds: {one.holds} or {other.holds}"
     for left, right in zip(one.until_said(SAID), other.until_said(SAID), strict=False):
@@ -167,16 +225,26 @@ def shows_at_once(tx: Tx, number: int, _question: str) -> None:
     tx.changed = True
 
 
+keep_card = cards.keep_card
+
+
+def lies_by_device(tx: Tx, _key: bytes, number: int, words: CardWords, slot: bytes) -> bytes:
+    """Keeps an answer under a mark of its device."""
+    return keep_card(tx, slot, number, words, slot)
+
+
 WEAK: tuple[tuple[str, Any, str, object], ...] = (
     ("lessons", sent_lessons, "are_enough", lambda *_: True),
     ("vote", ballots, "group_size", lambda _devices: 1),
     ("finish", questions, "_show", shows_at_once),
     ("write", reveal, "have_enough_written", lambda *_: True),
+    ("ask_how", reveal, "have_enough_written", lambda *_: True),
+    ("ask_how", cards, "keep_card", lies_by_device),
 )
 """Programs that such a desk sees through, and at what."""
 
 
-@pytest.mark.parametrize("weak", WEAK, ids=[name for _, _, name, _ in WEAK])
+@pytest.mark.parametrize("weak", WEAK, ids=[f"{one[0]}-{one[2]}" for one in WEAK])
 def test_a_program_that_shows_an_act_alone_is_seen_through(
     base: Base, monkeypatch: pytest.MonkeyPatch, weak: tuple[str, Any, str, object]
 ) -> None:

@@ -209,6 +209,8 @@ def writing(room: SmallRoom) -> Found:
 def after_the_reveal(rooms: SmallRooms, seed: int) -> Found:
     """With K, in each stage that collects, as it stands when everybody has acted."""
     yield from tapping(rooms.play(seed, "reveal"))
+    yield from asking(rooms.play(seed, "ask_how"))
+    yield from answers_shown(rooms.play(seed, "ask_how"))
     yield from adding(rooms.play(seed, "lessons"))
     yield from voting(rooms.play(seed, "vote"))
     yield from answering(rooms.play(seed, "finish"))
@@ -218,6 +220,23 @@ def tapping(room: SmallRoom) -> Found:
     number, cards = room.round, room.mixed([str(card.n) for card in room.read().cards])
     room.each(*(commands.BeenThere(number, card, on=True) for card in cards))
     yield "a tap", room.loot(with_k=True), room.taken(*((f"been_there:{card}",) for card in cards))
+
+
+def asking(room: SmallRoom) -> Found:
+    room.is_asked()
+    loot = room.loot(with_k=True)
+    yield "an answer about a card, that waits", loot, room.answered()
+    yield "having answered", loot, room.marks(room.round, TOOK_PART)
+    yield "an answer's slot", loot, room.marks(room.round, "card", 1)
+
+
+def answers_shown(room: SmallRoom) -> Found:
+    """The server is killed before it writes the file anew."""
+    room.is_asked()
+    room.reads_answers()
+    room.shows_answers(pays=False)
+    room.starts_again()
+    yield "an answer on show", room.loot(with_k=True), room.answers_on_show()
 
 
 def adding(room: SmallRoom) -> Found:
@@ -253,6 +272,7 @@ def answering(room: SmallRoom) -> Found:
 LAID = {
     "write": writing,
     "reveal": tapping,
+    "ask_how": asking,
     "lessons": adding,
     "vote": voting,
     "finish": answering,

@@ -9,16 +9,20 @@ import os
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 import pytest
 
 from tests.anonymity.small_room import quick_folder
 from tests.support.room import Person, TestRoom, new_room, new_store
 from tests.support.same_keys import same_keys
-from workshop.actions import writers
+from workshop.actions import reveal, writers
+from workshop.actions.hiding import needed_in
 from workshop.protocol import commands
+from workshop.rules.stages import PICKING, READING, SHOWING
 from workshop.rules.thresholds import devices_needed
 from workshop.storage.store import Store
+from workshop.storage.transaction import Tx
 
 PAIRS = ((2, 8), (2, 15), (4, 15), (5, 15), (2, 30), (4, 30), (6, 30))
 """The desk's own phones, and the honest people, where the first are not enough to read a card."""
@@ -27,6 +31,8 @@ MOST = ((2, 8), (5, 15), (6, 30))
 JUST_ENOUGH = ((3, 8), (6, 15), (7, 30))
 SEEDS = [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 30))]
 ROUNDS, MOVES = 5, 8
+Where = Literal["write", "wall", "ask_how"]
+WHERE: tuple[Where, ...] = ("write", "wall", "ask_how")
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +55,8 @@ class Attack:
     seen: set[str] = field(default_factory=set)
     read_alone: list[int] = field(default_factory=list)
     """The honest people of whom a look has shown something new, and of nobody else."""
+    about: int = 0
+    """The card that is asked about, if one is."""
 
     @property
     def mine(self) -> list[Person]:
@@ -61,7 +69,7 @@ class Attack:
     def writes(self, person: Person) -> None:
         """A person writes one more card, or cannot."""
         words = f"Card {self.dice.randrange(10**9)}"
-        card = commands.WriteCard(round=self.room.round, happened=words)
+        card = commands.WriteCard(round=self.room.round, happened=words, about=self.about)
         if not hasattr(person.does(card), "refused"):
             self.wrote[words] = self.room.people.index(person)
 
@@ -76,7 +84,7 @@ class Attack:
 
     def plays(self) -> list[int]:
         """Round after round, of which each begins with the desk's own cards or ends with them."""
-        self.room.desk.goes("write")
+        self._begins()
         for _ in range(ROUNDS):
             first = self.dice.random() < 0.5
             self._all_write(self.mine if first else [])
@@ -87,6 +95,9 @@ class Attack:
             self.looks()
             self._ends()
         return self.read_alone
+
+    def _begins(self) -> None:
+        self.room.desk.goes("write")
 
     def _all_write(self, people: list[Person]) -> None:
         for person in people:
@@ -147,12 +158,83 @@ class Attack:
         self.looks()
 
 
-def attack(store: Store, own: int, honest: int, seed: int, *, live: bool = False) -> list[int]:
+class Asking(Attack):
+    """It asks about one card after the other."""
+
+    def _begins(self) -> None:
+        self.room.desk.goes("write")
+        for person in self.room.people:
+            person.writes(f"Failure {self.dice.randrange(10**9)}")
+        self.room.desk.goes("reveal")
+        self._asks()
+
+    def _asks(self) -> None:
+        """Comes back if it was away, and asks about one more card."""
+        self.room.desk.goes("ask_how")
+        asked = {one.about for one in self.room.read().state.rounds}
+        self.about = self.dice.choice([c.n for c in self.room.read().cards if c.n not in asked])
+        self._presses(commands.AskAbout, card=self.about)
+
+    def _leaves(self) -> None:
+        """Goes away, by which this question is over, or waits until the last call is over first."""
+        if self.dice.random() < 0.5:
+            self._ends_writing()
+        self.room.desk.goes(self.dice.choice(["story", "lessons", "write"]))
+        self.looks()
+        self._asks()
+
+    def _ends(self) -> None:
+        """Ends the writing, reads, puts on the list, shows, takes off, asks about another card."""
+        self._ends_writing()
+        self.dice.choice([self._sleeps, self._wakes])()
+        if self.room.phase == READING:
+            self._reads()
+        if self.room.phase == SHOWING:
+            self._takes_off()
+        if self.dice.random() < 0.5:
+            self.room.desk.goes("lessons")
+            self.looks()
+        self._asks()
+
+    def _ends_writing(self) -> None:
+        """Through the last call, in which one more may write, and with a minute more or without."""
+        here = self.room.desk.stage("ask_how")
+        self._presses(commands.Go, stage=here)
+        while self.room.phase not in {PICKING, READING}:
+            self.dice.choice([self._somebody_writes, self._withdraws, lambda: None])()
+            if self.dice.random() < 0.3:
+                self._presses(commands.MoreTime)
+            self.room.now = max(self.room.now, self.room.ends_at)
+            self._presses(commands.Go, stage=here)
+
+    def _reads(self) -> None:
+        for one in self.room.read().waiting:
+            listed, aside = (self.dice.random() < 0.4 for _ in range(2))
+            self.room.desk.does(commands.AddToLessons(card=one.handle, on=listed))
+            self.room.desk.does(commands.SetAside(card=one.handle, reason="care" if aside else ""))
+            self.looks()
+        self.room.desk.reads()
+        if self.dice.random() < 0.7:
+            self._presses(commands.Go, stage=self.room.desk.stage("ask_how"))
+
+    def _takes_off(self) -> None:
+        for one in self.room.read().answers:
+            self.room.desk.does(commands.TakeOff(card=str(one.n), on=self.dice.random() < 0.5))
+            self.looks()
+
+    def _presses(self, kind: type[commands.StageCommand], **fields: object) -> None:
+        self.room.desk.presses(kind, **fields)
+        self.looks()
+
+
+def attack(store: Store, own: int, honest: int, seed: int, *, at: Where = "write") -> list[int]:
     """Returns of whom such a desk has read a card alone."""
-    room = new_room(store, **({"template": "all_hands", "live_wall": True} if live else {}))
+    wall = {"template": "all_hands", "live_wall": True} if at == "wall" else {}
+    room = new_room(store, **wall)
     room.withdraw = 20
     room.participants(own + honest)
-    return Attack(room, own, random.Random(seed)).plays()
+    made = Asking if at == "ask_how" else Attack
+    return made(room, own, random.Random(seed)).plays()
 
 
 def is_enough(own: int, honest: int) -> bool:
@@ -160,16 +242,16 @@ def is_enough(own: int, honest: int) -> bool:
     return own >= devices_needed(own + honest) - 1
 
 
-@pytest.mark.parametrize("live", [False, True])
+@pytest.mark.parametrize("at", WHERE)
 @pytest.mark.parametrize(
     ("own", "honest"),
     [pytest.param(*pair, marks=[] if pair in MOST else [pytest.mark.long]) for pair in PAIRS],
 )
 @pytest.mark.parametrize("seed", SEEDS)
 def test_nobodys_card_is_read_alone_with_fewer_phones_than_the_number_less_one(
-    store: Store, own: int, honest: int, seed: int, live: bool
+    store: Store, own: int, honest: int, seed: int, at: Where
 ) -> None:
-    assert attack(store, own, honest, seed, live=live) == []
+    assert attack(store, own, honest, seed, at=at) == []
 
 
 @pytest.mark.parametrize("honest", [8, 15, 30])
@@ -181,14 +263,20 @@ def test_it_takes_the_number_less_one(honest: int) -> None:
     assert not any(is_enough(own, people) for own, people in PAIRS if people == honest)
 
 
-@pytest.mark.parametrize("live", [False, True])
+@pytest.mark.parametrize("at", ["write", "wall"])
 @pytest.mark.parametrize(("own", "honest"), JUST_ENOUGH)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_with_the_number_less_one_a_desk_reads_one_person_and_not_one_after_the_other(
-    store: Store, own: int, honest: int, seed: int, live: bool
+    store: Store, own: int, honest: int, seed: int, at: Where
 ) -> None:
     assert is_enough(own, honest) and not is_enough(own - 1, honest)
-    assert len({*attack(store, own, honest, seed, live=live)}) <= 1
+    assert len({*attack(store, own, honest, seed, at=at)}) <= 1
+
+
+def test_with_the_number_less_one_a_desk_reads_one_answer_to_a_question(store: Store) -> None:
+    """And one to the next: each question is a round of its own."""
+    assert is_enough(3, 8)
+    assert any(attack(store, 3, 8, seed, at="ask_how") for seed in range(10))
 
 
 def three(wrote: int, _newly: int, _here: int) -> bool:
@@ -215,3 +303,23 @@ def test_a_write_in_which_devices_hide_others_again_is_seen_through(
 ) -> None:
     monkeypatch.setattr(writers, "enough_wrote", again_and_again)
     assert any(len({*attack(store, 3, 8, seed)}) > 1 for seed in range(40))
+
+
+def whoever_answered_before(tx: Tx, number: int) -> bool:
+    """Those who answered an earlier question hide those who answer this one."""
+    asked = [one.n for one in tx.state.rounds if one.about]
+    return sum(len(tx.memory.writers.get(n, ())) for n in asked) >= needed_in(tx, number)
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "weak"),
+    [
+        (reveal, "have_enough_written", whoever_answered_before),
+        (writers, "enough_wrote", three),
+    ],
+)
+def test_questions_that_hide_too_few_are_seen_through(
+    store: Store, monkeypatch: pytest.MonkeyPatch, module: object, name: str, weak: object
+) -> None:
+    monkeypatch.setattr(module, name, weak)
+    assert any(attack(store, 2, 8, seed, at="ask_how") for seed in range(10))

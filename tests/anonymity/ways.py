@@ -124,9 +124,9 @@ def _room(store: Store, kinds: Sequence[StageKind], **fields: Any) -> TestRoom:
     return room
 
 
-def walked(store: Store) -> Base:
+def walked(store: Store, kinds: Sequence[StageKind] = STAGES) -> Base:
     """A room that has been through everything once, and in which most have taken part."""
-    room = _room(store, STAGES)
+    room = _room(store, kinds)
     people = room.people
     room.desk.goes("story")
     for person in people[4:]:
@@ -227,7 +227,7 @@ class Walk:
         for stage in room.agenda.stages[room.position + 1 : room.agenda.place(to)]:
             self.room.desk.does(commands.SkipStage(stage=stage.id, on=True))
 
-    def presses(self, kind: type[Ending], **fields: str) -> bool:
+    def presses(self, kind: type[Ending], **fields: object) -> bool:
         """The desk presses, or holds where that takes something away; whether it was done."""
         codes = {one.what for one in said(self.room.read(), kind, fields.get("stage", ""))}
         if not done(self.room.desk.presses(kind, **fields)):

@@ -17,6 +17,7 @@ def play(stores: list[Store], seeds: range) -> None:
     """Plays a whole workshop by each seed at the processes of these stores."""
     figures = Counter[str]()
     for seed in seeds:
+        print(f"seed {seed}")
         room = new_room(stores[0], pulse="room")
         room.letters = frozenset({"story"})
         played = FrozenPlay(processes_of(room, stores), seed)

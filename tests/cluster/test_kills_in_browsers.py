@@ -77,7 +77,7 @@ def test_nobody_has_to_do_anything_when_a_process_is_killed_in_every_stage(
             adds_lesson(phone, f"Ask number {i} first.")
         room.lets_on(3)
         room.shows("Ask number 0 first.", "Ask number 2 first.")
-        room.goes_on_by_holding("Vote")
+        room.goes_on("Vote")
         for phone in room.phones:
             votes(phone, "Mend it 0.", 2)
             votes(phone, "Ask number 1 first.")

@@ -26,10 +26,7 @@ def test_a_facilitator_goes_from_process_to_process(two: list[RealProcess]) -> N
     cookie = here.trade(SECRET).cookie
     id_ = there.new_workshop(cookie)
     assert here.get(f"/w/{id_}/").status == there.get(f"/w/{id_}/").status == 200
-    made = here.post(
-        f"/desk/{id_}/links", {"kind": "helper", "label": "for Ana", "one_time": "on"},
-        Cookie=cookie,
-    )  # fmt: skip
+    made = here.post(f"/desk/{id_}/links", {"kind": "helper", "label": "for Ana"}, Cookie=cookie)
     assert made.status == 303, made.text
     shown = LINK.search(there.get(f"/desk/{id_}/links", Cookie=cookie).text)
     assert shown, there.get(f"/desk/{id_}/links", Cookie=cookie).text

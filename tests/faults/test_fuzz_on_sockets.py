@@ -94,8 +94,10 @@ class Sockets:
             if room.state.stage == stage and room.state.phase not in {"last_call", "few"}:
                 return True
             self._opens_all()
-            go = {"type": "go", "turn": self.leader.now["turn"], "stage": stage}
-            answer = self.leader.say({**go, "said": self.maker.said("go", stage, room)})
+            # From a last call the room goes on to where it leads, and comes back from there.
+            to = self.leader.now["going_to"] or stage
+            go = {"type": "go", "turn": self.leader.now["turn"], "stage": to}
+            answer = self.leader.say({**go, "said": self.maker.said("go", to, room)})
             if answer.get("refused") == "ballot_full":
                 self.leader.say({"type": "leave_rest"})
             return False

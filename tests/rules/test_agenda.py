@@ -12,13 +12,13 @@ from workshop.rules.thresholds import amount, are_few, share_word
 
 RESERVE = {"60": 3, "90": 1}
 HOUR = (
-    "arrive 5, go_first 4, story 5, write 6, look_through 3, reveal 13, talk 4, lessons 4, "
-    "vote 3, commit 6, finish 4"
+    "arrive 5, go_first 4, story 5, write 6, look_through 3, reveal 7, ask_how 6, "
+    "talk 4, lessons 4, vote 3, commit 6, finish 4"
 )
-HALF = "arrive 4, story 3, write 5, look_through 2, reveal 9, commit 4, finish 3"
+HALF = "arrive 4, story 3, write 5, look_through 2, reveal 5, ask_how 4, commit 4, finish 3"
 NINETY = (
-    "arrive 5, go_first 4, story 5, story 5, write 8, look_through 4, reveal 22, break 5, talk 8, "
-    "lessons 6, vote 4, commit 8, finish 5"
+    "arrive 5, go_first 4, story 5, story 5, write 8, look_through 4, reveal 10, break 5, "
+    "ask_how 12, talk 8, lessons 6, vote 4, commit 8, finish 5"
 )
 FOLLOW_UP = (
     "arrive 5, follow_up 12, write 5, look_through 2, reveal 7, lessons 4, vote 3, commit 4, "

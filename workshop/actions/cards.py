@@ -95,10 +95,10 @@ def nothing_to_add(
     tx: Tx, who: Participant, _key: bytes, command: commands.NothingToAdd
 ) -> Answered:
     """Says that this device takes part without a card, or without one more. A tap that was under
-    way when the desk went on is as good, and changes nothing any more."""
+    way when the desk went on is as good, however late, and changes nothing any more."""
     if is_open(tx, command.round):
         take_part(tx, who, command.round)
-    elif not _waits_for_reveal(tx, command.round):
+    elif not _was_for_writing(tx, command.round):
         return Refused(refused="round_closed")
     return OK
 
@@ -112,9 +112,9 @@ def take_part(tx: Tx, who: Participant, round_: int) -> None:
     toggle(tx, mark, TOOK_PART, True, round_)
 
 
-def _waits_for_reveal(tx: Tx, number: int) -> bool:
+def _was_for_writing(tx: Tx, number: int) -> bool:
     found = round_of(tx.state, number)
-    return found is not None and not found.settled and found.stage in tx.agenda.ids(*SENDS_CARDS)
+    return found is not None and found.stage in tx.agenda.ids(*SENDS_CARDS)
 
 
 def keep_card(tx: Tx, key: bytes, round_: int, words: CardWords, slot: bytes) -> bytes:

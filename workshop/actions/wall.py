@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 from sqlalchemy import delete, select
 
-from workshop.actions.answers import OK, Answered, stage_kind
+from workshop.actions.answers import OK, Answered
 from workshop.actions.read_first import (
     desk_read,
     desk_reads_wall,

@@ -233,8 +233,8 @@ STAGE_WORDS: dict[StageKind, StageWords] = {
         PROMPT_ASK_HOW,
         "",
         message(
-            "Pick a card that could happen to any of us. Not the worst, not the funniest. How, not "
-            "why. Thank everyone together, then ask: what would have caught it in time?"
+            "Pick a card that could happen to any of us. Ask how, not why. Then thank everyone "
+            "together, and ask what would have caught it in time."
         ),
     ),
     "talk": (

@@ -1,36 +1,59 @@
+/** @import { DeskAnswerEntry, DeskCard } from "../protocol.js" */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { t } from "../core/words.js";
 import { small } from "./buttons.js";
 import { alongWords, leaveOn, shownCards, takeOff } from "./reveal-cards.js";
 
-/** What takes off the card of a request, which need not be the one on show. */
-export const askedWords = () => t("Take this card off the screen");
-
 /**
- * The cards that someone asks to take off the screen, in every stage until the desk has decided.
- * A request comes without sender or reason. The next one slides under the pointer.
+ * The cards and answers that someone asks to take off the screen, in every stage until the desk has
+ * decided. A request comes without sender or reason. The next one slides under the pointer.
  * @param {Desk} desk
  */
-export const askedOff = (desk) => repeat(askedInPlace(desk), ({ n }) => n, (card) => asked(desk, card));
+export const askedOff = (desk) => repeat(askedInPlace(desk), ({ n }) => n, (one) => asked(desk, one));
 
-/** The cards that someone asks about, the first one first whatever comes. @param {Desk} desk */
-export const askedInPlace = (desk) =>
-  desk.places.order("asked", shownCards(desk).asked, ({ n }) => String(n));
+/** What someone asks about, the first one first whatever comes. @param {Desk} desk */
+export function askedInPlace(desk) {
+  const answers = desk.room.list("answers").filter(({ asked, off }) => asked && !off);
+  return desk.places.order("asked", [...shownCards(desk).asked, ...answers], ({ n }) => String(n));
+}
 
-/** @param {Desk} desk @param {DeskCard} card */
-function asked(desk, card) {
-  const leave = () => leaveOn(desk, card);
+/**
+ * What there is to say of something that someone asks about, and to decide.
+ * @param {Desk} desk @param {DeskCard | DeskAnswerEntry} one
+ */
+export function request(desk, one) {
+  if ("text" in one) return {
+    text: one.text,
+    title: t("Someone asked to take this answer off the screen:"),
+    words: t("Take this answer off the screen"),
+    along: "",
+    off: () => desk.press({ type: "take_off", card: String(one.n), on: true }),
+    leave: () => desk.press({ type: "leave_card", card: String(one.n) }),
+  };
+  return {
+    text: one.happened,
+    title: t("Someone asked to take this card off the screen:"),
+    words: t("Take this card off the screen"),
+    along: alongWords(desk, one),
+    off: () => takeOff(desk, one),
+    leave: () => leaveOn(desk, one),
+  };
+}
+
+/** @param {Desk} desk @param {DeskCard | DeskAnswerEntry} one */
+function asked(desk, one) {
+  const { text, title, words, along, off, leave } = request(desk, one);
   const decides = (/** @type {() => void} */ act) => (/** @type {Event} */ event) => (
     desk.once("asked", act, event)
   );
   return html`<div class="notice desk-asked" role="alert">
-    <p class="notice-title">${t("Someone asked to take this card off the screen:")}</p>
-    <blockquote class="t-cue" lang=${card.language} dir="auto">${card.happened}</blockquote>
-    ${card.learned ? html`<p class="t-small">${alongWords(desk, card)}</p>` : nothing}
+    <p class="notice-title">${title}</p>
+    <blockquote class="t-cue" lang=${one.language} dir="auto">${text}</blockquote>
+    ${along ? html`<p class="t-small">${along}</p>` : nothing}
     <div class="desk-row">
-      ${small(askedWords(), decides(() => takeOff(desk, card)), card.happened)}
-      ${small(t("Leave it"), decides(leave), card.happened)}
+      ${small(words, decides(off), text)}
+      ${small(t("Leave it"), decides(leave), text)}
     </div>
   </div>`;
 }

@@ -16,7 +16,9 @@ export function lossWords(desk, { takes }) {
   const passed = takes.filter(({ what }) => what === "stage_passed");
   const others = takes.filter(({ what }) => what !== "stage_passed");
   const skips = passed.length ? [skipped(desk, passed)] : [];
-  return [...skips, ...others.map(({ what, n }) => SENTENCES[what](n ?? 0, desk))].join(" ");
+  const said = (/** @type {Loss} */ { what, n }) =>
+    ((desk.now.kind === "ask_how" && OF_ANSWERS[what]) || SENTENCES[what])(n ?? 0, desk);
+  return [...skips, ...others.map(said)].join(" ");
 }
 
 /** Said of one writer and of none in the same words. */
@@ -36,6 +38,22 @@ function skipped({ agenda }, passed) {
   return tn("This skips {stages}. You can come back to it until you finish.",
     "This skips {stages}. You can come back to them until you finish.", passed.length, { stages });
 }
+
+/**
+ * What becomes of answers where cards would wait.
+ * @type {Partial<Record<LossCode, (n: number) => string>>}
+ */
+const OF_ANSWERS = {
+  cards_back: () => `${notEnough()} ${t("If you continue, the answers go back to the phones that sent them.")}`,
+  cards_shown: (n) => tn("The room will see {n} answer. This cannot be undone.",
+    "The room will see {n} answers. This cannot be undone.", n),
+  cards_unread: (n) => tn("{n} unread answer goes back to its phone.",
+    "{n} unread answers go back to their phones.", n),
+  cards_unshown: (n) => n
+    ? tn("{n} answer that was not shown goes back to the phone that sent it.",
+      "{n} answers that were not shown go back to the phones that sent them.", n)
+    : t("Answers that were not shown go back to the phones that sent them."),
+};
 
 /** @type {Record<LossCode, (n: number, desk: Desk) => string>} */
 const SENTENCES = {

@@ -63,8 +63,12 @@ export class News {
 
 /** @param {Desk} desk */
 function phaseNews({ now, room }) {
-  if (now.phase === "few") return t("Few people wrote. Every phone can withdraw its cards.");
-  if (now.phase === "last_call") return t("People have {seconds} more seconds to send an unfinished card.", { seconds: LAST_CALL });
+  const answers = now.kind === "ask_how";
+  if (now.phase === "few") return answers
+    ? t("Few people wrote. Every phone can withdraw its answer.") : t("Few people wrote. Every phone can withdraw its cards.");
+  if (now.phase === "last_call") return answers
+    ? t("People have {seconds} more seconds to send an unfinished answer.", { seconds: LAST_CALL })
+    : t("People have {seconds} more seconds to send an unfinished card.", { seconds: LAST_CALL });
   if (now.phase === "run_off") return t("One more vote, to settle the tie.");
   if (now.kind !== "vote" || votes(now)) return "";
   const tied = room.get("ballot")?.cut_tie.length ?? 0;

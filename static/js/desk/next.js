@@ -79,11 +79,16 @@ export function toStage(standing, position) {
   const stage = idAt(agenda, position);
   const takes = takenBy(standing, "go", stage);
   const drafts = position > now.position && SENDS_CARDS.includes(now.kind) && now.phase === "open";
-  const note = drafts && now.collecting ? t("People then have {seconds} seconds to send an unfinished card.", { seconds: LAST_CALL }) : pressNote();
+  const note = drafts && now.collecting ? unfinished(now) : pressNote();
   /** @type {StageCommand} */
   const go = { type: "go", turn: now.turn, stage, said: [...takes] };
   return held(press(label, note, go), takes);
 }
+
+/** What follows the press that ends writing. @param {Now} now */
+const unfinished = ({ kind }) => kind === "ask_how"
+  ? t("People then have {seconds} seconds to send an unfinished answer.", { seconds: LAST_CALL })
+  : t("People then have {seconds} seconds to send an unfinished card.", { seconds: LAST_CALL });
 
 /** @param {Now} now */
 const writes = ({ kind, phase, collecting }) => SENDS_CARDS.includes(kind) && phase === "open" && collecting;
@@ -165,7 +170,8 @@ function leaveNow(standing) {
   if (!now.going_to) return null;
   if (isCallOver(now, time)) return toStage(standing, placeOf(agenda, now.going_to));
   // The clock has the seconds: a second figure would lag behind it.
-  return press(t("Wait"), now.phase === "few" ? t("Cards can still be withdrawn.") : t("Drafts can still be sent."), null);
+  const withdraws = now.kind === "ask_how" ? t("Answers can still be withdrawn.") : t("Cards can still be withdrawn.");
+  return press(t("Wait"), now.phase === "few" ? withdraws : t("Drafts can still be sent."), null);
 }
 
 /** @param {Now} now @returns {Next} */

@@ -1,14 +1,14 @@
+/** @import { DeskAnswerEntry, DeskCard } from "../protocol.js" */
 /** What a desk as small as a phone has beside its clock: a remote, and no lists. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../core/words.js";
 import { stageLine } from "../elements/seam.js";
 import { within } from "./agenda.js";
-import { askedInPlace, askedWords } from "./asked-off.js";
+import { askedInPlace, request } from "./asked-off.js";
 import { small } from "./buttons.js";
 import { cardList, offOrAgain } from "./card-list.js";
 import { cover } from "./header.js";
 import { nameAt } from "./stage-at.js";
-import { alongWords, leaveOn, takeOff } from "./reveal-cards.js";
 import { seenWords } from "./sees.js";
 
 /** The stage, where it stands, and the line of the whole. @param {Desk} desk @param {string} place */
@@ -50,23 +50,23 @@ export function remote(desk) {
 /** Above the button that goes on: the cover, and what somebody asks for. @param {Desk} desk */
 export function remoteActs(desk) {
   if (desk.over) return nothing;
-  const [card] = askedInPlace(desk);
+  const [one] = askedInPlace(desk);
   return html`<div class="desk-remote-acts">
-    ${card
-      ? html`<button
-          class="button desk-asked-button"
-          type="button"
-          @click=${(/** @type {Event} */ event) => (
-            desk.once("asked", () => takeOff(desk, card), event))}
-        >
-          ${askedWords()}
-          <span class="t-small desk-asked-words" lang=${card.language} dir="auto">${card.happened}</span>
-          <span class="t-small">${alongWords(desk, card)}</span>
-        </button>
-        ${small(t("Leave it"), (event) => desk.once("asked", () => leaveOn(desk, card), event), card.happened)}`
-      : nothing}
+    ${one ? asked(desk, one) : nothing}
     <button class="button" type="button" @click=${() => cover(desk)}>
       ${desk.now.covered ? t("Uncover the screen") : t("Cover the screen")}
     </button>
   </div>`;
+}
+
+/** @param {Desk} desk @param {DeskCard | DeskAnswerEntry} one */
+function asked(desk, one) {
+  const { text, words, along, off, leave } = request(desk, one);
+  return html`<button class="button desk-asked-button" type="button"
+      @click=${(/** @type {Event} */ event) => desk.once("asked", off, event)}>
+      ${words}
+      <span class="t-small desk-asked-words" lang=${one.language} dir="auto">${text}</span>
+      <span class="t-small">${along}</span>
+    </button>
+    ${small(t("Leave it"), (event) => desk.once("asked", leave, event), text)}`;
 }

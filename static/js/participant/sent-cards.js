@@ -86,7 +86,7 @@ export function cameBack(here, card) {
   const { now, workshop } = here;
   if (state !== "arrived") return false;
   if (isSaidBack(here, card)) return true;
-  return (!workshop.live_wall || about > 0) && now.given_back.includes(round) && !shows;
+  return (!workshop.live_wall || Boolean(about)) && now.given_back.includes(round) && !shows;
 }
 
 /** Whether the server has said that a card went back. @param {Here} here @param {MyCard} card */

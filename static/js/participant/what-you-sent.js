@@ -176,8 +176,9 @@ function unsentWords(here) {
   if (here.sealed) {
     return lastWords(withoutLetters(here.words)).unsent.map(({ happened }) => one(happened, unsent()));
   }
-  const state = (/** @type {string} */ place) => place === placeOf(here) && sendsAtTheEnd(here)
-    ? t("Your card will be sent in a moment.") : unsent();
+  const soon = () => here.now.kind === "ask_how"
+    ? t("Your answer will be sent in a moment.") : t("Your card will be sent in a moment.");
+  const state = (/** @type {string} */ place) => place === placeOf(here) && sendsAtTheEnd(here) ? soon() : unsent();
   return drafts(here.kept).map(({ place, text }) => one(text, html`${state(place)} ${here.why(place)}`));
 }
 

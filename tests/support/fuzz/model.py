@@ -56,8 +56,10 @@ class Model:
                 self.votes[number, lesson]["paper"] = votes
             case commands.EditCard(round=number, card=card, happened=happened, show_few=few):
                 self.cards[card] = Sent(number, clean(happened), few)
-            case commands.WithdrawCard(card=card):
-                self.withdrawn |= {self.cards.pop(card).words} if card in self.cards else set()
+            case commands.WithdrawCard(round=number, card=card):
+                # In any other round there is no such card, and nothing is to be done.
+                if card in self.cards and self.cards[card].round == number:
+                    self.withdrawn.add(self.cards.pop(card).words)
             case _ if again:
                 pass
             case commands.WriteCard(round=number, happened=happened, show_few=few):

@@ -1,5 +1,6 @@
 """A workshop that is led through all its stages while commands come by chance."""
 
+import math
 import random
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ from workshop.rules.agenda import Agenda, Stage
 from workshop.rules.agenda_faults import order_faults
 from workshop.rules.stage_settings import StageSettings
 from workshop.rules.stages import KINDS
-from workshop.rules.votes import BALLOTS, DEVICES, group_size
+from workshop.rules.votes import BALLOTS, DEVICES, group_size, least_changed
 from workshop.storage.bodies import CarriedWords
 from workshop.storage.context import Context
 from workshop.storage.store import Store
@@ -245,13 +246,24 @@ class FuzzedWorkshop:
         assert done(self._presses(commands.EndVoting))
         sure, tied = outcome(votes, most)
         now = self.room.read().state
-        if voted < needed:
+        if voted < needed or self._changed(room, ballot) < needed:
             self.reached.events["too_few"] += 1
             assert now.too_few and (now.too_few != "vote" or not now.chosen)
             return
         if room.state.phase == "run_off" and not any(votes.values()):
             tied = {*room.state.run_off}
         assert ({*now.chosen}, {*now.cut_tie}) == ({*before} | sure, tied)
+
+    def _changed(self, room: Room, ballot: list[str]) -> float:
+        """How many devices' votes at least are between this run-off and the one before it; without
+        bound where there was none, or where only paper votes."""
+        state, counts = room.state, self.room.read().counts
+        if len(state.run_offs) < 2 or not counts.get((state.round, BALLOTS), 0):
+            return math.inf
+        was = {one: counts.get((state.run_offs[-2], one), 0) for one in ballot}
+        votes = {one: self.model.votes[state.round, one] for one in ballot}
+        now = {one: sum(of.values()) - of.get("paper", 0) for one, of in votes.items()}
+        return least_changed(was, now, votes=1, most=1)
 
     def _voters(self, room: Room) -> tuple[int, int]:
         """How many devices have placed votes now, also on what was struck, and how many must have

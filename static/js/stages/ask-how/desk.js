@@ -41,7 +41,7 @@ export function stage(desk) {
   if (phase === "picking") return picking(desk);
   if (phase === "reading") return reviewList(desk);
   if (phase === "showing") return showing(desk);
-  return html`<p class="t-statement" role="status">${state(desk)}</p> ${few(desk)}`;
+  return html`<p class="t-statement" role="status">${state(desk)}</p> ${few(desk)} ${askedAbout(desk)}`;
 }
 
 /** @param {Desk} desk */
@@ -92,6 +92,12 @@ function option(desk, { n, happened, language, been_there: been }) {
   </label>`;
 }
 
+/** The card before the room, which can go while people write about it. @param {Desk} desk */
+function askedAbout(desk) {
+  const card = desk.room.get(`cards/${desk.now.about}`);
+  return card ? html`<ul class="desk-list">${onShow(desk, card, card.happened)}</ul>` : nothing;
+}
+
 /** The answers on show, and one more card where there is time. @param {Desk} desk */
 function showing(desk) {
   const answers = desk.room.list("answers");
@@ -104,13 +110,19 @@ function showing(desk) {
 }
 
 /** @param {Desk} desk @param {DeskAnswerEntry} one */
-function answer(desk, { n, text, language, off, listed }) {
+const answer = (desk, one) => onShow(desk, one, one.text,
+  one.listed && !one.off ? html`<span class="t-small">${t("on the list of lessons")}</span>` : nothing);
+
+/**
+ * Something on the room's screen that can be taken off it.
+ * @param {Desk} desk @param {DeskAnswerEntry | DeskCard} one @param {string} text @param {unknown} [said]
+ */
+function onShow(desk, { n, language, off }, text, said = nothing) {
   const turn = () => desk.press({ type: "take_off", card: String(n), on: !off });
   return html`<li class="desk-entry desk-line-entry">
     <p class="t-cue" lang=${language} dir="auto">${text}</p>
     <p class="desk-acts">
-      ${listed && !off ? html`<span class="t-small">${t("on the list of lessons")}</span>` : nothing}
-      ${quiet(off ? t("Show again") : t("Take it off the screen"), turn, text)}
+      ${said} ${quiet(off ? t("Show again") : t("Take it off the screen"), turn, text)}
     </p>
   </li>`;
 }

@@ -29,7 +29,8 @@ export function stage(here) {
  * @param {Here} here @returns {Page}
  */
 function asking(here) {
-  const body = html`${topRow(here, t("About this card"))} ${askedAbout(here)} ${answerField(here, "")}
+  const heading = here.few ? topRow(here, t("With so few of us, guessing is easy."), "t-statement") : topRow(here, t("About this card"));
+  const body = html`${heading} ${askedAbout(here)} ${answerField(here, "")}
     ${promise()}`;
   const foot = html`${trouble(here, placeOf(here))} ${stateLine(stateWords(here))}
     ${mainButton(t("Send this answer"), () => sendCard(here))}
@@ -40,7 +41,7 @@ function asking(here) {
 /** @param {Here} here */
 function askedAbout(here) {
   const card = here.room.get(`cards/${here.now.about}`);
-  return card ? revealed(here, { ...card, sensitive: true }, false) : nothing;
+  return card ? html`${revealed(here, { ...card, sensitive: true }, false)} ${off(here, card)}` : nothing;
 }
 
 const promise = () => html`<p class="t-small promise">${t(
