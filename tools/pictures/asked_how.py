@@ -31,9 +31,10 @@ def ask_how(room: PicturedRoom) -> None:
 
 def _answers(room: PicturedRoom) -> None:
     """The answers, covered, then one of them open, then on the room's screen."""
-    here = room.lead.ids[room.lead.now.position]
+    here, desk = room.lead.ids[room.lead.now.position], room.windows.desk
     room.takes("ask-how-reading", projector=room.windows.say("The answers have arrived."))
-    room.windows.desk.locator(".desk-cover").first.click()
+    desk.locator(".desk-cover").first.click()
+    desk.get_by_role("button", name=room.windows.say("Yes, open the card")).click()
     room.takes("ask-how-reading-open")
     room.lead.reads()
     first = next(room.lead.view.many("review", ReviewCard))
