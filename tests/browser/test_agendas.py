@@ -69,7 +69,8 @@ def test_the_editor_says_where_the_rules_are_shown(visit: Stage) -> None:
         "second page."
     )
     expect(rules).to_have_text(said)
-    page.get_by_role("button", name="Arrive", exact=True).click()
+    arrival = page.get_by_role("button", name="Arrive", exact=True)
+    expect(arrival).to_have_attribute("aria-expanded", "true")
     page.locator("#add").select_option("ground_rules")
     page.get_by_role("button", name="Add it").click()
     expect(rules).to_be_hidden()
@@ -168,7 +169,7 @@ def test_a_finger_drags_a_stage(visit: Stage) -> None:
         at = y + (box["y"] + 0.7 * box["height"] - y) * step / 5
         touch.send(send, {"type": "touchMove", "touchPoints": [{"x": x, "y": at}]})
     touch.send(send, {"type": "touchEnd", "touchPoints": []})
-    expect(page.locator("#news")).to_have_text("Story is now stage 5 of 7.")
+    expect(page.locator("#news")).to_have_text("Story is now stage 5 of 8.")
     assert kinds(page)[:5] == ["arrive", "write", "look_through", "reveal", "story"]
 
 
@@ -196,7 +197,7 @@ def test_a_fault_leads_to_its_field(visit: Stage) -> None:
     page.get_by_role("button", name="Up: Reveal").click()
     page.get_by_role("button", name="Up: Reveal").click()
     page.get_by_role("button", name="Save").click()
-    page.get_by_role("link", name="Stage 9, Minutes: must be a whole number").click()
+    page.get_by_role("link", name="Stage 10, Minutes: must be a whole number").click()
     expect(page.get_by_label("Minutes: Vote")).to_be_focused()
     expect(page.get_by_role("alert")).to_contain_text("“Reveal” needs “Write” before it")
     assert axe_finds(page) == []

@@ -39,6 +39,7 @@ KEPT = (
     "the list of lessons, the cards whose writers allowed it and answers "
     "from five people or more."
 )
+ANSWERS = ("Nobody had to check.", "It was late on a Friday.", "The list looked the same.")
 NO_VOTE = "There was no vote: the facilitator picked the chosen lessons."
 NOBODY_YET = re.compile("still open", re.IGNORECASE)
 
@@ -53,6 +54,7 @@ def test_thirty_minutes_from_a_new_workshop_to_the_downloaded_summary(
     hear(room)
     write(room)
     reveal(room)
+    ask_how(room)
     pick(room)
     commit(room)
     finish(room)
@@ -147,6 +149,26 @@ def reveal(room: RoomInBrowser) -> None:
     for phone in room.phones:
         phone.presses("Been there")
     room.shows(re.compile("have been there"))
+
+
+def ask_how(room: RoomInBrowser) -> None:
+    """All answer one question about one card; the room sees it once the desk has read it."""
+    room.goes_on("Ask how")
+    room.desk.shows("Which card do we ask about?")
+    room.desk.page.locator(".desk-pick-card").first.click()
+    room.press()
+    room.projector.shows("Everyone types on their phone.", "Write no names.")
+    for phone, answer in zip(room.phones, ANSWERS, strict=True):
+        phone.page.locator("#happened").fill(answer)
+        phone.presses("Send this answer")
+        phone.shows("You have taken part.")
+    room.press()
+    room.desk.shows("3 answers to read")
+    room.projector.shows("The answers have arrived.")
+    room.reads()
+    room.projector.hides(*ANSWERS)
+    room.press()
+    room.shows(*ANSWERS)
 
 
 def pick(room: RoomInBrowser) -> None:

@@ -57,6 +57,7 @@ def test_nobody_has_to_do_anything_when_a_process_is_killed_in_every_stage(
 ) -> None:
     with stage_before(server, playwright) as stage:
         room = BefallenRoom(server, stage, PHONES, leader_name="Miriam", support="Ask Jo, room 4")
+        room.turns_page()
         room.goes_on("Leader’s story")
         room.goes_on("Story")
         for _ in range(5):
@@ -69,9 +70,8 @@ def test_nobody_has_to_do_anything_when_a_process_is_killed_in_every_stage(
         shows_once(room, *(f"It broke {i}" for i in range(PHONES)))
         for _ in range(PHONES):
             room.turns_page()
-        room.goes_on("Ask how")
-        room.goes_on("Talk")
-        room.goes_on("Lessons")
+        for to in ("Ask how", "Talk", "Lessons"):
+            room.goes_on(to)
         for i, phone in enumerate(room.phones[:3]):
             adds_lesson(phone, f"Ask number {i} first.")
         room.lets_on(3)

@@ -24,7 +24,7 @@ function at(kind, cards, live_wall = false) {
     ...found, workshop: { live_wall }, order: { cards: cards.map((one) => /** @type {any} */ (one).n), known: [] },
   };
   const desk = /** @type {any} */ ({
-    room: { get: (/** @type {keyof typeof entries} */ path) => entries[path] },
+    room: { get: (/** @type {keyof typeof entries} */ path) => entries[path], list: () => [] },
     now: { kind, step: 0, page_size: 6, steps: 1, covered: false }, atStage: atOneStage(),
     places: new InPlace(), desk: { vote_paused: false }, over: false,
     change: (/** @type {(own: any) => void} */ act) => act(desk),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tests.support.asking_scenes import asking_scenes
 from tests.support.room_scenes import scene, scenes
 from tests.support.room_states import (
     LONGEST,
@@ -24,7 +25,8 @@ NOTHING_SHOWN = "No card is shown this time."
 
 def every_scene(*voices: Voice) -> list[State]:
     """Returns every picture in the words of these voices, and those without words of people."""
-    return [*(one for voice in voices for one in scenes(voice)), *_special_scenes()]
+    said = [one for voice in voices for one in (*scenes(voice), *asking_scenes(voice))]
+    return [*said, *_special_scenes()]
 
 
 def _special_scenes() -> Iterator[State]:

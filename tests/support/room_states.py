@@ -112,9 +112,10 @@ def entries_of(*values: e.Entry) -> dict[str, e.Entry]:
 
 def _listed(value: Any) -> str:
     kinds = {
-        e.Card: "cards", e.Lesson: "lessons", e.Commitment: "commitments", e.Carried: "carried",
+        e.AnswerEntry: "answers", e.Card: "cards", e.Lesson: "lessons",
+        e.Commitment: "commitments", e.Carried: "carried",
     }  # fmt: skip
-    numbered = isinstance(value, e.Card | e.Carried)
+    numbered = isinstance(value, e.AnswerEntry | e.Card | e.Carried)
     return f"{kinds[type(value)]}/{value.n if numbered else value.id}"
 
 
@@ -184,6 +185,15 @@ def cards(count: int, voice: Voice, shares: tuple[float, ...] = EVEN) -> list[e.
         for n in range(1, count + 1)
     ]  # fmt: skip
     return [*made, e.Order(cards=[one.n for one in made], known=[])]
+
+
+def answers(count: int, voice: Voice, shares: tuple[float, ...] = EVEN) -> list[e.AnswerEntry]:
+    """So many answers about a card."""
+    lengths = [round(limits.ANSWER_CHARS * shares[n % len(shares)]) for n in range(count)]
+    return [
+        e.AnswerEntry(n=n, text=voice.writes(length), language=voice.language, off=False)
+        for n, length in enumerate(lengths, 101)
+    ]
 
 
 def lessons(count: int, voice: Voice, votes: bool = False) -> list[e.Lesson]:

@@ -24,15 +24,16 @@ def ask_how(room: PicturedRoom) -> None:
     here = room.lead.ids[room.lead.now.position]
     room.lead.must_press(commands.Go, stage=here)
     room.takes("ask-how-last-call", phone=say("Writing ends in a moment."))
-    room.lead.goes_to(room.lead.now.position)
+    while room.lead.now.phase in {"last_call", "few"}:
+        room.lead.goes_when_it_may(here)
     _answers(room)
 
 
 def _answers(room: PicturedRoom) -> None:
     """The answers, covered, then one of them open, then on the room's screen."""
-    here = room.lead.ids[room.lead.now.position]
+    here, desk = room.lead.ids[room.lead.now.position], room.windows.desk
     room.takes("ask-how-reading", projector=room.windows.say("The answers have arrived."))
-    room.windows.desk.locator(".desk-cover").first.click()
+    desk.locator(".desk-cover").first.click()
     room.takes("ask-how-reading-open")
     room.lead.reads()
     first = next(room.lead.view.many("review", ReviewCard))

@@ -60,6 +60,7 @@ export function seenWords(desk) {
   const { now, agenda, room } = desk;
   if (now.covered) return t("Covered");
   if (now.kind === "reveal") return shownWords(desk);
+  if (now.kind === "ask_how" && now.phase === "reading") return t("The answers have arrived.");
   if (now.kind === "story") return room.get("story")?.steps[now.step]?.text ?? "";
   const { prompt = "" } = agenda.stages[now.position] ?? {};
   return prompt || (now.kind === "look_through" ? t("The cards have arrived.") : "");

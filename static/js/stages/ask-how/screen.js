@@ -41,10 +41,10 @@ function asking(room, now) {
       ${told(now) ?? html`${clock(room, t("left, in silence"))}
         <p class="t-statement">${t("Everyone types on their phone.")}</p>
         <p class="t-statement">${shareSentence(room.tick?.took_part)}</p>`}
-      <div class="t-label t-second">
+      ${now.phase === "few" ? nothing : html`<div class="t-label t-second">
         <p>${t("Answer from anything like it that you have seen, here or elsewhere.")}</p>
         <p>${t("Write no names.")}</p>
-      </div>
+      </div>`}
     </aside>
   </div>`;
 }
@@ -66,7 +66,8 @@ function answers(room, now) {
   const card = room.get(`cards/${now.about}`);
   return html`<div class="projector-answers">
     <header>
-      <h2 class="t-story projector-answers-question" dir="auto">${lastSentence(question(room))}</h2>
+      ${fitted(plans("one", 74), html`<p class="t-story" role="heading" aria-level="2"
+        dir="auto">${lastSentence(question(room))}</p>`)}
       <p class="projector-answers-about t-second" dir="auto" lang=${card?.language ?? nothing}>${card && !card.off ? card.happened : ""}</p>
     </header>
     ${repeat([now.step], String, () => html`<projector-fit plans=${plans("one", shown.length > 3 ? 44 : 60)}>
