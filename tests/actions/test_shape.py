@@ -93,7 +93,10 @@ def test_a_new_stage_asks_what_the_program_asks_in_the_language_of_the_room(
 ) -> None:
     room = new_room(store, language="de")
     shape(room, new("lessons", "finish"))
-    assert room.read().agenda.stages[-2].prompt == "Was würde so etwas bei uns unwahrscheinlicher machen?"
+    assert (
+        room.read().agenda.stages[-2].prompt
+        == "Was würde so etwas bei uns unwahrscheinlicher machen?"
+    )
 
 
 def test_settings_of_a_vote_are_changed_until_it_opens(room: TestRoom) -> None:

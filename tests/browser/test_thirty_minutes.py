@@ -167,13 +167,13 @@ def ask_how(room: RoomInBrowser) -> None:
     room.projector.shows("The answers have arrived.")
     room.reads()
     room.projector.hides(*ANSWERS)
-    room.press()
+    room.hold()
     room.shows(*ANSWERS)
 
 
 def pick(room: RoomInBrowser) -> None:
     """Nobody votes: the desk picks, and its next press undoes that."""
-    room.goes_on("Commit")
+    room.goes_on_by_holding("Commit")
     room.desk.shows("Pick up to 3 lessons", "0 of 3 picked.", *(learned for _, learned in CARDS))
     for phone in room.phones:
         phone.shows("The facilitator picks the lessons.")

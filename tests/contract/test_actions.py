@@ -295,9 +295,8 @@ def second_half(room: TestRoom) -> None:
         person.does(commands.Answer(round=room.round, question="use", choice="yes"))
     for person in room.people:
         person.does(commands.WriteLetter(to="story", text="It happened to us as well."))
-    one.does(commands.WriteLetter(to="story"))
-    for person in room.people:
         person.does(commands.AnswerPulse(at="finish", answers=[3, 4, 5]))
+    one.does(commands.WriteLetter(to="story"))
     desk.presses(commands.EndPulse)
     desk.presses(commands.Seal)
 
@@ -328,14 +327,14 @@ def ask_how(room: TestRoom) -> None:
 def on_paper(room: TestRoom, lesson: str) -> None:
     """The desk lets on what phones offered, and types in one more."""
     room.desk.lets_on()
-    said = {"when": "it snows", "will": "dig"}
-    room.desk.does(commands.PaperOffer(round=room.round, lesson=lesson, **said))
+    offer = commands.PaperOffer(round=room.round, lesson=lesson, when="it snows", will="dig")
+    room.desk.does(offer)
 
 
 def weigh(room: TestRoom) -> None:
     desk = room.desk
     desk.goes("lessons")
-    for i, person in enumerate(room.people[:4]):  # with more, twelve may be too few for all
+    for i, person in enumerate(room.people[:4]):  # of more, twelve may be too few for all
         person.adds(f"A new lesson {i}.")
     desk.closes_adding()
     desk.sets_aside("A new lesson 0.")
@@ -358,8 +357,8 @@ def keep(room: TestRoom) -> None:
     """Phones mark what they would keep, where there is more than the ballot takes."""
     for i in range(8):
         room.desk.does(commands.DeskLesson(text=f"One more, {i}."))
+    lessons = sorted(room.lessons().values())[:3]
     for person in room.people:
-        lessons = sorted(room.lessons().values())[:3]
         person.does(commands.KeepLessons(round=room.round, lessons=lessons))
 
 

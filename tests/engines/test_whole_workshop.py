@@ -277,10 +277,11 @@ def ask_how(room: RoomInEngine) -> None:
     room.others.each(answers)
     room.goes_on()
     room.desk.until("has", UNREAD)
-    room.reads()
+    room.desk.points_at(".desk-cover-all button")
+    room.desk.until("has", UNREAD, wanted=False)
     is_right(room)
     room.screen.hides(ANSWER)
-    room.goes_on()
+    room.desk.holds("#desk-next")
     room.shows(ANSWER, IN_ARABIC_TOO)
     is_right(room)
 

@@ -14,7 +14,7 @@ from tests.support.phones import Phone
 from tests.support.steady import Desk, Steady
 from tests.support.stored import stored
 from tests.support.waiting import until
-from workshop.storage.state import TOOK_PART
+from workshop.rules.thresholds import TOOK_PART
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from workshop.storage.store import Store
 from workshop.summary.build import build
 from workshop.summary.formats.all_formats import FORMATS
 from workshop.summary.reader import reader
-from workshop.summary.wording import promised
+from workshop.summary.sentence import promised
 
 FRAMES = {
     "en": ("If it snows, I will call.", "If it snows, we will call."),

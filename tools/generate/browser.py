@@ -10,7 +10,7 @@ from msgspec.inspect import IntType, ListType
 
 from tools.generate import outline
 from tools.generate.outline import Struct, laid_out
-from workshop.actions.opening import SECONDS_FOR_ONE
+from workshop.actions.beginnings import SECONDS_FOR_ONE
 from workshop.protocol import commands, messages, wire
 from workshop.rules import (
     agenda_file,

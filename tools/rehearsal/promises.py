@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 
 from tools.rehearsal.command_log import CommandLog, SentCommand
 from workshop.protocol import commands
-from workshop.rules.thresholds import is_tapped
-from workshop.storage.state import TOOK_PART
+from workshop.rules.thresholds import TOOK_PART, is_tapped
 
 Thing = tuple[str | int, ...]
 """A stored thing: the name of its kind, then what tells it from others of that kind."""

@@ -20,8 +20,9 @@ from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.limits import ANSWER_CHARS, CARDS_EACH, HAPPENED, LEARNED_CHARS
 from workshop.rules.stages import SENDS_CARDS
+from workshop.rules.thresholds import TOOK_PART
 from workshop.storage.bodies import CardWords, hide_anew
-from workshop.storage.state import TOOK_PART, round_of
+from workshop.storage.state import round_of
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card
 

@@ -19,13 +19,13 @@ from workshop.rules.agenda import StageKind, Told
 from workshop.rules.lessons import KEEP, LESSONS_TALLY, keep_item
 from workshop.rules.limits import CARDS_EACH, LESSONS_EACH, OFFERS_EACH, PER_LESSON
 from workshop.rules.stages import SENDS_CARDS
-from workshop.rules.thresholds import hiding_item, tap_item
+from workshop.rules.thresholds import TOOK_PART, hiding_item, tap_item
 from workshop.rules.votes import BUDGETS
 from workshop.storage.bodies import show_read
 from workshop.storage.counts import read_counts
 from workshop.storage.handles import Handles
 from workshop.storage.keyring import LETTER_PART, Keys, OwnKeys
-from workshop.storage.state import TOOK_PART, read_agenda, read_state
+from workshop.storage.state import read_agenda, read_state
 from workshop.storage.workshop_tables import (
     Card,
     CheckIn,

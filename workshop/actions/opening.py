@@ -1,53 +1,44 @@
-"""Leaving a stage and entering another one: rounds, the clock, and what each stage begins with."""
+"""Leaving a stage and entering another one: rounds, and the clock."""
 
 from collections.abc import Callable
 from typing import Any
 
 from workshop.actions.as_it_stands import AsItStands
 from workshop.actions.ask_how import leave_asking
+from workshop.actions.beginnings import begin
 from workshop.actions.hiding import note_here
-from workshop.actions.lessons import collect, cut_ballot
 from workshop.actions.marks import delete_marks
-from workshop.actions.picked_lessons import desk_picks
 from workshop.actions.questions import end_pulse, release_answers
 from workshop.actions.read_first import end_asides
 from workshop.actions.reveal import (
-    end_all_writing,
     end_wall,
     end_writing,
-    give_unshown_back,
     reveal,
 )
-from workshop.actions.sent_lessons import carry_lessons, end_lessons, give_lessons_back
-from workshop.actions.sent_offers import give_offers_back
+from workshop.actions.sent_lessons import carry_lessons, give_lessons_back
 from workshop.actions.voting import (
     end_unsaid,
     end_voting,
-    open_voting,
     pause_or_end,
     take_known_tie,
 )
 from workshop.actions.wall import end_reading
 from workshop.rules.agenda import Stage, StageKind
-from workshop.rules.room_size import MANY_DEVICES, asks_if_few, cards_each, talk_groups
+from workshop.rules.room_size import asks_if_few, cards_each
 from workshop.rules.stages import (
-    PAGE_OF_SIX,
-    PICKING,
     SENDS_CARDS,
     collects,
     deletes_cards,
     is_ended_by,
 )
-from workshop.rules.thresholds import amount, are_few, tap_item
+from workshop.rules.thresholds import amount, tap_item
 from workshop.storage.counts import Count
 from workshop.storage.orders import NO_ROUND
 from workshop.storage.state import RoundWords
 from workshop.storage.transaction import Tx
-from workshop.views.on_show import cards_on_pages, opens_new_round
+from workshop.views.on_show import opens_new_round
 
 _AFTER_LESSONS = frozenset({"vote", "commit", "finish"})
-SECONDS_FOR_ONE = 20
-"""With less time than this for each card, pages of six are shown."""
 
 
 def enter_stage(tx: Tx, id_: str) -> None:
@@ -76,7 +67,7 @@ def enter_stage(tx: Tx, id_: str) -> None:
         skipped=[one for one in tx.state.skipped if one != id_],
     )
     fresh = _open_round(tx, stage)
-    _begin(tx, stage.kind, fresh)
+    begin(tx, stage.kind, fresh)
 
 
 def read_wall(tx: Tx) -> None:
@@ -142,7 +133,7 @@ def open_new_round(tx: Tx) -> None:
     tx.put(phase="open", paused=False, ends_at=tx.context.now + 60.0 * stage.minutes)
     tx.put(last_call_ends_at=None, going_to="")
     _start_round(tx, stage)
-    _begin(tx, stage.kind, True)
+    begin(tx, stage.kind, True)
 
 
 def _open_round(tx: Tx, stage: Stage) -> bool:
@@ -233,60 +224,6 @@ def _ended_here(tx: Tx, number: int) -> list[int]:
     others = [one for one in tx.state.rounds if one.n != number]
     places = {one.n: tx.agenda.place(one.stage) or 0 for one in others}
     return [n for n, place in places.items() if is_ended_by(kinds, place, tx.position)]
-
-
-def _begin(tx: Tx, kind: StageKind, fresh: bool) -> None:
-    if kind == "write":
-        tx.put(few=are_few(tx.context.here))
-        if tx.state.live_wall:
-            tx.put(page_size=PAGE_OF_SIX)
-    elif kind == "talk":
-        _begin_talk(tx)
-    elif kind == "ask_how":
-        tx.put(phase=PICKING)
-    elif kind == "look_through":
-        end_all_writing(tx)
-    elif kind == "reveal":
-        _begin_reveal(tx)
-    elif kind == "lessons" and not tx.state.vote_paused:
-        collect(tx)
-    elif kind == "vote" and fresh:
-        _list_all(tx)
-        open_voting(tx)
-    elif kind == "commit" and fresh and desk_picks(tx):
-        _list_all(tx)
-    elif kind == "vote" and tx.state.vote_paused:
-        tx.put(vote_paused=False)
-    elif kind == "vote":
-        tx.put(phase="ended")
-    elif kind == "finish":
-        give_unshown_back(tx)
-        give_offers_back(tx)
-        end_lessons(tx)
-
-
-def _list_all(tx: Tx) -> None:
-    """Puts on the list what was taught so far, twelve lessons at most."""
-    collect(tx)
-    cut_ballot(tx)
-
-
-def _begin_talk(tx: Tx) -> None:
-    """Settles for the whole talk who talks with whom: what goes dark meanwhile changes nothing."""
-    groups = talk_groups(max(tx.context.here, tx.context.known))
-    half = 0.0 if groups == "all" else 30.0 * tx.agenda.stages[tx.position].minutes
-    tx.put(few=groups == "all", groups=groups, second_half=half)
-
-
-def _begin_reveal(tx: Tx) -> None:
-    enough = reveal(tx)
-    cards = cards_on_pages(AsItStands(tx))
-    stage = tx.agenda.stages[tx.position]
-    seconds = 60.0 * stage.minutes
-    quick = cards > 0 and seconds / cards < SECONDS_FOR_ONE
-    size = PAGE_OF_SIX if quick or AsItStands(tx).revealed > MANY_DEVICES else 1
-    size = stage.settings.page_size or size
-    tx.put(phase="open" if enough else "too_few", page_size=size)
 
 
 def _end_writing(tx: Tx) -> None:

@@ -25,6 +25,8 @@ SMALL_ROOM, MIDDLE_ROOM = 6, 12
 MOST_NEEDED = 8
 HERE_TALLY = "here"
 """The tally of the most devices that were here while a round went on."""
+TOOK_PART = "took_part"
+"""The tally of the devices that sent a card in a round, or had nothing to add."""
 WROTE = "wrote"
 """The tally of the devices that have a card in a round. What was shown of it has hidden others."""
 NEWLY_WROTE = "newly_wrote"

@@ -281,10 +281,6 @@ def write_agenda(agenda: Agenda) -> str:
     return msgspec.json.encode(agenda).decode()
 
 
-TOOK_PART = "took_part"
-"""The tally of the devices that sent a card in a round, or had nothing to add."""
-
-
 def round_of(state: Any, number: int) -> RoundWords | None:
     """Returns the round with a number; None if the state has none."""
     return next((one for one in state.rounds if one.n == number), None)

@@ -17,8 +17,8 @@ from workshop.protocol.summary import (
     SummaryStage,
     SummaryUnvoted,
 )
+from workshop.rules.thresholds import TOOK_PART
 from workshop.rules.votes import BALLOTS
-from workshop.storage.state import TOOK_PART
 from workshop.views.commitments import kept_commitments
 from workshop.views.finish import finish, pulse_items, told_stories
 from workshop.views.lessons import count_left_out

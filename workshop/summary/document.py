@@ -16,7 +16,8 @@ from workshop.protocol.summary import (
 from workshop.summary.formats.script import harmless
 from workshop.summary.pulse_words import caution, pulse_said
 from workshop.summary.reader import Reader
-from workshop.summary.wording import Sentence, Wording
+from workshop.summary.sentence import Sentence
+from workshop.summary.wording import Wording
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The sentences of a summary, once for all formats that are read by people."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,24 +13,11 @@ from workshop.protocol.summary import (
     SummaryLesson,
     SummaryUnvoted,
 )
-from workshop.rules.agenda import Translate
 from workshop.rules.votes import full_bar
 from workshop.rules.words_in_a_row import comma, listed
 from workshop.summary.left_out import left_out
 from workshop.summary.reader import Reader, long_day
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence of ours around people's own words, so that each can be set apart."""
-
-    form: str
-    words: Mapping[str, str]
-    language: str = ""
-    """The language of their words; "" where that is of no account."""
-
-    def __str__(self) -> str:
-        return self.form.format(**self.words)
+from workshop.summary.sentence import Sentence, promised, unmarked
 
 
 @dataclass(frozen=True)
@@ -121,7 +108,7 @@ class Wording:
         votes = "" if lesson.votes is None else str(lesson.votes)
         counted = self.listed([votes, self.contest(lesson)])
         form = f"{{words}} ({counted})." if counted else "{words}."
-        return Sentence(form, {"words": _bare(lesson.text)}, lesson.language)
+        return Sentence(form, {"words": unmarked(lesson.text)}, lesson.language)
 
     def all_lessons(self) -> str:
         """Returns the words by which the whole list of lessons unfolds."""
@@ -134,7 +121,7 @@ class Wording:
         form = self.translate("“{lesson}” is still open. Nobody has taken it on yet.")
         bare = [one for one in self.summary.lessons if one.chosen and one.text not in taken]
         language = self.summary.language
-        return [Sentence(form, {"lesson": _bare(one.text)}, language) for one in bare if taken]
+        return [Sentence(form, {"lesson": unmarked(one.text)}, language) for one in bare if taken]
 
     def also(self, one: SummaryLesson | SummaryUnvoted) -> list[Sentence]:
         """Words that the room merged into a lesson."""
@@ -289,16 +276,3 @@ class Wording:
 def names_owner(one: SummaryCommitment | SummaryFollowed) -> bool:
     """True if an owner is named: of a follow-up only beside what was kept or changed."""
     return isinstance(one, SummaryCommitment) or one.outcome in {"kept", "changed"}
-
-
-def promised(who: str, when: str, will: str, translate: Translate, language: str = "") -> Sentence:
-    """A commitment of "we" or "I" as one sentence."""
-    we = translate("If {when}, we will {will}.")
-    i = translate("If {when}, I will {will}.")
-    words = {"when": _bare(when), "will": _bare(will)}
-    return Sentence(we if who == "we" else i, words, language)
-
-
-def _bare(text: str) -> str:
-    """Without the mark that the sentence around it brings."""
-    return text.strip().rstrip(".,;… \n")

@@ -13,9 +13,9 @@ from workshop.protocol.story import Story
 from workshop.rules.agenda import Agenda, Stage, Told
 from workshop.rules.lessons import merged, tops
 from workshop.rules.pacing import SHORTEST_SLOT_MS
+from workshop.rules.thresholds import TOOK_PART
 from workshop.storage.bodies import LeaderWords
 from workshop.storage.context import Voters
-from workshop.storage.state import TOOK_PART
 from workshop.views.room_parts import (
     ROOM_WAITS,
     RoomCard,

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from workshop.protocol.summary import SummaryCommitment, SummaryFollowed
 from workshop.storage.bodies import CarriedWords
 from workshop.summary.reader import Reader, as_day
-from workshop.summary.wording import promised
+from workshop.summary.sentence import promised
 
 OCTETS = 75
 """Octets of a line at most; a longer one goes on after a line break and a space."""

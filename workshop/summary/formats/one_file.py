@@ -19,7 +19,7 @@ from workshop.summary.formats.package_folders import folder, style_sheets
 from workshop.summary.formats.paper_style import seam_points
 from workshop.summary.pulse_words import scale
 from workshop.summary.reader import ENGLISH, Reader
-from workshop.summary.wording import Sentence
+from workshop.summary.sentence import Sentence
 
 TRAVELLING_FACES = {"Newsreader": "newsreader-phone.woff2", "Figtree": "figtree-phone.woff2"}
 """The faces that travel in a file: Latin, small; other scripts take the reader's own faces."""

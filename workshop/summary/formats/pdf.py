@@ -12,7 +12,7 @@ from workshop.summary.formats.paper_style import seam_points
 from workshop.summary.formats.typesetting import Data, corners, people, picture, set_apart, typeset
 from workshop.summary.pulse_words import scale
 from workshop.summary.reader import ENGLISH, Reader
-from workshop.summary.wording import Sentence
+from workshop.summary.sentence import Sentence
 
 
 def render(summary: Summary, reader: Reader = ENGLISH) -> bytes:

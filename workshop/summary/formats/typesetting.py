@@ -16,7 +16,7 @@ from workshop.summary.formats.package_folders import folder
 from workshop.summary.formats.paper_style import CRACK, EDGE, GOLD, INK, RULE, SECOND_INK, TABLE
 from workshop.summary.formats.script import from_right
 from workshop.summary.formats.shapable import TEXT_FORMS, changed
-from workshop.summary.wording import Sentence
+from workshop.summary.sentence import Sentence
 
 FONTS = Path(__file__).parents[1] / "fonts"
 KANA = re.compile("[\u3040-\u30ff\uff66-\uff9f]")

@@ -19,7 +19,8 @@ from workshop.summary.document import RoomWords, Seam, TextPiece
 from workshop.summary.formats import word_drawing
 from workshop.summary.formats.script import from_right, stretches
 from workshop.summary.reader import BRITISH
-from workshop.summary.wording import Sentence, Wording
+from workshop.summary.sentence import Sentence
+from workshop.summary.wording import Wording
 
 TEXT_WIDTH, SHIFT = 9184, 113
 """The width of the text, and the distance by which the lower piece of a sheet has slipped, in

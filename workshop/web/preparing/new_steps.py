@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from workshop.actions.opening import SECONDS_FOR_ONE
+from workshop.actions.beginnings import SECONDS_FOR_ONE
 from workshop.rules import room_size, thresholds
 from workshop.web.page_language import translate
 

@@ -18,7 +18,7 @@ from workshop.storage.bodies import CarriedWords
 from workshop.storage.library_tables import CommitmentNews
 from workshop.summary.over_time import TeamCommitment, is_overdue
 from workshop.summary.reader import long_day
-from workshop.summary.wording import Sentence, promised
+from workshop.summary.sentence import Sentence, promised
 from workshop.web.forms import Form, OneLine, SentForm
 from workshop.web.page_language import LANGUAGE_FIELD, language, plural, translate
 
