@@ -51,6 +51,17 @@ class Trial:
             self.desk.presses("go", stage=stage)
         assert self.desk.now["kind"] == kind
 
+    def asks_how(self) -> None:
+        """Asks about a card, reads what everybody answered, and shows it."""
+        self.goes("ask_how")
+        self.desk.presses("ask_about", card=self.desk.list("cards")[0]["n"])
+        self.desk.took_part = ""  # until the first tick it is that of the round before
+        self.desk.until(lambda: self.desk.took_part == "nearly_all")
+        self.goes("ask_how")
+        self.desk.reads()
+        self.desk.presses("go", stage="ask_how")
+        assert self.desk.now["phase"] == "showing"
+
     def ends(self) -> int:
         """Presses "End the trial"; gives the status of the answer."""
         path = f"/desk/{self.id}/trial/end"
@@ -123,6 +134,7 @@ def plays(trial: Trial) -> None:
     trial.goes("reveal")
     for step in range(1, min(hand.now["steps"], 4)):
         hand.presses("step", step=step)
+    trial.asks_how()
     trial.goes("talk")
     trial.goes("lessons")
     hand.until(lambda: len(hand.list("lessons")) > 1)
