@@ -139,7 +139,7 @@ class FollowPlay(Play):
 
 OF_THE_WALL = ("wall stands", "wall lesson", "wall last lesson")
 STAYS = (
-    "stands", "put back", "lesson", "added", "kept", "owner", "followed",
+    "stands", "put back", "lesson", "added", "kept", "owner", "followed", "listed answer",
     *OF_THE_WALL,
 )  # fmt: skip
 """Kinds that may stay: in the summary, and so in the library and in every export. Those of the live

@@ -34,6 +34,10 @@ ON_REVIEW = ("review/*.happened", "review/*.learned")
 REVIEW = Sight(("desk",), ON_REVIEW, since="look_through", until="reveal")
 WALL_REVIEW = Sight(("desk",), ON_REVIEW, since="fifth card", until="vote")
 WALL_REST = Sight(("desk",), ON_REVIEW, since="wall ends", until="vote")
+ANSWERS = (
+    Sight(("desk",), ("review/*.happened",), since="answers read", until="answers shown"),
+    Sight(ROOM, ("answers/*.text",), since="answers shown", until="talk"),
+)
 UNREAD = ("unread/*.text",)
 ON_THE_LIST = ("lessons/*.text", "lessons/*.also")
 TAKEN_ALONG = Sight(ROOM, ("finish.lessons",), since="finish")
@@ -93,6 +97,14 @@ OF_THE_WHOLE: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
         Sight(("desk",), UNREAD, since="adding closes", until="vote"),
         Sight(ROOM, ON_THE_LIST, since="let on"),
         draft("let on"),
+        TAKEN_ALONG,
+        SUMMARY,
+    ),
+    "answer": ANSWERS,
+    "listed answer": (
+        *ANSWERS,
+        Sight(ROOM, ON_THE_LIST, since="lessons"),
+        draft("lessons"),
         TAKEN_ALONG,
         SUMMARY,
     ),
@@ -189,7 +201,8 @@ FIELDS: dict[str, str] = {
     "ballot": "budget per_lesson turnout complete devices voted scale bars lessons cut_tie struck "
     "needed too_few drawn",
     "commitments/*": "id lesson when will who owner by language picked",
-    "carried/*": "n lesson when will who owner by made language outcome will_now by_now learned",
+    "carried/*": "n lesson when will who owner by made language outcome fit will_now by_now "
+    "learned",
     "finish": "sealed seal_trouble worth use summary open_until lessons commitments date meets "
     "on_laptop letters stories",
     "letters": "to",

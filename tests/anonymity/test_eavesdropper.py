@@ -131,7 +131,7 @@ class Room:
             int(path.removeprefix("cards/")) for path, one in self.desk.entries.items()
             if path.startswith("cards/") and one["happened"] == shown[author]
         )  # fmt: skip
-        self.desk.presses("ask_about", stage=self.desk.now["stage"], card=card)
+        self.desk.presses("ask_about", card=card)
         silent = self.chance.sample(self.all(), self.size // 4)
         answers = {phone: self.text(phone)[:ANSWER_CHARS] for phone in self.all()}
         self.listens()

@@ -29,11 +29,11 @@ from tests.anonymity.linker import Loot, Target, matches
 from tests.anonymity.pages import Cell, Pages
 from tests.anonymity.small_room import SmallRoom, SmallRooms, quick_folder
 from workshop.protocol import commands
+from workshop.rules.thresholds import TOOK_PART
 from workshop.rules.votes import GROUP
 from workshop.storage import counts
 from workshop.storage.handles import Handles
 from workshop.storage.keyring import Keys
-from workshop.storage.state import TOOK_PART
 
 PEOPLE = 8
 PADDED = 96

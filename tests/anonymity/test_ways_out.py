@@ -26,10 +26,10 @@ from tests.anonymity.ways import (
 from tests.support.room import new_store
 from tests.support.same_keys import same_keys
 from workshop.actions import (
+    beginnings,
     cards,
     hiding,
     marks,
-    opening,
     reveal,
     sent_lessons,
     taps,
@@ -100,8 +100,8 @@ WEAK: tuple[Weak, ...] = (
     (hiding, "are_enough", lambda *_: True, "wall", 0),
     (sent_lessons, "are_enough", lambda *_: True, "arrived", 0),
     (sent_lessons, "with_fates", lambda read, *_: read, "arrived", 1),
-    (opening, "end_lessons", lambda _tx: None, "walked", 9),
-    (opening, "give_unshown_back", lambda _tx: None, "walked", 1),
+    (beginnings, "end_lessons", lambda _tx: None, "walked", 9),
+    (beginnings, "give_unshown_back", lambda _tx: None, "walked", 1),
     (reveal, "have_enough_written", lambda *_: True, "wall", 4),
     (taps, "toggle", toggles_twice, "wall", 52),
 )

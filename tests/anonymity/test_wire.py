@@ -174,8 +174,8 @@ def five_change_their_minds(play: Play) -> None:
 
 
 def many_write(play: Play) -> None:
-    """Three cards each, which say each other thing, and three on paper, typed in at the desk."""
-    for show_few in (True, False, True):
+    """Two cards each, which say each other thing, and two on paper, typed in at the desk."""
+    for show_few in (True, False):
         for person in play.people:
             card = play.both("room", "lesson")
             person.in_round("write_card", **card, show_few=show_few)

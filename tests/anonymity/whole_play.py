@@ -3,6 +3,7 @@
 import re
 import time
 
+from tests.anonymity.asking_play import asks_how
 from tests.anonymity.everything import PEOPLE, Play
 from tests.anonymity.seats import Browser, Seat
 from workshop.rules.votes import BARS_REST
@@ -100,6 +101,7 @@ class WholePlay(Play):
         self.desk.must("meet_again", day="2026-04-01")
         for on in (True, False):
             self.desk.must("close_door", on=on)
+            self.desk.must("play_tone", on=on)
             self.desk.must("skip_stage", stage=agenda[-2]["id"], on=on)
         self.changes()
         self.settle()
@@ -209,7 +211,7 @@ class WholePlay(Play):
         self.settle()
         self.goes("reveal")
         assert (self.desk.now["phase"], len(self.desk.now["given_back"])) == ("open", 1)
-        self.goes("talk")
+        asks_how(self)
         self.people += [self.arrives(f"phone late {i}") for i in range(LATE)]
 
     def is_spoken_to(self) -> None:

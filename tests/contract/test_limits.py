@@ -8,7 +8,7 @@ from msgspec.inspect import IntType, ListType
 
 from tools.generate import outline
 from workshop import settings
-from workshop.actions.opening import SECONDS_FOR_ONE
+from workshop.actions.beginnings import SECONDS_FOR_ONE
 from workshop.protocol import commands
 from workshop.rules import joining, limits, pretend_people, pulse, room_size, thresholds, votes
 from workshop.rules.stages import PAGE_OF_SIX

@@ -15,7 +15,7 @@ from tests.support.phones import Crowd, Phone, Tally, crowd_of
 from tests.support.steady import Desk, desk
 from tests.support.stored import Stored, check_integrity, stored
 from tests.support.waiting import WITHIN, until
-from workshop.storage.state import TOOK_PART
+from workshop.rules.thresholds import TOOK_PART
 
 PHONES = 8
 MANY_PHONES = 50

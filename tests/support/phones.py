@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from tests.support.lasting import House
 from tests.support.steady import Steady
 from tests.support.waiting import WITHIN, until
-from workshop.storage.state import TOOK_PART
+from workshop.rules.thresholds import TOOK_PART
 
 PACE = 0.09
 """Seconds between an answer and the next command: as fast as the server lets one phone go."""

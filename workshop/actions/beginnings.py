@@ -1,4 +1,4 @@
-"""What a stage begins with, by its kind."""
+"""The beginnings of stages, by their kind."""
 
 from workshop.actions.as_it_stands import AsItStands
 from workshop.actions.lessons import collect, cut_ballot
@@ -18,7 +18,7 @@ SECONDS_FOR_ONE = 20
 """With less time than this for each card, pages of six are shown."""
 
 
-def begin(tx: Tx, kind: StageKind, fresh: bool) -> None:
+def begin_stage(tx: Tx, kind: StageKind, fresh: bool) -> None:
     """Begins a stage of this kind; `fresh` where a round was opened for it."""
     if kind == "write":
         tx.put(few=are_few(tx.context.here))

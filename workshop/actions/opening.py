@@ -5,7 +5,7 @@ from typing import Any
 
 from workshop.actions.as_it_stands import AsItStands
 from workshop.actions.ask_how import leave_asking
-from workshop.actions.beginnings import begin
+from workshop.actions.beginnings import begin_stage
 from workshop.actions.hiding import note_here
 from workshop.actions.marks import delete_marks
 from workshop.actions.questions import end_pulse, release_answers
@@ -67,7 +67,7 @@ def enter_stage(tx: Tx, id_: str) -> None:
         skipped=[one for one in tx.state.skipped if one != id_],
     )
     fresh = _open_round(tx, stage)
-    begin(tx, stage.kind, fresh)
+    begin_stage(tx, stage.kind, fresh)
 
 
 def read_wall(tx: Tx) -> None:
@@ -133,7 +133,7 @@ def open_new_round(tx: Tx) -> None:
     tx.put(phase="open", paused=False, ends_at=tx.context.now + 60.0 * stage.minutes)
     tx.put(last_call_ends_at=None, going_to="")
     _start_round(tx, stage)
-    begin(tx, stage.kind, True)
+    begin_stage(tx, stage.kind, True)
 
 
 def _open_round(tx: Tx, stage: Stage) -> bool:

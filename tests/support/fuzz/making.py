@@ -136,6 +136,11 @@ def _rounds(maker: Maker, room: Room) -> Sequence[int]:
     return (*[now] * 12, 0, now - 1, now + 1)
 
 
+def _about(room: Room) -> int:
+    """The card that the room is asked about; 0 for none."""
+    return room.writing.about if room.writing else 0
+
+
 def _turns(maker: Maker, room: Room) -> Sequence[int]:
     return (*[room.state.turn] * 3, room.state.turn - 1)
 
@@ -167,6 +172,9 @@ NAMED: Mapping[str, Any] = {
     "stage": lambda _maker, room: [one.id for one in room.agenda.stages],
     "item": lambda maker, room: ["story", *_numbers(maker, room)],
     "card": _numbers,
+    "ask_about.card": lambda _maker, room: [one.n for one in room.cards],
+    "add_to_lessons.card": lambda _maker, room: [one.handle for one in room.waiting],
+    "about": lambda _maker, room: [*[_about(room)] * 4, 0, 1],
     "ask_question.question": lambda _maker, _room: range(3),
     "page_size.card": lambda _maker, room: [None, *(one.n for one in room.cards)],
     "set_aside.card": lambda _maker, room: [one.handle for one in room.waiting],

@@ -369,9 +369,11 @@ class FuzzedWorkshop:
 
 
 def agenda(dice: random.Random) -> Agenda:
-    """One with every kind of stage, in which cards are shown together or come to a live wall."""
-    live = dice.random() < 0.3
-    kinds = [kind for kind in KINDS if not (live and kind == "look_through")]
+    """One with every kind of stage, in which cards are shown together or come to a live wall, and the
+    room votes or the desk picks."""
+    live, votes = dice.random() < 0.3, dice.random() < 0.8
+    without = [*["look_through"] * live, *["lessons", "vote"] * (not votes)]
+    kinds = [kind for kind in KINDS if kind not in without]
     settings = {
         "write": StageSettings(cards="live" if live else "together"),
         "vote": StageSettings(chosen=dice.choice((None, 1, 2, 3)), votes_each=dice.choice((1, 3))),

@@ -10,7 +10,7 @@ from tests.support.phones import Crowd, Phone
 from tests.support.steady import Desk
 from tests.support.stored import Stored
 from tests.support.waiting import WITHIN, until
-from workshop.storage.state import TOOK_PART
+from workshop.rules.thresholds import TOOK_PART
 
 PEOPLE = 50
 THINKS = 1.0
