@@ -369,8 +369,8 @@ class FuzzedWorkshop:
 
 
 def agenda(dice: random.Random) -> Agenda:
-    """One with every kind of stage, in which cards are shown together or come to a live wall, and the
-    room votes or the desk picks."""
+    """One with every kind of stage, in which cards are shown together or come to a live wall; or
+    without a vote, so that the desk picks."""
     live, votes = dice.random() < 0.3, dice.random() < 0.8
     without = [*["look_through"] * live, *["lessons", "vote"] * (not votes)]
     kinds = [kind for kind in KINDS if kind not in without]
