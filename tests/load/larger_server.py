@@ -18,9 +18,9 @@ def _enlarge() -> None:
     limits.MOST_VOTED = LESSONS
     thresholds.LIVE_BATCH = 1
     thresholds.SHARE_OF_A_BATCH = 1
-    thresholds.devices_needed = lambda _here: 1
-    from workshop.actions import cards
+    from workshop.actions import cards, writers
 
+    writers.enough_wrote = lambda _wrote, _newly, _here: True  # type: ignore[attr-defined]
     cards.show_desk = _up_at_once  # type: ignore[attr-defined]
 
 

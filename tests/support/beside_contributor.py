@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 from msgspec.structs import replace
 
+from tests.support.waiting import WITHIN
 from workshop.protocol.story import Story, StoryStep, Teller
 from workshop.settings import Settings, read_settings
 from workshop.storage.contributions import Contributed, Naming, contribution
+from workshop.storage.sqlite.engines import PRAGMAS
 from workshop.storage.sqlite.key_folder import KeyFolder
 from workshop.storage.store import Store, open_library
 from workshop.stories.contributing import KeyedLibrary, Sent, send
@@ -30,9 +33,12 @@ DAY = "2026-11-28"
 
 @contextmanager
 def library_of(data: Path) -> Iterator[KeyedLibrary]:
-    """The library of a server, in one transaction of its own."""
+    """The library of a server, in one transaction of its own; it waits while the server writes, for
+    longer than a server would."""
     settings = Settings(data=data)
-    with closing(open_library(settings)) as library, library.begin() as session:
+    with patch.dict(PRAGMAS, busy_timeout=str(1000 * int(WITHIN))):
+        opened = open_library(settings)
+    with closing(opened) as library, library.begin() as session:
         yield KeyedLibrary(session, KeyFolder(settings.keys / "stories"))
 
 
