@@ -27,7 +27,7 @@ from workshop.storage.transaction import Tx
 PAIRS = ((2, 8), (2, 15), (4, 15), (5, 15), (2, 30), (4, 30), (6, 30))
 """The desk's own phones, and the honest people, where the first are not enough to read a card."""
 MOST = ((2, 8), (5, 15), (6, 30))
-"""Those with which a desk comes nearest: fewer can do less."""
+"""The pairs among them in which a desk has most phones: with fewer it can do less."""
 JUST_ENOUGH = ((3, 8), (6, 15), (7, 30))
 SEEDS = [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 30))]
 ROUNDS, MOVES = 5, 8

@@ -43,7 +43,7 @@ def test_everybody_comes_back_in_the_same_instant(home: House, leader: Desk, pho
 
 
 @pytest.mark.parametrize(
-    ("rounds", "phones"), [(3, 100), pytest.param(10, 2000, marks=pytest.mark.long)]
+    ("rounds", "phones"), [(3, 200), pytest.param(10, 2000, marks=pytest.mark.long)]
 )
 def test_who_comes_and_goes_leaves_nothing_behind(
     home: House, leader: Desk, rounds: int, phones: int

@@ -71,7 +71,7 @@ def fill(home: House, most: int = CROWD) -> list[Socket]:
 
 
 def filled(home: House, most: int) -> list[Socket]:
-    """Those who came in; nobody if one of them is out again, and then all are."""
+    """Returns the phones that came in; none if one of them is out again, and then all are."""
     inside: list[Socket] = []
     while len(inside) < most:
         try:

@@ -79,8 +79,7 @@ def test_a_vote_is_measured_beside_nodes_and_beside_busy_loops(figures: Any) -> 
         assert {one["server"] for one in rows} == servers
         for one in rows:
             assert set(one) >= set(VOTE)
-            # Of a small run, the system's clock of processor time may not have ticked once.
-            assert one["cpu_ms"] >= 0 and one["bytes"] > 0 and one["burst_s"] > 0
+            assert one["cpu_ms"] > 0 and one["bytes"] > 0 and one["burst_s"] > 0
             assert 0 < one["last_p50_ms"] <= one["last_p99_ms"]
     assert all(figures["lone-vote"]["quiet"][key] > 0 for key in QUIET_ROWS)
 
