@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PosixPath
 from typing import Any
 
 import pytest
@@ -206,6 +206,20 @@ def test_a_dropped_line_is_nowhere_in_the_old_file_either(tmp_path: Path) -> Non
     assert [*read_days(file)] == [SECOND]
     assert gone not in old.read_bytes() + file.read_bytes()
     assert file.stat().st_mode & 0o777 == 0o640
+
+
+class ReplacedOnceOpened(PosixPath):
+    """A file of days' keys that gets another line in the moment after somebody has opened it."""
+
+    def open(self, *how: Any, **more: Any) -> Any:
+        opened = super().open(*how, **more)
+        add_days(Path(self), [SECOND])
+        return opened
+
+
+def test_a_file_that_is_replaced_while_it_is_read_is_read_again(tmp_path: Path) -> None:
+    add_days(tmp_path / "days", [FIRST])
+    assert [*read_days(ReplacedOnceOpened(tmp_path / "days"))] == [FIRST, SECOND]
 
 
 def test_what_somebody_left_who_was_stopped_over_it_is_in_nobodys_way(tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ class Window:
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
-            self.complaints.append(message.text)
+            self.complaints.append(f"{message.text} {message.location['url']}")
 
     def said(self, text: str, **values: object) -> str:
         """A sentence as this page says it."""

@@ -230,7 +230,8 @@ class RoomInBrowser:
 
     def arrives_at(self, stage: str) -> None:
         """Every view is in this stage."""
-        current = self.desk.page.locator("[aria-current]").filter(has_text=stage)
+        exactly = re.compile(re.escape(stage))  # "Story" is not "Leader’s story"
+        current = self.desk.page.locator("[aria-current]").filter(has_text=exactly)
         current.first.wait_for()
         for phone in self.phones:
             phone.shows(stage)

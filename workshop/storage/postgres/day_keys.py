@@ -140,7 +140,7 @@ def _signature(path: Path) -> tuple[int, ...]:
 def read_days(path: Path) -> KeyLines:
     """Reads a file of days' keys. Raises WrongSetting, without a word of what is in it."""
     try:
-        text = path.read_text("ascii")
+        text = _read_whole(path).decode("ascii")
     except (OSError, UnicodeDecodeError) as problem:
         said = "is not text" if isinstance(problem, ValueError) else f"gave {problem.strerror!r}"
         raise WrongSetting(
@@ -155,6 +155,16 @@ def read_days(path: Path) -> KeyLines:
                 raise WrongSetting(f"{path} has two keys of {day}; there must be one.")
             found[day] = secret
     return found
+
+
+def _read_whole(path: Path) -> bytes:
+    """Returns what the file has; where it was replaced meanwhile, and so overwritten, what the new
+    one has."""
+    while True:
+        with path.open("rb") as file:
+            read = file.read()
+            if os.fstat(file.fileno()).st_nlink:
+                return read
 
 
 def _read_line(line: str, wrong: str) -> tuple[date, bytes]:
