@@ -106,7 +106,6 @@ def main() -> None:
         server = OwnServer(Path(folder) / "data", **SERVER).start()
         with on_stage(open_browser(playwright, whole_chromium()), server) as stage:
             room = RoomInBrowser(stage, phones=1, template="all_hands", cards="live")
-            room.skips_to("Story")  # what it taught is voted on
             # The crowd comes once the writing is open: then each may still send two cards.
             room.skips_to("Write")
             crowd = Crowd(stage, room.desk, PEOPLE)
@@ -142,7 +141,7 @@ def voting(room: RoomInBrowser, crowd: Crowd) -> None:
     room.skips_to("Vote")
     crowd.clients[0].listen(CATCHES_UP)
     votes(crowd, range(PEOPLE), 1)
-    watched(phone, f"({ROOMS[1]})().includes('in the room')")
+    watched(phone, f"({ROOMS[1]})().includes('room ')")
     finger = phone.page.context.new_cdp_session(phone.page)
     with alone(room):
         measured(phone, f"a vote among {LESSONS} lessons", MINE, lambda i: taps(phone, finger, i))
@@ -258,9 +257,9 @@ def letter(i: int) -> str:
 
 
 def card(i: int) -> tuple[str, str]:
-    """One card; as many as there are lessons beside that of the story taught something."""
+    """One card; as many as there are lessons taught something."""
     lesson = f"Lesson {i}: a change that nobody else has seen is not finished."
-    return (f"{i}: {WORDS[:100]}", lesson if i < LESSONS - 1 else "")
+    return (f"{i}: {WORDS[:100]}", lesson if i < LESSONS else "")
 
 
 if __name__ == "__main__":
