@@ -107,7 +107,7 @@ def asks_for_the_mirror(desk: Window) -> None:
     desk.shows("Cover the screen")
     desk.page.keyboard.press("o")
     desk.shows(QUESTION)
-    desk.presses("Yes, open the card")
+    desk.presses("Yes, open it")
 
 
 def reads_by_keys(desk: Window) -> None:

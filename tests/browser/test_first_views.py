@@ -78,7 +78,7 @@ def test_cards_that_came_back_show_on_no_first_view(stage: Stage) -> None:
 def sets_all_aside(desk: Window, happened: str) -> None:
     """Opens the cards until it is this one, and sets it aside."""
     desk.page.locator(".desk-cover").first.click()
-    desk.presses("Yes, open the card")
+    desk.presses("Yes, open it")
     card = desk.page.locator(".desk-uncovered")
     while happened not in (text := card.inner_text()):
         desk.presses("Fine, next card")

@@ -110,7 +110,7 @@ def hints(room: RoomInBrowser) -> None:
 
 def reveal(room: RoomInBrowser) -> None:
     room.desk.presses(re.compile("Covered: press to read"))
-    room.desk.presses("Yes, open the card")
+    room.desk.presses("Yes, open it")
     room.goes_on_by_holding("Reveal")
     room.projector.shows(*CARDS)
     room.turns_page()

@@ -134,7 +134,7 @@ class RoomInBrowser:
         """Reads the cards one after the other until it is the one, and sets that aside."""
         desk = self.desk
         desk.page.locator(".desk-cover").first.click()
-        desk.presses("Yes, open the card")
+        desk.presses("Yes, open it")
         card = desk.page.locator(".desk-uncovered")
         while True:
             expect(card).to_have_count(1, timeout=PATIENCE)

@@ -173,7 +173,7 @@ export function mirrorQuestion(desk) {
 }
 
 /** @param {number} n how many it opens */
-const yes = (n) => (n > 1 ? t("Yes, open all {n}", { n }) : t("Yes, open the card"));
+const yes = (n) => (n > 1 ? t("Yes, open all {n}", { n }) : t("Yes, open it"));
 
 /** @param {Desk} desk */
 function question(desk) {
