@@ -150,7 +150,9 @@ OF_THE_FOLLOW_UP: dict[str, tuple[Sight, ...]] = OF_EVERY_WORKSHOP | {
         SUMMARY,
     ),
     "owner": (Sight(ROOM, ("carried/*.owner",), since="follow_up"), draft("follow_up"), SUMMARY),
-    **dict.fromkeys(("lesson", "added"), (CARRIED_LESSON, CARRIED_DRAFT, CARRIED_HOME)),
+    **dict.fromkeys(
+        ("lesson", "added", "listed answer"), (CARRIED_LESSON, CARRIED_DRAFT, CARRIED_HOME)
+    ),
     "taken back": (Sight(ROOM, ("carried/*.learned",), since="follow_up", until="taken back"),),
     "followed": (
         Sight(ROOM, ("carried/*.learned", "carried/*.will_now"), since="taken back"),

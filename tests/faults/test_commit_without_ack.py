@@ -33,13 +33,13 @@ def test_a_card_a_vote_and_a_step_are_done_once(home: House, leader: Desk, fault
     phones = [Phone(home) for _ in range(3)]
     for phone in phones:
         phone.join()
-    leader.lists_lessons(1)
     leader.goes_to("story")
     leader.goes_to("write")
     write_through_a_crash(home, fault, phones[0])
     for phone in phones[1:]:  # as many as must have written
         phone.until(lambda phone=phone: phone.now["kind"] == "write")
         assert "ok" in phone.writes()
+    leader.lists_lessons(1)
     leader.goes_to("vote")
     vote_through_a_crash(home, fault, phones[0])
     step_through_a_crash(home, fault, leader)

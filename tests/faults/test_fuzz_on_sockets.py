@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from tests.support.fuzz.making import OF_PHONES, TYPES, broken
+from tests.support.fuzz.making import APT, OF_PHONES, SELDOM, TYPES, broken
 from tests.support.fuzz.model import Model, faults
-from tests.support.fuzz.playing import APT, CARRIED, SELDOM, Reached, agenda
+from tests.support.fuzz.playing import CARRIED, Reached, agenda
 from tests.support.fuzz.shown import MakerAtDesk, as_room
 from tests.support.hostile.aftermath import unhandled
 from tests.support.lasting import House, LastingServer
@@ -43,7 +43,7 @@ def served(folder: Path, dice: random.Random) -> Iterator[House]:
     """A server with a workshop that has stages of all kinds."""
     new = NewWorkshop(
         title="Spring release", team="Payments", story=built_in()[9], second_story=built_in()[2],
-        agenda=agenda(dice), carried=(CARRIED,) * 3, pulse="room",
+        agenda=agenda(dice, votes=dice.random() < 0.8), carried=(CARRIED,) * 3, pulse="room",
     )  # fmt: skip
     folder.mkdir()
     with closing(new_store(folder)) as store:

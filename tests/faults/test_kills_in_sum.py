@@ -89,7 +89,6 @@ def test_what_was_answered_is_there_after_every_kill(home: House, kind: str, kil
 
 def test_fifty_phones_lose_nothing_over_kills_in_one_stage_after_another(home: House) -> None:
     leader = desk(home.server, home.workshop, home.cookie)
-    leader.lists_lessons(LESSONS)
     with crowd_of(MANY_PHONES, home, kind=Cut) as crowd:
         for kind in STAGES:
             enter(kind, leader, crowd)
@@ -101,7 +100,6 @@ def test_fifty_phones_lose_nothing_over_kills_in_one_stage_after_another(home: H
 
 def reach(kind: str, leader: Desk, crowd: Crowd[Cut]) -> None:
     """Leads everybody to this stage, in which they act."""
-    leader.lists_lessons(LESSONS)
     for stage in STAGES[: STAGES.index(kind)]:
         enter(stage, leader, crowd)
         crowd.rests()
@@ -112,6 +110,8 @@ def enter(kind: str, leader: Desk, crowd: Crowd[Cut]) -> None:
     """Everybody is in this stage, and acts."""
     if kind == "reveal":
         crowd.each(Phone.writes)  # who has no card left is refused
+    elif kind == "vote":
+        leader.lists_lessons(LESSONS)
     leader.goes_to(kind)
     turn = leader.now["turn"]
     crowd.shows(lambda phone: phone.now["turn"] == turn)

@@ -42,12 +42,6 @@ class DeskPresses(ABC):
         assert "ok" in answer or answer["refused"] == "not_said", answer
         return "ok" in answer
 
-    def lists_lessons(self, count: int) -> None:
-        """Writes down so many lessons, for the room to vote on."""
-        for number in range(count):
-            answer = self.say({"type": "desk_lesson", "text": f"Ask {number} times."})
-            assert answer.get("ok"), answer
-
     def reads(self) -> None:
         """Opens all cards that the desk is shown: only those are shown to the room."""
         if unread := [one["handle"] for one in self._to_read() if not one["read"]]:

@@ -65,11 +65,11 @@ class House:
 
 @contextmanager
 def house(folder: Path, environ: dict[str, str] | None = None, **fields: str) -> Iterator[House]:
-    """A server with one workshop, on the 30-minute agenda unless told otherwise."""
+    """A server with one workshop, on the 60-minute agenda unless told otherwise."""
     server = LastingServer(folder / "data", **(environ or {}))
     try:
         cookie = server.sign_in()
-        made = server.new_workshop(cookie, **{"template": "30", **fields})
+        made = server.new_workshop(cookie, **{"template": "60", **fields})
         yield House(server, cookie, made)
     finally:
         server.own.kill()

@@ -232,6 +232,13 @@ class Desk(Steady, DeskPresses):
                 self.presses("go", stage=stage)
         assert self.now["kind"] == kind, self.now
 
+    def lists_lessons(self, count: int) -> None:
+        """Goes to the lessons, and writes so many down for the room to vote on."""
+        self.goes_to("lessons")
+        for number in range(count):
+            answer = self.say({"type": "desk_lesson", "text": f"Ask {number} times."})
+            assert answer.get("ok"), answer
+
 
 def hang_up_all() -> None:
     """Ends every line of a test, whatever has become of it."""

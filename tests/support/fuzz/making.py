@@ -25,6 +25,31 @@ TYPES: Mapping[str, type[commands.Command]] = {
 OF_PHONES = frozenset(
     str(kind.__struct_config__.tag) for kind in get_args(commands.ParticipantCommand)
 )
+APT = {
+    "arrive": ("answer_pulse", "check_in", "checked_in", "unclear"),
+    "ground_rules": ("unclear",),
+    "follow_up": ("follow_up",),
+    "story": ("been_there", "ask_question"),
+    "write": ("write_card", "write_card", "edit_card", "withdraw_card", "nothing_to_add",
+              "paper_card", "opened", "let_on"),
+    "look_through": ("opened", "set_aside", "mark_sensitive", "paper_card"),
+    "reveal": ("been_there", "ask_off", "take_off", "leave_card", "mark_sensitive", "page_size"),
+    "ask_how": ("ask_about", "write_card", "write_card", "edit_card", "withdraw_card",
+                "nothing_to_add", "opened", "set_aside", "add_to_lessons", "add_to_lessons"),
+    "talk": ("add_lesson", "let_on", "put_aside"),
+    "lessons": ("add_lesson", "add_lesson", "keep_lessons", "let_on", "put_aside", "merge",
+                "merge_all", "split", "leave_out", "desk_lesson", "undo_lessons"),
+    "vote": ("vote",) * 8 + ("done_voting", "paper_votes"),
+    "commit": ("offer", "offer", "paper_offer", "take", "take", "take", "let_on", "put_aside",
+               "pick", "pick_lesson", "free_commitment"),
+    "finish": ("answer", "answer_pulse", "write_letter"),
+}  # fmt: skip
+"""Commands that fit a stage; all others come in each as well."""
+SELDOM = frozenset({
+    "go", "close_adding", "end_voting", "run_off", "take_tied", "draw_lots", "vote_anew",
+    "end_pulse", "open_again",
+})  # fmt: skip
+"""Commands that come seldom in time: the stage would be over before much has happened in it."""
 _INFOS = {tag: inspect.type_info(kind) for tag, kind in TYPES.items()}
 STRANGE = (
     "", " ", "\u200b", "x" * 7000, "x" * 281, "\u0000null", "\u202eright to left", "e\u0301" * 150,

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.support.fuzz.making import OF_PHONES, TYPES, Maker, broken
+from tests.support.fuzz.making import APT, OF_PHONES, SELDOM, TYPES, Maker, broken
 from tests.support.fuzz.model import Model, faults, outcome
 from tests.support.room import Person, done, new_room
 from tests.support.stored import Stored
@@ -19,7 +19,7 @@ from workshop.protocol.wire import read_message
 from workshop.rules.agenda import Agenda, Stage
 from workshop.rules.agenda_faults import order_faults
 from workshop.rules.stage_settings import StageSettings
-from workshop.rules.stages import KINDS
+from workshop.rules.stages import ENDING_PHASES, KINDS, PICKING
 from workshop.rules.votes import BALLOTS, DEVICES, group_size, least_changed
 from workshop.storage.bodies import CarriedWords
 from workshop.storage.context import Context
@@ -33,29 +33,6 @@ CARRIED = CarriedWords(
     when="a month ends", will="restore one backup", who="we", owner="Amira", by="2026-03-11",
     made="2026-02-25", language="en",
 )  # fmt: skip
-APT = {
-    "arrive": ("answer_pulse", "check_in", "checked_in", "unclear"),
-    "ground_rules": ("unclear",),
-    "follow_up": ("follow_up",),
-    "story": ("been_there", "ask_question"),
-    "write": ("write_card", "write_card", "edit_card", "withdraw_card", "nothing_to_add",
-              "paper_card", "opened", "let_on"),
-    "look_through": ("opened", "set_aside", "mark_sensitive", "paper_card"),
-    "reveal": ("been_there", "ask_off", "take_off", "leave_card", "mark_sensitive", "page_size"),
-    "talk": ("add_lesson", "let_on", "put_aside"),
-    "lessons": ("add_lesson", "add_lesson", "keep_lessons", "let_on", "put_aside", "merge",
-                "merge_all", "split", "leave_out", "desk_lesson", "undo_lessons"),
-    "vote": ("vote",) * 8 + ("done_voting", "paper_votes"),
-    "commit": ("offer", "offer", "paper_offer", "take", "take", "take", "let_on", "put_aside",
-               "pick", "free_commitment"),
-    "finish": ("answer", "answer_pulse", "write_letter"),
-}  # fmt: skip
-"""Commands that fit a stage; all others come in each as well."""
-SELDOM = frozenset({
-    "go", "close_adding", "end_voting", "run_off", "take_tied", "draw_lots", "vote_anew",
-    "end_pulse", "open_again",
-})  # fmt: skip
-"""Commands that come seldom in time: the stage would be over before much has happened in it."""
 TOGETHER = 32
 """Commands in one transaction, as when many tap at once."""
 EARLIER = 60
@@ -86,9 +63,9 @@ class FuzzedWorkshop:
     def __init__(self, store: Store, dice: random.Random, reached: Reached) -> None:
         self._dice, self.reached, self.maker, self.model = dice, reached, Maker(dice), Model()
         self.room = new_room(
-            store, agenda=agenda(dice), carried=(CARRIED,) * dice.randint(1, 3),
-            second_story=built_in()[2], pulse=dice.choice(("room", "summary")),
-            votes_hidden=dice.random() < 0.3,
+            store, agenda=agenda(dice, votes=reached.events["seal"] % 4 != 1),
+            carried=(CARRIED,) * dice.randint(1, 3), second_story=built_in()[2],
+            pulse=dice.choice(("room", "summary")), votes_hidden=dice.random() < 0.3,
         )  # fmt: skip
         self.room.letters = frozenset({"story", "story2"})
         self.room.withdraw = dice.choice((0, 20))
@@ -109,6 +86,8 @@ class FuzzedWorkshop:
                 self._ends_vote(each)
             elif self._kind == "lessons":
                 self._ends_adding(each)
+            elif self._kind == "ask_how":
+                self._reads_answers(stage, each)
             elif self._kind == "commit":
                 self._takes_all()
             elif self._dice.random() < 0.2:
@@ -125,6 +104,33 @@ class FuzzedWorkshop:
     def _ends_adding(self, each: int) -> None:
         """The desk closes the list for phones, and reads what has come; phones still send."""
         assert done(self._presses(commands.CloseAdding))
+        self._acts(each // 2)
+
+    def _reads_answers(self, stage: str, each: int) -> None:
+        """The desk asks about a card, where nobody has; all answer, and the desk reads it."""
+        room = self.room.read()
+        if room.state.phase == PICKING and room.cards:
+            ask = {
+                "type": "ask_about",
+                "turn": room.state.turn,
+                "card": room.cards[0].n,
+                "said": [],
+            }
+            self._do([self._at_desk(ask)])
+        room = self.room.read()
+        if room.writing and room.writing.about:
+            answer = self.maker.makes("write_card", room) | {
+                "round": room.state.round, "about": room.writing.about,
+                "happened": "Nobody had the time.", "learned": "",
+            }  # fmt: skip
+            self._do([(one.actor, self._dice.randbytes(16).hex(), answer)
+                      for one in self.room.people])  # fmt: skip
+        self._acts(each // 2)
+        for _ in range(4):
+            if self.room.read().state.phase not in {*ENDING_PHASES, "open"}:
+                break
+            self._presses(commands.Go, stage=stage)
+            self.room.now += 31
         self._acts(each // 2)
 
     def _takes_all(self) -> None:
@@ -368,10 +374,10 @@ class FuzzedWorkshop:
                 self.reached.events["leader"] += done(write_leader_story(tx, story))
 
 
-def agenda(dice: random.Random) -> Agenda:
+def agenda(dice: random.Random, *, votes: bool) -> Agenda:
     """One with every kind of stage, in which cards are shown together or come to a live wall; or
     without a vote, so that the desk picks."""
-    live, votes = dice.random() < 0.3, dice.random() < 0.8
+    live = dice.random() < 0.3
     without = [*["look_through"] * live, *["lessons", "vote"] * (not votes)]
     kinds = [kind for kind in KINDS if kind not in without]
     settings = {

@@ -32,6 +32,7 @@ def as_room(entries: Entries) -> Any:
     return SimpleNamespace(
         state=state, lessons=lessons, stage=stages[now["position"]], entries=entries,
         agenda=SimpleNamespace(stages=stages), waiting=below(entries, "review"),
+        writing=SimpleNamespace(about=now["about"]),
         **{name: below(entries, name)
            for name in ("cards", "unread", "offers", "commitments", "carried", "check_ins")},
     )  # fmt: skip

@@ -41,10 +41,11 @@ class Honest(Phone):
 
 def gets_to(kind: str, leader: Desk, crowd: Crowd[Honest]) -> None:
     """Leads everybody to a stage, in which they act."""
-    leader.lists_lessons(LESSONS)
     for stage in STEPS[kind]:
         if stage == "reveal":
             crowd.each(Phone.writes)
+        elif stage == "vote":
+            leader.lists_lessons(LESSONS)
         leader.goes_to(stage)
     turn = leader.now["turn"]
     crowd.shows(lambda phone: phone.now["turn"] == turn)

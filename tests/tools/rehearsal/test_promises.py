@@ -14,7 +14,7 @@ from workshop.pretend.client.known_view import KnownView
 from workshop.pretend.facilitator import DESK_NAME
 from workshop.protocol import commands
 from workshop.protocol.commands import Command
-from workshop.storage.state import TOOK_PART
+from workshop.rules.thresholds import TOOK_PART
 
 OK = {"ok": True}
 STORY = "Ask early."
