@@ -132,7 +132,7 @@ class RoomInEngine:
         folder = self.engine.downloads
         found = until(
             lambda: not list(folder.glob("*.part")) and filled(folder, name),
-            says=lambda: f"no {name} in {list(folder.iterdir())}",
+            says=lambda: f"no {name} in {list(folder.iterdir())}\n{self.phone.standing()}",
         )
         return found[0]
 

@@ -118,7 +118,7 @@ def _reveal(room: PicturedRoom) -> None:
     room.lead.goes_when_it_may("look_through")
     room.takes("look-through")
     desk.locator(".desk-cover").first.click()
-    desk.get_by_role("button", name=room.windows.say("Yes, open the card")).click()
+    desk.get_by_role("button", name=room.windows.say("Yes, open it")).click()
     room.takes("look-through-open")
     room.goes("reveal")
     room.takes("reveal-all", phone=own, projector=room.windows.say("This is what we wrote."))

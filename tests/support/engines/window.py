@@ -149,7 +149,7 @@ class Window:
             return bool(answers[-1]) == wanted
 
         until(
-            is_so, says=lambda: f"{question}{given}: {answers[-1]}\n{self._standing()}", again=AGAIN
+            is_so, says=lambda: f"{question}{given}: {answers[-1]}\n{self.standing()}", again=AGAIN
         )
         return answers[-1]
 
@@ -164,7 +164,8 @@ class Window:
         until(stands, says=lambda: f"{name} moves: {places[-2:]}", again=AGAIN)
         self.tab.act(pointer(move(*places[-1]), *acts))
 
-    def _standing(self) -> str:
+    def standing(self) -> str:
+        """Where it is and all that it says, to be read where a test fails."""
         try:
             words = self.tab.ask("() => document.body.innerText", "")
             return f"It is at {self.address} and says:\n{words}"
