@@ -170,3 +170,13 @@ test("listeners hear of many changes once a frame", async (t) => {
   t.mock.timers.tick(16);
   assert.equal(drawn, 1);
 });
+
+test("who has taken part in one round is not said of the next", async () => {
+  const { room, socket } = await live({ snapshot: snapshot({ entries: { now: { round: 1 } } }) });
+  socket.hear("tick", { epoch: "e", rev: 5, time: 1000, took_part: "most" });
+  assert.equal(room.tick?.took_part, "most");
+  socket.hear("change", change({ set: { now: { round: 1, step: 2 } } }));
+  assert.equal(room.tick?.took_part, "most");
+  socket.hear("change", change({ rev: 7, set: { now: { round: 2 } } }));
+  assert.equal(room.tick?.took_part, "");
+});

@@ -47,6 +47,8 @@ export class Room {
   #turn;
   /** What waits where nothing is kept: at the desk. @type {Item[]} */
   #unkept = [];
+  /** @type {number | undefined} */
+  #round;
 
   /** @param {Boot} boot @param {{connect?: any, device?: Device}} [given] by tests */
   constructor(boot, { connect, device } = {}) {
@@ -243,7 +245,10 @@ export class Room {
   }
 
   #changed() {
-    const { finish, workshop } = this.#follower.state.entries;
+    const { finish, now, workshop } = this.#follower.state.entries;
+    // Who has taken part is said of one round; the next tick may be a second away.
+    if (this.tick && now && now.round !== this.#round) this.tick = { ...this.tick, took_part: "" };
+    this.#round = now?.round;
     if (finish?.sealed && this.device) this.#end(this.device);
     if (this.device) this.#beats.follow(workshop?.beat ?? 0);
     for (const listener of this.#attending) listener();
