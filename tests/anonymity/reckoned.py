@@ -15,7 +15,7 @@ THREE, FIVE = 3, 5
 LEAST = {"talk": 1, "lessons": NEEDED, "story": NEEDED, "card": NEEDED, "answers": NEEDED}
 """The devices whose words, or taps, are shown together; three for all else."""
 WORD = re.compile(r"Word (\d+)\.")
-SENT = frozenset({"write", "talk", "lessons"})
+SENT = frozenset({"write", "ask_how", "talk", "lessons"})
 FIGURES = {"story": "story", "reveal": "card", "vote": "votes", "finish": "answers"}
 """The figures that are counted in the stages in which people tap."""
 Figure = tuple[str, int]
@@ -146,7 +146,8 @@ class Reckoning:
         back = {*room.given_back}
         for number, (_, kind, round_) in self.sent.items():
             told = fates(file, (number.to_bytes(16),)) != ["none"]
-            if not (number in self.read or told or (kind == "write" and round_ in back)):
+            told = told or (kind in {"write", "ask_how"} and round_ in back)
+            if not (number in self.read or told):
                 yield number
 
     def untold(self) -> Iterator[Figure]:

@@ -28,7 +28,8 @@ from workshop.summary.build import build
 from workshop.views import VIEWS, entries
 
 STAGES: tuple[StageKind, ...] = (
-    "story", "write", "look_through", "reveal", "talk", "lessons", "vote", "commit", "finish",
+    "story", "write", "look_through", "reveal", "ask_how", "talk", "lessons", "vote", "commit",
+    "finish",
 )  # fmt: skip
 """Where devices leave something, and where the desk reads it."""
 WALL: tuple[StageKind, ...] = ("story", "write", "lessons", "vote", "finish")
@@ -137,6 +138,14 @@ def walked(store: Store, kinds: Sequence[StageKind] = STAGES) -> Base:
     room.desk.goes("reveal")
     for person in people[4:]:
         assert done(person.been_there("1"))
+    if "ask_how" in kinds:
+        room.desk.goes("ask_how")
+        room.desk.presses(commands.AskAbout, card=1)
+        for n, person in enumerate(people):
+            assert done(person.writes(f"It hid {n}.", "", about=1))
+        room.desk.ends_writing("ask_how")
+        room.desk.reads()
+        assert done(room.desk.presses(commands.Go, stage="ask_how"))
     room.desk.goes("lessons")
     for n, person in enumerate(people[3:7]):
         assert done(person.adds(f"Ask {n}."))
@@ -183,6 +192,8 @@ class Walk:
             self.presses(commands.Go, stage=move.to)
         if move.again:
             self.refused = not self.presses(commands.OpenAgain) or self.refused
+        if move.to == "ask_how":
+            self._asks()
         self.room.desk.reads()
         self.note()
 
@@ -208,8 +219,22 @@ class Walk:
     def _stage(self) -> str:
         return str(self.room.read().state.stage)
 
+    def _asks(self) -> None:
+        """Asks about the first card that nobody was asked about yet, if there is one."""
+        room = self.room.read()
+        asked = {one.about for one in room.state.rounds}
+        ahead = [card.n for card in room.cards if card.n not in asked]
+        if ahead:
+            self.presses(commands.AskAbout, card=min(ahead))
+
     def _ends_writing(self, to: str) -> None:
-        """A live wall is read with the wall before the room."""
+        """A live wall is read with the wall before the room, and answers before they are shown."""
+        if self._stage == "ask_how":
+            self._presses_through("ask_how")
+            self.room.desk.reads()
+            self.note()
+            self.presses(commands.Go, stage="ask_how")
+            self.note()
         if self.room.read().state.live_wall:
             self._presses_through("write")
             self.room.desk.reads()
@@ -246,7 +271,7 @@ def crowd_acts(people: Sequence[Person], kind: str) -> None:
     """So many act as what is shown of them comes out at once, and nothing of theirs waits. Lessons
     always wait."""
     room = people[0].room
-    if kind == "write":
+    if kind in {"write", "ask_how"}:
         for person in people:
             person.adds_nothing()
     elif kind == "vote":
@@ -267,6 +292,8 @@ def acts(person: Person, kind: str, number: int) -> str:
     what = "been there"
     if kind == "write":
         answer = person.writes(word, f"Learn {word}", show_few=False, may_stand=True, key=key)
+    elif kind == "ask_how":
+        answer = person.writes(word, "", about=_asked(person), show_few=False, key=key)
     elif kind in {"talk", "lessons"}:
         answer = person.does(commands.AddLesson(round=room.round, text=word), key)
     elif kind == "commit":
@@ -283,10 +310,16 @@ def acts(person: Person, kind: str, number: int) -> str:
 
 def hides(person: Person, kind: str, number: int) -> None:
     """The person takes part and does no more, which must look like an act in every stage."""
-    if kind == "write":
+    if kind in {"write", "ask_how"}:
         person.adds_nothing()
     elif kind in {"vote", "commit"}:
         acts(person, kind, number)
+
+
+def _asked(person: Person) -> int:
+    """The card that everybody is asked about; 0 if there is none, and an answer is refused."""
+    writing = person.room.read().writing
+    return writing.about if writing else 0
 
 
 def _votes(person: Person, number: int) -> tuple[Answered | None, str]:
