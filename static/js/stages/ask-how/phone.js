@@ -2,13 +2,12 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t } from "../../core/words.js";
-import { quietButton, stateLine, timer, topRow, trouble } from "../../participant/controls.js";
+import { quietButton, stateLine, topRow, trouble } from "../../participant/controls.js";
+import { fewWrotePage, lastCallPage } from "../../participant/last-call-page.js";
 import { mainButton } from "../../participant/main-button.js";
 import { prompted } from "../../participant/prompted.js";
 import { off, revealed } from "../../participant/wall.js";
-import {
-  KEEPS, placeOf, sayNothing, sendAtTheEnd, sendCard, SENDS, stateWords,
-} from "../../participant/writing.js";
+import { placeOf, sayNothing, sendCard, stateWords } from "../../participant/writing.js";
 import { answerField } from "./phone-answer.js";
 
 /** @param {Here} here @returns {Page} */
@@ -29,7 +28,9 @@ export function stage(here) {
  * @param {Here} here @returns {Page}
  */
 function asking(here) {
-  const heading = here.few ? topRow(here, t("With so few of us, guessing is easy."), "t-statement") : topRow(here, t("About this card"));
+  const heading = here.few
+    ? topRow(here, t("With so few of us, guessing is easy."), "t-statement")
+    : topRow(here, t("About this card"));
   const body = html`${heading} ${askedAbout(here)} ${answerField(here, "")}
     ${promise()}`;
   const foot = html`${trouble(here, placeOf(here))} ${stateLine(stateWords(here))}
@@ -48,39 +49,19 @@ const promise = () => html`<p class="t-small promise">${t(
   "Write no names. An answer may become a lesson in the summary. No screen shows who wrote it.",
 )}</p>`;
 
-/**
- * The last seconds, the same on every phone: what its writer wants to send goes out at a random moment,
- * at which all others send that they add nothing.
- * @param {Here} here @returns {Page}
- */
+/** @param {Here} here @returns {Page} */
 function lastCall(here) {
-  const body = html`${lastHeading(here, t("Writing ends in a moment."))} ${answerField(here, "")}
-    <p class="t-second">${t("In the last seconds every phone sends something, with or without an answer.")}
-      ${t("What you do not send stays on this phone. Nobody else sees it.")}</p>`;
-  const [send, keep] = [() => sendAtTheEnd(here, true), () => sendAtTheEnd(here, false)];
-  const foot = html`${trouble(here, placeOf(here))}
-    ${mainButton(t("Send this answer"), send, here.pressed.has(SENDS))}
-    ${quietButton(t("Keep it private"), keep, "", here.pressed.has(KEEPS))}`;
-  return { body, foot };
+  const explained = html`${t("In the last seconds every phone sends something, with or without an answer.")}
+    ${t("What you do not send stays on this phone. Nobody else sees it.")}`;
+  return lastCallPage(here, { form: answerField(here, ""), explained, send: t("Send this answer") });
 }
 
 /** @param {Here} here @returns {Page} */
 function fewAnswered(here) {
-  const body = html`${lastHeading(here, t("With so few of us, guessing is easy."), t("ends in a moment"))}
-    <p>${t(
-      "Few of us wrote. You can still withdraw an answer before anyone reads it: open " +
-        "“What you sent” below. Nobody is told.",
-    )}</p>`;
-  return { body };
-}
-
-/** @param {Here} here @param {string} words @param {string} [over] */
-function lastHeading(here, words, over) {
-  const left = here.room.clock.until(here.now.last_call_ends_at);
-  return html`<div class="top-row">
-    <h2 class="t-heading">${words}</h2>
-    ${left === null ? nothing : timer(left, true, over)}
-  </div>`;
+  return fewWrotePage(here, t(
+    "Few of us wrote. You can still withdraw an answer before anyone reads it: open " +
+      "“What you sent” below. Nobody is told.",
+  ));
 }
 
 /** @param {Here} here @param {string} words @returns {Page} */

@@ -1,12 +1,13 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
-import { quietButton, stateLine, timer, topRow, trouble } from "../../participant/controls.js";
+import { quietButton, stateLine, topRow, trouble } from "../../participant/controls.js";
+import { fewWrotePage, lastCallPage } from "../../participant/last-call-page.js";
 import { mainButton } from "../../participant/main-button.js";
 import { cardForm } from "./phone-card-form.js";
 import { policy } from "../../participant/policy.js";
 import { wall } from "../../participant/wall.js";
 import { LIFE_HOURS } from "../../rules/for-phones.js";
-import { KEEPS, sayNothing, sendAtTheEnd, sendCard, SENDS, stateWords } from "../../participant/writing.js";
+import { sayNothing, sendCard, stateWords } from "../../participant/writing.js";
 import { enoughWords } from "../../words/enough.js";
 import { shownCards } from "../reveal/phone.js";
 import { tooFew } from "../../participant/too-few.js";
@@ -79,44 +80,18 @@ function whatHappens() {
   </details>`;
 }
 
-/**
- * The last seconds of writing, the same on every phone: what its writer wants to send goes out at a random
- * moment, at which all others send that they add nothing. Only what is one's own says which it is.
- * @param {Here} here @returns {Page}
- */
+/** @param {Here} here @returns {Page} */
 function lastCall(here) {
-  const body = html`${lastHeading(here, t("Writing ends in a moment."))} ${cardForm(here, "")}
-    <p class="t-second">${t("In the last seconds every phone sends something, with or without a card.")}
-      ${t("What you do not send stays on this phone. Nobody else sees it.")}
-      ${t("“What you sent” says whether your card will be sent.")}</p>`;
-  const [send, keep] = [() => sendAtTheEnd(here, true), () => sendAtTheEnd(here, false)];
-  const foot = html`${trouble(here, "write")}
-    ${mainButton(t("Send this card"), send, here.pressed.has(SENDS))}
-    ${quietButton(t("Keep it private"), keep, "", here.pressed.has(KEEPS))}`;
-  return { body, foot };
+  const explained = html`${t("In the last seconds every phone sends something, with or without a card.")}
+    ${t("What you do not send stays on this phone. Nobody else sees it.")}
+    ${t("“What you sent” says whether your card will be sent.")}`;
+  return lastCallPage(here, { form: cardForm(here, ""), explained, send: t("Send this card") });
 }
 
-/**
- * After a last call in which few wrote: nothing is written any more, and a card can be withdrawn.
- * @param {Here} here @returns {Page}
- */
+/** @param {Here} here @returns {Page} */
 function fewWrote(here) {
-  const body = html`${lastHeading(here, t("With so few of us, guessing is easy."), t("ends in a moment"))}
-    <p>${t(
-      "Few of us wrote. You can still withdraw a card before anyone reads it: open " +
-        "“What you sent” below. Nobody is told.",
-    )}</p>`;
-  return { body };
-}
-
-/**
- * @param {Here} here @param {string} words
- * @param {string} [over] what the clock says at its end; the desk goes on soon after
- */
-function lastHeading(here, words, over) {
-  const left = here.room.clock.until(here.now.last_call_ends_at);
-  return html`<div class="top-row">
-    <h2 class="t-heading">${words}</h2>
-    ${left === null ? nothing : timer(left, true, over)}
-  </div>`;
+  return fewWrotePage(here, t(
+    "Few of us wrote. You can still withdraw a card before anyone reads it: open " +
+      "“What you sent” below. Nobody is told.",
+  ));
 }
