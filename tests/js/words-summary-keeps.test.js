@@ -7,8 +7,8 @@ const HOUR = ["arrive", "write", "vote", "commit", "finish"];
 const REAL = { trial: false, rehearsal: false };
 
 /** @param {object} [known] */
-function room({ lessons = ["Ask."], commitments = [{}], stories = [], kinds = HOUR, workshop = REAL } = {}) {
-  const entries = { finish: { lessons, commitments, stories }, agenda: { stages: kinds.map((kind) => ({ kind })) }, workshop };
+function room({ lessons = ["Ask."], commitments = [{}], stories = [], meets = "", kinds = HOUR, workshop = REAL } = {}) {
+  const entries = { finish: { lessons, commitments, stories, meets }, agenda: { stages: kinds.map((kind) => ({ kind })) }, workshop };
   return { get: (/** @type {keyof entries} */ path) => entries[path] };
 }
 
@@ -23,6 +23,10 @@ test("every screen names what is kept in one order", () => {
 
 test("on several machines nothing is said of copies, which can be read for two more days", () => {
   assert.equal(keptAndErased(room(), true), `${WHOLE} Everything else is erased.`);
+});
+
+test("the day of the next meeting is named as kept where one is set", () => {
+  assert.match(keptWords(room({ meets: "2027-03-03" })), /allowed it, the day of the next meeting and answers/);
 });
 
 test("nothing is named that the agenda does not have, and no figure is zero", () => {
@@ -56,12 +60,12 @@ test("the desk's list begins with what is counted, and has no figure that is zer
 const agenda = (...kinds) => /** @type {Agenda["stages"]} */ (/** @type {unknown} */ (kinds.map((kind) => ({ kind }))));
 
 test("what is erased is named, and never what was never there", () => {
-  const all = erasedList(agenda("arrive", "story", "write", "reveal", "vote", "finish"));
+  const all = erasedList(agenda("arrive", "story", "write", "reveal", "ask_how", "vote", "finish"));
   assert.deepEqual(all, [
-    "Cards, except those allowed into the summary", "Ballots; the totals are kept",
+    "Cards, except those allowed into the summary", "Answers, except those that became lessons", "Ballots; the totals are kept",
     "Taps on “Been there”", "The list of devices", "The code",
   ]);
-  assert.deepEqual(erasedList(agenda("arrive", "finish")), all.slice(3));
+  assert.deepEqual(erasedList(agenda("arrive", "finish")), all.slice(4));
 });
 
 test("letters that nobody gets to read are erased, each teller's as an item", () => {

@@ -33,6 +33,7 @@ export function erasedList(stages, unread = []) {
   const has = (/** @type {string[]} */ ...kinds) => stages.some(({ kind }) => kinds.includes(kind));
   return [
     has("write") ? t("Cards, except those allowed into the summary") : "",
+    has("ask_how") ? t("Answers, except those that became lessons") : "",
     has("vote") ? t("Ballots; the totals are kept") : "",
     has("story", "reveal") ? t("Taps on “Been there”") : "",
     ...new Set(unread.map(({ name }) => lettersTo(name))),
@@ -106,6 +107,7 @@ function countedOf(room) {
 /** @param {Known} room */
 function namedOf(room) {
   const { stages = [] } = /** @type {Partial<Agenda>} */ (room.get("agenda") ?? {});
+  const { meets = "" } = /** @type {Partial<Finish>} */ (room.get("finish") ?? {});
   const has = (/** @type {string[]} */ ...kinds) => stages.some(({ kind }) => kinds.includes(kind));
   return [
     storyWords(room),
@@ -113,6 +115,7 @@ function namedOf(room) {
     t("the list of lessons"),
     has("vote") ? t("the totals of the vote") : "",
     has("write") ? t("the cards whose writers allowed it") : "",
+    meets ? t("the day of the next meeting") : "",
     t("answers from five people or more"),
   ];
 }

@@ -18,8 +18,13 @@ export function keptAndErasedLists({ room, agenda }) {
     <div class="desk-torn-seam">${seam({ seed: "kept and erased", vertical: true })}</div>
     <section>
       <h3 class="t-title t-second">${t("What is erased")}</h3>
-      <ul>${erasedList(agenda.stages).map((words) => html`<li>${words}</li>`)}</ul>
+      <ul>
+        ${room.get("leader")?.text ? html`<li>${leadersWords()}</li>` : nothing}
+        ${erasedList(agenda.stages).map((words) => html`<li>${words}</li>`)}
+      </ul>
     </section>
   </div>
   ${letters ? html`<p class="t-small">${letters}</p>` : nothing}`;
 }
+
+const leadersWords = () => t("The leader’s story, unless it was given to the library");
