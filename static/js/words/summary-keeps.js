@@ -32,8 +32,8 @@ export function keptList(room) {
 export function erasedList(stages, unread = []) {
   const has = (/** @type {string[]} */ ...kinds) => stages.some(({ kind }) => kinds.includes(kind));
   return [
-    has("write") ? t("Cards, except those allowed into the summary") : "",
-    has("ask_how") ? t("Answers, except those that became lessons") : "",
+    has("ask_how") ? t("Cards and answers not in the summary")
+      : has("write") ? t("Cards, except those allowed into the summary") : "",
     has("vote") ? t("Ballots; the totals are kept") : "",
     has("story", "reveal") ? t("Taps on “Been there”") : "",
     ...new Set(unread.map(({ name }) => lettersTo(name))),

@@ -106,9 +106,12 @@ const noLesson = (finish) => (finish?.sealed ? t("No lesson was kept.") : t("No 
 
 /** @param {Room} room @param {Row[]} rows @param {boolean} alone */
 function list(room, rows, alone) {
-  const sizes = `${plans("one", LARGEST[rows.length - 1] ?? 42)} cut:36 less:36`;
+  const place = rows.length - 1;
+  const sizes = `${plans("one", LARGEST[place] ?? 42)} cut:36 less:36`;
+  const lines = LINES[place] ?? 2;
+  const start = lines > 2 ? "36%" : "40%";
   const language = languageOf(room);
-  return html`<projector-fit class="torn-rows" plans=${sizes} ${vars({ "--lines": LINES[rows.length - 1] ?? 2 })}>
+  return html`<projector-fit class="torn-rows" plans=${sizes} ${vars({ "--lines": lines, "--start": start })}>
     ${rows.map((one) => (alone
       ? html`<article class="torn-start">${said("t-lesson", one.lesson)}</article>` : row(one, language)))}
   </projector-fit>`;
