@@ -61,13 +61,17 @@ export function seenWords(desk) {
   if (now.covered) return t("Covered");
   if (now.kind === "reveal") return shownWords(desk);
   if (now.kind === "ask_how" && now.phase === "reading") return t("The answers have arrived.");
+  if (now.kind === "ask_how" && now.phase === "showing") return inLines(room.list("answers"), "text");
   if (now.kind === "story") return room.get("story")?.steps[now.step]?.text ?? "";
   const { prompt = "" } = agenda.stages[now.position] ?? {};
   return prompt || (now.kind === "look_through" ? t("The cards have arrived.") : "");
 }
 
 /** @param {Desk} desk */
-function shownWords(desk) {
-  const { current } = shownCards(desk);
-  return current.filter(({ off }) => !off).map(({ happened }) => happened).join("\n");
-}
+const shownWords = (desk) => inLines(shownCards(desk).current, "happened");
+
+/**
+ * What is on the room's screen of cards or answers, one a line.
+ * @template {string} K @param {readonly ({off: boolean} & Record<K, string>)[]} all @param {K} part
+ */
+const inLines = (all, part) => all.filter(({ off }) => !off).map((one) => one[part]).join("\n");
