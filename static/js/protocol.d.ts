@@ -643,8 +643,8 @@ export interface Opened {
 }
 
 /**
- * Puts an answer that the desk reads on the list of lessons, once the room is shown it, or
- * takes it off again.
+ * Puts an answer on the list of lessons: one that the desk reads, by its handle, once the room
+ * is shown it, or takes it off again; or one on show, by its number.
  */
 export interface AddToLessons {
   type: "add_to_lessons";
@@ -1079,7 +1079,7 @@ export interface Now {
   cards_each: number;
   /** True if a card says what becomes of it if too few devices write. */
   asks_if_few: boolean;
-  /** The number of the card that is asked about; 0 for none. */
+  /** The number of the card that is asked about, in the talk of the last one; 0 for none. */
   about: number;
   /** True if phones can add lessons to the list. */
   adding: boolean;

@@ -94,6 +94,40 @@ def test_what_was_read_is_shown_together_and_nothing_before(room: TestRoom) -> N
     assert len(room.read().cards) == 4, "an answer is no card"
 
 
+def test_the_order_of_answers_tells_nothing_and_is_not_that_of_their_words(room: TestRoom) -> None:
+    asked(room)
+    texts = [f"Answer {letter}" for letter in "abcdefgh"]
+    answered(room, *texts)
+    shows(room)
+    order = [one.words.happened for one in room.read().answers]
+    assert sorted(order) == texts != order
+
+
+def test_an_answer_that_the_room_has_seen_can_still_join_the_list_of_lessons(room: TestRoom) -> None:
+    asked(room)
+    answered(room, CHECK, LEAVE, FRIDAY, "Four")
+    shows(room)
+    one, other, *_ = room.read().answers
+    assert done(room.desk.does(commands.AddToLessons(card=str(one.n), on=True)))
+    assert [each.listed for each in room.read().answers] == [True, False, False, False]
+    for wrong in (str(number(room)), "999", "x"):
+        answer = room.desk.does(commands.AddToLessons(card=wrong, on=True))
+        assert refusal(answer) == "no_such"
+    assert done(room.desk.does(commands.TakeOff(card=str(other.n), on=True)))
+    assert refusal(room.desk.does(commands.AddToLessons(card=str(other.n), on=True))) == "no_such"
+    room.desk.goes("lessons")
+    assert one.words.happened in room.lessons()
+    assert not {LEAVE, CHECK, FRIDAY, "Four"} & {*room.lessons()} - {one.words.happened}
+
+
+def test_the_talk_after_it_names_the_card_that_was_asked_about(room: TestRoom) -> None:
+    asked(room)
+    answered(room, CHECK, LEAVE, FRIDAY, "Four")
+    shows(room)
+    room.desk.goes("talk")
+    assert {view["now"]["about"] for view in room.views().values()} == {number(room)}
+
+
 def test_what_nobody_has_read_goes_back(room: TestRoom) -> None:
     asked(room)
     keys = [os.urandom(16) for _ in range(4)]

@@ -56,6 +56,14 @@ test("while phones can add lessons the button closes that, and then goes on", ()
   assert.deepEqual(told(nextOf(standing("talk", { adding: false }))), ["Next: Vote", "press"]);
 });
 
+test("a card is picked before anybody is asked, and no key leaves the stage by mistake", () => {
+  const picking = standing("reveal", { phase: "picking" });
+  assert.deepEqual(nextOf({ ...picking, askable: true })?.command, null);
+  assert.deepEqual(nextOf({ ...picking, askable: true, pick: 3 })?.command,
+    { type: "ask_about", turn: 7, card: 3, said: [] });
+  assert.deepEqual(told(nextOf({ ...picking, askable: false })), ["Next: Talk", "press"]);
+});
+
 test("what takes something away is held, and carries what was said of it", () => {
   const next = nextOf(standing("look_through", {}, taking("go", "reveal")));
   assert.deepEqual(told(next), ["Next: Reveal", "hold"]);

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.support.room_scenes import scene
-from tests.support.room_states import MIXED, State, Voice, answers, card, now
+from tests.support.room_states import MIXED, State, Voice, answers, card, now, workshop
 from workshop.protocol import entries as e
 from workshop.rules import limits
 
@@ -22,6 +22,9 @@ def asking_scenes(voice: Voice) -> Iterator[State]:
         at = now("ask_how", phase=phase, about=1)
         said = (question, about.happened)
         yield scene(voice, f"ask how, {phase}", at, about, says=said, prompt=True)
+    trial = workshop(voice, trial=True)
+    yield scene(voice, "ask how, nearly all of a trial", now("ask_how", about=1), about, trial,
+                says=(question,), prompt=True, took_part="nearly_all")  # fmt: skip
     yield scene(voice, "ask how, reading", now("ask_how", phase="reading", about=1), about,
                 says=("The answers have arrived.",), prompt=True)  # fmt: skip
     yield from _answered(voice, about)

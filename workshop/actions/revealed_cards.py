@@ -27,6 +27,8 @@ def put_up(tx: Tx, number: int, waiting: Iterable[CardToReveal]) -> None:
     cards = sorted(waiting, key=lambda card: (_content(card[0]), card[1]))
     last = tx.connection.execute(select(func.max(OpenCard.n))).scalar() or 0
     answers = tx.agenda.kind_of(stage_of(tx.state, number)) == "ask_how"
+    if answers:  # they are shown by their numbers, cards in an order of their own
+        cards.sort(key=lambda card: tx.keys.mark("answer", card[0].happened))
     rows = [_open(tx, number, last + i, words) for i, (words, _) in enumerate(cards, 1)]
     if rows:
         tx.connection.execute(insert(OpenCard), rows)

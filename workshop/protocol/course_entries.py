@@ -116,7 +116,7 @@ class Now(Closed):
     asks_if_few: bool
     """True if a card says what becomes of it if too few devices write."""
     about: int
-    """The number of the card that is asked about; 0 for none."""
+    """The number of the card that is asked about, in the talk of the last one; 0 for none."""
     adding: bool
     """True if phones can add lessons to the list."""
     adding_closes: float | None

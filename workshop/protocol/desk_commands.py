@@ -75,8 +75,8 @@ class Opened(Command, tag="opened"):
 
 
 class AddToLessons(Command, tag="add_to_lessons"):
-    """Puts an answer that the desk reads on the list of lessons, once the room is shown it, or
-    takes it off again."""
+    """Puts an answer on the list of lessons: one that the desk reads, by its handle, once the room
+    is shown it, or takes it off again; or one on show, by its number."""
 
     card: ItemId
     on: bool

@@ -261,12 +261,19 @@ def _now(room: Room) -> values.Now:
         given_back=list(room.given_back),
         cards_each=room.writing.cards_each if kind in SENDS_CARDS and room.writing else 0,
         asks_if_few=bool(kind == "write" and room.writing and room.writing.asks_if_few),
-        about=room.writing.about if kind == "ask_how" and room.writing else 0,
+        about=_about(room),
         adding=is_adding(room),
         adding_closes=_adding_closes(room),
         groups=state.groups if kind == "talk" else "",
         second_half=state.second_half if kind == "talk" else 0.0,
     )
+
+
+def _about(room: Room) -> int:
+    """The card that is asked about, or in the talk the one that was asked about last; 0 for none."""
+    if room.stage.kind == "talk":
+        return next((one.about for one in reversed(room.state.rounds) if one.about), 0)
+    return room.writing.about if room.stage.kind == "ask_how" and room.writing else 0
 
 
 def _adding_closes(room: Room) -> float | None:

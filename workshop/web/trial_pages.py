@@ -35,7 +35,6 @@ def trial() -> AnyResponse:
         team_id=own_space_of(grant).id,
         story=built_in()[-2],
         template="60",
-        leader_name=translate("Ada"),
         language=language(),
         trial=True,
         translate=translator(),

@@ -11,7 +11,12 @@ import { showsNoCard } from "../projector/shown.js";
 export function cueOf(desk) {
   const { now } = desk;
   if (now.phase === "last_call") return t("Say: send it, or keep it private. Then wait.");
-  if (now.phase === "few") return t("Say: you can still withdraw your card. Then wait.");
+  if (now.phase === "few") {
+    return now.kind === "ask_how" ? t("Say: you can still withdraw your answer. Then wait.")
+      : t("Say: you can still withdraw your card. Then wait.");
+  }
+  const asking = now.kind === "ask_how" ? ASKING[now.phase] : undefined;
+  if (asking) return asking();
   if (showsNoCard(now, desk.room.list("cards"))) return [t("Say that no card is shown, and why."), goOn(desk)].join(" ");
   if (now.phase === "run_off") return t("Say: one more vote, only between the tied lessons. Then wait.");
   if (now.kind === "reveal" && now.step === 0) {
@@ -23,6 +28,16 @@ export function cueOf(desk) {
   if (now.phase === "ended") return [afterVote(desk), goOn(desk)].join(" ").trim();
   return desk.desk.cues[now.position] ?? "";
 }
+
+/**
+ * While a card is asked about; before, the stage's own cue says how to pick one.
+ * @type {Record<string, () => string>}
+ */
+const ASKING = {
+  open: () => t("Be quiet yourself. End the writing after a third of the time: the rest is for reading."),
+  reading: () => t("Look for names and harm, not for style. Mark what could be a lesson."),
+  showing: () => t("Thank everyone together. Then ask: what would have caught it in time?"),
+};
 
 /** @param {Desk} desk */
 function afterVote({ room, standing }) {

@@ -157,7 +157,8 @@ function main(desk, next) {
 function skip(desk) {
   const { now, agenda: plan } = desk;
   const after = following(plan, now.position, desk.desk.skipped);
-  const rest = now.step + 1 < now.steps || now.phase === "open" && now.kind === "vote";
+  const rest = now.step + 1 < now.steps || now.phase === "open" && now.kind === "vote"
+    || now.phase === "picking" && desk.standing.askable;
   if (!rest || after >= plan.stages.length || ends(now)) return nothing;
   return actButton(desk, toStage(desk.standing, after), (press) => html`<button
     class="button-quiet desk-skip"

@@ -4,7 +4,7 @@ import { t, tn } from "../core/words.js";
 import { MANY } from "../rules/for-phones.js";
 import { SENDS_CARDS } from "../rules/kinds.js";
 import { enoughWords } from "../words/enough.js";
-import { keptAndErased } from "../words/summary-keeps.js";
+import { erasedWords, trialWords } from "../words/summary-keeps.js";
 import { inASentence } from "../words/in-a-sentence.js";
 import { nameAt, placeOf } from "./stage-at.js";
 
@@ -38,6 +38,9 @@ function skipped({ agenda }, passed) {
   return tn("This skips {stages}. You can come back to it until you finish.",
     "This skips {stages}. You can come back to them until you finish.", passed.length, { stages });
 }
+
+/** @param {Desk} desk */
+const hasAnswers = ({ agenda }) => agenda.stages.some(({ kind }) => kind === "ask_how");
 
 /**
  * What becomes of answers where cards would wait.
@@ -107,8 +110,10 @@ const SENTENCES = {
     : t("Cards that were not shown go back to the phones that sent them."),
   answers_erased: (n) => tn("{n} answer that is not on the list of lessons is erased.",
     "{n} answers that are not on the list of lessons are erased.", n),
-  cards_aside: (n) => tn("{n} card that you set aside is erased.",
-    "{n} cards that you set aside are erased.", n),
+  cards_aside: (n, desk) => hasAnswers(desk)
+    ? tn("{n} card or answer that you set aside is erased.",
+      "{n} cards or answers that you set aside are erased.", n)
+    : tn("{n} card that you set aside is erased.", "{n} cards that you set aside are erased.", n),
   cards_off: (n) => tn("{n} card that was taken off the screen is erased.",
     "{n} cards that were taken off the screen are erased.", n),
   lessons_left_out: (n) => tn("{n} lesson that was left out is erased.",
@@ -119,5 +124,5 @@ const SENTENCES = {
     "{n} cards are kept, although someone asked to take them off the screen.", n),
   check_ins_waiting: (n) => tn("{n} person would still like a word with you.",
     "{n} people would still like a word with you.", n),
-  rest_erased: (_, { room, several }) => keptAndErased(room, several),
+  rest_erased: (_, { room, several }) => [erasedWords(!several), trialWords(room.get("workshop"))].join(" ").trim(),
 };

@@ -25,6 +25,7 @@ import { idAt, nameAt, placeOf } from "./stage-at.js";
  * @property {number} [tied] how many lessons tie at the cut, with nothing decided about it
  * @property {boolean} [lot] whether one more vote cannot decide, or did not
  * @property {number} [pick] the card that is picked to ask about; 0 for none
+ * @property {boolean} [askable] whether there is a card to pick
  * @property {number} [chosen] how many lessons are chosen already, beside those that tie
  */
 /** @typedef {Goes["act"]} Act */
@@ -39,6 +40,7 @@ export function nextOf(standing) {
   if (now.phase === "closed") return ending(standing, "seal", t("Finish and erase the rest"), true);
   if (ends(now)) return leaveNow(standing);
   if (standing.pick) return askAbout(standing, standing.pick);
+  if (standing.askable && now.phase === "picking") return press(t("Pick a card first"), "", null);
   if (now.phase === "reading") return toStage(standing, now.position);
   if (now.step + 1 < now.steps) return page(now);
   if (votes(now)) return ending(standing, "end_voting", t("End the voting"));

@@ -9,7 +9,7 @@ import { small } from "./buttons.js";
 import { cardList, offOrAgain } from "./card-list.js";
 import { cover } from "./header.js";
 import { nameAt } from "./stage-at.js";
-import { seenWords } from "./sees.js";
+import { seenWords } from "./seen-words.js";
 
 /** The stage, where it stands, and the line of the whole. @param {Desk} desk @param {string} place */
 export function remoteHead(desk, place) {

@@ -15,7 +15,7 @@ import {
   asksWhy, hasLooked, isFine, isMirrored, listedCards, lists, nextCard, openCard, rowOf, turn,
   waitingCards,
 } from "./reviewing.js";
-import { seenWords } from "./sees.js";
+import { seenWords } from "./seen-words.js";
 
 /** All of them, or one batch of many. @param {Desk} desk */
 export function reviewList(desk) {

@@ -1,3 +1,4 @@
+import { askable } from "../stages/ask-how/desk-askable.js";
 import { Picked } from "../stages/ask-how/desk-picked.js";
 
 /** The card that is picked and was not asked about yet; 0 for none. @param {Desk} own */
@@ -18,6 +19,7 @@ export function standingOf(own) {
     tied: ballot?.cut_tie.length ?? 0,
     lot: again || (room.tick?.here ?? 0) < (ballot?.needed ?? 0),
     pick: now.kind === "ask_how" ? pickOf(own) : 0,
+    askable: now.kind === "ask_how" && askable(own).length > 0,
     chosen: lessons.filter((lesson) => lesson.chosen).length,
     time: room.clock.now(),
   };

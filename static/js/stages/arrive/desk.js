@@ -14,18 +14,27 @@ import { stage as unclear } from "../ground-rules/desk.js";
 
 /** What to check, and the ways in. @param {Desk} desk */
 export function stage(desk) {
-  return html`${desk.now.collecting ? unclear(desk) : nothing} ${reachHelp(desk)}
+  if (desk.now.collecting) return html`${rules(desk)} ${unclear(desk)}`;
+  return html`${reachHelp(desk)}
     <div class="desk-columns">
       ${checkList(desk)}
       <div class="desk-stack">${links(desk)}</div>
     </div>`;
 }
 
-/** @returns {string} */
-export const heading = () => t("Can phones connect?");
+/** What the room sees on its second page, to be read aloud without turning round. @param {Desk} desk */
+function rules({ room }) {
+  const { purpose = "", rules: all = [], scope = "", policy = "" } = room.get("rules") ?? {};
+  return html`<p class="t-cue" dir="auto">${purpose}</p>
+    <ol class="desk-rules">${all.map((rule) => html`<li class="t-cue" dir="auto">${rule}</li>`)}</ol>
+    <p dir="auto">${scope}</p> <p dir="auto">${policy}</p>`;
+}
+
+/** @param {Desk} desk */
+export const heading = ({ now }) => (now.collecting ? t("Read the rules aloud") : t("Can phones connect?"));
 
 /** Whether phones reach this server, beside what they should reach it by. @param {Desk} desk */
-export const controls = waysIn;
+export const controls = (/** @type {Desk} */ desk) => (desk.now.collecting ? nothing : waysIn(desk));
 
 /** @param {Desk} desk */
 function links(desk) {

@@ -10,6 +10,7 @@ import { reviewList } from "../../desk/review-list.js";
 import { listedCards, openCard } from "../../desk/reviewing.js";
 import { shareSentence } from "../../projector/numbers.js";
 import { beenSentence } from "../../words/screen-and-phone.js";
+import { askable } from "./desk-askable.js";
 import { Picked } from "./desk-picked.js";
 
 /** The amounts from which a card is one that the room knows. */
@@ -62,8 +63,7 @@ function few({ now, room, desk }) {
 
 /** The cards that were not taken off and not asked about, those that many know first. @param {Desk} desk */
 function picking(desk) {
-  const { asked_about: asked } = desk.desk;
-  const cards = desk.room.list("cards").filter(({ n, off }) => !off && !asked.includes(n));
+  const cards = askable(desk);
   const known = cards.filter(({ been_there: been }) => KNOWN.has(been));
   const others = cards.filter(({ been_there: been }) => !KNOWN.has(been));
   if (!cards.length) return html`<p class="notice">${t("There is no card to ask about. Continue.")}</p>`;
@@ -111,7 +111,12 @@ function showing(desk) {
 
 /** @param {Desk} desk @param {DeskAnswerEntry} one */
 const answer = (desk, one) => onShow(desk, one, one.text,
-  one.listed && !one.off ? html`<span class="t-small">${t("on the list of lessons")}</span>` : nothing);
+  one.off ? nothing : listing(desk, one));
+
+/** Also once the room has seen it: which one matters shows as people talk. @param {Desk} desk @param {DeskAnswerEntry} one */
+const listing = (desk, { n, listed, text }) => (listed
+  ? html`<span class="t-small">${t("on the list of lessons")}</span>`
+  : quiet(t("Add to lessons"), () => desk.press({ type: "add_to_lessons", card: String(n), on: true }), text));
 
 /**
  * Something on the room's screen that can be taken off it.

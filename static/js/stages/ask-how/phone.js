@@ -39,10 +39,10 @@ function asking(here) {
   return { body, foot };
 }
 
-/** @param {Here} here */
+/** What happened, and not yet what it taught: the field stays in view. @param {Here} here */
 function askedAbout(here) {
   const card = here.room.get(`cards/${here.now.about}`);
-  return card ? html`${revealed(here, { ...card, sensitive: true }, false)} ${off(here, card)}` : nothing;
+  return card ? html`${revealed(here, { ...card, learned: "", sensitive: true }, false)} ${off(here, card)}` : nothing;
 }
 
 const promise = () => html`<p class="t-small promise">${t(

@@ -38,9 +38,8 @@ function asking(room, now) {
       ${fitted(plans("one", 112), said("t-story", question(room)))}
     </div>
     <aside class="projector-side">
-      ${told(now) ?? html`${clock(room, t("left, in silence"))}
-        <p class="t-statement">${t("Everyone types on their phone.")}</p>
-        <p class="t-statement">${shareSentence(room.tick?.took_part)}</p>`}
+      ${told(now) ?? html`${clock(room, t("left, to write and to read"))}
+        <p class="t-statement">${shareSentence(room.tick?.took_part) || t("Everyone types on their phone.")}</p>`}
       ${now.phase === "few" ? nothing : html`<div class="t-label t-second">
         <p>${t("Answer from anything like it that you have seen, here or elsewhere.")}</p>
         <p>${t("Write no names.")}</p>
@@ -68,7 +67,7 @@ function answers(room, now) {
     <header>
       ${fitted(plans("one", 74), html`<p class="t-story" role="heading" aria-level="2"
         dir="auto">${lastSentence(question(room))}</p>`)}
-      <p class="projector-answers-about t-second" dir="auto" lang=${card?.language ?? nothing}>${card && !card.off ? card.happened : ""}</p>
+      <p class="projector-about t-second" dir="auto" lang=${card?.language ?? nothing}>${card && !card.off ? card.happened : ""}</p>
     </header>
     ${repeat([now.step], String, () => html`<projector-fit plans=${plans("one", shown.length > 3 ? 44 : 60)}>
       <div class="projector-answers-page" data-count=${shown.length}>

@@ -22,10 +22,10 @@ export function stage(here) {
   const prompt = prompted(here, t("What would make this harder to get wrong here?"));
   const adds = isAdding(here);
   const body = html`${topRow(here, prompt, "t-heading")}
-    ${adds ? [form(here), whenItIsRead()] : nothing} ${fromTheWall(here)} ${toldLesson(here.room, lessons)}
+    ${adds ? [sentenceField(here, t("A lesson, in one sentence")), whenItIsRead()] : nothing} ${fromTheWall(here)} ${toldLesson(here.room, lessons)}
     ${list(here, lessons)}`;
   const keeping = areMany(here, lessons) ? keepButton(here) : nothing;
-  return { body, foot: adds ? html`${formFoot(here)} ${keeping}` : html`${keeping} ${closed(here)}` };
+  return { body, foot: adds ? html`${sentenceFoot(here, t("Add this lesson"))} ${keeping}` : html`${keeping} ${closed(here)}` };
 }
 
 /** All lessons, or the few that were dealt. @param {Here} here @param {readonly Lesson[]} lessons */
@@ -69,11 +69,11 @@ const closed = (here) => here.now.collecting ? html`<p class="t-second">${t(
   "Adding has closed. What was not sent stays on the phone.",
 )}</p>` : nothing;
 
-/** @param {Here} here */
-export function form(here) {
+/** One sentence for the list, of a phone or a group. @param {Here} here @param {string} label */
+export function sentenceField(here, label) {
   return field({
     id: "lesson",
-    label: t("A lesson, in one sentence"),
+    label,
     text: here.draft("lesson"),
     limit: LESSON,
     said: true,
@@ -85,9 +85,9 @@ export function form(here) {
   });
 }
 
-/** The same before, while and after a lesson is sent. @param {Here} here */
-export function formFoot(here) {
-  return html`${trouble(here, "lesson")} ${mainButton(t("Add this lesson"), () => add(here))}`;
+/** The same before, while and after it is sent. @param {Here} here @param {string} send */
+export function sentenceFoot(here, send) {
+  return html`${trouble(here, "lesson")} ${mainButton(send, () => add(here))}`;
 }
 
 /** @param {Here} here */
@@ -98,7 +98,7 @@ function add(here) {
 /** @param {Here} here */
 async function addAsItIs(here) {
   const text = here.draft("lesson");
-  if (length(text) === 0) return here.trouble("lesson", t("First write the lesson."));
+  if (length(text) === 0) return here.trouble("lesson", here.now.kind === "talk" ? t("First write the sentence.") : t("First write the lesson."));
   if (length(text) > LESSON)
     return here.trouble(
       "lesson",

@@ -37,7 +37,7 @@ function shown({ now }, story, at) {
     return html`<div class="told">${paragraphs(step.text, "t-story", story.language)}</div>`;
   if (at === story.steps.length) return turned(story);
   return html`<p class="t-title" dir="auto">${questionOf(story, now)}</p>
-    <p>${t("Answer aloud, if you like.")}</p>`;
+    <p>${t("Nobody has to answer it aloud.")}</p>`;
 }
 
 /** @param {Story} story */

@@ -46,7 +46,7 @@ function turned(story) {
 function asks(room, story) {
   const been = beenSentence(room.get("story_been")?.amount);
   return html`<div class="projector-story">
-    <p class="t-label t-second">${t("A question for all of us. Answer aloud, if you like.")}</p>
+    <p class="t-label t-second">${t("A question to keep in mind. Nobody has to answer it aloud.")}</p>
     ${fitted(plans("one", 104), said("t-story", questionOf(story, room.get("now")),
       story.questions.length ? story.language : ""))}
     ${been ? html`<p class="t-statement">${been}</p>` : teller(story)}

@@ -3,7 +3,7 @@ import { t } from "../../core/words.js";
 import { timer } from "../../participant/controls.js";
 import { breakoutNow, breakoutWords, talkNow } from "./words.js";
 import { prompted, promptedSecond } from "../../participant/prompted.js";
-import { form, formFoot } from "../lessons/phone.js";
+import { sentenceField, sentenceFoot } from "../lessons/phone.js";
 
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
@@ -14,6 +14,7 @@ export function stage(here) {
       <h2 class="t-statement">${apart ? t("Talk in your breakout room") : talk.who}</h2>
       ${left === null ? nothing : timer(talk.left, !here.now.paused)}
     </div>
+    ${about(here)}
     <p class="t-title" dir="auto">${
       prompted(here, t("What makes this easy to happen here?"))}</p>
     <p dir="auto">${apart ? inTheCall(here) : ownHow(here, talk.how)}</p>
@@ -22,7 +23,14 @@ export function stage(here) {
       ? t("What you say is not written down. If your group wants to, one of you can send a sentence.")
       : t("What you say is not written down. Nothing to do on this phone.")}</p>
     ${here.now.collecting ? sentence(here) : nothing}`;
-  return { body, foot: here.now.collecting ? formFoot(here) : undefined };
+  return { body, foot: here.now.collecting ? sentenceFoot(here, t("Send this sentence")) : undefined };
+}
+
+/** The card that was asked about: "this" is something like it. @param {Here} here */
+function about(here) {
+  const card = here.room.get(`cards/${here.now.about}`);
+  return card && !card.off
+    ? html`<p class="t-card t-second" dir="auto" lang=${card.language}>${card.happened}</p>` : nothing;
 }
 
 /** How the facilitator has people talk, where that was written. @param {Here} here @param {string} how */
@@ -32,7 +40,7 @@ const ownHow = (here, how) => (here.stage?.second_built_in ? how : promptedSecon
 const sentence = (here) => html`<p class="t-second">${t(
     "One sentence from your group. The facilitator sees it as soon as you send it, so your group may be recognised.",
   )}</p>
-  ${form(here)}`;
+  ${sentenceField(here, t("It is easy here because…"))}`;
 
 /** @param {Here} here */
 const inTheCall = (here) => breakoutWords(whichRoom(here));

@@ -18,7 +18,10 @@ export function stage(room) {
   const calls = room.get("workshop")?.hybrid && talk.half !== "whole";
   const ownHow = own && !builtIn ? own : "";
   return html`<div class="projector-talk" data-halves ?data-own=${ownHow !== ""}>
-    ${fitted(plans("one", 176), said("t-story", prompt || t("What makes this easy to happen here?")))}
+    <div class="projector-talk-main">
+      ${about(room)}
+      ${fitted(plans("one", 176), said("t-story", prompt || t("What makes this easy to happen here?")))}
+    </div>
     <div class="projector-talk-how">
       <p class="t-statement">${talk.who}</p>
       ${said("t-label", ownHow || talk.how)}
@@ -28,6 +31,13 @@ export function stage(room) {
     </div>
     ${now && left !== null ? clock(now, talk) : nothing}
   </div>`;
+}
+
+/** The beginning of the card that was asked about: "this" is something like it. @param {Room} room */
+function about(room) {
+  const card = room.get(`cards/${room.get("now")?.about}`);
+  return card && !card.off
+    ? html`<p class="projector-about t-second" dir="auto" lang=${card.language}>${card.happened}</p>` : nothing;
 }
 
 /** @param {Now} now @param {ReturnType<typeof talkNow>} talk */

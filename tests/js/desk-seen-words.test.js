@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { seenWords } from "../../static/js/desk/sees.js";
+import { seenWords } from "../../static/js/desk/seen-words.js";
 
 /** @param {string} kind @param {string} phase @param {object[]} listed */
 const seen = (kind, phase, listed) => seenWords(/** @type {any} */ ({
