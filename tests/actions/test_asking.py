@@ -103,7 +103,7 @@ def test_the_order_of_answers_tells_nothing_and_is_not_that_of_their_words(room:
     assert sorted(order) == texts != order
 
 
-def test_an_answer_that_the_room_has_seen_can_still_join_the_list_of_lessons(room: TestRoom) -> None:
+def test_an_answer_on_show_can_still_join_the_list_of_lessons(room: TestRoom) -> None:
     asked(room)
     answered(room, CHECK, LEAVE, FRIDAY, "Four")
     shows(room)

@@ -127,8 +127,10 @@ class Play:
     def talk(self) -> None:
         """One sends a sentence of its group, one only types."""
         self.room.skips_to("Talk")
-        adds_lesson(self.by["sent"], "Our group asks first.")
-        self.by["drafted"].types("A lesson, in one sentence", "We wait.")
+        self.by["sent"].types("It is easy here because…", "Nobody asks first.")
+        self.by["sent"].presses("Send this sentence")
+        has_sent(self.by["sent"])
+        self.by["drafted"].types("It is easy here because…", "We wait.")
         self.alike("talk")
 
     def learn(self) -> None:

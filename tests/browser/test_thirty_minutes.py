@@ -94,9 +94,9 @@ def hear(room: RoomInBrowser) -> None:
     for words in STORY:
         room.turns_page()
         room.shows(words)
-    room.projector.shows("A question for all of us. Answer aloud, if you like.")
+    room.projector.shows("A question to keep in mind. Nobody has to answer it aloud.")
     for phone in room.phones:
-        phone.shows("Answer aloud, if you like.", "Read it again", "From: Thrive Global")
+        phone.shows("Nobody has to answer it aloud.", "Read it again", "From: Thrive Global")
     room.desk.shows("Page 6 of 6")
 
 

@@ -88,6 +88,9 @@ class KeyboardDesk:
             rested(self.page)
             if "Hold for a second" in button:
                 self.holds()
+            elif "Pick a card first" in button:
+                self.page.locator("#desk-skip").press("Enter")
+                self.page.locator("#desk-next").focus()
             else:
                 self.page.keyboard.press("Space")
             self._waits_for_an_answer(before)

@@ -167,8 +167,9 @@ def _written(voice: Voice) -> Iterator[State]:
     )
     yield scene(voice, "talk", now("talk"), says=(prompt,), prompt=True)
     for left, who in ((200.0, "Pairs"), (100.0, "Fours")):
-        halves = now("talk", groups="pairs", second_half=120.0, ends_at=left)
-        yield scene(voice, f"talk, {who}", halves, says=(who,))
+        halves = now("talk", groups="pairs", second_half=120.0, ends_at=left, about=1)
+        about = card(1, voice.writes(limits.HAPPENED), "", language=voice.language)
+        yield scene(voice, f"talk, {who}", halves, about, says=(who,))
 
 
 def _revealed(voice: Voice) -> Iterator[State]:

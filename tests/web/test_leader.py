@@ -266,8 +266,9 @@ def test_taking_it_out_of_the_workshop_leaves_what_was_given(leader: Leader) -> 
     assert STORY["happened"] in unescape(phone.sees().text)
 
 
-def test_a_trial_gives_nothing(place: Place) -> None:
-    reply = place.server.post("/desk/trial", {}, Cookie=place.cookie)
+def test_a_rehearsal_gives_nothing(place: Place) -> None:
+    id_ = place.workshop(leader_name="Ines")
+    reply = place.server.post(f"/desk/{id_}/rehearse", {"people": "4"}, Cookie=place.cookie)
     leader = Leader.at(place, reply.to.split("/")[-2])
     leader.tells()
     assert "The story library" not in leader.page()

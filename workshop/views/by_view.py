@@ -270,7 +270,7 @@ def _now(room: Room) -> values.Now:
 
 
 def _about(room: Room) -> int:
-    """The card that is asked about, or in the talk the one that was asked about last; 0 for none."""
+    """The card that is asked about, in the talk the last one; 0 for none."""
     if room.stage.kind == "talk":
         return next((one.about for one in reversed(room.state.rounds) if one.about), 0)
     return room.writing.about if room.stage.kind == "ask_how" and room.writing else 0

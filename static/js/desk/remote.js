@@ -9,6 +9,7 @@ import { small } from "./buttons.js";
 import { cardList, offOrAgain } from "./card-list.js";
 import { cover } from "./header.js";
 import { nameAt } from "./stage-at.js";
+import { keptAndErasedLists } from "../stages/finish/desk-lists.js";
 import { seenWords } from "./seen-words.js";
 
 /** The stage, where it stands, and the line of the whole. @param {Desk} desk @param {string} place */
@@ -33,6 +34,7 @@ export function remote(desk) {
       ? html`<h2 class="t-second">${desk.screenless ? t("For the room’s screen") : t("The room sees")}</h2>
           <p class="t-cue desk-long" dir="auto">${words}</p>`
       : nothing}
+    ${atTheEnd(desk)}
     ${desk.lists ? nothing : cardList(desk, (card) => offOrAgain(desk, card))}
     <p class="t-small">${t("To work on lists or set cards aside, use the laptop.")}
       <button
@@ -46,6 +48,9 @@ export function remote(desk) {
     </p>
   </section>`;
 }
+
+/** What is read aloud before all but the summary is erased. @param {Desk} desk */
+const atTheEnd = (desk) => (desk.now.kind === "finish" && !desk.lists ? keptAndErasedLists(desk) : nothing);
 
 /** Above the button that goes on: the cover, and what somebody asks for. @param {Desk} desk */
 export function remoteActs(desk) {
