@@ -219,7 +219,12 @@ def finish(room: RoomInBrowser) -> None:
         phone.unfolds("What is kept and what is erased")
         phone.shows(KEPT)
         phone.page.get_by_role("radio", name="Yes").first.check()
-    room.desk.shows(KEPT, "Answers appear once five people have answered")
+    room.desk.shows(
+        "What is kept", "chosen lessons", "the story with its teller’s name", "What is erased"
+    )
+    room.desk.shows(
+        "Cards and answers not in the summary", "Answers appear once five people have answered"
+    )
     room.desk.shows("Finish and erase the rest")
     offers, takes, waits = room.phones
     saved = own_dates(takes)
