@@ -22,13 +22,13 @@ export function unreadLessons(desk) {
   return html`<section class="desk-unread notice" aria-labelledby="desk-unread">
     <div class="desk-unread-head">
       <p class="t-name" id="desk-unread" role="status">${heading(waiting.length)}</p>
-      ${waiting.length ? letOn(desk, waiting) : nothing}
+      ${waiting.length > 1 ? letOn(desk, waiting) : nothing}
     </div>
     ${waiting.length ? html`<p class="t-small">${untilDecided(desk)}</p>` : nothing}
     ${howTheyCome(desk)}
     <ul class="desk-list">
       ${repeat(all, ({ handle }) => handle, (one) => (
-        entry(desk, one, waiting.length > 1 ? waiting.indexOf(one) : -1)))}
+        entry(desk, one, waiting.indexOf(one))))}
     </ul>
   </section>`;
 }
@@ -76,7 +76,7 @@ export async function inParts(desk, all) {
   }
 }
 
-/** @param {Desk} desk @param {UnreadEntry} one @param {number} place among several that wait, else -1 */
+/** @param {Desk} desk @param {UnreadEntry} one @param {number} place among those that wait, else -1 */
 function entry(desk, one, place) {
   const { handle, text, language, aside } = one;
   return html`<li class="desk-entry desk-line-entry" id=${rowOf(handle)} ?data-out=${aside !== ""}>

@@ -16,6 +16,9 @@ import { refusalWords } from "../../words/refusals.js";
 import { tick } from "../../elements/tick.js";
 import { shuffled } from "../../participant/shuffle.js";
 
+/** The place of a press that sent a sentence. */
+const ADDED = "lesson-added";
+
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
   const lessons = here.room.list("lessons");
@@ -85,9 +88,10 @@ export function sentenceField(here, label) {
   });
 }
 
-/** The same before, while and after it is sent. @param {Here} here @param {string} send */
+/** The same before and after it is sent; for a moment it says that it was. @param {Here} here @param {string} send */
 export function sentenceFoot(here, send) {
-  return html`${trouble(here, "lesson")} ${mainButton(send, () => add(here))}`;
+  const sent = here.pressed.has(ADDED);
+  return html`${trouble(here, "lesson")} ${mainButton(sent ? t("Noted.") : send, () => add(here), sent)}`;
 }
 
 /** @param {Here} here */
@@ -106,7 +110,7 @@ async function addAsItIs(here) {
     );
   if (isUsedUp(here)) return;
   const sent = here.send({ type: "add_lesson", round: here.now.round, text }, "lesson");
-  if (!("refused" in (await sent))) here.noted();
+  if (!("refused" in (await sent))) here.press(ADDED);
 }
 
 /** Says, where it is so, that this device has added all its lessons. @param {Here} here */
