@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from tools.generate.imports import Import, file_imports, import_lines, modules_named_by
+from tools.generate.imports import Import, file_imports, import_lines, modules_named_by, statements
 
 # From outside to inside: a module may import what stands further in, and nothing else.
 RINGS = (
@@ -113,7 +113,7 @@ def sizes_of(file: Path, root: Path) -> Iterator[str]:
 
 
 def functions_of(text: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(ast.parse(text)):
+    for node in statements(ast.parse(text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.ground.house import our_files
+from tools.generate.imports import statements
 
 ROOT = Path(__file__).parents[2]
 NAMELESS = re.compile(r"What\b")
@@ -24,7 +25,7 @@ def without_a_subject(root: Path) -> list[str]:
 
 def docstrings(text: str) -> Iterator[tuple[int, str]]:
     """Every string that stands alone: of a module, a class, a function, or below a name."""
-    for node in ast.walk(ast.parse(text)):
+    for node in statements(ast.parse(text)):
         match node:
             case ast.Expr(value=ast.Constant(value=str(said))):
                 yield node.lineno, said

@@ -18,6 +18,8 @@ IN_WORDS = ("sleep(", "wait_for_timeout(", "setTimeout(")
 BOUNDED = {"wait", "join", "poll", "acquire", "settimeout"}
 """Calls whose first argument is a bound in seconds."""
 CLOCKS = {"monotonic", "perf_counter", "process_time", "thread_time"}
+MARKER = "timing"
+"""The mark of a test that judges time."""
 SECONDS, MILLISECONDS = 60, 60_000
 """The least bound, and the least where Playwright counts."""
 
@@ -139,32 +141,37 @@ def judgements(root: Path) -> set[str]:
 def read(root: Path) -> tuple[set[str], set[str]]:
     """The places in Python at which time is waited for, and at which it is judged."""
     waiting, judging = set(), set()
-    for place, node, least in nodes(root):
+    for place, node, least, names_clock in nodes(root):
         if waits_for_time(node, least):
             waiting.add(place)
-        if judges_time(node):
+        if names_clock and judges_time(node):
             judging.add(place)
     return waiting, judging
 
 
-def nodes(root: Path) -> Iterator[tuple[str, ast.AST, int]]:
-    """Each node of the tests, with its place and the least bound that its file may name."""
+def nodes(root: Path) -> Iterator[tuple[str, ast.AST, int, bool]]:
+    """Each node of the tests, with its place, the least bound that its file may name, and whether
+    the file names a clock at all."""
     for file in (root / "tests").rglob("*.py"):
         name, text = file.relative_to(root).as_posix(), file.read_text("utf-8")
         if name in APART or name.startswith(TIMED):
             continue
         least = MILLISECONDS if "playwright" in text else SECONDS
+        names_clock = any(word in text for word in (*CLOCKS, MARKER))
         for function, node in walked(ast.parse(text)):
-            yield f"{name}::{function}", node, least
+            yield f"{name}::{function}", node, least, names_clock
 
 
-def walked(node: ast.AST, function: str = "") -> Iterator[tuple[str, ast.AST]]:
+def walked(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
     """Each node below this one, with the name of the function that it is in."""
-    for child in ast.iter_child_nodes(node):
-        is_function = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef)
-        inner = child.name if is_function else function  # type: ignore[attr-defined]
-        yield inner, child
-        yield from walked(child, inner)
+    ahead = [("", node)]
+    while ahead:
+        outer, above = ahead.pop()
+        for child in ast.iter_child_nodes(above):
+            is_function = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef)
+            inner = child.name if is_function else outer  # type: ignore[attr-defined]
+            yield inner, child
+            ahead.append((inner, child))
 
 
 def waits_for_time(node: ast.AST, least: int) -> bool:
@@ -197,7 +204,7 @@ def called(node: ast.AST) -> str:
 def judges_time(node: ast.AST) -> bool:
     """True for a function that asserts how long something took, and for the marker of such."""
     if isinstance(node, ast.Attribute):
-        return node.attr == "timing"
+        return node.attr == MARKER
     if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
         return False
     below = [*ast.walk(node)]

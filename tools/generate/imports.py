@@ -3,7 +3,11 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+
+BLOCKS = ("body", "handlers", "orelse", "finalbody", "cases")
+"""The fields of a node in which statements stand."""
 
 
 @dataclass(frozen=True)
@@ -27,9 +31,21 @@ def file_imports(file: Path, package: Path) -> Iterator[Import]:
 
 def import_lines(file: Path) -> Iterator[ast.Import | ast.ImportFrom]:
     """Yields the statements of a file that import something."""
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            yield node
+    yield from _importing(file.read_text("utf-8"))
+
+
+@cache
+def _importing(text: str) -> list[ast.Import | ast.ImportFrom]:
+    found = statements(ast.parse(text))
+    return [one for one in found if isinstance(one, ast.Import | ast.ImportFrom)]
+
+
+def statements(node: ast.AST) -> Iterator[ast.AST]:
+    """Yields every statement below a node, with handlers and cases. No expression holds one."""
+    for name in BLOCKS:
+        for one in getattr(node, name, ()):
+            yield one
+            yield from statements(one)
 
 
 def modules_named_by(node: ast.Import | ast.ImportFrom, here: tuple[str, ...]) -> Iterator[str]:
