@@ -70,6 +70,7 @@ def of_all(tallies: dict[str, Tally]) -> Tallies:
     return found
 
 
+@pytest.mark.long
 def test_who_listens_on_both_lines_guesses_as_chance_does(line: Line) -> None:
     def guessed(seeds: range) -> Tallies:
         found = of_all(played(line, SIZES[1:2], seeds))

@@ -244,7 +244,13 @@ WEAK: tuple[tuple[str, Any, str, object], ...] = (
 """Programs that such a desk sees through, and at what."""
 
 
-@pytest.mark.parametrize("weak", WEAK, ids=[f"{one[0]}-{one[2]}" for one in WEAK])
+@pytest.mark.parametrize(
+    "weak",
+    [
+        pytest.param(one, id=f"{one[0]}-{one[2]}", marks=[pytest.mark.long] * (one in WEAK[4:]))
+        for one in WEAK
+    ],
+)
 def test_a_program_that_shows_an_act_alone_is_seen_through(
     base: Base, monkeypatch: pytest.MonkeyPatch, weak: tuple[str, Any, str, object]
 ) -> None:

@@ -29,7 +29,7 @@ from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import Card
 from workshop.views import desk_reading, room_reading
 
-PLAYS, LONG = 3, 60
+PLAYS, LONG = 1, 60
 PEOPLE = 8
 CHANCE = 1 / PEOPLE
 EVERY = {"a copy after every act": 1, "a copy a minute": 4}

@@ -166,7 +166,7 @@ def _key(values: tuple[object, ...]) -> bytes:
     return next(value for value in values if isinstance(value, bytes) and len(value) == 16)
 
 
-SEEDS, LONG = 30, 2000
+SEEDS, LONG = 20, 2000
 """Workshops of each kind: by default, and with --long. 2,000 take two minutes of a processor."""
 FIRST = 2001
 """From which on the default run need not play anything once more."""

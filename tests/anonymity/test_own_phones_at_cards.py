@@ -7,9 +7,9 @@ the last look, without these, is what it may take apart. If that is of one perso
 
 import os
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 
@@ -29,10 +29,21 @@ PAIRS = ((2, 8), (2, 15), (4, 15), (5, 15), (2, 30), (4, 30), (6, 30))
 MOST = ((2, 8), (5, 15), (6, 30))
 """The pairs among them in which a desk has most phones: with fewer it can do less."""
 JUST_ENOUGH = ((3, 8), (6, 15), (7, 30))
+"""The phones with which it can."""
 SEEDS = [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 30))]
 ROUNDS, MOVES = 5, 8
+Pair = tuple[int, int]
 Where = Literal["write", "wall", "ask_how"]
 WHERE: tuple[Where, ...] = ("write", "wall", "ask_how")
+
+
+def one_each(pairs: Sequence[Pair], turns: Sequence[Pair], where: Sequence[Where]) -> list[Any]:
+    """All pairs at all places: each place takes a pair in turn, and the rest waits for --long."""
+    return [
+        pytest.param(*pair, at, marks=[] if pair == turns[i] else [pytest.mark.long])
+        for i, at in enumerate(where)
+        for pair in pairs
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -242,11 +253,7 @@ def is_enough(own: int, honest: int) -> bool:
     return own >= devices_needed(own + honest) - 1
 
 
-@pytest.mark.parametrize("at", WHERE)
-@pytest.mark.parametrize(
-    ("own", "honest"),
-    [pytest.param(*pair, marks=[] if pair in MOST else [pytest.mark.long]) for pair in PAIRS],
-)
+@pytest.mark.parametrize(("own", "honest", "at"), one_each(PAIRS, MOST, WHERE))
 @pytest.mark.parametrize("seed", SEEDS)
 def test_nobodys_card_is_read_alone_with_fewer_phones_than_the_number_less_one(
     store: Store, own: int, honest: int, seed: int, at: Where
@@ -263,8 +270,9 @@ def test_it_takes_the_number_less_one(honest: int) -> None:
     assert not any(is_enough(own, people) for own, people in PAIRS if people == honest)
 
 
-@pytest.mark.parametrize("at", ["write", "wall"])
-@pytest.mark.parametrize(("own", "honest"), JUST_ENOUGH)
+@pytest.mark.parametrize(
+    ("own", "honest", "at"), one_each(JUST_ENOUGH, JUST_ENOUGH, ("write", "wall"))
+)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_with_the_number_less_one_a_desk_reads_one_person_and_not_one_after_the_other(
     store: Store, own: int, honest: int, seed: int, at: Where
@@ -315,7 +323,7 @@ def whoever_answered_before(tx: Tx, number: int) -> bool:
     ("module", "name", "weak"),
     [
         (reveal, "have_enough_written", whoever_answered_before),
-        (writers, "enough_wrote", three),
+        pytest.param(writers, "enough_wrote", three, marks=pytest.mark.long),
     ],
 )
 def test_questions_that_hide_too_few_are_seen_through(

@@ -66,7 +66,7 @@ CASES = {
     "100": (100, 2, {}),
 }
 """Numbers of people and of plays, and the agenda's settings, by the name of the case."""
-BY_DEFAULT = {"12, all hands, votes hidden", "12, two stories", "30"}
+BY_DEFAULT = {"12, all hands, votes hidden", "30"}
 """Each has something that no other one has; of thirty people, tables have several pages."""
 Rows = dict[str, list[tuple[object, ...]]]
 
