@@ -103,9 +103,9 @@ def closed_backup(folder: Path) -> None:
         pytest.param("backup NEW --data DATA", closed_library, marks=pytest.mark.long),
         ("backup NEW --data DATA", closed_workshop),
         pytest.param("backup NEW --data DATA", closed_workshops, marks=pytest.mark.long),
-        ("backup NEW --data DATA", closed_folder),
+        pytest.param("backup NEW --data DATA", closed_folder, marks=pytest.mark.long),
         pytest.param("backup NEW --data DATA", locked_parent, marks=pytest.mark.long),
-        ("restore GOOD --data DATA", locked_folder),
+        pytest.param("restore GOOD --data DATA", locked_folder, marks=pytest.mark.long),
         pytest.param("restore GOOD --data DATA", closed_folder, marks=pytest.mark.long),
         ("restore GOOD --data DATA", closed_backup),
         pytest.param(
@@ -115,7 +115,7 @@ def closed_backup(folder: Path) -> None:
         ),
         ("backup-test GOOD", closed_backup),
         pytest.param("stories check GOOD", closed_backup, marks=pytest.mark.long),
-        ("static-tree DATA", locked_folder),
+        pytest.param("static-tree DATA", locked_folder, marks=pytest.mark.long),
         ("day-key DATA/days", locked_folder),
     ],
 )

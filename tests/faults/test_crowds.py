@@ -43,7 +43,7 @@ def test_everybody_comes_back_in_the_same_instant(home: House, leader: Desk, pho
 
 
 @pytest.mark.parametrize(
-    ("rounds", "phones"), [(3, 200), pytest.param(10, 2000, marks=pytest.mark.long)]
+    ("rounds", "phones"), [(3, 100), pytest.param(10, 2000, marks=pytest.mark.long)]
 )
 def test_who_comes_and_goes_leaves_nothing_behind(
     home: House, leader: Desk, rounds: int, phones: int
@@ -147,7 +147,7 @@ class Racer:
         return {"type": name, "turn": turn, **({field: value} if field else {})}
 
 
-@pytest.mark.parametrize("races", [100, pytest.param(500, marks=pytest.mark.long)])
+@pytest.mark.parametrize("races", [50, pytest.param(500, marks=pytest.mark.long)])
 def test_each_step_is_done_once_and_in_order(home: House, races: int) -> None:
     desks = [desk(home.server, home.workshop, home.cookie) for _ in range(2)]
     first, gate = desks[0].now["turn"], threading.Barrier(2)

@@ -107,9 +107,9 @@ def without_key(two: Two) -> None:
     ("damage", "says"),
     [
         (overwritten, "its file or its key is damaged"),
-        (damaged_inside, "its file or its key is damaged"),
-        (cut_off, "its file or its key is damaged"),
-        (emptied, "its file or its key is damaged"),
+        pytest.param(damaged_inside, "its file or its key is damaged", marks=pytest.mark.long),
+        pytest.param(cut_off, "its file or its key is damaged", marks=pytest.mark.long),
+        pytest.param(emptied, "its file or its key is damaged", marks=pytest.mark.long),
         (empty_key, "its file or its key is damaged"),
         (older, "its file has version 0"),
         (newer, "its file has version 9999"),
@@ -143,7 +143,11 @@ def test_one_workshop_that_cannot_be_opened_keeps_no_other_from_going_on(
 
 @pytest.mark.parametrize(
     ("damage", "trouble"),
-    [(overwritten, "damaged"), (cut_off, "damaged"), (emptied, "disk_error")],
+    [
+        (overwritten, "damaged"),
+        pytest.param(cut_off, "damaged", marks=pytest.mark.long),
+        (emptied, "disk_error"),
+    ],
 )
 def test_a_workshop_that_is_damaged_while_people_are_in_it_is_said_at_its_desk_and_keeps_no_other(
     two: Two, damage: Callable[[Two], None], trouble: str

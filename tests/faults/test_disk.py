@@ -127,7 +127,11 @@ def test_a_library_that_somebody_else_holds_keeps_nobody_waiting(home: House, ac
 
 
 @pytest.mark.parametrize(
-    ("fault", "trouble"), [(no_file_grows, "disk_error"), (read_only, "read_only")]
+    ("fault", "trouble"),
+    [
+        pytest.param(no_file_grows, "disk_error", marks=pytest.mark.long),
+        (read_only, "read_only"),
+    ],
 )
 def test_a_disk_that_takes_nothing(home: House, fault: Fault, trouble: str) -> None:
     nothing_is_promised(home, fault, trouble)

@@ -33,7 +33,7 @@ from workshop.stories.pack import built_in
 
 PHONES, DESKS = 8, 5
 """So many that none of them speaks faster than it may."""
-SEED, FEW, MANY = 1, 500, 50_000
+SEED, FEW, MANY = 1, 250, 50_000
 IN_ONE = 2_500
 """Commands in one workshop at most."""
 

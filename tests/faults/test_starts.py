@@ -77,9 +77,9 @@ def test_a_start_that_could_do_harm_says_why(
     [
         (no_new_folder, "cannot be made there"),
         (locked_folder, "cannot be written to by this user"),
-        (closed_folder, "cannot be written to by this user"),
-        (locked_workshops, "cannot be written to by this user"),
-        (locked_keys, "cannot be written to by this user"),
+        pytest.param(closed_folder, "cannot be written to by this user", marks=pytest.mark.long),
+        pytest.param(locked_workshops, "cannot be written to by this user", marks=pytest.mark.long),
+        pytest.param(locked_keys, "cannot be written to by this user", marks=pytest.mark.long),
         (locked_library, "cannot be written to by this user"),
         (locked_lock, "cannot be read or written by this user"),
         (closed_key, "cannot be read by this user"),

@@ -79,7 +79,16 @@ def test_the_console_command_runs_from_another_folder(installed: Path, tmp_path:
     assert f" {VERSION}\n" in answer.stdout
 
 
-@pytest.mark.parametrize("name", ["test", "bench", "screenshots", "rehearse", "wheelhouse"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "test",
+        *(
+            pytest.param(one, marks=pytest.mark.long)
+            for one in ("bench", "screenshots", "rehearse", "wheelhouse")
+        ),
+    ],
+)
 def test_what_developers_run_is_not_offered_by_a_wheel(
     installed: Path, tmp_path: Path, name: str
 ) -> None:
@@ -97,7 +106,7 @@ sys.stdout.buffer.write(FileMaker(within=600).make(sys.argv[1], "ar", read(sys.s
 """
 
 
-@pytest.mark.parametrize("ending", ["html", "pdf"])
+@pytest.mark.parametrize("ending", [pytest.param("html", marks=pytest.mark.long), "pdf"])
 def test_the_process_that_makes_a_file_finds_all_that_travels(
     installed: Path, tmp_path: Path, ending: str
 ) -> None:

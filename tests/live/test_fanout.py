@@ -183,6 +183,7 @@ def test_what_a_slow_phone_gets_is_whole_and_in_order_and_ends_with_the_newest(
     assert len(got) < 1200, "nothing was left out for a phone that took nothing"
 
 
+@pytest.mark.long
 def test_of_those_who_have_gone_nothing_stays(empty: Sending) -> None:
     stays = empty.reader()
     for _ in range(3):

@@ -123,6 +123,7 @@ def test_a_desk_keeps_its_connection_in_any_flood(small: House) -> None:
     assert not table.closed.is_set()
 
 
+@pytest.mark.long
 def test_a_place_that_a_phone_leaves_is_the_next_ones(small: House) -> None:
     inside = fill(small)
     inside.pop().close()

@@ -55,7 +55,7 @@ def flood(flooder: Socket, data: bytes, begun: threading.Event) -> None:
             begun.set()
 
 
-@pytest.mark.parametrize("begun", [b"", b"4"])
+@pytest.mark.parametrize("begun", [b"", pytest.param(b"4", marks=pytest.mark.long)])
 def test_a_part_of_a_message_that_brings_nothing_ends_the_connection(
     place: Place, begun: bytes
 ) -> None:
@@ -73,7 +73,9 @@ def test_a_large_message_in_parts_and_pieces_is_taken(place: Place) -> None:
     assert "time" in each.ask("hello", {"epoch": "", "rev": 0})
 
 
-@pytest.mark.parametrize("message", ["x", "", "b4", "٣", "9"])
+@pytest.mark.parametrize(
+    "message", ["x", *(pytest.param(one, marks=pytest.mark.long) for one in ("", "b4", "٣", "9"))]
+)
 def test_what_is_no_packet_ends_the_connection_and_is_not_logged(
     tmp_path: Path, message: str
 ) -> None:

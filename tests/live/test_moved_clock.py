@@ -106,7 +106,7 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MovedServer]:
         assert "Traceback" not in server.stop()
 
 
-@pytest.mark.parametrize("by", BY)
+@pytest.mark.parametrize("by", [BY[0], pytest.param(BY[1], marks=pytest.mark.long), BY[2]])
 def test_a_running_server_goes_on_as_if_its_clock_had_not_been_set(
     moved: MovedServer, by: float
 ) -> None:

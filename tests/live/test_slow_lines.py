@@ -43,6 +43,7 @@ def unread(place: Place) -> Iterator[list[Reader]]:
     hang_up_all()
 
 
+@pytest.mark.long
 def test_a_slow_line_stays_beside_phones_that_read_nothing_and_memory_is_bounded(
     place: Place, unread: list[Reader]
 ) -> None:

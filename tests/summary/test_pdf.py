@@ -157,7 +157,7 @@ def test_a_letter_without_a_face_costs_the_standard_and_nothing_else(summary: Su
     assert said.cards == ((MISSING, "Kept."),)
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.long), "ar"])
 def test_a_sentence_with_peoples_words_in_it_holds_no_mark_that_a_search_would_meet(
     language: str, summary: Summary
 ) -> None:

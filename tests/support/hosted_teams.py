@@ -150,6 +150,11 @@ ENGINES = [
     pytest.param(IN_ROWS, marks=pytest.mark.postgres),
 ]
 """The parameters of a fixture whose tests run on both engines; see `on_engine`."""
+ROWS_LONG = [
+    ENGINES[0],
+    pytest.param(IN_ROWS, marks=[pytest.mark.postgres, pytest.mark.long]),
+]
+"""The same where PostgreSQL waits for --long."""
 
 
 def on_engine(request: pytest.FixtureRequest, folder: Path) -> AbstractContextManager[Teams]:

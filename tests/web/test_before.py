@@ -94,7 +94,15 @@ def test_a_room_and_a_call_are_both_named_and_the_room_has_its_sign_and_cards(pl
     assert [one.text for one in found.named("P")].count(FOLD) == 9
 
 
-@pytest.mark.parametrize(("seats", "pages"), [("0", 0), ("9", 3), ("x", 3), ("9999", 20)])
+@pytest.mark.parametrize(
+    ("seats", "pages"),
+    [
+        pytest.param("0", 0, marks=pytest.mark.long),
+        ("9", 3),
+        ("x", 3),
+        pytest.param("9999", 20, marks=pytest.mark.long),
+    ],
+)
 def test_a_card_is_printed_for_each_seat_four_on_a_page(
     place: Place, seats: str, pages: int
 ) -> None:

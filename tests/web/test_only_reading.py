@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.support.beside_contributor import STORY
-from tests.support.hosted_teams import CANARIES, ENGINES, Teams, on_engine
+from tests.support.hosted_teams import CANARIES, ROWS_LONG, Teams, on_engine
 from tests.web.test_adding_stories import TOLD
 from tests.web.test_isolation import AT_ONCE, fields_of, filled, rules
 from workshop.storage.library_base import LibraryBase
@@ -34,7 +34,7 @@ STORIES = (
 """Whole stories for everybody, as the forms send them that take any."""
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+@pytest.fixture(scope="module", params=ROWS_LONG)
 def teams(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Teams]:
