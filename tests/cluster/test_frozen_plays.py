@@ -26,6 +26,7 @@ def play(stores: list[Store], seeds: range) -> None:
     assert figures["freezes"] and any(what.startswith("late") for what in figures), figures
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seeds", SEEDS)
 def test_no_late_copy_changes_anything_at_one_process(store: Store, seeds: range) -> None:
     play([store], seeds)

@@ -2,6 +2,7 @@
 
 import signal
 from collections.abc import Iterator
+from secrets import token_hex
 
 import pytest
 
@@ -38,21 +39,53 @@ def server(_running: Several) -> Iterator[Several]:
     return _running
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "befalls",
     [
         pytest.param(at(Write=kills, Vote=crashes_postgres), id="killed"),
-        pytest.param(
-            at(Write=ends_in_order, Vote=restarts_postgres),
-            id="ended in order",
-            marks=pytest.mark.long,
-        ),
+        pytest.param(at(Write=ends_in_order, Vote=restarts_postgres), id="ended in order"),
     ],
 )
 def test_nothing_is_lost_or_doubled_and_every_view_is_right(
     server: Several, befalls: Befalls
 ) -> None:
     rehearsed(server, PEOPLE, SECONDS, befalls)
+
+
+def test_after_a_kill_each_card_is_there_once_whether_its_answer_had_come_or_not(
+    server: Several,
+) -> None:
+    killed, other = server.processes[:2]
+    with desk_at(other) as desk:
+        desk.goes("write")
+        cards = {
+            token_hex(16): commands.WriteCard(round=desk.now.round, happened=f"It broke {n}.")
+            for n in range(3)
+        }
+        told, untold, late = cards
+        phones = {key: LonePhone(killed, desk.id) for key in (told, untold)}
+        assert phones[told].is_told(cards[told], told).get("ok")
+        phones[untold].says(cards[untold], untold)
+        killed.kill()
+        phones[late] = LonePhone(other, desk.id)
+        assert phones[late].is_told(cards[late], late).get("ok")
+        for key in (told, untold):
+            phones[key].leaves()
+            phones[key] = LonePhone(other, desk.id, phones[key].secret)
+            assert phones[key].is_told(cards[key], key).get("ok")
+        server.start()
+        with server.postgres.connect(server.postgres.database) as rows:
+            counted = "SELECT count(*) FROM card WHERE workshop = %s"
+            assert rows.execute(counted, [desk.id]).fetchone() == (len(cards),)
+        here, there = (phone_at(one, desk.id) for one in (other, killed))
+        for one in (here, there):
+            until(one.is_there)
+        assert here.entries == there.entries
+        for one in (here, there):
+            one.connection.close()
+        for phone in phones.values():
+            phone.leaves()
 
 
 def test_a_process_that_freezes_in_a_transaction_holds_nobody_up_and_leaves_nothing_of_it(
