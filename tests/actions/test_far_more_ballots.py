@@ -50,7 +50,9 @@ def test_quiet_devices_never_lower_the_number_that_hides(people: int, quiet: int
 
 
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=settings.default.max_examples // 5,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(piles=lists(integers(0, 60), min_size=PEOPLE, max_size=PEOPLE))
 def test_a_pile_of_quiet_devices_has_nothing_shown_sooner(store: Store, piles: list[int]) -> None:

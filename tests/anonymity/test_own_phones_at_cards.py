@@ -281,6 +281,7 @@ def test_with_the_number_less_one_a_desk_reads_one_person_and_not_one_after_the_
     assert len({*attack(store, own, honest, seed, at=at)}) <= 1
 
 
+@pytest.mark.long
 def test_with_the_number_less_one_a_desk_reads_one_answer_to_a_question(store: Store) -> None:
     """And one to the next: each question is a round of its own."""
     assert is_enough(3, 8)

@@ -19,7 +19,8 @@ from tests.support.server import Server
 from tests.support.sockets import Socket, close_all, desk, phone
 from workshop.pretend.behaviour.sayings import sayings
 
-PEOPLE, PEOPLE_LONG, PACE = 20, 60, "40"
+pytestmark = pytest.mark.long
+PEOPLE, PACE = 60, "40"
 CARDS = {text for one in sayings("en").cards for text in (one.happened, one.learned) if text}
 VIEWS = ("participant", "projector", "desk")
 MOST_OF_THEM = 5 / 6
@@ -58,7 +59,6 @@ class Rehearsal:
     cookie: str
     real: str
     copy: str
-    people: int
     views: dict[str, Overheard]
     while_writing: dict[str, list[set[str]]] = field(default_factory=dict)
     before_the_reveal: dict[str, int] = field(default_factory=dict)
@@ -96,7 +96,7 @@ class Rehearsal:
 def led(rehearsal: Rehearsal) -> None:
     """Through the whole agenda."""
     hand = rehearsal.desk
-    hand.until(lambda: hand.here > MOST_OF_THEM * rehearsal.people)
+    hand.until(lambda: hand.here > MOST_OF_THEM * PEOPLE)
     for position, stage in enumerate(hand.entries["agenda"]["stages"]):
         if position:
             rehearsal.goes(stage["id"])
@@ -191,19 +191,16 @@ def everything(folder: Path) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def rehearsal(
-    tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
-) -> Iterator[Rehearsal]:
-    people = PEOPLE_LONG if pytestconfig.getoption("--long") else PEOPLE
+def rehearsal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearsal]:
     server = OverheardServer(tmp_path_factory.mktemp("many") / "home", WORKSHOP_TRIAL_PACE=PACE)
     try:
         cookie = server.sign_in()
         real = server.new_workshop(cookie, pulse="room", support="Sam at extension 12")
         before = everything(server.data / "workshops")
-        asked = {"people": str(people)}
+        asked = {"people": str(PEOPLE)}
         to = server.post(f"/desk/{real}/rehearse", asked, Cookie=cookie).to
         copy = urlsplit(to).path.split("/")[2]
-        found = Rehearsal(server, cookie, real, copy, people, views_of(server, cookie, copy))
+        found = Rehearsal(server, cookie, real, copy, views_of(server, cookie, copy))
         led(found)
         close_all()
         yield found

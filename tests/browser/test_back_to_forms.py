@@ -329,7 +329,7 @@ def test_back_leads_to_a_form_as_it_was_sent(places: Places, name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "typed"),
     [
-        ("story_import.html", {"#text": ARTICLE.strip()}),
+        pytest.param("story_import.html", {"#text": ARTICLE.strip()}, marks=pytest.mark.long),
         ("agenda.html", {"#name": "Thursdays"}),
         pytest.param("change.html", {"#title": "The lock"}, marks=pytest.mark.long),
     ],

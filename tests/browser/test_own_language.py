@@ -44,6 +44,7 @@ def shows_no_english(phone: Window, *texts: str) -> None:
         expect(phone.page.get_by_text(text)).to_have_count(0)
 
 
+@pytest.mark.long
 def test_each_phone_says_the_rules_and_the_questions_in_its_language(room: RoomInBrowser) -> None:
     for phone in room.phones:
         shows_no_english(phone, PURPOSE_RULE, *GROUND_RULES, SCOPE_RULE)

@@ -149,7 +149,9 @@ def four(ports: set[int]) -> set[int]:
     return ports if len(ports) == 4 else set()
 
 
-@pytest.mark.parametrize("seconds", [8.0, pytest.param(60.0, marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    "seconds", [pytest.param(seconds, marks=pytest.mark.long) for seconds in (8.0, 60.0)]
+)
 def test_the_laptop_sleeps_and_the_clock_is_right(
     home: House, leader: Desk, seconds: float
 ) -> None:

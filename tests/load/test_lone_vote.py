@@ -24,6 +24,7 @@ def test_each_vote_reaches_everybody(turn: Callable[[Turns, int], Turn]) -> None
     assert made["burst_s"] > 0
 
 
+@pytest.mark.long
 def test_of_a_vote_that_is_hidden_until_the_end_nobody_hears() -> None:
     seen = quiet(SMALL)
     assert {"first_cpu_ms", "second_cpu_ms"} <= seen.keys()

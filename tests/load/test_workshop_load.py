@@ -1,5 +1,7 @@
 """The load of the workshop at its smallest: each vote is shown to everybody, and so is measured."""
 
+import pytest
+
 from tests.load.test_bench import WORKSHOP
 from tools.bench.workshop_load import Load, with_phones
 
@@ -7,6 +9,7 @@ PHONES = 8
 SMALL = Load((PHONES,), 0.0, 60.0, 0.2, settle=0.0)
 
 
+@pytest.mark.long
 def test_more_votes_than_there_are_phones_reach_everybody_one_after_the_other() -> None:
     assert PHONES < SMALL.steady < 2 * PHONES
     seen = with_phones(SMALL, PHONES)

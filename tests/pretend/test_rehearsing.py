@@ -141,7 +141,9 @@ def test_people_come_to_the_copy_and_nobody_to_the_workshop(server: Server) -> N
     assert real.here == 1, "nobody but the one who came just now"
 
 
-@pytest.mark.parametrize(("asked", "came"), [("2", 3), ("x", 8)])
+@pytest.mark.parametrize(
+    ("asked", "came"), [("2", 3), pytest.param("x", 8, marks=pytest.mark.long)]
+)
 def test_however_many_are_asked_for_some_come(server: Server, asked: str, came: int) -> None:
     cookie = server.sign_in()
     copy = rehearses(server, cookie, server.new_workshop(cookie), asked)
@@ -149,11 +151,12 @@ def test_however_many_are_asked_for_some_come(server: Server, asked: str, came: 
     hand.until(lambda: hand.here == came)
 
 
-def test_the_end_removes_every_trace_and_leads_back(server: Server) -> None:
+@pytest.mark.parametrize("rehearsals", [1, pytest.param(2, marks=pytest.mark.long)])
+def test_the_end_removes_every_trace_and_leads_back(server: Server, rehearsals: int) -> None:
     cookie = server.sign_in()
     id_ = server.new_workshop(cookie, template="30")
     before = shown(server, cookie, id_)
-    for _ in range(2):
+    for _ in range(rehearsals):
         copy = rehearses(server, cookie, id_, people="4")
         hand = Watched(server, desk(server, copy, cookie), cookie)
         hand.until(lambda hand=hand: hand.here == 4)
@@ -198,7 +201,7 @@ def test_the_next_start_removes_a_rehearsal_that_was_left_running(tmp_path: Path
         assert server.get(f"/desk/{id_}/", Cookie=cookie).status == 200
 
 
-@pytest.mark.parametrize("way", ["seal", "throw away"])
+@pytest.mark.parametrize("way", ["seal", pytest.param("throw away", marks=pytest.mark.long)])
 def test_a_copy_goes_with_its_workshop(server: Server, way: str) -> None:
     cookie = server.sign_in()
     id_ = server.new_workshop(cookie, template="30", leader_name="Ms Quill")

@@ -29,6 +29,7 @@ def ended(*command: str) -> subprocess.CompletedProcess[str]:
     return done
 
 
+@pytest.mark.long
 def test_a_part_of_the_bench_ends_with_its_figures() -> None:
     done = ended("tools", "bench", "--quick", "--only", "alike")
     assert "A small run: do not compare." in done.stderr and done.stdout.strip()
