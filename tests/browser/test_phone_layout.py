@@ -81,6 +81,7 @@ def box(page: Page, selector: str) -> dict[str, float]:
     return found
 
 
+@pytest.mark.long
 def test_the_clock_stands_on_the_line_of_the_heading(phone: Window) -> None:
     for size in (PHONE, SMALL):
         phone.page.set_viewport_size(size)  # type: ignore[arg-type]
@@ -89,10 +90,12 @@ def test_the_clock_stands_on_the_line_of_the_heading(phone: Window) -> None:
         assert clock["left"] >= heading["right"], size
 
 
+@pytest.mark.long
 def test_the_line_of_the_stages_is_not_cut_at_its_peaks(phone: Window) -> None:
     assert phone.page.evaluate(PEAKS_CUT) is False
 
 
+@pytest.mark.long
 def test_a_rule_parts_the_foot_from_words_that_go_on_beneath_it(phone: Window) -> None:
     page = phone.page
     assert page.evaluate(HIDES) is True
@@ -104,6 +107,7 @@ def test_a_rule_parts_the_foot_from_words_that_go_on_beneath_it(phone: Window) -
     comes_to(page, lambda: page.evaluate(RULED), True)
 
 
+@pytest.mark.long
 def test_the_ballot_gives_its_room_to_the_lessons(room: RoomInBrowser, phone: Window) -> None:
     room.skips_to("Vote")
     phone.shows("5 of 5 votes left", "That’s all from me")

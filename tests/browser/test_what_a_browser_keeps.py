@@ -76,6 +76,7 @@ def test_nothing_is_kept_that_is_not_on_the_list(visit: Stage) -> None:
     assert kept is None and outside_the_list(phone) == ["elsewhere"], "the test could fail"
 
 
+@pytest.mark.long
 def test_who_sleeps_through_the_end_sees_their_words_once_thirty_hours_later(stage: Stage) -> None:
     room = RoomInBrowser(stage, phones=1)
     room.skips_to("Write")

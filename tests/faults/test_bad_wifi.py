@@ -69,6 +69,7 @@ def test_every_kind_of_bad_wifi_for_long(home: House, line: RoughLine, leader: D
     write_through(weather, 20, home, line, leader)
 
 
+@pytest.mark.long
 def test_a_vote_through_resets(home: House, line: RoughLine, leader: Desk) -> None:
     with crowd_of(3, home, line.port) as crowd:
         start("vote", leader, crowd)

@@ -16,6 +16,12 @@ KEY = re.compile(r"<kbd[^>]*>[A-Z]</kbd>")
 """The letter on a key of every keyboard."""
 JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 SAYS = re.compile(r"[A-Z][^<>/]*\s[^<>]*[.?!]$")
+COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
+STRING = re.compile(r"""(["'])((?:\\.|(?!\1)[^\\\n])*)\1""")
+MARKUP = re.compile(r"\b(?:html|svg)$")
+SPEAKS = re.compile(r"(?<![\w.$])(?:tn?|Error)$")
+LONGEST_NAME = 10
+"""More characters than any of these names has."""
 MARKS = {"_", "translate", "message", "plural", "t", "tn"}
 
 
@@ -60,24 +66,26 @@ class Reader:
 
     def _code(self) -> None:
         """One token outside of a template."""
-        rest = self.text[self.at :]
-        if match := re.match(r"//[^\n]*|/\*.*?\*/", rest, re.DOTALL):
-            self.at += match.end()
-        elif match := re.match(r"""(["'])((?:\\.|(?!\1)[^\\\n])*)\1""", rest):
+        if match := COMMENT.match(self.text, self.at):
+            self.at = match.end()
+        elif match := STRING.match(self.text, self.at):
             if not any(self.calls):
                 self.strings.append(match[2])
-            self.at += match.end()
-        elif rest[0] == "`":
-            self._template(bool(re.search(r"\b(?:html|svg)$", self.text[: self.at])))
+            self.at = match.end()
+        elif self.text[self.at] == "`":
+            self._template(self._stands_before(MARKUP))
         else:
-            self._bracket(rest[0])
+            self._bracket(self.text[self.at])
 
     def _bracket(self, char: str) -> None:
         if char == "(":
-            self.calls.append(bool(re.search(r"(?<![\w.$])(?:tn?|Error)$", self.text[: self.at])))
+            self.calls.append(self._stands_before(SPEAKS))
         elif char == ")" and self.calls:
             self.calls.pop()
         self.at += 1
+
+    def _stands_before(self, name: re.Pattern[str]) -> bool:
+        return bool(name.search(self.text, max(0, self.at - LONGEST_NAME), self.at))
 
     def _template(self, markup: bool) -> None:
         self.at += 1

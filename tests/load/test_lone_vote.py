@@ -13,7 +13,13 @@ SMALL = Turns((PHONES,), votes=PHONES + 4, rounds=1, join_over=0.0, settle=0.0)
 needs_node = pytest.mark.skipif(find_node() is None, reason="Node has no socket.io here")
 
 
-@pytest.mark.parametrize("turn", [ours, pytest.param(nodes, marks=needs_node)])
+@pytest.mark.parametrize(
+    "turn",
+    [
+        pytest.param(ours, marks=pytest.mark.long),
+        pytest.param(nodes, marks=needs_node),
+    ],
+)
 def test_each_vote_reaches_everybody(turn: Callable[[Turns, int], Turn]) -> None:
     seen = turn(SMALL, PHONES)
     assert sum(len(votes.sent) for votes in seen.lone) == SMALL.votes

@@ -141,9 +141,8 @@ def test_people_come_to_the_copy_and_nobody_to_the_workshop(server: Server) -> N
     assert real.here == 1, "nobody but the one who came just now"
 
 
-@pytest.mark.parametrize(
-    ("asked", "came"), [("2", 3), pytest.param("x", 8, marks=pytest.mark.long)]
-)
+@pytest.mark.long
+@pytest.mark.parametrize(("asked", "came"), [("2", 3), ("x", 8)])
 def test_however_many_are_asked_for_some_come(server: Server, asked: str, came: int) -> None:
     cookie = server.sign_in()
     copy = rehearses(server, cookie, server.new_workshop(cookie), asked)

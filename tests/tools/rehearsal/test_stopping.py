@@ -106,6 +106,7 @@ def test_nothing_else_is_taken_for_a_left_folder(
     )
 
 
+@pytest.mark.long
 def test_on_another_server_it_says_which_workshop_stays_open(tmp_path: Path) -> None:
     with running(tmp_path / "data") as server:
         printed = run("workshop", "serve", "--no-browser", "--data", str(server.data))
