@@ -7,4 +7,4 @@ from tests.support.both_engines import run_on_both
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Has the tests of this room run on PostgreSQL as well."""
-    run_on_both(metafunc, always={"test_votes", "test_cards"})
+    run_on_both(metafunc, always={"test_votes"})

@@ -113,7 +113,13 @@ def test_what_goes_wrong_is_logged_without_a_word_of_it(what: str) -> None:
     assert "192.0.2.77" not in said
 
 
-@pytest.mark.parametrize("what", sorted(set(HAPPENS) - {"a library's log"}))
+@pytest.mark.parametrize(
+    "what",
+    [
+        pytest.param(one, marks=[pytest.mark.long] * (i > 2))
+        for i, one in enumerate(sorted(set(HAPPENS) - {"a library's log"}))
+    ],
+)
 def test_the_same_faults_would_tell_without_the_filter(what: str) -> None:
     """Else the test above could not fail."""
     plain = SET_UP.replace("keep_logs_discreet()", "logging.basicConfig()")

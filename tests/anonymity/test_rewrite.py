@@ -3,6 +3,7 @@
 import random
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,11 @@ from tests.support.same_keys import same_rows
 from workshop.settings import EXITS
 
 STEPS = [step for step in EXITS if step.startswith("exit_rewrite_")]
+
+
+def some(steps: list[str], by_default: set[str]) -> list[Any]:
+    """Parameters, of which all others take their turn with --long."""
+    return [pytest.param(one, marks=[pytest.mark.long] * (one not in by_default)) for one in steps]
 
 
 class Waiting(MadeOnce):
@@ -68,7 +74,7 @@ def waiting(made: Waiting, tmp_path: Path) -> Waiting:
     return made.copied(tmp_path / "copy")
 
 
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", some(STEPS, {STEPS[0], STEPS[-1]}))
 def test_a_rewrite_killed_at_any_step_is_paid_by_the_next_start_as_if_nothing_had_been(
     waiting: Waiting, step: str
 ) -> None:
@@ -83,7 +89,7 @@ def test_a_rewrite_killed_at_any_step_is_paid_by_the_next_start_as_if_nothing_ha
         assert sorted(card.words.happened for card in cards) == [f"It broke {n}." for n in range(4)]
 
 
-@pytest.mark.parametrize("step", STEPS[:-1])
+@pytest.mark.parametrize("step", some(STEPS[:-1], {STEPS[1]}))
 def test_on_a_full_disk_it_stays_owed_nothing_is_left_and_it_is_paid_when_there_is_room(
     waiting: Waiting, step: str
 ) -> None:

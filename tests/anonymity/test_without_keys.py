@@ -317,7 +317,10 @@ _AT: dict[str, Callable[[TestRoom], None]] = {
 }
 
 
-@pytest.mark.parametrize("name", WORKSHOPS)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(one, marks=[pytest.mark.long] * (one == "follow-up")) for one in WORKSHOPS],
+)
 def test_at_no_act_of_a_workshop_a_file_or_a_backup_can_be_read(name: str, store: Store) -> None:
     room = InspectedRoom(store, new_room(store, **WORKSHOPS[name]).id)
     room.inspect()

@@ -92,6 +92,7 @@ def test_a_phone_for_which_there_is_no_place_is_not_told_that_it_is_in(full: Sta
     assert not axe_finds(phone.page)
 
 
+@pytest.mark.long
 def test_the_desk_reads_of_a_flood_in_one_line_until_it_closes_the_door(few: Stage) -> None:
     room = RoomInBrowser(few, phones=0)
     made_up, desk = flood(room), room.desk

@@ -97,6 +97,7 @@ def second_desk(room: RoomInBrowser) -> Window:
     return other
 
 
+@pytest.mark.long
 def test_a_wrong_day_is_told_and_the_old_one_stays(room: RoomInBrowser) -> None:
     desk = room.desk
     field(desk).fill(SOON.isoformat())

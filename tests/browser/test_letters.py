@@ -56,6 +56,7 @@ def seals(room: RoomInBrowser) -> None:
         phone.shows("Open the summary")
 
 
+@pytest.mark.long
 def test_a_letter_is_written_changed_and_withdrawn_behind_one_word(room: RoomInBrowser) -> None:
     (phone, *_) = room.phones
     phone.hides("Your letter")

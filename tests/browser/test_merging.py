@@ -26,6 +26,7 @@ def asks(desk: Window) -> None:
     expect(desk.button(f"Use these words {TEST}")).to_be_focused()
 
 
+@pytest.mark.long
 def test_the_desk_chooses_one_of_the_texts_or_edits_them_and_undo_brings_both_back(
     stage: Stage,
 ) -> None:

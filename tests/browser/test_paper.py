@@ -27,6 +27,7 @@ def test_paper_joins_the_others_whatever_happens_to_the_desk(stage: Stage) -> No
     assert stage.complaints == []
 
 
+@pytest.mark.long
 def test_that_a_paper_card_has_joined_is_said_in_its_stage_only(stage: Stage) -> None:
     joined = "The card has joined the others."
     room = RoomInBrowser(stage, phones=0)

@@ -81,7 +81,7 @@ def arrives(room: RoomInBrowser, phone: Window, path: str, presses: tuple[str, .
 @pytest.mark.parametrize(
     ("way", "says"),
     [
-        ("/w/nothing/", "There is nothing here"),
+        pytest.param("/w/nothing/", "There is nothing here", marks=pytest.mark.long),
         ("/nowhere", "There is nothing here"),
         ("/refused/413", "That was too large"),
         ("/j/AAAAAAAAAA", "This link no longer leads to an open workshop."),

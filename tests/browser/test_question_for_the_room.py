@@ -11,6 +11,7 @@ STORY = next(one for one in built_in() if one.told_by.name == "Romal Tune")
 FIRST, SECOND, THIRD = STORY.questions
 
 
+@pytest.mark.long
 def test_the_desk_shows_all_questions_and_the_room_the_chosen_one(stage: Stage) -> None:
     room = RoomInBrowser(stage, phones=1)
     room.skips_to("Story")

@@ -131,6 +131,7 @@ def _of_several_machines(route: Route) -> None:
     route.fulfill(response=page, body=page.text().replace(view, f'{view},"several":true'))
 
 
+@pytest.mark.long
 def test_a_phone_of_several_machines_says_what_they_log(
     writing: RoomInBrowser, stage: Stage, phone: Window
 ) -> None:

@@ -88,6 +88,7 @@ def test_after_a_kill_each_card_is_there_once_whether_its_answer_had_come_or_not
             phone.leaves()
 
 
+@pytest.mark.long
 def test_a_process_that_freezes_in_a_transaction_holds_nobody_up_and_leaves_nothing_of_it(
     server: Several,
 ) -> None:

@@ -131,6 +131,7 @@ def test_a_process_that_is_not_ready_gets_nothing_new_and_keeps_its_sockets(
     until(before.is_whole)
 
 
+@pytest.mark.long
 def test_the_sockets_of_a_process_that_hangs_end(before: Before) -> None:
     if before.kind != "haproxy":
         pytest.skip("It leaves them until the phone gives up.")

@@ -105,7 +105,11 @@ def read_only(home: House) -> Iterator[None]:
 
 @pytest.mark.parametrize(
     ("fault", "times"),
-    [(file_locked, 1), (file_read, 1), pytest.param(file_locked, 5, marks=pytest.mark.long)],
+    [
+        (file_locked, 1),
+        pytest.param(file_read, 1, marks=pytest.mark.long),
+        pytest.param(file_locked, 5, marks=pytest.mark.long),
+    ],
 )
 def test_a_database_that_somebody_else_holds(home: House, fault: Fault, times: int) -> None:
     leader = desk(home.server, home.workshop, home.cookie)

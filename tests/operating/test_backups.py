@@ -81,6 +81,7 @@ def test_a_backup_of_several_processes_restores_on_a_laptop(two: Two, made: Path
         laptop.close()
 
 
+@pytest.mark.long
 def test_an_open_workshop_goes_on_on_a_laptop_that_has_its_key(two: Two, made: Path) -> None:
     shown = TestRoom(two.store, two.open)
     before = shown.lessons(), shown.on_wall()

@@ -112,7 +112,7 @@ def play(stored: StoredWorkshop, marks: Marks, acts: Doings, fails: bool) -> Mar
     return marks if fails else now
 
 
-@pytest.mark.parametrize("whole", [2, 2000])
+@pytest.mark.parametrize("whole", [2, pytest.param(2000, marks=pytest.mark.long)])
 def test_marks_are_what_the_rows_say_however_two_processes_change_them(
     store: Store, beside: WorkshopDatabase, monkeypatch: pytest.MonkeyPatch, whole: int
 ) -> None:

@@ -47,9 +47,10 @@ def test_a_small_bench_prints_its_figures(bench: tuple[str, ...]) -> None:
     assert ended(f"tests.load.{bench[0]}", *bench[1:]).stdout.strip()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "generator",
-    [*(pytest.param(one, marks=pytest.mark.long) for one in GENERATORS[:-1]), GENERATORS[-1]],
+    GENERATORS,
 )
 def test_a_generator_ends(generator: str) -> None:
     ended(generator)

@@ -149,6 +149,7 @@ def test_links_that_lead_nowhere_wait_and_only_so_many_of_them(
     assert slept == [failed_codes.SLOWED] * failed_codes.MOST_SLOWED
 
 
+@pytest.mark.long
 def test_a_right_secret_is_traded_beside_many_wrong_ones(place: Place) -> None:
     right = invites(place.server.data).secret
     wrong = [secrets.token_urlsafe(24) for _ in range(40)]

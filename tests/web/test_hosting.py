@@ -145,6 +145,7 @@ def test_foreign_pages_are_refused(place: HostedPlace) -> None:
     assert place.server.get("/", Host="evil.example").status == 421
 
 
+@pytest.mark.long
 def test_pretend_people_find_their_way_in(place: HostedPlace) -> None:
     reply = place.server.post("/desk/trial", {}, Cookie=place.cookie)
     id_ = urlsplit(reply.to).path.split("/")[2]

@@ -233,6 +233,7 @@ def test_so_many_stories_are_read_at_a_time_and_the_others_afterwards(place: Pla
     ]
 
 
+@pytest.mark.long
 def test_on_a_hosted_server_reach_is_asked_and_a_team_is_one_of_their_own(
     two_teams_here: Teams,
 ) -> None:
