@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-BLOCKS = ("body", "handlers", "orelse", "finalbody", "cases")
+HOLD_STATEMENTS = ("body", "handlers", "orelse", "finalbody", "cases")
 """The fields of a node in which statements stand."""
 
 
@@ -42,7 +42,7 @@ def _importing(text: str) -> list[ast.Import | ast.ImportFrom]:
 
 def statements(node: ast.AST) -> Iterator[ast.AST]:
     """Yields every statement below a node, with handlers and cases. No expression holds one."""
-    for name in BLOCKS:
+    for name in HOLD_STATEMENTS:
         for one in getattr(node, name, ()):
             yield one
             yield from statements(one)
