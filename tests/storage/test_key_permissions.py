@@ -11,9 +11,9 @@ import pytest
 from tests.support.forking import ROOT
 from tests.support.server import running
 from tests.support.waiting import START_WITHIN
-from workshop.storage.sqlite import key_permissions
+from workshop.storage.sqlite import start_checks
 from workshop.storage.sqlite.key_folder import KeyFolder
-from workshop.storage.sqlite.key_permissions import open_to_others
+from workshop.storage.sqlite.start_checks import open_to_others
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
 
@@ -71,9 +71,9 @@ def test_what_is_no_key_may_be_read(folder: Path) -> None:
 def test_on_a_disk_without_permissions_nothing_is_asked(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(key_permissions, "_is_open", lambda _path: True)
+    monkeypatch.setattr(start_checks, "_is_open", lambda _path: True)
     assert open_to_others(folder) == ""
-    assert not (folder / key_permissions.PROBE).exists()
+    assert not (folder / start_checks.PROBE).exists()
 
 
 @POSIX

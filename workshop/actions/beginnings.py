@@ -1,8 +1,7 @@
 """The beginnings of stages, by their kind."""
 
 from workshop.actions.as_it_stands import AsItStands
-from workshop.actions.lessons import collect, cut_ballot
-from workshop.actions.picked_lessons import desk_picks
+from workshop.actions.lessons import collect, cut_ballot, desk_picks
 from workshop.actions.reveal import end_all_writing, give_unshown_back, reveal
 from workshop.actions.sent_lessons import end_lessons
 from workshop.actions.sent_offers import give_offers_back

@@ -18,7 +18,7 @@ from workshop.actions.lesson_list import (
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.lessons import by_marks, keeps
-from workshop.rules.limits import LESSON_CHARS, MOST_VOTED
+from workshop.rules.limits import LESSON_CHARS, MOST_CHOSEN, MOST_VOTED
 from workshop.rules.stages import decides_at
 from workshop.rules.text import one_line
 from workshop.rules.votes import BALLOTS, PAPER_TALLY
@@ -244,3 +244,25 @@ def unknown_lesson(parents: dict[RowKey, RowKey], *lessons: RowKey) -> Refused |
 def all_parents(tx: Tx) -> dict[RowKey, RowKey]:
     """Returns the lesson under which each one stands, "" for one that speaks for itself."""
     return {row_key(id_): row_key(place_of(tx, id_).parent) for id_ in _ids(tx)}
+
+
+def desk_picks(tx: Tx) -> bool:
+    """True if the desk picks the lessons now, as nobody votes."""
+    decides = decides_at([stage.kind for stage in tx.agenda.stages])
+    return decides == "commit" == stage_kind(tx)
+
+
+@action
+def pick_lesson(tx: Tx, _who: AtDesk, _key: bytes, command: commands.PickLesson) -> Answered:
+    """Chooses a lesson at the desk, or no longer; three at most."""
+    lesson, others = tx.handles.key(command.lesson), {*tx.state.chosen}
+    if not desk_picks(tx):
+        return Refused(refused="wrong_stage", about="commit")
+    if lesson not in ballot_lessons(tx):
+        return Refused(refused="no_such", about="lesson")
+    chosen = others | {lesson} if command.on else others - {lesson}
+    if command.on and len(chosen) > MOST_CHOSEN:
+        return Refused(refused="not_allowed", about=f"chosen:{MOST_CHOSEN}")
+    tx.put(chosen=sorted(chosen))
+    tx.changed = True
+    return OK

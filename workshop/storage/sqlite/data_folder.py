@@ -2,11 +2,15 @@
 
 import logging
 import math
+import os
+import sqlite3
 import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
+from cryptography.exceptions import InvalidTag
 from sqlalchemy.orm import Session
 
 from workshop.storage.failpoints import Failpoints
@@ -14,13 +18,12 @@ from workshop.storage.keyring import Keys, KeyStore, OwnKeys
 from workshop.storage.processes import Alone, Processes
 from workshop.storage.sharing import OneProcess
 from workshop.storage.sqlite.archive import LIBRARY
-from workshop.storage.sqlite.engines import WRITES_OPTION, open_engine
-from workshop.storage.sqlite.migrate import migrate
+from workshop.storage.sqlite.engines import DAMAGED_CODES, WRITES_OPTION, open_engine, primary_code
+from workshop.storage.sqlite.migrate import OtherVersion, migrate
 from workshop.storage.sqlite.sync_folder import sync_folder
-from workshop.storage.sqlite.why_closed import refuse_emptied, tells_why
 from workshop.storage.sqlite.workshop_file import WorkshopFile, has_begun, remove_rewrites
 from workshop.storage.visible import EVERYTHING, Visible, narrow
-from workshop.storage.workshops import CannotOpen, Left, WrittenElsewhere
+from workshop.storage.workshops import CannotOpen, Left, WhyClosed, WrittenElsewhere
 
 log = logging.getLogger(__name__)
 
@@ -204,3 +207,33 @@ class WorkshopFiles:
     def _paths(self, id_: str) -> list[Path]:
         """A workshop's file first, then whatever lies beside it."""
         return sorted(self._folder.glob(f"{id_}.*"))
+
+
+@contextmanager
+def tells_why(path: Path) -> Iterator[None]:
+    """Raises CannotOpen in place of an error that says something lasting about a file or its key;
+    one that may pass, such as a lock or a full disk, stays what it is."""
+    try:
+        yield
+    except Exception as error:
+        if isinstance(error, OtherVersion):
+            raise CannotOpen("other_version", error.found) from None
+        why = _why_closed(error, path)
+        if why is None:
+            raise
+        raise CannotOpen(why) from None
+
+
+def refuse_emptied(path: Path) -> None:
+    """Raises CannotOpen for an empty file: SQLite would take it for a new database."""
+    if path.stat().st_size == 0:
+        raise CannotOpen("damaged")
+
+
+def _why_closed(error: Exception, path: Path) -> WhyClosed | None:
+    code = primary_code(getattr(error, "orig", None))
+    # A key that is not the file's own opens nothing, and what it opens wrongly cannot be read.
+    if code in DAMAGED_CODES or isinstance(error, InvalidTag | msgspec.MsgspecError):
+        return "damaged"
+    closed = code == sqlite3.SQLITE_CANTOPEN and not os.access(path, os.R_OK | os.W_OK)
+    return "no_access" if closed else None
