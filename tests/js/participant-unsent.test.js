@@ -27,6 +27,13 @@ test("a text that was kept private, changed or not sent yet is one", () => {
   }
 });
 
+test("of a draft only its words are shown, wherever it was typed", () => {
+  const draft = JSON.stringify({ ...words, key: "k2" });
+  for (const place of ["write", "answer/3", "card/k2"]) {
+    assert.deepEqual(left({ drafts: { [place]: draft } }), [{ place, text: "It fell." }]);
+  }
+});
+
 test("at the end a phone shows its cards, its lessons, and what was not sent", () => {
   const offer = { type: "offer", lesson: "l1", when: "It snows", will: "stay" };
   const edit = { type: "edit_card", card: "k", happened: "It slipped." };

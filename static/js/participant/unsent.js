@@ -59,7 +59,7 @@ function isAsSent(place, text, cards) {
 
 /** @param {string} place @param {string} text */
 function wordsOf(place, text) {
-  if (!/^(write$|card\/|offer\/)/.test(place)) return text.trim();
+  if (!/^(write$|answer\/|card\/|offer\/)/.test(place)) return text.trim();
   const { happened, learned, when, will, owner } = JSON.parse(text);
   const parts = [happened, learned, when, will, owner].map((part) => (part ?? "").trim());
   return parts.filter(Boolean).join("\n");
