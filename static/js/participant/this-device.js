@@ -107,7 +107,7 @@ function protectsNot({ several }) {
       <li>${t("Someone who listens in on the Wi-Fi, if the connection is not encrypted.")}
         ${location.protocol === "https:" ? t("Your connection is encrypted.") : nothing}</li>
       ${several ? ofSeveral() : nothing}
-      <li>${t("Someone who knows how you write, or what only you could know.")}</li>
+      <li>${t("Someone who knows how you write, that only you write in this language, or what only you could know.")}</li>
       <li>${ofManyDevices()} ${enoughWords()} ${ofVotes()}</li>
       <li>${t("Someone who sees you type when a sentence from your group or an offer reaches the desk: " +
         "these come one by one.")}</li>
