@@ -260,7 +260,10 @@ def test_a_yes_says_why_and_asks_once_more(visit: Stage) -> None:
     expect(page.locator("#all_the_same")).to_be_hidden()
     page.get_by_label("Redundancies are under way.").check()
     expect(page.get_by_text("Nobody speaks freely about failures while jobs")).to_be_visible()
-    go_on(page, "who")
+    page.locator("#step-first .new-on").click()
+    assert opened(page) == ["step-first"]
+    expect(page.locator("#all_the_same")).to_be_focused()
+    page.locator("#step-who > summary").click()
     page.locator("#title").fill("Spring")
     page.locator("#nobody").check()
     page.get_by_role("button", name="Open the workshop").click()

@@ -47,12 +47,25 @@ export function letStep() {
   for (const button of buttons) {
     button.hidden = false;
     button.addEventListener("click", () => {
-      if (button.closest("#step-first")) answer();
+      if (button.closest("#step-first") && !mayLeaveQuestions()) return;
       const summary = /** @type {HTMLElement} */ (openStep(button.dataset.to ?? "").querySelector("summary"));
       summary.focus();
       summary.scrollIntoView({ block: "nearest" });
     });
   }
+}
+
+/**
+ * Notes that the four questions are answered. A yes is no way on until it was said that it goes on all
+ * the same: why not stands above that tick.
+ */
+function mayLeaveQuestions() {
+  answer();
+  const tick = /** @type {HTMLInputElement} */ (byId("all_the_same"));
+  if (!askedYes() || tick.checked) return true;
+  tick.scrollIntoView({ block: "center" });
+  tick.focus();
+  return false;
 }
 
 const answered = /** @type {HTMLInputElement} */ (byId("answered"));
