@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from tools.rehearsal.command_log import CommandLog, SentCommand
 from workshop.protocol import commands
+from workshop.rules.text import one_line
 from workshop.rules.thresholds import TOOK_PART, is_tapped
 
 Thing = tuple[str | int, ...]
@@ -171,12 +172,13 @@ def _lessons(
 
 
 def _told_as_lesson(command: commands.Command) -> str:
-    """Returns what may become a lesson by itself: one that was added, or an answer about a card."""
+    """Returns what may become a lesson by itself, in the marks in which it is kept: one that was
+    added, or an answer about a card."""
     match command:
         case commands.AddLesson(text=text) | commands.DeskLesson(text=text):
-            return text
+            return one_line(text)
         case commands.WriteCard(happened=happened, about=about) if about:
-            return happened
+            return one_line(happened)
         case _:
             return ""
 
