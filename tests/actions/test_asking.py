@@ -120,6 +120,21 @@ def test_an_answer_on_show_can_still_join_the_list_of_lessons(room: TestRoom) ->
     assert not {LEAVE, CHECK, FRIDAY, "Four"} & {*room.lessons()} - {one.words.happened}
 
 
+def test_no_answer_has_the_number_of_one_before_it(room: TestRoom) -> None:
+    """What is asked late, to take the first one off, meets no other."""
+    asked(room)
+    answered(room, CHECK, LEAVE, FRIDAY, "Four")
+    shows(room)
+    before = {one.n for one in room.read().answers}
+    asked(room, "Card 1")
+    answered(room, "Five", "Six", "Seven", "Eight")
+    shows(room)
+    now = {one.n for one in room.read().answers}
+    assert len(now) == 4 and not now & before
+    for n in before:
+        assert refusal(room.desk.does(commands.TakeOff(card=str(n), on=True))) == "no_such"
+
+
 def test_the_talk_after_it_names_the_card_that_was_asked_about(room: TestRoom) -> None:
     asked(room)
     answered(room, CHECK, LEAVE, FRIDAY, "Four")

@@ -76,11 +76,13 @@ class Balancer(Client):
     def websocket(self, workshop: str) -> websocket.WebSocket:
         """A websocket from the visitor's address, as a view of the workshop opens it."""
         line = socket.create_connection(("127.0.0.1", self.https), WITHIN, (VISITOR, 0))
-        return websocket.create_connection(
-            packets.address(self.origin, {"workshop": workshop}),
-            socket=self.tls.wrap_socket(line, server_hostname="localhost"),
-            timeout=WITHIN,
-        )
+        line = self.tls.wrap_socket(line, server_hostname="localhost")
+        address = packets.address(self.origin, {"workshop": workshop})
+        try:
+            return websocket.create_connection(address, socket=line, timeout=WITHIN)
+        except (OSError, websocket.WebSocketException):
+            line.close()
+            raise
 
     def _listens(self) -> bool:
         with suppress(OSError), socket.create_connection(("127.0.0.1", self.https), WITHIN):

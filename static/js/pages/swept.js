@@ -73,10 +73,11 @@ function layOut(form, typed) {
   again.submit();
 }
 
-function findAgain() {
-  for (const form of forms) {
+/** Finds again what was sent from the forms of which the server lays out the parts, or from the others. @param {boolean} laidOut */
+function findAgain(laidOut) {
+  for (const form of forms.filter((one) => one.hasAttribute("data-laid-out") === laidOut)) {
     const typed = history.state?.typed?.[keyOf(form)];
-    if (typed) (form.hasAttribute("data-laid-out") ? layOut : fill)(form, typed);
+    if (typed) (laidOut ? layOut : fill)(form, typed);
   }
 }
 
@@ -87,8 +88,12 @@ function keepChanged({ type, target }) {
 }
 
 if (document.documentElement.hasAttribute("data-answer")) keep(forms, formsPage());
-// Once the page's own modules listen.
-else addEventListener("DOMContentLoaded", findAgain);
+else {
+  // At once: what is sent before the page has loaded takes no place of its own in the history.
+  findAgain(true);
+  // Once the page's own modules listen.
+  addEventListener("DOMContentLoaded", () => findAgain(false));
+}
 for (const type of ["change", "submit"]) addEventListener(type, keepChanged);
 
 sweepHere(document.documentElement.dataset.ended);

@@ -65,7 +65,12 @@ def join_files(files: Mapping[str, bytes], first: str, rest: str = "") -> dict[s
         handed = ",".join(names[one] for one in order)
         made[first].append(f"export{{{handed}}};")
         link = f'import{{{handed}}}from"./{posixpath.basename(first)}";'
-        shown = f"export const{{{','.join(_exports(_text(rest, files)))}}}={names[rest]};"
+        text = _text(rest, files)
+        known = [
+            *_exports(text),
+            *(one for some, _ in RELAYED.findall(text) for one in _known(some)),
+        ]
+        shown = f"export const{{{','.join(known)}}}={names[rest]};"
         made[rest] = [link, *_scopes(more, files, names), shown]
     return {
         name: ENDABLE_LINE.sub(r"\1", "\n".join(lines)).encode() for name, lines in made.items()
