@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.support.room import TestRoom, done, new_room, refusal
+from tests.support.room import TestRoom, done, new_room, refusal, said
 from workshop.protocol import commands
 from workshop.rules.agenda import Agenda, Stage
 from workshop.storage.store import Store
@@ -133,6 +133,20 @@ def test_no_answer_has_the_number_of_one_before_it(room: TestRoom) -> None:
     assert len(now) == 4 and not now & before
     for n in before:
         assert refusal(room.desk.does(commands.TakeOff(card=str(n), on=True))) == "no_such"
+
+
+def test_an_answer_stays_against_a_wish_only_once_the_desk_has_said_so(room: TestRoom) -> None:
+    asked(room)
+    answered(room, CHECK, LEAVE, FRIDAY, "Four")
+    shows(room)
+    one, *_ = room.read().answers
+    room.desk.does(commands.AddToLessons(card=str(one.n), on=True))
+    assert done(room.people[5].does(commands.AskOff(card=str(one.n))))
+    lost = [(loss.what, loss.n) for loss in said(room.read(), commands.Go, room.desk.stage("talk"))]
+    assert lost == [("answers_erased", 3), ("asked_off", 1)]
+    room.desk.goes("talk")
+    assert refusal(room.people[6].does(commands.AskOff(card=str(one.n)))) == "no_such"
+    assert done(room.people[6].does(commands.AskOff(card=str(number(room)))))
 
 
 def test_the_talk_after_it_names_the_card_that_was_asked_about(room: TestRoom) -> None:

@@ -9,7 +9,7 @@ from workshop.actions.answers import (
     not_collecting,
     stage_kind,
 )
-from workshop.actions.as_it_stands import AsItStands, not_free
+from workshop.actions.as_it_stands import AsItStands, card_numbers, not_free
 from workshop.actions.hiding import hides_others, show_group
 from workshop.actions.marks import remembers, toggle
 from workshop.actions.revealed_cards import flag, is_there
@@ -58,9 +58,11 @@ def unclear(tx: Tx, who: Participant, _key: bytes, command: commands.Unclear) ->
 
 @action
 def ask_off(tx: Tx, _who: Participant, _key: bytes, command: commands.AskOff) -> Answered:
-    """Asks the desk to take a card off the screen; nothing is kept of who asked."""
+    """Asks the desk to take a card off the screen, or an answer on show; nothing is kept of who
+    asked."""
     n = card_number(command.card)
-    if not is_there(tx, n):
+    is_answer = n not in card_numbers(tx)
+    if not is_there(tx, n) or (is_answer and stage_kind(tx) != "ask_how"):
         return Refused(refused="no_such", about="card")
     flag(tx, "asked", [n])
     tx.changed = True

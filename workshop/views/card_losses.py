@@ -66,8 +66,13 @@ def answer_losses(room: Room, to: int) -> Iterator[Loss]:
 
 
 def answers_erased(room: Room) -> Iterator[Loss]:
-    gone = sum(not (card.listed and not card.off) for card in room.answers)
-    yield from [Loss(what="answers_erased", n=gone)] if gone else []
+    """Yields what goes of the answers on show, and what stays of them against a wish."""
+    kept = [card for card in room.answers if card.listed and not card.off]
+    asked = sum(card.asked for card in kept)
+    if gone := len(room.answers) - len(kept):
+        yield Loss(what="answers_erased", n=gone)
+    if asked:
+        yield Loss(what="asked_off", n=asked)
 
 
 def _unshown(room: Room) -> int:

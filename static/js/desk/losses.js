@@ -52,6 +52,8 @@ const OF_ANSWERS = {
     "The room will see {n} answers. This cannot be undone.", n),
   cards_unread: (n) => tn("{n} unread answer goes back to its phone.",
     "{n} unread answers go back to their phones.", n),
+  asked_off: (n) => tn("{n} answer stays on the list of lessons, although someone asked to take it off the screen.",
+    "{n} answers stay on the list of lessons, although someone asked to take them off the screen.", n),
   cards_unshown: (n) => n
     ? tn("{n} answer that was not shown goes back to the phone that sent it.",
       "{n} answers that were not shown go back to the phones that sent them.", n)
