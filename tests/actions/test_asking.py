@@ -121,7 +121,7 @@ def test_an_answer_on_show_can_still_join_the_list_of_lessons(room: TestRoom) ->
 
 
 def test_no_answer_has_the_number_of_one_before_it(room: TestRoom) -> None:
-    """What is asked late, to take the first one off, meets no other."""
+    # A late wish to take one off would meet another.
     asked(room)
     answered(room, CHECK, LEAVE, FRIDAY, "Four")
     shows(room)

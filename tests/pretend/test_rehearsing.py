@@ -29,7 +29,7 @@ OF_WHAT_HAPPENED = {
     "turn", "last_key", "phase", "step", "page_size", "question", "paused", "ends_at", "left",
     "covered", "silent", "groups", "second_half", "few", "last_call_ends_at", "going_to",
     "last_call_longer", "round",
-    "started_at", "entered_at", "took", "rounds", "cards", "lessons",
+    "started_at", "entered_at", "took", "rounds", "cards", "last_card", "lessons",
     "devices", "bars", "scale", "vote_round", "run_off", "run_offs", "vote_paused", "door_closed",
     "chosen", "cut_tie", "undo", "drawn", "too_few", "vote_before", "closed_lists", "read_lists",
     "merged_words",

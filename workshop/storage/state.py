@@ -165,8 +165,7 @@ class StateWords(msgspec.Struct, kw_only=True, omit_defaults=True):
     """In the order in which they were opened."""
     cards: CardFlags = CardFlags()
     last_card: int = 0
-    """The highest number that a card or an answer had: none is given twice, since a late command
-    about one would meet another."""
+    """The highest number that a card or an answer had. None is given twice: commands come late."""
     known: list[int] = []
     """Of many cards, those that the pages show; empty before they are chosen."""
     lessons: dict[bytes, LessonPlace] = {}
