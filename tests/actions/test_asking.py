@@ -94,7 +94,7 @@ def test_what_was_read_is_shown_together_and_nothing_before(room: TestRoom) -> N
     assert len(room.read().cards) == 4, "an answer is no card"
 
 
-def test_the_order_of_answers_tells_nothing_and_is_not_that_of_their_words(room: TestRoom) -> None:
+def test_answers_do_not_stand_in_the_order_of_their_words(room: TestRoom) -> None:
     asked(room)
     texts = [f"Answer {letter}" for letter in "abcdefgh"]
     answered(room, *texts)
@@ -144,6 +144,8 @@ def test_an_answer_stays_against_a_wish_only_once_the_desk_has_said_so(room: Tes
     assert done(room.people[5].does(commands.AskOff(card=str(one.n))))
     lost = [(loss.what, loss.n) for loss in said(room.read(), commands.Go, room.desk.stage("talk"))]
     assert lost == [("answers_erased", 3), ("asked_off", 1)]
+    asked(room, "Card 1")
+    assert refusal(room.people[6].does(commands.AskOff(card=str(one.n)))) == "no_such"
     room.desk.goes("talk")
     assert refusal(room.people[6].does(commands.AskOff(card=str(one.n)))) == "no_such"
     assert done(room.people[6].does(commands.AskOff(card=str(number(room)))))

@@ -298,7 +298,7 @@ def test_the_plan_says_what_sixty_people_mean(visit: Stage) -> None:
     plan = page.locator("#means")
     expect(plan).to_contain_text("Each phone can send one card.")
     expect(plan).to_contain_text(
-        "there are 13 seconds per card. The room’s screen shows six at a time."
+        "there are 7 seconds per card. The room’s screen shows six at a time."
     )
     expect(plan).to_contain_text("You need 2 people to read the cards")
     expect(page.locator(".new-stages li").last).to_have_text("In reserve7 min")

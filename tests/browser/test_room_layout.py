@@ -55,6 +55,7 @@ RESTS = (
     "too few",
     "reveal, none",
     "reveal, taken off",
+    "ask how, reading",
     "follow-up, none",
 )
 """Pictures to rest on: an open line, with a sentence or none."""

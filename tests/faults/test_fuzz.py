@@ -17,12 +17,12 @@ from workshop.rules.stages import KINDS
 
 EACH = 110
 """Commands by chance in each stage of a workshop: twice as many as there are types, and more."""
-FEW, MANY = 7_500, 100_000
+FEW, MORE, MANY = 7_500, 20_000, 100_000
 EVENTS = {"tie", "run_off", "taken", "counted", "last_call", "leader", "seal"}
 """Events that each test reaches, besides all types and all kinds of stages."""
 SEEDS = [
     *((seed, FEW) for seed in (1,)),
-    *(pytest.param(seed, FEW, marks=pytest.mark.long) for seed in (2, 3, 4)),
+    *(pytest.param(seed, MORE, marks=pytest.mark.long) for seed in (2, 3, 4)),
     *(pytest.param(seed, MANY, marks=pytest.mark.long) for seed in range(5, 15)),
 ]
 

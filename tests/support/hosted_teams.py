@@ -154,7 +154,7 @@ ROWS_LONG = [
     ENGINES[0],
     pytest.param(IN_ROWS, marks=[pytest.mark.postgres, pytest.mark.long]),
 ]
-"""The same where PostgreSQL waits for --long."""
+"""The engines of tests that run on PostgreSQL with --long only."""
 
 
 def on_engine(request: pytest.FixtureRequest, folder: Path) -> AbstractContextManager[Teams]:

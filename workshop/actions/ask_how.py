@@ -12,7 +12,7 @@ from workshop.actions.answers import OK, Answered, AtDesk, action, stage_kind
 from workshop.actions.as_it_stands import card_numbers
 from workshop.actions.read_first import cards_on_desk, desk_read, keep_read
 from workshop.actions.reveal import end_writing, return_answers, show_waiting
-from workshop.actions.revealed_cards import clear_flags
+from workshop.actions.revealed_cards import clear_flags, is_answer_on_show
 from workshop.actions.taps import card_number
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
@@ -33,7 +33,7 @@ def can_be_asked(tx: Tx, card: int) -> bool:
 def add_to_lessons(tx: Tx, _who: AtDesk, _key: bytes, command: commands.AddToLessons) -> Answered:
     """Puts an answer on the list of lessons: one that the desk reads, as far as it will be shown,
     or takes it off again; or one on show."""
-    if stage_kind(tx) == "ask_how" and tx.state.phase == SHOWING and command.on:
+    if tx.state.phase == SHOWING and command.on:
         return _add_shown(tx, command.card)
     card = cards_on_desk(tx).get(command.card)
     if stage_kind(tx) != "ask_how" or card is None:
@@ -47,10 +47,10 @@ def add_to_lessons(tx: Tx, _who: AtDesk, _key: bytes, command: commands.AddToLes
 
 def _add_shown(tx: Tx, number: str) -> Answered:
     n = card_number(number)
-    found = tx.connection.execute(select(OpenCard.body).where(OpenCard.n == n)).first()
-    if found is None or n in {*card_numbers(tx), *tx.state.cards.off}:
+    if not is_answer_on_show(tx, n) or n in tx.state.cards.off:
         return Refused(refused="no_such", about="card")
-    words = show(tx.keys, "open_card", card_row(n), found.body, CardWords)
+    body = tx.connection.execute(select(OpenCard.body).where(OpenCard.n == n)).scalar_one()
+    words = show(tx.keys, "open_card", card_row(n), body, CardWords)
     body = hide(tx.keys, "open_card", card_row(n), replace(words, learned=words.happened))
     tx.touch(OpenCard)
     tx.connection.execute(update(OpenCard).where(OpenCard.n == n).values(body=body))

@@ -52,12 +52,12 @@ def perform(
     note_here(tx)
     if not isinstance(actor, Participant) or not number:
         return _do(tx, actor, key, command, action)
-    sent = OwnCommand(actor, key, number, command)
-    answer = answered(tx, sent)
+    sent = _OwnCommand(actor, key, number, command)
+    answer = _answered(tx, sent)
     if answer is None:
         answer = _do(tx, actor, key, command, action)
         if isinstance(answer, Ok):
-            keep_command(tx, sent)
+            _keep_command(tx, sent)
     return answer
 
 
@@ -84,7 +84,7 @@ _WITHOUT_ROUND: dict[type, str] = {
 }
 
 
-class OwnCommand(NamedTuple):
+class _OwnCommand(NamedTuple):
     """A command of a device, with its key and number."""
 
     who: Participant
@@ -93,7 +93,7 @@ class OwnCommand(NamedTuple):
     command: commands.Command
 
 
-def answered(tx: Tx, sent: OwnCommand) -> Answered | None:
+def _answered(tx: Tx, sent: _OwnCommand) -> Answered | None:
     """Returns the answer to a command that was stored, or that is older than what was; None to one
     that is to be done."""
     round_, lane = _place(sent.command)
@@ -106,7 +106,7 @@ def answered(tx: Tx, sent: OwnCommand) -> Answered | None:
     return None
 
 
-def keep_command(tx: Tx, sent: OwnCommand) -> None:
+def _keep_command(tx: Tx, sent: _OwnCommand) -> None:
     """Keeps that a command was stored, as its device's last one.
 
     In a round that is over there is no order; nothing that comes there changes anything.
@@ -127,9 +127,9 @@ def _place(command: commands.Command) -> tuple[int, str]:
     return command.round, BEATS if rides else ALONE_LANE  # type: ignore[attr-defined]
 
 
-def _key(tx: Tx, sent: OwnCommand) -> bytes:
+def _key(tx: Tx, sent: _OwnCommand) -> bytes:
     return tx.keys.mark("done", sent.key)[:SHORT]
 
 
-def _device(tx: Tx, sent: OwnCommand, round_: int, lane: str) -> bytes:
+def _device(tx: Tx, sent: _OwnCommand, round_: int, lane: str) -> bytes:
     return tx.keys.mark(sent.who.secret, "order", round_, lane)

@@ -10,13 +10,14 @@ from sqlalchemy import bindparam, insert, select
 
 from workshop.actions.as_it_stands import AsItStands, card_numbers, not_free
 from workshop.rules.room_size import MANY_DEVICES, Candidate, best_known
+from workshop.rules.stages import SHOWING
 from workshop.rules.thresholds import amount
 from workshop.storage.bodies import CardWords, card_place, card_row, hide
 from workshop.storage.state import CardFlags, stage_of
 from workshop.storage.transaction import Tx
 from workshop.storage.workshop_tables import OpenCard
 
-_THERE = select(OpenCard.n).where(OpenCard.n == bindparam("number"))
+_THERE = select(OpenCard.round).where(OpenCard.n == bindparam("number"))
 Flag = Literal["sensitive", "off", "asked", "shown"]
 CardToReveal = tuple[CardWords, bool]
 """A card's words, and True if "Been there" is off on it."""
@@ -43,8 +44,14 @@ def is_there(tx: Tx, n: int) -> bool:
     return tx.connection.execute(_THERE, {"number": n}).first() is not None
 
 
+def is_answer_on_show(tx: Tx, n: int) -> bool:
+    """True if an answer to what was asked last has this number, and screens show it."""
+    row = tx.connection.execute(_THERE, {"number": n}).first()
+    return tx.state.phase == SHOWING and row is not None and row.round == tx.state.round
+
+
 def clear_flags(tx: Tx, gone: Iterable[int]) -> None:
-    """Forgets what was decided about cards that are no more: their numbers are free."""
+    """Forgets what was decided about cards that are no more."""
     gone, flags = {*gone}, asdict(tx.state.cards)
     left = {name: tuple(n for n in numbers if n not in gone) for name, numbers in flags.items()}
     tx.put(cards=CardFlags(**left))

@@ -12,7 +12,7 @@ from workshop.actions.answers import (
 from workshop.actions.as_it_stands import AsItStands, card_numbers, not_free
 from workshop.actions.hiding import hides_others, show_group
 from workshop.actions.marks import remembers, toggle
-from workshop.actions.revealed_cards import flag, is_there
+from workshop.actions.revealed_cards import flag, is_answer_on_show, is_there
 from workshop.protocol import commands
 from workshop.protocol.messages import Refused
 from workshop.rules.agenda import StageKind
@@ -61,8 +61,7 @@ def ask_off(tx: Tx, _who: Participant, _key: bytes, command: commands.AskOff) ->
     """Asks the desk to take a card off the screen, or an answer on show; nothing is kept of who
     asked."""
     n = card_number(command.card)
-    is_answer = n not in card_numbers(tx)
-    if not is_there(tx, n) or (is_answer and stage_kind(tx) != "ask_how"):
+    if not (n in card_numbers(tx) or is_answer_on_show(tx, n)):
         return Refused(refused="no_such", about="card")
     flag(tx, "asked", [n])
     tx.changed = True

@@ -47,7 +47,7 @@ export class Room {
   #turn;
   /** What waits where nothing is kept: at the desk. @type {Item[]} */
   #unkept = [];
-  /** @type {number | undefined} */
+  /** The round of the last change. @type {number | undefined} */
   #round;
 
   /** @param {Boot} boot @param {{connect?: any, device?: Device}} [given] by tests */

@@ -93,6 +93,16 @@ export function calmWords(room, sentence, second = "") {
 }
 
 /**
+ * The beginning of the card that was asked about: what is on the screen is about something like it.
+ * @param {Room} room
+ */
+export function askedAbout(room) {
+  const card = room.get(`cards/${room.get("now")?.about}`);
+  return card && !card.off
+    ? html`<p class="projector-about t-second" dir="auto" lang=${card.language}>${card.happened}</p>` : nothing;
+}
+
+/**
  * The clock of a stage and what it counts. At zero it says so and counts no further.
  * @param {Room} room @param {string} words such as "left, in silence"
  * @returns {TemplateResult | typeof nothing} nothing where the stage has no clock

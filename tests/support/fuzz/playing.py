@@ -134,7 +134,9 @@ class FuzzedWorkshop:
         self._acts(each // 2)
 
     def _takes_all(self) -> None:
-        """The desk lets every offer on, and somebody takes each."""
+        """The desk picks a lesson where nobody voted, and lets all offers on; each is taken."""
+        for one in self.room.read().roots[:1]:
+            self._do([self._at_desk({"type": "pick_lesson", "lesson": one.id, "on": True})])
         offers = [one.id for one in self.room.read().offers]
         self._do([self._at_desk({"type": "let_on", "unread": offers})])
         room = self.room.read()

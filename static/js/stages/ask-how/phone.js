@@ -3,10 +3,11 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { t } from "../../core/words.js";
 import { quietButton, stateLine, topRow, trouble } from "../../participant/controls.js";
+import { askedAbout } from "../../participant/asked-about.js";
 import { fewWrotePage, lastCallPage } from "../../participant/last-call-page.js";
 import { mainButton } from "../../participant/main-button.js";
 import { prompted } from "../../participant/prompted.js";
-import { off, revealed } from "../../participant/wall.js";
+import { off } from "../../participant/wall.js";
 import { placeOf, sayNothing, sendCard, stateWords } from "../../participant/writing.js";
 import { answerField } from "./phone-answer.js";
 
@@ -31,7 +32,7 @@ function asking(here) {
   const heading = here.few
     ? topRow(here, t("With so few of us, guessing is easy."), "t-statement")
     : topRow(here, t("About this card"));
-  const body = html`${heading} ${askedAbout(here)} ${answerField(here, "")}
+  const body = html`${heading} ${cardAndWish(here)} ${answerField(here, "")}
     ${promise()}`;
   const foot = html`${trouble(here, placeOf(here))} ${stateLine(stateWords(here))}
     ${mainButton(t("Send this answer"), () => sendCard(here))}
@@ -39,10 +40,10 @@ function asking(here) {
   return { body, foot };
 }
 
-/** What happened, and not yet what it taught: the field stays in view. @param {Here} here */
-function askedAbout(here) {
+/** @param {Here} here */
+function cardAndWish(here) {
   const card = here.room.get(`cards/${here.now.about}`);
-  return card ? html`${revealed(here, { ...card, learned: "", sensitive: true }, false)} ${off(here, card)}` : nothing;
+  return html`${askedAbout(here)} ${card ? off(here, card) : nothing}`;
 }
 
 const promise = () => html`<p class="t-small promise">${t(
@@ -66,7 +67,7 @@ function fewAnswered(here) {
 
 /** @param {Here} here @param {string} words @returns {Page} */
 function waiting(here, words) {
-  return { body: html`${topRow(here, words, "t-heading")} ${askedAbout(here)}` };
+  return { body: html`${topRow(here, words, "t-heading")} ${cardAndWish(here)}` };
 }
 
 /** All answers, whichever page of them the room's screen shows. @param {Here} here @returns {Page} */

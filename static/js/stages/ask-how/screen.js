@@ -4,7 +4,7 @@ import { t } from "../../core/words.js";
 import { card as drawn } from "../../elements/card.js";
 import { shareSentence } from "../../projector/numbers.js";
 import { plans } from "../../projector/paging.js";
-import { asked, calmWords, clock, fitted, said } from "../../projector/parts.js";
+import { asked, askedAbout, calmWords, clock, fitted, said } from "../../projector/parts.js";
 import { currentStage } from "../../projector/shown.js";
 import { evenly } from "./screen-evenly.js";
 
@@ -62,12 +62,11 @@ function answers(room, now) {
   const all = room.list("answers");
   if (!all.length) return calmWords(room, t("No answer is shown this time."));
   const shown = evenly(all, Math.ceil(all.length / SIX))[now.step] ?? [];
-  const card = room.get(`cards/${now.about}`);
   return html`<div class="projector-answers">
     <header>
       ${fitted(plans("one", 74), html`<p class="t-story" role="heading" aria-level="2"
         dir="auto">${lastSentence(question(room))}</p>`)}
-      <p class="projector-about t-second" dir="auto" lang=${card?.language ?? nothing}>${card && !card.off ? card.happened : ""}</p>
+      ${askedAbout(room)}
     </header>
     ${repeat([now.step], String, () => html`<projector-fit plans=${plans("one", shown.length > 3 ? 44 : 60)}>
       <div class="projector-answers-page" data-count=${shown.length}>

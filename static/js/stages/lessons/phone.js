@@ -16,8 +16,8 @@ import { refusalWords } from "../../words/refusals.js";
 import { tick } from "../../elements/tick.js";
 import { shuffled } from "../../participant/shuffle.js";
 
-/** The place of a press that sent a sentence. */
-const ADDED = "lesson-added";
+/** The place of a press that sends a sentence. */
+const ADDS = "lesson-adds";
 
 /** @param {Here} here @returns {Page} */
 export function stage(here) {
@@ -25,10 +25,12 @@ export function stage(here) {
   const prompt = prompted(here, t("What would make this harder to get wrong here?"));
   const adds = isAdding(here);
   const body = html`${topRow(here, prompt, "t-heading")}
-    ${adds ? [sentenceField(here, t("A lesson, in one sentence")), whenItIsRead()] : nothing} ${fromTheWall(here)} ${toldLesson(here.room, lessons)}
+    ${adds ? [sentenceField(here, t("A lesson, in one sentence")), whenItIsRead()] : nothing}
+    ${fromTheWall(here)} ${toldLesson(here.room, lessons)}
     ${list(here, lessons)}`;
   const keeping = areMany(here, lessons) ? keepButton(here) : nothing;
-  return { body, foot: adds ? html`${sentenceFoot(here, t("Add this lesson"))} ${keeping}` : html`${keeping} ${closed(here)}` };
+  const foot = adds ? html`${sentenceFoot(here, t("Add this lesson"))} ${keeping}` : html`${keeping} ${closed(here)}`;
+  return { body, foot };
 }
 
 /** All lessons, or the few that were dealt. @param {Here} here @param {readonly Lesson[]} lessons */
@@ -88,10 +90,10 @@ export function sentenceField(here, label) {
   });
 }
 
-/** The same before and after it is sent; for a moment it says that it was. @param {Here} here @param {string} send */
+/** The same before and after it is sent, but for a moment after the press. @param {Here} here @param {string} send */
 export function sentenceFoot(here, send) {
-  const sent = here.pressed.has(ADDED);
-  return html`${trouble(here, "lesson")} ${mainButton(sent ? t("Noted.") : send, () => add(here), sent)}`;
+  const pressed = here.pressed.has(ADDS);
+  return html`${trouble(here, "lesson")} ${mainButton(pressed ? t("Noted.") : send, () => add(here), pressed)}`;
 }
 
 /** @param {Here} here */
@@ -100,17 +102,21 @@ function add(here) {
 }
 
 /** @param {Here} here */
-async function addAsItIs(here) {
+function addAsItIs(here) {
   const text = here.draft("lesson");
-  if (length(text) === 0) return here.trouble("lesson", here.now.kind === "talk" ? t("First write the sentence.") : t("First write the lesson."));
+  if (length(text) === 0) {
+    const talks = here.now.kind === "talk";
+    return here.trouble("lesson", talks ? t("First write the sentence.") : t("First write the lesson."));
+  }
   if (length(text) > LESSON)
     return here.trouble(
       "lesson",
       t("It is too long to send. It is kept here; shorten it."),
     );
   if (isUsedUp(here)) return;
-  const sent = here.send({ type: "add_lesson", round: here.now.round, text }, "lesson");
-  if (!("refused" in (await sent))) here.press(ADDED);
+  // At the press: the answer may come when somebody else looks at this phone.
+  here.press(ADDS);
+  here.send({ type: "add_lesson", round: here.now.round, text }, "lesson");
 }
 
 /** Says, where it is so, that this device has added all its lessons. @param {Here} here */

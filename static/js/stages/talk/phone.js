@@ -1,5 +1,6 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
+import { askedAbout } from "../../participant/asked-about.js";
 import { timer } from "../../participant/controls.js";
 import { breakoutNow, breakoutWords, talkNow } from "./words.js";
 import { prompted, promptedSecond } from "../../participant/prompted.js";
@@ -14,7 +15,7 @@ export function stage(here) {
       <h2 class="t-statement">${apart ? t("Talk in your breakout room") : talk.who}</h2>
       ${left === null ? nothing : timer(talk.left, !here.now.paused)}
     </div>
-    ${about(here)}
+    ${askedAbout(here)}
     <p class="t-title" dir="auto">${
       prompted(here, t("What makes this easy to happen here?"))}</p>
     <p dir="auto">${apart ? inTheCall(here) : ownHow(here, talk.how)}</p>
@@ -24,13 +25,6 @@ export function stage(here) {
       : t("What you say is not written down. Nothing to do on this phone.")}</p>
     ${here.now.collecting ? sentence(here) : nothing}`;
   return { body, foot: here.now.collecting ? sentenceFoot(here, t("Send this sentence")) : undefined };
-}
-
-/** The card that was asked about: "this" is something like it. @param {Here} here */
-function about(here) {
-  const card = here.room.get(`cards/${here.now.about}`);
-  return card && !card.off
-    ? html`<p class="t-card t-second" dir="auto" lang=${card.language}>${card.happened}</p>` : nothing;
 }
 
 /** How the facilitator has people talk, where that was written. @param {Here} here @param {string} how */

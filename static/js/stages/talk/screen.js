@@ -2,7 +2,7 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../core/words.js";
 import { figures } from "../../elements/stage-clock.js";
 import { plans } from "../../projector/paging.js";
-import { fitted, said } from "../../projector/parts.js";
+import { askedAbout, fitted, said } from "../../projector/parts.js";
 import { currentStage } from "../../projector/shown.js";
 import { talkNow } from "./words.js";
 
@@ -19,7 +19,7 @@ export function stage(room) {
   const ownHow = own && !builtIn ? own : "";
   return html`<div class="projector-talk" data-halves ?data-own=${ownHow !== ""}>
     <div class="projector-talk-main">
-      ${about(room)}
+      ${askedAbout(room)}
       ${fitted(plans("one", 176), said("t-story", prompt || t("What makes this easy to happen here?")))}
     </div>
     <div class="projector-talk-how">
@@ -31,13 +31,6 @@ export function stage(room) {
     </div>
     ${now && left !== null ? clock(now, talk) : nothing}
   </div>`;
-}
-
-/** The beginning of the card that was asked about: "this" is something like it. @param {Room} room */
-function about(room) {
-  const card = room.get(`cards/${room.get("now")?.about}`);
-  return card && !card.off
-    ? html`<p class="projector-about t-second" dir="auto" lang=${card.language}>${card.happened}</p>` : nothing;
 }
 
 /** @param {Now} now @param {ReturnType<typeof talkNow>} talk */
