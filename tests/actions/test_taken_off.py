@@ -68,6 +68,19 @@ def test_what_another_card_taught_as_well_stays(room: TestRoom) -> None:
     assert HARM in room.lessons()
 
 
+def test_what_a_phone_or_the_desk_said_as_well_stays(told: TestRoom) -> None:
+    told.desk.goes("talk")
+    assert done(told.people[1].does(commands.AddLesson(text=HARM, round=told.round)))
+    told.desk.lets_on()
+    told.desk.goes("lessons")
+    assert done(told.desk.does(commands.DeskLesson(text=OTHERS[0])))
+    told.desk.goes("vote")
+    for text in (HARM, *OTHERS[:2]):
+        take_off(told, text)
+    assert {HARM, OTHERS[0]} <= {*told.lessons()}
+    assert OTHERS[1] not in told.lessons()
+
+
 def test_while_voting_it_is_struck_its_votes_are_spent_and_turnout_stays(told: TestRoom) -> None:
     told.desk.goes("lessons")
     told.desk.goes("vote")

@@ -32,7 +32,7 @@ OF_WHAT_HAPPENED = {
     "started_at", "entered_at", "took", "rounds", "cards", "last_card", "lessons",
     "devices", "bars", "scale", "vote_round", "run_off", "run_offs", "vote_paused", "door_closed",
     "chosen", "cut_tie", "undo", "drawn", "too_few", "vote_before", "closed_lists", "read_lists",
-    "merged_words",
+    "merged_words", "added_lessons",
     "most_been", "pulse_over", "known", "skipped", "meets",
 }  # fmt: skip
 """Entries that a workshop has only once it runs: a copy begins without them."""

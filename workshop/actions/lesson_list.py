@@ -92,14 +92,14 @@ def say_anew(tx: Tx, old: str, new: str) -> None:
 def leave_list(tx: Tx, text: str, *, voted: bool) -> RowKey:
     """Takes off the list what a card taught that was taken off the screen, and the words that the
     desk wrote as it merged that with others; gives the id of what stood on the ballot. It stays
-    where something else taught the same.
+    where something else taught the same, or the desk wrote it down or let it on.
 
     What had been put under it stands for itself again; once there was a vote it is left out, as
     nothing comes onto a ballot that people have voted on.
     """
     gone = lesson_id(tx, LessonWords(text=text, language=""))
     row = tx.connection.execute(select(Lesson.id).where(Lesson.id == gone)).first()
-    if row is None or any(one.text == text for one in taught(tx)):
+    if row is None or gone in tx.state.added_lessons or any(one.text == text for one in taught(tx)):
         return NO_ROW
     leaving = [gone, *_written_above(tx, gone)]
     stood = {one: place_of(tx, one) for one in leaving}

@@ -77,6 +77,7 @@ def put_on(tx: Tx, words: LessonWords) -> None:
     that a story taught are."""
     place(tx, words)
     id_ = lesson_id(tx, words)
+    tx.put(added_lessons=sorted({*tx.state.added_lessons, id_}))
     stands = replace(place_of(tx, id_), left_out=False, beyond=False)
     put_places(tx, tx.state.lessons | {id_: stands})
 

@@ -47,8 +47,7 @@ class RoundWords(Closed, array_like=True):
     """True if too few devices wrote, as was counted when the last call was over: all words go back
     to their phones but those that are shown even so. They have gone once the round is spent."""
     cards_each: int = 2
-    """Number of cards that each device may send in the round, by the size of the room as it
-    opened."""
+    """Number of cards that each device may send in it, by the size of the room as it opened."""
     asks_if_few: bool = False
     """True if phones ask what becomes of a card where too few write."""
     settled: bool = False
@@ -171,8 +170,9 @@ class StateWords(msgspec.Struct, kw_only=True, omit_defaults=True):
     lessons: dict[bytes, LessonPlace] = {}
     """The lessons that do not speak for themselves on the list, by their ids, in this order."""
     merged_words: list[bytes] = []
-    """The lessons whose words the desk wrote as it merged others, and that nothing else has
-    taught."""
+    """The lessons whose words the desk wrote as it merged others, and that nothing else taught."""
+    added_lessons: list[bytes] = []
+    """Those that the desk wrote or let on: they stay without a card that taught the same."""
     undo: list[list[str]] = []
     bars: bool = False
     scale: int = 0
