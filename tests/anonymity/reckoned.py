@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from copy import copy, deepcopy
 from dataclasses import dataclass, field
 
-from tests.anonymity.ways import ANSWERED, CHOICES, NEEDED, Move, Walk, acts
+from tests.anonymity.ways import ANSWERED, CHOICES, NEEDED, Move, Note, Walk, acts
 from workshop.actions.one_device import fates
 from workshop.views.votes import tallies
 
@@ -38,6 +38,8 @@ class Reckoning:
     sent: dict[int, tuple[int, str, int]] = field(default_factory=dict)
     """Who has sent which words, in which stage and round, of all that has arrived."""
     read: set[int] = field(default_factory=set)
+    noted: int = 0
+    """How many of the walk's notes were reckoned with: one move may show several."""
     faults: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -103,15 +105,20 @@ class Reckoning:
     def reckons(self) -> None:
         """Notes what is shown that may not be: words of too few, figures that too few have moved,
         sums that are wrong."""
-        fresh = {int(n) for n in WORD.findall(str(self.walk.notes[-1]))} - self.read
+        for note in self.walk.notes[self.noted :]:
+            self._reads(note)
+        self.noted = len(self.walk.notes)
+        for figure, sums in self._figures():
+            if sums != self.shown.get(figure, Counter()):
+                self._moved(figure, sums)
+
+    def _reads(self, note: Note) -> None:
+        fresh = {int(n) for n in WORD.findall(str(note))} - self.read
         self.read |= fresh
         for kind in {self.sent[n][1] for n in fresh}:
             authors = {self.sent[n][0] for n in fresh if self.sent[n][1] == kind}
             if len(authors) < LEAST.get(kind, THREE):
                 self.faults.append(f"words of few: {fresh}")
-        for figure, sums in self._figures():
-            if sums != self.shown.get(figure, Counter()):
-                self._moved(figure, sums)
 
     def _moved(self, figure: Figure, sums: Counter[str]) -> None:
         changed, true = self.since.pop(figure, set()), self._true(figure)

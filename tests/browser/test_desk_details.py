@@ -66,7 +66,7 @@ def test_the_desk_looks_the_cards_through_by_keys(room: RoomInBrowser) -> None:
     crowd.writes([(text, "") for text in CARDS])
     room.desk.shows("All or nearly all have taken part. Wait half a minute, then move on.")
     room.ends_writing("Look through")
-    room.desk.shows("8 cards waiting. Press one to read it.")
+    room.desk.shows("8 cards waiting.")
     room.phones[0].shows("Talk in pairs")
     assert room.desk.page.evaluate(IN_VIEW, ".desk-cover") == 8
     asks_for_the_mirror(room.desk)
@@ -125,7 +125,7 @@ def reads_by_keys(desk: Window) -> None:
         keys.press("j")
         is_open(desk, n)
     expect(open_card).to_have_count(1)
-    expect(desk.page.get_by_text("will be shown", exact=True)).to_have_count(2)
+    expect(desk.page.get_by_text("fine", exact=True)).to_have_count(2)
     expect(desk.page.get_by_text("set aside", exact=True)).to_have_count(1)
     desk.page.get_by_role("button", name="Type in a paper card").click()
     happened = desk.page.locator(".desk-paper-card textarea").first
@@ -175,7 +175,7 @@ def a_hand_holds_a_remote(room: RoomInBrowser) -> None:
     is_laid_out_for_a_hand(remote)
     assert axe_finds(remote.page) == []
     remote.presses("Show them here")
-    remote.shows("Covered: press to read")
+    remote.shows("Covered")
     remote.presses("Hide them here")
     room.hold()
     room.arrives_at("Reveal")

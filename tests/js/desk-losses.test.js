@@ -64,8 +64,8 @@ test("the end says how many cards the desk has set aside", () => {
 });
 
 test("the last stage says that what was not shown goes back", () => {
-  assert.equal(said(loss("cards_unshown", 4)), "4 cards that were not shown go back to the phones that sent them.");
-  assert.equal(said(loss("cards_unshown")), "Cards that were not shown go back to the phones that sent them.");
+  assert.equal(said(loss("cards_unshown", 4)), "4 cards that were not shown go back.");
+  assert.equal(said(loss("cards_unshown")), "Cards that were not shown go back.");
 });
 
 test("the end says what was taken off the screen; what is kept and erased stands in two lists beside it", () => {

@@ -41,7 +41,7 @@ export function coverAll(desk, cards) {
   const turn = cards.length < 2 ? "" : turnsAll(desk.atStage(ReviewState), cards);
   if (!turn) return nothing;
   const [words, press] = turn === "uncover"
-    ? [t("Open all {n}", { n: cards.length }), () => uncoverAll(desk, cards)]
+    ? [t("Uncover all {n}", { n: cards.length }), () => uncoverAll(desk, cards)]
     : [t("Cover all {n}", { n: cards.length }), () => coverEach(desk)];
   return html`<span class="desk-cover-all"
     ><button class="button-quiet desk-inline" type="button" @click=${press}>${words}</button></span

@@ -57,7 +57,7 @@ function ofLessons() {
 /** @returns {Array<[string, string]>} */
 function ofCards() {
   return [
-    ["O", t("Open the next card, or cover it again.")],
+    ["O", t("Open the next card, or close it.")],
     ["J", t("Fine, next card.")],
     ["X", t("Set a card aside and choose why. Press again to put it back.")],
   ];

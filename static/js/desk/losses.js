@@ -47,17 +47,17 @@ const hasAnswers = ({ agenda }) => agenda.stages.some(({ kind }) => kind === "as
  * @type {Partial<Record<LossCode, (n: number) => string>>}
  */
 const OF_ANSWERS = {
-  cards_back: () => `${notEnough()} ${t("If you continue, the answers go back to the phones that sent them.")}`,
+  cards_back: () => `${notEnough()} ${t("If you continue, no answer is shown. They go back to the phones that sent them; those from paper are erased.")}`,
   cards_shown: (n) => tn("The room will see {n} answer. This cannot be undone.",
     "The room will see {n} answers. This cannot be undone.", n),
-  cards_unread: (n) => tn("{n} unread answer goes back to its phone.",
-    "{n} unread answers go back to their phones.", n),
+  cards_unread: (n) => tn("{n} answer goes back unread.",
+    "{n} answers go back unread.", n),
   asked_off: (n) => tn("{n} answer stays on the list of lessons, although someone asked to take it off the screen.",
     "{n} answers stay on the list of lessons, although someone asked to take them off the screen.", n),
   cards_unshown: (n) => n
-    ? tn("{n} answer that was not shown goes back to the phone that sent it.",
-      "{n} answers that were not shown go back to the phones that sent them.", n)
-    : t("Answers that were not shown go back to the phones that sent them."),
+    ? tn("{n} answer that was not shown goes back.",
+      "{n} answers that were not shown go back.", n)
+    : t("Answers that were not shown go back."),
 };
 
 /** @type {Record<LossCode, (n: number, desk: Desk) => string>} */
@@ -77,9 +77,9 @@ const SENTENCES = {
         "The room will see {n} cards. This cannot be undone.", n);
   },
   cards_unread: (n) => n
-    ? tn("{n} unread card goes back to its phone.",
-      "{n} unread cards go back to their phones.", n)
-    : t("Unread cards go back to their phones."),
+    ? tn("{n} card goes back unread.",
+      "{n} cards go back unread.", n)
+    : t("Unread cards go back."),
   lessons_unread: (n) => tn("{n} undecided lesson goes back to the phone that sent it.",
     "{n} undecided lessons go back to the phones that sent them.", n),
   lessons_back: (_, desk) => desk.now.kind === "lessons"
@@ -107,9 +107,9 @@ const SENTENCES = {
   answers_few: () => t("If too few people have answered since, their answers are not counted: others could guess whose they are."),
   pulse_told: () => t("The pulse ends. If enough people answered, you see the totals. Individual answers are erased."),
   cards_unshown: (n) => n
-    ? tn("{n} card that was not shown goes back to the phone that sent it.",
-      "{n} cards that were not shown go back to the phones that sent them.", n)
-    : t("Cards that were not shown go back to the phones that sent them."),
+    ? tn("{n} card that was not shown goes back.",
+      "{n} cards that were not shown go back.", n)
+    : t("Cards that were not shown go back."),
   answers_erased: (n) => tn("{n} answer that is not on the list of lessons is erased.",
     "{n} answers that are not on the list of lessons are erased.", n),
   cards_aside: (n, desk) => hasAnswers(desk)

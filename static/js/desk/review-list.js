@@ -53,19 +53,18 @@ function closed(desk, card) {
   >
     ${desk.atStage(ReviewState).read.has(card.handle)
       ? html`<span class="desk-first-line t-cue" lang=${card.language} dir="auto">${card.happened}</span>`
-      : html`<span>${t("Covered: press to read")}${hint(opensNext(desk, card) ? "O" : "")}</span>`}
-    <span class="desk-fate">${listed([fateOf(desk, card), ...marks(card)])}</span>
+      : html`<span>${opensNext(desk, card) ? html`${t("Covered: press to read")}${hint("O")}` : t("Covered")}</span>`}
+    <span class="desk-fate">${listed([fateOf(card), ...marks(card)])}</span>
   </button>`;
 }
 
 /** @param {Desk} desk @param {ReviewCard} card */
 const opensNext = (desk, { handle }) => !openCard(desk) && nextCard(desk)?.handle === handle;
 
-/** @param {Desk} desk @param {ReviewCard} card */
-function fateOf({ now }, { aside, read }) {
+/** @param {ReviewCard} card */
+function fateOf({ aside, read }) {
   if (aside) return t("set aside");
-  if (!read) return "";
-  return now.kind === "write" ? t("read") : t("will be shown");
+  return read ? t("fine") : "";
 }
 
 /** @param {ReviewCard} card */

@@ -71,10 +71,10 @@ export function isMirrored(desk) {
   if (!desk.now.covered) cover(desk);
 }
 
-/** Opens a card and no other, or closes it. @param {Desk} desk @param {string} handle */
+/** Opens a card and no other, or closes it: it has been read. @param {Desk} desk @param {string} handle */
 export function turn(desk, handle) {
-  const { opened } = desk.atStage(ReviewState);
-  if (opened.has(handle)) desk.change(() => void opened.delete(handle));
+  const { opened, read } = desk.atStage(ReviewState);
+  if (opened.has(handle)) desk.change(() => void (opened.delete(handle) && read.add(handle)));
   else uncovers(desk, () => openOnly(desk, handle));
 }
 

@@ -2,5 +2,5 @@
 import { t } from "../core/words.js";
 
 export const enoughWords = () =>
-  t("It takes three phones if up to six are here, four if up to twelve are, and a third of them " +
-    "if more are, eight at most.");
+  t("It takes three phones if six at most were here at once, four if twelve at most were, and a third " +
+    "of them if more were, eight at most.");

@@ -29,14 +29,14 @@ export function stage(desk) {
       : nothing}`;
 }
 
-/** How far the reading is, and what the room will see. @param {ReviewCard[]} cards */
+/** How far the reading is, in figures. @param {ReviewCard[]} cards */
 function opened(cards) {
   const waiting = cards.filter(({ aside }) => !aside);
   const left = waiting.filter(({ read }) => !read).length;
-  if (!left) return t("All have been opened. The room sees them at the reveal, except those set aside.");
-  const how = t("Press one to read it. The room sees none of them yet, and at the reveal only those that have been opened.");
-  if (left === waiting.length) return how;
-  return `${tn("{n} card is still to be opened.", "{n} cards are still to be opened.", left)} ${how}`;
+  const figures = { fine: waiting.length - left, aside: cards.length - waiting.length, left };
+  return figures.aside
+    ? t("{fine} fine, {aside} set aside, {left} to read", figures)
+    : t("{fine} fine, {left} to read", figures);
 }
 
 /** @param {Desk["desk"]} desk @param {ReviewCard[]} cards */
@@ -44,8 +44,8 @@ function waiting(desk, cards) {
   const aside = cards.filter((card) => card.aside).length;
   const waits = cards.length ? cards.length - aside : desk.cards_waiting;
   if (!waits && !aside) return t("No cards are waiting for the reveal.");
-  const wait = tn("{n} card waiting", "{n} cards waiting", waits);
-  return aside ? t("{wait}, {aside} set aside.", { wait, aside }) : `${wait}.`;
+  if (cards.length && cards.every(({ aside: out, read }) => out || read)) return t("All cards have been read.");
+  return `${tn("{n} card waiting", "{n} cards waiting", waits)}.`;
 }
 
 /** Whether the cards can only go back: the main button says so. @param {Desk} desk */

@@ -39,9 +39,9 @@ const told = (text) => html`<p class="t-story" dir="auto">${text}</p>`;
 function asked(desk, story) {
   const { steps: { length }, questions } = story;
   return questions.length > 1
-    ? part(desk, length + 1, t("Then ask the room one of these: people answer aloud"),
+    ? part(desk, length + 1, t("Then show the room one question to keep in mind"),
       questions.map((text, n) => choosing(desk, text, n)))
-    : part(desk, length + 1, t("Then ask the room: people answer aloud"), told(questionOf(story, desk.now)));
+    : part(desk, length + 1, t("Then show the room this question to keep in mind"), told(questionOf(story, desk.now)));
 }
 
 /**
