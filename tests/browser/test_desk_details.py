@@ -182,11 +182,11 @@ def a_hand_holds_a_remote(room: RoomInBrowser) -> None:
     room.press()
     room.phones[0].shows("On the room’s screen now")
     room.phones[0].holds("Ask to take this off the screen")
-    room.desk.shows("Take it off the screen", "Take this card off the screen")
+    room.desk.shows("Take it off the screen", "Take it away")
     assert room.desk.page.evaluate(IN_VIEW, ".desk-asked .button") == 2
-    remote.presses("Take this card off the screen")
+    remote.presses("Take it away")
     room.projector.shows("This card is no longer shown.")
-    remote.hides("Take this card off the screen")
+    remote.hides("Take it away")
     each_card_is_taken_off_alone(room, remote)
 
 

@@ -149,7 +149,7 @@ class Play:
         self.alike("adding closed")
         self.room.desk.presses(f"Set aside {LESSONS['aside']}")
         self.room.desk.presses("to protect the writer")
-        self.room.desk.presses(f"Put on the list {LESSONS['sent']}")
+        self.room.desk.presses(f"Add to lessons {LESSONS['sent']}")
         self.room.shows(LESSONS["sent"])
         self.alike("lessons, read")
 

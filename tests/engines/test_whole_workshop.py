@@ -303,7 +303,7 @@ def vote(room: RoomInEngine) -> None:
     room.others.each(lambda other: says(other, "add_lesson", text=also.pop()))
     room.desk.shows("Close adding")
     room.goes_on()
-    room.desk.presses("Put all 3 on the list")
+    room.desk.presses("Add all 3 to lessons")
     room.shows(ADDED)
     is_right(room)
     room.goes_to("vote")

@@ -215,7 +215,7 @@ class RoomInBrowser:
         """Closes the list for phones, and puts on it what the desk has read, so many lessons."""
         self.closes_adding()
         self.desk.shows(f"{count} lessons from phones to read")
-        self.desk.presses(f"Put all {count} on the list")
+        self.desk.presses(f"Add all {count} to lessons")
 
     def closes_adding(self) -> None:
         """Closes the list for phones."""

@@ -25,16 +25,16 @@ export function askedInPlace(desk) {
 export function request(desk, one) {
   if ("text" in one) return {
     text: one.text,
-    title: t("Someone asked to take this answer off the screen:"),
-    words: t("Take this answer off the screen"),
+    title: t("Someone asked to take this answer away:"),
+    words: t("Take it away"),
     along: "",
     off: () => desk.press({ type: "take_off", card: String(one.n), on: true }),
     leave: () => desk.press({ type: "leave_card", card: String(one.n) }),
   };
   return {
     text: one.happened,
-    title: t("Someone asked to take this card off the screen:"),
-    words: t("Take this card off the screen"),
+    title: t("Someone asked to take this card away:"),
+    words: t("Take it away"),
     along: alongWords(desk, one),
     off: () => takeOff(desk, one),
     leave: () => leaveOn(desk, one),

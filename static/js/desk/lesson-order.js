@@ -5,6 +5,11 @@ import { InPlace } from "./in-place.js";
 
 const LIST = "lessons";
 
+/** How many the room would vote on. @param {Pick<Desk, "room">} desk */
+export const onBallot = ({ room }) => (
+  room.list("lessons").filter((one) => !one.parent && !one.left_out).length
+);
+
 export class LessonOrder {
   /** The ids on the ballot or beyond it, as the server had them last. @type {readonly string[]} */
   #live = [];

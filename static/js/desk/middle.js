@@ -75,7 +75,7 @@ export function middle(desk) {
 /** Not while a card from paper is typed or breakout rooms are led. @param {Desk} desk */
 function isLarge(desk) {
   const { now, paper } = desk;
-  if (readsCards(desk) || (now.kind === "talk" && DESKS.talk.opensRooms(desk))) return false;
+  if (readsCards(desk) || (now.kind === "talk" && DESKS.talk.asksForRoom(desk))) return false;
   const typesPaper = paper.begun || (paper.open.card && takesPaper(desk));
   return LARGE.has(now.kind) && !typesPaper;
 }

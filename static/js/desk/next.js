@@ -26,6 +26,7 @@ import { idAt, nameAt, placeOf } from "./stage-at.js";
  * @property {boolean} [lot] whether one more vote cannot decide, or did not
  * @property {number} [pick] the card that is picked to ask about; 0 for none
  * @property {boolean} [askable] whether there is a card to pick
+ * @property {number} [over] how many lessons more than the ballot takes
  * @property {number} [chosen] how many lessons are chosen already, beside those that tie
  */
 /** @typedef {Goes["act"]} Act */
@@ -48,6 +49,9 @@ export function nextOf(standing) {
   if (standing.tied && now.kind === "vote") return decide(standing).main;
   if (now.kind === "finish") return ending(standing, "seal", t("Finish and erase the rest"), true);
   const after = following(agenda, now.position, skipped);
+  if (standing.over && now.kind === "lessons" && agenda.stages[after]?.kind === "vote") {
+    return press(tn("Merge or leave out one first", "Merge or leave out {n} first", standing.over), "", null);
+  }
   return after < agenda.stages.length ? toStage(standing, after) : null;
 }
 

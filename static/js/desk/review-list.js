@@ -127,7 +127,7 @@ function nextWords({ now }, out) {
 function listing(desk, card) {
   if (card.aside) return nothing;
   return html`<button class="button desk-small" type="button" @click=${() => lists(desk, card)}>
-    ${card.listed ? t("Remove from the list") : t("Add to lessons")} ${hint(keyOf(desk, card, "L"))}
+    ${card.listed ? t("Remove from lessons") : t("Add to lessons")} ${hint(keyOf(desk, card, "L"))}
   </button>`;
 }
 
@@ -147,7 +147,7 @@ function why(desk, { handle }) {
     desk.change((own) => (own.atStage(ReviewState).aside = ""));
   };
   return html`<div class="desk-row" role="group" aria-label=${t("Set aside")}>
-    <p class="t-name">${t("Set aside:")}</p>
+    <p class="t-name">${t("Set aside. Only its writer sees why:")}</p>
     ${Object.entries(reasons()).map(([reason, words]) => (
       small(words, () => setAside(/** @type {Reason} */ (reason)))))}
   </div>`;

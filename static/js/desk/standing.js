@@ -1,4 +1,6 @@
 import { askable } from "../stages/ask-how/desk-askable.js";
+import { onBallot } from "./lesson-order.js";
+import { BALLOT } from "../rules/for-phones.js";
 import { Picked } from "../stages/ask-how/desk-picked.js";
 
 /** The card that is picked and was not asked about yet; 0 for none. @param {Desk} own */
@@ -19,6 +21,7 @@ export function standingOf(own) {
     tied: ballot?.cut_tie.length ?? 0,
     lot: again || (room.tick?.here ?? 0) < (ballot?.needed ?? 0),
     pick: now.kind === "ask_how" ? pickOf(own) : 0,
+    over: Math.max(0, onBallot(own) - BALLOT),
     askable: now.kind === "ask_how" && askable(own).length > 0,
     chosen: lessons.filter((lesson) => lesson.chosen).length,
     time: room.clock.now(),

@@ -91,7 +91,8 @@ function nearWords(near, moveOn) {
 function lastCall(whole) {
   const { now, agenda, room, desk } = whole;
   const left = Math.max(0, (now.last_call_ends_at ?? 0) - room.clock.now());
-  const next = nameAt(agenda, placeOf(agenda, now.going_to));
+  const place = placeOf(agenda, now.going_to);
+  const next = place === now.position ? t("the answers") : nameAt(agenda, place);
   return html`<div class="desk-clock">
     <stage-clock class="t-clock" over="count" .remaining=${left} .running=${left > 0}></stage-clock>
     <p class="t-small">${now.phase === "few"

@@ -61,7 +61,7 @@ const heading = (n) => (n
 /** What was on show, and nothing that comes while it is pressed. @param {Desk} desk @param {UnreadEntry[]} waiting */
 function letOn(desk, waiting) {
   const unread = waiting.map(({ handle }) => handle);
-  const label = tn("Put it on the list", "Put all {n} on the list", unread.length);
+  const label = tn("Add it to lessons", "Add all {n} to lessons", unread.length);
   return small(label, (event) => desk.once("lessons", () => inParts(desk, unread), event));
 }
 
@@ -98,7 +98,7 @@ function entry(desk, one, place) {
 function letOneOn(desk, { handle, text }, place) {
   if (place < 0) return nothing;
   const act = () => desk.press({ type: "let_on", unread: [handle] });
-  return small(t("Put on the list"), (event) => desk.once("lessons", act, event), text,
+  return small(t("Add to lessons"), (event) => desk.once("lessons", act, event), text,
     `desk-let-on-${place}`);
 }
 
@@ -119,7 +119,7 @@ export const isAsked = (desk, handle) => desk.atStage(AskingWhy).about.has(handl
 /** Why something is set aside. @param {Desk} desk @param {string} handle */
 export function asksWhy(desk, handle) {
   return html`<div class="desk-row" role="group" aria-label=${t("Set aside")}>
-    <p class="t-name">${t("Set aside:")}</p>
+    <p class="t-name">${t("Set aside. Only its writer sees why:")}</p>
     ${Object.entries(reasons()).map(([why, words]) => (
       small(words, () => put(desk, handle, /** @type {Reason} */ (why)))))}
     ${quiet(t("Do not set aside"), () => turn(desk, handle))}

@@ -24,7 +24,8 @@ export function heading(desk) {
   const cards = listedCards(desk);
   const open = openCard(desk);
   if (open) return t("Answer {n} of {all}", { n: cards.indexOf(open) + 1, all: cards.length });
-  return tn("{n} answer to read", "{n} answers to read", cards.length);
+  const left = cards.filter(({ aside, read }) => !aside && !read).length;
+  return left ? tn("{n} answer to read", "{n} answers to read", left) : t("All answers have been read.");
 }
 
 /** @param {Desk} desk */

@@ -4,7 +4,7 @@ import { t, tn } from "../../core/words.js";
 import { smallAct } from "../../desk/acts.js";
 import { quiet, small } from "../../desk/buttons.js";
 import { askWords, drop, leaveOut, merge, Merging, pickUp } from "../../desk/lesson-acts.js";
-import { LessonOrder } from "../../desk/lesson-order.js";
+import { LessonOrder, onBallot } from "../../desk/lesson-order.js";
 import { ending } from "../../desk/next.js";
 import { BALLOT, LESSON } from "../../rules/for-phones.js";
 import { asksWords, isAskedWords } from "./desk-merge-words.js";
@@ -59,11 +59,6 @@ function paused(desk) {
     ${smallAct(desk, ending(desk.standing, "vote_anew", t("Change the list")))}
   </div>`;
 }
-
-/** @param {Desk} desk */
-const onBallot = ({ room }) => (
-  room.list("lessons").filter((one) => !one.parent && !one.left_out).length
-);
 
 /** @param {number} count on the ballot */
 const countWords = (count) => tn("{n} lesson on the list. The ballot takes {ballot}.",
@@ -142,11 +137,15 @@ function acts(desk, lesson) {
   if (desk.room.get(`lessons/${desk.atStage(Merging).lesson}`)) {
     return out ? nothing : small(t("Merge into this"), () => merge(desk, id));
   }
-  const why = beyond ? t("Did not fit on the ballot") : t("Left out");
+  const why = beyond ? t("Did not fit on the ballot")
+    : isOfStory(desk, text) ? t("From the story, not on the ballot") : t("Left out");
   return html`${out ? html`<span class="t-small">${why}</span>` : nothing}
     ${out ? nothing : quiet(t("Merge"), () => pickUp(desk, id), text)}
     ${quiet(out ? t("Put back") : t("Leave out"), () => leaveOut(desk, lesson), text)}`;
 }
+
+/** A told story’s lesson is left out until the desk wants it. @param {Desk} desk @param {string} text */
+const isOfStory = ({ room }, text) => room.get("story")?.lesson === text;
 
 /** @param {Desk} desk */
 function addForm(desk) {

@@ -27,6 +27,9 @@ export const controls = (desk) => (opensRooms(desk) ? rooms(desk) : nothing);
 /** Whether breakout rooms are led: in a call, unless all talk together. @param {Desk} desk */
 export const opensRooms = ({ workshop, now }) => isInACall(workshop) && !now.few;
 
+/** Whether there is more to do than to listen. @param {Desk} desk */
+export const asksForRoom = (desk) => opensRooms(desk) || desk.room.list("unread").some(({ aside }) => !aside);
+
 /** When to open which breakout rooms, and when to bring everybody back. @param {Desk} desk */
 function rooms(desk) {
   const whole = (desk.agenda.stages[desk.now.position]?.minutes ?? 0) * 60;

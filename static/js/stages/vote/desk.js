@@ -96,7 +96,7 @@ function untilResult({ desk: { ballots, result_kept: kept } }, { needed }) {
 function untilBars({ now, workshop, desk: { result_kept: kept } }, { devices, needed }) {
   if (workshop.votes_hidden) return t("The bars are hidden until voting ends.");
   if (kept || devices < FEW_DEVICES || now.phase === "run_off") return t("The bars appear when voting ends.");
-  return t("The bars appear once {needed} people have voted, and then {needed} again, the same people or others.", { needed });
+  return t("The bars appear once {needed} people have voted.", { needed });
 }
 
 /** @param {Desk} desk @param {Ballot} ballot */
