@@ -37,7 +37,7 @@ FIRST, SECOND, THIRD = (learned for _, learned in CARDS)
 KEPT = (
     "The summary keeps 2 chosen lessons, 1 commitment, the story with its teller’s name, "
     "the list of lessons, the cards whose writers allowed it and answers "
-    "from five people or more."
+    "to the two questions from five people or more."
 )
 ANSWERS = ("Nobody had to check.", "It was late on a Friday.", "The list looked the same.")
 NO_VOTE = "There was no vote: the facilitator picked the chosen lessons."
